@@ -1,0 +1,30 @@
+//! Chance that falls the same way every time.
+
+pub struct Dice(u64);
+
+impl Dice {
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % end.max(1)
+    }
+
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        let at = self.below(list.len());
+        list.get(at).expect("a list that is not empty")
+    }
+
+    /// One of some thirty thousand names, so that the vocabulary is a real one.
+    pub fn name(&mut self) -> String {
+        const SYLLABLES: [&str; 31] = [
+            "ba", "bel", "bri", "cha", "cor", "da", "den", "do", "fa", "fon", "gar", "gi", "jo",
+            "la", "lin", "lo", "ma", "mer", "mon", "na", "nel", "pa", "per", "ra", "ri", "sa",
+            "son", "ta", "ti", "val", "vi",
+        ];
+        (0..3).map(|_| *self.pick(&SYLLABLES)).collect()
+    }
+}

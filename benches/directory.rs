@@ -1,0 +1,205 @@
+//! How fast the whole directory reads, builds and answers, in process, without compression:
+//! `cargo bench --bench directory -- [FOLDER OF A DATABASE]`; on the embedded data without one.
+#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+
+#[path = "common/memory.rs"]
+mod memory;
+
+use std::{
+    hint::black_box,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, Uri},
+};
+use axum_extra::extract::Query;
+use clap::Parser as _;
+use http_body_util::BodyExt as _;
+use quartiers_emploi::{
+    app::App,
+    catalogue::Catalogue,
+    clock::Clock,
+    config::{Config, PublicUrl},
+    domain::search::{SearchPage, SearchParams},
+    import, paths, site,
+    store::Store,
+};
+use tower::ServiceExt as _;
+
+use memory::resident;
+
+/// Right and misspelt texts, bare and with facets, first pages and later ones.
+const SEARCHES: [&str; 40] = [
+    "",
+    "?frein=mobilite",
+    "?frein=mobilite&departement=37",
+    "?frein=garde-enfants&frein=francais",
+    "?frein=decrochage&public=jeunes",
+    "?public=femmes&public=parents",
+    "?departement=45",
+    "?departement=37&departement=18&frein=numerique",
+    "?quartier=sanitas-tours",
+    "?commune=37261",
+    "?commune=18033&frein=experience",
+    "?etat=confirmee&etat=a-confirmer",
+    "?etat=terminee",
+    "?recueil=a-bras-le-coeur",
+    "?frein=sante&public=seniors&departement=28&etat=datee",
+    "?page=2",
+    "?departement=37&page=3",
+    "?frein=experience&page=2",
+    "?q=garde+d%E2%80%99enfants",
+    "?q=gardes+denfants",
+    "?q=fran%C3%A7ais+tours",
+    "?q=mobilitee",
+    "?q=sanittas",
+    "?q=microcreche",
+    "?q=nounou&departement=45",
+    "?q=permis&frein=mobilite",
+    "?q=emploi",
+    "?q=emploi&page=2",
+    "?q=emploi+jeunes&frein=decrochage&departement=18",
+    "?q=accompagnement+vers+l%27emploi+des+jeunes",
+    "?q=je+cherche+une+formation+%C3%A0+Bourges",
+    "?q=37000",
+    "?q=chantier+dinsertion+blois",
+    "?q=mission+loc",
+    "?q=acompagnemment+personalis%C3%A9",
+    "?q=m%C3%A8re+seule+orl%C3%A9ans&public=parents",
+    "?q=rsa&etat=datee",
+    "?q=xqzwkj",
+    "?q=joue+les+tours&frein=logement",
+    "?q=emploi+formation+jeunes+garde+m%C3%A8re+seule+orl%C3%A9ans+permis+%C3%A9cole+chantier",
+];
+const ROUNDS: usize = 20;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    let folder = std::env::args().skip(1).find(|text| text != "--bench");
+    let temporary = tempfile::tempdir()?;
+    let began = Instant::now();
+    let store = match &folder {
+        Some(folder) => Store::open(&Path::new(folder).join("directory.db")).await?,
+        None => planted(temporary.path()).await?,
+    };
+    println!("{:>10.1?}  to open the database", began.elapsed());
+    let began = Instant::now();
+    let app = app(store).await?;
+    let catalogue = app.catalogue();
+    let count = catalogue.initiatives.len();
+    println!("{:>10.1?}  to read and build {count} initiatives", began.elapsed());
+    tell_memory("once built");
+    let router = site::router(app.clone());
+    searches_alone(&catalogue)?;
+    let addresses: Vec<String> =
+        SEARCHES.iter().map(|query| format!("{}{query}", paths::INITIATIVES)).collect();
+    pages("results pages", &router, &addresses).await?;
+    other_pages(&router, &catalogue).await?;
+    tell_memory("after all that");
+    Ok(())
+}
+
+async fn planted(folder: &Path) -> anyhow::Result<Store> {
+    let clock = Clock::system();
+    let seeds = import::read(&import::Folder::Embedded, clock.today());
+    let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
+    let store = Store::open(&folder.join("directory.db")).await?;
+    store.plant(&seeds, clock.now()).await?;
+    Ok(store)
+}
+
+/// The settings of a program started without any.
+#[derive(clap::Parser)]
+struct Settings {
+    #[command(flatten)]
+    config: Config,
+}
+
+async fn app(store: Store) -> anyhow::Result<App> {
+    let Settings { config } = Settings::parse_from(["bench"]);
+    let public_url: PublicUrl =
+        "https://annuaire.example".parse().map_err(|_| anyhow::anyhow!("no address"))?;
+    Ok(App::new(store, Clock::system(), config, public_url).await?)
+}
+
+/// The catalogue's own part of a page of results.
+fn searches_alone(catalogue: &Catalogue) -> anyhow::Result<()> {
+    let mut times = Times::default();
+    for query in SEARCHES {
+        let asked = understood(catalogue, query)?;
+        for _ in 0..ROUNDS {
+            let began = Instant::now();
+            black_box(catalogue.search(&asked));
+            times.add(query, began.elapsed());
+        }
+    }
+    times.tell("search and facets alone");
+    Ok(())
+}
+
+fn understood(catalogue: &Catalogue, query: &str) -> anyhow::Result<SearchPage> {
+    let uri: Uri = format!("/{query}").parse()?;
+    let Query(params) = Query::<SearchParams>::try_from_uri(&uri)?;
+    Ok(catalogue.understand(&params).asked)
+}
+
+async fn other_pages(router: &Router, catalogue: &Catalogue) -> anyhow::Result<()> {
+    let home = [paths::HOME.to_owned()];
+    pages("home page", router, &home).await?;
+    let some = catalogue.initiatives.iter().step_by(catalogue.initiatives.len().div_ceil(40));
+    let initiatives: Vec<String> = some.map(|it| paths::initiative(&it.facts.slug)).collect();
+    pages("initiative pages", router, &initiatives).await?;
+    let neighbourhoods = catalogue.neighbourhoods.iter().map(|it| paths::neighbourhood(&it.slug));
+    pages("neighbourhood pages", router, &neighbourhoods.collect::<Vec<_>>()).await?;
+    let barriers = catalogue.barriers.iter().map(|it| paths::barrier(&it.slug));
+    pages("barrier pages", router, &barriers.collect::<Vec<_>>()).await?;
+    let api: Vec<String> =
+        SEARCHES.iter().take(18).map(|query| format!("/api/v1/initiatives{query}")).collect();
+    pages("JSON", router, &api).await
+}
+
+/// Asks for every one of `addresses` in turn, several times, and tells how long that took.
+async fn pages(what: &str, router: &Router, addresses: &[String]) -> anyhow::Result<()> {
+    let mut times = Times::default();
+    for address in addresses {
+        for _ in 0..ROUNDS {
+            let request = Request::get(address.as_str()).body(Body::empty())?;
+            let began = Instant::now();
+            let answer = router.clone().oneshot(request).await?;
+            let status = answer.status();
+            let body = answer.into_body().collect().await?.to_bytes();
+            times.add(address, began.elapsed());
+            anyhow::ensure!(status.is_success() && !body.is_empty(), "{status} at {address}");
+        }
+    }
+    times.tell(what);
+    Ok(())
+}
+
+#[derive(Default)]
+struct Times<'a>(Vec<(Duration, &'a str)>);
+
+impl<'a> Times<'a> {
+    fn add(&mut self, what: &'a str, took: Duration) {
+        self.0.push((took, what));
+    }
+
+    fn tell(mut self, what: &str) {
+        self.0.sort_unstable();
+        let at = |part: usize| {
+            let place = (self.0.len() * part / 100).min(self.0.len() - 1);
+            self.0.get(place).copied().unwrap_or_default()
+        };
+        let ((p50, _), (p99, slow), (worst, slowest)) = (at(50), at(99), at(100));
+        println!("{what}: p50 {p50:.1?}  p99 {p99:.1?} ({slow})  max {worst:.1?} ({slowest})");
+    }
+}
+
+fn tell_memory(when: &str) {
+    let (now, most) = resident();
+    println!("{now:>7} MB  resident {when}, {most} MB at most");
+}

@@ -1,0 +1,214 @@
+//! How fast the text index is built and answers: `cargo bench --bench search -- [documents] [folder of tables]`.
+#![expect(
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a program that measures and prints"
+)]
+
+#[path = "common/dice.rs"]
+mod dice;
+#[path = "common/memory.rs"]
+mod memory;
+
+use std::{borrow::Cow, path::Path, time::Instant};
+
+use fixedbitset::FixedBitSet;
+use quartiers_emploi::{
+    catalogue::index::{Field, TextIndex},
+    domain::vocabulary::{Synonym, SynonymKind},
+};
+
+use dice::Dice;
+use memory::resident;
+
+const QUERIES: [&str; 24] = [
+    "garde d’enfants",
+    "gardes denfants",
+    "français tours",
+    "mobilitee",
+    "sanittas",
+    "microcreche",
+    "nounou",
+    "caf",
+    "permis",
+    "emploi",
+    "emploi jeunes",
+    "accompagnement vers l’emploi des jeunes",
+    "école de la 2e chance",
+    "je cherche une formation à Bourges",
+    "joue les tours",
+    "st pierre des corps",
+    "37000",
+    "chantier dinsertion blois",
+    "mission loc",
+    "acompagnemment personalisé",
+    "mère seule orléans",
+    "auto-école solidaire",
+    "rsa",
+    "xqzwkj",
+];
+/// As much as a query may ask.
+const HEAVIEST: &str = "emploi formation jeunes garde mère seule orléans permis école chantier insertion \
+    français mobilité logement femme travail";
+const ROUNDS: usize = 50;
+
+fn main() {
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|text| text != "--bench").collect();
+    let count = arguments.first().and_then(|text| text.parse().ok()).unwrap_or(100_000);
+    let folder = arguments.get(1).map_or("seeds", |folder| folder);
+    let tables = Tables::read(Path::new(folder));
+    let (before, _) = resident();
+    let start = Instant::now();
+    let mut dice = Dice::new(0x5eed);
+    let index = TextIndex::build((0..count).map(|_| tables.document(&mut dice)), &tables.synonyms);
+    println!("{count} documents built in {:.2?}", start.elapsed());
+    println!("memory: {} MB before, {} MB with the index", before, resident().0);
+    measure(&index, count);
+}
+
+fn measure(index: &TextIndex, count: usize) {
+    let mut kept = FixedBitSet::with_capacity(count);
+    kept.insert_range(..);
+    let mut times = Vec::new();
+    for query in QUERIES {
+        let mut of_query = Vec::new();
+        let mut rows = 0;
+        for _ in 0..ROUNDS {
+            let start = Instant::now();
+            let found = index.find(query);
+            let page = found.best(&kept, 0, 20);
+            of_query.push(start.elapsed());
+            rows = found.rows.count_ones(..).max(page.len());
+        }
+        of_query.sort_unstable();
+        println!("{:>10.1?}  {rows:>8} rows  {query}", of_query[ROUNDS / 2]);
+        times.extend(of_query);
+    }
+    times.sort_unstable();
+    let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)];
+    for query in [HEAVIEST, "acompagnemment personalisé vierson", "xqzwkj"] {
+        let start = Instant::now();
+        let found = index.find(query).rows.count_ones(..);
+        let middle = start.elapsed();
+        let suggestion = index.suggest(query).is_some();
+        let whole = start.elapsed();
+        println!(
+            "{middle:.1?} to find {found} rows, {whole:.1?} with a suggestion ({suggestion}): {query}"
+        );
+    }
+    println!("p50 {:.1?}  p99 {:.1?}  worst {:.1?}", at(50), at(99), at(100));
+}
+
+/// What documents are made of.
+struct Tables {
+    words: Vec<String>,
+    places: Vec<(String, String)>,
+    barriers: Vec<String>,
+    audiences: Vec<String>,
+    carriers: Vec<String>,
+    synonyms: Vec<Synonym>,
+}
+
+impl Tables {
+    fn read(folder: &Path) -> Self {
+        let initiatives = rows(&folder.join("initiatives.csv"));
+        let mut tables = Self::built_in();
+        let words: Vec<String> = initiatives
+            .iter()
+            .flat_map(|row| [column(row, "title"), column(row, "summary")])
+            .flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        replace(&mut tables.words, words);
+        replace(&mut tables.carriers, initiatives.iter().map(|row| column(row, "carriers")));
+        let labelled =
+            |row: &Row| format!("{} ; {}", column(row, "label"), column(row, "keywords"));
+        replace(&mut tables.barriers, rows(&folder.join("barriers.csv")).iter().map(labelled));
+        replace(&mut tables.audiences, rows(&folder.join("audiences.csv")).iter().map(labelled));
+        let place = |row: &Row| (column(row, "name"), column(row, "postcodes"));
+        replace(&mut tables.places, rows(&folder.join("communes.csv")).iter().map(place));
+        replace(
+            &mut tables.synonyms,
+            rows(&folder.join("synonyms.csv")).iter().filter_map(synonym),
+        );
+        tables
+    }
+
+    fn built_in() -> Self {
+        let list = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<_>>();
+        let words = "un accompagnement vers l’emploi pour les jeunes du quartier|des cours de français \
+            au Sanitas|une formation et des ateliers avec la mission locale|un garage solidaire pour \
+            passer le permis|la garde d’enfants à horaires décalés|un chantier d’insertion";
+        Self {
+            words: words.split_whitespace().map(str::to_owned).collect(),
+            places: list("Tours|Bourges|Blois|Orléans|Joué-lès-Tours|Saint-Pierre-des-Corps")
+                .into_iter()
+                .map(|name| (name, "37000".to_owned()))
+                .collect(),
+            barriers: list(
+                "Garde d’enfants ; crèche|Maîtrise du français ; FLE|Se déplacer ; permis",
+            ),
+            audiences: list("Jeunes de 16 à 25 ans|Femmes|Parents|Demandeurs d’emploi"),
+            carriers: list("Mission locale|Régie Plus|CAF|Ville de Tours"),
+            synonyms: Vec::new(),
+        }
+    }
+
+    fn document(&self, dice: &mut Dice) -> Vec<(Field, Cow<'_, str>)> {
+        let mut texts: Vec<(Field, Cow<'_, str>)> = vec![
+            (Field::Title, Cow::Owned(self.run(dice, 7))),
+            (Field::Summary, Cow::Owned(self.run(dice, 38))),
+        ];
+        let (name, postcodes) = dice.pick(&self.places);
+        texts.push((Field::Place, Cow::Borrowed(name)));
+        texts.extend(postcodes.split(';').map(|code| (Field::Place, Cow::Borrowed(code))));
+        texts.push((Field::Region, Cow::Borrowed("Indre-et-Loire")));
+        let carrier = format!("{} {}", dice.pick(&self.carriers), dice.name());
+        texts.push((Field::Carrier, Cow::Owned(carrier)));
+        for _ in 0..=dice.below(3) {
+            texts.push((Field::Barrier, dice.pick(&self.barriers).into()));
+            texts.push((Field::Audience, dice.pick(&self.audiences).into()));
+        }
+        texts
+    }
+
+    /// Words that follow each other in a real text, from a place drawn.
+    fn run(&self, dice: &mut Dice, length: usize) -> String {
+        let start = dice.below(self.words.len());
+        let words: Vec<&str> =
+            self.words.iter().cycle().skip(start).take(length).map(|word| &**word).collect();
+        words.join(" ")
+    }
+}
+
+type Row = Vec<(String, String)>;
+
+/// The rows of a CSV table; none when there is no such file.
+fn rows(path: &Path) -> Vec<Row> {
+    let Ok(mut reader) = csv::Reader::from_path(path) else { return Vec::new() };
+    let names: Vec<String> =
+        reader.headers().map(|names| names.iter().map(str::to_owned).collect()).unwrap_or_default();
+    let records = reader.records().filter_map(Result::ok);
+    records.map(|row| names.iter().cloned().zip(row.iter().map(str::to_owned)).collect()).collect()
+}
+
+fn column(row: &Row, name: &str) -> String {
+    row.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+}
+
+fn synonym(row: &Row) -> Option<Synonym> {
+    let kind = match column(row, "kind").as_str() {
+        "acronym" => SynonymKind::Acronym,
+        "spelling" => SynonymKind::Spelling,
+        _ => SynonymKind::Synonym,
+    };
+    let (term, expansion) = (column(row, "term"), column(row, "expansion"));
+    Some(Synonym { term: term.parse().ok()?, expansion: expansion.parse().ok()?, kind })
+}
+
+fn replace<T>(list: &mut Vec<T>, read: impl IntoIterator<Item = T>) {
+    let read: Vec<T> = read.into_iter().collect();
+    if !read.is_empty() {
+        *list = read;
+    }
+}

@@ -1,0 +1,18 @@
+//! Hands the compiler our schema, our words and our static files; nothing else.
+
+#[path = "build/assets.rs"]
+mod assets;
+#[path = "build/schema.rs"]
+mod schema;
+#[path = "build/words.rs"]
+mod words;
+
+use std::{env, error::Error, path::PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
+    println!("cargo::rerun-if-changed=build");
+    schema::build(&out)?;
+    assets::build(&out)?;
+    words::build(&out)
+}

@@ -1,0 +1,21 @@
+//! Gives the `query!` macros a database to check against: our migrations, run into a scratch
+//! file in the build folder. A fresh machine needs no server, no tool and no variable for it.
+
+use std::{error::Error, fs, path::Path};
+
+use sqlx::{ConnectOptions as _, migrate::Migrator, sqlite::SqliteConnectOptions};
+
+pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=migrations");
+    let file = out.join("schema.db");
+    if file.exists() {
+        fs::remove_file(&file)?;
+    }
+    let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+    println!("cargo::rustc-env=DATABASE_URL={}", options.to_url_lossy());
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let migrator = Migrator::new(Path::new("migrations")).await?;
+        migrator.run(&mut options.connect().await?).await?;
+        Ok(())
+    })
+}

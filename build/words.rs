@@ -1,0 +1,33 @@
+//! One constant for each message of the French catalogue, `say::SEARCH_TITLE` for `search-title`,
+//! and the list of the files they stand in, so that a missing message does not compile.
+
+use std::{error::Error, fmt::Write as _, fs, path::Path};
+
+const FOLDER: &str = "i18n/fr";
+
+pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={FOLDER}");
+    let mut files = Vec::new();
+    for entry in fs::read_dir(FOLDER)? {
+        files.push(entry?.path().canonicalize()?);
+    }
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "ftl"));
+    files.sort();
+    let mut code = String::new();
+    for file in &files {
+        for key in keys(&fs::read_to_string(file)?) {
+            let name = key.replace('-', "_").to_uppercase();
+            writeln!(code, "pub(crate) const {name}: &Key = &Key({key:?});")?;
+        }
+    }
+    fs::write(out.join("say.rs"), code)?;
+    let included = files.iter().map(|file| format!("include_str!(r#\"{}\"#)", file.display()));
+    fs::write(out.join("words.rs"), format!("[{}]", included.collect::<Vec<_>>().join(", ")))?;
+    Ok(())
+}
+
+/// The names of the messages of `catalogue`: lines that start with a letter, up to their `=`.
+fn keys(catalogue: &str) -> impl Iterator<Item = &str> {
+    let first_lines = catalogue.lines().filter(|line| line.starts_with(char::is_alphabetic));
+    first_lines.filter_map(|line| Some(line.split_once('=')?.0.trim()))
+}

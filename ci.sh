@@ -1,0 +1,166 @@
+#!/usr/bin/env bash
+# Every check of the project, the cheapest first; the same on a laptop and on a server.
+# It installs what it needs under target/ and tests/browser/node_modules, and Debian's Chromium when there is none.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly MAX_CRATES=260
+readonly MAX_BINARY_BYTES=$((25 * 1000 * 1000))
+readonly DENY_VERSION=0.20.2
+readonly BINARY=target/release/quartiers-emploi
+readonly BROWSER_TESTS=tests/browser
+
+export CARGO_TERM_COLOR=never
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+# The browser tests ask loopback only.
+export NO_PROXY=127.0.0.1,localhost no_proxy=127.0.0.1,localhost
+
+passed=0
+failed=()
+skipped=()
+
+# check HEADING COMMAND...: runs one check, says how long it took, goes on when it fails.
+# 77 means "could not be had here", which is told and counted, never taken for a success.
+check() {
+    local heading=$1 began=$SECONDS status=0
+    shift
+    printf '\n=== %s\n' "$heading"
+    # A subshell with its own `set -e`: a condition around it would switch that off.
+    set +e
+    (set -e; "$@")
+    status=$?
+    set -e
+    local took=$((SECONDS - began))
+    case $status in
+    0) passed=$((passed + 1)) && printf -- '--- passed in %d s: %s\n' "$took" "$heading" ;;
+    77) skipped+=("$heading") && printf -- '--- SKIPPED after %d s: %s\n' "$took" "$heading" ;;
+    *) failed+=("$heading") && printf -- '--- FAILED (%d) after %d s: %s\n' "$status" "$took" "$heading" ;;
+    esac
+}
+
+need() {
+    command -v "$1" >/dev/null || { echo "ci.sh needs $1" >&2 && exit 1; }
+}
+
+as_root() {
+    if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo -n "$@"; fi
+}
+
+tests() {
+    if cargo nextest --version >/dev/null 2>&1; then
+        cargo nextest run --locked --no-fail-fast
+    else
+        cargo test --locked --no-fail-fast
+    fi
+}
+
+documentation() {
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked
+}
+
+lock_file() {
+    local crates
+    crates=$(grep -c '^name = ' Cargo.lock)
+    echo "$crates crates in the lock file, $MAX_CRATES allowed"
+    ((crates <= MAX_CRATES))
+    if grep -n '"resolved"' "$BROWSER_TESTS/package-lock.json"; then
+        echo "package-lock.json names a registry; npm install with $BROWSER_TESTS/.npmrc doesn't" >&2
+        return 1
+    fi
+}
+
+cargo_deny() {
+    target/tools/bin/cargo-deny --locked "$@"
+}
+
+# Unoptimised: it runs for two seconds and so is built in one minute instead of ten.
+install_cargo_deny() {
+    if [[ "$(target/tools/bin/cargo-deny --version 2>/dev/null)" != "cargo-deny $DENY_VERSION" ]]; then
+        CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=false \
+            CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install --locked --force cargo-deny \
+            --version "$DENY_VERSION" --root target/tools --target-dir target/tools/build
+    fi
+}
+
+licences() {
+    install_cargo_deny
+    # Those of other systems too: a build here fetches only its own.
+    cargo fetch --locked
+    cargo_deny --offline check licenses bans sources
+}
+
+# The advisory database is a git repository. Where it cannot be reached and no copy was ever fetched, that is said.
+advisories() {
+    local log
+    log=$(mktemp)
+    if timeout 120 target/tools/bin/cargo-deny --locked fetch db >"$log" 2>&1; then
+        cargo_deny check advisories
+    elif cargo_deny --offline check advisories >"$log" 2>&1; then
+        echo "the advisory database cannot be reached: checked against the copy fetched earlier"
+    elif grep -q 'advisory-db.*No such file\|failed to get .FETCH_HEAD. metadata' "$log"; then
+        echo "NOT CHECKED: the advisory database cannot be reached from this machine, and it has no copy of it"
+        rm "$log"
+        return 77
+    else
+        cat "$log"
+        rm "$log"
+        return 1
+    fi
+    rm "$log"
+}
+
+# Cargo itself knows which versions were withdrawn: it says so when it makes a package.
+withdrawn_versions() {
+    local said
+    said=$(cargo package --locked --allow-dirty --no-verify 2>&1) || { echo "$said" && return 1; }
+    if grep 'is yanked' <<<"$said"; then return 1; fi
+    echo "no crate of the lock file was withdrawn"
+}
+
+release_build() {
+    cargo build --release --locked
+    local bytes
+    bytes=$(stat --format=%s "$BINARY")
+    echo "$bytes bytes in the binary, $MAX_BINARY_BYTES allowed"
+    ((bytes <= MAX_BINARY_BYTES))
+}
+
+install_browser() {
+    if [[ ! -x /usr/bin/chromium ]]; then
+        as_root apt-get update
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
+    fi
+    /usr/bin/chromium --version 2>/dev/null
+    npm ci --prefix "$BROWSER_TESTS" --ignore-scripts --no-audit --no-fund
+}
+
+browser_tests() {
+    (cd "$BROWSER_TESTS" && npx --no-install playwright test "$@")
+}
+
+need cargo
+need node
+need npm
+
+check "formatting" cargo fmt --check
+check "lock files" lock_file
+check "lints" cargo clippy --all-targets --locked -- -D warnings
+check "documentation" documentation
+check "tests" tests
+check "licences, bans and sources of the dependencies" licences
+check "withdrawn versions of the dependencies" withdrawn_versions
+check "advisories on the dependencies" advisories
+check "release build and its size" release_build
+check "browser and Node packages" install_browser
+check "HTML of every page type" browser_tests html.spec
+check "pages in the browser: axe, layout, weight, journeys" browser_tests access.spec layout.spec structure.spec weight.spec journeys.spec
+
+printf '\n=== the whole took %d s\n' "$SECONDS"
+if ((${#skipped[@]})); then printf 'skipped: %s\n' "${skipped[@]}"; fi
+if ((${#failed[@]})); then printf 'failed: %s\n' "${failed[@]}"; fi
+if ((${#skipped[@]})); then
+    echo "$passed passed, ${#failed[@]} failed, ${#skipped[@]} skipped"
+else
+    echo "$passed passed, ${#failed[@]} failed"
+fi
+((${#failed[@]} == 0))

@@ -1,0 +1,42 @@
+## What is difficult: all of it, and one thing
+
+barrier-count = { $n ->
+    [0] Aucune initiative connue
+    [one] 1 initiative
+   *[other] { $n } initiatives
+}
+barrier-count-word = { $n ->
+    [0] initiative
+    [one] initiative
+   *[other] initiatives
+}
+barriers-title = Qu’est-ce qui est difficile pour vous ?
+barriers-lead = Choisissez un dessin. Vous verrez ce qui existe, où, et qui peut vous aider.
+barriers-description = Garde d’enfants, français, mobilité, logement… Choisissez ce qui est difficile et voyez ce qui existe dans les quartiers du Centre-Val de Loire.
+barriers-others = Et aussi
+barriers-note = Une action qui répond à plusieurs difficultés est comptée pour chacune. Les actions terminées ne sont pas comptées.
+barrier-description = { $value } Ce qui existe dans les quartiers prioritaires du Centre-Val de Loire, et qui peut vous aider.
+barrier-see-results = Choisir un lieu, un public
+barrier-states-all-old = Ces actions sont anciennes ou sans date : appelez avant de vous déplacer.
+barrier-nothing = Nous ne connaissons rien pour l’instant. Ce n’est pas qu’il n’existe rien : nos sources n’en parlent pas.
+barrier-ask = Une mission locale, un centre social ou un espace France services peut vous orienter.
+barrier-ask-link = Chercher un acteur près de chez vous
+barrier-where = Où
+barrier-where-note = Une action peut servir plusieurs départements.
+barrier-nowhere = { $n ->
+    [one] 1 action dont nous ne connaissons pas le lieu.
+   *[other] { $n } actions dont nous ne connaissons pas le lieu.
+}
+barrier-in-quarters = Dans les quartiers
+barrier-what = Ce qui existe
+barrier-see-all = { $n ->
+    [one] Voir l’initiative
+   *[other] Voir les { $n } initiatives
+}
+barrier-ended = { $n ->
+    [one] Voir aussi 1 action terminée
+   *[other] Voir aussi { $n } actions terminées
+}
+barrier-words = Les mots pour le dire
+barrier-words-lead = Vous pouvez chercher avec ces mots :
+barrier-other-barriers = Autre chose est difficile ?

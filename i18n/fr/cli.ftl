@@ -1,0 +1,102 @@
+## What operators read on the terminal
+
+cli-error = Erreur : { $what }
+
+serve-ready = Quartiers vers l’emploi : { $url }
+serve-port-taken = l’adresse { $address } est déjà prise par un autre programme. Choisissez-en une autre avec --listen.
+serve-port-forbidden = le système refuse l’adresse { $address }. Choisissez un port à partir de 1024 avec --listen.
+serve-address-unknown = cette machine n’a pas l’adresse { $address }. Vérifiez --listen.
+serve-not-bound = impossible d’écouter sur { $address } : { $error }
+serve-no-socket = l’entrée standard n’est pas une socket d’écoute TCP
+serve-bad-seeds = les données embarquées sont fautives ({ $n }).
+
+store-file = impossible d’utiliser { $path } : { $detail }. Vérifiez --data et les droits sur ce dossier.
+store-in-use = un autre serveur utilise déjà { $path }. Arrêtez-le, ou choisissez un autre dossier avec --data.
+store-not-ours = { $path } est la base d’un autre programme : elle n’a pas été touchée. Choisissez un autre dossier avec --data.
+store-damaged = { $path } est abîmée : { $detail }. Remettez une sauvegarde en place.
+store-old-sqlite = SQLite { $path } peut abîmer la base. Il faut au moins la version 3.51.3.
+store-database = la base de données ne répond pas comme il faut : { $detail }
+
+doctor-fine = ok
+doctor-look = à voir
+doctor-broken = cassé
+doctor-settings = Réglages
+doctor-unset = (non renseigné)
+doctor-no-operator = L’éditeur n’est pas renseigné : les mentions légales le disent. Voir --operator-name et --operator-contact.
+doctor-no-public-url = L’adresse publique n’est pas renseignée : les liens donnent l’adresse d’écoute. Voir --public-url.
+doctor-hsts = --hsts va avec une adresse publique en https, et seulement avec elle.
+doctor-database = Base de données
+doctor-no-database = { $path } n’existe pas encore : la base sera créée au premier démarrage.
+doctor-unreadable = { $path } ne se lit pas : { $error }
+doctor-sqlite = SQLite { $version }
+doctor-integrity = Structure du fichier : { $found }
+doctor-dangling = { $n ->
+    [0] Aucun lien rompu
+    [one] { $n } lien rompu
+   *[other] { $n } liens rompus
+}
+doctor-counts = Catalogue n° { $version } : { $initiatives } initiatives, { $organisations } acteurs, { $neighbourhoods } quartiers
+doctor-system = Système
+doctor-space = Place libre : { $n } Mo (il en faut { $least })
+doctor-files = Fichiers ouverts en même temps : { $n } au plus (il en faut { $least }, voir LimitNOFILE)
+doctor-unknown = Une mesure n’est pas possible sur ce système.
+
+noun-departements = Départements
+noun-communes = Communes
+noun-neighbourhoods = Quartiers
+noun-figures = Chiffres
+noun-barriers = Freins
+noun-audiences = Publics
+noun-kinds = Types d’acteurs
+noun-synonyms = Synonymes
+noun-collections = Recueils
+noun-organisations = Acteurs
+noun-initiatives = Initiatives
+noun-left-out = Fiches écartées
+noun-sources = Sources
+
+plant-added = Ajout
+plant-changed = Modification
+plant-unchanged = Identique
+plant-kept = Gardé du site
+plant-withdrawn = Retrait
+plant-done = Les données sont en place. Un serveur en marche les montre aussitôt.
+plant-rehearsed = Essai seulement : rien n’a été écrit.
+plant-nothing = Rien ne change : la base de données dit déjà la même chose.
+plant-taken-initiative = l’initiative « { $wanted } » du dossier prend l’adresse « { $slug } », qui est celle de l’initiative « { $kept } » ({ $name }), modifiée sur le site.
+plant-taken-organisation = l’acteur « { $wanted } » du dossier prend l’adresse « { $slug } », qui est celle de l’acteur « { $kept } » ({ $name }), modifié sur le site.
+plant-refused = { $n ->
+    [one] 1 erreur. Rien n’a été écrit.
+   *[other] { $n } erreurs. Rien n’a été écrit.
+}
+
+check-no-database = { $path } n’existe pas encore : il n’y a rien à vérifier. La base sera créée par « import » ou au premier démarrage.
+check-nouns = Dans l’annuaire
+check-states = Initiatives, par état
+check-initiatives = Initiatives, ce qui est su et ce qui manque
+check-tied = Rattachées à un quartier
+check-undated = Sans date
+check-no-carrier = Sans porteur
+check-no-phone = Sans téléphone
+check-no-place = Sans département
+check-no-barrier = Sans frein
+check-no-audience = Sans public
+check-barriers = Initiatives, par frein
+check-column-all = Total
+check-column-open = Confirmées ou à confirmer
+check-organisations = Acteurs, par type
+check-column-no-address = Sans adresse
+check-column-no-phone = Sans téléphone
+check-column-no-hours = Sans horaires
+check-column-no-position = Sans position
+check-total = Tous les types
+check-no-initiative = { $n ->
+    [0] Tous les quartiers ont au moins une initiative.
+    [one] 1 quartier sans initiative
+   *[other] { $n } quartiers sans initiative
+}
+check-no-organisation = { $n ->
+    [0] Tous les quartiers ont au moins un acteur.
+    [one] 1 quartier sans acteur
+   *[other] { $n } quartiers sans acteur
+}

@@ -1,0 +1,43 @@
+## The home page
+
+home-title = Ce qui aide, près de chez vous
+home-description = Trouvez dans votre quartier du Centre-Val de Loire qui peut vous aider à aller vers l’emploi.
+home-heading = Ce qui aide à travailler, près de chez vous
+home-lead = Garde d’enfants, français, permis, formation : trouvez qui peut vous aider dans votre quartier.
+home-search-label = Un quartier, une ville, un code postal ou un mot
+home-examples = Par exemple :
+home-barriers = Qu’est-ce qui est difficile pour vous ?
+home-barriers-lead = Choisissez un dessin. Vous verrez ce qui existe, et qui appeler.
+home-barriers-others = Et aussi
+home-map = { $n } quartiers, six départements
+home-map-lead = Chaque dessin est la forme vraie d’un quartier. Plus il est grand, plus nous connaissons d’initiatives.
+home-mark-count = { $n ->
+    [0] aucune initiative connue
+    [one] 1 initiative
+   *[other] { $n } initiatives
+}
+home-key-several = plusieurs initiatives
+home-key-one = une initiative
+home-key-none = rien de connu pour l’instant
+home-list = Les mêmes quartiers en liste
+home-list-count = { $n ->
+    [one] quartier
+   *[other] quartiers
+}
+home-count-word = { $n ->
+    [one] initiative
+   *[other] initiatives
+}
+home-list-note = Liste en vigueur depuis le 1er janvier 2024. { $n } de ces quartiers sont dans la liste depuis 2015. Le nombre est celui des initiatives non terminées qui nomment le quartier.
+home-list-all = Tous les quartiers, avec leurs anciens noms
+home-collection = Lire le recueil
+home-you = Vous êtes…
+home-resident = Habitante ou habitant
+home-resident-text = Trouvez un lieu, un numéro, une heure. Imprimez la page ou envoyez-la.
+home-resident-link = Trouver mon quartier
+home-adviser = Conseillère ou conseiller
+home-adviser-text = Croisez ce qui est difficile, le lieu et la personne. Chaque recherche est un lien que vous pouvez envoyer.
+home-adviser-link = Chercher une initiative
+home-actors = En quête d’un lieu d’accueil
+home-actors-text = Missions locales, France services, centres sociaux, associations : adresses, téléphones et heures connus.
+home-actors-link = Voir les acteurs

@@ -1,0 +1,123 @@
+## The neighbourhoods, all of them
+
+neighbourhoods-title = Les quartiers
+neighbourhoods-description = Les quartiers prioritaires du Centre-Val de Loire, par département : ce qui existe dans chacun pour aller vers l’emploi, et qui appeler.
+neighbourhoods-list = { $n } quartiers prioritaires : c’est la liste officielle en vigueur depuis le 1er janvier 2024. { $old } y sont depuis 2015, { $new } sont nouveaux.
+neighbourhoods-search = Le nom de votre quartier, d’hier ou d’aujourd’hui, votre ville ou son code postal
+neighbourhoods-jump = Aller à un département
+neighbourhoods-count = { $n ->
+    [one] 1 quartier
+   *[other] { $n } quartiers
+}
+neighbourhoods-initiatives = { $n ->
+    [0] Aucune initiative connue
+    [one] 1 initiative
+   *[other] { $n } initiatives
+}
+neighbourhoods-organisations = { $n ->
+    [0] aucun acteur connu
+    [one] 1 acteur
+   *[other] { $n } acteurs
+}
+neighbourhoods-note = Les initiatives comptées nomment le quartier et ne sont pas terminées. Aucune initiative connue ne veut pas dire que rien n’existe : nos sources n’en parlent pas.
+neighbourhoods-figures = La région en chiffres
+neighbourhoods-figures-lead = Chiffres publics, avec leur année et leur source. Ceux d’avant 2024 parlent de la liste de 2015.
+neighbourhoods-figures-open = Voir les chiffres
+figure-place = Où
+figure-what = Quoi
+figure-value = Combien
+figure-year = Année
+figure-source = Source
+figure-year-unknown = année non dite
+figure-limits = limites de { $year }
+
+## One neighbourhood
+
+neighbourhood-description = Ce qui existe dans le quartier { $name }, { $place }, pour aller vers l’emploi, et qui appeler.
+neighbourhood-over = Quartier { $towns }, { $departement }
+neighbourhood-lead = { $n ->
+    [0] Nous ne connaissons aucune initiative qui nomme ce quartier.
+    [one] 1 initiative nomme ce quartier.
+   *[other] { $n } initiatives nomment ce quartier.
+}
+neighbourhood-lead-none = Voyez plus bas ce qui existe { $value }.
+neighbourhood-lead-all-old = { $n ->
+    [one] Elle est ancienne ou sans date : appelez avant de vous déplacer.
+   *[other] Elles sont anciennes ou sans date : appelez avant de vous déplacer.
+}
+neighbourhood-lead-old = { $n ->
+    [one] L’une est ancienne ou sans date : appelez avant de vous déplacer.
+   *[other] Plusieurs sont anciennes ou sans date : appelez avant de vous déplacer.
+}
+neighbourhood-call = Qui appeler
+neighbourhood-see = Voir les initiatives
+neighbourhood-new = Nouveau depuis le 1er janvier 2024
+neighbourhood-changed = Depuis 2015, limites changées en 2024
+neighbourhood-kept = Depuis 2015, mêmes limites en 2024
+neighbourhood-before = Avant 2024 : { $value }
+plan-label = Les limites de { $name }, et les lieux d’aide numérotés dans la liste plus bas
+plan-metres = { $n } mètres
+plan-caption = Limites de 2024, source ANCT. Les numéros renvoient à la liste ; leur place est approchée.
+plan-caption-bare = Limites de 2024, source ANCT.
+here-title = Ce qu’il y a ici
+here-nothing = Nous ne connaissons rien ici.
+here-further = { $n ->
+    [0] Voir ce qui existe ailleurs
+    [one] Voir l’initiative du département
+   *[other] Chercher dans le département ({ $n })
+}
+here-unsorted = Difficulté non précisée
+here-none = Rien de connu ici pour l’instant
+here-gap = Ce n’est pas qu’il n’existe rien : nos sources n’en parlent pas.
+elsewhere-in-town = Ailleurs { $value }
+elsewhere-in-town-lead = Ces actions ont lieu dans la même ville, ou la servent. Demandez si vous pouvez y aller.
+elsewhere-in-town-none = Nous ne connaissons rien d’autre dans la ville.
+elsewhere-in-departement = Plus loin, { $value }
+elsewhere-in-departement-none = Nous ne connaissons rien d’autre dans le département.
+elsewhere-all = { $n ->
+    [one] Voir l’initiative
+   *[other] Voir les { $n } initiatives
+}
+elsewhere-all-departement = { $n ->
+    [one] Voir l’initiative du département
+   *[other] Voir les { $n } initiatives du département
+}
+help-title = Qui peut vous aider tout près
+help-inside = Dans le quartier
+help-near = À moins de 300 mètres du quartier
+help-named = Son nom, son adresse ou sa source nomme le quartier
+help-none = Nos sources ne placent personne dans ce quartier. C’est un manque de nos sources : il y a peut-être quelqu’un. Voyez qui est dans la ville.
+help-in-town = Et aussi { $value }
+help-in-town-none = Nos sources ne placent personne d’autre dans la ville.
+help-further = Plus loin, { $value }
+help-further-all = Tous les acteurs du département
+help-all = Tous les acteurs : { $value }
+help-pin = Sur le plan :
+figures-title = { $value } en chiffres
+figures-people = Habitants
+figures-people-unknown = inconnu
+figures-people-unknown-why = Aucune source publique que nous avons lue ne le dit.
+population-in = En { $year }. { $source }
+population = { $source }
+figures-list = Quartier prioritaire
+figures-since = depuis { $value }
+figures-initiatives = Initiatives connues
+count-confirmed = { $n ->
+    [one] 1 confirmée
+   *[other] { $n } confirmées
+}
+count-to-confirm = { $n } à confirmer
+count-dated = { $n ->
+    [one] 1 expérience ancienne ou sans date
+   *[other] { $n } expériences anciennes ou sans date
+}
+names-title = Noms et limites
+names-before = Avant 2024
+names-official = Nom officiel
+names-of-use = On dit aussi
+names-towns = Communes
+names-epci = Intercommunalité
+names-departement = Département
+names-list = Liste
+names-code = Code
+names-link = Lien court

@@ -1,0 +1,63 @@
+## Looking for organisations
+
+organisations-title = Qui peut vous aider
+organisations-title-chosen = Qui peut vous aider : { $value }
+organisations-description = { $value }. { $n ->
+    [0] Aucun acteur trouvé
+    [one] Un acteur
+   *[other] { $n } acteurs
+} du Centre-Val de Loire : adresse, téléphone, horaires quand ils sont connus.
+organisations-lead = Missions locales, centres sociaux, France services, associations… Une personne y répond.
+organisations-label = Chercher un nom, une ville, un code postal
+organisations-kind = Genre de lieu
+organisations-any-kind = Tous les genres
+organisations-departement = Département
+organisations-any-departement = Toute la région
+organisations-only = Seulement { $value }
+organisations-only-neighbourhood = Seulement le quartier { $value }
+organisations-in = Voir tous les acteurs { $value }
+organisations-in-neighbourhood = Voir tous les acteurs du quartier { $value } ou tout près
+organisations-count = { $n ->
+    [one] 1 acteur
+   *[other] { $n } acteurs
+}
+organisations-nothing = Nous n’avons trouvé aucun acteur
+organisations-without = { $n ->
+    [one] 1 acteur sans { $value }
+   *[other] { $n } acteurs sans { $value }
+}
+organisations-empty = L’annuaire ne connaît pas tout le monde : votre mairie peut aussi vous orienter.
+organisations-empty-quarters = Cherchez par quartier
+organisations-all = Voir tous les acteurs
+
+## One organisation
+
+organisation-description = { $name }, { $place }. { $does }
+organisation-contact = Pour les joindre
+organisation-street-unknown = Rue et numéro inconnus : demandez avant de vous déplacer.
+organisation-phone-unknown = Téléphone inconnu
+organisation-hours-unknown = Heures inconnues : demandez avant de vous déplacer.
+organisation-email-unknown = Courriel inconnu
+organisation-website-unknown = Site inconnu
+organisation-facts = En bref
+organisation-kind = Ce que c’est
+organisation-others-alike = Voir tous les lieux de ce genre
+organisation-neighbourhoods = Quartiers proches
+organisation-neighbourhoods-none = Aucun lien connu avec un quartier prioritaire
+organisation-commune = Commune
+organisation-departement = Département
+tie-inside = dans le quartier, d’après ses limites de 2024
+tie-near = à moins de 300 mètres du quartier
+tie-named = son nom, son adresse ou sa source nomme le quartier
+organisation-initiatives = Ses initiatives
+organisation-initiatives-none = Nous ne connaissons aucune initiative portée par cet acteur, ou avec lui. Demandez-lui ce qu’il propose aujourd’hui.
+organisation-ended = Ce qui est terminé
+organisation-ended-note = Ces actions n’existent plus. Elles restent ici pour mémoire.
+organisation-source = D’où vient cette fiche
+organisation-source-name = Source : { $value }.
+organisation-licence = Licence : { $value }.
+organisation-licence-unclear = La licence de cette source n’est pas claire : nous n’en gardons que le nom, le genre, la commune et l’adresse.
+organisation-siret = Siret : { $value }
+organisation-all-sources = Toutes nos sources et leurs licences
+organisation-alike = { $kind } : voir tous ceux { $place }
+organisation-others = Chercher ailleurs

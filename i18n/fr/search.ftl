@@ -1,0 +1,98 @@
+## Looking for initiatives
+
+search-button = Chercher
+search-label = Chercher un mot, un lieu, un porteur
+search-title-all = Toutes les initiatives
+search-title-chosen = Ce qui peut aider : { $value }
+search-title-page = { $value }, page { $n }
+search-description = { $value }. { $n ->
+    [one] Une initiative
+   *[other] { $n } initiatives
+} dans les quartiers prioritaires du Centre-Val de Loire.
+search-filter = Filtrer
+search-filter-label = Filtrer les initiatives
+search-chosen = { $n ->
+    [one] 1 choix
+   *[other] { $n } choix
+}
+search-filter-help = Chaque nombre dit combien d’initiatives vous auriez après ce choix.
+search-apply = Afficher les résultats
+search-count = { $n ->
+    [one] 1 initiative
+   *[other] { $n } initiatives, les plus sûres d’abord
+}
+search-count-relevant = { $n ->
+    [one] 1 initiative
+   *[other] { $n } initiatives, les plus proches de vos mots d’abord
+}
+search-nothing = Nous n’avons rien trouvé
+search-corrected = Nous avons compris : « { $value } ».
+search-unknown = Nous n’avons pas compris une partie du lien ({ $value }) : nous l’avons laissée de côté.
+search-beyond = { $n ->
+    [one] Il n’y a qu’une page de résultats : la voici.
+   *[other] Il n’y a que { $n } pages de résultats : voici la dernière.
+}
+search-unmet = { $n ->
+    [0] { $value } : nous ne connaissons rien, ni ici ni ailleurs
+    [one] { $value } : rien avec ces choix, 1 initiative dans la région
+   *[other] { $value } : rien avec ces choix, { $n } initiatives dans la région
+}
+search-organisations = { $n ->
+    [one] Voir aussi 1 acteur pour « { $value } »
+   *[other] Voir aussi { $n } acteurs pour « { $value } »
+}
+search-cut = Votre texte est très long : nous avons cherché avec les 200 premiers caractères.
+search-ended = { $n ->
+    [one] Voir aussi 1 action terminée
+   *[other] Voir aussi { $n } actions terminées
+}
+facet-barriers = Ce qui est difficile
+facet-departements = Département
+facet-neighbourhoods = Quartier
+facet-audiences = Pour qui
+facet-states = État
+facet-collections = Recueil
+facet-count = { $n ->
+    [one] initiative avec ce choix
+   *[other] initiatives avec ce choix
+}
+facet-without = sans :
+chips-title = Filtres choisis
+chip-remove = Retirer :
+chips-remove-all = Tout retirer
+place-neighbourhood = Quartier, { $value }. Voir sa page
+place-commune = { $n ->
+    [one] Voir l’initiative située ici
+   *[other] Voir les { $n } initiatives situées ici
+}
+place-commune-empty = { $n ->
+    [one] Aucune initiative connue ici. Voir celle qui existe { $place }
+   *[other] Aucune initiative connue ici. Voir les { $n } qui existent { $place }
+}
+place-organisations = { $n ->
+    [one] Voir l’acteur de la commune
+   *[other] Voir les { $n } acteurs de la commune
+}
+place-departement = Département. Voir ce qui s’y trouve
+empty-spelling = Vouliez-vous dire :
+empty-relaxed = Ce qui existe en demandant moins
+empty-without = { $n ->
+    [one] 1 initiative sans { $value }
+   *[other] { $n } initiatives sans { $value }
+}
+empty-only = { $n ->
+    [one] 1 initiative pour { $value } seulement
+   *[other] { $n } initiatives pour { $value } seulement
+}
+empty-wider-title = Ce qui existe plus loin
+empty-in-region = dans la région
+empty-wider = { $n ->
+    [one] 1 initiative pour « { $text } » { $place }
+   *[other] { $n } initiatives pour « { $text } » { $place }
+}
+empty-all-here = { $n ->
+    [one] 1 initiative { $place }, sur un autre sujet
+   *[other] { $n } initiatives { $place }, sur d’autres sujets
+}
+empty-ways = Une personne peut aussi vous orienter :
+empty-organisations = cherchez un acteur près de chez vous.

@@ -1,0 +1,76 @@
+## Every page
+
+site-name = Quartiers vers l’emploi
+logo-first = Quartiers
+logo-second = vers l’emploi
+skip-to-content = Aller au contenu
+nav-main = Principale
+nav-initiatives = Initiatives
+nav-neighbourhoods = Quartiers
+nav-organisations = Acteurs
+nav-barriers = Besoins
+foot-about = L’annuaire public des initiatives pour l’emploi dans les quartiers prioritaires du Centre-Val de Loire.
+foot-site = Le site
+foot-law = Vos droits
+foot-about-link = À propos
+foot-sources = Sources et licences
+foot-accessibility = Accessibilité : non conforme
+foot-legal = Mentions légales
+foot-privacy = Confidentialité
+crumbs-label = Fil d’Ariane
+crumb-home = Accueil
+pager-label = Pages de résultats
+pager-page = Page
+pager-previous = Page précédente
+pager-next = Page suivante
+quoted = « { $value } »
+
+## States
+
+state-confirmed = Confirmée
+state-to-confirm = À confirmer
+state-dated = Expérience datée
+state-undated = Expérience sans date
+state-ended = Terminée
+state-why-confirmed = par le porteur, { $date }
+state-why-confirmed-before = confirmée par le porteur { $date }, à redemander
+state-why-seen = vue dans une source publique { $date }
+state-why-dated = attestée { $date }, à vérifier auprès du porteur
+state-why-dated-no-carrier = attestée { $date }, à vérifier
+state-why-undated = source non datée
+state-why-ended = { $date }
+state-why-ended-unknown = à une date que nous ne connaissons pas
+
+## Cards
+
+card-for = Pour :
+audience-unknown = Public non classé
+place-unknown = Lieu inconnu
+place-region = Toute la région
+and-more = et { $n } { $n ->
+    [one] autre
+   *[other] autres
+}
+
+## Errors
+
+error-not-found = Cette page n’existe pas
+error-not-found-text = L’adresse est peut-être mal recopiée, ou la page a changé de place. Cherchez ce qu’il vous faut, ou reprenez depuis l’accueil.
+error-gone = Cette fiche a été retirée
+error-gone-text = Elle n’est plus dans l’annuaire. D’autres actions existent peut-être près de chez vous : cherchez ici.
+error-method = Cette page ne se demande pas ainsi
+error-method-text = L’adresse existe, mais on ne peut pas y envoyer ces données. Reprenez depuis l’accueil.
+error-cross-site = Nous n’avons pas pu accepter cet envoi
+error-cross-site-text = Votre navigateur ne nous a pas dit qu’il venait de notre site. Revenez en arrière, rechargez la page et recommencez.
+error-request = Nous n’avons pas compris cette demande
+error-request-text = L’adresse contient quelque chose que nous ne savons pas lire. Cherchez ce qu’il vous faut, ou reprenez depuis l’accueil.
+error-internal = Quelque chose ne marche pas chez nous
+error-internal-text = Ce n’est pas de votre faute. La panne est notée. Réessayez dans quelques minutes.
+error-too-slow = Votre envoi a mis trop de temps
+error-too-large = Votre envoi est trop gros
+error-busy = Nous sommes débordés
+error-busy-text = Le site met trop de temps à répondre. Réessayez dans une minute.
+error-id = Si vous nous écrivez, donnez ce numéro : { $value }
+error-way-home = Revenir à l’accueil
+error-way-initiatives = Voir toutes les initiatives
+error-way-neighbourhoods = Voir tous les quartiers

@@ -1,0 +1,202 @@
+//! An initiative as the API tells it. What is absent is unknown and says `null`, never `""`.
+
+use serde::Serialize;
+
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    domain::{
+        date::PartialDate,
+        initiative::{Coverage, Initiative},
+        state::Activity,
+        text::{Line, Slug},
+    },
+    i18n::Lang,
+    paths,
+};
+
+#[derive(Debug, Serialize)]
+pub struct InitiativeResource {
+    id: i64,
+    slug: String,
+    title: String,
+    /// The page of the initiative, for people.
+    url: String,
+    short_url: String,
+    summary: String,
+    state: &'static str,
+    state_label: String,
+    /// What its sources say of its life, at the date of `attested_on`.
+    activity: Option<&'static str>,
+    /// A year, a month or a day, as precise as the source.
+    attested_on: Option<String>,
+    confirmed_on: Option<String>,
+    started_on: Option<String>,
+    ended_on: Option<String>,
+    barriers: Vec<Tag>,
+    audiences: Vec<Tag>,
+    neighbourhoods: Vec<Place>,
+    communes: Vec<Place>,
+    departements: Vec<Place>,
+    coverage: Option<&'static str>,
+    carriers: Vec<Participant>,
+    partners: Vec<Participant>,
+    website: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+    sources: Vec<String>,
+    editor_note: Option<String>,
+    collection: Option<Entry>,
+}
+
+/// A value of a vocabulary.
+#[derive(Debug, Serialize)]
+struct Tag {
+    value: String,
+    label: String,
+}
+
+/// A place with its official code; only neighbourhoods have a page.
+#[derive(Debug, Serialize)]
+struct Place {
+    code: String,
+    name: String,
+    url: Option<String>,
+}
+
+/// Who carries or helps, and its page when it is an organisation of the directory.
+#[derive(Debug, Serialize)]
+struct Participant {
+    name: String,
+    slug: Option<String>,
+    url: Option<String>,
+}
+
+/// Its place in a collection.
+#[derive(Debug, Serialize)]
+struct Entry {
+    value: String,
+    label: String,
+    number: u16,
+}
+
+impl InitiativeResource {
+    pub fn new(app: &App, catalogue: &Catalogue, initiative: &Initiative) -> Self {
+        let Initiative { id, facts, .. } = initiative;
+        let absolute = |path: String| format!("{}{path}", app.public_url);
+        let names = |list: &[Line]| names(app, catalogue, initiative, list);
+        let date = |date: Option<PartialDate>| date.as_ref().map(ToString::to_string);
+        let state = catalogue.state(initiative);
+        Self {
+            id: id.get(),
+            slug: facts.slug.to_string(),
+            title: facts.title.to_string(),
+            url: absolute(paths::initiative(&facts.slug)),
+            short_url: absolute(paths::initiative_short(*id)),
+            summary: facts.summary.to_string(),
+            state: state.slug(),
+            state_label: Lang::Fr.state(state).into_owned(),
+            activity: activity(facts.life.activity),
+            attested_on: date(facts.life.attested_on),
+            confirmed_on: facts.life.confirmed_on.as_ref().map(ToString::to_string),
+            started_on: date(facts.life.started_on),
+            ended_on: date(facts.life.ended_on),
+            barriers: tags(&facts.barriers, |slug| Some(&catalogue.barrier(slug)?.label)),
+            audiences: tags(&facts.audiences, |slug| Some(&catalogue.audience(slug)?.label)),
+            neighbourhoods: neighbourhoods(app, catalogue, initiative),
+            communes: communes(catalogue, initiative),
+            departements: departements(catalogue, initiative),
+            coverage: coverage(facts.coverage),
+            carriers: names(&facts.carriers),
+            partners: names(&facts.partners),
+            website: facts.website.as_ref().map(ToString::to_string),
+            phone: facts.phone.as_ref().map(ToString::to_string),
+            email: facts.email.as_ref().map(ToString::to_string),
+            sources: facts.source_urls.iter().map(ToString::to_string).collect(),
+            editor_note: facts.editor_note.as_ref().map(ToString::to_string),
+            collection: collection(catalogue, initiative),
+        }
+    }
+}
+
+fn tags<'a>(slugs: &[Slug], label: impl Fn(&str) -> Option<&'a Line>) -> Vec<Tag> {
+    let tag = |slug: &Slug| {
+        Some(Tag { value: slug.to_string(), label: label(slug.as_str())?.to_string() })
+    };
+    slugs.iter().filter_map(tag).collect()
+}
+
+fn neighbourhoods(app: &App, catalogue: &Catalogue, initiative: &Initiative) -> Vec<Place> {
+    let known = initiative.facts.neighbourhoods.iter().filter_map(|it| catalogue.neighbourhood(it));
+    let place = |it: &crate::domain::neighbourhood::Neighbourhood| Place {
+        code: it.code.to_string(),
+        name: it.name.to_string(),
+        url: Some(format!("{}{}", app.public_url, paths::neighbourhood(&it.slug))),
+    };
+    known.map(place).collect()
+}
+
+fn communes(catalogue: &Catalogue, initiative: &Initiative) -> Vec<Place> {
+    let known = initiative.facts.communes.iter().filter_map(|code| catalogue.commune(code));
+    known
+        .map(|it| Place { code: it.insee.to_string(), name: it.name.to_string(), url: None })
+        .collect()
+}
+
+fn departements(catalogue: &Catalogue, initiative: &Initiative) -> Vec<Place> {
+    let known = initiative.facts.departements.iter().filter_map(|code| catalogue.departement(code));
+    known
+        .map(|it| Place { code: it.code.to_string(), name: it.name.to_string(), url: None })
+        .collect()
+}
+
+fn names(
+    app: &App,
+    catalogue: &Catalogue,
+    initiative: &Initiative,
+    list: &[Line],
+) -> Vec<Participant> {
+    let organisation = |name: &Line| {
+        let (_, id) = initiative.organisations.iter().find(|(it, _)| it == name)?;
+        catalogue.organisation(*id)
+    };
+    let name = |name: &Line| {
+        let slug = organisation(name).map(|it| &it.facts.slug);
+        Participant {
+            name: name.to_string(),
+            slug: slug.map(ToString::to_string),
+            url: slug.map(|slug| format!("{}{}", app.public_url, paths::organisation(slug))),
+        }
+    };
+    list.iter().map(name).collect()
+}
+
+fn collection(catalogue: &Catalogue, initiative: &Initiative) -> Option<Entry> {
+    let entry = initiative.facts.collection.as_ref()?;
+    let collection = catalogue.collection(entry.collection.as_str())?;
+    Some(Entry {
+        value: entry.collection.to_string(),
+        label: collection.title.to_string(),
+        number: entry.number,
+    })
+}
+
+const fn activity(activity: Activity) -> Option<&'static str> {
+    match activity {
+        Activity::Ongoing => Some("en-cours"),
+        Activity::Recurring => Some("recurrente"),
+        Activity::Ended => Some("terminee"),
+        Activity::Unknown => None,
+    }
+}
+
+const fn coverage(coverage: Coverage) -> Option<&'static str> {
+    match coverage {
+        Coverage::Neighbourhood => Some("quartier"),
+        Coverage::Commune => Some("commune"),
+        Coverage::Epci => Some("intercommunalite"),
+        Coverage::Departement => Some("departement"),
+        Coverage::Region => Some("region"),
+        Coverage::Unknown => None,
+    }
+}

@@ -1,0 +1,81 @@
+//! What went wrong, for programs and for whoever wrote them (RFC 9457).
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use crate::{
+    app::App,
+    i18n::{Key, Lang, say},
+    paths,
+};
+
+/// An answer of type `application/problem+json`.
+#[derive(Debug, Serialize)]
+pub struct Problem {
+    /// Where this kind of problem is described.
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    status: u16,
+    detail: String,
+    /// Every parameter that is wrong; empty when the problem is not about parameters.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Mistake>,
+}
+
+/// A parameter that does not mean anything here.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Mistake {
+    pub parameter: String,
+    pub value: String,
+    pub detail: String,
+}
+
+impl Problem {
+    /// The request as a whole can't be answered: all its `mistakes` at once.
+    pub fn mistaken(app: &App, status: StatusCode, mistakes: Vec<Mistake>) -> Self {
+        let said = (say::API_MISTAKES, say::API_MISTAKES_TEXT);
+        Self { errors: mistakes, ..Self::new(app, status, said) }
+    }
+
+    /// The query can't be read at all.
+    pub fn unreadable(app: &App) -> Self {
+        let said = (say::API_MISTAKES, say::API_UNREADABLE_TEXT);
+        Self::new(app, StatusCode::BAD_REQUEST, said)
+    }
+
+    pub fn not_found(app: &App) -> Self {
+        let said = (say::API_NOT_FOUND, say::API_NOT_FOUND_TEXT);
+        Self::new(app, StatusCode::NOT_FOUND, said)
+    }
+
+    pub fn method_not_allowed(app: &App) -> Self {
+        let said = (say::API_METHOD, say::API_METHOD_TEXT);
+        Self::new(app, StatusCode::METHOD_NOT_ALLOWED, said)
+    }
+
+    fn new(app: &App, status: StatusCode, (title, detail): (&Key, &Key)) -> Self {
+        Self {
+            kind: format!("{}{}", app.public_url, paths::ABOUT_API),
+            title: Lang::Fr.t(title).into_owned(),
+            status: status.as_u16(),
+            detail: Lang::Fr.t(detail).into_owned(),
+            errors: Vec::new(),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        const KIND: HeaderValue = HeaderValue::from_static("application/problem+json");
+        let status = StatusCode::from_u16(self.status);
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self)).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, KIND);
+        response
+    }
+}

@@ -1,0 +1,67 @@
+//! What a program got wrong in its question. A page is kind to old links and says what it left
+//! out; a program would not read that, so here each mistake refuses the whole.
+
+use axum::http::StatusCode;
+
+use crate::{
+    api::problem::Mistake,
+    catalogue::{Results, Understood},
+    domain::search::{LONGEST_QUERY, SearchPage, SearchParams},
+    i18n::{Arg, Key, Lang, say},
+};
+
+/// The parameters there are.
+const PARAMETERS: [&str; 10] = [
+    "q",
+    "frein",
+    "public",
+    "departement",
+    "commune",
+    "quartier",
+    "acteur",
+    "recueil",
+    "etat",
+    "page",
+];
+
+/// Long values are quoted up to here.
+const LONGEST_QUOTE: usize = 60;
+
+type Refused = Result<(), (StatusCode, Vec<Mistake>)>;
+
+/// Names and values that mean nothing, and a text too long: all of them, 400.
+pub fn in_request(
+    given: &[(String, String)],
+    params: &SearchParams,
+    understood: &Understood,
+) -> Refused {
+    let strange = given.iter().filter(|(name, _)| !PARAMETERS.contains(&name.as_str()));
+    let strange = strange.map(|(name, value)| mistake(name, value, say::API_UNKNOWN_PARAMETER));
+    let unknown = understood.unknown.iter().map(|(name, value)| match *name {
+        "page" => mistake(name, value, say::API_NO_PAGE_NUMBER),
+        _ => mistake(name, value, say::API_UNKNOWN_VALUE),
+    });
+    let text = understood.cut.then(|| mistake("q", &params.q.join(" "), say::API_TOO_LONG));
+    let mistakes: Vec<Mistake> = strange.chain(unknown).chain(text).collect();
+    if mistakes.is_empty() { Ok(()) } else { Err((StatusCode::BAD_REQUEST, mistakes)) }
+}
+
+/// A page after the last: 404. The page for people shows the last one instead.
+pub fn in_page(asked: &SearchPage, results: &Results<'_>) -> Refused {
+    let number = asked.number.get();
+    if usize::try_from(number).is_ok_and(|number| number == results.page) {
+        return Ok(());
+    }
+    let args = [("n", Arg::Count(results.pages))];
+    let detail = Lang::Fr.ta(say::API_PAST_THE_END, &args);
+    let mistake = Mistake { parameter: "page".to_owned(), value: number.to_string(), detail };
+    Err((StatusCode::NOT_FOUND, vec![mistake]))
+}
+
+fn mistake(parameter: &str, value: &str, said: &Key) -> Mistake {
+    Mistake {
+        parameter: parameter.chars().take(LONGEST_QUOTE).collect(),
+        value: value.chars().take(LONGEST_QUOTE).collect(),
+        detail: Lang::Fr.tn(said, LONGEST_QUERY),
+    }
+}

@@ -1,0 +1,98 @@
+//! Looking for initiatives: the same parameters, results and counts as the page.
+
+mod facets;
+mod mistakes;
+
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::{Query, QueryRejection};
+use serde::Serialize;
+
+use super::{initiative::InitiativeResource, problem::Problem};
+use crate::{
+    app::App,
+    catalogue::{Catalogue, PAGE_SIZE, Results},
+    domain::search::{Search, SearchParams},
+    edge::CachePolicy,
+    paths,
+};
+
+use self::facets::FacetsResource;
+
+/// One page of results.
+#[derive(Debug, Serialize)]
+struct SearchResource {
+    total: usize,
+    page: usize,
+    pages: usize,
+    per_page: usize,
+    /// What the text was understood as, where that is not what was typed.
+    corrected: Option<String>,
+    facets: FacetsResource,
+    items: Vec<InitiativeResource>,
+    links: Links,
+    licence: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Links {
+    #[serde(rename = "self")]
+    here: String,
+    next: Option<String>,
+    prev: Option<String>,
+    /// The same results, for people.
+    html: String,
+}
+
+/// `GET /api/v1/initiatives?frein=mobilite&departement=37&q=permis`
+pub async fn index(
+    State(app): State<App>,
+    names: Result<Query<Vec<(String, String)>>, QueryRejection>,
+    params: Result<Query<SearchParams>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let (Ok(Query(names)), Ok(Query(params))) = (names, params) else {
+        return Err(Problem::unreadable(&app));
+    };
+    let catalogue = app.catalogue();
+    let understood = catalogue.understand(&params);
+    mistakes::in_request(&names, &params, &understood)
+        .map_err(|(status, mistakes)| Problem::mistaken(&app, status, mistakes))?;
+    let results = catalogue.search(&understood.asked);
+    mistakes::in_page(&understood.asked, &results)
+        .map_err(|(status, mistakes)| Problem::mistaken(&app, status, mistakes))?;
+    let found = SearchResource::new(&app, &catalogue, &understood.asked.search, results);
+    Ok((CachePolicy::Public, Json(found)).into_response())
+}
+
+impl SearchResource {
+    fn new(app: &App, catalogue: &Catalogue, search: &Search, results: Results<'_>) -> Self {
+        let item = |it| InitiativeResource::new(app, catalogue, it);
+        Self {
+            total: results.total,
+            page: results.page,
+            pages: results.pages,
+            per_page: PAGE_SIZE,
+            items: results.hits.iter().copied().map(item).collect(),
+            links: Links::new(app, catalogue, search, &results),
+            facets: FacetsResource::new(catalogue, results.facets),
+            corrected: results.corrected,
+            licence: "Licence Ouverte 2.0",
+        }
+    }
+}
+
+impl Links {
+    fn new(app: &App, catalogue: &Catalogue, search: &Search, results: &Results<'_>) -> Self {
+        let absolute = |path: String| format!("{}{path}", app.public_url);
+        let to = |number| absolute(paths::api_initiatives(catalogue, search, number));
+        Self {
+            here: to(results.page),
+            next: (results.page < results.pages).then(|| to(results.page + 1)),
+            prev: (results.page > 1).then(|| to(results.page - 1)),
+            html: absolute(paths::search(catalogue, search, results.page)),
+        }
+    }
+}

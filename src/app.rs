@@ -1,0 +1,65 @@
+//! What handlers share.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+use crate::{
+    catalogue::Catalogue,
+    clock::Clock,
+    config::{Config, PublicUrl},
+    store::{self, Store},
+};
+
+/// The store, the catalogue in force, the clock and the settings.
+#[derive(Debug, Clone)]
+pub struct App {
+    pub store: Store,
+    pub clock: Clock,
+    pub config: Arc<Config>,
+    /// Scheme, host and port that the public reaches the site by.
+    pub public_url: PublicUrl,
+    catalogue: Arc<ArcSwap<Catalogue>>,
+}
+
+impl App {
+    /// Serves what `store` has published.
+    pub async fn new(
+        store: Store,
+        clock: Clock,
+        config: Config,
+        public_url: PublicUrl,
+    ) -> store::Result<Self> {
+        let catalogue = build(&store, &clock).await?;
+        let catalogue = Arc::new(ArcSwap::from_pointee(catalogue));
+        Ok(Self { store, clock, config: Arc::new(config), public_url, catalogue })
+    }
+
+    /// The catalogue as it stands; a request takes it once and keeps it to its end.
+    #[must_use]
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        self.catalogue.load_full()
+    }
+
+    /// Builds the catalogue anew, after a publication, and puts it in the place of the old one.
+    pub async fn refresh(&self) -> store::Result<()> {
+        let catalogue = build(&self.store, &self.clock).await?;
+        self.catalogue.store(Arc::new(catalogue));
+        Ok(())
+    }
+
+    /// Whether the store has published since, or the day has changed.
+    pub async fn is_behind(&self) -> store::Result<bool> {
+        let catalogue = self.catalogue();
+        let version = self.store.version().await?;
+        Ok(version != catalogue.version() || self.clock.today() != catalogue.today())
+    }
+}
+
+/// The catalogue of what `store` has published, built away from the threads that answer.
+async fn build(store: &Store, clock: &Clock) -> store::Result<Catalogue> {
+    let published = store.published().await?;
+    let today = clock.today();
+    let built = tokio::task::spawn_blocking(move || Catalogue::new(published, today)).await;
+    Ok(built.expect("building a catalogue does not panic"))
+}

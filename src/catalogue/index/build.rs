@@ -1,0 +1,101 @@
+//! Reading documents into the index.
+
+use std::borrow::Cow;
+
+use crate::domain::vocabulary::Synonym;
+
+use super::{
+    Field, TextIndex,
+    postings::{EXACT_PLACE, Mark, Occurrences, Postings},
+    stems::{Load, load, stem},
+    synonyms::Synonyms,
+    tokens::each_word,
+    vocabulary::Reading,
+};
+
+/// The mark of a place called exactly so; how strongly its words stand is said by their own marks.
+const PLACE_MARK: Mark = 1 << 8 | EXACT_PLACE;
+
+impl TextIndex {
+    /// Reads each document's texts; its row is its position.
+    pub fn build<'a>(
+        documents: impl Iterator<Item = Vec<(Field, Cow<'a, str>)>>,
+        synonyms: &[Synonym],
+    ) -> Self {
+        let mut reader = Reader::default();
+        for document in documents {
+            reader.document(&document);
+        }
+        let synonyms = Synonyms::new(synonyms, &mut reader.words);
+        let vocabulary = reader.words.finish();
+        let postings = Postings::new(vocabulary.len(), &reader.ends, &reader.entries);
+        Self { vocabulary, postings, synonyms, rows: reader.ends.len() }
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    words: Reading,
+    /// Where the terms of each row end in `entries`.
+    ends: Vec<usize>,
+    entries: Vec<(u32, Mark)>,
+    /// What the row being read holds: term and field, once a word.
+    seen: Vec<(u32, Field)>,
+}
+
+impl Reader {
+    fn document(&mut self, texts: &[(Field, Cow<'_, str>)]) {
+        let start = self.entries.len();
+        let mut lengths = Occurrences::default();
+        self.seen.clear();
+        for (field, text) in texts {
+            each_word(text, |word, range| {
+                let term = self.words.term(word, text.get(range).unwrap_or_default());
+                self.seen.push((term, *field));
+                count(&mut lengths, *field);
+            });
+            if matches!(field, Field::Place | Field::Region) {
+                self.place(text, start);
+            }
+        }
+        self.seen.sort_unstable();
+        for same in self.seen.chunk_by(|left, right| left.0 == right.0) {
+            let mut occurrences = Occurrences::default();
+            for (_, field) in same {
+                count(&mut occurrences, *field);
+            }
+            let term = same.first().map(|(term, _)| *term);
+            self.entries.extend(term.map(|term| (term, occurrences.mark(&lengths))));
+        }
+        self.ends.push(self.entries.len());
+    }
+
+    /// Keeps the name of a place whole, as written and by its stems.
+    fn place(&mut self, text: &str, start: usize) {
+        let mut words: Vec<String> = Vec::new();
+        each_word(text, |word, _| {
+            if load(word) != Load::Empty {
+                words.push(word.to_owned());
+            }
+        });
+        let written: Vec<&str> = words.iter().map(|word| &**word).collect();
+        let stems: Vec<_> = words.iter().map(|word| stem(word)).collect();
+        let stems: Vec<&str> = stems.iter().map(|stem| &**stem).collect();
+        for key in [&written, &stems] {
+            if key.is_empty() || (key.len() == 1 && *key != written) {
+                continue;
+            }
+            let term = self.words.place(key);
+            let known = self.entries.get(start..).unwrap_or_default();
+            if !known.iter().any(|(place, _)| *place == term) {
+                self.entries.push((term, PLACE_MARK));
+            }
+        }
+    }
+}
+
+fn count(occurrences: &mut Occurrences, field: Field) {
+    if let Some(count) = occurrences.0.get_mut(field as usize) {
+        *count = count.saturating_add(1);
+    }
+}

@@ -1,0 +1,168 @@
+//! The rows behind a word: its forms, words that stand together, words glued into one.
+
+use std::cmp::Reverse;
+
+use super::{
+    TextIndex,
+    plan::{Hits, worth},
+    stems::stem,
+};
+
+/// A row and how well it answers: `value << 8 | fields`, the value out of 255 × 255.
+pub(super) type Weighted = (u32, u32);
+
+impl TextIndex {
+    /// The terms in use that are forms of `word`, the word itself first in worth.
+    pub(super) fn forms(&self, word: &str, worth: u16) -> Vec<(u32, u16)> {
+        let literal = self.vocabulary.get(word);
+        let used =
+            self.vocabulary.family(word).iter().filter(|term| self.postings.count(**term) > 0);
+        let lesser = worth * worth::STEM / worth::LITERAL;
+        used.map(|term| (*term, if Some(*term) == literal { worth } else { lesser })).collect()
+    }
+
+    /// The rows that hold all of `words` in one field.
+    pub(super) fn together(&self, words: &[&str], worth: u16) -> Hits {
+        if let [word] = words {
+            return Hits::Terms(self.forms(word, worth));
+        }
+        let mut forms: Vec<_> = words.iter().map(|word| self.forms(word, worth)).collect();
+        forms.sort_by_key(|terms| {
+            terms.iter().map(|(term, _)| self.postings.count(*term)).sum::<usize>()
+        });
+        let mut forms = forms.iter();
+        let mut rows = forms.next().map(|terms| self.any(terms)).unwrap_or_default();
+        for terms in forms {
+            if rows.is_empty() {
+                break;
+            }
+            rows = both(&rows, &self.any(terms));
+        }
+        Hits::Rows(rows)
+    }
+
+    /// The rows that hold any of `terms`, in order, each with its best.
+    fn any(&self, terms: &[(u32, u16)]) -> Vec<Weighted> {
+        let mut rows: Vec<Weighted> = Vec::new();
+        for (term, worth) in terms {
+            rows.extend(self.postings.of(*term).map(|(row, mark)| (row, weighted(mark, *worth))));
+        }
+        if terms.len() > 1 {
+            // The stable sort merges the lists, each sorted already, in one pass.
+            rows.sort_by_key(|(row, weight)| (*row, Reverse(*weight)));
+            rows.dedup_by(|next, kept| {
+                let same = next.0 == kept.0;
+                if same {
+                    kept.1 |= next.1 & 0x7f;
+                }
+                same
+            });
+        }
+        rows
+    }
+
+    /// What `word` is once an elision is undone or two glued words are parted.
+    pub(super) fn parted(&self, word: &str) -> Hits {
+        for elided in ["d", "l", "j", "s", "n", "qu"] {
+            if let Some(rest) = word.strip_prefix(elided).filter(|rest| rest.len() >= 4) {
+                let forms = self.forms(rest, worth::GLUED);
+                if !forms.is_empty() {
+                    return Hits::Terms(forms);
+                }
+            }
+        }
+        let mut best = Vec::new();
+        for at in 3..word.len().saturating_sub(2) {
+            let Some((left, right)) = word.split_at_checked(at) else { continue };
+            let known = |word: &str| !self.forms(word, worth::GLUED).is_empty();
+            if !known(left) {
+                continue;
+            }
+            let bare = ["d", "l"].into_iter().find_map(|elided| right.strip_prefix(elided));
+            let bare = bare.filter(|bare| bare.len() >= 3 && known(bare));
+            for right in [Some(right).filter(|right| known(right)), bare].into_iter().flatten() {
+                if let Hits::Rows(rows) = self.together(&[left, right], worth::GLUED)
+                    && rows.len() > best.len()
+                {
+                    best = rows;
+                }
+            }
+        }
+        Hits::Rows(best)
+    }
+
+    /// The place in use that is called so, whole, by its words or by their stems.
+    pub(super) fn place(&self, words: &[&str]) -> Option<u32> {
+        let written = self.vocabulary.place(words);
+        let stems = || {
+            let stems: Vec<_> = words.iter().map(|word| stem(word)).collect();
+            self.vocabulary.place(&stems.iter().map(|stem| &**stem).collect::<Vec<_>>())
+        };
+        let place = match words {
+            [word] => written.or_else(|| self.place_like(word)),
+            _ => written.or_else(stems),
+        };
+        place.filter(|term| self.postings.count(*term) > 0)
+    }
+
+    /// The place of which `word`, itself unknown, is another form: `bourge`.
+    fn place_like(&self, word: &str) -> Option<u32> {
+        let vocabulary = &self.vocabulary;
+        if vocabulary.get(word).is_some() {
+            return None;
+        }
+        let mut family = vocabulary.family(word).iter();
+        family.find_map(|term| vocabulary.place(&[vocabulary.folded(*term)]))
+    }
+
+    /// The `most` terms in most rows, of those in any.
+    pub(super) fn most_used(&self, mut terms: Vec<u32>, most: usize) -> Vec<u32> {
+        terms.retain(|term| self.postings.count(*term) > 0);
+        terms.sort_unstable_by_key(|term| (Reverse(self.postings.count(*term)), *term));
+        terms.truncate(most);
+        terms
+    }
+}
+
+/// A mark and the worth of how it was found, as one number to compare.
+pub(super) fn weighted(mark: u16, worth: u16) -> u32 {
+    (u32::from(mark >> 8) * u32::from(worth)) << 8 | u32::from(mark & 0xff)
+}
+
+/// The rows of two ordered lists that are in both, in a field of both.
+fn both(left: &[Weighted], right: &[Weighted]) -> Vec<Weighted> {
+    let mut rows = Vec::with_capacity(left.len().min(right.len()));
+    let mut right = right;
+    for (row, weight) in left {
+        let skip = right.partition_point_near(*row);
+        right = right.get(skip..).unwrap_or_default();
+        if let Some((other, also)) = right.first()
+            && other == row
+        {
+            let fields = weight & also & 0x7f;
+            if fields != 0 {
+                rows.push((*row, (weight.min(also) & !0xff) | fields));
+            }
+        }
+    }
+    rows
+}
+
+/// Searching an ordered list from its start, where the next row usually is.
+trait Gallop {
+    fn partition_point_near(&self, row: u32) -> usize;
+}
+
+impl Gallop for [Weighted] {
+    fn partition_point_near(&self, row: u32) -> usize {
+        let mut step = 1;
+        while self.get(step).is_some_and(|(other, _)| *other < row) {
+            step *= 2;
+        }
+        let within = self.get(step / 2..self.len().min(step + 1)).unwrap_or_default();
+        if self.first().is_none_or(|(first, _)| *first >= row) {
+            return 0;
+        }
+        step / 2 + within.partition_point(|(other, _)| *other < row)
+    }
+}

@@ -1,0 +1,139 @@
+//! Which row holds which term, and how strongly: plain arrays, term after term.
+
+use super::Field;
+
+/// How strongly a term stands in a row, and in which fields: `strength << 8 | fields`.
+pub(super) type Mark = u16;
+
+/// The bit of a mark that says: the row's place is exactly this one.
+pub(super) const EXACT_PLACE: u16 = 1 << 7;
+
+/// Groups of numbers, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Groups<T> {
+    starts: Vec<usize>,
+    items: Vec<T>,
+}
+
+impl<T> Groups<T> {
+    /// Groups `items`, each with the number of its group; their order is kept inside a group.
+    pub fn new(count: usize, items: impl Iterator<Item = (u32, T)> + Clone) -> Self
+    where
+        T: Copy + Default,
+    {
+        let mut starts = vec![0_usize; count + 1];
+        for (group, _) in items.clone() {
+            if let Some(start) = starts.get_mut(group as usize + 1) {
+                *start += 1;
+            }
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        let mut next = starts.clone();
+        let mut grouped = vec![T::default(); total];
+        for (group, item) in items {
+            if let Some(place) = next.get_mut(group as usize) {
+                if let Some(slot) = grouped.get_mut(*place) {
+                    *slot = item;
+                }
+                *place += 1;
+            }
+        }
+        Self { starts, items: grouped }
+    }
+
+    pub fn get(&self, group: u32) -> &[T] {
+        let group = group as usize;
+        match (self.starts.get(group), self.starts.get(group + 1)) {
+            (Some(start), Some(end)) => self.items.get(*start..*end).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
+
+/// The rows of each term, in order, with their marks.
+#[derive(Debug, Default)]
+pub(super) struct Postings {
+    rows: Groups<u32>,
+    marks: Groups<Mark>,
+}
+
+impl Postings {
+    /// From the terms of each row, row after row.
+    pub fn new(terms: usize, ends: &[usize], entries: &[(u32, Mark)]) -> Self {
+        let starts = std::iter::once(&0).chain(ends);
+        let rows = (0_u32..).zip(starts.zip(ends)).flat_map(|(row, (start, end))| {
+            let of_row = entries.get(*start..*end).unwrap_or_default();
+            of_row.iter().map(move |(term, _)| (*term, row))
+        });
+        Self { rows: Groups::new(terms, rows), marks: Groups::new(terms, entries.iter().copied()) }
+    }
+
+    pub fn of(&self, term: u32) -> impl Iterator<Item = (u32, Mark)> {
+        self.rows.get(term).iter().copied().zip(self.marks.get(term).iter().copied())
+    }
+
+    /// How many rows hold the term.
+    pub fn count(&self, term: u32) -> usize {
+        self.rows.get(term).len()
+    }
+}
+
+/// How often a term stands in each field of a row, and how long the fields are.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Occurrences(pub [u16; Field::COUNT]);
+
+/// Where the strength of a term is half of what it can reach.
+const SATURATION: f32 = 1.2;
+
+impl Occurrences {
+    /// BM25F without its rarity: every field weighs, none more than it should, long ones less.
+    pub fn mark(&self, lengths: &Self) -> Mark {
+        let mut weight = 0.0;
+        let mut fields = 0;
+        for ((field, count), length) in Field::ALL.into_iter().zip(self.0).zip(lengths.0) {
+            if count > 0 {
+                let times = if field.is_labels() { 1.0 } else { f32::from(count.min(3)).sqrt() };
+                let long = field.usual_length().map_or(1.0, |usual| f32::from(length) / usual);
+                weight += field.weight() * times / (0.7 + 0.3 * long.min(4.0));
+                fields |= field.bit();
+            }
+        }
+        byte(255.0 * weight / (weight + SATURATION)) << 8 | fields
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "kept between 0 and 255"
+)]
+fn byte(value: f32) -> u16 {
+    value.clamp(1.0, 255.0) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_a_term_come_back_in_order() {
+        let postings = Postings::new(3, &[2, 3], &[(0, 0x1001), (2, 0x2001), (2, 0x3001)]);
+        assert_eq!(postings.count(0), 1);
+        assert_eq!(postings.count(1), 0);
+        assert_eq!(postings.of(2).collect::<Vec<_>>(), [(0, 0x2001), (1, 0x3001)]);
+    }
+
+    #[test]
+    fn a_title_outweighs_a_summary_that_repeats() {
+        let mut title = Occurrences::default();
+        title.0[Field::Title as usize] = 1;
+        let mut summary = Occurrences::default();
+        summary.0[Field::Summary as usize] = 9;
+        let lengths = Occurrences([10; Field::COUNT]);
+        assert!(title.mark(&lengths) >> 8 > summary.mark(&lengths) >> 8);
+    }
+}

@@ -1,0 +1,203 @@
+//! What a query found, and in which order.
+
+use std::cmp::Reverse;
+
+use fixedbitset::FixedBitSet;
+
+use super::{
+    Field, TextIndex,
+    forms::{Weighted, weighted},
+    plan::{Hits, Plan},
+    postings::EXACT_PLACE,
+};
+
+/// The strongest mark found in the surest way.
+const STRONGEST: u32 = 255 * 255;
+/// Added for each word of a place that the query names, when the document is in it or its title says so.
+const IN_PLACE: f32 = 1_000.0;
+/// The same when it is only part of the name of the document's place: Tours for Joué-lès-Tours.
+const NEAR_PLACE: f32 = 500.0;
+/// The part of all there is to win that a title with every word adds.
+const ALL_IN_TITLE: f32 = 0.3;
+/// The same for another field with every word.
+const ALL_IN_FIELD: f32 = 0.2;
+
+/// The rows that answer a query.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub rows: FixedBitSet,
+    /// The query as it was understood, where that is not what was typed: `sanittas` → « Sanitas ».
+    pub corrected: Option<String>,
+    /// By row.
+    scores: Vec<f32>,
+}
+
+impl Found {
+    pub(super) fn nothing(rows: usize) -> Self {
+        Self { rows: FixedBitSet::with_capacity(rows), corrected: None, scores: Vec::new() }
+    }
+
+    /// Of the rows found that are `kept`, those from `skip` on, the best first, `take` at most.
+    #[must_use]
+    pub fn best(&self, kept: &FixedBitSet, skip: usize, take: usize) -> Vec<u32> {
+        let score = |row: usize| self.scores.get(row).copied().unwrap_or_default();
+        // Positive floats are ordered as their bits are.
+        let key =
+            |row: usize| (Reverse(score(row).to_bits()), u32::try_from(row).unwrap_or(u32::MAX));
+        let mut rows: Vec<_> = self.rows.intersection(kept).map(key).collect();
+        let end = skip.saturating_add(take).min(rows.len());
+        if end < rows.len() {
+            rows.select_nth_unstable(end);
+            rows.truncate(end);
+        }
+        rows.sort_unstable();
+        rows.into_iter().skip(skip).map(|(_, row)| row).collect()
+    }
+}
+
+/// Scores the rows that answer every slot of `plan`.
+pub(super) fn rank(index: &TextIndex, plan: &Plan<'_>, corrected: Option<String>) -> Found {
+    let mut slots: Vec<(usize, usize)> =
+        plan.slots.iter().map(|slot| (cost(index, plan, *slot), *slot)).collect();
+    slots.sort_unstable();
+    let mut ranking = Ranking::new(index);
+    for (_, slot) in slots {
+        ranking.slot(plan, slot);
+    }
+    ranking.finish(corrected)
+}
+
+fn cost(index: &TextIndex, plan: &Plan<'_>, slot: usize) -> usize {
+    let covering = plan.alternatives.iter().filter(|that| (that.first..=that.last).contains(&slot));
+    let cost = |hits: &Hits| match hits {
+        Hits::Terms(terms) | Hits::Forms(terms) => {
+            terms.iter().map(|(term, _)| index.postings.count(*term)).sum()
+        }
+        Hits::Rows(rows) => rows.len(),
+    };
+    covering.map(|that| cost(&that.hits)).sum()
+}
+
+struct Ranking<'a> {
+    index: &'a TextIndex,
+    /// By row, the best answer to the slot at hand.
+    best: Vec<u32>,
+    matched: FixedBitSet,
+    alive: FixedBitSet,
+    scores: Vec<f32>,
+    /// By row, the fields that answer every slot so far.
+    common: Vec<u8>,
+    /// What a row would score if nothing were wanting.
+    whole: f32,
+}
+
+impl<'a> Ranking<'a> {
+    fn new(index: &'a TextIndex) -> Self {
+        let mut alive = FixedBitSet::with_capacity(index.rows);
+        alive.insert_range(..);
+        Self {
+            index,
+            best: vec![0; index.rows],
+            matched: FixedBitSet::with_capacity(index.rows),
+            alive,
+            scores: vec![0.0; index.rows],
+            common: vec![0; index.rows],
+            whole: 0.0,
+        }
+    }
+
+    fn slot(&mut self, plan: &Plan<'_>, slot: usize) {
+        self.best.fill(0);
+        self.matched.clear();
+        for that in &plan.alternatives {
+            if (that.first..=that.last).contains(&slot) {
+                match &that.hits {
+                    Hits::Terms(terms) => self.meet_terms(terms, u32::max),
+                    Hits::Forms(terms) => self.meet_terms(terms, either),
+                    Hits::Rows(rows) => self.meet(rows.iter().copied(), u32::max),
+                }
+            }
+        }
+        let rarity = rarity(self.index.rows, self.matched.count_ones(..));
+        let first = self.whole == 0.0;
+        let placed = plan.placed.contains(&slot);
+        self.whole += rarity;
+        self.alive.intersect_with(&self.matched);
+        for row in self.alive.ones() {
+            let (Some(best), Some(score), Some(common)) =
+                (self.best.get(row), self.scores.get_mut(row), self.common.get_mut(row))
+            else {
+                continue;
+            };
+            let fields = (best & 0x7f).to_le_bytes()[0];
+            *common = if first { fields } else { *common & fields };
+            if placed {
+                // Once there, being there in the title too adds little to what is looked for.
+                *score += nearness(*best) + rarity * strength(*best) * 0.25;
+            } else {
+                *score += rarity * strength(*best);
+            }
+        }
+    }
+
+    fn meet_terms(&mut self, terms: &[(u32, u16)], join: fn(u32, u32) -> u32) {
+        let index = self.index;
+        for (term, worth) in terms {
+            let rows = index.postings.of(*term).map(|(row, mark)| (row, weighted(mark, *worth)));
+            self.meet(rows, join);
+        }
+    }
+
+    fn meet(&mut self, rows: impl Iterator<Item = Weighted>, join: impl Fn(u32, u32) -> u32) {
+        for (row, weight) in rows {
+            if let Some(best) = self.best.get_mut(row as usize) {
+                if *best == 0 {
+                    self.matched.insert(row as usize);
+                }
+                *best = join(weight, *best) | ((weight | *best) & u32::from(EXACT_PLACE));
+            }
+        }
+    }
+
+    fn finish(mut self, corrected: Option<String>) -> Found {
+        for row in self.alive.ones() {
+            if let (Some(common), Some(score)) = (self.common.get(row), self.scores.get_mut(row)) {
+                let title = u16::from(*common) & Field::Title.bit() != 0;
+                *score += match (title, *common) {
+                    (true, _) => ALL_IN_TITLE * self.whole,
+                    (false, 0) => 0.0,
+                    (false, _) => ALL_IN_FIELD * self.whole,
+                };
+            }
+        }
+        Found { rows: self.alive, corrected, scores: self.scores }
+    }
+}
+
+/// Two answers taken together: each gains what the other leaves to win.
+fn either(left: u32, right: u32) -> u32 {
+    let (one, two) = (left >> 8, right >> 8);
+    (one + two - one * two / STRONGEST) << 8 | ((left | right) & 0xff)
+}
+
+/// What a document gains from how it holds a word of a place.
+fn nearness(best: u32) -> f32 {
+    let holds = |bit: u16| best & u32::from(bit) != 0;
+    match (holds(EXACT_PLACE), holds(Field::Place.bit()), holds(Field::Title.bit())) {
+        (true, ..) | (false, false, true) => IN_PLACE,
+        (false, true, _) => NEAR_PLACE,
+        (false, false, false) => 0.0,
+    }
+}
+
+/// What a word in `matched` rows out of `rows` tells.
+#[expect(clippy::cast_precision_loss, reason = "a logarithm of counts needs no more")]
+fn rarity(rows: usize, matched: usize) -> f32 {
+    let absent = rows.saturating_sub(matched) as f32;
+    (1.0 + (absent + 0.5) / (matched as f32 + 0.5)).ln()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most 255 × 255")]
+fn strength(best: u32) -> f32 {
+    (best >> 8) as f32 / STRONGEST as f32
+}

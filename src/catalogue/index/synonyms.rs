@@ -1,0 +1,145 @@
+//! What people say for what the texts say: acronyms, synonyms, usual misspellings.
+
+use std::collections::HashMap;
+
+use crate::domain::vocabulary::{Synonym, SynonymKind};
+
+use super::{
+    stems::{Load, load, stem},
+    tokens::tokens,
+    vocabulary::Reading,
+};
+
+/// How a word stands for another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Expansion {
+    pub kind: SynonymKind,
+    /// All of these words are needed.
+    pub words: Vec<Box<str>>,
+    /// As people write it.
+    pub shown: Box<str>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Synonyms {
+    rules: HashMap<String, Vec<Expansion>>,
+    /// How many words the longest term has.
+    longest: usize,
+}
+
+impl Synonyms {
+    /// Their words join the vocabulary, so that a misspelt one is recognised.
+    pub fn new(synonyms: &[Synonym], reading: &mut Reading) -> Self {
+        let mut read = Self::default();
+        for synonym in synonyms {
+            let (term, expansion) = (synonym.term.as_str(), synonym.expansion.as_str());
+            read.add(term, expansion, synonym.kind);
+            if synonym.kind == SynonymKind::Acronym {
+                read.add(expansion, term, synonym.kind);
+            }
+            if synonym.kind != SynonymKind::Spelling {
+                for token in tokens(term) {
+                    let shown = term.get(token.range.clone()).unwrap_or_default();
+                    reading.term(&token.text, shown);
+                }
+            }
+        }
+        read
+    }
+
+    fn add(&mut self, term: &str, expansion: &str, kind: SynonymKind) {
+        let (term, words) = (content(term), content(expansion));
+        if term.is_empty() || words.is_empty() || term == words {
+            return;
+        }
+        self.longest = self.longest.max(term.len());
+        let words = words.into_iter().map(String::into_boxed_str).collect();
+        let expansion = Expansion { kind, words, shown: expansion.into() };
+        let glued = [term.concat()];
+        for key in [key(&term), key(&glued)] {
+            let rules = self.rules.entry(key).or_default();
+            if !rules.contains(&expansion) {
+                rules.push(expansion.clone());
+            }
+        }
+    }
+
+    /// The runs of `words` that stand for something else: first word, how many, for what.
+    pub fn find<'a>(&'a self, words: &[&str]) -> Vec<(usize, usize, &'a Expansion)> {
+        let mut found = Vec::new();
+        for (first, rest) in
+            (0..words.len()).map(|first| (first, words.get(first..).unwrap_or_default()))
+        {
+            for count in 1..=self.longest.min(rest.len()) {
+                let run: Vec<&str> = rest.iter().take(count).copied().collect();
+                for expansion in self.of(&run) {
+                    found.push((first, count, expansion));
+                    if expansion.kind == SynonymKind::Spelling {
+                        let words: Vec<&str> = expansion.words.iter().map(|word| &**word).collect();
+                        found.extend(self.of(&words).map(|further| (first, count, further)));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn of(&self, words: &[&str]) -> impl Iterator<Item = &Expansion> {
+        self.rules.get(&key(words)).into_iter().flatten()
+    }
+}
+
+/// The words of `text` that say something; all when none does.
+fn content(text: &str) -> Vec<String> {
+    let all: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
+    let full: Vec<String> = all.iter().filter(|word| load(word) != Load::Empty).cloned().collect();
+    if full.is_empty() { all } else { full }
+}
+
+/// Plurals and other forms of a term have its key; short words, often acronyms, only themselves.
+fn key(words: &[impl AsRef<str>]) -> String {
+    let stems: Vec<_> = words.iter().map(|word| stem(word.as_ref())).collect();
+    stems.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn synonyms(rows: &[(&str, &str, SynonymKind)]) -> Synonyms {
+        let rows: Vec<Synonym> = rows
+            .iter()
+            .map(|(term, expansion, kind)| Synonym {
+                term: term.parse().unwrap(),
+                expansion: expansion.parse().unwrap(),
+                kind: *kind,
+            })
+            .collect();
+        Synonyms::new(&rows, &mut Reading::default())
+    }
+
+    fn shown(synonyms: &Synonyms, words: &[&str]) -> Vec<String> {
+        synonyms.find(words).into_iter().map(|(_, _, found)| found.shown.to_string()).collect()
+    }
+
+    #[test]
+    fn an_acronym_is_read_both_ways_and_a_synonym_one_way() {
+        let read = synonyms(&[
+            ("CAF", "caisse d’allocations familiales", SynonymKind::Acronym),
+            ("nounou", "garde d’enfants", SynonymKind::Synonym),
+        ]);
+        assert_eq!(shown(&read, &["caf"]), ["caisse d’allocations familiales"]);
+        assert_eq!(shown(&read, &["la", "caisse", "allocation", "familiale"]), ["CAF"]);
+        assert_eq!(shown(&read, &["nounous"]), ["garde d’enfants"]);
+        assert_eq!(shown(&read, &["garde", "enfants"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_misspelling_stands_for_what_the_right_word_stands_for() {
+        let read = synonyms(&[
+            ("taff", "taf", SynonymKind::Spelling),
+            ("taf", "emploi", SynonymKind::Synonym),
+        ]);
+        assert_eq!(shown(&read, &["taff"]), ["taf", "emploi"]);
+    }
+}

@@ -1,0 +1,245 @@
+//! Small cases of everything the search forgives.
+
+use std::borrow::Cow;
+
+use fixedbitset::FixedBitSet;
+
+use super::*;
+use crate::domain::vocabulary::{Synonym, SynonymKind};
+
+const DOCUMENTS: [&[(Field, &str)]; 10] = [
+    // 0
+    &[
+        (Field::Title, "Cours de français de l’AFCM"),
+        (Field::Place, "Tours"),
+        (Field::Place, "37000"),
+        (Field::Place, "37100"),
+        (Field::Place, "Sanitas"),
+        (Field::Summary, "Des cours chaque semaine, donnés par des bénévoles."),
+        (Field::Audience, "Personnes étrangères et réfugiées"),
+    ],
+    // 1
+    &[
+        (Field::Title, "Français et métiers"),
+        (Field::Place, "Blois"),
+        (Field::Summary, "Un stage de français ; les anciens sont venus de Tours."),
+    ],
+    // 2
+    &[
+        (Field::Title, "Garde d’enfants à horaires décalés"),
+        (Field::Place, "Saint-Pierre-des-Corps"),
+        (Field::Barrier, "Élever seul·e ses enfants"),
+        (Field::Summary, "Avec la caisse d’allocations familiales."),
+    ],
+    // 3
+    &[
+        (Field::Title, "Micro-crèche des Lilas"),
+        (Field::Place, "Joué-lès-Tours"),
+        (Field::Carrier, "CAF d’Indre-et-Loire"),
+    ],
+    // 4
+    &[
+        (Field::Title, "Auto-école solidaire"),
+        (Field::Place, "Vierzon"),
+        (Field::Barrier, "Se déplacer ; mobilité, permis de conduire"),
+    ],
+    // 5
+    &[
+        (Field::Title, "Meubles en bois"),
+        (Field::Summary, "Un atelier, des emplois, un cœur d’artisan."),
+    ],
+    // 6
+    &[(Field::Title, "Accompagnement vers l’emploi"), (Field::Place, "Blois")],
+    // 7
+    &[(Field::Title, "Jardin"), (Field::Summary, "On peut y venir pour le français.")],
+    // 8
+    &[(Field::Title, "Vivre la ville"), (Field::Summary, "La vie au quartier.")],
+    // 9
+    &[(Field::Title, "Réunion du microcrédit"), (Field::Place, "Vierzon"), (Field::Region, "Cher")],
+];
+
+pub(super) fn index() -> TextIndex {
+    let documents = DOCUMENTS
+        .iter()
+        .map(|texts| texts.iter().map(|(field, text)| (*field, Cow::Borrowed(*text))).collect());
+    let synonym = |(term, expansion, kind): (&str, &str, SynonymKind)| Synonym {
+        term: term.parse().unwrap(),
+        expansion: expansion.parse().unwrap(),
+        kind,
+    };
+    let synonyms = [
+        ("CAF", "caisse d’allocations familiales", SynonymKind::Acronym),
+        ("nounou", "garde d’enfants", SynonymKind::Synonym),
+        ("crèche", "garde d’enfants", SynonymKind::Synonym),
+        ("auto-école", "permis de conduire", SynonymKind::Synonym),
+        ("boulot", "emploi", SynonymKind::Synonym),
+        ("taff", "boulot", SynonymKind::Spelling),
+        ("conduitte", "permis de conduire", SynonymKind::Spelling),
+        ("interim", "travail temporaire", SynonymKind::Synonym),
+    ]
+    .map(synonym);
+    TextIndex::build(documents, &synonyms)
+}
+
+pub(super) fn all() -> FixedBitSet {
+    let mut all = FixedBitSet::with_capacity(DOCUMENTS.len());
+    all.insert_range(..);
+    all
+}
+
+pub(super) fn rows(query: &str) -> Vec<u32> {
+    index().find(query).best(&all(), 0, 20)
+}
+
+#[track_caller]
+fn each_finds(cases: &[(&str, &[u32])]) {
+    for (query, expected) in cases {
+        assert_eq!(rows(query), *expected, "{query}");
+    }
+}
+
+#[test]
+fn accents_apostrophes_hyphens_and_ligatures_do_not_matter() {
+    each_finds(&[
+        ("FRANCAIS afcm", &[0]),
+        ("garde d'enfants", &[2]),
+        ("garde d’enfants", &[2]),
+        ("auto ecole", &[4]),
+        ("coeur", &[5]),
+        ("cœur", &[5]),
+        ("St Pierre des Corps", &[2]),
+        ("saint-pierre-des-corps", &[2]),
+    ]);
+}
+
+#[test]
+fn other_forms_of_a_word_are_found() {
+    each_finds(&[
+        ("étranger", &[0]),
+        ("réfugié", &[0]),
+        ("accompagner", &[6]),
+        ("crèches", &[3, 2]),
+        ("emploi", &[6, 5]),
+        ("éléver seule", &[2]),
+    ]);
+}
+
+#[test]
+fn words_may_be_glued_or_parted() {
+    each_finds(&[
+        ("microcreche", &[3]),
+        ("autoecole", &[4]),
+        ("gardedenfants", &[2]),
+        ("gardes denfants", &[2]),
+        ("lemploi", &[6, 5]),
+        ("micro crédit", &[9]),
+        ("37 000", &[0]),
+    ]);
+}
+
+#[test]
+fn acronyms_are_read_both_ways_and_synonyms_come_after_the_word_itself() {
+    each_finds(&[
+        ("CAF", &[3, 2]),
+        ("caisse d’allocations familiales", &[3, 2]),
+        ("crèche", &[3, 2]),
+        ("nounou", &[2]),
+        ("taff", &[6, 5]),
+    ]);
+}
+
+#[test]
+fn typing_errors_are_forgiven_in_long_words_only() {
+    each_finds(&[
+        ("sanittas", &[0]),
+        ("sanitsa", &[0]),
+        ("mobilitee", &[4]),
+        ("acompagnemment", &[6]),
+        ("nounuo", &[2]),
+        ("37001", &[]),
+        ("vue", &[]),
+    ]);
+}
+
+#[test]
+fn a_word_that_exists_is_not_taken_for_another() {
+    each_finds(&[("bois", &[5]), ("cours", &[0]), ("vie", &[8])]);
+}
+
+#[test]
+fn a_place_named_whole_puts_first_what_is_there() {
+    each_finds(&[
+        ("français tours", &[0, 1]),
+        ("tours", &[0, 3, 1]),
+        ("joue les tour", &[3]),
+        ("blois", &[1, 6]),
+        ("37000", &[0]),
+        ("emploi cher", &[]),
+        ("microcrédit cher", &[9]),
+    ]);
+}
+
+#[test]
+fn the_last_word_may_be_unfinished() {
+    each_finds(&[
+        ("accomp", &[6]),
+        ("solidaire vierz", &[4]),
+        ("vierz solidaire", &[]),
+        ("370", &[0]),
+    ]);
+}
+
+#[test]
+fn every_word_must_match_but_small_and_chatty_ones() {
+    each_finds(&[
+        ("je cherche un cours de français", &[0]),
+        ("français vierzon", &[]),
+        ("le la", &[]),
+        ("la", &[8, 2]),
+    ]);
+}
+
+#[test]
+fn what_was_understood_is_said_when_it_is_not_what_was_typed() {
+    let understood = |query: &str| index().find(query).corrected;
+
+    assert_eq!(understood("cours au sanittas"), Some("cours au Sanitas".to_owned()));
+    assert_eq!(understood("moblite"), Some("mobilité".to_owned()));
+    assert_eq!(understood("la conduitte"), Some("la permis de conduire".to_owned()));
+    assert_eq!(understood("microcreche"), None);
+    assert_eq!(understood("SANITAS"), None);
+}
+
+#[test]
+fn a_query_that_finds_nothing_gets_its_nearest_spelling_or_less_of_it() {
+    let suggestion = |query: &str| index().suggest(query);
+
+    assert_eq!(suggestion("sanilaz"), Some("Sanitas".to_owned()));
+    assert_eq!(
+        suggestion("l’accompagnement à l’emploi à vierzon"),
+        Some("accompagnement à l’emploi".to_owned())
+    );
+    assert_eq!(suggestion("tours"), None);
+    assert_eq!(suggestion("xqzw"), None);
+}
+
+#[test]
+fn a_page_is_a_slice_of_the_whole_order_among_the_rows_kept() {
+    let found = index().find("français");
+    let whole = found.best(&all(), 0, usize::MAX);
+    let mut kept = all();
+    kept.set(whole[0] as usize, false);
+
+    assert_eq!(found.best(&all(), 1, 1), whole[1..2]);
+    assert_eq!(found.best(&kept, 0, 9), whole[1..]);
+    assert_eq!(found.best(&all(), 9, 9), [0; 0]);
+}
+
+#[test]
+fn a_query_without_a_word_is_told_apart() {
+    for wordless in ["", "  ", "* % \" '", "😀🎉", "l’", "\0", "\u{301}"] {
+        assert!(!TextIndex::words(wordless), "{wordless:?}");
+        assert_eq!(rows(wordless), [0; 0], "{wordless:?}");
+    }
+    assert!(TextIndex::words("à"));
+}

@@ -1,0 +1,218 @@
+//! Text into folded words: what two spellings of one word have in common.
+
+use std::{cmp::Ordering, ops::Range};
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Longer words are cut: no French word is, and it bounds the work.
+pub(super) const LONGEST_WORD: usize = 40;
+
+/// Words that lose their vowel before another: dropped with their apostrophe.
+const ELIDED: [&str; 13] =
+    ["l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"];
+
+/// A word as it is looked up, and where it stands in its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    pub text: String,
+    pub range: Range<usize>,
+}
+
+/// `text` in lower case without accents, ligatures or punctuation, words parted by one space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        let before = folded.len();
+        fold_char(c, &mut folded);
+        if folded.len() == before && !is_combining_mark(c) && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.trim().to_owned()
+}
+
+/// The order of a French list: accents and capitals part only what is otherwise the same.
+#[must_use]
+pub fn french_order(left: &str, right: &str) -> Ordering {
+    fold(left).cmp(&fold(right)).then_with(|| left.cmp(right))
+}
+
+/// Calls `word` with each folded word of `text` and where it stands.
+pub(super) fn each_word(text: &str, mut word: impl FnMut(&str, Range<usize>)) {
+    let mut folded = String::new();
+    let mut range = 0..0;
+    let mut at = 0;
+    while let Some(c) = rest(text, at).chars().next() {
+        let next = at + c.len_utf8();
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            if range.is_empty() {
+                range.start = at;
+            }
+            range.end = next;
+            if folded.len() < LONGEST_WORD {
+                fold_char(c, &mut folded);
+            }
+            at = next;
+        } else {
+            let joint =
+                if folded.is_empty() { Joint::Break } else { joint(c, &folded, text, next) };
+            at = next;
+            match joint {
+                Joint::Join(skipped) => at += skipped,
+                Joint::Drop => folded.clear(),
+                Joint::Break => emit(&mut folded, &range, &mut word),
+            }
+            if folded.is_empty() {
+                range = 0..0;
+            } else {
+                range.end = at;
+            }
+        }
+    }
+    emit(&mut folded, &range, &mut word);
+}
+
+/// The words of `text`, in order.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    each_word(text, |word, range| tokens.push(Token { text: word.to_owned(), range }));
+    tokens
+}
+
+/// What a sign between two letters does to the word around it.
+enum Joint {
+    /// The word goes on after this many more bytes.
+    Join(usize),
+    /// The word was an elided one: it counts for nothing.
+    Drop,
+    Break,
+}
+
+fn joint(sign: char, word: &str, text: &str, next: usize) -> Joint {
+    let after = rest(text, next);
+    let goes_on = after.starts_with(char::is_alphanumeric);
+    match sign {
+        '\'' | '’' | 'ʼ' | '‘' if ELIDED.contains(&word) => Joint::Drop,
+        '\'' | '’' | 'ʼ' | '‘' | '\u{ad}' if goes_on => Joint::Join(0),
+        // « habitant·es », « employeur·euse·s »: the ending is left out.
+        '·' | '•' | '‧' => match letters(after) {
+            1..=4 => Joint::Join(letters(after)),
+            _ => Joint::Break,
+        },
+        // « Pluriel(le)s », « Tou(r)s ».
+        '(' => match letters(after) {
+            n @ 1..=4 if rest(after, n).starts_with(')') => Joint::Join(n + 1),
+            _ => Joint::Break,
+        },
+        // « C.P.A. »
+        '.' if goes_on && word.len() <= 5 && dotted(text, next) => Joint::Join(0),
+        _ => Joint::Break,
+    }
+}
+
+/// Whether the sign before `next` parts two letters that stand alone.
+fn dotted(text: &str, next: usize) -> bool {
+    let before: Vec<char> =
+        text.get(..next).unwrap_or_default().chars().rev().skip(1).take(2).collect();
+    let alone = before.first().is_some_and(|c| c.is_alphabetic())
+        && before.get(1).is_none_or(|c| !c.is_alphanumeric());
+    alone && letters(rest(text, next)) == 1
+}
+
+/// How many bytes of ASCII letters (or é, as in « né·e ») `text` starts with.
+fn letters(text: &str) -> usize {
+    text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())
+}
+
+fn rest(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or_default()
+}
+
+fn emit(folded: &mut String, range: &Range<usize>, word: &mut impl FnMut(&str, Range<usize>)) {
+    if !folded.is_empty() {
+        let text = match folded.as_str() {
+            "st" => "saint",
+            "ste" => "sainte",
+            "deuxieme" | "2eme" | "2ieme" | "2nde" => "2e",
+            "1ere" | "1re" => "1er",
+            other => other,
+        };
+        word(text, range.clone());
+        folded.clear();
+    }
+}
+
+fn fold_char(c: char, folded: &mut String) {
+    match c {
+        'a'..='z' | '0'..='9' => folded.push(c),
+        'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+        'œ' | 'Œ' => folded.push_str("oe"),
+        'æ' | 'Æ' => folded.push_str("ae"),
+        'ß' | 'ẞ' => folded.push_str("ss"),
+        'ø' | 'Ø' => folded.push('o'),
+        'ł' | 'Ł' => folded.push('l'),
+        'đ' | 'Đ' => folded.push('d'),
+        'ı' => folded.push('i'),
+        _ if c.is_ascii() => {}
+        _ => folded.extend(
+            std::iter::once(c)
+                .nfkd()
+                .flat_map(char::to_lowercase)
+                .nfkd()
+                .filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        tokens(text).into_iter().map(|token| token.text).collect()
+    }
+
+    #[test]
+    fn accents_ligatures_and_capitals_are_folded() {
+        assert_eq!(words("À bras le CŒUR"), ["a", "bras", "le", "coeur"]);
+        assert_eq!(words("cre\u{300}che Ⅳ ﬁn"), ["creche", "iv", "fin"]);
+        assert_eq!(fold("  L’Argonne –  Joué-lès-Tours "), "l argonne joue les tours");
+    }
+
+    #[test]
+    fn elided_words_are_dropped_and_other_apostrophes_join() {
+        assert_eq!(words("garde d’enfants, l'emploi, qu'il"), ["garde", "enfants", "emploi", "il"]);
+        assert_eq!(words("P’tits-déjs aujourd’hui"), ["ptits", "dejs", "aujourdhui"]);
+        assert_eq!(words("l' d’ "), [""; 0]);
+    }
+
+    #[test]
+    fn inclusive_endings_brackets_and_dotted_initials_make_one_word() {
+        assert_eq!(words("habitant·es seul·e né·e"), ["habitant", "seul", "ne"]);
+        assert_eq!(words("Pluriel(le)s Tou(r)s (CCAS)"), ["pluriels", "tous", "ccas"]);
+        assert_eq!(words("C.P.A. fin.Le mot"), ["cpa", "fin", "le", "mot"]);
+        assert_eq!(words("data·inclusion"), ["data", "inclusion"]);
+    }
+
+    #[test]
+    fn saint_and_ordinals_have_one_spelling() {
+        assert_eq!(words("St-Pierre Ste Marie"), ["saint", "pierre", "sainte", "marie"]);
+        assert_eq!(words("2ème deuxième"), ["2e", "2e"]);
+    }
+
+    #[test]
+    fn a_token_knows_where_it_stands() {
+        let text = "à l’École (sic)";
+        let found: Vec<&str> =
+            tokens(text).iter().filter_map(|t| text.get(t.range.clone())).collect();
+        assert_eq!(found, ["à", "École", "sic"]);
+    }
+
+    #[test]
+    fn a_french_list_ignores_accents_and_capitals() {
+        let mut list = ["Zone", "Étude", "école", "Emploi"];
+        list.sort_by(|a, b| french_order(a, b));
+        assert_eq!(list, ["école", "Emploi", "Étude", "Zone"]);
+    }
+}

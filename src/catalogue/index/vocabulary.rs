@@ -1,0 +1,204 @@
+//! Every word of the documents and of the synonyms, found by spelling, stem, beginning or likeness.
+
+use std::collections::{BTreeMap, HashMap};
+
+use fst::{Automaton, IntoStreamer, Map, Streamer, automaton::Str};
+
+use super::{
+    postings::Groups,
+    spelling::{Near, forgiven},
+    stems::stem,
+};
+
+/// What opens the name of a place kept whole: no word starts so.
+const PLACE: char = '=';
+
+/// In shorter words one error more than usual leads anywhere.
+const SHORTEST_GUESSED: usize = 6;
+
+/// How many candidates a search among spellings looks at.
+const MOST_CANDIDATES: usize = 4_096;
+
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    terms: Map<Vec<u8>>,
+    stems: Map<Vec<u8>>,
+    families: Groups<u32>,
+    folded: Vec<Box<str>>,
+    shown: Vec<Box<str>>,
+}
+
+impl Vocabulary {
+    pub fn get(&self, word: &str) -> Option<u32> {
+        self.terms.get(word).and_then(|term| u32::try_from(term).ok())
+    }
+
+    /// The place called so, whole.
+    pub fn place(&self, words: &[&str]) -> Option<u32> {
+        self.get(&place_key(words))
+    }
+
+    /// The terms that share the stem of `word`, itself among them when it is one.
+    pub fn family(&self, word: &str) -> &[u32] {
+        let family = self.stems.get(&*stem(word)).and_then(|family| u32::try_from(family).ok());
+        family.map_or(&[], |family| self.families.get(family))
+    }
+
+    /// The terms that start with `start`.
+    pub fn starting_with(&self, start: &str) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut stream = self.terms.search(Str::new(start).starts_with()).into_stream();
+        while let Some((_, term)) = stream.next() {
+            found.extend(u32::try_from(term));
+            if found.len() == MOST_CANDIDATES {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The terms near `word`, with how many errors part them from it; `more` than is usual.
+    pub fn near(&self, word: &str, more: u8) -> Vec<(u32, u8)> {
+        let more = if word.len() < SHORTEST_GUESSED { 0 } else { more };
+        let most = forgiven(word) + more;
+        let plain = word.bytes().all(|b| b.is_ascii_lowercase());
+        if most == 0 || !plain {
+            return Vec::new();
+        }
+        let near = Near::new(word, most);
+        let mut found = Vec::new();
+        let mut stream = self.terms.search_with_state(&near).into_stream();
+        while let Some((key, term, line)) = stream.next() {
+            if key.iter().all(u8::is_ascii_lowercase) {
+                found.extend(u32::try_from(term).map(|term| (term, near.errors(&line))));
+            }
+            if found.len() == MOST_CANDIDATES {
+                break;
+            }
+        }
+        found
+    }
+
+    /// A term as people write it.
+    pub fn shown(&self, term: u32) -> &str {
+        self.shown.get(term as usize).map_or("", |shown| shown)
+    }
+
+    /// A term as it is looked up.
+    pub fn folded(&self, term: u32) -> &str {
+        self.folded.get(term as usize).map_or("", |folded| folded)
+    }
+
+    pub fn len(&self) -> usize {
+        self.shown.len()
+    }
+}
+
+/// A vocabulary being read.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    terms: HashMap<Box<str>, u32>,
+    shown: Vec<Box<str>>,
+}
+
+impl Reading {
+    /// The number of `word`, seen in a text as `shown`.
+    pub fn term(&mut self, word: &str, shown: &str) -> u32 {
+        if let Some(term) = self.terms.get(word).copied() {
+            self.prefer(term, shown);
+            return term;
+        }
+        let term = u32::try_from(self.shown.len()).unwrap_or(u32::MAX);
+        self.terms.insert(word.into(), term);
+        self.shown.push(shown.into());
+        term
+    }
+
+    /// The number of a place's whole name.
+    pub fn place(&mut self, words: &[&str]) -> u32 {
+        self.term(&place_key(words), "")
+    }
+
+    /// A word that is ever written in small letters is no name.
+    fn prefer(&mut self, term: u32, shown: &str) {
+        let small = shown.starts_with(char::is_lowercase);
+        if let Some(kept) = self.shown.get_mut(term as usize)
+            && small
+            && kept.starts_with(char::is_uppercase)
+        {
+            *kept = shown.into();
+        }
+    }
+
+    pub fn finish(self) -> Vocabulary {
+        let terms: BTreeMap<Box<str>, u32> = self.terms.into_iter().collect();
+        let mut families: BTreeMap<String, u32> = BTreeMap::new();
+        let words = || terms.iter().filter(|(word, _)| !word.starts_with(PLACE));
+        for (word, _) in words() {
+            families.entry(stem(word).into_owned()).or_default();
+        }
+        for (number, family) in (0..).zip(families.values_mut()) {
+            *family = number;
+        }
+        let members: Vec<(u32, u32)> = words()
+            .filter_map(|(word, term)| families.get(&*stem(word)).map(|family| (*family, *term)))
+            .collect();
+        let mut folded = vec![Box::default(); self.shown.len()];
+        for (word, term) in &terms {
+            if let Some(place) = folded.get_mut(*term as usize) {
+                *place = word.clone();
+            }
+        }
+        Vocabulary {
+            folded,
+            families: Groups::new(families.len(), members.into_iter()),
+            terms: map(terms.iter().map(|(word, term)| (&**word, *term))),
+            stems: map(families.iter().map(|(stem, family)| (&**stem, *family))),
+            shown: self.shown,
+        }
+    }
+}
+
+fn place_key(words: &[&str]) -> String {
+    format!("{PLACE}{}", words.join(" "))
+}
+
+fn map<'a>(sorted: impl Iterator<Item = (&'a str, u32)>) -> Map<Vec<u8>> {
+    Map::from_iter(sorted.map(|(key, value)| (key, u64::from(value))))
+        .expect("a tree gives its keys sorted and once, and a vector takes them")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary(words: &[&str]) -> Vocabulary {
+        let mut reading = Reading::default();
+        for word in words {
+            reading.term(word, word);
+        }
+        reading.finish()
+    }
+
+    #[test]
+    fn a_word_finds_its_family_its_endings_and_its_neighbours() {
+        let vocabulary = vocabulary(&["tours", "cours", "tour", "sanitas", "sanitaire", "37000"]);
+
+        assert_eq!(vocabulary.family("tours").len(), 2);
+        assert_eq!(vocabulary.starting_with("sanit").len(), 2);
+        assert_eq!(vocabulary.near("sanittas", 0), [(vocabulary.get("sanitas").unwrap(), 1)]);
+        assert!(vocabulary.near("37001", 2).is_empty());
+    }
+
+    #[test]
+    fn a_common_word_is_shown_in_small_letters_and_a_name_with_its_capital() {
+        let mut reading = Reading::default();
+        let word = reading.term("mobilite", "Mobilité");
+        reading.term("mobilite", "mobilité");
+        let name = reading.term("sanitas", "Sanitas");
+        let vocabulary = reading.finish();
+
+        assert_eq!(vocabulary.shown(word), "mobilité");
+        assert_eq!(vocabulary.shown(name), "Sanitas");
+    }
+}

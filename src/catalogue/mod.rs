@@ -1,0 +1,149 @@
+//! What the public reads: everything published, in memory, never changed, replaced as a whole.
+
+mod address;
+mod documents;
+mod facets;
+pub mod index;
+mod lookup;
+mod near;
+mod organisations;
+mod params;
+mod places;
+mod region;
+mod search;
+mod within;
+
+use jiff::civil::Date;
+
+use crate::domain::{
+    initiative::Initiative,
+    neighbourhood::{Figure, Neighbourhood},
+    organisation::Organisation,
+    place::{Commune, Departement},
+    published::{Published, Retired},
+    seed::{DataSource, LeftOut},
+    state::State,
+    vocabulary::{Audience, Barrier, Collection, Kind},
+};
+
+use self::{facets::FacetSets, index::TextIndex, lookup::Lookup, organisations::OrganisationSets};
+
+pub use self::{
+    address::Found,
+    facets::{Count, Facet, Facets},
+    near::{ByBarrier, Near},
+    organisations::{OrganisationCounts, OrganisationResults},
+    params::{Understood, UnderstoodOrganisations, page_number},
+    places::Place,
+    region::{Mark, RegionMap, Shape, Town, path},
+    search::{How, PAGE_SIZE, Relaxed, Results},
+    within::Within,
+};
+
+/// One state of the directory, as it is on one day.
+///
+/// A *row* is the place of an initiative in [`Catalogue::initiatives`], which are sorted by state
+/// (the surest first), then title: the order of every list that has no better one.
+#[derive(Debug)]
+pub struct Catalogue {
+    version: u64,
+    today: Date,
+    pub departements: Vec<Departement>,
+    pub communes: Vec<Commune>,
+    pub neighbourhoods: Vec<Neighbourhood>,
+    pub figures: Vec<Figure>,
+    pub barriers: Vec<Barrier>,
+    pub audiences: Vec<Audience>,
+    pub kinds: Vec<Kind>,
+    pub collections: Vec<Collection>,
+    pub sources: Vec<DataSource>,
+    pub left_out: Vec<LeftOut>,
+    pub organisations: Vec<Organisation>,
+    pub initiatives: Vec<Initiative>,
+    retired: Vec<Retired>,
+    lookup: Lookup,
+    sets: FacetSets,
+    text: TextIndex,
+    organisation_sets: OrganisationSets,
+    organisation_text: TextIndex,
+    pub region: RegionMap,
+}
+
+impl Catalogue {
+    /// The directory as `published` has it, read on the day `today`.
+    #[must_use]
+    pub fn new(published: Published, today: Date) -> Self {
+        let published = sorted(published, today);
+        let lookup = Lookup::new(&published);
+        let sets = FacetSets::new(&published, today);
+        let organisation_sets = OrganisationSets::new(&published.organisations);
+        let region = RegionMap::new(&published, |code| sets.open_in(code));
+        let text = documents::initiative_index(&published, &lookup);
+        let organisation_text = documents::organisation_index(&published, &lookup);
+        Self {
+            version: published.version,
+            today,
+            departements: published.departements,
+            communes: published.communes,
+            neighbourhoods: published.neighbourhoods,
+            figures: published.figures,
+            barriers: published.barriers,
+            audiences: published.audiences,
+            kinds: published.kinds,
+            collections: published.collections,
+            sources: published.sources,
+            left_out: published.left_out,
+            organisations: published.organisations,
+            initiatives: published.initiatives,
+            retired: published.retired,
+            lookup,
+            sets,
+            text,
+            organisation_sets,
+            organisation_text,
+            region,
+        }
+    }
+
+    /// Grows with each publication.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Grows with each publication and each day: what pages are made from besides their address.
+    #[must_use]
+    pub fn edition(&self) -> u64 {
+        let year = u64::from(self.today.year().unsigned_abs());
+        let day = u64::from(self.today.day_of_year().unsigned_abs());
+        // No publication makes up for an earlier day.
+        (year * 1_000 + day) << 40 | self.version
+    }
+
+    /// The day that states are told for.
+    #[must_use]
+    pub const fn today(&self) -> Date {
+        self.today
+    }
+
+    /// The state of `initiative` today.
+    #[must_use]
+    pub fn state(&self, initiative: &Initiative) -> State {
+        initiative.facts.life.state(self.today)
+    }
+}
+
+/// The lists of `published` in the order pages show them.
+fn sorted(mut published: Published, today: Date) -> Published {
+    published.barriers.sort_by_key(|barrier| barrier.position);
+    published.audiences.sort_by_key(|audience| audience.position);
+    published.departements.sort_by(|a, b| a.code.cmp(&b.code));
+    published.neighbourhoods.sort_by_cached_key(|it| {
+        (it.departement.clone(), it.communes.first().cloned(), index::fold(it.name.as_str()))
+    });
+    published.organisations.sort_by_cached_key(|it| (index::fold(it.facts.name.as_str()), it.id));
+    published.initiatives.sort_by_cached_key(|it| {
+        (it.facts.life.state(today), index::fold(it.facts.title.as_str()), it.id)
+    });
+    published
+}

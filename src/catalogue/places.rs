@@ -1,0 +1,67 @@
+//! Names of places.
+
+use std::collections::HashMap;
+
+use super::index::fold;
+use crate::domain::{
+    neighbourhood::{Neighbourhood, QpvCode},
+    place::{DepartementCode, InseeCode},
+    published::Published,
+    text::Line,
+};
+
+/// A place that a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Neighbourhood(QpvCode),
+    Commune(InseeCode),
+    Departement(DepartementCode),
+}
+
+/// A folded name as the table of names keeps it: saints in full.
+pub(super) fn key(folded: &str) -> String {
+    let full = |word| match word {
+        "st" => "saint",
+        "ste" => "sainte",
+        other => other,
+    };
+    folded.split(' ').map(full).collect::<Vec<_>>().join(" ")
+}
+
+/// Every name of every place, folded, and what it stands for; the smaller places first.
+pub(super) fn names(published: &Published) -> HashMap<String, Vec<Place>> {
+    let communes: HashMap<_, _> = published.communes.iter().map(|it| (&it.insee, it)).collect();
+    let mut names: HashMap<String, Vec<Place>> = HashMap::new();
+    let mut add = |name: &str, place: Place| {
+        let places = names.entry(key(&fold(name))).or_default();
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    };
+    for it in &published.neighbourhoods {
+        for name in neighbourhood_names(it) {
+            add(name, Place::Neighbourhood(it.code.clone()));
+            for town in it.communes.iter().filter_map(|code| communes.get(code)) {
+                add(&format!("{name} {}", town.name), Place::Neighbourhood(it.code.clone()));
+                add(&format!("{} {name}", town.name), Place::Neighbourhood(it.code.clone()));
+            }
+        }
+        add(it.code.as_str(), Place::Neighbourhood(it.code.clone()));
+    }
+    for it in &published.communes {
+        add(it.name.as_str(), Place::Commune(it.insee.clone()));
+        for postcode in &it.postcodes {
+            add(postcode.as_str(), Place::Commune(it.insee.clone()));
+        }
+    }
+    for it in &published.departements {
+        add(it.name.as_str(), Place::Departement(it.code.clone()));
+    }
+    names
+}
+
+/// Every name a neighbourhood goes by.
+pub(super) fn neighbourhood_names(it: &Neighbourhood) -> impl Iterator<Item = &str> {
+    let official = [it.name.as_str(), it.official_name.as_str()].into_iter();
+    official.chain(it.name_2015.iter().map(Line::as_str)).chain(it.aliases.iter().map(Line::as_str))
+}

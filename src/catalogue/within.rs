@@ -1,0 +1,49 @@
+//! A place said inside a longer text: « garde d’enfants à Orléans ».
+
+use super::{Catalogue, Place};
+use crate::domain::place::{DepartementCode, InseeCode};
+
+/// A text made of a place and of something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within<'a> {
+    pub place: &'a Place,
+    /// The text without the name of the place.
+    pub rest: String,
+}
+
+impl Catalogue {
+    /// The place that `text` ends or begins with, the longest name first, and what else it says.
+    #[must_use]
+    pub fn place_within(&self, text: &str) -> Option<Within<'_>> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let named = |name: &[&str], rest: &[&str]| {
+            let place = self.places_named(&name.join(" ")).first()?;
+            Some(Within { place, rest: rest.join(" ") })
+        };
+        (1..words.len()).rev().find_map(|length| {
+            let (rest, end) = words.split_at(words.len() - length);
+            let (start, after) = words.split_at(length);
+            named(end, rest).or_else(|| named(start, after))
+        })
+    }
+
+    /// The commune of `place`, the first when it has several; none for a département.
+    #[must_use]
+    pub fn commune_of(&self, place: &Place) -> Option<InseeCode> {
+        match place {
+            Place::Commune(code) => Some(code.clone()),
+            Place::Neighbourhood(code) => self.neighbourhood(code)?.communes.first().cloned(),
+            Place::Departement(_) => None,
+        }
+    }
+
+    /// The département of `place`.
+    #[must_use]
+    pub fn departement_of(&self, place: &Place) -> Option<DepartementCode> {
+        match place {
+            Place::Commune(code) => self.commune(code).map(|it| it.departement.clone()),
+            Place::Neighbourhood(code) => self.neighbourhood(code).map(|it| it.departement.clone()),
+            Place::Departement(code) => Some(code.clone()),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What went wrong with the database, in the operator's words.
+
+use crate::{
+    i18n::{Arg, Lang, say},
+    store::{self, Noun, Taken},
+};
+
+/// `error`, with what to do about it where there is something to do.
+pub fn of_store(error: &store::Error) -> anyhow::Error {
+    let text = |key, path: &dyn std::fmt::Display, detail: &str| {
+        let path = path.to_string();
+        Lang::Fr.ta(key, &[("path", Arg::Text(&path)), ("detail", Arg::Text(detail))])
+    };
+    let words = match error {
+        store::Error::File { path, source } => {
+            text(say::STORE_FILE, &path.display(), &source.to_string())
+        }
+        store::Error::InUse(path) => text(say::STORE_IN_USE, &path.display(), ""),
+        store::Error::NotOurs(path) => text(say::STORE_NOT_OURS, &path.display(), ""),
+        store::Error::Damaged { path, found } => text(say::STORE_DAMAGED, &path.display(), found),
+        store::Error::OldSqlite(version) => text(say::STORE_OLD_SQLITE, version, ""),
+        store::Error::Taken(taken) => {
+            taken.iter().map(taken_address).collect::<Vec<_>>().join("\n")
+        }
+        store::Error::Database(source) => text(say::STORE_DATABASE, &"", &source.to_string()),
+    };
+    anyhow::Error::msg(words)
+}
+
+/// Which record of a folder wants the address of which record of the site.
+pub fn taken_address(taken: &Taken) -> String {
+    let key = match taken.noun {
+        Noun::Organisation => say::PLANT_TAKEN_ORGANISATION,
+        Noun::Initiative
+        | Noun::Departement
+        | Noun::Commune
+        | Noun::Neighbourhood
+        | Noun::Figure
+        | Noun::Barrier
+        | Noun::Audience
+        | Noun::Kind
+        | Noun::Synonym
+        | Noun::Collection
+        | Noun::LeftOut
+        | Noun::Source => say::PLANT_TAKEN_INITIATIVE,
+    };
+    let args = [
+        ("wanted", Arg::Text(taken.wanted.as_str())),
+        ("slug", Arg::Text(taken.slug.as_str())),
+        ("kept", Arg::Text(taken.kept.as_str())),
+        ("name", Arg::Text(taken.name.as_str())),
+    ];
+    Lang::Fr.ta(key, &args)
+}

@@ -1,0 +1,103 @@
+//! One file a subcommand; each prints to a writer it is given, so that tests can read it.
+
+pub mod check_data;
+mod doctor;
+mod fault;
+pub mod import;
+mod serve;
+mod table;
+
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    i18n::{Arg, Lang, say},
+    telemetry,
+};
+
+/// Quartiers vers l’emploi : l’annuaire des initiatives pour l’emploi dans les quartiers prioritaires
+#[derive(Debug, Parser)]
+#[command(name = "quartiers-emploi", version, disable_help_subcommand = true)]
+#[command(subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE")]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    #[command(flatten)]
+    config: Config,
+}
+
+#[derive(Debug, Default, Subcommand)]
+enum Command {
+    /// Sert le site ; c’est aussi ce qui est fait sans commande
+    #[default]
+    Serve,
+    /// Met en place un dossier de données
+    Import(import::Import),
+    /// Dit ce qui est dans l’annuaire, et ce qui manque
+    CheckData,
+    /// Vérifie les réglages, la base de données et le système
+    Doctor,
+}
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn main() -> ExitCode {
+    let Cli { command, config } = Cli::parse();
+    telemetry::start(config.log);
+    match run(&command.unwrap_or_default(), config) {
+        Ok(code) => code,
+        Err(error) => {
+            // Causes from the outside in, on one line: an operator reads it, not a programmer.
+            let text = Lang::Fr.ta(say::CLI_ERROR, &[("what", Arg::Text(&format!("{error:#}")))]);
+            // With standard error closed there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "{text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let mut out = io::stdout();
+    let clock = Clock::system();
+    runtime.block_on(async {
+        match command {
+            Command::Serve => serve::run(config, &mut out).await,
+            Command::Import(import) => import::run(import, &config, &clock, &mut out).await,
+            Command::CheckData => check_data::run(&config, &clock, &mut out).await,
+            Command::Doctor => doctor::run(&config, &mut out).await,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    fn parsed(line: &str) -> Cli {
+        Cli::try_parse_from(line.split(' ')).unwrap()
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn settings_stand_before_or_after_the_command() {
+        for line in
+            ["x --listen 0.0.0.0:80 serve", "x serve --listen 0.0.0.0:80", "x --listen 0.0.0.0:80"]
+        {
+            assert_eq!(parsed(line).config.listen.to_string(), "0.0.0.0:80", "{line}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Every setting, read once: command line first, then the environment, then the default.
+
+mod parse;
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Command, ValueEnum};
+
+pub use parse::{HostName, Listen, PublicUrl};
+
+/// What an operator can set. The lines of doc are read by operators: they are in French.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Réglages")]
+pub struct Config {
+    /// Adresse et port d’écoute, ou « stdin » pour une socket ouverte par systemd
+    #[arg(long, env = "QUARTIERS_LISTEN", default_value = "127.0.0.1:3000")]
+    #[arg(global = true, value_name = "ADRESSE")]
+    pub listen: Listen,
+
+    /// Dossier de la base de données
+    #[arg(long, env = "QUARTIERS_DATA", default_value = "data")]
+    #[arg(global = true, value_name = "DOSSIER")]
+    pub data: PathBuf,
+
+    /// Adresse publique du site, par exemple `https://annuaire.example` (sinon : http et l’adresse d’écoute)
+    #[arg(long, env = "QUARTIERS_PUBLIC_URL", global = true, value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
+
+    /// Autre nom de domaine accepté ; peut être répété, ou séparé par des virgules
+    #[arg(long = "host", env = "QUARTIERS_HOSTS", value_delimiter = ',')]
+    #[arg(global = true, value_name = "NOM")]
+    pub hosts: Vec<HostName>,
+
+    #[command(flatten)]
+    pub operator: Operator,
+
+    /// Annonce aux navigateurs que le site est toujours en HTTPS, pour deux ans
+    #[arg(long, env = "QUARTIERS_HSTS", global = true)]
+    pub hsts: bool,
+
+    /// Ce qui est écrit dans le journal
+    #[arg(long, env = "QUARTIERS_LOG", value_enum, default_value_t = Log::Info)]
+    #[arg(global = true, value_name = "NIVEAU")]
+    pub log: Log,
+}
+
+/// Who publishes the site. What is not set is said to be unknown on the legal pages.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Operator {
+    /// Nom de l’éditeur du site, pour les mentions légales
+    #[arg(long = "operator-name", env = "QUARTIERS_OPERATOR_NAME")]
+    #[arg(id = "operator_name", global = true, value_name = "NOM")]
+    pub name: Option<String>,
+
+    /// Adresse électronique ou téléphone de l’éditeur
+    #[arg(long = "operator-contact", env = "QUARTIERS_OPERATOR_CONTACT")]
+    #[arg(id = "operator_contact", global = true, value_name = "CONTACT")]
+    pub contact: Option<String>,
+
+    /// Adresse postale de l’éditeur
+    #[arg(long = "operator-address", env = "QUARTIERS_OPERATOR_ADDRESS")]
+    #[arg(id = "operator_address", global = true, value_name = "ADRESSE")]
+    pub address: Option<String>,
+
+    /// Responsable de la publication
+    #[arg(long = "operator-director", env = "QUARTIERS_OPERATOR_DIRECTOR")]
+    #[arg(id = "operator_director", global = true, value_name = "NOM")]
+    pub director: Option<String>,
+
+    /// Hébergeur du site : nom, adresse, téléphone
+    #[arg(long = "operator-hosting", env = "QUARTIERS_OPERATOR_HOSTING")]
+    #[arg(id = "operator_hosting", global = true, value_name = "HÉBERGEUR")]
+    pub hosting: Option<String>,
+}
+
+/// How much the log says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Log {
+    Debug,
+    Info,
+    Warn,
+}
+
+impl Config {
+    /// The database.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.data.join("directory.db")
+    }
+
+    /// Where the public finds the site, given the address that is listened on in fact.
+    #[must_use]
+    pub fn public_url(&self, local: SocketAddr) -> PublicUrl {
+        self.public_url.clone().unwrap_or_else(|| PublicUrl::of(local))
+    }
+}
+
+impl Config {
+    /// Every setting with its value in force, by flag, as an operator would write it.
+    #[must_use]
+    pub fn in_force(&self) -> Vec<(&'static str, Option<String>)> {
+        let hosts: Vec<String> = self.hosts.iter().map(ToString::to_string).collect();
+        let log = self.log.to_possible_value().map(|value| value.get_name().to_owned());
+        vec![
+            ("--listen", Some(self.listen.to_string())),
+            ("--data", Some(self.data.display().to_string())),
+            ("--public-url", self.public_url.as_ref().map(ToString::to_string)),
+            ("--host", Some(hosts.join(",")).filter(|hosts| !hosts.is_empty())),
+            ("--operator-name", self.operator.name.clone()),
+            ("--operator-contact", self.operator.contact.clone()),
+            ("--operator-address", self.operator.address.clone()),
+            ("--operator-director", self.operator.director.clone()),
+            ("--operator-hosting", self.operator.hosting.clone()),
+            ("--hsts", self.hsts.then(|| "true".to_owned())),
+            ("--log", log),
+        ]
+    }
+}
+
+/// A setting, as the README must tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    pub flag: String,
+    pub variable: String,
+    pub default: Option<String>,
+    pub doc: String,
+}
+
+/// Every setting there is.
+#[must_use]
+pub fn settings() -> Vec<Setting> {
+    let command = Config::augment_args(Command::new("settings"));
+    let setting = |arg: &clap::Arg| {
+        let default = arg.get_default_values().first();
+        Some(Setting {
+            flag: format!("--{}", arg.get_long()?),
+            variable: arg.get_env()?.to_string_lossy().into_owned(),
+            default: default.map(|value| value.to_string_lossy().into_owned()),
+            doc: arg.get_help()?.to_string(),
+        })
+    };
+    command.get_arguments().filter_map(setting).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_shown_with_its_value() {
+        #[derive(clap::Parser)]
+        struct Line {
+            #[command(flatten)]
+            config: Config,
+        }
+        let line = <Line as clap::Parser>::parse_from(["x", "--host", "a.example,b.example:80"]);
+        let shown = line.config.in_force();
+        let flags: Vec<_> = shown.iter().map(|(flag, _)| (*flag).to_owned()).collect();
+        assert_eq!(flags, settings().into_iter().map(|it| it.flag).collect::<Vec<_>>());
+        assert!(shown.contains(&("--host", Some("a.example,b.example:80".to_owned()))));
+    }
+
+    #[test]
+    fn every_setting_has_a_flag_a_variable_and_a_line_of_doc() {
+        let command = Config::augment_args(Command::new("settings"));
+        assert_eq!(settings().len(), command.get_arguments().count());
+        for setting in settings() {
+            let name = setting.flag.trim_start_matches("--").replace('-', "_").to_uppercase();
+            let variable = setting.variable.trim_start_matches("QUARTIERS_");
+            assert!(variable == name || variable == format!("{name}S"), "{setting:?}");
+            assert!(!setting.doc.contains('\n') && !setting.doc.contains('\''), "{setting:?}");
+        }
+    }
+}

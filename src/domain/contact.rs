@@ -1,0 +1,152 @@
+//! How to reach somebody: phone, mail, web.
+
+use super::text::{TextError, text};
+
+text! {
+    /// An absolute `http` or `https` address without blanks, at most 500 characters.
+    WebUrl, web_url
+}
+text! {
+    /// A mail address of an organisation: one `@`, a dot in the domain, no blank, nothing that
+    /// would say more than the address in a `mailto:` link, at most 254 bytes.
+    Email, email
+}
+text! {
+    /// A French telephone number as its source writes it: digits in groups, or a short number
+    /// such as `39 36`.
+    Phone, phone
+}
+text! {
+    /// An establishment in SIRENE: 14 digits whose Luhn key holds (La Poste's are the exception
+    /// and don't occur here).
+    Siret, siret
+}
+
+impl WebUrl {
+    /// What a person needs to recognise the site: the host without `www.`.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let rest = self.as_str().split_once("://").map_or("", |(_, rest)| rest);
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host)
+    }
+}
+
+impl Phone {
+    /// The number as people read it, never broken at the end of a line.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        self.as_str().replace(' ', "\u{a0}")
+    }
+
+    /// The number for a `tel:` link: `+33…` for ten digits, the digits alone for a short number.
+    #[must_use]
+    pub fn dialled(&self) -> String {
+        let digits: String = self.as_str().chars().filter(char::is_ascii_digit).collect();
+        match digits.strip_prefix('0') {
+            Some(rest) if rest.len() == 9 => format!("+33{rest}"),
+            _ => digits,
+        }
+    }
+}
+
+fn web_url(text: &str) -> Result<(), TextError> {
+    if text.chars().count() > 500 {
+        return Err(TextError::TooLong);
+    }
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c));
+    let named = host.contains('.') && !host.starts_with('.') && !host.contains('@');
+    if clean && named { Ok(()) } else { Err(TextError::Malformed) }
+}
+
+fn email(text: &str) -> Result<(), TextError> {
+    if text.len() > 254 {
+        return Err(TextError::TooLong);
+    }
+    let clean = |c: char| c.is_ascii_graphic() && !"<>()[]\\,;:\"?&%/".contains(c);
+    match text.split_once('@') {
+        Some((local, domain))
+            if !local.is_empty()
+                && text.chars().all(clean)
+                && !domain.contains('@')
+                && domain.contains('.')
+                && domain.split('.').all(|label| !label.is_empty()) =>
+        {
+            Ok(())
+        }
+        _ => Err(TextError::Malformed),
+    }
+}
+
+fn phone(text: &str) -> Result<(), TextError> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let clean = text.chars().all(|c| c.is_ascii_digit() || c == ' ');
+    let known = match digits {
+        4 => text.starts_with('3'),
+        10 => text.starts_with('0'),
+        _ => false,
+    };
+    if clean && known && text.trim() == text { Ok(()) } else { Err(TextError::Malformed) }
+}
+
+fn siret(text: &str) -> Result<(), TextError> {
+    let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
+    let luhn: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(at, &digit)| if at % 2 == 1 { digit * 2 } else { digit })
+        .map(|digit| if digit > 9 { digit - 9 } else { digit })
+        .sum();
+    let sound = digits.len() == 14 && text.len() == 14 && luhn.is_multiple_of(10);
+    if sound { Ok(()) } else { Err(TextError::Malformed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_with_a_host_pass() {
+        assert_eq!(
+            "https://www.apprentis-auteuil.org/a?b#c".parse::<WebUrl>().unwrap().host(),
+            "apprentis-auteuil.org"
+        );
+        for bad in
+            ["javascript:alert(1)", "https://", "http://a b.fr", "ftp://a.fr", "https://u@a.fr"]
+        {
+            assert!(bad.parse::<WebUrl>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_dialled_with_the_country_code() {
+        assert_eq!("02 47 31 64 61".parse::<Phone>().unwrap().dialled(), "+33247316461");
+        assert_eq!("39 36".parse::<Phone>().unwrap().dialled(), "3936");
+        assert!("02 47 31".parse::<Phone>().is_err());
+    }
+
+    #[test]
+    fn a_siret_has_fourteen_digits_and_a_luhn_key() {
+        assert!("44054935000021".parse::<Siret>().is_ok());
+        assert!("44054935000022".parse::<Siret>().is_err());
+        assert!("440549350".parse::<Siret>().is_err());
+    }
+
+    #[test]
+    fn an_address_needs_a_local_part_and_a_domain() {
+        assert!("franceservices@cc-laseptaine.fr".parse::<Email>().is_ok());
+        for bad in ["a@b", "@b.fr", "a@b@c.fr", "a b@c.fr", "a@c..fr", "a\r\n@c.fr"] {
+            assert!(bad.parse::<Email>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_cannot_add_to_the_link_it_stands_in() {
+        for bad in ["a?cc=x@b.fr", "a@b.fr?cc=x", "a&b@c.fr", "a%0Acc@b.fr", "a/b@c.fr"] {
+            assert!(bad.parse::<Email>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Words and rules of the trade: no HTTP, no SQL, no HTML, no clock.
+
+pub mod contact;
+pub mod date;
+pub mod hours;
+pub mod ids;
+pub mod initiative;
+pub mod neighbourhood;
+pub mod organisation;
+pub mod outline;
+pub mod place;
+pub mod published;
+pub mod search;
+pub mod seed;
+pub mod state;
+pub mod text;
+pub mod vocabulary;

@@ -1,0 +1,162 @@
+//! What a visitor can look for among initiatives.
+
+use std::{collections::BTreeSet, num::NonZeroU32};
+
+use serde::Deserialize;
+
+use super::{
+    ids::OrganisationId,
+    neighbourhood::QpvCode,
+    place::{DepartementCode, InseeCode},
+    state::State,
+    text::Slug,
+};
+
+/// The longest text searched for, in characters; what comes after is left out, and said.
+pub const LONGEST_QUERY: usize = 200;
+
+/// What a visitor is looking for. Any value of this type can be run.
+///
+/// Inside one set any value will do; between sets, all must hold; an empty set asks nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    pub text: String,
+    pub barriers: BTreeSet<Slug>,
+    pub audiences: BTreeSet<Slug>,
+    pub departements: BTreeSet<DepartementCode>,
+    pub communes: BTreeSet<InseeCode>,
+    pub neighbourhoods: BTreeSet<QpvCode>,
+    pub organisations: BTreeSet<OrganisationId>,
+    pub collections: BTreeSet<Slug>,
+    /// Empty keeps everything but what has ended.
+    pub states: BTreeSet<State>,
+}
+
+/// A search, and which page of its results.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchPage {
+    pub search: Search,
+    /// 1 for the first.
+    pub number: NonZeroU32,
+}
+
+/// One value of one facet.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Choice {
+    Barrier(Slug),
+    Audience(Slug),
+    Departement(DepartementCode),
+    Commune(InseeCode),
+    Neighbourhood(QpvCode),
+    Organisation(OrganisationId),
+    Collection(Slug),
+    State(State),
+}
+
+impl Search {
+    /// This search with `choice` added if it was absent, removed if it was there.
+    #[must_use]
+    pub fn toggling(&self, choice: &Choice) -> Self {
+        let mut search = self.clone();
+        match choice {
+            Choice::Barrier(slug) => toggle(&mut search.barriers, slug),
+            Choice::Audience(slug) => toggle(&mut search.audiences, slug),
+            Choice::Departement(code) => toggle(&mut search.departements, code),
+            Choice::Commune(code) => toggle(&mut search.communes, code),
+            Choice::Neighbourhood(code) => toggle(&mut search.neighbourhoods, code),
+            Choice::Organisation(id) => toggle(&mut search.organisations, id),
+            Choice::Collection(slug) => toggle(&mut search.collections, slug),
+            Choice::State(state) => toggle(&mut search.states, state),
+        }
+        search
+    }
+
+    #[must_use]
+    pub fn chooses(&self, choice: &Choice) -> bool {
+        match choice {
+            Choice::Barrier(slug) => self.barriers.contains(slug),
+            Choice::Audience(slug) => self.audiences.contains(slug),
+            Choice::Departement(code) => self.departements.contains(code),
+            Choice::Commune(code) => self.communes.contains(code),
+            Choice::Neighbourhood(code) => self.neighbourhoods.contains(code),
+            Choice::Organisation(id) => self.organisations.contains(id),
+            Choice::Collection(slug) => self.collections.contains(slug),
+            Choice::State(state) => self.states.contains(state),
+        }
+    }
+
+    /// Every chosen value, facet by facet.
+    #[must_use]
+    pub fn choices(&self) -> Vec<Choice> {
+        let mut choices: Vec<Choice> = Vec::new();
+        choices.extend(self.barriers.iter().cloned().map(Choice::Barrier));
+        choices.extend(self.audiences.iter().cloned().map(Choice::Audience));
+        choices.extend(self.departements.iter().cloned().map(Choice::Departement));
+        choices.extend(self.communes.iter().cloned().map(Choice::Commune));
+        choices.extend(self.neighbourhoods.iter().cloned().map(Choice::Neighbourhood));
+        choices.extend(self.organisations.iter().copied().map(Choice::Organisation));
+        choices.extend(self.collections.iter().cloned().map(Choice::Collection));
+        choices.extend(self.states.iter().copied().map(Choice::State));
+        choices
+    }
+}
+
+fn toggle<T: Clone + Ord>(set: &mut BTreeSet<T>, value: &T) {
+    if !set.remove(value) {
+        set.insert(value.clone());
+    }
+}
+
+/// What a visitor looks for among organisations: all that is given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrganisationSearch {
+    pub text: String,
+    pub kind: Option<Slug>,
+    pub departement: Option<DepartementCode>,
+    pub commune: Option<InseeCode>,
+    pub neighbourhood: Option<QpvCode>,
+}
+
+/// A search as a link spells it: the parameters of `/initiatives`, each of which may repeat.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SearchParams {
+    pub q: Vec<String>,
+    pub frein: Vec<String>,
+    pub public: Vec<String>,
+    pub departement: Vec<String>,
+    pub commune: Vec<String>,
+    pub quartier: Vec<String>,
+    pub acteur: Vec<String>,
+    pub recueil: Vec<String>,
+    pub etat: Vec<String>,
+    pub page: Vec<String>,
+}
+
+/// A search as a link spells it: the parameters of `/acteurs`. The first of each that means
+/// something is taken.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct OrganisationParams {
+    pub q: Vec<String>,
+    pub genre: Vec<String>,
+    pub departement: Vec<String>,
+    pub commune: Vec<String>,
+    pub quartier: Vec<String>,
+    pub page: Vec<String>,
+}
+
+/// The name of the parameter that holds a choice.
+#[must_use]
+pub const fn parameter(choice: &Choice) -> &'static str {
+    match choice {
+        Choice::Barrier(_) => "frein",
+        Choice::Audience(_) => "public",
+        Choice::Departement(_) => "departement",
+        Choice::Commune(_) => "commune",
+        Choice::Neighbourhood(_) => "quartier",
+        Choice::Organisation(_) => "acteur",
+        Choice::Collection(_) => "recueil",
+        Choice::State(_) => "etat",
+    }
+}

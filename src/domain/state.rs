@@ -1,0 +1,144 @@
+//! How far an initiative can be trusted today.
+
+use std::str::FromStr;
+
+use jiff::{ToSpan as _, civil::Date};
+
+use super::{date::PartialDate, text::TextError};
+
+/// The state of an initiative, from the surest to what is over. It is also the order of results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Its carrier said so here, at most 6 months ago.
+    Confirmed,
+    /// Its carrier said so 6 to 12 months ago, or a public source at most 24 months ago.
+    ToConfirm,
+    /// An older source, or one without a date.
+    Dated,
+    /// It is over.
+    Ended,
+}
+
+/// What a source says of the life of an initiative, at the date of that source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Activity {
+    Ongoing,
+    Recurring,
+    Ended,
+    Unknown,
+}
+
+/// What the state of an initiative is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Life {
+    pub activity: Activity,
+    /// The last date at which a public source shows it.
+    pub attested_on: Option<PartialDate>,
+    pub started_on: Option<PartialDate>,
+    pub ended_on: Option<PartialDate>,
+    /// The last day its carrier said here that it is true.
+    pub confirmed_on: Option<Date>,
+}
+
+impl State {
+    pub const ALL: [Self; 4] = [Self::Confirmed, Self::ToConfirm, Self::Dated, Self::Ended];
+
+    /// How addresses spell it.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmee",
+            Self::ToConfirm => "a-confirmer",
+            Self::Dated => "datee",
+            Self::Ended => "terminee",
+        }
+    }
+}
+
+impl FromStr for State {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        Self::ALL.into_iter().find(|state| state.slug() == text).ok_or(TextError::Malformed)
+    }
+}
+
+impl Life {
+    /// The state on the day `today`. A date known to the year or month counts from its first day,
+    /// so that nothing looks fresher than it is; a date to come is a mistake and counts for nothing.
+    #[must_use]
+    pub fn state(&self, today: Date) -> State {
+        let since = |months: i32| today.saturating_sub(months.months());
+        let within = |day: Date, months| (since(months)..=today).contains(&day);
+        let confirmed = |months| self.confirmed_on.is_some_and(|day| within(day, months));
+        let attested = self.attested_on.is_some_and(|date| within(date.first_day(), 24));
+        if self.activity == Activity::Ended {
+            State::Ended
+        } else if confirmed(6) {
+            State::Confirmed
+        } else if confirmed(12) || attested {
+            State::ToConfirm
+        } else {
+            State::Dated
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = Date::constant(2026, 11, 24);
+
+    fn attested(text: &str) -> Life {
+        let attested_on = Some(text.parse().unwrap());
+        Life {
+            activity: Activity::Unknown,
+            attested_on,
+            started_on: None,
+            ended_on: None,
+            confirmed_on: None,
+        }
+    }
+
+    #[test]
+    fn a_public_source_counts_for_twenty_four_months() {
+        assert_eq!(attested("2024-11-24").state(TODAY), State::ToConfirm);
+        assert_eq!(attested("2024-11-23").state(TODAY), State::Dated);
+    }
+
+    #[test]
+    fn a_bare_year_counts_from_its_first_day() {
+        assert_eq!(attested("2025").state(TODAY), State::ToConfirm);
+        assert_eq!(attested("2024").state(TODAY), State::Dated);
+    }
+
+    #[test]
+    fn the_word_of_the_carrier_counts_for_six_months_and_half_for_twelve() {
+        let confirmed = |day| Life { confirmed_on: Some(day), ..attested("2010") };
+        assert_eq!(confirmed(Date::constant(2026, 5, 24)).state(TODAY), State::Confirmed);
+        assert_eq!(confirmed(Date::constant(2026, 5, 23)).state(TODAY), State::ToConfirm);
+        assert_eq!(confirmed(Date::constant(2025, 11, 23)).state(TODAY), State::Dated);
+    }
+
+    #[test]
+    fn a_date_to_come_counts_for_nothing() {
+        assert_eq!(attested("2062").state(TODAY), State::Dated);
+        let confirmed =
+            Life { confirmed_on: Some(Date::constant(2026, 11, 25)), ..attested("2010") };
+        assert_eq!(confirmed.state(TODAY), State::Dated);
+    }
+
+    #[test]
+    fn what_ended_is_over_whoever_confirmed_it() {
+        let life =
+            Life { activity: Activity::Ended, confirmed_on: Some(TODAY), ..attested("2026") };
+        assert_eq!(life.state(TODAY), State::Ended);
+    }
+
+    #[test]
+    fn without_any_date_it_is_a_dated_experience() {
+        let life = Life { attested_on: None, ..attested("2026") };
+        assert_eq!(life.state(TODAY), State::Dated);
+    }
+}

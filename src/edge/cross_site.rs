@@ -1,0 +1,114 @@
+//! Refuses what another site makes a browser send: by headers, so that pages carry no token.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use super::{EdgeSettings, refusal::Refusal};
+
+/// Lets a request through if it only reads, or if it comes from a page of ours.
+pub(super) async fn check(
+    State(settings): State<Arc<EdgeSettings>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || comes_from(&settings.public_url.to_string(), request.headers()) {
+        return next.run(request).await;
+    }
+    Refusal(StatusCode::FORBIDDEN).into_response()
+}
+
+/// Do `headers` say that a page of `ours` sent this? The origin is compared with the settings,
+/// never with `Host`, which the sender chooses. A sibling domain is not ours.
+fn comes_from(ours: &str, headers: &HeaderMap) -> bool {
+    let origin = values(headers, header::ORIGIN.as_str());
+    match values(headers, "sec-fetch-site").as_deref() {
+        Some("same-origin") => true,
+        Some("none") => origin.is_none_or(|origin| origin == ours),
+        Some(_) => false,
+        None => origin.is_some_and(|origin| origin == ours),
+    }
+}
+
+/// What a header says; said twice, it matches nothing we know.
+fn values(headers: &HeaderMap, name: &str) -> Option<String> {
+    let values: Vec<_> = headers
+        .get_all(name)
+        .iter()
+        .map(|value| String::from_utf8_lossy(value.as_bytes()))
+        .collect();
+    (!values.is_empty()).then(|| values.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OURS: &str = "https://annuaire.example";
+
+    fn judged(site: &[&str], origin: &[&str]) -> bool {
+        let mut headers = HeaderMap::new();
+        for value in site {
+            headers.append("sec-fetch-site", value.parse().unwrap());
+        }
+        for value in origin {
+            headers.append(header::ORIGIN, value.parse().unwrap());
+        }
+        comes_from(OURS, &headers)
+    }
+
+    const OTHERS: [&str; 5] = [
+        "https://evil.example",
+        "http://annuaire.example",
+        "https://annuaire.example:8443",
+        "https://annuaire.example.evil.example",
+        "null",
+    ];
+
+    #[test]
+    fn a_same_origin_request_passes_whatever_its_origin() {
+        for origin in [&[][..], &["null"], &[OURS], &["https://evil.example"]] {
+            assert!(judged(&["same-origin"], origin), "{origin:?}");
+        }
+    }
+
+    #[test]
+    fn a_request_typed_by_the_person_passes_unless_its_origin_is_another() {
+        assert!(judged(&["none"], &[]));
+        assert!(judged(&["none"], &[OURS]));
+        for origin in OTHERS {
+            assert!(!judged(&["none"], &[origin]), "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_request_from_elsewhere_is_refused_whatever_its_origin() {
+        for site in ["same-site", "cross-site", "new-word", "", "SAME-ORIGIN"] {
+            for origin in [&[][..], &[OURS], &["null"], &["https://evil.example"]] {
+                assert!(!judged(&[site], origin), "{site:?} {origin:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_the_fetch_header_only_our_own_origin_passes() {
+        assert!(judged(&[], &[OURS]));
+        assert!(!judged(&[], &[]));
+        for origin in OTHERS {
+            assert!(!judged(&[], &[origin]), "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_header_given_twice_counts_for_none_of_its_values() {
+        assert!(!judged(&["same-origin", "same-origin"], &[OURS]));
+        assert!(!judged(&["same-origin", "cross-site"], &[OURS]));
+        assert!(!judged(&[], &[OURS, OURS]));
+    }
+}

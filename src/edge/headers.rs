@@ -1,0 +1,85 @@
+//! What every answer wears, and answers to HEAD.
+
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, HttpBody as _},
+    extract::{Request, State},
+    http::{
+        HeaderValue, Method,
+        header::{self, HeaderName},
+    },
+    middleware::Next,
+    response::Response,
+};
+
+use super::{CachePolicy, EdgeSettings};
+
+/// `Referrer-Policy` is `same-origin` and not `no-referrer`: with the latter, browsers send
+/// `Origin: null` on our own forms.
+const WORN: [(HeaderName, HeaderValue); 7] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static(
+            "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
+             fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
+             payment=(), picture-in-picture=(), publickey-credentials-get=(), \
+             screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
+        ),
+    ),
+];
+
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+
+/// Asks the inside for the whole answer, HEAD or not, and dresses it for the way out.
+pub(super) async fn dress(
+    State(settings): State<Arc<EdgeSettings>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let head_only = request.method() == Method::HEAD;
+    if head_only {
+        *request.method_mut() = Method::GET;
+    }
+    let mut response = next.run(request).await;
+    if head_only {
+        response = without_body(response);
+    }
+    let headers = response.headers_mut();
+    for (name, value) in WORN {
+        // What is for every site to read says so itself: see `api`.
+        headers.entry(name).or_insert(value);
+    }
+    if settings.hsts {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(CachePolicy::Private.value());
+    response
+}
+
+/// `response` without its body, but with the length the body had if that is known.
+fn without_body(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    if let Some(length) = body.size_hint().exact().filter(|length| *length > 0) {
+        parts.headers.entry(header::CONTENT_LENGTH).or_insert(HeaderValue::from(length));
+    }
+    Response::from_parts(parts, Body::empty())
+}

@@ -1,0 +1,93 @@
+//! The accept loop, limits, deadlines, host and cross-site checks, headers, compression.
+
+mod access_log;
+mod body;
+mod cache;
+mod coding;
+mod cross_site;
+mod headers;
+mod hosts;
+mod kept;
+mod refusal;
+mod serve;
+mod shelf;
+mod stall;
+mod validators;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{Router, middleware::from_fn_with_state};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::config::PublicUrl;
+
+pub use access_log::RequestId;
+pub use cache::CachePolicy;
+pub use coding::{Coding, preferred};
+pub use hosts::Hosts;
+pub use kept::Edition;
+pub use refusal::{ErrorPage, plain_page};
+pub use serve::{Limits, serve};
+pub use validators::{etag, is_known, not_modified};
+
+/// What the edge must know of the site it guards.
+#[derive(Debug, Clone)]
+pub struct EdgeSettings {
+    /// The only origin that forms come from.
+    pub public_url: PublicUrl,
+    /// The hosts that are answered for.
+    pub hosts: Hosts,
+    /// Tell browsers to come back by HTTPS only.
+    pub hsts: bool,
+    /// How long a handler may take.
+    pub deadline: Duration,
+    /// How long a body may take to arrive.
+    pub body_deadline: Duration,
+    /// How large a body may be, in bytes.
+    pub body_limit: usize,
+    /// What a visitor reads when the edge, not a handler, answers.
+    pub page: ErrorPage,
+    /// What public pages are made from, so that they can be kept until it changes.
+    pub edition: Edition,
+}
+
+impl EdgeSettings {
+    /// The usual limits, for a site at `public_url` that answers for `hosts`.
+    #[must_use]
+    pub fn new(public_url: PublicUrl, hosts: Hosts) -> Self {
+        Self {
+            public_url,
+            hosts,
+            hsts: false,
+            deadline: Duration::from_secs(10),
+            body_deadline: Duration::from_secs(30),
+            body_limit: 64 * 1024,
+            page: ErrorPage::new(plain_page),
+            edition: Edition::none(),
+        }
+    }
+}
+
+/// `router` behind every check and limit. Read from the outside in: each line sees the request
+/// before those under it, and the answer after them.
+pub fn fortify(router: Router, settings: EdgeSettings) -> Router {
+    let kept = kept::Kept::new(settings.edition.clone());
+    let settings = Arc::new(settings);
+    let with = || Arc::clone(&settings);
+    let guarded = ServiceBuilder::new()
+        .layer(from_fn_with_state(access_log::RequestIds::new(), access_log::record))
+        .layer(from_fn_with_state(with(), headers::dress))
+        .layer(from_fn_with_state(with(), refusal::explain))
+        .layer(CatchPanicLayer::custom(refusal::after_panic))
+        .layer(from_fn_with_state(with(), hosts::check))
+        .layer(from_fn_with_state(with(), cross_site::check))
+        .layer(axum::middleware::from_fn(validators::answer))
+        .layer(from_fn_with_state(kept, kept::answer))
+        .layer(coding::compression())
+        .layer(axum::middleware::from_fn(validators::fingerprint))
+        .layer(from_fn_with_state(with(), body::receive))
+        .layer(from_fn_with_state(with(), body::hurry))
+        .service(router.layer(axum::middleware::from_fn(access_log::note_route)));
+    Router::new().fallback_service(guarded)
+}

@@ -1,0 +1,109 @@
+//! A store of answers that never holds more bytes than it may.
+
+use std::{collections::HashMap, mem, sync::Arc};
+
+/// Two boards: what is asked for goes to the young one; when that is full the old one is emptied and
+/// they change places. What is asked for often stays, what is asked for once goes.
+#[derive(Debug)]
+pub(super) struct Shelf<T> {
+    /// What every answer here was made from.
+    edition: u64,
+    young: HashMap<Box<str>, Arc<T>>,
+    old: HashMap<Box<str>, Arc<T>>,
+    young_bytes: usize,
+    /// How many bytes each board may hold.
+    room: usize,
+}
+
+/// What an answer and its key take besides their bytes, nearly.
+const OVERHEAD: usize = 1_024;
+
+impl<T> Shelf<T> {
+    /// A shelf for `bytes` at most.
+    pub fn new(bytes: usize) -> Self {
+        let (young, old) = (HashMap::new(), HashMap::new());
+        Self { edition: 0, young, old, young_bytes: 0, room: bytes / 2 }
+    }
+
+    /// The answer kept under `key`, of that `edition`; `size` tells its bytes.
+    pub fn get(&mut self, edition: u64, key: &str, size: fn(&T) -> usize) -> Option<Arc<T>> {
+        if self.edition != edition {
+            return None;
+        }
+        if let Some(answer) = self.young.get(key) {
+            return Some(Arc::clone(answer));
+        }
+        let (key, answer) = self.old.remove_entry(key)?;
+        self.put(edition, &key, &answer, size(&answer));
+        Some(answer)
+    }
+
+    /// Keeps `answer`, of `size` bytes, unless a later edition has been seen or it is too large.
+    pub fn put(&mut self, edition: u64, key: &str, answer: &Arc<T>, size: usize) {
+        if edition > self.edition {
+            *self = Self { edition, ..Self::new(self.room * 2) };
+        }
+        let size = size + key.len() + OVERHEAD;
+        if edition < self.edition || size > self.room / 8 {
+            return;
+        }
+        if self.young_bytes + size > self.room {
+            self.old = mem::take(&mut self.young);
+            self.young_bytes = 0;
+        }
+        if self.young.insert(key.into(), Arc::clone(answer)).is_none() {
+            self.young_bytes += size;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANSWER: usize = 10_000;
+
+    fn shelf(answers: usize) -> Shelf<Vec<u8>> {
+        Shelf::new(2 * answers * (ANSWER + OVERHEAD + 8))
+    }
+
+    fn put(shelf: &mut Shelf<Vec<u8>>, edition: u64, key: &str) {
+        shelf.put(edition, key, &Arc::new(vec![0; ANSWER]), ANSWER);
+    }
+
+    fn holds(shelf: &mut Shelf<Vec<u8>>, edition: u64, key: &str) -> bool {
+        shelf.get(edition, key, Vec::len).is_some()
+    }
+
+    #[test]
+    fn what_is_asked_for_often_stays_and_the_rest_goes() {
+        let mut shelf = shelf(10);
+        put(&mut shelf, 1, "often");
+        for number in 0..1_000 {
+            put(&mut shelf, 1, &format!("{number}"));
+            assert!(holds(&mut shelf, 1, "often"), "{number}");
+        }
+        assert!(!holds(&mut shelf, 1, "0"));
+        assert!(shelf.young.len() + shelf.old.len() <= 20);
+    }
+
+    #[test]
+    fn a_new_edition_empties_the_shelf_and_an_old_one_is_not_kept() {
+        let mut shelf = shelf(10);
+        put(&mut shelf, 1, "page");
+        assert!(!holds(&mut shelf, 2, "page"));
+
+        put(&mut shelf, 2, "other");
+        put(&mut shelf, 1, "page");
+
+        assert!(holds(&mut shelf, 2, "other"));
+        assert!(!holds(&mut shelf, 1, "page") && !holds(&mut shelf, 2, "page"));
+    }
+
+    #[test]
+    fn what_would_fill_the_shelf_alone_is_not_kept() {
+        let mut shelf = shelf(4);
+        put(&mut shelf, 1, "large");
+        assert!(!holds(&mut shelf, 1, "large"));
+    }
+}

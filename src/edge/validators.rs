@@ -1,0 +1,105 @@
+//! Strong validators: a tag for each body in each coding, and 304 when the client has it already.
+
+use std::hash::{DefaultHasher, Hasher as _};
+
+use axum::{
+    body::{Body, HttpBody as _, to_bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+
+use super::coding::is_text;
+
+/// Bodies over this size are not looked at.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// What the plain body hashes to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fingerprint(u64);
+
+/// Hashes the plain body of an answer that may be kept, under the compression.
+pub(super) async fn fingerprint(request: Request, next: Next) -> Response {
+    let reads = request.method() == Method::GET;
+    let response = next.run(request).await;
+    let size = response.body().size_hint().exact();
+    if !reads || !is_kept(&response) || size.is_none_or(|size| size > LARGEST) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(body) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let mut hasher = DefaultHasher::new();
+    // Another release may pack the same body into other bytes.
+    hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.write(&body);
+    parts.extensions.insert(Fingerprint(hasher.finish()));
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// May a cache keep this, and has it no tag yet?
+fn is_kept(response: &Response) -> bool {
+    let headers = response.headers();
+    let policy = headers.get(header::CACHE_CONTROL).and_then(|policy| policy.to_str().ok());
+    response.status() == StatusCode::OK
+        && policy.is_some_and(|policy| !policy.contains("no-store"))
+        && is_text(headers)
+        && !headers.contains_key(header::ETAG)
+}
+
+/// Tags the answer, over the compression: a body that the client has is never packed, as packing
+/// only happens when the body is read.
+pub(super) async fn answer(request: Request, next: Next) -> Response {
+    let asked = request.headers().clone();
+    let mut response = next.run(request).await;
+    let Some(Fingerprint(print)) = response.extensions().get().copied() else { return response };
+    let coding = response.headers().get(header::CONTENT_ENCODING);
+    let coding = coding.and_then(|coding| coding.to_str().ok());
+    let tag = etag(&format!("{print:016x}"), coding);
+    response.headers_mut().insert(header::ETAG, tag.clone());
+    vary_by_coding(response.headers_mut());
+    if is_known(&asked, &tag) { not_modified(response) } else { response }
+}
+
+fn vary_by_coding(headers: &mut HeaderMap) {
+    let named = |value: &HeaderValue| {
+        value.to_str().is_ok_and(|value| value.to_ascii_lowercase().contains("accept-encoding"))
+    };
+    if !headers.get_all(header::VARY).iter().any(named) {
+        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+}
+
+/// The strong tag of the body that hashes to `print`, as packed by `coding`.
+#[must_use]
+pub fn etag(print: &str, coding: Option<&str>) -> HeaderValue {
+    let tag = match coding {
+        Some(coding) => format!("\"{print}-{coding}\""),
+        None => format!("\"{print}\""),
+    };
+    HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+/// Does `If-None-Match` name `tag`? As asked of it, a weak tag stands for the strong one.
+#[must_use]
+pub fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+    let is_tag = |text: &str| {
+        let text = text.trim();
+        text == "*" || text.strip_prefix("W/").unwrap_or(text).as_bytes() == tag.as_bytes()
+    };
+    let mut lines = headers.get_all(header::IF_NONE_MATCH).iter();
+    lines.any(|line| line.to_str().is_ok_and(|line| line.split(',').any(is_tag)))
+}
+
+/// `response` as told to a client that has its body.
+#[must_use]
+pub fn not_modified(response: Response) -> Response {
+    let (mut parts, _) = response.into_parts();
+    parts.status = StatusCode::NOT_MODIFIED;
+    for name in [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::CONTENT_LENGTH] {
+        parts.headers.remove(name);
+    }
+    Response::from_parts(parts, Body::empty())
+}

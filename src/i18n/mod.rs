@@ -1,0 +1,115 @@
+//! The words shown to people, one folder of Fluent files a language under `i18n/`.
+
+mod words;
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+
+/// The name of a message. Only the catalogue makes them, so a message always exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key(&'static str);
+
+/// Every message of the catalogue, as `say::SEARCH_TITLE`.
+pub(crate) mod say {
+    use super::Key;
+
+    include!(concat!(env!("OUT_DIR"), "/say.rs"));
+}
+
+/// A language the site speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lang {
+    #[default]
+    Fr,
+}
+
+/// A value in a message.
+#[derive(Debug, Clone, Copy)]
+pub enum Arg<'a> {
+    Text(&'a str),
+    /// A number that the message agrees with; printed with thin spaces between thousands.
+    Count(usize),
+}
+
+static FR: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    let mut bundle = FluentBundle::new_concurrent(vec!["fr".parse().expect("a language tag")]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(grouped));
+    for source in include!(concat!(env!("OUT_DIR"), "/words.rs")) {
+        let resource = FluentResource::try_new(source.to_owned()).expect("a well-formed catalogue");
+        bundle.add_resource(resource).expect("no message is defined twice");
+    }
+    bundle
+});
+
+impl Lang {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+        }
+    }
+
+    /// The message `key`.
+    #[must_use]
+    pub fn t(self, key: &Key) -> Cow<'static, str> {
+        let message = FR.get_message(key.0).and_then(|message| message.value());
+        let Some(pattern) = message else { return Cow::Borrowed(key.0) };
+        FR.format_pattern(pattern, None, &mut Vec::new())
+    }
+
+    /// The message `key` with `args` in their places.
+    #[must_use]
+    pub fn ta(self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
+        let message = FR.get_message(key.0).and_then(|message| message.value());
+        let Some(pattern) = message else { return key.0.to_owned() };
+        let values = args.iter().map(|(name, arg)| match *arg {
+            Arg::Text(text) => (*name, FluentValue::from(text)),
+            Arg::Count(n) => (*name, FluentValue::from(n)),
+        });
+        let values: FluentArgs<'_> = values.collect();
+        FR.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
+    }
+
+    /// The message `key` agreeing with the number `n`.
+    #[must_use]
+    pub fn tn(self, key: &Key, n: usize) -> String {
+        self.ta(key, &[("n", Arg::Count(n))])
+    }
+}
+
+/// Numbers as French writes them: a thin no-break space between thousands.
+fn grouped<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let digits = number.as_string();
+    if digits.len() <= 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(group(&digits))
+}
+
+/// `digits` with a thin no-break space between thousands.
+#[must_use]
+pub fn group(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart_by_a_thin_space() {
+        assert_eq!(group("999"), "999");
+        assert_eq!(group("1754"), "1\u{202f}754");
+        assert_eq!(group("1000000"), "1\u{202f}000\u{202f}000");
+    }
+}

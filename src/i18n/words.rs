@@ -1,0 +1,212 @@
+//! States, dates, places and hours as a sentence says them.
+
+use std::borrow::Cow;
+
+use super::{Arg, Key, Lang, say};
+use crate::domain::{
+    date::PartialDate,
+    hours::{OpeningHours, Run, Span},
+    place::Departement,
+    search::Choice,
+    state::State,
+};
+
+const MONTHS: [&Key; 12] = [
+    say::MONTH_1,
+    say::MONTH_2,
+    say::MONTH_3,
+    say::MONTH_4,
+    say::MONTH_5,
+    say::MONTH_6,
+    say::MONTH_7,
+    say::MONTH_8,
+    say::MONTH_9,
+    say::MONTH_10,
+    say::MONTH_11,
+    say::MONTH_12,
+];
+
+const DAYS: [&Key; 7] =
+    [say::DAY_1, say::DAY_2, say::DAY_3, say::DAY_4, say::DAY_5, say::DAY_6, say::DAY_7];
+
+impl Lang {
+    /// « Confirmée », « À confirmer ».
+    #[must_use]
+    pub fn state(self, state: State) -> Cow<'static, str> {
+        self.t(match state {
+            State::Confirmed => say::STATE_CONFIRMED,
+            State::ToConfirm => say::STATE_TO_CONFIRM,
+            State::Dated => say::STATE_DATED,
+            State::Ended => say::STATE_ENDED,
+        })
+    }
+
+    /// The name of `choice`: `label`, which its record gives; of a state, its word.
+    #[must_use]
+    pub fn choice(self, choice: &Choice, label: &str) -> String {
+        if let Choice::State(state) = choice {
+            self.state(*state).into_owned()
+        } else {
+            label.to_owned()
+        }
+    }
+
+    /// « 2019 », « juin 2019 », « 30 juin 2019 ».
+    #[must_use]
+    pub fn date(self, date: PartialDate) -> String {
+        let first = date.first_day();
+        let year = first.year().to_string();
+        match date {
+            PartialDate::Year(_) => year,
+            PartialDate::Month(..) => format!("{} {year}", self.month(first.month())),
+            PartialDate::Day(day) if day.day() == 1 => {
+                let args = [("month", self.month(day.month())), ("year", year)];
+                self.with(say::DATE_FIRST, &args)
+            }
+            PartialDate::Day(day) => format!("{} {} {year}", day.day(), self.month(day.month())),
+        }
+    }
+
+    /// « en 2019 », « en juin 2019 », « le 30 juin 2019 ».
+    #[must_use]
+    pub fn date_in(self, date: PartialDate) -> String {
+        let key = match date {
+            PartialDate::Year(_) | PartialDate::Month(..) => say::DATE_IN,
+            PartialDate::Day(_) => say::DATE_ON,
+        };
+        self.with(key, &[("date", self.date(date))])
+    }
+
+    fn month(self, number: i8) -> String {
+        let at = usize::try_from(number - 1).unwrap_or_default();
+        MONTHS.get(at).map(|key| self.t(key).into_owned()).unwrap_or_default()
+    }
+
+    /// « en Indre-et-Loire », « dans le Cher ».
+    #[must_use]
+    pub fn in_departement(self, departement: &Departement) -> String {
+        let key = match departement.code.as_str() {
+            "18" => say::IN_DEPARTEMENT_18,
+            "28" => say::IN_DEPARTEMENT_28,
+            "36" => say::IN_DEPARTEMENT_36,
+            "37" => say::IN_DEPARTEMENT_37,
+            "41" => say::IN_DEPARTEMENT_41,
+            "45" => say::IN_DEPARTEMENT_45,
+            _ => return self.with(say::IN_DEPARTEMENT, &[("name", departement.name.to_string())]),
+        };
+        self.t(key).into_owned()
+    }
+
+    /// « à Tours », « au Blanc », « aux Montils », « à La Riche ».
+    #[must_use]
+    pub fn in_commune(self, name: &str) -> String {
+        let (key, rest) = if let Some(rest) = name.strip_prefix("Le ") {
+            (say::IN_COMMUNE_LE, rest)
+        } else if let Some(rest) = name.strip_prefix("Les ") {
+            (say::IN_COMMUNE_LES, rest)
+        } else {
+            (say::IN_COMMUNE, name)
+        };
+        self.ta(key, &[("name", Arg::Text(rest))])
+    }
+
+    /// « de Tours », « d’Orléans », « du Blanc », « des Montils ».
+    #[must_use]
+    pub fn of_commune(self, name: &str) -> String {
+        let vowel = |c: char| "AEIOUYÂÀÉÈÊÎÔÛŒ".contains(c);
+        let (key, rest) = if let Some(rest) = name.strip_prefix("Le ") {
+            (say::OF_COMMUNE_LE, rest)
+        } else if let Some(rest) = name.strip_prefix("Les ") {
+            (say::OF_COMMUNE_LES, rest)
+        } else if name.starts_with(vowel) {
+            (say::OF_COMMUNE_VOWEL, name)
+        } else {
+            (say::OF_COMMUNE, name)
+        };
+        self.ta(key, &[("name", Arg::Text(rest))])
+    }
+
+    /// One line for each run of days: « Du lundi au jeudi, 9 h à 12 h 15 et 14 h à 17 h ».
+    #[must_use]
+    pub fn hours(self, hours: &OpeningHours) -> Vec<String> {
+        hours.runs().into_iter().map(|run| self.run(run)).collect()
+    }
+
+    fn run(self, run: Run<'_>) -> String {
+        let day = |at: usize| DAYS.get(at).map(|key| self.t(key).into_owned()).unwrap_or_default();
+        let hours = self.all_of(run.spans.iter().map(|span| self.span(*span)).collect());
+        let (first, last) = (day(run.first), day(run.last));
+        let key = match run.last - run.first {
+            0 => say::HOURS_ONE_DAY,
+            1 => say::HOURS_TWO_DAYS,
+            _ => say::HOURS_DAYS,
+        };
+        self.with(key, &[("first", first), ("last", last), ("hours", hours)])
+    }
+
+    fn span(self, span: Span) -> String {
+        let time = |minutes: u16| match minutes % 60 {
+            0 => format!("{}\u{a0}h", minutes / 60),
+            rest => format!("{}\u{a0}h\u{a0}{rest:02}", minutes / 60),
+        };
+        self.with(say::HOURS_SPAN, &[("from", time(span.from)), ("to", time(span.to))])
+    }
+
+    /// « a », « a et b », « a, b et c ».
+    #[must_use]
+    pub fn all_of(self, mut items: Vec<String>) -> String {
+        let Some(last) = items.pop() else { return String::new() };
+        if items.is_empty() {
+            return last;
+        }
+        self.with(say::LIST_AND, &[("items", items.join(", ")), ("last", last)])
+    }
+
+    fn with(self, key: &Key, args: &[(&'static str, String)]) -> String {
+        let args: Vec<_> = args.iter().map(|(name, text)| (*name, Arg::Text(text))).collect();
+        self.ta(key, &args)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_keep_their_precision_in_words() {
+        let words = |text: &str| Lang::Fr.date_in(text.parse().unwrap());
+        assert_eq!(words("2019"), "en 2019");
+        assert_eq!(words("2025-06"), "en juin 2025");
+        assert_eq!(words("2025-04-24"), "le 24 avril 2025");
+        assert_eq!(words("2025-08-01"), "le 1er août 2025");
+    }
+
+    #[test]
+    fn a_town_with_an_article_contracts() {
+        assert_eq!(Lang::Fr.in_commune("Tours"), "à Tours");
+        assert_eq!(Lang::Fr.in_commune("Le Blanc"), "au Blanc");
+        assert_eq!(Lang::Fr.in_commune("Les Montils"), "aux Montils");
+        assert_eq!(Lang::Fr.in_commune("La Riche"), "à La Riche");
+    }
+
+    #[test]
+    fn of_a_town_elides_before_a_vowel() {
+        let of: Vec<String> = ["Tours", "Orléans", "Le Blanc", "Les Montils"]
+            .iter()
+            .map(|name| Lang::Fr.of_commune(name))
+            .collect();
+        assert_eq!(of, ["de Tours", "d’Orléans", "du Blanc", "des Montils"]);
+    }
+
+    #[test]
+    fn hours_are_said_by_runs_of_days() {
+        let hours = "Mo-Th 09:00-12:15,14:00-17:00; Fr 09:00-12:00".parse().unwrap();
+        assert_eq!(
+            Lang::Fr.hours(&hours),
+            [
+                "Du lundi au jeudi, 9\u{a0}h à 12\u{a0}h\u{a0}15 et 14\u{a0}h à 17\u{a0}h",
+                "Le vendredi, 9\u{a0}h à 12\u{a0}h"
+            ]
+        );
+    }
+}

@@ -1,0 +1,84 @@
+//! Collections, and which initiatives are their experiences.
+
+use std::collections::HashMap;
+
+use super::{
+    initiative::Initiatives,
+    keys::Keys,
+    mistake::{Noun, Reason, shown},
+    reading::Reading,
+    table::{Row, Shape},
+};
+use crate::domain::{
+    initiative::CollectionEntry,
+    text::{Reference, Slug},
+    vocabulary::Collection,
+};
+
+const COLLECTIONS: Shape = Shape {
+    file: "collections.csv",
+    columns: &["slug", "title", "summary", "size", "known", "unknown", "source_url"],
+};
+const ENTRIES: Shape = Shape {
+    file: "collection_entries.csv",
+    columns: &["collection", "number", "part", "page", "initiative"],
+};
+
+/// By slug, how many experiences the collection holds.
+type Sizes = Keys<u16>;
+
+/// The collections; each initiative of theirs learns its place in it.
+pub(super) fn read(reading: &mut Reading<'_>, initiatives: &mut Initiatives) -> Vec<Collection> {
+    let (mut collections, mut sizes) = (Vec::new(), Sizes::default());
+    sizes.whole = reading.rows(&COLLECTIONS, |row| collections.extend(collection(row, &mut sizes)));
+    let mut numbers = Keys::default();
+    let mut taken = HashMap::new();
+    let Initiatives { found, keys } = initiatives;
+    reading.rows(&ENTRIES, |row| {
+        let Some((reference, entry)) = entry(row, &sizes) else { return };
+        let key = format!("{} {}", entry.collection, entry.number);
+        numbers.claim(row, "number", &key, ());
+        keys.check(row, "initiative", reference.as_str(), Noun::Initiative);
+        if let Some(line) = taken.insert(reference.clone(), row.line()) {
+            let value = shown(reference.as_str());
+            row.add("initiative", Reason::Repeated { value, line });
+        }
+        let place = keys.get(reference.as_str()).copied().flatten();
+        if let Some(seed) = place.and_then(|place| found.get_mut(place)) {
+            seed.facts.collection = Some(entry);
+        }
+    });
+    collections
+}
+
+fn collection(row: &mut Row<'_>, sizes: &mut Sizes) -> Option<Collection> {
+    let (slug, title) = (row.required::<Slug>("slug"), row.required("title"));
+    let (summary, size) = (row.required("summary"), row.required::<u16>("size"));
+    let (known, unknown) = (row.required("known"), row.required("unknown"));
+    let source_url = row.required("source_url");
+    let slug = slug?;
+    sizes.claim(row, "slug", slug.as_str(), size.unwrap_or(u16::MAX));
+    Some(Collection {
+        slug,
+        title: title?,
+        summary: summary?,
+        size: size?,
+        known: known?,
+        unknown: unknown?,
+        source_url: source_url?,
+    })
+}
+
+fn entry(row: &mut Row<'_>, sizes: &Sizes) -> Option<(Reference, CollectionEntry)> {
+    let collection = row.required::<Slug>("collection");
+    let (number, part) = (row.required::<u16>("number"), row.optional("part"));
+    let (page, initiative) = (row.optional("page"), row.required("initiative"));
+    let (collection, number) = (collection?, number?);
+    sizes.check(row, "collection", collection.as_str(), Noun::Collection);
+    if let Some(&size) = sizes.get(collection.as_str())
+        && !(1..=size).contains(&number)
+    {
+        row.add("number", Reason::BeyondSize { size });
+    }
+    Some((initiative?, CollectionEntry { collection, number, part, page }))
+}

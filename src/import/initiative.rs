@@ -1,0 +1,201 @@
+//! Initiatives.
+
+use jiff::civil::Date;
+
+use super::{
+    keys::Keys,
+    life::life,
+    mistake::{Noun, Reason},
+    neighbourhood::Areas,
+    place::Places,
+    reading::Reading,
+    table::{Row, Shape},
+};
+use crate::domain::{
+    initiative::{Confidence, Coverage, InitiativeFacts, InitiativeTie},
+    neighbourhood::QpvCode,
+    place::{DepartementCode, InseeCode},
+    seed::SeedInitiative,
+    text::{Reference, Slug},
+};
+
+const INITIATIVES: Shape = Shape {
+    file: "initiatives.csv",
+    columns: &[
+        "reference",
+        "slug",
+        "title",
+        "summary",
+        "barriers",
+        "audiences",
+        "neighbourhoods",
+        "tie_rule",
+        "communes",
+        "departements",
+        "coverage",
+        "carriers",
+        "partners",
+        "activity",
+        "attested_on",
+        "started_on",
+        "ended_on",
+        "website",
+        "phone",
+        "email",
+        "source_urls",
+        "confidence",
+        "editor_note",
+    ],
+};
+const TIES: &[(&str, Option<InitiativeTie>)] = &[
+    ("", None),
+    ("nom", Some(InitiativeTie::Name)),
+    ("alias", Some(InitiativeTie::Alias)),
+    ("public-vise", Some(InitiativeTie::Audience)),
+];
+const COVERAGES: &[(&str, Coverage)] = &[
+    ("quartier", Coverage::Neighbourhood),
+    ("commune", Coverage::Commune),
+    ("intercommunalite", Coverage::Epci),
+    ("departement", Coverage::Departement),
+    ("region", Coverage::Region),
+    ("inconnu", Coverage::Unknown),
+];
+const CONFIDENCES: &[(&str, Confidence)] =
+    &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
+
+/// What an initiative may name.
+#[derive(Debug)]
+pub(super) struct Known<'a> {
+    pub places: &'a Places,
+    pub areas: &'a Areas,
+    pub barriers: &'a Keys,
+    pub audiences: &'a Keys,
+}
+
+/// The initiatives found, and where each stands among them.
+#[derive(Debug, Default)]
+pub(super) struct Initiatives {
+    pub found: Vec<SeedInitiative>,
+    /// By reference: its place in `found`, absent when its row was wrong.
+    pub keys: Keys<Option<usize>>,
+}
+
+pub(super) fn read(reading: &mut Reading<'_>, known: &Known<'_>) -> Initiatives {
+    let Initiatives { mut found, mut keys } = Initiatives::default();
+    let (mut slugs, mut numbers) = (Keys::default(), Keys::default());
+    let today = reading.today;
+    keys.whole = reading.rows(&INITIATIVES, |row| {
+        if !row.text("slug").is_empty() {
+            slugs.claim(row, "slug", row.text("slug"), ());
+        }
+        let number = number(row, &mut numbers);
+        let seed = facts(row, known, today).zip(number).map(|(facts, number)| SeedInitiative {
+            number,
+            facts,
+            organisations: Vec::new(),
+        });
+        if !row.text("reference").is_empty() {
+            let place = seed.is_some().then_some(found.len());
+            keys.claim(row, "reference", row.text("reference"), place);
+        }
+        found.extend(seed);
+    });
+    Initiatives { found, keys }
+}
+
+/// The digits of its reference, which no other initiative may have.
+fn number(row: &mut Row<'_>, numbers: &mut Keys) -> Option<i64> {
+    let reference = row.text("reference");
+    let digits: String = reference.chars().filter(char::is_ascii_digit).collect();
+    let number = digits.parse().ok().filter(|number| *number > 0);
+    match number {
+        None if reference.is_empty() => {}
+        None => row.add("reference", Reason::NoNumber),
+        Some(number) => numbers.claim(row, "reference", &i64::to_string(&number), ()),
+    }
+    number
+}
+
+fn facts(row: &mut Row<'_>, known: &Known<'_>, today: Date) -> Option<InitiativeFacts> {
+    let (reference, slug) = (row.required::<Reference>("reference"), row.required("slug"));
+    let (title, summary) = (row.required("title"), row.required("summary"));
+    let barriers = slugs(row, "barriers", known.barriers, Noun::Barrier);
+    let audiences = slugs(row, "audiences", known.audiences, Noun::Audience);
+    let (communes, departements) = places(row, known.places);
+    let (neighbourhoods, tie_rule) = neighbourhoods(row, known.areas, &communes);
+    let coverage = row.one_of("coverage", COVERAGES);
+    let life = life(row, today);
+    let source_urls = row.split("source_urls", ' ');
+    if row.text("source_urls").is_empty() {
+        row.add("source_urls", Reason::Empty);
+    }
+    let confidence = row.one_of("confidence", CONFIDENCES);
+    Some(InitiativeFacts {
+        carriers: row.list("carriers"),
+        partners: row.list("partners"),
+        website: row.optional("website"),
+        phone: row.optional("phone"),
+        email: row.optional("email"),
+        editor_note: row.optional("editor_note"),
+        reference: reference?,
+        slug: slug?,
+        title: title?,
+        summary: summary?,
+        barriers,
+        audiences,
+        neighbourhoods,
+        tie_rule,
+        communes,
+        departements,
+        coverage: coverage?,
+        life: life?,
+        source_urls,
+        confidence: confidence?,
+        collection: None,
+    })
+}
+
+fn slugs(row: &mut Row<'_>, column: &str, known: &Keys, noun: Noun) -> Vec<Slug> {
+    let slugs = row.list::<Slug>(column);
+    for slug in &slugs {
+        known.check(row, column, slug.as_str(), noun);
+    }
+    slugs
+}
+
+fn places(row: &mut Row<'_>, known: &Places) -> (Vec<InseeCode>, Vec<DepartementCode>) {
+    let departements = row.list("departements");
+    for departement in &departements {
+        known.check_departement(row, "departements", departement);
+    }
+    let communes = row.list("communes");
+    for commune in &communes {
+        known.check_commune(row, "communes", commune);
+        known.check_within(row, "communes", commune, &departements);
+    }
+    (communes, departements)
+}
+
+fn neighbourhoods(
+    row: &mut Row<'_>,
+    areas: &Areas,
+    communes: &[InseeCode],
+) -> (Vec<QpvCode>, Option<InitiativeTie>) {
+    let codes = row.list::<QpvCode>("neighbourhoods");
+    for code in &codes {
+        areas.check(row, "neighbourhoods", code.as_str(), Noun::Neighbourhood);
+        let known = areas.get(code.as_str());
+        if known.is_some_and(|known| !known.iter().any(|commune| communes.contains(commune))) {
+            let value = code.to_string();
+            row.add("neighbourhoods", Reason::NeighbourhoodOfAnotherCommune { value });
+        }
+    }
+    let tie = row.one_of("tie_rule", TIES).flatten();
+    match (row.text("neighbourhoods").is_empty(), row.text("tie_rule").is_empty()) {
+        (true, false) => row.add("tie_rule", Reason::TieWithoutNeighbourhood),
+        (false, true) => row.add("tie_rule", Reason::NeighbourhoodWithoutTie),
+        (true, true) | (false, false) => {}
+    }
+    (codes, tie)
+}

@@ -1,0 +1,56 @@
+//! What a source says of the life of an initiative.
+
+use jiff::civil::Date;
+
+use super::{mistake::Reason, table::Row};
+use crate::domain::{
+    date::PartialDate,
+    state::{Activity, Life},
+};
+
+const ACTIVITIES: &[(&str, Activity)] = &[
+    ("ongoing", Activity::Ongoing),
+    ("recurring", Activity::Recurring),
+    ("ended", Activity::Ended),
+    ("unknown", Activity::Unknown),
+];
+
+/// The life of the initiative of `row`, its dates in order. What is planned may start or end after
+/// `today`, but no source has seen it yet.
+pub(super) fn life(row: &mut Row<'_>, today: Date) -> Option<Life> {
+    let activity = row.one_of("activity", ACTIVITIES);
+    let attested_on = row.optional::<PartialDate>("attested_on");
+    let started_on = row.optional::<PartialDate>("started_on");
+    let ended_on = row.optional::<PartialDate>("ended_on");
+    if attested_on.is_some_and(|date| date.first_day() > today) {
+        row.add("attested_on", Reason::AttestedAfterToday);
+    }
+    if surely_after(started_on, attested_on) {
+        row.add("started_on", Reason::StartedAfterAttested);
+    }
+    if surely_after(started_on, ended_on) {
+        row.add("started_on", Reason::StartedAfterEnded);
+    }
+    if ended_on.is_some() && activity.is_some_and(|activity| activity != Activity::Ended) {
+        row.add("ended_on", Reason::EndedButActive);
+    }
+    Some(Life { activity: activity?, attested_on, started_on, ended_on, confirmed_on: None })
+}
+
+/// Whether `one` comes after `other` whatever the days they leave open.
+fn surely_after(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one.first_day() > other.last_day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_does_not_come_after_its_own_year() {
+        let date = |text: &str| text.parse::<PartialDate>().ok();
+        assert!(!surely_after(date("2022-07-25"), date("2022")));
+        assert!(surely_after(date("2023-01"), date("2022")));
+        assert!(!surely_after(date("2023"), None));
+    }
+}

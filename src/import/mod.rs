@@ -1,0 +1,140 @@
+//! Seeds and files into domain types: every mistake at once, with its file, line and column.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::domain::seed::Seeds;
+
+use reading::Reading;
+
+mod cell;
+mod collection;
+mod embedded;
+mod figure;
+mod folder;
+mod initiative;
+mod keys;
+mod left_out;
+mod life;
+mod lines;
+mod mistake;
+mod neighbourhood;
+mod organisation;
+mod outline;
+mod participant;
+mod place;
+mod reading;
+mod rows;
+mod source;
+mod table;
+mod vocabulary;
+mod words;
+
+pub use mistake::{Expected, Mistake, Noun, Reason};
+
+/// Where a folder of seeds stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Folder {
+    /// The one inside this program.
+    Embedded,
+    Disk(PathBuf),
+}
+
+/// Everything in `folder`, or every mistake in it: files in the order they are read, lines in
+/// the order they stand. Nobody can have seen anything after `today`.
+pub fn read(folder: &Folder, today: Date) -> Result<Seeds, Vec<Mistake>> {
+    let mut reading = Reading::new(folder, today);
+    let seeds = read_all(&mut reading);
+    if reading.mistakes.is_empty() { Ok(seeds) } else { Err(reading.mistakes) }
+}
+
+fn read_all(reading: &mut Reading<'_>) -> Seeds {
+    let (departements, communes, places) = place::read(reading);
+    let (neighbourhoods, areas) = neighbourhood::read(reading, &places);
+    let figures = figure::read(reading, &places, &areas);
+    let (barriers, barrier_keys) = vocabulary::barriers(reading);
+    let (audiences, audience_keys) = vocabulary::audiences(reading);
+    let (kinds, kind_keys) = vocabulary::kinds(reading);
+    let synonyms = vocabulary::synonyms(reading);
+    let known = organisation::Known { places: &places, areas: &areas, kinds: &kind_keys };
+    let (organisations, organisation_keys) = organisation::read(reading, &known);
+    let known = initiative::Known {
+        places: &places,
+        areas: &areas,
+        barriers: &barrier_keys,
+        audiences: &audience_keys,
+    };
+    let mut initiatives = initiative::read(reading, &known);
+    let collections = collection::read(reading, &mut initiatives);
+    participant::read(reading, &mut initiatives, &organisation_keys);
+    Seeds {
+        departements,
+        communes,
+        neighbourhoods,
+        figures,
+        barriers,
+        audiences,
+        kinds,
+        synonyms,
+        collections,
+        organisations,
+        initiatives: initiatives.found,
+        left_out: left_out::read(reading),
+        sources: source::read(reading),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::neighbourhood::List;
+
+    const TODAY: Date = Date::constant(2026, 11, 24);
+
+    #[test]
+    fn the_embedded_seeds_read_without_a_mistake_and_are_whole() {
+        let seeds = read(&Folder::Embedded, TODAY).unwrap();
+        let since_2015 =
+            |area: &&crate::domain::neighbourhood::Neighbourhood| area.since() == List::Of2015;
+        assert_eq!(seeds.departements.len(), 6);
+        assert_eq!(seeds.communes.len(), 1_754);
+        assert_eq!(seeds.neighbourhoods.len(), 57);
+        assert_eq!(seeds.neighbourhoods.iter().filter(since_2015).count(), 52);
+        assert_eq!(seeds.figures.len(), 124);
+        assert_eq!((seeds.barriers.len(), seeds.audiences.len()), (14, 13));
+        assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (61, 412));
+        assert_eq!(seeds.organisations.len(), 645);
+        assert_eq!(seeds.initiatives.len(), 141);
+        assert_eq!(seeds.left_out.len(), 252 + 9);
+        assert_eq!(seeds.sources.len(), 21);
+    }
+
+    #[test]
+    fn the_four_barriers_of_the_mission_come_first() {
+        let seeds = read(&Folder::Embedded, TODAY).unwrap();
+        let first: Vec<_> =
+            seeds.barriers.iter().map(|b| (b.position, b.mission)).take(5).collect();
+        assert_eq!(first, [(1, true), (2, true), (3, true), (4, true), (5, false)]);
+    }
+
+    #[test]
+    fn the_collection_knows_its_eight_experiences_and_their_pages() {
+        let seeds = read(&Folder::Embedded, TODAY).unwrap();
+        let entries: Vec<_> =
+            seeds.initiatives.iter().filter_map(|seed| seed.facts.collection.as_ref()).collect();
+        let pages: Vec<_> = entries.iter().filter_map(|entry| entry.page).collect();
+        assert_eq!(seeds.collections.first().map(|collection| collection.size), Some(20));
+        assert_eq!(pages, [8, 10, 12, 14, 16, 20, 22, 24]);
+        assert_eq!(entries.iter().map(|entry| entry.number).max(), Some(8));
+    }
+
+    #[test]
+    fn a_carrier_is_tied_to_the_organisation_of_the_same_name() {
+        let seeds = read(&Folder::Embedded, TODAY).unwrap();
+        let loan = seeds.initiatives.iter().find(|seed| seed.number == 25).unwrap();
+        let tied: Vec<_> =
+            loan.organisations.iter().map(|(name, key)| (name.as_str(), key.as_str())).collect();
+        assert!(tied.contains(&("Mission locale du Drouais", "dila-mission_locale-28134-01")));
+    }
+}

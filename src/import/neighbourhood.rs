@@ -1,0 +1,168 @@
+//! Priority neighbourhoods: their table, and their outlines.
+
+use std::collections::HashMap;
+
+use super::{
+    keys::Keys,
+    mistake::{Noun, Reason, shown},
+    outline::{Outlined, outlines},
+    place::Places,
+    reading::Reading,
+    table::{Row, Shape},
+};
+use crate::domain::{
+    neighbourhood::{Neighbourhood, Population, QpvCode},
+    outline::Outline,
+    place::{DepartementCode, InseeCode, Position},
+    text::Slug,
+};
+
+const NEIGHBOURHOODS: Shape = Shape {
+    file: "neighbourhoods.csv",
+    columns: &[
+        "code",
+        "slug",
+        "name",
+        "official_name",
+        "name_2015",
+        "aliases",
+        "communes",
+        "departement",
+        "epci",
+        "lat",
+        "lon",
+        "population",
+        "population_year",
+        "population_source",
+    ],
+};
+const OUTLINES: &str = "neighbourhoods.geojson";
+
+/// The neighbourhoods of the folder, each with its communes.
+pub(super) type Areas = Keys<Vec<InseeCode>>;
+
+/// All of them, each with its outline.
+pub(super) fn read(reading: &mut Reading<'_>, places: &Places) -> (Vec<Neighbourhood>, Areas) {
+    let (found, whole) = outlines::<QpvCode>(reading, OUTLINES);
+    let mut outlines = by_code(reading, found);
+    let (mut areas, mut slugs) = (Areas::default(), Keys::default());
+    let mut neighbourhoods = Vec::new();
+    areas.whole = reading.rows(&NEIGHBOURHOODS, |row| {
+        let outline = outlines.remove(row.text("code"));
+        if outline.is_none() && whole && !row.text("code").is_empty() {
+            row.add("code", Reason::WithoutOutline { value: shown(row.text("code")) });
+        }
+        check_places(row, places);
+        let outline = outline.map(|(_, outline)| outline);
+        neighbourhoods.extend(neighbourhood(row, &mut areas, &mut slugs, outline));
+    });
+    let mut left: Vec<_> = outlines.into_iter().filter(|(code, _)| areas.lacks(code)).collect();
+    left.sort_by(|one, other| one.0.cmp(&other.0));
+    for (code, (element, _)) in left {
+        let noun = Noun::Neighbourhood;
+        reading.add(OUTLINES, 0, &element, Reason::Unknown { noun, value: shown(&code) });
+    }
+    (neighbourhoods, areas)
+}
+
+type Outlines = HashMap<String, (String, Outline)>;
+
+fn by_code(reading: &mut Reading<'_>, found: Vec<Outlined<QpvCode>>) -> Outlines {
+    let mut outlines = Outlines::new();
+    for Outlined { code, outline, element, .. } in found {
+        if outlines.contains_key(code.as_str()) {
+            let value = shown(code.as_str());
+            reading.add(OUTLINES, 0, &element, Reason::RepeatedInCell { value });
+        }
+        outlines.insert(code.to_string(), (element, outline));
+    }
+    outlines
+}
+
+fn neighbourhood(
+    row: &mut Row<'_>,
+    areas: &mut Areas,
+    slugs: &mut Keys,
+    outline: Option<Outline>,
+) -> Option<Neighbourhood> {
+    let code = row.required::<QpvCode>("code");
+    let slug = row.required::<Slug>("slug");
+    let (name, official_name) = (row.required("name"), row.required("official_name"));
+    let (name_2015, aliases) = (row.optional("name_2015"), row.list("aliases"));
+    let communes = row.list::<InseeCode>("communes");
+    let (departement, epci) = (row.required("departement"), row.required("epci"));
+    let centre = centre(row, outline.as_ref());
+    let population = population(row);
+    if let Some(code) = &code {
+        areas.claim(row, "code", code.as_str(), communes.clone());
+    }
+    if let Some(slug) = &slug {
+        slugs.claim(row, "slug", slug.as_str(), ());
+    }
+    Some(Neighbourhood {
+        code: code?,
+        slug: slug?,
+        name: name?,
+        official_name: official_name?,
+        name_2015,
+        aliases,
+        communes,
+        departement: departement?,
+        epci: epci?,
+        centre: centre?,
+        population,
+        outline: outline?,
+    })
+}
+
+fn check_places(row: &mut Row<'_>, places: &Places) {
+    if row.text("communes").is_empty() {
+        row.add("communes", Reason::Empty);
+    }
+    // Their form is told when they are read: here only what they name matters.
+    let departement = row.text("departement").parse::<DepartementCode>().ok();
+    if let Some(departement) = &departement {
+        places.check_departement(row, "departement", departement);
+    }
+    for code in row.text("communes").split(';').filter_map(|code| code.parse().ok()) {
+        places.check_commune(row, "communes", &code);
+        places.check_within(row, "communes", &code, departement.as_slice());
+    }
+}
+
+fn centre(row: &mut Row<'_>, outline: Option<&Outline>) -> Option<Position> {
+    if row.text("lat").is_empty() && row.text("lon").is_empty() {
+        row.add("lat", Reason::Empty);
+    }
+    let centre = row.position()?;
+    if outline.is_some_and(|outline| !frames(outline, centre)) {
+        row.add("lat", Reason::PointOutsideItsOutline);
+    }
+    Some(centre)
+}
+
+/// Whether `point` is in the rectangle around `outline`.
+fn frames(outline: &Outline, point: Position) -> bool {
+    let (mut west, mut south) = (f64::INFINITY, f64::INFINITY);
+    let (mut east, mut north) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+    for [lon, lat] in outline.points() {
+        (west, east) = (west.min(lon), east.max(lon));
+        (south, north) = (south.min(lat), north.max(lat));
+    }
+    (west..=east).contains(&point.lon()) && (south..=north).contains(&point.lat())
+}
+
+fn population(row: &mut Row<'_>) -> Option<Population> {
+    let count = row.optional("population");
+    let year = row.optional("population_year");
+    if row.text("population").is_empty() {
+        for column in ["population_year", "population_source"] {
+            if !row.text(column).is_empty() {
+                row.add("population", Reason::Empty);
+            }
+        }
+        return None;
+    }
+    let source = row.required("population_source");
+    Some(Population { count: count?, year, source: source? })
+}

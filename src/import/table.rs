@@ -1,0 +1,139 @@
+//! Typed access to a row by the name of its columns; what is wrong becomes a mistake.
+
+use std::collections::HashSet;
+
+use csv::StringRecord;
+
+use super::{
+    cell::{Cell, malformed},
+    mistake::{Expected, Mistake, Reason, shown},
+};
+use crate::domain::place::Position;
+
+/// A table: its file and its columns, whose order in the file is free.
+#[derive(Debug)]
+pub(super) struct Shape {
+    pub file: &'static str,
+    pub columns: &'static [&'static str],
+}
+
+#[derive(Debug)]
+pub(super) struct Row<'r> {
+    shape: &'r Shape,
+    order: &'r [usize],
+    record: &'r StringRecord,
+    line: u64,
+    mistakes: &'r mut Vec<Mistake>,
+}
+
+impl<'r> Row<'r> {
+    pub(super) fn new(
+        shape: &'r Shape,
+        order: &'r [usize],
+        (line, record): (u64, &'r StringRecord),
+        mistakes: &'r mut Vec<Mistake>,
+    ) -> Self {
+        Self { shape, order, record, line, mistakes }
+    }
+
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
+    pub(super) fn add(&mut self, column: &str, reason: Reason) {
+        let (file, column) = (self.shape.file.to_owned(), column.to_owned());
+        self.mistakes.push(Mistake { file, line: self.line, column, reason });
+    }
+
+    /// What stands in `column`, as typed.
+    pub(super) fn text(&self, column: &str) -> &'r str {
+        let at = self.shape.columns.iter().position(|name| *name == column);
+        debug_assert!(at.is_some(), "{column} is a column of {}", self.shape.file);
+        let place = at.and_then(|at| self.order.get(at));
+        place.and_then(|&place| self.record.get(place)).unwrap_or_default()
+    }
+
+    /// A value that has to be there. `None` is a mistake already told.
+    pub(super) fn required<T: Cell>(&mut self, column: &str) -> Option<T> {
+        if self.text(column).is_empty() {
+            self.add(column, Reason::Empty);
+        }
+        self.optional(column)
+    }
+
+    /// A value that may be absent; one that is wrong counts as absent, and is told.
+    pub(super) fn optional<T: Cell>(&mut self, column: &str) -> Option<T> {
+        let text = self.text(column);
+        if text.is_empty() { None } else { self.value(column, text) }
+    }
+
+    /// The values of a cell that `;` separates.
+    pub(super) fn list<T: Cell>(&mut self, column: &str) -> Vec<T> {
+        self.split(column, ';')
+    }
+
+    /// The values of a cell that `separator` separates, none of them twice.
+    pub(super) fn split<T: Cell>(&mut self, column: &str, separator: char) -> Vec<T> {
+        let text = self.text(column);
+        let pieces = text.split(separator).filter(|_| !text.is_empty());
+        let several = text.contains(separator);
+        let mut seen = HashSet::new();
+        let mut values = Vec::new();
+        for piece in pieces {
+            if !several || seen.insert(piece) {
+                values.extend(self.value::<T>(column, piece));
+            } else {
+                self.add(column, Reason::RepeatedInCell { value: shown(piece) });
+            }
+        }
+        values
+    }
+
+    /// The meaning of one of a few words.
+    pub(super) fn one_of<T: Copy>(&mut self, column: &str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.text(column);
+        self.meaning(column, text, words)
+    }
+
+    /// The meanings of the words of a cell that `;` separates.
+    pub(super) fn all_of<T: Copy>(&mut self, column: &str, words: &[(&str, T)]) -> Vec<T> {
+        let text = self.text(column);
+        let pieces = text.split(';').filter(|_| !text.is_empty());
+        pieces.filter_map(|piece| self.meaning(column, piece, words)).collect()
+    }
+
+    /// The point in `lat` and `lon`, which stand or miss together.
+    pub(super) fn position(&mut self) -> Option<Position> {
+        let (lat, lon) = (self.optional::<f64>("lat"), self.optional::<f64>("lon"));
+        if self.text("lat").is_empty() != self.text("lon").is_empty() {
+            self.add("lat", Reason::HalfAPoint);
+        }
+        let position = Position::new(lat?, lon?);
+        if position.is_err() {
+            let value = format!("{} {}", self.text("lat"), self.text("lon"));
+            self.add("lat", malformed(Expected::Point, &value));
+        }
+        position.ok()
+    }
+
+    fn value<T: Cell>(&mut self, column: &str, text: &str) -> Option<T> {
+        let value = T::read(text);
+        value.map_err(|reason| self.add(column, reason)).ok()
+    }
+
+    fn meaning<T: Copy>(&mut self, column: &str, text: &str, words: &[(&str, T)]) -> Option<T> {
+        let known = words.iter().find(|(word, _)| *word == text);
+        if known.is_none() && text.is_empty() {
+            self.add(column, Reason::Empty);
+        } else if known.is_none() {
+            let allowed = words.iter().map(|(word, _)| *word).filter(|word| !word.is_empty());
+            let allowed: Vec<&str> = allowed.collect();
+            let allowed = allowed.join(", ");
+            self.add(column, Reason::NotOneOf { value: shown(text), allowed });
+        }
+        known.map(|(_, value)| *value)
+    }
+}
+
+/// The words for yes and no.
+pub(super) const FLAG: &[(&str, bool)] = &[("1", true), ("0", false)];

@@ -1,0 +1,105 @@
+//! The words the directory sorts things by.
+
+use super::{
+    keys::Keys,
+    reading::Reading,
+    table::{FLAG, Row, Shape},
+};
+use crate::domain::{
+    text::{Line, Slug},
+    vocabulary::{Audience, Barrier, Kind, Synonym, SynonymKind},
+};
+
+const BARRIERS: Shape = Shape {
+    file: "barriers.csv",
+    columns: &[
+        "slug",
+        "label",
+        "plain_label",
+        "position",
+        "mission",
+        "description",
+        "thematiques",
+        "keywords",
+    ],
+};
+const AUDIENCES: Shape =
+    Shape { file: "audiences.csv", columns: &["slug", "label", "position", "publics", "keywords"] };
+const KINDS: Shape =
+    Shape { file: "kinds.csv", columns: &["slug", "label", "networks", "what_it_does"] };
+const SYNONYMS: Shape = Shape { file: "synonyms.csv", columns: &["term", "expansion", "kind"] };
+const SYNONYM_KINDS: &[(&str, SynonymKind)] = &[
+    ("acronym", SynonymKind::Acronym),
+    ("synonym", SynonymKind::Synonym),
+    ("spelling", SynonymKind::Spelling),
+];
+
+pub(super) fn barriers(reading: &mut Reading<'_>) -> (Vec<Barrier>, Keys) {
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    keys.whole = reading.rows(&BARRIERS, |row| found.extend(barrier(row, &mut keys)));
+    (found, keys)
+}
+
+fn barrier(row: &mut Row<'_>, keys: &mut Keys) -> Option<Barrier> {
+    let slug = slug(row, keys);
+    let (label, plain_label) = (row.required("label"), row.required("plain_label"));
+    let (position, mission) = (row.required("position"), row.one_of("mission", FLAG));
+    let description = row.required("description");
+    let (thematiques, keywords) = (row.list("thematiques"), row.list("keywords"));
+    Some(Barrier {
+        slug: slug?,
+        label: label?,
+        plain_label: plain_label?,
+        position: position?,
+        mission: mission?,
+        description: description?,
+        thematiques,
+        keywords,
+    })
+}
+
+pub(super) fn audiences(reading: &mut Reading<'_>) -> (Vec<Audience>, Keys) {
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    keys.whole = reading.rows(&AUDIENCES, |row| found.extend(audience(row, &mut keys)));
+    (found, keys)
+}
+
+fn audience(row: &mut Row<'_>, keys: &mut Keys) -> Option<Audience> {
+    let slug = slug(row, keys);
+    let (label, position) = (row.required("label"), row.required("position"));
+    let (publics, keywords) = (row.list("publics"), row.list("keywords"));
+    Some(Audience { slug: slug?, label: label?, position: position?, publics, keywords })
+}
+
+pub(super) fn kinds(reading: &mut Reading<'_>) -> (Vec<Kind>, Keys) {
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    keys.whole = reading.rows(&KINDS, |row| found.extend(kind(row, &mut keys)));
+    (found, keys)
+}
+
+fn kind(row: &mut Row<'_>, keys: &mut Keys) -> Option<Kind> {
+    let slug = slug(row, keys);
+    let (label, networks) = (row.required("label"), row.list("networks"));
+    let what_it_does = row.required("what_it_does");
+    Some(Kind { slug: slug?, label: label?, networks, what_it_does: what_it_does? })
+}
+
+pub(super) fn synonyms(reading: &mut Reading<'_>) -> Vec<Synonym> {
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    reading.rows(&SYNONYMS, |row| found.extend(synonym(row, &mut keys)));
+    found
+}
+
+fn synonym(row: &mut Row<'_>, keys: &mut Keys) -> Option<Synonym> {
+    let (term, expansion) = (row.required::<Line>("term"), row.required::<Line>("expansion"));
+    let kind = row.one_of("kind", SYNONYM_KINDS);
+    let (term, expansion) = (term?, expansion?);
+    keys.claim(row, "term", &format!("{term} = {expansion}"), ());
+    Some(Synonym { term, expansion, kind: kind? })
+}
+
+fn slug(row: &mut Row<'_>, keys: &mut Keys) -> Option<Slug> {
+    let slug = row.required::<Slug>("slug")?;
+    keys.claim(row, "slug", slug.as_str(), ());
+    Some(slug)
+}

@@ -1,0 +1,5 @@
+//! What is done later or every day, one file each.
+
+mod follow;
+
+pub use follow::follow;

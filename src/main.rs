@@ -1,0 +1,7 @@
+//! The directory of employment initiatives.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    quartiers_emploi::cli::main()
+}

@@ -1,0 +1,118 @@
+//! Every address of the site. Templates, redirects and the API ask here and never spell one.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        ids::InitiativeId,
+        neighbourhood::QpvCode,
+        search::{Choice, OrganisationSearch, Search},
+        text::Slug,
+    },
+};
+
+pub const HOME: &str = "/";
+pub const INITIATIVES: &str = "/initiatives";
+pub const ORGANISATIONS: &str = "/acteurs";
+pub const NEIGHBOURHOODS: &str = "/quartiers";
+pub const BARRIERS: &str = "/freins";
+pub const COLLECTIONS: &str = "/recueils";
+pub const ABOUT: &str = "/a-propos";
+pub const SOURCES: &str = "/a-propos/sources";
+pub const LEGAL: &str = "/mentions-legales";
+pub const ACCESSIBILITY: &str = "/accessibilite";
+pub const PRIVACY: &str = "/confidentialite";
+pub const SITEMAP: &str = "/sitemap.xml";
+pub const ROBOTS: &str = "/robots.txt";
+pub const API_INITIATIVES: &str = "/api/v1/initiatives";
+pub const HEALTH: &str = "/healthz";
+pub const HEALTH_IN_FRENCH: &str = "/sante";
+/// Where the API is described, for people and for the `type` of its problems.
+pub const ABOUT_API: &str = "/a-propos#api";
+/// Where the states of an initiative are explained.
+pub const ABOUT_STATES: &str = "/a-propos#etats";
+
+/// What stands as it is in the value of a query: letters, digits and `-._~` (RFC 3986).
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+pub fn initiative(slug: &Slug) -> String {
+    format!("{INITIATIVES}/{slug}")
+}
+
+pub fn initiative_short(id: InitiativeId) -> String {
+    format!("/i/{id}")
+}
+
+pub fn organisation(slug: &Slug) -> String {
+    format!("{ORGANISATIONS}/{slug}")
+}
+
+pub fn neighbourhood(slug: &Slug) -> String {
+    format!("{NEIGHBOURHOODS}/{slug}")
+}
+
+pub fn neighbourhood_short(code: &QpvCode) -> String {
+    format!("/q/{code}")
+}
+
+pub fn barrier(slug: &Slug) -> String {
+    format!("{BARRIERS}/{slug}")
+}
+
+pub fn collection(slug: &Slug) -> String {
+    format!("{COLLECTIONS}/{slug}")
+}
+
+/// The page `number` of the results of `search`.
+pub fn search(catalogue: &Catalogue, search: &Search, number: usize) -> String {
+    with_query(INITIATIVES, &spelled(catalogue, search, number))
+}
+
+/// The same page, for programs.
+pub fn api_initiatives(catalogue: &Catalogue, search: &Search, number: usize) -> String {
+    with_query(API_INITIATIVES, &spelled(catalogue, search, number))
+}
+
+/// The part `number` of the list of all addresses.
+pub fn sitemap_part(number: usize) -> String {
+    format!("{SITEMAP}?partie={number}")
+}
+
+fn spelled(catalogue: &Catalogue, search: &Search, number: usize) -> Vec<(&'static str, String)> {
+    let mut pairs = catalogue.spell(search);
+    if number > 1 {
+        pairs.push(("page", number.to_string()));
+    }
+    pairs
+}
+
+/// The initiatives that have this one value.
+pub fn choosing(catalogue: &Catalogue, choice: &Choice) -> String {
+    search(catalogue, &Search::default().toggling(choice), 1)
+}
+
+/// The page `number` of the organisations that `search` finds.
+pub fn organisations(catalogue: &Catalogue, search: &OrganisationSearch, number: usize) -> String {
+    let mut pairs: Vec<(&str, String)> = Vec::new();
+    let mut push = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
+    push("q", (!search.text.is_empty()).then(|| search.text.clone()));
+    push("genre", search.kind.as_ref().map(Slug::to_string));
+    push("departement", search.departement.as_ref().map(ToString::to_string));
+    push("commune", search.commune.as_ref().map(ToString::to_string));
+    let slug = search.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
+    push("quartier", slug.map(|it| it.slug.to_string()));
+    push("page", (number > 1).then(|| number.to_string()));
+    with_query(ORGANISATIONS, &pairs)
+}
+
+fn with_query(path: &str, pairs: &[(&str, String)]) -> String {
+    let mut address = path.to_owned();
+    for (at, (name, value)) in pairs.iter().enumerate() {
+        address.push(if at == 0 { '?' } else { '&' });
+        address.push_str(name);
+        address.push('=');
+        address.extend(utf8_percent_encode(value, VALUE));
+    }
+    address
+}

@@ -1,0 +1,143 @@
+//! How domain types come out of columns. They go in as text inside one JSON value a statement.
+//!
+//! Text is parsed again on the way out, so a row that breaks a rule of the domain is an error
+//! here and not a surprise in a template.
+
+use std::{borrow::Cow, error::Error, str::FromStr};
+
+use jiff::civil::Date;
+use sqlx::{
+    Decode, Sqlite, Type,
+    error::BoxDynError,
+    sqlite::{SqliteTypeInfo, SqliteValueRef},
+};
+
+use crate::domain::{
+    contact::{Email, Phone, Siret, WebUrl},
+    date::PartialDate,
+    hours::OpeningHours,
+    ids::{InitiativeId, OrganisationId},
+    neighbourhood::QpvCode,
+    outline::Outline,
+    place::{DepartementCode, InseeCode, Position, Postcode},
+    text::{Line, Prose, Reference, Slug},
+    vocabulary::InclusionCode,
+};
+
+macro_rules! text_column {
+    ($($type:ty),+ $(,)?) => {$(
+        impl Type<Sqlite> for $type {
+            fn type_info() -> SqliteTypeInfo {
+                <String as Type<Sqlite>>::type_info()
+            }
+        }
+
+        impl<'r> Decode<'r, Sqlite> for $type {
+            fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+                Ok(<&str as Decode<Sqlite>>::decode(value)?.parse()?)
+            }
+        }
+    )+};
+}
+
+macro_rules! key_column {
+    ($($type:ty),+ $(,)?) => {$(
+        impl Type<Sqlite> for $type {
+            fn type_info() -> SqliteTypeInfo {
+                <i64 as Type<Sqlite>>::type_info()
+            }
+        }
+
+        impl<'r> Decode<'r, Sqlite> for $type {
+            fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+                Ok(Self::new(<i64 as Decode<Sqlite>>::decode(value)?))
+            }
+        }
+    )+};
+}
+
+text_column!(
+    DepartementCode,
+    Email,
+    InseeCode,
+    Line,
+    OpeningHours,
+    Outline,
+    PartialDate,
+    Phone,
+    Postcode,
+    Prose,
+    QpvCode,
+    Reference,
+    InclusionCode,
+    Siret,
+    Slug,
+    WebUrl,
+);
+key_column!(InitiativeId, OrganisationId);
+
+/// A day, in a column of text.
+#[derive(Debug)]
+pub(super) struct Day(Date);
+
+impl FromStr for Day {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, jiff::Error> {
+        text.parse().map(Self)
+    }
+}
+
+impl From<Day> for Date {
+    fn from(day: Day) -> Self {
+        day.0
+    }
+}
+
+text_column!(Day);
+
+/// A list of checked texts, in a column that holds a JSON array.
+#[derive(Debug)]
+pub(super) struct Texts<T>(Vec<T>);
+
+impl<T> From<Texts<T>> for Vec<T> {
+    fn from(texts: Texts<T>) -> Self {
+        texts.0
+    }
+}
+
+impl<T> Type<Sqlite> for Texts<T> {
+    fn type_info() -> SqliteTypeInfo {
+        <String as Type<Sqlite>>::type_info()
+    }
+}
+
+impl<'r, T> Decode<'r, Sqlite> for Texts<T>
+where
+    T: FromStr<Err: Error + Send + Sync + 'static>,
+{
+    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        let text = <&str as Decode<Sqlite>>::decode(value)?;
+        if text == "[]" {
+            return Ok(Self(Vec::new()));
+        }
+        let texts: Vec<Cow<'_, str>> = serde_json::from_str(text)?;
+        let texts = texts.iter().map(|text| text.parse());
+        Ok(Self(texts.collect::<Result<_, T::Err>>()?))
+    }
+}
+
+/// A point out of its two columns.
+pub(super) fn position(lat: f64, lon: f64) -> sqlx::Result<Position> {
+    Position::new(lat, lon).map_err(|fault| sqlx::Error::Decode(fault.into()))
+}
+
+/// The texts of `list`, for a JSON array.
+pub(super) fn texts<T: ToString>(list: &[T]) -> Vec<String> {
+    list.iter().map(T::to_string).collect()
+}
+
+/// The text of what may be absent, for a JSON value.
+pub(super) fn text<T: ToString>(value: Option<&T>) -> Option<String> {
+    value.map(T::to_string)
+}

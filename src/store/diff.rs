@@ -1,0 +1,104 @@
+//! What differs between the records in force and those of a folder of seeds.
+
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
+
+use serde_json::Value;
+
+use super::Tally;
+
+/// What to write so that the database says what the folder says.
+#[derive(Debug)]
+pub(super) struct Diff<'a, T> {
+    /// New and changed records.
+    pub written: Vec<&'a T>,
+    /// Keys of changed records, and of those that are no longer in the folder. They are set aside
+    /// first, so that addresses can move from one record to another.
+    pub set_aside: Vec<String>,
+    pub tally: Tally,
+}
+
+/// Compares the records in force with those `wanted`, by `key`.
+pub(super) fn diff<'a, T: PartialEq>(
+    in_force: &[T],
+    wanted: &'a [T],
+    key: fn(&T) -> &str,
+) -> Diff<'a, T> {
+    let known: HashMap<&str, &T> = in_force.iter().map(|record| (key(record), record)).collect();
+    let mut diff = Diff { written: Vec::new(), set_aside: Vec::new(), tally: Tally::default() };
+    for record in wanted {
+        match known.get(key(record)) {
+            Some(same) if *same == record => diff.tally.unchanged += 1,
+            Some(other) => {
+                diff.tally.changed += 1;
+                diff.set_aside.push(key(other).to_owned());
+                diff.written.push(record);
+            }
+            None => {
+                diff.tally.added += 1;
+                diff.written.push(record);
+            }
+        }
+    }
+    let wanted: HashSet<&str> = wanted.iter().map(key).collect();
+    let gone = in_force.iter().map(key).filter(|key| !wanted.contains(key));
+    let before = diff.set_aside.len();
+    diff.set_aside.extend(gone.map(str::to_owned));
+    diff.tally.withdrawn = diff.set_aside.len() - before;
+    diff
+}
+
+/// Compares lists whose records have no key: they are replaced as a whole. A record that stands
+/// twice counts twice; when all are there but in another order, those that moved are changed.
+pub(super) fn tally_of_whole<T: Eq + Hash>(in_force: &[T], wanted: &[T]) -> Tally {
+    let mut left: HashMap<&T, usize> = HashMap::with_capacity(in_force.len());
+    for record in in_force {
+        *left.entry(record).or_default() += 1;
+    }
+    let mut added = 0;
+    for record in wanted {
+        match left.get_mut(record).filter(|times| **times > 0) {
+            Some(times) => *times -= 1,
+            None => added += 1,
+        }
+    }
+    let withdrawn = left.values().sum();
+    let same = added == 0 && withdrawn == 0;
+    let moved = in_force.iter().zip(wanted).filter(|(one, other)| one != other).count();
+    let changed = if same { moved } else { 0 };
+    let unchanged = wanted.len() - added - changed;
+    Tally { added, changed, unchanged, withdrawn, ..Tally::default() }
+}
+
+/// One JSON array with what `row` makes of each of `records`, for `json_each`.
+pub(super) fn json<R>(records: impl IntoIterator<Item = R>, row: impl Fn(R) -> Value) -> String {
+    Value::Array(records.into_iter().map(row).collect()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_without_keys_are_compared_with_their_order_and_their_doubles() {
+        let tally = |added, changed, unchanged, withdrawn| Tally {
+            added,
+            changed,
+            unchanged,
+            withdrawn,
+            ..Tally::default()
+        };
+        let of = |in_force: &str, wanted: &str| {
+            let letters = |text: &str| text.chars().collect::<Vec<_>>();
+            tally_of_whole(&letters(in_force), &letters(wanted))
+        };
+        assert_eq!(of("abc", "abc"), tally(0, 0, 3, 0));
+        assert_eq!(of("abc", "acb"), tally(0, 2, 1, 0));
+        assert_eq!(of("aab", "ab"), tally(0, 0, 2, 1));
+        assert_eq!(of("ab", "abb"), tally(1, 0, 2, 0));
+        assert_eq!(of("abc", "cxa"), tally(1, 0, 2, 1));
+        assert_eq!(of("", "a"), tally(1, 0, 0, 0));
+    }
+}

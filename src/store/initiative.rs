@@ -1,0 +1,215 @@
+//! Initiatives as they come out, each with its version in force.
+
+use sqlx::{
+    Decode, Sqlite, SqliteConnection, Type,
+    error::BoxDynError,
+    sqlite::{SqliteTypeInfo, SqliteValueRef},
+};
+
+use super::{
+    codec::{Day, Texts},
+    names::{Named as _, Origin, Role, Status},
+};
+use crate::domain::{
+    contact::{Email, Phone, WebUrl},
+    date::PartialDate,
+    ids::{InitiativeId, OrganisationId},
+    initiative::{
+        CollectionEntry, Confidence, Coverage, Initiative, InitiativeFacts, InitiativeTie,
+    },
+    neighbourhood::QpvCode,
+    place::{DepartementCode, InseeCode},
+    state::{Activity, Life},
+    text::{Line, Prose, Reference, Slug},
+};
+
+/// How many initiatives to read at a time, when all are.
+pub(super) const PAGE: i64 = 10_000;
+
+/// An initiative as the store keeps it, shown or not.
+#[derive(Debug)]
+pub(super) struct Stored {
+    pub initiative: Initiative,
+    /// The number of the version in force.
+    pub number: i64,
+    pub origin: Origin,
+    pub status: Status,
+}
+
+/// The next initiatives after `last`, by number, withdrawn ones too, `limit` at most; empty at the
+/// end.
+#[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
+pub(super) async fn page(
+    connection: &mut SqliteConnection,
+    last: InitiativeId,
+    limit: i64,
+) -> sqlx::Result<Vec<Stored>> {
+    let last = last.get();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"
+        SELECT i.id AS "id!: InitiativeId", i.reference AS "reference!: Reference",
+            i.slug AS "slug!: Slug", i.status AS "status!: Status", r.number AS "number!",
+            r.origin AS "origin!: Origin", r.title AS "title!: Line",
+            r.summary AS "summary!: Prose", r.tie_rule AS "tie_rule?: InitiativeTie",
+            r.coverage AS "coverage!: Coverage", r.activity AS "activity!: Activity",
+            r.attested_on AS "attested_on?: PartialDate",
+            r.started_on AS "started_on?: PartialDate", r.ended_on AS "ended_on?: PartialDate",
+            r.confirmed_on AS "confirmed_on?: Day", r.website AS "website?: WebUrl",
+            r.phone AS "phone?: Phone", r.email AS "email?: Email",
+            r.confidence AS "confidence!: Confidence", r.editor_note AS "editor_note?: Prose",
+            r.collection AS "collection?: Slug",
+            r.collection_number AS "collection_number?: u16",
+            r.collection_part AS "collection_part?: Line",
+            r.collection_page AS "collection_page?: u16",
+            (SELECT json_group_array(barrier) FROM (SELECT barrier FROM revision_barriers
+                WHERE revision = r.id ORDER BY position)) AS "barriers!: Texts<Slug>",
+            (SELECT json_group_array(audience) FROM (SELECT audience FROM revision_audiences
+                WHERE revision = r.id ORDER BY position)) AS "audiences!: Texts<Slug>",
+            (SELECT json_group_array(neighbourhood) FROM
+                (SELECT neighbourhood FROM revision_neighbourhoods
+                WHERE revision = r.id ORDER BY position)) AS "neighbourhoods!: Texts<QpvCode>",
+            (SELECT json_group_array(commune) FROM (SELECT commune FROM revision_communes
+                WHERE revision = r.id ORDER BY position)) AS "communes!: Texts<InseeCode>",
+            (SELECT json_group_array(departement) FROM
+                (SELECT departement FROM revision_departements
+                WHERE revision = r.id ORDER BY position)
+            ) AS "departements!: Texts<DepartementCode>",
+            (SELECT json_group_array(json_array(role, name, organisation)) FROM
+                (SELECT role, name, organisation FROM revision_organisations
+                WHERE revision = r.id ORDER BY role, position)) AS "parties!: Parties",
+            (SELECT json_group_array(url) FROM (SELECT url FROM revision_sources
+                WHERE revision = r.id ORDER BY position)) AS "source_urls!: Texts<WebUrl>"
+        FROM initiatives i JOIN revisions r ON r.id = i.revision
+        WHERE i.id > ?1 ORDER BY i.id LIMIT ?2
+        "#,
+        last,
+        limit
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(Stored::from).collect())
+}
+
+/// What to call the organisations that stand behind the names of carriers and partners: each name
+/// once, carriers first.
+pub(super) fn links<'a>(
+    names: impl IntoIterator<Item = (&'a Line, Option<OrganisationId>)>,
+) -> Vec<(Line, OrganisationId)> {
+    let mut links: Vec<(Line, OrganisationId)> = Vec::new();
+    for (name, organisation) in names {
+        let Some(organisation) = organisation else { continue };
+        if !links.iter().any(|(known, _)| known == name) {
+            links.push((name.clone(), organisation));
+        }
+    }
+    links
+}
+
+struct Row {
+    id: InitiativeId,
+    reference: Reference,
+    slug: Slug,
+    status: Status,
+    number: i64,
+    origin: Origin,
+    title: Line,
+    summary: Prose,
+    tie_rule: Option<InitiativeTie>,
+    coverage: Coverage,
+    activity: Activity,
+    attested_on: Option<PartialDate>,
+    started_on: Option<PartialDate>,
+    ended_on: Option<PartialDate>,
+    confirmed_on: Option<Day>,
+    website: Option<WebUrl>,
+    phone: Option<Phone>,
+    email: Option<Email>,
+    confidence: Confidence,
+    editor_note: Option<Prose>,
+    collection: Option<Slug>,
+    collection_number: Option<u16>,
+    collection_part: Option<Line>,
+    collection_page: Option<u16>,
+    barriers: Vec<Slug>,
+    audiences: Vec<Slug>,
+    neighbourhoods: Vec<QpvCode>,
+    communes: Vec<InseeCode>,
+    departements: Vec<DepartementCode>,
+    parties: Parties,
+    source_urls: Vec<WebUrl>,
+}
+
+impl From<Row> for Stored {
+    fn from(row: Row) -> Self {
+        let entry = row.collection.zip(row.collection_number);
+        let facts = InitiativeFacts {
+            reference: row.reference,
+            slug: row.slug,
+            title: row.title,
+            summary: row.summary,
+            barriers: row.barriers,
+            audiences: row.audiences,
+            neighbourhoods: row.neighbourhoods,
+            tie_rule: row.tie_rule,
+            communes: row.communes,
+            departements: row.departements,
+            coverage: row.coverage,
+            carriers: row.parties.carriers,
+            partners: row.parties.partners,
+            life: Life {
+                activity: row.activity,
+                attested_on: row.attested_on,
+                started_on: row.started_on,
+                ended_on: row.ended_on,
+                confirmed_on: row.confirmed_on.map(Day::into),
+            },
+            website: row.website,
+            phone: row.phone,
+            email: row.email,
+            source_urls: row.source_urls,
+            confidence: row.confidence,
+            editor_note: row.editor_note,
+            collection: entry.map(|(collection, number)| CollectionEntry {
+                collection,
+                number,
+                part: row.collection_part,
+                page: row.collection_page,
+            }),
+        };
+        let organisations = row.parties.organisations;
+        let initiative = Initiative { id: row.id, organisations, facts };
+        Self { initiative, number: row.number, origin: row.origin, status: row.status }
+    }
+}
+
+/// Carriers and partners of one version, as a JSON array of `[role, name, organisation]`.
+#[derive(Debug)]
+struct Parties {
+    carriers: Vec<Line>,
+    partners: Vec<Line>,
+    organisations: Vec<(Line, OrganisationId)>,
+}
+
+impl Type<Sqlite> for Parties {
+    fn type_info() -> SqliteTypeInfo {
+        <String as Type<Sqlite>>::type_info()
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for Parties {
+    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        let text = <&str as Decode<Sqlite>>::decode(value)?;
+        let rows: Vec<(String, String, Option<i64>)> = serde_json::from_str(text)?;
+        let (mut carriers, mut partners, mut named) = (Vec::new(), Vec::new(), Vec::new());
+        for (role, name, organisation) in rows {
+            let name: Line = name.parse()?;
+            named.push((name.clone(), organisation.map(OrganisationId::new)));
+            match Role::named(&role)? {
+                Role::Carrier => carriers.push(name),
+                Role::Partner => partners.push(name),
+            }
+        }
+        let organisations = links(named.iter().map(|(name, id)| (name, *id)));
+        Ok(Self { carriers, partners, organisations })
+    }
+}

@@ -1,0 +1,213 @@
+//! Planting initiatives, and keeping what people write of them through the site.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::{
+    Noun, Result, Store, Tally, diff,
+    draft::{Draft, Making},
+    initiative::{self, Stored, links},
+    kept::Kept,
+    names::{Origin, Status},
+    organisation_plant::Known,
+    plant::bump,
+    retired, revision,
+};
+use crate::domain::{
+    ids::{InitiativeId, OrganisationId},
+    initiative::{Initiative, InitiativeFacts},
+    seed::SeedInitiative,
+    text::{Line, Reference},
+};
+
+/// What to write so that the database says what the folder says.
+#[derive(Debug, Default)]
+struct Plan<'a> {
+    drafts: Vec<Draft<'a>>,
+    set_aside: Vec<InitiativeId>,
+    /// Withdrawn ones that come back as they were.
+    back: Vec<InitiativeId>,
+    /// Addresses that are left, as `[slug, id]`.
+    left: Vec<Value>,
+    kept: Kept,
+    tally: Tally,
+}
+
+pub(super) async fn plant(
+    tx: &mut SqliteConnection,
+    wanted: &[SeedInitiative],
+    known: &Known<'_>,
+    at: Timestamp,
+) -> Result<Tally> {
+    let mut missing: HashMap<&Reference, &SeedInitiative> =
+        wanted.iter().map(|seed| (&seed.facts.reference, seed)).collect();
+    let mut plan = Plan::default();
+    let mut taken = HashSet::new();
+    let mut last = InitiativeId::new(0);
+    loop {
+        let page = initiative::page(tx, last, initiative::PAGE).await?;
+        let Some(end) = page.last() else { break };
+        last = end.initiative.id;
+        for stored in &page {
+            taken.insert(stored.initiative.id.get());
+            match missing.remove(&stored.initiative.facts.reference) {
+                Some(seed) => plan.meet(stored, seed, known),
+                None => plan.miss(stored),
+            }
+        }
+    }
+    let new = wanted.iter().filter(|seed| missing.contains_key(&seed.facts.reference));
+    plan.add(new, known, taken);
+    let addresses = wanted.iter().map(|seed| (&seed.facts.reference, &seed.facts.slug));
+    plan.kept.refuse(Noun::Initiative, addresses)?;
+    Ok(apply(tx, plan, at).await?)
+}
+
+impl<'a> Plan<'a> {
+    /// Decides about an initiative that is both in the store and in the folder.
+    fn meet(&mut self, stored: &Stored, seed: &'a SeedInitiative, known: &Known<'_>) {
+        let Stored { initiative, number, origin, status } = stored;
+        if *origin == Origin::Site {
+            return self.keep(stored);
+        }
+        let organisations = organisations(seed, known);
+        let same = initiative.facts == seed.facts && initiative.organisations == organisations;
+        match (status, same) {
+            (Status::Published, true) => self.tally.unchanged += 1,
+            (Status::Published, false) => self.tally.changed += 1,
+            (Status::Withdrawn, true) => {
+                self.tally.added += 1;
+                self.back.push(initiative.id);
+            }
+            (Status::Withdrawn, false) => self.tally.added += 1,
+        }
+        if !same {
+            self.set_aside.push(initiative.id);
+            self.left.extend(left_address(initiative, &seed.facts));
+            let (initiative, number) = (initiative.id, number + 1);
+            self.drafts.push(Draft { initiative, number, facts: &seed.facts, organisations });
+        }
+    }
+
+    /// Decides about an initiative that is not in the folder.
+    fn miss(&mut self, stored: &Stored) {
+        match (stored.status, stored.origin) {
+            (Status::Withdrawn, _) => {}
+            (Status::Published, Origin::Site) => self.keep(stored),
+            (Status::Published, Origin::Seed) => {
+                self.tally.withdrawn += 1;
+                self.set_aside.push(stored.initiative.id);
+            }
+        }
+    }
+
+    /// Leaves an initiative as people wrote it.
+    fn keep(&mut self, stored: &Stored) {
+        self.tally.kept += 1;
+        let facts = &stored.initiative.facts;
+        let address = (stored.status == Status::Published).then_some((&facts.slug, &facts.title));
+        self.kept.add(&facts.reference, address);
+    }
+
+    /// Gives each new initiative its number: its own when it is free, else one after all others.
+    fn add(
+        &mut self,
+        new: impl Iterator<Item = &'a SeedInitiative>,
+        known: &Known<'_>,
+        mut taken: HashSet<i64>,
+    ) {
+        let new: Vec<&SeedInitiative> = new.collect();
+        let highest = taken.iter().copied().chain(new.iter().map(|seed| seed.number)).max();
+        let mut next = highest.unwrap_or(0).max(0) + 1;
+        for seed in new {
+            let own = seed.number > 0 && taken.insert(seed.number);
+            let number = if own { seed.number } else { next };
+            next += i64::from(!own);
+            self.tally.added += 1;
+            self.drafts.push(Draft {
+                initiative: InitiativeId::new(number),
+                number: 1,
+                facts: &seed.facts,
+                organisations: organisations(seed, known),
+            });
+        }
+    }
+}
+
+async fn apply(tx: &mut SqliteConnection, plan: Plan<'_>, at: Timestamp) -> sqlx::Result<Tally> {
+    set_aside(tx, &plan.set_aside).await?;
+    revision::write(tx, &plan.drafts, Making { origin: Origin::Seed, at }).await?;
+    bring_back(tx, &plan.back).await?;
+    retired::retire_initiatives(tx, &Value::Array(plan.left).to_string()).await?;
+    Ok(plan.tally)
+}
+
+async fn set_aside(tx: &mut SqliteConnection, ids: &[InitiativeId]) -> sqlx::Result<()> {
+    let ids = diff::json(ids, |id| id.get().into());
+    sqlx::query!(
+        r#"
+        UPDATE initiatives SET status = 'withdrawn' WHERE id IN (SELECT value FROM json_each(?1))
+        "#,
+        ids
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn bring_back(tx: &mut SqliteConnection, ids: &[InitiativeId]) -> sqlx::Result<()> {
+    let ids = diff::json(ids, |id| id.get().into());
+    sqlx::query!(
+        r#"
+        UPDATE initiatives SET status = 'published' WHERE id IN (SELECT value FROM json_each(?1))
+        "#,
+        ids
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The organisations behind the names of `seed`, as a version keeps them.
+fn organisations(seed: &SeedInitiative, known: &Known<'_>) -> Vec<(Line, OrganisationId)> {
+    let names = seed.facts.carriers.iter().chain(&seed.facts.partners);
+    links(names.map(|name| {
+        let reference = seed.organisations.iter().find(|(of, _)| of == name);
+        (name, reference.and_then(|(_, reference)| known.get(reference).copied()))
+    }))
+}
+
+/// The address of `initiative`, when `facts` give it another.
+fn left_address(initiative: &Initiative, facts: &InitiativeFacts) -> Option<Value> {
+    let slug = &initiative.facts.slug;
+    (*slug != facts.slug).then(|| json!([slug.as_str(), initiative.id.get()]))
+}
+
+impl Store {
+    /// Puts what people wrote of `initiative` through the site in force, as a new version; a later
+    /// planting leaves it alone. False when there is no such initiative.
+    pub async fn revise(&self, initiative: &Initiative, at: Timestamp) -> Result<bool> {
+        let before = InitiativeId::new(initiative.id.get() - 1);
+        self.write(async |tx| {
+            let page = initiative::page(tx, before, 1).await?;
+            let stored = page.into_iter().find(|stored| stored.initiative.id == initiative.id);
+            let Some(stored) = stored else { return Ok(false) };
+            let left: Vec<Value> =
+                left_address(&stored.initiative, &initiative.facts).into_iter().collect();
+            let draft = Draft {
+                initiative: initiative.id,
+                number: stored.number + 1,
+                facts: &initiative.facts,
+                organisations: initiative.organisations.clone(),
+            };
+            revision::write(tx, &[draft], Making { origin: Origin::Site, at }).await?;
+            retired::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
+            bump(tx).await?;
+            Ok(true)
+        })
+        .await
+    }
+}

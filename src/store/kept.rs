@@ -1,0 +1,144 @@
+//! Records that people wrote through the site: a folder of seeds may not take their addresses.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Error, Noun, Result};
+use crate::domain::text::{Line, Reference, Slug};
+
+/// A record of a folder whose address belongs to a record that was written through the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    pub noun: Noun,
+    pub slug: Slug,
+    /// The record of the folder.
+    pub wanted: Reference,
+    /// The record that has the address, and its name.
+    pub kept: Reference,
+    pub name: Line,
+}
+
+/// The records that planting leaves as they are.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    references: HashSet<Reference>,
+    addresses: HashMap<Slug, (Reference, Line)>,
+}
+
+impl Kept {
+    /// Keeps a record, and its address when it is `shown` there.
+    pub fn add(&mut self, reference: &Reference, address: Option<(&Slug, &Line)>) {
+        self.references.insert(reference.clone());
+        if let Some((slug, name)) = address {
+            self.addresses.insert(slug.clone(), (reference.clone(), name.clone()));
+        }
+    }
+
+    /// Fails when one of `wanted` that would be written has the address of a record kept.
+    pub fn refuse<'a>(
+        &self,
+        noun: Noun,
+        wanted: impl IntoIterator<Item = (&'a Reference, &'a Slug)>,
+    ) -> Result<()> {
+        let written = wanted.into_iter().filter(|(of, _)| !self.references.contains(of));
+        let taken = written.filter_map(|(reference, slug)| {
+            let (kept, name) = self.addresses.get(slug)?;
+            let (slug, wanted) = (slug.clone(), reference.clone());
+            Some(Taken { noun, slug, wanted, kept: kept.clone(), name: name.clone() })
+        });
+        let taken: Vec<Taken> = taken.collect();
+        if taken.is_empty() { Ok(()) } else { Err(Error::Taken(taken)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::{
+        domain::{
+            organisation::{OrganisationFacts, Source},
+            seed::Seeds,
+            vocabulary::Kind,
+        },
+        store::Store,
+    };
+
+    #[test]
+    fn only_a_written_record_at_the_address_of_one_kept_is_refused() {
+        let (org, other): (Reference, Reference) =
+            ("org-1".parse().unwrap(), "org-2".parse().unwrap());
+        let (slug, free): (Slug, Slug) = ("regie".parse().unwrap(), "libre".parse().unwrap());
+        let name: Line = "Régie Plus".parse().unwrap();
+        let mut kept = Kept::default();
+        kept.add(&org, Some((&slug, &name)));
+
+        let of = |wanted| kept.refuse(Noun::Organisation, [wanted]);
+
+        assert!(of((&org, &slug)).is_ok() && of((&other, &free)).is_ok());
+        let taken = Taken {
+            noun: Noun::Organisation,
+            slug: slug.clone(),
+            wanted: other.clone(),
+            kept: org.clone(),
+            name: name.clone(),
+        };
+        assert!(matches!(of((&other, &slug)), Err(Error::Taken(told)) if told == [taken]));
+    }
+
+    #[tokio::test]
+    async fn a_folder_does_not_take_the_address_of_an_organisation_kept_from_the_site() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("test.db")).await.unwrap();
+        let mut seeds = seeds();
+        store.plant(&seeds, Timestamp::UNIX_EPOCH).await.unwrap();
+        let edit = store.write(async |tx| {
+            sqlx::query!("UPDATE organisations SET origin = 'site'").execute(&mut *tx).await?;
+            Ok(())
+        });
+        edit.await.unwrap();
+
+        for facts in &mut seeds.organisations {
+            facts.reference = "org-2".parse().unwrap();
+        }
+        let refused = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
+
+        assert!(matches!(refused, Err(Error::Taken(taken)) if taken.len() == 1));
+        assert_eq!(store.version().await.unwrap(), 1);
+    }
+
+    /// One organisation and its kind.
+    fn seeds() -> Seeds {
+        let kind = Kind {
+            slug: "association".parse().unwrap(),
+            label: "Association".parse().unwrap(),
+            networks: Vec::new(),
+            what_it_does: "Ce qu’elle fait.".parse().unwrap(),
+        };
+        let source = Source {
+            name: "Annuaire d’essai".parse().unwrap(),
+            licence: "Licence Ouverte 2.0".parse().unwrap(),
+            licence_is_open: true,
+            as_of: None,
+        };
+        let facts = OrganisationFacts {
+            reference: "org-1".parse().unwrap(),
+            slug: "regie".parse().unwrap(),
+            name: "Régie Plus".parse().unwrap(),
+            kind: kind.slug.clone(),
+            address: None,
+            postcode: None,
+            commune: None,
+            departement: None,
+            position: None,
+            phone: None,
+            email: None,
+            website: None,
+            opening_hours: None,
+            siret: None,
+            ties: Vec::new(),
+            source,
+        };
+        Seeds { kinds: vec![kind], organisations: vec![facts], ..Seeds::default() }
+    }
+}

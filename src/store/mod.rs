@@ -1,0 +1,154 @@
+//! The truth: SQLite, and all the SQL. Takes domain types, gives domain types.
+
+mod codec;
+mod diff;
+mod draft;
+mod figure;
+mod health;
+mod initiative;
+mod initiative_plant;
+mod kept;
+mod left_out;
+mod names;
+mod neighbourhood;
+
+mod open;
+mod organisation;
+mod organisation_plant;
+mod place;
+mod plant;
+mod planted;
+mod published;
+mod retired;
+mod revision;
+mod source;
+mod synonym;
+mod vocabulary;
+
+use std::{fs::File, io, path::PathBuf, sync::Arc};
+
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
+
+pub use health::Health;
+pub use kept::Taken;
+pub use planted::{Noun, Planted, Tally};
+
+/// A failure of the store. "There is none" is an `Option`, not an error.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("database")]
+    Database(#[from] sqlx::Error),
+    #[error("preparing {path}")]
+    File { path: PathBuf, source: io::Error },
+    #[error("{0} is in use by another server")]
+    InUse(PathBuf),
+    #[error("{0} is not a database of this directory")]
+    NotOurs(PathBuf),
+    #[error("{path} is damaged: {found}")]
+    Damaged { path: PathBuf, found: String },
+    #[error("SQLite {0} can damage a database in WAL mode; 3.51.3 is the oldest that is safe")]
+    OldSqlite(String),
+    #[error("{} addresses of the folder belong to records written through the site", .0.len())]
+    Taken(Vec<Taken>),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The database: many readers, one writer, as SQLite has it.
+#[derive(Debug, Clone)]
+pub struct Store {
+    readers: SqlitePool,
+    writer: SqlitePool,
+    /// Held as long as a server lives, so that there is only one on the file.
+    _lock: Option<Arc<File>>,
+}
+
+impl Store {
+    /// Runs `change` as one transaction: the only way to write.
+    ///
+    /// A connection that failed inside a transaction is not trusted again (after a full disk it
+    /// would refuse every later transaction): it is closed, and the next change opens a fresh one.
+    async fn write<T>(
+        &self,
+        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
+    ) -> Result<T> {
+        let mut connection = self.writer.acquire().await?;
+        let outcome = async {
+            let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+            let value = change(&mut tx).await?;
+            tx.commit().await?;
+            Ok(value)
+        }
+        .await;
+        if outcome.is_err() {
+            connection.close_on_drop();
+        }
+        outcome
+    }
+
+    /// Runs `change` and takes it back, to learn what it would do.
+    async fn try_out<T>(
+        &self,
+        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
+    ) -> Result<T> {
+        let mut connection = self.writer.acquire().await?;
+        let outcome = async {
+            let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+            let value = change(&mut tx).await?;
+            tx.rollback().await?;
+            Ok(value)
+        }
+        .await;
+        if outcome.is_err() {
+            connection.close_on_drop();
+        }
+        outcome
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::domain::{
+        seed::Seeds,
+        vocabulary::{Synonym, SynonymKind},
+    };
+
+    #[tokio::test]
+    async fn the_writer_serves_again_once_there_is_room_on_the_disk() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("test.db")).await.unwrap();
+        let synonym = |n: usize| Synonym {
+            term: format!("mot {n}").parse().unwrap(),
+            expansion: "le mot que disent les textes".parse().unwrap(),
+            kind: SynonymKind::Synonym,
+        };
+        let seeds = Seeds { synonyms: (0..2_000).map(synonym).collect(), ..Seeds::default() };
+        let full = store.write(async |tx| {
+            // The limit holds for this connection only: closing it is like making room.
+            #[expect(clippy::disallowed_methods, reason = "no checked macro takes this pragma")]
+            let limit = sqlx::query("PRAGMA max_page_count = 1");
+            limit.execute(&mut *tx).await?;
+            Ok(())
+        });
+        full.await.unwrap();
+
+        let failed = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
+        let again = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
+
+        assert!(failed.is_err());
+        assert!(again.is_ok(), "{again:?}");
+        assert_eq!(store.version().await.unwrap(), 1);
+    }
+
+    /// Handlers run on any thread: what they wait for must be able to move.
+    #[test]
+    fn what_writes_may_move_between_threads() {
+        fn movable<T: Send>(_: impl Fn(Store, Seeds) -> T) {}
+        movable(|store, seeds| async move {
+            store.plant(&seeds, Timestamp::UNIX_EPOCH).await.map(drop)
+        });
+    }
+}

@@ -1,0 +1,108 @@
+//! How the closed lists of the domain are spelt in columns.
+
+use sqlx::{
+    Decode, Sqlite, Type,
+    error::BoxDynError,
+    sqlite::{SqliteTypeInfo, SqliteValueRef},
+};
+
+use crate::domain::{
+    initiative::{Confidence, Coverage, InitiativeTie},
+    neighbourhood::{List, Scope},
+    organisation::TieRule,
+    seed::LeftOutNoun,
+    state::Activity,
+    text::TextError,
+    vocabulary::SynonymKind,
+};
+
+/// A value of a closed list, as a column spells it.
+pub(super) trait Named: Sized {
+    fn name(self) -> &'static str;
+
+    fn named(name: &str) -> Result<Self, TextError>;
+}
+
+/// Who wrote something: the folder of seeds, or people through the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    Seed,
+    Site,
+}
+
+/// Whether the public sees something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    Published,
+    Withdrawn,
+}
+
+/// As what somebody takes part in an initiative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Carrier,
+    Partner,
+}
+
+macro_rules! name_column {
+    ($type:ty: $($variant:ident = $name:literal),+) => {
+        impl Named for $type {
+            fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name),+
+                }
+            }
+
+            fn named(name: &str) -> Result<Self, TextError> {
+                match name {
+                    $($name => Ok(Self::$variant),)+
+                    _ => Err(TextError::Malformed),
+                }
+            }
+        }
+
+        impl Type<Sqlite> for $type {
+            fn type_info() -> SqliteTypeInfo {
+                <String as Type<Sqlite>>::type_info()
+            }
+        }
+
+        impl<'r> Decode<'r, Sqlite> for $type {
+            fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+                Ok(Self::named(<&str as Decode<Sqlite>>::decode(value)?)?)
+            }
+        }
+    };
+}
+
+name_column!(Origin: Seed = "seed", Site = "site");
+name_column!(Status: Published = "published", Withdrawn = "withdrawn");
+name_column!(Role: Carrier = "carrier", Partner = "partner");
+name_column!(
+    Scope: Region = "region",
+    Departement = "departement",
+    Epci = "epci",
+    CityContract = "city-contract",
+    Commune = "commune",
+    Neighbourhood = "neighbourhood"
+);
+name_column!(List: Of2015 = "2015", Of2024 = "2024");
+name_column!(SynonymKind: Acronym = "acronym", Synonym = "synonym", Spelling = "spelling");
+name_column!(TieRule: Inside = "inside", Near = "near", Named = "named");
+name_column!(
+    Coverage: Neighbourhood = "neighbourhood",
+    Commune = "commune",
+    Epci = "epci",
+    Departement = "departement",
+    Region = "region",
+    Unknown = "unknown"
+);
+name_column!(InitiativeTie: Name = "name", Alias = "alias", Audience = "audience");
+name_column!(Confidence: High = "high", Medium = "medium", Low = "low");
+name_column!(
+    Activity: Ongoing = "ongoing",
+    Recurring = "recurring",
+    Ended = "ended",
+    Unknown = "unknown"
+);
+name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");

@@ -1,0 +1,167 @@
+//! Opening the file: safe settings, the right SQLite, a sound and migrated database.
+
+use std::{
+    fs::{self, File, TryLockError},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use sqlx::{
+    ConnectOptions as _, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::{Error, Result, Store};
+
+/// "QVLE", as the first migration writes it in the head of the file.
+const APPLICATION_ID: i64 = 1_364_610_117;
+
+/// Older ones can damage a WAL database that two connections use (the WAL-reset race).
+const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
+
+/// Larger files are not read whole before each start; a start stays under half a second.
+const CHECKED_AT_OPEN: u64 = 64 * 1024 * 1024;
+
+impl Store {
+    /// Opens the file at `path` for a command, creating and migrating it as needed. It may run
+    /// beside a server.
+    pub async fn open(path: &Path) -> Result<Self> {
+        prepare_folder(path)?;
+        let options = options(path);
+        let writer = pool(1).connect_with(options.clone()).await?;
+        refuse_old_sqlite(&writer).await?;
+        refuse_foreign_file(&writer, path).await?;
+        refuse_damage(&writer, path).await?;
+        sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
+        let readers = pool(4).connect_with(options.read_only(true)).await?;
+        Ok(Self { readers, writer, _lock: None })
+    }
+
+    /// Opens the file at `path` for a server. A second server on the same file is refused.
+    pub async fn open_serving(path: &Path) -> Result<Self> {
+        prepare_folder(path)?;
+        let lock = lock(path)?;
+        let store = Self::open(path).await?;
+        Ok(Self { _lock: Some(Arc::new(lock)), ..store })
+    }
+
+    /// The version of SQLite inside the program.
+    pub async fn sqlite_version(&self) -> Result<String> {
+        sqlite_version(&self.readers).await
+    }
+
+    /// Closes every connection; the last one writes the log back into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("trusted_schema", "OFF")
+        .pragma("cell_size_check", "ON")
+        .pragma("mmap_size", "0")
+        // A large import runs statements of seconds, which are no cause for alarm.
+        .disable_statement_logging()
+}
+
+/// Connections stay open: read-only ones need the files beside the database that the others keep.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .min_connections(1)
+        .max_connections(connections)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+}
+
+fn prepare_folder(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    fs::create_dir_all(folder).map_err(|source| Error::File { path: folder.to_owned(), source })
+}
+
+/// The lock stands beside the database and goes with the process, however it ends.
+fn lock(path: &Path) -> Result<File> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".lock");
+    let beside = PathBuf::from(beside);
+    let fault = |source| Error::File { path: beside.clone(), source };
+    let file = File::options().create(true).truncate(false).write(true).open(&beside);
+    let file = file.map_err(fault)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse(path.to_owned())),
+        Err(TryLockError::Error(source)) => Err(fault(source)),
+    }
+}
+
+async fn refuse_old_sqlite(pool: &SqlitePool) -> Result<()> {
+    let version = sqlite_version(pool).await?;
+    if is_safe(&version) { Ok(()) } else { Err(Error::OldSqlite(version)) }
+}
+
+async fn sqlite_version(pool: &SqlitePool) -> Result<String> {
+    let version = sqlx::query_scalar!(r#"SELECT sqlite_version() AS "version!: String""#);
+    Ok(version.fetch_one(pool).await?)
+}
+
+fn is_safe(version: &str) -> bool {
+    let numbers: Option<Vec<u32>> = version.split('.').map(|part| part.parse().ok()).collect();
+    numbers.is_some_and(|numbers| numbers.as_slice() >= OLDEST_SQLITE.as_slice())
+}
+
+/// A file of another program is left alone; a new one is empty.
+async fn refuse_foreign_file(pool: &SqlitePool, path: &Path) -> Result<()> {
+    let found = sqlx::query!(
+        r#"
+        SELECT
+            (SELECT max(application_id) FROM pragma_application_id) AS "application_id!: i64",
+            (SELECT count(*) FROM sqlite_schema) AS "objects!: i64"
+        "#
+    );
+    let found = found.fetch_one(pool).await?;
+    let ours = found.application_id == APPLICATION_ID;
+    let new = found.application_id == 0 && found.objects == 0;
+    if ours || new { Ok(()) } else { Err(Error::NotOurs(path.to_owned())) }
+}
+
+/// Structure only: a changed letter inside a text is not seen.
+async fn refuse_damage(pool: &SqlitePool, path: &Path) -> Result<()> {
+    let size =
+        fs::metadata(path).map_err(|source| Error::File { path: path.to_owned(), source })?;
+    if size.len() > CHECKED_AT_OPEN {
+        return Ok(());
+    }
+    let check = sqlx::query_scalar!(
+        r#"SELECT max(quick_check) AS "found!: String" FROM pragma_quick_check"#
+    );
+    match check.fetch_one(pool).await?.as_str() {
+        "ok" => Ok(()),
+        found => Err(Error::Damaged { path: path.to_owned(), found: found.to_owned() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    #[test]
+    fn sqlite_below_the_floor_is_not_safe() {
+        for safe in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
+            assert!(is_safe(safe), "{safe}");
+        }
+        for old in ["3.51.2", "3.50.9", "3.9.0", "2.99.99", "", "new"] {
+            assert!(!is_safe(old), "{old}");
+        }
+    }
+}

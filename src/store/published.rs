@@ -1,0 +1,90 @@
+//! All that is published, as the catalogue reads it.
+
+use std::collections::HashSet;
+
+use sqlx::SqliteConnection;
+
+use super::{
+    Result, Store, figure, initiative, left_out, names::Status, neighbourhood, organisation, place,
+    retired, source, synonym, vocabulary,
+};
+use crate::domain::{
+    ids::{InitiativeId, OrganisationId},
+    initiative::Initiative,
+    organisation::Organisation,
+    published::Published,
+};
+
+impl Store {
+    /// All that is published, at one moment.
+    pub async fn published(&self) -> Result<Published> {
+        let mut tx = self.readers.begin().await?;
+        let organisations = list_organisations(&mut tx).await?;
+        let initiatives = list_initiatives(&mut tx, &organisations).await?;
+        let published = Published {
+            version: read_version(&mut tx).await?,
+            departements: place::list_departements(&mut tx).await?,
+            communes: place::list_communes(&mut tx).await?,
+            neighbourhoods: neighbourhood::list(&mut tx).await?,
+            figures: figure::list(&mut tx).await?,
+            barriers: vocabulary::list_barriers(&mut tx).await?,
+            audiences: vocabulary::list_audiences(&mut tx).await?,
+            kinds: vocabulary::list_kinds(&mut tx).await?,
+            synonyms: synonym::list(&mut tx).await?,
+            collections: vocabulary::list_collections(&mut tx).await?,
+            organisations,
+            initiatives,
+            left_out: left_out::list(&mut tx).await?,
+            sources: source::list(&mut tx).await?,
+            retired: retired::list(&mut tx).await?,
+            withdrawn_initiatives: retired::list_withdrawn_initiatives(&mut tx).await?,
+            withdrawn_neighbourhoods: retired::list_withdrawn_neighbourhoods(&mut tx).await?,
+        };
+        tx.commit().await?;
+        Ok(published)
+    }
+
+    /// The version of what is published; it grows with each publication.
+    pub async fn version(&self) -> Result<u64> {
+        let mut connection = self.readers.acquire().await?;
+        Ok(read_version(&mut connection).await?)
+    }
+
+    /// Whether nothing was ever planted.
+    pub async fn is_empty(&self) -> Result<bool> {
+        Ok(self.version().await? == 0)
+    }
+}
+
+async fn read_version(connection: &mut SqliteConnection) -> sqlx::Result<u64> {
+    let version = sqlx::query_scalar!(r#"SELECT version AS "version: u64" FROM catalogue"#);
+    version.fetch_one(connection).await
+}
+
+async fn list_organisations(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Organisation>> {
+    let stored = organisation::list(connection).await?;
+    let published = stored.into_iter().filter(|stored| stored.status == Status::Published);
+    Ok(published.map(|stored| stored.organisation).collect())
+}
+
+/// The published initiatives; they name only `organisations` that are published too.
+async fn list_initiatives(
+    connection: &mut SqliteConnection,
+    organisations: &[Organisation],
+) -> sqlx::Result<Vec<Initiative>> {
+    let shown: HashSet<OrganisationId> =
+        organisations.iter().map(|organisation| organisation.id).collect();
+    let mut initiatives = Vec::new();
+    let mut last = InitiativeId::new(0);
+    loop {
+        let page = initiative::page(connection, last, initiative::PAGE).await?;
+        let Some(end) = page.last() else { return Ok(initiatives) };
+        last = end.initiative.id;
+        let published = page.into_iter().filter(|stored| stored.status == Status::Published);
+        initiatives.extend(published.map(|stored| {
+            let mut initiative = stored.initiative;
+            initiative.organisations.retain(|(_, organisation)| shown.contains(organisation));
+            initiative
+        }));
+    }
+}

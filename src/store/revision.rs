@@ -1,0 +1,207 @@
+//! Writing versions of initiatives.
+
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::{
+    codec::text,
+    diff,
+    draft::{Draft, Making, Numbered},
+    names::{Named, Role},
+};
+/// How many versions go into one statement.
+const CHUNK: usize = 2_000;
+
+/// Writes `drafts` and puts each in force. What holds their addresses must be set aside before.
+pub(super) async fn write(
+    tx: &mut SqliteConnection,
+    drafts: &[Draft<'_>],
+    making: Making,
+) -> sqlx::Result<()> {
+    let last = sqlx::query_scalar!(r#"SELECT coalesce(max(id), 0) AS "last!: i64" FROM revisions"#);
+    let last = last.fetch_one(&mut *tx).await?;
+    for (first, chunk) in (last + 1..).step_by(CHUNK).zip(drafts.chunks(CHUNK)) {
+        let numbered = Numbered { first, drafts: chunk };
+        write_identities(tx, &numbered).await?;
+        write_revisions(tx, &numbered, making).await?;
+        write_words(tx, &numbered).await?;
+        write_places(tx, &numbered).await?;
+        write_parties(tx, &numbered).await?;
+    }
+    Ok(())
+}
+
+async fn write_identities(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx::Result<()> {
+    let rows = diff::json(drafts.iter(), |(revision, draft)| {
+        let facts = draft.facts;
+        json!([draft.initiative.get(), facts.reference.as_str(), facts.slug.as_str(), revision])
+    });
+    sqlx::query!(
+        r#"
+        INSERT INTO initiatives (id, reference, slug, status, revision)
+        SELECT value ->> 0, value ->> 1, value ->> 2, 'published', value ->> 3
+        FROM json_each(?1) WHERE true
+        ON CONFLICT (id) DO UPDATE
+        SET slug = excluded.slug, status = excluded.status, revision = excluded.revision
+        "#,
+        rows
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn write_revisions(
+    tx: &mut SqliteConnection,
+    drafts: &Numbered<'_>,
+    making: Making,
+) -> sqlx::Result<()> {
+    let (origin, at) = (making.origin.name(), making.at.to_string());
+    let rows = diff::json(drafts.iter(), |(revision, draft)| row(revision, draft));
+    sqlx::query!(
+        r#"
+        INSERT INTO revisions
+            (id, initiative, number, origin, made_at, slug, title, summary, tie_rule, coverage,
+            activity, attested_on, started_on, ended_on, confirmed_on, website, phone, email,
+            confidence, editor_note, collection, collection_number, collection_part,
+            collection_page)
+        SELECT value ->> 'id', value ->> 'initiative', value ->> 'number', ?2, ?3,
+            value ->> 'slug', value ->> 'title', value ->> 'summary', value ->> 'tie_rule',
+            value ->> 'coverage', value ->> 'activity', value ->> 'attested_on',
+            value ->> 'started_on', value ->> 'ended_on', value ->> 'confirmed_on',
+            value ->> 'website', value ->> 'phone', value ->> 'email', value ->> 'confidence',
+            value ->> 'editor_note', value ->> 'collection', value ->> 'collection_number',
+            value ->> 'collection_part', value ->> 'collection_page'
+        FROM json_each(?1)
+        "#,
+        rows,
+        origin,
+        at
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+fn row(revision: i64, draft: &Draft<'_>) -> Value {
+    let facts = draft.facts;
+    let entry = facts.collection.as_ref();
+    json!({
+        "id": revision,
+        "initiative": draft.initiative.get(),
+        "number": draft.number,
+        "slug": facts.slug.as_str(),
+        "title": facts.title.as_str(),
+        "summary": facts.summary.as_str(),
+        "tie_rule": facts.tie_rule.map(Named::name),
+        "coverage": facts.coverage.name(),
+        "activity": facts.life.activity.name(),
+        "attested_on": text(facts.life.attested_on.as_ref()),
+        "started_on": text(facts.life.started_on.as_ref()),
+        "ended_on": text(facts.life.ended_on.as_ref()),
+        "confirmed_on": text(facts.life.confirmed_on.as_ref()),
+        "website": text(facts.website.as_ref()),
+        "phone": text(facts.phone.as_ref()),
+        "email": text(facts.email.as_ref()),
+        "confidence": facts.confidence.name(),
+        "editor_note": text(facts.editor_note.as_ref()),
+        "collection": entry.map(|entry| entry.collection.as_str()),
+        "collection_number": entry.map(|entry| entry.number),
+        "collection_part": entry.and_then(|entry| text(entry.part.as_ref())),
+        "collection_page": entry.and_then(|entry| entry.page),
+    })
+}
+
+async fn write_words(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx::Result<()> {
+    let barriers = drafts.list(|facts| &facts.barriers);
+    sqlx::query!(
+        r#"
+        INSERT INTO revision_barriers (revision, position, barrier)
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)
+        "#,
+        barriers
+    )
+    .execute(&mut *tx)
+    .await?;
+    let audiences = drafts.list(|facts| &facts.audiences);
+    sqlx::query!(
+        r#"
+        INSERT INTO revision_audiences (revision, position, audience)
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)
+        "#,
+        audiences
+    )
+    .execute(&mut *tx)
+    .await?;
+    let sources = drafts.list(|facts| &facts.source_urls);
+    sqlx::query!(
+        r#"
+        INSERT INTO revision_sources (revision, position, url)
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)
+        "#,
+        sources
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn write_places(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx::Result<()> {
+    let neighbourhoods = drafts.list(|facts| &facts.neighbourhoods);
+    sqlx::query!(
+        r#"
+        INSERT INTO revision_neighbourhoods (revision, position, neighbourhood)
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)
+        "#,
+        neighbourhoods
+    )
+    .execute(&mut *tx)
+    .await?;
+    let communes = drafts.list(|facts| &facts.communes);
+    sqlx::query!(
+        r#"
+        INSERT INTO revision_communes (revision, position, commune)
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)
+        "#,
+        communes
+    )
+    .execute(&mut *tx)
+    .await?;
+    let departements = drafts.list(|facts| &facts.departements);
+    sqlx::query!(
+        r#"
+        INSERT INTO revision_departements (revision, position, departement)
+        SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?1)
+        "#,
+        departements
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn write_parties(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx::Result<()> {
+    let mut rows = Vec::new();
+    for (revision, draft) in drafts.iter() {
+        let facts = draft.facts;
+        for (role, names) in [(Role::Carrier, &facts.carriers), (Role::Partner, &facts.partners)] {
+            for (at, name) in names.iter().enumerate() {
+                let link = draft.organisations.iter().find(|(known, _)| known == name);
+                let organisation = link.map(|(_, id)| id.get());
+                rows.push(json!([revision, role.name(), at, name.as_str(), organisation]));
+            }
+        }
+    }
+    let rows = Value::Array(rows).to_string();
+    sqlx::query!(
+        r#"
+        INSERT INTO revision_organisations (revision, role, position, name, organisation)
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+        FROM json_each(?1)
+        "#,
+        rows
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! Synonyms, acronyms and frequent misspellings.
+
+use serde_json::json;
+use sqlx::SqliteConnection;
+
+use super::{
+    Tally,
+    diff::{json, tally_of_whole},
+    names::Named as _,
+};
+use crate::domain::{
+    text::Line,
+    vocabulary::{Synonym, SynonymKind},
+};
+
+pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Synonym>> {
+    let synonyms = sqlx::query_as!(
+        Synonym,
+        r#"
+        SELECT term AS "term: Line", expansion AS "expansion: Line", kind AS "kind: SynonymKind"
+        FROM synonyms ORDER BY id
+        "#
+    );
+    synonyms.fetch_all(connection).await
+}
+
+pub(super) async fn plant(tx: &mut SqliteConnection, wanted: &[Synonym]) -> sqlx::Result<Tally> {
+    let tally = tally_of_whole(&list(tx).await?, wanted);
+    if !tally.is_change() {
+        return Ok(tally);
+    }
+    sqlx::query!("DELETE FROM synonyms").execute(&mut *tx).await?;
+    let written = json(wanted, |synonym| {
+        json!({
+            "term": synonym.term.as_str(),
+            "expansion": synonym.expansion.as_str(),
+            "kind": synonym.kind.name(),
+        })
+    });
+    sqlx::query!(
+        r#"
+        INSERT INTO synonyms (id, term, expansion, kind)
+        SELECT key + 1, value ->> 'term', value ->> 'expansion', value ->> 'kind'
+        FROM json_each(?1)
+        "#,
+        written
+    )
+    .execute(tx)
+    .await?;
+    Ok(tally)
+}

@@ -1,0 +1,60 @@
+//! What all pages of text have: a title, a first sentence, the way here, whom to write to.
+
+use crate::{
+    domain::contact::{Email, Phone},
+    i18n::{Key, say},
+    web::{Page, parts::Crumb, paths},
+};
+
+/// The head of a page of text.
+#[derive(Debug)]
+pub struct Document {
+    pub title: String,
+    pub lead: String,
+    pub canonical: String,
+    pub crumbs: Vec<Crumb>,
+    pub contact: Option<Contact>,
+    /// The sections: id of the title, and the title.
+    pub contents: Vec<(&'static str, &'static Key)>,
+}
+
+/// How the publisher is reached: as the setting says it, and a link when it is one.
+#[derive(Debug)]
+pub struct Contact {
+    pub text: String,
+    pub href: Option<String>,
+}
+
+impl Document {
+    pub fn new(page: &Page, title: &Key, lead: &Key) -> Self {
+        let title = page.t(title).into_owned();
+        Self {
+            lead: page.t(lead).into_owned(),
+            canonical: page.absolute(&page.path),
+            crumbs: vec![Crumb::to(page.t(say::CRUMB_HOME), paths::HOME), Crumb::here(&*title)],
+            contact: page.operator.contact.as_deref().map(Contact::new),
+            contents: Vec::new(),
+            title,
+        }
+    }
+
+    /// This page, with the list of its sections beside it.
+    pub fn listing(mut self, contents: &[(&'static str, &'static Key)]) -> Self {
+        self.contents = contents.to_vec();
+        self
+    }
+
+    /// This page, which stands under « À propos ».
+    pub fn under_about(mut self, page: &Page) -> Self {
+        self.crumbs.insert(1, Crumb::to(page.t(say::FOOT_ABOUT_LINK), paths::ABOUT));
+        self
+    }
+}
+
+impl Contact {
+    fn new(text: &str) -> Self {
+        let email = text.parse::<Email>().ok().map(|email| format!("mailto:{email}"));
+        let phone = || text.parse::<Phone>().ok().map(|it| format!("tel:{}", it.dialled()));
+        Self { text: text.to_owned(), href: email.or_else(phone) }
+    }
+}

@@ -1,0 +1,105 @@
+//! What the law asks a public site to say.
+
+use askama::Template;
+
+use super::document::Document;
+use crate::{
+    config::Operator,
+    i18n::{Key, say},
+    web::{Page, paths},
+};
+
+const LEGAL: [(&str, &Key); 4] = [
+    ("t-publisher", say::LEGAL_PUBLISHER),
+    ("t-hosting", say::LEGAL_HOSTING_TITLE),
+    ("t-reuse", say::LEGAL_REUSE),
+    ("t-worth", say::LEGAL_WORTH),
+];
+
+const PRIVACY: [(&str, &Key); 5] = [
+    ("t-none", say::PRIVACY_NONE),
+    ("t-log", say::PRIVACY_LOG),
+    ("t-device", say::PRIVACY_DEVICE),
+    ("t-others", say::PRIVACY_OTHERS),
+    ("t-rights", say::PRIVACY_RIGHTS),
+];
+
+const ACCESS: [(&str, &Key); 5] = [
+    ("t-state", say::ACCESS_STATE),
+    ("t-tested", say::ACCESS_TESTED),
+    ("t-known", say::ACCESS_KNOWN),
+    ("t-report", say::ACCESS_REPORT),
+    ("t-remedy", say::ACCESS_REMEDY),
+];
+
+#[derive(Template)]
+#[template(path = "about/legal.html")]
+pub struct LegalView {
+    document: Document,
+    publisher: Vec<Line>,
+    hosting: Line,
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "about/privacy.html")]
+pub struct PrivacyView {
+    document: Document,
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "about/accessibility.html")]
+pub struct AccessibilityView {
+    document: Document,
+    /// The site that the declaration is about.
+    applies: String,
+    page: Page,
+}
+
+/// A fact about who publishes the site, unknown when the operator did not set it.
+struct Line {
+    label: &'static Key,
+    value: Option<String>,
+    /// That it is unknown, agreeing with the label.
+    unset: &'static Key,
+}
+
+impl LegalView {
+    pub fn new(page: Page) -> Self {
+        let Operator { name, contact: _, address, director, hosting } = page.operator.clone();
+        Self {
+            document: Document::new(&page, say::LEGAL_TITLE, say::LEGAL_LEAD).listing(&LEGAL),
+            publisher: vec![
+                Line { label: say::LEGAL_NAME, value: name, unset: say::LEGAL_UNSET },
+                Line {
+                    label: say::LEGAL_ADDRESS,
+                    value: address,
+                    unset: say::LEGAL_UNSET_FEMININE,
+                },
+                Line { label: say::LEGAL_DIRECTOR, value: director, unset: say::LEGAL_UNSET },
+            ],
+            hosting: Line { label: say::LEGAL_HOSTING, value: hosting, unset: say::LEGAL_UNSET },
+            page,
+        }
+    }
+}
+
+impl PrivacyView {
+    pub fn new(page: Page) -> Self {
+        Self {
+            document: Document::new(&page, say::PRIVACY_TITLE, say::PRIVACY_LEAD).listing(&PRIVACY),
+            page,
+        }
+    }
+}
+
+impl AccessibilityView {
+    pub fn new(page: Page) -> Self {
+        Self {
+            document: Document::new(&page, say::ACCESS_TITLE, say::ACCESS_LEAD).listing(&ACCESS),
+            applies: page.tv(say::ACCESS_APPLIES, &page.absolute(paths::HOME)),
+            page,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What the directory is, where its facts come from, and what the law asks a public site to say.
+
+mod document;
+mod guide;
+mod law;
+mod sources;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+
+use super::{Page, view::View};
+use crate::app::App;
+
+use self::{
+    guide::GuideView,
+    law::{AccessibilityView, LegalView, PrivacyView},
+    sources::SourcesView,
+};
+
+/// `GET /a-propos`
+pub async fn guide(State(app): State<App>, page: Page) -> Response {
+    View(GuideView::new(page, &app.catalogue())).into_response()
+}
+
+/// `GET /a-propos/sources`
+pub async fn sources(State(app): State<App>, page: Page) -> Response {
+    View(SourcesView::new(page, &app.catalogue())).into_response()
+}
+
+/// `GET /mentions-legales`
+pub async fn legal(page: Page) -> Response {
+    View(LegalView::new(page)).into_response()
+}
+
+/// `GET /confidentialite`
+pub async fn privacy(page: Page) -> Response {
+    View(PrivacyView::new(page)).into_response()
+}
+
+/// `GET /accessibilite`
+pub async fn accessibility(page: Page) -> Response {
+    View(AccessibilityView::new(page)).into_response()
+}

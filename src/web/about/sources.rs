@@ -1,0 +1,129 @@
+//! Where the facts come from, and what was left out.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+
+use super::document::Document;
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        contact::WebUrl,
+        seed::{DataSource, LeftOut, LeftOutNoun},
+        text::Prose,
+    },
+    i18n::{Key, say},
+    web::{Page, paths},
+};
+
+const CONTENTS: [(&str, &Key); 2] =
+    [("t-list", say::SOURCES_LIST), ("t-left", say::SOURCES_LEFT_OUT)];
+
+#[derive(Template)]
+#[template(path = "about/sources.html")]
+pub struct SourcesView<'a> {
+    document: Document,
+    sources: Vec<SourceLine<'a>>,
+    initiatives: Vec<&'a LeftOut>,
+    initiatives_count: String,
+    organisations: Vec<Group<'a>>,
+    organisations_count: String,
+    page: Page,
+}
+
+/// A source, each fact in words.
+struct SourceLine<'a> {
+    name: &'a str,
+    publisher: &'a str,
+    licence: &'a str,
+    as_of: String,
+    gives: &'a str,
+    rows: Option<String>,
+    url: Option<&'a WebUrl>,
+    doubts: Option<&'a str>,
+}
+
+/// The records left out for one reason.
+struct Group<'a> {
+    reason: String,
+    count: String,
+    names: Vec<&'a str>,
+}
+
+impl<'a> SourcesView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
+        let left_out = |noun| catalogue.left_out.iter().filter(move |it| it.noun == noun);
+        let organisations = left_out(LeftOutNoun::Organisation).count();
+        let initiatives: Vec<_> = left_out(LeftOutNoun::Initiative).collect();
+        Self {
+            document: Document::new(&page, say::SOURCES_TITLE, say::SOURCES_LEAD)
+                .under_about(&page)
+                .listing(&CONTENTS),
+            sources: catalogue.sources.iter().map(|it| SourceLine::new(&page, it)).collect(),
+            initiatives_count: page.tn(say::SOURCES_INITIATIVES_COUNT, initiatives.len()),
+            initiatives,
+            organisations: groups(&page, left_out(LeftOutNoun::Organisation)),
+            organisations_count: page.tn(say::SOURCES_ORGANISATIONS_COUNT, organisations),
+            page,
+        }
+    }
+}
+
+impl<'a> SourceLine<'a> {
+    fn new(page: &Page, source: &'a DataSource) -> Self {
+        let rows = source.rows.and_then(|rows| usize::try_from(rows).ok());
+        let as_of = source.as_of.as_ref().map(ToString::to_string);
+        Self {
+            name: source.name.as_str(),
+            publisher: source.publisher.as_str(),
+            licence: source.licence.as_str(),
+            as_of: as_of.unwrap_or_else(|| page.t(say::SOURCES_AS_OF_UNKNOWN).into_owned()),
+            gives: source.gives.as_str(),
+            rows: rows.map(|rows| page.tn(say::SOURCES_ROWS, rows)),
+            url: source.url.as_ref(),
+            doubts: source.doubts.as_ref().map(Prose::as_str),
+        }
+    }
+}
+
+/// Two hundred records share a few reasons: the largest group first.
+fn groups<'a>(page: &Page, left_out: impl Iterator<Item = &'a LeftOut>) -> Vec<Group<'a>> {
+    let mut by_reason: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for it in left_out {
+        by_reason.entry(shared(page, it.reason.as_str())).or_default().push(it.name.as_str());
+    }
+    let group = |(reason, names): (String, Vec<&'a str>)| {
+        let count = page.tn(say::SOURCES_GROUP_COUNT, names.len());
+        Group { reason, count, names }
+    };
+    let mut groups: Vec<_> = by_reason.into_iter().map(group).collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.names.len()));
+    groups
+}
+
+/// What `reason` has in common with others of its kind: without what stands in brackets, and
+/// without the reference of the record that a twin was merged into.
+fn shared(page: &Page, reason: &str) -> String {
+    if reason.starts_with("fondu dans ") {
+        return page.t(say::SOURCES_MERGED).into_owned();
+    }
+    let mut kept = String::new();
+    let mut depth = 0_usize;
+    for character in reason.chars() {
+        match character {
+            '(' => {
+                depth += 1;
+                kept.truncate(kept.trim_end().len());
+            }
+            ')' => depth = depth.saturating_sub(1),
+            other if depth == 0 => kept.push(other),
+            _ => {}
+        }
+    }
+    capital(&kept)
+}
+
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}

@@ -1,0 +1,54 @@
+//! The static files, inside the program: each under a name that changes with its content.
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    response::{IntoResponse as _, Response},
+};
+
+use crate::edge::{CachePolicy, Coding, etag, is_known, not_modified, preferred};
+
+/// Where `show` is routed.
+pub const PATH: &str = "/static/{file}";
+
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// A file in the three codings it is sent in.
+struct Asset {
+    file: &'static str,
+    content_type: &'static str,
+    print: &'static str,
+    raw: &'static [u8],
+    br: &'static [u8],
+    gzip: &'static [u8],
+}
+
+/// `GET /static/site.3f2a91c07d.css`
+pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
+    let file = uri.path().strip_prefix("/static/");
+    let Some(asset) = ASSETS.iter().find(|asset| Some(asset.file) == file) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let (body, coding) = match preferred(&headers) {
+        Coding::Brotli => (asset.br, Some("br")),
+        Coding::Gzip => (asset.gzip, Some("gzip")),
+        Coding::Identity => (asset.raw, None),
+    };
+    let tag = etag(asset.print, coding);
+    let known = is_known(&headers, &tag);
+    let mut response = (
+        CachePolicy::Immutable,
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type)),
+            (header::VARY, HeaderValue::from_static("accept-encoding")),
+            (header::ETAG, tag),
+        ],
+        Body::from(body),
+    )
+        .into_response();
+    if let Some(coding) = coding {
+        let coding = HeaderValue::from_static(coding);
+        response.headers_mut().insert(header::CONTENT_ENCODING, coding);
+    }
+    if known { not_modified(response) } else { response }
+}

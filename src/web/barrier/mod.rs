@@ -1,0 +1,35 @@
+//! What is difficult: the barriers between a person and a job.
+
+mod view;
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+
+use super::{Error, Page, Result, view::View};
+use crate::{app::App, catalogue::Found};
+
+use self::view::{BarrierView, BarriersView};
+
+/// `GET /freins`
+pub async fn index(State(app): State<App>, page: Page) -> Response {
+    let catalogue = app.catalogue();
+    View(BarriersView::new(page, &catalogue)).into_response()
+}
+
+/// `GET /freins/{slug}`
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let catalogue = app.catalogue();
+    match catalogue.barrier_at(&slug) {
+        Found::Here(it) | Found::Moved(it) => {
+            Ok(View(BarrierView::new(page, &catalogue, it)).into_response())
+        }
+        Found::Gone => Err(Error::Gone),
+        Found::Unknown => Err(Error::NotFound),
+    }
+}

@@ -1,0 +1,35 @@
+//! Published collections of experiences.
+
+mod view;
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+
+use super::{Error, Page, Result, view::View};
+use crate::{app::App, catalogue::Found};
+
+use self::view::{CollectionView, CollectionsView};
+
+/// `GET /recueils`
+pub async fn index(State(app): State<App>, page: Page) -> Response {
+    let catalogue = app.catalogue();
+    View(CollectionsView::new(page, &catalogue)).into_response()
+}
+
+/// `GET /recueils/{slug}`
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let catalogue = app.catalogue();
+    match catalogue.collection_at(&slug) {
+        Found::Here(it) | Found::Moved(it) => {
+            Ok(View(CollectionView::new(page, &catalogue, it)).into_response())
+        }
+        Found::Gone => Err(Error::Gone),
+        Found::Unknown => Err(Error::NotFound),
+    }
+}

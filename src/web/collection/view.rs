@@ -1,0 +1,176 @@
+//! What the pages of collections show.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        initiative::{CollectionEntry, Initiative},
+        search::{Choice, Search},
+        text::Line,
+        vocabulary::Collection,
+    },
+    i18n::{Arg, say},
+    web::{
+        Page,
+        parts::{Crumb, Sign, StateMark, signs},
+        paths,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "collection/index.html")]
+pub struct CollectionsView<'a> {
+    canonical: String,
+    crumbs: Vec<Crumb>,
+    /// Each with the address of its page and how many of its experiences are known.
+    collections: Vec<(&'a Collection, String, String)>,
+    page: Page,
+}
+
+impl<'a> CollectionsView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
+        let collections = catalogue.collections.iter().map(|it| {
+            let known = entries(catalogue, it).len();
+            (it, paths::collection(&it.slug), read_of(&page, it, known))
+        });
+        Self {
+            canonical: page.absolute(paths::COLLECTIONS),
+            crumbs: vec![
+                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
+                Crumb::here(page.t(say::COLLECTIONS_TITLE)),
+            ],
+            collections: collections.collect(),
+            page,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "collection/show.html")]
+pub struct CollectionView<'a> {
+    collection: &'a Collection,
+    canonical: String,
+    crumbs: Vec<Crumb>,
+    read: String,
+    parts: Vec<Part<'a>>,
+    /// « N° 9 à 20 : titres non lus »
+    unread: Vec<String>,
+    /// Where its experiences can be filtered.
+    results: String,
+    page: Page,
+}
+
+/// A part of the collection, in the order of its numbers.
+struct Part<'a> {
+    title: Option<&'a str>,
+    entries: Vec<Entry<'a>>,
+}
+
+struct Entry<'a> {
+    number: u16,
+    title: &'a str,
+    summary: &'a str,
+    href: String,
+    page: Option<u16>,
+    signs: Vec<Sign<'a>>,
+    state: StateMark,
+    /// Why it has that state, unless its word says it already.
+    why: Option<String>,
+}
+
+impl<'a> CollectionView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, collection: &'a Collection) -> Self {
+        let entries = entries(catalogue, collection);
+        let choice = Choice::Collection(collection.slug.clone());
+        let search = Search::default().toggling(&choice);
+        Self {
+            canonical: page.absolute(&paths::collection(&collection.slug)),
+            crumbs: vec![
+                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
+                Crumb::to(page.t(say::COLLECTIONS_TITLE), paths::COLLECTIONS),
+                Crumb::here(collection.title.as_str()),
+            ],
+            read: read_of(&page, collection, entries.len()),
+            unread: unread(&page, collection, &entries),
+            parts: parts(&page, catalogue, &entries),
+            results: paths::search(catalogue, &search, 1),
+            collection,
+            page,
+        }
+    }
+}
+
+/// The experiences of `collection` that we know, by number; ended or not, for it is a book.
+fn entries<'a>(
+    catalogue: &'a Catalogue,
+    collection: &Collection,
+) -> BTreeMap<u16, (&'a CollectionEntry, &'a Initiative)> {
+    let entry = |it: &'a Initiative| {
+        let entry = it.facts.collection.as_ref()?;
+        (entry.collection == collection.slug).then_some((entry.number, (entry, it)))
+    };
+    catalogue.initiatives.iter().filter_map(entry).collect()
+}
+
+/// « 8 expériences lues sur 20 »
+fn read_of(page: &Page, collection: &Collection, known: usize) -> String {
+    let size = Arg::Count(usize::from(collection.size));
+    page.ta(say::COLLECTION_READ, &[("n", Arg::Count(known)), ("size", size)])
+}
+
+/// `entries` cut where the name of the part changes.
+fn parts<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    entries: &BTreeMap<u16, (&'a CollectionEntry, &'a Initiative)>,
+) -> Vec<Part<'a>> {
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    for (entry, it) in entries.values() {
+        let title = entry.part.as_ref().map(Line::as_str);
+        let facts = &it.facts;
+        let state = StateMark::new(page.lang, it, catalogue.state(it));
+        let dated = facts.life.attested_on.is_some() || facts.life.confirmed_on.is_some();
+        let entry = Entry {
+            number: entry.number,
+            title: facts.title.as_str(),
+            summary: facts.summary.as_str(),
+            href: paths::initiative(&facts.slug),
+            page: entry.page,
+            signs: signs(catalogue, &facts.barriers),
+            why: dated.then(|| state.why.clone()),
+            state,
+        };
+        match parts.last_mut() {
+            Some(part) if part.title == title => part.entries.push(entry),
+            _ => parts.push(Part { title, entries: vec![entry] }),
+        }
+    }
+    parts
+}
+
+/// The numbers whose titles we have not read, those in a row together.
+fn unread(
+    page: &Page,
+    collection: &Collection,
+    entries: &BTreeMap<u16, (&CollectionEntry, &Initiative)>,
+) -> Vec<String> {
+    let mut runs: Vec<(u16, u16)> = Vec::new();
+    for number in (1..=collection.size).filter(|number| !entries.contains_key(number)) {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let said = |(first, last): (u16, u16)| {
+        let count = |number| Arg::Count(usize::from(number));
+        let args = [("first", count(first)), ("last", count(last))];
+        page.ta(
+            if first == last { say::COLLECTION_UNREAD_ONE } else { say::COLLECTION_UNREAD },
+            &args,
+        )
+    };
+    runs.into_iter().map(said).collect()
+}

@@ -1,0 +1,113 @@
+//! What can go wrong for a visitor, and the page that says so.
+
+use askama::Template;
+use axum::{
+    extract::Request,
+    http::{StatusCode, header},
+    middleware::Next,
+    response::{Html, IntoResponse, Response},
+};
+
+use super::{Page, paths};
+use crate::{
+    app::App,
+    edge::RequestId,
+    i18n::{Key, Lang, say},
+};
+
+/// An answer other than the page asked for. Its texts are for logs: visitors read the catalogue.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("no such page")]
+    NotFound,
+    #[error("withdrawn")]
+    Gone,
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+impl Error {
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Self::Internal(error) = &self {
+            tracing::error!(error = format!("{error:#}"), "request failed");
+        }
+        self.status().into_response()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "layout/error.html")]
+struct ErrorView {
+    page: Page,
+    title: &'static Key,
+    text: &'static Key,
+    /// What to quote when asking for help; in the log too.
+    id: String,
+}
+
+impl ErrorView {
+    fn new(page: Page, status: StatusCode, id: Option<&RequestId>) -> Self {
+        let (title, text) = words(status);
+        let id = id.filter(|_| status.is_server_error()).map(RequestId::to_string);
+        Self { page, title, text, id: id.unwrap_or_default() }
+    }
+}
+
+/// Gives every failed request a page in the visitor's language, whoever refused it.
+pub(super) async fn error_pages(page: Page, request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().cloned();
+    let response = next.run(request).await;
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed || has_a_body_of_its_own(&response) {
+        return response;
+    }
+    let html = ErrorView::new(page, status, id.as_ref()).render().unwrap_or_default();
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_TYPE);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    (status, parts.headers, Html(html)).into_response()
+}
+
+/// The page of a refusal that no handler has seen: the edge knows of no language nor layout.
+pub fn refused(app: &App, status: StatusCode, id: &RequestId) -> Response {
+    let page = Page {
+        lang: Lang::default(),
+        path: paths::HOME.to_owned(),
+        public_url: app.public_url.clone(),
+        operator: app.config.operator.clone(),
+    };
+    let html = ErrorView::new(page, status, Some(id)).render().unwrap_or_default();
+    (status, Html(html)).into_response()
+}
+
+/// What the page of `status` says.
+const fn words(status: StatusCode) -> (&'static Key, &'static Key) {
+    match status {
+        StatusCode::NOT_FOUND => (say::ERROR_NOT_FOUND, say::ERROR_NOT_FOUND_TEXT),
+        StatusCode::GONE => (say::ERROR_GONE, say::ERROR_GONE_TEXT),
+        StatusCode::METHOD_NOT_ALLOWED => (say::ERROR_METHOD, say::ERROR_METHOD_TEXT),
+        StatusCode::FORBIDDEN => (say::ERROR_CROSS_SITE, say::ERROR_CROSS_SITE_TEXT),
+        StatusCode::REQUEST_TIMEOUT => (say::ERROR_TOO_SLOW, say::EDGE_TOO_SLOW),
+        StatusCode::PAYLOAD_TOO_LARGE => (say::ERROR_TOO_LARGE, say::EDGE_TOO_LARGE),
+        StatusCode::SERVICE_UNAVAILABLE => (say::ERROR_BUSY, say::ERROR_BUSY_TEXT),
+        status if status.as_u16() < 500 => (say::ERROR_REQUEST, say::ERROR_REQUEST_TEXT),
+        _ => (say::ERROR_INTERNAL, say::ERROR_INTERNAL_TEXT),
+    }
+}
+
+/// JSON errors say what they mean by themselves.
+fn has_a_body_of_its_own(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).map(axum::http::HeaderValue::as_bytes);
+    kind.is_some_and(|kind| kind.starts_with(b"application/") || kind.starts_with(b"text/html"))
+}

@@ -1,0 +1,19 @@
+//! The home page: one box, the difficulties, the map, the collection.
+
+mod view;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+
+use super::{Page, view::View};
+use crate::app::App;
+
+use self::view::HomeView;
+
+/// `GET /`
+pub async fn index(State(app): State<App>, page: Page) -> Response {
+    let catalogue = app.catalogue();
+    View(HomeView::new(page, &catalogue)).into_response()
+}

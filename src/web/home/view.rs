@@ -1,0 +1,206 @@
+//! What the home page shows.
+
+use askama::Template;
+use serde_json::json;
+
+use crate::{
+    catalogue::{Catalogue, Mark, RegionMap, Town},
+    domain::{initiative::Initiative, neighbourhood::List, search::Search, state::State},
+    i18n::say,
+    web::{
+        Page,
+        parts::{BarrierTile, JsonLd, barrier_tiles},
+        paths,
+    },
+};
+
+/// Outlines on the plate of the head: columns, rows, and the side of a cell.
+const PLATE: (usize, usize, usize) = (7, 4, 104);
+
+/// Initiatives of the collection that are named.
+const NAMED: usize = 8;
+
+#[derive(Template)]
+#[template(path = "home/index.html")]
+pub struct HomeView<'a> {
+    canonical: String,
+    /// What people look for, with the address it leads to.
+    examples: Vec<(&'static str, String)>,
+    mission: Vec<BarrierTile<'a>>,
+    others: Vec<BarrierTile<'a>>,
+    plate: Vec<Stamp<'a>>,
+    map: &'a RegionMap,
+    marks: Vec<MapMark<'a>>,
+    towns: Vec<(&'a str, &'a Town)>,
+    departements: Vec<Departement<'a>>,
+    total: usize,
+    since_2015: usize,
+    collection: Option<Recueil<'a>>,
+    json_ld: JsonLd,
+    page: Page,
+}
+
+/// An outline on the plate.
+struct Stamp<'a> {
+    code: &'a str,
+    x: usize,
+    y: usize,
+}
+
+/// A neighbourhood on the map.
+struct MapMark<'a> {
+    mark: &'a Mark,
+    href: String,
+    title: String,
+}
+
+/// The neighbourhoods of a département, for the list beside the map.
+struct Departement<'a> {
+    name: &'a str,
+    towns: String,
+    neighbourhoods: Vec<Neighbourhood<'a>>,
+}
+
+struct Neighbourhood<'a> {
+    name: &'a str,
+    towns: String,
+    href: String,
+    count: usize,
+}
+
+/// A collection and the first of its experiences.
+struct Recueil<'a> {
+    title: &'a str,
+    summary: &'a str,
+    href: String,
+    entries: Vec<(&'a str, String)>,
+}
+
+impl<'a> HomeView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
+        let (mission, others) = barrier_tiles(catalogue);
+        let list = &catalogue.neighbourhoods;
+        let since_2015 = list.iter().filter(|it| it.since() == List::Of2015).count();
+        let looking = |text: &str| Search { text: text.to_owned(), ..Search::default() };
+        let example = |text| (text, paths::search(catalogue, &looking(text), 1));
+        let canonical = page.absolute(paths::HOME);
+        Self {
+            examples: ["Sanitas", "Gibjoncs", "45100", "permis"].map(example).to_vec(),
+            mission,
+            others,
+            plate: plate(catalogue),
+            map: &catalogue.region,
+            marks: catalogue
+                .region
+                .marks
+                .iter()
+                .filter_map(|it| mark(&page, catalogue, it))
+                .collect(),
+            towns: towns(catalogue),
+            departements: departements(catalogue),
+            total: list.len(),
+            since_2015,
+            collection: recueil(catalogue),
+            json_ld: json_ld(&page, &canonical),
+            canonical,
+            page,
+        }
+    }
+}
+
+/// The neighbourhoods that fill the plate, spread over the list.
+fn plate(catalogue: &Catalogue) -> Vec<Stamp<'_>> {
+    let (columns, rows, side) = PLATE;
+    let list = &catalogue.neighbourhoods;
+    let step = (list.len() / (columns * rows)).max(1);
+    let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+    let stamps = cells.zip(list.iter().step_by(step));
+    stamps
+        .map(|((row, column), it)| Stamp {
+            code: it.code.as_str(),
+            x: column * side + (row % 2) * side / 2,
+            y: row * side,
+        })
+        .collect()
+}
+
+fn mark<'a>(page: &Page, catalogue: &'a Catalogue, mark: &'a Mark) -> Option<MapMark<'a>> {
+    let it = catalogue.neighbourhood(&mark.code)?;
+    let place = format!("{}, {}", it.name, catalogue.towns(it));
+    let count = page.tn(say::HOME_MARK_COUNT, mark.count);
+    Some(MapMark {
+        mark,
+        href: paths::neighbourhood(&it.slug),
+        title: format!("{place}\u{a0}: {count}"),
+    })
+}
+
+/// The names of the towns on the map.
+fn towns(catalogue: &Catalogue) -> Vec<(&str, &Town)> {
+    let towns = catalogue.region.towns.iter();
+    towns.filter_map(|it| Some((catalogue.commune(&it.insee)?.name.as_str(), it))).collect()
+}
+
+fn departements(catalogue: &Catalogue) -> Vec<Departement<'_>> {
+    let count =
+        |code| catalogue.region.marks.iter().find(|it| it.code == code).map_or(0, |it| it.count);
+    let of = |departement: &'_ crate::domain::place::Departement| -> Vec<Neighbourhood<'_>> {
+        let list = catalogue.neighbourhoods.iter().filter(|it| it.departement == departement.code);
+        list.map(|it| Neighbourhood {
+            name: it.name.as_str(),
+            towns: catalogue.towns(it),
+            href: paths::neighbourhood(&it.slug),
+            count: count(it.code.clone()),
+        })
+        .collect()
+    };
+    let list = catalogue.departements.iter().map(|departement| {
+        let neighbourhoods = of(departement);
+        let mut towns: Vec<&str> =
+            neighbourhoods.iter().flat_map(|it| it.towns.split(", ")).collect();
+        towns.sort_unstable();
+        towns.dedup();
+        Departement { name: departement.name.as_str(), towns: towns.join(", "), neighbourhoods }
+    });
+    list.collect()
+}
+
+fn recueil(catalogue: &Catalogue) -> Option<Recueil<'_>> {
+    let collection = catalogue.collections.first()?;
+    let number = |it: &&Initiative| it.facts.collection.as_ref().map(|entry| entry.number);
+    let search = Search {
+        collections: [collection.slug.clone()].into(),
+        states: State::ALL.into(),
+        ..Search::default()
+    };
+    let mut entries = catalogue.listed(&search);
+    entries.sort_by_key(number);
+    let entry = |it: &'_ Initiative| paths::initiative(&it.facts.slug);
+    Some(Recueil {
+        title: collection.title.as_str(),
+        summary: collection.summary.as_str(),
+        href: paths::collection(&collection.slug),
+        entries: entries
+            .iter()
+            .take(NAMED)
+            .map(|it| (it.facts.title.as_str(), entry(it)))
+            .collect(),
+    })
+}
+
+/// schema.org `WebSite`, with the address that searches.
+fn json_ld(page: &Page, canonical: &str) -> JsonLd {
+    let target = format!("{}?q={{search_term_string}}", page.absolute(paths::INITIATIVES));
+    JsonLd(json!({
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": page.t(say::SITE_NAME),
+        "url": canonical,
+        "inLanguage": page.lang.code(),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": { "@type": "EntryPoint", "urlTemplate": target },
+            "query-input": "required name=search_term_string",
+        },
+    }))
+}

@@ -1,0 +1,138 @@
+//! The facts of an initiative in the words of its page.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        date::PartialDate,
+        initiative::{Coverage, Initiative},
+        state::Activity,
+        text::Line,
+    },
+    i18n::{Arg, Key, say},
+    web::{Page, paths},
+};
+
+/// A name, and the page it leads to when it has one.
+#[derive(Debug)]
+pub struct Named<'a> {
+    pub name: &'a str,
+    pub href: Option<String>,
+}
+
+/// Where, for whom, when: each line whole, unknown said as unknown.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    pub audiences: Vec<Named<'a>>,
+    pub neighbourhoods: Vec<Named<'a>>,
+    pub communes: Vec<Named<'a>>,
+    pub departements: Vec<Named<'a>>,
+    pub coverage: String,
+    pub when: Vec<String>,
+    pub carriers: Vec<Named<'a>>,
+    pub partners: Vec<Named<'a>>,
+}
+
+impl<'a> Facts<'a> {
+    pub fn new(page: &Page, catalogue: &'a Catalogue, initiative: &'a Initiative) -> Self {
+        use crate::domain::search::Choice;
+        let facts = &initiative.facts;
+        let choosing = |choice| Some(paths::choosing(catalogue, &choice));
+        let audiences = catalogue.audiences.iter().filter(|it| facts.audiences.contains(&it.slug));
+        let quarters = facts.neighbourhoods.iter().filter_map(|it| catalogue.neighbourhood(it));
+        let communes = facts.communes.iter().filter_map(|it| catalogue.commune(it));
+        let departements = facts.departements.iter().filter_map(|it| catalogue.departement(it));
+        Self {
+            audiences: audiences
+                .map(|it| Named {
+                    name: it.label.as_str(),
+                    href: choosing(Choice::Audience(it.slug.clone())),
+                })
+                .collect(),
+            neighbourhoods: quarters
+                .map(|it| Named {
+                    name: it.name.as_str(),
+                    href: Some(paths::neighbourhood(&it.slug)),
+                })
+                .collect(),
+            communes: communes
+                .map(|it| Named {
+                    name: it.name.as_str(),
+                    href: choosing(Choice::Commune(it.insee.clone())),
+                })
+                .collect(),
+            departements: departements
+                .map(|it| Named {
+                    name: it.name.as_str(),
+                    href: choosing(Choice::Departement(it.code.clone())),
+                })
+                .collect(),
+            coverage: page.t(coverage(facts.coverage)).into_owned(),
+            when: when(page, initiative),
+            carriers: named(catalogue, initiative, &facts.carriers),
+            partners: named(catalogue, initiative, &facts.partners),
+        }
+    }
+}
+
+/// `names`, each with the page of the organisation it stands for.
+fn named<'a>(catalogue: &Catalogue, initiative: &Initiative, names: &'a [Line]) -> Vec<Named<'a>> {
+    let page_of = |name: &Line| {
+        let (_, id) = initiative.organisations.iter().find(|(it, _)| it == name)?;
+        Some(paths::organisation(&catalogue.organisation(*id)?.facts.slug))
+    };
+    names.iter().map(|name| Named { name: name.as_str(), href: page_of(name) }).collect()
+}
+
+const fn coverage(coverage: Coverage) -> &'static Key {
+    match coverage {
+        Coverage::Neighbourhood => say::COVERAGE_NEIGHBOURHOOD,
+        Coverage::Commune => say::COVERAGE_COMMUNE,
+        Coverage::Epci => say::COVERAGE_EPCI,
+        Coverage::Departement => say::COVERAGE_DEPARTEMENT,
+        Coverage::Region => say::COVERAGE_REGION,
+        Coverage::Unknown => say::COVERAGE_UNKNOWN,
+    }
+}
+
+/// When it began, when a source last saw it, when it ended: one sentence each.
+fn when(page: &Page, initiative: &Initiative) -> Vec<String> {
+    let life = &initiative.facts.life;
+    let dated = |key: &Key, date| page.ta(key, &[("date", Arg::Text(&page.lang.date_in(date)))]);
+    let mut lines = Vec::new();
+    match (life.started_on, life.ended_on) {
+        (Some(start), Some(end)) if start == end => lines.push(dated(say::WHEN_HELD, start)),
+        (Some(start), Some(end)) => lines.push(span(page, start, end)),
+        (start, end) => {
+            lines.extend(start.map(|date| dated(say::WHEN_STARTED, date)));
+            lines.extend(end.map(|date| dated(say::WHEN_ENDED, date)));
+        }
+    }
+    // Of what is over, the dates say enough.
+    if life.activity == Activity::Ended && !lines.is_empty() {
+        return lines;
+    }
+    if life.activity == Activity::Recurring {
+        lines.push(page.t(say::WHEN_RECURRING).into_owned());
+    }
+    lines.push(match life.attested_on {
+        Some(date) => dated(say::WHEN_ATTESTED, date),
+        None => page.t(say::WHEN_UNATTESTED).into_owned(),
+    });
+    if life.ended_on.is_none() && life.activity != Activity::Ended {
+        lines.push(page.t(say::WHEN_END_UNKNOWN).into_owned());
+    }
+    lines
+}
+
+/// « Du 31 janvier au 5 mai 2023. », « Entre 2019 et mai 2023. »
+fn span(page: &Page, start: PartialDate, end: PartialDate) -> String {
+    let last = page.lang.date(end);
+    let mut first = page.lang.date(start);
+    let days = matches!((start, end), (PartialDate::Day(_), PartialDate::Day(_)));
+    if days && start.first_day().year() == end.first_day().year() {
+        let year = end.first_day().year().to_string();
+        first = first.strip_suffix(&year).map_or(first.clone(), |it| it.trim_end().to_owned());
+    }
+    let key = if days { say::WHEN_FROM_TO } else { say::WHEN_BETWEEN };
+    page.ta(key, &[("start", Arg::Text(&first)), ("end", Arg::Text(&last))])
+}

@@ -1,0 +1,186 @@
+//! What the page of one initiative shows.
+
+use askama::Template;
+
+use super::{
+    contact::Contact,
+    facts::Facts,
+    share::{json_ld, mailto},
+};
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        contact::WebUrl,
+        initiative::{Confidence, Initiative},
+        state::State,
+    },
+    i18n::{Arg, Key, say},
+    web::{
+        Page,
+        parts::{Card, Crumb, JsonLd, Paper, Sign, StateMark, cards, signs},
+        paths,
+    },
+};
+
+/// Neighbours in kind shown at the end of the page.
+const ALIKE: usize = 3;
+
+#[derive(Template)]
+#[template(path = "initiative/show.html")]
+pub struct InitiativeView<'a> {
+    title: &'a str,
+    /// The title, and the town when there is one.
+    head: String,
+    summary: &'a str,
+    canonical: String,
+    paper: Paper,
+    mailto: String,
+    crumbs: Vec<Crumb>,
+    state: StateMark,
+    /// What the state means for whoever wants to go there.
+    advice: String,
+    signs: Vec<Sign<'a>>,
+    /// Its neighbourhood, when it has one: code, name, address of its page, town.
+    emblem: Option<Emblem<'a>>,
+    facts: Facts<'a>,
+    contact: Contact<'a>,
+    /// It is over: nobody is invited to come.
+    ended: bool,
+    alike: Vec<Card<'a>>,
+    sources: Vec<&'a WebUrl>,
+    /// When the sources last show it.
+    attested: String,
+    confidence: String,
+    note: Option<&'a str>,
+    collection: Option<(String, String)>,
+    json_ld: JsonLd,
+    page: Page,
+}
+
+/// The outline of a neighbourhood with its name.
+struct Emblem<'a> {
+    code: &'a str,
+    name: &'a str,
+    href: String,
+    town: String,
+}
+
+impl<'a> InitiativeView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, initiative: &'a Initiative) -> Self {
+        let facts = &initiative.facts;
+        let state = catalogue.state(initiative);
+        let contact = Contact::new(&page, catalogue, initiative);
+        let reachable = contact.phone.is_some() || !contact.calls.is_empty();
+        let canonical = page.absolute(&paths::initiative(&facts.slug));
+        Self {
+            title: facts.title.as_str(),
+            head: head(catalogue, initiative),
+            summary: facts.summary.as_str(),
+            paper: Paper::new(&page, &paths::initiative_short(initiative.id)),
+            mailto: mailto(&page, initiative, &contact),
+            crumbs: crumbs(&page, catalogue, initiative),
+            state: StateMark::new(page.lang, initiative, state),
+            advice: page.t(advice(state, reachable)).into_owned(),
+            signs: signs(catalogue, &facts.barriers),
+            emblem: emblem(catalogue, initiative),
+            facts: Facts::new(&page, catalogue, initiative),
+            contact,
+            ended: state == State::Ended,
+            alike: cards(page.lang, catalogue, &catalogue.alike(initiative, ALIKE)),
+            sources: facts.source_urls.iter().collect(),
+            attested: attested(&page, initiative),
+            confidence: page.t(confidence(facts.confidence)).into_owned(),
+            note: facts.editor_note.as_ref().map(crate::domain::text::Prose::as_str),
+            collection: collection(&page, catalogue, initiative),
+            json_ld: json_ld(catalogue, initiative, &canonical),
+            canonical,
+            page,
+        }
+    }
+}
+
+/// The title, and the town when there is one that it does not name.
+fn head(catalogue: &Catalogue, initiative: &Initiative) -> String {
+    let facts = &initiative.facts;
+    let title = facts.title.as_str();
+    let town = match facts.communes.as_slice() {
+        [only] => catalogue.commune(only).map(|it| it.name.as_str()),
+        _ => None,
+    };
+    match town.filter(|town| !title.contains(town)) {
+        Some(town) => format!("{title}, {town}"),
+        None => title.to_owned(),
+    }
+}
+
+fn attested(page: &Page, initiative: &Initiative) -> String {
+    match initiative.facts.life.attested_on {
+        Some(date) => page.ta(say::SOURCE_DATED, &[("date", Arg::Text(&page.lang.date_in(date)))]),
+        None => page.t(say::WHEN_UNATTESTED).into_owned(),
+    }
+}
+
+/// What to do, given whether there is a number to call.
+const fn advice(state: State, reachable: bool) -> &'static Key {
+    match state {
+        State::Confirmed => say::ADVICE_CONFIRMED,
+        State::ToConfirm => say::ADVICE_TO_CONFIRM,
+        State::Dated if reachable => say::ADVICE_DATED,
+        State::Dated => say::ADVICE_DATED_ASK,
+        State::Ended => say::ADVICE_ENDED,
+    }
+}
+
+const fn confidence(confidence: Confidence) -> &'static Key {
+    match confidence {
+        Confidence::High => say::CONFIDENCE_HIGH,
+        Confidence::Medium => say::CONFIDENCE_MEDIUM,
+        Confidence::Low => say::CONFIDENCE_LOW,
+    }
+}
+
+fn crumbs(page: &Page, catalogue: &Catalogue, initiative: &Initiative) -> Vec<Crumb> {
+    use crate::domain::search::Choice;
+    let facts = &initiative.facts;
+    let mut crumbs = vec![
+        Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
+        Crumb::to(page.t(say::NAV_INITIATIVES), paths::INITIATIVES),
+    ];
+    if let [code] = facts.departements.as_slice()
+        && let Some(departement) = catalogue.departement(code)
+    {
+        let href = paths::choosing(catalogue, &Choice::Departement(code.clone()));
+        crumbs.push(Crumb::to(departement.name.as_str(), href));
+    }
+    if let [code] = facts.neighbourhoods.as_slice()
+        && let Some(it) = catalogue.neighbourhood(code)
+    {
+        crumbs.push(Crumb::to(it.name.as_str(), paths::neighbourhood(&it.slug)));
+    }
+    crumbs.push(Crumb::here(facts.title.as_str()));
+    crumbs
+}
+
+fn emblem<'a>(catalogue: &'a Catalogue, initiative: &Initiative) -> Option<Emblem<'a>> {
+    let it = catalogue.neighbourhood(initiative.facts.neighbourhoods.first()?)?;
+    Some(Emblem {
+        code: it.code.as_str(),
+        name: it.name.as_str(),
+        href: paths::neighbourhood(&it.slug),
+        town: catalogue.towns(it),
+    })
+}
+
+fn collection(
+    page: &Page,
+    catalogue: &Catalogue,
+    initiative: &Initiative,
+) -> Option<(String, String)> {
+    let entry = initiative.facts.collection.as_ref()?;
+    let collection = catalogue.collection(entry.collection.as_str())?;
+    let args = [
+        ("n", Arg::Count(usize::from(entry.number))),
+        ("title", Arg::Text(collection.title.as_str())),
+    ];
+    Some((page.ta(say::INITIATIVE_IN_COLLECTION, &args), paths::collection(&collection.slug)))
+}

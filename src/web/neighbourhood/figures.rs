@@ -1,0 +1,84 @@
+//! Public figures, each with its year, its limits and its source.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::neighbourhood::{Figure, Neighbourhood, Scope},
+    i18n::{Arg, group, say},
+    web::Page,
+};
+
+/// A figure ready to print.
+#[derive(Debug)]
+pub struct FigureLine {
+    pub label: String,
+    pub value: String,
+    /// The year, or that the source does not say it.
+    pub year: String,
+    /// The limits it holds within: those of 2015 or of 2024.
+    pub limits: String,
+    pub source: String,
+    /// What it is about.
+    pub place: String,
+}
+
+/// The figures of `it`; the number of its inhabitants has its own line.
+pub fn of_neighbourhood(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<FigureLine> {
+    let counted = |figure: &&Figure| {
+        figure.scope == Scope::Neighbourhood
+            && figure.scope_code.as_str() == it.code.as_str()
+            && !(it.population.is_some() && figure.indicator.as_str() == "habitants")
+    };
+    catalogue.figures.iter().filter(counted).map(|figure| line(page, figure)).collect()
+}
+
+/// The figures of the region and of its départements.
+pub fn of_region(page: &Page, catalogue: &Catalogue) -> Vec<FigureLine> {
+    let wide = |figure: &&Figure| matches!(figure.scope, Scope::Region | Scope::Departement);
+    catalogue.figures.iter().filter(wide).map(|figure| line(page, figure)).collect()
+}
+
+fn line(page: &Page, figure: &Figure) -> FigureLine {
+    let unit = figure.unit.as_ref().map_or("", |unit| unit.as_str());
+    let value = number(figure.value.as_str());
+    let year = figure.year.as_ref();
+    let limits = figure.list.year().to_string();
+    FigureLine {
+        label: capitalised(figure.indicator.as_str()),
+        value: if unit.is_empty() { value } else { format!("{value}\u{a0}{unit}") },
+        year: year
+            .map_or_else(|| page.t(say::FIGURE_YEAR_UNKNOWN).into_owned(), ToString::to_string),
+        limits: page.ta(say::FIGURE_LIMITS, &[("year", Arg::Text(&limits))]),
+        source: figure.source.to_string(),
+        place: figure.scope_name.to_string(),
+    }
+}
+
+/// `text` as French writes numbers, when it is one.
+pub fn number(text: &str) -> String {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (sign, size) = text.strip_prefix('-').map_or(("", text), |size| ("−", size));
+    match size.split_once('.') {
+        Some((whole, part)) if digits(whole) && digits(part) => {
+            format!("{sign}{},{part}", group(whole))
+        }
+        None if digits(size) => format!("{sign}{}", group(size)),
+        _ => text.to_owned(),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_the_french_way_and_words_kept() {
+        assert_eq!(number("165400"), "165\u{202f}400");
+        assert_eq!(number("-3.5"), "−3,5");
+        assert_eq!(number("un tiers"), "un tiers");
+    }
+}

@@ -1,0 +1,102 @@
+//! What the list of neighbourhoods shows.
+
+use askama::Template;
+
+use super::{
+    figures::{FigureLine, of_region},
+    words::change,
+};
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        neighbourhood::{List, Neighbourhood},
+        place::Departement,
+        search::{Choice, Search},
+    },
+    i18n::{Arg, say},
+    web::{Page, parts::Crumb, paths},
+};
+
+#[derive(Template)]
+#[template(path = "neighbourhood/index.html")]
+pub struct NeighbourhoodsView<'a> {
+    /// Which list this is, and how many are in it since when.
+    list: String,
+    canonical: String,
+    crumbs: Vec<Crumb>,
+    groups: Vec<Group<'a>>,
+    figures: Vec<FigureLine>,
+    page: Page,
+}
+
+/// The neighbourhoods of a département.
+struct Group<'a> {
+    code: &'a str,
+    name: &'a str,
+    rows: Vec<Row<'a>>,
+}
+
+/// A neighbourhood in the list.
+struct Row<'a> {
+    code: &'a str,
+    name: &'a str,
+    href: String,
+    towns: String,
+    /// Its name before 2024, when it was another.
+    before: Option<String>,
+    change: String,
+    /// What is known there: initiatives that have not ended, and organisations.
+    known: String,
+}
+
+impl<'a> NeighbourhoodsView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
+        let all = &catalogue.neighbourhoods;
+        let old = all.iter().filter(|it| it.since() == List::Of2015).count();
+        let args = [
+            ("n", Arg::Count(all.len())),
+            ("old", Arg::Count(old)),
+            ("new", Arg::Count(all.len() - old)),
+        ];
+        let groups = catalogue.departements.iter();
+        let groups = groups.map(|it| group(&page, catalogue, it));
+        Self {
+            list: page.ta(say::NEIGHBOURHOODS_LIST, &args),
+            canonical: page.absolute(paths::NEIGHBOURHOODS),
+            crumbs: vec![
+                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
+                Crumb::here(page.t(say::NAV_NEIGHBOURHOODS)),
+            ],
+            groups: groups.filter(|group| !group.rows.is_empty()).collect(),
+            figures: of_region(&page, catalogue),
+            page,
+        }
+    }
+}
+
+fn group<'a>(page: &Page, catalogue: &'a Catalogue, departement: &'a Departement) -> Group<'a> {
+    let here = catalogue.neighbourhoods.iter();
+    let here = here.filter(|it| it.departement == departement.code);
+    Group {
+        code: departement.code.as_str(),
+        name: departement.name.as_str(),
+        rows: here.map(|it| row(page, catalogue, it)).collect(),
+    }
+}
+
+fn row<'a>(page: &Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> Row<'a> {
+    let here = Search::default().toggling(&Choice::Neighbourhood(it.code.clone()));
+    let initiatives = page.tn(say::NEIGHBOURHOODS_INITIATIVES, catalogue.count(&here));
+    let organisations =
+        page.tn(say::NEIGHBOURHOODS_ORGANISATIONS, catalogue.organisations_in(&it.code).len());
+    let before = it.name_2015.as_ref().filter(|old| old.as_str() != it.name.as_str());
+    Row {
+        code: it.code.as_str(),
+        name: it.name.as_str(),
+        href: paths::neighbourhood(&it.slug),
+        towns: catalogue.towns(it),
+        before: before.map(|old| page.tv(say::NEIGHBOURHOOD_BEFORE, old.as_str())),
+        change: page.t(change(it.code.change())).into_owned(),
+        known: format!("{initiatives}, {organisations}"),
+    }
+}

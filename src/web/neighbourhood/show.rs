@@ -1,0 +1,275 @@
+//! What the page of one neighbourhood shows.
+
+use askama::Template;
+use serde_json::json;
+
+use super::{
+    figures::{FigureLine, number, of_neighbourhood},
+    near::{
+        BarrierHere, Helper, Line, barriers_here, helpers, lines, unsorted, useful_further,
+        useful_in_town,
+    },
+    outline::Plan,
+    words::{
+        change, departement_organisations, in_towns, of_towns, town_organisations, town_search,
+    },
+};
+use crate::{
+    catalogue::{Catalogue, Near},
+    domain::{
+        neighbourhood::Neighbourhood,
+        place::Departement,
+        search::{Choice, Search},
+        state::State,
+        text::Line as DomainLine,
+    },
+    i18n::{Arg, say},
+    web::{
+        Page,
+        parts::{Crumb, JsonLd, OrganisationCard, Paper},
+        paths,
+    },
+};
+
+/// Initiatives shown elsewhere in the town, and in the département.
+const IN_TOWN: usize = 12;
+const IN_DEPARTEMENT: usize = 6;
+
+#[derive(Template)]
+#[template(path = "neighbourhood/show.html")]
+pub struct NeighbourhoodView<'a> {
+    it: &'a Neighbourhood,
+    description: String,
+    canonical: String,
+    paper: Paper,
+    crumbs: Vec<Crumb>,
+    over: String,
+    lead: Vec<String>,
+    plan: Plan,
+    plan_label: String,
+    change: String,
+    before: Option<String>,
+    towns: String,
+    departement: Option<(&'a str, String)>,
+    /// What there is here, the mission's barriers first, even when empty.
+    here: Vec<BarrierHere<'a>>,
+    /// The other barriers that nothing answers here.
+    none: Vec<BarrierHere<'a>>,
+    unsorted: Vec<Line<'a>>,
+    in_town_title: String,
+    in_town: Vec<Line<'a>>,
+    in_town_all: Option<(usize, String)>,
+    in_departement_title: String,
+    in_departement: Vec<Line<'a>>,
+    in_departement_all: (usize, String),
+    helpers: Vec<Helper<'a>>,
+    around: Around<'a>,
+    population: Option<(String, String)>,
+    figures: Vec<FigureLine>,
+    /// How many initiatives name it, and in which states they are.
+    states: (usize, String),
+    json_ld: JsonLd,
+    page: Page,
+}
+
+/// Who helps in the town, then in the rest of the département, and where to find all of them.
+struct Around<'a> {
+    town_title: String,
+    town: Vec<OrganisationCard<'a>>,
+    town_all: Vec<(String, String)>,
+    further_title: String,
+    further: Vec<OrganisationCard<'a>>,
+    further_all: String,
+}
+
+impl<'a> Around<'a> {
+    fn new(page: &Page, catalogue: &'a Catalogue, it: &Neighbourhood, near: &Near<'a>) -> Self {
+        let departement = catalogue.departement(&it.departement);
+        let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
+        Self {
+            town_title: page.tv(say::HELP_IN_TOWN, &in_towns(page, catalogue, it)),
+            town: useful_in_town(page.lang, catalogue, &near.organisations_in_town),
+            town_all: town_organisations(catalogue, it),
+            further_title: page.tv(say::HELP_FURTHER, &departement),
+            further: useful_further(page.lang, catalogue, it),
+            further_all: departement_organisations(catalogue, it),
+        }
+    }
+}
+
+impl<'a> NeighbourhoodView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> Self {
+        let near = catalogue.near(it);
+        let canonical = page.absolute(&paths::neighbourhood(&it.slug));
+        let departement = catalogue.departement(&it.departement);
+        let place = in_towns(&page, catalogue, it);
+        let helpers = helpers(&page, catalogue, it, &near.organisations_here);
+        let barriers = barriers_here(&page, catalogue, it, &near.here);
+        let (here, none) = barriers.into_iter().partition(BarrierHere::is_shown);
+        Self {
+            description: description(&page, it, &place),
+            paper: Paper::new(&page, &paths::neighbourhood_short(&it.code)),
+            crumbs: crumbs(&page, catalogue, it),
+            over: over(&page, catalogue, it),
+            lead: lead(&page, catalogue, &near, &place),
+            plan: plan(it, &near, &helpers),
+            plan_label: page.ta(say::PLAN_LABEL, &[("name", Arg::Text(it.name.as_str()))]),
+            change: page.t(change(it.code.change())).into_owned(),
+            before: before(it),
+            towns: catalogue.towns(it),
+            departement: departement.map(|it| (it.name.as_str(), anchor(it.code.as_str()))),
+            here,
+            none,
+            unsorted: unsorted(&page, catalogue, &near.here),
+            in_town_title: page.tv(say::ELSEWHERE_IN_TOWN, &place),
+            in_town: lines(&page, catalogue, first(&near.in_town, IN_TOWN)),
+            in_town_all: in_town_all(catalogue, it, &near),
+            in_departement_title: elsewhere(&page, departement),
+            in_departement: lines(&page, catalogue, first(&near.in_departement, IN_DEPARTEMENT)),
+            in_departement_all: in_departement_all(catalogue, it),
+            around: Around::new(&page, catalogue, it, &near),
+            population: population(&page, it),
+            figures: of_neighbourhood(&page, catalogue, it),
+            states: states(&page, catalogue, &near),
+            json_ld: json_ld(catalogue, it, &canonical),
+            it,
+            helpers,
+            canonical,
+            page,
+        }
+    }
+}
+
+fn first<T>(list: &[T], most: usize) -> &[T] {
+    list.get(..most).unwrap_or(list)
+}
+
+/// Where the list of all neighbourhoods speaks of a département.
+fn anchor(departement: &str) -> String {
+    format!("{}#dep-{departement}", paths::NEIGHBOURHOODS)
+}
+
+fn description(page: &Page, it: &Neighbourhood, place: &str) -> String {
+    let args = [("name", Arg::Text(it.name.as_str())), ("place", Arg::Text(place))];
+    page.ta(say::NEIGHBOURHOOD_DESCRIPTION, &args)
+}
+
+fn crumbs(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Crumb> {
+    let departement = catalogue.departement(&it.departement);
+    let mut crumbs = vec![
+        Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
+        Crumb::to(page.t(say::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
+    ];
+    crumbs.extend(departement.map(|it| Crumb::to(it.name.as_str(), anchor(it.code.as_str()))));
+    crumbs.push(Crumb::here(it.name.as_str()));
+    crumbs
+}
+
+/// « Quartier de Tours, Indre-et-Loire »
+fn over(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
+    let departement = catalogue.departement(&it.departement).map_or("", |it| it.name.as_str());
+    let towns = of_towns(page, catalogue, it);
+    let args = [("towns", Arg::Text(towns.as_str())), ("departement", Arg::Text(departement))];
+    page.ta(say::NEIGHBOURHOOD_OVER, &args)
+}
+
+/// How many initiatives name it, and how far they can be trusted.
+fn lead(page: &Page, catalogue: &Catalogue, near: &Near<'_>, place: &str) -> Vec<String> {
+    let old = near.here.iter().filter(|it| catalogue.state(it) == State::Dated).count();
+    let mut lead = vec![page.tn(say::NEIGHBOURHOOD_LEAD, near.here.len())];
+    if near.here.is_empty() {
+        lead.push(page.tv(say::NEIGHBOURHOOD_LEAD_NONE, place));
+    } else if old == near.here.len() {
+        lead.push(page.tn(say::NEIGHBOURHOOD_LEAD_ALL_OLD, old));
+    } else if old > 0 {
+        lead.push(page.tn(say::NEIGHBOURHOOD_LEAD_OLD, old));
+    }
+    lead
+}
+
+/// The outline, with a pin for each helper whose place inside is known.
+fn plan(it: &Neighbourhood, near: &Near<'_>, helpers: &[Helper<'_>]) -> Plan {
+    let places = near.organisations_here.iter().zip(helpers);
+    let places = places
+        .filter_map(|(organisation, helper)| Some((helper.pin?, organisation.facts.position?)));
+    Plan::new(&it.outline, &places.collect::<Vec<_>>())
+}
+
+/// « Plus loin, en Indre-et-Loire »
+fn elsewhere(page: &Page, departement: Option<&Departement>) -> String {
+    let place = departement.map_or_else(String::new, |it| page.lang.in_departement(it));
+    page.tv(say::ELSEWHERE_IN_DEPARTEMENT, &place)
+}
+
+/// Its name in the list of 2015, when it was another.
+fn before(it: &Neighbourhood) -> Option<String> {
+    let old = it.name_2015.as_ref().filter(|old| old.as_str() != it.name.as_str())?;
+    Some(old.to_string())
+}
+
+/// How many initiatives the département has, and where they are listed.
+fn in_departement_all(catalogue: &Catalogue, it: &Neighbourhood) -> (usize, String) {
+    let around = Search::default().toggling(&Choice::Departement(it.departement.clone()));
+    (catalogue.count(&around), paths::search(catalogue, &around, 1))
+}
+
+fn in_town_all(
+    catalogue: &Catalogue,
+    it: &Neighbourhood,
+    near: &Near<'_>,
+) -> Option<(usize, String)> {
+    let search = town_search(it);
+    let link = || (catalogue.count(&search), paths::search(catalogue, &search, 1));
+    (near.in_town.len() > IN_TOWN).then(link)
+}
+
+/// How many live there; and who says so, when, within which limits.
+fn population(page: &Page, it: &Neighbourhood) -> Option<(String, String)> {
+    let population = it.population.as_ref()?;
+    let source = population.source.as_str();
+    let said = match population.year {
+        Some(year) => {
+            let year = year.to_string();
+            page.ta(
+                say::POPULATION_IN,
+                &[("year", Arg::Text(&year)), ("source", Arg::Text(source))],
+            )
+        }
+        None => page.ta(say::POPULATION, &[("source", Arg::Text(source))]),
+    };
+    Some((number(&population.count.to_string()), said))
+}
+
+/// « 1 à confirmer, 6 expériences datées »
+fn states(page: &Page, catalogue: &Catalogue, near: &Near<'_>) -> (usize, String) {
+    let counted = [
+        (State::Confirmed, say::COUNT_CONFIRMED),
+        (State::ToConfirm, say::COUNT_TO_CONFIRM),
+        (State::Dated, say::COUNT_DATED),
+    ];
+    let told = counted.into_iter().filter_map(|(state, key)| {
+        match near.here.iter().filter(|it| catalogue.state(it) == state).count() {
+            0 => None,
+            n => Some(page.tn(key, n)),
+        }
+    });
+    (near.here.len(), told.collect::<Vec<_>>().join(", "))
+}
+
+/// schema.org `Place`.
+fn json_ld(catalogue: &Catalogue, it: &Neighbourhood, canonical: &str) -> JsonLd {
+    let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
+    let towns: Vec<_> =
+        towns.map(|it| json!({ "@type": "City", "name": it.name.as_str() })).collect();
+    let (latitude, longitude) = (it.centre.lat(), it.centre.lon());
+    JsonLd(json!({
+        "@context": "https://schema.org",
+        "@type": "Place",
+        "name": it.name.as_str(),
+        "alternateName": it.aliases.iter().map(DomainLine::as_str).collect::<Vec<_>>(),
+        "identifier": it.code.as_str(),
+        "url": canonical,
+        "geo": { "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude },
+        "containedInPlace": towns,
+    }))
+}

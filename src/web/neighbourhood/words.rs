@@ -1,0 +1,54 @@
+//! What is said of a neighbourhood on several pages.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        neighbourhood::{Change, Neighbourhood},
+        search::{OrganisationSearch, Search},
+    },
+    i18n::{Key, say},
+    web::{Page, paths},
+};
+
+/// « à Tours », « à Joué-lès-Tours et à Tours ».
+pub fn in_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
+    let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
+    page.lang.all_of(towns.map(|it| page.lang.in_commune(it.name.as_str())).collect())
+}
+
+/// « de Tours », « d’Orléans ».
+pub fn of_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
+    let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
+    page.lang.all_of(towns.map(|it| page.lang.of_commune(it.name.as_str())).collect())
+}
+
+/// Since when it is in the list, and what 2024 changed.
+pub const fn change(change: Change) -> &'static Key {
+    match change {
+        Change::New => say::NEIGHBOURHOOD_NEW,
+        Change::OutlineChanged => say::NEIGHBOURHOOD_CHANGED,
+        Change::OutlineKept => say::NEIGHBOURHOOD_KEPT,
+    }
+}
+
+/// The initiatives of the towns of `it`.
+pub fn town_search(it: &Neighbourhood) -> Search {
+    Search { communes: it.communes.iter().cloned().collect(), ..Search::default() }
+}
+
+/// The organisations of the département of `it`.
+pub fn departement_organisations(catalogue: &Catalogue, it: &Neighbourhood) -> String {
+    let departement = Some(it.departement.clone());
+    let search = OrganisationSearch { departement, ..Default::default() };
+    paths::organisations(catalogue, &search, 1)
+}
+
+/// For each town of `it`, its name and its organisations.
+pub fn town_organisations(catalogue: &Catalogue, it: &Neighbourhood) -> Vec<(String, String)> {
+    let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
+    let link = |town: &crate::domain::place::Commune| {
+        let search = OrganisationSearch { commune: Some(town.insee.clone()), ..Default::default() };
+        (town.name.to_string(), paths::organisations(catalogue, &search, 1))
+    };
+    towns.map(link).collect()
+}

@@ -1,0 +1,199 @@
+//! What the page of one organisation shows.
+
+use askama::Template;
+
+use super::json_ld::json_ld;
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        contact::{Email, Phone, Siret, WebUrl},
+        organisation::{Organisation, OrganisationFacts, TieRule},
+        search::OrganisationSearch,
+        state::State,
+        vocabulary::Kind,
+    },
+    i18n::{Arg, Key, say},
+    web::{
+        Page,
+        parts::{Card, Crumb, JsonLd, Paper, address, as_of, cards},
+        paths,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "organisation/show.html")]
+pub struct OrganisationView<'a> {
+    name: &'a str,
+    kind: Option<&'a Kind>,
+    kind_href: String,
+    description: String,
+    canonical: String,
+    paper: Paper,
+    crumbs: Vec<Crumb>,
+    address: Option<String>,
+    street_known: bool,
+    phone: Option<&'a Phone>,
+    email: Option<&'a Email>,
+    website: Option<&'a WebUrl>,
+    hours: Vec<String>,
+    ties: Vec<TieLine<'a>>,
+    commune: Option<(&'a str, String)>,
+    departement: Option<(&'a str, String)>,
+    /// Its initiatives, then those that ended.
+    initiatives: Vec<Card<'a>>,
+    ended: Vec<Card<'a>>,
+    as_of: String,
+    source: &'a str,
+    licence: &'a str,
+    licence_is_open: bool,
+    siret: Option<&'a str>,
+    /// Where to find others of its kind, and others near.
+    others: Vec<(String, String)>,
+    json_ld: JsonLd,
+    page: Page,
+}
+
+/// A neighbourhood it belongs to, and why we say so.
+struct TieLine<'a> {
+    code: &'a str,
+    name: &'a str,
+    href: String,
+    why: String,
+}
+
+impl<'a> OrganisationView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, organisation: &'a Organisation) -> Self {
+        let facts = &organisation.facts;
+        let canonical = page.absolute(&paths::organisation(&facts.slug));
+        let kind = catalogue.kind(facts.kind.as_str());
+        let all = catalogue.initiatives_of(organisation.id);
+        let (ended, running): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|it| catalogue.state(it) == State::Ended);
+        Self {
+            name: facts.name.as_str(),
+            paper: Paper::new(&page, &paths::organisation(&facts.slug)),
+            kind_href: of_kind(catalogue, facts),
+            description: description(&page, catalogue, organisation, kind),
+            crumbs: crumbs(&page, catalogue, facts),
+            address: address(catalogue, organisation),
+            street_known: facts.address.is_some(),
+            phone: facts.phone.as_ref(),
+            email: facts.email.as_ref(),
+            website: facts.website.as_ref(),
+            hours: facts.opening_hours.as_ref().map(|it| page.lang.hours(it)).unwrap_or_default(),
+            ties: ties(&page, catalogue, facts),
+            commune: commune(catalogue, facts),
+            departement: departement(catalogue, facts),
+            initiatives: cards(page.lang, catalogue, &running),
+            ended: cards(page.lang, catalogue, &ended),
+            as_of: as_of(page.lang, organisation),
+            source: facts.source.name.as_str(),
+            licence: facts.source.licence.as_str(),
+            licence_is_open: facts.source.licence_is_open,
+            siret: facts.siret.as_ref().map(Siret::as_str),
+            others: others(&page, catalogue, facts),
+            json_ld: json_ld(catalogue, organisation, &canonical),
+            kind,
+            canonical,
+            page,
+        }
+    }
+}
+
+/// « Mission locale, 8 allée X, 37000 Tours. Accompagne les jeunes… »
+fn description(
+    page: &Page,
+    catalogue: &Catalogue,
+    organisation: &Organisation,
+    kind: Option<&Kind>,
+) -> String {
+    let place = address(catalogue, organisation)
+        .unwrap_or_else(|| page.t(say::ADDRESS_UNKNOWN).into_owned());
+    let does = kind.map_or("", |kind| kind.what_it_does.as_str());
+    page.ta(
+        say::ORGANISATION_DESCRIPTION,
+        &[
+            ("name", Arg::Text(organisation.facts.name.as_str())),
+            ("place", Arg::Text(&place)),
+            ("does", Arg::Text(does)),
+        ],
+    )
+}
+
+fn crumbs(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<Crumb> {
+    let mut crumbs = vec![
+        Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
+        Crumb::to(page.t(say::NAV_ORGANISATIONS), paths::ORGANISATIONS),
+    ];
+    crumbs.extend(departement(catalogue, facts).map(|(name, href)| Crumb::to(name, href)));
+    crumbs.push(Crumb::here(facts.name.as_str()));
+    crumbs
+}
+
+fn ties<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    facts: &'a OrganisationFacts,
+) -> Vec<TieLine<'a>> {
+    let line = |tie: &'a crate::domain::organisation::Tie| {
+        let it = catalogue.neighbourhood(&tie.neighbourhood)?;
+        Some(TieLine {
+            code: it.code.as_str(),
+            name: it.name.as_str(),
+            href: paths::neighbourhood(&it.slug),
+            why: page.t(why(tie.rule)).into_owned(),
+        })
+    };
+    facts.ties.iter().filter_map(line).collect()
+}
+
+const fn why(rule: TieRule) -> &'static Key {
+    match rule {
+        TieRule::Inside => say::TIE_INSIDE,
+        TieRule::Near => say::TIE_NEAR,
+        TieRule::Named => say::TIE_NAMED,
+    }
+}
+
+fn of_kind(catalogue: &Catalogue, facts: &OrganisationFacts) -> String {
+    let kind = Some(facts.kind.clone());
+    paths::organisations(catalogue, &OrganisationSearch { kind, ..Default::default() }, 1)
+}
+
+fn commune<'a>(catalogue: &'a Catalogue, facts: &OrganisationFacts) -> Option<(&'a str, String)> {
+    let it = catalogue.commune(facts.commune.as_ref()?)?;
+    let search = OrganisationSearch { commune: facts.commune.clone(), ..Default::default() };
+    Some((it.name.as_str(), paths::organisations(catalogue, &search, 1)))
+}
+
+fn departement<'a>(
+    catalogue: &'a Catalogue,
+    facts: &OrganisationFacts,
+) -> Option<(&'a str, String)> {
+    let it = catalogue.departement(facts.departement.as_ref()?)?;
+    let departement = facts.departement.clone();
+    let search = OrganisationSearch { departement, ..Default::default() };
+    Some((it.name.as_str(), paths::organisations(catalogue, &search, 1)))
+}
+
+/// Others in the same town, and others of its kind in the département.
+fn others(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<(String, String)> {
+    let town = commune(catalogue, facts)
+        .map(|(name, href)| (page.tv(say::ORGANISATIONS_IN, &page.lang.in_commune(name)), href));
+    let kind = catalogue.kind(facts.kind.as_str());
+    let departement = facts.departement.as_ref().and_then(|code| catalogue.departement(code));
+    let alike = kind.zip(departement).map(|(kind, departement)| {
+        let search = OrganisationSearch {
+            kind: Some(kind.slug.clone()),
+            departement: Some(departement.code.clone()),
+            ..Default::default()
+        };
+        let args = [
+            ("kind", Arg::Text(kind.label.as_str())),
+            ("place", Arg::Text(&page.lang.in_departement(departement))),
+        ];
+        let label = page.ta(say::ORGANISATION_ALIKE, &args);
+        (label, paths::organisations(catalogue, &search, 1))
+    });
+    town.into_iter().chain(alike).collect()
+}

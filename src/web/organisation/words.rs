@@ -1,0 +1,136 @@
+//! The filters of the list of organisations, ready to print.
+
+use crate::{
+    catalogue::{Catalogue, OrganisationCounts, Place},
+    domain::search::OrganisationSearch,
+    i18n::say,
+    web::{Page, paths},
+};
+
+/// A value of a select.
+#[derive(Debug)]
+pub struct FilterOption {
+    pub value: String,
+    pub label: String,
+    /// How many organisations choosing it would leave.
+    pub count: usize,
+    pub chosen: bool,
+}
+
+/// A label and where it leads: to `search`, when it is one.
+#[derive(Debug)]
+pub struct Link {
+    pub label: String,
+    pub href: String,
+    pub search: Option<OrganisationSearch>,
+}
+
+/// « Tous les acteurs », or the values asked for.
+pub fn heading(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> String {
+    let chips = chips(page, catalogue, search);
+    let values: Vec<&str> = chips.iter().map(|chip| chip.label.as_str()).collect();
+    if values.is_empty() {
+        page.t(say::ORGANISATIONS_TITLE).into_owned()
+    } else {
+        page.tv(say::ORGANISATIONS_TITLE_CHOSEN, &values.join(", "))
+    }
+}
+
+/// What is asked for, each with the search that drops it.
+pub fn chips(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> Vec<Link> {
+    let all = search.clone();
+    let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
+    let kind = search.kind.as_ref().and_then(|slug| catalogue.kind(slug.as_str()));
+    let departement = search.departement.as_ref().and_then(|code| catalogue.departement(code));
+    let commune = search.commune.as_ref().and_then(|code| catalogue.commune(code));
+    let quarter = search.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
+    [
+        text.map(|it| (it, OrganisationSearch { text: String::new(), ..all.clone() })),
+        kind.map(|it| (it.label.to_string(), OrganisationSearch { kind: None, ..all.clone() })),
+        departement.map(|it| {
+            (it.name.to_string(), OrganisationSearch { departement: None, ..all.clone() })
+        }),
+        commune
+            .map(|it| (it.name.to_string(), OrganisationSearch { commune: None, ..all.clone() })),
+        quarter.map(|it| {
+            (it.name.to_string(), OrganisationSearch { neighbourhood: None, ..all.clone() })
+        }),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(label, rest)| link(catalogue, label, rest))
+    .collect()
+}
+
+fn link(catalogue: &Catalogue, label: String, search: OrganisationSearch) -> Link {
+    Link { label, href: paths::organisations(catalogue, &search, 1), search: Some(search) }
+}
+
+/// The kinds that some organisation is of, in the order of the vocabulary.
+pub fn kind_options(
+    catalogue: &Catalogue,
+    search: &OrganisationSearch,
+    counts: &OrganisationCounts,
+) -> Vec<FilterOption> {
+    let option = |kind: &crate::domain::vocabulary::Kind| {
+        let (_, count) = counts.kinds.iter().find(|(slug, _)| *slug == kind.slug)?;
+        Some(FilterOption {
+            value: kind.slug.to_string(),
+            label: kind.label.to_string(),
+            count: *count,
+            chosen: search.kind.as_ref() == Some(&kind.slug),
+        })
+    };
+    catalogue.kinds.iter().filter_map(option).collect()
+}
+
+/// Every département, also where nobody is found.
+pub fn departement_options(
+    catalogue: &Catalogue,
+    search: &OrganisationSearch,
+    counts: &OrganisationCounts,
+) -> Vec<FilterOption> {
+    let option = |it: &crate::domain::place::Departement| FilterOption {
+        value: it.code.to_string(),
+        label: it.name.to_string(),
+        count: counts.departements.iter().find(|(code, _)| *code == it.code).map_or(0, |it| it.1),
+        chosen: search.departement.as_ref() == Some(&it.code),
+    };
+    catalogue.departements.iter().map(option).collect()
+}
+
+/// The places that the text names, each with the organisations there.
+pub fn places(
+    page: &Page,
+    catalogue: &Catalogue,
+    text: &str,
+    corrected: Option<&str>,
+) -> Vec<Link> {
+    let named = match catalogue.places_named(text) {
+        [] => corrected.map_or(&[][..], |text| catalogue.places_named(text)),
+        named => named,
+    };
+    let everything = OrganisationSearch::default();
+    let place = |place: &Place| match place {
+        Place::Neighbourhood(code) => {
+            let label = catalogue.neighbourhood(code)?.name.to_string();
+            let neighbourhood = Some(code.clone());
+            let label = page.tv(say::ORGANISATIONS_IN_NEIGHBOURHOOD, &label);
+            Some((label, OrganisationSearch { neighbourhood, ..everything.clone() }))
+        }
+        Place::Commune(code) => {
+            let name = page.lang.in_commune(catalogue.commune(code)?.name.as_str());
+            let commune = Some(code.clone());
+            let label = page.tv(say::ORGANISATIONS_IN, &name);
+            Some((label, OrganisationSearch { commune, ..everything.clone() }))
+        }
+        Place::Departement(code) => {
+            let name = page.lang.in_departement(catalogue.departement(code)?);
+            let departement = Some(code.clone());
+            let label = page.tv(say::ORGANISATIONS_IN, &name);
+            Some((label, OrganisationSearch { departement, ..everything.clone() }))
+        }
+    };
+    let links = named.iter().filter_map(place);
+    links.map(|(label, search)| link(catalogue, label, search)).take(8).collect()
+}

@@ -1,0 +1,68 @@
+//! What the layout of every page needs.
+
+use std::{borrow::Cow, convert::Infallible};
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+
+use crate::{
+    app::App,
+    config::{Operator, PublicUrl},
+    i18n::{Arg, Key, Lang},
+};
+
+/// The visit a page is made for: which address, in which language.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub lang: Lang,
+    /// The path of the address asked for, without its query.
+    pub path: String,
+    /// Scheme, host and port that the public reaches the site by.
+    pub public_url: PublicUrl,
+    /// Who publishes the site.
+    pub operator: Operator,
+}
+
+impl Page {
+    pub fn t(&self, key: &Key) -> Cow<'static, str> {
+        self.lang.t(key)
+    }
+
+    /// The message `key` agreeing with the number `n`.
+    pub fn tn(&self, key: &Key, n: usize) -> String {
+        self.lang.tn(key, n)
+    }
+
+    /// The message `key` with `value` in it.
+    pub fn tv(&self, key: &Key, value: &str) -> String {
+        self.lang.ta(key, &[("value", Arg::Text(value))])
+    }
+
+    /// The message `key` with `args` in it.
+    pub fn ta(&self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
+        self.lang.ta(key, args)
+    }
+
+    /// `path` as a whole address, for canonical links, feeds and paper.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    /// Whether the page asked for is `section` or under it.
+    pub fn is_in(&self, section: &str) -> bool {
+        self.path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+impl FromRequestParts<App> for Page {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let path = parts.uri.path().to_owned();
+        Ok(Self {
+            lang: Lang::default(),
+            path,
+            public_url: app.public_url.clone(),
+            operator: app.config.operator.clone(),
+        })
+    }
+}

@@ -1,0 +1,19 @@
+//! What several pages show, ready to print: cards, states, crumbs, pagers.
+
+mod barrier_tile;
+mod card;
+mod crumbs;
+mod json_ld;
+mod organisation_card;
+mod pager;
+mod paper;
+mod state;
+
+pub use barrier_tile::{BarrierTile, barrier_tiles};
+pub use card::{Card, Sign, cards, signs};
+pub use crumbs::Crumb;
+pub use json_ld::JsonLd;
+pub use organisation_card::{OrganisationCard, address, as_of};
+pub use pager::{Pager, Step};
+pub use paper::Paper;
+pub use state::StateMark;

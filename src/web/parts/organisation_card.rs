@@ -1,0 +1,63 @@
+//! An organisation in a list: who, where, how to phone, when, and since when we know it.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{contact::Phone, organisation::Organisation},
+    i18n::{Arg, Lang, say},
+    web::paths,
+};
+
+/// An organisation as lists show it.
+#[derive(Debug)]
+pub struct OrganisationCard<'a> {
+    pub href: String,
+    pub name: &'a str,
+    pub kind: &'a str,
+    /// Street, postcode and town, as far as they are known.
+    pub address: Option<String>,
+    pub phone: Option<&'a Phone>,
+    /// The lines of its opening hours; empty when they are unknown.
+    pub hours: Vec<String>,
+    /// The date of the facts, or that it is unknown.
+    pub as_of: String,
+}
+
+impl<'a> OrganisationCard<'a> {
+    pub fn new(lang: Lang, catalogue: &'a Catalogue, organisation: &'a Organisation) -> Self {
+        let facts = &organisation.facts;
+        Self {
+            href: paths::organisation(&facts.slug),
+            name: facts.name.as_str(),
+            kind: catalogue.kind(facts.kind.as_str()).map_or("", |kind| kind.label.as_str()),
+            address: address(catalogue, organisation),
+            phone: facts.phone.as_ref(),
+            hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
+            as_of: as_of(lang, organisation),
+        }
+    }
+}
+
+/// « 24 avenue du Général-de-Gaulle, 37000 Tours », as far as it is known.
+pub fn address(catalogue: &Catalogue, organisation: &Organisation) -> Option<String> {
+    let facts = &organisation.facts;
+    let commune = facts.commune.as_ref().and_then(|code| catalogue.commune(code));
+    let town = match (&facts.postcode, commune) {
+        (Some(postcode), Some(commune)) => Some(format!("{postcode} {}", commune.name)),
+        (None, Some(commune)) => Some(commune.name.to_string()),
+        (Some(postcode), None) => Some(postcode.to_string()),
+        (None, None) => None,
+    };
+    match (&facts.address, town) {
+        (Some(street), Some(town)) => Some(format!("{street}, {town}")),
+        (Some(street), None) => Some(street.to_string()),
+        (None, town) => town,
+    }
+}
+
+/// « Relevé en août 2024, à vérifier ».
+pub fn as_of(lang: Lang, organisation: &Organisation) -> String {
+    match organisation.facts.source.as_of {
+        Some(date) => lang.ta(say::AS_OF, &[("date", Arg::Text(&lang.date_in(date)))]),
+        None => lang.t(say::AS_OF_UNKNOWN).into_owned(),
+    }
+}

@@ -1,0 +1,69 @@
+//! What paper keeps of the screen: the address of the page, in letters and as a QR code.
+
+use std::fmt::Write as _;
+
+use qrcode::{Color, EcLevel, QrCode};
+
+use crate::web::Page;
+
+/// The margin that readers need around a code, in modules (ISO/IEC 18004).
+const QUIET: usize = 4;
+
+/// The address printed on a page.
+#[derive(Debug)]
+pub struct Paper {
+    pub address: String,
+    pub qr: Option<Qr>,
+}
+
+impl Paper {
+    /// The whole address of `path`, and its code.
+    pub fn new(page: &Page, path: &str) -> Self {
+        let address = page.absolute(path);
+        Self { qr: Qr::new(&address), address }
+    }
+}
+
+/// A code as one SVG path; its unit is the module.
+#[derive(Debug)]
+pub struct Qr {
+    /// Modules a side, margin included.
+    pub side: usize,
+    pub path: String,
+}
+
+impl Qr {
+    /// The code of `text`; none when it is too long for one.
+    fn new(text: &str) -> Option<Self> {
+        let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+        let width = code.width();
+        let modules = code.to_colors();
+        let mut path = String::new();
+        for (y, row) in modules.chunks(width).enumerate() {
+            let mut x = 0;
+            for run in row.chunk_by(|a, b| a == b) {
+                if run.first() == Some(&Color::Dark) {
+                    let length = run.len();
+                    let _ = write!(path, "M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET);
+                }
+                x += run.len();
+            }
+        }
+        Some(Self { side: width + 2 * QUIET, path })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_has_its_three_finders_and_its_margin() {
+        let qr = Qr::new("https://annuaire.example/i/62").unwrap();
+        let far = qr.side - QUIET - 7;
+        for corner in ["M4 4h7v1".to_owned(), format!("M{far} 4h7v1"), format!("M4 {far}h7v1")] {
+            assert!(qr.path.contains(&corner), "{corner} in {}", qr.path);
+        }
+        assert!(Qr::new(&"x".repeat(5_000)).is_none());
+    }
+}

@@ -1,0 +1,65 @@
+//! The filters of the results page, ready to print.
+
+use crate::{
+    catalogue::{Catalogue, Count, Facet, Facets},
+    domain::search::{Choice, Search},
+    i18n::Lang,
+};
+
+/// Every filter, in the order of the page.
+#[derive(Debug)]
+pub struct Filters {
+    pub barriers: Vec<FacetOption>,
+    pub departements: Vec<FacetOption>,
+    pub neighbourhoods: Vec<FacetOption>,
+    pub audiences: Vec<FacetOption>,
+    pub states: Vec<FacetOption>,
+    pub collections: Vec<FacetOption>,
+}
+
+/// A value that can be ticked.
+#[derive(Debug)]
+pub struct FacetOption {
+    pub value: String,
+    pub label: String,
+    /// How many initiatives a click would leave.
+    pub count: usize,
+    pub chosen: bool,
+}
+
+impl Filters {
+    pub fn new(lang: Lang, catalogue: &Catalogue, search: &Search, facets: Facets) -> Self {
+        let options =
+            |facet: Facet| facet.into_iter().map(|it| option(lang, catalogue, it)).collect();
+        let mut neighbourhoods = facets.neighbourhoods;
+        neighbourhoods.retain(|count| is_near(catalogue, search, count));
+        Self {
+            barriers: options(facets.barriers),
+            departements: options(facets.departements),
+            neighbourhoods: options(neighbourhoods),
+            audiences: options(facets.audiences),
+            states: options(facets.states),
+            collections: options(facets.collections),
+        }
+    }
+}
+
+fn option(
+    lang: Lang,
+    catalogue: &Catalogue,
+    Count { choice, chosen, count }: Count,
+) -> FacetOption {
+    let label = lang.choice(&choice, catalogue.label(&choice));
+    FacetOption { value: catalogue.spelling(&choice), label, count, chosen }
+}
+
+/// Whether a neighbourhood is worth a box: it is chosen, or in a chosen département or commune.
+/// All fifty-seven would hide the rest.
+fn is_near(catalogue: &Catalogue, search: &Search, count: &Count) -> bool {
+    let Choice::Neighbourhood(code) = &count.choice else { return count.chosen };
+    let near = catalogue.neighbourhood(code).is_some_and(|it| {
+        search.departements.contains(&it.departement)
+            || it.communes.iter().any(|code| search.communes.contains(code))
+    });
+    count.chosen || near
+}

@@ -1,0 +1,140 @@
+//! Links around the results: spellings, wider searches, chips.
+
+use std::num::NonZeroU32;
+
+use crate::{
+    catalogue::{Catalogue, Facet, How, Relaxed, Within},
+    domain::{
+        search::{Choice, OrganisationSearch, Search},
+        state::State,
+        text::Slug,
+    },
+    i18n::{Arg, Key, say},
+    web::{Page, paths},
+};
+
+/// A label and where it leads.
+#[derive(Debug)]
+pub struct Link {
+    pub label: String,
+    pub href: String,
+}
+
+/// Each thing asked for, with the search that drops it.
+pub fn chips(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
+    let text = (!search.text.is_empty()).then(|| {
+        let rest = Search { text: String::new(), ..search.clone() };
+        Link { label: page.tv(say::QUOTED, &search.text), href: paths::search(catalogue, &rest, 1) }
+    });
+    let choices = catalogue.chosen(search).into_iter().map(|choice| Link {
+        label: page.lang.choice(&choice, catalogue.label(&choice)),
+        href: paths::search(catalogue, &search.toggling(&choice), 1),
+    });
+    text.into_iter().chain(choices).collect()
+}
+
+/// The nearest spelling that finds something.
+pub fn spelling(catalogue: &Catalogue, search: &Search) -> Option<Link> {
+    let text = catalogue.nearest_spelling(&search.text)?;
+    let href = paths::search(catalogue, &Search { text: text.clone(), ..search.clone() }, 1);
+    Some(Link { label: text, href })
+}
+
+/// What exists when less is asked for.
+pub fn relaxed(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
+    let link = |Relaxed { search: rest, how, total }| {
+        let (key, wish) = match &how {
+            How::Without(wish) => (say::EMPTY_WITHOUT, wish),
+            How::Only(wish) => (say::EMPTY_ONLY, wish),
+        };
+        let wish = match wish {
+            Some(choice) => page.lang.choice(choice, catalogue.label(choice)),
+            None => page.tv(say::QUOTED, &search.text),
+        };
+        let args = [("value", Arg::Text(wish.as_str())), ("n", Arg::Count(total))];
+        Link { label: page.ta(key, &args), href: paths::search(catalogue, &rest, 1) }
+    };
+    catalogue.relaxed(search).into_iter().map(link).collect()
+}
+
+/// What has ended is left out: how many, and where to see them. Asking for no state, what ticking
+/// « Terminée » would leave is just that.
+pub fn ended(page: &Page, catalogue: &Catalogue, search: &Search, states: &Facet) -> Option<Link> {
+    let ended = Choice::State(State::Ended);
+    let count = states.iter().find(|it| it.choice == ended && it.count > 0)?.count;
+    search.states.is_empty().then(|| Link {
+        label: page.tn(say::SEARCH_ENDED, count),
+        href: paths::search(catalogue, &search.toggling(&ended), 1),
+    })
+}
+
+/// When the text says a place and something else: that thing further around, or all of the place.
+pub fn wider(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
+    let Some(Within { place, rest }) = catalogue.place_within(&search.text) else {
+        return Vec::new();
+    };
+    let departement = catalogue.departement_of(place).and_then(|code| catalogue.departement(&code));
+    let commune = catalogue.commune_of(place).and_then(|code| catalogue.commune(&code));
+    let looking = |text: &str| Search { text: text.to_owned(), ..Search::default() };
+    let around = departement.map(|it| {
+        let choice = Choice::Departement(it.code.clone());
+        (looking(&rest).toggling(&choice), page.lang.in_departement(it))
+    });
+    let anywhere = (looking(&rest), page.t(say::EMPTY_IN_REGION).into_owned());
+    let things = around.into_iter().chain([anywhere]);
+    let things = things.filter_map(|(search, place)| {
+        let args = [("text", Arg::Text(rest.as_str())), ("place", Arg::Text(place.as_str()))];
+        counted(page, catalogue, &search, say::EMPTY_WIDER, &args)
+    });
+    let all = commune.and_then(|it| {
+        let search = Search::default().toggling(&Choice::Commune(it.insee.clone()));
+        let place = page.lang.in_commune(it.name.as_str());
+        counted(page, catalogue, &search, say::EMPTY_ALL_HERE, &[("place", Arg::Text(&place))])
+    });
+    things.chain(all).collect()
+}
+
+/// The link to `search`, saying `key` with the number it finds; none when it finds nothing.
+fn counted(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &Search,
+    key: &Key,
+    args: &[(&'static str, Arg<'_>)],
+) -> Option<Link> {
+    let total = catalogue.count(search);
+    let args: Vec<_> = args.iter().copied().chain([("n", Arg::Count(total))]).collect();
+    let href = paths::search(catalogue, search, 1);
+    (total > 0).then(|| Link { label: page.ta(key, &args), href })
+}
+
+/// Of several barriers chosen, those that nothing answers here, and what answers them elsewhere.
+pub fn unmet(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
+    if search.barriers.len() < 2 {
+        return Vec::new();
+    }
+    let alone = |slug: &Slug| Search { barriers: [slug.clone()].into(), ..search.clone() };
+    let barriers = catalogue.barriers.iter().filter(|it| search.barriers.contains(&it.slug));
+    let unmet = barriers.filter(|it| catalogue.count(&alone(&it.slug)) == 0);
+    unmet
+        .map(|it| {
+            let anywhere = Search::default().toggling(&Choice::Barrier(it.slug.clone()));
+            let total = catalogue.count(&anywhere);
+            let args = [("value", Arg::Text(it.label.as_str())), ("n", Arg::Count(total))];
+            let href = paths::search(catalogue, &anywhere, 1);
+            Link { label: page.ta(say::SEARCH_UNMET, &args), href }
+        })
+        .collect()
+}
+
+/// The organisations that answer to the text.
+pub fn organisations(page: &Page, catalogue: &Catalogue, search: &Search) -> Option<Link> {
+    if search.text.is_empty() {
+        return None;
+    }
+    let same = OrganisationSearch { text: search.text.clone(), ..OrganisationSearch::default() };
+    let total = catalogue.organisations_found(&same, NonZeroU32::MIN).total;
+    let args = [("value", Arg::Text(search.text.as_str())), ("n", Arg::Count(total))];
+    let href = paths::organisations(catalogue, &same, 1);
+    (total > 0).then(|| Link { label: page.ta(say::SEARCH_ORGANISATIONS, &args), href })
+}

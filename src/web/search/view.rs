@@ -1,0 +1,163 @@
+//! What the page of results shows.
+
+use askama::Template;
+
+use super::{
+    facets::Filters,
+    links::{self, Link},
+    places::{PlaceLink, places},
+};
+use crate::{
+    catalogue::{Catalogue, Results, Understood},
+    domain::search::{Choice, Search, parameter},
+    i18n::{Arg, say},
+    web::{
+        Page,
+        parts::{Card, Crumb, Pager, cards},
+        paths,
+    },
+};
+
+/// Names and values of the fields that a form carries along unseen.
+type Hidden = Vec<(&'static str, String)>;
+
+#[derive(Template)]
+#[template(path = "search/index.html")]
+pub struct SearchView<'a> {
+    head: Head,
+    crumbs: Vec<Crumb>,
+    text: &'a str,
+    /// What a new text keeps of the search.
+    kept_by_search: Hidden,
+    /// What the filters don't show, and keep.
+    kept_by_filters: Hidden,
+    filters: Filters,
+    notices: Vec<String>,
+    places: Vec<PlaceLink>,
+    count: String,
+    corrected: Option<String>,
+    chips: Vec<Link>,
+    hits: Vec<Card<'a>>,
+    pager: Pager,
+    nothing: Option<Nothing>,
+    /// Barriers chosen with others that nothing answers here.
+    unmet: Vec<Link>,
+    organisations: Option<Link>,
+    ended: Option<Link>,
+    page: Page,
+}
+
+/// The page in words, for the eye and for search engines.
+struct Head {
+    title: String,
+    heading: String,
+    description: String,
+    canonical: String,
+    /// Only bare lists and lists of one value are worth the index of a search engine.
+    no_index: bool,
+}
+
+/// What to do when nothing is found.
+struct Nothing {
+    spelling: Option<Link>,
+    relaxed: Vec<Link>,
+    /// When the text says a place: what exists around it.
+    wider: Vec<Link>,
+}
+
+impl<'a> SearchView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a Understood) -> Self {
+        let search = &understood.asked.search;
+        let results = catalogue.search(&understood.asked);
+        let unseen = |it: &Choice| matches!(it, Choice::Commune(_) | Choice::Organisation(_));
+        let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
+        Self {
+            head: Head::new(&page, catalogue, search, &results),
+            crumbs: vec![
+                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
+                Crumb::here(page.t(say::NAV_INITIATIVES)),
+            ],
+            text: &search.text,
+            kept_by_search: hidden(catalogue, search, |_| true).collect(),
+            kept_by_filters: text.into_iter().chain(hidden(catalogue, search, unseen)).collect(),
+            notices: notices(&page, understood, results.page),
+            places: places(&page, catalogue, search, results.corrected.as_deref()),
+            count: count(&page, search, results.total),
+            corrected: results.corrected.as_ref().map(|it| page.tv(say::SEARCH_CORRECTED, it)),
+            chips: links::chips(&page, catalogue, search),
+            hits: cards(page.lang, catalogue, &results.hits),
+            pager: Pager::new(results.page, results.pages, |n| paths::search(catalogue, search, n)),
+            nothing: (results.total == 0).then(|| Nothing {
+                spelling: links::spelling(catalogue, search),
+                relaxed: links::relaxed(&page, catalogue, search),
+                wider: links::wider(&page, catalogue, search),
+            }),
+            unmet: links::unmet(&page, catalogue, search),
+            organisations: links::organisations(&page, catalogue, search),
+            ended: links::ended(&page, catalogue, search, &results.facets.states),
+            filters: Filters::new(page.lang, catalogue, search, results.facets),
+            page,
+        }
+    }
+}
+
+impl Head {
+    fn new(page: &Page, catalogue: &Catalogue, search: &Search, results: &Results<'_>) -> Self {
+        let heading = heading(page, catalogue, search);
+        let with = |key, n| page.ta(key, &[("value", Arg::Text(&heading)), ("n", Arg::Count(n))]);
+        let several = search.choices().len() > 1;
+        Self {
+            title: match results.page {
+                1 => heading.clone(),
+                number => with(say::SEARCH_TITLE_PAGE, number),
+            },
+            description: with(say::SEARCH_DESCRIPTION, results.total),
+            canonical: page.absolute(&paths::search(catalogue, search, results.page)),
+            no_index: !search.text.is_empty() || several || results.total == 0,
+            heading,
+        }
+    }
+}
+
+/// « Toutes les initiatives », or the values asked for.
+fn heading(page: &Page, catalogue: &Catalogue, search: &Search) -> String {
+    let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
+    let choices = catalogue.chosen(search);
+    let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
+    let values: Vec<String> = text.into_iter().chain(labels).collect();
+    if values.is_empty() {
+        page.t(say::SEARCH_TITLE_ALL).into_owned()
+    } else {
+        page.tv(say::SEARCH_TITLE_CHOSEN, &values.join(", "))
+    }
+}
+
+fn hidden(
+    catalogue: &Catalogue,
+    search: &Search,
+    keep: impl Fn(&Choice) -> bool,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let choices = search.choices().into_iter().filter(move |choice| keep(choice));
+    choices.map(|choice| (parameter(&choice), catalogue.spelling(&choice)))
+}
+
+/// What of the link was left aside: values that mean nothing here, the end of a long text, a page
+/// after the last.
+fn notices(page: &Page, understood: &Understood, shown: usize) -> Vec<String> {
+    let short = |value: &str| page.tv(say::QUOTED, &value.chars().take(60).collect::<String>());
+    let unknown: Vec<String> = understood.unknown.iter().map(|(_, value)| short(value)).collect();
+    let unknown = (!unknown.is_empty()).then(|| page.tv(say::SEARCH_UNKNOWN, &unknown.join(", ")));
+    let cut = understood.cut.then(|| page.t(say::SEARCH_CUT).into_owned());
+    let asked = usize::try_from(understood.asked.number.get()).unwrap_or(usize::MAX);
+    let beyond = (asked > shown).then(|| page.tn(say::SEARCH_BEYOND, shown));
+    unknown.into_iter().chain(cut).chain(beyond).collect()
+}
+
+fn count(page: &Page, search: &Search, total: usize) -> String {
+    let key = match (total, search.text.is_empty()) {
+        (0, _) => say::SEARCH_NOTHING,
+        (_, true) => say::SEARCH_COUNT,
+        (_, false) => say::SEARCH_COUNT_RELEVANT,
+    };
+    page.tn(key, total)
+}

@@ -1,0 +1,17 @@
+// How Debian's Chromium is started, for the tests and for the pictures.
+
+export const launchOptions = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+export const phone = { width: 360, height: 740 };
+export const desktop = { width: 1280, height: 800 };

@@ -1,0 +1,28 @@
+// Every page type, once: the audits, the weights and the pictures all read this list.
+
+export const pages = [
+  { type: 'home', path: '/' },
+  { type: 'results', path: '/initiatives' },
+  { type: 'results-filtered', path: '/initiatives?frein=francais&frein=mobilite&departement=37' },
+  { type: 'results-second-page', path: '/initiatives?page=2' },
+  { type: 'results-search', path: '/initiatives?q=permis' },
+  { type: 'results-empty', path: '/initiatives?q=zzzzqqqq' },
+  { type: 'results-unknown-filter', path: '/initiatives?frein=inconnu&departement=37' },
+  { type: 'initiative', path: '/initiatives/nouveau-depart-chateaudun' },
+  { type: 'initiative-bare', path: '/initiatives/ateliers-estime-de-soi' },
+  { type: 'actors', path: '/acteurs' },
+  { type: 'actor', path: '/acteurs/france-services-aubigny-sur-nere' },
+  { type: 'neighbourhoods', path: '/quartiers' },
+  { type: 'neighbourhood', path: '/quartiers/bourges-nord' },
+  { type: 'barriers', path: '/freins' },
+  { type: 'barrier', path: '/freins/mobilite' },
+  { type: 'collections', path: '/recueils' },
+  { type: 'collection', path: '/recueils/a-bras-le-coeur' },
+  { type: 'about', path: '/a-propos' },
+  { type: 'sources', path: '/a-propos/sources' },
+  { type: 'legal', path: '/mentions-legales' },
+  { type: 'privacy', path: '/confidentialite' },
+  { type: 'accessibility', path: '/accessibilite' },
+  { type: 'gone', path: '/i/27', status: 410 },
+  { type: 'not-found', path: '/cette-page-n-existe-pas', status: 404 },
+];

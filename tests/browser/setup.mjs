@@ -1,0 +1,8 @@
+// One site for the whole run; the workers find its address in `SITE`.
+import { startSite } from './site.mjs';
+
+export default async function setup() {
+  const site = await startSite();
+  process.env.SITE = site.url;
+  return site.stop;
+}

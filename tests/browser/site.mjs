@@ -1,0 +1,94 @@
+// Starts the release binary on an empty folder and a free port of loopback, and stops it.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const START_DEADLINE_MS = 20_000;
+const STOP_DEADLINE_MS = 10_000;
+const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
+/** Withdrawn before the tests, so that its page is gone. */
+const WITHDRAWN = 'init-027';
+const BINARY = fileURLToPath(new URL('../../target/release/quartiers-emploi', import.meta.url));
+
+/** A running site, or the one that `SITE` names: `{ url, stop }`. */
+export async function startSite() {
+  if (process.env.SITE) {
+    return { url: process.env.SITE, stop: async () => {} };
+  }
+  const data = await mkdtemp(join(tmpdir(), 'quartiers-'));
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const args = ['serve', '--listen', new URL(url).host, '--data', data];
+  const program = spawn(process.env.BINARY ?? BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [program.stdout, program.stderr]) {
+    stream.on('data', (chunk) => (output = (output + chunk).slice(-4000)));
+  }
+  const failure = new Promise((resolve) => {
+    program.once('error', resolve);
+    program.once('exit', (code) => resolve(new Error(`the program ended with ${code}`)));
+  });
+  const stop = () => stopProgram(program, data);
+  try {
+    await answering(url, failure);
+    await withdraw(data);
+  } catch (error) {
+    await stop();
+    throw new Error(`${error.message}\n${output}`, { cause: error });
+  }
+  return { url, stop };
+}
+
+/** Imports the seeds without one initiative, beside the running server. */
+async function withdraw(data) {
+  const folder = await mkdtemp(join(tmpdir(), 'quartiers-seeds-'));
+  await cp(SEEDS, folder, { recursive: true });
+  for (const name of ['initiatives.csv', 'carriers.csv']) {
+    const file = join(folder, name);
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(file, lines.filter((line) => !line.startsWith(`${WITHDRAWN},`)).join('\n'));
+  }
+  await promisify(execFile)(process.env.BINARY ?? BINARY, ['import', folder, '--data', data]);
+  await rm(folder, { recursive: true, force: true });
+  await pause(2_000);
+}
+
+async function stopProgram(program, data) {
+  if (program.pid !== undefined && program.exitCode === null && program.signalCode === null) {
+    const exit = once(program, 'exit');
+    program.kill('SIGTERM');
+    const late = pause(STOP_DEADLINE_MS, 'late', { ref: false });
+    if ((await Promise.race([exit, late])) === 'late') {
+      program.kill('SIGKILL');
+      throw new Error('the program did not stop within ten seconds of SIGTERM');
+    }
+  }
+  await rm(data, { recursive: true, force: true });
+}
+
+async function answering(url, failure) {
+  const deadline = Date.now() + START_DEADLINE_MS;
+  let dead = null;
+  failure.then((error) => (dead = error));
+  while (Date.now() < deadline) {
+    if (dead) throw dead;
+    const answer = await fetch(`${url}/healthz`).catch(() => null);
+    if (answer?.ok) return;
+    await pause(50);
+  }
+  throw new Error(`${url}/healthz did not answer 200 in time`);
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}

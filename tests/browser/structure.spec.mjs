@@ -1,0 +1,80 @@
+// Every page type can be walked by keyboard and by headings: one h1, its own title, a skip link, visible focus.
+import { expect, pages, test, visit } from './support.mjs';
+
+const MAX_TABS = 40;
+
+test('every page has its own title', async ({ request }) => {
+  const titles = new Map();
+  for (const { type, path } of pages) {
+    const html = await (await request.get(path)).text();
+    const title = /<title>([^<]*)<\/title>/.exec(html)?.[1].trim();
+    expect(title, `${type} has a title`).toBeTruthy();
+    expect(titles.get(title), `${type} shares the title « ${title} »`).toBeUndefined();
+    titles.set(title, type);
+  }
+});
+
+for (const entry of pages) {
+  test(`${entry.type} has one h1, a language and landmarks`, async ({ page }) => {
+    await visit(page, entry);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+    await expect(page.locator('h1')).toHaveCount(1);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/\S/);
+    await expect(page.getByRole('main')).toHaveCount(1);
+    await expect(page.getByRole('banner')).toHaveCount(1);
+    await expect(page.getByRole('contentinfo')).toHaveCount(1);
+    if (entry.status === undefined) {
+      await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', /\S/);
+    }
+  });
+
+  test(`${entry.type} can be entered by its skip link`, async ({ page }) => {
+    await visit(page, entry);
+    await page.keyboard.press('Tab');
+    const skip = page.locator(':focus');
+    await expect(skip).toHaveText(/contenu/i);
+    await expect(skip).toBeInViewport({ ratio: 1 });
+
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    const inside = await page.evaluate(() => {
+      const main = document.querySelector('main');
+      const place = main.compareDocumentPosition(document.activeElement);
+      const after = place & Node.DOCUMENT_POSITION_FOLLOWING;
+      return main.contains(document.activeElement) || (after && !main.querySelector('a[href], button, input'));
+    });
+    expect(inside).toBeTruthy();
+  });
+
+  test(`${entry.type} shows where the keyboard is`, async ({ page }) => {
+    await visit(page, entry);
+    const unseen = [];
+    for (let tab = 0; tab < MAX_TABS; tab += 1) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(focused);
+      if (focus === null) break;
+      if (!focus.seen) unseen.push(focus.html);
+    }
+    expect(unseen).toEqual([]);
+  });
+}
+
+/** What has the focus, and whether anything in it or around it tells so; runs in the page. */
+function focused() {
+  const element = document.activeElement;
+  if (element === null || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const onScreen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+  const around = [element, element.parentElement, element.closest('label, li, article'), element.nextElementSibling];
+  const look = () =>
+    around
+      .filter((node) => node !== null)
+      .flatMap((node) => [null, '::before', '::after'].map((part) => getComputedStyle(node, part)))
+      .map(({ outline, boxShadow }) => `${outline} ${boxShadow}`)
+      .join();
+  const withFocus = look();
+  element.blur();
+  const marked = look() !== withFocus;
+  element.focus();
+  return { seen: onScreen && marked, html: element.outerHTML.slice(0, 120) };
+}

@@ -1,0 +1,5 @@
+//! JSON for programs.
+
+mod health;
+mod problem;
+mod search;

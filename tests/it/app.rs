@@ -1,0 +1,148 @@
+//! The house of every test: a site of its own, over a database of its own.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode, request::Builder},
+};
+use clap::Parser as _;
+use http_body_util::BodyExt as _;
+use scraper::{Html, Selector};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+use quartiers_emploi::{
+    app::App,
+    clock::Clock,
+    config::{Config, PublicUrl},
+    domain::seed::Seeds,
+    import, site,
+    store::Store,
+};
+
+/// The moment at which every test takes place.
+const NOW: &str = "2026-11-24T09:00:00Z";
+
+fn clock() -> Clock {
+    Clock::stopped_at(NOW.parse().expect("a moment"))
+}
+
+/// The settings of a program started without any.
+#[derive(clap::Parser)]
+struct Settings {
+    #[command(flatten)]
+    config: Config,
+}
+
+pub struct TestApp {
+    router: Router,
+    pub app: App,
+    _folder: TempDir,
+}
+
+impl TestApp {
+    /// A site that starts from `seeds`.
+    pub async fn with(seeds: &Seeds) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let store = Store::open(&folder.path().join("test.db")).await.expect("an empty database");
+        let clock = clock();
+        store.plant(seeds, clock.now()).await.expect("planted seeds");
+        let Settings { config } = Settings::parse_from(["test"]);
+        let public_url: PublicUrl = "https://annuaire.example".parse().expect("an address");
+        let app = App::new(store, clock, config, public_url).await.expect("a catalogue");
+        Self { router: site::router(app.clone()), app, _folder: folder }
+    }
+
+    /// A site on the real data.
+    pub async fn real() -> Self {
+        let seeds = import::read(&import::Folder::Embedded, clock().today()).expect("sound seeds");
+        Self::with(&seeds).await
+    }
+
+    /// Lets the time come to `moment`, and the site notice.
+    pub async fn moves_to(&mut self, moment: &str) {
+        self.app.clock = Clock::stopped_at(moment.parse().expect("a moment"));
+        assert!(self.app.is_behind().await.expect("a version"), "the day has changed");
+        self.app.refresh().await.expect("a catalogue");
+    }
+
+    pub async fn get(&self, path: &str) -> TestPage {
+        self.ask(Request::get(path)).await
+    }
+
+    /// Asks `path` with another method than GET.
+    pub async fn ask_by(&self, method: &str, path: &str) -> TestPage {
+        self.ask(Request::builder().method(method).uri(path)).await
+    }
+
+    async fn ask(&self, request: Builder) -> TestPage {
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.expect("a body").to_bytes();
+        let body = String::from_utf8(body.to_vec()).expect("UTF-8");
+        TestPage {
+            status: parts.status,
+            headers: parts.headers,
+            html: Html::parse_document(&body),
+            body,
+        }
+    }
+}
+
+/// An answered page, read through CSS selectors.
+pub struct TestPage {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+    html: Html,
+}
+
+impl TestPage {
+    #[track_caller]
+    pub fn assert_status(self, expected: u16) -> Self {
+        assert_eq!(self.status.as_u16(), expected, "{}", self.body);
+        self
+    }
+
+    /// The body, which is JSON.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).expect("a body of JSON")
+    }
+
+    /// The value of a header, empty when it is absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The text of every element that `selector` finds, blanks folded.
+    #[track_caller]
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        let fold = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.html.select(&selector).map(|element| fold(element.text().collect())).collect()
+    }
+
+    /// The text of the first element that `selector` finds.
+    #[track_caller]
+    pub fn text(&self, selector: &str) -> String {
+        self.texts(selector)
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("no {selector}: {}", self.body))
+    }
+
+    /// `name` of every element that `selector` finds.
+    #[track_caller]
+    pub fn attrs(&self, selector: &str, name: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        self.html.select(&selector).filter_map(|it| it.attr(name).map(str::to_owned)).collect()
+    }
+
+    /// `name` of the first element that `selector` finds.
+    #[track_caller]
+    pub fn attr(&self, selector: &str, name: &str) -> String {
+        self.attrs(selector, name).into_iter().next().expect("an element with that attribute")
+    }
+}

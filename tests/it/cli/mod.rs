@@ -1,0 +1,34 @@
+//! What an operator reads on the terminal.
+
+mod check_data;
+mod import;
+
+use clap::Parser as _;
+use quartiers_emploi::{clock::Clock, config::Config};
+use tempfile::TempDir;
+
+use crate::given::noon;
+
+#[derive(clap::Parser)]
+struct Settings {
+    #[command(flatten)]
+    config: Config,
+}
+
+/// The settings of a program whose database is in `folder`.
+fn settings(folder: &TempDir) -> Config {
+    let path = folder.path().to_str().expect("a folder with a name");
+    Settings::parse_from(["test", "--data", path]).config
+}
+
+fn clock() -> Clock {
+    Clock::stopped_at(noon())
+}
+
+/// The line of `text` that begins with `name`, blanks folded.
+#[track_caller]
+fn line(text: &str, name: &str) -> String {
+    let line = text.lines().find(|line| line.trim_start().starts_with(name));
+    let line = line.unwrap_or_else(|| panic!("no line {name:?} in:\n{text}"));
+    line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,128 @@
+//! What every answer wears, and what is answered when the house cannot.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use quartiers_emploi::edge::{EdgeSettings, fortify};
+
+use super::{ask, fetch, house, settings};
+
+const AT_ONCE: Duration = Duration::from_millis(20);
+const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
+
+#[tokio::test]
+async fn every_answer_wears_the_security_headers_and_a_name() {
+    for path in ["/page", "/fiche", "/nulle-part", "/panne", "//evil.example", "/%00", "/%zz"] {
+        let answer = fetch(path, &[]).await;
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{path}");
+        assert!(!policy.contains("unsafe"), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("referrer-policy"), Some("same-origin"), "{path}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"), "{path}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"), "{path}");
+        assert!(answer.header("permissions-policy").unwrap().contains("camera=()"), "{path}");
+        assert!(answer.header("x-request-id").is_some(), "{path}");
+        assert!(answer.header("strict-transport-security").is_none(), "{path}");
+        assert!(answer.header("set-cookie").is_none(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn https_only_is_said_when_the_operator_says_so() {
+    let router = fortify(house(), EdgeSettings { hsts: true, ..settings() });
+    let answer = ask(router, "GET /page", &[], Body::empty()).await;
+    assert!(answer.header("strict-transport-security").unwrap().starts_with("max-age=63072000"));
+}
+
+#[tokio::test]
+async fn an_answer_that_names_no_policy_is_private_and_not_stored() {
+    for path in ["/fiche", "/nulle-part", "/panne"] {
+        assert_eq!(fetch(path, &[]).await.header("cache-control"), Some("private, no-store"));
+    }
+    let page = fetch("/page", &[]).await;
+    assert_eq!(page.header("cache-control"), Some("public, max-age=60, must-revalidate"));
+}
+
+#[tokio::test]
+async fn a_panic_costs_one_request_and_shows_nothing_of_itself() {
+    let router = fortify(house(), settings());
+    let failed = ask(router.clone(), "GET /panne", &[], Body::empty()).await;
+    assert_eq!(failed.status, 500);
+    assert!(failed.text().contains(failed.header("x-request-id").unwrap()));
+    assert!(!failed.text().contains("a handler that fails"));
+    assert_eq!(ask(router, "GET /page", &[], Body::empty()).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_handler_that_does_not_end_is_answered_for() {
+    let router = fortify(house(), EdgeSettings { deadline: AT_ONCE, ..settings() });
+    assert_eq!(ask(router, "GET /attente", &[], Body::empty()).await.status, 503);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_is_not_waited_for() {
+    let router = fortify(house(), EdgeSettings { body_deadline: AT_ONCE, ..settings() });
+    assert_eq!(ask(router, "POST /envoi", &[OURS], Body::new(Silence)).await.status, 408);
+}
+
+/// A body that never comes.
+struct Silence;
+
+impl axum::body::HttpBody for Silence {
+    type Data = axum::body::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<hyper::body::Frame<Self::Data>, Self::Error>>> {
+        std::task::Poll::Pending
+    }
+}
+
+#[tokio::test]
+async fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
+    let router = fortify(house(), EdgeSettings { body_limit: 10, ..settings() });
+    let sent = |size: usize| ask(router.clone(), "POST /envoi", &[OURS], "x".repeat(size));
+    assert_eq!(sent(10).await.text(), "10");
+    let refused = sent(11).await;
+    assert_eq!(refused.status, 413);
+    assert!(refused.text().contains("volumineux"));
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused_before_any_route_is_looked_up() {
+    for path in ["/envoi", "/page", "/nulle-part"] {
+        for headers in [&[][..], &[("sec-fetch-site", "cross-site")], &[("origin", "null")]] {
+            let router = fortify(house(), settings());
+            let answer = ask(router, &format!("POST {path}"), headers, "x").await;
+            assert_eq!(answer.status, 403, "{path} {headers:?}");
+        }
+    }
+    let router = fortify(house(), settings());
+    let ours = [("origin", "https://annuaire.example")];
+    assert_eq!(ask(router, "POST /envoi", &ours, "abc").await.text(), "3");
+}
+
+#[tokio::test]
+async fn head_says_what_get_would_without_the_body() {
+    for path in ["/page", "/fiche", "/nulle-part"] {
+        let get = fetch(path, &[]).await;
+        let router = fortify(house(), settings());
+        let head = ask(router, &format!("HEAD {path}"), &[], Body::empty()).await;
+        assert_eq!((head.status, head.header("etag")), (get.status, get.header("etag")), "{path}");
+        assert!(head.body.is_empty());
+        if !get.body.is_empty() {
+            assert_eq!(head.header("content-length"), Some(get.body.len().to_string().as_str()));
+        }
+    }
+}
+
+#[test]
+fn the_usual_deadlines_are_those_of_the_design() {
+    let settings = settings();
+    assert_eq!(settings.deadline, Duration::from_secs(10));
+    assert_eq!(settings.body_deadline, Duration::from_secs(30));
+    assert_eq!(settings.body_limit, 64 * 1024);
+}

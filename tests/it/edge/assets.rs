@@ -1,0 +1,52 @@
+//! Static files: packed, fingerprinted, kept for ever.
+
+use quartiers_emploi::web::assets::{CSS, FAVICON, SPRITE};
+
+use super::fetch;
+
+#[tokio::test]
+async fn a_static_file_is_kept_for_ever_under_a_name_of_its_content() {
+    for (path, kind) in
+        [(CSS, "text/css; charset=utf-8"), (SPRITE, "image/svg+xml"), (FAVICON, "image/svg+xml")]
+    {
+        let answer = fetch(path, &[]).await;
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("content-type"), Some(kind));
+        assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+        assert_eq!(answer.header("vary"), Some("accept-encoding"));
+        assert_eq!(answer.header("content-encoding"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_static_file_comes_in_the_coding_that_is_asked_for() {
+    let plain = fetch(CSS, &[]).await;
+    let mut tags = vec![plain.header("etag").unwrap().to_owned()];
+    for (accepted, coding) in [("gzip, br", "br"), ("gzip, br;q=0", "gzip")] {
+        let packed = fetch(CSS, &[("accept-encoding", accepted)]).await;
+        let tag = packed.header("etag").unwrap();
+        assert_eq!(packed.header("content-encoding"), Some(coding));
+        assert!(packed.body.len() * 3 < plain.body.len(), "{coding}");
+        let again = [("accept-encoding", accepted), ("if-none-match", tag)];
+        assert_eq!(fetch(CSS, &again).await.status, 304);
+        tags.push(tag.to_owned());
+    }
+    tags.dedup();
+    assert_eq!(tags.len(), 3);
+}
+
+#[tokio::test]
+async fn the_style_sheet_is_all_there_in_order_and_without_comments() {
+    let sheet = fetch(CSS, &[]).await;
+    let (tokens, print) = (sheet.text().find("--paper"), sheet.text().find("@media print{"));
+    assert!(tokens.unwrap() < print.unwrap());
+    assert!(!sheet.text().contains("/*"));
+    assert_eq!(sheet.text().matches('{').count(), sheet.text().matches('}').count());
+}
+
+#[tokio::test]
+async fn an_unknown_static_file_is_not_found() {
+    for path in ["/static/site.css", "/static/%ff", "/static/..%2fCargo.toml", "/static/"] {
+        assert_eq!(fetch(path, &[]).await.status, 404, "{path}");
+    }
+}

@@ -1,0 +1,45 @@
+//! The host check, over a real socket: no client library would send what is sent here.
+
+use quartiers_emploi::edge::{Limits, fortify};
+
+use super::{
+    house, settings,
+    sockets::{Server, status},
+};
+
+#[tokio::test]
+async fn one_known_host_is_answered_and_nothing_else() {
+    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let cases = [
+        ("GET /page HTTP/1.1\r\nHost: annuaire.example\r\n", 200),
+        ("GET /page HTTP/1.1\r\nHost: ANNUAIRE.example:443\r\n", 200),
+        ("GET /page HTTP/1.1\r\nHost: evil.example\r\n", 421),
+        ("GET /page HTTP/1.1\r\nHost: annuaire.example.evil.example\r\n", 421),
+        ("GET /page HTTP/1.1\r\nHost: annuaire.example:8080\r\n", 421),
+        ("GET /page HTTP/1.1\r\nHost: user@annuaire.example\r\n", 421),
+        ("GET /page HTTP/1.1\r\nHost:\r\n", 421),
+        ("GET /page HTTP/1.1\r\nHost: annuaire.example\r\nHost: annuaire.example\r\n", 400),
+        ("GET /page HTTP/1.1\r\nHost: annuaire.example\r\nHost: evil.example\r\n", 400),
+        ("GET /page HTTP/1.1\r\n", 400),
+        ("GET /page HTTP/1.0\r\n", 400),
+        ("GET http://annuaire.example/page HTTP/1.1\r\nHost: annuaire.example\r\n", 400),
+        ("GET http://evil.example/ HTTP/1.1\r\nHost: annuaire.example\r\n", 400),
+        ("CONNECT evil.example:443 HTTP/1.1\r\nHost: annuaire.example\r\n", 400),
+    ];
+    for (request, expected) in cases {
+        let answer = server.say(format!("{request}Connection: close\r\n\r\n")).await;
+        assert_eq!(status(&answer), expected, "{request}{answer}");
+        assert!(answer.contains("content-security-policy: default-src 'none'"), "{request}");
+    }
+}
+
+#[tokio::test]
+async fn odd_paths_are_answered_calmly() {
+    let server = Server::start(fortify(house(), settings()), Limits::default());
+    for path in ["//evil.example", "/..", "/../../etc/passwd", "/%", "/%zz", "/%00", "/%ff", "/é"]
+    {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: annuaire.example\r\n");
+        let answer = server.say(format!("{request}Connection: close\r\n\r\n")).await;
+        assert!((400..500).contains(&status(&answer)), "{path} {answer}");
+    }
+}

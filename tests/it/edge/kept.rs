@@ -1,0 +1,112 @@
+//! Public answers are made once an edition, and given again in the coding that is asked for.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, AtomicUsize, Ordering},
+};
+
+use axum::{
+    Router,
+    body::Body,
+    response::Html,
+    routing::{any, get},
+};
+use quartiers_emploi::edge::{CachePolicy, Edition, fortify};
+
+use super::{Answer, ask, settings};
+
+/// A house whose pages say how often a handler was asked.
+struct House {
+    router: Router,
+    edition: Arc<AtomicU64>,
+}
+
+impl House {
+    fn new() -> Self {
+        let (asked, edition) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicU64::new(1)));
+        let page = move || {
+            let count = asked.fetch_add(1, Ordering::Relaxed) + 1;
+            Html(format!("<p>{count}</p>{}", "<p>Des vélos réparés ensemble.</p>".repeat(40)))
+        };
+        let (public, private) = (page.clone(), page);
+        let pages = Router::new()
+            .route("/page", any(async move || (CachePolicy::Public, public())))
+            .route("/fiche", get(async move || private()));
+        let now = Arc::clone(&edition);
+        let mut settings = settings();
+        settings.edition = Edition::new(move || now.load(Ordering::Relaxed));
+        Self { router: fortify(pages, settings), edition }
+    }
+
+    async fn ask(&self, line: &str, headers: &[(&str, &str)]) -> Answer {
+        ask(self.router.clone(), line, headers, Body::empty()).await
+    }
+
+    /// How often a handler had been asked when the page at `line` was made.
+    async fn made(&self, line: &str) -> String {
+        let answer = self.ask(line, &[("sec-fetch-site", "same-origin")]).await;
+        answer.text().split(['<', '>']).nth(2).unwrap_or_default().to_owned()
+    }
+}
+
+#[tokio::test]
+async fn a_public_page_is_made_once_an_edition() {
+    let house = House::new();
+    assert_eq!(house.made("GET /page").await, "1");
+    assert_eq!(house.made("GET /page").await, "1");
+    assert_eq!(house.made("GET /page?q=permis").await, "2");
+
+    house.edition.store(2, Ordering::Relaxed);
+
+    assert_eq!(house.made("GET /page").await, "3");
+}
+
+#[tokio::test]
+async fn a_private_answer_or_one_to_a_form_is_made_each_time() {
+    let house = House::new();
+    for (times, line) in ["GET /fiche", "GET /fiche", "POST /page", "POST /page"].iter().enumerate()
+    {
+        assert_eq!(house.made(line).await, (times + 1).to_string(), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_given_again_is_the_same_but_for_its_name() {
+    let house = House::new();
+    for coding in ["identity", "gzip", "br", "br;q=0, *", "gzip;q=0.2, br;q=0.1"] {
+        let headers = [("accept-encoding", coding)];
+        let first = house.ask("GET /page", &headers).await;
+        let again = house.ask("GET /page", &headers).await;
+        assert_eq!(again.body, first.body, "{coding}");
+        for name in ["etag", "content-encoding", "content-type", "cache-control", "vary"] {
+            assert_eq!(again.header(name), first.header(name), "{coding} {name}");
+        }
+        assert_ne!(again.header("x-request-id"), first.header("x-request-id"));
+
+        let tag = first.header("etag").unwrap();
+        let known = house.ask("GET /page", &[headers[0], ("if-none-match", tag)]).await;
+        assert_eq!((known.status.as_u16(), known.body.len()), (304, 0), "{coding}");
+    }
+}
+
+#[tokio::test]
+async fn a_coding_that_is_refused_is_never_given_from_what_is_kept() {
+    let house = House::new();
+    house.ask("GET /page", &[("accept-encoding", "br")]).await;
+    house.ask("GET /page", &[("accept-encoding", "gzip")]).await;
+
+    for refusal in ["", "identity", "br;q=0, gzip;q=0", "*;q=0", "zstd"] {
+        let answer = house.ask("GET /page", &[("accept-encoding", refusal)]).await;
+        assert_eq!(answer.header("content-encoding"), None, "{refusal}");
+    }
+}
+
+#[tokio::test]
+async fn asking_for_the_head_gives_no_body_kept_or_not() {
+    let house = House::new();
+    for _ in 0..2 {
+        let head = house.ask("HEAD /page", &[]).await;
+        assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
+        assert!(head.header("etag").is_some());
+    }
+}

@@ -1,0 +1,93 @@
+//! The edge: in process where an answer is all it takes, over a socket where bytes matter.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "clippy sees no test in what tests share")]
+
+mod answers;
+mod assets;
+mod connections;
+mod hosts;
+mod kept;
+mod sockets;
+mod validators;
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+    response::Html,
+    routing::{get, post},
+};
+use http_body_util::BodyExt as _;
+use quartiers_emploi::{
+    edge::{CachePolicy, EdgeSettings, Hosts, fortify},
+    web::assets::{PATH, show},
+};
+use tower::ServiceExt as _;
+
+const URL: &str = "https://annuaire.example";
+
+/// A page long enough to be packed.
+fn long_page() -> Html<String> {
+    Html("<p>Des vélos réparés ensemble, le samedi.</p>".repeat(40))
+}
+
+/// A small house, with a room for each thing that can happen.
+fn house() -> Router {
+    Router::new()
+        .route("/page", get(async || (CachePolicy::Public, long_page())))
+        .route("/fiche", get(async || long_page()))
+        .route("/panne", get(async || -> Html<String> { panic!("a handler that fails") }))
+        .route("/attente", get(async || tokio::time::sleep(Duration::from_hours(1)).await))
+        .route("/envoi", post(async |body: String| body.len().to_string()))
+        .route(PATH, get(show))
+}
+
+fn settings() -> EdgeSettings {
+    let url: quartiers_emploi::config::PublicUrl = URL.parse().unwrap();
+    EdgeSettings::new(url.clone(), Hosts::new(url, Vec::new()))
+}
+
+/// An answer, read to its end.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+}
+
+/// What `router` answers to `method path` with `headers` and `body`, in process.
+async fn ask(
+    router: Router,
+    line: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> Answer {
+    let (method, path) = line.split_once(' ').unwrap();
+    let mut request = Request::builder().method(method).uri(path);
+    if !headers.iter().any(|(name, _)| *name == "host") {
+        request = request.header(header::HOST, "annuaire.example");
+    }
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(body.into()).unwrap();
+    let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
+    let body = body.collect().await.unwrap().to_bytes();
+    Answer { status: parts.status, headers: parts.headers, body }
+}
+
+/// `GET path`, in process, through the usual edge.
+async fn fetch(path: &str, headers: &[(&str, &str)]) -> Answer {
+    ask(fortify(house(), settings()), &format!("GET {path}"), headers, Body::empty()).await
+}

@@ -1,0 +1,59 @@
+//! A server of the test's own on a free port, spoken to byte by byte.
+
+use std::net::{SocketAddr, TcpListener};
+
+use axum::Router;
+use quartiers_emploi::edge::{Limits, serve};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+    sync::oneshot,
+    task::JoinHandle,
+};
+
+pub struct Server {
+    pub address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Server {
+    pub fn start(router: Router, limits: Limits) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel();
+        let stopped = async { stopped.await.unwrap() };
+        let running = tokio::spawn(serve(listener, router, stopped, limits));
+        Self { address, stop, running }
+    }
+
+    pub async fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.address).await.unwrap()
+    }
+
+    /// All that the server says to `bytes`, until it hangs up.
+    pub async fn say(&self, bytes: impl AsRef<[u8]>) -> String {
+        let mut stream = self.connect().await;
+        stream.write_all(bytes.as_ref()).await.unwrap();
+        heard(stream).await
+    }
+
+    /// Asks the server to stop; gives what ends once it has.
+    pub fn stop(self) -> JoinHandle<anyhow::Result<()>> {
+        self.stop.send(()).unwrap();
+        self.running
+    }
+}
+
+/// All that comes until the other side hangs up, politely or not.
+pub async fn heard(mut stream: TcpStream) -> String {
+    let mut bytes = Vec::new();
+    // What came before a reset counts.
+    let _ = stream.read_to_end(&mut bytes).await;
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The number on the first line of an answer, 0 if there is none.
+pub fn status(answer: &str) -> u16 {
+    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,127 @@
+//! What a test starts from. Every value has a default; a test names only what it is about.
+
+mod initiative;
+mod organisation;
+mod places;
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use quartiers_emploi::domain::{
+    initiative::{Confidence, Coverage, InitiativeFacts},
+    neighbourhood::{Neighbourhood, Population},
+    organisation::{OrganisationFacts, Source, Tie, TieRule},
+    outline::Outline,
+    place::{Commune, Departement, Position},
+    seed::{SeedInitiative, Seeds},
+    state::{Activity, Life},
+    text::Slug,
+    vocabulary::{Audience, Barrier, Kind},
+};
+use unicode_normalization::UnicodeNormalization as _;
+
+pub use initiative::{Initiative, initiative};
+pub use organisation::{Organisation, organisation};
+
+use places::{audience, barrier, commune, departement, kind, neighbourhood};
+
+/// The barriers, as the directory names them.
+const BARRIERS: [(&str, &str); 14] = [
+    ("garde-enfants", "Garde d’enfants"),
+    ("francais", "Maîtrise du français"),
+    ("decrochage", "École quittée tôt, sans qualification"),
+    ("parent-seul", "Élever seul·e ses enfants"),
+    ("mobilite", "Se déplacer"),
+    ("numerique", "Numérique"),
+    ("sante", "Santé, handicap"),
+    ("logement", "Logement"),
+    ("confiance", "Confiance en soi, isolement"),
+    ("droits", "Accès aux droits, ressources"),
+    ("experience", "Manque d’expérience"),
+    ("employeurs", "Accès aux employeurs, réseau"),
+    ("discriminations", "Discriminations, violences"),
+    ("creation", "Créer son activité"),
+];
+
+/// The audiences, as the directory names them.
+const AUDIENCES: [(&str, &str); 13] = [
+    ("jeunes", "Jeunes de 16 à 25 ans"),
+    ("femmes", "Femmes"),
+    ("parents", "Parents"),
+    ("monoparental", "Familles monoparentales"),
+    ("demandeurs-emploi", "Demandeurs d’emploi"),
+    ("longue-duree", "Sans emploi depuis plus d’un an"),
+    ("rsa", "Bénéficiaires du RSA"),
+    ("allophones", "Personnes allophones et réfugiées"),
+    ("handicap", "Personnes handicapées"),
+    ("seniors", "Seniors"),
+    ("habitants-qpv", "Habitants du quartier"),
+    ("porteurs-projet", "Porteurs de projet"),
+    ("tous", "Tout le monde"),
+];
+
+/// The neighbourhood « Sanitas » in Tours.
+pub const SANITAS: &str = "QN03709M";
+
+/// The neighbourhood « Bourges Nord » in Bourges.
+pub const BOURGES_NORD: &str = "QN01801M";
+
+/// `text` as a value of the domain.
+#[track_caller]
+pub fn the<T: FromStr>(text: &str) -> T {
+    text.parse().unwrap_or_else(|_| panic!("{text:?} is not sound"))
+}
+
+/// A moment of a day of June 2026.
+pub fn noon() -> Timestamp {
+    the("2026-06-15T10:00:00Z")
+}
+
+/// Two départements, three communes, two neighbourhoods and the real vocabulary; nobody acts yet.
+pub fn seeds() -> Seeds {
+    Seeds {
+        departements: vec![departement("18", "Cher"), departement("37", "Indre-et-Loire")],
+        communes: vec![
+            commune("18033", "Bourges", "18000"),
+            commune("37122", "Joué-lès-Tours", "37300"),
+            commune("37261", "Tours", "37000"),
+        ],
+        neighbourhoods: vec![
+            neighbourhood(BOURGES_NORD, "Bourges Nord", "18033"),
+            neighbourhood(SANITAS, "Sanitas", "37261"),
+        ],
+        barriers: (1..).zip(BARRIERS).map(|(at, (slug, label))| barrier(at, slug, label)).collect(),
+        audiences: (1..)
+            .zip(AUDIENCES)
+            .map(|(at, (slug, label))| audience(at, slug, label))
+            .collect(),
+        kinds: vec![kind("association", "Association"), kind("mission-locale", "Mission locale")],
+        ..Seeds::default()
+    }
+}
+
+/// [`seeds`] with `initiatives`, numbered in their order where they have no number.
+pub fn seeds_with(initiatives: impl IntoIterator<Item = Initiative>) -> Seeds {
+    let mut seeds = seeds();
+    for (at, Initiative { mut seed, carriers }) in (1..).zip(initiatives) {
+        if seed.number == 0 {
+            seed.number = at;
+            seed.facts.reference = the(&format!("init-{at:03}"));
+        }
+        for Organisation(facts) in carriers {
+            let known = |known: &OrganisationFacts| known.reference == facts.reference;
+            if !seeds.organisations.iter().any(known) {
+                seeds.organisations.push(facts);
+            }
+        }
+        seeds.initiatives.push(seed);
+    }
+    seeds
+}
+
+/// The address that a title gives.
+pub fn slug(title: &str) -> Slug {
+    let plain = title.nfd().filter(char::is_ascii).collect::<String>().to_lowercase();
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    the(&words.collect::<Vec<_>>().join("-"))
+}

@@ -1,0 +1,78 @@
+//! Folders of seeds with something wrong in them.
+#![expect(clippy::unwrap_used, reason = "a test without its furniture has to stop")]
+
+mod broken;
+mod crossed;
+mod mangled;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil::Date;
+use quartiers_emploi::import::{Folder, Mistake, read};
+use tempfile::TempDir;
+
+/// The day on which every folder is read.
+const TODAY: Date = Date::constant(2026, 11, 24);
+
+/// A copy of the real seeds, to break.
+struct Seeds(TempDir);
+
+impl Seeds {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(seeds()).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+        }
+        Self(folder)
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.0.path().join(file)
+    }
+
+    /// The same with the first `old` of `file` replaced by `new`.
+    fn with(self, file: &str, old: &str, new: &str) -> Self {
+        let text = fs::read_to_string(self.path(file)).unwrap();
+        assert!(text.contains(old), "{file} holds {old}");
+        fs::write(self.path(file), text.replacen(old, new, 1)).unwrap();
+        self
+    }
+
+    /// The same with `line` at the end of `file`.
+    fn adding(self, file: &str, line: &str) -> Self {
+        let text = fs::read_to_string(self.path(file)).unwrap();
+        fs::write(self.path(file), format!("{text}{line}\n")).unwrap();
+        self
+    }
+
+    fn without(self, file: &str) -> Self {
+        fs::remove_file(self.path(file)).unwrap();
+        self
+    }
+
+    fn writing(self, file: &str, bytes: &[u8]) -> Self {
+        fs::write(self.path(file), bytes).unwrap();
+        self
+    }
+
+    fn bytes(&self, file: &str) -> Vec<u8> {
+        fs::read(self.path(file)).unwrap()
+    }
+
+    /// How many lines `file` has.
+    fn lines(&self, file: &str) -> u64 {
+        fs::read_to_string(self.path(file)).unwrap().lines().count() as u64
+    }
+
+    fn mistakes(&self) -> Vec<Mistake> {
+        read(&Folder::Disk(self.0.path().to_owned()), TODAY).err().unwrap_or_default()
+    }
+}
+
+fn seeds() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
+}

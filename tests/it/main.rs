@@ -1,0 +1,19 @@
+//! The one test program: the house (`app`), the furniture (`given`), and the rooms they are for.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops where something does not hold"
+)]
+
+mod api;
+mod app;
+mod cli;
+mod edge;
+mod given;
+mod import;
+mod search;
+mod site;
+mod store;

@@ -1,0 +1,65 @@
+//! What the directory says of itself.
+
+use crate::{
+    app::TestApp,
+    given::{initiative, seeds, seeds_with},
+};
+
+const PAGES: [&str; 5] =
+    ["/a-propos", "/a-propos/sources", "/mentions-legales", "/confidentialite", "/accessibilite"];
+
+#[tokio::test]
+async fn every_page_of_text_has_a_title_a_way_home_and_its_own_address() {
+    let app = TestApp::with(&seeds()).await;
+    for path in PAGES {
+        let page = app.get(path).await.assert_status(200);
+        assert_eq!(page.texts("h1").len(), 1, "{path}");
+        assert_eq!(page.attr(".crumbs a", "href"), "/", "{path}");
+        let canonical = page.attr("link[rel=canonical]", "href");
+        assert_eq!(canonical, format!("https://annuaire.example{path}"));
+    }
+}
+
+#[tokio::test]
+async fn each_state_says_its_rule_and_how_many_are_in_it() {
+    let seeds = seeds_with([
+        initiative("Hier").confirmed_on("2026-11-01"),
+        initiative("Jadis").attested_on("2019"),
+        initiative("Naguère").attested_on("2018"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/a-propos").await;
+
+    let states = page.texts("#etats dt");
+    assert_eq!(states, ["Confirmée", "À confirmer", "Expérience datée", "Terminée"]);
+    let links = page.attrs("#etats dd a", "href");
+    assert_eq!(links, ["/initiatives?etat=confirmee", "/initiatives?etat=datee"]);
+    assert_eq!(page.text("#etats dd a[href*=datee]"), "2 aujourd’hui : Expérience datée");
+}
+
+#[tokio::test]
+async fn every_source_is_shown_and_what_was_left_out_is_grouped_by_reason() {
+    let app = TestApp::real().await;
+    let catalogue = app.app.catalogue();
+
+    let page = app.get("/a-propos/sources").await;
+
+    let names: Vec<_> = catalogue.sources.iter().map(|it| it.name.as_str().to_owned()).collect();
+    let fold = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(page.texts(".source h3"), names.iter().map(fold).collect::<Vec<_>>());
+    assert_eq!(page.texts(".left")[0].matches("init-").count(), 0);
+    let groups = page.texts(".left:last-of-type > li > strong");
+    assert_eq!(groups, ["202 fiches.", "48 fiches.", "2 fiches."]);
+}
+
+#[tokio::test]
+async fn what_the_operator_did_not_say_is_said_to_be_missing() {
+    let app = TestApp::with(&seeds()).await;
+    let page = app.get("/mentions-legales").await;
+    let said = "Non renseigné";
+    assert_eq!(page.texts("dl .unk"), [said, "Non renseignée", said, said, said]);
+    let page = app.get("/accessibilite").await;
+    assert_eq!(page.text("h1"), "Accessibilité : non conforme");
+    assert_eq!(page.texts("main .unk").len(), 1);
+}

@@ -1,0 +1,87 @@
+//! Counts of facets: what is shown is what a click gives, whatever is chosen.
+
+use std::{num::NonZeroU32, sync::LazyLock};
+
+use proptest::{collection::vec, prelude::*, sample::Index};
+use quartiers_emploi::{
+    catalogue::{Catalogue, Facets},
+    domain::search::{Choice, Search, SearchPage},
+};
+
+use crate::app::TestApp;
+
+/// The catalogue of the real data.
+static REAL: LazyLock<std::sync::Arc<Catalogue>> = LazyLock::new(|| {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async { TestApp::real().await.app.catalogue() })
+});
+
+/// Every value that can be chosen, also those that no facet shows.
+fn every_choice() -> Vec<Choice> {
+    let facets = facets_of(&Search::default());
+    let shown = counts(&facets).map(|count| count.choice.clone());
+    let communes = REAL.communes.iter().step_by(50).map(|it| Choice::Commune(it.insee.clone()));
+    let towns = ["37261", "18033", "45234", "41018"]
+        .map(|code| Choice::Commune(code.parse().expect("a code")));
+    let actors = REAL.organisations.iter().step_by(20).map(|it| Choice::Organisation(it.id));
+    shown.chain(communes).chain(towns).chain(actors).collect()
+}
+
+fn counts(facets: &Facets) -> impl Iterator<Item = &quartiers_emploi::catalogue::Count> {
+    let Facets { barriers, audiences, departements, neighbourhoods, collections, states } = facets;
+    [barriers, audiences, departements, neighbourhoods, collections, states].into_iter().flatten()
+}
+
+fn facets_of(search: &Search) -> Facets {
+    REAL.search(&SearchPage { search: search.clone(), number: NonZeroU32::MIN }).facets
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_count_shown_is_the_total_after_the_click(
+        picks in vec(any::<Index>(), 0..6),
+        text in prop::sample::select(vec!["", "tours", "permis", "français", "emploi", "zzz"]),
+    ) {
+        let all = every_choice();
+        let mut search = Search { text: text.to_owned(), ..Search::default() };
+        for pick in picks {
+            let choice = pick.get(&all);
+            if !search.chooses(choice) {
+                search = search.toggling(choice);
+            }
+        }
+        for count in counts(&facets_of(&search)) {
+            let after = search.toggling(&count.choice);
+            prop_assert_eq!(count.chosen, search.chooses(&count.choice));
+            prop_assert_eq!(count.count, REAL.count(&after), "{:?} of {:?}", count.choice, search);
+        }
+    }
+
+    #[test]
+    fn a_search_is_what_its_address_says(picks in vec(any::<Index>(), 0..8)) {
+        let all = every_choice();
+        let mut search = Search::default();
+        for pick in picks {
+            search = search.toggling(pick.get(&all));
+        }
+        let mut params = quartiers_emploi::domain::search::SearchParams::default();
+        for (name, value) in REAL.spell(&search) {
+            let list = match name {
+                "frein" => &mut params.frein,
+                "public" => &mut params.public,
+                "departement" => &mut params.departement,
+                "commune" => &mut params.commune,
+                "quartier" => &mut params.quartier,
+                "acteur" => &mut params.acteur,
+                "recueil" => &mut params.recueil,
+                _ => &mut params.etat,
+            };
+            list.push(value);
+        }
+        let understood = REAL.understand(&params);
+        prop_assert_eq!(understood.asked.search, search);
+        prop_assert!(understood.unknown.is_empty());
+    }
+}

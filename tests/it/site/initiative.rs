@@ -1,0 +1,139 @@
+//! One initiative.
+
+use crate::{
+    app::TestApp,
+    given::{SANITAS, initiative, organisation, seeds_with, the},
+};
+
+#[tokio::test]
+async fn what_is_unknown_is_said_to_be_unknown() {
+    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+
+    let page = app.get("/initiatives/garage").await.assert_status(200);
+
+    let unknown = page.texts(".unk").join(" | ");
+    for said in ["Lieu inconnu", "Téléphone de l’action inconnu", "Adresse, jours et heures"] {
+        assert!(unknown.contains(said), "{said}: {unknown}");
+    }
+    assert_eq!(page.text(".state"), "Expérience sans date");
+    assert_eq!(page.text(".state__why"), "source non datée");
+}
+
+#[tokio::test]
+async fn without_a_number_two_lists_are_offered() {
+    let far = initiative("Garage").with(|it| it.departements = vec![the("37")]);
+    let app = TestApp::with(&seeds_with([far, initiative("Ailleurs")])).await;
+
+    let page = app.get("/initiatives/garage").await;
+    let nowhere = app.get("/initiatives/ailleurs").await;
+
+    assert_eq!(page.text(".contact h2"), "Qui appeler");
+    assert_eq!(
+        page.attrs(".contact li:first-child a", "href"),
+        [
+            "/acteurs?genre=mission-locale&departement=37",
+            "/acteurs?genre=france-services&departement=37"
+        ]
+    );
+    assert_eq!(
+        nowhere.attrs(".contact li:first-child a", "href"),
+        ["/acteurs?genre=mission-locale", "/acteurs?genre=france-services"]
+    );
+    assert!(!page.text(".note").contains("appelez"), "{}", page.text(".note"));
+}
+
+#[tokio::test]
+async fn what_is_over_invites_nobody_to_come() {
+    let over = initiative("Garage").answering("mobilite").ended().with(|it| {
+        it.life.started_on = Some(the("2023-01-31"));
+        it.life.ended_on = Some(the("2023-05-05"));
+        it.phone = Some(the("0247000000"));
+    });
+    let app =
+        TestApp::with(&seeds_with([over, initiative("Vélo-école").answering("mobilite")])).await;
+
+    let page = app.get("/initiatives/garage").await;
+
+    assert_eq!(page.text(".contact h2"), "Cette action est finie");
+    assert!(page.attrs(".contact a", "href").iter().all(|it| it.starts_with("/acteurs?")));
+    assert_eq!(page.texts(".note + section h3"), ["Vélo-école"]);
+    assert!(page.texts(".facts dd").contains(&"Du 31 janvier au 5 mai 2023.".to_owned()));
+}
+
+#[tokio::test]
+async fn the_mail_gives_the_summary_and_the_number_a_line_each() {
+    let garage = initiative("Garage").numbered(62).with(|it| it.phone = Some(the("0247000000")));
+    let app = TestApp::with(&seeds_with([garage])).await;
+
+    let page = app.get("/initiatives/garage").await;
+
+    let mail = page.attrs("a[href^='mailto:?']", "href").join("");
+    let lines: Vec<&str> = mail.split("%0D%0A").collect();
+    assert_eq!(lines.len(), 4, "{mail}");
+    assert!(lines[2].contains("Garage") && lines[2].contains("47"), "{mail}");
+    assert!(lines[3].ends_with("%2Fi%2F62"), "{mail}");
+}
+
+#[tokio::test]
+async fn the_carrier_leads_to_its_page_and_neighbours_in_kind_follow() {
+    let carrier = organisation("Régie d’essai");
+    let seeds = seeds_with([
+        initiative("Garage").answering("mobilite").in_neighbourhood(SANITAS).carried_by(&carrier),
+        initiative("Vélo-école").answering("mobilite"),
+        initiative("Théâtre").answering("confiance"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives/garage").await;
+
+    let links = page.attrs("main a", "href");
+    assert!(links.contains(&"/acteurs/regie-dessai".to_owned()), "{links:?}");
+    assert!(links.contains(&"/quartiers/sanitas".to_owned()), "{links:?}");
+    assert_eq!(page.texts(".card h3"), ["Vélo-école"]);
+}
+
+#[tokio::test]
+async fn a_short_link_leads_to_the_page_whatever_its_address() {
+    let app = TestApp::with(&seeds_with([initiative("Garage").numbered(62)])).await;
+
+    let page = app.get("/i/62").await.assert_status(301);
+    let quarter = app.get("/q/qn03709m").await.assert_status(301);
+
+    assert_eq!(page.header("location"), "/initiatives/garage");
+    assert_eq!(quarter.header("location"), "/quartiers/sanitas");
+    app.get("/i/63").await.assert_status(404);
+    app.get("/i/x").await.assert_status(404);
+    app.get("/q/QN99999M").await.assert_status(404);
+}
+
+#[tokio::test]
+async fn a_former_address_leads_to_the_present_one_and_a_withdrawn_one_is_gone() {
+    let before = seeds_with([
+        initiative("Garage").numbered(1).at_address("vieux-garage"),
+        initiative("Retirée").numbered(2),
+    ]);
+    let after = seeds_with([initiative("Garage").numbered(1)]);
+    let app = TestApp::with(&before).await;
+    app.app.store.plant(&after, app.app.clock.now()).await.expect("planted seeds");
+    app.app.refresh().await.expect("a catalogue");
+
+    let moved = app.get("/initiatives/vieux-garage").await.assert_status(301);
+    let gone = app.get("/initiatives/retiree").await.assert_status(410);
+
+    assert_eq!(moved.header("location"), "/initiatives/garage");
+    assert_eq!(gone.text("h1"), "Cette fiche a été retirée");
+    app.get("/i/2").await.assert_status(410);
+}
+
+#[tokio::test]
+async fn data_for_search_engines_is_sound_json() {
+    let seeds = seeds_with([initiative("Le \"Bon\" </script> coin").at_address("coin")]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives/coin").await;
+
+    let json: serde_json::Value =
+        serde_json::from_str(&page.text("script[type='application/ld+json']")).expect("JSON");
+    assert_eq!(json["name"], "Le \"Bon\" </script> coin");
+    assert_eq!(json["url"], "https://annuaire.example/initiatives/coin");
+}

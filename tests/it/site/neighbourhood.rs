@@ -1,0 +1,69 @@
+//! The neighbourhoods.
+
+use crate::{
+    app::TestApp,
+    given::{SANITAS, initiative, organisation, seeds_with},
+};
+
+#[tokio::test]
+async fn the_nearer_comes_first_and_nothing_twice() {
+    let seeds = seeds_with([
+        initiative("Ici").in_neighbourhood(SANITAS).in_commune("37261").answering("mobilite"),
+        initiative("En ville").in_commune("37261").answering("mobilite"),
+        initiative("Plus loin").in_commune("37122").answering("mobilite"),
+        initiative("Ailleurs").in_commune("18033").answering("mobilite"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/quartiers/sanitas").await.assert_status(200);
+
+    assert_eq!(page.texts("[data-barrier=mobilite] li a"), ["Ici"]);
+    assert_eq!(page.texts(".lines li a"), ["En ville", "Plus loin"]);
+    assert_eq!(page.text(".over"), "Quartier de Tours, Indre-et-Loire");
+}
+
+#[tokio::test]
+async fn the_barriers_of_the_mission_are_there_even_when_empty() {
+    let seeds = seeds_with([initiative("Crèche").in_commune("37122").answering("garde-enfants")]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/quartiers/sanitas").await;
+    let further = app.get(&page.attr("[data-barrier=garde-enfants] a", "href")).await;
+
+    assert_eq!(page.texts(".byb > li h3").len(), 4);
+    assert_eq!(page.texts(".byb--none li").len(), 10);
+    assert_eq!(further.texts(".card h3"), ["Crèche"]);
+}
+
+#[tokio::test]
+async fn nobody_known_is_said_to_be_a_gap_of_the_sources() {
+    let carrier = organisation("Centre social").in_commune("37261").in_neighbourhood(SANITAS);
+    let helped = TestApp::with(&seeds_with([initiative("Ici").carried_by(&carrier)])).await;
+    let alone = TestApp::with(&seeds_with([])).await;
+
+    let helped = helped.get("/quartiers/sanitas").await;
+    let alone = alone.get("/quartiers/sanitas").await;
+
+    assert_eq!(helped.texts("[data-acteur] h3"), ["Centre social"]);
+    assert!(helped.texts("#aide .note").is_empty());
+    assert!(alone.text("#aide .note").contains("manque de nos sources"));
+}
+
+#[tokio::test]
+async fn the_real_list_has_fifty_seven_each_with_a_light_outline() {
+    let app = TestApp::real().await;
+
+    let list = app.get("/quartiers").await.assert_status(200);
+    let pages = list.attrs(".quarters a", "href");
+
+    assert_eq!(pages.len(), 57);
+    assert_eq!(
+        list.texts("[data-quartier] .quiet").iter().filter(|it| it.starts_with("Nouveau")).count(),
+        5
+    );
+    for address in pages {
+        let page = app.get(&address).await.assert_status(200);
+        let path = page.attr(".plan .me", "d");
+        assert!((20..2_048).contains(&path.len()), "{address}: {}", path.len());
+    }
+}

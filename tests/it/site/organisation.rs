@@ -1,0 +1,75 @@
+//! Who acts.
+
+use quartiers_emploi::domain::seed::Seeds;
+
+use crate::{
+    app::TestApp,
+    given::{Organisation, SANITAS, initiative, organisation, seeds_with, the},
+};
+
+fn with_organisations(organisations: impl IntoIterator<Item = Organisation>) -> Seeds {
+    let mut seeds = seeds_with([]);
+    seeds.organisations.extend(organisations.into_iter().map(|Organisation(facts)| facts));
+    seeds
+}
+
+#[tokio::test]
+async fn a_departement_keeps_its_organisations_and_drops_with_its_chip() {
+    let seeds = with_organisations([
+        organisation("Centre de Tours").in_commune("37261"),
+        organisation("Centre de Bourges").in_commune("18033"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/acteurs?departement=37").await.assert_status(200);
+    let dropped = app.get(&page.attr(".chip", "href")).await;
+
+    assert_eq!(page.texts(".who h3"), ["Centre de Tours"]);
+    assert_eq!(page.text("option[value='18']"), "Cher (1)");
+    assert_eq!(dropped.texts(".who h3").len(), 2);
+}
+
+#[tokio::test]
+async fn what_is_unknown_in_a_link_is_said_and_left_out() {
+    let seeds = with_organisations([organisation("Centre de Tours").in_commune("37261")]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/acteurs?genre=licorne&quartier=sanitas&page=x").await.assert_status(200);
+
+    assert_eq!(page.texts(".note--warn").len(), 2);
+    assert!(page.text(".note--warn").contains("licorne"));
+}
+
+#[tokio::test]
+async fn nobody_found_offers_the_search_without_one_thing() {
+    let seeds = with_organisations([organisation("Centre de Tours").in_commune("37261")]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/acteurs?departement=18&commune=37261").await;
+    let relaxed = app.get(&page.attr(".empty li a", "href")).await;
+
+    assert_eq!(relaxed.texts(".who h3"), ["Centre de Tours"]);
+}
+
+#[tokio::test]
+async fn one_organisation_says_how_to_reach_it_and_what_is_unknown() {
+    let one = organisation("Régie Plus").in_commune("37261").in_neighbourhood(SANITAS).with(|it| {
+        it.phone = Some(the("02 47 31 64 61"));
+        it.opening_hours = Some(the("Mo-Th 09:00-12:00"));
+    });
+    let seeds = seeds_with([
+        initiative("Chantier").carried_by(&one),
+        initiative("Ancien chantier").carried_by(&one).ended(),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/acteurs/regie-plus").await.assert_status(200);
+
+    assert_eq!(page.attr(".tel", "href"), "tel:+33247316461");
+    assert!(page.text(".contact").contains("Du lundi au jeudi, 9 h à 12 h"));
+    assert!(page.text(".contact").contains("Courriel inconnu"));
+    assert!(page.text(".facts").contains("Sanitas, dans le quartier"));
+    assert_eq!(page.texts(".card h3"), ["Chantier"]);
+    assert_eq!(page.texts(".card h4"), ["Ancien chantier"]);
+    assert!(page.text("script").contains("openingHoursSpecification"));
+}

@@ -1,0 +1,32 @@
+//! The catalogue follows the store, and the day.
+
+use crate::{
+    app::TestApp,
+    given::{initiative, seeds_with},
+};
+
+#[tokio::test]
+async fn a_change_of_the_store_is_seen_and_then_served_without_a_restart() {
+    let app = TestApp::with(&seeds_with([initiative("Garage").numbered(1)])).await;
+    assert!(!app.app.is_behind().await.expect("a version"));
+
+    let more = seeds_with([initiative("Garage").numbered(1), initiative("Permis").numbered(2)]);
+    app.app.store.plant(&more, app.app.clock.now()).await.expect("planted seeds");
+    assert!(app.app.is_behind().await.expect("a version"));
+    app.get("/initiatives/permis").await.assert_status(404);
+
+    app.app.refresh().await.expect("a catalogue");
+    assert!(!app.app.is_behind().await.expect("a version"));
+    app.get("/initiatives/permis").await.assert_status(200);
+}
+
+#[tokio::test]
+async fn a_new_day_makes_a_new_catalogue_and_ages_what_it_tells() {
+    let seeds = seeds_with([initiative("Garage").attested_on("2024-11-24")]);
+    let mut app = TestApp::with(&seeds).await;
+    assert_eq!(app.get("/initiatives/garage").await.text(".state"), "À confirmer");
+
+    app.moves_to("2026-11-25T09:00:00Z").await;
+
+    assert_eq!(app.get("/initiatives/garage").await.text(".state"), "Expérience datée");
+}

@@ -1,0 +1,228 @@
+//! Looking for initiatives.
+
+use crate::{
+    app::TestApp,
+    given::{SANITAS, initiative, seeds_with},
+};
+
+#[tokio::test]
+async fn a_second_barrier_widens_the_search() {
+    let seeds = seeds_with([
+        initiative("Garage solidaire").answering("mobilite"),
+        initiative("Un toit").answering("logement"),
+        initiative("Théâtre").answering("confiance"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives?frein=mobilite&frein=logement").await.assert_status(200);
+
+    assert_eq!(page.texts(".card h3"), ["Garage solidaire", "Un toit"]);
+    assert_eq!(page.text("h1"), "Ce qui peut aider : Se déplacer, Logement");
+}
+
+#[tokio::test]
+async fn a_filter_of_another_kind_narrows_it() {
+    let seeds = seeds_with([
+        initiative("Garage de Tours").answering("mobilite").in_commune("37261"),
+        initiative("Garage de Bourges").answering("mobilite").in_commune("18033"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives?frein=mobilite&departement=18").await;
+
+    assert_eq!(page.texts(".card h3"), ["Garage de Bourges"]);
+}
+
+#[tokio::test]
+async fn what_has_ended_is_left_out_until_it_is_asked_for() {
+    let seeds = seeds_with([
+        initiative("Encore là").attested_on("2026-01"),
+        initiative("Une session").ended(),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives").await;
+    let ended = app.get("/initiatives?etat=terminee").await;
+
+    assert_eq!(page.texts(".card h3"), ["Encore là"]);
+    assert_eq!(ended.texts(".card h3"), ["Une session"]);
+    assert!(page.attrs("a", "href").contains(&"/initiatives?etat=terminee".to_owned()));
+}
+
+#[tokio::test]
+async fn the_surest_come_first_then_by_title() {
+    let seeds = seeds_with([
+        initiative("Zèbre").confirmed_on("2026-10-01"),
+        initiative("Écluse").attested_on("2019"),
+        initiative("Bac").attested_on("2025-06"),
+        initiative("Drap").attested_on("2019"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives").await;
+
+    assert_eq!(page.texts(".card h3"), ["Zèbre", "Bac", "Drap", "Écluse"]);
+}
+
+#[tokio::test]
+async fn what_is_for_everybody_matches_every_audience() {
+    let seeds = seeds_with([
+        initiative("Pour tous").open_to("tous"),
+        initiative("Pour les jeunes").open_to("jeunes"),
+        initiative("On ne sait pas pour qui"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives?public=seniors").await;
+
+    assert_eq!(page.texts(".card h3"), ["Pour tous"]);
+}
+
+#[tokio::test]
+async fn an_unknown_value_is_ignored_and_said() {
+    let seeds = seeds_with([initiative("Garage").answering("mobilite")]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives?frein=tapis-volant&departement=99&page=deux").await;
+
+    assert_eq!(page.texts(".card h3"), ["Garage"]);
+    assert_eq!(page.texts(".note--warn").len(), 1);
+    assert!(page.text(".note--warn").contains("tapis-volant"));
+}
+
+#[tokio::test]
+async fn results_come_twenty_a_page_and_pages_are_linked() {
+    let many = (1..=45).map(|n| initiative(&format!("Atelier {n:02}")).answering("francais"));
+    let app = TestApp::with(&seeds_with(many)).await;
+
+    let second = app.get("/initiatives?frein=francais&page=2").await;
+    let beyond = app.get("/initiatives?frein=francais&page=9").await;
+
+    assert_eq!(second.texts(".card h3").len(), 20);
+    assert_eq!(second.text(".card h3"), "Atelier 21");
+    assert_eq!(second.attr("a[rel=prev]", "href"), "/initiatives?frein=francais");
+    assert_eq!(second.attr("a[rel=next]", "href"), "/initiatives?frein=francais&page=3");
+    assert_eq!(beyond.texts(".card h3").len(), 5, "past the end, the last page is shown");
+    assert!(beyond.text(".note--warn").contains("3 pages"));
+}
+
+#[tokio::test]
+async fn nothing_found_says_so_and_offers_to_ask_less() {
+    let seeds = seeds_with([
+        initiative("Garage").answering("mobilite").in_commune("37261"),
+        initiative("Permis").answering("mobilite").in_commune("18033"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives?q=garage&departement=18").await.assert_status(200);
+
+    assert_eq!(page.text("h2.count"), "Nous n’avons rien trouvé");
+    let ways = page.attrs(".empty a", "href");
+    assert!(ways.contains(&"/initiatives?q=garage".to_owned()), "{ways:?}");
+    assert!(ways.contains(&"/initiatives?departement=18".to_owned()), "{ways:?}");
+}
+
+#[tokio::test]
+async fn when_no_single_wish_is_in_the_way_each_is_offered_alone() {
+    let seeds = seeds_with([
+        initiative("Garage").answering("mobilite").in_commune("37261"),
+        initiative("Foyer").answering("logement").in_commune("37261"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives?q=zzzz&departement=18&frein=mobilite").await;
+
+    assert_eq!(page.attrs(".empty li a", "href"), ["/initiatives?frein=mobilite"]);
+}
+
+#[tokio::test]
+async fn each_choice_is_a_chip_that_removes_it_alone() {
+    let seeds = seeds_with([initiative("Garage")
+        .answering("mobilite")
+        .in_commune("37261")
+        .in_neighbourhood(SANITAS)]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives?q=garage&frein=mobilite&quartier=sanitas").await;
+
+    let chips = page.attrs(".chip:not(.chip--all)", "href");
+    assert_eq!(
+        chips,
+        [
+            "/initiatives?frein=mobilite&quartier=sanitas",
+            "/initiatives?q=garage&quartier=sanitas",
+            "/initiatives?q=garage&frein=mobilite",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_text_that_names_a_place_leads_to_its_page() {
+    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+
+    let page = app.get("/initiatives?q=le+sanitas+tours").await;
+    let alone = app.get("/initiatives?q=SANITAS").await;
+
+    assert_eq!(alone.attr(".places a", "href"), "/quartiers/sanitas");
+    assert!(page.status.is_success());
+}
+
+#[tokio::test]
+async fn whatever_is_typed_is_answered() {
+    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let long = "a".repeat(1_000);
+    let typed = [
+        "%22",
+        "*",
+        "NEAR%2F3",
+        "%25",
+        "a%00b",
+        "%F0%9F%9A%97",
+        "%D8%B9%D8%B1%D8%A8%D9%8A",
+        "%ff%fe",
+        "%27+OR+1%3D1--",
+        "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        long.as_str(),
+        "+",
+        "le+la+les",
+    ];
+    for text in typed {
+        let page = app.get(&format!("/initiatives?q={text}")).await;
+        assert_eq!(page.status, 200, "{text}");
+        assert!(!page.body.contains("<script>alert"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_need_and_a_place_without_an_answer_lead_to_what_is_around() {
+    let seeds = seeds_with([
+        initiative("Crèche de Joué").answering("garde-enfants").in_commune("37122"),
+        initiative("Garage de Tours").answering("mobilite").in_commune("37261"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives?q=cr%C3%A8che+tours+sanitas").await;
+
+    let ways = page.attrs(".empty li a", "href");
+    assert_eq!(
+        ways,
+        [
+            "/initiatives?q=cr%C3%A8che&departement=37",
+            "/initiatives?q=cr%C3%A8che",
+            "/initiatives?commune=37261",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn of_several_needs_the_one_that_nothing_answers_here_is_said() {
+    let seeds = seeds_with([
+        initiative("Garage").answering("mobilite").in_commune("37261"),
+        initiative("Crèche").answering("garde-enfants").in_commune("18033"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/initiatives?frein=mobilite&frein=garde-enfants&departement=37").await;
+
+    assert_eq!(page.attr(".note a", "href"), "/initiatives?frein=garde-enfants");
+}

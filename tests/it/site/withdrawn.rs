@@ -1,0 +1,90 @@
+//! What left the directory: its addresses say so.
+
+use quartiers_emploi::domain::{seed::Seeds, vocabulary::Collection};
+
+use crate::{
+    app::TestApp,
+    given::{SANITAS, initiative, seeds, seeds_with, the},
+};
+
+/// A site that started from `before`, then was given `after`.
+async fn replanted(before: &Seeds, after: &Seeds) -> TestApp {
+    let app = TestApp::with(before).await;
+    app.app.store.plant(after, app.app.clock.now()).await.expect("planted seeds");
+    app.app.refresh().await.expect("a catalogue");
+    app
+}
+
+#[tokio::test]
+async fn the_short_link_of_a_withdrawn_initiative_is_gone_though_its_address_was_taken_over() {
+    let toit = |number| initiative("Un toit").numbered(number);
+    let app = replanted(&seeds_with([toit(1)]), &seeds_with([toit(2)])).await;
+
+    app.get("/initiatives/un-toit").await.assert_status(200);
+    app.get("/i/2").await.assert_status(301);
+    app.get("/i/1").await.assert_status(410);
+    app.get("/i/3").await.assert_status(404);
+}
+
+#[tokio::test]
+async fn every_initiative_withdrawn_from_one_address_is_gone_by_its_short_link() {
+    let toit = |number| initiative("Un toit").numbered(number);
+    let app = replanted(&seeds_with([toit(1)]), &seeds_with([toit(2)])).await;
+
+    app.app.store.plant(&seeds(), app.app.clock.now()).await.expect("planted seeds");
+    app.app.refresh().await.expect("a catalogue");
+
+    app.get("/initiatives/un-toit").await.assert_status(410);
+    app.get("/i/1").await.assert_status(410);
+    app.get("/i/2").await.assert_status(410);
+}
+
+#[tokio::test]
+async fn a_neighbourhood_that_left_is_gone_at_every_address_it_had() {
+    let (mut renamed, mut without) = (seeds(), seeds());
+    renamed.neighbourhoods[1].slug = the("sanitas-tours");
+    without.neighbourhoods.remove(1);
+    let app = replanted(&seeds(), &renamed).await;
+    app.get("/quartiers/sanitas").await.assert_status(301);
+
+    app.app.store.plant(&without, app.app.clock.now()).await.expect("planted seeds");
+    app.app.refresh().await.expect("a catalogue");
+
+    app.get("/quartiers/sanitas").await.assert_status(410);
+    app.get("/quartiers/sanitas-tours").await.assert_status(410);
+    app.get("/q/qn03709m").await.assert_status(410);
+    app.get("/quartiers/jamais-vu").await.assert_status(404);
+    app.get("/q/QN99999M").await.assert_status(404);
+}
+
+#[tokio::test]
+async fn the_former_code_of_a_neighbourhood_that_keeps_its_address_is_gone() {
+    let mut recoded = seeds();
+    recoded.neighbourhoods[1].code = the("QN03709I");
+    let app = replanted(&seeds(), &recoded).await;
+
+    app.get("/quartiers/sanitas").await.assert_status(200);
+    app.get("/q/QN03709I").await.assert_status(301);
+    app.get(&format!("/q/{SANITAS}")).await.assert_status(410);
+}
+
+#[tokio::test]
+async fn a_barrier_and_a_collection_that_left_are_gone() {
+    let (mut with, mut without) = (seeds(), seeds());
+    with.collections.push(Collection {
+        slug: the("recueil"),
+        title: the("Un recueil"),
+        summary: the("Des expériences."),
+        size: 3,
+        known: the("Rien."),
+        unknown: the("Tout."),
+        source_url: the("https://www.example.org/recueil"),
+    });
+    without.barriers.retain(|barrier| barrier.slug != the("mobilite"));
+    let app = replanted(&with, &without).await;
+
+    app.get("/freins/mobilite").await.assert_status(410);
+    app.get("/recueils/recueil").await.assert_status(410);
+    app.get("/freins/recueil").await.assert_status(404);
+    app.get("/recueils/mobilite").await.assert_status(404);
+}

@@ -1,0 +1,29 @@
+//! What the store keeps.
+
+mod open;
+mod plant;
+mod published;
+
+use quartiers_emploi::{domain::seed::Seeds, store::Store};
+use tempfile::TempDir;
+
+use crate::given::noon;
+
+/// A store over a file of its own.
+struct TestStore {
+    store: Store,
+    folder: TempDir,
+}
+
+async fn store() -> TestStore {
+    let folder = TempDir::new().expect("a temporary folder");
+    let store = Store::open(&folder.path().join("test.db")).await.expect("an empty database");
+    TestStore { store, folder }
+}
+
+/// A store that says what `seeds` say.
+async fn planted(seeds: &Seeds) -> TestStore {
+    let given = store().await;
+    given.store.plant(seeds, noon()).await.expect("sound seeds");
+    given
+}

@@ -1,0 +1,114 @@
+//! Opening the file, and writing after a failure.
+
+use std::{fs, path::Path};
+
+use quartiers_emploi::store::{Error, Store};
+use tempfile::TempDir;
+
+use super::{planted, store};
+use crate::given::{initiative, noon, seeds, seeds_with};
+
+fn database(folder: &TempDir) -> std::path::PathBuf {
+    folder.path().join("test.db")
+}
+
+#[tokio::test]
+async fn a_new_database_is_empty_and_made_with_its_folder() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("some").join("where").join("test.db");
+
+    let store = Store::open(&path).await.unwrap();
+
+    assert!(store.is_empty().await.unwrap());
+    assert_eq!(store.published().await.unwrap().version, 0);
+}
+
+#[tokio::test]
+async fn what_was_planted_is_there_when_the_file_is_opened_again() {
+    let given = planted(&seeds_with([initiative("Garage solidaire")])).await;
+    given.store.close().await;
+
+    let again = Store::open(&database(&given.folder)).await.unwrap();
+
+    assert_eq!(again.published().await.unwrap().initiatives.len(), 1);
+    assert!(!again.is_empty().await.unwrap());
+}
+
+#[tokio::test]
+async fn two_servers_on_one_file_are_refused_but_a_command_may_run_beside() {
+    let folder = TempDir::new().unwrap();
+    let first = Store::open_serving(&database(&folder)).await.unwrap();
+
+    let second = Store::open_serving(&database(&folder)).await;
+    let command = Store::open(&database(&folder)).await.unwrap();
+    command.plant(&seeds(), noon()).await.unwrap();
+
+    assert!(matches!(second, Err(Error::InUse(_))), "{second:?}");
+    assert_eq!(first.version().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_ended_leaves_its_place() {
+    let folder = TempDir::new().unwrap();
+    let first = Store::open_serving(&database(&folder)).await.unwrap();
+    first.close().await;
+    drop(first);
+
+    assert!(Store::open_serving(&database(&folder)).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_file_of_another_program_is_left_alone() {
+    let folder = TempDir::new().unwrap();
+    fs::write(database(&folder), "not a database, and long enough to be read as one").unwrap();
+
+    assert!(Store::open(&database(&folder)).await.is_err());
+    assert!(fs::read_to_string(database(&folder)).unwrap().starts_with("not a database"));
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_refused() {
+    let given = planted(&seeds_with([initiative("Garage solidaire")])).await;
+    given.store.close().await;
+    spoil(&database(&given.folder));
+
+    let opened = Store::open(&database(&given.folder)).await;
+
+    assert!(opened.is_err());
+}
+
+/// Overwrites the heads of all pages but the first few.
+fn spoil(path: &Path) {
+    let mut bytes = fs::read(path).unwrap();
+    for page in bytes.chunks_mut(4096).skip(2) {
+        page[..16].fill(0xff);
+    }
+    fs::write(path, bytes).unwrap();
+}
+
+#[tokio::test]
+async fn sqlite_inside_the_program_is_a_safe_one() {
+    let given = store().await;
+    let version = given.store.sqlite_version().await.unwrap();
+    let numbers: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+    assert!(numbers >= vec![3, 51, 3], "{version}");
+}
+
+#[tokio::test]
+async fn a_failed_write_leaves_nothing_behind_and_the_writer_usable() {
+    let given = planted(&seeds_with([initiative("Garage solidaire")])).await;
+    let twice = seeds_with([
+        initiative("Un toit").at_address("un-toit").numbered(8),
+        initiative("Un autre toit").at_address("un-toit").numbered(9),
+    ]);
+
+    let failed = given.store.plant(&twice, noon()).await;
+    let after_failure = given.store.published().await.unwrap();
+    let next = given.store.plant(&seeds_with([initiative("Un toit")]), noon()).await;
+
+    assert!(failed.is_err());
+    assert_eq!(after_failure.version, 1);
+    assert_eq!(after_failure.initiatives[0].facts.title.as_str(), "Garage solidaire");
+    assert!(next.is_ok(), "{next:?}");
+    assert_eq!(given.store.version().await.unwrap(), 2);
+}

@@ -1,0 +1,17 @@
+//! The README tells every setting there is.
+
+use quartiers_emploi::config::settings;
+
+const README: &str = include_str!("../README.md");
+
+#[test]
+fn every_setting_stands_in_the_readme_with_its_default() {
+    for setting in settings() {
+        let row = format!("| `{}` | `{}` |", setting.flag, setting.variable);
+        let line = README.lines().find(|line| line.starts_with(&row));
+        let line = line.unwrap_or_else(|| panic!("no row for {}", setting.flag));
+        if let Some(default) = setting.default.filter(|default| default != "false") {
+            assert!(line.contains(&format!("| `{default}` |")), "{}: {default}", setting.flag);
+        }
+    }
+}
