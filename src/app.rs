@@ -22,6 +22,15 @@ pub struct App {
     catalogue: Arc<ArcSwap<Catalogue>>,
 }
 
+/// The catalogue could not be made: the one in force, if any, stays.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error("building the catalogue")]
+    Unbuilt(#[from] tokio::task::JoinError),
+}
+
 impl App {
     /// Serves what `store` has published.
     pub async fn new(
@@ -29,7 +38,7 @@ impl App {
         clock: Clock,
         config: Config,
         public_url: PublicUrl,
-    ) -> store::Result<Self> {
+    ) -> Result<Self, Error> {
         let catalogue = build(&store, &clock).await?;
         let catalogue = Arc::new(ArcSwap::from_pointee(catalogue));
         Ok(Self { store, clock, config: Arc::new(config), public_url, catalogue })
@@ -42,7 +51,7 @@ impl App {
     }
 
     /// Builds the catalogue anew, after a publication, and puts it in the place of the old one.
-    pub async fn refresh(&self) -> store::Result<()> {
+    pub async fn refresh(&self) -> Result<(), Error> {
         let catalogue = build(&self.store, &self.clock).await?;
         self.catalogue.store(Arc::new(catalogue));
         Ok(())
@@ -57,9 +66,9 @@ impl App {
 }
 
 /// The catalogue of what `store` has published, built away from the threads that answer.
-async fn build(store: &Store, clock: &Clock) -> store::Result<Catalogue> {
+async fn build(store: &Store, clock: &Clock) -> Result<Catalogue, Error> {
     let published = store.published().await?;
     let today = clock.today();
     let built = tokio::task::spawn_blocking(move || Catalogue::new(published, today)).await;
-    Ok(built.expect("building a catalogue does not panic"))
+    Ok(built?)
 }

@@ -25,6 +25,8 @@ pub const ACCESSIBILITY: &str = "/accessibilite";
 pub const PRIVACY: &str = "/confidentialite";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
+/// What every address for programs begins with.
+pub const API: &str = "/api/";
 pub const API_INITIATIVES: &str = "/api/v1/initiatives";
 pub const HEALTH: &str = "/healthz";
 pub const HEALTH_IN_FRENCH: &str = "/sante";

@@ -58,7 +58,7 @@ impl Problem {
         Self::new(app, StatusCode::METHOD_NOT_ALLOWED, said)
     }
 
-    fn new(app: &App, status: StatusCode, (title, detail): (&Key, &Key)) -> Self {
+    pub fn new(app: &App, status: StatusCode, (title, detail): (&Key, &Key)) -> Self {
         Self {
             kind: format!("{}{}", app.public_url, paths::ABOUT_API),
             title: Lang::Fr.t(title).into_owned(),

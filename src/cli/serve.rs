@@ -15,14 +15,13 @@ use tokio::{
 
 use super::fault;
 use crate::{
-    app::App,
+    app::{self, App},
     clock::Clock,
     config::{Config, Listen},
     edge::{self, EdgeSettings, Edition, ErrorPage, Hosts, Limits},
     i18n::{Arg, Lang, say},
-    import, jobs,
+    import, jobs, site,
     store::Store,
-    web,
 };
 
 /// Connections the system keeps waiting until they are accepted: a rush is no reason to refuse.
@@ -39,7 +38,7 @@ pub async fn run(config: Config, out: &mut impl Write) -> anyhow::Result<ExitCod
         () = &mut stop => return Ok(ExitCode::SUCCESS),
     };
     let following = tokio::spawn(jobs::follow(app.clone()));
-    let router = edge::fortify(crate::site::router(app.clone()), settings(&app, local));
+    let router = edge::fortify(site::router(app.clone()), settings(&app, local));
     let url = app.public_url.to_string();
     writeln!(out, "{}", Lang::Fr.ta(say::SERVE_READY, &[("url", Arg::Text(&url))]))?;
     edge::serve(listener, router, stop, Limits::default()).await?;
@@ -57,7 +56,10 @@ async fn open(config: Config, local: SocketAddr) -> anyhow::Result<App> {
         plant(&store, &clock).await?;
     }
     let public_url = config.public_url(local);
-    App::new(store, clock, config, public_url).await.map_err(|error| fault::of_store(&error))
+    App::new(store, clock, config, public_url).await.map_err(|error| match error {
+        app::Error::Store(error) => fault::of_store(&error),
+        app::Error::Unbuilt(_) => error.into(),
+    })
 }
 
 /// Fills a new database with the seeds inside the program.
@@ -79,7 +81,7 @@ fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
     let (pages, published) = (app.clone(), app.clone());
     EdgeSettings {
         hsts: config.hsts,
-        page: ErrorPage::new(move |status, id| web::refused(&pages, status, id)),
+        page: ErrorPage::new(move |status, path, id| site::refused(&pages, path, status, id)),
         edition: Edition::new(move || published.catalogue().edition()),
         ..EdgeSettings::new(public_url, hosts)
     }

@@ -63,7 +63,7 @@ impl EdgeSettings {
             deadline: Duration::from_secs(10),
             body_deadline: Duration::from_secs(30),
             body_limit: 64 * 1024,
-            page: ErrorPage::new(plain_page),
+            page: ErrorPage::new(|status, _, id| plain_page(status, id)),
             edition: Edition::none(),
         }
     }

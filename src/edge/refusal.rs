@@ -12,14 +12,16 @@ use axum::{
 use super::{EdgeSettings, RequestId};
 use crate::i18n::{Arg, Lang, say};
 
-/// Makes the answer of a status, for the request of that name.
+/// Makes the answer of a status, for the request of that path and name.
 #[derive(Clone)]
 pub struct ErrorPage(Arc<Page>);
 
-type Page = dyn Fn(StatusCode, &RequestId) -> Response + Send + Sync;
+type Page = dyn Fn(StatusCode, &str, &RequestId) -> Response + Send + Sync;
 
 impl ErrorPage {
-    pub fn new(page: impl Fn(StatusCode, &RequestId) -> Response + Send + Sync + 'static) -> Self {
+    pub fn new(
+        page: impl Fn(StatusCode, &str, &RequestId) -> Response + Send + Sync + 'static,
+    ) -> Self {
         Self(Arc::new(page))
     }
 }
@@ -49,11 +51,12 @@ pub(super) async fn explain(
     next: Next,
 ) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
+    let path = request.uri().path().to_owned();
     let response = next.run(request).await;
     match (response.extensions().get::<Refusal>(), id) {
         // Not people, or people behind a broken proxy: a page of the site would not help them.
         (Some(Refusal(status)), Some(id)) if is_about_host(*status) => plain_page(*status, &id),
-        (Some(Refusal(status)), Some(id)) => (settings.page.0)(*status, &id),
+        (Some(Refusal(status)), Some(id)) => (settings.page.0)(*status, &path, &id),
         _ => response,
     }
 }

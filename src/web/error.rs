@@ -91,8 +91,8 @@ pub fn refused(app: &App, status: StatusCode, id: &RequestId) -> Response {
     (status, Html(html)).into_response()
 }
 
-/// What the page of `status` says.
-const fn words(status: StatusCode) -> (&'static Key, &'static Key) {
+/// What is said of `status`: a title, and what to do.
+pub const fn words(status: StatusCode) -> (&'static Key, &'static Key) {
     match status {
         StatusCode::NOT_FOUND => (say::ERROR_NOT_FOUND, say::ERROR_NOT_FOUND_TEXT),
         StatusCode::GONE => (say::ERROR_GONE, say::ERROR_GONE_TEXT),

@@ -21,7 +21,7 @@ use axum::{Router, middleware, routing::get};
 use crate::app::App;
 
 pub use crate::paths;
-pub use error::{Error, refused};
+pub use error::{Error, refused, words};
 pub use page::Page;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,5 +1,13 @@
 //! What a program is told when its question is wrong.
 
+use axum::{body::Body, http::Request};
+use tower::ServiceExt as _;
+
+use quartiers_emploi::{
+    edge::{EdgeSettings, ErrorPage, Hosts, fortify},
+    site,
+};
+
 use crate::{
     app::{TestApp, TestPage},
     given::{initiative, seeds, seeds_with},
@@ -78,5 +86,33 @@ async fn whatever_is_asked_gets_an_answer() {
         let answer = app.get(&format!("/api/v1/initiatives?{query}")).await;
         assert!(matches!(answer.status.as_u16(), 200 | 400 | 404), "{query}: {}", answer.status);
         answer.json();
+    }
+}
+
+#[tokio::test]
+async fn what_the_edge_refuses_is_a_problem_for_programs_and_a_page_for_people() {
+    // given a site whose edge refuses what another site sends
+    let app = TestApp::real().await.app;
+    let router = site::router(app.clone());
+    let ours = app.public_url.clone();
+    let page = ErrorPage::new(move |status, path, id| site::refused(&app, path, status, id));
+    let hosts = Hosts::new(ours.clone(), Vec::new());
+    let settings = EdgeSettings { page, ..EdgeSettings::new(ours, hosts) };
+    let router = fortify(router, settings);
+
+    for (path, kind) in [
+        ("/api/v1/initiatives", "application/problem+json"),
+        ("/initiatives", "text/html; charset=utf-8"),
+    ] {
+        // when
+        let request = Request::post(path).header("host", "annuaire.example");
+        let request = request.header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
+        let answer = router.clone().oneshot(request).await.unwrap();
+
+        // then
+        assert_eq!(answer.status(), 403, "{path}");
+        assert_eq!(answer.headers()["content-type"], kind, "{path}");
+        let open = answer.headers().contains_key("access-control-allow-origin");
+        assert_eq!(open, path.starts_with("/api/"), "{path}");
     }
 }
