@@ -8,6 +8,7 @@ use crate::{
     catalogue::Catalogue,
     clock::Clock,
     config::{Config, PublicUrl},
+    geocoder::Geocoder,
     store::{self, Store},
 };
 
@@ -19,6 +20,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Scheme, host and port that the public reaches the site by.
     pub public_url: PublicUrl,
+    /// Finds street addresses, if one is set.
+    pub geocoder: Option<Geocoder>,
     catalogue: Arc<ArcSwap<Catalogue>>,
 }
 
@@ -41,7 +44,8 @@ impl App {
     ) -> Result<Self, Error> {
         let catalogue = build(&store, &clock).await?;
         let catalogue = Arc::new(ArcSwap::from_pointee(catalogue));
-        Ok(Self { store, clock, config: Arc::new(config), public_url, catalogue })
+        let geocoder = config.geocoder.clone().map(Geocoder::new);
+        Ok(Self { store, clock, config: Arc::new(config), public_url, geocoder, catalogue })
     }
 
     /// The catalogue as it stands; a request takes it once and keeps it to its end.
