@@ -36,6 +36,7 @@ pub fn router(app: App) -> Router {
         .route("/acteurs/{slug}", get(organisation::show))
         .route(paths::NEIGHBOURHOODS, get(neighbourhood::index))
         .route("/quartiers/{slug}", get(neighbourhood::show))
+        .route("/quartiers/{slug}/affiche", get(neighbourhood::poster))
         .route(paths::BARRIERS, get(barrier::index))
         .route("/freins/{slug}", get(barrier::show))
         .route(paths::COLLECTIONS, get(collection::index))

@@ -14,6 +14,7 @@ export const pages = [
   { type: 'actor', path: '/acteurs/france-services-aubigny-sur-nere' },
   { type: 'neighbourhoods', path: '/quartiers' },
   { type: 'neighbourhood', path: '/quartiers/bourges-nord' },
+  { type: 'poster', path: '/quartiers/bourges-nord/affiche' },
   { type: 'barriers', path: '/freins' },
   { type: 'barrier', path: '/freins/mobilite' },
   { type: 'collections', path: '/recueils' },
