@@ -54,6 +54,20 @@ impl App {
         self.catalogue.load_full()
     }
 
+    /// Grows with each publication, each day and each moment that pages tell: what they are made
+    /// from besides their address.
+    #[must_use]
+    pub fn edition(&self) -> u64 {
+        let catalogue = self.catalogue();
+        let (today, now) = (catalogue.today(), self.clock.moment());
+        let day = u64::from(today.year().unsigned_abs()) * 1_000
+            + u64::from(today.day_of_year().unsigned_abs());
+        let minute =
+            u64::from(now.hour().unsigned_abs()) * 60 + u64::from(now.minute().unsigned_abs());
+        // No publication makes up for an earlier moment.
+        (day * 1_440 + minute) << 32 | (catalogue.version() & u64::from(u32::MAX))
+    }
+
     /// Builds the catalogue anew, after a publication, and puts it in the place of the old one.
     pub async fn refresh(&self) -> Result<(), Error> {
         let catalogue = build(&self.store, &self.clock).await?;

@@ -111,15 +111,6 @@ impl Catalogue {
         self.version
     }
 
-    /// Grows with each publication and each day: what pages are made from besides their address.
-    #[must_use]
-    pub fn edition(&self) -> u64 {
-        let year = u64::from(self.today.year().unsigned_abs());
-        let day = u64::from(self.today.day_of_year().unsigned_abs());
-        // No publication makes up for an earlier day.
-        (year * 1_000 + day) << 40 | self.version
-    }
-
     /// The day that states are told for.
     #[must_use]
     pub const fn today(&self) -> Date {

@@ -2,10 +2,12 @@
 
 pub mod contact;
 pub mod date;
+pub mod holiday;
 pub mod hours;
 pub mod ids;
 pub mod initiative;
 pub mod neighbourhood;
+pub mod opening;
 pub mod organisation;
 pub mod outline;
 pub mod place;
