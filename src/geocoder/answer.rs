@@ -15,7 +15,7 @@ pub struct Candidate {
     pub score: f64,
 }
 
-/// A GeoJSON FeatureCollection, as far as we read it.
+/// A GeoJSON `FeatureCollection`, as far as we read it.
 #[derive(Deserialize)]
 struct Answer {
     features: Vec<Sound<Feature>>,
@@ -64,11 +64,11 @@ pub fn read(body: &[u8]) -> Option<Vec<Candidate>> {
     let answer: Answer = serde_json::from_slice(body).ok()?;
     let told = answer.features.len();
     let candidates: Vec<Candidate> =
-        answer.features.into_iter().filter_map(|it| it.0.and_then(candidate)).collect();
+        answer.features.iter().filter_map(|it| it.0.as_ref().and_then(candidate)).collect();
     (told == 0 || !candidates.is_empty()).then_some(candidates)
 }
 
-fn candidate(feature: Feature) -> Option<Candidate> {
+fn candidate(feature: &Feature) -> Option<Candidate> {
     let [lon, lat] = feature.geometry.coordinates;
     Some(Candidate {
         label: feature.properties.label.parse().ok()?,
