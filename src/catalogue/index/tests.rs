@@ -212,7 +212,7 @@ fn what_was_understood_is_said_when_it_is_not_what_was_typed() {
 
 #[test]
 fn a_query_that_finds_nothing_gets_its_nearest_spelling_or_less_of_it() {
-    let suggestion = |query: &str| index().suggest(query);
+    let suggestion = |query: &str| index().suggest(query, &all());
 
     assert_eq!(suggestion("sanilaz"), Some("Sanitas".to_owned()));
     assert_eq!(
