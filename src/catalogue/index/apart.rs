@@ -51,8 +51,8 @@ impl<'a> Apart<'a> {
         rows.insert_range(..);
         for (word, alone) in self.alone.iter().filter(|(word, _)| words.contains(word)) {
             let stands = |span: &RangeInclusive<usize>| {
-                let within = self.plan.slots.iter().filter(|slot| span.contains(slot));
-                span.contains(word) && within.into_iter().all(|slot| words.contains(slot))
+                let mut within = self.plan.slots.iter().filter(|slot| span.contains(slot));
+                span.contains(word) && within.all(|slot| words.contains(slot))
             };
             let together = self.together.iter().filter(|(span, _)| stands(span));
             let mut together = together.map(|(_, rows)| rows).peekable();

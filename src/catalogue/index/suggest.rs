@@ -100,8 +100,10 @@ impl TextIndex {
 /// out, of them the fewest that are no place (it may exist elsewhere), then finding the least.
 fn shortened(apart: &Apart<'_>, kept: &FixedBitSet) -> Vec<String> {
     let unknown = apart.unknown.len();
-    let rounds = usize::from(unknown == 0)..=MOST_DROPPED.saturating_sub(unknown);
-    rounds.map(|dropped| of_length(apart, kept, dropped)).find(|it| !it.is_empty()).unwrap_or_default()
+    let Some(most) = MOST_DROPPED.checked_sub(unknown) else { return Vec::new() };
+    let mut rounds =
+        (usize::from(unknown == 0)..=most).map(|dropped| of_length(apart, kept, dropped));
+    rounds.find(|texts| !texts.is_empty()).unwrap_or_default()
 }
 
 /// The texts with `dropped` of the known words left out.
