@@ -79,9 +79,8 @@ impl Catalogue {
         let lookup = Lookup::new(&published);
         let sets = FacetSets::new(&published, today);
         let organisation_sets = OrganisationSets::new(&published.organisations);
-        let region = RegionMap::new(&published, |code| {
-            sets.open_with(&Choice::Neighbourhood(code.clone()))
-        });
+        let region =
+            RegionMap::new(&published, |code| sets.open_with(&Choice::Neighbourhood(code.clone())));
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {

@@ -94,8 +94,7 @@ impl Catalogue {
         let matching = self.matching(&search.text);
         let tried = |how: How| {
             let search = relaxed(search, &how);
-            let matching =
-                if search.text.is_empty() { self.sets.everything() } else { &*matching };
+            let matching = if search.text.is_empty() { self.sets.everything() } else { &*matching };
             let total = self.selection(&search, matching).rows().count_ones(..);
             (total > 0).then_some(Relaxed { search, how, total })
         };

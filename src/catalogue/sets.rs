@@ -166,7 +166,9 @@ impl FacetSets {
             return Some(Cow::Borrowed(set));
         }
         let mut rows = FixedBitSet::with_capacity(self.everything.len());
-        choices.iter().for_each(|choice| self.of(choice).add_to(&mut rows));
+        for choice in choices {
+            self.of(choice).add_to(&mut rows);
+        }
         Some(Cow::Owned(rows))
     }
 
@@ -177,7 +179,9 @@ impl FacetSets {
 
     /// How many of `rows` are in no département.
     pub(super) fn nowhere(&self, mut rows: FixedBitSet) -> usize {
-        self.departements.values().for_each(|set| rows.difference_with(set));
+        for set in self.departements.values() {
+            rows.difference_with(set);
+        }
         rows.count_ones(..)
     }
 }

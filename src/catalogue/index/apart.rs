@@ -34,8 +34,9 @@ impl<'a> Apart<'a> {
         let mut together = Vec::new();
         for that in &plan.alternatives {
             if that.first == that.last {
-                let of_word = alone.iter_mut().find(|(word, _)| *word == that.first);
-                of_word.into_iter().for_each(|(_, rows)| add(index, &that.hits, rows));
+                if let Some((_, rows)) = alone.iter_mut().find(|(word, _)| *word == that.first) {
+                    add(index, &that.hits, rows);
+                }
             } else {
                 let mut rows = empty();
                 add(index, &that.hits, &mut rows);

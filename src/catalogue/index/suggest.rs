@@ -81,8 +81,7 @@ impl TextIndex {
             let nearest = self.nearest(apart.plan.text(word), 1).into_iter().take(SPELLINGS);
             nearest.filter_map(move |term| {
                 let rows = self.answering(self.vocabulary.folded(term));
-                (!rows.is_disjoint(&others))
-                    .then(|| apart.with(word, self.vocabulary.shown(term)))
+                (!rows.is_disjoint(&others)).then(|| apart.with(word, self.vocabulary.shown(term)))
             })
         });
         texts.take(TRIED).find(|text| self.finds(text, kept))
@@ -126,4 +125,58 @@ fn of_length(apart: &Apart<'_>, kept: &FixedBitSet, dropped: usize) -> Vec<Strin
         .collect();
     found.sort();
     found.into_iter().map(|(.., words)| apart.only(&words)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::index::tests::{all, index};
+
+    #[test]
+    fn a_query_that_finds_nothing_gets_its_nearest_spelling_or_less_of_it() {
+        let suggestion = |query: &str| index().suggest(query, &all());
+
+        assert_eq!(suggestion("sanilaz"), Some("Sanitas".to_owned()));
+        assert_eq!(
+            suggestion("l’accompagnement à l’emploi à vierzon"),
+            Some("accompagnement à l’emploi".to_owned())
+        );
+        assert_eq!(suggestion("tours"), None);
+        assert_eq!(suggestion("xqzw"), None);
+    }
+
+    #[test]
+    fn a_suggestion_finds_what_is_kept_and_mends_what_it_keeps() {
+        let suggestion = |query: &str, kept: &[usize]| {
+            let mut rows = FixedBitSet::with_capacity(all().len());
+            rows.extend(kept.iter().copied());
+            index().suggest(query, &rows)
+        };
+
+        assert_eq!(suggestion("sanilaz", &[0]), Some("Sanitas".to_owned()));
+        assert_eq!(suggestion("sanilaz", &[1, 2]), None);
+        assert_eq!(suggestion("français vierzon", &[1]), Some("français".to_owned()));
+        assert_eq!(suggestion("moblite sanitas", &[4]), Some("mobilité".to_owned()));
+        assert_eq!(
+            suggestion("français", &[2]),
+            None,
+            "the word is right: what is kept is in the way"
+        );
+    }
+
+    #[test]
+    fn as_few_words_as_can_be_are_left_out_and_a_place_first() {
+        let suggestion = |query: &str| index().suggest(query, &all());
+
+        assert_eq!(
+            suggestion("micro crédit bois vierzon"),
+            Some("micro crédit vierzon".to_owned())
+        );
+        assert_eq!(suggestion("cours français blois"), Some("cours français".to_owned()));
+        assert_eq!(
+            suggestion("xqzw accompagnement kwjq emploi"),
+            Some("accompagnement emploi".to_owned())
+        );
+        assert_eq!(suggestion("xqzw kwjq zzwk qqxj wkkz emploi"), None);
+    }
 }

@@ -2,12 +2,7 @@
 
 use crate::{
     catalogue::Catalogue,
-    domain::{
-        neighbourhood::QpvCode,
-        search::Choice,
-        text::Slug,
-        vocabulary::Barrier,
-    },
+    domain::{neighbourhood::QpvCode, search::Choice, text::Slug, vocabulary::Barrier},
     web::paths,
 };
 
