@@ -3,6 +3,7 @@
 mod address;
 mod documents;
 mod facets;
+mod ground;
 pub mod index;
 mod lookup;
 mod near;
@@ -26,7 +27,10 @@ use crate::domain::{
     vocabulary::{Audience, Barrier, Collection, Kind},
 };
 
-use self::{facets::FacetSets, index::TextIndex, lookup::Lookup, organisations::OrganisationSets};
+use self::{
+    facets::FacetSets, ground::Ground, index::TextIndex, lookup::Lookup,
+    organisations::OrganisationSets,
+};
 
 pub use self::{
     address::Found,
@@ -67,6 +71,7 @@ pub struct Catalogue {
     organisation_sets: OrganisationSets,
     organisation_text: TextIndex,
     pub region: RegionMap,
+    ground: Ground,
 }
 
 impl Catalogue {
@@ -78,6 +83,7 @@ impl Catalogue {
         let sets = FacetSets::new(&published, today);
         let organisation_sets = OrganisationSets::new(&published.organisations);
         let region = RegionMap::new(&published, |code| sets.open_in(code));
+        let ground = Ground::new(&published);
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {
@@ -102,6 +108,7 @@ impl Catalogue {
             organisation_sets,
             organisation_text,
             region,
+            ground,
         }
     }
 

@@ -5,6 +5,7 @@ pub mod date;
 pub mod hours;
 pub mod ids;
 pub mod initiative;
+pub mod location;
 pub mod neighbourhood;
 pub mod organisation;
 pub mod outline;
