@@ -3,6 +3,7 @@
 mod address;
 mod documents;
 mod facets;
+mod ground;
 pub mod index;
 mod lookup;
 mod near;
@@ -28,7 +29,10 @@ use crate::domain::{
     vocabulary::{Audience, Barrier, Collection, Kind},
 };
 
-use self::{index::TextIndex, lookup::Lookup, organisations::OrganisationSets, sets::FacetSets};
+use self::{
+    ground::Ground, index::TextIndex, lookup::Lookup, organisations::OrganisationSets,
+    sets::FacetSets,
+};
 
 pub use self::{
     address::Found,
@@ -69,6 +73,7 @@ pub struct Catalogue {
     organisation_sets: OrganisationSets,
     organisation_text: TextIndex,
     pub region: RegionMap,
+    ground: Ground,
 }
 
 impl Catalogue {
@@ -81,6 +86,7 @@ impl Catalogue {
         let organisation_sets = OrganisationSets::new(&published.organisations);
         let region =
             RegionMap::new(&published, |code| sets.open_with(&Choice::Neighbourhood(code.clone())));
+        let ground = Ground::new(&published);
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {
@@ -105,6 +111,7 @@ impl Catalogue {
             organisation_sets,
             organisation_text,
             region,
+            ground,
         }
     }
 

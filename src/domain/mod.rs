@@ -6,6 +6,7 @@ pub mod holiday;
 pub mod hours;
 pub mod ids;
 pub mod initiative;
+pub mod location;
 pub mod neighbourhood;
 pub mod opening;
 pub mod organisation;

@@ -1,5 +1,7 @@
 //! Where things are: départements, communes, positions.
 
+use geo::{Distance as _, Geodesic, Point};
+
 use super::{
     outline::Outline,
     text::{Line, TextError, text},
@@ -47,6 +49,20 @@ impl Position {
     pub const fn lon(self) -> f64 {
         self.lon
     }
+
+    /// This point to four decimals, some ten metres: enough to find one's way, too little to tell
+    /// a door. It moves by seven metres at most.
+    #[must_use]
+    pub fn rounded(self) -> Self {
+        let round = |degrees: f64| (degrees * 10_000.0).round() / 10_000.0;
+        Self { lat: round(self.lat), lon: round(self.lon) }
+    }
+
+    /// Metres from here to `other`, as the crow flies, on the ellipsoid of WGS84.
+    #[must_use]
+    pub fn metres_to(self, other: Self) -> f64 {
+        Geodesic.distance(Point::new(self.lon, self.lat), Point::new(other.lon, other.lat))
+    }
 }
 
 /// A département of the region.
@@ -87,10 +103,37 @@ fn postcode(text: &str) -> Result<(), TextError> {
 mod tests {
     use super::*;
 
+    type Degrees = (f64, f64);
+
+    /// Two points and the metres between them, from PROJ (`pyproj.Geod`) on WGS84.
+    const KNOWN: [(Degrees, Degrees, f64); 4] = [
+        ((47.3941, 0.6848), (47.0810, 2.3988), 134_364.915_2),
+        ((46.3, 0.05), (48.95, 3.13), 374_638.573_6),
+        ((47.39, 0.69), (47.3901, 0.6901), 13.439_1),
+        ((47.39, 0.69), (47.39, 0.69), 0.0),
+    ];
+
     #[test]
     fn swapped_degrees_are_refused() {
         assert!(Position::new(47.39, 0.69).is_ok());
         assert_eq!(Position::new(0.69, 47.39), Err(PositionError));
         assert_eq!(Position::new(f64::NAN, 0.69), Err(PositionError));
+    }
+
+    #[test]
+    fn a_rounded_point_has_four_decimals() {
+        let point = Position::new(47.392_849_9, 0.688_95).unwrap();
+        assert_eq!(point.rounded(), Position::new(47.392_8, 0.689).unwrap());
+        assert_eq!(point.rounded().rounded(), point.rounded());
+    }
+
+    #[test]
+    fn distances_are_those_of_the_ellipsoid() {
+        let at = |lat, lon| Position::new(lat, lon).unwrap();
+        for (from, to, metres) in KNOWN {
+            let (from, to) = (at(from.0, from.1), at(to.0, to.1));
+            assert!((from.metres_to(to) - metres).abs() < 0.001, "{}", from.metres_to(to));
+            assert!((to.metres_to(from) - metres).abs() < 0.001, "{}", to.metres_to(from));
+        }
     }
 }
