@@ -11,6 +11,7 @@ mod params;
 mod places;
 mod region;
 mod search;
+mod sets;
 mod within;
 
 use jiff::civil::Date;
@@ -21,12 +22,13 @@ use crate::domain::{
     organisation::Organisation,
     place::{Commune, Departement},
     published::{Published, Retired},
+    search::Choice,
     seed::{DataSource, LeftOut},
     state::State,
     vocabulary::{Audience, Barrier, Collection, Kind},
 };
 
-use self::{facets::FacetSets, index::TextIndex, lookup::Lookup, organisations::OrganisationSets};
+use self::{index::TextIndex, lookup::Lookup, organisations::OrganisationSets, sets::FacetSets};
 
 pub use self::{
     address::Found,
@@ -77,7 +79,8 @@ impl Catalogue {
         let lookup = Lookup::new(&published);
         let sets = FacetSets::new(&published, today);
         let organisation_sets = OrganisationSets::new(&published.organisations);
-        let region = RegionMap::new(&published, |code| sets.open_in(code));
+        let region =
+            RegionMap::new(&published, |code| sets.open_with(&Choice::Neighbourhood(code.clone())));
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {
