@@ -1,6 +1,6 @@
 //! Running a search.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::LazyCell};
 
 use fixedbitset::FixedBitSet;
 
@@ -91,10 +91,12 @@ impl Catalogue {
         let choices = self.chosen(search);
         let text = (!search.text.is_empty()).then_some(None);
         let wishes: Vec<Option<Choice>> = choices.into_iter().map(Some).chain(text).collect();
-        let matching = self.matching(&search.text);
+        // Looked for once, and only where a relaxed search keeps the text.
+        let matching = LazyCell::new(|| self.matching(&search.text));
         let tried = |how: How| {
             let search = relaxed(search, &how);
-            let matching = if search.text.is_empty() { self.sets.everything() } else { &*matching };
+            let matching =
+                if search.text.is_empty() { self.sets.everything() } else { &**matching };
             let total = self.selection(&search, matching).rows().count_ones(..);
             (total > 0).then_some(Relaxed { search, how, total })
         };

@@ -36,6 +36,14 @@ fn facets_of(search: &Search) -> Facets {
     REAL.search(&SearchPage { search: search.clone(), number: NonZeroU32::MIN }).facets
 }
 
+#[test]
+fn what_is_open_with_a_value_is_what_a_search_for_it_alone_finds() {
+    for choice in every_choice().iter().filter(|it| !matches!(it, Choice::State(_))) {
+        let count = REAL.count(&Search::default().toggling(choice));
+        assert_eq!(REAL.open_with(choice), count, "{choice:?}");
+    }
+}
+
 fn found(search: &OrganisationSearch) -> OrganisationResults<'static> {
     REAL.organisations_found(search, NonZeroU32::MIN)
 }
