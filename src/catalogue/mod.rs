@@ -1,6 +1,7 @@
 //! What the public reads: everything published, in memory, never changed, replaced as a whole.
 
 mod address;
+mod around;
 mod documents;
 mod facets;
 mod ground;
@@ -9,6 +10,7 @@ mod lookup;
 mod near;
 mod organisations;
 mod params;
+mod place_search;
 mod places;
 mod region;
 mod search;
@@ -29,7 +31,7 @@ use crate::domain::{
 
 use self::{
     facets::FacetSets, ground::Ground, index::TextIndex, lookup::Lookup,
-    organisations::OrganisationSets,
+    organisations::OrganisationSets, place_search::PlaceIndex,
 };
 
 pub use self::{
@@ -38,6 +40,7 @@ pub use self::{
     near::{ByBarrier, Near},
     organisations::{OrganisationCounts, OrganisationResults},
     params::{Understood, UnderstoodOrganisations, page_number},
+    place_search::{Likeness, Meant, PlaceHit},
     places::Place,
     region::{Mark, RegionMap, Shape, Town, path},
     search::{How, PAGE_SIZE, Relaxed, Results},
@@ -72,6 +75,7 @@ pub struct Catalogue {
     organisation_text: TextIndex,
     pub region: RegionMap,
     ground: Ground,
+    place_index: PlaceIndex,
 }
 
 impl Catalogue {
@@ -84,6 +88,7 @@ impl Catalogue {
         let organisation_sets = OrganisationSets::new(&published.organisations);
         let region = RegionMap::new(&published, |code| sets.open_in(code));
         let ground = Ground::new(&published);
+        let place_index = PlaceIndex::new(&published);
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {
@@ -109,6 +114,7 @@ impl Catalogue {
             organisation_text,
             region,
             ground,
+            place_index,
         }
     }
 

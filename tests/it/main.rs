@@ -14,6 +14,7 @@ mod cli;
 mod edge;
 mod given;
 mod import;
+mod places;
 mod search;
 mod site;
 mod store;
