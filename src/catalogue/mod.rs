@@ -1,6 +1,7 @@
 //! What the public reads: everything published, in memory, never changed, replaced as a whole.
 
 mod address;
+mod around;
 mod documents;
 mod facets;
 mod ground;
@@ -9,6 +10,7 @@ mod lookup;
 mod near;
 mod organisations;
 mod params;
+mod place_search;
 mod places;
 mod region;
 mod search;
@@ -31,7 +33,7 @@ use crate::domain::{
 
 use self::{
     ground::Ground, index::TextIndex, lookup::Lookup, organisations::OrganisationSets,
-    sets::FacetSets,
+    place_search::PlaceIndex, sets::FacetSets,
 };
 
 pub use self::{
@@ -40,6 +42,7 @@ pub use self::{
     near::{ByBarrier, Near},
     organisations::{OrganisationCounts, OrganisationResults},
     params::{Understood, UnderstoodOrganisations, page_number},
+    place_search::{Likeness, Meant, PlaceHit},
     places::Place,
     region::{Mark, RegionMap, Shape, Town, path},
     search::{How, PAGE_SIZE, Relaxed, Results},
@@ -74,6 +77,7 @@ pub struct Catalogue {
     organisation_text: TextIndex,
     pub region: RegionMap,
     ground: Ground,
+    place_index: PlaceIndex,
 }
 
 impl Catalogue {
@@ -87,6 +91,7 @@ impl Catalogue {
         let region =
             RegionMap::new(&published, |code| sets.open_with(&Choice::Neighbourhood(code.clone())));
         let ground = Ground::new(&published);
+        let place_index = PlaceIndex::new(&published);
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {
@@ -112,6 +117,7 @@ impl Catalogue {
             organisation_text,
             region,
             ground,
+            place_index,
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod contact;
 pub mod date;
+pub mod described;
 pub mod holiday;
 pub mod hours;
 pub mod ids;

@@ -15,6 +15,7 @@ mod edge;
 mod geocoder;
 mod given;
 mod import;
+mod places;
 mod search;
 mod site;
 mod store;

@@ -15,11 +15,13 @@ mod tokens;
 mod vocabulary;
 
 pub use rank::Found;
+pub(super) use stems::{Load, load};
+pub(super) use tokens::each_word;
 pub use tokens::{fold, french_order};
+pub(super) use vocabulary::{Reading, Vocabulary};
 
 use postings::Postings;
 use synonyms::Synonyms;
-use vocabulary::Vocabulary;
 
 /// What a piece of text is to a document; weights differ.
 ///

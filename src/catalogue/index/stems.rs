@@ -64,13 +64,13 @@ const CHATTY: &[&str] = &[
 
 /// How much a word of a query asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Load {
+pub(in crate::catalogue) enum Load {
     Empty,
     Chatty,
     Full,
 }
 
-pub(super) fn load(word: &str) -> Load {
+pub(in crate::catalogue) fn load(word: &str) -> Load {
     if EMPTY.contains(&word) {
         Load::Empty
     } else if CHATTY.contains(&word)

@@ -39,7 +39,7 @@ pub fn french_order(left: &str, right: &str) -> Ordering {
 }
 
 /// Calls `word` with each folded word of `text` and where it stands.
-pub(super) fn each_word(text: &str, mut word: impl FnMut(&str, Range<usize>)) {
+pub(in crate::catalogue) fn each_word(text: &str, mut word: impl FnMut(&str, Range<usize>)) {
     let mut folded = String::new();
     let mut range = 0..0;
     let mut at = 0;

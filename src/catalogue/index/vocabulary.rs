@@ -20,7 +20,7 @@ const SHORTEST_GUESSED: usize = 6;
 const MOST_CANDIDATES: usize = 4_096;
 
 #[derive(Debug)]
-pub(super) struct Vocabulary {
+pub(in crate::catalogue) struct Vocabulary {
     terms: Map<Vec<u8>>,
     stems: Map<Vec<u8>>,
     families: Groups<u32>,
@@ -96,7 +96,7 @@ impl Vocabulary {
 
 /// A vocabulary being read.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(in crate::catalogue) struct Reading {
     terms: HashMap<Box<str>, u32>,
     shown: Vec<Box<str>>,
 }

@@ -1,0 +1,70 @@
+//! Places as they are told, and who can be called near a point.
+
+use super::{Catalogue, Place};
+use crate::domain::{
+    described::{Described, PlaceKind},
+    neighbourhood::Neighbourhood,
+    organisation::Organisation,
+    place::{DepartementCode, InseeCode, Position},
+};
+
+/// How many times more candidates than wanted are measured on the ellipsoid.
+const CANDIDATES: usize = 4;
+
+impl Catalogue {
+    /// What tells `place` from others.
+    #[must_use]
+    pub fn describe(&self, place: &Place) -> Option<Described> {
+        match place {
+            Place::Neighbourhood(code) => self.neighbourhood(code).map(|it| Described {
+                name: it.name.to_string(),
+                kind: PlaceKind::Neighbourhood,
+                towns: self.towns(it),
+                departement: self.name_of(&it.departement),
+                neighbourhoods: 1,
+            }),
+            Place::Commune(code) => self.commune(code).map(|it| Described {
+                name: it.name.to_string(),
+                kind: PlaceKind::Commune,
+                towns: it.name.to_string(),
+                departement: self.name_of(&it.departement),
+                neighbourhoods: self.neighbourhoods_of(code).count(),
+            }),
+            Place::Departement(code) => self.departement(code).map(|it| Described {
+                name: it.name.to_string(),
+                kind: PlaceKind::Departement,
+                towns: String::new(),
+                departement: it.name.to_string(),
+                neighbourhoods: self.neighbourhoods.iter().filter(|it| it.departement == *code).count(),
+            }),
+        }
+    }
+
+    /// The neighbourhoods that are in the commune `code`, wholly or not.
+    pub fn neighbourhoods_of(&self, code: &InseeCode) -> impl Iterator<Item = &Neighbourhood> {
+        self.neighbourhoods.iter().filter(move |it| it.communes.contains(code))
+    }
+
+    /// The organisations that have a phone and stand nearest to `at`, with the metres between.
+    #[must_use]
+    pub fn callable_near(&self, at: Position, most: usize) -> Vec<(&Organisation, f64)> {
+        let shrink = at.lat().to_radians().cos();
+        let far = |to: Position| ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat());
+        let callable = self.organisations.iter().filter(|it| it.facts.phone.is_some());
+        let mut near: Vec<(f64, usize, &Organisation, Position)> = callable
+            .enumerate()
+            .filter_map(|(row, it)| it.facts.position.map(|to| (far(to), row, it, to)))
+            .collect();
+        near.sort_by(|(a, row, ..), (b, other, ..)| a.total_cmp(b).then(row.cmp(other)));
+        let measured = near.into_iter().take(most * CANDIDATES);
+        let mut measured: Vec<(&Organisation, f64)> =
+            measured.map(|(.., it, to)| (it, at.metres_to(to))).collect();
+        measured.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+        measured.truncate(most);
+        measured
+    }
+
+    fn name_of(&self, departement: &DepartementCode) -> String {
+        self.departement(departement).map_or_else(String::new, |it| it.name.to_string())
+    }
+}

@@ -1,0 +1,98 @@
+//! What a resident who types where they live most probably means.
+
+use super::{Likeness, PlaceHit};
+use crate::catalogue::{Catalogue, Place, index::fold};
+
+/// Choices offered at most: beyond, another word serves better than a longer list.
+const MOST_CHOICES: usize = 24;
+/// Places offered for what is misspelt.
+const MOST_NEAR: usize = 8;
+/// Digits of a postcode that say which part of a département it is of.
+const PART_OF_POSTCODE: usize = 3;
+const POSTCODE: usize = 5;
+
+/// What a text that says where somebody lives stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// This place, and no other.
+    One(Place),
+    /// Any of these, the likeliest first.
+    Several(Vec<Place>),
+    /// One of these, and something more, such as a street, that is not looked for here.
+    Within(Vec<Place>),
+    /// Nothing as it is spelt; perhaps one of these.
+    Near(Vec<Place>),
+    /// A postcode of another region.
+    Elsewhere,
+    Nothing,
+}
+
+impl Catalogue {
+    /// The place that `text` means.
+    #[must_use]
+    pub fn meant(&self, text: &str) -> Meant {
+        let hits = self.find_places(text, MOST_CHOICES);
+        let sure = hits.first().is_some_and(|hit| hit.errors == 0);
+        if sure {
+            return one_or_several(hits);
+        }
+        let words: Vec<String> = fold(text).split(' ').map(str::to_owned).collect();
+        if let Some(places) = self.around_postcode(&words) {
+            return Meant::Within(places);
+        }
+        let house = words.first().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        if hits.is_empty() || house && words.len() > 1 {
+            if let Some(within) = self.place_within(text) {
+                return Meant::Within(vec![within.place.clone()]);
+            }
+        }
+        if hits.is_empty() { self.guessed(&words) } else { Meant::Near(first(hits, MOST_NEAR)) }
+    }
+
+    /// The communes of the postcode among `words`: of several, those that the words after it name.
+    fn around_postcode(&self, words: &[String]) -> Option<Vec<Place>> {
+        let at = words.iter().rposition(|word| is_postcode(word))?;
+        let communes = self.places_named(words.get(at)?);
+        if communes.is_empty() {
+            return None;
+        }
+        let after = words.get(at + 1..).unwrap_or_default().join(" ");
+        let named = self.find_places(&after, MOST_CHOICES).into_iter().map(|hit| hit.place);
+        let named: Vec<Place> = named.filter(|place| communes.contains(place)).take(1).collect();
+        Some(if named.is_empty() { communes.to_vec() } else { named })
+    }
+
+    /// What a postcode that is nobody's may have been, or that it is of another region.
+    fn guessed(&self, words: &[String]) -> Meant {
+        let Some(postcode) = words.iter().rfind(|word| is_postcode(word)) else {
+            return Meant::Nothing;
+        };
+        let here = self.departements.iter().any(|it| postcode.starts_with(it.code.as_str()));
+        if !here {
+            return Meant::Elsewhere;
+        }
+        let part: String = postcode.chars().take(PART_OF_POSTCODE).collect();
+        match first(self.find_places(&part, MOST_NEAR), MOST_NEAR) {
+            places if places.is_empty() => Meant::Nothing,
+            places => Meant::Near(places),
+        }
+    }
+}
+
+/// A name said whole by one place only is that place, whatever else begins so.
+fn one_or_several(hits: Vec<PlaceHit>) -> Meant {
+    let exact = hits.iter().filter(|hit| hit.likeness == Likeness::Exact).count();
+    match (exact, hits.first()) {
+        (1, Some(hit)) => Meant::One(hit.place.clone()),
+        (0, Some(hit)) if hits.len() == 1 => Meant::One(hit.place.clone()),
+        _ => Meant::Several(first(hits, MOST_CHOICES)),
+    }
+}
+
+fn first(hits: Vec<PlaceHit>, most: usize) -> Vec<Place> {
+    hits.into_iter().take(most).map(|hit| hit.place).collect()
+}
+
+fn is_postcode(word: &str) -> bool {
+    word.len() == POSTCODE && word.bytes().all(|b| b.is_ascii_digit())
+}

@@ -1,0 +1,146 @@
+//! Every name of every place, as words that are looked up.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{PlaceIndex, is_full};
+use crate::{
+    catalogue::{
+        index::{Reading, each_word, fold},
+        places::{Place, neighbourhood_names},
+    },
+    domain::{
+        neighbourhood::Neighbourhood,
+        place::{Commune, Departement, DepartementCode, InseeCode},
+        published::Published,
+    },
+};
+
+/// A name in words; those that only bind may be left out by whoever types it.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub owner: usize,
+    pub words: Vec<u32>,
+    /// Which of `words` must all be said for the name to be said.
+    pub full: Vec<bool>,
+}
+
+/// A place, what may be said beside its name, and where it stands among equals.
+#[derive(Debug)]
+pub(super) struct Owner {
+    pub place: Place,
+    /// Words of its towns, postcodes and département.
+    pub around: BTreeSet<u32>,
+    /// The smaller places first, then towns with neighbourhoods, then the alphabet.
+    pub rank: (u8, String, String),
+    /// The neighbourhoods of a town or of a département, by their own number.
+    pub holds: Vec<usize>,
+}
+
+/// Names being read, and the numbers of their words.
+struct Names<'a> {
+    published: &'a Published,
+    communes: HashMap<&'a InseeCode, &'a Commune>,
+    words: Reading,
+    names: Vec<Name>,
+    owners: Vec<Owner>,
+}
+
+impl PlaceIndex {
+    pub(in crate::catalogue) fn new(published: &Published) -> Self {
+        let mut names = Names {
+            published,
+            communes: published.communes.iter().map(|it| (&it.insee, it)).collect(),
+            words: Reading::default(),
+            names: Vec::new(),
+            owners: Vec::new(),
+        };
+        // Neighbourhoods first: their number is their place in the catalogue.
+        published.neighbourhoods.iter().for_each(|it| names.neighbourhood(it));
+        published.communes.iter().for_each(|it| names.commune(it));
+        published.departements.iter().for_each(|it| names.departement(it));
+        let Names { words, names, owners, .. } = names;
+        let words = words.finish();
+        let mut said_in = vec![Vec::new(); words.len()];
+        for (number, name) in names.iter().enumerate() {
+            for word in &name.words {
+                if let Some(names) = said_in.get_mut(*word as usize) {
+                    names.push(number);
+                }
+            }
+        }
+        Self { words, said_in, names, owners }
+    }
+}
+
+impl Names<'_> {
+    fn neighbourhood(&mut self, it: &Neighbourhood) {
+        let towns = it.communes.iter().filter_map(|code| self.communes.get(code).copied());
+        let towns: Vec<&Commune> = towns.collect();
+        let mut around = self.of_departement(&it.departement);
+        for town in towns {
+            around.extend(self.of_commune(town));
+        }
+        let names = neighbourhood_names(it).chain([it.code.as_str()]);
+        let place = Place::Neighbourhood(it.code.clone());
+        let rank = (0, fold(it.name.as_str()), it.code.to_string());
+        self.place(Owner { place, around, rank, holds: Vec::new() }, names);
+    }
+
+    fn commune(&mut self, it: &Commune) {
+        let mut around = self.of_departement(&it.departement);
+        around.extend(self.of_commune(it));
+        let place = Place::Commune(it.insee.clone());
+        let holds = self.neighbourhoods(|quarter| quarter.communes.contains(&it.insee));
+        let rank = (1 + u8::from(holds.is_empty()), fold(it.name.as_str()), it.insee.to_string());
+        let names = std::iter::once(it.name.as_str());
+        let names = names.chain(it.postcodes.iter().map(|postcode| postcode.as_str()));
+        self.place(Owner { place, around, rank, holds }, names);
+    }
+
+    fn departement(&mut self, it: &Departement) {
+        let around = self.of_departement(&it.code);
+        let place = Place::Departement(it.code.clone());
+        let holds = self.neighbourhoods(|quarter| quarter.departement == it.code);
+        let rank = (3, fold(it.name.as_str()), it.code.to_string());
+        self.place(Owner { place, around, rank, holds }, [it.name.as_str(), it.code.as_str()]);
+    }
+
+    fn place<'n>(&mut self, owner: Owner, names: impl IntoIterator<Item = &'n str>) {
+        for name in names {
+            let said = said(name);
+            let full = said.iter().map(|word| is_full(word)).collect();
+            let words = self.numbers(&said).collect();
+            self.names.push(Name { owner: self.owners.len(), words, full });
+        }
+        self.owners.push(owner);
+    }
+
+    fn of_commune(&mut self, it: &Commune) -> Vec<u32> {
+        let postcodes = it.postcodes.iter().map(ToString::to_string);
+        let words: Vec<String> = said(it.name.as_str()).into_iter().chain(postcodes).collect();
+        self.numbers(&words).collect()
+    }
+
+    fn of_departement(&mut self, code: &DepartementCode) -> BTreeSet<u32> {
+        let known = self.published.departements.iter().find(|it| it.code == *code);
+        let mut words = known.map_or_else(Vec::new, |it| said(it.name.as_str()));
+        words.push(code.to_string());
+        self.numbers(&words).collect()
+    }
+
+    fn neighbourhoods(&self, keep: impl Fn(&Neighbourhood) -> bool) -> Vec<usize> {
+        let all = self.published.neighbourhoods.iter().enumerate();
+        all.filter(|(_, it)| keep(it)).map(|(number, _)| number).collect()
+    }
+
+    fn numbers(&mut self, words: &[String]) -> impl Iterator<Item = u32> {
+        words.iter().map(|word| self.words.term(word, word))
+    }
+}
+
+/// The words of `text`, folded, in order.
+pub(super) fn said(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each_word(text, |word, _| words.push(word.to_owned()));
+    words
+}

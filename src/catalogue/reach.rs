@@ -1,0 +1,153 @@
+//! Searches around a point. Where an action takes place and the area it serves are two things:
+//! a circle finds both, and each hit says which it was.
+
+use std::collections::HashMap;
+
+use fixedbitset::FixedBitSet;
+
+use super::{Catalogue, sets::FacetSets};
+use crate::domain::{
+    around::Around,
+    initiative::{Coverage, Initiative},
+    neighbourhood::QpvCode,
+    place::InseeCode,
+    published::Published,
+    search::Choice,
+};
+
+/// Which initiatives name a neighbourhood, and which serve more than where they are.
+#[derive(Debug, Default)]
+pub(super) struct Reach {
+    in_neighbourhoods: FixedBitSet,
+    serving_departement: FixedBitSet,
+    serving_region: FixedBitSet,
+}
+
+/// How an initiative comes to be in a circle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Nearness {
+    /// In a neighbourhood, so many metres from its border; 0 inside.
+    Neighbourhood(u32),
+    /// In a commune, so many metres from its centre: no better place is known.
+    Commune(u32),
+    /// Elsewhere in the département, but for the whole of it.
+    ServesDepartement,
+    ServesRegion,
+}
+
+/// What lies in a circle: the rows, and how far each place is, in metres.
+#[derive(Debug)]
+pub(super) struct Circle {
+    pub rows: FixedBitSet,
+    neighbourhoods: HashMap<QpvCode, u32>,
+    communes: HashMap<InseeCode, u32>,
+}
+
+impl Reach {
+    pub fn new(published: &Published) -> Self {
+        let mut reach = Self::default();
+        let len = published.initiatives.len();
+        for set in [
+            &mut reach.in_neighbourhoods,
+            &mut reach.serving_departement,
+            &mut reach.serving_region,
+        ] {
+            set.grow(len);
+        }
+        for (row, it) in published.initiatives.iter().enumerate() {
+            reach.in_neighbourhoods.set(row, !it.facts.neighbourhoods.is_empty());
+            reach.serving_departement.set(row, it.facts.coverage == Coverage::Departement);
+            reach.serving_region.set(row, it.facts.coverage == Coverage::Region);
+        }
+        reach
+    }
+
+    /// What takes place in a neighbourhood of `circle`, or in a commune where it is known no
+    /// better.
+    fn placed(&self, sets: &FacetSets, circle: &mut Circle) {
+        let mut towns = circle.rows.clone();
+        for code in circle.communes.keys() {
+            sets.of(&Choice::Commune(code.clone())).add_to(&mut towns);
+        }
+        towns.difference_with(&self.in_neighbourhoods);
+        for code in circle.neighbourhoods.keys() {
+            sets.of(&Choice::Neighbourhood(code.clone())).add_to(&mut circle.rows);
+        }
+        circle.rows.union_with(&towns);
+    }
+}
+
+impl Circle {
+    /// How far the place of `initiative` is; none where it only serves the area.
+    pub fn metres(&self, initiative: &Initiative) -> Option<u32> {
+        match self.place(initiative)? {
+            Nearness::Neighbourhood(metres) | Nearness::Commune(metres) => Some(metres),
+            Nearness::ServesDepartement | Nearness::ServesRegion => None,
+        }
+    }
+
+    fn place(&self, initiative: &Initiative) -> Option<Nearness> {
+        let facts = &initiative.facts;
+        if facts.neighbourhoods.is_empty() {
+            let communes = facts.communes.iter().filter_map(|code| self.communes.get(code));
+            return communes.min().copied().map(Nearness::Commune);
+        }
+        let near = facts.neighbourhoods.iter().filter_map(|code| self.neighbourhoods.get(code));
+        near.min().copied().map(Nearness::Neighbourhood)
+    }
+
+    fn nearness(&self, initiative: &Initiative) -> Option<Nearness> {
+        self.place(initiative).or(match initiative.facts.coverage {
+            Coverage::Departement => Some(Nearness::ServesDepartement),
+            Coverage::Region => Some(Nearness::ServesRegion),
+            Coverage::Neighbourhood | Coverage::Commune | Coverage::Epci | Coverage::Unknown => {
+                None
+            }
+        })
+    }
+}
+
+impl Catalogue {
+    /// How each of `initiatives`, found around a point, comes to be there.
+    #[must_use]
+    pub fn nearness(&self, around: Around, initiatives: &[&Initiative]) -> Vec<Option<Nearness>> {
+        let circle = self.circle(around);
+        initiatives.iter().map(|it| circle.nearness(it)).collect()
+    }
+
+    pub(super) fn circle(&self, around: Around) -> Circle {
+        let at = around.at();
+        let mut circle = Circle {
+            rows: FixedBitSet::with_capacity(self.initiatives.len()),
+            neighbourhoods: self.ground.within(at, around.metres()),
+            communes: self.communes_within(around),
+        };
+        self.reach.placed(&self.sets, &mut circle);
+        if let Some(code) = self.ground.departement_at(at) {
+            let mut rows = FixedBitSet::with_capacity(self.initiatives.len());
+            self.sets.of(&Choice::Departement(code.clone())).add_to(&mut rows);
+            rows.intersect_with(&self.reach.serving_departement);
+            circle.rows.union_with(&rows);
+            circle.rows.union_with(&self.reach.serving_region);
+        }
+        circle
+    }
+
+    fn communes_within(&self, around: Around) -> HashMap<InseeCode, u32> {
+        let at = around.at();
+        let near = self.communes.iter().filter_map(|it| {
+            // A degree of latitude is 111 km: most communes need no closer look.
+            let far = (it.centre.lat() - at.lat()).abs() * 110_000.0 > f64::from(around.metres());
+            let metres = if far { return None } else { whole(it.centre.metres_to(at)) };
+            (metres <= around.metres()).then(|| (it.insee.clone(), metres))
+        });
+        near.collect()
+    }
+}
+
+/// Metres are told whole.
+pub(super) fn whole(metres: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    let whole = metres.round().clamp(0.0, 10_000_000.0) as u32;
+    whole
+}

@@ -1,0 +1,97 @@
+//! A point to look around, and how far.
+
+use super::place::Position;
+
+/// How far one may look, in metres: from the next street to a département.
+pub const NEAREST: u32 = 500;
+pub const FURTHEST: u32 = 50_000;
+/// How far one looks when nothing is said.
+pub const USUAL: u32 = 5_000;
+/// What pages offer, in metres.
+pub const RADII: [u32; 7] = [NEAREST, 1_000, 2_000, USUAL, 10_000, 20_000, FURTHEST];
+
+/// A circle around a point that is known to four decimals of a degree, some ten metres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around {
+    /// Ten-thousandths of a degree WGS84.
+    lat: i32,
+    lon: i32,
+    metres: u32,
+    /// The order of what is found: by distance, or as without a circle.
+    pub nearest_first: bool,
+}
+
+/// A radius out of [`NEAREST`] to [`FURTHEST`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a radius of {NEAREST} to {FURTHEST} metres")]
+pub struct RadiusError;
+
+impl Around {
+    /// # Errors
+    /// Refuses a radius under [`NEAREST`] or over [`FURTHEST`].
+    pub fn new(at: Position, metres: u32) -> Result<Self, RadiusError> {
+        let whole = |degrees: f64| {
+            #[expect(clippy::cast_possible_truncation, reason = "a position is 520,000 at most")]
+            let whole = (degrees * 10_000.0).round() as i32;
+            whole
+        };
+        if !(NEAREST..=FURTHEST).contains(&metres) {
+            return Err(RadiusError);
+        }
+        Ok(Self { lat: whole(at.lat()), lon: whole(at.lon()), metres, nearest_first: false })
+    }
+
+    /// The middle.
+    #[must_use]
+    pub fn at(self) -> Position {
+        let degrees = |whole: i32| f64::from(whole) / 10_000.0;
+        Position::new(degrees(self.lat), degrees(self.lon)).expect("it was made of a position")
+    }
+
+    #[must_use]
+    pub const fn metres(self) -> u32 {
+        self.metres
+    }
+
+    /// The same circle as the parameters of a link.
+    #[must_use]
+    pub fn spelled(self) -> Vec<(&'static str, String)> {
+        let at = self.at();
+        let mut pairs = vec![
+            ("lat", format!("{:.4}", at.lat())),
+            ("lon", format!("{:.4}", at.lon())),
+            ("rayon", self.metres.to_string()),
+        ];
+        if self.nearest_first {
+            pairs.push(("tri", "distance".to_owned()));
+        }
+        pairs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_radius_has_limits() {
+        let at = Position::new(47.3936, 0.6942).unwrap();
+        for (metres, sound) in [(499, false), (500, true), (50_000, true), (50_001, false)] {
+            assert_eq!(Around::new(at, metres).is_ok(), sound, "{metres}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_circle_is_spelled_as_it_is(lat in 41.0..52.0_f64, lon in -6.0..10.0_f64) {
+            let around = Around::new(Position::new(lat, lon).unwrap(), USUAL).unwrap();
+            let spelled = around.spelled();
+            let degrees = |at: usize| spelled[at].1.parse::<f64>().unwrap();
+            let again = Position::new(degrees(0), degrees(1)).unwrap();
+            prop_assert_eq!(Around::new(again, USUAL).unwrap(), around);
+            prop_assert!(again.metres_to(Position::new(lat, lon).unwrap()) < 8.0);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Places and distances as a sentence says them.
+
+use super::{Arg, Lang, say};
+use crate::domain::described::{Described, PlaceKind};
+
+/// From here on, distances are said in kilometres.
+const KILOMETRE: f64 = 1_000.0;
+/// From here on, in whole kilometres.
+const FAR: f64 = 9_950.0;
+
+impl Lang {
+    /// « Quartier de Tours, Indre-et-Loire », « Commune, Indre-et-Loire, 8 quartiers ».
+    #[must_use]
+    pub fn described(self, it: &Described) -> String {
+        let args = [
+            ("towns", Arg::Text(it.towns.as_str())),
+            ("departement", Arg::Text(it.departement.as_str())),
+            ("n", Arg::Count(it.neighbourhoods)),
+        ];
+        let key = match it.kind {
+            PlaceKind::Neighbourhood => say::DESCRIBED_NEIGHBOURHOOD,
+            PlaceKind::Commune => say::DESCRIBED_COMMUNE,
+            PlaceKind::Departement => say::DESCRIBED_DEPARTEMENT,
+        };
+        self.ta(key, &args)
+    }
+
+    /// « à moins de 10 m », « à 400 m », « à 2,3 km », « à 14 km »: as exact as helps.
+    #[must_use]
+    pub fn distance(self, metres: f64) -> String {
+        let (key, said) = if metres < 10.0 {
+            return self.t(say::DISTANCE_NONE).into_owned();
+        } else if metres < KILOMETRE - 5.0 {
+            (say::DISTANCE_METRES, format!("{:.0}", (metres / 10.0).round() * 10.0))
+        } else if metres < FAR {
+            (say::DISTANCE_KILOMETRES, format!("{:.1}", metres / KILOMETRE).replace('.', ","))
+        } else {
+            (say::DISTANCE_KILOMETRES, format!("{:.0}", metres / KILOMETRE))
+        };
+        self.ta(key, &[("value", Arg::Text(said.trim_end_matches(",0")))])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_as_exact_as_helps() {
+        for (metres, said) in [
+            (3.0, "à moins de 10\u{a0}m"),
+            (396.0, "à 400\u{a0}m"),
+            (996.0, "à 1\u{a0}km"),
+            (2_349.0, "à 2,3\u{a0}km"),
+            (9_960.0, "à 10\u{a0}km"),
+            (13_800.0, "à 14\u{a0}km"),
+        ] {
+            assert_eq!(Lang::Fr.distance(metres), said);
+        }
+    }
+}
