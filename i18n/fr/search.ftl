@@ -96,3 +96,16 @@ empty-all-here = { $n ->
 }
 empty-ways = Une personne peut aussi vous orienter :
 empty-organisations = cherchez un acteur près de chez vous.
+around-within = Autour du point, { $value } au plus
+around-title = Autour du point
+around-radius = Chercher plus près ou plus loin :
+around-order = Ranger :
+around-order-distance = le plus près d’abord
+around-order-usual = le plus sûr d’abord
+near-inside = Dans ce quartier
+near-neighbourhood = Dans un quartier { $value }
+near-commune = Dans une commune dont le centre est { $value }
+near-departement = Pour tout le département
+near-region = Pour toute la région
+near-itinerant = Se déplace
+near-remote = À distance

@@ -1,18 +1,18 @@
 //! The outlines on the ground: in which neighbourhood a point is, and how far the others are.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashMap};
 
 use geo::{
     BoundingRect as _, Coord, CoordinatePosition as _, Distance as _, Geodesic, LineString,
     MultiPolygon, Point, Polygon, Rect, coordinate_position::CoordPos,
 };
 
-use super::Catalogue;
+use super::{Catalogue, reach::whole};
 use crate::domain::{
     location::{EDGE_METRES, Location, Near, REGION_MARGIN_METRES, Standing},
     neighbourhood::QpvCode,
     outline::{Outline, Ring},
-    place::Position,
+    place::{DepartementCode, Position},
     published::Published,
 };
 
@@ -28,7 +28,7 @@ const ECCENTRICITY_SQUARED: f64 = 0.006_694_379_990_141_316;
 #[derive(Debug)]
 pub(super) struct Ground {
     neighbourhoods: Vec<(QpvCode, Area)>,
-    departements: Vec<Area>,
+    departements: Vec<(DepartementCode, Area)>,
 }
 
 #[derive(Debug)]
@@ -75,7 +75,9 @@ impl Ground {
             known.filter_map(|it| Some((it.code.clone(), Area::new(&it.outline)?))).collect();
         neighbourhoods.sort_by(|(a, _), (b, _)| a.cmp(b));
         let departements = published.departements.iter();
-        let departements = departements.filter_map(|it| Area::new(&it.outline)).collect();
+        let departements = departements
+            .filter_map(|it| Some((it.code.clone(), Area::new(&it.outline)?)))
+            .collect();
         Self { neighbourhoods, departements }
     }
 
@@ -119,12 +121,29 @@ impl Ground {
         sights
     }
 
+    /// The neighbourhoods at most so many metres from `at`, and how far their border is; 0 inside.
+    pub(super) fn within(&self, at: Position, metres: u32) -> HashMap<QpvCode, u32> {
+        let at = coordinates(at);
+        let near = self
+            .neighbourhoods
+            .iter()
+            .filter(|(_, area)| area.at_least(at) * TRUST <= metres.into());
+        let away = near.map(|(code, area)| (code.clone(), whole((-area.depth(at)).max(0.0))));
+        away.filter(|(_, away)| *away <= metres).collect()
+    }
+
+    /// The département whose outline holds `at`.
+    pub(super) fn departement_at(&self, at: Position) -> Option<&DepartementCode> {
+        let at = coordinates(at);
+        self.departements.iter().find(|(_, area)| area.holds(at)).map(|(code, _)| code)
+    }
+
     fn is_in_region(&self, at: Coord) -> bool {
         let near = |area: &Area| {
             area.at_least(at) * TRUST <= REGION_MARGIN_METRES
                 && (area.holds(at) || area.depth(at) >= -REGION_MARGIN_METRES)
         };
-        self.departements.iter().any(near)
+        self.departements.iter().any(|(_, area)| near(area))
     }
 }
 

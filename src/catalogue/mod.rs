@@ -2,6 +2,7 @@
 
 mod address;
 mod around;
+mod circle;
 mod documents;
 mod facets;
 mod ground;
@@ -12,6 +13,7 @@ mod organisations;
 mod params;
 mod place_search;
 mod places;
+mod reach;
 mod region;
 mod search;
 mod sets;
@@ -33,7 +35,7 @@ use crate::domain::{
 
 use self::{
     ground::Ground, index::TextIndex, lookup::Lookup, organisations::OrganisationSets,
-    place_search::PlaceIndex, sets::FacetSets,
+    place_search::PlaceIndex, reach::Reach, sets::FacetSets,
 };
 
 pub use self::{
@@ -44,8 +46,9 @@ pub use self::{
     params::{Understood, UnderstoodOrganisations, page_number},
     place_search::{Likeness, Meant, PlaceHit},
     places::Place,
+    reach::Nearness,
     region::{Mark, RegionMap, Shape, Town, path},
-    search::{How, PAGE_SIZE, Relaxed, Results},
+    search::{How, PAGE_SIZE, Relaxed, Results, Wish},
     within::Within,
 };
 
@@ -78,6 +81,7 @@ pub struct Catalogue {
     pub region: RegionMap,
     ground: Ground,
     place_index: PlaceIndex,
+    reach: Reach,
 }
 
 impl Catalogue {
@@ -92,6 +96,7 @@ impl Catalogue {
             RegionMap::new(&published, |code| sets.open_with(&Choice::Neighbourhood(code.clone())));
         let ground = Ground::new(&published);
         let place_index = PlaceIndex::new(&published);
+        let reach = Reach::new(&published);
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {
@@ -118,6 +123,7 @@ impl Catalogue {
             region,
             ground,
             place_index,
+            reach,
         }
     }
 

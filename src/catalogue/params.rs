@@ -2,8 +2,9 @@
 
 use std::{collections::BTreeSet, num::NonZeroU32};
 
-use super::{Catalogue, Found};
+use super::{Catalogue, Found, circle::circle};
 use crate::domain::{
+    around::Around,
     neighbourhood::Neighbourhood,
     search::{
         Choice, LONGEST_QUERY, OrganisationParams, OrganisationSearch, Search, SearchPage,
@@ -61,6 +62,7 @@ impl Catalogue {
             Some(Choice::Collection(self.collection(text)?.slug.clone()))
         });
         read("etat", &params.etat, &|text| text.parse().ok().map(Choice::State));
+        search.around = circle(params, &mut unknown);
         let number = page_number(&params.page, &mut unknown);
         let (text, cut) = text_of(&params.q);
         search.text = text;
@@ -125,7 +127,9 @@ impl Catalogue {
     pub fn spell(&self, search: &Search) -> Vec<(&'static str, String)> {
         let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
         let choices = search.choices().into_iter();
-        text.into_iter().chain(choices.map(|it| (parameter(&it), self.spelling(&it)))).collect()
+        let choices = choices.map(|it| (parameter(&it), self.spelling(&it)));
+        let around = search.around.map(Around::spelled).unwrap_or_default();
+        text.into_iter().chain(choices).chain(around).collect()
     }
 
     /// What `search` chooses, facet by facet, barriers and audiences in the order of their lists.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, cell::LazyCell};
 
 use fixedbitset::FixedBitSet;
 
-use super::{Catalogue, facets::Facets, index::TextIndex};
+use super::{Catalogue, facets::Facets, index::TextIndex, reach::Circle};
 use crate::domain::{
     initiative::Initiative,
     search::{Choice, Search, SearchPage},
@@ -36,29 +36,43 @@ pub struct Relaxed {
     pub total: usize,
 }
 
-/// How a search was relaxed; a wish is a choice, or none for the text.
+/// How a search was relaxed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum How {
-    Without(Option<Choice>),
-    Only(Option<Choice>),
+    Without(Wish),
+    Only(Wish),
+}
+
+/// One thing that a search asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    Text,
+    Around,
+    Choice(Choice),
 }
 
 impl Catalogue {
-    /// The page of results of `asked`, by relevance where there is a text, else by state and title.
+    /// The page of results of `asked`: the nearest first where that is asked, else by relevance
+    /// where there is a text, else by state and title.
     #[must_use]
     pub fn search(&self, asked: &SearchPage) -> Results<'_> {
         let text = &asked.search.text;
         let found = TextIndex::words(text).then(|| self.text.find(text));
+        let circle = asked.search.around.map(|around| (around, self.circle(around)));
         let matching = found.as_ref().map_or_else(|| self.sets.everything(), |it| &it.rows);
-        let selection = self.selection(&asked.search, matching);
+        let matching = within(Cow::Borrowed(matching), circle.as_ref().map(|(_, it)| it));
+        let selection = self.selection(&asked.search, &matching);
         let rows = selection.rows();
         let total = rows.count_ones(..);
         let pages = total.div_ceil(PAGE_SIZE).max(1);
         let page = usize::try_from(asked.number.get()).unwrap_or(usize::MAX).min(pages);
         let skip = (page - 1) * PAGE_SIZE;
-        let hits = match &found {
-            Some(found) => self.hits(found.best(&rows, skip, PAGE_SIZE).into_iter()),
-            None => self.hits(
+        let hits = match (&circle, &found) {
+            (Some((around, circle)), _) if around.nearest_first => {
+                self.nearest(circle, &rows, skip)
+            }
+            (_, Some(found)) => self.hits(found.best(&rows, skip, PAGE_SIZE).into_iter()),
+            (_, None) => self.hits(
                 rows.ones().skip(skip).take(PAGE_SIZE).filter_map(|row| u32::try_from(row).ok()),
             ),
         };
@@ -89,15 +103,19 @@ impl Catalogue {
     #[must_use]
     pub fn relaxed(&self, search: &Search) -> Vec<Relaxed> {
         let choices = self.chosen(search);
-        let text = (!search.text.is_empty()).then_some(None);
-        let wishes: Vec<Option<Choice>> = choices.into_iter().map(Some).chain(text).collect();
-        // Looked for once, and only where a relaxed search keeps the text.
-        let matching = LazyCell::new(|| self.matching(&search.text));
+        let text = (!search.text.is_empty()).then_some(Wish::Text);
+        let around = search.around.map(|_| Wish::Around);
+        let wishes = choices.into_iter().map(Wish::Choice).chain(around).chain(text);
+        let wishes: Vec<Wish> = wishes.collect();
+        // Looked for once, and only where a relaxed search keeps them.
+        let said = LazyCell::new(|| self.said(&search.text));
+        let circle = LazyCell::new(|| search.around.map(|around| self.circle(around)));
         let tried = |how: How| {
             let search = relaxed(search, &how);
-            let matching =
-                if search.text.is_empty() { self.sets.everything() } else { &**matching };
-            let total = self.selection(&search, matching).rows().count_ones(..);
+            let said = if search.text.is_empty() { self.sets.everything() } else { &**said };
+            let circle = search.around.and_then(|_| circle.as_ref());
+            let matching = within(Cow::Borrowed(said), circle);
+            let total = self.selection(&search, &matching).rows().count_ones(..);
             (total > 0).then_some(Relaxed { search, how, total })
         };
         let without = wishes.iter().cloned().map(How::Without);
@@ -114,23 +132,35 @@ impl Catalogue {
         let alone = Search { text: search.text.clone(), ..Search::default() };
         let narrowed = search != &alone;
         [Some(search), narrowed.then_some(&alone)].into_iter().flatten().find_map(|search| {
-            let kept = self.selection(search, self.sets.everything()).rows();
+            let kept = self.rows(&Search { text: String::new(), ..search.clone() });
             let text = self.text.suggest(&search.text, &kept)?;
             Some(Search { text, ..search.clone() })
         })
     }
 
     fn rows(&self, search: &Search) -> FixedBitSet {
-        self.selection(search, &self.matching(&search.text)).rows()
+        let circle = search.around.map(|around| self.circle(around));
+        let matching = within(self.said(&search.text), circle.as_ref());
+        self.selection(search, &matching).rows()
     }
 
     /// The rows that `text` finds; all of them when it has no word.
-    fn matching(&self, text: &str) -> Cow<'_, FixedBitSet> {
+    fn said(&self, text: &str) -> Cow<'_, FixedBitSet> {
         if TextIndex::words(text) {
             Cow::Owned(self.text.find(text).rows)
         } else {
             Cow::Borrowed(self.sets.everything())
         }
+    }
+
+    /// One page of `rows` by the distance of their place; then those that only serve the middle of
+    /// the circle.
+    fn nearest(&self, circle: &Circle, rows: &FixedBitSet, skip: usize) -> Vec<&Initiative> {
+        let rows = rows.ones().filter_map(|row| self.initiatives.get(row));
+        let mut far: Vec<(u32, &Initiative)> =
+            rows.map(|it| (circle.metres(it).unwrap_or(u32::MAX), it)).collect();
+        far.sort_by_key(|(metres, _)| *metres);
+        far.into_iter().skip(skip).take(PAGE_SIZE).map(|(_, it)| it).collect()
     }
 
     fn hits(&self, rows: impl Iterator<Item = u32>) -> Vec<&Initiative> {
@@ -140,9 +170,19 @@ impl Catalogue {
 
 fn relaxed(search: &Search, how: &How) -> Search {
     match how {
-        How::Without(Some(choice)) => search.toggling(choice),
-        How::Without(None) => Search { text: String::new(), ..search.clone() },
-        How::Only(Some(choice)) => Search::default().toggling(choice),
-        How::Only(None) => Search { text: search.text.clone(), ..Search::default() },
+        How::Without(Wish::Choice(choice)) => search.toggling(choice),
+        How::Without(Wish::Text) => Search { text: String::new(), ..search.clone() },
+        How::Without(Wish::Around) => Search { around: None, ..search.clone() },
+        How::Only(Wish::Choice(choice)) => Search::default().toggling(choice),
+        How::Only(Wish::Text) => Search { text: search.text.clone(), ..Search::default() },
+        How::Only(Wish::Around) => Search { around: search.around, ..Search::default() },
     }
+}
+
+/// Those of `rows` that lie in the circle, where there is one.
+fn within<'a>(rows: Cow<'a, FixedBitSet>, circle: Option<&Circle>) -> Cow<'a, FixedBitSet> {
+    let Some(circle) = circle else { return rows };
+    let mut rows = rows.into_owned();
+    rows.intersect_with(&circle.rows);
+    Cow::Owned(rows)
 }

@@ -1,5 +1,6 @@
 //! Words and rules of the trade: no HTTP, no SQL, no HTML, no clock.
 
+pub mod around;
 pub mod contact;
 pub mod date;
 pub mod described;

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, num::NonZeroU32};
 use serde::Deserialize;
 
 use super::{
+    around::Around,
     ids::OrganisationId,
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
@@ -30,6 +31,8 @@ pub struct Search {
     pub collections: BTreeSet<Slug>,
     /// Empty keeps everything but what has ended.
     pub states: BTreeSet<State>,
+    /// Keeps what takes place in a circle, or serves its middle.
+    pub around: Option<Around>,
 }
 
 /// A search, and which page of its results.
@@ -130,6 +133,10 @@ pub struct SearchParams {
     pub acteur: Vec<String>,
     pub recueil: Vec<String>,
     pub etat: Vec<String>,
+    pub lat: Vec<String>,
+    pub lon: Vec<String>,
+    pub rayon: Vec<String>,
+    pub tri: Vec<String>,
     pub page: Vec<String>,
 }
 

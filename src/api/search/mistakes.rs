@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The parameters there are.
-const PARAMETERS: [&str; 10] = [
+const PARAMETERS: [&str; 14] = [
     "q",
     "frein",
     "public",
@@ -21,6 +21,10 @@ const PARAMETERS: [&str; 10] = [
     "acteur",
     "recueil",
     "etat",
+    "lat",
+    "lon",
+    "rayon",
+    "tri",
     "page",
 ];
 
@@ -39,6 +43,9 @@ pub fn in_request(
     let strange = strange.map(|(name, value)| mistake(name, value, say::API_UNKNOWN_PARAMETER));
     let unknown = understood.unknown.iter().map(|(name, value)| match *name {
         "page" => mistake(name, value, say::API_NO_PAGE_NUMBER),
+        "lat" | "lon" => mistake(name, value, say::API_NO_DEGREES),
+        "rayon" => mistake(name, value, say::API_NO_RADIUS),
+        "tri" => mistake(name, value, say::API_NO_ORDER),
         _ => mistake(name, value, say::API_UNKNOWN_VALUE),
     });
     let text = understood.cut.then(|| mistake("q", &params.q.join(" "), say::API_TOO_LONG));

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 
 use crate::{
-    catalogue::{Catalogue, Facet, How, Relaxed, Within},
+    catalogue::{Catalogue, Facet, How, Relaxed, Wish, Within},
     domain::{
         search::{Choice, OrganisationSearch, Search},
         state::State,
@@ -30,7 +30,17 @@ pub fn chips(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
         label: page.lang.choice(&choice, catalogue.label(&choice)),
         href: paths::search(catalogue, &search.toggling(&choice), 1),
     });
-    text.into_iter().chain(choices).collect()
+    let circle = around(page, search).map(|label| {
+        let rest = Search { around: None, ..search.clone() };
+        Link { label, href: paths::search(catalogue, &rest, 1) }
+    });
+    text.into_iter().chain(circle).chain(choices).collect()
+}
+
+/// « Autour du point, à 5 km au plus ».
+pub fn around(page: &Page, search: &Search) -> Option<String> {
+    let metres = search.around?.metres();
+    Some(page.tv(say::AROUND_WITHIN, &page.lang.distance(metres.into())))
 }
 
 /// The nearest spelling that finds something.
@@ -47,8 +57,9 @@ pub fn relaxed(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link>
             How::Only(wish) => (say::EMPTY_ONLY, wish),
         };
         let wish = match wish {
-            Some(choice) => page.lang.choice(choice, catalogue.label(choice)),
-            None => page.tv(say::QUOTED, &search.text),
+            Wish::Choice(choice) => page.lang.choice(choice, catalogue.label(choice)),
+            Wish::Text => page.tv(say::QUOTED, &search.text),
+            Wish::Around => around(page, search).unwrap_or_default(),
         };
         let args = [("value", Arg::Text(wish.as_str())), ("n", Arg::Count(total))];
         Link { label: page.ta(key, &args), href: paths::search(catalogue, &rest, 1) }
