@@ -155,6 +155,7 @@ check "release build and its size" release_build
 check "browser and Node packages" install_browser
 check "HTML of every page type" browser_tests html.spec
 check "pages in the browser: axe, layout, weight, journeys" browser_tests access.spec layout.spec structure.spec weight.spec journeys.spec
+check "places: combobox, position, without script" browser_tests places.spec
 
 printf '\n=== the whole took %d s\n' "$SECONDS"
 if ((${#skipped[@]})); then printf 'skipped: %s\n' "${skipped[@]}"; fi

@@ -8,6 +8,7 @@ api-not-found-text = Il n’y a rien à cette adresse. Les initiatives sont à /
 api-method = Méthode non acceptée
 api-method-text = Cette adresse se lit seulement, avec GET ou HEAD.
 api-unknown-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : q, frein, public, departement, commune, quartier, acteur, recueil, etat, page.
+api-places-unknown = Ce paramètre n’existe pas. Le seul est : q.
 api-unknown-value = Cette valeur n’existe pas dans l’annuaire.
 api-no-page-number = Une page est un nombre entier à partir de 1.
 api-too-long = Ce texte est trop long : { $n } caractères au plus.

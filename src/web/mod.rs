@@ -7,6 +7,7 @@ mod collection;
 mod error;
 mod home;
 mod initiative;
+mod location;
 mod neighbourhood;
 mod organisation;
 mod page;
@@ -36,6 +37,7 @@ pub fn router(app: App) -> Router {
         .route("/acteurs/{slug}", get(organisation::show))
         .route(paths::NEIGHBOURHOODS, get(neighbourhood::index))
         .route("/quartiers/{slug}", get(neighbourhood::show))
+        .route(paths::LOCATION, get(location::show))
         .route(paths::BARRIERS, get(barrier::index))
         .route("/freins/{slug}", get(barrier::show))
         .route(paths::COLLECTIONS, get(collection::index))

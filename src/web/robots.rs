@@ -80,6 +80,7 @@ fn pages(catalogue: &Catalogue) -> Vec<String> {
         paths::INITIATIVES,
         paths::ORGANISATIONS,
         paths::NEIGHBOURHOODS,
+        paths::LOCATION,
         paths::BARRIERS,
         paths::COLLECTIONS,
         paths::ABOUT,

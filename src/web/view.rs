@@ -10,11 +10,25 @@ use crate::edge::CachePolicy;
 #[derive(Debug)]
 pub struct View<T>(pub T);
 
+/// A view that tells of one person, such as where they are: nobody keeps it.
+#[derive(Debug)]
+pub struct PrivateView<T>(pub T);
+
 impl<T: Template> IntoResponse for View<T> {
     fn into_response(self) -> Response {
-        match self.0.render() {
-            Ok(html) => (CachePolicy::Public, Html(html)).into_response(),
-            Err(error) => Error::from(anyhow::Error::new(error)).into_response(),
-        }
+        rendered(&self.0, CachePolicy::Public)
+    }
+}
+
+impl<T: Template> IntoResponse for PrivateView<T> {
+    fn into_response(self) -> Response {
+        rendered(&self.0, CachePolicy::Private)
+    }
+}
+
+fn rendered(view: &impl Template, policy: CachePolicy) -> Response {
+    match view.render() {
+        Ok(html) => (policy, Html(html)).into_response(),
+        Err(error) => Error::from(anyhow::Error::new(error)).into_response(),
     }
 }
