@@ -49,11 +49,12 @@ pub fn build(out: &Path) -> Result<()> {
             body(".gz"),
         )?;
     }
+    writeln!(constants, "pub const ICON: &str = {:?};", icon()?)?;
     let code = format!("{constants}\nstatic ASSETS: &[Asset] = &[\n{table}];\n");
     Ok(fs::write(out.join("assets.rs"), code)?)
 }
 
-/// Every file of `static/`; the style sheets, joined in the order of their names, count for one.
+/// Every file of `static/` and its scripts; the style sheets, joined in the order of their names, count for one.
 fn assets() -> Result<Vec<Asset>> {
     let mut styles = String::new();
     for file in files(&Path::new(FOLDER).join("css"))? {
@@ -61,13 +62,24 @@ fn assets() -> Result<Vec<Asset>> {
     }
     let css = Asset { constant: "CSS".into(), name: "site.css".into(), body: styles.into() };
     let mut assets = vec![css];
-    for file in files(Path::new(FOLDER))? {
+    let plain = files(Path::new(FOLDER))?.into_iter();
+    for file in plain.chain(files(&Path::new(FOLDER).join("js"))?) {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a name in UTF-8")?;
+        let body = fs::read(&file)?;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let constant = stem.replace('-', "_").to_uppercase();
-        assets.push(Asset { constant, name: name.to_owned(), body: fs::read(&file)? });
+        assets.push(Asset { constant, name: name.to_owned(), body });
     }
     Ok(assets)
+}
+
+/// The icon as an address that holds it: a page that carries it asks for one file less.
+fn icon() -> Result<String> {
+    let svg = fs::read_to_string(Path::new(FOLDER).join("favicon.svg"))?;
+    let coded = [('%', "%25"), ('#', "%23"), ('<', "%3C"), ('>', "%3E"), ('"', "'")];
+    let svg =
+        coded.iter().fold(svg.trim().to_owned(), |svg, (sign, code)| svg.replace(*sign, code));
+    Ok(format!("data:image/svg+xml,{}", svg.replace(' ', "%20")))
 }
 
 /// The files of `folder`, not of the folders in it, by name.

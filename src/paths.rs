@@ -3,10 +3,11 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Place},
     domain::{
         ids::InitiativeId,
         neighbourhood::QpvCode,
+        place::{DepartementCode, InseeCode},
         search::{Choice, OrganisationSearch, Search},
         text::Slug,
     },
@@ -16,6 +17,8 @@ pub const HOME: &str = "/";
 pub const INITIATIVES: &str = "/initiatives";
 pub const ORGANISATIONS: &str = "/acteurs";
 pub const NEIGHBOURHOODS: &str = "/quartiers";
+/// Where somebody is: by a name, an address, a point or a town.
+pub const LOCATION: &str = "/ou-suis-je";
 pub const BARRIERS: &str = "/freins";
 pub const COLLECTIONS: &str = "/recueils";
 pub const ABOUT: &str = "/a-propos";
@@ -28,6 +31,7 @@ pub const ROBOTS: &str = "/robots.txt";
 /// What every address for programs begins with.
 pub const API: &str = "/api/";
 pub const API_INITIATIVES: &str = "/api/v1/initiatives";
+pub const API_PLACES: &str = "/api/v1/lieux";
 pub const HEALTH: &str = "/healthz";
 pub const HEALTH_IN_FRENCH: &str = "/sante";
 /// Where the API is described, for people and for the `type` of its problems.
@@ -61,6 +65,30 @@ pub fn poster(slug: &Slug) -> String {
 
 pub fn neighbourhood_short(code: &QpvCode) -> String {
     format!("/q/{code}")
+}
+
+/// Where the list of all neighbourhoods speaks of a département.
+pub fn neighbourhoods_of(departement: &DepartementCode) -> String {
+    format!("{NEIGHBOURHOODS}#dep-{departement}")
+}
+
+/// The neighbourhoods of a town, or the nearest to it.
+pub fn town(code: &InseeCode) -> String {
+    format!("{LOCATION}?commune={code}")
+}
+
+/// What `text`, an address or the name of a place, leads to.
+pub fn located(text: &str) -> String {
+    with_query(LOCATION, &[("adresse", text.to_owned())])
+}
+
+/// The page of `place`, none when the catalogue does not know it.
+pub fn place(catalogue: &Catalogue, place: &Place) -> Option<String> {
+    match place {
+        Place::Neighbourhood(code) => Some(neighbourhood(&catalogue.neighbourhood(code)?.slug)),
+        Place::Commune(code) => Some(town(&catalogue.commune(code)?.insee)),
+        Place::Departement(code) => Some(neighbourhoods_of(&catalogue.departement(code)?.code)),
+    }
 }
 
 pub fn barrier(slug: &Slug) -> String {

@@ -3,7 +3,6 @@
 neighbourhoods-title = Les quartiers
 neighbourhoods-description = Les quartiers prioritaires du Centre-Val de Loire, par département : ce qui existe dans chacun pour aller vers l’emploi, et qui appeler.
 neighbourhoods-list = { $n } quartiers prioritaires : c’est la liste officielle en vigueur depuis le 1er janvier 2024. { $old } y sont depuis 2015, { $new } sont nouveaux.
-neighbourhoods-search = Le nom de votre quartier, d’hier ou d’aujourd’hui, votre ville ou son code postal
 neighbourhoods-jump = Aller à un département
 neighbourhoods-count = { $n ->
     [one] 1 quartier
@@ -49,6 +48,7 @@ neighbourhood-lead-old = { $n ->
     [one] L’une est ancienne ou sans date : appelez avant de vous déplacer.
    *[other] Plusieurs sont anciennes ou sans date : appelez avant de vous déplacer.
 }
+neighbourhood-another = Chercher un autre quartier
 neighbourhood-call = Qui appeler
 neighbourhood-see = Voir les initiatives
 neighbourhood-new = Nouveau depuis le 1er janvier 2024

@@ -12,6 +12,7 @@ nav-barriers = Besoins
 foot-about = L’annuaire public des initiatives pour l’emploi dans les quartiers prioritaires du Centre-Val de Loire.
 foot-site = Le site
 foot-law = Vos droits
+foot-location = Où suis-je ?
 foot-about-link = À propos
 foot-sources = Sources et licences
 foot-accessibility = Accessibilité : non conforme

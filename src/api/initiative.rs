@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     app::App,
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Nearness},
     domain::{
         date::PartialDate,
         initiative::{Coverage, Delivery, Initiative},
@@ -41,6 +41,9 @@ pub struct InitiativeResource {
     coverage: Option<&'static str>,
     /// `sur-place`, `itinerant` or `a-distance`.
     delivery: Option<&'static str>,
+    /// In a search around a point: what of it lies there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<NearResource>,
     carriers: Vec<Participant>,
     partners: Vec<Participant>,
     website: Option<String>,
@@ -49,6 +52,27 @@ pub struct InitiativeResource {
     sources: Vec<String>,
     editor_note: Option<String>,
     collection: Option<Entry>,
+}
+
+/// Where it takes place and the area it serves are two things: which of them is near.
+#[derive(Debug, Serialize)]
+pub struct NearResource {
+    /// `quartier`, `commune` (the place), `departement` or `region` (the area it serves).
+    matched: &'static str,
+    /// To the border of the neighbourhood, or to the centre of the commune.
+    distance_m: Option<u32>,
+}
+
+impl From<Nearness> for NearResource {
+    fn from(nearness: Nearness) -> Self {
+        let (matched, distance_m) = match nearness {
+            Nearness::Neighbourhood(metres) => ("quartier", Some(metres)),
+            Nearness::Commune(metres) => ("commune", Some(metres)),
+            Nearness::ServesDepartement => ("departement", None),
+            Nearness::ServesRegion => ("region", None),
+        };
+        Self { matched, distance_m }
+    }
 }
 
 /// A value of a vocabulary.
@@ -110,6 +134,7 @@ impl InitiativeResource {
             departements: departements(catalogue, initiative),
             coverage: coverage(facts.coverage),
             delivery: facts.delivery.map(delivery),
+            near: None,
             carriers: names(&facts.carriers),
             partners: names(&facts.partners),
             website: facts.website.as_ref().map(ToString::to_string),

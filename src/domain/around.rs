@@ -53,6 +53,12 @@ impl Around {
         self.metres
     }
 
+    /// The same circle, the nearest first or not.
+    #[must_use]
+    pub const fn ordered(self, nearest_first: bool) -> Self {
+        Self { nearest_first, ..self }
+    }
+
     /// The same circle as the parameters of a link.
     #[must_use]
     pub fn spelled(self) -> Vec<(&'static str, String)> {

@@ -22,7 +22,7 @@ const WORN: [(HeaderName, HeaderValue); 7] = [
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
             "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; \
-             form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ),
     ),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -40,7 +40,7 @@ const WORN: [(HeaderName, HeaderValue); 7] = [
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static(
             "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
-             fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
+             fullscreen=(), geolocation=(self), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
              payment=(), picture-in-picture=(), publickey-credentials-get=(), \
              screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
         ),

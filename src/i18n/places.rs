@@ -25,6 +25,16 @@ impl Lang {
         self.ta(key, &args)
     }
 
+    /// « 500 m », « 2 km »: a length that is a round number.
+    #[must_use]
+    pub fn length(self, metres: u32) -> String {
+        let (key, value) = match metres {
+            0..1_000 => (say::LENGTH_METRES, metres),
+            _ => (say::LENGTH_KILOMETRES, metres / 1_000),
+        };
+        self.ta(key, &[("value", Arg::Text(&value.to_string()))])
+    }
+
     /// « à moins de 10 m », « à 400 m », « à 2,3 km », « à 14 km »: as exact as helps.
     #[must_use]
     pub fn distance(self, metres: f64) -> String {

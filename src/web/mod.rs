@@ -7,6 +7,7 @@ mod collection;
 mod error;
 mod home;
 mod initiative;
+mod location;
 mod neighbourhood;
 mod organisation;
 mod page;
@@ -37,6 +38,7 @@ pub fn router(app: App) -> Router {
         .route(paths::NEIGHBOURHOODS, get(neighbourhood::index))
         .route("/quartiers/{slug}", get(neighbourhood::show))
         .route("/quartiers/{slug}/affiche", get(neighbourhood::poster))
+        .route(paths::LOCATION, get(location::show))
         .route(paths::BARRIERS, get(barrier::index))
         .route("/freins/{slug}", get(barrier::show))
         .route(paths::COLLECTIONS, get(collection::index))

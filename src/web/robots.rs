@@ -20,11 +20,12 @@ const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8")
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 
 /// The pages that are no record's.
-const FIXED: [&str; 11] = [
+const FIXED: [&str; 12] = [
     paths::HOME,
     paths::INITIATIVES,
     paths::ORGANISATIONS,
     paths::NEIGHBOURHOODS,
+    paths::LOCATION,
     paths::BARRIERS,
     paths::COLLECTIONS,
     paths::ABOUT,

@@ -64,24 +64,46 @@ pub async fn index(
     mistakes::in_page(&understood.asked, &results)
         .map_err(|(status, mistakes)| Problem::mistaken(&app, status, mistakes))?;
     let found = SearchResource::new(&app, &catalogue, &understood.asked.search, results);
-    Ok((CachePolicy::Public, Json(found)).into_response())
+    // Where somebody stands is nobody's to keep.
+    let policy = match understood.asked.search.around {
+        Some(_) => CachePolicy::Private,
+        None => CachePolicy::Public,
+    };
+    Ok((policy, Json(found)).into_response())
 }
 
 impl SearchResource {
     fn new(app: &App, catalogue: &Catalogue, search: &Search, results: Results<'_>) -> Self {
-        let item = |it| InitiativeResource::new(app, catalogue, it);
         Self {
             total: results.total,
             page: results.page,
             pages: results.pages,
             per_page: PAGE_SIZE,
-            items: results.hits.iter().copied().map(item).collect(),
+            items: items(app, catalogue, search, &results),
             links: Links::new(app, catalogue, search, &results),
             facets: FacetsResource::new(catalogue, results.facets),
             corrected: results.corrected,
             licence: "Licence Ouverte 2.0",
         }
     }
+}
+
+/// The initiatives of the page; around a point, each with how near it is.
+fn items(
+    app: &App,
+    catalogue: &Catalogue,
+    search: &Search,
+    results: &Results<'_>,
+) -> Vec<InitiativeResource> {
+    let items = results.hits.iter().map(|it| InitiativeResource::new(app, catalogue, it));
+    let mut items: Vec<InitiativeResource> = items.collect();
+    if let Some(around) = search.around {
+        let nearness = catalogue.nearness(around, &results.hits);
+        for (item, nearness) in items.iter_mut().zip(nearness) {
+            item.near = nearness.map(Into::into);
+        }
+    }
+    items
 }
 
 impl Links {

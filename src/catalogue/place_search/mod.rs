@@ -99,7 +99,11 @@ impl PlaceIndex {
         let mut words = said(&text);
         words.truncate(MOST_WORDS);
         let hits = self.hits(&self.asked(&words, |word| self.begun(word)));
-        if hits.is_empty() { self.hits(&self.asked(&words, |word| self.misspelt(word))) } else { hits }
+        if hits.is_empty() {
+            self.hits(&self.asked(&words, |word| self.misspelt(word)))
+        } else {
+            hits
+        }
     }
 
     fn asked(&self, words: &[String], likes: impl Fn(&str) -> HashMap<u32, Like>) -> Vec<Asked> {

@@ -16,9 +16,10 @@ const LEGAL: [(&str, &Key); 4] = [
     ("t-worth", say::LEGAL_WORTH),
 ];
 
-const PRIVACY: [(&str, &Key); 5] = [
+const PRIVACY: [(&str, &Key); 6] = [
     ("t-none", say::PRIVACY_NONE),
     ("t-log", say::PRIVACY_LOG),
+    ("t-place", say::PRIVACY_PLACE),
     ("t-device", say::PRIVACY_DEVICE),
     ("t-others", say::PRIVACY_OTHERS),
     ("t-rights", say::PRIVACY_RIGHTS),

@@ -82,10 +82,11 @@ impl<'a> HomeView<'a> {
         let list = &catalogue.neighbourhoods;
         let since_2015 = list.iter().filter(|it| it.since() == List::Of2015).count();
         let looking = |text: &str| Search { text: text.to_owned(), ..Search::default() };
-        let example = |text| (text, paths::search(catalogue, &looking(text), 1));
+        let word = |text| (text, paths::search(catalogue, &looking(text), 1));
+        let place = |text| (text, paths::located(text));
         let canonical = page.absolute(paths::HOME);
         Self {
-            examples: ["Sanitas", "Gibjoncs", "45100", "permis"].map(example).to_vec(),
+            examples: vec![place("Gibjoncs"), place("45100"), word("permis")],
             mission,
             others,
             plate: plate(catalogue),

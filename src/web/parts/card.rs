@@ -19,6 +19,8 @@ pub struct Card<'a> {
     pub signs: Vec<Sign<'a>>,
     pub state: StateMark,
     pub plate: Plate<'a>,
+    /// In results around a point: how near it is, or whom it serves.
+    pub near: Option<String>,
 }
 
 /// A barrier: its sign and its word.
@@ -50,6 +52,7 @@ impl<'a> Card<'a> {
             signs: signs(catalogue, &facts.barriers),
             state: StateMark::new(lang, initiative, catalogue.state(initiative)),
             plate: Plate::new(lang, catalogue, initiative),
+            near: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Looking for initiatives.
 
+mod around;
 mod facets;
 mod links;
 mod places;
@@ -11,7 +12,10 @@ use axum::{
 };
 use axum_extra::extract::Query;
 
-use super::{Page, view::View};
+use super::{
+    Page,
+    view::{PrivateView, View},
+};
 use crate::{app::App, domain::search::SearchParams};
 
 use self::view::SearchView;
@@ -24,5 +28,10 @@ pub async fn index(
 ) -> Response {
     let catalogue = app.catalogue();
     let understood = catalogue.understand(&params);
-    View(SearchView::new(page, &catalogue, &understood)).into_response()
+    let view = SearchView::new(page, &catalogue, &understood);
+    match understood.asked.search.around {
+        // Where somebody stands is nobody's to keep.
+        Some(_) => PrivateView(view).into_response(),
+        None => View(view).into_response(),
+    }
 }

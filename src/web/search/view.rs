@@ -3,13 +3,17 @@
 use askama::Template;
 
 use super::{
+    around::{AroundLinks, say_how_near},
     facets::Filters,
     links::{self, Link},
     places::{PlaceLink, places},
 };
 use crate::{
     catalogue::{Catalogue, Results, Understood},
-    domain::search::{Choice, Search, parameter},
+    domain::{
+        around::Around,
+        search::{Choice, Search, parameter},
+    },
     i18n::{Arg, say},
     web::{
         Page,
@@ -37,6 +41,7 @@ pub struct SearchView<'a> {
     count: String,
     corrected: Option<String>,
     chips: Vec<Link>,
+    around: Option<AroundLinks>,
     hits: Vec<Card<'a>>,
     pager: Pager,
     nothing: Option<Nothing>,
@@ -69,6 +74,10 @@ impl<'a> SearchView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a Understood) -> Self {
         let search = &understood.asked.search;
         let results = catalogue.search(&understood.asked);
+        let mut hits = cards(page.lang, catalogue, &results.hits);
+        if let Some(around) = search.around {
+            say_how_near(&page, catalogue, around, &results.hits, &mut hits);
+        }
         let unseen = |it: &Choice| matches!(it, Choice::Commune(_) | Choice::Organisation(_));
         let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
         Self {
@@ -85,7 +94,8 @@ impl<'a> SearchView<'a> {
             count: count(&page, search, results.total),
             corrected: results.corrected.as_ref().map(|it| page.tv(say::SEARCH_CORRECTED, it)),
             chips: links::chips(&page, catalogue, search),
-            hits: cards(page.lang, catalogue, &results.hits),
+            around: AroundLinks::new(&page, catalogue, search),
+            hits,
             pager: Pager::new(results.page, results.pages, |n| paths::search(catalogue, search, n)),
             nothing: (results.total == 0).then(|| Nothing {
                 spelling: links::spelling(catalogue, search),
@@ -105,7 +115,7 @@ impl Head {
     fn new(page: &Page, catalogue: &Catalogue, search: &Search, results: &Results<'_>) -> Self {
         let heading = heading(page, catalogue, search);
         let with = |key, n| page.ta(key, &[("value", Arg::Text(&heading)), ("n", Arg::Count(n))]);
-        let several = search.choices().len() > 1;
+        let several = search.choices().len() > 1 || search.around.is_some();
         Self {
             title: match results.page {
                 1 => heading.clone(),
@@ -124,7 +134,8 @@ fn heading(page: &Page, catalogue: &Catalogue, search: &Search) -> String {
     let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
     let choices = catalogue.chosen(search);
     let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
-    let values: Vec<String> = text.into_iter().chain(labels).collect();
+    let around = links::around(page, search);
+    let values: Vec<String> = text.into_iter().chain(around).chain(labels).collect();
     if values.is_empty() {
         page.t(say::SEARCH_TITLE_ALL).into_owned()
     } else {
@@ -138,7 +149,8 @@ fn hidden(
     keep: impl Fn(&Choice) -> bool,
 ) -> impl Iterator<Item = (&'static str, String)> {
     let choices = search.choices().into_iter().filter(move |choice| keep(choice));
-    choices.map(|choice| (parameter(&choice), catalogue.spelling(&choice)))
+    let choices = choices.map(|choice| (parameter(&choice), catalogue.spelling(&choice)));
+    choices.chain(search.around.map(Around::spelled).unwrap_or_default())
 }
 
 /// What of the link was left aside: values that mean nothing here, the end of a long text, a page

@@ -1,5 +1,6 @@
 //! JSON for programs.
 
 mod health;
+mod places;
 mod problem;
 mod search;

@@ -5,7 +5,11 @@ use std::{num::NonZeroU32, sync::LazyLock};
 use proptest::{collection::vec, option, prelude::*, sample::Index};
 use quartiers_emploi::{
     catalogue::{Catalogue, Facets, OrganisationCounts, OrganisationResults},
-    domain::search::{Choice, OrganisationSearch, Search, SearchPage},
+    domain::{
+        around::Around,
+        place::Position,
+        search::{Choice, OrganisationSearch, Search, SearchPage},
+    },
 };
 
 use crate::app::TestApp;
@@ -55,9 +59,13 @@ proptest! {
     fn the_count_shown_is_the_total_after_the_click(
         picks in vec(any::<Index>(), 0..6),
         text in prop::sample::select(vec!["", "tours", "permis", "français", "emploi", "zzz"]),
+        circle in option::of((46.5..48.5_f64, 0.3..2.9_f64, 500..50_000_u32)),
     ) {
         let all = every_choice();
-        let mut search = Search { text: text.to_owned(), ..Search::default() };
+        let around = circle.map(|(lat, lon, metres)| {
+            Around::new(Position::new(lat, lon).expect("a point of France"), metres).expect("a radius")
+        });
+        let mut search = Search { text: text.to_owned(), around, ..Search::default() };
         for pick in picks {
             let choice = pick.get(&all);
             if !search.chooses(choice) {

@@ -1,11 +1,13 @@
 //! Pages for people.
 
 mod about;
+mod around;
 mod barrier;
 mod collection;
 mod errors;
 mod facets;
 mod initiative;
+mod location;
 mod neighbourhood;
 mod organisation;
 mod renewal;

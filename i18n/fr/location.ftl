@@ -1,0 +1,108 @@
+## Where somebody is
+
+location-title = Où suis-je ?
+location-description = Tapez un quartier, une ville ou un code postal du Centre-Val de Loire : vous saurez dans quel quartier prioritaire vous êtes, ou lesquels sont près de vous.
+location-lead = Dites où vous habitez. Vous saurez si c’est dans un quartier prioritaire, et ce qui existe tout près.
+place-box-label = Où habitez-vous ?
+place-box-hint = Un quartier, une ville ou un code postal
+place-box-button = Trouver
+place-box-landmark = Trouver un lieu
+place-box-examples = Par exemple :
+place-box-list = Lieux proposés
+place-box-count-none = Aucun lieu proposé. Appuyez sur Entrée pour chercher.
+place-box-count-one = 1 lieu proposé. Flèche du bas pour le choisir.
+place-box-count-many = lieux proposés. Flèche du bas pour choisir.
+around-button = Autour de moi
+around-explain = Votre téléphone ou votre ordinateur va demander l’autorisation. Votre position sert une fois, à 10 mètres près environ, et n’est pas gardée.
+around-asking = Nous attendons votre position. Répondez oui à la question de l’appareil.
+around-refused = La position n’a pas été donnée. Tapez plutôt votre quartier, votre ville ou votre code postal.
+around-slow = La position met trop de temps à venir. Tapez plutôt votre quartier, votre ville ou votre code postal.
+around-unavailable = Votre appareil ne connaît pas sa position. Tapez plutôt votre quartier, votre ville ou votre code postal.
+
+## Coordinates
+
+degrees-open = J’ai des coordonnées
+degrees-help = En degrés, comme les donne une carte en ligne. Nous les arrondissons à quatre décimales.
+degrees-lat = Latitude (par exemple 47,3928)
+degrees-lon = Longitude (par exemple 0,6889)
+degrees-button = Situer ce point
+mistake-degrees-title = Ces coordonnées ne conviennent pas
+mistake-degrees-missing = Il manque ce nombre.
+mistake-degrees-not-a-number = Ce n’est pas un nombre. Écrivez par exemple 47,3928.
+mistake-lat-swapped = C’est plutôt une longitude : les deux nombres semblent inversés.
+mistake-lon-swapped = C’est plutôt une latitude : les deux nombres semblent inversés.
+mistake-degrees-absurd = Ce point n’est pas en France métropolitaine. La latitude est entre 41 et 52, la longitude entre -6 et 10.
+
+## A place among others
+
+described-neighbourhood = Quartier, { $towns } ({ $departement })
+described-commune = { $n ->
+    [0] Commune ({ $departement })
+    [one] Commune, 1 quartier ({ $departement })
+   *[other] Commune, { $n } quartiers ({ $departement })
+}
+described-departement = { $n ->
+    [one] Département, 1 quartier
+   *[other] Département, { $n } quartiers
+}
+distance-none = à moins de 10 m
+distance-metres = à { $value } m
+distance-kilometres = à { $value } km
+choose-typed = Vous avez tapé : { $value }
+choose-several = Lequel cherchez-vous ?
+choose-lead = Plusieurs lieux portent ce nom ou commencent ainsi. Choisissez le vôtre.
+choose-within = Dans quel quartier habitez-vous ?
+choose-within-lead = Ce site ne sait pas encore chercher une rue. Il a reconnu la ville : choisissez-la, ou l’un de ses quartiers.
+choose-near = Vouliez-vous dire…
+choose-near-lead = Nous ne connaissons pas ce nom tel qu’il est écrit. Voici ceux qui lui ressemblent le plus.
+choose-elsewhere = Ce code postal est hors de la région
+choose-elsewhere-lead = L’annuaire couvre les six départements du Centre-Val de Loire : Cher, Eure-et-Loir, Indre, Indre-et-Loire, Loir-et-Cher et Loiret. Ailleurs, demandez à la mairie de votre commune ou à une maison France services.
+choose-nothing = Nous n’avons pas trouvé ce lieu
+choose-nothing-lead = Vous pouvez taper le nom d’un quartier, d’hier ou d’aujourd’hui, une commune, un code postal ou un département du Centre-Val de Loire. Ou choisissez votre quartier dans la liste.
+choose-all = Tous les quartiers
+
+## Where a point is
+
+location-inside = Vous êtes dans le quartier { $name }
+location-inside-lead = C’est un quartier prioritaire { $towns }.
+location-edge = Vous êtes au bord du quartier { $name }
+location-edge-lead = Vous êtes à moins de 50 m de sa limite. À cette distance, nous ne pouvons pas dire si votre adresse est dedans : demandez confirmation à la mairie { $towns }.
+location-outside = Vous êtes hors d’un quartier prioritaire
+location-outside-lead = Beaucoup d’actions sont ouvertes à tout le monde. Voici les quartiers les plus proches, et qui appeler.
+location-elsewhere = Ce point n’est pas dans la région
+location-elsewhere-lead = L’annuaire ne connaît que le Centre-Val de Loire. Ailleurs, demandez à la mairie de votre commune ou à une maison France services.
+location-nearest = Les quartiers les plus proches
+location-others = Les autres quartiers proches
+location-away = { $away }, { $towns }
+location-ways = Ce qu’il y a pour vous
+location-way-neighbourhood = Voir la page du quartier { $value }
+location-way-initiatives = { $n ->
+    [one] Voir l’initiative qui nomme ce quartier
+   *[other] Voir les { $n } initiatives qui nomment ce quartier
+}
+location-way-help = Voir qui peut vous aider tout près
+location-way-all = Voir toutes les initiatives
+location-way-actors = Voir tous les acteurs
+location-called = Qui appeler près d’ici
+location-called-note = Les distances sont à vol d’oiseau. Appelez avant de vous déplacer.
+location-limits = Ce que vaut cette réponse
+location-limits-text = Elle suit la liste des quartiers prioritaires de 2024, en vigueur depuis le 1er janvier 2024 (décret n° 2023-1314), et les limites publiées par l’ANCT. C’est une information, pas une preuve : pour un droit ou une aide, seule l’administration peut confirmer une adresse.
+location-kept = Votre position a été arrondie à quatre décimales. Elle n’est ni notée ni gardée par ce site.
+location-again = Chercher un autre lieu
+
+## A town
+
+town-description = Les quartiers prioritaires { $place }, ou les plus proches, et qui appeler.
+town-lead = { $n ->
+    [0] Il n’y a pas de quartier prioritaire { $place }. Beaucoup d’actions sont ouvertes à tout le monde.
+    [one] Il y a 1 quartier prioritaire { $place }.
+   *[other] Il y a { $n } quartiers prioritaires { $place }.
+}
+town-nearest = Les quartiers les plus proches du centre
+town-neighbourhoods = { $n ->
+    [one] Son quartier
+   *[other] Ses quartiers
+}
+town-called = Qui appeler près du centre
+length-metres = { $value } m
+length-kilometres = { $value } km

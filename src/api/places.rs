@@ -1,0 +1,68 @@
+//! Places that a text may name, as the search box offers them.
+
+use axum::{
+    Json,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::{Query, QueryRejection};
+use serde::Serialize;
+
+use super::problem::{Mistake, Problem};
+use crate::{
+    app::App,
+    edge::CachePolicy,
+    i18n::{Lang, say},
+    paths,
+};
+
+/// Places offered at most.
+const MOST: usize = 8;
+
+#[derive(Debug, Serialize)]
+struct PlacesResource {
+    /// The likeliest first.
+    items: Vec<PlaceResource>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceResource {
+    name: String,
+    /// What kind of place it is, and where.
+    what: String,
+    /// The page of the place, for people.
+    url: String,
+}
+
+/// `GET /api/v1/lieux?q=tours+san`
+pub async fn index(
+    State(app): State<App>,
+    pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Ok(Query(pairs)) = pairs else { return Err(Problem::unreadable(&app)) };
+    let strange = pairs.iter().filter(|(name, _)| name != "q");
+    let mistakes: Vec<Mistake> = strange.map(|(name, value)| unknown(name, value)).collect();
+    if !mistakes.is_empty() {
+        return Err(Problem::mistaken(&app, StatusCode::BAD_REQUEST, mistakes));
+    }
+    let text = pairs.first().map_or("", |(_, value)| value);
+    let catalogue = app.catalogue();
+    let hits = catalogue.find_places(text, MOST).into_iter();
+    let item = |hit: crate::catalogue::PlaceHit| {
+        let told = catalogue.describe(&hit.place)?;
+        let what = Lang::Fr.described(&told);
+        let url = format!("{}{}", app.public_url, paths::place(&catalogue, &hit.place)?);
+        Some(PlaceResource { name: told.name, what, url })
+    };
+    let found = PlacesResource { items: hits.filter_map(item).collect() };
+    Ok((CachePolicy::Public, Json(found)).into_response())
+}
+
+fn unknown(name: &str, value: &str) -> Mistake {
+    /// Long values are quoted up to here.
+    const LONGEST_QUOTE: usize = 60;
+    let quoted = |text: &str| text.chars().take(LONGEST_QUOTE).collect();
+    let detail = Lang::Fr.t(say::API_PLACES_UNKNOWN).into_owned();
+    Mistake { parameter: quoted(name), value: quoted(value), detail }
+}

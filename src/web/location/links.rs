@@ -1,0 +1,134 @@
+//! Places to choose from, and who is near, ready to print.
+
+use std::num::NonZeroU32;
+
+use crate::{
+    catalogue::{Catalogue, Place},
+    domain::{
+        location::Near,
+        neighbourhood::Neighbourhood,
+        place::{Commune, DepartementCode, Position},
+        search::{Choice, OrganisationSearch, Search},
+    },
+    i18n::{Arg, say},
+    web::{Page, parts::OrganisationCard, paths},
+};
+
+/// Organisations named near a point.
+const MOST_CALLED: usize = 5;
+
+/// A place that leads to its page.
+#[derive(Debug)]
+pub struct PlaceLink {
+    pub name: String,
+    pub what: String,
+    /// The neighbourhood whose outline stands beside it.
+    pub outline: Option<String>,
+    pub href: String,
+}
+
+/// A way on: what it says, where it leads.
+#[derive(Debug)]
+pub struct Way {
+    pub label: String,
+    pub href: String,
+}
+
+/// Somebody who can be called, and how far they are.
+#[derive(Debug)]
+pub struct Called<'a> {
+    pub card: OrganisationCard<'a>,
+    pub away: String,
+}
+
+/// `place` with what tells it from others.
+pub fn place_link(page: &Page, catalogue: &Catalogue, place: &Place) -> Option<PlaceLink> {
+    let told = catalogue.describe(place)?;
+    let outline = match place {
+        Place::Neighbourhood(code) => Some(code.to_string()),
+        Place::Commune(_) | Place::Departement(_) => None,
+    };
+    let what = page.lang.described(&told);
+    Some(PlaceLink { name: told.name, what, outline, href: paths::place(catalogue, place)? })
+}
+
+/// `it`, a neighbourhood of a town.
+pub fn neighbourhood_link(
+    page: &Page,
+    catalogue: &Catalogue,
+    it: &Neighbourhood,
+) -> Option<PlaceLink> {
+    place_link(page, catalogue, &Place::Neighbourhood(it.code.clone()))
+}
+
+/// The neighbourhoods `near` a point, each with how far it is: « à 400 m, Tours ».
+pub fn near_links(page: &Page, catalogue: &Catalogue, near: &[Near]) -> Vec<PlaceLink> {
+    let link = |near: &Near| {
+        let it = catalogue.neighbourhood(&near.code)?;
+        let mut link = neighbourhood_link(page, catalogue, it)?;
+        let (away, towns) = (page.lang.distance(near.metres), catalogue.towns(it));
+        let args = [("away", Arg::Text(away.as_str())), ("towns", Arg::Text(towns.as_str()))];
+        link.what = page.ta(say::LOCATION_AWAY, &args);
+        Some(link)
+    };
+    near.iter().filter_map(link).collect()
+}
+
+/// Who can be called near `at`.
+pub fn called<'a>(page: &Page, catalogue: &'a Catalogue, at: Position) -> Vec<Called<'a>> {
+    let near = catalogue.callable_near(at, MOST_CALLED).into_iter();
+    near.map(|(it, metres)| Called {
+        card: OrganisationCard::new(page.lang, catalogue, it),
+        away: page.lang.distance(metres),
+    })
+    .collect()
+}
+
+/// The page of `it`, its initiatives, who helps there.
+pub fn ways_in(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Way> {
+    let choice = Choice::Neighbourhood(it.code.clone());
+    let n = catalogue.count(&Search::default().toggling(&choice));
+    let home = paths::neighbourhood(&it.slug);
+    let mut ways = vec![Way {
+        label: page.tv(say::LOCATION_WAY_NEIGHBOURHOOD, it.name.as_str()),
+        href: home.clone(),
+    }];
+    if n > 0 {
+        let href = paths::choosing(catalogue, &choice);
+        ways.push(Way { label: page.tn(say::LOCATION_WAY_INITIATIVES, n), href });
+    }
+    let label = page.t(say::LOCATION_WAY_HELP).into_owned();
+    ways.push(Way { label, href: format!("{home}#aide") });
+    ways
+}
+
+/// The initiatives and the organisations of `town`, or else those of its département.
+pub fn ways_of_town(page: &Page, catalogue: &Catalogue, town: &Commune) -> Vec<Way> {
+    let choice = Choice::Commune(town.insee.clone());
+    let here = OrganisationSearch { commune: Some(town.insee.clone()), ..Default::default() };
+    let initiatives = match catalogue.count(&Search::default().toggling(&choice)) {
+        0 => way_of_departement(page, catalogue, &town.departement),
+        n => Some(Way {
+            label: page.tn(say::PLACE_COMMUNE, n),
+            href: paths::choosing(catalogue, &choice),
+        }),
+    };
+    let organisations = match catalogue.organisations_found(&here, NonZeroU32::MIN).total {
+        0 => None,
+        n => Some(Way {
+            label: page.tn(say::PLACE_ORGANISATIONS, n),
+            href: paths::organisations(catalogue, &here, 1),
+        }),
+    };
+    initiatives.into_iter().chain(organisations).collect()
+}
+
+fn way_of_departement(page: &Page, catalogue: &Catalogue, code: &DepartementCode) -> Option<Way> {
+    let departement = catalogue.departement(code)?;
+    let choice = Choice::Departement(code.clone());
+    let place = page.lang.in_departement(departement);
+    let n = catalogue.count(&Search::default().toggling(&choice));
+    let args = [("place", Arg::Text(place.as_str())), ("n", Arg::Count(n))];
+    let label = page.ta(say::PLACE_COMMUNE_EMPTY, &args);
+    Some(Way { label, href: paths::choosing(catalogue, &choice) })
+}

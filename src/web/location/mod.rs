@@ -1,0 +1,72 @@
+//! Where somebody is: which neighbourhood, what is near.
+
+mod choose;
+mod links;
+mod point;
+mod query;
+mod town;
+mod view;
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::Query;
+
+use super::{
+    Error, Page, Result, paths,
+    view::{PrivateView, View},
+};
+use crate::{
+    app::App,
+    catalogue::{Catalogue, Meant},
+};
+
+use self::{
+    choose::ChooseView,
+    point::PointView,
+    query::{Asked, Degrees, Mistakes},
+    town::TownView,
+    view::LocationView,
+};
+
+/// `GET /ou-suis-je?adresse=Tours Sanitas`, or `?lat=47.3928&lon=0.6889`
+///
+/// Points and addresses are about one person: their answers are kept by nobody.
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let catalogue = app.catalogue();
+    match Asked::read(&pairs) {
+        Asked::Nothing => {
+            let view = LocationView::new(page, Degrees::default(), Mistakes::default());
+            Ok(View(view).into_response())
+        }
+        Asked::Mistaken(typed, mistakes) => {
+            let view = PrivateView(LocationView::new(page, typed, mistakes));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response())
+        }
+        Asked::Town(code) => {
+            let town = catalogue.commune(&code).ok_or(Error::NotFound)?;
+            Ok(View(TownView::new(page, &catalogue, town)).into_response())
+        }
+        Asked::Point(at) => {
+            Ok(PrivateView(PointView::new(page, &catalogue, at.rounded())).into_response())
+        }
+        Asked::Text(text) => Ok(named(page, &catalogue, &text)),
+    }
+}
+
+/// The page of the one place that is meant, or else what to choose from.
+fn named(page: Page, catalogue: &Catalogue, text: &str) -> Response {
+    let meant = catalogue.meant(text);
+    if let Meant::One(place) = &meant
+        && let Some(path) = paths::place(catalogue, place)
+    {
+        return Redirect::to(&path).into_response();
+    }
+    PrivateView(ChooseView::new(page, catalogue, text, &meant)).into_response()
+}

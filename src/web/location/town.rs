@@ -1,0 +1,63 @@
+//! A town: its neighbourhoods, or the nearest ones when it has none.
+
+use askama::Template;
+
+use super::links::{Called, PlaceLink, Way, called, near_links, neighbourhood_link, ways_of_town};
+use crate::{
+    catalogue::Catalogue,
+    domain::place::Commune,
+    i18n::{Arg, say},
+    web::{Page, parts::Crumb, paths},
+};
+
+#[derive(Template)]
+#[template(path = "location/town.html")]
+pub struct TownView<'a> {
+    name: &'a str,
+    description: String,
+    canonical: String,
+    crumbs: Vec<Crumb>,
+    over: String,
+    lead: String,
+    places_title: String,
+    places: Vec<PlaceLink>,
+    ways: Vec<Way>,
+    called: Vec<Called<'a>>,
+    page: Page,
+}
+
+impl<'a> TownView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, town: &'a Commune) -> Self {
+        let name = town.name.as_str();
+        let held: Vec<PlaceLink> = catalogue
+            .neighbourhoods_of(&town.insee)
+            .filter_map(|it| neighbourhood_link(&page, catalogue, it))
+            .collect();
+        let place = page.lang.in_commune(name);
+        let args = [("n", Arg::Count(held.len())), ("place", Arg::Text(place.as_str()))];
+        let (title, places) = if held.is_empty() {
+            let near = catalogue.locate(town.centre).nearest;
+            (say::TOWN_NEAREST, near_links(&page, catalogue, &near))
+        } else {
+            (say::TOWN_NEIGHBOURHOODS, held)
+        };
+        let departement = catalogue.departement(&town.departement);
+        Self {
+            description: page.ta(say::TOWN_DESCRIPTION, &args),
+            canonical: page.absolute(&paths::town(&town.insee)),
+            crumbs: vec![
+                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
+                Crumb::to(page.t(say::LOCATION_TITLE), paths::LOCATION),
+                Crumb::here(name),
+            ],
+            over: departement.map_or_else(String::new, |it| it.name.to_string()),
+            lead: page.ta(say::TOWN_LEAD, &args),
+            places_title: page.ta(title, &args),
+            places,
+            ways: ways_of_town(&page, catalogue, town),
+            called: called(&page, catalogue, town.centre),
+            name,
+            page,
+        }
+    }
+}

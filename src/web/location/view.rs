@@ -1,0 +1,62 @@
+//! The page before anything is asked, and after a mistake.
+
+use askama::Template;
+
+use super::query::{Degrees, Mistake, Mistakes};
+use crate::{
+    i18n::say,
+    web::{Page, parts::Crumb, paths},
+};
+
+#[derive(Template)]
+#[template(path = "location/index.html")]
+pub struct LocationView {
+    canonical: String,
+    crumbs: Vec<Crumb>,
+    /// What people type, with the address it leads to.
+    examples: Vec<(&'static str, String)>,
+    lat: Field,
+    lon: Field,
+    mistaken: bool,
+    page: Page,
+}
+
+/// A coordinate as typed, and what is wrong with it.
+struct Field {
+    typed: String,
+    mistake: Option<String>,
+}
+
+impl LocationView {
+    pub fn new(page: Page, typed: Degrees, mistakes: Mistakes) -> Self {
+        let field = |typed, mistake: Option<Mistake>, swapped| {
+            let mistake = mistake.map(|it| said(&page, it, swapped));
+            Field { typed, mistake }
+        };
+        let examples = ["Tours Sanitas", "Gibjoncs", "45100"];
+        Self {
+            canonical: page.absolute(paths::LOCATION),
+            crumbs: crumbs(&page),
+            examples: examples.map(|text| (text, paths::located(text))).to_vec(),
+            lat: field(typed.lat, mistakes.lat, say::MISTAKE_LAT_SWAPPED),
+            lon: field(typed.lon, mistakes.lon, say::MISTAKE_LON_SWAPPED),
+            mistaken: mistakes != Mistakes::default(),
+            page,
+        }
+    }
+}
+
+/// « Accueil, Où suis-je ? »
+pub fn crumbs(page: &Page) -> Vec<Crumb> {
+    vec![Crumb::to(page.t(say::CRUMB_HOME), paths::HOME), Crumb::here(page.t(say::LOCATION_TITLE))]
+}
+
+fn said(page: &Page, mistake: Mistake, swapped: &crate::i18n::Key) -> String {
+    let key = match mistake {
+        Mistake::Missing => say::MISTAKE_DEGREES_MISSING,
+        Mistake::NotANumber => say::MISTAKE_DEGREES_NOT_A_NUMBER,
+        Mistake::Swapped => swapped,
+        Mistake::Absurd => say::MISTAKE_DEGREES_ABSURD,
+    };
+    page.t(key).into_owned()
+}

@@ -1,0 +1,75 @@
+//! Results around a point: how near each is, and how to look further or in another order.
+
+use super::links::Link;
+use crate::{
+    catalogue::{Catalogue, Nearness},
+    domain::{
+        around::{Around, RADII},
+        initiative::{Delivery, Initiative},
+        search::Search,
+    },
+    i18n::say,
+    web::{Page, parts::Card, paths},
+};
+
+/// Links to the same search with another radius, or in another order; the one in force leads
+/// nowhere.
+#[derive(Debug)]
+pub struct AroundLinks {
+    pub radii: Vec<(Link, bool)>,
+    pub orders: Vec<(Link, bool)>,
+}
+
+impl AroundLinks {
+    pub fn new(page: &Page, catalogue: &Catalogue, search: &Search) -> Option<Self> {
+        let around = search.around?;
+        let to = |label: String, circle: Around| {
+            let href =
+                paths::search(catalogue, &Search { around: Some(circle), ..search.clone() }, 1);
+            (Link { label, href }, circle == around)
+        };
+        let radius = |metres| {
+            let circle = Around::new(around.at(), metres).ok()?;
+            Some(to(page.lang.length(metres), circle.ordered(around.nearest_first)))
+        };
+        let order =
+            |key, nearest_first| to(page.t(key).into_owned(), around.ordered(nearest_first));
+        Some(Self {
+            radii: RADII.into_iter().filter_map(radius).collect(),
+            orders: vec![
+                order(say::AROUND_ORDER_DISTANCE, true),
+                order(say::AROUND_ORDER_USUAL, false),
+            ],
+        })
+    }
+}
+
+/// Says on each card how near its initiative is.
+pub fn say_how_near(
+    page: &Page,
+    catalogue: &Catalogue,
+    around: Around,
+    found: &[&Initiative],
+    cards: &mut [Card<'_>],
+) {
+    let nearness = catalogue.nearness(around, found);
+    for ((card, initiative), nearness) in cards.iter_mut().zip(found).zip(nearness) {
+        card.near = nearness.map(|it| words(page, initiative, &it));
+    }
+}
+
+fn words(page: &Page, initiative: &Initiative, nearness: &Nearness) -> String {
+    match initiative.facts.delivery {
+        Some(Delivery::Itinerant) => return page.t(say::NEAR_ITINERANT).into_owned(),
+        Some(Delivery::Remote) => return page.t(say::NEAR_REMOTE).into_owned(),
+        Some(Delivery::OnSite) | None => {}
+    }
+    let far = |metres: u32| page.lang.distance(metres.into());
+    match nearness {
+        Nearness::Neighbourhood(0) => page.t(say::NEAR_INSIDE).into_owned(),
+        Nearness::Neighbourhood(metres) => page.tv(say::NEAR_NEIGHBOURHOOD, &far(*metres)),
+        Nearness::Commune(metres) => page.tv(say::NEAR_COMMUNE, &far(*metres)),
+        Nearness::ServesDepartement => page.t(say::NEAR_DEPARTEMENT).into_owned(),
+        Nearness::ServesRegion => page.t(say::NEAR_REGION).into_owned(),
+    }
+}

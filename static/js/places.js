@@ -1,0 +1,163 @@
+// The box for places: proposals as one types (ARIA 1.2 combobox), and the way by position.
+const WAIT_MS = 150;
+const PATIENCE_MS = 10_000;
+
+function combobox(form) {
+  const input = form.querySelector('input');
+  const said = form.querySelector('[role=status]');
+  const list = document.createElement('ul');
+  list.id = 'lieux';
+  list.hidden = true;
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', form.dataset.list);
+  input.after(list);
+  for (const [name, value] of Object.entries({
+    role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false',
+  })) input.setAttribute(name, value);
+  let active = -1;
+  let timer;
+  let asked;
+
+  const options = () => [...list.children];
+  const isOpen = () => !list.hidden;
+
+  function show(open) {
+    list.hidden = !open;
+    input.setAttribute('aria-expanded', String(open));
+    if (!open) choose(-1);
+  }
+
+  function choose(at) {
+    active = at;
+    options().forEach((option, place) => option.setAttribute('aria-selected', String(place === at)));
+    const option = options()[at];
+    if (option) {
+      input.setAttribute('aria-activedescendant', option.id);
+      option.scrollIntoView({ block: 'nearest' });
+    } else input.removeAttribute('aria-activedescendant');
+  }
+
+  function go(option) {
+    show(false);
+    location.assign(option.dataset.href);
+  }
+
+  function offer(items) {
+    list.replaceChildren(...items.map(({ name, what, url }, at) => {
+      const option = document.createElement('li');
+      const title = document.createElement('b');
+      const { pathname, search, hash } = new URL(url);
+      title.textContent = name;
+      option.append(title, ` ${what}`);
+      option.id = `lieu-${at}`;
+      option.setAttribute('role', 'option');
+      option.dataset.href = pathname + search + hash;
+      return option;
+    }));
+    show(items.length > 0);
+    choose(-1);
+    const { none, one, many } = form.dataset;
+    said.textContent = items.length === 0 ? none : items.length === 1 ? one : `${items.length} ${many}`;
+  }
+
+  async function ask() {
+    asked?.abort();
+    const text = input.value.trim();
+    if (text.length < 2) {
+      said.textContent = '';
+      show(false);
+      return;
+    }
+    asked = new AbortController();
+    try {
+      const answer = await fetch(`${form.dataset.places}?q=${encodeURIComponent(text)}`, { signal: asked.signal });
+      if (!answer.ok) throw new Error(answer.status);
+      const { items } = await answer.json();
+      if (document.activeElement === input) offer(items);
+    } catch (error) {
+      // Without the network this is the plain form.
+      if (error.name !== 'AbortError') show(false);
+    }
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    asked?.abort();
+    show(false);
+  }
+
+  const moves = {
+    ArrowDown: () => (active + 1) % options().length,
+    ArrowUp: () => (active <= 0 ? options().length : active) - 1,
+  };
+
+  input.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, WAIT_MS);
+  });
+  input.addEventListener('keydown', (event) => {
+    const { key } = event;
+    if (key === 'Escape' && isOpen()) {
+      event.preventDefault();
+      stop();
+    } else if (moves[key] && !event.altKey) {
+      if (isOpen()) {
+        event.preventDefault();
+        choose(moves[key]());
+      } else if (key === 'ArrowDown') ask();
+    } else if (key === 'Enter' && active >= 0) {
+      event.preventDefault();
+      go(options()[active]);
+    } else if (['Home', 'End'].includes(key)) choose(-1);
+  });
+  input.addEventListener('blur', stop);
+  // The focus stays in the box, so that a tap on a proposal is not a blur.
+  list.addEventListener('mousedown', (event) => event.preventDefault());
+  list.addEventListener('click', (event) => {
+    const option = event.target.closest('[role=option]');
+    if (option) go(option);
+  });
+  form.addEventListener('submit', stop);
+  addEventListener('pageshow', () => show(false));
+}
+
+function around(form) {
+  const part = form.querySelector('.around');
+  if (!navigator.geolocation) return;
+  const button = part.querySelector('button');
+  const input = form.querySelector('input');
+  const said = form.querySelector('[role=status]');
+  const failed = ['unavailable', 'refused', 'unavailable', 'slow'];
+  let waiting;
+  part.hidden = false;
+
+  function end(message) {
+    clearTimeout(waiting);
+    waiting = undefined;
+    button.removeAttribute('aria-disabled');
+    said.textContent = message ?? '';
+    if (message) input.focus();
+  }
+
+  button.addEventListener('click', () => {
+    if (waiting) return;
+    button.setAttribute('aria-disabled', 'true');
+    said.textContent = part.dataset.asking;
+    // Its own clock too: a question that nobody answers stops no other.
+    waiting = setTimeout(() => end(part.dataset.slow), PATIENCE_MS);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        if (!waiting) return;
+        end();
+        location.assign(`${form.action}?lat=${coords.latitude.toFixed(4)}&lon=${coords.longitude.toFixed(4)}`);
+      },
+      ({ code }) => waiting && end(part.dataset[failed[code] ?? 'unavailable']),
+      { timeout: PATIENCE_MS, maximumAge: 60_000 },
+    );
+  });
+}
+
+for (const form of document.querySelectorAll('[data-places]')) {
+  combobox(form);
+  around(form);
+}

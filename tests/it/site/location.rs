@@ -1,0 +1,167 @@
+//! Where somebody is: names, addresses, points.
+
+use crate::{
+    app::TestApp,
+    given::{BOURGES_NORD, SANITAS, seeds},
+};
+
+#[tokio::test]
+async fn a_name_of_one_place_leads_to_it() {
+    let app = TestApp::real().await;
+
+    for (typed, path) in [
+        ("gibjoncs", "/quartiers/bourges-nord"),
+        ("Tours+Sanitas", "/quartiers/sanitas-tours"),
+        ("St+Pierre+des+Corps", "/ou-suis-je?commune=37233"),
+        ("37000", "/ou-suis-je?commune=37261"),
+        ("Loiret", "/quartiers#dep-45"),
+    ] {
+        let answer = app.get(&format!("/ou-suis-je?adresse={typed}")).await.assert_status(303);
+
+        assert_eq!(answer.header("location"), path, "{typed}");
+        assert_eq!(answer.header("cache-control"), "", "{typed}: kept by nobody");
+    }
+}
+
+#[tokio::test]
+async fn a_name_of_several_places_is_chosen_from_with_the_town_of_each() {
+    let app = TestApp::real().await;
+
+    let page = app.get("/ou-suis-je?adresse=kennedy").await.assert_status(200);
+
+    let choices = page.texts("#choix .places a");
+    assert_eq!(choices.len(), 2);
+    assert!(choices[0].contains("Quartier, Blois (Loir-et-Cher)"), "{choices:?}");
+    assert!(choices[1].contains("Quartier, Dreux (Eure-et-Loir)"), "{choices:?}");
+    assert_eq!(page.attr("#lieu", "value"), "kennedy");
+}
+
+#[tokio::test]
+async fn a_misspelt_name_is_offered_and_never_followed() {
+    let app = TestApp::real().await;
+
+    let page = app.get("/ou-suis-je?adresse=sanittas").await.assert_status(200);
+
+    assert_eq!(page.attrs("#choix .places a", "href"), ["/quartiers/sanitas-tours"]);
+}
+
+#[tokio::test]
+async fn a_street_is_not_looked_up_and_its_town_is_recognised() {
+    let app = TestApp::real().await;
+
+    let page = app.get("/ou-suis-je?adresse=12+rue+de+la+Paix,+37000+Tours").await;
+
+    let links = page.attrs("#choix .places a", "href");
+    assert_eq!(links[0], "/ou-suis-je?commune=37261");
+    assert!(links.contains(&"/quartiers/sanitas-tours".to_owned()), "{links:?}");
+    assert!(page.text(".lead").contains("ne sait pas encore chercher une rue"));
+}
+
+#[tokio::test]
+async fn a_name_that_is_nothing_gets_every_neighbourhood() {
+    let app = TestApp::real().await;
+
+    let page = app.get("/ou-suis-je?adresse=zzzzqqqq").await.assert_status(200);
+
+    assert_eq!(page.attrs("#choix details a", "href").len(), 57);
+}
+
+#[tokio::test]
+async fn a_town_lists_its_neighbourhoods_or_the_nearest_with_their_distance() {
+    let app = TestApp::real().await;
+
+    let tours = app.get("/ou-suis-je?commune=37261").await.assert_status(200);
+    let small = app.get("/ou-suis-je?commune=37050").await.assert_status(200);
+
+    assert_eq!(tours.texts(".places a").len(), 8);
+    assert_eq!(small.texts(".places a").len(), 5);
+    assert!(small.text(".lead").contains("pas de quartier prioritaire"), "{}", small.text(".lead"));
+    assert!(small.texts(".places a").iter().all(|text| text.contains("km") || text.contains(" m")));
+    app.get("/ou-suis-je?commune=75056").await.assert_status(404);
+}
+
+#[tokio::test]
+async fn a_point_is_inside_on_the_edge_outside_or_elsewhere() {
+    let app = TestApp::with(&seeds()).await;
+
+    // Both outlines are the square between 47.0 and 47.1 north, 0.5 and 0.6 east.
+    for (point, standing) in [
+        ("lat=47.05&lon=0.55", "inside"),
+        ("lat=47,05&lon=0,55", "inside"),
+        ("lat=47.0002&lon=0.55", "edge"),
+        ("lat=46.9998&lon=0.55", "edge"),
+        ("lat=46.98&lon=0.55", "outside"),
+        ("lat=48.85&lon=2.35", "elsewhere"),
+    ] {
+        let page = app.get(&format!("/ou-suis-je?{point}")).await.assert_status(200);
+
+        assert_eq!(page.attr("[data-standing]", "data-standing"), standing, "{point}");
+        assert_eq!(page.header("cache-control"), "private, no-store", "{point}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_names_the_place_the_list_and_its_limits() {
+    let app = TestApp::real().await;
+    let catalogue = app.app.catalogue();
+    let sanitas = catalogue.neighbourhood(&SANITAS.parse().unwrap()).unwrap();
+    let (lat, lon) = (sanitas.centre.lat(), sanitas.centre.lon());
+
+    let page = app.get(&format!("/ou-suis-je?lat={lat}&lon={lon}")).await.assert_status(200);
+
+    assert!(page.text("h1").contains("Vous êtes dans le quartier Sanitas"));
+    assert!(page.attrs("main a", "href").contains(&"/quartiers/sanitas-tours".to_owned()));
+    assert!(page.texts("main").join("").contains("pas une preuve"));
+    assert!(!page.attrs("main a[href^='tel:']", "href").is_empty());
+    assert!(!page.body.contains(&format!("{lat}")), "the point is not repeated");
+}
+
+#[tokio::test]
+async fn wrong_coordinates_are_refused_beside_their_field_with_what_was_typed() {
+    let app = TestApp::with(&seeds()).await;
+
+    for (query, mistakes, typed) in [
+        ("lat=47.05", 1, ["47.05", ""]),
+        ("lat=&lon=0.5", 1, ["", "0.5"]),
+        ("lat=ici&lon=0.5", 1, ["ici", "0.5"]),
+        ("lat=0.55&lon=47.05", 2, ["0.55", "47.05"]),
+        ("lat=123&lon=456", 2, ["123", "456"]),
+        ("lat=NaN&lon=inf", 2, ["NaN", "inf"]),
+    ] {
+        let page = app.get(&format!("/ou-suis-je?{query}")).await.assert_status(422);
+
+        assert_eq!(page.texts(".mistake").len(), mistakes, "{query}");
+        assert_eq!(page.attrs("[aria-invalid]", "aria-describedby").len(), mistakes, "{query}");
+        let kept = [page.attr("#lat", "value"), page.attr("#lon", "value")];
+        assert_eq!(kept, typed, "{query}");
+        assert_eq!(page.header("cache-control"), "private, no-store", "{query}");
+    }
+}
+
+#[tokio::test]
+async fn odd_texts_get_an_answer() {
+    let app = TestApp::with(&seeds()).await;
+    let long = "é".repeat(3_000);
+
+    for text in ["%00", "%F0%9F%8F%A0", "%FF%FE", "'\"<script>", "12345678901234", "+++", &long] {
+        let answer = app.get(&format!("/ou-suis-je?adresse={}", text.replace('é', "%C3%A9"))).await;
+
+        assert!(answer.status.as_u16() < 500, "{text}: {}", answer.status);
+    }
+    app.get("/ou-suis-je?adresse=").await.assert_status(200);
+    app.get("/ou-suis-je?adresse=a&adresse=b").await.assert_status(200);
+}
+
+#[tokio::test]
+async fn the_box_is_on_the_pages_where_one_looks_for_a_place() {
+    let app = TestApp::with(&seeds()).await;
+
+    for path in ["/", "/quartiers", "/quartiers/sanitas", "/ou-suis-je", "/ou-suis-je?adresse=zz"] {
+        let page = app.get(path).await.assert_status(200);
+
+        assert_eq!(page.attrs("form[action='/ou-suis-je'] #lieu", "name"), ["adresse"], "{path}");
+        assert_eq!(page.attrs("script[type=module]", "src").len(), 1, "{path}");
+    }
+    let short = app.get(&format!("/q/{BOURGES_NORD}")).await;
+    assert_eq!(short.header("location"), "/quartiers/bourges-nord");
+}
