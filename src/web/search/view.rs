@@ -18,6 +18,9 @@ use crate::{
     },
 };
 
+/// Values that the title on the page names.
+const IN_HEADING: usize = 2;
+
 /// Names and values of the fields that a form carries along unseen.
 type Hidden = Vec<(&'static str, String)>;
 
@@ -103,7 +106,7 @@ impl<'a> SearchView<'a> {
 
 impl Head {
     fn new(page: &Page, catalogue: &Catalogue, search: &Search, results: &Results<'_>) -> Self {
-        let heading = heading(page, catalogue, search);
+        let heading = heading(page, catalogue, search, usize::MAX);
         let with = |key, n| page.ta(key, &[("value", Arg::Text(&heading)), ("n", Arg::Count(n))]);
         let several = search.choices().len() > 1;
         Self {
@@ -114,17 +117,17 @@ impl Head {
             description: with(say::SEARCH_DESCRIPTION, results.total),
             canonical: page.absolute(&paths::search(catalogue, search, results.page)),
             no_index: !search.text.is_empty() || several || results.total == 0,
-            heading,
+            heading: self::heading(page, catalogue, search, IN_HEADING),
         }
     }
 }
 
-/// « Toutes les initiatives », or the values asked for.
-fn heading(page: &Page, catalogue: &Catalogue, search: &Search) -> String {
+/// « Toutes les initiatives », or the first `most` values asked for; the chips say them all.
+fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most: usize) -> String {
     let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
     let choices = catalogue.chosen(search);
     let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
-    let values: Vec<String> = text.into_iter().chain(labels).collect();
+    let values: Vec<String> = text.into_iter().chain(labels).take(most).collect();
     if values.is_empty() {
         page.t(say::SEARCH_TITLE_ALL).into_owned()
     } else {
