@@ -83,6 +83,7 @@ elsewhere-all-departement = { $n ->
    *[other] Voir les { $n } initiatives du département
 }
 help-title = Qui peut vous aider tout près
+help-order = Ceux dont nous connaissons le numéro viennent d’abord.
 help-inside = Dans le quartier
 help-near = À moins de 300 mètres du quartier
 help-named = Son nom, son adresse ou sa source nomme le quartier
@@ -92,6 +93,10 @@ help-in-town-none = Nos sources ne placent personne d’autre dans la ville.
 help-further = Plus loin, { $value }
 help-further-all = Tous les acteurs du département
 help-all = Tous les acteurs : { $value }
+list-more = { $n ->
+    [one] Voir 1 autre
+   *[other] Voir les { $n } autres
+}
 help-pin = Sur le plan :
 figures-title = { $value } en chiffres
 figures-people = Habitants
@@ -118,6 +123,5 @@ names-of-use = On dit aussi
 names-towns = Communes
 names-epci = Intercommunalité
 names-departement = Département
-names-list = Liste
 names-code = Code
 names-link = Lien court

@@ -7,7 +7,7 @@ organisations-description = { $value }. { $n ->
     [one] Un acteur
    *[other] { $n } acteurs
 } du Centre-Val de Loire : adresse, téléphone, horaires quand ils sont connus.
-organisations-lead = Missions locales, centres sociaux, France services, associations… Une personne y répond.
+organisations-lead = Missions locales, centres sociaux, France services, associations…
 organisations-label = Chercher un nom, une ville, un code postal
 organisations-kind = Genre de lieu
 organisations-any-kind = Tous les genres
@@ -36,6 +36,7 @@ organisation-description = { $name }, { $place }. { $does }
 organisation-contact = Pour les joindre
 organisation-street-unknown = Rue et numéro inconnus : demandez avant de vous déplacer.
 organisation-phone-unknown = Téléphone inconnu
+phone-hours-unknown = Téléphone et heures inconnus
 organisation-hours-unknown = Heures inconnues : demandez avant de vous déplacer.
 organisation-email-unknown = Courriel inconnu
 organisation-website-unknown = Site inconnu

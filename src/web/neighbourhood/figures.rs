@@ -21,12 +21,14 @@ pub struct FigureLine {
     pub place: String,
 }
 
-/// The figures of `it`; the number of its inhabitants has its own line.
+/// The figures of `it`; the number of its inhabitants has its own line, and its surface is that
+/// of the limits of 2024.
 pub fn of_neighbourhood(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<FigureLine> {
     let counted = |figure: &&Figure| {
         figure.scope == Scope::Neighbourhood
             && figure.scope_code.as_str() == it.code.as_str()
             && !(it.population.is_some() && figure.indicator.as_str() == "habitants")
+            && !(figure.indicator.as_str() == "surface" && figure.list.year() != 2024)
     };
     catalogue.figures.iter().filter(counted).map(|figure| line(page, figure)).collect()
 }
@@ -38,7 +40,7 @@ pub fn of_region(page: &Page, catalogue: &Catalogue) -> Vec<FigureLine> {
 }
 
 fn line(page: &Page, figure: &Figure) -> FigureLine {
-    let unit = figure.unit.as_ref().map_or("", |unit| unit.as_str());
+    let unit = figure.unit.as_ref().map_or("", |unit| unit.as_str()).replace("euros", "€");
     let value = number(figure.value.as_str());
     let year = figure.year.as_ref();
     let limits = figure.list.year().to_string();

@@ -1,5 +1,6 @@
 //! The priority neighbourhoods: all of them, and one.
 
+mod around;
 mod figures;
 mod index;
 mod near;

@@ -4,15 +4,11 @@ use askama::Template;
 use serde_json::json;
 
 use super::{
+    around::{Around, Folded},
     figures::{FigureLine, number, of_neighbourhood},
-    near::{
-        BarrierHere, Helper, Line, barriers_here, helpers, lines, unsorted, useful_further,
-        useful_in_town,
-    },
+    near::{BarrierHere, Helper, Line, barriers_here, helpers, lines, unsorted},
     outline::Plan,
-    words::{
-        change, departement_organisations, in_towns, of_towns, town_organisations, town_search,
-    },
+    words::{change, in_towns, of_towns, town_search},
 };
 use crate::{
     catalogue::{Catalogue, Near},
@@ -26,7 +22,7 @@ use crate::{
     i18n::{Arg, say},
     web::{
         Page,
-        parts::{Crumb, JsonLd, OrganisationCard, Paper},
+        parts::{Crumb, JsonLd, Paper},
         paths,
     },
 };
@@ -57,7 +53,7 @@ pub struct NeighbourhoodView<'a> {
     none: Vec<BarrierHere<'a>>,
     unsorted: Vec<Line<'a>>,
     in_town_title: String,
-    in_town: Vec<Line<'a>>,
+    in_town: Folded<Line<'a>>,
     in_town_all: Option<(usize, String)>,
     in_departement_title: String,
     in_departement: Vec<Line<'a>>,
@@ -72,34 +68,10 @@ pub struct NeighbourhoodView<'a> {
     page: Page,
 }
 
-/// Who helps in the town, then in the rest of the département, and where to find all of them.
-struct Around<'a> {
-    town_title: String,
-    town: Vec<OrganisationCard<'a>>,
-    town_all: Vec<(String, String)>,
-    further_title: String,
-    further: Vec<OrganisationCard<'a>>,
-    further_all: String,
-}
-
-impl<'a> Around<'a> {
-    fn new(page: &Page, catalogue: &'a Catalogue, it: &Neighbourhood, near: &Near<'a>) -> Self {
-        let departement = catalogue.departement(&it.departement);
-        let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
-        Self {
-            town_title: page.tv(say::HELP_IN_TOWN, &in_towns(page, catalogue, it)),
-            town: useful_in_town(page.lang, catalogue, &near.organisations_in_town),
-            town_all: town_organisations(catalogue, it),
-            further_title: page.tv(say::HELP_FURTHER, &departement),
-            further: useful_further(page.lang, catalogue, it),
-            further_all: departement_organisations(catalogue, it),
-        }
-    }
-}
-
 impl<'a> NeighbourhoodView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> Self {
-        let near = catalogue.near(it);
+        let mut near = catalogue.near(it);
+        near.organisations_here.sort_by_key(|it| it.facts.phone.is_none());
         let canonical = page.absolute(&paths::neighbourhood(&it.slug));
         let departement = catalogue.departement(&it.departement);
         let place = in_towns(&page, catalogue, it);
@@ -122,7 +94,7 @@ impl<'a> NeighbourhoodView<'a> {
             none,
             unsorted: unsorted(&page, catalogue, &near.here),
             in_town_title: page.tv(say::ELSEWHERE_IN_TOWN, &place),
-            in_town: lines(&page, catalogue, first(&near.in_town, IN_TOWN)),
+            in_town: Folded::new(lines(&page, catalogue, first(&near.in_town, IN_TOWN))),
             in_town_all: in_town_all(catalogue, it, &near),
             in_departement_title: elsewhere(&page, departement),
             in_departement: lines(&page, catalogue, first(&near.in_departement, IN_DEPARTEMENT)),

@@ -66,7 +66,7 @@ fn link(catalogue: &Catalogue, label: String, search: OrganisationSearch) -> Lin
     Link { label, href: paths::organisations(catalogue, &search, 1), search: Some(search) }
 }
 
-/// The kinds that some organisation is of, in the order of the vocabulary.
+/// The kinds that a click would find, and the chosen one, in the order of the vocabulary.
 pub fn kind_options(
     catalogue: &Catalogue,
     search: &OrganisationSearch,
@@ -81,7 +81,8 @@ pub fn kind_options(
             chosen: search.kind.as_ref() == Some(&kind.slug),
         })
     };
-    catalogue.kinds.iter().filter_map(option).collect()
+    let options = catalogue.kinds.iter().filter_map(option);
+    options.filter(|it| it.count > 0 || it.chosen).collect()
 }
 
 /// Every département, also where nobody is found.

@@ -12,6 +12,7 @@ use crate::{
 pub struct OrganisationCard<'a> {
     pub href: String,
     pub name: &'a str,
+    /// What it is; empty when its name says so.
     pub kind: &'a str,
     /// Street, postcode and town, as far as they are known.
     pub address: Option<String>,
@@ -28,13 +29,21 @@ impl<'a> OrganisationCard<'a> {
         Self {
             href: paths::organisation(&facts.slug),
             name: facts.name.as_str(),
-            kind: catalogue.kind(facts.kind.as_str()).map_or("", |kind| kind.label.as_str()),
+            kind: kind(catalogue, organisation),
             address: address(catalogue, organisation),
             phone: facts.phone.as_ref(),
             hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
             as_of: as_of(lang, organisation),
         }
     }
+}
+
+/// The label of its kind, unless its name opens with it.
+fn kind<'a>(catalogue: &'a Catalogue, organisation: &Organisation) -> &'a str {
+    let facts = &organisation.facts;
+    let label = catalogue.kind(facts.kind.as_str()).map_or("", |kind| kind.label.as_str());
+    let said = facts.name.as_str().to_lowercase().starts_with(&label.to_lowercase());
+    if said { "" } else { label }
 }
 
 /// « 24 avenue du Général-de-Gaulle, 37000 Tours », as far as it is known.

@@ -22,6 +22,9 @@ use crate::{
     },
 };
 
+/// Values that the title on the page names.
+const IN_HEADING: usize = 2;
+
 /// Names and values of the fields that a form carries along unseen.
 type Hidden = Vec<(&'static str, String)>;
 
@@ -113,7 +116,7 @@ impl<'a> SearchView<'a> {
 
 impl Head {
     fn new(page: &Page, catalogue: &Catalogue, search: &Search, results: &Results<'_>) -> Self {
-        let heading = heading(page, catalogue, search);
+        let heading = heading(page, catalogue, search, usize::MAX);
         let with = |key, n| page.ta(key, &[("value", Arg::Text(&heading)), ("n", Arg::Count(n))]);
         let several = search.choices().len() > 1 || search.around.is_some();
         Self {
@@ -124,18 +127,19 @@ impl Head {
             description: with(say::SEARCH_DESCRIPTION, results.total),
             canonical: page.absolute(&paths::search(catalogue, search, results.page)),
             no_index: !search.text.is_empty() || several || results.total == 0,
-            heading,
+            heading: self::heading(page, catalogue, search, IN_HEADING),
         }
     }
 }
 
-/// « Toutes les initiatives », or the values asked for.
-fn heading(page: &Page, catalogue: &Catalogue, search: &Search) -> String {
+/// « Toutes les initiatives », or the first `most` values asked for; the chips say them all.
+fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most: usize) -> String {
     let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
     let choices = catalogue.chosen(search);
     let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
     let around = links::around(page, search);
-    let values: Vec<String> = text.into_iter().chain(around).chain(labels).collect();
+    let values = text.into_iter().chain(around).chain(labels).take(most);
+    let values: Vec<String> = values.collect();
     if values.is_empty() {
         page.t(say::SEARCH_TITLE_ALL).into_owned()
     } else {
