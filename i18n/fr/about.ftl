@@ -59,6 +59,7 @@ about-made-private = Aucun nom de personne privée n’est gardé.
 about-made-link = Voir toutes les sources, leurs dates, leurs doutes et ce qui a été laissé de côté
 about-api = Réutiliser les données
 about-api-text = Les initiatives se lisent en JSON, avec les mêmes paramètres, les mêmes résultats et les mêmes nombres que la page de recherche :
+about-api-location = Une autre adresse dit dans quel quartier prioritaire se trouve un point, ou quels quartiers sont les plus proches. Le point est arrondi à une dizaine de mètres et n’est pas gardé. La réponse est une information, pas une preuve :
 about-api-mistakes = Ce que la page ignore avec un message, l’interface le refuse : un paramètre ou une valeur qui n’existe pas, un texte trop long (400), une page après la dernière (404). La réponse dit toutes les erreurs à la fois, au format « problem+json » (RFC 9457).
 about-api-licence = Les données de l’annuaire sont sous Licence Ouverte 2.0. Citez « Quartiers vers l’emploi » et la date de votre lecture. Chaque source garde sa propre licence. Le code du site est sous licence MIT ou Apache 2.0, au choix.
 about-wrong = Une erreur, un oubli ?

@@ -2,6 +2,7 @@
 
 mod health;
 mod initiative;
+mod location;
 mod problem;
 mod search;
 
@@ -25,6 +26,7 @@ use self::problem::Problem;
 pub fn router(app: App) -> Router {
     let open = Router::new()
         .route(paths::API_INITIATIVES, get(search::index))
+        .route(paths::API_LOCATION, get(location::show))
         .route("/api", any(not_found))
         .route("/api/", any(not_found))
         .route("/api/{*rest}", any(not_found))

@@ -1,6 +1,7 @@
 //! Words and rules of the trade: no HTTP, no SQL, no HTML, no clock.
 
 pub mod contact;
+pub mod coordinates;
 pub mod date;
 pub mod hours;
 pub mod ids;

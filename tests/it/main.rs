@@ -13,6 +13,8 @@ mod app;
 mod cli;
 mod edge;
 mod given;
+mod gold;
+mod ground;
 mod import;
 mod search;
 mod site;

@@ -1,5 +1,6 @@
 //! JSON for programs.
 
 mod health;
+mod location;
 mod problem;
 mod search;
