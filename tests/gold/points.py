@@ -1,8 +1,8 @@
 """Writes points.csv: where chosen points are, said by shapely (GEOS) and pyproj (PROJ).
 
-    python3 -m venv target/gold/venv
-    target/gold/venv/bin/pip install -r tests/gold/requirements.txt
-    target/gold/venv/bin/python tests/gold/points.py > tests/gold/points.csv
+    python3 -m venv target/gold
+    target/gold/bin/pip install -r tests/gold/requirements.txt
+    target/gold/bin/python tests/gold/points.py > tests/gold/points.csv
 
 Nothing here is shared with the program but the outlines and the rules it has to keep: within 50 m of a border, on
 either side, is the edge; within 5 km of the outline of a département is the region. Run twice, it writes the same bytes.
