@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every check of the project, the cheapest first; the same on a laptop and on a server.
-# It installs what it needs under target/ and tests/browser/node_modules, and Debian's Chromium when there is none.
+# It installs what it needs under target/ and tests/browser/node_modules, and Debian's Chromium and Python when there
+# are none.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -10,6 +11,7 @@ readonly MAX_BINARY_BYTES=$((25 * 1000 * 1000))
 readonly DENY_VERSION=0.20.2
 readonly BINARY=target/release/quartiers-emploi
 readonly BROWSER_TESTS=tests/browser
+readonly GOLD=target/gold
 
 export CARGO_TERM_COLOR=never
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
@@ -135,17 +137,39 @@ install_browser() {
     npm ci --prefix "$BROWSER_TESTS" --ignore-scripts --no-audit --no-fund
 }
 
-install_geocoder() {
-    if ! command -v redis-server >/dev/null || ! python3 -m ensurepip --version >/dev/null 2>&1; then
+install_python() {
+    # Debian has ensurepip in python3-venv only, and an environment without it has no pip.
+    if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
         as_root apt-get update
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends redis-server python3-venv
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3 python3-venv
     fi
-    if ! cmp -s tests/geocoder/requirements.txt target/geocoder/requirements.txt; then
-        python3 -m venv --clear target/geocoder
-        target/geocoder/bin/pip install --quiet --disable-pip-version-check --requirement tests/geocoder/requirements.txt
-        cp tests/geocoder/requirements.txt target/geocoder/
+}
+
+# An environment of Python in the folder $1 with what the file $2 names; made again only when the file has changed.
+python_tools() {
+    install_python
+    if ! cmp -s "$2" "$1/requirements.txt"; then
+        python3 -m venv --clear "$1"
+        "$1/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --requirement "$2"
+        cp "$2" "$1/requirements.txt"
     fi
+}
+
+install_geocoder() {
+    if ! command -v redis-server >/dev/null; then
+        as_root apt-get update
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends redis-server
+    fi
+    python_tools target/geocoder tests/geocoder/requirements.txt
     target/geocoder/bin/pip list --disable-pip-version-check | grep addok
+}
+
+# The points that the tests believe are those that the script computes from the outlines of the seeds.
+gold_points() {
+    python_tools "$GOLD" tests/gold/requirements.txt
+    "$GOLD/bin/python" tests/gold/points.py >"$GOLD/points.csv"
+    diff tests/gold/points.csv "$GOLD/points.csv"
+    echo "$(($(wc -l <tests/gold/points.csv) - 1)) points as committed"
 }
 
 browser_tests() {
@@ -161,6 +185,7 @@ check "lock files" lock_file
 check "lints" cargo clippy --all-targets --locked -- -D warnings
 check "documentation" documentation
 check "tests" tests
+check "gold points" gold_points
 check "licences, bans and sources of the dependencies" licences
 check "withdrawn versions of the dependencies" withdrawn_versions
 check "advisories on the dependencies" advisories

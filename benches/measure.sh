@@ -120,6 +120,7 @@ real_data() {
     grep -c ' WARN ' "$work/log" | sed 's/$/ warnings in the log/' || true
     heading "in process, on the data of the program"
     cargo bench --quiet --bench directory
+    cargo bench --quiet --bench location
 }
 
 generated() {

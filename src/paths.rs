@@ -32,6 +32,7 @@ pub const ROBOTS: &str = "/robots.txt";
 pub const API: &str = "/api/";
 pub const API_INITIATIVES: &str = "/api/v1/initiatives";
 pub const API_PLACES: &str = "/api/v1/lieux";
+pub const API_LOCATION: &str = "/api/v1/ou-suis-je";
 pub const HEALTH: &str = "/healthz";
 pub const HEALTH_IN_FRENCH: &str = "/sante";
 /// Where the API is described, for people and for the `type` of its problems.
@@ -107,6 +108,11 @@ pub fn search(catalogue: &Catalogue, search: &Search, number: usize) -> String {
 /// The same page, for programs.
 pub fn api_initiatives(catalogue: &Catalogue, search: &Search, number: usize) -> String {
     with_query(API_INITIATIVES, &spelled(catalogue, search, number))
+}
+
+/// Where the point of these degrees is, for programs.
+pub fn api_location(lat: &str, lon: &str) -> String {
+    with_query(API_LOCATION, &[("lat", lat.to_owned()), ("lon", lon.to_owned())])
 }
 
 /// The part `number` of the list of all addresses.

@@ -4,7 +4,7 @@ api-mistakes = Demande mal formée
 api-mistakes-text = Au moins un paramètre ne convient pas. Chacun est expliqué dans « errors ». Rien n’a été cherché.
 api-unreadable-text = Les paramètres de l’adresse ne se lisent pas : écrivez-les sous la forme nom=valeur, en UTF-8, codés pour une adresse.
 api-not-found = Adresse inconnue
-api-not-found-text = Il n’y a rien à cette adresse. Les initiatives sont à /api/v1/initiatives.
+api-not-found-text = Il n’y a rien à cette adresse. Les initiatives sont à /api/v1/initiatives, le quartier où se trouve un point à /api/v1/ou-suis-je.
 api-method = Méthode non acceptée
 api-method-text = Cette adresse se lit seulement, avec GET ou HEAD.
 api-unknown-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : q, frein, public, departement, commune, quartier, acteur, recueil, etat, lat, lon, rayon, tri, page.
@@ -19,3 +19,17 @@ api-past-the-end = { $n ->
     [one] Il n’y a qu’une page de résultats.
    *[other] Il y a { $n } pages de résultats.
 }
+
+## Where a point is
+
+api-point-unknown-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : lat, lon.
+api-point-missing = Il manque ce paramètre : des degrés avec un point décimal, comme lat=47.3929 et lon=0.6890.
+api-point-several = Ce paramètre est donné plusieurs fois. Demandez un seul point à la fois.
+api-point-comma = Écrivez un point décimal, pas une virgule : 47.3929.
+api-point-not-a-number = Ce n’est pas un nombre de degrés. Écrivez des chiffres et un point décimal, comme 47.3929.
+api-point-swapped = La latitude et la longitude semblent inversées. La latitude (lat) va de 41 à 52, la longitude (lon) de -6 à 10.
+api-point-latitude = Cette latitude n’est pas en France métropolitaine. Elle va de 41 à 52.
+api-point-longitude = Cette longitude n’est pas en France métropolitaine. Elle va de -6 à 10.
+api-location-limits = Réponse d’après les contours des quartiers prioritaires de la liste de 2024, pour un point arrondi à quatre décimales, soit une dizaine de mètres. C’est une information, pas une preuve juridique.
+api-location-edge = Ce point est à moins de { $metres } mètres de la limite du quartier, d’un côté ou de l’autre. Demandez à la mairie si l’adresse en fait partie.
+api-location-elsewhere = Ce point est hors du Centre-Val de Loire. Cet annuaire ne connaît que les quartiers de cette région : ailleurs, demandez à la mairie.

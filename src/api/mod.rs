@@ -3,6 +3,7 @@
 mod health;
 mod initiative;
 mod places;
+mod location;
 mod problem;
 mod search;
 
@@ -27,6 +28,7 @@ pub fn router(app: App) -> Router {
     let open = Router::new()
         .route(paths::API_INITIATIVES, get(search::index))
         .route(paths::API_PLACES, get(places::index))
+        .route(paths::API_LOCATION, get(location::show))
         .route("/api", any(not_found))
         .route("/api/", any(not_found))
         .route("/api/{*rest}", any(not_found))

@@ -35,6 +35,16 @@ pub struct Mistake {
     pub detail: String,
 }
 
+/// Long values are quoted up to here.
+const LONGEST_QUOTE: usize = 60;
+
+impl Mistake {
+    pub fn new(parameter: &str, value: &str, detail: String) -> Self {
+        let quote = |text: &str| text.chars().take(LONGEST_QUOTE).collect();
+        Self { parameter: quote(parameter), value: quote(value), detail }
+    }
+}
+
 impl Problem {
     /// The request as a whole can't be answered: all its `mistakes` at once.
     pub fn mistaken(app: &App, status: StatusCode, mistakes: Vec<Mistake>) -> Self {

@@ -58,14 +58,6 @@ impl Catalogue {
     pub fn locate(&self, at: Position) -> Location {
         self.ground.locate(at)
     }
-
-    /// The neighbourhoods whose outline holds `at`, by code; a border belongs to both sides.
-    #[must_use]
-    pub fn neighbourhoods_around(&self, at: Position) -> Vec<&QpvCode> {
-        let at = coordinates(at);
-        let around = self.ground.neighbourhoods.iter().filter(|(_, area)| area.holds(at));
-        around.map(|(code, _)| code).collect()
-    }
 }
 
 impl Ground {
@@ -196,7 +188,7 @@ impl Area {
         let plane = self.plane(at);
         let rings =
             self.shape.iter().flat_map(|it| [it.exterior()].into_iter().chain(it.interiors()));
-        let points = rings.flat_map(|ring| ring.lines()).map(|line| {
+        let points = rings.flat_map(LineString::lines).map(|line| {
             let (start, end) = (plane.point(line.start), plane.point(line.end));
             let part = nearest_part(start, end);
             let there = start + (end - start) * part;
@@ -239,3 +231,6 @@ fn nearest_part(start: Coord, end: Coord) -> f64 {
 fn coordinates(at: Position) -> Coord {
     Coord { x: at.lon(), y: at.lat() }
 }
+
+#[cfg(test)]
+mod tests;

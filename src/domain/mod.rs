@@ -2,6 +2,7 @@
 
 pub mod around;
 pub mod contact;
+pub mod coordinates;
 pub mod date;
 pub mod described;
 pub mod holiday;

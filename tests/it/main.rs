@@ -14,6 +14,8 @@ mod cli;
 mod edge;
 mod geocoder;
 mod given;
+mod gold;
+mod ground;
 mod import;
 mod places;
 mod search;

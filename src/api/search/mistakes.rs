@@ -28,9 +28,6 @@ const PARAMETERS: [&str; 14] = [
     "page",
 ];
 
-/// Long values are quoted up to here.
-const LONGEST_QUOTE: usize = 60;
-
 type Refused = Result<(), (StatusCode, Vec<Mistake>)>;
 
 /// Names and values that mean nothing, and a text too long: all of them, 400.
@@ -61,14 +58,9 @@ pub fn in_page(asked: &SearchPage, results: &Results<'_>) -> Refused {
     }
     let args = [("n", Arg::Count(results.pages))];
     let detail = Lang::Fr.ta(say::API_PAST_THE_END, &args);
-    let mistake = Mistake { parameter: "page".to_owned(), value: number.to_string(), detail };
-    Err((StatusCode::NOT_FOUND, vec![mistake]))
+    Err((StatusCode::NOT_FOUND, vec![Mistake::new("page", &number.to_string(), detail)]))
 }
 
 fn mistake(parameter: &str, value: &str, said: &Key) -> Mistake {
-    Mistake {
-        parameter: parameter.chars().take(LONGEST_QUOTE).collect(),
-        value: value.chars().take(LONGEST_QUOTE).collect(),
-        detail: Lang::Fr.tn(said, LONGEST_QUERY),
-    }
+    Mistake::new(parameter, value, Lang::Fr.tn(said, LONGEST_QUERY))
 }

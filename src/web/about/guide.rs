@@ -38,6 +38,8 @@ pub struct GuideView {
     without: Option<String>,
     collections: Vec<(String, String)>,
     api: String,
+    /// Where a point of Tours is.
+    api_location: String,
     page: Page,
 }
 
@@ -63,6 +65,7 @@ impl GuideView {
                 .map(|it| (page.tv(say::QUOTED, it.title.as_str()), paths::collection(&it.slug)))
                 .collect(),
             api: page.absolute(paths::API_INITIATIVES),
+            api_location: page.absolute(&paths::api_location("47.3809", "0.6980")),
             page,
         }
     }

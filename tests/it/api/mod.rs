@@ -2,5 +2,6 @@
 
 mod health;
 mod places;
+mod location;
 mod problem;
 mod search;

@@ -1,0 +1,130 @@
+//! How fast a point is placed, in process, on the embedded data: `cargo bench --bench location`.
+#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+
+#[expect(dead_code, reason = "names are for made-up documents")]
+#[path = "common/dice.rs"]
+mod dice;
+
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use axum::{Router, body::Body, http::Request};
+use clap::Parser as _;
+use http_body_util::BodyExt as _;
+use quartiers_emploi::{
+    app::App,
+    catalogue::Catalogue,
+    clock::Clock,
+    config::{Config, PublicUrl},
+    domain::place::Position,
+    import, paths, site,
+    store::Store,
+};
+use tower::ServiceExt as _;
+
+use dice::Dice;
+
+const POINTS: usize = 20_000;
+const REQUESTS: usize = 4_000;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let app = app(&folder.path().join("directory.db")).await?;
+    let catalogue = app.catalogue();
+    let corners = catalogue.neighbourhoods.iter().map(|it| it.outline.points().count());
+    println!("{} outlines, {} points", catalogue.neighbourhoods.len(), corners.sum::<usize>());
+    let (beside, anywhere) = (beside_borders(&catalogue)?, anywhere()?);
+    for (what, points) in [("beside a border", &beside), ("anywhere around", &anywhere)] {
+        located(
+            &format!("inside, edge or outside of all, and the nearest, {what}"),
+            &catalogue,
+            points,
+        );
+    }
+    let router = site::router(app.clone());
+    for (what, points) in [("beside a border", &beside), ("anywhere around", &anywhere)] {
+        answered(&format!("{}, {what}", paths::API_LOCATION), &router, points).await?;
+    }
+    Ok(())
+}
+
+/// The settings of a program started without any.
+#[derive(clap::Parser)]
+struct Settings {
+    #[command(flatten)]
+    config: Config,
+}
+
+async fn app(database: &std::path::Path) -> anyhow::Result<App> {
+    let clock = Clock::system();
+    let seeds = import::read(&import::Folder::Embedded, clock.today());
+    let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
+    let store = Store::open(database).await?;
+    store.plant(&seeds, clock.now()).await?;
+    let Settings { config } = Settings::parse_from(["bench"]);
+    let public_url: PublicUrl =
+        "https://annuaire.example".parse().map_err(|_| anyhow::anyhow!("no address"))?;
+    Ok(App::new(store, clock, config, public_url).await?)
+}
+
+/// Points at most some hundred metres from the border of a neighbourhood: the dearest to place.
+fn beside_borders(catalogue: &Catalogue) -> anyhow::Result<Vec<Position>> {
+    let mut dice = Dice::new(0x5eed);
+    let corners: Vec<[f64; 2]> =
+        catalogue.neighbourhoods.iter().flat_map(|it| it.outline.points()).collect();
+    let point = |_| {
+        let [lon, lat] = *dice.pick(&corners);
+        Position::new(lat + 0.002 * part(&mut dice), lon + 0.003 * part(&mut dice))
+    };
+    Ok((0..POINTS).map(point).collect::<Result<_, _>>()?)
+}
+
+/// Points of the region and around it.
+fn anywhere() -> anyhow::Result<Vec<Position>> {
+    let mut dice = Dice::new(0x5eed);
+    let point = |_| Position::new(47.6 + 1.6 * part(&mut dice), 1.6 + 1.8 * part(&mut dice));
+    Ok((0..POINTS).map(point).collect::<Result<_, _>>()?)
+}
+
+/// From -1 to 1.
+fn part(dice: &mut Dice) -> f64 {
+    let drawn = u32::try_from(dice.below(2_000_001)).unwrap_or_default();
+    f64::from(drawn) / 1_000_000.0 - 1.0
+}
+
+fn located(what: &str, catalogue: &Catalogue, points: &[Position]) {
+    let place = |point: &Position| {
+        let began = Instant::now();
+        black_box(catalogue.locate(black_box(*point)));
+        began.elapsed()
+    };
+    tell(what, points.iter().map(place).collect());
+}
+
+async fn answered(what: &str, router: &Router, points: &[Position]) -> anyhow::Result<()> {
+    let mut times = Vec::new();
+    for point in points.iter().take(REQUESTS) {
+        let address = paths::api_location(&point.lat().to_string(), &point.lon().to_string());
+        let request = Request::get(address).body(Body::empty())?;
+        let began = Instant::now();
+        let answer = router.clone().oneshot(request).await?;
+        let status = answer.status();
+        let body = answer.into_body().collect().await?.to_bytes();
+        times.push(began.elapsed());
+        anyhow::ensure!(status.is_success() && !body.is_empty(), "{status}");
+    }
+    tell(what, times);
+    Ok(())
+}
+
+fn tell(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |part: usize| {
+        let place = (times.len() * part / 100).min(times.len() - 1);
+        times.get(place).copied().unwrap_or_default()
+    };
+    println!("{what}: p50 {:.1?}  p99 {:.1?}  max {:.1?}", at(50), at(99), at(100));
+}

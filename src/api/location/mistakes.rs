@@ -1,0 +1,57 @@
+//! What a program got wrong in its point: all of it at once.
+
+use axum::http::StatusCode;
+
+use crate::{
+    api::problem::Mistake,
+    domain::{
+        coordinates::{self, CoordinateMistake},
+        place::Position,
+    },
+    i18n::{Key, Lang, say},
+};
+
+const LAT: &str = "lat";
+const LON: &str = "lon";
+
+/// The point that `given` names.
+///
+/// # Errors
+/// Refuses a point that is none (422), and parameters that don't exist (400, when the point is one).
+pub fn point_in(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<Mistake>)> {
+    let (lat, lon) = (values(given, LAT), values(given, LON));
+    let strange = given.iter().filter(|(name, _)| name != LAT && name != LON);
+    let strange = strange.map(|(name, value)| {
+        Mistake::new(name, value, Lang::Fr.t(say::API_POINT_UNKNOWN_PARAMETER).into_owned())
+    });
+    let mut mistakes: Vec<Mistake> = strange.collect();
+    match coordinates::position(&lat, &lon) {
+        Ok(point) if mistakes.is_empty() => Ok(point),
+        Ok(_) => Err((StatusCode::BAD_REQUEST, mistakes)),
+        Err(wrong) => {
+            let wrong = [(LAT, &lat, wrong.lat), (LON, &lon, wrong.lon)];
+            mistakes.extend(wrong.into_iter().filter_map(|(name, given, mistake)| {
+                let detail = Lang::Fr.t(said(mistake?, name)).into_owned();
+                Some(Mistake::new(name, &given.join(" "), detail))
+            }));
+            Err((StatusCode::UNPROCESSABLE_ENTITY, mistakes))
+        }
+    }
+}
+
+fn values<'a>(given: &'a [(String, String)], wanted: &str) -> Vec<&'a str> {
+    let wanted = given.iter().filter(|(name, _)| name == wanted);
+    wanted.map(|(_, value)| value.as_str()).collect()
+}
+
+fn said(mistake: CoordinateMistake, name: &str) -> &'static Key {
+    match mistake {
+        CoordinateMistake::Missing => say::API_POINT_MISSING,
+        CoordinateMistake::Several => say::API_POINT_SEVERAL,
+        CoordinateMistake::Comma => say::API_POINT_COMMA,
+        CoordinateMistake::NotANumber => say::API_POINT_NOT_A_NUMBER,
+        CoordinateMistake::Swapped => say::API_POINT_SWAPPED,
+        CoordinateMistake::Elsewhere if name == LAT => say::API_POINT_LATITUDE,
+        CoordinateMistake::Elsewhere => say::API_POINT_LONGITUDE,
+    }
+}

@@ -1,0 +1,143 @@
+//! A point as somebody wrote it: a latitude and a longitude, each wrong in its own way.
+
+use super::place::Position;
+
+/// What is wrong in a latitude or a longitude.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CoordinateMistake {
+    Missing,
+    /// Given more than once.
+    Several,
+    /// A number with a decimal comma: `47,39`.
+    Comma,
+    NotANumber,
+    /// No point of metropolitan France has it.
+    Elsewhere,
+    /// The two are right, each in the place of the other.
+    Swapped,
+}
+
+/// Every mistake in a point; one of the two at least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CoordinateMistakes {
+    pub lat: Option<CoordinateMistake>,
+    pub lon: Option<CoordinateMistake>,
+}
+
+/// The point written as all of `lat` and all of `lon`, which should be one each: degrees with a
+/// decimal point.
+///
+/// # Errors
+/// Tells what is wrong in each.
+pub fn position<T: AsRef<str>>(lat: &[T], lon: &[T]) -> Result<Position, CoordinateMistakes> {
+    let (lat, lon) = (number(lat), number(lon));
+    match (lat, lon) {
+        (Ok(lat), Ok(lon)) => Position::new(lat, lon).map_err(|_| misplaced(lat, lon)),
+        (lat, lon) => Err(CoordinateMistakes {
+            lat: lat.map_or_else(Some, elsewhere_as_latitude),
+            lon: lon.map_or_else(Some, elsewhere_as_longitude),
+        }),
+    }
+}
+
+fn misplaced(lat: f64, lon: f64) -> CoordinateMistakes {
+    if Position::new(lon, lat).is_ok() {
+        let swapped = Some(CoordinateMistake::Swapped);
+        CoordinateMistakes { lat: swapped, lon: swapped }
+    } else {
+        CoordinateMistakes { lat: elsewhere_as_latitude(lat), lon: elsewhere_as_longitude(lon) }
+    }
+}
+
+fn elsewhere_as_latitude(lat: f64) -> Option<CoordinateMistake> {
+    (!Position::LATITUDES.contains(&lat)).then_some(CoordinateMistake::Elsewhere)
+}
+
+fn elsewhere_as_longitude(lon: f64) -> Option<CoordinateMistake> {
+    (!Position::LONGITUDES.contains(&lon)).then_some(CoordinateMistake::Elsewhere)
+}
+
+fn number<T: AsRef<str>>(given: &[T]) -> Result<f64, CoordinateMistake> {
+    match given {
+        [] => Err(CoordinateMistake::Missing),
+        [text] if text.as_ref().trim().is_empty() => Err(CoordinateMistake::Missing),
+        [text] => plain_number(text.as_ref().trim()),
+        _ => Err(CoordinateMistake::Several),
+    }
+}
+
+/// Digits, a sign, a point: no exponent, no `inf`, no `NaN`.
+fn plain_number(text: &str) -> Result<f64, CoordinateMistake> {
+    let plain = |text: &str| -> Option<f64> {
+        let known = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+');
+        if text.bytes().all(known) { text.parse().ok() } else { None }
+    };
+    let with_point = || plain(&text.replacen(',', ".", 1));
+    plain(text).ok_or_else(|| match with_point() {
+        Some(_) => CoordinateMistake::Comma,
+        None => CoordinateMistake::NotANumber,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{CoordinateMistake::*, *};
+
+    /// What is wrong in a point written as `lat` and `lon`.
+    #[track_caller]
+    fn wrong(lat: &[&str], lon: &[&str]) -> [Option<CoordinateMistake>; 2] {
+        let mistakes = position(lat, lon).unwrap_err();
+        [mistakes.lat, mistakes.lon]
+    }
+
+    #[test]
+    fn a_point_is_two_plain_numbers() {
+        let tours = Position::new(47.39, 0.69).unwrap();
+        assert_eq!(position(&["47.39"], &["0.69"]), Ok(tours));
+        assert_eq!(position(&[" 47.390 "], &["+.69"]), Ok(tours));
+    }
+
+    #[test]
+    fn each_of_the_two_is_wrong_in_its_own_way() {
+        assert_eq!(wrong(&[], &[" "]), [Some(Missing), Some(Missing)]);
+        assert_eq!(wrong(&["47.39", "47.39"], &["0.69"]), [Some(Several), None]);
+        assert_eq!(wrong(&["47,39"], &["x,1"]), [Some(Comma), Some(NotANumber)]);
+        assert_eq!(wrong(&["90"], &["0,69"]), [Some(Elsewhere), Some(Comma)]);
+        assert_eq!(wrong(&["-47.39"], &["0.69"]), [Some(Elsewhere), None]);
+        assert_eq!(wrong(&["91"], &["181"]), [Some(Elsewhere), Some(Elsewhere)]);
+    }
+
+    #[test]
+    fn what_is_no_plain_number_is_refused() {
+        for text in
+            ["NaN", "inf", "-inf", "1e1", "0x2F", "47.39.1", "--47", "١", "47°", ".", "47,3,9"]
+        {
+            assert_eq!(wrong(&[text], &["0.69"]), [Some(NotANumber), None], "{text}");
+        }
+        assert_eq!(wrong(&["9".repeat(400).as_str()], &["0.69"]), [Some(Elsewhere), None]);
+    }
+
+    #[test]
+    fn two_that_are_swapped_are_seen() {
+        assert_eq!(wrong(&["0.69"], &["47.39"]), [Some(Swapped), Some(Swapped)]);
+        assert_eq!(wrong(&["47.39"], &["47.39"]), [None, Some(Elsewhere)]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_point_is_read_as_written_or_something_is_told(lat in "\\PC{0,9}", lon in any::<f64>()) {
+            let lon = lon.to_string();
+            if let Err(mistakes) = position(&[&lat], &[&lon]) {
+                prop_assert!(mistakes.lat.is_some() || mistakes.lon.is_some());
+            }
+        }
+
+        #[test]
+        fn any_point_of_france_is_read_back(lat in 41.0..=52.0, lon in -6.0..=10.0) {
+            let point = Position::new(lat, lon).unwrap();
+            prop_assert_eq!(position(&[lat.to_string()], &[lon.to_string()]), Ok(point));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+import { chromium } from '@playwright/test';
+import { launchOptions } from './browser.mjs';
+const b = await chromium.launch(launchOptions);
+const page = await b.newPage(); const c = await page.context().newCDPSession(page);
+await page.goto('http://127.0.0.1:3105' + process.argv[2]);
+await c.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 32 } });
+await page.evaluate(() => document.querySelectorAll('details').forEach(d => d.open = true));
+await page.setViewportSize({ width: 360, height: 800 });
+console.log(await page.evaluate(() => { const out=[]; for (const e of document.querySelectorAll('body *')) { const old=e.style.display; e.style.display='none'; if (document.documentElement.scrollWidth<=360) out.push(e.tagName+'.'+e.getAttribute('class')+' '+e.textContent.trim().slice(0,50)); e.style.display=old; } return out; }));
+await b.close();

@@ -1,0 +1,98 @@
+//! Chosen points of the real outlines, and where another library says they are.
+
+use quartiers_emploi::domain::{
+    location::{EDGE_METRES, Location, Standing},
+    place::Position,
+};
+
+use crate::app::TestApp;
+
+/// Written by `tests/gold/points.py` (shapely and PROJ), which tells what the columns are.
+const TABLE: &str = include_str!("../gold/points.csv");
+/// Metres that rounding to four decimals moves a point, at most.
+const MOST_MOVED: f64 = 7.0;
+
+#[derive(serde::Deserialize)]
+struct Row {
+    about: String,
+    kind: String,
+    lat: f64,
+    lon: f64,
+    position: String,
+    neighbourhood: String,
+    /// Metres from the border; negative outside.
+    depth_m: f64,
+    in_region: String,
+    /// Codes and metres: `QN01802M:4081.5`, a space between two.
+    nearest: String,
+}
+
+#[tokio::test]
+async fn every_gold_point_is_where_another_library_says() {
+    let catalogue = TestApp::real().await.app.catalogue();
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let found = catalogue.locate(Position::new(row.lat, row.lon).expect("a point of France"));
+        let same = told(&found) == (&row.position, &row.neighbourhood, row.in_region == "True")
+            && are_as_far(&found, &row);
+        if !same {
+            wrong.push(format!("{} {}: {found:?}", row.about, row.kind));
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn every_outline_has_its_points() {
+    let catalogue = TestApp::real().await.app.catalogue();
+    let rows = rows();
+    assert_eq!(catalogue.neighbourhoods.len(), 57);
+    for neighbourhood in &catalogue.neighbourhoods {
+        for kind in ["inside", "outside", "10 m inside", "10 m outside"] {
+            let about = |row: &&Row| row.about == neighbourhood.code.as_str() && row.kind == kind;
+            assert!(rows.iter().any(|row| about(&row)), "{kind} of {}", neighbourhood.code);
+        }
+    }
+}
+
+#[tokio::test]
+async fn rounding_changes_the_answer_only_near_the_end_of_the_edge() {
+    let catalogue = TestApp::real().await.app.catalogue();
+    for row in rows() {
+        let exact = Position::new(row.lat, row.lon).expect("a point of France");
+        let rounded = exact.rounded();
+        assert!(exact.metres_to(rounded) < MOST_MOVED, "{} {}", row.about, row.kind);
+        if (row.depth_m.abs() - EDGE_METRES).abs() > MOST_MOVED {
+            let found = catalogue.locate(rounded);
+            assert_eq!(told(&found).0, row.position, "{} {}", row.about, row.kind);
+        }
+    }
+}
+
+fn rows() -> Vec<Row> {
+    let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
+    reader.deserialize().map(|row| row.expect("a row")).collect()
+}
+
+/// What the table says of a point too.
+fn told(location: &Location) -> (&str, &str, bool) {
+    let position = match location.standing {
+        Standing::Inside => "inside",
+        Standing::Edge => "edge",
+        Standing::Outside => "outside",
+    };
+    let code = location.neighbourhood.as_ref().map_or("", |code| code.as_str());
+    (position, code, location.in_region)
+}
+
+/// Are the nearest the same, in the same order, to a metre?
+fn are_as_far(location: &Location, row: &Row) -> bool {
+    let expected = row.nearest.split(' ').map(|near| near.split_once(':').expect("code:metres"));
+    let expected: Vec<(&str, f64)> =
+        expected.map(|(code, metres)| (code, metres.parse().expect("metres"))).collect();
+    let found = location.nearest.iter().map(|near| (near.code.as_str(), near.metres));
+    let near = |((found, metres), (code, expected)): ((&str, f64), (&str, f64))| {
+        found == code && (metres - expected).abs() < 1.0
+    };
+    expected.len() == location.nearest.len() && found.zip(expected).all(near)
+}
