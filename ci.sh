@@ -150,7 +150,7 @@ python_tools() {
     install_python
     if ! cmp -s "$2" "$1/requirements.txt"; then
         python3 -m venv --clear "$1"
-        "$1/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --requirement "$2"
+        "$1/bin/pip" install --quiet --disable-pip-version-check --prefer-binary --requirement "$2"
         cp "$2" "$1/requirements.txt"
     fi
 }

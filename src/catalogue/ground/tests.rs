@@ -31,7 +31,8 @@ fn ground(outlines: &[(&str, Vec<Vec<Ring>>)]) -> Ground {
     let mut neighbourhoods: Vec<(QpvCode, Area)> =
         areas.map(|(code, it)| (code.parse().unwrap(), area(it).unwrap())).collect();
     neighbourhoods.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let departements = area(&vec![vec![square(-2_000.0, -2_000.0, 6_000.0)]]).into_iter().collect();
+    let around = area(&vec![vec![square(-2_000.0, -2_000.0, 6_000.0)]]).unwrap();
+    let departements = vec![("37".parse().unwrap(), around)];
     Ground { neighbourhoods, departements }
 }
 
