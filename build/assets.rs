@@ -77,7 +77,8 @@ fn assets() -> Result<Vec<Asset>> {
 fn icon() -> Result<String> {
     let svg = fs::read_to_string(Path::new(FOLDER).join("favicon.svg"))?;
     let coded = [('%', "%25"), ('#', "%23"), ('<', "%3C"), ('>', "%3E"), ('"', "'")];
-    let svg = coded.iter().fold(svg.trim().to_owned(), |svg, (sign, code)| svg.replace(*sign, code));
+    let svg =
+        coded.iter().fold(svg.trim().to_owned(), |svg, (sign, code)| svg.replace(*sign, code));
     Ok(format!("data:image/svg+xml,{}", svg.replace(' ', "%20")))
 }
 

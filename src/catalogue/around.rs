@@ -35,7 +35,11 @@ impl Catalogue {
                 kind: PlaceKind::Departement,
                 towns: String::new(),
                 departement: it.name.to_string(),
-                neighbourhoods: self.neighbourhoods.iter().filter(|it| it.departement == *code).count(),
+                neighbourhoods: self
+                    .neighbourhoods
+                    .iter()
+                    .filter(|it| it.departement == *code)
+                    .count(),
             }),
         }
     }

@@ -19,6 +19,9 @@ pub use self::meant::Meant;
 /// Words read of a text: no place has more, with its town and its postcode.
 const MOST_WORDS: usize = 12;
 
+/// Figures that tell where a postcode leads.
+const FEWEST_FIGURES: usize = 3;
+
 /// What people say around the name of the place where they live.
 const AROUND: [&str; 10] = [
     "cedex",
@@ -99,7 +102,11 @@ impl PlaceIndex {
         let mut words = said(&text);
         words.truncate(MOST_WORDS);
         let hits = self.hits(&self.asked(&words, |word| self.begun(word)));
-        if hits.is_empty() { self.hits(&self.asked(&words, |word| self.misspelt(word))) } else { hits }
+        if hits.is_empty() {
+            self.hits(&self.asked(&words, |word| self.misspelt(word)))
+        } else {
+            hits
+        }
     }
 
     fn asked(&self, words: &[String], likes: impl Fn(&str) -> HashMap<u32, Like>) -> Vec<Asked> {
@@ -112,7 +119,10 @@ impl PlaceIndex {
     /// The words that `word` is, or begins.
     fn begun(&self, word: &str) -> HashMap<u32, Like> {
         let begun = Like { errors: 0, begun: true };
-        let starts = self.words.starting_with(word).into_iter().map(|it| (it, begun));
+        // One or two figures begin every postcode of a département: they only stand for themselves.
+        let few = word.len() < FEWEST_FIGURES && word.bytes().all(|b| b.is_ascii_digit());
+        let starts = if few { Vec::new() } else { self.words.starting_with(word) };
+        let starts = starts.into_iter().map(|it| (it, begun));
         let whole = self.words.get(word).map(|it| (it, Like { errors: 0, begun: false }));
         starts.chain(whole).collect()
     }

@@ -45,8 +45,7 @@ impl<'a> PointView<'a> {
         let location = catalogue.locate(at);
         let here = location.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
         let said = said(&page, catalogue, &location, here);
-        let near_title =
-            if here.is_some() { say::LOCATION_OTHERS } else { say::LOCATION_NEAREST };
+        let near_title = if here.is_some() { say::LOCATION_OTHERS } else { say::LOCATION_NEAREST };
         let known = location.in_region;
         let nearest = if known { location.nearest.as_slice() } else { &[] };
         Self {

@@ -2,9 +2,7 @@
 
 use askama::Template;
 
-use super::links::{
-    Called, PlaceLink, Way, called, near_links, neighbourhood_link, ways_of_town,
-};
+use super::links::{Called, PlaceLink, Way, called, near_links, neighbourhood_link, ways_of_town};
 use crate::{
     catalogue::Catalogue,
     domain::place::Commune,

@@ -48,10 +48,7 @@ impl LocationView {
 
 /// « Accueil, Où suis-je ? »
 pub fn crumbs(page: &Page) -> Vec<Crumb> {
-    vec![
-        Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-        Crumb::here(page.t(say::LOCATION_TITLE)),
-    ]
+    vec![Crumb::to(page.t(say::CRUMB_HOME), paths::HOME), Crumb::here(page.t(say::LOCATION_TITLE))]
 }
 
 fn said(page: &Page, mistake: Mistake, swapped: &crate::i18n::Key) -> String {
