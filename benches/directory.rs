@@ -75,6 +75,19 @@ const SEARCHES: [&str; 40] = [
     "?q=joue+les+tours&frein=logement",
     "?q=emploi+formation+jeunes+garde+m%C3%A8re+seule+orl%C3%A9ans+permis+%C3%A9cole+chantier",
 ];
+/// What finds nothing in the data of the program: the page then looks for what to offer instead.
+const FUTILE: [&str; 10] = [
+    "?q=xqzwkj",
+    "?q=sanilaz+tours",
+    "?q=sanilaz&departement=18&frein=mobilite",
+    "?q=plombier+chauffagiste",
+    "?q=garde+d%27enfants+%C3%A0+romorantin",
+    "?q=acompagnemment+personalis%C3%A9+vierson+zqxw",
+    "?q=cuisine+couture+soudure+zqxw+kjwx&public=femmes",
+    "?q=zqxw+kjwx+vzkqp+qsdfgh+wxcvbn+azertyuiop+plmokn+kjhgfdsq",
+    "?q=cuisine+couture+soudure+restaurant+th%C3%A9%C3%A2tre+v%C3%A9lo+mara%C3%AEchage+op%C3%A9ra",
+    "?q=acompagnemment+personalis%C3%A9+restorant+teatre+soudurre+maraichaje+opperas+mobilitee",
+];
 const ROUNDS: usize = 20;
 
 #[tokio::main(flavor = "current_thread")]
@@ -98,6 +111,9 @@ async fn main() -> anyhow::Result<()> {
     let addresses: Vec<String> =
         SEARCHES.iter().map(|query| format!("{}{query}", paths::INITIATIVES)).collect();
     pages("results pages", &router, &addresses).await?;
+    let futile: Vec<String> =
+        FUTILE.iter().map(|query| format!("{}{query}", paths::INITIATIVES)).collect();
+    pages("results pages that find nothing", &router, &futile).await?;
     other_pages(&router, &catalogue).await?;
     tell_memory("after all that");
     Ok(())

@@ -8,6 +8,7 @@ use crate::{
     catalogue::Catalogue,
     clock::Clock,
     config::{Config, PublicUrl},
+    geocoder::Geocoder,
     store::{self, Store},
 };
 
@@ -19,6 +20,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Scheme, host and port that the public reaches the site by.
     pub public_url: PublicUrl,
+    /// Finds street addresses, if one is set.
+    pub geocoder: Option<Geocoder>,
     catalogue: Arc<ArcSwap<Catalogue>>,
 }
 
@@ -41,13 +44,28 @@ impl App {
     ) -> Result<Self, Error> {
         let catalogue = build(&store, &clock).await?;
         let catalogue = Arc::new(ArcSwap::from_pointee(catalogue));
-        Ok(Self { store, clock, config: Arc::new(config), public_url, catalogue })
+        let geocoder = config.geocoder.clone().map(Geocoder::new);
+        Ok(Self { store, clock, config: Arc::new(config), public_url, geocoder, catalogue })
     }
 
     /// The catalogue as it stands; a request takes it once and keeps it to its end.
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {
         self.catalogue.load_full()
+    }
+
+    /// Grows with each publication, each day and each moment that pages tell: what they are made
+    /// from besides their address.
+    #[must_use]
+    pub fn edition(&self) -> u64 {
+        let catalogue = self.catalogue();
+        let (today, now) = (catalogue.today(), self.clock.moment());
+        let day = u64::from(today.year().unsigned_abs()) * 1_000
+            + u64::from(today.day_of_year().unsigned_abs());
+        let minute =
+            u64::from(now.hour().unsigned_abs()) * 60 + u64::from(now.minute().unsigned_abs());
+        // No publication makes up for an earlier moment.
+        (day * 1_440 + minute) << 32 | (catalogue.version() & u64::from(u32::MAX))
     }
 
     /// Builds the catalogue anew, after a publication, and puts it in the place of the old one.

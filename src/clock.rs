@@ -1,6 +1,13 @@
 //! The only place that asks the time.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
+
+/// How long pages may tell the same moment, in minutes: opening hours are multiples of it.
+const STEP: i8 = 5;
 
 /// What time it is, for the whole program; tests stop it.
 #[derive(Debug, Clone)]
@@ -32,7 +39,18 @@ impl Clock {
     /// The day it is in France.
     #[must_use]
     pub fn today(&self) -> Date {
-        self.paris.to_datetime(self.now()).date()
+        self.local().date()
+    }
+
+    /// The last moment in France that is a multiple of five minutes: what pages tell as « now ».
+    #[must_use]
+    pub fn moment(&self) -> DateTime {
+        let now = self.local();
+        now.date().at(now.hour(), now.minute() / STEP * STEP, 0, 0)
+    }
+
+    fn local(&self) -> DateTime {
+        self.paris.to_datetime(self.now())
     }
 }
 
@@ -43,6 +61,13 @@ fn paris() -> TimeZone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_lasts_five_minutes() {
+        let moment = |text: &str| Clock::stopped_at(text.parse().unwrap()).moment().to_string();
+        assert_eq!(moment("2026-11-24T08:59:59Z"), "2026-11-24T09:55:00");
+        assert_eq!(moment("2026-11-24T09:00:00Z"), "2026-11-24T10:00:00");
+    }
 
     #[test]
     fn the_day_changes_at_midnight_in_paris() {

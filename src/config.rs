@@ -1,12 +1,14 @@
 //! Every setting, read once: command line first, then the environment, then the default.
 
 mod parse;
+mod service;
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Command, ValueEnum};
 
 pub use parse::{HostName, Listen, PublicUrl};
+pub use service::ServiceUrl;
 
 /// What an operator can set. The lines of doc are read by operators: they are in French.
 #[derive(Debug, Clone, Args)]
@@ -37,6 +39,10 @@ pub struct Config {
     /// Annonce aux navigateurs que le site est toujours en HTTPS, pour deux ans
     #[arg(long, env = "QUARTIERS_HSTS", global = true)]
     pub hsts: bool,
+
+    /// Service d’adresses, à l’interface de la Base Adresse Nationale (`/search/?q=`) ; sans lui, les rues ne sont pas cherchées
+    #[arg(long, env = "QUARTIERS_GEOCODER", global = true, value_name = "URL")]
+    pub geocoder: Option<ServiceUrl>,
 
     /// Ce qui est écrit dans le journal
     #[arg(long, env = "QUARTIERS_LOG", value_enum, default_value_t = Log::Info)]
@@ -112,6 +118,7 @@ impl Config {
             ("--operator-director", self.operator.director.clone()),
             ("--operator-hosting", self.operator.hosting.clone()),
             ("--hsts", self.hsts.then(|| "true".to_owned())),
+            ("--geocoder", self.geocoder.as_ref().map(ToString::to_string)),
             ("--log", log),
         ]
     }

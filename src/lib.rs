@@ -16,6 +16,8 @@ pub mod config;
 pub mod domain;
 /// The accept loop, limits, deadlines, checks and headers.
 pub mod edge;
+/// Street addresses into positions, by a service on the network.
+pub mod geocoder;
 /// The words shown to people.
 pub mod i18n;
 /// Seeds and files into domain types.

@@ -58,6 +58,11 @@ pub fn neighbourhood(slug: &Slug) -> String {
     format!("{NEIGHBOURHOODS}/{slug}")
 }
 
+/// The poster of a neighbourhood, to print.
+pub fn poster(slug: &Slug) -> String {
+    format!("{NEIGHBOURHOODS}/{slug}/affiche")
+}
+
 pub fn neighbourhood_short(code: &QpvCode) -> String {
     format!("/q/{code}")
 }

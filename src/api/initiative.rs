@@ -7,7 +7,7 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         date::PartialDate,
-        initiative::{Coverage, Initiative},
+        initiative::{Coverage, Delivery, Initiative},
         state::Activity,
         text::{Line, Slug},
     },
@@ -39,6 +39,8 @@ pub struct InitiativeResource {
     communes: Vec<Place>,
     departements: Vec<Place>,
     coverage: Option<&'static str>,
+    /// `sur-place`, `itinerant` or `a-distance`.
+    delivery: Option<&'static str>,
     carriers: Vec<Participant>,
     partners: Vec<Participant>,
     website: Option<String>,
@@ -107,6 +109,7 @@ impl InitiativeResource {
             communes: communes(catalogue, initiative),
             departements: departements(catalogue, initiative),
             coverage: coverage(facts.coverage),
+            delivery: facts.delivery.map(delivery),
             carriers: names(&facts.carriers),
             partners: names(&facts.partners),
             website: facts.website.as_ref().map(ToString::to_string),
@@ -187,6 +190,14 @@ const fn activity(activity: Activity) -> Option<&'static str> {
         Activity::Recurring => Some("recurrente"),
         Activity::Ended => Some("terminee"),
         Activity::Unknown => None,
+    }
+}
+
+const fn delivery(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::OnSite => "sur-place",
+        Delivery::Itinerant => "itinerant",
+        Delivery::Remote => "a-distance",
     }
 }
 

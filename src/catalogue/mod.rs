@@ -14,6 +14,7 @@ mod place_search;
 mod places;
 mod region;
 mod search;
+mod sets;
 mod within;
 
 use jiff::civil::Date;
@@ -24,14 +25,15 @@ use crate::domain::{
     organisation::Organisation,
     place::{Commune, Departement},
     published::{Published, Retired},
+    search::Choice,
     seed::{DataSource, LeftOut},
     state::State,
     vocabulary::{Audience, Barrier, Collection, Kind},
 };
 
 use self::{
-    facets::FacetSets, ground::Ground, index::TextIndex, lookup::Lookup,
-    organisations::OrganisationSets, place_search::PlaceIndex,
+    ground::Ground, index::TextIndex, lookup::Lookup, organisations::OrganisationSets,
+    place_search::PlaceIndex, sets::FacetSets,
 };
 
 pub use self::{
@@ -86,7 +88,8 @@ impl Catalogue {
         let lookup = Lookup::new(&published);
         let sets = FacetSets::new(&published, today);
         let organisation_sets = OrganisationSets::new(&published.organisations);
-        let region = RegionMap::new(&published, |code| sets.open_in(code));
+        let region =
+            RegionMap::new(&published, |code| sets.open_with(&Choice::Neighbourhood(code.clone())));
         let ground = Ground::new(&published);
         let place_index = PlaceIndex::new(&published);
         let text = documents::initiative_index(&published, &lookup);
@@ -122,15 +125,6 @@ impl Catalogue {
     #[must_use]
     pub const fn version(&self) -> u64 {
         self.version
-    }
-
-    /// Grows with each publication and each day: what pages are made from besides their address.
-    #[must_use]
-    pub fn edition(&self) -> u64 {
-        let year = u64::from(self.today.year().unsigned_abs());
-        let day = u64::from(self.today.day_of_year().unsigned_abs());
-        // No publication makes up for an earlier day.
-        (year * 1_000 + day) << 40 | self.version
     }
 
     /// The day that states are told for.

@@ -27,7 +27,7 @@ pub(super) struct OrganisationSets {
     neighbourhoods: BTreeMap<QpvCode, FixedBitSet>,
 }
 
-/// For each value, how many organisations choosing it would leave.
+/// For each value, how many organisations choosing it would leave, all else asked for kept.
 #[derive(Debug)]
 pub struct OrganisationCounts {
     pub kinds: Vec<(Slug, usize)>,
@@ -116,6 +116,7 @@ impl Catalogue {
         }
     }
 
+    /// What each click gives: it sets one value and keeps all the others.
     fn organisation_counts(
         &self,
         search: &OrganisationSearch,
@@ -123,12 +124,7 @@ impl Catalogue {
     ) -> OrganisationCounts {
         let sets = &self.organisation_sets;
         let any_kind = sets.rows(&OrganisationSearch { kind: None, ..search.clone() }, matching);
-        let anywhere = OrganisationSearch {
-            departement: None,
-            commune: None,
-            neighbourhood: None,
-            ..search.clone()
-        };
+        let anywhere = OrganisationSearch { departement: None, ..search.clone() };
         let anywhere = sets.rows(&anywhere, matching);
         let kinds =
             sets.kinds.iter().map(|(slug, set)| (slug.clone(), any_kind.intersection_count(set)));

@@ -1,6 +1,6 @@
 //! From a link to a search and back.
 
-use std::num::NonZeroU32;
+use std::{collections::BTreeSet, num::NonZeroU32};
 
 use super::{Catalogue, Found};
 use crate::domain::{
@@ -128,24 +128,15 @@ impl Catalogue {
         text.into_iter().chain(choices.map(|it| (parameter(&it), self.spelling(&it)))).collect()
     }
 
-    /// What `search` chooses, facet by facet, in the order of the vocabularies.
+    /// What `search` chooses, facet by facet, barriers and audiences in the order of their lists.
     #[must_use]
     pub fn chosen(&self, search: &Search) -> Vec<Choice> {
-        let place = |choice: &Choice| match choice {
-            Choice::Barrier(slug) => self.barriers.iter().position(|it| it.slug == *slug),
-            Choice::Audience(slug) => self.audiences.iter().position(|it| it.slug == *slug),
-            Choice::Departement(_)
-            | Choice::Commune(_)
-            | Choice::Neighbourhood(_)
-            | Choice::Organisation(_)
-            | Choice::Collection(_)
-            | Choice::State(_) => None,
-        };
-        let mut choices = search.choices();
-        choices.sort_by_key(|choice| {
-            (parameter(choice) != "frein", parameter(choice) != "public", place(choice))
-        });
-        choices
+        let barriers = self.barriers.iter().map(|it| Choice::Barrier(it.slug.clone()));
+        let audiences = self.audiences.iter().map(|it| Choice::Audience(it.slug.clone()));
+        let listed = barriers.chain(audiences).filter(|choice| search.chooses(choice));
+        let (barriers, audiences) = (BTreeSet::new(), BTreeSet::new());
+        let others = Search { barriers, audiences, ..search.clone() };
+        listed.chain(others.choices()).collect()
     }
 
     /// How a link spells the value of `choice`.

@@ -1,5 +1,7 @@
 //! Running a search.
 
+use std::{borrow::Cow, cell::LazyCell};
+
 use fixedbitset::FixedBitSet;
 
 use super::{Catalogue, facets::Facets, index::TextIndex};
@@ -47,7 +49,7 @@ impl Catalogue {
     pub fn search(&self, asked: &SearchPage) -> Results<'_> {
         let text = &asked.search.text;
         let found = TextIndex::words(text).then(|| self.text.find(text));
-        let matching = found.as_ref().map_or_else(|| self.sets.everything(), |it| it.rows.clone());
+        let matching = found.as_ref().map_or_else(|| self.sets.everything(), |it| &it.rows);
         let selection = self.selection(&asked.search, matching);
         let rows = selection.rows();
         let total = rows.count_ones(..);
@@ -70,6 +72,12 @@ impl Catalogue {
         self.rows(search).count_ones(..)
     }
 
+    /// How many of the initiatives that `search` finds are in no département.
+    #[must_use]
+    pub fn nowhere(&self, search: &Search) -> usize {
+        self.sets.nowhere(self.rows(search))
+    }
+
     /// Every initiative that `search` finds, by state and title.
     pub fn listed(&self, search: &Search) -> Vec<&Initiative> {
         let rows = self.rows(search);
@@ -83,9 +91,13 @@ impl Catalogue {
         let choices = self.chosen(search);
         let text = (!search.text.is_empty()).then_some(None);
         let wishes: Vec<Option<Choice>> = choices.into_iter().map(Some).chain(text).collect();
+        // Looked for once, and only where a relaxed search keeps the text.
+        let matching = LazyCell::new(|| self.matching(&search.text));
         let tried = |how: How| {
             let search = relaxed(search, &how);
-            let total = self.count(&search);
+            let matching =
+                if search.text.is_empty() { self.sets.everything() } else { &**matching };
+            let total = self.selection(&search, matching).rows().count_ones(..);
             (total > 0).then_some(Relaxed { search, how, total })
         };
         let without = wishes.iter().cloned().map(How::Without);
@@ -96,19 +108,29 @@ impl Catalogue {
         wishes.into_iter().map(How::Only).filter_map(tried).collect()
     }
 
-    /// The spelling nearest to `text` that finds something.
+    /// `search` with the nearest text that finds something; where none does, that text alone.
     #[must_use]
-    pub fn nearest_spelling(&self, text: &str) -> Option<String> {
-        self.text.suggest(text)
+    pub fn nearest_spelling(&self, search: &Search) -> Option<Search> {
+        let alone = Search { text: search.text.clone(), ..Search::default() };
+        let narrowed = search != &alone;
+        [Some(search), narrowed.then_some(&alone)].into_iter().flatten().find_map(|search| {
+            let kept = self.selection(search, self.sets.everything()).rows();
+            let text = self.text.suggest(&search.text, &kept)?;
+            Some(Search { text, ..search.clone() })
+        })
     }
 
     fn rows(&self, search: &Search) -> FixedBitSet {
-        let matching = if TextIndex::words(&search.text) {
-            self.text.find(&search.text).rows
+        self.selection(search, &self.matching(&search.text)).rows()
+    }
+
+    /// The rows that `text` finds; all of them when it has no word.
+    fn matching(&self, text: &str) -> Cow<'_, FixedBitSet> {
+        if TextIndex::words(text) {
+            Cow::Owned(self.text.find(text).rows)
         } else {
-            self.sets.everything()
-        };
-        self.selection(search, matching).rows()
+            Cow::Borrowed(self.sets.everything())
+        }
     }
 
     fn hits(&self, rows: impl Iterator<Item = u32>) -> Vec<&Initiative> {

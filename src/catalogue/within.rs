@@ -1,7 +1,10 @@
 //! A place said inside a longer text: « garde d’enfants à Orléans ».
 
-use super::{Catalogue, Place};
+use super::{Catalogue, Place, index::fold};
 use crate::domain::place::{DepartementCode, InseeCode};
+
+/// The words that tie a place to what is said before it.
+const TIES: [&str; 9] = ["a", "au", "aux", "dans", "de", "du", "en", "pres", "sur"];
 
 /// A text made of a place and of something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +21,9 @@ impl Catalogue {
         let words: Vec<&str> = text.split_whitespace().collect();
         let named = |name: &[&str], rest: &[&str]| {
             let place = self.places_named(&name.join(" ")).first()?;
-            Some(Within { place, rest: rest.join(" ") })
+            let tied = rest.iter().rev().take_while(|word| TIES.contains(&&*fold(word))).count();
+            let rest = rest.get(..rest.len() - tied).unwrap_or_default().join(" ");
+            (!rest.is_empty()).then_some(Within { place, rest })
         };
         (1..words.len()).rev().find_map(|length| {
             let (rest, end) = words.split_at(words.len() - length);

@@ -82,7 +82,7 @@ fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
     EdgeSettings {
         hsts: config.hsts,
         page: ErrorPage::new(move |status, path, id| site::refused(&pages, path, status, id)),
-        edition: Edition::new(move || published.catalogue().edition()),
+        edition: Edition::new(move || published.edition()),
         ..EdgeSettings::new(public_url, hosts)
     }
 }

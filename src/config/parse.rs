@@ -15,6 +15,10 @@ pub enum SettingError {
     Host,
     #[error("il faut http:// ou https://, un nom de domaine et rien derrière")]
     PublicUrl,
+    #[error(
+        "il faut l’adresse d’un service, comme https://adresses.example, sans « ? » ni mot de passe"
+    )]
+    ServiceUrl,
 }
 
 /// Where connections come from.

@@ -35,6 +35,8 @@ pub struct InitiativeFacts {
     /// Empty when the place is unknown.
     pub departements: Vec<DepartementCode>,
     pub coverage: Coverage,
+    /// How it meets people, where a source says it.
+    pub delivery: Option<Delivery>,
     /// Who carries it, by name.
     pub carriers: Vec<Line>,
     pub partners: Vec<Line>,
@@ -58,6 +60,17 @@ pub enum Coverage {
     Departement,
     Region,
     Unknown,
+}
+
+/// How an initiative meets people; data·inclusion's `modes_accueil`, and what comes to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Delivery {
+    /// One goes there.
+    OnSite,
+    /// It comes to the neighbourhoods: a bus, a van, a stall on the market.
+    Itinerant,
+    /// By telephone or on a screen.
+    Remote,
 }
 
 /// Why an initiative is tied to a neighbourhood.

@@ -3,11 +3,13 @@
 pub mod contact;
 pub mod date;
 pub mod described;
+pub mod holiday;
 pub mod hours;
 pub mod ids;
 pub mod initiative;
 pub mod location;
 pub mod neighbourhood;
+pub mod opening;
 pub mod organisation;
 pub mod outline;
 pub mod place;

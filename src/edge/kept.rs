@@ -23,7 +23,8 @@ use super::{
 /// How many bytes of answers are kept: nearly every page of the real data, packed.
 const ROOM: usize = 8 * 1024 * 1024;
 
-/// Tells what public pages are made from, as a number that grows; zero says "keep nothing".
+/// Tells what public pages are made from, as a number that grows with the catalogue and the
+/// time they tell; zero says "keep nothing".
 #[derive(Clone)]
 pub struct Edition(Arc<dyn Fn() -> u64 + Send + Sync>);
 

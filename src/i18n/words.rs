@@ -6,6 +6,7 @@ use super::{Arg, Key, Lang, say};
 use crate::domain::{
     date::PartialDate,
     hours::{OpeningHours, Run, Span},
+    opening::Opening,
     place::Departement,
     search::Choice,
     state::State,
@@ -144,11 +145,23 @@ impl Lang {
         self.with(key, &[("first", first), ("last", last), ("hours", hours)])
     }
 
+    /// « Ouvert maintenant, jusqu’à 17 h ».
+    #[must_use]
+    pub fn opening(self, opening: Opening) -> String {
+        match opening {
+            Opening::Open { until } => self.with(say::OPENING_OPEN, &[("time", time(until))]),
+            Opening::Today { from } => self.with(say::OPENING_TODAY, &[("time", time(from))]),
+            Opening::Tomorrow { from } => self.with(say::OPENING_TOMORROW, &[("time", time(from))]),
+            Opening::Later { day, from } => {
+                let at = usize::from(day.to_monday_zero_offset().unsigned_abs());
+                let day = DAYS.get(at).map(|key| self.t(key).into_owned()).unwrap_or_default();
+                self.with(say::OPENING_LATER, &[("day", day), ("time", time(from))])
+            }
+            Opening::Holiday => self.t(say::OPENING_HOLIDAY).into_owned(),
+        }
+    }
+
     fn span(self, span: Span) -> String {
-        let time = |minutes: u16| match minutes % 60 {
-            0 => format!("{}\u{a0}h", minutes / 60),
-            rest => format!("{}\u{a0}h\u{a0}{rest:02}", minutes / 60),
-        };
         self.with(say::HOURS_SPAN, &[("from", time(span.from)), ("to", time(span.to))])
     }
 
@@ -165,6 +178,14 @@ impl Lang {
     fn with(self, key: &Key, args: &[(&'static str, String)]) -> String {
         let args: Vec<_> = args.iter().map(|(name, text)| (*name, Arg::Text(text))).collect();
         self.ta(key, &args)
+    }
+}
+
+/// « 9 h », « 12 h 15 ».
+fn time(minutes: u16) -> String {
+    match minutes % 60 {
+        0 => format!("{}\u{a0}h", minutes / 60),
+        rest => format!("{}\u{a0}h\u{a0}{rest:02}", minutes / 60),
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     table::{Row, Shape},
 };
 use crate::domain::{
-    initiative::{Confidence, Coverage, InitiativeFacts, InitiativeTie},
+    initiative::{Confidence, Coverage, Delivery, InitiativeFacts, InitiativeTie},
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
     seed::SeedInitiative,
@@ -33,6 +33,7 @@ const INITIATIVES: Shape = Shape {
         "communes",
         "departements",
         "coverage",
+        "delivery",
         "carriers",
         "partners",
         "activity",
@@ -52,6 +53,12 @@ const TIES: &[(&str, Option<InitiativeTie>)] = &[
     ("nom", Some(InitiativeTie::Name)),
     ("alias", Some(InitiativeTie::Alias)),
     ("public-vise", Some(InitiativeTie::Audience)),
+];
+const DELIVERIES: &[(&str, Option<Delivery>)] = &[
+    ("", None),
+    ("sur-place", Some(Delivery::OnSite)),
+    ("itinerant", Some(Delivery::Itinerant)),
+    ("a-distance", Some(Delivery::Remote)),
 ];
 const COVERAGES: &[(&str, Coverage)] = &[
     ("quartier", Coverage::Neighbourhood),
@@ -125,6 +132,7 @@ fn facts(row: &mut Row<'_>, known: &Known<'_>, today: Date) -> Option<Initiative
     let (communes, departements) = places(row, known.places);
     let (neighbourhoods, tie_rule) = neighbourhoods(row, known.areas, &communes);
     let coverage = row.one_of("coverage", COVERAGES);
+    let delivery = row.one_of("delivery", DELIVERIES);
     let life = life(row, today);
     let source_urls = row.split("source_urls", ' ');
     if row.text("source_urls").is_empty() {
@@ -149,6 +157,7 @@ fn facts(row: &mut Row<'_>, known: &Known<'_>, today: Date) -> Option<Initiative
         communes,
         departements,
         coverage: coverage?,
+        delivery: delivery?,
         life: life?,
         source_urls,
         confidence: confidence?,

@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(seeds.neighbourhoods.iter().filter(since_2015).count(), 52);
         assert_eq!(seeds.figures.len(), 124);
         assert_eq!((seeds.barriers.len(), seeds.audiences.len()), (14, 13));
-        assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (61, 412));
+        assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (61, 417));
         assert_eq!(seeds.organisations.len(), 645);
         assert_eq!(seeds.initiatives.len(), 141);
         assert_eq!(seeds.left_out.len(), 252 + 9);

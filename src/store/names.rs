@@ -7,7 +7,7 @@ use sqlx::{
 };
 
 use crate::domain::{
-    initiative::{Confidence, Coverage, InitiativeTie},
+    initiative::{Confidence, Coverage, Delivery, InitiativeTie},
     neighbourhood::{List, Scope},
     organisation::TieRule,
     seed::LeftOutNoun,
@@ -97,6 +97,7 @@ name_column!(
     Region = "region",
     Unknown = "unknown"
 );
+name_column!(Delivery: OnSite = "on-site", Itinerant = "itinerant", Remote = "remote");
 name_column!(InitiativeTie: Name = "name", Alias = "alias", Audience = "audience");
 name_column!(Confidence: High = "high", Medium = "medium", Low = "low");
 name_column!(

@@ -62,12 +62,12 @@ async fn write_revisions(
         r#"
         INSERT INTO revisions
             (id, initiative, number, origin, made_at, slug, title, summary, tie_rule, coverage,
-            activity, attested_on, started_on, ended_on, confirmed_on, website, phone, email,
+            delivery, activity, attested_on, started_on, ended_on, confirmed_on, website, phone, email,
             confidence, editor_note, collection, collection_number, collection_part,
             collection_page)
         SELECT value ->> 'id', value ->> 'initiative', value ->> 'number', ?2, ?3,
             value ->> 'slug', value ->> 'title', value ->> 'summary', value ->> 'tie_rule',
-            value ->> 'coverage', value ->> 'activity', value ->> 'attested_on',
+            value ->> 'coverage', value ->> 'delivery', value ->> 'activity', value ->> 'attested_on',
             value ->> 'started_on', value ->> 'ended_on', value ->> 'confirmed_on',
             value ->> 'website', value ->> 'phone', value ->> 'email', value ->> 'confidence',
             value ->> 'editor_note', value ->> 'collection', value ->> 'collection_number',
@@ -95,6 +95,7 @@ fn row(revision: i64, draft: &Draft<'_>) -> Value {
         "summary": facts.summary.as_str(),
         "tie_rule": facts.tie_rule.map(Named::name),
         "coverage": facts.coverage.name(),
+        "delivery": facts.delivery.map(Named::name),
         "activity": facts.life.activity.name(),
         "attested_on": text(facts.life.attested_on.as_ref()),
         "started_on": text(facts.life.started_on.as_ref()),

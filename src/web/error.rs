@@ -85,6 +85,7 @@ pub fn refused(app: &App, status: StatusCode, id: &RequestId) -> Response {
         lang: Lang::default(),
         path: paths::HOME.to_owned(),
         public_url: app.public_url.clone(),
+        now: app.clock.moment(),
         operator: app.config.operator.clone(),
     };
     let html = ErrorView::new(page, status, Some(id)).render().unwrap_or_default();

@@ -38,6 +38,7 @@ pub fn router(app: App) -> Router {
         .route(paths::NEIGHBOURHOODS, get(neighbourhood::index))
         .route("/quartiers/{slug}", get(neighbourhood::show))
         .route(paths::LOCATION, get(location::show))
+        .route("/quartiers/{slug}/affiche", get(neighbourhood::poster))
         .route(paths::BARRIERS, get(barrier::index))
         .route("/freins/{slug}", get(barrier::show))
         .route(paths::COLLECTIONS, get(collection::index))

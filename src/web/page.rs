@@ -3,6 +3,7 @@
 use std::{borrow::Cow, convert::Infallible};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use jiff::civil::DateTime;
 
 use crate::{
     app::App,
@@ -18,6 +19,8 @@ pub struct Page {
     pub path: String,
     /// Scheme, host and port that the public reaches the site by.
     pub public_url: PublicUrl,
+    /// The moment the page tells, local time, to five minutes.
+    pub now: DateTime,
     /// Who publishes the site.
     pub operator: Operator,
 }
@@ -62,6 +65,7 @@ impl FromRequestParts<App> for Page {
             lang: Lang::default(),
             path,
             public_url: app.public_url.clone(),
+            now: app.clock.moment(),
             operator: app.config.operator.clone(),
         })
     }

@@ -10,7 +10,7 @@ use axum_extra::extract::Query;
 use serde::Deserialize;
 
 use super::{Error, Page, Result, paths};
-use crate::{app::App, catalogue::Catalogue, edge::CachePolicy};
+use crate::{app::App, catalogue::Catalogue, domain::text::Slug, edge::CachePolicy};
 
 /// Addresses in one file. The protocol allows 50,000; with half of that a file stays under what
 /// the edge can give an `ETag` to.
@@ -18,6 +18,22 @@ const PART: usize = 25_000;
 
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
+
+/// The pages that are no record's.
+const FIXED: [&str; 12] = [
+    paths::HOME,
+    paths::INITIATIVES,
+    paths::ORGANISATIONS,
+    paths::NEIGHBOURHOODS,
+    paths::LOCATION,
+    paths::BARRIERS,
+    paths::COLLECTIONS,
+    paths::ABOUT,
+    paths::SOURCES,
+    paths::LEGAL,
+    paths::PRIVACY,
+    paths::ACCESSIBILITY,
+];
 
 #[derive(Template)]
 #[template(path = "robots/robots.txt")]
@@ -56,46 +72,53 @@ pub async fn sitemap(
     page: Page,
     Query(query): Query<PartQuery>,
 ) -> Result<Response> {
-    let pages = pages(&app.catalogue());
-    let parts = pages.len().div_ceil(PART);
-    let absolute = |paths: &[String]| paths.iter().map(|path| page.absolute(path)).collect();
+    let catalogue = app.catalogue();
+    let parts = pages(&catalogue).count().div_ceil(PART);
+    let part = |number: usize| {
+        let pages = pages(&catalogue).skip((number - 1) * PART).take(PART);
+        file(&SitemapView { addresses: pages.map(|it| page.absolute(&it.path())).collect() }, XML)
+    };
     match query.partie {
-        None if parts <= 1 => file(&SitemapView { addresses: absolute(&pages) }, XML),
+        None if parts <= 1 => part(1),
         None => {
-            let parts: Vec<String> = (1..=parts).map(paths::sitemap_part).collect();
-            file(&SitemapIndexView { addresses: absolute(&parts) }, XML)
+            let parts = (1..=parts).map(|number| page.absolute(&paths::sitemap_part(number)));
+            file(&SitemapIndexView { addresses: parts.collect() }, XML)
         }
-        Some(number) => {
-            let part = number.checked_sub(1).and_then(|at| pages.chunks(PART).nth(at));
-            let part = part.ok_or(Error::NotFound)?;
-            file(&SitemapView { addresses: absolute(part) }, XML)
+        Some(number) if (1..=parts).contains(&number) => part(number),
+        Some(_) => Err(Error::NotFound),
+    }
+}
+
+/// A page worth finding; its address is spelt when it is shown.
+enum Listed<'a> {
+    Fixed(&'static str),
+    Record(fn(&Slug) -> String, &'a Slug),
+}
+
+impl Listed<'_> {
+    fn path(&self) -> String {
+        match self {
+            Self::Fixed(path) => (*path).to_owned(),
+            Self::Record(path, slug) => path(slug),
         }
     }
 }
 
-/// The path of every page worth finding, the same for everybody.
-fn pages(catalogue: &Catalogue) -> Vec<String> {
-    let fixed = [
-        paths::HOME,
-        paths::INITIATIVES,
-        paths::ORGANISATIONS,
-        paths::NEIGHBOURHOODS,
-        paths::LOCATION,
-        paths::BARRIERS,
-        paths::COLLECTIONS,
-        paths::ABOUT,
-        paths::SOURCES,
-        paths::LEGAL,
-        paths::PRIVACY,
-        paths::ACCESSIBILITY,
-    ];
-    let mut pages: Vec<String> = fixed.into_iter().map(str::to_owned).collect();
-    pages.extend(catalogue.barriers.iter().map(|it| paths::barrier(&it.slug)));
-    pages.extend(catalogue.collections.iter().map(|it| paths::collection(&it.slug)));
-    pages.extend(catalogue.neighbourhoods.iter().map(|it| paths::neighbourhood(&it.slug)));
-    pages.extend(catalogue.initiatives.iter().map(|it| paths::initiative(&it.facts.slug)));
-    pages.extend(catalogue.organisations.iter().map(|it| paths::organisation(&it.facts.slug)));
-    pages
+/// Every page worth finding, the same for everybody.
+fn pages(catalogue: &Catalogue) -> impl Iterator<Item = Listed<'_>> {
+    let barriers = catalogue.barriers.iter();
+    let collections = catalogue.collections.iter();
+    let neighbourhoods = catalogue.neighbourhoods.iter();
+    let initiatives = catalogue.initiatives.iter();
+    let organisations = catalogue.organisations.iter();
+    FIXED
+        .into_iter()
+        .map(Listed::Fixed)
+        .chain(barriers.map(|it| Listed::Record(paths::barrier, &it.slug)))
+        .chain(collections.map(|it| Listed::Record(paths::collection, &it.slug)))
+        .chain(neighbourhoods.map(|it| Listed::Record(paths::neighbourhood, &it.slug)))
+        .chain(initiatives.map(|it| Listed::Record(paths::initiative, &it.facts.slug)))
+        .chain(organisations.map(|it| Listed::Record(paths::organisation, &it.facts.slug)))
 }
 
 fn file(view: &impl Template, kind: HeaderValue) -> Result<Response> {

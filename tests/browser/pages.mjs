@@ -23,6 +23,7 @@ export const pages = [
   { type: 'location-choose', path: '/ou-suis-je?adresse=kennedy' },
   { type: 'location-nothing', path: '/ou-suis-je?adresse=zzzzqqqq' },
   { type: 'location-town', path: '/ou-suis-je?commune=37261' },
+  { type: 'poster', path: '/quartiers/bourges-nord/affiche' },
   { type: 'barriers', path: '/freins' },
   { type: 'barrier', path: '/freins/mobilite' },
   { type: 'collections', path: '/recueils' },

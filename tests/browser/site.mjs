@@ -16,14 +16,24 @@ const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
 const WITHDRAWN = 'init-027';
 const BINARY = fileURLToPath(new URL('../../target/release/quartiers-emploi', import.meta.url));
 
-/** A running site, or the one that `SITE` names: `{ url, stop }`. */
+/** A running site with one record withdrawn, or the one that `SITE` names: `{ url, stop }`. */
 export async function startSite() {
   if (process.env.SITE) {
     return { url: process.env.SITE, stop: async () => {} };
   }
+  const site = await startProgram([]);
+  await withdraw(site.data).catch(async (error) => {
+    await site.stop();
+    throw error;
+  });
+  return site;
+}
+
+/** The program on an empty folder, with these settings: `{ url, data, stop }`. */
+export async function startProgram(settings) {
   const data = await mkdtemp(join(tmpdir(), 'quartiers-'));
   const url = `http://127.0.0.1:${await freePort()}`;
-  const args = ['serve', '--listen', new URL(url).host, '--data', data];
+  const args = ['serve', '--listen', new URL(url).host, '--data', data, ...settings];
   const program = spawn(process.env.BINARY ?? BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [program.stdout, program.stderr]) {
@@ -36,12 +46,11 @@ export async function startSite() {
   const stop = () => stopProgram(program, data);
   try {
     await answering(url, failure);
-    await withdraw(data);
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${output}`, { cause: error });
   }
-  return { url, stop };
+  return { url, data, stop };
 }
 
 /** Imports the seeds without one initiative, beside the running server. */
@@ -84,7 +93,8 @@ async function answering(url, failure) {
   throw new Error(`${url}/healthz did not answer 200 in time`);
 }
 
-async function freePort() {
+/** A port of loopback that nobody listens on. */
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();

@@ -12,6 +12,7 @@ mod api;
 mod app;
 mod cli;
 mod edge;
+mod geocoder;
 mod given;
 mod import;
 mod places;

@@ -8,6 +8,7 @@ use super::{
     TextIndex,
     plan::{Plan, worth},
     rank::{Found, rank},
+    spelling::forgiven,
     stems::{Load, load},
     tokens::{Token, tokens},
 };
@@ -94,12 +95,13 @@ impl TextIndex {
     }
 
     /// The terms nearest to `word`, the most likely first; `more` errors than usual are forgiven.
+    /// Words too short to bear an error are nobody's misspelling: `toto` is not « tôt ».
     pub(super) fn nearest(&self, word: &str, more: u8) -> Vec<u32> {
         let near = self.vocabulary.near(word, more);
-        let full = |term: &u32| load(self.vocabulary.folded(*term)) == Load::Full;
+        let likely = |word: &str| load(word) == Load::Full && forgiven(word) > 0;
         let mut near: Vec<_> = near
             .into_iter()
-            .filter(|(term, _)| full(term))
+            .filter(|(term, _)| likely(self.vocabulary.folded(*term)))
             .map(|(term, errors)| {
                 let count = self.postings.count(term);
                 let first = self.vocabulary.folded(term).bytes().next() != word.bytes().next();

@@ -1,5 +1,6 @@
 //! The text index: finds documents by the words people use, in the order that helps them.
 
+mod apart;
 mod build;
 mod find;
 mod forms;

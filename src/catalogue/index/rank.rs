@@ -63,6 +63,9 @@ pub(super) fn rank(index: &TextIndex, plan: &Plan<'_>, corrected: Option<String>
     let mut ranking = Ranking::new(index);
     for (_, slot) in slots {
         ranking.slot(plan, slot);
+        if ranking.alive.is_clear() {
+            break;
+        }
     }
     ranking.finish(corrected)
 }

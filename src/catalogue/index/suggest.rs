@@ -1,96 +1,182 @@
 //! What to offer when a query finds nothing.
 
+use fixedbitset::FixedBitSet;
+
 use super::{
     TextIndex,
+    apart::Apart,
     find::{cut, query_tokens, splice},
     plan::Plan,
-    stems::{Load, load},
     tokens::Token,
 };
 
-/// How many other spellings of each word are tried.
-const SPELLINGS: usize = 3;
-/// How many words may be left out, one at a time.
-const MOST_DROPPED: usize = 4;
 /// Longer queries get no suggestion: it would be another question.
 const MOST_WORDS: usize = 8;
+/// How many words may be left out.
+const MOST_DROPPED: usize = 4;
+/// How many words are spelt otherwise, and how many other spellings of each are tried.
+const RESPELT: usize = 3;
+const SPELLINGS: usize = 3;
+/// How many texts are searched for to be sure that they find something.
+const TRIED: usize = 3;
 
 impl TextIndex {
-    /// The nearest spelling of `query` that finds something; if none, what is left of it that does.
+    /// The nearest spelling of `query` that finds some of the rows `kept`; if none, what is left of
+    /// it that does. None when the words find something and only `kept` is in the way.
+    ///
+    /// The rows of each word are gathered once; all the rest is set against set.
     #[must_use]
-    pub fn suggest(&self, query: &str) -> Option<String> {
+    pub fn suggest(&self, query: &str, kept: &FixedBitSet) -> Option<String> {
         let query = cut(query);
         let tokens = query_tokens(query);
-        if tokens.is_empty() || tokens.len() > MOST_WORDS || self.finds(query) {
+        let plan = Plan::new(self, &tokens);
+        if plan.slots.len() > MOST_WORDS {
             return None;
         }
-        self.respelt(query, &tokens).or_else(|| self.shortened(query, &tokens))
+        let mended = self.mended(query, &tokens, &plan.missing());
+        if mended == query {
+            return self.otherwise(query, &plan, kept);
+        }
+        let tokens = query_tokens(&mended);
+        self.otherwise(&mended, &Plan::new(self, &tokens), kept)
     }
 
-    fn finds(&self, query: &str) -> bool {
-        !self.find(query).rows.is_clear()
+    /// `query` with the `missing` words as they are forgiven.
+    fn mended(&self, query: &str, tokens: &[Token], missing: &[usize]) -> String {
+        let changes = missing.iter().filter_map(|word| {
+            let token = tokens.get(*word)?;
+            let nearest = *self.nearest(&token.text, 0).first()?;
+            Some((token.range.clone(), self.vocabulary.shown(nearest).to_owned()))
+        });
+        splice(query, &changes.collect::<Vec<_>>())
     }
 
-    /// One word spelt otherwise: an unknown one first.
-    fn respelt(&self, query: &str, tokens: &[Token]) -> Option<String> {
-        let plan = Plan::new(self, tokens);
-        let missing = plan.missing();
-        let known = plan.slots.iter().copied().filter(|slot| !missing.contains(slot));
-        let words = missing.iter().copied().chain(known);
-        words.into_iter().find_map(|word| {
-            let token = tokens.get(word)?;
-            let nearest = self.nearest(&token.text, 1);
-            nearest.into_iter().take(SPELLINGS).find_map(|term| {
-                let change = (token.range.clone(), self.vocabulary.shown(term).to_owned());
-                let text = splice(query, &[change]);
-                self.finds(&text).then_some(text)
-            })
+    fn otherwise(&self, query: &str, plan: &Plan<'_>, kept: &FixedBitSet) -> Option<String> {
+        let apart = Apart::new(self, query, plan);
+        if apart.unknown.is_empty() && !apart.rows(&plan.slots).is_clear() {
+            return None;
+        }
+        let spelt = self.respelt(&apart, kept);
+        spelt.or_else(|| {
+            let mut shorter = shortened(&apart, kept).into_iter().take(TRIED);
+            shorter.find(|text| self.finds(text, kept))
         })
     }
 
-    /// Words left out until the rest finds something: the place first, for what exists elsewhere.
-    fn shortened(&self, query: &str, tokens: &[Token]) -> Option<String> {
-        let plan = Plan::new(self, tokens);
-        let mut kept = plan.slots.clone();
-        for _ in 0..MOST_DROPPED {
-            if kept.len() < 2 {
-                return None;
-            }
-            let shorter = kept.iter().map(|left_out| {
-                let rest: Vec<usize> =
-                    kept.iter().copied().filter(|word| word != left_out).collect();
-                let text = part(query, tokens, &rest);
-                let count = self.find(&text).rows.count_ones(..);
-                (!plan.placed.contains(left_out), count, text)
-            });
-            let found = shorter.filter(|(_, count, _)| *count > 0);
-            if let Some((_, _, text)) = found.min_by_key(|(stays, count, _)| (*stays, *count)) {
-                return Some(text);
-            }
-            let unknown = kept.iter().position(|word| !self.finds(&part(query, tokens, &[*word])));
-            kept.remove(unknown.unwrap_or(kept.len() - 1));
-        }
-        None
+    fn finds(&self, query: &str, kept: &FixedBitSet) -> bool {
+        !self.find(query).rows.is_disjoint(kept)
+    }
+
+    /// One word spelt otherwise: the one that nothing stands for, or else one that is not written so
+    /// in any text, the longest first.
+    fn respelt(&self, apart: &Apart<'_>, kept: &FixedBitSet) -> Option<String> {
+        let words = match apart.unknown.as_slice() {
+            [] => apart.inexact(),
+            [word] => vec![*word],
+            _ => return None,
+        };
+        let texts = words.into_iter().take(RESPELT).flat_map(|word| {
+            let mut others = apart.rows(&apart.all_but(word));
+            others.intersect_with(kept);
+            let nearest = self.nearest(apart.plan.text(word), 1).into_iter().take(SPELLINGS);
+            nearest.filter_map(move |term| {
+                let rows = self.answering(self.vocabulary.folded(term));
+                (!rows.is_disjoint(&others)).then(|| apart.with(word, self.vocabulary.shown(term)))
+            })
+        });
+        texts.take(TRIED).find(|text| self.finds(text, kept))
+    }
+
+    /// The rows that answer `word` alone.
+    fn answering(&self, word: &str) -> FixedBitSet {
+        let tokens = query_tokens(word);
+        let plan = Plan::new(self, &tokens);
+        Apart::new(self, word, &plan).rows(&plan.slots)
     }
 }
 
-/// The `kept` words of `query`, with what was typed between those that follow each other.
-fn part(query: &str, tokens: &[Token], kept: &[usize]) -> String {
-    let mut text = String::new();
-    let mut before: Option<usize> = None;
-    for word in kept {
-        let Some(range) = tokens.get(*word).map(|token| token.range.clone()) else { continue };
-        if let Some(before) = before {
-            let small = |between: usize| {
-                tokens.get(between).is_some_and(|token| load(&token.text) != Load::Full)
-            };
-            let joined = (before + 1..*word).all(small);
-            let end = tokens.get(before).map_or(range.start, |token| token.range.end);
-            let between = query.get(end..range.start).filter(|_| joined);
-            text.push_str(between.unwrap_or(" "));
-        }
-        text.push_str(query.get(range).unwrap_or_default());
-        before = Some(*word);
+/// What is left of a query that finds some of `kept`, the best first: with the fewest words left
+/// out, of them the fewest that are no place (it may exist elsewhere), then finding the least.
+fn shortened(apart: &Apart<'_>, kept: &FixedBitSet) -> Vec<String> {
+    let unknown = apart.unknown.len();
+    let Some(most) = MOST_DROPPED.checked_sub(unknown) else { return Vec::new() };
+    let mut rounds =
+        (usize::from(unknown == 0)..=most).map(|dropped| of_length(apart, kept, dropped));
+    rounds.find(|texts| !texts.is_empty()).unwrap_or_default()
+}
+
+/// The texts with `dropped` of the known words left out.
+fn of_length(apart: &Apart<'_>, kept: &FixedBitSet, dropped: usize) -> Vec<String> {
+    let known = &apart.known;
+    let Some(length) = known.len().checked_sub(dropped).filter(|length| *length > 0) else {
+        return Vec::new();
+    };
+    let choices = (0_u32..1 << known.len()).filter(|choice| choice.count_ones() as usize == length);
+    let mut found: Vec<_> = choices
+        .filter_map(|choice| {
+            let chosen = |at: usize| choice & (1 << at) != 0;
+            let words: Vec<usize> =
+                known.iter().enumerate().filter(|(at, _)| chosen(*at)).map(|(_, it)| *it).collect();
+            let count = apart.rows(&words).intersection_count(kept);
+            let lost = known.iter().filter(|it| !words.contains(it));
+            let lost = lost.filter(|it| !apart.plan.placed.contains(it)).count();
+            (count > 0).then_some((lost, count, words))
+        })
+        .collect();
+    found.sort();
+    found.into_iter().map(|(.., words)| apart.only(&words)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::index::tests::{all, index};
+
+    #[test]
+    fn a_query_that_finds_nothing_gets_its_nearest_spelling_or_less_of_it() {
+        let suggestion = |query: &str| index().suggest(query, &all());
+
+        assert_eq!(suggestion("sanilaz"), Some("Sanitas".to_owned()));
+        assert_eq!(
+            suggestion("l’accompagnement à l’emploi à vierzon"),
+            Some("accompagnement à l’emploi".to_owned())
+        );
+        assert_eq!(suggestion("tours"), None);
+        assert_eq!(suggestion("xqzw"), None);
     }
-    text
+
+    #[test]
+    fn a_suggestion_finds_what_is_kept_and_mends_what_it_keeps() {
+        let suggestion = |query: &str, kept: &[usize]| {
+            let mut rows = FixedBitSet::with_capacity(all().len());
+            rows.extend(kept.iter().copied());
+            index().suggest(query, &rows)
+        };
+
+        assert_eq!(suggestion("sanilaz", &[0]), Some("Sanitas".to_owned()));
+        assert_eq!(suggestion("sanilaz", &[1, 2]), None);
+        assert_eq!(suggestion("français vierzon", &[1]), Some("français".to_owned()));
+        assert_eq!(suggestion("moblite sanitas", &[4]), Some("mobilité".to_owned()));
+        assert_eq!(
+            suggestion("français", &[2]),
+            None,
+            "the word is right: what is kept is in the way"
+        );
+    }
+
+    #[test]
+    fn as_few_words_as_can_be_are_left_out_and_a_place_first() {
+        let suggestion = |query: &str| index().suggest(query, &all());
+
+        assert_eq!(
+            suggestion("micro crédit bois vierzon"),
+            Some("micro crédit vierzon".to_owned())
+        );
+        assert_eq!(suggestion("cours français blois"), Some("cours français".to_owned()));
+        assert_eq!(
+            suggestion("xqzw accompagnement kwjq emploi"),
+            Some("accompagnement emploi".to_owned())
+        );
+        assert_eq!(suggestion("xqzw kwjq zzwk qqxj wkkz emploi"), None);
+    }
 }

@@ -1,12 +1,13 @@
 //! What the pages of barriers show.
 
+use std::num::NonZeroU32;
+
 use askama::Template;
 
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, Count},
     domain::{
-        initiative::Initiative,
-        search::{Choice, Search},
+        search::{Choice, Search, SearchPage},
         state::State,
         vocabulary::Barrier,
     },
@@ -17,9 +18,6 @@ use crate::{
         paths,
     },
 };
-
-/// Initiatives shown on the page of a barrier; the results page has the others.
-const SHOWN: usize = 20;
 
 #[derive(Template)]
 #[template(path = "barrier/index.html")]
@@ -82,21 +80,16 @@ struct Counted {
 impl<'a> BarrierView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, barrier: &'a Barrier) -> Self {
         let search = Search::default().toggling(&Choice::Barrier(barrier.slug.clone()));
-        let listed = catalogue.listed(&search);
-        let counted = |choice: Choice| counted(&page, catalogue, &search, &choice);
-        let states = [State::Confirmed, State::ToConfirm, State::Dated];
-        let states: Vec<Counted> =
-            states.into_iter().map(|state| counted(Choice::State(state))).collect();
-        let departements = catalogue.departements.iter();
-        let departements = departements.map(|it| counted(Choice::Departement(it.code.clone())));
-        let departements = departements.collect();
-        let neighbourhoods = catalogue.neighbourhoods.iter();
-        let neighbourhoods =
-            neighbourhoods.map(|it| counted(Choice::Neighbourhood(it.code.clone())));
-        let neighbourhoods = neighbourhoods.filter(|it| it.count > 0).collect();
-        let ended = counted(Choice::State(State::Ended));
-        let nowhere = |it: &&&Initiative| it.facts.departements.is_empty();
-        let fresh = |it: &Initiative| catalogue.state(it) != State::Dated;
+        let asked = SearchPage { search, number: NonZeroU32::MIN };
+        let results = catalogue.search(&asked);
+        let search = &asked.search;
+        let counted = |count: Count| counted(&page, catalogue, search, &count);
+        let facets = results.facets;
+        let fresh = |it: &Count| it.choice != Choice::State(State::Dated) && it.count > 0;
+        let (ended, states): (Vec<Count>, Vec<Count>) =
+            facets.states.into_iter().partition(|it| it.choice == Choice::State(State::Ended));
+        let ended = ended.into_iter().filter(|it| it.count > 0).map(counted).next();
+        let neighbourhoods = facets.neighbourhoods.into_iter().filter(|it| it.count > 0);
         Self {
             description: page.tv(say::BARRIER_DESCRIPTION, barrier.description.as_str()),
             canonical: page.absolute(&paths::barrier(&barrier.slug)),
@@ -105,18 +98,17 @@ impl<'a> BarrierView<'a> {
                 Crumb::to(page.t(say::NAV_BARRIERS), paths::BARRIERS),
                 Crumb::here(barrier.label.as_str()),
             ],
-            total: listed.len(),
-            results: paths::search(catalogue, &search, 1),
-            all_old: !listed.is_empty() && !listed.iter().any(|it| fresh(it)),
-            nowhere: listed.iter().filter(nowhere).count(),
-            hits: cards(page.lang, catalogue, listed.get(..SHOWN).unwrap_or(&listed)),
-            ended: (ended.count > 0)
-                .then(|| (page.tn(say::BARRIER_ENDED, ended.count), ended.href)),
+            total: results.total,
+            results: paths::search(catalogue, search, 1),
+            all_old: results.total > 0 && !states.iter().any(fresh),
+            nowhere: catalogue.nowhere(search),
+            hits: cards(page.lang, catalogue, &results.hits),
+            ended: ended.map(|it| (page.tn(say::BARRIER_ENDED, it.count), it.href)),
             words: words(catalogue, barrier),
             barrier,
-            states,
-            departements,
-            neighbourhoods,
+            states: states.into_iter().map(counted).collect(),
+            departements: facets.departements.into_iter().map(counted).collect(),
+            neighbourhoods: neighbourhoods.map(counted).collect(),
             others: others(catalogue, barrier),
             page,
         }
@@ -130,14 +122,13 @@ fn others<'a>(catalogue: &'a Catalogue, barrier: &Barrier) -> Vec<BarrierTile<'a
     all.filter(|tile| tile.slug != &barrier.slug).collect()
 }
 
-/// `search` narrowed down to `choice`.
-fn counted(page: &Page, catalogue: &Catalogue, search: &Search, choice: &Choice) -> Counted {
-    let narrowed = search.toggling(choice);
+/// `search` narrowed down to a value, which leaves as many.
+fn counted(page: &Page, catalogue: &Catalogue, search: &Search, count: &Count) -> Counted {
     Counted {
-        label: page.lang.choice(choice, catalogue.label(choice)),
-        code: catalogue.spelling(choice),
-        count: catalogue.count(&narrowed),
-        href: paths::search(catalogue, &narrowed, 1),
+        label: page.lang.choice(&count.choice, catalogue.label(&count.choice)),
+        code: catalogue.spelling(&count.choice),
+        count: count.count,
+        href: paths::search(catalogue, &search.toggling(&count.choice), 1),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     domain::{
         initiative::{CollectionEntry, Initiative},
         search::{Choice, Search},
+        state::State,
         text::Line,
         vocabulary::Collection,
     },
@@ -112,7 +113,12 @@ fn entries<'a>(
         let entry = it.facts.collection.as_ref()?;
         (entry.collection == collection.slug).then_some((entry.number, (entry, it)))
     };
-    catalogue.initiatives.iter().filter_map(entry).collect()
+    let search = Search {
+        collections: [collection.slug.clone()].into(),
+        states: State::ALL.into(),
+        ..Search::default()
+    };
+    catalogue.listed(&search).into_iter().filter_map(entry).collect()
 }
 
 /// « 8 expériences lues sur 20 »

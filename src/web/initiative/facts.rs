@@ -4,7 +4,7 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         date::PartialDate,
-        initiative::{Coverage, Initiative},
+        initiative::{Coverage, Delivery, Initiative},
         state::Activity,
         text::Line,
     },
@@ -66,7 +66,7 @@ impl<'a> Facts<'a> {
                     href: choosing(Choice::Departement(it.code.clone())),
                 })
                 .collect(),
-            coverage: page.t(coverage(facts.coverage)).into_owned(),
+            coverage: reach(page, initiative),
             when: when(page, initiative),
             carriers: named(catalogue, initiative, &facts.carriers),
             partners: named(catalogue, initiative, &facts.partners),
@@ -81,6 +81,21 @@ fn named<'a>(catalogue: &Catalogue, initiative: &Initiative, names: &'a [Line]) 
         Some(paths::organisation(&catalogue.organisation(*id)?.facts.slug))
     };
     names.iter().map(|name| Named { name: name.as_str(), href: page_of(name) }).collect()
+}
+
+/// For whom, and who goes to whom: « Pour toute la région. À distance : par téléphone… »
+fn reach(page: &Page, initiative: &Initiative) -> String {
+    let facts = &initiative.facts;
+    let keys = [Some(coverage(facts.coverage)), facts.delivery.map(delivery)].into_iter().flatten();
+    keys.map(|key| page.t(key).into_owned()).collect::<Vec<_>>().join(" ")
+}
+
+const fn delivery(delivery: Delivery) -> &'static Key {
+    match delivery {
+        Delivery::OnSite => say::DELIVERY_ON_SITE,
+        Delivery::Itinerant => say::DELIVERY_ITINERANT,
+        Delivery::Remote => say::DELIVERY_REMOTE,
+    }
 }
 
 const fn coverage(coverage: Coverage) -> &'static Key {

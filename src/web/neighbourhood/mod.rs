@@ -4,6 +4,7 @@ mod figures;
 mod index;
 mod near;
 mod outline;
+mod poster;
 mod show;
 mod words;
 
@@ -15,7 +16,7 @@ use axum::{
 use super::{Error, Page, Result, paths, short::moved, view::View};
 use crate::{app::App, catalogue::Found};
 
-use self::{index::NeighbourhoodsView, show::NeighbourhoodView};
+use self::{index::NeighbourhoodsView, poster::PosterView, show::NeighbourhoodView};
 
 /// `GET /quartiers`
 pub async fn index(State(app): State<App>, page: Page) -> Response {
@@ -33,6 +34,21 @@ pub async fn show(
     match catalogue.neighbourhood_at(&slug) {
         Found::Here(it) => Ok(View(NeighbourhoodView::new(page, &catalogue, it)).into_response()),
         Found::Moved(it) => Ok(moved(&paths::neighbourhood(&it.slug))),
+        Found::Gone => Err(Error::Gone),
+        Found::Unknown => Err(Error::NotFound),
+    }
+}
+
+/// `GET /quartiers/{slug}/affiche`
+pub async fn poster(
+    State(app): State<App>,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let catalogue = app.catalogue();
+    match catalogue.neighbourhood_at(&slug) {
+        Found::Here(it) => Ok(View(PosterView::new(page, &catalogue, it)).into_response()),
+        Found::Moved(it) => Ok(moved(&paths::poster(&it.slug))),
         Found::Gone => Err(Error::Gone),
         Found::Unknown => Err(Error::NotFound),
     }

@@ -2,12 +2,7 @@
 
 use crate::{
     catalogue::Catalogue,
-    domain::{
-        neighbourhood::QpvCode,
-        search::{Choice, Search},
-        text::Slug,
-        vocabulary::Barrier,
-    },
+    domain::{neighbourhood::QpvCode, search::Choice, text::Slug, vocabulary::Barrier},
     web::paths,
 };
 
@@ -37,7 +32,7 @@ impl<'a> BarrierTile<'a> {
             slug: &barrier.slug,
             label: barrier.label.as_str(),
             plain_label: barrier.plain_label.as_str(),
-            count: catalogue.count(&Search::default().toggling(&choice)),
+            count: catalogue.open_with(&choice),
             href: paths::barrier(&barrier.slug),
             pebble: PEBBLES.get(at).filter(|_| barrier.mission).and_then(|it| known(catalogue, it)),
         }

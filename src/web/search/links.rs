@@ -35,9 +35,8 @@ pub fn chips(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
 
 /// The nearest spelling that finds something.
 pub fn spelling(catalogue: &Catalogue, search: &Search) -> Option<Link> {
-    let text = catalogue.nearest_spelling(&search.text)?;
-    let href = paths::search(catalogue, &Search { text: text.clone(), ..search.clone() }, 1);
-    Some(Link { label: text, href })
+    let nearest = catalogue.nearest_spelling(search)?;
+    Some(Link { href: paths::search(catalogue, &nearest, 1), label: nearest.text })
 }
 
 /// What exists when less is asked for.

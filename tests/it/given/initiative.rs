@@ -30,6 +30,7 @@ pub fn initiative(title: &str) -> Initiative {
         communes: Vec::new(),
         departements: Vec::new(),
         coverage: Coverage::Unknown,
+        delivery: None,
         carriers: Vec::new(),
         partners: Vec::new(),
         life,

@@ -37,6 +37,24 @@ async fn the_count_of_a_departement_is_what_its_link_finds() {
 }
 
 #[tokio::test]
+async fn what_has_ended_no_place_or_grown_old_is_told_apart() {
+    let seeds = seeds_with([
+        initiative("Garage de Tours").answering("mobilite").in_commune("37261"),
+        initiative("Prêt de vélos").answering("mobilite"),
+        initiative("Essai de navette").answering("mobilite").ended(),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/freins/mobilite").await;
+
+    let quiet = page.texts("p.quiet").join(" ");
+    assert!(quiet.contains("1 action dont nous ne connaissons pas le lieu"), "{quiet}");
+    assert_eq!(page.texts("[data-state] .num"), ["0", "0", "2"]);
+    assert_eq!(page.texts(".note.under").len(), 1, "none was seen lately");
+    assert!(page.attrs("a", "href").contains(&"/initiatives?frein=mobilite&etat=terminee".into()));
+}
+
+#[tokio::test]
 async fn a_barrier_that_nothing_answers_says_so_and_shows_whom_to_ask() {
     let app = TestApp::with(&seeds_with([])).await;
 

@@ -2,10 +2,10 @@
 
 use std::{num::NonZeroU32, sync::LazyLock};
 
-use proptest::{collection::vec, prelude::*, sample::Index};
+use proptest::{collection::vec, option, prelude::*, sample::Index};
 use quartiers_emploi::{
-    catalogue::{Catalogue, Facets},
-    domain::search::{Choice, Search, SearchPage},
+    catalogue::{Catalogue, Facets, OrganisationCounts, OrganisationResults},
+    domain::search::{Choice, OrganisationSearch, Search, SearchPage},
 };
 
 use crate::app::TestApp;
@@ -36,6 +36,18 @@ fn facets_of(search: &Search) -> Facets {
     REAL.search(&SearchPage { search: search.clone(), number: NonZeroU32::MIN }).facets
 }
 
+#[test]
+fn what_is_open_with_a_value_is_what_a_search_for_it_alone_finds() {
+    for choice in every_choice().iter().filter(|it| !matches!(it, Choice::State(_))) {
+        let count = REAL.count(&Search::default().toggling(choice));
+        assert_eq!(REAL.open_with(choice), count, "{choice:?}");
+    }
+}
+
+fn found(search: &OrganisationSearch) -> OrganisationResults<'static> {
+    REAL.organisations_found(search, NonZeroU32::MIN)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -56,6 +68,34 @@ proptest! {
             let after = search.toggling(&count.choice);
             prop_assert_eq!(count.chosen, search.chooses(&count.choice));
             prop_assert_eq!(count.count, REAL.count(&after), "{:?} of {:?}", count.choice, search);
+        }
+    }
+
+    #[test]
+    fn the_count_of_organisations_shown_is_the_total_after_the_click(
+        text in prop::sample::select(vec!["", "", "tours", "mission locale", "centre", "zzz"]),
+        kind in option::of(any::<Index>()),
+        departement in option::of(any::<Index>()),
+        commune in option::of(any::<Index>()),
+        neighbourhood in option::of(any::<Index>()),
+    ) {
+        // Values that go together more often than chance would have it.
+        let model = commune.or(kind).or(departement).map(|pick| pick.get(&REAL.organisations));
+        let search = OrganisationSearch {
+            text: text.to_owned(),
+            kind: kind.map(|pick| pick.get(&REAL.kinds).slug.clone()),
+            departement: departement.map(|pick| pick.get(&REAL.departements).code.clone()),
+            commune: commune.and_then(|_| model?.facts.commune.clone()),
+            neighbourhood: neighbourhood.map(|pick| pick.get(&REAL.neighbourhoods).code.clone()),
+        };
+        let OrganisationCounts { kinds, departements } = found(&search).counts;
+        for (slug, count) in kinds {
+            let after = OrganisationSearch { kind: Some(slug), ..search.clone() };
+            prop_assert_eq!(count, found(&after).total, "{:?}", after);
+        }
+        for (code, count) in departements {
+            let after = OrganisationSearch { departement: Some(code), ..search.clone() };
+            prop_assert_eq!(count, found(&after).total, "{:?}", after);
         }
     }
 

@@ -67,3 +67,19 @@ async fn the_real_list_has_fifty_seven_each_with_a_light_outline() {
         assert!((20..2_048).contains(&path.len()), "{address}: {}", path.len());
     }
 }
+
+#[tokio::test]
+async fn the_poster_says_whom_to_call_and_where_to_look() {
+    let app = TestApp::real().await;
+
+    let page = app.get("/quartiers/sanitas-tours/affiche").await.assert_status(200);
+
+    assert_eq!(page.texts("h1"), ["Sanitas"]);
+    assert_eq!(page.texts(".poster__tel"), ["02 47 31 64 61"]);
+    assert_eq!(page.texts(".poster__link"), ["https://annuaire.example/q/QN03709M"]);
+    assert_eq!(
+        page.attr("link[rel=canonical]", "href"),
+        "https://annuaire.example/quartiers/sanitas-tours"
+    );
+    app.get("/quartiers/nulle-part/affiche").await.assert_status(404);
+}

@@ -30,6 +30,22 @@ async fn a_departement_keeps_its_organisations_and_drops_with_its_chip() {
 }
 
 #[tokio::test]
+async fn a_commune_asked_for_is_kept_in_the_counts_as_in_the_form() {
+    let seeds = with_organisations([
+        organisation("Centre de Tours").in_commune("37261"),
+        organisation("Centre de Joué").in_commune("37122"),
+        organisation("Centre de Bourges").in_commune("18033"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let page = app.get("/acteurs?commune=37261").await.assert_status(200);
+
+    assert_eq!(page.text("option[value='37']"), "Indre-et-Loire (1)");
+    assert_eq!(page.text("option[value='18']"), "Cher (0)");
+    assert_eq!(page.text("option[value='association']"), "Association (1)");
+}
+
+#[tokio::test]
 async fn what_is_unknown_in_a_link_is_said_and_left_out() {
     let seeds = with_organisations([organisation("Centre de Tours").in_commune("37261")]);
     let app = TestApp::with(&seeds).await;

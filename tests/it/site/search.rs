@@ -201,7 +201,7 @@ async fn a_need_and_a_place_without_an_answer_lead_to_what_is_around() {
     ]);
     let app = TestApp::with(&seeds).await;
 
-    let page = app.get("/initiatives?q=cr%C3%A8che+tours+sanitas").await;
+    let page = app.get("/initiatives?q=cr%C3%A8che+%C3%A0+tours+sanitas").await;
 
     let ways = page.attrs(".empty li a", "href");
     assert_eq!(
@@ -212,6 +212,21 @@ async fn a_need_and_a_place_without_an_answer_lead_to_what_is_around() {
             "/initiatives?commune=37261",
         ]
     );
+}
+
+#[tokio::test]
+async fn the_spelling_offered_finds_something_with_the_same_filters_or_else_without() {
+    let seeds = seeds_with([
+        initiative("Garage Sanitas").answering("mobilite").in_commune("37261"),
+        initiative("Garage de Bourges").answering("mobilite").in_commune("18033"),
+    ]);
+    let app = TestApp::with(&seeds).await;
+
+    let here = app.get("/initiatives?q=sanilaz&departement=37").await;
+    let elsewhere = app.get("/initiatives?q=sanilaz&departement=18").await;
+
+    assert_eq!(here.attr(".empty .lead a", "href"), "/initiatives?q=Sanitas&departement=37");
+    assert_eq!(elsewhere.attr(".empty .lead a", "href"), "/initiatives?q=Sanitas");
 }
 
 #[tokio::test]

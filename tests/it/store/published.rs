@@ -1,7 +1,7 @@
 //! What comes out is what went in.
 
 use quartiers_emploi::domain::{
-    initiative::{CollectionEntry, Confidence, Coverage, InitiativeTie},
+    initiative::{CollectionEntry, Confidence, Coverage, Delivery, InitiativeTie},
     neighbourhood::{Figure, List, Scope},
     organisation::{Tie, TieRule},
     place::Position,
@@ -100,6 +100,7 @@ fn full_initiative() -> crate::given::Initiative {
         .with(|facts| {
             facts.tie_rule = Some(InitiativeTie::Audience);
             facts.coverage = Coverage::Epci;
+            facts.delivery = Some(Delivery::Itinerant);
             facts.partners = vec![the("Ville de Tours"), the("Abeille")];
             facts.life.activity = Activity::Recurring;
             facts.life.started_on = Some(the("2010"));

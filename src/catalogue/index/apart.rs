@@ -1,0 +1,122 @@
+//! A query taken apart: which rows answer each of its words, whatever the others ask.
+
+use std::{cmp::Reverse, ops::RangeInclusive};
+
+use fixedbitset::FixedBitSet;
+
+use super::{
+    TextIndex,
+    find::splice,
+    plan::{Hits, Plan},
+    stems::{Load, load},
+};
+
+#[derive(Debug)]
+pub(super) struct Apart<'a> {
+    query: &'a str,
+    pub plan: &'a Plan<'a>,
+    /// The words that something stands for, and those that nothing does.
+    pub known: Vec<usize>,
+    pub unknown: Vec<usize>,
+    index: &'a TextIndex,
+    /// The rows of each word that stands alone.
+    alone: Vec<(usize, FixedBitSet)>,
+    /// The rows of words that stand together, from the first to the last.
+    together: Vec<(RangeInclusive<usize>, FixedBitSet)>,
+}
+
+impl<'a> Apart<'a> {
+    pub fn new(index: &'a TextIndex, query: &'a str, plan: &'a Plan<'a>) -> Self {
+        let unknown = plan.missing();
+        let known = plan.slots.iter().copied().filter(|slot| !unknown.contains(slot)).collect();
+        let empty = || FixedBitSet::with_capacity(index.rows);
+        let mut alone: Vec<_> = plan.slots.iter().map(|slot| (*slot, empty())).collect();
+        let mut together = Vec::new();
+        for that in &plan.alternatives {
+            if that.first == that.last {
+                if let Some((_, rows)) = alone.iter_mut().find(|(word, _)| *word == that.first) {
+                    add(index, &that.hits, rows);
+                }
+            } else {
+                let mut rows = empty();
+                add(index, &that.hits, &mut rows);
+                together.push((that.first..=that.last, rows));
+            }
+        }
+        Self { query, plan, known, unknown, index, alone, together }
+    }
+
+    /// The rows that answer each of `words`, by itself or together with others of them.
+    pub fn rows(&self, words: &[usize]) -> FixedBitSet {
+        let mut rows = FixedBitSet::with_capacity(self.index.rows);
+        rows.insert_range(..);
+        for (word, alone) in self.alone.iter().filter(|(word, _)| words.contains(word)) {
+            let stands = |span: &RangeInclusive<usize>| {
+                let mut within = self.plan.slots.iter().filter(|slot| span.contains(slot));
+                span.contains(word) && within.all(|slot| words.contains(slot))
+            };
+            let together = self.together.iter().filter(|(span, _)| stands(span));
+            let mut together = together.map(|(_, rows)| rows).peekable();
+            if together.peek().is_none() {
+                rows.intersect_with(alone);
+            } else {
+                let mut any = alone.clone();
+                together.for_each(|rows| any.union_with(rows));
+                rows.intersect_with(&any);
+            }
+        }
+        rows
+    }
+
+    /// Every word but `word`.
+    pub fn all_but(&self, word: usize) -> Vec<usize> {
+        self.plan.slots.iter().copied().filter(|slot| *slot != word).collect()
+    }
+
+    /// The words that no text writes so, the longest first.
+    pub fn inexact(&self) -> Vec<usize> {
+        let written = |word: &usize| self.index.vocabulary.get(self.plan.text(*word)).is_some();
+        let mut words: Vec<usize> = self.known.iter().copied().filter(|it| !written(it)).collect();
+        words.sort_by_key(|word| Reverse(self.plan.text(*word).len()));
+        words
+    }
+
+    /// The query with `word` written otherwise.
+    pub fn with(&self, word: usize, written: &str) -> String {
+        let range = self.plan.tokens.get(word).map(|token| token.range.clone()).unwrap_or_default();
+        splice(self.query, &[(range, written.to_owned())])
+    }
+
+    /// The `kept` words of the query, with what was typed between those that follow each other.
+    pub fn only(&self, kept: &[usize]) -> String {
+        let (query, tokens) = (self.query, self.plan.tokens);
+        let mut text = String::new();
+        let mut before: Option<usize> = None;
+        for word in kept {
+            let Some(range) = tokens.get(*word).map(|token| token.range.clone()) else { continue };
+            if let Some(before) = before {
+                let small = |between: usize| {
+                    tokens.get(between).is_some_and(|token| load(&token.text) != Load::Full)
+                };
+                let joined = (before + 1..*word).all(small);
+                let end = tokens.get(before).map_or(range.start, |token| token.range.end);
+                let between = query.get(end..range.start).filter(|_| joined);
+                text.push_str(between.unwrap_or(" "));
+            }
+            text.push_str(query.get(range).unwrap_or_default());
+            before = Some(*word);
+        }
+        text
+    }
+}
+
+fn add(index: &TextIndex, hits: &Hits, rows: &mut FixedBitSet) {
+    match hits {
+        Hits::Terms(terms) | Hits::Forms(terms) => {
+            for (term, _) in terms {
+                rows.extend(index.postings.of(*term).map(|(row, _)| row as usize));
+            }
+        }
+        Hits::Rows(list) => rows.extend(list.iter().map(|(row, _)| *row as usize)),
+    }
+}

@@ -1,0 +1,90 @@
+//! Is it open now? What opening hours say of a moment.
+
+use jiff::civil::{DateTime, Weekday};
+
+use super::{holiday::is_public_holiday, hours::OpeningHours};
+
+/// Days looked ahead for the next time a place opens.
+const AHEAD: usize = 14;
+
+/// What the opening hours of a place say of a moment; times in minutes after midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    Open {
+        until: u16,
+    },
+    /// Closed, opens later the same day.
+    Today {
+        from: u16,
+    },
+    Tomorrow {
+        from: u16,
+    },
+    /// Closed until a later day.
+    Later {
+        day: Weekday,
+        from: u16,
+    },
+    /// A public holiday: opening hours do not say.
+    Holiday,
+}
+
+impl OpeningHours {
+    /// What they say of `at`, local time; nothing when they never open.
+    #[must_use]
+    pub fn opening(&self, at: DateTime) -> Option<Opening> {
+        if is_public_holiday(at.date()) {
+            return Some(Opening::Holiday);
+        }
+        let now = u16::from(at.hour().unsigned_abs()) * 60 + u16::from(at.minute().unsigned_abs());
+        let today = self.on(at.weekday()).iter().find(|span| now < span.to);
+        match today {
+            Some(span) if span.from <= now => return Some(Opening::Open { until: span.to }),
+            Some(span) => return Some(Opening::Today { from: span.from }),
+            None => {}
+        }
+        let days = at.date().series(jiff::ToSpan::day(1)).take(AHEAD + 1).skip(1).enumerate();
+        let mut days = days.filter(|(_, day)| !is_public_holiday(*day));
+        days.find_map(|(after, day)| {
+            let from = self.on(day.weekday()).first()?.from;
+            Some(match after {
+                0 => Opening::Tomorrow { from },
+                _ => Opening::Later { day: day.weekday(), from },
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A place open from Monday to Wednesday, on 24 November 2026, a Tuesday, or another day.
+    fn opening(at: &str) -> Option<Opening> {
+        let hours: OpeningHours = "Mo-We 09:00-12:00,13:30-17:00".parse().unwrap();
+        hours.opening(at.parse().unwrap())
+    }
+
+    #[test]
+    fn open_from_the_first_minute_to_the_last_but_one() {
+        assert_eq!(opening("2026-11-24T09:00"), Some(Opening::Open { until: 720 }));
+        assert_eq!(opening("2026-11-24T11:59"), Some(Opening::Open { until: 720 }));
+        assert_eq!(opening("2026-11-24T12:00"), Some(Opening::Today { from: 810 }));
+    }
+
+    #[test]
+    fn closed_says_when_it_opens() {
+        assert_eq!(opening("2026-11-24T08:10"), Some(Opening::Today { from: 540 }));
+        assert_eq!(opening("2026-11-24T17:00"), Some(Opening::Tomorrow { from: 540 }));
+        let monday = Opening::Later { day: Weekday::Monday, from: 540 };
+        assert_eq!(opening("2026-11-25T18:00"), Some(monday));
+        assert_eq!(opening("2026-11-29T18:00"), Some(Opening::Tomorrow { from: 540 }));
+    }
+
+    #[test]
+    fn a_holiday_is_not_told_by_the_hours() {
+        assert_eq!(opening("2026-11-11T10:00"), Some(Opening::Holiday));
+        let friday = Opening::Later { day: Weekday::Tuesday, from: 540 };
+        assert_eq!(opening("2026-04-03T10:00"), Some(friday), "Easter Monday is skipped");
+    }
+}

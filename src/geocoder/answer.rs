@@ -1,0 +1,118 @@
+//! What the geocoder answers, read with care: it is another's program.
+
+use serde::{Deserialize, Deserializer, de::IgnoredAny};
+
+use crate::domain::{place::Position, text::Line};
+
+/// An address that a text may mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// As the address base writes it: « 12 Rue des Halles 37000 Tours ».
+    pub label: Line,
+    /// Where it is, in degrees WGS84.
+    pub position: Position,
+    /// How sure the geocoder is, from 0 to 1.
+    pub score: f64,
+}
+
+/// A GeoJSON `FeatureCollection`, as far as we read it.
+#[derive(Deserialize)]
+struct Answer {
+    features: Vec<Sound<Feature>>,
+}
+
+#[derive(Deserialize)]
+struct Feature {
+    geometry: Geometry,
+    properties: Properties,
+}
+
+#[derive(Deserialize)]
+struct Geometry {
+    /// Longitude, then latitude.
+    coordinates: [f64; 2],
+}
+
+#[derive(Deserialize)]
+struct Properties {
+    label: String,
+    #[serde(default)]
+    score: f64,
+}
+
+/// A value, or nothing where there is something else.
+struct Sound<T>(Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sound<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either<T> {
+            Sound(T),
+            Other(IgnoredAny),
+        }
+        Ok(match Either::deserialize(deserializer)? {
+            Either::Sound(value) => Self(Some(value)),
+            Either::Other(IgnoredAny) => Self(None),
+        })
+    }
+}
+
+/// The sound candidates of `body`; `None` when it is no list of addresses, or when nothing in the
+/// list is sound.
+pub fn read(body: &[u8]) -> Option<Vec<Candidate>> {
+    let answer: Answer = serde_json::from_slice(body).ok()?;
+    let told = answer.features.len();
+    let candidates: Vec<Candidate> =
+        answer.features.iter().filter_map(|it| it.0.as_ref().and_then(candidate)).collect();
+    (told == 0 || !candidates.is_empty()).then_some(candidates)
+}
+
+fn candidate(feature: &Feature) -> Option<Candidate> {
+    let [lon, lat] = feature.geometry.coordinates;
+    Some(Candidate {
+        label: feature.properties.label.parse().ok()?,
+        position: Position::new(lat, lon).ok()?,
+        score: feature.properties.score.clamp(0.0, 1.0),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[0.69,47.39]},
+        "properties":{"label":"1 Rue Essai 37000 Tours","score":0.9,"city":"Tours"}}"#;
+
+    fn listing(features: &str) -> String {
+        format!(r#"{{"type":"FeatureCollection","version":"draft","features":[{features}]}}"#)
+    }
+
+    #[test]
+    fn an_address_has_a_label_and_a_position() {
+        let found = read(listing(SOUND).as_bytes()).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].label.as_str(), "1 Rue Essai 37000 Tours");
+        assert_eq!(found[0].position, Position::new(47.39, 0.69).unwrap());
+    }
+
+    #[test]
+    fn nothing_found_is_no_trouble() {
+        assert_eq!(read(listing("").as_bytes()), Some(Vec::new()));
+    }
+
+    #[test]
+    fn what_is_not_sound_is_left_out() {
+        let swapped = SOUND.replace("[0.69,47.39]", "[47.39,0.69]");
+        let nameless = SOUND.replace("label", "etiquette");
+        let mixed = listing(&[swapped.as_str(), "7", "null", &nameless, SOUND].join(","));
+        assert_eq!(read(mixed.as_bytes()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_answer_without_anything_sound_is_refused() {
+        for body in ["<html>", "", "[]", "{}", r#"{"features":{}}"#, r#"{"features":[1]}"#] {
+            assert_eq!(read(body.as_bytes()), None, "{body}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Addresses into positions, asked of a server with the interface of the national address base
+//! (Base Adresse Nationale): `GET /search/?q=&limit=`, answered in GeoJSON.
+
+mod answer;
+mod breaker;
+
+use std::{sync::Arc, time::Duration};
+
+use http_body_util::{BodyExt as _, Empty, Limited};
+use hyper::{
+    Request, StatusCode, Uri,
+    body::Bytes,
+    header::{ACCEPT, USER_AGENT},
+};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use tokio::{sync::Semaphore, time::timeout};
+
+use crate::config::ServiceUrl;
+
+pub use answer::Candidate;
+use breaker::Breaker;
+
+/// Addresses asked for, at most.
+const CANDIDATES: usize = 5;
+/// How long an answer may take, all included.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// The longest answer read, in bytes: five addresses take four thousand.
+const LONGEST_ANSWER: usize = 128 * 1024;
+/// Questions asked at the same time; more are not worth waiting for.
+const AT_ONCE: usize = 16;
+/// The shortest text the national service reads, in characters.
+const SHORTEST: usize = 3;
+
+/// A geocoder on the network. It is told the text that was typed, and nothing else.
+#[derive(Debug, Clone)]
+pub struct Geocoder {
+    base: ServiceUrl,
+    client: Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
+    breaker: Arc<Breaker>,
+    places: Arc<Semaphore>,
+}
+
+/// Why no answer was had. None of it is the fault of the person who asks.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    #[error("the geocoder failed several times in a row and is left alone for a while")]
+    Resting,
+    #[error("too many questions at once")]
+    Busy,
+    #[error("no whole answer within {} s", PATIENCE.as_secs())]
+    Slow,
+    #[error("not reached")]
+    Unreached(#[from] hyper_util::client::legacy::Error),
+    #[error("answered {0}")]
+    Refused(StatusCode),
+    #[error("an answer of more than {LONGEST_ANSWER} bytes, or one cut short")]
+    Unreceived(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("an answer that is no list of addresses in GeoJSON")]
+    Unreadable,
+}
+
+impl Geocoder {
+    #[must_use]
+    pub fn new(base: ServiceUrl) -> Self {
+        let connector = HttpsConnectorBuilder::new().with_webpki_roots().https_or_http();
+        Self {
+            base,
+            client: Client::builder(TokioExecutor::new()).build(connector.enable_http1().build()),
+            breaker: Arc::default(),
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+
+    /// The addresses that `text` may mean, the likeliest first; none when it means none.
+    ///
+    /// # Errors
+    /// Says so within two seconds when the geocoder fails, and at once when it has just failed
+    /// several times.
+    pub async fn find(&self, text: &str) -> Result<Vec<Candidate>, Trouble> {
+        let text = text.trim();
+        if text.chars().count() < SHORTEST || !text.starts_with(char::is_alphanumeric) {
+            return Ok(Vec::new());
+        }
+        if !self.breaker.lets_through() {
+            return Err(Trouble::Resting);
+        }
+        let _place = self.places.try_acquire().map_err(|_| Trouble::Busy)?;
+        let answer = timeout(PATIENCE, self.ask(text)).await.unwrap_or(Err(Trouble::Slow));
+        self.breaker.note(answer.is_ok());
+        answer
+    }
+
+    async fn ask(&self, text: &str) -> Result<Vec<Candidate>, Trouble> {
+        let request = Request::get(self.question(text))
+            .header(ACCEPT, "application/json")
+            .header(USER_AGENT, concat!("quartiers-emploi/", env!("CARGO_PKG_VERSION")))
+            .body(Empty::new())
+            .expect("an address and two constants make a request");
+        let response = self.client.request(request).await?;
+        match response.status() {
+            StatusCode::OK => {}
+            // The text itself is refused: too odd to be an address.
+            StatusCode::BAD_REQUEST => return Ok(Vec::new()),
+            status => return Err(Trouble::Refused(status)),
+        }
+        let body = Limited::new(response.into_body(), LONGEST_ANSWER).collect().await;
+        let body = body.map_err(Trouble::Unreceived)?.to_bytes();
+        answer::read(&body).ok_or(Trouble::Unreadable)
+    }
+
+    fn question(&self, text: &str) -> Uri {
+        let limit = CANDIDATES.to_string();
+        self.base.asking("/search/", &[("q", text), ("limit", &limit)])
+    }
+}

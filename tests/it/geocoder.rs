@@ -1,0 +1,128 @@
+//! A geocoder that is right, late, gone or lying: a server of the test's own on loopback.
+
+use std::time::Duration;
+
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+    sync::mpsc::{UnboundedReceiver, unbounded_channel},
+    time::{Instant, sleep},
+};
+
+use quartiers_emploi::geocoder::{Geocoder, Trouble};
+
+const FOUND: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
+    "geometry":{"type":"Point","coordinates":[0.6942,47.3936]},
+    "properties":{"label":"1 Rue Essai 37000 Tours","score":0.97,"type":"housenumber"}}]}"#;
+
+/// A geocoder that answers every question with `answer`, and what it was asked, line by line.
+async fn answering(answer: Vec<u8>, delay: Duration) -> (Geocoder, UnboundedReceiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    let (told, asked) = unbounded_channel();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = vec![0; 8192];
+            let read = stream.read(&mut request).await.unwrap_or_default();
+            request.truncate(read);
+            let _ = told.send(String::from_utf8_lossy(&request).into_owned());
+            sleep(delay).await;
+            // A client that had enough has hung up.
+            let _ = stream.write_all(&answer).await;
+        }
+    });
+    (Geocoder::new(base.parse().expect("a service")), asked)
+}
+
+fn http(status: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    let head = "content-type: application/json\r\nconnection: close\r\n";
+    format!("HTTP/1.1 {status}\r\n{head}content-length: {length}\r\n\r\n{body}").into_bytes()
+}
+
+#[tokio::test]
+async fn an_address_is_found_by_its_text_and_nothing_else_is_told() {
+    let (geocoder, mut asked) = answering(http("200 OK", FOUND), Duration::ZERO).await;
+
+    let found = geocoder.find("  1 rue Essai, Tours ").await.expect("an answer");
+
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].label.as_str(), "1 Rue Essai 37000 Tours");
+    let request = asked.recv().await.expect("a question").to_ascii_lowercase();
+    assert!(request.starts_with("get /search/?q=1%20rue%20essai%2c%20tours&limit=5 http/1.1\r\n"));
+    let names: Vec<_> = request.lines().skip(1).filter_map(|line| line.split_once(':')).collect();
+    let mut names: Vec<&str> = names.into_iter().map(|(name, _)| name).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["accept", "host", "user-agent"]);
+}
+
+#[tokio::test]
+async fn a_text_that_is_no_address_is_not_sent() {
+    let (geocoder, mut asked) = answering(http("200 OK", FOUND), Duration::ZERO).await;
+    for text in ["", "ab", "   ", "?rue"] {
+        assert_eq!(geocoder.find(text).await.expect("no question"), [], "{text}");
+    }
+    assert!(asked.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_one_is_told_as_trouble() {
+    let long = format!("[{}]", "1,".repeat(2_500_000));
+    let wrong = r#"{"features":[{"geometry":{"coordinates":"nord"},"properties":{"label":7}}]}"#;
+    let html = "<html><body>Service indisponible</body></html>";
+    let lying = [http("200 OK", html), http("200 OK", wrong), http("200 OK", "")];
+    for answer in lying {
+        let (geocoder, _asked) = answering(answer, Duration::ZERO).await;
+        let found = geocoder.find("1 rue Essai").await;
+        assert!(matches!(found, Err(Trouble::Unreadable)), "{found:?}");
+    }
+    let (geocoder, _asked) = answering(http("200 OK", &long), Duration::ZERO).await;
+    let found = geocoder.find("1 rue Essai").await;
+    assert!(matches!(found, Err(Trouble::Unreceived(_))), "{found:?}");
+    let cut = http("200 OK", FOUND)[..120].to_vec();
+    let (geocoder, _asked) = answering(cut, Duration::ZERO).await;
+    assert!(geocoder.find("1 rue Essai").await.is_err());
+    let (geocoder, _asked) = answering(b"SSH-2.0-OpenSSH\r\n".to_vec(), Duration::ZERO).await;
+    assert!(matches!(geocoder.find("1 rue Essai").await, Err(Trouble::Unreached(_))));
+}
+
+#[tokio::test]
+async fn a_redirection_is_not_followed() {
+    let elsewhere =
+        b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
+    let (geocoder, _asked) = answering(elsewhere.to_vec(), Duration::ZERO).await;
+    assert!(matches!(geocoder.find("1 rue Essai").await, Err(Trouble::Refused(_))));
+}
+
+#[tokio::test]
+async fn a_text_that_the_service_refuses_means_no_address() {
+    let (geocoder, _asked) = answering(http("400 Bad Request", "{}"), Duration::ZERO).await;
+    assert_eq!(geocoder.find("1 rue Essai").await.expect("an answer"), []);
+}
+
+#[tokio::test]
+async fn a_late_answer_is_waited_for_two_seconds_and_no_more() {
+    let (geocoder, _asked) = answering(http("200 OK", FOUND), Duration::from_secs(30)).await;
+    let began = Instant::now();
+
+    let found = geocoder.find("1 rue Essai").await;
+
+    assert!(matches!(found, Err(Trouble::Slow)), "{found:?}");
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_geocoder_that_is_down_is_asked_five_times_and_then_left_alone() {
+    let (geocoder, mut asked) = answering(http("503 Busy", "{}"), Duration::ZERO).await;
+    for _ in 0..5 {
+        assert!(matches!(geocoder.find("1 rue Essai").await, Err(Trouble::Refused(_))));
+    }
+    for _ in 0..3 {
+        assert!(matches!(geocoder.find("1 rue Essai").await, Err(Trouble::Resting)));
+    }
+    let mut questions = 0;
+    while asked.try_recv().is_ok() {
+        questions += 1;
+    }
+    assert_eq!(questions, 5);
+}
