@@ -101,19 +101,8 @@ impl PlaceIndex {
         let text: String = text.chars().take(LONGEST_QUERY).collect();
         let mut words = said(&text);
         words.truncate(MOST_WORDS);
-        let hits = self.hits(&self.asked(&words, |word| self.begun(word)));
-        if hits.is_empty() {
-            self.hits(&self.asked(&words, |word| self.misspelt(word)))
-        } else {
-            hits
-        }
-    }
-
-    fn asked(&self, words: &[String], likes: impl Fn(&str) -> HashMap<u32, Like>) -> Vec<Asked> {
-        let says = |word: &String| is_full(word) && !AROUND.contains(&word.as_str());
-        let any = words.iter().any(says);
-        let asked = |word: &String| Asked { likes: likes(word), needed: !any || says(word) };
-        words.iter().map(asked).collect()
+        let hits = self.hits(&asked(&words, |word| self.begun(word)));
+        if hits.is_empty() { self.hits(&asked(&words, |word| self.misspelt(word))) } else { hits }
     }
 
     /// The words that `word` is, or begins.
@@ -172,6 +161,14 @@ impl PlaceIndex {
         };
         owners.into_iter().map(hit).collect()
     }
+}
+
+/// `words` with what each may be; those that say nothing are needed only when no other is there.
+fn asked(words: &[String], likes: impl Fn(&str) -> HashMap<u32, Like>) -> Vec<Asked> {
+    let says = |word: &String| is_full(word) && !AROUND.contains(&word.as_str());
+    let any = words.iter().any(says);
+    let asked = |word: &String| Asked { likes: likes(word), needed: !any || says(word) };
+    words.iter().map(asked).collect()
 }
 
 /// Whether a word tells names apart; figures do.
