@@ -177,7 +177,7 @@ impl Area {
         let plane = self.plane(at);
         let rings =
             self.shape.iter().flat_map(|it| [it.exterior()].into_iter().chain(it.interiors()));
-        let points = rings.flat_map(|ring| ring.lines()).map(|line| {
+        let points = rings.flat_map(LineString::lines).map(|line| {
             let (start, end) = (plane.point(line.start), plane.point(line.end));
             let part = nearest_part(start, end);
             let there = start + (end - start) * part;
