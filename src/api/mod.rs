@@ -2,8 +2,8 @@
 
 mod health;
 mod initiative;
-mod places;
 mod location;
+mod places;
 mod problem;
 mod search;
 

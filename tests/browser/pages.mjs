@@ -17,7 +17,7 @@ export const pages = [
   { type: 'poster', path: '/quartiers/bourges-nord/affiche' },
   { type: 'location', path: '/ou-suis-je' },
   { type: 'location-inside', path: '/ou-suis-je?lat=47.384&lon=0.696' },
-  { type: 'location-edge', path: '/ou-suis-je?lat=EDGE' },
+  { type: 'location-edge', path: '/ou-suis-je?lat=47.3844&lon=0.696' },
   { type: 'location-outside', path: '/ou-suis-je?lat=47.25&lon=0.9' },
   { type: 'location-elsewhere', path: '/ou-suis-je?lat=48.85&lon=2.35' },
   { type: 'location-mistake', path: '/ou-suis-je?lat=0.69&lon=47.39', status: 422 },

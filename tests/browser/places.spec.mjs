@@ -119,10 +119,8 @@ test('a position that is given is rounded, and says in which neighbourhood it is
 });
 
 test('a position that is refused leaves the box, and says what to do', async ({ page, context }) => {
+  // Nobody answers the question in a browser without a window: it refuses.
   await context.clearPermissions();
-  await page.addInitScript(() => {
-    navigator.geolocation.getCurrentPosition = (_, failed) => setTimeout(() => failed({ code: 1 }), 20);
-  });
   await page.goto('/');
   await around(page).click();
   await expect(said(page)).toHaveText(/n.a pas été donnée\. Tapez plutôt/);

@@ -41,10 +41,10 @@ impl Catalogue {
             return Meant::Within(places);
         }
         let house = words.first().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
-        if hits.is_empty() || house && words.len() > 1 {
-            if let Some(within) = self.place_within(text) {
-                return Meant::Within(vec![within.place.clone()]);
-            }
+        if (hits.is_empty() || house && words.len() > 1)
+            && let Some(within) = self.place_within(text)
+        {
+            return Meant::Within(vec![within.place.clone()]);
         }
         if hits.is_empty() { self.guessed(&words) } else { Meant::Near(first(hits, MOST_NEAR)) }
     }

@@ -19,6 +19,9 @@ pub use self::meant::Meant;
 /// Words read of a text: no place has more, with its town and its postcode.
 const MOST_WORDS: usize = 12;
 
+/// Figures that tell where a postcode leads.
+const FEWEST_FIGURES: usize = 3;
+
 /// What people say around the name of the place where they live.
 const AROUND: [&str; 10] = [
     "cedex",
@@ -98,25 +101,17 @@ impl PlaceIndex {
         let text: String = text.chars().take(LONGEST_QUERY).collect();
         let mut words = said(&text);
         words.truncate(MOST_WORDS);
-        let hits = self.hits(&self.asked(&words, |word| self.begun(word)));
-        if hits.is_empty() {
-            self.hits(&self.asked(&words, |word| self.misspelt(word)))
-        } else {
-            hits
-        }
-    }
-
-    fn asked(&self, words: &[String], likes: impl Fn(&str) -> HashMap<u32, Like>) -> Vec<Asked> {
-        let says = |word: &String| is_full(word) && !AROUND.contains(&word.as_str());
-        let any = words.iter().any(says);
-        let asked = |word: &String| Asked { likes: likes(word), needed: !any || says(word) };
-        words.iter().map(asked).collect()
+        let hits = self.hits(&asked(&words, |word| self.begun(word)));
+        if hits.is_empty() { self.hits(&asked(&words, |word| self.misspelt(word))) } else { hits }
     }
 
     /// The words that `word` is, or begins.
     fn begun(&self, word: &str) -> HashMap<u32, Like> {
         let begun = Like { errors: 0, begun: true };
-        let starts = self.words.starting_with(word).into_iter().map(|it| (it, begun));
+        // One or two figures begin every postcode of a département: they only stand for themselves.
+        let few = word.len() < FEWEST_FIGURES && word.bytes().all(|b| b.is_ascii_digit());
+        let starts = if few { Vec::new() } else { self.words.starting_with(word) };
+        let starts = starts.into_iter().map(|it| (it, begun));
         let whole = self.words.get(word).map(|it| (it, Like { errors: 0, begun: false }));
         starts.chain(whole).collect()
     }
@@ -166,6 +161,14 @@ impl PlaceIndex {
         };
         owners.into_iter().map(hit).collect()
     }
+}
+
+/// `words` with what each may be; those that say nothing are needed only when no other is there.
+fn asked(words: &[String], likes: impl Fn(&str) -> HashMap<u32, Like>) -> Vec<Asked> {
+    let says = |word: &String| is_full(word) && !AROUND.contains(&word.as_str());
+    let any = words.iter().any(says);
+    let asked = |word: &String| Asked { likes: likes(word), needed: !any || says(word) };
+    words.iter().map(asked).collect()
 }
 
 /// Whether a word tells names apart; figures do.

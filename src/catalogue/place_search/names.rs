@@ -10,7 +10,7 @@ use crate::{
     },
     domain::{
         neighbourhood::Neighbourhood,
-        place::{Commune, Departement, DepartementCode, InseeCode},
+        place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
         published::Published,
     },
 };
@@ -37,7 +37,7 @@ pub(super) struct Owner {
 }
 
 /// Names being read, and the numbers of their words.
-struct Names<'a> {
+struct Draft<'a> {
     published: &'a Published,
     communes: HashMap<&'a InseeCode, &'a Commune>,
     words: Reading,
@@ -47,7 +47,7 @@ struct Names<'a> {
 
 impl PlaceIndex {
     pub(in crate::catalogue) fn new(published: &Published) -> Self {
-        let mut names = Names {
+        let mut draft = Draft {
             published,
             communes: published.communes.iter().map(|it| (&it.insee, it)).collect(),
             words: Reading::default(),
@@ -55,10 +55,10 @@ impl PlaceIndex {
             owners: Vec::new(),
         };
         // Neighbourhoods first: their number is their place in the catalogue.
-        published.neighbourhoods.iter().for_each(|it| names.neighbourhood(it));
-        published.communes.iter().for_each(|it| names.commune(it));
-        published.departements.iter().for_each(|it| names.departement(it));
-        let Names { words, names, owners, .. } = names;
+        published.neighbourhoods.iter().for_each(|it| draft.neighbourhood(it));
+        published.communes.iter().for_each(|it| draft.commune(it));
+        published.departements.iter().for_each(|it| draft.departement(it));
+        let Draft { words, names, owners, .. } = draft;
         let words = words.finish();
         let mut said_in = vec![Vec::new(); words.len()];
         for (number, name) in names.iter().enumerate() {
@@ -72,7 +72,7 @@ impl PlaceIndex {
     }
 }
 
-impl Names<'_> {
+impl Draft<'_> {
     fn neighbourhood(&mut self, it: &Neighbourhood) {
         let towns = it.communes.iter().filter_map(|code| self.communes.get(code).copied());
         let towns: Vec<&Commune> = towns.collect();
@@ -93,7 +93,7 @@ impl Names<'_> {
         let holds = self.neighbourhoods(|quarter| quarter.communes.contains(&it.insee));
         let rank = (1 + u8::from(holds.is_empty()), fold(it.name.as_str()), it.insee.to_string());
         let names = std::iter::once(it.name.as_str());
-        let names = names.chain(it.postcodes.iter().map(|postcode| postcode.as_str()));
+        let names = names.chain(it.postcodes.iter().map(Postcode::as_str));
         self.place(Owner { place, around, rank, holds }, names);
     }
 

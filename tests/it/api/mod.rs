@@ -1,7 +1,7 @@
 //! JSON for programs.
 
 mod health;
-mod places;
 mod location;
+mod places;
 mod problem;
 mod search;

@@ -21,7 +21,10 @@ async fn every_answer_wears_the_security_headers_and_a_name() {
         assert_eq!(answer.header("referrer-policy"), Some("same-origin"), "{path}");
         assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"), "{path}");
         assert_eq!(answer.header("cross-origin-resource-policy"), Some("same-origin"), "{path}");
-        assert!(answer.header("permissions-policy").unwrap().contains("camera=()"), "{path}");
+        let permissions = answer.header("permissions-policy").unwrap();
+        assert!(permissions.contains("camera=()"), "{path}");
+        assert!(permissions.contains("geolocation=(self)"), "{path}");
+        assert!(policy.contains("connect-src 'self'"), "{path}");
         assert!(answer.header("x-request-id").is_some(), "{path}");
         assert!(answer.header("strict-transport-security").is_none(), "{path}");
         assert!(answer.header("set-cookie").is_none(), "{path}");

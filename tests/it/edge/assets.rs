@@ -1,14 +1,17 @@
 //! Static files: packed, fingerprinted, kept for ever.
 
-use quartiers_emploi::web::assets::{CSS, FAVICON, SPRITE};
+use quartiers_emploi::web::assets::{CSS, FAVICON, PLACES, SPRITE};
 
 use super::fetch;
 
 #[tokio::test]
 async fn a_static_file_is_kept_for_ever_under_a_name_of_its_content() {
-    for (path, kind) in
-        [(CSS, "text/css; charset=utf-8"), (SPRITE, "image/svg+xml"), (FAVICON, "image/svg+xml")]
-    {
+    for (path, kind) in [
+        (CSS, "text/css; charset=utf-8"),
+        (PLACES, "text/javascript; charset=utf-8"),
+        (SPRITE, "image/svg+xml"),
+        (FAVICON, "image/svg+xml"),
+    ] {
         let answer = fetch(path, &[]).await;
         assert_eq!(answer.status, 200, "{path}");
         assert_eq!(answer.header("content-type"), Some(kind));
