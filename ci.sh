@@ -194,7 +194,7 @@ check "browser and Node packages" install_browser
 check "geocoder for the tests" install_geocoder
 check "HTML of every page type" browser_tests html.spec
 check "pages in the browser: axe, layout, weight, journeys" browser_tests access.spec layout.spec structure.spec weight.spec journeys.spec
-check "places: combobox, position, without script" browser_tests places.spec
+check "places in the browser: combobox, position, addresses, posters" browser_tests places.spec geocoder.spec poster.spec
 
 printf '\n=== the whole took %d s\n' "$SECONDS"
 if ((${#skipped[@]})); then printf 'skipped: %s\n' "${skipped[@]}"; fi

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         ids::InitiativeId,
         neighbourhood::QpvCode,
-        place::{DepartementCode, InseeCode},
+        place::{DepartementCode, InseeCode, Position},
         search::{Choice, OrganisationSearch, Search},
         text::Slug,
     },
@@ -98,6 +98,12 @@ pub fn barrier(slug: &Slug) -> String {
 
 pub fn collection(slug: &Slug) -> String {
     format!("{COLLECTIONS}/{slug}")
+}
+
+/// Where `at` is, to four decimals.
+pub fn point(at: Position) -> String {
+    let at = at.rounded();
+    format!("{LOCATION}?lat={:.4}&lon={:.4}", at.lat(), at.lon())
 }
 
 /// The page `number` of the results of `search`.

@@ -22,7 +22,7 @@ api-past-the-end = { $n ->
 
 ## Where a point is
 
-api-point-unknown-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : lat, lon.
+api-point-unknown-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : lat, lon, adresse.
 api-point-missing = Il manque ce paramètre : des degrés avec un point décimal, comme lat=47.3929 et lon=0.6890.
 api-point-several = Ce paramètre est donné plusieurs fois. Demandez un seul point à la fois.
 api-point-comma = Écrivez un point décimal, pas une virgule : 47.3929.
@@ -33,3 +33,10 @@ api-point-longitude = Cette longitude n’est pas en France métropolitaine. Ell
 api-location-limits = Réponse d’après les contours des quartiers prioritaires de la liste de 2024, pour un point arrondi à quatre décimales, soit une dizaine de mètres. C’est une information, pas une preuve juridique.
 api-location-edge = Ce point est à moins de { $metres } mètres de la limite du quartier, d’un côté ou de l’autre. Demandez à la mairie si l’adresse en fait partie.
 api-location-elsewhere = Ce point est hors du Centre-Val de Loire. Cet annuaire ne connaît que les quartiers de cette région : ailleurs, demandez à la mairie.
+api-address-alone = Une adresse se donne seule, sans autre paramètre.
+api-address-length = Une adresse a de 1 à 200 caractères.
+api-no-geocoder = Recherche d’adresses absente
+api-no-geocoder-text = Ce site ne cherche pas les rues. Donnez un point, avec lat et lon.
+api-geocoder-failed-text = Le service d’adresses ne répond pas pour le moment. Recommencez plus tard, ou donnez un point, avec lat et lon.
+api-no-address = Adresse inconnue
+api-no-address-text = Le service d’adresses ne trouve rien pour ce texte.

@@ -63,6 +63,22 @@ impl Problem {
         Self::new(app, StatusCode::NOT_FOUND, said)
     }
 
+    /// This site asks nobody where a street is.
+    pub fn no_geocoder(app: &App) -> Self {
+        let said = (say::API_NO_GEOCODER, say::API_NO_GEOCODER_TEXT);
+        Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
+    }
+
+    pub fn geocoder_failed(app: &App) -> Self {
+        let said = (say::API_NO_GEOCODER, say::API_GEOCODER_FAILED_TEXT);
+        Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
+    }
+
+    pub fn no_address(app: &App) -> Self {
+        let said = (say::API_NO_ADDRESS, say::API_NO_ADDRESS_TEXT);
+        Self::new(app, StatusCode::NOT_FOUND, said)
+    }
+
     pub fn method_not_allowed(app: &App) -> Self {
         let said = (say::API_METHOD, say::API_METHOD_TEXT);
         Self::new(app, StatusCode::METHOD_NOT_ALLOWED, said)

@@ -58,14 +58,18 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sound<T> {
     }
 }
 
-/// The sound candidates of `body`; `None` when it is no list of addresses, or when nothing in the
+/// Under this score a candidate shares a word with the text and no more: « rue » is enough.
+const LEAST_SCORE: f64 = 0.4;
+
+/// The sound and likely candidates of `body`; `None` when it is no list of addresses, or when nothing in the
 /// list is sound.
 pub fn read(body: &[u8]) -> Option<Vec<Candidate>> {
     let answer: Answer = serde_json::from_slice(body).ok()?;
     let told = answer.features.len();
     let candidates: Vec<Candidate> =
         answer.features.iter().filter_map(|it| it.0.as_ref().and_then(candidate)).collect();
-    (told == 0 || !candidates.is_empty()).then_some(candidates)
+    let sound = told == 0 || !candidates.is_empty();
+    sound.then(|| candidates.into_iter().filter(|it| it.score >= LEAST_SCORE).collect())
 }
 
 fn candidate(feature: &Feature) -> Option<Candidate> {
@@ -107,6 +111,12 @@ mod tests {
         let nameless = SOUND.replace("label", "etiquette");
         let mixed = listing(&[swapped.as_str(), "7", "null", &nameless, SOUND].join(","));
         assert_eq!(read(mixed.as_bytes()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_unlikely_address_is_left_out() {
+        let unlikely = SOUND.replace("0.9,", "0.2,");
+        assert_eq!(read(listing(&unlikely).as_bytes()), Some(Vec::new()));
     }
 
     #[test]

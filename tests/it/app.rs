@@ -43,11 +43,16 @@ pub struct TestApp {
 impl TestApp {
     /// A site that starts from `seeds`.
     pub async fn with(seeds: &Seeds) -> Self {
+        Self::set(seeds, &[]).await
+    }
+
+    /// The same, with these settings.
+    pub async fn set(seeds: &Seeds, settings: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let store = Store::open(&folder.path().join("test.db")).await.expect("an empty database");
         let clock = clock();
         store.plant(seeds, clock.now()).await.expect("planted seeds");
-        let Settings { config } = Settings::parse_from(["test"]);
+        let Settings { config } = Settings::parse_from(["test"].iter().chain(settings));
         let public_url: PublicUrl = "https://annuaire.example".parse().expect("an address");
         let app = App::new(store, clock, config, public_url).await.expect("a catalogue");
         Self { router: site::router(app.clone()), app, _folder: folder }
@@ -55,8 +60,13 @@ impl TestApp {
 
     /// A site on the real data.
     pub async fn real() -> Self {
+        Self::real_set(&[]).await
+    }
+
+    /// The same, with these settings.
+    pub async fn real_set(settings: &[&str]) -> Self {
         let seeds = import::read(&import::Folder::Embedded, clock().today()).expect("sound seeds");
-        Self::with(&seeds).await
+        Self::set(&seeds, settings).await
     }
 
     /// Lets the time come to `moment`, and the site notice.

@@ -11,12 +11,20 @@ use tokio::{
 
 use quartiers_emploi::geocoder::{Geocoder, Trouble};
 
+use crate::app::TestApp;
+
 const FOUND: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
     "geometry":{"type":"Point","coordinates":[0.6942,47.3936]},
     "properties":{"label":"1 Rue Essai 37000 Tours","score":0.97,"type":"housenumber"}}]}"#;
 
 /// A geocoder that answers every question with `answer`, and what it was asked, line by line.
 async fn answering(answer: Vec<u8>, delay: Duration) -> (Geocoder, UnboundedReceiver<String>) {
+    let (base, asked) = served(answer, delay).await;
+    (Geocoder::new(base.parse().expect("a service")), asked)
+}
+
+/// Its address, and what it was asked.
+async fn served(answer: Vec<u8>, delay: Duration) -> (String, UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     let (told, asked) = unbounded_channel();
@@ -31,7 +39,7 @@ async fn answering(answer: Vec<u8>, delay: Duration) -> (Geocoder, UnboundedRece
             let _ = stream.write_all(&answer).await;
         }
     });
-    (Geocoder::new(base.parse().expect("a service")), asked)
+    (base, asked)
 }
 
 fn http(status: &str, body: &str) -> Vec<u8> {
@@ -125,4 +133,76 @@ async fn a_geocoder_that_is_down_is_asked_five_times_and_then_left_alone() {
         questions += 1;
     }
     assert_eq!(questions, 5);
+}
+
+/// The real site, with a geocoder that answers `answer`.
+async fn site(answer: Vec<u8>) -> (TestApp, UnboundedReceiver<String>) {
+    let (base, asked) = served(answer, Duration::ZERO).await;
+    (TestApp::real_set(&["--geocoder", &base]).await, asked)
+}
+
+#[tokio::test]
+async fn a_street_is_chosen_among_the_addresses_found() {
+    let (app, _asked) = site(http("200 OK", FOUND)).await;
+
+    let page = app.get("/ou-suis-je?adresse=1+rue+Essai,+Tours").await.assert_status(200);
+
+    assert_eq!(page.texts(".addresses a"), ["1 Rue Essai 37000 Tours"]);
+    let href = page.attr(".addresses a", "href");
+    assert_eq!(href, "/ou-suis-je?lat=47.3936&lon=0.6942");
+    app.get(&href).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn a_name_of_a_place_is_not_sent_to_the_geocoder() {
+    let (app, mut asked) = site(http("200 OK", FOUND)).await;
+    for text in ["Sanitas", "37000", "kennedy", "Bourges+Nord"] {
+        app.get(&format!("/ou-suis-je?adresse={text}")).await;
+    }
+    assert!(asked.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn without_an_answer_the_page_still_offers_the_town() {
+    for answer in [http("503 Busy", ""), http("200 OK", "<html>"), http("200 OK", "{}")] {
+        let (app, _asked) = site(answer).await;
+        let page = app.get("/ou-suis-je?adresse=1+rue+Essai,+37000+Tours").await.assert_status(200);
+        assert_eq!(page.texts(".note--warn").len(), 1);
+        assert!(page.texts("#choix a").iter().any(|text| text.contains("Tours")));
+    }
+}
+
+#[tokio::test]
+async fn a_program_gives_an_address_and_reads_which_was_understood() {
+    let (app, _asked) = site(http("200 OK", FOUND)).await;
+
+    let answer = app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(200);
+
+    assert_eq!(answer.header("cache-control"), "private, no-store");
+    let json = answer.json();
+    assert_eq!(json["address"]["label"], "1 Rue Essai 37000 Tours");
+    assert_eq!(json["position"], "outside");
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_looked_up_is_a_problem() {
+    let nothing = r#"{"type":"FeatureCollection","features":[]}"#;
+    let (app, _asked) = site(http("200 OK", nothing)).await;
+    app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(404);
+    for query in ["adresse=", "adresse=a&adresse=b", "adresse=1+rue+Essai&lat=47.39"] {
+        app.get(&format!("/api/v1/ou-suis-je?{query}")).await.assert_status(422);
+    }
+    let (app, _asked) = site(http("500 Broken", "")).await;
+    app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(503);
+    let app = TestApp::real().await;
+    app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(503);
+}
+
+#[tokio::test]
+async fn the_privacy_page_says_who_is_asked_where_a_street_is() {
+    let (app, _asked) = site(http("200 OK", FOUND)).await;
+    assert!(app.get("/confidentialite").await.text("main").contains("127.0.0.1"));
+    assert!(
+        !TestApp::real().await.get("/confidentialite").await.text("main").contains("127.0.0.1")
+    );
 }

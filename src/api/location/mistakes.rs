@@ -13,12 +13,58 @@ use crate::{
 
 const LAT: &str = "lat";
 const LON: &str = "lon";
+const ADDRESS: &str = "adresse";
+
+/// The longest address, in characters: what the national service reads.
+const LONGEST_ADDRESS: usize = 200;
+
+/// What is asked.
+#[derive(Debug)]
+pub enum Asked {
+    Point(Position),
+    Address(String),
+}
+
+/// The point or the address that `given` names.
+///
+/// # Errors
+/// As [`point_in`]; an address that is empty, too long, given twice or beside a point is 422 too.
+pub fn asked_in(given: &[(String, String)]) -> Result<Asked, (StatusCode, Vec<Mistake>)> {
+    let addresses = values(given, ADDRESS);
+    let [address] = addresses.as_slice() else {
+        if addresses.is_empty() {
+            return point_in(given).map(Asked::Point);
+        }
+        let mistake = address_mistake(&addresses.join(" "), say::API_POINT_SEVERAL);
+        return Err((StatusCode::UNPROCESSABLE_ENTITY, vec![mistake]));
+    };
+    let mut mistakes: Vec<Mistake> = given
+        .iter()
+        .filter(|(name, _)| name != ADDRESS)
+        .map(|(name, value)| {
+            Mistake::new(name, value, Lang::Fr.t(say::API_ADDRESS_ALONE).into_owned())
+        })
+        .collect();
+    let length = address.trim().chars().count();
+    if length == 0 || length > LONGEST_ADDRESS {
+        mistakes.push(address_mistake(address, say::API_ADDRESS_LENGTH));
+    }
+    if mistakes.is_empty() {
+        Ok(Asked::Address(address.trim().to_owned()))
+    } else {
+        Err((StatusCode::UNPROCESSABLE_ENTITY, mistakes))
+    }
+}
+
+fn address_mistake(value: &str, said: &Key) -> Mistake {
+    Mistake::new(ADDRESS, value, Lang::Fr.t(said).into_owned())
+}
 
 /// The point that `given` names.
 ///
 /// # Errors
 /// Refuses a point that is none (422), and parameters that don't exist (400, when the point is one).
-pub fn point_in(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<Mistake>)> {
+fn point_in(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<Mistake>)> {
     let (lat, lon) = (values(given, LAT), values(given, LON));
     let strange = given.iter().filter(|(name, _)| name != LAT && name != LON);
     let strange = strange.map(|(name, value)| {

@@ -1,4 +1,4 @@
-//! In which neighbourhood a point is. Where somebody stands is theirs: the point is rounded before
+//! In which neighbourhood a point or an address is. Where somebody stands is theirs: the point is rounded before
 //! it is looked at, and neither kept nor repeated in the answer.
 
 mod mistakes;
@@ -12,26 +12,51 @@ use axum::{
 use axum_extra::extract::{Query, QueryRejection};
 
 use super::problem::Problem;
-use crate::{app::App, edge::CachePolicy};
+use crate::{app::App, edge::CachePolicy, geocoder::Candidate};
 
-use self::{mistakes::point_in, resource::LocationResource};
+use self::{
+    mistakes::{Asked, asked_in},
+    resource::LocationResource,
+};
 
-/// `GET /api/v1/ou-suis-je?lat=47.3809&lon=0.6980`
+/// `GET /api/v1/ou-suis-je?lat=47.3809&lon=0.6980`, or `?adresse=24 avenue du Général-de-Gaulle, Tours`
 pub async fn show(
     State(app): State<App>,
     given: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Response {
-    (CachePolicy::Private, located(&app, given)).into_response()
+    (CachePolicy::Private, located(&app, given).await).into_response()
 }
 
-fn located(
+async fn located(
     app: &App,
     given: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Json<LocationResource>, Problem> {
     let Ok(Query(given)) = given else { return Err(Problem::unreadable(app)) };
-    let point = point_in(&given)
-        .map_err(|(status, mistakes)| Problem::mistaken(app, status, mistakes))?
-        .rounded();
+    let asked =
+        asked_in(&given).map_err(|(status, wrong)| Problem::mistaken(app, status, wrong))?;
+    let (point, address) = match asked {
+        Asked::Point(point) => (point, None),
+        Asked::Address(text) => {
+            let found = found(app, &text).await?;
+            (found.position, Some(found))
+        }
+    };
     let catalogue = app.catalogue();
-    Ok(Json(LocationResource::new(app, &catalogue, &catalogue.locate(point))))
+    let location = catalogue.locate(point.rounded());
+    Ok(Json(LocationResource::new(app, &catalogue, &location).found_at(address)))
+}
+
+/// The likeliest address for `text`.
+async fn found(app: &App, text: &str) -> Result<Candidate, Problem> {
+    let Some(geocoder) = &app.geocoder else { return Err(Problem::no_geocoder(app)) };
+    match geocoder.find(text).await {
+        Ok(found) => found.into_iter().next().ok_or_else(|| Problem::no_address(app)),
+        Err(trouble) => {
+            tracing::warn!(
+                error = &trouble as &dyn std::error::Error,
+                "no address from the geocoder"
+            );
+            Err(Problem::geocoder_failed(app))
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::{
         location::{EDGE_METRES, Location, Near, Standing},
         neighbourhood::{List, Neighbourhood, QpvCode},
     },
+    geocoder::Candidate,
     i18n::{Arg, Lang, say},
     paths,
 };
@@ -16,6 +17,9 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub struct LocationResource {
     position: &'static str,
+    /// What was looked at, when an address was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<Address>,
     /// The one it is in, or on the edge of.
     neighbourhood: Option<Place>,
     /// The nearest others, the nearest first.
@@ -31,6 +35,14 @@ pub struct LocationResource {
     /// How far the answer can be trusted.
     limits: String,
     licence: &'static str,
+}
+
+/// An address as the geocoder understood it.
+#[derive(Debug, Serialize)]
+struct Address {
+    label: String,
+    /// How sure the geocoder is, from 0 to 1.
+    score: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,6 +69,7 @@ impl LocationResource {
         };
         Self {
             position: position(location.standing),
+            address: None,
             advice: advice(location),
             neighbourhood: location.neighbourhood.as_ref().and_then(place),
             nearest: location.nearest.iter().filter_map(near).collect(),
@@ -66,6 +79,15 @@ impl LocationResource {
             limits: Lang::Fr.t(say::API_LOCATION_LIMITS).into_owned(),
             licence: "Licence Ouverte 2.0",
         }
+    }
+}
+
+impl LocationResource {
+    /// The same, of the address that `candidate` is.
+    #[must_use]
+    pub fn found_at(self, candidate: Option<Candidate>) -> Self {
+        let address = candidate.map(|it| Address { label: it.label.to_string(), score: it.score });
+        Self { address, ..self }
     }
 }
 

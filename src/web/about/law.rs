@@ -46,6 +46,8 @@ pub struct LegalView {
 #[template(path = "about/privacy.html")]
 pub struct PrivacyView {
     document: Document,
+    /// What happens to a street that is typed.
+    streets: String,
     page: Page,
 }
 
@@ -87,8 +89,14 @@ impl LegalView {
 }
 
 impl PrivacyView {
-    pub fn new(page: Page) -> Self {
+    /// The page of a site that asks `geocoder`, a host, where a street is; or nobody.
+    pub fn new(page: Page, geocoder: Option<&str>) -> Self {
+        let streets = match geocoder {
+            Some(host) => page.tv(say::PRIVACY_PLACE_STREETS, host),
+            None => page.t(say::PRIVACY_PLACE_NO_STREETS).into_owned(),
+        };
         Self {
+            streets,
             document: Document::new(&page, say::PRIVACY_TITLE, say::PRIVACY_LEAD).listing(&PRIVACY),
             page,
         }

@@ -11,7 +11,7 @@ use axum::{
 };
 
 use super::{Page, view::View};
-use crate::app::App;
+use crate::{app::App, config::ServiceUrl};
 
 use self::{
     guide::GuideView,
@@ -35,8 +35,9 @@ pub async fn legal(page: Page) -> Response {
 }
 
 /// `GET /confidentialite`
-pub async fn privacy(page: Page) -> Response {
-    View(PrivacyView::new(page)).into_response()
+pub async fn privacy(State(app): State<App>, page: Page) -> Response {
+    let geocoder = app.config.geocoder.as_ref().map(ServiceUrl::host);
+    View(PrivacyView::new(page, geocoder)).into_response()
 }
 
 /// `GET /accessibilite`

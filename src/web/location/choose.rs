@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, Meant, Place},
+    geocoder::Candidate,
     i18n::say,
     web::{Page, parts::Crumb, paths},
 };
@@ -21,13 +22,33 @@ pub struct ChooseView<'a> {
     title: String,
     lead: String,
     choices: Vec<PlaceLink>,
+    /// Street addresses that the text may mean: what they read, and where they are looked at.
+    addresses: Vec<(&'a str, String)>,
+    /// Why a street was not looked for, when one may have been meant.
+    notice: Option<String>,
     /// All the neighbourhoods, when nothing better is known.
     all: Vec<(&'a str, Vec<PlaceLink>)>,
     page: Page,
 }
 
+/// What a geocoder answered, if there is one.
+#[derive(Debug)]
+pub enum Addresses {
+    /// There is none, or the text names a place.
+    NotAsked,
+    Found(Vec<Candidate>),
+    None,
+    Failed,
+}
+
 impl<'a> ChooseView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, text: &'a str, meant: &Meant) -> Self {
+    pub fn new(
+        page: Page,
+        catalogue: &'a Catalogue,
+        text: &'a str,
+        meant: &Meant,
+        addresses: &'a Addresses,
+    ) -> Self {
         let (title, lead, places) = match meant {
             Meant::One(place) => (say::CHOOSE_SEVERAL, say::CHOOSE_LEAD, vec![place.clone()]),
             Meant::Several(places) => (say::CHOOSE_SEVERAL, say::CHOOSE_LEAD, places.clone()),
@@ -39,16 +60,43 @@ impl<'a> ChooseView<'a> {
             Meant::Nothing => (say::CHOOSE_NOTHING, say::CHOOSE_NOTHING_LEAD, Vec::new()),
         };
         let link = |place| place_link(&page, catalogue, place);
+        let (title, lead) = match addresses {
+            Addresses::Found(_) => (say::CHOOSE_ADDRESS, say::CHOOSE_ADDRESS_LEAD),
+            Addresses::NotAsked | Addresses::None | Addresses::Failed => (title, lead),
+        };
         Self {
             crumbs: crumbs(&page),
             title: page.t(title).into_owned(),
             lead: page.t(lead).into_owned(),
             choices: places.iter().filter_map(link).collect(),
+            notice: notice(&page, meant, addresses),
+            addresses: found(addresses),
             all: if places.is_empty() { all(&page, catalogue) } else { Vec::new() },
             text,
             page,
         }
     }
+}
+
+/// A street is looked for when the text is more than a name we know.
+fn notice(page: &Page, meant: &Meant, addresses: &Addresses) -> Option<String> {
+    let within = matches!(meant, Meant::Within(_));
+    let key = match addresses {
+        Addresses::NotAsked if within => say::CHOOSE_NO_STREETS,
+        Addresses::NotAsked | Addresses::Found(_) => return None,
+        Addresses::None => say::CHOOSE_NO_ADDRESS,
+        Addresses::Failed => say::CHOOSE_STREETS_FAILED,
+    };
+    Some(page.t(key).into_owned())
+}
+
+fn found(addresses: &Addresses) -> Vec<(&str, String)> {
+    let found = match addresses {
+        Addresses::Found(found) => found.as_slice(),
+        Addresses::NotAsked | Addresses::None | Addresses::Failed => &[],
+    };
+    let link = |it: &'_ Candidate| paths::point(it.position);
+    found.iter().map(|it| (it.label.as_str(), link(it))).collect()
 }
 
 /// Towns with the neighbourhoods in them: whoever typed a street lives perhaps in one.

@@ -24,7 +24,7 @@ use crate::{
 };
 
 use self::{
-    choose::ChooseView,
+    choose::{Addresses, ChooseView},
     point::PointView,
     query::{Asked, Degrees, Mistakes},
     town::TownView,
@@ -56,17 +56,41 @@ pub async fn show(
         Asked::Point(at) => {
             Ok(PrivateView(PointView::new(page, &catalogue, at.rounded())).into_response())
         }
-        Asked::Text(text) => Ok(named(page, &catalogue, &text)),
+        Asked::Text(text) => Ok(named(page, &app, &catalogue, &text).await),
     }
 }
 
 /// The page of the one place that is meant, or else what to choose from.
-fn named(page: Page, catalogue: &Catalogue, text: &str) -> Response {
+async fn named(page: Page, app: &App, catalogue: &Catalogue, text: &str) -> Response {
     let meant = catalogue.meant(text);
     if let Meant::One(place) = &meant
         && let Some(path) = paths::place(catalogue, place)
     {
         return Redirect::to(&path).into_response();
     }
-    PrivateView(ChooseView::new(page, catalogue, text, &meant)).into_response()
+    let addresses = match meant {
+        // A name that several places bear is no street.
+        Meant::One(_) | Meant::Several(_) => Addresses::NotAsked,
+        Meant::Within(_) | Meant::Near(_) | Meant::Elsewhere | Meant::Nothing => {
+            addresses(app, text).await
+        }
+    };
+    PrivateView(ChooseView::new(page, catalogue, text, &meant, &addresses)).into_response()
+}
+
+/// What the geocoder finds for `text`. Its failures are ours to see, and cost the visitor no more
+/// than a sentence.
+async fn addresses(app: &App, text: &str) -> Addresses {
+    let Some(geocoder) = &app.geocoder else { return Addresses::NotAsked };
+    match geocoder.find(text).await {
+        Ok(found) if found.is_empty() => Addresses::None,
+        Ok(found) => Addresses::Found(found),
+        Err(trouble) => {
+            tracing::warn!(
+                error = &trouble as &dyn std::error::Error,
+                "no address from the geocoder"
+            );
+            Addresses::Failed
+        }
+    }
 }

@@ -54,7 +54,7 @@ async fn a_street_is_not_looked_up_and_its_town_is_recognised() {
     let links = page.attrs("#choix .places a", "href");
     assert_eq!(links[0], "/ou-suis-je?commune=37261");
     assert!(links.contains(&"/quartiers/sanitas-tours".to_owned()), "{links:?}");
-    assert!(page.text(".lead").contains("ne sait pas encore chercher une rue"));
+    assert!(page.text(".note--warn").contains("ne cherche pas les rues"));
 }
 
 #[tokio::test]
