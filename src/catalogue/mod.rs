@@ -1,15 +1,16 @@
 //! What the public reads: everything published, in memory, never changed, replaced as a whole.
 
 mod address;
+mod departement;
 mod documents;
 mod facets;
 pub mod index;
 mod lookup;
+mod map;
 mod near;
 mod organisations;
 mod params;
 mod places;
-mod region;
 mod search;
 mod within;
 
@@ -29,13 +30,14 @@ use crate::domain::{
 use self::{facets::FacetSets, index::TextIndex, lookup::Lookup, organisations::OrganisationSets};
 
 pub use self::{
+    departement::departement_slug,
     address::Found,
     facets::{Count, Facet, Facets},
+    map::{Drawing, Land, Mark, Name, Pin, Plan, Quarter, RegionMap},
     near::{ByBarrier, Near},
     organisations::{OrganisationCounts, OrganisationResults},
     params::{Understood, UnderstoodOrganisations, page_number},
     places::Place,
-    region::{Mark, RegionMap, Shape, Town, path},
     search::{How, PAGE_SIZE, Relaxed, Results},
     within::Within,
 };
@@ -77,7 +79,7 @@ impl Catalogue {
         let lookup = Lookup::new(&published);
         let sets = FacetSets::new(&published, today);
         let organisation_sets = OrganisationSets::new(&published.organisations);
-        let region = RegionMap::new(&published, |code| sets.open_in(code));
+        let region = RegionMap::new(&published);
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {

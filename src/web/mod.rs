@@ -4,6 +4,7 @@ mod about;
 pub mod assets;
 mod barrier;
 mod collection;
+mod departement;
 mod error;
 mod home;
 mod initiative;
@@ -31,11 +32,13 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route(paths::HOME, get(home::index))
         .route(paths::INITIATIVES, get(search::index))
+        .route(paths::MAP, get(search::map))
         .route("/initiatives/{slug}", get(initiative::show))
         .route(paths::ORGANISATIONS, get(organisation::index))
         .route("/acteurs/{slug}", get(organisation::show))
         .route(paths::NEIGHBOURHOODS, get(neighbourhood::index))
         .route("/quartiers/{slug}", get(neighbourhood::show))
+        .route("/departements/{slug}", get(departement::show))
         .route(paths::BARRIERS, get(barrier::index))
         .route("/freins/{slug}", get(barrier::show))
         .route(paths::COLLECTIONS, get(collection::index))

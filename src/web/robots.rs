@@ -78,6 +78,7 @@ fn pages(catalogue: &Catalogue) -> Vec<String> {
     let fixed = [
         paths::HOME,
         paths::INITIATIVES,
+        paths::MAP,
         paths::ORGANISATIONS,
         paths::NEIGHBOURHOODS,
         paths::BARRIERS,
@@ -91,6 +92,7 @@ fn pages(catalogue: &Catalogue) -> Vec<String> {
     let mut pages: Vec<String> = fixed.into_iter().map(str::to_owned).collect();
     pages.extend(catalogue.barriers.iter().map(|it| paths::barrier(&it.slug)));
     pages.extend(catalogue.collections.iter().map(|it| paths::collection(&it.slug)));
+    pages.extend(catalogue.departements.iter().map(paths::departement));
     pages.extend(catalogue.neighbourhoods.iter().map(|it| paths::neighbourhood(&it.slug)));
     pages.extend(catalogue.initiatives.iter().map(|it| paths::initiative(&it.facts.slug)));
     pages.extend(catalogue.organisations.iter().map(|it| paths::organisation(&it.facts.slug)));

@@ -3,7 +3,7 @@
 mod figures;
 mod index;
 mod near;
-mod outline;
+mod plan;
 mod show;
 mod words;
 

@@ -1,5 +1,6 @@
 //! What there is in a neighbourhood and around it, ready to print.
 
+use super::plan::PlanView;
 use crate::{
     catalogue::{ByBarrier, Catalogue},
     domain::{
@@ -128,22 +129,20 @@ pub fn unsorted<'a>(page: &Page, catalogue: &Catalogue, here: &[&'a Initiative])
     lines(page, catalogue, &none.copied().collect::<Vec<_>>())
 }
 
-/// The organisations of the neighbourhood; those whose place inside is known have a number.
+/// The organisations of the neighbourhood; those on the plan have their number.
 pub fn helpers<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
     it: &Neighbourhood,
     organisations: &[&'a Organisation],
+    plan: &PlanView<'_>,
 ) -> Vec<Helper<'a>> {
-    let mut pins = 0;
     let helper = |organisation: &&'a Organisation| {
         let tie = organisation.facts.ties.iter().find(|tie| tie.neighbourhood == it.code);
         let rule = tie.map_or(TieRule::Named, |tie| tie.rule);
-        let placed = rule == TieRule::Inside && organisation.facts.position.is_some();
-        pins += usize::from(placed);
         Helper {
             card: OrganisationCard::new(page.lang, catalogue, organisation),
-            pin: placed.then_some(pins),
+            pin: plan.number(organisation.id),
             why: page.t(why(rule)).into_owned(),
         }
     };

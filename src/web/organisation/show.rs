@@ -15,7 +15,7 @@ use crate::{
     i18n::{Arg, Key, say},
     web::{
         Page,
-        parts::{Card, Crumb, JsonLd, Paper, address, as_of, cards},
+        parts::{Card, Crumb, JsonLd, Paper, Streets, address, as_of, cards},
         paths,
     },
 };
@@ -32,6 +32,8 @@ pub struct OrganisationView<'a> {
     crumbs: Vec<Crumb>,
     address: Option<String>,
     street_known: bool,
+    /// The streets around it, when its place is known.
+    streets: Option<Streets>,
     phone: Option<&'a Phone>,
     email: Option<&'a Email>,
     website: Option<&'a WebUrl>,
@@ -77,6 +79,7 @@ impl<'a> OrganisationView<'a> {
             crumbs: crumbs(&page, catalogue, facts),
             address: address(catalogue, organisation),
             street_known: facts.address.is_some(),
+            streets: facts.position.map(|place| Streets::new(place, facts.name.as_str())),
             phone: facts.phone.as_ref(),
             email: facts.email.as_ref(),
             website: facts.website.as_ref(),

@@ -2,6 +2,7 @@
 
 mod facets;
 mod links;
+mod map;
 mod places;
 mod view;
 
@@ -14,7 +15,7 @@ use axum_extra::extract::Query;
 use super::{Page, view::View};
 use crate::{app::App, domain::search::SearchParams};
 
-use self::view::SearchView;
+use self::{map::SearchMapView, view::SearchView};
 
 /// `GET /initiatives?frein=mobilite&departement=37&q=permis`
 pub async fn index(
@@ -25,4 +26,15 @@ pub async fn index(
     let catalogue = app.catalogue();
     let understood = catalogue.understand(&params);
     View(SearchView::new(page, &catalogue, &understood)).into_response()
+}
+
+/// `GET /initiatives/carte?…`: the parameters of `/initiatives`
+pub async fn map(
+    State(app): State<App>,
+    page: Page,
+    Query(params): Query<SearchParams>,
+) -> Response {
+    let catalogue = app.catalogue();
+    let understood = catalogue.understand(&params);
+    View(SearchMapView::new(page, &catalogue, &understood)).into_response()
 }

@@ -37,6 +37,8 @@ pub struct SearchView<'a> {
     count: String,
     corrected: Option<String>,
     chips: Vec<Link>,
+    /// The same on a map.
+    map: String,
     hits: Vec<Card<'a>>,
     pager: Pager,
     nothing: Option<Nothing>,
@@ -84,7 +86,8 @@ impl<'a> SearchView<'a> {
             places: places(&page, catalogue, search, results.corrected.as_deref()),
             count: count(&page, search, results.total),
             corrected: results.corrected.as_ref().map(|it| page.tv(say::SEARCH_CORRECTED, it)),
-            chips: links::chips(&page, catalogue, search),
+            chips: links::chips(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
+            map: paths::search_map(catalogue, search),
             hits: cards(page.lang, catalogue, &results.hits),
             pager: Pager::new(results.page, results.pages, |n| paths::search(catalogue, search, n)),
             nothing: (results.total == 0).then(|| Nothing {
@@ -120,7 +123,7 @@ impl Head {
 }
 
 /// « Toutes les initiatives », or the values asked for.
-fn heading(page: &Page, catalogue: &Catalogue, search: &Search) -> String {
+pub(super) fn heading(page: &Page, catalogue: &Catalogue, search: &Search) -> String {
     let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
     let choices = catalogue.chosen(search);
     let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
@@ -141,16 +144,20 @@ fn hidden(
     choices.map(|choice| (parameter(&choice), catalogue.spelling(&choice)))
 }
 
-/// What of the link was left aside: values that mean nothing here, the end of a long text, a page
-/// after the last.
+/// What of the link was left aside: what [`unknown`] tells, a page after the last.
 fn notices(page: &Page, understood: &Understood, shown: usize) -> Vec<String> {
+    let asked = usize::try_from(understood.asked.number.get()).unwrap_or(usize::MAX);
+    let beyond = (asked > shown).then(|| page.tn(say::SEARCH_BEYOND, shown));
+    unknown(page, understood).into_iter().chain(beyond).collect()
+}
+
+/// Values that mean nothing here, and the end of a long text.
+pub(super) fn unknown(page: &Page, understood: &Understood) -> Vec<String> {
     let short = |value: &str| page.tv(say::QUOTED, &value.chars().take(60).collect::<String>());
     let unknown: Vec<String> = understood.unknown.iter().map(|(_, value)| short(value)).collect();
     let unknown = (!unknown.is_empty()).then(|| page.tv(say::SEARCH_UNKNOWN, &unknown.join(", ")));
     let cut = understood.cut.then(|| page.t(say::SEARCH_CUT).into_owned());
-    let asked = usize::try_from(understood.asked.number.get()).unwrap_or(usize::MAX);
-    let beyond = (asked > shown).then(|| page.tn(say::SEARCH_BEYOND, shown));
-    unknown.into_iter().chain(cut).chain(beyond).collect()
+    unknown.into_iter().chain(cut).collect()
 }
 
 fn count(page: &Page, search: &Search, total: usize) -> String {
