@@ -93,9 +93,7 @@ pub fn map_app(place: Position, name: &str) -> String {
 /// A place on the map of OpenStreetMap, streets and all.
 pub fn map_web(place: Position) -> String {
     let (lat, lon) = (place.lat(), place.lon());
-    format!(
-        "https://www.openstreetmap.org/?mlat={lat:.5}&mlon={lon:.5}#map=17/{lat:.5}/{lon:.5}"
-    )
+    format!("https://www.openstreetmap.org/?mlat={lat:.5}&mlon={lon:.5}#map=17/{lat:.5}/{lon:.5}")
 }
 
 /// The same page, for programs.

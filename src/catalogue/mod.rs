@@ -30,8 +30,8 @@ use crate::domain::{
 use self::{facets::FacetSets, index::TextIndex, lookup::Lookup, organisations::OrganisationSets};
 
 pub use self::{
-    departement::departement_slug,
     address::Found,
+    departement::departement_slug,
     facets::{Count, Facet, Facets},
     map::{Drawing, Land, Mark, Name, Pin, Plan, Quarter, RegionMap},
     near::{ByBarrier, Near},

@@ -2,19 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Point, Whole, crossings::{Segment, crossings}, sheet::Sheet, simplify::simplified, whole};
+use super::{
+    Point, Whole,
+    crossings::{Segment, crossings},
+    sheet::Sheet,
+    simplify::simplified,
+    whole,
+};
 use crate::domain::outline::Outline;
 
 /// A point of the ground as a key: its degrees, bit by bit.
 type Place = [u64; 2];
 
-/// What the tolerance of a border is multiplied by, the first that makes it cross no other.
-const TRIES: [f64; 8] = [1.0, 0.7, 1.4, 0.5, 2.0, 0.3, 0.15, 0.0];
+/// A ring that would have under three corners is drawn with half the tolerance, so often at most.
+const FINER: i32 = 6;
 
 /// A piece of outline between two places where borders part, or a whole ring where none does.
 struct Border {
     places: Vec<Place>,
-    attempt: usize,
     drawn: Vec<Whole>,
 }
 
@@ -34,21 +39,8 @@ pub(super) fn drawn(sheet: &Sheet, outlines: &[&Outline], tolerance: f64) -> Vec
     for border in &mut all.borders {
         border.draw(sheet, tolerance);
     }
-    // Each round moves at least one border to its next attempt.
-    loop {
-        let mut redrawn = false;
-        for at in all.faulty() {
-            let Some(border) = all.borders.get_mut(at) else { continue };
-            if border.attempt + 1 < TRIES.len() {
-                border.attempt += 1;
-                border.draw(sheet, tolerance);
-                redrawn = true;
-            }
-        }
-        if !redrawn {
-            return all.rings.iter().map(|rings| all.joined(rings)).collect();
-        }
-    }
+    while all.untangle() {}
+    all.rings.iter().map(|rings| all.joined(rings)).collect()
 }
 
 impl Borders {
@@ -68,29 +60,40 @@ impl Borders {
                 places = back;
             }
             let at = *known.entry(places.clone()).or_insert_with(|| {
-                borders.push(Border { places, attempt: 0, drawn: Vec::new() });
+                borders.push(Border { places, drawn: Vec::new() });
                 borders.len() - 1
             });
             (at, backwards)
         };
-        let mut sides = |ring: &Vec<Place>| cut(ring, &partings).into_iter().map(&mut side).collect();
+        let mut sides =
+            |ring: &Vec<Place>| cut(ring, &partings).into_iter().map(&mut side).collect();
         let rings = open.iter().map(|rings| rings.iter().map(&mut sides).collect()).collect();
         Self { borders, rings }
     }
 
-    /// The borders that cross another or themselves, and those of rings drawn too flat.
-    fn faulty(&self) -> BTreeSet<usize> {
+    /// Where sides cross or touch, drops the corner that shows least; whether there was one.
+    fn untangle(&mut self) -> bool {
         let sides = self.borders.iter().enumerate().flat_map(|(at, border)| {
-            let sides = border.drawn.windows(2).filter_map(|pair| <Segment>::try_from(pair).ok());
-            sides.map(move |side| (at, side))
+            let sides = border.drawn.windows(2).enumerate();
+            sides.filter_map(move |(corner, side)| {
+                Some(((at, corner), <Segment>::try_from(side).ok()?))
+            })
         });
-        let (owners, segments): (Vec<usize>, Vec<Segment>) = sides.unzip();
-        let pairs = crossings(&segments).into_iter().flatten();
-        let mut faulty: BTreeSet<usize> =
-            pairs.filter_map(|at| owners.get(at).copied()).collect();
-        let flat = self.rings.iter().flatten().filter(|ring| self.ring(ring).is_none());
-        faulty.extend(flat.flatten().map(|(at, _)| *at));
-        faulty
+        let (owners, segments): (Vec<(usize, usize)>, Vec<Segment>) = sides.unzip();
+        let least = crossings(&segments).into_iter().find_map(|pair| {
+            let sides = pair.into_iter().filter_map(|side| owners.get(side));
+            let corners = sides.flat_map(|(at, corner)| [(*at, *corner), (*at, *corner + 1)]);
+            let shown = corners.filter_map(|(at, corner)| {
+                Some((self.borders.get(at)?.shown(corner)?, at, corner))
+            });
+            shown.min()
+        });
+        let Some((_, at, corner)) = least else { return false };
+        if let Some(border) = self.borders.get_mut(at) {
+            border.drawn.remove(corner);
+            border.drawn.dedup();
+        }
+        true
     }
 
     fn joined(&self, rings: &[Vec<Side>]) -> Vec<Vec<Whole>> {
@@ -116,10 +119,25 @@ impl Border {
     fn draw(&mut self, sheet: &Sheet, tolerance: f64) {
         let on_sheet = |place: &Place| sheet.at(place.map(f64::from_bits));
         let line: Vec<Point> = self.places.iter().map(on_sheet).collect();
-        let factor = TRIES.get(self.attempt).copied().unwrap_or_default();
-        let kept = simplified(&line, tolerance * factor);
-        self.drawn = kept.into_iter().map(|point| point.map(whole)).collect();
-        self.drawn.dedup();
+        let tried = (0..FINER).map(|times| {
+            let kept = simplified(&line, tolerance * 0.5_f64.powi(times));
+            let mut drawn: Vec<Whole> = kept.into_iter().map(|it| it.map(whole)).collect();
+            drawn.dedup();
+            drawn
+        });
+        let is_closed = line.first() == line.last();
+        let mut tried = tried.skip_while(|drawn| is_closed && drawn.len() < 4);
+        self.drawn = tried.next().unwrap_or_default();
+    }
+
+    /// How much the corner `at` shows: twice the area of the triangle with its neighbours. None
+    /// for an end, which other borders share, and for the last corners of a ring.
+    fn shown(&self, at: usize) -> Option<i64> {
+        let is_triangle = self.drawn.len() < 5 && self.drawn.first() == self.drawn.last();
+        let before = at.checked_sub(1).filter(|_| !is_triangle)?;
+        let corner = |at: usize| self.drawn.get(at).map(|corner| corner.map(i64::from));
+        let [a, b, c] = [corner(before)?, corner(at)?, corner(at + 1)?];
+        Some(((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])).abs())
     }
 }
 

@@ -32,7 +32,9 @@ fn near(s: &Segment, t: &Segment) -> bool {
 }
 
 fn meet([a, b]: Segment, [c, d]: Segment) -> bool {
-    for ([shared, s], [other, t]) in [([a, b], [c, d]), ([a, b], [d, c]), ([b, a], [c, d]), ([b, a], [d, c])] {
+    for ([shared, s], [other, t]) in
+        [([a, b], [c, d]), ([a, b], [d, c]), ([b, a], [c, d]), ([b, a], [d, c])]
+    {
         if shared == other {
             return turn(shared, s, t) == 0 && ahead(shared, s, t);
         }

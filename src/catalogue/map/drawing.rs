@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Point, Whole, borders,
-    labels::{Area, Labels, middle_in_sight},
+    heart::hearts,
+    labels::{Area, Labels},
     marks::{half, spread},
     path::path,
     sheet::Sheet,
@@ -66,13 +67,13 @@ pub(super) struct Spot {
     pub town: Option<(InseeCode, String)>,
 }
 
-/// A département on a sheet, and the middle of what is seen of it.
+/// A département on a sheet, and where there is room in what is seen of it.
 #[derive(Debug, Clone)]
 pub(super) struct Ground {
     code: DepartementCode,
     name: String,
     path: String,
-    middle: Option<Whole>,
+    hearts: Vec<Whole>,
 }
 
 /// The départements on `sheet`.
@@ -83,25 +84,26 @@ pub(super) fn grounds(sheet: &Sheet, departements: &[Departement]) -> Vec<Ground
         code: it.code.clone(),
         name: it.name.to_string(),
         path: path(&rings),
-        middle: middle_in_sight(sheet, &rings),
+        hearts: hearts(sheet, &rings),
     });
     grounds.collect()
 }
 
 /// A sheet of this size with its `grounds` and `marks`, and the names there is room for: those of
-/// towns, then those of départements.
+/// towns of `least` marks or more, then those of départements.
 pub(super) fn drawing(
     [width, height]: Whole,
     grounds: &[Ground],
     spots: &[Spot],
     marks: Vec<Mark>,
+    least: usize,
 ) -> Drawing {
     let taken = marks.iter().map(area).collect();
     let mut labels = Labels::new(width, height, LETTERS, taken);
-    let towns = towns(&mut labels, spots, &marks);
+    let towns = towns(&mut labels, spots, &marks, least);
     let mut labels = labels.with_letters(SMALL_LETTERS);
     let land = |ground: &Ground| {
-        let place = ground.middle.and_then(|middle| labels.at(&ground.name, middle));
+        let place = labels.at(&ground.name, ground.hearts.iter().copied());
         let name = place.map(|[x, y]| Name { text: ground.name.clone(), x, y });
         Land { code: ground.code.clone(), path: ground.path.clone(), name }
     };
@@ -131,7 +133,7 @@ pub(super) fn marks(spots: &[Spot], scale: f64, count: impl Fn(&QpvCode) -> usiz
 }
 
 /// The names of as many towns as find a place beside their marks, those of many marks first.
-fn towns(labels: &mut Labels, spots: &[Spot], marks: &[Mark]) -> Vec<Name> {
+fn towns(labels: &mut Labels, spots: &[Spot], marks: &[Mark], least: usize) -> Vec<Name> {
     let mut towns: BTreeMap<&InseeCode, (&str, Vec<&Mark>)> = BTreeMap::new();
     for (spot, mark) in spots.iter().zip(marks) {
         if let Some((insee, name)) = &spot.town {
@@ -139,9 +141,13 @@ fn towns(labels: &mut Labels, spots: &[Spot], marks: &[Mark]) -> Vec<Name> {
         }
     }
     let mut towns: Vec<(&str, Vec<&Mark>)> = towns.into_values().collect();
+    towns.retain(|(_, marks)| marks.len() >= least);
     towns.sort_by_key(|(_, marks)| std::cmp::Reverse(marks.len()));
-    let name = |(text, marks): (&str, Vec<&Mark>)| {
-        let [x, y] = labels.beside(text, marks.into_iter().map(area).reduce(Area::and)?)?;
+    let name = |(text, own): (&str, Vec<&Mark>)| {
+        let others = marks.iter().filter(|mark| !own.iter().any(|it| it.code == mark.code));
+        let others: Vec<Area> = others.map(area).collect();
+        let own: Vec<Area> = own.into_iter().map(area).collect();
+        let [x, y] = labels.beside(text, &own, &others)?;
         Some(Name { text: text.to_owned(), x, y })
     };
     towns.into_iter().filter_map(name).collect()

@@ -1,6 +1,6 @@
 //! Names on a map, where they cover nothing.
 
-use super::{Whole, sheet::Sheet};
+use super::Whole;
 
 /// A part of a sheet, in units.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +36,12 @@ impl Area {
         }
     }
 
+    /// The free space between both, rightwards or downwards, whichever is more.
+    fn gap(&self, other: &Self) -> i32 {
+        let across = (other.left - self.right).max(self.left - other.right);
+        across.max((other.top - self.bottom).max(self.top - other.bottom))
+    }
+
     pub(super) const fn meets(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -58,17 +64,33 @@ impl Labels {
 
     /// Half of how wide `name` is in these letters, or a little more.
     fn half_width(&self, name: &str) -> i32 {
-        i32::try_from(name.chars().count()).unwrap_or(i32::MAX / 1_000) * self.size * 3 / 10
+        i32::try_from(name.chars().count()).unwrap_or(i32::MAX / 1_000) * self.size / 3
     }
 
-    /// Where `name` stands below, above or beside `thing`: the middle of its base line.
-    pub(super) fn beside(&mut self, name: &str, thing: Area) -> Option<Whole> {
-        let (x, y) = (i32::midpoint(thing.left, thing.right), i32::midpoint(thing.top, thing.bottom));
+    /// Where `name` stands below, above or beside one of `things`, nearer to them than to any of
+    /// `others`: the middle of its base line.
+    pub(super) fn beside(&mut self, name: &str, things: &[Area], others: &[Area]) -> Option<Whole> {
+        let all = things.iter().copied().reduce(Area::and)?;
+        let around = std::iter::once(all).chain(things.iter().copied());
+        let places: Vec<Whole> = around.flat_map(|thing| self.around(name, thing)).collect();
+        let belongs = |place: &&Whole| {
+            let area = self.area(name, **place);
+            let gap = |things: &[Area]| things.iter().map(|it| it.gap(&area)).min();
+            let own = gap(things).unwrap_or(i32::MAX);
+            own <= self.size && gap(others).is_none_or(|other| own < other)
+        };
+        let places: Vec<Whole> = places.iter().filter(belongs).copied().collect();
+        places.into_iter().find(|place| self.take(name, *place))
+    }
+
+    fn around(&self, name: &str, thing: Area) -> [Whole; 8] {
+        let x = i32::midpoint(thing.left, thing.right);
+        let y = i32::midpoint(thing.top, thing.bottom);
         let (half, size) = (self.half_width(name), self.size);
         let middle = y + size / 3;
         let (below, above) = (thing.bottom + size, thing.top - size * 2 / 5);
         let (right, left) = (thing.right + half + size / 4, thing.left - half - size / 4);
-        let places = [
+        [
             [x, below],
             [x, above],
             [right, middle],
@@ -77,26 +99,30 @@ impl Labels {
             [left, below - size / 2],
             [right, above + size / 2],
             [left, above + size / 2],
-        ];
-        places.into_iter().find(|place| self.take(name, *place))
+        ]
     }
 
-    /// Where `name` stands at `place`, or a line or two from it.
-    pub(super) fn at(&mut self, name: &str, [x, y]: Whole) -> Option<Whole> {
-        let middle = y + self.size / 3;
-        let lines = [0, 1, -1, 2, -2].map(|line| [x, middle + line * self.size]);
-        lines.into_iter().find(|place| self.take(name, *place))
+    /// Where `name` stands in the middle of one of `places`, the first that has room for it.
+    pub(super) fn at(
+        &mut self,
+        name: &str,
+        places: impl IntoIterator<Item = Whole>,
+    ) -> Option<Whole> {
+        let down = self.size / 3;
+        let mut lines = places.into_iter().map(|[x, y]| [x, y + down]);
+        lines.find(|place| self.take(name, *place))
+    }
+
+    /// What `name` covers at `place`.
+    fn area(&self, name: &str, [x, y]: Whole) -> Area {
+        let half = self.half_width(name);
+        let (top, bottom) = (y - self.size * 4 / 5, y + self.size / 4);
+        Area { left: x - half, right: x + half, top, bottom }
     }
 
     /// Whether `name` can stand at `place`; there, nothing else can from now on.
-    fn take(&mut self, name: &str, [x, y]: Whole) -> bool {
-        let half = self.half_width(name);
-        let area = Area {
-            left: x - half,
-            right: x + half,
-            top: y - self.size * 4 / 5,
-            bottom: y + self.size / 4,
-        };
+    fn take(&mut self, name: &str, place: Whole) -> bool {
+        let area = self.area(name, place);
         let inside = area.left >= 0
             && area.top >= 0
             && area.right <= self.width
@@ -109,14 +135,6 @@ impl Labels {
     }
 }
 
-/// The middle of the corners of `rings` that are on `sheet`.
-pub(super) fn middle_in_sight(sheet: &Sheet, rings: &[Vec<Whole>]) -> Option<Whole> {
-    let corners = rings.iter().flatten().filter(|corner| sheet.shows(**corner, 0));
-    let Area { left, top, right, bottom } =
-        corners.map(|corner| Area::around(*corner, 0)).reduce(Area::and)?;
-    Some([i32::midpoint(left, right), i32::midpoint(top, bottom)])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,13 +144,22 @@ mod tests {
         let thing = Area::around([100, 100], 10);
         let mut labels = Labels::new(200, 200, 15, vec![thing]);
 
-        assert_eq!(labels.beside("Tours", thing), Some([100, 125]));
-        assert_eq!(labels.beside("Joué", thing), Some([100, 84]));
+        assert_eq!(labels.beside("Tours", &[thing], &[]), Some([100, 125]));
+        assert_eq!(labels.beside("Joué", &[thing], &[]), Some([100, 84]));
+    }
+
+    #[test]
+    fn a_name_is_not_written_where_it_would_name_another() {
+        let [mine, other] = [Area::around([100, 100], 10), Area::around([100, 124], 10)];
+        let mut labels = Labels::new(200, 200, 15, vec![mine, other]);
+
+        assert_eq!(labels.beside("Tours", &[mine], &[other]), Some([100, 84]));
+        assert_eq!(labels.beside("La Riche", &[mine], &[mine]), None);
     }
 
     #[test]
     fn a_name_that_would_leave_the_sheet_is_not_written() {
         let mut labels = Labels::new(40, 40, 15, Vec::new());
-        assert_eq!(labels.at("Saint-Pierre-des-Corps", [20, 20]), None);
+        assert_eq!(labels.at("Saint-Pierre-des-Corps", [[20, 20]]), None);
     }
 }

@@ -3,14 +3,14 @@
 use super::Point;
 
 /// The free space between two marks, in units.
-const GAP: f64 = 1.5;
+const GAP: f64 = 1.0;
 /// Marks are pushed apart this often at most.
 const ROUNDS: usize = 300;
 
 /// Half the side of a mark: its area grows with what the neighbourhood offers.
 pub(super) fn half(count: usize) -> f64 {
     let count = f64::from(u16::try_from(count.min(40)).unwrap_or(40));
-    (100.0 + 46.0 * count).sqrt().min(25.0)
+    (81.0 + 45.0 * count).sqrt().min(24.0)
 }
 
 /// Moves round marks, each a centre and a radius, until none overlaps another, the same way each

@@ -3,6 +3,7 @@
 mod borders;
 mod crossings;
 mod drawing;
+mod heart;
 mod labels;
 mod marks;
 mod path;

@@ -3,7 +3,8 @@
 use super::{
     Whole, borders,
     drawing::Name,
-    labels::{Area, Labels, middle_in_sight},
+    heart::hearts,
+    labels::{Area, Labels},
     path::path,
     sheet::{Bounds, Format, Sheet},
     whole,
@@ -21,7 +22,7 @@ use crate::{
 const FORMAT: Format = Format { width: 640.0, highest: 600.0, margin: 0.0, foot: 44.0 };
 /// The flattest a plan may be, high to wide, and the ground shown around, as a share of its size.
 const FLATTEST: f64 = 0.62;
-const AROUND: f64 = 0.14;
+const AROUND: f64 = 0.11;
 /// What is nearer to the line than this is not seen, in units.
 const TOLERANCE: f64 = 1.6;
 /// The radius of a pin, and how far apart two of them are, in units.
@@ -120,9 +121,8 @@ impl Catalogue {
         let mut drawn = borders::drawn(sheet, &outlines, TOLERANCE).into_iter();
         let own = drawn.next().map(|rings| path(&rings)).unwrap_or_default();
         let quarter = |(other, rings): (&Neighbourhood, Vec<Vec<Whole>>)| {
-            let name = middle_in_sight(sheet, &rings)
-                .and_then(|place| labels.at(other.name.as_str(), place))
-                .map(|[x, y]| Name { text: other.name.to_string(), x, y });
+            let place = labels.at(other.name.as_str(), hearts(sheet, &rings));
+            let name = place.map(|[x, y]| Name { text: other.name.to_string(), x, y });
             Quarter { code: other.code.clone(), path: path(&rings), name }
         };
         (own, others.into_iter().zip(drawn).map(quarter).collect())
@@ -132,7 +132,7 @@ impl Catalogue {
         let in_sight = self.communes.iter().filter(|it| bounds.holds(degrees(it.centre)));
         let names = in_sight.filter_map(|it| {
             let place = sheet.at(degrees(it.centre)).map(whole);
-            let [x, y] = labels.at(it.name.as_str(), place)?;
+            let [x, y] = labels.at(it.name.as_str(), [place])?;
             Some(Name { text: it.name.to_string(), x, y })
         });
         names.collect()

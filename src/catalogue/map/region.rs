@@ -14,7 +14,9 @@ const REGION: Format = Format { width: 480.0, highest: f64::MAX, margin: 14.0, f
 /// The sheet of a département, with room for its neighbours.
 const DEPARTEMENT: Format = Format { width: 480.0, highest: 520.0, margin: 26.0, foot: 0.0 };
 /// The marks of a département are larger than those of the region.
-const LARGER: f64 = 1.25;
+const LARGER: f64 = 1.6;
+/// The region names the towns with at least so many neighbourhoods.
+const SEVERAL: usize = 2;
 
 /// What stays the same on every map of the region: the land, and where neighbourhoods are.
 #[derive(Debug, Default)]
@@ -47,7 +49,7 @@ impl RegionMap {
     #[must_use]
     pub fn drawn(&self, count: impl Fn(&QpvCode) -> usize) -> Drawing {
         let marks = marks(&self.spots, 1.0, count);
-        drawing([self.width, self.height], &self.grounds, &self.spots, marks)
+        drawing([self.width, self.height], &self.grounds, &self.spots, marks, SEVERAL)
     }
 }
 
@@ -67,6 +69,6 @@ impl Catalogue {
         let spots: Vec<Spot> = spots.collect();
         let marks = marks(&spots, LARGER, |code| self.open_in(code));
         let grounds = grounds(&sheet, &self.departements);
-        Some(drawing([sheet.width, sheet.height], &grounds, &spots, marks))
+        Some(drawing([sheet.width, sheet.height], &grounds, &spots, marks, 1))
     }
 }

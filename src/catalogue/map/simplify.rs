@@ -19,7 +19,7 @@ pub(super) fn simplified(line: &[Point], tolerance: f64) -> Vec<Point> {
 }
 
 /// From `point` to the nearest point of the segment between `from` and `to`.
-fn distance([x, y]: Point, [x1, y1]: Point, [x2, y2]: Point) -> f64 {
+pub(super) fn distance([x, y]: Point, [x1, y1]: Point, [x2, y2]: Point) -> f64 {
     let (dx, dy) = (x2 - x1, y2 - y1);
     let (px, py) = (x - x1, y - y1);
     let length = dx * dx + dy * dy;

@@ -13,8 +13,7 @@ const TOLERANCES: [f64; 4] = [0.5, 1.1, 3.0, 8.0];
 
 fn features(file: &str) -> Vec<Outline> {
     let collection: geojson::FeatureCollection = file.parse().unwrap();
-    let outline =
-        |it: &geojson::Feature| Outline::try_from(it.geometry.as_ref().unwrap()).unwrap();
+    let outline = |it: &geojson::Feature| Outline::try_from(it.geometry.as_ref().unwrap()).unwrap();
     collection.features.iter().map(outline).collect()
 }
 
@@ -60,8 +59,10 @@ fn no_neighbourhood_crosses_itself_once_simplified() {
         for tolerance in TOLERANCES {
             let drawn = borders::drawn(&sheet, &[&outline], tolerance);
             let sides: Vec<Segment> = drawn.iter().flat_map(|it| sides(it)).collect();
-            assert!(sides.len() > 2);
-            assert!(crossings(&sides).is_empty());
+            assert!(sides.len() > 2, "{sides:?} at {tolerance}");
+            let met: Vec<_> =
+                crossings(&sides).into_iter().map(|pair| pair.map(|at| sides[at])).collect();
+            assert!(met.is_empty(), "{met:?} at {tolerance}");
         }
     }
 }

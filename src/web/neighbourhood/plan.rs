@@ -41,19 +41,14 @@ pub struct PinLink<'a> {
 }
 
 impl<'a> PlanView<'a> {
-    pub fn new(
-        page: &Page,
-        catalogue: &'a Catalogue,
-        it: &Neighbourhood,
-        near: &Near<'a>,
-    ) -> Self {
+    pub fn new(page: &Page, catalogue: &'a Catalogue, it: &Neighbourhood, near: &Near<'a>) -> Self {
         let here = &near.organisations_here;
         let mut plan = catalogue.plan(it, here);
         let pins = plan.as_mut().map(|plan| std::mem::take(&mut plan.pins)).unwrap_or_default();
         let around = plan.as_mut().map(|plan| std::mem::take(&mut plan.around));
         let unplaced = here.iter().filter(|it| !pins.iter().any(|pin| pin.organisation == it.id));
-        let initiatives = (!near.here.is_empty())
-            .then(|| page.tn(say::PLAN_INITIATIVES, near.here.len()));
+        let initiatives =
+            (!near.here.is_empty()).then(|| page.tn(say::PLAN_INITIATIVES, near.here.len()));
         Self {
             label: page.tv(say::PLAN_LABEL, it.name.as_str()),
             unplaced: unplaced

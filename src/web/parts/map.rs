@@ -109,7 +109,8 @@ fn mark_title(page: &Page, catalogue: &Catalogue, it: &Neighbourhood, count: usi
     page.ta(say::MAP_MARK, &args)
 }
 
-/// The outline that explains the signs of a map.
+/// The outline that explains the signs of a map: the plainest.
 pub fn key(catalogue: &Catalogue) -> Option<&str> {
-    catalogue.neighbourhoods.first().map(|it| it.code.as_str())
+    let plainest = catalogue.neighbourhoods.iter().min_by_key(|it| it.outline.points().count())?;
+    Some(plainest.code.as_str())
 }

@@ -6,6 +6,7 @@ mod collection;
 mod errors;
 mod facets;
 mod initiative;
+mod map;
 mod neighbourhood;
 mod organisation;
 mod renewal;
