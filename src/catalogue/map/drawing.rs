@@ -123,8 +123,8 @@ pub(super) fn marks(spots: &[Spot], scale: f64, count: impl Fn(&QpvCode) -> usiz
     let mut places: Vec<(Point, f64)> =
         sized.map(|(it, count)| (it.place, half(*count) * scale)).collect();
     spread(&mut places);
-    let placed = spots.iter().zip(counts).zip(places);
-    placed
+    let spread_out = spots.iter().zip(counts).zip(places);
+    spread_out
         .map(|((it, count), (place, half))| {
             let [x, y] = place.map(whole);
             Mark { code: it.code.clone(), x, y, half: whole(half), count }
