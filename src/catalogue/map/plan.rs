@@ -23,6 +23,11 @@ const FORMAT: Format = Format { width: 640.0, highest: 600.0, margin: 0.0, foot:
 /// The flattest a plan may be, high to wide, and the ground shown around, as a share of its size.
 const FLATTEST: f64 = 0.62;
 const AROUND: f64 = 0.11;
+/// The same where that brings another neighbourhood in sight.
+const FURTHER: f64 = 0.26;
+/// The room of the arrow to the north, in the upper right corner.
+const NORTH: i32 = 64;
+const NORTH_HIGH: i32 = 92;
 /// What is nearer to the line than this is not seen, in units.
 const TOLERANCE: f64 = 1.6;
 /// The radius of a pin, and how far apart two of them are, in units.
@@ -83,10 +88,11 @@ impl Catalogue {
     pub fn plan(&self, it: &Neighbourhood, organisations: &[&Organisation]) -> Option<Plan> {
         let places = organisations.iter().filter(|organisation| is_close(organisation, it));
         let places = places.filter_map(|it| it.facts.position.map(degrees));
-        let bounds = Bounds::of(it.outline.points().chain(places))?.opened(FLATTEST, AROUND);
+        let bounds = self.in_sight_of(it, &Bounds::of(it.outline.points().chain(places))?);
         let sheet = Sheet::fitting(&bounds, FORMAT);
         let pins = pins(&sheet, organisations);
-        let taken = pins.iter().map(|pin| Area::around([pin.x, pin.y], PIN)).collect();
+        let taken = pins.iter().map(|pin| Area::around([pin.x, pin.y], PIN));
+        let taken = taken.chain([north(&sheet)]).collect();
         let foot = whole(FORMAT.foot);
         let mut labels = Labels::new(sheet.width, sheet.height - foot, LETTERS, taken);
         let (path, around) = self.outlines(&sheet, &bounds, it, &mut labels);
@@ -103,6 +109,26 @@ impl Catalogue {
         })
     }
 
+    /// The ground that a plan of `it` shows: what is `close`, and further where that brings
+    /// another neighbourhood in sight.
+    fn in_sight_of(&self, it: &Neighbourhood, close: &Bounds) -> Bounds {
+        let further = close.opened(FLATTEST, FURTHER);
+        match self.others_in(it, &further).next() {
+            Some(_) => further,
+            None => close.opened(FLATTEST, AROUND),
+        }
+    }
+
+    fn others_in(
+        &self,
+        it: &Neighbourhood,
+        bounds: &Bounds,
+    ) -> impl Iterator<Item = &Neighbourhood> {
+        self.neighbourhoods.iter().filter(|other| {
+            other.code != it.code && other.outline.points().any(|point| bounds.holds(point))
+        })
+    }
+
     /// The outline of `it`, and those of the neighbourhoods in sight.
     fn outlines(
         &self,
@@ -111,11 +137,7 @@ impl Catalogue {
         it: &Neighbourhood,
         labels: &mut Labels,
     ) -> (String, Vec<Quarter>) {
-        let in_sight = |other: &&Neighbourhood| {
-            other.code != it.code
-                && Bounds::of(other.outline.points()).is_some_and(|other| other.meets(bounds))
-        };
-        let others: Vec<&Neighbourhood> = self.neighbourhoods.iter().filter(in_sight).collect();
+        let others: Vec<&Neighbourhood> = self.others_in(it, bounds).collect();
         let outlines = std::iter::once(it).chain(others.iter().copied());
         let outlines: Vec<_> = outlines.map(|it| &it.outline).collect();
         let mut drawn = borders::drawn(sheet, &outlines, TOLERANCE).into_iter();
@@ -137,6 +159,10 @@ impl Catalogue {
         });
         names.collect()
     }
+}
+
+const fn north(sheet: &Sheet) -> Area {
+    Area { left: sheet.width - NORTH, top: 0, right: sheet.width, bottom: NORTH_HIGH }
 }
 
 const fn degrees(position: Position) -> [f64; 2] {
@@ -173,7 +199,9 @@ fn pins(sheet: &Sheet, organisations: &[&Organisation]) -> Vec<Pin> {
         let free = |place: &Whole| {
             let apart = |pin: &Pin| f64::from(pin.x - place[0]).hypot(f64::from(pin.y - place[1]));
             let above_scale = place[1] <= sheet.height - whole(FORMAT.foot) - PIN;
-            sheet.shows(*place, PIN) && above_scale && pins.iter().all(|pin| apart(pin) >= APART)
+            let beside_north = !Area::around(*place, PIN).meets(&north(sheet));
+            let room = sheet.shows(*place, PIN) && above_scale && beside_north;
+            room && pins.iter().all(|pin| apart(pin) >= APART)
         };
         let around = ASIDE.into_iter().flat_map(|far| (0..DIRECTIONS).map(move |way| (far, way)));
         let places = around.map(|(far, way)| {
