@@ -17,6 +17,7 @@ export const pages = [
   { type: 'neighbourhoods', path: '/quartiers' },
   { type: 'neighbourhood', path: '/quartiers/bourges-nord' },
   { type: 'neighbourhood-crowded', path: '/quartiers/clos-du-roy-centre-ville-vierzon' },
+  { type: 'neighbourhood-among-others', path: '/quartiers/rabaterie-saint-pierre-des-corps' },
   { type: 'departement', path: '/departements/indre-et-loire' },
   { type: 'barriers', path: '/freins' },
   { type: 'barrier', path: '/freins/mobilite' },

@@ -205,3 +205,17 @@ async fn the_streets_are_one_link_away_where_the_place_is_known() {
     assert!(unknown.texts(".streets").is_empty());
     assert_eq!(quarter.attrs(".streets a", "href").len(), 2);
 }
+
+#[tokio::test]
+async fn a_plan_leads_to_the_neighbourhoods_around_it() {
+    let app = TestApp::real().await;
+
+    let page = app.get("/quartiers/rabaterie-saint-pierre-des-corps").await.assert_status(200);
+    let next = app.get(&page.attr(".plan .next", "href")).await.assert_status(200);
+
+    assert_eq!(page.texts(".plan .next title"), ["Quartier La Galboisière"]);
+    assert_eq!(next.text("h1"), "La Galboisière");
+    assert!(page.attrs(".planlist a", "href").contains(&page.attr(".plan .next", "href")));
+    assert_eq!(page.texts(".plan .town"), ["Saint-Pierre-des-Corps"]);
+    assert_eq!(page.text(".plan .t2").split_whitespace().collect::<Vec<_>>(), ["200", "mètres"]);
+}
