@@ -3,11 +3,11 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
-    catalogue::{Catalogue, Place},
+    catalogue::{Catalogue, Place, departement_slug},
     domain::{
         ids::InitiativeId,
         neighbourhood::QpvCode,
-        place::{DepartementCode, InseeCode, Position},
+        place::{Departement, DepartementCode, InseeCode, Position},
         search::{Choice, OrganisationSearch, Search},
         text::Slug,
     },
@@ -15,6 +15,8 @@ use crate::{
 
 pub const HOME: &str = "/";
 pub const INITIATIVES: &str = "/initiatives";
+/// The results of a search on a map.
+pub const MAP: &str = "/carte";
 pub const ORGANISATIONS: &str = "/acteurs";
 pub const NEIGHBOURHOODS: &str = "/quartiers";
 /// Where somebody is: by a name, an address, a point or a town.
@@ -57,6 +59,10 @@ pub fn organisation(slug: &Slug) -> String {
 
 pub fn neighbourhood(slug: &Slug) -> String {
     format!("{NEIGHBOURHOODS}/{slug}")
+}
+
+pub fn departement(departement: &Departement) -> String {
+    format!("/departements/{}", departement_slug(departement))
 }
 
 /// The poster of a neighbourhood, to print.
@@ -109,6 +115,24 @@ pub fn point(at: Position) -> String {
 /// The page `number` of the results of `search`.
 pub fn search(catalogue: &Catalogue, search: &Search, number: usize) -> String {
     with_query(INITIATIVES, &spelled(catalogue, search, number))
+}
+
+/// The same search on a map.
+pub fn search_map(catalogue: &Catalogue, search: &Search) -> String {
+    with_query(MAP, &catalogue.spell(search))
+}
+
+/// A place named `name` for the map program of a device (RFC 5870).
+pub fn map_app(place: Position, name: &str) -> String {
+    let (lat, lon) = (place.lat(), place.lon());
+    let name = utf8_percent_encode(name, VALUE);
+    format!("geo:{lat:.5},{lon:.5}?q={lat:.5},{lon:.5}({name})")
+}
+
+/// A place on the map of OpenStreetMap, streets and all.
+pub fn map_web(place: Position) -> String {
+    let (lat, lon) = (place.lat(), place.lon());
+    format!("https://www.openstreetmap.org/?mlat={lat:.5}&mlon={lon:.5}#map=17/{lat:.5}/{lon:.5}")
 }
 
 /// The same page, for programs.

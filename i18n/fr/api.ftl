@@ -8,7 +8,7 @@ api-not-found-text = Il n’y a rien à cette adresse. Les initiatives sont à /
 api-method = Méthode non acceptée
 api-method-text = Cette adresse se lit seulement, avec GET ou HEAD.
 api-unknown-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : q, frein, public, departement, commune, quartier, acteur, recueil, etat, lat, lon, rayon, tri, page.
-api-places-unknown = Ce paramètre n’existe pas. Le seul est : q.
+api-places-unknown = Ce paramètre n’existe pas. Le seul est : q.
 api-unknown-value = Cette valeur n’existe pas dans l’annuaire.
 api-no-degrees = Il faut lat et lon ensemble, en degrés WGS84 avec un point (lat=47.3936&lon=0.6942), en France métropolitaine.
 api-no-radius = Un rayon est un nombre entier de mètres, de 500 à 50000, autour de lat et lon.

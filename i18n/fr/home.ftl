@@ -13,14 +13,6 @@ home-barriers-lead = Choisissez un dessin. Vous verrez ce qui existe, et qui app
 home-barriers-others = Et aussi
 home-map = { $n } quartiers, six départements
 home-map-lead = Chaque dessin est la forme vraie d’un quartier. Plus il est grand, plus nous connaissons d’initiatives.
-home-mark-count = { $n ->
-    [0] aucune initiative connue
-    [one] 1 initiative
-   *[other] { $n } initiatives
-}
-home-key-several = plusieurs initiatives
-home-key-one = une initiative
-home-key-none = rien de connu pour l’instant
 home-list = Les mêmes quartiers en liste
 home-list-count = { $n ->
     [one] quartier

@@ -87,6 +87,11 @@ location-way-initiatives = { $n ->
    *[other] Voir les { $n } initiatives qui nomment ce quartier
 }
 location-way-help = Voir qui peut vous aider tout près
+location-way-around = { $n ->
+    [0] Chercher les initiatives autour de ce point
+    [one] Voir l’initiative à 5 km au plus de ce point, ou qui sert ce lieu
+   *[other] Voir les { $n } initiatives à 5 km au plus de ce point, ou qui servent ce lieu
+}
 location-way-all = Voir toutes les initiatives
 location-way-actors = Voir tous les acteurs
 location-called = Qui appeler près d’ici

@@ -1,5 +1,6 @@
 ## The poster of a neighbourhood
 
+poster-link = L’affiche de ce quartier, à imprimer
 poster-title = Affiche à imprimer : { $value }
 poster-description = L’affiche A4 du quartier { $value }, à imprimer et à accrocher dans un hall : ce qui existe pour aller vers l’emploi, qui appeler, et le code à scanner.
 poster-crumb = Affiche

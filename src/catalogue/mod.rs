@@ -3,18 +3,19 @@
 mod address;
 mod around;
 mod circle;
+mod departement;
 mod documents;
 mod facets;
 mod ground;
 pub mod index;
 mod lookup;
+mod map;
 mod near;
 mod organisations;
 mod params;
 mod place_search;
 mod places;
 mod reach;
-mod region;
 mod search;
 mod sets;
 mod within;
@@ -27,7 +28,6 @@ use crate::domain::{
     organisation::Organisation,
     place::{Commune, Departement},
     published::{Published, Retired},
-    search::Choice,
     seed::{DataSource, LeftOut},
     state::State,
     vocabulary::{Audience, Barrier, Collection, Kind},
@@ -40,14 +40,15 @@ use self::{
 
 pub use self::{
     address::Found,
+    departement::departement_slug,
     facets::{Count, Facet, Facets},
+    map::{Drawing, Land, Mark, Name, Pin, Plan, Quarter, RegionMap},
     near::{ByBarrier, Near},
     organisations::{OrganisationCounts, OrganisationResults},
     params::{Understood, UnderstoodOrganisations, page_number},
     place_search::{Likeness, Meant, PlaceHit},
     places::Place,
     reach::Nearness,
-    region::{Mark, RegionMap, Shape, Town, path},
     search::{How, PAGE_SIZE, Relaxed, Results, Wish},
     within::Within,
 };
@@ -92,8 +93,7 @@ impl Catalogue {
         let lookup = Lookup::new(&published);
         let sets = FacetSets::new(&published, today);
         let organisation_sets = OrganisationSets::new(&published.organisations);
-        let region =
-            RegionMap::new(&published, |code| sets.open_with(&Choice::Neighbourhood(code.clone())));
+        let region = RegionMap::new(&published);
         let ground = Ground::new(&published);
         let place_index = PlaceIndex::new(&published);
         let reach = Reach::new(&published);

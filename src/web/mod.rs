@@ -4,6 +4,7 @@ mod about;
 pub mod assets;
 mod barrier;
 mod collection;
+mod departement;
 mod error;
 mod home;
 mod initiative;
@@ -32,6 +33,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route(paths::HOME, get(home::index))
         .route(paths::INITIATIVES, get(search::index))
+        .route(paths::MAP, get(search::map))
         .route("/initiatives/{slug}", get(initiative::show))
         .route(paths::ORGANISATIONS, get(organisation::index))
         .route("/acteurs/{slug}", get(organisation::show))
@@ -39,6 +41,7 @@ pub fn router(app: App) -> Router {
         .route("/quartiers/{slug}", get(neighbourhood::show))
         .route("/quartiers/{slug}/affiche", get(neighbourhood::poster))
         .route(paths::LOCATION, get(location::show))
+        .route("/departements/{slug}", get(departement::show))
         .route(paths::BARRIERS, get(barrier::index))
         .route("/freins/{slug}", get(barrier::show))
         .route(paths::COLLECTIONS, get(collection::index))

@@ -10,7 +10,12 @@ use axum_extra::extract::Query;
 use serde::Deserialize;
 
 use super::{Error, Page, Result, paths};
-use crate::{app::App, catalogue::Catalogue, domain::text::Slug, edge::CachePolicy};
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    domain::{place::Departement, text::Slug},
+    edge::CachePolicy,
+};
 
 /// Addresses in one file. The protocol allows 50,000; with half of that a file stays under what
 /// the edge can give an `ETag` to.
@@ -20,9 +25,10 @@ const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8")
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 
 /// The pages that are no record's.
-const FIXED: [&str; 12] = [
+const FIXED: [&str; 13] = [
     paths::HOME,
     paths::INITIATIVES,
+    paths::MAP,
     paths::ORGANISATIONS,
     paths::NEIGHBOURHOODS,
     paths::LOCATION,
@@ -92,6 +98,7 @@ pub async fn sitemap(
 /// A page worth finding; its address is spelt when it is shown.
 enum Listed<'a> {
     Fixed(&'static str),
+    Departement(&'a Departement),
     Record(fn(&Slug) -> String, &'a Slug),
 }
 
@@ -99,6 +106,7 @@ impl Listed<'_> {
     fn path(&self) -> String {
         match self {
             Self::Fixed(path) => (*path).to_owned(),
+            Self::Departement(it) => paths::departement(it),
             Self::Record(path, slug) => path(slug),
         }
     }
@@ -116,6 +124,7 @@ fn pages(catalogue: &Catalogue) -> impl Iterator<Item = Listed<'_>> {
         .map(Listed::Fixed)
         .chain(barriers.map(|it| Listed::Record(paths::barrier, &it.slug)))
         .chain(collections.map(|it| Listed::Record(paths::collection, &it.slug)))
+        .chain(catalogue.departements.iter().map(Listed::Departement))
         .chain(neighbourhoods.map(|it| Listed::Record(paths::neighbourhood, &it.slug)))
         .chain(initiatives.map(|it| Listed::Record(paths::initiative, &it.facts.slug)))
         .chain(organisations.map(|it| Listed::Record(paths::organisation, &it.facts.slug)))

@@ -84,6 +84,13 @@ function smallTargets() {
     while (getComputedStyle(around).display === 'inline') around = around.parentElement;
     return around.textContent.trim().length > element.textContent.trim().length + 3;
   };
+  // What a mark on a map does, a link of the list beside it does too (WCAG 2.5.8, equivalent).
+  const isElsewhere = (control) =>
+    control.closest('svg') !== null &&
+    [...document.querySelectorAll('a[href]')].some(
+      (other) =>
+        other.closest('svg') === null && isShown(other) && other.getAttribute('href') === control.getAttribute('href'),
+    );
   const targetOf = (control) => control.closest('label') ?? control.labels?.[0] ?? control;
   const reaches = (target, box, dx, dy) => {
     const hit = document.elementFromPoint(box.left + box.width / 2 + dx, box.top + box.height / 2 + dy);
@@ -104,7 +111,7 @@ function smallTargets() {
   const controls = [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')];
   const isCheck = (control) => ['checkbox', 'radio'].includes(control.type);
   return controls
-    .filter((control) => isShown(control) && !inSentence(control))
+    .filter((control) => isShown(control) && !inSentence(control) && !isElsewhere(control))
     .map((control) => (isCheck(control) ? targetOf(control) : control))
     .filter(isSmall)
     .map(size);

@@ -4,12 +4,12 @@ use askama::Template;
 use serde_json::json;
 
 use crate::{
-    catalogue::{Catalogue, Mark, RegionMap, Town},
+    catalogue::Catalogue,
     domain::{initiative::Initiative, neighbourhood::List, search::Search, state::State},
     i18n::say,
     web::{
         Page,
-        parts::{BarrierTile, JsonLd, barrier_tiles},
+        parts::{BarrierTile, JsonLd, MapView, barrier_tiles, key},
         paths,
     },
 };
@@ -29,9 +29,8 @@ pub struct HomeView<'a> {
     mission: Vec<BarrierTile<'a>>,
     others: Vec<BarrierTile<'a>>,
     plate: Vec<Stamp<'a>>,
-    map: &'a RegionMap,
-    marks: Vec<MapMark<'a>>,
-    towns: Vec<(&'a str, &'a Town)>,
+    map: MapView,
+    key: Option<&'a str>,
     departements: Vec<Departement<'a>>,
     total: usize,
     since_2015: usize,
@@ -47,16 +46,10 @@ struct Stamp<'a> {
     y: usize,
 }
 
-/// A neighbourhood on the map.
-struct MapMark<'a> {
-    mark: &'a Mark,
-    href: String,
-    title: String,
-}
-
 /// The neighbourhoods of a département, for the list beside the map.
 struct Departement<'a> {
     name: &'a str,
+    href: String,
     towns: String,
     neighbourhoods: Vec<Neighbourhood<'a>>,
 }
@@ -90,14 +83,8 @@ impl<'a> HomeView<'a> {
             mission,
             others,
             plate: plate(catalogue),
-            map: &catalogue.region,
-            marks: catalogue
-                .region
-                .marks
-                .iter()
-                .filter_map(|it| mark(&page, catalogue, it))
-                .collect(),
-            towns: towns(catalogue),
+            map: map(&page, catalogue),
+            key: key(catalogue),
             departements: departements(catalogue),
             total: list.len(),
             since_2015,
@@ -125,33 +112,23 @@ fn plate(catalogue: &Catalogue) -> Vec<Stamp<'_>> {
         .collect()
 }
 
-fn mark<'a>(page: &Page, catalogue: &'a Catalogue, mark: &'a Mark) -> Option<MapMark<'a>> {
-    let it = catalogue.neighbourhood(&mark.code)?;
-    let place = format!("{}, {}", it.name, catalogue.towns(it));
-    let count = page.tn(say::HOME_MARK_COUNT, mark.count);
-    Some(MapMark {
-        mark,
-        href: paths::neighbourhood(&it.slug),
-        title: format!("{place}\u{a0}: {count}"),
-    })
-}
-
-/// The names of the towns on the map.
-fn towns(catalogue: &Catalogue) -> Vec<(&str, &Town)> {
-    let towns = catalogue.region.towns.iter();
-    towns.filter_map(|it| Some((catalogue.commune(&it.insee)?.name.as_str(), it))).collect()
+/// The region: each mark leads to the page of its neighbourhood.
+fn map(page: &Page, catalogue: &Catalogue) -> MapView {
+    let drawing = catalogue.region.drawn(|code| catalogue.open_in(code));
+    let link = |it: &crate::domain::neighbourhood::Neighbourhood, _| {
+        (Some(paths::neighbourhood(&it.slug)), false)
+    };
+    MapView::new(page, catalogue, drawing, link)
 }
 
 fn departements(catalogue: &Catalogue) -> Vec<Departement<'_>> {
-    let count =
-        |code| catalogue.region.marks.iter().find(|it| it.code == code).map_or(0, |it| it.count);
     let of = |departement: &'_ crate::domain::place::Departement| -> Vec<Neighbourhood<'_>> {
         let list = catalogue.neighbourhoods.iter().filter(|it| it.departement == departement.code);
         list.map(|it| Neighbourhood {
             name: it.name.as_str(),
             towns: catalogue.towns(it),
             href: paths::neighbourhood(&it.slug),
-            count: count(it.code.clone()),
+            count: catalogue.open_in(&it.code),
         })
         .collect()
     };
@@ -161,7 +138,12 @@ fn departements(catalogue: &Catalogue) -> Vec<Departement<'_>> {
             neighbourhoods.iter().flat_map(|it| it.towns.split(", ")).collect();
         towns.sort_unstable();
         towns.dedup();
-        Departement { name: departement.name.as_str(), towns: towns.join(", "), neighbourhoods }
+        Departement {
+            name: departement.name.as_str(),
+            href: paths::departement(departement),
+            towns: towns.join(", "),
+            neighbourhoods,
+        }
     });
     list.collect()
 }

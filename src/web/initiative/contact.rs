@@ -58,7 +58,7 @@ impl<'a> Contact<'a> {
     pub fn new(page: &Page, catalogue: &'a Catalogue, initiative: &'a Initiative) -> Self {
         let facts = &initiative.facts;
         let going_on = facts.life.activity != Activity::Ended;
-        let card = |it| OrganisationCard::new(page.lang, catalogue, it);
+        let card = |it| OrganisationCard::new(page, catalogue, it);
         let carriers = carriers(catalogue, initiative);
         let guides = guides(catalogue, initiative, &carriers);
         let first_is_near = guides.first().is_some_and(|(_, near)| *near);

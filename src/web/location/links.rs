@@ -78,7 +78,7 @@ pub fn near_links(page: &Page, catalogue: &Catalogue, near: &[Near]) -> Vec<Plac
 pub fn called<'a>(page: &Page, catalogue: &'a Catalogue, at: Position) -> Vec<Called<'a>> {
     let near = catalogue.callable_near(at, MOST_CALLED).into_iter();
     near.map(|(it, metres)| Called {
-        card: OrganisationCard::new(page.lang, catalogue, it),
+        card: OrganisationCard::new(page, catalogue, it),
         away: page.lang.distance(metres),
     })
     .collect()

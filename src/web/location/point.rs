@@ -9,9 +9,11 @@ use super::{
 use crate::{
     catalogue::Catalogue,
     domain::{
+        around::{Around, USUAL},
         location::{Location, Standing},
         neighbourhood::Neighbourhood,
         place::Position,
+        search::Search,
     },
     i18n::{Arg, say},
     web::{Page, parts::Crumb, paths},
@@ -54,7 +56,7 @@ impl<'a> PointView<'a> {
             outline: here.map(|it| it.code.as_str()),
             title: said.title,
             lead: said.lead,
-            ways: here.map_or_else(|| ways_on(&page), |it| ways_in(&page, catalogue, it)),
+            ways: ways(&page, catalogue, here, known.then_some(at)),
             near_title: page.t(near_title).into_owned(),
             near: near_links(&page, catalogue, nearest),
             called: if known { called(&page, catalogue, at) } else { Vec::new() },
@@ -91,6 +93,24 @@ fn said(
 fn of_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
     let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
     page.lang.all_of(towns.map(|it| page.lang.of_commune(it.name.as_str())).collect())
+}
+
+/// What `here` has, or where to look without one; and what there is around a point of the region.
+fn ways(
+    page: &Page,
+    catalogue: &Catalogue,
+    here: Option<&Neighbourhood>,
+    at: Option<Position>,
+) -> Vec<Way> {
+    let mut ways = here.map_or_else(|| ways_on(page), |it| ways_in(page, catalogue, it));
+    let around = at.and_then(|at| Around::new(at, USUAL).ok()).map(|it| it.ordered(true));
+    if let Some(around) = around {
+        let search = Search { around: Some(around), ..Search::default() };
+        let n = catalogue.count(&search);
+        let href = paths::search(catalogue, &search, 1);
+        ways.insert(ways.len().min(1), Way { label: page.tn(say::LOCATION_WAY_AROUND, n), href });
+    }
+    ways
 }
 
 /// Where to look when one is in no neighbourhood.

@@ -45,10 +45,10 @@ impl<'a> Around<'a> {
         let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
         Self {
             town_title: page.tv(say::HELP_IN_TOWN, &in_towns(page, catalogue, it)),
-            town: Folded::new(useful_in_town(page.lang, catalogue, &near.organisations_in_town)),
+            town: Folded::new(useful_in_town(page, catalogue, &near.organisations_in_town)),
             town_all: town_organisations(catalogue, it),
             further_title: page.tv(say::HELP_FURTHER, &departement),
-            further: useful_further(page.lang, catalogue, it),
+            further: useful_further(page, catalogue, it),
             further_all: departement_organisations(catalogue, it),
         }
     }

@@ -33,6 +33,7 @@ pub struct NeighbourhoodsView<'a> {
 struct Group<'a> {
     code: &'a str,
     name: &'a str,
+    href: String,
     rows: Vec<Row<'a>>,
 }
 
@@ -80,6 +81,7 @@ fn group<'a>(page: &Page, catalogue: &'a Catalogue, departement: &'a Departement
     Group {
         code: departement.code.as_str(),
         name: departement.name.as_str(),
+        href: paths::departement(departement),
         rows: here.map(|it| row(page, catalogue, it)).collect(),
     }
 }

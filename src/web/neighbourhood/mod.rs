@@ -4,7 +4,7 @@ mod around;
 mod figures;
 mod index;
 mod near;
-mod outline;
+mod plan;
 mod poster;
 mod show;
 mod words;

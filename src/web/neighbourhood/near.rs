@@ -1,5 +1,6 @@
 //! What there is in a neighbourhood and around it, ready to print.
 
+use super::plan::PlanView;
 use crate::{
     catalogue::{ByBarrier, Catalogue},
     domain::{
@@ -8,7 +9,7 @@ use crate::{
         organisation::{Organisation, TieRule},
         search::{Choice, Search},
     },
-    i18n::{Lang, say},
+    i18n::say,
     web::{
         Page,
         parts::{OrganisationCard, StateMark},
@@ -128,22 +129,20 @@ pub fn unsorted<'a>(page: &Page, catalogue: &Catalogue, here: &[&'a Initiative])
     lines(page, catalogue, &none.copied().collect::<Vec<_>>())
 }
 
-/// The organisations of the neighbourhood; those whose place inside is known have a number.
+/// The organisations of the neighbourhood; those on the plan have their number.
 pub fn helpers<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
     it: &Neighbourhood,
     organisations: &[&'a Organisation],
+    plan: &PlanView<'_>,
 ) -> Vec<Helper<'a>> {
-    let mut pins = 0;
     let helper = |organisation: &&'a Organisation| {
         let tie = organisation.facts.ties.iter().find(|tie| tie.neighbourhood == it.code);
         let rule = tie.map_or(TieRule::Named, |tie| tie.rule);
-        let placed = rule == TieRule::Inside && organisation.facts.position.is_some();
-        pins += usize::from(placed);
         Helper {
-            card: OrganisationCard::new(page.lang, catalogue, organisation),
-            pin: placed.then_some(pins),
+            card: OrganisationCard::new(page, catalogue, organisation),
+            pin: plan.number(organisation.id),
             why: page.t(why(rule)).into_owned(),
         }
     };
@@ -161,16 +160,16 @@ const fn why(rule: TieRule) -> &'static crate::i18n::Key {
 /// The organisations of the town that help any resident, the first door to push first; of a
 /// kind, those that can be called first.
 pub fn useful_in_town<'a>(
-    lang: Lang,
+    page: &Page,
     catalogue: &'a Catalogue,
     organisations: &[&'a Organisation],
 ) -> Vec<OrganisationCard<'a>> {
-    useful(lang, catalogue, organisations.iter().copied(), HELPERS_IN_TOWN)
+    useful(page, catalogue, organisations.iter().copied(), HELPERS_IN_TOWN)
 }
 
 /// The same for the rest of the département of `it`.
 pub fn useful_further<'a>(
-    lang: Lang,
+    page: &Page,
     catalogue: &'a Catalogue,
     it: &Neighbourhood,
 ) -> Vec<OrganisationCard<'a>> {
@@ -180,11 +179,11 @@ pub fn useful_further<'a>(
             || facts.ties.iter().any(|tie| tie.neighbourhood == it.code);
         facts.departement.as_ref() == Some(&it.departement) && !near
     });
-    useful(lang, catalogue, further, HELPERS_FURTHER)
+    useful(page, catalogue, further, HELPERS_FURTHER)
 }
 
 fn useful<'a>(
-    lang: Lang,
+    page: &Page,
     catalogue: &'a Catalogue,
     organisations: impl Iterator<Item = &'a Organisation>,
     most: usize,
@@ -194,5 +193,5 @@ fn useful<'a>(
         organisations.filter_map(|it| Some((rank(it)?, it))).collect();
     useful.sort_by_key(|(rank, it)| (*rank, it.facts.phone.is_none()));
     let cards = useful.into_iter().take(most);
-    cards.map(|(_, it)| OrganisationCard::new(lang, catalogue, it)).collect()
+    cards.map(|(_, it)| OrganisationCard::new(page, catalogue, it)).collect()
 }

@@ -2,10 +2,7 @@
 
 use askama::Template;
 
-use super::{
-    near::{Helper, helpers, useful_in_town},
-    words::in_towns,
-};
+use super::{near::useful_in_town, words::in_towns};
 use crate::{
     catalogue::{ByBarrier, Catalogue, Near},
     domain::{initiative::Initiative, neighbourhood::Neighbourhood},
@@ -50,7 +47,7 @@ impl<'a> PosterView<'a> {
             size: size(it.name.as_str()),
             offer,
             signs,
-            door: door(&page, catalogue, it, &near),
+            door: door(&page, catalogue, &near),
             paper: Paper::new(&page, &paths::neighbourhood_short(&it.code)),
             it,
             page,
@@ -117,14 +114,13 @@ fn sign(ByBarrier { barrier, .. }: ByBarrier<'_>) -> Sign<'_> {
 fn door<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    it: &Neighbourhood,
     near: &Near<'a>,
 ) -> Option<OrganisationCard<'a>> {
-    let useful = |organisations| useful_in_town(page.lang, catalogue, organisations);
-    let here = helpers(page, catalogue, it, &near.organisations_here).into_iter();
+    let useful = |organisations| useful_in_town(page, catalogue, organisations);
+    let here = near.organisations_here.iter();
+    let here = here.map(|it| OrganisationCard::new(page, catalogue, it));
     let doors = useful(&near.organisations_here).into_iter();
-    let doors = doors.chain(here.map(|Helper { card, .. }| card));
-    let mut doors = doors.chain(useful(&near.organisations_in_town));
+    let mut doors = doors.chain(here).chain(useful(&near.organisations_in_town));
     let mut door = doors.find(|card| card.phone.is_some())?;
     if door.hours.is_empty() || door.hours.len() > HOURS {
         door.hours = vec![page.t(say::POSTER_HOURS).into_owned()];

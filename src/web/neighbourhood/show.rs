@@ -7,7 +7,7 @@ use super::{
     around::{Around, Folded},
     figures::{FigureLine, number, of_neighbourhood},
     near::{BarrierHere, Helper, Line, barriers_here, helpers, lines, unsorted},
-    outline::Plan,
+    plan::PlanView,
     words::{change, in_towns, of_towns, town_search},
 };
 use crate::{
@@ -38,11 +38,11 @@ pub struct NeighbourhoodView<'a> {
     description: String,
     canonical: String,
     paper: Paper,
+    poster: String,
     crumbs: Vec<Crumb>,
     over: String,
     lead: Vec<String>,
-    plan: Plan,
-    plan_label: String,
+    plan: PlanView<'a>,
     change: String,
     before: Option<String>,
     towns: String,
@@ -75,21 +75,22 @@ impl<'a> NeighbourhoodView<'a> {
         let canonical = page.absolute(&paths::neighbourhood(&it.slug));
         let departement = catalogue.departement(&it.departement);
         let place = in_towns(&page, catalogue, it);
-        let helpers = helpers(&page, catalogue, it, &near.organisations_here);
+        let plan = PlanView::new(&page, catalogue, it, &near);
+        let helpers = helpers(&page, catalogue, it, &near.organisations_here, &plan);
         let barriers = barriers_here(&page, catalogue, it, &near.here);
         let (here, none) = barriers.into_iter().partition(BarrierHere::is_shown);
         Self {
             description: description(&page, it, &place),
             paper: Paper::new(&page, &paths::neighbourhood_short(&it.code)),
+            poster: paths::poster(&it.slug),
             crumbs: crumbs(&page, catalogue, it),
             over: over(&page, catalogue, it),
             lead: lead(&page, catalogue, &near, &place),
-            plan: plan(it, &near, &helpers),
-            plan_label: page.ta(say::PLAN_LABEL, &[("name", Arg::Text(it.name.as_str()))]),
+            plan,
             change: page.t(change(it.code.change())).into_owned(),
             before: before(it),
             towns: catalogue.towns(it),
-            departement: departement.map(|it| (it.name.as_str(), anchor(it.code.as_str()))),
+            departement: departement.map(|it| (it.name.as_str(), paths::departement(it))),
             here,
             none,
             unsorted: unsorted(&page, catalogue, &near.here),
@@ -116,11 +117,6 @@ fn first<T>(list: &[T], most: usize) -> &[T] {
     list.get(..most).unwrap_or(list)
 }
 
-/// Where the list of all neighbourhoods speaks of a département.
-fn anchor(departement: &str) -> String {
-    format!("{}#dep-{departement}", paths::NEIGHBOURHOODS)
-}
-
 fn description(page: &Page, it: &Neighbourhood, place: &str) -> String {
     let args = [("name", Arg::Text(it.name.as_str())), ("place", Arg::Text(place))];
     page.ta(say::NEIGHBOURHOOD_DESCRIPTION, &args)
@@ -132,7 +128,7 @@ fn crumbs(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Crumb> 
         Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
         Crumb::to(page.t(say::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
     ];
-    crumbs.extend(departement.map(|it| Crumb::to(it.name.as_str(), anchor(it.code.as_str()))));
+    crumbs.extend(departement.map(|it| Crumb::to(it.name.as_str(), paths::departement(it))));
     crumbs.push(Crumb::here(it.name.as_str()));
     crumbs
 }
@@ -157,14 +153,6 @@ fn lead(page: &Page, catalogue: &Catalogue, near: &Near<'_>, place: &str) -> Vec
         lead.push(page.tn(say::NEIGHBOURHOOD_LEAD_OLD, old));
     }
     lead
-}
-
-/// The outline, with a pin for each helper whose place inside is known.
-fn plan(it: &Neighbourhood, near: &Near<'_>, helpers: &[Helper<'_>]) -> Plan {
-    let places = near.organisations_here.iter().zip(helpers);
-    let places = places
-        .filter_map(|(organisation, helper)| Some((helper.pin?, organisation.facts.position?)));
-    Plan::new(&it.outline, &places.collect::<Vec<_>>())
 }
 
 /// « Plus loin, en Indre-et-Loire »

@@ -54,7 +54,7 @@ impl<'a> OrganisationsView<'a> {
         let args = [("value", Arg::Text(heading.as_str())), ("n", Arg::Count(results.total))];
         let chips = chips(&page, catalogue, search);
         let empty = results.total == 0;
-        let card = |it| OrganisationCard::new(page.lang, catalogue, it);
+        let card = |it| OrganisationCard::new(&page, catalogue, it);
         Self {
             title: title(&page, &heading, results.page),
             description: page.ta(say::ORGANISATIONS_DESCRIPTION, &args),

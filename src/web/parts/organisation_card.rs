@@ -2,9 +2,9 @@
 
 use crate::{
     catalogue::Catalogue,
-    domain::{contact::Phone, organisation::Organisation},
+    domain::{contact::Phone, opening::Opening, organisation::Organisation},
     i18n::{Arg, Lang, say},
-    web::paths,
+    web::{Page, paths},
 };
 
 /// An organisation as lists show it.
@@ -19,13 +19,31 @@ pub struct OrganisationCard<'a> {
     pub phone: Option<&'a Phone>,
     /// The lines of its opening hours; empty when they are unknown.
     pub hours: Vec<String>,
+    /// Whether it is open at the moment the page tells; nothing when its hours are unknown.
+    pub opening: Option<OpeningMark>,
     /// The date of the facts, or that it is unknown.
     pub as_of: String,
 }
 
+/// Open or not, in words.
+#[derive(Debug)]
+pub struct OpeningMark {
+    pub open: bool,
+    pub words: String,
+}
+
+impl OpeningMark {
+    /// What the opening hours of `organisation` say of the moment that `page` tells.
+    pub fn new(page: &Page, organisation: &Organisation) -> Option<Self> {
+        let opening = organisation.facts.opening_hours.as_ref()?.opening(page.now)?;
+        let open = matches!(opening, Opening::Open { .. });
+        Some(Self { open, words: page.lang.opening(opening) })
+    }
+}
+
 impl<'a> OrganisationCard<'a> {
-    pub fn new(lang: Lang, catalogue: &'a Catalogue, organisation: &'a Organisation) -> Self {
-        let facts = &organisation.facts;
+    pub fn new(page: &Page, catalogue: &'a Catalogue, organisation: &'a Organisation) -> Self {
+        let (lang, facts) = (page.lang, &organisation.facts);
         Self {
             href: paths::organisation(&facts.slug),
             name: facts.name.as_str(),
@@ -33,6 +51,7 @@ impl<'a> OrganisationCard<'a> {
             address: address(catalogue, organisation),
             phone: facts.phone.as_ref(),
             hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
+            opening: OpeningMark::new(page, organisation),
             as_of: as_of(lang, organisation),
         }
     }

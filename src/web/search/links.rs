@@ -20,15 +20,20 @@ pub struct Link {
     pub href: String,
 }
 
-/// Each thing asked for, with the search that drops it.
-pub fn chips(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
+/// Each thing asked for, with the search that drops it, at its `address`.
+pub fn chips(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &Search,
+    address: impl Fn(&Catalogue, &Search) -> String,
+) -> Vec<Link> {
     let text = (!search.text.is_empty()).then(|| {
         let rest = Search { text: String::new(), ..search.clone() };
-        Link { label: page.tv(say::QUOTED, &search.text), href: paths::search(catalogue, &rest, 1) }
+        Link { label: page.tv(say::QUOTED, &search.text), href: address(catalogue, &rest) }
     });
     let choices = catalogue.chosen(search).into_iter().map(|choice| Link {
         label: page.lang.choice(&choice, catalogue.label(&choice)),
-        href: paths::search(catalogue, &search.toggling(&choice), 1),
+        href: address(catalogue, &search.toggling(&choice)),
     });
     let circle = around(page, search).map(|label| {
         let rest = Search { around: None, ..search.clone() };

@@ -45,6 +45,8 @@ pub struct SearchView<'a> {
     corrected: Option<String>,
     chips: Vec<Link>,
     around: Option<AroundLinks>,
+    /// The same on a map.
+    map: String,
     hits: Vec<Card<'a>>,
     pager: Pager,
     nothing: Option<Nothing>,
@@ -96,7 +98,8 @@ impl<'a> SearchView<'a> {
             places: places(&page, catalogue, search, results.corrected.as_deref()),
             count: count(&page, search, results.total),
             corrected: results.corrected.as_ref().map(|it| page.tv(say::SEARCH_CORRECTED, it)),
-            chips: links::chips(&page, catalogue, search),
+            chips: links::chips(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
+            map: paths::search_map(catalogue, search),
             around: AroundLinks::new(&page, catalogue, search),
             hits,
             pager: Pager::new(results.page, results.pages, |n| paths::search(catalogue, search, n)),
@@ -133,7 +136,7 @@ impl Head {
 }
 
 /// « Toutes les initiatives », or the first `most` values asked for; the chips say them all.
-fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most: usize) -> String {
+pub(super) fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most: usize) -> String {
     let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
     let choices = catalogue.chosen(search);
     let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
@@ -157,16 +160,20 @@ fn hidden(
     choices.chain(search.around.map(Around::spelled).unwrap_or_default())
 }
 
-/// What of the link was left aside: values that mean nothing here, the end of a long text, a page
-/// after the last.
+/// What of the link was left aside: what [`unknown`] tells, a page after the last.
 fn notices(page: &Page, understood: &Understood, shown: usize) -> Vec<String> {
+    let asked = usize::try_from(understood.asked.number.get()).unwrap_or(usize::MAX);
+    let beyond = (asked > shown).then(|| page.tn(say::SEARCH_BEYOND, shown));
+    unknown(page, understood).into_iter().chain(beyond).collect()
+}
+
+/// Values that mean nothing here, and the end of a long text.
+pub(super) fn unknown(page: &Page, understood: &Understood) -> Vec<String> {
     let short = |value: &str| page.tv(say::QUOTED, &value.chars().take(60).collect::<String>());
     let unknown: Vec<String> = understood.unknown.iter().map(|(_, value)| short(value)).collect();
     let unknown = (!unknown.is_empty()).then(|| page.tv(say::SEARCH_UNKNOWN, &unknown.join(", ")));
     let cut = understood.cut.then(|| page.t(say::SEARCH_CUT).into_owned());
-    let asked = usize::try_from(understood.asked.number.get()).unwrap_or(usize::MAX);
-    let beyond = (asked > shown).then(|| page.tn(say::SEARCH_BEYOND, shown));
-    unknown.into_iter().chain(cut).chain(beyond).collect()
+    unknown.into_iter().chain(cut).collect()
 }
 
 fn count(page: &Page, search: &Search, total: usize) -> String {

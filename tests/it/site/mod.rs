@@ -8,6 +8,7 @@ mod errors;
 mod facets;
 mod initiative;
 mod location;
+mod map;
 mod neighbourhood;
 mod organisation;
 mod renewal;

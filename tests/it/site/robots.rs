@@ -39,6 +39,7 @@ async fn the_list_of_addresses_names_every_record_once() {
         listed.iter().filter(|it| it.starts_with(&start)).count()
     };
     assert_eq!(of("initiatives"), catalogue.initiatives.len());
+    assert_eq!(of("departements"), catalogue.departements.len());
     assert_eq!(of("acteurs"), catalogue.organisations.len());
     assert_eq!(of("quartiers"), catalogue.neighbourhoods.len());
     assert_eq!(of("freins"), catalogue.barriers.len());

@@ -1,0 +1,93 @@
+## Maps
+
+map-mark = { $name }, { $towns } : { $n ->
+    [0] aucune initiative connue
+    [one] 1 initiative
+   *[other] { $n } initiatives
+}
+map-skip = Passer la carte
+map-region = Carte de la région : les départements et les quartiers, les mêmes que dans la liste
+map-departement = Carte : { $value }, ses quartiers et les départements voisins, les mêmes que dans la liste
+map-key-several = plusieurs initiatives
+map-key-one = une initiative
+map-key-none = rien de connu pour l’instant
+map-moved = Là où les quartiers sont serrés, leurs dessins sont écartés : leur place est approchée.
+map-note = Le nombre est celui des initiatives non terminées qui nomment le quartier.
+streets-app = Ouvrir dans une application de cartes
+streets-web = Voir les rues sur OpenStreetMap
+
+## The results of a search on a map
+
+map-link = Voir sur une carte
+map-title = { $value }, sur une carte
+map-description = Où sont, quartier par quartier, les initiatives pour aller vers l’emploi en Centre-Val de Loire.
+map-crumb = Carte
+map-back = Revenir à la liste des initiatives
+map-count = { $n ->
+    [0] Aucune initiative
+    [one] 1 initiative
+   *[other] { $n } initiatives
+}
+map-placed = { $n ->
+    [0] Aucune ne nomme un quartier : la carte est vide.
+    [one] 1 nomme un quartier et compte sur la carte.
+   *[other] { $n } nomment un quartier et comptent sur la carte.
+}
+map-unplaced = { $n ->
+    [one] 1 autre ne nomme aucun quartier : elle est seulement dans la liste.
+   *[other] { $n } autres ne nomment aucun quartier : elles sont seulement dans la liste.
+}
+map-list = Les mêmes quartiers en liste
+map-list-none = Rien trouvé : { $value }.
+map-list-departement = { $n ->
+    [one] { $value }, 1 initiative
+   *[other] { $value }, { $n } initiatives
+}
+map-chosen = choisi
+
+## One département
+
+departement-over = Département de la région Centre-Val de Loire
+departement-description = Les quartiers prioritaires { $value } : ce qui existe dans chacun pour aller vers l’emploi, et qui appeler.
+departement-lead = { $n ->
+    [0] Aucun quartier prioritaire dans la liste de 2024
+    [one] 1 quartier prioritaire
+   *[other] { $n } quartiers prioritaires
+}{ $towns ->
+    [0] .
+    [one] , dans une ville.
+   *[other] , dans { $towns } villes.
+}
+departement-initiatives = { $n ->
+    [0] Aucune initiative connue
+    [one] Voir l’initiative du département
+   *[other] Voir les { $n } initiatives du département
+}
+departement-organisations = { $n ->
+    [0] Aucun acteur connu
+    [one] Voir l’acteur du département
+   *[other] Voir les { $n } acteurs du département
+}
+departement-map = Les quartiers sur la carte
+departement-list = Les quartiers, ville par ville
+departement-others = Les autres départements
+departement-page = La carte du département
+
+## The plan of one neighbourhood
+
+plan-label = Plan : les limites du quartier { $value } et les lieux numérotés de la liste
+plan-pin = { $n }, { $name }
+plan-quarter = Quartier { $value }
+plan-metres = { $n } mètres
+plan-north = nord
+plan-caption = Limites de 2024, source ANCT. Chaque numéro est un acteur, à sa place approchée ; quand la place manque, un trait y mène.
+plan-caption-bare = Limites de 2024, source ANCT.
+plan-communes = Le nom d’une commune est posé en son centre.
+plan-list = Ce que montre le plan, en liste
+plan-list-places = Acteurs
+plan-list-around = Quartiers voisins
+plan-unplaced = Pas placés sur la carte : adresse trop peu précise ou trop loin
+plan-initiatives = { $n ->
+    [one] L’initiative qui nomme ce quartier n’est pas placée sur la carte : nos sources ne disent pas à quelle adresse elle a lieu.
+   *[other] Les { $n } initiatives qui nomment ce quartier ne sont pas placées sur la carte : nos sources ne disent pas à quelle adresse elles ont lieu.
+}

@@ -1,0 +1,172 @@
+//! Outlines on a sheet. A border that two share is simplified once, so that none gaps or overlaps.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Point, Whole,
+    crossings::{Segment, crossings},
+    sheet::Sheet,
+    simplify::simplified,
+    whole,
+};
+use crate::domain::outline::Outline;
+
+/// A point of the ground as a key: its degrees, bit by bit.
+type Place = [u64; 2];
+
+/// A ring that would have under three corners is drawn with half the tolerance, so often at most.
+const FINER: i32 = 6;
+
+/// A piece of outline between two places where borders part, or a whole ring where none does.
+struct Border {
+    places: Vec<Place>,
+    drawn: Vec<Whole>,
+}
+
+/// A border of a ring, and whether the ring goes along it backwards.
+type Side = (usize, bool);
+
+/// Every border of some outlines, and the sides of each ring of each of them.
+struct Borders {
+    borders: Vec<Border>,
+    rings: Vec<Vec<Vec<Side>>>,
+}
+
+/// The rings of each of `outlines` on `sheet`, without the points nearer than `tolerance` to the
+/// line; each ends where it begins. Rings too small to be seen are left out.
+pub(super) fn drawn(sheet: &Sheet, outlines: &[&Outline], tolerance: f64) -> Vec<Vec<Vec<Whole>>> {
+    let mut all = Borders::new(outlines);
+    for border in &mut all.borders {
+        border.draw(sheet, tolerance);
+    }
+    while all.untangle() {}
+    all.rings.iter().map(|rings| all.joined(rings)).collect()
+}
+
+impl Borders {
+    fn new(outlines: &[&Outline]) -> Self {
+        let rings = |outline: &Outline| -> Vec<Vec<Place>> {
+            let rings = outline.polygons().iter().flatten();
+            rings.map(|ring| ring.iter().skip(1).map(|it| it.map(f64::to_bits)).collect()).collect()
+        };
+        let open: Vec<Vec<Vec<Place>>> = outlines.iter().map(|it| rings(it)).collect();
+        let partings = partings(open.iter().flatten());
+        let mut known: BTreeMap<Vec<Place>, usize> = BTreeMap::new();
+        let mut borders = Vec::new();
+        let mut side = |mut places: Vec<Place>| {
+            let back: Vec<Place> = places.iter().rev().copied().collect();
+            let backwards = back < places;
+            if backwards {
+                places = back;
+            }
+            let at = *known.entry(places.clone()).or_insert_with(|| {
+                borders.push(Border { places, drawn: Vec::new() });
+                borders.len() - 1
+            });
+            (at, backwards)
+        };
+        let mut sides =
+            |ring: &Vec<Place>| cut(ring, &partings).into_iter().map(&mut side).collect();
+        let rings = open.iter().map(|rings| rings.iter().map(&mut sides).collect()).collect();
+        Self { borders, rings }
+    }
+
+    /// Where sides cross or touch, drops the corner that shows least; whether there was one.
+    fn untangle(&mut self) -> bool {
+        let sides = self.borders.iter().enumerate().flat_map(|(at, border)| {
+            let sides = border.drawn.windows(2).enumerate();
+            sides.filter_map(move |(corner, side)| {
+                Some(((at, corner), <Segment>::try_from(side).ok()?))
+            })
+        });
+        let (owners, segments): (Vec<(usize, usize)>, Vec<Segment>) = sides.unzip();
+        let least = crossings(&segments).into_iter().find_map(|pair| {
+            let sides = pair.into_iter().filter_map(|side| owners.get(side));
+            let corners = sides.flat_map(|(at, corner)| [(*at, *corner), (*at, *corner + 1)]);
+            let shown = corners.filter_map(|(at, corner)| {
+                Some((self.borders.get(at)?.shown(corner)?, at, corner))
+            });
+            shown.min()
+        });
+        let Some((_, at, corner)) = least else { return false };
+        if let Some(border) = self.borders.get_mut(at) {
+            border.drawn.remove(corner);
+            border.drawn.dedup();
+        }
+        true
+    }
+
+    fn joined(&self, rings: &[Vec<Side>]) -> Vec<Vec<Whole>> {
+        rings.iter().filter_map(|ring| self.ring(ring)).collect()
+    }
+
+    /// The points of a ring; none when it has fewer than three corners.
+    fn ring(&self, sides: &[Side]) -> Option<Vec<Whole>> {
+        let mut points: Vec<Whole> = Vec::new();
+        for (at, backwards) in sides {
+            let mut side = self.borders.get(*at)?.drawn.clone();
+            if *backwards {
+                side.reverse();
+            }
+            points.extend(side);
+        }
+        points.dedup();
+        (points.len() > 3).then_some(points)
+    }
+}
+
+impl Border {
+    fn draw(&mut self, sheet: &Sheet, tolerance: f64) {
+        let on_sheet = |place: &Place| sheet.at(place.map(f64::from_bits));
+        let line: Vec<Point> = self.places.iter().map(on_sheet).collect();
+        let tried = (0..FINER).map(|times| {
+            let kept = simplified(&line, tolerance * 0.5_f64.powi(times));
+            let mut drawn: Vec<Whole> = kept.into_iter().map(|it| it.map(whole)).collect();
+            drawn.dedup();
+            drawn
+        });
+        let is_closed = line.first() == line.last();
+        let mut tried = tried.skip_while(|drawn| is_closed && drawn.len() < 4);
+        self.drawn = tried.next().unwrap_or_default();
+    }
+
+    /// How much the corner `at` shows: twice the area of the triangle with its neighbours. None
+    /// for an end, which other borders share, and for the last corners of a ring.
+    fn shown(&self, at: usize) -> Option<i64> {
+        let is_triangle = self.drawn.len() < 5 && self.drawn.first() == self.drawn.last();
+        let before = at.checked_sub(1).filter(|_| !is_triangle)?;
+        let corner = |at: usize| self.drawn.get(at).map(|corner| corner.map(i64::from));
+        let [a, b, c] = [corner(before)?, corner(at)?, corner(at + 1)?];
+        Some(((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])).abs())
+    }
+}
+
+/// The places where borders part: those with more than two neighbours.
+fn partings<'a>(rings: impl Iterator<Item = &'a Vec<Place>>) -> BTreeSet<Place> {
+    let mut neighbours: BTreeMap<Place, BTreeSet<Place>> = BTreeMap::new();
+    for ring in rings {
+        for (place, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            neighbours.entry(*place).or_default().insert(*next);
+            neighbours.entry(*next).or_default().insert(*place);
+        }
+    }
+    neighbours.into_iter().filter(|(_, it)| it.len() > 2).map(|(place, _)| place).collect()
+}
+
+/// An open ring as the borders between its partings; one closed border where it has none, which
+/// begins at the same place whichever ring it is cut from.
+fn cut(ring: &[Place], partings: &BTreeSet<Place>) -> Vec<Vec<Place>> {
+    let parting = ring.iter().position(|place| partings.contains(place));
+    let first = ring.iter().enumerate().min_by_key(|(_, place)| **place).map(|(at, _)| at);
+    let mut turned = ring.to_vec();
+    turned.rotate_left(parting.or(first).unwrap_or_default());
+    turned.extend(turned.first().copied());
+    let mut borders = vec![Vec::new()];
+    for (at, place) in turned.iter().enumerate() {
+        borders.last_mut().into_iter().for_each(|border: &mut Vec<Place>| border.push(*place));
+        if at > 0 && at + 1 < turned.len() && partings.contains(place) {
+            borders.push(vec![*place]);
+        }
+    }
+    borders
+}

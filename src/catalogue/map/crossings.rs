@@ -1,0 +1,84 @@
+//! Whether what is drawn crosses itself.
+
+use super::Whole;
+
+/// A side of an outline.
+pub(super) type Segment = [Whole; 2];
+
+/// The pairs of places in `segments` of those that cross, touch or lie on one another otherwise
+/// than by a common end.
+pub(super) fn crossings(segments: &[Segment]) -> Vec<[usize; 2]> {
+    let mut found = Vec::new();
+    for (first, s) in segments.iter().enumerate() {
+        for (second, t) in segments.iter().enumerate().skip(first + 1) {
+            if near(s, t) && meet(*s, *t) {
+                found.push([first, second]);
+            }
+        }
+    }
+    found
+}
+
+/// Whether the boxes around two segments have a point in common.
+fn near(s: &Segment, t: &Segment) -> bool {
+    let apart = |axis: fn(&Whole) -> i32| {
+        let [(s_low, s_high), (t_low, t_high)] = [s, t].map(|[a, b]| {
+            let (a, b) = (axis(a), axis(b));
+            (a.min(b), a.max(b))
+        });
+        s_high < t_low || t_high < s_low
+    };
+    !apart(|point| point[0]) && !apart(|point| point[1])
+}
+
+fn meet([a, b]: Segment, [c, d]: Segment) -> bool {
+    for ([shared, s], [other, t]) in
+        [([a, b], [c, d]), ([a, b], [d, c]), ([b, a], [c, d]), ([b, a], [d, c])]
+    {
+        if shared == other {
+            return turn(shared, s, t) == 0 && ahead(shared, s, t);
+        }
+    }
+    let sides = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
+    let [of_c, of_d, of_a, of_b] = sides.map(i64::signum);
+    if of_c != of_d && of_a != of_b {
+        return true;
+    }
+    sides == [0; 4]
+}
+
+/// Which way one turns at `b`, coming from `a` and going to `c`; zero for straight on or back.
+fn turn(a: Whole, b: Whole, c: Whole) -> i64 {
+    let (ab, ac) = (step(a, b), step(a, c));
+    ab[0] * ac[1] - ab[1] * ac[0]
+}
+
+/// Whether `s` and `t` lie on the same side as seen from `from`.
+fn ahead(from: Whole, s: Whole, t: Whole) -> bool {
+    let (s, t) = (step(from, s), step(from, t));
+    s[0] * t[0] + s[1] * t[1] > 0
+}
+
+fn step(a: Whole, b: Whole) -> [i64; 2] {
+    [i64::from(b[0]) - i64::from(a[0]), i64::from(b[1]) - i64::from(a[1])]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cross_a_touch_and_an_overlap_are_seen_and_a_common_end_is_not() {
+        let flat = [[0, 0], [10, 0]];
+        let cross = [[5, -5], [5, 5]];
+        let touch = [[5, 0], [5, 9]];
+        let overlap = [[10, 0], [4, 0]];
+        let inside = [[2, 0], [8, 0]];
+        for other in [cross, touch, overlap, inside, flat] {
+            assert_eq!(crossings(&[flat, other]), [[0, 1]], "{other:?}");
+        }
+        for other in [[[10, 0], [20, 0]], [[10, 0], [3, 7]], [[11, 0], [20, 0]], [[0, 1], [9, 1]]] {
+            assert!(crossings(&[flat, other]).is_empty(), "{other:?}");
+        }
+    }
+}

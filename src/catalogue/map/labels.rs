@@ -1,0 +1,165 @@
+//! Names on a map, where they cover nothing.
+
+use super::Whole;
+
+/// A part of a sheet, in units.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Area {
+    pub left: i32,
+    pub top: i32,
+    pub right: i32,
+    pub bottom: i32,
+}
+
+/// What is taken on a sheet, and the size of its letters.
+#[derive(Debug)]
+pub(super) struct Labels {
+    taken: Vec<Area>,
+    width: i32,
+    height: i32,
+    size: i32,
+}
+
+impl Area {
+    pub(super) const fn around([x, y]: Whole, half: i32) -> Self {
+        Self { left: x - half, top: y - half, right: x + half, bottom: y + half }
+    }
+
+    /// What holds both.
+    #[must_use]
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    /// The free space between both, rightwards or downwards, whichever is more.
+    fn gap(&self, other: &Self) -> i32 {
+        let across = (other.left - self.right).max(self.left - other.right);
+        across.max((other.top - self.bottom).max(self.top - other.bottom))
+    }
+
+    pub(super) const fn meets(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+}
+
+impl Labels {
+    /// On a sheet of this `width` and `height`, names in letters of `size` that keep clear of
+    /// `taken`.
+    pub(super) const fn new(width: i32, height: i32, size: i32, taken: Vec<Area>) -> Self {
+        Self { taken, width, height, size }
+    }
+
+    /// The same sheet, for names in letters of another size.
+    pub(super) fn with_letters(self, size: i32) -> Self {
+        Self { size, ..self }
+    }
+
+    /// Half of how wide `name` is in these letters, or a little more.
+    fn half_width(&self, name: &str) -> i32 {
+        i32::try_from(name.chars().count()).unwrap_or(i32::MAX / 1_000) * self.size / 3
+    }
+
+    /// Where `name` stands below, above or beside one of `things`, nearer to them than to any of
+    /// `others`: the middle of its base line.
+    pub(super) fn beside(&mut self, name: &str, things: &[Area], others: &[Area]) -> Option<Whole> {
+        let all = things.iter().copied().reduce(Area::and)?;
+        let around = std::iter::once(all).chain(things.iter().copied());
+        let places: Vec<Whole> = around.flat_map(|thing| self.around(name, thing)).collect();
+        let belongs = |place: &&Whole| {
+            let area = self.area(name, **place);
+            let gap = |things: &[Area]| things.iter().map(|it| it.gap(&area)).min();
+            let own = gap(things).unwrap_or(i32::MAX);
+            own <= self.size && gap(others).is_none_or(|other| own < other)
+        };
+        let places: Vec<Whole> = places.iter().filter(belongs).copied().collect();
+        places.into_iter().find(|place| self.take(name, *place))
+    }
+
+    fn around(&self, name: &str, thing: Area) -> [Whole; 8] {
+        let x = i32::midpoint(thing.left, thing.right);
+        let y = i32::midpoint(thing.top, thing.bottom);
+        let (half, size) = (self.half_width(name), self.size);
+        let middle = y + size / 3;
+        let (below, above) = (thing.bottom + size, thing.top - size * 2 / 5);
+        let (right, left) = (thing.right + half + size / 4, thing.left - half - size / 4);
+        [
+            [x, below],
+            [x, above],
+            [right, middle],
+            [left, middle],
+            [right, below - size / 2],
+            [left, below - size / 2],
+            [right, above + size / 2],
+            [left, above + size / 2],
+        ]
+    }
+
+    /// Where `name` stands in the middle of one of `places`, the first that has room for it.
+    pub(super) fn at(
+        &mut self,
+        name: &str,
+        places: impl IntoIterator<Item = Whole>,
+    ) -> Option<Whole> {
+        let down = self.size / 3;
+        let mut lines = places.into_iter().map(|[x, y]| [x, y + down]);
+        lines.find(|place| self.take(name, *place))
+    }
+
+    /// What `name` covers at `place`.
+    fn area(&self, name: &str, [x, y]: Whole) -> Area {
+        let half = self.half_width(name);
+        let (top, bottom) = (y - self.size * 4 / 5, y + self.size / 4);
+        Area { left: x - half, right: x + half, top, bottom }
+    }
+
+    /// Whether `name` can stand at `place`; there, nothing else can from now on.
+    fn take(&mut self, name: &str, place: Whole) -> bool {
+        let area = self.area(name, place);
+        let inside = area.left >= 0
+            && area.top >= 0
+            && area.right <= self.width
+            && area.bottom <= self.height;
+        let free = inside && !self.taken.iter().any(|taken| taken.meets(&area));
+        if free {
+            self.taken.push(area);
+        }
+        free
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_name_goes_where_the_first_is_not() {
+        let thing = Area::around([100, 100], 10);
+        let mut labels = Labels::new(200, 200, 15, vec![thing]);
+
+        assert_eq!(labels.beside("Tours", &[thing], &[]), Some([100, 125]));
+        assert_eq!(labels.beside("Joué", &[thing], &[]), Some([100, 84]));
+    }
+
+    #[test]
+    fn a_name_is_not_written_where_it_would_name_another() {
+        let [mine, other] = [Area::around([100, 100], 10), Area::around([100, 124], 10)];
+        let mut labels = Labels::new(200, 200, 15, vec![mine, other]);
+
+        assert_eq!(labels.beside("Tours", &[mine], &[other]), Some([100, 84]));
+        assert_eq!(labels.beside("La Riche", &[mine], &[mine]), None);
+    }
+
+    #[test]
+    fn a_name_that_would_leave_the_sheet_is_not_written() {
+        let mut labels = Labels::new(40, 40, 15, Vec::new());
+        assert_eq!(labels.at("Saint-Pierre-des-Corps", [[20, 20]]), None);
+    }
+}

@@ -1,0 +1,63 @@
+//! Marks that don't hide one another.
+
+use super::Point;
+
+/// The free space between two marks, in units.
+const GAP: f64 = 1.0;
+/// Marks are pushed apart this often at most.
+const ROUNDS: usize = 300;
+
+/// Half the side of a mark: its area grows with what the neighbourhood offers.
+pub(super) fn half(count: usize) -> f64 {
+    let count = f64::from(u16::try_from(count.min(40)).unwrap_or(40));
+    (81.0 + 45.0 * count).sqrt().min(24.0)
+}
+
+/// Moves round marks, each a centre and a radius, until none overlaps another, the same way each
+/// time.
+pub(super) fn spread(marks: &mut [(Point, f64)]) {
+    for _ in 0..ROUNDS {
+        if !push_apart(marks) {
+            return;
+        }
+    }
+}
+
+/// Moves each pair of overlapping marks apart by half their overlap; whether any moved.
+fn push_apart(marks: &mut [(Point, f64)]) -> bool {
+    let mut moved = false;
+    for second in 1..marks.len() {
+        let (before, rest) = marks.split_at_mut(second);
+        let Some((b, radius_b)) = rest.first_mut() else { continue };
+        for (a, radius_a) in before.iter_mut() {
+            let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+            let apart = dx.hypot(dy);
+            let wanted = *radius_a + *radius_b + GAP;
+            if apart >= wanted - 0.05 {
+                continue;
+            }
+            let (ux, uy) = if apart < 0.01 { (1.0, 0.0) } else { (dx / apart, dy / apart) };
+            let step = (wanted - apart) / 2.0;
+            *a = [a[0] - ux * step, a[1] - uy * step];
+            *b = [b[0] + ux * step, b[1] + uy * step];
+            moved = true;
+        }
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_pushed_apart() {
+        let mut marks = vec![([10.0, 10.0], 9.0), ([10.0, 10.0], 9.0), ([12.0, 11.0], 9.0)];
+        spread(&mut marks);
+        for (at, (a, _)) in marks.iter().enumerate() {
+            for (b, _) in marks.iter().skip(at + 1) {
+                assert!((a[0] - b[0]).hypot(a[1] - b[1]) > 18.9);
+            }
+        }
+    }
+}

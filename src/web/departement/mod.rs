@@ -1,0 +1,24 @@
+//! One département: its neighbourhoods on a map and town by town.
+
+mod view;
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+
+use super::{Error, Page, Result, view::View};
+use crate::app::App;
+
+use self::view::DepartementView;
+
+/// `GET /departements/{slug}`
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let catalogue = app.catalogue();
+    let departement = catalogue.departement_at(&slug).ok_or(Error::NotFound)?;
+    Ok(View(DepartementView::new(page, &catalogue, departement)).into_response())
+}

@@ -1,0 +1,159 @@
+//! What the page of one département shows.
+
+use std::num::NonZeroU32;
+
+use askama::Template;
+use serde_json::json;
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        neighbourhood::Neighbourhood,
+        place::Departement,
+        search::{Choice, OrganisationSearch, Search},
+    },
+    i18n::{Arg, say},
+    web::{
+        Page,
+        parts::{Crumb, JsonLd, MapView, key},
+        paths,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "departement/show.html")]
+pub struct DepartementView<'a> {
+    name: &'a str,
+    description: String,
+    canonical: String,
+    crumbs: Vec<Crumb>,
+    lead: String,
+    /// Its initiatives and its actors, how many, and where they are listed.
+    ways: Vec<(String, Option<String>)>,
+    map: Option<MapView>,
+    map_label: String,
+    key: Option<&'a str>,
+    towns: Vec<Town<'a>>,
+    others: Vec<(&'a str, String)>,
+    json_ld: JsonLd,
+    page: Page,
+}
+
+/// A town, or several that share neighbourhoods.
+struct Town<'a> {
+    name: String,
+    rows: Vec<Row<'a>>,
+}
+
+/// A neighbourhood, and what is known there.
+struct Row<'a> {
+    name: &'a str,
+    href: String,
+    known: String,
+}
+
+impl<'a> DepartementView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, it: &'a Departement) -> Self {
+        let here = || catalogue.neighbourhoods.iter().filter(|here| here.departement == it.code);
+        let towns = towns(&page, catalogue, here());
+        let place = page.lang.in_departement(it);
+        let canonical = page.absolute(&paths::departement(it));
+        let args = [("n", Arg::Count(here().count())), ("towns", Arg::Count(towns.len()))];
+        let others = catalogue.departements.iter().filter(|other| other.code != it.code);
+        Self {
+            name: it.name.as_str(),
+            description: page.tv(say::DEPARTEMENT_DESCRIPTION, &place),
+            crumbs: vec![
+                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
+                Crumb::to(page.t(say::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
+                Crumb::here(it.name.as_str()),
+            ],
+            lead: page.ta(say::DEPARTEMENT_LEAD, &args),
+            ways: ways(&page, catalogue, it),
+            map: map(&page, catalogue, it),
+            map_label: page.tv(say::MAP_DEPARTEMENT, it.name.as_str()),
+            key: key(catalogue),
+            towns,
+            others: others.map(|it| (it.name.as_str(), paths::departement(it))).collect(),
+            json_ld: json_ld(&page, it, here(), &canonical),
+            canonical,
+            page,
+        }
+    }
+}
+
+fn map(page: &Page, catalogue: &Catalogue, it: &Departement) -> Option<MapView> {
+    let drawing = catalogue.departement_map(it)?;
+    let link = |it: &Neighbourhood, _| (Some(paths::neighbourhood(&it.slug)), false);
+    Some(MapView::new(page, catalogue, drawing, link).at_home(catalogue, &it.code))
+}
+
+/// Links to what the département has; only words where it has nothing.
+fn ways(page: &Page, catalogue: &Catalogue, it: &Departement) -> Vec<(String, Option<String>)> {
+    let choice = Choice::Departement(it.code.clone());
+    let initiatives = catalogue.count(&Search::default().toggling(&choice));
+    let search = OrganisationSearch { departement: Some(it.code.clone()), ..Default::default() };
+    let organisations = catalogue.organisations_found(&search, NonZeroU32::MIN).total;
+    vec![
+        (
+            page.tn(say::DEPARTEMENT_INITIATIVES, initiatives),
+            (initiatives > 0).then(|| paths::choosing(catalogue, &choice)),
+        ),
+        (
+            page.tn(say::DEPARTEMENT_ORGANISATIONS, organisations),
+            (organisations > 0).then(|| paths::organisations(catalogue, &search, 1)),
+        ),
+    ]
+}
+
+/// The neighbourhoods by the towns they are in, in the order of the catalogue.
+fn towns<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    here: impl Iterator<Item = &'a Neighbourhood>,
+) -> Vec<Town<'a>> {
+    let mut towns: Vec<Town<'a>> = Vec::new();
+    for it in here {
+        let row = row(page, catalogue, it);
+        let name = catalogue.towns(it);
+        match towns.iter_mut().find(|town| town.name == name) {
+            Some(town) => town.rows.push(row),
+            None => towns.push(Town { name, rows: vec![row] }),
+        }
+    }
+    towns
+}
+
+fn row<'a>(page: &Page, catalogue: &Catalogue, it: &'a Neighbourhood) -> Row<'a> {
+    let initiatives = page.tn(say::NEIGHBOURHOODS_INITIATIVES, catalogue.open_in(&it.code));
+    let organisations = catalogue.organisations_in(&it.code).len();
+    let organisations = page.tn(say::NEIGHBOURHOODS_ORGANISATIONS, organisations);
+    Row {
+        name: it.name.as_str(),
+        href: paths::neighbourhood(&it.slug),
+        known: format!("{initiatives}, {organisations}"),
+    }
+}
+
+/// schema.org `AdministrativeArea`.
+fn json_ld<'a>(
+    page: &Page,
+    it: &Departement,
+    here: impl Iterator<Item = &'a Neighbourhood>,
+    canonical: &str,
+) -> JsonLd {
+    let places: Vec<_> = here
+        .map(|it| {
+            let url = page.absolute(&paths::neighbourhood(&it.slug));
+            json!({ "@type": "Place", "name": it.name.as_str(), "url": url })
+        })
+        .collect();
+    JsonLd(json!({
+        "@context": "https://schema.org",
+        "@type": "AdministrativeArea",
+        "name": it.name.as_str(),
+        "identifier": it.code.as_str(),
+        "url": canonical,
+        "containsPlace": places,
+    }))
+}

@@ -1,0 +1,116 @@
+//! Maps of départements, and ways to the streets.
+
+use crate::{
+    catalogue::{Catalogue, Drawing, Mark, Name},
+    domain::{
+        neighbourhood::Neighbourhood,
+        place::{DepartementCode, Position},
+    },
+    i18n::{Arg, say},
+    web::{Page, paths},
+};
+
+/// A map whose marks and départements are links.
+#[derive(Debug)]
+pub struct MapView {
+    pub width: i32,
+    pub height: i32,
+    pub lands: Vec<LandLink>,
+    pub marks: Vec<MarkLink>,
+    pub towns: Vec<Name>,
+}
+
+/// A département; without an address where it is the one that the page is about.
+#[derive(Debug)]
+pub struct LandLink {
+    pub path: String,
+    pub name: Option<Name>,
+    pub title: String,
+    pub href: Option<String>,
+}
+
+/// A neighbourhood: the corner and the side of its outline, which is in the sprite.
+#[derive(Debug)]
+pub struct MarkLink {
+    pub mark: Mark,
+    pub title: String,
+    /// None where there is nothing to go to.
+    pub href: Option<String>,
+    pub chosen: bool,
+}
+
+/// The streets around a place: in the map program of the device, and on the web.
+#[derive(Debug)]
+pub struct Streets {
+    pub app: String,
+    pub web: String,
+}
+
+impl MapView {
+    /// The map of `drawing`; `mark` says where the mark of a neighbourhood leads and whether it
+    /// is chosen.
+    pub fn new(
+        page: &Page,
+        catalogue: &Catalogue,
+        drawing: Drawing,
+        mark: impl Fn(&Neighbourhood, usize) -> (Option<String>, bool),
+    ) -> Self {
+        let marks = drawing.marks.into_iter().filter_map(|drawn| {
+            let it = catalogue.neighbourhood(&drawn.code)?;
+            let (href, chosen) = mark(it, drawn.count);
+            let title = mark_title(page, catalogue, it, drawn.count);
+            Some(MarkLink { mark: drawn, title, href, chosen })
+        });
+        let lands = drawing.lands.into_iter().filter_map(|land| {
+            let it = catalogue.departement(&land.code)?;
+            Some(LandLink {
+                path: land.path,
+                name: land.name,
+                title: it.name.to_string(),
+                href: Some(paths::departement(it)),
+            })
+        });
+        Self {
+            width: drawing.width,
+            height: drawing.height,
+            lands: lands.collect(),
+            marks: marks.collect(),
+            towns: drawing.towns,
+        }
+    }
+
+    /// The same map on the page of the département `code`: it leads only elsewhere.
+    #[must_use]
+    pub fn at_home(mut self, catalogue: &Catalogue, code: &DepartementCode) -> Self {
+        let here = catalogue.departement(code).map(paths::departement);
+        for land in &mut self.lands {
+            land.href.take_if(|href| Some(&*href) == here.as_ref());
+        }
+        // What is drawn last lies on top: its border is not half hidden.
+        self.lands.sort_by_key(|land| land.href.is_none());
+        self
+    }
+}
+
+impl Streets {
+    pub fn new(place: Position, name: &str) -> Self {
+        Self { app: paths::map_app(place, name), web: paths::map_web(place) }
+    }
+}
+
+/// « Sanitas, Tours : 7 initiatives »
+fn mark_title(page: &Page, catalogue: &Catalogue, it: &Neighbourhood, count: usize) -> String {
+    let towns = catalogue.towns(it);
+    let args = [
+        ("name", Arg::Text(it.name.as_str())),
+        ("towns", Arg::Text(&towns)),
+        ("n", Arg::Count(count)),
+    ];
+    page.ta(say::MAP_MARK, &args)
+}
+
+/// The outline that explains the signs of a map: the plainest.
+pub fn key(catalogue: &Catalogue) -> Option<&str> {
+    let plainest = catalogue.neighbourhoods.iter().min_by_key(|it| it.outline.points().count())?;
+    Some(plainest.code.as_str())
+}
