@@ -2,7 +2,7 @@
 
 use crate::domain::{
     around::{Around, FURTHEST, NEAREST, USUAL},
-    place::Position,
+    coordinates,
     search::SearchParams,
 };
 
@@ -14,9 +14,7 @@ pub(super) fn circle(params: &SearchParams, unknown: &mut Unknown) -> Option<Aro
     let given = |values: &[String]| values.iter().find(|value| !value.is_empty()).cloned();
     let (lat, lon) = (given(&params.lat), given(&params.lon));
     let (radius, order) = (given(&params.rayon), given(&params.tri));
-    let degrees = |text: &Option<String>| text.as_ref()?.parse().ok();
-    let at = degrees(&lat).zip(degrees(&lon)).and_then(|(lat, lon)| Position::new(lat, lon).ok());
-    let Some(at) = at else {
+    let Ok(at) = coordinates::position(lat.as_slice(), lon.as_slice()) else {
         let values = [("lat", lat), ("lon", lon), ("rayon", radius), ("tri", order)];
         unknown.extend(values.into_iter().filter_map(|(name, value)| Some((name, value?))));
         return None;

@@ -7,12 +7,12 @@ use geo::{
     MultiPolygon, Point, Polygon, Rect, coordinate_position::CoordPos,
 };
 
-use super::{Catalogue, reach::whole};
+use super::Catalogue;
 use crate::domain::{
     location::{EDGE_METRES, Location, Near, REGION_MARGIN_METRES, Standing},
     neighbourhood::QpvCode,
     outline::{Outline, Ring},
-    place::{DepartementCode, Position},
+    place::{DepartementCode, Position, whole_metres},
     published::Published,
 };
 
@@ -120,7 +120,8 @@ impl Ground {
             .neighbourhoods
             .iter()
             .filter(|(_, area)| area.at_least(at) * TRUST <= metres.into());
-        let away = near.map(|(code, area)| (code.clone(), whole((-area.depth(at)).max(0.0))));
+        let away =
+            near.map(|(code, area)| (code.clone(), whole_metres((-area.depth(at)).max(0.0))));
         away.filter(|(_, away)| *away <= metres).collect()
     }
 

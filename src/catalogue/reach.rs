@@ -10,7 +10,7 @@ use crate::domain::{
     around::Around,
     initiative::{Coverage, Initiative},
     neighbourhood::QpvCode,
-    place::InseeCode,
+    place::{InseeCode, whole_metres},
     published::Published,
     search::Choice,
 };
@@ -138,16 +138,9 @@ impl Catalogue {
         let near = self.communes.iter().filter_map(|it| {
             // A degree of latitude is 111 km: most communes need no closer look.
             let far = (it.centre.lat() - at.lat()).abs() * 110_000.0 > f64::from(around.metres());
-            let metres = if far { return None } else { whole(it.centre.metres_to(at)) };
+            let metres = if far { return None } else { whole_metres(it.centre.metres_to(at)) };
             (metres <= around.metres()).then(|| (it.insee.clone(), metres))
         });
         near.collect()
     }
-}
-
-/// Metres are told whole.
-pub(super) fn whole(metres: f64) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-    let whole = metres.round().clamp(0.0, 10_000_000.0) as u32;
-    whole
 }

@@ -17,8 +17,8 @@ pub enum CoordinateMistake {
     Swapped,
 }
 
-/// Every mistake in a point; one of the two at least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Every mistake in a point; one of the two at least, unless it is the default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CoordinateMistakes {
     pub lat: Option<CoordinateMistake>,
     pub lon: Option<CoordinateMistake>,

@@ -70,6 +70,14 @@ impl Position {
     }
 }
 
+/// A distance on earth as it is told: nobody needs the centimetres.
+#[must_use]
+pub fn whole_metres(metres: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    let whole = metres.round().clamp(0.0, 50_000_000.0) as u32;
+    whole
+}
+
 /// A département of the region.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Departement {

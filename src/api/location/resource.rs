@@ -8,6 +8,7 @@ use crate::{
     domain::{
         location::{EDGE_METRES, Location, Near, Standing},
         neighbourhood::{List, Neighbourhood, QpvCode},
+        place::whole_metres,
     },
     geocoder::Candidate,
     i18n::{Arg, Lang, say},
@@ -65,7 +66,7 @@ impl LocationResource {
     pub fn new(app: &App, catalogue: &Catalogue, location: &Location) -> Self {
         let place = |code: &QpvCode| Some(Place::new(app, catalogue.neighbourhood(code)?));
         let near = |near: &Near| {
-            Some(NearPlace { place: place(&near.code)?, distance_m: whole(near.metres) })
+            Some(NearPlace { place: place(&near.code)?, distance_m: whole_metres(near.metres) })
         };
         Self {
             position: position(location.standing),
@@ -75,7 +76,7 @@ impl LocationResource {
             nearest: location.nearest.iter().filter_map(near).collect(),
             in_region: location.in_region,
             list: List::Of2024.year(),
-            edge_m: whole(EDGE_METRES),
+            edge_m: whole_metres(EDGE_METRES),
             limits: Lang::Fr.t(say::API_LOCATION_LIMITS).into_owned(),
             licence: "Licence Ouverte 2.0",
         }
@@ -121,14 +122,4 @@ fn advice(location: &Location) -> Option<String> {
             (!location.in_region).then(|| Lang::Fr.t(say::API_LOCATION_ELSEWHERE).into_owned())
         }
     }
-}
-
-fn whole(metres: f64) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a distance on earth, never negative"
-    )]
-    let whole = metres.round() as u32;
-    whole
 }

@@ -21,12 +21,13 @@ use super::{
 use crate::{
     app::App,
     catalogue::{Catalogue, Meant},
+    domain::coordinates::CoordinateMistakes,
 };
 
 use self::{
     choose::{Addresses, ChooseView},
     point::PointView,
-    query::{Asked, Degrees, Mistakes},
+    query::{Asked, Degrees},
     town::TownView,
     view::LocationView,
 };
@@ -42,7 +43,7 @@ pub async fn show(
     let catalogue = app.catalogue();
     match Asked::read(&pairs) {
         Asked::Nothing => {
-            let view = LocationView::new(page, Degrees::default(), Mistakes::default());
+            let view = LocationView::new(page, Degrees::default(), CoordinateMistakes::default());
             Ok(View(view).into_response())
         }
         Asked::Mistaken(typed, mistakes) => {

@@ -1,6 +1,9 @@
 //! What a link or a form says of where somebody is, as typed, and what it means.
 
-use crate::domain::place::{InseeCode, Position};
+use crate::domain::{
+    coordinates::{self, CoordinateMistakes},
+    place::{InseeCode, Position},
+};
 
 /// The longest coordinate kept to be shown again.
 const LONGEST_DEGREES: usize = 30;
@@ -13,7 +16,7 @@ pub enum Asked {
     /// A town, by the links of this page.
     Town(InseeCode),
     Point(Position),
-    Mistaken(Degrees, Mistakes),
+    Mistaken(Degrees, CoordinateMistakes),
 }
 
 /// Coordinates as typed.
@@ -21,23 +24,6 @@ pub enum Asked {
 pub struct Degrees {
     pub lat: String,
     pub lon: String,
-}
-
-/// What is wrong with each coordinate.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Mistakes {
-    pub lat: Option<Mistake>,
-    pub lon: Option<Mistake>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mistake {
-    Missing,
-    NotANumber,
-    /// It would be sound as the other one.
-    Swapped,
-    /// Not in metropolitan France.
-    Absurd,
 }
 
 impl Asked {
@@ -59,41 +45,29 @@ impl Asked {
     }
 }
 
+/// People write degrees with a comma, maps with a point.
 fn point(lat: &str, lon: &str) -> Asked {
-    let mistaken = |lat_mistake, lon_mistake| {
-        let kept = |text: &str| text.chars().take(LONGEST_DEGREES).collect();
-        let degrees = Degrees { lat: kept(lat), lon: kept(lon) };
-        Asked::Mistaken(degrees, Mistakes { lat: lat_mistake, lon: lon_mistake })
-    };
-    match (degrees(lat), degrees(lon)) {
-        (Ok(lat), Ok(lon)) => match (Position::new(lat, lon), Position::new(lon, lat)) {
-            (Ok(at), _) => Asked::Point(at),
-            (Err(_), Ok(_)) => mistaken(Some(Mistake::Swapped), Some(Mistake::Swapped)),
-            (Err(_), Err(_)) => mistaken(Some(Mistake::Absurd), Some(Mistake::Absurd)),
+    let pointed = |text: &str| [text.replace(',', ".")];
+    coordinates::position(&pointed(lat), &pointed(lon)).map_or_else(
+        |mistakes| {
+            let kept = |text: &str| text.chars().take(LONGEST_DEGREES).collect();
+            Asked::Mistaken(Degrees { lat: kept(lat), lon: kept(lon) }, mistakes)
         },
-        (lat, lon) => mistaken(lat.err(), lon.err()),
-    }
-}
-
-/// A number with a point or a comma.
-fn degrees(text: &str) -> Result<f64, Mistake> {
-    if text.is_empty() {
-        return Err(Mistake::Missing);
-    }
-    let number = text.replace(',', ".").parse::<f64>().map_err(|_| Mistake::NotANumber)?;
-    if number.is_finite() { Ok(number) } else { Err(Mistake::NotANumber) }
+        Asked::Point,
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::coordinates::CoordinateMistake;
 
     fn read(query: &[(&str, &str)]) -> Asked {
         let pairs = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Asked::read(&pairs.collect::<Vec<_>>())
     }
 
-    fn mistakes(lat: &str, lon: &str) -> (Option<Mistake>, Option<Mistake>) {
+    fn mistakes(lat: &str, lon: &str) -> (Option<CoordinateMistake>, Option<CoordinateMistake>) {
         match read(&[("lat", lat), ("lon", lon)]) {
             Asked::Mistaken(_, mistakes) => (mistakes.lat, mistakes.lon),
             Asked::Point(_) | Asked::Nothing | Asked::Text(_) | Asked::Town(_) => (None, None),
@@ -103,11 +77,20 @@ mod tests {
     #[test]
     fn each_coordinate_has_its_own_mistake() {
         assert_eq!(mistakes("47,39", "0.69"), (None, None));
-        assert_eq!(mistakes("47.39", ""), (None, Some(Mistake::Missing)));
-        assert_eq!(mistakes("ici", "0.69"), (Some(Mistake::NotANumber), None));
-        assert_eq!(mistakes("NaN", "inf"), (Some(Mistake::NotANumber), Some(Mistake::NotANumber)));
-        assert_eq!(mistakes("0.69", "47.39"), (Some(Mistake::Swapped), Some(Mistake::Swapped)));
-        assert_eq!(mistakes("91", "200"), (Some(Mistake::Absurd), Some(Mistake::Absurd)));
+        assert_eq!(mistakes("47.39", ""), (None, Some(CoordinateMistake::Missing)));
+        assert_eq!(mistakes("ici", "0.69"), (Some(CoordinateMistake::NotANumber), None));
+        assert_eq!(
+            mistakes("NaN", "inf"),
+            (Some(CoordinateMistake::NotANumber), Some(CoordinateMistake::NotANumber))
+        );
+        assert_eq!(
+            mistakes("0.69", "47.39"),
+            (Some(CoordinateMistake::Swapped), Some(CoordinateMistake::Swapped))
+        );
+        assert_eq!(
+            mistakes("91", "200"),
+            (Some(CoordinateMistake::Elsewhere), Some(CoordinateMistake::Elsewhere))
+        );
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use askama::Template;
 
-use super::query::{Degrees, Mistake, Mistakes};
+use super::query::Degrees;
 use crate::{
+    domain::coordinates::{CoordinateMistake, CoordinateMistakes},
     i18n::say,
     web::{Page, parts::Crumb, paths},
 };
@@ -28,8 +29,8 @@ struct Field {
 }
 
 impl LocationView {
-    pub fn new(page: Page, typed: Degrees, mistakes: Mistakes) -> Self {
-        let field = |typed, mistake: Option<Mistake>, swapped| {
+    pub fn new(page: Page, typed: Degrees, mistakes: CoordinateMistakes) -> Self {
+        let field = |typed, mistake: Option<CoordinateMistake>, swapped| {
             let mistake = mistake.map(|it| said(&page, it, swapped));
             Field { typed, mistake }
         };
@@ -40,7 +41,7 @@ impl LocationView {
             examples: examples.map(|text| (text, paths::located(text))).to_vec(),
             lat: field(typed.lat, mistakes.lat, say::MISTAKE_LAT_SWAPPED),
             lon: field(typed.lon, mistakes.lon, say::MISTAKE_LON_SWAPPED),
-            mistaken: mistakes != Mistakes::default(),
+            mistaken: mistakes != CoordinateMistakes::default(),
             page,
         }
     }
@@ -51,12 +52,14 @@ pub fn crumbs(page: &Page) -> Vec<Crumb> {
     vec![Crumb::to(page.t(say::CRUMB_HOME), paths::HOME), Crumb::here(page.t(say::LOCATION_TITLE))]
 }
 
-fn said(page: &Page, mistake: Mistake, swapped: &crate::i18n::Key) -> String {
+fn said(page: &Page, mistake: CoordinateMistake, swapped: &crate::i18n::Key) -> String {
     let key = match mistake {
-        Mistake::Missing => say::MISTAKE_DEGREES_MISSING,
-        Mistake::NotANumber => say::MISTAKE_DEGREES_NOT_A_NUMBER,
-        Mistake::Swapped => swapped,
-        Mistake::Absurd => say::MISTAKE_DEGREES_ABSURD,
+        CoordinateMistake::Missing => say::MISTAKE_DEGREES_MISSING,
+        CoordinateMistake::Several | CoordinateMistake::Comma | CoordinateMistake::NotANumber => {
+            say::MISTAKE_DEGREES_NOT_A_NUMBER
+        }
+        CoordinateMistake::Swapped => swapped,
+        CoordinateMistake::Elsewhere => say::MISTAKE_DEGREES_ABSURD,
     };
     page.t(key).into_owned()
 }
