@@ -12,6 +12,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Card<'a> {
     pub href: String,
+    /// The address that paper shows.
+    pub short: String,
     pub title: &'a str,
     pub summary: &'a str,
     /// For whom, or that it is unknown.
@@ -46,6 +48,7 @@ impl<'a> Card<'a> {
         let facts = &initiative.facts;
         Self {
             href: paths::initiative(&facts.slug),
+            short: paths::initiative_short(initiative.id),
             title: facts.title.as_str(),
             summary: facts.summary.as_str(),
             audiences: audiences(lang, catalogue, initiative),
