@@ -21,6 +21,7 @@ pub const ORGANISATIONS: &str = "/acteurs";
 pub const NEIGHBOURHOODS: &str = "/quartiers";
 /// Where somebody is: by a name, an address, a point or a town.
 pub const LOCATION: &str = "/ou-suis-je";
+pub const DEPARTEMENTS: &str = "/departements";
 pub const BARRIERS: &str = "/freins";
 pub const COLLECTIONS: &str = "/recueils";
 pub const ABOUT: &str = "/a-propos";
@@ -62,7 +63,7 @@ pub fn neighbourhood(slug: &Slug) -> String {
 }
 
 pub fn departement(departement: &Departement) -> String {
-    format!("/departements/{}", departement_slug(departement))
+    format!("{DEPARTEMENTS}/{}", departement_slug(departement))
 }
 
 /// The poster of a neighbourhood, to print.

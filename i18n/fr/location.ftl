@@ -31,6 +31,7 @@ mistake-degrees-missing = Il manque ce nombre.
 mistake-degrees-not-a-number = Ce n’est pas un nombre. Écrivez par exemple 47,3928.
 mistake-lat-swapped = C’est plutôt une longitude : les deux nombres semblent inversés.
 mistake-lon-swapped = C’est plutôt une latitude : les deux nombres semblent inversés.
+mistake-swap = Essayer avec les deux nombres dans l’autre ordre
 mistake-degrees-absurd = Ce point n’est pas en France métropolitaine. La latitude est entre 41 et 52, la longitude entre -6 et 10.
 
 ## A place among others
@@ -58,6 +59,7 @@ choose-no-address = Nous n’avons pas trouvé cette adresse. Vérifiez le numé
 choose-streets-failed = La recherche d’adresses ne répond pas pour le moment. Choisissez votre ville ou votre quartier, ou utilisez la position de votre téléphone.
 choose-address = Laquelle est votre adresse ?
 choose-address-lead = Choisissez la vôtre : nous dirons si elle est dans un quartier prioritaire.
+choose-words = Ce n’est pas un lieu ? Chercher « { $value } » dans les initiatives
 choose-places = Ou choisissez un lieu
 choose-near = Vouliez-vous dire…
 choose-near-lead = Nous ne connaissons pas ce nom tel qu’il est écrit. Voici ceux qui lui ressemblent le plus.

@@ -4,6 +4,10 @@ search-button = Chercher
 search-label = Chercher un mot, un lieu, un porteur
 search-title-all = Toutes les initiatives
 search-title-chosen = Ce qui peut aider : { $value }
+search-title-more = { $n ->
+    [one] Ce qui peut aider : { $value } et 1 autre choix
+   *[other] Ce qui peut aider : { $value } et { $n } autres choix
+}
 search-title-page = { $value }, page { $n }
 search-description = { $value }. { $n ->
     [one] Une initiative
@@ -15,7 +19,7 @@ search-chosen = { $n ->
     [one] 1 choix
    *[other] { $n } choix
 }
-search-filter-help = Chaque nombre dit combien d’initiatives vous auriez après ce choix.
+search-filter-help = Chaque nombre dit combien d’initiatives vous auriez après ce choix. Dans une même liste, deux choix veulent dire « l’un ou l’autre ».
 search-apply = Afficher les résultats
 search-count = { $n ->
     [one] 1 initiative
@@ -24,6 +28,10 @@ search-count = { $n ->
 search-count-relevant = { $n ->
     [one] 1 initiative
    *[other] { $n } initiatives, les plus proches de vos mots d’abord
+}
+search-count-nearest = { $n ->
+    [one] 1 initiative
+   *[other] { $n } initiatives, les plus proches d’abord
 }
 search-nothing = Nous n’avons rien trouvé
 search-corrected = Nous avons compris : « { $value } ».
@@ -107,5 +115,5 @@ near-neighbourhood = Dans un quartier { $value }
 near-commune = Dans une commune dont le centre est { $value }
 near-departement = Pour tout le département
 near-region = Pour toute la région
-near-itinerant = Se déplace
-near-remote = À distance
+near-itinerant = Se déplace.
+near-remote = À distance.

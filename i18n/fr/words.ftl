@@ -45,4 +45,5 @@ opening-open = Ouvert maintenant, jusqu’à { $time }
 opening-today = Fermé maintenant, ouvre aujourd’hui à { $time }
 opening-tomorrow = Fermé maintenant, ouvre demain à { $time }
 opening-later = Fermé maintenant, ouvre { $day } à { $time }
+opening-on = Fermé maintenant, ouvre le { $date } à { $time }
 opening-holiday = Jour férié : appelez avant de venir

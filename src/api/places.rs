@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Places offered at most.
-const MOST: usize = 8;
+const MOST: usize = 10;
 
 #[derive(Debug, Serialize)]
 struct PlacesResource {
@@ -56,7 +56,8 @@ pub async fn index(
         Some(PlaceResource { name: told.name, what, url })
     };
     let found = PlacesResource { items: hits.filter_map(item).collect() };
-    Ok((CachePolicy::Public, Json(found)).into_response())
+    // What somebody types of where they live is theirs.
+    Ok((CachePolicy::Private, Json(found)).into_response())
 }
 
 fn unknown(name: &str, value: &str) -> Mistake {

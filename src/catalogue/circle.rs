@@ -12,11 +12,16 @@ type Unknown = Vec<(&'static str, String)>;
 /// becomes the nearest that will do; what means nothing, or has no point to be about, is noted.
 pub(super) fn circle(params: &SearchParams, unknown: &mut Unknown) -> Option<Around> {
     let given = |values: &[String]| values.iter().find(|value| !value.is_empty()).cloned();
-    let (lat, lon) = (given(&params.lat), given(&params.lon));
+    let all = |values: &[String]| -> Vec<String> {
+        values.iter().filter(|value| !value.is_empty()).cloned().collect()
+    };
+    let (lat, lon) = (all(&params.lat), all(&params.lon));
     let (radius, order) = (given(&params.rayon), given(&params.tri));
-    let Ok(at) = coordinates::position(lat.as_slice(), lon.as_slice()) else {
-        let values = [("lat", lat), ("lon", lon), ("rayon", radius), ("tri", order)];
-        unknown.extend(values.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    let Ok(at) = coordinates::position(&lat, &lon) else {
+        unknown.extend(lat.into_iter().map(|value| ("lat", value)));
+        unknown.extend(lon.into_iter().map(|value| ("lon", value)));
+        unknown.extend(radius.map(|value| ("rayon", value)));
+        unknown.extend(order.map(|value| ("tri", value)));
         return None;
     };
     let metres = radius.map_or(USUAL, |text| metres(text, unknown));

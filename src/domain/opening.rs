@@ -1,11 +1,13 @@
 //! Is it open now? What opening hours say of a moment.
 
-use jiff::civil::{DateTime, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 
 use super::{holiday::is_public_holiday, hours::OpeningHours};
 
 /// Days looked ahead for the next time a place opens.
 const AHEAD: usize = 14;
+/// Days ahead, less one, from which the name of a day no longer tells which.
+const WEEK: usize = 6;
 
 /// What the opening hours of a place say of a moment; times in minutes after midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,11 @@ pub enum Opening {
     /// Closed until a later day.
     Later {
         day: Weekday,
+        from: u16,
+    },
+    /// The same, a week ahead or more.
+    On {
+        day: Date,
         from: u16,
     },
     /// A public holiday: opening hours do not say.
@@ -49,7 +56,8 @@ impl OpeningHours {
             let from = self.on(day.weekday()).first()?.from;
             Some(match after {
                 0 => Opening::Tomorrow { from },
-                _ => Opening::Later { day: day.weekday(), from },
+                1..WEEK => Opening::Later { day: day.weekday(), from },
+                _ => Opening::On { day, from },
             })
         })
     }
@@ -84,7 +92,10 @@ mod tests {
     #[test]
     fn a_holiday_is_not_told_by_the_hours() {
         assert_eq!(opening("2026-11-11T10:00"), Some(Opening::Holiday));
-        let friday = Opening::Later { day: Weekday::Tuesday, from: 540 };
-        assert_eq!(opening("2026-04-03T10:00"), Some(friday), "Easter Monday is skipped");
+        let tuesday = Opening::Later { day: Weekday::Tuesday, from: 540 };
+        let mondays: OpeningHours = "Mo 09:00-12:00".parse().unwrap();
+        let after = mondays.opening("2026-03-30T18:00".parse().unwrap());
+        assert_eq!(after, Some(Opening::On { day: Date::constant(2026, 4, 13), from: 540 }));
+        assert_eq!(opening("2026-04-03T10:00"), Some(tuesday), "Easter Monday is skipped");
     }
 }

@@ -61,17 +61,20 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sound<T> {
 /// Under this score a candidate shares a word with the text and no more: « rue » is enough.
 const LEAST_SCORE: f64 = 0.4;
 
-/// The sound and likely candidates of `body`; `None` when it is no list of addresses, or when nothing in the
-/// list is sound.
+/// The likely candidates of `body` in metropolitan France; `None` when it is no list of addresses,
+/// or when nothing in the list is one.
 pub fn read(body: &[u8]) -> Option<Vec<Candidate>> {
     let answer: Answer = serde_json::from_slice(body).ok()?;
     let told = answer.features.len();
-    let candidates: Vec<Candidate> =
-        answer.features.iter().filter_map(|it| it.0.as_ref().and_then(candidate)).collect();
-    let sound = told == 0 || !candidates.is_empty();
-    sound.then(|| candidates.into_iter().filter(|it| it.score >= LEAST_SCORE).collect())
+    let sound: Vec<Feature> = answer.features.into_iter().filter_map(|it| it.0).collect();
+    if told > 0 && sound.is_empty() {
+        return None;
+    }
+    let likely = sound.iter().filter(|it| it.properties.score >= LEAST_SCORE);
+    Some(likely.filter_map(candidate).collect())
 }
 
+/// The address that `feature` is; none where it lies overseas, or has no name.
 fn candidate(feature: &Feature) -> Option<Candidate> {
     let [lon, lat] = feature.geometry.coordinates;
     Some(Candidate {
@@ -111,6 +114,12 @@ mod tests {
         let nameless = SOUND.replace("label", "etiquette");
         let mixed = listing(&[swapped.as_str(), "7", "null", &nameless, SOUND].join(","));
         assert_eq!(read(mixed.as_bytes()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_address_overseas_is_no_fault_of_the_service() {
+        let overseas = SOUND.replace("[0.69,47.39]", "[55.45,-20.88]");
+        assert_eq!(read(listing(&overseas).as_bytes()), Some(Vec::new()));
     }
 
     #[test]

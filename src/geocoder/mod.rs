@@ -34,6 +34,8 @@ const LONGEST_ANSWER: usize = 128 * 1024;
 const AT_ONCE: usize = 16;
 /// The shortest text the national service reads, in characters.
 const SHORTEST: usize = 3;
+/// The longest.
+const LONGEST: usize = 200;
 
 /// A geocoder on the network. It is told the text that was typed, and nothing else.
 #[derive(Debug, Clone)]
@@ -79,19 +81,35 @@ impl Geocoder {
     ///
     /// # Errors
     /// Says so within two seconds when the geocoder fails, and at once when it has just failed
-    /// several times.
+    /// several times. It is in the log already.
     pub async fn find(&self, text: &str) -> Result<Vec<Candidate>, Trouble> {
         let text = text.trim();
-        if text.chars().count() < SHORTEST || !text.starts_with(char::is_alphanumeric) {
+        let length = text.chars().count();
+        if !(SHORTEST..=LONGEST).contains(&length) || !text.starts_with(char::is_alphanumeric) {
             return Ok(Vec::new());
         }
+        let found = self.try_finding(text.to_owned()).await;
+        if let Err(trouble) = &found {
+            let error: &dyn std::error::Error = trouble;
+            tracing::warn!(error, "no address from the geocoder");
+        }
+        found
+    }
+
+    async fn try_finding(&self, text: String) -> Result<Vec<Candidate>, Trouble> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Trouble::Busy)?;
         if !self.breaker.lets_through() {
             return Err(Trouble::Resting);
         }
-        let _place = self.places.try_acquire().map_err(|_| Trouble::Busy)?;
-        let answer = timeout(PATIENCE, self.ask(text)).await.unwrap_or(Err(Trouble::Slow));
-        self.breaker.note(answer.is_ok());
-        answer
+        let this = self.clone();
+        // A task of its own: how it went is noted even when the visitor does not wait for it.
+        let asked = tokio::spawn(async move {
+            let answer = timeout(PATIENCE, this.ask(&text)).await.unwrap_or(Err(Trouble::Slow));
+            this.breaker.note(answer.is_ok());
+            drop(place);
+            answer
+        });
+        asked.await.unwrap_or(Err(Trouble::Slow))
     }
 
     async fn ask(&self, text: &str) -> Result<Vec<Candidate>, Trouble> {

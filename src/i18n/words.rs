@@ -157,6 +157,10 @@ impl Lang {
                 let day = DAYS.get(at).map(|key| self.t(key).into_owned()).unwrap_or_default();
                 self.with(say::OPENING_LATER, &[("day", day), ("time", time(from))])
             }
+            Opening::On { day, from } => {
+                let date = self.date(PartialDate::Day(day));
+                self.with(say::OPENING_ON, &[("date", date), ("time", time(from))])
+            }
             Opening::Holiday => self.t(say::OPENING_HOLIDAY).into_owned(),
         }
     }

@@ -1,5 +1,5 @@
 //! In which neighbourhood a point or an address is. Where somebody stands is theirs: the point is rounded before
-//! it is looked at, and neither kept nor repeated in the answer.
+//! it is looked at, and not kept; only a refusal quotes it, to whom sent it.
 
 mod mistakes;
 mod resource;
@@ -51,12 +51,6 @@ async fn found(app: &App, text: &str) -> Result<Candidate, Problem> {
     let Some(geocoder) = &app.geocoder else { return Err(Problem::no_geocoder(app)) };
     match geocoder.find(text).await {
         Ok(found) => found.into_iter().next().ok_or_else(|| Problem::no_address(app)),
-        Err(trouble) => {
-            tracing::warn!(
-                error = &trouble as &dyn std::error::Error,
-                "no address from the geocoder"
-            );
-            Err(Problem::geocoder_failed(app))
-        }
+        Err(_) => Err(Problem::geocoder_failed(app)),
     }
 }

@@ -79,11 +79,14 @@ impl Catalogue {
     }
 }
 
-/// A name said whole by one place only is that place, whatever else begins so.
+/// A name said whole by one place only is that place; but where towns begin so, the neighbourhood
+/// of another town that bears it is one choice among them.
 fn one_or_several(hits: Vec<PlaceHit>) -> Meant {
     let exact = hits.iter().filter(|hit| hit.likeness == Likeness::Exact).count();
+    let town = |hit: &PlaceHit| matches!(hit.place, Place::Commune(_) | Place::Departement(_));
+    let begun = hits.iter().any(|hit| hit.likeness == Likeness::Start && town(hit));
     match (exact, hits.first()) {
-        (1, Some(hit)) => Meant::One(hit.place.clone()),
+        (1, Some(hit)) if town(hit) || !begun => Meant::One(hit.place.clone()),
         (0, Some(hit)) if hits.len() == 1 => Meant::One(hit.place.clone()),
         _ => Meant::Several(first(hits, MOST_CHOICES)),
     }

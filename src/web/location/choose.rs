@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, Meant, Place},
+    domain::search::Search,
     geocoder::Candidate,
     i18n::say,
     web::{Page, parts::Crumb, paths},
@@ -24,6 +25,8 @@ pub struct ChooseView<'a> {
     choices: Vec<PlaceLink>,
     /// Street addresses that the text may mean: what they read, and where they are looked at.
     addresses: Vec<(&'a str, String)>,
+    /// The text may be no place at all: the search for its words.
+    words: (String, String),
     /// Why a street was not looked for, when one may have been meant.
     notice: Option<String>,
     /// All the neighbourhoods, when nothing better is known.
@@ -69,6 +72,10 @@ impl<'a> ChooseView<'a> {
             title: page.t(title).into_owned(),
             lead: page.t(lead).into_owned(),
             choices: places.iter().filter_map(link).collect(),
+            words: (
+                page.tv(say::CHOOSE_WORDS, text),
+                paths::search(catalogue, &Search { text: text.to_owned(), ..Search::default() }, 1),
+            ),
             notice: notice(&page, meant, addresses),
             addresses: found(addresses),
             all: if places.is_empty() { all(&page, catalogue) } else { Vec::new() },

@@ -86,12 +86,6 @@ async fn addresses(app: &App, text: &str) -> Addresses {
     match geocoder.find(text).await {
         Ok(found) if found.is_empty() => Addresses::None,
         Ok(found) => Addresses::Found(found),
-        Err(trouble) => {
-            tracing::warn!(
-                error = &trouble as &dyn std::error::Error,
-                "no address from the geocoder"
-            );
-            Addresses::Failed
-        }
+        Err(_) => Addresses::Failed,
     }
 }

@@ -46,9 +46,12 @@ impl Asked {
 }
 
 /// People write degrees with a comma, maps with a point.
+pub fn pointed(degrees: &str) -> String {
+    degrees.replace(',', ".")
+}
+
 fn point(lat: &str, lon: &str) -> Asked {
-    let pointed = |text: &str| [text.replace(',', ".")];
-    coordinates::position(&pointed(lat), &pointed(lon)).map_or_else(
+    coordinates::position(&[pointed(lat)], &[pointed(lon)]).map_or_else(
         |mistakes| {
             let kept = |text: &str| text.chars().take(LONGEST_DEGREES).collect();
             Asked::Mistaken(Degrees { lat: kept(lat), lon: kept(lon) }, mistakes)

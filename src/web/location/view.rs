@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use super::query::Degrees;
+use super::query::{Degrees, pointed};
 use crate::{
-    domain::coordinates::{CoordinateMistake, CoordinateMistakes},
+    domain::coordinates::{self, CoordinateMistake, CoordinateMistakes},
     i18n::say,
     web::{Page, parts::Crumb, paths},
 };
@@ -19,6 +19,8 @@ pub struct LocationView {
     lat: Field,
     lon: Field,
     mistaken: bool,
+    /// The same point the right way round, when the two are swapped.
+    swapped: Option<String>,
     page: Page,
 }
 
@@ -30,6 +32,9 @@ struct Field {
 
 impl LocationView {
     pub fn new(page: Page, typed: Degrees, mistakes: CoordinateMistakes) -> Self {
+        let swapped = (mistakes.lat == Some(CoordinateMistake::Swapped))
+            .then(|| coordinates::position(&[pointed(&typed.lon)], &[pointed(&typed.lat)]).ok());
+        let swapped = swapped.flatten();
         let field = |typed, mistake: Option<CoordinateMistake>, swapped| {
             let mistake = mistake.map(|it| said(&page, it, swapped));
             Field { typed, mistake }
@@ -41,6 +46,7 @@ impl LocationView {
             examples: examples.map(|text| (text, paths::located(text))).to_vec(),
             lat: field(typed.lat, mistakes.lat, say::MISTAKE_LAT_SWAPPED),
             lon: field(typed.lon, mistakes.lon, say::MISTAKE_LON_SWAPPED),
+            swapped: swapped.map(paths::point),
             mistaken: mistakes != CoordinateMistakes::default(),
             page,
         }

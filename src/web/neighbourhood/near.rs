@@ -7,6 +7,7 @@ use crate::{
         initiative::Initiative,
         neighbourhood::Neighbourhood,
         organisation::{Organisation, TieRule},
+        place::whole_metres,
         search::{Choice, Search},
     },
     i18n::say,
@@ -167,7 +168,7 @@ pub fn useful_in_town<'a>(
     useful(page, catalogue, organisations.iter().copied(), HELPERS_IN_TOWN)
 }
 
-/// The same for the rest of the département of `it`.
+/// The same for the rest of the département of `it`, the nearest of each kind first.
 pub fn useful_further<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
@@ -179,7 +180,13 @@ pub fn useful_further<'a>(
             || facts.ties.iter().any(|tie| tie.neighbourhood == it.code);
         facts.departement.as_ref() == Some(&it.departement) && !near
     });
-    useful(page, catalogue, further, HELPERS_FURTHER)
+    let away = |organisation: &Organisation| {
+        let far = organisation.facts.position.map(|to| it.centre.metres_to(to));
+        far.map_or(u32::MAX, whole_metres)
+    };
+    let mut further: Vec<&Organisation> = further.collect();
+    further.sort_by_cached_key(|it| away(it));
+    useful(page, catalogue, further.into_iter(), HELPERS_FURTHER)
 }
 
 fn useful<'a>(

@@ -59,11 +59,18 @@ pub fn say_how_near(
 }
 
 fn words(page: &Page, initiative: &Initiative, nearness: &Nearness) -> String {
-    match initiative.facts.delivery {
-        Some(Delivery::Itinerant) => return page.t(say::NEAR_ITINERANT).into_owned(),
-        Some(Delivery::Remote) => return page.t(say::NEAR_REMOTE).into_owned(),
-        Some(Delivery::OnSite) | None => {}
-    }
+    let delivery = match initiative.facts.delivery {
+        Some(Delivery::Itinerant) => Some(say::NEAR_ITINERANT),
+        Some(Delivery::Remote) => Some(say::NEAR_REMOTE),
+        Some(Delivery::OnSite) | None => None,
+    };
+    let delivery = delivery.map(|key| page.t(key).into_owned());
+    let place = place(page, nearness);
+    delivery.into_iter().chain([place]).collect::<Vec<_>>().join(" ")
+}
+
+/// Where it takes place, or whom it serves.
+fn place(page: &Page, nearness: &Nearness) -> String {
     let far = |metres: u32| page.lang.distance(metres.into());
     match nearness {
         Nearness::Neighbourhood(0) => page.t(say::NEAR_INSIDE).into_owned(),

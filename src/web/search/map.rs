@@ -92,7 +92,12 @@ impl<'a> SearchMapView<'a> {
             list,
             map: MapView::new(&page, catalogue, drawing, mark),
             key: key(catalogue),
-            departements: departements.map(|it| group(&page, &wanted, it)).collect(),
+            departements: departements
+                .filter(|it| {
+                    search.departements.is_empty() || search.departements.contains(&it.code)
+                })
+                .map(|it| group(&page, &wanted, it))
+                .collect(),
             page,
         }
     }

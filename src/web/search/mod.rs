@@ -18,7 +18,7 @@ use super::{
     Page,
     view::{PrivateView, View},
 };
-use crate::{app::App, catalogue::Understood, domain::search::SearchParams};
+use crate::{app::App, domain::search::SearchParams};
 
 use self::{map::SearchMapView, view::SearchView};
 
@@ -30,7 +30,7 @@ pub async fn index(
 ) -> Response {
     let catalogue = app.catalogue();
     let understood = catalogue.understand(&params);
-    answer(&understood, SearchView::new(page, &catalogue, &understood))
+    answer(&params, SearchView::new(page, &catalogue, &understood))
 }
 
 /// `GET /carte?…`: the parameters of `/initiatives`
@@ -41,13 +41,14 @@ pub async fn map(
 ) -> Response {
     let catalogue = app.catalogue();
     let understood = catalogue.understand(&params);
-    answer(&understood, SearchMapView::new(page, &catalogue, &understood))
+    answer(&params, SearchMapView::new(page, &catalogue, &understood))
 }
 
-/// Where somebody stands is nobody's to keep.
-fn answer(understood: &Understood, view: impl Template) -> Response {
-    match understood.asked.search.around {
-        Some(_) => PrivateView(view).into_response(),
-        None => View(view).into_response(),
+/// Where somebody stands, rightly written or not, is nobody's to keep.
+fn answer(params: &SearchParams, view: impl Template) -> Response {
+    if params.lat.is_empty() && params.lon.is_empty() {
+        View(view).into_response()
+    } else {
+        PrivateView(view).into_response()
     }
 }

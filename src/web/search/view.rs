@@ -135,15 +135,21 @@ impl Head {
     }
 }
 
-/// « Toutes les initiatives », or the first `most` values asked for; the chips say them all.
+/// « Toutes les initiatives », or the first `most` values asked for and how many more; the chips
+/// say them all.
 pub(super) fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most: usize) -> String {
     let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
     let choices = catalogue.chosen(search);
     let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
     let around = links::around(page, search);
-    let values = text.into_iter().chain(around).chain(labels).take(most);
-    let values: Vec<String> = values.collect();
-    if values.is_empty() {
+    let mut values: Vec<String> = text.into_iter().chain(around).chain(labels).collect();
+    let more = values.len().saturating_sub(most);
+    if more > 0 {
+        values.truncate(most);
+        let named = values.join(", ");
+        let args = [("value", Arg::Text(named.as_str())), ("n", Arg::Count(more))];
+        page.ta(say::SEARCH_TITLE_MORE, &args)
+    } else if values.is_empty() {
         page.t(say::SEARCH_TITLE_ALL).into_owned()
     } else {
         page.tv(say::SEARCH_TITLE_CHOSEN, &values.join(", "))
@@ -177,8 +183,10 @@ pub(super) fn unknown(page: &Page, understood: &Understood) -> Vec<String> {
 }
 
 fn count(page: &Page, search: &Search, total: usize) -> String {
+    let nearest = search.around.is_some_and(|around| around.nearest_first);
     let key = match (total, search.text.is_empty()) {
         (0, _) => say::SEARCH_NOTHING,
+        _ if nearest => say::SEARCH_COUNT_NEAREST,
         (_, true) => say::SEARCH_COUNT,
         (_, false) => say::SEARCH_COUNT_RELEVANT,
     };
