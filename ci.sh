@@ -49,6 +49,11 @@ as_root() {
     if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo -n "$@"; fi
 }
 
+debian_packages() {
+    as_root apt-get update
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+}
+
 tests() {
     if cargo nextest --version >/dev/null 2>&1; then
         cargo nextest run --locked --no-fail-fast
@@ -130,8 +135,7 @@ release_build() {
 
 install_browser() {
     if [[ ! -x /usr/bin/chromium ]]; then
-        as_root apt-get update
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
+        debian_packages chromium
     fi
     /usr/bin/chromium --version 2>/dev/null
     npm ci --prefix "$BROWSER_TESTS" --ignore-scripts --no-audit --no-fund
@@ -140,8 +144,7 @@ install_browser() {
 install_python() {
     # Debian has ensurepip in python3-venv only, and an environment without it has no pip.
     if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-        as_root apt-get update
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3 python3-venv
+        debian_packages python3 python3-venv
     fi
 }
 
@@ -157,8 +160,7 @@ python_tools() {
 
 install_geocoder() {
     if ! command -v redis-server >/dev/null; then
-        as_root apt-get update
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends redis-server
+        debian_packages redis-server
     fi
     python_tools target/geocoder tests/geocoder/requirements.txt
     target/geocoder/bin/pip list --disable-pip-version-check | grep addok

@@ -61,9 +61,5 @@ pub async fn index(
 }
 
 fn unknown(name: &str, value: &str) -> Mistake {
-    /// Long values are quoted up to here.
-    const LONGEST_QUOTE: usize = 60;
-    let quoted = |text: &str| text.chars().take(LONGEST_QUOTE).collect();
-    let detail = Lang::Fr.t(say::API_PLACES_UNKNOWN).into_owned();
-    Mistake { parameter: quoted(name), value: quoted(value), detail }
+    Mistake::new(name, value, Lang::Fr.t(say::API_PLACES_UNKNOWN).into_owned())
 }

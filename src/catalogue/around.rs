@@ -35,11 +35,7 @@ impl Catalogue {
                 kind: PlaceKind::Departement,
                 towns: String::new(),
                 departement: it.name.to_string(),
-                neighbourhoods: self
-                    .neighbourhoods
-                    .iter()
-                    .filter(|it| it.departement == *code)
-                    .count(),
+                neighbourhoods: self.neighbourhoods_in(code).count(),
             }),
         }
     }
@@ -47,6 +43,14 @@ impl Catalogue {
     /// The neighbourhoods that are in the commune `code`, wholly or not.
     pub fn neighbourhoods_of(&self, code: &InseeCode) -> impl Iterator<Item = &Neighbourhood> {
         self.neighbourhoods.iter().filter(move |it| it.communes.contains(code))
+    }
+
+    /// The neighbourhoods of the département `code`.
+    pub fn neighbourhoods_in(
+        &self,
+        code: &DepartementCode,
+    ) -> impl Iterator<Item = &Neighbourhood> {
+        self.neighbourhoods.iter().filter(move |it| it.departement == *code)
     }
 
     /// The organisations that have a phone and stand nearest to `at`, with the metres between.

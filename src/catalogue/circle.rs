@@ -11,11 +11,11 @@ type Unknown = Vec<(&'static str, String)>;
 /// The circle that `lat`, `lon`, `rayon` and `tri` draw. A radius that is too small or too large
 /// becomes the nearest that will do; what means nothing, or has no point to be about, is noted.
 pub(super) fn circle(params: &SearchParams, unknown: &mut Unknown) -> Option<Around> {
-    let given = |values: &[String]| values.iter().find(|value| !value.is_empty()).cloned();
     let all = |values: &[String]| -> Vec<String> {
         values.iter().filter(|value| !value.is_empty()).cloned().collect()
     };
     let (lat, lon) = (all(&params.lat), all(&params.lon));
+    let given = |values: &[String]| all(values).into_iter().next();
     let (radius, order) = (given(&params.rayon), given(&params.tri));
     let Ok(at) = coordinates::position(&lat, &lon) else {
         unknown.extend(lat.into_iter().map(|value| ("lat", value)));

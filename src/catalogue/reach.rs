@@ -96,7 +96,8 @@ impl Circle {
         near.min().copied().map(Nearness::Neighbourhood)
     }
 
-    fn nearness(&self, initiative: &Initiative) -> Option<Nearness> {
+    /// How `initiative`, which was found in it, comes to be there.
+    pub fn nearness(&self, initiative: &Initiative) -> Option<Nearness> {
         self.place(initiative).or(match initiative.facts.coverage {
             Coverage::Departement => Some(Nearness::ServesDepartement),
             Coverage::Region => Some(Nearness::ServesRegion),
@@ -108,13 +109,6 @@ impl Circle {
 }
 
 impl Catalogue {
-    /// How each of `initiatives`, found around a point, comes to be there.
-    #[must_use]
-    pub fn nearness(&self, around: Around, initiatives: &[&Initiative]) -> Vec<Option<Nearness>> {
-        let circle = self.circle(around);
-        initiatives.iter().map(|it| circle.nearness(it)).collect()
-    }
-
     pub(super) fn circle(&self, around: Around) -> Circle {
         let at = around.at();
         let mut circle = Circle {

@@ -4,7 +4,12 @@ use std::{borrow::Cow, cell::LazyCell};
 
 use fixedbitset::FixedBitSet;
 
-use super::{Catalogue, facets::Facets, index::TextIndex, reach::Circle};
+use super::{
+    Catalogue,
+    facets::Facets,
+    index::TextIndex,
+    reach::{Circle, Nearness},
+};
 use crate::domain::{
     initiative::Initiative,
     search::{Choice, Search, SearchPage},
@@ -22,6 +27,8 @@ pub struct Results<'a> {
     /// How many pages there are; at least 1.
     pub pages: usize,
     pub hits: Vec<&'a Initiative>,
+    /// In a search around a point, how each hit comes to be there; else empty.
+    pub near: Vec<Option<Nearness>>,
     pub facets: Facets,
     /// What the text was understood as, where that is not what was typed.
     pub corrected: Option<String>,
@@ -76,8 +83,16 @@ impl Catalogue {
                 rows.ones().skip(skip).take(PAGE_SIZE).filter_map(|row| u32::try_from(row).ok()),
             ),
         };
-        let facets = self.facets(&selection);
-        Results { total, page, pages, hits, facets, corrected: found.and_then(|it| it.corrected) }
+        let near = circle.map(|(_, circle)| hits.iter().map(|it| circle.nearness(it)).collect());
+        Results {
+            total,
+            page,
+            pages,
+            near: near.unwrap_or_default(),
+            hits,
+            facets: self.facets(&selection),
+            corrected: found.and_then(|it| it.corrected),
+        }
     }
 
     /// How many initiatives `search` finds.

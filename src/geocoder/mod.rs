@@ -35,7 +35,7 @@ const AT_ONCE: usize = 16;
 /// The shortest text the national service reads, in characters.
 const SHORTEST: usize = 3;
 /// The longest.
-const LONGEST: usize = 200;
+pub const LONGEST: usize = 200;
 
 /// A geocoder on the network. It is told the text that was typed, and nothing else.
 #[derive(Debug, Clone)]

@@ -134,9 +134,8 @@ impl Lang {
     }
 
     fn run(self, run: Run<'_>) -> String {
-        let day = |at: usize| DAYS.get(at).map(|key| self.t(key).into_owned()).unwrap_or_default();
         let hours = self.all_of(run.spans.iter().map(|span| self.span(*span)).collect());
-        let (first, last) = (day(run.first), day(run.last));
+        let (first, last) = (self.day(run.first), self.day(run.last));
         let key = match run.last - run.first {
             0 => say::HOURS_ONE_DAY,
             1 => say::HOURS_TWO_DAYS,
@@ -154,8 +153,7 @@ impl Lang {
             Opening::Tomorrow { from } => self.with(say::OPENING_TOMORROW, &[("time", time(from))]),
             Opening::Later { day, from } => {
                 let at = usize::from(day.to_monday_zero_offset().unsigned_abs());
-                let day = DAYS.get(at).map(|key| self.t(key).into_owned()).unwrap_or_default();
-                self.with(say::OPENING_LATER, &[("day", day), ("time", time(from))])
+                self.with(say::OPENING_LATER, &[("day", self.day(at)), ("time", time(from))])
             }
             Opening::On { day, from } => {
                 let date = self.date(PartialDate::Day(day));
@@ -163,6 +161,11 @@ impl Lang {
             }
             Opening::Holiday => self.t(say::OPENING_HOLIDAY).into_owned(),
         }
+    }
+
+    /// « lundi » for 0.
+    fn day(self, at: usize) -> String {
+        DAYS.get(at).map(|key| self.t(key).into_owned()).unwrap_or_default()
     }
 
     fn span(self, span: Span) -> String {

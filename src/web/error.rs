@@ -8,7 +8,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{Page, paths};
+use super::{Page, paths, short::moved};
 use crate::{
     app::App,
     edge::RequestId,
@@ -22,6 +22,9 @@ pub enum Error {
     NotFound,
     #[error("withdrawn")]
     Gone,
+    /// The record is there, at this other path.
+    #[error("moved to {0}")]
+    Moved(String),
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
 }
@@ -31,6 +34,7 @@ impl Error {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
+            Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -38,8 +42,12 @@ impl Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        if let Self::Internal(error) = &self {
-            tracing::error!(error = format!("{error:#}"), "request failed");
+        match &self {
+            Self::Moved(path) => return moved(path),
+            Self::Internal(error) => {
+                tracing::error!(error = format!("{error:#}"), "request failed");
+            }
+            Self::NotFound | Self::Gone => {}
         }
         self.status().into_response()
     }

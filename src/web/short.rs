@@ -41,6 +41,16 @@ pub async fn tidied(uri: Uri) -> Result<Response> {
     Err(Error::NotFound)
 }
 
+/// The record of a page. An address that is no longer its own leads to today's, which `path` tells.
+pub fn here<T: Copy>(found: Found<T>, path: impl FnOnce(T) -> String) -> Result<T> {
+    match found {
+        Found::Here(it) => Ok(it),
+        Found::Moved(it) => Err(Error::Moved(path(it))),
+        Found::Gone => Err(Error::Gone),
+        Found::Unknown => Err(Error::NotFound),
+    }
+}
+
 /// A permanent redirect that caches may keep as long as a page: the target may change its slug.
 pub fn moved(path: &str) -> Response {
     let location = [(header::LOCATION, path.to_owned())];

@@ -8,15 +8,13 @@ use crate::{
         coordinates::{self, CoordinateMistake},
         place::Position,
     },
+    geocoder,
     i18n::{Key, Lang, say},
 };
 
 const LAT: &str = "lat";
 const LON: &str = "lon";
 const ADDRESS: &str = "adresse";
-
-/// The longest address, in characters: what the national service reads.
-const LONGEST_ADDRESS: usize = 200;
 
 /// What is asked.
 #[derive(Debug)]
@@ -46,7 +44,7 @@ pub fn asked_in(given: &[(String, String)]) -> Result<Asked, (StatusCode, Vec<Mi
         })
         .collect();
     let length = address.trim().chars().count();
-    if length == 0 || length > LONGEST_ADDRESS {
+    if length == 0 || length > geocoder::LONGEST {
         mistakes.push(address_mistake(address, say::API_ADDRESS_LENGTH));
     }
     if mistakes.is_empty() {

@@ -79,7 +79,7 @@ impl SearchResource {
             page: results.page,
             pages: results.pages,
             per_page: PAGE_SIZE,
-            items: items(app, catalogue, search, &results),
+            items: items(app, catalogue, &results),
             links: Links::new(app, catalogue, search, &results),
             facets: FacetsResource::new(catalogue, results.facets),
             corrected: results.corrected,
@@ -89,19 +89,11 @@ impl SearchResource {
 }
 
 /// The initiatives of the page; around a point, each with how near it is.
-fn items(
-    app: &App,
-    catalogue: &Catalogue,
-    search: &Search,
-    results: &Results<'_>,
-) -> Vec<InitiativeResource> {
+fn items(app: &App, catalogue: &Catalogue, results: &Results<'_>) -> Vec<InitiativeResource> {
     let items = results.hits.iter().map(|it| InitiativeResource::new(app, catalogue, it));
     let mut items: Vec<InitiativeResource> = items.collect();
-    if let Some(around) = search.around {
-        let nearness = catalogue.nearness(around, &results.hits);
-        for (item, nearness) in items.iter_mut().zip(nearness) {
-            item.near = nearness.map(Into::into);
-        }
+    for (item, near) in items.iter_mut().zip(&results.near) {
+        item.near = near.clone().map(Into::into);
     }
     items
 }

@@ -60,7 +60,7 @@ impl Catalogue {
     pub fn departement_map(&self, departement: &Departement) -> Option<Drawing> {
         let bounds = Bounds::of(departement.outline.points())?;
         let sheet = Sheet::fitting(&bounds, DEPARTEMENT);
-        let here = self.neighbourhoods.iter().filter(|it| it.departement == departement.code);
+        let here = self.neighbourhoods_in(&departement.code);
         let spots = here.map(|it| Spot {
             code: it.code.clone(),
             place: sheet.at([it.centre.lon(), it.centre.lat()]),

@@ -123,7 +123,7 @@ fn map(page: &Page, catalogue: &Catalogue) -> MapView {
 
 fn departements(catalogue: &Catalogue) -> Vec<Departement<'_>> {
     let of = |departement: &'_ crate::domain::place::Departement| -> Vec<Neighbourhood<'_>> {
-        let list = catalogue.neighbourhoods.iter().filter(|it| it.departement == departement.code);
+        let list = catalogue.neighbourhoods_in(&departement.code);
         list.map(|it| Neighbourhood {
             name: it.name.as_str(),
             towns: catalogue.towns(it),

@@ -10,8 +10,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Error, Page, Result, paths, short::moved, view::View};
-use crate::{app::App, catalogue::Found};
+use super::{Page, Result, paths, short::here, view::View};
+use crate::app::App;
 
 use self::view::InitiativeView;
 
@@ -22,10 +22,6 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    match catalogue.initiative_at(&slug) {
-        Found::Here(it) => Ok(View(InitiativeView::new(page, &catalogue, it)).into_response()),
-        Found::Moved(it) => Ok(moved(&paths::initiative(&it.facts.slug))),
-        Found::Gone => Err(Error::Gone),
-        Found::Unknown => Err(Error::NotFound),
-    }
+    let it = here(catalogue.initiative_at(&slug), |it| paths::initiative(&it.facts.slug))?;
+    Ok(View(InitiativeView::new(page, &catalogue, it)).into_response())
 }

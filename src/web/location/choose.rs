@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    links::{PlaceLink, neighbourhood_link, place_link},
+    links::{neighbourhood_link, place_link},
     view::crumbs,
 };
 use crate::{
@@ -11,7 +11,11 @@ use crate::{
     domain::search::Search,
     geocoder::Candidate,
     i18n::say,
-    web::{Page, parts::Crumb, paths},
+    web::{
+        Page,
+        parts::{Crumb, PlaceLink},
+        paths,
+    },
 };
 
 #[derive(Template)]
@@ -122,8 +126,7 @@ fn opened(catalogue: &Catalogue, places: &[Place]) -> Vec<Place> {
 /// Every neighbourhood, by département.
 fn all<'a>(page: &Page, catalogue: &'a Catalogue) -> Vec<(&'a str, Vec<PlaceLink>)> {
     let groups = catalogue.departements.iter().map(|departement| {
-        let here = catalogue.neighbourhoods.iter();
-        let here = here.filter(|it| it.departement == departement.code);
+        let here = catalogue.neighbourhoods_in(&departement.code);
         let links = here.filter_map(|it| neighbourhood_link(page, catalogue, it)).collect();
         (departement.name.as_str(), links)
     });

@@ -1,38 +1,23 @@
 //! Places to choose from, and who is near, ready to print.
 
-use std::num::NonZeroU32;
-
 use crate::{
     catalogue::{Catalogue, Place},
     domain::{
         location::Near,
         neighbourhood::Neighbourhood,
-        place::{Commune, DepartementCode, Position},
-        search::{Choice, OrganisationSearch, Search},
+        place::Position,
+        search::{Choice, Search},
     },
     i18n::{Arg, say},
-    web::{Page, parts::OrganisationCard, paths},
+    web::{
+        Page,
+        parts::{Link, OrganisationCard, PlaceLink},
+        paths,
+    },
 };
 
 /// Organisations named near a point.
 const MOST_CALLED: usize = 5;
-
-/// A place that leads to its page.
-#[derive(Debug)]
-pub struct PlaceLink {
-    pub name: String,
-    pub what: String,
-    /// The neighbourhood whose outline stands beside it.
-    pub outline: Option<String>,
-    pub href: String,
-}
-
-/// A way on: what it says, where it leads.
-#[derive(Debug)]
-pub struct Way {
-    pub label: String,
-    pub href: String,
-}
 
 /// Somebody who can be called, and how far they are.
 #[derive(Debug)]
@@ -85,50 +70,19 @@ pub fn called<'a>(page: &Page, catalogue: &'a Catalogue, at: Position) -> Vec<Ca
 }
 
 /// The page of `it`, its initiatives, who helps there.
-pub fn ways_in(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Way> {
+pub fn ways_in(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Link> {
     let choice = Choice::Neighbourhood(it.code.clone());
     let n = catalogue.count(&Search::default().toggling(&choice));
     let home = paths::neighbourhood(&it.slug);
-    let mut ways = vec![Way {
+    let mut ways = vec![Link {
         label: page.tv(say::LOCATION_WAY_NEIGHBOURHOOD, it.name.as_str()),
         href: home.clone(),
     }];
     if n > 0 {
         let href = paths::choosing(catalogue, &choice);
-        ways.push(Way { label: page.tn(say::LOCATION_WAY_INITIATIVES, n), href });
+        ways.push(Link { label: page.tn(say::LOCATION_WAY_INITIATIVES, n), href });
     }
     let label = page.t(say::LOCATION_WAY_HELP).into_owned();
-    ways.push(Way { label, href: format!("{home}#aide") });
+    ways.push(Link { label, href: format!("{home}#aide") });
     ways
-}
-
-/// The initiatives and the organisations of `town`, or else those of its département.
-pub fn ways_of_town(page: &Page, catalogue: &Catalogue, town: &Commune) -> Vec<Way> {
-    let choice = Choice::Commune(town.insee.clone());
-    let here = OrganisationSearch { commune: Some(town.insee.clone()), ..Default::default() };
-    let initiatives = match catalogue.count(&Search::default().toggling(&choice)) {
-        0 => way_of_departement(page, catalogue, &town.departement),
-        n => Some(Way {
-            label: page.tn(say::PLACE_COMMUNE, n),
-            href: paths::choosing(catalogue, &choice),
-        }),
-    };
-    let organisations = match catalogue.organisations_found(&here, NonZeroU32::MIN).total {
-        0 => None,
-        n => Some(Way {
-            label: page.tn(say::PLACE_ORGANISATIONS, n),
-            href: paths::organisations(catalogue, &here, 1),
-        }),
-    };
-    initiatives.into_iter().chain(organisations).collect()
-}
-
-fn way_of_departement(page: &Page, catalogue: &Catalogue, code: &DepartementCode) -> Option<Way> {
-    let departement = catalogue.departement(code)?;
-    let choice = Choice::Departement(code.clone());
-    let place = page.lang.in_departement(departement);
-    let n = catalogue.count(&Search::default().toggling(&choice));
-    let args = [("place", Arg::Text(place.as_str())), ("n", Arg::Count(n))];
-    let label = page.ta(say::PLACE_COMMUNE_EMPTY, &args);
-    Some(Way { label, href: paths::choosing(catalogue, &choice) })
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    links::{Called, PlaceLink, Way, called, near_links, ways_in},
+    links::{Called, called, near_links, ways_in},
     view::crumbs,
 };
 use crate::{
@@ -16,7 +16,12 @@ use crate::{
         search::Search,
     },
     i18n::{Arg, say},
-    web::{Page, parts::Crumb, paths},
+    web::{
+        Page,
+        neighbourhood::of_towns,
+        parts::{Crumb, Link, PlaceLink},
+        paths,
+    },
 };
 
 #[derive(Template)]
@@ -28,7 +33,7 @@ pub struct PointView<'a> {
     outline: Option<&'a str>,
     title: String,
     lead: String,
-    ways: Vec<Way>,
+    ways: Vec<Link>,
     near_title: String,
     near: Vec<PlaceLink>,
     called: Vec<Called<'a>>,
@@ -89,33 +94,27 @@ fn said(
     }
 }
 
-/// « de Tours », « de Chartres et de Lucé »
-fn of_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
-    let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
-    page.lang.all_of(towns.map(|it| page.lang.of_commune(it.name.as_str())).collect())
-}
-
 /// What `here` has, or where to look without one; and what there is around a point of the region.
 fn ways(
     page: &Page,
     catalogue: &Catalogue,
     here: Option<&Neighbourhood>,
     at: Option<Position>,
-) -> Vec<Way> {
+) -> Vec<Link> {
     let mut ways = here.map_or_else(|| ways_on(page), |it| ways_in(page, catalogue, it));
     let around = at.and_then(|at| Around::new(at, USUAL).ok()).map(|it| it.ordered(true));
     if let Some(around) = around {
         let search = Search { around: Some(around), ..Search::default() };
         let n = catalogue.count(&search);
         let href = paths::search(catalogue, &search, 1);
-        ways.insert(ways.len().min(1), Way { label: page.tn(say::LOCATION_WAY_AROUND, n), href });
+        ways.insert(ways.len().min(1), Link { label: page.tn(say::LOCATION_WAY_AROUND, n), href });
     }
     ways
 }
 
 /// Where to look when one is in no neighbourhood.
-fn ways_on(page: &Page) -> Vec<Way> {
-    let way = |key, href: &str| Way { label: page.t(key).into_owned(), href: href.to_owned() };
+fn ways_on(page: &Page) -> Vec<Link> {
+    let way = |key, href: &str| Link { label: page.t(key).into_owned(), href: href.to_owned() };
     vec![
         way(say::LOCATION_WAY_ALL, paths::INITIATIVES),
         way(say::LOCATION_WAY_ACTORS, paths::ORGANISATIONS),

@@ -2,12 +2,16 @@
 
 use askama::Template;
 
-use super::links::{Called, PlaceLink, Way, called, near_links, neighbourhood_link, ways_of_town};
+use super::links::{Called, called, near_links, neighbourhood_link};
 use crate::{
     catalogue::Catalogue,
     domain::place::Commune,
     i18n::{Arg, say},
-    web::{Page, parts::Crumb, paths},
+    web::{
+        Page,
+        parts::{Crumb, Link, PlaceLink, ways_of_town},
+        paths,
+    },
 };
 
 #[derive(Template)]
@@ -21,7 +25,7 @@ pub struct TownView<'a> {
     lead: String,
     places_title: String,
     places: Vec<PlaceLink>,
-    ways: Vec<Way>,
+    ways: Vec<Link>,
     called: Vec<Called<'a>>,
     page: Page,
 }

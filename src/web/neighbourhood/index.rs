@@ -76,8 +76,7 @@ impl<'a> NeighbourhoodsView<'a> {
 }
 
 fn group<'a>(page: &Page, catalogue: &'a Catalogue, departement: &'a Departement) -> Group<'a> {
-    let here = catalogue.neighbourhoods.iter();
-    let here = here.filter(|it| it.departement == departement.code);
+    let here = catalogue.neighbourhoods_in(&departement.code);
     Group {
         code: departement.code.as_str(),
         name: departement.name.as_str(),

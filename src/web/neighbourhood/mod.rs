@@ -14,9 +14,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Error, Page, Result, paths, short::moved, view::View};
-use crate::{app::App, catalogue::Found};
+use super::{Page, Result, paths, short::here, view::View};
+use crate::app::App;
 
+pub use self::words::of_towns;
 use self::{index::NeighbourhoodsView, poster::PosterView, show::NeighbourhoodView};
 
 /// `GET /quartiers`
@@ -32,12 +33,8 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    match catalogue.neighbourhood_at(&slug) {
-        Found::Here(it) => Ok(View(NeighbourhoodView::new(page, &catalogue, it)).into_response()),
-        Found::Moved(it) => Ok(moved(&paths::neighbourhood(&it.slug))),
-        Found::Gone => Err(Error::Gone),
-        Found::Unknown => Err(Error::NotFound),
-    }
+    let it = here(catalogue.neighbourhood_at(&slug), |it| paths::neighbourhood(&it.slug))?;
+    Ok(View(NeighbourhoodView::new(page, &catalogue, it)).into_response())
 }
 
 /// `GET /quartiers/{slug}/affiche`
@@ -47,10 +44,6 @@ pub async fn poster(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    match catalogue.neighbourhood_at(&slug) {
-        Found::Here(it) => Ok(View(PosterView::new(page, &catalogue, it)).into_response()),
-        Found::Moved(it) => Ok(moved(&paths::poster(&it.slug))),
-        Found::Gone => Err(Error::Gone),
-        Found::Unknown => Err(Error::NotFound),
-    }
+    let it = here(catalogue.neighbourhood_at(&slug), |it| paths::poster(&it.slug))?;
+    Ok(View(PosterView::new(page, &catalogue, it)).into_response())
 }

@@ -11,8 +11,8 @@ use axum::{
 };
 use axum_extra::extract::Query;
 
-use super::{Error, Page, Result, paths, short::moved, view::View};
-use crate::{app::App, catalogue::Found, domain::search::OrganisationParams};
+use super::{Page, Result, paths, short::here, view::View};
+use crate::{app::App, domain::search::OrganisationParams};
 
 use self::{index::OrganisationsView, show::OrganisationView};
 
@@ -34,10 +34,6 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    match catalogue.organisation_at(&slug) {
-        Found::Here(it) => Ok(View(OrganisationView::new(page, &catalogue, it)).into_response()),
-        Found::Moved(it) => Ok(moved(&paths::organisation(&it.facts.slug))),
-        Found::Gone => Err(Error::Gone),
-        Found::Unknown => Err(Error::NotFound),
-    }
+    let it = here(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
+    Ok(View(OrganisationView::new(page, &catalogue, it)).into_response())
 }

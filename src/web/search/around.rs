@@ -1,15 +1,18 @@
 //! Results around a point: how near each is, and how to look further or in another order.
 
-use super::links::Link;
 use crate::{
-    catalogue::{Catalogue, Nearness},
+    catalogue::{Catalogue, Nearness, Results},
     domain::{
         around::{Around, RADII},
         initiative::{Delivery, Initiative},
         search::Search,
     },
     i18n::say,
-    web::{Page, parts::Card, paths},
+    web::{
+        Page,
+        parts::{Card, Link},
+        paths,
+    },
 };
 
 /// Links to the same search with another radius, or in another order; the one in force leads
@@ -44,17 +47,10 @@ impl AroundLinks {
     }
 }
 
-/// Says on each card how near its initiative is.
-pub fn say_how_near(
-    page: &Page,
-    catalogue: &Catalogue,
-    around: Around,
-    found: &[&Initiative],
-    cards: &mut [Card<'_>],
-) {
-    let nearness = catalogue.nearness(around, found);
-    for ((card, initiative), nearness) in cards.iter_mut().zip(found).zip(nearness) {
-        card.near = nearness.map(|it| words(page, initiative, &it));
+/// Says on each card how near its initiative is, in results around a point.
+pub fn say_how_near(page: &Page, results: &Results<'_>, cards: &mut [Card<'_>]) {
+    for ((card, initiative), near) in cards.iter_mut().zip(&results.hits).zip(&results.near) {
+        card.near = near.as_ref().map(|it| words(page, initiative, it));
     }
 }
 

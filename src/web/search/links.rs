@@ -10,15 +10,8 @@ use crate::{
         text::Slug,
     },
     i18n::{Arg, Key, say},
-    web::{Page, paths},
+    web::{Page, parts::Link, paths},
 };
-
-/// A label and where it leads.
-#[derive(Debug)]
-pub struct Link {
-    pub label: String,
-    pub href: String,
-}
 
 /// Each thing asked for, with the search that drops it, at its `address`.
 pub fn chips(

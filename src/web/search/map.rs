@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{
-    links::{Link, chips},
+    links::chips,
     view::{heading, unknown},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     i18n::{Arg, say},
     web::{
         Page,
-        parts::{Crumb, MapView, key},
+        parts::{Crumb, Link, MapView, key},
         paths,
     },
 };
@@ -142,7 +142,7 @@ fn told(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<String> {
 
 fn group<'a>(page: &Page, wanted: &Wanted<'a>, departement: &'a Departement) -> Group<'a> {
     let catalogue = wanted.catalogue;
-    let here = catalogue.neighbourhoods.iter().filter(|it| it.departement == departement.code);
+    let here = catalogue.neighbourhoods_in(&departement.code);
     let (some, none): (Vec<_>, Vec<_>) = here.partition(|it| wanted.count(&it.code) > 0);
     let chosen = [departement.code.clone()].into();
     let search = Search { departements: chosen, ..wanted.search.clone() };

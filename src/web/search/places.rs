@@ -1,30 +1,22 @@
 //! Places that the text names, above the results: each leads where something is.
 
-use std::num::NonZeroU32;
-
 use crate::{
     catalogue::{Catalogue, Place},
     domain::{
         neighbourhood::QpvCode,
         place::{DepartementCode, InseeCode},
-        search::{Choice, OrganisationSearch, Search},
+        search::{Choice, Search},
     },
-    i18n::{Arg, say},
-    web::{Page, paths},
+    i18n::say,
+    web::{
+        Page,
+        parts::{Link, PlaceLink, ways_of_town},
+        paths,
+    },
 };
 
 /// Links shown above the results at most: some names are those of many places.
 const MOST: usize = 6;
-
-/// A place that the text is the name of.
-#[derive(Debug)]
-pub struct PlaceLink {
-    pub name: String,
-    pub what: String,
-    /// The neighbourhood whose outline stands beside it.
-    pub outline: Option<String>,
-    pub href: String,
-}
 
 /// The places that the text names, as typed or as understood.
 pub fn places(
@@ -58,29 +50,16 @@ fn neighbourhood(page: &Page, catalogue: &Catalogue, code: &QpvCode) -> Option<P
 /// Its initiatives or else those of its département, its organisations, its neighbourhoods.
 fn commune(page: &Page, catalogue: &Catalogue, code: &InseeCode) -> Vec<PlaceLink> {
     let Some(it) = catalogue.commune(code) else { return Vec::new() };
-    let link = |what, href| PlaceLink { name: it.name.to_string(), what, outline: None, href };
-    let choice = Choice::Commune(code.clone());
-    let initiatives = match catalogue.count(&Search::default().toggling(&choice)) {
-        0 => catalogue.departement(&it.departement).map(|around| {
-            let choice = Choice::Departement(around.code.clone());
-            let n = catalogue.count(&Search::default().toggling(&choice));
-            let place = page.lang.in_departement(around);
-            let args = [("place", Arg::Text(place.as_str())), ("n", Arg::Count(n))];
-            link(page.ta(say::PLACE_COMMUNE_EMPTY, &args), paths::choosing(catalogue, &choice))
-        }),
-        n => Some(link(page.tn(say::PLACE_COMMUNE, n), paths::choosing(catalogue, &choice))),
-    };
-    let here = OrganisationSearch { commune: Some(code.clone()), ..OrganisationSearch::default() };
-    let organisations = match catalogue.organisations_found(&here, NonZeroU32::MIN).total {
-        0 => None,
-        n => Some(link(
-            page.tn(say::PLACE_ORGANISATIONS, n),
-            paths::organisations(catalogue, &here, 1),
-        )),
-    };
-    let neighbourhoods = catalogue.neighbourhoods.iter().filter(|it| it.communes.contains(code));
+    let ways = ways_of_town(page, catalogue, it).into_iter();
+    let ways = ways.map(|Link { label: what, href }| PlaceLink {
+        name: it.name.to_string(),
+        what,
+        outline: None,
+        href,
+    });
+    let neighbourhoods = catalogue.neighbourhoods_of(code);
     let neighbourhoods = neighbourhoods.filter_map(|it| neighbourhood(page, catalogue, &it.code));
-    initiatives.into_iter().chain(organisations).chain(neighbourhoods).collect()
+    ways.chain(neighbourhoods).collect()
 }
 
 fn departement(page: &Page, catalogue: &Catalogue, code: &DepartementCode) -> Option<PlaceLink> {

@@ -5,8 +5,8 @@ use askama::Template;
 use super::{
     around::{AroundLinks, say_how_near},
     facets::Filters,
-    links::{self, Link},
-    places::{PlaceLink, places},
+    links,
+    places::places,
 };
 use crate::{
     catalogue::{Catalogue, Results, Understood},
@@ -17,7 +17,7 @@ use crate::{
     i18n::{Arg, say},
     web::{
         Page,
-        parts::{Card, Crumb, Pager, cards},
+        parts::{Card, Crumb, Link, Pager, PlaceLink, cards},
         paths,
     },
 };
@@ -80,9 +80,7 @@ impl<'a> SearchView<'a> {
         let search = &understood.asked.search;
         let results = catalogue.search(&understood.asked);
         let mut hits = cards(page.lang, catalogue, &results.hits);
-        if let Some(around) = search.around {
-            say_how_near(&page, catalogue, around, &results.hits, &mut hits);
-        }
+        say_how_near(&page, &results, &mut hits);
         let unseen = |it: &Choice| matches!(it, Choice::Commune(_) | Choice::Organisation(_));
         let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
         Self {

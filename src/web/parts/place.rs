@@ -1,0 +1,55 @@
+//! Places as links, and what a town has.
+
+use std::num::NonZeroU32;
+
+use super::Link;
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        place::{Commune, DepartementCode},
+        search::{Choice, OrganisationSearch, Search},
+    },
+    i18n::{Arg, say},
+    web::{Page, paths},
+};
+
+/// A place that leads where something is.
+#[derive(Debug)]
+pub struct PlaceLink {
+    pub name: String,
+    pub what: String,
+    /// The neighbourhood whose outline stands beside it.
+    pub outline: Option<String>,
+    pub href: String,
+}
+
+/// The initiatives of `town`, or else those of its département; and its organisations.
+pub fn ways_of_town(page: &Page, catalogue: &Catalogue, town: &Commune) -> Vec<Link> {
+    let choice = Choice::Commune(town.insee.clone());
+    let here = OrganisationSearch { commune: Some(town.insee.clone()), ..Default::default() };
+    let initiatives = match catalogue.count(&Search::default().toggling(&choice)) {
+        0 => way_of_departement(page, catalogue, &town.departement),
+        n => Some(Link {
+            label: page.tn(say::PLACE_COMMUNE, n),
+            href: paths::choosing(catalogue, &choice),
+        }),
+    };
+    let organisations = match catalogue.organisations_found(&here, NonZeroU32::MIN).total {
+        0 => None,
+        n => Some(Link {
+            label: page.tn(say::PLACE_ORGANISATIONS, n),
+            href: paths::organisations(catalogue, &here, 1),
+        }),
+    };
+    initiatives.into_iter().chain(organisations).collect()
+}
+
+fn way_of_departement(page: &Page, catalogue: &Catalogue, code: &DepartementCode) -> Option<Link> {
+    let departement = catalogue.departement(code)?;
+    let choice = Choice::Departement(code.clone());
+    let place = page.lang.in_departement(departement);
+    let n = catalogue.count(&Search::default().toggling(&choice));
+    let args = [("place", Arg::Text(place.as_str())), ("n", Arg::Count(n))];
+    let label = page.ta(say::PLACE_COMMUNE_EMPTY, &args);
+    Some(Link { label, href: paths::choosing(catalogue, &choice) })
+}
