@@ -1,10 +1,21 @@
-//! The only place that asks the time.
+//! The only place that asks the time, and draws at random.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
     tz::TimeZone,
 };
+use ring::{
+    digest::{SHA256, digest},
+    rand::{SecureRandom as _, SystemRandom},
+};
+
+use crate::domain::secret::{HASH_BYTES, Token};
 
 /// How long pages may tell the same moment, in minutes: opening hours are multiples of it.
 const STEP: i8 = 5;
@@ -13,20 +24,58 @@ const STEP: i8 = 5;
 #[derive(Debug, Clone)]
 pub struct Clock {
     stopped_at: Option<Timestamp>,
+    dice: Dice,
     paris: TimeZone,
+}
+
+/// Where random bytes come from; tests seed it.
+#[derive(Debug, Clone)]
+enum Dice {
+    System,
+    /// How many draws were made: the next one depends on it alone.
+    Seeded(Arc<AtomicU64>),
 }
 
 impl Clock {
     /// The clock of the machine.
     #[must_use]
     pub fn system() -> Self {
-        Self { stopped_at: None, paris: paris() }
+        Self { stopped_at: None, dice: Dice::System, paris: paris() }
     }
 
-    /// A clock that always says `moment`.
+    /// A clock that always says `moment`, and whose dice always fall the same way.
     #[must_use]
     pub fn stopped_at(moment: Timestamp) -> Self {
-        Self { stopped_at: Some(moment), paris: paris() }
+        Self { stopped_at: Some(moment), dice: Dice::Seeded(Arc::default()), paris: paris() }
+    }
+
+    /// This clock, moved to `moment`; its dice go on.
+    #[must_use]
+    pub fn moved_to(&self, moment: Timestamp) -> Self {
+        Self { stopped_at: Some(moment), ..self.clone() }
+    }
+
+    /// A token that nobody guesses.
+    #[must_use]
+    pub fn token(&self) -> Token {
+        Token::new(self.random())
+    }
+
+    /// 32 bytes that nobody guesses.
+    #[must_use]
+    pub fn random(&self) -> [u8; HASH_BYTES] {
+        match &self.dice {
+            Dice::System => {
+                let mut bytes = [0; HASH_BYTES];
+                SystemRandom::new().fill(&mut bytes).expect("the system gives random bytes");
+                bytes
+            }
+            Dice::Seeded(draws) => {
+                let draw = draws.fetch_add(1, Ordering::Relaxed);
+                let hash = digest(&SHA256, &draw.to_be_bytes());
+                hash.as_ref().try_into().expect("SHA-256 gives 32 bytes")
+            }
+        }
     }
 
     /// The moment, UTC.

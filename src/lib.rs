@@ -24,6 +24,8 @@ pub mod i18n;
 pub mod import;
 /// What is done later or every day.
 pub mod jobs;
+/// What is written to people, and how it leaves.
+pub mod mail;
 /// Every address of the site; pages and API ask here.
 pub mod paths;
 /// Pages and API together, as the edge serves them.
@@ -32,5 +34,7 @@ pub mod site;
 pub mod store;
 /// Structured logs.
 pub mod telemetry;
+/// The key of this server: seals, signs, makes tokens.
+pub mod vault;
 /// Pages for people.
 pub mod web;

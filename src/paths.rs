@@ -29,6 +29,11 @@ pub const SOURCES: &str = "/a-propos/sources";
 pub const LEGAL: &str = "/mentions-legales";
 pub const ACCESSIBILITY: &str = "/accessibilite";
 pub const PRIVACY: &str = "/confidentialite";
+pub const PROPOSE: &str = "/proposer";
+/// Asking for the links of one's proposals; a proposal is followed under it.
+pub const FOLLOW: &str = "/suivi";
+pub const SIGN_IN: &str = "/connexion";
+pub const MODERATION: &str = "/moderation";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 /// What every address for programs begins with.
@@ -45,6 +50,11 @@ pub const ABOUT_STATES: &str = "/a-propos#etats";
 
 /// What stands as it is in the value of a query: letters, digits and `-._~` (RFC 3986).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The page to sign in, that then leads back to `next`, an address of ours.
+pub fn sign_in(next: &str) -> String {
+    with_query(SIGN_IN, &[("retour", next.to_owned())])
+}
 
 pub fn initiative(slug: &Slug) -> String {
     format!("{INITIATIVES}/{slug}")

@@ -75,3 +75,10 @@ error-id = Si vous nous écrivez, donnez ce numéro : { $value }
 error-way-home = Revenir à l’accueil
 error-way-initiatives = Voir toutes les initiatives
 error-way-neighbourhoods = Voir tous les quartiers
+
+error-forbidden = Cette page n’est pas pour votre compte
+error-forbidden-text = Votre compte ne donne pas accès à ce que vous demandez : cela concerne un autre département, ou revient à une personne qui administre le site.
+error-sign-in = Connectez-vous pour continuer
+error-sign-in-text = Vous n’êtes pas connecté·e, ou votre session est finie. Rien n’a été enregistré : ce que vous avez écrit est gardé ci-dessous.
+error-unwritable = Rien ne peut être enregistré pour le moment
+error-unwritable-text = Le site ne peut plus écrire : c’est un problème de notre côté. Ce que vous avez écrit n’est pas perdu, il est gardé ci-dessous. Réessayez dans quelques minutes.

@@ -36,3 +36,23 @@ key! {
     /// An organisation (acteur).
     OrganisationId
 }
+key! {
+    /// One full state of an initiative.
+    RevisionId
+}
+key! {
+    /// A proposal; the number in the addresses of the moderation.
+    ProposalId
+}
+key! {
+    /// A member of the moderation.
+    AccountId
+}
+key! {
+    /// A signed-in browser.
+    SessionId
+}
+key! {
+    /// A passkey of a member.
+    PasskeyId
+}

@@ -1,5 +1,7 @@
 //! Words and rules of the trade: no HTTP, no SQL, no HTML, no clock.
 
+pub mod access;
+pub mod account;
 pub mod around;
 pub mod contact;
 pub mod coordinates;
@@ -10,6 +12,7 @@ pub mod hours;
 pub mod ids;
 pub mod initiative;
 pub mod location;
+pub mod mail;
 pub mod neighbourhood;
 pub mod opening;
 pub mod organisation;
@@ -17,6 +20,7 @@ pub mod outline;
 pub mod place;
 pub mod published;
 pub mod search;
+pub mod secret;
 pub mod seed;
 pub mod state;
 pub mod text;

@@ -5,7 +5,7 @@
 
 use std::{borrow::Cow, error::Error, str::FromStr};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use sqlx::{
     Decode, Sqlite, Type,
     error::BoxDynError,
@@ -16,7 +16,7 @@ use crate::domain::{
     contact::{Email, Phone, Siret, WebUrl},
     date::PartialDate,
     hours::OpeningHours,
-    ids::{InitiativeId, OrganisationId},
+    ids::{AccountId, InitiativeId, OrganisationId, PasskeyId, ProposalId, RevisionId, SessionId},
     neighbourhood::QpvCode,
     outline::Outline,
     place::{DepartementCode, InseeCode, Position, Postcode},
@@ -74,7 +74,7 @@ text_column!(
     Slug,
     WebUrl,
 );
-key_column!(InitiativeId, OrganisationId);
+key_column!(AccountId, InitiativeId, OrganisationId, PasskeyId, ProposalId, RevisionId, SessionId,);
 
 /// A day, in a column of text.
 #[derive(Debug)]
@@ -95,6 +95,31 @@ impl From<Day> for Date {
 }
 
 text_column!(Day);
+
+/// A moment, UTC, in a column of text. All have the same length, so that their order is that of the texts.
+#[derive(Debug)]
+pub(super) struct Moment(Timestamp);
+
+impl FromStr for Moment {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, jiff::Error> {
+        text.parse().map(Self)
+    }
+}
+
+impl From<Moment> for Timestamp {
+    fn from(moment: Moment) -> Self {
+        moment.0
+    }
+}
+
+text_column!(Moment);
+
+/// `at` as a column holds it: `2026-11-24T09:00:00.000Z`.
+pub(super) fn moment(at: Timestamp) -> String {
+    format!("{at:.3}")
+}
 
 /// A list of checked texts, in a column that holds a JSON array.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! The truth: SQLite, and all the SQL. Takes domain types, gives domain types.
 
+mod account;
 mod codec;
 mod diff;
 mod draft;
@@ -15,12 +16,14 @@ mod neighbourhood;
 mod open;
 mod organisation;
 mod organisation_plant;
+mod outbox;
 mod place;
 mod plant;
 mod planted;
 mod published;
 mod retired;
 mod revision;
+mod session;
 mod source;
 mod synonym;
 mod vocabulary;
@@ -28,6 +31,8 @@ mod vocabulary;
 use std::{fs::File, io, path::PathBuf, sync::Arc};
 
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
+
+use crate::vault::Vault;
 
 pub use health::Health;
 pub use kept::Taken;
@@ -52,6 +57,18 @@ pub enum Error {
     Taken(Vec<Taken>),
 }
 
+impl Error {
+    /// Whether nothing can be written for now: the disk is full, read-only or failing, or another program writes.
+    #[must_use]
+    pub fn is_about_room(&self) -> bool {
+        // SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN: the low byte of the extended code.
+        const CODES: [i64; 5] = [5, 8, 10, 13, 14];
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        let code = error.code().and_then(|code| code.parse::<i64>().ok());
+        code.is_some_and(|code| CODES.contains(&(code & 0xff)))
+    }
+}
+
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// The database: many readers, one writer, as SQLite has it.
@@ -59,11 +76,18 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Store {
     readers: SqlitePool,
     writer: SqlitePool,
+    vault: Arc<Vault>,
     /// Held as long as a server lives, so that there is only one on the file.
     _lock: Option<Arc<File>>,
 }
 
 impl Store {
+    /// The key of this server, which stands beside the database.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
     /// Runs `change` as one transaction: the only way to write.
     ///
     /// A connection that failed inside a transaction is not trusted again (after a full disk it

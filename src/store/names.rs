@@ -6,8 +6,11 @@ use sqlx::{
     sqlite::{SqliteTypeInfo, SqliteValueRef},
 };
 
+use super::account::RoleName;
 use crate::domain::{
+    account::{AccountStatus, Method},
     initiative::{Confidence, Coverage, Delivery, InitiativeTie},
+    mail::Purpose,
     neighbourhood::{List, Scope},
     organisation::TieRule,
     seed::LeftOutNoun,
@@ -105,5 +108,26 @@ name_column!(
     Recurring = "recurring",
     Ended = "ended",
     Unknown = "unknown"
+);
+name_column!(AccountStatus: Invited = "invited", Active = "active", Removed = "removed");
+name_column!(RoleName: Moderator = "moderator", Administrator = "administrator");
+name_column!(
+    Method: Passkey = "passkey",
+    MailTotp = "mail-totp",
+    Recovery = "recovery",
+    Enrolment = "enrolment"
+);
+name_column!(
+    Purpose: DraftLink = "draft-link",
+    DraftExpiring = "draft-expiring",
+    Confirm = "confirm",
+    Links = "links",
+    Published = "published",
+    ChangeAsked = "change-asked",
+    Refused = "refused",
+    Undone = "undone",
+    SignIn = "sign-in",
+    Invitation = "invitation",
+    AccountChanged = "account-changed"
 );
 name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");

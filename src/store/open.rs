@@ -13,6 +13,7 @@ use sqlx::{
 };
 
 use super::{Error, Result, Store};
+use crate::vault::Vault;
 
 /// "QVLE", as the first migration writes it in the head of the file.
 const APPLICATION_ID: i64 = 1_364_610_117;
@@ -35,7 +36,8 @@ impl Store {
         refuse_damage(&writer, path).await?;
         sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
         let readers = pool(4).connect_with(options.read_only(true)).await?;
-        Ok(Self { readers, writer, _lock: None })
+        let vault = vault(path)?;
+        Ok(Self { readers, writer, vault, _lock: None })
     }
 
     /// Opens the file at `path` for a server. A second server on the same file is refused.
@@ -88,6 +90,12 @@ fn prepare_folder(path: &Path) -> Result<()> {
         return Ok(());
     };
     fs::create_dir_all(folder).map_err(|source| Error::File { path: folder.to_owned(), source })
+}
+
+/// The key of the server stands beside the database, so that a copy of the database alone tells no secret.
+fn vault(path: &Path) -> Result<Arc<Vault>> {
+    let path = path.with_file_name("secret.key");
+    Vault::open(&path).map(Arc::new).map_err(|source| Error::File { path, source })
 }
 
 /// The lock stands beside the database and goes with the process, however it ends.

@@ -8,6 +8,7 @@ use jiff::civil::DateTime;
 use crate::{
     app::App,
     config::{Operator, PublicUrl},
+    domain::account::Member,
     i18n::{Arg, Key, Lang},
 };
 
@@ -23,9 +24,23 @@ pub struct Page {
     pub now: DateTime,
     /// Who publishes the site.
     pub operator: Operator,
+    /// Who is signed in; nobody on the pages of the public.
+    pub member: Option<Member>,
 }
 
 impl Page {
+    /// A visit to `path` by somebody who is not signed in.
+    pub fn new(app: &App, path: &str) -> Self {
+        Self {
+            lang: Lang::default(),
+            path: path.to_owned(),
+            public_url: app.public_url.clone(),
+            now: app.clock.moment(),
+            operator: app.config.operator.clone(),
+            member: None,
+        }
+    }
+
     pub fn t(&self, key: &Key) -> Cow<'static, str> {
         self.lang.t(key)
     }
@@ -60,13 +75,7 @@ impl FromRequestParts<App> for Page {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let path = parts.uri.path().to_owned();
-        Ok(Self {
-            lang: Lang::default(),
-            path,
-            public_url: app.public_url.clone(),
-            now: app.clock.moment(),
-            operator: app.config.operator.clone(),
-        })
+        let member = parts.extensions.get::<Member>().cloned();
+        Ok(Self { member, ..Self::new(app, parts.uri.path()) })
     }
 }

@@ -3,6 +3,7 @@
 mod barrier_tile;
 mod card;
 mod crumbs;
+mod field;
 mod json_ld;
 mod link;
 mod map;
@@ -15,6 +16,7 @@ mod state;
 pub use barrier_tile::{BarrierTile, barrier_tiles};
 pub use card::{Card, Sign, cards, signs};
 pub use crumbs::Crumb;
+pub use field::{Choice, Choices, Field};
 pub use json_ld::JsonLd;
 pub use link::Link;
 pub use map::{MapView, Streets, key};

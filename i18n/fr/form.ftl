@@ -1,0 +1,9 @@
+# What every form says.
+form-optional = (facultatif)
+form-mistakes = { $n ->
+    [one] Il y a une chose à corriger
+   *[other] Il y a { $n } choses à corriger
+}
+form-most = { $n } caractères au plus
+form-left = Encore % caractères
+form-over = % caractères de trop

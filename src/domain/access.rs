@@ -1,0 +1,133 @@
+//! Who may do what: one table.
+
+use std::collections::BTreeSet;
+
+use super::place::DepartementCode;
+
+/// What a member of the moderation may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Moderates what concerns these départements; none named stands for all.
+    Moderator(BTreeSet<DepartementCode>),
+    /// Moderates everywhere, and says who the members are.
+    Administrator,
+}
+
+/// Whoever asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who<'a> {
+    /// Not signed in.
+    Visitor,
+    Member(&'a Role),
+}
+
+/// What is asked for. Each address of the site names one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Read what is published.
+    Read,
+    /// Propose an initiative, and ask for one's links.
+    Propose,
+    /// What the holder of the link of a proposal may do; who has no link finds nothing.
+    FollowByLink,
+    /// Sign in.
+    SignIn,
+    /// See to one's own account: passkeys, codes, sessions; sign out.
+    KeepAccount,
+    /// See the queue, and what is in it.
+    SeeQueue,
+    /// See one proposal, its history and its twins.
+    SeeProposal,
+    /// Claim, publish, ask for a change, refuse, take back.
+    Decide,
+    /// Change what is published.
+    EditPublished,
+    /// Invite, change and remove members.
+    ManageMembers,
+}
+
+/// Whether `who` may do `action` to what concerns `departements`; none named is everybody's, such as
+/// what is not yet known to be anywhere.
+#[must_use]
+pub fn may(who: Who<'_>, action: Action, departements: &[DepartementCode]) -> bool {
+    match (action, who) {
+        (Action::Read | Action::Propose | Action::FollowByLink | Action::SignIn, _) => true,
+        (
+            Action::KeepAccount
+            | Action::SeeQueue
+            | Action::SeeProposal
+            | Action::Decide
+            | Action::EditPublished
+            | Action::ManageMembers,
+            Who::Visitor,
+        ) => false,
+        (Action::KeepAccount | Action::SeeQueue, Who::Member(_)) => true,
+        (Action::SeeProposal | Action::Decide | Action::EditPublished, Who::Member(role)) => {
+            role.covers(departements)
+        }
+        (Action::ManageMembers, Who::Member(role)) => *role == Role::Administrator,
+    }
+}
+
+impl Role {
+    /// Whether one of `departements` is this member's to moderate.
+    #[must_use]
+    pub fn covers(&self, departements: &[DepartementCode]) -> bool {
+        match self {
+            Self::Administrator => true,
+            Self::Moderator(own) => {
+                own.is_empty()
+                    || departements.is_empty()
+                    || departements.iter().any(|code| own.contains(code))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ACTIONS: [Action; 10] = [
+        Action::Read,
+        Action::Propose,
+        Action::FollowByLink,
+        Action::SignIn,
+        Action::KeepAccount,
+        Action::SeeQueue,
+        Action::SeeProposal,
+        Action::Decide,
+        Action::EditPublished,
+        Action::ManageMembers,
+    ];
+
+    fn codes(codes: &[&str]) -> Vec<DepartementCode> {
+        codes.iter().map(|code| code.parse().unwrap()).collect()
+    }
+
+    /// The actions that `who` may do to something in Indre-et-Loire.
+    fn done(who: Who<'_>) -> Vec<Action> {
+        let there = codes(&["37"]);
+        ACTIONS.into_iter().filter(|action| may(who, *action, &there)).collect()
+    }
+
+    #[test]
+    fn a_visitor_reads_proposes_follows_and_signs_in() {
+        assert_eq!(done(Who::Visitor), ACTIONS[..4]);
+    }
+
+    #[test]
+    fn an_administrator_does_all_and_a_moderator_all_but_manage_members() {
+        assert_eq!(done(Who::Member(&Role::Administrator)), ACTIONS);
+        assert_eq!(done(Who::Member(&Role::Moderator(BTreeSet::new()))), ACTIONS[..9]);
+    }
+
+    #[test]
+    fn a_moderator_of_one_departement_decides_there_and_on_what_is_nowhere_yet() {
+        let cher = Role::Moderator(codes(&["18"]).into_iter().collect());
+        assert_eq!(done(Who::Member(&cher)), ACTIONS[..6]);
+        for there in [codes(&["18"]), codes(&["37", "18"]), codes(&[])] {
+            assert!(may(Who::Member(&cher), Action::Decide, &there), "{there:?}");
+        }
+    }
+}

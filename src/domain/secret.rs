@@ -1,0 +1,89 @@
+//! What only its holder knows: tokens in links and cookies, kept as their hash.
+
+use std::{fmt, str::FromStr};
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use ring::digest::{SHA256, digest};
+
+use super::text::TextError;
+
+/// Bytes of a hash, SHA-256.
+pub const HASH_BYTES: usize = 32;
+
+/// 32 bytes that nobody guesses; 43 characters in a link. Printing it for a log shows nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token([u8; HASH_BYTES]);
+
+/// What is kept of a token: nobody makes the token from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TokenHash([u8; HASH_BYTES]);
+
+impl Token {
+    #[must_use]
+    pub const fn new(bytes: [u8; HASH_BYTES]) -> Self {
+        Self(bytes)
+    }
+
+    /// What the store keeps.
+    #[must_use]
+    pub fn hash(&self) -> TokenHash {
+        TokenHash::of(&self.0)
+    }
+
+    /// The text for a link or a cookie, and nothing else.
+    #[must_use]
+    pub fn reveal(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+}
+
+impl TokenHash {
+    /// The hash of any secret.
+    #[must_use]
+    pub fn of(secret: &[u8]) -> Self {
+        Self(digest(&SHA256, secret).as_ref().try_into().expect("SHA-256 gives 32 bytes"))
+    }
+
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; HASH_BYTES] {
+        &self.0
+    }
+}
+
+impl FromStr for Token {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| TextError::Malformed)?;
+        bytes.try_into().map(Self).map_err(|_| TextError::Malformed)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_reads_what_it_reveals_and_prints_nothing() {
+        let token = Token::new([7; HASH_BYTES]);
+        assert_eq!(token.reveal().len(), 43);
+        assert_eq!(token.reveal().parse::<Token>().unwrap(), token);
+        assert_eq!(format!("{token:?}"), "Token");
+        for bad in ["", "abc", &"A".repeat(44), &"é".repeat(22), &"=".repeat(43)] {
+            assert!(bad.parse::<Token>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_hash_is_sha_256() {
+        let hex: String =
+            TokenHash::of(b"abc").as_bytes().iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

@@ -1,0 +1,203 @@
+//! The key of this server, a file beside the database: it seals what a stolen copy of the database must not tell,
+//! signs what forms carry, and makes tokens anew from what is kept.
+
+use std::{
+    fmt,
+    fs::{self, File},
+    io::{self, Write as _},
+    os::unix::fs::OpenOptionsExt as _,
+    path::Path,
+    process,
+};
+
+use ring::{
+    aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
+    hmac,
+    rand::{SecureRandom as _, SystemRandom},
+};
+
+use crate::domain::secret::{HASH_BYTES, Token};
+
+/// Bytes of the key.
+const KEY_BYTES: usize = 32;
+
+/// The key of the server, in the three forms it is used in. It is never printed.
+pub struct Vault {
+    sealing: LessSafeKey,
+    signing: hmac::Key,
+    deriving: hmac::Key,
+}
+
+/// Something sealed that this key does not open: another key sealed it, or it was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("sealed with another key, or changed")]
+pub struct SealError;
+
+impl Vault {
+    /// The key in the file at `path`, which is made, readable by its owner only, when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read or made, or does not hold a key.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        match fs::read(path) {
+            Ok(bytes) => Self::read(&bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                make(path)?;
+                Self::read(&fs::read(path)?)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn read(bytes: &[u8]) -> io::Result<Self> {
+        let wrong = || io::Error::new(io::ErrorKind::InvalidData, "not a key of 32 bytes");
+        let master: [u8; KEY_BYTES] = bytes.try_into().map_err(|_| wrong())?;
+        let master = hmac::Key::new(hmac::HMAC_SHA256, &master);
+        let derived = |label: &str| hmac::sign(&master, label.as_bytes());
+        let sealing = UnboundKey::new(&CHACHA20_POLY1305, derived("seal").as_ref());
+        let key = |label| hmac::Key::new(hmac::HMAC_SHA256, derived(label).as_ref());
+        Ok(Self {
+            sealing: LessSafeKey::new(sealing.map_err(|_| wrong())?),
+            signing: key("sign"),
+            deriving: key("derive"),
+        })
+    }
+
+    /// `text` sealed; it opens only with the same `label`.
+    #[must_use]
+    pub fn seal(&self, label: &str, text: &[u8]) -> Vec<u8> {
+        let mut nonce = [0; NONCE_LEN];
+        random(&mut nonce);
+        let mut sealed = text.to_vec();
+        self.sealing
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(nonce),
+                Aad::from(label.as_bytes()),
+                &mut sealed,
+            )
+            .expect("a text in memory is shorter than the limit of the cipher");
+        [nonce.as_slice(), &sealed].concat()
+    }
+
+    /// What [`Vault::seal`] sealed under `label`.
+    ///
+    /// # Errors
+    /// When it was sealed with another key or label, or changed.
+    pub fn unseal(&self, label: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+        let (nonce, text) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(SealError)?;
+        let mut text = text.to_vec();
+        let nonce = Nonce::assume_unique_for_key(*nonce);
+        let aad = Aad::from(label.as_bytes());
+        let open = self.sealing.open_in_place(nonce, aad, &mut text).map_err(|_| SealError)?;
+        Ok(open.to_vec())
+    }
+
+    /// A signature of `text`, of 32 bytes.
+    #[must_use]
+    pub fn sign(&self, text: &[u8]) -> [u8; HASH_BYTES] {
+        bytes(&hmac::sign(&self.signing, text))
+    }
+
+    /// Whether `signature` is ours of `text`, in a time that tells nothing.
+    #[must_use]
+    pub fn is_signed(&self, text: &[u8], signature: &[u8]) -> bool {
+        hmac::verify(&self.signing, text, signature).is_ok()
+    }
+
+    /// The one token that `label` and `seed` make with this key.
+    #[must_use]
+    pub fn token(&self, label: &str, seed: &[u8]) -> Token {
+        let mut context = hmac::Context::with_key(&self.deriving);
+        context.update(label.as_bytes());
+        context.update(&[0]);
+        context.update(seed);
+        Token::new(bytes(&context.sign()))
+    }
+}
+
+impl fmt::Debug for Vault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Vault")
+    }
+}
+
+fn bytes(tag: &hmac::Tag) -> [u8; HASH_BYTES] {
+    tag.as_ref().try_into().expect("SHA-256 gives 32 bytes")
+}
+
+/// A new key. Two programs that start at once agree on one: the first to link its file wins.
+fn make(path: &Path) -> io::Result<()> {
+    let mut key = [0; KEY_BYTES];
+    random(&mut key);
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}", process::id()));
+    let written = File::options().write(true).create(true).truncate(true).mode(0o600).open(&beside);
+    let outcome = written.and_then(|mut file| {
+        file.write_all(&key)?;
+        file.sync_all()?;
+        match fs::hard_link(&beside, path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    });
+    let _ = fs::remove_file(&beside);
+    outcome
+}
+
+/// Keys are never made of the dice of a test.
+fn random(bytes: &mut [u8]) {
+    SystemRandom::new().fill(bytes).expect("the system gives random bytes");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn vault() -> (tempfile::TempDir, Vault) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let vault = Vault::open(&folder.path().join("secret.key")).unwrap();
+        (folder, vault)
+    }
+
+    #[test]
+    fn what_is_sealed_opens_with_its_key_and_label_only() {
+        let (folder, vault) = vault();
+        let sealed = vault.seal("mail", b"bonjour");
+        let again = Vault::open(&folder.path().join("secret.key")).unwrap();
+        assert_eq!(again.unseal("mail", &sealed).unwrap(), b"bonjour");
+        assert_eq!(again.unseal("totp", &sealed), Err(SealError));
+        let (_other, stranger) = self::vault();
+        assert_eq!(stranger.unseal("mail", &sealed), Err(SealError));
+        let mut changed = sealed;
+        *changed.last_mut().unwrap() ^= 1;
+        assert_eq!(again.unseal("mail", &changed), Err(SealError));
+        assert_eq!(again.unseal("mail", b"court"), Err(SealError));
+    }
+
+    #[test]
+    fn the_key_is_its_owners_alone() {
+        let (folder, _vault) = vault();
+        let mode = fs::metadata(folder.path().join("secret.key")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_is_no_key_is_refused_and_left() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("secret.key");
+        fs::write(&path, "x").unwrap();
+        assert_eq!(Vault::open(&path).unwrap_err().kind(), io::ErrorKind::InvalidData);
+        assert_eq!(fs::read(&path).unwrap(), b"x");
+    }
+
+    #[test]
+    fn a_seed_makes_one_token_a_label() {
+        let (_folder, vault) = vault();
+        assert_eq!(vault.token("draft", b"1"), vault.token("draft", b"1"));
+        assert_ne!(vault.token("draft", b"1"), vault.token("draft", b"2"));
+        assert_ne!(vault.token("draft", b"1"), vault.token("other", b"1"));
+    }
+}
