@@ -8,6 +8,7 @@ mod documents;
 mod facets;
 mod ground;
 pub mod index;
+mod known;
 mod lookup;
 mod map;
 mod near;

@@ -5,6 +5,7 @@ use super::{
     ids::{InitiativeId, OrganisationId},
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
+    practical::Practical,
     state::Life,
     text::{Line, Prose, Reference, Slug},
 };
@@ -37,6 +38,7 @@ pub struct InitiativeFacts {
     pub coverage: Coverage,
     /// How it meets people, where a source says it.
     pub delivery: Option<Delivery>,
+    pub practical: Practical,
     /// Who carries it, by name.
     pub carriers: Vec<Line>,
     pub partners: Vec<Line>,

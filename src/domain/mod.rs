@@ -18,6 +18,8 @@ pub mod opening;
 pub mod organisation;
 pub mod outline;
 pub mod place;
+pub mod practical;
+pub mod proposal;
 pub mod published;
 pub mod search;
 pub mod secret;

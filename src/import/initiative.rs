@@ -158,6 +158,7 @@ fn facts(row: &mut Row<'_>, known: &Known<'_>, today: Date) -> Option<Initiative
         departements,
         coverage: coverage?,
         delivery: delivery?,
+        practical: crate::domain::practical::Practical::default(),
         life: life?,
         source_urls,
         confidence: confidence?,

@@ -20,6 +20,8 @@ use crate::domain::{
     neighbourhood::QpvCode,
     outline::Outline,
     place::{DepartementCode, InseeCode, Position, Postcode},
+    practical::{AccessBy, AccessMode, Fees},
+    proposal::Entry,
     text::{Line, Prose, Reference, Slug},
     vocabulary::InclusionCode,
 };
@@ -57,8 +59,12 @@ macro_rules! key_column {
 }
 
 text_column!(
+    AccessBy,
+    AccessMode,
     DepartementCode,
     Email,
+    Entry,
+    Fees,
     InseeCode,
     Line,
     OpeningHours,

@@ -20,6 +20,7 @@ mod outbox;
 mod place;
 mod plant;
 mod planted;
+mod proposal;
 mod published;
 mod retired;
 mod revision;

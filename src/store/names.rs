@@ -13,6 +13,7 @@ use crate::domain::{
     mail::Purpose,
     neighbourhood::{List, Scope},
     organisation::TieRule,
+    proposal::{ProposalState, Quarantine},
     seed::LeftOutNoun,
     state::Activity,
     text::TextError,
@@ -117,6 +118,16 @@ name_column!(
     Recovery = "recovery",
     Enrolment = "enrolment"
 );
+name_column!(
+    ProposalState: Draft = "draft",
+    Unconfirmed = "unconfirmed",
+    Pending = "pending",
+    Changes = "changes",
+    Published = "published",
+    Refused = "refused",
+    Withdrawn = "withdrawn"
+);
+name_column!(Quarantine: TooFast = "too-fast", Trap = "trap", OverLimit = "over-limit");
 name_column!(
     Purpose: DraftLink = "draft-link",
     DraftExpiring = "draft-expiring",

@@ -4,11 +4,13 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    codec::text,
+    codec::{text, texts},
     diff,
     draft::{Draft, Making, Numbered},
     names::{Named, Role},
 };
+use crate::domain::practical::Fees;
+
 /// How many versions go into one statement.
 const CHUNK: usize = 2_000;
 
@@ -51,6 +53,7 @@ async fn write_identities(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> s
     Ok(())
 }
 
+#[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
 async fn write_revisions(
     tx: &mut SqliteConnection,
     drafts: &Numbered<'_>,
@@ -64,14 +67,18 @@ async fn write_revisions(
             (id, initiative, number, origin, made_at, slug, title, summary, tie_rule, coverage,
             delivery, activity, attested_on, started_on, ended_on, confirmed_on, website, phone, email,
             confidence, editor_note, collection, collection_number, collection_part,
-            collection_page)
+            collection_page, venue, address, postcode, schedule, fees, fees_details, conditions,
+            access_modes, access_by, access_url)
         SELECT value ->> 'id', value ->> 'initiative', value ->> 'number', ?2, ?3,
             value ->> 'slug', value ->> 'title', value ->> 'summary', value ->> 'tie_rule',
             value ->> 'coverage', value ->> 'delivery', value ->> 'activity', value ->> 'attested_on',
             value ->> 'started_on', value ->> 'ended_on', value ->> 'confirmed_on',
             value ->> 'website', value ->> 'phone', value ->> 'email', value ->> 'confidence',
             value ->> 'editor_note', value ->> 'collection', value ->> 'collection_number',
-            value ->> 'collection_part', value ->> 'collection_page'
+            value ->> 'collection_part', value ->> 'collection_page', value ->> 'venue',
+            value ->> 'address', value ->> 'postcode', value ->> 'schedule', value ->> 'fees',
+            value ->> 'fees_details', value ->> 'conditions', value ->> 'access_modes',
+            value ->> 'access_by', value ->> 'access_url'
         FROM json_each(?1)
         "#,
         rows,
@@ -83,9 +90,11 @@ async fn write_revisions(
     Ok(())
 }
 
+#[expect(clippy::too_many_lines, reason = "one object, as long as its table is wide")]
 fn row(revision: i64, draft: &Draft<'_>) -> Value {
     let facts = draft.facts;
     let entry = facts.collection.as_ref();
+    let practical = &facts.practical;
     json!({
         "id": revision,
         "initiative": draft.initiative.get(),
@@ -110,6 +119,16 @@ fn row(revision: i64, draft: &Draft<'_>) -> Value {
         "collection_number": entry.map(|entry| entry.number),
         "collection_part": entry.and_then(|entry| text(entry.part.as_ref())),
         "collection_page": entry.and_then(|entry| entry.page),
+        "venue": text(practical.venue.as_ref()),
+        "address": text(practical.address.as_ref()),
+        "postcode": text(practical.postcode.as_ref()),
+        "schedule": text(practical.schedule.as_ref()),
+        "fees": practical.fees.map(Fees::code),
+        "fees_details": text(practical.fees_details.as_ref()),
+        "conditions": text(practical.conditions.as_ref()),
+        "access_modes": texts(&practical.access_modes),
+        "access_by": texts(&practical.access_by),
+        "access_url": text(practical.access_url.as_ref()),
     })
 }
 

@@ -31,6 +31,7 @@ pub fn initiative(title: &str) -> Initiative {
         departements: Vec::new(),
         coverage: Coverage::Unknown,
         delivery: None,
+        practical: quartiers_emploi::domain::practical::Practical::default(),
         carriers: Vec::new(),
         partners: Vec::new(),
         life,

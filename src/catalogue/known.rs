@@ -1,0 +1,55 @@
+//! What a proposal may name: what the public reads.
+
+use super::{Catalogue, Place, index::fold, places};
+use crate::domain::{
+    ids::OrganisationId,
+    neighbourhood::{Neighbourhood, QpvCode},
+    organisation::Organisation,
+    place::{Commune, Departement, DepartementCode, InseeCode},
+    proposal::Known,
+    text::Slug,
+};
+
+impl Known for Catalogue {
+    fn has_barrier(&self, slug: &Slug) -> bool {
+        self.barrier(slug.as_str()).is_some()
+    }
+
+    fn has_audience(&self, slug: &Slug) -> bool {
+        self.audience(slug.as_str()).is_some()
+    }
+
+    fn neighbourhood(&self, code: &QpvCode) -> Option<&Neighbourhood> {
+        Self::neighbourhood(self, code)
+    }
+
+    fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
+        Self::organisation(self, id)
+    }
+
+    /// By any way to write the name: « st pierre des corps » will do.
+    fn communes_named(&self, name: &str) -> Vec<&Commune> {
+        let places = self.places_named(name).iter();
+        let communes = places.filter_map(|place| match place {
+            Place::Commune(code) => Self::commune(self, code),
+            Place::Neighbourhood(_) | Place::Departement(_) => None,
+        });
+        // A postcode is a name of its communes too, but not what was asked for.
+        let key = |name: &str| places::key(&fold(name));
+        let named = key(name);
+        communes.filter(|it| key(it.name.as_str()) == named).collect()
+    }
+
+    fn commune(&self, code: &InseeCode) -> Option<&Commune> {
+        Self::commune(self, code)
+    }
+
+    fn departement(&self, code: &DepartementCode) -> Option<&Departement> {
+        Self::departement(self, code)
+    }
+
+    fn departement_named(&self, name: &str) -> Option<&Departement> {
+        let named = fold(name);
+        self.departements.iter().find(|it| fold(it.name.as_str()) == named)
+    }
+}

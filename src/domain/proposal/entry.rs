@@ -1,0 +1,146 @@
+//! The fields of a proposal as they were typed.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use super::field::{Field, Kind, Step};
+
+/// What was typed, field by field, kept whether or not it is sound; only what nobody types is taken out (control and
+/// direction characters, outer blanks). Spelt as a JSON object of lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry(BTreeMap<Field, Vec<String>>);
+
+/// A text that is no entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an object of lists of texts")]
+pub struct EntryError;
+
+impl Entry {
+    /// What was typed in `field`; the first of several, empty when there is nothing.
+    #[must_use]
+    pub fn get(&self, field: Field) -> &str {
+        self.all(field).first().map_or("", String::as_str)
+    }
+
+    /// All that was chosen in `field`.
+    #[must_use]
+    pub fn all(&self, field: Field) -> &[String] {
+        self.0.get(&field).map_or(&[], Vec::as_slice)
+    }
+
+    #[must_use]
+    pub fn has(&self, field: Field, value: &str) -> bool {
+        self.all(field).iter().any(|it| it == value)
+    }
+
+    /// Puts `values` in the place of what was in `field`.
+    pub fn set<T: AsRef<str>>(&mut self, field: Field, values: impl IntoIterator<Item = T>) {
+        let clean = values.into_iter().map(|value| clean(field.kind(), value.as_ref()));
+        let mut values: Vec<String> = clean.filter(|value| !value.is_empty()).collect();
+        if field.kind() != Kind::Several {
+            values.truncate(1);
+        }
+        values.dedup();
+        if values.is_empty() {
+            self.0.remove(&field);
+        } else {
+            self.0.insert(field, values);
+        }
+    }
+
+    /// Takes the fields of `step` from a form: `typed` gives what a name was sent with.
+    pub fn take<'a, I: Iterator<Item = &'a str>>(
+        &mut self,
+        step: Step,
+        typed: impl Fn(&'static str) -> I,
+    ) {
+        for field in step.fields() {
+            self.set(field, typed(field.name()));
+        }
+    }
+
+    /// Whether nothing was typed in `step`.
+    #[must_use]
+    pub fn is_blank(&self, step: Step) -> bool {
+        step.fields().all(|field| self.all(field).is_empty())
+    }
+}
+
+/// Line breaks are kept where there may be several lines.
+fn clean(kind: Kind, text: &str) -> String {
+    let typed: String = text.chars().filter(|c| *c == '\n' || !is_never_typed(*c)).collect();
+    match kind {
+        Kind::Line | Kind::Several => typed.split_whitespace().collect::<Vec<_>>().join(" "),
+        Kind::Lines => {
+            let lines: Vec<&str> = typed.lines().map(str::trim).collect();
+            lines.join("\n").trim().to_owned()
+        }
+    }
+}
+
+/// Control characters, and those that turn the direction of what follows.
+fn is_never_typed(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
+    (c.is_control() && c != '\t') || turns || c == '\u{feff}'
+}
+
+impl FromStr for Entry {
+    type Err = EntryError;
+
+    fn from_str(text: &str) -> Result<Self, EntryError> {
+        let lists: BTreeMap<String, Vec<String>> =
+            serde_json::from_str(text).map_err(|_| EntryError)?;
+        let mut entry = Self::default();
+        for (name, values) in lists {
+            // A field that the form no longer asks for is left out.
+            if let Some(field) = Field::named(&name) {
+                entry.set(field, values);
+            }
+        }
+        Ok(entry)
+    }
+}
+
+impl std::fmt::Display for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lists: BTreeMap<&str, &Vec<String>> =
+            self.0.iter().map(|(field, values)| (field.name(), values)).collect();
+        f.write_str(&serde_json::to_string(&lists).map_err(|_| std::fmt::Error)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_nobody_types_is_taken_out() {
+        let mut entry = Entry::default();
+        entry.set(Field::Title, [" Vélo\r\nBcc: x\u{0}\u{202e}  & Cie "]);
+        entry.set(Field::Summary, ["Un\n\n  deux \u{7}\n"]);
+        assert_eq!(entry.get(Field::Title), "Vélo Bcc: x & Cie");
+        assert_eq!(entry.get(Field::Summary), "Un\n\ndeux");
+    }
+
+    #[test]
+    fn a_step_replaces_its_own_fields_only() {
+        let mut entry = Entry::default();
+        entry.set(Field::Title, ["Vélo"]);
+        entry.set(Field::Barriers, ["mobilite", "numerique"]);
+        entry.take(Step::Whom, |name| ["francais"].into_iter().filter(move |_| name == "freins"));
+        assert_eq!(entry.all(Field::Barriers), ["francais"]);
+        assert_eq!(entry.get(Field::Title), "Vélo");
+    }
+
+    proptest! {
+        #[test]
+        fn an_entry_reads_what_it_writes(title in "\\PC{0,40}", summary in "(\\PC|\n){0,80}") {
+            let mut entry = Entry::default();
+            entry.set(Field::Title, [title]);
+            entry.set(Field::Summary, [summary]);
+            prop_assert_eq!(entry.to_string().parse::<Entry>().unwrap(), entry);
+        }
+    }
+}

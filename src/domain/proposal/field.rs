@@ -1,0 +1,285 @@
+//! The fields of a proposal, and the steps that ask for them.
+
+/// A page of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    What,
+    Where,
+    Whom,
+    Join,
+    Who,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    Title,
+    Summary,
+    Activity,
+    Schedule,
+    Venue,
+    Address,
+    Postcode,
+    Commune,
+    Neighbourhoods,
+    Coverage,
+    Delivery,
+    Barriers,
+    Audiences,
+    AccessBy,
+    AccessModes,
+    Phone,
+    Email,
+    Website,
+    /// Which of the three contacts may be published, one by one.
+    Publish,
+    AccessUrl,
+    Fees,
+    FeesDetails,
+    Conditions,
+    /// The number of an organisation of ours, or nothing.
+    Carrier,
+    CarrierName,
+    CarrierSiret,
+    /// One name a line.
+    Partners,
+    AuthorName,
+    AuthorEmail,
+    AuthorRole,
+}
+
+/// What kind of text a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Line,
+    Lines,
+    /// Values of a list, any number of them.
+    Several,
+}
+
+impl Step {
+    pub const ALL: [Self; 5] = [Self::What, Self::Where, Self::Whom, Self::Join, Self::Who];
+
+    /// How addresses spell it.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::What => "quoi",
+            Self::Where => "ou",
+            Self::Whom => "pour-qui",
+            Self::Join => "rejoindre",
+            Self::Who => "vous",
+        }
+    }
+
+    /// The step of that address.
+    #[must_use]
+    pub fn at(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.slug() == slug)
+    }
+
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| *step > self)
+    }
+
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        Self::ALL.into_iter().rev().find(|step| *step < self)
+    }
+
+    /// The fields it asks for, in the order of the page.
+    pub fn fields(self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(move |field| field.step() == self)
+    }
+}
+
+impl Field {
+    pub const ALL: [Self; 30] = [
+        Self::Title,
+        Self::Summary,
+        Self::Activity,
+        Self::Schedule,
+        Self::Venue,
+        Self::Address,
+        Self::Postcode,
+        Self::Commune,
+        Self::Neighbourhoods,
+        Self::Coverage,
+        Self::Delivery,
+        Self::Barriers,
+        Self::Audiences,
+        Self::AccessBy,
+        Self::AccessModes,
+        Self::Phone,
+        Self::Email,
+        Self::Website,
+        Self::Publish,
+        Self::AccessUrl,
+        Self::Fees,
+        Self::FeesDetails,
+        Self::Conditions,
+        Self::Carrier,
+        Self::CarrierName,
+        Self::CarrierSiret,
+        Self::Partners,
+        Self::AuthorName,
+        Self::AuthorEmail,
+        Self::AuthorRole,
+    ];
+
+    /// Its name in the form and in the store.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "titre",
+            Self::Summary => "resume",
+            Self::Activity => "activite",
+            Self::Schedule => "horaires",
+            Self::Venue => "lieu",
+            Self::Address => "adresse",
+            Self::Postcode => "code-postal",
+            Self::Commune => "commune",
+            Self::Neighbourhoods => "quartiers",
+            Self::Coverage => "zone",
+            Self::Delivery => "accueil",
+            Self::Barriers => "freins",
+            Self::Audiences => "publics",
+            Self::AccessBy => "qui",
+            Self::AccessModes => "comment",
+            Self::Phone => "telephone",
+            Self::Email => "courriel",
+            Self::Website => "site",
+            Self::Publish => "publier",
+            Self::AccessUrl => "lien",
+            Self::Fees => "frais",
+            Self::FeesDetails => "frais-precisions",
+            Self::Conditions => "conditions",
+            Self::Carrier => "porteur",
+            Self::CarrierName => "porteur-nom",
+            Self::CarrierSiret => "porteur-siret",
+            Self::Partners => "partenaires",
+            Self::AuthorName => "nom",
+            Self::AuthorEmail => "mail",
+            Self::AuthorRole => "role",
+        }
+    }
+
+    /// The field of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    #[must_use]
+    pub const fn step(self) -> Step {
+        match self {
+            Self::Title | Self::Summary | Self::Activity | Self::Schedule => Step::What,
+            Self::Venue
+            | Self::Address
+            | Self::Postcode
+            | Self::Commune
+            | Self::Neighbourhoods
+            | Self::Coverage
+            | Self::Delivery => Step::Where,
+            Self::Barriers | Self::Audiences => Step::Whom,
+            Self::AccessBy
+            | Self::AccessModes
+            | Self::Phone
+            | Self::Email
+            | Self::Website
+            | Self::Publish
+            | Self::AccessUrl
+            | Self::Fees
+            | Self::FeesDetails
+            | Self::Conditions => Step::Join,
+            Self::Carrier
+            | Self::CarrierName
+            | Self::CarrierSiret
+            | Self::Partners
+            | Self::AuthorName
+            | Self::AuthorEmail
+            | Self::AuthorRole => Step::Who,
+        }
+    }
+
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Summary | Self::Schedule | Self::Conditions | Self::Partners => Kind::Lines,
+            Self::Neighbourhoods
+            | Self::Barriers
+            | Self::Audiences
+            | Self::AccessBy
+            | Self::AccessModes
+            | Self::Publish => Kind::Several,
+            Self::Title
+            | Self::Activity
+            | Self::Venue
+            | Self::Address
+            | Self::Postcode
+            | Self::Commune
+            | Self::Coverage
+            | Self::Delivery
+            | Self::Phone
+            | Self::Email
+            | Self::Website
+            | Self::AccessUrl
+            | Self::Fees
+            | Self::FeesDetails
+            | Self::Carrier
+            | Self::CarrierName
+            | Self::CarrierSiret
+            | Self::AuthorName
+            | Self::AuthorEmail
+            | Self::AuthorRole => Kind::Line,
+        }
+    }
+
+    /// Characters at most; data·inclusion's limits where it has them (title 150, description 2,000 at best).
+    #[must_use]
+    pub const fn most(self) -> Option<usize> {
+        match self {
+            Self::Title => Some(150),
+            Self::Summary => Some(2_000),
+            Self::Schedule | Self::Conditions => Some(500),
+            Self::Partners => Some(1_000),
+            Self::Venue
+            | Self::Address
+            | Self::Commune
+            | Self::FeesDetails
+            | Self::CarrierName
+            | Self::AuthorName => Some(150),
+            Self::Phone => Some(30),
+            Self::Email | Self::AuthorEmail => Some(254),
+            Self::Website | Self::AccessUrl => Some(500),
+            Self::Postcode
+            | Self::CarrierSiret
+            | Self::Activity
+            | Self::Coverage
+            | Self::Delivery
+            | Self::Fees
+            | Self::Carrier
+            | Self::AuthorRole
+            | Self::Neighbourhoods
+            | Self::Barriers
+            | Self::Audiences
+            | Self::AccessBy
+            | Self::AccessModes
+            | Self::Publish => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_has_a_name_of_its_own_and_comes_in_the_order_of_the_steps() {
+        for field in Field::ALL {
+            assert_eq!(Field::named(field.name()), Some(field));
+        }
+        assert!(Field::ALL.is_sorted_by_key(|field| field.step()));
+        assert_eq!(Step::ALL.into_iter().flat_map(Step::fields).count(), Field::ALL.len());
+    }
+}

@@ -1,0 +1,22 @@
+//! What somebody proposes to publish: the fields as typed, what is sound in them, and where it stands.
+
+mod content;
+mod entry;
+mod field;
+mod mistake;
+mod part;
+mod place;
+mod prefill;
+mod reach;
+mod read;
+mod record;
+mod state;
+
+pub use content::{Author, AuthorRole, Carrier, Content, Identity};
+pub use entry::Entry;
+pub use field::{Field, Step};
+pub use mistake::Mistake;
+pub use part::Part;
+pub use read::{Known, Mistaken, read};
+pub use record::{Proposal, Quarantine};
+pub use state::{Move, ProposalState};

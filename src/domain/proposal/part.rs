@@ -1,0 +1,156 @@
+//! The parts of an initiative that a moderator sees side by side, and may take one by one.
+
+use std::collections::BTreeSet;
+
+use crate::domain::initiative::InitiativeFacts;
+
+/// One part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    Title,
+    Summary,
+    Activity,
+    Schedule,
+    /// Venue, street, postcode, communes and départements.
+    Place,
+    Neighbourhoods,
+    /// The area it serves, and how it meets people.
+    Reach,
+    Barriers,
+    Audiences,
+    /// Who may take part, and by doing what.
+    Access,
+    Fees,
+    Conditions,
+    Phone,
+    Email,
+    Website,
+    Carriers,
+    Partners,
+}
+
+impl Part {
+    pub const ALL: [Self; 17] = [
+        Self::Title,
+        Self::Summary,
+        Self::Activity,
+        Self::Schedule,
+        Self::Place,
+        Self::Neighbourhoods,
+        Self::Reach,
+        Self::Barriers,
+        Self::Audiences,
+        Self::Access,
+        Self::Fees,
+        Self::Conditions,
+        Self::Phone,
+        Self::Email,
+        Self::Website,
+        Self::Carriers,
+        Self::Partners,
+    ];
+
+    /// How forms and the store spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "titre",
+            Self::Summary => "resume",
+            Self::Activity => "activite",
+            Self::Schedule => "horaires",
+            Self::Place => "lieu",
+            Self::Neighbourhoods => "quartiers",
+            Self::Reach => "zone",
+            Self::Barriers => "freins",
+            Self::Audiences => "publics",
+            Self::Access => "acces",
+            Self::Fees => "frais",
+            Self::Conditions => "conditions",
+            Self::Phone => "telephone",
+            Self::Email => "courriel",
+            Self::Website => "site",
+            Self::Carriers => "porteur",
+            Self::Partners => "partenaires",
+        }
+    }
+
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+
+    /// Whether an initiative that was never published cannot do without.
+    #[must_use]
+    pub const fn is_required(self) -> bool {
+        matches!(self, Self::Title | Self::Summary | Self::Activity | Self::Carriers)
+    }
+
+    /// Makes this part of `facts` what it is in `from`.
+    pub fn take(self, from: &InitiativeFacts, facts: &mut InitiativeFacts) {
+        let (told, practical) = (&from.practical, &mut facts.practical);
+        match self {
+            Self::Title => facts.title.clone_from(&from.title),
+            Self::Summary => facts.summary.clone_from(&from.summary),
+            Self::Activity => facts.life.activity = from.life.activity,
+            Self::Schedule => practical.schedule.clone_from(&told.schedule),
+            Self::Place => {
+                practical.venue.clone_from(&told.venue);
+                practical.address.clone_from(&told.address);
+                practical.postcode.clone_from(&told.postcode);
+                facts.communes.clone_from(&from.communes);
+                facts.departements.clone_from(&from.departements);
+            }
+            Self::Neighbourhoods => {
+                facts.neighbourhoods.clone_from(&from.neighbourhoods);
+                facts.tie_rule = from.tie_rule;
+            }
+            Self::Reach => {
+                facts.coverage = from.coverage;
+                facts.delivery = from.delivery;
+            }
+            Self::Barriers => facts.barriers.clone_from(&from.barriers),
+            Self::Audiences => facts.audiences.clone_from(&from.audiences),
+            Self::Access => {
+                practical.access_modes.clone_from(&told.access_modes);
+                practical.access_by.clone_from(&told.access_by);
+                practical.access_url.clone_from(&told.access_url);
+            }
+            Self::Fees => {
+                practical.fees = told.fees;
+                practical.fees_details.clone_from(&told.fees_details);
+            }
+            Self::Conditions => practical.conditions.clone_from(&told.conditions),
+            Self::Phone => facts.phone.clone_from(&from.phone),
+            Self::Email => facts.email.clone_from(&from.email),
+            Self::Website => facts.website.clone_from(&from.website),
+            Self::Carriers => facts.carriers.clone_from(&from.carriers),
+            Self::Partners => facts.partners.clone_from(&from.partners),
+        }
+    }
+
+    /// Whether `one` and `other` say different things here.
+    #[must_use]
+    pub fn differs(self, one: &InitiativeFacts, other: &InitiativeFacts) -> bool {
+        let mut taken = one.clone();
+        self.take(other, &mut taken);
+        taken != *one
+    }
+
+    /// The parts in which `one` and `other` differ.
+    #[must_use]
+    pub fn differing(one: &InitiativeFacts, other: &InitiativeFacts) -> BTreeSet<Self> {
+        Self::ALL.into_iter().filter(|part| part.differs(one, other)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_has_a_name_of_its_own() {
+        for part in Part::ALL {
+            assert_eq!(Part::named(part.name()), Some(part));
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! From what was typed to what is sound: every mistake at once.
+
+use std::str::FromStr;
+
+use super::{
+    content::{Author, AuthorRole, Content},
+    entry::Entry,
+    field::Field,
+    mistake::Mistake,
+    place::place,
+};
+use crate::domain::{
+    contact::{Email, WebUrl},
+    ids::OrganisationId,
+    initiative::{Coverage, Delivery},
+    neighbourhood::{Neighbourhood, QpvCode},
+    organisation::Organisation,
+    place::{Commune, Departement, DepartementCode, InseeCode},
+    practical::{AccessMode, Practical},
+    state::Activity,
+    text::{Line, Prose, Slug, TextError},
+    vocabulary::EVERYBODY,
+};
+
+/// The shortest title and summary, in characters; data·inclusion's limits of `nom`, and half the score of a
+/// `description`.
+const SHORTEST_TITLE: usize = 3;
+const SHORTEST_SUMMARY: usize = 50;
+
+/// What a proposal may name.
+pub trait Known {
+    fn has_barrier(&self, slug: &Slug) -> bool;
+    fn has_audience(&self, slug: &Slug) -> bool;
+    fn neighbourhood(&self, code: &QpvCode) -> Option<&Neighbourhood>;
+    fn organisation(&self, id: OrganisationId) -> Option<&Organisation>;
+    /// The communes of this name, however it is written.
+    fn communes_named(&self, name: &str) -> Vec<&Commune>;
+    /// The commune with this code.
+    fn commune(&self, code: &InseeCode) -> Option<&Commune>;
+    fn departement(&self, code: &DepartementCode) -> Option<&Departement>;
+    fn departement_named(&self, name: &str) -> Option<&Departement>;
+}
+
+/// The mistakes of an entry, in the order of the fields.
+pub type Mistaken = Vec<(Field, Mistake)>;
+
+/// What `entry` says, with what may be named taken from `known`.
+///
+/// # Errors
+/// Every mistake, one a field.
+pub fn read(entry: &Entry, known: &impl Known) -> Result<Content, Mistaken> {
+    let mut reader = Reader { entry, known, mistakes: Vec::new() };
+    let content = reader.content();
+    reader.mistakes.sort_by_key(|(field, _)| *field);
+    reader.mistakes.dedup_by_key(|(field, _)| *field);
+    match content {
+        Some(content) if reader.mistakes.is_empty() => Ok(content),
+        _ => Err(reader.mistakes),
+    }
+}
+
+/// What is being read, and what was wrong in it so far.
+pub(super) struct Reader<'a, K> {
+    pub entry: &'a Entry,
+    pub known: &'a K,
+    mistakes: Mistaken,
+}
+
+impl<K: Known> Reader<'_, K> {
+    /// Reads every field, whatever is wrong in those before.
+    fn content(&mut self) -> Option<Content> {
+        let title = self.title();
+        let summary = self.summary();
+        let activity = self.activity();
+        let place = place(self.entry, self.known, &mut self.mistakes);
+        let (coverage, delivery) = (self.coverage(), self.delivery());
+        let barriers = self.barriers();
+        let audiences = self.audiences();
+        let practical = self.practical();
+        let (phone, email, website) = self.contacts();
+        let carrier = self.carrier();
+        let partners = self.partners();
+        let author = self.author();
+        Some(Content {
+            title: title?,
+            summary: summary?,
+            activity: activity?,
+            neighbourhoods: place.neighbourhoods,
+            communes: place.communes,
+            departements: place.departements,
+            coverage: coverage?,
+            delivery,
+            barriers,
+            audiences,
+            practical,
+            phone,
+            email,
+            website,
+            carrier: carrier?,
+            partners,
+            author: author?,
+        })
+    }
+
+    pub(super) fn wrong(&mut self, field: Field, mistake: Mistake) {
+        self.mistakes.push((field, mistake));
+    }
+
+    /// The sound value of `field`, if something was typed; notes what is wrong in it.
+    pub(super) fn optional<T: FromStr<Err = TextError>>(&mut self, field: Field) -> Option<T> {
+        let text = self.entry.get(field);
+        if text.is_empty() {
+            return None;
+        }
+        let most = field.most().unwrap_or(usize::MAX);
+        if text.chars().count() > most {
+            self.wrong(field, Mistake::TooLong(most));
+            return None;
+        }
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(TextError::Empty | TextError::Malformed) => {
+                self.wrong(field, Mistake::Malformed);
+                None
+            }
+            Err(TextError::TooLong) => {
+                self.wrong(field, Mistake::TooLong(most));
+                None
+            }
+        }
+    }
+
+    /// The same; something must be typed.
+    pub(super) fn required<T: FromStr<Err = TextError>>(&mut self, field: Field) -> Option<T> {
+        if self.entry.get(field).is_empty() {
+            self.wrong(field, Mistake::Missing);
+        }
+        self.optional(field)
+    }
+
+    fn title(&mut self) -> Option<Line> {
+        let title: Line = self.required(Field::Title)?;
+        if title.as_str().chars().count() < SHORTEST_TITLE {
+            self.wrong(Field::Title, Mistake::TooShort(SHORTEST_TITLE));
+        }
+        Some(title)
+    }
+
+    fn summary(&mut self) -> Option<Prose> {
+        let summary: Prose = self.required(Field::Summary)?;
+        if summary.as_str().chars().count() < SHORTEST_SUMMARY {
+            self.wrong(Field::Summary, Mistake::TooShort(SHORTEST_SUMMARY));
+        }
+        Some(summary)
+    }
+
+    fn activity(&mut self) -> Option<Activity> {
+        match self.entry.get(Field::Activity) {
+            "permanente" => Some(Activity::Ongoing),
+            "ponctuelle" => Some(Activity::Recurring),
+            "terminee" => Some(Activity::Ended),
+            "" => {
+                self.wrong(Field::Activity, Mistake::Missing);
+                None
+            }
+            _ => {
+                self.wrong(Field::Activity, Mistake::Unknown);
+                None
+            }
+        }
+    }
+
+    fn coverage(&mut self) -> Option<Coverage> {
+        match self.entry.get(Field::Coverage) {
+            "quartier" => Some(Coverage::Neighbourhood),
+            "commune" => Some(Coverage::Commune),
+            "intercommunalite" => Some(Coverage::Epci),
+            "departement" => Some(Coverage::Departement),
+            "region" => Some(Coverage::Region),
+            "" => {
+                self.wrong(Field::Coverage, Mistake::Missing);
+                None
+            }
+            _ => {
+                self.wrong(Field::Coverage, Mistake::Unknown);
+                None
+            }
+        }
+    }
+
+    fn delivery(&mut self) -> Option<Delivery> {
+        match self.entry.get(Field::Delivery) {
+            "sur-place" => Some(Delivery::OnSite),
+            "itinerante" => Some(Delivery::Itinerant),
+            "a-distance" => Some(Delivery::Remote),
+            "" => {
+                self.wrong(Field::Delivery, Mistake::Missing);
+                None
+            }
+            _ => {
+                self.wrong(Field::Delivery, Mistake::Unknown);
+                None
+            }
+        }
+    }
+
+    fn barriers(&mut self) -> Vec<Slug> {
+        let known = self.known;
+        self.listed(Field::Barriers, |slug: &Slug| known.has_barrier(slug), true)
+    }
+
+    fn audiences(&mut self) -> Vec<Slug> {
+        let known = self.known;
+        let audiences = self.listed(Field::Audiences, |slug: &Slug| known.has_audience(slug), true);
+        if audiences.len() > 1 && audiences.iter().any(|slug| slug.as_str() == EVERYBODY) {
+            self.wrong(Field::Audiences, Mistake::NotAlone);
+        }
+        audiences
+    }
+
+    /// The values of a list that `is_known` knows.
+    fn listed<T: FromStr>(
+        &mut self,
+        field: Field,
+        is_known: impl Fn(&T) -> bool,
+        required: bool,
+    ) -> Vec<T> {
+        let typed = self.entry.all(field);
+        let values: Vec<T> =
+            typed.iter().filter_map(|text| text.parse().ok()).filter(is_known).collect();
+        if values.len() < typed.len() {
+            self.wrong(field, Mistake::Unknown);
+        } else if required && values.is_empty() {
+            self.wrong(field, Mistake::Missing);
+        }
+        values
+    }
+
+    fn practical(&mut self) -> Practical {
+        let access_modes: Vec<AccessMode> = self.listed(Field::AccessModes, |_| true, true);
+        let access_url: Option<WebUrl> = self.link(Field::AccessUrl);
+        let needed = [
+            (AccessMode::Phone, Field::Phone),
+            (AccessMode::Mail, Field::Email),
+            (AccessMode::Link, Field::AccessUrl),
+        ];
+        for (mode, field) in needed {
+            if access_modes.contains(&mode) && self.entry.get(field).is_empty() {
+                self.wrong(field, Mistake::Needed);
+            }
+        }
+        let fees = self.listed(Field::Fees, |_| true, false).into_iter().next();
+        Practical {
+            venue: self.optional(Field::Venue),
+            address: self.optional(Field::Address),
+            postcode: self.optional(Field::Postcode),
+            schedule: self.optional(Field::Schedule),
+            fees,
+            fees_details: self.optional(Field::FeesDetails),
+            conditions: self.optional(Field::Conditions),
+            access_modes,
+            access_by: self.listed(Field::AccessBy, |_| true, true),
+            access_url,
+        }
+    }
+
+    /// One name a line.
+    fn partners(&mut self) -> Vec<Line> {
+        let typed = self.entry.get(Field::Partners);
+        let lines: Vec<&str> = typed.lines().filter(|line| !line.is_empty()).collect();
+        let names: Vec<Line> = lines.iter().filter_map(|line| line.parse().ok()).collect();
+        let most = Field::Partners.most().unwrap_or(usize::MAX);
+        if names.len() < lines.len() || typed.chars().count() > most {
+            self.wrong(Field::Partners, Mistake::TooLong(most));
+        }
+        names
+    }
+
+    fn author(&mut self) -> Option<Author> {
+        let name = self.required(Field::AuthorName);
+        let typed = self.entry.get(Field::AuthorEmail).to_lowercase();
+        let email: Option<Email> = self.required(Field::AuthorEmail);
+        let email = email.and_then(|_| typed.parse().ok());
+        let text = self.entry.get(Field::AuthorRole);
+        let role = AuthorRole::ALL.into_iter().find(|role| role.name() == text);
+        if role.is_none() {
+            let mistake = if text.is_empty() { Mistake::Missing } else { Mistake::Unknown };
+            self.wrong(Field::AuthorRole, mistake);
+        }
+        Some(Author { name: name?, email: email?, role: role? })
+    }
+}

@@ -1,0 +1,51 @@
+//! A proposal as it is kept.
+
+use jiff::Timestamp;
+
+use super::{Entry, ProposalState};
+use crate::domain::{
+    contact::Email,
+    ids::{AccountId, InitiativeId, ProposalId, RevisionId},
+    place::DepartementCode,
+};
+
+/// A proposal, with all that is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    pub id: ProposalId,
+    pub state: ProposalState,
+    /// Grows with each change: who decides about an older one is told.
+    pub version: i64,
+    /// The initiative it changes, or became.
+    pub initiative: Option<InitiativeId>,
+    /// The revision it was written over.
+    pub base: Option<RevisionId>,
+    /// The revision it became.
+    pub revision: Option<RevisionId>,
+    pub entry: Entry,
+    /// Where it takes place, as far as is known; empty concerns every moderator.
+    pub departements: Vec<DepartementCode>,
+    /// The mail address of its author, in lower case.
+    pub email: Option<Email>,
+    pub quarantine: Option<Quarantine>,
+    /// How much it looks like spam; 0 does not.
+    pub suspicion: u32,
+    /// The moderator who looks at it, and since when.
+    pub claimed: Option<(AccountId, Timestamp)>,
+    pub started_at: Timestamp,
+    pub changed_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+    /// When its author confirmed their address.
+    pub confirmed_at: Option<Timestamp>,
+}
+
+/// Why a proposal stands apart from the queue; nothing of it is lost, and its author is answered as anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Quarantine {
+    /// Sent faster than anybody types.
+    TooFast,
+    /// The field that nobody sees was filled in.
+    Trap,
+    /// More was sent from there than anybody sends.
+    OverLimit,
+}

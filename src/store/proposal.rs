@@ -1,0 +1,103 @@
+//! Proposals as they are kept.
+
+use super::{
+    Result, Store,
+    codec::{Moment, Texts},
+    names::Named as _,
+};
+use crate::domain::{
+    contact::Email,
+    ids::{AccountId, InitiativeId, ProposalId, RevisionId},
+    place::DepartementCode,
+    proposal::{Entry, Proposal, ProposalState, Quarantine},
+    secret::TokenHash,
+};
+
+/// A row of `proposals`.
+pub(super) struct ProposalRow {
+    id: ProposalId,
+    state: ProposalState,
+    version: i64,
+    initiative: Option<InitiativeId>,
+    base: Option<RevisionId>,
+    revision: Option<RevisionId>,
+    entry: Entry,
+    departements: Vec<DepartementCode>,
+    email: Option<Email>,
+    quarantine: Option<Quarantine>,
+    suspicion: u32,
+    claimed_by: Option<AccountId>,
+    claimed_at: Option<Moment>,
+    started_at: Moment,
+    changed_at: Moment,
+    sent_at: Option<Moment>,
+    confirmed_at: Option<Moment>,
+}
+
+impl From<ProposalRow> for Proposal {
+    fn from(row: ProposalRow) -> Self {
+        Self {
+            id: row.id,
+            state: row.state,
+            version: row.version,
+            initiative: row.initiative,
+            base: row.base,
+            revision: row.revision,
+            entry: row.entry,
+            departements: row.departements,
+            email: row.email,
+            quarantine: row.quarantine,
+            suspicion: row.suspicion,
+            claimed: row.claimed_by.zip(row.claimed_at.map(Moment::into)),
+            started_at: row.started_at.into(),
+            changed_at: row.changed_at.into(),
+            sent_at: row.sent_at.map(Moment::into),
+            confirmed_at: row.confirmed_at.map(Moment::into),
+        }
+    }
+}
+
+impl Store {
+    /// The proposal of this number.
+    pub async fn find_proposal(&self, id: ProposalId) -> Result<Option<Proposal>> {
+        let mut connection = self.readers.acquire().await?;
+        Ok(find(&mut connection, id).await?)
+    }
+
+    /// The proposal that this link leads to.
+    pub async fn find_linked_proposal(&self, link: TokenHash) -> Result<Option<Proposal>> {
+        let hash = link.as_bytes().as_slice();
+        let id = sqlx::query_scalar!(
+            r#"SELECT proposal AS "id: ProposalId" FROM proposal_links WHERE hash = ?1"#,
+            hash
+        );
+        match id.fetch_optional(&self.readers).await? {
+            Some(id) => self.find_proposal(id).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// The same, inside a transaction.
+pub(super) async fn find(
+    connection: &mut sqlx::SqliteConnection,
+    id: ProposalId,
+) -> sqlx::Result<Option<Proposal>> {
+    let id = id.get();
+    let row = sqlx::query_as!(
+        ProposalRow,
+        r#"
+        SELECT id AS "id!: ProposalId", state AS "state!: ProposalState", version,
+            initiative AS "initiative?: InitiativeId", base AS "base?: RevisionId",
+            revision AS "revision?: RevisionId", entry AS "entry!: Entry",
+            departements AS "departements!: Texts<DepartementCode>", email AS "email?: Email",
+            quarantine AS "quarantine?: Quarantine", suspicion AS "suspicion!: u32",
+            claimed_by AS "claimed_by?: AccountId", claimed_at AS "claimed_at?: Moment",
+            started_at AS "started_at!: Moment", changed_at AS "changed_at!: Moment",
+            sent_at AS "sent_at?: Moment", confirmed_at AS "confirmed_at?: Moment"
+        FROM proposals WHERE id = ?1
+        "#,
+        id
+    );
+    Ok(row.fetch_optional(connection).await?.map(Proposal::from))
+}
