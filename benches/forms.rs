@@ -1,0 +1,196 @@
+//! Forms posted to the release binary over loopback: `cargo build --release && cargo bench --bench forms`.
+//!
+//! Each client has a draft of its own and saves a step of it over and over: a durable write (`synchronous=FULL`) an
+//! answer. First as fast as eight clients can; then twenty a second while others search without pause.
+#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use anyhow::Context as _;
+use http_body_util::{BodyExt as _, Full};
+use hyper::{Request, StatusCode, body::Bytes, header};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use tokio::time::{interval, sleep};
+
+const CLIENTS: usize = 8;
+const RUSH: Duration = Duration::from_secs(10);
+const A_SECOND: u64 = 20;
+const STEADY: Duration = Duration::from_secs(30);
+const SEARCHERS: usize = 4;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let site = Site::start(folder.path()).await?;
+    let mut drafts = Vec::new();
+    for _ in 0..CLIENTS {
+        drafts.push(site.draft().await?);
+    }
+    rush(&site, &drafts).await?;
+    steady(&site, &drafts).await
+}
+
+/// As many posts as the clients can make.
+async fn rush(site: &Site, drafts: &[String]) -> anyhow::Result<()> {
+    let end = Instant::now() + RUSH;
+    let clients = drafts.iter().cloned().map(|draft| {
+        let site = site.clone();
+        tokio::spawn(async move {
+            let mut times = Vec::new();
+            while Instant::now() < end {
+                times.push(site.save(&draft, times.len()).await?);
+            }
+            anyhow::Ok(times)
+        })
+    });
+    let mut times = Vec::new();
+    for client in clients.collect::<Vec<_>>() {
+        times.extend(client.await??);
+    }
+    let rate = times.len() as u64 / RUSH.as_secs();
+    println!("{CLIENTS} clients: {rate} durable posts/s, {}", told(times));
+    Ok(())
+}
+
+/// Posts at a steady pace beside searches.
+async fn steady(site: &Site, drafts: &[String]) -> anyhow::Result<()> {
+    let (done, searches) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+    for at in 0..SEARCHERS {
+        let (site, done, searches) = (site.clone(), Arc::clone(&done), Arc::clone(&searches));
+        tokio::spawn(async move {
+            let mut number = at;
+            while !done.load(Ordering::Relaxed) {
+                // Never the same address: the answer kept at the edge would cost nothing.
+                let path = format!("/initiatives?q=permis&page={}", number % 9_000 + 1);
+                if site.ask(Request::get(site.url(&path)), String::new()).await.is_ok() {
+                    searches.fetch_add(1, Ordering::Relaxed);
+                }
+                number += SEARCHERS;
+            }
+        });
+    }
+    let mut ticks = interval(Duration::from_millis(1_000 / A_SECOND));
+    let end = Instant::now() + STEADY;
+    let mut posts = Vec::new();
+    while Instant::now() < end {
+        ticks.tick().await;
+        let at = posts.len();
+        let draft = drafts.get(at % CLIENTS).cloned().unwrap_or_default();
+        let site = site.clone();
+        posts.push(tokio::spawn(async move { site.save(&draft, at).await }));
+    }
+    let mut times = Vec::new();
+    for post in posts {
+        times.push(post.await??);
+    }
+    done.store(true, Ordering::Relaxed);
+    let rate = searches.load(Ordering::Relaxed) as u64 / STEADY.as_secs();
+    println!("{A_SECOND} posts/s beside {rate} searches/s: {}", told(times));
+    Ok(())
+}
+
+/// The middle and the slowest hundredth of `times`.
+fn told(mut times: Vec<Duration>) -> String {
+    times.sort_unstable();
+    let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or_default();
+    format!("p50 {:.1?}, p99 {:.1?}, of {}", at(50), at(99), times.len())
+}
+
+/// The running program, and how to ask it.
+#[derive(Clone)]
+struct Site {
+    address: SocketAddr,
+    client: Client<HttpConnector, Full<Bytes>>,
+    _program: Arc<Program>,
+}
+
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Site {
+    async fn start(folder: &Path) -> anyhow::Result<Self> {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let binary = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/release/quartiers-emploi");
+        let program = Command::new(binary)
+            .args(["serve", "--log", "warn", "--listen", &address.to_string(), "--data"])
+            .arg(folder)
+            .stdout(Stdio::null())
+            .spawn()
+            .context("no release binary: cargo build --release")?;
+        let client = Client::builder(TokioExecutor::new()).build_http();
+        let site = Self { address, client, _program: Arc::new(Program(program)) };
+        for _ in 0..400 {
+            if site.ask(Request::get(site.url("/healthz")), String::new()).await.is_ok() {
+                return Ok(site);
+            }
+            sleep(Duration::from_millis(25)).await;
+        }
+        anyhow::bail!("no answer from the program")
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// A new draft; the address of its first step.
+    async fn draft(&self) -> anyhow::Result<String> {
+        let (_, _, page) = self.ask(Request::get(self.url("/proposer")), String::new()).await?;
+        let stamp = page.split(r#"name="cachet" value=""#).nth(1).context("a stamp")?;
+        let stamp = stamp.split('"').next().unwrap_or_default();
+        let body = format!("cachet={stamp}&titre=Essai+de+charge");
+        let (_, location, _) = self.post("/proposer", body).await?;
+        let draft = location.rsplit_once('/').context("an address")?.0;
+        Ok(format!("{draft}/quoi"))
+    }
+
+    /// Saves a step of a draft; how long the answer took.
+    async fn save(&self, draft: &str, number: usize) -> anyhow::Result<Duration> {
+        let summary = "Un+texte+d%27essai+assez+long+pour+compter.+".repeat(8);
+        let body = format!(
+            "titre=Essai+de+charge+{number}&resume={summary}&activite=permanente&horaires=le+mardi"
+        );
+        let began = Instant::now();
+        let (status, ..) = self.post(draft, body).await?;
+        anyhow::ensure!(status == StatusCode::SEE_OTHER, "answered {status}");
+        Ok(began.elapsed())
+    }
+
+    async fn post(&self, path: &str, body: String) -> anyhow::Result<(StatusCode, String, String)> {
+        let request = Request::post(self.url(path))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        self.ask(request, body).await
+    }
+
+    /// Status, `Location` and body of the answer.
+    async fn ask(
+        &self,
+        request: hyper::http::request::Builder,
+        body: String,
+    ) -> anyhow::Result<(StatusCode, String, String)> {
+        let request = request.body(Full::new(Bytes::from(body)))?;
+        let (parts, body) = self.client.request(request).await?.into_parts();
+        let body = String::from_utf8(body.collect().await?.to_bytes().to_vec())?;
+        let location = parts.headers.get(header::LOCATION).and_then(|it| it.to_str().ok());
+        Ok((parts.status, location.unwrap_or_default().to_owned(), body))
+    }
+}
