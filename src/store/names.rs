@@ -128,6 +128,7 @@ name_column!(
     Undone = "undone",
     SignIn = "sign-in",
     Invitation = "invitation",
-    AccountChanged = "account-changed"
+    AccountChanged = "account-changed",
+    Test = "test"
 );
 name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");
