@@ -162,7 +162,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_waiting ON outbox (due_at) WHERE sent_at IS NULL AND failed_at IS NULL;
 CREATE INDEX outbox_failed ON outbox (purpose) WHERE failed_at IS NOT NULL;
 -- What is old enough to be erased.
-CREATE INDEX outbox_sealed ON outbox (sent_at, failed_at) WHERE sealed IS NOT NULL;
+CREATE INDEX outbox_over ON outbox (coalesce(sent_at, failed_at)) WHERE sealed IS NOT NULL;
 CREATE INDEX outbox_by_proposal ON outbox (proposal) WHERE proposal IS NOT NULL;
 
 -- How much each may still send: the key is a keyed hash of an address prefix, a mail address or a domain.

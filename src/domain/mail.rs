@@ -52,6 +52,42 @@ pub enum Purpose {
     Test,
 }
 
+impl Purpose {
+    pub const ALL: [Self; 12] = [
+        Self::DraftLink,
+        Self::DraftExpiring,
+        Self::Confirm,
+        Self::Links,
+        Self::Published,
+        Self::ChangeAsked,
+        Self::Refused,
+        Self::Undone,
+        Self::SignIn,
+        Self::Invitation,
+        Self::AccountChanged,
+        Self::Test,
+    ];
+
+    /// As the store, the log and the health page spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DraftLink => "draft-link",
+            Self::DraftExpiring => "draft-expiring",
+            Self::Confirm => "confirm",
+            Self::Links => "links",
+            Self::Published => "published",
+            Self::ChangeAsked => "change-asked",
+            Self::Refused => "refused",
+            Self::Undone => "undone",
+            Self::SignIn => "sign-in",
+            Self::Invitation => "invitation",
+            Self::AccountChanged => "account-changed",
+            Self::Test => "test",
+        }
+    }
+}
+
 /// A mail of the outbox.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {

@@ -74,6 +74,7 @@ impl Store {
         )
         .execute(tx)
         .await?;
+        self.bell.note();
         Ok(())
     }
 

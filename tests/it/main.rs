@@ -17,6 +17,8 @@ mod given;
 mod gold;
 mod ground;
 mod import;
+mod jobs;
+mod mail;
 mod mails;
 mod places;
 mod search;

@@ -4,6 +4,7 @@ mod initiative;
 mod message;
 mod organisation;
 mod places;
+mod proposal;
 
 use std::str::FromStr;
 
@@ -24,6 +25,7 @@ use unicode_normalization::UnicodeNormalization as _;
 pub use initiative::{Initiative, initiative};
 pub use message::message;
 pub use organisation::{Organisation, organisation};
+pub use proposal::{count_short_lived, draft, links_by, proposals, short_lived};
 
 use places::{audience, barrier, commune, departement, kind, neighbourhood};
 
