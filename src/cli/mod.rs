@@ -1,7 +1,7 @@
 //! One file a subcommand; each prints to a writer it is given, so that tests can read it.
 
 pub mod check_data;
-mod doctor;
+pub mod doctor;
 mod fault;
 pub mod import;
 pub mod mail;

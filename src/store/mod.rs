@@ -80,7 +80,7 @@ impl Error {
     #[must_use]
     pub fn is_about_room(&self) -> bool {
         // SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN: the low byte of the extended code.
-        const CODES: [i64; 5] = [5, 8, 10, 13, 14];
+        const CODES: [i64; 5] = [5, READ_ONLY, 10, 13, 14];
         match self {
             Self::NoRoom(_) => true,
             Self::File { source, .. } => matches!(
@@ -89,12 +89,8 @@ impl Error {
                     | io::ErrorKind::QuotaExceeded
                     | io::ErrorKind::ReadOnlyFilesystem
             ),
-            Self::Database(sqlx::Error::Database(error)) => {
-                let code = error.code().and_then(|code| code.parse::<i64>().ok());
-                code.is_some_and(|code| CODES.contains(&(code & 0xff)))
-            }
-            Self::Database(_)
-            | Self::InUse(_)
+            Self::Database(_) => self.code().is_some_and(|code| CODES.contains(&code)),
+            Self::InUse(_)
             | Self::NotOurs(_)
             | Self::Damaged { .. }
             | Self::OldSqlite(_)
@@ -102,7 +98,16 @@ impl Error {
             | Self::NotReadable(_) => false,
         }
     }
+
+    /// The code of SQLite, without what extends it.
+    fn code(&self) -> Option<i64> {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return None };
+        Some(error.code()?.parse::<i64>().ok()? & 0xff)
+    }
 }
+
+/// SQLite may not write what it has opened.
+const READ_ONLY: i64 = 8;
 
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -156,8 +161,9 @@ impl Store {
         }
         .await;
         self.bell.transaction_over(outcome.is_ok());
-        if outcome.is_err() {
+        if let Err(error) = &outcome {
             connection.close_on_drop();
+            self.let_go(connection, error).await;
         }
         outcome
     }

@@ -71,6 +71,11 @@ impl Room {
         self.least.store(bytes, Ordering::Relaxed);
     }
 
+    /// Whether the disk may be written, however little is left.
+    pub fn is_writable(&self) -> bool {
+        Space::at(&self.folder).is_none_or(|space| !space.read_only)
+    }
+
     /// The folder, where there is no room to write in; what the system does not tell counts as room.
     pub fn lacking(&self) -> Option<&Path> {
         let space = Space::at(&self.folder)?;

@@ -9,12 +9,29 @@ use sqlx::{
 };
 
 use super::{
-    Error, Result, Store,
+    Error, READ_ONLY, Result, Store,
     lock::beside,
     open::{check, options, pool},
 };
 
 impl Store {
+    /// Ends `writer`, whose change has ended with `error`, and what shares its fate: SQLite has one view of the files
+    /// beside a database for all connections of a program, and while one lives that was made when they were read-only,
+    /// none can write.
+    pub(super) async fn let_go(&self, writer: PoolConnection<Sqlite>, error: &Error) {
+        if error.code() != Some(READ_ONLY) || !self.room.is_writable() {
+            return;
+        }
+        let mut connections = vec![writer];
+        while let Some(reader) = self.readers.try_acquire() {
+            connections.push(reader);
+        }
+        for connection in connections {
+            // It is gone either way.
+            let _ = connection.close().await;
+        }
+    }
+
     /// A connection that reads; of the file as it lies where the disk lets no other be opened.
     pub(super) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
         match (self.readers.acquire().await, &self.still) {

@@ -18,6 +18,7 @@ mod gold;
 mod ground;
 mod import;
 mod jobs;
+mod killed;
 mod mail;
 mod mails;
 mod places;

@@ -10,7 +10,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufStream},
     net::TcpListener,
-    time::sleep,
+    sync::Notify,
+    time::{sleep, timeout},
 };
 
 use super::tls;
@@ -66,6 +67,8 @@ impl Received {
 struct State {
     manner: Manner,
     connections: usize,
+    /// Connections that were left without an answer.
+    hung: usize,
     mails: Vec<Received>,
 }
 
@@ -77,6 +80,7 @@ pub struct Peer {
     /// Who may send, with which password; everybody where it is none.
     login: Option<(&'static str, &'static str)>,
     state: Arc<Mutex<State>>,
+    changed: Arc<Notify>,
 }
 
 impl Peer {
@@ -91,8 +95,9 @@ impl Peer {
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let state = State { manner, connections: 0, mails: Vec::new() };
-        let peer = Self { address, safety, login, state: Arc::new(Mutex::new(state)) };
+        let state = State { manner, connections: 0, hung: 0, mails: Vec::new() };
+        let (state, changed) = (Arc::new(Mutex::new(state)), Arc::default());
+        let peer = Self { address, safety, login, state, changed };
         let serving = peer.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -130,6 +135,34 @@ impl Peer {
 
     pub fn connections(&self) -> usize {
         self.state.lock().unwrap().connections
+    }
+
+    /// Waits until `count` connections were left without an answer.
+    pub async fn has_hung(&self, count: usize) {
+        self.until(|state| state.hung >= count).await;
+    }
+
+    /// Waits until `count` mails have come.
+    pub async fn has_received(&self, count: usize) {
+        self.until(|state| state.mails.len() >= count).await;
+    }
+
+    async fn until(&self, holds: impl Fn(&State) -> bool) {
+        let waiting = async {
+            loop {
+                let changed = self.changed.notified();
+                if holds(&self.state.lock().unwrap()) {
+                    return;
+                }
+                changed.await;
+            }
+        };
+        timeout(Duration::from_secs(60), waiting).await.expect("it comes to that");
+    }
+
+    fn note(&self, what: impl FnOnce(&mut State)) {
+        what(&mut self.state.lock().unwrap());
+        self.changed.notify_waiters();
     }
 
     fn manner(&self) -> Manner {
@@ -269,7 +302,8 @@ impl Session {
             }
             let taken = !matches!(self.peer.manner(), Manner::Says(".", _));
             if taken {
-                self.peer.state.lock().unwrap().mails.push(self.mail.clone());
+                let mail = self.mail.clone();
+                self.peer.note(|state| state.mails.push(mail));
             }
             if self.peer.manner() == Manner::CutsAfterData {
                 return Err(Over);
@@ -283,6 +317,7 @@ impl Session {
         let text = match self.peer.manner() {
             Manner::Says(when, text) if when == command => text,
             Manner::Silent(when) if when == command => {
+                self.peer.note(|state| state.hung += 1);
                 // Until the client hangs up.
                 while self.line().await.is_ok() {}
                 return Err(Over);

@@ -4,6 +4,7 @@ mod open;
 mod outbox;
 mod plant;
 mod published;
+mod room;
 
 use quartiers_emploi::{domain::seed::Seeds, store::Store};
 use tempfile::TempDir;
