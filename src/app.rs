@@ -1,8 +1,12 @@
 //! What handlers share.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use arc_swap::ArcSwap;
+use jiff::Timestamp;
 
 use crate::{
     catalogue::Catalogue,
@@ -23,6 +27,8 @@ pub struct App {
     /// Finds street addresses, if one is set.
     pub geocoder: Option<Geocoder>,
     catalogue: Arc<ArcSwap<Catalogue>>,
+    /// Whether what is over waits for an operator before it is erased.
+    held: Arc<AtomicBool>,
 }
 
 /// The catalogue could not be made: the one in force, if any, stays.
@@ -45,7 +51,29 @@ impl App {
         let catalogue = build(&store, &clock).await?;
         let catalogue = Arc::new(ArcSwap::from_pointee(catalogue));
         let geocoder = config.geocoder.clone().map(Geocoder::new);
-        Ok(Self { store, clock, config: Arc::new(config), public_url, geocoder, catalogue })
+        if let Err(error) = store.clock_state(clock.now()).await {
+            let error: &dyn std::error::Error = &error;
+            tracing::warn!(error, "the greatest moment seen is not known");
+        }
+        let (config, held) = (Arc::new(config), Arc::default());
+        Ok(Self { store, clock, config, public_url, geocoder, catalogue, held })
+    }
+
+    /// The moment by which links and sessions end: never before the greatest that was seen, so that a clock set back
+    /// revives nothing.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.store.latest(self.clock.now())
+    }
+
+    /// Whether what is over waits for an operator before it is erased.
+    #[must_use]
+    pub fn has_held(&self) -> bool {
+        self.held.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_held(&self, held: bool) {
+        self.held.store(held, Ordering::Relaxed);
     }
 
     /// The catalogue as it stands; a request takes it once and keeps it to its end.

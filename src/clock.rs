@@ -88,7 +88,13 @@ impl Clock {
     /// The day it is in France.
     #[must_use]
     pub fn today(&self) -> Date {
-        self.local().date()
+        self.day(self.now())
+    }
+
+    /// The day that `moment` is in, in France.
+    #[must_use]
+    pub fn day(&self, moment: Timestamp) -> Date {
+        self.in_france(moment).date()
     }
 
     /// The last moment in France that is a multiple of five minutes: what pages tell as « now ».
@@ -98,8 +104,14 @@ impl Clock {
         now.date().at(now.hour(), now.minute() / STEP * STEP, 0, 0)
     }
 
+    /// What clocks in France say at `moment`.
+    #[must_use]
+    pub fn in_france(&self, moment: Timestamp) -> DateTime {
+        self.paris.to_datetime(moment)
+    }
+
     fn local(&self) -> DateTime {
-        self.paris.to_datetime(self.now())
+        self.in_france(self.now())
     }
 }
 

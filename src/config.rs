@@ -2,6 +2,7 @@
 
 mod parse;
 mod service;
+mod smtp;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -9,6 +10,7 @@ use clap::{Args, Command, ValueEnum};
 
 pub use parse::{HostName, Listen, PublicUrl};
 pub use service::ServiceUrl;
+pub use smtp::{MailFrom, Secret, Security, SmtpUrl};
 
 /// What an operator can set. The lines of doc are read by operators: they are in French.
 #[derive(Debug, Clone, Args)]
@@ -43,6 +45,14 @@ pub struct Config {
     /// Service d’adresses, à l’interface de la Base Adresse Nationale (`/search/?q=`) ; sans lui, les rues ne sont pas cherchées
     #[arg(long, env = "QUARTIERS_GEOCODER", global = true, value_name = "URL")]
     pub geocoder: Option<ServiceUrl>,
+
+    #[command(flatten)]
+    pub mail: Mail,
+
+    /// Place à laisser libre sur le disque, en Mo : en dessous, le site se lit mais n’enregistre plus rien
+    #[arg(long, env = "QUARTIERS_LEAST_FREE", default_value_t = 200)]
+    #[arg(global = true, value_name = "MO")]
+    pub least_free: u32,
 
     /// Ce qui est écrit dans le journal
     #[arg(long, env = "QUARTIERS_LOG", value_enum, default_value_t = Log::Info)]
@@ -79,6 +89,27 @@ pub struct Operator {
     pub hosting: Option<String>,
 }
 
+/// How mail leaves. Without a server it is kept as files.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Mail {
+    /// Serveur de courrier : `smtps://utilisateur@mail.example` ou `smtp://…` (STARTTLS) ; sans lui, les courriels restent des fichiers
+    #[arg(long = "smtp", env = "QUARTIERS_SMTP", global = true, value_name = "URL")]
+    pub smtp: Option<SmtpUrl>,
+
+    /// Mot de passe du serveur de courrier ; mieux vaut la variable, qui ne se voit pas dans la liste des programmes
+    #[arg(long = "smtp-password", env = "QUARTIERS_SMTP_PASSWORD", hide_env_values = true)]
+    #[arg(global = true, value_name = "SECRET")]
+    pub smtp_password: Option<Secret>,
+
+    /// Fichier PEM de l’autorité qui a signé le certificat du serveur de courrier, si elle est privée ; elle seule est alors crue
+    #[arg(long = "smtp-ca", env = "QUARTIERS_SMTP_CA", global = true, value_name = "FICHIER")]
+    pub smtp_ca: Option<PathBuf>,
+
+    /// Adresse d’où viennent les courriels du site ; il en faut une avec un serveur de courrier
+    #[arg(long = "mail-from", env = "QUARTIERS_MAIL_FROM", global = true, value_name = "ADRESSE")]
+    pub mail_from: Option<MailFrom>,
+}
+
 /// How much the log says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Log {
@@ -92,6 +123,18 @@ impl Config {
     #[must_use]
     pub fn database(&self) -> PathBuf {
         self.data.join("directory.db")
+    }
+
+    /// Where mails are kept as files when there is no mail server.
+    #[must_use]
+    pub fn mail_folder(&self) -> PathBuf {
+        self.data.join("mail")
+    }
+
+    /// Bytes of the disk that are left free.
+    #[must_use]
+    pub fn least_free(&self) -> u64 {
+        u64::from(self.least_free) * 1024 * 1024
     }
 
     /// Where the public finds the site, given the address that is listened on in fact.
@@ -119,6 +162,11 @@ impl Config {
             ("--operator-hosting", self.operator.hosting.clone()),
             ("--hsts", self.hsts.then(|| "true".to_owned())),
             ("--geocoder", self.geocoder.as_ref().map(ToString::to_string)),
+            ("--smtp", self.mail.smtp.as_ref().map(ToString::to_string)),
+            ("--smtp-password", self.mail.smtp_password.as_ref().map(|_| "***".to_owned())),
+            ("--smtp-ca", self.mail.smtp_ca.as_ref().map(|path| path.display().to_string())),
+            ("--mail-from", self.mail.mail_from.as_ref().map(ToString::to_string)),
+            ("--least-free", Some(self.least_free.to_string())),
             ("--log", log),
         ]
     }

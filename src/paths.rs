@@ -9,6 +9,7 @@ use crate::{
         neighbourhood::QpvCode,
         place::{Departement, DepartementCode, InseeCode, Position},
         search::{Choice, OrganisationSearch, Search},
+        secret::Token,
         text::Slug,
     },
 };
@@ -54,6 +55,11 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 /// The page to sign in, that then leads back to `next`, an address of ours.
 pub fn sign_in(next: &str) -> String {
     with_query(SIGN_IN, &[("retour", next.to_owned())])
+}
+
+/// Where the holder of `token` follows a proposal.
+pub fn followed(token: &Token) -> String {
+    format!("{FOLLOW}/{}", token.reveal())
 }
 
 pub fn initiative(slug: &Slug) -> String {

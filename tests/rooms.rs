@@ -23,8 +23,10 @@ const WALLS: [(&str, &[&str]); 3] = [
 ];
 
 /// Crates, and the rooms that alone name them.
-const CRATES: [(&str, &[&str]); 4] = [
+const CRATES: [(&str, &[&str]); 6] = [
     ("sqlx", &["src/store"]),
+    ("lettre", &["src/mail"]),
+    ("rustix", &["src/store"]),
     ("tokio", &["src/app.rs", "src/cli", "src/edge", "src/geocoder", "src/jobs", "src/store"]),
     ("askama", &["src/mail", "src/web"]),
     ("axum", &["src/api", "src/edge", "src/site.rs", "src/web"]),

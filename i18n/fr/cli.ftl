@@ -15,6 +15,10 @@ store-in-use = un autre serveur utilise déjà { $path }. Arrêtez-le, ou choisi
 store-not-ours = { $path } est la base d’un autre programme : elle n’a pas été touchée. Choisissez un autre dossier avec --data.
 store-damaged = { $path } est abîmée : { $detail }. Remettez une sauvegarde en place.
 store-old-sqlite = SQLite { $path } peut abîmer la base. Il faut au moins la version 3.51.3.
+store-no-room = il ne reste que { $n } Mo sur le disque de { $path } : rien n’a été écrit. Faites de la place, ou baissez --least-free.
+store-read-only = le disque de { $path } est en lecture seule : rien n’a été écrit. Rendez-le accessible en écriture.
+store-not-writable = la base de données ne peut pas être ouverte ou écrite, car le disque est plein, en lecture seule ou en panne ({ $detail }). Faites de la place ou rendez-le accessible en écriture.
+store-not-readable = le disque de { $path } est plein ou en lecture seule, et cette base doit d’abord être remise en ordre en écrivant. Faites de la place ou rendez-le accessible en écriture, puis recommencez.
 store-database = la base de données ne répond pas comme il faut : { $detail }
 
 doctor-fine = ok

@@ -4,19 +4,25 @@ use std::{
     fs,
     io::{self, Write},
     path::Path,
-    process::{Command, ExitCode},
+    process::ExitCode,
 };
 
+use jiff::Timestamp;
+
+use super::{mail, purge};
 use crate::{
+    clock::Clock,
     config::Config,
+    domain::erasure::Due,
     i18n::{Arg, Key, Lang, say},
-    store::Health,
+    mail::Courier,
+    store::{Health, Space},
 };
 
-/// Under this much the database soon cannot write.
-const LEAST_FREE: u64 = 200 * 1024 * 1024;
 /// Each connection is an open file; the server holds up to 8,000 of them.
 const LEAST_FILES: u64 = 8_200;
+/// A mail that waits this many minutes waits for something to be seen to.
+const LATE: u64 = 30;
 
 /// What a check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +40,11 @@ struct Report<'a, W> {
 }
 
 /// Prints every check; fails if something is broken.
-pub async fn run(config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+pub async fn run(config: &Config, clock: &Clock, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let mut report = Report { out, broken: false };
     report.settings(config)?;
-    report.database(&config.database()).await?;
+    report.courier(config)?;
+    report.database(&config.database(), clock.now()).await?;
     report.system(config)?;
     Ok(if report.broken { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -81,7 +88,7 @@ impl<W: Write> Report<'_, W> {
         }
     }
 
-    async fn database(&mut self, path: &Path) -> io::Result<()> {
+    async fn database(&mut self, path: &Path, now: Timestamp) -> io::Result<()> {
         self.title(say::DOCTOR_DATABASE)?;
         let shown = path.display().to_string();
         if !path.exists() {
@@ -91,8 +98,12 @@ impl<W: Write> Report<'_, W> {
                 &[("path", Arg::Text(&shown))],
             );
         }
-        match Health::of(path).await {
-            Ok(health) => self.health(&health),
+        match Health::of(path, now).await {
+            Ok(health) => {
+                self.health(&health)?;
+                self.outbox(&health, now)?;
+                self.erasure(&health)
+            }
             Err(error) => {
                 let error = super::fault::of_store(&error).to_string();
                 let args = [("path", Arg::Text(&shown)), ("error", Arg::Text(&error))];
@@ -103,7 +114,6 @@ impl<W: Write> Report<'_, W> {
 
     fn health(&mut self, health: &Health) -> io::Result<()> {
         let sound = |sound: bool| if sound { Finding::Fine } else { Finding::Broken };
-        let count = |count: u64| Arg::Count(usize::try_from(count).unwrap_or(usize::MAX));
         self.line(Finding::Fine, say::DOCTOR_SQLITE, &[("version", Arg::Text(&health.sqlite))])?;
         let integrity = [("found", Arg::Text(&health.integrity))];
         self.line(sound(health.integrity == "ok"), say::DOCTOR_INTEGRITY, &integrity)?;
@@ -119,14 +129,58 @@ impl<W: Write> Report<'_, W> {
         self.line(filled, say::DOCTOR_COUNTS, &counts)
     }
 
+    fn courier(&mut self, config: &Config) -> io::Result<()> {
+        self.title(say::DOCTOR_MAIL)?;
+        if let Err(error) = Courier::new(config, &config.public_url(mail::local(config))) {
+            let error = format!("{error:#}");
+            let args = [("error", Arg::Text(&error))];
+            return self.line(Finding::Broken, say::DOCTOR_MAIL_SETTINGS, &args);
+        }
+        if config.mail.smtp.is_some() {
+            return Ok(());
+        }
+        let path = config.mail_folder().display().to_string();
+        self.line(Finding::Look, say::DOCTOR_MAIL_FILES, &[("path", Arg::Text(&path))])
+    }
+
+    fn outbox(&mut self, health: &Health, now: Timestamp) -> io::Result<()> {
+        let outbox = &health.outbox;
+        let minutes = outbox.oldest.map_or(0, |oldest| now.duration_since(oldest).as_mins());
+        let minutes = u64::try_from(minutes).unwrap_or_default();
+        let finding = if minutes < LATE { Finding::Fine } else { Finding::Look };
+        let args = [("n", count(outbox.waiting)), ("minutes", count(minutes))];
+        self.line(finding, say::DOCTOR_MAIL_WAITING, &args)?;
+        for (purpose, n) in &outbox.failed {
+            let purpose = Lang::Fr.t(mail::purpose(*purpose));
+            let args = [("n", count(*n)), ("purpose", Arg::Text(&purpose))];
+            self.line(Finding::Look, say::DOCTOR_MAIL_FAILED, &args)?;
+        }
+        Ok(())
+    }
+
+    fn erasure(&mut self, health: &Health) -> io::Result<()> {
+        let sound = health.clock.is_sound();
+        let finding = if sound { Finding::Fine } else { Finding::Look };
+        self.line(finding, purge::clock_words(health.clock), &[])?;
+        for Due { what, due, all } in health.due.iter().filter(|due| sound && due.is_held()) {
+            let what = Lang::Fr.t(purge::name(*what));
+            let args = [("what", Arg::Text(&what)), ("n", count(*due)), ("all", count(*all))];
+            self.line(Finding::Look, say::DOCTOR_HELD, &args)?;
+        }
+        Ok(())
+    }
+
     fn system(&mut self, config: &Config) -> io::Result<()> {
         self.title(say::DOCTOR_SYSTEM)?;
+        let space = Space::at(&config.data);
+        if space.is_some_and(|space| space.read_only) {
+            let path = config.data.display().to_string();
+            let args = [("path", Arg::Text(&path))];
+            self.line(Finding::Broken, say::DOCTOR_READ_ONLY, &args)?;
+        }
+        let megabytes = space.map(|space| space.free / 1_048_576);
         let measured = [
-            (
-                free_space(&config.data).map(|free| free / 1_048_576),
-                LEAST_FREE / 1_048_576,
-                say::DOCTOR_SPACE,
-            ),
+            (megabytes, u64::from(config.least_free), say::DOCTOR_SPACE),
             (open_files(), LEAST_FILES, say::DOCTOR_FILES),
         ];
         for (found, least, key) in measured {
@@ -134,7 +188,6 @@ impl<W: Write> Report<'_, W> {
                 self.line(Finding::Look, say::DOCTOR_UNKNOWN, &[])?;
                 continue;
             };
-            let count = |count: u64| Arg::Count(usize::try_from(count).unwrap_or(usize::MAX));
             let finding = if found >= least { Finding::Fine } else { Finding::Look };
             self.line(finding, key, &[("n", count(found)), ("least", count(least))])?;
         }
@@ -142,13 +195,8 @@ impl<W: Write> Report<'_, W> {
     }
 }
 
-/// Bytes free for us where `folder` is or will be. The standard library does not know, `df` does.
-fn free_space(folder: &Path) -> Option<u64> {
-    let folder = folder.ancestors().find(|folder| folder.exists()).unwrap_or(Path::new("."));
-    let output = Command::new("df").args(["-Pk", "--"]).arg(folder).output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    let kilobytes: u64 = text.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
-    Some(kilobytes.saturating_mul(1024))
+fn count(count: u64) -> Arg<'static> {
+    Arg::Count(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// How many files this program may open, as Linux tells.

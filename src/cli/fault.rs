@@ -1,8 +1,10 @@
 //! What went wrong with the database, in the operator's words.
 
+use std::path::Path;
+
 use crate::{
     i18n::{Arg, Lang, say},
-    store::{self, Noun, Taken},
+    store::{self, Noun, Space, Taken},
 };
 
 /// `error`, with what to do about it where there is something to do.
@@ -22,9 +24,25 @@ pub fn of_store(error: &store::Error) -> anyhow::Error {
         store::Error::Taken(taken) => {
             taken.iter().map(taken_address).collect::<Vec<_>>().join("\n")
         }
+        store::Error::NoRoom(folder) => no_room(folder),
+        store::Error::NotReadable(path) => text(say::STORE_NOT_READABLE, &path.display(), ""),
+        store::Error::Database(source) if error.is_about_room() => {
+            text(say::STORE_NOT_WRITABLE, &"", &source.to_string())
+        }
         store::Error::Database(source) => text(say::STORE_DATABASE, &"", &source.to_string()),
     };
     anyhow::Error::msg(words)
+}
+
+fn no_room(folder: &Path) -> String {
+    let megabytes = |bytes: u64| usize::try_from(bytes / 1_048_576).unwrap_or(usize::MAX);
+    let path = folder.display().to_string();
+    let args =
+        |space: Space| [("path", Arg::Text(&path)), ("n", Arg::Count(megabytes(space.free)))];
+    match Space::at(folder) {
+        Some(space) if !space.read_only => Lang::Fr.ta(say::STORE_NO_ROOM, &args(space)),
+        _ => Lang::Fr.ta(say::STORE_READ_ONLY, &[("path", Arg::Text(&path))]),
+    }
 }
 
 /// Which record of a folder wants the address of which record of the site.

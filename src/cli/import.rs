@@ -58,7 +58,7 @@ async fn plant(
     if dry_run && !database.exists() {
         return Store::rehearse_anew(seeds).await;
     }
-    let store = Store::open(&database).await?;
+    let store = Store::open(&database).await?.keeping_free(config.least_free());
     let planted =
         if dry_run { store.rehearse(seeds).await } else { store.plant(seeds, clock.now()).await };
     store.close().await;

@@ -1,9 +1,11 @@
 //! One file a subcommand; each prints to a writer it is given, so that tests can read it.
 
 pub mod check_data;
-mod doctor;
+pub mod doctor;
 mod fault;
 pub mod import;
+pub mod mail;
+pub mod purge;
 mod serve;
 mod table;
 
@@ -13,6 +15,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
+use jiff::Timestamp;
 
 use crate::{
     clock::Clock,
@@ -42,6 +45,11 @@ enum Command {
     Import(import::Import),
     /// Dit ce qui est dans l’annuaire, et ce qui manque
     CheckData,
+    /// Montre et relance les courriels
+    #[command(subcommand)]
+    Mail(mail::Mail),
+    /// Montre ce dont le temps est fini, et l’efface si c’est confirmé
+    Purge(purge::Purge),
     /// Vérifie les réglages, la base de données et le système
     Doctor,
 }
@@ -72,9 +80,16 @@ fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
             Command::Serve => serve::run(config, &mut out).await,
             Command::Import(import) => import::run(import, &config, &clock, &mut out).await,
             Command::CheckData => check_data::run(&config, &clock, &mut out).await,
-            Command::Doctor => doctor::run(&config, &mut out).await,
+            Command::Mail(mail) => mail::run(mail, &config, &clock, &mut out).await,
+            Command::Purge(purge) => purge::run(purge, &config, &clock, &mut out).await,
+            Command::Doctor => doctor::run(&config, &clock, &mut out).await,
         }
     })
+}
+
+/// `at` as an operator reads it, in France: `24/11/2026 10:00`.
+fn moment(clock: &Clock, at: Timestamp) -> String {
+    clock.in_france(at).strftime("%d/%m/%Y %H:%M").to_string()
 }
 
 #[cfg(test)]

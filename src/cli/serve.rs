@@ -20,7 +20,10 @@ use crate::{
     config::{Config, Listen},
     edge::{self, EdgeSettings, Edition, ErrorPage, Hosts, Limits},
     i18n::{Arg, Lang, say},
-    import, jobs, site,
+    import,
+    jobs::Jobs,
+    mail::Courier,
+    site,
     store::Store,
 };
 
@@ -32,17 +35,18 @@ pub async fn run(config: Config, out: &mut impl Write) -> anyhow::Result<ExitCod
     let stop = stop()?;
     let listener = listen(config.listen)?;
     let local = listener.local_addr().context(Lang::Fr.t(say::SERVE_NO_SOCKET))?;
+    let courier = Courier::new(&config, &config.public_url(local))?;
     tokio::pin!(stop);
     let app = tokio::select! {
         app = open(config, local) => app?,
         () = &mut stop => return Ok(ExitCode::SUCCESS),
     };
-    let following = tokio::spawn(jobs::follow(app.clone()));
+    let jobs = Jobs::start(&app, courier);
     let router = edge::fortify(site::router(app.clone()), settings(&app, local));
     let url = app.public_url.to_string();
     writeln!(out, "{}", Lang::Fr.ta(say::SERVE_READY, &[("url", Arg::Text(&url))]))?;
     edge::serve(listener, router, stop, Limits::default()).await?;
-    following.abort();
+    jobs.stop().await;
     app.store.close().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -52,6 +56,7 @@ async fn open(config: Config, local: SocketAddr) -> anyhow::Result<App> {
     let clock = Clock::system();
     let store =
         Store::open_serving(&config.database()).await.map_err(|error| fault::of_store(&error))?;
+    let store = store.keeping_free(config.least_free());
     if store.is_empty().await.map_err(|error| fault::of_store(&error))? {
         plant(&store, &clock).await?;
     }

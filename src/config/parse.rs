@@ -19,6 +19,18 @@ pub enum SettingError {
         "il faut l’adresse d’un service, comme https://adresses.example, sans « ? » ni mot de passe"
     )]
     ServiceUrl,
+    #[error(
+        "il faut smtps:// ou smtp://, un nom d’utilisateur s’il y en a un, et un serveur, comme smtps://annuaire@mail.example"
+    )]
+    Smtp,
+    #[error("le mot de passe se donne à part, par QUARTIERS_SMTP_PASSWORD")]
+    SmtpPassword,
+    #[error("un mot de passe ne part pas en clair : il faut smtps://, ou smtp:// sans tls=none")]
+    SmtpInClear,
+    #[error("il faut un mot de passe qui ne soit pas vide")]
+    Secret,
+    #[error("il faut une adresse électronique, comme annuaire@example.org")]
+    MailFrom,
 }
 
 /// Where connections come from.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
+use super::told::Told;
 use crate::app::App;
 
 /// How long a publication may take to be seen.
@@ -14,14 +15,13 @@ const PERIOD: Duration = Duration::from_secs(1);
 pub async fn follow(app: App) {
     let mut ticks = interval(PERIOD);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut told = Told::default();
     loop {
         ticks.tick().await;
         match app.is_behind().await {
-            Ok(false) => {}
+            Ok(false) => told.well(),
             Ok(true) => renew(&app).await,
-            Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "store unreadable");
-            }
+            Err(error) => told.failure("store unreadable", &error),
         }
     }
 }

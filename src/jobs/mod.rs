@@ -1,5 +1,56 @@
 //! What is done later or every day, one file each.
 
+mod breaker;
+mod deliver;
+mod erase;
 mod follow;
+mod heartbeat;
+mod told;
 
-pub use follow::follow;
+use std::time::Duration;
+
+use tokio::{
+    sync::watch,
+    task::{JoinHandle, JoinSet},
+    time::timeout,
+};
+
+use crate::{app::App, mail::Courier};
+
+pub use deliver::Round;
+pub use erase::{Pass, erase_due, forget_files, remind_due};
+
+/// How long a mail that is being sent may still take, once asked to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// The jobs of a server.
+#[derive(Debug)]
+pub struct Jobs {
+    others: JoinSet<()>,
+    delivery: JoinHandle<()>,
+    stop: watch::Sender<bool>,
+}
+
+impl Jobs {
+    /// Starts them all.
+    #[must_use]
+    pub fn start(app: &App, courier: Courier) -> Self {
+        let mut others = JoinSet::new();
+        others.spawn(follow::follow(app.clone()));
+        others.spawn(heartbeat::beat(app.clone()));
+        others.spawn(erase::erase(app.clone()));
+        let (stop, stopped) = watch::channel(false);
+        let delivery = tokio::spawn(deliver::deliver(app.clone(), courier, stopped));
+        Self { others, delivery, stop }
+    }
+
+    /// Ends them all. A mail that is being sent has [`FAREWELL`] to be taken; otherwise it is sent again later.
+    pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        if timeout(FAREWELL, &mut self.delivery).await.is_err() {
+            tracing::warn!("a mail that was being sent was cut");
+            self.delivery.abort();
+        }
+        self.others.shutdown().await;
+    }
+}

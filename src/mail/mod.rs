@@ -1,5 +1,56 @@
 //! What is written to people, and how it leaves.
 
+mod compose;
+mod expiry;
+mod folder;
 mod letter;
+mod smtp;
+mod test;
 
+use anyhow::Context as _;
+
+use crate::{
+    config::{Config, PublicUrl},
+    i18n::{Lang, say},
+};
+
+pub use compose::{Composed, Sender};
+pub use expiry::draft_expiring;
+pub use folder::Folder;
 pub use letter::Letter;
+pub use smtp::{Session, Smtp};
+pub use test::test;
+
+/// Who writes, and by which way mails leave.
+#[derive(Debug, Clone)]
+pub struct Courier {
+    pub sender: Sender,
+    pub way: Way,
+}
+
+/// How mails leave.
+#[derive(Debug, Clone)]
+pub enum Way {
+    Server(Box<Smtp>),
+    /// There is no server: they are kept as files.
+    Files(Folder),
+}
+
+impl Courier {
+    /// As the settings say.
+    ///
+    /// # Errors
+    /// In the operator's words, when the settings do not fit together.
+    pub fn new(config: &Config, public_url: &PublicUrl) -> anyhow::Result<Self> {
+        let way = match &config.mail.smtp {
+            Some(url) => Way::Server(Box::new(Smtp::new(url, &config.mail, public_url)?)),
+            None => Way::Files(Folder::new(config.mail_folder())),
+        };
+        if config.mail.smtp.is_some() && config.mail.mail_from.is_none() {
+            anyhow::bail!(Lang::Fr.t(say::OUTBOX_NO_SENDER).into_owned());
+        }
+        let sender = Sender::new(config, public_url);
+        let sender = sender.with_context(|| Lang::Fr.t(say::OUTBOX_NO_SENDER).into_owned())?;
+        Ok(Self { sender, way })
+    }
+}

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+use jiff::Timestamp;
 
-use super::Result;
+use super::{Result, delivery::outbox_health, erasure::list_due, heartbeat::greatest, still::look};
+use crate::domain::{delivery::OutboxHealth, erasure::Due, heartbeat::ClockState};
 
 /// What a close look at the file finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +19,16 @@ pub struct Health {
     pub initiatives: u64,
     pub organisations: u64,
     pub neighbourhoods: u64,
+    pub outbox: OutboxHealth,
+    pub clock: ClockState,
+    /// What is over.
+    pub due: Vec<Due>,
 }
 
 impl Health {
-    /// Looks at the file at `path`, which may be in use.
-    pub async fn of(path: &Path) -> Result<Self> {
-        let options = SqliteConnectOptions::new().filename(path).read_only(true);
-        let mut connection = options.connect().await?;
+    /// Looks at the file at `path`, which may be in use, when the clock says `now`.
+    pub async fn of(path: &Path, now: Timestamp) -> Result<Self> {
+        let mut connection = look(path).await?;
         let integrity = sqlx::query_scalar!(
             r#"SELECT max(integrity_check) AS "found!: String" FROM pragma_integrity_check"#
         );
@@ -51,6 +55,9 @@ impl Health {
             initiatives: found.initiatives,
             organisations: found.organisations,
             neighbourhoods: found.neighbourhoods,
+            outbox: outbox_health(&mut connection).await?,
+            clock: ClockState::of(now, greatest(&mut connection).await?),
+            due: list_due(&mut connection, now).await?,
         })
     }
 }

@@ -1,18 +1,22 @@
 //! The truth: SQLite, and all the SQL. Takes domain types, gives domain types.
 
 mod account;
+mod bell;
 mod codec;
+mod delivery;
 mod diff;
 mod draft;
+mod erasure;
 mod figure;
 mod health;
+mod heartbeat;
 mod initiative;
 mod initiative_plant;
 mod kept;
 mod left_out;
+mod lock;
 mod names;
 mod neighbourhood;
-
 mod open;
 mod organisation;
 mod organisation_plant;
@@ -22,10 +26,13 @@ mod plant;
 mod planted;
 mod proposal;
 mod published;
+mod reminder;
 mod retired;
 mod revision;
+mod room;
 mod session;
 mod source;
+mod still;
 mod synonym;
 mod vocabulary;
 
@@ -35,9 +42,16 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 
 use crate::vault::Vault;
 
+pub use erasure::AT_ONCE;
 pub use health::Health;
 pub use kept::Taken;
 pub use planted::{Noun, Planted, Tally};
+pub use reminder::{Expiring, Reminder};
+pub use room::{LEAST_FREE, Space};
+
+use bell::Bell;
+use heartbeat::Greatest;
+use room::Room;
 
 /// A failure of the store. "There is none" is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +70,10 @@ pub enum Error {
     OldSqlite(String),
     #[error("{} addresses of the folder belong to records written through the site", .0.len())]
     Taken(Vec<Taken>),
+    #[error("too little room on the disk of {0}, or it is read-only")]
+    NoRoom(PathBuf),
+    #[error("the disk is full or read-only, and {0} needs what cannot be written")]
+    NotReadable(PathBuf),
 }
 
 impl Error {
@@ -63,12 +81,34 @@ impl Error {
     #[must_use]
     pub fn is_about_room(&self) -> bool {
         // SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN: the low byte of the extended code.
-        const CODES: [i64; 5] = [5, 8, 10, 13, 14];
-        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
-        let code = error.code().and_then(|code| code.parse::<i64>().ok());
-        code.is_some_and(|code| CODES.contains(&(code & 0xff)))
+        const CODES: [i64; 5] = [5, READ_ONLY, 10, 13, 14];
+        match self {
+            Self::NoRoom(_) => true,
+            Self::File { source, .. } => matches!(
+                source.kind(),
+                io::ErrorKind::StorageFull
+                    | io::ErrorKind::QuotaExceeded
+                    | io::ErrorKind::ReadOnlyFilesystem
+            ),
+            Self::Database(_) => self.code().is_some_and(|code| CODES.contains(&code)),
+            Self::InUse(_)
+            | Self::NotOurs(_)
+            | Self::Damaged { .. }
+            | Self::OldSqlite(_)
+            | Self::Taken(_)
+            | Self::NotReadable(_) => false,
+        }
+    }
+
+    /// The code of SQLite, without what extends it.
+    fn code(&self) -> Option<i64> {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return None };
+        Some(error.code()?.parse::<i64>().ok()? & 0xff)
     }
 }
+
+/// SQLite may not write what it has opened.
+const READ_ONLY: i64 = 8;
 
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -77,7 +117,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Store {
     readers: SqlitePool,
     writer: SqlitePool,
+    /// Reads the file as it lies, where the disk lets nothing else be opened.
+    still: Option<SqlitePool>,
     vault: Arc<Vault>,
+    room: Arc<Room>,
+    bell: Arc<Bell>,
+    greatest: Arc<Greatest>,
     /// Held as long as a server lives, so that there is only one on the file.
     _lock: Option<Arc<File>>,
 }
@@ -89,11 +134,22 @@ impl Store {
         &self.vault
     }
 
-    /// Runs `change` as one transaction: the only way to write.
+    /// Runs `change` as one transaction: the only way to write. It is refused when the disk has too little room left.
+    async fn write<T>(
+        &self,
+        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
+    ) -> Result<T> {
+        match self.room.lacking() {
+            Some(folder) => Err(Error::NoRoom(folder.to_owned())),
+            None => self.write_regardless(change).await,
+        }
+    }
+
+    /// The same, for what makes room, and for what is small and keeps the world from hearing a thing twice.
     ///
     /// A connection that failed inside a transaction is not trusted again (after a full disk it
     /// would refuse every later transaction): it is closed, and the next change opens a fresh one.
-    async fn write<T>(
+    async fn write_regardless<T>(
         &self,
         change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
     ) -> Result<T> {
@@ -105,8 +161,10 @@ impl Store {
             Ok(value)
         }
         .await;
-        if outcome.is_err() {
+        self.bell.transaction_over(outcome.is_ok());
+        if let Err(error) = &outcome {
             connection.close_on_drop();
+            self.let_go(connection, error).await;
         }
         outcome
     }

@@ -48,6 +48,22 @@ pub(super) enum Role {
     Partner,
 }
 
+macro_rules! column {
+    ($type:ty) => {
+        impl Type<Sqlite> for $type {
+            fn type_info() -> SqliteTypeInfo {
+                <String as Type<Sqlite>>::type_info()
+            }
+        }
+
+        impl<'r> Decode<'r, Sqlite> for $type {
+            fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+                Ok(Self::named(<&str as Decode<Sqlite>>::decode(value)?)?)
+            }
+        }
+    };
+}
+
 macro_rules! name_column {
     ($type:ty: $($variant:ident = $name:literal),+) => {
         impl Named for $type {
@@ -65,17 +81,7 @@ macro_rules! name_column {
             }
         }
 
-        impl Type<Sqlite> for $type {
-            fn type_info() -> SqliteTypeInfo {
-                <String as Type<Sqlite>>::type_info()
-            }
-        }
-
-        impl<'r> Decode<'r, Sqlite> for $type {
-            fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
-                Ok(Self::named(<&str as Decode<Sqlite>>::decode(value)?)?)
-            }
-        }
+        column!($type);
     };
 }
 
@@ -128,17 +134,15 @@ name_column!(
     Withdrawn = "withdrawn"
 );
 name_column!(Quarantine: TooFast = "too-fast", Trap = "trap", OverLimit = "over-limit");
-name_column!(
-    Purpose: DraftLink = "draft-link",
-    DraftExpiring = "draft-expiring",
-    Confirm = "confirm",
-    Links = "links",
-    Published = "published",
-    ChangeAsked = "change-asked",
-    Refused = "refused",
-    Undone = "undone",
-    SignIn = "sign-in",
-    Invitation = "invitation",
-    AccountChanged = "account-changed"
-);
+impl Named for Purpose {
+    fn name(self) -> &'static str {
+        self.as_str()
+    }
+
+    fn named(name: &str) -> Result<Self, TextError> {
+        let known = Self::ALL.into_iter().find(|purpose| purpose.as_str() == name);
+        known.ok_or(TextError::Malformed)
+    }
+}
+column!(Purpose);
 name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");

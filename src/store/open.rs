@@ -1,18 +1,13 @@
 //! Opening the file: safe settings, the right SQLite, a sound and migrated database.
 
-use std::{
-    fs::{self, File, TryLockError},
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions as _, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Error, Result, Store};
+use super::{Error, Result, Store, lock::lock, room::Room};
 use crate::vault::Vault;
 
 /// "QVLE", as the first migration writes it in the head of the file.
@@ -31,21 +26,39 @@ impl Store {
         prepare_folder(path)?;
         let options = options(path);
         let writer = pool(1).connect_with(options.clone()).await?;
-        refuse_old_sqlite(&writer).await?;
-        refuse_foreign_file(&writer, path).await?;
-        refuse_damage(&writer, path).await?;
+        check(&writer, path).await?;
         sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
         let readers = pool(4).connect_with(options.read_only(true)).await?;
-        let vault = vault(path)?;
-        Ok(Self { readers, writer, vault, _lock: None })
+        Self::over(path, readers, writer)
     }
 
-    /// Opens the file at `path` for a server. A second server on the same file is refused.
+    /// Opens the file at `path` for a server. A second server on the same file is refused. Where the disk is full or
+    /// read-only, what is published is read all the same, and the rest follows when there is room.
     pub async fn open_serving(path: &Path) -> Result<Self> {
         prepare_folder(path)?;
-        let lock = lock(path)?;
-        let store = Self::open(path).await?;
-        Ok(Self { _lock: Some(Arc::new(lock)), ..store })
+        let lock = lock(path)?.map(Arc::new);
+        let store = match Self::open(path).await {
+            Err(error) if error.is_about_room() && path.exists() => {
+                let error: &dyn std::error::Error = &error;
+                tracing::error!(error, "nothing can be written: serving what is there");
+                Self::open_still(path).await?
+            }
+            opened => opened?,
+        };
+        Ok(Self { _lock: lock, ..store })
+    }
+
+    pub(super) fn over(path: &Path, readers: SqlitePool, writer: SqlitePool) -> Result<Self> {
+        Ok(Self {
+            readers,
+            writer,
+            still: None,
+            vault: vault(path)?,
+            room: Arc::new(Room::of(path)),
+            bell: Arc::default(),
+            greatest: Arc::default(),
+            _lock: None,
+        })
     }
 
     /// The version of SQLite inside the program.
@@ -60,7 +73,14 @@ impl Store {
     }
 }
 
-fn options(path: &Path) -> SqliteConnectOptions {
+/// Refuses a database that this program may not use.
+pub(super) async fn check(pool: &SqlitePool, path: &Path) -> Result<()> {
+    refuse_old_sqlite(pool).await?;
+    refuse_foreign_file(pool, path).await?;
+    refuse_damage(pool, path).await
+}
+
+pub(super) fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
@@ -71,12 +91,14 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
         .pragma("mmap_size", "0")
+        // What is erased leaves no trace in the file.
+        .pragma("secure_delete", "ON")
         // A large import runs statements of seconds, which are no cause for alarm.
         .disable_statement_logging()
 }
 
 /// Connections stay open: read-only ones need the files beside the database that the others keep.
-fn pool(connections: u32) -> SqlitePoolOptions {
+pub(super) fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .min_connections(1)
         .max_connections(connections)
@@ -96,21 +118,6 @@ fn prepare_folder(path: &Path) -> Result<()> {
 fn vault(path: &Path) -> Result<Arc<Vault>> {
     let path = path.with_file_name("secret.key");
     Vault::open(&path).map(Arc::new).map_err(|source| Error::File { path, source })
-}
-
-/// The lock stands beside the database and goes with the process, however it ends.
-fn lock(path: &Path) -> Result<File> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".lock");
-    let beside = PathBuf::from(beside);
-    let fault = |source| Error::File { path: beside.clone(), source };
-    let file = File::options().create(true).truncate(false).write(true).open(&beside);
-    let file = file.map_err(fault)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse(path.to_owned())),
-        Err(TryLockError::Error(source)) => Err(fault(source)),
-    }
 }
 
 async fn refuse_old_sqlite(pool: &SqlitePool) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use sqlx::SqliteConnection;
+use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
     Result, Store, figure, initiative, left_out, names::Status, neighbourhood, organisation, place,
@@ -18,7 +18,8 @@ use crate::domain::{
 impl Store {
     /// All that is published, at one moment.
     pub async fn published(&self) -> Result<Published> {
-        let mut tx = self.readers.begin().await?;
+        let mut connection = self.reader().await?;
+        let mut tx = connection.begin().await?;
         let organisations = list_organisations(&mut tx).await?;
         let initiatives = list_initiatives(&mut tx, &organisations).await?;
         let published = Published {
@@ -46,7 +47,7 @@ impl Store {
 
     /// The version of what is published; it grows with each publication.
     pub async fn version(&self) -> Result<u64> {
-        let mut connection = self.readers.acquire().await?;
+        let mut connection = self.reader().await?;
         Ok(read_version(&mut connection).await?)
     }
 

@@ -37,7 +37,7 @@ struct Settings {
 pub struct TestApp {
     router: Router,
     pub app: App,
-    _folder: TempDir,
+    pub folder: TempDir,
 }
 
 impl TestApp {
@@ -52,10 +52,12 @@ impl TestApp {
         let store = Store::open(&folder.path().join("test.db")).await.expect("an empty database");
         let clock = clock();
         store.plant(seeds, clock.now()).await.expect("planted seeds");
-        let Settings { config } = Settings::parse_from(["test"].iter().chain(settings));
+        let data = folder.path().to_str().expect("a folder with a name");
+        let line = ["test", "--data", data];
+        let Settings { config } = Settings::parse_from(line.iter().chain(settings));
         let public_url: PublicUrl = "https://annuaire.example".parse().expect("an address");
         let app = App::new(store, clock, config, public_url).await.expect("a catalogue");
-        Self { router: site::router(app.clone()), app, _folder: folder }
+        Self { router: site::router(app.clone()), app, folder }
     }
 
     /// A site on the real data.
@@ -74,6 +76,11 @@ impl TestApp {
         self.app.clock = Clock::stopped_at(moment.parse().expect("a moment"));
         assert!(self.app.is_behind().await.expect("a version"), "the day has changed");
         self.app.refresh().await.expect("a catalogue");
+    }
+
+    /// Sets the clock to `moment`, earlier or later; pages go on with theirs.
+    pub fn clock_says(&mut self, moment: &str) {
+        self.app.clock = self.app.clock.moved_to(moment.parse().expect("a moment"));
     }
 
     pub async fn get(&self, path: &str) -> TestPage {

@@ -1,7 +1,10 @@
 //! What an operator reads on the terminal.
 
 mod check_data;
+mod doctor;
 mod import;
+mod mail;
+mod purge;
 
 use clap::Parser as _;
 use quartiers_emploi::{clock::Clock, config::Config};

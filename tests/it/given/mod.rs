@@ -1,8 +1,10 @@
 //! What a test starts from. Every value has a default; a test names only what it is about.
 
 mod initiative;
+mod message;
 mod organisation;
 mod places;
+mod proposal;
 
 use std::str::FromStr;
 
@@ -21,7 +23,9 @@ use quartiers_emploi::domain::{
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use initiative::{Initiative, initiative};
+pub use message::message;
 pub use organisation::{Organisation, organisation};
+pub use proposal::{count_short_lived, draft, links_by, proposals, short_lived};
 
 use places::{audience, barrier, commune, departement, kind, neighbourhood};
 

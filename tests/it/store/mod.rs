@@ -1,8 +1,10 @@
 //! What the store keeps.
 
 mod open;
+mod outbox;
 mod plant;
 mod published;
+mod room;
 
 use quartiers_emploi::{domain::seed::Seeds, store::Store};
 use tempfile::TempDir;

@@ -1,0 +1,234 @@
+//! The outbox, for who keeps the server: what was written, to whom, and what became of it.
+
+use std::{io::Write, net::SocketAddr, process::ExitCode};
+
+use jiff::Timestamp;
+
+use super::{fault, moment};
+use crate::{
+    clock::Clock,
+    config::{Config, Listen},
+    domain::{
+        contact::Email,
+        ids::MailId,
+        mail::{Mail as OutboxMail, MailContent, MailState, Message, Purpose},
+    },
+    i18n::{Arg, Key, Lang, say},
+    mail::{self, Courier},
+    store::Store,
+};
+
+/// What to do with the outbox. The lines of doc are read by operators.
+#[derive(Debug, Clone, clap::Subcommand)]
+pub enum Mail {
+    /// Montre les courriels, du plus ancien au plus récent
+    List {
+        /// Montre aussi ceux dont le contenu est effacé
+        #[arg(long)]
+        all: bool,
+    },
+    /// Montre un courriel en entier
+    Show {
+        /// Numéro du courriel, comme dans « mail list »
+        #[arg(value_name = "NUMÉRO")]
+        number: i64,
+    },
+    /// Essaie de nouveau les courriels abandonnés
+    Retry {
+        /// Numéros des courriels ; sans eux, tous ceux qui sont abandonnés
+        #[arg(value_name = "NUMÉRO")]
+        numbers: Vec<i64>,
+    },
+    /// Écrit un courriel d’essai, que le serveur en marche envoie comme les autres
+    Test {
+        /// Adresse à laquelle écrire
+        #[arg(value_name = "ADRESSE", value_parser = address)]
+        to: Email,
+    },
+}
+
+fn address(text: &str) -> Result<Email, String> {
+    text.parse().map_err(|_| Lang::Fr.t(say::OUTBOX_BAD_ADDRESS).into_owned())
+}
+
+/// Does what `command` says to the outbox of the database of `config`.
+pub async fn run(
+    command: &Mail,
+    config: &Config,
+    clock: &Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let database = config.database();
+    if !database.exists() {
+        let path = database.display().to_string();
+        writeln!(out, "{}", Lang::Fr.ta(say::OUTBOX_NO_DATABASE, &[("path", Arg::Text(&path))]))?;
+        return Ok(ExitCode::FAILURE);
+    }
+    let store = Store::open(&database).await.map_err(|error| fault::of_store(&error))?;
+    let store = store.keeping_free(config.least_free());
+    let code = match command {
+        Mail::List { all } => list(&store, *all, clock, out).await,
+        Mail::Show { number } => show(&store, *number, config, clock, out).await,
+        Mail::Retry { numbers } => retry(&store, numbers, clock.now(), out).await,
+        Mail::Test { to } => test(&store, to, config, clock.now(), out).await,
+    };
+    store.close().await;
+    code
+}
+
+async fn list(
+    store: &Store,
+    all: bool,
+    clock: &Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let mut mails = store.list_mails().await.map_err(|error| fault::of_store(&error))?;
+    mails.retain(|mail| all || mail.content != MailContent::Erased);
+    if mails.is_empty() {
+        writeln!(out, "{}", Lang::Fr.t(say::OUTBOX_EMPTY))?;
+    }
+    for mail in &mails {
+        let (number, tries) = (mail.id.to_string(), mail.tries as usize);
+        let (queued, purpose) = (moment(clock, mail.queued_at), Lang::Fr.t(purpose(mail.purpose)));
+        let args = [
+            ("number", Arg::Text(&number)),
+            ("date", Arg::Text(&queued)),
+            ("purpose", Arg::Text(&purpose)),
+            ("n", Arg::Count(tries)),
+        ];
+        writeln!(out, "{}", Lang::Fr.ta(say::OUTBOX_LINE, &args))?;
+        for line in [subject(&mail.content), state(mail.state, clock)] {
+            writeln!(out, "    {line}")?;
+        }
+        if let Some(answer) = &mail.answer {
+            let answer = plain(answer);
+            let args = [("answer", Arg::Text(&answer))];
+            writeln!(out, "    {}", Lang::Fr.ta(say::OUTBOX_ANSWER, &args))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn show(
+    store: &Store,
+    number: i64,
+    config: &Config,
+    clock: &Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let mail = store.find_mail(MailId::new(number)).await;
+    let Some(mail) = mail.map_err(|error| fault::of_store(&error))? else {
+        let number = number.to_string();
+        let args = [("number", Arg::Text(&number))];
+        writeln!(out, "{}", Lang::Fr.ta(say::OUTBOX_UNKNOWN, &args))?;
+        return Ok(ExitCode::FAILURE);
+    };
+    let sender = Courier::new(config, &config.public_url(local(config)))?.sender;
+    let mut lines = vec![
+        (say::OUTBOX_FROM, sender.shown()),
+        (say::OUTBOX_DATE, moment(clock, mail.queued_at)),
+        (say::OUTBOX_PURPOSE, Lang::Fr.t(purpose(mail.purpose)).into_owned()),
+        (say::OUTBOX_ID, sender.message_id(&mail)),
+        (say::OUTBOX_STATE, state(mail.state, clock)),
+    ];
+    lines.extend(mail.answer.as_deref().map(|answer| (say::OUTBOX_SAID, answer.to_owned())));
+    if let MailContent::Readable(message) = &mail.content {
+        lines.insert(1, (say::OUTBOX_TO, message.to.to_string()));
+        lines.insert(2, (say::OUTBOX_SUBJECT, message.subject.clone()));
+    }
+    for (key, value) in lines {
+        let value = plain(&value);
+        writeln!(out, "{}", Lang::Fr.ta(key, &[("value", Arg::Text(&value))]))?;
+    }
+    writeln!(out, "\n{}", body(&mail))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the site would be without a public address; a socket given by systemd has no address here.
+pub fn local(config: &Config) -> SocketAddr {
+    match config.listen {
+        Listen::Address(address) => address,
+        Listen::Stdin => SocketAddr::from(([127, 0, 0, 1], 80)),
+    }
+}
+
+async fn retry(
+    store: &Store,
+    numbers: &[i64],
+    now: Timestamp,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let ids: Vec<MailId> = numbers.iter().copied().map(MailId::new).collect();
+    let retried = store.retry_mails(&ids, now).await.map_err(|error| fault::of_store(&error))?;
+    let retried = usize::try_from(retried).unwrap_or(usize::MAX);
+    writeln!(out, "{}", Lang::Fr.tn(say::OUTBOX_RETRIED, retried))?;
+    let failed = retried == 0 && !ids.is_empty();
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+async fn test(
+    store: &Store,
+    to: &Email,
+    config: &Config,
+    now: Timestamp,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let letter = mail::test(&config.public_url(local(config)).to_string());
+    let posted = store.post(&letter.to(to, Purpose::Test), now).await;
+    posted.map_err(|error| fault::of_store(&error))?;
+    writeln!(out, "{}", Lang::Fr.t(say::OUTBOX_POSTED))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn subject(content: &MailContent) -> String {
+    match content {
+        MailContent::Readable(Message { to, subject, .. }) => {
+            let (to, subject) = (to.to_string(), plain(subject));
+            let args = [("to", Arg::Text(&to)), ("subject", Arg::Text(&subject))];
+            Lang::Fr.ta(say::OUTBOX_LETTER, &args)
+        }
+        MailContent::Erased => Lang::Fr.t(say::OUTBOX_ERASED).into_owned(),
+        MailContent::Unreadable => Lang::Fr.t(say::OUTBOX_UNREADABLE).into_owned(),
+    }
+}
+
+fn body(mail: &OutboxMail) -> String {
+    match &mail.content {
+        MailContent::Readable(message) => {
+            message.text.lines().map(plain).collect::<Vec<_>>().join("\n")
+        }
+        content @ (MailContent::Erased | MailContent::Unreadable) => subject(content),
+    }
+}
+
+fn state(state: MailState, clock: &Clock) -> String {
+    let (key, at) = match state {
+        MailState::Waiting(at) => (say::OUTBOX_WAITING, at),
+        MailState::Sent(at) => (say::OUTBOX_SENT, at),
+        MailState::Failed(at) => (say::OUTBOX_FAILED, at),
+    };
+    Lang::Fr.ta(key, &[("date", Arg::Text(&moment(clock, at)))])
+}
+
+/// What an operator calls `purpose`.
+pub fn purpose(purpose: Purpose) -> &'static Key {
+    match purpose {
+        Purpose::DraftLink => say::PURPOSE_DRAFT_LINK,
+        Purpose::DraftExpiring => say::PURPOSE_DRAFT_EXPIRING,
+        Purpose::Confirm => say::PURPOSE_CONFIRM,
+        Purpose::Links => say::PURPOSE_LINKS,
+        Purpose::Published => say::PURPOSE_PUBLISHED,
+        Purpose::ChangeAsked => say::PURPOSE_CHANGE_ASKED,
+        Purpose::Refused => say::PURPOSE_REFUSED,
+        Purpose::Undone => say::PURPOSE_UNDONE,
+        Purpose::SignIn => say::PURPOSE_SIGN_IN,
+        Purpose::Invitation => say::PURPOSE_INVITATION,
+        Purpose::AccountChanged => say::PURPOSE_ACCOUNT_CHANGED,
+        Purpose::Test => say::PURPOSE_TEST,
+    }
+}
+
+/// `text` without what a terminal would obey.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,122 @@
+//! What does not last: how long it is kept, and how much of it may go at once.
+
+use jiff::{SignedDuration, Timestamp};
+
+/// What is erased when its time is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Perishable {
+    /// A proposal that was begun and not sent.
+    Draft,
+    /// A proposal whose address was not confirmed.
+    Unconfirmed,
+    /// What a mail says, once it was sent or given up.
+    MailBody,
+    /// Links that serve once.
+    Link,
+    Session,
+    /// How much somebody may still send.
+    Bucket,
+}
+
+/// How long before the end of a draft its author is told.
+pub const NOTICE: SignedDuration = days(7);
+
+/// So few go at once without a word, however little there is: a share of a small number means nothing.
+const FEW: u64 = 20;
+/// So many never go at once without a word.
+const MANY: u64 = 500;
+/// One row in so many may go at once without a word: 5 %.
+const SHARE: u64 = 20;
+
+impl Perishable {
+    /// As the health page spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Unconfirmed => "unconfirmed",
+            Self::MailBody => "mail-body",
+            Self::Link => "link",
+            Self::Session => "session",
+            Self::Bucket => "bucket",
+        }
+    }
+
+    /// How long it is kept after it was last touched; nothing where it carries its own end.
+    #[must_use]
+    pub const fn lifetime(self) -> SignedDuration {
+        match self {
+            Self::Draft => days(30),
+            Self::Unconfirmed => days(3),
+            Self::MailBody => days(7),
+            Self::Link | Self::Session => SignedDuration::ZERO,
+            Self::Bucket => days(2),
+        }
+    }
+
+    /// The last moment at which it may have been touched, to be erased at `now`.
+    #[must_use]
+    pub fn limit(self, now: Timestamp) -> Timestamp {
+        before(now, self.lifetime())
+    }
+
+    /// Whether `due` of `all` are so many that an operator has to agree. What was made to last hours, and that nobody
+    /// misses, never is.
+    #[must_use]
+    pub const fn is_much(self, due: u64, all: u64) -> bool {
+        match self {
+            Self::Draft | Self::Unconfirmed | Self::MailBody => {
+                due > MANY || (due > FEW && due.saturating_mul(SHARE) > all)
+            }
+            Self::Link | Self::Session | Self::Bucket => false,
+        }
+    }
+}
+
+/// How much of something would be erased now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    pub what: Perishable,
+    /// How many are over.
+    pub due: u64,
+    /// How many there are.
+    pub all: u64,
+}
+
+impl Due {
+    /// Whether an operator has to agree first.
+    #[must_use]
+    pub const fn is_held(&self) -> bool {
+        self.what.is_much(self.due, self.all)
+    }
+}
+
+/// `moment` less `duration`, or the first moment there is.
+#[must_use]
+pub fn before(moment: Timestamp, duration: SignedDuration) -> Timestamp {
+    moment.checked_sub(duration).unwrap_or(Timestamp::MIN)
+}
+
+const fn days(days: i64) -> SignedDuration {
+    SignedDuration::from_hours(days * 24)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_twentieth_or_five_hundred_wait_for_an_operator() {
+        let much = |due, all| Perishable::Draft.is_much(due, all);
+        assert!(!much(1, 1) && !much(20, 20), "a share of a small number means nothing");
+        assert!(much(21, 419) && !much(21, 420));
+        assert!(!much(500, 100_000) && much(501, 100_000));
+    }
+
+    #[test]
+    fn what_is_made_to_last_hours_goes_without_a_word() {
+        for what in [Perishable::Link, Perishable::Session, Perishable::Bucket] {
+            assert!(!what.is_much(100_000, 100_000), "{what:?}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Sends what waits in the outbox, one mail after the other, each in a task of its own.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep, timeout, timeout_at},
+};
+
+use super::{breaker::Breaker, told::Told};
+use crate::{
+    app::App,
+    domain::{
+        delivery::{Attempt, Next, Outcome},
+        ids::MailId,
+        mail::{Mail, MailContent},
+    },
+    i18n::{Arg, Lang, say},
+    mail::{Composed, Courier, Smtp, Way},
+    store,
+};
+
+/// How long an attempt may take.
+const DEADLINE: Duration = Duration::from_secs(30);
+/// How long the server may take to say goodbye to a mail that it has taken.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// How often the outbox is looked into when nothing was queued by this server: commands beside it may have.
+const PERIOD: Duration = Duration::from_secs(2);
+
+/// Who sends, and how it went lately.
+#[derive(Debug)]
+pub struct Round {
+    courier: Arc<Courier>,
+    deadline: Duration,
+    breaker: Breaker,
+    /// What became of a mail, where that could not be noted: it comes before all else.
+    unnoted: Option<(MailId, Attempt, Next)>,
+}
+
+/// Sends until it is `stopped`. A failure of the store is logged once, and tried again.
+pub async fn deliver(app: App, courier: Courier, mut stopped: watch::Receiver<bool>) {
+    let mut round = Round::new(courier);
+    let mut told = Told::default();
+    if let Err(error) = app.store.release_mails().await {
+        told.failure("outbox not reached", &error);
+    }
+    while !*stopped.borrow() {
+        match round.step(&app).await {
+            Ok(true) => continue,
+            Ok(false) => told.well(),
+            Err(error) => told.failure("outbox not reached", &error),
+        }
+        tokio::select! {
+            () = app.store.mail_queued() => {}
+            () = sleep(PERIOD) => {}
+            _ = stopped.changed() => {}
+        }
+    }
+}
+
+impl Round {
+    #[must_use]
+    pub fn new(courier: Courier) -> Self {
+        Self {
+            courier: Arc::new(courier),
+            deadline: DEADLINE,
+            breaker: Breaker::default(),
+            unnoted: None,
+        }
+    }
+
+    /// The same, with another time for each attempt.
+    #[must_use]
+    pub fn within(self, deadline: Duration) -> Self {
+        Self { deadline, ..self }
+    }
+
+    /// Sends the mail that waits longest, if one is due. Whether there was one.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written. What became of a mail is not forgotten then.
+    pub async fn step(&mut self, app: &App) -> store::Result<bool> {
+        self.note(app).await?;
+        let now = app.clock.now();
+        if !app.store.has_due_mail(now).await? || !self.breaker.lets_through(now) {
+            return Ok(false);
+        }
+        let Some(mail) = app.store.claim_mail(now).await? else { return Ok(false) };
+        let attempt = self.attempt(&mail).await;
+        let now = app.clock.now();
+        self.breaker.note(attempt.outcome, now);
+        let next = Next::after(attempt.outcome, mail.tries, mail.queued_at, now);
+        log(&mail, &attempt, next);
+        self.unnoted = Some((mail.id, attempt, next));
+        self.note(app).await?;
+        Ok(true)
+    }
+
+    async fn note(&mut self, app: &App) -> store::Result<()> {
+        if let Some((id, attempt, next)) = &self.unnoted {
+            app.store.note_attempt(*id, attempt, *next, app.clock.now()).await?;
+            self.unnoted = None;
+        }
+        Ok(())
+    }
+
+    /// One attempt. A mail that makes the program fail is given up, and the others go on.
+    async fn attempt(&self, mail: &Mail) -> Attempt {
+        let (courier, mail, deadline) = (Arc::clone(&self.courier), mail.clone(), self.deadline);
+        let sent = tokio::spawn(async move { attempt(&courier, mail, deadline).await });
+        sent.await.unwrap_or_else(|_| refused("panic", Lang::Fr.t(say::OUTBOX_PANICKED).into()))
+    }
+}
+
+async fn attempt(courier: &Courier, mail: Mail, deadline: Duration) -> Attempt {
+    let MailContent::Readable(message) = &mail.content else {
+        return refused("unreadable", Lang::Fr.t(say::OUTBOX_UNREADABLE).into_owned());
+    };
+    let composed = match courier.sender.compose(&mail, message) {
+        Ok(composed) => composed,
+        Err(error) => {
+            let error = format!("{error:#}");
+            let args = [("error", Arg::Text(&error))];
+            return refused("not made", Lang::Fr.ta(say::OUTBOX_NOT_MADE, &args));
+        }
+    };
+    match courier.way.clone() {
+        Way::Server(smtp) => send(&smtp, &composed, deadline).await,
+        Way::Files(folder) => {
+            let kept = tokio::task::spawn_blocking(move || folder.keep(&mail, &composed)).await;
+            kept.unwrap_or_else(|_| refused("panic", Lang::Fr.t(say::OUTBOX_PANICKED).into()))
+        }
+    }
+}
+
+async fn send(smtp: &Smtp, mail: &Composed, within: Duration) -> Attempt {
+    let deadline = Instant::now() + within;
+    let late = |outcome| {
+        let seconds = usize::try_from(within.as_secs()).unwrap_or_default();
+        let answer = Lang::Fr.tn(say::OUTBOX_LATE, seconds);
+        Attempt { outcome, status: "timeout".to_owned(), answer }
+    };
+    let mut session = match timeout_at(deadline, smtp.connect()).await {
+        Ok(Ok(session)) => session,
+        Ok(Err(attempt)) => return attempt,
+        Err(_) => return late(Outcome::Unreached),
+    };
+    let sent = timeout_at(deadline, session.send(mail)).await;
+    let attempt = sent.unwrap_or_else(|_| late(Outcome::PutOff));
+    if attempt.outcome == Outcome::Taken {
+        let _ = timeout(FAREWELL, session.quit()).await;
+    }
+    attempt
+}
+
+fn refused(status: &str, answer: String) -> Attempt {
+    Attempt { outcome: Outcome::Refused, status: status.to_owned(), answer }
+}
+
+/// Which mail, why it was written and what became of it: never whom it is for, nor what it says.
+fn log(mail: &Mail, Attempt { status, .. }: &Attempt, next: Next) {
+    let (id, purpose) = (mail.id, mail.purpose.as_str());
+    match next {
+        Next::Done => tracing::info!(mail.id = %id, purpose, status, "mail {id} ({purpose}) sent"),
+        Next::Again(_) => {
+            tracing::warn!(mail.id = %id, purpose, status, "mail {id} ({purpose}) put off: {status}");
+        }
+        Next::GiveUp => {
+            tracing::error!(mail.id = %id, purpose, status, "mail {id} ({purpose}) given up: {status}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Erases what is over, and tells authors of drafts before; nothing while the clock is doubted.
+
+use std::{io, time::Duration};
+
+use jiff::Timestamp;
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::told::Told;
+use crate::{
+    app::App,
+    config::Config,
+    domain::{
+        delivery::later,
+        erasure::{Due, NOTICE, Perishable},
+        heartbeat::ClockState,
+        mail::{Mail, MailContent, Purpose},
+    },
+    mail::{Folder, draft_expiring},
+    paths,
+    store::{self, AT_ONCE, Expiring, Reminder, Store},
+};
+
+const PERIOD: Duration = Duration::from_hours(1);
+
+/// What a pass has done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pass {
+    /// Nothing is erased when it is not sound.
+    pub clock: ClockState,
+    /// What was over, and how much of it went; none of what an operator has to agree to.
+    pub seen: Vec<(Due, Option<u64>)>,
+}
+
+impl Pass {
+    /// What an operator has to agree to.
+    pub fn held(&self) -> impl Iterator<Item = &Due> {
+        self.seen.iter().filter(|(_, gone)| gone.is_none()).map(|(due, _)| due)
+    }
+}
+
+/// One pass every hour, for ever; a failure is logged, and tried again.
+pub async fn erase(app: App) {
+    let mut ticks = interval(PERIOD);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut told = Told::default();
+    loop {
+        ticks.tick().await;
+        match pass(&app).await {
+            Ok(()) => told.well(),
+            Err(error) => told.failure("what is over not erased", &error),
+        }
+    }
+}
+
+async fn pass(app: &App) -> store::Result<()> {
+    let pass = erase_due(&app.store, app.clock.now(), false).await?;
+    note(&pass);
+    app.set_held(pass.held().next().is_some());
+    if let Err(error) = forget_files(&app.store, &app.config).await? {
+        tracing::error!(%error, "files of mails that are over not removed");
+    }
+    if pass.clock.is_sound() { remind_due(app).await } else { Ok(()) }
+}
+
+fn note(pass: &Pass) {
+    for (Due { what, due, all }, gone) in &pass.seen {
+        match gone {
+            None => {
+                tracing::error!(
+                    "{due} of {all} {what:?} would be erased: `purge --confirm` agrees"
+                );
+            }
+            Some(0) => {}
+            Some(gone) => tracing::info!("{gone} {what:?} erased"),
+        }
+    }
+}
+
+/// Erases what is over at `now`, if the clock can be believed; what is much, only if an operator has `agreed`.
+///
+/// # Errors
+/// When the store cannot be read or written; what was erased before stays erased.
+pub async fn erase_due(store: &Store, now: Timestamp, agreed: bool) -> store::Result<Pass> {
+    let clock = store.beat(now).await?;
+    let mut seen = Vec::new();
+    if clock.is_sound() {
+        for due in store.list_due(now).await? {
+            let gone = match due.due {
+                _ if due.is_held() && !agreed => None,
+                0 => Some(0),
+                _ => Some(erase_all(store, due.what, now).await?),
+            };
+            seen.push((due, gone));
+        }
+    }
+    Ok(Pass { clock, seen })
+}
+
+/// Some at a time, so that others can write in between.
+async fn erase_all(store: &Store, what: Perishable, now: Timestamp) -> store::Result<u64> {
+    let mut gone = 0;
+    loop {
+        let erased = store.erase(what, now).await?;
+        gone += erased;
+        if erased < AT_ONCE {
+            return Ok(gone);
+        }
+    }
+}
+
+/// Removes the files of mails whose words are erased.
+///
+/// # Errors
+/// When the store cannot be read; inside, when the files cannot be removed.
+pub async fn forget_files(store: &Store, config: &Config) -> store::Result<io::Result<()>> {
+    let mut kept = store.list_mails().await?;
+    kept.retain(|mail: &Mail| mail.content != MailContent::Erased);
+    let folder = Folder::new(config.mail_folder());
+    let forgotten = tokio::task::spawn_blocking(move || folder.forget_all_but(&kept)).await;
+    Ok(forgotten.unwrap_or_else(|panic| Err(io::Error::other(panic))))
+}
+
+/// Tells authors whose drafts are erased soon, each with a link of their own.
+///
+/// # Errors
+/// When the store cannot be read or written: nobody is told then.
+pub async fn remind_due(app: &App) -> store::Result<()> {
+    let now = app.clock.now();
+    let expiring = app.store.list_expiring(now).await?;
+    if expiring.is_empty() {
+        return Ok(());
+    }
+    let reminders: Vec<Reminder> = expiring.into_iter().map(|it| reminder(app, it)).collect();
+    app.store.remind(&reminders, now).await
+}
+
+fn reminder(app: &App, expiring: Expiring) -> Reminder {
+    let token = app.clock.token();
+    let address = format!("{}{}", app.public_url, paths::followed(&token));
+    let end = later(expiring.changed_at, Perishable::Draft.lifetime());
+    // Told late, it ends late.
+    let end = end.max(later(app.clock.now(), NOTICE));
+    let letter = draft_expiring(&expiring.title, app.clock.day(end), &address);
+    let message = letter.to(&expiring.email, Purpose::DraftExpiring);
+    Reminder { expiring, link: token.hash(), message }
+}

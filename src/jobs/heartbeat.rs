@@ -1,0 +1,46 @@
+//! Notes every minute that it is so late, and says when the clock is not to be believed.
+
+use std::time::Duration;
+
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::told::Told;
+use crate::{app::App, domain::heartbeat::ClockState};
+
+const PERIOD: Duration = Duration::from_mins(1);
+
+/// Beats for ever; a failure is logged, and tried again.
+pub async fn beat(app: App) {
+    let mut ticks = interval(PERIOD);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut told = Told::default();
+    let mut known = ClockState::Sound;
+    loop {
+        ticks.tick().await;
+        match app.store.beat(app.clock.now()).await {
+            Ok(state) => {
+                told.well();
+                if state != known {
+                    note(state);
+                    known = state;
+                }
+            }
+            Err(error) => told.failure("heartbeat not written", &error),
+        }
+    }
+}
+
+fn note(state: ClockState) {
+    match state {
+        ClockState::Sound => tracing::info!("the clock is right again: what is over is erased"),
+        ClockState::Behind => {
+            tracing::error!("the clock is earlier than what was seen already: nothing is erased");
+        }
+        ClockState::Ahead => {
+            tracing::error!(
+                "the clock is over 36 h later than what was seen last: nothing is erased until \
+                 `purge --confirm` says that it is right"
+            );
+        }
+    }
+}

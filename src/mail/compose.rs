@@ -1,0 +1,114 @@
+//! A mail as it goes over the wire: text and HTML, no picture, nothing that tells who reads it.
+
+use std::time::{Duration, SystemTime};
+
+use lettre::{
+    Address,
+    address::Envelope,
+    message::{
+        Mailbox, MultiPart, SinglePart,
+        header::{Header, HeaderName, HeaderValue},
+    },
+};
+
+use crate::{
+    config::{Config, PublicUrl},
+    domain::mail::{Mail, Message},
+    i18n::{Lang, say},
+};
+
+/// Who writes.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    from: Mailbox,
+    /// What makes a `Message-ID` ours.
+    host: String,
+}
+
+/// A mail that is ready to be handed over.
+pub struct Composed {
+    pub envelope: Envelope,
+    pub bytes: Vec<u8>,
+}
+
+impl Sender {
+    /// The site, at the address that the settings say.
+    ///
+    /// # Errors
+    /// When that is none that mail can come from.
+    pub fn new(
+        config: &Config,
+        public_url: &PublicUrl,
+    ) -> Result<Self, lettre::address::AddressError> {
+        let host = public_url.host().name().to_owned();
+        let address: Address = match &config.mail.mail_from {
+            Some(from) => from.email().as_str().parse()?,
+            None => Address::new("ne-pas-repondre", &host)?,
+        };
+        let name = Lang::default().t(say::SITE_NAME).into_owned();
+        Ok(Self { from: Mailbox::new(Some(name), address), host })
+    }
+
+    /// `message`, the content of `mail`: the same bytes each time.
+    ///
+    /// # Errors
+    /// When its address is none that mail can go to.
+    pub fn compose(&self, mail: &Mail, message: &Message) -> anyhow::Result<Composed> {
+        let to: Address = message.to.as_str().parse()?;
+        let since_1970 = u64::try_from(mail.queued_at.as_second()).unwrap_or_default();
+        let letter = MultiPart::alternative()
+            .boundary(format!("=_{}", mail.key))
+            .singlepart(SinglePart::plain(message.text.clone()))
+            .singlepart(SinglePart::html(message.html.clone()));
+        let whole = lettre::Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(one_line(&message.subject))
+            .date(SystemTime::UNIX_EPOCH + Duration::from_secs(since_1970))
+            .message_id(Some(self.message_id(mail)))
+            .header(AutoSubmitted)
+            .multipart(letter)?;
+        Ok(Composed { envelope: whole.envelope().clone(), bytes: whole.formatted() })
+    }
+
+    /// What `mail` is known by to mail servers and mail programs, always the same.
+    #[must_use]
+    pub fn message_id(&self, mail: &Mail) -> String {
+        format!("<{}@{}>", mail.key, self.host)
+    }
+
+    /// Who the mails come from, as a mail program shows it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.from.to_string()
+    }
+}
+
+impl std::fmt::Debug for Composed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Composed({} bytes)", self.bytes.len())
+    }
+}
+
+/// Tells other programs not to answer (RFC 3834).
+#[derive(Debug, Clone, Copy)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// Nothing reaches a header with a line break or another control character in it.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}

@@ -1,0 +1,173 @@
+//! Handing mails to a mail server, by lettre. How long each step may take is up to the caller.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, anyhow};
+use lettre::transport::smtp::{
+    Error,
+    authentication::{Credentials, Mechanism},
+    client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters},
+    extension::ClientId,
+    response::Response,
+};
+
+use super::compose::Composed;
+use crate::{
+    config::{self, PublicUrl, Security, SmtpUrl},
+    domain::delivery::{Attempt, Outcome},
+    i18n::{Arg, Lang, say},
+};
+
+/// A mail server.
+#[derive(Clone)]
+pub struct Smtp {
+    url: SmtpUrl,
+    tls: Option<TlsParameters>,
+    credentials: Option<Credentials>,
+    hello: ClientId,
+}
+
+/// A connection to a mail server that takes mails.
+pub struct Session(AsyncSmtpConnection);
+
+impl Smtp {
+    /// The mail server at `url`, as the settings say to speak to it.
+    ///
+    /// # Errors
+    /// In the operator's words, when the settings do not fit together.
+    pub fn new(
+        url: &SmtpUrl,
+        settings: &config::Mail,
+        public_url: &PublicUrl,
+    ) -> anyhow::Result<Self> {
+        let say = |key| anyhow!(Lang::Fr.t(key).into_owned());
+        let credentials = match (url.user(), &settings.smtp_password) {
+            (None, None) => None,
+            (Some(user), Some(password)) => {
+                Some(Credentials::new(user.to_owned(), password.reveal().to_owned()))
+            }
+            (Some(_), None) => return Err(say(say::OUTBOX_NO_PASSWORD)),
+            (None, Some(_)) => return Err(say(say::OUTBOX_NO_USER)),
+        };
+        let tls = match url.security() {
+            Security::Clear => None,
+            Security::Tls | Security::StartTls => {
+                Some(tls(url.host(), settings.smtp_ca.as_deref())?)
+            }
+        };
+        Ok(Self { url: url.clone(), tls, credentials, hello: hello(public_url) })
+    }
+
+    /// A connection, signed in where there is a user.
+    ///
+    /// # Errors
+    /// [`Outcome::Unreached`], whatever the server has said: it is about no mail.
+    pub async fn connect(&self) -> Result<Session, Attempt> {
+        let connected = self.try_connecting().await;
+        connected.map(Session).map_err(|error| attempt(Outcome::Unreached, &error))
+    }
+
+    async fn try_connecting(&self) -> Result<AsyncSmtpConnection, Error> {
+        let server = (self.url.host(), self.url.port());
+        let security = self.url.security();
+        let from_the_first_byte = self.tls.clone().filter(|_| security == Security::Tls);
+        let connection = AsyncSmtpConnection::connect_tokio1(
+            server,
+            None,
+            &self.hello,
+            from_the_first_byte,
+            None,
+        );
+        let mut connection = connection.await?;
+        if let Some(tls) = self.tls.clone().filter(|_| security == Security::StartTls) {
+            connection.starttls(tls, &self.hello).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
+        }
+        Ok(connection)
+    }
+}
+
+impl Session {
+    /// Hands `mail` over.
+    pub async fn send(&mut self, mail: &Composed) -> Attempt {
+        match self.0.send(&mail.envelope, &mail.bytes).await {
+            Ok(response) => taken(&response),
+            Err(error) if error.is_permanent() => attempt(Outcome::Refused, &error),
+            Err(error) => attempt(Outcome::PutOff, &error),
+        }
+    }
+
+    /// Takes leave.
+    pub async fn quit(&mut self) {
+        // The mail is handed over: what is said now changes nothing.
+        let _ = self.0.quit().await;
+    }
+}
+
+/// TLS to `host`. A private authority is the only one believed, where there is one.
+fn tls(host: &str, authority: Option<&Path>) -> anyhow::Result<TlsParameters> {
+    let mut tls = TlsParameters::builder(host.to_owned());
+    if let Some(path) = authority {
+        let shown = path.display().to_string();
+        let unusable = || Lang::Fr.ta(say::OUTBOX_BAD_AUTHORITY, &[("path", Arg::Text(&shown))]);
+        let pem = fs::read_to_string(path).with_context(unusable)?;
+        // What holds no certificate at all is read as none.
+        anyhow::ensure!(pem.contains("-----BEGIN CERTIFICATE-----"), unusable());
+        let certificate = Certificate::from_pem(pem.as_bytes()).with_context(unusable)?;
+        tls = tls.certificate_store(CertificateStore::None).add_root_certificate(certificate);
+    }
+    tls.build().with_context(|| Lang::Fr.t(say::OUTBOX_NO_TLS))
+}
+
+/// How the site names itself to mail servers.
+fn hello(public_url: &PublicUrl) -> ClientId {
+    let host = public_url.host().name();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    match address.parse() {
+        Ok(std::net::IpAddr::V4(address)) => ClientId::Ipv4(address),
+        Ok(std::net::IpAddr::V6(address)) => ClientId::Ipv6(address),
+        Err(_) => ClientId::Domain(host.to_owned()),
+    }
+}
+
+fn taken(response: &Response) -> Attempt {
+    let status = response.code().to_string();
+    let words: Vec<&str> = response.message().collect();
+    let answer = format!("{status} {}", words.join(" "));
+    Attempt { outcome: Outcome::Taken, status, answer }
+}
+
+/// What `error` says: the code of the server for the log, its words for the operator.
+fn attempt(outcome: Outcome, error: &Error) -> Attempt {
+    let words = std::error::Error::source(error).map_or_else(|| error.to_string(), said);
+    if let Some(code) = error.status() {
+        return Attempt { outcome, status: code.to_string(), answer: format!("{code} {words}") };
+    }
+    let status = if error.is_tls() { "tls" } else { "connection" };
+    Attempt { outcome, status: status.to_owned(), answer: words }
+}
+
+/// An error and what is behind it, on one line.
+fn said(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        words = format!("{words}: {cause}");
+        source = cause.source();
+    }
+    words
+}
+
+impl std::fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Smtp({})", self.url)
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Session")
+    }
+}

@@ -1,0 +1,193 @@
+//! Mails on their way out: claimed one by one, and what became of each.
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::{
+    Result, Store,
+    codec::{Moment, moment},
+    outbox::{MailRow, SEAL_OF_ANSWERS},
+};
+use crate::domain::{
+    delivery::{Attempt, LEASE, LONGEST_WAIT, Next, OutboxHealth, later},
+    ids::{MailId, ProposalId},
+    mail::{Mail, Purpose},
+};
+
+impl Store {
+    /// Waits until a mail is queued through this store.
+    pub async fn mail_queued(&self) {
+        self.bell.queued().await;
+    }
+
+    /// Whether a mail is to be sent at `now`, whoever has queued it.
+    pub async fn has_due_mail(&self, now: Timestamp) -> Result<bool> {
+        let (at, lease, wait) = limits(now);
+        let due = sqlx::query_scalar!(
+            r#"
+            SELECT EXISTS (
+                SELECT 1 FROM outbox
+                WHERE sent_at IS NULL AND failed_at IS NULL AND (due_at <= ?1 OR due_at > ?3)
+                    AND (leased_until IS NULL OR leased_until <= ?1 OR leased_until > ?2)
+            ) AS "due!: bool"
+            "#,
+            at,
+            lease,
+            wait
+        );
+        Ok(due.fetch_one(&self.readers).await?)
+    }
+
+    /// The mail that waits longest at `now`, kept for who claims it for [`LEASE`]. Moments further away than any lease
+    /// or wait were written by a clock that was wrong, and hold nothing back.
+    pub async fn claim_mail(&self, now: Timestamp) -> Result<Option<Mail>> {
+        let (at, lease, wait) = limits(now);
+        let claimed = self.write_regardless(async |tx| {
+            let id = sqlx::query_scalar!(
+                r#"
+                UPDATE outbox SET leased_until = ?2, tries = tries + 1
+                WHERE id = (
+                    SELECT id FROM outbox
+                    WHERE sent_at IS NULL AND failed_at IS NULL AND (due_at <= ?1 OR due_at > ?3)
+                        AND (leased_until IS NULL OR leased_until <= ?1 OR leased_until > ?2)
+                    ORDER BY due_at, id LIMIT 1
+                )
+                RETURNING id AS "id!: MailId"
+                "#,
+                at,
+                lease,
+                wait
+            );
+            Ok(id.fetch_optional(&mut *tx).await?)
+        });
+        match claimed.await? {
+            Some(id) => self.find_mail(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The mail of this number.
+    pub async fn find_mail(&self, id: MailId) -> Result<Option<Mail>> {
+        let id = id.get();
+        let row = sqlx::query_as!(
+            MailRow,
+            r#"
+            SELECT id AS "id: MailId", message_id, purpose AS "purpose: Purpose",
+                proposal AS "proposal: ProposalId", sealed, queued_at AS "queued_at: Moment",
+                due_at AS "due_at: Moment", tries AS "tries: u32", sent_at AS "sent_at: Moment",
+                failed_at AS "failed_at: Moment", answer
+            FROM outbox WHERE id = ?1
+            "#,
+            id
+        );
+        let row = row.fetch_optional(&self.readers).await?;
+        Ok(row.map(|row| row.open(self.vault())))
+    }
+
+    /// Notes how `attempt` to send the mail `id` ended at `now`, and what is next. A mail erased meanwhile stays so.
+    pub async fn note_attempt(
+        &self,
+        id: MailId,
+        attempt: &Attempt,
+        next: Next,
+        now: Timestamp,
+    ) -> Result<()> {
+        let id = id.get();
+        let answer = self.vault().seal(SEAL_OF_ANSWERS, attempt.answer.as_bytes());
+        let (sent, failed, due) = match next {
+            Next::Done => (Some(moment(now)), None, None),
+            Next::GiveUp => (None, Some(moment(now)), None),
+            Next::Again(at) => (None, None, Some(moment(at))),
+        };
+        self.write_regardless(async |tx| {
+            sqlx::query!(
+                r#"
+                UPDATE outbox
+                SET sent_at = ?2, failed_at = ?3, due_at = coalesce(?4, due_at), leased_until = NULL,
+                    answer = ?5
+                WHERE id = ?1
+                "#,
+                id,
+                sent,
+                failed,
+                due,
+                answer
+            )
+            .execute(&mut *tx)
+            .await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Gives up what another server had claimed and did not finish. There is one server on a file: it has ended.
+    pub async fn release_mails(&self) -> Result<()> {
+        self.write_regardless(async |tx| {
+            sqlx::query!(
+                r#"
+                UPDATE outbox SET leased_until = NULL
+                WHERE sent_at IS NULL AND failed_at IS NULL AND leased_until IS NOT NULL
+                "#
+            )
+            .execute(&mut *tx)
+            .await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Lets the mails given up be tried anew from `now` on: those of `ids`, or all where none is named. Gives how many
+    /// there are.
+    pub async fn retry_mails(&self, ids: &[MailId], now: Timestamp) -> Result<u64> {
+        let (all, now) = (ids.is_empty(), moment(now));
+        let ids = json!(ids.iter().map(|id| id.get()).collect::<Vec<_>>()).to_string();
+        self.write(async |tx| {
+            let retried = sqlx::query!(
+                r#"
+                UPDATE outbox
+                SET failed_at = NULL, queued_at = ?3, due_at = ?3, tries = 0, leased_until = NULL
+                WHERE failed_at IS NOT NULL AND sealed IS NOT NULL
+                    AND (?1 OR id IN (SELECT value FROM json_each(?2)))
+                "#,
+                all,
+                ids,
+                now
+            );
+            Ok(retried.execute(&mut *tx).await?.rows_affected())
+        })
+        .await
+    }
+
+    /// How the outbox is.
+    pub async fn outbox_health(&self) -> Result<OutboxHealth> {
+        outbox_health(&mut *self.readers.acquire().await?).await
+    }
+}
+
+/// How the outbox is, as `connection` sees it.
+pub(super) async fn outbox_health(connection: &mut sqlx::SqliteConnection) -> Result<OutboxHealth> {
+    let waiting = sqlx::query!(
+        r#"
+        SELECT count(*) AS "count!: u64", min(queued_at) AS "oldest: Moment"
+        FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL
+        "#
+    );
+    let waiting = waiting.fetch_one(&mut *connection).await?;
+    let failed = sqlx::query!(
+        r#"
+        SELECT purpose AS "purpose: Purpose", count(*) AS "count!: u64"
+        FROM outbox WHERE failed_at IS NOT NULL AND sealed IS NOT NULL GROUP BY purpose ORDER BY purpose
+        "#
+    );
+    let failed = failed.fetch_all(connection).await?;
+    Ok(OutboxHealth {
+        waiting: waiting.count,
+        oldest: waiting.oldest.map(Into::into),
+        failed: failed.into_iter().map(|row| (row.purpose, row.count)).collect(),
+    })
+}
+
+/// `now`, the end of a lease taken now, and the latest moment at which a mail put off now is due.
+fn limits(now: Timestamp) -> (String, String, String) {
+    (moment(now), moment(later(now, LEASE)), moment(later(now, LONGEST_WAIT)))
+}

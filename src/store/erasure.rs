@@ -1,0 +1,238 @@
+//! Erasing what does not last.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::{Result, Store, codec::moment};
+use crate::domain::erasure::{Due, NOTICE, Perishable, before};
+
+/// What one transaction erases or reminds of, at most: a writer is not kept waiting.
+pub const AT_ONCE: u64 = 500;
+
+/// The same, as SQLite counts.
+pub(super) const LIMIT: i64 = 500;
+
+impl Store {
+    /// What is over at `now`, kind by kind.
+    pub async fn list_due(&self, now: Timestamp) -> Result<Vec<Due>> {
+        let mut connection = self.readers.acquire().await?;
+        list_due(&mut connection, now).await
+    }
+
+    /// Erases some of `what` that is over at `now`. Gives how many went; fewer than [`AT_ONCE`] when none is left.
+    pub async fn erase(&self, what: Perishable, now: Timestamp) -> Result<u64> {
+        let limit = moment(what.limit(now));
+        self.write_regardless(async |tx| match what {
+            Perishable::Draft => {
+                let notice = moment(before(now, NOTICE));
+                let over = drafts_over(tx, &limit, &notice).await?;
+                erase_proposals(tx, &over, now).await
+            }
+            Perishable::Unconfirmed => {
+                let over = unconfirmed_over(tx, &limit).await?;
+                erase_proposals(tx, &over, now).await
+            }
+            Perishable::MailBody => erase_bodies(tx, &limit).await,
+            Perishable::Link => erase_links(tx, &limit).await,
+            Perishable::Session => erase_sessions(tx, &limit).await,
+            Perishable::Bucket => erase_buckets(tx, &limit).await,
+        })
+        .await
+    }
+}
+
+/// What is over at `now`, kind by kind, as `connection` sees it.
+pub(super) async fn list_due(
+    connection: &mut SqliteConnection,
+    now: Timestamp,
+) -> Result<Vec<Due>> {
+    let mut counts = proposals_due(connection, now).await?;
+    counts.extend(others_due(connection, now).await?);
+    Ok(counts)
+}
+
+async fn proposals_due(
+    connection: &mut SqliteConnection,
+    now: Timestamp,
+) -> sqlx::Result<Vec<Due>> {
+    let limit = |what: Perishable| moment(what.limit(now));
+    let (draft, unconfirmed) = (limit(Perishable::Draft), limit(Perishable::Unconfirmed));
+    let notice = moment(before(now, NOTICE));
+    let counts = sqlx::query!(
+        r#"
+        SELECT
+            (SELECT count(*) FROM proposals) AS "all!: u64",
+            (SELECT count(*) FROM proposals
+                WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?1
+                    AND (email IS NULL OR (reminded_at >= changed_at AND reminded_at <= ?3)))
+                AS "drafts!: u64",
+            (SELECT count(*) FROM proposals
+                WHERE state IN ('draft', 'unconfirmed') AND state = 'unconfirmed'
+                    AND coalesce(sent_at, changed_at) <= ?2) AS "unconfirmed!: u64"
+        "#,
+        draft,
+        unconfirmed,
+        notice
+    );
+    let it = counts.fetch_one(connection).await?;
+    Ok(vec![
+        Due { what: Perishable::Draft, due: it.drafts, all: it.all },
+        Due { what: Perishable::Unconfirmed, due: it.unconfirmed, all: it.all },
+    ])
+}
+
+async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<Vec<Due>> {
+    let limit = |what: Perishable| moment(what.limit(now));
+    let (body, bucket) = (limit(Perishable::MailBody), limit(Perishable::Bucket));
+    let now = moment(now);
+    let counts = sqlx::query!(
+        r#"
+        SELECT
+            (SELECT count(*) FROM outbox WHERE sealed IS NOT NULL) AS "mails!: u64",
+            (SELECT count(*) FROM outbox WHERE sealed IS NOT NULL
+                AND coalesce(sent_at, failed_at) <= ?1) AS "bodies!: u64",
+            (SELECT count(*) FROM one_time_links) AS "all_links!: u64",
+            (SELECT count(*) FROM one_time_links WHERE ends_at <= ?2) AS "links!: u64",
+            (SELECT count(*) FROM sessions) AS "all_sessions!: u64",
+            (SELECT count(*) FROM sessions WHERE ends_at <= ?2) AS "sessions!: u64",
+            (SELECT count(*) FROM buckets) AS "all_buckets!: u64",
+            (SELECT count(*) FROM buckets WHERE at <= ?3) AS "buckets!: u64"
+        "#,
+        body,
+        now,
+        bucket
+    );
+    let it = counts.fetch_one(connection).await?;
+    Ok(vec![
+        Due { what: Perishable::MailBody, due: it.bodies, all: it.mails },
+        Due { what: Perishable::Link, due: it.links, all: it.all_links },
+        Due { what: Perishable::Session, due: it.sessions, all: it.all_sessions },
+        Due { what: Perishable::Bucket, due: it.buckets, all: it.all_buckets },
+    ])
+}
+
+/// Erases the proposals whose keys stand in the JSON array `keys`, and all that leads to them: their links, the mails
+/// about them that wait, and what those that were sent say. Gives how many there were.
+async fn erase_proposals(tx: &mut SqliteConnection, keys: &str, now: Timestamp) -> Result<u64> {
+    let now = moment(now);
+    sqlx::query!(
+        r#"INSERT INTO events (at, kind, proposal) SELECT ?2, 'expired', value FROM json_each(?1)"#,
+        keys,
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
+    erase_mails_about(tx, keys).await?;
+    let erased =
+        sqlx::query!("DELETE FROM proposals WHERE id IN (SELECT value FROM json_each(?1))", keys);
+    Ok(erased.execute(tx).await?.rows_affected())
+}
+
+/// Erases what mails about the proposals whose keys stand in the JSON array `keys` say. Those that were not sent go
+/// altogether.
+pub(super) async fn erase_mails_about(tx: &mut SqliteConnection, keys: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        DELETE FROM outbox
+        WHERE sent_at IS NULL AND proposal IN (SELECT value FROM json_each(?1))
+        "#,
+        keys
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        r#"
+        UPDATE outbox SET sealed = NULL, answer = NULL
+        WHERE sealed IS NOT NULL AND proposal IN (SELECT value FROM json_each(?1))
+        "#,
+        keys
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The keys of drafts that nobody touched since `limit`, as a JSON array. Whoever can be told of it was, before `notice`.
+async fn drafts_over(tx: &mut SqliteConnection, limit: &str, notice: &str) -> sqlx::Result<String> {
+    let keys = sqlx::query_scalar!(
+        r#"
+        SELECT json_group_array(id) AS "keys!: String"
+        FROM (
+            SELECT id FROM proposals
+            WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?1
+                AND (email IS NULL OR (reminded_at >= changed_at AND reminded_at <= ?2))
+            ORDER BY changed_at LIMIT ?3
+        )
+        "#,
+        limit,
+        notice,
+        LIMIT
+    );
+    keys.fetch_one(tx).await
+}
+
+/// The keys of proposals sent before `limit` whose address nobody confirmed, as a JSON array.
+async fn unconfirmed_over(tx: &mut SqliteConnection, limit: &str) -> sqlx::Result<String> {
+    let keys = sqlx::query_scalar!(
+        r#"
+        SELECT json_group_array(id) AS "keys!: String"
+        FROM (
+            SELECT id FROM proposals
+            WHERE state IN ('draft', 'unconfirmed') AND state = 'unconfirmed'
+                AND coalesce(sent_at, changed_at) <= ?1
+            LIMIT ?2
+        )
+        "#,
+        limit,
+        LIMIT
+    );
+    keys.fetch_one(tx).await
+}
+
+async fn erase_bodies(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
+    let erased = sqlx::query!(
+        r#"
+        UPDATE outbox SET sealed = NULL, answer = NULL
+        WHERE id IN (
+            SELECT id FROM outbox
+            WHERE sealed IS NOT NULL AND coalesce(sent_at, failed_at) <= ?1
+            LIMIT ?2
+        )
+        "#,
+        limit,
+        LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
+}
+
+async fn erase_links(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
+    let erased = sqlx::query!(
+        r#"
+        DELETE FROM one_time_links
+        WHERE hash IN (SELECT hash FROM one_time_links WHERE ends_at <= ?1 LIMIT ?2)
+        "#,
+        limit,
+        LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
+}
+
+async fn erase_sessions(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
+    let erased = sqlx::query!(
+        r#"
+        DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ends_at <= ?1 LIMIT ?2)
+        "#,
+        limit,
+        LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
+}
+
+async fn erase_buckets(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
+    let erased = sqlx::query!(
+        "DELETE FROM buckets WHERE key IN (SELECT key FROM buckets WHERE at <= ?1 LIMIT ?2)",
+        limit,
+        LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
+}

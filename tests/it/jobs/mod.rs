@@ -1,0 +1,3 @@
+//! What is done later or every day.
+
+mod erase;

@@ -1,0 +1,124 @@
+//! The program itself, killed where it hurts: what it has acknowledged is there when it comes back.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use quartiers_emploi::store::Store;
+use tempfile::TempDir;
+
+use crate::{
+    given::{noon, seeds},
+    mail::{Manner, Peer},
+};
+
+/// A server on `data` that sends its mail to `peer`; killed when it is dropped.
+struct Server(Child);
+
+impl Server {
+    fn start(data: &Path, peer: &Peer) -> Self {
+        let mut child = program(data)
+            .args(["serve", "--listen", "127.0.0.1:0", "--smtp", &peer.url()])
+            .args(["--mail-from", "annuaire@example.org"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a server");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("its output");
+        BufReader::new(out).read_line(&mut line).expect("a line");
+        assert!(line.contains("http://127.0.0.1:"), "{line}");
+        Self(child)
+    }
+
+    /// As by `kill -9`: it has no time for anything.
+    fn kill(mut self) {
+        self.0.kill().expect("a running server");
+        self.0.wait().expect("an end");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn program(data: &Path) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
+    program.env_clear().arg("--data").arg(data);
+    program
+}
+
+/// Queues a mail by a command, and says that it was told to be.
+fn write_to(data: &Path, to: &str) {
+    let status = program(data).args(["mail", "test", to]).stdout(Stdio::null()).status();
+    assert!(status.expect("a command").success());
+}
+
+/// A folder with a database that holds little.
+async fn data() -> TempDir {
+    let data = TempDir::new().unwrap();
+    let store = Store::open(&data.path().join("directory.db")).await.unwrap();
+    store.plant(&seeds(), noon()).await.unwrap();
+    store.close().await;
+    data
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_a_command_has_queued_leaves_with_the_server_that_runs_or_starts() {
+    let (data, peer) = (data().await, Peer::start(Manner::Takes).await);
+    write_to(data.path(), "anne@example.org");
+
+    let server = Server::start(data.path(), &peer);
+    peer.has_received(1).await;
+    write_to(data.path(), "lea@example.org");
+    peer.has_received(2).await;
+
+    server.kill();
+    let to: Vec<String> = peer.received().into_iter().flat_map(|mail| mail.to).collect();
+    assert_eq!(to, ["anne@example.org", "lea@example.org"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_killed_before_a_mail_was_handed_over_loses_none_and_doubles_none() {
+    let (data, peer) = (data().await, Peer::start(Manner::Silent("DATA")).await);
+    write_to(data.path(), "anne@example.org");
+    write_to(data.path(), "lea@example.org");
+    let server = Server::start(data.path(), &peer);
+    peer.has_hung(1).await;
+    server.kill();
+    assert_eq!(peer.received(), []);
+
+    peer.behaves(Manner::Takes);
+    let server = Server::start(data.path(), &peer);
+    peer.has_received(2).await;
+
+    server.kill();
+    let mut to: Vec<String> = peer.received().into_iter().flat_map(|mail| mail.to).collect();
+    to.sort();
+    assert_eq!(to, ["anne@example.org", "lea@example.org"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_killed_before_it_was_told_that_a_mail_was_taken_sends_it_again_under_its_name() {
+    let (data, peer) = (data().await, Peer::start(Manner::Silent(".")).await);
+    write_to(data.path(), "anne@example.org");
+    let server = Server::start(data.path(), &peer);
+    peer.has_hung(1).await;
+    server.kill();
+
+    peer.behaves(Manner::Takes);
+    let server = Server::start(data.path(), &peer);
+    peer.has_received(2).await;
+    write_to(data.path(), "lea@example.org");
+    peer.has_received(3).await;
+
+    server.kill();
+    let received = peer.received();
+    assert_eq!(received[0], received[1], "the same mail, the same Message-ID");
+    assert_eq!((received.len(), &*received[2].to[0]), (3, "lea@example.org"), "and that was all");
+}

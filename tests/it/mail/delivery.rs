@@ -1,0 +1,85 @@
+//! A mail server that takes what it is given.
+
+use quartiers_emploi::domain::mail::MailState;
+
+use super::{Manner, Peer, round, site};
+
+#[tokio::test]
+async fn a_mail_arrives_once_and_is_noted_as_sent() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+
+    let attempts = app.sends(&mut round).await;
+
+    let received = peer.received();
+    assert_eq!((attempts, received.len()), (1, 1));
+    assert_eq!(received[0].from, "annuaire@example.org");
+    assert_eq!(received[0].to, ["anne@example.org"]);
+    let mail = app.mail().await;
+    assert_eq!(mail.state, MailState::Sent(app.app.clock.now()));
+    assert_eq!(mail.answer.as_deref(), Some("250 2.0.0 Ok: queued"));
+}
+
+#[tokio::test]
+async fn a_mail_is_text_and_html_and_tells_nobody_who_reads_it() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round(&app)).await;
+
+    let key = app.mail().await.key;
+    let received = peer.received().remove(0);
+    assert_eq!(received.header("Message-ID"), format!("<{key}@annuaire.example>"));
+    assert!(!received.data.contains("<img"), "{}", received.data);
+    insta::assert_snapshot!("a_mail_over_the_wire", received.data.replace(&key, "KEY"));
+}
+
+#[tokio::test]
+async fn mails_leave_in_the_order_in_which_they_were_queued() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+    let people = ["anne@example.org", "lea@example.org", "ines@example.org"];
+    for to in people {
+        app.writes_to(to).await;
+    }
+
+    app.sends(&mut round(&app)).await;
+
+    let to: Vec<String> = peer.received().into_iter().flat_map(|mail| mail.to).collect();
+    assert_eq!(to, people);
+}
+
+#[tokio::test]
+async fn who_sends_wakes_up_when_a_mail_is_queued() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+
+    let (woken, ()) = tokio::join!(
+        tokio::time::timeout(std::time::Duration::from_secs(20), app.app.store.mail_queued()),
+        async {
+            app.writes_to("anne@example.org").await;
+        }
+    );
+
+    assert!(woken.is_ok());
+}
+
+#[tokio::test]
+async fn two_who_send_share_the_mails_and_none_is_sent_twice() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+    for number in 0..8 {
+        app.writes_to(&format!("anne{number}@example.org")).await;
+    }
+
+    let (mut one, mut other) = (round(&app), round(&app));
+    tokio::join!(app.sends(&mut one), app.sends(&mut other));
+
+    let mut to: Vec<String> = peer.received().into_iter().flat_map(|mail| mail.to).collect();
+    to.sort();
+    to.dedup();
+    assert_eq!((peer.received().len(), to.len()), (8, 8));
+}

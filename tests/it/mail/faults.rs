@@ -1,0 +1,276 @@
+//! A mail server that refuses, waits, cuts or is not there.
+
+use std::{fs, time::Duration};
+
+use quartiers_emploi::{
+    domain::{
+        contact::Email,
+        mail::{MailContent, MailState, Message},
+    },
+    store::Store,
+};
+
+use super::{Manner, Peer, round, site, wait};
+use crate::given::{message, the};
+
+#[tokio::test]
+async fn a_mail_refused_for_good_is_given_up_with_the_words_of_the_server() {
+    for (command, answer) in [
+        ("RCPT", "550 5.1.1 <anne@example.org>: no such user"),
+        ("MAIL", "553 5.7.1 sender not allowed"),
+        (".", "554 5.7.1 looks like spam"),
+    ] {
+        let peer = Peer::start(Manner::Says(command, answer)).await;
+        let app = site(&peer).await;
+        let mut round = round(&app);
+        app.writes_to("anne@example.org").await;
+
+        assert_eq!(app.sends(&mut round).await, 1);
+
+        let mail = app.mail().await;
+        assert_eq!(mail.state, MailState::Failed(app.app.clock.now()), "{command}");
+        assert_eq!(mail.answer.as_deref(), Some(answer), "{command}");
+        assert_eq!(app.sends(&mut round).await, 0, "{command}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_answers_stands_nowhere_in_clear() {
+    let peer =
+        Peer::start(Manner::Says("RCPT", "550 5.1.1 <anne@example.org>: no such user")).await;
+    let app = site(&peer).await;
+    app.writes_to("anne@example.org").await;
+    app.sends(&mut round(&app)).await;
+
+    for name in ["test.db", "test.db-wal"] {
+        let bytes = fs::read(app.folder.path().join(name)).unwrap();
+        let told = b"anne@example.org";
+        assert!(!bytes.windows(told.len()).any(|part| part == told), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_put_off_is_tried_again_when_its_wait_is_over() {
+    let peer = Peer::start(Manner::Says("RCPT", "451 4.7.1 greylisted")).await;
+    let mut app = site(&peer).await;
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round).await;
+    assert_eq!(wait(&app, &app.mail().await), 30);
+    app.clock_says("2026-11-24T09:00:29Z");
+    assert_eq!(app.sends(&mut round).await, 0);
+    app.clock_says("2026-11-24T09:00:30Z");
+    assert_eq!(app.sends(&mut round).await, 1);
+    assert_eq!(wait(&app, &app.mail().await), 120);
+
+    peer.behaves(Manner::Takes);
+    app.clock_says("2026-11-24T09:02:30Z");
+    app.sends(&mut round).await;
+
+    assert_eq!(peer.received().len(), 1);
+    assert!(matches!(app.mail().await.state, MailState::Sent(_)));
+}
+
+#[tokio::test]
+async fn a_mail_that_nobody_takes_in_two_days_is_given_up() {
+    let peer = Peer::start(Manner::Says("RCPT", "451 4.7.1 greylisted")).await;
+    let mut app = site(&peer).await;
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+    app.sends(&mut round).await;
+
+    app.clock_says("2026-11-26T08:59:59Z");
+    app.sends(&mut round).await;
+    assert_eq!(wait(&app, &app.mail().await), 120);
+    app.clock_says("2026-11-26T09:01:59Z");
+    app.sends(&mut round).await;
+
+    assert!(matches!(app.mail().await.state, MailState::Failed(_)));
+}
+
+#[tokio::test]
+async fn a_server_that_is_silent_or_slow_costs_a_deadline_and_not_the_mail() {
+    for manner in [
+        Manner::Silent("GREETING"),
+        Manner::Silent("EHLO"),
+        Manner::Silent("MAIL"),
+        Manner::Silent("DATA"),
+        Manner::Slow(Duration::from_millis(150)),
+    ] {
+        let peer = Peer::start(manner).await;
+        let app = site(&peer).await;
+        app.writes_to("anne@example.org").await;
+
+        app.sends(&mut round(&app)).await;
+
+        assert_eq!(wait(&app, &app.mail().await), 30, "{manner:?}");
+        assert_eq!(peer.received(), [], "{manner:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_goodbye_that_does_not_come_changes_nothing() {
+    let peer = Peer::start(Manner::Silent("QUIT")).await;
+    let app = site(&peer).await;
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round(&app)).await;
+
+    assert!(matches!(app.mail().await.state, MailState::Sent(_)));
+}
+
+#[tokio::test]
+async fn a_mail_cut_off_before_its_answer_comes_again_under_the_same_name() {
+    let peer = Peer::start(Manner::CutsAfterData).await;
+    let mut app = site(&peer).await;
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round).await;
+    peer.behaves(Manner::Takes);
+    app.clock_says("2026-11-24T09:00:30Z");
+    app.sends(&mut round).await;
+    app.clock_says("2026-11-25T09:00:00Z");
+    app.sends(&mut round).await;
+
+    let received = peer.received();
+    assert_eq!(received.len(), 2, "one more than wanted, and no more");
+    assert_eq!(received[0], received[1], "the same bytes, the same Message-ID");
+}
+
+#[tokio::test]
+async fn a_mail_cut_in_the_middle_comes_whole_later() {
+    let peer = Peer::start(Manner::CutsInData).await;
+    let mut app = site(&peer).await;
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round).await;
+    assert_eq!(peer.received(), []);
+    peer.behaves(Manner::Takes);
+    app.clock_says("2026-11-24T09:00:30Z");
+    app.sends(&mut round).await;
+
+    assert_eq!(peer.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_reached_is_left_alone_after_five_times() {
+    let peer = Peer::start(Manner::Says("GREETING", "554 no service")).await;
+    let mut app = site(&peer).await;
+    let mut round = round(&app);
+    for number in 0..9 {
+        app.writes_to(&format!("anne{number}@example.org")).await;
+    }
+
+    app.sends(&mut round).await;
+    assert_eq!(peer.connections(), 5);
+    app.clock_says("2026-11-24T09:00:59Z");
+    app.sends(&mut round).await;
+    assert_eq!(peer.connections(), 5);
+    app.clock_says("2026-11-24T09:01:00Z");
+    app.sends(&mut round).await;
+    assert_eq!(peer.connections(), 6, "one probe a minute");
+
+    peer.behaves(Manner::Takes);
+    app.clock_says("2026-11-24T10:00:00Z");
+    app.sends(&mut round).await;
+    assert_eq!(peer.received().len(), 9, "no mail was given up for it");
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_no_fault_of_the_mail() {
+    let peer = Peer::start(Manner::Says("EHLO", "550 go away")).await;
+    let app = site(&peer).await;
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round(&app)).await;
+
+    assert_eq!(wait(&app, &app.mail().await), 30);
+}
+
+#[tokio::test]
+async fn a_mail_that_cannot_be_read_or_made_does_not_keep_the_others() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+    let nowhere: Email = the("a..b@example.org");
+    let unmade = Message { to: nowhere, ..message("anne@example.org") };
+    app.app.store.post(&unmade, app.app.clock.now()).await.unwrap();
+    app.writes_to("anne@example.org").await;
+
+    assert_eq!(app.sends(&mut round(&app)).await, 2);
+
+    let states: Vec<_> = app.outbox().await.into_iter().map(|mail| mail.state).collect();
+    assert!(matches!(states[..], [MailState::Failed(_), MailState::Sent(_)]), "{states:?}");
+}
+
+#[tokio::test]
+async fn a_mail_sealed_with_a_lost_key_does_not_keep_the_others() {
+    let peer = Peer::start(Manner::Takes).await;
+    let mut app = site(&peer).await;
+    app.writes_to("anne@example.org").await;
+    app.app.store.close().await;
+    fs::remove_file(app.folder.path().join("secret.key")).unwrap();
+    app.app.store = Store::open(&app.folder.path().join("test.db")).await.unwrap();
+    app.writes_to("lea@example.org").await;
+
+    assert_eq!(app.sends(&mut round(&app)).await, 2);
+
+    let outbox = app.outbox().await;
+    assert_eq!(outbox[0].content, MailContent::Unreadable);
+    assert!(matches!(outbox[0].state, MailState::Failed(_)));
+    assert_eq!(peer.received()[0].to, ["lea@example.org"]);
+}
+
+#[tokio::test]
+async fn headers_are_ours_whatever_a_mail_says() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+    let subject = "Bonjour\r\nBcc: x@example.org\r\n\r\n<p>\0".to_owned();
+    let text = "Une ligne\r\n.\r\nMAIL FROM:<x@example.org>\n.\n.. fin".to_owned();
+    let odd = Message { subject, text, ..message("anne@example.org") };
+    app.app.store.post(&odd, app.app.clock.now()).await.unwrap();
+
+    app.sends(&mut round(&app)).await;
+
+    let received = peer.received();
+    assert_eq!(received.len(), 1);
+    assert_eq!(received[0].to, ["anne@example.org"]);
+    assert!(!received[0].data.contains("\nBcc:"), "{}", received[0].data);
+    assert!(received[0].data.contains("\n.. fin"), "{}", received[0].data);
+}
+
+#[tokio::test]
+async fn a_clock_set_back_keeps_no_mail_for_long() {
+    let peer = Peer::start(Manner::Takes).await;
+    let mut app = site(&peer).await;
+    app.clock_says("2036-01-01T00:00:00Z");
+    app.writes_to("anne@example.org").await;
+    app.app.store.claim_mail(app.app.clock.now()).await.unwrap().expect("a mail");
+
+    app.clock_says("2026-11-24T09:00:00Z");
+    app.sends(&mut round(&app)).await;
+
+    assert_eq!(peer.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_mail_given_up_is_tried_anew_when_an_operator_says_so() {
+    let peer = Peer::start(Manner::Says("MAIL", "553 5.7.1 sender not allowed")).await;
+    let mut app = site(&peer).await;
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+    app.sends(&mut round).await;
+    let failed = app.mail().await;
+
+    peer.behaves(Manner::Takes);
+    app.clock_says("2026-11-28T09:00:00Z");
+    assert_eq!(app.app.store.retry_mails(&[failed.id], app.app.clock.now()).await.unwrap(), 1);
+    app.sends(&mut round).await;
+
+    assert_eq!(
+        peer.received()[0].header("Message-ID"),
+        format!("<{}@annuaire.example>", failed.key)
+    );
+}

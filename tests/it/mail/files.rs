@@ -1,0 +1,57 @@
+//! Mails kept as files where there is no mail server.
+
+use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
+
+use quartiers_emploi::domain::mail::MailState;
+
+use super::{round, wait};
+use crate::{app::TestApp, given::seeds};
+
+/// The files of the mails of `app`, by name.
+pub fn files(app: &TestApp) -> Vec<PathBuf> {
+    let entries = fs::read_dir(app.folder.path().join("mail")).into_iter().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+#[tokio::test]
+async fn each_mail_is_a_file_that_only_its_owner_reads() {
+    let app = TestApp::with(&seeds()).await;
+    app.writes_to("anne@example.org").await;
+    app.writes_to("lea@example.org").await;
+
+    app.sends(&mut round(&app)).await;
+
+    let files = files(&app);
+    assert_eq!(files.len(), 2);
+    for (file, to) in files.iter().zip(["anne@example.org", "lea@example.org"]) {
+        let text = fs::read_to_string(file).unwrap();
+        assert!(text.contains(&format!("To: {to}\r\n")), "{text}");
+        assert!(
+            text.contains("From: ") && text.contains("<ne-pas-repondre@annuaire.example>"),
+            "{text}"
+        );
+        assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let folder = files[0].parent().unwrap();
+    assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+    assert!(app.outbox().await.iter().all(|mail| matches!(mail.state, MailState::Sent(_))));
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_puts_mails_off() {
+    let mut app = TestApp::with(&seeds()).await;
+    let folder = app.folder.path().join("mail");
+    fs::write(&folder, "a file where the folder should be").unwrap();
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round).await;
+    assert_eq!(wait(&app, &app.mail().await), 30);
+
+    fs::remove_file(&folder).unwrap();
+    app.clock_says("2026-11-24T09:00:30Z");
+    app.sends(&mut round).await;
+    assert_eq!(files(&app).len(), 1);
+}

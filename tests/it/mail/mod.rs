@@ -1,0 +1,68 @@
+//! Mail on its way out, to a mail server that may fail, and into files.
+
+mod delivery;
+mod faults;
+mod files;
+mod peer;
+mod safety;
+mod tls;
+
+use std::time::Duration;
+
+use quartiers_emploi::{
+    domain::mail::{Mail, MailState},
+    jobs::Round,
+    mail::Courier,
+};
+
+use crate::{
+    app::TestApp,
+    given::{message, seeds},
+};
+
+pub use files::files;
+pub use peer::{Manner, Peer};
+
+/// A site that sends its mail to `peer`.
+async fn site(peer: &Peer) -> TestApp {
+    let url = peer.url();
+    TestApp::set(&seeds(), &["--smtp", &url, "--mail-from", "annuaire@example.org"]).await
+}
+
+/// Who sends the mail of `app`; a server that is silent is given up soon.
+pub fn round(app: &TestApp) -> Round {
+    let courier = Courier::new(&app.app.config, &app.app.public_url).expect("sound settings");
+    Round::new(courier).within(Duration::from_millis(400))
+}
+
+impl TestApp {
+    /// Queues a mail to `to`.
+    pub async fn writes_to(&self, to: &str) {
+        self.app.store.post(&message(to), self.app.clock.now()).await.expect("a queued mail");
+    }
+
+    /// Sends all that is due, and says how many attempts that took.
+    pub async fn sends(&self, round: &mut Round) -> usize {
+        let mut attempts = 0;
+        while round.step(&self.app).await.expect("a store") {
+            attempts += 1;
+            assert!(attempts < 1_000, "the same mail again and again");
+        }
+        attempts
+    }
+
+    /// The one mail of the outbox.
+    pub async fn mail(&self) -> Mail {
+        let mut mails = self.outbox().await;
+        assert_eq!(mails.len(), 1);
+        mails.remove(0)
+    }
+}
+
+/// The seconds that a mail waits from `app`'s now on.
+fn wait(app: &TestApp, mail: &Mail) -> i64 {
+    match mail.state {
+        MailState::Waiting(due) => due.duration_since(app.app.clock.now()).as_secs(),
+        state @ (MailState::Sent(_) | MailState::Failed(_)) => panic!("{state:?}"),
+    }
+}

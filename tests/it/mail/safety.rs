@@ -1,0 +1,133 @@
+//! TLS and passwords: nothing is told to a server that is not the right one.
+
+use quartiers_emploi::{
+    config::{Config, PublicUrl},
+    domain::mail::MailState,
+    mail::Courier,
+};
+
+use super::{
+    Manner, Peer,
+    peer::Safety,
+    round,
+    tls::{authority, stranger},
+    wait,
+};
+use crate::{
+    app::TestApp,
+    given::{seeds, the},
+};
+
+const LOGIN: Option<(&str, &str)> =
+    Some(("annuaire@example.org", "un secret, avec « é » & espaces"));
+
+/// A site that sends its mail to `host` of `peer`, with this password.
+async fn site(peer: &Peer, scheme: &str, password: &str, ca: &std::path::Path) -> TestApp {
+    let tail = if scheme == "smtp" { "?tls=required" } else { "" };
+    let url = format!("{scheme}://annuaire%40example.org@localhost:{}{tail}", peer.port());
+    let ca = ca.to_str().expect("a path");
+    let settings = [
+        "--smtp",
+        &url,
+        "--smtp-password",
+        password,
+        "--smtp-ca",
+        ca,
+        "--mail-from",
+        "annuaire@example.org",
+    ];
+    TestApp::set(&seeds(), &settings).await
+}
+
+#[tokio::test]
+async fn a_mail_goes_by_tls_to_a_server_that_knows_who_sends() {
+    for (scheme, safety) in [("smtps", Safety::Tls), ("smtp", Safety::StartTls)] {
+        let peer = Peer::with(Manner::Takes, safety, LOGIN).await;
+        let app = site(&peer, scheme, LOGIN.unwrap().1, &authority()).await;
+        app.writes_to("anne@example.org").await;
+
+        app.sends(&mut round(&app)).await;
+
+        let received = peer.received();
+        assert_eq!(received.len(), 1, "{scheme}: {:?}", app.mail().await.answer);
+        assert!(received[0].encrypted, "{scheme}");
+        assert_eq!(received[0].user.as_deref(), Some("annuaire@example.org"), "{scheme}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_puts_mails_off() {
+    let peer = Peer::with(Manner::Takes, Safety::Tls, LOGIN).await;
+    let app = site(&peer, "smtps", "un autre", &authority()).await;
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round(&app)).await;
+
+    let mail = app.mail().await;
+    assert_eq!(wait(&app, &mail), 30);
+    assert_eq!(mail.answer.as_deref(), Some("535 5.7.8 Authentication failed"));
+}
+
+#[tokio::test]
+async fn a_server_whose_certificate_is_not_believed_is_told_nothing() {
+    for (scheme, safety) in [("smtps", Safety::Tls), ("smtp", Safety::StartTls)] {
+        let peer = Peer::with(Manner::Takes, safety, LOGIN).await;
+        let app = site(&peer, scheme, LOGIN.unwrap().1, &stranger()).await;
+        app.writes_to("anne@example.org").await;
+
+        app.sends(&mut round(&app)).await;
+
+        assert_eq!(wait(&app, &app.mail().await), 30, "{scheme}");
+        assert_eq!(peer.received(), [], "{scheme}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_offers_no_tls_where_it_is_wanted_is_told_nothing() {
+    let peer = Peer::with(Manner::Takes, Safety::Clear, LOGIN).await;
+    let app = site(&peer, "smtp", LOGIN.unwrap().1, &authority()).await;
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round(&app)).await;
+
+    assert!(matches!(app.mail().await.state, MailState::Waiting(_)));
+    assert_eq!(peer.received(), []);
+}
+
+#[derive(clap::Parser)]
+struct Settings {
+    #[command(flatten)]
+    config: Config,
+}
+
+#[test]
+fn settings_that_do_not_fit_together_are_told() {
+    let url: PublicUrl = the("https://annuaire.example");
+    let from = ["--mail-from", "annuaire@example.org"];
+    let told = |line: &[&str]| {
+        let line = ["test"].iter().chain(line);
+        let Settings { config } = <Settings as clap::Parser>::parse_from(line);
+        format!("{:#}", Courier::new(&config, &url).expect_err("settings that do not fit"))
+    };
+    let missing = "/nowhere/ca.pem";
+    let key = tls_key();
+    assert!(
+        told(&["--smtp", "smtps://a@mail.example", from[0], from[1]]).contains("SMTP_PASSWORD")
+    );
+    assert!(
+        told(&["--smtp", "smtps://mail.example", "--smtp-password", "x", from[0], from[1]])
+            .contains("utilisateur")
+    );
+    assert!(told(&["--smtp", "smtps://mail.example"]).contains("--mail-from"));
+    for ca in [missing, &key] {
+        assert!(
+            told(&["--smtp", "smtps://mail.example", "--smtp-ca", ca, from[0], from[1]])
+                .contains(ca)
+        );
+    }
+}
+
+/// A file that is PEM, and no certificate.
+fn tls_key() -> String {
+    authority().with_file_name("server.key").to_str().expect("a path").to_owned()
+}

@@ -1,0 +1,40 @@
+//! TLS for the mail server of the tests, signed by an authority that nobody else believes. Their certificates hold until
+//! 2125 for `localhost` and `127.0.0.1`; `tls/make.sh` has made them.
+
+use std::{path::PathBuf, sync::Arc};
+
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::ring,
+        pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+    },
+};
+
+/// The certificate of the authority.
+pub fn authority() -> PathBuf {
+    file("authority.pem")
+}
+
+/// One that has signed nothing here.
+pub fn stranger() -> PathBuf {
+    file("stranger.pem")
+}
+
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/tls").join(name)
+}
+
+/// What makes a connection to the server safe.
+pub fn acceptor() -> TlsAcceptor {
+    let certificate = CertificateDer::from_pem_file(file("server.pem")).expect("a certificate");
+    let key = PrivateKeyDer::from_pem_file(file("server.key")).expect("a key");
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("versions of TLS")
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .expect("a certificate and its key");
+    TlsAcceptor::from(Arc::new(config))
+}
