@@ -9,6 +9,7 @@ use crate::{
     clock::Clock,
     config::{Config, PublicUrl},
     geocoder::Geocoder,
+    passkey::Passkeys,
     store::{self, Store},
 };
 
@@ -22,6 +23,8 @@ pub struct App {
     pub public_url: PublicUrl,
     /// Finds street addresses, if one is set.
     pub geocoder: Option<Geocoder>,
+    /// Asks browsers for passkeys, where they offer any.
+    pub passkeys: Option<Passkeys>,
     catalogue: Arc<ArcSwap<Catalogue>>,
 }
 
@@ -45,7 +48,9 @@ impl App {
         let catalogue = build(&store, &clock).await?;
         let catalogue = Arc::new(ArcSwap::from_pointee(catalogue));
         let geocoder = config.geocoder.clone().map(Geocoder::new);
-        Ok(Self { store, clock, config: Arc::new(config), public_url, geocoder, catalogue })
+        let passkeys = Passkeys::new(&public_url);
+        let config = Arc::new(config);
+        Ok(Self { store, clock, config, public_url, geocoder, passkeys, catalogue })
     }
 
     /// The catalogue as it stands; a request takes it once and keeps it to its end.

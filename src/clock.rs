@@ -78,6 +78,12 @@ impl Clock {
         }
     }
 
+    /// 16 bytes that nobody guesses: what authenticators know an account by.
+    #[must_use]
+    pub fn handle(&self) -> [u8; 16] {
+        *self.random().first_chunk().expect("32 bytes hold 16")
+    }
+
     /// The moment, UTC.
     #[must_use]
     pub fn now(&self) -> Timestamp {
@@ -98,8 +104,14 @@ impl Clock {
         now.date().at(now.hour(), now.minute() / STEP * STEP, 0, 0)
     }
 
+    /// What clocks in France say at `moment`.
+    #[must_use]
+    pub fn in_france(&self, moment: Timestamp) -> DateTime {
+        self.paris.to_datetime(moment)
+    }
+
     fn local(&self) -> DateTime {
-        self.paris.to_datetime(self.now())
+        self.in_france(self.now())
     }
 }
 

@@ -1,5 +1,6 @@
 //! One file a subcommand; each prints to a writer it is given, so that tests can read it.
 
+pub mod account;
 pub mod check_data;
 mod doctor;
 mod fault;
@@ -44,6 +45,9 @@ enum Command {
     CheckData,
     /// Vérifie les réglages, la base de données et le système
     Doctor,
+    /// Invite, montre ou retire les personnes qui relisent les propositions
+    #[command(subcommand)]
+    Account(account::Account),
 }
 
 /// Reads the command line and does what it says.
@@ -73,6 +77,7 @@ fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
             Command::Import(import) => import::run(import, &config, &clock, &mut out).await,
             Command::CheckData => check_data::run(&config, &clock, &mut out).await,
             Command::Doctor => doctor::run(&config, &mut out).await,
+            Command::Account(command) => account::run(command, &config, &clock, &mut out).await,
         }
     })
 }

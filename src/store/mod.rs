@@ -4,12 +4,16 @@ mod account;
 mod codec;
 mod diff;
 mod draft;
+mod enrolment;
+mod event;
 mod figure;
 mod health;
 mod initiative;
 mod initiative_plant;
 mod kept;
 mod left_out;
+mod link;
+mod member;
 mod names;
 mod neighbourhood;
 
@@ -17,15 +21,19 @@ mod open;
 mod organisation;
 mod organisation_plant;
 mod outbox;
+mod passkey;
 mod place;
 mod plant;
 mod planted;
+mod proof;
 mod published;
 mod retired;
 mod revision;
 mod session;
+mod sign_in;
 mod source;
 mod synonym;
+mod totp;
 mod vocabulary;
 
 use std::{fs::File, io, path::PathBuf, sync::Arc};
@@ -34,9 +42,17 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 
 use crate::vault::Vault;
 
+pub use account::Ways;
+pub use enrolment::Enrolment;
 pub use health::Health;
 pub use kept::Taken;
+pub use link::Asking;
+pub use member::{Candidate, Changing, Invitation, MemberChange};
+pub use passkey::{NewPasskey, OwnChange, Passkey, Removal};
 pub use planted::{Noun, Planted, Tally};
+pub use proof::{Proved, Told};
+pub use session::Opening;
+pub use sign_in::{LinkKey, Tried, Try};
 
 /// A failure of the store. "There is none" is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]
