@@ -96,7 +96,7 @@ mod tests {
         let kept = kept("nom=Anne&code-preuve=123456", "/connexion/code", true).unwrap();
         assert_eq!(kept.texts.len(), 1);
         assert_eq!(kept.again, None);
-        assert_eq!(super::Kept::read(b"code-preuve=1", &"/x".parse().unwrap(), true), None);
+        assert_eq!(Kept::read(b"code-preuve=1", &"/x".parse().unwrap(), true), None);
     }
 
     #[test]
