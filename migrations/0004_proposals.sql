@@ -50,8 +50,9 @@ CREATE TABLE sessions (
     device TEXT NOT NULL,
     made_at TEXT NOT NULL CHECK (made_at GLOB '????-??-??T??:??:??*Z'),
     seen_at TEXT NOT NULL CHECK (seen_at GLOB '????-??-??T??:??:??*Z'),
-    -- Proved again who they are, for what is grave.
+    -- Proved again who they are, for what is grave; how many wrong codes were tried since.
     proved_at TEXT NOT NULL CHECK (proved_at GLOB '????-??-??T??:??:??*Z'),
+    tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
     ends_at TEXT NOT NULL CHECK (ends_at GLOB '????-??-??T??:??:??*Z')
 ) STRICT;
 
@@ -63,18 +64,25 @@ CREATE TABLE one_time_links (
     purpose TEXT NOT NULL CHECK (purpose IN ('confirm', 'sign-in', 'enrol')),
     proposal INTEGER REFERENCES proposals (id) ON DELETE CASCADE,
     account INTEGER REFERENCES accounts (id) ON DELETE CASCADE,
-    -- SHA-256 of what the browser that asked keeps in a cookie, and of the code that serves there only.
+    -- To sign in: SHA-256 of what the browser that asked keeps in a cookie, a keyed hash of the code that serves there
+    -- only, the path to lead to, and when it was asked for.
     request BLOB CHECK (length(request) = 32),
     code BLOB CHECK (length(code) = 32),
-    tries INTEGER NOT NULL DEFAULT 0,
+    back TEXT,
+    asked_at TEXT CHECK (asked_at GLOB '????-??-??T??:??:??*Z'),
+    -- Wrong codes so far.
+    tries INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0),
     ends_at TEXT NOT NULL CHECK (ends_at GLOB '????-??-??T??:??:??*Z'),
     CHECK ((purpose = 'confirm') = (proposal IS NOT NULL)),
-    CHECK ((purpose = 'confirm') = (account IS NULL))
+    -- Who asks to sign in with an address that is no member's is answered alike: the link opens nothing.
+    CHECK (purpose = 'sign-in' OR (purpose = 'enrol') = (account IS NOT NULL)),
+    CHECK ((purpose = 'sign-in') = (request IS NOT NULL AND code IS NOT NULL AND asked_at IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX one_time_links_by_proposal ON one_time_links (proposal) WHERE proposal IS NOT NULL;
 CREATE INDEX one_time_links_by_account ON one_time_links (account) WHERE account IS NOT NULL;
 CREATE UNIQUE INDEX one_time_links_by_request ON one_time_links (request) WHERE request IS NOT NULL;
+CREATE INDEX one_time_links_by_end ON one_time_links (ends_at);
 
 CREATE TABLE proposals (
     id INTEGER PRIMARY KEY,

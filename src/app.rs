@@ -13,6 +13,7 @@ use crate::{
     clock::Clock,
     config::{Config, PublicUrl},
     geocoder::Geocoder,
+    passkey::Passkeys,
     store::{self, Store},
 };
 
@@ -26,6 +27,8 @@ pub struct App {
     pub public_url: PublicUrl,
     /// Finds street addresses, if one is set.
     pub geocoder: Option<Geocoder>,
+    /// Asks browsers for passkeys, where they offer any.
+    pub passkeys: Option<Passkeys>,
     catalogue: Arc<ArcSwap<Catalogue>>,
     /// Whether what is over waits for an operator before it is erased.
     held: Arc<AtomicBool>,
@@ -55,8 +58,9 @@ impl App {
             let error: &dyn std::error::Error = &error;
             tracing::warn!(error, "the greatest moment seen is not known");
         }
+        let passkeys = Passkeys::new(&public_url);
         let (config, held) = (Arc::new(config), Arc::default());
-        Ok(Self { store, clock, config, public_url, geocoder, catalogue, held })
+        Ok(Self { store, clock, config, public_url, geocoder, passkeys, catalogue, held })
     }
 
     /// The moment by which links and sessions end: never before the greatest that was seen, so that a clock set back

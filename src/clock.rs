@@ -78,6 +78,12 @@ impl Clock {
         }
     }
 
+    /// 16 bytes that nobody guesses: what authenticators know an account by.
+    #[must_use]
+    pub fn handle(&self) -> [u8; 16] {
+        *self.random().first_chunk().expect("32 bytes hold 16")
+    }
+
     /// The moment, UTC.
     #[must_use]
     pub fn now(&self) -> Timestamp {

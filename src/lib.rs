@@ -26,6 +26,8 @@ pub mod import;
 pub mod jobs;
 /// What is written to people, and how it leaves.
 pub mod mail;
+/// Passkeys: what is asked of browsers, and whether their answers hold.
+pub mod passkey;
 /// Every address of the site; pages and API ask here.
 pub mod paths;
 /// Pages and API together, as the edge serves them.

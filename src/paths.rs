@@ -1,5 +1,7 @@
 //! Every address of the site. Templates, redirects and the API ask here and never spell one.
 
+mod member;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
@@ -13,6 +15,8 @@ use crate::{
         text::Slug,
     },
 };
+
+pub use member::*;
 
 pub const HOME: &str = "/";
 pub const INITIATIVES: &str = "/initiatives";
@@ -33,8 +37,6 @@ pub const PRIVACY: &str = "/confidentialite";
 pub const PROPOSE: &str = "/proposer";
 /// Asking for the links of one's proposals; a proposal is followed under it.
 pub const FOLLOW: &str = "/suivi";
-pub const SIGN_IN: &str = "/connexion";
-pub const MODERATION: &str = "/moderation";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 /// What every address for programs begins with.
@@ -51,11 +53,6 @@ pub const ABOUT_STATES: &str = "/a-propos#etats";
 
 /// What stands as it is in the value of a query: letters, digits and `-._~` (RFC 3986).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// The page to sign in, that then leads back to `next`, an address of ours.
-pub fn sign_in(next: &str) -> String {
-    with_query(SIGN_IN, &[("retour", next.to_owned())])
-}
 
 /// Where the holder of `token` follows a proposal.
 pub fn followed(token: &Token) -> String {

@@ -47,3 +47,4 @@ opening-tomorrow = Fermé maintenant, ouvre demain à { $time }
 opening-later = Fermé maintenant, ouvre { $day } à { $time }
 opening-on = Fermé maintenant, ouvre le { $date } à { $time }
 opening-holiday = Jour férié : appelez avant de venir
+moment = { $date } à { $time }

@@ -1,5 +1,6 @@
 //! One file a subcommand; each prints to a writer it is given, so that tests can read it.
 
+pub mod account;
 pub mod check_data;
 pub mod doctor;
 mod fault;
@@ -52,6 +53,9 @@ enum Command {
     Purge(purge::Purge),
     /// Vérifie les réglages, la base de données et le système
     Doctor,
+    /// Invite, montre ou retire les personnes qui relisent les propositions
+    #[command(subcommand)]
+    Account(account::Account),
 }
 
 /// Reads the command line and does what it says.
@@ -83,6 +87,7 @@ fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
             Command::Mail(mail) => mail::run(mail, &config, &clock, &mut out).await,
             Command::Purge(purge) => purge::run(purge, &config, &clock, &mut out).await,
             Command::Doctor => doctor::run(&config, &clock, &mut out).await,
+            Command::Account(command) => account::run(command, &config, &clock, &mut out).await,
         }
     })
 }

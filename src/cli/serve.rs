@@ -86,7 +86,7 @@ fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
     let (pages, published) = (app.clone(), app.clone());
     EdgeSettings {
         hsts: config.hsts,
-        page: ErrorPage::new(move |status, path, id| site::refused(&pages, path, status, id)),
+        page: ErrorPage::new(move |refused| site::refused(&pages, refused)),
         edition: Edition::new(move || published.edition()),
         ..EdgeSettings::new(public_url, hosts)
     }

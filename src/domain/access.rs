@@ -18,6 +18,8 @@ pub enum Role {
 pub enum Who<'a> {
     /// Not signed in.
     Visitor,
+    /// Signed in by an invitation, without a way to sign in again yet.
+    Invited,
     Member(&'a Role),
 }
 
@@ -51,17 +53,18 @@ pub enum Action {
 #[must_use]
 pub fn may(who: Who<'_>, action: Action, departements: &[DepartementCode]) -> bool {
     match (action, who) {
-        (Action::Read | Action::Propose | Action::FollowByLink | Action::SignIn, _) => true,
-        (
-            Action::KeepAccount
-            | Action::SeeQueue
+        (Action::Read | Action::Propose | Action::FollowByLink | Action::SignIn, _)
+        | (Action::KeepAccount, Who::Invited | Who::Member(_))
+        | (Action::SeeQueue, Who::Member(_)) => true,
+        (Action::KeepAccount, Who::Visitor)
+        | (
+            Action::SeeQueue
             | Action::SeeProposal
             | Action::Decide
             | Action::EditPublished
             | Action::ManageMembers,
-            Who::Visitor,
+            Who::Visitor | Who::Invited,
         ) => false,
-        (Action::KeepAccount | Action::SeeQueue, Who::Member(_)) => true,
         (Action::SeeProposal | Action::Decide | Action::EditPublished, Who::Member(role)) => {
             role.covers(departements)
         }
@@ -114,6 +117,11 @@ mod tests {
     #[test]
     fn a_visitor_reads_proposes_follows_and_signs_in() {
         assert_eq!(done(Who::Visitor), ACTIONS[..4]);
+    }
+
+    #[test]
+    fn who_is_invited_sees_to_their_account_and_nothing_else_until_they_can_sign_in_again() {
+        assert_eq!(done(Who::Invited), ACTIONS[..5]);
     }
 
     #[test]

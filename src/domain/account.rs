@@ -1,6 +1,6 @@
 //! Members of the moderation.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     access::{Role, Who},
@@ -8,6 +8,9 @@ use super::{
     ids::{AccountId, SessionId},
     text::Line,
 };
+
+/// How long who proved who they are may do what is grave without proving it again.
+const PROOF_LASTS: SignedDuration = SignedDuration::from_mins(10);
 
 /// Somebody who moderates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +24,7 @@ pub struct Account {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccountStatus {
-    /// Not signed in yet.
+    /// Has no way to sign in yet.
     Invited,
     Active,
     Removed,
@@ -37,6 +40,23 @@ pub enum Method {
     Recovery,
     /// The first time, by the link of the invitation.
     Enrolment,
+}
+
+/// What its holder is told of by mail when it changes in an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountChange {
+    PasskeyAdded,
+    PasskeyRemoved,
+    TotpSet,
+    TotpRemoved,
+    /// There are new recovery codes; the older ones serve no more.
+    CodesMade,
+    /// A recovery code was used; how many are left.
+    CodeUsed(u32),
+    /// The holder has this role from now on.
+    Role(Role),
+    /// The holder is no member any more.
+    Removed,
 }
 
 /// A signed-in browser.
@@ -63,6 +83,51 @@ impl Member {
     /// As the access table sees them.
     #[must_use]
     pub const fn who(&self) -> Who<'_> {
-        Who::Member(&self.account.role)
+        match self.account.status {
+            AccountStatus::Invited => Who::Invited,
+            AccountStatus::Active => Who::Member(&self.account.role),
+            AccountStatus::Removed => Who::Visitor,
+        }
+    }
+
+    /// Whether they proved who they are recently enough to do at `now` what is grave. Who is only invited has nothing
+    /// to prove it with, and nothing to lose yet.
+    #[must_use]
+    pub fn has_proved(&self, now: Timestamp) -> bool {
+        self.account.status == AccountStatus::Invited
+            || now.duration_since(self.session.proved_at) <= PROOF_LASTS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(status: AccountStatus) -> Member {
+        let at = Timestamp::UNIX_EPOCH;
+        let (made_at, seen_at, proved_at) = (at, at, at);
+        let (id, method) = (SessionId::new(1), Method::Enrolment);
+        let device = "Firefox sous Linux".to_owned();
+        let (email, name) = ("anne@example.org".parse().unwrap(), "Anne".parse().unwrap());
+        let role = Role::Administrator;
+        Member {
+            account: Account { id: AccountId::new(1), email, name, role, status },
+            session: Session { id, method, device, made_at, seen_at, proved_at },
+        }
+    }
+
+    #[test]
+    fn a_role_counts_once_its_holder_can_sign_in_again() {
+        assert_eq!(member(AccountStatus::Invited).who(), Who::Invited);
+        assert_eq!(member(AccountStatus::Active).who(), Who::Member(&Role::Administrator));
+        assert_eq!(member(AccountStatus::Removed).who(), Who::Visitor);
+    }
+
+    #[test]
+    fn a_proof_lasts_ten_minutes() {
+        let at = |seconds| Timestamp::from_second(seconds).unwrap();
+        assert!(member(AccountStatus::Active).has_proved(at(600)));
+        assert!(!member(AccountStatus::Active).has_proved(at(601)));
+        assert!(member(AccountStatus::Invited).has_proved(at(601)));
     }
 }

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{EdgeSettings, refusal::Refusal};
+use super::{EdgeSettings, body, refusal::Refusal};
 
 /// Lets a request through if it only reads, or if it comes from a page of ours.
 pub(super) async fn check(
@@ -21,6 +21,7 @@ pub(super) async fn check(
     if reads || comes_from(&settings.public_url.to_string(), request.headers()) {
         return next.run(request).await;
     }
+    body::take_note(&settings, request).await;
     Refusal(StatusCode::FORBIDDEN).into_response()
 }
 

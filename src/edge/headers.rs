@@ -41,8 +41,8 @@ const WORN: [(HeaderName, HeaderValue); 7] = [
         HeaderValue::from_static(
             "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), \
              fullscreen=(), geolocation=(self), gyroscope=(), magnetometer=(), microphone=(), midi=(), \
-             payment=(), picture-in-picture=(), publickey-credentials-get=(), \
-             screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
+             payment=(), picture-in-picture=(), publickey-credentials-create=(self), \
+             publickey-credentials-get=(self), screen-wake-lock=(), usb=(), xr-spatial-tracking=()",
         ),
     ),
 ];

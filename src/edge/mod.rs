@@ -23,11 +23,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::config::PublicUrl;
 
 pub use access_log::RequestId;
+pub use body::is_form;
 pub use cache::CachePolicy;
 pub use coding::{Coding, preferred};
 pub use hosts::Hosts;
 pub use kept::Edition;
-pub use refusal::{ErrorPage, plain_page};
+pub use refusal::{ErrorPage, Refused, plain_page};
 pub use serve::{Limits, serve};
 pub use validators::{etag, is_known, not_modified};
 
@@ -63,7 +64,7 @@ impl EdgeSettings {
             deadline: Duration::from_secs(10),
             body_deadline: Duration::from_secs(30),
             body_limit: 64 * 1024,
-            page: ErrorPage::new(|status, _, id| plain_page(status, id)),
+            page: ErrorPage::new(|refused| plain_page(refused.status, refused.id)),
             edition: Edition::none(),
         }
     }

@@ -3,25 +3,35 @@
 use std::{any::Any, fmt, sync::Arc};
 
 use axum::{
+    body::Bytes,
     extract::{Request, State},
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use super::{EdgeSettings, RequestId};
+use super::{EdgeSettings, RequestId, body::Typed};
 use crate::i18n::{Arg, Lang, say};
 
-/// Makes the answer of a status, for the request of that path and name.
+/// A request that the edge refused.
+#[derive(Debug)]
+pub struct Refused<'a> {
+    pub status: StatusCode,
+    /// The address that was asked for.
+    pub target: &'a Uri,
+    pub id: &'a RequestId,
+    /// The fields of the form that was sent, as they were sent, when all of them arrived.
+    pub form: Option<&'a Bytes>,
+}
+
+/// Makes the answer to a request that the edge refused.
 #[derive(Clone)]
 pub struct ErrorPage(Arc<Page>);
 
-type Page = dyn Fn(StatusCode, &str, &RequestId) -> Response + Send + Sync;
+type Page = dyn Fn(&Refused<'_>) -> Response + Send + Sync;
 
 impl ErrorPage {
-    pub fn new(
-        page: impl Fn(StatusCode, &str, &RequestId) -> Response + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(page: impl Fn(&Refused<'_>) -> Response + Send + Sync + 'static) -> Self {
         Self(Arc::new(page))
     }
 }
@@ -47,16 +57,20 @@ impl IntoResponse for Refusal {
 /// Gives every refusal of the edge its page.
 pub(super) async fn explain(
     State(settings): State<Arc<EdgeSettings>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
-    let path = request.uri().path().to_owned();
+    let (target, typed) = (request.uri().clone(), Typed::default());
+    request.extensions_mut().insert(typed.clone());
     let response = next.run(request).await;
     match (response.extensions().get::<Refusal>(), id) {
         // Not people, or people behind a broken proxy: a page of the site would not help them.
         (Some(Refusal(status)), Some(id)) if is_about_host(*status) => plain_page(*status, &id),
-        (Some(Refusal(status)), Some(id)) => (settings.page.0)(*status, &path, &id),
+        (Some(Refusal(status)), Some(id)) => {
+            let (status, target, id) = (*status, &target, &id);
+            (settings.page.0)(&Refused { status, target, id, form: typed.get() })
+        }
         _ => response,
     }
 }

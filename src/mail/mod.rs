@@ -1,5 +1,6 @@
 //! What is written to people, and how it leaves.
 
+pub mod account;
 mod compose;
 mod expiry;
 mod folder;

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use sqlx::SqliteConnection;
+
+use super::{Result, Store, codec::Texts, names::Named as _};
 use crate::domain::{
     access::Role,
     account::{Account, AccountStatus},
@@ -17,7 +20,7 @@ pub(super) struct AccountRow {
     pub email: Email,
     pub name: Line,
     pub role: RoleName,
-    pub departements: Vec<DepartementCode>,
+    pub departements: Texts<DepartementCode>,
     pub status: AccountStatus,
 }
 
@@ -29,14 +32,15 @@ pub(super) enum RoleName {
 }
 
 impl RoleName {
-    /// As a column spells `role`, and the départements beside it.
-    pub fn of(role: &Role) -> (Self, Vec<DepartementCode>) {
-        match role {
+    /// As columns spell `role`: its name, and its départements as a JSON array.
+    pub fn columns(role: &Role) -> (&'static str, String) {
+        let (name, departements) = match role {
             Role::Administrator => (Self::Administrator, Vec::new()),
-            Role::Moderator(departements) => {
-                (Self::Moderator, departements.iter().cloned().collect())
+            Role::Moderator(own) => {
+                (Self::Moderator, own.iter().map(ToString::to_string).collect())
             }
-        }
+        };
+        (name.name(), serde_json::Value::from(departements).to_string())
     }
 
     fn with(self, departements: Vec<DepartementCode>) -> Role {
@@ -49,7 +53,116 @@ impl RoleName {
 
 impl From<AccountRow> for Account {
     fn from(row: AccountRow) -> Self {
-        let role = row.role.with(row.departements);
+        let role = row.role.with(row.departements.into());
         Self { id: row.id, email: row.email, name: row.name, role, status: row.status }
     }
+}
+
+/// How an account signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    pub passkeys: u32,
+    pub totp: bool,
+    /// Recovery codes that were not used yet.
+    pub codes: u32,
+}
+
+impl Store {
+    /// Every member, invited ones too, by name.
+    pub async fn list_members(&self) -> Result<Vec<Account>> {
+        let rows = sqlx::query_as!(
+            AccountRow,
+            r#"
+            SELECT id AS "id: AccountId", email AS "email: Email", name AS "name: Line",
+                role AS "role: RoleName", departements AS "departements: Texts<DepartementCode>",
+                status AS "status: AccountStatus"
+            FROM accounts WHERE status != 'removed' ORDER BY name, id
+            "#
+        );
+        let rows = rows.fetch_all(&self.readers).await?;
+        Ok(rows.into_iter().map(Account::from).collect())
+    }
+
+    /// The member `id`.
+    pub async fn find_account(&self, id: AccountId) -> Result<Option<Account>> {
+        let mut connection = self.readers.acquire().await?;
+        Ok(find(&mut connection, id).await?)
+    }
+
+    /// The member with the address `email`, written in lower case.
+    pub async fn find_account_by_email(&self, email: &Email) -> Result<Option<Account>> {
+        let email = email.as_str();
+        let row = sqlx::query_as!(
+            AccountRow,
+            r#"
+            SELECT id AS "id: AccountId", email AS "email: Email", name AS "name: Line",
+                role AS "role: RoleName", departements AS "departements: Texts<DepartementCode>",
+                status AS "status: AccountStatus"
+            FROM accounts WHERE email = ?1 AND status != 'removed'
+            "#,
+            email
+        );
+        Ok(row.fetch_optional(&self.readers).await?.map(Account::from))
+    }
+
+    /// How `account` signs in.
+    pub async fn ways(&self, account: AccountId) -> Result<Ways> {
+        let mut connection = self.readers.acquire().await?;
+        Ok(ways(&mut connection, account).await?)
+    }
+}
+
+pub(super) async fn find(
+    connection: &mut SqliteConnection,
+    id: AccountId,
+) -> sqlx::Result<Option<Account>> {
+    let id = id.get();
+    let row = sqlx::query_as!(
+        AccountRow,
+        r#"
+        SELECT id AS "id: AccountId", email AS "email: Email", name AS "name: Line",
+            role AS "role: RoleName", departements AS "departements: Texts<DepartementCode>",
+            status AS "status: AccountStatus"
+        FROM accounts WHERE id = ?1 AND status != 'removed'
+        "#,
+        id
+    );
+    Ok(row.fetch_optional(connection).await?.map(Account::from))
+}
+
+pub(super) async fn ways(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+) -> sqlx::Result<Ways> {
+    let account = account.get();
+    let ways = sqlx::query_as!(
+        Ways,
+        r#"
+        SELECT
+            (SELECT count(*) FROM passkeys WHERE account = ?1) AS "passkeys!: u32",
+            EXISTS (SELECT 1 FROM accounts WHERE id = ?1 AND totp IS NOT NULL) AS "totp!: bool",
+            (SELECT count(*) FROM recovery_codes WHERE account = ?1 AND used_at IS NULL)
+                AS "codes!: u32"
+        "#,
+        account
+    );
+    ways.fetch_one(connection).await
+}
+
+/// Whether somebody other than `account` administers the site and can sign in.
+pub(super) async fn another_administers(
+    tx: &mut SqliteConnection,
+    account: AccountId,
+) -> sqlx::Result<bool> {
+    let account = account.get();
+    let another = sqlx::query_scalar!(
+        r#"
+        SELECT EXISTS (
+            SELECT 1 FROM accounts
+            WHERE role = 'administrator' AND status = 'active' AND id != ?1
+        ) AS "another!: bool"
+        "#,
+        account
+    );
+    another.fetch_one(tx).await
 }

@@ -6,7 +6,9 @@ mod codec;
 mod delivery;
 mod diff;
 mod draft;
+mod enrolment;
 mod erasure;
+mod event;
 mod figure;
 mod health;
 mod heartbeat;
@@ -14,16 +16,20 @@ mod initiative;
 mod initiative_plant;
 mod kept;
 mod left_out;
+mod link;
 mod lock;
+mod member;
 mod names;
 mod neighbourhood;
 mod open;
 mod organisation;
 mod organisation_plant;
 mod outbox;
+mod passkey;
 mod place;
 mod plant;
 mod planted;
+mod proof;
 mod proposal;
 mod published;
 mod reminder;
@@ -31,9 +37,11 @@ mod retired;
 mod revision;
 mod room;
 mod session;
+mod sign_in;
 mod source;
 mod still;
 mod synonym;
+mod totp;
 mod vocabulary;
 
 use std::{fs::File, io, path::PathBuf, sync::Arc};
@@ -42,16 +50,24 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 
 use crate::vault::Vault;
 
+pub use account::Ways;
+pub use enrolment::Enrolment;
 pub use erasure::AT_ONCE;
 pub use health::Health;
 pub use kept::Taken;
+pub use link::Asking;
+pub use member::{Candidate, Changing, Invitation, MemberChange};
+pub use passkey::{NewPasskey, OwnChange, Passkey, Removal};
 pub use planted::{Noun, Planted, Tally};
 pub use reminder::{Expiring, Reminder};
 pub use room::{LEAST_FREE, Space};
 
 use bell::Bell;
 use heartbeat::Greatest;
+pub use proof::{Proved, Told};
 use room::Room;
+pub use session::Opening;
+pub use sign_in::{LinkKey, Tried, Try};
 
 /// A failure of the store. "There is none" is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]

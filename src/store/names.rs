@@ -6,7 +6,7 @@ use sqlx::{
     sqlite::{SqliteTypeInfo, SqliteValueRef},
 };
 
-use super::account::RoleName;
+use super::{account::RoleName, event::EventKind};
 use crate::domain::{
     account::{AccountStatus, Method},
     initiative::{Confidence, Coverage, Delivery, InitiativeTie},
@@ -145,4 +145,17 @@ impl Named for Purpose {
     }
 }
 column!(Purpose);
+name_column!(
+    EventKind: MemberInvited = "member-invited",
+    MemberChanged = "member-changed",
+    MemberReset = "member-reset",
+    MemberRemoved = "member-removed",
+    Enrolled = "enrolled",
+    PasskeyAdded = "passkey-added",
+    PasskeyRemoved = "passkey-removed",
+    TotpSet = "totp-set",
+    TotpRemoved = "totp-removed",
+    CodesMade = "codes-made",
+    CodeUsed = "code-used"
+);
 name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");

@@ -1,6 +1,7 @@
 //! Signed-in browsers.
 
 use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
@@ -20,6 +21,20 @@ use crate::domain::{
 /// How long a session lasts without being used, and at most.
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+/// How often it is written that a session is used.
+const SEEN: SignedDuration = SignedDuration::from_mins(1);
+
+/// A browser that is to be signed in.
+#[derive(Debug)]
+pub struct Opening {
+    /// The cookie that stands for the session from now on.
+    pub cookie: TokenHash,
+    /// The one that the browser had: its session ends.
+    pub replaces: Option<TokenHash>,
+    /// The browser and the system, in words.
+    pub device: String,
+    pub at: Timestamp,
+}
 
 impl Store {
     /// Who the cookie with this hash signs in at `now`; none when it ended, was revoked, or its holder is no member
@@ -57,37 +72,24 @@ impl Store {
                 email: row.email,
                 name: row.name,
                 role: row.role,
-                departements: row.departements.into(),
+                departements: row.departements,
                 status: row.status,
             }
             .into(),
         }))
     }
 
-    /// Signs `account` in at `now`: the cookie with this hash stands for it from now on.
-    pub async fn open_session(
-        &self,
-        account: AccountId,
-        cookie: TokenHash,
-        method: Method,
-        device: &str,
-        now: Timestamp,
-    ) -> Result<()> {
-        let (account, hash) = (account.get(), cookie.as_bytes().to_vec());
-        let (method, now, ends) = (method.name(), moment(now), moment(now + LONGEST));
+    /// Notes that `session` is used at `now`; once a minute is enough.
+    pub async fn see_session(&self, session: &Session, now: Timestamp) -> Result<()> {
+        if now.duration_since(session.seen_at) < SEEN {
+            return Ok(());
+        }
+        let (id, now) = (session.id.get(), moment(now));
         self.write(async |tx| {
             sqlx::query!(
-                r#"
-                INSERT INTO sessions
-                    (hash, account, method, device, made_at, seen_at, proved_at, ends_at)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5, ?6)
-                "#,
-                hash,
-                account,
-                method,
-                device,
-                now,
-                ends
+                "UPDATE sessions SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2",
+                id,
+                now
             )
             .execute(&mut *tx)
             .await?;
@@ -95,4 +97,134 @@ impl Store {
         })
         .await
     }
+
+    /// The sessions of `account` that serve at `now`, the last used first.
+    pub async fn list_sessions(&self, account: AccountId, now: Timestamp) -> Result<Vec<Session>> {
+        let account = account.get();
+        let (ends_after, seen_after) = (moment(now), moment(now - IDLE));
+        let rows = sqlx::query!(
+            r#"
+            SELECT id AS "id: SessionId", method AS "method: Method", device,
+                made_at AS "made_at: Moment", seen_at AS "seen_at: Moment",
+                proved_at AS "proved_at: Moment"
+            FROM sessions WHERE account = ?1 AND ends_at > ?2 AND seen_at > ?3
+            ORDER BY seen_at DESC, id DESC
+            "#,
+            account,
+            ends_after,
+            seen_after
+        );
+        let rows = rows.fetch_all(&self.readers).await?;
+        let session = rows.into_iter().map(|row| Session {
+            id: row.id,
+            method: row.method,
+            device: row.device,
+            made_at: row.made_at.into(),
+            seen_at: row.seen_at.into(),
+            proved_at: row.proved_at.into(),
+        });
+        Ok(session.collect())
+    }
+
+    /// Signs out the browser whose cookie has this hash.
+    pub async fn end_session(&self, cookie: TokenHash) -> Result<()> {
+        self.write(async |tx| Ok(end(tx, cookie).await?)).await
+    }
+
+    /// Signs out one browser of `account`; tells whether it has such a session.
+    pub async fn end_session_of(&self, account: AccountId, session: SessionId) -> Result<bool> {
+        let (account, session) = (account.get(), session.get());
+        self.write(async |tx| {
+            let ended = sqlx::query!(
+                "DELETE FROM sessions WHERE account = ?1 AND id = ?2",
+                account,
+                session
+            );
+            Ok(ended.execute(&mut *tx).await?.rows_affected() > 0)
+        })
+        .await
+    }
+
+    /// Signs out every browser of `account` but the one of `kept`.
+    pub async fn end_other_sessions(&self, account: AccountId, kept: SessionId) -> Result<()> {
+        let (account, kept) = (account.get(), kept.get());
+        self.write(async |tx| {
+            sqlx::query!("DELETE FROM sessions WHERE account = ?1 AND id != ?2", account, kept)
+                .execute(&mut *tx)
+                .await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Signs `account` in: see [`Opening`].
+    pub async fn open_session(
+        &self,
+        account: AccountId,
+        method: Method,
+        opening: &Opening,
+    ) -> Result<()> {
+        self.write(async |tx| Ok(open(tx, account, method, opening).await?)).await
+    }
+}
+
+/// Signs `account` in, and forgets the sessions that ended.
+pub(super) async fn open(
+    tx: &mut SqliteConnection,
+    account: AccountId,
+    method: Method,
+    opening: &Opening,
+) -> sqlx::Result<()> {
+    if let Some(replaced) = opening.replaces {
+        end(tx, replaced).await?;
+    }
+    let (ended, idle) = (moment(opening.at), moment(opening.at - IDLE));
+    sqlx::query!("DELETE FROM sessions WHERE ends_at <= ?1 OR seen_at <= ?2", ended, idle)
+        .execute(&mut *tx)
+        .await?;
+    let (account, method) = (account.get(), method.name());
+    let hash = opening.cookie.as_bytes().as_slice();
+    let device = opening.device.as_str();
+    let (now, ends) = (moment(opening.at), moment(opening.at + LONGEST));
+    sqlx::query!(
+        r#"
+        INSERT INTO sessions (hash, account, method, device, made_at, seen_at, proved_at, ends_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5, ?6)
+        "#,
+        hash,
+        account,
+        method,
+        device,
+        now,
+        ends
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn end(tx: &mut SqliteConnection, cookie: TokenHash) -> sqlx::Result<()> {
+    let hash = cookie.as_bytes().as_slice();
+    sqlx::query!("DELETE FROM sessions WHERE hash = ?1", hash).execute(tx).await?;
+    Ok(())
+}
+
+/// Signs out every browser of `account`.
+pub(super) async fn end_all(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
+    let account = account.get();
+    sqlx::query!("DELETE FROM sessions WHERE account = ?1", account).execute(tx).await?;
+    Ok(())
+}
+
+/// Notes that the holder of `session` proved again who they are.
+pub(super) async fn prove(
+    tx: &mut SqliteConnection,
+    session: SessionId,
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    let (session, at) = (session.get(), moment(at));
+    sqlx::query!("UPDATE sessions SET proved_at = ?2, tries = 0 WHERE id = ?1", session, at)
+        .execute(tx)
+        .await?;
+    Ok(())
 }

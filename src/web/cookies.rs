@@ -1,6 +1,12 @@
-//! The cookie of a signed-in browser; pages of the public have none.
+//! The cookies of browsers that sign in or are signed in; pages of the public have none.
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum::{
+    http::{
+        HeaderMap, HeaderValue,
+        header::{HeaderName, SET_COOKIE},
+    },
+    response::AppendHeaders,
+};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 
 use super::Result;
@@ -12,6 +18,13 @@ use crate::{
 /// `__Host-`: only over a safe connection, only for this host, only set by it. `Lax`: who follows a link from a mail
 /// stays signed in.
 const SESSION: &str = "__Host-s";
+/// Of the browser that asked for a link to sign in, as long as the link serves.
+pub const REQUEST: &str = "__Host-q";
+/// Of the browser that is asked for a passkey.
+pub const TICKET: &str = "__Host-c";
+/// Seconds that a link to sign in serves, and that a browser has to answer with a passkey.
+const REQUEST_LASTS: i64 = 600;
+const TICKET_LASTS: i64 = 300;
 
 /// Who the cookie in `headers` signs in.
 ///
@@ -19,26 +32,49 @@ const SESSION: &str = "__Host-s";
 /// When the store cannot be read.
 pub async fn member(app: &App, headers: &HeaderMap) -> Result<Option<Member>> {
     let Some(token) = session(headers) else { return Ok(None) };
-    Ok(app.store.find_member(token.hash(), app.clock.now()).await?)
+    Ok(app.store.find_member(token.hash(), app.now()).await?)
 }
 
 /// The token of the session in `headers`.
 pub fn session(headers: &HeaderMap) -> Option<Token> {
-    CookieJar::from_headers(headers).get(SESSION)?.value().parse().ok()
+    read(headers, SESSION)
+}
+
+/// The token in the cookie `name` of `headers`.
+pub fn read(headers: &HeaderMap, name: &str) -> Option<Token> {
+    CookieJar::from_headers(headers).get(name)?.value().parse().ok()
 }
 
 /// The `Set-Cookie` that signs a browser in, until it is closed or the session ends.
-pub fn opening(token: &Token) -> HeaderValue {
-    header(SESSION, token.reveal(), None)
+pub fn opening(token: &Token) -> SetCookie {
+    set(SESSION, &token.reveal(), None)
+}
+
+/// The `Set-Cookie` of the browser that asks for a link to sign in.
+pub fn requesting(token: &Token) -> SetCookie {
+    set(REQUEST, &token.reveal(), Some(REQUEST_LASTS))
+}
+
+/// The `Set-Cookie` of the browser that is asked for a passkey.
+pub fn ticketing(token: &Token) -> SetCookie {
+    set(TICKET, &token.reveal(), Some(TICKET_LASTS))
 }
 
 /// The `Set-Cookie` that signs a browser out.
-pub fn closing() -> HeaderValue {
-    header(SESSION, String::new(), Some(0))
+pub fn closing() -> SetCookie {
+    set(SESSION, "", Some(0))
 }
 
-/// A `Set-Cookie`, for `seconds` or until the browser is closed.
-pub fn header(name: &'static str, value: String, seconds: Option<i64>) -> HeaderValue {
+/// The `Set-Cookie` that forgets the cookie `name`.
+pub fn forgetting(name: &'static str) -> SetCookie {
+    set(name, "", Some(0))
+}
+
+/// A header of an answer.
+pub type SetCookie = AppendHeaders<[(HeaderName, HeaderValue); 1]>;
+
+/// A cookie that is kept for `seconds`, or until the browser is closed.
+fn set(name: &'static str, value: &str, seconds: Option<i64>) -> SetCookie {
     let mut cookie = Cookie::new(name, value);
     cookie.set_path("/");
     cookie.set_secure(true);
@@ -46,5 +82,6 @@ pub fn header(name: &'static str, value: String, seconds: Option<i64>) -> Header
     cookie.set_same_site(SameSite::Lax);
     let lasting = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
     let text = format!("{cookie}{lasting}");
-    HeaderValue::from_str(&text).expect("a name of ours and a token are plain ASCII")
+    let value = HeaderValue::from_str(&text).expect("a name of ours and a token are plain ASCII");
+    AppendHeaders([(SET_COOKIE, value)])
 }

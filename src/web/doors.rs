@@ -44,6 +44,7 @@ impl Doors {
     }
 
     /// `GET path`, for who may do `action`.
+    #[must_use]
     pub fn get<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
     where
         H: Handler<T, App>,
@@ -53,6 +54,7 @@ impl Doors {
     }
 
     /// `POST path`, for who may do `action`.
+    #[must_use]
     pub fn post<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
     where
         H: Handler<T, App>,
@@ -62,6 +64,7 @@ impl Doors {
     }
 
     /// These doors, and those that `more` adds.
+    #[must_use]
     pub fn with(self, more: impl FnOnce(Self) -> Self) -> Self {
         more(self)
     }
@@ -105,17 +108,35 @@ async fn guard(
         Ok(member) => member,
         Err(error) => return error.into_response(),
     };
+    let reads = request.method() == Method::GET;
     match member {
         Some(member) if may(member.who(), action, &[]) => {
+            see(&app, &member).await;
             request.extensions_mut().insert(member);
             next.run(request).await
         }
+        // They must be able to sign in again before they do anything else: their account says how.
+        Some(member) if reads && member.who() == Who::Invited => {
+            Redirect::to(paths::ACCOUNT).into_response()
+        }
         Some(_) => Error::Forbidden.into_response(),
-        None if request.method() == Method::GET => {
+        None if reads => {
             let back = request.uri().path_and_query().map_or("", |it| it.as_str());
             Redirect::to(&paths::sign_in(back)).into_response()
         }
         None => Error::SignInFirst.into_response(),
+    }
+}
+
+/// Notes that `member` is here. Where that cannot be written, their session only ends sooner.
+async fn see(app: &App, member: &Member) {
+    if let Err(error) = app.store.see_session(&member.session, app.now()).await {
+        let account = member.account.id;
+        tracing::warn!(
+            account.id = %account,
+            error = &error as &dyn std::error::Error,
+            "not written that member {account} is here"
+        );
     }
 }
 
@@ -130,6 +151,14 @@ impl SignedIn {
     /// [`Error::Forbidden`].
     pub fn check(&self, action: Action, departements: &[DepartementCode]) -> Result<(), Error> {
         if may(self.0.who(), action, departements) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Refuses what is grave to who did not prove again lately who they are.
+    ///
+    /// # Errors
+    /// [`Error::ProveAgain`].
+    pub fn has_proved(&self, app: &App) -> Result<(), Error> {
+        if self.0.has_proved(app.now()) { Ok(()) } else { Err(Error::ProveAgain) }
     }
 }
 

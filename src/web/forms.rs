@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use axum::{
     body::{Bytes, to_bytes},
     extract::{FromRequest, Request},
-    http::{HeaderMap, header},
 };
 use percent_encoding::percent_decode;
 
 use super::Error;
+use crate::edge::is_form;
 
-/// What browsers send forms as.
-const FORM: &[u8] = b"application/x-www-form-urlencoded";
+/// Fields that are no words of people, in any form: given back with the rest to send again, and not shown.
+pub const TECHNICAL: [&str; 2] = ["retour", "version"];
+/// Fields of codes that serve once: never given back.
+pub const SECRET: [&str; 3] = ["code-recu", "code-preuve", "code-secours"];
 /// More fields than any form of ours has.
 const MOST_FIELDS: usize = 500;
 
@@ -68,14 +70,6 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
             to_bytes(request.into_body(), usize::MAX).await.map_err(|_| Error::Unreadable)?;
         Self::read(&body)
     }
-}
-
-/// Whether `headers` announce the fields of a form.
-#[must_use]
-pub fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
-    let kind = kind.and_then(|kind| kind.split(|byte| *byte == b';').next());
-    kind.is_some_and(|kind| kind.trim_ascii().eq_ignore_ascii_case(FORM))
 }
 
 fn pair(pair: &[u8]) -> Result<(String, String), Error> {

@@ -1,17 +1,20 @@
 //! Pages for people. One folder a noun; each holds what it reads, does and shows.
 
 mod about;
+mod account;
 pub mod assets;
 mod barrier;
 mod collection;
 mod cookies;
 mod departement;
+mod device;
 mod doors;
 mod error;
 mod forms;
 mod home;
 mod initiative;
 mod location;
+mod member;
 mod neighbourhood;
 mod organisation;
 mod page;
@@ -19,11 +22,15 @@ mod parts;
 mod robots;
 mod search;
 mod short;
+mod sign_in;
 mod view;
 
 use axum::{Router, middleware};
 
-use crate::{app::App, domain::access::Action::Read};
+use crate::{
+    app::App,
+    domain::access::Action::{KeepAccount, ManageMembers, Read, SignIn},
+};
 
 pub use crate::paths;
 pub use doors::{Door, Doors, SignedIn};
@@ -43,7 +50,7 @@ pub fn router(app: App) -> Router {
 
 /// Every door of the site, with what one must be allowed to do to pass it.
 pub fn doors(app: App) -> Doors {
-    Doors::new(app).with(public)
+    Doors::new(app).with(public).with(members)
 }
 
 /// What the public reads.
@@ -74,4 +81,42 @@ fn public(doors: Doors) -> Doors {
         .get("/i/{id}", Read, short::initiative)
         .get("/q/{code}", Read, short::neighbourhood)
         .get(assets::PATH, Read, assets::show)
+}
+
+/// Who signs in: the ways in and out, their account, and those who administer them.
+fn members(doors: Doors) -> Doors {
+    doors
+        .get(paths::SIGN_IN, SignIn, sign_in::new)
+        .get(paths::SIGN_IN_LINK, SignIn, sign_in::link::asked)
+        .post(paths::SIGN_IN_LINK, SignIn, sign_in::link::create)
+        .get("/connexion/lien/{lien}", SignIn, sign_in::link::show)
+        .post("/connexion/lien/{lien}", SignIn, sign_in::link::create_by_link)
+        .post(paths::SIGN_IN_CODE, SignIn, sign_in::link::create_by_code)
+        .post(paths::SIGN_IN_PASSKEY_ASKED, SignIn, sign_in::passkey::ask)
+        .post(paths::SIGN_IN_PASSKEY, SignIn, sign_in::passkey::create)
+        .get(paths::ENROLMENT, SignIn, sign_in::enrolment::renewed)
+        .get("/connexion/inscription/{lien}", SignIn, sign_in::enrolment::show)
+        .post("/connexion/inscription/{lien}", SignIn, sign_in::enrolment::create)
+        .post("/connexion/inscription/{lien}/lien", SignIn, sign_in::enrolment::renew)
+        .post(paths::SIGN_OUT, SignIn, sign_in::destroy)
+        .get(paths::PROOF, KeepAccount, sign_in::proof::new)
+        .post(paths::PROOF, KeepAccount, sign_in::proof::create)
+        .post(paths::PROOF_PASSKEY, KeepAccount, sign_in::proof::create_by_passkey)
+        .get(paths::ACCOUNT, KeepAccount, account::show)
+        .post(paths::ACCOUNT_PASSKEYS_ASKED, KeepAccount, account::passkeys::ask)
+        .post(paths::ACCOUNT_PASSKEYS, KeepAccount, account::passkeys::create)
+        .post("/moderation/compte/cles/{id}/retrait", KeepAccount, account::passkeys::destroy)
+        .get(paths::ACCOUNT_TOTP, KeepAccount, account::totp::new)
+        .post(paths::ACCOUNT_TOTP, KeepAccount, account::totp::create)
+        .post(paths::ACCOUNT_TOTP_REMOVAL, KeepAccount, account::totp::destroy)
+        .get(paths::ACCOUNT_CODES, KeepAccount, account::codes::new)
+        .post(paths::ACCOUNT_CODES, KeepAccount, account::codes::create)
+        .post("/moderation/compte/sessions/{id}/fin", KeepAccount, account::sessions::destroy)
+        .post(paths::ACCOUNT_SESSIONS_END, KeepAccount, account::sessions::destroy_others)
+        .get(paths::MEMBERS, ManageMembers, member::index)
+        .post(paths::MEMBERS, ManageMembers, member::create)
+        .get("/moderation/membres/{id}", ManageMembers, member::edit)
+        .post("/moderation/membres/{id}", ManageMembers, member::update)
+        .post("/moderation/membres/{id}/retrait", ManageMembers, member::destroy)
+        .post("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
 }

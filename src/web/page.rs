@@ -8,7 +8,10 @@ use jiff::civil::DateTime;
 use crate::{
     app::App,
     config::{Operator, PublicUrl},
-    domain::account::Member,
+    domain::{
+        access::{Action, may},
+        account::Member,
+    },
     i18n::{Arg, Key, Lang},
 };
 
@@ -63,6 +66,11 @@ impl Page {
     /// `path` as a whole address, for canonical links, feeds and paper.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
+    }
+
+    /// Whether who is signed in may do `action` to something at least.
+    pub fn may(&self, action: Action) -> bool {
+        self.member.as_ref().is_some_and(|member| may(member.who(), action, &[]))
     }
 
     /// Whether the page asked for is `section` or under it.

@@ -1,5 +1,7 @@
 //! The house of every test: a site of its own, over a database of its own.
 
+use std::path::Path;
+
 use axum::{
     Router,
     body::Body,
@@ -48,6 +50,20 @@ impl TestApp {
 
     /// The same, with these settings.
     pub async fn set(seeds: &Seeds, settings: &[&str]) -> Self {
+        Self::open(seeds, settings, "https://annuaire.example").await
+    }
+
+    /// The same, at this public address.
+    pub async fn at(public_url: &str, seeds: &Seeds) -> Self {
+        Self::open(seeds, &[], public_url).await
+    }
+
+    /// The folder of the database.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    async fn open(seeds: &Seeds, settings: &[&str], public_url: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let store = Store::open(&folder.path().join("test.db")).await.expect("an empty database");
         let clock = clock();
@@ -55,7 +71,7 @@ impl TestApp {
         let data = folder.path().to_str().expect("a folder with a name");
         let line = ["test", "--data", data];
         let Settings { config } = Settings::parse_from(line.iter().chain(settings));
-        let public_url: PublicUrl = "https://annuaire.example".parse().expect("an address");
+        let public_url: PublicUrl = public_url.parse().expect("an address");
         let app = App::new(store, clock, config, public_url).await.expect("a catalogue");
         Self { router: site::router(app.clone()), app, folder }
     }
@@ -78,9 +94,10 @@ impl TestApp {
         self.app.refresh().await.expect("a catalogue");
     }
 
-    /// Sets the clock to `moment`, earlier or later; pages go on with theirs.
+    /// Sets the clock to `moment`, earlier or later.
     pub fn clock_says(&mut self, moment: &str) {
         self.app.clock = self.app.clock.moved_to(moment.parse().expect("a moment"));
+        self.router = site::router(self.app.clone());
     }
 
     pub async fn get(&self, path: &str) -> TestPage {
@@ -93,7 +110,11 @@ impl TestApp {
     }
 
     async fn ask(&self, request: Builder) -> TestPage {
-        let request = request.body(Body::empty()).expect("a request");
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    /// Asks what `request` asks.
+    pub async fn send(&self, request: Request<Body>) -> TestPage {
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body").to_bytes();

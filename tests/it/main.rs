@@ -10,6 +10,8 @@
 
 mod api;
 mod app;
+mod authenticator;
+mod browser;
 mod cli;
 mod edge;
 mod geocoder;

@@ -10,6 +10,7 @@ mod map;
 mod organisation_card;
 mod pager;
 mod paper;
+mod passkey_box;
 mod place;
 mod state;
 
@@ -22,6 +23,7 @@ pub use link::Link;
 pub use map::{MapView, Streets, key};
 pub use organisation_card::{OpeningMark, OrganisationCard, address, as_of};
 pub use pager::{Pager, Step};
-pub use paper::Paper;
+pub use paper::{Paper, Qr};
+pub use passkey_box::PasskeyBox;
 pub use place::{PlaceLink, ways_of_town};
 pub use state::StateMark;

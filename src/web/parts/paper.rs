@@ -34,7 +34,7 @@ pub struct Qr {
 
 impl Qr {
     /// The code of `text`; none when it is too long for one.
-    fn new(text: &str) -> Option<Self> {
+    pub fn new(text: &str) -> Option<Self> {
         let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
         let width = code.width();
         let modules = code.to_colors();

@@ -182,7 +182,7 @@ async fn a_point_is_not_in_the_log() {
 fn behind_the_edge(app: &TestApp) -> Router {
     let app = app.app.clone();
     let (url, refused) = (app.public_url.clone(), app.clone());
-    let page = ErrorPage::new(move |status, path, id| site::refused(&refused, path, status, id));
+    let page = ErrorPage::new(move |asked| site::refused(&refused, asked));
     let hosts = Hosts::new(url.clone(), Vec::new());
     let edition = Edition::new(|| 1);
     fortify(site::router(app), EdgeSettings { page, edition, ..EdgeSettings::new(url, hosts) })

@@ -95,7 +95,7 @@ async fn what_the_edge_refuses_is_a_problem_for_programs_and_a_page_for_people()
     let app = TestApp::real().await.app;
     let router = site::router(app.clone());
     let ours = app.public_url.clone();
-    let page = ErrorPage::new(move |status, path, id| site::refused(&app, path, status, id));
+    let page = ErrorPage::new(move |asked| site::refused(&app, asked));
     let hosts = Hosts::new(ours.clone(), Vec::new());
     let settings = EdgeSettings { page, ..EdgeSettings::new(ours, hosts) };
     let router = fortify(router, settings);

@@ -1,6 +1,7 @@
 //! What a test starts from. Every value has a default; a test names only what it is about.
 
 mod initiative;
+mod member;
 mod message;
 mod organisation;
 mod places;
@@ -23,6 +24,7 @@ use quartiers_emploi::domain::{
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use initiative::{Initiative, initiative};
+pub use member::{SECRET, account, browser_of, digits, member};
 pub use message::message;
 pub use organisation::{Organisation, organisation};
 pub use proposal::{count_short_lived, draft, links_by, proposals, short_lived};

@@ -14,4 +14,5 @@ mod organisation;
 mod renewal;
 mod robots;
 mod search;
+mod sign_in;
 mod withdrawn;

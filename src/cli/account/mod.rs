@@ -1,0 +1,216 @@
+//! Members of the moderation, from the terminal: the first one, and those who cannot get in any more.
+
+mod args;
+
+use std::{collections::BTreeSet, io::Write, process::ExitCode};
+
+use anyhow::{Context as _, anyhow};
+
+use super::fault;
+use crate::{
+    clock::Clock,
+    config::{Config, Listen, PublicUrl},
+    domain::{
+        access::Role,
+        account::{self, AccountChange, AccountStatus},
+        contact::Email,
+        mail::Purpose,
+        place::DepartementCode,
+        secret::Token,
+        text::Line,
+    },
+    i18n::{Arg, Key, Lang, say},
+    mail, paths,
+    store::{self, Candidate, Changing, Invitation, MemberChange, Store},
+};
+
+pub use args::{Account, Invite, RoleName};
+
+/// Does what `command` says, and prints what came of it. A server may run beside.
+pub async fn run(
+    command: &Account,
+    config: &Config,
+    clock: &Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let store = Store::open(&config.database()).await.map_err(|error| fault::of_store(&error))?;
+    let desk = Desk { store: &store, clock, site: site(config)? };
+    let done = match command {
+        Account::Invite(invite) => desk.invite(invite, out).await,
+        Account::List => desk.list(out).await,
+        Account::Remove { email } => desk.remove(email, out).await,
+    };
+    store.close().await;
+    done
+}
+
+struct Desk<'a> {
+    store: &'a Store,
+    clock: &'a Clock,
+    site: PublicUrl,
+}
+
+impl Desk<'_> {
+    async fn invite(&self, invite: &Invite, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        if let Some(unknown) = self.unknown(&invite.departement).await? {
+            return refuse(out, say::ACCOUNT_DEPARTEMENT, &unknown);
+        }
+        let known = self.store.find_account_by_email(&invite.email).await.map_err(told)?;
+        match known {
+            None => self.invite_anew(invite, out).await,
+            Some(known) if known.status == AccountStatus::Active && !invite.reset => {
+                refuse(out, say::ACCOUNT_ALREADY, invite.email.as_str())
+            }
+            Some(known) => self.invite_again(&known, out).await,
+        }
+    }
+
+    async fn invite_anew(&self, invite: &Invite, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        let (email, name) = (invite.email.clone(), name(invite)?);
+        let first = self.store.list_members().await.map_err(told)?.is_empty();
+        let candidate =
+            Candidate { role: role(invite, first), handle: self.clock.handle(), email, name };
+        let link = self.clock.token();
+        let letter = mail::account::invitation(&self.site, candidate.name.as_str(), None, &link);
+        let message = letter.to(&candidate.email, Purpose::Invitation);
+        let (by, at) = (None, self.clock.now());
+        let invitation = Invitation { link: link.hash(), message: &message, by, at };
+        self.store.invite(&candidate, &invitation).await.map_err(told)?;
+        self.print_link(&candidate.email, &candidate.role, &link, out)
+    }
+
+    async fn invite_again(
+        &self,
+        known: &account::Account,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<ExitCode> {
+        let link = self.clock.token();
+        let letter = mail::account::invitation(&self.site, known.name.as_str(), None, &link);
+        let message = letter.to(&known.email, Purpose::Invitation);
+        let (by, at) = (None, self.clock.now());
+        let invitation = Invitation { link: link.hash(), message: &message, by, at };
+        match self.store.invite_again(known.id, &invitation).await.map_err(told)? {
+            MemberChange::Done => self.print_link(&known.email, &known.role, &link, out),
+            MemberChange::LastAdministrator | MemberChange::NotThere => {
+                refuse(out, say::ACCOUNT_UNKNOWN, known.email.as_str())
+            }
+        }
+    }
+
+    async fn list(&self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        let members = self.store.list_members().await.map_err(told)?;
+        if members.is_empty() {
+            writeln!(out, "{}", Lang::Fr.t(say::ACCOUNT_NONE))?;
+        }
+        let rows: Vec<[String; 4]> = members.iter().map(cells).collect();
+        let width = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
+        };
+        let [emails, names, roles] = [width(0), width(1), width(2)];
+        for [email, name, role, status] in &rows {
+            writeln!(out, "  {email:<emails$}  {name:<names$}  {role:<roles$}  {status}")?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn remove(&self, email: &Email, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        let known = self.store.find_account_by_email(email).await.map_err(told)?;
+        let Some(known) = known else { return refuse(out, say::ACCOUNT_UNKNOWN, email.as_str()) };
+        let change = AccountChange::Removed;
+        let letter = mail::account::changed(&self.site, known.name.as_str(), &change);
+        let message = letter.to(email, Purpose::AccountChanged);
+        let changing = Changing { by: None, message: &message, at: self.clock.now() };
+        match self.store.remove_member(known.id, &changing).await.map_err(told)? {
+            MemberChange::Done => say(out, say::ACCOUNT_REMOVED, email.as_str()),
+            MemberChange::NotThere => refuse(out, say::ACCOUNT_UNKNOWN, email.as_str()),
+            MemberChange::LastAdministrator => refuse(out, say::ACCOUNT_LAST, email.as_str()),
+        }
+    }
+
+    fn print_link(
+        &self,
+        email: &Email,
+        role: &Role,
+        link: &Token,
+        out: &mut dyn Write,
+    ) -> anyhow::Result<ExitCode> {
+        let (role, link) = (role_words(role), format!("{}{}", self.site, paths::enrolment(link)));
+        let args = [("email", Arg::Text(email.as_str())), ("role", Arg::Text(&role))];
+        writeln!(out, "{}", Lang::Fr.ta(say::ACCOUNT_INVITED_AS, &args))?;
+        writeln!(out, "{}\n{link}", Lang::Fr.t(say::ACCOUNT_LINK))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The first of `codes` that the directory does not know; all are taken before it knows any.
+    async fn unknown(&self, codes: &[DepartementCode]) -> anyhow::Result<Option<String>> {
+        if codes.is_empty() {
+            return Ok(None);
+        }
+        let known = self.store.published().await.map_err(told)?.departements;
+        let is_known = |code: &DepartementCode| known.iter().any(|it| it.code == *code);
+        let unknown = codes.iter().find(|code| !known.is_empty() && !is_known(code));
+        Ok(unknown.map(ToString::to_string))
+    }
+}
+
+/// The address that the server of the same settings is reached at.
+fn site(config: &Config) -> anyhow::Result<PublicUrl> {
+    match (&config.public_url, config.listen) {
+        (Some(url), _) => Ok(url.clone()),
+        (None, Listen::Address(local)) => Ok(config.public_url(local)),
+        (None, Listen::Stdin) => Err(anyhow!(Lang::Fr.t(say::ACCOUNT_NO_URL))),
+    }
+}
+
+fn name(invite: &Invite) -> anyhow::Result<Line> {
+    let local = invite.email.as_str().split('@').next().unwrap_or_default();
+    let named = invite.name.clone().map_or_else(|| local.parse(), Ok);
+    named.context(Lang::Fr.t(say::ACCOUNT_NAME))
+}
+
+fn role(invite: &Invite, first: bool) -> Role {
+    match invite.role {
+        Some(RoleName::Administrator) => Role::Administrator,
+        None if first => Role::Administrator,
+        Some(RoleName::Moderator) | None => {
+            Role::Moderator(invite.departement.iter().cloned().collect::<BTreeSet<_>>())
+        }
+    }
+}
+
+fn cells(member: &account::Account) -> [String; 4] {
+    let status = Lang::Fr.t(match member.status {
+        AccountStatus::Invited => say::MEMBER_INVITED,
+        AccountStatus::Active => say::MEMBER_ACTIVE,
+        AccountStatus::Removed => say::MEMBER_REMOVED,
+    });
+    let (email, name) = (member.email.to_string(), member.name.to_string());
+    [email, name, role_words(&member.role), status.into_owned()]
+}
+
+fn role_words(role: &Role) -> String {
+    match role {
+        Role::Administrator => Lang::Fr.t(say::ACCOUNT_ADMINISTRATOR).into_owned(),
+        Role::Moderator(own) if own.is_empty() => Lang::Fr.t(say::ACCOUNT_MODERATOR).into_owned(),
+        Role::Moderator(own) => {
+            let codes = own.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            Lang::Fr.ta(say::ACCOUNT_MODERATOR_OF, &[("departements", Arg::Text(&codes))])
+        }
+    }
+}
+
+fn say(out: &mut dyn Write, key: &Key, value: &str) -> anyhow::Result<ExitCode> {
+    writeln!(out, "{}", Lang::Fr.ta(key, &[("value", Arg::Text(value))]))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn refuse(out: &mut dyn Write, key: &Key, value: &str) -> anyhow::Result<ExitCode> {
+    say(out, key, value)?;
+    Ok(ExitCode::FAILURE)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it stands where an error is mapped")]
+fn told(error: store::Error) -> anyhow::Error {
+    fault::of_store(&error)
+}

@@ -1,0 +1,54 @@
+//! What a member types to prove who they are: the code of an authenticator, or one that stands for it.
+
+use std::{fmt, str::FromStr};
+
+use super::{code::RecoveryCode, text::TextError};
+
+/// Digits of the code of an authenticator.
+const DIGITS: usize = 6;
+
+/// A code as typed, of a form that can be right. Printing it for a log shows nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// Six digits, of an authenticator.
+    Totp(Box<str>),
+    /// A recovery code, which serves once.
+    Recovery(RecoveryCode),
+}
+
+impl FromStr for Proof {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        let plain: String = text.chars().filter(|it| !it.is_whitespace()).collect();
+        if plain.is_empty() {
+            return Err(TextError::Empty);
+        }
+        if plain.len() == DIGITS && plain.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Self::Totp(plain.into()));
+        }
+        plain.parse().map(Self::Recovery)
+    }
+}
+
+impl fmt::Debug for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Proof")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn six_digits_are_a_code_of_an_authenticator_and_the_rest_a_recovery_code() {
+        assert_eq!("123 456".parse::<Proof>().unwrap(), Proof::Totp("123456".into()));
+        let code = RecoveryCode::new([7; 32]);
+        assert_eq!(code.printed().parse::<Proof>().unwrap(), Proof::Recovery(code));
+        assert_eq!(" ".parse::<Proof>(), Err(TextError::Empty));
+        for bad in ["12345", "1234567", "abcdef", "123456789012345678901234567890"] {
+            assert_eq!(bad.parse::<Proof>(), Err(TextError::Malformed), "{bad}");
+        }
+    }
+}

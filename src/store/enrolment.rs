@@ -1,0 +1,131 @@
+//! Links of invitations: each signs in once, the first time.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
+
+use super::{
+    Result, Store,
+    account::find,
+    codec::moment,
+    event::{self, EventKind, Note},
+    link,
+    member::Invitation,
+    session::{self, Opening},
+};
+use crate::domain::{
+    account::{Account, AccountStatus, Method},
+    ids::AccountId,
+    secret::TokenHash,
+};
+
+/// How long a link to enrol serves.
+const ENROLMENT_LASTS: SignedDuration = SignedDuration::from_mins(15);
+
+/// What the link of an invitation is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Enrolment {
+    /// It opens this account.
+    Open(Account),
+    /// It is too old, but another one can be asked for.
+    Late(Account),
+}
+
+impl Store {
+    /// What the link of an invitation with this hash is worth at `now`; none when it was used, or never was.
+    pub async fn find_enrolment(
+        &self,
+        link: TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Enrolment>> {
+        let (hash, now) = (link.as_bytes().as_slice(), moment(now));
+        let mut connection = self.readers.acquire().await?;
+        let row = sqlx::query!(
+            r#"
+            SELECT account AS "account!: AccountId", ends_at > ?2 AS "open!: bool"
+            FROM one_time_links WHERE hash = ?1 AND purpose = 'enrol'
+            "#,
+            hash,
+            now
+        );
+        let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
+        let account = find(&mut connection, row.account).await?;
+        Ok(account.map(|it| if row.open { Enrolment::Open(it) } else { Enrolment::Late(it) }))
+    }
+
+    /// Uses the link of an invitation with this hash: the browser is signed in. False when the link does not serve.
+    pub async fn enrol(&self, link: TokenHash, opening: &Opening) -> Result<bool> {
+        let (hash, now) = (link.as_bytes().as_slice(), moment(opening.at));
+        self.write(async |tx| {
+            let used = sqlx::query_scalar!(
+                r#"
+                DELETE FROM one_time_links
+                WHERE hash = ?1 AND purpose = 'enrol' AND ends_at > ?2
+                RETURNING account AS "account!: AccountId"
+                "#,
+                hash,
+                now
+            );
+            let Some(account) = used.fetch_optional(&mut *tx).await? else { return Ok(false) };
+            session::open(tx, account, Method::Enrolment, opening).await?;
+            let note = Note::of(EventKind::Enrolled, Some(account));
+            event::note(tx, &note, opening.at).await?;
+            Ok(true)
+        })
+        .await
+    }
+
+    /// Mails another invitation to whom the late one with the hash `late` was sent. False when there is no such one.
+    pub async fn renew_invitation(
+        &self,
+        late: TokenHash,
+        invitation: &Invitation<'_>,
+    ) -> Result<bool> {
+        let (hash, now) = (late.as_bytes().as_slice(), moment(invitation.at));
+        self.write(async |tx| {
+            let used = sqlx::query_scalar!(
+                r#"
+                DELETE FROM one_time_links
+                WHERE hash = ?1 AND purpose = 'enrol' AND ends_at <= ?2
+                RETURNING account AS "account!: AccountId"
+                "#,
+                hash,
+                now
+            );
+            let Some(account) = used.fetch_optional(&mut *tx).await? else { return Ok(false) };
+            let invited = find(tx, account).await?;
+            if invited.is_none_or(|it| it.status != AccountStatus::Invited) {
+                return Ok(false);
+            }
+            invite(tx, account, invitation).await?;
+            self.queue(tx, invitation.message, None, invitation.at).await?;
+            Ok(true)
+        })
+        .await
+    }
+}
+
+/// Makes the link of an invitation; older ones stop serving.
+pub(super) async fn invite(
+    tx: &mut SqliteConnection,
+    account: AccountId,
+    invitation: &Invitation<'_>,
+) -> sqlx::Result<()> {
+    link::purge(tx, invitation.at).await?;
+    let (hash, account) = (invitation.link.as_bytes().as_slice(), account.get());
+    let ends = moment(invitation.at + ENROLMENT_LASTS);
+    sqlx::query!("DELETE FROM one_time_links WHERE purpose = 'enrol' AND account = ?1", account)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query!(
+        r#"
+        INSERT INTO one_time_links (hash, purpose, account, ends_at)
+        VALUES (?1, 'enrol', ?2, ?3)
+        "#,
+        hash,
+        account,
+        ends
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

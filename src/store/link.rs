@@ -1,0 +1,136 @@
+//! Links to sign in by mail: asked for, and forgotten.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
+
+use super::{Result, Store, account::find, codec::moment};
+use crate::domain::{
+    account::Account, contact::Email, ids::AccountId, mail::Message, secret::TokenHash,
+};
+
+/// How long a link to sign in serves.
+const SIGN_IN_LASTS: SignedDuration = SignedDuration::from_mins(10);
+/// How long after its end the link of an invitation still fetches another one.
+const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// Mails to sign in that an address gets at most in [`HOUR`].
+const MOST_MAILS: i64 = 5;
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+/// Somebody who asks to sign in by mail.
+#[derive(Debug)]
+pub struct Asking<'a> {
+    /// In lower case; it may be nobody's.
+    pub email: &'a Email,
+    pub link: TokenHash,
+    /// What the browser keeps in a cookie.
+    pub request: TokenHash,
+    /// What is kept of the code that serves in that browser: see [`Store::mail_code`].
+    pub code: TokenHash,
+    /// The path to lead to, once signed in.
+    pub back: &'a str,
+    pub message: &'a Message,
+    pub at: Timestamp,
+}
+
+impl Store {
+    /// Notes that somebody asks to sign in, and queues the mail if the address is an active member's that did not get
+    /// many yet. Older links stop serving. All that can be told apart from outside is the mail.
+    pub async fn ask_sign_in(&self, asking: &Asking<'_>) -> Result<()> {
+        let email = asking.email.as_str();
+        let hour_ago = moment(asking.at - HOUR);
+        self.write(async |tx| {
+            purge(tx, asking.at).await?;
+            let account = sqlx::query_scalar!(
+                r#"
+                SELECT id AS "id!: i64" FROM accounts
+                WHERE email = ?1 AND status = 'active' AND ?3 > (
+                    SELECT count(*) FROM one_time_links l
+                    WHERE l.account = accounts.id AND l.purpose = 'sign-in' AND l.asked_at > ?2
+                )
+                "#,
+                email,
+                hour_ago,
+                MOST_MAILS
+            );
+            let account = account.fetch_optional(&mut *tx).await?;
+            write(tx, asking, account).await?;
+            if account.is_some() {
+                self.queue(tx, asking.message, None, asking.at).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// The account that the link to sign in with this hash opens at `now`.
+    pub async fn find_sign_in(&self, link: TokenHash, now: Timestamp) -> Result<Option<Account>> {
+        let (hash, now) = (link.as_bytes().as_slice(), moment(now));
+        let mut connection = self.readers.acquire().await?;
+        let account = sqlx::query_scalar!(
+            r#"
+            SELECT account AS "account!: AccountId" FROM one_time_links
+            WHERE hash = ?1 AND purpose = 'sign-in' AND account IS NOT NULL AND ends_at > ?2
+            "#,
+            hash,
+            now
+        );
+        match account.fetch_optional(&mut *connection).await? {
+            Some(account) => Ok(find(&mut connection, account).await?),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Writes the link that `asking` is answered with, which opens `account`, or nothing; older ones stop serving, but
+/// still count.
+async fn write(
+    tx: &mut SqliteConnection,
+    asking: &Asking<'_>,
+    account: Option<i64>,
+) -> sqlx::Result<()> {
+    let (now, ends) = (moment(asking.at), moment(asking.at + SIGN_IN_LASTS));
+    sqlx::query!(
+        r#"
+        UPDATE one_time_links SET ends_at = ?2
+        WHERE account = ?1 AND purpose = 'sign-in' AND ends_at > ?2
+        "#,
+        account,
+        now
+    )
+    .execute(&mut *tx)
+    .await?;
+    let (hash, request) = (asking.link.as_bytes().as_slice(), asking.request.as_bytes().as_slice());
+    let (code, back) = (asking.code.as_bytes().as_slice(), asking.back);
+    sqlx::query!(
+        r#"
+        INSERT INTO one_time_links (hash, purpose, account, request, code, back, asked_at, ends_at)
+        VALUES (?1, 'sign-in', ?2, ?3, ?4, ?5, ?6, ?7)
+        "#,
+        hash,
+        account,
+        request,
+        code,
+        back,
+        now,
+        ends
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Forgets the links that serve to nothing any more, not even to be counted.
+pub(super) async fn purge(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()> {
+    let (hour_ago, week_ago) = (moment(now - HOUR), moment(now - INVITATION_LASTS));
+    sqlx::query!(
+        r#"
+        DELETE FROM one_time_links
+        WHERE (purpose = 'sign-in' AND ends_at <= ?1) OR (purpose = 'enrol' AND ends_at <= ?2)
+        "#,
+        hour_ago,
+        week_ago
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,245 @@
+//! Who moderates: invited, changed, reset, removed.
+
+use jiff::Timestamp;
+use serde_json::json;
+use sqlx::SqliteConnection;
+
+use super::{
+    Result, Store, account,
+    account::RoleName,
+    codec::moment,
+    enrolment,
+    event::{self, EventKind, Note},
+    session,
+};
+use crate::domain::{
+    access::Role,
+    account::{Account, AccountStatus},
+    contact::Email,
+    ids::AccountId,
+    mail::Message,
+    secret::TokenHash,
+    text::Line,
+};
+
+/// Somebody who is to become a member.
+#[derive(Debug)]
+pub struct Candidate {
+    /// In lower case.
+    pub email: Email,
+    pub name: Line,
+    pub role: Role,
+    /// What authenticators shall know the account by.
+    pub handle: [u8; 16],
+}
+
+/// The link that an invitation goes with, the mail that holds it, and who sends it: none is the operator.
+#[derive(Debug)]
+pub struct Invitation<'a> {
+    pub link: TokenHash,
+    pub message: &'a Message,
+    pub by: Option<AccountId>,
+    pub at: Timestamp,
+}
+
+/// What became of a change of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemberChange {
+    Done,
+    /// No such member, or not any more.
+    NotThere,
+    /// Nobody who can sign in would administer the site any more.
+    LastAdministrator,
+}
+
+/// A change of a member: by whom, none being the operator; the mail that tells of it; when.
+#[derive(Debug)]
+pub struct Changing<'a> {
+    pub by: Option<AccountId>,
+    pub message: &'a Message,
+    pub at: Timestamp,
+}
+
+impl Store {
+    /// Makes `candidate` a member, who signs in for the first time by the link of `invitation`; none, when this address
+    /// is a member's already.
+    pub async fn invite(
+        &self,
+        candidate: &Candidate,
+        invitation: &Invitation<'_>,
+    ) -> Result<Option<AccountId>> {
+        let email = candidate.email.as_str();
+        self.write(async |tx| {
+            let known = sqlx::query_scalar!(
+                "SELECT id FROM accounts WHERE email = ?1 AND status != 'removed'",
+                email
+            );
+            if known.fetch_optional(&mut *tx).await?.is_some() {
+                return Ok(None);
+            }
+            let id = write(tx, candidate, invitation.at).await?;
+            let note = Note::of(EventKind::MemberInvited, invitation.by);
+            let role = RoleName::columns(&candidate.role);
+            let detail = json!({ "member": id.get(), "role": role.0, "departements": role.1 });
+            event::note(tx, &note.with(detail), invitation.at).await?;
+            enrolment::invite(tx, id, invitation).await?;
+            self.queue(tx, invitation.message, None, invitation.at).await?;
+            Ok(Some(id))
+        })
+        .await
+    }
+
+    /// Sends another invitation to the member `id`, who sets up their ways to sign in anew: those they had are taken
+    /// away, and their sessions end. The operator may do so even to the last one who administers the site.
+    pub async fn invite_again(
+        &self,
+        id: AccountId,
+        invitation: &Invitation<'_>,
+    ) -> Result<MemberChange> {
+        self.write(async |tx| {
+            match allowed(tx, id, None).await? {
+                MemberChange::Done => {}
+                MemberChange::LastAdministrator if invitation.by.is_none() => {}
+                refused @ (MemberChange::NotThere | MemberChange::LastAdministrator) => {
+                    return Ok(refused);
+                }
+            }
+            take_ways(tx, id, AccountStatus::Invited).await?;
+            let note = Note::of(EventKind::MemberReset, invitation.by);
+            event::note(tx, &note.with(json!({ "member": id.get() })), invitation.at).await?;
+            enrolment::invite(tx, id, invitation).await?;
+            self.queue(tx, invitation.message, None, invitation.at).await?;
+            Ok(MemberChange::Done)
+        })
+        .await
+    }
+
+    /// Gives the member `id` this name and role.
+    pub async fn change_member(
+        &self,
+        id: AccountId,
+        name: &Line,
+        role: &Role,
+        changing: &Changing<'_>,
+    ) -> Result<MemberChange> {
+        let (role_name, departements) = RoleName::columns(role);
+        let (key, name) = (id.get(), name.as_str());
+        self.write(async |tx| {
+            match allowed(tx, id, Some(role)).await? {
+                MemberChange::Done => {}
+                refused @ (MemberChange::NotThere | MemberChange::LastAdministrator) => {
+                    return Ok(refused);
+                }
+            }
+            sqlx::query!(
+                "UPDATE accounts SET name = ?2, role = ?3, departements = ?4 WHERE id = ?1",
+                key,
+                name,
+                role_name,
+                departements
+            )
+            .execute(&mut *tx)
+            .await?;
+            let note = Note::of(EventKind::MemberChanged, changing.by);
+            let detail = json!({ "member": key, "role": role_name, "departements": departements });
+            event::note(tx, &note.with(detail), changing.at).await?;
+            self.queue(tx, changing.message, None, changing.at).await?;
+            Ok(MemberChange::Done)
+        })
+        .await
+    }
+
+    /// Removes the member `id`: their sessions end at once, and what they were about to decide is free again.
+    pub async fn remove_member(
+        &self,
+        id: AccountId,
+        changing: &Changing<'_>,
+    ) -> Result<MemberChange> {
+        self.write(async |tx| {
+            match allowed(tx, id, None).await? {
+                MemberChange::Done => {}
+                refused @ (MemberChange::NotThere | MemberChange::LastAdministrator) => {
+                    return Ok(refused);
+                }
+            }
+            take_ways(tx, id, AccountStatus::Removed).await?;
+            let note = Note::of(EventKind::MemberRemoved, changing.by);
+            event::note(tx, &note.with(json!({ "member": id.get() })), changing.at).await?;
+            self.queue(tx, changing.message, None, changing.at).await?;
+            Ok(MemberChange::Done)
+        })
+        .await
+    }
+}
+
+/// Writes `candidate`; who was a member before is one again, with nothing left of that time.
+async fn write(
+    tx: &mut SqliteConnection,
+    candidate: &Candidate,
+    at: Timestamp,
+) -> sqlx::Result<AccountId> {
+    let (role, departements) = RoleName::columns(&candidate.role);
+    let (email, name) = (candidate.email.as_str(), candidate.name.as_str());
+    let (handle, at) = (candidate.handle.as_slice(), moment(at));
+    let id = sqlx::query_scalar!(
+        r#"
+        INSERT INTO accounts (email, name, role, departements, status, handle, made_at)
+        VALUES (?1, ?2, ?3, ?4, 'invited', ?5, ?6)
+        ON CONFLICT (email) DO UPDATE
+        SET name = excluded.name, role = excluded.role, departements = excluded.departements,
+            status = 'invited', handle = excluded.handle
+        RETURNING id AS "id: AccountId"
+        "#,
+        email,
+        name,
+        role,
+        departements,
+        handle,
+        at
+    );
+    id.fetch_one(tx).await
+}
+
+/// Whether the member `id` may get the role `wanted`, none standing for no role at all.
+async fn allowed(
+    tx: &mut SqliteConnection,
+    id: AccountId,
+    wanted: Option<&Role>,
+) -> sqlx::Result<MemberChange> {
+    let Some(Account { role, status, .. }) = account::find(tx, id).await? else {
+        return Ok(MemberChange::NotThere);
+    };
+    let administers = role == Role::Administrator && status == AccountStatus::Active;
+    let stays = wanted == Some(&Role::Administrator);
+    if administers && !stays && !account::another_administers(tx, id).await? {
+        return Ok(MemberChange::LastAdministrator);
+    }
+    Ok(MemberChange::Done)
+}
+
+/// Takes from the member `id` all they can sign in with, signs them out, and frees what they claimed.
+async fn take_ways(
+    tx: &mut SqliteConnection,
+    id: AccountId,
+    status: AccountStatus,
+) -> sqlx::Result<()> {
+    session::end_all(tx, id).await?;
+    let (key, status) = (id.get(), super::names::Named::name(status));
+    sqlx::query!("DELETE FROM passkeys WHERE account = ?1", key).execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM recovery_codes WHERE account = ?1", key).execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM one_time_links WHERE account = ?1", key).execute(&mut *tx).await?;
+    sqlx::query!(
+        "UPDATE proposals SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = ?1",
+        key
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "UPDATE accounts SET status = ?2, totp = NULL, totp_step = NULL WHERE id = ?1",
+        key,
+        status
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

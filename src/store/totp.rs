@@ -1,0 +1,119 @@
+//! The authenticators of members, and the codes that stand for them.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::{
+    Result, Store,
+    account::ways,
+    codec::moment,
+    event::{EventKind, Note},
+    passkey::{OwnChange, Removal, activate},
+    proof::SEAL,
+};
+use crate::domain::{
+    account::Member, code::RecoveryCode, ids::AccountId, secret::TokenHash, totp::TotpSecret,
+};
+
+impl Store {
+    /// The secret that an authenticator which `member` sets up now shall have: the same until one is set up, kept
+    /// nowhere.
+    pub async fn new_totp(&self, member: &Member) -> Result<TotpSecret> {
+        let (account, session) = (member.account.id, &member.session);
+        let now = self.sealed_totp(account).await?.unwrap_or_default();
+        let seed = format!("{account} {} {} ", session.id, moment(session.made_at));
+        let token = self.vault().token("new totp", &[seed.as_bytes(), &now].concat());
+        let bytes = token.hash();
+        let bytes = bytes.as_bytes().first_chunk().expect("a hash is longer than a secret");
+        Ok(TotpSecret::new(*bytes))
+    }
+
+    /// Makes `secret` the authenticator of a member, who from then on can sign in; the step `taken` showed that they
+    /// have it.
+    pub async fn set_totp(
+        &self,
+        secret: &TotpSecret,
+        taken: i64,
+        change: &OwnChange<'_>,
+    ) -> Result<()> {
+        let account = change.member.account.id;
+        let (id, sealed) = (account.get(), self.vault().seal(SEAL, secret.as_bytes()));
+        self.write(async |tx| {
+            sqlx::query!(
+                "UPDATE accounts SET totp = ?2, totp_step = ?3 WHERE id = ?1",
+                id,
+                sealed,
+                taken
+            )
+            .execute(&mut *tx)
+            .await?;
+            self.changed(tx, Note::of(EventKind::TotpSet, Some(account)), change).await?;
+            activate(tx, change).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Takes the authenticator out of the account of a member.
+    pub async fn remove_totp(&self, change: &OwnChange<'_>) -> Result<Removal> {
+        let account = change.member.account.id;
+        let id = account.get();
+        self.write(async |tx| {
+            let ways = ways(tx, account).await?;
+            if !ways.totp {
+                return Ok(Removal::NotThere);
+            }
+            if ways.passkeys == 0 {
+                return Ok(Removal::LastWay);
+            }
+            sqlx::query!("UPDATE accounts SET totp = NULL, totp_step = NULL WHERE id = ?1", id)
+                .execute(&mut *tx)
+                .await?;
+            self.changed(tx, Note::of(EventKind::TotpRemoved, Some(account)), change).await?;
+            Ok(Removal::Done)
+        })
+        .await
+    }
+
+    /// Gives a member these recovery codes; those they had serve no more.
+    pub async fn make_codes(&self, codes: &[RecoveryCode], change: &OwnChange<'_>) -> Result<()> {
+        let account = change.member.account.id;
+        let id = account.get();
+        self.write(async |tx| {
+            sqlx::query!("DELETE FROM recovery_codes WHERE account = ?1", id)
+                .execute(&mut *tx)
+                .await?;
+            let hashes: Vec<Value> = codes.iter().map(hash).collect();
+            let hashes = Value::Array(hashes).to_string();
+            sqlx::query!(
+                r#"
+                INSERT INTO recovery_codes (hash, account)
+                SELECT unhex(value), ?2 FROM json_each(?1) WHERE true
+                "#,
+                hashes,
+                id
+            )
+            .execute(&mut *tx)
+            .await?;
+            self.changed(tx, Note::of(EventKind::CodesMade, Some(account)), change).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn sealed_totp(&self, account: AccountId) -> Result<Option<Vec<u8>>> {
+        let id = account.get();
+        let sealed = sqlx::query_scalar!("SELECT totp FROM accounts WHERE id = ?1", id);
+        Ok(sealed.fetch_one(&self.readers).await?)
+    }
+}
+
+/// What is kept of `code`, in hexadecimal.
+fn hash(code: &RecoveryCode) -> Value {
+    let mut text = String::new();
+    for byte in TokenHash::of(code.as_bytes()).as_bytes() {
+        let _ = write!(text, "{byte:02x}");
+    }
+    Value::from(text)
+}

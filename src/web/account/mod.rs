@@ -1,0 +1,41 @@
+//! The account of who is signed in: their ways to sign in, their codes, their sessions.
+
+pub mod codes;
+pub mod passkeys;
+pub mod sessions;
+pub mod totp;
+mod view;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+
+use super::{Page, Result, SignedIn, view::PrivateView};
+use crate::{
+    app::App,
+    domain::{
+        account::{AccountChange, Member},
+        mail::{Message, Purpose},
+    },
+    mail,
+};
+
+use self::view::AccountView;
+
+/// `GET /moderation/compte`
+pub async fn show(State(app): State<App>, page: Page, member: SignedIn) -> Result<Response> {
+    let (account, now) = (member.0.account.id, app.now());
+    let passkeys = app.store.list_passkeys(account).await?;
+    let sessions = app.store.list_sessions(account, now).await?;
+    let ways = app.store.ways(account).await?;
+    let view = AccountView::new(page, &app, &member.0, (&passkeys, ways, &sessions));
+    Ok(PrivateView(view).into_response())
+}
+
+/// The mail that tells `member` of a change they made.
+fn told(app: &App, member: &Member, change: &AccountChange) -> Message {
+    let account = &member.account;
+    let letter = mail::account::changed(&app.public_url, account.name.as_str(), change);
+    letter.to(&account.email, Purpose::AccountChanged)
+}

@@ -1,0 +1,34 @@
+//! The browsers that are signed in to an account, signed out one by one or all at once.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use crate::{
+    app::App,
+    domain::ids::SessionId,
+    web::{Error, Result, SignedIn, paths},
+};
+
+/// `POST /moderation/compte/sessions/{id}/fin`
+pub async fn destroy(
+    State(app): State<App>,
+    SignedIn(member): SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let id = id.parse().map(SessionId::new).map_err(|_| Error::NotFound)?;
+    if !app.store.end_session_of(member.account.id, id).await? {
+        return Err(Error::NotFound);
+    }
+    Ok(Redirect::to(paths::ACCOUNT).into_response())
+}
+
+/// `POST /moderation/compte/sessions/fin`: all but the one that asks.
+pub async fn destroy_others(
+    State(app): State<App>,
+    SignedIn(member): SignedIn,
+) -> Result<Response> {
+    app.store.end_other_sessions(member.account.id, member.session.id).await?;
+    Ok(Redirect::to(paths::ACCOUNT).into_response())
+}

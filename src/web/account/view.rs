@@ -1,0 +1,169 @@
+//! The pages of an account.
+
+use askama::Template;
+
+use super::totp::CODE;
+use crate::{
+    app::App,
+    domain::{
+        access::Who,
+        account::{Member, Method, Session},
+        code::RecoveryCode,
+        totp::TotpSecret,
+    },
+    i18n::{Arg, Key, say},
+    store::{Passkey, Ways},
+    web::{
+        Page,
+        forms::Mistakes,
+        member::role_words,
+        parts::{Field, PasskeyBox, Qr},
+        paths,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "account/show.html")]
+pub struct AccountView {
+    page: Page,
+    name: String,
+    email: String,
+    role: String,
+    /// They must set up a way to sign in before anything else.
+    invited: bool,
+    passkeys: Vec<PasskeyRow>,
+    make: Option<PasskeyBox>,
+    totp: bool,
+    /// Recovery codes left.
+    codes: usize,
+    sessions: Vec<SessionRow>,
+}
+
+struct PasskeyRow {
+    name: String,
+    used: String,
+    removal: String,
+}
+
+struct SessionRow {
+    device: String,
+    told: String,
+    here: bool,
+    end: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/totp.html")]
+pub struct TotpView {
+    page: Page,
+    mistakes: Mistakes,
+    qr: Option<Qr>,
+    link: String,
+    secret: String,
+    code: Field,
+}
+
+#[derive(Template)]
+#[template(path = "account/new_codes.html")]
+pub struct NewCodesView {
+    page: Page,
+    left: usize,
+    added: bool,
+}
+
+#[derive(Template)]
+#[template(path = "account/codes.html")]
+pub struct CodesView {
+    page: Page,
+    codes: Vec<String>,
+}
+
+impl AccountView {
+    pub fn new(
+        page: Page,
+        app: &App,
+        member: &Member,
+        (passkeys, ways, sessions): (&[Passkey], Ways, &[Session]),
+    ) -> Self {
+        let account = &member.account;
+        let here = member.session.id;
+        let row = |session: &Session| SessionRow::new(&page, app, session, session.id == here);
+        Self {
+            name: account.name.to_string(),
+            email: account.email.to_string(),
+            role: role_words(&page, &app.catalogue(), &account.role),
+            invited: member.who() == Who::Invited,
+            passkeys: passkeys.iter().map(|it| PasskeyRow::new(&page, app, it)).collect(),
+            make: app.passkeys.is_some().then(|| PasskeyBox::to_make(&page)),
+            totp: ways.totp,
+            codes: usize::try_from(ways.codes).unwrap_or(usize::MAX),
+            sessions: sessions.iter().map(row).collect(),
+            page,
+        }
+    }
+}
+
+impl PasskeyRow {
+    fn new(page: &Page, app: &App, passkey: &Passkey) -> Self {
+        let moment = |at| page.lang.moment(app.clock.in_france(at));
+        let used = match passkey.used_at {
+            Some(at) => page.tv(say::PASSKEY_USED, &moment(at)),
+            None => page.tv(say::PASSKEY_MADE, &moment(passkey.made_at)),
+        };
+        Self { name: passkey.name.to_string(), used, removal: paths::passkey_removal(passkey.id) }
+    }
+}
+
+impl SessionRow {
+    fn new(page: &Page, app: &App, session: &Session, here: bool) -> Self {
+        let moment = |at| page.lang.moment(app.clock.in_france(at));
+        let (made, seen) = (moment(session.made_at), moment(session.seen_at));
+        let method = page.t(method(session.method));
+        let args = [
+            ("method", Arg::Text(&method)),
+            ("made", Arg::Text(&made)),
+            ("seen", Arg::Text(&seen)),
+        ];
+        Self {
+            device: session.device.clone(),
+            told: page.ta(say::SESSION_TOLD, &args),
+            here,
+            end: paths::session_end(session.id),
+        }
+    }
+}
+
+const fn method(method: Method) -> &'static Key {
+    match method {
+        Method::Passkey => say::METHOD_PASSKEY,
+        Method::MailTotp => say::METHOD_MAIL_TOTP,
+        Method::Recovery => say::METHOD_RECOVERY,
+        Method::Enrolment => say::METHOD_ENROLMENT,
+    }
+}
+
+impl TotpView {
+    pub fn new(page: Page, secret: &TotpSecret, member: &Member, mistakes: Mistakes) -> Self {
+        let link = secret.link(&page.t(say::SITE_NAME), member.account.email.as_str());
+        let code = Field::new(&page, CODE, say::TOTP_CODE, "")
+            .help(&page, say::TOTP_CODE_HELP)
+            .typed("text", "one-time-code")
+            .keys("numeric")
+            .short()
+            .among(&mistakes);
+        let (qr, secret) = (Qr::new(&link), secret.printed());
+        Self { page, mistakes, qr, link, secret, code }
+    }
+}
+
+impl NewCodesView {
+    pub fn new(page: Page, left: u32, added: bool) -> Self {
+        Self { page, left: usize::try_from(left).unwrap_or(usize::MAX), added }
+    }
+}
+
+impl CodesView {
+    pub fn new(page: Page, codes: &[RecoveryCode]) -> Self {
+        Self { page, codes: codes.iter().map(RecoveryCode::printed).collect() }
+    }
+}

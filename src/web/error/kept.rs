@@ -1,0 +1,107 @@
+//! What was typed in a form that failed: to copy, and to send again when that may help.
+
+use axum::http::Uri;
+
+use crate::web::{
+    forms::{Fields, SECRET, TECHNICAL},
+    paths,
+};
+
+/// Characters up to which a text is shown as it is; longer ones stand in a box to copy from.
+const SHORT: usize = 80;
+
+/// The fields of a form that failed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What people typed, in the order of the form.
+    pub texts: Vec<Text>,
+    pub again: Option<Again>,
+}
+
+/// A field with the name that its form gives it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Text {
+    pub id: String,
+    pub label: String,
+    pub value: String,
+    /// Lines of the box to copy it from; none when it is short.
+    pub rows: Option<usize>,
+}
+
+/// The same form, to be sent to the same address.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Again {
+    pub action: String,
+    pub fields: Vec<(String, String)>,
+}
+
+impl Kept {
+    /// What `form`, sent to `target`, held; none when there is nothing to give back. It is offered to be sent `again`
+    /// only where it holds no secret: those serve once.
+    pub fn read(form: &[u8], target: &Uri, again: bool) -> Option<Self> {
+        let fields = Fields::read(form).ok()?;
+        let pairs = fields.pairs().iter();
+        let (secret, open): (Vec<_>, Vec<_>) =
+            pairs.cloned().partition(|(name, _)| SECRET.contains(&name.as_str()));
+        let shown = open.iter().filter(|(name, value)| {
+            !TECHNICAL.contains(&name.as_str()) && !value.trim().is_empty()
+        });
+        let texts = shown.zip(1..).map(|((name, value), at)| Text::new(name, value, at)).collect();
+        let action = target.path_and_query().and_then(|target| paths::own(target.as_str()));
+        let action = action.filter(|_| again && secret.is_empty());
+        let again = action.map(|action| Again { action: action.to_owned(), fields: open });
+        let kept = Self { texts, again };
+        (!kept.texts.is_empty() || kept.again.is_some()).then_some(kept)
+    }
+}
+
+impl Text {
+    fn new(name: &str, value: &str, at: usize) -> Self {
+        let lines = value.lines().count().max(value.chars().count().div_ceil(SHORT));
+        let rows = (lines > 1).then(|| lines.clamp(3, 12));
+        Self { id: format!("garde-{at}"), label: label(name), value: value.to_owned(), rows }
+    }
+}
+
+/// The name of a field as words: « Nom du porteur » of `nom-du-porteur`.
+fn label(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(form: &str, target: &str, again: bool) -> Option<Kept> {
+        Kept::read(form.as_bytes(), &target.parse().unwrap(), again)
+    }
+
+    #[test]
+    fn what_was_typed_is_shown_and_what_is_technical_is_only_sent_again() {
+        let long = "a".repeat(200);
+        let form = format!("titre=V%C3%A9los&version=3&vide=&resume={long}&frein=a&frein=b");
+        let kept = kept(&form, "/proposer/1?etape=2", true).unwrap();
+        let shown: Vec<_> = kept.texts.iter().map(|it| (it.label.as_str(), it.rows)).collect();
+        assert_eq!(shown, [("Titre", None), ("Resume", Some(3)), ("Frein", None), ("Frein", None)]);
+        let again = kept.again.unwrap();
+        assert_eq!(again.action, "/proposer/1?etape=2");
+        let names: Vec<_> = again.fields.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["titre", "version", "vide", "resume", "frein", "frein"]);
+    }
+
+    #[test]
+    fn a_secret_is_never_given_back() {
+        let kept = kept("nom=Anne&code-preuve=123456", "/connexion/code", true).unwrap();
+        assert_eq!(kept.texts.len(), 1);
+        assert_eq!(kept.again, None);
+        assert_eq!(Kept::read(b"code-preuve=1", &"/x".parse().unwrap(), true), None);
+    }
+
+    #[test]
+    fn a_form_is_never_offered_to_another_site() {
+        assert_eq!(kept("a=1", "//evil.example/x", true).unwrap().again, None);
+        assert_eq!(kept("a=1", "/x", false).unwrap().again, None);
+    }
+}

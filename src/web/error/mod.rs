@@ -1,0 +1,131 @@
+//! What can go wrong for a visitor, and the page that says so.
+
+mod kept;
+mod page;
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::{paths, short::moved};
+use crate::{
+    i18n::{Key, say},
+    store,
+};
+
+pub(super) use page::error_pages;
+pub use page::{refused, words};
+
+/// An answer other than the page asked for. Its texts are for logs: visitors read the catalogue.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("no such page")]
+    NotFound,
+    #[error("withdrawn")]
+    Gone,
+    /// The record is there, at this other path.
+    #[error("moved to {0}")]
+    Moved(String),
+    /// Signed in, but not allowed to.
+    #[error("forbidden")]
+    Forbidden,
+    /// Not signed in, or not any more.
+    #[error("not signed in")]
+    SignInFirst,
+    /// Signed in, but what is asked for is grave: they must prove again who they are.
+    #[error("not proved recently")]
+    ProveAgain,
+    /// Not possible as things are, as these words say.
+    #[error("conflict")]
+    Conflict(&'static Key),
+    /// No form of ours: broken, or not text.
+    #[error("unreadable form")]
+    Unreadable,
+    /// Nothing can be written now: the disk is full, or read-only.
+    #[error("nothing can be written")]
+    Unwritable(#[source] store::Error),
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        if error.is_about_room() { Self::Unwritable(error) } else { Self::Internal(error.into()) }
+    }
+}
+
+/// What to say instead of the words of a status, and where to go first.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    title: &'static Key,
+    text: &'static Key,
+    way: Option<Way>,
+}
+
+/// What to do in another tab, before the form is sent again: a label and an address.
+#[derive(Debug, Clone, Copy)]
+struct Way(&'static Key, &'static str);
+
+impl Error {
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
+            Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::SignInFirst | Self::ProveAgain => StatusCode::UNAUTHORIZED,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::Unwritable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Where the words of the status would say something else, or not enough.
+    const fn said(&self) -> Option<Said> {
+        let (title, text, way) = match self {
+            Self::Forbidden => (say::ERROR_FORBIDDEN, say::ERROR_FORBIDDEN_TEXT, None),
+            Self::Unwritable(_) => (say::ERROR_UNWRITABLE, say::ERROR_UNWRITABLE_TEXT, None),
+            Self::Conflict(text) => (say::ERROR_CONFLICT, *text, None),
+            Self::SignInFirst => {
+                let way = Way(say::ERROR_SIGN_IN_WAY, paths::SIGN_IN);
+                (say::ERROR_SIGN_IN, say::ERROR_SIGN_IN_TEXT, Some(way))
+            }
+            Self::ProveAgain => {
+                let way = Way(say::ERROR_PROVE_WAY, paths::PROOF);
+                (say::ERROR_PROVE, say::ERROR_PROVE_TEXT, Some(way))
+            }
+            Self::NotFound | Self::Gone | Self::Moved(_) | Self::Unreadable | Self::Internal(_) => {
+                return None;
+            }
+        };
+        Some(Said { title, text, way })
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        match &self {
+            Self::Moved(path) => return moved(path),
+            Self::Internal(error) => {
+                tracing::error!(error = format!("{error:#}"), "request failed");
+            }
+            Self::Unwritable(error) => {
+                tracing::error!(error = error as &dyn std::error::Error, "nothing can be written");
+            }
+            Self::NotFound
+            | Self::Gone
+            | Self::Forbidden
+            | Self::SignInFirst
+            | Self::ProveAgain
+            | Self::Conflict(_)
+            | Self::Unreadable => {}
+        }
+        let mut response = self.status().into_response();
+        if let Some(said) = self.said() {
+            response.extensions_mut().insert(said);
+        }
+        response
+    }
+}

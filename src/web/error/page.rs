@@ -1,0 +1,117 @@
+//! The page of a request that failed: what happened, what was typed, ways on.
+
+use askama::Template;
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::Request,
+    http::{Method, StatusCode, Uri, header},
+    middleware::Next,
+    response::{Html, IntoResponse as _, Response},
+};
+
+use super::{Said, Way, kept::Kept};
+use crate::{
+    app::App,
+    edge::{self, Refused, RequestId},
+    i18n::{Key, say},
+    web::{Page, paths},
+};
+
+#[derive(Template)]
+#[template(path = "layout/error.html")]
+struct ErrorView {
+    page: Page,
+    title: &'static Key,
+    text: &'static Key,
+    way: Option<Way>,
+    /// What to quote when asking for help; in the log too.
+    id: String,
+    kept: Option<Kept>,
+}
+
+/// A request that failed.
+struct Failed<'a> {
+    status: StatusCode,
+    said: Option<Said>,
+    id: Option<&'a RequestId>,
+    target: &'a Uri,
+    /// The fields of the form that was sent, as they were sent.
+    form: Option<&'a Bytes>,
+}
+
+impl ErrorView {
+    fn new(page: Page, failed: &Failed<'_>) -> Self {
+        let status = failed.status;
+        let (title, text) = failed.said.map_or_else(|| words(status), |it| (it.title, it.text));
+        let way = failed.said.and_then(|said| said.way);
+        let id = failed.id.filter(|_| status.is_server_error()).map(RequestId::to_string);
+        let again = may_succeed_later(status);
+        let kept = failed.form.and_then(|form| Kept::read(form, failed.target, again));
+        Self { page, title, text, way, id: id.unwrap_or_default(), kept }
+    }
+}
+
+/// Gives every failed request a page in the visitor's language, whoever refused it.
+pub async fn error_pages(page: Page, request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().cloned();
+    let target = request.uri().clone();
+    let (request, form) = noted(request).await;
+    let response = next.run(request).await;
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed || has_a_body_of_its_own(&response) {
+        return response;
+    }
+    let said = response.extensions().get::<Said>().copied();
+    let failed = Failed { status, said, id: id.as_ref(), target: &target, form: form.as_ref() };
+    let html = ErrorView::new(page, &failed).render().unwrap_or_default();
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_TYPE);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    (status, parts.headers, Html(html)).into_response()
+}
+
+/// The page of a refusal that no handler has seen: the edge knows of no language nor layout.
+pub fn refused(app: &App, refused: &Refused<'_>) -> Response {
+    let Refused { status, target, id, form } = *refused;
+    let failed = Failed { status, said: None, id: Some(id), target, form };
+    let view = ErrorView::new(Page::new(app, paths::HOME), &failed);
+    (status, Html(view.render().unwrap_or_default())).into_response()
+}
+
+/// `request` as it was, and the fields of its form: the edge has received them whole, within its limits.
+async fn noted(request: Request) -> (Request, Option<Bytes>) {
+    if request.method() == Method::GET || !edge::is_form(request.headers()) {
+        return (request, None);
+    }
+    let (parts, body) = request.into_parts();
+    let form = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    (Request::from_parts(parts, Body::from(form.clone())), Some(form))
+}
+
+/// Whether the same form may pass when it is sent again: it was not refused for what it is.
+fn may_succeed_later(status: StatusCode) -> bool {
+    status == StatusCode::UNAUTHORIZED || status.is_server_error()
+}
+
+/// What is said of `status`: a title, and what to do.
+pub const fn words(status: StatusCode) -> (&'static Key, &'static Key) {
+    match status {
+        StatusCode::NOT_FOUND => (say::ERROR_NOT_FOUND, say::ERROR_NOT_FOUND_TEXT),
+        StatusCode::GONE => (say::ERROR_GONE, say::ERROR_GONE_TEXT),
+        StatusCode::UNAUTHORIZED => (say::ERROR_SIGN_IN, say::ERROR_SIGN_IN_TEXT),
+        StatusCode::METHOD_NOT_ALLOWED => (say::ERROR_METHOD, say::ERROR_METHOD_TEXT),
+        StatusCode::FORBIDDEN => (say::ERROR_CROSS_SITE, say::ERROR_CROSS_SITE_TEXT),
+        StatusCode::REQUEST_TIMEOUT => (say::ERROR_TOO_SLOW, say::EDGE_TOO_SLOW),
+        StatusCode::PAYLOAD_TOO_LARGE => (say::ERROR_TOO_LARGE, say::EDGE_TOO_LARGE),
+        StatusCode::SERVICE_UNAVAILABLE => (say::ERROR_BUSY, say::ERROR_BUSY_TEXT),
+        status if status.as_u16() < 500 => (say::ERROR_REQUEST, say::ERROR_REQUEST_TEXT),
+        _ => (say::ERROR_INTERNAL, say::ERROR_INTERNAL_TEXT),
+    }
+}
+
+/// JSON errors say what they mean by themselves.
+fn has_a_body_of_its_own(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
+    kind.is_some_and(|kind| kind.starts_with(b"application/") || kind.starts_with(b"text/html"))
+}

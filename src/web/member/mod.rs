@@ -1,0 +1,192 @@
+//! The members of the moderation, for who administers the site.
+
+mod form;
+mod view;
+mod words;
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use super::{
+    Error, Page, Result, SignedIn,
+    forms::{Fields, Mistakes},
+    paths,
+    sign_in::email,
+    view::PrivateView,
+};
+use crate::{
+    app::App,
+    domain::{
+        account::{Account, AccountChange},
+        ids::AccountId,
+        mail::{Message, Purpose},
+    },
+    i18n::say,
+    mail,
+    store::{Candidate, Changing, Invitation, MemberChange},
+};
+
+use self::{
+    form::{EMAIL, MemberForm},
+    view::{MemberView, MembersView},
+};
+
+pub use words::role_words;
+
+/// `GET /moderation/membres`
+pub async fn index(State(app): State<App>, page: Page) -> Result<Response> {
+    let form = MemberForm::default();
+    let view = members(&app, page, &form, Mistakes::default()).await?;
+    Ok(PrivateView(view).into_response())
+}
+
+/// `POST /moderation/membres` `adresse=…&nom=…&role=…&departements=18`
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    by: SignedIn,
+    fields: Fields,
+) -> Result<Response> {
+    by.has_proved(&app)?;
+    let (form, mut mistakes) = (MemberForm::from(&fields), Mistakes::default());
+    let email = email(&page, EMAIL, &form.email, &mut mistakes);
+    let name = form.name(&page, &mut mistakes);
+    let role = form.role(&page, &app.catalogue(), &mut mistakes);
+    if let (Some(email), Some(name), Some(role)) = (email, name, role) {
+        let candidate = Candidate { email, name, role, handle: app.clock.handle() };
+        if invite(&app, &candidate, &by).await? {
+            return Ok(Redirect::to(paths::MEMBERS).into_response());
+        }
+        mistakes.add(EMAIL, page.t(say::MEMBER_ALREADY).into_owned());
+    }
+    let view = members(&app, page, &form, mistakes).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response())
+}
+
+/// `GET /moderation/membres/12`
+pub async fn edit(
+    State(app): State<App>,
+    page: Page,
+    by: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let member = find(&app, &id).await?;
+    let form = MemberForm::from(&member);
+    let view = MemberView::new(page, &app, (&member, &by.0), (&form, Mistakes::default()));
+    Ok(PrivateView(view).into_response())
+}
+
+/// `POST /moderation/membres/12` `nom=…&role=…&departements=18`
+pub async fn update(
+    State(app): State<App>,
+    page: Page,
+    by: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let member = find(&app, &id).await?;
+    by.has_proved(&app)?;
+    let (form, mut mistakes) = (MemberForm::from(&fields), Mistakes::default());
+    let name = form.name(&page, &mut mistakes);
+    let role = form.role(&page, &app.catalogue(), &mut mistakes);
+    let (Some(name), Some(role)) = (name, role) else {
+        let view = MemberView::new(page, &app, (&member, &by.0), (&form, mistakes));
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
+    };
+    if name == member.name && role == member.role {
+        return Ok(Redirect::to(paths::MEMBERS).into_response());
+    }
+    let change = AccountChange::Role(role.clone());
+    let letter = mail::account::changed(&app.public_url, name.as_str(), &change);
+    let message = letter.to(&member.email, Purpose::AccountChanged);
+    let changing = changing(&app, &by, &message);
+    let changed = app.store.change_member(member.id, &name, &role, &changing).await?;
+    note(&by, member.id, "changed");
+    became(changed)
+}
+
+/// `POST /moderation/membres/12/retrait`
+pub async fn destroy(
+    State(app): State<App>,
+    by: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let member = find(&app, &id).await?;
+    by.has_proved(&app)?;
+    let letter =
+        mail::account::changed(&app.public_url, member.name.as_str(), &AccountChange::Removed);
+    let message = letter.to(&member.email, Purpose::AccountChanged);
+    let removed = app.store.remove_member(member.id, &changing(&app, &by, &message)).await?;
+    note(&by, member.id, "removed");
+    became(removed)
+}
+
+/// `POST /moderation/membres/12/invitation`: to who was invited, another one; to who lost their ways to sign in, one to
+/// set up others.
+pub async fn invite_again(
+    State(app): State<App>,
+    by: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let member = find(&app, &id).await?;
+    by.has_proved(&app)?;
+    let token = app.clock.token();
+    let from = Some(by.0.account.name.as_str());
+    let letter = mail::account::invitation(&app.public_url, member.name.as_str(), from, &token);
+    let message = letter.to(&member.email, Purpose::Invitation);
+    let (link, by_id) = (token.hash(), Some(by.0.account.id));
+    let invitation = Invitation { link, message: &message, by: by_id, at: app.now() };
+    let invited = app.store.invite_again(member.id, &invitation).await?;
+    note(&by, member.id, "invited again");
+    became(invited)
+}
+
+/// Invites `candidate`; false when this address is a member's already.
+async fn invite(app: &App, candidate: &Candidate, by: &SignedIn) -> Result<bool> {
+    let token = app.clock.token();
+    let from = Some(by.0.account.name.as_str());
+    let letter = mail::account::invitation(&app.public_url, candidate.name.as_str(), from, &token);
+    let message = letter.to(&candidate.email, Purpose::Invitation);
+    let by_id = Some(by.0.account.id);
+    let invitation = Invitation { link: token.hash(), message: &message, by: by_id, at: app.now() };
+    let invited = app.store.invite(candidate, &invitation).await?;
+    if let Some(member) = invited {
+        note(by, member, "invited");
+    }
+    Ok(invited.is_some())
+}
+
+async fn members(
+    app: &App,
+    page: Page,
+    form: &MemberForm,
+    mistakes: Mistakes,
+) -> Result<MembersView> {
+    let members = app.store.list_members().await?;
+    Ok(MembersView::new(page, &app.catalogue(), &members, (form, mistakes)))
+}
+
+async fn find(app: &App, id: &str) -> Result<Account> {
+    let id = id.parse().map(AccountId::new).map_err(|_| Error::NotFound)?;
+    app.store.find_account(id).await?.ok_or(Error::NotFound)
+}
+
+fn changing<'a>(app: &App, by: &SignedIn, message: &'a Message) -> Changing<'a> {
+    Changing { by: Some(by.0.account.id), message, at: app.now() }
+}
+
+fn became(change: MemberChange) -> Result<Response> {
+    match change {
+        MemberChange::Done => Ok(Redirect::to(paths::MEMBERS).into_response()),
+        MemberChange::NotThere => Err(Error::NotFound),
+        MemberChange::LastAdministrator => Err(Error::Conflict(say::LAST_ADMINISTRATOR)),
+    }
+}
+
+fn note(by: &SignedIn, member: AccountId, done: &str) {
+    let account = by.0.account.id;
+    tracing::info!(account.id = %account, member.id = %member, "member {account}: {done} member {member}");
+}

@@ -1,0 +1,101 @@
+//! The pages about members.
+
+use askama::Template;
+
+use super::{
+    form::{MemberFields, MemberForm},
+    words::role_words,
+};
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    domain::account::{Account, AccountStatus, Member},
+    i18n::{Key, say},
+    web::{Page, forms::Mistakes, paths},
+};
+
+#[derive(Template)]
+#[template(path = "member/index.html")]
+pub struct MembersView {
+    page: Page,
+    members: Vec<MemberRow>,
+    fields: MemberFields,
+    mistakes: Mistakes,
+}
+
+struct MemberRow {
+    name: String,
+    href: String,
+    email: String,
+    role: String,
+    status: &'static Key,
+}
+
+#[derive(Template)]
+#[template(path = "member/edit.html")]
+pub struct MemberView {
+    page: Page,
+    name: String,
+    email: String,
+    status: &'static Key,
+    fields: MemberFields,
+    mistakes: Mistakes,
+    action: String,
+    removal: String,
+    invitation: String,
+    /// Not invited for the first time: their ways to sign in are lost.
+    reset: bool,
+    /// It is the account of who looks at it.
+    own: bool,
+}
+
+impl MembersView {
+    pub fn new(
+        page: Page,
+        catalogue: &Catalogue,
+        members: &[Account],
+        (form, mistakes): (&MemberForm, Mistakes),
+    ) -> Self {
+        let row = |member: &Account| MemberRow {
+            name: member.name.to_string(),
+            href: paths::member(member.id),
+            email: member.email.to_string(),
+            role: role_words(&page, catalogue, &member.role),
+            status: status(member.status),
+        };
+        let members = members.iter().map(row).collect();
+        let fields = form.fields(&page, catalogue, &mistakes);
+        Self { page, members, fields, mistakes }
+    }
+}
+
+impl MemberView {
+    pub fn new(
+        page: Page,
+        app: &App,
+        (member, by): (&Account, &Member),
+        (form, mistakes): (&MemberForm, Mistakes),
+    ) -> Self {
+        Self {
+            name: member.name.to_string(),
+            email: member.email.to_string(),
+            status: status(member.status),
+            fields: form.fields(&page, &app.catalogue(), &mistakes),
+            action: paths::member(member.id),
+            removal: paths::member_removal(member.id),
+            invitation: paths::member_invitation(member.id),
+            reset: member.status == AccountStatus::Active,
+            own: member.id == by.account.id,
+            page,
+            mistakes,
+        }
+    }
+}
+
+const fn status(status: AccountStatus) -> &'static Key {
+    match status {
+        AccountStatus::Invited => say::MEMBER_INVITED,
+        AccountStatus::Active => say::MEMBER_ACTIVE,
+        AccountStatus::Removed => say::MEMBER_REMOVED,
+    }
+}

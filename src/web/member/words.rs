@@ -1,0 +1,26 @@
+//! What members may do, in words.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{access::Role, place::DepartementCode},
+    i18n::say,
+    web::Page,
+};
+
+/// What somebody with this role does.
+pub fn role_words(page: &Page, catalogue: &Catalogue, role: &Role) -> String {
+    match role {
+        Role::Administrator => page.t(say::ROLE_ADMINISTRATOR).into_owned(),
+        Role::Moderator(own) if own.is_empty() => page.t(say::ROLE_MODERATOR).into_owned(),
+        Role::Moderator(own) => {
+            let names: Vec<String> = own.iter().map(|code| name(catalogue, code)).collect();
+            page.tv(say::ROLE_MODERATOR_OF, &names.join(", "))
+        }
+    }
+}
+
+/// The name of a département, or its code where the directory does not know it any more.
+fn name(catalogue: &Catalogue, code: &DepartementCode) -> String {
+    let known = catalogue.departement(code);
+    known.map_or_else(|| code.to_string(), |departement| departement.name.to_string())
+}

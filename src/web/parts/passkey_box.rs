@@ -1,0 +1,54 @@
+//! The box that a script shows where the browser knows passkeys.
+
+use crate::{
+    i18n::{Key, say},
+    web::{Page, paths},
+};
+
+/// What the script needs to know.
+#[derive(Debug)]
+pub struct PasskeyBox {
+    pub title: String,
+    pub help: String,
+    pub button: String,
+    /// What to call the browser for: `get` or `create`.
+    pub call: &'static str,
+    /// Where the script asks, and where it answers.
+    pub asked: &'static str,
+    pub answered: &'static str,
+    /// Where to lead to afterwards.
+    pub back: String,
+    /// What to say when the browser gives nothing.
+    pub failed: String,
+}
+
+impl PasskeyBox {
+    pub fn to_sign_in(page: &Page, back: &str) -> Self {
+        let words = [say::PASSKEY_TITLE, say::PASSKEY_HELP, say::PASSKEY_SIGN_IN];
+        Self { back: back.to_owned(), ..Self::new(page, words, paths::SIGN_IN_PASSKEY) }
+    }
+
+    pub fn to_prove(page: &Page, back: &str) -> Self {
+        let words = [say::PASSKEY_TITLE, say::PASSKEY_HELP, say::PASSKEY_PROVE];
+        Self { back: back.to_owned(), ..Self::new(page, words, paths::PROOF_PASSKEY) }
+    }
+
+    pub fn to_make(page: &Page) -> Self {
+        let words = [say::PASSKEY_ADD_TITLE, say::PASSKEY_ADD_HELP, say::PASSKEY_ADD];
+        let asked = paths::ACCOUNT_PASSKEYS_ASKED;
+        Self { call: "create", asked, ..Self::new(page, words, paths::ACCOUNT_PASSKEYS) }
+    }
+
+    fn new(page: &Page, [title, help, button]: [&Key; 3], answered: &'static str) -> Self {
+        Self {
+            title: page.t(title).into_owned(),
+            help: page.t(help).into_owned(),
+            button: page.t(button).into_owned(),
+            call: "get",
+            asked: paths::SIGN_IN_PASSKEY_ASKED,
+            answered,
+            back: String::new(),
+            failed: page.t(say::PASSKEY_FAILED).into_owned(),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Proving again who one is, before what is grave.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use axum_extra::extract::Query;
+
+use super::{
+    Back, form,
+    link::told,
+    passkey::{Brought, go, proved, refused},
+    view::ProofView,
+};
+use crate::{
+    app::App,
+    i18n::say,
+    store::Proved,
+    web::{
+        Error, Page, Result, SignedIn, cookies,
+        forms::{Fields, Mistakes},
+        paths,
+        view::PrivateView,
+    },
+};
+
+/// `GET /connexion/preuve?retour=…`
+pub async fn new(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Query(back): Query<Back>,
+) -> Result<Response> {
+    shown(&app, page, &member, (back.own(), Mistakes::default())).await
+}
+
+/// `POST /connexion/preuve` `code-preuve=…&retour=…`
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    fields: Fields,
+) -> Result<Response> {
+    let mut mistakes = Mistakes::default();
+    let back = paths::own(fields.get("retour")).unwrap_or_default();
+    if let Some(proof) = form::proof(&page, &fields, &mut mistakes) {
+        let now = app.now();
+        match app.store.prove_again(&member.0, &proof, &told(&app), now).await? {
+            Proved::Yes => return Ok(Redirect::to(landing(back)).into_response()),
+            Proved::No => form::wrong_proof(&page, &fields, &mut mistakes),
+            Proved::SignedOut => return Err(Error::SignInFirst),
+        }
+    }
+    shown(&app, page, &member, (back, mistakes)).await
+}
+
+/// `POST /connexion/preuve/cle` `{"answer": …, "retour": …}`
+pub async fn create_by_passkey(
+    State(app): State<App>,
+    SignedIn(member): SignedIn,
+    headers: HeaderMap,
+    Json(brought): Json<Brought>,
+) -> Result<Response> {
+    let proof = proved(&app, &headers, &brought.answer).await?;
+    let Some((passkey, key)) = proof.filter(|it| it.0.account == member.account.id) else {
+        return Ok(refused(say::PASSKEY_REFUSED));
+    };
+    app.store.prove_by_passkey(&passkey, &key, &member, app.now()).await?;
+    let told = go(landing(paths::own(&brought.retour).unwrap_or_default()));
+    Ok((cookies::forgetting(cookies::TICKET), told).into_response())
+}
+
+async fn shown(
+    app: &App,
+    page: Page,
+    member: &SignedIn,
+    (back, mistakes): (&str, Mistakes),
+) -> Result<Response> {
+    let ways = app.store.ways(member.0.account.id).await?;
+    let status =
+        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let passkey = ways.passkeys > 0 && app.passkeys.is_some();
+    let view = ProofView::new(page, passkey, back, &mistakes);
+    Ok((status, PrivateView(view)).into_response())
+}
+
+/// Who wanted to go nowhere sees their account, and closes the tab.
+fn landing(back: &str) -> &str {
+    if back.is_empty() { paths::ACCOUNT } else { back }
+}

@@ -1,0 +1,192 @@
+//! The pages to sign in.
+
+use askama::Template;
+
+use super::form::{ADDRESS, ProofFields, RECEIVED};
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    config::PublicUrl,
+    domain::{account::Account, secret::Token},
+    i18n::{Arg, Key, say},
+    store::Ways,
+    web::{
+        Page,
+        forms::Mistakes,
+        member::role_words,
+        parts::{Field, PasskeyBox},
+        paths,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "sign_in/new.html")]
+pub struct SignInView {
+    page: Page,
+    mistakes: Mistakes,
+    address: Field,
+    back: String,
+    passkey: Option<PasskeyBox>,
+    /// Why there are no passkeys here.
+    without: &'static Key,
+    /// The browser will not keep the cookie.
+    unsafe_site: bool,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/asked.html")]
+pub struct AskedView {
+    page: Page,
+    mistakes: Mistakes,
+    received: Field,
+    proof: ProofFields,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/link.html")]
+pub struct LinkView {
+    page: Page,
+    mistakes: Mistakes,
+    title: String,
+    email: String,
+    no_totp: bool,
+    action: String,
+    proof: ProofFields,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/proof.html")]
+pub struct ProofView {
+    page: Page,
+    mistakes: Mistakes,
+    back: String,
+    passkey: Option<PasskeyBox>,
+    proof: ProofFields,
+}
+
+/// One button, and what it does.
+#[derive(Template)]
+#[template(path = "sign_in/enrolment.html")]
+pub struct EnrolmentView {
+    page: Page,
+    title: String,
+    text: String,
+    action: String,
+    button: &'static Key,
+}
+
+/// A link that serves no more, and the way to another.
+#[derive(Template)]
+#[template(path = "sign_in/dead.html")]
+pub struct DeadView {
+    page: Page,
+    title: &'static Key,
+    text: &'static Key,
+}
+
+/// Something that was done, with nothing more to do here.
+#[derive(Template)]
+#[template(path = "sign_in/notice.html")]
+pub struct NoticeView {
+    page: Page,
+    title: &'static Key,
+    text: &'static Key,
+}
+
+impl SignInView {
+    pub fn new(page: Page, app: &App, back: &str, (typed, mistakes): (&str, Mistakes)) -> Self {
+        let address = Field::new(&page, ADDRESS, say::SIGN_IN_ADDRESS, typed)
+            .help(&page, say::SIGN_IN_ADDRESS_HELP)
+            .typed("email", "email")
+            .among(&mistakes);
+        let site = &page.public_url;
+        let passkey = app.passkeys.is_some().then(|| PasskeyBox::to_sign_in(&page, back));
+        let (without, unsafe_site) = (without(site), is_unsafe(site));
+        Self { address, back: back.to_owned(), passkey, without, unsafe_site, page, mistakes }
+    }
+}
+
+impl AskedView {
+    pub fn new(page: Page, mistakes: Mistakes) -> Self {
+        let received = Field::new(&page, RECEIVED, say::RECEIVED_LABEL, "")
+            .help(&page, say::RECEIVED_HELP)
+            .short()
+            .among(&mistakes);
+        Self { received, proof: ProofFields::new(&page, &mistakes), page, mistakes }
+    }
+}
+
+impl LinkView {
+    pub fn new(
+        page: Page,
+        account: &Account,
+        ways: Ways,
+        (link, mistakes): (&Token, Mistakes),
+    ) -> Self {
+        Self {
+            title: page.tv(say::LINK_TITLE, account.name.as_str()),
+            email: page.tv(say::LINK_EMAIL, account.email.as_str()),
+            no_totp: !ways.totp,
+            action: paths::sign_in_link(link),
+            proof: ProofFields::new(&page, &mistakes),
+            page,
+            mistakes,
+        }
+    }
+}
+
+impl ProofView {
+    pub fn new(page: Page, passkey: bool, back: &str, mistakes: &Mistakes) -> Self {
+        let passkey = passkey.then(|| PasskeyBox::to_prove(&page, back));
+        let (back, mistakes) = (back.to_owned(), mistakes.clone());
+        Self { proof: ProofFields::new(&page, &mistakes), back, passkey, page, mistakes }
+    }
+}
+
+impl EnrolmentView {
+    /// The page of an invitation that serves: for whom it is.
+    pub fn open(page: Page, catalogue: &Catalogue, account: &Account, link: &Token) -> Self {
+        let role = role_words(&page, catalogue, &account.role);
+        let args = [("email", Arg::Text(account.email.as_str())), ("role", Arg::Text(&role))];
+        Self {
+            title: page.tv(say::ENROLMENT_TITLE, account.name.as_str()),
+            text: page.ta(say::ENROLMENT_TEXT, &args),
+            action: paths::enrolment(link),
+            button: say::ENROLMENT_BUTTON,
+            page,
+        }
+    }
+
+    /// The page of an invitation that is too old.
+    pub fn late(page: Page, account: &Account, link: &Token) -> Self {
+        Self {
+            title: page.t(say::ENROLMENT_LATE).into_owned(),
+            text: page.tv(say::ENROLMENT_LATE_TEXT, account.email.as_str()),
+            action: paths::enrolment_again(link),
+            button: say::ENROLMENT_LATE_BUTTON,
+            page,
+        }
+    }
+}
+
+impl DeadView {
+    pub const fn new(page: Page, title: &'static Key, text: &'static Key) -> Self {
+        Self { page, title, text }
+    }
+}
+
+impl NoticeView {
+    pub const fn new(page: Page, title: &'static Key, text: &'static Key) -> Self {
+        Self { page, title, text }
+    }
+}
+
+/// Why browsers offer no passkey at `site`.
+fn without(site: &PublicUrl) -> &'static Key {
+    if is_unsafe(site) { say::PASSKEY_NOT_SAFE } else { say::PASSKEY_IN_FIGURES }
+}
+
+/// Whether browsers refuse to keep the cookie of who is signed in.
+fn is_unsafe(site: &PublicUrl) -> bool {
+    !site.is_secure() && !site.host().is_loopback()
+}

@@ -1,0 +1,126 @@
+//! An authenticator in a few lines: it makes passkeys and proves with them, as the standard has it (WebAuthn, ES256).
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use ring::{
+    digest::{SHA256, digest},
+    rand::SystemRandom,
+    signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _},
+};
+use serde_json::{Value, json};
+
+const ORIGIN: &str = "https://annuaire.example";
+const SITE: &str = "annuaire.example";
+/// The user is present and verified; the third says that a key comes with it.
+const VERIFIED: u8 = 0x05;
+const WITH_KEY: u8 = 0x40;
+
+/// An authenticator with one passkey at most.
+pub struct Authenticator {
+    key: EcdsaKeyPair,
+    credential: [u8; 32],
+    user: String,
+    counter: u32,
+    /// What it says of its user; a broken one says less.
+    pub flags: u8,
+    pub origin: &'static str,
+}
+
+impl Authenticator {
+    pub fn new() -> Self {
+        let random = SystemRandom::new();
+        let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &random).unwrap();
+        let key =
+            EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8.as_ref(), &random);
+        let key = key.unwrap();
+        let credential = hash(key.public_key().as_ref());
+        let (user, counter, flags, origin) = (String::new(), 0, VERIFIED, ORIGIN);
+        Self { key, credential, user, counter, flags, origin }
+    }
+
+    /// A passkey, as a browser answers to what it was `asked`.
+    pub fn make(&mut self, asked: &Value) -> Value {
+        let asked = &asked["publicKey"];
+        assert_eq!(asked["authenticatorSelection"]["residentKey"], "required");
+        assert_eq!(asked["authenticatorSelection"]["userVerification"], "required");
+        self.user = asked["user"]["id"].as_str().unwrap().to_owned();
+        let mut data = self.data(self.flags | WITH_KEY);
+        data.extend([0; 16]);
+        data.extend([0, 32]);
+        data.extend(self.credential);
+        data.extend(self.cose());
+        let mut object = vec![0xa3];
+        object.extend([&text("fmt")[..], &text("none"), &text("attStmt"), &[0xa0]].concat());
+        object.extend([&text("authData")[..], &bytes(&data)].concat());
+        let client = self.client("webauthn.create", asked);
+        self.answer(&json!({
+            "attestationObject": coded(&object), "clientDataJSON": coded(client.as_bytes()),
+        }))
+    }
+
+    /// A proof, as a browser answers to what it was `asked`.
+    pub fn prove(&mut self, asked: &Value) -> Value {
+        let asked = &asked["publicKey"];
+        assert_eq!(asked["userVerification"], "required");
+        self.counter += 1;
+        let data = self.data(self.flags);
+        let client = self.client("webauthn.get", asked);
+        let signed = [data.as_slice(), &hash(client.as_bytes())].concat();
+        let signature = self.key.sign(&SystemRandom::new(), &signed).unwrap();
+        self.answer(&json!({
+            "authenticatorData": coded(&data), "clientDataJSON": coded(client.as_bytes()),
+            "signature": coded(signature.as_ref()), "userHandle": self.user,
+        }))
+    }
+
+    /// Forgets how often it was used, as a copy of it would.
+    pub fn copied(&mut self) {
+        self.counter = 0;
+    }
+
+    fn data(&self, flags: u8) -> Vec<u8> {
+        let mut data = hash(SITE.as_bytes()).to_vec();
+        data.push(flags);
+        data.extend(self.counter.to_be_bytes());
+        data
+    }
+
+    fn client(&self, kind: &str, asked: &Value) -> String {
+        let challenge = &asked["challenge"];
+        json!({ "type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": false })
+            .to_string()
+    }
+
+    fn answer(&self, response: &Value) -> Value {
+        let id = coded(&self.credential);
+        let kind = "public-key";
+        json!({
+            "id": id, "rawId": id, "type": kind, "response": response, "clientExtensionResults": {},
+        })
+    }
+
+    /// The public key: a point on P-256, for ES256.
+    fn cose(&self) -> Vec<u8> {
+        let point = self.key.public_key().as_ref();
+        let (x, y) = (&point[1..33], &point[33..]);
+        let head = [0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21];
+        [&head[..], &bytes(x), &[0x22], &bytes(y)].concat()
+    }
+}
+
+/// A text of CBOR, of less than 24 bytes.
+fn text(text: &str) -> Vec<u8> {
+    [&[0x60 | u8::try_from(text.len()).unwrap()], text.as_bytes()].concat()
+}
+
+/// Bytes of CBOR, of less than 256.
+fn bytes(bytes: &[u8]) -> Vec<u8> {
+    [&[0x58, u8::try_from(bytes.len()).unwrap()], bytes].concat()
+}
+
+fn hash(bytes: &[u8]) -> [u8; 32] {
+    digest(&SHA256, bytes).as_ref().try_into().unwrap()
+}
+
+fn coded(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}

@@ -1,0 +1,116 @@
+//! Members of the moderation.
+
+use jiff::Timestamp;
+use quartiers_emploi::{
+    domain::{
+        access::Role,
+        account::{Account, Method},
+        contact::Email,
+        ids::AccountId,
+        mail::{Message, Purpose},
+        secret::TokenHash,
+        totp::TotpSecret,
+    },
+    mail::Letter,
+    store::{Candidate, Invitation, Opening, OwnChange},
+};
+
+use super::the;
+use crate::{app::TestApp, browser::Browser};
+
+/// What the authenticators of all members know.
+pub const SECRET: TotpSecret = TotpSecret::new(*b"12345678901234567890");
+
+/// A member to be: a moderator of the whole region, unless it is said otherwise.
+#[derive(Debug, Clone)]
+pub struct Member {
+    email: Email,
+    role: Role,
+}
+
+/// Somebody with this address.
+pub fn member(email: &str) -> Member {
+    Member { email: the(email), role: Role::Moderator([].into()) }
+}
+
+/// What an authenticator shows at `moment`.
+pub fn digits(secret: &TotpSecret, moment: Timestamp) -> String {
+    let totp = totp_rs::Builder::new().with_secret(secret.as_bytes().as_slice()).build().unwrap();
+    totp.generate(u64::try_from(moment.as_second()).unwrap()).to_string()
+}
+
+impl Member {
+    pub fn administrator(self) -> Self {
+        Self { role: Role::Administrator, ..self }
+    }
+
+    pub fn moderating(self, codes: &[&str]) -> Self {
+        Self { role: Role::Moderator(codes.iter().map(|code| the(code)).collect()), ..self }
+    }
+
+    /// Invites them; they did not follow the link yet.
+    pub async fn invited_in(&self, app: &TestApp) -> AccountId {
+        let message = self.message();
+        let invitation = Invitation {
+            link: app.app.clock.token().hash(),
+            message: &message,
+            by: None,
+            at: app.app.clock.now(),
+        };
+        let name = self.email.as_str().split('@').next().unwrap();
+        let candidate = Candidate {
+            email: self.email.clone(),
+            name: the(name),
+            role: self.role.clone(),
+            handle: app.app.clock.handle(),
+        };
+        app.app.store.invite(&candidate, &invitation).await.unwrap().expect("a new address")
+    }
+
+    /// Makes them a member, who has an authenticator with [`SECRET`].
+    pub async fn active_in(&self, app: &TestApp) -> AccountId {
+        let id = self.invited_in(app).await;
+        let cookie = app.app.clock.token().hash();
+        open(app, id, Method::Enrolment, cookie).await;
+        let member = app.app.store.find_member(cookie, app.app.clock.now()).await.unwrap().unwrap();
+        let message = self.message();
+        let change = OwnChange { member: &member, message: &message, at: app.app.clock.now() };
+        app.app.store.set_totp(&SECRET, 0, &change).await.unwrap();
+        app.app.store.end_session(cookie).await.unwrap();
+        id
+    }
+
+    /// Makes them a member, and signs them in.
+    pub async fn signed_in(&self, app: &TestApp) -> (AccountId, Browser) {
+        let id = self.active_in(app).await;
+        (id, browser_of(app, id, Method::MailTotp).await)
+    }
+
+    /// Invites them; they followed the link.
+    pub async fn enrolled_in(&self, app: &TestApp) -> (AccountId, Browser) {
+        let id = self.invited_in(app).await;
+        (id, browser_of(app, id, Method::Enrolment).await)
+    }
+
+    fn message(&self) -> Message {
+        Letter::new("Bienvenue").to(&self.email, Purpose::Invitation)
+    }
+}
+
+/// Another browser of the member `id`.
+pub async fn browser_of(app: &TestApp, id: AccountId, method: Method) -> Browser {
+    let token = app.app.clock.token();
+    open(app, id, method, token.hash()).await;
+    Browser::signed_in(&token)
+}
+
+/// What the store knows of the member `id`.
+pub async fn account(app: &TestApp, id: AccountId) -> Option<Account> {
+    app.app.store.find_account(id).await.unwrap()
+}
+
+async fn open(app: &TestApp, id: AccountId, method: Method, cookie: TokenHash) {
+    let device = "Firefox sous Linux".to_owned();
+    let opening = Opening { cookie, replaces: None, device, at: app.app.clock.now() };
+    app.app.store.open_session(id, method, &opening).await.unwrap();
+}

@@ -1,0 +1,174 @@
+//! By passkey.
+
+use serde_json::{Value, json};
+
+use super::{ACCOUNT, ANNE, last_mail};
+use crate::{
+    app::TestApp,
+    authenticator::Authenticator,
+    browser::Browser,
+    given::{member, seeds},
+};
+
+const ASK: &str = "/connexion/cle/demande";
+const ANSWER: &str = "/connexion/cle";
+const MAKE_ASKED: &str = "/moderation/compte/cles/demande";
+const MAKE: &str = "/moderation/compte/cles";
+
+/// A site with somebody invited, who made a passkey with this authenticator, in this browser.
+async fn made() -> (TestApp, Authenticator, Browser) {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut browser) = member(ANNE).enrolled_in(&app).await;
+    let mut authenticator = Authenticator::new();
+    let told = make(&app, &mut browser, &mut authenticator).await;
+    assert_eq!(told["next"], "/moderation/compte/codes?ajout=oui", "{told}");
+    (app, authenticator, browser)
+}
+
+async fn make(app: &TestApp, browser: &mut Browser, authenticator: &mut Authenticator) -> Value {
+    let asked = browser.tell(app, MAKE_ASKED, &json!({})).await.assert_status(200).json();
+    let answer = authenticator.make(&asked);
+    browser.tell(app, MAKE, &json!({ "answer": answer, "nom": " Mon  téléphone " })).await.json()
+}
+
+async fn prove(app: &TestApp, browser: &mut Browser, authenticator: &mut Authenticator) -> Value {
+    let asked = browser.tell(app, ASK, &json!({})).await.assert_status(200).json();
+    let body = json!({ "answer": authenticator.prove(&asked), "retour": "/moderation/compte" });
+    browser.tell(app, ANSWER, &body).await.json()
+}
+
+#[tokio::test]
+async fn who_is_invited_makes_a_passkey_and_signs_in_with_it_elsewhere() {
+    let (app, mut authenticator, mut first) = made().await;
+    let page = first.get(&app, ACCOUNT).await.assert_status(200);
+    assert!(page.text(".things").contains("Mon téléphone"));
+    assert!(last_mail(&app, ANNE).await.text.contains("Une clé d’accès a été ajoutée"));
+
+    let mut browser = Browser::new();
+    let told = prove(&app, &mut browser, &mut authenticator).await;
+
+    assert_eq!(told, json!({ "next": "/moderation/compte" }));
+    let page = browser.get(&app, ACCOUNT).await.assert_status(200);
+    assert!(page.text("main").contains("par une clé d’accès"));
+    assert!(page.text("main").contains("Utilisée le 24 novembre 2026"));
+}
+
+#[tokio::test]
+async fn a_passkey_of_nobody_is_refused() {
+    let (app, _, _) = made().await;
+    let mut stranger = Authenticator::new();
+    let asked = Browser::new().tell(&app, ASK, &json!({})).await.json();
+    // It never made a passkey here: it makes one up.
+    let mut made_up = asked.clone();
+    made_up["publicKey"]["user"]["id"] = json!("AAAAAAAAAAAAAAAAAAAAAA");
+    made_up["publicKey"]["authenticatorSelection"] =
+        json!({ "residentKey": "required", "userVerification": "required" });
+    stranger.make(&made_up);
+    let mut browser = Browser::new();
+    let told = prove(&app, &mut browser, &mut stranger).await;
+    assert!(told["said"].as_str().unwrap().contains("n’est liée à aucun compte"), "{told}");
+    assert!(browser.cookie("__Host-s").is_none());
+}
+
+#[tokio::test]
+async fn an_answer_serves_once_and_only_where_it_was_asked_for() {
+    let (app, mut authenticator, _) = made().await;
+    let mut browser = Browser::new();
+    let asked = browser.tell(&app, ASK, &json!({})).await.json();
+    let body = json!({ "answer": authenticator.prove(&asked) });
+    let mut thief = Browser::new();
+    thief.tell(&app, ASK, &json!({})).await;
+
+    thief.tell(&app, ANSWER, &body).await.assert_status(422);
+    Browser::new().tell(&app, ANSWER, &body).await.assert_status(422);
+    let again = browser.clone().tell(&app, ANSWER, &body).await.assert_status(200);
+    assert_eq!(again.json()["next"], "/moderation");
+    browser.tell(&app, ANSWER, &body).await.assert_status(422);
+}
+
+#[tokio::test]
+async fn an_answer_may_take_five_minutes() {
+    let (mut app, mut authenticator, _) = made().await;
+    let mut browser = Browser::new();
+    let asked = browser.tell(&app, ASK, &json!({})).await.json();
+    app.clock_says("2026-11-24T09:05:00Z");
+    let body = json!({ "answer": authenticator.prove(&asked) });
+    browser.tell(&app, ANSWER, &body).await.assert_status(422);
+}
+
+#[tokio::test]
+async fn a_user_who_was_not_verified_is_refused() {
+    let (app, mut authenticator, _) = made().await;
+    authenticator.flags = 0x01;
+    let told = prove(&app, &mut Browser::new(), &mut authenticator).await;
+    assert!(told["said"].is_string(), "{told}");
+}
+
+#[tokio::test]
+async fn a_proof_made_for_another_site_is_refused() {
+    let (app, mut authenticator, _) = made().await;
+    authenticator.origin = "https://annuaire.example.evil.example";
+    let told = prove(&app, &mut Browser::new(), &mut authenticator).await;
+    assert!(told["said"].is_string(), "{told}");
+}
+
+#[tokio::test]
+async fn a_copied_authenticator_is_refused() {
+    let (app, mut authenticator, _) = made().await;
+    prove(&app, &mut Browser::new(), &mut authenticator).await;
+    authenticator.copied();
+    let told = prove(&app, &mut Browser::new(), &mut authenticator).await;
+    assert!(told["said"].is_string(), "{told}");
+}
+
+#[tokio::test]
+async fn a_passkey_is_added_once() {
+    let (app, mut authenticator, mut browser) = made().await;
+    let told = make(&app, &mut browser, &mut authenticator).await;
+    assert!(told["said"].as_str().unwrap().contains("Elle l’est peut-être déjà"), "{told}");
+    let (_, mut other) = member("paul@example.org").enrolled_in(&app).await;
+    let told = make(&app, &mut other, &mut authenticator).await;
+    assert!(told["said"].is_string(), "{told}");
+}
+
+#[tokio::test]
+async fn a_passkey_is_made_for_who_asked_for_it() {
+    let (app, _, mut browser) = made().await;
+    let asked = browser.tell(&app, MAKE_ASKED, &json!({})).await.json();
+    let body = json!({ "answer": Authenticator::new().make(&asked) });
+    let (_, mut other) = member("paul@example.org").enrolled_in(&app).await;
+    other.tell(&app, MAKE_ASKED, &json!({})).await;
+    other.tell(&app, MAKE, &body).await.assert_status(422);
+}
+
+#[tokio::test]
+async fn the_passkey_of_a_removed_member_opens_nothing() {
+    let (app, mut authenticator, _) = made().await;
+    let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
+    let page = admin.get(&app, "/moderation/membres").await;
+    let hrefs = page.attrs("th a", "href");
+    let anne = hrefs.iter().zip(page.texts("th a")).find(|(_, name)| name == "anne").unwrap().0;
+    admin.post(&app, &format!("{anne}/retrait"), &[]).await.assert_status(303);
+
+    let told = prove(&app, &mut Browser::new(), &mut authenticator).await;
+
+    assert!(told["said"].is_string(), "{told}");
+}
+
+#[tokio::test]
+async fn the_page_says_why_there_are_no_passkeys_at_an_address_in_figures() {
+    let app = TestApp::at("http://127.0.0.1:3000", &seeds()).await;
+    let page = app.get("/connexion").await.assert_status(200);
+    assert!(page.texts("[data-passkey]").is_empty());
+    assert!(page.text("main").contains("une adresse en chiffres"));
+    Browser::new().tell(&app, ASK, &json!({})).await.assert_status(404);
+
+    let app = TestApp::at("http://annuaire.example", &seeds()).await;
+    assert!(app.get("/connexion").await.text(".note--bad").contains("https"));
+
+    let app = TestApp::with(&seeds()).await;
+    let page = app.get("/connexion").await;
+    assert_eq!(page.attr("[data-passkey]", "data-asked"), ASK);
+    assert_eq!(page.attrs("[data-passkey][hidden]", "data-answered"), [ANSWER]);
+    assert!(page.headers.get("set-cookie").is_none());
+}

@@ -1,0 +1,142 @@
+//! Sessions: how long they last, how they end.
+
+use quartiers_emploi::domain::account::Method;
+
+use super::{ACCOUNT, ANNE, last_mail, path};
+use crate::{
+    app::TestApp,
+    browser::Browser,
+    given::{SECRET, browser_of, digits, member, seeds},
+};
+
+#[tokio::test]
+async fn a_session_ends_two_hours_after_its_last_use() {
+    let mut app = TestApp::with(&seeds()).await;
+    let (_, mut anne) = member(ANNE).signed_in(&app).await;
+    for moment in ["2026-11-24T10:59:59Z", "2026-11-24T12:59:58Z"] {
+        app.clock_says(moment);
+        anne.get(&app, ACCOUNT).await.assert_status(200);
+    }
+    app.clock_says("2026-11-24T14:59:59Z");
+    let page = anne.get(&app, ACCOUNT).await.assert_status(303);
+    assert_eq!(page.header("location"), "/connexion?retour=%2Fmoderation%2Fcompte");
+}
+
+#[tokio::test]
+async fn a_session_ends_after_twelve_hours_however_it_is_used() {
+    let mut app = TestApp::with(&seeds()).await;
+    let (_, mut anne) = member(ANNE).signed_in(&app).await;
+    for hour in 10..=20 {
+        app.clock_says(&format!("2026-11-24T{hour}:00:00Z"));
+        anne.get(&app, ACCOUNT).await.assert_status(200);
+    }
+    app.clock_says("2026-11-24T21:00:00Z");
+    anne.get(&app, ACCOUNT).await.assert_status(303);
+}
+
+#[tokio::test]
+async fn use_is_noted_once_a_minute() {
+    let mut app = TestApp::with(&seeds()).await;
+    let (id, mut anne) = member(ANNE).signed_in(&app).await;
+    for (moment, seen) in [
+        ("2026-11-24T09:00:59Z", "2026-11-24T09:00:00Z"),
+        ("2026-11-24T09:01:00Z", "2026-11-24T09:01:00Z"),
+        ("2026-11-24T09:01:30Z", "2026-11-24T09:01:00Z"),
+    ] {
+        app.clock_says(moment);
+        anne.get(&app, ACCOUNT).await.assert_status(200);
+        let sessions = app.app.store.list_sessions(id, app.app.clock.now()).await.unwrap();
+        assert_eq!(sessions[0].seen_at, seen.parse().unwrap(), "{moment}");
+    }
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_and_not_only_the_cookie() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut anne) = member(ANNE).signed_in(&app).await;
+    let mut copy = anne.clone();
+    let page = anne.post(&app, "/connexion/fin", &[]).await.assert_status(303);
+    assert_eq!(page.header("location"), "/connexion");
+    assert_eq!(anne.cookie("__Host-s"), None);
+    copy.get(&app, ACCOUNT).await.assert_status(303);
+    Browser::new().post(&app, "/connexion/fin", &[]).await.assert_status(303);
+}
+
+#[tokio::test]
+async fn each_sign_in_makes_a_new_token_and_ends_the_session_it_replaces() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut anne) = member(ANNE).signed_in(&app).await;
+    let mut old = anne.clone();
+    anne.post(&app, "/connexion/lien", &[("adresse", ANNE)]).await;
+    let link = path(&last_mail(&app, ANNE).await);
+    let code = digits(&SECRET, app.app.clock.now());
+    anne.post(&app, &link, &[("code-preuve", &code)]).await.assert_status(303);
+    assert_ne!(anne.cookie("__Host-s"), old.cookie("__Host-s"));
+    old.get(&app, ACCOUNT).await.assert_status(303);
+    anne.get(&app, ACCOUNT).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn sessions_are_ended_one_by_one_or_all_the_others_at_once() {
+    let app = TestApp::with(&seeds()).await;
+    let (id, mut here) = member(ANNE).signed_in(&app).await;
+    let mut others = [
+        browser_of(&app, id, Method::Passkey).await,
+        browser_of(&app, id, Method::Passkey).await,
+        browser_of(&app, id, Method::Recovery).await,
+    ];
+    let page = here.get(&app, ACCOUNT).await;
+    let ends = page.attrs("#t-sessions ~ .things form", "action");
+    assert_eq!(ends.len(), 3);
+
+    here.post(&app, &ends[0], &[]).await.assert_status(303);
+    here.post(&app, &ends[0], &[]).await.assert_status(404);
+    assert_eq!(here.get(&app, ACCOUNT).await.texts("#t-sessions ~ .things li").len(), 3);
+    here.post(&app, "/moderation/compte/sessions/fin", &[]).await.assert_status(303);
+    for other in &mut others {
+        other.get(&app, ACCOUNT).await.assert_status(303);
+    }
+    here.get(&app, ACCOUNT).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn who_is_signed_in_is_not_asked_to() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut anne) = member(ANNE).signed_in(&app).await;
+    for (asked, lands) in [
+        ("/connexion", "/moderation"),
+        ("/connexion?retour=/moderation/compte", "/moderation/compte"),
+        ("/connexion?retour=//evil.example", "/moderation"),
+    ] {
+        assert_eq!(anne.get(&app, asked).await.assert_status(303).header("location"), lands);
+    }
+}
+
+#[tokio::test]
+async fn no_token_stands_in_the_database() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut anne) = member(ANNE).signed_in(&app).await;
+    anne.post(&app, "/connexion/lien", &[("adresse", ANNE)]).await;
+    let codes = anne.post(&app, "/moderation/compte/codes", &[]).await.texts(".codes code");
+    let secret = anne.get(&app, "/moderation/compte/application").await.text("[data-secret]");
+    let mut told: Vec<String> = ["__Host-s", "__Host-q"]
+        .into_iter()
+        .map(|name| anne.cookie(name).unwrap().to_owned())
+        .collect();
+    told.extend(app.mails().await.iter().flat_map(|mail| {
+        mail.text.split_whitespace().map(str::to_owned).filter(|word| word.len() > 40)
+    }));
+    told.extend(codes.iter().map(|code| code.replace('-', "")));
+    told.extend([secret.replace(' ', ""), "12345678901234567890".to_owned()]);
+    told.extend(codes);
+
+    for entry in std::fs::read_dir(app.folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        for text in &told {
+            let token = text.rsplit('/').next().unwrap();
+            let found = bytes.windows(token.len()).any(|part| part == token.as_bytes());
+            assert!(!found, "{text} in {}", path.display());
+        }
+    }
+}
