@@ -68,7 +68,7 @@ pub async fn show(State(app): State<App>) -> Response {
 
 impl Health {
     async fn of(app: &App) -> Self {
-        let now = app.now();
+        let now = app.clock.now();
         let outbox = app.store.outbox_health().await.ok();
         let clock = app.store.clock_state(now).await.ok();
         let held = held(app, clock).await.unwrap_or_default();
@@ -96,7 +96,7 @@ async fn held(app: &App, clock: Option<ClockState>) -> store::Result<BTreeMap<&'
     if !app.has_held() || !clock.is_some_and(ClockState::is_sound) {
         return Ok(BTreeMap::new());
     }
-    let due = app.store.list_due(app.now()).await?.into_iter();
+    let due = app.store.list_due(app.clock.now()).await?.into_iter();
     Ok(due.filter(Due::is_held).map(|due| (due.what.as_str(), due.due)).collect())
 }
 
