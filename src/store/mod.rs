@@ -1,10 +1,14 @@
 //! The truth: SQLite, and all the SQL. Takes domain types, gives domain types.
 
 mod account;
+mod bucket;
 mod codec;
 mod diff;
 mod draft;
+mod draft_proposal;
+mod event;
 mod figure;
+mod follow;
 mod health;
 mod initiative;
 mod initiative_plant;
@@ -24,6 +28,7 @@ mod proposal;
 mod published;
 mod retired;
 mod revision;
+mod sending;
 mod session;
 mod source;
 mod synonym;
@@ -35,9 +40,12 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 
 use crate::vault::Vault;
 
+pub use draft_proposal::Beginning;
+pub use follow::Links;
 pub use health::Health;
 pub use kept::Taken;
 pub use planted::{Noun, Planted, Tally};
+pub use sending::{Confirming, Sending, Sent};
 
 /// A failure of the store. "There is none" is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]

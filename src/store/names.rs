@@ -6,7 +6,7 @@ use sqlx::{
     sqlite::{SqliteTypeInfo, SqliteValueRef},
 };
 
-use super::account::RoleName;
+use super::{account::RoleName, event::EventKind};
 use crate::domain::{
     account::{AccountStatus, Method},
     initiative::{Confidence, Coverage, Delivery, InitiativeTie},
@@ -140,5 +140,12 @@ name_column!(
     SignIn = "sign-in",
     Invitation = "invitation",
     AccountChanged = "account-changed"
+);
+name_column!(
+    EventKind: Sent = "sent",
+    Confirmed = "confirmed",
+    Reopened = "reopened",
+    Withdrawn = "withdrawn",
+    Erased = "erased"
 );
 name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");

@@ -23,3 +23,11 @@ impl Heading {
         }
     }
 }
+
+/// What is read from an entry each time it is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    pub heading: Heading,
+    /// How much it looks like spam; 0 does not.
+    pub suspicion: u32,
+}

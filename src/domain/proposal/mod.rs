@@ -19,7 +19,7 @@ mod step;
 pub use content::{Author, AuthorRole, Carrier, Content, Identity};
 pub use entry::Entry;
 pub use field::Field;
-pub use heading::Heading;
+pub use heading::{Heading, Told};
 pub use mistake::Mistake;
 pub use part::Part;
 pub use read::{Known, Mistaken, read};
