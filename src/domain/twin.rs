@@ -82,6 +82,15 @@ impl Profile {
         reasons
     }
 
+    /// Whether one thing at least is the same, or the titles are near.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let siret = self.sirets.iter().any(|it| other.sirets.contains(it));
+        let address = !self.address.is_empty() && self.address == other.address;
+        let title = !self.title.is_empty() && self.title == other.title;
+        siret || address || title || self.is_near(other)
+    }
+
     fn is_near(&self, other: &Self) -> bool {
         let (long, short) = (self.title.len().max(other.title.len()), self.title.len().min(other.title.len()));
         if short < SHORTEST {

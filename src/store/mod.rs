@@ -32,6 +32,7 @@ mod sending;
 mod session;
 mod source;
 mod synonym;
+mod twin;
 mod vocabulary;
 
 use std::{fs::File, io, path::PathBuf, sync::Arc};
