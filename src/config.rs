@@ -6,6 +6,7 @@ mod service;
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Command, ValueEnum};
+use hyper::header::HeaderName;
 
 pub use parse::{HostName, Listen, PublicUrl};
 pub use service::ServiceUrl;
@@ -43,6 +44,10 @@ pub struct Config {
     /// Service d’adresses, à l’interface de la Base Adresse Nationale (`/search/?q=`) ; sans lui, les rues ne sont pas cherchées
     #[arg(long, env = "QUARTIERS_GEOCODER", global = true, value_name = "URL")]
     pub geocoder: Option<ServiceUrl>,
+
+    /// En-tête dans lequel le serveur placé devant écrit l’adresse du visiteur, par exemple `X-Forwarded-For` ; la dernière adresse compte
+    #[arg(long, env = "QUARTIERS_CLIENT_ADDRESS_HEADER", global = true, value_name = "NOM")]
+    pub client_address_header: Option<HeaderName>,
 
     /// Ce qui est écrit dans le journal
     #[arg(long, env = "QUARTIERS_LOG", value_enum, default_value_t = Log::Info)]
@@ -119,6 +124,10 @@ impl Config {
             ("--operator-hosting", self.operator.hosting.clone()),
             ("--hsts", self.hsts.then(|| "true".to_owned())),
             ("--geocoder", self.geocoder.as_ref().map(ToString::to_string)),
+            (
+                "--client-address-header",
+                self.client_address_header.as_ref().map(ToString::to_string),
+            ),
             ("--log", log),
         ]
     }

@@ -31,8 +31,7 @@ fn profile<'a>(
     let text = |it: Option<&Line>| it.map(ToString::to_string).unwrap_or_default();
     let street = text(facts.practical.address.as_ref());
     let postcode = facts.practical.postcode.as_ref().map(ToString::to_string);
-    let mut profile =
-        Profile::new(facts.title.as_str()).at(&street, &postcode.unwrap_or_default());
+    let mut profile = Profile::new(facts.title.as_str()).at(&street, &postcode.unwrap_or_default());
     for name in &facts.carriers {
         let link = initiative.organisations.iter().find(|(it, _)| it == name);
         let siret = link.and_then(|(_, id)| organisation(*id)?.facts.siret.clone());

@@ -44,7 +44,8 @@ fn count(text: &str, what: &str) -> u32 {
 fn mixed(text: &str) -> u32 {
     let words = text.split_whitespace().filter(|word| {
         let latin = word.chars().any(|c| c.is_ascii_alphabetic());
-        let other = word.chars().any(|c| matches!(c, '\u{370}'..='\u{52f}' | '\u{531}'..='\u{556}'));
+        let other =
+            word.chars().any(|c| matches!(c, '\u{370}'..='\u{52f}' | '\u{531}'..='\u{556}'));
         latin && other
     });
     u32::try_from(words.count()).unwrap_or(u32::MAX).min(20)

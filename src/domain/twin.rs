@@ -92,12 +92,14 @@ impl Profile {
     }
 
     fn is_near(&self, other: &Self) -> bool {
-        let (long, short) = (self.title.len().max(other.title.len()), self.title.len().min(other.title.len()));
+        let (long, short) =
+            (self.title.len().max(other.title.len()), self.title.len().min(other.title.len()));
         if short < SHORTEST {
             return false;
         }
         // A cheap look first: titles of very different lengths are far apart.
-        if ratio(short, long) >= NEAR && strsim::normalized_levenshtein(&self.title, &other.title) >= NEAR
+        if ratio(short, long) >= NEAR
+            && strsim::normalized_levenshtein(&self.title, &other.title) >= NEAR
         {
             return true;
         }
@@ -105,7 +107,8 @@ impl Profile {
         if mine.min(theirs) < 3 {
             return false;
         }
-        let shared = self.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
+        let shared =
+            self.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
         ratio(shared, mine.max(theirs)) >= SHARED
     }
 }
@@ -146,7 +149,8 @@ mod tests {
         let one = Profile::new("Permis solidaire").carried_by("Régie Plus", Some(siret.clone()));
         let other = Profile::new("Café des parents").carried_by("REGIE PLUS", Some(siret));
         assert!(one.twin(&other).is_empty());
-        let (one, other) = (one.at("3, rue des Prés", "37000"), other.at("3 rue des Prés", "37000"));
+        let (one, other) =
+            (one.at("3, rue des Prés", "37000"), other.at("3 rue des Prés", "37000"));
         assert_eq!(one.twin(&other), [SameCarrier, SameSiret, SameAddress]);
         let neighbour = Profile::new("Café des parents").at("3 rue des Prés", "37000");
         assert!(one.twin(&neighbour).is_empty());

@@ -48,6 +48,19 @@ impl Store {
         .await
     }
 
+    /// Begins a proposal at `at` over what is published, or finds it as it stands where it was begun before.
+    pub async fn continue_proposal(
+        &self,
+        new: &Beginning<'_>,
+        at: Timestamp,
+    ) -> Result<ProposalId> {
+        self.write(async |tx| match find_begun(tx, new.nonce).await? {
+            Some(id) => Ok(id),
+            None => Ok(self.insert(tx, new, at).await?),
+        })
+        .await
+    }
+
     /// Changes what a proposal says, as it stands at `at`, if it is still being written; `tell` reads the rest from it.
     /// Gives the proposal as it is then; none when it is no longer there or no longer open.
     pub async fn write_proposal(

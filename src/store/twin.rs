@@ -31,8 +31,10 @@ impl Store {
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
         let twins = rows.filter_map(|row| {
             let siret = row.siret.replace(char::is_whitespace, "").parse().ok();
-            let (street, postcode) = (row.street.unwrap_or_default(), row.postcode.unwrap_or_default());
-            let other = Profile::new(&row.title).at(&street, &postcode).carried_by(&row.carrier, siret);
+            let (street, postcode) =
+                (row.street.unwrap_or_default(), row.postcode.unwrap_or_default());
+            let other =
+                Profile::new(&row.title).at(&street, &postcode).carried_by(&row.carrier, siret);
             let reasons = profile.twin(&other);
             (!reasons.is_empty()).then_some((row.id, row.title, reasons))
         });

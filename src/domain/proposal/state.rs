@@ -56,7 +56,9 @@ impl ProposalState {
             (Move::Send { confirmed: true }, Self::Draft | Self::Changes)
             | (Move::Confirm, Self::Unconfirmed)
             | (Move::Undo, Self::Published | Self::Refused | Self::Changes) => Some(Self::Pending),
-            (Move::Send { confirmed: false }, Self::Draft | Self::Changes) => Some(Self::Unconfirmed),
+            (Move::Send { confirmed: false }, Self::Draft | Self::Changes) => {
+                Some(Self::Unconfirmed)
+            }
             (
                 Move::Correct,
                 Self::Unconfirmed | Self::Pending | Self::Refused | Self::Withdrawn,
