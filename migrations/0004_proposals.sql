@@ -155,11 +155,14 @@ CREATE TABLE outbox (
     leased_until TEXT CHECK (leased_until GLOB '????-??-??T??:??:??*Z'),
     sent_at TEXT CHECK (sent_at GLOB '????-??-??T??:??:??*Z'),
     failed_at TEXT CHECK (failed_at GLOB '????-??-??T??:??:??*Z'),
-    -- What the server answered last; never what the mail says.
-    answer TEXT
+    -- What the server answered last, sealed: it may name the recipient, and quote the mail. None once erased.
+    answer BLOB
 ) STRICT;
 
 CREATE INDEX outbox_waiting ON outbox (due_at) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX outbox_failed ON outbox (purpose) WHERE failed_at IS NOT NULL;
+-- What is old enough to be erased.
+CREATE INDEX outbox_sealed ON outbox (sent_at, failed_at) WHERE sealed IS NOT NULL;
 CREATE INDEX outbox_by_proposal ON outbox (proposal) WHERE proposal IS NOT NULL;
 
 -- How much each may still send: the key is a keyed hash of an address prefix, a mail address or a domain.

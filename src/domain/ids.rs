@@ -56,3 +56,7 @@ key! {
     /// A passkey of a member.
     PasskeyId
 }
+key! {
+    /// A mail of the outbox; the number that an operator calls it by.
+    MailId
+}

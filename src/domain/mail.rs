@@ -1,6 +1,13 @@
-//! Mails, before they are sent.
+//! Mails: before they are sent, in the outbox, and what became of them.
 
-use super::contact::Email;
+use std::fmt;
+
+use jiff::Timestamp;
+
+use super::{
+    contact::Email,
+    ids::{MailId, ProposalId},
+};
 
 /// A mail to one person. Its texts hold links that are theirs alone: it is never logged.
 #[derive(Clone, PartialEq, Eq)]
@@ -13,8 +20,8 @@ pub struct Message {
     pub html: String,
 }
 
-impl std::fmt::Debug for Message {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Message({:?})", self.purpose)
     }
 }
@@ -41,4 +48,50 @@ pub enum Purpose {
     Invitation,
     /// Something changed in an account: its holder is told.
     AccountChanged,
+    /// An operator tries whether mail arrives.
+    Test,
+}
+
+/// A mail of the outbox.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mail {
+    pub id: MailId,
+    /// What makes its `Message-ID`, the same each time it is sent.
+    pub key: String,
+    pub purpose: Purpose,
+    pub proposal: Option<ProposalId>,
+    pub queued_at: Timestamp,
+    /// How often it was tried to be sent.
+    pub tries: u32,
+    pub state: MailState,
+    /// What the mail server answered last; it may name people.
+    pub answer: Option<String>,
+    pub content: MailContent,
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, purpose, state, content, .. } = self;
+        write!(f, "Mail({id}, {purpose:?}, {state:?}, {content:?})")
+    }
+}
+
+/// Where a mail is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailState {
+    /// To be sent, not before this.
+    Waiting(Timestamp),
+    Sent(Timestamp),
+    /// Given up: an operator has to look.
+    Failed(Timestamp),
+}
+
+/// What is left of what a mail says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailContent {
+    Readable(Message),
+    /// Its time was over.
+    Erased,
+    /// The key of this server does not open it.
+    Unreadable,
 }

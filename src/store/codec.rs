@@ -16,7 +16,10 @@ use crate::domain::{
     contact::{Email, Phone, Siret, WebUrl},
     date::PartialDate,
     hours::OpeningHours,
-    ids::{AccountId, InitiativeId, OrganisationId, PasskeyId, ProposalId, RevisionId, SessionId},
+    ids::{
+        AccountId, InitiativeId, MailId, OrganisationId, PasskeyId, ProposalId, RevisionId,
+        SessionId,
+    },
     neighbourhood::QpvCode,
     outline::Outline,
     place::{DepartementCode, InseeCode, Position, Postcode},
@@ -80,7 +83,16 @@ text_column!(
     Slug,
     WebUrl,
 );
-key_column!(AccountId, InitiativeId, OrganisationId, PasskeyId, ProposalId, RevisionId, SessionId,);
+key_column!(
+    AccountId,
+    InitiativeId,
+    MailId,
+    OrganisationId,
+    PasskeyId,
+    ProposalId,
+    RevisionId,
+    SessionId,
+);
 
 /// A day, in a column of text.
 #[derive(Debug)]

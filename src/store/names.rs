@@ -139,7 +139,8 @@ name_column!(
     Undone = "undone",
     SignIn = "sign-in",
     Invitation = "invitation",
-    AccountChanged = "account-changed"
+    AccountChanged = "account-changed",
+    Test = "test"
 );
 name_column!(
     EventKind: Sent = "sent",

@@ -1,14 +1,52 @@
 //! Mail that waits to be sent: written in the transaction of its cause, sealed.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::{Store, codec::moment, names::Named as _};
-use crate::domain::{ids::ProposalId, mail::Message, secret::TokenHash};
+use super::{
+    Result, Store,
+    codec::{Moment, moment},
+    names::Named as _,
+};
+use crate::{
+    domain::{
+        ids::{MailId, ProposalId},
+        mail::{Mail, MailContent, MailState, Message, Purpose},
+        secret::TokenHash,
+    },
+    vault::Vault,
+};
 
-/// What mails are sealed under.
+/// What mails are sealed under, and what is answered about them.
 pub(super) const SEAL: &str = "mail";
+pub(super) const SEAL_OF_ANSWERS: &str = "mail-answer";
+
+/// What a mail says, as it is sealed.
+#[derive(Serialize, Deserialize)]
+struct Letter {
+    to: String,
+    subject: String,
+    text: String,
+    html: String,
+}
+
+/// A row of `outbox`.
+pub(super) struct MailRow {
+    pub id: MailId,
+    pub message_id: String,
+    pub purpose: Purpose,
+    pub proposal: Option<ProposalId>,
+    pub sealed: Option<Vec<u8>>,
+    pub queued_at: Moment,
+    pub due_at: Moment,
+    pub tries: u32,
+    pub sent_at: Option<Moment>,
+    pub failed_at: Option<Moment>,
+    pub answer: Option<Vec<u8>>,
+}
 
 impl Store {
     /// Writes `message`, about `proposal` if it is about one, in the transaction of its cause.
@@ -19,14 +57,10 @@ impl Store {
         proposal: Option<ProposalId>,
         at: Timestamp,
     ) -> sqlx::Result<()> {
-        let Message { to, purpose, subject, text, html } = message;
-        let letter = json!({ "to": to.as_str(), "subject": subject, "text": text, "html": html });
-        let sealed = self.vault().seal(SEAL, letter.to_string().as_bytes());
-        // What is sealed is never twice the same, nor is its hash.
-        let hash = TokenHash::of(&sealed);
-        let id: String =
-            hash.as_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        let (purpose, proposal, at) = (purpose.name(), proposal.map(ProposalId::get), moment(at));
+        let sealed = self.vault().seal(SEAL, &letter(message));
+        let id = key(&sealed);
+        let (purpose, proposal) = (message.purpose.name(), proposal.map(ProposalId::get));
+        let at = moment(at);
         sqlx::query!(
             r#"
             INSERT INTO outbox (message_id, purpose, proposal, sealed, queued_at, due_at)
@@ -42,4 +76,77 @@ impl Store {
         .await?;
         Ok(())
     }
+
+    /// Queues `message`, which no change of the store is the cause of.
+    pub async fn post(&self, message: &Message, at: Timestamp) -> Result<()> {
+        self.write(async |tx| Ok(self.queue(tx, message, None, at).await?)).await
+    }
+
+    /// Every mail there is a trace of, in the order in which they were queued, with what it says.
+    pub async fn list_mails(&self) -> Result<Vec<Mail>> {
+        let rows = sqlx::query_as!(
+            MailRow,
+            r#"
+            SELECT id AS "id: MailId", message_id, purpose AS "purpose: Purpose",
+                proposal AS "proposal: ProposalId", sealed, queued_at AS "queued_at: Moment",
+                due_at AS "due_at: Moment", tries AS "tries: u32", sent_at AS "sent_at: Moment",
+                failed_at AS "failed_at: Moment", answer
+            FROM outbox ORDER BY id
+            "#
+        );
+        let rows = rows.fetch_all(&self.readers).await?;
+        Ok(rows.into_iter().map(|row| row.open(self.vault())).collect())
+    }
+}
+
+impl MailRow {
+    /// The mail, with what `vault` opens of it.
+    pub fn open(self, vault: &Vault) -> Mail {
+        let state = match (self.sent_at, self.failed_at) {
+            (Some(at), _) => MailState::Sent(at.into()),
+            (None, Some(at)) => MailState::Failed(at.into()),
+            (None, None) => MailState::Waiting(self.due_at.into()),
+        };
+        let content = match self.sealed {
+            None => MailContent::Erased,
+            Some(sealed) => read(vault, self.purpose, &sealed),
+        };
+        let answer = self.answer.and_then(|answer| vault.unseal(SEAL_OF_ANSWERS, &answer).ok());
+        Mail {
+            id: self.id,
+            key: self.message_id,
+            purpose: self.purpose,
+            proposal: self.proposal,
+            queued_at: self.queued_at.into(),
+            tries: self.tries,
+            state,
+            answer: answer.map(|answer| String::from_utf8_lossy(&answer).into_owned()),
+            content,
+        }
+    }
+}
+
+/// What is never twice the same, made from what is sealed, which is never twice the same either.
+fn key(sealed: &[u8]) -> String {
+    let mut key = String::new();
+    for byte in TokenHash::of(sealed).as_bytes().iter().take(16) {
+        let _ = write!(key, "{byte:02x}");
+    }
+    key
+}
+
+fn letter(message: &Message) -> Vec<u8> {
+    let Message { to, purpose: _, subject, text, html } = message.clone();
+    let letter = Letter { to: to.to_string(), subject, text, html };
+    serde_json::to_vec(&letter).expect("texts make JSON")
+}
+
+/// What was sealed for `purpose`, as far as it can be read.
+fn read(vault: &Vault, purpose: Purpose, sealed: &[u8]) -> MailContent {
+    let read = || {
+        let letter = vault.unseal(SEAL, sealed).ok()?;
+        let Letter { to, subject, text, html } = serde_json::from_slice(&letter).ok()?;
+        Some(Message { to: to.parse().ok()?, purpose, subject, text, html })
+    };
+    read().map_or(MailContent::Unreadable, MailContent::Readable)
 }

@@ -17,6 +17,7 @@ mod given;
 mod gold;
 mod ground;
 mod import;
+mod mails;
 mod places;
 mod search;
 mod site;

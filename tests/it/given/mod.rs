@@ -1,6 +1,7 @@
 //! What a test starts from. Every value has a default; a test names only what it is about.
 
 mod initiative;
+mod message;
 mod organisation;
 mod places;
 
@@ -21,6 +22,7 @@ use quartiers_emploi::domain::{
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use initiative::{Initiative, initiative};
+pub use message::message;
 pub use organisation::{Organisation, organisation};
 
 use places::{audience, barrier, commune, departement, kind, neighbourhood};

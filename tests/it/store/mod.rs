@@ -1,6 +1,7 @@
 //! What the store keeps.
 
 mod open;
+mod outbox;
 mod plant;
 mod published;
 

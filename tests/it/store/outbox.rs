@@ -1,0 +1,61 @@
+//! Mails in the store: sealed, and read with the key.
+
+use std::fs;
+
+use quartiers_emploi::{
+    domain::mail::{MailContent, MailState},
+    store::Store,
+};
+
+use super::store;
+use crate::{
+    app::TestApp,
+    given::{message, noon, seeds},
+    mails::links,
+};
+
+#[tokio::test]
+async fn a_mail_waits_as_it_was_written() {
+    let app = TestApp::with(&seeds()).await;
+
+    app.app.store.post(&message("anne@example.org"), noon()).await.unwrap();
+
+    assert_eq!(app.mails().await, [message("anne@example.org")]);
+    assert_eq!(
+        links(&app.mails().await[0]),
+        ["https://annuaire.example/suivi/un-lien-pour-vous-seule"]
+    );
+    assert_eq!(app.outbox().await[0].state, MailState::Waiting(noon()));
+}
+
+#[tokio::test]
+async fn nothing_of_a_mail_stands_in_the_files_of_the_database() {
+    let given = store().await;
+    given.store.post(&message("anne@example.org"), noon()).await.unwrap();
+    let told = ["anne@example.org", "un-lien-pour-vous-seule", "Confirmez votre", "solidaire"];
+
+    for entry in fs::read_dir(given.folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        for text in told {
+            let found = bytes.windows(text.len()).any(|part| part == text.as_bytes());
+            assert!(!found, "{text} in {}", path.display());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mail_sealed_with_another_key_is_listed_and_not_read() {
+    let given = store().await;
+    given.store.post(&message("anne@example.org"), noon()).await.unwrap();
+    given.store.close().await;
+    fs::remove_file(given.folder.path().join("secret.key")).unwrap();
+
+    let again = Store::open(&given.folder.path().join("test.db")).await.unwrap();
+    again.post(&message("lea@example.org"), noon()).await.unwrap();
+
+    let mails = again.list_mails().await.unwrap().into_iter();
+    let contents: Vec<_> = mails.map(|mail| mail.content).collect();
+    let readable = MailContent::Readable(message("lea@example.org"));
+    assert_eq!(contents, [MailContent::Unreadable, readable]);
+}
