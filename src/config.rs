@@ -7,6 +7,7 @@ mod smtp;
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Command, ValueEnum};
+use hyper::header::HeaderName;
 
 pub use parse::{HostName, Listen, PublicUrl};
 pub use service::ServiceUrl;
@@ -53,6 +54,9 @@ pub struct Config {
     #[arg(long, env = "QUARTIERS_LEAST_FREE", default_value_t = 200)]
     #[arg(global = true, value_name = "MO")]
     pub least_free: u32,
+    /// En-tête dans lequel le serveur placé devant écrit l’adresse du visiteur, par exemple `X-Forwarded-For` ; la dernière adresse compte
+    #[arg(long, env = "QUARTIERS_CLIENT_ADDRESS_HEADER", global = true, value_name = "NOM")]
+    pub client_address_header: Option<HeaderName>,
 
     /// Ce qui est écrit dans le journal
     #[arg(long, env = "QUARTIERS_LOG", value_enum, default_value_t = Log::Info)]
@@ -167,6 +171,10 @@ impl Config {
             ("--smtp-ca", self.mail.smtp_ca.as_ref().map(|path| path.display().to_string())),
             ("--mail-from", self.mail.mail_from.as_ref().map(ToString::to_string)),
             ("--least-free", Some(self.least_free.to_string())),
+            (
+                "--client-address-header",
+                self.client_address_header.as_ref().map(ToString::to_string),
+            ),
             ("--log", log),
         ]
     }

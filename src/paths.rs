@@ -10,6 +10,7 @@ use crate::{
         ids::InitiativeId,
         neighbourhood::QpvCode,
         place::{Departement, DepartementCode, InseeCode, Position},
+        proposal::Step,
         search::{Choice, OrganisationSearch, Search},
         secret::Token,
         text::Slug,
@@ -118,6 +119,40 @@ pub fn barrier(slug: &Slug) -> String {
 
 pub fn collection(slug: &Slug) -> String {
     format!("{COLLECTIONS}/{slug}")
+}
+
+/// Proposing a change of an initiative.
+pub fn correct(initiative: InitiativeId) -> String {
+    format!("{PROPOSE}?initiative={initiative}")
+}
+
+/// A proposal that is being written, by its link.
+pub fn draft(token: &Token) -> String {
+    format!("{PROPOSE}/{}", token.reveal())
+}
+
+pub fn draft_step(token: &Token, step: Step) -> String {
+    format!("{}/{}", draft(token), step.slug())
+}
+
+/// A page of a proposal that is being written: `relire`, `apercu`, `envoi`, `lien`.
+pub fn draft_page(token: &Token, page: &str) -> String {
+    format!("{}/{page}", draft(token))
+}
+
+/// A proposal followed by its link.
+pub fn follow(token: &Token) -> String {
+    format!("{FOLLOW}/{}", token.reveal())
+}
+
+/// What its author does to a proposal: `correction`, `retrait`, `effacement`, `modification`, `confirmation`.
+pub fn follow_act(token: &Token, act: &str) -> String {
+    format!("{}/{act}", follow(token))
+}
+
+/// Confirming a mail address.
+pub fn confirmation(token: &Token) -> String {
+    format!("{FOLLOW}/confirmation/{}", token.reveal())
 }
 
 /// Where `at` is, to four decimals.

@@ -29,7 +29,7 @@ pub use coding::{Coding, preferred};
 pub use hosts::Hosts;
 pub use kept::Edition;
 pub use refusal::{ErrorPage, Refused, plain_page};
-pub use serve::{Limits, serve};
+pub use serve::{Limits, Peer, serve};
 pub use validators::{etag, is_known, not_modified};
 
 /// What the edge must know of the site it guards.

@@ -1,9 +1,14 @@
 //! The accept loop: HTTP/1 only, every wait bounded, and a stop that lets running requests end.
 
-use std::{io, net::TcpListener as StdListener, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, TcpListener as StdListener},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::Context as _;
-use axum::Router;
+use axum::{Router, extract::Request};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -17,7 +22,19 @@ use tokio::{
     time::{sleep, timeout},
 };
 
+use tower::ServiceExt as _;
+
 use super::stall::Stalling;
+
+/// The other end of the connection that a request came by: a client, or the proxy before us.
+#[derive(Clone, Copy)]
+pub struct Peer(pub IpAddr);
+
+impl std::fmt::Debug for Peer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Peer")
+    }
+}
 
 /// What a client may ask of a connection.
 #[derive(Debug, Clone, Copy)]
@@ -58,19 +75,22 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     listener.set_nonblocking(true).context("preparing the listening socket")?;
     let listener = TcpListener::from_std(listener).context("preparing the listening socket")?;
-    let service = TowerToHyperService::new(router);
     let protocol = protocol(limits);
     let places = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
     let mut stop = std::pin::pin!(stop);
     loop {
-        let (stream, place) = tokio::select! {
+        let (stream, peer, place) = tokio::select! {
             () = &mut stop => break,
             accepted = accept(&listener, &places) => accepted,
         };
         let stream = TokioIo::new(Stalling::new(stream, limits.write_stall));
-        let connection = protocol.serve_connection(stream, service.clone());
+        let service = router.clone().map_request(move |mut request: Request<_>| {
+            request.extensions_mut().insert(peer);
+            request
+        });
+        let connection = protocol.serve_connection(stream, TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
         connections.spawn(async move {
             // What a client does wrong is its own affair: it was answered, or it hung up.
@@ -102,15 +122,15 @@ fn protocol(limits: Limits) -> http1::Builder {
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+) -> (TcpStream, Peer, Option<OwnedSemaphorePermit>) {
     // The semaphore is never closed, so there is always a place in the end.
     let place = Arc::clone(places).acquire_owned().await.ok();
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, peer)) => {
                 // Without it small answers wait for the client's acknowledgements; nothing breaks.
                 let _ = stream.set_nodelay(true);
-                return (stream, place);
+                return (stream, Peer(peer.ip()), place);
             }
             Err(error) if is_about_one_client(&error) => {}
             Err(error) => {

@@ -5,6 +5,7 @@ mod compose;
 mod expiry;
 mod folder;
 mod letter;
+pub mod proposal;
 mod smtp;
 mod test;
 

@@ -24,6 +24,16 @@ pub(super) enum EventKind {
     TotpRemoved,
     CodesMade,
     CodeUsed,
+    /// The author of a proposal sent it.
+    Sent,
+    /// Its address was confirmed.
+    Confirmed,
+    /// Its author opened it again, to correct it.
+    Reopened,
+    /// Its author took it back.
+    Withdrawn,
+    /// Its author erased it.
+    Erased,
 }
 
 /// What is noted of an event. It outlives whom it is about: it holds numbers and words of ours, never what tells a person.

@@ -2,14 +2,17 @@
 
 mod account;
 mod bell;
+mod bucket;
 mod codec;
 mod delivery;
 mod diff;
 mod draft;
+mod draft_proposal;
 mod enrolment;
 mod erasure;
 mod event;
 mod figure;
+mod follow;
 mod health;
 mod heartbeat;
 mod initiative;
@@ -36,12 +39,14 @@ mod reminder;
 mod retired;
 mod revision;
 mod room;
+mod sending;
 mod session;
 mod sign_in;
 mod source;
 mod still;
 mod synonym;
 mod totp;
+mod twin;
 mod vocabulary;
 
 use std::{fs::File, io, path::PathBuf, sync::Arc};
@@ -51,8 +56,10 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 use crate::vault::Vault;
 
 pub use account::Ways;
+pub use draft_proposal::Beginning;
 pub use enrolment::Enrolment;
 pub use erasure::AT_ONCE;
+pub use follow::Links;
 pub use health::Health;
 pub use kept::Taken;
 pub use link::Asking;
@@ -66,6 +73,7 @@ use bell::Bell;
 use heartbeat::Greatest;
 pub use proof::{Proved, Told};
 use room::Room;
+pub use sending::{Confirming, Sending, Sent};
 pub use session::Opening;
 pub use sign_in::{LinkKey, Tried, Try};
 

@@ -156,6 +156,11 @@ name_column!(
     TotpSet = "totp-set",
     TotpRemoved = "totp-removed",
     CodesMade = "codes-made",
-    CodeUsed = "code-used"
+    CodeUsed = "code-used",
+    Sent = "sent",
+    Confirmed = "confirmed",
+    Reopened = "reopened",
+    Withdrawn = "withdrawn",
+    Erased = "erased"
 );
 name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");

@@ -4,12 +4,14 @@ mod about;
 mod account;
 pub mod assets;
 mod barrier;
+mod client;
 mod collection;
 mod cookies;
 mod departement;
 mod device;
 mod doors;
 mod error;
+mod follow;
 mod forms;
 mod home;
 mod initiative;
@@ -19,17 +21,19 @@ mod neighbourhood;
 mod organisation;
 mod page;
 mod parts;
+mod proposal;
 mod robots;
 mod search;
 mod short;
 mod sign_in;
+mod stamp;
 mod view;
 
 use axum::{Router, middleware};
 
 use crate::{
     app::App,
-    domain::access::Action::{KeepAccount, ManageMembers, Read, SignIn},
+    domain::access::Action::{FollowByLink, KeepAccount, ManageMembers, Propose, Read, SignIn},
 };
 
 pub use crate::paths;
@@ -50,7 +54,7 @@ pub fn router(app: App) -> Router {
 
 /// Every door of the site, with what one must be allowed to do to pass it.
 pub fn doors(app: App) -> Doors {
-    Doors::new(app).with(public).with(members)
+    Doors::new(app).with(public).with(proposing).with(following).with(members)
 }
 
 /// What the public reads.
@@ -119,4 +123,36 @@ fn members(doors: Doors) -> Doors {
         .post("/moderation/membres/{id}", ManageMembers, member::update)
         .post("/moderation/membres/{id}/retrait", ManageMembers, member::destroy)
         .post("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
+}
+
+/// Proposing an initiative: who has the link of a draft writes it.
+fn proposing(doors: Doors) -> Doors {
+    doors
+        .get(paths::PROPOSE, Propose, proposal::begin)
+        .post(paths::PROPOSE, Propose, proposal::create)
+        .get("/proposer/{token}", FollowByLink, proposal::resume)
+        .get("/proposer/{token}/{step}", FollowByLink, proposal::edit)
+        .post("/proposer/{token}/{step}", FollowByLink, proposal::update)
+        .get("/proposer/{token}/relire", FollowByLink, proposal::review)
+        .get("/proposer/{token}/apercu", FollowByLink, proposal::preview)
+        .get("/proposer/{token}/lien", FollowByLink, proposal::resume)
+        .post("/proposer/{token}/lien", FollowByLink, proposal::mail_link)
+        .get("/proposer/{token}/envoi", FollowByLink, proposal::resume)
+        .post("/proposer/{token}/envoi", FollowByLink, proposal::send)
+}
+
+/// Following a proposal by its link.
+fn following(doors: Doors) -> Doors {
+    doors
+        .get(paths::FOLLOW, Propose, follow::index)
+        .post(paths::FOLLOW, Propose, follow::mail_links)
+        .get("/suivi/confirmation/{token}", FollowByLink, follow::unconfirmed)
+        .post("/suivi/confirmation/{token}", FollowByLink, follow::confirm)
+        .get("/suivi/{token}", FollowByLink, follow::show)
+        .post("/suivi/{token}/confirmation", FollowByLink, follow::ask_again)
+        .post("/suivi/{token}/correction", FollowByLink, follow::correct)
+        .post("/suivi/{token}/retrait", FollowByLink, follow::withdraw)
+        .get("/suivi/{token}/effacement", FollowByLink, follow::ask_to_erase)
+        .post("/suivi/{token}/effacement", FollowByLink, follow::erase)
+        .post("/suivi/{token}/modification", FollowByLink, follow::modify)
 }

@@ -1,8 +1,10 @@
 //! What somebody proposes to publish: the fields as typed, what is sound in them, and where it stands.
 
+mod answers;
 mod content;
 mod entry;
 mod field;
+mod heading;
 mod mistake;
 mod part;
 mod place;
@@ -10,13 +12,17 @@ mod prefill;
 mod reach;
 mod read;
 mod record;
+mod shape;
 mod state;
+mod step;
 
 pub use content::{Author, AuthorRole, Carrier, Content, Identity};
 pub use entry::Entry;
-pub use field::{Field, Step};
+pub use field::Field;
+pub use heading::{Heading, Told};
 pub use mistake::Mistake;
 pub use part::Part;
 pub use read::{Known, Mistaken, read};
 pub use record::{Proposal, Quarantine};
 pub use state::{Move, ProposalState};
+pub use step::Step;

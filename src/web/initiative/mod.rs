@@ -10,10 +10,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Page, Result, paths, short::here, view::View};
-use crate::app::App;
+use super::{
+    Page, Result, paths,
+    short::here,
+    view::{PrivateView, View},
+};
+use crate::{app::App, catalogue::Catalogue, domain::initiative::Initiative};
 
 use self::view::InitiativeView;
+
+/// A page of what is not published: who looks at it is told so.
+#[derive(Debug)]
+pub struct Preview {
+    /// Where they came from.
+    pub back: String,
+}
 
 /// `GET /initiatives/{slug}`
 pub async fn show(
@@ -24,4 +35,15 @@ pub async fn show(
     let catalogue = app.catalogue();
     let it = here(catalogue.initiative_at(&slug), |it| paths::initiative(&it.facts.slug))?;
     Ok(View(InitiativeView::new(page, &catalogue, it)).into_response())
+}
+
+/// `initiative`, which may be in no catalogue, as residents would see it.
+pub fn preview(
+    page: Page,
+    catalogue: &Catalogue,
+    initiative: &Initiative,
+    preview: Preview,
+) -> Response {
+    let view = InitiativeView::new(page, catalogue, initiative);
+    PrivateView(view.previewed(preview)).into_response()
 }

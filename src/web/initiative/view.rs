@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{
+    Preview,
     contact::Contact,
     facts::Facts,
     share::{json_ld, mailto},
@@ -54,6 +55,10 @@ pub struct InitiativeView<'a> {
     note: Option<&'a str>,
     collection: Option<(String, String)>,
     json_ld: JsonLd,
+    /// Where a correction is proposed.
+    correct: String,
+    /// It is not published.
+    preview: Option<Preview>,
     page: Page,
 }
 
@@ -93,9 +98,16 @@ impl<'a> InitiativeView<'a> {
             note: facts.editor_note.as_ref().map(crate::domain::text::Prose::as_str),
             collection: collection(&page, catalogue, initiative),
             json_ld: json_ld(catalogue, initiative, &canonical),
+            correct: paths::correct(initiative.id),
+            preview: None,
             canonical,
             page,
         }
+    }
+
+    /// The same, of what is not published.
+    pub fn previewed(self, preview: Preview) -> Self {
+        Self { preview: Some(preview), ..self }
     }
 }
 

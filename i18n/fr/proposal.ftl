@@ -1,0 +1,363 @@
+## Proposing an initiative
+
+propose-title = Proposer une initiative
+propose-description = Une association, un centre social, une commune : faites connaître une action pour l’emploi dans un quartier, sans compte. Une personne relit avant de publier.
+propose-lead = Faites connaître une action aux habitants des quartiers, sans compte. Cinq étapes courtes, dix minutes environ.
+propose-how = Vous pouvez vous arrêter à tout moment : votre brouillon garde un lien à lui, que vous pouvez vous envoyer. Rien n’est publié avant qu’une personne de la modération l’ait relu.
+propose-have-link = Retrouver mes propositions
+propose-over = Votre proposition part de la fiche publiée « { $value } ». Corrigez ce qui a changé : la fiche reste en ligne telle quelle jusqu’à la relecture.
+propose-expired = Cette page est restée ouverte longtemps, ou n’est plus la bonne. Rien de ce que vous avez écrit n’est perdu : envoyez encore une fois.
+propose-noaccount = Proposer une initiative, sans compte
+propose-steps = Étapes de la proposition
+propose-step-title = { $value ->
+    [quoi] Quelle est l’action ?
+    [ou] Où se passe l’action ?
+    [pour-qui] Pour qui, et pour lever quels freins ?
+    [rejoindre] Comment y participer ?
+   *[vous] Qui porte l’action, et qui êtes-vous ?
+}
+propose-step-short = { $value ->
+    [quoi] L’action
+    [ou] Le lieu
+    [pour-qui] Le public
+    [rejoindre] Participer
+   *[vous] Vous
+}
+propose-step-error = Erreur : { $value }
+propose-step-done = étape remplie
+propose-review-short = Relire
+propose-continue = Continuer
+propose-to-review = Relire ma proposition
+propose-back = Revenir
+propose-later = Enregistrer et finir plus tard
+propose-nothing-published = Rien n’est publié avant qu’une personne de la modération l’ait relu.
+propose-saved = Tout ce que vous écrivez est enregistré quand vous changez de page.
+propose-trap = Laissez ce champ vide
+
+## Fields
+
+propose-label = { $value ->
+    [titre] Nom de l’action
+    [resume] L’action en quelques phrases
+    [activite] L’action a-t-elle lieu toute l’année ?
+    [horaires] Jours et heures
+    [lieu] Nom du lieu
+    [adresse] Numéro et rue
+    [code-postal] Code postal
+    [commune] Commune
+    [quartiers] Quartiers concernés
+    [zone] À qui l’action est-elle ouverte ?
+    [accueil] Comment les personnes sont-elles accueillies ?
+    [freins] Qu’est-ce que l’action rend plus facile ?
+    [publics] Pour qui ?
+    [qui] Qui peut demander à participer ?
+    [comment] Que faut-il faire pour participer ?
+    [telephone] Téléphone
+    [courriel] Adresse électronique
+    [site] Site
+    [lien] Page d’inscription
+    [frais] L’action est-elle gratuite ?
+    [frais-precisions] Combien, et pour qui ?
+    [conditions] Ce qu’il faut avoir ou remplir
+    [porteur-nom] Nom de la structure
+    [porteur-siret] Numéro SIRET
+    [partenaires] Partenaires
+    [nom] Votre nom
+    [mail] Votre adresse électronique
+    [role] Vous êtes…
+   *[other] { $value }
+}
+propose-help = { $value ->
+    [titre] Le nom que les habitants connaissent. Par exemple : « Auto-école solidaire du Sanitas ».
+    [resume] Ce qui est proposé, à qui, et ce que cela change. Idéalement de 200 à 500 caractères. Par exemple : « Des bénévoles préparent au code de la route, deux soirs par semaine, pour les personnes qui cherchent un travail et n’ont pas le permis. »
+    [horaires] Écrivez comme vous le diriez : « le mardi de 14 h à 16 h, hors vacances scolaires ».
+    [lieu] Par exemple un centre social, une école, une place. Laissez vide si l’action se déplace.
+    [adresse] Par exemple : « 10 rue de la Fuye ».
+    [code-postal] Par exemple : 37000
+    [commune] Par exemple : « Tours ». Plusieurs communes : séparez-les par des virgules. Pour tout un département, écrivez son nom.
+    [quartiers] Cochez les quartiers prioritaires où l’action a lieu, ou dont elle accueille les habitants.
+    [freins] Cochez tout ce qui convient ; l’action sera trouvée par ces mots.
+    [publics] Cochez « Tout le monde », ou un ou plusieurs publics.
+    [telephone] Par exemple : 02 47 31 64 61
+    [courriel] Par exemple : contact@association.fr
+    [site] Par exemple : www.association.fr
+    [lien] Si l’on s’inscrit sur Internet, l’adresse de la page. Elle est publiée.
+    [frais-precisions] Par exemple : « 5 euros par an, gratuit pour les demandeurs d’emploi ».
+    [conditions] Par exemple : « avoir plus de 18 ans », « venir avec une pièce d’identité ».
+    [porteur-nom] L’association, la commune, l’entreprise… qui fait vivre l’action.
+    [porteur-siret] 14 chiffres ; il évite les doublons. Il n’est pas demandé aux structures qui n’en ont pas.
+    [partenaires] Un nom par ligne.
+    [nom] Il n’est jamais publié.
+    [mail] Elle n’est jamais publiée. Nous y envoyons un lien pour confirmer, puis la réponse de la modération.
+   *[other] { "" }
+}
+propose-option = { $value ->
+    [activite-permanente] Oui, elle continue sans date de fin
+    [activite-ponctuelle] Elle revient : chaque année, chaque trimestre…
+    [activite-terminee] Elle est terminée
+    [zone-quartier] Aux habitants du ou des quartiers cochés
+    [zone-commune] À toute la commune
+    [zone-intercommunalite] À l’agglomération ou à la communauté de communes
+    [zone-departement] À tout le département
+    [zone-region] À toute la région
+    [accueil-sur-place] On vient sur place
+    [accueil-itinerante] L’action se déplace : un bus, un stand, une permanence
+    [accueil-a-distance] À distance : par téléphone ou sur un écran
+    [qui-usagers] Les personnes elles-mêmes
+    [qui-professionnels] Une conseillère ou un conseiller, pour elles
+    [comment-se-presenter] Venir sur place
+    [comment-telephoner] Téléphoner
+    [comment-envoyer-un-courriel] Écrire un courriel
+    [comment-utiliser-lien-mobilisation] S’inscrire sur Internet
+    [frais-gratuit] Oui, gratuite
+    [frais-payant] Non, il y a quelque chose à payer
+    [role-porteur] De la structure qui porte l’action
+    [role-partenaire] D’une structure partenaire
+    [role-autre] Ni l’un ni l’autre : vous connaissez l’action
+   *[other] { $value }
+}
+propose-publish = { $value ->
+    [telephone] Publier ce téléphone
+    [courriel] Publier cette adresse
+   *[site] Publier ce site
+}
+propose-contacts = Contacts de l’action
+propose-contacts-help = Chaque contact n’est publié que si vous cochez sa case. Sans cela, seule la modération le voit.
+
+## Places
+
+propose-find-place = Trouver le quartier d’une adresse
+propose-find-place-help = Une adresse, une place, un nom d’usage, un code postal. Ce que vous cherchez n’est pas gardé.
+propose-find-place-go = Trouver le quartier
+propose-filter = Filtrer la liste
+propose-filter-none = Aucun quartier ne porte ce nom.
+propose-ticked = { $n ->
+    [0] Aucun quartier coché
+    [one] { $n } quartier coché
+   *[other] { $n } quartiers cochés
+}
+propose-found-ticked = Nous avons coché { $value }.
+propose-found-offered = Voici ce que cela peut désigner : cochez ce qui convient.
+propose-found-edge = L’adresse est au bord d’un quartier : cochez-le si l’action accueille ses habitants.
+propose-found-outside = Cette adresse n’est dans aucun quartier prioritaire. Les plus proches sont ci-dessous : cochez-les si l’action accueille leurs habitants.
+propose-found-commune = Nous avons inscrit la commune. Ses quartiers sont ci-dessous.
+propose-found-town-none = Nous avons inscrit la commune. Elle n’a pas de quartier prioritaire.
+propose-found-elsewhere = Ce lieu n’est pas en Centre-Val de Loire.
+propose-found-nothing = Nous ne trouvons pas ce lieu. Choisissez dans la liste des quartiers.
+propose-found-failed = La recherche de rues ne répond pas. Choisissez dans la liste des quartiers.
+
+## Carriers
+
+propose-carrier = Structure qui porte l’action
+propose-carrier-help = Cherchez-la d’abord parmi les acteurs de l’annuaire.
+propose-carrier-find = Chercher une structure
+propose-carrier-find-help = Par exemple : « mission locale Tours ».
+propose-carrier-go = Chercher
+propose-carrier-choice = Est-ce une de ces structures ?
+propose-carrier-none = Aucune : je la décris ci-dessous
+propose-carrier-like = Ce que vous décrivez ressemble à une structure de l’annuaire : choisissez-la si c’est elle.
+propose-carrier-nothing = Aucun acteur de l’annuaire ne répond à ces mots. Décrivez la structure ci-dessous.
+propose-carrier-describe = La structure n’est pas dans la liste
+
+## Mistakes
+
+propose-missing = { $value ->
+    [titre] Écrivez le nom de l’action.
+    [resume] Décrivez l’action en quelques phrases.
+    [activite] Dites si l’action a lieu toute l’année.
+    [commune] Écrivez la commune ou le département, ou cochez un quartier.
+    [zone] Dites à qui l’action est ouverte.
+    [accueil] Dites comment les personnes sont accueillies.
+    [freins] Cochez au moins une chose que l’action rend plus facile.
+    [publics] Cochez au moins un public, ou « Tout le monde ».
+    [qui] Dites qui peut demander à participer.
+    [comment] Dites ce qu’il faut faire pour participer.
+    [porteur-nom] Choisissez la structure qui porte l’action, ou écrivez son nom.
+    [nom] Écrivez votre nom.
+    [mail] Écrivez votre adresse électronique.
+    [role] Dites qui vous êtes pour l’action.
+   *[other] Remplissez ce champ.
+}
+propose-too-short = { $field ->
+    [titre] Le nom de l’action doit avoir au moins { $n } caractères.
+    [resume] Décrivez l’action en { $n } caractères au moins.
+   *[other] Écrivez au moins { $n } caractères.
+}
+propose-too-long = « { $label } » : { $n } caractères au plus. Rien n’est coupé : raccourcissez le texte.
+propose-malformed = { $value ->
+    [code-postal] Le code postal doit avoir 5 chiffres, par exemple 37000.
+    [telephone] Le numéro doit avoir 10 chiffres, par exemple 02 47 31 64 61, ou être un numéro court comme 39 36.
+    [courriel] L’adresse électronique de l’action doit ressembler à contact@association.fr.
+    [mail] Votre adresse électronique doit ressembler à prenom.nom@association.fr.
+    [site] L’adresse du site doit ressembler à www.association.fr.
+    [lien] L’adresse de la page d’inscription doit ressembler à www.association.fr/inscription.
+    [porteur-siret] Le numéro SIRET a 14 chiffres, et l’un d’eux au moins est à vérifier.
+   *[other] Ce champ contient des signes qui n’y ont pas leur place.
+}
+propose-unknown = { $value ->
+    [quartiers] Un des quartiers cochés n’est pas dans la liste.
+    [porteur] La structure choisie n’est plus dans l’annuaire : cherchez-la de nouveau, ou décrivez-la.
+   *[other] Une réponse n’est pas dans la liste : choisissez de nouveau.
+}
+propose-not-in-region = Aucune commune et aucun département du Centre-Val de Loire ne porte ce nom.
+propose-not-the-postcode = Ce code postal n’est pas celui de la commune.
+propose-nothing-to-publish = { $value ->
+    [telephone] Vous publiez le téléphone : écrivez-le, ou décochez la case.
+    [courriel] Vous publiez l’adresse électronique : écrivez-la, ou décochez la case.
+   *[site] Vous publiez le site : écrivez son adresse, ou décochez la case.
+}
+propose-needed = { $value ->
+    [quartiers] L’action est ouverte à des quartiers : cochez lesquels.
+    [code-postal] Plusieurs communes portent ce nom : écrivez le code postal.
+    [telephone] On participe en téléphonant : écrivez le numéro.
+    [courriel] On participe en écrivant : donnez l’adresse électronique.
+    [lien] On s’inscrit sur Internet : donnez l’adresse de la page.
+   *[other] Une autre réponse demande ce champ.
+}
+propose-not-alone = « Tout le monde » comprend les autres publics : gardez l’un ou les autres.
+
+## Reading again
+
+review-title = Relire et envoyer
+review-lead-bad = Tout est enregistré. Il reste quelques points à corriger avant d’envoyer.
+review-lead-good = Tout est là. Relisez, puis envoyez : vous recevrez un courriel pour confirmer votre adresse.
+review-lead-confirmed = Tout est là. Relisez, puis envoyez : votre adresse est déjà confirmée.
+review-preview = Voir la fiche comme une habitante ou un habitant la verra
+review-preview-later = L’aperçu de la fiche s’ouvre quand il n’y a plus rien à corriger.
+review-said = Ce que vous avez écrit
+review-change = Modifier
+review-empty = Rien pour l’instant
+review-private = jamais publié
+review-quality = Qualité de la fiche
+review-score = { $n } sur 100
+review-quality-help = C’est la note que l’État donne aux services d’insertion (data·inclusion). Une fiche bien notée est mieux trouvée et mieux comprise. Elle n’empêche rien.
+review-edits = Ce qui la ferait le plus monter
+review-best = Il n’y a rien à ajouter : la note ne peut plus monter.
+review-gain = + { $n }
+review-edit = { $value ->
+    [resume] Décrire l’action en 200 à 2 000 caractères
+    [adresse] Écrire le numéro et la rue
+    [telephone] Publier un téléphone
+    [courriel] Publier une adresse électronique
+    [comment] Dire ce qu’il faut faire pour participer
+    [qui] Dire qui peut demander à participer
+    [lien] Donner une page d’inscription
+    [frais] Dire si l’action est gratuite
+    [frais-precisions] Dire combien il faut payer
+    [freins] Cocher ce que l’action rend plus facile
+   *[publics] Cocher un public
+}
+review-twins = L’annuaire a peut-être déjà cette action
+review-twins-help = Regardez ces fiches. Si c’est la même action, proposez plutôt une correction. Sinon, envoyez : rien ne vous en empêche.
+review-twin-why = { $value ->
+    [same-title] même nom
+    [near-title] nom proche
+    [same-carrier] même structure
+    [same-siret] même SIRET
+   *[same-address] même adresse
+}
+review-twin-correct = Proposer une correction
+review-send = Envoyer ma proposition
+review-send-later = Corrigez d’abord ce qui est signalé plus haut.
+review-link = Continuer sur un autre appareil
+review-link-help = Nous envoyons le lien de ce brouillon à l’adresse de votre choix. Qui a ce lien peut lire et modifier le brouillon.
+review-link-email = Adresse électronique
+review-link-go = M’envoyer le lien
+review-link-malformed = L’adresse électronique doit ressembler à prenom.nom@association.fr.
+review-link-sent = Le lien de ce brouillon est parti vers { $value }. S’il n’arrive pas en quelques minutes, regardez les courriels indésirables.
+review-link-limit = Trop de courriels ont été demandés en peu de temps. Votre brouillon est enregistré : gardez l’adresse de cette page, ou réessayez dans une heure.
+review-mail-limit = Votre proposition est enregistrée, mais trop de courriels ont été demandés en peu de temps pour vous envoyer celui qui confirme votre adresse. Réessayez dans une heure : rien n’est perdu.
+review-changed = Votre proposition a changé pendant l’envoi, sans doute dans un autre onglet. Relisez, puis envoyez de nouveau.
+later-title = Votre brouillon est enregistré
+later-text = Il reste ici 30 jours après votre dernier changement. Gardez l’adresse de cette page dans vos favoris, ou envoyez-vous le lien.
+later-resume = Reprendre ma proposition
+preview-title = Aperçu, non publié
+preview-text = Voici la fiche comme on la verra si elle est publiée telle quelle.
+preview-back = Revenir à ma proposition
+
+## Following
+
+proposal-untitled = Sans titre
+proposal-state-draft = brouillon
+proposal-state-unconfirmed = adresse à confirmer
+proposal-state-pending = en attente de relecture
+proposal-state-changes = à compléter
+proposal-state-published = publiée
+proposal-state-refused = refusée
+proposal-state-withdrawn = retirée
+follow-title = Suivre une proposition
+follow-lead = Écrivez l’adresse électronique qui a servi à proposer. Nous y envoyons un lien pour chacune de vos propositions : suivre, corriger, retirer, effacer, ou modifier ce qui est publié.
+follow-email = Votre adresse électronique
+follow-go = Recevoir mes liens
+follow-malformed = L’adresse électronique doit ressembler à prenom.nom@association.fr.
+follow-asked = C’est noté
+follow-asked-text = Si une initiative a été proposée depuis cette adresse, ses liens arrivent dans quelques minutes. Regardez aussi les courriels indésirables.
+follow-asked-again = Demander encore une fois
+follow-erased = La proposition est effacée, avec votre nom et votre adresse.
+follow-unknown = Ce lien ne mène à aucune proposition
+follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée : un brouillon laissé 30 jours l’est, une adresse non confirmée aussi, après 72 heures.
+follow-unknown-way = Retrouver mes propositions
+follow-state = { $value ->
+    [draft] Brouillon, pas encore envoyé
+    [unconfirmed] Il reste à confirmer votre adresse
+    [pending] En attente de relecture
+    [changes] La modération vous demande un changement
+    [published] Publiée
+    [refused] Refusée
+   *[withdrawn] Retirée par vous
+}
+follow-state-text = { $value ->
+    [draft] Personne d’autre que vous ne la voit. Continuez, puis envoyez.
+    [unconfirmed] Ouvrez le courriel que nous avons envoyé et confirmez : personne ne relit la proposition avant. Sans confirmation, elle est effacée 72 heures après l’envoi.
+    [pending] Une personne de la modération va la relire. Vous recevrez sa réponse par courriel.
+    [changes] Lisez ce qui est demandé, corrigez, puis envoyez de nouveau. Rien n’est perdu.
+    [published] Elle est dans l’annuaire. Vous pouvez la modifier quand quelque chose change.
+    [refused] Elle n’est pas publiée. Lisez pourquoi ; vous pouvez la corriger et l’envoyer de nouveau.
+   *[withdrawn] Personne ne la relit. Vous pouvez la reprendre ou l’effacer.
+}
+follow-words = Ce que dit la modération
+follow-history = Ce qui s’est passé
+follow-happened = { $value ->
+    [sent] Vous avez envoyé la proposition.
+    [confirmed] Vous avez confirmé votre adresse.
+    [reopened] Vous avez repris la proposition pour la corriger.
+    [withdrawn] Vous avez retiré la proposition.
+    [published] La modération a publié la proposition.
+    [changes] La modération a demandé un changement.
+    [refused] La modération a refusé la proposition.
+   *[undone] La modération est revenue sur sa décision.
+}
+follow-started = Vous avez commencé la proposition.
+follow-continue = Continuer ma proposition
+follow-correct = Corriger
+follow-correct-pending = Corriger avant la relecture
+follow-resume = Reprendre et corriger
+follow-public = Voir la fiche publiée
+follow-modify = Modifier ce qui est publié
+follow-modify-help = La fiche reste en ligne telle quelle jusqu’à la relecture de vos changements.
+follow-ask-again = Recevoir un nouveau courriel de confirmation
+follow-ask-sent = Le courriel de confirmation est reparti. Le lien du courriel précédent ne sert plus.
+follow-ask-limit = Trop de courriels ont été demandés en peu de temps. Réessayez dans une heure : votre proposition est gardée.
+follow-withdraw = Retirer ma proposition
+follow-erase = Effacer ma proposition
+follow-other = Autres choix
+follow-keep = Gardez l’adresse de cette page : elle sert à suivre et à corriger. Qui l’a peut faire comme vous.
+erase-title = Effacer cette proposition ?
+erase-gone = Ce qui est effacé : tout ce que vous avez écrit, votre nom, votre adresse électronique, les courriels gardés et tous les liens vers cette proposition.
+erase-stays = Ce qui reste : la date des décisions de la modération, sans votre nom.
+erase-stays-published = La fiche publiée reste dans l’annuaire, sans lien avec vous. Pour la retirer, proposez d’abord une modification qui dit que l’action est terminée, ou écrivez à l’éditeur du site.
+erase-final = C’est définitif : personne ne peut revenir en arrière.
+erase-go = Effacer définitivement
+erase-back = Ne rien effacer
+confirm-title = Confirmer votre adresse
+confirm-lead = Vous avez proposé « { $value } ». Confirmez que cette adresse est la vôtre, et une personne relira votre proposition.
+confirm-go = Confirmer mon adresse
+confirm-dead = Ce lien ne sert plus
+confirm-dead-text = Il a déjà servi, ou il a plus de 72 heures, ou un courriel plus récent l’a remplacé. Si vous avez déjà confirmé, il n’y a rien à faire.
+confirm-dead-way = Retrouver mes propositions, ou demander un nouveau lien
+nav-propose = Proposer
+foot-contribute = Contribuer
+foot-propose = Proposer une initiative
+foot-follow = Suivre ma proposition
+initiative-correct = Proposer une correction
+initiative-yours = Vous portez cette action ? Tenez sa fiche à jour

@@ -1,0 +1,88 @@
+//! From which network a request comes: known for as long as it is answered, never logged, never kept but as a keyed hash.
+
+use std::{convert::Infallible, fmt, net::IpAddr};
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+
+use crate::{
+    app::App,
+    domain::limit::{Demand, Limit},
+    edge::Peer,
+};
+
+/// The network of a client, when it is known.
+#[derive(Clone, Copy)]
+pub struct Client(Option<IpAddr>);
+
+impl Client {
+    /// A demand of this network; none when it is not known: nobody is held for another.
+    pub fn demand(self, kind: &str, limit: Limit) -> Option<Demand> {
+        Some(Demand::new(kind, &prefix(self.0?), limit))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Client")
+    }
+}
+
+impl FromRequestParts<App> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let told = app
+            .config
+            .client_address_header
+            .as_ref()
+            .map(|name| told(&parts.headers, name.as_str()));
+        let peer = parts.extensions.get::<Peer>().map(|peer| peer.0);
+        // Behind a proxy the peer is the proxy: without what it tells, nobody is known.
+        Ok(Self(told.unwrap_or(peer)))
+    }
+}
+
+/// The last address of a header: the one that the proxy before us wrote.
+fn told(headers: &HeaderMap, name: &str) -> Option<IpAddr> {
+    let last = headers.get_all(name).iter().next_back()?.to_str().ok()?;
+    last.rsplit(',').next()?.trim().parse().ok()
+}
+
+/// The first 24 bits of an address of version 4, the first 48 of one of version 6.
+fn prefix(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(it) => {
+            let [a, b, c, _] = it.octets();
+            format!("{a}.{b}.{c}")
+        }
+        IpAddr::V6(it) => {
+            let [a, b, c, ..] = it.segments();
+            format!("{a:x}:{b:x}:{c:x}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_is_the_front_of_an_address() {
+        let of = |text: &str| prefix(text.parse().unwrap());
+        assert_eq!(of("192.0.2.17"), "192.0.2");
+        assert_eq!(of("::ffff:192.0.2.17"), "192.0.2");
+        assert_eq!(of("2001:db8:17:4::1"), "2001:db8:17");
+    }
+
+    #[test]
+    fn the_address_that_the_nearest_proxy_wrote_counts() {
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "203.0.113.9, 198.51.100.1".parse().unwrap());
+        headers.append("x-forwarded-for", "198.51.100.2, 192.0.2.17".parse().unwrap());
+        assert_eq!(told(&headers, "x-forwarded-for"), "192.0.2.17".parse().ok());
+        assert_eq!(told(&headers, "x-real-ip"), None);
+    }
+}

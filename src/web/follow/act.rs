@@ -1,0 +1,105 @@
+//! What its author does to a proposal.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect},
+};
+
+use super::{Answer, FollowView};
+use crate::{
+    app::App,
+    domain::{
+        contact::Email,
+        proposal::{Entry, Field, Move, Proposal, ProposalState},
+        secret::TokenHash,
+    },
+    i18n::say,
+    store::{Beginning, Sent},
+    web::{
+        Error, Page,
+        client::Client,
+        paths,
+        proposal::{Asking, Linked, linked, told},
+        view::PrivateView,
+    },
+};
+
+/// `POST /suivi/{token}/correction`: opens it again, to correct it.
+pub async fn correct(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let moved = app.store.move_proposal(proposal.id, Move::Correct, app.clock.now()).await?;
+    let open = moved.is_some_and(ProposalState::is_open);
+    let to = if open { paths::draft_page(&token, "relire") } else { paths::follow(&token) };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// `POST /suivi/{token}/retrait`
+pub async fn withdraw(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    app.store.move_proposal(proposal.id, Move::Withdraw, app.clock.now()).await?;
+    Ok(Redirect::to(&paths::follow(&token)).into_response())
+}
+
+/// `POST /suivi/{token}/confirmation`: mails a new link to confirm the address.
+pub async fn ask_again(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let to: Option<Email> = proposal.email.clone();
+    let Some(to) = to.filter(|_| proposal.state == ProposalState::Unconfirmed) else {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    };
+    let asking = Asking::new(&app, client, (&proposal, &token), &to);
+    let now = app.clock.now();
+    let (status, notice) =
+        match app.store.ask_again(proposal.id, &asking.confirming(&app), now).await? {
+            Sent::Now(_) => (StatusCode::OK, say::FOLLOW_ASK_SENT),
+            Sent::OverLimit => (StatusCode::TOO_MANY_REQUESTS, say::FOLLOW_ASK_LIMIT),
+            Sent::Before(_) | Sent::Changed | Sent::Gone => {
+                return Ok(Redirect::to(&paths::follow(&token)).into_response());
+            }
+        };
+    let happened = app.store.list_happened(proposal.id).await?;
+    let view = FollowView::new(page, &app.catalogue(), (&token, &proposal), &happened);
+    Ok((status, PrivateView(view.saying(notice))).into_response())
+}
+
+/// `POST /suivi/{token}/modification`: a new proposal over what is published, by the same author.
+pub async fn modify(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let catalogue = app.catalogue();
+    let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
+    let published = published.filter(|_| proposal.state == ProposalState::Published);
+    let Some(published) = published.filter(|_| proposal.confirmed_at.is_some()) else {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    };
+    let base = app.store.find_revision(published.id).await?.ok_or(Error::Gone)?;
+    let mut entry = Entry::of(published, &*catalogue);
+    for field in [Field::AuthorName, Field::AuthorEmail, Field::AuthorRole] {
+        entry.set(field, proposal.entry.all(field));
+    }
+    // The same click twice opens one proposal.
+    let nonce = TokenHash::of(seed(&proposal, base.get()).as_bytes());
+    let link = app.store.vault().token("proposal", nonce.as_bytes());
+    let new = Beginning {
+        nonce,
+        link: link.hash(),
+        entry: &entry,
+        told: &told(&entry, &catalogue),
+        over: Some((published.id, base)),
+        confirmed_at: proposal.confirmed_at,
+        quarantine: None,
+        demands: &[],
+    };
+    app.store.continue_proposal(&new, app.clock.now()).await?;
+    Ok(Redirect::to(&paths::draft(&link)).into_response())
+}
+
+/// One number for each version that is changed.
+fn seed(proposal: &Proposal, base: i64) -> String {
+    format!("modification:{}:{base}", proposal.id)
+}

@@ -1,0 +1,151 @@
+//! By a mail address: confirming it, and asking for the links of all that was proposed from it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use super::{Answer, view::title};
+use crate::{
+    app::App,
+    domain::{
+        contact::Email,
+        ids::ProposalId,
+        limit::{Demand, Limit},
+        mail::Purpose,
+        proposal::ProposalState,
+        secret::{Token, TokenHash},
+    },
+    i18n::say,
+    mail,
+    store::Links,
+    web::{
+        Error, Page, Result,
+        client::Client,
+        forms::{Fields, Mistakes},
+        parts, paths,
+        proposal::demands,
+        stamp::TRAP,
+        view::PrivateView,
+    },
+};
+
+const FIELD: &str = "mail";
+
+#[derive(Template)]
+#[template(path = "follow/index.html")]
+struct AskView {
+    erased: bool,
+    asked: bool,
+    mistakes: Mistakes,
+    field: parts::Field,
+    canonical: String,
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "follow/confirm.html")]
+struct ConfirmView {
+    lead: String,
+    action: String,
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "follow/dead.html")]
+struct DeadView {
+    page: Page,
+}
+
+/// `GET /suivi`
+pub async fn index(page: Page, RawQuery(query): RawQuery) -> Result<Response> {
+    let erased = query.as_deref() == Some("effacee");
+    let view = AskView { erased, ..asking(page, "", Mistakes::default()) };
+    Ok(PrivateView(view).into_response())
+}
+
+/// `POST /suivi`: the same answer, whoever asks for what.
+pub async fn mail_links(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    fields: Fields,
+) -> Result<Response> {
+    let typed = fields.get(FIELD).trim().to_lowercase();
+    let Ok(email) = typed.parse::<Email>() else {
+        let mut mistakes = Mistakes::default();
+        mistakes.add(FIELD, page.t(say::FOLLOW_MALFORMED).into_owned());
+        let view = PrivateView(asking(page, &typed, mistakes));
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response());
+    };
+    if fields.get(TRAP).is_empty() {
+        send_links(&app, client, &email).await?;
+    }
+    let view = AskView { asked: true, ..asking(page, "", Mistakes::default()) };
+    Ok(PrivateView(view).into_response())
+}
+
+/// Mails all that was proposed from `email`, or, once a day, that nothing was. Beyond the limits nothing leaves, and
+/// nobody is told: the answer must not tell who is known here.
+async fn send_links(app: &App, client: Client, email: &Email) -> Result<()> {
+    let proposed = app.store.list_proposed_by(email).await?;
+    let fresh: Vec<(ProposalId, String, ProposalState, Token)> = proposed
+        .into_iter()
+        .map(|(id, title, state)| (id, title, state, app.clock.token()))
+        .collect();
+    let mut demands = demands(client, email);
+    let letter = if fresh.is_empty() {
+        demands.push(Demand::new("nothing", email.as_str(), Limit::NOTHING));
+        mail::proposal::nothing(&app.public_url)
+    } else {
+        let told: Vec<_> = fresh
+            .iter()
+            .map(|(_, title, state, token)| (title.clone(), *state, token.clone()))
+            .collect();
+        mail::proposal::links(&app.public_url, &told)
+    };
+    let links: Vec<(ProposalId, TokenHash)> =
+        fresh.iter().map(|(id, _, _, token)| (*id, token.hash())).collect();
+    let mail =
+        Links { links: &links, message: &letter.to(email, Purpose::Links), demands: &demands };
+    app.store.mail_links(&mail, app.clock.now()).await?;
+    Ok(())
+}
+
+fn asking(page: Page, typed: &str, mistakes: Mistakes) -> AskView {
+    let field = parts::Field::new(&page, FIELD, say::FOLLOW_EMAIL, typed);
+    let field = field.typed("email", "email").among(&mistakes);
+    let canonical = page.absolute(paths::FOLLOW);
+    AskView { erased: false, asked: false, mistakes, field, canonical, page }
+}
+
+/// `GET /suivi/confirmation/{token}`: says what is confirmed, and does nothing: programs that read mails follow links.
+pub async fn unconfirmed(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Ok(token) = token.parse::<Token>() else { return Ok(dead(page)) };
+    let found = app.store.find_unconfirmed(token.hash(), app.clock.now()).await?;
+    let Some(proposal) = found else { return Ok(dead(page)) };
+    let view = ConfirmView {
+        lead: page.tv(say::CONFIRM_LEAD, &title(&page, &proposal)),
+        action: paths::confirmation(&token),
+        page,
+    };
+    Ok(PrivateView(view).into_response())
+}
+
+/// `POST /suivi/confirmation/{token}`
+pub async fn confirm(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Ok(token) = token.parse::<Token>() else { return Ok(dead(page)) };
+    let Some(id) = app.store.confirm(token.hash(), app.clock.now()).await? else {
+        return Ok(dead(page));
+    };
+    // Whoever reads the mails of the author may follow the proposal.
+    let nonce = app.store.find_nonce(id).await?.ok_or(Error::Gone)?;
+    let follow = app.store.vault().token("proposal", &nonce);
+    Ok(Redirect::to(&paths::follow(&follow)).into_response())
+}
+
+fn dead(page: Page) -> Response {
+    (StatusCode::GONE, PrivateView(DeadView { page })).into_response()
+}

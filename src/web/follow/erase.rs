@@ -1,0 +1,49 @@
+//! Erasing a proposal, once its author was told what goes and what stays.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse as _, Redirect},
+};
+
+use super::{Answer, view::title};
+use crate::{
+    app::App,
+    domain::proposal::ProposalState,
+    i18n::say,
+    web::{
+        Page, paths,
+        proposal::{Linked, linked},
+        view::PrivateView,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "follow/erase.html")]
+struct EraseView {
+    name: String,
+    published: bool,
+    action: String,
+    back: String,
+    page: Page,
+}
+
+/// `GET /suivi/{token}/effacement`
+pub async fn ask_to_erase(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let view = EraseView {
+        name: title(&page, &proposal),
+        published: proposal.state == ProposalState::Published,
+        action: paths::follow_act(&token, "effacement"),
+        back: paths::follow(&token),
+        page,
+    };
+    Ok(PrivateView(view).into_response())
+}
+
+/// `POST /suivi/{token}/effacement`
+pub async fn erase(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Linked { proposal, .. } = linked(&app, &page, &token).await?;
+    app.store.erase_proposal(proposal.id, app.clock.now()).await?;
+    Ok(Redirect::to(&format!("{}?effacee", paths::FOLLOW)).into_response())
+}

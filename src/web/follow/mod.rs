@@ -1,0 +1,37 @@
+//! Following a proposal by its link, and asking for one's links.
+
+mod act;
+mod address;
+mod erase;
+mod view;
+
+use axum::{
+    extract::{Path, State},
+    response::IntoResponse as _,
+};
+
+use super::{
+    Page,
+    proposal::{Linked, Refusal, linked},
+    view::PrivateView,
+};
+use crate::app::App;
+
+pub use self::{
+    act::{ask_again, correct, modify, withdraw},
+    address::{confirm, index, mail_links, unconfirmed},
+    erase::{ask_to_erase, erase},
+};
+
+use self::view::FollowView;
+
+type Answer = Result<axum::response::Response, Refusal>;
+
+/// `GET /suivi/{token}`
+pub async fn show(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let happened = app.store.list_happened(proposal.id).await?;
+    let catalogue = app.catalogue();
+    let view = FollowView::new(page, &catalogue, (&token, &proposal), &happened);
+    Ok(PrivateView(view).into_response())
+}

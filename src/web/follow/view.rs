@@ -1,0 +1,163 @@
+//! Where a proposal stands, what happened to it, and what its author may do.
+
+use askama::Template;
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        date::PartialDate,
+        history::{Happened, Happening},
+        proposal::{Field, Move, Proposal, ProposalState},
+        secret::Token,
+    },
+    i18n::{Key, say},
+    web::{Page, paths},
+};
+
+#[derive(Template)]
+#[template(path = "follow/show.html")]
+pub struct FollowView {
+    pub notice: Option<String>,
+    name: String,
+    /// How the page looks: `ok`, `bad` or nothing.
+    tone: &'static str,
+    state: String,
+    text: String,
+    /// What a moderator wrote about it as it stands.
+    words: Option<String>,
+    history: Vec<(String, String)>,
+    /// What can be done first: its label, and its address.
+    resume: Option<(String, String)>,
+    /// The same by a button.
+    correct: Option<(String, String)>,
+    ask_again: Option<String>,
+    public: Option<String>,
+    modify: Option<String>,
+    withdraw: Option<String>,
+    erase: String,
+    page: Page,
+}
+
+impl FollowView {
+    pub fn new(
+        page: Page,
+        catalogue: &Catalogue,
+        (token, proposal): (&Token, &Proposal),
+        happened: &[Happened],
+    ) -> Self {
+        let state = proposal.state;
+        let act = |act| paths::follow_act(token, act);
+        let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
+        let published = published.filter(|_| state == ProposalState::Published);
+        let may_modify = published.is_some() && proposal.confirmed_at.is_some();
+        Self {
+            notice: None,
+            name: title(&page, proposal),
+            tone: tone(state),
+            state: page.tv(say::FOLLOW_STATE, name(state)),
+            text: page.tv(say::FOLLOW_STATE_TEXT, name(state)),
+            words: words(state, happened),
+            history: history(&page, proposal, happened),
+            resume: state
+                .is_open()
+                .then(|| (page.t(say::FOLLOW_CONTINUE).into_owned(), paths::draft(token))),
+            correct: state
+                .after(Move::Correct)
+                .map(|_| (page.t(correct_label(state)).into_owned(), act("correction"))),
+            ask_again: (state == ProposalState::Unconfirmed).then(|| act("confirmation")),
+            public: published.map(|it| paths::initiative(&it.facts.slug)),
+            modify: may_modify.then(|| act("modification")),
+            withdraw: state.after(Move::Withdraw).map(|_| act("retrait")),
+            erase: act("effacement"),
+            page,
+        }
+    }
+
+    pub fn saying(self, notice: &Key) -> Self {
+        Self { notice: Some(self.page.t(notice).into_owned()), ..self }
+    }
+}
+
+/// What to call a proposal that may have no title.
+pub fn title(page: &Page, proposal: &Proposal) -> String {
+    match proposal.entry.get(Field::Title) {
+        "" => page.t(say::PROPOSAL_UNTITLED).into_owned(),
+        title => title.to_owned(),
+    }
+}
+
+const fn correct_label(state: ProposalState) -> &'static Key {
+    match state {
+        ProposalState::Pending | ProposalState::Unconfirmed => say::FOLLOW_CORRECT_PENDING,
+        ProposalState::Withdrawn => say::FOLLOW_RESUME,
+        ProposalState::Draft
+        | ProposalState::Changes
+        | ProposalState::Published
+        | ProposalState::Refused => say::FOLLOW_CORRECT,
+    }
+}
+
+const fn name(state: ProposalState) -> &'static str {
+    match state {
+        ProposalState::Draft => "draft",
+        ProposalState::Unconfirmed => "unconfirmed",
+        ProposalState::Pending => "pending",
+        ProposalState::Changes => "changes",
+        ProposalState::Published => "published",
+        ProposalState::Refused => "refused",
+        ProposalState::Withdrawn => "withdrawn",
+    }
+}
+
+const fn tone(state: ProposalState) -> &'static str {
+    match state {
+        ProposalState::Published => "note--ok",
+        ProposalState::Refused => "note--bad",
+        ProposalState::Draft
+        | ProposalState::Unconfirmed
+        | ProposalState::Pending
+        | ProposalState::Changes
+        | ProposalState::Withdrawn => "",
+    }
+}
+
+/// The last words of a moderator, where the proposal waits for an answer to them.
+fn words(state: ProposalState, happened: &[Happened]) -> Option<String> {
+    let waits =
+        matches!(state, ProposalState::Changes | ProposalState::Refused | ProposalState::Draft);
+    let said = happened.iter().rev().find_map(|it| match &it.what {
+        Happening::ChangesAsked(words) | Happening::Refused { words, .. } => {
+            Some(Some(words.clone()))
+        }
+        // What was decided before counts no more.
+        Happening::Sent | Happening::Published | Happening::Undone => Some(None),
+        Happening::Confirmed | Happening::Reopened | Happening::Withdrawn => None,
+    });
+    said.flatten().filter(|words| waits && !words.is_empty())
+}
+
+/// Each thing that happened, with its day, the newest first.
+fn history(page: &Page, proposal: &Proposal, happened: &[Happened]) -> Vec<(String, String)> {
+    let line = |it: &Happened| {
+        let what = match it.what {
+            Happening::Sent => "sent",
+            Happening::Confirmed => "confirmed",
+            Happening::Reopened => "reopened",
+            Happening::Withdrawn => "withdrawn",
+            Happening::Published => "published",
+            Happening::ChangesAsked(_) => "changes",
+            Happening::Refused { .. } => "refused",
+            Happening::Undone => "undone",
+        };
+        (day(page, it.at), page.tv(say::FOLLOW_HAPPENED, what))
+    };
+    let started = (day(page, proposal.started_at), page.t(say::FOLLOW_STARTED).into_owned());
+    happened.iter().rev().map(line).chain([started]).collect()
+}
+
+/// The day in France.
+fn day(page: &Page, at: Timestamp) -> String {
+    let paris = TimeZone::get("Europe/Paris").expect("the time zones are inside the binary");
+    page.lang.date(PartialDate::Day(paris.to_datetime(at).date()))
+}

@@ -1,0 +1,235 @@
+//! What each step asks, ready to print.
+
+use super::{
+    carrier::CarrierBox,
+    place::{Found, PlaceBox},
+    words,
+};
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        practical::{AccessBy, AccessMode, Fees},
+        proposal::{AuthorRole, Entry, Field, Step},
+    },
+    i18n::say,
+    web::{
+        Page,
+        forms::Mistakes,
+        parts::{self, Choice, Choices},
+    },
+};
+
+/// Something that a step asks.
+#[derive(Debug)]
+pub enum Asked {
+    Text(parts::Field),
+    Choices(Choices),
+    Place(PlaceBox),
+    Carrier(Box<CarrierBox>),
+    /// A title above several fields, and what explains them.
+    Title(String, String),
+    /// A contact, and the box that lets it be published.
+    Contact(parts::Field, Choice),
+}
+
+/// What questions are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    pub page: &'a Page,
+    pub catalogue: &'a Catalogue,
+    pub entry: &'a Entry,
+    pub mistakes: &'a Mistakes,
+    /// What was looked for in this step, and what it gave.
+    pub found: &'a Found,
+}
+
+impl Asking<'_> {
+    /// All that `step` asks, in the order of the page.
+    pub fn step(self, step: Step) -> Vec<Asked> {
+        match step {
+            Step::What => vec![
+                self.text(Field::Title),
+                self.text(Field::Summary),
+                self.one(Field::Activity, &["permanente", "ponctuelle", "terminee"]),
+                self.text(Field::Schedule),
+            ],
+            Step::Where => vec![
+                Asked::Place(PlaceBox::new(self)),
+                self.one(
+                    Field::Coverage,
+                    &["quartier", "commune", "intercommunalite", "departement", "region"],
+                ),
+                self.one(Field::Delivery, &["sur-place", "itinerante", "a-distance"]),
+                self.text(Field::Venue),
+                self.text(Field::Address),
+                self.text(Field::Postcode),
+                self.text(Field::Commune),
+            ],
+            Step::Whom => vec![self.barriers(), self.audiences()],
+            Step::Join => self.join(),
+            Step::Who => vec![
+                Asked::Carrier(Box::new(CarrierBox::new(self))),
+                self.text(Field::Partners),
+                self.text(Field::AuthorName),
+                self.text(Field::AuthorEmail),
+                self.one(Field::AuthorRole, &AuthorRole::ALL.map(AuthorRole::name)),
+            ],
+        }
+    }
+
+    fn join(self) -> Vec<Asked> {
+        let help = self.page.t(say::PROPOSE_CONTACTS_HELP).into_owned();
+        vec![
+            self.several(Field::AccessModes, AccessMode::ALL.iter().map(|it| it.code())),
+            self.several(Field::AccessBy, AccessBy::ALL.iter().map(|it| it.code())),
+            Asked::Title(words::label(self.page, Field::Publish), help),
+            self.contact(Field::Phone),
+            self.contact(Field::Email),
+            self.contact(Field::Website),
+            self.text(Field::AccessUrl),
+            self.fees(),
+            self.text(Field::FeesDetails),
+            self.text(Field::Conditions),
+        ]
+    }
+
+    fn text(self, field: Field) -> Asked {
+        Asked::Text(self.field(field))
+    }
+
+    /// `field`, with what was typed and what is wrong in it.
+    pub fn field(self, field: Field) -> parts::Field {
+        let (kind, autocomplete, inputmode) = typed(field);
+        let name = field.name();
+        parts::Field {
+            name,
+            label: words::label(self.page, field),
+            help: words::help(self.page, field),
+            value: self.entry.get(field).to_owned(),
+            mistake: self.mistakes.of(name).map(str::to_owned),
+            kind,
+            rows: rows(field),
+            autocomplete,
+            inputmode,
+            most: field.most().filter(|_| is_counted(field)),
+            optional: is_optional(field),
+            short: matches!(field, Field::Postcode),
+        }
+    }
+
+    /// One of the closed list `values`.
+    fn one(self, field: Field, values: &[&str]) -> Asked {
+        let choice = |value: &&str| {
+            Choice::new(
+                *value,
+                words::option(self.page, field, value),
+                self.entry.has(field, value),
+            )
+        };
+        Asked::Choices(self.choices(field, values.iter().map(choice).collect(), false))
+    }
+
+    /// Any of the closed list `values`.
+    fn several(self, field: Field, values: impl Iterator<Item = &'static str>) -> Asked {
+        let choice = |value| {
+            Choice::new(value, words::option(self.page, field, value), self.entry.has(field, value))
+        };
+        Asked::Choices(self.choices(field, values.map(choice).collect(), true))
+    }
+
+    /// A fee may be unknown: it is no duty to say.
+    fn fees(self) -> Asked {
+        let choice = |it: &Fees| {
+            let value = it.code();
+            let label = words::option(self.page, Field::Fees, value);
+            Choice::new(value, label, self.entry.has(Field::Fees, value))
+        };
+        let options = Fees::ALL.iter().map(choice).collect();
+        Asked::Choices(self.choices(Field::Fees, options, false).optional())
+    }
+
+    fn barriers(self) -> Asked {
+        let choice = |it: &crate::domain::vocabulary::Barrier| {
+            let (slug, plain) = (it.slug.as_str(), it.plain_label.to_string());
+            let label = it.label.to_string();
+            let help = (plain != label).then_some(plain);
+            Choice { help, ..Choice::new(slug, label, self.entry.has(Field::Barriers, slug)) }
+        };
+        let options = self.catalogue.barriers.iter().map(choice).collect();
+        Asked::Choices(self.choices(Field::Barriers, options, true))
+    }
+
+    fn audiences(self) -> Asked {
+        let choice = |it: &crate::domain::vocabulary::Audience| {
+            let slug = it.slug.as_str();
+            Choice::new(slug, it.label.to_string(), self.entry.has(Field::Audiences, slug))
+        };
+        let options = self.catalogue.audiences.iter().map(choice).collect();
+        Asked::Choices(self.choices(Field::Audiences, options, true))
+    }
+
+    fn contact(self, field: Field) -> Asked {
+        let words = self.page.tv(say::PROPOSE_PUBLISH, field.name());
+        let chosen = self.entry.has(Field::Publish, field.name());
+        Asked::Contact(self.field(field), Choice::new(field.name(), words, chosen))
+    }
+
+    pub fn choices(self, field: Field, options: Vec<Choice>, several: bool) -> Choices {
+        Choices {
+            name: field.name(),
+            legend: words::label(self.page, field),
+            help: words::help(self.page, field),
+            mistake: self.mistakes.of(field.name()).map(str::to_owned),
+            options,
+            several,
+            optional: false,
+        }
+    }
+}
+
+/// The type of the input, what a browser may fill in, and the keys of a telephone.
+fn typed(field: Field) -> (&'static str, &'static str, Option<&'static str>) {
+    if field == Field::Phone {
+        ("tel", "off", None)
+    } else if field == Field::Email {
+        ("email", "off", None)
+    } else if field == Field::AuthorEmail {
+        ("email", "email", None)
+    } else if field == Field::AuthorName {
+        ("text", "name", None)
+    } else if matches!(field, Field::Website | Field::AccessUrl) {
+        ("text", "off", Some("url"))
+    } else if matches!(field, Field::Postcode | Field::CarrierSiret) {
+        ("text", "off", Some("numeric"))
+    } else {
+        ("text", "off", None)
+    }
+}
+
+fn rows(field: Field) -> Option<u8> {
+    let several = matches!(field, Field::Schedule | Field::Conditions | Field::Partners);
+    if field == Field::Summary { Some(7) } else { several.then_some(3) }
+}
+
+/// Where people write enough to come near the limit.
+fn is_counted(field: Field) -> bool {
+    rows(field).is_some() || matches!(field, Field::Title)
+}
+
+fn is_optional(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Schedule
+            | Field::Venue
+            | Field::Address
+            | Field::Postcode
+            | Field::Phone
+            | Field::Email
+            | Field::Website
+            | Field::AccessUrl
+            | Field::FeesDetails
+            | Field::Conditions
+            | Field::CarrierSiret
+            | Field::Partners
+    )
+}

@@ -1,0 +1,144 @@
+//! The first step, before there is a draft.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use axum_extra::extract::Query;
+use serde::Deserialize;
+
+use super::{
+    Answer, mistaken,
+    step::{Beginning as Carried, Showing, StepView},
+    told, words,
+};
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    domain::{
+        ids::{InitiativeId, RevisionId},
+        initiative::Initiative,
+        limit::Limit,
+        proposal::{Entry, Quarantine, Step, read},
+    },
+    i18n::say,
+    store::Beginning,
+    web::{
+        Error, Page,
+        client::Client,
+        forms::Fields,
+        paths,
+        stamp::{self, STAMP, Stamp, TRAP, stamp},
+        view::PrivateView,
+    },
+};
+
+/// What the stamp of the first step is for.
+const FORM: &str = "proposer";
+const FIRST: Step = Step::What;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct OverQuery {
+    initiative: Option<i64>,
+}
+
+/// `GET /proposer`, or `GET /proposer?initiative=62` to change what is published.
+pub async fn begin(
+    State(app): State<App>,
+    page: Page,
+    Query(query): Query<OverQuery>,
+) -> Result<Response, Error> {
+    let catalogue = app.catalogue();
+    let over = match query.initiative {
+        Some(number) => Some(published(&catalogue, number).ok_or(Error::NotFound)?),
+        None => None,
+    };
+    let entry = over.map(|it| Entry::of(it, &*catalogue)).unwrap_or_default();
+    let showing = Showing::of(&entry, FIRST);
+    Ok(first(page, &app, &catalogue, showing, over))
+}
+
+/// `POST /proposer`: the draft is made, whether or not the step is sound, and keeps what was typed from now on.
+pub async fn create(State(app): State<App>, page: Page, client: Client, fields: Fields) -> Answer {
+    let catalogue = app.catalogue();
+    let over = fields.get("initiative").parse().ok();
+    let over = over.and_then(|number| published(&catalogue, number));
+    let mut entry = over.map(|it| Entry::of(it, &*catalogue)).unwrap_or_default();
+    entry.take(FIRST, |name| fields.all(name));
+    let stamp = stamp::read(app.store.vault(), FORM, fields.get(STAMP), app.clock.now());
+    let Ok(stamp) = stamp else {
+        let notice = Some(page.t(say::PROPOSE_EXPIRED).into_owned());
+        let showing = Showing { notice, ..Showing::of(&entry, FIRST) };
+        return Ok(refused(first(page, &app, &catalogue, showing, over)));
+    };
+    if entry.is_blank(FIRST) {
+        let wrong = read(&entry, &*catalogue).err().unwrap_or_default();
+        let mistakes = words::mistakes(&page, &wrong, Some(FIRST));
+        let showing = Showing { mistakes, ..Showing::of(&entry, FIRST) };
+        return Ok(refused(first(page, &app, &catalogue, showing, over)));
+    }
+    let apart = quarantine(stamp, &fields);
+    let token = app.store.vault().token("proposal", stamp.nonce.as_bytes());
+    let demands: Vec<_> = client.demand("start", Limit::STARTS).into_iter().collect();
+    let new = Beginning {
+        nonce: stamp.nonce,
+        link: token.hash(),
+        entry: &entry,
+        told: &told(&entry, &catalogue),
+        over: revision(&app, over).await?,
+        confirmed_at: None,
+        quarantine: apart,
+        demands: &demands,
+    };
+    let id = app.store.begin_proposal(&new, app.clock.now()).await?;
+    let Some(begun) = app.store.find_proposal(id).await?.filter(|it| it.state.is_open()) else {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    };
+    Ok(match mistaken(&page, &catalogue, &begun, FIRST) {
+        Some(showing) => {
+            refused(PrivateView(StepView::new(page, &catalogue, &token, showing)).into_response())
+        }
+        None => Redirect::to(&paths::draft_step(&token, Step::Where)).into_response(),
+    })
+}
+
+fn published(catalogue: &Catalogue, number: i64) -> Option<&Initiative> {
+    catalogue.initiative(InitiativeId::new(number))
+}
+
+/// The initiative that is changed, with the version in force.
+async fn revision(
+    app: &App,
+    over: Option<&Initiative>,
+) -> Result<Option<(InitiativeId, RevisionId)>, Error> {
+    let Some(over) = over else { return Ok(None) };
+    Ok(app.store.find_revision(over.id).await?.map(|revision| (over.id, revision)))
+}
+
+fn quarantine(stamp: Stamp, fields: &Fields) -> Option<Quarantine> {
+    let trapped = !fields.get(TRAP).is_empty();
+    trapped.then_some(Quarantine::Trap).or(stamp.too_fast.then_some(Quarantine::TooFast))
+}
+
+/// The first step with a new stamp.
+fn first(
+    page: Page,
+    app: &App,
+    catalogue: &Catalogue,
+    showing: Showing<'_>,
+    over: Option<&Initiative>,
+) -> Response {
+    let carried = Carried {
+        stamp: stamp(app, FORM),
+        initiative: over.map(|it| it.id.to_string()).unwrap_or_default(),
+    };
+    let showing = Showing { over: over.map(|it| it.facts.title.to_string()), ..showing };
+    PrivateView(StepView::beginning(page, catalogue, showing, carried)).into_response()
+}
+
+fn refused(mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}

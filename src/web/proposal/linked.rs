@@ -1,0 +1,67 @@
+//! From the token in an address to the proposal that it leads to.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    app::App,
+    domain::{proposal::Proposal, secret::Token},
+    i18n::say,
+    store,
+    web::{Error, Page, paths, view::PrivateView},
+};
+
+/// A proposal, and the link that its author came by.
+#[derive(Debug)]
+pub struct Linked {
+    pub token: Token,
+    pub proposal: Proposal,
+}
+
+/// Why somebody with a link is not answered.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It leads to nothing.
+    Unknown(Box<Page>),
+    Error(Error),
+}
+
+#[derive(Template)]
+#[template(path = "follow/unknown.html")]
+struct UnknownView {
+    page: Page,
+}
+
+/// The proposal that the token `text` leads to.
+pub async fn linked(app: &App, page: &Page, text: &str) -> Result<Linked, Refusal> {
+    let unknown = || Refusal::Unknown(Box::new(page.clone()));
+    let token: Token = text.parse().map_err(|_| unknown())?;
+    let found = app.store.find_linked_proposal(token.hash()).await?;
+    Ok(Linked { proposal: found.ok_or_else(unknown)?, token })
+}
+
+impl From<store::Error> for Refusal {
+    fn from(error: store::Error) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Unknown(page) => {
+                (StatusCode::NOT_FOUND, PrivateView(UnknownView { page: *page })).into_response()
+            }
+            Self::Error(error) => error.into_response(),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The link of a draft, mailed to go on elsewhere.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use super::{
+    Answer, Linked, linked,
+    review::{Note, Noted, ReviewView},
+};
+use crate::{
+    app::App,
+    domain::{
+        contact::Email,
+        limit::{Demand, Limit},
+        mail::Purpose,
+    },
+    i18n::say,
+    mail,
+    store::Links,
+    web::{Page, client::Client, forms::Fields, paths, view::PrivateView},
+};
+
+/// The field of the address.
+pub const FIELD: &str = "lien-mail";
+
+/// `POST /proposer/{token}/lien`
+pub async fn mail_link(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+    fields: Fields,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    if !proposal.state.is_open() {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    }
+    let typed = fields.get(FIELD).trim().to_lowercase();
+    let (status, noted) = match typed.parse::<Email>() {
+        Err(_) => (StatusCode::UNPROCESSABLE_ENTITY, Noted::Malformed),
+        Ok(to) => {
+            let letter =
+                mail::proposal::draft_link(&app.public_url, proposal_title(&proposal), &token);
+            let links = Links {
+                links: &[(proposal.id, token.hash())],
+                message: &letter.to(&to, Purpose::DraftLink),
+                demands: &demands(client, &to),
+            };
+            if app.store.mail_links(&links, app.clock.now()).await? {
+                (StatusCode::OK, Noted::Said(page.tv(say::REVIEW_LINK_SENT, to.as_str())))
+            } else {
+                let said = page.t(say::REVIEW_LINK_LIMIT).into_owned();
+                (StatusCode::TOO_MANY_REQUESTS, Noted::Limit(said))
+            }
+        }
+    };
+    let catalogue = app.catalogue();
+    let note = Note { noted: Some(noted), typed };
+    let view = ReviewView::new(page, &catalogue, &token, &proposal, note);
+    Ok(response(status, view))
+}
+
+fn response(status: StatusCode, view: ReviewView) -> Response {
+    (status, PrivateView(view)).into_response()
+}
+
+fn proposal_title(proposal: &crate::domain::proposal::Proposal) -> &str {
+    proposal.entry.get(crate::domain::proposal::Field::Title)
+}
+
+/// What a mail to `to` is counted against.
+pub fn demands(client: Client, to: &Email) -> Vec<Demand> {
+    let address = to.as_str();
+    let domain = address.rsplit('@').next().unwrap_or_default();
+    let known = [
+        Demand::new("mail", address, Limit::ADDRESS),
+        Demand::new("mail-domain", domain, Limit::DOMAIN),
+        Demand::new("mail-all", "", Limit::ALL_MAIL),
+    ];
+    client.demand("mail-net", Limit::ASKED).into_iter().chain(known).collect()
+}

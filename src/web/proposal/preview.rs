@@ -1,0 +1,54 @@
+//! A proposal as residents would see it.
+
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse as _, Redirect},
+};
+
+use super::{Answer, Linked, linked};
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    domain::{
+        ids::InitiativeId,
+        initiative::{Initiative, InitiativeFacts},
+        proposal::{Content, Identity, Proposal, read},
+    },
+    web::Page,
+    web::{initiative::Preview, paths},
+};
+
+/// `GET /proposer/{token}/apercu`
+pub async fn preview(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let catalogue = app.catalogue();
+    let back = paths::draft_page(&token, "relire");
+    let Ok(content) = read(&proposal.entry, &*catalogue) else {
+        return Ok(Redirect::to(&back).into_response());
+    };
+    let initiative = Initiative {
+        id: proposal.initiative.unwrap_or(InitiativeId::new(0)),
+        organisations: content.carrier.link().into_iter().collect(),
+        facts: facts(&catalogue, &content, &proposal),
+    };
+    let preview = Preview { back };
+    Ok(crate::web::initiative::preview(page, &catalogue, &initiative, preview))
+}
+
+/// What `proposal` would publish today; an initiative that is not there yet has no name of its own.
+pub fn facts(catalogue: &Catalogue, content: &Content, proposal: &Proposal) -> InitiativeFacts {
+    let base = proposal.initiative.and_then(|id| catalogue.initiative(id)).map(|it| &it.facts);
+    let identity = base.map_or_else(unnamed, |it| Identity {
+        reference: it.reference.clone(),
+        slug: it.slug.clone(),
+    });
+    content.facts(identity, base, catalogue.today())
+}
+
+fn unnamed() -> Identity {
+    let known = "a constant that is sound";
+    Identity {
+        reference: "proposition".parse().expect(known),
+        slug: "proposition".parse().expect(known),
+    }
+}

@@ -1,0 +1,237 @@
+//! The last look: all that was said, all that is wrong, what would be better, what may be there already.
+
+use askama::Template;
+use axum::{
+    extract::{Path, RawQuery, State},
+    response::{IntoResponse as _, Redirect},
+};
+
+use super::{Answer, Linked, linked, mail, words};
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    domain::{
+        proposal::{Field, Proposal, Step, read},
+        quality::Quality,
+        secret::Token,
+        twin::TwinReason,
+    },
+    i18n::{Arg, say},
+    web::{Page, parts, paths, proposal::preview::facts, view::PrivateView},
+};
+
+/// Edits told.
+const EDITS: usize = 3;
+
+#[derive(Template)]
+#[template(path = "proposal/review.html")]
+pub struct ReviewView {
+    /// The draft was kept to be gone on with later.
+    kept: bool,
+    noted: Option<Noted>,
+    title: String,
+    lead: String,
+    mistakes: Vec<(String, String)>,
+    preview: Option<String>,
+    sections: Vec<Section>,
+    quality: Option<QualityMark>,
+    twins: Vec<Twin>,
+    send: String,
+    link: String,
+    email: parts::Field,
+    resume: String,
+    page: Page,
+}
+
+/// What is said at the top.
+#[derive(Debug)]
+pub enum Noted {
+    Said(String),
+    Limit(String),
+    /// The address to mail the link to is none.
+    Malformed,
+}
+
+/// What was done before the page is shown.
+#[derive(Debug, Default)]
+pub struct Note {
+    pub noted: Option<Noted>,
+    /// The address to mail the link to, as typed.
+    pub typed: String,
+}
+
+struct Section {
+    title: String,
+    href: String,
+    lines: Vec<(String, Vec<String>)>,
+}
+
+/// The score, and what would raise it.
+#[derive(Debug)]
+pub struct QualityMark {
+    pub score: String,
+    /// Out of a hundred.
+    pub percent: usize,
+    /// What to do, where, and how many points it is worth.
+    pub edits: Vec<(String, String, String)>,
+}
+
+struct Twin {
+    title: String,
+    href: String,
+    why: String,
+    correct: String,
+}
+
+/// `GET /proposer/{token}/relire`
+pub async fn review(
+    State(app): State<App>,
+    page: Page,
+    Path(token): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    if !proposal.state.is_open() {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    }
+    let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, Note::default());
+    view.kept = query.as_deref() == Some("garde");
+    Ok(PrivateView(view).into_response())
+}
+
+impl ReviewView {
+    pub fn new(
+        page: Page,
+        catalogue: &Catalogue,
+        token: &Token,
+        proposal: &Proposal,
+        note: Note,
+    ) -> Self {
+        let entry = &proposal.entry;
+        let content = read(entry, catalogue);
+        let mistaken = content.as_ref().err().cloned().unwrap_or_default();
+        let told = words::mistakes(&page, &mistaken, None);
+        let href =
+            |field: Field| format!("{}#{}", paths::draft_step(token, field.step()), field.name());
+        let mistakes = mistaken
+            .iter()
+            .filter_map(|(field, _)| Some((href(*field), told.of(field.name())?.to_owned())));
+        let lead = match (mistaken.is_empty(), proposal.confirmed_at) {
+            (false, _) => say::REVIEW_LEAD_BAD,
+            (true, None) => say::REVIEW_LEAD_GOOD,
+            (true, Some(_)) => say::REVIEW_LEAD_CONFIRMED,
+        };
+        let quality = content.as_ref().ok().map(|content| {
+            let facts = facts(catalogue, content, proposal);
+            let count = thematiques(catalogue, &facts.barriers);
+            QualityMark::new(&page, &Quality::of(&facts, count, catalogue.today()), href)
+        });
+        Self {
+            kept: false,
+            title: page.t(say::REVIEW_TITLE).into_owned(),
+            lead: page.t(lead).into_owned(),
+            mistakes: mistakes.collect(),
+            preview: content.is_ok().then(|| paths::draft_page(token, "apercu")),
+            sections: Step::ALL
+                .map(|step| section(&page, catalogue, token, (proposal, step)))
+                .into(),
+            quality,
+            twins: twins(&page, catalogue, proposal),
+            send: paths::draft_page(token, "envoi"),
+            link: paths::draft_page(token, "lien"),
+            email: email(&page, &note),
+            resume: paths::draft(token),
+            noted: note.noted,
+            page,
+        }
+    }
+}
+
+/// How many codes of data·inclusion `barriers` stand for.
+pub fn thematiques(catalogue: &Catalogue, barriers: &[crate::domain::text::Slug]) -> usize {
+    let known = barriers.iter().filter_map(|slug| catalogue.barrier(slug.as_str()));
+    known.map(|it| it.thematiques.len()).sum()
+}
+
+fn email(page: &Page, note: &Note) -> parts::Field {
+    let field = parts::Field::new(page, mail::FIELD, say::REVIEW_LINK_EMAIL, &note.typed);
+    let field = field.typed("email", "email");
+    match note.noted {
+        Some(Noted::Malformed) => {
+            parts::Field { mistake: Some(page.t(say::REVIEW_LINK_MALFORMED).into_owned()), ..field }
+        }
+        Some(Noted::Said(_) | Noted::Limit(_)) | None => field,
+    }
+}
+
+fn section(
+    page: &Page,
+    catalogue: &Catalogue,
+    token: &Token,
+    (proposal, step): (&Proposal, Step),
+) -> Section {
+    let line = |field: Field| {
+        let said = words::spoken(page, catalogue, &proposal.entry, field);
+        let private = matches!(field, Field::AuthorName | Field::AuthorEmail | Field::AuthorRole);
+        let label = words::label(page, field);
+        let label =
+            if private { format!("{label} ({})", page.t(say::REVIEW_PRIVATE)) } else { label };
+        (!said.is_empty()).then_some((label, said))
+    };
+    Section {
+        title: words::step_title(page, step),
+        href: paths::draft_step(token, step),
+        lines: step.fields().filter_map(line).collect(),
+    }
+}
+
+fn twins(page: &Page, catalogue: &Catalogue, proposal: &Proposal) -> Vec<Twin> {
+    let found = catalogue.twins(&catalogue.profile_of(&proposal.entry), proposal.initiative);
+    let twin = |(it, reasons): (&crate::domain::initiative::Initiative, Vec<TwinReason>)| {
+        let why: Vec<String> = reasons.iter().map(|reason| twin_reason(page, *reason)).collect();
+        Twin {
+            title: it.facts.title.to_string(),
+            href: paths::initiative(&it.facts.slug),
+            why: why.join(", "),
+            correct: paths::correct(it.id),
+        }
+    };
+    found.into_iter().map(twin).collect()
+}
+
+/// What two initiatives have in common, in words.
+pub fn twin_reason(page: &Page, reason: TwinReason) -> String {
+    let name = match reason {
+        TwinReason::SameTitle => "same-title",
+        TwinReason::NearTitle => "near-title",
+        TwinReason::SameCarrier => "same-carrier",
+        TwinReason::SameSiret => "same-siret",
+        TwinReason::SameAddress => "same-address",
+    };
+    page.tv(say::REVIEW_TWIN_WHY, name)
+}
+
+impl QualityMark {
+    /// `quality` in words; `href` leads to a field.
+    pub fn new(page: &Page, quality: &Quality, href: impl Fn(Field) -> String) -> Self {
+        let percent = percent(quality.score());
+        let edits = quality.edits(EDITS).into_iter().map(|edit| {
+            let words = page.tv(say::REVIEW_EDIT, edit.field.name());
+            let gain = percent_gain(quality.score(), edit.gain);
+            (words, href(edit.field), page.ta(say::REVIEW_GAIN, &[("n", Arg::Count(gain))]))
+        });
+        Self { score: page.tn(say::REVIEW_SCORE, percent), percent, edits: edits.collect() }
+    }
+}
+
+/// A part of one as a part of a hundred.
+fn percent(score: f64) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    let percent = (score * 100.0).round().clamp(0.0, 100.0) as usize;
+    percent
+}
+
+/// What an edit adds to the score that is shown, so that the two sums agree.
+fn percent_gain(score: f64, gain: f64) -> usize {
+    percent(score + gain).saturating_sub(percent(score)).max(1)
+}

@@ -1,0 +1,101 @@
+//! Sending what was written.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect},
+};
+use jiff::SignedDuration;
+
+use super::{
+    Answer, Linked, linked,
+    mail::demands,
+    review::{Note, Noted, ReviewView},
+};
+use crate::{
+    app::App,
+    domain::{
+        contact::Email,
+        limit::Demand,
+        mail::{Message, Purpose},
+        proposal::{Field, Proposal, read},
+        secret::Token,
+    },
+    i18n::{Key, say},
+    mail,
+    store::{Confirming, Sending, Sent},
+    web::{Error, Page, client::Client, paths, view::PrivateView},
+};
+
+/// How long the link that confirms an address serves.
+const HOURS: SignedDuration = SignedDuration::from_hours(72);
+
+/// A mail that asks to confirm an address, and the token in it.
+#[derive(Debug)]
+pub struct Asking {
+    token: Token,
+    message: Message,
+    demands: Vec<Demand>,
+}
+
+/// `POST /proposer/{token}/envoi`
+pub async fn send(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let follow = Redirect::to(&paths::follow(&token)).into_response();
+    if !proposal.state.is_open() {
+        return Ok(follow);
+    }
+    let catalogue = app.catalogue();
+    let again = |status, noted: Option<Noted>, proposal: &Proposal| {
+        let note = Note { noted, ..Note::default() };
+        let view = ReviewView::new(page.clone(), &catalogue, &token, proposal, note);
+        (status, PrivateView(view)).into_response()
+    };
+    let Ok(content) = read(&proposal.entry, &*catalogue) else {
+        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, None, &proposal));
+    };
+    let asking = Asking::new(&app, client, (&proposal, &token), &content.author.email);
+    let sending = Sending {
+        proposal: proposal.id,
+        version: proposal.version,
+        confirming: asking.confirming(&app),
+    };
+    let told = |key: &Key| Some(Noted::Limit(page.t(key).into_owned()));
+    Ok(match app.store.send_proposal(&sending, app.clock.now()).await? {
+        Sent::Now(_) | Sent::Before(_) => follow,
+        Sent::Changed => {
+            let Linked { proposal, .. } = linked(&app, &page, &token.reveal()).await?;
+            again(StatusCode::CONFLICT, told(say::REVIEW_CHANGED), &proposal)
+        }
+        Sent::OverLimit => {
+            again(StatusCode::TOO_MANY_REQUESTS, told(say::REVIEW_MAIL_LIMIT), &proposal)
+        }
+        Sent::Gone => return Err(Error::NotFound.into()),
+    })
+}
+
+impl Asking {
+    /// Asks whoever sent a proposal to confirm `to`, with the link to follow it.
+    pub fn new(app: &App, client: Client, about: (&Proposal, &Token), to: &Email) -> Self {
+        let (proposal, follow) = about;
+        let token = app.clock.token();
+        let title = proposal.entry.get(Field::Title);
+        let letter = mail::proposal::confirm(&app.public_url, title, &token, follow);
+        Self { message: letter.to(to, Purpose::Confirm), demands: demands(client, to), token }
+    }
+
+    /// The same, for the store.
+    pub fn confirming(&self, app: &App) -> Confirming<'_> {
+        Confirming {
+            link: self.token.hash(),
+            ends_at: app.clock.now() + HOURS,
+            message: &self.message,
+            demands: &self.demands,
+        }
+    }
+}

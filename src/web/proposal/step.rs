@@ -1,0 +1,144 @@
+//! A page of the form.
+
+use askama::Template;
+
+use super::{
+    ask::{Asked, Asking},
+    place::Found,
+    words,
+};
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        proposal::{Entry, Mistaken, Proposal, Step, read},
+        secret::Token,
+    },
+    i18n::say,
+    web::{Page, forms::Mistakes, paths, stamp::STAMP},
+};
+
+#[derive(Template)]
+#[template(path = "proposal/step.html")]
+pub struct StepView {
+    title: String,
+    /// What the page is called in a list of tabs: a mistake is said first.
+    head: String,
+    action: String,
+    canonical: String,
+    progress: Vec<Progress>,
+    /// Whether there is a step before.
+    back: bool,
+    last: bool,
+    /// What a draft is, before there is one.
+    beginning: Option<Beginning>,
+    /// The initiative that the proposal changes, by name.
+    over: Option<String>,
+    notice: Option<String>,
+    mistakes: Mistakes,
+    asked: Vec<Asked>,
+    page: Page,
+}
+
+/// What only the first form carries.
+#[derive(Debug)]
+pub struct Beginning {
+    pub stamp: String,
+    /// The number of the initiative to change, empty for a new one.
+    pub initiative: String,
+}
+
+/// A step in the list of steps.
+struct Progress {
+    label: String,
+    /// What the button that leads there sends; empty before there is a draft.
+    value: String,
+    here: bool,
+    done: bool,
+}
+
+/// A step as it is shown.
+#[derive(Debug)]
+pub struct Showing<'a> {
+    pub entry: &'a Entry,
+    pub step: Step,
+    /// What is wrong in it, when that is told.
+    pub mistakes: Mistakes,
+    pub found: Found,
+    pub over: Option<String>,
+    pub notice: Option<String>,
+}
+
+impl<'a> Showing<'a> {
+    pub fn new(catalogue: &Catalogue, proposal: &'a Proposal, step: Step) -> Self {
+        let over = proposal.initiative.and_then(|id| catalogue.initiative(id));
+        Self { over: over.map(|it| it.facts.title.to_string()), ..Self::of(&proposal.entry, step) }
+    }
+
+    pub fn of(entry: &'a Entry, step: Step) -> Self {
+        let (mistakes, found) = (Mistakes::default(), Found::default());
+        Self { entry, step, mistakes, found, over: None, notice: None }
+    }
+}
+
+impl StepView {
+    /// A step of the draft that `token` leads to.
+    pub fn new(page: Page, catalogue: &Catalogue, token: &Token, showing: Showing<'_>) -> Self {
+        let action = paths::draft_step(token, showing.step);
+        let progress = progress(&page, catalogue, showing.entry, showing.step);
+        Self { progress, ..Self::bare(page, catalogue, action, showing) }
+    }
+
+    /// The first step, before there is a draft.
+    pub fn beginning(
+        page: Page,
+        catalogue: &Catalogue,
+        showing: Showing<'_>,
+        beginning: Beginning,
+    ) -> Self {
+        let mut progress = progress(&page, catalogue, &Entry::default(), showing.step);
+        progress.iter_mut().for_each(|it| it.value.clear());
+        let beginning = Some(beginning);
+        let action = paths::PROPOSE.to_owned();
+        Self { beginning, progress, ..Self::bare(page, catalogue, action, showing) }
+    }
+
+    fn bare(page: Page, catalogue: &Catalogue, action: String, showing: Showing<'_>) -> Self {
+        let Showing { entry, step, mistakes, found, over, notice } = showing;
+        let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
+        let title = words::step_title(&page, step);
+        let wrong = !mistakes.is_empty();
+        Self {
+            asked: asking.step(step),
+            head: if wrong { page.tv(say::PROPOSE_STEP_ERROR, &title) } else { title.clone() },
+            title,
+            action,
+            canonical: page.absolute(paths::PROPOSE),
+            progress: Vec::new(),
+            back: step.previous().is_some(),
+            last: step.next().is_none(),
+            beginning: None,
+            over: over.map(|title| page.tv(say::PROPOSE_OVER, &title)),
+            notice,
+            mistakes,
+            page,
+        }
+    }
+}
+
+/// The steps, and the last look.
+fn progress(page: &Page, catalogue: &Catalogue, entry: &Entry, here: Step) -> Vec<Progress> {
+    let mistaken: Mistaken = read(entry, catalogue).err().unwrap_or_default();
+    let step = |step: Step| Progress {
+        label: page.tv(say::PROPOSE_STEP_SHORT, step.slug()),
+        value: step.slug().to_owned(),
+        here: step == here,
+        done: !entry.is_blank(step) && mistaken.iter().all(|(field, _)| field.step() != step),
+    };
+    let review = Progress {
+        label: page.t(say::PROPOSE_REVIEW_SHORT).into_owned(),
+        value: "relire".to_owned(),
+        here: false,
+        done: false,
+    };
+    Step::ALL.into_iter().map(step).chain([review]).collect()
+}

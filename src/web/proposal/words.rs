@@ -1,0 +1,118 @@
+//! The words of a proposal: what its fields are called, what is wrong in them, what they say.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        ids::OrganisationId,
+        proposal::{Entry, Field, Mistake, Mistaken, Step},
+    },
+    i18n::{Arg, say},
+    web::{Page, forms::Mistakes},
+};
+
+/// What `field` is called.
+pub fn label(page: &Page, field: Field) -> String {
+    if field == Field::Carrier {
+        page.t(say::PROPOSE_CARRIER).into_owned()
+    } else if field == Field::Publish {
+        page.t(say::PROPOSE_CONTACTS).into_owned()
+    } else {
+        page.tv(say::PROPOSE_LABEL, field.name())
+    }
+}
+
+/// What helps to fill in `field`, if anything does.
+pub fn help(page: &Page, field: Field) -> Option<String> {
+    Some(page.tv(say::PROPOSE_HELP, field.name())).filter(|help| !help.is_empty())
+}
+
+/// What the answer `value` of a closed list is called.
+pub fn option(page: &Page, field: Field, value: &str) -> String {
+    let key = format!("{}-{value}", field.name());
+    let words = page.tv(say::PROPOSE_OPTION, &key);
+    if words == key { value.to_owned() } else { words }
+}
+
+/// What is wrong, in words, of the fields of `step`, or of all.
+pub fn mistakes(page: &Page, mistaken: &Mistaken, step: Option<Step>) -> Mistakes {
+    let mut mistakes = Mistakes::default();
+    for (field, mistake) in mistaken {
+        if step.is_none_or(|step| field.step() == step) {
+            mistakes.add(field.name(), mistake_words(page, *field, *mistake));
+        }
+    }
+    mistakes
+}
+
+fn mistake_words(page: &Page, field: Field, mistake: Mistake) -> String {
+    let key = match mistake {
+        Mistake::Missing => say::PROPOSE_MISSING,
+        Mistake::Malformed => say::PROPOSE_MALFORMED,
+        Mistake::Unknown => say::PROPOSE_UNKNOWN,
+        Mistake::NotInRegion => say::PROPOSE_NOT_IN_REGION,
+        Mistake::NotThePostcode => say::PROPOSE_NOT_THE_POSTCODE,
+        Mistake::NothingToPublish => say::PROPOSE_NOTHING_TO_PUBLISH,
+        Mistake::Needed => say::PROPOSE_NEEDED,
+        Mistake::NotAlone => say::PROPOSE_NOT_ALONE,
+        Mistake::TooShort(n) => {
+            let args = [("field", Arg::Text(field.name())), ("n", Arg::Count(n))];
+            return page.ta(say::PROPOSE_TOO_SHORT, &args);
+        }
+        Mistake::TooLong(n) => {
+            let label = label(page, field);
+            return page.ta(
+                say::PROPOSE_TOO_LONG,
+                &[("label", Arg::Text(label.as_str())), ("n", Arg::Count(n))],
+            );
+        }
+    };
+    page.tv(key, field.name())
+}
+
+/// What `entry` says in `field`, in the words of the page.
+pub fn spoken(page: &Page, catalogue: &Catalogue, entry: &Entry, field: Field) -> Vec<String> {
+    let value = |text: &String| match field {
+        Field::Neighbourhoods => {
+            let it = text.parse().ok().and_then(|code| catalogue.neighbourhood(&code));
+            it.map(|it| format!("{}, {}", it.name, catalogue.towns(it)))
+        }
+        Field::Barriers => catalogue.barrier(text).map(|it| it.label.to_string()),
+        Field::Audiences => catalogue.audience(text).map(|it| it.label.to_string()),
+        Field::Carrier => {
+            let id = text.parse().ok().map(OrganisationId::new);
+            id.and_then(|id| catalogue.organisation(id)).map(|it| it.facts.name.to_string())
+        }
+        Field::Activity
+        | Field::Coverage
+        | Field::Delivery
+        | Field::AccessBy
+        | Field::AccessModes
+        | Field::Fees
+        | Field::AuthorRole => Some(option(page, field, text)),
+        Field::Publish => Some(page.tv(say::PROPOSE_PUBLISH, text)),
+        Field::Title
+        | Field::Summary
+        | Field::Schedule
+        | Field::Venue
+        | Field::Address
+        | Field::Postcode
+        | Field::Commune
+        | Field::Phone
+        | Field::Email
+        | Field::Website
+        | Field::AccessUrl
+        | Field::FeesDetails
+        | Field::Conditions
+        | Field::CarrierName
+        | Field::CarrierSiret
+        | Field::Partners
+        | Field::AuthorName
+        | Field::AuthorEmail => None,
+    };
+    entry.all(field).iter().map(|text| value(text).unwrap_or_else(|| text.clone())).collect()
+}
+
+/// The title of `step`.
+pub fn step_title(page: &Page, step: Step) -> String {
+    page.tv(say::PROPOSE_STEP_TITLE, step.slug())
+}

@@ -1,0 +1,45 @@
+// What forms do better with a script: characters left, a list that shortens as one types, the keyboard on what went wrong.
+const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+for (const counter of document.querySelectorAll('[data-counter]')) {
+  const field = document.getElementById(counter.dataset.counter);
+  const tell = () => {
+    const left = Number(counter.dataset.most) - [...field.value].length;
+    const words = left < 0 ? counter.dataset.over : counter.dataset.left;
+    counter.textContent = words.replace('%', Math.abs(left).toLocaleString('fr'));
+  };
+  field.addEventListener('input', tell);
+  tell();
+}
+
+for (const box of document.querySelectorAll('[data-filter]')) {
+  const list = document.getElementById(box.dataset.filter);
+  const status = box.querySelector('[data-none]');
+  box.hidden = false;
+  box.querySelector('input').addEventListener('input', (event) => {
+    const words = fold(event.target.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const group of list.children) {
+      let here = 0;
+      for (const choice of group.querySelectorAll('.choice')) {
+        const text = fold(choice.textContent);
+        choice.hidden = !words.every((word) => text.includes(word));
+        here += choice.hidden ? 0 : 1;
+      }
+      group.hidden = here === 0;
+      if (words.length) group.open = true;
+      shown += here;
+    }
+    status.textContent = shown ? '' : status.dataset.none;
+  });
+}
+
+for (const field of document.querySelectorAll('[data-enter]')) {
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    document.getElementById(field.dataset.enter).click();
+  });
+}
+
+(document.getElementById('erreurs') ?? document.getElementById('trouve'))?.focus();
