@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use tokio::sync::Mutex;
 
 use crate::{
     catalogue::Catalogue,
@@ -23,6 +24,8 @@ pub struct App {
     /// Finds street addresses, if one is set.
     pub geocoder: Option<Geocoder>,
     catalogue: Arc<ArcSwap<Catalogue>>,
+    /// Held by who builds the catalogue: one after the other, so that an older one never comes last.
+    building: Arc<Mutex<()>>,
 }
 
 /// The catalogue could not be made: the one in force, if any, stays.
@@ -45,7 +48,8 @@ impl App {
         let catalogue = build(&store, &clock).await?;
         let catalogue = Arc::new(ArcSwap::from_pointee(catalogue));
         let geocoder = config.geocoder.clone().map(Geocoder::new);
-        Ok(Self { store, clock, config: Arc::new(config), public_url, geocoder, catalogue })
+        let (config, building) = (Arc::new(config), Arc::default());
+        Ok(Self { store, clock, config, public_url, geocoder, catalogue, building })
     }
 
     /// The catalogue as it stands; a request takes it once and keeps it to its end.
@@ -68,8 +72,13 @@ impl App {
         (day * 1_440 + minute) << 32 | (catalogue.version() & u64::from(u32::MAX))
     }
 
-    /// Builds the catalogue anew, after a publication, and puts it in the place of the old one.
+    /// Builds the catalogue anew, after a publication, and puts it in the place of the old one. Those who ask at once
+    /// share what was built for the first of them, if it has what they published.
     pub async fn refresh(&self) -> Result<(), Error> {
+        let _turn = self.building.lock().await;
+        if !self.is_behind().await? {
+            return Ok(());
+        }
         let catalogue = build(&self.store, &self.clock).await?;
         self.catalogue.store(Arc::new(catalogue));
         Ok(())

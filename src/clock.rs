@@ -98,8 +98,14 @@ impl Clock {
         now.date().at(now.hour(), now.minute() / STEP * STEP, 0, 0)
     }
 
+    /// What clocks in France show at `moment`.
+    #[must_use]
+    pub fn in_paris(&self, moment: Timestamp) -> DateTime {
+        self.paris.to_datetime(moment)
+    }
+
     fn local(&self) -> DateTime {
-        self.paris.to_datetime(self.now())
+        self.in_paris(self.now())
     }
 }
 

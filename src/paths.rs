@@ -1,5 +1,7 @@
 //! Every address of the site. Templates, redirects and the API ask here and never spell one.
 
+mod moderation;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
@@ -12,6 +14,8 @@ use crate::{
         text::Slug,
     },
 };
+
+pub use moderation::*;
 
 pub const HOME: &str = "/";
 pub const INITIATIVES: &str = "/initiatives";

@@ -189,7 +189,7 @@ impl Lang {
 }
 
 /// « 9 h », « 12 h 15 ».
-fn time(minutes: u16) -> String {
+pub(super) fn time(minutes: u16) -> String {
     match minutes % 60 {
         0 => format!("{}\u{a0}h", minutes / 60),
         rest => format!("{}\u{a0}h\u{a0}{rest:02}", minutes / 60),

@@ -1,11 +1,17 @@
 //! The truth: SQLite, and all the SQL. Takes domain types, gives domain types.
 
 mod account;
+mod claim;
 mod codec;
+mod decision;
 mod diff;
 mod draft;
+mod edition;
+mod event;
 mod figure;
+mod free_address;
 mod health;
+mod history;
 mod initiative;
 mod initiative_plant;
 mod kept;
@@ -21,12 +27,15 @@ mod place;
 mod plant;
 mod planted;
 mod proposal;
+mod publication;
 mod published;
+mod queue;
 mod retired;
 mod revision;
 mod session;
 mod source;
 mod synonym;
+mod undo;
 mod vocabulary;
 
 use std::{fs::File, io, path::PathBuf, sync::Arc};
@@ -35,9 +44,15 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 
 use crate::vault::Vault;
 
+pub use claim::Claimed;
+pub use decision::{Decision, Outcome, Told};
+pub use edition::{Correction, Edition};
 pub use health::Health;
+pub use history::Edited;
 pub use kept::Taken;
 pub use planted::{Noun, Planted, Tally};
+pub use publication::Publication;
+pub use queue::PAGE as QUEUE_PAGE;
 
 /// A failure of the store. "There is none" is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]

@@ -6,7 +6,7 @@ use sqlx::{
     sqlite::{SqliteTypeInfo, SqliteValueRef},
 };
 
-use super::account::RoleName;
+use super::{account::RoleName, event::EventKind};
 use crate::domain::{
     account::{AccountStatus, Method},
     initiative::{Confidence, Coverage, Delivery, InitiativeTie},
@@ -140,5 +140,17 @@ name_column!(
     SignIn = "sign-in",
     Invitation = "invitation",
     AccountChanged = "account-changed"
+);
+name_column!(
+    EventKind: Claimed = "claimed",
+    Released = "released",
+    Published = "published",
+    ChangesAsked = "changes-asked",
+    Refused = "refused",
+    Undone = "undone",
+    Edited = "edited",
+    TakenDown = "taken-down",
+    PutBack = "put-back",
+    Restored = "restored"
 );
 name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");

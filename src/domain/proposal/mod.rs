@@ -1,6 +1,9 @@
 //! What somebody proposes to publish: the fields as typed, what is sound in them, and where it stands.
 
+mod address;
+mod chosen;
 mod content;
+mod correction;
 mod entry;
 mod field;
 mod mistake;
@@ -12,6 +15,8 @@ mod read;
 mod record;
 mod state;
 
+pub use address::addresses;
+pub use chosen::{Chosen, Lacking};
 pub use content::{Author, AuthorRole, Carrier, Content, Identity};
 pub use entry::Entry;
 pub use field::{Field, Step};

@@ -1,0 +1,78 @@
+//! What happened: who, when, what. Written in the transaction of what it tells.
+
+use jiff::Timestamp;
+use serde_json::Value;
+use sqlx::SqliteConnection;
+
+use super::{codec::moment, names::Named as _};
+use crate::domain::ids::{AccountId, InitiativeId, ProposalId, RevisionId};
+
+/// What can happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EventKind {
+    Claimed,
+    Released,
+    Published,
+    ChangesAsked,
+    Refused,
+    Undone,
+    Edited,
+    TakenDown,
+    PutBack,
+    Restored,
+}
+
+/// What is noted of an event. It outlives whom it is about: it holds numbers and words of ours, never what tells a person.
+#[derive(Debug)]
+pub(super) struct Note {
+    pub kind: EventKind,
+    /// The member who did it; none when the carrier, the operator or the program did.
+    pub account: Option<AccountId>,
+    pub proposal: Option<ProposalId>,
+    pub initiative: Option<InitiativeId>,
+    pub revision: Option<RevisionId>,
+    /// What else there is to tell, `Null` when there is nothing.
+    pub detail: Value,
+}
+
+impl Note {
+    /// That `account` did `kind`, about nothing but accounts.
+    pub const fn of(kind: EventKind, account: Option<AccountId>) -> Self {
+        let (proposal, initiative, revision) = (None, None, None);
+        Self { kind, account, proposal, initiative, revision, detail: Value::Null }
+    }
+
+    pub fn with(self, detail: Value) -> Self {
+        Self { detail, ..self }
+    }
+}
+
+/// Notes `note`, in the transaction of its cause.
+pub(super) async fn note(
+    tx: &mut SqliteConnection,
+    note: &Note,
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    let (at, kind) = (moment(at), note.kind.name());
+    let account = note.account.map(AccountId::get);
+    let proposal = note.proposal.map(ProposalId::get);
+    let initiative = note.initiative.map(InitiativeId::get);
+    let revision = note.revision.map(RevisionId::get);
+    let detail = (!note.detail.is_null()).then(|| note.detail.to_string());
+    sqlx::query!(
+        r#"
+        INSERT INTO events (at, kind, account, proposal, initiative, revision, detail)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "#,
+        at,
+        kind,
+        account,
+        proposal,
+        initiative,
+        revision,
+        detail
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
