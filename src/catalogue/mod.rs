@@ -19,6 +19,7 @@ mod places;
 mod reach;
 mod search;
 mod sets;
+mod twins;
 mod within;
 
 use jiff::civil::Date;
@@ -31,6 +32,7 @@ use crate::domain::{
     published::{Published, Retired},
     seed::{DataSource, LeftOut},
     state::State,
+    twin::Profile,
     vocabulary::{Audience, Barrier, Collection, Kind},
 };
 
@@ -84,6 +86,7 @@ pub struct Catalogue {
     ground: Ground,
     place_index: PlaceIndex,
     reach: Reach,
+    profiles: Vec<Profile>,
 }
 
 impl Catalogue {
@@ -98,6 +101,7 @@ impl Catalogue {
         let ground = Ground::new(&published);
         let place_index = PlaceIndex::new(&published);
         let reach = Reach::new(&published);
+        let profiles = twins::profiles(&published);
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {
@@ -125,6 +129,7 @@ impl Catalogue {
             ground,
             place_index,
             reach,
+            profiles,
         }
     }
 

@@ -27,6 +27,16 @@ pub struct Event {
 /// What can happen to a proposal or an initiative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Happening {
+    /// Its author sent it.
+    Sent,
+    /// Its author confirmed their address.
+    Confirmed,
+    /// Its author opened it again, to correct it.
+    Reopened,
+    /// Its author took it back.
+    Withdrawn,
+    /// Its author erased it.
+    Erased,
     Claimed,
     Released,
     Published,

@@ -10,6 +10,16 @@ use crate::domain::ids::{AccountId, InitiativeId, ProposalId, RevisionId};
 /// What can happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EventKind {
+    /// The author of a proposal sent it.
+    Sent,
+    /// Its address was confirmed.
+    Confirmed,
+    /// Its author opened it again, to correct it.
+    Reopened,
+    /// Its author took it back.
+    Withdrawn,
+    /// Its author erased it.
+    Erased,
     Claimed,
     Released,
     Published,

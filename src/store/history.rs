@@ -141,6 +141,11 @@ impl Row {
 
 const fn happening(kind: EventKind) -> Option<Happening> {
     Some(match kind {
+        EventKind::Sent => Happening::Sent,
+        EventKind::Confirmed => Happening::Confirmed,
+        EventKind::Reopened => Happening::Reopened,
+        EventKind::Withdrawn => Happening::Withdrawn,
+        EventKind::Erased => Happening::Erased,
         EventKind::Claimed => Happening::Claimed,
         EventKind::Released => Happening::Released,
         EventKind::Published => Happening::Published,

@@ -1,14 +1,17 @@
 //! The truth: SQLite, and all the SQL. Takes domain types, gives domain types.
 
 mod account;
+mod bucket;
 mod claim;
 mod codec;
 mod decision;
 mod diff;
 mod draft;
+mod draft_proposal;
 mod edition;
 mod event;
 mod figure;
+mod follow;
 mod free_address;
 mod health;
 mod history;
@@ -32,9 +35,11 @@ mod published;
 mod queue;
 mod retired;
 mod revision;
+mod sending;
 mod session;
 mod source;
 mod synonym;
+mod twin;
 mod undo;
 mod vocabulary;
 
@@ -46,13 +51,16 @@ use crate::vault::Vault;
 
 pub use claim::Claimed;
 pub use decision::{Decision, Outcome, Told};
+pub use draft_proposal::Beginning;
 pub use edition::{Correction, Edition};
+pub use follow::Links;
 pub use health::Health;
 pub use history::Edited;
 pub use kept::Taken;
 pub use planted::{Noun, Planted, Tally};
 pub use publication::Publication;
 pub use queue::PAGE as QUEUE_PAGE;
+pub use sending::{Confirming, Sending, Sent};
 
 /// A failure of the store. "There is none" is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]

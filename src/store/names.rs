@@ -142,7 +142,12 @@ name_column!(
     AccountChanged = "account-changed"
 );
 name_column!(
-    EventKind: Claimed = "claimed",
+    EventKind: Sent = "sent",
+    Confirmed = "confirmed",
+    Reopened = "reopened",
+    Withdrawn = "withdrawn",
+    Erased = "erased",
+    Claimed = "claimed",
     Released = "released",
     Published = "published",
     ChangesAsked = "changes-asked",

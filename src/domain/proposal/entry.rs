@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, str::FromStr};
 
-use super::field::{Field, Kind, Step};
+use super::{field::Field, shape::Kind, step::Step};
 
 /// What was typed, field by field, kept whether or not it is sound; only what nobody types is taken out (control and
 /// direction characters, outer blanks). Spelt as a JSON object of lists.

@@ -1,14 +1,6 @@
-//! The fields of a proposal, and the steps that ask for them.
+//! The fields of a proposal.
 
-/// A page of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
-    What,
-    Where,
-    Whom,
-    Join,
-    Who,
-}
+use super::step::Step;
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,52 +38,6 @@ pub enum Field {
     AuthorName,
     AuthorEmail,
     AuthorRole,
-}
-
-/// What kind of text a field takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Line,
-    Lines,
-    /// Values of a list, any number of them.
-    Several,
-}
-
-impl Step {
-    pub const ALL: [Self; 5] = [Self::What, Self::Where, Self::Whom, Self::Join, Self::Who];
-
-    /// How addresses spell it.
-    #[must_use]
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::What => "quoi",
-            Self::Where => "ou",
-            Self::Whom => "pour-qui",
-            Self::Join => "rejoindre",
-            Self::Who => "vous",
-        }
-    }
-
-    /// The step of that address.
-    #[must_use]
-    pub fn at(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.slug() == slug)
-    }
-
-    #[must_use]
-    pub fn next(self) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| *step > self)
-    }
-
-    #[must_use]
-    pub fn previous(self) -> Option<Self> {
-        Self::ALL.into_iter().rev().find(|step| *step < self)
-    }
-
-    /// The fields it asks for, in the order of the page.
-    pub fn fields(self) -> impl Iterator<Item = Field> {
-        Field::ALL.into_iter().filter(move |field| field.step() == self)
-    }
 }
 
 impl Field {
@@ -200,72 +146,6 @@ impl Field {
             | Self::AuthorName
             | Self::AuthorEmail
             | Self::AuthorRole => Step::Who,
-        }
-    }
-
-    pub(super) const fn kind(self) -> Kind {
-        match self {
-            Self::Summary | Self::Schedule | Self::Conditions | Self::Partners => Kind::Lines,
-            Self::Neighbourhoods
-            | Self::Barriers
-            | Self::Audiences
-            | Self::AccessBy
-            | Self::AccessModes
-            | Self::Publish => Kind::Several,
-            Self::Title
-            | Self::Activity
-            | Self::Venue
-            | Self::Address
-            | Self::Postcode
-            | Self::Commune
-            | Self::Coverage
-            | Self::Delivery
-            | Self::Phone
-            | Self::Email
-            | Self::Website
-            | Self::AccessUrl
-            | Self::Fees
-            | Self::FeesDetails
-            | Self::Carrier
-            | Self::CarrierName
-            | Self::CarrierSiret
-            | Self::AuthorName
-            | Self::AuthorEmail
-            | Self::AuthorRole => Kind::Line,
-        }
-    }
-
-    /// Characters at most; data·inclusion's limits where it has them (title 150, description 2,000 at best).
-    #[must_use]
-    pub const fn most(self) -> Option<usize> {
-        match self {
-            Self::Title => Some(150),
-            Self::Summary => Some(2_000),
-            Self::Schedule | Self::Conditions => Some(500),
-            Self::Partners => Some(1_000),
-            Self::Venue
-            | Self::Address
-            | Self::Commune
-            | Self::FeesDetails
-            | Self::CarrierName
-            | Self::AuthorName => Some(150),
-            Self::Phone => Some(30),
-            Self::Email | Self::AuthorEmail => Some(254),
-            Self::Website | Self::AccessUrl => Some(500),
-            Self::Postcode
-            | Self::CarrierSiret
-            | Self::Activity
-            | Self::Coverage
-            | Self::Delivery
-            | Self::Fees
-            | Self::Carrier
-            | Self::AuthorRole
-            | Self::Neighbourhoods
-            | Self::Barriers
-            | Self::Audiences
-            | Self::AccessBy
-            | Self::AccessModes
-            | Self::Publish => None,
         }
     }
 }

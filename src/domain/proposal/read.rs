@@ -12,14 +12,11 @@ use super::{
 use crate::domain::{
     contact::{Email, WebUrl},
     ids::OrganisationId,
-    initiative::{Coverage, Delivery},
     neighbourhood::{Neighbourhood, QpvCode},
     organisation::Organisation,
     place::{Commune, Departement, DepartementCode, InseeCode},
     practical::{AccessMode, Practical},
-    state::Activity,
     text::{Line, Prose, Slug, TextError},
-    vocabulary::EVERYBODY,
 };
 
 /// The shortest title and summary, in characters; data·inclusion's limits of `nom`, and half the score of a
@@ -154,72 +151,8 @@ impl<K: Known> Reader<'_, K> {
         Some(summary)
     }
 
-    fn activity(&mut self) -> Option<Activity> {
-        match self.entry.get(Field::Activity) {
-            "permanente" => Some(Activity::Ongoing),
-            "ponctuelle" => Some(Activity::Recurring),
-            "terminee" => Some(Activity::Ended),
-            "" => {
-                self.wrong(Field::Activity, Mistake::Missing);
-                None
-            }
-            _ => {
-                self.wrong(Field::Activity, Mistake::Unknown);
-                None
-            }
-        }
-    }
-
-    fn coverage(&mut self) -> Option<Coverage> {
-        match self.entry.get(Field::Coverage) {
-            "quartier" => Some(Coverage::Neighbourhood),
-            "commune" => Some(Coverage::Commune),
-            "intercommunalite" => Some(Coverage::Epci),
-            "departement" => Some(Coverage::Departement),
-            "region" => Some(Coverage::Region),
-            "" => {
-                self.wrong(Field::Coverage, Mistake::Missing);
-                None
-            }
-            _ => {
-                self.wrong(Field::Coverage, Mistake::Unknown);
-                None
-            }
-        }
-    }
-
-    fn delivery(&mut self) -> Option<Delivery> {
-        match self.entry.get(Field::Delivery) {
-            "sur-place" => Some(Delivery::OnSite),
-            "itinerante" => Some(Delivery::Itinerant),
-            "a-distance" => Some(Delivery::Remote),
-            "" => {
-                self.wrong(Field::Delivery, Mistake::Missing);
-                None
-            }
-            _ => {
-                self.wrong(Field::Delivery, Mistake::Unknown);
-                None
-            }
-        }
-    }
-
-    fn barriers(&mut self) -> Vec<Slug> {
-        let known = self.known;
-        self.listed(Field::Barriers, |slug: &Slug| known.has_barrier(slug), true)
-    }
-
-    fn audiences(&mut self) -> Vec<Slug> {
-        let known = self.known;
-        let audiences = self.listed(Field::Audiences, |slug: &Slug| known.has_audience(slug), true);
-        if audiences.len() > 1 && audiences.iter().any(|slug| slug.as_str() == EVERYBODY) {
-            self.wrong(Field::Audiences, Mistake::NotAlone);
-        }
-        audiences
-    }
-
     /// The values of a list that `is_known` knows.
-    fn listed<T: FromStr>(
+    pub(super) fn listed<T: FromStr>(
         &mut self,
         field: Field,
         is_known: impl Fn(&T) -> bool,

@@ -56,7 +56,9 @@ impl ProposalState {
             (Move::Send { confirmed: true }, Self::Draft | Self::Changes)
             | (Move::Confirm, Self::Unconfirmed)
             | (Move::Undo, Self::Published | Self::Refused | Self::Changes) => Some(Self::Pending),
-            (Move::Send { confirmed: false }, Self::Draft) => Some(Self::Unconfirmed),
+            (Move::Send { confirmed: false }, Self::Draft | Self::Changes) => {
+                Some(Self::Unconfirmed)
+            }
             (
                 Move::Correct,
                 Self::Unconfirmed | Self::Pending | Self::Refused | Self::Withdrawn,
@@ -109,7 +111,8 @@ mod tests {
 
     #[test]
     fn nobody_else_sees_a_proposal_before_its_address_is_confirmed() {
-        assert_eq!(from(Send { confirmed: false }), [(Draft, Unconfirmed)]);
+        let unconfirmed = [(Draft, Unconfirmed), (Changes, Unconfirmed)];
+        assert_eq!(from(Send { confirmed: false }), unconfirmed);
         assert_eq!(from(Confirm), [(Unconfirmed, Pending)]);
         assert_eq!(from(Send { confirmed: true }), [(Draft, Pending), (Changes, Pending)]);
     }

@@ -1,0 +1,80 @@
+//! What each field takes: one line, several, values of a list; and how much of it.
+
+use super::field::Field;
+
+/// What kind of text a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Line,
+    Lines,
+    /// Values of a list, any number of them.
+    Several,
+}
+
+impl Field {
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Summary | Self::Schedule | Self::Conditions | Self::Partners => Kind::Lines,
+            Self::Neighbourhoods
+            | Self::Barriers
+            | Self::Audiences
+            | Self::AccessBy
+            | Self::AccessModes
+            | Self::Publish => Kind::Several,
+            Self::Title
+            | Self::Activity
+            | Self::Venue
+            | Self::Address
+            | Self::Postcode
+            | Self::Commune
+            | Self::Coverage
+            | Self::Delivery
+            | Self::Phone
+            | Self::Email
+            | Self::Website
+            | Self::AccessUrl
+            | Self::Fees
+            | Self::FeesDetails
+            | Self::Carrier
+            | Self::CarrierName
+            | Self::CarrierSiret
+            | Self::AuthorName
+            | Self::AuthorEmail
+            | Self::AuthorRole => Kind::Line,
+        }
+    }
+
+    /// Characters at most; data·inclusion's limits where it has them (title 150, description 2,000 at best).
+    #[must_use]
+    pub const fn most(self) -> Option<usize> {
+        match self {
+            Self::Title => Some(150),
+            Self::Summary => Some(2_000),
+            Self::Schedule | Self::Conditions => Some(500),
+            Self::Partners => Some(1_000),
+            Self::Venue
+            | Self::Address
+            | Self::Commune
+            | Self::FeesDetails
+            | Self::CarrierName
+            | Self::AuthorName => Some(150),
+            Self::Phone => Some(30),
+            Self::Email | Self::AuthorEmail => Some(254),
+            Self::Website | Self::AccessUrl => Some(500),
+            Self::Postcode
+            | Self::CarrierSiret
+            | Self::Activity
+            | Self::Coverage
+            | Self::Delivery
+            | Self::Fees
+            | Self::Carrier
+            | Self::AuthorRole
+            | Self::Neighbourhoods
+            | Self::Barriers
+            | Self::Audiences
+            | Self::AccessBy
+            | Self::AccessModes
+            | Self::Publish => None,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The pages of the form.
+
+use super::field::Field;
+
+/// A page of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    What,
+    Where,
+    Whom,
+    Join,
+    Who,
+}
+
+impl Step {
+    pub const ALL: [Self; 5] = [Self::What, Self::Where, Self::Whom, Self::Join, Self::Who];
+
+    /// How addresses spell it.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::What => "quoi",
+            Self::Where => "ou",
+            Self::Whom => "pour-qui",
+            Self::Join => "rejoindre",
+            Self::Who => "vous",
+        }
+    }
+
+    /// The step of that address.
+    #[must_use]
+    pub fn at(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.slug() == slug)
+    }
+
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| *step > self)
+    }
+
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        Self::ALL.into_iter().rev().find(|step| *step < self)
+    }
+
+    /// The fields it asks for, in the order of the page.
+    pub fn fields(self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(move |field| field.step() == self)
+    }
+}

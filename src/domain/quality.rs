@@ -1,0 +1,225 @@
+//! The quality of a service as data·inclusion scores it (référentiel de l’offre d’insertion, schema v1, GIP Plateforme
+//! de l’inclusion, Licence Ouverte 2.0): from 0 to 1, the mean of the criteria that apply.
+
+use jiff::civil::Date;
+
+use super::{
+    initiative::{Delivery, InitiativeFacts},
+    practical::{AccessMode, Fees},
+    proposal::Field,
+};
+
+/// A description is good from so many characters, and too long from so many.
+const GOOD: usize = 200;
+const TOO_LONG: usize = 2_000;
+/// Under this many it says nothing.
+const SHORT: usize = 50;
+/// A fact is recent for six months, and old after two years; in days.
+const RECENT_DAYS: f64 = 183.0;
+const OLD_DAYS: f64 = 730.0;
+
+/// What the score is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quality {
+    has_address: bool,
+    /// One goes there: `modes_accueil` has `en-presentiel`, which a bus that comes has too.
+    in_person: bool,
+    modes: Vec<AccessMode>,
+    has_access_by: bool,
+    audiences: usize,
+    thematiques: usize,
+    has_email: bool,
+    has_phone: bool,
+    has_link: bool,
+    /// Since the facts were last seen to be true; none when nobody knows.
+    days: Option<i32>,
+    fees: Option<Fees>,
+    has_fees_details: bool,
+    /// Of the description, in characters.
+    length: usize,
+}
+
+/// One criterion, by the name it has in data·inclusion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Criterion {
+    /// `adresse_bien_definie`: there is an address, where one is met in person or `se-presenter` is a way in.
+    Address,
+    /// `modes_mobilisation_bien_definis`: 1 with `modes_mobilisation` and `mobilisable_par`, 0.5 with one of them.
+    Access,
+    /// `au_moins_un_public`.
+    Audience,
+    /// `au_moins_une_thematique`.
+    Theme,
+    /// `au_moins_un_moyen_de_contact`: a mail address, a telephone or a link.
+    Contact,
+    /// `courriel_bien_defini`, where writing is a way in.
+    Email,
+    /// `telephone_bien_defini`, where telephoning is a way in.
+    Phone,
+    /// `date_maj_recente`: 1 under six months, then less each day, 0 from two years.
+    Recent,
+    /// `frais_bien_definis`: 1 when free, or paying with details; 0.5 when paying without.
+    Fees,
+    /// `description_bien_definie`: 1 from 200 to 1,999 characters, 0.5 from 50 or above, 0 under 50.
+    Description,
+}
+
+/// Something to change that raises the score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edit {
+    pub field: Field,
+    /// The score after it, less the score before.
+    pub gain: f64,
+}
+
+impl Criterion {
+    pub const ALL: [Self; 10] = [
+        Self::Address,
+        Self::Access,
+        Self::Audience,
+        Self::Theme,
+        Self::Contact,
+        Self::Email,
+        Self::Phone,
+        Self::Recent,
+        Self::Fees,
+        Self::Description,
+    ];
+}
+
+/// The fields that can raise the score, in the order in which equals are told.
+const RAISING: [Field; 11] = [
+    Field::Summary,
+    Field::Address,
+    Field::Phone,
+    Field::Email,
+    Field::AccessModes,
+    Field::AccessBy,
+    Field::AccessUrl,
+    Field::Fees,
+    Field::FeesDetails,
+    Field::Barriers,
+    Field::Audiences,
+];
+
+impl Quality {
+    /// What the score of `facts` on the day `today` is read from; `thematiques` are how many codes of data·inclusion
+    /// its barriers stand for.
+    #[must_use]
+    pub fn of(facts: &InitiativeFacts, thematiques: usize, today: Date) -> Self {
+        let practical = &facts.practical;
+        let seen = facts.life.attested_on.map(|date| date.first_day());
+        let seen = seen.into_iter().chain(facts.life.confirmed_on).max();
+        let in_person = match facts.delivery {
+            Some(Delivery::OnSite | Delivery::Itinerant) => true,
+            Some(Delivery::Remote) | None => false,
+        };
+        Self {
+            has_address: practical.address.is_some(),
+            in_person,
+            modes: practical.access_modes.clone(),
+            has_access_by: !practical.access_by.is_empty(),
+            audiences: facts.audiences.len(),
+            thematiques,
+            has_email: facts.email.is_some(),
+            has_phone: facts.phone.is_some(),
+            has_link: practical.access_url.is_some(),
+            days: seen.map(|day| (today - day).get_days()),
+            fees: practical.fees,
+            has_fees_details: practical.fees_details.is_some(),
+            length: facts.summary.as_str().chars().count(),
+        }
+    }
+
+    /// From 0 to 1.
+    #[must_use]
+    pub fn score(&self) -> f64 {
+        let marks: Vec<f64> = Criterion::ALL.into_iter().filter_map(|it| self.mark(it)).collect();
+        let count = u32::try_from(marks.len()).map_or(1.0, f64::from);
+        marks.iter().sum::<f64>() / count
+    }
+
+    /// What `criterion` gives, none when it does not apply.
+    #[must_use]
+    pub fn mark(&self, criterion: Criterion) -> Option<f64> {
+        let full = |is: bool| if is { 1.0 } else { 0.0 };
+        match criterion {
+            Criterion::Address => {
+                let applies = self.in_person || self.modes.contains(&AccessMode::Come);
+                applies.then(|| full(self.has_address))
+            }
+            Criterion::Access => {
+                Some(f64::midpoint(full(!self.modes.is_empty()), full(self.has_access_by)))
+            }
+            Criterion::Audience => Some(full(self.audiences > 0)),
+            Criterion::Theme => Some(full(self.thematiques > 0)),
+            Criterion::Contact => Some(full(self.has_email || self.has_phone || self.has_link)),
+            Criterion::Email => {
+                self.modes.contains(&AccessMode::Mail).then(|| full(self.has_email))
+            }
+            Criterion::Phone => {
+                self.modes.contains(&AccessMode::Phone).then(|| full(self.has_phone))
+            }
+            Criterion::Recent => Some(self.recency()),
+            Criterion::Fees => Some(match self.fees {
+                Some(Fees::Free) => 1.0,
+                Some(Fees::Paying) if self.has_fees_details => 1.0,
+                Some(Fees::Paying) => 0.5,
+                None => 0.0,
+            }),
+            Criterion::Description => Some(match self.length {
+                0..SHORT => 0.0,
+                GOOD..TOO_LONG => 1.0,
+                _ => 0.5,
+            }),
+        }
+    }
+
+    fn recency(&self) -> f64 {
+        let days = self.days.map_or(f64::MAX, f64::from);
+        ((OLD_DAYS - days) / (OLD_DAYS - RECENT_DAYS)).clamp(0.0, 1.0)
+    }
+
+    /// The edits that raise the score most, `most` at most, the best first.
+    #[must_use]
+    pub fn edits(&self, most: usize) -> Vec<Edit> {
+        let before = self.score();
+        let mut edits: Vec<Edit> = RAISING
+            .into_iter()
+            .map(|field| Edit { field, gain: self.with(field).score() - before })
+            .filter(|edit| edit.gain > 1e-9)
+            .collect();
+        edits.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+        edits.truncate(most);
+        edits
+    }
+
+    /// The same with `field` filled in as well as can be.
+    fn with(&self, field: Field) -> Self {
+        let mut it = self.clone();
+        if field == Field::Summary {
+            it.length = GOOD;
+        } else if field == Field::Address {
+            it.has_address = true;
+        } else if field == Field::Phone {
+            it.has_phone = true;
+        } else if field == Field::Email {
+            it.has_email = true;
+        } else if field == Field::AccessModes && it.modes.is_empty() {
+            it.modes.push(AccessMode::Come);
+        } else if field == Field::AccessBy {
+            it.has_access_by = true;
+        } else if field == Field::AccessUrl {
+            it.has_link = true;
+        } else if field == Field::Fees && it.fees.is_none() {
+            it.fees = Some(Fees::Free);
+        } else if field == Field::FeesDetails && it.fees == Some(Fees::Paying) {
+            it.has_fees_details = true;
+        } else if field == Field::Barriers {
+            it.thematiques = it.thematiques.max(1);
+        } else if field == Field::Audiences {
+            it.audiences = it.audiences.max(1);
+        }
+        it
+    }
+}

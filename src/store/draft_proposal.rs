@@ -1,0 +1,235 @@
+//! Proposals being written.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::{
+    Result, Store,
+    codec::{moment, texts},
+    names::Named as _,
+    proposal,
+};
+use crate::domain::{
+    contact::Email,
+    ids::{InitiativeId, ProposalId, RevisionId},
+    limit::Demand,
+    proposal::{Entry, Field, Proposal, Quarantine, Step, Told},
+    secret::TokenHash,
+};
+
+/// A proposal to begin.
+#[derive(Debug)]
+pub struct Beginning<'a> {
+    /// The hash of the number of its form: the same form begins one proposal.
+    pub nonce: TokenHash,
+    /// The link that leads to it.
+    pub link: TokenHash,
+    pub entry: &'a Entry,
+    pub told: &'a Told,
+    /// What it is written over.
+    pub over: Option<(InitiativeId, RevisionId)>,
+    /// The address was confirmed before, by who begins it.
+    pub confirmed_at: Option<Timestamp>,
+    pub quarantine: Option<Quarantine>,
+    /// Beyond what these allow it stands apart.
+    pub demands: &'a [Demand],
+}
+
+impl Store {
+    /// Begins a proposal at `at`, or finds the one that its form began, with what the first step says now.
+    pub async fn begin_proposal(&self, new: &Beginning<'_>, at: Timestamp) -> Result<ProposalId> {
+        self.write(async |tx| match find_begun(tx, new.nonce).await? {
+            Some(id) => {
+                begin_again(tx, id, new, at).await?;
+                Ok(id)
+            }
+            None => Ok(self.insert(tx, new, at).await?),
+        })
+        .await
+    }
+
+    /// Changes what a proposal says, as it stands at `at`, if it is still being written; `tell` reads the rest from it.
+    /// Gives the proposal as it is then; none when it is no longer there or no longer open.
+    pub async fn write_proposal(
+        &self,
+        id: ProposalId,
+        at: Timestamp,
+        change: impl FnOnce(&mut Entry),
+        tell: impl FnOnce(&Entry) -> Told,
+    ) -> Result<Option<Proposal>> {
+        self.write(async |tx| {
+            let found = proposal::find(tx, id).await?;
+            let Some(mut found) = found.filter(|it| it.state.is_open()) else { return Ok(None) };
+            let before = found.entry.clone();
+            change(&mut found.entry);
+            if found.entry != before {
+                save(tx, id, &found.entry, &tell(&found.entry), at).await?;
+            }
+            Ok(proposal::find(tx, id).await?)
+        })
+        .await
+    }
+
+    /// Puts a proposal that somebody writes apart: its author is answered as anybody.
+    pub async fn set_apart(&self, id: ProposalId, why: Quarantine) -> Result<()> {
+        let (id, why) = (id.get(), why.name());
+        self.write(async |tx| {
+            let apart = sqlx::query!(
+                "UPDATE proposals SET quarantine = coalesce(quarantine, ?2) WHERE id = ?1",
+                id,
+                why
+            );
+            apart.execute(tx).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The version of `initiative` that the public reads.
+    pub async fn find_revision(&self, initiative: InitiativeId) -> Result<Option<RevisionId>> {
+        let id = initiative.get();
+        let revision = sqlx::query_scalar!(
+            r#"
+            SELECT revision AS "id!: RevisionId" FROM initiatives
+            WHERE id = ?1 AND status = 'published'
+            "#,
+            id
+        );
+        Ok(revision.fetch_optional(&self.readers).await?)
+    }
+
+    /// What the first link of a proposal is made from.
+    pub async fn find_nonce(&self, id: ProposalId) -> Result<Option<Vec<u8>>> {
+        let id = id.get();
+        let nonce = sqlx::query_scalar!("SELECT nonce FROM proposals WHERE id = ?1", id);
+        Ok(nonce.fetch_optional(&self.readers).await?)
+    }
+
+    async fn insert(
+        &self,
+        tx: &mut SqliteConnection,
+        new: &Beginning<'_>,
+        at: Timestamp,
+    ) -> sqlx::Result<ProposalId> {
+        let within = self.take(tx, new.demands, at).await?;
+        let apart = new.quarantine.or((!within).then_some(Quarantine::OverLimit));
+        let (nonce, entry) = (new.nonce.as_bytes().as_slice(), new.entry.to_string());
+        let (initiative, base) = new.over.map(|(it, base)| (it.get(), base.get())).unzip();
+        let heading = &new.told.heading;
+        let departements = serde_json::json!(texts(&heading.departements)).to_string();
+        let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
+        let (apart, suspicion) = (apart.map(Quarantine::name), new.told.suspicion);
+        let confirmed = new.confirmed_at.map(moment);
+        let now = moment(at);
+        let id = sqlx::query_scalar!(
+            r#"
+            INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
+                departements, email, quarantine, suspicion, started_at, changed_at, confirmed_at)
+            VALUES (?1, 'draft', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11)
+            RETURNING id AS "id: ProposalId"
+            "#,
+            nonce,
+            initiative,
+            base,
+            entry,
+            title,
+            departements,
+            email,
+            apart,
+            suspicion,
+            now,
+            confirmed
+        );
+        let id = id.fetch_one(&mut *tx).await?;
+        add_link(tx, id, new.link, at).await?;
+        Ok(id)
+    }
+}
+
+async fn find_begun(
+    tx: &mut SqliteConnection,
+    nonce: TokenHash,
+) -> sqlx::Result<Option<ProposalId>> {
+    let nonce = nonce.as_bytes().as_slice();
+    let id = sqlx::query_scalar!(
+        r#"SELECT id AS "id: ProposalId" FROM proposals WHERE nonce = ?1"#,
+        nonce
+    );
+    id.fetch_optional(tx).await
+}
+
+/// The first step once more: the others stay as they are.
+async fn begin_again(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    new: &Beginning<'_>,
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    let Some(found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
+        return Ok(());
+    };
+    let mut entry = found.entry.clone();
+    for field in Step::What.fields() {
+        entry.set(field, new.entry.all(field));
+    }
+    if entry == found.entry {
+        return Ok(());
+    }
+    let mut told = new.told.clone();
+    told.heading.departements = found.departements;
+    told.heading.email = found.email;
+    told.suspicion = told.suspicion.max(found.suspicion);
+    told.heading.title = entry.get(Field::Title).to_owned();
+    save(tx, id, &entry, &told, at).await
+}
+
+/// Writes what a proposal says. A confirmation holds for the address that it was of.
+async fn save(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    entry: &Entry,
+    told: &Told,
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    let (id, entry, at, heading) = (id.get(), entry.to_string(), moment(at), &told.heading);
+    let departements = serde_json::json!(texts(&heading.departements)).to_string();
+    let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
+    let suspicion = told.suspicion;
+    sqlx::query!(
+        r#"
+        UPDATE proposals SET entry = ?2, title = ?3, departements = ?4, suspicion = ?6,
+            confirmed_at = CASE WHEN email IS ?5 THEN confirmed_at END, email = ?5,
+            version = version + 1, changed_at = ?7
+        WHERE id = ?1
+        "#,
+        id,
+        entry,
+        title,
+        departements,
+        email,
+        suspicion,
+        at
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// One more link that leads to a proposal.
+pub(super) async fn add_link(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    link: TokenHash,
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    let (hash, id, at) = (link.as_bytes().as_slice(), id.get(), moment(at));
+    sqlx::query!(
+        "INSERT OR IGNORE INTO proposal_links (hash, proposal, made_at) VALUES (?1, ?2, ?3)",
+        hash,
+        id,
+        at
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

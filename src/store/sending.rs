@@ -1,0 +1,231 @@
+//! Sending a proposal, and confirming the address that it came from.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::{
+    Result, Store,
+    codec::moment,
+    event::{self, EventKind, Note},
+    names::Named as _,
+    proposal,
+};
+use crate::domain::{
+    ids::ProposalId,
+    limit::Demand,
+    mail::Message,
+    proposal::{Move, Proposal, ProposalState},
+    secret::TokenHash,
+};
+
+/// What goes with a proposal that is sent.
+#[derive(Debug)]
+pub struct Sending<'a> {
+    pub proposal: ProposalId,
+    /// The version that was found sound.
+    pub version: i64,
+    /// How its author is asked to confirm their address, where they have not.
+    pub confirming: Confirming<'a>,
+}
+
+/// A mail with the link that confirms an address.
+#[derive(Debug)]
+pub struct Confirming<'a> {
+    pub link: TokenHash,
+    pub ends_at: Timestamp,
+    pub message: &'a Message,
+    pub demands: &'a [Demand],
+}
+
+/// What became of a proposal that its author sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// It moved there.
+    Now(ProposalState),
+    /// It was there already: nothing was done.
+    Before(ProposalState),
+    /// It changed meanwhile: look again.
+    Changed,
+    /// More mails were asked for than are sent.
+    OverLimit,
+    /// It is no longer there.
+    Gone,
+}
+
+impl Store {
+    /// Sends a proposal at `at`: to a moderator when its address is confirmed, else to its author, to be confirmed.
+    pub async fn send_proposal(&self, sending: &Sending<'_>, at: Timestamp) -> Result<Sent> {
+        self.write(async |tx| {
+            let Some(found) = proposal::find(tx, sending.proposal).await? else {
+                return Ok(Sent::Gone);
+            };
+            let confirmed = found.confirmed_at.is_some();
+            let Some(next) = found.state.after(Move::Send { confirmed }) else {
+                return Ok(Sent::Before(found.state));
+            };
+            if found.version != sending.version {
+                return Ok(Sent::Changed);
+            }
+            if !confirmed && !self.ask(tx, found.id, &sending.confirming, at).await? {
+                return Ok(Sent::OverLimit);
+            }
+            set_state(tx, &found, next, at).await?;
+            note(tx, &found, EventKind::Sent, at).await?;
+            Ok(Sent::Now(next))
+        })
+        .await
+    }
+
+    /// Sends the mail that asks to confirm an address once more; the link of the one before serves no more.
+    pub async fn ask_again(
+        &self,
+        id: ProposalId,
+        confirming: &Confirming<'_>,
+        at: Timestamp,
+    ) -> Result<Sent> {
+        self.write(async |tx| match proposal::find(tx, id).await? {
+            None => Ok(Sent::Gone),
+            Some(found) if found.state != ProposalState::Unconfirmed => {
+                Ok(Sent::Before(found.state))
+            }
+            Some(found) if self.ask(tx, id, confirming, at).await? => Ok(Sent::Now(found.state)),
+            Some(_) => Ok(Sent::OverLimit),
+        })
+        .await
+    }
+
+    /// The proposal that a link confirms the address of, if the link still serves at `now`.
+    pub async fn find_unconfirmed(
+        &self,
+        link: TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Proposal>> {
+        let (hash, now) = (link.as_bytes().as_slice(), moment(now));
+        let id = sqlx::query_scalar!(
+            r#"
+            SELECT proposal AS "id!: ProposalId" FROM one_time_links
+            WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2
+            "#,
+            hash,
+            now
+        );
+        match id.fetch_optional(&self.readers).await? {
+            Some(id) => self.find_proposal(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Confirms the address of a proposal by its link, which serves once; none when it does not serve.
+    pub async fn confirm(&self, link: TokenHash, now: Timestamp) -> Result<Option<ProposalId>> {
+        let (hash, ends) = (link.as_bytes().to_vec(), moment(now));
+        self.write(async |tx| {
+            let id = sqlx::query_scalar!(
+                r#"
+                DELETE FROM one_time_links
+                WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2
+                RETURNING proposal AS "id!: ProposalId"
+                "#,
+                hash,
+                ends
+            );
+            let Some(id) = id.fetch_optional(&mut *tx).await? else { return Ok(None) };
+            let found = proposal::find(tx, id).await?;
+            let next = found.and_then(|it| Some((it.state.after(Move::Confirm)?, it)));
+            let Some((next, found)) = next else { return Ok(None) };
+            set_state(tx, &found, next, now).await?;
+            note(tx, &found, EventKind::Confirmed, now).await?;
+            Ok(Some(id))
+        })
+        .await
+    }
+
+    /// Writes the mail with its link; whether it was within its limits.
+    async fn ask(
+        &self,
+        tx: &mut SqliteConnection,
+        id: ProposalId,
+        confirming: &Confirming<'_>,
+        at: Timestamp,
+    ) -> sqlx::Result<bool> {
+        if !self.take(tx, confirming.demands, at).await? {
+            return Ok(false);
+        }
+        void_confirmations(tx, id).await?;
+        let (hash, proposal) = (confirming.link.as_bytes().as_slice(), id.get());
+        let ends = moment(confirming.ends_at);
+        sqlx::query!(
+            r#"
+            INSERT INTO one_time_links (hash, purpose, proposal, ends_at)
+            VALUES (?1, 'confirm', ?2, ?3)
+            "#,
+            hash,
+            proposal,
+            ends
+        )
+        .execute(&mut *tx)
+        .await?;
+        self.queue(tx, confirming.message, Some(id), at).await?;
+        Ok(true)
+    }
+}
+
+/// Links that confirm the address of a proposal serve no more.
+pub(super) async fn void_confirmations(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+) -> sqlx::Result<()> {
+    let id = id.get();
+    let void =
+        sqlx::query!("DELETE FROM one_time_links WHERE proposal = ?1 AND purpose = 'confirm'", id);
+    void.execute(tx).await?;
+    Ok(())
+}
+
+/// Moves `proposal`, which its author did, to `next`; no moderator looks at it any more.
+pub(super) async fn set_state(
+    tx: &mut SqliteConnection,
+    proposal: &Proposal,
+    next: ProposalState,
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    let (id, at) = (proposal.id.get(), moment(at));
+    let sent = matches!(proposal.state, ProposalState::Draft | ProposalState::Changes)
+        && matches!(next, ProposalState::Unconfirmed | ProposalState::Pending);
+    let confirmed = next == ProposalState::Pending && proposal.confirmed_at.is_none();
+    let next = next.name();
+    sqlx::query!(
+        r#"
+        UPDATE proposals SET state = ?2, version = version + 1, changed_at = ?3,
+            sent_at = CASE WHEN ?4 THEN ?3 ELSE sent_at END,
+            confirmed_at = CASE WHEN ?5 THEN ?3 ELSE confirmed_at END,
+            claimed_by = NULL, claimed_at = NULL
+        WHERE id = ?1
+        "#,
+        id,
+        next,
+        at,
+        sent,
+        confirmed
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes what its author did to `proposal`.
+pub(super) async fn note(
+    tx: &mut SqliteConnection,
+    proposal: &Proposal,
+    kind: EventKind,
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    let note = Note {
+        kind,
+        account: None,
+        proposal: Some(proposal.id),
+        initiative: proposal.initiative,
+        revision: None,
+        detail: serde_json::Value::Null,
+    };
+    event::note(tx, &note, at).await
+}
