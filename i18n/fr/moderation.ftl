@@ -154,7 +154,6 @@ queue-too-fast = remplie trop vite
 queue-trap = a rempli le champ invisible
 queue-over-limit = trop d’envois du même endroit
 queue-untitled = Sans titre
-queue-keys = Raccourcis du clavier
 queue-keys-text = J : proposition suivante. K : précédente. O : ouvrir.
 queue-keys-on = Utiliser les raccourcis J, K et O
 
@@ -213,7 +212,6 @@ proposal-role-carrier = Porte cette action
 proposal-role-partner = Partenaire de cette action
 proposal-role-other = Connaît cette action
 proposal-carrier-siret = SIRET du porteur
-proposal-carrier-unknown = Le porteur n’est pas un acteur de l’annuaire.
 proposal-decide = Votre décision
 proposal-words = Un mot pour l’auteur
 proposal-words-need = (obligatoire pour demander une précision ou refuser)
@@ -235,7 +233,6 @@ proposal-history = Historique de la proposition
 proposal-history-initiative = Historique de la fiche
 proposal-history-none = Rien ne s’est encore passé.
 proposal-back = Revenir à la file d’attente
-proposal-next = Proposition suivante
 proposal-published-done = Publiée. La fiche est en ligne.
 proposal-published-undone = Cette proposition a été publiée. Une autre version de la fiche est en ligne depuis.
 proposal-changes-done = Une précision a été demandée à l’auteur.
@@ -253,14 +250,12 @@ mistake-why-missing = Écrivez pourquoi la fiche est retirée.
 
 conflict-title = Quelqu’un vous a devancé
 conflict-lead = Rien n’a été enregistré de votre part.
-conflict-event = { $value }
 conflict-changed = Cette proposition a changé pendant que vous la lisiez.
 conflict-initiative = La fiche a changé pendant que vous la lisiez.
 conflict-kept = Ce que vous aviez écrit
 conflict-kept-reason = Raison choisie : { $value }
 conflict-kept-parts = Parties cochées : { $value }
 conflict-see = Relire la proposition
-conflict-see-initiative = Relire la fiche
 conflict-claimed = { $name } a réservé cette proposition { $since }.
 conflict-claimed-text = Relisez-en une autre, ou voyez avec cette personne. Vous pouvez tout de même décider.
 
@@ -332,3 +327,58 @@ correct-verified = Ces informations ont été vérifiées aujourd’hui auprès 
 correct-verified-help = Sans cette coche, la date de la fiche reste la même.
 correct-save = Publier la correction
 correct-cancel = Ne rien changer
+event-sent = Envoyée par son auteur
+event-confirmed = Adresse confirmée par son auteur
+event-reopened = Rouverte par son auteur
+event-taken-back = Retirée par son auteur
+event-erased = Effacée par son auteur
+
+## Twins and quality
+
+proposal-twins = Peut-être la même action
+proposal-twins-none = Aucune fiche ni proposition ne lui ressemble.
+modtwin-published = fiche publiée
+modtwin-waiting = autre proposition
+modtwin-same-title = même titre
+modtwin-near-title = titre proche
+modtwin-same-carrier = même porteur
+modtwin-same-siret = même SIRET
+modtwin-same-address = même adresse
+proposal-quality = Qualité
+proposal-quality-score = { $value } sur 100, d’après les règles de data·inclusion.
+proposal-quality-better = Ce qui la rendrait meilleure : { $value }.
+proposal-quality-unknown = Elle ne peut pas être calculée tant que la proposition n’est pas valable.
+
+## Correcting
+
+field-venue = Nom du lieu
+field-address = Numéro et rue
+field-postcode = Code postal
+field-commune = Communes
+field-coverage = Zone
+field-delivery = Accueil
+field-access-by = Qui peut demander à participer
+field-access-url = Page pour participer
+field-fees-details = Précisions sur le prix
+wrong-missing = { $value } : il manque quelque chose.
+wrong-short = { $field } : { $n } caractères au moins.
+wrong-long = { $field } : { $n } caractères au plus.
+wrong-malformed = { $value } : la forme n’est pas la bonne.
+wrong-unknown = { $value } : ce choix n’est pas dans la liste.
+wrong-region = { $value } : aucune commune ni département de la région ne porte ce nom.
+wrong-postcode = { $value } : ce n’est pas celui de la commune.
+wrong-alone = { $value } : « Tout le monde » se choisit seul.
+correct-what = L’action
+correct-where = Où
+correct-whom = Pour qui
+correct-join = Comment participer
+correct-who = Qui la porte
+correct-commune-help = Séparez les communes par une virgule. Sans commune, écrivez le département.
+correct-carrier-help = Le nom exact d’un acteur de l’annuaire fait le lien vers sa page.
+correct-partners-help = Un nom par ligne.
+correct-no-neighbourhood = Aucun quartier
+correct-overtaken = La fiche a changé pendant que vous la corrigiez. Ce que vous avez écrit est gardé ci-dessous : comparez, puis publiez de nouveau.
+edited-compared = La version { $value } à côté de celle qui est en vigueur
+edited-compared-then = Cette version
+edited-compare = Comparer
+edited-same = Les deux versions disent la même chose.

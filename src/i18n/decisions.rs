@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Lang, say};
-use crate::domain::{proposal::Part, refusal::Refusal};
+use jiff::{SignedDuration, civil::DateTime};
+
+use super::{Arg, Key, Lang, say, words::time};
+use crate::domain::{date::PartialDate, proposal::Part, refusal::Refusal};
 
 impl Lang {
     /// « Titre », « Résumé ».
@@ -60,5 +62,58 @@ impl Lang {
             Refusal::Unlawful => say::REFUSAL_UNLAWFUL_TEXT,
             Refusal::Spam => say::REFUSAL_SPAM_TEXT,
         })
+    }
+
+    /// « 24 novembre 2026 à 10 h 05 ».
+    #[must_use]
+    pub fn stamp(self, at: DateTime) -> String {
+        let minutes =
+            u16::from(at.hour().unsigned_abs()) * 60 + u16::from(at.minute().unsigned_abs());
+        let (date, time) = (self.date(PartialDate::Day(at.date())), time(minutes));
+        self.ta(say::STAMP, &[("date", Arg::Text(&date)), ("time", Arg::Text(&time))])
+    }
+
+    /// « il y a 6 jours ».
+    #[must_use]
+    pub fn ago(self, age: SignedDuration) -> String {
+        self.lasting(age, [say::AGO_NOW, say::AGO_MINUTES, say::AGO_HOURS, say::AGO_DAYS])
+    }
+
+    /// « depuis 6 jours ».
+    #[must_use]
+    pub fn since(self, age: SignedDuration) -> String {
+        self.lasting(age, [say::FOR_NOW, say::FOR_MINUTES, say::FOR_HOURS, say::FOR_DAYS])
+    }
+
+    /// The message of the greatest whole unit in `age`.
+    fn lasting(self, age: SignedDuration, [now, minutes, hours, days]: [&Key; 4]) -> String {
+        let count = |n: i64| usize::try_from(n).unwrap_or_default();
+        match age.as_mins() {
+            ..1 => self.t(now).into_owned(),
+            n @ 1..60 => self.tn(minutes, count(n)),
+            n @ 60..1_440 => self.tn(hours, count(n / 60)),
+            n => self.tn(days, count(n / 1_440)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_told_in_its_greatest_unit() {
+        let ago = |minutes| Lang::Fr.ago(SignedDuration::from_mins(minutes));
+        assert_eq!(ago(0), "à l’instant");
+        assert_eq!((ago(1), ago(59)), ("il y a une minute".into(), "il y a 59 minutes".into()));
+        assert_eq!((ago(60), ago(1_439)), ("il y a une heure".into(), "il y a 23 heures".into()));
+        assert_eq!(ago(3 * 1_440), "il y a 3 jours");
+        assert_eq!(Lang::Fr.since(SignedDuration::from_mins(-5)), "depuis quelques secondes");
+    }
+
+    #[test]
+    fn a_moment_is_a_day_and_an_hour() {
+        let at = jiff::civil::date(2026, 11, 24).at(10, 5, 0, 0);
+        assert_eq!(Lang::Fr.stamp(at), "24 novembre 2026 à 10\u{a0}h\u{a0}05");
     }
 }

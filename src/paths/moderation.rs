@@ -2,7 +2,7 @@
 
 use super::{FOLLOW, MODERATION, with_query};
 use crate::domain::{
-    ids::{InitiativeId, ProposalId},
+    ids::{InitiativeId, ProposalId, RevisionId},
     place::DepartementCode,
     queue::{Asked, File, Holder, QueueSearch},
     secret::Token,
@@ -81,6 +81,11 @@ pub fn edited_found(text: &str, page: usize) -> String {
 /// One initiative, shown or withdrawn, with its history.
 pub fn edited(id: InitiativeId) -> String {
     format!("{EDITED}/{id}")
+}
+
+/// An older version of it, beside the one in force.
+pub fn edited_version(id: InitiativeId, version: RevisionId) -> String {
+    format!("{EDITED}/{id}?version={version}")
 }
 
 /// Correcting what is published.

@@ -89,6 +89,28 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Who looks at a proposal at `now`, and since when.
+    pub async fn find_holder(
+        &self,
+        proposal: ProposalId,
+        now: Timestamp,
+    ) -> Result<Option<(AccountId, Line, Timestamp)>> {
+        let (id, lapsed) = (proposal.get(), moment(now - CLAIM));
+        let row = sqlx::query!(
+            r#"
+            SELECT a.id AS "id!: AccountId", a.name AS "name!: Line", p.claimed_at AS "at!: Moment"
+            FROM proposals p JOIN accounts a ON a.id = p.claimed_by
+            WHERE p.id = ?1 AND p.claimed_at > ?2
+            "#,
+            id,
+            lapsed
+        );
+        let row = row.fetch_optional(&self.readers).await?;
+        Ok(row.map(|row| (row.id, row.name, row.at.into())))
+    }
+}
+
 fn about(kind: EventKind, proposal: ProposalId, by: AccountId) -> Note {
     Note { proposal: Some(proposal), ..Note::of(kind, Some(by)) }
 }

@@ -20,7 +20,7 @@ use crate::domain::{
     ids::{InitiativeId, OrganisationId, ProposalId, RevisionId},
     initiative::InitiativeFacts,
     proposal::{Chosen, Content, Identity, Move, Proposal, addresses},
-    text::{Line, Slug},
+    text::{Line, Prose, Slug},
 };
 
 /// What to publish of a proposal.
@@ -30,6 +30,8 @@ pub struct Publication<'a> {
     pub seen: Option<RevisionId>,
     pub content: &'a Content,
     pub chosen: &'a Chosen,
+    /// What the author is told besides.
+    pub words: Option<&'a Prose>,
     /// The town to tell it apart by, where another has its name.
     pub town: Option<&'a Line>,
     /// The day it is in France.
@@ -45,7 +47,8 @@ impl Store {
         tell: &(dyn Fn(&Slug) -> Option<Told> + Sync),
     ) -> Result<Outcome> {
         let parts: Vec<&str> = publication.chosen.iter().map(|part| part.name()).collect();
-        let said = json!({ "version": decision.version, "parts": parts });
+        let words = publication.words.map(Prose::as_str);
+        let said = json!({ "version": decision.version, "parts": parts, "words": words });
         let as_said = (Move::Publish, EventKind::Published);
         self.write(async |tx| {
             let (proposal, state) = match decision::find(tx, decision, as_said, &said).await? {

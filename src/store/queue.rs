@@ -11,7 +11,7 @@ use super::{
 use crate::domain::{
     access::Role,
     account::Account,
-    ids::{AccountId, ProposalId},
+    ids::{AccountId, InitiativeId, ProposalId},
     place::DepartementCode,
     proposal::{Entry, ProposalState, Quarantine},
     queue::{Asked, File, Holder, Queue, QueueSearch, Queued},
@@ -70,6 +70,18 @@ impl Store {
         };
         let shown = rows.into_iter().map(Queued::from).collect();
         Ok(Queue { shown, found, waiting, apart })
+    }
+
+    /// How many proposals wait that would change `initiative`.
+    pub async fn count_waiting_for(&self, initiative: InitiativeId) -> Result<usize> {
+        let id = initiative.get();
+        let count = sqlx::query_scalar!(
+            r#"
+            SELECT count(*) AS "count!: i64" FROM proposals WHERE initiative = ?1 AND state = 'pending'
+            "#,
+            id
+        );
+        Ok(size(count.fetch_one(&self.readers).await?))
     }
 
     async fn narrowed(&self, asking: &Asking, apart: bool) -> Result<(Vec<Row>, usize)> {

@@ -12,6 +12,7 @@ mod forms;
 mod home;
 mod initiative;
 mod location;
+mod moderation;
 mod neighbourhood;
 mod organisation;
 mod page;
@@ -43,7 +44,7 @@ pub fn router(app: App) -> Router {
 
 /// Every door of the site, with what one must be allowed to do to pass it.
 pub fn doors(app: App) -> Doors {
-    Doors::new(app).with(public)
+    Doors::new(app).with(public).with(moderation::doors)
 }
 
 /// What the public reads.

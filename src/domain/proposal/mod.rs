@@ -15,6 +15,7 @@ mod prefill;
 mod reach;
 mod read;
 mod record;
+mod said;
 mod shape;
 mod state;
 mod step;

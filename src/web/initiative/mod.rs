@@ -13,7 +13,10 @@ use axum::{
 use super::{Page, Result, paths, short::here, view::View};
 use crate::app::App;
 
-use self::view::InitiativeView;
+pub use self::{
+    facts::{coverage, delivery},
+    view::InitiativeView,
+};
 
 /// `GET /initiatives/{slug}`
 pub async fn show(
