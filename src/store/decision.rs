@@ -211,3 +211,6 @@ pub(super) async fn move_to(
     .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

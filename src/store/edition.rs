@@ -21,6 +21,7 @@ use crate::domain::{
     ids::{AccountId, InitiativeId, OrganisationId, RevisionId},
     initiative::InitiativeFacts,
     proposal::{Content, Part},
+    secret::TokenHash,
     text::{Line, Prose},
 };
 
@@ -38,6 +39,8 @@ pub struct Edition {
 #[derive(Debug)]
 pub struct Correction<'a> {
     pub content: &'a Content,
+    /// Of what was typed: the same, sent again, is one correction.
+    pub print: TokenHash,
     /// The day on which the facts were verified, if they were.
     pub verified: Option<Date>,
 }
@@ -53,7 +56,8 @@ impl Store {
     /// Corrects what is published.
     pub async fn correct(&self, edition: &Edition, correction: &Correction<'_>) -> Result<Outcome> {
         let verified = correction.verified.map(|day| day.to_string());
-        let said = json!({ "seen": edition.seen.get(), "verified": verified });
+        let print: Vec<u8> = correction.print.as_bytes().iter().take(8).copied().collect();
+        let said = json!({ "seen": edition.seen.get(), "print": print, "verified": verified });
         self.edit(edition, (EventKind::Edited, said), async |_, stored| {
             let facts =
                 correction.content.correcting(&stored.initiative.facts, correction.verified);
@@ -171,7 +175,7 @@ async fn is_repeated(
     let last = sqlx::query!(
         r#"
         SELECT kind AS "kind!: EventKind", account AS "account?: AccountId", detail
-        FROM events WHERE initiative = ?1 ORDER BY id DESC LIMIT 1
+        FROM events WHERE initiative = ?1 AND revision IS NOT NULL ORDER BY id DESC LIMIT 1
         "#,
         id
     );

@@ -74,7 +74,7 @@ impl Store {
         Ok(rows.into_iter().filter_map(Row::told).collect())
     }
 
-    /// What happened to an initiative, the last first.
+    /// What was done to an initiative, the last first; what was only proposed is the history of the proposal.
     pub async fn list_events_of_initiative(&self, initiative: InitiativeId) -> Result<Vec<Event>> {
         let initiative = initiative.get();
         let rows = sqlx::query_as!(
@@ -84,7 +84,7 @@ impl Store {
                 e.proposal AS "proposal?: ProposalId", r.number AS "number?", e.detail
             FROM events e LEFT JOIN accounts a ON a.id = e.account
             LEFT JOIN revisions r ON r.id = e.revision
-            WHERE e.initiative = ?1 ORDER BY e.id DESC LIMIT ?2
+            WHERE e.initiative = ?1 AND e.revision IS NOT NULL ORDER BY e.id DESC LIMIT ?2
             "#,
             initiative,
             MOST

@@ -11,6 +11,7 @@
 mod api;
 mod app;
 mod cli;
+mod client;
 mod edge;
 mod geocoder;
 mod given;

@@ -1,8 +1,10 @@
 //! What a test starts from. Every value has a default; a test names only what it is about.
 
 mod initiative;
+mod member;
 mod organisation;
 mod places;
+mod proposal;
 
 use std::str::FromStr;
 
@@ -21,7 +23,9 @@ use quartiers_emploi::domain::{
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use initiative::{Initiative, initiative};
+pub use member::{administrator, moderator_of};
 pub use organisation::{Organisation, organisation};
+pub use proposal::{Proposed, proposal};
 
 use places::{audience, barrier, commune, departement, kind, neighbourhood};
 

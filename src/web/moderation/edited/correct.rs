@@ -18,6 +18,7 @@ use crate::{
         access::Action,
         ids::RevisionId,
         proposal::{Entry, read},
+        secret::TokenHash,
     },
     i18n::say,
     store::{Correction, Edited, Outcome},
@@ -84,7 +85,8 @@ pub async fn correct(
         }
     };
     let verified_on = verified.then(|| app.clock.today());
-    let correction = Correction { content: &content, verified: verified_on };
+    let print = TokenHash::of(entry.to_string().as_bytes());
+    let correction = Correction { content: &content, print, verified: verified_on };
     match app.store.correct(&edition, &correction).await? {
         Outcome::Done => {
             refreshed(&app).await;

@@ -1,0 +1,119 @@
+//! Proposals that wait for a moderator.
+
+use jiff::Timestamp;
+use quartiers_emploi::{
+    domain::{
+        ids::{InitiativeId, ProposalId},
+        proposal::{Entry, Field, Heading, Quarantine, Told},
+        secret::TokenHash,
+    },
+    store::{Beginning, Confirming, Sending},
+};
+
+use crate::app::TestApp;
+
+/// What somebody proposes; sound, and new.
+#[derive(Debug, Clone)]
+pub struct Proposed {
+    pub entry: Entry,
+    over: Option<i64>,
+    quarantine: Option<Quarantine>,
+    suspicion: u32,
+    at: Option<Timestamp>,
+}
+
+/// A sound proposal with this title, in Tours.
+pub fn proposal(title: &str) -> Proposed {
+    let mut entry = Entry::default();
+    let fields = [
+        (Field::Title, title),
+        (Field::Summary, "Des vélos réparés et prêtés aux habitants qui cherchent un travail."),
+        (Field::Activity, "permanente"),
+        (Field::Neighbourhoods, super::SANITAS),
+        (Field::Coverage, "quartier"),
+        (Field::Delivery, "sur-place"),
+        (Field::Barriers, "mobilite"),
+        (Field::Audiences, "tous"),
+        (Field::AccessBy, "usagers"),
+        (Field::AccessModes, "se-presenter"),
+        (Field::CarrierName, "Roues libres"),
+        (Field::AuthorName, "Anne Martin"),
+        (Field::AuthorEmail, "anne@example.org"),
+        (Field::AuthorRole, "porteur"),
+    ];
+    for (field, value) in fields {
+        entry.set(field, [value]);
+    }
+    Proposed { entry, over: None, quarantine: None, suspicion: 0, at: None }
+}
+
+impl Proposed {
+    pub fn saying(mut self, field: Field, value: &str) -> Self {
+        self.entry.set(field, [value]);
+        self
+    }
+
+    /// As a change of the published initiative of this number, whose fields it starts from.
+    pub fn over(mut self, app: &TestApp, initiative: i64) -> Self {
+        let catalogue = app.app.catalogue();
+        let published = catalogue.initiative(InitiativeId::new(initiative)).expect("published");
+        let mut entry = Entry::of(published, &*catalogue);
+        for field in [Field::AuthorName, Field::AuthorEmail, Field::AuthorRole] {
+            entry.set(field, self.entry.all(field).to_vec());
+        }
+        for field in Field::ALL {
+            if entry.get(field).is_empty() {
+                entry.set(field, self.entry.all(field).to_vec());
+            }
+        }
+        self.entry = entry;
+        self.over = Some(initiative);
+        self
+    }
+
+    pub fn apart(mut self, why: Quarantine) -> Self {
+        self.quarantine = Some(why);
+        self
+    }
+
+    pub fn suspected(mut self, suspicion: u32) -> Self {
+        self.suspicion = suspicion;
+        self
+    }
+
+    /// Confirmed at this moment.
+    pub fn confirmed_at(mut self, moment: &str) -> Self {
+        self.at = Some(super::the(moment));
+        self
+    }
+
+    /// Begun, confirmed and sent.
+    pub async fn waiting_in(self, app: &TestApp) -> ProposalId {
+        let (store, clock) = (&app.app.store, &app.app.clock);
+        let at = self.at.unwrap_or_else(|| clock.now());
+        let heading = Heading::of(&self.entry, &*app.app.catalogue());
+        let told = Told { heading, suspicion: self.suspicion };
+        let over = match self.over.map(InitiativeId::new) {
+            Some(id) => store.find_revision(id).await.unwrap().map(|revision| (id, revision)),
+            None => None,
+        };
+        let beginning = Beginning {
+            nonce: TokenHash::of(&clock.random()),
+            link: clock.token().hash(),
+            entry: &self.entry,
+            told: &told,
+            over,
+            confirmed_at: Some(at),
+            quarantine: self.quarantine,
+            demands: &[],
+        };
+        let id = store.begin_proposal(&beginning, at).await.unwrap();
+        let version = store.find_proposal(id).await.unwrap().unwrap().version;
+        let message = quartiers_emploi::mail::Letter::new("Confirmez")
+            .to(&super::the("anne@example.org"), quartiers_emploi::domain::mail::Purpose::Confirm);
+        let confirming =
+            Confirming { link: clock.token().hash(), ends_at: at, message: &message, demands: &[] };
+        store.send_proposal(&Sending { proposal: id, version, confirming }, at).await.unwrap();
+        id
+    }
+}
