@@ -7,6 +7,7 @@ use std::sync::{
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
+use tokio::sync::Mutex;
 
 use crate::{
     catalogue::Catalogue,
@@ -32,6 +33,8 @@ pub struct App {
     catalogue: Arc<ArcSwap<Catalogue>>,
     /// Whether what is over waits for an operator before it is erased.
     held: Arc<AtomicBool>,
+    /// Held by who builds the catalogue: one after the other, so that an older one never comes last.
+    building: Arc<Mutex<()>>,
 }
 
 /// The catalogue could not be made: the one in force, if any, stays.
@@ -59,8 +62,17 @@ impl App {
             tracing::warn!(error, "the greatest moment seen is not known");
         }
         let passkeys = Passkeys::new(&public_url);
-        let (config, held) = (Arc::new(config), Arc::default());
-        Ok(Self { store, clock, config, public_url, geocoder, passkeys, catalogue, held })
+        Ok(Self {
+            store,
+            clock,
+            config: Arc::new(config),
+            public_url,
+            geocoder,
+            passkeys,
+            catalogue,
+            held: Arc::default(),
+            building: Arc::default(),
+        })
     }
 
     /// The moment by which links and sessions end: never before the greatest that was seen, so that a clock set back
@@ -100,8 +112,13 @@ impl App {
         (day * 1_440 + minute) << 32 | (catalogue.version() & u64::from(u32::MAX))
     }
 
-    /// Builds the catalogue anew, after a publication, and puts it in the place of the old one.
+    /// Builds the catalogue anew, after a publication, and puts it in the place of the old one. Those who ask at once
+    /// share what was built for the first of them, if it has what they published.
     pub async fn refresh(&self) -> Result<(), Error> {
+        let _turn = self.building.lock().await;
+        if !self.is_behind().await? {
+            return Ok(());
+        }
         let catalogue = build(&self.store, &self.clock).await?;
         self.catalogue.store(Arc::new(catalogue));
         Ok(())

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_changes_at_midnight_in_paris() {
+    fn the_day_changes_at_midnight_in_france() {
         let clock = |text: &str| Clock::stopped_at(text.parse().unwrap());
         assert_eq!(clock("2026-06-30T22:00:00Z").today(), Date::constant(2026, 7, 1));
         assert_eq!(clock("2026-12-31T22:30:00Z").today(), Date::constant(2026, 12, 31));

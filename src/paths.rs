@@ -1,6 +1,7 @@
 //! Every address of the site. Templates, redirects and the API ask here and never spell one.
 
 mod member;
+mod moderation;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -18,6 +19,7 @@ use crate::{
 };
 
 pub use member::*;
+pub use moderation::*;
 
 pub const HOME: &str = "/";
 pub const INITIATIVES: &str = "/initiatives";

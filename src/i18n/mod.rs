@@ -1,5 +1,6 @@
 //! The words shown to people, one folder of Fluent files a language under `i18n/`.
 
+mod decisions;
 mod moments;
 mod places;
 mod words;

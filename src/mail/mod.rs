@@ -2,6 +2,7 @@
 
 pub mod account;
 mod compose;
+pub mod decision;
 mod expiry;
 mod folder;
 mod letter;

@@ -34,6 +34,18 @@ pub(super) enum EventKind {
     Withdrawn,
     /// Its author erased it.
     Erased,
+    /// Its time was over.
+    Expired,
+    Claimed,
+    Released,
+    Published,
+    ChangesAsked,
+    Refused,
+    Undone,
+    Edited,
+    TakenDown,
+    PutBack,
+    Restored,
 }
 
 /// What is noted of an event. It outlives whom it is about: it holds numbers and words of ours, never what tells a person.

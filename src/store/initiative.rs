@@ -13,7 +13,7 @@ use super::{
 use crate::domain::{
     contact::{Email, Phone, WebUrl},
     date::PartialDate,
-    ids::{InitiativeId, OrganisationId},
+    ids::{InitiativeId, OrganisationId, RevisionId},
     initiative::{
         CollectionEntry, Confidence, Coverage, Delivery, Initiative, InitiativeFacts, InitiativeTie,
     },
@@ -31,7 +31,9 @@ pub(super) const PAGE: i64 = 10_000;
 #[derive(Debug)]
 pub(super) struct Stored {
     pub initiative: Initiative,
-    /// The number of the version in force.
+    /// The version that it is read from.
+    pub revision: RevisionId,
+    /// The number of its last version.
     pub number: i64,
     pub origin: Origin,
     pub status: Status,
@@ -39,18 +41,40 @@ pub(super) struct Stored {
 
 /// The next initiatives after `last`, by number, withdrawn ones too, `limit` at most; empty at the
 /// end.
-#[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
 pub(super) async fn page(
     connection: &mut SqliteConnection,
     last: InitiativeId,
     limit: i64,
 ) -> sqlx::Result<Vec<Stored>> {
-    let last = last.get();
+    read(connection, last, limit, None).await
+}
+
+/// The initiative `id`, withdrawn or not, as `version` has it, or else as the one in force.
+pub(super) async fn find(
+    connection: &mut SqliteConnection,
+    id: InitiativeId,
+    version: Option<RevisionId>,
+) -> sqlx::Result<Option<Stored>> {
+    let before = InitiativeId::new(id.get() - 1);
+    let found = read(connection, before, 1, version).await?.into_iter().next();
+    Ok(found.filter(|stored| stored.initiative.id == id))
+}
+
+#[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
+async fn read(
+    connection: &mut SqliteConnection,
+    last: InitiativeId,
+    limit: i64,
+    version: Option<RevisionId>,
+) -> sqlx::Result<Vec<Stored>> {
+    let (last, version) = (last.get(), version.map(RevisionId::get));
     let rows = sqlx::query_as!(
         Row,
         r#"
         SELECT i.id AS "id!: InitiativeId", i.reference AS "reference!: Reference",
-            i.slug AS "slug!: Slug", i.status AS "status!: Status", r.number AS "number!",
+            i.slug AS "slug!: Slug", i.status AS "status!: Status",
+            r.id AS "revision!: RevisionId",
+            (SELECT max(number) FROM revisions WHERE initiative = i.id) AS "number!: i64",
             r.origin AS "origin!: Origin", r.title AS "title!: Line",
             r.summary AS "summary!: Prose", r.tie_rule AS "tie_rule?: InitiativeTie",
             r.coverage AS "coverage!: Coverage",
@@ -88,11 +112,13 @@ pub(super) async fn page(
                 WHERE revision = r.id ORDER BY role, position)) AS "parties!: Parties",
             (SELECT json_group_array(url) FROM (SELECT url FROM revision_sources
                 WHERE revision = r.id ORDER BY position)) AS "source_urls!: Texts<WebUrl>"
-        FROM initiatives i JOIN revisions r ON r.id = i.revision
+        FROM initiatives i
+        JOIN revisions r ON r.id = coalesce(?3, i.revision) AND r.initiative = i.id
         WHERE i.id > ?1 ORDER BY i.id LIMIT ?2
         "#,
         last,
-        limit
+        limit,
+        version
     );
     let rows = rows.fetch_all(connection).await?;
     Ok(rows.into_iter().map(Stored::from).collect())
@@ -118,6 +144,7 @@ struct Row {
     reference: Reference,
     slug: Slug,
     status: Status,
+    revision: RevisionId,
     number: i64,
     origin: Origin,
     title: Line,
@@ -210,7 +237,13 @@ impl From<Row> for Stored {
         };
         let organisations = row.parties.organisations;
         let initiative = Initiative { id: row.id, organisations, facts };
-        Self { initiative, number: row.number, origin: row.origin, status: row.status }
+        Self {
+            initiative,
+            revision: row.revision,
+            number: row.number,
+            origin: row.origin,
+            status: row.status,
+        }
     }
 }
 

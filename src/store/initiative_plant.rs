@@ -69,7 +69,7 @@ pub(super) async fn plant(
 impl<'a> Plan<'a> {
     /// Decides about an initiative that is both in the store and in the folder.
     fn meet(&mut self, stored: &Stored, seed: &'a SeedInitiative, known: &Known<'_>) {
-        let Stored { initiative, number, origin, status } = stored;
+        let Stored { initiative, number, origin, status, .. } = stored;
         if *origin == Origin::Site {
             return self.keep(stored);
         }
@@ -181,7 +181,7 @@ fn organisations(seed: &SeedInitiative, known: &Known<'_>) -> Vec<(Line, Organis
 }
 
 /// The address of `initiative`, when `facts` give it another.
-fn left_address(initiative: &Initiative, facts: &InitiativeFacts) -> Option<Value> {
+pub(super) fn left_address(initiative: &Initiative, facts: &InitiativeFacts) -> Option<Value> {
     let slug = &initiative.facts.slug;
     (*slug != facts.slug).then(|| json!([slug.as_str(), initiative.id.get()]))
 }
@@ -190,10 +190,8 @@ impl Store {
     /// Puts what people wrote of `initiative` through the site in force, as a new version; a later
     /// planting leaves it alone. False when there is no such initiative.
     pub async fn revise(&self, initiative: &Initiative, at: Timestamp) -> Result<bool> {
-        let before = InitiativeId::new(initiative.id.get() - 1);
         self.write(async |tx| {
-            let page = initiative::page(tx, before, 1).await?;
-            let stored = page.into_iter().find(|stored| stored.initiative.id == initiative.id);
+            let stored = initiative::find(tx, initiative.id, None).await?;
             let Some(stored) = stored else { return Ok(false) };
             let left: Vec<Value> =
                 left_address(&stored.initiative, &initiative.facts).into_iter().collect();

@@ -161,6 +161,17 @@ name_column!(
     Confirmed = "confirmed",
     Reopened = "reopened",
     Withdrawn = "withdrawn",
-    Erased = "erased"
+    Erased = "erased",
+    Expired = "expired",
+    Claimed = "claimed",
+    Released = "released",
+    Published = "published",
+    ChangesAsked = "changes-asked",
+    Refused = "refused",
+    Undone = "undone",
+    Edited = "edited",
+    TakenDown = "taken-down",
+    PutBack = "put-back",
+    Restored = "restored"
 );
 name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");

@@ -7,33 +7,49 @@ use super::{
     codec::{text, texts},
     diff,
     draft::{Draft, Making, Numbered},
-    names::{Named, Role},
+    names::{Named, Role, Status},
 };
-use crate::domain::practical::Fees;
+use crate::domain::{ids::RevisionId, practical::Fees};
 
 /// How many versions go into one statement.
 const CHUNK: usize = 2_000;
 
-/// Writes `drafts` and puts each in force. What holds their addresses must be set aside before.
+/// Writes `drafts` and puts each in force; gives the key of the first. What holds their addresses must be set aside
+/// before.
 pub(super) async fn write(
     tx: &mut SqliteConnection,
     drafts: &[Draft<'_>],
     making: Making,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<RevisionId> {
+    write_as(tx, drafts, making, Status::Published).await
+}
+
+/// The same, for the public to see or not.
+pub(super) async fn write_as(
+    tx: &mut SqliteConnection,
+    drafts: &[Draft<'_>],
+    making: Making,
+    status: Status,
+) -> sqlx::Result<RevisionId> {
     let last = sqlx::query_scalar!(r#"SELECT coalesce(max(id), 0) AS "last!: i64" FROM revisions"#);
     let last = last.fetch_one(&mut *tx).await?;
     for (first, chunk) in (last + 1..).step_by(CHUNK).zip(drafts.chunks(CHUNK)) {
         let numbered = Numbered { first, drafts: chunk };
-        write_identities(tx, &numbered).await?;
+        write_identities(tx, &numbered, status).await?;
         write_revisions(tx, &numbered, making).await?;
         write_words(tx, &numbered).await?;
         write_places(tx, &numbered).await?;
         write_parties(tx, &numbered).await?;
     }
-    Ok(())
+    Ok(RevisionId::new(last + 1))
 }
 
-async fn write_identities(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx::Result<()> {
+async fn write_identities(
+    tx: &mut SqliteConnection,
+    drafts: &Numbered<'_>,
+    status: Status,
+) -> sqlx::Result<()> {
+    let status = status.name();
     let rows = diff::json(drafts.iter(), |(revision, draft)| {
         let facts = draft.facts;
         json!([draft.initiative.get(), facts.reference.as_str(), facts.slug.as_str(), revision])
@@ -41,12 +57,13 @@ async fn write_identities(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> s
     sqlx::query!(
         r#"
         INSERT INTO initiatives (id, reference, slug, status, revision)
-        SELECT value ->> 0, value ->> 1, value ->> 2, 'published', value ->> 3
+        SELECT value ->> 0, value ->> 1, value ->> 2, ?2, value ->> 3
         FROM json_each(?1) WHERE true
         ON CONFLICT (id) DO UPDATE
         SET slug = excluded.slug, status = excluded.status, revision = excluded.revision
         "#,
-        rows
+        rows,
+        status
     )
     .execute(tx)
     .await?;

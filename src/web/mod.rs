@@ -17,6 +17,7 @@ mod home;
 mod initiative;
 mod location;
 mod member;
+mod moderation;
 mod neighbourhood;
 mod organisation;
 mod page;
@@ -54,7 +55,12 @@ pub fn router(app: App) -> Router {
 
 /// Every door of the site, with what one must be allowed to do to pass it.
 pub fn doors(app: App) -> Doors {
-    Doors::new(app).with(public).with(proposing).with(following).with(members)
+    Doors::new(app)
+        .with(public)
+        .with(proposing)
+        .with(following)
+        .with(members)
+        .with(moderation::doors)
 }
 
 /// What the public reads.

@@ -1,16 +1,17 @@
 //! The house of every test: a site of its own, over a database of its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Request, StatusCode, request::Builder},
+    http::{HeaderMap, Request, StatusCode, request::Builder, response::Parts},
 };
 use clap::Parser as _;
 use http_body_util::BodyExt as _;
 use scraper::{Html, Selector};
 use tempfile::TempDir;
+use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
 use quartiers_emploi::{
@@ -113,19 +114,32 @@ impl TestApp {
         self.send(request.body(Body::empty()).expect("a request")).await
     }
 
+    /// Where the database lies.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("test.db")
+    }
+
+    /// The same house, with the clock that `app` has now.
+    pub fn again(self) -> Self {
+        Self { router: site::router(self.app.clone()), ..self }
+    }
+
     /// Asks what `request` asks.
     pub async fn send(&self, request: Request<Body>) -> TestPage {
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
-        let (parts, body) = response.into_parts();
-        let body = body.collect().await.expect("a body").to_bytes();
-        let body = String::from_utf8(body.to_vec()).expect("UTF-8");
-        TestPage {
-            status: parts.status,
-            headers: parts.headers,
-            html: Html::parse_document(&body),
-            body,
-        }
+        TestPage::of(answer(self.router.clone(), request).await)
     }
+
+    /// Sends `request` from a task of its own.
+    pub fn send_apart(&self, request: Request<Body>) -> JoinHandle<(Parts, String)> {
+        tokio::spawn(answer(self.router.clone(), request))
+    }
+}
+
+async fn answer(router: Router, request: Request<Body>) -> (Parts, String) {
+    let response = router.oneshot(request).await.expect("an answer");
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.expect("a body").to_bytes();
+    (parts, String::from_utf8(body.to_vec()).expect("UTF-8"))
 }
 
 /// An answered page, read through CSS selectors.
@@ -137,6 +151,11 @@ pub struct TestPage {
 }
 
 impl TestPage {
+    pub fn of((parts, body): (Parts, String)) -> Self {
+        let html = Html::parse_document(&body);
+        Self { status: parts.status, headers: parts.headers, html, body }
+    }
+
     #[track_caller]
     pub fn assert_status(self, expected: u16) -> Self {
         assert_eq!(self.status.as_u16(), expected, "{}", self.body);

@@ -13,6 +13,7 @@ mod app;
 mod authenticator;
 mod browser;
 mod cli;
+mod client;
 mod edge;
 mod geocoder;
 mod given;

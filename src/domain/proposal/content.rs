@@ -115,6 +115,7 @@ impl Content {
         on: Date,
     ) -> InitiativeFacts {
         let same_place = base.filter(|base| base.neighbourhoods == self.neighbourhoods);
+        let (carriers, partners) = self.parties(base);
         let named = (!self.neighbourhoods.is_empty()).then_some(InitiativeTie::Name);
         InitiativeFacts {
             reference: identity.reference,
@@ -130,8 +131,8 @@ impl Content {
             coverage: self.coverage,
             delivery: self.delivery,
             practical: self.practical.clone(),
-            carriers: vec![self.carrier.name().clone()],
-            partners: self.partners.clone(),
+            carriers,
+            partners,
             life: self.life(base, on),
             website: self.website.clone(),
             phone: self.phone.clone(),

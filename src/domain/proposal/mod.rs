@@ -1,7 +1,10 @@
 //! What somebody proposes to publish: the fields as typed, what is sound in them, and where it stands.
 
+mod address;
 mod answers;
+mod chosen;
 mod content;
+mod correction;
 mod entry;
 mod field;
 mod heading;
@@ -12,10 +15,13 @@ mod prefill;
 mod reach;
 mod read;
 mod record;
+mod said;
 mod shape;
 mod state;
 mod step;
 
+pub use address::addresses;
+pub use chosen::{Chosen, Lacking};
 pub use content::{Author, AuthorRole, Carrier, Content, Identity};
 pub use entry::Entry;
 pub use field::Field;

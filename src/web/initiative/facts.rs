@@ -90,7 +90,7 @@ fn reach(page: &Page, initiative: &Initiative) -> String {
     keys.map(|key| page.t(key).into_owned()).collect::<Vec<_>>().join(" ")
 }
 
-const fn delivery(delivery: Delivery) -> &'static Key {
+pub const fn delivery(delivery: Delivery) -> &'static Key {
     match delivery {
         Delivery::OnSite => say::DELIVERY_ON_SITE,
         Delivery::Itinerant => say::DELIVERY_ITINERANT,
@@ -98,7 +98,7 @@ const fn delivery(delivery: Delivery) -> &'static Key {
     }
 }
 
-const fn coverage(coverage: Coverage) -> &'static Key {
+pub const fn coverage(coverage: Coverage) -> &'static Key {
     match coverage {
         Coverage::Neighbourhood => say::COVERAGE_NEIGHBOURHOOD,
         Coverage::Commune => say::COVERAGE_COMMUNE,

@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{app::App, catalogue::Catalogue, domain::initiative::Initiative};
 
-use self::view::InitiativeView;
+pub use self::{
+    facts::{coverage, delivery},
+    view::InitiativeView,
+};
 
 /// A page of what is not published: who looks at it is told so.
 #[derive(Debug)]

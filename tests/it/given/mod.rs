@@ -1,8 +1,10 @@
 //! What a test starts from. Every value has a default; a test names only what it is about.
 
+mod aged;
 mod initiative;
 mod member;
 mod message;
+mod moderator;
 mod organisation;
 mod places;
 mod proposal;
@@ -23,11 +25,13 @@ use quartiers_emploi::domain::{
 };
 use unicode_normalization::UnicodeNormalization as _;
 
+pub use aged::{count_short_lived, draft, links_by, proposals, short_lived};
 pub use initiative::{Initiative, initiative};
 pub use member::{SECRET, account, browser_of, digits, member};
 pub use message::message;
+pub use moderator::{administrator, moderator_of};
 pub use organisation::{Organisation, organisation};
-pub use proposal::{count_short_lived, draft, links_by, proposals, short_lived};
+pub use proposal::{Proposed, proposal};
 
 use places::{audience, barrier, commune, departement, kind, neighbourhood};
 

@@ -1,132 +1,119 @@
-//! Proposals, links and sessions as they lie in the database, of any age.
+//! Proposals that wait for a moderator.
 
 use jiff::Timestamp;
-use quartiers_emploi::domain::{ids::ProposalId, secret::Token};
-use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use quartiers_emploi::{
+    domain::{
+        ids::{InitiativeId, ProposalId},
+        proposal::{Entry, Field, Heading, Quarantine, Told},
+        secret::TokenHash,
+    },
+    store::{Beginning, Confirming, Sending},
+};
 
 use crate::app::TestApp;
 
-/// A proposal that nobody has touched for a while.
-#[derive(Clone)]
-pub struct OldProposal {
-    state: &'static str,
-    email: Option<&'static str>,
-    touched: Timestamp,
+/// What somebody proposes; sound, and new.
+#[derive(Debug, Clone)]
+pub struct Proposed {
+    pub entry: Entry,
+    over: Option<i64>,
+    quarantine: Option<Quarantine>,
+    suspicion: u32,
+    at: Option<Timestamp>,
 }
 
-/// A draft without an address, touched last at `touched`.
-pub fn draft(touched: &str) -> OldProposal {
-    OldProposal { state: "draft", email: None, touched: super::the(touched) }
+/// A sound proposal with this title, in Tours.
+pub fn proposal(title: &str) -> Proposed {
+    let mut entry = Entry::default();
+    let fields = [
+        (Field::Title, title),
+        (Field::Summary, "Des vélos réparés et prêtés aux habitants qui cherchent un travail."),
+        (Field::Activity, "permanente"),
+        (Field::Neighbourhoods, super::SANITAS),
+        (Field::Coverage, "quartier"),
+        (Field::Delivery, "sur-place"),
+        (Field::Barriers, "mobilite"),
+        (Field::Audiences, "tous"),
+        (Field::AccessBy, "usagers"),
+        (Field::AccessModes, "se-presenter"),
+        (Field::CarrierName, "Roues libres"),
+        (Field::AuthorName, "Anne Martin"),
+        (Field::AuthorEmail, "anne@example.org"),
+        (Field::AuthorRole, "porteur"),
+    ];
+    for (field, value) in fields {
+        entry.set(field, [value]);
+    }
+    Proposed { entry, over: None, quarantine: None, suspicion: 0, at: None }
 }
 
-impl OldProposal {
-    /// Sent, and waiting for its address to be confirmed.
-    pub fn unconfirmed(self) -> Self {
-        Self { state: "unconfirmed", ..self }
+impl Proposed {
+    pub fn saying(mut self, field: Field, value: &str) -> Self {
+        self.entry.set(field, [value]);
+        self
     }
 
-    /// Waiting for a moderator.
-    pub fn pending(self) -> Self {
-        Self { state: "pending", ..self }
+    /// As a change of the published initiative of this number, whose fields it starts from.
+    pub fn over(mut self, app: &TestApp, initiative: i64) -> Self {
+        let catalogue = app.app.catalogue();
+        let published = catalogue.initiative(InitiativeId::new(initiative)).expect("published");
+        let mut entry = Entry::of(published, &*catalogue);
+        for field in [Field::AuthorName, Field::AuthorEmail, Field::AuthorRole] {
+            entry.set(field, self.entry.all(field).to_vec());
+        }
+        for field in Field::ALL {
+            if entry.get(field).is_empty() {
+                entry.set(field, self.entry.all(field).to_vec());
+            }
+        }
+        self.entry = entry;
+        self.over = Some(initiative);
+        self
     }
 
-    pub fn of(self, email: &'static str) -> Self {
-        Self { email: Some(email), ..self }
+    pub fn apart(mut self, why: Quarantine) -> Self {
+        self.quarantine = Some(why);
+        self
     }
 
-    /// Puts it in the database of `app`; gives its number.
-    pub async fn in_site(self, app: &TestApp) -> ProposalId {
-        let mut connection = connection(app).await;
-        let (nonce, touched) = (app.app.clock.random().to_vec(), format!("{:.3}", self.touched));
-        let sent = (self.state != "draft").then(|| touched.clone());
-        let added = sqlx::query!(
-            r#"
-            INSERT INTO proposals
-                (nonce, state, version, entry, title, departements, email, started_at, changed_at, sent_at)
-            VALUES (?1, ?2, 1, '{}', 'Vélo & Cie', '[]', ?3, ?4, ?4, ?5)
-            "#,
-            nonce,
-            self.state,
-            self.email,
-            touched,
-            sent
-        );
-        let added = added.execute(&mut connection).await.expect("a proposal");
-        ProposalId::new(added.last_insert_rowid())
+    pub fn suspected(mut self, suspicion: u32) -> Self {
+        self.suspicion = suspicion;
+        self
     }
-}
 
-/// The numbers of the proposals of `app`.
-pub async fn proposals(app: &TestApp) -> Vec<ProposalId> {
-    let numbers = sqlx::query_scalar!("SELECT id FROM proposals ORDER BY id");
-    let numbers = numbers.fetch_all(&mut connection(app).await).await.expect("proposals");
-    numbers.into_iter().map(ProposalId::new).collect()
-}
+    /// Confirmed at this moment.
+    pub fn confirmed_at(mut self, moment: &str) -> Self {
+        self.at = Some(super::the(moment));
+        self
+    }
 
-/// How many links lead to a proposal of `app` by the hash of `token`.
-pub async fn links_by(app: &TestApp, token: &str) -> i64 {
-    let token: Token = super::the(token);
-    let hash = token.hash().as_bytes().to_vec();
-    let links = sqlx::query_scalar!("SELECT count(*) FROM proposal_links WHERE hash = ?1", hash);
-    links.fetch_one(&mut connection(app).await).await.expect("links")
-}
-
-/// A link that ends, a session that ends and a bucket touched last at `moment`.
-pub async fn short_lived(app: &TestApp, moment: &str) {
-    let mut connection = connection(app).await;
-    let hash = app.app.clock.random().to_vec();
-    let moment = format!("{:.3}", super::the::<Timestamp>(moment));
-    let account = member(&mut connection).await;
-    let link = sqlx::query!(
-        "INSERT INTO one_time_links (hash, purpose, account, ends_at) VALUES (?1, 'enrol', ?2, ?3)",
-        hash,
-        account,
-        moment
-    );
-    link.execute(&mut connection).await.expect("a link");
-    let session = sqlx::query!(
-        r#"
-        INSERT INTO sessions (hash, account, method, device, made_at, seen_at, proved_at, ends_at)
-        VALUES (?1, ?2, 'passkey', 'Firefox', ?3, ?3, ?3, ?3)
-        "#,
-        hash,
-        account,
-        moment
-    );
-    session.execute(&mut connection).await.expect("a session");
-    let bucket =
-        sqlx::query!("INSERT INTO buckets (key, level, at) VALUES (?1, 1.0, ?2)", hash, moment);
-    bucket.execute(&mut connection).await.expect("a bucket");
-}
-
-/// The number of a member of the moderation.
-async fn member(connection: &mut SqliteConnection) -> i64 {
-    let handle = vec![7_u8; 16];
-    let member = sqlx::query!(
-        r#"
-        INSERT OR IGNORE INTO accounts (id, email, name, role, departements, status, handle, made_at)
-        VALUES (1, 'lea@example.org', 'Léa', 'moderator', '[]', 'active', ?1, '2026-01-01T00:00:00.000Z')
-        "#,
-        handle
-    );
-    member.execute(connection).await.expect("a member");
-    1
-}
-
-/// How many links, sessions and buckets there are.
-pub async fn count_short_lived(app: &TestApp) -> [i64; 3] {
-    let counts = sqlx::query!(
-        r#"
-        SELECT (SELECT count(*) FROM one_time_links) AS "links!: i64",
-            (SELECT count(*) FROM sessions) AS "sessions!: i64",
-            (SELECT count(*) FROM buckets) AS "buckets!: i64"
-        "#
-    );
-    let counts = counts.fetch_one(&mut connection(app).await).await.expect("counts");
-    [counts.links, counts.sessions, counts.buckets]
-}
-
-async fn connection(app: &TestApp) -> SqliteConnection {
-    let options = SqliteConnectOptions::new().filename(app.folder.path().join("test.db"));
-    options.connect().await.expect("the database")
+    /// Begun, confirmed and sent.
+    pub async fn waiting_in(self, app: &TestApp) -> ProposalId {
+        let (store, clock) = (&app.app.store, &app.app.clock);
+        let at = self.at.unwrap_or_else(|| clock.now());
+        let heading = Heading::of(&self.entry, &*app.app.catalogue());
+        let told = Told { heading, suspicion: self.suspicion };
+        let over = match self.over.map(InitiativeId::new) {
+            Some(id) => store.find_revision(id).await.unwrap().map(|revision| (id, revision)),
+            None => None,
+        };
+        let beginning = Beginning {
+            nonce: TokenHash::of(&clock.random()),
+            link: clock.token().hash(),
+            entry: &self.entry,
+            told: &told,
+            over,
+            confirmed_at: Some(at),
+            quarantine: self.quarantine,
+            demands: &[],
+        };
+        let id = store.begin_proposal(&beginning, at).await.unwrap();
+        let version = store.find_proposal(id).await.unwrap().unwrap().version;
+        let message = quartiers_emploi::mail::Letter::new("Confirmez")
+            .to(&super::the("anne@example.org"), quartiers_emploi::domain::mail::Purpose::Confirm);
+        let confirming =
+            Confirming { link: clock.token().hash(), ends_at: at, message: &message, demands: &[] };
+        store.send_proposal(&Sending { proposal: id, version, confirming }, at).await.unwrap();
+        id
+    }
 }

@@ -9,6 +9,7 @@ mod facets;
 mod initiative;
 mod location;
 mod map;
+mod moderation;
 mod neighbourhood;
 mod organisation;
 mod renewal;

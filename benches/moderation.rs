@@ -1,0 +1,261 @@
+//! How fast the pages of the moderation answer, in process, with many proposals and events:
+//! `cargo bench --bench moderation -- [proposals] [events] [file]`. With a file, it only fills it, for the eye: a member
+//! is made, whose cookie is printed.
+#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+
+#[expect(dead_code, reason = "names are for made-up documents")]
+#[path = "common/dice.rs"]
+mod dice;
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use axum::{Router, body::Body, http::Request};
+use clap::Parser as _;
+use http_body_util::BodyExt as _;
+use jiff::{SignedDuration, Timestamp};
+use quartiers_emploi::{
+    app::App,
+    clock::Clock,
+    config::{Config, PublicUrl},
+    domain::{
+        account::Method,
+        ids::{AccountId, InitiativeId},
+        proposal::{Entry, Field, Heading},
+    },
+    import, site,
+    store::Store,
+};
+use sqlx::{Connection as _, SqliteConnection};
+use tower::ServiceExt as _;
+
+use dice::Dice;
+
+const ROUNDS: usize = 300;
+const PAGES: [&str; 9] = [
+    "/moderation",
+    "/moderation?page=200",
+    "/moderation?departement=37",
+    "/moderation?demande=modification&chez=personne",
+    "/moderation?file=quarantaine",
+    "/moderation?file=decidees",
+    "/moderation/propositions/7",
+    "/moderation/initiatives/1",
+    "/moderation/initiatives?q=garage",
+];
+
+/// The settings of a program started without any.
+#[derive(clap::Parser)]
+struct Settings {
+    #[command(flatten)]
+    config: Config,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|text| text != "--bench").collect();
+    let number = |at: usize| arguments.get(at).and_then(|text| text.parse::<usize>().ok());
+    let (proposals, events) = (number(0).unwrap_or(10_000), number(1).unwrap_or(100_000));
+    let folder = tempfile::tempdir()?;
+    let kept = arguments.get(2).map(PathBuf::from);
+    let file = kept.clone().unwrap_or_else(|| folder.path().join("directory.db"));
+    let app = app(&file).await?;
+    let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await?;
+    fill(&app, &mut connection, proposals, events).await?;
+    let everywhere = member(&app, &mut connection, "Claire Petit", "[]").await?;
+    let somewhere = member(&app, &mut connection, "Paul Roux", r#"["37","41"]"#).await?;
+    if kept.is_some() {
+        println!("__Host-s={everywhere}");
+        return Ok(());
+    }
+    println!("{proposals} proposals, {events} events");
+    let router = site::router(app);
+    for (who, cookie) in [("everywhere", &everywhere), ("two départements", &somewhere)] {
+        for page in PAGES {
+            answered(&router, page, (who, cookie)).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn app(database: &Path) -> anyhow::Result<App> {
+    let clock = Clock::system();
+    let seeds = import::read(&import::Folder::Embedded, clock.today());
+    let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
+    let store = Store::open(database).await?;
+    store.plant(&seeds, clock.now()).await?;
+    let Settings { config } = Settings::parse_from(["bench"]);
+    let public_url: PublicUrl =
+        "https://annuaire.example".parse().map_err(|_| anyhow::anyhow!("no address"))?;
+    Ok(App::new(store, clock, config, public_url).await?)
+}
+
+/// Two thirds wait, of which one in ten apart; the others were decided about. One in four is a change.
+async fn fill(
+    app: &App,
+    connection: &mut SqliteConnection,
+    proposals: usize,
+    events: usize,
+) -> anyhow::Result<()> {
+    let mut dice = Dice::new(0x5eed);
+    let (catalogue, now) = (app.catalogue(), app.clock.now());
+    let mut tx = connection.begin().await?;
+    for number in 0..proposals {
+        let initiative = dice.pick(&catalogue.initiatives);
+        let change = number % 4 == 0;
+        let mut entry = Entry::of(initiative, &*catalogue);
+        complete(&mut entry, &mut dice, change);
+        let revision = app.store.find_revision(initiative.id).await?.map(|it| it.get());
+        let over = change.then_some(initiative.id.get());
+        let decided = number % 3 == 2;
+        let row = Row {
+            number,
+            state: if decided { *dice.pick(&["changes", "refused"]) } else { "pending" },
+            over: over.zip(revision),
+            quarantine: (number % 10 == 1 && !decided).then_some("too-fast"),
+            at: now - SignedDuration::from_mins(i64::try_from(dice.below(60 * 24 * 20))?),
+        };
+        row.insert(&mut tx, &entry, &Heading::of(&entry, &*catalogue)).await?;
+    }
+    for number in 0..events {
+        event(&mut tx, &mut dice, number, proposals, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Fills in what `entry` lacks to be sound, and changes a word or two.
+fn complete(entry: &mut Entry, dice: &mut Dice, change: bool) {
+    let needed = [
+        (Field::Activity, "permanente"),
+        (Field::Coverage, "commune"),
+        (Field::Delivery, "sur-place"),
+        (Field::Barriers, "mobilite"),
+        (Field::Audiences, "tous"),
+        (Field::AccessBy, "usagers"),
+        (Field::AccessModes, "se-presenter"),
+        (Field::CarrierName, "Association des habitants"),
+        (Field::AuthorName, "Anne Martin"),
+        (Field::AuthorEmail, "anne@example.org"),
+        (Field::AuthorRole, "porteur"),
+    ];
+    for (field, value) in needed {
+        if entry.get(field).is_empty() {
+            entry.set(field, [value]);
+        }
+    }
+    entry.set(Field::Phone, ["02 47 00 00 00"]);
+    entry.set(Field::Publish, std::iter::empty::<&str>());
+    if change {
+        let summary = entry.get(Field::Summary).to_owned();
+        let mut words: Vec<&str> = summary.split(' ').collect();
+        let at = dice.below(words.len());
+        words.splice(
+            at..(at + 3).min(words.len()),
+            ["chaque", "semaine", "au", "centre", "social,"],
+        );
+        entry.set(Field::Summary, [words.join(" ")]);
+        entry.set(Field::Schedule, ["Le mardi et le jeudi, de 14 h à 17 h."]);
+    } else {
+        let title = format!("{} {}", entry.get(Field::Title), dice.name());
+        entry.set(Field::Title, [title]);
+    }
+}
+
+struct Row {
+    number: usize,
+    state: &'static str,
+    over: Option<(i64, i64)>,
+    quarantine: Option<&'static str>,
+    at: Timestamp,
+}
+
+impl Row {
+    async fn insert(
+        &self,
+        tx: &mut SqliteConnection,
+        entry: &Entry,
+        heading: &Heading,
+    ) -> anyhow::Result<()> {
+        let codes: Vec<&str> = heading.departements.iter().map(|it| it.as_str()).collect();
+        let mut nonce = [0_u8; 32];
+        nonce.iter_mut().zip(self.number.to_be_bytes()).for_each(|(to, from)| *to = from);
+        #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]
+        let insert = sqlx::query(
+            "INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
+                departements, email, quarantine, suspicion, started_at, changed_at, sent_at,
+                confirmed_at)
+            VALUES (?1, ?2, 2, ?3, ?4, ?5, ?6, ?7, 'anne@example.org', ?8, ?9, ?10, ?10, ?10, ?10)",
+        );
+        let insert = insert.bind(nonce.to_vec()).bind(self.state);
+        let insert = insert.bind(self.over.map(|it| it.0)).bind(self.over.map(|it| it.1));
+        let insert = insert.bind(entry.to_string()).bind(heading.title.clone());
+        let insert = insert.bind(serde_json::json!(codes).to_string()).bind(self.quarantine);
+        let suspicion = i64::from(self.number % 7 == 1) * 3;
+        insert.bind(suspicion).bind(format!("{:.3}", self.at)).execute(tx).await?;
+        Ok(())
+    }
+}
+
+async fn event(
+    tx: &mut SqliteConnection,
+    dice: &mut Dice,
+    number: usize,
+    proposals: usize,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let kind = *dice.pick(&["sent", "confirmed", "claimed", "released", "changes-asked", "undone"]);
+    let proposal = i64::try_from(1 + dice.below(proposals))?;
+    #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]
+    let insert = sqlx::query(
+        "INSERT INTO events (at, kind, proposal, initiative, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+    );
+    let initiative = (number % 5 == 0).then_some(1 + i64::try_from(dice.below(50))?);
+    let initiative = initiative.map(|id| InitiativeId::new(id).get());
+    let insert = insert.bind(format!("{now:.3}")).bind(kind).bind(proposal).bind(initiative);
+    insert.bind(r#"{"words":"Il manque l’adresse."}"#).execute(tx).await?;
+    Ok(())
+}
+
+/// A moderator, with the cookie of their session.
+async fn member(
+    app: &App,
+    connection: &mut SqliteConnection,
+    name: &str,
+    departements: &str,
+) -> anyhow::Result<String> {
+    #[expect(clippy::disallowed_methods, reason = "a member who never had to be invited")]
+    let insert = sqlx::query_scalar::<_, i64>(
+        "INSERT INTO accounts (email, name, role, departements, status, handle, made_at)
+        VALUES (?1 || '@moderation.example', ?1, 'moderator', ?2, 'active', randomblob(16),
+            '2026-01-01T00:00:00.000Z') RETURNING id",
+    );
+    let id = insert.bind(name).bind(departements).fetch_one(connection).await?;
+    let token = app.clock.token();
+    let (account, now) = (AccountId::new(id), app.clock.now());
+    app.store.open_session(account, token.hash(), Method::Passkey, "Mesure", now).await?;
+    Ok(token.reveal())
+}
+
+async fn answered(router: &Router, page: &str, (who, cookie): (&str, &str)) -> anyhow::Result<()> {
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let request = Request::get(page).header("cookie", format!("__Host-s={cookie}"));
+        let began = Instant::now();
+        let answer = router.clone().oneshot(request.body(Body::empty())?).await?;
+        let status = answer.status();
+        let body = answer.into_body().collect().await?.to_bytes();
+        times.push(began.elapsed());
+        anyhow::ensure!(!status.is_server_error() && !body.is_empty(), "{status} {page}");
+    }
+    times.sort_unstable();
+    let at = |part: usize| -> Duration {
+        let place = (times.len() * part / 100).min(times.len() - 1);
+        times.get(place).copied().unwrap_or_default()
+    };
+    println!("{page}, {who}: p50 {:.1?}  p99 {:.1?}  max {:.1?}", at(50), at(99), at(100));
+    Ok(())
+}

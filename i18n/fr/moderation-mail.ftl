@@ -1,0 +1,25 @@
+# What is written to authors once somebody has decided.
+mail-decision-hello = Bonjour,
+mail-words = La personne qui a relu vous écrit :
+mail-follow = Suivre votre proposition
+mail-correct = Corriger et renvoyer votre proposition
+mail-rules = Les raisons d’un refus
+
+mail-published-subject = « { $title } » est en ligne
+mail-published = Votre proposition « { $title } » a été relue et publiée. Merci.
+mail-published-page = Voir la page
+mail-published-left = Ce qui a été laissé de côté : { $parts }.
+mail-published-later = Quelque chose change ? Gardez ce lien : il permet de le dire.
+
+mail-change-subject = Une précision pour « { $title } »
+mail-change = Une personne a relu votre proposition « { $title } ». Avant de la publier, elle a besoin d’une précision :
+mail-change-then = Ouvrez votre proposition avec ce lien, corrigez-la, puis envoyez-la de nouveau. Rien de ce que vous aviez écrit n’est perdu.
+
+mail-refused-subject = « { $title } » n’est pas publiée
+mail-refused = Votre proposition « { $title } » a été relue. Elle n’est pas publiée.
+mail-refused-reason = Raison : { $reason }. { $text }
+mail-refused-then = Vous pouvez corriger votre proposition et l’envoyer de nouveau.
+
+mail-undone-subject = « { $title } » : la dernière décision est annulée
+mail-undone = Nous revenons sur notre dernière décision au sujet de « { $title } ». Ne tenez pas compte du mail précédent.
+mail-undone-then = Une personne va relire votre proposition de nouveau. Vous n’avez rien à faire.

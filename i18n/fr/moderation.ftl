@@ -1,0 +1,385 @@
+## The parts of a proposal
+
+part-title = Titre
+part-summary = Résumé
+part-activity = Activité
+part-schedule = Jours et heures
+part-place = Lieu
+part-neighbourhoods = Quartiers
+part-reach = Zone et accueil
+part-barriers = Besoins
+part-audiences = Pour qui
+part-access = Comment participer
+part-fees = Prix
+part-conditions = Conditions
+part-phone = Téléphone
+part-email = Adresse mail
+part-website = Site
+part-carriers = Porteur
+part-partners = Partenaires
+
+value-activity-ongoing = Action permanente
+value-activity-recurring = Action ponctuelle, qui revient
+value-activity-ended = Action terminée
+value-activity-unknown = Activité inconnue
+value-fees-free = Gratuit
+value-fees-paying = Payant
+value-mode-come = Se présenter sur place
+value-mode-phone = Téléphoner
+value-mode-mail = Envoyer un mail
+value-mode-link = Remplir une page : { $value }
+value-mode-link-alone = Remplir une page
+value-by-people = À la demande de la personne
+value-by-professionals = À la demande d’un professionnel
+value-nothing = Rien
+
+## The reasons to refuse, and their page
+
+refusal-out-of-scope = Sans lien avec l’emploi
+refusal-out-of-scope-text = L’action ne rapproche personne d’un travail : elle n’aide ni à chercher, ni à se former, ni à lever ce qui empêche de travailler.
+refusal-out-of-region = Hors de la région
+refusal-out-of-region-text = L’action n’est ouverte à aucun habitant des quartiers prioritaires du Centre-Val de Loire.
+refusal-duplicate = Déjà dans l’annuaire
+refusal-duplicate-text = Une fiche décrit déjà cette action. Pour la mettre à jour, proposez une modification de cette fiche.
+refusal-unverifiable = Impossible à vérifier
+refusal-unverifiable-text = Nous n’avons trouvé personne, ni aucune source publique, qui connaisse cette action.
+refusal-commercial = Publicité
+refusal-commercial-text = La proposition vend un produit ou un service. L’annuaire ne publie pas de publicité.
+refusal-over = Action terminée
+refusal-over-text = L’action est finie et plus personne ne peut y participer.
+refusal-unreadable = Incomplète ou incompréhensible
+refusal-unreadable-text = Il manque l’essentiel : ce que fait l’action, où, pour qui ou comment y participer.
+refusal-unlawful = Contraire à la loi
+refusal-unlawful-text = La proposition est illégale, haineuse ou discriminatoire, ou publie des informations privées sur une personne.
+refusal-spam = Message indésirable
+refusal-spam-text = Le texte a été envoyé par un robot, ou n’a aucun rapport avec l’annuaire.
+
+rules-title = Ce que nous publions
+rules-description = Ce que l’annuaire publie, ce qu’il refuse et pourquoi.
+rules-lead = Une personne relit chaque proposition avant qu’elle paraisse. Elle la publie, demande une précision ou la refuse. Un refus a toujours une raison de cette liste et une phrase écrite pour vous.
+rules-published = Ce que nous publions
+rules-published-text = Une action qui rapproche d’un travail des habitants des quartiers prioritaires du Centre-Val de Loire : garde d’enfants, français, transport, formation, rencontres avec des employeurs et bien d’autres. Peu importe qui la porte, du moment qu’une personne peut y participer et que quelqu’un en répond.
+rules-refused = Pourquoi une proposition est refusée
+rules-again = Un refus ne ferme rien. Vous pouvez corriger votre proposition avec le lien que vous avez reçu par mail, puis l’envoyer de nouveau.
+rules-parts = La personne qui relit peut aussi ne publier qu’une partie de ce que vous proposez. Le mail vous dit alors ce qu’elle a laissé de côté.
+
+## Moderation: every page
+
+moderation-nav = Modération
+moderation-queue = File d’attente
+moderation-apart = Quarantaine
+moderation-decided = Décidées
+moderation-published = Fiches publiées
+moderation-yourself = Vous êtes { $value }
+
+ago-now = à l’instant
+ago-minutes = { $n ->
+    [one] il y a une minute
+   *[other] il y a { $n } minutes
+}
+ago-hours = { $n ->
+    [one] il y a une heure
+   *[other] il y a { $n } heures
+}
+ago-days = { $n ->
+    [one] il y a un jour
+   *[other] il y a { $n } jours
+}
+for-now = depuis quelques secondes
+for-minutes = { $n ->
+    [one] depuis une minute
+   *[other] depuis { $n } minutes
+}
+for-hours = { $n ->
+    [one] depuis une heure
+   *[other] depuis { $n } heures
+}
+for-days = { $n ->
+    [one] depuis un jour
+   *[other] depuis { $n } jours
+}
+stamp = { $date } à { $time }
+
+## The queue
+
+queue-title = { $n ->
+    [0] Aucune proposition à relire
+    [one] Une proposition à relire
+   *[other] { $n } propositions à relire
+}
+queue-apart-title = { $n ->
+    [0] Aucune proposition en quarantaine
+    [one] Une proposition en quarantaine
+   *[other] { $n } propositions en quarantaine
+}
+queue-decided-title = { $n ->
+    [0] Aucune proposition décidée
+    [one] Une proposition décidée
+   *[other] { $n } propositions décidées
+}
+queue-oldest = La plus ancienne attend { $value }.
+queue-apart-lead = Elles ressemblent à l’envoi d’un robot. Rien n’est perdu : relisez-les comme les autres.
+queue-decided-lead = La dernière décision d’abord. Ouvrez une proposition pour revenir sur une décision.
+queue-scope = Vous voyez les propositions de : { $value }, et celles dont le lieu n’est pas encore connu.
+queue-empty = La file est vide. Merci.
+queue-empty-filtered = Aucune proposition ne correspond à ces choix.
+queue-empty-apart = La quarantaine est vide.
+queue-empty-decided = Rien n’a encore été décidé.
+queue-all = Tout retirer
+queue-filters = Choisir ce qui est montré
+queue-filter-departement = Département
+queue-filter-asked = Demande
+queue-filter-holder = Relecture
+queue-anything = Tout
+queue-asked-new = Nouvelle fiche
+queue-asked-change = Modification
+queue-holder-nobody = Libres
+queue-holder-me = Réservées par moi
+queue-caption = Propositions
+queue-initiative = Initiative
+queue-asked = Demande
+queue-where = Lieu
+queue-received = Reçue
+queue-decision = Décision
+queue-hint = Repères
+queue-where-unknown = Lieu inconnu
+queue-claimed-by = réservée par { $value }
+queue-claimed-me = réservée par vous
+queue-score = qualité { $value } sur 100
+queue-suspicion = { $n ->
+    [one] un signe d’envoi indésirable
+   *[other] { $n } signes d’envoi indésirable
+}
+queue-too-fast = remplie trop vite
+queue-trap = a rempli le champ invisible
+queue-over-limit = trop d’envois du même endroit
+queue-untitled = Sans titre
+queue-keys-text = J : proposition suivante. K : précédente. O : ouvrir.
+queue-keys-on = Utiliser les raccourcis J, K et O
+
+state-proposal-draft = En cours d’écriture
+state-proposal-unconfirmed = Adresse à confirmer
+state-proposal-pending = À relire
+state-proposal-changes = Précision demandée
+state-proposal-published = Publiée
+state-proposal-refused = Refusée
+state-proposal-withdrawn = Retirée par son auteur
+
+## One proposal
+
+proposal-new = Nouvelle fiche
+proposal-change = Modification d’une fiche
+proposal-received = Reçue { $value }
+proposal-public-page = Voir la fiche publique
+proposal-edited-page = Voir l’historique de la fiche
+proposal-preview = Voir la fiche comme le public la verra
+proposal-preview-change = Voir la fiche modifiée comme le public la verra
+proposal-withdrawn-page = La fiche a été retirée du public. Publier cette proposition la montrera de nouveau.
+proposal-claimed = { $name } relit cette proposition { $since }.
+proposal-claimed-me = Vous avez réservé cette proposition { $value }.
+proposal-claim = Réserver pour la relire
+proposal-release = Rendre à la file
+proposal-quarantine = Cette proposition est en quarantaine : { $value }.
+proposal-diff = Ce qui change
+proposal-diff-count = { $n ->
+    [0] Rien ne change : publier confirme seulement la fiche.
+    [one] Une partie change, les autres restent les mêmes.
+   *[other] { $n } parties changent, les autres restent les mêmes.
+}
+proposal-all = Ce qui est proposé
+proposal-published-side = Publié
+proposal-proposed-side = Proposé
+proposal-part = Partie
+proposal-take = Publier cette partie
+proposal-required = Toujours publié
+proposal-take-part = Publier : { $value }
+proposal-removed = Retiré :
+proposal-added = Ajouté :
+proposal-moved-on = La fiche a changé depuis que cette proposition a été écrite
+proposal-moved-on-text = Ce tableau compare la proposition avec la fiche publiée aujourd’hui. Les parties que la proposition ne touche pas ne sont pas cochées.
+proposal-conflict = Changé aussi sur la fiche depuis. Avant : { $value }
+proposal-untouched = La proposition n’y touche pas : cette partie a changé sur la fiche depuis.
+proposal-unsound = Cette proposition ne peut pas être publiée telle quelle
+proposal-unsound-text = Ces parties ne sont pas valables : { $value }. Demandez une précision, ou refusez-la.
+proposal-as-typed = Ce qui a été tapé
+proposal-private = À ne pas publier
+proposal-private-text = Ces contacts n’ont pas été cochés pour être publiés. Ils ne servent qu’à vous.
+proposal-author = Qui propose
+proposal-author-name = Nom
+proposal-author-mail = Adresse mail
+proposal-author-role = Rôle
+proposal-role-carrier = Porte cette action
+proposal-role-partner = Partenaire de cette action
+proposal-role-other = Connaît cette action
+proposal-carrier-siret = SIRET du porteur
+proposal-decide = Votre décision
+proposal-words = Un mot pour l’auteur
+proposal-words-need = (obligatoire pour demander une précision ou refuser)
+proposal-words-help = Il le recevra tel quel, par mail. Dites ce qui manque et comment le corriger.
+proposal-reason = Raison du refus
+proposal-reason-need = (obligatoire pour refuser)
+proposal-reason-none = Choisir une raison
+proposal-reason-help = L’auteur la reçoit avec son explication.
+proposal-rules = Lire la liste des raisons
+proposal-publish = Publier
+proposal-ask = Demander une précision
+proposal-refuse = Refuser
+proposal-undo = Revenir sur cette décision
+proposal-undo-published = La fiche redevient ce qu’elle était et la proposition revient dans la file.
+proposal-undo-published-new = La fiche n’est plus montrée et la proposition revient dans la file.
+proposal-undo-other = La proposition revient dans la file.
+proposal-undo-mail = Si le mail n’est pas parti, il ne partira pas. Sinon l’auteur reçoit un mail qui le dit.
+proposal-history = Historique de la proposition
+proposal-history-initiative = Historique de la fiche
+proposal-history-none = Rien ne s’est encore passé.
+proposal-back = Revenir à la file d’attente
+proposal-published-done = Publiée. La fiche est en ligne.
+proposal-published-undone = Cette proposition a été publiée. Une autre version de la fiche est en ligne depuis.
+proposal-changes-done = Une précision a été demandée à l’auteur.
+proposal-refused-done = Refusée. L’auteur en est averti.
+proposal-withdrawn-done = Son auteur l’a retirée.
+proposal-writing = Son auteur est en train de la corriger.
+
+mistake-words-missing = Écrivez un mot pour l’auteur : il doit savoir quoi faire.
+mistake-words-long = Votre mot dépasse 2 000 caractères.
+mistake-reason-missing = Choisissez une raison du refus.
+mistake-parts-none = Cochez au moins une partie à publier.
+mistake-parts-required = { $value } : impossible de publier une nouvelle fiche sans cette partie.
+mistake-unsound = La proposition n’est pas publiable : ces parties ne sont pas valables : { $value }.
+mistake-why-missing = Écrivez pourquoi la fiche est retirée.
+
+conflict-title = Quelqu’un vous a devancé
+conflict-lead = Rien n’a été enregistré de votre part.
+conflict-changed = Cette proposition a changé pendant que vous la lisiez.
+conflict-initiative = La fiche a changé pendant que vous la lisiez.
+conflict-kept = Ce que vous aviez écrit
+conflict-kept-reason = Raison choisie : { $value }
+conflict-kept-parts = Parties cochées : { $value }
+conflict-see = Relire la proposition
+conflict-claimed = { $name } a réservé cette proposition { $since }.
+conflict-claimed-text = Relisez-en une autre, ou voyez avec cette personne. Vous pouvez tout de même décider.
+
+## History
+
+event-by = { $what } par { $name }
+event-claimed = Réservée
+event-released = Rendue à la file
+event-published = Publiée
+event-changes-asked = Précision demandée
+event-refused = Refusée
+event-undone = Décision annulée
+event-undone-published = Publication annulée
+event-undone-changes = Demande de précision annulée
+event-undone-refused = Refus annulé
+event-edited = Fiche corrigée
+event-withdrawn = Fiche retirée du public
+event-put-back = Fiche remise en ligne
+event-restored = Version plus ancienne rétablie
+event-number = version { $n }
+event-parts = Parties : { $value }
+event-proposal = proposition { $value }
+event-reason = Raison : { $value }
+
+## What is published
+
+edited-index-title = Fiches publiées
+edited-index-lead = Cherchez une fiche pour la corriger, la retirer ou revenir à une version plus ancienne.
+edited-search = Titre, porteur, lieu ou numéro
+edited-found = { $n ->
+    [0] Aucune fiche trouvée
+    [one] Une fiche trouvée
+   *[other] { $n } fiches trouvées
+}
+edited-caption = Fiches
+edited-number = Numéro
+edited-title = Fiche
+edited-where = Lieu
+edited-online = En ligne
+edited-hidden = Retirée du public
+edited-no-results = Aucune fiche en ligne n’a ces mots. Une fiche retirée se trouve par son numéro.
+edited-correct = Corriger cette fiche
+edited-forbidden = Cette fiche concerne un autre département que les vôtres : vous pouvez la lire, pas la changer.
+edited-versions = Versions
+edited-versions-caption = Toutes les versions, la dernière d’abord
+edited-version = Version
+edited-made = Date
+edited-origin = Origine
+edited-origin-seeds = Fichiers de départ
+edited-origin-site = Écrite sur le site
+edited-in-force = en vigueur
+edited-restore = Rétablir
+edited-restore-version = Rétablir la version { $value }
+edited-events = Ce qui s’est passé
+edited-no-events = Personne n’a encore changé cette fiche sur le site.
+edited-withdraw = Retirer du public
+edited-withdraw-help = La page et son lien court répondront que la fiche n’existe plus. Vous pourrez la remettre.
+edited-why = Pourquoi la retirer ?
+edited-why-help = Cette phrase reste dans l’historique. Seuls les membres la lisent.
+edited-put-back = Remettre en ligne
+edited-waiting = { $n ->
+    [one] Une proposition attend pour cette fiche.
+   *[other] { $n } propositions attendent pour cette fiche.
+}
+
+correct-title = Corriger « { $value } »
+correct-lead = La correction paraît aussitôt, sous votre nom dans l’historique.
+correct-verified = Ces informations ont été vérifiées aujourd’hui auprès du porteur
+correct-verified-help = Sans cette coche, la date de la fiche reste la même.
+correct-save = Publier la correction
+correct-cancel = Ne rien changer
+event-sent = Envoyée par son auteur
+event-confirmed = Adresse confirmée par son auteur
+event-reopened = Rouverte par son auteur
+event-taken-back = Retirée par son auteur
+event-erased = Effacée par son auteur
+event-expired = Effacée, son délai étant passé
+
+## Twins and quality
+
+proposal-twins = Peut-être la même action
+proposal-twins-none = Aucune fiche ni proposition ne lui ressemble.
+modtwin-published = fiche publiée
+modtwin-waiting = autre proposition
+modtwin-same-title = même titre
+modtwin-near-title = titre proche
+modtwin-same-carrier = même porteur
+modtwin-same-siret = même SIRET
+modtwin-same-address = même adresse
+proposal-quality = Qualité
+proposal-quality-score = { $value } sur 100, d’après les règles de data·inclusion.
+proposal-quality-better = Ce qui la rendrait meilleure : { $value }.
+proposal-quality-unknown = Elle ne peut pas être calculée tant que la proposition n’est pas valable.
+
+## Correcting
+
+field-venue = Nom du lieu
+field-address = Numéro et rue
+field-postcode = Code postal
+field-commune = Communes
+field-coverage = Zone
+field-delivery = Accueil
+field-access-by = Qui peut demander à participer
+field-access-url = Page pour participer
+field-fees-details = Précisions sur le prix
+wrong-missing = { $value } : il manque quelque chose.
+wrong-short = { $field } : { $n } caractères au moins.
+wrong-long = { $field } : { $n } caractères au plus.
+wrong-malformed = { $value } : la forme n’est pas la bonne.
+wrong-unknown = { $value } : ce choix n’est pas dans la liste.
+wrong-region = { $value } : aucune commune ni département de la région ne porte ce nom.
+wrong-postcode = { $value } : ce n’est pas celui de la commune.
+wrong-alone = { $value } : « Tout le monde » se choisit seul.
+correct-what = L’action
+correct-where = Où
+correct-whom = Pour qui
+correct-join = Comment participer
+correct-who = Qui la porte
+correct-commune-help = Séparez les communes par une virgule. Sans commune, écrivez le département.
+correct-carrier-help = Le nom exact d’un acteur de l’annuaire fait le lien vers sa page.
+correct-partners-help = Un nom par ligne.
+correct-no-neighbourhood = Aucun quartier
+correct-overtaken = La fiche a changé pendant que vous la corrigiez. Ce que vous avez écrit est gardé ci-dessous : comparez, puis publiez de nouveau.
+edited-compared = La version { $value } à côté de celle qui est en vigueur
+edited-compared-then = Cette version
+edited-compare = Comparer
+edited-same = Les deux versions disent la même chose.

@@ -1,0 +1,74 @@
+//! The address that a title gives.
+
+use crate::domain::text::{Line, Slug};
+
+/// Characters of an address made from a title: what people read out.
+const LONGEST: usize = 80;
+/// What stands where a title has no letter to spell.
+const NAMELESS: &str = "initiative";
+
+/// The addresses to try for `title`, the best first: the title alone, with its town, then with a number.
+pub fn addresses(title: &Line, town: Option<&Line>) -> impl Iterator<Item = Slug> + use<> {
+    let title = spelled(title.as_str());
+    let whole = match town.map(|town| spelled(town.as_str())) {
+        Some(town) if !title.contains(&town) => shortened(&format!("{title}-{town}")),
+        Some(_) | None => title.clone(),
+    };
+    let numbered = whole.clone();
+    let texts =
+        [title, whole].into_iter().chain((2..).map(move |n: u32| format!("{numbered}-{n}")));
+    texts.filter_map(|text| text.parse().ok())
+}
+
+fn spelled(text: &str) -> String {
+    let slug = shortened(&slug::slugify(text));
+    if slug.is_empty() { NAMELESS.to_owned() } else { slug }
+}
+
+/// Whole words, as many as there is room for.
+fn shortened(slug: &str) -> String {
+    if slug.len() <= LONGEST {
+        return slug.to_owned();
+    }
+    let mut short = String::new();
+    for word in slug.split('-') {
+        if short.len() + word.len() > LONGEST {
+            break;
+        }
+        if !short.is_empty() {
+            short.push('-');
+        }
+        short.push_str(word);
+    }
+    if short.is_empty() { slug.chars().take(LONGEST).collect() } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(title: &str, town: Option<&str>) -> Vec<String> {
+        let town: Option<Line> = town.map(|town| town.parse().unwrap());
+        let slugs = addresses(&title.parse().unwrap(), town.as_ref());
+        slugs.take(3).map(|slug| slug.to_string()).collect()
+    }
+
+    #[test]
+    fn an_address_is_the_title_then_the_town_then_a_number() {
+        let with_town = ["l-atelier-velo", "l-atelier-velo-tours", "l-atelier-velo-tours-2"];
+        assert_eq!(first("L’Atelier Vélo !", Some("Tours")), with_town);
+        assert_eq!(
+            first("Vélo à Tours", Some("Tours")),
+            ["velo-a-tours", "velo-a-tours", "velo-a-tours-2"]
+        );
+        assert_eq!(first("« ! »", None), ["initiative", "initiative", "initiative-2"]);
+    }
+
+    #[test]
+    fn a_long_title_is_cut_between_words() {
+        let long = "Accompagner les habitantes et les habitants ".repeat(4);
+        let slug = &first(long.trim(), Some("Saint-Pierre-des-Corps"))[1];
+        assert!(slug.len() <= LONGEST && slug.ends_with("-habitantes-et-les"), "{slug}");
+        assert_eq!(first(&"a".repeat(150), None)[0].len(), LONGEST);
+    }
+}

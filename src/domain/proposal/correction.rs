@@ -1,0 +1,34 @@
+//! What a moderator corrects in what is published.
+
+use jiff::civil::Date;
+
+use super::content::{Content, Identity};
+use crate::domain::{date::PartialDate, initiative::InitiativeFacts, state::Life, text::Line};
+
+impl Content {
+    /// `base`, the published state, corrected: nobody confirms anything by correcting a word, unless the facts were
+    /// `verified` on that day.
+    #[must_use]
+    pub fn correcting(&self, base: &InitiativeFacts, verified: Option<Date>) -> InitiativeFacts {
+        let identity = Identity { reference: base.reference.clone(), slug: base.slug.clone() };
+        let on = verified.unwrap_or_default();
+        let attested_on = verified.map(PartialDate::Day).or(base.life.attested_on);
+        let life = Life { activity: self.activity, attested_on, ..base.life };
+        InitiativeFacts {
+            life,
+            confidence: base.confidence,
+            ..self.facts(identity, Some(base), on)
+        }
+    }
+
+    /// Carriers and partners. The form has room for one carrier: the others that `base` has were handed to it among the
+    /// partners, and are carriers still where they were left there.
+    pub(super) fn parties(&self, base: Option<&InitiativeFacts>) -> (Vec<Line>, Vec<Line>) {
+        let first = self.carrier.name();
+        let others = base.filter(|base| base.carriers.first() == Some(first));
+        let others = others.map_or(&[][..], |base| base.carriers.get(1..).unwrap_or_default());
+        let (carriers, partners): (Vec<Line>, Vec<Line>) =
+            self.partners.iter().cloned().partition(|name| others.contains(name));
+        ([first.clone()].into_iter().chain(carriers).collect(), partners)
+    }
+}

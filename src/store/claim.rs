@@ -1,0 +1,116 @@
+//! Who looks at a proposal, so that others look at another one.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{
+    Result, Store,
+    codec::{Moment, moment},
+    event::{self, EventKind, Note},
+};
+use crate::domain::{
+    ids::{AccountId, ProposalId},
+    text::Line,
+};
+
+/// How long somebody who does nothing keeps a proposal.
+pub(super) const CLAIM: SignedDuration = SignedDuration::from_mins(30);
+
+/// What became of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claimed {
+    Yes,
+    /// Somebody else looks at it, since then.
+    By(Line, Timestamp),
+    /// It does not wait for anybody.
+    Absent,
+}
+
+impl Store {
+    /// Notes that `by` looks at a proposal from now on.
+    pub async fn claim(
+        &self,
+        proposal: ProposalId,
+        by: AccountId,
+        at: Timestamp,
+    ) -> Result<Claimed> {
+        let (id, account, lapsed) = (proposal.get(), by.get(), moment(at - CLAIM));
+        let now = moment(at);
+        self.write(async |tx| {
+            let row = sqlx::query!(
+                r#"
+                SELECT p.claimed_by AS "by?: AccountId", p.claimed_at AS "at?: Moment",
+                    a.name AS "name?: Line", coalesce(p.claimed_at <= ?2, 0) AS "lapsed!: bool"
+                FROM proposals p LEFT JOIN accounts a ON a.id = p.claimed_by
+                WHERE p.id = ?1 AND p.state = 'pending'
+                "#,
+                id,
+                lapsed
+            );
+            let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(Claimed::Absent) };
+            let held = row.by.filter(|_| !row.lapsed);
+            if held.is_some_and(|held| held != by)
+                && let (Some(name), Some(since)) = (row.name, row.at)
+            {
+                return Ok(Claimed::By(name, since.into()));
+            }
+            let change = sqlx::query!(
+                "UPDATE proposals SET claimed_by = ?2, claimed_at = ?3 WHERE id = ?1",
+                id,
+                account,
+                now
+            );
+            change.execute(&mut *tx).await?;
+            if held.is_none() {
+                event::note(tx, &about(EventKind::Claimed, proposal, by), at).await?;
+            }
+            Ok(Claimed::Yes)
+        })
+        .await
+    }
+
+    /// Lets others look at what `by` looked at.
+    pub async fn release(&self, proposal: ProposalId, by: AccountId, at: Timestamp) -> Result<()> {
+        let (id, account) = (proposal.get(), by.get());
+        self.write(async |tx| {
+            let change = sqlx::query!(
+                r#"
+                UPDATE proposals SET claimed_by = NULL, claimed_at = NULL
+                WHERE id = ?1 AND claimed_by = ?2
+                "#,
+                id,
+                account
+            );
+            if change.execute(&mut *tx).await?.rows_affected() > 0 {
+                event::note(tx, &about(EventKind::Released, proposal, by), at).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+impl Store {
+    /// Who looks at a proposal at `now`, and since when.
+    pub async fn find_holder(
+        &self,
+        proposal: ProposalId,
+        now: Timestamp,
+    ) -> Result<Option<(AccountId, Line, Timestamp)>> {
+        let (id, lapsed) = (proposal.get(), moment(now - CLAIM));
+        let row = sqlx::query!(
+            r#"
+            SELECT a.id AS "id!: AccountId", a.name AS "name!: Line", p.claimed_at AS "at!: Moment"
+            FROM proposals p JOIN accounts a ON a.id = p.claimed_by
+            WHERE p.id = ?1 AND p.claimed_at > ?2
+            "#,
+            id,
+            lapsed
+        );
+        let row = row.fetch_optional(&self.readers).await?;
+        Ok(row.map(|row| (row.id, row.name, row.at.into())))
+    }
+}
+
+fn about(kind: EventKind, proposal: ProposalId, by: AccountId) -> Note {
+    Note { proposal: Some(proposal), ..Note::of(kind, Some(by)) }
+}

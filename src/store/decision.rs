@@ -1,0 +1,216 @@
+//! What moderators decide about proposals: each decision is one transaction, with its event and its mail.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::{
+    Result, Store,
+    codec::moment,
+    event::{self, EventKind, Note},
+    names::Named as _,
+    proposal,
+};
+use crate::domain::{
+    ids::{AccountId, ProposalId, RevisionId},
+    mail::Message,
+    proposal::{Move, Proposal, ProposalState},
+    refusal::Refusal,
+    secret::TokenHash,
+    text::Prose,
+};
+
+/// Who decides about which state of a proposal, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Decision {
+    pub proposal: ProposalId,
+    /// The version that was looked at.
+    pub version: i64,
+    pub by: AccountId,
+    pub at: Timestamp,
+}
+
+/// What became of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds; it may be that it was sent before.
+    Done,
+    /// Something else happened meanwhile: nothing was done.
+    Overtaken,
+    Absent,
+}
+
+/// A mail about a decision, and the link that it hands out.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    pub message: Message,
+    pub link: TokenHash,
+}
+
+/// How a decision finds its proposal.
+pub(super) enum Found {
+    /// As it was looked at, and where the decision leads it.
+    Ready(Box<Proposal>, ProposalState),
+    Settled(Outcome),
+}
+
+/// The last decision about a proposal.
+pub(super) struct Last {
+    pub kind: EventKind,
+    pub account: Option<AccountId>,
+    pub revision: Option<RevisionId>,
+    pub detail: Value,
+}
+
+impl Store {
+    /// Asks for a change, in `words`, which the author reads.
+    pub async fn ask_change(
+        &self,
+        decision: &Decision,
+        words: &Prose,
+        told: Option<&Telling>,
+    ) -> Result<Outcome> {
+        let said = json!({ "version": decision.version, "words": words.as_str(), "reason": null });
+        self.settle(decision, (Move::AskChange, EventKind::ChangesAsked), said, told).await
+    }
+
+    /// Refuses for `reason`, in `words`, which the author reads.
+    pub async fn refuse(
+        &self,
+        decision: &Decision,
+        (reason, words): (Refusal, &Prose),
+        told: Option<&Telling>,
+    ) -> Result<Outcome> {
+        let (version, words) = (decision.version, words.as_str());
+        let said = json!({ "version": version, "words": words, "reason": reason.code() });
+        self.settle(decision, (Move::Refuse, EventKind::Refused), said, told).await
+    }
+
+    /// A decision that changes nothing but where the proposal stands.
+    async fn settle(
+        &self,
+        decision: &Decision,
+        (step, kind): (Move, EventKind),
+        said: Value,
+        told: Option<&Telling>,
+    ) -> Result<Outcome> {
+        self.write(async |tx| {
+            let state = match find(tx, decision, (step, kind), &said).await? {
+                Found::Ready(_, state) => state,
+                Found::Settled(outcome) => return Ok(outcome),
+            };
+            move_to(tx, decision, state).await?;
+            event::note(tx, &decision.note(kind).with(said), decision.at).await?;
+            self.tell(tx, decision, told).await?;
+            Ok(Outcome::Done)
+        })
+        .await
+    }
+
+    /// Queues the mail about a decision, and lets its link in.
+    pub(super) async fn tell(
+        &self,
+        tx: &mut SqliteConnection,
+        decision: &Decision,
+        told: Option<&Telling>,
+    ) -> sqlx::Result<()> {
+        let Some(told) = told else { return Ok(()) };
+        self.queue(tx, &told.message, Some(decision.proposal), decision.at).await?;
+        let (hash, proposal) = (told.link.as_bytes().as_slice(), decision.proposal.get());
+        let at = moment(decision.at);
+        sqlx::query!(
+            r#"INSERT INTO proposal_links (hash, proposal, made_at) VALUES (?1, ?2, ?3)"#,
+            hash,
+            proposal,
+            at
+        )
+        .execute(tx)
+        .await?;
+        Ok(())
+    }
+}
+
+impl Decision {
+    /// The event of a decision of this kind.
+    pub(super) fn note(&self, kind: EventKind) -> Note {
+        Note { proposal: Some(self.proposal), ..Note::of(kind, Some(self.by)) }
+    }
+}
+
+/// The proposal that `decision` is about, if it may still be decided so. The same decision of the same member, sent
+/// again, is done: a button pressed twice is one decision.
+pub(super) async fn find(
+    tx: &mut SqliteConnection,
+    decision: &Decision,
+    (step, kind): (Move, EventKind),
+    said: &Value,
+) -> sqlx::Result<Found> {
+    let Some(proposal) = proposal::find(tx, decision.proposal).await? else {
+        return Ok(Found::Settled(Outcome::Absent));
+    };
+    let state = proposal.state.after(step).filter(|_| proposal.version == decision.version);
+    if let Some(state) = state {
+        return Ok(Found::Ready(Box::new(proposal), state));
+    }
+    let last = last(tx, decision.proposal).await?;
+    let repeated = last.is_some_and(|last| {
+        last.kind == kind && last.account == Some(decision.by) && says(&last.detail, said)
+    });
+    Ok(Found::Settled(if repeated { Outcome::Done } else { Outcome::Overtaken }))
+}
+
+/// Whether `detail` holds all that is `said`.
+pub(super) fn says(detail: &Value, said: &Value) -> bool {
+    let mut said = said.as_object().into_iter().flatten();
+    said.all(|(name, value)| detail.get(name).unwrap_or(&Value::Null) == value)
+}
+
+/// The last decision about `proposal`, or that it was taken back.
+pub(super) async fn last(
+    tx: &mut SqliteConnection,
+    proposal: ProposalId,
+) -> sqlx::Result<Option<Last>> {
+    let proposal = proposal.get();
+    let row = sqlx::query!(
+        r#"
+        SELECT kind AS "kind!: EventKind", account AS "account?: AccountId",
+            revision AS "revision?: RevisionId", detail
+        FROM events
+        WHERE proposal = ?1 AND kind IN ('published', 'changes-asked', 'refused', 'undone')
+        ORDER BY id DESC LIMIT 1
+        "#,
+        proposal
+    );
+    let row = row.fetch_optional(tx).await?;
+    Ok(row.map(|row| Last {
+        kind: row.kind,
+        account: row.account,
+        revision: row.revision,
+        detail: row.detail.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default(),
+    }))
+}
+
+/// Moves the proposal to `state`; nobody looks at it any more.
+pub(super) async fn move_to(
+    tx: &mut SqliteConnection,
+    decision: &Decision,
+    state: ProposalState,
+) -> sqlx::Result<()> {
+    let (id, state, at) = (decision.proposal.get(), state.name(), moment(decision.at));
+    sqlx::query!(
+        r#"
+        UPDATE proposals
+        SET state = ?2, version = version + 1, changed_at = ?3, claimed_by = NULL, claimed_at = NULL
+        WHERE id = ?1
+        "#,
+        id,
+        state,
+        at
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,219 @@
+use std::path::Path;
+
+use super::*;
+use crate::{
+    domain::{
+        proposal::{Chosen, Content, Entry, Field, Heading, Known, Part, Told as Read, read},
+        seed::Seeds,
+        text::Slug,
+    },
+    store::{Beginning, Confirming, Publication, Sending},
+};
+
+/// A catalogue in which nothing can be named but a barrier and an audience.
+struct Nothing;
+
+impl Known for Nothing {
+    fn has_barrier(&self, _: &Slug) -> bool {
+        true
+    }
+
+    fn has_audience(&self, _: &Slug) -> bool {
+        true
+    }
+
+    fn neighbourhood(
+        &self,
+        _: &crate::domain::neighbourhood::QpvCode,
+    ) -> Option<&crate::domain::neighbourhood::Neighbourhood> {
+        None
+    }
+
+    fn organisation(
+        &self,
+        _: crate::domain::ids::OrganisationId,
+    ) -> Option<&crate::domain::organisation::Organisation> {
+        None
+    }
+
+    fn communes_named(&self, _: &str) -> Vec<&crate::domain::place::Commune> {
+        Vec::new()
+    }
+
+    fn commune(
+        &self,
+        _: &crate::domain::place::InseeCode,
+    ) -> Option<&crate::domain::place::Commune> {
+        None
+    }
+
+    fn departement(
+        &self,
+        _: &crate::domain::place::DepartementCode,
+    ) -> Option<&crate::domain::place::Departement> {
+        None
+    }
+
+    fn departement_named(&self, _: &str) -> Option<&crate::domain::place::Departement> {
+        None
+    }
+}
+
+fn now() -> Timestamp {
+    "2026-11-24T09:00:00Z".parse().unwrap()
+}
+
+fn entry() -> Entry {
+    let mut entry = Entry::default();
+    let fields = [
+        (Field::Title, "Atelier vélo"),
+        (Field::Summary, "Des vélos réparés et prêtés aux habitants qui cherchent un travail."),
+        (Field::Activity, "permanente"),
+        (Field::Coverage, "region"),
+        (Field::Delivery, "sur-place"),
+        (Field::Barriers, "mobilite"),
+        (Field::Audiences, "tous"),
+        (Field::AccessBy, "usagers"),
+        (Field::AccessModes, "se-presenter"),
+        (Field::CarrierName, "Roues libres"),
+        (Field::AuthorName, "Anne Martin"),
+        (Field::AuthorEmail, "anne@example.org"),
+        (Field::AuthorRole, "porteur"),
+    ];
+    for (field, value) in fields {
+        entry.set(field, [value]);
+    }
+    entry
+}
+
+fn mail(purpose: crate::domain::mail::Purpose) -> Message {
+    let text = "Bonjour, ".repeat(2_000);
+    let to = "anne@example.org".parse().unwrap();
+    Message { to, purpose, subject: "Bonjour".into(), html: text.clone(), text }
+}
+
+/// A store with one proposal that waits, and one member.
+async fn waiting(path: &Path) -> (Store, Decision, Content) {
+    let store = Store::open(path).await.unwrap();
+    store.plant(&Seeds::default(), now()).await.unwrap();
+    let entry = entry();
+    let told = Read { heading: Heading::of(&entry, &Nothing), suspicion: 0 };
+    let beginning = Beginning {
+        nonce: TokenHash::of(b"form"),
+        link: TokenHash::of(b"link"),
+        entry: &entry,
+        told: &told,
+        over: None,
+        confirmed_at: Some(now()),
+        quarantine: None,
+        demands: &[],
+    };
+    let proposal = store.begin_proposal(&beginning, now()).await.unwrap();
+    let message = mail(crate::domain::mail::Purpose::Confirm);
+    let confirming = Confirming {
+        link: TokenHash::of(b"confirm"),
+        ends_at: now(),
+        message: &message,
+        demands: &[],
+    };
+    let sending = Sending { proposal, version: 1, confirming };
+    store.send_proposal(&sending, now()).await.unwrap();
+    let by = store.write(async |tx| {
+        let id = sqlx::query_scalar!(
+            r#"
+            INSERT INTO accounts (email, name, role, departements, status, handle, made_at)
+            VALUES ('c@example.org', 'Claire', 'administrator', '[]', 'active', randomblob(16),
+                '2026-01-01T00:00:00.000Z')
+            RETURNING id AS "id: AccountId"
+            "#
+        );
+        Ok(id.fetch_one(tx).await?)
+    });
+    let by = by.await.unwrap();
+    let content = read(&entry, &Nothing).unwrap();
+    (store, Decision { proposal, version: 2, by, at: now() }, content)
+}
+
+/// Lets the writer's file grow no more: closing its connection is like making room.
+async fn fill(store: &Store) {
+    let full = store.write(async |tx| {
+        #[expect(clippy::disallowed_methods, reason = "no checked macro takes this pragma")]
+        let limit = sqlx::query("PRAGMA max_page_count = 1");
+        limit.execute(&mut *tx).await?;
+        Ok(())
+    });
+    full.await.unwrap();
+}
+
+async fn counts(store: &Store) -> (i64, i64, i64, u64) {
+    let row = sqlx::query!(
+        r#"
+        SELECT (SELECT count(*) FROM events WHERE kind != 'sent') AS "events!: i64",
+            (SELECT count(*) FROM outbox) AS "mails!: i64",
+            (SELECT count(*) FROM revisions) AS "revisions!: i64"
+        "#
+    );
+    let row = row.fetch_one(&store.readers).await.unwrap();
+    (row.events, row.mails, row.revisions, store.version().await.unwrap())
+}
+
+#[tokio::test]
+async fn a_publication_on_a_full_disk_leaves_all_as_it_was_and_heals() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (store, decision, content) = waiting(&folder.path().join("test.db")).await;
+    let chosen = Chosen::new(Part::ALL.into_iter().collect(), false).unwrap();
+    let publication = Publication {
+        seen: None,
+        content: &content,
+        chosen: &chosen,
+        words: None,
+        town: None,
+        on: jiff::civil::date(2026, 11, 24),
+    };
+    let tell = |_: &Slug| {
+        let message = mail(crate::domain::mail::Purpose::Published);
+        Some(Telling { message, link: TokenHash::of(b"told") })
+    };
+    let barriers = store.write(async |tx| {
+        sqlx::query!(
+            "INSERT INTO barriers VALUES ('mobilite', 'a', 'b', 1, 1, 'c', '[]', '[]', 1)"
+        )
+        .execute(&mut *tx)
+        .await?;
+        sqlx::query!("INSERT INTO audiences VALUES ('tous', 'a', 1, '[]', '[]', 1)")
+            .execute(tx)
+            .await?;
+        Ok(())
+    });
+    barriers.await.unwrap();
+    let before = counts(&store).await;
+    fill(&store).await;
+
+    let failed = store.publish(&decision, &publication, &tell).await;
+
+    assert!(failed.unwrap_err().is_about_room());
+    assert_eq!(counts(&store).await, before);
+    let healed = store.publish(&decision, &publication, &tell).await.unwrap();
+    assert_eq!(healed, Outcome::Done);
+    let (events, mails, revisions, version) = before;
+    assert_eq!(counts(&store).await, (events + 1, mails + 1, revisions + 1, version + 1));
+}
+
+#[tokio::test]
+async fn a_refusal_on_a_full_disk_leaves_all_as_it_was_and_heals() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (store, decision, _) = waiting(&folder.path().join("test.db")).await;
+    let words: Prose = "Déjà là.".parse().unwrap();
+    let message = mail(crate::domain::mail::Purpose::Refused);
+    let told = Telling { message, link: TokenHash::of(b"told") };
+    let said = (Refusal::Duplicate, &words);
+    let before = counts(&store).await;
+    fill(&store).await;
+
+    let failed = store.refuse(&decision, said, Some(&told)).await;
+
+    assert!(failed.unwrap_err().is_about_room());
+    assert_eq!(counts(&store).await, before);
+    assert_eq!(store.refuse(&decision, said, Some(&told)).await.unwrap(), Outcome::Done);
+    assert_eq!(counts(&store).await.0, before.0 + 1);
+}

@@ -1,0 +1,186 @@
+//! Changing what is published, without a proposal: each change is a new version, with its event.
+
+use jiff::{Timestamp, civil::Date};
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::{
+    Result, Store,
+    decision::{Outcome, says},
+    draft::{Draft, Making},
+    event::{self, EventKind, Note},
+    free_address::own_address,
+    initiative::{self, Stored},
+    initiative_plant::left_address,
+    names::{Origin, Status},
+    plant::bump,
+    publication::organisations,
+    retired, revision,
+};
+use crate::domain::{
+    ids::{AccountId, InitiativeId, OrganisationId, RevisionId},
+    initiative::InitiativeFacts,
+    proposal::{Content, Part},
+    secret::TokenHash,
+    text::{Line, Prose},
+};
+
+/// Who changes which state of an initiative, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition {
+    pub initiative: InitiativeId,
+    /// The version in force that was looked at.
+    pub seen: RevisionId,
+    pub by: AccountId,
+    pub at: Timestamp,
+}
+
+/// What a member corrects.
+#[derive(Debug)]
+pub struct Correction<'a> {
+    pub content: &'a Content,
+    /// Of what was typed: the same, sent again, is one correction.
+    pub print: TokenHash,
+    /// The day on which the facts were verified, if they were.
+    pub verified: Option<Date>,
+}
+
+/// A version to come.
+struct Next {
+    facts: InitiativeFacts,
+    organisations: Vec<(Line, OrganisationId)>,
+    status: Status,
+}
+
+impl Store {
+    /// Corrects what is published.
+    pub async fn correct(&self, edition: &Edition, correction: &Correction<'_>) -> Result<Outcome> {
+        let verified = correction.verified.map(|day| day.to_string());
+        let print: Vec<u8> = correction.print.as_bytes().iter().take(8).copied().collect();
+        let said = json!({ "seen": edition.seen.get(), "print": print, "verified": verified });
+        self.edit(edition, (EventKind::Edited, said), async |_, stored| {
+            let facts =
+                correction.content.correcting(&stored.initiative.facts, correction.verified);
+            let organisations = organisations(correction.content, Some(stored), &facts);
+            Ok(Some(Next { facts, organisations, status: stored.status }))
+        })
+        .await
+    }
+
+    /// Hides what is published, for the reason that `words` give.
+    pub async fn withdraw(&self, edition: &Edition, words: &Prose) -> Result<Outcome> {
+        let said = json!({ "seen": edition.seen.get(), "words": words.as_str() });
+        self.edit(edition, (EventKind::TakenDown, said), async |_, stored| {
+            Ok(published(stored).map(|same| Next { status: Status::Withdrawn, ..same }))
+        })
+        .await
+    }
+
+    /// Shows again what was withdrawn.
+    pub async fn put_back(&self, edition: &Edition) -> Result<Outcome> {
+        let said = json!({ "seen": edition.seen.get() });
+        self.edit(edition, (EventKind::PutBack, said), async |tx, stored| {
+            if stored.status == Status::Published {
+                return Ok(None);
+            }
+            let mut next = same(stored);
+            next.facts.slug = own_address(tx, stored, (&next.facts.title, None)).await?;
+            Ok(Some(Next { status: Status::Published, ..next }))
+        })
+        .await
+    }
+
+    /// Makes the version `of` the one in force again, under today's address.
+    pub async fn restore(&self, edition: &Edition, of: RevisionId) -> Result<Outcome> {
+        let said = json!({ "seen": edition.seen.get(), "version": of.get() });
+        self.edit(edition, (EventKind::Restored, said), async |tx, stored| {
+            let older = initiative::find(tx, edition.initiative, Some(of)).await?;
+            Ok(older.map(|older| Next { status: stored.status, ..same(&older) }))
+        })
+        .await
+    }
+
+    /// Writes the version that `next` makes of the one in force, if that is the one that was looked at.
+    async fn edit(
+        &self,
+        edition: &Edition,
+        (kind, said): (EventKind, Value),
+        next: impl AsyncFnOnce(&mut SqliteConnection, &Stored) -> sqlx::Result<Option<Next>>,
+    ) -> Result<Outcome> {
+        self.write(async |tx| {
+            let Some(stored) = initiative::find(tx, edition.initiative, None).await? else {
+                return Ok(Outcome::Absent);
+            };
+            if stored.revision != edition.seen {
+                let repeated = is_repeated(tx, edition, kind, &said).await?;
+                return Ok(if repeated { Outcome::Done } else { Outcome::Overtaken });
+            }
+            let Some(next) = next(tx, &stored).await? else { return Ok(Outcome::Overtaken) };
+            let parts = Part::differing(&stored.initiative.facts, &next.facts);
+            let parts: Vec<&str> = parts.into_iter().map(Part::name).collect();
+            let revision = write(tx, edition, &stored, &next).await?;
+            let mut detail = said;
+            if let Some(detail) = detail.as_object_mut() {
+                detail.insert("parts".to_owned(), parts.into());
+            }
+            let (initiative, revision) = (Some(edition.initiative), Some(revision));
+            let note = Note { initiative, revision, ..Note::of(kind, Some(edition.by)) };
+            event::note(tx, &note.with(detail), edition.at).await?;
+            Ok(Outcome::Done)
+        })
+        .await
+    }
+}
+
+async fn write(
+    tx: &mut SqliteConnection,
+    edition: &Edition,
+    stored: &Stored,
+    next: &Next,
+) -> sqlx::Result<RevisionId> {
+    let draft = Draft {
+        initiative: edition.initiative,
+        number: stored.number + 1,
+        facts: &next.facts,
+        organisations: next.organisations.clone(),
+    };
+    // Only what is shown holds an address: nobody else may have taken the one of what stays hidden.
+    let making = Making { origin: Origin::Site, at: edition.at };
+    let revision = revision::write_as(tx, &[draft], making, next.status).await?;
+    let left = left_address(&stored.initiative, &next.facts).into_iter().collect();
+    retired::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
+    bump(tx).await?;
+    Ok(revision)
+}
+
+/// The same facts, to be written again.
+fn same(stored: &Stored) -> Next {
+    let initiative = &stored.initiative;
+    let (facts, organisations) = (initiative.facts.clone(), initiative.organisations.clone());
+    Next { facts, organisations, status: stored.status }
+}
+
+fn published(stored: &Stored) -> Option<Next> {
+    (stored.status == Status::Published).then(|| same(stored))
+}
+
+/// Whether the last change of the initiative is this one, of the same member.
+async fn is_repeated(
+    tx: &mut SqliteConnection,
+    edition: &Edition,
+    kind: EventKind,
+    said: &Value,
+) -> sqlx::Result<bool> {
+    let id = edition.initiative.get();
+    let last = sqlx::query!(
+        r#"
+        SELECT kind AS "kind!: EventKind", account AS "account?: AccountId", detail
+        FROM events WHERE initiative = ?1 AND revision IS NOT NULL ORDER BY id DESC LIMIT 1
+        "#,
+        id
+    );
+    let Some(last) = last.fetch_optional(tx).await? else { return Ok(false) };
+    let detail: Value =
+        last.detail.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default();
+    Ok(last.kind == kind && last.account == Some(edition.by) && says(&detail, said))
+}

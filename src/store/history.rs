@@ -1,0 +1,185 @@
+//! What happened to proposals and initiatives, as it is told.
+
+use serde_json::Value;
+
+use super::{
+    Result, Store,
+    codec::Moment,
+    event::EventKind,
+    initiative,
+    names::{Named as _, Origin, Status},
+};
+use crate::domain::{
+    event::{Detail, Event, Happening, Version},
+    ids::{InitiativeId, ProposalId, RevisionId},
+    initiative::Initiative,
+    proposal::Part,
+    refusal::Refusal,
+    text::Line,
+};
+
+/// More events than anybody reads of one thing; the last ones.
+const MOST: i64 = 200;
+
+struct Row {
+    at: Moment,
+    kind: EventKind,
+    by: Option<Line>,
+    proposal: Option<ProposalId>,
+    number: Option<i64>,
+    detail: Option<String>,
+}
+
+/// An initiative as moderators see it, shown or not.
+#[derive(Debug)]
+pub struct Edited {
+    pub initiative: Initiative,
+    /// The version in force.
+    pub revision: RevisionId,
+    pub is_published: bool,
+}
+
+impl Store {
+    /// The initiative `id`, as `version` has it or else as the one in force.
+    pub async fn find_initiative(
+        &self,
+        id: InitiativeId,
+        version: Option<RevisionId>,
+    ) -> Result<Option<Edited>> {
+        let mut connection = self.readers.acquire().await?;
+        let stored = initiative::find(&mut connection, id, version).await?;
+        Ok(stored.map(|stored| Edited {
+            initiative: stored.initiative,
+            revision: stored.revision,
+            is_published: stored.status == Status::Published,
+        }))
+    }
+
+    /// What happened to a proposal, the last first.
+    pub async fn list_events_of_proposal(&self, proposal: ProposalId) -> Result<Vec<Event>> {
+        let proposal = proposal.get();
+        let rows = sqlx::query_as!(
+            Row,
+            r#"
+            SELECT e.at AS "at!: Moment", e.kind AS "kind!: EventKind", a.name AS "by?: Line",
+                e.proposal AS "proposal?: ProposalId", r.number AS "number?", e.detail
+            FROM events e LEFT JOIN accounts a ON a.id = e.account
+            LEFT JOIN revisions r ON r.id = e.revision
+            WHERE e.proposal = ?1 ORDER BY e.id DESC LIMIT ?2
+            "#,
+            proposal,
+            MOST
+        );
+        let rows = rows.fetch_all(&self.readers).await?;
+        Ok(rows.into_iter().filter_map(Row::told).collect())
+    }
+
+    /// What was done to an initiative, the last first; what was only proposed is the history of the proposal.
+    pub async fn list_events_of_initiative(&self, initiative: InitiativeId) -> Result<Vec<Event>> {
+        let initiative = initiative.get();
+        let rows = sqlx::query_as!(
+            Row,
+            r#"
+            SELECT e.at AS "at!: Moment", e.kind AS "kind!: EventKind", a.name AS "by?: Line",
+                e.proposal AS "proposal?: ProposalId", r.number AS "number?", e.detail
+            FROM events e LEFT JOIN accounts a ON a.id = e.account
+            LEFT JOIN revisions r ON r.id = e.revision
+            WHERE e.initiative = ?1 AND e.revision IS NOT NULL ORDER BY e.id DESC LIMIT ?2
+            "#,
+            initiative,
+            MOST
+        );
+        let rows = rows.fetch_all(&self.readers).await?;
+        Ok(rows.into_iter().filter_map(Row::told).collect())
+    }
+
+    /// Every version of an initiative, the last first.
+    pub async fn list_versions(&self, initiative: InitiativeId) -> Result<Vec<Version>> {
+        let id = initiative.get();
+        let rows = sqlx::query!(
+            r#"
+            SELECT r.id AS "id!: RevisionId", r.number, r.made_at AS "made_at!: Moment",
+                r.origin AS "origin!: Origin", r.title AS "title!: Line",
+                (SELECT proposal FROM events
+                    WHERE initiative = r.initiative AND revision = r.id AND kind = 'published'
+                    ORDER BY id DESC LIMIT 1) AS "proposal?: ProposalId",
+                r.id = i.revision AS "in_force!: bool"
+            FROM revisions r JOIN initiatives i ON i.id = r.initiative
+            WHERE r.initiative = ?1 ORDER BY r.number DESC
+            "#,
+            id
+        );
+        let rows = rows.fetch_all(&self.readers).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Version {
+                id: row.id,
+                number: row.number,
+                made_at: row.made_at.into(),
+                by_people: row.origin == Origin::Site,
+                title: row.title,
+                proposal: row.proposal,
+                in_force: row.in_force,
+            })
+            .collect())
+    }
+}
+
+impl Row {
+    /// The event, none when it is not one that histories tell.
+    fn told(self) -> Option<Event> {
+        Some(Event {
+            at: self.at.into(),
+            what: happening(self.kind)?,
+            by: self.by,
+            proposal: self.proposal,
+            number: self.number,
+            detail: self.detail.as_deref().map(detail).unwrap_or_default(),
+        })
+    }
+}
+
+const fn happening(kind: EventKind) -> Option<Happening> {
+    Some(match kind {
+        EventKind::Sent => Happening::Sent,
+        EventKind::Confirmed => Happening::Confirmed,
+        EventKind::Reopened => Happening::Reopened,
+        EventKind::Withdrawn => Happening::Withdrawn,
+        EventKind::Erased => Happening::Erased,
+        EventKind::Claimed => Happening::Claimed,
+        EventKind::Released => Happening::Released,
+        EventKind::Published => Happening::Published,
+        EventKind::ChangesAsked => Happening::ChangesAsked,
+        EventKind::Refused => Happening::Refused,
+        EventKind::Undone => Happening::Undone,
+        EventKind::Edited => Happening::Edited,
+        EventKind::TakenDown => Happening::TakenDown,
+        EventKind::PutBack => Happening::PutBack,
+        EventKind::Restored => Happening::Restored,
+        EventKind::Expired => Happening::Expired,
+        EventKind::MemberInvited
+        | EventKind::MemberChanged
+        | EventKind::MemberReset
+        | EventKind::MemberRemoved
+        | EventKind::Enrolled
+        | EventKind::PasskeyAdded
+        | EventKind::PasskeyRemoved
+        | EventKind::TotpSet
+        | EventKind::TotpRemoved
+        | EventKind::CodesMade
+        | EventKind::CodeUsed => return None,
+    })
+}
+
+/// What a detail tells; what it does not is left out.
+fn detail(text: &str) -> Detail {
+    let detail: Value = serde_json::from_str(text).unwrap_or_default();
+    let texts = |name: &str| detail.get(name).and_then(Value::as_str);
+    let parts = detail.get("parts").and_then(Value::as_array).into_iter().flatten();
+    Detail {
+        words: texts("words").and_then(|it| it.parse().ok()),
+        reason: texts("reason").and_then(Refusal::coded),
+        parts: parts.filter_map(Value::as_str).filter_map(Part::named).collect(),
+        of: texts("of").and_then(|it| EventKind::named(it).ok()).and_then(happening),
+    }
+}

@@ -1,0 +1,277 @@
+//! The proposals that moderators list.
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::{
+    Result, Store,
+    claim::CLAIM,
+    codec::{Moment, Texts, moment},
+};
+use crate::domain::{
+    access::Role,
+    account::Account,
+    ids::{AccountId, InitiativeId, ProposalId},
+    place::DepartementCode,
+    proposal::{Entry, ProposalState, Quarantine},
+    queue::{Asked, File, Holder, Queue, QueueSearch, Queued},
+    text::Line,
+};
+
+/// Proposals on a page.
+pub const PAGE: usize = 25;
+
+/// A row of a list.
+struct Row {
+    id: ProposalId,
+    title: String,
+    state: ProposalState,
+    is_change: bool,
+    departements: Vec<DepartementCode>,
+    entry: Entry,
+    quarantine: Option<Quarantine>,
+    suspicion: u32,
+    claimed_by: Option<AccountId>,
+    claimed_name: Option<Line>,
+    confirmed_at: Option<Moment>,
+    changed_at: Moment,
+}
+
+/// What a list is asked for, as its statements take it.
+struct Asking {
+    /// Départements that the member moderates, as JSON; empty for all.
+    scope: String,
+    departement: Option<String>,
+    is_change: Option<bool>,
+    /// 0: anybody; 1: held by nobody; 2: by the member.
+    holder: i64,
+    member: i64,
+    lapsed: String,
+    skipped: i64,
+}
+
+impl Store {
+    /// What `search` finds among the proposals that `member` may see, one page of it, at `now`.
+    pub async fn queue_of(
+        &self,
+        member: &Account,
+        search: &QueueSearch,
+        now: Timestamp,
+    ) -> Result<Queue> {
+        let asking = Asking::new(member, search, now);
+        let (waiting, apart) = self.count_waiting(&asking.scope).await?;
+        let narrowed = search.departement.is_some() || search.asked.is_some() || asking.holder > 0;
+        let (rows, found) = match search.file {
+            File::Waiting if !narrowed => (self.waiting(&asking, false).await?, waiting),
+            File::Quarantine if !narrowed => (self.waiting(&asking, true).await?, apart),
+            File::Waiting => self.narrowed(&asking, false).await?,
+            File::Quarantine => self.narrowed(&asking, true).await?,
+            File::Decided => self.decided(&asking).await?,
+        };
+        let shown = rows.into_iter().map(Queued::from).collect();
+        Ok(Queue { shown, found, waiting, apart })
+    }
+
+    /// How many proposals wait that would change `initiative`.
+    pub async fn count_waiting_for(&self, initiative: InitiativeId) -> Result<usize> {
+        let id = initiative.get();
+        let count = sqlx::query_scalar!(
+            r#"
+            SELECT count(*) AS "count!: i64" FROM proposals WHERE initiative = ?1 AND state = 'pending'
+            "#,
+            id
+        );
+        Ok(size(count.fetch_one(&self.readers).await?))
+    }
+
+    async fn narrowed(&self, asking: &Asking, apart: bool) -> Result<(Vec<Row>, usize)> {
+        let found = self.count_narrowed(asking, apart).await?;
+        Ok((self.waiting(asking, apart).await?, found))
+    }
+
+    /// How many wait, and how many of them apart, among those of `scope`.
+    async fn count_waiting(&self, scope: &str) -> Result<(usize, usize)> {
+        let row = sqlx::query!(
+            r#"
+            SELECT count(*) AS "all!: i64", count(quarantine) AS "apart!: i64" FROM proposals
+            WHERE state = 'pending' AND (?1 = '[]' OR departements = '[]' OR EXISTS (
+                SELECT 1 FROM json_each(?1) s WHERE instr(departements, '"' || s.value || '"') > 0
+            ))
+            "#,
+            scope
+        );
+        let row = row.fetch_one(&self.readers).await?;
+        Ok((size(row.all - row.apart), size(row.apart)))
+    }
+
+    async fn count_narrowed(&self, asking: &Asking, apart: bool) -> Result<usize> {
+        let Asking { scope, departement, is_change, holder, member, lapsed, .. } = asking;
+        let count = sqlx::query_scalar!(
+            r#"
+            SELECT count(*) AS "count!: i64" FROM proposals
+            WHERE state = 'pending' AND (quarantine IS NOT NULL) = ?1
+                AND (?2 = '[]' OR departements = '[]' OR EXISTS (
+                    SELECT 1 FROM json_each(?2) s
+                    WHERE instr(departements, '"' || s.value || '"') > 0
+                ))
+                AND (?3 IS NULL OR instr(departements, '"' || ?3 || '"') > 0)
+                AND (?4 IS NULL OR (base IS NOT NULL) = ?4)
+                AND (?5 != 1 OR claimed_by IS NULL OR claimed_at <= ?7)
+                AND (?5 != 2 OR (claimed_by = ?6 AND claimed_at > ?7))
+            "#,
+            apart,
+            scope,
+            departement,
+            is_change,
+            holder,
+            member,
+            lapsed
+        );
+        Ok(size(count.fetch_one(&self.readers).await?))
+    }
+
+    /// The oldest first.
+    #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
+    async fn waiting(&self, asking: &Asking, apart: bool) -> Result<Vec<Row>> {
+        let Asking { scope, departement, is_change, holder, member, lapsed, skipped } = asking;
+        let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
+        let rows = sqlx::query_as!(
+            Row,
+            r#"
+            WITH shown AS (
+                SELECT id, confirmed_at FROM proposals
+                WHERE state = 'pending' AND (quarantine IS NOT NULL) = ?1
+                    AND (?2 = '[]' OR departements = '[]' OR EXISTS (
+                        SELECT 1 FROM json_each(?2) s
+                        WHERE instr(departements, '"' || s.value || '"') > 0
+                    ))
+                    AND (?3 IS NULL OR instr(departements, '"' || ?3 || '"') > 0)
+                    AND (?4 IS NULL OR (base IS NOT NULL) = ?4)
+                    AND (?5 != 1 OR claimed_by IS NULL OR claimed_at <= ?7)
+                    AND (?5 != 2 OR (claimed_by = ?6 AND claimed_at > ?7))
+                ORDER BY confirmed_at, id LIMIT ?8 OFFSET ?9
+            )
+            SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.state AS "state!: ProposalState",
+                p.base IS NOT NULL AS "is_change!: bool",
+                p.departements AS "departements!: Texts<DepartementCode>",
+                p.entry AS "entry!: Entry", p.quarantine AS "quarantine?: Quarantine",
+                p.suspicion AS "suspicion!: u32",
+                CASE WHEN p.claimed_at > ?7 THEN p.claimed_by END AS "claimed_by?: AccountId",
+                a.name AS "claimed_name?: Line", p.confirmed_at AS "confirmed_at?: Moment",
+                p.changed_at AS "changed_at!: Moment"
+            FROM shown JOIN proposals p ON p.id = shown.id
+            LEFT JOIN accounts a ON a.id = p.claimed_by
+            ORDER BY shown.confirmed_at, p.id
+            "#,
+            apart,
+            scope,
+            departement,
+            is_change,
+            holder,
+            member,
+            lapsed,
+            page,
+            skipped
+        );
+        Ok(rows.fetch_all(&self.readers).await?)
+    }
+
+    /// Those decided about, the last first, and how many there are.
+    #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
+    async fn decided(&self, asking: &Asking) -> Result<(Vec<Row>, usize)> {
+        let Asking { scope, departement, is_change, skipped, .. } = asking;
+        let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
+        let count = sqlx::query_scalar!(
+            r#"
+            SELECT count(*) AS "count!: i64" FROM proposals
+            WHERE state IN ('changes', 'published', 'refused')
+                AND (?1 = '[]' OR departements = '[]' OR EXISTS (
+                    SELECT 1 FROM json_each(?1) s
+                    WHERE instr(departements, '"' || s.value || '"') > 0
+                ))
+                AND (?2 IS NULL OR instr(departements, '"' || ?2 || '"') > 0)
+                AND (?3 IS NULL OR (base IS NOT NULL) = ?3)
+            "#,
+            scope,
+            departement,
+            is_change
+        );
+        let count = size(count.fetch_one(&self.readers).await?);
+        let rows = sqlx::query_as!(
+            Row,
+            r#"
+            WITH shown AS (
+                SELECT id, changed_at FROM proposals
+                WHERE state IN ('changes', 'published', 'refused')
+                    AND (?1 = '[]' OR departements = '[]' OR EXISTS (
+                        SELECT 1 FROM json_each(?1) s
+                        WHERE instr(departements, '"' || s.value || '"') > 0
+                    ))
+                    AND (?2 IS NULL OR instr(departements, '"' || ?2 || '"') > 0)
+                    AND (?3 IS NULL OR (base IS NOT NULL) = ?3)
+                ORDER BY changed_at DESC, id DESC LIMIT ?4 OFFSET ?5
+            )
+            SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.state AS "state!: ProposalState",
+                p.base IS NOT NULL AS "is_change!: bool",
+                p.departements AS "departements!: Texts<DepartementCode>",
+                p.entry AS "entry!: Entry", p.quarantine AS "quarantine?: Quarantine",
+                p.suspicion AS "suspicion!: u32", NULL AS "claimed_by?: AccountId",
+                NULL AS "claimed_name?: Line", p.confirmed_at AS "confirmed_at?: Moment",
+                p.changed_at AS "changed_at!: Moment"
+            FROM shown JOIN proposals p ON p.id = shown.id
+            ORDER BY shown.changed_at DESC, p.id DESC
+            "#,
+            scope,
+            departement,
+            is_change,
+            page,
+            skipped
+        );
+        Ok((rows.fetch_all(&self.readers).await?, count))
+    }
+}
+
+impl Asking {
+    fn new(member: &Account, search: &QueueSearch, now: Timestamp) -> Self {
+        let own: Vec<&str> = match &member.role {
+            Role::Administrator => Vec::new(),
+            Role::Moderator(own) => own.iter().map(DepartementCode::as_str).collect(),
+        };
+        let page = search.page.max(1) - 1;
+        Self {
+            scope: json!(own).to_string(),
+            departement: search.departement.as_ref().map(ToString::to_string),
+            is_change: search.asked.map(|asked| asked == Asked::Change),
+            holder: match search.holder {
+                None => 0,
+                Some(Holder::Nobody) => 1,
+                Some(Holder::Me) => 2,
+            },
+            member: member.id.get(),
+            lapsed: moment(now - CLAIM),
+            skipped: i64::try_from(page.saturating_mul(PAGE)).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+impl From<Row> for Queued {
+    fn from(row: Row) -> Self {
+        Self {
+            id: row.id,
+            title: row.title,
+            state: row.state,
+            asked: if row.is_change { Asked::Change } else { Asked::New },
+            departements: row.departements,
+            entry: row.entry,
+            quarantine: row.quarantine,
+            suspicion: row.suspicion,
+            claimed: row.claimed_by.zip(row.claimed_name),
+            confirmed_at: row.confirmed_at.map(Moment::into),
+            changed_at: row.changed_at.into(),
+        }
+    }
+}
+
+fn size(count: i64) -> usize {
+    usize::try_from(count).unwrap_or_default()
+}

@@ -1,0 +1,135 @@
+//! Taking the last decision about a proposal back, as long as nothing happened since.
+
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::{
+    Result, Store,
+    codec::moment,
+    decision::{self, Decision, Found, Last, Outcome, Telling},
+    event::{self, EventKind},
+    names::Named as _,
+    plant::bump,
+};
+use crate::domain::{
+    ids::{InitiativeId, RevisionId},
+    mail::Purpose,
+    proposal::{Move, Proposal, ProposalState},
+};
+
+impl Store {
+    /// Takes the last decision back: the proposal waits again, and what was in force before its publication is so
+    /// again. Its mail is taken back too; if it has left, or may have, `told` says that it does not hold.
+    pub async fn undo(&self, decision: &Decision, told: Option<&Telling>) -> Result<Outcome> {
+        let said = json!({ "version": decision.version });
+        self.write(async |tx| {
+            let as_said = (Move::Undo, EventKind::Undone);
+            let (proposal, state) = match decision::find(tx, decision, as_said, &said).await? {
+                Found::Ready(proposal, state) => (proposal, state),
+                Found::Settled(outcome) => return Ok(outcome),
+            };
+            let Some(last) = decision::last(tx, decision.proposal).await? else {
+                return Ok(Outcome::Overtaken);
+            };
+            if proposal.state == ProposalState::Published
+                && !take_back(tx, &proposal, &last.detail).await?
+            {
+                return Ok(Outcome::Overtaken);
+            }
+            decision::move_to(tx, decision, state).await?;
+            note(tx, decision, &proposal, &last).await?;
+            if has_left(tx, decision, proposal.state).await? {
+                self.tell(tx, decision, told).await?;
+            }
+            Ok(Outcome::Done)
+        })
+        .await
+    }
+}
+
+/// Puts in force what was before `proposal` was published; false when something else is in force by now.
+async fn take_back(
+    tx: &mut SqliteConnection,
+    proposal: &Proposal,
+    detail: &Value,
+) -> sqlx::Result<bool> {
+    let Some((initiative, revision)) = proposal.initiative.zip(proposal.revision) else {
+        return Ok(false);
+    };
+    let before = detail.get("before").and_then(Value::as_i64).unwrap_or(revision.get());
+    let as_new = detail.get("before").is_none_or(Value::is_null);
+    let hidden = as_new || detail.get("withdrawn").and_then(Value::as_bool).unwrap_or(false);
+    let (initiative, revision) = (initiative.get(), revision.get());
+    let changed = sqlx::query!(
+        r#"
+        UPDATE initiatives
+        SET revision = ?3, status = CASE WHEN ?4 THEN 'withdrawn' ELSE 'published' END
+        WHERE id = ?1 AND revision = ?2 AND status = 'published'
+        "#,
+        initiative,
+        revision,
+        before,
+        hidden
+    );
+    if changed.execute(&mut *tx).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let id = proposal.id.get();
+    sqlx::query!("UPDATE proposals SET revision = NULL WHERE id = ?1", id)
+        .execute(&mut *tx)
+        .await?;
+    bump(tx).await?;
+    Ok(true)
+}
+
+async fn note(
+    tx: &mut SqliteConnection,
+    decision: &Decision,
+    proposal: &Proposal,
+    last: &Last,
+) -> sqlx::Result<()> {
+    let published = last.kind == EventKind::Published;
+    let initiative: Option<InitiativeId> = proposal.initiative.filter(|_| published);
+    let revision: Option<RevisionId> = last.revision.filter(|_| published);
+    let mut note = decision.note(EventKind::Undone);
+    (note.initiative, note.revision) = (initiative, revision);
+    let detail = json!({ "version": decision.version, "of": last.kind.name() });
+    event::note(tx, &note.with(detail), decision.at).await
+}
+
+/// Takes the mail about the decision that led to `state` out of the outbox; whether it has left, or may have.
+async fn has_left(
+    tx: &mut SqliteConnection,
+    decision: &Decision,
+    state: ProposalState,
+) -> sqlx::Result<bool> {
+    let purpose = match state {
+        ProposalState::Published => Purpose::Published,
+        ProposalState::Changes => Purpose::ChangeAsked,
+        ProposalState::Refused => Purpose::Refused,
+        ProposalState::Draft
+        | ProposalState::Unconfirmed
+        | ProposalState::Pending
+        | ProposalState::Withdrawn => return Ok(false),
+    };
+    let (proposal, purpose, now) = (decision.proposal.get(), purpose.name(), moment(decision.at));
+    let mail = sqlx::query!(
+        r#"
+        SELECT id, tries, sent_at IS NOT NULL AS "sent!: bool",
+            failed_at IS NOT NULL AS "failed!: bool",
+            coalesce(leased_until > ?3, 0) AS "leaving!: bool"
+        FROM outbox WHERE proposal = ?1 AND purpose = ?2 ORDER BY id DESC LIMIT 1
+        "#,
+        proposal,
+        purpose,
+        now
+    );
+    let Some(mail) = mail.fetch_optional(&mut *tx).await? else { return Ok(false) };
+    if mail.sent || mail.leaving {
+        return Ok(true);
+    }
+    let id = mail.id;
+    sqlx::query!("DELETE FROM outbox WHERE id = ?1", id).execute(tx).await?;
+    // A server may have taken a mail without our having heard so.
+    Ok(mail.tries > 0 && !mail.failed)
+}

@@ -1,0 +1,107 @@
+//! Finding what is published.
+
+use std::num::NonZeroU32;
+
+use askama::Template;
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use axum_extra::extract::Query;
+
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    domain::{
+        ids::InitiativeId,
+        initiative::Initiative,
+        search::{Search, SearchPage},
+        state::State as Life,
+    },
+    i18n::say,
+    web::{
+        Page, Result,
+        moderation::nav::{Nav, Place},
+        parts::Pager,
+        paths,
+        view::PrivateView,
+    },
+};
+
+const STATES: [Life; 4] = [Life::Confirmed, Life::ToConfirm, Life::Dated, Life::Ended];
+
+#[derive(Template)]
+#[template(path = "moderation/edited.html")]
+struct IndexView {
+    text: String,
+    count: String,
+    rows: Vec<Row>,
+    pager: Pager,
+    nav: Nav,
+    page: Page,
+}
+
+struct Row {
+    id: InitiativeId,
+    href: String,
+    title: String,
+    place: String,
+    hidden: bool,
+}
+
+/// `GET /moderation/initiatives?q=garage&page=2`; a number finds what is withdrawn too.
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let value = |name: &str| pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.trim());
+    let text = value("q").unwrap_or_default().to_owned();
+    let number: Option<NonZeroU32> = value("page").and_then(|it| it.parse().ok());
+    let catalogue = app.catalogue();
+    let numbered = match text.parse().map(InitiativeId::new) {
+        Ok(id) => app.store.find_initiative(id, None).await?,
+        Err(_) => None,
+    };
+    let search = Search { text: text.clone(), states: STATES.into(), ..Search::default() };
+    let number = number.unwrap_or(NonZeroU32::MIN);
+    let found = catalogue.search(&SearchPage { search, number });
+    let numbered = numbered.map(|it| row(&page, &catalogue, &it.initiative, !it.is_published));
+    let hits = found.hits.iter().map(|it| row(&page, &catalogue, it, false));
+    let (rows, total, pages) = match numbered {
+        Some(row) => (vec![row], 1, 1),
+        None => (hits.collect(), found.total, found.pages),
+    };
+    let pager = Pager::new(found.page, pages, |number| paths::edited_found(&text, number));
+    let view = IndexView {
+        count: page.tn(say::EDITED_FOUND, total),
+        pager,
+        rows,
+        nav: Nav::new(&page, Some(Place::Published)),
+        text,
+        page,
+    };
+    Ok(PrivateView(view).into_response())
+}
+
+fn row(page: &Page, catalogue: &Catalogue, initiative: &Initiative, hidden: bool) -> Row {
+    let facts = &initiative.facts;
+    let communes = facts.communes.iter().filter_map(|code| catalogue.commune(code));
+    let departements = facts.departements.iter().filter_map(|code| catalogue.departement(code));
+    let mut names: Vec<&str> = communes.map(|it| it.name.as_str()).collect();
+    if names.is_empty() {
+        names = departements.map(|it| it.name.as_str()).collect();
+    }
+    let place = if names.is_empty() {
+        page.t(say::QUEUE_WHERE_UNKNOWN).into_owned()
+    } else {
+        names.join(", ")
+    };
+    Row {
+        id: initiative.id,
+        href: paths::edited(initiative.id),
+        title: facts.title.to_string(),
+        place,
+        hidden,
+    }
+}

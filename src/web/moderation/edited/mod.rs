@@ -1,0 +1,12 @@
+//! What is published, to be changed: found, told with its history, corrected, withdrawn, put back.
+
+mod act;
+mod correct;
+mod fields;
+mod index;
+mod show;
+
+pub use act::{put_back, restore, withdraw};
+pub use correct::{correct, edit};
+pub use index::index;
+pub use show::show;

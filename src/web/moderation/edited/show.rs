@@ -1,0 +1,174 @@
+//! One initiative with its history: its versions, and what happened to it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse as _, Response},
+};
+use axum_extra::extract::Query;
+
+use crate::{
+    app::App,
+    domain::{
+        access::{Action, may},
+        account::Member,
+        event::Version,
+        ids::{InitiativeId, RevisionId},
+        proposal::Part,
+    },
+    i18n::say,
+    store::Edited,
+    web::{
+        Error, Page, Result, SignedIn,
+        forms::Mistakes,
+        moderation::{
+            history::EventLine,
+            moments::{Moment, Moments},
+            nav::{Nav, Place},
+            proposal::{Row, compare},
+        },
+        paths,
+        view::PrivateView,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "moderation/initiative.html")]
+pub struct EditedView {
+    title: String,
+    hidden: bool,
+    public: Option<String>,
+    waiting: Option<String>,
+    seen: RevisionId,
+    /// What the member may do; nothing when it concerns others.
+    acts: Option<Acts>,
+    compared: Option<Compared>,
+    versions: Vec<VersionLine>,
+    events: Vec<EventLine>,
+    words: String,
+    mistakes: Mistakes,
+    nav: Nav,
+    page: Page,
+}
+
+struct Acts {
+    correct: String,
+    withdraw: String,
+    put_back: String,
+    restore: String,
+}
+
+/// An older version beside the one in force.
+struct Compared {
+    id: RevisionId,
+    title: String,
+    rows: Vec<Row>,
+}
+
+struct VersionLine {
+    number: i64,
+    moment: Moment,
+    origin: String,
+    proposal: Option<(String, String)>,
+    title: String,
+    in_force: bool,
+    /// Where it stands beside the one in force.
+    href: String,
+}
+
+/// `GET /moderation/initiatives/62?version=104`
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let edited = find(&app, &id).await?;
+    let version = pairs.iter().find(|(name, _)| name == "version");
+    let version = version.and_then(|(_, value)| value.parse().ok()).map(RevisionId::new);
+    let mut view = EditedView::new(&app, page, &member.0, &edited).await?;
+    if let Some(version) = version.filter(|version| *version != edited.revision) {
+        view.compared = Some(view.beside(&app, &edited, version).await?);
+    }
+    Ok(PrivateView(view).into_response())
+}
+
+/// The initiative of that number, shown or not.
+pub async fn find(app: &App, id: &str) -> Result<Edited> {
+    let id = id.parse().map(InitiativeId::new).map_err(|_| Error::NotFound)?;
+    app.store.find_initiative(id, None).await?.ok_or(Error::NotFound)
+}
+
+impl EditedView {
+    pub async fn new(app: &App, page: Page, member: &Member, edited: &Edited) -> Result<Self> {
+        let (id, facts) = (edited.initiative.id, &edited.initiative.facts);
+        let moments = Moments::new(app, page.lang);
+        let versions = app.store.list_versions(id).await?;
+        let versions = versions.iter().map(|it| version_line(&page, &moments, id, it)).collect();
+        let events = app.store.list_events_of_initiative(id).await?;
+        let events = events.iter().map(|it| EventLine::linked(&page, &moments, it)).collect();
+        let waiting = app.store.count_waiting_for(id).await?;
+        let allowed = may(member.who(), Action::EditPublished, &facts.departements);
+        Ok(Self {
+            title: facts.title.to_string(),
+            hidden: !edited.is_published,
+            public: edited.is_published.then(|| paths::initiative(&facts.slug)),
+            waiting: (waiting > 0).then(|| page.tn(say::EDITED_WAITING, waiting)),
+            seen: edited.revision,
+            acts: allowed.then(|| Acts {
+                correct: paths::correction(id),
+                withdraw: paths::withdrawal(id),
+                put_back: paths::return_to_public(id),
+                restore: paths::restoration(id),
+            }),
+            compared: None,
+            versions,
+            events,
+            words: String::new(),
+            mistakes: Mistakes::default(),
+            nav: Nav::new(&page, Some(Place::Published)),
+            page,
+        })
+    }
+
+    /// The same, with what was typed to withdraw it and what is wrong in that.
+    pub fn mistaken(self, words: String, mistakes: Mistakes) -> Self {
+        Self { words, mistakes, ..self }
+    }
+
+    async fn beside(&self, app: &App, edited: &Edited, version: RevisionId) -> Result<Compared> {
+        let older = app.store.find_initiative(edited.initiative.id, Some(version)).await?;
+        let older = older.ok_or(Error::NotFound)?;
+        let (now, then) = (&edited.initiative.facts, &older.initiative.facts);
+        let catalogue = app.catalogue();
+        let differing = Part::differing(now, then).into_iter();
+        let rows = differing.map(|part| compare(&self.page, &catalogue, part, (now, then)));
+        let number = self.versions.iter().find(|it| it.href.ends_with(&format!("={version}")));
+        let number = number.map(|it| it.number.to_string()).unwrap_or_default();
+        let title = self.page.tv(say::EDITED_COMPARED, &number);
+        Ok(Compared { id: version, title, rows: rows.collect() })
+    }
+}
+
+fn version_line(
+    page: &Page,
+    moments: &Moments,
+    id: InitiativeId,
+    version: &Version,
+) -> VersionLine {
+    let origin = if version.by_people { say::EDITED_ORIGIN_SITE } else { say::EDITED_ORIGIN_SEEDS };
+    let proposal = version.proposal.map(|proposal| {
+        let label = page.tv(say::EVENT_PROPOSAL, &proposal.to_string());
+        (label, paths::proposal(proposal))
+    });
+    VersionLine {
+        number: version.number,
+        moment: moments.tell(version.made_at),
+        origin: page.t(origin).into_owned(),
+        proposal,
+        title: version.title.to_string(),
+        in_force: version.in_force,
+        href: paths::edited_version(id, version.id),
+    }
+}

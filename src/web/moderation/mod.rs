@@ -1,0 +1,44 @@
+//! What members of the moderation do: the queue, one proposal, what is published.
+
+mod edited;
+mod history;
+mod moments;
+mod nav;
+mod proposal;
+mod queue;
+mod rules;
+
+use super::{Doors, paths};
+use crate::{
+    app::App,
+    domain::access::Action::{Decide, EditPublished, Read, SeeProposal, SeeQueue},
+};
+
+/// The doors of the moderation.
+pub fn doors(doors: Doors) -> Doors {
+    doors
+        .get(paths::RULES, Read, rules::show)
+        .get(paths::MODERATION, SeeQueue, queue::index)
+        .get("/moderation/propositions/{id}", SeeProposal, proposal::show)
+        .get("/moderation/propositions/{id}/apercu", SeeProposal, proposal::preview)
+        .post("/moderation/propositions/{id}/publication", Decide, proposal::publish)
+        .post("/moderation/propositions/{id}/demande", Decide, proposal::ask_change)
+        .post("/moderation/propositions/{id}/refus", Decide, proposal::refuse)
+        .post("/moderation/propositions/{id}/annulation", Decide, proposal::undo)
+        .post("/moderation/propositions/{id}/reservation", Decide, proposal::claim)
+        .get(paths::EDITED, SeeQueue, edited::index)
+        .get("/moderation/initiatives/{id}", SeeQueue, edited::show)
+        .get("/moderation/initiatives/{id}/correction", EditPublished, edited::edit)
+        .post("/moderation/initiatives/{id}/correction", EditPublished, edited::correct)
+        .post("/moderation/initiatives/{id}/retrait", EditPublished, edited::withdraw)
+        .post("/moderation/initiatives/{id}/retour", EditPublished, edited::put_back)
+        .post("/moderation/initiatives/{id}/retablissement", EditPublished, edited::restore)
+}
+
+/// Lets the public see what was published. If that fails it is seen within a second all the same: who follows the store
+/// looks again.
+async fn refreshed(app: &App) {
+    if let Err(error) = app.refresh().await {
+        tracing::error!(error = &error as &dyn std::error::Error, "catalogue not built");
+    }
+}

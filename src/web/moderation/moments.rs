@@ -1,0 +1,43 @@
+//! Moments as pages of members tell them: how long ago, and exactly when.
+
+use jiff::Timestamp;
+
+use crate::{app::App, clock::Clock, i18n::Lang};
+
+/// Tells moments, seen from now.
+#[derive(Debug, Clone)]
+pub struct Moments {
+    clock: Clock,
+    now: Timestamp,
+    lang: Lang,
+}
+
+/// A moment in words.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// « il y a 6 jours ».
+    pub ago: String,
+    /// « 24 novembre 2026 à 10 h 05 ».
+    pub stamp: String,
+    /// For programs.
+    pub machine: String,
+}
+
+impl Moments {
+    pub fn new(app: &App, lang: Lang) -> Self {
+        Self { clock: app.clock.clone(), now: app.clock.now(), lang }
+    }
+
+    pub fn tell(&self, at: Timestamp) -> Moment {
+        Moment {
+            ago: self.lang.ago(self.now.duration_since(at)),
+            stamp: self.lang.stamp(self.clock.in_france(at)),
+            machine: format!("{at:.0}"),
+        }
+    }
+
+    /// « depuis 6 jours ».
+    pub fn since(&self, at: Timestamp) -> String {
+        self.lang.since(self.now.duration_since(at))
+    }
+}

@@ -1,0 +1,82 @@
+//! Somebody else was faster: who did what and when, with what was typed kept.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+
+use super::{case::Case, form::DecisionForm};
+use crate::{
+    app::App,
+    domain::text::Line,
+    i18n::{Arg, say},
+    web::{
+        Page, Result,
+        moderation::{history::EventLine, moments::Moments, nav::Nav},
+        paths,
+        view::PrivateView,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "moderation/conflict.html")]
+pub struct ConflictView {
+    title: String,
+    lead: String,
+    /// What was done meanwhile.
+    event: Option<EventLine>,
+    kept: Vec<String>,
+    words: Option<String>,
+    /// Where to read it again.
+    again: (String, String),
+    nav: Nav,
+    page: Page,
+}
+
+/// The answer to a decision that was overtaken.
+pub async fn overtaken(
+    app: &App,
+    page: Page,
+    case: &Case,
+    form: &DecisionForm,
+) -> Result<Response> {
+    let moments = Moments::new(app, page.lang);
+    let moved = case.proposal.version != form.version;
+    let events = match case.proposal.initiative {
+        Some(id) if !moved => app.store.list_events_of_initiative(id).await?,
+        Some(_) | None => app.store.list_events_of_proposal(case.id()).await?,
+    };
+    let lead = if moved { say::CONFLICT_CHANGED } else { say::CONFLICT_INITIATIVE };
+    let reason = form.reason.map(|it| page.tv(say::CONFLICT_KEPT_REASON, &page.lang.refusal(it)));
+    let parts = form.parts.iter().map(|part| page.lang.part(*part).into_owned()).collect();
+    let parts = (!form.parts.is_empty())
+        .then(|| page.tv(say::CONFLICT_KEPT_PARTS, &page.lang.all_of(parts)));
+    let view = ConflictView {
+        title: page.t(say::CONFLICT_TITLE).into_owned(),
+        lead: page.t(lead).into_owned(),
+        event: events.first().map(|it| EventLine::linked(&page, &moments, it)),
+        kept: reason.into_iter().chain(parts).collect(),
+        words: Some(form.words.clone()).filter(|it| !it.is_empty()),
+        again: (page.t(say::CONFLICT_SEE).into_owned(), paths::proposal(case.id())),
+        nav: Nav::new(&page, None),
+        page,
+    };
+    Ok((StatusCode::CONFLICT, PrivateView(view)).into_response())
+}
+
+/// The answer to a claim of what `name` has claimed, `since` when in words.
+pub fn claimed(page: Page, case: &Case, name: &Line, since: &str) -> Response {
+    let args = [("name", Arg::Text(name.as_str())), ("since", Arg::Text(since))];
+    let view = ConflictView {
+        title: page.ta(say::CONFLICT_CLAIMED, &args),
+        lead: page.t(say::CONFLICT_CLAIMED_TEXT).into_owned(),
+        event: None,
+        kept: Vec::new(),
+        words: None,
+        again: (page.t(say::CONFLICT_SEE).into_owned(), paths::proposal(case.id())),
+        nav: Nav::new(&page, None),
+        page,
+    };
+    (StatusCode::CONFLICT, PrivateView(view)).into_response()
+}

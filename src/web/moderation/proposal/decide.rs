@@ -1,0 +1,212 @@
+//! What moderators decide, as forms send it.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use super::{
+    case::{Case, town},
+    conflict,
+    form::DecisionForm,
+    tell::tell,
+    view::ProposalView,
+};
+use crate::{
+    app::App,
+    domain::{
+        access::Action,
+        proposal::{Chosen, Part},
+        text::{Prose, Slug},
+    },
+    mail::decision as letters,
+    store::{Claimed, Decision, Outcome, Publication},
+    web::{
+        Error, Page, Result, SignedIn,
+        forms::{Fields, Mistakes},
+        moderation::{moments::Moments, refreshed},
+        paths,
+        view::PrivateView,
+    },
+};
+
+/// A decision that is being made.
+struct Deciding {
+    app: App,
+    page: Page,
+    member: SignedIn,
+    case: Case,
+    form: DecisionForm,
+    mistakes: Mistakes,
+}
+
+/// `POST /moderation/propositions/12/publication`
+pub async fn publish(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let mut deciding = Deciding::new(app, page, member, &id, &fields).await?;
+    if let Some(over) = deciding.case.over() {
+        deciding.member.check(Action::Decide, &over.facts.departements)?;
+    }
+    let Deciding { page, case, form, mistakes, .. } = &mut deciding;
+    let words = form.optional_words(page, mistakes);
+    let chosen = form.chosen(page, case, mistakes);
+    let (Some(chosen), true) = (chosen, mistakes.is_empty()) else {
+        return deciding.mistaken().await;
+    };
+    let outcome = deciding.publish(&chosen, words.as_ref()).await?;
+    if outcome == Outcome::Done {
+        refreshed(&deciding.app).await;
+    }
+    deciding.answer(outcome).await
+}
+
+/// `POST /moderation/propositions/12/demande`
+pub async fn ask_change(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let mut deciding = Deciding::new(app, page, member, &id, &fields).await?;
+    let Deciding { app, page, case, form, mistakes, .. } = &mut deciding;
+    let Some(words) = form.words(page, mistakes) else { return deciding.mistaken().await };
+    let told = tell(app, page, case, |about| letters::change_asked(about, &words));
+    let decision = deciding.decision();
+    let outcome = deciding.app.store.ask_change(&decision, &words, told.as_ref()).await?;
+    deciding.answer(outcome).await
+}
+
+/// `POST /moderation/propositions/12/refus`
+pub async fn refuse(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let mut deciding = Deciding::new(app, page, member, &id, &fields).await?;
+    let Deciding { app, page, case, form, mistakes, .. } = &mut deciding;
+    let (words, reason) = (form.words(page, mistakes), form.reason(page, mistakes));
+    let Some((words, reason)) = words.zip(reason) else { return deciding.mistaken().await };
+    let told = tell(app, page, case, |about| letters::refused(about, reason, &words));
+    let decision = deciding.decision();
+    let outcome = deciding.app.store.refuse(&decision, (reason, &words), told.as_ref()).await?;
+    deciding.answer(outcome).await
+}
+
+/// `POST /moderation/propositions/12/annulation`
+pub async fn undo(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let deciding = Deciding::new(app, page, member, &id, &fields).await?;
+    let told = tell(&deciding.app, &deciding.page, &deciding.case, letters::undone);
+    let outcome = deciding.app.store.undo(&deciding.decision(), told.as_ref()).await?;
+    if outcome == Outcome::Done {
+        refreshed(&deciding.app).await;
+    }
+    deciding.answer(outcome).await
+}
+
+/// `POST /moderation/propositions/12/reservation`, with `geste=rendre` to let others look at it.
+pub async fn claim(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let case = Case::load(&app, &member, &id, Action::Decide).await?;
+    let (by, now) = (member.0.account.id, app.clock.now());
+    let back = Redirect::to(&paths::proposal(case.id())).into_response();
+    if fields.get("geste") == "rendre" {
+        app.store.release(case.id(), by, now).await?;
+        return Ok(back);
+    }
+    match app.store.claim(case.id(), by, now).await? {
+        Claimed::Yes | Claimed::Absent => Ok(back),
+        Claimed::By(name, since) => {
+            let since = Moments::new(&app, page.lang).since(since);
+            Ok(conflict::claimed(page, &case, &name, &since))
+        }
+    }
+}
+
+impl Deciding {
+    async fn new(
+        app: App,
+        page: Page,
+        member: SignedIn,
+        id: &str,
+        fields: &Fields,
+    ) -> Result<Self> {
+        let case = Case::load(&app, &member, id, Action::Decide).await?;
+        let form = DecisionForm::read(fields)?;
+        Ok(Self { app, page, member, case, form, mistakes: Mistakes::default() })
+    }
+
+    fn decision(&self) -> Decision {
+        Decision {
+            proposal: self.case.id(),
+            version: self.form.version,
+            by: self.member.0.account.id,
+            at: self.app.clock.now(),
+        }
+    }
+
+    async fn publish(&self, chosen: &Chosen, words: Option<&Prose>) -> Result<Outcome> {
+        let Self { app, page, case, form, .. } = self;
+        let content = case.content.as_ref().map_err(|_| Error::Unreadable)?;
+        let town = town(&app.catalogue(), content);
+        let publication = Publication {
+            seen: form.seen,
+            content,
+            chosen,
+            words,
+            town: town.as_ref(),
+            on: app.clock.today(),
+        };
+        let left: Vec<Part> =
+            case.parts().into_iter().filter(|part| !form.parts.contains(part)).collect();
+        let told = |slug: &Slug| {
+            let page_of = page.absolute(&paths::initiative(slug));
+            let published = letters::Published { page: page_of, left: left.clone(), words };
+            tell(app, page, case, |about| letters::published(about, &published))
+        };
+        Ok(app.store.publish(&self.decision(), &publication, &told).await?)
+    }
+
+    /// The page again, with what was typed and what is wrong in it.
+    async fn mistaken(self) -> Result<Response> {
+        let Self { app, page, member, case, form, mistakes } = self;
+        if form.version != case.proposal.version {
+            return conflict::overtaken(&app, page, &case, &form).await;
+        }
+        let form = (Some(&form), mistakes);
+        let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response())
+    }
+
+    async fn answer(self, outcome: Outcome) -> Result<Response> {
+        match outcome {
+            Outcome::Done => Ok(Redirect::to(&paths::proposal(self.case.id())).into_response()),
+            Outcome::Overtaken => {
+                // What was read before the decision may be older than what overtook it.
+                let id = self.case.id().to_string();
+                let case = Case::load(&self.app, &self.member, &id, Action::Decide).await?;
+                conflict::overtaken(&self.app, self.page, &case, &self.form).await
+            }
+            Outcome::Absent => Err(Error::NotFound),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The form of a decision, as it was sent.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    domain::{
+        ids::RevisionId,
+        proposal::{Chosen, Part},
+        refusal::Refusal,
+        text::{Prose, TextError},
+    },
+    i18n::say,
+    web::{
+        Error, Page, Result,
+        forms::{Fields, Mistakes},
+    },
+};
+
+use super::{about::field_labels, case::Case};
+
+/// The names of its fields.
+pub const WORDS: &str = "mot";
+pub const REASON: &str = "motif";
+pub const PARTS: &str = "partie";
+pub const VERSION: &str = "version";
+pub const SEEN: &str = "en-vigueur";
+
+/// What was sent, as it was typed.
+#[derive(Debug, Clone, Default)]
+pub struct DecisionForm {
+    /// The version of the proposal that was looked at.
+    pub version: i64,
+    /// The version in force of what it changes.
+    pub seen: Option<RevisionId>,
+    pub parts: BTreeSet<Part>,
+    pub words: String,
+    pub reason: Option<Refusal>,
+}
+
+impl DecisionForm {
+    /// # Errors
+    /// [`Error::Unreadable`] when it is no form of ours.
+    pub fn read(fields: &Fields) -> Result<Self> {
+        let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
+        Ok(Self {
+            version,
+            seen: fields.get(SEEN).parse().ok().map(RevisionId::new),
+            parts: fields.all(PARTS).filter_map(Part::named).collect(),
+            words: fields.get(WORDS).trim().to_owned(),
+            reason: Refusal::coded(fields.get(REASON)),
+        })
+    }
+
+    /// What is to be told, which must be.
+    pub fn words(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Prose> {
+        let words = self.optional_words(page, mistakes);
+        if self.words.is_empty() {
+            mistakes.add(WORDS, page.t(say::MISTAKE_WORDS_MISSING).into_owned());
+        }
+        words
+    }
+
+    /// What is to be told, if anything was typed.
+    pub fn optional_words(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Prose> {
+        match self.words.parse() {
+            Ok(words) => Some(words),
+            Err(TextError::Empty) => None,
+            Err(TextError::TooLong | TextError::Malformed) => {
+                mistakes.add(WORDS, page.t(say::MISTAKE_WORDS_LONG).into_owned());
+                None
+            }
+        }
+    }
+
+    /// Why it is refused, which must be said.
+    pub fn reason(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Refusal> {
+        if self.reason.is_none() {
+            mistakes.add(REASON, page.t(say::MISTAKE_REASON_MISSING).into_owned());
+        }
+        self.reason
+    }
+
+    /// The parts of `case` to publish.
+    pub fn chosen(&self, page: &Page, case: &Case, mistakes: &mut Mistakes) -> Option<Chosen> {
+        if let Err(mistaken) = &case.content {
+            let labels = page.lang.all_of(field_labels(page, mistaken));
+            mistakes.add(PARTS, page.tv(say::MISTAKE_UNSOUND, &labels));
+            return None;
+        }
+        let shown = case.parts();
+        if case.is_change() && !shown.is_empty() && self.parts.is_empty() {
+            mistakes.add(PARTS, page.t(say::MISTAKE_PARTS_NONE).into_owned());
+            return None;
+        }
+        match Chosen::new(self.parts.clone(), case.is_change()) {
+            Ok(chosen) => Some(chosen),
+            Err(lacking) => {
+                let labels = lacking.0.iter().map(|part| page.lang.part(*part).into_owned());
+                let labels = page.lang.all_of(labels.collect());
+                mistakes.add(PARTS, page.tv(say::MISTAKE_PARTS_REQUIRED, &labels));
+                None
+            }
+        }
+    }
+}

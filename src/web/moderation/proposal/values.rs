@@ -1,0 +1,132 @@
+//! What a part of an initiative says, line by line.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        initiative::InitiativeFacts,
+        practical::{AccessBy, AccessMode, Fees},
+        proposal::Part,
+        state::Activity,
+    },
+    i18n::{Key, say},
+    web::{
+        Page,
+        initiative::{coverage, delivery},
+    },
+};
+
+/// Says `part` of `facts`; nothing when nothing is known.
+pub fn lines(
+    page: &Page,
+    catalogue: &Catalogue,
+    part: Part,
+    facts: &InitiativeFacts,
+) -> Vec<String> {
+    let practical = &facts.practical;
+    match part {
+        Part::Title => vec![facts.title.to_string()],
+        Part::Summary => of_text(Some(&facts.summary)),
+        Part::Activity => vec![page.t(activity(facts.life.activity)).into_owned()],
+        Part::Schedule => of_text(practical.schedule.as_ref()),
+        Part::Place => place(catalogue, facts),
+        Part::Neighbourhoods => neighbourhoods(catalogue, facts),
+        Part::Reach => {
+            let keys = [Some(coverage(facts.coverage)), facts.delivery.map(delivery)];
+            keys.into_iter().flatten().map(|key| page.t(key).into_owned()).collect()
+        }
+        Part::Barriers => {
+            let all = catalogue.barriers.iter().filter(|it| facts.barriers.contains(&it.slug));
+            all.map(|it| it.label.to_string()).collect()
+        }
+        Part::Audiences => {
+            let all = catalogue.audiences.iter().filter(|it| facts.audiences.contains(&it.slug));
+            all.map(|it| it.label.to_string()).collect()
+        }
+        Part::Access => access(page, facts),
+        Part::Fees => {
+            let fees = practical.fees.map(|it| page.t(fees(it)).into_owned());
+            fees.into_iter().chain(practical.fees_details.iter().map(ToString::to_string)).collect()
+        }
+        Part::Conditions => of_text(practical.conditions.as_ref()),
+        Part::Phone => of_text(facts.phone.as_ref()),
+        Part::Email => of_text(facts.email.as_ref()),
+        Part::Website => of_text(facts.website.as_ref()),
+        Part::Carriers => facts.carriers.iter().map(ToString::to_string).collect(),
+        Part::Partners => facts.partners.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// Whether `part` is words, which are compared one by one, rather than a list.
+pub const fn is_text(part: Part) -> bool {
+    matches!(part, Part::Title | Part::Summary | Part::Schedule | Part::Conditions)
+}
+
+fn of_text<T: ToString>(text: Option<&T>) -> Vec<String> {
+    text.map(ToString::to_string).iter().flat_map(|it| it.lines()).map(str::to_owned).collect()
+}
+
+fn place(catalogue: &Catalogue, facts: &InitiativeFacts) -> Vec<String> {
+    let practical = &facts.practical;
+    let venue = practical.venue.iter().chain(&practical.address).map(ToString::to_string);
+    let postcode = practical.postcode.iter().map(ToString::to_string);
+    let communes = facts.communes.iter().filter_map(|code| catalogue.commune(code));
+    let departements = facts.departements.iter().filter_map(|code| catalogue.departement(code));
+    venue
+        .chain(postcode)
+        .chain(communes.map(|it| it.name.to_string()))
+        .chain(departements.map(|it| it.name.to_string()))
+        .collect()
+}
+
+fn neighbourhoods(catalogue: &Catalogue, facts: &InitiativeFacts) -> Vec<String> {
+    let all = facts.neighbourhoods.iter().filter_map(|code| catalogue.neighbourhood(code));
+    all.map(|it| format!("{}, {}", it.name, catalogue.towns(it))).collect()
+}
+
+fn access(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
+    let practical = &facts.practical;
+    let link = practical.access_url.as_ref();
+    let mode = |mode: &AccessMode| match link.filter(|_| *mode == AccessMode::Link) {
+        Some(link) => page.tv(say::VALUE_MODE_LINK, link.as_str()),
+        None => page.t(access_mode(*mode)).into_owned(),
+    };
+    let by = |by: &AccessBy| page.t(access_by(*by)).into_owned();
+    let alone = link.filter(|_| !practical.access_modes.contains(&AccessMode::Link));
+    let modes = practical.access_modes.iter().map(mode);
+    modes
+        .chain(alone.map(|link| page.tv(say::VALUE_MODE_LINK, link.as_str())))
+        .chain(practical.access_by.iter().map(by))
+        .collect()
+}
+
+pub const fn access_mode(mode: AccessMode) -> &'static Key {
+    match mode {
+        AccessMode::Come => say::VALUE_MODE_COME,
+        AccessMode::Phone => say::VALUE_MODE_PHONE,
+        AccessMode::Mail => say::VALUE_MODE_MAIL,
+        AccessMode::Link => say::VALUE_MODE_LINK_ALONE,
+    }
+}
+
+pub const fn access_by(by: AccessBy) -> &'static Key {
+    match by {
+        AccessBy::People => say::VALUE_BY_PEOPLE,
+        AccessBy::Professionals => say::VALUE_BY_PROFESSIONALS,
+    }
+}
+
+pub const fn activity(activity: Activity) -> &'static Key {
+    match activity {
+        Activity::Ongoing => say::VALUE_ACTIVITY_ONGOING,
+        Activity::Recurring => say::VALUE_ACTIVITY_RECURRING,
+        Activity::Ended => say::VALUE_ACTIVITY_ENDED,
+        Activity::Unknown => say::VALUE_ACTIVITY_UNKNOWN,
+    }
+}
+
+pub const fn fees(fees: Fees) -> &'static Key {
+    match fees {
+        Fees::Free => say::VALUE_FEES_FREE,
+        Fees::Paying => say::VALUE_FEES_PAYING,
+    }
+}

@@ -1,0 +1,280 @@
+//! What the page of one proposal shows.
+
+use askama::Template;
+
+use super::{
+    about::{self, Fact},
+    case::{Case, of_hundred, quality},
+    form::DecisionForm,
+    rows::{Row, rows},
+    twins::{Twin, twins},
+};
+use crate::{
+    app::App,
+    domain::{account::Member, proposal::ProposalState, refusal::Refusal},
+    i18n::{Arg, Key, say},
+    web::{
+        Page, Result,
+        forms::Mistakes,
+        moderation::{
+            history::EventLine,
+            moments::{Moment, Moments},
+            nav::Nav,
+            queue::{quarantine, state},
+        },
+        parts::Choice,
+        paths,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "moderation/proposal.html")]
+pub struct ProposalView {
+    title: String,
+    kind: String,
+    state: String,
+    received: Option<Moment>,
+    notices: Vec<String>,
+    claim: Option<Claim>,
+    ways: Ways,
+    /// What is compared, in a sentence.
+    count: String,
+    is_change: bool,
+    moved_on: bool,
+    rows: Vec<Row>,
+    unsound: Option<String>,
+    typed: Vec<Fact>,
+    private: Vec<Fact>,
+    author: Vec<Fact>,
+    twins: Vec<Twin>,
+    quality: Quality,
+    form: Option<Form>,
+    decided: Option<Decided>,
+    events: Vec<EventLine>,
+    published: Vec<EventLine>,
+    mistakes: Mistakes,
+    nav: Nav,
+    page: Page,
+}
+
+/// Who looks at it.
+struct Claim {
+    words: Option<String>,
+    mine: bool,
+    action: String,
+}
+
+/// Where to read more.
+struct Ways {
+    public: Option<String>,
+    edited: Option<String>,
+    preview: Option<String>,
+}
+
+struct Quality {
+    score: Option<String>,
+    better: Option<String>,
+}
+
+/// The decision to make.
+struct Form {
+    publish: String,
+    ask: String,
+    refuse: String,
+    version: i64,
+    seen: String,
+    words: String,
+    reasons: Vec<Choice>,
+    /// It can be published as it is.
+    sound: bool,
+}
+
+/// The decision that was made.
+struct Decided {
+    words: String,
+    /// What taking it back does, and where; none when it cannot be.
+    undo: Option<(String, String)>,
+    version: i64,
+}
+
+impl ProposalView {
+    pub async fn new(
+        app: &App,
+        page: Page,
+        member: &Member,
+        case: &Case,
+        (form, mistakes): (Option<&DecisionForm>, Mistakes),
+    ) -> Result<Self> {
+        let (catalogue, moments) = (app.catalogue(), Moments::new(app, page.lang));
+        let told = told(app, &page, &moments, case).await?;
+        let compared = rows(&page, &catalogue, case, form.map(|form| &form.parts));
+        let unsound = case.content.as_ref().err().map(|mistaken| {
+            let labels = page.lang.all_of(about::field_labels(&page, mistaken));
+            page.tv(say::PROPOSAL_UNSOUND_TEXT, &labels)
+        });
+        let typed = if unsound.is_some() { about::typed(&page, case) } else { Vec::new() };
+        Ok(Self {
+            title: title(&page, case),
+            kind: page.t(kind(case)).into_owned(),
+            state: page.t(state(case.proposal.state)).into_owned(),
+            received: case.proposal.confirmed_at.map(|at| moments.tell(at)),
+            notices: notices(&page, case),
+            claim: claim(app, &page, &moments, (member, case)).await?,
+            ways: ways(case),
+            count: count(&page, case, &compared),
+            is_change: case.is_change(),
+            moved_on: case.base.is_some(),
+            rows: compared,
+            unsound,
+            typed,
+            private: about::private(&page, &case.proposal.entry),
+            author: about::author(&page, &case.proposal.entry),
+            twins: twins(app, &page, case).await?,
+            quality: told_quality(app, &page, case),
+            form: decision(&page, case, form),
+            decided: decided(&page, case),
+            events: told.0,
+            published: told.1,
+            mistakes,
+            nav: Nav::new(&page, None),
+            page,
+        })
+    }
+}
+
+/// The history of the proposal, and of what it changes.
+async fn told(
+    app: &App,
+    page: &Page,
+    moments: &Moments,
+    case: &Case,
+) -> Result<(Vec<EventLine>, Vec<EventLine>)> {
+    let events = app.store.list_events_of_proposal(case.id()).await?;
+    let events = events.iter().map(|it| EventLine::new(page, moments, it)).collect();
+    let published = match case.proposal.initiative {
+        Some(id) => app.store.list_events_of_initiative(id).await?,
+        None => Vec::new(),
+    };
+    let published = published.iter().map(|it| EventLine::linked(page, moments, it)).collect();
+    Ok((events, published))
+}
+
+fn title(page: &Page, case: &Case) -> String {
+    match case.title() {
+        "" => page.t(say::QUEUE_UNTITLED).into_owned(),
+        title => title.to_owned(),
+    }
+}
+
+fn kind(case: &Case) -> &'static Key {
+    if case.is_change() { say::PROPOSAL_CHANGE } else { say::PROPOSAL_NEW }
+}
+
+fn notices(page: &Page, case: &Case) -> Vec<String> {
+    let apart = case.proposal.quarantine.map(|it| {
+        let why = page.t(quarantine(it));
+        page.tv(say::PROPOSAL_QUARANTINE, &why)
+    });
+    let hidden = case.now.as_ref().is_some_and(|it| !it.is_published) && case.is_change();
+    let hidden = hidden.then(|| page.t(say::PROPOSAL_WITHDRAWN_PAGE).into_owned());
+    apart.into_iter().chain(hidden).collect()
+}
+
+async fn claim(
+    app: &App,
+    page: &Page,
+    moments: &Moments,
+    (member, case): (&Member, &Case),
+) -> Result<Option<Claim>> {
+    if case.proposal.state != ProposalState::Pending {
+        return Ok(None);
+    }
+    let holder = app.store.find_holder(case.id(), app.clock.now()).await?;
+    let mine = holder.as_ref().is_some_and(|(id, ..)| *id == member.account.id);
+    let words = holder.map(|(_, name, since)| {
+        let since = moments.since(since);
+        if mine {
+            page.tv(say::PROPOSAL_CLAIMED_ME, &since)
+        } else {
+            let args = [("name", Arg::Text(name.as_str())), ("since", Arg::Text(&since))];
+            page.ta(say::PROPOSAL_CLAIMED, &args)
+        }
+    });
+    Ok(Some(Claim { words, mine, action: paths::claim(case.id()) }))
+}
+
+fn ways(case: &Case) -> Ways {
+    let shown = case.now.as_ref().filter(|it| it.is_published);
+    let waits = case.proposal.state == ProposalState::Pending && case.proposed.is_some();
+    Ways {
+        public: shown.map(|it| paths::initiative(&it.initiative.facts.slug)),
+        edited: case.now.as_ref().map(|it| paths::edited(it.initiative.id)),
+        preview: waits.then(|| paths::proposal_preview(case.id())),
+    }
+}
+
+fn count(page: &Page, case: &Case, rows: &[Row]) -> String {
+    if case.is_change() { page.tn(say::PROPOSAL_DIFF_COUNT, rows.len()) } else { String::new() }
+}
+
+fn told_quality(app: &App, page: &Page, case: &Case) -> Quality {
+    let quality = case.proposed.as_ref().map(|it| quality(&app.catalogue(), &it.facts));
+    let better = quality.as_ref().map(|quality| {
+        let fields: Vec<_> = quality.edits(3).iter().map(|edit| edit.field).collect();
+        about::labels(page, &fields)
+    });
+    let better = better.filter(|labels| !labels.is_empty());
+    Quality {
+        score: quality.map(|quality| {
+            page.tv(say::PROPOSAL_QUALITY_SCORE, &of_hundred(quality.score()).to_string())
+        }),
+        better: better
+            .map(|labels| page.tv(say::PROPOSAL_QUALITY_BETTER, &page.lang.all_of(labels))),
+    }
+}
+
+fn decision(page: &Page, case: &Case, form: Option<&DecisionForm>) -> Option<Form> {
+    if case.proposal.state != ProposalState::Pending {
+        return None;
+    }
+    let id = case.id();
+    let chosen = form.and_then(|form| form.reason);
+    let reason = |it: Refusal| {
+        let help = Some(page.lang.refusal_text(it).into_owned());
+        Choice { help, ..Choice::new(it.code(), page.lang.refusal(it), chosen == Some(it)) }
+    };
+    Some(Form {
+        publish: paths::publication(id),
+        ask: paths::change_request(id),
+        refuse: paths::refusal(id),
+        version: case.proposal.version,
+        seen: case.now.as_ref().map(|it| it.revision.to_string()).unwrap_or_default(),
+        words: form.map(|form| form.words.clone()).unwrap_or_default(),
+        reasons: Refusal::ALL.into_iter().map(reason).collect(),
+        sound: case.content.is_ok(),
+    })
+}
+
+fn decided(page: &Page, case: &Case) -> Option<Decided> {
+    let proposal = &case.proposal;
+    let in_force = case
+        .now
+        .as_ref()
+        .is_some_and(|now| now.is_published && Some(now.revision) == proposal.revision);
+    let (words, undo) = match proposal.state {
+        ProposalState::Published if !in_force => (say::PROPOSAL_PUBLISHED_UNDONE, None),
+        ProposalState::Published if case.is_change() => {
+            (say::PROPOSAL_PUBLISHED_DONE, Some(say::PROPOSAL_UNDO_PUBLISHED))
+        }
+        ProposalState::Published => {
+            (say::PROPOSAL_PUBLISHED_DONE, Some(say::PROPOSAL_UNDO_PUBLISHED_NEW))
+        }
+        ProposalState::Changes => (say::PROPOSAL_CHANGES_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
+        ProposalState::Refused => (say::PROPOSAL_REFUSED_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
+        ProposalState::Withdrawn => (say::PROPOSAL_WITHDRAWN_DONE, None),
+        ProposalState::Draft | ProposalState::Unconfirmed => (say::PROPOSAL_WRITING, None),
+        ProposalState::Pending => return None,
+    };
+    let undo = undo.map(|text| (page.t(text).into_owned(), paths::undoing(case.id())));
+    Some(Decided { words: page.t(words).into_owned(), undo, version: proposal.version })
+}

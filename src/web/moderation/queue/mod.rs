@@ -1,0 +1,32 @@
+//! The lists of proposals.
+
+mod query;
+mod view;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
+use axum_extra::extract::Query;
+
+use crate::{
+    app::App,
+    web::{Page, Result, SignedIn, view::PrivateView},
+};
+
+use self::{query::read, view::QueueView};
+
+pub use view::{quarantine, state};
+
+/// `GET /moderation?file=quarantaine&departement=37&demande=nouvelle&chez=moi&page=2`
+pub async fn index(
+    State(app): State<App>,
+    page: Page,
+    SignedIn(member): SignedIn,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let search = read(&pairs);
+    let queue = app.store.queue_of(&member.account, &search, app.clock.now()).await?;
+    let view = QueueView::new(page, &app, &member.account, (&search, &queue));
+    Ok(PrivateView(view).into_response())
+}

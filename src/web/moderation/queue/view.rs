@@ -1,0 +1,277 @@
+//! What a list of proposals shows.
+
+use askama::Template;
+use jiff::Timestamp;
+
+use super::super::{
+    moments::{Moment, Moments},
+    nav::{Nav, Place},
+};
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    domain::{
+        access::Role,
+        account::Account,
+        proposal::{Entry, Field, ProposalState, Quarantine},
+        queue::{Asked, File, Holder, Queue, QueueSearch, Queued},
+    },
+    i18n::{Key, say},
+    store::QUEUE_PAGE,
+    web::{Page, parts::Pager, paths},
+};
+
+#[derive(Template)]
+#[template(path = "moderation/queue.html")]
+pub struct QueueView {
+    title: String,
+    lead: Option<String>,
+    /// Where the member moderates, if not everywhere.
+    scope: Option<String>,
+    filters: Vec<Filter>,
+    /// Where all is shown, when something is left out.
+    all: Option<String>,
+    rows: Vec<Row>,
+    decided: bool,
+    nothing: String,
+    pager: Pager,
+    nav: Nav,
+    page: Page,
+}
+
+/// Things of which one is shown.
+struct Filter {
+    label: String,
+    options: Vec<Choice>,
+}
+
+struct Choice {
+    label: String,
+    href: String,
+    current: bool,
+}
+
+struct Row {
+    id: String,
+    href: String,
+    title: String,
+    place: String,
+    asked: String,
+    state: String,
+    moment: Moment,
+    hints: Vec<String>,
+    claimed: Option<String>,
+}
+
+impl QueueView {
+    pub fn new(
+        page: Page,
+        app: &App,
+        member: &Account,
+        (search, queue): (&QueueSearch, &Queue),
+    ) -> Self {
+        let (catalogue, moments) = (app.catalogue(), Moments::new(app, page.lang));
+        let rows = queue.shown.iter().map(|it| row(&page, &catalogue, member, &moments, it));
+        let rows: Vec<Row> = rows.collect();
+        let at = |number: usize| paths::queue(&QueueSearch { page: number, ..search.clone() });
+        let narrowed =
+            search.departement.is_some() || search.asked.is_some() || search.holder.is_some();
+        let file = QueueSearch { file: search.file, ..QueueSearch::default() };
+        Self {
+            title: page.tn(title(search.file), queue.found),
+            lead: lead(&page, &moments, search, queue),
+            scope: scope(&page, &catalogue, member),
+            filters: filters(&page, &catalogue, member, search),
+            all: narrowed.then(|| paths::queue(&file)),
+            rows,
+            decided: search.file == File::Decided,
+            nothing: page.t(nothing(search.file, narrowed)).into_owned(),
+            pager: Pager::new(search.page.max(1), queue.found.div_ceil(QUEUE_PAGE), at),
+            nav: Nav::new(&page, Some(Place::Queue(search.file))),
+            page,
+        }
+    }
+}
+
+fn row(
+    page: &Page,
+    catalogue: &Catalogue,
+    member: &Account,
+    moments: &Moments,
+    queued: &Queued,
+) -> Row {
+    let asked = match queued.asked {
+        Asked::New => say::QUEUE_ASKED_NEW,
+        Asked::Change => say::QUEUE_ASKED_CHANGE,
+    };
+    let claimed = queued.claimed.as_ref().map(|(id, name)| {
+        if *id == member.id {
+            page.t(say::QUEUE_CLAIMED_ME).into_owned()
+        } else {
+            page.tv(say::QUEUE_CLAIMED_BY, name.as_str())
+        }
+    });
+    let title = Some(queued.title.clone()).filter(|title| !title.is_empty());
+    let at = match queued.state {
+        ProposalState::Pending => queued.confirmed_at.unwrap_or(queued.changed_at),
+        ProposalState::Draft
+        | ProposalState::Unconfirmed
+        | ProposalState::Changes
+        | ProposalState::Published
+        | ProposalState::Refused
+        | ProposalState::Withdrawn => queued.changed_at,
+    };
+    Row {
+        id: queued.id.to_string(),
+        href: paths::proposal(queued.id),
+        title: title.unwrap_or_else(|| page.t(say::QUEUE_UNTITLED).into_owned()),
+        place: place(page, catalogue, queued),
+        asked: page.t(asked).into_owned(),
+        state: page.t(state(queued.state)).into_owned(),
+        moment: moments.tell(at),
+        hints: hints(page, catalogue, queued),
+        claimed,
+    }
+}
+
+/// Its neighbourhoods, else its towns as typed, else its départements.
+fn place(page: &Page, catalogue: &Catalogue, queued: &Queued) -> String {
+    let found = seen_in(catalogue, &queued.entry);
+    if !found.is_empty() {
+        return found;
+    }
+    let codes = queued.departements.iter().filter_map(|code| catalogue.departement(code));
+    let names: Vec<&str> = codes.map(|it| it.name.as_str()).collect();
+    let known = Some(names.join(", ")).filter(|names| !names.is_empty());
+    known.unwrap_or_else(|| page.t(say::QUEUE_WHERE_UNKNOWN).into_owned())
+}
+
+/// Where `entry` says that it takes place, in a few words.
+fn seen_in(catalogue: &Catalogue, entry: &Entry) -> String {
+    let codes = entry.all(Field::Neighbourhoods).iter().filter_map(|text| text.parse().ok());
+    let names: Vec<String> = codes
+        .filter_map(|code| catalogue.neighbourhood(&code))
+        .map(|it| format!("{}, {}", it.name, catalogue.towns(it)))
+        .collect();
+    if names.is_empty() { entry.get(Field::Commune).to_owned() } else { names.join(" ; ") }
+}
+
+/// What to know before opening it: how good, how suspect.
+fn hints(page: &Page, catalogue: &Catalogue, queued: &Queued) -> Vec<String> {
+    let score = super::super::proposal::score(catalogue, &queued.entry);
+    let suspicion = usize::try_from(queued.suspicion).unwrap_or_default();
+    let quarantine = queued.quarantine.map(|it| page.t(quarantine(it)).into_owned());
+    let score = score.map(|score| page.tv(say::QUEUE_SCORE, &score.to_string()));
+    let suspicion = (suspicion > 0).then(|| page.tn(say::QUEUE_SUSPICION, suspicion));
+    score.into_iter().chain(suspicion).chain(quarantine).collect()
+}
+
+pub const fn quarantine(quarantine: Quarantine) -> &'static Key {
+    match quarantine {
+        Quarantine::TooFast => say::QUEUE_TOO_FAST,
+        Quarantine::Trap => say::QUEUE_TRAP,
+        Quarantine::OverLimit => say::QUEUE_OVER_LIMIT,
+    }
+}
+
+pub const fn state(state: ProposalState) -> &'static Key {
+    match state {
+        ProposalState::Draft => say::STATE_PROPOSAL_DRAFT,
+        ProposalState::Unconfirmed => say::STATE_PROPOSAL_UNCONFIRMED,
+        ProposalState::Pending => say::STATE_PROPOSAL_PENDING,
+        ProposalState::Changes => say::STATE_PROPOSAL_CHANGES,
+        ProposalState::Published => say::STATE_PROPOSAL_PUBLISHED,
+        ProposalState::Refused => say::STATE_PROPOSAL_REFUSED,
+        ProposalState::Withdrawn => say::STATE_PROPOSAL_WITHDRAWN,
+    }
+}
+
+const fn title(file: File) -> &'static Key {
+    match file {
+        File::Waiting => say::QUEUE_TITLE,
+        File::Quarantine => say::QUEUE_APART_TITLE,
+        File::Decided => say::QUEUE_DECIDED_TITLE,
+    }
+}
+
+const fn nothing(file: File, narrowed: bool) -> &'static Key {
+    match file {
+        _ if narrowed => say::QUEUE_EMPTY_FILTERED,
+        File::Waiting => say::QUEUE_EMPTY,
+        File::Quarantine => say::QUEUE_EMPTY_APART,
+        File::Decided => say::QUEUE_EMPTY_DECIDED,
+    }
+}
+
+fn lead(page: &Page, moments: &Moments, search: &QueueSearch, queue: &Queue) -> Option<String> {
+    match search.file {
+        File::Waiting => {
+            let first = queue.shown.first().filter(|_| search.page <= 1)?;
+            let since: Timestamp = first.confirmed_at?;
+            Some(page.tv(say::QUEUE_OLDEST, &moments.since(since)))
+        }
+        File::Quarantine => Some(page.t(say::QUEUE_APART_LEAD).into_owned()),
+        File::Decided => Some(page.t(say::QUEUE_DECIDED_LEAD).into_owned()),
+    }
+}
+
+fn scope(page: &Page, catalogue: &Catalogue, member: &Account) -> Option<String> {
+    let own = match &member.role {
+        Role::Administrator => return None,
+        Role::Moderator(own) if own.is_empty() => return None,
+        Role::Moderator(own) => own.iter().filter_map(|code| catalogue.departement(code)),
+    };
+    let names = own.map(|it| it.name.to_string()).collect();
+    Some(page.tv(say::QUEUE_SCOPE, &page.lang.all_of(names)))
+}
+
+fn filters(
+    page: &Page,
+    catalogue: &Catalogue,
+    member: &Account,
+    search: &QueueSearch,
+) -> Vec<Filter> {
+    let first = QueueSearch { page: 1, ..search.clone() };
+    let own = catalogue.departements.iter();
+    let own = own.filter(|it| member.role.covers(std::slice::from_ref(&it.code)));
+    let departements = own.map(|it| {
+        let to = QueueSearch { departement: Some(it.code.clone()), ..first.clone() };
+        (it.name.to_string(), to)
+    });
+    let everywhere = (
+        page.t(say::QUEUE_ANYTHING).into_owned(),
+        QueueSearch { departement: None, ..first.clone() },
+    );
+    let asked = [None, Some(Asked::New), Some(Asked::Change)].map(|asked| {
+        let label = match asked {
+            None => say::QUEUE_ANYTHING,
+            Some(Asked::New) => say::QUEUE_ASKED_NEW,
+            Some(Asked::Change) => say::QUEUE_ASKED_CHANGE,
+        };
+        (page.t(label).into_owned(), QueueSearch { asked, ..first.clone() })
+    });
+    let holders = [None, Some(Holder::Nobody), Some(Holder::Me)].map(|holder| {
+        let label = match holder {
+            None => say::QUEUE_ANYTHING,
+            Some(Holder::Nobody) => say::QUEUE_HOLDER_NOBODY,
+            Some(Holder::Me) => say::QUEUE_HOLDER_ME,
+        };
+        (page.t(label).into_owned(), QueueSearch { holder, ..first.clone() })
+    });
+    let filter = |label: &Key, options: Vec<(String, QueueSearch)>| Filter {
+        label: page.t(label).into_owned(),
+        options: options
+            .into_iter()
+            .map(|(label, to)| Choice { label, href: paths::queue(&to), current: to == first })
+            .collect(),
+    };
+    let places = [everywhere].into_iter().chain(departements).collect();
+    let mut filters = vec![
+        filter(say::QUEUE_FILTER_DEPARTEMENT, places),
+        filter(say::QUEUE_FILTER_ASKED, asked.into()),
+    ];
+    if search.file != File::Decided {
+        filters.push(filter(say::QUEUE_FILTER_HOLDER, holders.into()));
+    }
+    filters
+}

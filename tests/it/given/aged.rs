@@ -1,0 +1,132 @@
+//! Proposals, links and sessions as they lie in the database, of any age.
+
+use jiff::Timestamp;
+use quartiers_emploi::domain::{ids::ProposalId, secret::Token};
+use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use crate::app::TestApp;
+
+/// A proposal that nobody has touched for a while.
+#[derive(Clone)]
+pub struct OldProposal {
+    state: &'static str,
+    email: Option<&'static str>,
+    touched: Timestamp,
+}
+
+/// A draft without an address, touched last at `touched`.
+pub fn draft(touched: &str) -> OldProposal {
+    OldProposal { state: "draft", email: None, touched: super::the(touched) }
+}
+
+impl OldProposal {
+    /// Sent, and waiting for its address to be confirmed.
+    pub fn unconfirmed(self) -> Self {
+        Self { state: "unconfirmed", ..self }
+    }
+
+    /// Waiting for a moderator.
+    pub fn pending(self) -> Self {
+        Self { state: "pending", ..self }
+    }
+
+    pub fn of(self, email: &'static str) -> Self {
+        Self { email: Some(email), ..self }
+    }
+
+    /// Puts it in the database of `app`; gives its number.
+    pub async fn in_site(self, app: &TestApp) -> ProposalId {
+        let mut connection = connection(app).await;
+        let (nonce, touched) = (app.app.clock.random().to_vec(), format!("{:.3}", self.touched));
+        let sent = (self.state != "draft").then(|| touched.clone());
+        let added = sqlx::query!(
+            r#"
+            INSERT INTO proposals
+                (nonce, state, version, entry, title, departements, email, started_at, changed_at, sent_at)
+            VALUES (?1, ?2, 1, '{}', 'Vélo & Cie', '[]', ?3, ?4, ?4, ?5)
+            "#,
+            nonce,
+            self.state,
+            self.email,
+            touched,
+            sent
+        );
+        let added = added.execute(&mut connection).await.expect("a proposal");
+        ProposalId::new(added.last_insert_rowid())
+    }
+}
+
+/// The numbers of the proposals of `app`.
+pub async fn proposals(app: &TestApp) -> Vec<ProposalId> {
+    let numbers = sqlx::query_scalar!("SELECT id FROM proposals ORDER BY id");
+    let numbers = numbers.fetch_all(&mut connection(app).await).await.expect("proposals");
+    numbers.into_iter().map(ProposalId::new).collect()
+}
+
+/// How many links lead to a proposal of `app` by the hash of `token`.
+pub async fn links_by(app: &TestApp, token: &str) -> i64 {
+    let token: Token = super::the(token);
+    let hash = token.hash().as_bytes().to_vec();
+    let links = sqlx::query_scalar!("SELECT count(*) FROM proposal_links WHERE hash = ?1", hash);
+    links.fetch_one(&mut connection(app).await).await.expect("links")
+}
+
+/// A link that ends, a session that ends and a bucket touched last at `moment`.
+pub async fn short_lived(app: &TestApp, moment: &str) {
+    let mut connection = connection(app).await;
+    let hash = app.app.clock.random().to_vec();
+    let moment = format!("{:.3}", super::the::<Timestamp>(moment));
+    let account = member(&mut connection).await;
+    let link = sqlx::query!(
+        "INSERT INTO one_time_links (hash, purpose, account, ends_at) VALUES (?1, 'enrol', ?2, ?3)",
+        hash,
+        account,
+        moment
+    );
+    link.execute(&mut connection).await.expect("a link");
+    let session = sqlx::query!(
+        r#"
+        INSERT INTO sessions (hash, account, method, device, made_at, seen_at, proved_at, ends_at)
+        VALUES (?1, ?2, 'passkey', 'Firefox', ?3, ?3, ?3, ?3)
+        "#,
+        hash,
+        account,
+        moment
+    );
+    session.execute(&mut connection).await.expect("a session");
+    let bucket =
+        sqlx::query!("INSERT INTO buckets (key, level, at) VALUES (?1, 1.0, ?2)", hash, moment);
+    bucket.execute(&mut connection).await.expect("a bucket");
+}
+
+/// The number of a member of the moderation.
+async fn member(connection: &mut SqliteConnection) -> i64 {
+    let handle = vec![7_u8; 16];
+    let member = sqlx::query!(
+        r#"
+        INSERT OR IGNORE INTO accounts (id, email, name, role, departements, status, handle, made_at)
+        VALUES (1, 'lea@example.org', 'Léa', 'moderator', '[]', 'active', ?1, '2026-01-01T00:00:00.000Z')
+        "#,
+        handle
+    );
+    member.execute(connection).await.expect("a member");
+    1
+}
+
+/// How many links, sessions and buckets there are.
+pub async fn count_short_lived(app: &TestApp) -> [i64; 3] {
+    let counts = sqlx::query!(
+        r#"
+        SELECT (SELECT count(*) FROM one_time_links) AS "links!: i64",
+            (SELECT count(*) FROM sessions) AS "sessions!: i64",
+            (SELECT count(*) FROM buckets) AS "buckets!: i64"
+        "#
+    );
+    let counts = counts.fetch_one(&mut connection(app).await).await.expect("counts");
+    [counts.links, counts.sessions, counts.buckets]
+}
+
+async fn connection(app: &TestApp) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(app.folder.path().join("test.db"));
+    options.connect().await.expect("the database")
+}

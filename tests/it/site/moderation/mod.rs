@@ -1,0 +1,78 @@
+//! The moderation: the queue, decisions, what is published.
+
+mod change;
+mod decide;
+mod edited;
+mod mails;
+mod queue;
+mod race;
+mod undo;
+
+use quartiers_emploi::domain::ids::ProposalId;
+use sqlx::{Connection as _, SqliteConnection};
+
+use crate::{
+    app::{TestApp, TestPage},
+    client::Client,
+};
+
+/// The fields of the form of a decision, all parts ticked, as `page` shows them.
+fn form(page: &TestPage) -> Vec<(String, String)> {
+    let hidden = ["version", "en-vigueur"].map(|name| {
+        let value = page.attr(&format!("#decision [name={name}]"), "value");
+        (name.to_owned(), value)
+    });
+    let parts = page.attrs("[name=partie]:is([type=hidden], [checked])", "value");
+    let parts = parts.into_iter().map(|part| ("partie".to_owned(), part));
+    hidden.into_iter().chain(parts).collect()
+}
+
+/// Sends the decision `act` about `id` as its page offers it, with `more` in its form.
+async fn decide(client: Client<'_>, id: ProposalId, act: &str, more: &[(&str, &str)]) -> TestPage {
+    let path = format!("/moderation/propositions/{id}");
+    let page = client.get(&path).await.assert_status(200);
+    let form = form(&page);
+    let form = form.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let form: Vec<(&str, &str)> = form.chain(more.iter().copied()).collect();
+    client.post(&format!("{path}/{act}"), &form).await
+}
+
+/// Takes the last decision about `id` back.
+async fn undo(client: Client<'_>, id: ProposalId) -> TestPage {
+    let path = format!("/moderation/propositions/{id}");
+    let page = client.get(&path).await.assert_status(200);
+    let version = page.attr(".moddone [name=version]", "value");
+    client.post(&format!("{path}/annulation"), &[("version", &version)]).await
+}
+
+/// Why each mail that waits is sent, with its text.
+async fn mails(app: &TestApp) -> Vec<(String, String)> {
+    let rows: Vec<(String, Vec<u8>)> = {
+        let mut connection = connection(app).await;
+        #[expect(clippy::disallowed_methods, reason = "a look into the outbox")]
+        let rows = sqlx::query_as("SELECT purpose, sealed FROM outbox ORDER BY id");
+        rows.fetch_all(&mut connection).await.unwrap()
+    };
+    let open = |(purpose, sealed): (String, Vec<u8>)| {
+        let letter = app.app.store.vault().unseal("mail", &sealed).unwrap();
+        let letter: serde_json::Value = serde_json::from_slice(&letter).unwrap();
+        (purpose, letter["text"].as_str().unwrap().to_owned())
+    };
+    rows.into_iter().map(open).collect()
+}
+
+async fn purposes(app: &TestApp) -> Vec<String> {
+    mails(app).await.into_iter().map(|(purpose, _)| purpose).collect()
+}
+
+/// The kinds of all that happened.
+async fn events(app: &TestApp) -> Vec<String> {
+    #[expect(clippy::disallowed_methods, reason = "a look at all that happened")]
+    let kinds = sqlx::query_scalar("SELECT kind FROM events WHERE kind != 'sent' ORDER BY id");
+    kinds.fetch_all(&mut connection(app).await).await.unwrap()
+}
+
+async fn connection(app: &TestApp) -> SqliteConnection {
+    let url = format!("sqlite://{}", app.database().display());
+    SqliteConnection::connect(&url).await.unwrap()
+}

@@ -1,0 +1,112 @@
+//! The queue: order, files, filters, rights.
+
+use quartiers_emploi::domain::proposal::{Field, Quarantine};
+
+use super::decide;
+use crate::{
+    app::TestApp,
+    given::{BOURGES_NORD, administrator, initiative, moderator_of, proposal, seeds, seeds_with},
+};
+
+#[tokio::test]
+async fn the_oldest_comes_first_with_its_age_and_what_is_asked() {
+    let seeds = seeds_with([initiative("Garage solidaire").in_commune("37261")]);
+    let app = TestApp::with(&seeds).await;
+    proposal("Récente").confirmed_at("2026-11-24T08:00:00Z").waiting_in(&app).await;
+    let change = proposal("Garage").over(&app, 1).confirmed_at("2026-11-18T08:00:00Z");
+    change.suspected(3).waiting_in(&app).await;
+    let claire = administrator(&app, "Claire Petit").await;
+
+    let page = app.client(&claire).get("/moderation").await.assert_status(200);
+
+    assert_eq!(page.text("h1"), "2 propositions à relire");
+    assert_eq!(page.text(".under"), "La plus ancienne attend depuis 6 jours.");
+    assert_eq!(page.texts(".queue th a"), ["Garage solidaire", "Récente"]);
+    assert_eq!(page.texts(".queue td:nth-child(2)"), ["Modification", "Nouvelle fiche"]);
+    assert_eq!(page.texts(".queue td:nth-child(4)"), ["il y a 6 jours", "il y a une heure"]);
+    assert!(page.text(".queue td:nth-child(5)").contains("3 signes d’envoi indésirable"));
+    assert!(page.texts(".queue td:nth-child(5)")[1].contains("sur 100"));
+    assert_eq!(page.header("cache-control"), "private, no-store");
+}
+
+#[tokio::test]
+async fn filters_are_links_that_keep_the_others() {
+    let app = TestApp::with(&seeds()).await;
+    proposal("À Tours").waiting_in(&app).await;
+    proposal("À Bourges").saying(Field::Neighbourhoods, BOURGES_NORD).waiting_in(&app).await;
+    let claire = administrator(&app, "Claire Petit").await;
+    let client = app.client(&claire);
+
+    let page = client.get("/moderation?departement=18").await;
+
+    assert_eq!(page.texts(".queue th a"), ["À Bourges"]);
+    assert_eq!(page.texts("[aria-current=true]"), ["Cher", "Tout", "Tout"]);
+    let links = page.attrs(".modfilters a", "href");
+    assert!(links.contains(&"/moderation?departement=18&demande=nouvelle".to_owned()), "{links:?}");
+    let changes = client.get("/moderation?departement=18&demande=modification").await;
+    assert_eq!(changes.text(".modempty"), "Aucune proposition ne correspond à ces choix.");
+    client
+        .get("/moderation?departement=%27%22&demande=x&page=99999999999999999999")
+        .await
+        .assert_status(200);
+}
+
+#[tokio::test]
+async fn a_moderator_sees_their_departements_and_what_is_nowhere_yet() {
+    let app = TestApp::with(&seeds()).await;
+    proposal("À Tours").waiting_in(&app).await;
+    proposal("À Bourges").saying(Field::Neighbourhoods, BOURGES_NORD).waiting_in(&app).await;
+    let nowhere = proposal("Partout").saying(Field::Neighbourhoods, "");
+    nowhere.saying(Field::Coverage, "region").waiting_in(&app).await;
+    let cher = moderator_of(&app, "Paul Cher", &["18"]).await;
+
+    let page = app.client(&cher).get("/moderation").await;
+
+    assert_eq!(page.texts(".queue th a"), ["À Bourges", "Partout"]);
+    assert_eq!(page.text("h1"), "2 propositions à relire");
+    assert_eq!(
+        app.client(&cher).get("/moderation?departement=37").await.texts(".queue th a").len(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn what_looks_like_a_robot_stands_apart_and_what_was_decided_too() {
+    let app = TestApp::with(&seeds()).await;
+    proposal("Vite").apart(Quarantine::TooFast).waiting_in(&app).await;
+    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let claire = administrator(&app, "Claire Petit").await;
+    let client = app.client(&claire);
+    assert_eq!(
+        client.get("/moderation?file=decidees").await.text("h1"),
+        "Aucune proposition décidée"
+    );
+
+    decide(client, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
+
+    let queue = client.get("/moderation").await;
+    assert_eq!(
+        (queue.text("h1"), queue.text(".modempty")),
+        ("Aucune proposition à relire".into(), "La file est vide. Merci.".into())
+    );
+    let apart = client.get("/moderation?file=quarantaine").await;
+    assert_eq!(apart.texts(".queue th a"), ["Vite"]);
+    assert!(apart.text(".queue td:nth-child(5)").contains("remplie trop vite"));
+    let decided = client.get("/moderation?file=decidees").await;
+    assert_eq!(decided.texts(".queue td:nth-child(4) b"), ["Précision demandée"]);
+}
+
+#[tokio::test]
+async fn many_are_told_page_by_page() {
+    let app = TestApp::with(&seeds()).await;
+    for number in 0..27 {
+        proposal(&format!("Action {number:02}")).waiting_in(&app).await;
+    }
+    let claire = administrator(&app, "Claire Petit").await;
+
+    let first = app.client(&claire).get("/moderation").await;
+    let last = app.client(&claire).get(&first.attr(".pages a[rel=next]", "href")).await;
+
+    assert_eq!(first.texts("[data-proposal]").len(), 25);
+    assert_eq!(last.texts(".queue th a"), ["Action 25", "Action 26"]);
+}
