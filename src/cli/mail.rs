@@ -14,7 +14,7 @@ use crate::{
         mail::{Mail as OutboxMail, MailContent, MailState, Message, Purpose},
     },
     i18n::{Arg, Key, Lang, say},
-    mail::{self, Courier},
+    mail::{self, Sender},
     store::Store,
 };
 
@@ -123,7 +123,7 @@ async fn show(
         writeln!(out, "{}", Lang::Fr.ta(say::OUTBOX_UNKNOWN, &args))?;
         return Ok(ExitCode::FAILURE);
     };
-    let sender = Courier::new(config, &config.public_url(local(config)))?.sender;
+    let sender = Sender::new(config, &config.public_url(local(config)))?;
     let mut lines = vec![
         (say::OUTBOX_FROM, sender.shown()),
         (say::OUTBOX_DATE, moment(clock, mail.queued_at)),

@@ -166,7 +166,7 @@ fn log(mail: &Mail, Attempt { status, .. }: &Attempt, next: Next) {
             tracing::warn!(mail.id = %id, purpose, status, "mail {id} ({purpose}) put off: {status}");
         }
         Next::GiveUp => {
-            tracing::error!(mail.id = %id, purpose, status, "mail {id} ({purpose}) given up: {status}");
+            tracing::warn!(mail.id = %id, purpose, status, "mail {id} ({purpose}) given up: {status}");
         }
     }
 }

@@ -23,7 +23,7 @@ use quartiers_emploi::domain::{
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use initiative::{Initiative, initiative};
-pub use message::message;
+pub use message::{allow_noting, forbid_noting, message};
 pub use organisation::{Organisation, organisation};
 pub use proposal::{count_short_lived, draft, links_by, proposals, short_lived};
 

@@ -11,7 +11,7 @@ use quartiers_emploi::{
 };
 
 use super::{Manner, Peer, round, site, wait};
-use crate::given::{message, the};
+use crate::given::{allow_noting, forbid_noting, message, the};
 
 #[tokio::test]
 async fn a_mail_refused_for_good_is_given_up_with_the_words_of_the_server() {
@@ -273,4 +273,23 @@ async fn a_mail_given_up_is_tried_anew_when_an_operator_says_so() {
         peer.received()[0].header("Message-ID"),
         format!("<{}@annuaire.example>", failed.key)
     );
+}
+
+#[tokio::test]
+async fn what_became_of_a_mail_is_noted_before_anything_else_is_sent() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+    app.writes_to("lea@example.org").await;
+
+    forbid_noting(&app).await;
+    assert!(round.step(&app.app).await.is_err());
+    assert!(round.step(&app.app).await.is_err());
+    assert_eq!(peer.received().len(), 1, "it is not sent again, and nothing else is");
+    allow_noting(&app).await;
+    app.sends(&mut round).await;
+
+    assert_eq!(peer.received().len(), 2);
+    assert!(app.outbox().await.iter().all(|mail| matches!(mail.state, MailState::Sent(_))));
 }

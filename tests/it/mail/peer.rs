@@ -102,7 +102,7 @@ impl Peer {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let peer = serving.clone();
-                peer.state.lock().unwrap().connections += 1;
+                peer.note(|state| state.connections += 1);
                 tokio::spawn(async move {
                     if safety == Safety::Tls {
                         let Ok(stream) = tls::acceptor().accept(stream).await else { return };
@@ -142,6 +142,11 @@ impl Peer {
         self.until(|state| state.hung >= count).await;
     }
 
+    /// Waits until `count` connections were made.
+    pub async fn has_connections(&self, count: usize) {
+        self.until(|state| state.connections >= count).await;
+    }
+
     /// Waits until `count` mails have come.
     pub async fn has_received(&self, count: usize) {
         self.until(|state| state.mails.len() >= count).await;
@@ -157,7 +162,7 @@ impl Peer {
                 changed.await;
             }
         };
-        timeout(Duration::from_secs(60), waiting).await.expect("it comes to that");
+        timeout(Duration::from_mins(1), waiting).await.expect("it comes to that");
     }
 
     fn note(&self, what: impl FnOnce(&mut State)) {
@@ -326,7 +331,11 @@ impl Session {
                 sleep(delay).await;
                 usual
             }
-            _ => usual,
+            Manner::Takes
+            | Manner::Says(..)
+            | Manner::Silent(_)
+            | Manner::CutsAfterData
+            | Manner::CutsInData => usual,
         };
         self.stream.write_all(format!("{text}\r\n").as_bytes()).await.map_err(|_| Over)?;
         self.stream.flush().await.map_err(|_| Over)
