@@ -20,6 +20,7 @@ use crate::{
 
 /// What to do with the outbox. The lines of doc are read by operators.
 #[derive(Debug, Clone, clap::Subcommand)]
+#[command(subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE")]
 pub enum Mail {
     /// Montre les courriels, du plus ancien au plus récent
     List {

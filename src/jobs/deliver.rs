@@ -53,7 +53,7 @@ pub async fn deliver(app: App, courier: Courier, mut stopped: watch::Receiver<bo
         tokio::select! {
             () = app.store.mail_queued() => {}
             () = sleep(PERIOD) => {}
-            _ = stopped.changed() => {}
+            changed = stopped.changed() => if changed.is_err() { return },
         }
     }
 }

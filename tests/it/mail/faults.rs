@@ -10,7 +10,7 @@ use quartiers_emploi::{
     store::Store,
 };
 
-use super::{Manner, Peer, round, site, wait};
+use super::{Manner, Peer, hasty_round, round, site, wait};
 use crate::given::{allow_noting, forbid_noting, message, the};
 
 #[tokio::test]
@@ -102,7 +102,7 @@ async fn a_server_that_is_silent_or_slow_costs_a_deadline_and_not_the_mail() {
         let app = site(&peer).await;
         app.writes_to("anne@example.org").await;
 
-        app.sends(&mut round(&app)).await;
+        app.sends(&mut hasty_round(&app)).await;
 
         assert_eq!(wait(&app, &app.mail().await), 30, "{manner:?}");
         assert_eq!(peer.received(), [], "{manner:?}");
