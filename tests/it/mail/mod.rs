@@ -3,8 +3,10 @@
 mod delivery;
 mod faults;
 mod files;
+mod odd;
 mod peer;
 mod safety;
+mod session;
 mod tls;
 
 use std::time::Duration;
