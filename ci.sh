@@ -167,6 +167,11 @@ install_geocoder() {
     target/geocoder/bin/pip list --disable-pip-version-check | grep addok
 }
 
+install_mail_server() {
+    python_tools target/smtp tests/smtp/requirements.txt
+    target/smtp/bin/pip list --disable-pip-version-check | grep aiosmtpd
+}
+
 # The points that the tests believe are those that the script computes from the outlines of the seeds.
 gold_points() {
     python_tools "$GOLD" tests/gold/requirements.txt
@@ -195,9 +200,11 @@ check "advisories on the dependencies" advisories
 check "release build and its size" release_build
 check "browser and Node packages" install_browser
 check "geocoder for the tests" install_geocoder
+check "mail server for the tests" install_mail_server
 check "HTML of every page type" browser_tests html.spec
 check "pages in the browser: axe, layout, weight, journeys" browser_tests access.spec layout.spec structure.spec weight.spec journeys.spec
 check "places in the browser: combobox, position, addresses, posters" browser_tests places.spec geocoder.spec poster.spec
+check "mail through a real mail server" browser_tests mailbox.spec
 
 printf '\n=== the whole took %d s\n' "$SECONDS"
 if ((${#skipped[@]})); then printf 'skipped: %s\n' "${skipped[@]}"; fi

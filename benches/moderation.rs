@@ -236,7 +236,13 @@ async fn member(
     let id = insert.bind(name).bind(departements).fetch_one(connection).await?;
     let token = app.clock.token();
     let (account, now) = (AccountId::new(id), app.clock.now());
-    app.store.open_session(account, token.hash(), Method::Passkey, "Mesure", now).await?;
+    let opening = quartiers_emploi::store::Opening {
+        cookie: token.hash(),
+        replaces: None,
+        device: "Mesure".to_owned(),
+        at: now,
+    };
+    app.store.open_session(account, Method::Passkey, &opening).await?;
     Ok(token.reveal())
 }
 

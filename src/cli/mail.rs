@@ -14,12 +14,13 @@ use crate::{
         mail::{Mail as OutboxMail, MailContent, MailState, Message, Purpose},
     },
     i18n::{Arg, Key, Lang, say},
-    mail::{self, Courier},
+    mail::{self, Sender},
     store::Store,
 };
 
 /// What to do with the outbox. The lines of doc are read by operators.
 #[derive(Debug, Clone, clap::Subcommand)]
+#[command(subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE")]
 pub enum Mail {
     /// Montre les courriels, du plus ancien au plus récent
     List {
@@ -123,7 +124,7 @@ async fn show(
         writeln!(out, "{}", Lang::Fr.ta(say::OUTBOX_UNKNOWN, &args))?;
         return Ok(ExitCode::FAILURE);
     };
-    let sender = Courier::new(config, &config.public_url(local(config)))?.sender;
+    let sender = Sender::new(config, &config.public_url(local(config)))?;
     let mut lines = vec![
         (say::OUTBOX_FROM, sender.shown()),
         (say::OUTBOX_DATE, moment(clock, mail.queued_at)),

@@ -53,7 +53,7 @@ pub async fn deliver(app: App, courier: Courier, mut stopped: watch::Receiver<bo
         tokio::select! {
             () = app.store.mail_queued() => {}
             () = sleep(PERIOD) => {}
-            _ = stopped.changed() => {}
+            changed = stopped.changed() => if changed.is_err() { return },
         }
     }
 }
@@ -166,7 +166,7 @@ fn log(mail: &Mail, Attempt { status, .. }: &Attempt, next: Next) {
             tracing::warn!(mail.id = %id, purpose, status, "mail {id} ({purpose}) put off: {status}");
         }
         Next::GiveUp => {
-            tracing::error!(mail.id = %id, purpose, status, "mail {id} ({purpose}) given up: {status}");
+            tracing::warn!(mail.id = %id, purpose, status, "mail {id} ({purpose}) given up: {status}");
         }
     }
 }

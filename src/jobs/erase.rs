@@ -113,11 +113,21 @@ async fn erase_all(store: &Store, what: Perishable, now: Timestamp) -> store::Re
 /// # Errors
 /// When the store cannot be read; inside, when the files cannot be removed.
 pub async fn forget_files(store: &Store, config: &Config) -> store::Result<io::Result<()>> {
+    // First the files: those that come while the mails are read are of mails that are there already.
+    let folder = Folder::new(config.mail_folder());
+    let files = match blocking(move || folder.files()).await {
+        Ok(files) if !files.is_empty() => files,
+        found => return Ok(found.map(drop)),
+    };
     let mut kept = store.list_mails().await?;
     kept.retain(|mail: &Mail| mail.content != MailContent::Erased);
-    let folder = Folder::new(config.mail_folder());
-    let forgotten = tokio::task::spawn_blocking(move || folder.forget_all_but(&kept)).await;
-    Ok(forgotten.unwrap_or_else(|panic| Err(io::Error::other(panic))))
+    Ok(blocking(move || Folder::forget(&files, &kept)).await)
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|panic| Err(io::Error::other(panic)))
 }
 
 /// Tells authors whose drafts are erased soon, each with a link of their own.

@@ -1,4 +1,4 @@
-//! Notes every minute that it is so late, and says when the clock is not to be believed.
+//! Notes every minute that it is so late, and says when the clock is not to be believed or the disk has no room.
 
 use std::time::Duration;
 
@@ -15,8 +15,14 @@ pub async fn beat(app: App) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut told = Told::default();
     let mut known = ClockState::Sound;
+    let mut known_room = true;
     loop {
         ticks.tick().await;
+        let room = app.store.has_room();
+        if room != known_room {
+            note_room(room);
+            known_room = room;
+        }
         match app.store.beat(app.clock.now()).await {
             Ok(state) => {
                 told.well();
@@ -27,6 +33,14 @@ pub async fn beat(app: App) {
             }
             Err(error) => told.failure("heartbeat not written", &error),
         }
+    }
+}
+
+fn note_room(has_room: bool) {
+    if has_room {
+        tracing::info!("there is room on the disk again: what is sent is saved");
+    } else {
+        tracing::error!("too little room on the disk, or it is read-only: nothing is saved");
     }
 }
 

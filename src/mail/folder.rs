@@ -40,24 +40,29 @@ impl Folder {
         }
     }
 
-    /// Removes the files of mails that are not among `kept`. Files that we have not named are left.
+    /// The files of ours that are there, finished or not.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn files(&self) -> io::Result<Vec<PathBuf>> {
+        let entries = match fs::read_dir(&self.0) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+        let mut paths = paths.collect::<io::Result<Vec<_>>>()?;
+        paths.retain(|path| our_name(path).is_some());
+        Ok(paths)
+    }
+
+    /// Removes those of `files` that are of no mail among `kept`.
     ///
     /// # Errors
     /// When one cannot be removed.
-    pub fn forget_all_but(&self, kept: &[Mail]) -> io::Result<()> {
+    pub fn forget(files: &[PathBuf], kept: &[Mail]) -> io::Result<()> {
         let kept: HashSet<String> = kept.iter().map(name).collect();
-        let entries = match fs::read_dir(&self.0) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            entries => entries?,
-        };
-        for entry in entries {
-            let path = entry?.path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            if is_ours(name) && !kept.contains(name) {
-                fs::remove_file(&path)?;
-            }
-        }
-        Ok(())
+        let over = |path: &&PathBuf| our_name(path).is_some_and(|name| !kept.contains(name));
+        files.iter().filter(over).try_for_each(fs::remove_file)
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
@@ -81,16 +86,12 @@ fn name(mail: &Mail) -> String {
     format!("{:06}-{}.eml", mail.id.get(), mail.key)
 }
 
-/// Whether `name` is one of ours, finished or not.
-fn is_ours(name: &str) -> bool {
-    let stem = Path::new(name.trim_start_matches('.'));
-    let (Some(stem), Some(ending)) =
-        (stem.file_stem().and_then(|it| it.to_str()), stem.extension())
-    else {
-        return false;
-    };
-    let hex = |text: &str| text.len() == 32 && text.bytes().all(|it| it.is_ascii_hexdigit());
-    let digits = |text: &str| text.len() >= 6 && text.bytes().all(|it| it.is_ascii_digit());
-    let named = stem.split_once('-').is_some_and(|(id, key)| digits(id) && hex(key));
-    ending == "eml" && named
+/// The name of the file at `path` once it is finished, if it is one of ours.
+fn our_name(path: &Path) -> Option<&str> {
+    let name = path.file_name()?.to_str()?;
+    let name = name.strip_prefix('.').unwrap_or(name);
+    let (id, key) = name.strip_suffix(".eml")?.split_once('-')?;
+    let digits = id.len() >= 6 && id.bytes().all(|it| it.is_ascii_digit());
+    let hex = key.len() == 32 && key.bytes().all(|it| it.is_ascii_hexdigit());
+    (digits && hex).then_some(name)
 }

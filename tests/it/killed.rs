@@ -4,9 +4,10 @@ use std::{
     io::{BufRead as _, BufReader},
     path::Path,
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
-use quartiers_emploi::store::Store;
+use quartiers_emploi::{domain::mail::MailState, store::Store};
 use tempfile::TempDir;
 
 use crate::{
@@ -31,6 +32,13 @@ impl Server {
         BufReader::new(out).read_line(&mut line).expect("a line");
         assert!(line.contains("http://127.0.0.1:"), "{line}");
         Self(child)
+    }
+
+    /// Asks it to stop, as systemd does, and waits until it has.
+    fn stop(mut self) {
+        let pid = self.0.id().to_string();
+        assert!(Command::new("kill").arg(pid).status().expect("a signal").success());
+        assert!(self.0.wait().expect("an end").success());
     }
 
     /// As by `kill -9`: it has no time for anything.
@@ -121,4 +129,20 @@ async fn a_server_killed_before_it_was_told_that_a_mail_was_taken_sends_it_again
     let received = peer.received();
     assert_eq!(received[0], received[1], "the same mail, the same Message-ID");
     assert_eq!((received.len(), &*received[2].to[0]), (3, "lea@example.org"), "and that was all");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_asked_to_stop_finishes_the_mail_that_it_sends() {
+    let slow = Manner::Slow(Duration::from_millis(100));
+    let (data, peer) = (data().await, Peer::start(slow).await);
+    write_to(data.path(), "anne@example.org");
+    let server = Server::start(data.path(), &peer);
+    peer.has_connections(1).await;
+
+    server.stop();
+
+    assert_eq!(peer.received().len(), 1);
+    let store = Store::open(&data.path().join("directory.db")).await.unwrap();
+    let mails = store.list_mails().await.unwrap();
+    assert!(matches!(mails[0].state, MailState::Sent(_)), "{mails:?}");
 }

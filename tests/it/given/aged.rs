@@ -126,7 +126,7 @@ pub async fn count_short_lived(app: &TestApp) -> [i64; 3] {
     [counts.links, counts.sessions, counts.buckets]
 }
 
-async fn connection(app: &TestApp) -> SqliteConnection {
+pub(super) async fn connection(app: &TestApp) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(app.folder.path().join("test.db"));
     options.connect().await.expect("the database")
 }

@@ -2,16 +2,9 @@
 
 use std::{fs, time::Duration};
 
-use quartiers_emploi::{
-    domain::{
-        contact::Email,
-        mail::{MailContent, MailState, Message},
-    },
-    store::Store,
-};
+use quartiers_emploi::domain::mail::MailState;
 
-use super::{Manner, Peer, round, site, wait};
-use crate::given::{message, the};
+use super::{Manner, Peer, hasty_round, round, site, wait};
 
 #[tokio::test]
 async fn a_mail_refused_for_good_is_given_up_with_the_words_of_the_server() {
@@ -102,7 +95,7 @@ async fn a_server_that_is_silent_or_slow_costs_a_deadline_and_not_the_mail() {
         let app = site(&peer).await;
         app.writes_to("anne@example.org").await;
 
-        app.sends(&mut round(&app)).await;
+        app.sends(&mut hasty_round(&app)).await;
 
         assert_eq!(wait(&app, &app.mail().await), 30, "{manner:?}");
         assert_eq!(peer.received(), [], "{manner:?}");
@@ -180,7 +173,7 @@ async fn a_server_that_is_not_reached_is_left_alone_after_five_times() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_no_fault_of_the_mail() {
+async fn a_server_that_refuses_to_talk_is_no_fault_of_the_mail() {
     let peer = Peer::start(Manner::Says("EHLO", "550 go away")).await;
     let app = site(&peer).await;
     app.writes_to("anne@example.org").await;
@@ -188,71 +181,6 @@ async fn a_wrong_password_is_no_fault_of_the_mail() {
     app.sends(&mut round(&app)).await;
 
     assert_eq!(wait(&app, &app.mail().await), 30);
-}
-
-#[tokio::test]
-async fn a_mail_that_cannot_be_read_or_made_does_not_keep_the_others() {
-    let peer = Peer::start(Manner::Takes).await;
-    let app = site(&peer).await;
-    let nowhere: Email = the("a..b@example.org");
-    let unmade = Message { to: nowhere, ..message("anne@example.org") };
-    app.app.store.post(&unmade, app.app.clock.now()).await.unwrap();
-    app.writes_to("anne@example.org").await;
-
-    assert_eq!(app.sends(&mut round(&app)).await, 2);
-
-    let states: Vec<_> = app.outbox().await.into_iter().map(|mail| mail.state).collect();
-    assert!(matches!(states[..], [MailState::Failed(_), MailState::Sent(_)]), "{states:?}");
-}
-
-#[tokio::test]
-async fn a_mail_sealed_with_a_lost_key_does_not_keep_the_others() {
-    let peer = Peer::start(Manner::Takes).await;
-    let mut app = site(&peer).await;
-    app.writes_to("anne@example.org").await;
-    app.app.store.close().await;
-    fs::remove_file(app.folder.path().join("secret.key")).unwrap();
-    app.app.store = Store::open(&app.folder.path().join("test.db")).await.unwrap();
-    app.writes_to("lea@example.org").await;
-
-    assert_eq!(app.sends(&mut round(&app)).await, 2);
-
-    let outbox = app.outbox().await;
-    assert_eq!(outbox[0].content, MailContent::Unreadable);
-    assert!(matches!(outbox[0].state, MailState::Failed(_)));
-    assert_eq!(peer.received()[0].to, ["lea@example.org"]);
-}
-
-#[tokio::test]
-async fn headers_are_ours_whatever_a_mail_says() {
-    let peer = Peer::start(Manner::Takes).await;
-    let app = site(&peer).await;
-    let subject = "Bonjour\r\nBcc: x@example.org\r\n\r\n<p>\0".to_owned();
-    let text = "Une ligne\r\n.\r\nMAIL FROM:<x@example.org>\n.\n.. fin".to_owned();
-    let odd = Message { subject, text, ..message("anne@example.org") };
-    app.app.store.post(&odd, app.app.clock.now()).await.unwrap();
-
-    app.sends(&mut round(&app)).await;
-
-    let received = peer.received();
-    assert_eq!(received.len(), 1);
-    assert_eq!(received[0].to, ["anne@example.org"]);
-    assert!(!received[0].data.contains("\nBcc:"), "{}", received[0].data);
-    assert!(received[0].data.contains("\n.. fin"), "{}", received[0].data);
-}
-
-#[tokio::test]
-async fn a_clock_set_back_keeps_no_mail_for_long() {
-    let peer = Peer::start(Manner::Takes).await;
-    let mut app = site(&peer).await;
-    app.clock_says("2036-01-01T00:00:00Z");
-    app.writes_to("anne@example.org").await;
-    app.app.store.claim_mail(app.app.clock.now()).await.unwrap().expect("a mail");
-
-    app.clock_says("2026-11-24T09:00:00Z");
-    app.sends(&mut round(&app)).await;
-
-    assert_eq!(peer.received().len(), 1);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 
-use quartiers_emploi::domain::mail::MailState;
+use quartiers_emploi::{domain::mail::MailState, jobs::forget_files};
 
 use super::{round, wait};
 use crate::{app::TestApp, given::seeds};
@@ -54,4 +54,22 @@ async fn a_folder_that_cannot_be_written_puts_mails_off() {
     app.clock_says("2026-11-24T09:00:30Z");
     app.sends(&mut round).await;
     assert_eq!(files(&app).len(), 1);
+}
+
+#[tokio::test]
+async fn files_of_mails_that_are_still_there_and_files_of_others_stay() {
+    let app = TestApp::with(&seeds()).await;
+    app.writes_to("anne@example.org").await;
+    app.sends(&mut round(&app)).await;
+    let folder = app.folder.path().join("mail");
+    let strange = ["notes.txt", "000001-court.eml", ".000009-0123456789abcdef0123456789abcdef.eml"];
+    for name in strange {
+        fs::write(folder.join(name), "x").unwrap();
+    }
+
+    forget_files(&app.app.store, &app.app.config).await.unwrap().unwrap();
+
+    let left = files(&app);
+    assert_eq!(left.len(), 3, "only the unfinished file of no mail has gone: {left:?}");
+    assert!(left.iter().all(|path| !path.ends_with(strange[2])));
 }

@@ -3,8 +3,10 @@
 mod delivery;
 mod faults;
 mod files;
+mod odd;
 mod peer;
 mod safety;
+mod session;
 mod tls;
 
 use std::time::Duration;
@@ -29,10 +31,14 @@ async fn site(peer: &Peer) -> TestApp {
     TestApp::set(&seeds(), &["--smtp", &url, "--mail-from", "annuaire@example.org"]).await
 }
 
-/// Who sends the mail of `app`; a server that is silent is given up soon.
+/// Who sends the mail of `app`.
 pub fn round(app: &TestApp) -> Round {
-    let courier = Courier::new(&app.app.config, &app.app.public_url).expect("sound settings");
-    Round::new(courier).within(Duration::from_millis(400))
+    Round::new(Courier::new(&app.app.config, &app.app.public_url).expect("sound settings"))
+}
+
+/// The same, who soon gives up a server that is silent.
+fn hasty_round(app: &TestApp) -> Round {
+    round(app).within(Duration::from_millis(400))
 }
 
 impl TestApp {
