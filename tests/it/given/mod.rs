@@ -23,7 +23,7 @@ use quartiers_emploi::domain::{
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use initiative::{Initiative, initiative};
-pub use member::{SECRET, account, browser_of, digits, member};
+pub use member::{SECRET, account, activate, browser_of, digits, member};
 pub use message::message;
 pub use organisation::{Organisation, organisation};
 

@@ -1,6 +1,8 @@
 //! Pages for people.
 
 mod about;
+mod access;
+mod account;
 mod around;
 mod barrier;
 mod collection;
@@ -9,8 +11,10 @@ mod facets;
 mod initiative;
 mod location;
 mod map;
+mod members;
 mod neighbourhood;
 mod organisation;
+mod refused_forms;
 mod renewal;
 mod robots;
 mod search;
