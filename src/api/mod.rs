@@ -16,7 +16,7 @@ use axum::{
     },
     middleware::map_response,
     response::{IntoResponse as _, Response},
-    routing::{any, get},
+    routing::{MethodRouter, any, get},
 };
 
 use crate::{app::App, i18n::Key, paths};
@@ -25,20 +25,33 @@ use self::problem::Problem;
 
 /// Every address of the API, and the two where the operator asks how it goes.
 pub fn router(app: App) -> Router {
-    let open = Router::new()
-        .route(paths::API_INITIATIVES, get(search::index))
-        .route(paths::API_PLACES, get(places::index))
-        .route(paths::API_LOCATION, get(location::show))
-        .route("/api", any(not_found))
-        .route("/api/", any(not_found))
-        .route("/api/{*rest}", any(not_found))
-        .method_not_allowed_fallback(method_not_allowed)
-        .layer(map_response(open_to_all));
-    Router::new()
-        .merge(open)
-        .route(paths::HEALTH, get(health::show))
-        .route(paths::HEALTH_IN_FRENCH, get(health::show))
-        .with_state(app)
+    let route = |router: Router<App>, (path, handler)| router.route(path, handler);
+    let open = open().into_iter().fold(Router::new(), route);
+    let open =
+        open.method_not_allowed_fallback(method_not_allowed).layer(map_response(open_to_all));
+    operators().into_iter().fold(Router::new().merge(open), route).with_state(app)
+}
+
+/// The path of every address, as the router has it.
+#[must_use]
+pub fn paths() -> Vec<&'static str> {
+    open().into_iter().map(|it| it.0).chain(operators().into_iter().map(|it| it.0)).collect()
+}
+
+/// What pages of every site may read.
+fn open() -> [(&'static str, MethodRouter<App>); 6] {
+    [
+        (paths::API_INITIATIVES, get(search::index)),
+        (paths::API_PLACES, get(places::index)),
+        (paths::API_LOCATION, get(location::show)),
+        ("/api", any(not_found)),
+        ("/api/", any(not_found)),
+        ("/api/{*rest}", any(not_found)),
+    ]
+}
+
+fn operators() -> [(&'static str, MethodRouter<App>); 2] {
+    [(paths::HEALTH, get(health::show)), (paths::HEALTH_IN_FRENCH, get(health::show))]
 }
 
 /// What a program reads when the edge said no, or when a handler has failed: a title and a detail,

@@ -76,7 +76,7 @@ impl Store {
             SELECT id AS "id: AccountId", email AS "email: Email", name AS "name: Line",
                 role AS "role: RoleName", departements AS "departements: Texts<DepartementCode>",
                 status AS "status: AccountStatus"
-            FROM accounts WHERE status != 'removed' ORDER BY name, id
+            FROM accounts WHERE status != 'removed' ORDER BY name COLLATE NOCASE, id
             "#
         );
         let rows = rows.fetch_all(&self.readers).await?;

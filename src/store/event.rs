@@ -102,3 +102,32 @@ pub(super) async fn note(
     .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn what_happened_is_noted_with_who_and_what() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("test.db")).await.unwrap();
+        let told =
+            Note::of(EventKind::MemberInvited, None).with(serde_json::json!({ "member": 7 }));
+        let at = Timestamp::UNIX_EPOCH;
+        store.write(async |tx| Ok(note(tx, &told, at).await?)).await.unwrap();
+        store
+            .write(async |tx| Ok(note(tx, &Note::of(EventKind::CodeUsed, None), at).await?))
+            .await
+            .unwrap();
+
+        let events = sqlx::query!("SELECT at, kind, account, detail FROM events ORDER BY id");
+        let events = events.fetch_all(&store.readers).await.unwrap();
+
+        let told: Vec<_> =
+            events.iter().map(|it| (it.kind.as_str(), it.detail.as_deref())).collect();
+        assert_eq!(told, [("member-invited", Some(r#"{"member":7}"#)), ("code-used", None)]);
+        assert_eq!(events[0].at, "1970-01-01T00:00:00.000Z");
+        assert_eq!(events[0].account, None);
+    }
+}

@@ -7,14 +7,18 @@ use crate::app::TestApp;
 impl TestApp {
     /// Every mail that was queued and still says something, in their order.
     pub async fn mails(&self) -> Vec<Message> {
-        let mails = self.outbox().await.into_iter();
-        mails.filter_map(|mail| message(mail.content)).collect()
+        of(self.outbox().await)
     }
 
     /// The outbox: every mail there is a trace of, with what became of it.
     pub async fn outbox(&self) -> Vec<Mail> {
         self.app.store.list_mails().await.expect("an outbox")
     }
+}
+
+/// What `mails` say, those that still say something.
+pub fn of(mails: Vec<Mail>) -> Vec<Message> {
+    mails.into_iter().filter_map(|mail| message(mail.content)).collect()
 }
 
 fn message(content: MailContent) -> Option<Message> {

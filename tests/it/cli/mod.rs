@@ -1,5 +1,6 @@
 //! What an operator reads on the terminal.
 
+mod account;
 mod check_data;
 mod doctor;
 mod import;

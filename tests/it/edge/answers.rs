@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::body::Body;
 use quartiers_emploi::edge::{EdgeSettings, fortify};
 
-use super::{ask, fetch, house, settings};
+use super::{Silence, ask, fetch, house, settings};
 
 const AT_ONCE: Duration = Duration::from_millis(20);
 const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
@@ -24,6 +24,8 @@ async fn every_answer_wears_the_security_headers_and_a_name() {
         let permissions = answer.header("permissions-policy").unwrap();
         assert!(permissions.contains("camera=()"), "{path}");
         assert!(permissions.contains("geolocation=(self)"), "{path}");
+        assert!(permissions.contains("publickey-credentials-create=(self)"), "{path}");
+        assert!(permissions.contains("publickey-credentials-get=(self)"), "{path}");
         assert!(policy.contains("connect-src 'self'"), "{path}");
         assert!(answer.header("x-request-id").is_some(), "{path}");
         assert!(answer.header("strict-transport-security").is_none(), "{path}");
@@ -67,21 +69,6 @@ async fn a_handler_that_does_not_end_is_answered_for() {
 async fn a_body_that_does_not_arrive_is_not_waited_for() {
     let router = fortify(house(), EdgeSettings { body_deadline: AT_ONCE, ..settings() });
     assert_eq!(ask(router, "POST /envoi", &[OURS], Body::new(Silence)).await.status, 408);
-}
-
-/// A body that never comes.
-struct Silence;
-
-impl axum::body::HttpBody for Silence {
-    type Data = axum::body::Bytes;
-    type Error = std::convert::Infallible;
-
-    fn poll_frame(
-        self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<hyper::body::Frame<Self::Data>, Self::Error>>> {
-        std::task::Poll::Pending
-    }
 }
 
 #[tokio::test]

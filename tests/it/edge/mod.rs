@@ -7,6 +7,7 @@ mod assets;
 mod connections;
 mod hosts;
 mod kept;
+mod refused_forms;
 mod sockets;
 mod validators;
 
@@ -47,6 +48,21 @@ fn house() -> Router {
 fn settings() -> EdgeSettings {
     let url: quartiers_emploi::config::PublicUrl = URL.parse().unwrap();
     EdgeSettings::new(url.clone(), Hosts::new(url, Vec::new()))
+}
+
+/// A body that never comes.
+struct Silence;
+
+impl axum::body::HttpBody for Silence {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<hyper::body::Frame<Self::Data>, Self::Error>>> {
+        std::task::Poll::Pending
+    }
 }
 
 /// An answer, read to its end.

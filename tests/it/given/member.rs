@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use quartiers_emploi::{
+    clock::Clock,
     domain::{
         access::Role,
         account::{Account, Method},
@@ -12,7 +13,7 @@ use quartiers_emploi::{
         totp::TotpSecret,
     },
     mail::Letter,
-    store::{Candidate, Invitation, Opening, OwnChange},
+    store::{Candidate, Invitation, Opening, OwnChange, Store},
 };
 
 use super::the;
@@ -70,13 +71,7 @@ impl Member {
     /// Makes them a member, who has an authenticator with [`SECRET`].
     pub async fn active_in(&self, app: &TestApp) -> AccountId {
         let id = self.invited_in(app).await;
-        let cookie = app.app.clock.token().hash();
-        open(app, id, Method::Enrolment, cookie).await;
-        let member = app.app.store.find_member(cookie, app.app.clock.now()).await.unwrap().unwrap();
-        let message = self.message();
-        let change = OwnChange { member: &member, message: &message, at: app.app.clock.now() };
-        app.app.store.set_totp(&SECRET, 0, &change).await.unwrap();
-        app.app.store.end_session(cookie).await.unwrap();
+        activate(&app.app.store, &app.app.clock, id).await;
         id
     }
 
@@ -97,10 +92,23 @@ impl Member {
     }
 }
 
+/// Gives the invited member `id` an authenticator with [`SECRET`], as their pages do.
+pub async fn activate(store: &Store, clock: &Clock, id: AccountId) {
+    let (cookie, now) = (clock.token().hash(), clock.now());
+    let opening = opening(cookie, now);
+    store.open_session(id, Method::Enrolment, &opening).await.unwrap();
+    let member = store.find_member(cookie, now).await.unwrap().expect("a session");
+    let message = Letter::new("Bienvenue").to(&member.account.email, Purpose::AccountChanged);
+    let change = OwnChange { member: &member, message: &message, at: now };
+    store.set_totp(&SECRET, 0, &change).await.unwrap();
+    store.end_session(cookie).await.unwrap();
+}
+
 /// Another browser of the member `id`.
 pub async fn browser_of(app: &TestApp, id: AccountId, method: Method) -> Browser {
     let token = app.app.clock.token();
-    open(app, id, method, token.hash()).await;
+    let opening = opening(token.hash(), app.app.clock.now());
+    app.app.store.open_session(id, method, &opening).await.unwrap();
     Browser::signed_in(&token)
 }
 
@@ -109,8 +117,6 @@ pub async fn account(app: &TestApp, id: AccountId) -> Option<Account> {
     app.app.store.find_account(id).await.unwrap()
 }
 
-async fn open(app: &TestApp, id: AccountId, method: Method, cookie: TokenHash) {
-    let device = "Firefox sous Linux".to_owned();
-    let opening = Opening { cookie, replaces: None, device, at: app.app.clock.now() };
-    app.app.store.open_session(id, method, &opening).await.unwrap();
+fn opening(cookie: TokenHash, at: Timestamp) -> Opening {
+    Opening { cookie, replaces: None, device: "Firefox sous Linux".to_owned(), at }
 }

@@ -5,7 +5,7 @@ use quartiers_emploi::{
     mail::Letter,
 };
 
-use super::{proposal::connection, the};
+use super::{aged::connection, the};
 use crate::app::TestApp;
 
 /// A mail to `to`, with a link that only its reader may know.

@@ -27,7 +27,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 pub use aged::{count_short_lived, draft, links_by, proposals, short_lived};
 pub use initiative::{Initiative, initiative};
-pub use member::{SECRET, account, browser_of, digits, member};
+pub use member::{SECRET, account, activate, browser_of, digits, member};
 pub use message::{allow_noting, forbid_noting, message};
 pub use moderator::{administrator, moderator_of};
 pub use organisation::{Organisation, organisation};

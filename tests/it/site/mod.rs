@@ -1,6 +1,8 @@
 //! Pages for people.
 
 mod about;
+mod access;
+mod account;
 mod around;
 mod barrier;
 mod collection;
@@ -9,9 +11,11 @@ mod facets;
 mod initiative;
 mod location;
 mod map;
+mod members;
 mod moderation;
 mod neighbourhood;
 mod organisation;
+mod refused_forms;
 mod renewal;
 mod robots;
 mod search;

@@ -1,0 +1,109 @@
+//! Forms that are refused: nothing that was typed is lost.
+
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
+
+use crate::{
+    app::{TestApp, TestPage},
+    browser::Browser,
+    given::{member, seeds},
+};
+
+const MEMBERS: &str = "/moderation/membres";
+const FIELDS: [(&str, &str); 5] = [
+    ("adresse", "anne@example.org"),
+    ("nom", "Anne <b>Martin</b>"),
+    ("mot", "Un mot\r\nsur trois\r\nlignes « ici »"),
+    ("version", "3"),
+    ("vide", ""),
+];
+
+/// All that people typed is there, as they typed it; what is technical is not shown.
+#[track_caller]
+fn gives_back(page: &TestPage) {
+    assert_eq!(page.texts(".form .field p.over"), ["Adresse", "Nom"], "{}", page.body);
+    assert_eq!(page.texts(".form .field p:not(.over)"), ["anne@example.org", "Anne <b>Martin</b>"]);
+    assert_eq!(page.texts("textarea[readonly]"), ["Un mot sur trois lignes « ici »"]);
+    assert_eq!(page.texts(".form .field label"), ["Mot"]);
+}
+
+/// The same fields can be sent to the same address.
+#[track_caller]
+fn sends_again(page: &TestPage, path: &str) {
+    assert_eq!(page.attrs("form[method=post]", "action"), [path]);
+    let fields: Vec<_> = page
+        .attrs("form[method=post] input[type=hidden]", "name")
+        .into_iter()
+        .zip(page.attrs("form[method=post] input[type=hidden]", "value"))
+        .collect();
+    let sent = FIELDS.map(|(name, value)| (name.to_owned(), value.replace("\r\n", "\n")));
+    assert_eq!(fields, sent);
+}
+
+#[tokio::test]
+async fn an_ended_session_gives_back_what_was_typed_and_sends_it_again_once_signed_in() {
+    let app = TestApp::with(&seeds()).await;
+    let path = format!("{MEMBERS}?tri=nom");
+    let page = Browser::new().post(&app, &path, &FIELDS).await.assert_status(401);
+    assert_eq!(page.text("h1"), "Connectez-vous pour continuer");
+    gives_back(&page);
+    sends_again(&page, &path);
+    assert_eq!(page.attrs("main a[target=_blank]", "href"), ["/connexion"]);
+}
+
+#[tokio::test]
+async fn who_may_not_gets_the_text_back_but_cannot_send_it_again() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut anne) = member("anne@example.org").signed_in(&app).await;
+    let page = anne.post(&app, MEMBERS, &FIELDS).await.assert_status(403);
+    assert_eq!(page.text("h1"), "Cette page n’est pas pour votre compte");
+    gives_back(&page);
+    assert!(page.attrs("form[method=post]", "action").is_empty());
+}
+
+#[tokio::test]
+async fn a_database_that_takes_nothing_costs_no_text() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
+    let fields = [&FIELDS[..], &[("role", "relecture")]].concat();
+    // Another program writes, and does not end: the store gives up after five seconds.
+    let options = SqliteConnectOptions::new().filename(app.folder().join("test.db"));
+    let mut other = options.connect().await.unwrap();
+    let writing = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
+
+    let page = admin.post(&app, MEMBERS, &fields).await.assert_status(503);
+
+    assert_eq!(page.text("h1"), "Rien ne peut être enregistré pour le moment");
+    assert!(page.texts("textarea[readonly]")[0].contains("Un mot sur trois lignes"));
+    assert_eq!(page.attrs("form[method=post]", "action"), [MEMBERS]);
+    writing.rollback().await.unwrap();
+    admin.post(&app, MEMBERS, &fields).await.assert_status(303);
+}
+
+#[tokio::test]
+async fn a_fault_of_ours_costs_no_text() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
+    app.app.store.close().await;
+    let page = admin.post(&app, MEMBERS, &FIELDS).await.assert_status(500);
+    assert_eq!(page.text("h1"), "Quelque chose ne marche pas chez nous");
+    gives_back(&page);
+    sends_again(&page, MEMBERS);
+}
+
+#[tokio::test]
+async fn codes_that_serve_once_are_never_given_back() {
+    let app = TestApp::with(&seeds()).await;
+    let fields = [("code-preuve", "123456"), ("retour", "/moderation")];
+    let page = Browser::new().post(&app, "/connexion/preuve", &fields).await.assert_status(401);
+    assert!(!page.body.contains("123456"));
+    assert!(page.attrs("form[method=post]", "action").is_empty());
+}
+
+#[tokio::test]
+async fn a_button_without_fields_can_be_pressed_again() {
+    let app = TestApp::with(&seeds()).await;
+    let path = "/moderation/compte/codes";
+    let page = Browser::new().post(&app, path, &[]).await.assert_status(401);
+    assert_eq!(page.attrs("form[method=post]", "action"), [path]);
+    assert!(page.texts("textarea").is_empty());
+}
