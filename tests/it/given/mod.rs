@@ -4,6 +4,7 @@ mod initiative;
 mod message;
 mod organisation;
 mod places;
+pub mod proposal;
 
 use std::str::FromStr;
 
