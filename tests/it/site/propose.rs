@@ -341,7 +341,7 @@ async fn a_twin_is_told_with_why_and_stops_nobody() {
 
     let review = app.get(&format!("{draft}/relire")).await;
 
-    assert_eq!(review.attr(".twins a", "href"), "/initiatives/l-atelier-velo-du-sanitas");
+    assert_eq!(review.attr(".twins a", "href"), "/initiatives/latelier-velo-du-sanitas");
     assert_eq!(review.text(".twins .quiet"), "nom proche");
     app.post(&format!("{draft}/envoi"), &[]).await.leads();
 }
