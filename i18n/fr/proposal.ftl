@@ -368,3 +368,6 @@ privacy-propose-draft = Un brouillon est effacé 30 jours après le dernier cha
 privacy-propose-unconfirmed = Une proposition dont l’adresse n’est pas confirmée est effacée 72 heures après l’envoi, sans que personne ne la lise.
 privacy-propose-erase = Vous pouvez retirer et effacer une proposition à tout moment, par son lien. Le texte d’un courriel est effacé 7 jours après son envoi.
 privacy-propose-limits = Pour arrêter les robots, nous comptons les demandes par adresse électronique et par réseau. Nous ne gardons de ces adresses qu’une empreinte illisible, que rien ne permet de relire.
+home-association = Association, centre social, commune
+home-association-text = Faites connaître votre action, sans compte. Une personne relit avant de publier.
+home-association-link = Proposer une initiative

@@ -225,3 +225,6 @@ impl Quality {
         it
     }
 }
+
+#[cfg(test)]
+mod tests;

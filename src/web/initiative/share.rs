@@ -61,14 +61,9 @@ pub fn json_ld(catalogue: &Catalogue, initiative: &Initiative, canonical: &str) 
 
 /// `value` without what is not known.
 fn known(value: Value) -> Value {
-    match value {
-        Value::Object(pairs) => pairs
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(name, value)| (name, known(value)))
-            .collect(),
-        other => other,
-    }
+    let Value::Object(pairs) = value else { return value };
+    let pairs = pairs.into_iter().filter(|(_, value)| !value.is_null());
+    pairs.map(|(name, value)| (name, known(value))).collect()
 }
 
 /// schema.org `ServiceChannel`: where one goes, calls or subscribes; none when nothing of it is known.

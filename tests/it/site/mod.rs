@@ -18,4 +18,5 @@ mod renewal;
 mod robots;
 mod search;
 mod spam;
+mod typed;
 mod withdrawn;
