@@ -154,9 +154,9 @@ impl Site {
     /// A new draft; the address of its first step.
     async fn draft(&self) -> anyhow::Result<String> {
         let (_, _, page) = self.ask(Request::get(self.url("/proposer")), String::new()).await?;
-        let stamp = page.split(r#"name="cachet" value=""#).nth(1).context("a stamp")?;
+        let stamp = page.split(r#"name="timbre" value=""#).nth(1).context("a stamp")?;
         let stamp = stamp.split('"').next().unwrap_or_default();
-        let body = format!("cachet={stamp}&titre=Essai+de+charge");
+        let body = format!("timbre={stamp}&titre=Essai+de+charge");
         let (_, location, _) = self.post("/proposer", body).await?;
         let draft = location.rsplit_once('/').context("an address")?.0;
         Ok(format!("{draft}/quoi"))

@@ -12,7 +12,7 @@ propose-steps = Étapes de la proposition
 propose-step-title = { $value ->
     [quoi] Quelle est l’action ?
     [ou] Où se passe l’action ?
-    [pour-qui] Pour qui, et pour lever quels freins ?
+    [pour-qui] Pour qui, et pour quels besoins ?
     [rejoindre] Comment y participer ?
    *[vous] Qui porte l’action, et qui êtes-vous ?
 }
@@ -361,3 +361,13 @@ foot-propose = Proposer une initiative
 foot-follow = Suivre ma proposition
 initiative-correct = Proposer une correction
 initiative-yours = Vous portez cette action ? Tenez sa fiche à jour
+privacy-propose = Quand vous proposez une initiative
+privacy-propose-text = Ce que vous écrivez est gardé sur notre serveur dès la première étape, pour que vous puissiez vous arrêter et reprendre. Votre nom et votre adresse électronique ne sont jamais publiés : seule la modération les voit.
+privacy-propose-published = Un téléphone, une adresse électronique ou un site n’est publié que si vous cochez sa case.
+privacy-propose-draft = Un brouillon est effacé 30 jours après le dernier changement. Nous vous prévenons avant, si vous avez donné votre adresse.
+privacy-propose-unconfirmed = Une proposition dont l’adresse n’est pas confirmée est effacée 72 heures après l’envoi, sans que personne ne la lise.
+privacy-propose-erase = Vous pouvez retirer et effacer une proposition à tout moment, par son lien. Le texte d’un courriel est effacé 7 jours après son envoi.
+privacy-propose-limits = Pour arrêter les robots, nous comptons les demandes par adresse électronique et par réseau. Nous ne gardons de ces adresses qu’une empreinte illisible, que rien ne permet de relire.
+home-association = Association, centre social, commune
+home-association-text = Faites connaître votre action, sans compte. Une personne relit avant de publier.
+home-association-link = Proposer une initiative

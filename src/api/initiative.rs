@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::practical::PracticalResource;
 use crate::{
     app::App,
     catalogue::{Catalogue, Nearness},
@@ -41,6 +42,8 @@ pub struct InitiativeResource {
     coverage: Option<&'static str>,
     /// `sur-place`, `itinerant` or `a-distance`.
     delivery: Option<&'static str>,
+    #[serde(flatten)]
+    practical: PracticalResource,
     /// In a search around a point: what of it lies there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub near: Option<NearResource>,
@@ -134,6 +137,7 @@ impl InitiativeResource {
             departements: departements(catalogue, initiative),
             coverage: coverage(facts.coverage),
             delivery: facts.delivery.map(delivery),
+            practical: PracticalResource::from(&facts.practical),
             near: None,
             carriers: names(&facts.carriers),
             partners: names(&facts.partners),

@@ -4,6 +4,7 @@ mod health;
 mod initiative;
 mod location;
 mod places;
+mod practical;
 mod problem;
 mod search;
 

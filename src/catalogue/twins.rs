@@ -47,13 +47,11 @@ impl Catalogue {
         let profile = Profile::new(entry.get(Field::Title))
             .at(entry.get(Field::Address), entry.get(Field::Postcode));
         let id = entry.get(Field::Carrier).parse().map(OrganisationId::new).ok();
-        match id.and_then(|id| self.organisation(id)) {
-            Some(it) => profile.carried_by(it.facts.name.as_str(), it.facts.siret.clone()),
-            None => {
-                let siret = entry.get(Field::CarrierSiret).replace(char::is_whitespace, "");
-                profile.carried_by(entry.get(Field::CarrierName), siret.parse().ok())
-            }
+        if let Some(it) = id.and_then(|id| self.organisation(id)) {
+            return profile.carried_by(it.facts.name.as_str(), it.facts.siret.clone());
         }
+        let siret = entry.get(Field::CarrierSiret).replace(char::is_whitespace, "");
+        profile.carried_by(entry.get(Field::CarrierName), siret.parse().ok())
     }
 
     /// The published initiatives that may be the one of `profile`, with why, the likeliest first; but for `except`.

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::{
+    date::PartialDate,
     initiative::{Delivery, InitiativeFacts},
     practical::{AccessMode, Fees},
     proposal::Field,
@@ -19,6 +20,7 @@ const RECENT_DAYS: f64 = 183.0;
 const OLD_DAYS: f64 = 730.0;
 
 /// What the score is read from.
+#[expect(clippy::struct_excessive_bools, reason = "what is there, and what is not")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quality {
     has_address: bool,
@@ -108,7 +110,7 @@ impl Quality {
     #[must_use]
     pub fn of(facts: &InitiativeFacts, thematiques: usize, today: Date) -> Self {
         let practical = &facts.practical;
-        let seen = facts.life.attested_on.map(|date| date.first_day());
+        let seen = facts.life.attested_on.map(PartialDate::first_day);
         let seen = seen.into_iter().chain(facts.life.confirmed_on).max();
         let in_person = match facts.delivery {
             Some(Delivery::OnSite | Delivery::Itinerant) => true,
@@ -223,3 +225,6 @@ impl Quality {
         it
     }
 }
+
+#[cfg(test)]
+mod tests;

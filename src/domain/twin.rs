@@ -144,6 +144,19 @@ mod tests {
     }
 
     #[test]
+    fn ten_thousand_comparisons_take_no_time() {
+        let others: Vec<Profile> = (0..10_000)
+            .map(|n| Profile::new(&format!("Atelier numéro {n} du quartier des Fontaines")))
+            .collect();
+        let mine = Profile::new("Atelier numéro 77 du quartier des Gibjoncs");
+        let since = std::time::Instant::now();
+        let twins = others.iter().filter(|it| !mine.twin(it).is_empty()).count();
+        assert!(twins > 0);
+        // A release takes a tenth of what a test build takes, on a machine that does nothing else.
+        assert!(since.elapsed().as_millis() < 1_000, "{:?}", since.elapsed());
+    }
+
+    #[test]
     fn one_carrier_has_many_actions_but_few_at_one_address() {
         let siret: Siret = "44054935000021".parse().unwrap();
         let one = Profile::new("Permis solidaire").carried_by("Régie Plus", Some(siret.clone()));

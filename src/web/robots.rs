@@ -25,7 +25,7 @@ const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8")
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 
 /// The pages that are no record's.
-const FIXED: [&str; 13] = [
+const FIXED: [&str; 14] = [
     paths::HOME,
     paths::INITIATIVES,
     paths::MAP,
@@ -34,6 +34,7 @@ const FIXED: [&str; 13] = [
     paths::LOCATION,
     paths::BARRIERS,
     paths::COLLECTIONS,
+    paths::PROPOSE,
     paths::ABOUT,
     paths::SOURCES,
     paths::LEGAL,

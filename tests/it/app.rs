@@ -9,6 +9,8 @@ use axum::{
 };
 use clap::Parser as _;
 use http_body_util::BodyExt as _;
+use jiff::SignedDuration;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
@@ -110,6 +112,29 @@ impl TestApp {
         self.ask(Request::builder().method(method).uri(path)).await
     }
 
+    /// Sends a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> TestPage {
+        self.post_from("", path, fields).await
+    }
+
+    /// Sends a form from `address`, as the proxy in front tells it.
+    pub async fn post_from(&self, address: &str, path: &str, fields: &[(&str, &str)]) -> TestPage {
+        let coded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let pairs = fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
+        let request = Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("x-forwarded-for", address);
+        let body = Body::from(pairs.collect::<Vec<_>>().join("&"));
+        self.send(request.body(body).expect("a request")).await
+    }
+
+    /// Lets `seconds` pass.
+    pub fn later(&mut self, seconds: i64) {
+        let now = self.app.clock.now() + SignedDuration::from_secs(seconds);
+        self.app.clock = self.app.clock.moved_to(now);
+        self.router = site::router(self.app.clone());
+    }
+
     async fn ask(&self, request: Builder) -> TestPage {
         self.send(request.body(Body::empty()).expect("a request")).await
     }
@@ -171,6 +196,13 @@ impl TestPage {
     /// The value of a header, empty when it is absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// Where it leads to, once it is checked that it does.
+    #[track_caller]
+    pub fn leads(&self) -> String {
+        assert_eq!(self.status.as_u16(), 303, "{}", self.body);
+        self.header("location").to_owned()
     }
 
     /// The text of every element that `selector` finds, blanks folded.

@@ -48,11 +48,10 @@ impl Field {
     #[must_use]
     pub const fn most(self) -> Option<usize> {
         match self {
-            Self::Title => Some(150),
             Self::Summary => Some(2_000),
-            Self::Schedule | Self::Conditions => Some(500),
             Self::Partners => Some(1_000),
-            Self::Venue
+            Self::Title
+            | Self::Venue
             | Self::Address
             | Self::Commune
             | Self::FeesDetails
@@ -60,7 +59,7 @@ impl Field {
             | Self::AuthorName => Some(150),
             Self::Phone => Some(30),
             Self::Email | Self::AuthorEmail => Some(254),
-            Self::Website | Self::AccessUrl => Some(500),
+            Self::Schedule | Self::Conditions | Self::Website | Self::AccessUrl => Some(500),
             Self::Postcode
             | Self::CarrierSiret
             | Self::Activity

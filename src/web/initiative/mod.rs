@@ -2,6 +2,7 @@
 
 mod contact;
 mod facts;
+mod practical;
 mod share;
 mod view;
 

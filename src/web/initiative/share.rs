@@ -1,12 +1,16 @@
 //! An initiative told elsewhere: a mail, and data for search engines.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::contact::Contact;
 use crate::{
     catalogue::Catalogue,
-    domain::{contact::Phone, initiative::Initiative},
+    domain::{
+        contact::Phone,
+        initiative::Initiative,
+        practical::{Fees, Practical},
+    },
     i18n::{Arg, say},
     web::{Page, parts::JsonLd, paths},
 };
@@ -41,7 +45,8 @@ pub fn json_ld(catalogue: &Catalogue, initiative: &Initiative, canonical: &str) 
         .iter()
         .map(|name| json!({ "@type": "Organization", "name": name.as_str() }))
         .collect();
-    JsonLd(json!({
+    let practical = &facts.practical;
+    JsonLd(known(json!({
         "@context": "https://schema.org",
         "@type": "Service",
         "name": facts.title.as_str(),
@@ -49,5 +54,45 @@ pub fn json_ld(catalogue: &Catalogue, initiative: &Initiative, canonical: &str) 
         "url": canonical,
         "areaServed": area,
         "provider": provider,
-    }))
+        "isAccessibleForFree": practical.fees.map(|fees| fees == Fees::Free),
+        "availableChannel": channel(catalogue, initiative),
+    })))
+}
+
+/// `value` without what is not known.
+fn known(value: Value) -> Value {
+    let Value::Object(pairs) = value else { return value };
+    let pairs = pairs.into_iter().filter(|(_, value)| !value.is_null());
+    pairs.map(|(name, value)| (name, known(value))).collect()
+}
+
+/// schema.org `ServiceChannel`: where one goes, calls or subscribes; none when nothing of it is known.
+fn channel(catalogue: &Catalogue, initiative: &Initiative) -> Option<Value> {
+    let facts = &initiative.facts;
+    let Practical { venue, address, postcode, access_url, .. } = &facts.practical;
+    let phone = facts.phone.as_ref();
+    let phone = phone.map(|it| json!({ "@type": "ContactPoint", "telephone": it.dialled() }));
+    let town = facts.communes.first().and_then(|code| catalogue.commune(code));
+    let place = address.as_ref().map(|address| {
+        json!({
+            "@type": "Place",
+            "name": venue.as_ref().map(ToString::to_string),
+            "address": {
+                "@type": "PostalAddress",
+                "streetAddress": address.as_str(),
+                "postalCode": postcode.as_ref().map(ToString::to_string),
+                "addressLocality": town.map(|it| it.name.to_string()),
+                "addressCountry": "FR",
+            },
+        })
+    });
+    let any = access_url.is_some() || phone.is_some() || place.is_some();
+    any.then(|| {
+        json!({
+            "@type": "ServiceChannel",
+            "serviceUrl": access_url.as_ref().map(ToString::to_string),
+            "servicePhone": phone,
+            "serviceLocation": place,
+        })
+    })
 }

@@ -6,6 +6,7 @@ use super::{
     Preview,
     contact::Contact,
     facts::Facts,
+    practical::PracticalWords,
     share::{json_ld, mailto},
 };
 use crate::{
@@ -44,7 +45,10 @@ pub struct InitiativeView<'a> {
     /// Its neighbourhood, when it has one: code, name, address of its page, town.
     emblem: Option<Emblem<'a>>,
     facts: Facts<'a>,
+    practical: PracticalWords<'a>,
     contact: Contact<'a>,
+    /// Its carrier said so here: the facts are from no other source.
+    by_carrier: bool,
     /// It is over: nobody is invited to come.
     ended: bool,
     alike: Vec<Card<'a>>,
@@ -89,7 +93,9 @@ impl<'a> InitiativeView<'a> {
             signs: signs(catalogue, &facts.barriers),
             emblem: emblem(catalogue, initiative),
             facts: Facts::new(&page, catalogue, initiative),
+            practical: PracticalWords::new(&page, catalogue, initiative),
             contact,
+            by_carrier: facts.life.confirmed_on.is_some(),
             ended: state == State::Ended,
             alike: cards(page.lang, catalogue, &catalogue.alike(initiative, ALIKE)),
             sources: facts.source_urls.iter().collect(),

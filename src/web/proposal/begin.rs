@@ -20,7 +20,7 @@ use crate::{
         ids::{InitiativeId, RevisionId},
         initiative::Initiative,
         limit::Limit,
-        proposal::{Entry, Quarantine, Step, read},
+        proposal::{Entry, Mistaken, Quarantine, Step, read},
     },
     i18n::say,
     store::Beginning,
@@ -74,14 +74,11 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         return Ok(refused(first(page, &app, &catalogue, showing, over)));
     };
     if entry.is_blank(FIRST) {
-        let wrong = read(&entry, &*catalogue).err().unwrap_or_default();
-        let mistakes = words::mistakes(&page, &wrong, Some(FIRST));
+        let mistakes = words::mistakes(&page, &wrong(&entry, &catalogue), Some(FIRST));
         let showing = Showing { mistakes, ..Showing::of(&entry, FIRST) };
         return Ok(refused(first(page, &app, &catalogue, showing, over)));
     }
-    let apart = quarantine(stamp, &fields);
     let token = app.store.vault().token("proposal", stamp.nonce.as_bytes());
-    let demands: Vec<_> = client.demand("start", Limit::STARTS).into_iter().collect();
     let new = Beginning {
         nonce: stamp.nonce,
         link: token.hash(),
@@ -89,8 +86,8 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         told: &told(&entry, &catalogue),
         over: revision(&app, over).await?,
         confirmed_at: None,
-        quarantine: apart,
-        demands: &demands,
+        quarantine: quarantine(stamp, &fields),
+        demands: &client.demand("start", Limit::STARTS).into_iter().collect::<Vec<_>>(),
     };
     let id = app.store.begin_proposal(&new, app.clock.now()).await?;
     let Some(begun) = app.store.find_proposal(id).await?.filter(|it| it.state.is_open()) else {
@@ -102,6 +99,10 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         }
         None => Redirect::to(&paths::draft_step(&token, Step::Where)).into_response(),
     })
+}
+
+fn wrong(entry: &Entry, catalogue: &Catalogue) -> Mistaken {
+    read(entry, catalogue).err().unwrap_or_default()
 }
 
 fn published(catalogue: &Catalogue, number: i64) -> Option<&Initiative> {

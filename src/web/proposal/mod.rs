@@ -191,7 +191,7 @@ fn mistaken<'a>(
     proposal: &'a Proposal,
     step: Step,
 ) -> Option<Showing<'a>> {
-    let mistaken = read(&proposal.entry, catalogue).err().unwrap_or_default();
-    let mistakes = words::mistakes(page, &mistaken, Some(step));
+    let wrong = read(&proposal.entry, catalogue).err().unwrap_or_default();
+    let mistakes = words::mistakes(page, &wrong, Some(step));
     (!mistakes.is_empty()).then(|| Showing { mistakes, ..Showing::new(catalogue, proposal, step) })
 }

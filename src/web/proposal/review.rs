@@ -109,14 +109,14 @@ impl ReviewView {
     ) -> Self {
         let entry = &proposal.entry;
         let content = read(entry, catalogue);
-        let mistaken = content.as_ref().err().cloned().unwrap_or_default();
-        let told = words::mistakes(&page, &mistaken, None);
+        let wrong = content.as_ref().err().cloned().unwrap_or_default();
+        let told = words::mistakes(&page, &wrong, None);
         let href =
             |field: Field| format!("{}#{}", paths::draft_step(token, field.step()), field.name());
-        let mistakes = mistaken
+        let mistakes = wrong
             .iter()
             .filter_map(|(field, _)| Some((href(*field), told.of(field.name())?.to_owned())));
-        let lead = match (mistaken.is_empty(), proposal.confirmed_at) {
+        let lead = match (wrong.is_empty(), proposal.confirmed_at) {
             (false, _) => say::REVIEW_LEAD_BAD,
             (true, None) => say::REVIEW_LEAD_GOOD,
             (true, Some(_)) => say::REVIEW_LEAD_CONFIRMED,

@@ -96,10 +96,12 @@ impl StepView {
         beginning: Beginning,
     ) -> Self {
         let mut progress = progress(&page, catalogue, &Entry::default(), showing.step);
-        progress.iter_mut().for_each(|it| it.value.clear());
+        for step in &mut progress {
+            step.value.clear();
+        }
         let beginning = Some(beginning);
         let action = paths::PROPOSE.to_owned();
-        Self { beginning, progress, ..Self::bare(page, catalogue, action, showing) }
+        Self { progress, beginning, ..Self::bare(page, catalogue, action, showing) }
     }
 
     fn bare(page: Page, catalogue: &Catalogue, action: String, showing: Showing<'_>) -> Self {

@@ -34,9 +34,9 @@ pub fn option(page: &Page, field: Field, value: &str) -> String {
 }
 
 /// What is wrong, in words, of the fields of `step`, or of all.
-pub fn mistakes(page: &Page, mistaken: &Mistaken, step: Option<Step>) -> Mistakes {
+pub fn mistakes(page: &Page, wrong: &Mistaken, step: Option<Step>) -> Mistakes {
     let mut mistakes = Mistakes::default();
-    for (field, mistake) in mistaken {
+    for (field, mistake) in wrong {
         if step.is_none_or(|step| field.step() == step) {
             mistakes.add(field.name(), mistake_words(page, *field, *mistake));
         }

@@ -8,6 +8,7 @@ mod moderator;
 mod organisation;
 mod places;
 mod proposal;
+pub mod steps;
 
 use std::str::FromStr;
 

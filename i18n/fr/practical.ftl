@@ -1,0 +1,15 @@
+# What somebody who wants to take part must know.
+practical-join = Participer
+practical-link = S’inscrire sur Internet
+practical-fees = Coût
+practical-conditions = À savoir
+practical-hours = Horaires
+join-come = Venez sur place.
+join-phone = Téléphonez.
+join-mail = Écrivez un courriel.
+join-link = Inscrivez-vous sur Internet.
+join-by-anybody = Vous pouvez demander vous-même, ou une conseillère ou un conseiller pour vous.
+join-by-people = Vous pouvez demander vous-même.
+join-by-professionals = Une conseillère ou un conseiller doit le demander pour vous.
+fees-free = Gratuit.
+fees-paying = Payant.

@@ -1,0 +1,91 @@
+//! Where to go, when, what it costs, how to join: each line that is known.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        contact::WebUrl,
+        initiative::Initiative,
+        practical::{AccessBy, AccessMode, Fees, Practical},
+    },
+    i18n::{Key, say},
+    web::Page,
+};
+
+/// What is known; what is absent is unknown.
+#[derive(Debug)]
+pub struct PracticalWords<'a> {
+    /// The name of the place, the street, the town: a line each.
+    pub place: Vec<String>,
+    pub has_street: bool,
+    pub schedule: Vec<&'a str>,
+    /// What one does to take part, and who may: a sentence each.
+    pub join: Vec<String>,
+    pub link: Option<&'a WebUrl>,
+    pub fees: Option<String>,
+    pub conditions: Vec<&'a str>,
+}
+
+impl<'a> PracticalWords<'a> {
+    pub fn new(page: &Page, catalogue: &Catalogue, initiative: &'a Initiative) -> Self {
+        let practical = &initiative.facts.practical;
+        let lines = |text: Option<&'a crate::domain::text::Prose>| {
+            text.map(|it| it.as_str().lines().filter(|line| !line.is_empty()).collect())
+        };
+        Self {
+            place: place(catalogue, initiative),
+            has_street: practical.address.is_some(),
+            schedule: lines(practical.schedule.as_ref()).unwrap_or_default(),
+            join: join(page, practical),
+            link: practical.access_url.as_ref(),
+            fees: fees(page, practical),
+            conditions: lines(practical.conditions.as_ref()).unwrap_or_default(),
+        }
+    }
+}
+
+fn place(catalogue: &Catalogue, initiative: &Initiative) -> Vec<String> {
+    let facts = &initiative.facts;
+    let Practical { venue, address, postcode, .. } = &facts.practical;
+    let town = match facts.communes.as_slice() {
+        [only] => catalogue.commune(only).map(|it| it.name.to_string()),
+        _ => None,
+    };
+    let postcode = postcode.as_ref().map(ToString::to_string);
+    let postcode = postcode.filter(|_| address.is_some());
+    let town = town.filter(|_| postcode.is_some() || address.is_some());
+    let last: Vec<String> = postcode.into_iter().chain(town).collect();
+    let mut lines: Vec<String> =
+        [venue, address].into_iter().flatten().map(ToString::to_string).collect();
+    if !last.is_empty() {
+        lines.push(last.join(" "));
+    }
+    lines
+}
+
+fn join(page: &Page, practical: &Practical) -> Vec<String> {
+    let mode = |mode: &AccessMode| match mode {
+        AccessMode::Come => say::JOIN_COME,
+        AccessMode::Phone => say::JOIN_PHONE,
+        AccessMode::Mail => say::JOIN_MAIL,
+        AccessMode::Link => say::JOIN_LINK,
+    };
+    let people = practical.access_by.contains(&AccessBy::People);
+    let professionals = practical.access_by.contains(&AccessBy::Professionals);
+    let by: Option<&Key> = match (people, professionals) {
+        (true, true) => Some(say::JOIN_BY_ANYBODY),
+        (true, false) => Some(say::JOIN_BY_PEOPLE),
+        (false, true) => Some(say::JOIN_BY_PROFESSIONALS),
+        (false, false) => None,
+    };
+    practical.access_modes.iter().map(mode).chain(by).map(|key| page.t(key).into_owned()).collect()
+}
+
+fn fees(page: &Page, practical: &Practical) -> Option<String> {
+    let words = match practical.fees? {
+        Fees::Free => say::FEES_FREE,
+        Fees::Paying => say::FEES_PAYING,
+    };
+    let details = practical.fees_details.as_ref().map(ToString::to_string);
+    let said = [Some(page.t(words).into_owned()), details];
+    Some(said.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}

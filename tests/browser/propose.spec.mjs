@@ -1,0 +1,156 @@
+// A volunteer proposes on a phone, leaves, and goes on elsewhere by the link; with and without script.
+import AxeBuilder from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+import { phone } from './browser.mjs';
+import { expect, test, unfold } from './support.mjs';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:document'],
+  rules: {
+    'form-dup-name': 'off',
+    'long-title': 'off',
+    'require-sri': ['error', { target: 'crossorigin' }],
+    'no-trailing-whitespace': 'off',
+  },
+});
+/** Nobody types faster: a form sent sooner stands apart. */
+const TYPING_MS = 4_100;
+
+const go = (page) => page.locator('.btns button[value=continuer]').click();
+
+/** The step as it is shown breaks no rule, is valid, and fits. */
+async function sound(page, step) {
+  const html = await page.evaluate(() => fetch(location.href).then((answer) => answer.text())).catch(() => '');
+  if (html) {
+    const report = await validator.validateString(html, step);
+    const faults = report.results.flatMap(({ messages }) => messages);
+    expect(faults.map((f) => `${step} ${f.line}:${f.column} ${f.ruleId} ${f.message}`)).toEqual([]);
+  }
+  await unfold(page);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
+  const told = violations.flatMap(({ id, nodes }) => nodes.map((n) => `${step} ${id}: ${n.target} ${n.failureSummary}`));
+  expect(told).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(wide, `${step} is too wide`).toBe(false);
+}
+
+/** The first step, filled in as a person does. */
+async function begin(page, title) {
+  await page.goto('/proposer');
+  await new Promise((resolve) => setTimeout(resolve, TYPING_MS));
+  await page.getByLabel('Nom de l’action').fill(title);
+  await page.getByLabel('L’action en quelques phrases').fill(
+    'Des bénévoles réparent des vélos donnés et les prêtent aux habitants qui cherchent un travail.',
+  );
+  await page.getByLabel('Oui, elle continue sans date de fin').check();
+  await go(page);
+  await expect(page).toHaveURL(/\/proposer\/[\w-]{43}\/ou$/);
+}
+
+async function finish(page) {
+  await page.getByLabel('Trouver le quartier d’une adresse').fill('Sanitas');
+  await page.getByRole('button', { name: 'Trouver le quartier' }).click();
+  await expect(page.getByLabel('Sanitas, Tours')).toBeChecked();
+  await page.getByLabel('Aux habitants du ou des quartiers cochés').check();
+  await page.getByLabel('On vient sur place').check();
+  await go(page);
+  await page.getByLabel('Se déplacer').check();
+  await page.getByLabel('Tout le monde').check();
+  await go(page);
+  await page.getByLabel('Venir sur place').check();
+  await page.getByLabel('Les personnes elles-mêmes').check();
+  await go(page);
+  await page.getByLabel('Chercher une structure').fill('mission locale tours');
+  await page.getByRole('button', { name: 'Chercher', exact: true }).click();
+  await page.locator('input[name=porteur]').first().check();
+  await page.getByLabel('Votre nom').fill('Anne');
+  await page.getByLabel('Votre adresse électronique').fill('anne@example.org');
+  await page.getByLabel('De la structure qui porte l’action').check();
+  await go(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Relire et envoyer');
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ viewport: { width: 360, height: 740 }, javaScriptEnabled });
+
+    test('a volunteer leaves, goes on elsewhere by the link, and sends', async ({ page, browser, baseURL }) => {
+      await begin(page, 'Atelier vélo, un essai');
+      await page.getByLabel('Nom du lieu').fill('Centre de vie');
+      await page.getByRole('button', { name: 'Enregistrer et finir plus tard' }).click();
+      await expect(page.getByText('Votre brouillon est enregistré')).toBeVisible();
+      const link = page.url().replace(/\/relire.*$/, '');
+
+      const elsewhere = await browser.newContext({ baseURL, viewport: phone, javaScriptEnabled });
+      const other = await elsewhere.newPage();
+      await other.goto(link);
+      await expect(other).toHaveURL(/\/ou$/);
+      await expect(other.getByLabel('Nom du lieu')).toHaveValue('Centre de vie');
+      await finish(other);
+      await other.getByRole('link', { name: /Voir la fiche/ }).click();
+      await expect(other.getByRole('heading', { level: 1 })).toHaveText('Atelier vélo, un essai');
+      await other.goBack();
+      await other.getByRole('button', { name: 'Envoyer ma proposition' }).click();
+      await expect(other).toHaveURL(/\/suivi\/[\w-]{43}$/);
+      await expect(other.getByText('Il reste à confirmer votre adresse')).toBeVisible();
+      await elsewhere.close();
+    });
+  });
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test.describe(`every step, ${colorScheme}`, () => {
+    test.use({ viewport: { width: 360, height: 740 }, colorScheme });
+
+    test('is sound when empty, in error and filled', async ({ page }) => {
+      test.setTimeout(120_000);
+      await page.goto('/proposer');
+      await sound(page, 'quoi');
+      await begin(page, 'Atelier vélo, étape par étape');
+      const draft = page.url().replace(/\/ou$/, '');
+      for (const step of ['ou', 'pour-qui', 'rejoindre', 'vous']) {
+        await page.goto(`${draft}/${step}`);
+        await sound(page, `${step}, empty`);
+        await go(page);
+        await expect(page.locator('#erreurs')).toBeFocused();
+        await sound(page, `${step}, in error`);
+        for (const href of await page.locator('#erreurs a').evaluateAll((all) => all.map((a) => a.hash))) {
+          await expect(page.locator(href), `${step} ${href}`).toHaveCount(1);
+        }
+      }
+      await page.goto(`${draft}/relire`);
+      await sound(page, 'relire, in error');
+      await page.goto(`${draft}/ou`);
+      await finish(page);
+      await sound(page, 'relire');
+      await page.goto(`${draft}/ou`);
+      await sound(page, 'ou, filled');
+      await page.goto(`${draft}/apercu`);
+      await sound(page, 'apercu');
+      await page.goto(`${draft}/relire`);
+      await page.getByRole('button', { name: 'Envoyer ma proposition' }).click();
+      await sound(page, 'suivi');
+      await page.getByRole('link', { name: 'Effacer ma proposition' }).click();
+      await sound(page, 'effacement');
+      await page.goto('/suivi');
+      await sound(page, 'ask');
+      await page.goto('/suivi/inconnu');
+      await sound(page, 'unknown');
+    });
+  });
+}
+
+test('the list of neighbourhoods shortens and the counter counts as one types', async ({ page }) => {
+  await begin(page, 'Atelier vélo, avec script');
+  await page.getByLabel('Filtrer la liste').fill('gibj');
+  await page.getByLabel('Filtrer la liste').fill('bourges');
+  await expect(page.getByLabel('Sanitas, Tours')).toBeHidden();
+  await expect(page.getByLabel('Bourges Nord', { exact: false }).first()).toBeVisible();
+  await page.getByLabel('Trouver le quartier d’une adresse').fill('Sanitas');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#trouve')).toBeFocused();
+  await page.goto(page.url().replace(/\/ou$/, '/quoi'));
+  await page.getByLabel('Nom de l’action').fill('x'.repeat(151));
+  await expect(page.locator('#titre-n')).toHaveText('1 caractères de trop');
+});

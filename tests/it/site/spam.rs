@@ -1,0 +1,166 @@
+//! Robots stay out of the queue, and nobody is taken for one.
+
+use quartiers_emploi::domain::{
+    ids::ProposalId,
+    proposal::{Proposal, ProposalState},
+};
+
+use crate::{
+    app::TestApp,
+    given::{seeds, steps::STEPS},
+    mails::links,
+};
+
+/// A site behind a proxy.
+async fn app() -> TestApp {
+    TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
+}
+
+/// Whether a moderator finds it in the queue.
+fn is_in_the_queue(proposal: &Proposal) -> bool {
+    proposal.state == ProposalState::Pending && proposal.quarantine.is_none()
+}
+
+/// Everything that was ever begun.
+async fn all(app: &TestApp) -> Vec<Proposal> {
+    let mut all = Vec::new();
+    for number in 1.. {
+        match app.app.store.find_proposal(ProposalId::new(number)).await.unwrap() {
+            Some(it) => all.push(it),
+            None => return all,
+        }
+    }
+    all
+}
+
+/// Goes through all the steps and sends; what robots do, and people.
+async fn submit(app: &TestApp, from: &str, first: &[(&str, &str)], who: &[(&str, &str)]) -> bool {
+    let answer = app.post_from(from, "/proposer", first).await;
+    if answer.status != 303 {
+        return false;
+    }
+    let draft = answer.leads().trim_end_matches("/ou").to_owned();
+    for (step, typed) in &STEPS[1..4] {
+        app.post_from(from, &format!("{draft}/{step}"), typed).await;
+    }
+    app.post_from(from, &format!("{draft}/vous"), who).await;
+    app.post_from(from, &format!("{draft}/envoi"), &[]).await.status == 303
+}
+
+/// Confirms the address of the last mail, as who reads it does.
+async fn confirm_last(app: &TestApp) {
+    let mails = app.mails().await;
+    let Some(mail) = mails.last() else { return };
+    let link = links(mail)[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
+    app.post(&link, &[]).await;
+}
+
+/// What robots do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Robot {
+    /// Sends before anybody could have typed.
+    Instant,
+    /// Fills in the field that nobody sees.
+    Trapped,
+    /// Makes up a stamp.
+    Forged,
+    /// Sends one stamp again and again.
+    Replayed,
+    /// Writes links, with an address that it does not read.
+    Links,
+    /// Writes as people do, with an address that it does not read.
+    Unconfirmed,
+}
+
+const ROBOTS: [Robot; 6] = [
+    Robot::Instant,
+    Robot::Trapped,
+    Robot::Forged,
+    Robot::Replayed,
+    Robot::Links,
+    Robot::Unconfirmed,
+];
+
+/// One robot at work.
+async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
+    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    app.later(if robot == Robot::Instant { 1 } else { 10 });
+    let title = format!("Best offer {n}");
+    let mut first = STEPS[0].1.to_vec();
+    first[0] = ("titre", title.as_str());
+    if robot == Robot::Links {
+        first[1] =
+            ("resume", "https://a.example https://b.example https://bit.ly/c buy now, buy now");
+    }
+    first.push(match robot {
+        Robot::Forged => ("timbre", "Zm9yZ2Vk"),
+        Robot::Replayed => ("timbre", known),
+        Robot::Instant | Robot::Trapped | Robot::Links | Robot::Unconfirmed => ("timbre", &stamp),
+    });
+    if robot == Robot::Trapped {
+        first.push(("complement", "http://spam.example"));
+    }
+    let mail = format!("robot{n}@spam{}.example", n / 20);
+    let mut who = STEPS[4].1.to_vec();
+    who[2] = ("mail", mail.as_str());
+    submit(app, &format!("203.0.{}.7", n % 200), &first, &who).await;
+    // These read their mail.
+    if matches!(robot, Robot::Instant | Robot::Trapped) {
+        confirm_last(app).await;
+    }
+}
+
+#[tokio::test]
+async fn of_a_thousand_robot_posts_one_in_a_hundred_at_most_reaches_the_queue() {
+    let mut app = app().await;
+    let known = app.get("/proposer").await.attr("[name=timbre]", "value");
+    for n in 0..1_000 {
+        attack(&mut app, n, ROBOTS[n % ROBOTS.len()], &known).await;
+    }
+    let all = all(&app).await;
+    let reached = all.iter().filter(|it| is_in_the_queue(it)).count();
+    assert!(reached <= 10, "{reached} of 1,000");
+    // Nothing is lost in silence: what stands apart is there for a moderator.
+    let apart =
+        all.iter().filter(|it| it.quarantine.is_some() && it.state == ProposalState::Pending);
+    assert!(apart.count() > 100);
+    assert!(all.iter().any(|it| it.suspicion > 5));
+}
+
+#[tokio::test]
+async fn none_of_two_hundred_people_is_kept_out() {
+    let mut app = app().await;
+    for n in 0..200 {
+        let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+        // From quick typists to those who come back the next morning.
+        app.later([5, 40, 600, 7_200, 80_000][n % 5]);
+        let title = format!("Action numéro {n} du quartier");
+        let mut first = STEPS[0].1.to_vec();
+        first[0] = ("titre", title.as_str());
+        first.push(("timbre", stamp.as_str()));
+        let mail = format!("personne{n}@orange.example");
+        let mut who = STEPS[4].1.to_vec();
+        who[2] = ("mail", mail.as_str());
+        // Ten share one network: a town hall.
+        let from = format!("198.51.{}.{}", n / 10, n % 10);
+        assert!(submit(&app, &from, &first, &who).await, "{n}");
+        confirm_last(&app).await;
+    }
+    let waiting = all(&app).await;
+    assert_eq!(waiting.iter().filter(|it| is_in_the_queue(it) && it.suspicion == 0).count(), 200);
+}
+
+#[tokio::test]
+async fn who_fills_in_the_field_that_nobody_sees_is_answered_as_anybody_and_stands_apart() {
+    let mut app = app().await;
+    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    app.later(10);
+    let first = [STEPS[0].1, &[("timbre", stamp.as_str()), ("complement", "x")]].concat();
+
+    assert!(submit(&app, "192.0.2.1", &first, STEPS[4].1).await);
+    confirm_last(&app).await;
+
+    let all = all(&app).await;
+    assert_eq!(all[0].state, ProposalState::Pending);
+    assert!(!is_in_the_queue(&all[0]));
+}
