@@ -13,3 +13,5 @@ join-by-people = Vous pouvez demander vous-même.
 join-by-professionals = Une conseillère ou un conseiller doit le demander pour vous.
 fees-free = Gratuit.
 fees-paying = Payant.
+initiative-told-by-carrier = Ces informations ont été données ici par la structure qui porte l’action, et relues par la modération.
+initiative-told = Ces informations ont été données ici par une personne qui connaît l’action, et relues par la modération.

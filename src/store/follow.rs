@@ -165,3 +165,19 @@ fn happening(kind: &str, detail: Option<&str>) -> Option<Happening> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_author_reads_the_words_of_a_moderator_and_nothing_of_members() {
+        let asked = happening("changes-asked", Some(r#"{"words":"Il manque l’adresse."}"#));
+        assert_eq!(asked, Some(Happening::ChangesAsked("Il manque l’adresse.".to_owned())));
+        let refused = happening("refused", Some(r#"{"reason":"hors-sujet","words":"Non."}"#));
+        let (reason, words) = ("hors-sujet".to_owned(), "Non.".to_owned());
+        assert_eq!(refused, Some(Happening::Refused { reason, words }));
+        assert_eq!(happening("claimed", None), None);
+        assert_eq!(happening("member-invited", Some("{}")), None);
+    }
+}

@@ -23,6 +23,8 @@ pub use self::{
     erase::{ask_to_erase, erase},
 };
 
+pub use self::view::words;
+
 use self::view::FollowView;
 
 type Answer = Result<axum::response::Response, Refusal>;

@@ -123,7 +123,7 @@ const fn tone(state: ProposalState) -> &'static str {
 }
 
 /// The last words of a moderator, where the proposal waits for an answer to them.
-fn words(state: ProposalState, happened: &[Happened]) -> Option<String> {
+pub fn words(state: ProposalState, happened: &[Happened]) -> Option<String> {
     let waits =
         matches!(state, ProposalState::Changes | ProposalState::Refused | ProposalState::Draft);
     let said = happened.iter().rev().find_map(|it| match &it.what {
@@ -160,4 +160,28 @@ fn history(page: &Page, proposal: &Proposal, happened: &[Happened]) -> Vec<(Stri
 fn day(page: &Page, at: Timestamp) -> String {
     let paris = TimeZone::get("Europe/Paris").expect("the time zones are inside the binary");
     page.lang.date(PartialDate::Day(paris.to_datetime(at).date()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(happened: &[Happening], state: ProposalState) -> Option<String> {
+        let at = Timestamp::UNIX_EPOCH;
+        let happened: Vec<_> =
+            happened.iter().map(|what| Happened { at, what: what.clone() }).collect();
+        words(state, &happened)
+    }
+
+    #[test]
+    fn the_words_of_a_moderator_are_told_until_they_are_answered() {
+        let asked = Happening::ChangesAsked("Il manque l’adresse.".to_owned());
+        let told = Some("Il manque l’adresse.".to_owned());
+        assert_eq!(after(&[Happening::Sent, asked.clone()], ProposalState::Changes), told);
+        let answered = [asked.clone(), Happening::Sent];
+        assert_eq!(after(&answered, ProposalState::Pending), None);
+        assert_eq!(after(&answered, ProposalState::Draft), None);
+        assert_eq!(after(&[asked, Happening::Undone], ProposalState::Pending), None);
+        assert_eq!(after(&[], ProposalState::Draft), None);
+    }
 }

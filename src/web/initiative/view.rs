@@ -49,6 +49,8 @@ pub struct InitiativeView<'a> {
     contact: Contact<'a>,
     /// Its carrier said so here: the facts are from no other source.
     by_carrier: bool,
+    /// Somebody proposed it: no public source tells it.
+    told: bool,
     /// It is over: nobody is invited to come.
     ended: bool,
     alike: Vec<Card<'a>>,
@@ -96,6 +98,7 @@ impl<'a> InitiativeView<'a> {
             practical: PracticalWords::new(&page, catalogue, initiative),
             contact,
             by_carrier: facts.life.confirmed_on.is_some(),
+            told: facts.source_urls.is_empty() && !facts.practical.access_modes.is_empty(),
             ended: state == State::Ended,
             alike: cards(page.lang, catalogue, &catalogue.alike(initiative, ALIKE)),
             sources: facts.source_urls.iter().collect(),

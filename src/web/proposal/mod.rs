@@ -114,7 +114,7 @@ pub async fn update(
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
     let step = Step::at(&step).ok_or(Error::NotFound)?;
     let catalogue = app.catalogue();
-    if !fields.get(TRAP).is_empty() {
+    if proposal.state.is_open() && !fields.get(TRAP).is_empty() {
         app.store.set_apart(proposal.id, Quarantine::Trap).await?;
     }
     let asked = Asked::read(&fields, step);

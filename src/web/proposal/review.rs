@@ -17,7 +17,7 @@ use crate::{
         twin::TwinReason,
     },
     i18n::{Arg, say},
-    web::{Page, parts, paths, proposal::preview::facts, view::PrivateView},
+    web::{Page, follow, parts, paths, proposal::preview::facts, view::PrivateView},
 };
 
 /// Edits told.
@@ -28,6 +28,8 @@ const EDITS: usize = 3;
 pub struct ReviewView {
     /// The draft was kept to be gone on with later.
     kept: bool,
+    /// What a moderator asks for.
+    words: Option<String>,
     noted: Option<Noted>,
     title: String,
     lead: String,
@@ -96,6 +98,8 @@ pub async fn review(
     }
     let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, Note::default());
     view.kept = query.as_deref() == Some("garde");
+    let happened = app.store.list_happened(proposal.id).await?;
+    view.words = follow::words(proposal.state, &happened);
     Ok(PrivateView(view).into_response())
 }
 
@@ -128,6 +132,7 @@ impl ReviewView {
         });
         Self {
             kept: false,
+            words: None,
             title: page.t(say::REVIEW_TITLE).into_owned(),
             lead: page.t(lead).into_owned(),
             mistakes: mistakes.collect(),
