@@ -71,7 +71,7 @@ impl Store {
             MOST
         );
         let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().filter_map(Row::told).collect())
+        Ok(rows.into_iter().map(Row::told).collect())
     }
 
     /// What was done to an initiative, the last first; what was only proposed is the history of the proposal.
@@ -90,7 +90,7 @@ impl Store {
             MOST
         );
         let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().filter_map(Row::told).collect())
+        Ok(rows.into_iter().map(Row::told).collect())
     }
 
     /// Every version of an initiative, the last first.
@@ -126,21 +126,20 @@ impl Store {
 }
 
 impl Row {
-    /// The event, none when it is not one that histories tell.
-    fn told(self) -> Option<Event> {
-        Some(Event {
+    fn told(self) -> Event {
+        Event {
             at: self.at.into(),
-            what: happening(self.kind)?,
+            what: happening(self.kind),
             by: self.by,
             proposal: self.proposal,
             number: self.number,
             detail: self.detail.as_deref().map(detail).unwrap_or_default(),
-        })
+        }
     }
 }
 
-const fn happening(kind: EventKind) -> Option<Happening> {
-    Some(match kind {
+const fn happening(kind: EventKind) -> Happening {
+    match kind {
         EventKind::Sent => Happening::Sent,
         EventKind::Confirmed => Happening::Confirmed,
         EventKind::Reopened => Happening::Reopened,
@@ -156,7 +155,7 @@ const fn happening(kind: EventKind) -> Option<Happening> {
         EventKind::TakenDown => Happening::TakenDown,
         EventKind::PutBack => Happening::PutBack,
         EventKind::Restored => Happening::Restored,
-    })
+    }
 }
 
 /// What a detail tells; what it does not is left out.
@@ -168,6 +167,6 @@ fn detail(text: &str) -> Detail {
         words: texts("words").and_then(|it| it.parse().ok()),
         reason: texts("reason").and_then(Refusal::coded),
         parts: parts.filter_map(Value::as_str).filter_map(Part::named).collect(),
-        of: texts("of").and_then(|it| EventKind::named(it).ok()).and_then(happening),
+        of: texts("of").and_then(|it| EventKind::named(it).ok()).map(happening),
     }
 }

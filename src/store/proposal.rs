@@ -3,7 +3,6 @@
 use super::{
     Result, Store,
     codec::{Moment, Texts},
-    names::Named as _,
 };
 use crate::domain::{
     contact::Email,
