@@ -16,11 +16,12 @@ const LEGAL: [(&str, &Key); 4] = [
     ("t-worth", say::LEGAL_WORTH),
 ];
 
-const PRIVACY: [(&str, &Key); 6] = [
+const PRIVACY: [(&str, &Key); 7] = [
     ("t-none", say::PRIVACY_NONE),
     ("t-log", say::PRIVACY_LOG),
     ("t-place", say::PRIVACY_PLACE),
     ("t-device", say::PRIVACY_DEVICE),
+    ("t-membres", say::PRIVACY_MEMBERS),
     ("t-others", say::PRIVACY_OTHERS),
     ("t-rights", say::PRIVACY_RIGHTS),
 ];
