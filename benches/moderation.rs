@@ -22,7 +22,7 @@ use quartiers_emploi::{
     config::{Config, PublicUrl},
     domain::{
         account::Method,
-        ids::{AccountId, InitiativeId},
+        ids::AccountId,
         proposal::{Entry, Field, Heading},
     },
     import, site,
@@ -120,8 +120,10 @@ async fn fill(
         };
         row.insert(&mut tx, &entry, &Heading::of(&entry, &*catalogue)).await?;
     }
+    let initiatives: Vec<i64> =
+        catalogue.initiatives.iter().map(|it| it.id.get()).take(50).collect();
     for number in 0..events {
-        event(&mut tx, &mut dice, number, proposals, now).await?;
+        event(&mut tx, &mut dice, (number, proposals), &initiatives).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -203,9 +205,8 @@ impl Row {
 async fn event(
     tx: &mut SqliteConnection,
     dice: &mut Dice,
-    number: usize,
-    proposals: usize,
-    now: Timestamp,
+    (number, proposals): (usize, usize),
+    initiatives: &[i64],
 ) -> anyhow::Result<()> {
     let kind = *dice.pick(&["sent", "confirmed", "claimed", "released", "changes-asked", "undone"]);
     let proposal = i64::try_from(1 + dice.below(proposals))?;
@@ -213,9 +214,8 @@ async fn event(
     let insert = sqlx::query(
         "INSERT INTO events (at, kind, proposal, initiative, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
     );
-    let initiative = (number % 5 == 0).then_some(1 + i64::try_from(dice.below(50))?);
-    let initiative = initiative.map(|id| InitiativeId::new(id).get());
-    let insert = insert.bind(format!("{now:.3}")).bind(kind).bind(proposal).bind(initiative);
+    let initiative = (number % 5 == 0).then(|| *dice.pick(initiatives));
+    let insert = insert.bind("2026-11-20T08:00:00.000Z").bind(kind).bind(proposal).bind(initiative);
     insert.bind(r#"{"words":"Il manque l’adresse."}"#).execute(tx).await?;
     Ok(())
 }
@@ -230,7 +230,7 @@ async fn member(
     #[expect(clippy::disallowed_methods, reason = "a member who never had to be invited")]
     let insert = sqlx::query_scalar::<_, i64>(
         "INSERT INTO accounts (email, name, role, departements, status, handle, made_at)
-        VALUES (?1 || '@moderation.example', ?1, 'moderator', ?2, 'active', randomblob(16),
+        VALUES (lower(replace(?1, ' ', '.')) || '@moderation.example', ?1, 'moderator', ?2, 'active', randomblob(16),
             '2026-01-01T00:00:00.000Z') RETURNING id",
     );
     let id = insert.bind(name).bind(departements).fetch_one(connection).await?;

@@ -126,7 +126,6 @@ impl Store {
 }
 
 impl Row {
-    /// The event, none when it is not one that histories tell.
     fn told(self) -> Option<Event> {
         Some(Event {
             at: self.at.into(),
@@ -139,6 +138,7 @@ impl Row {
     }
 }
 
+/// None for what happens to accounts.
 const fn happening(kind: EventKind) -> Option<Happening> {
     Some(match kind {
         EventKind::Sent => Happening::Sent,

@@ -1,19 +1,16 @@
 //! Initiatives as they come out, each with its version in force.
 
-use sqlx::{
-    Decode, Sqlite, SqliteConnection, Type,
-    error::BoxDynError,
-    sqlite::{SqliteTypeInfo, SqliteValueRef},
-};
+use sqlx::SqliteConnection;
 
 use super::{
     codec::{Day, Texts},
-    names::{Named as _, Origin, Role, Status},
+    names::{Origin, Status},
+    party::Parties,
 };
 use crate::domain::{
     contact::{Email, Phone, WebUrl},
     date::PartialDate,
-    ids::{InitiativeId, OrganisationId, RevisionId},
+    ids::{InitiativeId, RevisionId},
     initiative::{
         CollectionEntry, Confidence, Coverage, Delivery, Initiative, InitiativeFacts, InitiativeTie,
     },
@@ -124,21 +121,6 @@ async fn read(
     Ok(rows.into_iter().map(Stored::from).collect())
 }
 
-/// What to call the organisations that stand behind the names of carriers and partners: each name
-/// once, carriers first.
-pub(super) fn links<'a>(
-    names: impl IntoIterator<Item = (&'a Line, Option<OrganisationId>)>,
-) -> Vec<(Line, OrganisationId)> {
-    let mut links: Vec<(Line, OrganisationId)> = Vec::new();
-    for (name, organisation) in names {
-        let Some(organisation) = organisation else { continue };
-        if !links.iter().any(|(known, _)| known == name) {
-            links.push((name.clone(), organisation));
-        }
-    }
-    links
-}
-
 struct Row {
     id: InitiativeId,
     reference: Reference,
@@ -186,6 +168,7 @@ struct Row {
 }
 
 impl From<Row> for Stored {
+    #[expect(clippy::too_many_lines, reason = "one struct, as long as its table is wide")]
     fn from(row: Row) -> Self {
         let entry = row.collection.zip(row.collection_number);
         let facts = InitiativeFacts {
@@ -244,37 +227,5 @@ impl From<Row> for Stored {
             origin: row.origin,
             status: row.status,
         }
-    }
-}
-
-/// Carriers and partners of one version, as a JSON array of `[role, name, organisation]`.
-#[derive(Debug)]
-struct Parties {
-    carriers: Vec<Line>,
-    partners: Vec<Line>,
-    organisations: Vec<(Line, OrganisationId)>,
-}
-
-impl Type<Sqlite> for Parties {
-    fn type_info() -> SqliteTypeInfo {
-        <String as Type<Sqlite>>::type_info()
-    }
-}
-
-impl<'r> Decode<'r, Sqlite> for Parties {
-    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
-        let text = <&str as Decode<Sqlite>>::decode(value)?;
-        let rows: Vec<(String, String, Option<i64>)> = serde_json::from_str(text)?;
-        let (mut carriers, mut partners, mut named) = (Vec::new(), Vec::new(), Vec::new());
-        for (role, name, organisation) in rows {
-            let name: Line = name.parse()?;
-            named.push((name.clone(), organisation.map(OrganisationId::new)));
-            match Role::named(&role)? {
-                Role::Carrier => carriers.push(name),
-                Role::Partner => partners.push(name),
-            }
-        }
-        let organisations = links(named.iter().map(|(name, id)| (name, *id)));
-        Ok(Self { carriers, partners, organisations })
     }
 }

@@ -9,10 +9,11 @@ use sqlx::SqliteConnection;
 use super::{
     Noun, Result, Store, Tally, diff,
     draft::{Draft, Making},
-    initiative::{self, Stored, links},
+    initiative::{self, Stored},
     kept::Kept,
     names::{Origin, Status},
     organisation_plant::Known,
+    party::links,
     plant::bump,
     retired, revision,
 };

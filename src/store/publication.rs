@@ -13,13 +13,14 @@ use super::{
     initiative::{self, Stored},
     initiative_plant::left_address,
     names::{Origin, Status},
+    party::links,
     plant::bump,
     retired, revision,
 };
 use crate::domain::{
     ids::{InitiativeId, OrganisationId, ProposalId, RevisionId},
     initiative::InitiativeFacts,
-    proposal::{Chosen, Content, Identity, Move, Proposal, addresses},
+    proposal::{Chosen, Content, Identity, Move, Part, Proposal, addresses},
     text::{Line, Prose, Slug},
 };
 
@@ -46,7 +47,7 @@ impl Store {
         publication: &Publication<'_>,
         tell: &(dyn Fn(&Slug) -> Option<Telling> + Sync),
     ) -> Result<Outcome> {
-        let parts: Vec<&str> = publication.chosen.iter().map(|part| part.name()).collect();
+        let parts: Vec<&str> = publication.chosen.iter().map(Part::name).collect();
         let words = publication.words.map(Prose::as_str);
         let said = json!({ "version": decision.version, "parts": parts, "words": words });
         let as_said = (Move::Publish, EventKind::Published);
@@ -150,7 +151,7 @@ pub(super) fn organisations(
     let chosen = content.carrier.link();
     let all: Vec<(Line, OrganisationId)> =
         chosen.into_iter().chain(known.iter().cloned()).collect();
-    initiative::links(facts.carriers.iter().chain(&facts.partners).map(|name| {
+    links(facts.carriers.iter().chain(&facts.partners).map(|name| {
         let link = all.iter().find(|(it, _)| it == name);
         (name, link.map(|(_, id)| *id))
     }))

@@ -22,32 +22,32 @@ use crate::domain::{
 pub const PAGE: usize = 25;
 
 /// A row of a list.
-struct Row {
-    id: ProposalId,
-    title: String,
-    state: ProposalState,
-    is_change: bool,
-    departements: Vec<DepartementCode>,
-    entry: Entry,
-    quarantine: Option<Quarantine>,
-    suspicion: u32,
-    claimed_by: Option<AccountId>,
-    claimed_name: Option<Line>,
-    confirmed_at: Option<Moment>,
-    changed_at: Moment,
+pub(super) struct Row {
+    pub id: ProposalId,
+    pub title: String,
+    pub state: ProposalState,
+    pub is_change: bool,
+    pub departements: Vec<DepartementCode>,
+    pub entry: Entry,
+    pub quarantine: Option<Quarantine>,
+    pub suspicion: u32,
+    pub claimed_by: Option<AccountId>,
+    pub claimed_name: Option<Line>,
+    pub confirmed_at: Option<Moment>,
+    pub changed_at: Moment,
 }
 
 /// What a list is asked for, as its statements take it.
-struct Asking {
+pub(super) struct Asking {
     /// Départements that the member moderates, as JSON; empty for all.
-    scope: String,
-    departement: Option<String>,
-    is_change: Option<bool>,
+    pub scope: String,
+    pub departement: Option<String>,
+    pub is_change: Option<bool>,
     /// 0: anybody; 1: held by nobody; 2: by the member.
-    holder: i64,
-    member: i64,
-    lapsed: String,
-    skipped: i64,
+    pub holder: i64,
+    pub member: i64,
+    pub lapsed: String,
+    pub skipped: i64,
 }
 
 impl Store {
@@ -175,60 +175,6 @@ impl Store {
         );
         Ok(rows.fetch_all(&self.readers).await?)
     }
-
-    /// Those decided about, the last first, and how many there are.
-    #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
-    async fn decided(&self, asking: &Asking) -> Result<(Vec<Row>, usize)> {
-        let Asking { scope, departement, is_change, skipped, .. } = asking;
-        let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
-        let count = sqlx::query_scalar!(
-            r#"
-            SELECT count(*) AS "count!: i64" FROM proposals
-            WHERE state IN ('changes', 'published', 'refused')
-                AND (?1 = '[]' OR departements = '[]' OR EXISTS (
-                    SELECT 1 FROM json_each(?1) s
-                    WHERE instr(departements, '"' || s.value || '"') > 0
-                ))
-                AND (?2 IS NULL OR instr(departements, '"' || ?2 || '"') > 0)
-                AND (?3 IS NULL OR (base IS NOT NULL) = ?3)
-            "#,
-            scope,
-            departement,
-            is_change
-        );
-        let count = size(count.fetch_one(&self.readers).await?);
-        let rows = sqlx::query_as!(
-            Row,
-            r#"
-            WITH shown AS (
-                SELECT id, changed_at FROM proposals
-                WHERE state IN ('changes', 'published', 'refused')
-                    AND (?1 = '[]' OR departements = '[]' OR EXISTS (
-                        SELECT 1 FROM json_each(?1) s
-                        WHERE instr(departements, '"' || s.value || '"') > 0
-                    ))
-                    AND (?2 IS NULL OR instr(departements, '"' || ?2 || '"') > 0)
-                    AND (?3 IS NULL OR (base IS NOT NULL) = ?3)
-                ORDER BY changed_at DESC, id DESC LIMIT ?4 OFFSET ?5
-            )
-            SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.state AS "state!: ProposalState",
-                p.base IS NOT NULL AS "is_change!: bool",
-                p.departements AS "departements!: Texts<DepartementCode>",
-                p.entry AS "entry!: Entry", p.quarantine AS "quarantine?: Quarantine",
-                p.suspicion AS "suspicion!: u32", NULL AS "claimed_by?: AccountId",
-                NULL AS "claimed_name?: Line", p.confirmed_at AS "confirmed_at?: Moment",
-                p.changed_at AS "changed_at!: Moment"
-            FROM shown JOIN proposals p ON p.id = shown.id
-            ORDER BY shown.changed_at DESC, p.id DESC
-            "#,
-            scope,
-            departement,
-            is_change,
-            page,
-            skipped
-        );
-        Ok((rows.fetch_all(&self.readers).await?, count))
-    }
 }
 
 impl Asking {
@@ -272,6 +218,6 @@ impl From<Row> for Queued {
     }
 }
 
-fn size(count: i64) -> usize {
+pub(super) fn size(count: i64) -> usize {
     usize::try_from(count).unwrap_or_default()
 }

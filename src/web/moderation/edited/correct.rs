@@ -9,7 +9,8 @@ use axum::{
 
 use super::{
     act::open,
-    fields::{Asked, Section, mistakes, sections, typed},
+    ask::Asked,
+    fields::{Section, mistakes, sections, typed},
     show::find,
 };
 use crate::{
@@ -78,9 +79,9 @@ pub async fn correct(
     let entry = typed(&catalogue, &edited.initiative, &member.0, &fields);
     let content = match read(&entry, &*catalogue) {
         Ok(content) => content,
-        Err(mistaken) => {
-            let mistakes = mistakes(&page, &mistaken);
-            let view = CorrectView::new(&app, page, &edited, (&entry, verified, mistakes));
+        Err(broken) => {
+            let wrong = mistakes(&page, &broken);
+            let view = CorrectView::new(&app, page, &edited, (&entry, verified, wrong));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
         }
     };

@@ -72,10 +72,10 @@ pub async fn index(
         Some(row) => (vec![row], 1, 1),
         None => (hits.collect(), found.total, found.pages),
     };
-    let pager = Pager::new(found.page, pages, |number| paths::edited_found(&text, number));
+    let steps = Pager::new(found.page, pages, |number| paths::edited_found(&text, number));
     let view = IndexView {
         count: page.tn(say::EDITED_FOUND, total),
-        pager,
+        pager: steps,
         rows,
         nav: Nav::new(&page, Some(Place::Published)),
         text,

@@ -1,6 +1,7 @@
 //! What is published, to be changed: found, told with its history, corrected, withdrawn, put back.
 
 mod act;
+mod ask;
 mod correct;
 mod fields;
 mod index;

@@ -4,6 +4,7 @@ mod about;
 mod case;
 mod conflict;
 mod decide;
+mod decision;
 mod form;
 mod rows;
 mod tell;

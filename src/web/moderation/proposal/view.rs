@@ -5,13 +5,14 @@ use askama::Template;
 use super::{
     about::{self, Fact},
     case::{Case, of_hundred, quality},
+    decision::{Decided, Form, decided, decision},
     form::DecisionForm,
     rows::{Row, rows},
     twins::{Twin, twins},
 };
 use crate::{
     app::App,
-    domain::{account::Member, proposal::ProposalState, refusal::Refusal},
+    domain::{account::Member, proposal::ProposalState},
     i18n::{Arg, Key, say},
     web::{
         Page, Result,
@@ -22,7 +23,6 @@ use crate::{
             nav::Nav,
             queue::{quarantine, state},
         },
-        parts::Choice,
         paths,
     },
 };
@@ -74,27 +74,6 @@ struct Ways {
 struct Quality {
     score: Option<String>,
     better: Option<String>,
-}
-
-/// The decision to make.
-struct Form {
-    publish: String,
-    ask: String,
-    refuse: String,
-    version: i64,
-    seen: String,
-    words: String,
-    reasons: Vec<Choice>,
-    /// It can be published as it is.
-    sound: bool,
-}
-
-/// The decision that was made.
-struct Decided {
-    words: String,
-    /// What taking it back does, and where; none when it cannot be.
-    undo: Option<(String, String)>,
-    version: i64,
 }
 
 impl ProposalView {
@@ -231,50 +210,4 @@ fn told_quality(app: &App, page: &Page, case: &Case) -> Quality {
         better: better
             .map(|labels| page.tv(say::PROPOSAL_QUALITY_BETTER, &page.lang.all_of(labels))),
     }
-}
-
-fn decision(page: &Page, case: &Case, form: Option<&DecisionForm>) -> Option<Form> {
-    if case.proposal.state != ProposalState::Pending {
-        return None;
-    }
-    let id = case.id();
-    let chosen = form.and_then(|form| form.reason);
-    let reason = |it: Refusal| {
-        let help = Some(page.lang.refusal_text(it).into_owned());
-        Choice { help, ..Choice::new(it.code(), page.lang.refusal(it), chosen == Some(it)) }
-    };
-    Some(Form {
-        publish: paths::publication(id),
-        ask: paths::change_request(id),
-        refuse: paths::refusal(id),
-        version: case.proposal.version,
-        seen: case.now.as_ref().map(|it| it.revision.to_string()).unwrap_or_default(),
-        words: form.map(|form| form.words.clone()).unwrap_or_default(),
-        reasons: Refusal::ALL.into_iter().map(reason).collect(),
-        sound: case.content.is_ok(),
-    })
-}
-
-fn decided(page: &Page, case: &Case) -> Option<Decided> {
-    let proposal = &case.proposal;
-    let in_force = case
-        .now
-        .as_ref()
-        .is_some_and(|now| now.is_published && Some(now.revision) == proposal.revision);
-    let (words, undo) = match proposal.state {
-        ProposalState::Published if !in_force => (say::PROPOSAL_PUBLISHED_UNDONE, None),
-        ProposalState::Published if case.is_change() => {
-            (say::PROPOSAL_PUBLISHED_DONE, Some(say::PROPOSAL_UNDO_PUBLISHED))
-        }
-        ProposalState::Published => {
-            (say::PROPOSAL_PUBLISHED_DONE, Some(say::PROPOSAL_UNDO_PUBLISHED_NEW))
-        }
-        ProposalState::Changes => (say::PROPOSAL_CHANGES_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
-        ProposalState::Refused => (say::PROPOSAL_REFUSED_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
-        ProposalState::Withdrawn => (say::PROPOSAL_WITHDRAWN_DONE, None),
-        ProposalState::Draft | ProposalState::Unconfirmed => (say::PROPOSAL_WRITING, None),
-        ProposalState::Pending => return None,
-    };
-    let undo = undo.map(|text| (page.t(text).into_owned(), paths::undoing(case.id())));
-    Some(Decided { words: page.t(words).into_owned(), undo, version: proposal.version })
 }

@@ -3,9 +3,12 @@
 use askama::Template;
 use jiff::Timestamp;
 
-use super::super::{
-    moments::{Moment, Moments},
-    nav::{Nav, Place},
+use super::{
+    super::{
+        moments::{Moment, Moments},
+        nav::{Nav, Place},
+    },
+    filters::{Filter, filters},
 };
 use crate::{
     app::App,
@@ -14,7 +17,7 @@ use crate::{
         access::Role,
         account::Account,
         proposal::{Entry, Field, ProposalState, Quarantine},
-        queue::{Asked, File, Holder, Queue, QueueSearch, Queued},
+        queue::{Asked, File, Queue, QueueSearch, Queued},
     },
     i18n::{Key, say},
     store::QUEUE_PAGE,
@@ -37,18 +40,6 @@ pub struct QueueView {
     pager: Pager,
     nav: Nav,
     page: Page,
-}
-
-/// Things of which one is shown.
-struct Filter {
-    label: String,
-    options: Vec<Choice>,
-}
-
-struct Choice {
-    label: String,
-    href: String,
-    current: bool,
 }
 
 struct Row {
@@ -223,55 +214,4 @@ fn scope(page: &Page, catalogue: &Catalogue, member: &Account) -> Option<String>
     };
     let names = own.map(|it| it.name.to_string()).collect();
     Some(page.tv(say::QUEUE_SCOPE, &page.lang.all_of(names)))
-}
-
-fn filters(
-    page: &Page,
-    catalogue: &Catalogue,
-    member: &Account,
-    search: &QueueSearch,
-) -> Vec<Filter> {
-    let first = QueueSearch { page: 1, ..search.clone() };
-    let own = catalogue.departements.iter();
-    let own = own.filter(|it| member.role.covers(std::slice::from_ref(&it.code)));
-    let departements = own.map(|it| {
-        let to = QueueSearch { departement: Some(it.code.clone()), ..first.clone() };
-        (it.name.to_string(), to)
-    });
-    let everywhere = (
-        page.t(say::QUEUE_ANYTHING).into_owned(),
-        QueueSearch { departement: None, ..first.clone() },
-    );
-    let asked = [None, Some(Asked::New), Some(Asked::Change)].map(|asked| {
-        let label = match asked {
-            None => say::QUEUE_ANYTHING,
-            Some(Asked::New) => say::QUEUE_ASKED_NEW,
-            Some(Asked::Change) => say::QUEUE_ASKED_CHANGE,
-        };
-        (page.t(label).into_owned(), QueueSearch { asked, ..first.clone() })
-    });
-    let holders = [None, Some(Holder::Nobody), Some(Holder::Me)].map(|holder| {
-        let label = match holder {
-            None => say::QUEUE_ANYTHING,
-            Some(Holder::Nobody) => say::QUEUE_HOLDER_NOBODY,
-            Some(Holder::Me) => say::QUEUE_HOLDER_ME,
-        };
-        (page.t(label).into_owned(), QueueSearch { holder, ..first.clone() })
-    });
-    let filter = |label: &Key, options: Vec<(String, QueueSearch)>| Filter {
-        label: page.t(label).into_owned(),
-        options: options
-            .into_iter()
-            .map(|(label, to)| Choice { label, href: paths::queue(&to), current: to == first })
-            .collect(),
-    };
-    let places = [everywhere].into_iter().chain(departements).collect();
-    let mut filters = vec![
-        filter(say::QUEUE_FILTER_DEPARTEMENT, places),
-        filter(say::QUEUE_FILTER_ASKED, asked.into()),
-    ];
-    if search.file != File::Decided {
-        filters.push(filter(say::QUEUE_FILTER_HOLDER, holders.into()));
-    }
-    filters
 }

@@ -1,0 +1,57 @@
+//! Who carries an initiative and takes part in it, by name, and the organisations behind the names.
+
+use sqlx::{
+    Decode, Sqlite, Type,
+    error::BoxDynError,
+    sqlite::{SqliteTypeInfo, SqliteValueRef},
+};
+
+use super::names::{Named as _, Role};
+use crate::domain::{ids::OrganisationId, text::Line};
+
+/// What to call the organisations that stand behind the names of carriers and partners: each name
+/// once, carriers first.
+pub(super) fn links<'a>(
+    names: impl IntoIterator<Item = (&'a Line, Option<OrganisationId>)>,
+) -> Vec<(Line, OrganisationId)> {
+    let mut links: Vec<(Line, OrganisationId)> = Vec::new();
+    for (name, organisation) in names {
+        let Some(organisation) = organisation else { continue };
+        if !links.iter().any(|(known, _)| known == name) {
+            links.push((name.clone(), organisation));
+        }
+    }
+    links
+}
+
+/// Carriers and partners of one version, as a JSON array of `[role, name, organisation]`.
+#[derive(Debug)]
+pub(super) struct Parties {
+    pub carriers: Vec<Line>,
+    pub partners: Vec<Line>,
+    pub organisations: Vec<(Line, OrganisationId)>,
+}
+
+impl Type<Sqlite> for Parties {
+    fn type_info() -> SqliteTypeInfo {
+        <String as Type<Sqlite>>::type_info()
+    }
+}
+
+impl<'r> Decode<'r, Sqlite> for Parties {
+    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        let text = <&str as Decode<Sqlite>>::decode(value)?;
+        let rows: Vec<(String, String, Option<i64>)> = serde_json::from_str(text)?;
+        let (mut carriers, mut partners, mut named) = (Vec::new(), Vec::new(), Vec::new());
+        for (role, name, organisation) in rows {
+            let name: Line = name.parse()?;
+            named.push((name.clone(), organisation.map(OrganisationId::new)));
+            match Role::named(&role)? {
+                Role::Carrier => carriers.push(name),
+                Role::Partner => partners.push(name),
+            }
+        }
+        let organisations = links(named.iter().map(|(name, id)| (name, *id)));
+        Ok(Self { carriers, partners, organisations })
+    }
+}

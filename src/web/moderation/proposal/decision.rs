@@ -1,0 +1,77 @@
+//! The decision to make about a proposal, or the one that was made.
+
+use super::{case::Case, form::DecisionForm};
+use crate::{
+    domain::{proposal::ProposalState, refusal::Refusal},
+    i18n::say,
+    web::{Page, parts::Choice, paths},
+};
+
+/// The decision to make.
+#[derive(Debug)]
+pub struct Form {
+    pub publish: String,
+    pub ask: String,
+    pub refuse: String,
+    pub version: i64,
+    pub seen: String,
+    pub words: String,
+    pub reasons: Vec<Choice>,
+    /// It can be published as it is.
+    pub sound: bool,
+}
+
+/// The decision that was made.
+#[derive(Debug)]
+pub struct Decided {
+    pub words: String,
+    /// What taking it back does, and where; none when it cannot be.
+    pub undo: Option<(String, String)>,
+    pub version: i64,
+}
+
+pub fn decision(page: &Page, case: &Case, form: Option<&DecisionForm>) -> Option<Form> {
+    if case.proposal.state != ProposalState::Pending {
+        return None;
+    }
+    let id = case.id();
+    let chosen = form.and_then(|form| form.reason);
+    let reason = |it: Refusal| {
+        let help = Some(page.lang.refusal_text(it).into_owned());
+        Choice { help, ..Choice::new(it.code(), page.lang.refusal(it), chosen == Some(it)) }
+    };
+    Some(Form {
+        publish: paths::publication(id),
+        ask: paths::change_request(id),
+        refuse: paths::refusal(id),
+        version: case.proposal.version,
+        seen: case.now.as_ref().map(|it| it.revision.to_string()).unwrap_or_default(),
+        words: form.map(|form| form.words.clone()).unwrap_or_default(),
+        reasons: Refusal::ALL.into_iter().map(reason).collect(),
+        sound: case.content.is_ok(),
+    })
+}
+
+pub fn decided(page: &Page, case: &Case) -> Option<Decided> {
+    let proposal = &case.proposal;
+    let in_force = case
+        .now
+        .as_ref()
+        .is_some_and(|now| now.is_published && Some(now.revision) == proposal.revision);
+    let (words, undo) = match proposal.state {
+        ProposalState::Published if !in_force => (say::PROPOSAL_PUBLISHED_UNDONE, None),
+        ProposalState::Published if case.is_change() => {
+            (say::PROPOSAL_PUBLISHED_DONE, Some(say::PROPOSAL_UNDO_PUBLISHED))
+        }
+        ProposalState::Published => {
+            (say::PROPOSAL_PUBLISHED_DONE, Some(say::PROPOSAL_UNDO_PUBLISHED_NEW))
+        }
+        ProposalState::Changes => (say::PROPOSAL_CHANGES_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
+        ProposalState::Refused => (say::PROPOSAL_REFUSED_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
+        ProposalState::Withdrawn => (say::PROPOSAL_WITHDRAWN_DONE, None),
+        ProposalState::Draft | ProposalState::Unconfirmed => (say::PROPOSAL_WRITING, None),
+        ProposalState::Pending => return None,
+    };
+    let undo = undo.map(|text| (page.t(text).into_owned(), paths::undoing(case.id())));
+    Some(Decided { words: page.t(words).into_owned(), undo, version: proposal.version })
+}
