@@ -3,8 +3,14 @@
 use std::{any::Any, io, panic};
 
 use tracing::level_filters::LevelFilter;
+use tracing_subscriber::{
+    filter::Targets, fmt, layer::SubscriberExt as _, registry, util::SubscriberInitExt as _,
+};
 
 use crate::config::Log;
+
+/// Crates that tell of each answer of a browser that does not hold: those are the visitor's affair, and told by ours.
+const SILENT: [&str; 2] = ["webauthn_rs", "webauthn_rs_core"];
 
 /// Starts the log, for the whole program; panics are told there too.
 pub fn start(log: Log) {
@@ -13,9 +19,11 @@ pub fn start(log: Log) {
         Log::Info => LevelFilter::INFO,
         Log::Warn => LevelFilter::WARN,
     };
-    let lines = tracing_subscriber::fmt().with_max_level(level).with_target(false);
+    let lines = fmt::layer().with_target(false).with_ansi(false).with_writer(io::stderr);
+    let silent = SILENT.map(|name| (name, LevelFilter::OFF));
+    let told = Targets::new().with_default(level).with_targets(silent);
     // A log that is there already stays: tests start it more than once.
-    let _ = lines.with_ansi(false).with_writer(io::stderr).try_init();
+    let _ = registry().with(lines).with(told).try_init();
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let message = message(panic.payload());

@@ -12,3 +12,4 @@ account-name = donnez un nom avec --name
 account-administrator = administration
 account-moderator = relecture, toute la région
 account-moderator-of = relecture : { $departements }
+doctor-no-sign-in = L’adresse publique n’est pas en https : les navigateurs ne garderont personne connecté à la modération.

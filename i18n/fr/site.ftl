@@ -93,3 +93,4 @@ kept-text = Rien de ce que vous avez écrit n’est perdu. Une fois le problème
 kept-copy = Rien de ce que vous avez écrit n’est perdu : copiez-le d’ici.
 kept-nothing = Une fois le problème réglé, dans un autre onglet s’il le faut, revenez ici et envoyez à nouveau.
 kept-again = Envoyer à nouveau
+kept-tab = (autre onglet)

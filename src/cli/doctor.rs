@@ -84,6 +84,9 @@ impl<W: Write> Report<'_, W> {
             Some(url) if url.is_secure() != config.hsts => {
                 self.line(Finding::Look, say::DOCTOR_HSTS, &[])
             }
+            Some(url) if !url.is_secure() && !url.host().is_loopback() => {
+                self.line(Finding::Look, say::DOCTOR_NO_SIGN_IN, &[])
+            }
             Some(_) => Ok(()),
         }
     }

@@ -243,3 +243,6 @@ async fn take_ways(
     .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

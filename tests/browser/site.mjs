@@ -31,9 +31,26 @@ export async function startSite() {
 
 /** The program on an empty folder, with these settings: `{ url, data, stop }`. */
 export async function startProgram(settings) {
+  const port = await freePort();
+  return start(`http://127.0.0.1:${port}`, port, settings);
+}
+
+/** The same, under the one name that browsers trust without a certificate: passkeys need a name. */
+export async function startNamedProgram(settings) {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  return start(url, port, ['--public-url', url, ...settings]);
+}
+
+/** What `quartiers-emploi command…` prints, run beside a site that runs. */
+export async function run(site, ...command) {
+  const args = [...command, '--data', site.data, '--public-url', site.url];
+  return (await promisify(execFile)(process.env.BINARY ?? BINARY, args)).stdout;
+}
+
+async function start(url, port, settings) {
   const data = await mkdtemp(join(tmpdir(), 'quartiers-'));
-  const url = `http://127.0.0.1:${await freePort()}`;
-  const args = ['serve', '--listen', new URL(url).host, '--data', data, ...settings];
+  const args = ['serve', '--listen', `127.0.0.1:${port}`, '--data', data, ...settings];
   const program = spawn(process.env.BINARY ?? BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [program.stdout, program.stderr]) {

@@ -1,4 +1,5 @@
-//! An authenticator in a few lines: it makes passkeys and proves with them, as the standard has it (WebAuthn, ES256).
+//! An authenticator in a few lines: it makes passkeys and proves with them, as the standard has it
+//! (`WebAuthn`, ES256).
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use ring::{
@@ -42,7 +43,7 @@ impl Authenticator {
         let asked = &asked["publicKey"];
         assert_eq!(asked["authenticatorSelection"]["residentKey"], "required");
         assert_eq!(asked["authenticatorSelection"]["userVerification"], "required");
-        self.user = asked["user"]["id"].as_str().unwrap().to_owned();
+        asked["user"]["id"].as_str().unwrap().clone_into(&mut self.user);
         let mut data = self.data(self.flags | WITH_KEY);
         data.extend([0; 16]);
         data.extend([0, 32]);

@@ -22,6 +22,7 @@ const PRIVACY: [(&str, &Key); 7] = [
     ("t-place", say::PRIVACY_PLACE),
     ("t-propose", say::PRIVACY_PROPOSE),
     ("t-device", say::PRIVACY_DEVICE),
+    ("t-membres", say::PRIVACY_MEMBERS),
     ("t-others", say::PRIVACY_OTHERS),
     ("t-rights", say::PRIVACY_RIGHTS),
 ];

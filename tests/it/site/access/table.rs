@@ -21,11 +21,14 @@ pub struct Row {
     pub cases: Vec<Case>,
 }
 
+/// Makes the path of a thing, for whoever asks.
+type Path = Box<dyn Fn(&Cast, Who) -> String>;
+
 /// What a door answers about one thing.
 pub struct Case {
     pub whose: &'static str,
     /// The path to ask for.
-    pub path: Box<dyn Fn(&Cast, Who) -> String>,
+    pub path: Path,
     pub answers: &'static str,
 }
 

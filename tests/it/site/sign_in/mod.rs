@@ -1,17 +1,25 @@
 //! Signing in, and out.
 
+mod code;
 mod enrolment;
-mod mail;
+mod link;
 mod passkey;
 mod proof;
 mod session;
 
-use quartiers_emploi::domain::mail::Message;
+use quartiers_emploi::domain::{code::MailCode, mail::Message};
 
-use crate::{app::TestApp, mails::links};
+use crate::{
+    app::{TestApp, TestPage},
+    browser::Browser,
+    given::{SECRET, digits, member, seeds},
+    mails::links,
+};
 
 const ANNE: &str = "anne@example.org";
 const ACCOUNT: &str = "/moderation/compte";
+const ASK: &str = "/connexion/lien";
+const CODE: &str = "/connexion/code";
 
 /// The last mail, which is to `email`.
 async fn last_mail(app: &TestApp, email: &str) -> Message {
@@ -25,4 +33,44 @@ fn path(mail: &Message) -> String {
     let links = links(mail);
     assert_eq!(links.len(), 1, "{}", mail.text);
     links[0].strip_prefix("https://annuaire.example").expect("a link to the site").to_owned()
+}
+
+/// A site with a moderator, and a browser that asked for a link to sign in to her account.
+async fn asked() -> (TestApp, Browser) {
+    let app = TestApp::with(&seeds()).await;
+    member(ANNE).active_in(&app).await;
+    let browser = ask(&app, ANNE).await;
+    (app, browser)
+}
+
+async fn ask(app: &TestApp, address: &str) -> Browser {
+    let mut browser = Browser::new();
+    let page = browser.post(app, ASK, &[("adresse", address)]).await.assert_status(303);
+    assert_eq!(page.header("location"), ASK);
+    browser
+}
+
+fn now(app: &TestApp) -> String {
+    digits(&SECRET, app.app.clock.now())
+}
+
+/// Six digits that are not those of now.
+fn wrong(app: &TestApp) -> String {
+    let right: u32 = now(app).parse().unwrap();
+    format!("{:06}", (right + 1) % 1_000_000)
+}
+
+/// The code of the last mail.
+async fn code(app: &TestApp) -> String {
+    let mail = last_mail(app, ANNE).await;
+    let mut words = mail.text.split_whitespace();
+    words.find(|word| word.len() == 9 && word.parse::<MailCode>().is_ok()).unwrap().to_owned()
+}
+
+#[track_caller]
+fn is_in(page: TestPage, browser: &Browser) {
+    let page = page.assert_status(303);
+    assert_eq!(page.header("location"), "/moderation");
+    assert!(browser.cookie("__Host-s").is_some());
+    assert!(browser.cookie("__Host-q").is_none());
 }

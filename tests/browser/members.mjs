@@ -1,0 +1,111 @@
+// Members of the moderation in the browser: a site of their own, their mails, their authenticators.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test as base } from '@playwright/test';
+import { createHmac } from 'node:crypto';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { run, startNamedProgram } from './site.mjs';
+
+export { expect };
+
+const MAIL_DEADLINE_MS = 15_000;
+const STEP_MS = 30_000;
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** A site for the members, the same for the tests of a worker; its pages may set cookies, not complain. */
+export const test = base.extend({
+  site: [
+    async ({}, use) => {
+      const site = await startNamedProgram([]);
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: async ({ site }, use) => use(site.url),
+  quiet: [
+    async ({ page, site }, use) => {
+      const complaints = [];
+      page.on('console', (message) => {
+        const own = /status of 4\d\d/.test(message.text());
+        if (message.type() === 'error' && !own) complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('request', (request) => {
+        const { protocol, origin } = new URL(request.url());
+        if (protocol !== 'data:' && origin !== site.url) complaints.push(`elsewhere: ${request.url()}`);
+      });
+      await use();
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** The link that enrols somebody new, as the operator reads it. */
+export async function invite(site, email, ...how) {
+  const printed = await run(site, 'account', 'invite', email, ...how);
+  return /^http\S+$/m.exec(printed)[0];
+}
+
+/** An authenticator that answers by itself, as a phone or a computer has it: `{ credentials, remove }`. */
+export async function authenticator(page) {
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('WebAuthn.enable');
+  const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    credentials: async () => (await browser.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+    verifies: (isUserVerified) => browser.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+  };
+}
+
+/** What an authenticator shows for `secret`, now or some steps of 30 seconds later. */
+export function digits(secret, later = 0) {
+  const letters = [...secret.replace(/\s/g, '')];
+  const bits = letters.map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
+  const bytes = bits.join('').match(/.{8}/g).map((byte) => parseInt(byte, 2));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / STEP_MS) + later));
+  const hash = createHmac('sha1', Buffer.from(bytes)).update(step).digest();
+  const number = hash.readUInt32BE(hash[19] & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+/** The text of the newest mail to `email` whose text holds `sign`, waited for. */
+export async function mail(site, email, sign) {
+  const folder = join(site.data, 'mail');
+  for (const deadline = Date.now() + MAIL_DEADLINE_MS; Date.now() < deadline; await pause(200)) {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+    const files = await Promise.all(names.map(async (name) => {
+      const path = join(folder, name);
+      return { text: read(await readFile(path, 'latin1')), at: (await stat(path)).mtimeMs };
+    }));
+    const ours = files.filter(({ text }) => text.includes(email) && text.includes(sign));
+    if (ours.length > 0) return ours.sort((a, b) => b.at - a.at)[0].text;
+  }
+  throw new Error(`no mail to ${email} with ${sign}`);
+}
+
+/** A mail with its quoted-printable lines joined and read. */
+function read(raw) {
+  const joined = raw.replace(/=\r?\n/g, '');
+  const bytes = joined.replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** No rule of accessibility is broken on the page as it is. */
+export async function audit(page) {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(RULES).analyze();
+  const told = violations.flatMap(({ id, nodes }) => nodes.map((it) => `${id}: ${it.target} ${it.failureSummary}`));
+  expect(told).toEqual([]);
+}

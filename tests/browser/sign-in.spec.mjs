@@ -1,0 +1,106 @@
+// A member gets in: by a passkey, and without script by a mail and the code of an authenticator.
+import { phone } from './browser.mjs';
+import { audit, authenticator, digits, expect, invite, mail, test } from './members.mjs';
+
+const heading = (page) => page.getByRole('heading', { level: 1 });
+const out = (page) => page.getByRole('button', { name: 'Se déconnecter' }).click();
+
+test('an administrator enrols with a passkey, signs out, and signs in with it', async ({ page, site, context }) => {
+  await page.setViewportSize(phone);
+  const key = await authenticator(page);
+  await page.goto(await invite(site, 'anne@example.org', '--name', 'Anne Martin', '--role', 'administrator'));
+  await expect(heading(page)).toHaveText('Bienvenue, Anne Martin');
+  await audit(page);
+  await page.getByRole('button', { name: 'Créer mon accès' }).click();
+  await expect(heading(page)).toHaveText('Mon compte');
+  await audit(page);
+  const cookies = await context.cookies();
+  expect(cookies.map(({ name, httpOnly, secure, sameSite, expires }) => ({ name, httpOnly, secure, sameSite, expires }))).toEqual([
+    { name: '__Host-s', httpOnly: true, secure: true, sameSite: 'Lax', expires: -1 },
+  ]);
+
+  await page.getByLabel('Nom de cette clé').fill('Téléphone d’Anne');
+  await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
+  await expect(heading(page)).toHaveText('Codes de secours');
+  const [made] = await key.credentials();
+  expect(made.isResidentCredential).toBe(true);
+  await page.getByRole('button', { name: 'Créer dix codes de secours' }).click();
+  await expect(heading(page)).toHaveText('Vos dix codes de secours');
+  await expect(page.locator('.codes code')).toHaveCount(10);
+  await audit(page);
+  await page.getByRole('link', { name: 'Je les ai gardés' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Téléphone d’Anne' })).toBeVisible();
+
+  await out(page);
+  await expect(heading(page)).toHaveText('Se connecter');
+  await audit(page);
+  expect(await context.cookies()).toEqual([]);
+  await page.goto('/moderation/membres');
+  await page.getByRole('button', { name: 'Me connecter avec ma clé d’accès' }).click();
+  await expect(page).toHaveURL(/\/moderation\/membres$/);
+  await expect(heading(page)).toHaveText('Membres de la modération');
+  await audit(page);
+});
+
+test('a passkey that does not verify its user is told, and another try works', async ({ page, site }) => {
+  const key = await authenticator(page);
+  await page.goto(await invite(site, 'lea@example.org', '--role', 'moderator'));
+  await page.getByRole('button', { name: 'Créer mon accès' }).click();
+  await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
+  await expect(heading(page)).toHaveText('Codes de secours');
+  await out(page);
+
+  await key.verifies(false);
+  await page.getByRole('button', { name: 'Me connecter avec ma clé d’accès' }).click();
+  await expect(page.getByRole('status')).toHaveText(/n’a pas répondu, ou vous avez annulé/);
+  await key.verifies(true);
+  await page.getByRole('button', { name: 'Me connecter avec ma clé d’accès' }).click();
+  await expect(page).toHaveURL(/\/moderation$/);
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a moderator enrols with an authenticator and signs in by mail and code', async ({ page, site }) => {
+    await page.setViewportSize(phone);
+    await page.goto(await invite(site, 'paul@example.org', '--role', 'moderator'));
+    await page.getByRole('button', { name: 'Créer mon accès' }).click();
+    await expect(page.getByRole('button', { name: 'Ajouter une clé d’accès' })).toBeHidden();
+    await page.getByRole('link', { name: 'Lier une application' }).click();
+    const secret = await page.locator('[data-secret]').innerText();
+    await page.getByLabel('Tapez le code que l’application montre').fill(digits(secret, -1));
+    await page.getByRole('button', { name: 'Lier cette application' }).click();
+    await expect(heading(page)).toHaveText('Codes de secours');
+    await page.getByRole('button', { name: 'Créer dix codes de secours' }).click();
+    const codes = await page.locator('.codes code').allInnerTexts();
+    await page.getByRole('link', { name: 'Je les ai gardés' }).click();
+    await out(page);
+
+    await page.goto('/moderation/compte');
+    await page.getByLabel('Votre adresse électronique').fill('Paul@Example.org');
+    await page.getByRole('button', { name: 'Recevoir un lien' }).click();
+    await expect(heading(page)).toHaveText('Regardez votre messagerie');
+    const link = /http\S+\/connexion\/lien\/\S+/.exec(await mail(site, 'paul@example.org', '/connexion/lien/'))[0];
+    await page.goto(link);
+    await expect(heading(page)).toHaveText('Se connecter au compte de paul');
+    await page.getByLabel('Code de votre application').fill('000000');
+    await page.getByRole('button', { name: 'Me connecter' }).click();
+    await expect(page.getByRole('alert').getByRole('link')).toHaveCount(1);
+    await page.getByLabel('Code de votre application').fill(digits(secret));
+    await page.getByRole('button', { name: 'Me connecter' }).click();
+    await expect(page).toHaveURL(/\/moderation\/compte$/);
+    await expect(page.getByRole('listitem').filter({ hasText: 'par message et code' })).toBeVisible();
+    await out(page);
+
+    await page.getByLabel('Votre adresse électronique').fill('paul@example.org');
+    await page.getByRole('button', { name: 'Recevoir un lien' }).click();
+    await expect(heading(page)).toHaveText('Regardez votre messagerie');
+    await expect.poll(async () => (await mail(site, 'paul@example.org', '/connexion/lien/')).includes(link)).toBe(false);
+    const text = await mail(site, 'paul@example.org', '/connexion/lien/');
+    await page.getByLabel('Code du message').fill(/^ +([0-9A-Z]{4}-[0-9A-Z]{4})\s*$/m.exec(text)[1]);
+    await page.getByText('Je n’ai pas mon application').click();
+    await page.getByLabel('Code de secours').fill(codes[0]);
+    await page.getByRole('button', { name: 'Me connecter' }).click();
+    await expect(page).toHaveURL(/\/moderation$/);
+  });
+});

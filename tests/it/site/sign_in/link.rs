@@ -1,0 +1,166 @@
+//! By the link of a mail.
+
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+
+use super::{ACCOUNT, ANNE, ASK, CODE, ask, asked, code, is_in, last_mail, now, path};
+use crate::{
+    app::TestApp,
+    browser::Browser,
+    given::{member, seeds},
+};
+
+#[tokio::test]
+async fn a_link_and_a_code_of_the_authenticator_sign_in() {
+    let (app, _) = asked().await;
+    let link = path(&last_mail(&app, ANNE).await);
+    let mut elsewhere = Browser::new();
+
+    let page = elsewhere.get(&app, &link).await.assert_status(200);
+    assert_eq!(page.text("h1"), "Se connecter au compte de anne");
+    assert!(page.text("main").contains(ANNE));
+    let page = elsewhere.post(&app, &link, &[("code-preuve", &now(&app))]).await;
+
+    is_in(page, &elsewhere);
+    let page = elsewhere.get(&app, ACCOUNT).await.assert_status(200);
+    assert_eq!(page.header("cache-control"), "private, no-store");
+    assert!(page.text(".things").contains("Firefox sous Linux"));
+    assert!(page.text(".things").contains("par message et code"));
+}
+
+#[tokio::test]
+async fn a_mail_scanner_that_opens_the_link_burns_nothing() {
+    let (app, _) = asked().await;
+    let link = path(&last_mail(&app, ANNE).await);
+    for _ in 0..10 {
+        app.get(&link).await.assert_status(200);
+    }
+    let mut browser = Browser::new();
+    let page = browser.post(&app, &link, &[("code-preuve", &now(&app))]).await;
+    is_in(page, &browser);
+}
+
+#[tokio::test]
+async fn a_link_signs_in_once() {
+    let (mut app, _) = asked().await;
+    let link = path(&last_mail(&app, ANNE).await);
+    Browser::new().post(&app, &link, &[("code-preuve", &now(&app))]).await.assert_status(303);
+
+    app.clock_says("2026-11-24T09:02:00Z");
+    let page = Browser::new().post(&app, &link, &[("code-preuve", &now(&app))]).await;
+
+    let page = page.assert_status(410);
+    assert_eq!(page.text("h1"), "Ce lien ne sert plus");
+    assert_eq!(page.attrs("main a", "href"), ["/connexion"]);
+    app.get(&link).await.assert_status(410);
+}
+
+#[tokio::test]
+async fn of_ten_at_once_one_gets_in() {
+    let (app, _) = asked().await;
+    let (link, code) = (path(&last_mail(&app, ANNE).await), now(&app));
+    let (app, link, code) = (Arc::new(app), Arc::new(link), Arc::new(code));
+    let mut tries = JoinSet::new();
+    for _ in 0..10 {
+        let (app, link, code) = (Arc::clone(&app), Arc::clone(&link), Arc::clone(&code));
+        tries.spawn(async move {
+            let page = Browser::new().post(&app, &link, &[("code-preuve", &code)]).await;
+            page.status.as_u16()
+        });
+    }
+    let mut answers = tries.join_all().await;
+    answers.sort_unstable();
+    assert_eq!(answers, [[303].as_slice(), &[410; 9]].concat());
+}
+
+#[tokio::test]
+async fn a_link_serves_ten_minutes() {
+    let (mut app, _) = asked().await;
+    let link = path(&last_mail(&app, ANNE).await);
+    app.clock_says("2026-11-24T09:09:59Z");
+    app.get(&link).await.assert_status(200);
+    app.clock_says("2026-11-24T09:10:00Z");
+    app.get(&link).await.assert_status(410);
+    let page = Browser::new().post(&app, &link, &[("code-preuve", &now(&app))]).await;
+    page.assert_status(410);
+}
+
+#[tokio::test]
+async fn what_is_no_link_is_answered_like_a_dead_one() {
+    let app = TestApp::with(&seeds()).await;
+    for link in ["x", &"A".repeat(43), "%00", "..%2f"] {
+        app.get(&format!("{ASK}/{link}")).await.assert_status(410);
+    }
+}
+
+#[tokio::test]
+async fn a_new_request_voids_the_older_one() {
+    let (app, mut first) = asked().await;
+    let (old, code) = (path(&last_mail(&app, ANNE).await), code(&app).await);
+    ask(&app, ANNE).await;
+    app.get(&old).await.assert_status(410);
+    let digits = now(&app);
+    let fields = [("code-recu", code.as_str()), ("code-preuve", digits.as_str())];
+    first.post(&app, CODE, &fields).await.assert_status(410);
+    app.get(&path(&last_mail(&app, ANNE).await)).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn an_address_gets_five_mails_an_hour_and_the_same_page_after_that() {
+    let (mut app, _) = asked().await;
+    let before = app.mails().await.len();
+    for _ in 0..9 {
+        ask(&app, ANNE).await;
+    }
+    assert_eq!(app.mails().await.len(), before + 4);
+    app.get(&path(&last_mail(&app, ANNE).await)).await.assert_status(200);
+    app.clock_says("2026-11-24T10:00:01Z");
+    ask(&app, ANNE).await;
+    assert_eq!(app.mails().await.len(), before + 5);
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_told_beside_its_field() {
+    let app = TestApp::with(&seeds()).await;
+    for (typed, said) in [("", "Tapez une adresse électronique."), ("anne@", "pas complète")] {
+        let fields = [("adresse", typed), ("retour", "/moderation/membres")];
+        let page = Browser::new().post(&app, ASK, &fields).await.assert_status(422);
+        assert!(page.text("#adresse-e").contains(said), "{typed}");
+        assert_eq!(page.attr("#adresse", "value"), typed);
+        assert_eq!(page.attr("input[name=retour]", "value"), "/moderation/membres");
+    }
+}
+
+#[tokio::test]
+async fn who_wanted_a_page_gets_there_and_never_to_another_site() {
+    let app = TestApp::with(&seeds()).await;
+    member(ANNE).active_in(&app).await;
+    let page = app.get("/moderation/membres?tri=nom").await.assert_status(303);
+    let sign_in = page.header("location").to_owned();
+    assert_eq!(sign_in, "/connexion?retour=%2Fmoderation%2Fmembres%3Ftri%3Dnom");
+    let page = app.get(&sign_in).await.assert_status(200);
+    assert_eq!(page.attr("input[name=retour]", "value"), "/moderation/membres?tri=nom");
+
+    for (second, back, lands) in
+        [(0, "/moderation/compte", "/moderation/compte"), (30, "//evil.example", "/moderation")]
+    {
+        let mut app = TestApp::with(&seeds()).await;
+        member(ANNE).active_in(&app).await;
+        app.clock_says(&format!("2026-11-24T09:00:{second:02}Z"));
+        let mut browser = Browser::new();
+        browser.post(&app, ASK, &[("adresse", ANNE), ("retour", back)]).await;
+        let link = path(&last_mail(&app, ANNE).await);
+        let page = browser.post(&app, &link, &[("code-preuve", &now(&app))]).await;
+        assert_eq!(page.header("location"), lands, "{back}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_only_invited_or_removed_gets_no_mail() {
+    let app = TestApp::with(&seeds()).await;
+    member(ANNE).invited_in(&app).await;
+    let before = app.mails().await.len();
+    ask(&app, ANNE).await;
+    assert_eq!(app.mails().await.len(), before);
+}
