@@ -43,8 +43,7 @@ impl Proposal {
     /// Whether moderators see it: it was sent from a confirmed address, and its author is not writing it.
     #[must_use]
     pub const fn is_shown(&self) -> bool {
-        self.was_shown()
-            && !matches!(self.state, ProposalState::Draft | ProposalState::Unconfirmed)
+        self.was_shown() && !matches!(self.state, ProposalState::Draft | ProposalState::Unconfirmed)
     }
 
     /// Whether moderators may have seen it, as it stood before its author opened it again.

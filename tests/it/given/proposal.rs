@@ -136,7 +136,8 @@ impl Proposed {
         let store = &app.app.store;
         let at = self.at.unwrap_or_else(|| app.app.clock.now());
         let version = store.find_proposal(linked.id).await.unwrap().unwrap().version;
-        let message = Letter::new("Confirmez").to(&super::the("anne@example.org"), Purpose::Confirm);
+        let message =
+            Letter::new("Confirmez").to(&super::the("anne@example.org"), Purpose::Confirm);
         let confirming = Confirming {
             link: linked.confirmation.hash(),
             ends_at: at + SignedDuration::from_hours(72),

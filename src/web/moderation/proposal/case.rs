@@ -7,9 +7,7 @@ use crate::{
         access::Action,
         ids::{InitiativeId, ProposalId},
         initiative::{Initiative, InitiativeFacts},
-        proposal::{
-            Content, Entry, Field, Identity, Mistaken, Part, Proposal, addresses, read,
-        },
+        proposal::{Content, Entry, Field, Identity, Mistaken, Part, Proposal, addresses, read},
         quality::Quality,
         text::Line,
     },

@@ -13,7 +13,7 @@ use crate::{
     i18n::{Arg, say},
     web::{
         Page, Result,
-        moderation::{history::EventLine, moments::Moments, nav::Nav},
+        moderation::{history::EventLine, moments::Moments},
         paths,
         view::PrivateView,
     },
@@ -30,7 +30,6 @@ pub struct ConflictView {
     words: Option<String>,
     /// Where to read it again, unless its author is writing it.
     again: Option<(String, String)>,
-    nav: Nav,
     page: Page,
 }
 
@@ -59,7 +58,6 @@ pub async fn overtaken(
         kept: reason.into_iter().chain(parts).collect(),
         words: Some(form.words.clone()).filter(|it| !it.is_empty()),
         again: again(&page, case),
-        nav: Nav::new(&page, None),
         page,
     };
     Ok((StatusCode::CONFLICT, PrivateView(view)).into_response())
@@ -80,7 +78,6 @@ pub fn claimed(page: Page, case: &Case, name: &Line, since: &str) -> Response {
         kept: Vec::new(),
         words: None,
         again: again(&page, case),
-        nav: Nav::new(&page, None),
         page,
     };
     (StatusCode::CONFLICT, PrivateView(view)).into_response()

@@ -196,7 +196,7 @@ impl Deciding {
     /// The page again, with what was typed and what is wrong in it.
     async fn mistaken(self) -> Result<Response> {
         let Self { app, page, member, case, form, mistakes } = self;
-        if form.version != case.proposal.version {
+        if form.version != case.proposal.version || !case.proposal.is_shown() {
             return conflict::overtaken(&app, page, &case, &form).await;
         }
         let form = (Some(&form), mistakes);

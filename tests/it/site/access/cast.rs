@@ -12,8 +12,7 @@ use crate::{
     app::{TestApp, TestPage},
     browser::Browser,
     given::{
-        BOURGES_NORD, Linked, browser_of, initiative, member, organisation, proposal,
-        seeds_with,
+        BOURGES_NORD, Linked, browser_of, initiative, member, organisation, proposal, seeds_with,
     },
 };
 
@@ -57,8 +56,7 @@ impl Cast {
     /// The initiative 1 is in Indre-et-Loire, the initiative 2 in the Cher; members moderate here or there.
     pub async fn spawn() -> Self {
         let carrier = organisation("Régie Plus");
-        let garage =
-            initiative("Garage").numbered(1).in_commune("37261").carried_by(&carrier);
+        let garage = initiative("Garage").numbered(1).in_commune("37261").carried_by(&carrier);
         let garden = initiative("Jardin").numbered(2).in_commune("18033");
         let app = TestApp::with(&seeds_with([garage, garden])).await;
         let mut players = Vec::new();

@@ -56,7 +56,8 @@ fn following() -> Vec<Row> {
     ];
     rows.extend(acts.map(|(door, act)| by_link(door, move |it| paths::follow_act(it, act))));
     for door in ["GET /suivi/confirmation/{token}", "POST /suivi/confirmation/{token}"] {
-        let confirmed = |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.confirmation);
+        let confirmed =
+            |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.confirmation);
         // The link that leads to a proposal proves nothing of an address.
         let followed = |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.link);
         rows.push(Row {

@@ -49,7 +49,10 @@ pub fn no_token() -> Token {
 
 pub fn rows() -> Vec<Row> {
     let proposals = super::proposals::rows();
-    [reading(), programs(), signing_in(), account(), members(), proposals].into_iter().flatten().collect()
+    [reading(), programs(), signing_in(), account(), members(), proposals]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A door that leads to one thing only.
