@@ -16,7 +16,7 @@ const LEGAL: [(&str, &Key); 4] = [
     ("t-worth", say::LEGAL_WORTH),
 ];
 
-const PRIVACY: [(&str, &Key); 7] = [
+const PRIVACY: [(&str, &Key); 8] = [
     ("t-none", say::PRIVACY_NONE),
     ("t-log", say::PRIVACY_LOG),
     ("t-place", say::PRIVACY_PLACE),

@@ -11,7 +11,7 @@ async fn of_two_moderators_one_decides_and_the_other_is_told_and_loses_nothing()
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let mut paul = administrator(&app, "Paul Roux").await;
+    let paul = administrator(&app, "Paul Roux").await;
     let path = format!("/moderation/propositions/{id}");
     let page = claire.get(&app, &path).await;
     let version = page.attr("#decision [name=version]", "value");
