@@ -3,7 +3,6 @@
 //! is made, whose cookie is printed.
 #![expect(clippy::print_stdout, reason = "a program that measures and prints")]
 
-#[expect(dead_code, reason = "names are for made-up documents")]
 #[path = "common/dice.rs"]
 mod dice;
 
@@ -22,7 +21,8 @@ use quartiers_emploi::{
     config::{Config, PublicUrl},
     domain::{
         account::Method,
-        ids::AccountId,
+        ids::{AccountId, RevisionId},
+        place::DepartementCode,
         proposal::{Entry, Field, Heading},
     },
     import, site,
@@ -108,12 +108,12 @@ async fn fill(
         let change = number % 4 == 0;
         let mut entry = Entry::of(initiative, &*catalogue);
         complete(&mut entry, &mut dice, change);
-        let revision = app.store.find_revision(initiative.id).await?.map(|it| it.get());
+        let revision = app.store.find_revision(initiative.id).await?.map(RevisionId::get);
         let over = change.then_some(initiative.id.get());
         let decided = number % 3 == 2;
         let row = Row {
             number,
-            state: if decided { *dice.pick(&["changes", "refused"]) } else { "pending" },
+            state: if decided { dice.pick(&["changes", "refused"]) } else { "pending" },
             over: over.zip(revision),
             quarantine: (number % 10 == 1 && !decided).then_some("too-fast"),
             at: now - SignedDuration::from_mins(i64::try_from(dice.below(60 * 24 * 20))?),
@@ -182,7 +182,7 @@ impl Row {
         entry: &Entry,
         heading: &Heading,
     ) -> anyhow::Result<()> {
-        let codes: Vec<&str> = heading.departements.iter().map(|it| it.as_str()).collect();
+        let codes: Vec<&str> = heading.departements.iter().map(DepartementCode::as_str).collect();
         let mut nonce = [0_u8; 32];
         nonce.iter_mut().zip(self.number.to_be_bytes()).for_each(|(to, from)| *to = from);
         #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]

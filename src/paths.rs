@@ -57,11 +57,6 @@ pub const ABOUT_STATES: &str = "/a-propos#etats";
 /// What stands as it is in the value of a query: letters, digits and `-._~` (RFC 3986).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Where the holder of `token` follows a proposal.
-pub fn followed(token: &Token) -> String {
-    format!("{FOLLOW}/{}", token.reveal())
-}
-
 pub fn initiative(slug: &Slug) -> String {
     format!("{INITIATIVES}/{slug}")
 }
@@ -142,7 +137,7 @@ pub fn draft_page(token: &Token, page: &str) -> String {
     format!("{}/{page}", draft(token))
 }
 
-/// A proposal followed by its link.
+/// Where the holder of `token` follows a proposal.
 pub fn follow(token: &Token) -> String {
     format!("{FOLLOW}/{}", token.reveal())
 }

@@ -79,7 +79,6 @@ enrolment-dead-text = Elle a déjà servi, ou une autre l’a remplacée. Si vot
 ## Behind sign-in
 
 member-nav = Modération
-member-nav-queue = File d’attente
 member-nav-members = Membres
 member-nav-account = Mon compte
 member-nav-out = Se déconnecter

@@ -65,7 +65,7 @@ rules-parts = La personne qui relit peut aussi ne publier qu’une partie de ce 
 
 ## Moderation: every page
 
-moderation-nav = Modération
+moderation-nav = Listes de propositions
 moderation-queue = File d’attente
 moderation-apart = Quarantaine
 moderation-decided = Décidées
@@ -238,7 +238,6 @@ proposal-published-undone = Cette proposition a été publiée. Une autre versio
 proposal-changes-done = Une précision a été demandée à l’auteur.
 proposal-refused-done = Refusée. L’auteur en est averti.
 proposal-withdrawn-done = Son auteur l’a retirée.
-proposal-writing = Son auteur est en train de la corriger.
 
 mistake-words-missing = Écrivez un mot pour l’auteur : il doit savoir quoi faire.
 mistake-words-long = Votre mot dépasse 2 000 caractères.

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{fault, table::Table};
+use super::{existing, fault, table::Table};
 use crate::{
     clock::Clock,
     config::Config,
@@ -19,19 +19,14 @@ use crate::{
         published::Published,
         state::State,
     },
-    i18n::{Arg, Key, Lang, say},
-    store::Store,
+    i18n::{Key, Lang, say},
 };
 
 /// Prints the report on the database of `config`.
 pub async fn run(config: &Config, clock: &Clock, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let database = config.database();
-    if !database.exists() {
-        let path = database.display().to_string();
-        writeln!(out, "{}", Lang::Fr.ta(say::CHECK_NO_DATABASE, &[("path", Arg::Text(&path))]))?;
+    let Some(store) = existing(config, say::CHECK_NO_DATABASE, out).await? else {
         return Ok(ExitCode::FAILURE);
-    }
-    let store = Store::open(&database).await.map_err(|error| fault::of_store(&error))?;
+    };
     let published = store.published().await.map_err(|error| fault::of_store(&error))?;
     report(&published, clock.today(), out)?;
     store.close().await;

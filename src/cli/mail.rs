@@ -4,7 +4,7 @@ use std::{io::Write, net::SocketAddr, process::ExitCode};
 
 use jiff::Timestamp;
 
-use super::{fault, moment};
+use super::{existing, fault, moment};
 use crate::{
     clock::Clock,
     config::{Config, Listen},
@@ -59,13 +59,9 @@ pub async fn run(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let database = config.database();
-    if !database.exists() {
-        let path = database.display().to_string();
-        writeln!(out, "{}", Lang::Fr.ta(say::OUTBOX_NO_DATABASE, &[("path", Arg::Text(&path))]))?;
+    let Some(store) = existing(config, say::OUTBOX_NO_DATABASE, out).await? else {
         return Ok(ExitCode::FAILURE);
-    }
-    let store = Store::open(&database).await.map_err(|error| fault::of_store(&error))?;
+    };
     let store = store.keeping_free(config.least_free());
     let code = match command {
         Mail::List { all } => list(&store, *all, clock, out).await,

@@ -21,7 +21,8 @@ use jiff::Timestamp;
 use crate::{
     clock::Clock,
     config::Config,
-    i18n::{Arg, Lang, say},
+    i18n::{Arg, Key, Lang, say},
+    store::Store,
     telemetry,
 };
 
@@ -90,6 +91,21 @@ fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
             Command::Account(command) => account::run(command, &config, &clock, &mut out).await,
         }
     })
+}
+
+/// The store of `config`; where there is none yet, `absent` is said and none is made.
+async fn existing(
+    config: &Config,
+    absent: &Key,
+    out: &mut dyn io::Write,
+) -> anyhow::Result<Option<Store>> {
+    let database = config.database();
+    if !database.exists() {
+        let path = database.display().to_string();
+        writeln!(out, "{}", Lang::Fr.ta(absent, &[("path", Arg::Text(&path))]))?;
+        return Ok(None);
+    }
+    Store::open(&database).await.map(Some).map_err(|error| fault::of_store(&error))
 }
 
 /// `at` as an operator reads it, in France: `24/11/2026 10:00`.

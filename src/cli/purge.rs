@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use super::{fault, table::Table};
+use super::{existing, fault, table::Table};
 use crate::{
     clock::Clock,
     config::Config,
@@ -13,7 +13,7 @@ use crate::{
         erasure::{Due, Perishable},
         heartbeat::ClockState,
     },
-    i18n::{Arg, Key, Lang, say},
+    i18n::{Key, Lang, say},
     jobs::{erase_due, forget_files},
     store::{self, Store},
 };
@@ -33,13 +33,9 @@ pub async fn run(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let database = config.database();
-    if !database.exists() {
-        let path = database.display().to_string();
-        writeln!(out, "{}", Lang::Fr.ta(say::PURGE_NO_DATABASE, &[("path", Arg::Text(&path))]))?;
+    let Some(store) = existing(config, say::PURGE_NO_DATABASE, out).await? else {
         return Ok(ExitCode::FAILURE);
-    }
-    let store = Store::open(&database).await.map_err(|error| fault::of_store(&error))?;
+    };
     let outcome = if purge.confirm {
         erase(&store, config, clock, out).await
     } else {

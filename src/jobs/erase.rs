@@ -146,7 +146,7 @@ pub async fn remind_due(app: &App) -> store::Result<()> {
 
 fn reminder(app: &App, expiring: Expiring) -> Reminder {
     let token = app.clock.token();
-    let address = format!("{}{}", app.public_url, paths::followed(&token));
+    let address = format!("{}{}", app.public_url, paths::follow(&token));
     let end = later(expiring.changed_at, Perishable::Draft.lifetime());
     // Told late, it ends late.
     let end = end.max(later(app.clock.now(), NOTICE));

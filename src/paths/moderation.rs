@@ -1,11 +1,10 @@
 //! The addresses of the moderation.
 
-use super::{FOLLOW, MODERATION, with_query};
+use super::{MODERATION, with_query};
 use crate::domain::{
     ids::{InitiativeId, ProposalId, RevisionId},
     place::DepartementCode,
     queue::{Asked, File, Holder, QueueSearch},
-    secret::Token,
 };
 
 /// What is published and what is not: the reasons that moderators give.
@@ -13,7 +12,7 @@ pub const RULES: &str = "/proposer/regles";
 /// What is published, to be changed.
 pub const EDITED: &str = "/moderation/initiatives";
 /// Every proposal has its address under it.
-const PROPOSALS: &str = "/moderation/propositions";
+pub const PROPOSALS: &str = "/moderation/propositions";
 
 /// The list that `search` makes.
 pub fn queue(search: &QueueSearch) -> String {
@@ -106,9 +105,4 @@ pub fn return_to_public(id: InitiativeId) -> String {
 /// Putting an older version in force.
 pub fn restoration(id: InitiativeId) -> String {
     format!("{EDITED}/{id}/retablissement")
-}
-
-/// A proposal, for the holder of its link.
-pub fn followed(link: &Token) -> String {
-    format!("{FOLLOW}/{}", link.reveal())
 }

@@ -70,7 +70,6 @@ async fn write_identities(
     Ok(())
 }
 
-#[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
 async fn write_revisions(
     tx: &mut SqliteConnection,
     drafts: &Numbered<'_>,
@@ -107,7 +106,6 @@ async fn write_revisions(
     Ok(())
 }
 
-#[expect(clippy::too_many_lines, reason = "one object, as long as its table is wide")]
 fn row(revision: i64, draft: &Draft<'_>) -> Value {
     let facts = draft.facts;
     let entry = facts.collection.as_ref();

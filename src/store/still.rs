@@ -9,7 +9,8 @@ use sqlx::{
 };
 
 use super::{
-    Error, READ_ONLY, Result, Store,
+    Error, Result, Store,
+    error::READ_ONLY,
     lock::beside,
     open::{check, options, pool},
 };

@@ -42,7 +42,7 @@ pub fn stamp(app: &App, form: &str) -> String {
     let time = app.clock.now().as_second().to_be_bytes();
     let random = app.clock.random();
     let nonce = random.first_chunk::<NONCE>().copied().unwrap_or_default();
-    let signature = app.store.vault().sign(&signed(form, &time, &nonce));
+    let signature = app.store.vault().sign(&signed(form, time, &nonce));
     URL_SAFE_NO_PAD.encode([time.as_slice(), &nonce, &signature].concat())
 }
 
@@ -52,7 +52,7 @@ pub fn read(vault: &Vault, form: &str, text: &str, now: Timestamp) -> Result<Sta
     let (time, rest) = bytes.split_first_chunk::<TIME>().ok_or(StampError::Forged)?;
     let (nonce, signature) = rest.split_first_chunk::<NONCE>().ok_or(StampError::Forged)?;
     let whole = signature.len() == HASH_BYTES;
-    if !whole || !vault.is_signed(&signed(form, time, nonce), signature) {
+    if !whole || !vault.is_signed(&signed(form, *time, nonce), signature) {
         return Err(StampError::Forged);
     }
     let made = Timestamp::from_second(i64::from_be_bytes(*time)).map_err(|_| StampError::Forged)?;
@@ -63,8 +63,8 @@ pub fn read(vault: &Vault, form: &str, text: &str, now: Timestamp) -> Result<Sta
     Ok(Stamp { nonce: TokenHash::of(nonce), too_fast: age < FASTEST })
 }
 
-fn signed(form: &str, time: &[u8; TIME], nonce: &[u8; NONCE]) -> Vec<u8> {
-    [b"stamp\0".as_slice(), form.as_bytes(), b"\0", time, nonce].concat()
+fn signed(form: &str, time: [u8; TIME], nonce: &[u8; NONCE]) -> Vec<u8> {
+    [b"stamp\0".as_slice(), form.as_bytes(), b"\0", &time, nonce].concat()
 }
 
 #[cfg(test)]
@@ -78,7 +78,7 @@ mod tests {
 
     fn made(vault: &Vault, form: &str, at: i64) -> String {
         let (time, nonce) = (at.to_be_bytes(), [7; NONCE]);
-        let signature = vault.sign(&signed(form, &time, &nonce));
+        let signature = vault.sign(&signed(form, time, &nonce));
         URL_SAFE_NO_PAD.encode([time.as_slice(), &nonce, &signature].concat())
     }
 

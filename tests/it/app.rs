@@ -10,11 +10,12 @@ use axum::{
 use clap::Parser as _;
 use http_body_util::BodyExt as _;
 use jiff::SignedDuration;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
+
+use crate::browser::form;
 
 use quartiers_emploi::{
     app::App,
@@ -119,13 +120,9 @@ impl TestApp {
 
     /// Sends a form from `address`, as the proxy in front tells it.
     pub async fn post_from(&self, address: &str, path: &str, fields: &[(&str, &str)]) -> TestPage {
-        let coded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        let pairs = fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
-        let request = Request::post(path)
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("x-forwarded-for", address);
-        let body = Body::from(pairs.collect::<Vec<_>>().join("&"));
-        self.send(request.body(body).expect("a request")).await
+        let mut request = form(path, fields);
+        request.headers_mut().insert("x-forwarded-for", address.parse().expect("a header"));
+        self.send(request).await
     }
 
     /// Lets `seconds` pass.

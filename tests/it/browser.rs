@@ -4,14 +4,25 @@ use std::collections::BTreeMap;
 
 use axum::{
     body::Body,
-    http::{Request, header},
+    http::{Request, header, response::Parts},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use quartiers_emploi::domain::secret::Token;
+use tokio::task::JoinHandle;
 
 use crate::app::{TestApp, TestPage};
 
 const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+/// A form with these fields, sent to `path`.
+pub fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
+    let coded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let pairs = fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
+    let body = Body::from(pairs.collect::<Vec<_>>().join("&"));
+    let request =
+        Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    request.body(body).expect("a request")
+}
 
 #[derive(Debug, Clone, Default)]
 pub struct Browser {
@@ -35,13 +46,17 @@ impl Browser {
 
     /// Sends the form with these fields.
     pub async fn post(&mut self, app: &TestApp, path: &str, fields: &[(&str, &str)]) -> TestPage {
-        let coded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        let pairs = fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
-        let body = pairs.collect::<Vec<_>>().join("&");
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body));
-        self.ask(app, request.unwrap()).await
+        self.ask(app, form(path, fields)).await
+    }
+
+    /// Sends a form from a task of its own, as somebody else does at the same time; keeps no cookie of the answer.
+    pub fn post_apart(
+        &self,
+        app: &TestApp,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> JoinHandle<(Parts, String)> {
+        app.send_apart(self.dressed(form(path, fields)))
     }
 
     /// Sends JSON, as a script does.
@@ -57,17 +72,22 @@ impl Browser {
         self.cookies.get(name).map(String::as_str)
     }
 
-    async fn ask(&mut self, app: &TestApp, mut request: Request<Body>) -> TestPage {
+    async fn ask(&mut self, app: &TestApp, request: Request<Body>) -> TestPage {
+        let page = app.send(self.dressed(request)).await;
+        for set in page.headers.get_all(header::SET_COOKIE) {
+            self.keep(set.to_str().unwrap());
+        }
+        page
+    }
+
+    /// `request` with what a browser tells.
+    fn dressed(&self, mut request: Request<Body>) -> Request<Body> {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
         let cookies = cookies.collect::<Vec<_>>().join("; ");
         let headers = request.headers_mut();
         headers.insert(header::COOKIE, cookies.parse().unwrap());
         headers.insert(header::USER_AGENT, AGENT.parse().unwrap());
-        let page = app.send(request).await;
-        for set in page.headers.get_all(header::SET_COOKIE) {
-            self.keep(set.to_str().unwrap());
-        }
-        page
+        request
     }
 
     fn keep(&mut self, set: &str) {

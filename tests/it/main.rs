@@ -13,7 +13,6 @@ mod app;
 mod authenticator;
 mod browser;
 mod cli;
-mod client;
 mod edge;
 mod geocoder;
 mod given;

@@ -39,6 +39,20 @@ pub struct Proposal {
     pub confirmed_at: Option<Timestamp>,
 }
 
+impl Proposal {
+    /// Whether moderators see it: it was sent from a confirmed address, and its author is not writing it.
+    #[must_use]
+    pub const fn is_shown(&self) -> bool {
+        self.was_shown() && !matches!(self.state, ProposalState::Draft | ProposalState::Unconfirmed)
+    }
+
+    /// Whether moderators may have seen it, as it stood before its author opened it again.
+    #[must_use]
+    pub const fn was_shown(&self) -> bool {
+        self.sent_at.is_some() && self.confirmed_at.is_some()
+    }
+}
+
 /// Why a proposal stands apart from the queue; nothing of it is lost, and its author is answered as anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quarantine {

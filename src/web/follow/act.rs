@@ -64,7 +64,7 @@ pub async fn ask_again(
             }
         };
     let happened = app.store.list_happened(proposal.id).await?;
-    let view = FollowView::new(page, &app.catalogue(), (&token, &proposal), &happened);
+    let view = FollowView::new(page, &app, (&token, &proposal), &happened);
     Ok((status, PrivateView(view.saying(notice))).into_response())
 }
 

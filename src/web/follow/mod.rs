@@ -33,7 +33,6 @@ type Answer = Result<axum::response::Response, Refusal>;
 pub async fn show(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
     let happened = app.store.list_happened(proposal.id).await?;
-    let catalogue = app.catalogue();
-    let view = FollowView::new(page, &catalogue, (&token, &proposal), &happened);
+    let view = FollowView::new(page, &app, (&token, &proposal), &happened);
     Ok(PrivateView(view).into_response())
 }

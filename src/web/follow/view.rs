@@ -1,10 +1,11 @@
 //! Where a proposal stands, what happened to it, and what its author may do.
 
 use askama::Template;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use crate::{
-    catalogue::Catalogue,
+    app::App,
+    clock::Clock,
     domain::{
         date::PartialDate,
         history::{Happened, Happening},
@@ -42,12 +43,13 @@ pub struct FollowView {
 impl FollowView {
     pub fn new(
         page: Page,
-        catalogue: &Catalogue,
+        app: &App,
         (token, proposal): (&Token, &Proposal),
         happened: &[Happened],
     ) -> Self {
         let state = proposal.state;
         let act = |act| paths::follow_act(token, act);
+        let catalogue = app.catalogue();
         let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
         let published = published.filter(|_| state == ProposalState::Published);
         let may_modify = published.is_some() && proposal.confirmed_at.is_some();
@@ -58,7 +60,7 @@ impl FollowView {
             state: page.tv(say::FOLLOW_STATE, name(state)),
             text: page.tv(say::FOLLOW_STATE_TEXT, name(state)),
             words: words(state, happened),
-            history: history(&page, proposal, happened),
+            history: history(&page, &app.clock, proposal, happened),
             resume: state
                 .is_open()
                 .then(|| (page.t(say::FOLLOW_CONTINUE).into_owned(), paths::draft(token))),
@@ -138,7 +140,12 @@ pub fn words(state: ProposalState, happened: &[Happened]) -> Option<String> {
 }
 
 /// Each thing that happened, with its day, the newest first.
-fn history(page: &Page, proposal: &Proposal, happened: &[Happened]) -> Vec<(String, String)> {
+fn history(
+    page: &Page,
+    clock: &Clock,
+    proposal: &Proposal,
+    happened: &[Happened],
+) -> Vec<(String, String)> {
     let line = |it: &Happened| {
         let what = match it.what {
             Happening::Sent => "sent",
@@ -150,16 +157,14 @@ fn history(page: &Page, proposal: &Proposal, happened: &[Happened]) -> Vec<(Stri
             Happening::Refused { .. } => "refused",
             Happening::Undone => "undone",
         };
-        (day(page, it.at), page.tv(say::FOLLOW_HAPPENED, what))
+        (day(page, clock, it.at), page.tv(say::FOLLOW_HAPPENED, what))
     };
-    let started = (day(page, proposal.started_at), page.t(say::FOLLOW_STARTED).into_owned());
+    let started = (day(page, clock, proposal.started_at), page.t(say::FOLLOW_STARTED).into_owned());
     happened.iter().rev().map(line).chain([started]).collect()
 }
 
-/// The day in France.
-fn day(page: &Page, at: Timestamp) -> String {
-    let paris = TimeZone::get("Europe/Paris").expect("the time zones are inside the binary");
-    page.lang.date(PartialDate::Day(paris.to_datetime(at).date()))
+fn day(page: &Page, clock: &Clock, at: Timestamp) -> String {
+    page.lang.date(PartialDate::Day(clock.day(at)))
 }
 
 #[cfg(test)]

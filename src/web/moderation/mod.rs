@@ -3,7 +3,6 @@
 mod edited;
 mod history;
 mod moments;
-mod nav;
 mod proposal;
 mod queue;
 mod rules;

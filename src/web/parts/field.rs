@@ -74,22 +74,8 @@ impl Field {
         Self { mistake: mistakes.of(self.name).map(str::to_owned), ..self }
     }
 
-    pub fn optional(self) -> Self {
-        Self { optional: true, ..self }
-    }
-
     pub fn short(self) -> Self {
         Self { short: true, ..self }
-    }
-
-    /// Characters at most.
-    pub fn most(self, most: usize) -> Self {
-        Self { most: Some(most), ..self }
-    }
-
-    /// A text of several lines.
-    pub fn rows(self, rows: u8) -> Self {
-        Self { rows: Some(rows), ..self }
     }
 
     /// What a browser should offer to fill in, and which keys a telephone should show.

@@ -32,7 +32,7 @@ pub use member::{SECRET, account, activate, browser_of, digits, member};
 pub use message::{allow_noting, forbid_noting, message};
 pub use moderator::{administrator, moderator_of};
 pub use organisation::{Organisation, organisation};
-pub use proposal::{Proposed, proposal};
+pub use proposal::{Linked, Proposed, proposal};
 
 use places::{audience, barrier, commune, departement, kind, neighbourhood};
 

@@ -1,24 +1,22 @@
 //! Members of the moderation, signed in.
 
-use quartiers_emploi::{
-    domain::{account::Method, ids::AccountId},
-    store::Opening,
-};
+use quartiers_emploi::domain::{account::Method, ids::AccountId};
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::app::TestApp;
+use super::browser_of;
+use crate::{app::TestApp, browser::Browser};
 
-/// An administrator of this name, with the cookie of their session.
-pub async fn administrator(app: &TestApp, name: &str) -> String {
+/// An administrator of this name, and their browser.
+pub async fn administrator(app: &TestApp, name: &str) -> Browser {
     signed_in(app, name, "administrator", &[]).await
 }
 
-/// A moderator of these départements, of all when there is none.
-pub async fn moderator_of(app: &TestApp, name: &str, departements: &[&str]) -> String {
+/// A moderator of these départements, of all when there is none, and their browser.
+pub async fn moderator_of(app: &TestApp, name: &str, departements: &[&str]) -> Browser {
     signed_in(app, name, "moderator", departements).await
 }
 
-async fn signed_in(app: &TestApp, name: &str, role: &str, departements: &[&str]) -> String {
+async fn signed_in(app: &TestApp, name: &str, role: &str, departements: &[&str]) -> Browser {
     let url = format!("sqlite://{}", app.database().display());
     let mut connection = SqliteConnection::connect(&url).await.expect("the database");
     #[expect(clippy::disallowed_methods, reason = "a member who never had to be invited")]
@@ -30,11 +28,5 @@ async fn signed_in(app: &TestApp, name: &str, role: &str, departements: &[&str])
     let departements = serde_json::json!(departements).to_string();
     let insert = insert.bind(email).bind(name).bind(role).bind(departements);
     let id = insert.fetch_one(&mut connection).await.expect("a member");
-    let (token, now) = (app.app.clock.token(), app.app.clock.now());
-    let account = AccountId::new(id);
-    let opening =
-        Opening { cookie: token.hash(), replaces: None, device: "Essai".to_owned(), at: now };
-    let opening = app.app.store.open_session(account, Method::Passkey, &opening);
-    opening.await.expect("a session");
-    token.reveal()
+    browser_of(app, AccountId::new(id), Method::Passkey).await
 }

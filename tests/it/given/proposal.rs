@@ -1,12 +1,14 @@
 //! Proposals that wait for a moderator.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use quartiers_emploi::{
     domain::{
         ids::{InitiativeId, ProposalId},
+        mail::Purpose,
         proposal::{Entry, Field, Heading, Quarantine, Told},
-        secret::TokenHash,
+        secret::{Token, TokenHash},
     },
+    mail::Letter,
     store::{Beginning, Confirming, Sending},
 };
 
@@ -20,6 +22,16 @@ pub struct Proposed {
     quarantine: Option<Quarantine>,
     suspicion: u32,
     at: Option<Timestamp>,
+}
+
+/// A proposal, and what its author has been given for it.
+#[derive(Debug)]
+pub struct Linked {
+    pub id: ProposalId,
+    /// What leads to it.
+    pub link: Token,
+    /// What confirms the address of its author, where it was sent.
+    pub confirmation: Token,
 }
 
 /// A sound proposal with this title, in Tours.
@@ -88,32 +100,52 @@ impl Proposed {
     }
 
     /// Begun, confirmed and sent.
-    pub async fn waiting_in(self, app: &TestApp) -> ProposalId {
+    pub async fn waiting_in(mut self, app: &TestApp) -> ProposalId {
+        self.at = self.at.or_else(|| Some(app.app.clock.now()));
+        self.sent_in(app).await.id
+    }
+
+    /// Begun, and not sent.
+    pub async fn draft_in(&self, app: &TestApp) -> Linked {
         let (store, clock) = (&app.app.store, &app.app.clock);
-        let at = self.at.unwrap_or_else(|| clock.now());
         let heading = Heading::of(&self.entry, &*app.app.catalogue());
         let told = Told { heading, suspicion: self.suspicion };
         let over = match self.over.map(InitiativeId::new) {
             Some(id) => store.find_revision(id).await.unwrap().map(|revision| (id, revision)),
             None => None,
         };
+        let link = clock.token();
         let beginning = Beginning {
             nonce: TokenHash::of(&clock.random()),
-            link: clock.token().hash(),
+            link: link.hash(),
             entry: &self.entry,
             told: &told,
             over,
-            confirmed_at: Some(at),
+            confirmed_at: self.at,
             quarantine: self.quarantine,
             demands: &[],
         };
+        let at = self.at.unwrap_or_else(|| clock.now());
         let id = store.begin_proposal(&beginning, at).await.unwrap();
-        let version = store.find_proposal(id).await.unwrap().unwrap().version;
-        let message = quartiers_emploi::mail::Letter::new("Confirmez")
-            .to(&super::the("anne@example.org"), quartiers_emploi::domain::mail::Purpose::Confirm);
-        let confirming =
-            Confirming { link: clock.token().hash(), ends_at: at, message: &message, demands: &[] };
-        store.send_proposal(&Sending { proposal: id, version, confirming }, at).await.unwrap();
-        id
+        Linked { id, link, confirmation: clock.token() }
+    }
+
+    /// Begun and sent; its address is still to be confirmed, unless it was before.
+    pub async fn sent_in(&self, app: &TestApp) -> Linked {
+        let linked = self.draft_in(app).await;
+        let store = &app.app.store;
+        let at = self.at.unwrap_or_else(|| app.app.clock.now());
+        let version = store.find_proposal(linked.id).await.unwrap().unwrap().version;
+        let message =
+            Letter::new("Confirmez").to(&super::the("anne@example.org"), Purpose::Confirm);
+        let confirming = Confirming {
+            link: linked.confirmation.hash(),
+            ends_at: at + SignedDuration::from_hours(72),
+            message: &message,
+            demands: &[],
+        };
+        let sending = Sending { proposal: linked.id, version, confirming };
+        store.send_proposal(&sending, at).await.unwrap();
+        linked
     }
 }

@@ -26,10 +26,7 @@ use crate::{
     web::{
         Error, Page, Result, SignedIn,
         forms::{Fields, Mistakes},
-        moderation::{
-            nav::{Nav, Place},
-            refreshed,
-        },
+        moderation::refreshed,
         paths,
         view::PrivateView,
     },
@@ -48,7 +45,6 @@ struct CorrectView {
     sections: Vec<Section>,
     verified: bool,
     mistakes: Mistakes,
-    nav: Nav,
     page: Page,
 }
 
@@ -120,7 +116,6 @@ impl CorrectView {
             sections: sections(&page, &app.catalogue(), entry, &mistakes),
             verified,
             mistakes,
-            nav: Nav::new(&page, Some(Place::Published)),
             page,
         }
     }

@@ -19,13 +19,7 @@ use crate::{
         state::State as Life,
     },
     i18n::say,
-    web::{
-        Page, Result,
-        moderation::nav::{Nav, Place},
-        parts::Pager,
-        paths,
-        view::PrivateView,
-    },
+    web::{Page, Result, parts::Pager, paths, view::PrivateView},
 };
 
 const STATES: [Life; 4] = [Life::Confirmed, Life::ToConfirm, Life::Dated, Life::Ended];
@@ -37,7 +31,6 @@ struct IndexView {
     count: String,
     rows: Vec<Row>,
     pager: Pager,
-    nav: Nav,
     page: Page,
 }
 
@@ -73,14 +66,8 @@ pub async fn index(
         None => (hits.collect(), found.total, found.pages),
     };
     let steps = Pager::new(found.page, pages, |number| paths::edited_found(&text, number));
-    let view = IndexView {
-        count: page.tn(say::EDITED_FOUND, total),
-        pager: steps,
-        rows,
-        nav: Nav::new(&page, Some(Place::Published)),
-        text,
-        page,
-    };
+    let view =
+        IndexView { count: page.tn(say::EDITED_FOUND, total), pager: steps, rows, text, page };
     Ok(PrivateView(view).into_response())
 }
 

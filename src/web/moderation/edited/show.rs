@@ -24,7 +24,6 @@ use crate::{
         moderation::{
             history::EventLine,
             moments::{Moment, Moments},
-            nav::{Nav, Place},
             proposal::{Row, compare},
         },
         paths,
@@ -47,7 +46,6 @@ pub struct EditedView {
     events: Vec<EventLine>,
     words: String,
     mistakes: Mistakes,
-    nav: Nav,
     page: Page,
 }
 
@@ -127,7 +125,6 @@ impl EditedView {
             events,
             words: String::new(),
             mistakes: Mistakes::default(),
-            nav: Nav::new(&page, Some(Place::Published)),
             page,
         })
     }

@@ -7,10 +7,7 @@ use crate::{
         access::Action,
         ids::{InitiativeId, ProposalId},
         initiative::{Initiative, InitiativeFacts},
-        proposal::{
-            Content, Entry, Field, Identity, Mistaken, Part, Proposal, ProposalState, addresses,
-            read,
-        },
+        proposal::{Content, Entry, Field, Identity, Mistaken, Part, Proposal, addresses, read},
         quality::Quality,
         text::Line,
     },
@@ -35,8 +32,8 @@ impl Case {
     /// The case of the proposal that `id` names, for who may do `action` to it.
     pub async fn load(app: &App, member: &SignedIn, id: &str, action: Action) -> Result<Self> {
         let id = id.parse().map(ProposalId::new).map_err(|_| Error::NotFound)?;
-        let proposal = app.store.find_proposal(id).await?.filter(is_seen);
-        let proposal = proposal.ok_or(Error::NotFound)?;
+        let proposal = app.store.find_proposal(id).await?;
+        let proposal = proposal.filter(|it| is_there(it, action)).ok_or(Error::NotFound)?;
         member.check(action, &proposal.departements)?;
         let now = match proposal.initiative {
             Some(id) => app.store.find_initiative(id, None).await?,
@@ -92,9 +89,9 @@ impl Case {
     }
 }
 
-/// Nobody else sees a proposal before its address is confirmed.
-fn is_seen(proposal: &Proposal) -> bool {
-    proposal.confirmed_at.is_some() && proposal.state != ProposalState::Unconfirmed
+/// Who decided about a proposal that its author opened again meanwhile is told so; nobody reads what is being written.
+fn is_there(proposal: &Proposal, action: Action) -> bool {
+    proposal.is_shown() || (action == Action::Decide && proposal.was_shown())
 }
 
 fn proposed(

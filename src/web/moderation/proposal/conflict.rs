@@ -13,7 +13,7 @@ use crate::{
     i18n::{Arg, say},
     web::{
         Page, Result,
-        moderation::{history::EventLine, moments::Moments, nav::Nav},
+        moderation::{history::EventLine, moments::Moments},
         paths,
         view::PrivateView,
     },
@@ -28,9 +28,8 @@ pub struct ConflictView {
     event: Option<EventLine>,
     kept: Vec<String>,
     words: Option<String>,
-    /// Where to read it again.
-    again: (String, String),
-    nav: Nav,
+    /// Where to read it again, unless its author is writing it.
+    again: Option<(String, String)>,
     page: Page,
 }
 
@@ -58,11 +57,15 @@ pub async fn overtaken(
         event: events.first().map(|it| EventLine::linked(&page, &moments, it)),
         kept: reason.into_iter().chain(parts).collect(),
         words: Some(form.words.clone()).filter(|it| !it.is_empty()),
-        again: (page.t(say::CONFLICT_SEE).into_owned(), paths::proposal(case.id())),
-        nav: Nav::new(&page, None),
+        again: again(&page, case),
         page,
     };
     Ok((StatusCode::CONFLICT, PrivateView(view)).into_response())
+}
+
+fn again(page: &Page, case: &Case) -> Option<(String, String)> {
+    let to = case.proposal.is_shown().then(|| paths::proposal(case.id()))?;
+    Some((page.t(say::CONFLICT_SEE).into_owned(), to))
 }
 
 /// The answer to a claim of what `name` has claimed, `since` when in words.
@@ -74,8 +77,7 @@ pub fn claimed(page: Page, case: &Case, name: &Line, since: &str) -> Response {
         event: None,
         kept: Vec::new(),
         words: None,
-        again: (page.t(say::CONFLICT_SEE).into_owned(), paths::proposal(case.id())),
-        nav: Nav::new(&page, None),
+        again: again(&page, case),
         page,
     };
     (StatusCode::CONFLICT, PrivateView(view)).into_response()

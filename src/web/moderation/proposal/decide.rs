@@ -17,7 +17,7 @@ use crate::{
     app::App,
     domain::{
         access::Action,
-        proposal::{Chosen, Part},
+        proposal::{Chosen, Part, ProposalState},
         text::{Prose, Slug},
     },
     mail::decision as letters,
@@ -50,9 +50,7 @@ pub async fn publish(
     fields: Fields,
 ) -> Result<Response> {
     let mut deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    if let Some(over) = deciding.case.over() {
-        deciding.member.check(Action::Decide, &over.facts.departements)?;
-    }
+    deciding.may_change_published()?;
     let Deciding { page, case, form, mistakes, .. } = &mut deciding;
     let words = form.optional_words(page, mistakes);
     let chosen = form.chosen(page, case, mistakes);
@@ -110,6 +108,9 @@ pub async fn undo(
     fields: Fields,
 ) -> Result<Response> {
     let deciding = Deciding::new(app, page, member, &id, &fields).await?;
+    if deciding.case.proposal.state == ProposalState::Published {
+        deciding.may_change_published()?;
+    }
     let told = tell(&deciding.app, &deciding.page, &deciding.case, letters::undone);
     let outcome = deciding.app.store.undo(&deciding.decision(), told.as_ref()).await?;
     if outcome == Outcome::Done {
@@ -155,6 +156,12 @@ impl Deciding {
         Ok(Self { app, page, member, case, form, mistakes: Mistakes::default() })
     }
 
+    /// Refuses who does not moderate what the proposal changes, wherever it would move it to.
+    fn may_change_published(&self) -> Result<()> {
+        let over = self.case.over().map(|it| it.facts.departements.as_slice());
+        self.member.check(Action::Decide, over.unwrap_or(&self.case.proposal.departements))
+    }
+
     fn decision(&self) -> Decision {
         Decision {
             proposal: self.case.id(),
@@ -189,7 +196,7 @@ impl Deciding {
     /// The page again, with what was typed and what is wrong in it.
     async fn mistaken(self) -> Result<Response> {
         let Self { app, page, member, case, form, mistakes } = self;
-        if form.version != case.proposal.version {
+        if form.version != case.proposal.version || !case.proposal.is_shown() {
             return conflict::overtaken(&app, page, &case, &form).await;
         }
         let form = (Some(&form), mistakes);

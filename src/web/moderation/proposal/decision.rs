@@ -69,8 +69,7 @@ pub fn decided(page: &Page, case: &Case) -> Option<Decided> {
         ProposalState::Changes => (say::PROPOSAL_CHANGES_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
         ProposalState::Refused => (say::PROPOSAL_REFUSED_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
         ProposalState::Withdrawn => (say::PROPOSAL_WITHDRAWN_DONE, None),
-        ProposalState::Draft | ProposalState::Unconfirmed => (say::PROPOSAL_WRITING, None),
-        ProposalState::Pending => return None,
+        ProposalState::Draft | ProposalState::Unconfirmed | ProposalState::Pending => return None,
     };
     let undo = undo.map(|text| (page.t(text).into_owned(), paths::undoing(case.id())));
     Some(Decided { words: page.t(words).into_owned(), undo, version: proposal.version })

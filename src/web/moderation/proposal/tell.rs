@@ -21,7 +21,7 @@ pub fn tell(
     let about = About {
         to,
         title: case.title(),
-        follow: page.absolute(&paths::followed(&token)),
+        follow: page.absolute(&paths::follow(&token)),
         rules: page.absolute(paths::RULES),
     };
     Some(Telling { message: write(&about), link: token.hash() })

@@ -20,7 +20,6 @@ use crate::{
         moderation::{
             history::EventLine,
             moments::{Moment, Moments},
-            nav::Nav,
             queue::{quarantine, state},
         },
         paths,
@@ -53,7 +52,6 @@ pub struct ProposalView {
     events: Vec<EventLine>,
     published: Vec<EventLine>,
     mistakes: Mistakes,
-    nav: Nav,
     page: Page,
 }
 
@@ -115,7 +113,6 @@ impl ProposalView {
             events: told.0,
             published: told.1,
             mistakes,
-            nav: Nav::new(&page, None),
             page,
         })
     }

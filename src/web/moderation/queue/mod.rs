@@ -1,5 +1,6 @@
 //! The lists of proposals.
 
+mod files;
 mod filters;
 mod query;
 mod view;

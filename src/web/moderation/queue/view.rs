@@ -4,10 +4,8 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::{
-    super::{
-        moments::{Moment, Moments},
-        nav::{Nav, Place},
-    },
+    super::moments::{Moment, Moments},
+    files::{FileLink, files},
     filters::{Filter, filters},
 };
 use crate::{
@@ -27,6 +25,7 @@ use crate::{
 #[derive(Template)]
 #[template(path = "moderation/queue.html")]
 pub struct QueueView {
+    files: Vec<FileLink>,
     title: String,
     lead: Option<String>,
     /// Where the member moderates, if not everywhere.
@@ -38,7 +37,6 @@ pub struct QueueView {
     decided: bool,
     nothing: String,
     pager: Pager,
-    nav: Nav,
     page: Page,
 }
 
@@ -78,7 +76,7 @@ impl QueueView {
             decided: search.file == File::Decided,
             nothing: page.t(nothing(search.file, narrowed)).into_owned(),
             pager: Pager::new(search.page.max(1), queue.found.div_ceil(QUEUE_PAGE), at),
-            nav: Nav::new(&page, Some(Place::Queue(search.file))),
+            files: files(&page, search.file),
             page,
         }
     }

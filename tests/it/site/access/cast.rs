@@ -2,7 +2,8 @@
 
 use quartiers_emploi::domain::{
     account::Method,
-    ids::{AccountId, SessionId},
+    ids::{AccountId, ProposalId, SessionId},
+    proposal::Field,
     secret::Token,
 };
 
@@ -10,7 +11,9 @@ use super::{EVERYBODY, Who};
 use crate::{
     app::{TestApp, TestPage},
     browser::Browser,
-    given::{SANITAS, browser_of, initiative, member, organisation, seeds_with},
+    given::{
+        BOURGES_NORD, Linked, browser_of, initiative, member, organisation, proposal, seeds_with,
+    },
 };
 
 /// One member, and the browser they use.
@@ -30,15 +33,32 @@ pub struct Cast {
     pub others_session: SessionId,
     /// The invitation of somebody else, as it was mailed.
     pub invitation: Token,
+    pub proposed: Proposed,
+}
+
+/// What was proposed.
+pub struct Proposed {
+    /// Being written.
+    pub draft: Linked,
+    /// Sent from an address that is not confirmed.
+    pub unconfirmed: Linked,
+    /// A change of what is published, by somebody whose address is confirmed; not sent.
+    pub change: Linked,
+    /// Waiting for who moderates here.
+    pub here: ProposalId,
+    /// Waiting for who moderates elsewhere.
+    pub elsewhere: ProposalId,
+    /// The change that would move what is published here to elsewhere.
+    pub moving: ProposalId,
 }
 
 impl Cast {
-    /// Things are in Indre-et-Loire.
+    /// The initiative 1 is in Indre-et-Loire, the initiative 2 in the Cher; members moderate here or there.
     pub async fn spawn() -> Self {
         let carrier = organisation("Régie Plus");
-        let garage =
-            initiative("Garage").numbered(1).in_neighbourhood(SANITAS).carried_by(&carrier);
-        let app = TestApp::with(&seeds_with([garage])).await;
+        let garage = initiative("Garage").numbered(1).in_commune("37261").carried_by(&carrier);
+        let garden = initiative("Jardin").numbered(2).in_commune("18033");
+        let app = TestApp::with(&seeds_with([garage, garden])).await;
         let mut players = Vec::new();
         for who in EVERYBODY {
             players.extend(player(&app, who).await);
@@ -47,7 +67,8 @@ impl Cast {
         browser_of(&app, other, Method::Passkey).await;
         let others_session = session(&app, other).await;
         let invitation = invitation(&app, &mut players).await;
-        Self { app, players, other, others_session, invitation }
+        let proposed = Proposed::in_site(&app).await;
+        Self { app, players, other, others_session, invitation, proposed }
     }
 
     /// What `method path` answers to `who`.
@@ -74,6 +95,21 @@ impl Cast {
 
     fn player(&self, who: Who) -> &Player {
         self.players.iter().find(|it| it.who == who).expect("a visitor has nothing of their own")
+    }
+}
+
+impl Proposed {
+    async fn in_site(app: &TestApp) -> Self {
+        let now = app.app.clock.now().to_string();
+        let there = |it: crate::given::Proposed| it.saying(Field::Neighbourhoods, BOURGES_NORD);
+        Self {
+            draft: proposal("Vélos").draft_in(app).await,
+            unconfirmed: proposal("Jardinage").sent_in(app).await,
+            change: proposal("Garage").over(app, 1).confirmed_at(&now).draft_in(app).await,
+            here: proposal("Couture").waiting_in(app).await,
+            elsewhere: there(proposal("Cuisine")).waiting_in(app).await,
+            moving: there(proposal("Garage").over(app, 1)).waiting_in(app).await,
+        }
     }
 }
 

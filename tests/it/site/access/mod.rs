@@ -2,6 +2,7 @@
 //! there. A door without a row fails, and so does a row without a door.
 
 mod cast;
+mod proposals;
 mod table;
 
 use std::collections::BTreeSet;

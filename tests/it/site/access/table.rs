@@ -32,8 +32,8 @@ pub struct Case {
     pub answers: &'static str,
 }
 
-const ALL: &str = "iiiiii";
-const NONE: &str = "aaaaaa";
+pub const ALL: &str = "iiiiii";
+pub const NONE: &str = "aaaaaa";
 /// What every member sees to, invited or not, with GET and with POST.
 const MEMBERS: &str = "siiiii";
 /// What only who administers does, with GET and with POST.
@@ -41,18 +41,22 @@ const ADMINISTRATORS: &str = "sunnni";
 const ADMINISTRATORS_POST: &str = "snnnni";
 
 /// No row of the store has this number.
-const NO_ID: i64 = 999_999;
+pub const NO_ID: i64 = 999_999;
 
-fn no_token() -> Token {
+pub fn no_token() -> Token {
     Token::new([9; 32])
 }
 
 pub fn rows() -> Vec<Row> {
-    [reading(), programs(), signing_in(), account(), members()].into_iter().flatten().collect()
+    let proposals = super::proposals::rows();
+    [reading(), programs(), signing_in(), account(), members(), proposals]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// A door that leads to one thing only.
-fn door(door: &'static str, answers: &'static str) -> Row {
+pub fn door(door: &'static str, answers: &'static str) -> Row {
     let (_, path) = door.split_once(' ').unwrap();
     at(door, path, answers)
 }
@@ -71,7 +75,7 @@ fn page(door: &'static str, there: &'static str) -> Row {
     Row { door, cases: vec![there, case("absent", move |_, _| absent.clone(), NONE)] }
 }
 
-fn case(
+pub fn case(
     whose: &'static str,
     path: impl Fn(&Cast, Who) -> String + 'static,
     answers: &'static str,

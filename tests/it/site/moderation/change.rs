@@ -26,9 +26,9 @@ async fn what_changes_is_marked_word_by_word_on_both_sides() {
     let app = house().await;
     let summary = "Des voitures réparées à petit prix pour aller travailler, le mardi.";
     let id = change(&app).saying(Field::Summary, summary).waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    let page = app.client(&claire).get(&format!("/moderation/propositions/{id}")).await;
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
 
     assert_eq!(page.texts("[data-part=resume] del"), ["Retiré : travailler en ville."]);
     assert_eq!(page.texts("[data-part=resume] ins"), ["Ajouté : travailler, le mardi."]);
@@ -47,15 +47,14 @@ async fn a_part_left_out_stays_as_it_is_published() {
         .saying(Field::Conditions, "Avoir le permis.")
         .waiting_in(&app)
         .await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
     let path = format!("/moderation/propositions/{id}");
-    let page = client.get(&path).await;
+    let page = claire.get(&app, &path).await;
     let mut form = form(&page);
     form.retain(|(_, value)| value != "titre");
     let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
 
-    client.post(&format!("{path}/publication"), &form).await.assert_status(303);
+    claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(303);
 
     let catalogue = app.app.catalogue();
     let published = &catalogue.initiatives[0];
@@ -74,18 +73,17 @@ async fn what_was_published_meanwhile_is_told_and_not_undone_unasked() {
         .waiting_in(&app)
         .await;
     let third = change(&app).saying(Field::Schedule, "Le jeudi.").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
-    decide(client, first, "publication", &[]).await.assert_status(303);
-    decide(client, third, "publication", &[]).await.assert_status(303);
+    let mut claire = administrator(&app, "Claire Petit").await;
+    decide(&app, &mut claire, first, "publication", &[]).await.assert_status(303);
+    decide(&app, &mut claire, third, "publication", &[]).await.assert_status(303);
 
-    let page = client.get(&format!("/moderation/propositions/{second}")).await;
+    let page = claire.get(&app, &format!("/moderation/propositions/{second}")).await;
 
     assert!(page.text(".modcols .note h3").contains("La fiche a changé"));
     assert_eq!(page.attrs("[name=partie][checked]", "value"), ["titre", "horaires"]);
     assert!(page.text("[data-part=conditions] .modnote").contains("n’y touche pas"));
     assert!(page.text("[data-part=horaires] .modnote").contains("Avant : Rien"));
-    decide(client, second, "publication", &[]).await.assert_status(303);
+    decide(&app, &mut claire, second, "publication", &[]).await.assert_status(303);
     let catalogue = app.app.catalogue();
     let facts = &catalogue.initiatives[0].facts;
     assert_eq!(facts.title.as_str(), "Garage pour tous");
@@ -97,14 +95,13 @@ async fn what_was_published_while_one_looked_is_no_part_of_the_decision() {
     let app = house().await;
     let first = change(&app).saying(Field::Conditions, "Avoir le permis.").waiting_in(&app).await;
     let second = change(&app).saying(Field::Schedule, "Le mardi.").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
     let path = format!("/moderation/propositions/{second}");
-    let form = form(&client.get(&path).await);
+    let form = form(&claire.get(&app, &path).await);
     let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    decide(client, first, "publication", &[]).await.assert_status(303);
+    decide(&app, &mut claire, first, "publication", &[]).await.assert_status(303);
 
-    let answer = client.post(&format!("{path}/publication"), &form).await.assert_status(409);
+    let answer = claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(409);
 
     assert!(answer.text(".lead").contains("La fiche a changé"));
     assert!(answer.text("[data-event]").contains("Publiée par Claire Petit"));
@@ -114,9 +111,9 @@ async fn what_was_published_while_one_looked_is_no_part_of_the_decision() {
 async fn a_twin_is_told_with_the_reason() {
     let app = house().await;
     let id = proposal("Garage solidaire").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    let page = app.client(&claire).get(&format!("/moderation/propositions/{id}")).await;
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
 
     assert_eq!(page.attr("[data-twin] a", "href"), "/initiatives/garage-solidaire");
     assert!(page.text("[data-twin]").contains("même titre"));

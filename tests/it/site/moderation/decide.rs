@@ -12,9 +12,9 @@ use crate::{
 async fn what_is_published_is_on_the_public_pages_at_once() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    let answer = decide(app.client(&claire), id, "publication", &[]).await.assert_status(303);
+    let answer = decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
 
     assert_eq!(answer.header("location"), format!("/moderation/propositions/{id}"));
     let page = app.get("/initiatives/atelier-velo").await.assert_status(200);
@@ -23,7 +23,7 @@ async fn what_is_published_is_on_the_public_pages_at_once() {
     assert_eq!(app.get("/initiatives?q=velo").await.texts(".card h3"), ["Atelier vélo"]);
     let found = app.get("/api/v1/initiatives?q=velo").await.json();
     assert_eq!(found["total"], 1, "{found}");
-    let page = app.client(&claire).get(&format!("/moderation/propositions/{id}")).await;
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     assert_eq!(page.text("[data-state]"), "Publiée");
     assert_eq!(page.text(".events li b"), "Publiée par Claire Petit");
     let mails = mails(&app).await;
@@ -36,17 +36,16 @@ async fn some_parts_are_published_and_the_mail_tells_which_are_not() {
     let app = TestApp::with(&seeds()).await;
     let new = proposal("Atelier vélo").saying(Field::Conditions, "Avoir un vélo.");
     let id = new.waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
-    let page = client.get(&format!("/moderation/propositions/{id}")).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     let version = page.attr("#decision [name=version]", "value");
     let path = format!("/moderation/propositions/{id}/publication");
     let mut form = vec![("version", version.as_str()), ("en-vigueur", "")];
     form.push(("partie", "titre"));
-    client.post(&path, &form).await.assert_status(422);
+    claire.post(&app, &path, &form).await.assert_status(422);
     form.extend(["resume", "activite", "porteur", "freins"].map(|part| ("partie", part)));
 
-    client.post(&path, &form).await.assert_status(303);
+    claire.post(&app, &path, &form).await.assert_status(303);
 
     let catalogue = app.app.catalogue();
     let facts = &catalogue.initiatives[0].facts;
@@ -60,12 +59,12 @@ async fn some_parts_are_published_and_the_mail_tells_which_are_not() {
 async fn asking_for_a_change_needs_words_and_refusing_a_reason_too_all_told_at_once() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    let page = decide(client, id, "refus", &[("mot", "  ")]).await.assert_status(422);
-    let kept = decide(client, id, "refus", &[("mot", "Déjà là.")]).await.assert_status(422);
-    let asked = decide(client, id, "demande", &[]).await.assert_status(422);
+    let page = decide(&app, &mut claire, id, "refus", &[("mot", "  ")]).await.assert_status(422);
+    let kept =
+        decide(&app, &mut claire, id, "refus", &[("mot", "Déjà là.")]).await.assert_status(422);
+    let asked = decide(&app, &mut claire, id, "demande", &[]).await.assert_status(422);
 
     assert_eq!(page.attrs("#erreurs a", "href"), ["#mot", "#motif"]);
     assert_eq!(kept.attrs("#erreurs a", "href"), ["#motif"]);
@@ -78,16 +77,16 @@ async fn asking_for_a_change_needs_words_and_refusing_a_reason_too_all_told_at_o
 async fn a_refusal_is_sent_whole_with_its_reason() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
     let words = [("motif", "doublon"), ("mot", "Votre action est déjà là.\nVoyez « Vélo ».")];
 
-    decide(app.client(&claire), id, "refus", &words).await.assert_status(303);
+    decide(&app, &mut claire, id, "refus", &words).await.assert_status(303);
 
     let (purpose, text) = mails(&app).await.remove(0);
     assert_eq!(purpose, "refused");
     assert!(text.contains("Déjà dans l’annuaire") && text.contains("> Voyez « Vélo »."), "{text}");
     assert!(text.contains("https://annuaire.example/suivi/"), "{text}");
-    let page = app.client(&claire).get(&format!("/moderation/propositions/{id}")).await;
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     assert_eq!(page.text(".events blockquote"), "Votre action est déjà là. Voyez « Vélo ».");
     assert_eq!(app.get("/proposer/regles").await.texts(".rules dt").len(), 9);
 }
@@ -96,9 +95,9 @@ async fn a_refusal_is_sent_whole_with_its_reason() {
 async fn the_link_of_a_mail_leads_to_the_proposal() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    decide(app.client(&claire), id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
+    decide(&app, &mut claire, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
 
     let text = mails(&app).await.remove(0).1;
     let token = text.split("/suivi/").nth(1).unwrap().split_whitespace().next().unwrap();
@@ -112,29 +111,28 @@ async fn the_link_of_a_mail_leads_to_the_proposal() {
 async fn a_moderator_of_another_departement_sees_and_decides_nothing() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let cher = moderator_of(&app, "Paul Cher", &["18"]).await;
-    let client = app.client(&cher);
+    let mut cher = moderator_of(&app, "Paul Cher", &["18"]).await;
     let path = format!("/moderation/propositions/{id}");
 
-    client.get(&path).await.assert_status(403);
-    client.get(&format!("{path}/apercu")).await.assert_status(403);
+    cher.get(&app, &path).await.assert_status(403);
+    cher.get(&app, &format!("{path}/apercu")).await.assert_status(403);
     for act in ["publication", "demande", "refus", "annulation", "reservation"] {
         let form = [("version", "2"), ("mot", "x"), ("motif", "doublon")];
-        client.post(&format!("{path}/{act}"), &form).await.assert_status(403);
+        cher.post(&app, &format!("{path}/{act}"), &form).await.assert_status(403);
     }
-    app.visitor().get(&path).await.assert_status(303);
-    app.visitor().post(&format!("{path}/refus"), &[]).await.assert_status(401);
-    assert!(client.get("/moderation").await.texts("[data-proposal]").is_empty());
+    app.get(&path).await.assert_status(303);
+    app.post(&format!("{path}/refus"), &[]).await.assert_status(401);
+    assert!(cher.get(&app, "/moderation").await.texts("[data-proposal]").is_empty());
     assert!(events(&app).await.is_empty());
 }
 
 #[tokio::test]
 async fn an_address_is_never_one_that_another_has_or_had() {
     let app = TestApp::with(&seeds()).await;
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
     for _ in 0..3 {
         let id = proposal("Atelier vélo").waiting_in(&app).await;
-        decide(app.client(&claire), id, "publication", &[]).await.assert_status(303);
+        decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
     }
 
     let catalogue = app.app.catalogue();
@@ -147,8 +145,8 @@ async fn an_address_is_never_one_that_another_has_or_had() {
 async fn what_people_published_outlives_an_import() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    decide(app.client(&claire), id, "publication", &[]).await.assert_status(303);
+    let mut claire = administrator(&app, "Claire Petit").await;
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
 
     app.app.store.plant(&seeds(), app.app.clock.now()).await.unwrap();
     app.app.refresh().await.unwrap();
@@ -160,14 +158,13 @@ async fn what_people_published_outlives_an_import() {
 async fn what_cannot_be_read_is_not_published_but_answered() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").saying(Field::Coverage, "planète").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    let page = client.get(&format!("/moderation/propositions/{id}")).await.assert_status(200);
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await.assert_status(200);
 
     assert!(page.text("#t-unsound").contains("ne peut pas être publiée"));
-    decide(client, id, "publication", &[]).await.assert_status(422);
-    decide(client, id, "demande", &[("mot", "Quelle zone ?")]).await.assert_status(303);
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(422);
+    decide(&app, &mut claire, id, "demande", &[("mot", "Quelle zone ?")]).await.assert_status(303);
 }
 
 #[tokio::test]
@@ -175,12 +172,11 @@ async fn contacts_that_are_not_to_be_published_are_shown_apart() {
     let app = TestApp::with(&seeds()).await;
     let new = proposal("Atelier vélo").saying(Field::Phone, "02 47 31 64 61");
     let id = new.waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
     let path = format!("/moderation/propositions/{id}");
 
-    let page = client.get(&path).await;
-    let preview = client.get(&format!("{path}/apercu")).await.assert_status(200);
+    let page = claire.get(&app, &path).await;
+    let preview = claire.get(&app, &format!("{path}/apercu")).await.assert_status(200);
 
     assert_eq!(page.texts(".modbox--private dd"), ["02 47 31 64 61"]);
     assert!(!page.attrs("[data-part]", "data-part").contains(&"telephone".to_owned()));

@@ -3,7 +3,7 @@
 use super::events;
 use crate::{
     app::{TestApp, TestPage},
-    client::Client,
+    browser::Browser,
     given::{administrator, initiative, moderator_of, organisation, seeds_with, the},
 };
 
@@ -17,8 +17,8 @@ async fn house() -> TestApp {
 }
 
 /// Sends the correction that its page offers, with `more` in the place of its fields.
-async fn correct(client: Client<'_>, more: &[(&str, &str)]) -> TestPage {
-    let page = client.get("/moderation/initiatives/1/correction").await.assert_status(200);
+async fn correct(app: &TestApp, browser: &mut Browser, more: &[(&str, &str)]) -> TestPage {
+    let page = browser.get(app, "/moderation/initiatives/1/correction").await.assert_status(200);
     let mut fields: Vec<(String, String)> = Vec::new();
     let names = page.attrs("form.form input:not([type=checkbox], [type=radio])", "name");
     let values = page.attrs("form.form input:not([type=checkbox], [type=radio])", "value");
@@ -31,7 +31,7 @@ async fn correct(client: Client<'_>, more: &[(&str, &str)]) -> TestPage {
     fields.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
     let fields = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let fields: Vec<(&str, &str)> = fields.chain(more.iter().copied()).collect();
-    client.post("/moderation/initiatives/1/correction", &fields).await
+    browser.post(app, "/moderation/initiatives/1/correction", &fields).await
 }
 
 const MISSING: [(&str, &str); 5] = [
@@ -45,11 +45,10 @@ const MISSING: [(&str, &str); 5] = [
 #[tokio::test]
 async fn a_correction_is_public_at_once_confirms_nothing_and_is_told_in_the_history() {
     let app = house().await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
     let fields = [&MISSING[..], &[("titre", "Garage pour tous")]].concat();
 
-    correct(client, &fields).await.assert_status(303);
+    correct(&app, &mut claire, &fields).await.assert_status(303);
 
     let page = app.get("/initiatives/garage-solidaire").await;
     assert_eq!(page.text("h1"), "Garage pour tous");
@@ -57,7 +56,7 @@ async fn a_correction_is_public_at_once_confirms_nothing_and_is_told_in_the_hist
     let published = &catalogue.initiatives[0];
     assert_eq!(published.facts.life.attested_on, Some(the("2019")));
     assert_eq!((published.facts.life.confirmed_on, published.organisations.len()), (None, 1));
-    let page = client.get("/moderation/initiatives/1").await;
+    let page = claire.get(&app, "/moderation/initiatives/1").await;
     assert_eq!(page.text(".events li b"), "Fiche corrigée par Claire Petit");
     assert_eq!(page.attrs("[data-version]", "data-version"), ["2", "1"]);
 }
@@ -65,10 +64,10 @@ async fn a_correction_is_public_at_once_confirms_nothing_and_is_told_in_the_hist
 #[tokio::test]
 async fn all_mistakes_of_a_correction_are_told_at_once_and_what_was_typed_is_kept() {
     let app = house().await;
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
     let fields = [("titre", "x"), ("commune", "Paris"), ("telephone", "appelez-moi")];
 
-    let page = correct(app.client(&claire), &fields).await.assert_status(422);
+    let page = correct(&app, &mut claire, &fields).await.assert_status(422);
 
     let links = page.attrs("#erreurs a", "href");
     for field in ["#titre", "#commune", "#telephone", "#activite", "#accueil"] {
@@ -81,15 +80,14 @@ async fn all_mistakes_of_a_correction_are_told_at_once_and_what_was_typed_is_kep
 #[tokio::test]
 async fn of_two_corrections_the_second_is_told_and_keeps_what_was_typed() {
     let app = house().await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
-    let old = client.get("/moderation/initiatives/1/correction").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let old = claire.get(&app, "/moderation/initiatives/1/correction").await;
     let seen = old.attr("[name=en-vigueur]", "value");
     let first = [&MISSING[..], &[("titre", "Garage pour tous")]].concat();
-    correct(client, &first).await.assert_status(303);
+    correct(&app, &mut claire, &first).await.assert_status(303);
 
     let second = [&MISSING[..], &[("titre", "Garage à vous"), ("en-vigueur", &seen)]].concat();
-    let page = correct(client, &second).await.assert_status(409);
+    let page = correct(&app, &mut claire, &second).await.assert_status(409);
 
     assert_eq!(page.attr("#titre", "value"), "Garage à vous");
     assert_ne!(page.attr("[name=en-vigueur]", "value"), seen);
@@ -99,25 +97,24 @@ async fn of_two_corrections_the_second_is_told_and_keeps_what_was_typed() {
 #[tokio::test]
 async fn what_is_withdrawn_is_gone_even_after_an_import_and_may_be_put_back() {
     let app = house().await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
     let seen = |page: &TestPage| page.attr("[name=en-vigueur]", "value");
-    let page = client.get("/moderation/initiatives/1").await;
+    let page = claire.get(&app, "/moderation/initiatives/1").await;
     let form = [("en-vigueur", &*seen(&page)), ("mot", "")];
-    client.post("/moderation/initiatives/1/retrait", &form).await.assert_status(422);
+    claire.post(&app, "/moderation/initiatives/1/retrait", &form).await.assert_status(422);
     let form = [("en-vigueur", &*seen(&page)), ("mot", "Le garage a fermé.")];
 
-    client.post("/moderation/initiatives/1/retrait", &form).await.assert_status(303);
+    claire.post(&app, "/moderation/initiatives/1/retrait", &form).await.assert_status(303);
 
     app.get("/initiatives/garage-solidaire").await.assert_status(410);
     let again = seeds_with([initiative("Garage solidaire").in_commune("37261")]);
     app.app.store.plant(&again, app.app.clock.now()).await.unwrap();
     app.app.refresh().await.unwrap();
     app.get("/i/1").await.assert_status(410);
-    let page = client.get("/moderation/initiatives/1").await;
+    let page = claire.get(&app, "/moderation/initiatives/1").await;
     let form = [("en-vigueur", &*seen(&page))];
-    client.post("/moderation/initiatives/1/retour", &form).await.assert_status(303);
-    client.post("/moderation/initiatives/1/retour", &form).await.assert_status(303);
+    claire.post(&app, "/moderation/initiatives/1/retour", &form).await.assert_status(303);
+    claire.post(&app, "/moderation/initiatives/1/retour", &form).await.assert_status(303);
     app.get("/initiatives/garage-solidaire").await.assert_status(200);
     assert_eq!(events(&app).await, ["taken-down", "put-back"]);
 }
@@ -125,22 +122,21 @@ async fn what_is_withdrawn_is_gone_even_after_an_import_and_may_be_put_back() {
 #[tokio::test]
 async fn an_older_version_is_compared_and_put_in_force_again() {
     let app = house().await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
     let fields = [&MISSING[..], &[("titre", "Garage pour tous")]].concat();
-    correct(client, &fields).await.assert_status(303);
-    let page = client.get("/moderation/initiatives/1").await;
+    correct(&app, &mut claire, &fields).await.assert_status(303);
+    let page = claire.get(&app, "/moderation/initiatives/1").await;
 
-    let compared = client.get(&page.attr("[data-version='1'] a", "href")).await;
+    let compared = claire.get(&app, &page.attr("[data-version='1'] a", "href")).await;
     let form = [
         ("en-vigueur", &*compared.attr("[name=en-vigueur]", "value")),
         ("version", &*compared.attr("[name=version]", "value")),
     ];
-    client.post("/moderation/initiatives/1/retablissement", &form).await.assert_status(303);
+    claire.post(&app, "/moderation/initiatives/1/retablissement", &form).await.assert_status(303);
 
     assert_eq!(compared.texts("[data-part=titre] ins"), ["Ajouté : solidaire"]);
     assert_eq!(app.get("/initiatives/garage-solidaire").await.text("h1"), "Garage solidaire");
-    let page = client.get("/moderation/initiatives/1").await;
+    let page = claire.get(&app, "/moderation/initiatives/1").await;
     assert_eq!(page.attrs("[data-version]", "data-version"), ["3", "2", "1"]);
     assert_eq!(events(&app).await, ["edited", "restored"]);
 }
@@ -148,29 +144,27 @@ async fn an_older_version_is_compared_and_put_in_force_again() {
 #[tokio::test]
 async fn a_moderator_of_another_departement_reads_and_changes_nothing() {
     let app = house().await;
-    let cher = moderator_of(&app, "Paul Cher", &["18"]).await;
-    let client = app.client(&cher);
+    let mut cher = moderator_of(&app, "Paul Cher", &["18"]).await;
 
-    let page = client.get("/moderation/initiatives/1").await.assert_status(200);
+    let page = cher.get(&app, "/moderation/initiatives/1").await.assert_status(200);
 
     assert!(page.attrs("main form", "action").is_empty());
-    client.get("/moderation/initiatives/1/correction").await.assert_status(403);
+    cher.get(&app, "/moderation/initiatives/1/correction").await.assert_status(403);
     for act in ["correction", "retrait", "retour", "retablissement"] {
         let path = format!("/moderation/initiatives/1/{act}");
-        client.post(&path, &[("en-vigueur", "1")]).await.assert_status(403);
-        client.post("/moderation/initiatives/9/retrait", &[]).await.assert_status(404);
+        cher.post(&app, &path, &[("en-vigueur", "1")]).await.assert_status(403);
+        cher.post(&app, "/moderation/initiatives/9/retrait", &[]).await.assert_status(404);
     }
 }
 
 #[tokio::test]
 async fn what_is_published_is_found_by_its_words_and_what_is_not_by_its_number() {
     let app = house().await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    let found = client.get("/moderation/initiatives?q=garage").await;
-    let numbered = client.get("/moderation/initiatives?q=1").await;
-    let nothing = client.get("/moderation/initiatives?q=xqzwkj").await;
+    let found = claire.get(&app, "/moderation/initiatives?q=garage").await;
+    let numbered = claire.get(&app, "/moderation/initiatives?q=1").await;
+    let nothing = claire.get(&app, "/moderation/initiatives?q=xqzwkj").await;
 
     assert_eq!(found.attrs(".queue th a", "href"), ["/moderation/initiatives/1"]);
     assert_eq!(numbered.texts(".queue th a"), ["Garage solidaire"]);

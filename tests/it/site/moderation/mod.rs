@@ -13,7 +13,7 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use crate::{
     app::{TestApp, TestPage},
-    client::Client,
+    browser::Browser,
 };
 
 /// The fields of the form of a decision, all parts ticked, as `page` shows them.
@@ -28,21 +28,27 @@ fn form(page: &TestPage) -> Vec<(String, String)> {
 }
 
 /// Sends the decision `act` about `id` as its page offers it, with `more` in its form.
-async fn decide(client: Client<'_>, id: ProposalId, act: &str, more: &[(&str, &str)]) -> TestPage {
+async fn decide(
+    app: &TestApp,
+    browser: &mut Browser,
+    id: ProposalId,
+    act: &str,
+    more: &[(&str, &str)],
+) -> TestPage {
     let path = format!("/moderation/propositions/{id}");
-    let page = client.get(&path).await.assert_status(200);
+    let page = browser.get(app, &path).await.assert_status(200);
     let form = form(&page);
     let form = form.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let form: Vec<(&str, &str)> = form.chain(more.iter().copied()).collect();
-    client.post(&format!("{path}/{act}"), &form).await
+    browser.post(app, &format!("{path}/{act}"), &form).await
 }
 
 /// Takes the last decision about `id` back.
-async fn undo(client: Client<'_>, id: ProposalId) -> TestPage {
+async fn undo(app: &TestApp, browser: &mut Browser, id: ProposalId) -> TestPage {
     let path = format!("/moderation/propositions/{id}");
-    let page = client.get(&path).await.assert_status(200);
+    let page = browser.get(app, &path).await.assert_status(200);
     let version = page.attr(".moddone [name=version]", "value");
-    client.post(&format!("{path}/annulation"), &[("version", &version)]).await
+    browser.post(app, &format!("{path}/annulation"), &[("version", &version)]).await
 }
 
 /// Why each mail that waits is sent, with its text.

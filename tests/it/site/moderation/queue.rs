@@ -15,9 +15,9 @@ async fn the_oldest_comes_first_with_its_age_and_what_is_asked() {
     proposal("Récente").confirmed_at("2026-11-24T08:00:00Z").waiting_in(&app).await;
     let change = proposal("Garage").over(&app, 1).confirmed_at("2026-11-18T08:00:00Z");
     change.suspected(3).waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    let page = app.client(&claire).get("/moderation").await.assert_status(200);
+    let page = claire.get(&app, "/moderation").await.assert_status(200);
 
     assert_eq!(page.text("h1"), "2 propositions à relire");
     assert_eq!(page.text(".under"), "La plus ancienne attend depuis 6 jours.");
@@ -34,19 +34,18 @@ async fn filters_are_links_that_keep_the_others() {
     let app = TestApp::with(&seeds()).await;
     proposal("À Tours").waiting_in(&app).await;
     proposal("À Bourges").saying(Field::Neighbourhoods, BOURGES_NORD).waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    let page = client.get("/moderation?departement=18").await;
+    let page = claire.get(&app, "/moderation?departement=18").await;
 
     assert_eq!(page.texts(".queue th a"), ["À Bourges"]);
     assert_eq!(page.texts("[aria-current=true]"), ["Cher", "Tout", "Tout"]);
     let links = page.attrs(".modfilters a", "href");
     assert!(links.contains(&"/moderation?departement=18&demande=nouvelle".to_owned()), "{links:?}");
-    let changes = client.get("/moderation?departement=18&demande=modification").await;
+    let changes = claire.get(&app, "/moderation?departement=18&demande=modification").await;
     assert_eq!(changes.text(".modempty"), "Aucune proposition ne correspond à ces choix.");
-    client
-        .get("/moderation?departement=%27%22&demande=x&page=99999999999999999999")
+    claire
+        .get(&app, "/moderation?departement=%27%22&demande=x&page=99999999999999999999")
         .await
         .assert_status(200);
 }
@@ -58,16 +57,13 @@ async fn a_moderator_sees_their_departements_and_what_is_nowhere_yet() {
     proposal("À Bourges").saying(Field::Neighbourhoods, BOURGES_NORD).waiting_in(&app).await;
     let nowhere = proposal("Partout").saying(Field::Neighbourhoods, "");
     nowhere.saying(Field::Coverage, "region").waiting_in(&app).await;
-    let cher = moderator_of(&app, "Paul Cher", &["18"]).await;
+    let mut cher = moderator_of(&app, "Paul Cher", &["18"]).await;
 
-    let page = app.client(&cher).get("/moderation").await;
+    let page = cher.get(&app, "/moderation").await;
 
     assert_eq!(page.texts(".queue th a"), ["À Bourges", "Partout"]);
     assert_eq!(page.text("h1"), "2 propositions à relire");
-    assert_eq!(
-        app.client(&cher).get("/moderation?departement=37").await.texts(".queue th a").len(),
-        0
-    );
+    assert_eq!(cher.get(&app, "/moderation?departement=37").await.texts(".queue th a").len(), 0);
 }
 
 #[tokio::test]
@@ -75,24 +71,23 @@ async fn what_looks_like_a_robot_stands_apart_and_what_was_decided_too() {
     let app = TestApp::with(&seeds()).await;
     proposal("Vite").apart(Quarantine::TooFast).waiting_in(&app).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
+    let mut claire = administrator(&app, "Claire Petit").await;
     assert_eq!(
-        client.get("/moderation?file=decidees").await.text("h1"),
+        claire.get(&app, "/moderation?file=decidees").await.text("h1"),
         "Aucune proposition décidée"
     );
 
-    decide(client, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
+    decide(&app, &mut claire, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
 
-    let queue = client.get("/moderation").await;
+    let queue = claire.get(&app, "/moderation").await;
     assert_eq!(
         (queue.text("h1"), queue.text(".modempty")),
         ("Aucune proposition à relire".into(), "La file est vide. Merci.".into())
     );
-    let apart = client.get("/moderation?file=quarantaine").await;
+    let apart = claire.get(&app, "/moderation?file=quarantaine").await;
     assert_eq!(apart.texts(".queue th a"), ["Vite"]);
     assert!(apart.text(".queue td:nth-child(5)").contains("remplie trop vite"));
-    let decided = client.get("/moderation?file=decidees").await;
+    let decided = claire.get(&app, "/moderation?file=decidees").await;
     assert_eq!(decided.texts(".queue td:nth-child(4) b"), ["Précision demandée"]);
 }
 
@@ -102,10 +97,10 @@ async fn many_are_told_page_by_page() {
     for number in 0..27 {
         proposal(&format!("Action {number:02}")).waiting_in(&app).await;
     }
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
 
-    let first = app.client(&claire).get("/moderation").await;
-    let last = app.client(&claire).get(&first.attr(".pages a[rel=next]", "href")).await;
+    let first = claire.get(&app, "/moderation").await;
+    let last = claire.get(&app, &first.attr(".pages a[rel=next]", "href")).await;
 
     assert_eq!(first.texts("[data-proposal]").len(), 25);
     assert_eq!(last.texts(".queue th a"), ["Action 25", "Action 26"]);

@@ -10,10 +10,10 @@ use crate::{
 async fn of_two_moderators_one_decides_and_the_other_is_told_and_loses_nothing() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
     let paul = administrator(&app, "Paul Roux").await;
     let path = format!("/moderation/propositions/{id}");
-    let page = app.client(&claire).get(&path).await;
+    let page = claire.get(&app, &path).await;
     let version = page.attr("#decision [name=version]", "value");
     let parts = form(&page);
     let mut publish: Vec<(&str, &str)> =
@@ -22,8 +22,8 @@ async fn of_two_moderators_one_decides_and_the_other_is_told_and_loses_nothing()
     let refuse = [("version", version.as_str()), ("motif", "doublon"), ("mot", "Déjà là, voyez.")];
     let (publication, refusal) = (format!("{path}/publication"), format!("{path}/refus"));
 
-    let one = app.client(&claire).post_apart(&publication, &publish);
-    let other = app.client(&paul).post_apart(&refusal, &refuse);
+    let one = claire.post_apart(&app, &publication, &publish);
+    let other = paul.post_apart(&app, &refusal, &refuse);
     let (one, other) = (TestPage::of(one.await.unwrap()), TestPage::of(other.await.unwrap()));
 
     let mut statuses = [one.status.as_u16(), other.status.as_u16()];
@@ -45,17 +45,16 @@ async fn a_button_pressed_fifty_times_is_one_decision_and_one_mail() {
     for act in ["publication", "refus", "demande"] {
         let app = TestApp::with(&seeds()).await;
         let id = proposal("Atelier vélo").waiting_in(&app).await;
-        let claire = administrator(&app, "Claire Petit").await;
+        let mut claire = administrator(&app, "Claire Petit").await;
         let path = format!("/moderation/propositions/{id}");
-        let page = app.client(&claire).get(&path).await;
+        let page = claire.get(&app, &path).await;
         let form = form(&page);
         let mut fields: Vec<(&str, &str)> =
             form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         fields.extend([("mot", "Voici."), ("motif", "doublon")]);
         let target = format!("{path}/{act}");
 
-        let client = app.client(&claire);
-        let posts: Vec<_> = (0..50).map(|_| client.post_apart(&target, &fields)).collect();
+        let posts: Vec<_> = (0..50).map(|_| claire.post_apart(&app, &target, &fields)).collect();
 
         for post in posts {
             let answer = TestPage::of(post.await.unwrap());
@@ -69,13 +68,13 @@ async fn a_button_pressed_fifty_times_is_one_decision_and_one_mail() {
 async fn who_decides_about_what_was_decided_before_is_told_by_whom() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let paul = administrator(&app, "Paul Roux").await;
-    decide(app.client(&claire), id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let mut paul = administrator(&app, "Paul Roux").await;
+    decide(&app, &mut claire, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
 
     let path = format!("/moderation/propositions/{id}/demande");
     let form = [("version", "2"), ("mot", "Où et quand ?")];
-    let answer = app.client(&paul).post(&path, &form).await.assert_status(409);
+    let answer = paul.post(&app, &path, &form).await.assert_status(409);
 
     assert!(answer.text("[data-event]").contains("Précision demandée par Claire Petit"));
     assert_eq!(answer.text("textarea"), "Où et quand ?");
@@ -85,32 +84,23 @@ async fn who_decides_about_what_was_decided_before_is_told_by_whom() {
 async fn what_one_claims_another_does_not_until_it_lapses() {
     let mut app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let paul = administrator(&app, "Paul Roux").await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let mut paul = administrator(&app, "Paul Roux").await;
     let path = format!("/moderation/propositions/{id}");
     let claim = format!("{path}/reservation");
-    app.client(&claire).post(&claim, &[]).await.assert_status(303);
+    claire.post(&app, &claim, &[]).await.assert_status(303);
 
-    let refused = app.client(&paul).post(&claim, &[]).await.assert_status(409);
+    let refused = paul.post(&app, &claim, &[]).await.assert_status(409);
     assert!(refused.text("h1").contains("Claire Petit"));
-    let queue = app.client(&paul).get("/moderation").await;
+    let queue = paul.get(&app, "/moderation").await;
     assert_eq!(queue.texts("[data-claimed]"), ["réservée par Claire Petit"]);
-    assert!(
-        app.client(&paul)
-            .get("/moderation?chez=personne")
-            .await
-            .texts("[data-proposal]")
-            .is_empty()
-    );
-    assert_eq!(
-        app.client(&claire).get("/moderation?chez=moi").await.texts("[data-proposal]").len(),
-        1
-    );
+    assert!(paul.get(&app, "/moderation?chez=personne").await.texts("[data-proposal]").is_empty());
+    assert_eq!(claire.get(&app, "/moderation?chez=moi").await.texts("[data-proposal]").len(), 1);
 
     app.app.clock = app.app.clock.moved_to("2026-11-24T09:31:00Z".parse().unwrap());
     let app = app.again();
-    app.client(&paul).post(&claim, &[]).await.assert_status(303);
-    app.client(&paul).post(&claim, &[("geste", "rendre")]).await.assert_status(303);
-    assert!(app.client(&paul).get("/moderation").await.texts("[data-claimed]").is_empty());
+    paul.post(&app, &claim, &[]).await.assert_status(303);
+    paul.post(&app, &claim, &[("geste", "rendre")]).await.assert_status(303);
+    assert!(paul.get(&app, "/moderation").await.texts("[data-claimed]").is_empty());
     assert_eq!(events(&app).await, ["claimed", "claimed", "released"]);
 }

@@ -10,20 +10,19 @@ use crate::{
 async fn a_publication_taken_back_leaves_no_page_and_no_mail_and_may_come_again() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
-    decide(client, id, "publication", &[]).await.assert_status(303);
+    let mut claire = administrator(&app, "Claire Petit").await;
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
 
-    undo(client, id).await.assert_status(303);
+    undo(&app, &mut claire, id).await.assert_status(303);
 
     app.get("/initiatives/atelier-velo").await.assert_status(410);
     app.get("/i/1").await.assert_status(410);
     assert!(purposes(&app).await.is_empty());
-    let page = client.get(&format!("/moderation/propositions/{id}")).await;
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     assert_eq!(page.text("[data-state]"), "À relire");
     assert_eq!(page.text(".events li b"), "Publication annulée par Claire Petit");
 
-    decide(client, id, "publication", &[]).await.assert_status(303);
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
     app.get("/initiatives/atelier-velo").await.assert_status(200);
     app.get("/i/1").await.assert_status(301);
     assert_eq!(events(&app).await, ["published", "undone", "published"]);
@@ -43,12 +42,12 @@ async fn a_change_taken_back_puts_in_force_what_was_before_and_an_import_follows
         .over(&app, 1)
         .saying(quartiers_emploi::domain::proposal::Field::Title, "Garage pour tous");
     let id = change.waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    decide(app.client(&claire), id, "publication", &[]).await.assert_status(303);
+    let mut claire = administrator(&app, "Claire Petit").await;
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
     let during = app.get("/initiatives/garage-solidaire").await.assert_status(200);
     assert_eq!(during.text("h1"), "Garage pour tous");
 
-    undo(app.client(&claire), id).await.assert_status(303);
+    undo(&app, &mut claire, id).await.assert_status(303);
 
     let after = app.get("/initiatives/garage-solidaire").await.assert_status(200);
     assert_eq!(after.text("h1"), "Garage solidaire");
@@ -65,14 +64,13 @@ async fn a_change_taken_back_puts_in_force_what_was_before_and_an_import_follows
 async fn a_refusal_whose_mail_has_left_is_taken_back_by_another_mail() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
-    decide(client, id, "refus", &[("motif", "doublon"), ("mot", "Déjà là.")]).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    decide(&app, &mut claire, id, "refus", &[("motif", "doublon"), ("mot", "Déjà là.")]).await;
     #[expect(clippy::disallowed_methods, reason = "as if the mail had left")]
     let sent = sqlx::query("UPDATE outbox SET sent_at = '2026-11-24T09:00:00.000Z'");
     sent.execute(&mut connection(&app).await).await.unwrap();
 
-    undo(client, id).await.assert_status(303);
+    undo(&app, &mut claire, id).await.assert_status(303);
 
     assert_eq!(purposes(&app).await, ["refused", "undone"]);
     assert_eq!(events(&app).await, ["refused", "undone"]);
@@ -82,16 +80,15 @@ async fn a_refusal_whose_mail_has_left_is_taken_back_by_another_mail() {
 async fn nothing_is_taken_back_once_something_else_is_published() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
-    let claire = administrator(&app, "Claire Petit").await;
-    let client = app.client(&claire);
-    decide(client, id, "publication", &[]).await.assert_status(303);
-    let page = client.get(&format!("/moderation/propositions/{id}")).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     let version = page.attr(".moddone [name=version]", "value");
     let change = proposal("Atelier vélo").over(&app, 1).waiting_in(&app).await;
-    decide(client, change, "publication", &[]).await.assert_status(303);
+    decide(&app, &mut claire, change, "publication", &[]).await.assert_status(303);
 
     let path = format!("/moderation/propositions/{id}/annulation");
-    let answer = client.post(&path, &[("version", &version)]).await.assert_status(409);
+    let answer = claire.post(&app, &path, &[("version", &version)]).await.assert_status(409);
 
     assert!(answer.text("[data-event]").contains("Publiée par Claire Petit"));
     app.get("/initiatives/atelier-velo").await.assert_status(200);

@@ -1,0 +1,64 @@
+//! What can fail in the store.
+
+use std::{io, path::PathBuf};
+
+use super::Taken;
+
+/// A failure of the store. "There is none" is an `Option`, not an error.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("database")]
+    Database(#[from] sqlx::Error),
+    #[error("preparing {path}")]
+    File { path: PathBuf, source: io::Error },
+    #[error("{0} is in use by another server")]
+    InUse(PathBuf),
+    #[error("{0} is not a database of this directory")]
+    NotOurs(PathBuf),
+    #[error("{path} is damaged: {found}")]
+    Damaged { path: PathBuf, found: String },
+    #[error("SQLite {0} can damage a database in WAL mode; 3.51.3 is the oldest that is safe")]
+    OldSqlite(String),
+    #[error("{} addresses of the folder belong to records written through the site", .0.len())]
+    Taken(Vec<Taken>),
+    #[error("too little room on the disk of {0}, or it is read-only")]
+    NoRoom(PathBuf),
+    #[error("the disk is full or read-only, and {0} needs what cannot be written")]
+    NotReadable(PathBuf),
+}
+
+impl Error {
+    /// Whether nothing can be written for now: the disk is full, read-only or failing, or another program writes.
+    #[must_use]
+    pub fn is_about_room(&self) -> bool {
+        // SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN: the low byte of the extended code.
+        const CODES: [i64; 5] = [5, READ_ONLY, 10, 13, 14];
+        match self {
+            Self::NoRoom(_) => true,
+            Self::File { source, .. } => matches!(
+                source.kind(),
+                io::ErrorKind::StorageFull
+                    | io::ErrorKind::QuotaExceeded
+                    | io::ErrorKind::ReadOnlyFilesystem
+            ),
+            Self::Database(_) => self.code().is_some_and(|code| CODES.contains(&code)),
+            Self::InUse(_)
+            | Self::NotOurs(_)
+            | Self::Damaged { .. }
+            | Self::OldSqlite(_)
+            | Self::Taken(_)
+            | Self::NotReadable(_) => false,
+        }
+    }
+
+    /// The code of SQLite, without what extends it.
+    pub(super) fn code(&self) -> Option<i64> {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return None };
+        Some(error.code()?.parse::<i64>().ok()? & 0xff)
+    }
+}
+
+/// SQLite may not write what it has opened.
+pub(super) const READ_ONLY: i64 = 8;
+
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,33 @@
+//! The lists of proposals, and the way from each to the others.
+
+use crate::{
+    domain::queue::{File, QueueSearch},
+    i18n::{Key, say},
+    web::{Page, paths},
+};
+
+/// A list of proposals.
+#[derive(Debug)]
+pub struct FileLink {
+    pub label: String,
+    pub href: String,
+    pub current: bool,
+}
+
+/// Every list, `here` marked.
+pub fn files(page: &Page, here: File) -> Vec<FileLink> {
+    let link = |file: File| FileLink {
+        label: page.t(name(file)).into_owned(),
+        href: paths::queue(&QueueSearch { file, ..QueueSearch::default() }),
+        current: file == here,
+    };
+    [File::Waiting, File::Quarantine, File::Decided].map(link).into()
+}
+
+const fn name(file: File) -> &'static Key {
+    match file {
+        File::Waiting => say::MODERATION_QUEUE,
+        File::Quarantine => say::MODERATION_APART,
+        File::Decided => say::MODERATION_DECIDED,
+    }
+}

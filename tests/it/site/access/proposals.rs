@@ -1,0 +1,148 @@
+//! The part of the table that tells of proposals: written and followed by their links, moderated by their numbers.
+
+use quartiers_emploi::{
+    domain::{
+        ids::{InitiativeId, ProposalId},
+        proposal::Step,
+        secret::Token,
+    },
+    paths,
+};
+
+use super::{
+    Who,
+    cast::Cast,
+    table::{ALL, Case, NO_ID, NONE, Row, case, door, no_token},
+};
+
+/// What every member reads once they can sign in again.
+const READERS: &str = "suiiii";
+
+/// Who may do something with GET and with POST: to what is here, to what is elsewhere, to what is not for moderators.
+const GET: [&str; 3] = ["suinii", "suniii", "suaaaa"];
+const POST: [&str; 3] = ["sninii", "snniii", "snaaaa"];
+
+pub fn rows() -> Vec<Row> {
+    [writing(), following(), queue(), published()].into_iter().flatten().collect()
+}
+
+fn writing() -> Vec<Row> {
+    let mut rows = vec![door("GET /proposer", ALL), door("POST /proposer", ALL)];
+    rows.push(by_link("GET /proposer/{token}", paths::draft));
+    for door in ["GET /proposer/{token}/{step}", "POST /proposer/{token}/{step}"] {
+        rows.push(by_link(door, |token| paths::draft_step(token, Step::What)));
+    }
+    rows.push(by_link("GET /proposer/{token}/relire", |it| paths::draft_page(it, "relire")));
+    rows.push(by_link("GET /proposer/{token}/apercu", |it| paths::draft_page(it, "apercu")));
+    for door in ["GET /proposer/{token}/lien", "POST /proposer/{token}/lien"] {
+        rows.push(by_link(door, |it| paths::draft_page(it, "lien")));
+    }
+    for door in ["GET /proposer/{token}/envoi", "POST /proposer/{token}/envoi"] {
+        rows.push(by_link(door, |it| paths::draft_page(it, "envoi")));
+    }
+    rows
+}
+
+fn following() -> Vec<Row> {
+    let mut rows = vec![door("GET /suivi", ALL), door("POST /suivi", ALL)];
+    rows.push(by_link("GET /suivi/{token}", paths::follow));
+    let acts = [
+        ("POST /suivi/{token}/confirmation", "confirmation"),
+        ("POST /suivi/{token}/correction", "correction"),
+        ("POST /suivi/{token}/retrait", "retrait"),
+        ("GET /suivi/{token}/effacement", "effacement"),
+        ("POST /suivi/{token}/effacement", "effacement"),
+        ("POST /suivi/{token}/modification", "modification"),
+    ];
+    rows.extend(acts.map(|(door, act)| by_link(door, move |it| paths::follow_act(it, act))));
+    for door in ["GET /suivi/confirmation/{token}", "POST /suivi/confirmation/{token}"] {
+        let confirmed =
+            |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.confirmation);
+        // The link that leads to a proposal proves nothing of an address.
+        let followed = |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.link);
+        rows.push(Row {
+            door,
+            cases: vec![
+                case("mailed", confirmed, ALL),
+                case("of following", followed, NONE),
+                case("absent", |_, _| paths::confirmation(&no_token()), NONE),
+            ],
+        });
+    }
+    rows
+}
+
+/// A door of proposals: whoever has the link gets in, whoever they are; nobody else does.
+fn by_link(door: &'static str, show: impl Fn(&Token) -> String + Copy + 'static) -> Row {
+    let numbered = move |cast: &Cast, _: Who| {
+        let at = show(&no_token());
+        at.replace(&no_token().reveal(), &cast.proposed.draft.id.to_string())
+    };
+    let cases = vec![
+        case("draft", move |cast, _| show(&cast.proposed.draft.link), ALL),
+        case("sent", move |cast, _| show(&cast.proposed.unconfirmed.link), ALL),
+        case("confirming", move |cast, _| show(&cast.proposed.unconfirmed.confirmation), NONE),
+        case("numbered", numbered, NONE),
+        case("absent", move |_, _| show(&no_token()), NONE),
+    ];
+    Row { door, cases }
+}
+
+fn queue() -> Vec<Row> {
+    let mut publication =
+        of_proposal("POST /moderation/propositions/{id}/publication", paths::publication, POST);
+    // It would change what is published here, and nobody but who moderates both may.
+    let moving = |cast: &Cast, _| paths::publication(cast.proposed.moving);
+    publication.cases.push(case("moving", moving, "snnnii"));
+    vec![
+        door("GET /proposer/regles", ALL),
+        door("GET /moderation", READERS),
+        of_proposal("GET /moderation/propositions/{id}", paths::proposal, GET),
+        of_proposal("GET /moderation/propositions/{id}/apercu", paths::proposal_preview, GET),
+        publication,
+        of_proposal("POST /moderation/propositions/{id}/demande", paths::change_request, POST),
+        of_proposal("POST /moderation/propositions/{id}/refus", paths::refusal, POST),
+        of_proposal("POST /moderation/propositions/{id}/annulation", paths::undoing, POST),
+        of_proposal("POST /moderation/propositions/{id}/reservation", paths::claim, POST),
+    ]
+}
+
+/// A door of the moderation of one proposal; what its author still writes is nobody else's.
+fn of_proposal(
+    door: &'static str,
+    show: fn(ProposalId) -> String,
+    [here, elsewhere, unseen]: [&'static str; 3],
+) -> Row {
+    let at = move |whose, id: fn(&Cast) -> ProposalId, answers| {
+        case(whose, move |cast, _| show(id(cast)), answers)
+    };
+    let cases = vec![
+        at("here", |cast| cast.proposed.here, here),
+        at("elsewhere", |cast| cast.proposed.elsewhere, elsewhere),
+        at("draft", |cast| cast.proposed.draft.id, unseen),
+        at("unconfirmed", |cast| cast.proposed.unconfirmed.id, unseen),
+        at("change", |cast| cast.proposed.change.id, unseen),
+        at("absent", |_| ProposalId::new(NO_ID), unseen),
+    ];
+    Row { door, cases }
+}
+
+fn published() -> Vec<Row> {
+    let one = |door, show: fn(InitiativeId) -> String, [here, elsewhere, absent]: [_; 3]| {
+        let at = |whose, id, answers| -> Case {
+            case(whose, move |_, _| show(InitiativeId::new(id)), answers)
+        };
+        let cases =
+            vec![at("here", 1, here), at("elsewhere", 2, elsewhere), at("absent", NO_ID, absent)];
+        Row { door, cases }
+    };
+    vec![
+        door("GET /moderation/initiatives", READERS),
+        one("GET /moderation/initiatives/{id}", paths::edited, [READERS, READERS, GET[2]]),
+        one("GET /moderation/initiatives/{id}/correction", paths::correction, GET),
+        one("POST /moderation/initiatives/{id}/correction", paths::correction, POST),
+        one("POST /moderation/initiatives/{id}/retrait", paths::withdrawal, POST),
+        one("POST /moderation/initiatives/{id}/retour", paths::return_to_public, POST),
+        one("POST /moderation/initiatives/{id}/retablissement", paths::restoration, POST),
+    ]
+}
