@@ -85,7 +85,8 @@ CREATE UNIQUE INDEX one_time_links_by_request ON one_time_links (request) WHERE 
 CREATE INDEX one_time_links_by_end ON one_time_links (ends_at);
 
 CREATE TABLE proposals (
-    id INTEGER PRIMARY KEY,
+    -- Never given twice: what happened to a proposal, and what it became, outlives its row.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     -- SHA-256 of the number of the first form: the same form sent twice makes one row.
     nonce BLOB NOT NULL UNIQUE CHECK (length(nonce) = 32),
     state TEXT NOT NULL CHECK (

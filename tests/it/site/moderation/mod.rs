@@ -28,7 +28,12 @@ fn form(page: &TestPage) -> Vec<(String, String)> {
 }
 
 /// Sends the decision `act` about `id` as its page offers it, with `more` in its form.
-async fn decide(client: Client<'_>, id: ProposalId, act: &str, more: &[(&str, &str)]) -> TestPage {
+pub async fn decide(
+    client: Client<'_>,
+    id: ProposalId,
+    act: &str,
+    more: &[(&str, &str)],
+) -> TestPage {
     let path = format!("/moderation/propositions/{id}");
     let page = client.get(&path).await.assert_status(200);
     let form = form(&page);
@@ -72,7 +77,7 @@ async fn events(app: &TestApp) -> Vec<String> {
     kinds.fetch_all(&mut connection(app).await).await.unwrap()
 }
 
-async fn connection(app: &TestApp) -> SqliteConnection {
+pub async fn connection(app: &TestApp) -> SqliteConnection {
     let url = format!("sqlite://{}", app.database().display());
     SqliteConnection::connect(&url).await.unwrap()
 }
