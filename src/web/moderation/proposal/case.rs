@@ -92,9 +92,11 @@ impl Case {
     }
 }
 
-/// Nobody else sees a proposal before its address is confirmed.
+/// Nobody else sees a proposal before it is sent and its address is confirmed: a change of what is published begins
+/// with an address that was confirmed before.
 fn is_seen(proposal: &Proposal) -> bool {
-    proposal.confirmed_at.is_some() && proposal.state != ProposalState::Unconfirmed
+    let confirmed = proposal.confirmed_at.is_some() && proposal.state != ProposalState::Unconfirmed;
+    confirmed && proposal.sent_at.is_some()
 }
 
 fn proposed(

@@ -17,7 +17,7 @@ use crate::{
     app::App,
     domain::{
         access::Action,
-        proposal::{Chosen, Part},
+        proposal::{Chosen, Part, ProposalState},
         text::{Prose, Slug},
     },
     mail::decision as letters,
@@ -50,9 +50,7 @@ pub async fn publish(
     fields: Fields,
 ) -> Result<Response> {
     let mut deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    if let Some(over) = deciding.case.over() {
-        deciding.member.check(Action::Decide, &over.facts.departements)?;
-    }
+    deciding.check_over()?;
     let Deciding { page, case, form, mistakes, .. } = &mut deciding;
     let words = form.optional_words(page, mistakes);
     let chosen = form.chosen(page, case, mistakes);
@@ -110,6 +108,9 @@ pub async fn undo(
     fields: Fields,
 ) -> Result<Response> {
     let deciding = Deciding::new(app, page, member, &id, &fields).await?;
+    if deciding.case.proposal.state == ProposalState::Published {
+        deciding.check_over()?;
+    }
     let told = tell(&deciding.app, &deciding.page, &deciding.case, letters::undone);
     let outcome = deciding.app.store.undo(&deciding.decision(), told.as_ref()).await?;
     if outcome == Outcome::Done {
@@ -153,6 +154,12 @@ impl Deciding {
         let case = Case::load(&app, &member, id, Action::Decide).await?;
         let form = DecisionForm::read(fields)?;
         Ok(Self { app, page, member, case, form, mistakes: Mistakes::default() })
+    }
+
+    /// What is published is changed by who moderates where it is, wherever the proposal says that it is.
+    fn check_over(&self) -> Result<()> {
+        let over = self.case.over();
+        over.map_or(Ok(()), |it| self.member.check(Action::Decide, &it.facts.departements))
     }
 
     fn decision(&self) -> Decision {
