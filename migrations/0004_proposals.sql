@@ -156,7 +156,8 @@ CREATE INDEX events_by_initiative ON events (initiative) WHERE initiative IS NOT
 
 -- Mail that waits to be sent, written with its cause.
 CREATE TABLE outbox (
-    id INTEGER PRIMARY KEY,
+    -- Never given twice: a mail may be erased while it is sent, and what became of it is no other's.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     message_id TEXT NOT NULL UNIQUE,
     purpose TEXT NOT NULL,
     proposal INTEGER,
