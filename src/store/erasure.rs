@@ -33,7 +33,7 @@ impl Store {
                 erase_proposals(tx, &over, now).await
             }
             Perishable::MailBody => erase_bodies(tx, &limit).await,
-            Perishable::Link => erase_links(tx, now).await,
+            Perishable::Link => Ok(link::erase(tx, now).await?),
             Perishable::Session => erase_sessions(tx, &limit).await,
             Perishable::Bucket => erase_buckets(tx, &limit).await,
         })
@@ -206,27 +206,6 @@ async fn erase_bodies(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
         )
         "#,
         limit,
-        LIMIT
-    );
-    Ok(erased.execute(tx).await?.rows_affected())
-}
-
-/// Those that serve to nothing any more: see [`link::purge`].
-async fn erase_links(tx: &mut SqliteConnection, now: Timestamp) -> Result<u64> {
-    let (ended, [hour_ago, week_ago]) = (moment(now), link::still_count(now));
-    let erased = sqlx::query!(
-        r#"
-        DELETE FROM one_time_links
-        WHERE hash IN (
-            SELECT hash FROM one_time_links
-            WHERE ends_at <= ?1 AND (purpose = 'confirm' OR (purpose = 'sign-in' AND ends_at <= ?2)
-                OR (purpose = 'enrol' AND ends_at <= ?3))
-            LIMIT ?4
-        )
-        "#,
-        ended,
-        hour_ago,
-        week_ago,
         LIMIT
     );
     Ok(erased.execute(tx).await?.rows_affected())

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, account::find, codec::moment};
+use super::{Result, Store, account::find, codec::moment, erasure::LIMIT};
 use crate::domain::{
     account::Account, contact::Email, ids::AccountId, limit::Demand, mail::Message,
     secret::TokenHash,
@@ -145,4 +145,25 @@ pub(super) async fn purge(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Re
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// The same, for links of all kinds, so many at a time. Gives how many went.
+pub(super) async fn erase(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<u64> {
+    let (ended, [hour_ago, week_ago]) = (moment(now), still_count(now));
+    let erased = sqlx::query!(
+        r#"
+        DELETE FROM one_time_links
+        WHERE hash IN (
+            SELECT hash FROM one_time_links
+            WHERE ends_at <= ?1 AND (purpose = 'confirm' OR (purpose = 'sign-in' AND ends_at <= ?2)
+                OR (purpose = 'enrol' AND ends_at <= ?3))
+            LIMIT ?4
+        )
+        "#,
+        ended,
+        hour_ago,
+        week_ago,
+        LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
 }
