@@ -25,6 +25,14 @@ pub(super) const SEAL: &str = "totp";
 /// Wrong codes after which a link, or a session that asks for one, is dead.
 pub(super) const MOST_TRIES: i64 = 5;
 
+/// What somebody typed to prove who they are, and what the clock said then: an authenticator goes by it, whatever the
+/// greatest moment seen is.
+#[derive(Debug, Clone, Copy)]
+pub struct Typed<'a> {
+    pub proof: &'a Proof,
+    pub clock: Timestamp,
+}
+
 /// Tells the holder of an account that a recovery code was used, and how many are left.
 pub type Told<'a> = &'a (dyn Fn(&Account, u32) -> Message + Sync);
 
@@ -38,16 +46,16 @@ pub enum Proved {
 }
 
 impl Store {
-    /// Takes `proof` as another proof of the holder of the session of `member`.
+    /// Takes what is `typed` as another proof of the holder of the session of `member`.
     pub async fn prove_again(
         &self,
         member: &Member,
-        proof: &Proof,
+        typed: Typed<'_>,
         told: Told<'_>,
         at: Timestamp,
     ) -> Result<Proved> {
         self.write(async |tx| {
-            if self.check(tx, &member.account, proof, (told, at)).await?.is_some() {
+            if self.check(tx, &member.account, typed, (told, at)).await?.is_some() {
                 session::prove(tx, member.session.id, at).await?;
                 return Ok(Proved::Yes);
             }
@@ -67,17 +75,17 @@ impl Store {
         .await
     }
 
-    /// How `proof` proves `account`, which it does once; none when it does not.
+    /// How what is `typed` proves `account`, which it does once; none when it does not.
     pub(super) async fn check(
         &self,
         tx: &mut SqliteConnection,
         account: &Account,
-        proof: &Proof,
+        typed: Typed<'_>,
         (told, at): (Told<'_>, Timestamp),
     ) -> Result<Option<Method>> {
-        match proof {
+        match typed.proof {
             Proof::Totp(digits) => {
-                let right = self.take_digits(tx, account.id, digits, at).await?;
+                let right = self.take_digits(tx, account.id, digits, typed.clock).await?;
                 Ok(right.then_some(Method::MailTotp))
             }
             Proof::Recovery(code) => {
@@ -98,13 +106,13 @@ impl Store {
         tx: &mut SqliteConnection,
         account: AccountId,
         digits: &str,
-        at: Timestamp,
+        clock: Timestamp,
     ) -> Result<bool> {
         let id = account.get();
         let row = sqlx::query!("SELECT totp, totp_step FROM accounts WHERE id = ?1", id);
         let row = row.fetch_one(&mut *tx).await?;
         let Some(sealed) = row.totp else { return Ok(false) };
-        let Some(step) = self.totp(&sealed)?.step(digits, at) else { return Ok(false) };
+        let Some(step) = self.totp(&sealed)?.step(digits, clock) else { return Ok(false) };
         if row.totp_step.is_some_and(|taken| step <= taken) {
             return Ok(false);
         }

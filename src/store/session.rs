@@ -126,15 +126,15 @@ impl Store {
         Ok(session.collect())
     }
 
-    /// Signs out the browser whose cookie has this hash.
+    /// Signs out the browser whose cookie has this hash, however little room there is.
     pub async fn end_session(&self, cookie: TokenHash) -> Result<()> {
-        self.write(async |tx| Ok(end(tx, cookie).await?)).await
+        self.write_regardless(async |tx| Ok(end(tx, cookie).await?)).await
     }
 
     /// Signs out one browser of `account`; tells whether it has such a session.
     pub async fn end_session_of(&self, account: AccountId, session: SessionId) -> Result<bool> {
         let (account, session) = (account.get(), session.get());
-        self.write(async |tx| {
+        self.write_regardless(async |tx| {
             let ended = sqlx::query!(
                 "DELETE FROM sessions WHERE account = ?1 AND id = ?2",
                 account,
@@ -148,7 +148,7 @@ impl Store {
     /// Signs out every browser of `account` but the one of `kept`.
     pub async fn end_other_sessions(&self, account: AccountId, kept: SessionId) -> Result<()> {
         let (account, kept) = (account.get(), kept.get());
-        self.write(async |tx| {
+        self.write_regardless(async |tx| {
             sqlx::query!("DELETE FROM sessions WHERE account = ?1 AND id != ?2", account, kept)
                 .execute(&mut *tx)
                 .await?;
@@ -168,7 +168,7 @@ impl Store {
     }
 }
 
-/// Signs `account` in, and forgets the sessions that ended.
+/// Signs `account` in: see [`Opening`].
 pub(super) async fn open(
     tx: &mut SqliteConnection,
     account: AccountId,
@@ -178,10 +178,6 @@ pub(super) async fn open(
     if let Some(replaced) = opening.replaces {
         end(tx, replaced).await?;
     }
-    let (ended, idle) = (moment(opening.at), moment(opening.at - IDLE));
-    sqlx::query!("DELETE FROM sessions WHERE ends_at <= ?1 OR seen_at <= ?2", ended, idle)
-        .execute(&mut *tx)
-        .await?;
     let (account, method) = (account.get(), method.name());
     let hash = opening.cookie.as_bytes().as_slice();
     let device = opening.device.as_str();

@@ -7,10 +7,10 @@ use super::{
     Result, Store,
     account::find,
     codec::moment,
-    proof::{MOST_TRIES, Told},
+    proof::{MOST_TRIES, Told, Typed},
     session::{self, Opening},
 };
-use crate::domain::{code::MailCode, ids::AccountId, proof::Proof, secret::TokenHash};
+use crate::domain::{code::MailCode, ids::AccountId, secret::TokenHash};
 
 /// By what somebody says they got the mail.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub enum LinkKey {
 #[derive(Debug)]
 pub struct Try<'a> {
     pub key: LinkKey,
-    pub proof: &'a Proof,
+    pub typed: Typed<'a>,
     pub opening: &'a Opening,
 }
 
@@ -72,7 +72,7 @@ impl Store {
                 None => None,
             };
             let Some(account) = account else { return Ok(Tried::Dead) };
-            let Some(method) = self.check(tx, &account, tried.proof, (told, at)).await? else {
+            let Some(method) = self.check(tx, &account, tried.typed, (told, at)).await? else {
                 return Ok(miss(tx, &link, Tried::WrongProof, at).await?);
             };
             use_up(tx, account.id).await?;

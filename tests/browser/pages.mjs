@@ -39,6 +39,9 @@ export const pages = [
   { type: 'legal', path: '/mentions-legales' },
   { type: 'privacy', path: '/confidentialite' },
   { type: 'accessibility', path: '/accessibilite' },
+  { type: 'sign-in', path: '/connexion' },
+  { type: 'sign-in-asked', path: '/connexion/lien' },
+  { type: 'sign-in-dead', path: '/connexion/lien/inconnu', status: 410 },
   { type: 'gone', path: '/i/27', status: 410 },
   { type: 'not-found', path: '/cette-page-n-existe-pas', status: 404 },
 ];

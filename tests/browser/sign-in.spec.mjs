@@ -58,6 +58,42 @@ test('a passkey that does not verify its user is told, and another try works', a
   await expect(page).toHaveURL(/\/moderation$/);
 });
 
+test('a session that ends while one types costs nothing: sign in beside, and send again', async ({ page, site, context }) => {
+  await authenticator(page);
+  await page.goto(await invite(site, 'eve@example.org', '--role', 'administrator'));
+  await page.getByRole('button', { name: 'Créer mon accès' }).click();
+  await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
+  await expect(heading(page)).toHaveText('Codes de secours');
+  await page.goto('/moderation/membres');
+  await page.getByLabel('Adresse électronique').fill('nouvelle@example.org');
+  await page.getByLabel('Prénom et nom').fill('Nouvelle Venue');
+  await page.getByLabel('Relit et publie').check();
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Envoyer l’invitation' }).click();
+  await expect(heading(page)).toHaveText('Connectez-vous pour continuer');
+  await expect(page.getByText('Nouvelle Venue')).toBeVisible();
+  await audit(page);
+
+  // The authenticator of the test belongs to this tab: the other one is played by a page that comes and goes.
+  const opened = page.getByRole('link', { name: 'Me connecter' });
+  await expect(opened).toHaveAttribute('target', '_blank');
+  const [beside] = await Promise.all([context.waitForEvent('page'), opened.click()]);
+  await expect(heading(beside)).toHaveText('Se connecter');
+  await beside.close();
+  const link = await invite(site, 'eve@example.org', '--reset');
+  const other = await context.newPage();
+  await other.goto(link);
+  await other.getByRole('button', { name: 'Créer mon accès' }).click();
+  await authenticator(other);
+  await other.getByRole('button', { name: 'Ajouter une clé d’accès' }).click();
+  await expect(heading(other)).toHaveText('Codes de secours');
+  await other.close();
+
+  await page.getByRole('button', { name: 'Envoyer à nouveau' }).click();
+  await expect(heading(page)).toHaveText('Membres de la modération');
+  await expect(page.getByRole('row').filter({ hasText: 'Nouvelle Venue' })).toContainText('Invitation envoyée');
+});
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
@@ -97,9 +133,9 @@ test.describe('without script', () => {
     await expect(heading(page)).toHaveText('Regardez votre messagerie');
     await expect.poll(async () => (await mail(site, 'paul@example.org', '/connexion/lien/')).includes(link)).toBe(false);
     const text = await mail(site, 'paul@example.org', '/connexion/lien/');
-    await page.getByLabel('Code du message').fill(/^ +([0-9A-Z]{4}-[0-9A-Z]{4})\s*$/m.exec(text)[1]);
+    await page.getByRole('textbox', { name: 'Code du message' }).fill(/^ +([0-9A-Z]{4}-[0-9A-Z]{4})\s*$/m.exec(text)[1]);
     await page.getByText('Je n’ai pas mon application').click();
-    await page.getByLabel('Code de secours').fill(codes[0]);
+    await page.getByRole('textbox', { name: 'Code de secours' }).fill(codes[0]);
     await page.getByRole('button', { name: 'Me connecter' }).click();
     await expect(page).toHaveURL(/\/moderation$/);
   });

@@ -40,15 +40,15 @@ pub async fn create(
     member.has_proved(&app)?;
     let secret = app.store.new_totp(&member.0).await?;
     let typed: String = fields.get(CODE).split_whitespace().collect();
-    let at = app.now();
-    let Some(step) = secret.step(&typed, at) else {
+    // An authenticator goes by the clock, whatever the greatest moment seen is.
+    let Some(step) = secret.step(&typed, app.clock.now()) else {
         let mut mistakes = Mistakes::default();
         let key = if typed.is_empty() { say::PROOF_MISSING } else { say::TOTP_WRONG };
         mistakes.add(CODE, page.t(key).into_owned());
         return shown(&app, page, &member, mistakes).await;
     };
     let message = told(&app, &member.0, &AccountChange::TotpSet);
-    let change = OwnChange { member: &member.0, message: &message, at };
+    let change = OwnChange { member: &member.0, message: &message, at: app.now() };
     app.store.set_totp(&secret, step, &change).await?;
     let account = member.0.account.id;
     tracing::info!(account.id = %account, "member {account} set up an authenticator");

@@ -23,7 +23,7 @@ use crate::{
     },
     i18n::say,
     mail,
-    store::{Asking, LinkKey, Tried, Try},
+    store::{Asking, LinkKey, Tried, Try, Typed},
     web::{
         Page, Result,
         client::Client,
@@ -148,7 +148,8 @@ enum Outcome {
 
 async fn try_in(app: &App, headers: &HeaderMap, key: LinkKey, proof: &Proof) -> Result<Outcome> {
     let entry = Entry::new(app, headers);
-    let attempt = Try { key, proof, opening: &entry.opening };
+    let typed = Typed { proof, clock: app.clock.now() };
+    let attempt = Try { key, typed, opening: &entry.opening };
     match app.store.sign_in_by_mail(&attempt, &told(app)).await? {
         Tried::SignedIn(account, back) => {
             tracing::info!(account.id = %account, "member {account} signed in by mail");

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::App,
     i18n::say,
-    store::Proved,
+    store::{Proved, Typed},
     web::{
         Error, Page, Result, SignedIn, cookies,
         forms::{Fields, Mistakes},
@@ -47,7 +47,8 @@ pub async fn create(
     let back = paths::own(fields.get("retour")).unwrap_or_default();
     if let Some(proof) = form::proof(&page, &fields, &mut mistakes) {
         let now = app.now();
-        match app.store.prove_again(&member.0, &proof, &told(&app), now).await? {
+        let typed = Typed { proof: &proof, clock: app.clock.now() };
+        match app.store.prove_again(&member.0, typed, &told(&app), now).await? {
             Proved::Yes => return Ok(Redirect::to(landing(back)).into_response()),
             Proved::No => form::wrong_proof(&page, &fields, &mut mistakes),
             Proved::SignedOut => return Err(Error::SignInFirst),
