@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every check of the project, the cheapest first; the same on a laptop and on a server.
-# It installs what it needs under target/ and tests/browser/node_modules, and Debian's Chromium and Python when there
-# are none.
+# It installs what it needs under target/ and tests/browser/node_modules, and Debian's Chromium, Redis and Python when
+# there are none. The tests of a full disk mount one: as root, or by `sudo -n`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -205,6 +205,8 @@ check "HTML of every page type" browser_tests html.spec
 check "pages in the browser: axe, layout, weight, journeys" browser_tests access.spec layout.spec structure.spec weight.spec journeys.spec
 check "places in the browser: combobox, position, addresses, posters" browser_tests places.spec geocoder.spec poster.spec
 check "mail through a real mail server" browser_tests mailbox.spec
+check "proposing and signing in, in the browser" browser_tests propose.spec sign-in.spec
+check "from a proposal to the public page, and faults" browser_tests moderation.spec faults.spec
 
 printf '\n=== the whole took %d s\n' "$SECONDS"
 if ((${#skipped[@]})); then printf 'skipped: %s\n' "${skipped[@]}"; fi

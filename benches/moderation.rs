@@ -115,7 +115,7 @@ async fn fill(
         let decided = number % 3 == 2;
         let row = Row {
             number,
-            state: if decided { dice.pick(&["changes", "refused"]) } else { "pending" },
+            state: if decided { *dice.pick(&["changes", "refused"]) } else { "pending" },
             over: over.zip(revision),
             quarantine: (number % 10 == 1 && !decided).then_some("too-fast"),
             at: now - SignedDuration::from_mins(i64::try_from(dice.below(60 * 24 * 20))?),

@@ -85,7 +85,8 @@ CREATE UNIQUE INDEX one_time_links_by_request ON one_time_links (request) WHERE 
 CREATE INDEX one_time_links_by_end ON one_time_links (ends_at);
 
 CREATE TABLE proposals (
-    id INTEGER PRIMARY KEY,
+    -- Never given twice: what happened to a proposal, and what it became, outlives its row.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     -- SHA-256 of the number of the first form: the same form sent twice makes one row.
     nonce BLOB NOT NULL UNIQUE CHECK (length(nonce) = 32),
     state TEXT NOT NULL CHECK (
@@ -155,7 +156,8 @@ CREATE INDEX events_by_initiative ON events (initiative) WHERE initiative IS NOT
 
 -- Mail that waits to be sent, written with its cause.
 CREATE TABLE outbox (
-    id INTEGER PRIMARY KEY,
+    -- Never given twice: a mail may be erased while it is sent, and what became of it is no other's.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     message_id TEXT NOT NULL UNIQUE,
     purpose TEXT NOT NULL,
     proposal INTEGER,

@@ -12,6 +12,7 @@ sign-in-mail = Par message et code
 sign-in-mail-help = Marche partout, sans rien installer ici : il faut ouvrir votre messagerie et votre application de codes.
 sign-in-address = Votre adresse électronique
 sign-in-address-help = Celle où vous avez reçu votre invitation.
+sign-in-limit = Trop de liens ont été demandés depuis votre réseau. Réessayez dans quelques minutes, ou utilisez votre clé d’accès.
 sign-in-mail-button = Recevoir un lien
 sign-in-button = Me connecter
 sign-in-others = Vous représentez une association ?

@@ -5,41 +5,41 @@ outbox-no-user = il y a un mot de passe de courrier, mais --smtp ne nomme pas d�
 outbox-no-sender = il faut une adresse d’où viennent les courriels. Voir --mail-from.
 outbox-no-tls = la connexion chiffrée au serveur de courrier ne peut pas être préparée
 outbox-bad-authority = { $path } n’est pas un certificat d’autorité en PEM. Voir --smtp-ca.
-outbox-unreadable = Le courriel a été scellé avec une autre clé que celle de ce serveur : il ne peut pas être lu.
-outbox-not-made = Le courriel ne peut pas être composé : { $error }
+outbox-unreadable = Le courriel a été scellé avec une autre clé que celle de ce serveur : il ne peut pas être lu.
+outbox-not-made = Le courriel ne peut pas être composé : { $error }
 outbox-late = Pas de réponse en { $n } secondes.
 outbox-panicked = Le programme s’est trompé en envoyant ce courriel.
 outbox-test-subject = Essai du courrier de l’annuaire
 outbox-test-text = Bonjour, si vous lisez ceci, les courriels du site { $address } arrivent.
 outbox-bad-address = il faut une adresse électronique, comme anne@example.org
-outbox-no-database = { $path } n’existe pas encore : aucun courriel n’a été écrit.
+outbox-no-database = { $path } n’existe pas encore : aucun courriel n’a été écrit.
 outbox-empty = Aucun courriel.
 outbox-line = n° { $number } · { $date } · { $purpose } · { $n ->
     [0] pas encore essayé
     [one] { $n } essai
    *[other] { $n } essais
 }
-outbox-letter = à { $to } : { $subject }
+outbox-letter = à { $to } : { $subject }
 outbox-erased = Le contenu est effacé.
 outbox-waiting = à envoyer, à partir du { $date }
 outbox-sent = envoyé le { $date }
-outbox-failed = abandonné le { $date } (voir « mail retry »)
-outbox-answer = dernière réponse : { $answer }
+outbox-failed = abandonné le { $date } (voir « mail retry »)
+outbox-answer = dernière réponse : { $answer }
 outbox-unknown = Il n’y a pas de courriel n° { $number }.
-outbox-from = De : { $value }
-outbox-to = À : { $value }
-outbox-subject = Objet : { $value }
-outbox-date = Écrit le : { $value }
-outbox-purpose = Motif : { $value }
-outbox-id = Message-ID : { $value }
-outbox-state = État : { $value }
-outbox-said = Dernière réponse : { $value }
+outbox-from = De : { $value }
+outbox-to = À : { $value }
+outbox-subject = Objet : { $value }
+outbox-date = Écrit le : { $value }
+outbox-purpose = Motif : { $value }
+outbox-id = Message-ID : { $value }
+outbox-state = État : { $value }
+outbox-said = Dernière réponse : { $value }
 outbox-retried = { $n ->
-    [0] Aucun courriel abandonné parmi ceux-là : rien à essayer.
+    [0] Aucun courriel abandonné parmi ceux-là : rien à essayer.
     [one] { $n } courriel sera essayé de nouveau par le serveur en marche.
    *[other] { $n } courriels seront essayés de nouveau par le serveur en marche.
 }
-outbox-posted = Le courriel d’essai est écrit : le serveur en marche l’envoie dans quelques secondes. « mail list » dit ce qu’il devient.
+outbox-posted = Le courriel d’essai est écrit : le serveur en marche l’envoie dans quelques secondes. « mail list » dit ce qu’il devient.
 
 purpose-draft-link = lien d’un brouillon
 purpose-draft-expiring = brouillon bientôt effacé
@@ -55,7 +55,7 @@ purpose-account-changed = compte modifié
 purpose-test = essai
 
 doctor-mail = Courrier
-doctor-mail-files = Sans --smtp, les courriels sont gardés en fichiers dans { $path } : personne ne les reçoit.
+doctor-mail-files = Sans --smtp, les courriels sont gardés en fichiers dans { $path } : personne ne les reçoit.
 doctor-mail-settings = { $error }
 doctor-mail-waiting = { $n ->
     [0] Aucun courriel n’attend
@@ -63,23 +63,23 @@ doctor-mail-waiting = { $n ->
    *[other] { $n } courriels attendent, le plus ancien depuis { $minutes } min
 }
 doctor-mail-failed = { $n ->
-    [one] { $n } courriel abandonné : { $purpose } (voir « mail list »)
-   *[other] { $n } courriels abandonnés : { $purpose } (voir « mail list »)
+    [one] { $n } courriel abandonné : { $purpose } (voir « mail list »)
+   *[other] { $n } courriels abandonnés : { $purpose } (voir « mail list »)
 }
-doctor-held = { $what } : { $n } sur { $all } à effacer, c’est beaucoup d’un coup. Voir « purge ».
-doctor-read-only = Le disque de { $path } est en lecture seule : rien ne peut être enregistré.
+doctor-held = { $what } : { $n } sur { $all } à effacer, c’est beaucoup d’un coup. Voir « purge ».
+doctor-read-only = Le disque de { $path } est en lecture seule : rien ne peut être enregistré.
 
-clock-sound = Horloge : juste
-clock-behind = Horloge : en retard sur ce qui a déjà été vu. Rien n’est effacé tant qu’elle ne l’a pas rattrapé. Réglez l’horloge ; si elle est juste, voir « purge --confirm ».
-clock-ahead = Horloge : plus de 36 heures après ce qui a été vu en dernier. Rien n’est effacé. Si elle est juste, dites-le par « purge --confirm ».
+clock-sound = Horloge : juste
+clock-behind = Horloge : en retard sur ce qui a déjà été vu. Rien n’est effacé tant qu’elle ne l’a pas rattrapé. Réglez l’horloge ; si elle est juste, voir « purge --confirm ».
+clock-ahead = Horloge : plus de 36 heures après ce qui a été vu en dernier. Rien n’est effacé. Si elle est juste, dites-le par « purge --confirm ».
 
-purge-no-database = { $path } n’existe pas encore : il n’y a rien à effacer.
+purge-no-database = { $path } n’existe pas encore : il n’y a rien à effacer.
 purge-due = À effacer
 purge-all = Sur
 purge-gone = Effacés
 purge-nothing = Il n’y a rien à effacer.
 purge-soon = Le serveur en marche l’efface dans l’heure.
-purge-held = Le serveur ne l’efface pas de lui-même. « purge --confirm » efface tout ce qui est montré ici.
+purge-held = Le serveur ne l’efface pas de lui-même. « purge --confirm » efface tout ce qui est montré ici.
 purge-done = C’est fait.
 
 perishable-draft = Brouillons abandonnés

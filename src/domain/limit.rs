@@ -26,6 +26,8 @@ impl Limit {
     pub const STARTS: Self = Self { most: 20.0, hourly: 20.0 };
     /// The mails asked for from one network.
     pub const ASKED: Self = Self { most: 20.0, hourly: 20.0 };
+    /// The links to sign in asked for from one network; members of one office share it.
+    pub const SIGN_INS: Self = Self { most: 30.0, hourly: 30.0 };
     /// The mails to one address.
     pub const ADDRESS: Self = Self { most: 6.0, hourly: 3.0 };
     /// The mails to the addresses of one domain; many people share the large ones.

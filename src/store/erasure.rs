@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, codec::moment};
+use super::{Result, Store, codec::moment, link};
 use crate::domain::erasure::{Due, NOTICE, Perishable, before};
 
 /// What one transaction erases or reminds of, at most: a writer is not kept waiting.
@@ -33,7 +33,7 @@ impl Store {
                 erase_proposals(tx, &over, now).await
             }
             Perishable::MailBody => erase_bodies(tx, &limit).await,
-            Perishable::Link => erase_links(tx, &limit).await,
+            Perishable::Link => Ok(link::erase(tx, now).await?),
             Perishable::Session => erase_sessions(tx, &limit).await,
             Perishable::Bucket => erase_buckets(tx, &limit).await,
         })
@@ -84,6 +84,7 @@ async fn proposals_due(
 async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<Vec<Due>> {
     let limit = |what: Perishable| moment(what.limit(now));
     let (body, bucket) = (limit(Perishable::MailBody), limit(Perishable::Bucket));
+    let [hour_ago, week_ago] = link::still_count(now);
     let now = moment(now);
     let counts = sqlx::query!(
         r#"
@@ -92,7 +93,10 @@ async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::
             (SELECT count(*) FROM outbox WHERE sealed IS NOT NULL
                 AND coalesce(sent_at, failed_at) <= ?1) AS "bodies!: u64",
             (SELECT count(*) FROM one_time_links) AS "all_links!: u64",
-            (SELECT count(*) FROM one_time_links WHERE ends_at <= ?2) AS "links!: u64",
+            (SELECT count(*) FROM one_time_links
+                WHERE ends_at <= ?2 AND (purpose = 'confirm'
+                    OR (purpose = 'sign-in' AND ends_at <= ?4)
+                    OR (purpose = 'enrol' AND ends_at <= ?5))) AS "links!: u64",
             (SELECT count(*) FROM sessions) AS "all_sessions!: u64",
             (SELECT count(*) FROM sessions WHERE ends_at <= ?2) AS "sessions!: u64",
             (SELECT count(*) FROM buckets) AS "all_buckets!: u64",
@@ -100,7 +104,9 @@ async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::
         "#,
         body,
         now,
-        bucket
+        bucket,
+        hour_ago,
+        week_ago
     );
     let it = counts.fetch_one(connection).await?;
     Ok(vec![
@@ -198,18 +204,6 @@ async fn erase_bodies(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
             WHERE sealed IS NOT NULL AND coalesce(sent_at, failed_at) <= ?1
             LIMIT ?2
         )
-        "#,
-        limit,
-        LIMIT
-    );
-    Ok(erased.execute(tx).await?.rows_affected())
-}
-
-async fn erase_links(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
-    let erased = sqlx::query!(
-        r#"
-        DELETE FROM one_time_links
-        WHERE hash IN (SELECT hash FROM one_time_links WHERE ends_at <= ?1 LIMIT ?2)
         "#,
         limit,
         LIMIT

@@ -8,6 +8,7 @@ use super::{
     Result, Store,
     codec::Moment,
     draft_proposal::add_link,
+    erasure::erase_mails_about,
     event::EventKind,
     proposal,
     sending::{note, set_state, void_confirmations},
@@ -86,14 +87,7 @@ impl Store {
             let Some(found) = proposal::find(tx, id).await? else { return Ok(()) };
             note(tx, &found, EventKind::Erased, at).await?;
             let id = id.get();
-            let unsent = sqlx::query!(
-                "DELETE FROM outbox WHERE proposal = ?1 AND sent_at IS NULL AND failed_at IS NULL",
-                id
-            );
-            unsent.execute(&mut *tx).await?;
-            sqlx::query!("UPDATE outbox SET sealed = NULL WHERE proposal = ?1", id)
-                .execute(&mut *tx)
-                .await?;
+            erase_mails_about(tx, &serde_json::json!([id]).to_string()).await?;
             sqlx::query!("DELETE FROM proposals WHERE id = ?1", id).execute(&mut *tx).await?;
             Ok(())
         })

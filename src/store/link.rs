@@ -3,9 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, account::find, codec::moment};
+use super::{Result, Store, account::find, codec::moment, erasure::LIMIT};
 use crate::domain::{
-    account::Account, contact::Email, ids::AccountId, mail::Message, secret::TokenHash,
+    account::Account, contact::Email, ids::AccountId, limit::Demand, mail::Message,
+    secret::TokenHash,
 };
 
 /// How long a link to sign in serves.
@@ -29,16 +30,21 @@ pub struct Asking<'a> {
     /// The path to lead to, once signed in.
     pub back: &'a str,
     pub message: &'a Message,
+    pub demands: &'a [Demand],
     pub at: Timestamp,
 }
 
 impl Store {
     /// Notes that somebody asks to sign in, and queues the mail if the address is an active member's that did not get
-    /// many yet. Older links stop serving. All that can be told apart from outside is the mail.
-    pub async fn ask_sign_in(&self, asking: &Asking<'_>) -> Result<()> {
+    /// many yet. Older links stop serving. All that can be told apart from outside is the mail. False, and nothing is
+    /// done, beyond the limits of who asks, whatever the address is.
+    pub async fn ask_sign_in(&self, asking: &Asking<'_>) -> Result<bool> {
         let email = asking.email.as_str();
         let hour_ago = moment(asking.at - HOUR);
         self.write(async |tx| {
+            if !self.take(tx, asking.demands, asking.at).await? {
+                return Ok(false);
+            }
             purge(tx, asking.at).await?;
             let account = sqlx::query_scalar!(
                 r#"
@@ -57,7 +63,7 @@ impl Store {
             if account.is_some() {
                 self.queue(tx, asking.message, None, asking.at).await?;
             }
-            Ok(())
+            Ok(true)
         })
         .await
     }
@@ -119,9 +125,15 @@ async fn write(
     Ok(())
 }
 
+/// When a link to sign in, and one of an invitation, must have ended to serve to nothing any more at `now`: until then
+/// the one is counted, and the other fetches another.
+pub(super) fn still_count(now: Timestamp) -> [String; 2] {
+    [moment(now - HOUR), moment(now - INVITATION_LASTS)]
+}
+
 /// Forgets the links that serve to nothing any more, not even to be counted.
 pub(super) async fn purge(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()> {
-    let (hour_ago, week_ago) = (moment(now - HOUR), moment(now - INVITATION_LASTS));
+    let [hour_ago, week_ago] = still_count(now);
     sqlx::query!(
         r#"
         DELETE FROM one_time_links
@@ -133,4 +145,25 @@ pub(super) async fn purge(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Re
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// The same, for links of all kinds, so many at a time. Gives how many went.
+pub(super) async fn erase(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<u64> {
+    let (ended, [hour_ago, week_ago]) = (moment(now), still_count(now));
+    let erased = sqlx::query!(
+        r#"
+        DELETE FROM one_time_links
+        WHERE hash IN (
+            SELECT hash FROM one_time_links
+            WHERE ends_at <= ?1 AND (purpose = 'confirm' OR (purpose = 'sign-in' AND ends_at <= ?2)
+                OR (purpose = 'enrol' AND ends_at <= ?3))
+            LIMIT ?4
+        )
+        "#,
+        ended,
+        hour_ago,
+        week_ago,
+        LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
 }

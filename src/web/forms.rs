@@ -12,7 +12,8 @@ use super::Error;
 use crate::edge::is_form;
 
 /// Fields that are no words of people, in any form: given back with the rest to send again, and not shown.
-pub const TECHNICAL: [&str; 2] = ["retour", "version"];
+pub const TECHNICAL: [&str; 7] =
+    ["retour", "version", "en-vigueur", "geste", "action", "initiative", super::stamp::STAMP];
 /// Fields of codes that serve once: never given back.
 pub const SECRET: [&str; 3] = ["code-recu", "code-preuve", "code-secours"];
 /// More fields than any form of ours has.

@@ -11,8 +11,8 @@ use crate::{
 
 /// The field that carries it.
 pub const STAMP: &str = "timbre";
-/// A field that nobody sees; robots fill it in.
-pub const TRAP: &str = "complement";
+/// A field that nobody sees; robots fill it in. No word that a browser takes for a part of an address.
+pub const TRAP: &str = "rubrique";
 /// Nobody fills in a form faster.
 const FASTEST: SignedDuration = SignedDuration::from_secs(4);
 /// A form left open longer comes back with a new stamp.

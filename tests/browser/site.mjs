@@ -48,26 +48,37 @@ export async function run(site, ...command) {
   return (await promisify(execFile)(process.env.BINARY ?? BINARY, args)).stdout;
 }
 
-async function start(url, port, settings) {
-  const data = await mkdtemp(join(tmpdir(), 'quartiers-'));
+/** The program on the folder `data`, which outlives it: `{ url, data, stop, kill, log }`. */
+export async function startOn(data, settings = []) {
+  const port = await freePort();
+  return start(`http://127.0.0.1:${port}`, port, settings, data);
+}
+
+async function start(url, port, settings, kept = null) {
+  const data = kept ?? (await mkdtemp(join(tmpdir(), 'quartiers-')));
   const args = ['serve', '--listen', `127.0.0.1:${port}`, '--data', data, ...settings];
   const program = spawn(process.env.BINARY ?? BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [program.stdout, program.stderr]) {
-    stream.on('data', (chunk) => (output = (output + chunk).slice(-4000)));
+    stream.on('data', (chunk) => (output += chunk));
   }
   const failure = new Promise((resolve) => {
     program.once('error', resolve);
     program.once('exit', (code) => resolve(new Error(`the program ended with ${code}`)));
   });
-  const stop = () => stopProgram(program, data);
+  const stop = () => stopProgram(program, kept === null ? data : null);
   try {
     await answering(url, failure);
   } catch (error) {
     await stop();
-    throw new Error(`${error.message}\n${output}`, { cause: error });
+    throw new Error(`${error.message}\n${output.slice(-4000)}`, { cause: error });
   }
-  return { url, data, stop };
+  const kill = async () => {
+    const exit = once(program, 'exit');
+    program.kill('SIGKILL');
+    await exit;
+  };
+  return { url, data, stop, kill, log: () => output };
 }
 
 /** Imports the seeds without one initiative, beside the running server. */
@@ -94,7 +105,7 @@ async function stopProgram(program, data) {
       throw new Error('the program did not stop within ten seconds of SIGTERM');
     }
   }
-  await rm(data, { recursive: true, force: true });
+  if (data !== null) await rm(data, { recursive: true, force: true });
 }
 
 async function answering(url, failure) {

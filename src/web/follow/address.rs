@@ -124,7 +124,7 @@ fn asking(page: Page, typed: &str, mistakes: Mistakes) -> AskView {
 /// `GET /suivi/confirmation/{token}`: says what is confirmed, and does nothing: programs that read mails follow links.
 pub async fn unconfirmed(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Ok(token) = token.parse::<Token>() else { return Ok(dead(page)) };
-    let found = app.store.find_unconfirmed(token.hash(), app.clock.now()).await?;
+    let found = app.store.find_unconfirmed(token.hash(), app.now()).await?;
     let Some(proposal) = found else { return Ok(dead(page)) };
     let view = ConfirmView {
         lead: page.tv(say::CONFIRM_LEAD, &title(&page, &proposal)),
@@ -137,7 +137,7 @@ pub async fn unconfirmed(State(app): State<App>, page: Page, Path(token): Path<S
 /// `POST /suivi/confirmation/{token}`
 pub async fn confirm(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Ok(token) = token.parse::<Token>() else { return Ok(dead(page)) };
-    let Some(id) = app.store.confirm(token.hash(), app.clock.now()).await? else {
+    let Some(id) = app.store.confirm(token.hash(), app.now()).await? else {
         return Ok(dead(page));
     };
     // Whoever reads the mails of the author may follow the proposal.

@@ -7,7 +7,7 @@ use axum::{
 };
 
 use super::{
-    Answer, Linked, linked,
+    Answer, Linked, Refusal, keep, linked,
     review::{Note, Noted, ReviewView},
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
         contact::Email,
         limit::{Demand, Limit},
         mail::Purpose,
+        proposal::{Entry, Field, Proposal},
     },
     i18n::say,
     mail,
@@ -50,6 +51,7 @@ pub async fn mail_link(
                 demands: &demands(client, &to),
             };
             if app.store.mail_links(&links, app.clock.now()).await? {
+                reachable(&app, &proposal, &to).await?;
                 (StatusCode::OK, Noted::Said(page.tv(say::REVIEW_LINK_SENT, to.as_str())))
             } else {
                 let said = page.t(say::REVIEW_LINK_LIMIT).into_owned();
@@ -63,12 +65,23 @@ pub async fn mail_link(
     Ok(response(status, view))
 }
 
+/// Before a draft is erased its author is told: at this address, unless they gave another.
+async fn reachable(app: &App, draft: &Proposal, to: &Email) -> Result<(), Refusal> {
+    let change = |entry: &mut Entry| {
+        if entry.get(Field::AuthorEmail).is_empty() {
+            entry.set(Field::AuthorEmail, [to.as_str()]);
+        }
+    };
+    keep(app, &app.catalogue(), draft, change).await?;
+    Ok(())
+}
+
 fn response(status: StatusCode, view: ReviewView) -> Response {
     (status, PrivateView(view)).into_response()
 }
 
-fn proposal_title(proposal: &crate::domain::proposal::Proposal) -> &str {
-    proposal.entry.get(crate::domain::proposal::Field::Title)
+fn proposal_title(proposal: &Proposal) -> &str {
+    proposal.entry.get(Field::Title)
 }
 
 /// What a mail to `to` is counted against.

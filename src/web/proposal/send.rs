@@ -93,7 +93,7 @@ impl Asking {
     pub fn confirming(&self, app: &App) -> Confirming<'_> {
         Confirming {
             link: self.token.hash(),
-            ends_at: app.clock.now() + HOURS,
+            ends_at: app.now() + HOURS,
             message: &self.message,
             demands: &self.demands,
         }

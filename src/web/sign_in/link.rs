@@ -16,6 +16,7 @@ use crate::{
     domain::{
         account::{Account, AccountChange},
         code::MailCode,
+        limit::{Demand, Limit},
         mail::{Message, Purpose},
         proof::Proof,
         secret::Token,
@@ -24,7 +25,9 @@ use crate::{
     mail,
     store::{Asking, LinkKey, Tried, Try},
     web::{
-        Page, Result, cookies,
+        Page, Result,
+        client::Client,
+        cookies,
         forms::{Fields, Mistakes},
         paths,
         view::PrivateView,
@@ -32,7 +35,12 @@ use crate::{
 };
 
 /// `POST /connexion/lien` `adresse=…&retour=…`
-pub async fn create(State(app): State<App>, page: Page, fields: Fields) -> Result<Response> {
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    fields: Fields,
+) -> Result<Response> {
     let mut mistakes = Mistakes::default();
     let back = paths::own(fields.get("retour")).unwrap_or_default();
     let typed = fields.get(form::ADDRESS);
@@ -40,6 +48,7 @@ pub async fn create(State(app): State<App>, page: Page, fields: Fields) -> Resul
         let view = SignInView::new(page, &app, back, (typed, mistakes));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
+    let demands: Vec<Demand> = client.demand("sign-in", Limit::SIGN_INS).into_iter().collect();
     let (link, request) = (app.clock.token(), app.clock.token());
     let code = MailCode::new(app.clock.random());
     let letter = mail::account::sign_in(&app.public_url, &link, &code);
@@ -50,9 +59,14 @@ pub async fn create(State(app): State<App>, page: Page, fields: Fields) -> Resul
         code: app.store.mail_code(request.hash(), &code),
         back,
         message: &letter.to(&email, Purpose::SignIn),
+        demands: &demands,
         at: app.now(),
     };
-    app.store.ask_sign_in(&asking).await?;
+    if !app.store.ask_sign_in(&asking).await? {
+        mistakes.add(form::ADDRESS, page.t(say::SIGN_IN_LIMIT).into_owned());
+        let view = SignInView::new(page, &app, back, (typed, mistakes));
+        return Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response());
+    }
     Ok((cookies::requesting(&request), Redirect::to(paths::SIGN_IN_LINK)).into_response())
 }
 

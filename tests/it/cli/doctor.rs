@@ -27,7 +27,7 @@ async fn it_says_how_mail_and_clock_are_and_names_nobody() {
 
     assert_eq!(code, ExitCode::SUCCESS, "{text}");
     assert_eq!(line(&text, "à voir  1 courriel"), "à voir 1 courriel attend, depuis 45 min");
-    assert_eq!(line(&text, "ok      Horloge"), "ok Horloge : juste");
+    assert_eq!(line(&text, "ok      Horloge"), "ok Horloge\u{a0}: juste");
     assert!(text.contains("gardés en fichiers dans"), "{text}");
     assert!(!text.contains("anne@example.org"), "{text}");
 }

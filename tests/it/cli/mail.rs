@@ -40,7 +40,7 @@ async fn the_outbox_is_listed_with_what_became_of_each_mail() {
         line(&text, "n° 2"),
         "n° 2 · 15/06/2026 12:00 · adresse à confirmer · pas encore essayé"
     );
-    assert!(text.contains("à anne@example.org : Confirmez votre proposition"), "{text}");
+    assert!(text.contains("à anne@example.org\u{a0}: Confirmez votre proposition"), "{text}");
     assert!(text.contains("à envoyer, à partir du 15/06/2026 12:00"), "{text}");
 }
 
@@ -52,8 +52,8 @@ async fn one_mail_is_shown_whole_and_harms_no_terminal() {
     let (code, text) = run(Mail::Show { number: 1 }, &data).await;
 
     assert_eq!(code, ExitCode::SUCCESS);
-    assert_eq!(line(&text, "À"), "À : anne@example.org");
-    assert_eq!(line(&text, "Objet"), "Objet : Confirmez votre proposition");
+    assert_eq!(line(&text, "À"), "À\u{a0}: anne@example.org");
+    assert_eq!(line(&text, "Objet"), "Objet\u{a0}: Confirmez votre proposition");
     assert_eq!(line(&text, "https"), "https://annuaire.example/suivi/abc");
     assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'), "{text:?}");
 }
@@ -77,7 +77,7 @@ async fn a_mail_to_try_waits_for_the_server() {
 
     assert_eq!(code, ExitCode::SUCCESS);
     let (_, text) = run(Mail::List { all: false }, &data).await;
-    assert!(text.contains("à anne@example.org : Essai du courrier"), "{text}");
+    assert!(text.contains("à anne@example.org\u{a0}: Essai du courrier"), "{text}");
 }
 
 #[tokio::test]

@@ -78,7 +78,10 @@ pub async fn short_lived(app: &TestApp, moment: &str) {
     let moment = format!("{:.3}", super::the::<Timestamp>(moment));
     let account = member(&mut connection).await;
     let link = sqlx::query!(
-        "INSERT INTO one_time_links (hash, purpose, account, ends_at) VALUES (?1, 'enrol', ?2, ?3)",
+        r#"
+        INSERT INTO one_time_links (hash, purpose, account, request, code, asked_at, ends_at)
+        VALUES (?1, 'sign-in', ?2, ?1, ?1, ?3, ?3)
+        "#,
         hash,
         account,
         moment

@@ -1,9 +1,12 @@
 //! Following a proposal by its link.
 
+use quartiers_emploi::domain::ids::ProposalId;
+
+use super::moderation::{connection, decide};
 use crate::{
     app::TestApp,
     given::{
-        seeds,
+        administrator, seeds,
         steps::{STEPS, begun, confirmed, sent},
     },
     mails::links,
@@ -155,4 +158,53 @@ async fn pages_of_a_link_are_kept_by_nobody_and_found_by_no_robot() {
     assert_eq!(app.get("/proposer").await.header("cache-control"), "private, no-store");
     let robots = app.get("/robots.txt").await.body;
     assert!(robots.contains("Disallow: /proposer/\n") && robots.contains("Disallow: /suivi/\n"));
+}
+
+#[tokio::test]
+async fn nothing_of_a_mail_that_was_given_up_outlives_its_proposal() {
+    let mut app = app().await;
+    let follow = confirmed(&mut app).await;
+    let mut connection = connection(&app).await;
+    #[expect(clippy::disallowed_methods, reason = "as if the server had refused the mail")]
+    let refused = sqlx::query("UPDATE outbox SET failed_at = due_at, answer = sealed");
+    refused.execute(&mut connection).await.unwrap();
+
+    app.post(&format!("{follow}/effacement"), &[]).await.leads();
+
+    #[expect(clippy::disallowed_methods, reason = "a look into the outbox")]
+    let left = sqlx::query_scalar::<_, i64>(
+        "SELECT count(*) FROM outbox WHERE sealed IS NOT NULL OR answer IS NOT NULL",
+    );
+    assert_eq!(left.fetch_one(&mut connection).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_clock_set_back_revives_no_link_that_confirms() {
+    let mut app = app().await;
+    sent(&mut app).await;
+    let mails = app.mails().await;
+    let confirm = links(&mails[0])[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
+    app.clock_says("2026-11-27T09:01:00Z");
+    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.get(&confirm).await.assert_status(410);
+
+    app.clock_says("2026-11-24T09:01:00Z");
+
+    app.get(&confirm).await.assert_status(410);
+    app.post(&confirm, &[]).await.assert_status(410);
+}
+
+#[tokio::test]
+async fn who_proposes_after_one_that_was_erased_reads_nothing_of_it_and_is_published() {
+    let mut app = app().await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let first = confirmed(&mut app).await;
+    decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
+    app.post(&format!("{first}/effacement"), &[]).await.leads();
+
+    let second = confirmed(&mut app).await;
+
+    assert_eq!(app.get(&second).await.texts(".hist li").len(), 3);
+    claire.get(&app, "/moderation/propositions/1").await.assert_status(404);
+    decide(&app, &mut claire, ProposalId::new(2), "publication", &[]).await.assert_status(303);
 }

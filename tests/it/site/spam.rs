@@ -98,7 +98,7 @@ async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
         Robot::Instant | Robot::Trapped | Robot::Links | Robot::Unconfirmed => ("timbre", &stamp),
     });
     if robot == Robot::Trapped {
-        first.push(("complement", "http://spam.example"));
+        first.push(("rubrique", "http://spam.example"));
     }
     let mail = format!("robot{n}@spam{}.example", n / 20);
     let mut who = STEPS[4].1.to_vec();
@@ -155,7 +155,7 @@ async fn who_fills_in_the_field_that_nobody_sees_is_answered_as_anybody_and_stan
     let mut app = app().await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.later(10);
-    let first = [STEPS[0].1, &[("timbre", stamp.as_str()), ("complement", "x")]].concat();
+    let first = [STEPS[0].1, &[("timbre", stamp.as_str()), ("rubrique", "x")]].concat();
 
     assert!(submit(&app, "192.0.2.1", &first, STEPS[4].1).await);
     confirm_last(&app).await;

@@ -142,6 +142,21 @@ async fn the_link_of_a_draft_is_mailed_to_go_on_elsewhere_within_a_limit() {
 }
 
 #[tokio::test]
+async fn whom_the_link_of_a_draft_was_mailed_to_is_told_before_it_is_erased() {
+    let mut app = app().await;
+    let draft = begun(&mut app).await;
+    app.post(&format!("{draft}/lien"), &[("lien-mail", "lea@example.org")]).await;
+
+    let expiring = app.app.store.list_expiring("2027-01-01T00:00:00Z".parse().unwrap()).await;
+
+    assert_eq!(expiring.unwrap()[0].email.as_str(), "lea@example.org");
+    assert_eq!(app.get(&format!("{draft}/vous")).await.attr("#mail", "value"), "lea@example.org");
+    app.post(&format!("{draft}/vous"), STEPS[4].1).await.leads();
+    app.post(&format!("{draft}/lien"), &[("lien-mail", "lea@example.org")]).await;
+    assert_eq!(app.get(&format!("{draft}/vous")).await.attr("#mail", "value"), "Anne@Example.org");
+}
+
+#[tokio::test]
 async fn a_twin_is_told_with_why_and_stops_nobody() {
     let given = initiative("L’atelier vélo du Sanitas");
     let mut app = TestApp::with(&seeds_with([given])).await;

@@ -3,14 +3,17 @@
 use std::fs;
 
 use quartiers_emploi::{
-    domain::mail::{MailContent, MailState},
+    domain::{
+        delivery::{Attempt, Next, Outcome},
+        mail::{MailContent, MailState},
+    },
     store::Store,
 };
 
 use super::store;
 use crate::{
     app::TestApp,
-    given::{message, noon, seeds},
+    given::{message, noon, seeds, steps::sent},
     mails::links,
 };
 
@@ -58,4 +61,21 @@ async fn a_mail_sealed_with_another_key_is_listed_and_not_read() {
     let contents: Vec<_> = mails.map(|mail| mail.content).collect();
     let readable = MailContent::Readable(message("lea@example.org"));
     assert_eq!(contents, [MailContent::Unreadable, readable]);
+}
+
+#[tokio::test]
+async fn what_became_of_a_mail_erased_while_it_was_sent_is_no_other_mails() {
+    let mut app = TestApp::with(&seeds()).await;
+    let follow = sent(&mut app).await;
+    let (store, now) = (&app.app.store, app.app.clock.now());
+    let mail = store.claim_mail(now).await.unwrap().unwrap();
+    app.post(&format!("{follow}/effacement"), &[]).await.leads();
+    store.post(&message("lea@example.org"), now).await.unwrap();
+
+    let (status, answer) = ("250".to_owned(), "OK".to_owned());
+    let taken = Attempt { outcome: Outcome::Taken, status, answer };
+    store.note_attempt(mail.id, &taken, Next::Done, now).await.unwrap();
+
+    let left = app.outbox().await;
+    assert_eq!(left.iter().map(|it| it.state).collect::<Vec<_>>(), [MailState::Waiting(now)]);
 }

@@ -78,6 +78,8 @@ pub async fn correct(
         Err(broken) => {
             let wrong = mistakes(&page, &broken);
             let view = CorrectView::new(&app, page, &edited, (&entry, verified, wrong));
+            // What was typed is still over the version that was looked at.
+            let view = CorrectView { seen: edition.seen, ..view };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
         }
     };

@@ -95,6 +95,25 @@ async fn of_two_corrections_the_second_is_told_and_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_mistake_in_between_hides_from_nobody_that_somebody_else_was_faster() {
+    let app = house().await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let old = claire.get(&app, "/moderation/initiatives/1/correction").await;
+    let seen = old.attr("[name=en-vigueur]", "value");
+    let first = [&MISSING[..], &[("titre", "Garage pour tous")]].concat();
+    correct(&app, &mut claire, &first).await.assert_status(303);
+
+    let second = [&MISSING[..], &[("titre", "x"), ("en-vigueur", &seen)]].concat();
+    let page = correct(&app, &mut claire, &second).await.assert_status(422);
+    let seen = page.attr("[name=en-vigueur]", "value");
+    let third = [&MISSING[..], &[("titre", "Garage à vous"), ("en-vigueur", &seen)]].concat();
+
+    correct(&app, &mut claire, &third).await.assert_status(409);
+    let page = app.get("/initiatives/garage-solidaire").await;
+    assert_eq!(page.text("h1"), "Garage pour tous");
+}
+
+#[tokio::test]
 async fn what_is_withdrawn_is_gone_even_after_an_import_and_may_be_put_back() {
     let app = house().await;
     let mut claire = administrator(&app, "Claire Petit").await;

@@ -28,7 +28,7 @@ fn form(page: &TestPage) -> Vec<(String, String)> {
 }
 
 /// Sends the decision `act` about `id` as its page offers it, with `more` in its form.
-async fn decide(
+pub async fn decide(
     app: &TestApp,
     browser: &mut Browser,
     id: ProposalId,
@@ -78,7 +78,7 @@ async fn events(app: &TestApp) -> Vec<String> {
     kinds.fetch_all(&mut connection(app).await).await.unwrap()
 }
 
-async fn connection(app: &TestApp) -> SqliteConnection {
+pub async fn connection(app: &TestApp) -> SqliteConnection {
     let url = format!("sqlite://{}", app.database().display());
     SqliteConnection::connect(&url).await.unwrap()
 }

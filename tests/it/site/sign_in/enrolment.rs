@@ -6,7 +6,7 @@ use crate::{
     browser::Browser,
     given::{digits, member, seeds},
 };
-use quartiers_emploi::domain::totp::TotpSecret;
+use quartiers_emploi::{domain::totp::TotpSecret, jobs::erase_due};
 
 /// A site with an administrator who invited Anne to moderate in Cher: what the mail links to.
 async fn invited() -> (TestApp, Browser, String) {
@@ -116,6 +116,24 @@ async fn a_late_invitation_fetches_another_one_by_mail_only() {
     let link = path(&last_mail(&app, ANNE).await);
     anne.post(&app, &link, &[]).await.assert_status(303);
     assert!(anne.cookie("__Host-s").is_some());
+}
+
+#[tokio::test]
+async fn a_late_invitation_outlives_what_is_erased_every_hour() {
+    let (mut app, _, link) = invited().await;
+    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.clock_says("2026-11-24T10:00:00Z");
+    erase_due(&app.app.store, app.app.clock.now(), false).await.unwrap();
+    let page = app.get(&link).await.assert_status(200);
+    assert_eq!(page.text("h1"), "Ce lien est trop ancien");
+
+    for day in 25..=30 {
+        app.clock_says(&format!("2026-11-{day}T10:00:00Z"));
+        app.app.store.beat(app.app.clock.now()).await.unwrap();
+    }
+    app.clock_says("2026-12-01T10:00:00Z");
+    erase_due(&app.app.store, app.app.clock.now(), false).await.unwrap();
+    app.get(&link).await.assert_status(410);
 }
 
 #[tokio::test]

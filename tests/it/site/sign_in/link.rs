@@ -164,3 +164,26 @@ async fn who_is_only_invited_or_removed_gets_no_mail() {
     ask(&app, ANNE).await;
     assert_eq!(app.mails().await.len(), before);
 }
+
+#[tokio::test]
+async fn a_network_that_asks_without_end_is_told_so_and_others_are_not_held_for_it() {
+    let app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    member(ANNE).active_in(&app).await;
+    for number in 0..30 {
+        let address = format!("nobody-{number}@example.org");
+        let page = app.post_from("192.0.2.7", ASK, &[("adresse", &address)]).await;
+        page.assert_status(303);
+    }
+    let before = app.mails().await.len();
+
+    for address in [ANNE, "nobody@example.org"] {
+        let page = app.post_from("192.0.2.8", ASK, &[("adresse", address)]).await;
+        let page = page.assert_status(429);
+        assert!(page.text("#adresse-e").contains("depuis votre réseau"));
+        assert_eq!(page.attr("#adresse", "value"), address);
+    }
+
+    assert_eq!(app.mails().await.len(), before);
+    app.post_from("198.51.100.7", ASK, &[("adresse", ANNE)]).await.assert_status(303);
+    assert_eq!(app.mails().await.len(), before + 1);
+}
