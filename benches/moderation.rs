@@ -5,6 +5,8 @@
 
 #[path = "common/dice.rs"]
 mod dice;
+#[path = "common/rows.rs"]
+mod rows;
 
 use std::{
     path::{Path, PathBuf},
@@ -14,7 +16,7 @@ use std::{
 use axum::{Router, body::Body, http::Request};
 use clap::Parser as _;
 use http_body_util::BodyExt as _;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use quartiers_emploi::{
     app::App,
     clock::Clock,
@@ -22,7 +24,6 @@ use quartiers_emploi::{
     domain::{
         account::Method,
         ids::{AccountId, RevisionId},
-        place::DepartementCode,
         proposal::{Entry, Field, Heading},
     },
     import, site,
@@ -32,6 +33,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use tower::ServiceExt as _;
 
 use dice::Dice;
+use rows::{Row, event};
 
 const ROUNDS: usize = 300;
 const PAGES: [&str; 9] = [
@@ -165,59 +167,6 @@ fn complete(entry: &mut Entry, dice: &mut Dice, change: bool) {
         let title = format!("{} {}", entry.get(Field::Title), dice.name());
         entry.set(Field::Title, [title]);
     }
-}
-
-struct Row {
-    number: usize,
-    state: &'static str,
-    over: Option<(i64, i64)>,
-    quarantine: Option<&'static str>,
-    at: Timestamp,
-}
-
-impl Row {
-    async fn insert(
-        &self,
-        tx: &mut SqliteConnection,
-        entry: &Entry,
-        heading: &Heading,
-    ) -> anyhow::Result<()> {
-        let codes: Vec<&str> = heading.departements.iter().map(DepartementCode::as_str).collect();
-        let mut nonce = [0_u8; 32];
-        nonce.iter_mut().zip(self.number.to_be_bytes()).for_each(|(to, from)| *to = from);
-        #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]
-        let insert = sqlx::query(
-            "INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
-                departements, email, quarantine, suspicion, started_at, changed_at, sent_at,
-                confirmed_at)
-            VALUES (?1, ?2, 2, ?3, ?4, ?5, ?6, ?7, 'anne@example.org', ?8, ?9, ?10, ?10, ?10, ?10)",
-        );
-        let insert = insert.bind(nonce.to_vec()).bind(self.state);
-        let insert = insert.bind(self.over.map(|it| it.0)).bind(self.over.map(|it| it.1));
-        let insert = insert.bind(entry.to_string()).bind(heading.title.clone());
-        let insert = insert.bind(serde_json::json!(codes).to_string()).bind(self.quarantine);
-        let suspicion = i64::from(self.number % 7 == 1) * 3;
-        insert.bind(suspicion).bind(format!("{:.3}", self.at)).execute(tx).await?;
-        Ok(())
-    }
-}
-
-async fn event(
-    tx: &mut SqliteConnection,
-    dice: &mut Dice,
-    (number, proposals): (usize, usize),
-    initiatives: &[i64],
-) -> anyhow::Result<()> {
-    let kind = *dice.pick(&["sent", "confirmed", "claimed", "released", "changes-asked", "undone"]);
-    let proposal = i64::try_from(1 + dice.below(proposals))?;
-    #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]
-    let insert = sqlx::query(
-        "INSERT INTO events (at, kind, proposal, initiative, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
-    );
-    let initiative = (number % 5 == 0).then(|| *dice.pick(initiatives));
-    let insert = insert.bind("2026-11-20T08:00:00.000Z").bind(kind).bind(proposal).bind(initiative);
-    insert.bind(r#"{"words":"Il manque l’adresse."}"#).execute(tx).await?;
-    Ok(())
 }
 
 /// A moderator, with the cookie of their session.

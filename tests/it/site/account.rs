@@ -18,7 +18,10 @@ async fn an_account_tells_who_one_is_and_is_kept_by_nobody() {
     let lead = page.text(".lead");
     assert!(lead.contains("anne, anne@example.org."), "{lead}");
     assert!(lead.contains("Cher, Indre-et-Loire"), "{lead}");
-    assert_eq!(page.attrs(".members a", "href"), ["/moderation", ACCOUNT]);
+    assert_eq!(
+        page.attrs(".members a", "href"),
+        ["/moderation", "/moderation/initiatives", ACCOUNT]
+    );
     assert_eq!(page.attr(".members form", "action"), "/connexion/fin");
 }
 

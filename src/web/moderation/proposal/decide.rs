@@ -49,8 +49,9 @@ pub async fn publish(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let mut deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    deciding.may_change_published()?;
+    let case = Case::load(&app, &member, &id, Action::Decide).await?;
+    may_change_published(&member, &case)?;
+    let mut deciding = Deciding::of(app, page, member, case, &fields)?;
     let Deciding { page, case, form, mistakes, .. } = &mut deciding;
     let words = form.optional_words(page, mistakes);
     let chosen = form.chosen(page, case, mistakes);
@@ -107,10 +108,11 @@ pub async fn undo(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    if deciding.case.proposal.state == ProposalState::Published {
-        deciding.may_change_published()?;
+    let case = Case::load(&app, &member, &id, Action::Decide).await?;
+    if case.proposal.state == ProposalState::Published {
+        may_change_published(&member, &case)?;
     }
+    let deciding = Deciding::of(app, page, member, case, &fields)?;
     let told = tell(&deciding.app, &deciding.page, &deciding.case, letters::undone);
     let outcome = deciding.app.store.undo(&deciding.decision(), told.as_ref()).await?;
     if outcome == Outcome::Done {
@@ -143,6 +145,12 @@ pub async fn claim(
     }
 }
 
+/// Refuses who does not moderate what `case` changes, wherever it would move it to.
+fn may_change_published(member: &SignedIn, case: &Case) -> Result<()> {
+    let over = case.over().map(|it| it.facts.departements.as_slice());
+    member.check(Action::Decide, over.unwrap_or(&case.proposal.departements))
+}
+
 impl Deciding {
     async fn new(
         app: App,
@@ -152,14 +160,12 @@ impl Deciding {
         fields: &Fields,
     ) -> Result<Self> {
         let case = Case::load(&app, &member, id, Action::Decide).await?;
-        let form = DecisionForm::read(fields)?;
-        Ok(Self { app, page, member, case, form, mistakes: Mistakes::default() })
+        Self::of(app, page, member, case, fields)
     }
 
-    /// Refuses who does not moderate what the proposal changes, wherever it would move it to.
-    fn may_change_published(&self) -> Result<()> {
-        let over = self.case.over().map(|it| it.facts.departements.as_slice());
-        self.member.check(Action::Decide, over.unwrap_or(&self.case.proposal.departements))
+    fn of(app: App, page: Page, member: SignedIn, case: Case, fields: &Fields) -> Result<Self> {
+        let form = DecisionForm::read(fields)?;
+        Ok(Self { app, page, member, case, form, mistakes: Mistakes::default() })
     }
 
     fn decision(&self) -> Decision {

@@ -91,9 +91,9 @@ fn by_link(door: &'static str, show: impl Fn(&Token) -> String + Copy + 'static)
 fn queue() -> Vec<Row> {
     let mut publication =
         of_proposal("POST /moderation/propositions/{id}/publication", paths::publication, POST);
-    // It would change what is published here, and nobody but who moderates both may.
+    // Who moderates where it would go sees it, but changes nothing that is published here.
     let moving = |cast: &Cast, _| paths::publication(cast.proposed.moving);
-    publication.cases.push(case("moving", moving, "snnnii"));
+    publication.cases.push(case("moving", moving, "sninii"));
     vec![
         door("GET /proposer/regles", ALL),
         door("GET /moderation", READERS),

@@ -3,7 +3,7 @@
 use super::{decide, events, form, purposes};
 use crate::{
     app::{TestApp, TestPage},
-    given::{administrator, proposal, seeds},
+    given::{administrator, proposal, seeds, steps},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -103,4 +103,27 @@ async fn what_one_claims_another_does_not_until_it_lapses() {
     paul.post(&app, &claim, &[("geste", "rendre")]).await.assert_status(303);
     assert!(paul.get(&app, "/moderation").await.texts("[data-claimed]").is_empty());
     assert_eq!(events(&app).await, ["claimed", "claimed", "released"]);
+}
+
+#[tokio::test]
+async fn who_decides_about_what_its_author_opened_again_keeps_their_words_and_reads_none_of_it() {
+    let mut app = TestApp::with(&seeds()).await;
+    let follow = steps::confirmed(&mut app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let path = "/moderation/propositions/1";
+    let page = claire.get(&app, path).await.assert_status(200);
+    let version: i64 = page.attr("#decision [name=version]", "value").parse().unwrap();
+    app.post(&format!("{follow}/correction"), &[]).await.leads();
+    claire.get(&app, path).await.assert_status(404);
+
+    for (version, words) in [(version, "Déjà là."), (version + 1, "")] {
+        let version = version.to_string();
+        let form = [("version", version.as_str()), ("motif", "doublon"), ("mot", words)];
+        let answer = claire.post(&app, &format!("{path}/refus"), &form).await.assert_status(409);
+
+        let kept: Vec<&str> = Some(words).filter(|it| !it.is_empty()).into_iter().collect();
+        assert_eq!(answer.texts("textarea"), kept);
+        assert_eq!(answer.attrs("main .btns a", "href"), ["/moderation"]);
+        assert!(!answer.body.contains("Atelier vélo du Sanitas"));
+    }
 }

@@ -68,7 +68,10 @@ async fn who_is_invited_sets_up_a_way_to_sign_in_before_anything_else() {
 
     let page = anne.get(&app, ACCOUNT).await;
     assert!(page.texts(".note").is_empty());
-    assert_eq!(page.attrs(".members a", "href"), ["/moderation", ACCOUNT]);
+    assert_eq!(
+        page.attrs(".members a", "href"),
+        ["/moderation", "/moderation/initiatives", ACCOUNT]
+    );
     assert!(page.text("main").contains("Il vous reste 10"));
 }
 
