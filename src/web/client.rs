@@ -41,8 +41,14 @@ impl FromRequestParts<App> for Client {
             .map(|name| told(&parts.headers, name.as_str()));
         let peer = parts.extensions.get::<Peer>().map(|peer| peer.0);
         // Behind a proxy the peer is the proxy: without what it tells, nobody is known.
-        Ok(Self(told.unwrap_or(peer)))
+        Ok(Self(told.unwrap_or(peer.and_then(elsewhere))))
     }
+}
+
+/// `peer`, unless it is this machine: then it is a proxy of which nobody said what it tells, and all the world would
+/// share one limit.
+fn elsewhere(peer: IpAddr) -> Option<IpAddr> {
+    (!peer.to_canonical().is_loopback()).then_some(peer)
 }
 
 /// The last address of a header: the one that the proxy before us wrote.
@@ -75,6 +81,18 @@ mod tests {
         assert_eq!(of("192.0.2.17"), "192.0.2");
         assert_eq!(of("::ffff:192.0.2.17"), "192.0.2");
         assert_eq!(of("2001:db8:17:4::1"), "2001:db8:17");
+    }
+
+    #[test]
+    fn a_proxy_on_this_machine_is_nobody() {
+        for (peer, known) in [
+            ("127.0.0.1", false),
+            ("::1", false),
+            ("::ffff:127.0.0.1", false),
+            ("192.0.2.17", true),
+        ] {
+            assert_eq!(elsewhere(peer.parse().unwrap()).is_some(), known, "{peer}");
+        }
     }
 
     #[test]
