@@ -115,7 +115,11 @@ async fn fill(
         let decided = number % 3 == 2;
         let row = Row {
             number,
-            state: if decided { *dice.pick(&["changes", "refused"]) } else { "pending" },
+            state: match (decided, dice.below(2)) {
+                (false, _) => "pending",
+                (true, 0) => "changes",
+                (true, _) => "refused",
+            },
             over: over.zip(revision),
             quarantine: (number % 10 == 1 && !decided).then_some("too-fast"),
             at: now - SignedDuration::from_mins(i64::try_from(dice.below(60 * 24 * 20))?),
