@@ -108,6 +108,12 @@ fn told(mut times: Vec<Duration>) -> String {
     format!("p50 {:.1?}, p99 {:.1?}, of {}", at(50), at(99), times.len())
 }
 
+/// A sound first step.
+fn step(title: &str) -> String {
+    let summary = "Un+texte+d%27essai+assez+long+pour+compter.+".repeat(8);
+    format!("titre={title}&resume={summary}&activite=permanente&horaires=le+mardi")
+}
+
 /// The running program, and how to ask it.
 #[derive(Clone)]
 struct Site {
@@ -156,7 +162,7 @@ impl Site {
         let (_, _, page) = self.ask(Request::get(self.url("/proposer")), String::new()).await?;
         let stamp = page.split(r#"name="timbre" value=""#).nth(1).context("a stamp")?;
         let stamp = stamp.split('"').next().unwrap_or_default();
-        let body = format!("timbre={stamp}&titre=Essai+de+charge");
+        let body = format!("timbre={stamp}&{}", step("Essai+de+charge"));
         let (_, location, _) = self.post("/proposer", body).await?;
         let draft = location.rsplit_once('/').context("an address")?.0;
         Ok(format!("{draft}/quoi"))
@@ -164,10 +170,7 @@ impl Site {
 
     /// Saves a step of a draft; how long the answer took.
     async fn save(&self, draft: &str, number: usize) -> anyhow::Result<Duration> {
-        let summary = "Un+texte+d%27essai+assez+long+pour+compter.+".repeat(8);
-        let body = format!(
-            "titre=Essai+de+charge+{number}&resume={summary}&activite=permanente&horaires=le+mardi"
-        );
+        let body = step(&format!("Essai+de+charge+{number}"));
         let began = Instant::now();
         let (status, ..) = self.post(draft, body).await?;
         anyhow::ensure!(status == StatusCode::SEE_OTHER, "answered {status}");
