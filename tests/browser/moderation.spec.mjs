@@ -6,9 +6,8 @@ import { phone } from './browser.mjs';
 import { startMailbox } from './mailbox.mjs';
 import { audit, authenticator, digits, expect, invite, test as base } from './members.mjs';
 import { startNamedProgram } from './site.mjs';
+import { begin, finish, go } from './volunteer.mjs';
 
-/** Nobody types faster: a form sent sooner stands apart. */
-const TYPING_MS = 4_100;
 const LINK = /http:\/\/localhost:\d+\/\S+/;
 
 /** A site that sends its mails to a server of its own. */
@@ -34,37 +33,10 @@ const test = base.extend({
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
-const go = (page) => page.locator('.btns button[value=continuer]').click();
 
 async function propose(page, title, email) {
-  await page.goto('/proposer');
-  await page.waitForTimeout(TYPING_MS);
-  await page.getByLabel('Nom de l’action').fill(title);
-  await page
-    .getByLabel('L’action en quelques phrases')
-    .fill('Des bénévoles réparent des vélos donnés et les prêtent aux habitants qui cherchent un travail.');
-  await page.getByLabel('Oui, elle continue sans date de fin').check();
-  await go(page);
-  await page.getByLabel('Trouver le quartier d’une adresse').fill('Sanitas');
-  await page.getByRole('button', { name: 'Trouver le quartier' }).click();
-  await expect(page.getByLabel('Sanitas, Tours')).toBeChecked();
-  await page.getByLabel('Aux habitants du ou des quartiers cochés').check();
-  await page.getByLabel('On vient sur place').check();
-  await go(page);
-  await page.getByLabel('Se déplacer').check();
-  await page.getByLabel('Tout le monde').check();
-  await go(page);
-  await page.getByLabel('Venir sur place').check();
-  await page.getByLabel('Les personnes elles-mêmes').check();
-  await go(page);
-  await page.getByLabel('Chercher une structure').fill('mission locale tours');
-  await page.getByRole('button', { name: 'Chercher', exact: true }).click();
-  await page.locator('input[name=porteur]').first().check();
-  await page.getByLabel('Votre nom').fill('Anne');
-  await page.getByLabel('Votre adresse électronique').fill(email);
-  await page.getByLabel('De la structure qui porte l’action').check();
-  await go(page);
-  await expect(heading(page)).toHaveText('Relire et envoyer');
+  await begin(page, title);
+  await finish(page, email);
 }
 
 /** Follows the one link of a mail whose address has `sign` in it. */

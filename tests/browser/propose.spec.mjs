@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 import { phone } from './browser.mjs';
 import { expect, test, unfold } from './support.mjs';
+import { begin, finish, go } from './volunteer.mjs';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const validator = new HtmlValidate({
@@ -14,11 +15,6 @@ const validator = new HtmlValidate({
     'no-trailing-whitespace': 'off',
   },
 });
-/** Nobody types faster: a form sent sooner stands apart. */
-const TYPING_MS = 4_100;
-
-const go = (page) => page.locator('.btns button[value=continuer]').click();
-
 /** The step as it is shown breaks no rule, is valid, and fits. */
 async function sound(page, step) {
   const html = await page.evaluate(() => fetch(location.href).then((answer) => answer.text())).catch(() => '');
@@ -33,42 +29,6 @@ async function sound(page, step) {
   expect(told).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(wide, `${step} is too wide`).toBe(false);
-}
-
-/** The first step, filled in as a person does. */
-async function begin(page, title) {
-  await page.goto('/proposer');
-  await new Promise((resolve) => setTimeout(resolve, TYPING_MS));
-  await page.getByLabel('Nom de l’action').fill(title);
-  await page.getByLabel('L’action en quelques phrases').fill(
-    'Des bénévoles réparent des vélos donnés et les prêtent aux habitants qui cherchent un travail.',
-  );
-  await page.getByLabel('Oui, elle continue sans date de fin').check();
-  await go(page);
-  await expect(page).toHaveURL(/\/proposer\/[\w-]{43}\/ou$/);
-}
-
-async function finish(page) {
-  await page.getByLabel('Trouver le quartier d’une adresse').fill('Sanitas');
-  await page.getByRole('button', { name: 'Trouver le quartier' }).click();
-  await expect(page.getByLabel('Sanitas, Tours')).toBeChecked();
-  await page.getByLabel('Aux habitants du ou des quartiers cochés').check();
-  await page.getByLabel('On vient sur place').check();
-  await go(page);
-  await page.getByLabel('Se déplacer').check();
-  await page.getByLabel('Tout le monde').check();
-  await go(page);
-  await page.getByLabel('Venir sur place').check();
-  await page.getByLabel('Les personnes elles-mêmes').check();
-  await go(page);
-  await page.getByLabel('Chercher une structure').fill('mission locale tours');
-  await page.getByRole('button', { name: 'Chercher', exact: true }).click();
-  await page.locator('input[name=porteur]').first().check();
-  await page.getByLabel('Votre nom').fill('Anne');
-  await page.getByLabel('Votre adresse électronique').fill('anne@example.org');
-  await page.getByLabel('De la structure qui porte l’action').check();
-  await go(page);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Relire et envoyer');
 }
 
 for (const javaScriptEnabled of [true, false]) {
