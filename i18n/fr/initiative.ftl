@@ -71,6 +71,7 @@ when-recurring = L’action revient régulièrement.
 when-attested = Attestée { $date }.
 when-unattested = La source n’est pas datée.
 when-end-unknown = Fin non connue.
+when-endless = Toute l’année, sans date de fin.
 
 ## Organisations in lists
 

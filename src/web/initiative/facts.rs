@@ -5,7 +5,7 @@ use crate::{
     domain::{
         date::PartialDate,
         initiative::{Coverage, Delivery, Initiative},
-        state::Activity,
+        state::{Activity, Life},
         text::Line,
     },
     i18n::{Arg, Key, say},
@@ -133,10 +133,21 @@ fn when(page: &Page, initiative: &Initiative) -> Vec<String> {
         Some(date) => dated(say::WHEN_ATTESTED, date),
         None => page.t(say::WHEN_UNATTESTED).into_owned(),
     });
-    if life.ended_on.is_none() && life.activity != Activity::Ended {
-        lines.push(page.t(say::WHEN_END_UNKNOWN).into_owned());
+    if life.ended_on.is_none() {
+        lines.extend(end_to_come(life).map(|key| page.t(key).into_owned()));
     }
     lines
+}
+
+/// What is said of an end that has no date; who carries an action and says that it goes on knows of none.
+fn end_to_come(life: &Life) -> Option<&'static Key> {
+    match (life.activity, life.confirmed_on) {
+        (Activity::Ended, _) | (Activity::Recurring, Some(_)) => None,
+        (Activity::Ongoing, Some(_)) => Some(say::WHEN_ENDLESS),
+        (Activity::Recurring, None) | (Activity::Ongoing, None) | (Activity::Unknown, _) => {
+            Some(say::WHEN_END_UNKNOWN)
+        }
+    }
 }
 
 /// « Du 31 janvier au 5 mai 2023. », « Entre 2019 et mai 2023. »
