@@ -271,9 +271,11 @@ review-changed = Votre proposition a changé pendant l’envoi, sans doute dans 
 later-title = Votre brouillon est enregistré
 later-text = Il reste ici 30 jours après votre dernier changement. Gardez l’adresse de cette page dans vos favoris, ou envoyez-vous le lien.
 later-resume = Reprendre ma proposition
-preview-title = Aperçu, non publié
+preview-head = Aperçu : { $value }
+preview-title = Aperçu : cette page n’est pas publiée.
 preview-text = Voici la fiche comme on la verra si elle est publiée telle quelle.
 preview-back = Revenir à ma proposition
+preview-published = Voir la fiche publiée aujourd’hui
 
 ## Following
 
