@@ -7,7 +7,7 @@ use crate::{
         contact::Email,
         mail::{Message, Purpose},
     },
-    i18n::{Lang, say},
+    i18n::{Arg, Lang, say},
 };
 
 /// A mail as it is written; [`Letter::to`] makes it ready to be sent.
@@ -86,6 +86,11 @@ impl Letter {
             text: TextView { letter: self }.render().expect(print),
             html: HtmlView { letter: self }.render().expect(print),
         }
+    }
+
+    /// What stands before the address of a link.
+    fn before(&self, label: &str) -> String {
+        self.lang.ta(say::MAIL_WAY, &[("value", Arg::Text(label))])
     }
 
     fn foot(&self) -> String {

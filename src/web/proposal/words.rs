@@ -36,15 +36,16 @@ pub fn option(page: &Page, field: Field, value: &str) -> String {
 /// What is wrong, in words, of the fields of `step`, or of all.
 pub fn mistakes(page: &Page, wrong: &Mistaken, step: Option<Step>) -> Mistakes {
     let mut mistakes = Mistakes::default();
-    for (field, mistake) in wrong {
+    for (field, wrong) in wrong {
         if step.is_none_or(|step| field.step() == step) {
-            mistakes.add(field.name(), mistake_words(page, *field, *mistake));
+            mistakes.add(field.name(), mistake(page, *field, *wrong));
         }
     }
     mistakes
 }
 
-fn mistake_words(page: &Page, field: Field, mistake: Mistake) -> String {
+/// What is wrong in `field`.
+pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
     let key = match mistake {
         Mistake::Missing => say::PROPOSE_MISSING,
         Mistake::Malformed => say::PROPOSE_MALFORMED,

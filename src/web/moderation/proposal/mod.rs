@@ -32,11 +32,9 @@ use crate::{
 
 use self::{case::Case, view::ProposalView};
 
-pub use about::{field_label as label, mistake};
 pub use case::score;
 pub use decide::{ask_change, claim, publish, refuse, undo};
 pub use rows::{Row, compare};
-pub use values::{access_by, access_mode, activity, fees};
 
 /// `GET /moderation/propositions/12`
 pub async fn show(
