@@ -72,7 +72,12 @@ pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
 
 /// What `entry` says in `field`, in the words of the page.
 pub fn spoken(page: &Page, catalogue: &Catalogue, entry: &Entry, field: Field) -> Vec<String> {
-    let value = |text: &String| match field {
+    entry.all(field).iter().map(|text| said(page, catalogue, field, text)).collect()
+}
+
+/// What the value `text` of `field` says, in the words of the page.
+pub fn said(page: &Page, catalogue: &Catalogue, field: Field, text: &str) -> String {
+    let said = match field {
         Field::Neighbourhoods => {
             let it = text.parse().ok().and_then(|code| catalogue.neighbourhood(&code));
             it.map(|it| format!("{}, {}", it.name, catalogue.towns(it)))
@@ -110,7 +115,7 @@ pub fn spoken(page: &Page, catalogue: &Catalogue, entry: &Entry, field: Field) -
         | Field::AuthorName
         | Field::AuthorEmail => None,
     };
-    entry.all(field).iter().map(|text| value(text).unwrap_or_else(|| text.clone())).collect()
+    said.unwrap_or_else(|| text.to_owned())
 }
 
 /// The title of `step`.
