@@ -26,6 +26,7 @@ about-associations-text = Vérifiez ce que nous disons d’elle. Si un fait est 
 about-reusers = Vous travaillez avec des données
 about-reusers-text = Tout ce qui est publié ici se lit aussi par un programme.
 about-reusers-link = Voir comment
+about-state-of = à l’état « { $value } »
 about-states = Ce que veulent dire les états
 about-states-text = La plupart des faits sont anciens. Chaque initiative porte un état, calculé chaque jour avec les mêmes règles.
 about-rule-confirmed = Le porteur de l’action nous a dit, il y a 6 mois au plus, qu’elle existe.

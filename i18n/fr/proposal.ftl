@@ -226,6 +226,7 @@ review-preview = Voir la fiche comme une habitante ou un habitant la verra
 review-preview-later = L’aperçu de la fiche s’ouvre quand il n’y a plus rien à corriger.
 review-said = Ce que vous avez écrit
 review-change = Modifier
+review-change-of = « { $value } »
 review-empty = Rien pour l’instant
 review-private = jamais publié
 review-quality = Qualité de la fiche
@@ -257,6 +258,7 @@ review-twin-why = { $value ->
    *[same-address] même adresse
 }
 review-twin-correct = Proposer une correction
+review-twin-of = pour « { $value } »
 review-send = Envoyer ma proposition
 review-send-later = Corrigez d’abord ce qui est signalé plus haut.
 review-link = Continuer sur un autre appareil
@@ -271,9 +273,11 @@ review-changed = Votre proposition a changé pendant l’envoi, sans doute dans 
 later-title = Votre brouillon est enregistré
 later-text = Il reste ici 30 jours après votre dernier changement. Gardez l’adresse de cette page dans vos favoris, ou envoyez-vous le lien.
 later-resume = Reprendre ma proposition
-preview-title = Aperçu, non publié
+preview-head = Aperçu : { $value }
+preview-title = Aperçu : cette page n’est pas publiée.
 preview-text = Voici la fiche comme on la verra si elle est publiée telle quelle.
 preview-back = Revenir à ma proposition
+preview-published = Voir la fiche publiée aujourd’hui
 
 ## Following
 
@@ -297,6 +301,7 @@ follow-erased = La proposition est effacée, avec votre nom et votre adresse.
 follow-unknown = Ce lien ne mène à aucune proposition
 follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée : un brouillon laissé 30 jours l’est, une adresse non confirmée aussi, après 72 heures.
 follow-unknown-way = Retrouver mes propositions
+follow-head = { $state } : { $name }
 follow-state = { $value ->
     [draft] Brouillon, pas encore envoyé
     [unconfirmed] Il reste à confirmer votre adresse
@@ -316,6 +321,7 @@ follow-state-text = { $value ->
    *[withdrawn] Personne ne la relit. Vous pouvez la reprendre ou l’effacer.
 }
 follow-words = Ce que dit la modération
+follow-left = Tout a été publié, sauf : { $value }.
 follow-history = Ce qui s’est passé
 follow-happened = { $value ->
     [sent] Vous avez envoyé la proposition.

@@ -64,6 +64,8 @@ pub struct Detail {
     pub reason: Option<Refusal>,
     /// What was published of it, when not all that it changes was.
     pub parts: BTreeSet<Part>,
+    /// What was proposed and not published.
+    pub left: BTreeSet<Part>,
     /// What was taken back.
     pub of: Option<Happening>,
 }

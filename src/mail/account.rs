@@ -73,8 +73,6 @@ fn t(key: &Key) -> String {
 
 #[cfg(test)]
 mod tests {
-    use insta::assert_snapshot;
-
     use super::*;
     use crate::domain::mail::Purpose;
 
@@ -85,23 +83,6 @@ mod tests {
 
     fn site() -> PublicUrl {
         "https://annuaire.example".parse().unwrap()
-    }
-
-    #[test]
-    fn a_letter_to_sign_in_holds_a_link_and_a_code() {
-        let letter = sign_in(&site(), &Token::new([7; 32]), &MailCode::new([7; 32]));
-        assert_snapshot!(text(&letter));
-    }
-
-    #[test]
-    fn an_invitation_says_from_whom_and_what_to_do() {
-        let letter = invitation(&site(), "Anne", Some("Paul"), &Token::new([7; 32]));
-        assert_snapshot!(text(&letter));
-    }
-
-    #[test]
-    fn a_change_is_told_with_what_to_do_if_it_was_somebody_else() {
-        assert_snapshot!(text(&changed(&site(), "Anne", &AccountChange::CodeUsed(1))));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
         contact::Email,
         mail::{Message, Purpose},
     },
-    i18n::{Lang, say},
+    i18n::{Arg, Lang, say},
 };
 
 /// A mail as it is written; [`Letter::to`] makes it ready to be sent.
@@ -88,6 +88,11 @@ impl Letter {
         }
     }
 
+    /// What stands before the address of a link.
+    fn before(&self, label: &str) -> String {
+        self.lang.ta(say::MAIL_WAY, &[("value", Arg::Text(label))])
+    }
+
     fn foot(&self) -> String {
         self.lang.t(say::MAIL_FOOT).into_owned()
     }
@@ -95,8 +100,9 @@ impl Letter {
 
 /// Nothing that is typed reaches a header with a line break or another control character in it.
 fn one_line(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    // No-break spaces stay: they stand before our signs.
+    let breaks = |c: char| c.is_control() || (c.is_whitespace() && !"\u{a0}\u{202f}".contains(c));
+    text.split(breaks).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -127,5 +133,10 @@ mod tests {
     #[test]
     fn a_subject_is_one_line() {
         assert_eq!(message().subject, "Votre proposition Bcc: x@example.org");
+        let subject = |text: &str| Letter::new(text).subject;
+        assert_eq!(
+            subject(" Votre brouillon\u{a0}:\u{2028}  Vélo\t"),
+            "Votre brouillon\u{a0}: Vélo"
+        );
     }
 }

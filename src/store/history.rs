@@ -175,11 +175,15 @@ const fn happening(kind: EventKind) -> Option<Happening> {
 fn detail(text: &str) -> Detail {
     let detail: Value = serde_json::from_str(text).unwrap_or_default();
     let texts = |name: &str| detail.get(name).and_then(Value::as_str);
-    let parts = detail.get("parts").and_then(Value::as_array).into_iter().flatten();
+    let parts = |name: &str| {
+        let names = detail.get(name).and_then(Value::as_array).into_iter().flatten();
+        names.filter_map(Value::as_str).filter_map(Part::named).collect()
+    };
     Detail {
         words: texts("words").and_then(|it| it.parse().ok()),
         reason: texts("reason").and_then(Refusal::coded),
-        parts: parts.filter_map(Value::as_str).filter_map(Part::named).collect(),
+        parts: parts("parts"),
+        left: parts("left"),
         of: texts("of").and_then(|it| EventKind::named(it).ok()).and_then(happening),
     }
 }

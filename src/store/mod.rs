@@ -87,7 +87,7 @@ pub use room::{LEAST_FREE, Space};
 
 use bell::Bell;
 use heartbeat::Greatest;
-pub use proof::{Proved, Told, Typed};
+pub use proof::{CodeUsed, Proved, Typed};
 pub use publication::Publication;
 pub use queue::PAGE as QUEUE_PAGE;
 use room::Room;

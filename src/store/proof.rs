@@ -33,8 +33,8 @@ pub struct Typed<'a> {
     pub clock: Timestamp,
 }
 
-/// Tells the holder of an account that a recovery code was used, and how many are left.
-pub type Told<'a> = &'a (dyn Fn(&Account, u32) -> Message + Sync);
+/// Makes the mail that tells the holder of an account that a recovery code was used, and how many are left.
+pub type CodeUsed<'a> = &'a (dyn Fn(&Account, u32) -> Message + Sync);
 
 /// What became of another proof in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Store {
         &self,
         member: &Member,
         typed: Typed<'_>,
-        told: Told<'_>,
+        told: CodeUsed<'_>,
         at: Timestamp,
     ) -> Result<Proved> {
         self.write(async |tx| {
@@ -81,7 +81,7 @@ impl Store {
         tx: &mut SqliteConnection,
         account: &Account,
         typed: Typed<'_>,
-        (told, at): (Told<'_>, Timestamp),
+        (told, at): (CodeUsed<'_>, Timestamp),
     ) -> Result<Option<Method>> {
         match typed.proof {
             Proof::Totp(digits) => {

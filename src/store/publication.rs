@@ -31,6 +31,8 @@ pub struct Publication<'a> {
     pub seen: Option<RevisionId>,
     pub content: &'a Content,
     pub chosen: &'a Chosen,
+    /// What else was proposed, and is left out.
+    pub left: &'a [Part],
     /// What the author is told besides.
     pub words: Option<&'a Prose>,
     /// The town to tell it apart by, where another has its name.
@@ -65,8 +67,8 @@ impl Store {
             keep(tx, decision.proposal, &made).await?;
             let mut note = decision.note(EventKind::Published);
             (note.initiative, note.revision) = (Some(made.initiative), Some(made.revision));
-            event::note(tx, &note.with(with_before(said.clone(), before.as_ref())), decision.at)
-                .await?;
+            let detail = with_before(said.clone(), publication, before.as_ref());
+            event::note(tx, &note.with(detail), decision.at).await?;
             self.tell(tx, decision, tell(&made.slug).as_ref()).await?;
             Ok(Outcome::Done)
         })
@@ -157,9 +159,11 @@ pub(super) fn organisations(
     }))
 }
 
-/// What to go back to.
-fn with_before(mut said: Value, before: Option<&Stored>) -> Value {
+/// What was left out, and what to go back to.
+fn with_before(mut said: Value, publication: &Publication<'_>, before: Option<&Stored>) -> Value {
     if let Some(detail) = said.as_object_mut() {
+        let left: Vec<&str> = publication.left.iter().map(|part| part.name()).collect();
+        detail.insert("left".to_owned(), left.into());
         detail.insert("before".to_owned(), before.map(|it| it.revision.get()).into());
         let withdrawn = before.is_some_and(|it| it.status == Status::Withdrawn);
         detail.insert("withdrawn".to_owned(), withdrawn.into());

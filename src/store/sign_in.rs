@@ -7,7 +7,7 @@ use super::{
     Result, Store,
     account::find,
     codec::moment,
-    proof::{MOST_TRIES, Told, Typed},
+    proof::{CodeUsed, MOST_TRIES, Typed},
     session::{self, Opening},
 };
 use crate::domain::{code::MailCode, ids::AccountId, secret::TokenHash};
@@ -58,7 +58,7 @@ impl Store {
     }
 
     /// Signs in by a link or code of a mail, with a proof; `told` writes the mail about a recovery code.
-    pub async fn sign_in_by_mail(&self, tried: &Try<'_>, told: Told<'_>) -> Result<Tried> {
+    pub async fn sign_in_by_mail(&self, tried: &Try<'_>, told: CodeUsed<'_>) -> Result<Tried> {
         self.write(async |tx| {
             let at = tried.opening.at;
             let Some(link) = find_link(tx, &tried.key, at).await? else { return Ok(Tried::Dead) };

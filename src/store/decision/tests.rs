@@ -165,6 +165,7 @@ async fn a_publication_on_a_full_disk_leaves_all_as_it_was_and_heals() {
     let publication = Publication {
         seen: None,
         content: &content,
+        left: &[],
         chosen: &chosen,
         words: None,
         town: None,

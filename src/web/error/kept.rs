@@ -18,7 +18,7 @@ pub struct Kept {
     pub again: Option<Again>,
 }
 
-/// A field with the name that its form gives it.
+/// A field, as its form calls it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Text {
     pub id: String,
@@ -37,8 +37,12 @@ pub struct Again {
 
 impl Kept {
     /// What `form`, sent to `target`, held; none when there is nothing to give back. It is offered to be sent `again`
-    /// only where it holds no secret: those serve once.
-    pub fn read(form: &[u8], target: &Uri, again: bool) -> Option<Self> {
+    /// only where it holds no secret: those serve once. `tell` gives the words of a field and of its value.
+    pub fn read(
+        form: &[u8],
+        (target, again): (&Uri, bool),
+        tell: impl Fn(&str, &str) -> (String, String),
+    ) -> Option<Self> {
         let fields = Fields::read(form).ok()?;
         let pairs = fields.pairs().iter();
         let (secret, open): (Vec<_>, Vec<_>) =
@@ -46,7 +50,8 @@ impl Kept {
         let shown = open.iter().filter(|(name, value)| {
             !TECHNICAL.contains(&name.as_str()) && !value.trim().is_empty()
         });
-        let texts = shown.zip(1..).map(|((name, value), at)| Text::new(name, value, at)).collect();
+        let texts = shown.zip(1..).map(|((name, value), at)| Text::new(tell(name, value), at));
+        let texts = texts.collect();
         let action = target.path_and_query().and_then(|target| paths::own(target.as_str()));
         let action = action.filter(|_| again && secret.is_empty());
         let again = action.map(|action| Again { action: action.to_owned(), fields: open });
@@ -56,18 +61,11 @@ impl Kept {
 }
 
 impl Text {
-    fn new(name: &str, value: &str, at: usize) -> Self {
+    fn new((label, value): (String, String), at: usize) -> Self {
         let lines = value.lines().count().max(value.chars().count().div_ceil(SHORT));
         let rows = (lines > 1).then(|| lines.clamp(3, 12));
-        Self { id: format!("garde-{at}"), label: label(name), value: value.to_owned(), rows }
+        Self { id: format!("garde-{at}"), label, value, rows }
     }
-}
-
-/// The name of a field as words: « Nom du porteur » of `nom-du-porteur`.
-fn label(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -75,7 +73,8 @@ mod tests {
     use super::*;
 
     fn kept(form: &str, target: &str, again: bool) -> Option<Kept> {
-        Kept::read(form.as_bytes(), &target.parse().unwrap(), again)
+        let raw = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        Kept::read(form.as_bytes(), (&target.parse().unwrap(), again), raw)
     }
 
     #[test]
@@ -84,7 +83,7 @@ mod tests {
         let form = format!("titre=V%C3%A9los&version=3&vide=&resume={long}&frein=a&frein=b");
         let kept = kept(&form, "/proposer/1?etape=2", true).unwrap();
         let shown: Vec<_> = kept.texts.iter().map(|it| (it.label.as_str(), it.rows)).collect();
-        assert_eq!(shown, [("Titre", None), ("Resume", Some(3)), ("Frein", None), ("Frein", None)]);
+        assert_eq!(shown, [("titre", None), ("resume", Some(3)), ("frein", None), ("frein", None)]);
         let again = kept.again.unwrap();
         assert_eq!(again.action, "/proposer/1?etape=2");
         let names: Vec<_> = again.fields.iter().map(|(name, _)| name.as_str()).collect();
@@ -93,10 +92,10 @@ mod tests {
 
     #[test]
     fn a_secret_is_never_given_back() {
-        let kept = kept("nom=Anne&code-preuve=123456", "/connexion/code", true).unwrap();
-        assert_eq!(kept.texts.len(), 1);
-        assert_eq!(kept.again, None);
-        assert_eq!(Kept::read(b"code-preuve=1", &"/x".parse().unwrap(), true), None);
+        let named = kept("nom=Anne&code-preuve=123456", "/connexion/code", true).unwrap();
+        assert_eq!(named.texts.len(), 1);
+        assert_eq!(named.again, None);
+        assert_eq!(kept("code-preuve=1", "/x", true), None);
     }
 
     #[test]

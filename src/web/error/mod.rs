@@ -1,6 +1,7 @@
 //! What can go wrong for a visitor, and the page that says so.
 
 mod kept;
+mod labels;
 mod page;
 
 use axum::{

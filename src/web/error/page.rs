@@ -3,15 +3,16 @@
 use askama::Template;
 use axum::{
     body::{Body, Bytes, to_bytes},
-    extract::Request,
+    extract::{Request, State},
     http::{Method, StatusCode, Uri, header},
     middleware::Next,
     response::{Html, IntoResponse as _, Response},
 };
 
-use super::{Said, Way, kept::Kept};
+use super::{Said, Way, kept::Kept, labels::Labels};
 use crate::{
     app::App,
+    catalogue::Catalogue,
     edge::{self, Refused, RequestId},
     i18n::{Key, say},
     web::{Page, paths},
@@ -40,19 +41,27 @@ struct Failed<'a> {
 }
 
 impl ErrorView {
-    fn new(page: Page, failed: &Failed<'_>) -> Self {
+    fn new(page: Page, catalogue: &Catalogue, failed: &Failed<'_>) -> Self {
         let status = failed.status;
         let (title, text) = failed.said.map_or_else(|| words(status), |it| (it.title, it.text));
         let way = failed.said.and_then(|said| said.way);
         let id = failed.id.filter(|_| status.is_server_error()).map(RequestId::to_string);
         let again = may_succeed_later(status);
-        let kept = failed.form.and_then(|form| Kept::read(form, failed.target, again));
+        let labels = Labels { page: &page, catalogue, path: failed.target.path() };
+        let target = (failed.target, again);
+        let tell = |name: &str, value: &str| labels.tell(name, value);
+        let kept = failed.form.and_then(|form| Kept::read(form, target, tell));
         Self { page, title, text, way, id: id.unwrap_or_default(), kept }
     }
 }
 
 /// Gives every failed request a page in the visitor's language, whoever refused it.
-pub async fn error_pages(page: Page, request: Request, next: Next) -> Response {
+pub async fn error_pages(
+    State(app): State<App>,
+    page: Page,
+    request: Request,
+    next: Next,
+) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
     let target = request.uri().clone();
     let (request, form) = noted(request).await;
@@ -64,7 +73,7 @@ pub async fn error_pages(page: Page, request: Request, next: Next) -> Response {
     }
     let said = response.extensions().get::<Said>().copied();
     let failed = Failed { status, said, id: id.as_ref(), target: &target, form: form.as_ref() };
-    let html = ErrorView::new(page, &failed).render().unwrap_or_default();
+    let html = ErrorView::new(page, &app.catalogue(), &failed).render().unwrap_or_default();
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_TYPE);
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -75,7 +84,7 @@ pub async fn error_pages(page: Page, request: Request, next: Next) -> Response {
 pub fn refused(app: &App, refused: &Refused<'_>) -> Response {
     let Refused { status, target, id, form } = *refused;
     let failed = Failed { status, said: None, id: Some(id), target, form };
-    let view = ErrorView::new(Page::new(app, paths::HOME), &failed);
+    let view = ErrorView::new(Page::new(app, paths::HOME), &app.catalogue(), &failed);
     (status, Html(view.render().unwrap_or_default())).into_response()
 }
 

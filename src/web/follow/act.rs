@@ -63,8 +63,7 @@ pub async fn ask_again(
                 return Ok(Redirect::to(&paths::follow(&token)).into_response());
             }
         };
-    let happened = app.store.list_happened(proposal.id).await?;
-    let view = FollowView::new(page, &app, (&token, &proposal), &happened);
+    let view = FollowView::load(page, &app, &token, &proposal).await?;
     Ok((status, PrivateView(view.saying(notice))).into_response())
 }
 

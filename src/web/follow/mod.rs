@@ -32,7 +32,6 @@ type Answer = Result<axum::response::Response, Refusal>;
 /// `GET /suivi/{token}`
 pub async fn show(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
-    let happened = app.store.list_happened(proposal.id).await?;
-    let view = FollowView::new(page, &app, (&token, &proposal), &happened);
+    let view = FollowView::load(page, &app, &token, &proposal).await?;
     Ok(PrivateView(view).into_response())
 }

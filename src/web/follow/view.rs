@@ -8,18 +8,21 @@ use crate::{
     clock::Clock,
     domain::{
         date::PartialDate,
+        event::{self, Detail, Event},
         history::{Happened, Happening},
         proposal::{Field, Move, Proposal, ProposalState},
         secret::Token,
     },
-    i18n::{Key, say},
-    web::{Page, paths},
+    i18n::{Arg, Key, say},
+    web::{Page, Result, paths},
 };
 
 #[derive(Template)]
 #[template(path = "follow/show.html")]
 pub struct FollowView {
     pub notice: Option<String>,
+    /// The name of the page.
+    head: String,
     name: String,
     /// How the page looks: `ok`, `bad` or nothing.
     tone: &'static str,
@@ -27,6 +30,8 @@ pub struct FollowView {
     text: String,
     /// What a moderator wrote about it as it stands.
     words: Option<String>,
+    /// Why they refused it, or what they did not publish of it.
+    besides: Option<String>,
     history: Vec<(String, String)>,
     /// What can be done first: its label, and its address.
     resume: Option<(String, String)>,
@@ -41,7 +46,40 @@ pub struct FollowView {
 }
 
 impl FollowView {
-    pub fn new(
+    /// The page of the proposal that `token` leads to.
+    pub async fn load(page: Page, app: &App, token: &Token, proposal: &Proposal) -> Result<Self> {
+        let happened = app.store.list_happened(proposal.id).await?;
+        let events = app.store.list_events_of_proposal(proposal.id).await?;
+        let view = Self::new(page, app, (token, proposal), &happened);
+        Ok(view.decided(proposal.state, &events))
+    }
+
+    /// The same, with what the last decision says besides: why it was refused, what was not published of it.
+    fn decided(self, state: ProposalState, events: &[Event]) -> Self {
+        let made = match state {
+            ProposalState::Published => event::Happening::Published,
+            ProposalState::Refused => event::Happening::Refused,
+            ProposalState::Draft
+            | ProposalState::Unconfirmed
+            | ProposalState::Pending
+            | ProposalState::Changes
+            | ProposalState::Withdrawn => return self,
+        };
+        let Some(event) = events.iter().find(|it| it.what == made) else { return self };
+        let Detail { words, reason, left, .. } = &event.detail;
+        let lang = self.page.lang;
+        let parts = left.iter().map(|part| lang.part(*part).into_owned()).collect();
+        let left = (!left.is_empty()).then(|| self.page.tv(say::FOLLOW_LEFT, &lang.all_of(parts)));
+        let reason = reason.map(|reason| {
+            let (reason, text) = (lang.refusal(reason), lang.refusal_text(reason));
+            let args = [("reason", Arg::Text(&reason)), ("text", Arg::Text(&text))];
+            self.page.ta(say::MAIL_REFUSED_REASON, &args)
+        });
+        let words = words.as_ref().map(ToString::to_string);
+        Self { words: self.words.or(words), besides: left.or(reason), ..self }
+    }
+
+    fn new(
         page: Page,
         app: &App,
         (token, proposal): (&Token, &Proposal),
@@ -53,13 +91,17 @@ impl FollowView {
         let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
         let published = published.filter(|_| state == ProposalState::Published);
         let may_modify = published.is_some() && proposal.confirmed_at.is_some();
+        let (title, stands) = (title(&page, proposal), page.tv(say::FOLLOW_STATE, name(state)));
+        let head = [("state", Arg::Text(&stands)), ("name", Arg::Text(&title))];
         Self {
             notice: None,
-            name: title(&page, proposal),
+            head: page.ta(say::FOLLOW_HEAD, &head),
+            name: title,
             tone: tone(state),
-            state: page.tv(say::FOLLOW_STATE, name(state)),
+            state: stands,
             text: page.tv(say::FOLLOW_STATE_TEXT, name(state)),
             words: words(state, happened),
+            besides: None,
             history: history(&page, &app.clock, proposal, happened),
             resume: state
                 .is_open()

@@ -16,7 +16,7 @@ use super::{
     short::here,
     view::{PrivateView, View},
 };
-use crate::{app::App, catalogue::Catalogue, domain::initiative::Initiative};
+use crate::{app::App, catalogue::Catalogue, domain::initiative::Initiative, i18n::Key};
 
 pub use self::{
     facts::{coverage, delivery},
@@ -26,8 +26,10 @@ pub use self::{
 /// A page of what is not published: who looks at it is told so.
 #[derive(Debug)]
 pub struct Preview {
-    /// Where they came from.
-    pub back: String,
+    /// What they look at.
+    pub text: &'static Key,
+    /// Where they came from, and what is published, if anything is: a label and an address each.
+    pub ways: Vec<(&'static Key, String)>,
 }
 
 /// `GET /initiatives/{slug}`

@@ -116,7 +116,8 @@ impl<'a> InitiativeView<'a> {
 
     /// The same, of what is not published.
     pub fn previewed(self, preview: Preview) -> Self {
-        Self { preview: Some(preview), ..self }
+        let head = self.page.tv(say::PREVIEW_HEAD, &self.head);
+        Self { head, preview: Some(preview), ..self }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         place::DepartementCode,
         text::{Line, TextError},
     },
-    i18n::say,
+    i18n::{Key, say},
     web::{
         Page,
         forms::{Fields, Mistakes},
@@ -69,6 +69,15 @@ impl From<&Account> for MemberForm {
     }
 }
 
+/// What a role is called where it is chosen.
+pub fn role_label(role: &str) -> Option<&'static Key> {
+    match role {
+        MODERATOR => Some(say::MEMBER_ROLE_MODERATOR),
+        ADMINISTRATOR => Some(say::MEMBER_ROLE_ADMINISTRATOR),
+        _ => None,
+    }
+}
+
 impl MemberForm {
     pub fn name(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Line> {
         let name = self.name.trim().parse();
@@ -120,14 +129,10 @@ impl MemberForm {
             .typed("email", "off");
         let name =
             Field::new(page, NAME, say::MEMBER_NAME, &self.name).help(page, say::MEMBER_NAME_HELP);
-        let role = |value: &str, key| Choice {
-            help: None,
-            ..Choice::new(value, page.t(key), self.role == value)
-        };
-        let roles = vec![
-            role(MODERATOR, say::MEMBER_ROLE_MODERATOR),
-            role(ADMINISTRATOR, say::MEMBER_ROLE_ADMINISTRATOR),
-        ];
+        let roles = [MODERATOR, ADMINISTRATOR].into_iter().filter_map(|role| {
+            Some(Choice::new(role, page.t(role_label(role)?), self.role == role))
+        });
+        let roles = roles.collect();
         let departements = catalogue.departements.iter().map(|it| {
             let code = it.code.to_string();
             let chosen = self.departements.contains(&code);

@@ -1,6 +1,6 @@
 //! The members of the moderation, for who administers the site.
 
-mod form;
+pub mod form;
 mod view;
 mod words;
 

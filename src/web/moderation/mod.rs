@@ -1,11 +1,13 @@
 //! What members of the moderation do: the queue, one proposal, what is published.
 
+mod conflict;
 mod edited;
 mod history;
 mod moments;
 mod proposal;
 mod queue;
 mod rules;
+mod words;
 
 use super::{Doors, paths};
 use crate::{

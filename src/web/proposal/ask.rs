@@ -1,4 +1,4 @@
-//! What each step asks, ready to print.
+//! What is asked of an initiative, field by field and step by step, ready to print.
 
 use super::{
     carrier::CarrierBox,
@@ -18,6 +18,10 @@ use crate::{
         parts::{self, Choice, Choices},
     },
 };
+
+const ACTIVITIES: [&str; 3] = ["permanente", "ponctuelle", "terminee"];
+const COVERAGES: [&str; 5] = ["quartier", "commune", "intercommunalite", "departement", "region"];
+const DELIVERIES: [&str; 3] = ["sur-place", "itinerante", "a-distance"];
 
 /// Something that a step asks.
 #[derive(Debug)]
@@ -46,55 +50,76 @@ pub struct Asking<'a> {
 impl Asking<'_> {
     /// All that `step` asks, in the order of the page.
     pub fn step(self, step: Step) -> Vec<Asked> {
-        match step {
-            Step::What => vec![
-                self.text(Field::Title),
-                self.text(Field::Summary),
-                self.one(Field::Activity, &["permanente", "ponctuelle", "terminee"]),
-                self.text(Field::Schedule),
+        let fields: &[Field] = match step {
+            Step::What => &[Field::Title, Field::Summary, Field::Activity, Field::Schedule],
+            Step::Where => &[
+                Field::Neighbourhoods,
+                Field::Coverage,
+                Field::Delivery,
+                Field::Venue,
+                Field::Address,
+                Field::Postcode,
+                Field::Commune,
             ],
-            Step::Where => vec![
-                Asked::Place(PlaceBox::new(self)),
-                self.one(
-                    Field::Coverage,
-                    &["quartier", "commune", "intercommunalite", "departement", "region"],
-                ),
-                self.one(Field::Delivery, &["sur-place", "itinerante", "a-distance"]),
-                self.text(Field::Venue),
-                self.text(Field::Address),
-                self.text(Field::Postcode),
-                self.text(Field::Commune),
+            Step::Whom => &[Field::Barriers, Field::Audiences],
+            Step::Join => &[
+                Field::AccessModes,
+                Field::AccessBy,
+                Field::Publish,
+                Field::Phone,
+                Field::Email,
+                Field::Website,
+                Field::AccessUrl,
+                Field::Fees,
+                Field::FeesDetails,
+                Field::Conditions,
             ],
-            Step::Whom => vec![self.barriers(), self.audiences()],
-            Step::Join => self.join(),
-            Step::Who => vec![
-                Asked::Carrier(Box::new(CarrierBox::new(self))),
-                self.text(Field::Partners),
-                self.text(Field::AuthorName),
-                self.text(Field::AuthorEmail),
-                self.one(Field::AuthorRole, &AuthorRole::ALL.map(AuthorRole::name)),
+            Step::Who => &[
+                Field::Carrier,
+                Field::Partners,
+                Field::AuthorName,
+                Field::AuthorEmail,
+                Field::AuthorRole,
             ],
+        };
+        fields.iter().map(|field| self.ask(*field)).collect()
+    }
+
+    /// What is asked in `field`.
+    pub fn ask(self, field: Field) -> Asked {
+        match field {
+            Field::Activity => self.one(field, &ACTIVITIES),
+            Field::Coverage => self.one(field, &COVERAGES),
+            Field::Delivery => self.one(field, &DELIVERIES),
+            Field::AuthorRole => self.one(field, &AuthorRole::ALL.map(AuthorRole::name)),
+            Field::AccessModes => self.several(field, AccessMode::ALL.iter().map(|it| it.code())),
+            Field::AccessBy => self.several(field, AccessBy::ALL.iter().map(|it| it.code())),
+            Field::Fees => self.fees(),
+            Field::Barriers => self.barriers(),
+            Field::Audiences => self.audiences(),
+            Field::Neighbourhoods => Asked::Place(PlaceBox::new(self)),
+            Field::Carrier => Asked::Carrier(Box::new(CarrierBox::new(self))),
+            Field::Publish => {
+                let help = self.page.t(say::PROPOSE_CONTACTS_HELP).into_owned();
+                Asked::Title(words::label(self.page, field), help)
+            }
+            Field::Phone | Field::Email | Field::Website => self.contact(field),
+            Field::Title
+            | Field::Summary
+            | Field::Schedule
+            | Field::Venue
+            | Field::Address
+            | Field::Postcode
+            | Field::Commune
+            | Field::AccessUrl
+            | Field::FeesDetails
+            | Field::Conditions
+            | Field::CarrierName
+            | Field::CarrierSiret
+            | Field::Partners
+            | Field::AuthorName
+            | Field::AuthorEmail => Asked::Text(self.field(field)),
         }
-    }
-
-    fn join(self) -> Vec<Asked> {
-        let help = self.page.t(say::PROPOSE_CONTACTS_HELP).into_owned();
-        vec![
-            self.several(Field::AccessModes, AccessMode::ALL.iter().map(|it| it.code())),
-            self.several(Field::AccessBy, AccessBy::ALL.iter().map(|it| it.code())),
-            Asked::Title(words::label(self.page, Field::Publish), help),
-            self.contact(Field::Phone),
-            self.contact(Field::Email),
-            self.contact(Field::Website),
-            self.text(Field::AccessUrl),
-            self.fees(),
-            self.text(Field::FeesDetails),
-            self.text(Field::Conditions),
-        ]
-    }
-
-    fn text(self, field: Field) -> Asked {
-        Asked::Text(self.field(field))
     }
 
     /// `field`, with what was typed and what is wrong in it.

@@ -1,6 +1,6 @@
 //! Proposing an initiative, step by step.
 
-mod ask;
+pub mod ask;
 mod begin;
 mod carrier;
 mod linked;
@@ -10,7 +10,7 @@ mod preview;
 mod review;
 mod send;
 mod step;
-mod words;
+pub mod words;
 
 use axum::{
     extract::{Path, State},
@@ -32,15 +32,13 @@ pub use self::{
     begin::{begin, create},
     linked::{Linked, Refusal, linked},
     mail::{demands, mail_link},
+    place::Found,
     preview::preview,
     review::review,
     send::{Asking, send},
 };
 
-use self::{
-    place::Found,
-    step::{Showing, StepView},
-};
+use self::step::{Showing, StepView};
 
 type Answer = Result<Response, Refusal>;
 

@@ -12,15 +12,18 @@ use crate::{
     domain::{
         ids::InitiativeId,
         initiative::{Initiative, InitiativeFacts},
-        proposal::{Content, Identity, Proposal, read},
+        proposal::{Content, Identity, Proposal, ProposalState, read},
     },
-    web::Page,
-    web::{initiative::Preview, paths},
+    i18n::say,
+    web::{Page, initiative::Preview, paths},
 };
 
 /// `GET /proposer/{token}/apercu`
 pub async fn preview(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    if proposal.state == ProposalState::Published {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    }
     let catalogue = app.catalogue();
     let back = paths::draft_page(&token, "relire");
     let Ok(content) = read(&proposal.entry, &*catalogue) else {
@@ -31,7 +34,11 @@ pub async fn preview(State(app): State<App>, page: Page, Path(token): Path<Strin
         organisations: content.carrier.link().into_iter().collect(),
         facts: facts(&catalogue, &content, &proposal),
     };
-    let preview = Preview { back };
+    let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
+    let published = published.map(|it| paths::initiative(&it.facts.slug));
+    let ways = published.into_iter().map(|href| (say::PREVIEW_PUBLISHED, href));
+    let ways = [(say::PREVIEW_BACK, back)].into_iter().chain(ways).collect();
+    let preview = Preview { text: say::PREVIEW_TEXT, ways };
     Ok(crate::web::initiative::preview(page, &catalogue, &initiative, preview))
 }
 

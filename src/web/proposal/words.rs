@@ -36,15 +36,16 @@ pub fn option(page: &Page, field: Field, value: &str) -> String {
 /// What is wrong, in words, of the fields of `step`, or of all.
 pub fn mistakes(page: &Page, wrong: &Mistaken, step: Option<Step>) -> Mistakes {
     let mut mistakes = Mistakes::default();
-    for (field, mistake) in wrong {
+    for (field, wrong) in wrong {
         if step.is_none_or(|step| field.step() == step) {
-            mistakes.add(field.name(), mistake_words(page, *field, *mistake));
+            mistakes.add(field.name(), mistake(page, *field, *wrong));
         }
     }
     mistakes
 }
 
-fn mistake_words(page: &Page, field: Field, mistake: Mistake) -> String {
+/// What is wrong in `field`.
+pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
     let key = match mistake {
         Mistake::Missing => say::PROPOSE_MISSING,
         Mistake::Malformed => say::PROPOSE_MALFORMED,
@@ -71,7 +72,12 @@ fn mistake_words(page: &Page, field: Field, mistake: Mistake) -> String {
 
 /// What `entry` says in `field`, in the words of the page.
 pub fn spoken(page: &Page, catalogue: &Catalogue, entry: &Entry, field: Field) -> Vec<String> {
-    let value = |text: &String| match field {
+    entry.all(field).iter().map(|text| said(page, catalogue, field, text)).collect()
+}
+
+/// What the value `text` of `field` says, in the words of the page.
+pub fn said(page: &Page, catalogue: &Catalogue, field: Field, text: &str) -> String {
+    let said = match field {
         Field::Neighbourhoods => {
             let it = text.parse().ok().and_then(|code| catalogue.neighbourhood(&code));
             it.map(|it| format!("{}, {}", it.name, catalogue.towns(it)))
@@ -109,7 +115,7 @@ pub fn spoken(page: &Page, catalogue: &Catalogue, entry: &Entry, field: Field) -
         | Field::AuthorName
         | Field::AuthorEmail => None,
     };
-    entry.all(field).iter().map(|text| value(text).unwrap_or_else(|| text.clone())).collect()
+    said.unwrap_or_else(|| text.to_owned())
 }
 
 /// The title of `step`.

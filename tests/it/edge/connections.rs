@@ -2,10 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Router, routing::get};
-use quartiers_emploi::edge::{Limits, fortify};
+use axum::{Extension, Router, routing::get};
+use quartiers_emploi::edge::{Limits, Peer, fortify};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpSocket,
     sync::Notify,
     time::timeout,
 };
@@ -29,6 +30,22 @@ async fn a_client_that_does_not_finish_its_request_is_hung_up_on() {
     for begun in ["", "G", "GET /page HTTP/1.1\r\n", "GET /page HTTP/1.1\r\nHost: annu"] {
         let answer = timeout(AGES, server.say(begun)).await;
         assert!(answer.is_ok(), "{begun:?} is still connected");
+    }
+}
+
+#[tokio::test]
+async fn handlers_are_told_who_is_at_the_other_end_of_the_connection() {
+    let who = async |Extension(peer): Extension<Peer>| peer.0.to_string();
+    let router = fortify(Router::new().route("/qui", get(who)), settings());
+    let server = Server::start(router, Limits::default());
+    for address in ["127.0.0.1", "127.0.0.2"] {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(format!("{address}:0").parse().unwrap()).unwrap();
+        let mut stream = socket.connect(server.address).await.unwrap();
+        let request = format!("GET /qui HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let answer = heard(stream).await;
+        assert!(answer.ends_with(&format!("\r\n{address}")), "{answer}");
     }
 }
 

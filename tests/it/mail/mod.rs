@@ -3,6 +3,7 @@
 mod delivery;
 mod faults;
 mod files;
+mod letters;
 mod odd;
 mod peer;
 mod safety;

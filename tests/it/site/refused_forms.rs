@@ -5,7 +5,7 @@ use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use crate::{
     app::{TestApp, TestPage},
     browser::Browser,
-    given::{member, seeds},
+    given::{SANITAS, member, seeds},
 };
 
 const MEMBERS: &str = "/moderation/membres";
@@ -20,7 +20,12 @@ const FIELDS: [(&str, &str); 5] = [
 /// All that people typed is there, as they typed it; what is technical is not shown.
 #[track_caller]
 fn gives_back(page: &TestPage) {
-    assert_eq!(page.texts(".form .field p.over"), ["Adresse", "Nom"], "{}", page.body);
+    assert_eq!(
+        page.texts(".form .field p.over"),
+        ["Adresse électronique", "Prénom et nom"],
+        "{}",
+        page.body
+    );
     assert_eq!(page.texts(".form .field p:not(.over)"), ["anne@example.org", "Anne <b>Martin</b>"]);
     assert_eq!(page.texts("textarea[readonly]"), ["Un mot sur trois lignes « ici »"]);
     assert_eq!(page.texts(".form .field label"), ["Mot"]);
@@ -106,4 +111,42 @@ async fn a_button_without_fields_can_be_pressed_again() {
     let page = Browser::new().post(&app, path, &[]).await.assert_status(401);
     assert_eq!(page.attrs("form[method=post]", "action"), [path]);
     assert!(page.texts("textarea").is_empty());
+}
+
+#[tokio::test]
+async fn fields_are_called_as_on_their_page_and_say_what_was_chosen_there() {
+    let app = TestApp::with(&seeds()).await;
+    let told = async |path: &str, fields: &[(&str, &str)]| {
+        let page = Browser::new().post(&app, path, fields).await.assert_status(401);
+        let labels = page.texts(".form .field :is(label, p.over)");
+        let mut values = page.texts(".form .field :is(textarea, p:not(.over))").into_iter();
+        labels.into_iter().map(|label| (label, values.next().unwrap())).collect::<Vec<_>>()
+    };
+    let pairs = |told: &[(&str, &str)]| -> Vec<(String, String)> {
+        told.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect()
+    };
+
+    let decision = [("mot", "Non."), ("motif", "doublon"), ("partie", "freins"), ("version", "2")];
+    let decision = told("/moderation/propositions/1/refus", &decision).await;
+    let correction = [("titre", "Vélos"), ("quartiers", SANITAS), ("zone", "commune")];
+    let correction = told("/moderation/initiatives/1/correction", &correction).await;
+    let withdrawal = told("/moderation/initiatives/1/retrait", &[("mot", "Fermé.")]).await;
+    let invitation = [("role", "relecture"), ("departements", "37")];
+    let invitation = told(MEMBERS, &invitation).await;
+
+    let expected = [
+        ("Un mot pour l’auteur", "Non."),
+        ("Raison du refus", "Déjà dans l’annuaire"),
+        ("Publier cette partie", "Besoins"),
+    ];
+    assert_eq!(decision, pairs(&expected));
+    let expected = [
+        ("Nom de l’action", "Vélos"),
+        ("Quartiers concernés", "Sanitas, Tours"),
+        ("À qui l’action est-elle ouverte ?", "À toute la commune"),
+    ];
+    assert_eq!(correction, pairs(&expected));
+    assert_eq!(withdrawal, pairs(&[("Pourquoi la retirer ?", "Fermé.")]));
+    let expected = [("Rôle", "Relit et publie"), ("Départements", "Indre-et-Loire")];
+    assert_eq!(invitation, pairs(&expected));
 }

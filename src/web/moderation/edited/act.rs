@@ -9,13 +9,17 @@ use axum::{
 use super::show::{EditedView, find};
 use crate::{
     app::App,
-    domain::{access::Action, ids::RevisionId, text::Prose},
+    domain::{access::Action, ids::RevisionId},
     i18n::say,
     store::{Edited, Edition, Outcome},
     web::{
         Error, Page, Result, SignedIn,
         forms::{Fields, Mistakes},
-        moderation::refreshed,
+        moderation::{
+            conflict::changed,
+            refreshed,
+            words::{self, WORDS},
+        },
         paths,
         view::PrivateView,
     },
@@ -30,19 +34,17 @@ pub async fn withdraw(
     fields: Fields,
 ) -> Result<Response> {
     let (edited, edition) = open(&app, &member, &id, &fields).await?;
-    let typed = fields.get("mot").trim();
-    let words: Result<Prose, _> = typed.parse();
-    let Ok(words) = words else {
-        let mut mistakes = Mistakes::default();
-        let wrong =
-            if typed.is_empty() { say::MISTAKE_WHY_MISSING } else { say::MISTAKE_WORDS_LONG };
-        mistakes.add("mot", page.t(wrong).into_owned());
+    let (typed, mut mistakes) = (fields.get(WORDS).trim(), Mistakes::default());
+    let Some(words) = words::required(&page, typed, say::MISTAKE_WHY_MISSING, &mut mistakes) else {
+        if edited.revision != edition.seen || !edited.is_published {
+            return changed(&app, page, edition.initiative, typed).await;
+        }
         let view = EditedView::new(&app, page, &member.0, &edited).await?;
         let view = PrivateView(view.mistaken(typed.to_owned(), mistakes));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response());
     };
     let outcome = app.store.withdraw(&edition, &words).await?;
-    answer(&app, page, &member, (&edition, outcome, typed)).await
+    answer(&app, page, (&edition, outcome, typed)).await
 }
 
 /// `POST /moderation/initiatives/62/retour`
@@ -55,7 +57,7 @@ pub async fn put_back(
 ) -> Result<Response> {
     let (_, edition) = open(&app, &member, &id, &fields).await?;
     let outcome = app.store.put_back(&edition).await?;
-    answer(&app, page, &member, (&edition, outcome, "")).await
+    answer(&app, page, (&edition, outcome, "")).await
 }
 
 /// `POST /moderation/initiatives/62/retablissement`
@@ -69,7 +71,7 @@ pub async fn restore(
     let (_, edition) = open(&app, &member, &id, &fields).await?;
     let of = fields.get("version").parse().map(RevisionId::new).map_err(|_| Error::Unreadable)?;
     let outcome = app.store.restore(&edition, of).await?;
-    answer(&app, page, &member, (&edition, outcome, "")).await
+    answer(&app, page, (&edition, outcome, "")).await
 }
 
 /// The initiative, for who may change it, and the change that `fields` announce.
@@ -91,11 +93,10 @@ pub async fn open(
     Ok((edited, edition))
 }
 
-/// The page of the initiative; when somebody was faster, with what was typed kept.
+/// The page of the initiative; when somebody was faster, what they did, with what was typed kept.
 async fn answer(
     app: &App,
     page: Page,
-    member: &SignedIn,
     (edition, outcome, typed): (&Edition, Outcome, &str),
 ) -> Result<Response> {
     match outcome {
@@ -103,14 +104,7 @@ async fn answer(
             refreshed(app).await;
             Ok(Redirect::to(&paths::edited(edition.initiative)).into_response())
         }
-        Outcome::Overtaken => {
-            let edited = find(app, &edition.initiative.to_string()).await?;
-            let mut mistakes = Mistakes::default();
-            mistakes.add("historique", page.t(say::CONFLICT_INITIATIVE).into_owned());
-            let view = EditedView::new(app, page, &member.0, &edited).await?;
-            let view = PrivateView(view.mistaken(typed.to_owned(), mistakes));
-            Ok((StatusCode::CONFLICT, view).into_response())
-        }
+        Outcome::Overtaken => changed(app, page, edition.initiative, typed).await,
         Outcome::Absent => Err(Error::NotFound),
     }
 }

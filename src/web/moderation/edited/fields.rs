@@ -1,6 +1,6 @@
 //! The fields of a correction: what they ask, and what was typed in them.
 
-use super::ask::{Asked, Asking};
+use super::ask::{Asked, ask};
 use crate::{
     catalogue::Catalogue,
     domain::{
@@ -12,7 +12,7 @@ use crate::{
     web::{
         Page,
         forms::{Fields, Mistakes},
-        moderation::proposal::mistake,
+        proposal::{Found, ask::Asking, words},
     },
 };
 
@@ -39,10 +39,11 @@ pub fn sections(
         (Step::Join, say::CORRECT_JOIN),
         (Step::Who, say::CORRECT_WHO),
     ];
-    let asking = Asking { page, catalogue, entry, mistakes };
+    let found = Found::default();
+    let asking = Asking { page, catalogue, entry, mistakes, found: &found };
     let section = |(step, title): (Step, &Key)| Section {
         title: page.t(title).into_owned(),
-        asked: step.fields().filter_map(|field| asking.ask(field)).collect(),
+        asked: step.fields().filter_map(|field| ask(asking, field)).collect(),
     };
     titles.into_iter().map(section).collect()
 }
@@ -82,7 +83,7 @@ pub fn mistakes(page: &Page, broken: &Mistaken) -> Mistakes {
     let mut mistakes = Mistakes::default();
     for (field, wrong) in broken {
         let at = if *field == Field::Carrier { Field::CarrierName } else { *field };
-        mistakes.add(at.name(), mistake(page, *field, *wrong));
+        mistakes.add(at.name(), words::mistake(page, *field, *wrong));
     }
     mistakes
 }

@@ -1,10 +1,10 @@
 //! What only members read of a proposal: who proposes, what is not to be published, what was typed.
 
-use super::case::Case;
 use crate::{
+    catalogue::Catalogue,
     domain::proposal::{AuthorRole, Entry, Field, Mistake, Part},
-    i18n::{Arg, Key, say},
-    web::Page,
+    i18n::{Key, say},
+    web::{Page, proposal::words},
 };
 
 /// A label, and what stands beside it.
@@ -40,11 +40,20 @@ pub fn private(page: &Page, entry: &Entry) -> Vec<Fact> {
     fields.map(|field| (label(page, field), entry.get(field).to_owned())).collect()
 }
 
-/// Every field as it was typed, where it cannot be read.
-pub fn typed(page: &Page, case: &Case) -> Vec<Fact> {
-    let entry = &case.proposal.entry;
-    let fields = Field::ALL.into_iter().filter(|field| !entry.all(*field).is_empty());
-    fields.map(|field| (label(page, field), entry.all(field).join(", "))).collect()
+/// What was typed about the initiative, where it cannot be read; told as its author reads it.
+pub fn typed(page: &Page, catalogue: &Catalogue, entry: &Entry) -> Vec<Fact> {
+    let author = [Field::AuthorName, Field::AuthorEmail, Field::AuthorRole];
+    let fields = Field::ALL.into_iter();
+    let fields = fields.filter(|it| !entry.all(*it).is_empty() && !author.contains(it));
+    let told = |field| {
+        (words::label(page, field), words::spoken(page, catalogue, entry, field).join(", "))
+    };
+    fields.map(told).collect()
+}
+
+/// What is wrong in each field that has a mistake, in a sentence.
+pub fn mistakes(page: &Page, mistaken: &[(Field, Mistake)]) -> Vec<String> {
+    mistaken.iter().map(|(field, wrong)| words::mistake(page, *field, *wrong)).collect()
 }
 
 /// What the fields with a mistake are called, each once.
@@ -94,59 +103,4 @@ pub fn labels(page: &Page, fields: &[Field]) -> Vec<String> {
         }
     }
     labels
-}
-
-/// What `field` is called on its own: the street and the town are one part, and two fields.
-pub fn field_label(page: &Page, field: Field) -> String {
-    let own = match field {
-        Field::Venue => say::FIELD_VENUE,
-        Field::Address => say::FIELD_ADDRESS,
-        Field::Postcode => say::FIELD_POSTCODE,
-        Field::Commune => say::FIELD_COMMUNE,
-        Field::Coverage => say::FIELD_COVERAGE,
-        Field::Delivery => say::FIELD_DELIVERY,
-        Field::AccessBy => say::FIELD_ACCESS_BY,
-        Field::AccessUrl => say::FIELD_ACCESS_URL,
-        Field::FeesDetails => say::FIELD_FEES_DETAILS,
-        Field::CarrierSiret => say::PROPOSAL_CARRIER_SIRET,
-        Field::AuthorName => say::PROPOSAL_AUTHOR_NAME,
-        Field::AuthorEmail => say::PROPOSAL_AUTHOR_MAIL,
-        Field::AuthorRole => say::PROPOSAL_AUTHOR_ROLE,
-        Field::Title
-        | Field::Summary
-        | Field::Activity
-        | Field::Schedule
-        | Field::Neighbourhoods
-        | Field::Barriers
-        | Field::Audiences
-        | Field::AccessModes
-        | Field::Phone
-        | Field::Email
-        | Field::Website
-        | Field::Publish
-        | Field::Fees
-        | Field::Conditions
-        | Field::Carrier
-        | Field::CarrierName
-        | Field::Partners => return label(page, field),
-    };
-    page.t(own).into_owned()
-}
-
-/// What is wrong in `field`, in a sentence that names it.
-pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
-    let label = field_label(page, field);
-    let counted =
-        |key: &Key, n| page.ta(key, &[("field", Arg::Text(&label)), ("n", Arg::Count(n))]);
-    let key = match mistake {
-        Mistake::Missing | Mistake::Needed | Mistake::NothingToPublish => say::WRONG_MISSING,
-        Mistake::TooShort(n) => return counted(say::WRONG_SHORT, n),
-        Mistake::TooLong(n) => return counted(say::WRONG_LONG, n),
-        Mistake::Malformed => say::WRONG_MALFORMED,
-        Mistake::Unknown => say::WRONG_UNKNOWN,
-        Mistake::NotInRegion => say::WRONG_REGION,
-        Mistake::NotThePostcode => say::WRONG_POSTCODE,
-        Mistake::NotAlone => say::WRONG_ALONE,
-    };
-    page.tv(key, &label)
 }

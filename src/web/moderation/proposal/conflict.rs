@@ -1,10 +1,6 @@
 //! Somebody else was faster: who did what and when, with what was typed kept.
 
-use askama::Template;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
+use axum::response::Response;
 
 use super::{case::Case, form::DecisionForm};
 use crate::{
@@ -13,25 +9,10 @@ use crate::{
     i18n::{Arg, say},
     web::{
         Page, Result,
-        moderation::{history::EventLine, moments::Moments},
+        moderation::{conflict::ConflictView, history::EventLine, moments::Moments},
         paths,
-        view::PrivateView,
     },
 };
-
-#[derive(Template)]
-#[template(path = "moderation/conflict.html")]
-pub struct ConflictView {
-    title: String,
-    lead: String,
-    /// What was done meanwhile.
-    event: Option<EventLine>,
-    kept: Vec<String>,
-    words: Option<String>,
-    /// Where to read it again, unless its author is writing it.
-    again: Option<(String, String)>,
-    page: Page,
-}
 
 /// The answer to a decision that was overtaken.
 pub async fn overtaken(
@@ -51,21 +32,27 @@ pub async fn overtaken(
     let parts = form.parts.iter().map(|part| page.lang.part(*part).into_owned()).collect();
     let parts = (!form.parts.is_empty())
         .then(|| page.tv(say::CONFLICT_KEPT_PARTS, &page.lang.all_of(parts)));
+    let words = (page.t(say::PROPOSAL_WORDS).into_owned(), form.words.clone());
     let view = ConflictView {
         title: page.t(say::CONFLICT_TITLE).into_owned(),
         lead: page.t(lead).into_owned(),
         event: events.first().map(|it| EventLine::linked(&page, &moments, it)),
         kept: reason.into_iter().chain(parts).collect(),
-        words: Some(form.words.clone()).filter(|it| !it.is_empty()),
+        words: Some(words).filter(|(_, it)| !it.is_empty()),
         again: again(&page, case),
+        back: back(&page),
         page,
     };
-    Ok((StatusCode::CONFLICT, PrivateView(view)).into_response())
+    Ok(view.answer())
 }
 
 fn again(page: &Page, case: &Case) -> Option<(String, String)> {
     let to = case.proposal.is_shown().then(|| paths::proposal(case.id()))?;
     Some((page.t(say::CONFLICT_SEE).into_owned(), to))
+}
+
+fn back(page: &Page) -> (String, String) {
+    (page.t(say::PROPOSAL_BACK).into_owned(), paths::MODERATION.to_owned())
 }
 
 /// The answer to a claim of what `name` has claimed, `since` when in words.
@@ -78,7 +65,8 @@ pub fn claimed(page: Page, case: &Case, name: &Line, since: &str) -> Response {
         kept: Vec::new(),
         words: None,
         again: again(&page, case),
+        back: back(&page),
         page,
     };
-    (StatusCode::CONFLICT, PrivateView(view)).into_response()
+    view.answer()
 }

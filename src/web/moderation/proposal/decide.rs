@@ -73,13 +73,8 @@ pub async fn ask_change(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let mut deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    let Deciding { app, page, case, form, mistakes, .. } = &mut deciding;
-    let Some(words) = form.words(page, mistakes) else { return deciding.mistaken().await };
-    let told = tell(app, page, case, |about| letters::change_asked(about, &words));
-    let decision = deciding.decision();
-    let outcome = deciding.app.store.ask_change(&decision, &words, told.as_ref()).await?;
-    deciding.answer(outcome).await
+    let deciding = Deciding::new(app, page, member, &id, &fields).await?;
+    deciding.give_back(false).await
 }
 
 /// `POST /moderation/propositions/12/refus`
@@ -90,14 +85,8 @@ pub async fn refuse(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let mut deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    let Deciding { app, page, case, form, mistakes, .. } = &mut deciding;
-    let (words, reason) = (form.words(page, mistakes), form.reason(page, mistakes));
-    let Some((words, reason)) = words.zip(reason) else { return deciding.mistaken().await };
-    let told = tell(app, page, case, |about| letters::refused(about, reason, &words));
-    let decision = deciding.decision();
-    let outcome = deciding.app.store.refuse(&decision, (reason, &words), told.as_ref()).await?;
-    deciding.answer(outcome).await
+    let deciding = Deciding::new(app, page, member, &id, &fields).await?;
+    deciding.give_back(true).await
 }
 
 /// `POST /moderation/propositions/12/annulation`
@@ -181,22 +170,42 @@ impl Deciding {
         let Self { app, page, case, form, .. } = self;
         let content = case.content.as_ref().map_err(|_| Error::Unreadable)?;
         let town = town(&app.catalogue(), content);
+        let left: Vec<Part> =
+            case.parts().into_iter().filter(|part| !form.parts.contains(part)).collect();
         let publication = Publication {
             seen: form.seen,
             content,
             chosen,
+            left: &left,
             words,
             town: town.as_ref(),
             on: app.clock.today(),
         };
-        let left: Vec<Part> =
-            case.parts().into_iter().filter(|part| !form.parts.contains(part)).collect();
         let told = |slug: &Slug| {
             let page_of = page.absolute(&paths::initiative(slug));
             let published = letters::Published { page: page_of, left: left.clone(), words };
             tell(app, page, case, |about| letters::published(about, &published))
         };
         Ok(app.store.publish(&self.decision(), &publication, &told).await?)
+    }
+
+    /// Gives the proposal back to its author with words that must be written: refused for a reason that must be given,
+    /// or to be changed.
+    async fn give_back(mut self, refused: bool) -> Result<Response> {
+        let Self { app, page, case, form, mistakes, .. } = &mut self;
+        let words = form.words(page, mistakes);
+        let reason = if refused { form.reason(page, mistakes).map(Some) } else { Some(None) };
+        let Some((words, reason)) = words.zip(reason) else { return self.mistaken().await };
+        let told = tell(app, page, case, |about| match reason {
+            Some(reason) => letters::refused(about, reason, &words),
+            None => letters::change_asked(about, &words),
+        });
+        let (store, decision) = (&self.app.store, self.decision());
+        let outcome = match reason {
+            Some(reason) => store.refuse(&decision, (reason, &words), told.as_ref()).await?,
+            None => store.ask_change(&decision, &words, told.as_ref()).await?,
+        };
+        self.answer(outcome).await
     }
 
     /// The page again, with what was typed and what is wrong in it.

@@ -7,19 +7,19 @@ use crate::{
         ids::RevisionId,
         proposal::{Chosen, Part},
         refusal::Refusal,
-        text::{Prose, TextError},
+        text::Prose,
     },
     i18n::say,
     web::{
         Error, Page, Result,
         forms::{Fields, Mistakes},
+        moderation::words::{self, WORDS},
     },
 };
 
 use super::{about::field_labels, case::Case};
 
 /// The names of its fields.
-pub const WORDS: &str = "mot";
 pub const REASON: &str = "motif";
 pub const PARTS: &str = "partie";
 pub const VERSION: &str = "version";
@@ -53,23 +53,12 @@ impl DecisionForm {
 
     /// What is to be told, which must be.
     pub fn words(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Prose> {
-        let words = self.optional_words(page, mistakes);
-        if self.words.is_empty() {
-            mistakes.add(WORDS, page.t(say::MISTAKE_WORDS_MISSING).into_owned());
-        }
-        words
+        words::required(page, &self.words, say::MISTAKE_WORDS_MISSING, mistakes)
     }
 
     /// What is to be told, if anything was typed.
     pub fn optional_words(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Prose> {
-        match self.words.parse() {
-            Ok(words) => Some(words),
-            Err(TextError::Empty) => None,
-            Err(TextError::TooLong | TextError::Malformed) => {
-                mistakes.add(WORDS, page.t(say::MISTAKE_WORDS_LONG).into_owned());
-                None
-            }
-        }
+        words::optional(page, &self.words, mistakes)
     }
 
     /// Why it is refused, which must be said.

@@ -14,25 +14,27 @@ mod view;
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 
 use crate::{
     app::App,
-    domain::access::Action,
+    domain::{access::Action, proposal::ProposalState},
+    i18n::say,
     web::{
-        Error, Page, Result, SignedIn, forms::Mistakes, initiative::InitiativeView,
+        Error, Page, Result, SignedIn,
+        forms::Mistakes,
+        initiative::{self, Preview},
+        paths,
         view::PrivateView,
     },
 };
 
 use self::{case::Case, view::ProposalView};
 
-pub use about::{field_label as label, mistake};
 pub use case::score;
 pub use decide::{ask_change, claim, publish, refuse, undo};
 pub use rows::{Row, compare};
-pub use values::{access_by, access_mode, activity, fees};
 
 /// `GET /moderation/propositions/12`
 pub async fn show(
@@ -56,6 +58,14 @@ pub async fn preview(
 ) -> Result<Response> {
     let case = Case::load(&app, &member, &id, Action::SeeProposal).await?;
     let proposed = case.proposed.as_ref().ok_or(Error::NotFound)?;
-    let catalogue = app.catalogue();
-    Ok(PrivateView(InitiativeView::new(page, &catalogue, proposed)).into_response())
+    let back = paths::proposal(case.id());
+    if case.proposal.state == ProposalState::Published {
+        return Ok(Redirect::to(&back).into_response());
+    }
+    let shown = case.now.as_ref().filter(|it| it.is_published && case.is_change());
+    let shown = shown.map(|it| paths::initiative(&it.initiative.facts.slug));
+    let shown = shown.into_iter().map(|href| (say::PREVIEW_PUBLISHED, href));
+    let ways = [(say::PROPOSAL_PREVIEW_BACK, back)].into_iter().chain(shown).collect();
+    let preview = Preview { text: say::PROPOSAL_PREVIEW_TEXT, ways };
+    Ok(initiative::preview(page, &app.catalogue(), proposed, preview))
 }

@@ -16,22 +16,18 @@ const MOST: usize = 5;
 pub struct Twin {
     pub title: String,
     pub href: String,
-    /// Published, or proposed too.
-    pub what: String,
-    pub reasons: String,
+    /// Published, or proposed too, and what they have in common.
+    pub why: String,
 }
 
 /// What may be the same as `case`, published or waiting.
 pub async fn twins(app: &App, page: &Page, case: &Case) -> Result<Vec<Twin>> {
     let catalogue = app.catalogue();
     let profile = catalogue.profile_of(&case.proposal.entry);
-    let twin = |title: String, href, what: &Key, reasons: &[TwinReason]| Twin {
-        title,
-        href,
-        what: page.t(what).into_owned(),
-        reasons: page
-            .lang
-            .all_of(reasons.iter().map(|it| page.t(reason(*it)).into_owned()).collect()),
+    let twin = |title: String, href, what: &Key, reasons: &[TwinReason]| {
+        let reasons = reasons.iter().map(|it| page.t(reason(*it)).into_owned());
+        let reasons = page.lang.all_of(reasons.collect());
+        Twin { title, href, why: page.tv(what, &reasons) }
     };
     let published = catalogue.twins(&profile, case.proposal.initiative).into_iter();
     let published = published.map(|(it, reasons)| {

@@ -41,8 +41,7 @@ pub struct ProposalView {
     is_change: bool,
     moved_on: bool,
     rows: Vec<Row>,
-    unsound: Option<String>,
-    typed: Vec<Fact>,
+    unsound: Option<Unsound>,
     private: Vec<Fact>,
     author: Vec<Fact>,
     twins: Vec<Twin>,
@@ -53,6 +52,12 @@ pub struct ProposalView {
     published: Vec<EventLine>,
     mistakes: Mistakes,
     page: Page,
+}
+
+/// What makes no sound initiative: what is wrong, and what was typed.
+struct Unsound {
+    mistakes: Vec<String>,
+    typed: Vec<Fact>,
 }
 
 /// Who looks at it.
@@ -85,11 +90,10 @@ impl ProposalView {
         let (catalogue, moments) = (app.catalogue(), Moments::new(app, page.lang));
         let told = told(app, &page, &moments, case).await?;
         let compared = rows(&page, &catalogue, case, form.map(|form| &form.parts));
-        let unsound = case.content.as_ref().err().map(|mistaken| {
-            let labels = page.lang.all_of(about::field_labels(&page, mistaken));
-            page.tv(say::PROPOSAL_UNSOUND_TEXT, &labels)
+        let unsound = case.content.as_ref().err().map(|mistaken| Unsound {
+            mistakes: about::mistakes(&page, mistaken),
+            typed: about::typed(&page, &catalogue, &case.proposal.entry),
         });
-        let typed = if unsound.is_some() { about::typed(&page, case) } else { Vec::new() };
         Ok(Self {
             title: title(&page, case),
             kind: page.t(kind(case)).into_owned(),
@@ -103,7 +107,6 @@ impl ProposalView {
             moved_on: case.base.is_some(),
             rows: compared,
             unsound,
-            typed,
             private: about::private(&page, &case.proposal.entry),
             author: about::author(&page, &case.proposal.entry),
             twins: twins(app, &page, case).await?,

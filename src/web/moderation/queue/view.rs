@@ -142,7 +142,7 @@ fn seen_in(catalogue: &Catalogue, entry: &Entry) -> String {
         .filter_map(|code| catalogue.neighbourhood(&code))
         .map(|it| format!("{}, {}", it.name, catalogue.towns(it)))
         .collect();
-    if names.is_empty() { entry.get(Field::Commune).to_owned() } else { names.join(" ; ") }
+    if names.is_empty() { entry.get(Field::Commune).to_owned() } else { names.join("\u{a0}; ") }
 }
 
 /// What to know before opening it: how good, how suspect.

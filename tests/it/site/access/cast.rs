@@ -14,6 +14,7 @@ use crate::{
     given::{
         BOURGES_NORD, Linked, browser_of, initiative, member, organisation, proposal, seeds_with,
     },
+    site::moderation::decide,
 };
 
 /// One member, and the browser they use.
@@ -50,6 +51,8 @@ pub struct Proposed {
     pub elsewhere: ProposalId,
     /// The change that would move what is published here to elsewhere.
     pub moving: ProposalId,
+    /// A change of what is published here, published too.
+    pub published: ProposalId,
 }
 
 impl Cast {
@@ -68,6 +71,8 @@ impl Cast {
         let others_session = session(&app, other).await;
         let invitation = invitation(&app, &mut players).await;
         let proposed = Proposed::in_site(&app).await;
+        let admin = administrator(&mut players);
+        decide(&app, admin, proposed.published, "publication", &[]).await.assert_status(303);
         Self { app, players, other, others_session, invitation, proposed }
     }
 
@@ -109,6 +114,11 @@ impl Proposed {
             here: proposal("Couture").waiting_in(app).await,
             elsewhere: there(proposal("Cuisine")).waiting_in(app).await,
             moving: there(proposal("Garage").over(app, 1)).waiting_in(app).await,
+            published: proposal("Garage")
+                .over(app, 1)
+                .saying(Field::Summary, "Des voitures réparées à petit prix pour aller travailler.")
+                .waiting_in(app)
+                .await,
         }
     }
 }
@@ -130,11 +140,15 @@ async fn session(app: &TestApp, id: AccountId) -> SessionId {
     app.app.store.list_sessions(id, app.app.clock.now()).await.unwrap()[0].id
 }
 
+fn administrator(players: &mut [Player]) -> &mut Browser {
+    &mut players.iter_mut().find(|it| it.who == Who::Administrator).unwrap().browser
+}
+
 /// Lets the administrator invite somebody: the token of the mail.
 async fn invitation(app: &TestApp, players: &mut [Player]) -> Token {
-    let admin = players.iter_mut().find(|it| it.who == Who::Administrator).unwrap();
+    let admin = administrator(players);
     let fields = [("adresse", "nouvelle@example.org"), ("nom", "Nouvelle"), ("role", "relecture")];
-    admin.browser.post(app, "/moderation/membres", &fields).await.assert_status(303);
+    admin.post(app, "/moderation/membres", &fields).await.assert_status(303);
     let mail = app.mails().await.pop().unwrap();
     let link = crate::mails::links(&mail)[0].to_owned();
     link.rsplit('/').next().unwrap().parse().unwrap()

@@ -94,6 +94,11 @@ fn queue() -> Vec<Row> {
     // Who moderates where it would go sees it, but changes nothing that is published here.
     let moving = |cast: &Cast, _| paths::publication(cast.proposed.moving);
     publication.cases.push(case("moving", moving, "sninii"));
+    let mut undoing =
+        of_proposal("POST /moderation/propositions/{id}/annulation", paths::undoing, POST);
+    // Taking back what is published here is for who moderates here.
+    let published = |cast: &Cast, _| paths::undoing(cast.proposed.published);
+    undoing.cases.push(case("published", published, "sninii"));
     vec![
         door("GET /proposer/regles", ALL),
         door("GET /moderation", READERS),
@@ -102,7 +107,7 @@ fn queue() -> Vec<Row> {
         publication,
         of_proposal("POST /moderation/propositions/{id}/demande", paths::change_request, POST),
         of_proposal("POST /moderation/propositions/{id}/refus", paths::refusal, POST),
-        of_proposal("POST /moderation/propositions/{id}/annulation", paths::undoing, POST),
+        undoing,
         of_proposal("POST /moderation/propositions/{id}/reservation", paths::claim, POST),
     ]
 }

@@ -2,23 +2,11 @@
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 
-use super::{decide, form};
+use super::{decide, form, house};
 use crate::{
     app::TestApp,
-    given::{
-        Proposed, administrator, initiative, moderator_of, organisation, proposal, seeds,
-        seeds_with, steps::confirmed, the,
-    },
+    given::{Proposed, administrator, moderator_of, proposal, seeds, steps::confirmed},
 };
-
-async fn house() -> TestApp {
-    let carrier = organisation("Régie Plus");
-    let garage = initiative("Garage solidaire").in_commune("37261").carried_by(&carrier);
-    let garage = garage.answering("mobilite").open_to("tous").with(|facts| {
-        facts.summary = the("Des voitures réparées à petit prix pour aller travailler en ville.");
-    });
-    TestApp::with(&seeds_with([garage])).await
-}
 
 fn change(app: &TestApp) -> Proposed {
     proposal("Garage").over(app, 1)

@@ -139,6 +139,52 @@ async fn what_is_withdrawn_is_gone_even_after_an_import_and_may_be_put_back() {
 }
 
 #[tokio::test]
+async fn who_withdraws_what_has_changed_meanwhile_is_told_and_withdraws_nothing_unseen() {
+    let app = house().await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let mut paul = administrator(&app, "Paul Roux").await;
+    let old = paul.get(&app, "/moderation/initiatives/1").await;
+    let seen = old.attr("[name=en-vigueur]", "value");
+    let fields = [&MISSING[..], &[("titre", "Garage pour tous")]].concat();
+    correct(&app, &mut claire, &fields).await.assert_status(303);
+
+    for typed in ["Le garage a fermé, dit-on.", "", &"x".repeat(2_001)] {
+        let form = [("en-vigueur", seen.as_str()), ("mot", typed)];
+        let path = "/moderation/initiatives/1/retrait";
+        let page = paul.post(&app, path, &form).await.assert_status(409);
+
+        assert_eq!(page.text("h1"), "Quelqu’un vous a devancé");
+        assert!(page.text("[data-event]").contains("Fiche corrigée par Claire Petit"));
+        assert_eq!(page.texts("textarea[readonly]").concat(), typed);
+        assert_eq!(page.attr(".btns .btn", "href"), "/moderation/initiatives/1");
+        // Nothing on the page withdraws what was not seen.
+        assert!(page.attrs("[name=en-vigueur]", "value").is_empty());
+    }
+    app.get("/initiatives/garage-solidaire").await.assert_status(200);
+    assert_eq!(events(&app).await, ["edited"]);
+}
+
+#[tokio::test]
+async fn words_that_are_missing_or_too_long_leave_the_page_as_it_was_seen() {
+    let app = house().await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let page = claire.get(&app, "/moderation/initiatives/1").await;
+    let seen = page.attr("[name=en-vigueur]", "value");
+    let long = "x".repeat(2_001);
+    for (typed, said) in [
+        ("", "Écrivez pourquoi la fiche est retirée."),
+        (&long, "Votre mot dépasse 2 000 caractères."),
+    ] {
+        let form = [("en-vigueur", seen.as_str()), ("mot", typed)];
+        let path = "/moderation/initiatives/1/retrait";
+        let page = claire.post(&app, path, &form).await.assert_status(422);
+        assert_eq!(page.text("#erreurs a"), said);
+        assert_eq!(page.text("textarea#mot"), typed);
+        assert_eq!(page.attr("[name=en-vigueur]", "value"), seen);
+    }
+}
+
+#[tokio::test]
 async fn an_older_version_is_compared_and_put_in_force_again() {
     let app = house().await;
     let mut claire = administrator(&app, "Claire Petit").await;

@@ -3,7 +3,7 @@
 mod change;
 mod decide;
 mod edited;
-mod mails;
+mod preview;
 mod queue;
 mod race;
 mod undo;
@@ -14,7 +14,18 @@ use sqlx::{Connection as _, SqliteConnection};
 use crate::{
     app::{TestApp, TestPage},
     browser::Browser,
+    given::{initiative, organisation, seeds_with, the},
 };
+
+/// A site with one initiative, carried by an organisation.
+async fn house() -> TestApp {
+    let carrier = organisation("Régie Plus");
+    let garage = initiative("Garage solidaire").in_commune("37261").carried_by(&carrier);
+    let garage = garage.answering("mobilite").open_to("tous").with(|facts| {
+        facts.summary = the("Des voitures réparées à petit prix pour aller travailler en ville.");
+    });
+    TestApp::with(&seeds_with([garage])).await
+}
 
 /// The fields of the form of a decision, all parts ticked, as `page` shows them.
 fn form(page: &TestPage) -> Vec<(String, String)> {
@@ -44,7 +55,7 @@ pub async fn decide(
 }
 
 /// Takes the last decision about `id` back.
-async fn undo(app: &TestApp, browser: &mut Browser, id: ProposalId) -> TestPage {
+pub async fn undo(app: &TestApp, browser: &mut Browser, id: ProposalId) -> TestPage {
     let path = format!("/moderation/propositions/{id}");
     let page = browser.get(app, &path).await.assert_status(200);
     let version = page.attr(".moddone [name=version]", "value");

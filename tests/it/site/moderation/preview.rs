@@ -1,0 +1,95 @@
+//! What a moderator looks at before deciding: the page to be, and what cannot be one.
+
+use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
+
+use super::{decide, house};
+use crate::{
+    app::{TestApp, TestPage},
+    given::{Proposed, administrator, proposal, seeds},
+};
+
+async fn preview(app: &TestApp, id: ProposalId) -> TestPage {
+    let mut claire = administrator(app, "Claire Petit").await;
+    claire.get(app, &format!("/moderation/propositions/{id}/apercu")).await
+}
+
+/// Nothing on the page says that it is there for the public.
+#[track_caller]
+fn is_no_public_page(page: &TestPage) {
+    assert_eq!(page.attr("meta[name=robots]", "content"), "noindex");
+    assert!(page.texts("title")[0].starts_with("Aperçu : "), "{:?}", page.texts("title"));
+    assert!(page.attrs("link[rel=canonical], .qr", "class").is_empty());
+    for public in ["/i/", "application/ld+json", "mailto:?", "/proposer?initiative"] {
+        assert!(!page.body.contains(public), "{public}");
+    }
+}
+
+#[tokio::test]
+async fn a_preview_says_that_it_is_not_published_and_leads_back() {
+    let app = TestApp::with(&seeds()).await;
+    let id = proposal("Atelier vélo").waiting_in(&app).await;
+
+    let page = preview(&app, id).await.assert_status(200);
+
+    assert_eq!(page.text("h1"), "Atelier vélo");
+    assert_eq!(page.text(".banner strong"), "Aperçu : cette page n’est pas publiée.");
+    assert_eq!(page.attrs(".banner a", "href"), [format!("/moderation/propositions/{id}")]);
+    is_no_public_page(&page);
+}
+
+#[tokio::test]
+async fn a_preview_of_a_change_leads_to_what_is_published_too() {
+    let app = house().await;
+    let change: Proposed = proposal("Garage").over(&app, 1);
+    let id = change.saying(Field::Title, "Garage pour tous").waiting_in(&app).await;
+
+    let page = preview(&app, id).await.assert_status(200);
+
+    assert_eq!(page.text("h1"), "Garage pour tous");
+    let ways = [format!("/moderation/propositions/{id}"), "/initiatives/garage-solidaire".into()];
+    assert_eq!(page.attrs(".banner a", "href"), ways);
+    is_no_public_page(&page);
+}
+
+#[tokio::test]
+async fn there_is_no_preview_of_what_is_published() {
+    let app = TestApp::with(&seeds()).await;
+    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
+
+    let path = format!("/moderation/propositions/{id}");
+    assert_eq!(claire.get(&app, &format!("{path}/apercu")).await.leads(), path);
+}
+
+#[tokio::test]
+async fn what_cannot_be_published_is_told_in_the_words_of_the_form() {
+    let app = TestApp::with(&seeds()).await;
+    let broken = proposal("Atelier vélo").saying(Field::Coverage, "commune");
+    let broken = broken.saying(Field::Neighbourhoods, "QN99999M").saying(Field::Fees, "gratuit");
+    let id = broken.waiting_in(&app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
+
+    let wrong = page.texts(".note--bad li");
+    let expected = [
+        "Écrivez la commune ou le département, ou cochez un quartier.",
+        "Un des quartiers cochés n’est pas dans la liste.",
+    ];
+    assert_eq!(wrong, expected);
+    let labels = page.texts(".modmain .modfacts dt");
+    let values = page.texts(".modmain .modfacts dd");
+    let told: Vec<_> =
+        labels.iter().map(String::as_str).zip(values.iter().map(String::as_str)).collect();
+    for expected in [
+        ("À qui l’action est-elle ouverte ?", "À toute la commune"),
+        ("Qu’est-ce que l’action rend plus facile ?", "Se déplacer"),
+        ("Que faut-il faire pour participer ?", "Venir sur place"),
+        ("L’action est-elle gratuite ?", "Oui, gratuite"),
+    ] {
+        assert!(told.contains(&expected), "{told:?}");
+    }
+    assert!(!page.text(".modmain .modfacts").contains("anne@example.org"));
+    assert!(page.attrs("#decision .btn", "formaction").len() == 2);
+}
