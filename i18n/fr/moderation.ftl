@@ -17,6 +17,7 @@ part-email = Adresse mail
 part-website = Site
 part-carriers = Porteur
 part-partners = Partenaires
+part-confirmation = Confirmation du porteur
 
 value-activity-ongoing = Action permanente
 value-activity-recurring = Action ponctuelle, qui revient
@@ -32,6 +33,7 @@ value-mode-link-alone = Remplir une page
 value-by-people = À la demande de la personne
 value-by-professionals = À la demande d’un professionnel
 value-nothing = Rien
+value-confirmed = Confirmée { $date }
 
 ## The reasons to refuse, and their page
 
@@ -200,6 +202,7 @@ proposal-added = Ajouté :
 proposal-moved-on = La fiche a changé depuis que cette proposition a été écrite
 proposal-moved-on-text = Ce tableau compare la proposition avec la fiche publiée aujourd’hui. Les parties que la proposition ne touche pas ne sont pas cochées.
 proposal-conflict = Changé aussi sur la fiche depuis. Avant : { $value }
+proposal-confirmation-with = Elle n’est publiée qu’avec « Activité ».
 proposal-untouched = La proposition n’y touche pas : cette partie a changé sur la fiche depuis.
 proposal-unsound = Cette proposition ne peut pas être publiée telle quelle
 proposal-unsound-text = Demandez une précision, ou refusez-la.

@@ -3,6 +3,7 @@
 mod change;
 mod decide;
 mod edited;
+mod freshness;
 mod preview;
 mod queue;
 mod race;
