@@ -281,9 +281,9 @@ event-edited = Fiche corrigée
 event-withdrawn = Fiche retirée du public
 event-put-back = Fiche remise en ligne
 event-restored = Version plus ancienne rétablie
-event-number = version { $n }
+event-number = version { $n }
 event-parts = Parties : { $value }
-event-proposal = proposition { $value }
+event-proposal = proposition { $value }
 event-reason = Raison : { $value }
 
 ## What is published
