@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, codec::moment, link};
+use super::{Result, Store, codec::moment, link, session};
 use crate::domain::erasure::{Due, NOTICE, Perishable, before};
 
 /// What one transaction erases or reminds of, at most: a writer is not kept waiting.
@@ -34,7 +34,7 @@ impl Store {
             }
             Perishable::MailBody => erase_bodies(tx, &limit).await,
             Perishable::Link => Ok(link::erase(tx, now).await?),
-            Perishable::Session => erase_sessions(tx, &limit).await,
+            Perishable::Session => erase_sessions(tx, now).await,
             Perishable::Bucket => erase_buckets(tx, &limit).await,
         })
         .await
@@ -84,7 +84,7 @@ async fn proposals_due(
 async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<Vec<Due>> {
     let limit = |what: Perishable| moment(what.limit(now));
     let (body, bucket) = (limit(Perishable::MailBody), limit(Perishable::Bucket));
-    let [hour_ago, week_ago] = link::still_count(now);
+    let (week_ago, last_end) = (link::invitations_end(now), session::last_end(now));
     let now = moment(now);
     let counts = sqlx::query!(
         r#"
@@ -94,19 +94,17 @@ async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::
                 AND coalesce(sent_at, failed_at) <= ?1) AS "bodies!: u64",
             (SELECT count(*) FROM one_time_links) AS "all_links!: u64",
             (SELECT count(*) FROM one_time_links
-                WHERE ends_at <= ?2 AND (purpose = 'confirm'
-                    OR (purpose = 'sign-in' AND ends_at <= ?4)
-                    OR (purpose = 'enrol' AND ends_at <= ?5))) AS "links!: u64",
+                WHERE ends_at <= ?2 AND (purpose != 'enrol' OR ends_at <= ?4)) AS "links!: u64",
             (SELECT count(*) FROM sessions) AS "all_sessions!: u64",
-            (SELECT count(*) FROM sessions WHERE ends_at <= ?2) AS "sessions!: u64",
+            (SELECT count(*) FROM sessions WHERE ends_at <= ?2 OR ends_at > ?5) AS "sessions!: u64",
             (SELECT count(*) FROM buckets) AS "all_buckets!: u64",
             (SELECT count(*) FROM buckets WHERE at <= ?3) AS "buckets!: u64"
         "#,
         body,
         now,
         bucket,
-        hour_ago,
-        week_ago
+        week_ago,
+        last_end
     );
     let it = counts.fetch_one(connection).await?;
     Ok(vec![
@@ -211,12 +209,16 @@ async fn erase_bodies(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
     Ok(erased.execute(tx).await?.rows_affected())
 }
 
-async fn erase_sessions(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
+/// Those of a clock that was ahead go too: they would serve again one day.
+async fn erase_sessions(tx: &mut SqliteConnection, now: Timestamp) -> Result<u64> {
+    let (limit, last_end) = (moment(now), session::last_end(now));
     let erased = sqlx::query!(
         r#"
-        DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ends_at <= ?1 LIMIT ?2)
+        DELETE FROM sessions
+        WHERE id IN (SELECT id FROM sessions WHERE ends_at <= ?1 OR ends_at > ?2 LIMIT ?3)
         "#,
         limit,
+        last_end,
         LIMIT
     );
     Ok(erased.execute(tx).await?.rows_affected())
