@@ -290,12 +290,13 @@ follow-lead = Écrivez l’adresse électronique qui a servi à proposer. Nous y
 follow-email = Votre adresse électronique
 follow-go = Recevoir mes liens
 follow-malformed = L’adresse électronique doit ressembler à prenom.nom@association.fr.
+follow-trap = Laissez vide le champ « Laissez ce champ vide » : rien n’est parti. Nous l’avons vidé ; envoyez de nouveau.
 follow-asked = C’est noté
 follow-asked-text = Si une initiative a été proposée depuis cette adresse, ses liens arrivent dans quelques minutes. Regardez aussi les courriels indésirables.
 follow-asked-again = Demander encore une fois
 follow-erased = La proposition est effacée, avec votre nom et votre adresse.
 follow-unknown = Ce lien ne mène à aucune proposition
-follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée : un brouillon laissé 30 jours l’est, une adresse non confirmée aussi, après 72 heures.
+follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée : un brouillon laissé 30 jours l’est, une adresse non confirmée aussi, après 72 heures, et une proposition refusée ou retirée, après 6 mois.
 follow-unknown-way = Retrouver mes propositions
 follow-state = { $value ->
     [draft] Brouillon, pas encore envoyé

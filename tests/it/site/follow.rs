@@ -208,3 +208,15 @@ async fn who_proposes_after_one_that_was_erased_reads_nothing_of_it_and_is_publi
     claire.get(&app, "/moderation/propositions/1").await.assert_status(404);
     decide(&app, &mut claire, ProposalId::new(2), "publication", &[]).await.assert_status(303);
 }
+
+#[tokio::test]
+async fn an_author_is_told_until_when_a_proposal_is_kept() {
+    let mut app = app().await;
+    let follow = confirmed(&mut app).await;
+    let kept = async |app: &TestApp| app.get(&follow).await.text("[data-kept]");
+    assert!(kept(&app).await.contains("tant que la modération n’a pas répondu"));
+
+    app.post(&format!("{follow}/retrait"), &[]).await.leads();
+
+    assert!(kept(&app).await.contains("jusqu’au 26 mai 2027"), "{}", kept(&app).await);
+}

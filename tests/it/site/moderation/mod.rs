@@ -44,7 +44,7 @@ pub async fn decide(
 }
 
 /// Takes the last decision about `id` back.
-async fn undo(app: &TestApp, browser: &mut Browser, id: ProposalId) -> TestPage {
+pub async fn undo(app: &TestApp, browser: &mut Browser, id: ProposalId) -> TestPage {
     let path = format!("/moderation/propositions/{id}");
     let page = browser.get(app, &path).await.assert_status(200);
     let version = page.attr(".moddone [name=version]", "value");
