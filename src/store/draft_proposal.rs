@@ -40,7 +40,8 @@ impl Store {
     pub async fn begin_proposal(&self, new: &Beginning<'_>, at: Timestamp) -> Result<ProposalId> {
         self.write(async |tx| match find_begun(tx, new.nonce).await? {
             Some(id) => {
-                begin_again(tx, id, new, at).await?;
+                let told = self.weigh(tx, new.entry, new.told.clone()).await?;
+                begin_again(tx, id, (new, told), at).await?;
                 Ok(id)
             }
             None => Ok(self.insert(tx, new, at).await?),
@@ -76,7 +77,8 @@ impl Store {
             let before = found.entry.clone();
             change(&mut found.entry);
             if found.entry != before {
-                save(tx, id, &found.entry, &tell(&found.entry), at).await?;
+                let told = self.weigh(tx, &found.entry, tell(&found.entry)).await?;
+                save(tx, id, &found.entry, &told, at).await?;
             }
             Ok(proposal::find(tx, id).await?)
         })
@@ -131,7 +133,8 @@ impl Store {
         let heading = &new.told.heading;
         let departements = serde_json::json!(texts(&heading.departements)).to_string();
         let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
-        let (apart, suspicion) = (apart.map(Quarantine::name), new.told.suspicion);
+        let suspicion = self.weigh(tx, new.entry, new.told.clone()).await?.suspicion;
+        let apart = apart.map(Quarantine::name);
         let confirmed = new.confirmed_at.map(moment);
         let now = moment(at);
         let id = sqlx::query_scalar!(
@@ -175,7 +178,7 @@ async fn find_begun(
 async fn begin_again(
     tx: &mut SqliteConnection,
     id: ProposalId,
-    new: &Beginning<'_>,
+    (new, mut told): (&Beginning<'_>, Told),
     at: Timestamp,
 ) -> sqlx::Result<()> {
     let Some(found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
@@ -188,7 +191,6 @@ async fn begin_again(
     if entry == found.entry {
         return Ok(());
     }
-    let mut told = new.told.clone();
     told.heading.departements = found.departements;
     told.heading.email = found.email;
     told.suspicion = told.suspicion.max(found.suspicion);

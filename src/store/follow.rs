@@ -8,15 +8,15 @@ use super::{
     Result, Store,
     codec::Moment,
     draft_proposal::add_link,
-    erasure::erase_mails_about,
     event::EventKind,
+    forgetting::forget,
     proposal,
     sending::{note, set_state, void_confirmations},
 };
 use crate::domain::{
     contact::Email,
     history::{Happened, Happening},
-    ids::ProposalId,
+    ids::{MailId, ProposalId},
     limit::Demand,
     mail::Message,
     proposal::{Move, ProposalState},
@@ -30,6 +30,8 @@ pub struct Links<'a> {
     pub links: &'a [(ProposalId, TokenHash)],
     pub message: &'a Message,
     pub demands: &'a [Demand],
+    /// What a mail without any link is counted against besides; beyond it none leaves, and nobody is told.
+    pub nothing: &'a [Demand],
 }
 
 impl Store {
@@ -86,9 +88,7 @@ impl Store {
         self.write(async |tx| {
             let Some(found) = proposal::find(tx, id).await? else { return Ok(()) };
             note(tx, &found, EventKind::Erased, at).await?;
-            let id = id.get();
-            erase_mails_about(tx, &serde_json::json!([id]).to_string()).await?;
-            sqlx::query!("DELETE FROM proposals WHERE id = ?1", id).execute(&mut *tx).await?;
+            forget(tx, &serde_json::json!([id.get()]).to_string()).await?;
             Ok(())
         })
         .await
@@ -117,29 +117,52 @@ impl Store {
             if !self.take(tx, links.demands, at).await? {
                 return Ok(false);
             }
+            if links.links.is_empty() && !self.take(tx, links.nothing, at).await? {
+                // As much is written as for who is known here: how much they ask for.
+                return Ok(true);
+            }
             let one = match links.links {
                 [(id, _)] => Some(*id),
                 _ => None,
             };
-            add_links(tx, links.links, at).await?;
-            self.queue(tx, links.message, one, at).await?;
+            let linked = add_links(tx, links.links, at).await?;
+            let mail = self.queue(tx, links.message, one, at).await?;
+            note_proposals(tx, mail, &linked).await?;
             Ok(true)
         })
         .await
     }
 }
 
+/// Lets the links in. Gives the keys of the proposals that they lead to: one erased meanwhile has no link any more.
 async fn add_links(
     tx: &mut SqliteConnection,
     links: &[(ProposalId, TokenHash)],
     at: Timestamp,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Vec<i64>> {
+    let mut linked = Vec::new();
     for (id, link) in links {
-        // A proposal erased meanwhile has no link any more.
         if proposal::find(tx, *id).await?.is_some() {
             add_link(tx, *id, *link, at).await?;
+            linked.push(id.get());
         }
     }
+    Ok(linked)
+}
+
+/// Notes which proposals `mail` is about: it goes with any of them.
+async fn note_proposals(
+    tx: &mut SqliteConnection,
+    mail: MailId,
+    proposals: &[i64],
+) -> sqlx::Result<()> {
+    let (mail, proposals) = (mail.get(), serde_json::json!(proposals).to_string());
+    let noted = sqlx::query!(
+        "INSERT INTO mail_proposals (mail, proposal) SELECT ?1, value FROM json_each(?2)",
+        mail,
+        proposals
+    );
+    noted.execute(tx).await?;
     Ok(())
 }
 

@@ -74,16 +74,17 @@ impl Store {
         Ok(rows.into_iter().filter_map(Row::told).collect())
     }
 
-    /// What was done to an initiative, the last first; what was only proposed is the history of the proposal.
+    /// What was done to an initiative, the last first; what was only proposed is the history of the proposal. A proposal
+    /// that was erased is named no more.
     pub async fn list_events_of_initiative(&self, initiative: InitiativeId) -> Result<Vec<Event>> {
         let initiative = initiative.get();
         let rows = sqlx::query_as!(
             Row,
             r#"
             SELECT e.at AS "at!: Moment", e.kind AS "kind!: EventKind", a.name AS "by?: Line",
-                e.proposal AS "proposal?: ProposalId", r.number AS "number?", e.detail
+                p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
             FROM events e LEFT JOIN accounts a ON a.id = e.account
-            LEFT JOIN revisions r ON r.id = e.revision
+            LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
             WHERE e.initiative = ?1 AND e.revision IS NOT NULL ORDER BY e.id DESC LIMIT ?2
             "#,
             initiative,
@@ -100,9 +101,9 @@ impl Store {
             r#"
             SELECT r.id AS "id!: RevisionId", r.number, r.made_at AS "made_at!: Moment",
                 r.origin AS "origin!: Origin", r.title AS "title!: Line",
-                (SELECT proposal FROM events
-                    WHERE initiative = r.initiative AND revision = r.id AND kind = 'published'
-                    ORDER BY id DESC LIMIT 1) AS "proposal?: ProposalId",
+                (SELECT p.id FROM events e JOIN proposals p ON p.id = e.proposal
+                    WHERE e.initiative = r.initiative AND e.revision = r.id AND e.kind = 'published'
+                    ORDER BY e.id DESC LIMIT 1) AS "proposal?: ProposalId",
                 r.id = i.revision AS "in_force!: bool"
             FROM revisions r JOIN initiatives i ON i.id = r.initiative
             WHERE r.initiative = ?1 ORDER BY r.number DESC

@@ -205,7 +205,8 @@ impl Store {
         change: &OwnChange<'_>,
     ) -> sqlx::Result<()> {
         event::note(tx, &note, change.at).await?;
-        self.queue(tx, change.message, None, change.at).await
+        self.queue(tx, change.message, None, change.at).await?;
+        Ok(())
     }
 }
 

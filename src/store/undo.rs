@@ -10,6 +10,7 @@ use super::{
     event::{self, EventKind},
     names::Named as _,
     plant::bump,
+    spam,
 };
 use crate::domain::{
     ids::{InitiativeId, RevisionId},
@@ -35,6 +36,9 @@ impl Store {
                 && !take_back(tx, &proposal, &last.detail).await?
             {
                 return Ok(Outcome::Overtaken);
+            }
+            if decision::is_spam(&last.detail) {
+                spam::forgive(tx, decision.proposal).await?;
             }
             decision::move_to(tx, decision, state).await?;
             note(tx, decision, &proposal, &last).await?;

@@ -8,6 +8,8 @@ use crate::{
     clock::Clock,
     domain::{
         date::PartialDate,
+        delivery::later,
+        erasure::{Perishable, SUPERSEDED_MONTHS},
         event::{self, Detail, Event},
         history::{Happened, Happening},
         proposal::{Field, Move, Proposal, ProposalState},
@@ -42,6 +44,8 @@ pub struct FollowView {
     modify: Option<String>,
     withdraw: Option<String>,
     erase: String,
+    /// Until when it is kept.
+    kept: String,
     page: Page,
 }
 
@@ -114,6 +118,7 @@ impl FollowView {
             modify: may_modify.then(|| act("modification")),
             withdraw: state.after(Move::Withdraw).map(|_| act("retrait")),
             erase: act("effacement"),
+            kept: kept(&page, &app.clock, proposal),
             page,
         }
     }
@@ -129,6 +134,32 @@ pub fn title(page: &Page, proposal: &Proposal) -> String {
         "" => page.t(say::PROPOSAL_UNTITLED).into_owned(),
         title => title.to_owned(),
     }
+}
+
+/// Until when it is kept if nobody does anything.
+fn kept(page: &Page, clock: &Clock, proposal: &Proposal) -> String {
+    let (since, what) = match proposal.state {
+        ProposalState::Draft => (proposal.changed_at, Perishable::Draft),
+        ProposalState::Unconfirmed => {
+            (proposal.sent_at.unwrap_or(proposal.changed_at), Perishable::Unconfirmed)
+        }
+        ProposalState::Changes => (proposal.changed_at, Perishable::Unanswered),
+        ProposalState::Refused | ProposalState::Withdrawn => {
+            (proposal.changed_at, Perishable::Closed)
+        }
+        // Their end depends on others: no day is told.
+        ProposalState::Pending | ProposalState::Published => {
+            (proposal.changed_at, Perishable::Superseded)
+        }
+    };
+    let date = day(page, clock, later(since, what.lifetime()));
+    let months = usize::try_from(SUPERSEDED_MONTHS).unwrap_or_default();
+    let args = [
+        ("value", Arg::Text(name(proposal.state))),
+        ("date", Arg::Text(&date)),
+        ("months", Arg::Count(months)),
+    ];
+    page.ta(say::FOLLOW_KEPT, &args)
 }
 
 const fn correct_label(state: ProposalState) -> &'static Key {

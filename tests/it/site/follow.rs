@@ -327,3 +327,15 @@ async fn nothing_is_said_of_parts_where_all_was_published_nor_of_a_decision_take
     undo(&app, &mut claire, id).await.assert_status(303);
     assert!(app.get(&follow).await.texts("[data-besides], blockquote").is_empty());
 }
+
+#[tokio::test]
+async fn an_author_is_told_until_when_a_proposal_is_kept() {
+    let mut app = app().await;
+    let follow = confirmed(&mut app).await;
+    let kept = async |app: &TestApp| app.get(&follow).await.text("[data-kept]");
+    assert!(kept(&app).await.contains("tant que la modération n’a pas répondu"));
+
+    app.post(&format!("{follow}/retrait"), &[]).await.leads();
+
+    assert!(kept(&app).await.contains("jusqu’au 26 mai 2027"), "{}", kept(&app).await);
+}

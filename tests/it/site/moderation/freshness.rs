@@ -8,13 +8,13 @@ use quartiers_emploi::domain::{
 use super::{decide, form};
 use crate::{
     app::TestApp,
-    given::{Proposed, administrator, initiative, proposal, seeds_with, the},
+    given::{Proposed, administrator, initiative, organisation, proposal, seeds_with, the},
 };
 
 /// A site with one initiative, which a source of 2019 tells of.
 async fn house() -> TestApp {
-    let garage = initiative("Garage solidaire").in_commune("37261").attested_on("2019");
-    TestApp::with(&seeds_with([garage])).await
+    let garage = initiative("Garage solidaire").carried_by(&organisation("Régie Plus"));
+    TestApp::with(&seeds_with([garage.in_commune("37261").attested_on("2019")])).await
 }
 
 fn change(app: &TestApp, role: &str) -> Proposed {
@@ -38,7 +38,7 @@ async fn a_word_corrected_by_anybody_makes_an_old_fact_no_fresher() {
     assert_eq!((facts.life.attested_on, facts.life.confirmed_on), (Some(the("2019")), None));
     assert_eq!(facts.confidence, Confidence::Medium);
     let page = app.get("/initiatives/garage-solidaire").await;
-    assert_eq!(page.text(".status"), "Expérience datée");
+    assert_eq!(page.text(".card__foot .state"), "Expérience datée");
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn what_somebody_else_than_its_carrier_tells_is_no_public_source() {
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
 
     let page = app.get("/initiatives/atelier-velo").await.assert_status(200);
-    assert_eq!(page.text(".status"), "À confirmer");
+    assert_eq!(page.text(".card__foot .state"), "À confirmer");
     assert!(page.text(".facts").contains("Signalée à l’annuaire le 24 novembre 2026."));
     let source = page.text("main");
     assert!(!source.contains("source publique") && source.contains("nous l’a signalée"));
