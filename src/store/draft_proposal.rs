@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::{moment, texts},
+    concern,
     names::Named as _,
     proposal,
 };
@@ -76,7 +77,7 @@ impl Store {
             let before = found.entry.clone();
             change(&mut found.entry);
             if found.entry != before {
-                save(tx, id, &found.entry, &tell(&found.entry), at).await?;
+                save(tx, &found, &tell(&found.entry), at).await?;
             }
             Ok(proposal::find(tx, id).await?)
         })
@@ -129,7 +130,9 @@ impl Store {
         let (nonce, entry) = (new.nonce.as_bytes().as_slice(), new.entry.to_string());
         let (initiative, base) = new.over.map(|(it, base)| (it.get(), base.get())).unzip();
         let heading = &new.told.heading;
-        let departements = serde_json::json!(texts(&heading.departements)).to_string();
+        let typed = serde_json::json!(texts(&heading.departements)).to_string();
+        let over = new.over.map(|(it, _)| it);
+        let concerned = concern::of(tx, &heading.departements, over).await?;
         let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
         let (apart, suspicion) = (apart.map(Quarantine::name), new.told.suspicion);
         let confirmed = new.confirmed_at.map(moment);
@@ -137,8 +140,9 @@ impl Store {
         let id = sqlx::query_scalar!(
             r#"
             INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
-                departements, email, quarantine, suspicion, started_at, changed_at, confirmed_at)
-            VALUES (?1, 'draft', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11)
+                typed_departements, departements, email, quarantine, suspicion, started_at,
+                changed_at, confirmed_at)
+            VALUES (?1, 'draft', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)
             RETURNING id AS "id: ProposalId"
             "#,
             nonce,
@@ -146,7 +150,8 @@ impl Store {
             base,
             entry,
             title,
-            departements,
+            typed,
+            concerned,
             email,
             apart,
             suspicion,
@@ -178,39 +183,42 @@ async fn begin_again(
     new: &Beginning<'_>,
     at: Timestamp,
 ) -> sqlx::Result<()> {
-    let Some(found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
+    let Some(mut found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
         return Ok(());
     };
-    let mut entry = found.entry.clone();
+    let before = found.entry.clone();
     for field in Step::What.fields() {
-        entry.set(field, new.entry.all(field));
+        found.entry.set(field, new.entry.all(field));
     }
-    if entry == found.entry {
+    if found.entry == before {
         return Ok(());
     }
     let mut told = new.told.clone();
-    told.heading.departements = found.departements;
-    told.heading.email = found.email;
+    told.heading.departements.clone_from(&found.typed_departements);
+    told.heading.email.clone_from(&found.email);
     told.suspicion = told.suspicion.max(found.suspicion);
-    told.heading.title = entry.get(Field::Title).to_owned();
-    save(tx, id, &entry, &told, at).await
+    found.entry.get(Field::Title).clone_into(&mut told.heading.title);
+    save(tx, &found, &told, at).await
 }
 
 /// Writes what a proposal says. A confirmation holds for the address that it was of.
 async fn save(
     tx: &mut SqliteConnection,
-    id: ProposalId,
-    entry: &Entry,
+    proposal: &Proposal,
     told: &Told,
     at: Timestamp,
 ) -> sqlx::Result<()> {
-    let (id, entry, at, heading) = (id.get(), entry.to_string(), moment(at), &told.heading);
-    let departements = serde_json::json!(texts(&heading.departements)).to_string();
+    let (id, entry, at) = (proposal.id.get(), proposal.entry.to_string(), moment(at));
+    let heading = &told.heading;
+    let typed = serde_json::json!(texts(&heading.departements)).to_string();
+    let over = proposal.initiative.filter(|_| proposal.base.is_some());
+    let concerned = concern::of(tx, &heading.departements, over).await?;
     let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
     let suspicion = told.suspicion;
     sqlx::query!(
         r#"
-        UPDATE proposals SET entry = ?2, title = ?3, departements = ?4, suspicion = ?6,
+        UPDATE proposals SET entry = ?2, title = ?3, typed_departements = ?4,
+            departements = ?8, suspicion = ?6,
             confirmed_at = CASE WHEN email IS ?5 THEN confirmed_at END, email = ?5,
             version = version + 1, changed_at = ?7
         WHERE id = ?1
@@ -218,10 +226,11 @@ async fn save(
         id,
         entry,
         title,
-        departements,
+        typed,
         email,
         suspicion,
-        at
+        at,
+        concerned
     )
     .execute(tx)
     .await?;

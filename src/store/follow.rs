@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::Moment,
+    concern,
     draft_proposal::add_link,
     erasure::erase_mails_about,
     event::EventKind,
@@ -74,6 +75,8 @@ impl Store {
             let Some(next) = found.state.after(step) else { return Ok(Some(found.state)) };
             void_confirmations(tx, id).await?;
             set_state(tx, &found, next, at).await?;
+            // What was settled may be taken up again long after.
+            concern::follow(tx, found.initiative).await?;
             note(tx, &found, kind, at).await?;
             Ok(Some(next))
         })

@@ -5,6 +5,7 @@ mod bell;
 mod bucket;
 mod claim;
 mod codec;
+mod concern;
 mod decided;
 mod decision;
 mod delivery;

@@ -60,8 +60,9 @@ impl Store {
             if before.as_ref().map(|it| it.revision) != publication.seen {
                 return Ok(Outcome::Overtaken);
             }
-            let made = make(tx, &proposal, publication, before.as_ref(), decision).await?;
+            // Once decided it stays with those it concerns now, wherever the initiative goes.
             decision::move_to(tx, decision, state).await?;
+            let made = make(tx, &proposal, publication, before.as_ref(), decision).await?;
             keep(tx, decision.proposal, &made).await?;
             let mut note = decision.note(EventKind::Published);
             (note.initiative, note.revision) = (Some(made.initiative), Some(made.revision));

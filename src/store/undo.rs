@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::moment,
+    concern,
     decision::{self, Decision, Found, Last, Outcome, Telling},
     event::{self, EventKind},
     names::Named as _,
@@ -37,6 +38,7 @@ impl Store {
                 return Ok(Outcome::Overtaken);
             }
             decision::move_to(tx, decision, state).await?;
+            concern::follow(tx, proposal.initiative).await?;
             note(tx, decision, &proposal, &last).await?;
             if has_left(tx, decision, proposal.state).await? {
                 self.tell(tx, decision, told).await?;

@@ -4,6 +4,7 @@ mod change;
 mod decide;
 mod edited;
 mod mails;
+mod moving;
 mod queue;
 mod race;
 mod undo;
