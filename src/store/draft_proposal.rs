@@ -5,13 +5,12 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    codec::{moment, texts},
-    concern,
+    codec::moment,
     names::Named as _,
     proposal,
+    written::{Written, save},
 };
 use crate::domain::{
-    contact::Email,
     ids::{InitiativeId, ProposalId, RevisionId},
     limit::Demand,
     proposal::{Entry, Field, Proposal, Quarantine, Step, Told},
@@ -127,34 +126,31 @@ impl Store {
     ) -> sqlx::Result<ProposalId> {
         let within = self.take(tx, new.demands, at).await?;
         let apart = new.quarantine.or((!within).then_some(Quarantine::OverLimit));
-        let (nonce, entry) = (new.nonce.as_bytes().as_slice(), new.entry.to_string());
-        let (initiative, base) = new.over.map(|(it, base)| (it.get(), base.get())).unzip();
-        let heading = &new.told.heading;
-        let typed = serde_json::json!(texts(&heading.departements)).to_string();
         let over = new.over.map(|(it, _)| it);
-        let concerned = concern::of(tx, &heading.departements, over).await?;
-        let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
-        let (apart, suspicion) = (apart.map(Quarantine::name), new.told.suspicion);
-        let confirmed = new.confirmed_at.map(moment);
-        let now = moment(at);
+        let it = Written::read(tx, new.entry, new.told, over).await?;
+        let (initiative, base) = new.over.map(|(it, base)| (it.get(), base.get())).unzip();
+        let (nonce, apart) = (new.nonce.as_bytes().as_slice(), apart.map(Quarantine::name));
+        let (confirmed, now) = (new.confirmed_at.map(moment), moment(at));
         let id = sqlx::query_scalar!(
             r#"
             INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
-                typed_departements, departements, email, quarantine, suspicion, started_at,
-                changed_at, confirmed_at)
-            VALUES (?1, 'draft', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)
+                typed_departements, departements, email, title_key, address_key, quarantine,
+                suspicion, started_at, changed_at, confirmed_at)
+            VALUES (?1, 'draft', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)
             RETURNING id AS "id: ProposalId"
             "#,
             nonce,
             initiative,
             base,
-            entry,
-            title,
-            typed,
-            concerned,
-            email,
+            it.entry,
+            it.title,
+            it.typed,
+            it.concerned,
+            it.email,
+            it.title_key,
+            it.address_key,
             apart,
-            suspicion,
+            it.suspicion,
             now,
             confirmed
         );
@@ -199,42 +195,6 @@ async fn begin_again(
     told.suspicion = told.suspicion.max(found.suspicion);
     found.entry.get(Field::Title).clone_into(&mut told.heading.title);
     save(tx, &found, &told, at).await
-}
-
-/// Writes what a proposal says. A confirmation holds for the address that it was of.
-async fn save(
-    tx: &mut SqliteConnection,
-    proposal: &Proposal,
-    told: &Told,
-    at: Timestamp,
-) -> sqlx::Result<()> {
-    let (id, entry, at) = (proposal.id.get(), proposal.entry.to_string(), moment(at));
-    let heading = &told.heading;
-    let typed = serde_json::json!(texts(&heading.departements)).to_string();
-    let over = proposal.initiative.filter(|_| proposal.base.is_some());
-    let concerned = concern::of(tx, &heading.departements, over).await?;
-    let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
-    let suspicion = told.suspicion;
-    sqlx::query!(
-        r#"
-        UPDATE proposals SET entry = ?2, title = ?3, typed_departements = ?4,
-            departements = ?8, suspicion = ?6,
-            confirmed_at = CASE WHEN email IS ?5 THEN confirmed_at END, email = ?5,
-            version = version + 1, changed_at = ?7
-        WHERE id = ?1
-        "#,
-        id,
-        entry,
-        title,
-        typed,
-        email,
-        suspicion,
-        at,
-        concerned
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
 }
 
 /// One more link that leads to a proposal.

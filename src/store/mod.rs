@@ -60,6 +60,7 @@ mod totp;
 mod twin;
 mod undo;
 mod vocabulary;
+mod written;
 
 use std::{fs::File, sync::Arc};
 
