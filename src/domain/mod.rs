@@ -14,7 +14,6 @@ pub mod erasure;
 pub mod event;
 pub mod fold;
 pub mod heartbeat;
-pub mod history;
 pub mod holiday;
 pub mod hours;
 pub mod ids;

@@ -8,7 +8,7 @@ use super::{
     Result, Store,
     decision::{self, Decision, Found, Outcome, Telling},
     draft::{Draft, Making},
-    event::{self, EventKind},
+    event,
     free_address::{free, own_address},
     initiative::{self, Stored},
     initiative_plant::left_address,
@@ -18,6 +18,7 @@ use super::{
     retired, revision,
 };
 use crate::domain::{
+    event::EventKind,
     ids::{InitiativeId, OrganisationId, ProposalId, RevisionId},
     initiative::InitiativeFacts,
     proposal::{Chosen, Content, Identity, Move, Part, Proposal, addresses},

@@ -8,11 +8,12 @@ use super::{
     codec::moment,
     concern,
     decision::{self, Decision, Found, Last, Outcome, Telling},
-    event::{self, EventKind},
+    event,
     names::Named as _,
     plant::bump,
 };
 use crate::domain::{
+    event::EventKind,
     ids::{InitiativeId, RevisionId},
     mail::Purpose,
     proposal::{Move, Proposal, ProposalState},

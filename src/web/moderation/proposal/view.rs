@@ -127,12 +127,13 @@ async fn told(
     case: &Case,
 ) -> Result<(Vec<EventLine>, Vec<EventLine>)> {
     let events = app.store.list_events_of_proposal(case.id()).await?;
-    let events = events.iter().map(|it| EventLine::new(page, moments, it)).collect();
+    let events = events.iter().filter_map(|it| EventLine::new(page, moments, it)).collect();
     let published = match case.proposal.initiative {
         Some(id) => app.store.list_events_of_initiative(id).await?,
         None => Vec::new(),
     };
-    let published = published.iter().map(|it| EventLine::linked(page, moments, it)).collect();
+    let published =
+        published.iter().filter_map(|it| EventLine::linked(page, moments, it)).collect();
     Ok((events, published))
 }
 
