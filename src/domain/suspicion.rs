@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
+    fold::fold,
     proposal::{Entry, Field},
-    twin::fold,
 };
 
 /// Domains that shorten links, and words of the trade of unasked mail.

@@ -7,11 +7,12 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::moment,
-    event::{self, EventKind, Note},
+    event::{self, Note},
     names::Named as _,
     proposal,
 };
 use crate::domain::{
+    event::EventKind,
     ids::{AccountId, ProposalId, RevisionId},
     mail::Message,
     proposal::{Move, Proposal, ProposalState},

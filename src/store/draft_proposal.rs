@@ -5,12 +5,12 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    codec::{moment, texts},
+    codec::moment,
     names::Named as _,
     proposal,
+    written::{Written, save},
 };
 use crate::domain::{
-    contact::Email,
     ids::{InitiativeId, ProposalId, RevisionId},
     limit::Demand,
     proposal::{Entry, Field, Proposal, Quarantine, Step, Told},
@@ -78,7 +78,7 @@ impl Store {
             change(&mut found.entry);
             if found.entry != before {
                 let told = self.weigh(tx, &found.entry, tell(&found.entry)).await?;
-                save(tx, id, &found.entry, &told, at).await?;
+                save(tx, &found, &told, at).await?;
             }
             Ok(proposal::find(tx, id).await?)
         })
@@ -128,31 +128,32 @@ impl Store {
     ) -> sqlx::Result<ProposalId> {
         let within = self.take(tx, new.demands, at).await?;
         let apart = new.quarantine.or((!within).then_some(Quarantine::OverLimit));
-        let (nonce, entry) = (new.nonce.as_bytes().as_slice(), new.entry.to_string());
+        let over = new.over.map(|(it, _)| it);
+        let told = self.weigh(tx, new.entry, new.told.clone()).await?;
+        let it = Written::read(tx, new.entry, &told, over).await?;
         let (initiative, base) = new.over.map(|(it, base)| (it.get(), base.get())).unzip();
-        let heading = &new.told.heading;
-        let departements = serde_json::json!(texts(&heading.departements)).to_string();
-        let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
-        let suspicion = self.weigh(tx, new.entry, new.told.clone()).await?.suspicion;
-        let apart = apart.map(Quarantine::name);
-        let confirmed = new.confirmed_at.map(moment);
-        let now = moment(at);
+        let (nonce, apart) = (new.nonce.as_bytes().as_slice(), apart.map(Quarantine::name));
+        let (confirmed, now) = (new.confirmed_at.map(moment), moment(at));
         let id = sqlx::query_scalar!(
             r#"
             INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
-                departements, email, quarantine, suspicion, started_at, changed_at, confirmed_at)
-            VALUES (?1, 'draft', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11)
+                typed_departements, departements, email, title_key, address_key, quarantine,
+                suspicion, started_at, changed_at, confirmed_at)
+            VALUES (?1, 'draft', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)
             RETURNING id AS "id: ProposalId"
             "#,
             nonce,
             initiative,
             base,
-            entry,
-            title,
-            departements,
-            email,
+            it.entry,
+            it.title,
+            it.typed,
+            it.concerned,
+            it.email,
+            it.title_key,
+            it.address_key,
             apart,
-            suspicion,
+            it.suspicion,
             now,
             confirmed
         );
@@ -181,53 +182,21 @@ async fn begin_again(
     (new, mut told): (&Beginning<'_>, Told),
     at: Timestamp,
 ) -> sqlx::Result<()> {
-    let Some(found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
+    let Some(mut found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
         return Ok(());
     };
-    let mut entry = found.entry.clone();
+    let before = found.entry.clone();
     for field in Step::What.fields() {
-        entry.set(field, new.entry.all(field));
+        found.entry.set(field, new.entry.all(field));
     }
-    if entry == found.entry {
+    if found.entry == before {
         return Ok(());
     }
-    told.heading.departements = found.departements;
-    told.heading.email = found.email;
+    told.heading.departements.clone_from(&found.typed_departements);
+    told.heading.email.clone_from(&found.email);
     told.suspicion = told.suspicion.max(found.suspicion);
-    told.heading.title = entry.get(Field::Title).to_owned();
-    save(tx, id, &entry, &told, at).await
-}
-
-/// Writes what a proposal says. A confirmation holds for the address that it was of.
-async fn save(
-    tx: &mut SqliteConnection,
-    id: ProposalId,
-    entry: &Entry,
-    told: &Told,
-    at: Timestamp,
-) -> sqlx::Result<()> {
-    let (id, entry, at, heading) = (id.get(), entry.to_string(), moment(at), &told.heading);
-    let departements = serde_json::json!(texts(&heading.departements)).to_string();
-    let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
-    let suspicion = told.suspicion;
-    sqlx::query!(
-        r#"
-        UPDATE proposals SET entry = ?2, title = ?3, departements = ?4, suspicion = ?6,
-            confirmed_at = CASE WHEN email IS ?5 THEN confirmed_at END, email = ?5,
-            version = version + 1, changed_at = ?7
-        WHERE id = ?1
-        "#,
-        id,
-        entry,
-        title,
-        departements,
-        email,
-        suspicion,
-        at
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    found.entry.get(Field::Title).clone_into(&mut told.heading.title);
+    save(tx, &found, &told, at).await
 }
 
 /// One more link that leads to a proposal.

@@ -1,21 +1,21 @@
 //! Following a proposal: what happened to it, taking it back, erasing it, and the links to all that somebody proposed.
 
 use jiff::Timestamp;
-use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
     codec::Moment,
+    concern,
     draft_proposal::add_link,
-    event::EventKind,
     forgetting::forget,
+    history::detail,
     proposal,
     sending::{note, set_state, void_confirmations},
 };
 use crate::domain::{
     contact::Email,
-    history::{Happened, Happening},
+    event::{EventKind, Happened},
     ids::{MailId, ProposalId},
     limit::Demand,
     mail::Message,
@@ -46,11 +46,7 @@ impl Store {
             id
         );
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
-        let happened = rows.filter_map(|row| {
-            let what = happening(&row.kind, row.detail.as_deref())?;
-            Some(Happened { at: row.at.into(), what })
-        });
-        Ok(happened.collect())
+        Ok(rows.filter_map(|row| told(row.at.into(), &row.kind, row.detail.as_deref())).collect())
     }
 
     /// Takes `step` for the author of a proposal at `at`. Gives the state it is in then, moved or not; none when it is
@@ -76,6 +72,8 @@ impl Store {
             let Some(next) = found.state.after(step) else { return Ok(Some(found.state)) };
             void_confirmations(tx, id).await?;
             set_state(tx, &found, next, at).await?;
+            // What was settled may be taken up again long after.
+            concern::follow(tx, found.initiative).await?;
             note(tx, &found, kind, at).await?;
             Ok(Some(next))
         })
@@ -166,21 +164,11 @@ async fn note_proposals(
     Ok(())
 }
 
-/// What its author is told of an event; nothing of what concerns members only.
-fn happening(kind: &str, detail: Option<&str>) -> Option<Happening> {
-    let detail: Value = detail.and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
-    let text = |name: &str| detail.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    match kind {
-        "sent" => Some(Happening::Sent),
-        "confirmed" => Some(Happening::Confirmed),
-        "reopened" => Some(Happening::Reopened),
-        "withdrawn" => Some(Happening::Withdrawn),
-        "published" => Some(Happening::Published),
-        "changes-asked" => Some(Happening::ChangesAsked(text("words"))),
-        "refused" => Some(Happening::Refused { reason: text("reason"), words: text("words") }),
-        "undone" => Some(Happening::Undone),
-        _ => None,
-    }
+/// An event as the author is told it; none when it concerns members only.
+fn told(at: Timestamp, kind: &str, about: Option<&str>) -> Option<Happened> {
+    let what: EventKind = kind.parse().ok()?;
+    let words = about.map(detail).and_then(|it| it.words);
+    what.is_told_to_author().then_some(Happened { at, what, words })
 }
 
 #[cfg(test)]
@@ -189,12 +177,15 @@ mod tests {
 
     #[test]
     fn an_author_reads_the_words_of_a_moderator_and_nothing_of_members() {
-        let asked = happening("changes-asked", Some(r#"{"words":"Il manque l’adresse."}"#));
-        assert_eq!(asked, Some(Happening::ChangesAsked("Il manque l’adresse.".to_owned())));
-        let refused = happening("refused", Some(r#"{"reason":"hors-sujet","words":"Non."}"#));
-        let (reason, words) = ("hors-sujet".to_owned(), "Non.".to_owned());
-        assert_eq!(refused, Some(Happening::Refused { reason, words }));
-        assert_eq!(happening("claimed", None), None);
-        assert_eq!(happening("member-invited", Some("{}")), None);
+        let at = Timestamp::UNIX_EPOCH;
+        let told = |kind, detail| told(at, kind, detail).map(|it| (it.what, it.words));
+        let words = |text: &str| Some(text.parse().unwrap());
+        let asked = told("changes-asked", Some(r#"{"words":"Il manque l’adresse."}"#));
+        assert_eq!(asked, Some((EventKind::ChangesAsked, words("Il manque l’adresse."))));
+        let refused = told("refused", Some(r#"{"reason":"hors-sujet","words":"Non."}"#));
+        assert_eq!(refused, Some((EventKind::Refused, words("Non."))));
+        assert_eq!(told("claimed", None), None);
+        assert_eq!(told("member-invited", Some("{}")), None);
+        assert_eq!(told("something else", None), None);
     }
 }

@@ -5,6 +5,7 @@ mod bell;
 mod bucket;
 mod claim;
 mod codec;
+mod concern;
 mod decided;
 mod decision;
 mod delivery;
@@ -62,6 +63,7 @@ mod totp;
 mod twin;
 mod undo;
 mod vocabulary;
+mod written;
 
 use std::{fs::File, sync::Arc};
 

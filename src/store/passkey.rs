@@ -8,11 +8,12 @@ use super::{
     Result, Store,
     account::ways,
     codec::{Moment, moment},
-    event::{self, EventKind, Note},
+    event::{self, Note},
     session::{self, Opening},
 };
 use crate::domain::{
     account::{Member, Method},
+    event::EventKind,
     ids::{AccountId, PasskeyId},
     mail::Message,
     text::Line,

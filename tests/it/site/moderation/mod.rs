@@ -4,6 +4,7 @@ mod change;
 mod decide;
 mod edited;
 mod freshness;
+mod moving;
 mod preview;
 mod queue;
 mod race;
