@@ -109,8 +109,8 @@ fn to_members() -> Vec<Message> {
         invitation(&site(), "Anne <Martin>", Some("Paul & Cie"), &token(7)),
         invitation(&site(), "Anne Martin", None, &token(7)),
     ];
-    let changed = changes.iter().map(|change| changed(&site(), "Anne Martin", change));
-    letters.into_iter().chain(changed).map(|letter| message(&letter)).collect()
+    let told = changes.iter().map(|change| changed(&site(), "Anne Martin", change));
+    letters.into_iter().chain(told).map(|letter| message(&letter)).collect()
 }
 
 fn to_operators() -> Vec<Message> {

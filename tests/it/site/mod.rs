@@ -9,6 +9,7 @@ mod collection;
 mod errors;
 mod facets;
 mod follow;
+mod followed;
 mod initiative;
 mod known_spam;
 mod links;

@@ -72,7 +72,7 @@ pub async fn ask_change(
     fields: Fields,
 ) -> Result<Response> {
     let deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    deciding.give_back(false).await
+    Box::pin(deciding.give_back(false)).await
 }
 
 /// `POST /moderation/propositions/12/refus`
@@ -84,7 +84,7 @@ pub async fn refuse(
     fields: Fields,
 ) -> Result<Response> {
     let deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    deciding.give_back(true).await
+    Box::pin(deciding.give_back(true)).await
 }
 
 /// `POST /moderation/propositions/12/annulation`
