@@ -7,13 +7,13 @@ use super::{
     Result, Store,
     codec::{moment, texts},
     names::Named as _,
-    proposal,
+    proposal, sheet,
 };
 use crate::domain::{
     contact::Email,
     ids::{InitiativeId, ProposalId, RevisionId},
     limit::Demand,
-    proposal::{Entry, Field, Proposal, Quarantine, Step, Told},
+    proposal::{Entry, Field, Proposal, Quarantine, Sheet, Step, Told},
     secret::TokenHash,
 };
 
@@ -155,6 +155,7 @@ impl Store {
         );
         let id = id.fetch_one(&mut *tx).await?;
         add_link(tx, id, new.link, at).await?;
+        sheet::note(tx, id, Step::What, Some(&Sheet::first(new.nonce))).await?;
         Ok(id)
     }
 }
@@ -171,7 +172,7 @@ async fn find_begun(
     id.fetch_optional(tx).await
 }
 
-/// The first step once more: the others stay as they are.
+/// The first step once more, unless another page wrote it since: the other steps stay as they are.
 async fn begin_again(
     tx: &mut SqliteConnection,
     id: ProposalId,
@@ -185,7 +186,11 @@ async fn begin_again(
     for field in Step::What.fields() {
         entry.set(field, new.entry.all(field));
     }
-    if entry == found.entry {
+    let last = sheet::last(tx, id, Step::What).await?;
+    let both = (&found.entry, &entry);
+    if entry == found.entry
+        || Sheet::first(new.nonce).is_overtaken(Step::What, both, last.as_deref())
+    {
         return Ok(());
     }
     let mut told = new.told.clone();
@@ -197,7 +202,7 @@ async fn begin_again(
 }
 
 /// Writes what a proposal says. A confirmation holds for the address that it was of.
-async fn save(
+pub(super) async fn save(
     tx: &mut SqliteConnection,
     id: ProposalId,
     entry: &Entry,

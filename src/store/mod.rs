@@ -51,6 +51,7 @@ mod revision;
 mod room;
 mod sending;
 mod session;
+mod sheet;
 mod sign_in;
 mod source;
 mod still;
@@ -84,6 +85,7 @@ pub use passkey::{NewPasskey, OwnChange, Passkey, Removal};
 pub use planted::{Noun, Planted, Tally};
 pub use reminder::{Expiring, Reminder};
 pub use room::{LEAST_FREE, Space};
+pub use sheet::{StepWriting, StepWritten};
 
 use bell::Bell;
 use heartbeat::Greatest;

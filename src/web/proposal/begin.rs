@@ -12,6 +12,7 @@ use super::{
     Answer, mistaken,
     step::{Beginning as Carried, Showing, StepView},
     told, words,
+    write::overtaken,
 };
 use crate::{
     app::App,
@@ -90,12 +91,20 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         demands: &client.demand("start", Limit::STARTS).into_iter().collect::<Vec<_>>(),
     };
     let id = app.store.begin_proposal(&new, app.clock.now()).await?;
-    let Some(begun) = app.store.find_proposal(id).await?.filter(|it| it.state.is_open()) else {
+    let begun = app.store.find_proposal(id).await?.ok_or(Error::Unlinked)?;
+    let (open, same) = (begun.state.is_open(), begun.entry.says_the_same(&entry, FIRST));
+    if !open && same {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
-    };
+    }
+    if !open {
+        return Err(Error::Closed(paths::follow(&token)).into());
+    }
+    if !same {
+        return Ok(overtaken(page, &app, &token, (&begun, entry, FIRST)));
+    }
     Ok(match mistaken(&page, &catalogue, &begun, FIRST) {
         Some(showing) => {
-            refused(PrivateView(StepView::new(page, &catalogue, &token, showing)).into_response())
+            refused(PrivateView(StepView::new(page, &app, &token, showing)).into_response())
         }
         None => Redirect::to(&paths::draft_step(&token, Step::Where)).into_response(),
     })

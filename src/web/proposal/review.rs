@@ -117,9 +117,9 @@ impl ReviewView {
         let told = words::mistakes(&page, &wrong, None);
         let href =
             |field: Field| format!("{}#{}", paths::draft_step(token, field.step()), field.name());
-        let mistakes = wrong
-            .iter()
-            .filter_map(|(field, _)| Some((href(*field), told.of(field.name())?.to_owned())));
+        let mistakes = wrong.iter().filter_map(|(field, _)| {
+            Some((paths::to_correct(token, *field), told.of(field.name())?.to_owned()))
+        });
         let lead = match (wrong.is_empty(), proposal.confirmed_at) {
             (false, _) => say::REVIEW_LEAD_BAD,
             (true, None) => say::REVIEW_LEAD_GOOD,

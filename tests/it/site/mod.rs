@@ -10,6 +10,7 @@ mod errors;
 mod facets;
 mod follow;
 mod initiative;
+mod late;
 mod location;
 mod map;
 mod members;

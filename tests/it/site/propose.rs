@@ -6,7 +6,7 @@ use crate::{
     app::TestApp,
     given::{
         SANITAS, initiative, organisation, seeds, seeds_with,
-        steps::{STEPS, begun, confirmed, sent},
+        steps::{STEPS, begun, sent},
     },
     mails::links,
 };
@@ -204,17 +204,6 @@ async fn a_correction_starts_from_what_is_published() {
     assert_eq!(kept.initiative.unwrap().get(), 62);
     assert!(kept.base.is_some());
     assert_eq!(kept.entry.get(Field::Title), "Garage du Sanitas");
-}
-
-#[tokio::test]
-async fn a_proposal_that_was_sent_is_no_longer_written() {
-    let mut app = app().await;
-    let follow = confirmed(&mut app).await;
-    let draft = follow.replace("/suivi/", "/proposer/");
-    for path in ["", "/quoi", "/relire"] {
-        assert_eq!(app.get(&format!("{draft}{path}")).await.leads(), follow);
-    }
-    assert_eq!(app.post(&format!("{draft}/quoi"), STEPS[0].1).await.leads(), follow);
 }
 
 #[tokio::test]

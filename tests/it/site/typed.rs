@@ -41,7 +41,7 @@ async fn every_mistake_is_told_beside_its_field_and_nothing_typed_is_lost() {
     let page = app.post(&format!("{draft}/ou"), &typed).await.assert_status(422);
 
     let told = page.attrs("#erreurs a", "href");
-    assert_eq!(told, ["#code-postal", "#commune", "#zone", "#accueil"]);
+    assert_eq!(told, ["#zone", "#accueil", "#code-postal", "#commune"]);
     for field in told {
         assert_eq!(page.texts(&field).len(), 1, "{field}");
     }
@@ -50,7 +50,9 @@ async fn every_mistake_is_told_beside_its_field_and_nothing_typed_is_lost() {
     assert_eq!(page.attr("#lieu", "value"), "<b>Chez & nous</b>");
     let review = app.get(&format!("{draft}/relire")).await.assert_status(200);
     assert!(review.texts("main .note--bad li").len() >= 10);
-    assert!(review.attrs("main .note--bad a", "href").contains(&format!("{draft}/ou#commune")));
+    assert!(
+        review.attrs("main .note--bad a", "href").contains(&format!("{draft}/ou?corriger#commune"))
+    );
     assert_eq!(app.get(&draft).await.leads(), format!("{draft}/ou"));
     app.post(&format!("{draft}/envoi"), &[]).await.assert_status(422);
     assert!(app.mails().await.is_empty());
