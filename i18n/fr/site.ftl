@@ -93,6 +93,8 @@ error-unlinked = Ce lien ne mène à aucune proposition
 error-unlinked-text = La proposition a été effacée, ou l’adresse de la page est mal recopiée. Ce que vous avez écrit est plus bas : vous pouvez le recopier dans une nouvelle proposition.
 error-conflict = Ce n’est pas possible pour le moment
 
+reach-operator = Vous pouvez aussi vous adresser à l’éditeur du site : { $value }.
+reach-nobody = L’éditeur de ce site n’a pas indiqué comment le joindre.
 kept-title = Ce que vous avez envoyé
 kept-text = Rien de ce que vous avez écrit n’est perdu. Une fois le problème réglé, dans un autre onglet s’il le faut, revenez ici et envoyez à nouveau.
 kept-copy = Rien de ce que vous avez écrit n’est perdu : copiez-le d’ici.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Letter;
+use super::{Letter, proposal::unlinked};
 use crate::{
     domain::{date::PartialDate, erasure::Perishable},
     i18n::{Arg, Lang, say},
@@ -13,6 +13,7 @@ use crate::{
 #[must_use]
 pub fn draft_expiring(title: &str, on: Date, address: &str) -> Letter {
     let lang = Lang::default();
+    let title = &unlinked(title);
     let date = lang.date(PartialDate::Day(on));
     let days = usize::try_from(Perishable::Draft.lifetime().as_hours() / 24).unwrap_or_default();
     let args = [("title", Arg::Text(title)), ("date", Arg::Text(&date)), ("n", Arg::Count(days))];

@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
+    bucket::Turn,
     codec::Moment,
     draft_proposal::add_link,
     erasure::erase_mails_about,
@@ -17,7 +18,7 @@ use crate::domain::{
     contact::Email,
     history::{Happened, Happening},
     ids::ProposalId,
-    limit::Demand,
+    limit::{Demand, Limit},
     mail::Message,
     proposal::{Move, ProposalState},
     secret::TokenHash,
@@ -111,16 +112,23 @@ impl Store {
         Ok(rows.map(|row| (row.id, row.title, row.state)).collect())
     }
 
-    /// Mails links at `at`, if that is within the limits.
+    /// Mails links at `at`, if that is within the limits. The same to the same person a moment later leaves the mail that
+    /// is on its way as it is.
     pub async fn mail_links(&self, links: &Links<'_>, at: Timestamp) -> Result<bool> {
+        let one = match links.links {
+            [(id, _)] => Some(*id),
+            _ => None,
+        };
+        let Message { to, purpose, .. } = links.message;
+        let about = one.map(|id| id.to_string()).unwrap_or_default();
+        let same = format!("{}:{about}:{to}", purpose.as_str());
         self.write(async |tx| {
-            if !self.take(tx, links.demands, at).await? {
-                return Ok(false);
+            let once = Demand::new("same-mail", &same, Limit::SAME_MAIL);
+            match self.take_once(tx, once, links.demands, at).await? {
+                Turn::Now => {}
+                Turn::Before => return Ok(true),
+                Turn::OverLimit => return Ok(false),
             }
-            let one = match links.links {
-                [(id, _)] => Some(*id),
-                _ => None,
-            };
             add_links(tx, links.links, at).await?;
             self.queue(tx, links.message, one, at).await?;
             Ok(true)

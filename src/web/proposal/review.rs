@@ -98,6 +98,9 @@ pub async fn review(
     }
     let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, Note::default());
     view.kept = query.as_deref() == Some("garde");
+    if query.as_deref() == Some(mail::MAILED) {
+        view.noted = Some(Noted::Said(view.page.t(say::REVIEW_LINK_SENT).into_owned()));
+    }
     let happened = app.store.list_happened(proposal.id).await?;
     view.words = follow::words(proposal.state, &happened);
     Ok(PrivateView(view).into_response())

@@ -23,6 +23,7 @@ mod preview;
 mod propose;
 mod refused_forms;
 mod renewal;
+mod repeated;
 mod robots;
 mod search;
 mod sign_in;

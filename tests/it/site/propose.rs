@@ -36,8 +36,14 @@ async fn somebody_proposes_step_by_step_and_confirms_by_mail() {
     }
     assert_eq!(app.post(confirm, &[]).await.leads(), follow);
     assert!(app.get(&follow).await.text("main .note h2").contains("En attente"));
-    let again = app.post(confirm, &[]).await.assert_status(410);
-    assert_eq!(again.attr("main .btn", "href"), "/suivi");
+    // Who presses twice, or comes back, did nothing wrong.
+    assert_eq!(app.post(confirm, &[]).await.leads(), follow);
+    assert_eq!(app.get(confirm).await.leads(), follow);
+    assert!(app.get(&follow).await.text("main .note h2").contains("En attente"));
+    assert_eq!(app.get(&follow).await.texts(".hist li").len(), 3);
+    app.later(72 * 3_600 + 1);
+    let over = app.post(confirm, &[]).await.assert_status(410);
+    assert_eq!(over.attr("main .btn", "href"), "/suivi");
     assert_eq!(app.mails().await.len(), 1);
 }
 
