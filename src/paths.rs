@@ -11,7 +11,7 @@ use crate::{
         ids::InitiativeId,
         neighbourhood::QpvCode,
         place::{Departement, DepartementCode, InseeCode, Position},
-        proposal::Step,
+        proposal::{Field, Step},
         search::{Choice, OrganisationSearch, Search},
         secret::Token,
         text::Slug,
@@ -40,6 +40,8 @@ pub const PRIVACY: &str = "/confidentialite";
 pub const PROPOSE: &str = "/proposer";
 /// Asking for the links of one's proposals; a proposal is followed under it.
 pub const FOLLOW: &str = "/suivi";
+/// The query of a step that is opened to correct what is wrong in it.
+pub const TO_CORRECT: &str = "corriger";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 /// What every address for programs begins with.
@@ -130,6 +132,11 @@ pub fn draft(token: &Token) -> String {
 
 pub fn draft_step(token: &Token, step: Step) -> String {
     format!("{}/{}", draft(token), step.slug())
+}
+
+/// A field of a proposal that is being written, where something is wrong in it.
+pub fn to_correct(token: &Token, field: Field) -> String {
+    format!("{}?{TO_CORRECT}#{}", draft_step(token, field.step()), field.name())
 }
 
 /// A page of a proposal that is being written: `relire`, `apercu`, `envoi`, `lien`.

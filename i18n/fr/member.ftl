@@ -12,7 +12,7 @@ sign-in-mail = Par message et code
 sign-in-mail-help = Marche partout, sans rien installer ici : il faut ouvrir votre messagerie et votre application de codes.
 sign-in-address = Votre adresse électronique
 sign-in-address-help = Celle où vous avez reçu votre invitation.
-sign-in-limit = Trop de liens ont été demandés depuis votre réseau. Réessayez dans quelques minutes, ou utilisez votre clé d’accès.
+sign-in-limit = Trop de liens ont été demandés depuis votre réseau. Réessayez dans quelques minutes, ou utilisez votre clé d’accès. { $value }
 sign-in-mail-button = Recevoir un lien
 sign-in-button = Me connecter
 sign-in-others = Vous représentez une association ?
@@ -129,6 +129,7 @@ codes-left = { $n ->
 }
 codes-replaced = Si vous en créez d’autres, les anciens ne serviront plus.
 codes-make = Créer dix codes de secours
+codes-already = Cette page a déjà servi à créer des codes, qui ont été montrés une seule fois. Si vous les avez notés, il n’y a rien à faire. Sinon, créez-en d’autres : ils remplaceront ceux-là.
 codes-made = Vos dix codes de secours
 codes-made-text = Notez-les ou imprimez-les maintenant : cette page ne les montrera plus jamais.
 codes-kept = Je les ai gardés

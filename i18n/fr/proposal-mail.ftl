@@ -1,18 +1,19 @@
 # Mails to who proposes.
 
-draft-link-subject = Votre brouillon : { $value }
+draft-link-subject = Le lien de votre brouillon
 draft-link-text = Vous avez demandé le lien de votre brouillon « { $value } ». Il s’ouvre sur n’importe quel appareil, sans compte.
 draft-link-way = Continuer votre proposition
 draft-link-keep = Qui a ce lien peut lire et modifier le brouillon : ne le transmettez qu’à des personnes de confiance. Un brouillon laissé 30 jours sans changement est effacé ; nous vous prévenons avant.
-confirm-subject = Confirmez votre proposition : { $value }
+confirm-subject = Confirmez votre proposition
 confirm-text = Votre proposition « { $value } » est enregistrée. Confirmez que cette adresse est la vôtre : une personne la relira ensuite, avant toute publication.
 confirm-way = Confirmer mon adresse
-confirm-hours = Ce lien sert une seule fois, pendant 72 heures. Sans confirmation, la proposition est effacée.
+confirm-hours = Ce lien sert pendant 72 heures. Sans confirmation, la proposition est effacée.
 confirm-follow = Suivre, corriger ou retirer cette proposition
 confirm-not-you = Vous n’avez rien proposé ? Ne faites rien : personne ne lira cette proposition, et elle sera effacée.
 links-subject = Vos propositions
 links-text = Voici ce qui a été proposé depuis cette adresse, avec un lien pour chaque proposition.
 links-one = « { $title } » ({ $state })
+links-one-unnamed = Une de vos propositions ({ $state })
 links-keep = Qui a un de ces liens peut lire et modifier la proposition : ne les transmettez qu’à des personnes de confiance.
 links-nothing = Vous avez demandé les liens de vos propositions. Rien n’a été proposé depuis cette adresse ; peut-être une autre de vos adresses a-t-elle servi.
 links-nothing-way = Proposer une initiative

@@ -7,6 +7,9 @@ propose-how = Vous pouvez vous arrêter à tout moment : votre brouillon garde 
 propose-have-link = Retrouver mes propositions
 propose-over = Votre proposition part de la fiche publiée « { $value } ». Corrigez ce qui a changé : la fiche reste en ligne telle quelle jusqu’à la relecture.
 propose-expired = Cette page est restée ouverte longtemps, ou n’est plus la bonne. Rien de ce que vous avez écrit n’est perdu : envoyez encore une fois.
+propose-newer = Cette étape a changé entre-temps
+propose-newer-text = Quelqu’un l’a modifiée depuis un autre appareil ou un autre onglet : vous, peut-être. Voici ce qui est enregistré. Ce que vous venez d’écrire est dans les champs plus bas, et n’est pas encore enregistré. Complétez les champs s’il le faut, puis continuez : ils remplaceront ce qui est enregistré.
+propose-newer-keep = Garder ce qui est enregistré, et laisser ce que je viens d’écrire
 propose-noaccount = Proposer une initiative, sans compte
 propose-steps = Étapes de la proposition
 propose-step-title = { $value ->
@@ -70,23 +73,31 @@ propose-label = { $value ->
 propose-help = { $value ->
     [titre] Le nom que les habitants connaissent. Par exemple : « Auto-école solidaire du Sanitas ».
     [resume] Ce qui est proposé, à qui, et ce que cela change. Idéalement de 200 à 500 caractères. Par exemple : « Des bénévoles préparent au code de la route, deux soirs par semaine, pour les personnes qui cherchent un travail et n’ont pas le permis. »
+    [activite] Par exemple : un atelier chaque mardi continue ; un forum de l’emploi chaque printemps revient ; une formation passée est terminée.
     [horaires] Écrivez comme vous le diriez : « le mardi de 14 h à 16 h, hors vacances scolaires ».
     [lieu] Par exemple un centre social, une école, une place. Laissez vide si l’action se déplace.
     [adresse] Par exemple : « 10 rue de la Fuye ».
     [code-postal] Par exemple : 37000
     [commune] Par exemple : « Tours ». Plusieurs communes : séparez-les par des virgules. Pour tout un département, écrivez son nom.
     [quartiers] Cochez les quartiers prioritaires où l’action a lieu, ou dont elle accueille les habitants.
+    [zone] Par exemple : un jardin réservé aux voisins est ouvert aux habitants du quartier ; un forum de l’emploi, souvent, à toute la commune.
+    [accueil] Ce que fait le plus souvent une personne qui vient. Par exemple : une permanence dans un centre social se passe sur place.
     [freins] Cochez tout ce qui convient ; l’action sera trouvée par ces mots.
     [publics] Cochez « Tout le monde », ou un ou plusieurs publics.
+    [qui] Cochez les deux si l’on peut venir seul ou être envoyé, par exemple par France Travail ou la mission locale.
+    [comment] Cochez tout ce qui marche, par exemple téléphoner et venir sur place. Le contact qui va avec se donne plus bas.
     [telephone] Par exemple : 02 47 31 64 61
     [courriel] Par exemple : contact@association.fr
     [site] Par exemple : www.association.fr
     [lien] Si l’on s’inscrit sur Internet, l’adresse de la page. Elle est publiée.
+    [frais] Une petite adhésion compte : cochez alors « Non », et dites combien. Si vous ne savez pas, ne cochez rien.
     [frais-precisions] Par exemple : « 5 euros par an, gratuit pour les demandeurs d’emploi ».
     [conditions] Par exemple : « avoir plus de 18 ans », « venir avec une pièce d’identité ».
+    [porteur] Par exemple, la régie de quartier qui tient l’atelier. Plusieurs structures : choisissez celle à qui l’on s’adresse.
     [porteur-nom] L’association, la commune, l’entreprise… qui fait vivre l’action.
     [porteur-siret] 14 chiffres ; il évite les doublons. Il n’est pas demandé aux structures qui n’en ont pas.
     [partenaires] Un nom par ligne.
+    [role] Par exemple : salariée du centre social qui tient l’atelier, vous êtes de la structure qui le porte. Ce n’est jamais publié.
     [nom] Il n’est jamais publié.
     [mail] Elle n’est jamais publiée. Nous y envoyons un lien pour confirmer, puis la réponse de la modération.
    *[other] { "" }
@@ -266,9 +277,9 @@ review-link-help = Nous envoyons le lien de ce brouillon à l’adresse de votre
 review-link-email = Adresse électronique
 review-link-go = M’envoyer le lien
 review-link-malformed = L’adresse électronique doit ressembler à prenom.nom@association.fr.
-review-link-sent = Le lien de ce brouillon est parti vers { $value }. S’il n’arrive pas en quelques minutes, regardez les courriels indésirables.
-review-link-limit = Trop de courriels ont été demandés en peu de temps. Votre brouillon est enregistré : gardez l’adresse de cette page, ou réessayez dans une heure.
-review-mail-limit = Votre proposition est enregistrée, mais trop de courriels ont été demandés en peu de temps pour vous envoyer celui qui confirme votre adresse. Réessayez dans une heure : rien n’est perdu.
+review-link-sent = Le lien de ce brouillon est en route vers l’adresse que vous avez donnée. S’il n’arrive pas en quelques minutes, regardez les courriels indésirables.
+review-link-limit = Trop de courriels ont été demandés en peu de temps. Votre brouillon est enregistré : gardez l’adresse de cette page, ou réessayez dans une heure. { $value }
+review-mail-limit = Votre proposition est enregistrée, mais trop de courriels ont été demandés en peu de temps pour vous envoyer celui qui confirme votre adresse. Réessayez dans une heure : rien n’est perdu. { $value }
 review-changed = Votre proposition a changé pendant l’envoi, sans doute dans un autre onglet. Relisez, puis envoyez de nouveau.
 later-title = Votre brouillon est enregistré
 later-text = Il reste ici 30 jours après votre dernier changement. Gardez l’adresse de cette page dans vos favoris, ou envoyez-vous le lien.
@@ -314,7 +325,7 @@ follow-state = { $value ->
 }
 follow-state-text = { $value ->
     [draft] Personne d’autre que vous ne la voit. Continuez, puis envoyez.
-    [unconfirmed] Ouvrez le courriel que nous avons envoyé et confirmez : personne ne relit la proposition avant. Sans confirmation, elle est effacée 72 heures après l’envoi.
+    [unconfirmed] Ouvrez le courriel que nous avons envoyé et confirmez : personne ne relit la proposition avant. Sans confirmation, elle est effacée 72 heures après le dernier courriel.
     [pending] Une personne de la modération va la relire. Vous recevrez sa réponse par courriel.
     [changes] Lisez ce qui est demandé, corrigez, puis envoyez de nouveau. Rien n’est perdu.
     [published] Elle est dans l’annuaire. Vous pouvez la modifier quand quelque chose change.
@@ -343,8 +354,8 @@ follow-public = Voir la fiche publiée
 follow-modify = Modifier ce qui est publié
 follow-modify-help = La fiche reste en ligne telle quelle jusqu’à la relecture de vos changements.
 follow-ask-again = Recevoir un nouveau courriel de confirmation
-follow-ask-sent = Le courriel de confirmation est reparti. Le lien du courriel précédent ne sert plus.
-follow-ask-limit = Trop de courriels ont été demandés en peu de temps. Réessayez dans une heure : votre proposition est gardée.
+follow-ask-sent = Le courriel de confirmation est en route. S’il n’arrive pas en quelques minutes, regardez les courriels indésirables. Seul le lien du dernier courriel reçu sert encore.
+follow-ask-limit = Trop de courriels ont été demandés en peu de temps. Réessayez dans une heure : votre proposition est gardée. { $value }
 follow-withdraw = Retirer ma proposition
 follow-erase = Effacer ma proposition
 follow-other = Autres choix
@@ -372,7 +383,7 @@ privacy-propose = Quand vous proposez une initiative
 privacy-propose-text = Ce que vous écrivez est gardé sur notre serveur dès la première étape, pour que vous puissiez vous arrêter et reprendre. Votre nom et votre adresse électronique ne sont jamais publiés : seule la modération les voit.
 privacy-propose-published = Un téléphone, une adresse électronique ou un site n’est publié que si vous cochez sa case.
 privacy-propose-draft = Un brouillon est effacé 30 jours après le dernier changement. Nous vous prévenons avant, si vous avez donné votre adresse.
-privacy-propose-unconfirmed = Une proposition dont l’adresse n’est pas confirmée est effacée 72 heures après l’envoi, sans que personne ne la lise.
+privacy-propose-unconfirmed = Une proposition dont l’adresse n’est pas confirmée est effacée 72 heures après le dernier courriel qui demande de la confirmer, sans que personne ne la lise.
 privacy-propose-erase = Vous pouvez retirer et effacer une proposition à tout moment, par son lien. Le texte d’un courriel est effacé 7 jours après son envoi.
 privacy-propose-limits = Pour arrêter les robots, nous comptons les demandes par adresse électronique et par réseau. Nous ne gardons de ces adresses qu’une empreinte illisible, que rien ne permet de relire.
 home-association = Association, centre social, commune

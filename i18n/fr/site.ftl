@@ -87,8 +87,15 @@ error-sign-in-way = Me connecter
 error-prove = Prouvez encore une fois que c’est vous
 error-prove-text = Ce que vous demandez est important : il faut avoir prouvé qui vous êtes dans les 10 dernières minutes. Rien n’a été enregistré.
 error-prove-way = Prouver que c’est moi
+error-closed = Cette proposition n’est plus un brouillon
+error-closed-text = Elle a été envoyée, retirée ou relue entre-temps, peut-être depuis un autre onglet ou un autre appareil. Ce que vous venez d’écrire n’y est pas. Ouvrez la page de suivi : elle dit où en est la proposition, et comment la reprendre. Une fois reprise, revenez ici et envoyez à nouveau.
+error-closed-way = Ouvrir la page de suivi
+error-unlinked = Ce lien ne mène à aucune proposition
+error-unlinked-text = La proposition a été effacée, ou l’adresse de la page est mal recopiée. Ce que vous avez écrit est plus bas : vous pouvez le recopier dans une nouvelle proposition.
 error-conflict = Ce n’est pas possible pour le moment
 
+reach-operator = Vous pouvez aussi vous adresser à l’éditeur du site : { $value }.
+reach-nobody = L’éditeur de ce site n’a pas indiqué comment le joindre.
 kept-title = Ce que vous avez envoyé
 kept-text = Rien de ce que vous avez écrit n’est perdu. Une fois le problème réglé, dans un autre onglet s’il le faut, revenez ici et envoyez à nouveau.
 kept-copy = Rien de ce que vous avez écrit n’est perdu : copiez-le d’ici.

@@ -42,6 +42,9 @@ impl Limit {
     /// The mails that say that there is nothing: one a day.
     pub const NOTHING: Self = Self { most: 1.0, hourly: 1.0 / 24.0 };
 
+    /// The same mail to the same person: once in two minutes.
+    pub const SAME_MAIL: Self = Self { most: 1.0, hourly: 30.0 };
+
     /// What is in the bucket once one more demand is let in, where `level` was in it so long ago; none when it is full.
     #[must_use]
     pub fn after_one_more(self, level: f64, ago: SignedDuration) -> Option<f64> {

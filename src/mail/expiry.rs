@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Letter;
+use super::{Letter, proposal::unlinked};
 use crate::{
     domain::{
         date::PartialDate,
@@ -16,6 +16,7 @@ use crate::{
 #[must_use]
 pub fn proposal_expiring((what, title): (Perishable, &str), on: Date, address: &str) -> Letter {
     let lang = Lang::default();
+    let title = &unlinked(title);
     let date = lang.date(PartialDate::Day(on));
     let [about, about_title, when] = words(what);
     let days = usize::try_from(Perishable::Draft.lifetime().as_hours() / 24).unwrap_or_default();

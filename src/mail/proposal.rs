@@ -11,7 +11,7 @@ use crate::{
 /// The link of a draft, asked for by whom writes it.
 #[must_use]
 pub fn draft_link(site: &PublicUrl, title: &str, link: &Token) -> Letter {
-    Letter::new(said(say::DRAFT_LINK_SUBJECT, title))
+    Letter::new(t(say::DRAFT_LINK_SUBJECT))
         .say(said(say::DRAFT_LINK_TEXT, title))
         .way(t(say::DRAFT_LINK_WAY), format!("{site}{}", paths::draft(link)))
         .say(t(say::DRAFT_LINK_KEEP))
@@ -20,7 +20,7 @@ pub fn draft_link(site: &PublicUrl, title: &str, link: &Token) -> Letter {
 /// Asks to confirm the address that a proposal came from.
 #[must_use]
 pub fn confirm(site: &PublicUrl, title: &str, confirmation: &Token, follow: &Token) -> Letter {
-    Letter::new(said(say::CONFIRM_SUBJECT, title))
+    Letter::new(t(say::CONFIRM_SUBJECT))
         .say(said(say::CONFIRM_TEXT, title))
         .way(t(say::CONFIRM_WAY), format!("{site}{}", paths::confirmation(confirmation)))
         .say(t(say::CONFIRM_HOURS))
@@ -32,12 +32,15 @@ pub fn confirm(site: &PublicUrl, title: &str, confirmation: &Token, follow: &Tok
 #[must_use]
 pub fn links(site: &PublicUrl, proposals: &[(String, ProposalState, Token)]) -> Letter {
     let letter = Letter::new(t(say::LINKS_SUBJECT)).say(t(say::LINKS_TEXT));
-    let letter = proposals.iter().fold(letter, |letter, (title, state, link)| {
-        let state = t(state_word(*state));
-        let title = titled(title);
+    let letter = proposals.iter().fold(letter, |letter, (title, state_of, link)| {
+        let state = t(state_word(*state_of));
+        // Nobody has confirmed what these are called: anybody may have written it.
+        let unconfirmed = matches!(state_of, ProposalState::Draft | ProposalState::Unconfirmed);
+        let title = if unconfirmed { String::new() } else { titled(title) };
         let args = [("title", Arg::Text(title.as_str())), ("state", Arg::Text(state.as_str()))];
         letter.way(
-            Lang::default().ta(say::LINKS_ONE, &args),
+            Lang::default()
+                .ta(if unconfirmed { say::LINKS_ONE_UNNAMED } else { say::LINKS_ONE }, &args),
             format!("{site}{}", paths::follow(link)),
         )
     });
@@ -71,7 +74,31 @@ fn titled(title: &str) -> String {
     if title.is_empty() {
         return t(say::PROPOSAL_UNTITLED);
     }
-    title.chars().take(150).collect()
+    unlinked(&title.chars().take(150).collect::<String>())
+}
+
+/// `text` without anything that a mail program makes a link of: addresses are left out, words that are joined by a sign
+/// are parted.
+pub(super) fn unlinked(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| {
+        let address = ["://", "@", "www."].iter().any(|it| word.to_lowercase().contains(it))
+            || (word.contains('.') && word.contains(['/', '\\', '?']));
+        if address { "[…]".to_owned() } else { parted(word) }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn parted(word: &str) -> String {
+    let mut parted = String::new();
+    let mut letters = word.chars().peekable();
+    while let Some(letter) = letters.next() {
+        parted.push(letter);
+        let joins = matches!(letter, '.' | ':' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}');
+        if joins && letters.peek().is_some_and(|it| it.is_alphabetic() || *it == '+') {
+            parted.push(' ');
+        }
+    }
+    parted
 }
 
 fn t(key: &Key) -> String {
@@ -81,4 +108,24 @@ fn t(key: &Key) -> String {
 fn said(key: &Key, title: &str) -> String {
     let title = titled(title);
     Lang::default().ta(key, &[("value", Arg::Text(title.as_str()))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_typed_in_a_title_is_an_address_that_a_mail_program_opens() {
+        for (typed, told) in [
+            ("Vélo du Sanitas, dès 14:30", "Vélo du Sanitas, dès 14:30"),
+            ("Gagnez https://evil.example/x !", "Gagnez […] !"),
+            ("Voir WWW.evil.example", "Voir […]"),
+            ("evil.example", "evil. example"),
+            ("evil.example/x?y", "[…]"),
+            ("moi@evil.example", "[…]"),
+            ("tel:+33247000000 mailto:x", "tel: +33247000000 mailto: x"),
+        ] {
+            assert_eq!(unlinked(typed), told);
+        }
+    }
 }

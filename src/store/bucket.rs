@@ -9,7 +9,34 @@ use super::{
 };
 use crate::domain::limit::Demand;
 
+/// Whether what is asked for is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    Now,
+    /// The same was done a moment ago: it is not done again.
+    Before,
+    /// It is beyond a limit.
+    OverLimit,
+}
+
 impl Store {
+    /// Whether what `once` stands for is to be done at `at`, within the limits of `demands`: a click too many, or a page
+    /// that is loaded again, asks for nothing new.
+    pub(super) async fn take_once(
+        &self,
+        tx: &mut SqliteConnection,
+        once: Demand,
+        demands: &[Demand],
+        at: Timestamp,
+    ) -> sqlx::Result<Turn> {
+        let key = self.vault().sign(once.key().as_bytes()).to_vec();
+        if level(tx, &key, &once, at).await?.is_none() {
+            return Ok(Turn::Before);
+        }
+        let all = [demands, &[once]].concat();
+        Ok(if self.take(tx, &all, at).await? { Turn::Now } else { Turn::OverLimit })
+    }
+
     /// Whether each of `demands` is within its limit at `at`; then all are counted, else none is.
     pub(super) async fn take(
         &self,

@@ -7,13 +7,13 @@ use super::{
     Result, Store,
     codec::moment,
     names::Named as _,
-    proposal,
+    proposal, sheet,
     written::{Written, save},
 };
 use crate::domain::{
     ids::{InitiativeId, ProposalId, RevisionId},
     limit::Demand,
-    proposal::{Entry, Field, Proposal, Quarantine, Step, Told},
+    proposal::{Entry, Field, Proposal, Quarantine, Sheet, Step, Told},
     secret::TokenHash,
 };
 
@@ -159,6 +159,7 @@ impl Store {
         );
         let id = id.fetch_one(&mut *tx).await?;
         add_link(tx, id, new.link, at).await?;
+        sheet::note(tx, id, Step::What, Some(&Sheet::first(new.nonce))).await?;
         Ok(id)
     }
 }
@@ -175,7 +176,7 @@ async fn find_begun(
     id.fetch_optional(tx).await
 }
 
-/// The first step once more: the others stay as they are.
+/// The first step once more, unless another page wrote it since: the other steps stay as they are.
 async fn begin_again(
     tx: &mut SqliteConnection,
     id: ProposalId,
@@ -189,7 +190,11 @@ async fn begin_again(
     for field in Step::What.fields() {
         found.entry.set(field, new.entry.all(field));
     }
-    if found.entry == before {
+    let last = sheet::last(tx, id, Step::What).await?;
+    let both = (&before, &found.entry);
+    if found.entry == before
+        || Sheet::first(new.nonce).is_overtaken(Step::What, both, last.as_deref())
+    {
         return Ok(());
     }
     told.heading.departements.clone_from(&found.typed_departements);

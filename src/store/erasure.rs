@@ -32,7 +32,7 @@ impl Store {
                 expire(tx, &over, now).await
             }
             Perishable::Unconfirmed => {
-                let over = unconfirmed_over(tx, &limit).await?;
+                let over = unconfirmed_over(tx, &limit, &moment(now)).await?;
                 expire(tx, &over, now).await
             }
             Perishable::Unanswered | Perishable::Closed | Perishable::Superseded => {
@@ -65,7 +65,7 @@ async fn proposals_due(
 ) -> sqlx::Result<Vec<Due>> {
     let limit = |what: Perishable| moment(what.limit(now));
     let (draft, unconfirmed) = (limit(Perishable::Draft), limit(Perishable::Unconfirmed));
-    let notice = moment(before(now, NOTICE));
+    let (notice, live) = (moment(before(now, NOTICE)), moment(now));
     let counts = sqlx::query!(
         r#"
         SELECT
@@ -76,11 +76,14 @@ async fn proposals_due(
                 AS "drafts!: u64",
             (SELECT count(*) FROM proposals
                 WHERE state IN ('draft', 'unconfirmed') AND state = 'unconfirmed'
-                    AND coalesce(sent_at, changed_at) <= ?2) AS "unconfirmed!: u64"
+                    AND coalesce(sent_at, changed_at) <= ?2
+                    AND NOT EXISTS (SELECT 1 FROM one_time_links l
+                        WHERE l.proposal = proposals.id AND l.ends_at > ?4)) AS "unconfirmed!: u64"
         "#,
         draft,
         unconfirmed,
-        notice
+        notice,
+        live
     );
     let it = counts.fetch_one(&mut *connection).await?;
     let mut due = vec![
@@ -152,8 +155,12 @@ async fn drafts_over(tx: &mut SqliteConnection, limit: &str, notice: &str) -> sq
     keys.fetch_one(tx).await
 }
 
-/// The keys of proposals sent before `limit` whose address nobody confirmed, as a JSON array.
-async fn unconfirmed_over(tx: &mut SqliteConnection, limit: &str) -> sqlx::Result<String> {
+/// The keys of proposals sent before `limit` whose address nobody confirmed, nor can at `now`, as a JSON array.
+async fn unconfirmed_over(
+    tx: &mut SqliteConnection,
+    limit: &str,
+    now: &str,
+) -> sqlx::Result<String> {
     let keys = sqlx::query_scalar!(
         r#"
         SELECT json_group_array(id) AS "keys!: String"
@@ -161,11 +168,14 @@ async fn unconfirmed_over(tx: &mut SqliteConnection, limit: &str) -> sqlx::Resul
             SELECT id FROM proposals
             WHERE state IN ('draft', 'unconfirmed') AND state = 'unconfirmed'
                 AND coalesce(sent_at, changed_at) <= ?1
+                AND NOT EXISTS (SELECT 1 FROM one_time_links l
+                    WHERE l.proposal = proposals.id AND l.ends_at > ?3)
             LIMIT ?2
         )
         "#,
         limit,
-        LIMIT
+        LIMIT,
+        now
     );
     keys.fetch_one(tx).await
 }

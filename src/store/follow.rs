@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
+    bucket::Turn,
     codec::Moment,
     concern,
     draft_proposal::add_link,
@@ -17,7 +18,7 @@ use crate::domain::{
     contact::Email,
     event::{EventKind, Happened},
     ids::{MailId, ProposalId},
-    limit::Demand,
+    limit::{Demand, Limit},
     mail::Message,
     proposal::{Move, ProposalState},
     secret::TokenHash,
@@ -109,20 +110,27 @@ impl Store {
         Ok(rows.map(|row| (row.id, row.title, row.state)).collect())
     }
 
-    /// Mails links at `at`, if that is within the limits.
+    /// Mails links at `at`, if that is within the limits. The same to the same person a moment later leaves the mail that
+    /// is on its way as it is.
     pub async fn mail_links(&self, links: &Links<'_>, at: Timestamp) -> Result<bool> {
+        let one = match links.links {
+            [(id, _)] => Some(*id),
+            _ => None,
+        };
+        let Message { to, purpose, .. } = links.message;
+        let about = one.map(|id| id.to_string()).unwrap_or_default();
+        let same = format!("{}:{about}:{to}", purpose.as_str());
         self.write(async |tx| {
-            if !self.take(tx, links.demands, at).await? {
-                return Ok(false);
+            let once = Demand::new("same-mail", &same, Limit::SAME_MAIL);
+            match self.take_once(tx, once, links.demands, at).await? {
+                Turn::Now => {}
+                Turn::Before => return Ok(true),
+                Turn::OverLimit => return Ok(false),
             }
             if links.links.is_empty() && !self.take(tx, links.nothing, at).await? {
                 // As much is written as for who is known here: how much they ask for.
                 return Ok(true);
             }
-            let one = match links.links {
-                [(id, _)] => Some(*id),
-                _ => None,
-            };
             let linked = add_links(tx, links.links, at).await?;
             let mail = self.queue(tx, links.message, one, at).await?;
             note_proposals(tx, mail, &linked).await?;

@@ -1,6 +1,6 @@
 //! Who moderates: invited, changed, reset, removed.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
@@ -22,6 +22,9 @@ use crate::domain::{
     secret::TokenHash,
     text::Line,
 };
+
+/// How long a second click is the same as the first.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
 
 /// Somebody who is to become a member.
 #[derive(Debug)]
@@ -63,20 +66,16 @@ pub struct Changing<'a> {
 
 impl Store {
     /// Makes `candidate` a member, who signs in for the first time by the link of `invitation`; none, when this address
-    /// is a member's already.
+    /// is a member's already, unless the very same was invited a moment ago: that is one click too many.
     pub async fn invite(
         &self,
         candidate: &Candidate,
         invitation: &Invitation<'_>,
     ) -> Result<Option<AccountId>> {
-        let email = candidate.email.as_str();
         self.write(async |tx| {
-            let known = sqlx::query_scalar!(
-                "SELECT id FROM accounts WHERE email = ?1 AND status != 'removed'",
-                email
-            );
-            if known.fetch_optional(&mut *tx).await?.is_some() {
-                return Ok(None);
+            let (known, just_now) = known(tx, candidate, invitation.at).await?;
+            if known.is_some() {
+                return Ok(known.filter(|_| just_now));
             }
             let id = write(tx, candidate, invitation.at).await?;
             let note = Note::of(EventKind::MemberInvited, invitation.by);
@@ -247,3 +246,28 @@ async fn take_ways(
 
 #[cfg(test)]
 mod tests;
+
+/// Who has the address of `candidate`, and whether they were invited the same way within two minutes of `at`.
+async fn known(
+    tx: &mut SqliteConnection,
+    candidate: &Candidate,
+    at: Timestamp,
+) -> sqlx::Result<(Option<AccountId>, bool)> {
+    let (email, name) = (candidate.email.as_str(), candidate.name.as_str());
+    let (role, departements) = RoleName::columns(&candidate.role);
+    let since = moment(at - JUST_NOW);
+    let known = sqlx::query!(
+        r#"
+        SELECT id AS "id: AccountId", (status = 'invited' AND name = ?2 AND role = ?3
+            AND departements = ?4 AND made_at > ?5) AS "just_now!: bool"
+        FROM accounts WHERE email = ?1 AND status != 'removed'
+        "#,
+        email,
+        name,
+        role,
+        departements,
+        since
+    );
+    let known = known.fetch_optional(tx).await?;
+    Ok(known.map_or((None, false), |it| (Some(it.id), it.just_now)))
+}

@@ -54,6 +54,7 @@ mod room;
 mod sending;
 mod session;
 mod settled;
+mod sheet;
 mod sign_in;
 mod source;
 mod spam;
@@ -89,6 +90,7 @@ pub use passkey::{NewPasskey, OwnChange, Passkey, Removal};
 pub use planted::{Noun, Planted, Tally};
 pub use reminder::{Expiring, Reminder};
 pub use room::{LEAST_FREE, Space};
+pub use sheet::{StepWriting, StepWritten};
 
 use bell::Bell;
 use heartbeat::Greatest;

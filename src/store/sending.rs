@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
+    bucket::Turn,
     codec::moment,
     event::{self, Note},
     names::Named as _,
@@ -13,7 +14,7 @@ use super::{
 use crate::domain::{
     event::EventKind,
     ids::ProposalId,
-    limit::Demand,
+    limit::{Demand, Limit},
     mail::Message,
     proposal::{Move, Proposal, ProposalState},
     secret::TokenHash,
@@ -67,8 +68,11 @@ impl Store {
             if found.version != sending.version {
                 return Ok(Sent::Changed);
             }
-            if !confirmed && !self.ask(tx, found.id, &sending.confirming, at).await? {
-                return Ok(Sent::OverLimit);
+            if !confirmed {
+                if !self.take(tx, sending.confirming.demands, at).await? {
+                    return Ok(Sent::OverLimit);
+                }
+                self.ask(tx, found.id, &sending.confirming, at).await?;
             }
             set_state(tx, &found, next, at).await?;
             note(tx, &found, EventKind::Sent, at).await?;
@@ -77,7 +81,8 @@ impl Store {
         .await
     }
 
-    /// Sends the mail that asks to confirm an address once more; the link of the one before serves no more.
+    /// Sends the mail that asks to confirm an address once more; the link of the one before serves no more. Asked again a
+    /// moment later, it leaves the mail that is on its way as it is.
     pub async fn ask_again(
         &self,
         id: ProposalId,
@@ -89,8 +94,15 @@ impl Store {
             Some(found) if found.state != ProposalState::Unconfirmed => {
                 Ok(Sent::Before(found.state))
             }
-            Some(found) if self.ask(tx, id, confirming, at).await? => Ok(Sent::Now(found.state)),
-            Some(_) => Ok(Sent::OverLimit),
+            Some(found) => {
+                let once = Demand::new("ask-again", &id.to_string(), Limit::SAME_MAIL);
+                match self.take_once(tx, once, confirming.demands, at).await? {
+                    Turn::Now => self.ask(tx, id, confirming, at).await?,
+                    Turn::Before => {}
+                    Turn::OverLimit => return Ok(Sent::OverLimit),
+                }
+                Ok(Sent::Now(found.state))
+            }
         })
         .await
     }
@@ -105,7 +117,7 @@ impl Store {
         let id = sqlx::query_scalar!(
             r#"
             SELECT proposal AS "id!: ProposalId" FROM one_time_links
-            WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2
+            WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2 AND used_at IS NULL
             "#,
             hash,
             now
@@ -116,20 +128,33 @@ impl Store {
         }
     }
 
-    /// Confirms the address of a proposal by its link, which serves once; none when it does not serve.
+    /// The proposal whose address a link has confirmed, as long as the link would have served at `now`.
+    pub async fn find_confirmed(
+        &self,
+        link: TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<ProposalId>> {
+        let mut connection = self.readers.acquire().await?;
+        Ok(confirmed_by(&mut connection, link, now).await?)
+    }
+
+    /// Confirms the address of a proposal by its link, which serves once; pressed again, it leads to the same proposal.
+    /// None when it does not serve.
     pub async fn confirm(&self, link: TokenHash, now: Timestamp) -> Result<Option<ProposalId>> {
         let (hash, ends) = (link.as_bytes().to_vec(), moment(now));
         self.write(async |tx| {
             let id = sqlx::query_scalar!(
                 r#"
-                DELETE FROM one_time_links
-                WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2
+                UPDATE one_time_links SET used_at = ?2
+                WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2 AND used_at IS NULL
                 RETURNING proposal AS "id!: ProposalId"
                 "#,
                 hash,
                 ends
             );
-            let Some(id) = id.fetch_optional(&mut *tx).await? else { return Ok(None) };
+            let Some(id) = id.fetch_optional(&mut *tx).await? else {
+                return Ok(confirmed_by(tx, link, now).await?);
+            };
             let found = proposal::find(tx, id).await?;
             let next = found.and_then(|it| Some((it.state.after(Move::Confirm)?, it)));
             let Some((next, found)) = next else { return Ok(None) };
@@ -140,17 +165,14 @@ impl Store {
         .await
     }
 
-    /// Writes the mail with its link; whether it was within its limits.
+    /// Writes the mail with its link, in the place of those before.
     async fn ask(
         &self,
         tx: &mut SqliteConnection,
         id: ProposalId,
         confirming: &Confirming<'_>,
         at: Timestamp,
-    ) -> sqlx::Result<bool> {
-        if !self.take(tx, confirming.demands, at).await? {
-            return Ok(false);
-        }
+    ) -> sqlx::Result<()> {
         void_confirmations(tx, id).await?;
         let (hash, proposal) = (confirming.link.as_bytes().as_slice(), id.get());
         let ends = moment(confirming.ends_at);
@@ -166,8 +188,25 @@ impl Store {
         .execute(&mut *tx)
         .await?;
         self.queue(tx, confirming.message, Some(id), at).await?;
-        Ok(true)
+        Ok(())
     }
+}
+
+async fn confirmed_by(
+    connection: &mut SqliteConnection,
+    link: TokenHash,
+    now: Timestamp,
+) -> sqlx::Result<Option<ProposalId>> {
+    let (hash, now) = (link.as_bytes().as_slice(), moment(now));
+    let id = sqlx::query_scalar!(
+        r#"
+        SELECT proposal AS "id!: ProposalId" FROM one_time_links
+        WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2 AND used_at IS NOT NULL
+        "#,
+        hash,
+        now
+    );
+    id.fetch_optional(connection).await
 }
 
 /// Links that confirm the address of a proposal serve no more.

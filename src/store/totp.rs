@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use serde_json::Value;
+use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
@@ -77,11 +78,26 @@ impl Store {
         .await
     }
 
-    /// Gives a member these recovery codes; those they had serve no more.
-    pub async fn make_codes(&self, codes: &[RecoveryCode], change: &OwnChange<'_>) -> Result<()> {
+    /// What tells the recovery codes that an account has from those it had; empty when it has none.
+    pub async fn mark_codes(&self, account: AccountId) -> Result<String> {
+        let mut connection = self.readers.acquire().await?;
+        Ok(mark(&mut connection, account).await?)
+    }
+
+    /// Gives a member these recovery codes in the place of those of this `mark`, which serve no more. False, and nothing
+    /// is done, when they have others by now.
+    pub async fn make_codes(
+        &self,
+        codes: &[RecoveryCode],
+        replaced: &str,
+        change: &OwnChange<'_>,
+    ) -> Result<bool> {
         let account = change.member.account.id;
         let id = account.get();
         self.write(async |tx| {
+            if mark(tx, account).await? != replaced {
+                return Ok(false);
+            }
             sqlx::query!("DELETE FROM recovery_codes WHERE account = ?1", id)
                 .execute(&mut *tx)
                 .await?;
@@ -98,7 +114,7 @@ impl Store {
             .execute(&mut *tx)
             .await?;
             self.changed(tx, Note::of(EventKind::CodesMade, Some(account)), change).await?;
-            Ok(())
+            Ok(true)
         })
         .await
     }
@@ -108,6 +124,18 @@ impl Store {
         let sealed = sqlx::query_scalar!("SELECT totp FROM accounts WHERE id = ?1", id);
         Ok(sealed.fetch_one(&self.readers).await?)
     }
+}
+
+async fn mark(connection: &mut SqliteConnection, account: AccountId) -> sqlx::Result<String> {
+    let id = account.get();
+    let hashes = sqlx::query_scalar!(
+        r#"SELECT hash AS "hash!" FROM recovery_codes WHERE account = ?1 ORDER BY hash"#,
+        id
+    );
+    let hashes = hashes.fetch_all(connection).await?.concat();
+    let mark = TokenHash::of(&hashes);
+    let hex = mark.as_bytes().iter().take(8).map(|byte| format!("{byte:02x}"));
+    Ok(if hashes.is_empty() { String::new() } else { hex.collect() })
 }
 
 /// What is kept of `code`, in hexadecimal.

@@ -12,8 +12,18 @@ use super::Error;
 use crate::edge::is_form;
 
 /// Fields that are no words of people, in any form: given back with the rest to send again, and not shown.
-pub const TECHNICAL: [&str; 7] =
-    ["retour", "version", "en-vigueur", "geste", "action", "initiative", super::stamp::STAMP];
+pub const TECHNICAL: [&str; 8] = [
+    "retour",
+    "version",
+    "en-vigueur",
+    "geste",
+    "action",
+    "initiative",
+    SHEET,
+    super::stamp::STAMP,
+];
+/// The field that tells which page of the form it is: see `Sheet`.
+pub const SHEET: &str = "feuille";
 /// Fields of codes that serve once: never given back.
 pub const SECRET: [&str; 3] = ["code-recu", "code-preuve", "code-secours"];
 /// More fields than any form of ours has.

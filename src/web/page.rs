@@ -12,7 +12,7 @@ use crate::{
         access::{Action, may},
         account::Member,
     },
-    i18n::{Arg, Key, Lang},
+    i18n::{Arg, Key, Lang, say},
 };
 
 /// The visit a page is made for: which address, in which language.
@@ -61,6 +61,14 @@ impl Page {
     /// The message `key` with `args` in it.
     pub fn ta(&self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
         self.lang.ta(key, args)
+    }
+
+    /// Whom to turn to, where nothing else helps: as the setting says, or that nobody is named.
+    pub fn reach(&self) -> String {
+        match &self.operator.contact {
+            Some(contact) => self.tv(say::REACH_OPERATOR, contact),
+            None => self.t(say::REACH_NOBODY).into_owned(),
+        }
     }
 
     /// `path` as a whole address, for canonical links, feeds and paper.

@@ -58,6 +58,12 @@ impl Entry {
         }
     }
 
+    /// Whether `other` says in `step` what this one says.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self, step: Step) -> bool {
+        step.fields().all(|field| self.all(field) == other.all(field))
+    }
+
     /// Whether nothing was typed in `step`.
     #[must_use]
     pub fn is_blank(&self, step: Step) -> bool {

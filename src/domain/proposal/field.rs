@@ -2,29 +2,29 @@
 
 use super::step::Step;
 
-/// A field of the form.
+/// A field of the form, in the order of its pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     Title,
     Summary,
     Activity,
     Schedule,
+    Neighbourhoods,
+    Coverage,
+    Delivery,
     Venue,
     Address,
     Postcode,
     Commune,
-    Neighbourhoods,
-    Coverage,
-    Delivery,
     Barriers,
     Audiences,
-    AccessBy,
     AccessModes,
+    AccessBy,
+    /// Which of the three contacts may be published, one by one.
+    Publish,
     Phone,
     Email,
     Website,
-    /// Which of the three contacts may be published, one by one.
-    Publish,
     AccessUrl,
     Fees,
     FeesDetails,
@@ -46,21 +46,21 @@ impl Field {
         Self::Summary,
         Self::Activity,
         Self::Schedule,
+        Self::Neighbourhoods,
+        Self::Coverage,
+        Self::Delivery,
         Self::Venue,
         Self::Address,
         Self::Postcode,
         Self::Commune,
-        Self::Neighbourhoods,
-        Self::Coverage,
-        Self::Delivery,
         Self::Barriers,
         Self::Audiences,
-        Self::AccessBy,
         Self::AccessModes,
+        Self::AccessBy,
+        Self::Publish,
         Self::Phone,
         Self::Email,
         Self::Website,
-        Self::Publish,
         Self::AccessUrl,
         Self::Fees,
         Self::FeesDetails,
@@ -159,7 +159,7 @@ mod tests {
         for field in Field::ALL {
             assert_eq!(Field::named(field.name()), Some(field));
         }
-        assert!(Field::ALL.is_sorted_by_key(|field| field.step()));
+        assert!(Field::ALL.is_sorted() && Field::ALL.is_sorted_by_key(|field| field.step()));
         assert_eq!(Step::ALL.into_iter().flat_map(Step::fields).count(), Field::ALL.len());
     }
 }

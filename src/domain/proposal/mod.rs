@@ -17,6 +17,7 @@ mod read;
 mod record;
 mod said;
 mod shape;
+mod sheet;
 mod state;
 mod step;
 
@@ -30,5 +31,6 @@ pub use mistake::Mistake;
 pub use part::Part;
 pub use read::{Known, Mistaken, read};
 pub use record::{Proposal, Quarantine};
+pub use sheet::Sheet;
 pub use state::{Move, ProposalState};
 pub use step::Step;

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse as _, Response},
 };
 use axum_extra::extract::Query;
@@ -15,11 +16,14 @@ use crate::{
     app::App,
     domain::code::RecoveryCode,
     store::OwnChange,
-    web::{Page, Result, SignedIn, view::PrivateView},
+    web::{Page, Result, SignedIn, forms::Fields, view::PrivateView},
 };
 
 /// How many codes there are.
 const COUNT: usize = 10;
+
+/// The field that tells which codes are replaced.
+const REPLACED: &str = "version";
 
 /// What the page is reached for, as a link spells it.
 #[derive(Debug, Default, Deserialize)]
@@ -36,18 +40,34 @@ pub async fn new(
     member: SignedIn,
     Query(after): Query<After>,
 ) -> Result<Response> {
-    let left = app.store.ways(member.0.account.id).await?.codes;
-    let view = NewCodesView::new(page, left, after.ajout.is_some());
+    let mut view = asking(&app, page, &member).await?;
+    view.added = after.ajout.is_some();
     Ok(PrivateView(view).into_response())
 }
 
-/// `POST /moderation/compte/codes`: the answer is the only place where the codes ever stand.
-pub async fn create(State(app): State<App>, page: Page, member: SignedIn) -> Result<Response> {
+/// `POST /moderation/compte/codes`: the answer is the only place where the codes ever stand. The same form, sent again,
+/// voids nothing that was just written down.
+pub async fn create(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    fields: Fields,
+) -> Result<Response> {
     member.has_proved(&app)?;
     let codes: Vec<RecoveryCode> =
         (0..COUNT).map(|_| RecoveryCode::new(app.clock.random())).collect();
     let message = told(&app, &member.0, &AccountChange::CodesMade);
     let change = OwnChange { member: &member.0, message: &message, at: app.now() };
-    app.store.make_codes(&codes, &change).await?;
+    if !app.store.make_codes(&codes, fields.get(REPLACED), &change).await? {
+        let mut view = asking(&app, page, &member).await?;
+        view.made = true;
+        return Ok((StatusCode::CONFLICT, PrivateView(view)).into_response());
+    }
     Ok(PrivateView(CodesView::new(page, &codes)).into_response())
+}
+
+async fn asking(app: &App, page: Page, member: &SignedIn) -> Result<NewCodesView> {
+    let account = member.0.account.id;
+    let left = app.store.ways(account).await?.codes;
+    Ok(NewCodesView::new(page, left, app.store.mark_codes(account).await?))
 }

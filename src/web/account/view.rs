@@ -68,7 +68,12 @@ pub struct TotpView {
 pub struct NewCodesView {
     page: Page,
     left: usize,
-    added: bool,
+    /// Which codes are replaced.
+    version: String,
+    /// A way to sign in was just set up.
+    pub added: bool,
+    /// The form that was sent has made codes already.
+    pub made: bool,
 }
 
 #[derive(Template)]
@@ -157,8 +162,9 @@ impl TotpView {
 }
 
 impl NewCodesView {
-    pub fn new(page: Page, left: u32, added: bool) -> Self {
-        Self { page, left: usize::try_from(left).unwrap_or(usize::MAX), added }
+    pub fn new(page: Page, left: u32, version: String) -> Self {
+        let left = usize::try_from(left).unwrap_or(usize::MAX);
+        Self { page, left, version, added: false, made: false }
     }
 }
 

@@ -40,6 +40,12 @@ pub enum Error {
     /// Not possible as things are, as these words say.
     #[error("conflict")]
     Conflict(&'static Key),
+    /// What was typed is for a proposal that is no longer a draft; this path tells where it stands.
+    #[error("no longer a draft")]
+    Closed(String),
+    /// What was typed is for a proposal that is not there, or no longer.
+    #[error("no such draft")]
+    Unlinked,
     /// No form of ours: broken, or not text.
     #[error("unreadable form")]
     Unreadable,
@@ -57,26 +63,28 @@ impl From<store::Error> for Error {
 }
 
 /// What to say instead of the words of a status, and where to go first.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Said {
     title: &'static Key,
     text: &'static Key,
     way: Option<Way>,
+    /// The same form may pass once that way was taken.
+    again: bool,
 }
 
 /// What to do in another tab, before the form is sent again: a label and an address.
-#[derive(Debug, Clone, Copy)]
-struct Way(&'static Key, &'static str);
+#[derive(Debug, Clone)]
+struct Way(&'static Key, String);
 
 impl Error {
     const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Unlinked => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignInFirst | Self::ProveAgain => StatusCode::UNAUTHORIZED,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::Closed(_) => StatusCode::CONFLICT,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Unwritable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -84,24 +92,33 @@ impl Error {
     }
 
     /// Where the words of the status would say something else, or not enough.
-    const fn said(&self) -> Option<Said> {
+    fn said(&self) -> Option<Said> {
         let (title, text, way) = match self {
             Self::Forbidden => (say::ERROR_FORBIDDEN, say::ERROR_FORBIDDEN_TEXT, None),
             Self::Unwritable(_) => (say::ERROR_UNWRITABLE, say::ERROR_UNWRITABLE_TEXT, None),
             Self::Conflict(text) => (say::ERROR_CONFLICT, *text, None),
             Self::SignInFirst => {
-                let way = Way(say::ERROR_SIGN_IN_WAY, paths::SIGN_IN);
+                let way = Way(say::ERROR_SIGN_IN_WAY, paths::SIGN_IN.to_owned());
                 (say::ERROR_SIGN_IN, say::ERROR_SIGN_IN_TEXT, Some(way))
             }
             Self::ProveAgain => {
-                let way = Way(say::ERROR_PROVE_WAY, paths::PROOF);
+                let way = Way(say::ERROR_PROVE_WAY, paths::PROOF.to_owned());
                 (say::ERROR_PROVE, say::ERROR_PROVE_TEXT, Some(way))
+            }
+            Self::Closed(follow) => {
+                let way = Way(say::ERROR_CLOSED_WAY, follow.clone());
+                (say::ERROR_CLOSED, say::ERROR_CLOSED_TEXT, Some(way))
+            }
+            Self::Unlinked => {
+                let way = Way(say::PROPOSE_TITLE, paths::PROPOSE.to_owned());
+                (say::ERROR_UNLINKED, say::ERROR_UNLINKED_TEXT, Some(way))
             }
             Self::NotFound | Self::Gone | Self::Moved(_) | Self::Unreadable | Self::Internal(_) => {
                 return None;
             }
         };
-        Some(Said { title, text, way })
+        let again = matches!(self, Self::Closed(_));
+        Some(Said { title, text, way, again })
     }
 }
 
@@ -121,6 +138,8 @@ impl IntoResponse for Error {
             | Self::SignInFirst
             | Self::ProveAgain
             | Self::Conflict(_)
+            | Self::Closed(_)
+            | Self::Unlinked
             | Self::Unreadable => {}
         }
         let mut response = self.status().into_response();

@@ -43,10 +43,11 @@ struct Failed<'a> {
 impl ErrorView {
     fn new(page: Page, catalogue: &Catalogue, failed: &Failed<'_>) -> Self {
         let status = failed.status;
-        let (title, text) = failed.said.map_or_else(|| words(status), |it| (it.title, it.text));
-        let way = failed.said.and_then(|said| said.way);
+        let said = failed.said.as_ref();
+        let (title, text) = said.map_or_else(|| words(status), |it| (it.title, it.text));
+        let way = said.and_then(|said| said.way.clone());
         let id = failed.id.filter(|_| status.is_server_error()).map(RequestId::to_string);
-        let again = may_succeed_later(status);
+        let again = may_succeed_later(status) || said.is_some_and(|said| said.again);
         let labels = Labels { page: &page, catalogue, path: failed.target.path() };
         let target = (failed.target, again);
         let tell = |name: &str, value: &str| labels.tell(name, value);
@@ -71,7 +72,7 @@ pub async fn error_pages(
     if !failed || has_a_body_of_its_own(&response) {
         return response;
     }
-    let said = response.extensions().get::<Said>().copied();
+    let said = response.extensions().get::<Said>().cloned();
     let failed = Failed { status, said, id: id.as_ref(), target: &target, form: form.as_ref() };
     let html = ErrorView::new(page, &app.catalogue(), &failed).render().unwrap_or_default();
     let (mut parts, _) = response.into_parts();

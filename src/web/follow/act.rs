@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, FollowView};
+use super::{ASKED, Answer, FollowView};
 use crate::{
     app::App,
     domain::{
@@ -55,16 +55,20 @@ pub async fn ask_again(
     };
     let asking = Asking::new(&app, client, (&proposal, &token), &to);
     let now = app.clock.now();
-    let (status, notice) =
-        match app.store.ask_again(proposal.id, &asking.confirming(&app), now).await? {
-            Sent::Now(_) => (StatusCode::OK, say::FOLLOW_ASK_SENT),
-            Sent::OverLimit => (StatusCode::TOO_MANY_REQUESTS, say::FOLLOW_ASK_LIMIT),
-            Sent::Before(_) | Sent::Changed | Sent::Gone => {
-                return Ok(Redirect::to(&paths::follow(&token)).into_response());
-            }
-        };
-    let view = FollowView::load(page, &app, &token, &proposal).await?;
-    Ok((status, PrivateView(view.saying(notice))).into_response())
+    match app.store.ask_again(proposal.id, &asking.confirming(&app), now).await? {
+        Sent::Now(_) => {
+            let to = format!("{}?{ASKED}", paths::follow(&token));
+            Ok(Redirect::to(&to).into_response())
+        }
+        Sent::Before(_) | Sent::Changed | Sent::Gone => {
+            Ok(Redirect::to(&paths::follow(&token)).into_response())
+        }
+        Sent::OverLimit => {
+            let notice = page.tv(say::FOLLOW_ASK_LIMIT, &page.reach());
+            let view = FollowView::load(page, &app, &token, &proposal).await?;
+            Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view.saying(notice))).into_response())
+        }
+    }
 }
 
 /// `POST /suivi/{token}/modification`: a new proposal over what is published, by the same author.

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::{Answer, view::title};
+use super::{ASKED, Answer, view::title};
 use crate::{
     app::App,
     domain::{
@@ -63,8 +63,9 @@ struct DeadView {
 
 /// `GET /suivi`
 pub async fn index(page: Page, RawQuery(query): RawQuery) -> Result<Response> {
-    let erased = query.as_deref() == Some("effacee");
-    let view = AskView { erased, ..asking(page, "", Mistakes::default()) };
+    let query = query.as_deref();
+    let (erased, asked) = (query == Some("effacee"), query == Some(ASKED));
+    let view = AskView { erased, asked, ..asking(page, "", Mistakes::default()) };
     Ok(PrivateView(view).into_response())
 }
 
@@ -90,8 +91,7 @@ pub async fn mail_links(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response());
     };
     send_links(&app, client, &email).await?;
-    let view = AskView { asked: true, ..asking(page, "", Mistakes::default()) };
-    Ok(PrivateView(view).into_response())
+    Ok(Redirect::to(&format!("{}?{ASKED}", paths::FOLLOW)).into_response())
 }
 
 /// Mails all that was proposed from `email`, or, once a day, that nothing was. Beyond the limits nothing leaves, and
@@ -137,7 +137,12 @@ fn asking(page: Page, typed: &str, mistakes: Mistakes) -> AskView {
 pub async fn unconfirmed(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Ok(token) = token.parse::<Token>() else { return Ok(dead(page)) };
     let found = app.store.find_unconfirmed(token.hash(), app.now()).await?;
-    let Some(proposal) = found else { return Ok(dead(page)) };
+    let Some(proposal) = found else {
+        return match app.store.find_confirmed(token.hash(), app.now()).await? {
+            Some(id) => followed(&app, id).await,
+            None => Ok(dead(page)),
+        };
+    };
     let view = ConfirmView {
         lead: page.tv(say::CONFIRM_LEAD, &title(&page, &proposal)),
         action: paths::confirmation(&token),
@@ -152,7 +157,11 @@ pub async fn confirm(State(app): State<App>, page: Page, Path(token): Path<Strin
     let Some(id) = app.store.confirm(token.hash(), app.now()).await? else {
         return Ok(dead(page));
     };
-    // Whoever reads the mails of the author may follow the proposal.
+    followed(&app, id).await
+}
+
+/// Leads to where a proposal is followed: whoever reads the mails of its author may.
+async fn followed(app: &App, id: ProposalId) -> Answer {
     let nonce = app.store.find_nonce(id).await?.ok_or(Error::Gone)?;
     let follow = app.store.vault().token("proposal", &nonce);
     Ok(Redirect::to(&paths::follow(&follow)).into_response())

@@ -6,7 +6,7 @@ mod erase;
 mod view;
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     response::IntoResponse as _,
 };
 
@@ -15,7 +15,7 @@ use super::{
     proposal::{Linked, Refusal, linked},
     view::PrivateView,
 };
-use crate::app::App;
+use crate::{app::App, domain::proposal::ProposalState, i18n::say};
 
 pub use self::{
     act::{ask_again, correct, modify, withdraw},
@@ -27,11 +27,22 @@ pub use self::view::words;
 
 use self::view::FollowView;
 
+/// What an address says of what was just done: a mail is on its way.
+const ASKED: &str = "courriel";
+
 type Answer = Result<axum::response::Response, Refusal>;
 
 /// `GET /suivi/{token}`
-pub async fn show(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+pub async fn show(
+    State(app): State<App>,
+    page: Page,
+    Path(token): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
-    let view = FollowView::load(page, &app, &token, &proposal).await?;
+    let asked = query.as_deref() == Some(ASKED) && proposal.state == ProposalState::Unconfirmed;
+    let notice = asked.then(|| page.t(say::FOLLOW_ASK_SENT).into_owned());
+    let mut view = FollowView::load(page, &app, &token, &proposal).await?;
+    view.notice = notice;
     Ok(PrivateView(view).into_response())
 }

@@ -122,8 +122,8 @@ impl FollowView {
         }
     }
 
-    pub fn saying(self, notice: &Key) -> Self {
-        Self { notice: Some(self.page.t(notice).into_owned()), ..self }
+    pub fn saying(self, notice: String) -> Self {
+        Self { notice: Some(notice), ..self }
     }
 }
 

@@ -51,39 +51,10 @@ pub struct Asking<'a> {
 impl Asking<'_> {
     /// All that `step` asks, in the order of the page.
     pub fn step(self, step: Step) -> Vec<Asked> {
-        let fields: &[Field] = match step {
-            Step::What => &[Field::Title, Field::Summary, Field::Activity, Field::Schedule],
-            Step::Where => &[
-                Field::Neighbourhoods,
-                Field::Coverage,
-                Field::Delivery,
-                Field::Venue,
-                Field::Address,
-                Field::Postcode,
-                Field::Commune,
-            ],
-            Step::Whom => &[Field::Barriers, Field::Audiences],
-            Step::Join => &[
-                Field::AccessModes,
-                Field::AccessBy,
-                Field::Publish,
-                Field::Phone,
-                Field::Email,
-                Field::Website,
-                Field::AccessUrl,
-                Field::Fees,
-                Field::FeesDetails,
-                Field::Conditions,
-            ],
-            Step::Who => &[
-                Field::Carrier,
-                Field::Partners,
-                Field::AuthorName,
-                Field::AuthorEmail,
-                Field::AuthorRole,
-            ],
-        };
-        fields.iter().map(|field| self.ask(*field)).collect()
+        // What describes a carrier stands in the box of the carrier.
+        let apart = [Field::CarrierName, Field::CarrierSiret];
+        let fields = step.fields().filter(|field| !apart.contains(field));
+        fields.map(|field| self.ask(field)).collect()
     }
 
     /// What is asked in `field`.

@@ -12,6 +12,7 @@ use super::{
     Answer, mistaken,
     step::{Beginning as Carried, Showing, StepView},
     told, words,
+    write::overtaken,
 };
 use crate::{
     app::App,
@@ -29,7 +30,7 @@ use crate::{
         client::Client,
         forms::Fields,
         paths,
-        stamp::{self, STAMP, Stamp, TRAP, stamp},
+        stamp::{self, STAMP, Stamp, TRAP, stamp, stamp_filled_in},
         view::PrivateView,
     },
 };
@@ -57,7 +58,11 @@ pub async fn begin(
     };
     let entry = over.map(|it| Entry::of(it, &*catalogue)).unwrap_or_default();
     let showing = Showing::of(&entry, FIRST);
-    Ok(first(page, &app, &catalogue, showing, over))
+    let stamp = match over {
+        Some(_) => stamp_filled_in(&app, FORM),
+        None => stamp(&app, FORM),
+    };
+    Ok(first(page, &catalogue, showing, (over, stamp)))
 }
 
 /// `POST /proposer`: the draft is made, whether or not the step is sound, and keeps what was typed from now on.
@@ -67,16 +72,20 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     let over = over.and_then(|number| published(&catalogue, number));
     let mut entry = over.map(|it| Entry::of(it, &*catalogue)).unwrap_or_default();
     entry.take(FIRST, |name| fields.all(name));
-    let stamp = stamp::read(app.store.vault(), FORM, fields.get(STAMP), app.clock.now());
-    let Ok(stamp) = stamp else {
+    let sent = fields.get(STAMP);
+    let Ok(stamp) = stamp::read(app.store.vault(), FORM, sent, app.clock.now()) else {
         let notice = Some(page.t(say::PROPOSE_EXPIRED).into_owned());
         let showing = Showing { notice, ..Showing::of(&entry, FIRST) };
-        return Ok(refused(first(page, &app, &catalogue, showing, over)));
+        // Who was asked to send it again has typed nothing since.
+        let carried = (over, stamp_filled_in(&app, FORM));
+        return Ok(refused(first(page, &catalogue, showing, carried)));
     };
     if entry.is_blank(FIRST) {
         let mistakes = words::mistakes(&page, &wrong(&entry, &catalogue), Some(FIRST));
         let showing = Showing { mistakes, ..Showing::of(&entry, FIRST) };
-        return Ok(refused(first(page, &app, &catalogue, showing, over)));
+        // The time counts from the first page.
+        let carried = (over, sent.to_owned());
+        return Ok(refused(first(page, &catalogue, showing, carried)));
     }
     let token = app.store.vault().token("proposal", stamp.nonce.as_bytes());
     let new = Beginning {
@@ -90,12 +99,20 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         demands: &client.demand("start", Limit::STARTS).into_iter().collect::<Vec<_>>(),
     };
     let id = app.store.begin_proposal(&new, app.clock.now()).await?;
-    let Some(begun) = app.store.find_proposal(id).await?.filter(|it| it.state.is_open()) else {
+    let begun = app.store.find_proposal(id).await?.ok_or(Error::Unlinked)?;
+    let (open, same) = (begun.state.is_open(), begun.entry.says_the_same(&entry, FIRST));
+    if !open && same {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
-    };
+    }
+    if !open {
+        return Err(Error::Closed(paths::follow(&token)).into());
+    }
+    if !same {
+        return Ok(overtaken(page, &app, &token, (&begun, entry, FIRST)));
+    }
     Ok(match mistaken(&page, &catalogue, &begun, FIRST) {
         Some(showing) => {
-            refused(PrivateView(StepView::new(page, &catalogue, &token, showing)).into_response())
+            refused(PrivateView(StepView::new(page, &app, &token, showing)).into_response())
         }
         None => Redirect::to(&paths::draft_step(&token, Step::Where)).into_response(),
     })
@@ -123,18 +140,15 @@ fn quarantine(stamp: Stamp, fields: &Fields) -> Option<Quarantine> {
     trapped.then_some(Quarantine::Trap).or(stamp.too_fast.then_some(Quarantine::TooFast))
 }
 
-/// The first step with a new stamp.
+/// The first step with its stamp.
 fn first(
     page: Page,
-    app: &App,
     catalogue: &Catalogue,
     showing: Showing<'_>,
-    over: Option<&Initiative>,
+    (over, stamp): (Option<&Initiative>, String),
 ) -> Response {
-    let carried = Carried {
-        stamp: stamp(app, FORM),
-        initiative: over.map(|it| it.id.to_string()).unwrap_or_default(),
-    };
+    let carried =
+        Carried { stamp, initiative: over.map(|it| it.id.to_string()).unwrap_or_default() };
     let showing = Showing { over: over.map(|it| it.facts.title.to_string()), ..showing };
     PrivateView(StepView::beginning(page, catalogue, showing, carried)).into_response()
 }

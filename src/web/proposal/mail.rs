@@ -24,6 +24,8 @@ use crate::{
     web::{Page, client::Client, forms::Fields, paths, view::PrivateView},
 };
 
+/// What the address of the last look says of what was just done.
+pub const MAILED: &str = "lien";
 /// The field of the address.
 pub const FIELD: &str = "lien-mail";
 
@@ -53,11 +55,11 @@ pub async fn mail_link(
             };
             if app.store.mail_links(&links, app.clock.now()).await? {
                 reachable(&app, &proposal, &to).await?;
-                (StatusCode::OK, Noted::Said(page.tv(say::REVIEW_LINK_SENT, to.as_str())))
-            } else {
-                let said = page.t(say::REVIEW_LINK_LIMIT).into_owned();
-                (StatusCode::TOO_MANY_REQUESTS, Noted::Limit(said))
+                let to = paths::draft_page(&token, &format!("relire?{MAILED}"));
+                return Ok(Redirect::to(&to).into_response());
             }
+            let said = page.tv(say::REVIEW_LINK_LIMIT, &page.reach());
+            (StatusCode::TOO_MANY_REQUESTS, Noted::Limit(said))
         }
     };
     let catalogue = app.catalogue();

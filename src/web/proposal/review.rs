@@ -98,6 +98,9 @@ pub async fn review(
     }
     let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, Note::default());
     view.kept = query.as_deref() == Some("garde");
+    if query.as_deref() == Some(mail::MAILED) {
+        view.noted = Some(Noted::Said(view.page.t(say::REVIEW_LINK_SENT).into_owned()));
+    }
     let happened = app.store.list_happened(proposal.id).await?;
     view.words = follow::words(proposal.state, &happened);
     Ok(PrivateView(view).into_response())
@@ -117,9 +120,9 @@ impl ReviewView {
         let told = words::mistakes(&page, &wrong, None);
         let href =
             |field: Field| format!("{}#{}", paths::draft_step(token, field.step()), field.name());
-        let mistakes = wrong
-            .iter()
-            .filter_map(|(field, _)| Some((href(*field), told.of(field.name())?.to_owned())));
+        let mistakes = wrong.iter().filter_map(|(field, _)| {
+            Some((paths::to_correct(token, *field), told.of(field.name())?.to_owned()))
+        });
         let lead = match (wrong.is_empty(), proposal.confirmed_at) {
             (false, _) => say::REVIEW_LEAD_BAD,
             (true, None) => say::REVIEW_LEAD_GOOD,

@@ -65,7 +65,7 @@ pub async fn send(
         version: proposal.version,
         confirming: asking.confirming(&app),
     };
-    let told = |key: &Key| Some(Noted::Limit(page.t(key).into_owned()));
+    let told = |key: &Key| Some(Noted::Limit(page.tv(key, &page.reach())));
     Ok(match app.store.send_proposal(&sending, app.clock.now()).await? {
         Sent::Now(_) | Sent::Before(_) => follow,
         Sent::Changed => {

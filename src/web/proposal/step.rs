@@ -8,13 +8,19 @@ use super::{
     words,
 };
 use crate::{
+    app::App,
     catalogue::Catalogue,
     domain::{
-        proposal::{Entry, Mistaken, Proposal, Step, read},
+        proposal::{Entry, Field, Mistaken, Proposal, Sheet, Step, read},
         secret::Token,
     },
     i18n::say,
-    web::{Page, forms::Mistakes, paths, stamp::STAMP},
+    web::{
+        Page,
+        forms::{Mistakes, SHEET},
+        paths,
+        stamp::STAMP,
+    },
 };
 
 #[derive(Template)]
@@ -34,6 +40,12 @@ pub struct StepView {
     /// The initiative that the proposal changes, by name.
     over: Option<String>,
     notice: Option<String>,
+    /// What another page wrote in this step since this one was made, field by field.
+    newer: Vec<(String, Vec<String>)>,
+    /// The step as it is kept, leaving what is typed here.
+    kept: String,
+    /// Which page this is; empty before there is a draft.
+    sheet: String,
     mistakes: Mistakes,
     asked: Vec<Asked>,
     page: Page,
@@ -65,6 +77,8 @@ pub struct Showing<'a> {
     pub mistakes: Mistakes,
     pub found: Found,
     pub over: Option<String>,
+    /// What is kept, where another page wrote it and `entry` is only typed.
+    pub newer: Option<&'a Entry>,
     pub notice: Option<String>,
 }
 
@@ -76,16 +90,21 @@ impl<'a> Showing<'a> {
 
     pub fn of(entry: &'a Entry, step: Step) -> Self {
         let (mistakes, found) = (Mistakes::default(), Found::default());
-        Self { entry, step, mistakes, found, over: None, notice: None }
+        Self { entry, step, mistakes, found, over: None, newer: None, notice: None }
     }
 }
 
 impl StepView {
     /// A step of the draft that `token` leads to.
-    pub fn new(page: Page, catalogue: &Catalogue, token: &Token, showing: Showing<'_>) -> Self {
-        let action = paths::draft_step(token, showing.step);
-        let progress = progress(&page, catalogue, showing.entry, showing.step);
-        Self { progress, ..Self::bare(page, catalogue, action, showing) }
+    pub fn new(page: Page, app: &App, token: &Token, showing: Showing<'_>) -> Self {
+        let (catalogue, step) = (app.catalogue(), showing.step);
+        let action = paths::draft_step(token, step);
+        let kept = showing.newer.unwrap_or(showing.entry);
+        let progress = progress(&page, &catalogue, kept, step);
+        let sheet = Sheet::new(kept, step, &app.clock.random()).to_string();
+        let newer = newer(&page, &catalogue, &showing);
+        let bare = Self::bare(page, &catalogue, action, showing);
+        Self { progress, sheet, newer, kept: bare.action.clone(), ..bare }
     }
 
     /// The first step, before there is a draft.
@@ -105,7 +124,7 @@ impl StepView {
     }
 
     fn bare(page: Page, catalogue: &Catalogue, action: String, showing: Showing<'_>) -> Self {
-        let Showing { entry, step, mistakes, found, over, notice } = showing;
+        let Showing { entry, step, mistakes, found, over, newer: _, notice } = showing;
         let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
         let title = words::step_title(&page, step);
         let wrong = !mistakes.is_empty();
@@ -121,10 +140,25 @@ impl StepView {
             beginning: None,
             over: over.map(|title| page.tv(say::PROPOSE_OVER, &title)),
             notice,
+            newer: Vec::new(),
+            kept: String::new(),
+            sheet: String::new(),
             mistakes,
             page,
         }
     }
+}
+
+/// What is kept in the fields where something else is typed; said where nothing is.
+fn newer(page: &Page, catalogue: &Catalogue, showing: &Showing<'_>) -> Vec<(String, Vec<String>)> {
+    let Some(kept) = showing.newer else { return Vec::new() };
+    let other = |field: &Field| kept.all(*field) != showing.entry.all(*field);
+    let line = |field: Field| {
+        let said = words::spoken(page, catalogue, kept, field);
+        let nothing = || vec![page.t(say::REVIEW_EMPTY).into_owned()];
+        (words::label(page, field), if said.is_empty() { nothing() } else { said })
+    };
+    showing.step.fields().filter(other).map(line).collect()
 }
 
 /// The steps, and the last look.

@@ -67,7 +67,7 @@ pub async fn create(
         at: app.now(),
     };
     if !app.store.ask_sign_in(&asking).await? {
-        mistakes.add(form::ADDRESS, page.t(say::SIGN_IN_LIMIT).into_owned());
+        mistakes.add(form::ADDRESS, page.tv(say::SIGN_IN_LIMIT, &page.reach()));
         let view = SignInView::new(page, &app, back, (typed, mistakes));
         return Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response());
     }

@@ -67,7 +67,9 @@ async fn new_recovery_codes_void_the_old_ones() {
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let codes = "/moderation/compte/codes";
     let old = anne.post(&app, codes, &[]).await.texts(".codes code");
-    let new = anne.post(&app, codes, &[]).await.texts(".codes code");
+    let version = anne.get(&app, codes).await.attr("[name=version]", "value");
+    let version = [("version", version.as_str())];
+    let new = anne.post(&app, codes, &version).await.texts(".codes code");
     let proof = "/connexion/preuve";
     anne.post(&app, proof, &[("code-secours", &old[0])]).await.assert_status(422);
     anne.post(&app, proof, &[("code-secours", &new[0])]).await.assert_status(303);
@@ -75,6 +77,26 @@ async fn new_recovery_codes_void_the_old_ones() {
     assert!(page.text("main").contains("Il vous reste 9"));
     let all: std::collections::BTreeSet<_> = old.iter().chain(&new).collect();
     assert_eq!(all.len(), 20);
+}
+
+#[tokio::test]
+async fn a_page_of_recovery_codes_that_is_loaded_again_voids_nothing_that_was_written_down() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut anne) = member(ANNE).signed_in(&app).await;
+    let codes = "/moderation/compte/codes";
+    let version = anne.get(&app, codes).await.attr("[name=version]", "value");
+    let version = [("version", version.as_str())];
+    let written = anne.post(&app, codes, &version).await.assert_status(200).texts(".codes code");
+
+    let again = anne.post(&app, codes, &version).await.assert_status(409);
+
+    assert!(again.texts(".codes code").is_empty() && !again.body.contains(&written[0]));
+    assert!(again.text("main [role=alert]").contains("il n’y a rien à faire"));
+    let proof = "/connexion/preuve";
+    anne.post(&app, proof, &[("code-secours", &written[0])]).await.assert_status(303);
+    // A code that was used makes no other form of it.
+    let version = anne.get(&app, codes).await.attr("[name=version]", "value");
+    anne.post(&app, codes, &[("version", &version)]).await.assert_status(200);
 }
 
 #[tokio::test]

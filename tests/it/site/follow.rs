@@ -68,8 +68,10 @@ async fn a_new_link_to_confirm_is_mailed_and_the_old_one_is_dead() {
     let mut app = app().await;
     let follow = sent(&mut app).await;
 
-    app.post(&format!("{follow}/confirmation"), &[]).await.assert_status(200);
+    let again = format!("{follow}/confirmation");
+    let asked = app.post(&again, &[]).await.leads();
 
+    assert!(app.get(&asked).await.text("[role=status]").contains("en route"));
     let mails = app.mails().await;
     let path = |at: usize| {
         links(&mails[at])[0].strip_prefix("https://annuaire.example").unwrap().to_owned()
@@ -112,11 +114,13 @@ async fn the_links_of_all_that_was_proposed_are_mailed_and_the_answer_tells_noth
     let mut app = app().await;
     let follow = confirmed(&mut app).await;
 
-    let known = app.post("/suivi", &[("mail", " Anne@example.org ")]).await.assert_status(200);
-    let unknown = app.post("/suivi", &[("mail", "paul@example.org")]).await.assert_status(200);
-    app.post("/suivi", &[("mail", "paul@example.org")]).await.assert_status(200);
+    let known = app.post("/suivi", &[("mail", " Anne@example.org ")]).await.leads();
+    let unknown = app.post("/suivi", &[("mail", "paul@example.org")]).await.leads();
+    app.later(180);
+    app.post("/suivi", &[("mail", "paul@example.org")]).await.leads();
 
-    assert_eq!(known.body, unknown.body);
+    assert_eq!(known, unknown);
+    assert!(app.get(&known).await.text("[role=status]").contains("dans quelques minutes"));
     let mails = app.mails().await;
     let [_, ours, nothing] = mails.as_slice() else { panic!("{} mails", mails.len()) };
     let link = links(ours)[0].strip_prefix("https://annuaire.example").unwrap();
@@ -132,7 +136,7 @@ async fn a_draft_is_found_again_by_its_address() {
     let draft = begun(&mut app).await;
     app.post(&format!("{draft}/vous"), STEPS[4].1).await.leads();
 
-    app.post("/suivi", &[("mail", "anne@example.org")]).await.assert_status(200);
+    app.post("/suivi", &[("mail", "anne@example.org")]).await.leads();
 
     let mails = app.mails().await;
     let link = links(&mails[0])[0].strip_prefix("https://annuaire.example").unwrap();

@@ -134,6 +134,22 @@ async fn the_last_administrator_stays() {
 }
 
 #[tokio::test]
+async fn an_invitation_that_is_clicked_twice_is_one_invitation() {
+    let (app, mut admin) = administered().await;
+    let form =
+        [("adresse", ANNE), ("nom", "Anne Martin"), ("role", "relecture"), ("departements", "37")];
+
+    admin.post(&app, MEMBERS, &form).await.assert_status(303);
+    admin.post(&app, MEMBERS, &form).await.assert_status(303);
+
+    assert_eq!(app.mails().await.len(), 1);
+    let mut other = form;
+    other[1] = ("nom", "Anne Durand");
+    admin.post(&app, MEMBERS, &other).await.assert_status(422);
+    assert_eq!(app.mails().await.len(), 1);
+}
+
+#[tokio::test]
 async fn who_lost_all_ways_to_sign_in_starts_anew() {
     let (app, mut admin) = administered().await;
     let (id, mut anne) = member(ANNE).signed_in(&app).await;

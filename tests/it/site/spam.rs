@@ -7,7 +7,7 @@ use quartiers_emploi::domain::{
 
 use crate::{
     app::TestApp,
-    given::{seeds, steps::STEPS},
+    given::{initiative, seeds, seeds_with, steps::STEPS},
     mails::links,
 };
 
@@ -150,6 +150,38 @@ async fn none_of_two_hundred_people_is_kept_out() {
     assert_eq!(waiting.iter().filter(|it| is_in_the_queue(it) && it.suspicion == 0).count(), 200);
 }
 
+/// What the last of `posts` to the first form makes of who sends it, each so many seconds after the page before.
+async fn quarantine_after(mut app: TestApp, path: &str, posts: &[(i64, &[(&str, &str)])]) -> bool {
+    let mut page = app.get(path).await;
+    for (seconds, typed) in posts {
+        app.later(*seconds);
+        let stamp = page.attr("[name=timbre]", "value");
+        page = app.post("/proposer", &[*typed, &[("timbre", stamp.as_str())]].concat()).await;
+    }
+    page.leads();
+    all(&app).await.last().unwrap().quarantine.is_some()
+}
+
+#[tokio::test]
+async fn whom_our_own_page_tells_to_send_again_is_not_too_fast() {
+    let first = STEPS[0].1;
+    let asked = [(24 * 3_600 + 1, first), (0, first)];
+    let mistaken: [(i64, &[_]); 2] = [(10, &[]), (1, first)];
+    assert!(!quarantine_after(app().await, "/proposer", &asked).await);
+    assert!(!quarantine_after(app().await, "/proposer", &mistaken).await);
+    // The clock runs from the first page all the same.
+    let robot: [(i64, &[_]); 2] = [(1, &[]), (1, first)];
+    assert!(quarantine_after(app().await, "/proposer", &robot).await);
+}
+
+#[tokio::test]
+async fn who_corrects_what_is_filled_in_already_is_not_too_fast() {
+    let seeds = seeds_with([initiative("Garage solidaire").numbered(62)]);
+    let app = TestApp::set(&seeds, &["--client-address-header", "X-Forwarded-For"]).await;
+    let first = [STEPS[0].1, &[("initiative", "62")]].concat();
+    assert!(!quarantine_after(app, "/proposer?initiative=62", &[(2, &first)]).await);
+}
+
 #[tokio::test]
 async fn who_fills_in_the_field_that_nobody_sees_is_answered_as_anybody_and_stands_apart() {
     let mut app = app().await;
@@ -217,6 +249,7 @@ async fn beyond_the_limit_of_mails_a_page_explains_and_all_is_kept() {
 
     assert!(page.text("main .note").contains("rien n’est perdu"));
     assert_eq!(app.mails().await.len(), 6);
+    assert!(page.text("main .note").contains("n’a pas indiqué comment le joindre"));
     app.later(3_600);
     app.post(&format!("{last}/envoi"), &[]).await.leads();
     assert_eq!(app.mails().await.len(), 7);

@@ -1,0 +1,154 @@
+//! Writing a step: what was typed is kept, sound or not, and takes the place of nothing that was not seen.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use super::{
+    Answer, Found, Linked, Refusal, linked, mistaken,
+    step::{Showing, StepView},
+    told,
+};
+use crate::{
+    app::App,
+    catalogue::Catalogue,
+    domain::{
+        proposal::{Entry, Proposal, Quarantine, Sheet, Step},
+        secret::Token,
+    },
+    store::{StepWriting, StepWritten},
+    web::{
+        Error, Page,
+        forms::{Fields, SHEET},
+        paths,
+        stamp::TRAP,
+        view::PrivateView,
+    },
+};
+
+/// What the button that sent a step asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Continue,
+    Later,
+    FindPlace,
+    FindCarrier,
+    /// Another step; the last look when none.
+    Go(Option<Step>),
+}
+
+impl Asked {
+    fn read(fields: &Fields, step: Step) -> Self {
+        let button = fields.get("action");
+        match button {
+            "revenir" => Self::Go(Some(step.previous().unwrap_or(step))),
+            "plus-tard" => Self::Later,
+            "chercher" => Self::FindPlace,
+            "chercher-acteur" => Self::FindCarrier,
+            "relire" => Self::Go(None),
+            other => Step::at(other).map_or(Self::Continue, |step| Self::Go(Some(step))),
+        }
+    }
+}
+
+/// `POST /proposer/{token}/ou`: what was typed is kept, sound or not.
+pub async fn update(
+    State(app): State<App>,
+    page: Page,
+    Path((token, step)): Path<(String, String)>,
+    fields: Fields,
+) -> Answer {
+    let step = Step::at(&step).ok_or(Error::NotFound)?;
+    let Linked { token, proposal } = match linked(&app, &page, &token).await {
+        // What was typed is given back.
+        Err(Refusal::Unknown(_)) => return Err(Error::Unlinked.into()),
+        other => other?,
+    };
+    let catalogue = app.catalogue();
+    if proposal.state.is_open() && !fields.get(TRAP).is_empty() {
+        app.store.set_apart(proposal.id, Quarantine::Trap).await?;
+    }
+    let asked = Asked::read(&fields, step);
+    let found = find(&app, &catalogue, &fields, asked).await;
+    let sheet: Option<Sheet> = fields.get(SHEET).parse().ok();
+    let now = app.clock.now();
+    let writing = StepWriting { proposal: proposal.id, step, sheet: sheet.as_ref(), at: now };
+    let change = |entry: &mut Entry| {
+        entry.take(step, |name| fields.all(name));
+        found.write(&catalogue, entry);
+    };
+    let tell = |entry: &Entry| told(entry, &catalogue);
+    match app.store.write_step(&writing, change, tell).await? {
+        StepWritten::Now(written) => Ok(went(page, &app, &token, (&written, step, asked, found))),
+        StepWritten::Overtaken(kept, typed) => {
+            Ok(overtaken(page, &app, &token, (&kept, typed, step)))
+        }
+        StepWritten::Closed(kept, typed) if kept.entry.says_the_same(&typed, step) => {
+            Ok(Redirect::to(&paths::follow(&token)).into_response())
+        }
+        StepWritten::Closed(..) => Err(Error::Closed(paths::follow(&token)).into()),
+        StepWritten::Gone => Err(Error::Unlinked.into()),
+    }
+}
+
+/// Where to go on once a step is written: where the button says, unless something is wrong in it.
+fn went(
+    page: Page,
+    app: &App,
+    token: &Token,
+    (written, step, asked, found): (&Proposal, Step, Asked, Found),
+) -> Response {
+    let catalogue = app.catalogue();
+    let to = match asked {
+        Asked::Continue => step.next(),
+        Asked::Go(to) => to,
+        Asked::Later => {
+            return Redirect::to(&paths::draft_page(token, "relire?garde")).into_response();
+        }
+        Asked::FindPlace | Asked::FindCarrier => {
+            let showing = Showing { found, ..Showing::new(&catalogue, written, step) };
+            return PrivateView(StepView::new(page, app, token, showing)).into_response();
+        }
+    };
+    if asked == Asked::Continue
+        && let Some(showing) = mistaken(&page, &catalogue, written, step)
+    {
+        let view = StepView::new(page, app, token, showing);
+        return (StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response();
+    }
+    let to =
+        to.map_or_else(|| paths::draft_page(token, "relire"), |to| paths::draft_step(token, to));
+    Redirect::to(&to).into_response()
+}
+
+/// A step that another page wrote since: what was typed stands in the fields, what is kept above them. Sent from there,
+/// what is typed takes its place.
+pub(super) fn overtaken(
+    page: Page,
+    app: &App,
+    token: &Token,
+    (kept, typed, step): (&Proposal, Entry, Step),
+) -> Response {
+    let typed = Proposal { entry: typed, ..kept.clone() };
+    let showing = Showing::new(&app.catalogue(), &typed, step);
+    let showing = Showing { newer: Some(&kept.entry), ..showing };
+    let view = StepView::new(page, app, token, showing);
+    (StatusCode::CONFLICT, PrivateView(view)).into_response()
+}
+
+/// What the boxes of a step find.
+async fn find(app: &App, catalogue: &Catalogue, fields: &Fields, asked: Asked) -> Found {
+    let text = |name| {
+        let typed = fields.get(name).trim();
+        typed.chars().take(crate::geocoder::LONGEST).collect::<String>()
+    };
+    let (place, carrier) = (text("recherche-lieu"), text("recherche-acteur"));
+    if asked == Asked::FindPlace && !place.is_empty() {
+        return Found { carrier, ..Found::place(app, catalogue, &place).await };
+    }
+    // Only who looks for a structure is told what was found.
+    let carrier = if asked == Asked::FindCarrier { carrier } else { String::new() };
+    Found { place, carrier, ..Found::default() }
+}

@@ -1,0 +1,125 @@
+//! Mails that are asked for again and again: one leaves, and every answer is the same.
+
+use crate::{
+    app::TestApp,
+    given::{
+        seeds,
+        steps::{STEPS, begun, sent},
+    },
+    mails::links,
+};
+
+async fn app() -> TestApp {
+    TestApp::with(&seeds()).await
+}
+
+/// Sends the same form twenty times; the one answer there is.
+async fn twenty(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> String {
+    let first = app.post(path, fields).await.leads();
+    for _ in 1..20 {
+        assert_eq!(app.post(path, fields).await.leads(), first);
+    }
+    first
+}
+
+#[tokio::test]
+async fn a_mail_that_confirms_is_sent_once_however_often_it_is_asked_for() {
+    let mut app = app().await;
+    let follow = sent(&mut app).await;
+    let again = format!("{follow}/confirmation");
+
+    twenty(&app, &again, &[]).await;
+
+    let mails = app.mails().await;
+    assert_eq!(mails.len(), 2);
+    app.later(121);
+    app.post(&again, &[]).await.leads();
+    assert_eq!(app.mails().await.len(), 3);
+    let last = app.mails().await;
+    let link = links(&last[2])[0].strip_prefix("https://annuaire.example").unwrap();
+    assert_eq!(app.post(link, &[]).await.leads(), follow);
+}
+
+#[tokio::test]
+async fn the_link_of_a_draft_is_mailed_once_to_each_however_often_it_is_asked_for() {
+    let mut app = app().await;
+    let draft = begun(&mut app).await;
+    let path = format!("{draft}/lien");
+
+    twenty(&app, &path, &[("lien-mail", "anne@example.org")]).await;
+    twenty(&app, &path, &[("lien-mail", "paul@example.org")]).await;
+
+    assert_eq!(app.mails().await.len(), 2);
+}
+
+#[tokio::test]
+async fn the_links_of_all_that_was_proposed_are_mailed_once_however_often_they_are_asked_for() {
+    let mut app = app().await;
+    let draft = begun(&mut app).await;
+    app.post(&format!("{draft}/vous"), STEPS[4].1).await.leads();
+
+    twenty(&app, "/suivi", &[("mail", "anne@example.org")]).await;
+
+    assert_eq!(app.mails().await.len(), 1);
+}
+
+#[tokio::test]
+async fn beyond_the_limit_of_mails_whom_to_turn_to_is_told() {
+    let mut app = TestApp::set(&seeds(), &["--operator-contact", "contact@annuaire.example"]).await;
+    let follow = sent(&mut app).await;
+    let again = format!("{follow}/confirmation");
+    for _ in 0..5 {
+        app.later(121);
+        app.post(&again, &[]).await.leads();
+    }
+    app.later(121);
+
+    let page = app.post(&again, &[]).await.assert_status(429);
+
+    assert!(page.text("[role=status]").contains("contact@annuaire.example"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_proposal_lives_as_long_as_a_link_that_confirms_it() {
+    use quartiers_emploi::domain::erasure::Perishable;
+    let mut app = app().await;
+    let follow = sent(&mut app).await;
+    app.later(71 * 3_600);
+    app.post(&format!("{follow}/confirmation"), &[]).await.leads();
+    let mails = app.mails().await;
+    let link = links(&mails[1])[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
+    let gone = async |app: &TestApp| {
+        app.app.store.erase(Perishable::Unconfirmed, app.app.clock.now()).await.unwrap()
+    };
+
+    app.later(71 * 3_600);
+    assert_eq!(gone(&app).await, 0);
+    let due = app.app.store.list_due(app.app.clock.now()).await.unwrap();
+    assert!(due.iter().all(|it| it.what != Perishable::Unconfirmed || it.due == 0), "{due:?}");
+    assert!(app.get(&link).await.assert_status(200).text(".lead").contains("Atelier vélo"));
+
+    app.later(3_601);
+    assert_eq!(gone(&app).await, 1);
+}
+
+#[tokio::test]
+async fn nothing_that_is_typed_stands_in_the_subject_of_a_mail_to_an_address_that_nobody_confirmed()
+{
+    let mut app = app().await;
+    let draft = crate::given::steps::written(&mut app).await;
+    let mut what = STEPS[0].1.to_vec();
+    what[0] = ("titre", "Gagnez https://evil.example ou evil.example");
+    app.post(&format!("{draft}/quoi"), &what).await.leads();
+    app.post(&format!("{draft}/lien"), &[("lien-mail", "victim@example.org")]).await.leads();
+    app.post("/suivi", &[("mail", "anne@example.org")]).await.leads();
+    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+
+    let mails = app.mails().await;
+    assert_eq!(mails.len(), 3);
+    for mail in mails {
+        assert!(!mail.subject.contains("Gagnez"), "{}", mail.subject);
+        for text in [&mail.text, &mail.html] {
+            assert!(!text.contains("evil.example"), "{text}");
+        }
+    }
+}
