@@ -13,7 +13,7 @@ use crate::domain::{
     contact::Email,
     ids::{InitiativeId, ProposalId, RevisionId},
     limit::Demand,
-    proposal::{Entry, Field, Proposal, Quarantine, Sheet, Step, Told},
+    proposal::{Entry, Proposal, Quarantine, Sheet, Step, Told},
     secret::TokenHash,
 };
 
@@ -40,7 +40,7 @@ impl Store {
     pub async fn begin_proposal(&self, new: &Beginning<'_>, at: Timestamp) -> Result<ProposalId> {
         self.write(async |tx| match find_begun(tx, new.nonce).await? {
             Some(id) => {
-                begin_again(tx, id, new, at).await?;
+                sheet::begin_again(tx, id, new, at).await?;
                 Ok(id)
             }
             None => Ok(self.insert(tx, new, at).await?),
@@ -170,35 +170,6 @@ async fn find_begun(
         nonce
     );
     id.fetch_optional(tx).await
-}
-
-/// The first step once more, unless another page wrote it since: the other steps stay as they are.
-async fn begin_again(
-    tx: &mut SqliteConnection,
-    id: ProposalId,
-    new: &Beginning<'_>,
-    at: Timestamp,
-) -> sqlx::Result<()> {
-    let Some(found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
-        return Ok(());
-    };
-    let mut entry = found.entry.clone();
-    for field in Step::What.fields() {
-        entry.set(field, new.entry.all(field));
-    }
-    let last = sheet::last(tx, id, Step::What).await?;
-    let both = (&found.entry, &entry);
-    if entry == found.entry
-        || Sheet::first(new.nonce).is_overtaken(Step::What, both, last.as_deref())
-    {
-        return Ok(());
-    }
-    let mut told = new.told.clone();
-    told.heading.departements = found.departements;
-    told.heading.email = found.email;
-    told.suspicion = told.suspicion.max(found.suspicion);
-    told.heading.title = entry.get(Field::Title).to_owned();
-    save(tx, id, &entry, &told, at).await
 }
 
 /// Writes what a proposal says. A confirmation holds for the address that it was of.

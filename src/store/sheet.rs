@@ -3,10 +3,14 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, draft_proposal::save, proposal};
+use super::{
+    Result, Store,
+    draft_proposal::{Beginning, save},
+    proposal,
+};
 use crate::domain::{
     ids::ProposalId,
-    proposal::{Entry, Proposal, Sheet, Step, Told},
+    proposal::{Entry, Field, Proposal, Sheet, Step, Told},
 };
 
 /// A step to write.
@@ -105,4 +109,33 @@ pub(super) async fn note(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// The first step once more, unless another page wrote it since: the other steps stay as they are.
+pub(super) async fn begin_again(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    new: &Beginning<'_>,
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    let Some(found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
+        return Ok(());
+    };
+    let mut entry = found.entry.clone();
+    for field in Step::What.fields() {
+        entry.set(field, new.entry.all(field));
+    }
+    let sheet = last(tx, id, Step::What).await?;
+    let both = (&found.entry, &entry);
+    if entry == found.entry
+        || Sheet::first(new.nonce).is_overtaken(Step::What, both, sheet.as_deref())
+    {
+        return Ok(());
+    }
+    let mut told = new.told.clone();
+    told.heading.departements = found.departements;
+    told.heading.email = found.email;
+    told.suspicion = told.suspicion.max(found.suspicion);
+    told.heading.title = entry.get(Field::Title).to_owned();
+    save(tx, id, &entry, &told, at).await
 }
