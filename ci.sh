@@ -206,7 +206,7 @@ check "pages in the browser: axe, layout, weight, journeys" browser_tests access
 check "places in the browser: combobox, position, addresses, posters" browser_tests places.spec geocoder.spec poster.spec
 check "mail through a real mail server" browser_tests mailbox.spec
 check "proposing and signing in, in the browser" browser_tests propose.spec sign-in.spec
-check "from a proposal to the public page, and faults" browser_tests moderation.spec faults.spec
+check "from a proposal to the public page, and faults" browser_tests moderation.spec desk.spec keyboard.spec faults.spec
 
 printf '\n=== the whole took %d s\n' "$SECONDS"
 if ((${#skipped[@]})); then printf 'skipped: %s\n' "${skipped[@]}"; fi

@@ -3,6 +3,7 @@
 mod parse;
 mod service;
 mod smtp;
+mod unechoed;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -12,6 +13,8 @@ use hyper::header::HeaderName;
 pub use parse::{HostName, Listen, PublicUrl};
 pub use service::ServiceUrl;
 pub use smtp::{MailFrom, Secret, Security, SmtpUrl};
+
+use unechoed::Unechoed;
 
 /// What an operator can set. The lines of doc are read by operators: they are in French.
 #[derive(Debug, Clone, Args)]
@@ -44,7 +47,8 @@ pub struct Config {
     pub hsts: bool,
 
     /// Service d’adresses, à l’interface de la Base Adresse Nationale (`/search/?q=`) ; sans lui, les rues ne sont pas cherchées
-    #[arg(long, env = "QUARTIERS_GEOCODER", global = true, value_name = "URL")]
+    #[arg(long, env = "QUARTIERS_GEOCODER", hide_env_values = true, global = true)]
+    #[arg(value_name = "URL", value_parser = Unechoed::<ServiceUrl>::new())]
     pub geocoder: Option<ServiceUrl>,
 
     #[command(flatten)]
@@ -97,12 +101,13 @@ pub struct Operator {
 #[derive(Debug, Clone, Default, Args)]
 pub struct Mail {
     /// Serveur de courrier : `smtps://utilisateur@mail.example` ou `smtp://…` (STARTTLS) ; sans lui, les courriels restent des fichiers
-    #[arg(long = "smtp", env = "QUARTIERS_SMTP", global = true, value_name = "URL")]
+    #[arg(long = "smtp", env = "QUARTIERS_SMTP", hide_env_values = true, global = true)]
+    #[arg(value_name = "URL", value_parser = Unechoed::<SmtpUrl>::new())]
     pub smtp: Option<SmtpUrl>,
 
     /// Mot de passe du serveur de courrier ; mieux vaut la variable, qui ne se voit pas dans la liste des programmes
     #[arg(long = "smtp-password", env = "QUARTIERS_SMTP_PASSWORD", hide_env_values = true)]
-    #[arg(global = true, value_name = "SECRET")]
+    #[arg(global = true, value_name = "SECRET", value_parser = Unechoed::<Secret>::new())]
     pub smtp_password: Option<Secret>,
 
     /// Fichier PEM de l’autorité qui a signé le certificat du serveur de courrier, si elle est privée ; elle seule est alors crue

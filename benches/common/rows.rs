@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use quartiers_emploi::domain::{
     place::DepartementCode,
     proposal::{Entry, Heading},
+    twin::Profile,
 };
 use sqlx::SqliteConnection;
 
@@ -31,16 +32,18 @@ impl Row {
         #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]
         let insert = sqlx::query(
             "INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
-                departements, email, quarantine, suspicion, started_at, changed_at, sent_at,
+                typed_departements, departements, title_key, address_key, email, quarantine, suspicion, started_at, changed_at, sent_at,
                 confirmed_at)
-            VALUES (?1, ?2, 2, ?3, ?4, ?5, ?6, ?7, 'anne@example.org', ?8, ?9, ?10, ?10, ?10, ?10)",
+            VALUES (?1, ?2, 2, ?3, ?4, ?5, ?6, ?7, ?7, ?11, ?12, 'anne@example.org', ?8, ?9, ?10, ?10, ?10, ?10)",
         );
         let insert = insert.bind(nonce.to_vec()).bind(self.state);
         let insert = insert.bind(self.over.map(|it| it.0)).bind(self.over.map(|it| it.1));
         let insert = insert.bind(entry.to_string()).bind(heading.title.clone());
         let insert = insert.bind(serde_json::json!(codes).to_string()).bind(self.quarantine);
         let suspicion = i64::from(self.number % 7 == 1) * 3;
-        insert.bind(suspicion).bind(format!("{:.3}", self.at)).execute(tx).await?;
+        let insert = insert.bind(suspicion).bind(format!("{:.3}", self.at));
+        let twin = Profile::typed(entry);
+        insert.bind(twin.title()).bind(twin.address()).execute(tx).await?;
         Ok(())
     }
 }

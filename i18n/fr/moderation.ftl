@@ -17,6 +17,7 @@ part-email = Adresse mail
 part-website = Site
 part-carriers = Porteur
 part-partners = Partenaires
+part-confirmation = Confirmation du porteur
 
 value-activity-ongoing = Action permanente
 value-activity-recurring = Action ponctuelle, qui revient
@@ -32,6 +33,7 @@ value-mode-link-alone = Remplir une page
 value-by-people = À la demande de la personne
 value-by-professionals = À la demande d’un professionnel
 value-nothing = Rien
+value-confirmed = Confirmée { $date }
 
 ## The reasons to refuse, and their page
 
@@ -177,6 +179,8 @@ proposal-preview-change = Voir la fiche modifiée comme le public la verra
 proposal-preview-text = Voici la fiche comme le public la verra si vous publiez tout ce qui est proposé.
 proposal-preview-back = Revenir à la proposition
 proposal-withdrawn-page = La fiche a été retirée du public. Publier cette proposition la montrera de nouveau.
+proposal-moves = Cette modification change de département : { $from } aujourd’hui, { $to } si le lieu est publié. Les personnes qui relisent l’un ou l’autre peuvent décider.
+proposal-moves-nowhere = aucun en particulier
 proposal-claimed = { $name } relit cette proposition { $since }.
 proposal-claimed-me = Vous avez réservé cette proposition { $value }.
 proposal-claim = Réserver pour la relire
@@ -200,6 +204,7 @@ proposal-added = Ajouté :
 proposal-moved-on = La fiche a changé depuis que cette proposition a été écrite
 proposal-moved-on-text = Ce tableau compare la proposition avec la fiche publiée aujourd’hui. Les parties que la proposition ne touche pas ne sont pas cochées.
 proposal-conflict = Changé aussi sur la fiche depuis. Avant : { $value }
+proposal-confirmation-with = Elle n’est publiée qu’avec « Activité ».
 proposal-untouched = La proposition n’y touche pas : cette partie a changé sur la fiche depuis.
 proposal-unsound = Cette proposition ne peut pas être publiée telle quelle
 proposal-unsound-text = Demandez une précision, ou refusez-la.
@@ -278,9 +283,9 @@ event-edited = Fiche corrigée
 event-withdrawn = Fiche retirée du public
 event-put-back = Fiche remise en ligne
 event-restored = Version plus ancienne rétablie
-event-number = version { $n }
+event-number = version { $n }
 event-parts = Parties : { $value }
-event-proposal = proposition { $value }
+event-proposal = proposition { $value }
 event-reason = Raison : { $value }
 
 ## What is published

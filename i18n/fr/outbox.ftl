@@ -84,7 +84,11 @@ purge-done = C’est fait.
 
 perishable-draft = Brouillons abandonnés
 perishable-unconfirmed = Propositions dont l’adresse n’est pas confirmée
+perishable-unanswered = Propositions sans réponse à une demande de changement
+perishable-closed = Propositions refusées ou retirées
+perishable-superseded = Propositions remplacées, ou dont la fiche est retirée
 perishable-mail-body = Contenus de courriels
 perishable-link = Liens périmés
 perishable-session = Sessions finies
 perishable-bucket = Compteurs d’envois
+perishable-spam-mark = Empreintes de textes indésirables

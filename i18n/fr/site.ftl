@@ -36,6 +36,7 @@ state-ended = Terminée
 state-why-confirmed = par le porteur, { $date }
 state-why-confirmed-before = confirmée par le porteur { $date }, à redemander
 state-why-seen = vue dans une source publique { $date }
+state-why-told = signalée à l’annuaire { $date }
 state-why-dated = attestée { $date }, à vérifier auprès du porteur
 state-why-dated-no-carrier = attestée { $date }, à vérifier
 state-why-undated = source non datée

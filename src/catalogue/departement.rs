@@ -1,7 +1,7 @@
 //! The départements by the ends of their addresses, and what neighbourhoods count.
 
-use super::{Catalogue, index::fold};
-use crate::domain::{neighbourhood::QpvCode, place::Departement, search::Choice};
+use super::Catalogue;
+use crate::domain::{fold::fold, neighbourhood::QpvCode, place::Departement, search::Choice};
 
 impl Catalogue {
     /// The département whose name makes `slug`.

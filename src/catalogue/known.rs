@@ -1,7 +1,8 @@
 //! What a proposal may name: what the public reads.
 
-use super::{Catalogue, Place, index::fold, places};
+use super::{Catalogue, Place, places};
 use crate::domain::{
+    fold::fold,
     ids::OrganisationId,
     neighbourhood::{Neighbourhood, QpvCode},
     organisation::Organisation,

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Catalogue,
-    index::fold,
     places::{self, Place},
 };
 use crate::domain::{
+    fold::fold,
     ids::{InitiativeId, OrganisationId},
     initiative::Initiative,
     neighbourhood::{Neighbourhood, QpvCode},

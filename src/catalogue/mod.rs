@@ -25,6 +25,7 @@ mod within;
 use jiff::civil::Date;
 
 use crate::domain::{
+    fold::fold,
     initiative::Initiative,
     neighbourhood::{Figure, Neighbourhood},
     organisation::Organisation,
@@ -158,11 +159,11 @@ fn sorted(mut published: Published, today: Date) -> Published {
     published.audiences.sort_by_key(|audience| audience.position);
     published.departements.sort_by(|a, b| a.code.cmp(&b.code));
     published.neighbourhoods.sort_by_cached_key(|it| {
-        (it.departement.clone(), it.communes.first().cloned(), index::fold(it.name.as_str()))
+        (it.departement.clone(), it.communes.first().cloned(), fold(it.name.as_str()))
     });
-    published.organisations.sort_by_cached_key(|it| (index::fold(it.facts.name.as_str()), it.id));
+    published.organisations.sort_by_cached_key(|it| (fold(it.facts.name.as_str()), it.id));
     published.initiatives.sort_by_cached_key(|it| {
-        (it.facts.life.state(today), index::fold(it.facts.title.as_str()), it.id)
+        (it.facts.life.state(today), fold(it.facts.title.as_str()), it.id)
     });
     published
 }

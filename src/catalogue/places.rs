@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::index::fold;
 use crate::domain::{
+    fold::fold,
     neighbourhood::{Neighbourhood, QpvCode},
     place::{DepartementCode, InseeCode},
     published::Published,

@@ -44,8 +44,7 @@ impl Catalogue {
     /// What a proposal is told by, sound or not.
     #[must_use]
     pub fn profile_of(&self, entry: &Entry) -> Profile {
-        let profile = Profile::new(entry.get(Field::Title))
-            .at(entry.get(Field::Address), entry.get(Field::Postcode));
+        let profile = Profile::typed(entry);
         let id = entry.get(Field::Carrier).parse().map(OrganisationId::new).ok();
         if let Some(it) = id.and_then(|id| self.organisation(id)) {
             return profile.carried_by(it.facts.name.as_str(), it.facts.siret.clone());

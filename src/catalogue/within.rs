@@ -1,7 +1,10 @@
 //! A place said inside a longer text: « garde d’enfants à Orléans ».
 
-use super::{Catalogue, Place, index::fold};
-use crate::domain::place::{DepartementCode, InseeCode};
+use super::{Catalogue, Place};
+use crate::domain::{
+    fold::fold,
+    place::{DepartementCode, InseeCode},
+};
 
 /// The words that tie a place to what is said before it.
 const TIES: [&str; 9] = ["a", "au", "aux", "dans", "de", "du", "en", "pres", "sur"];

@@ -98,10 +98,14 @@ pub fn name(what: Perishable) -> &'static Key {
     match what {
         Perishable::Draft => say::PERISHABLE_DRAFT,
         Perishable::Unconfirmed => say::PERISHABLE_UNCONFIRMED,
+        Perishable::Unanswered => say::PERISHABLE_UNANSWERED,
+        Perishable::Closed => say::PERISHABLE_CLOSED,
+        Perishable::Superseded => say::PERISHABLE_SUPERSEDED,
         Perishable::MailBody => say::PERISHABLE_MAIL_BODY,
         Perishable::Link => say::PERISHABLE_LINK,
         Perishable::Session => say::PERISHABLE_SESSION,
         Perishable::Bucket => say::PERISHABLE_BUCKET,
+        Perishable::SpamMark => say::PERISHABLE_SPAM_MARK,
     }
 }
 

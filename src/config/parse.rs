@@ -29,6 +29,8 @@ pub enum SettingError {
     SmtpInClear,
     #[error("il faut un mot de passe qui ne soit pas vide")]
     Secret,
+    #[error("il faut du texte en UTF-8")]
+    NotText,
     #[error("il faut une adresse électronique, comme annuaire@example.org")]
     MailFrom,
 }

@@ -72,6 +72,21 @@ pub fn may(who: Who<'_>, action: Action, departements: &[DepartementCode]) -> bo
     }
 }
 
+/// Where a proposal concerns those who moderate there: where it was `typed` to take place and, if it changes what is
+/// published, where that is, `over`. Each of them decides. Where either is nowhere in particular it is everybody's.
+#[must_use]
+pub fn concerned(
+    typed: &[DepartementCode],
+    over: Option<&[DepartementCode]>,
+) -> Vec<DepartementCode> {
+    let Some(over) = over else { return typed.to_vec() };
+    if typed.is_empty() || over.is_empty() {
+        return Vec::new();
+    }
+    let left = over.iter().filter(|code| !typed.contains(code));
+    typed.iter().chain(left).cloned().collect()
+}
+
 impl Role {
     /// Whether one of `departements` is this member's to moderate.
     #[must_use]
@@ -137,5 +152,22 @@ mod tests {
         for there in [codes(&["18"]), codes(&["37", "18"]), codes(&[])] {
             assert!(may(Who::Member(&cher), Action::Decide, &there), "{there:?}");
         }
+    }
+
+    #[test]
+    fn a_change_concerns_where_it_goes_and_where_it_comes_from() {
+        let (touraine, cher, nowhere) = (codes(&["37"]), codes(&["18"]), codes(&[]));
+        assert_eq!(concerned(&cher, None), cher);
+        assert_eq!(concerned(&cher, Some(&touraine)), codes(&["18", "37"]));
+        assert_eq!(concerned(&cher, Some(&cher)), cher);
+        assert_eq!(concerned(&codes(&["37", "18"]), Some(&cher)), codes(&["37", "18"]));
+        assert_eq!(concerned(&nowhere, None), nowhere);
+    }
+
+    #[test]
+    fn what_comes_from_everywhere_or_goes_there_is_everybodys() {
+        let (cher, nowhere) = (codes(&["18"]), codes(&[]));
+        assert_eq!(concerned(&cher, Some(&nowhere)), nowhere);
+        assert_eq!(concerned(&nowhere, Some(&cher)), nowhere);
     }
 }

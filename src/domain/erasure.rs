@@ -9,6 +9,13 @@ pub enum Perishable {
     Draft,
     /// A proposal whose address was not confirmed.
     Unconfirmed,
+    /// A proposal whose author was asked for a change, and did not answer.
+    Unanswered,
+    /// A proposal that was refused, or that its author took back.
+    Closed,
+    /// A published proposal that a newer one of the same initiative replaced, or whose initiative was withdrawn. The
+    /// newest of what is published stays: its author keeps the initiative true by its link.
+    Superseded,
     /// What a mail says, once it was sent or given up.
     MailBody,
     /// Links that serve once.
@@ -16,9 +23,18 @@ pub enum Perishable {
     Session,
     /// How much somebody may still send.
     Bucket,
+    /// What spam said.
+    SpamMark,
 }
 
-/// How long before the end of a draft its author is told.
+/// How long what was refused, taken back or not answered is kept: months.
+pub const CLOSED_MONTHS: i64 = 6;
+/// How long what was published is kept once it is published no more, or replaced: months.
+pub const SUPERSEDED_MONTHS: i64 = 12;
+/// How long it is remembered what spam said: months.
+pub const SPAM_MONTHS: i64 = 12;
+
+/// How long before the end of a draft, or of what is not answered, its author is told.
 pub const NOTICE: SignedDuration = days(7);
 
 /// So few go at once without a word, however little there is: a share of a small number means nothing.
@@ -35,10 +51,14 @@ impl Perishable {
         match self {
             Self::Draft => "draft",
             Self::Unconfirmed => "unconfirmed",
+            Self::Unanswered => "unanswered",
+            Self::Closed => "closed",
+            Self::Superseded => "superseded",
             Self::MailBody => "mail-body",
             Self::Link => "link",
             Self::Session => "session",
             Self::Bucket => "bucket",
+            Self::SpamMark => "spam-mark",
         }
     }
 
@@ -48,9 +68,12 @@ impl Perishable {
         match self {
             Self::Draft => days(30),
             Self::Unconfirmed => days(3),
+            Self::Unanswered | Self::Closed => months(CLOSED_MONTHS),
+            Self::Superseded => months(SUPERSEDED_MONTHS),
             Self::MailBody => days(7),
             Self::Link | Self::Session => SignedDuration::ZERO,
             Self::Bucket => days(2),
+            Self::SpamMark => months(SPAM_MONTHS),
         }
     }
 
@@ -60,15 +83,17 @@ impl Perishable {
         before(now, self.lifetime())
     }
 
-    /// Whether `due` of `all` are so many that an operator has to agree. What was made to last hours, and that nobody
-    /// misses, never is.
+    /// Whether `due` of `all` are so many that an operator has to agree. What nobody misses never is.
     #[must_use]
     pub const fn is_much(self, due: u64, all: u64) -> bool {
         match self {
-            Self::Draft | Self::Unconfirmed | Self::MailBody => {
-                due > MANY || (due > FEW && due.saturating_mul(SHARE) > all)
-            }
-            Self::Link | Self::Session | Self::Bucket => false,
+            Self::Draft
+            | Self::Unconfirmed
+            | Self::Unanswered
+            | Self::Closed
+            | Self::Superseded
+            | Self::MailBody => due > MANY || (due > FEW && due.saturating_mul(SHARE) > all),
+            Self::Link | Self::Session | Self::Bucket | Self::SpamMark => false,
         }
     }
 }
@@ -97,6 +122,11 @@ pub fn before(moment: Timestamp, duration: SignedDuration) -> Timestamp {
     moment.checked_sub(duration).unwrap_or(Timestamp::MIN)
 }
 
+/// Months of 30 days and a half: half a year has 183 of them.
+const fn months(months: i64) -> SignedDuration {
+    days(months * 61 / 2)
+}
+
 const fn days(days: i64) -> SignedDuration {
     SignedDuration::from_hours(days * 24)
 }
@@ -114,8 +144,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_made_to_last_hours_goes_without_a_word() {
-        for what in [Perishable::Link, Perishable::Session, Perishable::Bucket] {
+    fn what_nobody_misses_goes_without_a_word() {
+        for what in
+            [Perishable::Link, Perishable::Session, Perishable::Bucket, Perishable::SpamMark]
+        {
             assert!(!what.is_much(100_000, 100_000), "{what:?}");
         }
     }

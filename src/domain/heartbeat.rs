@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 /// How far behind the greatest moment seen the clock may be: it is set by small steps now and then.
-const SET_BACK: SignedDuration = SignedDuration::from_mins(5);
+pub const SET_BACK: SignedDuration = SignedDuration::from_mins(5);
 /// How long a server may have been off before the clock is doubted.
 const OFF: SignedDuration = SignedDuration::from_hours(36);
 

@@ -53,6 +53,14 @@ pub struct InitiativeFacts {
     pub collection: Option<CollectionEntry>,
 }
 
+impl InitiativeFacts {
+    /// Whether it was told on this site, rather than read in a public source.
+    #[must_use]
+    pub const fn is_told_here(&self) -> bool {
+        self.source_urls.is_empty()
+    }
+}
+
 /// The area an initiative serves, as its source says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coverage {

@@ -28,6 +28,11 @@ impl Limit {
     pub const ASKED: Self = Self { most: 20.0, hourly: 20.0 };
     /// The links to sign in asked for from one network; members of one office share it.
     pub const SIGN_INS: Self = Self { most: 30.0, hourly: 30.0 };
+    /// The mails to sign in to one account that one network makes leave: a stranger who asks in the name of a member
+    /// uses up their own share.
+    pub const SIGN_IN_MAILS: Self = Self { most: 5.0, hourly: 5.0 };
+    /// The mails to sign in to one account, whoever asks for them.
+    pub const ALL_SIGN_IN_MAILS: Self = Self { most: 20.0, hourly: 20.0 };
     /// The mails to one address.
     pub const ADDRESS: Self = Self { most: 6.0, hourly: 3.0 };
     /// The mails to the addresses of one domain; many people share the large ones.

@@ -31,7 +31,7 @@ impl fmt::Debug for Message {
 pub enum Purpose {
     /// The link of a draft, asked for by whom writes it.
     DraftLink,
-    /// A draft is erased soon.
+    /// A draft, or what was not answered, is erased soon.
     DraftExpiring,
     /// A proposal waits for its address to be confirmed.
     Confirm,

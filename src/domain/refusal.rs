@@ -48,6 +48,12 @@ impl Refusal {
         }
     }
 
+    /// Whether what is refused so is spam, to be known again.
+    #[must_use]
+    pub fn is_spam(self) -> bool {
+        self == Self::Spam
+    }
+
     /// The reason of that code.
     #[must_use]
     pub fn coded(code: &str) -> Option<Self> {

@@ -64,6 +64,13 @@ impl FromStr for State {
 }
 
 impl Life {
+    /// The day its carrier confirmed it, unless somebody else told of it later.
+    #[must_use]
+    pub fn last_told_by_carrier(&self) -> Option<Date> {
+        let later = |day: &Date| self.attested_on.is_none_or(|it| it.first_day() <= *day);
+        self.confirmed_on.filter(later)
+    }
+
     /// The state on the day `today`. A date known to the year or month counts from its first day,
     /// so that nothing looks fresher than it is; a date to come is a mistake and counts for nothing.
     #[must_use]

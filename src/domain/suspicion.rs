@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::proposal::{Entry, Field};
+use super::{
+    fold::fold,
+    proposal::{Entry, Field},
+};
 
 /// Domains that shorten links, and words of the trade of unasked mail.
 const SHORTENERS: [&str; 8] =
@@ -11,6 +14,28 @@ const WORDS: [&str; 12] = [
     "casino", "viagra", "cialis", "bitcoin", "crypto", "forex", "backlink", "porn", "escort",
     "onlyfans", "betting", "payday",
 ];
+
+/// Where anybody has a page: a link there tells nothing of who made it.
+const SHARED: [&str; 14] = [
+    "facebook.com",
+    "instagram.com",
+    "linkedin.com",
+    "youtube.com",
+    "youtu.be",
+    "twitter.com",
+    "x.com",
+    "tiktok.com",
+    "whatsapp.com",
+    "google.com",
+    "forms.gle",
+    "helloasso.com",
+    "linktr.ee",
+    "francetravail.fr",
+];
+/// Letters that a description has at least for its being the same to mean something.
+const TELLING: usize = 40;
+/// More sites than anybody names.
+const MOST_SITES: usize = 20;
 
 /// Where people write as they like.
 const FREE: [Field; 8] = [
@@ -34,6 +59,66 @@ pub fn suspicion(entry: &Entry) -> u32 {
     let words = WORDS.iter().map(|it| count(&text, it)).sum::<u32>();
     let markup = count(&text, "<a ") + count(&text, "[url") + count(&text, "<script");
     2 * links + 3 * listed + 3 * words + 4 * markup + 3 * mixed(&text) + repeated(entry)
+}
+
+/// Something that spam is known again by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// The description, however it is written.
+    Text(String),
+    /// The domain of a site that it leads to.
+    Site(String),
+}
+
+impl Mark {
+    /// What it is hashed from.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Text(text) => format!("spam-text:{text}"),
+            Self::Site(site) => format!("spam-site:{site}"),
+        }
+    }
+
+    /// What it adds where spam had it before.
+    #[must_use]
+    pub const fn points(&self) -> u32 {
+        match self {
+            Self::Text(_) => 10,
+            Self::Site(_) => 5,
+        }
+    }
+}
+
+/// What `entry` would be known again by if it were refused as spam.
+#[must_use]
+pub fn marks(entry: &Entry) -> Vec<Mark> {
+    let text = fold(entry.get(Field::Summary));
+    let text = (text.chars().count() >= TELLING).then_some(Mark::Text(text));
+    text.into_iter().chain(sites(entry).into_iter().map(Mark::Site)).collect()
+}
+
+/// The domains of the links in the texts, and of the site of the contacts.
+fn sites(entry: &Entry) -> BTreeSet<String> {
+    let written = FREE.iter().flat_map(|field| {
+        let pieces = entry.get(*field).split(|c: char| !c.is_alphanumeric() && !"-.:/".contains(c));
+        pieces.filter(|it| it.contains("//") || it.to_lowercase().starts_with("www."))
+    });
+    let sites = written.chain([entry.get(Field::Website)]).filter_map(site);
+    sites.take(MOST_SITES).collect()
+}
+
+/// The domain that `address` leads to, unless anybody has a page there.
+fn site(address: &str) -> Option<String> {
+    let address = address.to_lowercase();
+    let host = address.split_once("//").map_or(address.as_str(), |(_, rest)| rest);
+    let host = host.split(['/', ':', '?', '#']).next()?.trim_matches('.');
+    let host = host.trim_start_matches("www.");
+    let under =
+        |it: &&str| host.strip_suffix(*it).is_some_and(|it| it.is_empty() || it.ends_with('.'));
+    let shared = SHARED.iter().any(under);
+    let named = host.contains('.') && !shared;
+    named.then(|| host.to_owned())
 }
 
 fn count(text: &str, what: &str) -> u32 {
@@ -72,6 +157,28 @@ mod tests {
     #[test]
     fn what_people_write_is_not_suspected() {
         assert_eq!(of("Des vélos réparés et prêtés aux habitants, le mardi de 14 h à 16 h."), 0);
+    }
+
+    #[test]
+    fn a_description_is_known_again_however_it_is_written_and_so_are_its_sites() {
+        let mut entry = Entry::default();
+        let text =
+            "Gagnez 500 € par jour ! Voyez https://www.Argent.example/x, http://autre.example:80.";
+        entry.set(Field::Summary, [text]);
+        entry.set(Field::Website, ["argent.example"]);
+        let known = marks(&entry);
+        let site = |it: &str| Mark::Site(it.to_owned());
+        assert_eq!(known[1..], [site("argent.example"), site("autre.example")]);
+        entry.set(Field::Summary, [text.to_uppercase()]);
+        assert_eq!(marks(&entry), known);
+    }
+
+    #[test]
+    fn what_many_write_is_no_mark() {
+        let mut entry = Entry::default();
+        entry.set(Field::Summary, ["Atelier vélo."]);
+        entry.set(Field::Website, ["https://fr-fr.facebook.com/atelier"]);
+        assert_eq!(marks(&entry), []);
     }
 
     #[test]

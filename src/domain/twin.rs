@@ -1,15 +1,11 @@
 //! Whether two initiatives may be one: same or near title, same carrier, same SIRET, same address.
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
-
-use super::contact::Siret;
-
-/// How alike two titles must be, from 0 to 1, to be near.
-const NEAR: f64 = 0.82;
-/// Of the words of two titles, how many must be in both.
-const SHARED: f64 = 0.75;
-/// Titles of fewer letters are the same or not.
-const SHORTEST: usize = 8;
+use super::{
+    contact::Siret,
+    fold::fold,
+    near::NearTitle,
+    proposal::{Entry, Field},
+};
 
 /// What twins have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,9 +20,7 @@ pub enum TwinReason {
 /// What twins are told by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
-    title: String,
-    /// The words of the title, sorted.
-    words: Vec<String>,
+    title: NearTitle,
     carriers: Vec<String>,
     sirets: Vec<Siret>,
     /// Street and town or postcode.
@@ -36,12 +30,25 @@ pub struct Profile {
 impl Profile {
     #[must_use]
     pub fn new(title: &str) -> Self {
-        let title = fold(title);
-        let mut words: Vec<String> =
-            title.split(' ').filter(|word| word.len() > 2).map(str::to_owned).collect();
-        words.sort();
-        words.dedup();
-        Self { title, words, ..Self::default() }
+        Self { title: NearTitle::new(fold(title)), ..Self::default() }
+    }
+
+    /// Of what is typed of a title and an address, sound or not.
+    #[must_use]
+    pub fn typed(entry: &Entry) -> Self {
+        Self::new(entry.get(Field::Title)).at(entry.get(Field::Address), entry.get(Field::Postcode))
+    }
+
+    /// The title, folded, for others to be compared with.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.title.as_str()
+    }
+
+    /// Where it is, folded; empty when that is not known.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     #[must_use]
@@ -64,19 +71,17 @@ impl Profile {
     #[must_use]
     pub fn twin(&self, other: &Self) -> Vec<TwinReason> {
         let mut reasons = Vec::new();
-        let same = !self.title.is_empty() && self.title == other.title;
-        let near = !same && self.is_near(other);
+        let title = self.compare_title(other.title());
         let carrier = self.carriers.iter().any(|it| !it.is_empty() && other.carriers.contains(it));
         let siret = self.sirets.iter().any(|it| other.sirets.contains(it));
         let address = !self.address.is_empty() && self.address == other.address;
         let found = [
-            (same, TwinReason::SameTitle),
-            (near, TwinReason::NearTitle),
             (carrier, TwinReason::SameCarrier),
             (siret, TwinReason::SameSiret),
             (address, TwinReason::SameAddress),
         ];
-        if same || near || ((carrier || siret) && address) {
+        if title.is_some() || ((carrier || siret) && address) {
+            reasons.extend(title);
             reasons.extend(found.into_iter().filter(|(is, _)| *is).map(|(_, reason)| reason));
         }
         reasons
@@ -87,45 +92,17 @@ impl Profile {
     pub fn is_like(&self, other: &Self) -> bool {
         let siret = self.sirets.iter().any(|it| other.sirets.contains(it));
         let address = !self.address.is_empty() && self.address == other.address;
-        let title = !self.title.is_empty() && self.title == other.title;
-        siret || address || title || self.is_near(other)
+        siret || address || self.compare_title(other.title()).is_some()
     }
 
-    fn is_near(&self, other: &Self) -> bool {
-        let (long, short) =
-            (self.title.len().max(other.title.len()), self.title.len().min(other.title.len()));
-        if short < SHORTEST {
-            return false;
+    /// Whether the folded title of something else is the same, or near.
+    #[must_use]
+    pub fn compare_title(&self, other: &str) -> Option<TwinReason> {
+        if self.title() == other {
+            return Some(TwinReason::SameTitle).filter(|_| !other.is_empty());
         }
-        // A cheap look first: titles of very different lengths are far apart.
-        if ratio(short, long) >= NEAR
-            && strsim::normalized_levenshtein(&self.title, &other.title) >= NEAR
-        {
-            return true;
-        }
-        let (mine, theirs) = (self.words.len(), other.words.len());
-        if mine.min(theirs) < 3 {
-            return false;
-        }
-        let shared =
-            self.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
-        ratio(shared, mine.max(theirs)) >= SHARED
+        self.title.is_near(other).then_some(TwinReason::NearTitle)
     }
-}
-
-/// `part` of `whole`; both are small.
-fn ratio(part: usize, whole: usize) -> f64 {
-    let float = |n: usize| u32::try_from(n).map_or(f64::MAX, f64::from);
-    if whole == 0 { 0.0 } else { float(part) / float(whole) }
-}
-
-/// Lower case, without accents or signs: two ways to write the same are the same.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    let plain = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    let spaced: String = plain.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let spaced = spaced.replace('œ', "oe").replace('æ', "ae");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ impl Lang {
             Part::Website => say::PART_WEBSITE,
             Part::Carriers => say::PART_CARRIERS,
             Part::Partners => say::PART_PARTNERS,
+            Part::Confirmation => say::PART_CONFIRMATION,
         })
     }
 

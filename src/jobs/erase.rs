@@ -1,4 +1,4 @@
-//! Erases what is over, and tells authors of drafts before; nothing while the clock is doubted.
+//! Erases what is over, and tells authors who can still go on before; nothing while the clock is doubted.
 
 use std::{io, time::Duration};
 
@@ -15,7 +15,7 @@ use crate::{
         heartbeat::ClockState,
         mail::{Mail, MailContent, Purpose},
     },
-    mail::{Folder, draft_expiring},
+    mail::{Folder, proposal_expiring},
     paths,
     store::{self, AT_ONCE, Expiring, Reminder, Store},
 };
@@ -130,7 +130,7 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|panic| Err(io::Error::other(panic)))
 }
 
-/// Tells authors whose drafts are erased soon, each with a link of their own.
+/// Tells authors whose proposals are erased soon and wait for them, each with a link of their own.
 ///
 /// # Errors
 /// When the store cannot be read or written: nobody is told then.
@@ -147,10 +147,11 @@ pub async fn remind_due(app: &App) -> store::Result<()> {
 fn reminder(app: &App, expiring: Expiring) -> Reminder {
     let token = app.clock.token();
     let address = format!("{}{}", app.public_url, paths::follow(&token));
-    let end = later(expiring.changed_at, Perishable::Draft.lifetime());
+    let end = later(expiring.changed_at, expiring.what.lifetime());
     // Told late, it ends late.
     let end = end.max(later(app.clock.now(), NOTICE));
-    let letter = draft_expiring(&expiring.title, app.clock.day(end), &address);
+    let about = (expiring.what, expiring.title.as_str());
+    let letter = proposal_expiring(about, app.clock.day(end), &address);
     let message = letter.to(&expiring.email, Purpose::DraftExpiring);
     Reminder { expiring, link: token.hash(), message }
 }

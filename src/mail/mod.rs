@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub use compose::{Composed, Sender};
-pub use expiry::draft_expiring;
+pub use expiry::proposal_expiring;
 pub use folder::Folder;
 pub use letter::Letter;
 pub use smtp::{Session, Smtp};

@@ -5,9 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     Result, Store,
     codec::{Moment, moment},
-    event::{self, EventKind, Note},
+    event::{self, Note},
 };
 use crate::domain::{
+    event::EventKind,
     ids::{AccountId, ProposalId},
     text::Line,
 };

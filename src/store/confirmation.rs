@@ -6,11 +6,11 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::moment,
-    event::EventKind,
     proposal,
     sending::{note, set_state},
 };
 use crate::domain::{
+    event::EventKind,
     ids::ProposalId,
     proposal::{Move, Proposal},
     secret::TokenHash,

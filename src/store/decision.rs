@@ -7,11 +7,12 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::moment,
-    event::{self, EventKind, Note},
+    event::{self, Note},
     names::Named as _,
     proposal,
 };
 use crate::domain::{
+    event::EventKind,
     ids::{AccountId, ProposalId, RevisionId},
     mail::Message,
     proposal::{Move, Proposal, ProposalState},
@@ -96,7 +97,13 @@ impl Store {
     ) -> Result<Outcome> {
         self.write(async |tx| {
             let state = match find(tx, decision, (step, kind), &said).await? {
-                Found::Ready(_, state) => state,
+                Found::Ready(proposal, state) => {
+                    if is_spam(&said) {
+                        let spam = (proposal.id, &proposal.entry);
+                        self.remember_spam(tx, spam, decision.at).await?;
+                    }
+                    state
+                }
                 Found::Settled(outcome) => return Ok(outcome),
             };
             move_to(tx, decision, state).await?;
@@ -157,6 +164,12 @@ pub(super) async fn find(
         last.kind == kind && last.account == Some(decision.by) && says(&last.detail, said)
     });
     Ok(Found::Settled(if repeated { Outcome::Done } else { Outcome::Overtaken }))
+}
+
+/// Whether a decision that says this is about spam.
+pub(super) fn is_spam(said: &Value) -> bool {
+    let reason = said.get("reason").and_then(Value::as_str);
+    reason.and_then(Refusal::coded).is_some_and(Refusal::is_spam)
 }
 
 /// Whether `detail` holds all that is `said`.

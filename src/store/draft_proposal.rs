@@ -5,15 +5,15 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    codec::{moment, texts},
+    codec::moment,
     names::Named as _,
     proposal, sheet,
+    written::{Written, save},
 };
 use crate::domain::{
-    contact::Email,
     ids::{InitiativeId, ProposalId, RevisionId},
     limit::Demand,
-    proposal::{Entry, Proposal, Quarantine, Sheet, Step, Told},
+    proposal::{Entry, Field, Proposal, Quarantine, Sheet, Step, Told},
     secret::TokenHash,
 };
 
@@ -40,7 +40,8 @@ impl Store {
     pub async fn begin_proposal(&self, new: &Beginning<'_>, at: Timestamp) -> Result<ProposalId> {
         self.write(async |tx| match find_begun(tx, new.nonce).await? {
             Some(id) => {
-                sheet::begin_again(tx, id, new, at).await?;
+                let told = self.weigh(tx, new.entry, new.told.clone()).await?;
+                begin_again(tx, id, (new, told), at).await?;
                 Ok(id)
             }
             None => Ok(self.insert(tx, new, at).await?),
@@ -76,7 +77,8 @@ impl Store {
             let before = found.entry.clone();
             change(&mut found.entry);
             if found.entry != before {
-                save(tx, id, &found.entry, &tell(&found.entry), at).await?;
+                let told = self.weigh(tx, &found.entry, tell(&found.entry)).await?;
+                save(tx, &found, &told, at).await?;
             }
             Ok(proposal::find(tx, id).await?)
         })
@@ -126,30 +128,32 @@ impl Store {
     ) -> sqlx::Result<ProposalId> {
         let within = self.take(tx, new.demands, at).await?;
         let apart = new.quarantine.or((!within).then_some(Quarantine::OverLimit));
-        let (nonce, entry) = (new.nonce.as_bytes().as_slice(), new.entry.to_string());
+        let over = new.over.map(|(it, _)| it);
+        let told = self.weigh(tx, new.entry, new.told.clone()).await?;
+        let it = Written::read(tx, new.entry, &told, over).await?;
         let (initiative, base) = new.over.map(|(it, base)| (it.get(), base.get())).unzip();
-        let heading = &new.told.heading;
-        let departements = serde_json::json!(texts(&heading.departements)).to_string();
-        let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
-        let (apart, suspicion) = (apart.map(Quarantine::name), new.told.suspicion);
-        let confirmed = new.confirmed_at.map(moment);
-        let now = moment(at);
+        let (nonce, apart) = (new.nonce.as_bytes().as_slice(), apart.map(Quarantine::name));
+        let (confirmed, now) = (new.confirmed_at.map(moment), moment(at));
         let id = sqlx::query_scalar!(
             r#"
             INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
-                departements, email, quarantine, suspicion, started_at, changed_at, confirmed_at)
-            VALUES (?1, 'draft', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11)
+                typed_departements, departements, email, title_key, address_key, quarantine,
+                suspicion, started_at, changed_at, confirmed_at)
+            VALUES (?1, 'draft', 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)
             RETURNING id AS "id: ProposalId"
             "#,
             nonce,
             initiative,
             base,
-            entry,
-            title,
-            departements,
-            email,
+            it.entry,
+            it.title,
+            it.typed,
+            it.concerned,
+            it.email,
+            it.title_key,
+            it.address_key,
             apart,
-            suspicion,
+            it.suspicion,
             now,
             confirmed
         );
@@ -172,36 +176,32 @@ async fn find_begun(
     id.fetch_optional(tx).await
 }
 
-/// Writes what a proposal says. A confirmation holds for the address that it was of.
-pub(super) async fn save(
+/// The first step once more, unless another page wrote it since: the other steps stay as they are.
+async fn begin_again(
     tx: &mut SqliteConnection,
     id: ProposalId,
-    entry: &Entry,
-    told: &Told,
+    (new, mut told): (&Beginning<'_>, Told),
     at: Timestamp,
 ) -> sqlx::Result<()> {
-    let (id, entry, at, heading) = (id.get(), entry.to_string(), moment(at), &told.heading);
-    let departements = serde_json::json!(texts(&heading.departements)).to_string();
-    let (title, email) = (&heading.title, heading.email.as_ref().map(Email::as_str));
-    let suspicion = told.suspicion;
-    sqlx::query!(
-        r#"
-        UPDATE proposals SET entry = ?2, title = ?3, departements = ?4, suspicion = ?6,
-            confirmed_at = CASE WHEN email IS ?5 THEN confirmed_at END, email = ?5,
-            version = version + 1, changed_at = ?7
-        WHERE id = ?1
-        "#,
-        id,
-        entry,
-        title,
-        departements,
-        email,
-        suspicion,
-        at
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    let Some(mut found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
+        return Ok(());
+    };
+    let before = found.entry.clone();
+    for field in Step::What.fields() {
+        found.entry.set(field, new.entry.all(field));
+    }
+    let last = sheet::last(tx, id, Step::What).await?;
+    let both = (&before, &found.entry);
+    if found.entry == before
+        || Sheet::first(new.nonce).is_overtaken(Step::What, both, last.as_deref())
+    {
+        return Ok(());
+    }
+    told.heading.departements.clone_from(&found.typed_departements);
+    told.heading.email.clone_from(&found.email);
+    told.suspicion = told.suspicion.max(found.suspicion);
+    found.entry.get(Field::Title).clone_into(&mut told.heading.title);
+    save(tx, &found, &told, at).await
 }
 
 /// One more link that leads to a proposal.

@@ -8,7 +8,7 @@ use super::{
     Result, Store,
     decision::{Outcome, says},
     draft::{Draft, Making},
-    event::{self, EventKind, Note},
+    event::{self, Note},
     free_address::own_address,
     initiative::{self, Stored},
     initiative_plant::left_address,
@@ -18,6 +18,7 @@ use super::{
     retired, revision,
 };
 use crate::domain::{
+    event::EventKind,
     ids::{AccountId, InitiativeId, OrganisationId, RevisionId},
     initiative::InitiativeFacts,
     proposal::{Content, Part},

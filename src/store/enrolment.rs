@@ -7,13 +7,14 @@ use super::{
     Result, Store,
     account::find,
     codec::moment,
-    event::{self, EventKind, Note},
+    event::{self, Note},
     link,
     member::Invitation,
     session::{self, Opening},
 };
 use crate::domain::{
     account::{Account, AccountStatus, Method},
+    event::EventKind,
     ids::AccountId,
     secret::TokenHash,
 };

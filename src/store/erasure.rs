@@ -1,9 +1,9 @@
-//! Erasing what does not last.
+//! Erasing what does not last, some at a time.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, codec::moment, link};
+use super::{Result, Store, codec::moment, forgetting::expire, link, session, settled, spam};
 use crate::domain::erasure::{Due, NOTICE, Perishable, before};
 
 /// What one transaction erases or reminds of, at most: a writer is not kept waiting.
@@ -11,6 +11,9 @@ pub const AT_ONCE: u64 = 500;
 
 /// The same, as SQLite counts.
 pub(super) const LIMIT: i64 = 500;
+
+/// No limit, as SQLite takes it.
+const ALL: i64 = -1;
 
 impl Store {
     /// What is over at `now`, kind by kind.
@@ -26,16 +29,21 @@ impl Store {
             Perishable::Draft => {
                 let notice = moment(before(now, NOTICE));
                 let over = drafts_over(tx, &limit, &notice).await?;
-                erase_proposals(tx, &over, now).await
+                expire(tx, &over, now).await
             }
             Perishable::Unconfirmed => {
                 let over = unconfirmed_over(tx, &limit, &moment(now)).await?;
-                erase_proposals(tx, &over, now).await
+                expire(tx, &over, now).await
+            }
+            Perishable::Unanswered | Perishable::Closed | Perishable::Superseded => {
+                let over = settled::over(tx, what, (now, LIMIT)).await?;
+                expire(tx, &over.keys, now).await
             }
             Perishable::MailBody => erase_bodies(tx, &limit).await,
             Perishable::Link => Ok(link::erase(tx, now).await?),
-            Perishable::Session => erase_sessions(tx, &limit).await,
+            Perishable::Session => erase_sessions(tx, now).await,
             Perishable::Bucket => erase_buckets(tx, &limit).await,
+            Perishable::SpamMark => Ok(spam::erase(tx, &limit).await?),
         })
         .await
     }
@@ -77,17 +85,23 @@ async fn proposals_due(
         notice,
         live
     );
-    let it = counts.fetch_one(connection).await?;
-    Ok(vec![
+    let it = counts.fetch_one(&mut *connection).await?;
+    let mut due = vec![
         Due { what: Perishable::Draft, due: it.drafts, all: it.all },
         Due { what: Perishable::Unconfirmed, due: it.unconfirmed, all: it.all },
-    ])
+    ];
+    for what in [Perishable::Unanswered, Perishable::Closed, Perishable::Superseded] {
+        let over = settled::over(connection, what, (now, ALL)).await?;
+        due.push(Due { what, due: over.count, all: it.all });
+    }
+    Ok(due)
 }
 
 async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<Vec<Due>> {
     let limit = |what: Perishable| moment(what.limit(now));
     let (body, bucket) = (limit(Perishable::MailBody), limit(Perishable::Bucket));
-    let [hour_ago, week_ago] = link::still_count(now);
+    let mark = limit(Perishable::SpamMark);
+    let (week_ago, last_end) = (link::invitations_end(now), session::last_end(now));
     let now = moment(now);
     let counts = sqlx::query!(
         r#"
@@ -97,19 +111,20 @@ async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::
                 AND coalesce(sent_at, failed_at) <= ?1) AS "bodies!: u64",
             (SELECT count(*) FROM one_time_links) AS "all_links!: u64",
             (SELECT count(*) FROM one_time_links
-                WHERE ends_at <= ?2 AND (purpose = 'confirm'
-                    OR (purpose = 'sign-in' AND ends_at <= ?4)
-                    OR (purpose = 'enrol' AND ends_at <= ?5))) AS "links!: u64",
+                WHERE ends_at <= ?2 AND (purpose != 'enrol' OR ends_at <= ?4)) AS "links!: u64",
             (SELECT count(*) FROM sessions) AS "all_sessions!: u64",
-            (SELECT count(*) FROM sessions WHERE ends_at <= ?2) AS "sessions!: u64",
+            (SELECT count(*) FROM sessions WHERE ends_at <= ?2 OR ends_at > ?5) AS "sessions!: u64",
             (SELECT count(*) FROM buckets) AS "all_buckets!: u64",
-            (SELECT count(*) FROM buckets WHERE at <= ?3) AS "buckets!: u64"
+            (SELECT count(*) FROM buckets WHERE at <= ?3) AS "buckets!: u64",
+            (SELECT count(*) FROM spam_marks) AS "all_marks!: u64",
+            (SELECT count(*) FROM spam_marks WHERE noted_at <= ?6) AS "marks!: u64"
         "#,
         body,
         now,
         bucket,
-        hour_ago,
-        week_ago
+        week_ago,
+        last_end,
+        mark
     );
     let it = counts.fetch_one(connection).await?;
     Ok(vec![
@@ -117,48 +132,8 @@ async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::
         Due { what: Perishable::Link, due: it.links, all: it.all_links },
         Due { what: Perishable::Session, due: it.sessions, all: it.all_sessions },
         Due { what: Perishable::Bucket, due: it.buckets, all: it.all_buckets },
+        Due { what: Perishable::SpamMark, due: it.marks, all: it.all_marks },
     ])
-}
-
-/// Erases the proposals whose keys stand in the JSON array `keys`, and all that leads to them: their links, the mails
-/// about them that wait, and what those that were sent say. Gives how many there were.
-async fn erase_proposals(tx: &mut SqliteConnection, keys: &str, now: Timestamp) -> Result<u64> {
-    let now = moment(now);
-    sqlx::query!(
-        r#"INSERT INTO events (at, kind, proposal) SELECT ?2, 'expired', value FROM json_each(?1)"#,
-        keys,
-        now
-    )
-    .execute(&mut *tx)
-    .await?;
-    erase_mails_about(tx, keys).await?;
-    let erased =
-        sqlx::query!("DELETE FROM proposals WHERE id IN (SELECT value FROM json_each(?1))", keys);
-    Ok(erased.execute(tx).await?.rows_affected())
-}
-
-/// Erases what mails about the proposals whose keys stand in the JSON array `keys` say. Those that were not sent go
-/// altogether.
-pub(super) async fn erase_mails_about(tx: &mut SqliteConnection, keys: &str) -> sqlx::Result<()> {
-    sqlx::query!(
-        r#"
-        DELETE FROM outbox
-        WHERE sent_at IS NULL AND proposal IN (SELECT value FROM json_each(?1))
-        "#,
-        keys
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!(
-        r#"
-        UPDATE outbox SET sealed = NULL, answer = NULL
-        WHERE sealed IS NOT NULL AND proposal IN (SELECT value FROM json_each(?1))
-        "#,
-        keys
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
 }
 
 /// The keys of drafts that nobody touched since `limit`, as a JSON array. Whoever can be told of it was, before `notice`.
@@ -221,12 +196,16 @@ async fn erase_bodies(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
     Ok(erased.execute(tx).await?.rows_affected())
 }
 
-async fn erase_sessions(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
+/// Those of a clock that was ahead go too: they would serve again one day.
+async fn erase_sessions(tx: &mut SqliteConnection, now: Timestamp) -> Result<u64> {
+    let (limit, last_end) = (moment(now), session::last_end(now));
     let erased = sqlx::query!(
         r#"
-        DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE ends_at <= ?1 LIMIT ?2)
+        DELETE FROM sessions
+        WHERE id IN (SELECT id FROM sessions WHERE ends_at <= ?1 OR ends_at > ?2 LIMIT ?3)
         "#,
         limit,
+        last_end,
         LIMIT
     );
     Ok(erased.execute(tx).await?.rows_affected())

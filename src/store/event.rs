@@ -4,49 +4,11 @@ use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::SqliteConnection;
 
-use super::{codec::moment, names::Named as _};
-use crate::domain::ids::{AccountId, InitiativeId, ProposalId, RevisionId};
-
-/// What can happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum EventKind {
-    MemberInvited,
-    /// The name, the role or the départements of a member.
-    MemberChanged,
-    /// All ways to sign in of a member were taken away, to be set up anew.
-    MemberReset,
-    MemberRemoved,
-    /// The link of an invitation was followed.
-    Enrolled,
-    PasskeyAdded,
-    PasskeyRemoved,
-    TotpSet,
-    TotpRemoved,
-    CodesMade,
-    CodeUsed,
-    /// The author of a proposal sent it.
-    Sent,
-    /// Its address was confirmed.
-    Confirmed,
-    /// Its author opened it again, to correct it.
-    Reopened,
-    /// Its author took it back.
-    Withdrawn,
-    /// Its author erased it.
-    Erased,
-    /// Its time was over.
-    Expired,
-    Claimed,
-    Released,
-    Published,
-    ChangesAsked,
-    Refused,
-    Undone,
-    Edited,
-    TakenDown,
-    PutBack,
-    Restored,
-}
+use super::codec::moment;
+use crate::domain::{
+    event::EventKind,
+    ids::{AccountId, InitiativeId, ProposalId, RevisionId},
+};
 
 /// What is noted of an event. It outlives whom it is about: it holds numbers and words of ours, never what tells a person.
 #[derive(Debug)]
@@ -79,7 +41,7 @@ pub(super) async fn note(
     note: &Note,
     at: Timestamp,
 ) -> sqlx::Result<()> {
-    let (at, kind) = (moment(at), note.kind.name());
+    let (at, kind) = (moment(at), note.kind.as_str());
     let account = note.account.map(AccountId::get);
     let proposal = note.proposal.map(ProposalId::get);
     let initiative = note.initiative.map(InitiativeId::get);

@@ -1,23 +1,23 @@
 //! Following a proposal: what happened to it, taking it back, erasing it, and the links to all that somebody proposed.
 
 use jiff::Timestamp;
-use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
     bucket::Turn,
     codec::Moment,
+    concern,
     draft_proposal::add_link,
-    erasure::erase_mails_about,
-    event::EventKind,
+    forgetting::forget,
+    history::detail,
     proposal,
     sending::{note, set_state, void_confirmations},
 };
 use crate::domain::{
     contact::Email,
-    history::{Happened, Happening},
-    ids::ProposalId,
+    event::{EventKind, Happened},
+    ids::{MailId, ProposalId},
     limit::{Demand, Limit},
     mail::Message,
     proposal::{Move, ProposalState},
@@ -31,6 +31,8 @@ pub struct Links<'a> {
     pub links: &'a [(ProposalId, TokenHash)],
     pub message: &'a Message,
     pub demands: &'a [Demand],
+    /// What a mail without any link is counted against besides; beyond it none leaves, and nobody is told.
+    pub nothing: &'a [Demand],
 }
 
 impl Store {
@@ -45,11 +47,7 @@ impl Store {
             id
         );
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
-        let happened = rows.filter_map(|row| {
-            let what = happening(&row.kind, row.detail.as_deref())?;
-            Some(Happened { at: row.at.into(), what })
-        });
-        Ok(happened.collect())
+        Ok(rows.filter_map(|row| told(row.at.into(), &row.kind, row.detail.as_deref())).collect())
     }
 
     /// Takes `step` for the author of a proposal at `at`. Gives the state it is in then, moved or not; none when it is
@@ -75,6 +73,8 @@ impl Store {
             let Some(next) = found.state.after(step) else { return Ok(Some(found.state)) };
             void_confirmations(tx, id).await?;
             set_state(tx, &found, next, at).await?;
+            // What was settled may be taken up again long after.
+            concern::follow(tx, found.initiative).await?;
             note(tx, &found, kind, at).await?;
             Ok(Some(next))
         })
@@ -87,9 +87,7 @@ impl Store {
         self.write(async |tx| {
             let Some(found) = proposal::find(tx, id).await? else { return Ok(()) };
             note(tx, &found, EventKind::Erased, at).await?;
-            let id = id.get();
-            erase_mails_about(tx, &serde_json::json!([id]).to_string()).await?;
-            sqlx::query!("DELETE FROM proposals WHERE id = ?1", id).execute(&mut *tx).await?;
+            forget(tx, &serde_json::json!([id.get()]).to_string()).await?;
             Ok(())
         })
         .await
@@ -129,43 +127,56 @@ impl Store {
                 Turn::Before => return Ok(true),
                 Turn::OverLimit => return Ok(false),
             }
-            add_links(tx, links.links, at).await?;
-            self.queue(tx, links.message, only, at).await?;
+            if links.links.is_empty() && !self.take(tx, links.nothing, at).await? {
+                // As much is written as for who is known here: how much they ask for.
+                return Ok(true);
+            }
+            let linked = add_links(tx, links.links, at).await?;
+            let mail = self.queue(tx, links.message, only, at).await?;
+            note_proposals(tx, mail, &linked).await?;
             Ok(true)
         })
         .await
     }
 }
 
+/// Lets the links in. Gives the keys of the proposals that they lead to: one erased meanwhile has no link any more.
 async fn add_links(
     tx: &mut SqliteConnection,
     links: &[(ProposalId, TokenHash)],
     at: Timestamp,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Vec<i64>> {
+    let mut linked = Vec::new();
     for (id, link) in links {
-        // A proposal erased meanwhile has no link any more.
         if proposal::find(tx, *id).await?.is_some() {
             add_link(tx, *id, *link, at).await?;
+            linked.push(id.get());
         }
     }
+    Ok(linked)
+}
+
+/// Notes which proposals `mail` is about: it goes with any of them.
+async fn note_proposals(
+    tx: &mut SqliteConnection,
+    mail: MailId,
+    proposals: &[i64],
+) -> sqlx::Result<()> {
+    let (mail, proposals) = (mail.get(), serde_json::json!(proposals).to_string());
+    let noted = sqlx::query!(
+        "INSERT INTO mail_proposals (mail, proposal) SELECT ?1, value FROM json_each(?2)",
+        mail,
+        proposals
+    );
+    noted.execute(tx).await?;
     Ok(())
 }
 
-/// What its author is told of an event; nothing of what concerns members only.
-fn happening(kind: &str, detail: Option<&str>) -> Option<Happening> {
-    let detail: Value = detail.and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
-    let text = |name: &str| detail.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    match kind {
-        "sent" => Some(Happening::Sent),
-        "confirmed" => Some(Happening::Confirmed),
-        "reopened" => Some(Happening::Reopened),
-        "withdrawn" => Some(Happening::Withdrawn),
-        "published" => Some(Happening::Published),
-        "changes-asked" => Some(Happening::ChangesAsked(text("words"))),
-        "refused" => Some(Happening::Refused { reason: text("reason"), words: text("words") }),
-        "undone" => Some(Happening::Undone),
-        _ => None,
-    }
+/// An event as the author is told it; none when it concerns members only.
+fn told(at: Timestamp, kind: &str, about: Option<&str>) -> Option<Happened> {
+    let what: EventKind = kind.parse().ok()?;
+    let words = about.map(detail).and_then(|it| it.words);
+    what.is_told_to_author().then_some(Happened { at, what, words })
 }
 
 #[cfg(test)]
@@ -174,12 +185,15 @@ mod tests {
 
     #[test]
     fn an_author_reads_the_words_of_a_moderator_and_nothing_of_members() {
-        let asked = happening("changes-asked", Some(r#"{"words":"Il manque l’adresse."}"#));
-        assert_eq!(asked, Some(Happening::ChangesAsked("Il manque l’adresse.".to_owned())));
-        let refused = happening("refused", Some(r#"{"reason":"hors-sujet","words":"Non."}"#));
-        let (reason, words) = ("hors-sujet".to_owned(), "Non.".to_owned());
-        assert_eq!(refused, Some(Happening::Refused { reason, words }));
-        assert_eq!(happening("claimed", None), None);
-        assert_eq!(happening("member-invited", Some("{}")), None);
+        let at = Timestamp::UNIX_EPOCH;
+        let told = |kind, detail| told(at, kind, detail).map(|it| (it.what, it.words));
+        let words = |text: &str| Some(text.parse().unwrap());
+        let asked = told("changes-asked", Some(r#"{"words":"Il manque l’adresse."}"#));
+        assert_eq!(asked, Some((EventKind::ChangesAsked, words("Il manque l’adresse."))));
+        let refused = told("refused", Some(r#"{"reason":"hors-sujet","words":"Non."}"#));
+        assert_eq!(refused, Some((EventKind::Refused, words("Non."))));
+        assert_eq!(told("claimed", None), None);
+        assert_eq!(told("member-invited", Some("{}")), None);
+        assert_eq!(told("something else", None), None);
     }
 }

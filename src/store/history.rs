@@ -5,12 +5,11 @@ use serde_json::Value;
 use super::{
     Result, Store,
     codec::Moment,
-    event::EventKind,
     initiative,
-    names::{Named as _, Origin, Status},
+    names::{Origin, Status},
 };
 use crate::domain::{
-    event::{Detail, Event, Happening, Version},
+    event::{Detail, Event, EventKind, Version},
     ids::{InitiativeId, ProposalId, RevisionId},
     initiative::Initiative,
     proposal::Part,
@@ -71,26 +70,27 @@ impl Store {
             MOST
         );
         let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().filter_map(Row::told).collect())
+        Ok(rows.into_iter().map(Row::told).collect())
     }
 
-    /// What was done to an initiative, the last first; what was only proposed is the history of the proposal.
+    /// What was done to an initiative, the last first; what was only proposed is the history of the proposal. A proposal
+    /// that was erased is named no more.
     pub async fn list_events_of_initiative(&self, initiative: InitiativeId) -> Result<Vec<Event>> {
         let initiative = initiative.get();
         let rows = sqlx::query_as!(
             Row,
             r#"
             SELECT e.at AS "at!: Moment", e.kind AS "kind!: EventKind", a.name AS "by?: Line",
-                e.proposal AS "proposal?: ProposalId", r.number AS "number?", e.detail
+                p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
             FROM events e LEFT JOIN accounts a ON a.id = e.account
-            LEFT JOIN revisions r ON r.id = e.revision
+            LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
             WHERE e.initiative = ?1 AND e.revision IS NOT NULL ORDER BY e.id DESC LIMIT ?2
             "#,
             initiative,
             MOST
         );
         let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().filter_map(Row::told).collect())
+        Ok(rows.into_iter().map(Row::told).collect())
     }
 
     /// Every version of an initiative, the last first.
@@ -100,9 +100,9 @@ impl Store {
             r#"
             SELECT r.id AS "id!: RevisionId", r.number, r.made_at AS "made_at!: Moment",
                 r.origin AS "origin!: Origin", r.title AS "title!: Line",
-                (SELECT proposal FROM events
-                    WHERE initiative = r.initiative AND revision = r.id AND kind = 'published'
-                    ORDER BY id DESC LIMIT 1) AS "proposal?: ProposalId",
+                (SELECT p.id FROM events e JOIN proposals p ON p.id = e.proposal
+                    WHERE e.initiative = r.initiative AND e.revision = r.id AND e.kind = 'published'
+                    ORDER BY e.id DESC LIMIT 1) AS "proposal?: ProposalId",
                 r.id = i.revision AS "in_force!: bool"
             FROM revisions r JOIN initiatives i ON i.id = r.initiative
             WHERE r.initiative = ?1 ORDER BY r.number DESC
@@ -126,53 +126,20 @@ impl Store {
 }
 
 impl Row {
-    fn told(self) -> Option<Event> {
-        Some(Event {
+    fn told(self) -> Event {
+        Event {
             at: self.at.into(),
-            what: happening(self.kind)?,
+            what: self.kind,
             by: self.by,
             proposal: self.proposal,
             number: self.number,
             detail: self.detail.as_deref().map(detail).unwrap_or_default(),
-        })
+        }
     }
 }
 
-/// None for what happens to accounts.
-const fn happening(kind: EventKind) -> Option<Happening> {
-    Some(match kind {
-        EventKind::Sent => Happening::Sent,
-        EventKind::Confirmed => Happening::Confirmed,
-        EventKind::Reopened => Happening::Reopened,
-        EventKind::Withdrawn => Happening::Withdrawn,
-        EventKind::Erased => Happening::Erased,
-        EventKind::Claimed => Happening::Claimed,
-        EventKind::Released => Happening::Released,
-        EventKind::Published => Happening::Published,
-        EventKind::ChangesAsked => Happening::ChangesAsked,
-        EventKind::Refused => Happening::Refused,
-        EventKind::Undone => Happening::Undone,
-        EventKind::Edited => Happening::Edited,
-        EventKind::TakenDown => Happening::TakenDown,
-        EventKind::PutBack => Happening::PutBack,
-        EventKind::Restored => Happening::Restored,
-        EventKind::Expired => Happening::Expired,
-        EventKind::MemberInvited
-        | EventKind::MemberChanged
-        | EventKind::MemberReset
-        | EventKind::MemberRemoved
-        | EventKind::Enrolled
-        | EventKind::PasskeyAdded
-        | EventKind::PasskeyRemoved
-        | EventKind::TotpSet
-        | EventKind::TotpRemoved
-        | EventKind::CodesMade
-        | EventKind::CodeUsed => return None,
-    })
-}
-
 /// What a detail tells; what it does not is left out.
-fn detail(text: &str) -> Detail {
+pub(super) fn detail(text: &str) -> Detail {
     let detail: Value = serde_json::from_str(text).unwrap_or_default();
     let texts = |name: &str| detail.get(name).and_then(Value::as_str);
     let parts = |name: &str| {
@@ -184,6 +151,6 @@ fn detail(text: &str) -> Detail {
         reason: texts("reason").and_then(Refusal::coded),
         parts: parts("parts"),
         left: parts("left"),
-        of: texts("of").and_then(|it| EventKind::named(it).ok()).and_then(happening),
+        of: texts("of").and_then(|it| it.parse().ok()),
     }
 }

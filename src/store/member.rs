@@ -9,13 +9,14 @@ use super::{
     account::RoleName,
     codec::moment,
     enrolment,
-    event::{self, EventKind, Note},
+    event::{self, Note},
     invited, session,
 };
 use crate::domain::{
     access::Role,
     account::{Account, AccountStatus},
     contact::Email,
+    event::EventKind,
     ids::AccountId,
     mail::Message,
     secret::TokenHash,

@@ -6,9 +6,10 @@ use sqlx::{
     sqlite::{SqliteTypeInfo, SqliteValueRef},
 };
 
-use super::{account::RoleName, event::EventKind};
+use super::account::RoleName;
 use crate::domain::{
     account::{AccountStatus, Method},
+    event::EventKind,
     initiative::{Confidence, Coverage, Delivery, InitiativeTie},
     mail::Purpose,
     neighbourhood::{List, Scope},
@@ -145,33 +146,14 @@ impl Named for Purpose {
     }
 }
 column!(Purpose);
-name_column!(
-    EventKind: MemberInvited = "member-invited",
-    MemberChanged = "member-changed",
-    MemberReset = "member-reset",
-    MemberRemoved = "member-removed",
-    Enrolled = "enrolled",
-    PasskeyAdded = "passkey-added",
-    PasskeyRemoved = "passkey-removed",
-    TotpSet = "totp-set",
-    TotpRemoved = "totp-removed",
-    CodesMade = "codes-made",
-    CodeUsed = "code-used",
-    Sent = "sent",
-    Confirmed = "confirmed",
-    Reopened = "reopened",
-    Withdrawn = "withdrawn",
-    Erased = "erased",
-    Expired = "expired",
-    Claimed = "claimed",
-    Released = "released",
-    Published = "published",
-    ChangesAsked = "changes-asked",
-    Refused = "refused",
-    Undone = "undone",
-    Edited = "edited",
-    TakenDown = "taken-down",
-    PutBack = "put-back",
-    Restored = "restored"
-);
+impl Named for EventKind {
+    fn name(self) -> &'static str {
+        self.as_str()
+    }
+
+    fn named(name: &str) -> Result<Self, TextError> {
+        name.parse()
+    }
+}
+column!(EventKind);
 name_column!(LeftOutNoun: Initiative = "initiative", Organisation = "organisation");

@@ -29,7 +29,9 @@ impl Store {
         check(&writer, path).await?;
         sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
         let readers = pool(4).connect_with(options.read_only(true)).await?;
-        Self::over(path, readers, writer)
+        let store = Self::over(path, readers, writer)?;
+        store.fill_keys().await?;
+        Ok(store)
     }
 
     /// Opens the file at `path` for a server. A second server on the same file is refused. Where the disk is full or

@@ -49,38 +49,41 @@ pub(super) struct MailRow {
 }
 
 impl Store {
-    /// Writes `message`, about `proposal` if it is about one, in the transaction of its cause.
+    /// Writes `message`, about `proposal` if it is about one, in the transaction of its cause. Gives its number.
     pub(super) async fn queue(
         &self,
         tx: &mut SqliteConnection,
         message: &Message,
         proposal: Option<ProposalId>,
         at: Timestamp,
-    ) -> sqlx::Result<()> {
+    ) -> sqlx::Result<MailId> {
         let sealed = self.vault().seal(SEAL, &letter(message));
         let id = key(&sealed);
         let (purpose, proposal) = (message.purpose.name(), proposal.map(ProposalId::get));
         let at = moment(at);
-        sqlx::query!(
+        let mail = sqlx::query_scalar!(
             r#"
             INSERT INTO outbox (message_id, purpose, proposal, sealed, queued_at, due_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?5)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?5) RETURNING id AS "id: MailId"
             "#,
             id,
             purpose,
             proposal,
             sealed,
             at
-        )
-        .execute(tx)
-        .await?;
+        );
+        let mail = mail.fetch_one(tx).await?;
         self.bell.note();
-        Ok(())
+        Ok(mail)
     }
 
     /// Queues `message`, which no change of the store is the cause of.
     pub async fn post(&self, message: &Message, at: Timestamp) -> Result<()> {
-        self.write(async |tx| Ok(self.queue(tx, message, None, at).await?)).await
+        self.write(async |tx| {
+            self.queue(tx, message, None, at).await?;
+            Ok(())
+        })
+        .await
     }
 
     /// Every mail there is a trace of, in the order in which they were queued, with what it says.

@@ -8,11 +8,12 @@ use super::{
     Result, Store,
     account::ways,
     codec::{Moment, moment},
-    event::{self, EventKind, Note},
+    event::{self, Note},
     session::{self, Opening},
 };
 use crate::domain::{
     account::{Member, Method},
+    event::EventKind,
     ids::{AccountId, PasskeyId},
     mail::Message,
     text::Line,
@@ -205,7 +206,8 @@ impl Store {
         change: &OwnChange<'_>,
     ) -> sqlx::Result<()> {
         event::note(tx, &note, change.at).await?;
-        self.queue(tx, change.message, None, change.at).await
+        self.queue(tx, change.message, None, change.at).await?;
+        Ok(())
     }
 }
 

@@ -7,12 +7,13 @@ use super::{
     Error, Result, Store,
     account::ways,
     codec::moment,
-    event::{self, EventKind, Note},
+    event::{self, Note},
     session,
 };
 use crate::domain::{
     account::{Account, Member, Method},
     code::RecoveryCode,
+    event::EventKind,
     ids::AccountId,
     mail::Message,
     proof::Proof,

@@ -8,7 +8,7 @@ use super::{
     Result, Store,
     decision::{self, Decision, Found, Outcome, Telling},
     draft::{Draft, Making},
-    event::{self, EventKind},
+    event,
     free_address::{free, own_address},
     initiative::{self, Stored},
     initiative_plant::left_address,
@@ -18,6 +18,7 @@ use super::{
     retired, revision,
 };
 use crate::domain::{
+    event::EventKind,
     ids::{InitiativeId, OrganisationId, ProposalId, RevisionId},
     initiative::InitiativeFacts,
     proposal::{Chosen, Content, Identity, Move, Part, Proposal, addresses},
@@ -62,8 +63,9 @@ impl Store {
             if before.as_ref().map(|it| it.revision) != publication.seen {
                 return Ok(Outcome::Overtaken);
             }
-            let made = make(tx, &proposal, publication, before.as_ref(), decision).await?;
+            // Once decided it stays with those it concerns now, wherever the initiative goes.
             decision::move_to(tx, decision, state).await?;
+            let made = make(tx, &proposal, publication, before.as_ref(), decision).await?;
             keep(tx, decision.proposal, &made).await?;
             let mut note = decision.note(EventKind::Published);
             (note.initiative, note.revision) = (Some(made.initiative), Some(made.revision));

@@ -1,4 +1,4 @@
-//! Drafts that are erased soon: who is to be told, and the links that they are told.
+//! Drafts, and what is not answered, that are erased soon: who is to be told, and the links that they are told.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -16,9 +16,11 @@ use crate::domain::{
     secret::TokenHash,
 };
 
-/// A draft that is erased soon, whose author can be told.
+/// A proposal that is erased soon, whose author can be told.
 #[derive(Debug, Clone)]
 pub struct Expiring {
+    /// A draft, or what is not answered.
+    pub what: Perishable,
     pub proposal: ProposalId,
     pub email: Email,
     /// Empty when it has none yet.
@@ -26,7 +28,7 @@ pub struct Expiring {
     pub changed_at: Timestamp,
 }
 
-/// The mail about a draft that is erased soon, and the link in it.
+/// The mail about a proposal that is erased soon, and the link in it.
 #[derive(Debug)]
 pub struct Reminder {
     pub expiring: Expiring,
@@ -35,10 +37,18 @@ pub struct Reminder {
 }
 
 impl Store {
-    /// The drafts whose authors are to be told at `now` that they are erased soon, [`super::AT_ONCE`] at most.
+    /// The proposals whose authors are to be told at `now` that they are erased soon, [`super::AT_ONCE`] of each kind at
+    /// most.
     pub async fn list_expiring(&self, now: Timestamp) -> Result<Vec<Expiring>> {
-        let limit = moment(before(now, Perishable::Draft.lifetime() - NOTICE));
-        let rows = sqlx::query!(
+        let mut expiring = self.list_drafts_expiring(now).await?;
+        expiring.extend(self.list_unanswered_expiring(now).await?);
+        Ok(expiring)
+    }
+
+    async fn list_drafts_expiring(&self, now: Timestamp) -> Result<Vec<Expiring>> {
+        let limit = notice_limit(Perishable::Draft, now);
+        let rows = sqlx::query_as!(
+            Row,
             r#"
             SELECT id AS "proposal: ProposalId", email AS "email!: Email", title,
                 changed_at AS "changed_at: Moment"
@@ -51,16 +61,29 @@ impl Store {
             LIMIT
         );
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
-        let expiring = rows.map(|row| Expiring {
-            proposal: row.proposal,
-            email: row.email,
-            title: row.title,
-            changed_at: row.changed_at.into(),
-        });
-        Ok(expiring.collect())
+        Ok(rows.map(|row| row.expiring(Perishable::Draft)).collect())
     }
 
-    /// Tells the authors of drafts at `now` that they are erased soon; who has gone on writing meanwhile is not told.
+    async fn list_unanswered_expiring(&self, now: Timestamp) -> Result<Vec<Expiring>> {
+        let limit = notice_limit(Perishable::Unanswered, now);
+        let rows = sqlx::query_as!(
+            Row,
+            r#"
+            SELECT id AS "proposal: ProposalId", email AS "email!: Email", title,
+                changed_at AS "changed_at: Moment"
+            FROM proposals
+            WHERE state = 'changes' AND changed_at <= ?1
+                AND email IS NOT NULL AND (reminded_at IS NULL OR reminded_at < changed_at)
+            ORDER BY changed_at LIMIT ?2
+            "#,
+            limit,
+            LIMIT
+        );
+        let rows = rows.fetch_all(&self.readers).await?.into_iter();
+        Ok(rows.map(|row| row.expiring(Perishable::Unanswered)).collect())
+    }
+
+    /// Tells authors at `now` that their proposals are erased soon; who has gone on writing meanwhile is not told.
     pub async fn remind(&self, reminders: &[Reminder], now: Timestamp) -> Result<()> {
         self.write(async |tx| {
             for Reminder { expiring, link, message } in reminders {
@@ -75,6 +98,25 @@ impl Store {
     }
 }
 
+struct Row {
+    proposal: ProposalId,
+    email: Email,
+    title: String,
+    changed_at: Moment,
+}
+
+impl Row {
+    fn expiring(self, what: Perishable) -> Expiring {
+        let Self { proposal, email, title, changed_at } = self;
+        Expiring { what, proposal, email, title, changed_at: changed_at.into() }
+    }
+}
+
+/// When `what` must have been touched last for its author to be told at `now`.
+fn notice_limit(what: Perishable, now: Timestamp) -> String {
+    moment(before(now, what.lifetime() - NOTICE))
+}
+
 /// Whether `expiring` is as it was read, and its author told for the first time since.
 async fn note_reminder(
     tx: &mut SqliteConnection,
@@ -86,7 +128,7 @@ async fn note_reminder(
     let noted = sqlx::query!(
         r#"
         UPDATE proposals SET reminded_at = ?3
-        WHERE id = ?1 AND state = 'draft' AND changed_at = ?2
+        WHERE id = ?1 AND state IN ('draft', 'changes') AND changed_at = ?2
             AND (reminded_at IS NULL OR reminded_at < changed_at)
         "#,
         id,

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     codec::{text, texts},
-    diff,
+    concern, diff,
     draft::{Draft, Making, Numbered},
     names::{Named, Role, Status},
 };
@@ -41,6 +41,7 @@ pub(super) async fn write_as(
         write_places(tx, &numbered).await?;
         write_parties(tx, &numbered).await?;
     }
+    concern::follow(tx, drafts.iter().map(|draft| draft.initiative)).await?;
     Ok(RevisionId::new(last + 1))
 }
 

@@ -7,11 +7,12 @@ use super::{
     Result, Store,
     bucket::Turn,
     codec::moment,
-    event::{self, EventKind, Note},
+    event::{self, Note},
     names::Named as _,
     proposal,
 };
 use crate::domain::{
+    event::EventKind,
     ids::ProposalId,
     limit::{Demand, Limit},
     mail::Message,
@@ -128,7 +129,8 @@ impl Store {
         )
         .execute(&mut *tx)
         .await?;
-        self.queue(tx, confirming.message, Some(id), at).await
+        self.queue(tx, confirming.message, Some(id), at).await?;
+        Ok(())
     }
 }
 

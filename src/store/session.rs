@@ -12,6 +12,7 @@ use super::{
 use crate::domain::{
     account::{AccountStatus, Member, Method, Session},
     contact::Email,
+    heartbeat::SET_BACK,
     ids::{AccountId, SessionId},
     place::DepartementCode,
     secret::TokenHash,
@@ -38,10 +39,10 @@ pub struct Opening {
 
 impl Store {
     /// Who the cookie with this hash signs in at `now`; none when it ended, was revoked, or its holder is no member
-    /// any more.
+    /// any more. One that ends later than any session opened now was opened by a clock that was ahead: it does not serve.
     pub async fn find_member(&self, cookie: TokenHash, now: Timestamp) -> Result<Option<Member>> {
         let hash = cookie.as_bytes().as_slice();
-        let (ends_after, seen_after) = (moment(now), moment(now - IDLE));
+        let (ends_after, seen_after, last_end) = (moment(now), moment(now - IDLE), last_end(now));
         let row = sqlx::query!(
             r#"
             SELECT s.id AS "session!: SessionId", s.method AS "method!: Method",
@@ -51,14 +52,15 @@ impl Store {
                 a.role AS "role!: RoleName", a.status AS "status!: AccountStatus",
                 a.departements AS "departements!: Texts<DepartementCode>"
             FROM sessions s JOIN accounts a ON a.id = s.account
-            WHERE s.hash = ?1 AND s.ends_at > ?2 AND s.seen_at > ?3 AND a.status != 'removed'
+            WHERE s.hash = ?1 AND s.ends_at > ?2 AND s.ends_at <= ?4 AND s.seen_at > ?3
+                AND a.status != 'removed'
             "#,
             hash,
             ends_after,
-            seen_after
+            seen_after,
+            last_end
         );
-        let row = row.fetch_optional(&self.readers).await?;
-        Ok(row.map(|row| Member {
+        Ok(row.fetch_optional(&self.readers).await?.map(|row| Member {
             session: Session {
                 id: row.session,
                 method: row.method,
@@ -102,17 +104,19 @@ impl Store {
     pub async fn list_sessions(&self, account: AccountId, now: Timestamp) -> Result<Vec<Session>> {
         let account = account.get();
         let (ends_after, seen_after) = (moment(now), moment(now - IDLE));
+        let last_end = last_end(now);
         let rows = sqlx::query!(
             r#"
             SELECT id AS "id: SessionId", method AS "method: Method", device,
                 made_at AS "made_at: Moment", seen_at AS "seen_at: Moment",
                 proved_at AS "proved_at: Moment"
-            FROM sessions WHERE account = ?1 AND ends_at > ?2 AND seen_at > ?3
+            FROM sessions WHERE account = ?1 AND ends_at > ?2 AND ends_at <= ?4 AND seen_at > ?3
             ORDER BY seen_at DESC, id DESC
             "#,
             account,
             ends_after,
-            seen_after
+            seen_after,
+            last_end
         );
         let rows = rows.fetch_all(&self.readers).await?;
         let session = rows.into_iter().map(|row| Session {
@@ -166,6 +170,11 @@ impl Store {
     ) -> Result<()> {
         self.write(async |tx| Ok(open(tx, account, method, opening).await?)).await
     }
+}
+
+/// When a session that was opened by `now` ends at the latest, by a clock that may be set by small steps.
+pub(super) fn last_end(now: Timestamp) -> String {
+    moment(now + LONGEST + SET_BACK)
 }
 
 /// Signs `account` in: see [`Opening`].

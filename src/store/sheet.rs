@@ -3,14 +3,10 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    draft_proposal::{Beginning, save},
-    proposal,
-};
+use super::{Result, Store, proposal, written::save};
 use crate::domain::{
     ids::ProposalId,
-    proposal::{Entry, Field, Proposal, Sheet, Step, Told},
+    proposal::{Entry, Proposal, Sheet, Step, Told},
 };
 
 /// A step to write.
@@ -47,7 +43,9 @@ impl Store {
     ) -> Result<StepWritten> {
         let StepWriting { proposal: id, step, sheet, at } = *writing;
         self.write(async |tx| {
-            let Some(found) = proposal::find(tx, id).await? else { return Ok(StepWritten::Gone) };
+            let Some(mut found) = proposal::find(tx, id).await? else {
+                return Ok(StepWritten::Gone);
+            };
             let mut entry = found.entry.clone();
             change(&mut entry);
             if !found.state.is_open() {
@@ -60,7 +58,9 @@ impl Store {
             }
             note(tx, id, step, sheet).await?;
             if entry != found.entry {
-                save(tx, id, &entry, &tell(&entry), at).await?;
+                let told = self.weigh(tx, &entry, tell(&entry)).await?;
+                found.entry = entry;
+                save(tx, &found, &told, at).await?;
             }
             Ok(proposal::find(tx, id).await?.map_or(StepWritten::Gone, StepWritten::Now))
         })
@@ -109,33 +109,4 @@ pub(super) async fn note(
     .execute(tx)
     .await?;
     Ok(())
-}
-
-/// The first step once more, unless another page wrote it since: the other steps stay as they are.
-pub(super) async fn begin_again(
-    tx: &mut SqliteConnection,
-    id: ProposalId,
-    new: &Beginning<'_>,
-    at: Timestamp,
-) -> sqlx::Result<()> {
-    let Some(found) = proposal::find(tx, id).await?.filter(|it| it.state.is_open()) else {
-        return Ok(());
-    };
-    let mut entry = found.entry.clone();
-    for field in Step::What.fields() {
-        entry.set(field, new.entry.all(field));
-    }
-    let sheet = last(tx, id, Step::What).await?;
-    let both = (&found.entry, &entry);
-    if entry == found.entry
-        || Sheet::first(new.nonce).is_overtaken(Step::What, both, sheet.as_deref())
-    {
-        return Ok(());
-    }
-    let mut told = new.told.clone();
-    told.heading.departements = found.departements;
-    told.heading.email = found.email;
-    told.suspicion = told.suspicion.max(found.suspicion);
-    told.heading.title = entry.get(Field::Title).to_owned();
-    save(tx, id, &entry, &told, at).await
 }

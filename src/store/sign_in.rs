@@ -7,6 +7,7 @@ use super::{
     Result, Store,
     account::find,
     codec::moment,
+    link,
     proof::{CodeUsed, MOST_TRIES, Typed},
     session::{self, Opening},
 };
@@ -92,18 +93,20 @@ async fn find_link(
         LinkKey::Link(hash) => (Some(hash.as_bytes().as_slice()), None),
         LinkKey::Code(request, _) => (None, Some(request.as_bytes().as_slice())),
     };
-    let now = moment(now);
+    let (last_end, now) = (link::last_end(now), moment(now));
     let found = sqlx::query_as!(
         Link,
         r#"
         SELECT hash, account AS "account: AccountId", code AS "code!: Vec<u8>",
             coalesce(back, '') AS "back!: String", tries
         FROM one_time_links
-        WHERE (hash = ?1 OR request = ?2) AND purpose = 'sign-in' AND ends_at > ?3
+        WHERE (hash = ?1 OR request = ?2) AND purpose = 'sign-in'
+            AND ends_at > ?3 AND ends_at <= ?4
         "#,
         link,
         request,
-        now
+        now,
+        last_end
     );
     found.fetch_optional(tx).await
 }
@@ -130,7 +133,7 @@ async fn miss(
     Ok(if dead { Tried::Dead } else { what })
 }
 
-/// The link that signed `account` in has served, and the older ones serve to nothing more.
+/// The link that signed `account` in has served, and the others that wait serve to nothing more, whoever asked for them.
 async fn use_up(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
     let account = account.get();
     sqlx::query!("DELETE FROM one_time_links WHERE account = ?1 AND purpose = 'sign-in'", account)

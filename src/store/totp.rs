@@ -9,12 +9,13 @@ use super::{
     Result, Store,
     account::ways,
     codec::moment,
-    event::{EventKind, Note},
+    event::Note,
     passkey::{OwnChange, Removal, activate},
     proof::SEAL,
 };
 use crate::domain::{
-    account::Member, code::RecoveryCode, ids::AccountId, secret::TokenHash, totp::TotpSecret,
+    account::Member, code::RecoveryCode, event::EventKind, ids::AccountId, secret::TokenHash,
+    totp::TotpSecret,
 };
 
 impl Store {

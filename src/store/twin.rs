@@ -1,43 +1,134 @@
-//! Waiting proposals that may be one.
+//! Waiting proposals that may be one. Titles and addresses are kept folded, in indexes: no entry is opened but of those
+//! that are told.
 
-use super::{Result, Store};
+use serde_json::json;
+use sqlx::SqliteConnection;
+
+use super::{Result, Store, diff};
 use crate::domain::{
     ids::ProposalId,
+    proposal::Entry,
     twin::{Profile, TwinReason},
 };
 
+/// Proposals whose keys are read in one transaction.
+const AT_ONCE: usize = 500;
+
+/// A proposal that may be the one of a profile, with why.
+type Twin = (ProposalId, String, Vec<TwinReason>);
+
 impl Store {
-    /// The proposals that wait for a moderator, or for a change, and may be the one of `profile`, with why; but for
-    /// `except`.
+    /// The proposals that wait for a moderator, or for a change, and may be the one of `profile`, with why, the likeliest
+    /// first, `most` of them; but for `except`.
     pub async fn list_waiting_twins(
         &self,
         profile: &Profile,
         except: ProposalId,
-    ) -> Result<Vec<(ProposalId, String, Vec<TwinReason>)>> {
-        let except = except.get();
-        let rows = sqlx::query!(
+        most: usize,
+    ) -> Result<Vec<Twin>> {
+        let mut connection = self.readers.acquire().await?;
+        let titles = read_titles(&mut connection).await?;
+        let mut alike: Vec<(TwinReason, i64)> = titles
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .filter_map(|(id, title)| Some((profile.compare_title(title)?, id.parse().ok()?)))
+            .filter(|(_, id)| *id != except.get())
+            .collect();
+        alike.sort_unstable();
+        alike.truncate(most);
+        let alike = diff::json(alike, |(_, id)| id.into());
+        let mut twins = list(&mut connection, &alike, profile).await?;
+        twins.retain(|(id, _, reasons)| *id != except && !reasons.is_empty());
+        twins.sort_by_key(|(id, _, reasons)| (reasons.first().copied(), *id));
+        twins.truncate(most);
+        Ok(twins)
+    }
+
+    /// Reads the keys that an older program did not write.
+    pub(super) async fn fill_keys(&self) -> Result<()> {
+        let lacking = sqlx::query_scalar!(
             r#"
-            SELECT p.id AS "id: ProposalId", p.title,
-                p.entry ->> '$.adresse[0]' AS "street?: String",
-                p.entry ->> '$."code-postal"[0]' AS "postcode?: String",
-                coalesce(o.name, p.entry ->> '$."porteur-nom"[0]', '') AS "carrier!: String",
-                coalesce(o.siret, p.entry ->> '$."porteur-siret"[0]', '') AS "siret!: String"
-            FROM proposals p
-            LEFT JOIN organisations o ON o.id = CAST(p.entry ->> '$.porteur[0]' AS INTEGER)
-            WHERE p.state IN ('pending', 'changes') AND p.id != ?1
-            "#,
-            except
+            SELECT EXISTS (SELECT 1 FROM proposals WHERE title_key IS NULL) AS "lacking!: bool"
+            "#
         );
-        let rows = rows.fetch_all(&self.readers).await?.into_iter();
-        let twins = rows.filter_map(|row| {
-            let siret = row.siret.replace(char::is_whitespace, "").parse().ok();
-            let (street, postcode) =
-                (row.street.unwrap_or_default(), row.postcode.unwrap_or_default());
-            let other =
-                Profile::new(&row.title).at(&street, &postcode).carried_by(&row.carrier, siret);
-            let reasons = profile.twin(&other);
-            (!reasons.is_empty()).then_some((row.id, row.title, reasons))
-        });
-        Ok(twins.collect())
+        if lacking.fetch_one(&self.writer).await? {
+            while self.write_regardless(async |tx| Ok(fill(tx).await?)).await? == AT_ONCE {}
+        }
+        Ok(())
     }
 }
+
+/// The number and the folded title of all that waits, one a line: as one value they come ten times as fast as in rows.
+async fn read_titles(connection: &mut SqliteConnection) -> sqlx::Result<String> {
+    let titles = sqlx::query_scalar!(
+        r#"
+        SELECT coalesce(group_concat(id || ' ' || title_key, char(10)), '') AS "titles!: String"
+        FROM proposals WHERE state IN ('pending', 'changes')
+        "#
+    );
+    titles.fetch_one(connection).await
+}
+
+/// Compares `profile` with those whose numbers stand in the JSON array `alike`, and with those at its address.
+async fn list(
+    connection: &mut SqliteConnection,
+    alike: &str,
+    profile: &Profile,
+) -> sqlx::Result<Vec<Twin>> {
+    let address = profile.address();
+    let rows = sqlx::query!(
+        r#"
+        WITH found AS (
+            SELECT value AS id FROM json_each(?1)
+            UNION
+            SELECT id FROM proposals
+            WHERE state IN ('pending', 'changes') AND address_key != '' AND address_key = ?2
+        )
+        SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.entry AS "entry!: Entry",
+            coalesce(o.name, p.entry ->> '$."porteur-nom"[0]', '') AS "carrier!: String",
+            coalesce(o.siret, p.entry ->> '$."porteur-siret"[0]', '') AS "siret!: String"
+        FROM found JOIN proposals p ON p.id = found.id
+        LEFT JOIN organisations o ON o.id = CAST(p.entry ->> '$.porteur[0]' AS INTEGER)
+        "#,
+        alike,
+        address
+    );
+    let rows = rows.fetch_all(connection).await?.into_iter();
+    Ok(rows
+        .map(|row| {
+            let siret = row.siret.replace(char::is_whitespace, "").parse().ok();
+            let other = Profile::typed(&row.entry).carried_by(&row.carrier, siret);
+            (row.id, row.title, profile.twin(&other))
+        })
+        .collect())
+}
+
+/// Reads the keys of some proposals that have none; gives how many.
+async fn fill(tx: &mut SqliteConnection) -> sqlx::Result<usize> {
+    let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
+    let rows = sqlx::query!(
+        r#"
+        SELECT id AS "id!: ProposalId", entry AS "entry!: Entry" FROM proposals
+        WHERE title_key IS NULL LIMIT ?1
+        "#,
+        most
+    );
+    let rows = rows.fetch_all(&mut *tx).await?;
+    let keys = diff::json(&rows, |row| {
+        let profile = Profile::typed(&row.entry);
+        json!([row.id.get(), profile.title(), profile.address()])
+    });
+    sqlx::query!(
+        r#"
+        UPDATE proposals SET title_key = read.value ->> 1, address_key = read.value ->> 2
+        FROM json_each(?1) read WHERE proposals.id = read.value ->> 0
+        "#,
+        keys
+    )
+    .execute(tx)
+    .await?;
+    Ok(rows.len())
+}
+
+#[cfg(test)]
+mod tests;

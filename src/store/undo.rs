@@ -6,12 +6,15 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::moment,
+    concern,
     decision::{self, Decision, Found, Last, Outcome, Telling},
-    event::{self, EventKind},
+    event,
     names::Named as _,
     plant::bump,
+    spam,
 };
 use crate::domain::{
+    event::EventKind,
     ids::{InitiativeId, RevisionId},
     mail::Purpose,
     proposal::{Move, Proposal, ProposalState},
@@ -36,7 +39,11 @@ impl Store {
             {
                 return Ok(Outcome::Overtaken);
             }
+            if decision::is_spam(&last.detail) {
+                spam::forgive(tx, decision.proposal).await?;
+            }
             decision::move_to(tx, decision, state).await?;
+            concern::follow(tx, proposal.initiative).await?;
             note(tx, decision, &proposal, &last).await?;
             if has_left(tx, decision, proposal.state).await? {
                 self.tell(tx, decision, told).await?;

@@ -20,9 +20,9 @@ function move(step) {
 }
 
 function typed(event) {
-  const typing = event.target.matches('input:not([type=checkbox]), textarea, select');
+  const typing = event.target.isContentEditable || event.target.matches('input:not([type=checkbox]), textarea, select');
   if (!box.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const key = event.key.toLowerCase();
+  const key = event.key?.toLowerCase();
   if (key === 'j') move(1);
   else if (key === 'k') move(-1);
   else if (key === 'o' && links.includes(document.activeElement)) document.activeElement.click();

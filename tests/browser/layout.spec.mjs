@@ -57,6 +57,14 @@ for (const entry of pages) {
   });
 }
 
+test('the words of the head stand on one line at 320 px', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('/');
+  const links = page.getByRole('banner').getByRole('navigation').getByRole('link');
+  const tops = await links.evaluateAll((all) => all.slice(0, 4).map((link) => Math.round(link.getBoundingClientRect().top)));
+  expect(new Set(tops).size, tops.join()).toBe(1);
+});
+
 /** The first paragraph's size of text, in pixels; runs in the page. */
 function textSize() {
   return parseFloat(getComputedStyle(document.querySelector('main p')).fontSize);

@@ -1,32 +1,15 @@
 // A volunteer proposes on a phone, leaves, and goes on elsewhere by the link; with and without script.
-import AxeBuilder from '@axe-core/playwright';
-import { HtmlValidate } from 'html-validate';
+import { inaccessible, invalid } from './audit.mjs';
 import { phone } from './browser.mjs';
 import { expect, test, unfold } from './support.mjs';
 import { begin, finish, go } from './volunteer.mjs';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended', 'html-validate:document'],
-  rules: {
-    'form-dup-name': 'off',
-    'long-title': 'off',
-    'require-sri': ['error', { target: 'crossorigin' }],
-    'no-trailing-whitespace': 'off',
-  },
-});
 /** The step as it is shown breaks no rule, is valid, and fits. */
 async function sound(page, step) {
   const html = await page.evaluate(() => fetch(location.href).then((answer) => answer.text())).catch(() => '');
-  if (html) {
-    const report = await validator.validateString(html, step);
-    const faults = report.results.flatMap(({ messages }) => messages);
-    expect(faults.map((f) => `${step} ${f.line}:${f.column} ${f.ruleId} ${f.message}`)).toEqual([]);
-  }
+  if (html) expect(await invalid(html, step), step).toEqual([]);
   await unfold(page);
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
-  const told = violations.flatMap(({ id, nodes }) => nodes.map((n) => `${step} ${id}: ${n.target} ${n.failureSummary}`));
-  expect(told).toEqual([]);
+  expect(await inaccessible(page), step).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(wide, `${step} is too wide`).toBe(false);
 }

@@ -1,4 +1,5 @@
 // Every page type can be walked by keyboard and by headings: one h1, its own title, a skip link, visible focus.
+import { focused } from './focus.mjs';
 import { expect, pages, test, visit } from './support.mjs';
 
 const MAX_TABS = 40;
@@ -57,24 +58,4 @@ for (const entry of pages) {
     }
     expect(unseen).toEqual([]);
   });
-}
-
-/** What has the focus, and whether anything in it or around it tells so; runs in the page. */
-function focused() {
-  const element = document.activeElement;
-  if (element === null || element === document.body) return null;
-  const box = element.getBoundingClientRect();
-  const onScreen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
-  const around = [element, element.parentElement, element.closest('label, li, article'), element.nextElementSibling];
-  const look = () =>
-    around
-      .filter((node) => node !== null)
-      .flatMap((node) => [null, '::before', '::after'].map((part) => getComputedStyle(node, part)))
-      .map(({ outline, boxShadow }) => `${outline} ${boxShadow}`)
-      .join();
-  const withFocus = look();
-  element.blur();
-  const marked = look() !== withFocus;
-  element.focus();
-  return { seen: onScreen && marked, html: element.outerHTML.slice(0, 120) };
 }

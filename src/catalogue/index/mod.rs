@@ -17,7 +17,7 @@ mod vocabulary;
 pub use rank::Found;
 pub(super) use stems::{Load, load};
 pub(super) use tokens::each_word;
-pub use tokens::{fold, french_order};
+pub use tokens::french_order;
 pub(super) use vocabulary::{Reading, Vocabulary};
 
 use postings::Postings;

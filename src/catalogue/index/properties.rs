@@ -9,6 +9,7 @@ use super::{
     tests::{all, index, rows},
     *,
 };
+use crate::domain::fold::fold;
 
 #[test]
 fn hostile_queries_get_an_answer() {

@@ -2,7 +2,9 @@
 
 use std::{cmp::Ordering, ops::Range};
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
+
+use crate::domain::fold::{fold, fold_char};
 
 /// Longer words are cut: no French word is, and it bounds the work.
 pub(super) const LONGEST_WORD: usize = 40;
@@ -16,20 +18,6 @@ const ELIDED: [&str; 13] =
 pub(super) struct Token {
     pub text: String,
     pub range: Range<usize>,
-}
-
-/// `text` in lower case without accents, ligatures or punctuation, words parted by one space.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        let before = folded.len();
-        fold_char(c, &mut folded);
-        if folded.len() == before && !is_combining_mark(c) && !folded.ends_with(' ') {
-            folded.push(' ');
-        }
-    }
-    folded.trim().to_owned()
 }
 
 /// The order of a French list: accents and capitals part only what is otherwise the same.
@@ -143,28 +131,6 @@ fn emit(folded: &mut String, range: &Range<usize>, word: &mut impl FnMut(&str, R
     }
 }
 
-fn fold_char(c: char, folded: &mut String) {
-    match c {
-        'a'..='z' | '0'..='9' => folded.push(c),
-        'A'..='Z' => folded.push(c.to_ascii_lowercase()),
-        'œ' | 'Œ' => folded.push_str("oe"),
-        'æ' | 'Æ' => folded.push_str("ae"),
-        'ß' | 'ẞ' => folded.push_str("ss"),
-        'ø' | 'Ø' => folded.push('o'),
-        'ł' | 'Ł' => folded.push('l'),
-        'đ' | 'Đ' => folded.push('d'),
-        'ı' => folded.push('i'),
-        _ if c.is_ascii() => {}
-        _ => folded.extend(
-            std::iter::once(c)
-                .nfkd()
-                .flat_map(char::to_lowercase)
-                .nfkd()
-                .filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)),
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,7 +143,6 @@ mod tests {
     fn accents_ligatures_and_capitals_are_folded() {
         assert_eq!(words("À bras le CŒUR"), ["a", "bras", "le", "coeur"]);
         assert_eq!(words("cre\u{300}che Ⅳ ﬁn"), ["creche", "iv", "fin"]);
-        assert_eq!(fold("  L’Argonne –  Joué-lès-Tours "), "l argonne joue les tours");
     }
 
     #[test]

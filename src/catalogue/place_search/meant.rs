@@ -1,7 +1,10 @@
 //! What a resident who types where they live most probably means.
 
 use super::{Likeness, PlaceHit};
-use crate::catalogue::{Catalogue, Place, index::fold};
+use crate::{
+    catalogue::{Catalogue, Place},
+    domain::fold::fold,
+};
 
 /// Choices offered at most: beyond, another word serves better than a longer list.
 const MOST_CHOICES: usize = 24;

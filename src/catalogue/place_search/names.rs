@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use super::{PlaceIndex, is_full};
 use crate::{
     catalogue::{
-        index::{Reading, each_word, fold},
+        index::{Reading, each_word},
         places::{Place, neighbourhood_names},
     },
     domain::{
+        fold::fold,
         neighbourhood::Neighbourhood,
         place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
         published::Published,

@@ -32,7 +32,8 @@ impl Chosen {
     }
 
     /// What `proposed` makes of `base`, the state in force: the chosen parts, and who says it and when. Of what was
-    /// never published, the other parts are left empty.
+    /// never published, the other parts are left empty. Who says that an action goes on, or is over, confirms that: what
+    /// they say is no confirmation of what was published before.
     #[must_use]
     pub fn merged(
         &self,
@@ -45,6 +46,9 @@ impl Chosen {
             if !self.0.contains(&part) {
                 part.take(&base, &mut facts);
             }
+        }
+        if facts.life.activity != proposed.life.activity {
+            Part::Confirmation.take(&base, &mut facts);
         }
         facts
     }

@@ -138,22 +138,25 @@ impl Content {
             phone: self.phone.clone(),
             email: self.email.clone(),
             source_urls: base.map_or_else(Vec::new, |base| base.source_urls.clone()),
-            confidence: match self.author.role {
-                AuthorRole::Carrier => Confidence::High,
-                AuthorRole::Partner | AuthorRole::Other => Confidence::Medium,
+            confidence: match (self.author.role, base) {
+                (AuthorRole::Carrier, _) => Confidence::High,
+                (AuthorRole::Partner | AuthorRole::Other, Some(base)) => base.confidence,
+                (AuthorRole::Partner | AuthorRole::Other, None) => Confidence::Medium,
             },
             editor_note: base.and_then(|base| base.editor_note.clone()),
             collection: base.and_then(|base| base.collection.clone()),
         }
     }
 
-    /// The carrier confirms; anybody else attests. An earlier confirmation is not lost.
+    /// The carrier confirms. Anybody else tells of what nobody told before; a word that they correct makes nothing
+    /// fresher. Earlier dates are not lost.
     fn life(&self, base: Option<&InitiativeFacts>, on: Date) -> Life {
         let before = base.map(|base| base.life);
         let by_carrier = self.author.role == AuthorRole::Carrier;
+        let told = (before.is_none() && !by_carrier).then_some(PartialDate::Day(on));
         Life {
             activity: self.activity,
-            attested_on: Some(PartialDate::Day(on)),
+            attested_on: before.map_or(told, |life| life.attested_on),
             started_on: before.and_then(|life| life.started_on),
             ended_on: before.and_then(|life| life.ended_on),
             confirmed_on: by_carrier.then_some(on).or(before.and_then(|life| life.confirmed_on)),

@@ -27,10 +27,12 @@ pub enum Part {
     Website,
     Carriers,
     Partners,
+    /// That its carrier says it is true, and when.
+    Confirmation,
 }
 
 impl Part {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Title,
         Self::Summary,
         Self::Activity,
@@ -48,6 +50,7 @@ impl Part {
         Self::Website,
         Self::Carriers,
         Self::Partners,
+        Self::Confirmation,
     ];
 
     /// How forms and the store spell it.
@@ -71,6 +74,7 @@ impl Part {
             Self::Website => "site",
             Self::Carriers => "porteur",
             Self::Partners => "partenaires",
+            Self::Confirmation => "confirmation",
         }
     }
 
@@ -125,6 +129,10 @@ impl Part {
             Self::Website => facts.website.clone_from(&from.website),
             Self::Carriers => facts.carriers.clone_from(&from.carriers),
             Self::Partners => facts.partners.clone_from(&from.partners),
+            Self::Confirmation => {
+                facts.life.confirmed_on = from.life.confirmed_on;
+                facts.confidence = from.confidence;
+            }
         }
     }
 

@@ -23,8 +23,10 @@ pub struct Proposal {
     /// The revision it became.
     pub revision: Option<RevisionId>,
     pub entry: Entry,
-    /// Where it takes place, as far as is known; empty concerns every moderator.
+    /// Those it concerns, as [`concerned`](crate::domain::access::concerned) has it; empty concerns every moderator.
     pub departements: Vec<DepartementCode>,
+    /// Where it takes place as typed, as far as is known.
+    pub typed_departements: Vec<DepartementCode>,
     /// The mail address of its author, in lower case.
     pub email: Option<Email>,
     pub quarantine: Option<Quarantine>,

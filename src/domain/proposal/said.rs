@@ -30,6 +30,8 @@ impl Part {
             Self::Website => facts.website.is_some(),
             Self::Carriers => !facts.carriers.is_empty(),
             Self::Partners => !facts.partners.is_empty(),
+            // Of what is new, who proposes says it with all the rest: there is nothing to take or to leave.
+            Self::Confirmation => false,
         }
     }
 }

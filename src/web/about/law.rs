@@ -5,6 +5,7 @@ use askama::Template;
 use super::document::Document;
 use crate::{
     config::Operator,
+    domain::erasure::{CLOSED_MONTHS, SPAM_MONTHS, SUPERSEDED_MONTHS},
     i18n::{Key, say},
     web::{Page, paths},
 };
@@ -50,6 +51,11 @@ pub struct PrivacyView {
     document: Document,
     /// What happens to a street that is typed.
     streets: String,
+    /// How long proposals are kept that are closed, and that are published no more.
+    closed: String,
+    kept: String,
+    /// How long it is remembered what spam said.
+    spam: String,
     page: Page,
 }
 
@@ -97,8 +103,12 @@ impl PrivacyView {
             Some(host) => page.tv(say::PRIVACY_PLACE_STREETS, host),
             None => page.t(say::PRIVACY_PLACE_NO_STREETS).into_owned(),
         };
+        let months = |key, months| page.tn(key, usize::try_from(months).unwrap_or_default());
         Self {
             streets,
+            closed: months(say::PRIVACY_PROPOSE_CLOSED, CLOSED_MONTHS),
+            kept: months(say::PRIVACY_PROPOSE_KEPT, SUPERSEDED_MONTHS),
+            spam: months(say::PRIVACY_PROPOSE_SPAM, SPAM_MONTHS),
             document: Document::new(&page, say::PRIVACY_TITLE, say::PRIVACY_LEAD).listing(&PRIVACY),
             page,
         }

@@ -41,6 +41,8 @@ struct AskView {
     asked: bool,
     mistakes: Mistakes,
     field: parts::Field,
+    /// The field that nobody sees, shown to whom filled it in: it is empty again.
+    trapped: Option<parts::Field>,
     canonical: String,
     page: Page,
 }
@@ -75,15 +77,20 @@ pub async fn mail_links(
     fields: Fields,
 ) -> Result<Response> {
     let typed = fields.get(FIELD).trim().to_lowercase();
-    let Ok(email) = typed.parse::<Email>() else {
-        let mut mistakes = Mistakes::default();
+    let mut mistakes = Mistakes::default();
+    let email = typed.parse::<Email>();
+    if email.is_err() {
         mistakes.add(FIELD, page.t(say::FOLLOW_MALFORMED).into_owned());
+    }
+    // Nothing is kept of it that a moderator could look at: whoever is no robot must be told.
+    if !fields.get(TRAP).is_empty() {
+        mistakes.add(TRAP, page.t(say::FOLLOW_TRAP).into_owned());
+    }
+    let Some(email) = email.ok().filter(|_| mistakes.is_empty()) else {
         let view = PrivateView(asking(page, &typed, mistakes));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response());
     };
-    if fields.get(TRAP).is_empty() {
-        send_links(&app, client, &email).await?;
-    }
+    send_links(&app, client, &email).await?;
     Ok(Redirect::to(&format!("{}?{ASKED}", paths::FOLLOW)).into_response())
 }
 
@@ -95,9 +102,7 @@ async fn send_links(app: &App, client: Client, email: &Email) -> Result<()> {
         .into_iter()
         .map(|(id, title, state)| (id, title, state, app.clock.token()))
         .collect();
-    let mut demands = demands(client, email);
     let letter = if fresh.is_empty() {
-        demands.push(Demand::new("nothing", email.as_str(), Limit::NOTHING));
         mail::proposal::nothing(&app.public_url)
     } else {
         let told: Vec<_> = fresh
@@ -108,8 +113,12 @@ async fn send_links(app: &App, client: Client, email: &Email) -> Result<()> {
     };
     let links: Vec<(ProposalId, TokenHash)> =
         fresh.iter().map(|(id, _, _, token)| (*id, token.hash())).collect();
-    let mail =
-        Links { links: &links, message: &letter.to(email, Purpose::Links), demands: &demands };
+    let mail = Links {
+        links: &links,
+        message: &letter.to(email, Purpose::Links),
+        demands: &demands(client, email),
+        nothing: &[Demand::new("nothing", email.as_str(), Limit::NOTHING)],
+    };
     app.store.mail_links(&mail, app.clock.now()).await?;
     Ok(())
 }
@@ -117,8 +126,11 @@ async fn send_links(app: &App, client: Client, email: &Email) -> Result<()> {
 fn asking(page: Page, typed: &str, mistakes: Mistakes) -> AskView {
     let field = parts::Field::new(&page, FIELD, say::FOLLOW_EMAIL, typed);
     let field = field.typed("email", "email").among(&mistakes);
+    let trapped = mistakes
+        .of(TRAP)
+        .map(|_| parts::Field::new(&page, TRAP, say::PROPOSE_TRAP, "").among(&mistakes));
     let canonical = page.absolute(paths::FOLLOW);
-    AskView { erased: false, asked: false, mistakes, field, canonical, page }
+    AskView { erased: false, asked: false, mistakes, field, trapped, canonical, page }
 }
 
 /// `GET /suivi/confirmation/{token}`: says what is confirmed, and does nothing: programs that read mails follow links.

@@ -8,8 +8,9 @@ use crate::{
     clock::Clock,
     domain::{
         date::PartialDate,
-        event::{self, Detail, Event},
-        history::{Happened, Happening},
+        delivery::later,
+        erasure::{Perishable, SUPERSEDED_MONTHS},
+        event::{Detail, Event, EventKind, Happened},
         proposal::{Field, Move, Proposal, ProposalState},
         secret::Token,
     },
@@ -42,6 +43,8 @@ pub struct FollowView {
     modify: Option<String>,
     withdraw: Option<String>,
     erase: String,
+    /// Until when it is kept.
+    kept: String,
     page: Page,
 }
 
@@ -57,8 +60,8 @@ impl FollowView {
     /// The same, with what the last decision says besides: why it was refused, what was not published of it.
     fn decided(self, state: ProposalState, events: &[Event]) -> Self {
         let made = match state {
-            ProposalState::Published => event::Happening::Published,
-            ProposalState::Refused => event::Happening::Refused,
+            ProposalState::Published => EventKind::Published,
+            ProposalState::Refused => EventKind::Refused,
             ProposalState::Draft
             | ProposalState::Unconfirmed
             | ProposalState::Pending
@@ -114,6 +117,7 @@ impl FollowView {
             modify: may_modify.then(|| act("modification")),
             withdraw: state.after(Move::Withdraw).map(|_| act("retrait")),
             erase: act("effacement"),
+            kept: kept(&page, &app.clock, proposal),
             page,
         }
     }
@@ -129,6 +133,32 @@ pub fn title(page: &Page, proposal: &Proposal) -> String {
         "" => page.t(say::PROPOSAL_UNTITLED).into_owned(),
         title => title.to_owned(),
     }
+}
+
+/// Until when it is kept if nobody does anything.
+fn kept(page: &Page, clock: &Clock, proposal: &Proposal) -> String {
+    let (since, what) = match proposal.state {
+        ProposalState::Draft => (proposal.changed_at, Perishable::Draft),
+        ProposalState::Unconfirmed => {
+            (proposal.sent_at.unwrap_or(proposal.changed_at), Perishable::Unconfirmed)
+        }
+        ProposalState::Changes => (proposal.changed_at, Perishable::Unanswered),
+        ProposalState::Refused | ProposalState::Withdrawn => {
+            (proposal.changed_at, Perishable::Closed)
+        }
+        // Their end depends on others: no day is told.
+        ProposalState::Pending | ProposalState::Published => {
+            (proposal.changed_at, Perishable::Superseded)
+        }
+    };
+    let date = day(page, clock, later(since, what.lifetime()));
+    let months = usize::try_from(SUPERSEDED_MONTHS).unwrap_or_default();
+    let args = [
+        ("value", Arg::Text(name(proposal.state))),
+        ("date", Arg::Text(&date)),
+        ("months", Arg::Count(months)),
+    ];
+    page.ta(say::FOLLOW_KEPT, &args)
 }
 
 const fn correct_label(state: ProposalState) -> &'static Key {
@@ -170,15 +200,12 @@ const fn tone(state: ProposalState) -> &'static str {
 pub fn words(state: ProposalState, happened: &[Happened]) -> Option<String> {
     let waits =
         matches!(state, ProposalState::Changes | ProposalState::Refused | ProposalState::Draft);
-    let said = happened.iter().rev().find_map(|it| match &it.what {
-        Happening::ChangesAsked(words) | Happening::Refused { words, .. } => {
-            Some(Some(words.clone()))
-        }
-        // What was decided before counts no more.
-        Happening::Sent | Happening::Published | Happening::Undone => Some(None),
-        Happening::Confirmed | Happening::Reopened | Happening::Withdrawn => None,
-    });
-    said.flatten().filter(|words| waits && !words.is_empty())
+    let asks = |kind| matches!(kind, EventKind::ChangesAsked | EventKind::Refused);
+    // What was asked before counts no more.
+    let answers = |kind| matches!(kind, EventKind::Sent | EventKind::Published | EventKind::Undone);
+    let last = happened.iter().rev().find(|it| asks(it.what) || answers(it.what));
+    let said = last.filter(|it| waits && asks(it.what))?;
+    said.words.as_ref().map(ToString::to_string)
 }
 
 /// Each thing that happened, with its day, the newest first.
@@ -189,20 +216,44 @@ fn history(
     happened: &[Happened],
 ) -> Vec<(String, String)> {
     let line = |it: &Happened| {
-        let what = match it.what {
-            Happening::Sent => "sent",
-            Happening::Confirmed => "confirmed",
-            Happening::Reopened => "reopened",
-            Happening::Withdrawn => "withdrawn",
-            Happening::Published => "published",
-            Happening::ChangesAsked(_) => "changes",
-            Happening::Refused { .. } => "refused",
-            Happening::Undone => "undone",
-        };
-        (day(page, clock, it.at), page.tv(say::FOLLOW_HAPPENED, what))
+        let what = told(it.what)?;
+        Some((day(page, clock, it.at), page.tv(say::FOLLOW_HAPPENED, what)))
     };
     let started = (day(page, clock, proposal.started_at), page.t(say::FOLLOW_STARTED).into_owned());
-    happened.iter().rev().map(line).chain([started]).collect()
+    happened.iter().rev().filter_map(line).chain([started]).collect()
+}
+
+/// What the history of an author calls it; nothing of what concerns members only.
+const fn told(kind: EventKind) -> Option<&'static str> {
+    Some(match kind {
+        EventKind::Sent => "sent",
+        EventKind::Confirmed => "confirmed",
+        EventKind::Reopened => "reopened",
+        EventKind::Withdrawn => "withdrawn",
+        EventKind::Published => "published",
+        EventKind::ChangesAsked => "changes",
+        EventKind::Refused => "refused",
+        EventKind::Undone => "undone",
+        EventKind::MemberInvited
+        | EventKind::MemberChanged
+        | EventKind::MemberReset
+        | EventKind::MemberRemoved
+        | EventKind::Enrolled
+        | EventKind::PasskeyAdded
+        | EventKind::PasskeyRemoved
+        | EventKind::TotpSet
+        | EventKind::TotpRemoved
+        | EventKind::CodesMade
+        | EventKind::CodeUsed
+        | EventKind::Erased
+        | EventKind::Expired
+        | EventKind::Claimed
+        | EventKind::Released
+        | EventKind::Edited
+        | EventKind::TakenDown
+        | EventKind::PutBack
+        | EventKind::Restored => return None,
+    })
 }
 
 fn day(page: &Page, clock: &Clock, at: Timestamp) -> String {
@@ -213,22 +264,32 @@ fn day(page: &Page, clock: &Clock, at: Timestamp) -> String {
 mod tests {
     use super::*;
 
-    fn after(happened: &[Happening], state: ProposalState) -> Option<String> {
-        let at = Timestamp::UNIX_EPOCH;
-        let happened: Vec<_> =
-            happened.iter().map(|what| Happened { at, what: what.clone() }).collect();
-        words(state, &happened)
+    fn after(kinds: &[EventKind], state: ProposalState) -> Option<String> {
+        let said = |kind| (kind == EventKind::ChangesAsked).then_some("Il manque l’adresse.");
+        let happened = kinds.iter().map(|kind| Happened {
+            at: Timestamp::UNIX_EPOCH,
+            what: *kind,
+            words: said(*kind).map(|text| text.parse().unwrap()),
+        });
+        words(state, &happened.collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn all_that_an_author_is_told_has_its_words() {
+        for kind in EventKind::ALL {
+            assert_eq!(told(*kind).is_some(), kind.is_told_to_author(), "{kind:?}");
+        }
     }
 
     #[test]
     fn the_words_of_a_moderator_are_told_until_they_are_answered() {
-        let asked = Happening::ChangesAsked("Il manque l’adresse.".to_owned());
+        use EventKind::{ChangesAsked, Sent, Undone};
         let told = Some("Il manque l’adresse.".to_owned());
-        assert_eq!(after(&[Happening::Sent, asked.clone()], ProposalState::Changes), told);
-        let answered = [asked.clone(), Happening::Sent];
+        assert_eq!(after(&[Sent, ChangesAsked], ProposalState::Changes), told);
+        let answered = [ChangesAsked, Sent];
         assert_eq!(after(&answered, ProposalState::Pending), None);
         assert_eq!(after(&answered, ProposalState::Draft), None);
-        assert_eq!(after(&[asked, Happening::Undone], ProposalState::Pending), None);
+        assert_eq!(after(&[ChangesAsked, Undone], ProposalState::Pending), None);
         assert_eq!(after(&[], ProposalState::Draft), None);
     }
 }

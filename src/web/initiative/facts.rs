@@ -129,9 +129,11 @@ fn when(page: &Page, initiative: &Initiative) -> Vec<String> {
     if life.activity == Activity::Recurring {
         lines.push(page.t(say::WHEN_RECURRING).into_owned());
     }
-    lines.push(match life.attested_on {
-        Some(date) => dated(say::WHEN_ATTESTED, date),
-        None => page.t(say::WHEN_UNATTESTED).into_owned(),
+    lines.push(match (life.attested_on, life.confirmed_on) {
+        (Some(date), _) if initiative.facts.is_told_here() => dated(say::WHEN_TOLD, date),
+        (Some(date), _) => dated(say::WHEN_ATTESTED, date),
+        (None, Some(day)) => dated(say::WHEN_CONFIRMED, PartialDate::Day(day)),
+        (None, None) => page.t(say::WHEN_UNATTESTED).into_owned(),
     });
     if life.ended_on.is_none() {
         lines.extend(end_to_come(life).map(|key| page.t(key).into_owned()));

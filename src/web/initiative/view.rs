@@ -13,7 +13,7 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         contact::WebUrl,
-        initiative::{Confidence, Initiative},
+        initiative::{Confidence, Initiative, InitiativeFacts},
         state::State,
     },
     i18n::{Arg, Key, say},
@@ -91,14 +91,14 @@ impl<'a> InitiativeView<'a> {
             mailto: mailto(&page, initiative, &contact),
             crumbs: crumbs(&page, catalogue, initiative),
             state: StateMark::new(page.lang, initiative, state),
-            advice: page.t(advice(state, reachable)).into_owned(),
+            advice: page.t(advice(facts, state, reachable)).into_owned(),
             signs: signs(catalogue, &facts.barriers),
             emblem: emblem(catalogue, initiative),
             facts: Facts::new(&page, catalogue, initiative),
             practical: PracticalWords::new(&page, catalogue, initiative),
             contact,
             by_carrier: facts.life.confirmed_on.is_some(),
-            told: facts.source_urls.is_empty() && !facts.practical.access_modes.is_empty(),
+            told: facts.is_told_here(),
             ended: state == State::Ended,
             alike: cards(page.lang, catalogue, &catalogue.alike(initiative, ALIKE)),
             sources: facts.source_urls.iter().collect(),
@@ -143,9 +143,13 @@ fn attested(page: &Page, initiative: &Initiative) -> String {
 }
 
 /// What to do, given whether there is a number to call.
-const fn advice(state: State, reachable: bool) -> &'static Key {
+fn advice(facts: &InitiativeFacts, state: State, reachable: bool) -> &'static Key {
     match state {
         State::Confirmed => say::ADVICE_CONFIRMED,
+        State::ToConfirm if facts.life.last_told_by_carrier().is_some() => {
+            say::ADVICE_CONFIRMED_BEFORE
+        }
+        State::ToConfirm if facts.is_told_here() => say::ADVICE_TOLD,
         State::ToConfirm => say::ADVICE_TO_CONFIRM,
         State::Dated if reachable => say::ADVICE_DATED,
         State::Dated => say::ADVICE_DATED_ASK,

@@ -49,7 +49,7 @@ pub async fn changed(
     let view = ConflictView {
         title: page.t(say::CONFLICT_TITLE).into_owned(),
         lead: page.t(say::CONFLICT_INITIATIVE).into_owned(),
-        event: events.first().map(|it| EventLine::linked(&page, &moments, it)),
+        event: events.first().and_then(|it| EventLine::linked(&page, &moments, it)),
         kept: Vec::new(),
         words: Some(words).filter(|_| !typed.is_empty()),
         again: Some((page.t(say::CONFLICT_SEE_EDITED).into_owned(), paths::edited(initiative))),

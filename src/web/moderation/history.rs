@@ -3,7 +3,7 @@
 use super::moments::{Moment, Moments};
 use crate::{
     domain::{
-        event::{Event, Happening},
+        event::{Event, EventKind},
         proposal::Part,
     },
     i18n::{Arg, Key, say},
@@ -25,39 +25,41 @@ pub struct EventLine {
 }
 
 impl EventLine {
-    pub fn new(page: &Page, moments: &Moments, event: &Event) -> Self {
+    /// None for what happens to accounts, which no history of these tells.
+    pub fn new(page: &Page, moments: &Moments, event: &Event) -> Option<Self> {
         let number = event.number.and_then(|number| usize::try_from(number).ok());
         let reason = event.detail.reason.map(|reason| page.lang.refusal(reason));
-        Self {
-            what: what(page, event),
+        Some(Self {
+            what: what(page, event)?,
             moment: moments.tell(event.at),
             number: number.map(|n| page.tn(say::EVENT_NUMBER, n)),
             proposal: None,
             reason: reason.map(|reason| page.tv(say::EVENT_REASON, &reason)),
             parts: parts(page, event),
             words: event.detail.words.as_ref().map(ToString::to_string),
-        }
+        })
     }
 
     /// The same, with a link to the proposal that it is about.
-    pub fn linked(page: &Page, moments: &Moments, event: &Event) -> Self {
+    pub fn linked(page: &Page, moments: &Moments, event: &Event) -> Option<Self> {
         let link = |id: crate::domain::ids::ProposalId| {
             (page.tv(say::EVENT_PROPOSAL, &id.to_string()), paths::proposal(id))
         };
-        Self { proposal: event.proposal.map(link), ..Self::new(page, moments, event) }
+        let proposal = event.proposal.map(link);
+        Some(Self { proposal, ..Self::new(page, moments, event)? })
     }
 }
 
 /// « Publiée par Anne Durand ».
-pub fn what(page: &Page, event: &Event) -> String {
-    let what = page.t(happening(event));
-    match &event.by {
+fn what(page: &Page, event: &Event) -> Option<String> {
+    let what = page.t(happening(event)?);
+    Some(match &event.by {
         Some(name) => {
             let args = [("what", Arg::Text(&what)), ("name", Arg::Text(name.as_str()))];
             page.ta(say::EVENT_BY, &args)
         }
         None => what.into_owned(),
-    }
+    })
 }
 
 fn parts(page: &Page, event: &Event) -> Option<String> {
@@ -67,28 +69,39 @@ fn parts(page: &Page, event: &Event) -> Option<String> {
     (!all).then(|| page.tv(say::EVENT_PARTS, &page.lang.all_of(names)))
 }
 
-fn happening(event: &Event) -> &'static Key {
-    match event.what {
-        Happening::Sent => say::EVENT_SENT,
-        Happening::Confirmed => say::EVENT_CONFIRMED,
-        Happening::Reopened => say::EVENT_REOPENED,
-        Happening::Withdrawn => say::EVENT_TAKEN_BACK,
-        Happening::Erased => say::EVENT_ERASED,
-        Happening::Expired => say::EVENT_EXPIRED,
-        Happening::Claimed => say::EVENT_CLAIMED,
-        Happening::Released => say::EVENT_RELEASED,
-        Happening::Published => say::EVENT_PUBLISHED,
-        Happening::ChangesAsked => say::EVENT_CHANGES_ASKED,
-        Happening::Refused => say::EVENT_REFUSED,
-        Happening::Undone => match event.detail.of {
-            Some(Happening::Published) => say::EVENT_UNDONE_PUBLISHED,
-            Some(Happening::ChangesAsked) => say::EVENT_UNDONE_CHANGES,
-            Some(Happening::Refused) => say::EVENT_UNDONE_REFUSED,
+fn happening(event: &Event) -> Option<&'static Key> {
+    Some(match event.what {
+        EventKind::Sent => say::EVENT_SENT,
+        EventKind::Confirmed => say::EVENT_CONFIRMED,
+        EventKind::Reopened => say::EVENT_REOPENED,
+        EventKind::Withdrawn => say::EVENT_TAKEN_BACK,
+        EventKind::Erased => say::EVENT_ERASED,
+        EventKind::Expired => say::EVENT_EXPIRED,
+        EventKind::Claimed => say::EVENT_CLAIMED,
+        EventKind::Released => say::EVENT_RELEASED,
+        EventKind::Published => say::EVENT_PUBLISHED,
+        EventKind::ChangesAsked => say::EVENT_CHANGES_ASKED,
+        EventKind::Refused => say::EVENT_REFUSED,
+        EventKind::Undone => match event.detail.of {
+            Some(EventKind::Published) => say::EVENT_UNDONE_PUBLISHED,
+            Some(EventKind::ChangesAsked) => say::EVENT_UNDONE_CHANGES,
+            Some(EventKind::Refused) => say::EVENT_UNDONE_REFUSED,
             Some(_) | None => say::EVENT_UNDONE,
         },
-        Happening::Edited => say::EVENT_EDITED,
-        Happening::TakenDown => say::EVENT_WITHDRAWN,
-        Happening::PutBack => say::EVENT_PUT_BACK,
-        Happening::Restored => say::EVENT_RESTORED,
-    }
+        EventKind::Edited => say::EVENT_EDITED,
+        EventKind::TakenDown => say::EVENT_WITHDRAWN,
+        EventKind::PutBack => say::EVENT_PUT_BACK,
+        EventKind::Restored => say::EVENT_RESTORED,
+        EventKind::MemberInvited
+        | EventKind::MemberChanged
+        | EventKind::MemberReset
+        | EventKind::MemberRemoved
+        | EventKind::Enrolled
+        | EventKind::PasskeyAdded
+        | EventKind::PasskeyRemoved
+        | EventKind::TotpSet
+        | EventKind::TotpRemoved
+        | EventKind::CodesMade
+        | EventKind::CodeUsed => return None,
+    })
 }

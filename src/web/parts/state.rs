@@ -51,9 +51,7 @@ fn why(lang: Lang, initiative: &Initiative, state: State) -> String {
     let since =
         |key: &Key, date: PartialDate| lang.ta(key, &[("date", Arg::Text(&lang.date_in(date)))]);
     let confirmed = life.confirmed_on.map(PartialDate::Day);
-    // The last to speak: the carrier, or a public source.
-    let carrier = confirmed
-        .filter(|date| life.attested_on.is_none_or(|it| it.first_day() <= date.first_day()));
+    let carrier = life.last_told_by_carrier().map(PartialDate::Day);
     match (state, carrier, life.attested_on, life.ended_on) {
         (State::Ended, .., Some(date)) => since(say::STATE_WHY_ENDED, date),
         (State::Ended, .., None) => lang.t(say::STATE_WHY_ENDED_UNKNOWN).into_owned(),
@@ -63,6 +61,11 @@ fn why(lang: Lang, initiative: &Initiative, state: State) -> String {
         },
         (State::ToConfirm | State::Dated, Some(date), ..) => {
             since(say::STATE_WHY_CONFIRMED_BEFORE, date)
+        }
+        (State::ToConfirm | State::Dated, None, Some(date), _)
+            if initiative.facts.is_told_here() =>
+        {
+            since(say::STATE_WHY_TOLD, date)
         }
         (State::ToConfirm, None, Some(date), _) => since(say::STATE_WHY_SEEN, date),
         (State::Dated, None, Some(date), _) if initiative.facts.carriers.is_empty() => {

@@ -2,6 +2,7 @@
 
 use super::{
     carrier::CarrierBox,
+    inputs::{is_counted, is_optional, rows, typed},
     place::{Found, PlaceBox},
     words,
 };
@@ -181,51 +182,4 @@ impl Asking<'_> {
             optional: false,
         }
     }
-}
-
-/// The type of the input, what a browser may fill in, and the keys of a telephone.
-fn typed(field: Field) -> (&'static str, &'static str, Option<&'static str>) {
-    if field == Field::Phone {
-        ("tel", "off", None)
-    } else if field == Field::Email {
-        ("email", "off", None)
-    } else if field == Field::AuthorEmail {
-        ("email", "email", None)
-    } else if field == Field::AuthorName {
-        ("text", "name", None)
-    } else if matches!(field, Field::Website | Field::AccessUrl) {
-        ("text", "off", Some("url"))
-    } else if matches!(field, Field::Postcode | Field::CarrierSiret) {
-        ("text", "off", Some("numeric"))
-    } else {
-        ("text", "off", None)
-    }
-}
-
-fn rows(field: Field) -> Option<u8> {
-    let several = matches!(field, Field::Schedule | Field::Conditions | Field::Partners);
-    if field == Field::Summary { Some(7) } else { several.then_some(3) }
-}
-
-/// Where people write enough to come near the limit.
-fn is_counted(field: Field) -> bool {
-    rows(field).is_some() || matches!(field, Field::Title)
-}
-
-fn is_optional(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Schedule
-            | Field::Venue
-            | Field::Address
-            | Field::Postcode
-            | Field::Phone
-            | Field::Email
-            | Field::Website
-            | Field::AccessUrl
-            | Field::FeesDetails
-            | Field::Conditions
-            | Field::CarrierSiret
-            | Field::Partners
-    )
 }

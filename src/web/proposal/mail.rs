@@ -51,6 +51,7 @@ pub async fn mail_link(
                 links: &[(proposal.id, token.hash())],
                 message: &letter.to(&to, Purpose::DraftLink),
                 demands: &demands(client, &to),
+                nothing: &[],
             };
             if app.store.mail_links(&links, app.clock.now()).await? {
                 reachable(&app, &proposal, &to).await?;

@@ -3,6 +3,7 @@
 pub mod ask;
 mod begin;
 mod carrier;
+mod inputs;
 mod linked;
 mod mail;
 mod place;

@@ -16,6 +16,7 @@ use crate::{
     domain::{
         account::{Account, AccountChange},
         code::MailCode,
+        contact::Email,
         limit::{Demand, Limit},
         mail::{Message, Purpose},
         proof::Proof,
@@ -39,6 +40,7 @@ pub async fn create(
     State(app): State<App>,
     page: Page,
     client: Client,
+    headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response> {
     let mut mistakes = Mistakes::default();
@@ -56,10 +58,12 @@ pub async fn create(
         email: &email,
         link: link.hash(),
         request: request.hash(),
+        replaces: cookies::read(&headers, cookies::REQUEST).map(|token| token.hash()),
         code: app.store.mail_code(request.hash(), &code),
         back,
         message: &letter.to(&email, Purpose::SignIn),
         demands: &demands,
+        mails: &mails(client, &email),
         at: app.now(),
     };
     if !app.store.ask_sign_in(&asking).await? {
@@ -68,6 +72,13 @@ pub async fn create(
         return Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response());
     }
     Ok((cookies::requesting(&request), Redirect::to(paths::SIGN_IN_LINK)).into_response())
+}
+
+/// What a mail to sign in with `email` is counted against.
+fn mails(client: Client, email: &Email) -> Vec<Demand> {
+    let of_network = client.demand(&format!("sign-in-mail:{email}"), Limit::SIGN_IN_MAILS);
+    let of_all = Demand::new("sign-in-mails", email.as_str(), Limit::ALL_SIGN_IN_MAILS);
+    of_network.into_iter().chain([of_all]).collect()
 }
 
 /// `GET /connexion/lien`

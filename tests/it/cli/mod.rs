@@ -6,6 +6,7 @@ mod doctor;
 mod import;
 mod mail;
 mod purge;
+mod refused;
 
 use clap::Parser as _;
 use quartiers_emploi::{clock::Clock, config::Config};

@@ -30,6 +30,11 @@ impl OldProposal {
         Self { state: "pending", ..self }
     }
 
+    /// Where it was left in this state, as columns spell it.
+    pub fn left(self, state: &'static str) -> Self {
+        Self { state, ..self }
+    }
+
     pub fn of(self, email: &'static str) -> Self {
         Self { email: Some(email), ..self }
     }

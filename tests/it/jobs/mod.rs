@@ -1,3 +1,4 @@
 //! What is done later or every day.
 
 mod erase;
+mod retention;

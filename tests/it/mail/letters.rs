@@ -7,6 +7,7 @@ use quartiers_emploi::{
         account::AccountChange,
         code::MailCode,
         contact::Email,
+        erasure::Perishable,
         mail::{Message, Purpose},
         proposal::{Part, ProposalState},
         refusal::Refusal,
@@ -58,8 +59,9 @@ fn to_authors() -> Vec<Message> {
         confirm(&site(), TITLE, &token(1), &token(2)),
         links(&site(), &all),
         nothing(&site()),
-        mail::draft_expiring(TITLE, the("2026-12-24"), &address),
-        mail::draft_expiring("", the("2026-12-24"), &address),
+        mail::proposal_expiring((Perishable::Draft, TITLE), the("2026-12-24"), &address),
+        mail::proposal_expiring((Perishable::Draft, ""), the("2026-12-24"), &address),
+        mail::proposal_expiring((Perishable::Unanswered, TITLE), the("2026-12-24"), &address),
     ];
     letters.iter().map(message).collect()
 }
@@ -107,8 +109,8 @@ fn to_members() -> Vec<Message> {
         invitation(&site(), "Anne <Martin>", Some("Paul & Cie"), &token(7)),
         invitation(&site(), "Anne Martin", None, &token(7)),
     ];
-    let changed = changes.iter().map(|change| changed(&site(), "Anne Martin", change));
-    letters.into_iter().chain(changed).map(|letter| message(&letter)).collect()
+    let told = changes.iter().map(|change| changed(&site(), "Anne Martin", change));
+    letters.into_iter().chain(told).map(|letter| message(&letter)).collect()
 }
 
 fn to_operators() -> Vec<Message> {

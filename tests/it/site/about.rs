@@ -35,7 +35,10 @@ async fn each_state_says_its_rule_and_how_many_are_in_it() {
     assert_eq!(states, ["Confirmée", "À confirmer", "Expérience datée", "Terminée"]);
     let links = page.attrs("#etats dd a", "href");
     assert_eq!(links, ["/initiatives?etat=confirmee", "/initiatives?etat=datee"]);
-    assert_eq!(page.text("#etats dd a[href*=datee]"), "2 aujourd’hui : Expérience datée");
+    assert_eq!(
+        page.text("#etats dd a[href*=datee]"),
+        "2 aujourd’hui à l’état « Expérience datée »"
+    );
 }
 
 #[tokio::test]

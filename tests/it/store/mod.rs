@@ -2,6 +2,7 @@
 
 mod open;
 mod outbox;
+mod over_yesterday;
 mod plant;
 mod published;
 mod room;

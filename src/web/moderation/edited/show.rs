@@ -105,7 +105,8 @@ impl EditedView {
         let versions = app.store.list_versions(id).await?;
         let versions = versions.iter().map(|it| version_line(&page, &moments, id, it)).collect();
         let events = app.store.list_events_of_initiative(id).await?;
-        let events = events.iter().map(|it| EventLine::linked(&page, &moments, it)).collect();
+        let events =
+            events.iter().filter_map(|it| EventLine::linked(&page, &moments, it)).collect();
         let waiting = app.store.count_waiting_for(id).await?;
         let allowed = may(member.who(), Action::EditPublished, &facts.departements);
         Ok(Self {

@@ -36,7 +36,7 @@ pub async fn overtaken(
     let view = ConflictView {
         title: page.t(say::CONFLICT_TITLE).into_owned(),
         lead: page.t(lead).into_owned(),
-        event: events.first().map(|it| EventLine::linked(&page, &moments, it)),
+        event: events.first().and_then(|it| EventLine::linked(&page, &moments, it)),
         kept: reason.into_iter().chain(parts).collect(),
         words: Some(words).filter(|(_, it)| !it.is_empty()),
         again: again(&page, case),

@@ -17,7 +17,7 @@ use crate::{
     app::App,
     domain::{
         access::Action,
-        proposal::{Chosen, Part, ProposalState},
+        proposal::{Chosen, Part},
         text::{Prose, Slug},
     },
     mail::decision as letters,
@@ -49,9 +49,7 @@ pub async fn publish(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = Case::load(&app, &member, &id, Action::Decide).await?;
-    may_change_published(&member, &case)?;
-    let mut deciding = Deciding::of(app, page, member, case, &fields)?;
+    let mut deciding = Deciding::new(app, page, member, &id, &fields).await?;
     let Deciding { page, case, form, mistakes, .. } = &mut deciding;
     let words = form.optional_words(page, mistakes);
     let chosen = form.chosen(page, case, mistakes);
@@ -74,7 +72,7 @@ pub async fn ask_change(
     fields: Fields,
 ) -> Result<Response> {
     let deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    deciding.give_back(false).await
+    Box::pin(deciding.give_back(false)).await
 }
 
 /// `POST /moderation/propositions/12/refus`
@@ -86,7 +84,7 @@ pub async fn refuse(
     fields: Fields,
 ) -> Result<Response> {
     let deciding = Deciding::new(app, page, member, &id, &fields).await?;
-    deciding.give_back(true).await
+    Box::pin(deciding.give_back(true)).await
 }
 
 /// `POST /moderation/propositions/12/annulation`
@@ -97,11 +95,7 @@ pub async fn undo(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = Case::load(&app, &member, &id, Action::Decide).await?;
-    if case.proposal.state == ProposalState::Published {
-        may_change_published(&member, &case)?;
-    }
-    let deciding = Deciding::of(app, page, member, case, &fields)?;
+    let deciding = Deciding::new(app, page, member, &id, &fields).await?;
     let told = tell(&deciding.app, &deciding.page, &deciding.case, letters::undone);
     let outcome = deciding.app.store.undo(&deciding.decision(), told.as_ref()).await?;
     if outcome == Outcome::Done {
@@ -134,12 +128,6 @@ pub async fn claim(
     }
 }
 
-/// Refuses who does not moderate what `case` changes, wherever it would move it to.
-fn may_change_published(member: &SignedIn, case: &Case) -> Result<()> {
-    let over = case.over().map(|it| it.facts.departements.as_slice());
-    member.check(Action::Decide, over.unwrap_or(&case.proposal.departements))
-}
-
 impl Deciding {
     async fn new(
         app: App,
@@ -149,10 +137,6 @@ impl Deciding {
         fields: &Fields,
     ) -> Result<Self> {
         let case = Case::load(&app, &member, id, Action::Decide).await?;
-        Self::of(app, page, member, case, fields)
-    }
-
-    fn of(app: App, page: Page, member: SignedIn, case: Case, fields: &Fields) -> Result<Self> {
         let form = DecisionForm::read(fields)?;
         Ok(Self { app, page, member, case, form, mistakes: Mistakes::default() })
     }

@@ -13,7 +13,7 @@ use crate::{
         initiative::InitiativeFacts,
         proposal::Part,
     },
-    i18n::say,
+    i18n::{Key, say},
     web::Page,
 };
 
@@ -106,7 +106,7 @@ fn note(
     (meanwhile, catalogue): (Meanwhile, &Catalogue),
 ) -> Option<String> {
     match meanwhile {
-        Meanwhile::Proposed => None,
+        Meanwhile::Proposed => goes_with(case, part).map(|key| page.t(key).into_owned()),
         Meanwhile::Untouched => Some(page.t(say::PROPOSAL_UNTOUCHED).into_owned()),
         Meanwhile::Both => {
             let before = lines(page, catalogue, part, case.base.as_ref()?).join(", ");
@@ -115,6 +115,13 @@ fn note(
             Some(page.tv(say::PROPOSAL_CONFLICT, &before))
         }
     }
+}
+
+/// What `part` is published with only, if the proposal changes that too.
+fn goes_with(case: &Case, part: Part) -> Option<&'static Key> {
+    let (over, proposed) = case.over().zip(case.proposed.as_ref())?;
+    let both = part == Part::Confirmation && Part::Activity.differs(&over.facts, &proposed.facts);
+    both.then_some(say::PROPOSAL_CONFIRMATION_WITH)
 }
 
 /// Texts are compared word by word, lists line by line.

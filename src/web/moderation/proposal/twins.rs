@@ -35,8 +35,8 @@ pub async fn twins(app: &App, page: &Page, case: &Case) -> Result<Vec<Twin>> {
         let href = paths::initiative(&facts.slug);
         twin(facts.title.to_string(), href, say::MODTWIN_PUBLISHED, &reasons)
     });
-    let waiting = app.store.list_waiting_twins(&profile, case.id()).await?;
-    let waiting = waiting.into_iter().take(MOST).map(|(id, title, reasons)| {
+    let waiting = app.store.list_waiting_twins(&profile, case.id(), MOST).await?;
+    let waiting = waiting.into_iter().map(|(id, title, reasons)| {
         twin(title, paths::proposal(id), say::MODTWIN_WAITING, &reasons)
     });
     Ok(published.chain(waiting).collect())

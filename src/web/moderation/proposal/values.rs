@@ -1,14 +1,17 @@
 //! What a part of an initiative says, line by line.
 
+use jiff::civil::Date;
+
 use crate::{
     catalogue::Catalogue,
     domain::{
+        date::PartialDate,
         initiative::InitiativeFacts,
         practical::{AccessBy, AccessMode, Fees},
         proposal::Part,
         state::Activity,
     },
-    i18n::{Key, say},
+    i18n::{Arg, Key, say},
     web::{
         Page,
         initiative::{coverage, delivery},
@@ -53,12 +56,19 @@ pub fn lines(
         Part::Website => of_text(facts.website.as_ref()),
         Part::Carriers => facts.carriers.iter().map(ToString::to_string).collect(),
         Part::Partners => facts.partners.iter().map(ToString::to_string).collect(),
+        Part::Confirmation => {
+            facts.life.confirmed_on.map(|day| confirmed(page, day)).into_iter().collect()
+        }
     }
 }
 
 /// Whether `part` is words, which are compared one by one, rather than a list.
 pub const fn is_text(part: Part) -> bool {
     matches!(part, Part::Title | Part::Summary | Part::Schedule | Part::Conditions)
+}
+
+fn confirmed(page: &Page, day: Date) -> String {
+    page.ta(say::VALUE_CONFIRMED, &[("date", Arg::Text(&page.lang.date_in(PartialDate::Day(day))))])
 }
 
 fn of_text<T: ToString>(text: Option<&T>) -> Vec<String> {

@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{account::Member, proposal::ProposalState},
+    catalogue::Catalogue,
+    domain::{account::Member, place::DepartementCode, proposal::ProposalState},
     i18n::{Arg, Key, say},
     web::{
         Page, Result,
@@ -99,7 +100,7 @@ impl ProposalView {
             kind: page.t(kind(case)).into_owned(),
             state: page.t(state(case.proposal.state)).into_owned(),
             received: case.proposal.confirmed_at.map(|at| moments.tell(at)),
-            notices: notices(&page, case),
+            notices: notices(&page, &catalogue, case),
             claim: claim(app, &page, &moments, (member, case)).await?,
             ways: ways(case),
             count: count(&page, case, &compared),
@@ -129,12 +130,13 @@ async fn told(
     case: &Case,
 ) -> Result<(Vec<EventLine>, Vec<EventLine>)> {
     let events = app.store.list_events_of_proposal(case.id()).await?;
-    let events = events.iter().map(|it| EventLine::new(page, moments, it)).collect();
+    let events = events.iter().filter_map(|it| EventLine::new(page, moments, it)).collect();
     let published = match case.proposal.initiative {
         Some(id) => app.store.list_events_of_initiative(id).await?,
         None => Vec::new(),
     };
-    let published = published.iter().map(|it| EventLine::linked(page, moments, it)).collect();
+    let published =
+        published.iter().filter_map(|it| EventLine::linked(page, moments, it)).collect();
     Ok((events, published))
 }
 
@@ -149,14 +151,33 @@ fn kind(case: &Case) -> &'static Key {
     if case.is_change() { say::PROPOSAL_CHANGE } else { say::PROPOSAL_NEW }
 }
 
-fn notices(page: &Page, case: &Case) -> Vec<String> {
+fn notices(page: &Page, catalogue: &Catalogue, case: &Case) -> Vec<String> {
     let apart = case.proposal.quarantine.map(|it| {
         let why = page.t(quarantine(it));
         page.tv(say::PROPOSAL_QUARANTINE, &why)
     });
     let hidden = case.now.as_ref().is_some_and(|it| !it.is_published) && case.is_change();
     let hidden = hidden.then(|| page.t(say::PROPOSAL_WITHDRAWN_PAGE).into_owned());
-    apart.into_iter().chain(hidden).collect()
+    apart.into_iter().chain(hidden).chain(moves(page, catalogue, case)).collect()
+}
+
+/// From where to where it would move what is published, if it does.
+fn moves(page: &Page, catalogue: &Catalogue, case: &Case) -> Option<String> {
+    let waits = case.proposal.state == ProposalState::Pending;
+    let from = case.over().filter(|_| waits).map(|it| it.facts.departements.as_slice())?;
+    let to = case.proposal.typed_departements.as_slice();
+    let same = from.len() == to.len() && from.iter().all(|code| to.contains(code));
+    let names = |codes: &[DepartementCode]| {
+        let known = codes.iter().filter_map(|code| catalogue.departement(code));
+        let names: Vec<String> = known.map(|it| it.name.to_string()).collect();
+        match names.as_slice() {
+            [] => page.t(say::PROPOSAL_MOVES_NOWHERE).into_owned(),
+            [..] => page.lang.all_of(names),
+        }
+    };
+    let (from, to) = (names(from), names(to));
+    let args = [("from", Arg::Text(&from)), ("to", Arg::Text(&to))];
+    (!same).then(|| page.ta(say::PROPOSAL_MOVES, &args))
 }
 
 async fn claim(

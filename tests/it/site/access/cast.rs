@@ -113,7 +113,11 @@ impl Proposed {
             change: proposal("Garage").over(app, 1).confirmed_at(&now).draft_in(app).await,
             here: proposal("Couture").waiting_in(app).await,
             elsewhere: there(proposal("Cuisine")).waiting_in(app).await,
-            moving: there(proposal("Garage").over(app, 1)).waiting_in(app).await,
+            moving: there(proposal("Garage").over(app, 1))
+                .saying(Field::Commune, "Bourges")
+                .saying(Field::Summary, "Des voitures réparées à petit prix pour aller travailler.")
+                .waiting_in(app)
+                .await,
             published: proposal("Garage")
                 .over(app, 1)
                 .saying(Field::Summary, "Des voitures réparées à petit prix pour aller travailler.")

@@ -21,6 +21,9 @@ const READERS: &str = "suiiii";
 /// Who may do something with GET and with POST: to what is here, to what is elsewhere, to what is not for moderators.
 const GET: [&str; 3] = ["suinii", "suniii", "suaaaa"];
 const POST: [&str; 3] = ["sninii", "snniii", "snaaaa"];
+/// The same, to what would move from here to elsewhere.
+const MOVING_GET: &str = "suiiii";
+const MOVING_POST: &str = "sniiii";
 
 pub fn rows() -> Vec<Row> {
     [writing(), following(), queue(), published()].into_iter().flatten().collect()
@@ -89,11 +92,6 @@ fn by_link(door: &'static str, show: impl Fn(&Token) -> String + Copy + 'static)
 }
 
 fn queue() -> Vec<Row> {
-    let mut publication =
-        of_proposal("POST /moderation/propositions/{id}/publication", paths::publication, POST);
-    // Who moderates where it would go sees it, but changes nothing that is published here.
-    let moving = |cast: &Cast, _| paths::publication(cast.proposed.moving);
-    publication.cases.push(case("moving", moving, "sninii"));
     let mut undoing =
         of_proposal("POST /moderation/propositions/{id}/annulation", paths::undoing, POST);
     // Taking back what is published here is for who moderates here.
@@ -104,7 +102,7 @@ fn queue() -> Vec<Row> {
         door("GET /moderation", READERS),
         of_proposal("GET /moderation/propositions/{id}", paths::proposal, GET),
         of_proposal("GET /moderation/propositions/{id}/apercu", paths::proposal_preview, GET),
-        publication,
+        of_proposal("POST /moderation/propositions/{id}/publication", paths::publication, POST),
         of_proposal("POST /moderation/propositions/{id}/demande", paths::change_request, POST),
         of_proposal("POST /moderation/propositions/{id}/refus", paths::refusal, POST),
         undoing,
@@ -121,9 +119,11 @@ fn of_proposal(
     let at = move |whose, id: fn(&Cast) -> ProposalId, answers| {
         case(whose, move |cast, _| show(id(cast)), answers)
     };
+    let moving = if door.starts_with("GET") { MOVING_GET } else { MOVING_POST };
     let cases = vec![
         at("here", |cast| cast.proposed.here, here),
         at("elsewhere", |cast| cast.proposed.elsewhere, elsewhere),
+        at("moving", |cast| cast.proposed.moving, moving),
         at("draft", |cast| cast.proposed.draft.id, unseen),
         at("unconfirmed", |cast| cast.proposed.unconfirmed.id, unseen),
         at("change", |cast| cast.proposed.change.id, unseen),

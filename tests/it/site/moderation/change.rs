@@ -5,7 +5,7 @@ use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 use super::{decide, form, house};
 use crate::{
     app::TestApp,
-    given::{Proposed, administrator, moderator_of, proposal, seeds, steps::confirmed},
+    given::{Proposed, administrator, proposal, seeds, steps::confirmed},
 };
 
 fn change(app: &TestApp) -> Proposed {
@@ -125,30 +125,4 @@ async fn a_change_that_is_not_sent_yet_is_seen_by_nobody() {
     }
     app.post(&format!("{draft}/envoi"), &[]).await.leads();
     claire.get(&app, "/moderation/propositions/2").await.assert_status(200);
-}
-
-#[tokio::test]
-async fn who_moderates_elsewhere_takes_nothing_back_here_wherever_the_proposal_says_it_is() {
-    let app = house().await;
-    let moved = change(&app)
-        .saying(Field::Title, "Garage pour tous")
-        .saying(Field::Neighbourhoods, "")
-        .saying(Field::Coverage, "commune")
-        .saying(Field::Commune, "Bourges");
-    let id = moved.waiting_in(&app).await;
-    let mut claire = administrator(&app, "Claire Petit").await;
-    let path = format!("/moderation/propositions/{id}");
-    let page = claire.get(&app, &path).await.assert_status(200);
-    let mut form = form(&page);
-    form.retain(|(name, value)| name != "partie" || value == "titre");
-    let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(303);
-    let version = claire.get(&app, &path).await.attr(".moddone [name=version]", "value");
-
-    let mut bruno = moderator_of(&app, "Bruno", &["18"]).await;
-    let (act, form) = (format!("{path}/annulation"), [("version", version.as_str())]);
-    bruno.post(&app, &act, &form).await.assert_status(403);
-
-    let page = app.get("/initiatives/garage-solidaire").await.assert_status(200);
-    assert_eq!(page.text("h1"), "Garage pour tous");
 }

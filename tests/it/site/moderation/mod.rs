@@ -3,6 +3,8 @@
 mod change;
 mod decide;
 mod edited;
+mod freshness;
+mod moving;
 mod preview;
 mod queue;
 mod race;

@@ -105,3 +105,20 @@ async fn many_are_told_page_by_page() {
     assert_eq!(first.texts("[data-proposal]").len(), 25);
     assert_eq!(last.texts(".queue th a"), ["Action 25", "Action 26"]);
 }
+
+#[tokio::test]
+async fn letters_are_off_and_without_script_not_even_offered() {
+    let app = TestApp::with(&seeds()).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let empty = claire.get(&app, "/moderation").await.assert_status(200);
+    assert!(empty.attrs("#raccourcis", "type").is_empty());
+    proposal("Atelier vélo").waiting_in(&app).await;
+
+    let page = claire.get(&app, "/moderation").await.assert_status(200);
+
+    assert_eq!(page.attrs("[data-keys]", "hidden"), [""]);
+    assert!(page.attrs("#raccourcis", "checked").is_empty());
+    assert!(
+        page.text("[data-keys]").contains("J : proposition suivante. K : précédente. O : ouvrir.")
+    );
+}

@@ -95,29 +95,82 @@ async fn what_is_no_link_is_answered_like_a_dead_one() {
 }
 
 #[tokio::test]
-async fn a_new_request_voids_the_older_one() {
-    let (app, mut first) = asked().await;
-    let (old, code) = (path(&last_mail(&app, ANNE).await), code(&app).await);
-    ask(&app, ANNE).await;
+async fn a_new_request_voids_the_older_one_of_the_same_browser() {
+    let (app, mut browser) = asked().await;
+    let old = path(&last_mail(&app, ANNE).await);
+    let code = code(&app).await;
+    browser.post(&app, ASK, &[("adresse", ANNE)]).await.assert_status(303);
+
     app.get(&old).await.assert_status(410);
     let digits = now(&app);
     let fields = [("code-recu", code.as_str()), ("code-preuve", digits.as_str())];
-    first.post(&app, CODE, &fields).await.assert_status(410);
+    browser.post(&app, CODE, &fields).await.assert_status(422);
     app.get(&path(&last_mail(&app, ANNE).await)).await.assert_status(200);
 }
 
 #[tokio::test]
-async fn an_address_gets_five_mails_an_hour_and_the_same_page_after_that() {
-    let (mut app, _) = asked().await;
-    let before = app.mails().await.len();
-    for _ in 0..9 {
-        ask(&app, ANNE).await;
-    }
-    assert_eq!(app.mails().await.len(), before + 4);
-    app.get(&path(&last_mail(&app, ANNE).await)).await.assert_status(200);
-    app.clock_says("2026-11-24T10:00:01Z");
+async fn a_stranger_who_asks_in_the_name_of_a_member_ends_nothing_that_she_waits_for() {
+    let (app, mut browser) = asked().await;
+    let hers = path(&last_mail(&app, ANNE).await);
+    let code = code(&app).await;
+    let mut stranger = ask(&app, ANNE).await;
+    stranger.post(&app, ASK, &[("adresse", "nobody@example.org")]).await.assert_status(303);
+
+    app.get(&hers).await.assert_status(200);
+    let digits = now(&app);
+    let fields = [("code-recu", code.as_str()), ("code-preuve", digits.as_str())];
+    let page = browser.post(&app, CODE, &fields).await;
+
+    is_in(page, &browser);
+}
+
+#[tokio::test]
+async fn a_link_that_signs_in_ends_all_others_that_wait() {
+    let (app, _) = asked().await;
+    let first = path(&last_mail(&app, ANNE).await);
     ask(&app, ANNE).await;
+    let second = path(&last_mail(&app, ANNE).await);
+    app.get(&first).await.assert_status(200);
+
+    Browser::new().post(&app, &second, &[("code-preuve", &now(&app))]).await.assert_status(303);
+
+    app.get(&first).await.assert_status(410);
+}
+
+/// Somebody behind `network` asks in the name of Anne.
+async fn ask_from(app: &TestApp, network: &str) {
+    let page = app.post_from(network, ASK, &[("adresse", ANNE)]).await.assert_status(303);
+    assert_eq!(page.header("location"), ASK);
+}
+
+#[tokio::test]
+async fn a_network_makes_five_mails_to_an_account_leave_and_another_network_five_more() {
+    let mut app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    member(ANNE).active_in(&app).await;
+    let before = app.mails().await.len();
+    for _ in 0..10 {
+        ask_from(&app, "192.0.2.7").await;
+    }
     assert_eq!(app.mails().await.len(), before + 5);
+    ask_from(&app, "198.51.100.7").await;
+    assert_eq!(app.mails().await.len(), before + 6, "she signs in from elsewhere");
+    app.clock_says("2026-11-24T10:00:00Z");
+    ask_from(&app, "192.0.2.7").await;
+    assert_eq!(app.mails().await.len(), before + 7);
+}
+
+#[tokio::test]
+async fn an_account_gets_twenty_mails_an_hour_and_everybody_the_same_page_after_that() {
+    let app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    member(ANNE).active_in(&app).await;
+    let before = app.mails().await.len();
+    for network in 0..6 {
+        for _ in 0..5 {
+            ask_from(&app, &format!("192.0.{network}.7")).await;
+        }
+    }
+    assert_eq!(app.mails().await.len(), before + 20);
+    app.get(&path(&last_mail(&app, ANNE).await)).await.assert_status(200);
 }
 
 #[tokio::test]

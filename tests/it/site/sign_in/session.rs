@@ -1,6 +1,6 @@
 //! Sessions: how long they last, how they end.
 
-use quartiers_emploi::domain::account::Method;
+use quartiers_emploi::{domain::account::Method, jobs::erase_due};
 
 use super::{ACCOUNT, ANNE, last_mail, path};
 use crate::{
@@ -139,4 +139,35 @@ async fn no_token_stands_in_the_database() {
             assert!(!found, "{text} in {}", path.display());
         }
     }
+}
+
+#[tokio::test]
+async fn a_session_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
+    let mut app = TestApp::with(&seeds()).await;
+    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.clock_says("2036-11-24T09:00:00Z");
+    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    let (id, mut anne) = member(ANNE).signed_in(&app).await;
+    anne.get(&app, ACCOUNT).await.assert_status(200);
+    let mut waits = Browser::new();
+    waits.post(&app, "/connexion/lien", &[("adresse", ANNE)]).await.assert_status(303);
+    let link = path(&last_mail(&app, ANNE).await);
+
+    app.clock_says("2026-11-24T09:01:00Z");
+
+    anne.get(&app, ACCOUNT).await.assert_status(303);
+    app.get(&link).await.assert_status(410);
+    let now = app.app.now();
+    assert_eq!(app.app.store.list_sessions(id, now).await.unwrap(), []);
+    erase_due(&app.app.store, app.app.clock.now(), false).await.unwrap();
+    app.clock_says("2036-11-24T09:01:00Z");
+    anne.get(&app, ACCOUNT).await.assert_status(303);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_by_a_small_step_ends_no_session() {
+    let mut app = TestApp::with(&seeds()).await;
+    let (_, mut anne) = member(ANNE).signed_in(&app).await;
+    app.clock_says("2026-11-24T08:58:00Z");
+    anne.get(&app, ACCOUNT).await.assert_status(200);
 }

@@ -1,0 +1,53 @@
+//! Folded text: what two spellings of the same have in common.
+
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+/// `text` in lower case without accents, ligatures or punctuation, words parted by one space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        let before = folded.len();
+        fold_char(c, &mut folded);
+        if folded.len() == before && !is_combining_mark(c) && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.trim().to_owned()
+}
+
+/// Adds `c` to `folded` in lower case without accents or ligatures; nothing when it is no letter and no digit.
+pub fn fold_char(c: char, folded: &mut String) {
+    match c {
+        'a'..='z' | '0'..='9' => folded.push(c),
+        'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+        'œ' | 'Œ' => folded.push_str("oe"),
+        'æ' | 'Æ' => folded.push_str("ae"),
+        'ß' | 'ẞ' => folded.push_str("ss"),
+        'ø' | 'Ø' => folded.push('o'),
+        'ł' | 'Ł' => folded.push('l'),
+        'đ' | 'Đ' => folded.push('d'),
+        'ı' => folded.push('i'),
+        _ if c.is_ascii() => {}
+        _ => folded.extend(
+            std::iter::once(c)
+                .nfkd()
+                .flat_map(char::to_lowercase)
+                .nfkd()
+                .filter(|c| c.is_alphanumeric() && !is_combining_mark(*c)),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn accents_ligatures_signs_and_capitals_are_folded() {
+        assert_eq!(fold("  L’Argonne –  Joué-lès-Tours "), "l argonne joue les tours");
+        assert_eq!(fold("À bras le CŒUR"), "a bras le coeur");
+        assert_eq!(fold("cre\u{300}che Ⅳ ﬁn, Straße"), "creche iv fin strasse");
+        assert_eq!(fold("… !"), "");
+    }
+}

@@ -1,0 +1,180 @@
+//! Whether two titles are nearly the same. A title is compared with thousands: what is far apart is refused before it is
+//! looked at closely.
+
+/// How alike two titles must be, from 0 to 1, to be near.
+const NEAR: f64 = 0.82;
+/// Of the words of two titles, how many must be in both.
+const SHARED: f64 = 0.75;
+/// Titles of fewer letters are the same or not.
+const SHORTEST: usize = 8;
+/// Titles of fewer words are not compared by their words.
+const FEWEST: usize = 3;
+
+/// A folded title, made ready to be compared with many.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NearTitle {
+    folded: String,
+    letters: Letters,
+    /// Sorted, each once.
+    words: Vec<String>,
+}
+
+impl NearTitle {
+    /// Of a title that is folded.
+    #[must_use]
+    pub fn new(folded: String) -> Self {
+        let letters = Letters::of(&folded);
+        let words = words(&folded).into_iter().map(str::to_owned).collect();
+        Self { folded, letters, words }
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.folded
+    }
+
+    /// Whether `other`, folded, is nearly the same, or has nearly the same words.
+    #[must_use]
+    pub fn is_near(&self, other: &str) -> bool {
+        let letters = Letters::of(other);
+        if self.letters.count().min(letters.count()) < SHORTEST {
+            return false;
+        }
+        (self.may_be_spelt(&letters) && strsim::normalized_levenshtein(&self.folded, other) >= NEAR)
+            || self.has_words_of(other)
+    }
+
+    /// Whether a title of these letters may be this one but for a few.
+    fn may_be_spelt(&self, other: &Letters) -> bool {
+        let longest = self.letters.count().max(other.count());
+        1.0 - ratio(self.letters.apart(other), longest) >= NEAR
+    }
+
+    fn has_words_of(&self, other: &str) -> bool {
+        let mine = self.words.len();
+        let is_mine = |word: &&str| self.words.binary_search_by(|it| it.as_str().cmp(word)).is_ok();
+        // A word said twice counts twice here: never too few.
+        let shared = long_words(other).filter(is_mine).count();
+        if mine < FEWEST || ratio(shared, mine) < SHARED {
+            return false;
+        }
+        let theirs = words(other);
+        let shared = theirs.iter().filter(|word| is_mine(word)).count();
+        theirs.len() >= FEWEST && ratio(shared, mine.max(theirs.len())) >= SHARED
+    }
+}
+
+/// How often each letter and digit stands in a folded text; those that are not Latin count as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Letters([u16; Self::KINDS]);
+
+impl Letters {
+    /// Letters, digits, spaces, anything else.
+    const KINDS: usize = 26 + 10 + 2;
+
+    fn of(folded: &str) -> Self {
+        let mut counts = Self::default();
+        for c in folded.chars() {
+            let kind = match c {
+                'a'..='z' => u32::from(c) - u32::from('a'),
+                '0'..='9' => 26 + u32::from(c) - u32::from('0'),
+                ' ' => 36,
+                _ => 37,
+            };
+            let kind = usize::try_from(kind).unwrap_or(Self::KINDS);
+            if let Some(count) = counts.0.get_mut(kind) {
+                *count = count.saturating_add(1);
+            }
+        }
+        counts
+    }
+
+    fn count(&self) -> usize {
+        self.0.iter().copied().map(usize::from).sum()
+    }
+
+    /// How many corrections lie between texts of these letters, at least: one takes a letter away, puts one in, or does
+    /// both.
+    fn apart(&self, other: &Self) -> usize {
+        let mut sides = (0, 0);
+        for (one, other) in self.0.iter().zip(&other.0) {
+            sides.0 += usize::from(one.saturating_sub(*other));
+            sides.1 += usize::from(other.saturating_sub(*one));
+        }
+        sides.0.max(sides.1)
+    }
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Self([0; Self::KINDS])
+    }
+}
+
+/// The words of `folded` that say something: no « le », no « de ».
+fn long_words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(' ').filter(|word| word.len() > 2)
+}
+
+/// The same, sorted, each once.
+fn words(folded: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = long_words(folded).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// `part` of `whole`; both are small.
+fn ratio(part: usize, whole: usize) -> f64 {
+    let float = |n: usize| u32::try_from(n).map_or(f64::MAX, f64::from);
+    if whole == 0 { 0.0 } else { float(part) / float(whole) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::fold::fold;
+
+    fn near(one: &str, other: &str) -> bool {
+        NearTitle::new(fold(one)).is_near(&fold(other))
+    }
+
+    #[test]
+    fn a_slip_or_another_order_of_words_is_near_and_another_subject_is_not() {
+        assert!(near("Atelier vélo du Sanitas", "Ateliers velos du Sanitas"));
+        assert!(near("Atelier vélo du Sanitas", "Du Sanitas, l’atelier vélo"));
+        assert!(!near("Atelier vélo du Sanitas", "Atelier couture des Gibjoncs"));
+        assert!(!near("Bus emploi", "Bus santé"));
+        assert!(!near("Vélo vélo vélo", "Vélo pour aller travailler"));
+    }
+
+    #[test]
+    fn of_ten_thousand_titles_few_are_looked_at_closely() {
+        let subjects = ["vélo", "couture", "cuisine", "jardin", "théâtre", "code", "chant"];
+        let places = ["du Sanitas", "des Fontaines", "des Gibjoncs", "de Beauval", "des Rottes"];
+        let mine = NearTitle::new(fold("Garage solidaire des Rottes"));
+        let pairs = subjects.iter().cycle().zip(places.iter().cycle());
+        let titles = pairs
+            .zip(0..10_000)
+            .map(|((subject, place), number)| fold(&format!("Atelier {subject} {place} {number}")));
+        let close = titles.filter(|it| mine.may_be_spelt(&Letters::of(it))).count();
+        assert!(close < 100, "{close}");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_near_is_refused_unseen(one in "[a-d ]{8,20}", other in "[a-dé ]{8,20}") {
+            let alike = strsim::normalized_levenshtein(&one, &other) >= NEAR;
+            let mine = NearTitle::new(one);
+            prop_assert!(!alike || mine.may_be_spelt(&Letters::of(&other)));
+        }
+
+        #[test]
+        fn letters_count_no_more_corrections_than_there_are(one in ".{0,30}", other in ".{0,30}") {
+            let apart = Letters::of(&one).apart(&Letters::of(&other));
+            prop_assert!(apart <= strsim::levenshtein(&one, &other));
+        }
+    }
+}

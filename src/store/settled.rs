@@ -1,0 +1,108 @@
+//! Proposals that nobody works on any more: which of them are over.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::codec::moment;
+use crate::domain::erasure::{NOTICE, Perishable, before};
+
+/// Proposals that are over.
+#[derive(Debug)]
+pub(super) struct Over {
+    pub count: u64,
+    /// Their keys, as a JSON array.
+    pub keys: String,
+}
+
+/// The proposals of the kind `what` that are over at `now`, so many at most; none of a kind that is not told here.
+pub(super) async fn over(
+    connection: &mut SqliteConnection,
+    what: Perishable,
+    (now, most): (Timestamp, i64),
+) -> sqlx::Result<Over> {
+    let limit = moment(what.limit(now));
+    match what {
+        Perishable::Unanswered => {
+            let notice = moment(before(now, NOTICE));
+            unanswered(connection, (&limit, &notice), most).await
+        }
+        Perishable::Closed => closed(connection, &limit, most).await,
+        Perishable::Superseded => superseded(connection, &limit, most).await,
+        Perishable::Draft
+        | Perishable::Unconfirmed
+        | Perishable::MailBody
+        | Perishable::Link
+        | Perishable::Session
+        | Perishable::Bucket
+        | Perishable::SpamMark => Ok(Over { count: 0, keys: "[]".to_owned() }),
+    }
+}
+
+/// Whoever can be told of it was, before `notice`.
+async fn unanswered(
+    connection: &mut SqliteConnection,
+    (limit, notice): (&str, &str),
+    most: i64,
+) -> sqlx::Result<Over> {
+    let over = sqlx::query_as!(
+        Over,
+        r#"
+        SELECT count(*) AS "count!: u64", json_group_array(id) AS "keys!: String"
+        FROM (
+            SELECT id FROM proposals
+            WHERE state = 'changes' AND changed_at <= ?1
+                AND (email IS NULL OR (reminded_at >= changed_at AND reminded_at <= ?2))
+            ORDER BY changed_at LIMIT ?3
+        )
+        "#,
+        limit,
+        notice,
+        most
+    );
+    over.fetch_one(connection).await
+}
+
+async fn closed(connection: &mut SqliteConnection, limit: &str, most: i64) -> sqlx::Result<Over> {
+    let over = sqlx::query_as!(
+        Over,
+        r#"
+        SELECT count(*) AS "count!: u64", json_group_array(id) AS "keys!: String"
+        FROM (
+            SELECT id FROM proposals
+            WHERE state IN ('refused', 'withdrawn') AND changed_at <= ?1
+            ORDER BY changed_at LIMIT ?2
+        )
+        "#,
+        limit,
+        most
+    );
+    over.fetch_one(connection).await
+}
+
+/// Nothing was done to a withdrawn initiative since `limit`, or a newer proposal of a published one was published before.
+async fn superseded(
+    connection: &mut SqliteConnection,
+    limit: &str,
+    most: i64,
+) -> sqlx::Result<Over> {
+    let over = sqlx::query_as!(
+        Over,
+        r#"
+        SELECT count(*) AS "count!: u64", json_group_array(id) AS "keys!: String"
+        FROM (
+            SELECT p.id FROM proposals p JOIN initiatives i ON i.id = p.initiative
+            WHERE p.state = 'published' AND p.changed_at <= ?1 AND (EXISTS (
+                SELECT 1 FROM proposals newer
+                WHERE newer.initiative = p.initiative AND newer.state = 'published'
+                    AND newer.revision > p.revision AND newer.changed_at <= ?1
+            ) OR (i.status = 'withdrawn' AND ?1 >= (
+                SELECT max(at) FROM events WHERE initiative = i.id AND revision IS NOT NULL
+            )))
+            ORDER BY p.changed_at LIMIT ?2
+        )
+        "#,
+        limit,
+        most
+    );
+    over.fetch_one(connection).await
+}

@@ -1,0 +1,99 @@
+//! What proposals that were refused as spam said: who says it again comes later in the queue, and is refused nothing.
+//!
+//! Only keyed hashes are kept, with the number of the proposal, whose row may be gone.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::{Store, codec::moment, erasure::LIMIT};
+use crate::domain::{
+    ids::ProposalId,
+    proposal::{Entry, Told},
+    suspicion::{Mark, marks},
+};
+
+impl Store {
+    /// What is `told` of `entry`, with what it has of known spam.
+    pub(super) async fn weigh(
+        &self,
+        tx: &mut SqliteConnection,
+        entry: &Entry,
+        told: Told,
+    ) -> sqlx::Result<Told> {
+        let marks: Vec<(Mark, String)> = self.hashed(entry).collect();
+        let hashes = serde_json::json!(marks.iter().map(|(_, hash)| hash).collect::<Vec<_>>());
+        let hashes = hashes.to_string();
+        let known = sqlx::query_scalar!(
+            r#"
+            SELECT DISTINCT lower(hex(mark)) AS "hash!: String" FROM spam_marks
+            WHERE mark IN (SELECT unhex(value) FROM json_each(?1))
+            "#,
+            hashes
+        );
+        let known = known.fetch_all(tx).await?;
+        let points = marks.iter().filter(|(_, hash)| known.contains(hash));
+        let points: u32 = points.map(|(mark, _)| mark.points()).sum();
+        Ok(Told { suspicion: told.suspicion.saturating_add(points), ..told })
+    }
+
+    /// Remembers what the proposal `id`, refused as spam at `at`, says.
+    pub(super) async fn remember_spam(
+        &self,
+        tx: &mut SqliteConnection,
+        (id, entry): (ProposalId, &Entry),
+        at: Timestamp,
+    ) -> sqlx::Result<()> {
+        let hashes: Vec<String> = self.hashed(entry).map(|(_, hash)| hash).collect();
+        let (id, hashes, at) = (id.get(), serde_json::json!(hashes).to_string(), moment(at));
+        let remembered = sqlx::query!(
+            r#"
+            INSERT OR REPLACE INTO spam_marks (mark, proposal, noted_at)
+            SELECT unhex(value), ?2, ?3 FROM json_each(?1)
+            "#,
+            hashes,
+            id,
+            at
+        );
+        remembered.execute(tx).await?;
+        Ok(())
+    }
+
+    /// What `entry` is known again by, each with its keyed hash.
+    fn hashed(&self, entry: &Entry) -> impl Iterator<Item = (Mark, String)> {
+        marks(entry).into_iter().map(|mark| {
+            let hash = hex(&self.vault().sign(mark.key().as_bytes()));
+            (mark, hash)
+        })
+    }
+}
+
+/// The proposal `id` was no spam: what it says is none either, unless another one said it too.
+pub(super) async fn forgive(tx: &mut SqliteConnection, id: ProposalId) -> sqlx::Result<()> {
+    let id = id.get();
+    sqlx::query!("DELETE FROM spam_marks WHERE proposal = ?1", id).execute(tx).await?;
+    Ok(())
+}
+
+/// Forgets what spam said before `limit`, so much at a time. Gives how much went.
+pub(super) async fn erase(tx: &mut SqliteConnection, limit: &str) -> sqlx::Result<u64> {
+    let erased = sqlx::query!(
+        r#"
+        DELETE FROM spam_marks WHERE (mark, proposal) IN (
+            SELECT mark, proposal FROM spam_marks WHERE noted_at <= ?1 LIMIT ?2
+        )
+        "#,
+        limit,
+        LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}

@@ -1,0 +1,118 @@
+use jiff::Timestamp;
+
+use super::*;
+use crate::{
+    domain::{
+        proposal::{Field, Heading, Told},
+        secret::TokenHash,
+    },
+    store::Beginning,
+};
+
+fn entry(title: &str, carrier: &str, street: &str) -> Entry {
+    let mut entry = Entry::default();
+    let fields = [(Field::Title, title), (Field::CarrierName, carrier)];
+    let place = [(Field::Address, street), (Field::Postcode, "37000")];
+    fields.into_iter().chain(place).for_each(|(field, text)| entry.set(field, [text]));
+    entry
+}
+
+/// A store in which these wait, numbered from 1.
+async fn waiting(entries: &[Entry]) -> (Store, tempfile::TempDir) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let store = Store::open(&folder.path().join("test.db")).await.unwrap();
+    for (number, entry) in (0_u8..).zip(entries) {
+        let title = entry.get(Field::Title).to_owned();
+        let heading = Heading { title, ..Heading::default() };
+        let beginning = Beginning {
+            nonce: TokenHash::of(&[number]),
+            link: TokenHash::of(&[number, 0]),
+            entry,
+            told: &Told { heading, suspicion: 0 },
+            over: None,
+            confirmed_at: None,
+            quarantine: None,
+            demands: &[],
+        };
+        store.begin_proposal(&beginning, Timestamp::UNIX_EPOCH).await.unwrap();
+    }
+    run(&store, "UPDATE proposals SET state = 'pending'").await;
+    (store, folder)
+}
+
+async fn run(store: &Store, statement: &'static str) {
+    #[expect(clippy::disallowed_methods, reason = "what no form does")]
+    let ran = store.write(async |tx| Ok(sqlx::query(statement).execute(tx).await?)).await;
+    ran.unwrap();
+}
+
+async fn numbers(store: &Store, entry: &Entry, most: usize) -> Vec<i64> {
+    let profile = Profile::typed(entry).carried_by(entry.get(Field::CarrierName), None);
+    let twins = store.list_waiting_twins(&profile, ProposalId::new(1), most).await.unwrap();
+    twins.iter().map(|(id, ..)| id.get()).collect()
+}
+
+fn garage() -> [Entry; 5] {
+    [
+        entry("Garage solidaire", "Roues libres", "1 rue des Prés"),
+        entry("Atelier couture", "Roues libres", "1, rue des PRES"),
+        entry("Garages solidaires", "Un autre", ""),
+        entry("GARAGE SOLIDAIRE", "Un autre", ""),
+        entry("Jardin partagé", "Un autre", "1 rue des Prés"),
+    ]
+}
+
+#[tokio::test]
+async fn the_likeliest_come_first_and_no_other_entry_is_opened() {
+    let all = garage();
+    let (store, _folder) = waiting(&all).await;
+    // Who opened these would fail.
+    run(&store, "INSERT INTO proposals (nonce, state, version, entry, title, departements, title_key, address_key,
+        started_at, changed_at)
+        SELECT randomblob(32), 'pending', 1, '7', '', '[]', 'jardin ' || value, 'rue ' || value,
+            '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'
+        FROM json_each('[1, 2, 3, 4, 5, 6, 7, 8]')").await;
+
+    assert_eq!(numbers(&store, &all[0], 5).await, [4, 3, 2]);
+    assert_eq!(numbers(&store, &all[0], 1).await, [4]);
+}
+
+#[tokio::test]
+async fn titles_are_read_from_their_index_and_addresses_found_in_theirs() {
+    let (store, _folder) = waiting(&garage()).await;
+    let plan = async |statement: &'static str| {
+        #[expect(clippy::disallowed_methods, reason = "no checked macro explains a statement")]
+        let rows = sqlx::query_as::<_, (i64, i64, i64, String)>(statement);
+        rows.fetch_all(&store.readers).await.unwrap().remove(0).3
+    };
+    let titles = plan(
+        "EXPLAIN QUERY PLAN SELECT group_concat(id || ' ' || title_key, char(10)) FROM proposals
+        WHERE state IN ('pending', 'changes')",
+    );
+    let addresses = plan(
+        "EXPLAIN QUERY PLAN SELECT id FROM proposals
+        WHERE state IN ('pending', 'changes') AND address_key != '' AND address_key = 'rue'",
+    );
+    let lacking = plan("EXPLAIN QUERY PLAN SELECT 1 FROM proposals WHERE title_key IS NULL");
+    let read = [titles.await, addresses.await, lacking.await].map(|it| {
+        let words: Vec<&str> =
+            it.split(' ').filter(|word| word.starts_with("proposals_")).collect();
+        (it.contains("COVERING"), words.concat())
+    });
+    assert_eq!(read[0], (true, "proposals_by_title".to_owned()));
+    assert_eq!(read[1], (true, "proposals_by_address".to_owned()));
+    assert_eq!(read[2].1, "proposals_without_keys");
+}
+
+#[tokio::test]
+async fn keys_that_an_older_program_did_not_write_are_read_at_the_next_start() {
+    let all = garage();
+    let (store, folder) = waiting(&all).await;
+    run(&store, "UPDATE proposals SET title_key = NULL, address_key = NULL").await;
+    assert!(numbers(&store, &all[0], 5).await.is_empty());
+    store.close().await;
+
+    let store = Store::open(&folder.path().join("test.db")).await.unwrap();
+
+    assert_eq!(numbers(&store, &all[0], 5).await, [4, 3, 2]);
+}

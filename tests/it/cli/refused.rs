@@ -1,0 +1,42 @@
+//! Settings that are refused.
+
+use std::process::Command;
+
+/// What the program says of this command line and environment, which it refuses.
+fn refusal(line: &[&str], environment: &[(&str, &str)]) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
+    let output = program.env_clear().envs(environment.iter().copied()).args(line).output();
+    let output = output.expect("a program");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).expect("UTF-8")
+}
+
+#[test]
+fn a_refused_address_that_holds_a_password_is_not_told_again() {
+    let url = "smtp://user:s3cret@@bad";
+    for (line, environment) in [
+        (vec!["--smtp", url], vec![]),
+        (vec!["doctor", "--smtp=smtp://user:s3cret@@bad"], vec![]),
+        (vec![], vec![("QUARTIERS_SMTP", url)]),
+        (vec!["--smtp", "smtps://user:s3cret@mail.example"], vec![]),
+    ] {
+        let said = refusal(&line, &environment);
+        assert!(said.contains("--smtp <URL> : "), "{said}");
+        assert!(!said.contains("s3cret") && !said.contains("user"), "{said}");
+    }
+    let said = refusal(&["--geocoder", "https://user:s3cret@adresses.example"], &[]);
+    assert!(said.contains("--geocoder <URL> : il faut l’adresse d’un service"), "{said}");
+    assert!(!said.contains("s3cret"), "{said}");
+}
+
+#[test]
+fn help_tells_no_value_that_may_hold_a_password() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
+    program.env_clear().env("QUARTIERS_SMTP", "smtp://user@127.0.0.1:1");
+    program.env("QUARTIERS_SMTP_PASSWORD", "s3cret").env("QUARTIERS_GEOCODER", "http://a.s3cret");
+    let output = program.arg("--help").output().expect("a program");
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(said.contains("[env: QUARTIERS_SMTP]"), "{said}");
+    assert!(!said.contains("s3cret") && !said.contains("user@127"), "{said}");
+}

@@ -1,0 +1,135 @@
+//! What its author reads and may do once somebody has decided.
+
+use quartiers_emploi::domain::ids::ProposalId;
+
+use super::moderation::{decide, undo};
+use crate::{
+    app::TestApp,
+    given::{
+        administrator, seeds,
+        steps::{confirmed, sent},
+    },
+};
+
+async fn app() -> TestApp {
+    TestApp::with(&seeds()).await
+}
+
+#[tokio::test]
+async fn what_is_published_is_modified_by_its_link_and_only_once_for_each_version() {
+    let mut app = app().await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let follow = confirmed(&mut app).await;
+    decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
+    let button = app.get(&follow).await.attrs("main form", "action");
+    assert!(button.contains(&format!("{follow}/modification")), "{button:?}");
+
+    let first = app.post(&format!("{follow}/modification"), &[]).await.leads();
+    let again = app.post(&format!("{follow}/modification"), &[]).await.leads();
+
+    assert_eq!(first, again);
+    let page = app.get(&format!("{first}/quoi")).await.assert_status(200);
+    assert_eq!(page.attr("#titre", "value"), "Atelier vélo du Sanitas");
+    let who = app.get(&format!("{first}/vous")).await;
+    assert_eq!(who.attr("#mail", "value"), "Anne@Example.org");
+    let change = app.app.store.find_proposal(ProposalId::new(2)).await.unwrap().unwrap();
+    assert!(change.base.is_some() && change.confirmed_at.is_some());
+    assert!(app.app.store.find_proposal(ProposalId::new(3)).await.unwrap().is_none());
+    let title = app.get("/initiatives/atelier-velo-du-sanitas").await.assert_status(200);
+    assert_eq!(title.text("h1"), "Atelier vélo du Sanitas");
+}
+
+#[tokio::test]
+async fn nothing_but_what_is_published_is_modified() {
+    // What is done before, and how its state is called then.
+    let cases = [
+        ("", "En attente"),
+        ("correction", "Brouillon"),
+        ("retrait", "Retirée"),
+        ("demande", "changement"),
+        ("refus", "Refusée"),
+    ];
+    for (act, stands) in cases {
+        let mut app = app().await;
+        let mut claire = administrator(&app, "Claire Petit").await;
+        let follow = confirmed(&mut app).await;
+        match act {
+            "" => {}
+            "demande" | "refus" => {
+                let words = [("mot", "Voici."), ("motif", "doublon")];
+                let id = ProposalId::new(1);
+                decide(&app, &mut claire, id, act, &words).await.assert_status(303);
+            }
+            act => drop(app.post(&format!("{follow}/{act}"), &[]).await.leads()),
+        }
+        assert!(app.get(&follow).await.text("main .note h2").contains(stands), "{stands}");
+        nothing_is_modified(&app, &follow).await;
+    }
+    let mut app = app().await;
+    let follow = sent(&mut app).await;
+    nothing_is_modified(&app, &follow).await;
+}
+
+#[tokio::test]
+async fn what_was_taken_out_of_the_directory_is_not_modified() {
+    let mut app = app().await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let follow = confirmed(&mut app).await;
+    decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
+    let page = claire.get(&app, "/moderation/initiatives/1").await;
+    let seen = page.attr("[name=en-vigueur]", "value");
+    let form = [("en-vigueur", seen.as_str()), ("mot", "Fermé.")];
+    claire.post(&app, "/moderation/initiatives/1/retrait", &form).await.assert_status(303);
+
+    nothing_is_modified(&app, &follow).await;
+}
+
+/// Whoever asks to modify what is not published stays where they are, and no button offers it.
+async fn nothing_is_modified(app: &TestApp, follow: &str) {
+    let act = format!("{follow}/modification");
+    assert!(!app.get(follow).await.attrs("main form", "action").contains(&act), "{follow}");
+    assert_eq!(app.post(&act, &[]).await.leads(), follow);
+    assert!(app.app.store.find_proposal(ProposalId::new(2)).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn an_author_reads_what_was_written_when_it_was_published_and_what_was_left_out() {
+    let mut app = app().await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let follow = confirmed(&mut app).await;
+    let path = "/moderation/propositions/1";
+    let page = claire.get(&app, path).await;
+    let version = page.attr("#decision [name=version]", "value");
+    let mut form = vec![("version", version.as_str()), ("en-vigueur", "")];
+    form.push(("mot", "Merci.\nÀ bientôt."));
+    form.extend(["titre", "resume", "activite", "porteur", "quartiers"].map(|it| ("partie", it)));
+
+    claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(303);
+
+    let page = app.get(&follow).await;
+    assert!(page.text("main .note h2").contains("Publiée"));
+    assert_eq!(page.text("blockquote"), "Merci.À bientôt.");
+    let left = page.text("[data-besides]");
+    assert!(left.starts_with("Tout a été publié, sauf : Jours et heures, Lieu"), "{left}");
+    assert!(!left.contains("Quartiers") && !page.body.contains("Claire"), "{left}");
+}
+
+#[tokio::test]
+async fn nothing_is_said_of_parts_where_all_was_published_nor_of_a_decision_taken_back() {
+    let mut app = app().await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let follow = confirmed(&mut app).await;
+    let id = ProposalId::new(1);
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
+    assert!(app.get(&follow).await.texts("[data-besides], blockquote").is_empty());
+    undo(&app, &mut claire, id).await.assert_status(303);
+
+    let words = [("mot", "Déjà là."), ("motif", "doublon")];
+    decide(&app, &mut claire, id, "refus", &words).await.assert_status(303);
+
+    let page = app.get(&follow).await;
+    assert_eq!(page.text("blockquote"), "Déjà là.");
+    assert!(page.text("[data-besides]").starts_with("Raison : Déjà dans l’annuaire."));
+    undo(&app, &mut claire, id).await.assert_status(303);
+    assert!(app.get(&follow).await.texts("[data-besides], blockquote").is_empty());
+}

@@ -1,0 +1,100 @@
+//! How fresh what is published looks, after who says what.
+
+use quartiers_emploi::domain::{
+    initiative::{Confidence, InitiativeFacts},
+    proposal::Field,
+};
+
+use super::{decide, form};
+use crate::{
+    app::TestApp,
+    given::{Proposed, administrator, initiative, organisation, proposal, seeds_with, the},
+};
+
+/// A site with one initiative, which a source of 2019 tells of.
+async fn house() -> TestApp {
+    let garage = initiative("Garage solidaire").carried_by(&organisation("Régie Plus"));
+    TestApp::with(&seeds_with([garage.in_commune("37261").attested_on("2019")])).await
+}
+
+fn change(app: &TestApp, role: &str) -> Proposed {
+    proposal("Garage pour tous").over(app, 1).saying(Field::AuthorRole, role)
+}
+
+fn published(app: &TestApp) -> InitiativeFacts {
+    app.app.catalogue().initiatives[0].facts.clone()
+}
+
+#[tokio::test]
+async fn a_word_corrected_by_anybody_makes_an_old_fact_no_fresher() {
+    let app = house().await;
+    let id = change(&app, "autre").waiting_in(&app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
+
+    let facts = published(&app);
+    assert_eq!(facts.title.as_str(), "Garage pour tous");
+    assert_eq!((facts.life.attested_on, facts.life.confirmed_on), (Some(the("2019")), None));
+    assert_eq!(facts.confidence, Confidence::Medium);
+    let page = app.get("/initiatives/garage-solidaire").await;
+    assert_eq!(page.text(".card__foot .state"), "Expérience datée");
+}
+
+#[tokio::test]
+async fn a_carrier_confirms_what_they_change_and_a_moderator_sees_it_and_may_leave_it_out() {
+    for taken in [true, false] {
+        let app = house().await;
+        let id = change(&app, "porteur").waiting_in(&app).await;
+        let mut claire = administrator(&app, "Claire Petit").await;
+        let path = format!("/moderation/propositions/{id}");
+        let page = claire.get(&app, &path).await;
+        let shown = page.text("[data-part=confirmation]");
+        assert!(shown.contains("Confirmée le 24 novembre 2026"), "{shown}");
+        let mut form = form(&page);
+        form.retain(|(_, value)| taken || value != "confirmation");
+        let form: Vec<_> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+
+        claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(303);
+
+        let facts = published(&app);
+        assert_eq!(facts.life.confirmed_on.is_some(), taken);
+        assert_eq!(facts.life.attested_on, Some(the("2019")));
+    }
+}
+
+#[tokio::test]
+async fn who_says_that_it_is_over_confirms_nothing_else() {
+    let app = house().await;
+    let over = change(&app, "porteur").saying(Field::Activity, "terminee");
+    let id = over.waiting_in(&app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let path = format!("/moderation/propositions/{id}");
+    let page = claire.get(&app, &path).await;
+    let note = page.text("[data-part=confirmation] .modnote");
+    assert_eq!(note, "Elle n’est publiée qu’avec « Activité ».");
+    let mut form = form(&page);
+    form.retain(|(_, value)| value != "activite");
+    let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+
+    claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(303);
+
+    assert_eq!(published(&app).life.confirmed_on, None);
+}
+
+#[tokio::test]
+async fn what_somebody_else_than_its_carrier_tells_is_no_public_source() {
+    let app = house().await;
+    let told = proposal("Atelier vélo").saying(Field::AuthorRole, "autre");
+    let id = told.waiting_in(&app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+
+    decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
+
+    let page = app.get("/initiatives/atelier-velo").await.assert_status(200);
+    assert_eq!(page.text(".card__foot .state"), "À confirmer");
+    assert!(page.text(".facts").contains("Signalée à l’annuaire le 24 novembre 2026."));
+    let source = page.text("main");
+    assert!(!source.contains("source publique") && source.contains("nous l’a signalée"));
+}

@@ -1,0 +1,78 @@
+//! A full database of yesterday, opened by the program of today.
+
+use std::path::Path;
+
+use quartiers_emploi::{
+    domain::{ids::ProposalId, proposal::Proposal},
+    store::Store,
+};
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use tempfile::TempDir;
+
+/// Two places, an initiative that was in the first at its version 1 and is in the second at its version 2, one that is
+/// nowhere in particular, and what was proposed about them.
+const ROWS: &str = r#"
+BEGIN;
+INSERT INTO departements (code, name, outline, in_force) VALUES
+    ('18', 'Cher', '[]', 1), ('37', 'Indre-et-Loire', '[]', 1), ('45', 'Loiret', '[]', 1);
+INSERT INTO initiatives (id, reference, slug, status, revision) VALUES
+    (1, 'init-001', 'garage', 'published', 2), (2, 'init-002', 'bus', 'published', 3);
+INSERT INTO revisions (id, initiative, number, origin, made_at, slug, title, summary, coverage, activity, confidence)
+VALUES
+    (1, 1, 1, 'seed', '2026-01-01T00:00:00Z', 'garage', 'Garage', 'Un garage.', 'commune', 'ongoing', 'high'),
+    (2, 1, 2, 'site', '2026-01-02T00:00:00Z', 'garage', 'Garage', 'Un garage.', 'commune', 'ongoing', 'high'),
+    (3, 2, 1, 'seed', '2026-01-01T00:00:00Z', 'bus', 'Bus', 'Un bus.', 'region', 'ongoing', 'high');
+INSERT INTO revision_departements (revision, position, departement) VALUES (1, 0, '37'), (2, 0, '45');
+INSERT INTO proposals
+    (id, nonce, state, version, initiative, base, entry, title, departements, started_at, changed_at)
+SELECT value ->> 0, randomblob(32), value ->> 1, 1, value ->> 2, value ->> 3, '{}', '', value ->> 4,
+    '2026-01-03T00:00:00.000Z', '2026-01-03T00:00:00.000Z'
+FROM json_each('[
+    [1, "pending", null, null, "[\"18\"]"],
+    [2, "pending", 1, 1, "[\"18\"]"],
+    [3, "refused", 1, 1, "[\"18\"]"],
+    [4, "pending", 1, 2, "[]"],
+    [5, "pending", 2, 3, "[\"18\"]"],
+    [6, "published", 1, null, "[\"45\"]"]
+]');
+COMMIT;
+"#;
+
+/// Makes the database that the program of yesterday leaves.
+async fn leave(path: &Path) {
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let until_yesterday = sqlx::migrate!().iter().take(4).cloned().collect();
+    sqlx::migrate::Migrator::with_migrations(until_yesterday).run(&mut connection).await.unwrap();
+    sqlx::raw_sql(ROWS).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+async fn opened() -> (Store, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("test.db");
+    leave(&path).await;
+    (Store::open(&path).await.unwrap(), folder)
+}
+
+async fn proposal(store: &Store, id: i64) -> Proposal {
+    store.find_proposal(ProposalId::new(id)).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn changes_concern_where_the_initiative_is_too() {
+    let (store, _folder) = opened().await;
+    let mut concerned = Vec::new();
+    let mut typed = Vec::new();
+    for id in 1..=6 {
+        let it = proposal(&store, id).await;
+        concerned
+            .push(it.departements.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+        typed.push(
+            it.typed_departements.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        );
+    }
+
+    assert_eq!(concerned, ["18", "18 45", "18 37", "", "", "45"]);
+    assert_eq!(typed, ["18", "18", "18", "", "18", "45"]);
+}

@@ -1,0 +1,53 @@
+//! French signs keep to the word before them: no line of a page, a mail or the messages breaks there.
+
+use std::{fs, path::Path};
+
+/// What stands after a no-break space, or before one.
+const SIGNS: [&str; 6] = [" :", " ;", " !", " ?", " »", "« "];
+
+#[test]
+fn no_sign_of_a_template_is_parted_from_its_word() {
+    for (path, text) in files(Path::new("templates")) {
+        for line in spoken(&text).lines().filter(|line| !line.starts_with(['/', '{'])) {
+            let parted = SIGNS.iter().find(|sign| line.contains(**sign));
+            assert!(parted.is_none(), "{path}: {parted:?} in {line}");
+        }
+    }
+}
+
+#[test]
+fn no_sign_of_a_message_is_parted_from_its_word() {
+    for (path, text) in files(Path::new("i18n/fr")) {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let parted = SIGNS.iter().find(|sign| line.contains(**sign));
+            assert!(parted.is_none(), "{path}: {parted:?} in {line}");
+        }
+    }
+}
+
+/// A template with its tags in one piece and each of its expressions as one word.
+fn spoken(template: &str) -> String {
+    let mut text = template.to_owned();
+    for (open, close, said) in
+        [("{#", "#}", ""), ("{%", "%}", ""), ("{{", "}}", "x"), ("<", ">", "")]
+    {
+        while let Some((before, rest)) = text.split_once(open) {
+            let after = rest.split_once(close).map_or("", |(_, after)| after);
+            text = format!("{before}{said}{after}");
+        }
+    }
+    text
+}
+
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let entries =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
+    let read = |path: std::path::PathBuf| {
+        if path.is_dir() {
+            return files(&path);
+        }
+        let text = fs::read_to_string(&path).expect("a text");
+        vec![(path.display().to_string(), text)]
+    };
+    entries.flat_map(read).collect()
+}
