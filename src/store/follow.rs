@@ -113,12 +113,12 @@ impl Store {
     /// Mails links at `at`, if that is within the limits. The same to the same person a moment later leaves the mail that
     /// is on its way as it is.
     pub async fn mail_links(&self, links: &Links<'_>, at: Timestamp) -> Result<bool> {
-        let one = match links.links {
+        let only = match links.links {
             [(id, _)] => Some(*id),
             _ => None,
         };
         let Message { to, purpose, .. } = links.message;
-        let about = one.map(|id| id.to_string()).unwrap_or_default();
+        let about = only.map(|id| id.to_string()).unwrap_or_default();
         let same = format!("{}:{about}:{to}", purpose.as_str());
         self.write(async |tx| {
             let once = Demand::new("same-mail", &same, Limit::SAME_MAIL);
@@ -132,7 +132,7 @@ impl Store {
                 return Ok(true);
             }
             let linked = add_links(tx, links.links, at).await?;
-            let mail = self.queue(tx, links.message, one, at).await?;
+            let mail = self.queue(tx, links.message, only, at).await?;
             note_proposals(tx, mail, &linked).await?;
             Ok(true)
         })
