@@ -127,6 +127,30 @@ async fn of_a_thousand_robot_posts_one_in_a_hundred_at_most_reaches_the_queue() 
     assert!(all.iter().any(|it| it.suspicion > 5));
 }
 
+/// Whoever has as many networks and mailboxes as posts is for moderators to tell.
+#[tokio::test]
+async fn robots_that_do_all_that_people_do_are_held_back_by_their_network() {
+    let mut app = app().await;
+    for n in 0..100 {
+        let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+        app.later(10);
+        let title = format!("Best offer {n}");
+        let mut first = STEPS[0].1.to_vec();
+        first[0] = ("titre", title.as_str());
+        first.push(("timbre", stamp.as_str()));
+        let mail = format!("robot@spam{n}.example");
+        let mut who = STEPS[4].1.to_vec();
+        who[2] = ("mail", mail.as_str());
+        submit(&app, &format!("203.0.113.{n}"), &first, &who).await;
+        confirm_last(&app).await;
+    }
+
+    let reached = all(&app).await.iter().filter(|it| is_in_the_queue(it)).count();
+
+    // In a quarter of an hour a network begins twenty, and what is let in meanwhile.
+    assert!((20..=26).contains(&reached), "{reached}");
+}
+
 #[tokio::test]
 async fn none_of_two_hundred_people_is_kept_out() {
     let mut app = app().await;
