@@ -129,10 +129,9 @@ impl StepView {
         let Showing { entry, step, mistakes, found, over, newer: _, notice } = showing;
         let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
         let title = words::step_title(&page, step);
-        let wrong = !mistakes.is_empty();
         Self {
             asked: asking.step(step),
-            head: if wrong { page.tv(say::PROPOSE_STEP_ERROR, &title) } else { title.clone() },
+            head: mistakes.head(&page, &title),
             title,
             action,
             canonical: page.absolute(paths::PROPOSE),

@@ -171,7 +171,12 @@ async fn who_withdraws_what_has_changed_meanwhile_is_told_and_withdraws_nothing_
         assert_eq!(page.text("h1"), "Quelqu’un vous a devancé");
         assert!(page.text("[data-event]").contains("Fiche corrigée par Claire Petit"));
         assert_eq!(page.texts("textarea[readonly]").concat(), typed);
-        assert_eq!(page.attr(".btns .btn", "href"), "/moderation/initiatives/1");
+        assert_eq!(page.attr(".btns a.btn", "href"), "/moderation/initiatives/1");
+        if !typed.is_empty() {
+            let again = page.attr("main form", "action");
+            let carried = paul.post(&app, &again, &[("mot", typed)]).await.assert_status(200);
+            assert_eq!(carried.text("textarea#mot"), typed);
+        }
         // Nothing on the page withdraws what was not seen.
         assert!(page.attrs("[name=en-vigueur]", "value").is_empty());
     }
