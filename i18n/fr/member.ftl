@@ -90,7 +90,7 @@ role-moderator-of = Relit les propositions de ces départements : { $value }.
 account-title = Mon compte
 account-back = Revenir à mon compte
 account-invited = Choisissez comment vous vous connecterez
-account-invited-text = Il faut au moins une façon de vous connecter avant de relire des propositions : une clé d’accès ou une application de codes. Votre session actuelle ne s’ouvrira pas une seconde fois.
+account-invited-text = Il faut au moins une façon de vous connecter avant de relire des propositions : une clé d’accès ou une application de codes. Faites-le maintenant : le lien de votre invitation ne sert qu’une fois, et ne vous laissera plus entrer.
 passkeys-title = Mes clés d’accès
 passkeys-help = La façon la plus sûre et la plus rapide de vous connecter.
 passkeys-none = Aucune clé d’accès pour le moment.
@@ -117,6 +117,7 @@ totp-step-open = Ouvrir dans l’application de cet appareil
 totp-code = Tapez le code que l’application montre
 totp-code-help = 6 chiffres.
 totp-confirm = Lier cette application
+totp-missing = Tapez les 6 chiffres que l’application montre.
 totp-wrong = Ce code n’est pas le bon. Vérifiez que l’heure de votre téléphone est juste, et tapez le code suivant.
 last-way = C’est votre dernière façon de vous connecter : ajoutez-en une autre avant de la retirer.
 way-added = C’est fait : vous pouvez vous connecter ainsi dès maintenant.
@@ -183,6 +184,9 @@ member-reset-help = Pour quelqu’un qui a perdu ses clés et ses codes. Ses cl�
 member-remove-title = Retirer cette personne
 member-remove-help = Ses sessions sont fermées tout de suite. Ce qu’elle a décidé reste dans l’historique.
 member-remove = Retirer
+member-remove-ask = Retirer { $value } ?
+member-remove-not = Ne rien changer
+member-back = Revenir à cette personne
 last-administrator = C’est la dernière personne qui administre le site. Nommez-en une autre d’abord, et attendez qu’elle ait créé son accès.
 
 ## Privacy

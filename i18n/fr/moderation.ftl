@@ -240,6 +240,7 @@ proposal-history = Historique de la proposition
 proposal-history-initiative = Historique de la fiche
 proposal-history-none = Rien ne s’est encore passé.
 proposal-back = Revenir à la file d’attente
+proposal-next = Proposition suivante
 proposal-published-done = Publiée. La fiche est en ligne.
 proposal-published-undone = Cette proposition a été publiée. Une autre version de la fiche est en ligne depuis.
 proposal-changes-done = Une précision a été demandée à l’auteur.
@@ -264,6 +265,8 @@ conflict-kept-parts = Parties cochées : { $value }
 conflict-see-edited = Revoir la fiche
 conflict-back-edited = Revenir aux fiches publiées
 conflict-see = Relire la proposition
+conflict-see-carried = Relire la proposition avec ce que j’avais écrit
+conflict-see-edited-carried = Revoir la fiche avec ce que j’avais écrit
 conflict-claimed = { $name } a réservé cette proposition { $since }.
 conflict-claimed-text = Relisez-en une autre, ou voyez avec cette personne. Vous pouvez tout de même décider.
 

@@ -35,6 +35,7 @@ mod lock;
 mod member;
 mod names;
 mod neighbourhood;
+mod next;
 mod open;
 mod organisation;
 mod organisation_plant;

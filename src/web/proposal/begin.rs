@@ -82,7 +82,7 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         return Ok(refused(first(page, &catalogue, showing, carried)));
     };
     if entry.is_blank(FIRST) {
-        let mistakes = words::mistakes(&page, &wrong(&entry, &catalogue), Some(FIRST));
+        let mistakes = words::mistakes(&page, &wrong(&entry, over, &catalogue), Some(FIRST));
         let showing = Showing { mistakes, ..Showing::of(&entry, FIRST) };
         // The time counts from the first page.
         let carried = (over, sent.to_owned());
@@ -126,8 +126,8 @@ async fn begun(page: Page, app: &App, token: &Token, (id, typed): (ProposalId, E
     })
 }
 
-fn wrong(entry: &Entry, catalogue: &Catalogue) -> Mistaken {
-    read(entry, catalogue).err().unwrap_or_default()
+fn wrong(entry: &Entry, over: Option<&Initiative>, catalogue: &Catalogue) -> Mistaken {
+    read(entry, over, catalogue).err().unwrap_or_default()
 }
 
 fn published(catalogue: &Catalogue, number: i64) -> Option<&Initiative> {
@@ -157,7 +157,7 @@ fn first(
 ) -> Response {
     let carried =
         Carried { stamp, initiative: over.map(|it| it.id.to_string()).unwrap_or_default() };
-    let showing = Showing { over: over.map(|it| it.facts.title.to_string()), ..showing };
+    let showing = Showing { over, ..showing };
     PrivateView(StepView::beginning(page, catalogue, showing, carried)).into_response()
 }
 

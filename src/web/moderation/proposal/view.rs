@@ -5,7 +5,7 @@ use askama::Template;
 use super::{
     about::{self, Fact},
     case::{Case, of_hundred, quality},
-    decision::{Decided, Form, decided, decision},
+    decision::{Decided, Form, decided, decision, kept, next},
     form::DecisionForm,
     rows::{Row, rows},
     twins::{Twin, twins},
@@ -49,6 +49,10 @@ pub struct ProposalView {
     quality: Quality,
     form: Option<Form>,
     decided: Option<Decided>,
+    /// What was typed about it, where somebody has decided meanwhile.
+    kept: Option<String>,
+    /// The next one to read, once this one is decided.
+    next: Option<String>,
     events: Vec<EventLine>,
     published: Vec<EventLine>,
     mistakes: Mistakes,
@@ -114,6 +118,8 @@ impl ProposalView {
             quality: told_quality(app, &page, case),
             form: decision(&page, case, form),
             decided: decided(&page, case),
+            kept: kept(case, form),
+            next: next(app, member, case).await?,
             events: told.0,
             published: told.1,
             mistakes,
