@@ -264,7 +264,7 @@ conflict-kept-parts = Parties cochées : { $value }
 conflict-see-edited = Revoir la fiche
 conflict-back-edited = Revenir aux fiches publiées
 conflict-see = Relire la proposition
-conflict-claimed = { $name } a réservé cette proposition { $since }.
+conflict-claimed = { $name } a réservé cette proposition { $ago }.
 conflict-claimed-text = Relisez-en une autre, ou voyez avec cette personne. Vous pouvez tout de même décider.
 
 ## History
