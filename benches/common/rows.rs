@@ -33,8 +33,8 @@ impl Row {
         let insert = sqlx::query(
             "INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
                 typed_departements, departements, title_key, address_key, email, quarantine, suspicion, started_at, changed_at, sent_at,
-                confirmed_at)
-            VALUES (?1, ?2, 2, ?3, ?4, ?5, ?6, ?7, ?7, ?11, ?12, 'anne@example.org', ?8, ?9, ?10, ?10, ?10, ?10)",
+                confirmed_at, waiting_since)
+            VALUES (?1, ?2, 2, ?3, ?4, ?5, ?6, ?7, ?7, ?11, ?12, 'anne@example.org', ?8, ?9, ?10, ?10, ?10, ?10, ?10)",
         );
         let insert = insert.bind(nonce.to_vec()).bind(self.state);
         let insert = insert.bind(self.over.map(|it| it.0)).bind(self.over.map(|it| it.1));

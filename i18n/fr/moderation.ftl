@@ -267,7 +267,7 @@ conflict-back-edited = Revenir aux fiches publiées
 conflict-see = Relire la proposition
 conflict-see-carried = Relire la proposition avec ce que j’avais écrit
 conflict-see-edited-carried = Revoir la fiche avec ce que j’avais écrit
-conflict-claimed = { $name } a réservé cette proposition { $since }.
+conflict-claimed = { $name } a réservé cette proposition { $ago }.
 conflict-claimed-text = Relisez-en une autre, ou voyez avec cette personne. Vous pouvez tout de même décider.
 
 ## History

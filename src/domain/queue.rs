@@ -59,7 +59,8 @@ pub struct Queued {
     pub suspicion: u32,
     /// Who looks at it.
     pub claimed: Option<(AccountId, Line)>,
-    pub confirmed_at: Option<Timestamp>,
+    /// Since when it waits, or did before it was decided.
+    pub waiting_since: Option<Timestamp>,
     pub changed_at: Timestamp,
 }
 

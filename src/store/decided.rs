@@ -48,12 +48,15 @@ impl Store {
                     AND (?3 IS NULL OR (base IS NOT NULL) = ?3)
                 ORDER BY changed_at DESC, id DESC LIMIT ?4 OFFSET ?5
             )
-            SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.state AS "state!: ProposalState",
+            SELECT p.id AS "id!: ProposalId",
+                CASE WHEN p.sent_entry IS NULL THEN p.title
+                    ELSE coalesce(p.sent_entry ->> '$.titre[0]', '') END AS "title!",
+                p.state AS "state!: ProposalState",
                 p.base IS NOT NULL AS "is_change!: bool",
                 p.departements AS "departements!: Texts<DepartementCode>",
-                p.entry AS "entry!: Entry", p.quarantine AS "quarantine?: Quarantine",
+                coalesce(p.sent_entry, p.entry) AS "entry!: Entry", p.quarantine AS "quarantine?: Quarantine",
                 p.suspicion AS "suspicion!: u32", NULL AS "claimed_by?: AccountId",
-                NULL AS "claimed_name?: Line", p.confirmed_at AS "confirmed_at?: Moment",
+                NULL AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
                 p.changed_at AS "changed_at!: Moment"
             FROM shown JOIN proposals p ON p.id = shown.id
             ORDER BY shown.changed_at DESC, p.id DESC

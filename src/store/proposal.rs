@@ -32,6 +32,8 @@ pub(super) struct ProposalRow {
     changed_at: Moment,
     sent_at: Option<Moment>,
     confirmed_at: Option<Moment>,
+    waiting_since: Option<Moment>,
+    sent_entry: Option<Entry>,
 }
 
 impl From<ProposalRow> for Proposal {
@@ -54,6 +56,8 @@ impl From<ProposalRow> for Proposal {
             changed_at: row.changed_at.into(),
             sent_at: row.sent_at.map(Moment::into),
             confirmed_at: row.confirmed_at.map(Moment::into),
+            waiting_since: row.waiting_since.map(Moment::into),
+            sent_entry: row.sent_entry,
         }
     }
 }
@@ -97,7 +101,8 @@ pub(super) async fn find(
             quarantine AS "quarantine?: Quarantine", suspicion AS "suspicion!: u32",
             claimed_by AS "claimed_by?: AccountId", claimed_at AS "claimed_at?: Moment",
             started_at AS "started_at!: Moment", changed_at AS "changed_at!: Moment",
-            sent_at AS "sent_at?: Moment", confirmed_at AS "confirmed_at?: Moment"
+            sent_at AS "sent_at?: Moment", confirmed_at AS "confirmed_at?: Moment",
+            waiting_since AS "waiting_since?: Moment", sent_entry AS "sent_entry?: Entry"
         FROM proposals WHERE id = ?1
         "#,
         id

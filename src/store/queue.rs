@@ -33,7 +33,7 @@ pub(super) struct Row {
     pub suspicion: u32,
     pub claimed_by: Option<AccountId>,
     pub claimed_name: Option<Line>,
-    pub confirmed_at: Option<Moment>,
+    pub waiting_since: Option<Moment>,
     pub changed_at: Moment,
 }
 
@@ -139,7 +139,7 @@ impl Store {
             Row,
             r#"
             WITH shown AS (
-                SELECT id, confirmed_at FROM proposals
+                SELECT id, waiting_since FROM proposals
                 WHERE state = 'pending' AND (quarantine IS NOT NULL) = ?1
                     AND (?2 = '[]' OR departements = '[]' OR EXISTS (
                         SELECT 1 FROM json_each(?2) s
@@ -149,7 +149,7 @@ impl Store {
                     AND (?4 IS NULL OR (base IS NOT NULL) = ?4)
                     AND (?5 != 1 OR claimed_by IS NULL OR claimed_at <= ?7)
                     AND (?5 != 2 OR (claimed_by = ?6 AND claimed_at > ?7))
-                ORDER BY confirmed_at, id LIMIT ?8 OFFSET ?9
+                ORDER BY waiting_since, id LIMIT ?8 OFFSET ?9
             )
             SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.state AS "state!: ProposalState",
                 p.base IS NOT NULL AS "is_change!: bool",
@@ -157,11 +157,11 @@ impl Store {
                 p.entry AS "entry!: Entry", p.quarantine AS "quarantine?: Quarantine",
                 p.suspicion AS "suspicion!: u32",
                 CASE WHEN p.claimed_at > ?7 THEN p.claimed_by END AS "claimed_by?: AccountId",
-                a.name AS "claimed_name?: Line", p.confirmed_at AS "confirmed_at?: Moment",
+                a.name AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
                 p.changed_at AS "changed_at!: Moment"
             FROM shown JOIN proposals p ON p.id = shown.id
             LEFT JOIN accounts a ON a.id = p.claimed_by
-            ORDER BY shown.confirmed_at, p.id
+            ORDER BY shown.waiting_since, p.id
             "#,
             apart,
             scope,
@@ -217,7 +217,7 @@ impl From<Row> for Queued {
             quarantine: row.quarantine,
             suspicion: row.suspicion,
             claimed: row.claimed_by.zip(row.claimed_name),
-            confirmed_at: row.confirmed_at.map(Moment::into),
+            waiting_since: row.waiting_since.map(Moment::into),
             changed_at: row.changed_at.into(),
         }
     }

@@ -157,10 +157,15 @@ pub(super) async fn set_state(
     let sent = matches!(proposal.state, ProposalState::Draft | ProposalState::Changes)
         && matches!(next, ProposalState::Unconfirmed | ProposalState::Pending);
     let confirmed = next == ProposalState::Pending && proposal.confirmed_at.is_none();
+    let waits = next == ProposalState::Pending;
+    // Only what is taken out of the queue itself keeps its place there.
+    let keeps_place = proposal.state == ProposalState::Pending || next != ProposalState::Draft;
     let next = next.name();
     sqlx::query!(
         r#"
         UPDATE proposals SET state = ?2, version = version + 1, changed_at = ?3,
+            waiting_since = CASE WHEN ?6 THEN ?3 WHEN ?7 THEN waiting_since END,
+            sent_entry = CASE WHEN ?4 THEN NULL ELSE sent_entry END,
             sent_at = CASE WHEN ?4 THEN ?3 ELSE sent_at END,
             confirmed_at = CASE WHEN ?5 THEN ?3 ELSE confirmed_at END,
             claimed_by = NULL, claimed_at = NULL
@@ -170,7 +175,9 @@ pub(super) async fn set_state(
         next,
         at,
         sent,
-        confirmed
+        confirmed,
+        waits,
+        keeps_place
     )
     .execute(tx)
     .await?;

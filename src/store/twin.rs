@@ -84,7 +84,9 @@ async fn list(
             SELECT id FROM proposals
             WHERE state IN ('pending', 'changes') AND address_key != '' AND address_key = ?2
         )
-        SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.entry AS "entry!: Entry",
+        SELECT p.id AS "id!: ProposalId", CASE WHEN p.sent_entry IS NULL THEN p.title
+                ELSE coalesce(p.sent_entry ->> '$.titre[0]', '') END AS "title!",
+            p.entry AS "entry!: Entry",
             coalesce(o.name, p.entry ->> '$."porteur-nom"[0]', '') AS "carrier!: String",
             coalesce(o.siret, p.entry ->> '$."porteur-siret"[0]', '') AS "siret!: String"
         FROM found JOIN proposals p ON p.id = found.id

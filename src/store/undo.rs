@@ -31,6 +31,10 @@ impl Store {
                 Found::Ready(proposal, state) => (proposal, state),
                 Found::Settled(outcome) => return Ok(outcome),
             };
+            // Half of what its author types would wait in the place of what they sent.
+            if proposal.is_being_corrected() {
+                return Ok(Outcome::Overtaken);
+            }
             let Some(last) = decision::last(tx, decision.proposal).await? else {
                 return Ok(Outcome::Overtaken);
             };

@@ -39,9 +39,36 @@ pub struct Proposal {
     pub sent_at: Option<Timestamp>,
     /// When its author confirmed their address.
     pub confirmed_at: Option<Timestamp>,
+    /// Since when it waits for a moderator, or did before it was decided or opened again; none before it was in the queue,
+    /// and once it was opened again from elsewhere.
+    pub waiting_since: Option<Timestamp>,
+    /// What was sent last, where its author has written something else since.
+    pub sent_entry: Option<Entry>,
 }
 
 impl Proposal {
+    /// What members read: what was sent, never what is being written.
+    #[must_use]
+    pub fn as_sent(&self) -> &Entry {
+        self.sent_entry.as_ref().unwrap_or(&self.entry)
+    }
+
+    /// Whether its author has begun to correct what was asked for: that is no more as it was decided about.
+    #[must_use]
+    pub const fn is_being_corrected(&self) -> bool {
+        matches!(self.state, ProposalState::Changes) && self.sent_entry.is_some()
+    }
+
+    /// Whether its author may put it back into the queue as it was, where it stood: nothing was changed since they took
+    /// it out.
+    #[must_use]
+    pub const fn can_return(&self) -> bool {
+        matches!(self.state, ProposalState::Draft)
+            && self.waiting_since.is_some()
+            && self.confirmed_at.is_some()
+            && self.sent_entry.is_none()
+    }
+
     /// Whether moderators see it: it was sent from a confirmed address, and its author is not writing it.
     #[must_use]
     pub const fn is_shown(&self) -> bool {

@@ -18,6 +18,7 @@ use crate::{
 /// All that a decision is made from.
 #[derive(Debug)]
 pub struct Case {
+    /// Its entry is the one that was sent: what is being written is nobody else's.
     pub proposal: Proposal,
     /// What it changes, as it is now; or what it became before that was taken back.
     pub now: Option<Edited>,
@@ -33,7 +34,8 @@ impl Case {
     pub async fn load(app: &App, member: &SignedIn, id: &str, action: Action) -> Result<Self> {
         let id = id.parse().map(ProposalId::new).map_err(|_| Error::NotFound)?;
         let proposal = app.store.find_proposal(id).await?;
-        let proposal = proposal.filter(|it| is_there(it, action)).ok_or(Error::NotFound)?;
+        let mut proposal = proposal.filter(|it| is_there(it, action)).ok_or(Error::NotFound)?;
+        proposal.entry = proposal.as_sent().clone();
         member.check(action, &proposal.departements)?;
         let now = match proposal.initiative {
             Some(id) => app.store.find_initiative(id, None).await?,

@@ -28,10 +28,16 @@ pub async fn overtaken(
     let moments = Moments::new(app, page.lang);
     let moved = case.proposal.version != form.version;
     let events = match case.proposal.initiative {
-        Some(id) if !moved => app.store.list_events_of_initiative(id).await?,
+        Some(id) if !moved && !case.proposal.is_being_corrected() => {
+            app.store.list_events_of_initiative(id).await?
+        }
         Some(_) | None => app.store.list_events_of_proposal(case.id()).await?,
     };
-    let lead = if moved { say::CONFLICT_CHANGED } else { say::CONFLICT_INITIATIVE };
+    let lead = match moved {
+        _ if case.proposal.is_being_corrected() => say::CONFLICT_CORRECTING,
+        true => say::CONFLICT_CHANGED,
+        false => say::CONFLICT_INITIATIVE,
+    };
     let reason = form.reason.map(|it| page.tv(say::CONFLICT_KEPT_REASON, &page.lang.refusal(it)));
     let parts = form.parts.iter().map(|part| page.lang.part(*part).into_owned()).collect();
     let parts = (!form.parts.is_empty())
@@ -70,9 +76,9 @@ fn back(page: &Page) -> (String, String) {
     (page.t(say::PROPOSAL_BACK).into_owned(), paths::MODERATION.to_owned())
 }
 
-/// The answer to a claim of what `name` has claimed, `since` when in words.
-pub fn claimed(page: Page, case: &Case, name: &Line, since: &str) -> Response {
-    let args = [("name", Arg::Text(name.as_str())), ("since", Arg::Text(since))];
+/// The answer to a claim of what `name` has claimed, `ago` in words.
+pub fn claimed(page: Page, case: &Case, name: &Line, ago: &str) -> Response {
+    let args = [("name", Arg::Text(name.as_str())), ("ago", Arg::Text(ago))];
     let view = ConflictView {
         title: page.ta(say::CONFLICT_CLAIMED, &args),
         lead: page.t(say::CONFLICT_CLAIMED_TEXT).into_owned(),

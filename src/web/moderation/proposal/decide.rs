@@ -123,8 +123,8 @@ pub async fn claim(
     match app.store.claim(case.id(), by, now).await? {
         Claimed::Yes | Claimed::Absent => Ok(back),
         Claimed::By(name, since) => {
-            let since = Moments::new(&app, page.lang).since(since);
-            Ok(conflict::claimed(page, &case, &name, &since))
+            let ago = Moments::new(&app, page.lang).tell(since).ago;
+            Ok(conflict::claimed(page, &case, &name, &ago))
         }
     }
 }

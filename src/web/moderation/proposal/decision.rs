@@ -67,6 +67,9 @@ pub fn decided(page: &Page, case: &Case) -> Option<Decided> {
         ProposalState::Published => {
             (say::PROPOSAL_PUBLISHED_DONE, Some(say::PROPOSAL_UNDO_PUBLISHED_NEW))
         }
+        ProposalState::Changes if proposal.is_being_corrected() => {
+            (say::PROPOSAL_CHANGES_BEGUN, None)
+        }
         ProposalState::Changes => (say::PROPOSAL_CHANGES_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
         ProposalState::Refused => (say::PROPOSAL_REFUSED_DONE, Some(say::PROPOSAL_UNDO_OTHER)),
         ProposalState::Withdrawn => (say::PROPOSAL_WITHDRAWN_DONE, None),

@@ -103,7 +103,7 @@ impl ProposalView {
             title: title(&page, case),
             kind: page.t(kind(case)).into_owned(),
             state: page.t(state(case.proposal.state)).into_owned(),
-            received: case.proposal.confirmed_at.map(|at| moments.tell(at)),
+            received: case.proposal.waiting_since.map(|at| moments.tell(at)),
             notices: notices(&page, &catalogue, case),
             claim: claim(app, &page, &moments, (member, case)).await?,
             ways: ways(case),
@@ -198,10 +198,10 @@ async fn claim(
     let holder = app.store.find_holder(case.id(), app.clock.now()).await?;
     let mine = holder.as_ref().is_some_and(|(id, ..)| *id == member.account.id);
     let words = holder.map(|(_, name, since)| {
-        let since = moments.since(since);
         if mine {
-            page.tv(say::PROPOSAL_CLAIMED_ME, &since)
+            page.tv(say::PROPOSAL_CLAIMED_ME, &moments.tell(since).ago)
         } else {
+            let since = moments.since(since);
             let args = [("name", Arg::Text(name.as_str())), ("since", Arg::Text(&since))];
             page.ta(say::PROPOSAL_CLAIMED, &args)
         }

@@ -102,7 +102,7 @@ fn row(
     });
     let title = Some(queued.title.clone()).filter(|title| !title.is_empty());
     let at = match queued.state {
-        ProposalState::Pending => queued.confirmed_at.unwrap_or(queued.changed_at),
+        ProposalState::Pending => queued.waiting_since.unwrap_or(queued.changed_at),
         ProposalState::Draft
         | ProposalState::Unconfirmed
         | ProposalState::Changes
@@ -196,7 +196,7 @@ fn lead(page: &Page, moments: &Moments, search: &QueueSearch, queue: &Queue) -> 
     match search.file {
         File::Waiting => {
             let first = queue.shown.first().filter(|_| search.page <= 1)?;
-            let since: Timestamp = first.confirmed_at?;
+            let since: Timestamp = first.waiting_since?;
             Some(page.tv(say::QUEUE_OLDEST, &moments.since(since)))
         }
         File::Quarantine => Some(page.t(say::QUEUE_APART_LEAD).into_owned()),

@@ -1,6 +1,7 @@
 //! The moderation: the queue, decisions, what is published.
 
 mod change;
+mod correcting;
 mod decide;
 mod edited;
 mod freshness;
@@ -9,6 +10,7 @@ mod preview;
 mod queue;
 mod race;
 mod undo;
+mod waiting;
 
 use quartiers_emploi::domain::ids::ProposalId;
 use sqlx::{Connection as _, SqliteConnection};

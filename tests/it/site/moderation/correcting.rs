@@ -1,0 +1,81 @@
+//! What its author writes once a change was asked for: nobody else reads it, and no decision takes it away.
+
+use quartiers_emploi::domain::{ids::ProposalId, proposal::ProposalState};
+
+use super::{decide, undo};
+use crate::{
+    app::TestApp,
+    browser::Browser,
+    given::{
+        administrator, seeds,
+        steps::{STEPS, confirmed},
+    },
+};
+
+const PATH: &str = "/moderation/propositions/1";
+
+/// A proposal that Claire asks a change of; its draft.
+async fn asked(app: &mut TestApp) -> (Browser, String) {
+    let follow = confirmed(app).await;
+    let mut claire = administrator(app, "Claire Petit").await;
+    let words = [("mot", "Où ?")];
+    decide(app, &mut claire, ProposalId::new(1), "demande", &words).await.assert_status(303);
+    (claire, follow.replace("/suivi/", "/proposer/"))
+}
+
+/// Another title than the one that was sent.
+async fn retitled(app: &TestApp, draft: &str) {
+    let mut what = STEPS[0].1.to_vec();
+    what[0] = ("titre", "Ateli");
+    app.post(&format!("{draft}/quoi"), &what).await;
+}
+
+#[tokio::test]
+async fn members_read_what_was_sent_and_not_what_is_being_typed() {
+    let mut app = TestApp::with(&seeds()).await;
+    let (mut claire, draft) = asked(&mut app).await;
+
+    retitled(&app, &draft).await;
+
+    let page = claire.get(&app, PATH).await.assert_status(200);
+    assert_eq!(page.text("h1"), "Atelier vélo du Sanitas");
+    assert!(page.text("[data-part=titre]").contains("Atelier vélo du Sanitas"));
+    assert!(page.text(".moddone h2").contains("L’auteur corrige en ce moment"));
+    let decided = claire.get(&app, "/moderation?file=decidees").await;
+    assert_eq!(decided.texts(".queue th a"), ["Atelier vélo du Sanitas"]);
+
+    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+
+    assert_eq!(claire.get(&app, PATH).await.text("h1"), "Ateli");
+}
+
+#[tokio::test]
+async fn a_request_is_not_taken_back_once_its_author_has_begun_to_correct() {
+    let mut app = TestApp::with(&seeds()).await;
+    let (mut claire, draft) = asked(&mut app).await;
+    retitled(&app, &draft).await;
+    let store = app.app.store.clone();
+    let found = async || store.find_proposal(ProposalId::new(1)).await.unwrap().unwrap();
+    let version = found().await.version.to_string();
+    assert!(claire.get(&app, PATH).await.texts(".moddone button").is_empty());
+
+    let undoing = format!("{PATH}/annulation");
+    let answer = claire.post(&app, &undoing, &[("version", &version)]).await.assert_status(409);
+
+    assert!(answer.text(".lead").contains("ne peut plus être annulée"));
+    assert_eq!(found().await.state, ProposalState::Changes);
+    app.post(&format!("{draft}/quoi"), STEPS[0].1).await.leads();
+    undo(&app, &mut claire, ProposalId::new(1)).await.assert_status(303);
+    assert_eq!(found().await.state, ProposalState::Pending);
+}
+
+#[tokio::test]
+async fn what_was_typed_before_a_proposal_was_withdrawn_is_read_by_nobody() {
+    let mut app = TestApp::with(&seeds()).await;
+    let (mut claire, draft) = asked(&mut app).await;
+    retitled(&app, &draft).await;
+
+    app.post(&format!("{}/retrait", draft.replace("/proposer/", "/suivi/")), &[]).await.leads();
+
+    assert_eq!(claire.get(&app, PATH).await.text("h1"), "Atelier vélo du Sanitas");
+}
