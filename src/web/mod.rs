@@ -62,6 +62,7 @@ pub fn doors(app: App) -> Doors {
         .with(proposing)
         .with(following)
         .with(members)
+        .with(accounts)
         .with(moderation::doors)
 }
 
@@ -95,7 +96,7 @@ fn public(doors: Doors) -> Doors {
         .get(assets::PATH, Read, assets::show)
 }
 
-/// Who signs in: the ways in and out, their account, and those who administer them.
+/// Who signs in: the ways in and out, and those who administer them.
 fn members(doors: Doors) -> Doors {
     doors
         .get(paths::SIGN_IN, SignIn, sign_in::new)
@@ -114,6 +115,18 @@ fn members(doors: Doors) -> Doors {
         .get(paths::PROOF, KeepAccount, sign_in::proof::new)
         .post(paths::PROOF, KeepAccount, sign_in::proof::create)
         .post(paths::PROOF_PASSKEY, KeepAccount, sign_in::proof::create_by_passkey)
+        .get(paths::MEMBERS, ManageMembers, member::index)
+        .post(paths::MEMBERS, ManageMembers, member::create)
+        .get("/moderation/membres/{id}", ManageMembers, member::edit)
+        .post("/moderation/membres/{id}", ManageMembers, member::update)
+        .get("/moderation/membres/{id}/retrait", ManageMembers, member::ask_to_remove)
+        .post("/moderation/membres/{id}/retrait", ManageMembers, member::destroy)
+        .act("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
+}
+
+/// What members see to themselves.
+fn accounts(doors: Doors) -> Doors {
+    doors
         .get(paths::ACCOUNT, KeepAccount, account::show)
         .post(paths::ACCOUNT_PASSKEYS_ASKED, KeepAccount, account::passkeys::ask)
         .post(paths::ACCOUNT_PASSKEYS, KeepAccount, account::passkeys::create)
@@ -141,13 +154,6 @@ fn members(doors: Doors) -> Doors {
             KeepAccount,
             account::sessions::destroy_others,
         )
-        .get(paths::MEMBERS, ManageMembers, member::index)
-        .post(paths::MEMBERS, ManageMembers, member::create)
-        .get("/moderation/membres/{id}", ManageMembers, member::edit)
-        .post("/moderation/membres/{id}", ManageMembers, member::update)
-        .get("/moderation/membres/{id}/retrait", ManageMembers, member::ask_to_remove)
-        .post("/moderation/membres/{id}/retrait", ManageMembers, member::destroy)
-        .act("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
 }
 
 /// Proposing an initiative: who has the link of a draft writes it.
