@@ -49,7 +49,7 @@ async fn another_authenticator_replaces_the_first_and_its_holder_is_told() {
     let old = digits(&SECRET, app.app.clock.now());
     let empty = anne.post(&app, set_up, &[("code-preuve", "")]).await.assert_status(422);
     assert_eq!(empty.text("#erreurs a"), "Tapez les 6 chiffres que l’application montre.");
-    assert!(empty.text("title").starts_with("Erreur\u{a0}: "));
+    assert!(empty.text("title").starts_with("Erreur : "));
     anne.post(&app, set_up, &[("code-preuve", &old)]).await.assert_status(422);
     let code = totp.generate(now).to_string();
 

@@ -27,7 +27,7 @@ async fn all_mistakes_of_an_invitation_are_told_at_once_with_what_was_typed() {
     let (app, mut admin) = administered().await;
     let fields = [("adresse", "anne@"), ("nom", " "), ("departements", "18")];
     let page = admin.post(&app, MEMBERS, &fields).await.assert_status(422);
-    assert!(page.text("title").starts_with("Erreur\u{a0}: "), "{}", page.text("title"));
+    assert!(page.text("title").starts_with("Erreur : "), "{}", page.text("title"));
     assert_eq!(page.attrs("#erreurs[autofocus]", "tabindex"), ["-1"]);
     assert_eq!(page.attrs("#erreurs a", "href"), ["#adresse", "#nom", "#role"]);
     assert_eq!(page.attr("#adresse", "value"), "anne@");
@@ -101,7 +101,7 @@ async fn a_removed_member_is_out_at_once() {
     let mut elsewhere = browser_of(&app, id, Method::Passkey).await;
     let removal = admin.get(&app, &format!("{MEMBERS}/{id}")).await.attr("main a.btn--no", "href");
     let asked = admin.get(&app, &removal).await.assert_status(200);
-    assert_eq!(asked.text("h1"), "Retirer anne\u{a0}?");
+    assert_eq!(asked.text("h1"), "Retirer anne ?");
     let to = admin.post(&app, &removal, &[]).await.leads();
     let page = admin.get(&app, &to).await;
     assert!(page.text("[role=status]").contains("n’est plus membre"));
