@@ -61,6 +61,8 @@ pub fn doors(app: App) -> Doors {
         .with(public)
         .with(proposing)
         .with(following)
+        .with(signing_in)
+        .with(accounts)
         .with(members)
         .with(moderation::doors)
 }
@@ -95,8 +97,8 @@ fn public(doors: Doors) -> Doors {
         .get(assets::PATH, Read, assets::show)
 }
 
-/// Who signs in: the ways in and out, their account, and those who administer them.
-fn members(doors: Doors) -> Doors {
+/// Who signs in: the ways in and out.
+fn signing_in(doors: Doors) -> Doors {
     doors
         .get(paths::SIGN_IN, SignIn, sign_in::new)
         .get(paths::SIGN_IN_LINK, SignIn, sign_in::link::asked)
@@ -114,6 +116,11 @@ fn members(doors: Doors) -> Doors {
         .get(paths::PROOF, KeepAccount, sign_in::proof::new)
         .post(paths::PROOF, KeepAccount, sign_in::proof::create)
         .post(paths::PROOF_PASSKEY, KeepAccount, sign_in::proof::create_by_passkey)
+}
+
+/// The account of who is signed in.
+fn accounts(doors: Doors) -> Doors {
+    doors
         .get(paths::ACCOUNT, KeepAccount, account::show)
         .post(paths::ACCOUNT_PASSKEYS_ASKED, KeepAccount, account::passkeys::ask)
         .post(paths::ACCOUNT_PASSKEYS, KeepAccount, account::passkeys::create)
@@ -141,6 +148,11 @@ fn members(doors: Doors) -> Doors {
             KeepAccount,
             account::sessions::destroy_others,
         )
+}
+
+/// The members, for who administers them.
+fn members(doors: Doors) -> Doors {
+    doors
         .get(paths::MEMBERS, ManageMembers, member::index)
         .post(paths::MEMBERS, ManageMembers, member::create)
         .get("/moderation/membres/{id}", ManageMembers, member::edit)

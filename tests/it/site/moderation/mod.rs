@@ -9,6 +9,7 @@ mod preview;
 mod queue;
 mod race;
 mod undo;
+mod unknown;
 
 use quartiers_emploi::domain::ids::ProposalId;
 use sqlx::{Connection as _, SqliteConnection};
