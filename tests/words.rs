@@ -35,7 +35,7 @@ fn no_message_calls_a_courriel_otherwise() {
             let said = said.split_once("] ").map_or(said, |(_, said)| said).to_lowercase();
             let said =
                 said.replace("«\u{a0}mail ", "").replace("--mail", "").replace("mail.example", "");
-            let mut words = said.split(|c: char| !c.is_alphanumeric() && c != '-');
+            let mut words = said.split(|c: char| !c.is_alphanumeric() && !"-$".contains(c));
             let other = words.find(|word| {
                 ["mail", "mails", "e-mail", "e-mails", "email", "mél", "messagerie"].contains(word)
             });

@@ -61,8 +61,9 @@ pub fn doors(app: App) -> Doors {
         .with(public)
         .with(proposing)
         .with(following)
-        .with(members)
+        .with(signing_in)
         .with(accounts)
+        .with(members)
         .with(moderation::doors)
 }
 
@@ -96,8 +97,8 @@ fn public(doors: Doors) -> Doors {
         .get(assets::PATH, Read, assets::show)
 }
 
-/// Who signs in: the ways in and out, and those who administer them.
-fn members(doors: Doors) -> Doors {
+/// Who signs in: the ways in and out.
+fn signing_in(doors: Doors) -> Doors {
     doors
         .get(paths::SIGN_IN, SignIn, sign_in::new)
         .get(paths::SIGN_IN_LINK, SignIn, sign_in::link::asked)
@@ -115,16 +116,9 @@ fn members(doors: Doors) -> Doors {
         .get(paths::PROOF, KeepAccount, sign_in::proof::new)
         .post(paths::PROOF, KeepAccount, sign_in::proof::create)
         .post(paths::PROOF_PASSKEY, KeepAccount, sign_in::proof::create_by_passkey)
-        .get(paths::MEMBERS, ManageMembers, member::index)
-        .post(paths::MEMBERS, ManageMembers, member::create)
-        .get("/moderation/membres/{id}", ManageMembers, member::edit)
-        .post("/moderation/membres/{id}", ManageMembers, member::update)
-        .get("/moderation/membres/{id}/retrait", ManageMembers, member::ask_to_remove)
-        .post("/moderation/membres/{id}/retrait", ManageMembers, member::destroy)
-        .act("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
 }
 
-/// What members see to themselves.
+/// The account of who is signed in.
 fn accounts(doors: Doors) -> Doors {
     doors
         .get(paths::ACCOUNT, KeepAccount, account::show)
@@ -154,6 +148,18 @@ fn accounts(doors: Doors) -> Doors {
             KeepAccount,
             account::sessions::destroy_others,
         )
+}
+
+/// The members, for who administers them.
+fn members(doors: Doors) -> Doors {
+    doors
+        .get(paths::MEMBERS, ManageMembers, member::index)
+        .post(paths::MEMBERS, ManageMembers, member::create)
+        .get("/moderation/membres/{id}", ManageMembers, member::edit)
+        .post("/moderation/membres/{id}", ManageMembers, member::update)
+        .get("/moderation/membres/{id}/retrait", ManageMembers, member::ask_to_remove)
+        .post("/moderation/membres/{id}/retrait", ManageMembers, member::destroy)
+        .act("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
 }
 
 /// Proposing an initiative: who has the link of a draft writes it.

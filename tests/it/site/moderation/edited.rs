@@ -7,7 +7,7 @@ use crate::{
     given::{administrator, initiative, moderator_of, organisation, seeds_with, the},
 };
 
-async fn house() -> TestApp {
+pub async fn house() -> TestApp {
     let carrier = organisation("Régie Plus");
     let garage = initiative("Garage solidaire").in_commune("37261").carried_by(&carrier);
     let garage = garage.answering("mobilite").open_to("tous").attested_on("2019").with(|facts| {
@@ -17,7 +17,7 @@ async fn house() -> TestApp {
 }
 
 /// Sends the correction that its page offers, with `more` in the place of its fields.
-async fn correct(app: &TestApp, browser: &mut Browser, more: &[(&str, &str)]) -> TestPage {
+pub async fn correct(app: &TestApp, browser: &mut Browser, more: &[(&str, &str)]) -> TestPage {
     let page = browser.get(app, "/moderation/initiatives/1/correction").await.assert_status(200);
     let mut fields: Vec<(String, String)> = Vec::new();
     let names = page.attrs("form.form input:not([type=checkbox], [type=radio])", "name");
@@ -32,23 +32,6 @@ async fn correct(app: &TestApp, browser: &mut Browser, more: &[(&str, &str)]) ->
     let fields = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let fields: Vec<(&str, &str)> = fields.chain(more.iter().copied()).collect();
     browser.post(app, "/moderation/initiatives/1/correction", &fields).await
-}
-
-#[tokio::test]
-async fn what_nobody_knew_may_stay_unknown_and_what_is_known_may_not_be_lost() {
-    let app = house().await;
-    let mut claire = administrator(&app, "Claire Petit").await;
-
-    let summary =
-        [("resume", "Des voitures réparées à petit prix pour aller travailler en ville !")];
-    correct(&app, &mut claire, &summary).await.assert_status(303);
-    let emptied = [("commune", ""), ("porteur-nom", "")];
-    let page = correct(&app, &mut claire, &emptied).await.assert_status(422);
-
-    assert_eq!(page.attrs("#erreurs a", "href"), ["#commune", "#porteur-nom"]);
-    let published = &app.app.catalogue().initiatives[0];
-    assert!(published.facts.summary.as_str().ends_with('!'));
-    assert_eq!(published.facts.delivery, None);
 }
 
 const MISSING: [(&str, &str); 5] = [

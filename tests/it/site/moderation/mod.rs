@@ -10,6 +10,7 @@ mod preview;
 mod queue;
 mod race;
 mod undo;
+mod unknown;
 mod waiting;
 
 use quartiers_emploi::domain::ids::ProposalId;

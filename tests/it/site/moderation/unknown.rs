@@ -1,0 +1,21 @@
+//! Correcting what is published without saying what nobody knows of it.
+
+use super::edited::{correct, house};
+use crate::given::administrator;
+
+#[tokio::test]
+async fn what_nobody_knew_may_stay_unknown_and_what_is_known_may_not_be_lost() {
+    let app = house().await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+
+    let summary =
+        [("resume", "Des voitures réparées à petit prix pour aller travailler en ville !")];
+    correct(&app, &mut claire, &summary).await.assert_status(303);
+    let emptied = [("commune", ""), ("porteur-nom", "")];
+    let page = correct(&app, &mut claire, &emptied).await.assert_status(422);
+
+    assert_eq!(page.attrs("#erreurs a", "href"), ["#commune", "#porteur-nom"]);
+    let published = &app.app.catalogue().initiatives[0];
+    assert!(published.facts.summary.as_str().ends_with('!'));
+    assert_eq!(published.facts.delivery, None);
+}
