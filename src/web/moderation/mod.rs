@@ -27,6 +27,7 @@ pub fn doors(doors: Doors) -> Doors {
         .post("/moderation/propositions/{id}/refus", Decide, proposal::refuse)
         .post("/moderation/propositions/{id}/annulation", Decide, proposal::undo)
         .post("/moderation/propositions/{id}/reservation", Decide, proposal::claim)
+        .post("/moderation/propositions/{id}/sortie", Decide, proposal::clear)
         .get(paths::EDITED, SeeQueue, edited::index)
         .get("/moderation/initiatives/{id}", SeeQueue, edited::show)
         .get("/moderation/initiatives/{id}/correction", EditPublished, edited::edit)

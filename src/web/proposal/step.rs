@@ -40,6 +40,8 @@ pub struct StepView {
     /// The initiative that the proposal changes, by name.
     over: Option<String>,
     notice: Option<String>,
+    /// It was sent and is no longer in the queue.
+    out: bool,
     /// What another page wrote in this step since this one was made, field by field.
     newer: Vec<(String, Vec<String>)>,
     /// The step as it is kept, leaving what is typed here.
@@ -80,17 +82,19 @@ pub struct Showing<'a> {
     /// What is kept, where another page wrote it and `entry` is only typed.
     pub newer: Option<&'a Entry>,
     pub notice: Option<String>,
+    pub out: bool,
 }
 
 impl<'a> Showing<'a> {
     pub fn new(catalogue: &Catalogue, proposal: &'a Proposal, step: Step) -> Self {
         let over = proposal.initiative.and_then(|id| catalogue.initiative(id));
-        Self { over: over.map(|it| it.facts.title.to_string()), ..Self::of(&proposal.entry, step) }
+        let over = over.map(|it| it.facts.title.to_string());
+        Self { over, out: proposal.was_reopened(), ..Self::of(&proposal.entry, step) }
     }
 
     pub fn of(entry: &'a Entry, step: Step) -> Self {
         let (mistakes, found) = (Mistakes::default(), Found::default());
-        Self { entry, step, mistakes, found, over: None, newer: None, notice: None }
+        Self { entry, step, mistakes, found, over: None, newer: None, notice: None, out: false }
     }
 }
 
@@ -124,7 +128,7 @@ impl StepView {
     }
 
     fn bare(page: Page, catalogue: &Catalogue, action: String, showing: Showing<'_>) -> Self {
-        let Showing { entry, step, mistakes, found, over, newer: _, notice } = showing;
+        let Showing { entry, step, mistakes, found, over, newer: _, notice, out } = showing;
         let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
         let title = words::step_title(&page, step);
         let wrong = !mistakes.is_empty();
@@ -140,6 +144,7 @@ impl StepView {
             beginning: None,
             over: over.map(|title| page.tv(say::PROPOSE_OVER, &title)),
             notice,
+            out,
             newer: Vec::new(),
             kept: String::new(),
             sheet: String::new(),

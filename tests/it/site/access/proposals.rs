@@ -51,7 +51,9 @@ fn following() -> Vec<Row> {
     rows.push(by_link("GET /suivi/{token}", paths::follow));
     let acts = [
         ("POST /suivi/{token}/confirmation", "confirmation"),
+        ("GET /suivi/{token}/correction", "correction"),
         ("POST /suivi/{token}/correction", "correction"),
+        ("POST /suivi/{token}/remise", "remise"),
         ("POST /suivi/{token}/retrait", "retrait"),
         ("GET /suivi/{token}/effacement", "effacement"),
         ("POST /suivi/{token}/effacement", "effacement"),
@@ -107,6 +109,7 @@ fn queue() -> Vec<Row> {
         of_proposal("POST /moderation/propositions/{id}/refus", paths::refusal, POST),
         undoing,
         of_proposal("POST /moderation/propositions/{id}/reservation", paths::claim, POST),
+        of_proposal("POST /moderation/propositions/{id}/sortie", paths::clearance, POST),
     ]
 }
 

@@ -61,7 +61,10 @@ async fn what_is_sent_again_waits_anew_and_what_is_undone_as_before() {
     let id = ProposalId::new(1);
     decide(&app, &mut claire, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
     super::undo(&app, &mut claire, id).await.assert_status(303);
-    assert_eq!(queue(&app, &mut claire).await.1, [row("Atelier vélo du Sanitas", "il y a 2 heures")]);
+    assert_eq!(
+        queue(&app, &mut claire).await.1,
+        [row("Atelier vélo du Sanitas", "il y a 2 heures")]
+    );
     decide(&app, &mut claire, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
     app.post(&format!("{draft}/quoi"), STEPS[0].1).await.leads();
 
