@@ -25,6 +25,25 @@ fn no_sign_of_a_message_is_parted_from_its_word() {
     }
 }
 
+/// A thing has one name: « courriel » is the message, « adresse électronique » where it goes.
+#[test]
+fn no_message_calls_a_courriel_otherwise() {
+    for (path, text) in files(Path::new("i18n/fr")) {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            // What is typed is spelt as programs spell it: keys, branches, commands, addresses.
+            let said = line.split_once(" = ").map_or(line, |(_, said)| said);
+            let said = said.split_once("] ").map_or(said, |(_, said)| said).to_lowercase();
+            let said =
+                said.replace("«\u{a0}mail ", "").replace("--mail", "").replace("mail.example", "");
+            let mut words = said.split(|c: char| !c.is_alphanumeric() && c != '-');
+            let other = words.find(|word| {
+                ["mail", "mails", "e-mail", "e-mails", "email", "mél", "messagerie"].contains(word)
+            });
+            assert!(other.is_none(), "{path}: {other:?} in {line}");
+        }
+    }
+}
+
 /// A template with its tags in one piece and each of its expressions as one word.
 fn spoken(template: &str) -> String {
     let mut text = template.to_owned();

@@ -1,6 +1,6 @@
 # Members, on the terminal.
 account-invited-as = { $email } est invité·e ({ $role }).
-account-link = Lien qui crée son accès, une seule fois, pendant 15 minutes (il part aussi par message) :
+account-link = Lien qui crée son accès, une seule fois, pendant 15 minutes (il part aussi par courriel) :
 account-already = { $value } a déjà un accès. S’il est perdu, ajoutez --reset : ses clés, ses codes et ses sessions seront effacés.
 account-none = Il n’y a encore aucun membre. Le premier se crée avec « account invite ADRESSE ».
 account-unknown = { $value } n’est pas l’adresse d’un membre.

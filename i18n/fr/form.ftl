@@ -7,3 +7,4 @@ form-mistakes = { $n ->
 form-most = { $n } caractères au plus
 form-left = Encore % caractères
 form-over = % caractères de trop
+form-head-wrong = Erreur : { $value }

@@ -21,5 +21,5 @@ mail-refused-reason = Raison : { $reason }. { $text }
 mail-refused-then = Vous pouvez corriger votre proposition et l’envoyer de nouveau.
 
 mail-undone-subject = « { $title } » : la dernière décision est annulée
-mail-undone = Nous revenons sur notre dernière décision au sujet de « { $title } ». Ne tenez pas compte du mail précédent.
+mail-undone = Nous revenons sur notre dernière décision au sujet de « { $title } ». Ne tenez pas compte du courriel précédent.
 mail-undone-then = Une personne va relire votre proposition de nouveau. Vous n’avez rien à faire.

@@ -1,15 +1,15 @@
 ## What operators read about mail
 
 outbox-no-password = --smtp nomme un utilisateur, mais il n’y a pas de mot de passe. Voir QUARTIERS_SMTP_PASSWORD.
-outbox-no-user = il y a un mot de passe de courrier, mais --smtp ne nomme pas d’utilisateur, comme dans smtps://annuaire@mail.example.
+outbox-no-user = il y a un mot de passe de courriel, mais --smtp ne nomme pas d’utilisateur, comme dans smtps://annuaire@mail.example.
 outbox-no-sender = il faut une adresse d’où viennent les courriels. Voir --mail-from.
-outbox-no-tls = la connexion chiffrée au serveur de courrier ne peut pas être préparée
+outbox-no-tls = la connexion chiffrée au serveur de courriel ne peut pas être préparée
 outbox-bad-authority = { $path } n’est pas un certificat d’autorité en PEM. Voir --smtp-ca.
 outbox-unreadable = Le courriel a été scellé avec une autre clé que celle de ce serveur : il ne peut pas être lu.
 outbox-not-made = Le courriel ne peut pas être composé : { $error }
 outbox-late = Pas de réponse en { $n } secondes.
 outbox-panicked = Le programme s’est trompé en envoyant ce courriel.
-outbox-test-subject = Essai du courrier de l’annuaire
+outbox-test-subject = Essai des courriels de l’annuaire
 outbox-test-text = Bonjour, si vous lisez ceci, les courriels du site { $address } arrivent.
 outbox-bad-address = il faut une adresse électronique, comme anne@example.org
 outbox-no-database = { $path } n’existe pas encore : aucun courriel n’a été écrit.

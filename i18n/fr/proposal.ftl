@@ -26,7 +26,6 @@ propose-step-short = { $value ->
     [rejoindre] Participer
    *[vous] Vous
 }
-propose-step-error = Erreur : { $value }
 propose-step-done = étape remplie
 propose-review-short = Relire
 propose-continue = Continuer

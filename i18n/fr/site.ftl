@@ -58,6 +58,7 @@ and-more = et { $n } { $n ->
 
 error-not-found = Cette page n’existe pas
 error-not-found-text = L’adresse est peut-être mal recopiée, ou la page a changé de place. Cherchez ce qu’il vous faut, ou reprenez depuis l’accueil.
+error-not-found-member = L’adresse est peut-être mal recopiée, ou ce qui s’y trouvait a été retiré ou effacé depuis.
 error-gone = Cette fiche a été retirée
 error-gone-text = Elle n’est plus dans l’annuaire. D’autres actions existent peut-être près de chez vous : cherchez ici.
 error-method = Cette page ne se demande pas ainsi

@@ -32,6 +32,8 @@ pub const ACCOUNT_CODES: &str = "/moderation/compte/codes";
 pub const ACCOUNT_ADDED: &str = "/moderation/compte/codes?ajout=oui";
 /// The end of all sessions but the one that asks for it.
 pub const ACCOUNT_SESSIONS_END: &str = "/moderation/compte/sessions/fin";
+/// The part of a query that says what was just done.
+pub const DONE: &str = "fait";
 pub const MEMBERS: &str = "/moderation/membres";
 
 /// The longest address of ours that a link may lead back to.
@@ -53,6 +55,11 @@ pub fn own(text: &str) -> Option<&str> {
     let ours = text.starts_with('/') && !text.starts_with("//");
     let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
     (ours && text.len() <= LONGEST_BACK && text.bytes().all(plain)).then_some(text)
+}
+
+/// `path`, whose page says that what `word` names was done.
+pub fn done(path: &str, word: &str) -> String {
+    with_query(path, &[(DONE, word.to_owned())])
 }
 
 pub fn sign_in_link(link: &Token) -> String {

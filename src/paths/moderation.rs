@@ -40,6 +40,11 @@ pub fn proposal_preview(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/apercu")
 }
 
+/// Reading it again, with what was typed.
+pub fn proposal_again(id: ProposalId) -> String {
+    format!("{PROPOSALS}/{id}/relecture")
+}
+
 /// Publishing it.
 pub fn publication(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/publication")
@@ -90,6 +95,11 @@ pub fn edited(id: InitiativeId) -> String {
 /// An older version of it, beside the one in force.
 pub fn edited_version(id: InitiativeId, version: RevisionId) -> String {
     format!("{EDITED}/{id}?version={version}")
+}
+
+/// Reading it again, with what was typed.
+pub fn edited_again(id: InitiativeId) -> String {
+    format!("{EDITED}/{id}/relecture")
 }
 
 /// Correcting what is published.

@@ -153,7 +153,7 @@ pub(super) fn organisations(
     facts: &InitiativeFacts,
 ) -> Vec<(Line, OrganisationId)> {
     let known = before.map_or(&[][..], |it| &it.initiative.organisations);
-    let chosen = content.carrier.link();
+    let chosen = content.link();
     let all: Vec<(Line, OrganisationId)> =
         chosen.into_iter().chain(known.iter().cloned()).collect();
     links(facts.carriers.iter().chain(&facts.partners).map(|name| {

@@ -179,13 +179,9 @@ impl Store {
 
 impl Asking {
     fn new(member: &Account, search: &QueueSearch, now: Timestamp) -> Self {
-        let own: Vec<&str> = match &member.role {
-            Role::Administrator => Vec::new(),
-            Role::Moderator(own) => own.iter().map(DepartementCode::as_str).collect(),
-        };
         let page = search.page.max(1) - 1;
         Self {
-            scope: json!(own).to_string(),
+            scope: scope(member),
             departement: search.departement.as_ref().map(ToString::to_string),
             is_change: search.asked.map(|asked| asked == Asked::Change),
             holder: match search.holder {
@@ -198,6 +194,15 @@ impl Asking {
             skipped: i64::try_from(page.saturating_mul(PAGE)).unwrap_or(i64::MAX),
         }
     }
+}
+
+/// The départements that `member` moderates, as JSON; empty for all.
+pub(super) fn scope(member: &Account) -> String {
+    let own: Vec<&str> = match &member.role {
+        Role::Administrator => Vec::new(),
+        Role::Moderator(own) => own.iter().map(DepartementCode::as_str).collect(),
+    };
+    json!(own).to_string()
 }
 
 impl From<Row> for Queued {

@@ -3,7 +3,7 @@
 
 use axum::{
     Router,
-    extract::{FromRequestParts, Request, State},
+    extract::{FromRequestParts, OriginalUri, Request, State},
     handler::Handler,
     http::{Method, request::Parts},
     middleware::{self, Next},
@@ -63,6 +63,32 @@ impl Doors {
         self.add(Method::POST, path, action, post(handler))
     }
 
+    /// `POST path`, for who may do `action`. `GET path` leads one step up, to the page of what it is done to: a browser
+    /// stands at this address where that was refused.
+    #[must_use]
+    pub fn act<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.post(path, action, handler).get(path, action, up)
+    }
+
+    /// The same, where `GET path` leads to the page `to`.
+    #[must_use]
+    pub fn act_from<H, T>(
+        self,
+        (path, to): (&'static str, &'static str),
+        action: Action,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.post(path, action, handler).get(path, action, move || async move { Redirect::to(to) })
+    }
+
     /// These doors, and those that `more` adds.
     #[must_use]
     pub fn with(self, more: impl FnOnce(Self) -> Self) -> Self {
@@ -91,6 +117,12 @@ impl Doors {
         self.router = self.router.route(path, handler);
         self
     }
+}
+
+/// Leads to the address one step above the one asked for.
+async fn up(OriginalUri(asked): OriginalUri) -> Redirect {
+    let above = asked.path().rsplit_once('/').map_or(paths::HOME, |(above, _)| above);
+    Redirect::to(above)
 }
 
 /// Whether a visitor stands before a closed door, whatever it leads to.

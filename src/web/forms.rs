@@ -8,8 +8,8 @@ use axum::{
 };
 use percent_encoding::percent_decode;
 
-use super::Error;
-use crate::edge::is_form;
+use super::{Error, Page};
+use crate::{edge::is_form, i18n::say};
 
 /// Fields that are no words of people, in any form: given back with the rest to send again, and not shown.
 pub const TECHNICAL: [&str; 8] = [
@@ -124,6 +124,12 @@ impl Mistakes {
     #[must_use]
     pub fn len(&self) -> usize {
         self.order.len()
+    }
+
+    /// The `title` of a page in a list of tabs and for who listens: that something is wrong is said first.
+    #[must_use]
+    pub fn head(&self, page: &Page, title: &str) -> String {
+        if self.is_empty() { title.to_owned() } else { page.tv(say::FORM_HEAD_WRONG, title) }
     }
 
     /// What is wrong in `field`.

@@ -9,6 +9,7 @@ mod collection;
 mod cookies;
 mod departement;
 mod device;
+mod done;
 mod doors;
 mod error;
 mod follow;
@@ -38,8 +39,9 @@ use crate::{
 };
 
 pub use crate::paths;
+pub use done::Done;
 pub use doors::{Door, Doors, SignedIn};
-pub use error::{Error, refused, words};
+pub use error::{Error, Way, refused, words};
 pub use page::Page;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -60,6 +62,7 @@ pub fn doors(app: App) -> Doors {
         .with(proposing)
         .with(following)
         .with(members)
+        .with(accounts)
         .with(moderation::doors)
 }
 
@@ -93,7 +96,7 @@ fn public(doors: Doors) -> Doors {
         .get(assets::PATH, Read, assets::show)
 }
 
-/// Who signs in: the ways in and out, their account, and those who administer them.
+/// Who signs in: the ways in and out, and those who administer them.
 fn members(doors: Doors) -> Doors {
     doors
         .get(paths::SIGN_IN, SignIn, sign_in::new)
@@ -101,34 +104,56 @@ fn members(doors: Doors) -> Doors {
         .post(paths::SIGN_IN_LINK, SignIn, sign_in::link::create)
         .get("/connexion/lien/{lien}", SignIn, sign_in::link::show)
         .post("/connexion/lien/{lien}", SignIn, sign_in::link::create_by_link)
-        .post(paths::SIGN_IN_CODE, SignIn, sign_in::link::create_by_code)
+        .act_from((paths::SIGN_IN_CODE, paths::SIGN_IN_LINK), SignIn, sign_in::link::create_by_code)
         .post(paths::SIGN_IN_PASSKEY_ASKED, SignIn, sign_in::passkey::ask)
         .post(paths::SIGN_IN_PASSKEY, SignIn, sign_in::passkey::create)
         .get(paths::ENROLMENT, SignIn, sign_in::enrolment::renewed)
         .get("/connexion/inscription/{lien}", SignIn, sign_in::enrolment::show)
         .post("/connexion/inscription/{lien}", SignIn, sign_in::enrolment::create)
-        .post("/connexion/inscription/{lien}/lien", SignIn, sign_in::enrolment::renew)
-        .post(paths::SIGN_OUT, SignIn, sign_in::destroy)
+        .act("/connexion/inscription/{lien}/lien", SignIn, sign_in::enrolment::renew)
+        .act_from((paths::SIGN_OUT, paths::SIGN_IN), SignIn, sign_in::destroy)
         .get(paths::PROOF, KeepAccount, sign_in::proof::new)
         .post(paths::PROOF, KeepAccount, sign_in::proof::create)
         .post(paths::PROOF_PASSKEY, KeepAccount, sign_in::proof::create_by_passkey)
-        .get(paths::ACCOUNT, KeepAccount, account::show)
-        .post(paths::ACCOUNT_PASSKEYS_ASKED, KeepAccount, account::passkeys::ask)
-        .post(paths::ACCOUNT_PASSKEYS, KeepAccount, account::passkeys::create)
-        .post("/moderation/compte/cles/{id}/retrait", KeepAccount, account::passkeys::destroy)
-        .get(paths::ACCOUNT_TOTP, KeepAccount, account::totp::new)
-        .post(paths::ACCOUNT_TOTP, KeepAccount, account::totp::create)
-        .post(paths::ACCOUNT_TOTP_REMOVAL, KeepAccount, account::totp::destroy)
-        .get(paths::ACCOUNT_CODES, KeepAccount, account::codes::new)
-        .post(paths::ACCOUNT_CODES, KeepAccount, account::codes::create)
-        .post("/moderation/compte/sessions/{id}/fin", KeepAccount, account::sessions::destroy)
-        .post(paths::ACCOUNT_SESSIONS_END, KeepAccount, account::sessions::destroy_others)
         .get(paths::MEMBERS, ManageMembers, member::index)
         .post(paths::MEMBERS, ManageMembers, member::create)
         .get("/moderation/membres/{id}", ManageMembers, member::edit)
         .post("/moderation/membres/{id}", ManageMembers, member::update)
+        .get("/moderation/membres/{id}/retrait", ManageMembers, member::ask_to_remove)
         .post("/moderation/membres/{id}/retrait", ManageMembers, member::destroy)
-        .post("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
+        .act("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
+}
+
+/// What members see to themselves.
+fn accounts(doors: Doors) -> Doors {
+    doors
+        .get(paths::ACCOUNT, KeepAccount, account::show)
+        .post(paths::ACCOUNT_PASSKEYS_ASKED, KeepAccount, account::passkeys::ask)
+        .post(paths::ACCOUNT_PASSKEYS, KeepAccount, account::passkeys::create)
+        .act_from(
+            ("/moderation/compte/cles/{id}/retrait", paths::ACCOUNT),
+            KeepAccount,
+            account::passkeys::destroy,
+        )
+        .get(paths::ACCOUNT_TOTP, KeepAccount, account::totp::new)
+        .post(paths::ACCOUNT_TOTP, KeepAccount, account::totp::create)
+        .act_from(
+            (paths::ACCOUNT_TOTP_REMOVAL, paths::ACCOUNT),
+            KeepAccount,
+            account::totp::destroy,
+        )
+        .get(paths::ACCOUNT_CODES, KeepAccount, account::codes::new)
+        .post(paths::ACCOUNT_CODES, KeepAccount, account::codes::create)
+        .act_from(
+            ("/moderation/compte/sessions/{id}/fin", paths::ACCOUNT),
+            KeepAccount,
+            account::sessions::destroy,
+        )
+        .act_from(
+            (paths::ACCOUNT_SESSIONS_END, paths::ACCOUNT),
+            KeepAccount,
+            account::sessions::destroy_others,
+        )
 }
 
 /// Proposing an initiative: who has the link of a draft writes it.
@@ -155,12 +180,12 @@ fn following(doors: Doors) -> Doors {
         .get("/suivi/confirmation/{token}", FollowByLink, follow::unconfirmed)
         .post("/suivi/confirmation/{token}", FollowByLink, follow::confirm)
         .get("/suivi/{token}", FollowByLink, follow::show)
-        .post("/suivi/{token}/confirmation", FollowByLink, follow::ask_again)
+        .act("/suivi/{token}/confirmation", FollowByLink, follow::ask_again)
         .get("/suivi/{token}/correction", FollowByLink, follow::ask_to_correct)
         .post("/suivi/{token}/correction", FollowByLink, follow::correct)
-        .post("/suivi/{token}/remise", FollowByLink, follow::put_back)
-        .post("/suivi/{token}/retrait", FollowByLink, follow::withdraw)
+        .act("/suivi/{token}/remise", FollowByLink, follow::put_back)
+        .act("/suivi/{token}/retrait", FollowByLink, follow::withdraw)
         .get("/suivi/{token}/effacement", FollowByLink, follow::ask_to_erase)
         .post("/suivi/{token}/effacement", FollowByLink, follow::erase)
-        .post("/suivi/{token}/modification", FollowByLink, follow::modify)
+        .act("/suivi/{token}/modification", FollowByLink, follow::modify)
 }

@@ -5,6 +5,7 @@ use std::{borrow::Cow, convert::Infallible};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use jiff::civil::DateTime;
 
+use super::Done;
 use crate::{
     app::App,
     config::{Operator, PublicUrl},
@@ -29,6 +30,8 @@ pub struct Page {
     pub operator: Operator,
     /// Who is signed in; nobody on the pages of the public.
     pub member: Option<Member>,
+    /// What they have just done.
+    pub done: Option<Done>,
 }
 
 impl Page {
@@ -41,6 +44,7 @@ impl Page {
             now: app.clock.moment(),
             operator: app.config.operator.clone(),
             member: None,
+            done: None,
         }
     }
 
@@ -92,6 +96,7 @@ impl FromRequestParts<App> for Page {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let member = parts.extensions.get::<Member>().cloned();
-        Ok(Self { member, ..Self::new(app, parts.uri.path()) })
+        let done = member.as_ref().and(parts.uri.query()).and_then(Done::said);
+        Ok(Self { member, done, ..Self::new(app, parts.uri.path()) })
     }
 }

@@ -84,7 +84,7 @@ export function digits(secret, later = 0) {
 export async function mail(site, email, sign) {
   const folder = join(site.data, 'mail');
   for (const deadline = Date.now() + MAIL_DEADLINE_MS; Date.now() < deadline; await pause(200)) {
-    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+    const names = (await readdir(folder).catch(() => [])).filter((name) => /^[^.].*\.eml$/.test(name));
     const files = await Promise.all(names.map(async (name) => {
       const path = join(folder, name);
       return { text: read(await readFile(path, 'latin1')), at: (await stat(path)).mtimeMs };

@@ -115,7 +115,7 @@ test.describe('without script', () => {
     await page.goto('/moderation/compte');
     await page.getByLabel('Votre adresse électronique').fill('Paul@Example.org');
     await page.getByRole('button', { name: 'Recevoir un lien' }).click();
-    await expect(heading(page)).toHaveText('Regardez votre messagerie');
+    await expect(heading(page)).toHaveText('Regardez vos courriels');
     const link = /http\S+\/connexion\/lien\/\S+/.exec(await mail(site, 'paul@example.org', '/connexion/lien/'))[0];
     await page.goto(link);
     await expect(heading(page)).toHaveText('Se connecter au compte de paul');
@@ -125,15 +125,15 @@ test.describe('without script', () => {
     await page.getByLabel('Code de votre application').fill(digits(secret));
     await page.getByRole('button', { name: 'Me connecter' }).click();
     await expect(page).toHaveURL(/\/moderation\/compte$/);
-    await expect(page.getByRole('listitem').filter({ hasText: 'par message et code' })).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: 'par courriel et code' })).toBeVisible();
     await out(page);
 
     await page.getByLabel('Votre adresse électronique').fill('paul@example.org');
     await page.getByRole('button', { name: 'Recevoir un lien' }).click();
-    await expect(heading(page)).toHaveText('Regardez votre messagerie');
+    await expect(heading(page)).toHaveText('Regardez vos courriels');
     await expect.poll(async () => (await mail(site, 'paul@example.org', '/connexion/lien/')).includes(link)).toBe(false);
     const text = await mail(site, 'paul@example.org', '/connexion/lien/');
-    await page.getByRole('textbox', { name: 'Code du message' }).fill(/^ +([0-9A-Z]{4}-[0-9A-Z]{4})\s*$/m.exec(text)[1]);
+    await page.getByRole('textbox', { name: 'Code du courriel' }).fill(/^ +([0-9A-Z]{4}-[0-9A-Z]{4})\s*$/m.exec(text)[1]);
     await page.getByText('Je n’ai pas mon application').click();
     await page.getByRole('textbox', { name: 'Code de secours' }).fill(codes[0]);
     await page.getByRole('button', { name: 'Me connecter' }).click();

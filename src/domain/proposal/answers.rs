@@ -20,7 +20,7 @@ impl<K: Known> Reader<'_, K> {
             "terminee" => Some(Activity::Ended),
             "" => {
                 self.wrong(Field::Activity, Mistake::Missing);
-                None
+                Some(Activity::Unknown)
             }
             _ => {
                 self.wrong(Field::Activity, Mistake::Unknown);
@@ -38,7 +38,7 @@ impl<K: Known> Reader<'_, K> {
             "region" => Some(Coverage::Region),
             "" => {
                 self.wrong(Field::Coverage, Mistake::Missing);
-                None
+                Some(Coverage::Unknown)
             }
             _ => {
                 self.wrong(Field::Coverage, Mistake::Unknown);

@@ -32,7 +32,8 @@ pub struct Content {
     pub phone: Option<Phone>,
     pub email: Option<Email>,
     pub website: Option<WebUrl>,
-    pub carrier: Carrier,
+    /// None where what is changed has none.
+    pub carrier: Option<Carrier>,
     pub partners: Vec<Line>,
     pub author: Author,
 }
@@ -105,6 +106,12 @@ impl Carrier {
 }
 
 impl Content {
+    /// The carrier with the organisation of ours that it is, if it is one.
+    #[must_use]
+    pub fn link(&self) -> Option<(Line, OrganisationId)> {
+        self.carrier.as_ref().and_then(Carrier::link)
+    }
+
     /// The initiative as it would be published, said on the day `on`; what a proposal does not say stays as `base`, the
     /// published state, has it.
     #[must_use]

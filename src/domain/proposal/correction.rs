@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::content::{Content, Identity};
+use super::content::{Carrier, Content, Identity};
 use crate::domain::{date::PartialDate, initiative::InitiativeFacts, state::Life, text::Line};
 
 impl Content {
@@ -24,11 +24,11 @@ impl Content {
     /// Carriers and partners. The form has room for one carrier: the others that `base` has were handed to it among the
     /// partners, and are carriers still where they were left there.
     pub(super) fn parties(&self, base: Option<&InitiativeFacts>) -> (Vec<Line>, Vec<Line>) {
-        let first = self.carrier.name();
-        let others = base.filter(|base| base.carriers.first() == Some(first));
+        let first = self.carrier.as_ref().map(Carrier::name);
+        let others = base.filter(|base| first.is_some() && base.carriers.first() == first);
         let others = others.map_or(&[][..], |base| base.carriers.get(1..).unwrap_or_default());
         let (carriers, partners): (Vec<Line>, Vec<Line>) =
             self.partners.iter().cloned().partition(|name| others.contains(name));
-        ([first.clone()].into_iter().chain(carriers).collect(), partners)
+        (first.cloned().into_iter().chain(carriers).collect(), partners)
     }
 }

@@ -75,12 +75,20 @@ impl Entry {
 fn clean(kind: Kind, text: &str) -> String {
     let typed: String = text.chars().filter(|c| *c == '\n' || !is_never_typed(*c)).collect();
     match kind {
-        Kind::Line | Kind::Several => typed.split_whitespace().collect::<Vec<_>>().join(" "),
+        Kind::Line | Kind::Several => {
+            let words = typed.split(breaks).filter(|word| !word.is_empty());
+            words.collect::<Vec<_>>().join(" ").trim().to_owned()
+        }
         Kind::Lines => {
             let lines: Vec<&str> = typed.lines().map(str::trim).collect();
             lines.join("\n").trim().to_owned()
         }
     }
+}
+
+/// A blank between words; French signs and numbers keep the spaces that do not break.
+fn breaks(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 /// Control characters, and those that turn the direction of what follows.
@@ -128,6 +136,13 @@ mod tests {
         entry.set(Field::Summary, ["Un\n\n  deux \u{7}\n"]);
         assert_eq!(entry.get(Field::Title), "Vélo Bcc: x & Cie");
         assert_eq!(entry.get(Field::Summary), "Un\n\ndeux");
+    }
+
+    #[test]
+    fn spaces_that_do_not_break_stay() {
+        let mut entry = Entry::default();
+        entry.set(Field::Title, ["\u{a0}2\u{202f}000  emplois\u{a0}: oui\u{a0}"]);
+        assert_eq!(entry.get(Field::Title), "2\u{202f}000 emplois\u{a0}: oui");
     }
 
     #[test]

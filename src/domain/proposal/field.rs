@@ -117,6 +117,12 @@ impl Field {
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 
+    /// Whether it asks who proposes, which no initiative says.
+    #[must_use]
+    pub const fn is_about_author(self) -> bool {
+        matches!(self, Self::AuthorName | Self::AuthorEmail | Self::AuthorRole)
+    }
+
     #[must_use]
     pub const fn step(self) -> Step {
         match self {

@@ -20,6 +20,7 @@ mod shape;
 mod sheet;
 mod state;
 mod step;
+mod unknown;
 
 pub use address::addresses;
 pub use chosen::{Chosen, Lacking};

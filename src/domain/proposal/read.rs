@@ -8,10 +8,12 @@ use super::{
     field::Field,
     mistake::Mistake,
     place::place,
+    unknown::may_stay,
 };
 use crate::domain::{
     contact::{Email, WebUrl},
     ids::OrganisationId,
+    initiative::Initiative,
     neighbourhood::{Neighbourhood, QpvCode},
     organisation::Organisation,
     place::{Commune, Departement, DepartementCode, InseeCode},
@@ -41,19 +43,23 @@ pub trait Known {
 /// The mistakes of an entry, in the order of the fields.
 pub type Mistaken = Vec<(Field, Mistake)>;
 
-/// What `entry` says, with what may be named taken from `known`.
+/// What `entry` says, with what may be named taken from `known`. What `over`, the published state that it changes, does
+/// not say either may stay unknown.
 ///
 /// # Errors
 /// Every mistake, one a field.
-pub fn read(entry: &Entry, known: &impl Known) -> Result<Content, Mistaken> {
-    let mut reader = Reader { entry, known, mistakes: Vec::new() };
-    let content = reader.content();
-    reader.mistakes.sort_by_key(|(field, _)| *field);
-    reader.mistakes.dedup_by_key(|(field, _)| *field);
-    match content {
-        Some(content) if reader.mistakes.is_empty() => Ok(content),
-        _ => Err(reader.mistakes),
+pub fn read(
+    entry: &Entry,
+    over: Option<&Initiative>,
+    known: &impl Known,
+) -> Result<Content, Mistaken> {
+    let (content, mut mistakes) = Reader::read(entry, known);
+    if let Some(over) = over {
+        let published = Entry::of(over, known);
+        let (_, lacking) = Reader::read(&published, known);
+        mistakes.retain(|it| !may_stay(*it, &lacking));
     }
+    content.filter(|_| mistakes.is_empty()).ok_or(mistakes)
 }
 
 /// What is being read, and what was wrong in it so far.
@@ -63,7 +69,16 @@ pub(super) struct Reader<'a, K> {
     mistakes: Mistaken,
 }
 
-impl<K: Known> Reader<'_, K> {
+impl<'a, K: Known> Reader<'a, K> {
+    /// What `entry` says, as far as it can be read, and all that is wrong in it, in the order of the fields.
+    fn read(entry: &'a Entry, known: &'a K) -> (Option<Content>, Mistaken) {
+        let mut reader = Self { entry, known, mistakes: Vec::new() };
+        let content = reader.content();
+        reader.mistakes.sort_by_key(|(field, _)| *field);
+        reader.mistakes.dedup_by_key(|(field, _)| *field);
+        (content, reader.mistakes)
+    }
+
     /// Reads every field, whatever is wrong in those before.
     fn content(&mut self) -> Option<Content> {
         let title = self.title();
@@ -93,7 +108,7 @@ impl<K: Known> Reader<'_, K> {
             phone,
             email,
             website,
-            carrier: carrier?,
+            carrier,
             partners,
             author: author?,
         })

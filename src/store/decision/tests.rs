@@ -130,7 +130,7 @@ async fn waiting(path: &Path) -> (Store, Decision, Content) {
         Ok(id.fetch_one(tx).await?)
     });
     let by = by.await.unwrap();
-    let content = read(&entry, &Nothing).unwrap();
+    let content = read(&entry, None, &Nothing).unwrap();
     (store, Decision { proposal, version: 2, by, at: now() }, content)
 }
 

@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
     http::HeaderMap,
-    response::{IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Response},
 };
 
 use super::{AccountChange, told};
@@ -14,7 +14,7 @@ use crate::{
     i18n::say,
     store::{NewPasskey, OwnChange, Removal},
     web::{
-        Error, Result, SignedIn, cookies,
+        Done, Error, Result, SignedIn, Way, cookies,
         device::device,
         paths,
         sign_in::passkey::{Brought, go, note, passkeys, refused},
@@ -80,15 +80,18 @@ pub async fn destroy(
     member.has_proved(&app)?;
     let message = told(&app, &member.0, &AccountChange::PasskeyRemoved);
     let change = OwnChange { member: &member.0, message: &message, at: app.now() };
-    removed(app.store.remove_passkey(id, &change).await?)
+    removed(app.store.remove_passkey(id, &change).await?, Done::PasskeyRemoved)
 }
 
 /// The answer to a way to sign in being taken away.
-pub fn removed(removal: Removal) -> Result<Response> {
+pub fn removed(removal: Removal, done: Done) -> Result<Response> {
     match removal {
-        Removal::Done => Ok(Redirect::to(paths::ACCOUNT).into_response()),
+        Removal::Done => Ok(done.lead(paths::ACCOUNT)),
         Removal::NotThere => Err(Error::NotFound),
-        Removal::LastWay => Err(Error::Conflict(say::LAST_WAY)),
+        Removal::LastWay => {
+            let way = Way(say::ACCOUNT_BACK, paths::ACCOUNT.to_owned());
+            Err(Error::Conflict(say::LAST_WAY, way))
+        }
     }
 }
 

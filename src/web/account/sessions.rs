@@ -2,13 +2,13 @@
 
 use axum::{
     extract::{Path, State},
-    response::{IntoResponse as _, Redirect, Response},
+    response::Response,
 };
 
 use crate::{
     app::App,
     domain::ids::SessionId,
-    web::{Error, Result, SignedIn, paths},
+    web::{Done, Error, Result, SignedIn, paths},
 };
 
 /// `POST /moderation/compte/sessions/{id}/fin`
@@ -21,7 +21,7 @@ pub async fn destroy(
     if !app.store.end_session_of(member.account.id, id).await? {
         return Err(Error::NotFound);
     }
-    Ok(Redirect::to(paths::ACCOUNT).into_response())
+    Ok(Done::SessionEnded.lead(paths::ACCOUNT))
 }
 
 /// `POST /moderation/compte/sessions/fin`: all but the one that asks.
@@ -30,5 +30,5 @@ pub async fn destroy_others(
     SignedIn(member): SignedIn,
 ) -> Result<Response> {
     app.store.end_other_sessions(member.account.id, member.session.id).await?;
-    Ok(Redirect::to(paths::ACCOUNT).into_response())
+    Ok(Done::SessionsEnded.lead(paths::ACCOUNT))
 }

@@ -12,7 +12,7 @@ use crate::{
     i18n::say,
     store::OwnChange,
     web::{
-        Page, Result, SignedIn,
+        Done, Page, Result, SignedIn,
         forms::{Fields, Mistakes},
         paths,
         view::PrivateView,
@@ -43,7 +43,7 @@ pub async fn create(
     // An authenticator goes by the clock, whatever the greatest moment seen is.
     let Some(step) = secret.step(&typed, app.clock.now()) else {
         let mut mistakes = Mistakes::default();
-        let key = if typed.is_empty() { say::PROOF_MISSING } else { say::TOTP_WRONG };
+        let key = if typed.is_empty() { say::TOTP_MISSING } else { say::TOTP_WRONG };
         mistakes.add(CODE, page.t(key).into_owned());
         return shown(&app, page, &member, mistakes).await;
     };
@@ -60,7 +60,7 @@ pub async fn destroy(State(app): State<App>, member: SignedIn) -> Result<Respons
     member.has_proved(&app)?;
     let message = told(&app, &member.0, &AccountChange::TotpRemoved);
     let change = OwnChange { member: &member.0, message: &message, at: app.now() };
-    removed(app.store.remove_totp(&change).await?)
+    removed(app.store.remove_totp(&change).await?, Done::TotpRemoved)
 }
 
 async fn shown(app: &App, page: Page, member: &SignedIn, mistakes: Mistakes) -> Result<Response> {

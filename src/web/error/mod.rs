@@ -37,9 +37,9 @@ pub enum Error {
     /// Signed in, but what is asked for is grave: they must prove again who they are.
     #[error("not proved recently")]
     ProveAgain,
-    /// Not possible as things are, as these words say.
+    /// Not possible as things are, as these words say; where to go on.
     #[error("conflict")]
-    Conflict(&'static Key),
+    Conflict(&'static Key, Way),
     /// What was typed is for a proposal that is no longer a draft; this path tells where it stands.
     #[error("no longer a draft")]
     Closed(String),
@@ -72,9 +72,9 @@ struct Said {
     again: bool,
 }
 
-/// What to do in another tab, before the form is sent again: a label and an address.
+/// Where to go on; in another tab, where the form may be sent again: a label and an address.
 #[derive(Debug, Clone)]
-struct Way(&'static Key, String);
+pub struct Way(pub &'static Key, pub String);
 
 impl Error {
     const fn status(&self) -> StatusCode {
@@ -84,7 +84,7 @@ impl Error {
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignInFirst | Self::ProveAgain => StatusCode::UNAUTHORIZED,
-            Self::Conflict(_) | Self::Closed(_) => StatusCode::CONFLICT,
+            Self::Conflict(..) | Self::Closed(_) => StatusCode::CONFLICT,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Unwritable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -96,7 +96,7 @@ impl Error {
         let (title, text, way) = match self {
             Self::Forbidden => (say::ERROR_FORBIDDEN, say::ERROR_FORBIDDEN_TEXT, None),
             Self::Unwritable(_) => (say::ERROR_UNWRITABLE, say::ERROR_UNWRITABLE_TEXT, None),
-            Self::Conflict(text) => (say::ERROR_CONFLICT, *text, None),
+            Self::Conflict(text, way) => (say::ERROR_CONFLICT, *text, Some(way.clone())),
             Self::SignInFirst => {
                 let way = Way(say::ERROR_SIGN_IN_WAY, paths::SIGN_IN.to_owned());
                 (say::ERROR_SIGN_IN, say::ERROR_SIGN_IN_TEXT, Some(way))
@@ -137,7 +137,7 @@ impl IntoResponse for Error {
             | Self::Forbidden
             | Self::SignInFirst
             | Self::ProveAgain
-            | Self::Conflict(_)
+            | Self::Conflict(..)
             | Self::Closed(_)
             | Self::Unlinked
             | Self::Unreadable => {}

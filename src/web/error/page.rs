@@ -15,7 +15,7 @@ use crate::{
     catalogue::Catalogue,
     edge::{self, Refused, RequestId},
     i18n::{Key, say},
-    web::{Page, paths},
+    web::{Page, cookies, paths},
 };
 
 #[derive(Template)]
@@ -44,7 +44,14 @@ impl ErrorView {
     fn new(page: Page, catalogue: &Catalogue, failed: &Failed<'_>) -> Self {
         let status = failed.status;
         let said = failed.said.as_ref();
-        let (title, text) = said.map_or_else(|| words(status), |it| (it.title, it.text));
+        let member = page.member.is_some();
+        let (title, text) = match said {
+            Some(said) => (said.title, said.text),
+            None if member && status == StatusCode::NOT_FOUND => {
+                (say::ERROR_NOT_FOUND, say::ERROR_NOT_FOUND_MEMBER)
+            }
+            None => words(status),
+        };
         let way = said.and_then(|said| said.way.clone());
         let id = failed.id.filter(|_| status.is_server_error()).map(RequestId::to_string);
         let again = may_succeed_later(status) || said.is_some_and(|said| said.again);
@@ -65,6 +72,7 @@ pub async fn error_pages(
 ) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
     let target = request.uri().clone();
+    let headers = page.is_in(paths::MODERATION).then(|| request.headers().clone());
     let (request, form) = noted(request).await;
     let response = next.run(request).await;
     let status = response.status();
@@ -73,6 +81,12 @@ pub async fn error_pages(
         return response;
     }
     let said = response.extensions().get::<Said>().cloned();
+    // Members go on from where they work.
+    let member = match &headers {
+        Some(headers) => cookies::member(&app, headers).await.ok().flatten(),
+        None => None,
+    };
+    let page = Page { member, ..page };
     let failed = Failed { status, said, id: id.as_ref(), target: &target, form: form.as_ref() };
     let html = ErrorView::new(page, &app.catalogue(), &failed).render().unwrap_or_default();
     let (mut parts, _) = response.into_parts();

@@ -7,11 +7,11 @@ mod words;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Response},
 };
 
 use super::{
-    Error, Page, Result, SignedIn,
+    Done, Error, Page, Result, SignedIn, Way,
     forms::{Fields, Mistakes},
     paths,
     sign_in::email,
@@ -31,7 +31,7 @@ use crate::{
 
 use self::{
     form::{EMAIL, MemberForm},
-    view::{MemberView, MembersView},
+    view::{MemberView, MembersView, RemovalView},
 };
 
 pub use words::role_words;
@@ -58,7 +58,7 @@ pub async fn create(
     if let (Some(email), Some(name), Some(role)) = (email, name, role) {
         let candidate = Candidate { email, name, role, handle: app.clock.handle() };
         if invite(&app, &candidate, &by).await? {
-            return Ok(Redirect::to(paths::MEMBERS).into_response());
+            return Ok(Done::Invited.lead(paths::MEMBERS));
         }
         mistakes.add(EMAIL, page.t(say::MEMBER_ALREADY).into_owned());
     }
@@ -97,7 +97,7 @@ pub async fn update(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
     if name == member.name && role == member.role {
-        return Ok(Redirect::to(paths::MEMBERS).into_response());
+        return Ok(Done::MemberChanged.lead(paths::MEMBERS));
     }
     let change = AccountChange::Role(role.clone());
     let letter = mail::account::changed(&app.public_url, name.as_str(), &change);
@@ -105,7 +105,17 @@ pub async fn update(
     let changing = changing(&app, &by, &message);
     let changed = app.store.change_member(member.id, &name, &role, &changing).await?;
     note(&by, member.id, "changed");
-    became(changed)
+    became(changed, (Done::MemberChanged, member.id))
+}
+
+/// `GET /moderation/membres/12/retrait`: asks whether that is meant.
+pub async fn ask_to_remove(
+    State(app): State<App>,
+    page: Page,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let member = find(&app, &id).await?;
+    Ok(PrivateView(RemovalView::new(page, &member)).into_response())
 }
 
 /// `POST /moderation/membres/12/retrait`
@@ -121,7 +131,7 @@ pub async fn destroy(
     let message = letter.to(&member.email, Purpose::AccountChanged);
     let removed = app.store.remove_member(member.id, &changing(&app, &by, &message)).await?;
     note(&by, member.id, "removed");
-    became(removed)
+    became(removed, (Done::MemberRemoved, member.id))
 }
 
 /// `POST /moderation/membres/12/invitation`: to who was invited, another one; to who lost their ways to sign in, one to
@@ -141,7 +151,7 @@ pub async fn invite_again(
     let invitation = Invitation { link, message: &message, by: by_id, at: app.now() };
     let invited = app.store.invite_again(member.id, &invitation).await?;
     note(&by, member.id, "invited again");
-    became(invited)
+    became(invited, (Done::InvitedAgain, member.id))
 }
 
 /// Invites `candidate`; false when this address is a member's already.
@@ -178,11 +188,14 @@ fn changing<'a>(app: &App, by: &SignedIn, message: &'a Message) -> Changing<'a> 
     Changing { by: Some(by.0.account.id), message, at: app.now() }
 }
 
-fn became(change: MemberChange) -> Result<Response> {
+fn became(change: MemberChange, (done, member): (Done, AccountId)) -> Result<Response> {
     match change {
-        MemberChange::Done => Ok(Redirect::to(paths::MEMBERS).into_response()),
+        MemberChange::Done => Ok(done.lead(paths::MEMBERS)),
         MemberChange::NotThere => Err(Error::NotFound),
-        MemberChange::LastAdministrator => Err(Error::Conflict(say::LAST_ADMINISTRATOR)),
+        MemberChange::LastAdministrator => {
+            let way = Way(say::MEMBER_BACK, paths::member(member));
+            Err(Error::Conflict(say::LAST_ADMINISTRATOR, way))
+        }
     }
 }
 

@@ -19,6 +19,8 @@ use crate::{
 pub struct MembersView {
     page: Page,
     members: Vec<MemberRow>,
+    /// How many can sign in.
+    active: usize,
     fields: MemberFields,
     mistakes: Mistakes,
 }
@@ -63,9 +65,10 @@ impl MembersView {
             role: role_words(&page, catalogue, &member.role),
             status: status(member.status),
         };
+        let active = members.iter().filter(|it| it.status == AccountStatus::Active).count();
         let members = members.iter().map(row).collect();
         let fields = form.fields(&page, catalogue, &mistakes);
-        Self { page, members, fields, mistakes }
+        Self { page, members, active, fields, mistakes }
     }
 }
 
@@ -88,6 +91,28 @@ impl MemberView {
             own: member.id == by.account.id,
             page,
             mistakes,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "member/removal.html")]
+pub struct RemovalView {
+    page: Page,
+    title: String,
+    email: String,
+    action: String,
+    back: String,
+}
+
+impl RemovalView {
+    pub fn new(page: Page, member: &Account) -> Self {
+        Self {
+            title: page.tv(say::MEMBER_REMOVE_ASK, member.name.as_str()),
+            email: member.email.to_string(),
+            action: paths::member_removal(member.id),
+            back: paths::member(member.id),
+            page,
         }
     }
 }

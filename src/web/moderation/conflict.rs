@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{history::EventLine, moments::Moments};
+use super::{history::EventLine, moments::Moments, words::WORDS};
 use crate::{
     app::App,
     domain::ids::InitiativeId,
@@ -26,8 +26,18 @@ pub struct ConflictView {
     pub words: Option<(String, String)>,
     /// Where to read it again, unless its author is writing it.
     pub again: Option<(String, String)>,
+    /// How to read it again with what was typed in its form.
+    pub carried: Option<Carried>,
     pub back: (String, String),
     pub page: Page,
+}
+
+/// What was typed, to be carried to the form that it was typed in.
+#[derive(Debug)]
+pub struct Carried {
+    pub label: String,
+    pub action: String,
+    pub fields: Vec<(&'static str, String)>,
 }
 
 impl ConflictView {
@@ -46,6 +56,11 @@ pub async fn changed(
     let moments = Moments::new(app, page.lang);
     let last = app.store.find_last_change(initiative).await?;
     let words = (page.t(say::EDITED_WHY).into_owned(), typed.to_owned());
+    let carried = (!typed.is_empty()).then(|| Carried {
+        label: page.t(say::CONFLICT_SEE_EDITED_CARRIED).into_owned(),
+        action: paths::edited_again(initiative),
+        fields: vec![(WORDS, typed.to_owned())],
+    });
     let view = ConflictView {
         title: page.t(say::CONFLICT_TITLE).into_owned(),
         lead: page.t(say::CONFLICT_INITIATIVE).into_owned(),
@@ -53,6 +68,7 @@ pub async fn changed(
         kept: Vec::new(),
         words: Some(words).filter(|_| !typed.is_empty()),
         again: Some((page.t(say::CONFLICT_SEE_EDITED).into_owned(), paths::edited(initiative))),
+        carried,
         back: (page.t(say::CONFLICT_BACK_EDITED).into_owned(), paths::EDITED.to_owned()),
         page,
     };

@@ -18,10 +18,11 @@ use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        ids::{InitiativeId, RevisionId},
+        ids::{InitiativeId, ProposalId, RevisionId},
         initiative::Initiative,
         limit::Limit,
         proposal::{Entry, Mistaken, Quarantine, Step, read},
+        secret::Token,
     },
     i18n::say,
     store::Beginning,
@@ -81,7 +82,7 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         return Ok(refused(first(page, &catalogue, showing, carried)));
     };
     if entry.is_blank(FIRST) {
-        let mistakes = words::mistakes(&page, &wrong(&entry, &catalogue), Some(FIRST));
+        let mistakes = words::mistakes(&page, &wrong(&entry, over, &catalogue), Some(FIRST));
         let showing = Showing { mistakes, ..Showing::of(&entry, FIRST) };
         // The time counts from the first page.
         let carried = (over, sent.to_owned());
@@ -99,27 +100,34 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         demands: &client.demand("start", Limit::STARTS).into_iter().collect::<Vec<_>>(),
     };
     let id = app.store.begin_proposal(&new, app.clock.now()).await?;
+    begun(page, &app, &token, (id, entry)).await
+}
+
+/// Where to go on from the draft of this number, which the first form has begun, or had begun before: what was `typed`
+/// may have come too late.
+async fn begun(page: Page, app: &App, token: &Token, (id, typed): (ProposalId, Entry)) -> Answer {
+    let catalogue = app.catalogue();
     let begun = app.store.find_proposal(id).await?.ok_or(Error::Unlinked)?;
-    let (open, same) = (begun.state.is_open(), begun.entry.says_the_same(&entry, FIRST));
+    let (open, same) = (begun.state.is_open(), begun.entry.says_the_same(&typed, FIRST));
     if !open && same {
-        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+        return Ok(Redirect::to(&paths::follow(token)).into_response());
     }
     if !open {
-        return Err(Error::Closed(paths::follow(&token)).into());
+        return Err(Error::Closed(paths::follow(token)).into());
     }
     if !same {
-        return Ok(overtaken(page, &app, &token, (&begun, entry, FIRST)));
+        return Ok(overtaken(page, app, token, (&begun, typed, FIRST)));
     }
     Ok(match mistaken(&page, &catalogue, &begun, FIRST) {
         Some(showing) => {
-            refused(PrivateView(StepView::new(page, &app, &token, showing)).into_response())
+            refused(PrivateView(StepView::new(page, app, token, showing)).into_response())
         }
-        None => Redirect::to(&paths::draft_step(&token, Step::Where)).into_response(),
+        None => Redirect::to(&paths::draft_step(token, Step::Where)).into_response(),
     })
 }
 
-fn wrong(entry: &Entry, catalogue: &Catalogue) -> Mistaken {
-    read(entry, catalogue).err().unwrap_or_default()
+fn wrong(entry: &Entry, over: Option<&Initiative>, catalogue: &Catalogue) -> Mistaken {
+    read(entry, over, catalogue).err().unwrap_or_default()
 }
 
 fn published(catalogue: &Catalogue, number: i64) -> Option<&Initiative> {
@@ -149,7 +157,7 @@ fn first(
 ) -> Response {
     let carried =
         Carried { stamp, initiative: over.map(|it| it.id.to_string()).unwrap_or_default() };
-    let showing = Showing { over: over.map(|it| it.facts.title.to_string()), ..showing };
+    let showing = Showing { over, ..showing };
     PrivateView(StepView::beginning(page, catalogue, showing, carried)).into_response()
 }
 

@@ -24,7 +24,8 @@ use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        proposal::{Entry, Heading, Proposal, Step, Told, read},
+        initiative::Initiative,
+        proposal::{Content, Entry, Heading, Mistaken, Proposal, Step, Told, read},
         suspicion::suspicion,
     },
 };
@@ -55,7 +56,7 @@ pub async fn resume(
     if !proposal.state.is_open() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
-    let mistaken = read(&proposal.entry, &*app.catalogue()).err().unwrap_or_default();
+    let mistaken = sound(&app.catalogue(), &proposal).err().unwrap_or_default();
     let to = match mistaken.first() {
         Some((field, _)) => paths::draft_step(&token, field.step()),
         None => paths::draft_page(&token, "relire"),
@@ -96,6 +97,16 @@ async fn keep(
     Ok(written.await?)
 }
 
+/// What `proposal` says, over what is published if it changes that.
+fn sound(catalogue: &Catalogue, proposal: &Proposal) -> Result<Content, Mistaken> {
+    read(&proposal.entry, changed(catalogue, proposal), catalogue)
+}
+
+/// The published state that `proposal` changes.
+fn changed<'a>(catalogue: &'a Catalogue, proposal: &Proposal) -> Option<&'a Initiative> {
+    proposal.base.and(proposal.initiative).and_then(|id| catalogue.initiative(id))
+}
+
 /// What is read from an entry each time it is written.
 pub fn told(entry: &Entry, catalogue: &Catalogue) -> Told {
     Told { heading: Heading::of(entry, catalogue), suspicion: suspicion(entry) }
@@ -104,11 +115,11 @@ pub fn told(entry: &Entry, catalogue: &Catalogue) -> Told {
 /// `step` with what is wrong in it; none when nothing is.
 fn mistaken<'a>(
     page: &Page,
-    catalogue: &Catalogue,
+    catalogue: &'a Catalogue,
     proposal: &'a Proposal,
     step: Step,
 ) -> Option<Showing<'a>> {
-    let wrong = read(&proposal.entry, catalogue).err().unwrap_or_default();
+    let wrong = sound(catalogue, proposal).err().unwrap_or_default();
     let mistakes = words::mistakes(page, &wrong, Some(step));
     (!mistakes.is_empty()).then(|| Showing { mistakes, ..Showing::new(catalogue, proposal, step) })
 }

@@ -5,14 +5,14 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, Linked, linked};
+use super::{Answer, Linked, linked, sound};
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
         ids::InitiativeId,
         initiative::{Initiative, InitiativeFacts},
-        proposal::{Content, Identity, Proposal, ProposalState, read},
+        proposal::{Content, Identity, Proposal, ProposalState},
     },
     i18n::say,
     web::{Page, initiative::Preview, paths},
@@ -26,12 +26,12 @@ pub async fn preview(State(app): State<App>, page: Page, Path(token): Path<Strin
     }
     let catalogue = app.catalogue();
     let back = paths::draft_page(&token, "relire");
-    let Ok(content) = read(&proposal.entry, &*catalogue) else {
+    let Ok(content) = sound(&catalogue, &proposal) else {
         return Ok(Redirect::to(&back).into_response());
     };
     let initiative = Initiative {
         id: proposal.initiative.unwrap_or(InitiativeId::new(0)),
-        organisations: content.carrier.link().into_iter().collect(),
+        organisations: content.link().into_iter().collect(),
         facts: facts(&catalogue, &content, &proposal),
     };
     let published = proposal.initiative.and_then(|id| catalogue.initiative(id));

@@ -6,12 +6,12 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, Linked, linked, mail, words};
+use super::{Answer, Linked, linked, mail, sound, words};
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        proposal::{Field, Proposal, Step, read},
+        proposal::{Field, Proposal, Step},
         quality::Quality,
         secret::Token,
         twin::TwinReason,
@@ -118,8 +118,7 @@ impl ReviewView {
         proposal: &Proposal,
         note: Note,
     ) -> Self {
-        let entry = &proposal.entry;
-        let content = read(entry, catalogue);
+        let content = sound(catalogue, proposal);
         let wrong = content.as_ref().err().cloned().unwrap_or_default();
         let told = words::mistakes(&page, &wrong, None);
         let href =

@@ -11,6 +11,7 @@ use super::{
     Answer, Linked, linked,
     mail::demands,
     review::{Note, Noted, ReviewView},
+    sound,
 };
 use crate::{
     app::App,
@@ -18,7 +19,7 @@ use crate::{
         contact::Email,
         limit::Demand,
         mail::{Message, Purpose},
-        proposal::{Field, Proposal, read},
+        proposal::{Field, Proposal},
         secret::Token,
     },
     i18n::{Key, say},
@@ -56,7 +57,7 @@ pub async fn send(
         let view = ReviewView::new(page.clone(), &catalogue, &token, proposal, note);
         (status, PrivateView(view)).into_response()
     };
-    let Ok(content) = read(&proposal.entry, &*catalogue) else {
+    let Ok(content) = sound(&catalogue, &proposal) else {
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, None, &proposal));
     };
     let asking = Asking::new(&app, client, (&proposal, &token), &content.author.email);

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     ask::{Asked, Asking},
+    changed,
     place::Found,
     words,
 };
@@ -11,6 +12,7 @@ use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
+        initiative::Initiative,
         proposal::{Entry, Field, Mistaken, Proposal, Sheet, Step, read},
         secret::Token,
     },
@@ -78,7 +80,8 @@ pub struct Showing<'a> {
     /// What is wrong in it, when that is told.
     pub mistakes: Mistakes,
     pub found: Found,
-    pub over: Option<String>,
+    /// The published state that is changed.
+    pub over: Option<&'a Initiative>,
     /// What is kept, where another page wrote it and `entry` is only typed.
     pub newer: Option<&'a Entry>,
     pub notice: Option<String>,
@@ -86,10 +89,9 @@ pub struct Showing<'a> {
 }
 
 impl<'a> Showing<'a> {
-    pub fn new(catalogue: &Catalogue, proposal: &'a Proposal, step: Step) -> Self {
-        let over = proposal.initiative.and_then(|id| catalogue.initiative(id));
-        let over = over.map(|it| it.facts.title.to_string());
-        Self { over, out: proposal.was_reopened(), ..Self::of(&proposal.entry, step) }
+    pub fn new(catalogue: &'a Catalogue, proposal: &'a Proposal, step: Step) -> Self {
+        let (over, out) = (changed(catalogue, proposal), proposal.was_reopened());
+        Self { over, out, ..Self::of(&proposal.entry, step) }
     }
 
     pub fn of(entry: &'a Entry, step: Step) -> Self {
@@ -104,7 +106,7 @@ impl StepView {
         let (catalogue, step) = (app.catalogue(), showing.step);
         let action = paths::draft_step(token, step);
         let kept = showing.newer.unwrap_or(showing.entry);
-        let progress = progress(&page, &catalogue, kept, step);
+        let progress = progress(&page, &catalogue, (kept, showing.over), step);
         let sheet = Sheet::new(kept, step, &app.clock.random()).to_string();
         let newer = newer(&page, &catalogue, &showing);
         let bare = Self::bare(page, &catalogue, action, showing);
@@ -118,7 +120,7 @@ impl StepView {
         showing: Showing<'_>,
         beginning: Beginning,
     ) -> Self {
-        let mut progress = progress(&page, catalogue, &Entry::default(), showing.step);
+        let mut progress = progress(&page, catalogue, (&Entry::default(), None), showing.step);
         for step in &mut progress {
             step.value.clear();
         }
@@ -131,10 +133,9 @@ impl StepView {
         let Showing { entry, step, mistakes, found, over, newer: _, notice, out } = showing;
         let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
         let title = words::step_title(&page, step);
-        let wrong = !mistakes.is_empty();
         Self {
             asked: asking.step(step),
-            head: if wrong { page.tv(say::PROPOSE_STEP_ERROR, &title) } else { title.clone() },
+            head: mistakes.head(&page, &title),
             title,
             action,
             canonical: page.absolute(paths::PROPOSE),
@@ -142,7 +143,7 @@ impl StepView {
             back: step.previous().is_some(),
             last: step.next().is_none(),
             beginning: None,
-            over: over.map(|title| page.tv(say::PROPOSE_OVER, &title)),
+            over: over.map(|it| page.tv(say::PROPOSE_OVER, it.facts.title.as_str())),
             notice,
             out,
             newer: Vec::new(),
@@ -167,8 +168,13 @@ fn newer(page: &Page, catalogue: &Catalogue, showing: &Showing<'_>) -> Vec<(Stri
 }
 
 /// The steps, and the last look.
-fn progress(page: &Page, catalogue: &Catalogue, entry: &Entry, here: Step) -> Vec<Progress> {
-    let mistaken: Mistaken = read(entry, catalogue).err().unwrap_or_default();
+fn progress(
+    page: &Page,
+    catalogue: &Catalogue,
+    (entry, over): (&Entry, Option<&Initiative>),
+    here: Step,
+) -> Vec<Progress> {
+    let mistaken: Mistaken = read(entry, over, catalogue).err().unwrap_or_default();
     let step = |step: Step| Progress {
         label: page.tv(say::PROPOSE_STEP_SHORT, step.slug()),
         value: step.slug().to_owned(),

@@ -132,7 +132,8 @@ pub(super) fn overtaken(
     (kept, typed, step): (&Proposal, Entry, Step),
 ) -> Response {
     let typed = Proposal { entry: typed, ..kept.clone() };
-    let showing = Showing::new(&app.catalogue(), &typed, step);
+    let catalogue = app.catalogue();
+    let showing = Showing::new(&catalogue, &typed, step);
     let showing = Showing { newer: Some(&kept.entry), ..showing };
     let view = StepView::new(page, app, token, showing);
     (StatusCode::CONFLICT, PrivateView(view)).into_response()

@@ -77,7 +77,7 @@ async fn a_mail_to_try_waits_for_the_server() {
 
     assert_eq!(code, ExitCode::SUCCESS);
     let (_, text) = run(Mail::List { all: false }, &data).await;
-    assert!(text.contains("à anne@example.org\u{a0}: Essai du courrier"), "{text}");
+    assert!(text.contains("à anne@example.org\u{a0}: Essai des courriels"), "{text}");
 }
 
 #[tokio::test]

@@ -32,6 +32,8 @@ async fn the_last_way_to_sign_in_is_not_taken_away() {
     let removal = "/moderation/compte/application/retrait";
     let page = anne.post(&app, removal, &[]).await.assert_status(409);
     assert!(page.text("main").contains("votre dernière façon de vous connecter"));
+    assert_eq!(page.attr("main a.btn", "href"), ACCOUNT);
+    assert_eq!(page.attr(".members form", "action"), "/connexion/fin");
     assert!(anne.get(&app, ACCOUNT).await.text("main").contains("Une application est liée"));
 }
 
@@ -45,6 +47,9 @@ async fn another_authenticator_replaces_the_first_and_its_holder_is_told() {
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
     let now = u64::try_from(app.app.clock.now().as_second()).unwrap();
     let old = digits(&SECRET, app.app.clock.now());
+    let empty = anne.post(&app, set_up, &[("code-preuve", "")]).await.assert_status(422);
+    assert_eq!(empty.text("#erreurs a"), "Tapez les 6 chiffres que l’application montre.");
+    assert!(empty.text("title").starts_with("Erreur : "));
     anne.post(&app, set_up, &[("code-preuve", &old)]).await.assert_status(422);
     let code = totp.generate(now).to_string();
 

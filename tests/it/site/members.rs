@@ -27,6 +27,8 @@ async fn all_mistakes_of_an_invitation_are_told_at_once_with_what_was_typed() {
     let (app, mut admin) = administered().await;
     let fields = [("adresse", "anne@"), ("nom", " "), ("departements", "18")];
     let page = admin.post(&app, MEMBERS, &fields).await.assert_status(422);
+    assert!(page.text("title").starts_with("Erreur : "), "{}", page.text("title"));
+    assert_eq!(page.attrs("#erreurs[autofocus]", "tabindex"), ["-1"]);
     assert_eq!(page.attrs("#erreurs a", "href"), ["#adresse", "#nom", "#role"]);
     assert_eq!(page.attr("#adresse", "value"), "anne@");
     assert_eq!(page.attrs("input[name=departements][checked]", "value"), ["18"]);
@@ -39,9 +41,10 @@ async fn all_mistakes_of_an_invitation_are_told_at_once_with_what_was_typed() {
 
 #[tokio::test]
 async fn an_address_is_invited_once_in_whatever_case() {
-    let (app, mut admin) = administered().await;
+    let (mut app, mut admin) = administered().await;
     for (typed, status) in [(" Anne@Example.org ", 303), ("anne@example.org", 422), (ADMIN, 422)] {
         let fields = [("adresse", typed), ("nom", "Anne"), ("role", "relecture")];
+        app.later(121);
         let page = admin.post(&app, MEMBERS, &fields).await.assert_status(status);
         if status == 422 {
             assert!(page.text("#adresse-e").contains("déjà celle d’un membre"));
@@ -49,6 +52,7 @@ async fn an_address_is_invited_once_in_whatever_case() {
     }
     let page = admin.get(&app, MEMBERS).await;
     assert_eq!(page.texts("tbody tr").len(), 2);
+    assert_eq!(page.text("h1 + p"), "Une personne relit les propositions.");
     assert!(page.text("tbody").contains("Invitation envoyée"));
     let mail = app.mails().await.pop().unwrap();
     assert_eq!(mail.to.as_str(), ANNE);
@@ -95,12 +99,21 @@ async fn a_removed_member_is_out_at_once() {
     let (app, mut admin) = administered().await;
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     let mut elsewhere = browser_of(&app, id, Method::Passkey).await;
-    admin.post(&app, &format!("{MEMBERS}/{id}/retrait"), &[]).await.assert_status(303);
+    let removal = admin.get(&app, &format!("{MEMBERS}/{id}")).await.attr("main a.btn--no", "href");
+    let asked = admin.get(&app, &removal).await.assert_status(200);
+    assert_eq!(asked.text("h1"), "Retirer anne ?");
+    let to = admin.post(&app, &removal, &[]).await.leads();
+    let page = admin.get(&app, &to).await;
+    assert!(page.text("[role=status]").contains("n’est plus membre"));
+    assert!(admin.get(&app, MEMBERS).await.texts("[role=status]").is_empty());
     anne.get(&app, ACCOUNT).await.assert_status(303);
     elsewhere.post(&app, "/moderation/compte/codes", &[]).await.assert_status(401);
     assert_eq!(account(&app, id).await, None);
     assert!(app.mails().await.pop().unwrap().text.contains("a été fermé"));
-    admin.get(&app, &format!("{MEMBERS}/{id}")).await.assert_status(404);
+    let absent = admin.get(&app, &format!("{MEMBERS}/{id}")).await.assert_status(404);
+    assert!(absent.attrs(".members a", "href").contains(&MEMBERS.to_owned()));
+    assert!(absent.attrs("main a", "href").contains(&MEMBERS.to_owned()));
+    assert!(absent.attrs("main [role=search]", "action").is_empty());
     admin.post(&app, &format!("{MEMBERS}/{id}/retrait"), &[]).await.assert_status(404);
 
     let again = member(ANNE).invited_in(&app).await;
@@ -126,6 +139,8 @@ async fn the_last_administrator_stays() {
             page.text("main").contains("la dernière personne qui administre le site"),
             "{path}"
         );
+        assert_eq!(page.attr("main a.btn", "href"), own);
+        assert!(page.attrs(".members a", "href").contains(&MEMBERS.to_owned()));
         admin.get(&app, MEMBERS).await.assert_status(200);
     }
     member("lea@example.org").administrator().active_in(&app).await;
@@ -136,17 +151,18 @@ async fn the_last_administrator_stays() {
 #[tokio::test]
 async fn an_invitation_that_is_clicked_twice_is_one_invitation() {
     let (app, mut admin) = administered().await;
+    let before = app.mails().await.len();
     let form =
         [("adresse", ANNE), ("nom", "Anne Martin"), ("role", "relecture"), ("departements", "37")];
 
     admin.post(&app, MEMBERS, &form).await.assert_status(303);
     admin.post(&app, MEMBERS, &form).await.assert_status(303);
 
-    assert_eq!(app.mails().await.len(), 1);
+    assert_eq!(app.mails().await.len(), before + 1);
     let mut other = form;
     other[1] = ("nom", "Anne Durand");
     admin.post(&app, MEMBERS, &other).await.assert_status(422);
-    assert_eq!(app.mails().await.len(), 1);
+    assert_eq!(app.mails().await.len(), before + 1);
 }
 
 #[tokio::test]

@@ -34,11 +34,11 @@ fn gives_back(page: &TestPage) {
 /// The same fields can be sent to the same address.
 #[track_caller]
 fn sends_again(page: &TestPage, path: &str) {
-    assert_eq!(page.attrs("form[method=post]", "action"), [path]);
+    assert_eq!(page.attrs("main form[method=post]", "action"), [path]);
     let fields: Vec<_> = page
-        .attrs("form[method=post] input[type=hidden]", "name")
+        .attrs("main form[method=post] input[type=hidden]", "name")
         .into_iter()
-        .zip(page.attrs("form[method=post] input[type=hidden]", "value"))
+        .zip(page.attrs("main form[method=post] input[type=hidden]", "value"))
         .collect();
     let sent = FIELDS.map(|(name, value)| (name.to_owned(), value.replace("\r\n", "\n")));
     assert_eq!(fields, sent);
@@ -62,7 +62,7 @@ async fn who_may_not_gets_the_text_back_but_cannot_send_it_again() {
     let page = anne.post(&app, MEMBERS, &FIELDS).await.assert_status(403);
     assert_eq!(page.text("h1"), "Cette page n’est pas pour votre compte");
     gives_back(&page);
-    assert!(page.attrs("form[method=post]", "action").is_empty());
+    assert!(page.attrs("main form[method=post]", "action").is_empty());
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn a_database_that_takes_nothing_costs_no_text() {
 
     assert_eq!(page.text("h1"), "Rien ne peut être enregistré pour le moment");
     assert!(page.texts("textarea[readonly]")[0].contains("Un mot sur trois lignes"));
-    assert_eq!(page.attrs("form[method=post]", "action"), [MEMBERS]);
+    assert_eq!(page.attrs("main form[method=post]", "action"), [MEMBERS]);
     writing.rollback().await.unwrap();
     admin.post(&app, MEMBERS, &fields).await.assert_status(303);
 }
@@ -101,7 +101,7 @@ async fn codes_that_serve_once_are_never_given_back() {
     let fields = [("code-preuve", "123456"), ("retour", "/moderation")];
     let page = Browser::new().post(&app, "/connexion/preuve", &fields).await.assert_status(401);
     assert!(!page.body.contains("123456"));
-    assert!(page.attrs("form[method=post]", "action").is_empty());
+    assert!(page.attrs("main form[method=post]", "action").is_empty());
 }
 
 #[tokio::test]
@@ -109,7 +109,7 @@ async fn a_button_without_fields_can_be_pressed_again() {
     let app = TestApp::with(&seeds()).await;
     let path = "/moderation/compte/codes";
     let page = Browser::new().post(&app, path, &[]).await.assert_status(401);
-    assert_eq!(page.attrs("form[method=post]", "action"), [path]);
+    assert_eq!(page.attrs("main form[method=post]", "action"), [path]);
     assert!(page.texts("textarea").is_empty());
 }
 

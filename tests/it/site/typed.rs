@@ -205,6 +205,6 @@ proptest! {
             quartiers_emploi::domain::published::Published::default(),
             jiff::civil::Date::constant(2026, 11, 24),
         );
-        prop_assert!(read(&entry, &catalogue).is_err());
+        prop_assert!(read(&entry, None, &catalogue).is_err());
     }
 }

@@ -53,6 +53,21 @@ pub async fn withdraw(
     answer(&app, page, (&edition, outcome, typed)).await
 }
 
+/// `POST /moderation/initiatives/62/relecture`: the page of the initiative, with what was typed over an older version.
+pub async fn show_again(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let edited = find(&app, &id).await?;
+    member.check(Action::EditPublished, &edited.initiative.facts.departements)?;
+    let view = EditedView::new(&app, page, &member.0, &edited).await?;
+    let view = view.mistaken(fields.get(WORDS).trim().to_owned(), Mistakes::default());
+    Ok(PrivateView(view).into_response())
+}
+
 /// `POST /moderation/initiatives/62/retour`
 pub async fn put_back(
     State(app): State<App>,

@@ -73,7 +73,7 @@ pub async fn correct(
     let (edited, edition) = open(&app, &member, &id, &fields).await?;
     let (catalogue, verified) = (app.catalogue(), fields.has(VERIFIED));
     let entry = typed(&catalogue, &edited.initiative, &member.0, &fields);
-    let content = match read(&entry, &*catalogue) {
+    let content = match read(&entry, Some(&edited.initiative), &*catalogue) {
         Ok(content) => content,
         Err(broken) => {
             let wrong = mistakes(&page, &broken);

@@ -7,7 +7,7 @@ mod fields;
 mod index;
 mod show;
 
-pub use act::{put_back, restore, withdraw};
+pub use act::{put_back, restore, show_again, withdraw};
 pub use correct::{correct, edit};
 pub use index::index;
 pub use show::show;

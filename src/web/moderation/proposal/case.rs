@@ -43,8 +43,8 @@ impl Case {
         };
         let base = Self::base(app, &proposal, now.as_ref()).await?;
         let catalogue = app.catalogue();
-        let content = read(&proposal.entry, &*catalogue);
         let over = now.as_ref().filter(|_| proposal.base.is_some());
+        let content = read(&proposal.entry, over.map(|it| &it.initiative), &*catalogue);
         let proposed = content.as_ref().ok().and_then(|it| proposed(&catalogue, it, id, over));
         Ok(Self { proposal, now, base, content, proposed })
     }
@@ -115,7 +115,7 @@ fn proposed(
     };
     let facts = content.facts(identity, over.map(|it| &it.facts), catalogue.today());
     let before = over.map_or(&[][..], |it| &it.organisations).iter().cloned();
-    let organisations = content.carrier.link().into_iter().chain(before).collect();
+    let organisations = content.link().into_iter().chain(before).collect();
     let id = over.map_or(InitiativeId::new(0), |it| it.id);
     Some(Initiative { id, organisations, facts })
 }
@@ -137,7 +137,7 @@ pub fn quality(catalogue: &Catalogue, facts: &InitiativeFacts) -> Quality {
 
 /// The quality score of `entry` as if it were new, of 100; none when it is not sound.
 pub fn score(catalogue: &Catalogue, entry: &Entry) -> Option<u8> {
-    let content = read(entry, catalogue).ok()?;
+    let content = read(entry, None, catalogue).ok()?;
     let proposed = proposed(catalogue, &content, ProposalId::new(0), None)?;
     Some(of_hundred(quality(catalogue, &proposed.facts).score()))
 }

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     domain::access::Action,
     store::Claimed,
-    web::{Page, Result, SignedIn, forms::Fields, moderation::moments::Moments, paths},
+    web::{Done, Page, Result, SignedIn, forms::Fields, moderation::moments::Moments, paths},
 };
 
 /// `POST /moderation/propositions/12/reservation`, with `geste=rendre` to let others look at it.
@@ -26,7 +26,7 @@ pub async fn claim(
     let back = Redirect::to(&paths::proposal(case.id())).into_response();
     if fields.get("geste") == "rendre" {
         app.store.release(case.id(), by, now).await?;
-        return Ok(back);
+        return Ok(Done::Released.lead(&paths::proposal(case.id())));
     }
     match app.store.claim(case.id(), by, now).await? {
         Claimed::Yes | Claimed::Absent => Ok(back),

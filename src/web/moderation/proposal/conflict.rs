@@ -9,7 +9,11 @@ use crate::{
     i18n::{Arg, say},
     web::{
         Page, Result,
-        moderation::{conflict::ConflictView, history::EventLine, moments::Moments},
+        moderation::{
+            conflict::{Carried, ConflictView},
+            history::EventLine,
+            moments::Moments,
+        },
         paths,
     },
 };
@@ -46,6 +50,7 @@ pub async fn overtaken(
         kept: reason.into_iter().chain(parts).collect(),
         words: Some(words).filter(|(_, it)| !it.is_empty()),
         again: again(&page, case),
+        carried: carried(&page, case, form),
         back: back(&page),
         page,
     };
@@ -55,6 +60,16 @@ pub async fn overtaken(
 fn again(page: &Page, case: &Case) -> Option<(String, String)> {
     let to = case.proposal.is_shown().then(|| paths::proposal(case.id()))?;
     Some((page.t(say::CONFLICT_SEE).into_owned(), to))
+}
+
+/// The decision as it was typed, over what is there now.
+fn carried(page: &Page, case: &Case, form: &DecisionForm) -> Option<Carried> {
+    let typed = form.reason.is_some() || !form.words.is_empty();
+    (typed && case.proposal.is_shown()).then(|| Carried {
+        label: page.t(say::CONFLICT_SEE_CARRIED).into_owned(),
+        action: paths::proposal_again(case.id()),
+        fields: form.fields(),
+    })
 }
 
 fn back(page: &Page) -> (String, String) {
@@ -71,6 +86,7 @@ pub fn claimed(page: Page, case: &Case, name: &Line, ago: &str) -> Response {
         kept: Vec::new(),
         words: None,
         again: again(&page, case),
+        carried: None,
         back: back(&page),
         page,
     };

@@ -23,7 +23,7 @@ use crate::{
     mail::decision as letters,
     store::{Decision, Outcome, Publication},
     web::{
-        Error, Page, Result, SignedIn,
+        Done, Error, Page, Result, SignedIn,
         forms::{Fields, Mistakes},
         moderation::refreshed,
         paths,
@@ -98,10 +98,11 @@ pub async fn undo(
     let deciding = Deciding::new(app, page, member, &id, &fields).await?;
     let told = tell(&deciding.app, &deciding.page, &deciding.case, letters::undone);
     let outcome = deciding.app.store.undo(&deciding.decision(), told.as_ref()).await?;
-    if outcome == Outcome::Done {
-        refreshed(&deciding.app).await;
+    if outcome != Outcome::Done {
+        return deciding.answer(outcome).await;
     }
-    deciding.answer(outcome).await
+    refreshed(&deciding.app).await;
+    Ok(Done::Undone.lead(&paths::proposal(deciding.case.id())))
 }
 
 impl Deciding {

@@ -2,9 +2,10 @@
 
 use super::{case::Case, form::DecisionForm};
 use crate::{
-    domain::{proposal::ProposalState, refusal::Refusal},
+    app::App,
+    domain::{account::Member, proposal::ProposalState, refusal::Refusal},
     i18n::say,
-    web::{Page, parts::Choice, paths},
+    web::{Page, Result, parts::Choice, paths},
 };
 
 /// The decision to make.
@@ -79,4 +80,19 @@ pub fn decided(page: &Page, case: &Case) -> Option<Decided> {
     };
     let undo = undo.map(|text| (page.t(text).into_owned(), paths::undoing(case.id())));
     Some(Decided { words: page.t(words).into_owned(), undo, version: proposal.version })
+}
+
+/// What was typed about `case`, where there is nothing to decide any more.
+pub fn kept(case: &Case, form: Option<&DecisionForm>) -> Option<String> {
+    let typed = form.filter(|_| case.proposal.state != ProposalState::Pending);
+    typed.map(|form| form.words.clone()).filter(|words| !words.is_empty())
+}
+
+/// The proposal to read next, once `case` is decided.
+pub async fn next(app: &App, member: &Member, case: &Case) -> Result<Option<String>> {
+    if case.proposal.state == ProposalState::Pending {
+        return Ok(None);
+    }
+    let next = app.store.find_next(&member.account, app.clock.now()).await?;
+    Ok(next.map(paths::proposal))
 }

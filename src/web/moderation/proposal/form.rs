@@ -51,6 +51,14 @@ impl DecisionForm {
         })
     }
 
+    /// The same, to be sent again.
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        let parts = self.parts.iter().map(|part| (PARTS, part.name().to_owned()));
+        let reason = self.reason.map(|reason| (REASON, reason.code().to_owned()));
+        let fields = [(VERSION, self.version.to_string()), (WORDS, self.words.clone())];
+        fields.into_iter().chain(reason).chain(parts).collect()
+    }
+
     /// What is to be told, which must be.
     pub fn words(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Prose> {
         words::required(page, &self.words, say::MISTAKE_WORDS_MISSING, mistakes)

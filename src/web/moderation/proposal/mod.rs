@@ -24,14 +24,14 @@ use crate::{
     i18n::say,
     web::{
         Error, Page, Result, SignedIn,
-        forms::Mistakes,
+        forms::{Fields, Mistakes},
         initiative::{self, Preview},
         paths,
         view::PrivateView,
     },
 };
 
-use self::{case::Case, view::ProposalView};
+use self::{case::Case, form::DecisionForm, view::ProposalView};
 
 pub use case::score;
 pub use claim::{claim, clear};
@@ -47,6 +47,21 @@ pub async fn show(
 ) -> Result<Response> {
     let case = Case::load(&app, &member, &id, Action::SeeProposal).await?;
     let form = (None, Mistakes::default());
+    let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
+    Ok(PrivateView(view).into_response())
+}
+
+/// `POST /moderation/propositions/12/relecture`: the same page, with a decision that was typed over an older one.
+pub async fn show_again(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let case = Case::load(&app, &member, &id, Action::Decide).await?;
+    let typed = DecisionForm::read(&fields)?;
+    let form = (Some(&typed), Mistakes::default());
     let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
     Ok(PrivateView(view).into_response())
 }

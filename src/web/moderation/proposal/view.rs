@@ -5,7 +5,7 @@ use askama::Template;
 use super::{
     about::{self, Fact},
     case::{Case, of_hundred, quality},
-    decision::{Decided, Form, decided, decision},
+    decision::{Decided, Form, decided, decision, kept, next},
     form::DecisionForm,
     rows::{Row, rows},
     twins::{Twin, twins},
@@ -56,6 +56,10 @@ pub struct ProposalView {
     quality: Quality,
     form: Option<Form>,
     decided: Option<Decided>,
+    /// What was typed about it, where somebody has decided meanwhile.
+    kept: Option<String>,
+    /// The next one to read, once this one is decided.
+    next: Option<String>,
     events: Vec<EventLine>,
     published: Vec<EventLine>,
     mistakes: Mistakes,
@@ -125,6 +129,8 @@ impl ProposalView {
             decided: decided(&page, case),
             events: events.iter().filter_map(|it| EventLine::new(&page, &moments, it)).collect(),
             published: published(app, &page, &moments, case).await?,
+            kept: kept(case, form),
+            next: next(app, member, case).await?,
             mistakes,
             page,
         })

@@ -12,7 +12,7 @@ use quartiers_emploi::{
 use super::{
     Who,
     cast::Cast,
-    table::{ALL, Case, NO_ID, NONE, Row, case, door, no_token},
+    table::{ALL, Case, NO_ID, NONE, Row, case, door, leading, no_token},
 };
 
 /// What every member reads once they can sign in again.
@@ -60,6 +60,13 @@ fn following() -> Vec<Row> {
         ("POST /suivi/{token}/modification", "modification"),
     ];
     rows.extend(acts.map(|(door, act)| by_link(door, move |it| paths::follow_act(it, act))));
+    let acts = [
+        "GET /suivi/{token}/confirmation",
+        "GET /suivi/{token}/remise",
+        "GET /suivi/{token}/retrait",
+        "GET /suivi/{token}/modification",
+    ];
+    rows.extend(acts.map(|it| leading(it, ALL)));
     for door in ["GET /suivi/confirmation/{token}", "POST /suivi/confirmation/{token}"] {
         let confirmed =
             |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.confirmation);
@@ -99,7 +106,7 @@ fn queue() -> Vec<Row> {
     // Taking back what is published here is for who moderates here.
     let published = |cast: &Cast, _| paths::undoing(cast.proposed.published);
     undoing.cases.push(case("published", published, "sninii"));
-    vec![
+    let mut rows = vec![
         door("GET /proposer/regles", ALL),
         door("GET /moderation", READERS),
         of_proposal("GET /moderation/propositions/{id}", paths::proposal, GET),
@@ -110,7 +117,19 @@ fn queue() -> Vec<Row> {
         undoing,
         of_proposal("POST /moderation/propositions/{id}/reservation", paths::claim, POST),
         of_proposal("POST /moderation/propositions/{id}/sortie", paths::clearance, POST),
-    ]
+        of_proposal("POST /moderation/propositions/{id}/relecture", paths::proposal_again, POST),
+    ];
+    let acts = [
+        "GET /moderation/propositions/{id}/publication",
+        "GET /moderation/propositions/{id}/demande",
+        "GET /moderation/propositions/{id}/refus",
+        "GET /moderation/propositions/{id}/annulation",
+        "GET /moderation/propositions/{id}/reservation",
+        "GET /moderation/propositions/{id}/relecture",
+        "GET /moderation/propositions/{id}/sortie",
+    ];
+    rows.extend(acts.map(|it| leading(it, READERS)));
+    rows
 }
 
 /// A door of the moderation of one proposal; what its author still writes is nobody else's.
@@ -144,7 +163,7 @@ fn published() -> Vec<Row> {
             vec![at("here", 1, here), at("elsewhere", 2, elsewhere), at("absent", NO_ID, absent)];
         Row { door, cases }
     };
-    vec![
+    let mut rows = vec![
         door("GET /moderation/initiatives", READERS),
         one("GET /moderation/initiatives/{id}", paths::edited, [READERS, READERS, GET[2]]),
         one("GET /moderation/initiatives/{id}/correction", paths::correction, GET),
@@ -152,5 +171,14 @@ fn published() -> Vec<Row> {
         one("POST /moderation/initiatives/{id}/retrait", paths::withdrawal, POST),
         one("POST /moderation/initiatives/{id}/retour", paths::return_to_public, POST),
         one("POST /moderation/initiatives/{id}/retablissement", paths::restoration, POST),
-    ]
+        one("POST /moderation/initiatives/{id}/relecture", paths::edited_again, POST),
+    ];
+    let acts = [
+        "GET /moderation/initiatives/{id}/retrait",
+        "GET /moderation/initiatives/{id}/retour",
+        "GET /moderation/initiatives/{id}/retablissement",
+        "GET /moderation/initiatives/{id}/relecture",
+    ];
+    rows.extend(acts.map(|it| leading(it, READERS)));
+    rows
 }

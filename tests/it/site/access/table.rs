@@ -67,6 +67,16 @@ fn at(door: &'static str, path: &'static str, answers: &'static str) -> Row {
     Row { door, cases: vec![Case { whose: "", path, answers }] }
 }
 
+/// The address of an act, which only leads to the page of its thing, there or not.
+pub fn leading(door: &'static str, answers: &'static str) -> Row {
+    let (_, path) = door.split_once(' ').unwrap();
+    let path = Box::new(move |_: &Cast, _: Who| {
+        let id = path.replace("{id}", &NO_ID.to_string());
+        id.replace("{token}", &no_token().reveal()).replace("{lien}", &no_token().reveal())
+    });
+    Row { door, cases: vec![Case { whose: "whatever", path, answers }] }
+}
+
 /// A public page: one that is there, and one that is not.
 fn page(door: &'static str, there: &'static str) -> Row {
     let (start, _) = door.split_once('{').unwrap();
@@ -158,6 +168,9 @@ fn signing_in() -> Vec<Row> {
             cases: invitation(paths::enrolment_again, NONE),
         },
         door("POST /connexion/fin", ALL),
+        door("GET /connexion/fin", ALL),
+        door("GET /connexion/code", ALL),
+        leading("GET /connexion/inscription/{lien}/lien", ALL),
     ]
 }
 
@@ -192,6 +205,10 @@ fn account() -> Vec<Row> {
             ],
         },
         door("POST /moderation/compte/sessions/fin", MEMBERS),
+        leading("GET /moderation/compte/cles/{id}/retrait", MEMBERS),
+        door("GET /moderation/compte/application/retrait", MEMBERS),
+        leading("GET /moderation/compte/sessions/{id}/fin", MEMBERS),
+        door("GET /moderation/compte/sessions/fin", MEMBERS),
     ]
 }
 
@@ -210,6 +227,12 @@ fn members() -> Vec<Row> {
         door("POST /moderation/membres", ADMINISTRATORS_POST),
         one("GET /moderation/membres/{id}", paths::member, ["-unnni", ADMINISTRATORS, "sunnna"]),
         one("POST /moderation/membres/{id}", paths::member, posted),
+        one(
+            "GET /moderation/membres/{id}/retrait",
+            paths::member_removal,
+            ["-unnni", ADMINISTRATORS, "sunnna"],
+        ),
+        leading("GET /moderation/membres/{id}/invitation", ADMINISTRATORS),
         one("POST /moderation/membres/{id}/retrait", paths::member_removal, posted),
         one("POST /moderation/membres/{id}/invitation", paths::member_invitation, posted),
     ]

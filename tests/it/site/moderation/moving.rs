@@ -69,7 +69,10 @@ async fn who_moderates_neither_sees_nothing_and_decides_nothing() {
     assert!(queue(&app, &mut loiret).await.is_empty());
     loiret.get(&app, &path).await.assert_status(403);
     for act in ["publication", "demande", "refus", "annulation", "reservation"] {
-        loiret.post(&app, &format!("{path}/{act}"), &[("version", "2")]).await.assert_status(403);
+        let form = [("version", "2"), ("mot", "Elle est partie ailleurs.")];
+        let page = loiret.post(&app, &format!("{path}/{act}"), &form).await.assert_status(403);
+        assert!(page.text("main").contains("Elle est partie ailleurs."), "{act}");
+        assert!(page.attrs(".members a", "href").contains(&"/moderation".to_owned()));
     }
 }
 

@@ -38,6 +38,7 @@ async fn of_two_moderators_one_decides_and_the_other_is_told_and_loses_nothing()
     assert!(lost.text("[data-event]").contains(winner), "{}", lost.text("[data-event]"));
     assert_eq!(lost.text("textarea"), kept);
     assert_eq!(lost.attr(".btns a.btn", "href"), path);
+    assert_eq!(lost.attr("main form", "action"), format!("{path}/relecture"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -78,6 +79,72 @@ async fn who_decides_about_what_was_decided_before_is_told_by_whom() {
 
     assert!(answer.text("[data-event]").contains("Précision demandée par Claire Petit"));
     assert_eq!(answer.text("textarea"), "Où et quand ?");
+    let again = [("version", "2"), ("mot", "Où et quand ?")];
+    let path = format!("/moderation/propositions/{id}/relecture");
+    let page = paul.post(&app, &path, &again).await.assert_status(200);
+    assert_eq!(page.text("textarea[readonly]"), "Où et quand ?");
+    assert_eq!(events(&app).await, ["changes-asked"]);
+}
+
+#[tokio::test]
+async fn what_was_typed_about_an_older_version_is_carried_to_the_form_of_the_one_that_waits() {
+    let app = TestApp::with(&seeds()).await;
+    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let mut paul = administrator(&app, "Paul Roux").await;
+    let path = format!("/moderation/propositions/{id}");
+    let old = [("version", "1"), ("motif", "doublon"), ("mot", "Déjà là."), ("partie", "titre")];
+    let lost = paul.post(&app, &format!("{path}/refus"), &old).await.assert_status(409);
+    let names = lost.attrs("main form input", "name");
+    let values = lost.attrs("main form input", "value");
+    let carried: Vec<_> =
+        names.iter().zip(&values).map(|(name, value)| (name.as_str(), value.as_str())).collect();
+
+    let page = paul.post(&app, &lost.attr("main form", "action"), &carried).await;
+
+    let page = page.assert_status(200);
+    assert_eq!(page.text("#mot"), "Déjà là.");
+    assert_eq!(page.attr("#motif [selected]", "value"), "doublon");
+    assert!(page.attrs("[name=partie][checked]", "value").is_empty());
+    let form = [("version", &*page.attr("#decision [name=version]", "value"))];
+    let form = [&form[..], &[("motif", "doublon"), ("mot", "Déjà là.")]].concat();
+    paul.post(&app, &format!("{path}/refus"), &form).await.assert_status(303);
+}
+
+#[tokio::test]
+async fn a_decision_leads_to_the_oldest_proposal_that_nobody_else_reads() {
+    let app = TestApp::with(&seeds()).await;
+    let one = proposal("Atelier vélo").waiting_in(&app).await;
+    let held = proposal("Couture").waiting_in(&app).await;
+    let free = proposal("Cuisine").waiting_in(&app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let mut paul = administrator(&app, "Paul Roux").await;
+    let claim = format!("/moderation/propositions/{held}/reservation");
+    paul.post(&app, &claim, &[]).await.assert_status(303);
+
+    decide(&app, &mut claire, one, "publication", &[]).await.assert_status(303);
+
+    let page = claire.get(&app, &format!("/moderation/propositions/{one}")).await;
+    assert_eq!(page.attr("[data-next]", "href"), format!("/moderation/propositions/{free}"));
+    let page = paul.get(&app, &format!("/moderation/propositions/{one}")).await;
+    assert_eq!(page.attr("[data-next]", "href"), format!("/moderation/propositions/{held}"));
+}
+
+#[tokio::test]
+async fn the_address_of_an_act_leads_to_what_it_is_done_to() {
+    let app = TestApp::with(&seeds()).await;
+    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let mut paul = administrator(&app, "Paul Roux").await;
+    let path = format!("/moderation/propositions/{id}");
+    for act in ["publication", "demande", "refus", "annulation", "reservation", "relecture"] {
+        assert_eq!(paul.get(&app, &format!("{path}/{act}")).await.leads(), path);
+    }
+    let edited = "/moderation/initiatives/9/retrait";
+    assert_eq!(paul.get(&app, edited).await.leads(), "/moderation/initiatives/9");
+    assert_eq!(paul.get(&app, "/suivi/abc/confirmation").await.leads(), "/suivi/abc");
+    assert_eq!(
+        paul.get(&app, "/moderation/compte/sessions/3/fin").await.leads(),
+        "/moderation/compte"
+    );
 }
 
 #[tokio::test]

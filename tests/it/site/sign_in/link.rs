@@ -26,7 +26,7 @@ async fn a_link_and_a_code_of_the_authenticator_sign_in() {
     let page = elsewhere.get(&app, ACCOUNT).await.assert_status(200);
     assert_eq!(page.header("cache-control"), "private, no-store");
     assert!(page.text(".things").contains("Firefox sous Linux"));
-    assert!(page.text(".things").contains("par message et code"));
+    assert!(page.text(".things").contains("par courriel et code"));
 }
 
 #[tokio::test]

@@ -1,0 +1,12 @@
+## What a member has just done
+
+done-invited = L’invitation est en route.
+done-invited-again = Une nouvelle invitation est en route. L’ancienne ne sert plus.
+done-member-changed = Les changements sont enregistrés.
+done-member-removed = Cette personne n’est plus membre. Ses sessions sont fermées.
+done-passkey-removed = La clé d’accès est retirée.
+done-totp-removed = L’application est retirée.
+done-session-ended = La session est fermée.
+done-sessions-ended = Toutes les autres sessions sont fermées.
+done-undone = La décision est annulée : la proposition est de nouveau dans la file.
+done-released = La proposition est rendue à la file : d’autres peuvent la réserver.
