@@ -149,7 +149,7 @@ pub fn follow(token: &Token) -> String {
     format!("{FOLLOW}/{}", token.reveal())
 }
 
-/// What its author does to a proposal: `correction`, `retrait`, `effacement`, `modification`, `confirmation`.
+/// What its author does to a proposal: `correction`, `remise`, `retrait`, `effacement`, `modification`, `confirmation`.
 pub fn follow_act(token: &Token, act: &str) -> String {
     format!("{}/{act}", follow(token))
 }

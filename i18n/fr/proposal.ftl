@@ -338,10 +338,13 @@ follow-happened = { $value ->
     [sent] Vous avez envoyé la proposition.
     [confirmed] Vous avez confirmé votre adresse.
     [reopened] Vous avez repris la proposition pour la corriger.
+    [returned] Vous avez remis la proposition dans la file, sans la changer.
     [withdrawn] Vous avez retiré la proposition.
     [published] La modération a publié la proposition.
     [changes] La modération a demandé un changement.
     [refused] La modération a refusé la proposition.
+    [taken-down] La modération a retiré la fiche de l’annuaire.
+    [put-back] La modération a remis la fiche en ligne.
    *[undone] La modération est revenue sur sa décision.
 }
 follow-started = Vous avez commencé la proposition.

@@ -218,6 +218,8 @@ pub fn purpose(purpose: Purpose) -> &'static Key {
         Purpose::ChangeAsked => say::PURPOSE_CHANGE_ASKED,
         Purpose::Refused => say::PURPOSE_REFUSED,
         Purpose::Undone => say::PURPOSE_UNDONE,
+        Purpose::TakenDown => say::PURPOSE_TAKEN_DOWN,
+        Purpose::PutBack => say::PURPOSE_PUT_BACK,
         Purpose::SignIn => say::PURPOSE_SIGN_IN,
         Purpose::Invitation => say::PURPOSE_INVITATION,
         Purpose::AccountChanged => say::PURPOSE_ACCOUNT_CHANGED,

@@ -66,6 +66,8 @@ kinds! {
     Confirmed = "confirmed",
     /// Its author opened it again, to correct it.
     Reopened = "reopened",
+    /// Its author put it back into the queue, as it was.
+    Returned = "returned",
     /// Its author took it back.
     Withdrawn = "withdrawn",
     /// Its author erased it.
@@ -74,6 +76,8 @@ kinds! {
     Expired = "expired",
     Claimed = "claimed",
     Released = "released",
+    /// A member found that it is no work of a robot: it stands apart no more.
+    Cleared = "cleared",
     Published = "published",
     ChangesAsked = "changes-asked",
     Refused = "refused",
@@ -98,11 +102,14 @@ impl EventKind {
             Self::Sent
             | Self::Confirmed
             | Self::Reopened
+            | Self::Returned
             | Self::Withdrawn
             | Self::Published
             | Self::ChangesAsked
             | Self::Refused
-            | Self::Undone => true,
+            | Self::Undone
+            | Self::TakenDown
+            | Self::PutBack => true,
             Self::MemberInvited
             | Self::MemberChanged
             | Self::MemberReset
@@ -118,9 +125,8 @@ impl EventKind {
             | Self::Expired
             | Self::Claimed
             | Self::Released
+            | Self::Cleared
             | Self::Edited
-            | Self::TakenDown
-            | Self::PutBack
             | Self::Restored => false,
         }
     }
@@ -160,6 +166,8 @@ pub struct Detail {
     pub left: BTreeSet<Part>,
     /// What was taken back.
     pub of: Option<EventKind>,
+    /// It stood apart until then.
+    pub cleared: bool,
 }
 
 /// One version of an initiative, as its history tells it.

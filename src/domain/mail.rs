@@ -43,6 +43,9 @@ pub enum Purpose {
     Refused,
     /// A decision was taken back.
     Undone,
+    /// What somebody proposed is shown no more, or again.
+    TakenDown,
+    PutBack,
     SignIn,
     /// Somebody is made a member.
     Invitation,
@@ -53,7 +56,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::DraftLink,
         Self::DraftExpiring,
         Self::Confirm,
@@ -62,6 +65,8 @@ impl Purpose {
         Self::ChangeAsked,
         Self::Refused,
         Self::Undone,
+        Self::TakenDown,
+        Self::PutBack,
         Self::SignIn,
         Self::Invitation,
         Self::AccountChanged,
@@ -80,6 +85,8 @@ impl Purpose {
             Self::ChangeAsked => "change-asked",
             Self::Refused => "refused",
             Self::Undone => "undone",
+            Self::TakenDown => "taken-down",
+            Self::PutBack => "put-back",
             Self::SignIn => "sign-in",
             Self::Invitation => "invitation",
             Self::AccountChanged => "account-changed",

@@ -99,6 +99,31 @@ pub fn undone(about: &About<'_>) -> Message {
         .to(about.to, Purpose::Undone)
 }
 
+/// That what was published is shown no more, in `words`; `reach` says whom to turn to.
+#[must_use]
+pub fn taken_down(about: &About<'_>, words: &Prose, reach: &str) -> Message {
+    let lang = Lang::default();
+    about
+        .letter(say::MAIL_TAKEN_DOWN_SUBJECT)
+        .say(about.t(say::MAIL_TAKEN_DOWN))
+        .quote(words.as_str())
+        .say(lang.t(say::MAIL_TAKEN_DOWN_THEN))
+        .say(reach)
+        .way(lang.t(say::MAIL_FOLLOW), &about.follow)
+        .to(about.to, Purpose::TakenDown)
+}
+
+/// That what was hidden is shown again.
+#[must_use]
+pub fn put_back(about: &About<'_>) -> Message {
+    let lang = Lang::default();
+    about
+        .letter(say::MAIL_PUT_BACK_SUBJECT)
+        .say(about.t(say::MAIL_PUT_BACK))
+        .way(lang.t(say::MAIL_FOLLOW), &about.follow)
+        .to(about.to, Purpose::PutBack)
+}
+
 impl About<'_> {
     fn letter(&self, subject: &Key) -> Letter {
         Letter::new(self.t(subject)).say(Lang::default().t(say::MAIL_DECISION_HELLO))

@@ -70,6 +70,11 @@ pub fn claim(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/reservation")
 }
 
+/// Where a proposal that waits apart is put into the queue.
+pub fn clearance(id: ProposalId) -> String {
+    format!("{PROPOSALS}/{id}/sortie")
+}
+
 /// The initiatives whose title has these words, to be changed.
 pub fn edited_found(text: &str, page: usize) -> String {
     let mut pairs = Vec::new();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    Result, Store,
+    Result, Store, clearance,
     codec::moment,
     event::{self, Note},
     names::Named as _,
@@ -96,35 +96,39 @@ impl Store {
         told: Option<&Telling>,
     ) -> Result<Outcome> {
         self.write(async |tx| {
-            let state = match find(tx, decision, (step, kind), &said).await? {
-                Found::Ready(proposal, state) => {
-                    if is_spam(&said) {
-                        let spam = (proposal.id, &proposal.entry);
-                        self.remember_spam(tx, spam, decision.at).await?;
-                    }
-                    state
-                }
+            let (proposal, state) = match find(tx, decision, (step, kind), &said).await? {
+                Found::Ready(proposal, state) => (proposal, state),
                 Found::Settled(outcome) => return Ok(outcome),
             };
+            if is_spam(&said) {
+                let spam = (proposal.id, &proposal.entry);
+                self.remember_spam(tx, spam, decision.at).await?;
+            }
+            let mut said = said.clone();
+            if step == Move::AskChange
+                && clearance::clear(tx, proposal.id).await?
+                && let Some(said) = said.as_object_mut()
+            {
+                said.insert("cleared".to_owned(), true.into());
+            }
             move_to(tx, decision, state).await?;
-            event::note(tx, &decision.note(kind).with(said), decision.at).await?;
-            self.tell(tx, decision, told).await?;
+            event::note(tx, &decision.note(kind, &proposal).with(said), decision.at).await?;
+            self.tell(tx, (proposal.id, decision.at), told).await?;
             Ok(Outcome::Done)
         })
         .await
     }
 
-    /// Queues the mail about a decision, and lets its link in.
+    /// Queues the mail about a decision at `at` that concerns `proposal`, and lets its link in.
     pub(super) async fn tell(
         &self,
         tx: &mut SqliteConnection,
-        decision: &Decision,
+        (proposal, at): (ProposalId, Timestamp),
         told: Option<&Telling>,
     ) -> sqlx::Result<()> {
         let Some(told) = told else { return Ok(()) };
-        self.queue(tx, &told.message, Some(decision.proposal), decision.at).await?;
-        let (hash, proposal) = (told.link.as_bytes().as_slice(), decision.proposal.get());
-        let at = moment(decision.at);
+        self.queue(tx, &told.message, Some(proposal), at).await?;
+        let (hash, proposal, at) = (told.link.as_bytes().as_slice(), proposal.get(), moment(at));
         sqlx::query!(
             r#"INSERT INTO proposal_links (hash, proposal, made_at) VALUES (?1, ?2, ?3)"#,
             hash,
@@ -138,9 +142,10 @@ impl Store {
 }
 
 impl Decision {
-    /// The event of a decision of this kind.
-    pub(super) fn note(&self, kind: EventKind) -> Note {
-        Note { proposal: Some(self.proposal), ..Note::of(kind, Some(self.by)) }
+    /// The event of a decision of this kind about `proposal`, and what that changes.
+    pub(super) fn note(&self, kind: EventKind, proposal: &Proposal) -> Note {
+        let (id, initiative) = (Some(proposal.id), proposal.initiative);
+        Note { proposal: id, initiative, ..Note::of(kind, Some(self.by)) }
     }
 }
 

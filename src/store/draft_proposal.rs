@@ -85,12 +85,17 @@ impl Store {
         .await
     }
 
-    /// Puts a proposal that somebody writes apart: its author is answered as anybody.
+    /// Puts a proposal that somebody writes apart, unless a member has read it: its author is answered as anybody.
     pub async fn set_apart(&self, id: ProposalId, why: Quarantine) -> Result<()> {
         let (id, why) = (id.get(), why.name());
         self.write(async |tx| {
             let apart = sqlx::query!(
-                "UPDATE proposals SET quarantine = coalesce(quarantine, ?2) WHERE id = ?1",
+                r#"
+                UPDATE proposals SET quarantine = coalesce(quarantine, ?2)
+                WHERE id = ?1 AND NOT EXISTS (
+                    SELECT 1 FROM events WHERE proposal = ?1 AND kind IN ('changes-asked', 'cleared')
+                )
+                "#,
                 id,
                 why
             );

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    decision::{Outcome, says},
+    decision::{Outcome, Telling, says},
     draft::{Draft, Making},
     event::{self, Note},
     free_address::own_address,
@@ -18,8 +18,9 @@ use super::{
     retired, revision,
 };
 use crate::domain::{
+    contact::Email,
     event::EventKind,
-    ids::{AccountId, InitiativeId, OrganisationId, RevisionId},
+    ids::{AccountId, InitiativeId, OrganisationId, ProposalId, RevisionId},
     initiative::InitiativeFacts,
     proposal::{Content, Part},
     secret::TokenHash,
@@ -46,6 +47,23 @@ pub struct Correction<'a> {
     pub verified: Option<Date>,
 }
 
+/// Who proposed what is published, in the last of the proposals that were.
+#[derive(Debug)]
+pub struct Author {
+    pub proposal: ProposalId,
+    pub email: Email,
+}
+
+/// Writes the mail to who proposed what is hidden or shown again.
+pub type Tell<'a> = &'a (dyn Fn(&Author) -> Telling + Sync);
+
+/// What a change is called, what it says, and how who proposed the initiative is told of it.
+struct Telltale<'a> {
+    kind: EventKind,
+    said: Value,
+    tell: Option<Tell<'a>>,
+}
+
 /// A version to come.
 struct Next {
     facts: InitiativeFacts,
@@ -59,28 +77,39 @@ impl Store {
         let verified = correction.verified.map(|day| day.to_string());
         let print: Vec<u8> = correction.print.as_bytes().iter().take(8).copied().collect();
         let said = json!({ "seen": edition.seen.get(), "print": print, "verified": verified });
-        self.edit(edition, (EventKind::Edited, said), async |_, stored| {
-            let facts =
-                correction.content.correcting(&stored.initiative.facts, correction.verified);
-            let organisations = organisations(correction.content, Some(stored), &facts);
-            Ok(Some(Next { facts, organisations, status: stored.status }))
-        })
+        self.edit(
+            edition,
+            Telltale { kind: EventKind::Edited, said, tell: None },
+            async |_, stored| {
+                let facts =
+                    correction.content.correcting(&stored.initiative.facts, correction.verified);
+                let organisations = organisations(correction.content, Some(stored), &facts);
+                Ok(Some(Next { facts, organisations, status: stored.status }))
+            },
+        )
         .await
     }
 
-    /// Hides what is published, for the reason that `words` give.
-    pub async fn withdraw(&self, edition: &Edition, words: &Prose) -> Result<Outcome> {
+    /// Hides what is published, for the reason that `words` give; who proposed it is told by `tell`.
+    pub async fn withdraw(
+        &self,
+        edition: &Edition,
+        words: &Prose,
+        tell: Tell<'_>,
+    ) -> Result<Outcome> {
         let said = json!({ "seen": edition.seen.get(), "words": words.as_str() });
-        self.edit(edition, (EventKind::TakenDown, said), async |_, stored| {
+        let telltale = Telltale { kind: EventKind::TakenDown, said, tell: Some(tell) };
+        self.edit(edition, telltale, async |_, stored| {
             Ok(published(stored).map(|same| Next { status: Status::Withdrawn, ..same }))
         })
         .await
     }
 
-    /// Shows again what was withdrawn.
-    pub async fn put_back(&self, edition: &Edition) -> Result<Outcome> {
+    /// Shows again what was withdrawn; who proposed it is told by `tell`.
+    pub async fn put_back(&self, edition: &Edition, tell: Tell<'_>) -> Result<Outcome> {
         let said = json!({ "seen": edition.seen.get() });
-        self.edit(edition, (EventKind::PutBack, said), async |tx, stored| {
+        let telltale = Telltale { kind: EventKind::PutBack, said, tell: Some(tell) };
+        self.edit(edition, telltale, async |tx, stored| {
             if stored.status == Status::Published {
                 return Ok(None);
             }
@@ -94,10 +123,14 @@ impl Store {
     /// Makes the version `of` the one in force again, under today's address.
     pub async fn restore(&self, edition: &Edition, of: RevisionId) -> Result<Outcome> {
         let said = json!({ "seen": edition.seen.get(), "version": of.get() });
-        self.edit(edition, (EventKind::Restored, said), async |tx, stored| {
-            let older = initiative::find(tx, edition.initiative, Some(of)).await?;
-            Ok(older.map(|older| Next { status: stored.status, ..same(&older) }))
-        })
+        self.edit(
+            edition,
+            Telltale { kind: EventKind::Restored, said, tell: None },
+            async |tx, stored| {
+                let older = initiative::find(tx, edition.initiative, Some(of)).await?;
+                Ok(older.map(|older| Next { status: stored.status, ..same(&older) }))
+            },
+        )
         .await
     }
 
@@ -105,7 +138,7 @@ impl Store {
     async fn edit(
         &self,
         edition: &Edition,
-        (kind, said): (EventKind, Value),
+        Telltale { kind, said, tell }: Telltale<'_>,
         next: impl AsyncFnOnce(&mut SqliteConnection, &Stored) -> sqlx::Result<Option<Next>>,
     ) -> Result<Outcome> {
         self.write(async |tx| {
@@ -124,13 +157,35 @@ impl Store {
             if let Some(detail) = detail.as_object_mut() {
                 detail.insert("parts".to_owned(), parts.into());
             }
-            let (initiative, revision) = (Some(edition.initiative), Some(revision));
-            let note = Note { initiative, revision, ..Note::of(kind, Some(edition.by)) };
-            event::note(tx, &note.with(detail), edition.at).await?;
+            let mut note = Note::of(kind, Some(edition.by)).with(detail);
+            (note.initiative, note.revision) = (Some(edition.initiative), Some(revision));
+            if let (Some(tell), Some(author)) = (tell, author(tx, edition.initiative).await?) {
+                note.proposal = Some(author.proposal);
+                self.tell(tx, (author.proposal, edition.at), Some(&tell(&author))).await?;
+            }
+            event::note(tx, &note, edition.at).await?;
             Ok(Outcome::Done)
         })
         .await
     }
+}
+
+/// Who is told about `initiative`, if anybody proposed it whose proposal is still there.
+async fn author(
+    tx: &mut SqliteConnection,
+    initiative: InitiativeId,
+) -> sqlx::Result<Option<Author>> {
+    let id = initiative.get();
+    let author = sqlx::query_as!(
+        Author,
+        r#"
+        SELECT id AS "proposal!: ProposalId", email AS "email!: Email" FROM proposals
+        WHERE initiative = ?1 AND state = 'published' AND email IS NOT NULL
+        ORDER BY revision DESC LIMIT 1
+        "#,
+        id
+    );
+    author.fetch_optional(tx).await
 }
 
 async fn write(

@@ -61,9 +61,11 @@ impl Store {
             let Some(found) = proposal::find(tx, id).await? else { return Ok(None) };
             let kind = match step {
                 Move::Correct => EventKind::Reopened,
+                Move::Return if found.can_return() => EventKind::Returned,
                 Move::Withdraw => EventKind::Withdrawn,
                 Move::Send { .. }
                 | Move::Confirm
+                | Move::Return
                 | Move::Publish
                 | Move::AskChange
                 | Move::Refuse

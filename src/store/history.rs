@@ -73,8 +73,8 @@ impl Store {
         Ok(rows.into_iter().map(Row::told).collect())
     }
 
-    /// What was done to an initiative, the last first; what was only proposed is the history of the proposal. A proposal
-    /// that was erased is named no more.
+    /// What was done to an initiative and decided about changes of it, the last first; what was only proposed is the
+    /// history of the proposal. A proposal that was erased is named no more.
     pub async fn list_events_of_initiative(&self, initiative: InitiativeId) -> Result<Vec<Event>> {
         let initiative = initiative.get();
         let rows = sqlx::query_as!(
@@ -84,13 +84,32 @@ impl Store {
                 p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
             FROM events e LEFT JOIN accounts a ON a.id = e.account
             LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
-            WHERE e.initiative = ?1 AND e.revision IS NOT NULL ORDER BY e.id DESC LIMIT ?2
+            WHERE e.initiative = ?1
+                AND (e.revision IS NOT NULL OR e.kind IN ('changes-asked', 'refused', 'undone'))
+            ORDER BY e.id DESC LIMIT ?2
             "#,
             initiative,
             MOST
         );
         let rows = rows.fetch_all(&self.readers).await?;
         Ok(rows.into_iter().map(Row::told).collect())
+    }
+
+    /// What made the version of an initiative that is in force, if people did.
+    pub async fn find_last_change(&self, initiative: InitiativeId) -> Result<Option<Event>> {
+        let initiative = initiative.get();
+        let row = sqlx::query_as!(
+            Row,
+            r#"
+            SELECT e.at AS "at!: Moment", e.kind AS "kind!: EventKind", a.name AS "by?: Line",
+                p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
+            FROM events e LEFT JOIN accounts a ON a.id = e.account
+            LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
+            WHERE e.initiative = ?1 AND e.revision IS NOT NULL ORDER BY e.id DESC LIMIT 1
+            "#,
+            initiative
+        );
+        Ok(row.fetch_optional(&self.readers).await?.map(Row::told))
     }
 
     /// Every version of an initiative, the last first.
@@ -152,5 +171,6 @@ pub(super) fn detail(text: &str) -> Detail {
         parts: parts("parts"),
         left: parts("left"),
         of: texts("of").and_then(|it| it.parse().ok()),
+        cleared: detail.get("cleared").and_then(Value::as_bool).unwrap_or_default(),
     }
 }

@@ -67,11 +67,12 @@ impl Store {
             decision::move_to(tx, decision, state).await?;
             let made = make(tx, &proposal, publication, before.as_ref(), decision).await?;
             keep(tx, decision.proposal, &made).await?;
-            let mut note = decision.note(EventKind::Published);
+            let mut note = decision.note(EventKind::Published, &proposal);
             (note.initiative, note.revision) = (Some(made.initiative), Some(made.revision));
             let detail = with_before(said.clone(), publication, before.as_ref());
             event::note(tx, &note.with(detail), decision.at).await?;
-            self.tell(tx, decision, tell(&made.slug).as_ref()).await?;
+            let about = (decision.proposal, decision.at);
+            self.tell(tx, about, tell(&made.slug).as_ref()).await?;
             Ok(Outcome::Done)
         })
         .await

@@ -157,9 +157,9 @@ pub(super) async fn set_state(
     let sent = matches!(proposal.state, ProposalState::Draft | ProposalState::Changes)
         && matches!(next, ProposalState::Unconfirmed | ProposalState::Pending);
     let confirmed = next == ProposalState::Pending && proposal.confirmed_at.is_none();
-    let waits = next == ProposalState::Pending;
-    // Only what is taken out of the queue itself keeps its place there.
+    // Only what is taken out of the queue itself keeps its place there, and only if it returns as it was.
     let keeps_place = proposal.state == ProposalState::Pending || next != ProposalState::Draft;
+    let waits = next == ProposalState::Pending && !proposal.can_return();
     let next = next.name();
     sqlx::query!(
         r#"

@@ -15,7 +15,6 @@ use super::{
 };
 use crate::domain::{
     event::EventKind,
-    ids::{InitiativeId, RevisionId},
     mail::Purpose,
     proposal::{Move, Proposal, ProposalState},
 };
@@ -50,7 +49,7 @@ impl Store {
             concern::follow(tx, proposal.initiative).await?;
             note(tx, decision, &proposal, &last).await?;
             if has_left(tx, decision, proposal.state).await? {
-                self.tell(tx, decision, told).await?;
+                self.tell(tx, (proposal.id, decision.at), told).await?;
             }
             Ok(Outcome::Done)
         })
@@ -100,10 +99,9 @@ async fn note(
     last: &Last,
 ) -> sqlx::Result<()> {
     let published = last.kind == EventKind::Published;
-    let initiative: Option<InitiativeId> = proposal.initiative.filter(|_| published);
-    let revision: Option<RevisionId> = last.revision.filter(|_| published);
-    let mut note = decision.note(EventKind::Undone);
-    (note.initiative, note.revision) = (initiative, revision);
+    let mut note = decision.note(EventKind::Undone, proposal);
+    // What changed nothing in force supersedes nothing.
+    note.revision = last.revision.filter(|_| published);
     let detail = json!({ "version": decision.version, "of": last.kind.name() });
     event::note(tx, &note.with(detail), decision.at).await
 }

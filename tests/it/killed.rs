@@ -15,14 +15,27 @@ use crate::{
     mail::{Manner, Peer},
 };
 
-/// A server on `data` that sends its mail to `peer`; killed when it is dropped.
-struct Server(Child);
+/// A server; killed when it is dropped.
+pub struct Server {
+    child: Child,
+    address: String,
+}
 
 impl Server {
+    /// A server on `data` that sends its mail to `peer`.
     fn start(data: &Path, peer: &Peer) -> Self {
+        Self::with(data, &["--smtp", &peer.url(), "--mail-from", "annuaire@example.org"])
+    }
+
+    /// A server on `data` that writes its mail to files.
+    pub fn alone(data: &Path) -> Self {
+        Self::with(data, &[])
+    }
+
+    fn with(data: &Path, settings: &[&str]) -> Self {
         let mut child = program(data)
-            .args(["serve", "--listen", "127.0.0.1:0", "--smtp", &peer.url()])
-            .args(["--mail-from", "annuaire@example.org"])
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(settings)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -30,28 +43,38 @@ impl Server {
         let mut line = String::new();
         let out = child.stdout.take().expect("its output");
         BufReader::new(out).read_line(&mut line).expect("a line");
-        assert!(line.contains("http://127.0.0.1:"), "{line}");
-        Self(child)
+        let at = line.find("http://127.0.0.1:").unwrap_or_else(|| panic!("{line}"));
+        let address = line[at + "http://".len()..].trim_matches(|c: char| !c.is_ascii_digit());
+        Self { child, address: address.to_owned() }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Asks it to stop, as systemd does, and waits until it has.
     fn stop(mut self) {
-        let pid = self.0.id().to_string();
+        let pid = self.child.id().to_string();
         assert!(Command::new("kill").arg(pid).status().expect("a signal").success());
-        assert!(self.0.wait().expect("an end").success());
+        assert!(self.child.wait().expect("an end").success());
     }
 
     /// As by `kill -9`: it has no time for anything.
     fn kill(mut self) {
-        self.0.kill().expect("a running server");
-        self.0.wait().expect("an end");
+        self.child.kill().expect("a running server");
+        self.child.wait().expect("an end");
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

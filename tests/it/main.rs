@@ -21,6 +21,7 @@ mod ground;
 mod import;
 mod jobs;
 mod killed;
+mod killed_acts;
 mod mail;
 mod mails;
 mod places;

@@ -59,6 +59,12 @@ impl Proposal {
         matches!(self.state, ProposalState::Changes) && self.sent_entry.is_some()
     }
 
+    /// Whether its author sent it and has opened it again since: it waits for nobody but them.
+    #[must_use]
+    pub const fn was_reopened(&self) -> bool {
+        matches!(self.state, ProposalState::Draft) && self.sent_at.is_some()
+    }
+
     /// Whether its author may put it back into the queue as it was, where it stood: nothing was changed since they took
     /// it out.
     #[must_use]

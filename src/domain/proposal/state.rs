@@ -28,6 +28,8 @@ pub enum Move {
     Confirm,
     /// Its author opens it again, to correct it.
     Correct,
+    /// Its author puts it back into the queue as it was.
+    Return,
     /// Its author takes it back.
     Withdraw,
     /// A moderator decides.
@@ -54,6 +56,7 @@ impl ProposalState {
     pub const fn after(self, step: Move) -> Option<Self> {
         match (step, self) {
             (Move::Send { confirmed: true }, Self::Draft | Self::Changes)
+            | (Move::Return, Self::Draft)
             | (Move::Confirm, Self::Unconfirmed)
             | (Move::Undo, Self::Published | Self::Refused | Self::Changes) => Some(Self::Pending),
             (Move::Send { confirmed: false }, Self::Draft | Self::Changes) => {
@@ -74,6 +77,7 @@ impl ProposalState {
                 Move::Send { .. }
                 | Move::Confirm
                 | Move::Correct
+                | Move::Return
                 | Move::Withdraw
                 | Move::Publish
                 | Move::AskChange

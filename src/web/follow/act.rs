@@ -25,15 +25,6 @@ use crate::{
     },
 };
 
-/// `POST /suivi/{token}/correction`: opens it again, to correct it.
-pub async fn correct(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
-    let moved = app.store.move_proposal(proposal.id, Move::Correct, app.clock.now()).await?;
-    let open = moved.is_some_and(ProposalState::is_open);
-    let to = if open { paths::draft_page(&token, "relire") } else { paths::follow(&token) };
-    Ok(Redirect::to(&to).into_response())
-}
-
 /// `POST /suivi/{token}/retrait`
 pub async fn withdraw(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, view::title};
+use super::{Answer, hidden::is_hidden, view::title};
 use crate::{
     app::App,
     domain::proposal::ProposalState,
@@ -22,7 +22,8 @@ use crate::{
 #[template(path = "follow/erase.html")]
 struct EraseView {
     name: String,
-    published: bool,
+    /// What stays of what was published.
+    stays: Option<String>,
     action: String,
     back: String,
     page: Page,
@@ -31,9 +32,14 @@ struct EraseView {
 /// `GET /suivi/{token}/effacement`
 pub async fn ask_to_erase(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let stays = match proposal.state == ProposalState::Published {
+        true if is_hidden(&app, &proposal).await? => Some(say::ERASE_STAYS_HIDDEN),
+        true => Some(say::ERASE_STAYS_PUBLISHED),
+        false => None,
+    };
     let view = EraseView {
         name: title(&page, &proposal),
-        published: proposal.state == ProposalState::Published,
+        stays: stays.map(|key| page.t(key).into_owned()),
         action: paths::follow_act(&token, "effacement"),
         back: paths::follow(&token),
         page,

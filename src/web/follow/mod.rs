@@ -2,7 +2,9 @@
 
 mod act;
 mod address;
+mod correct;
 mod erase;
+mod hidden;
 mod view;
 
 use axum::{
@@ -18,8 +20,9 @@ use super::{
 use crate::{app::App, domain::proposal::ProposalState, i18n::say};
 
 pub use self::{
-    act::{ask_again, correct, modify, withdraw},
+    act::{ask_again, modify, withdraw},
     address::{confirm, index, mail_links, unconfirmed},
+    correct::{ask_to_correct, correct, put_back},
     erase::{ask_to_erase, erase},
 };
 

@@ -3,6 +3,7 @@
 use askama::Template;
 use jiff::Timestamp;
 
+use super::hidden::is_hidden;
 use crate::{
     app::App,
     clock::Clock,
@@ -36,7 +37,11 @@ pub struct FollowView {
     history: Vec<(String, String)>,
     /// What can be done first: its label, and its address.
     resume: Option<(String, String)>,
-    /// The same by a button.
+    /// Puts it back into the queue as it was.
+    put_back: Option<String>,
+    /// Where opening it again is asked for, while it waits.
+    reopen: Option<String>,
+    /// Opens it again at once.
     correct: Option<(String, String)>,
     ask_again: Option<String>,
     public: Option<String>,
@@ -45,7 +50,7 @@ pub struct FollowView {
     erase: String,
     /// Until when it is kept.
     kept: String,
-    page: Page,
+    pub(super) page: Page,
 }
 
 impl FollowView {
@@ -54,6 +59,14 @@ impl FollowView {
         let happened = app.store.list_happened(proposal.id).await?;
         let events = app.store.list_events_of_proposal(proposal.id).await?;
         let view = Self::new(page, app, (token, proposal), &happened);
+        if is_hidden(app, proposal).await? {
+            return Ok(view.hidden(&events));
+        }
+        if proposal.was_reopened() {
+            let (state, text) = (view.page.t(say::FOLLOW_OUT), view.page.t(say::FOLLOW_OUT_TEXT));
+            let (state, text) = (state.into_owned(), text.into_owned());
+            return Ok(view.standing("note--bad", state, text));
+        }
         Ok(view.decided(proposal.state, &events))
     }
 
@@ -93,6 +106,7 @@ impl FollowView {
         let catalogue = app.catalogue();
         let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
         let published = published.filter(|_| state == ProposalState::Published);
+        let waits = matches!(state, ProposalState::Pending | ProposalState::Unconfirmed);
         let may_modify = published.is_some() && proposal.confirmed_at.is_some();
         let (title, stands) = (title(&page, proposal), page.tv(say::FOLLOW_STATE, name(state)));
         let head = [("state", Arg::Text(&stands)), ("name", Arg::Text(&title))];
@@ -109,8 +123,11 @@ impl FollowView {
             resume: state
                 .is_open()
                 .then(|| (page.t(say::FOLLOW_CONTINUE).into_owned(), paths::draft(token))),
+            put_back: proposal.can_return().then(|| act("remise")),
+            reopen: waits.then(|| act("correction")),
             correct: state
                 .after(Move::Correct)
+                .filter(|_| !waits)
                 .map(|_| (page.t(correct_label(state)).into_owned(), act("correction"))),
             ask_again: (state == ProposalState::Unconfirmed).then(|| act("confirmation")),
             public: published.map(|it| paths::initiative(&it.facts.slug)),
@@ -120,6 +137,16 @@ impl FollowView {
             kept: kept(&page, &app.clock, proposal),
             page,
         }
+    }
+
+    /// The same, where the state alone does not say how it stands.
+    pub(super) fn standing(self, tone: &'static str, state: String, text: String) -> Self {
+        let head = [("state", Arg::Text(&state)), ("name", Arg::Text(&self.name))];
+        Self { head: self.page.ta(say::FOLLOW_HEAD, &head), tone, state, text, ..self }
+    }
+
+    pub(super) fn said(self, words: Option<String>) -> Self {
+        Self { words, besides: None, ..self }
     }
 
     pub fn saying(self, notice: String) -> Self {
@@ -163,16 +190,17 @@ fn kept(page: &Page, clock: &Clock, proposal: &Proposal) -> String {
 
 const fn correct_label(state: ProposalState) -> &'static Key {
     match state {
-        ProposalState::Pending | ProposalState::Unconfirmed => say::FOLLOW_CORRECT_PENDING,
         ProposalState::Withdrawn => say::FOLLOW_RESUME,
         ProposalState::Draft
+        | ProposalState::Unconfirmed
+        | ProposalState::Pending
         | ProposalState::Changes
         | ProposalState::Published
         | ProposalState::Refused => say::FOLLOW_CORRECT,
     }
 }
 
-const fn name(state: ProposalState) -> &'static str {
+pub(super) const fn name(state: ProposalState) -> &'static str {
     match state {
         ProposalState::Draft => "draft",
         ProposalState::Unconfirmed => "unconfirmed",
@@ -234,6 +262,9 @@ const fn told(kind: EventKind) -> Option<&'static str> {
         EventKind::ChangesAsked => "changes",
         EventKind::Refused => "refused",
         EventKind::Undone => "undone",
+        EventKind::Returned => "returned",
+        EventKind::TakenDown => "taken-down",
+        EventKind::PutBack => "put-back",
         EventKind::MemberInvited
         | EventKind::MemberChanged
         | EventKind::MemberReset
@@ -249,9 +280,8 @@ const fn told(kind: EventKind) -> Option<&'static str> {
         | EventKind::Expired
         | EventKind::Claimed
         | EventKind::Released
+        | EventKind::Cleared
         | EventKind::Edited
-        | EventKind::TakenDown
-        | EventKind::PutBack
         | EventKind::Restored => return None,
     })
 }

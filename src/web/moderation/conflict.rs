@@ -54,7 +54,7 @@ pub async fn changed(
     typed: &str,
 ) -> Result<Response> {
     let moments = Moments::new(app, page.lang);
-    let events = app.store.list_events_of_initiative(initiative).await?;
+    let last = app.store.find_last_change(initiative).await?;
     let words = (page.t(say::EDITED_WHY).into_owned(), typed.to_owned());
     let carried = (!typed.is_empty()).then(|| Carried {
         label: page.t(say::CONFLICT_SEE_EDITED_CARRIED).into_owned(),
@@ -64,7 +64,7 @@ pub async fn changed(
     let view = ConflictView {
         title: page.t(say::CONFLICT_TITLE).into_owned(),
         lead: page.t(say::CONFLICT_INITIATIVE).into_owned(),
-        event: events.first().and_then(|it| EventLine::linked(&page, &moments, it)),
+        event: last.and_then(|it| EventLine::linked(&page, &moments, &it)),
         kept: Vec::new(),
         words: Some(words).filter(|_| !typed.is_empty()),
         again: Some((page.t(say::CONFLICT_SEE_EDITED).into_owned(), paths::edited(initiative))),

@@ -21,6 +21,8 @@ pub struct EventLine {
     pub proposal: Option<(String, String)>,
     pub reason: Option<String>,
     pub parts: Option<String>,
+    /// That it stood apart until then.
+    pub cleared: Option<String>,
     pub words: Option<String>,
 }
 
@@ -36,6 +38,7 @@ impl EventLine {
             proposal: None,
             reason: reason.map(|reason| page.tv(say::EVENT_REASON, &reason)),
             parts: parts(page, event),
+            cleared: event.detail.cleared.then(|| page.t(say::EVENT_CLEARED_TOO).into_owned()),
             words: event.detail.words.as_ref().map(ToString::to_string),
         })
     }
@@ -74,11 +77,13 @@ fn happening(event: &Event) -> Option<&'static Key> {
         EventKind::Sent => say::EVENT_SENT,
         EventKind::Confirmed => say::EVENT_CONFIRMED,
         EventKind::Reopened => say::EVENT_REOPENED,
+        EventKind::Returned => say::EVENT_RETURNED,
         EventKind::Withdrawn => say::EVENT_TAKEN_BACK,
         EventKind::Erased => say::EVENT_ERASED,
         EventKind::Expired => say::EVENT_EXPIRED,
         EventKind::Claimed => say::EVENT_CLAIMED,
         EventKind::Released => say::EVENT_RELEASED,
+        EventKind::Cleared => say::EVENT_CLEARED,
         EventKind::Published => say::EVENT_PUBLISHED,
         EventKind::ChangesAsked => say::EVENT_CHANGES_ASKED,
         EventKind::Refused => say::EVENT_REFUSED,

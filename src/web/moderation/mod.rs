@@ -28,6 +28,7 @@ pub fn doors(doors: Doors) -> Doors {
         .act("/moderation/propositions/{id}/annulation", Decide, proposal::undo)
         .act("/moderation/propositions/{id}/reservation", Decide, proposal::claim)
         .act("/moderation/propositions/{id}/relecture", Decide, proposal::show_again)
+        .act("/moderation/propositions/{id}/sortie", Decide, proposal::clear)
         .get(paths::EDITED, SeeQueue, edited::index)
         .get("/moderation/initiatives/{id}", SeeQueue, edited::show)
         .get("/moderation/initiatives/{id}/correction", EditPublished, edited::edit)

@@ -30,6 +30,10 @@ pub struct ReviewView {
     kept: bool,
     /// What a moderator asks for.
     words: Option<String>,
+    /// It was sent and is no longer in the queue.
+    out: bool,
+    /// Puts it back there as it was.
+    put_back: Option<String>,
     noted: Option<Noted>,
     title: String,
     lead: String,
@@ -135,6 +139,8 @@ impl ReviewView {
         Self {
             kept: false,
             words: None,
+            out: proposal.was_reopened(),
+            put_back: proposal.can_return().then(|| paths::follow_act(token, "remise")),
             title: page.t(say::REVIEW_TITLE).into_owned(),
             lead: page.t(lead).into_owned(),
             mistakes: mistakes.collect(),

@@ -42,6 +42,8 @@ pub struct StepView {
     /// The initiative that the proposal changes, by name.
     over: Option<String>,
     notice: Option<String>,
+    /// It was sent and is no longer in the queue.
+    out: bool,
     /// What another page wrote in this step since this one was made, field by field.
     newer: Vec<(String, Vec<String>)>,
     /// The step as it is kept, leaving what is typed here.
@@ -83,16 +85,18 @@ pub struct Showing<'a> {
     /// What is kept, where another page wrote it and `entry` is only typed.
     pub newer: Option<&'a Entry>,
     pub notice: Option<String>,
+    pub out: bool,
 }
 
 impl<'a> Showing<'a> {
     pub fn new(catalogue: &'a Catalogue, proposal: &'a Proposal, step: Step) -> Self {
-        Self { over: changed(catalogue, proposal), ..Self::of(&proposal.entry, step) }
+        let (over, out) = (changed(catalogue, proposal), proposal.was_reopened());
+        Self { over, out, ..Self::of(&proposal.entry, step) }
     }
 
     pub fn of(entry: &'a Entry, step: Step) -> Self {
         let (mistakes, found) = (Mistakes::default(), Found::default());
-        Self { entry, step, mistakes, found, over: None, newer: None, notice: None }
+        Self { entry, step, mistakes, found, over: None, newer: None, notice: None, out: false }
     }
 }
 
@@ -126,7 +130,7 @@ impl StepView {
     }
 
     fn bare(page: Page, catalogue: &Catalogue, action: String, showing: Showing<'_>) -> Self {
-        let Showing { entry, step, mistakes, found, over, newer: _, notice } = showing;
+        let Showing { entry, step, mistakes, found, over, newer: _, notice, out } = showing;
         let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
         let title = words::step_title(&page, step);
         Self {
@@ -141,6 +145,7 @@ impl StepView {
             beginning: None,
             over: over.map(|it| page.tv(say::PROPOSE_OVER, it.facts.title.as_str())),
             notice,
+            out,
             newer: Vec::new(),
             kept: String::new(),
             sheet: String::new(),

@@ -143,7 +143,8 @@ async fn what_is_withdrawn_takes_its_proposals_along_a_year_later() {
 
     assert_eq!(proposals(&app).await, []);
     let told = details(&app).await;
-    assert!(!told.contains("Martin") && told.contains("L’action est finie."), "{told}");
+    assert!(!told.contains("Martin") && told.contains(r#""seen":1"#), "{told}");
+    assert!(!told.contains("L’action est finie."), "it was written to the author: {told}");
 }
 
 #[tokio::test]

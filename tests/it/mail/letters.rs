@@ -17,7 +17,9 @@ use quartiers_emploi::{
     mail::{
         self, Letter,
         account::{changed, invitation, sign_in},
-        decision::{About, Published, change_asked, published, refused, undone},
+        decision::{
+            About, Published, change_asked, published, put_back, refused, taken_down, undone,
+        },
         proposal::{confirm, draft_link, links, nothing},
     },
 };
@@ -84,6 +86,8 @@ fn of_decisions() -> Vec<Message> {
         change_asked(&about, &words),
         refused(&about, Refusal::Duplicate, &words),
         undone(&about),
+        taken_down(&about, &words, "Vous pouvez aussi vous adresser à l’éditeur."),
+        put_back(&about),
     ]
 }
 

@@ -44,7 +44,7 @@ async fn nothing_but_what_is_published_is_modified() {
     // What is done before, and how its state is called then.
     let cases = [
         ("", "En attente"),
-        ("correction", "Brouillon"),
+        ("correction", "n’est plus dans la file"),
         ("retrait", "Retirée"),
         ("demande", "changement"),
         ("refus", "Refusée"),

@@ -26,6 +26,7 @@ mod preview;
 mod propose;
 mod refused_forms;
 mod renewal;
+mod reopened;
 mod repeated;
 mod robots;
 mod search;

@@ -9,9 +9,10 @@ use axum::{
 use super::show::{EditedView, find};
 use crate::{
     app::App,
-    domain::{access::Action, ids::RevisionId},
+    domain::{access::Action, ids::RevisionId, mail::Message},
     i18n::say,
-    store::{Edited, Edition, Outcome},
+    mail::decision::{self, About},
+    store::{Author, Edited, Edition, Outcome, Telling},
     web::{
         Error, Page, Result, SignedIn,
         forms::{Fields, Mistakes},
@@ -43,7 +44,12 @@ pub async fn withdraw(
         let view = PrivateView(view.mistaken(typed.to_owned(), mistakes));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response());
     };
-    let outcome = app.store.withdraw(&edition, &words).await?;
+    let tell = |author: &Author| {
+        told(&app, &page, (author, &edited), |about| {
+            decision::taken_down(about, &words, &page.reach())
+        })
+    };
+    let outcome = app.store.withdraw(&edition, &words, &tell).await?;
     answer(&app, page, (&edition, outcome, typed)).await
 }
 
@@ -70,8 +76,9 @@ pub async fn put_back(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let (_, edition) = open(&app, &member, &id, &fields).await?;
-    let outcome = app.store.put_back(&edition).await?;
+    let (edited, edition) = open(&app, &member, &id, &fields).await?;
+    let tell = |author: &Author| told(&app, &page, (author, &edited), decision::put_back);
+    let outcome = app.store.put_back(&edition, &tell).await?;
     answer(&app, page, (&edition, outcome, "")).await
 }
 
@@ -106,6 +113,23 @@ pub async fn open(
         at: app.clock.now(),
     };
     Ok((edited, edition))
+}
+
+/// The mail that `write` makes for who proposed `edited`, with a link of its own.
+fn told(
+    app: &App,
+    page: &Page,
+    (author, edited): (&Author, &Edited),
+    write: impl FnOnce(&About<'_>) -> Message,
+) -> Telling {
+    let token = app.clock.token();
+    let about = About {
+        to: &author.email,
+        title: edited.initiative.facts.title.as_str(),
+        follow: page.absolute(&paths::follow(&token)),
+        rules: page.absolute(paths::RULES),
+    };
+    Telling { message: write(&about), link: token.hash() }
 }
 
 /// The page of the initiative; when somebody was faster, what they did, with what was typed kept.

@@ -27,11 +27,11 @@ pub async fn overtaken(
 ) -> Result<Response> {
     let moments = Moments::new(app, page.lang);
     let moved = case.proposal.version != form.version;
-    let events = match case.proposal.initiative {
+    let last = match case.proposal.initiative {
         Some(id) if !moved && !case.proposal.is_being_corrected() => {
-            app.store.list_events_of_initiative(id).await?
+            app.store.find_last_change(id).await?
         }
-        Some(_) | None => app.store.list_events_of_proposal(case.id()).await?,
+        Some(_) | None => app.store.list_events_of_proposal(case.id()).await?.into_iter().next(),
     };
     let lead = match moved {
         _ if case.proposal.is_being_corrected() => say::CONFLICT_CORRECTING,
@@ -46,7 +46,7 @@ pub async fn overtaken(
     let view = ConflictView {
         title: page.t(say::CONFLICT_TITLE).into_owned(),
         lead: page.t(lead).into_owned(),
-        event: events.first().and_then(|it| EventLine::linked(&page, &moments, it)),
+        event: last.and_then(|it| EventLine::linked(&page, &moments, &it)),
         kept: reason.into_iter().chain(parts).collect(),
         words: Some(words).filter(|(_, it)| !it.is_empty()),
         again: again(&page, case),

@@ -21,11 +21,11 @@ use crate::{
         text::{Prose, Slug},
     },
     mail::decision as letters,
-    store::{Claimed, Decision, Outcome, Publication},
+    store::{Decision, Outcome, Publication},
     web::{
         Done, Error, Page, Result, SignedIn,
         forms::{Fields, Mistakes},
-        moderation::{moments::Moments, refreshed},
+        moderation::refreshed,
         paths,
         view::PrivateView,
     },
@@ -103,30 +103,6 @@ pub async fn undo(
     }
     refreshed(&deciding.app).await;
     Ok(Done::Undone.lead(&paths::proposal(deciding.case.id())))
-}
-
-/// `POST /moderation/propositions/12/reservation`, with `geste=rendre` to let others look at it.
-pub async fn claim(
-    State(app): State<App>,
-    page: Page,
-    member: SignedIn,
-    Path(id): Path<String>,
-    fields: Fields,
-) -> Result<Response> {
-    let case = Case::load(&app, &member, &id, Action::Decide).await?;
-    let (by, now) = (member.0.account.id, app.clock.now());
-    let back = Redirect::to(&paths::proposal(case.id())).into_response();
-    if fields.get("geste") == "rendre" {
-        app.store.release(case.id(), by, now).await?;
-        return Ok(Done::Released.lead(&paths::proposal(case.id())));
-    }
-    match app.store.claim(case.id(), by, now).await? {
-        Claimed::Yes | Claimed::Absent => Ok(back),
-        Claimed::By(name, since) => {
-            let ago = Moments::new(&app, page.lang).tell(since).ago;
-            Ok(conflict::claimed(page, &case, &name, &ago))
-        }
-    }
 }
 
 impl Deciding {

@@ -60,6 +60,9 @@ pub fn decided(page: &Page, case: &Case) -> Option<Decided> {
         .as_ref()
         .is_some_and(|now| now.is_published && Some(now.revision) == proposal.revision);
     let (words, undo) = match proposal.state {
+        ProposalState::Published if case.now.as_ref().is_some_and(|now| !now.is_published) => {
+            (say::PROPOSAL_PUBLISHED_HIDDEN, None)
+        }
         ProposalState::Published if !in_force => (say::PROPOSAL_PUBLISHED_UNDONE, None),
         ProposalState::Published if case.is_change() => {
             (say::PROPOSAL_PUBLISHED_DONE, Some(say::PROPOSAL_UNDO_PUBLISHED))

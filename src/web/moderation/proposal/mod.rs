@@ -2,6 +2,7 @@
 
 mod about;
 mod case;
+mod claim;
 mod conflict;
 mod decide;
 mod decision;
@@ -33,7 +34,8 @@ use crate::{
 use self::{case::Case, form::DecisionForm, view::ProposalView};
 
 pub use case::score;
-pub use decide::{ask_change, claim, publish, refuse, undo};
+pub use claim::{claim, clear};
+pub use decide::{ask_change, publish, refuse, undo};
 pub use rows::{Row, compare};
 
 /// `GET /moderation/propositions/12`

@@ -13,7 +13,12 @@ use super::{
 use crate::{
     app::App,
     catalogue::Catalogue,
-    domain::{account::Member, place::DepartementCode, proposal::ProposalState},
+    domain::{
+        account::Member,
+        event::{Event, EventKind},
+        place::DepartementCode,
+        proposal::ProposalState,
+    },
     i18n::{Arg, Key, say},
     web::{
         Page, Result,
@@ -35,6 +40,8 @@ pub struct ProposalView {
     state: String,
     received: Option<Moment>,
     notices: Vec<String>,
+    /// Where it is put into the queue, if it waits apart.
+    clear: Option<String>,
     claim: Option<Claim>,
     ways: Ways,
     /// What is compared, in a sentence.
@@ -93,8 +100,9 @@ impl ProposalView {
         (form, mistakes): (Option<&DecisionForm>, Mistakes),
     ) -> Result<Self> {
         let (catalogue, moments) = (app.catalogue(), Moments::new(app, page.lang));
-        let told = told(app, &page, &moments, case).await?;
-        let compared = rows(&page, &catalogue, case, form.map(|form| &form.parts));
+        let events = app.store.list_events_of_proposal(case.id()).await?;
+        let mut compared = rows(&page, &catalogue, case, form.map(|form| &form.parts));
+        mark_left(&page, case, &events, &mut compared);
         let unsound = case.content.as_ref().err().map(|mistaken| Unsound {
             mistakes: about::mistakes(&page, mistaken),
             typed: about::typed(&page, &catalogue, &case.proposal.entry),
@@ -105,6 +113,7 @@ impl ProposalView {
             state: page.t(state(case.proposal.state)).into_owned(),
             received: case.proposal.waiting_since.map(|at| moments.tell(at)),
             notices: notices(&page, &catalogue, case),
+            clear: clear(case),
             claim: claim(app, &page, &moments, (member, case)).await?,
             ways: ways(case),
             count: count(&page, case, &compared),
@@ -118,32 +127,48 @@ impl ProposalView {
             quality: told_quality(app, &page, case),
             form: decision(&page, case, form),
             decided: decided(&page, case),
+            events: events.iter().filter_map(|it| EventLine::new(&page, &moments, it)).collect(),
+            published: published(app, &page, &moments, case).await?,
             kept: kept(case, form),
             next: next(app, member, case).await?,
-            events: told.0,
-            published: told.1,
             mistakes,
             page,
         })
     }
 }
 
-/// The history of the proposal, and of what it changes.
-async fn told(
+/// Marks the parts that were left out when it was published.
+fn mark_left(page: &Page, case: &Case, events: &[Event], rows: &mut [Row]) {
+    let published = events.iter().find(|it| it.what == EventKind::Published);
+    let Some(published) = published.filter(|_| case.proposal.state == ProposalState::Published)
+    else {
+        return;
+    };
+    let left = |row: &&mut Row| published.detail.left.iter().any(|it| it.name() == row.part);
+    for row in rows.iter_mut().filter(left) {
+        row.note = Some(page.t(say::PROPOSAL_LEFT).into_owned());
+    }
+}
+
+/// Where it is put into the queue, if it waits apart.
+fn clear(case: &Case) -> Option<String> {
+    let apart = case.proposal.quarantine.is_some();
+    let waits = apart && case.proposal.state == ProposalState::Pending;
+    waits.then(|| paths::clearance(case.id()))
+}
+
+/// The history of what it changes.
+async fn published(
     app: &App,
     page: &Page,
     moments: &Moments,
     case: &Case,
-) -> Result<(Vec<EventLine>, Vec<EventLine>)> {
-    let events = app.store.list_events_of_proposal(case.id()).await?;
-    let events = events.iter().filter_map(|it| EventLine::new(page, moments, it)).collect();
+) -> Result<Vec<EventLine>> {
     let published = match case.proposal.initiative {
         Some(id) => app.store.list_events_of_initiative(id).await?,
         None => Vec::new(),
     };
-    let published =
-        published.iter().filter_map(|it| EventLine::linked(page, moments, it)).collect();
-    Ok((events, published))
+    Ok(published.iter().filter_map(|it| EventLine::linked(page, moments, it)).collect())
 }
 
 fn title(page: &Page, case: &Case) -> String {

@@ -14,14 +14,22 @@ pub struct FileLink {
     pub current: bool,
 }
 
-/// Every list, `here` marked.
-pub fn files(page: &Page, here: File) -> Vec<FileLink> {
+/// Every list, `here` marked; `apart` wait apart.
+pub fn files(page: &Page, here: File, apart: usize) -> Vec<FileLink> {
     let link = |file: File| FileLink {
-        label: page.t(name(file)).into_owned(),
+        label: label(page, file, apart),
         href: paths::queue(&QueueSearch { file, ..QueueSearch::default() }),
         current: file == here,
     };
     [File::Waiting, File::Quarantine, File::Decided].map(link).into()
+}
+
+/// What nobody would look for is told before.
+fn label(page: &Page, file: File, apart: usize) -> String {
+    match file {
+        File::Quarantine if apart > 0 => page.tn(say::MODERATION_APART_COUNT, apart),
+        File::Waiting | File::Quarantine | File::Decided => page.t(name(file)).into_owned(),
+    }
 }
 
 const fn name(file: File) -> &'static Key {

@@ -76,7 +76,7 @@ impl QueueView {
             decided: search.file == File::Decided,
             nothing: page.t(nothing(search.file, narrowed)).into_owned(),
             pager: Pager::new(search.page.max(1), queue.found.div_ceil(QUEUE_PAGE), at),
-            files: files(&page, search.file),
+            files: files(&page, search.file, queue.apart),
             page,
         }
     }

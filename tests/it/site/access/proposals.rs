@@ -51,7 +51,9 @@ fn following() -> Vec<Row> {
     rows.push(by_link("GET /suivi/{token}", paths::follow));
     let acts = [
         ("POST /suivi/{token}/confirmation", "confirmation"),
+        ("GET /suivi/{token}/correction", "correction"),
         ("POST /suivi/{token}/correction", "correction"),
+        ("POST /suivi/{token}/remise", "remise"),
         ("POST /suivi/{token}/retrait", "retrait"),
         ("GET /suivi/{token}/effacement", "effacement"),
         ("POST /suivi/{token}/effacement", "effacement"),
@@ -60,7 +62,7 @@ fn following() -> Vec<Row> {
     rows.extend(acts.map(|(door, act)| by_link(door, move |it| paths::follow_act(it, act))));
     let acts = [
         "GET /suivi/{token}/confirmation",
-        "GET /suivi/{token}/correction",
+        "GET /suivi/{token}/remise",
         "GET /suivi/{token}/retrait",
         "GET /suivi/{token}/modification",
     ];
@@ -114,6 +116,7 @@ fn queue() -> Vec<Row> {
         of_proposal("POST /moderation/propositions/{id}/refus", paths::refusal, POST),
         undoing,
         of_proposal("POST /moderation/propositions/{id}/reservation", paths::claim, POST),
+        of_proposal("POST /moderation/propositions/{id}/sortie", paths::clearance, POST),
         of_proposal("POST /moderation/propositions/{id}/relecture", paths::proposal_again, POST),
     ];
     let acts = [
@@ -123,6 +126,7 @@ fn queue() -> Vec<Row> {
         "GET /moderation/propositions/{id}/annulation",
         "GET /moderation/propositions/{id}/reservation",
         "GET /moderation/propositions/{id}/relecture",
+        "GET /moderation/propositions/{id}/sortie",
     ];
     rows.extend(acts.map(|it| leading(it, READERS)));
     rows

@@ -57,7 +57,7 @@ async fn a_request_is_not_taken_back_once_its_author_has_begun_to_correct() {
     let store = app.app.store.clone();
     let found = async || store.find_proposal(ProposalId::new(1)).await.unwrap().unwrap();
     let version = found().await.version.to_string();
-    assert!(claire.get(&app, PATH).await.texts(".moddone button").is_empty());
+    assert!(claire.get(&app, PATH).await.texts(".modundo button").is_empty());
 
     let undoing = format!("{PATH}/annulation");
     let answer = claire.post(&app, &undoing, &[("version", &version)]).await.assert_status(409);

@@ -1,10 +1,13 @@
 //! The moderation: the queue, decisions, what is published.
 
+mod apart;
 mod change;
 mod correcting;
 mod decide;
+mod decided;
 mod edited;
 mod freshness;
+mod hidden;
 mod moving;
 mod preview;
 mod queue;
@@ -63,7 +66,7 @@ pub async fn decide(
 pub async fn undo(app: &TestApp, browser: &mut Browser, id: ProposalId) -> TestPage {
     let path = format!("/moderation/propositions/{id}");
     let page = browser.get(app, &path).await.assert_status(200);
-    let version = page.attr(".moddone [name=version]", "value");
+    let version = page.attr(".modundo [name=version]", "value");
     browser.post(app, &format!("{path}/annulation"), &[("version", &version)]).await
 }
 

@@ -114,7 +114,7 @@ async fn who_moderates_neither_takes_nothing_back_of_a_move_published_in_part() 
     form.retain(|(name, value)| name != "partie" || value == "zone");
     let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(303);
-    let version = claire.get(&app, &path).await.attr(".moddone [name=version]", "value");
+    let version = claire.get(&app, &path).await.attr(".modundo [name=version]", "value");
     let mut loiret = moderator_of(&app, "Luc", &["45"]).await;
 
     let (act, form) = (format!("{path}/annulation"), [("version", version.as_str())]);

@@ -83,7 +83,7 @@ async fn nothing_is_taken_back_once_something_else_is_published() {
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
-    let version = page.attr(".moddone [name=version]", "value");
+    let version = page.attr(".modundo [name=version]", "value");
     let change = proposal("Atelier vélo").over(&app, 1).waiting_in(&app).await;
     decide(&app, &mut claire, change, "publication", &[]).await.assert_status(303);
 

@@ -1,0 +1,45 @@
+//! Proposals that stood apart, and stand apart no more: somebody has read them.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::{
+    Result, Store,
+    event::{self, Note},
+    proposal,
+};
+use crate::domain::{
+    event::EventKind,
+    ids::{AccountId, ProposalId},
+    proposal::ProposalState,
+};
+
+impl Store {
+    /// Puts a proposal that waits apart into the queue, where it stands by its age, as `by` found that it is no work of a
+    /// robot. Done before, nothing is done.
+    pub async fn clear(&self, id: ProposalId, by: AccountId, at: Timestamp) -> Result<()> {
+        self.write(async |tx| {
+            let found = proposal::find(tx, id).await?;
+            let Some(found) = found.filter(|it| it.state == ProposalState::Pending) else {
+                return Ok(());
+            };
+            if clear(tx, id).await? {
+                let (proposal, initiative) = (Some(id), found.initiative);
+                let note = Note::of(EventKind::Cleared, Some(by));
+                event::note(tx, &Note { proposal, initiative, ..note }, at).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Lets a proposal stand apart no more; whether it did.
+pub(super) async fn clear(tx: &mut SqliteConnection, id: ProposalId) -> sqlx::Result<bool> {
+    let id = id.get();
+    let cleared = sqlx::query!(
+        "UPDATE proposals SET quarantine = NULL WHERE id = ?1 AND quarantine IS NOT NULL",
+        id
+    );
+    Ok(cleared.execute(tx).await?.rows_affected() > 0)
+}

@@ -1,0 +1,68 @@
+//! Opening a proposal again to correct it, once its author was told that nobody reads it meanwhile; and putting it back.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse as _, Redirect},
+};
+
+use super::{
+    Answer,
+    view::{name, title},
+};
+use crate::{
+    app::App,
+    domain::proposal::{Move, ProposalState},
+    i18n::say,
+    web::{
+        Page, paths,
+        proposal::{Linked, linked},
+        view::PrivateView,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "follow/correct.html")]
+struct CorrectView {
+    name: String,
+    text: String,
+    action: String,
+    back: String,
+    page: Page,
+}
+
+/// `GET /suivi/{token}/correction`: what it costs to open what is sent.
+pub async fn ask_to_correct(
+    State(app): State<App>,
+    page: Page,
+    Path(token): Path<String>,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    if !matches!(proposal.state, ProposalState::Pending | ProposalState::Unconfirmed) {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    }
+    let view = CorrectView {
+        name: title(&page, &proposal),
+        text: page.tv(say::REOPEN_TEXT, name(proposal.state)),
+        action: paths::follow_act(&token, "correction"),
+        back: paths::follow(&token),
+        page,
+    };
+    Ok(PrivateView(view).into_response())
+}
+
+/// `POST /suivi/{token}/correction`: opens it again, to correct it.
+pub async fn correct(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let moved = app.store.move_proposal(proposal.id, Move::Correct, app.clock.now()).await?;
+    let open = moved.is_some_and(ProposalState::is_open);
+    let to = if open { paths::draft_page(&token, "relire") } else { paths::follow(&token) };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// `POST /suivi/{token}/remise`: puts what was opened and not changed back into the queue, where it stood.
+pub async fn put_back(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    app.store.move_proposal(proposal.id, Move::Return, app.clock.now()).await?;
+    Ok(Redirect::to(&paths::follow(&token)).into_response())
+}

@@ -1,0 +1,58 @@
+//! Proposals in quarantine, and how they leave it.
+
+use quartiers_emploi::domain::proposal::Quarantine;
+
+use super::{decide, events};
+use crate::{
+    app::TestApp,
+    given::{administrator, proposal, seeds},
+};
+
+const APART: &str = "/moderation?file=quarantaine";
+
+#[tokio::test]
+async fn who_was_asked_for_a_change_and_answers_stands_apart_no_more() {
+    let app = TestApp::with(&seeds()).await;
+    let sent = proposal("Vite").apart(Quarantine::Trap).confirmed_at("2026-11-24T08:00:00Z");
+    let linked = sent.sent_in(&app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let words = [("mot", "Où ?")];
+    decide(&app, &mut claire, linked.id, "demande", &words).await.assert_status(303);
+    let draft = format!("/proposer/{}", linked.link.reveal());
+    // A browser that fills in all fields does so again.
+    let typed =
+        [("titre", "Vite fait"), ("resume", "Des vélos réparés et prêtés."), ("rubrique", "x")];
+    app.post(&format!("{draft}/quoi"), &typed).await;
+
+    app.post(&format!("{draft}/envoi"), &[]).await;
+
+    let found = app.app.store.find_proposal(linked.id).await.unwrap().unwrap();
+    assert_eq!(found.quarantine, None);
+    let page = claire.get(&app, &format!("/moderation/propositions/{}", linked.id)).await;
+    assert!(page.text(".events").contains("Elle est sortie de la quarantaine."));
+}
+
+#[tokio::test]
+async fn one_button_puts_it_into_the_queue_by_its_age_and_is_told_once() {
+    let app = TestApp::with(&seeds()).await;
+    proposal("Récente").waiting_in(&app).await;
+    let early = proposal("Vite").apart(Quarantine::TooFast).confirmed_at("2026-11-20T08:00:00Z");
+    let id = early.waiting_in(&app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let queue = claire.get(&app, "/moderation").await;
+    assert_eq!(queue.texts(".modnav a")[1], "Quarantaine (1)");
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
+    let action = page.attr(".modclaim:has(.btn--2)", "action");
+
+    claire.post(&app, &action, &[]).await.assert_status(303);
+    claire.post(&app, &action, &[]).await.assert_status(303);
+
+    assert_eq!(claire.get(&app, "/moderation").await.texts(".queue th a"), ["Vite", "Récente"]);
+    let apart = claire.get(&app, APART).await;
+    assert!(apart.texts(".queue th a").is_empty());
+    assert_eq!(apart.texts(".modnav a")[1], "Quarantaine");
+    assert_eq!(events(&app).await, ["cleared"]);
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
+    assert!(page.text(".events").contains("Sortie de la quarantaine par Claire Petit"));
+    assert!(page.texts(".modclaim .btn--2").is_empty());
+}
