@@ -14,7 +14,7 @@ use crate::domain::{
     ids::OrganisationId,
     neighbourhood::{Neighbourhood, QpvCode},
     organisation::Organisation,
-    place::{Commune, Departement, DepartementCode, InseeCode},
+    place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
     practical::{AccessMode, Practical},
     text::{Line, Prose, Slug, TextError},
 };
@@ -32,6 +32,8 @@ pub trait Known {
     fn organisation(&self, id: OrganisationId) -> Option<&Organisation>;
     /// The communes of this name, however it is written.
     fn communes_named(&self, name: &str) -> Vec<&Commune>;
+    /// The communes with this postcode.
+    fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune>;
     /// The commune with this code.
     fn commune(&self, code: &InseeCode) -> Option<&Commune>;
     fn departement(&self, code: &DepartementCode) -> Option<&Departement>;
@@ -73,7 +75,7 @@ impl<K: Known> Reader<'_, K> {
         let (coverage, delivery) = (self.coverage(), self.delivery());
         let barriers = self.barriers();
         let audiences = self.audiences();
-        let practical = self.practical();
+        let practical = self.practical(place.postcode);
         let (phone, email, website) = self.contacts();
         let carrier = self.carrier();
         let partners = self.partners();
@@ -169,7 +171,7 @@ impl<K: Known> Reader<'_, K> {
         values
     }
 
-    fn practical(&mut self) -> Practical {
+    fn practical(&mut self, postcode: Option<Postcode>) -> Practical {
         let access_modes: Vec<AccessMode> = self.listed(Field::AccessModes, |_| true, true);
         let access_url: Option<WebUrl> = self.link(Field::AccessUrl);
         let needed = [
@@ -186,7 +188,7 @@ impl<K: Known> Reader<'_, K> {
         Practical {
             venue: self.optional(Field::Venue),
             address: self.optional(Field::Address),
-            postcode: self.optional(Field::Postcode),
+            postcode,
             schedule: self.optional(Field::Schedule),
             fees,
             fees_details: self.optional(Field::FeesDetails),

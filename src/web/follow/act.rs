@@ -11,7 +11,7 @@ use crate::{
     app::App,
     domain::{
         contact::Email,
-        proposal::{Entry, Field, Move, Proposal, ProposalState},
+        proposal::{Entry, Field, Move, Proposal, ProposalState, Step},
         secret::TokenHash,
     },
     i18n::say,
@@ -19,18 +19,31 @@ use crate::{
     web::{
         Error, Page,
         client::Client,
+        forms::Fields,
         paths,
         proposal::{Asking, Linked, linked, told},
         view::PrivateView,
     },
 };
 
-/// `POST /suivi/{token}/correction`: opens it again, to correct it.
-pub async fn correct(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+/// The field of the step to correct it in.
+pub const STEP: &str = "etape";
+
+/// `POST /suivi/{token}/correction`: opens it again, to correct it, in a step where one is told.
+pub async fn correct(
+    State(app): State<App>,
+    page: Page,
+    Path(token): Path<String>,
+    fields: Fields,
+) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
     let moved = app.store.move_proposal(proposal.id, Move::Correct, app.clock.now()).await?;
     let open = moved.is_some_and(ProposalState::is_open);
-    let to = if open { paths::draft_page(&token, "relire") } else { paths::follow(&token) };
+    let to = match Step::at(fields.get(STEP)) {
+        _ if !open => paths::follow(&token),
+        Some(step) => paths::and_back(&token, step),
+        None => paths::draft_page(&token, paths::REVIEW),
+    };
     Ok(Redirect::to(&to).into_response())
 }
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{
     Answer, mistaken,
+    over::Over,
     step::{Beginning as Carried, Showing, StepView},
     told, words,
     write::overtaken,
@@ -21,7 +22,8 @@ use crate::{
         ids::{InitiativeId, RevisionId},
         initiative::Initiative,
         limit::Limit,
-        proposal::{Entry, Mistaken, Quarantine, Step, read},
+        proposal::{Entry, Mistaken, Proposal, Quarantine, Step, read},
+        secret::Token,
     },
     i18n::say,
     store::Beginning,
@@ -68,11 +70,18 @@ pub async fn begin(
 /// `POST /proposer`: the draft is made, whether or not the step is sound, and keeps what was typed from now on.
 pub async fn create(State(app): State<App>, page: Page, client: Client, fields: Fields) -> Answer {
     let catalogue = app.catalogue();
-    let over = fields.get("initiative").parse().ok();
-    let over = over.and_then(|number| published(&catalogue, number));
+    let number = fields.get("initiative");
+    let over = number.parse().ok().and_then(|number| published(&catalogue, number));
+    let base = revision(&app, over).await?;
     let mut entry = over.map(|it| Entry::of(it, &*catalogue)).unwrap_or_default();
     entry.take(FIRST, |name| fields.all(name));
     let sent = fields.get(STAMP);
+    if base.is_none() && !number.is_empty() {
+        let notice = Some(page.t(say::CHANGE_GONE).into_owned());
+        let showing = Showing { notice, ..Showing::of(&entry, FIRST) };
+        let answer = first(page, &catalogue, showing, (None, sent.to_owned()));
+        return Ok(with(StatusCode::GONE, answer));
+    }
     let Ok(stamp) = stamp::read(app.store.vault(), FORM, sent, app.clock.now()) else {
         let notice = Some(page.t(say::PROPOSE_EXPIRED).into_owned());
         let showing = Showing { notice, ..Showing::of(&entry, FIRST) };
@@ -93,29 +102,31 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         link: token.hash(),
         entry: &entry,
         told: &told(&entry, &catalogue),
-        over: revision(&app, over).await?,
+        over: base,
         confirmed_at: None,
         quarantine: quarantine(stamp, &fields),
         demands: &client.demand("start", Limit::STARTS).into_iter().collect::<Vec<_>>(),
     };
     let id = app.store.begin_proposal(&new, app.clock.now()).await?;
     let begun = app.store.find_proposal(id).await?.ok_or(Error::Unlinked)?;
+    went(page, &app, &token, (&begun, entry))
+}
+
+/// Where to go on once there is a draft: what is wrong in the first step is told at the address that the draft has now.
+fn went(page: Page, app: &App, token: &Token, (begun, entry): (&Proposal, Entry)) -> Answer {
     let (open, same) = (begun.state.is_open(), begun.entry.says_the_same(&entry, FIRST));
     if !open && same {
-        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+        return Ok(Redirect::to(&paths::follow(token)).into_response());
     }
     if !open {
-        return Err(Error::Closed(paths::follow(&token)).into());
+        return Err(Error::Closed(paths::follow(token)).into());
     }
     if !same {
-        return Ok(overtaken(page, &app, &token, (&begun, entry, FIRST)));
+        return Ok(overtaken(page, app, token, (begun, entry, FIRST)));
     }
-    Ok(match mistaken(&page, &catalogue, &begun, FIRST) {
-        Some(showing) => {
-            refused(PrivateView(StepView::new(page, &app, &token, showing)).into_response())
-        }
-        None => Redirect::to(&paths::draft_step(&token, Step::Where)).into_response(),
-    })
+    let wrong = mistaken(&page, &app.catalogue(), begun, FIRST).is_some();
+    let to = if wrong { FIRST } else { Step::Where };
+    Ok(Redirect::to(&paths::draft_step(token, to)).into_response())
 }
 
 fn wrong(entry: &Entry, catalogue: &Catalogue) -> Mistaken {
@@ -149,11 +160,15 @@ fn first(
 ) -> Response {
     let carried =
         Carried { stamp, initiative: over.map(|it| it.id.to_string()).unwrap_or_default() };
-    let showing = Showing { over: over.map(|it| it.facts.title.to_string()), ..showing };
+    let showing = Showing { over: over.map(Over::new), ..showing };
     PrivateView(StepView::beginning(page, catalogue, showing, carried)).into_response()
 }
 
-fn refused(mut response: Response) -> Response {
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+fn refused(response: Response) -> Response {
+    with(StatusCode::UNPROCESSABLE_ENTITY, response)
+}
+
+fn with(status: StatusCode, mut response: Response) -> Response {
+    *response.status_mut() = status;
     response
 }

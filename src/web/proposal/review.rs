@@ -6,12 +6,12 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, Linked, linked, mail, words};
+use super::{Answer, Linked, linked, mail, over::Over, said::Section, words};
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        proposal::{Field, Proposal, Step, read},
+        proposal::{Entry, Field, Proposal, Step, read},
         quality::Quality,
         secret::Token,
         twin::TwinReason,
@@ -32,8 +32,12 @@ pub struct ReviewView {
     words: Option<String>,
     noted: Option<Noted>,
     title: String,
+    /// What it changes, where it does.
+    over: Option<Over>,
     lead: String,
     mistakes: Vec<(String, String)>,
+    /// What is odd: where to look at it, and why.
+    doubts: Vec<(String, String)>,
     preview: Option<String>,
     sections: Vec<Section>,
     quality: Option<QualityMark>,
@@ -60,12 +64,6 @@ pub struct Note {
     pub noted: Option<Noted>,
     /// The address to mail the link to, as typed.
     pub typed: String,
-}
-
-struct Section {
-    title: String,
-    href: String,
-    lines: Vec<(String, Vec<String>)>,
 }
 
 /// The score, and what would raise it.
@@ -119,10 +117,11 @@ impl ReviewView {
         let wrong = content.as_ref().err().cloned().unwrap_or_default();
         let told = words::mistakes(&page, &wrong, None);
         let href =
-            |field: Field| format!("{}#{}", paths::draft_step(token, field.step()), field.name());
+            |field: Field| format!("{}#{}", paths::and_back(token, field.step()), field.name());
         let mistakes = wrong.iter().filter_map(|(field, _)| {
             Some((paths::to_correct(token, *field), told.of(field.name())?.to_owned()))
         });
+        let doubts = words::doubts(&page, catalogue, entry).into_iter();
         let lead = match (wrong.is_empty(), proposal.confirmed_at) {
             (false, _) => say::REVIEW_LEAD_BAD,
             (true, None) => say::REVIEW_LEAD_GOOD,
@@ -131,23 +130,25 @@ impl ReviewView {
         let quality = content.as_ref().ok().map(|content| {
             let facts = facts(catalogue, content, proposal);
             let count = thematiques(catalogue, &facts.barriers);
-            QualityMark::new(&page, &Quality::of(&facts, count, catalogue.today()), href)
+            QualityMark::new(&page, &Quality::of(&facts, count, catalogue.today()), &href)
         });
         Self {
             kept: false,
             words: None,
             title: page.t(say::REVIEW_TITLE).into_owned(),
+            over: Over::of(catalogue, proposal),
             lead: page.t(lead).into_owned(),
             mistakes: mistakes.collect(),
+            doubts: doubts.map(|(field, words)| (href(field), words)).collect(),
             preview: content.is_ok().then(|| paths::draft_page(token, "apercu")),
             sections: Step::ALL
-                .map(|step| section(&page, catalogue, token, (proposal, step)))
+                .map(|step| Section::new(&page, catalogue, token, (proposal, step)))
                 .into(),
             quality,
             twins: twins(&page, catalogue, proposal),
             send: paths::draft_page(token, "envoi"),
             link: paths::draft_page(token, "lien"),
-            email: email(&page, &note),
+            email: email(&page, &note, entry),
             resume: paths::draft(token),
             noted: note.noted,
             page,
@@ -161,35 +162,17 @@ pub fn thematiques(catalogue: &Catalogue, barriers: &[crate::domain::text::Slug]
     known.map(|it| it.thematiques.len()).sum()
 }
 
-fn email(page: &Page, note: &Note) -> parts::Field {
-    let field = parts::Field::new(page, mail::FIELD, say::REVIEW_LINK_EMAIL, &note.typed);
+/// The address typed there, or else that of the author.
+fn email(page: &Page, note: &Note, entry: &Entry) -> parts::Field {
+    let author = entry.get(Field::AuthorEmail);
+    let typed = if note.typed.is_empty() { author } else { &note.typed };
+    let field = parts::Field::new(page, mail::FIELD, say::REVIEW_LINK_EMAIL, typed);
     let field = field.typed("email", "email");
     match note.noted {
         Some(Noted::Malformed) => {
             parts::Field { mistake: Some(page.t(say::REVIEW_LINK_MALFORMED).into_owned()), ..field }
         }
         Some(Noted::Said(_) | Noted::Limit(_)) | None => field,
-    }
-}
-
-fn section(
-    page: &Page,
-    catalogue: &Catalogue,
-    token: &Token,
-    (proposal, step): (&Proposal, Step),
-) -> Section {
-    let line = |field: Field| {
-        let said = words::spoken(page, catalogue, &proposal.entry, field);
-        let private = matches!(field, Field::AuthorName | Field::AuthorEmail | Field::AuthorRole);
-        let label = words::label(page, field);
-        let label =
-            if private { format!("{label} ({})", page.t(say::REVIEW_PRIVATE)) } else { label };
-        (!said.is_empty()).then_some((label, said))
-    };
-    Section {
-        title: words::step_title(page, step),
-        href: paths::draft_step(token, step),
-        lines: step.fields().filter_map(line).collect(),
     }
 }
 

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     ask::{Asked, Asking},
+    over::Over,
     place::Found,
     words,
 };
@@ -37,8 +38,12 @@ pub struct StepView {
     last: bool,
     /// What a draft is, before there is one.
     beginning: Option<Beginning>,
-    /// The initiative that the proposal changes, by name.
-    over: Option<String>,
+    /// What the proposal changes, where it does.
+    over: Option<Over>,
+    /// Written, it leads to the last look.
+    returning: bool,
+    /// What is odd in it and in the step before: where to look at it, and why.
+    doubts: Vec<(String, String)>,
     notice: Option<String>,
     /// What another page wrote in this step since this one was made, field by field.
     newer: Vec<(String, Vec<String>)>,
@@ -76,7 +81,9 @@ pub struct Showing<'a> {
     /// What is wrong in it, when that is told.
     pub mistakes: Mistakes,
     pub found: Found,
-    pub over: Option<String>,
+    pub over: Option<Over>,
+    /// It was opened from the last look.
+    pub returning: bool,
     /// What is kept, where another page wrote it and `entry` is only typed.
     pub newer: Option<&'a Entry>,
     pub notice: Option<String>,
@@ -84,13 +91,13 @@ pub struct Showing<'a> {
 
 impl<'a> Showing<'a> {
     pub fn new(catalogue: &Catalogue, proposal: &'a Proposal, step: Step) -> Self {
-        let over = proposal.initiative.and_then(|id| catalogue.initiative(id));
-        Self { over: over.map(|it| it.facts.title.to_string()), ..Self::of(&proposal.entry, step) }
+        Self { over: Over::of(catalogue, proposal), ..Self::of(&proposal.entry, step) }
     }
 
     pub fn of(entry: &'a Entry, step: Step) -> Self {
         let (mistakes, found) = (Mistakes::default(), Found::default());
-        Self { entry, step, mistakes, found, over: None, newer: None, notice: None }
+        let (over, newer, notice) = (None, None, None);
+        Self { entry, step, mistakes, found, over, returning: false, newer, notice }
     }
 }
 
@@ -103,8 +110,9 @@ impl StepView {
         let progress = progress(&page, &catalogue, kept, step);
         let sheet = Sheet::new(kept, step, &app.clock.random()).to_string();
         let newer = newer(&page, &catalogue, &showing);
+        let doubts = doubts(&page, &catalogue, token, &showing);
         let bare = Self::bare(page, &catalogue, action, showing);
-        Self { progress, sheet, newer, kept: bare.action.clone(), ..bare }
+        Self { progress, sheet, newer, doubts, kept: bare.action.clone(), ..bare }
     }
 
     /// The first step, before there is a draft.
@@ -124,7 +132,7 @@ impl StepView {
     }
 
     fn bare(page: Page, catalogue: &Catalogue, action: String, showing: Showing<'_>) -> Self {
-        let Showing { entry, step, mistakes, found, over, newer: _, notice } = showing;
+        let Showing { entry, step, mistakes, found, over, returning, newer: _, notice } = showing;
         let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
         let title = words::step_title(&page, step);
         let wrong = !mistakes.is_empty();
@@ -138,7 +146,9 @@ impl StepView {
             back: step.previous().is_some(),
             last: step.next().is_none(),
             beginning: None,
-            over: over.map(|title| page.tv(say::PROPOSE_OVER, &title)),
+            over,
+            returning,
+            doubts: Vec::new(),
             notice,
             newer: Vec::new(),
             kept: String::new(),
@@ -159,6 +169,23 @@ fn newer(page: &Page, catalogue: &Catalogue, showing: &Showing<'_>) -> Vec<(Stri
         (words::label(page, field), if said.is_empty() { nothing() } else { said })
     };
     showing.step.fields().filter(other).map(line).collect()
+}
+
+/// What is odd in the step, and in the one before: whoever goes on is told there.
+fn doubts(
+    page: &Page,
+    catalogue: &Catalogue,
+    token: &Token,
+    showing: &Showing<'_>,
+) -> Vec<(String, String)> {
+    let (here, before) = (showing.step, showing.step.previous());
+    let told = words::doubts(page, catalogue, showing.entry).into_iter();
+    let told = told.filter(|(field, _)| field.step() == here || Some(field.step()) == before);
+    let href = |field: Field| {
+        let step = (field.step() != here).then(|| paths::draft_step(token, field.step()));
+        format!("{}#{}", step.unwrap_or_default(), field.name())
+    };
+    told.map(|(field, words)| (href(field), words)).collect()
 }
 
 /// The steps, and the last look.
