@@ -3,7 +3,7 @@
 //! Text is parsed again on the way out, so a row that breaks a rule of the domain is an error
 //! here and not a surprise in a template.
 
-use std::{borrow::Cow, error::Error, str::FromStr};
+use std::{borrow::Cow, error::Error, fmt::Write as _, str::FromStr};
 
 use jiff::{Timestamp, civil::Date};
 use sqlx::{
@@ -183,4 +183,13 @@ pub(super) fn texts<T: ToString>(list: &[T]) -> Vec<String> {
 /// The text of what may be absent, for a JSON value.
 pub(super) fn text<T: ToString>(value: Option<&T>) -> Option<String> {
     value.map(T::to_string)
+}
+
+/// `bytes` as hexadecimal digits, for a JSON value that `unhex` reads.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }

@@ -6,9 +6,8 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     bucket::Turn,
-    codec::Moment,
-    concern,
-    draft_proposal::add_link,
+    codec::{Moment, hex, moment},
+    concern, diff,
     forgetting::forget,
     history::detail,
     proposal,
@@ -140,12 +139,12 @@ impl Store {
     /// Mails links at `at`, if that is within the limits. The same to the same person a moment later leaves the mail that
     /// is on its way as it is.
     pub async fn mail_links(&self, links: &Links<'_>, at: Timestamp) -> Result<bool> {
-        let one = match links.links {
+        let only = match links.links {
             [(id, _)] => Some(*id),
             _ => None,
         };
         let Message { to, purpose, .. } = links.message;
-        let about = one.map(|id| id.to_string()).unwrap_or_default();
+        let about = only.map(|id| id.to_string()).unwrap_or_default();
         let same = format!("{}:{about}:{to}", purpose.as_str());
         self.write(async |tx| {
             let once = Demand::new("same-mail", &same, Limit::SAME_MAIL);
@@ -159,7 +158,7 @@ impl Store {
                 return Ok(true);
             }
             let linked = add_links(tx, links.links, at).await?;
-            let mail = self.queue(tx, links.message, one, at).await?;
+            let mail = self.queue(tx, links.message, only, at).await?;
             note_proposals(tx, mail, &linked).await?;
             Ok(true)
         })
@@ -173,14 +172,19 @@ async fn add_links(
     links: &[(ProposalId, TokenHash)],
     at: Timestamp,
 ) -> sqlx::Result<Vec<i64>> {
-    let mut linked = Vec::new();
-    for (id, link) in links {
-        if proposal::find(tx, *id).await?.is_some() {
-            add_link(tx, *id, *link, at).await?;
-            linked.push(id.get());
-        }
-    }
-    Ok(linked)
+    let links = diff::json(links, |(id, link)| serde_json::json!([id.get(), hex(link.as_bytes())]));
+    let at = moment(at);
+    let linked = sqlx::query_scalar!(
+        r#"
+        INSERT OR IGNORE INTO proposal_links (hash, proposal, made_at)
+        SELECT unhex(l.value ->> 1), p.id, ?2
+        FROM json_each(?1) l JOIN proposals p ON p.id = l.value ->> 0
+        RETURNING proposal AS "proposal!: i64"
+        "#,
+        links,
+        at
+    );
+    linked.fetch_all(tx).await
 }
 
 /// Notes which proposals `mail` is about: it goes with any of them.

@@ -107,64 +107,6 @@ impl Store {
         .await
     }
 
-    /// The proposal that a link confirms the address of, if the link still serves at `now`.
-    pub async fn find_unconfirmed(
-        &self,
-        link: TokenHash,
-        now: Timestamp,
-    ) -> Result<Option<Proposal>> {
-        let (hash, now) = (link.as_bytes().as_slice(), moment(now));
-        let id = sqlx::query_scalar!(
-            r#"
-            SELECT proposal AS "id!: ProposalId" FROM one_time_links
-            WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2 AND used_at IS NULL
-            "#,
-            hash,
-            now
-        );
-        match id.fetch_optional(&self.readers).await? {
-            Some(id) => self.find_proposal(id).await,
-            None => Ok(None),
-        }
-    }
-
-    /// The proposal whose address a link has confirmed, as long as the link would have served at `now`.
-    pub async fn find_confirmed(
-        &self,
-        link: TokenHash,
-        now: Timestamp,
-    ) -> Result<Option<ProposalId>> {
-        let mut connection = self.readers.acquire().await?;
-        Ok(confirmed_by(&mut connection, link, now).await?)
-    }
-
-    /// Confirms the address of a proposal by its link, which serves once; pressed again, it leads to the same proposal.
-    /// None when it does not serve.
-    pub async fn confirm(&self, link: TokenHash, now: Timestamp) -> Result<Option<ProposalId>> {
-        let (hash, ends) = (link.as_bytes().to_vec(), moment(now));
-        self.write(async |tx| {
-            let id = sqlx::query_scalar!(
-                r#"
-                UPDATE one_time_links SET used_at = ?2
-                WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2 AND used_at IS NULL
-                RETURNING proposal AS "id!: ProposalId"
-                "#,
-                hash,
-                ends
-            );
-            let Some(id) = id.fetch_optional(&mut *tx).await? else {
-                return Ok(confirmed_by(tx, link, now).await?);
-            };
-            let found = proposal::find(tx, id).await?;
-            let next = found.and_then(|it| Some((it.state.after(Move::Confirm)?, it)));
-            let Some((next, found)) = next else { return Ok(None) };
-            set_state(tx, &found, next, now).await?;
-            note(tx, &found, EventKind::Confirmed, now).await?;
-            Ok(Some(id))
-        })
-        .await
-    }
-
     /// Writes the mail with its link, in the place of those before.
     async fn ask(
         &self,
@@ -190,23 +132,6 @@ impl Store {
         self.queue(tx, confirming.message, Some(id), at).await?;
         Ok(())
     }
-}
-
-async fn confirmed_by(
-    connection: &mut SqliteConnection,
-    link: TokenHash,
-    now: Timestamp,
-) -> sqlx::Result<Option<ProposalId>> {
-    let (hash, now) = (link.as_bytes().as_slice(), moment(now));
-    let id = sqlx::query_scalar!(
-        r#"
-        SELECT proposal AS "id!: ProposalId" FROM one_time_links
-        WHERE hash = ?1 AND purpose = 'confirm' AND ends_at > ?2 AND used_at IS NOT NULL
-        "#,
-        hash,
-        now
-    );
-    id.fetch_optional(connection).await
 }
 
 /// Links that confirm the address of a proposal serve no more.

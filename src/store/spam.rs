@@ -2,12 +2,14 @@
 //!
 //! Only keyed hashes are kept, with the number of the proposal, whose row may be gone.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Store, codec::moment, erasure::LIMIT};
+use super::{
+    Store,
+    codec::{hex, moment},
+    erasure::LIMIT,
+};
 use crate::domain::{
     ids::ProposalId,
     proposal::{Entry, Told},
@@ -88,12 +90,4 @@ pub(super) async fn erase(tx: &mut SqliteConnection, limit: &str) -> sqlx::Resul
         LIMIT
     );
     Ok(erased.execute(tx).await?.rows_affected())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

@@ -133,9 +133,13 @@ async fn mark(connection: &mut SqliteConnection, account: AccountId) -> sqlx::Re
         id
     );
     let hashes = hashes.fetch_all(connection).await?.concat();
-    let mark = TokenHash::of(&hashes);
-    let hex = mark.as_bytes().iter().take(8).map(|byte| format!("{byte:02x}"));
-    Ok(if hashes.is_empty() { String::new() } else { hex.collect() })
+    let mut mark = String::new();
+    if !hashes.is_empty() {
+        for byte in TokenHash::of(&hashes).as_bytes().iter().take(8) {
+            let _ = write!(mark, "{byte:02x}");
+        }
+    }
+    Ok(mark)
 }
 
 /// What is kept of `code`, in hexadecimal.

@@ -97,13 +97,7 @@ impl Part {
             Self::Summary => facts.summary.clone_from(&from.summary),
             Self::Activity => facts.life.activity = from.life.activity,
             Self::Schedule => practical.schedule.clone_from(&told.schedule),
-            Self::Place => {
-                practical.venue.clone_from(&told.venue);
-                practical.address.clone_from(&told.address);
-                practical.postcode.clone_from(&told.postcode);
-                facts.communes.clone_from(&from.communes);
-                facts.departements.clone_from(&from.departements);
-            }
+            Self::Place => take_place(from, facts),
             Self::Neighbourhoods => {
                 facts.neighbourhoods.clone_from(&from.neighbourhoods);
                 facts.tie_rule = from.tie_rule;
@@ -149,6 +143,14 @@ impl Part {
     pub fn differing(one: &InitiativeFacts, other: &InitiativeFacts) -> BTreeSet<Self> {
         Self::ALL.into_iter().filter(|part| part.differs(one, other)).collect()
     }
+}
+
+fn take_place(from: &InitiativeFacts, facts: &mut InitiativeFacts) {
+    facts.practical.venue.clone_from(&from.practical.venue);
+    facts.practical.address.clone_from(&from.practical.address);
+    facts.practical.postcode.clone_from(&from.practical.postcode);
+    facts.communes.clone_from(&from.communes);
+    facts.departements.clone_from(&from.departements);
 }
 
 #[cfg(test)]

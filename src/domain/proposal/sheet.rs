@@ -1,6 +1,9 @@
 //! A page of the form as it was handed out: what its step said then, and a number of its own.
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt::{self, Write as _},
+    str::FromStr,
+};
 
 use super::{entry::Entry, step::Step};
 use crate::domain::secret::TokenHash;
@@ -83,8 +86,11 @@ fn said(entry: &Entry, step: Step) -> String {
 }
 
 fn part(hash: TokenHash) -> String {
-    let bytes = hash.as_bytes().iter().take(PART / 2);
-    bytes.map(|byte| format!("{byte:02x}")).collect()
+    let mut part = String::with_capacity(PART);
+    for byte in hash.as_bytes().iter().take(PART / 2) {
+        let _ = write!(part, "{byte:02x}");
+    }
+    part
 }
 
 #[cfg(test)]

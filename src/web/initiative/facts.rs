@@ -146,7 +146,7 @@ fn end_to_come(life: &Life) -> Option<&'static Key> {
     match (life.activity, life.confirmed_on) {
         (Activity::Ended, _) | (Activity::Recurring, Some(_)) => None,
         (Activity::Ongoing, Some(_)) => Some(say::WHEN_ENDLESS),
-        (Activity::Recurring, None) | (Activity::Ongoing, None) | (Activity::Unknown, _) => {
+        (Activity::Recurring | Activity::Ongoing, None) | (Activity::Unknown, _) => {
             Some(say::WHEN_END_UNKNOWN)
         }
     }

@@ -19,13 +19,13 @@ use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        ids::{InitiativeId, RevisionId},
+        ids::{InitiativeId, ProposalId, RevisionId},
         initiative::Initiative,
         limit::Limit,
-        proposal::{Entry, Mistaken, Proposal, Quarantine, Step, read},
+        proposal::{Entry, Mistaken, Quarantine, Step, read},
         secret::Token,
     },
-    i18n::say,
+    i18n::{Key, say},
     store::Beginning,
     web::{
         Error, Page,
@@ -77,14 +77,12 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     entry.take(FIRST, |name| fields.all(name));
     let sent = fields.get(STAMP);
     if base.is_none() && !number.is_empty() {
-        let notice = Some(page.t(say::CHANGE_GONE).into_owned());
-        let showing = Showing { notice, ..Showing::of(&entry, FIRST) };
+        let showing = noticed(&page, &entry, say::CHANGE_GONE);
         let answer = first(page, &catalogue, showing, (None, sent.to_owned()));
         return Ok(with(StatusCode::GONE, answer));
     }
     let Ok(stamp) = stamp::read(app.store.vault(), FORM, sent, app.clock.now()) else {
-        let notice = Some(page.t(say::PROPOSE_EXPIRED).into_owned());
-        let showing = Showing { notice, ..Showing::of(&entry, FIRST) };
+        let showing = noticed(&page, &entry, say::PROPOSE_EXPIRED);
         // Who was asked to send it again has typed nothing since.
         let carried = (over, stamp_filled_in(&app, FORM));
         return Ok(refused(first(page, &catalogue, showing, carried)));
@@ -108,13 +106,14 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         demands: &client.demand("start", Limit::STARTS).into_iter().collect::<Vec<_>>(),
     };
     let id = app.store.begin_proposal(&new, app.clock.now()).await?;
-    let begun = app.store.find_proposal(id).await?.ok_or(Error::Unlinked)?;
-    went(page, &app, &token, (&begun, entry))
+    begun(page, &app, &token, (id, entry)).await
 }
 
-/// Where to go on once there is a draft: what is wrong in the first step is told at the address that the draft has now.
-fn went(page: Page, app: &App, token: &Token, (begun, entry): (&Proposal, Entry)) -> Answer {
-    let (open, same) = (begun.state.is_open(), begun.entry.says_the_same(&entry, FIRST));
+/// Where to go on from the draft of this number, which the first form has begun, or had begun before: what was `typed`
+/// may have come too late.
+async fn begun(page: Page, app: &App, token: &Token, (id, typed): (ProposalId, Entry)) -> Answer {
+    let begun = app.store.find_proposal(id).await?.ok_or(Error::Unlinked)?;
+    let (open, same) = (begun.state.is_open(), begun.entry.says_the_same(&typed, FIRST));
     if !open && same {
         return Ok(Redirect::to(&paths::follow(token)).into_response());
     }
@@ -122,11 +121,16 @@ fn went(page: Page, app: &App, token: &Token, (begun, entry): (&Proposal, Entry)
         return Err(Error::Closed(paths::follow(token)).into());
     }
     if !same {
-        return Ok(overtaken(page, app, token, (begun, entry, FIRST)));
+        return Ok(overtaken(page, app, token, (&begun, typed, FIRST)));
     }
-    let wrong = mistaken(&page, &app.catalogue(), begun, FIRST).is_some();
+    // What is wrong is told at the address that the draft has now.
+    let wrong = mistaken(&page, &app.catalogue(), &begun, FIRST).is_some();
     let to = if wrong { FIRST } else { Step::Where };
     Ok(Redirect::to(&paths::draft_step(token, to)).into_response())
+}
+
+fn noticed<'a>(page: &Page, entry: &'a Entry, said: &Key) -> Showing<'a> {
+    Showing { notice: Some(page.t(said).into_owned()), ..Showing::of(entry, FIRST) }
 }
 
 fn wrong(entry: &Entry, catalogue: &Catalogue) -> Mistaken {

@@ -39,7 +39,7 @@ async fn details(app: &TestApp) -> String {
 
 /// The links that « /suivi » mails to Anne.
 async fn mailed(app: &TestApp) -> Vec<String> {
-    app.post("/suivi", &[("mail", "anne@example.org")]).await.assert_status(200);
+    app.post("/suivi", &[("mail", "anne@example.org")]).await.assert_status(303);
     let mails = app.mails().await;
     links(mails.last().expect("a mail")).into_iter().map(ToOwned::to_owned).collect()
 }

@@ -31,26 +31,23 @@ async fn who_fills_in_the_field_that_nobody_sees_is_told_and_gets_nothing_until_
     assert_eq!(both.attrs("#erreurs a", "href"), ["#mail", "#rubrique"]);
 }
 
-/// How much each may still ask for, as it lies in the database.
-async fn buckets(app: &TestApp) -> Vec<f64> {
+/// How many limits were asked last at each moment.
+async fn buckets(app: &TestApp) -> Vec<i64> {
     #[expect(clippy::disallowed_methods, reason = "a look into the database")]
-    let levels = sqlx::query_scalar("SELECT level FROM buckets ORDER BY level");
-    levels.fetch_all(&mut connection(app).await).await.unwrap()
+    let counts = sqlx::query_scalar("SELECT count(*) FROM buckets GROUP BY at ORDER BY at");
+    counts.fetch_all(&mut connection(app).await).await.unwrap()
 }
 
 #[tokio::test]
 async fn asking_again_counts_for_an_unknown_address_as_for_a_known_one() {
-    let app = app().await;
-    app.post("/suivi", &[("mail", "paul@example.org")]).await.assert_status(200);
-    assert_eq!(buckets(&app).await, [1.0; 4]);
+    let mut app = app().await;
+    app.post("/suivi", &[("mail", "paul@example.org")]).await.assert_status(303);
+    assert_eq!(buckets(&app).await, [5]);
 
-    app.post("/suivi", &[("mail", "paul@example.org")]).await.assert_status(200);
+    app.later(180);
+    app.post("/suivi", &[("mail", "paul@example.org")]).await.assert_status(303);
 
-    assert_eq!(
-        buckets(&app).await,
-        [1.0, 2.0, 2.0, 2.0],
-        "all but the mail that says so once a day"
-    );
+    assert_eq!(buckets(&app).await, [1, 4], "all but the mail that says so once a day");
     assert_eq!(app.mails().await.len(), 1);
 }
 
@@ -62,7 +59,7 @@ async fn a_mail_about_several_goes_with_any_of_them() {
     let third = proposal("Jardin").saying(Field::AuthorEmail, "lea@example.org");
     third.waiting_in(&app).await;
     for address in ["anne@example.org", "lea@example.org"] {
-        app.post("/suivi", &[("mail", address)]).await.assert_status(200);
+        app.post("/suivi", &[("mail", address)]).await.assert_status(303);
     }
     #[expect(clippy::disallowed_methods, reason = "as if all had left")]
     let sent = sqlx::query("UPDATE outbox SET sent_at = due_at");

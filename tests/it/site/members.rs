@@ -39,9 +39,10 @@ async fn all_mistakes_of_an_invitation_are_told_at_once_with_what_was_typed() {
 
 #[tokio::test]
 async fn an_address_is_invited_once_in_whatever_case() {
-    let (app, mut admin) = administered().await;
+    let (mut app, mut admin) = administered().await;
     for (typed, status) in [(" Anne@Example.org ", 303), ("anne@example.org", 422), (ADMIN, 422)] {
         let fields = [("adresse", typed), ("nom", "Anne"), ("role", "relecture")];
+        app.later(121);
         let page = admin.post(&app, MEMBERS, &fields).await.assert_status(status);
         if status == 422 {
             assert!(page.text("#adresse-e").contains("déjà celle d’un membre"));
@@ -136,17 +137,18 @@ async fn the_last_administrator_stays() {
 #[tokio::test]
 async fn an_invitation_that_is_clicked_twice_is_one_invitation() {
     let (app, mut admin) = administered().await;
+    let before = app.mails().await.len();
     let form =
         [("adresse", ANNE), ("nom", "Anne Martin"), ("role", "relecture"), ("departements", "37")];
 
     admin.post(&app, MEMBERS, &form).await.assert_status(303);
     admin.post(&app, MEMBERS, &form).await.assert_status(303);
 
-    assert_eq!(app.mails().await.len(), 1);
+    assert_eq!(app.mails().await.len(), before + 1);
     let mut other = form;
     other[1] = ("nom", "Anne Durand");
     admin.post(&app, MEMBERS, &other).await.assert_status(422);
-    assert_eq!(app.mails().await.len(), 1);
+    assert_eq!(app.mails().await.len(), before + 1);
 }
 
 #[tokio::test]

@@ -81,7 +81,7 @@ async fn links_of_all_that_was_proposed_are_limited_by_network_and_the_answer_sa
     let app = TestApp::with(&seeds()).await;
     let fields = |n: usize| vec![("mail", format!("anne@domaine{n}.example"))];
 
-    assert_eq!(crowded(&app, "/suivi", fields).await, [200, 200, 200]);
+    assert_eq!(crowded(&app, "/suivi", fields).await, [303, 303, 303]);
 
     // What one network may ask for, and what was asked for from the other.
     let mails = app.mails().await;

@@ -123,3 +123,36 @@ async fn nothing_that_is_typed_stands_in_the_subject_of_a_mail_to_an_address_tha
         }
     }
 }
+
+#[tokio::test]
+async fn beyond_the_limit_of_mails_a_page_explains_and_all_is_kept() {
+    let mut app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    let who = STEPS[4].1;
+    let mut drafts = Vec::new();
+    for n in 0..7 {
+        let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+        app.later(5);
+        let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
+        let from = format!("198.51.{n}.1");
+        let draft = app.post_from(&from, "/proposer", &first).await.leads();
+        let draft = draft.trim_end_matches("/ou").to_owned();
+        for (step, typed) in &STEPS[1..4] {
+            app.post(&format!("{draft}/{step}"), typed).await.leads();
+        }
+        app.post(&format!("{draft}/vous"), who).await.leads();
+        drafts.push(draft);
+    }
+    let (last, others) = drafts.split_last().unwrap();
+    for draft in others {
+        app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    }
+
+    let page = app.post(&format!("{last}/envoi"), &[]).await.assert_status(429);
+
+    assert!(page.text("main .note").contains("rien n’est perdu"));
+    assert_eq!(app.mails().await.len(), 6);
+    assert!(page.text("main .note").contains("n’a pas indiqué comment le joindre"));
+    app.later(3_600);
+    app.post(&format!("{last}/envoi"), &[]).await.leads();
+    assert_eq!(app.mails().await.len(), 7);
+}

@@ -14,11 +14,15 @@ use crate::{
 /// A site with one initiative, which a source of 2019 tells of.
 async fn house() -> TestApp {
     let garage = initiative("Garage solidaire").carried_by(&organisation("Régie Plus"));
-    TestApp::with(&seeds_with([garage.in_commune("37261").attested_on("2019")])).await
+    let garage = garage.in_commune("37261").attested_on("2019").with(|facts| {
+        facts.summary = the("Des voitures réparées à petit prix pour aller travailler en ville.");
+    });
+    TestApp::with(&seeds_with([garage])).await
 }
 
 fn change(app: &TestApp, role: &str) -> Proposed {
-    proposal("Garage pour tous").over(app, 1).saying(Field::AuthorRole, role)
+    let change = proposal("Garage").over(app, 1).saying(Field::Title, "Garage pour tous");
+    change.saying(Field::AuthorRole, role)
 }
 
 fn published(app: &TestApp) -> InitiativeFacts {

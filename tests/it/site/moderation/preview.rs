@@ -74,8 +74,8 @@ async fn what_cannot_be_published_is_told_in_the_words_of_the_form() {
 
     let wrong = page.texts(".note--bad li");
     let expected = [
-        "Écrivez la commune ou le département, ou cochez un quartier.",
         "Un des quartiers cochés n’est pas dans la liste.",
+        "Écrivez la commune ou le département, ou cochez un quartier.",
     ];
     assert_eq!(wrong, expected);
     let labels = page.texts(".modmain .modfacts dt");

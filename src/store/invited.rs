@@ -1,0 +1,35 @@
+//! Who was invited before.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
+
+use super::{account::RoleName, codec::moment, member::Candidate};
+use crate::domain::ids::AccountId;
+
+/// How long a second click is the same as the first.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
+
+/// Who has the address of `candidate`, and whether they were invited the same way within two minutes of `at`.
+pub(super) async fn known(
+    tx: &mut SqliteConnection,
+    candidate: &Candidate,
+    at: Timestamp,
+) -> sqlx::Result<(Option<AccountId>, bool)> {
+    let (email, name) = (candidate.email.as_str(), candidate.name.as_str());
+    let (role, departements) = RoleName::columns(&candidate.role);
+    let since = moment(at - JUST_NOW);
+    let known = sqlx::query!(
+        r#"
+        SELECT id AS "id: AccountId", (status = 'invited' AND name = ?2 AND role = ?3
+            AND departements = ?4 AND made_at > ?5) AS "just_now!: bool"
+        FROM accounts WHERE email = ?1 AND status != 'removed'
+        "#,
+        email,
+        name,
+        role,
+        departements,
+        since
+    );
+    let known = known.fetch_optional(tx).await?;
+    Ok(known.map_or((None, false), |it| (Some(it.id), it.just_now)))
+}
