@@ -184,7 +184,8 @@ async fn the_score_tells_the_three_edits_that_raise_it_most() {
     // Ten criteria apply but « courriel »; the description is short, the barriers of the test have no code.
     assert_eq!(
         review.attrs(".edits a", "href"),
-        [format!("{draft}/pour-qui#freins"), format!("{draft}/quoi#resume"),]
+        ["pour-qui?retour=relire#freins", "quoi?retour=relire#resume"]
+            .map(|it| format!("{draft}/{it}"))
     );
     let told = review.text(".score strong");
     assert!(told.ends_with(" sur 100"), "{told}");
