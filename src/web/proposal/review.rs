@@ -121,7 +121,6 @@ impl ReviewView {
         let mistakes = wrong.iter().filter_map(|(field, _)| {
             Some((paths::to_correct(token, *field), told.of(field.name())?.to_owned()))
         });
-        let doubts = words::doubts(&page, catalogue, entry).into_iter();
         let lead = match (wrong.is_empty(), proposal.confirmed_at) {
             (false, _) => say::REVIEW_LEAD_BAD,
             (true, None) => say::REVIEW_LEAD_GOOD,
@@ -130,7 +129,7 @@ impl ReviewView {
         let quality = content.as_ref().ok().map(|content| {
             let facts = facts(catalogue, content, proposal);
             let count = thematiques(catalogue, &facts.barriers);
-            QualityMark::new(&page, &Quality::of(&facts, count, catalogue.today()), &href)
+            QualityMark::new(&page, &Quality::of(&facts, count, catalogue.today()), href)
         });
         Self {
             kept: false,
@@ -139,7 +138,7 @@ impl ReviewView {
             over: Over::of(catalogue, proposal),
             lead: page.t(lead).into_owned(),
             mistakes: mistakes.collect(),
-            doubts: doubts.map(|(field, words)| (href(field), words)).collect(),
+            doubts: doubts(&page, catalogue, entry, href),
             preview: content.is_ok().then(|| paths::draft_page(token, "apercu")),
             sections: Step::ALL
                 .map(|step| Section::new(&page, catalogue, token, (proposal, step)))
@@ -154,6 +153,17 @@ impl ReviewView {
             page,
         }
     }
+}
+
+/// What is odd: where to look at it, and why.
+fn doubts(
+    page: &Page,
+    catalogue: &Catalogue,
+    entry: &Entry,
+    href: impl Fn(Field) -> String,
+) -> Vec<(String, String)> {
+    let told = words::doubts(page, catalogue, entry).into_iter();
+    told.map(|(field, words)| (href(field), words)).collect()
 }
 
 /// How many codes of data·inclusion `barriers` stand for.

@@ -176,19 +176,6 @@ async fn where_the_mail_went_is_told_and_a_wrong_address_is_set_right() {
 }
 
 #[tokio::test]
-async fn the_link_to_finish_later_is_mailed_from_the_note_that_says_so() {
-    let mut app = app().await;
-    let draft = written(&mut app).await;
-
-    let page = app.get(&format!("{draft}/relire?garde")).await;
-
-    assert_eq!(page.attr(".note--ok form", "action"), format!("{draft}/lien"));
-    assert_eq!(page.attr(".note--ok #lien-mail", "value"), "Anne@Example.org");
-    assert_eq!(page.texts("#lien-mail").len(), 1);
-    assert_eq!(page.texts("main .btn:not(.btn--2)"), ["M’envoyer le lien"]);
-}
-
-#[tokio::test]
 async fn a_change_says_that_it_is_one_and_the_page_that_it_comes_from_leads_to_it() {
     let mut app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
