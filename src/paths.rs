@@ -42,6 +42,9 @@ pub const PROPOSE: &str = "/proposer";
 pub const FOLLOW: &str = "/suivi";
 /// The query of a step that is opened to correct what is wrong in it.
 pub const TO_CORRECT: &str = "corriger";
+/// The field that tells where a step leads once it is written, and its one value: to the last look.
+pub const BACK: &str = "retour";
+pub const REVIEW: &str = "relire";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 /// What every address for programs begins with.
@@ -137,6 +140,11 @@ pub fn draft_step(token: &Token, step: Step) -> String {
 /// A field of a proposal that is being written, where something is wrong in it.
 pub fn to_correct(token: &Token, field: Field) -> String {
     format!("{}?{TO_CORRECT}#{}", draft_step(token, field.step()), field.name())
+}
+
+/// The same, from the last look, where one comes back to.
+pub fn and_back(token: &Token, step: Step) -> String {
+    format!("{}?{BACK}={REVIEW}", draft_step(token, step))
 }
 
 /// A page of a proposal that is being written: `relire`, `apercu`, `envoi`, `lien`.

@@ -44,6 +44,20 @@ fn no_message_calls_a_courriel_otherwise() {
     }
 }
 
+#[test]
+fn no_number_of_a_form_is_parted_from_what_it_counts() {
+    const COUNTED: [&str; 6] = ["heures", "jours", "mois", "caractères", "chiffres", "000"];
+    for name in ["proposal", "retention", "form"] {
+        let text = fs::read_to_string(format!("i18n/fr/{name}.ftl")).expect("a text");
+        let words: Vec<&str> = text.split(' ').collect();
+        for pair in words.windows(2) {
+            let counts = pair[0].ends_with(|c: char| c.is_ascii_digit() || c == '}');
+            let parted = counts && COUNTED.iter().any(|it| pair[1].starts_with(it));
+            assert!(!parted, "{name}: {pair:?}");
+        }
+    }
+}
+
 /// A template with its tags in one piece and each of its expressions as one word.
 fn spoken(template: &str) -> String {
     let mut text = template.to_owned();

@@ -4,7 +4,7 @@ form-mistakes = { $n ->
     [one] Il y a une chose à corriger
    *[other] Il y a { $n } choses à corriger
 }
-form-most = { $n } caractères au plus
+form-most = { $n } caractères au plus
 form-left = Encore % caractères
 form-over = % caractères de trop
 form-head-wrong = Erreur : { $value }

@@ -43,6 +43,7 @@ initiative-no-source = Aucune adresse de source.
 initiative-professionals = Détails pour les professionnels
 initiative-note = Remarque de l’annuaire :
 initiative-in-collection = Expérience n° { $n } du recueil « { $title } »
+source-confirmed-here = La structure qui porte l’action l’a confirmée ici { $date } ; la modération a relu.
 source-dated = La source la plus récente montre l’action { $date }.
 source-number = (source { $value })
 confidence-high = La source est l’organisme lui-même, une institution ou un article précis.

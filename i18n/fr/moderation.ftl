@@ -248,7 +248,7 @@ proposal-refused-done = Refusée. L’auteur en est averti.
 proposal-withdrawn-done = Son auteur l’a retirée.
 
 mistake-words-missing = Écrivez un mot pour l’auteur : il doit savoir quoi faire.
-mistake-words-long = Votre mot dépasse 2 000 caractères.
+mistake-words-long = Votre mot dépasse 2 000 caractères.
 mistake-reason-missing = Choisissez une raison du refus.
 mistake-parts-none = Cochez au moins une partie à publier.
 mistake-parts-required = { $value } : impossible de publier une nouvelle fiche sans cette partie.

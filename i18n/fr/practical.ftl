@@ -7,6 +7,7 @@ practical-hours = Horaires
 join-come = Venez sur place.
 join-phone = Téléphonez.
 join-mail = Écrivez un courriel.
+join-ask = Demandez à la structure : { $value }.
 join-link = Inscrivez-vous sur Internet.
 join-by-anybody = Vous pouvez demander vous-même, ou une conseillère ou un conseiller pour vous.
 join-by-people = Vous pouvez demander vous-même.

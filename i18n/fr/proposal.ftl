@@ -5,7 +5,6 @@ propose-description = Une association, un centre social, une commune : faites c
 propose-lead = Faites connaître une action aux habitants des quartiers, sans compte. Cinq étapes courtes, dix minutes environ.
 propose-how = Vous pouvez vous arrêter à tout moment : votre brouillon garde un lien à lui, que vous pouvez vous envoyer. Rien n’est publié avant qu’une personne de la modération l’ait relu.
 propose-have-link = Retrouver mes propositions
-propose-over = Votre proposition part de la fiche publiée « { $value } ». Corrigez ce qui a changé : la fiche reste en ligne telle quelle jusqu’à la relecture.
 propose-expired = Cette page est restée ouverte longtemps, ou n’est plus la bonne. Rien de ce que vous avez écrit n’est perdu : envoyez encore une fois.
 propose-newer = Cette étape a changé entre-temps
 propose-newer-text = Quelqu’un l’a modifiée depuis un autre appareil ou un autre onglet : vous, peut-être. Voici ce qui est enregistré. Ce que vous venez d’écrire est dans les champs plus bas, et n’est pas encore enregistré. Complétez les champs s’il le faut, puis continuez : ils remplaceront ce qui est enregistré.
@@ -31,10 +30,18 @@ propose-review-short = Relire
 propose-continue = Continuer
 propose-to-review = Relire ma proposition
 propose-back = Revenir
+propose-back-to-review = Enregistrer et revenir à la relecture
 propose-later = Enregistrer et finir plus tard
 propose-nothing-published = Rien n’est publié avant qu’une personne de la modération l’ait relu.
-propose-saved = Tout ce que vous écrivez est enregistré quand vous changez de page.
+propose-saved = Ce que vous écrivez est enregistré quand vous appuyez sur un bouton du formulaire.
 propose-trap = Laissez ce champ vide
+
+change-title = Proposer une correction
+change-noaccount = Proposer une correction, sans compte
+change-lead = Corrigez ce qui a changé, et laissez le reste. Cinq étapes courtes, sans compte.
+change-over = Vous proposez un changement de la fiche publiée « { $value } ». Elle reste en ligne telle quelle jusqu’à la relecture.
+change-gone = La fiche que vous corrigiez n’est plus publiée : rien n’a été enregistré. Ce que vous avez écrit est ci-dessous. Pour en faire une nouvelle proposition, continuez ; sinon, fermez cette page.
+change-see = Voir la fiche publiée
 
 ## Fields
 
@@ -71,13 +78,13 @@ propose-label = { $value ->
 }
 propose-help = { $value ->
     [titre] Le nom que les habitants connaissent. Par exemple : « Auto-école solidaire du Sanitas ».
-    [resume] Ce qui est proposé, à qui, et ce que cela change. Idéalement de 200 à 500 caractères. Par exemple : « Des bénévoles préparent au code de la route, deux soirs par semaine, pour les personnes qui cherchent un travail et n’ont pas le permis. »
+    [resume] Ce qui est proposé, à qui, et ce que cela change. 50 caractères au moins, idéalement de 200 à 500. Par exemple : « Des bénévoles préparent au code de la route, deux soirs par semaine, pour les personnes qui cherchent un travail et n’ont pas le permis. »
     [activite] Par exemple : un atelier chaque mardi continue ; un forum de l’emploi chaque printemps revient ; une formation passée est terminée.
     [horaires] Écrivez comme vous le diriez : « le mardi de 14 h à 16 h, hors vacances scolaires ».
     [lieu] Par exemple un centre social, une école, une place. Laissez vide si l’action se déplace.
     [adresse] Par exemple : « 10 rue de la Fuye ».
-    [code-postal] Par exemple : 37000
-    [commune] Par exemple : « Tours ». Plusieurs communes : séparez-les par des virgules. Pour tout un département, écrivez son nom.
+    [code-postal] Celui de l’adresse. Par exemple : 37000
+    [commune] Par exemple : « Tours ». Plusieurs communes : séparez-les par des virgules. Pour tout un département, écrivez son nom. Si un quartier est coché, vous pouvez laisser vide.
     [quartiers] Cochez les quartiers prioritaires où l’action a lieu, ou dont elle accueille les habitants.
     [zone] Par exemple : un jardin réservé aux voisins est ouvert aux habitants du quartier ; un forum de l’emploi, souvent, à toute la commune.
     [accueil] Ce que fait le plus souvent une personne qui vient. Par exemple : une permanence dans un centre social se passe sur place.
@@ -94,7 +101,7 @@ propose-help = { $value ->
     [conditions] Par exemple : « avoir plus de 18 ans », « venir avec une pièce d’identité ».
     [porteur] Par exemple, la régie de quartier qui tient l’atelier. Plusieurs structures : choisissez celle à qui l’on s’adresse.
     [porteur-nom] L’association, la commune, l’entreprise… qui fait vivre l’action.
-    [porteur-siret] 14 chiffres ; il évite les doublons. Il n’est pas demandé aux structures qui n’en ont pas.
+    [porteur-siret] 14 chiffres. Il n’est pas publié : il aide à reconnaître la structure jusqu’à la relecture. Il n’est pas demandé aux structures qui n’en ont pas.
     [partenaires] Un nom par ligne.
     [role] Par exemple : salariée du centre social qui tient l’atelier, vous êtes de la structure qui le porte. Ce n’est jamais publié.
     [nom] Il n’est jamais publié.
@@ -150,8 +157,14 @@ propose-found-ticked = Nous avons coché { $value }.
 propose-found-offered = Voici ce que cela peut désigner : cochez ce qui convient.
 propose-found-edge = L’adresse est au bord d’un quartier : cochez-le si l’action accueille ses habitants.
 propose-found-outside = Cette adresse n’est dans aucun quartier prioritaire. Les plus proches sont ci-dessous : cochez-les si l’action accueille leurs habitants.
-propose-found-commune = Nous avons inscrit la commune. Ses quartiers sont ci-dessous.
-propose-found-town-none = Nous avons inscrit la commune. Elle n’a pas de quartier prioritaire.
+propose-found-commune = { $n ->
+    [0] La commune { $name } est inscrite. Elle n’a pas de quartier prioritaire.
+   *[other] La commune { $name } est inscrite. Ses quartiers sont ci-dessous : cochez ce qui convient.
+}
+propose-found-commune-not = { $n ->
+    [0] « { $typed } » est déjà inscrit comme commune : nous n’avons rien changé. Si l’action est à { $name }, écrivez-le plus bas. Cette commune n’a pas de quartier prioritaire.
+   *[other] « { $typed } » est déjà inscrit comme commune : nous n’avons rien changé. Si l’action est à { $name }, écrivez-le plus bas. Ses quartiers sont ci-dessous.
+}
 propose-found-elsewhere = Ce lieu n’est pas en Centre-Val de Loire.
 propose-found-nothing = Nous ne trouvons pas ce lieu. Choisissez dans la liste des quartiers.
 propose-found-failed = La recherche de rues ne répond pas. Choisissez dans la liste des quartiers.
@@ -189,21 +202,33 @@ propose-missing = { $value ->
    *[other] Remplissez ce champ.
 }
 propose-too-short = { $field ->
-    [titre] Le nom de l’action doit avoir au moins { $n } caractères.
-    [resume] Décrivez l’action en { $n } caractères au moins.
-   *[other] Écrivez au moins { $n } caractères.
+    [titre] Le nom de l’action doit avoir au moins { $n } caractères.
+    [resume] Décrivez l’action en { $n } caractères au moins.
+   *[other] Écrivez au moins { $n } caractères.
 }
-propose-too-long = « { $label } » : { $n } caractères au plus. Rien n’est coupé : raccourcissez le texte.
+propose-too-long = « { $label } » : { $n } caractères au plus. Rien n’est coupé : raccourcissez le texte.
 propose-malformed = { $value ->
-    [code-postal] Le code postal doit avoir 5 chiffres, par exemple 37000.
-    [telephone] Le numéro doit avoir 10 chiffres, par exemple 02 47 31 64 61, ou être un numéro court comme 39 36.
+    [telephone] Le numéro doit avoir 10 chiffres, par exemple 02 47 31 64 61, ou être un numéro court comme 39 36.
     [courriel] L’adresse électronique de l’action doit ressembler à contact@association.fr.
     [mail] Votre adresse électronique doit ressembler à prenom.nom@association.fr.
     [site] L’adresse du site doit ressembler à www.association.fr.
     [lien] L’adresse de la page d’inscription doit ressembler à www.association.fr/inscription.
-    [porteur-siret] Le numéro SIRET a 14 chiffres, et l’un d’eux au moins est à vérifier.
    *[other] Ce champ contient des signes qui n’y ont pas leur place.
 }
+propose-digits = { $field ->
+    [porteur-siret] Le numéro SIRET doit avoir { $needed } chiffres : il y en a { $n }.
+   *[other] Le code postal doit avoir { $needed } chiffres, par exemple 37000 : il y en a { $n }.
+}
+propose-not-digits = { $value ->
+    [porteur-siret] Le numéro SIRET n’a que des chiffres, 14 en tout : il y a d’autres signes.
+   *[other] Le code postal n’a que des chiffres, par exemple 37000 : il y a d’autres signes.
+}
+propose-wrong-key = { $value ->
+    [porteur-siret] Le numéro SIRET a bien 14 chiffres, mais l’un d’eux au moins est à vérifier.
+   *[other] Le code postal doit avoir 5 chiffres, sans autre signe, par exemple 37000.
+}
+propose-several-numbers = Écrivez un seul numéro de téléphone. Un autre peut s’écrire avec les jours et heures.
+propose-postcode-of-several = Plusieurs communes ont ce code postal : écrivez le nom de la commune.
 propose-unknown = { $value ->
     [quartiers] Un des quartiers cochés n’est pas dans la liste.
     [porteur] La structure choisie n’est plus dans l’annuaire : cherchez-la de nouveau, ou décrivez-la.
@@ -226,6 +251,17 @@ propose-needed = { $value ->
 }
 propose-not-alone = « Tout le monde » comprend les autres publics : gardez l’un ou les autres.
 
+## What is odd and refuses nothing
+
+doubt-title = À vérifier
+doubt-help = Cela n’empêche rien : c’est à vous de dire si c’est juste.
+doubt-not-published = { $value ->
+    [telephone] On participe en téléphonant, mais le numéro ne sera pas publié : cochez « Publier ce téléphone », ou dites comment participer autrement.
+   *[courriel] On participe en écrivant un courriel, mais l’adresse ne sera pas publiée : cochez « Publier cette adresse », ou dites comment participer autrement.
+}
+doubt-elsewhere = Le quartier { $name } est à { $town }, mais ce que vous avez écrit comme commune est « { $typed } ».
+doubt-one-postcode = Vous avez écrit plusieurs communes : le code postal { $value } n’est celui que de l’une d’elles. Gardez-le si c’est celui de l’adresse.
+
 ## Reading again
 
 review-title = Relire et envoyer
@@ -238,7 +274,19 @@ review-said = Ce que vous avez écrit
 review-change = Modifier
 review-change-of = « { $value } »
 review-empty = Rien pour l’instant
-review-private = jamais publié
+review-private = { $field ->
+    [mail] { $label } (jamais publiée)
+   *[other] { $label } (jamais publié)
+}
+review-published = { $field ->
+    [telephone] { $label } (publié)
+    [site] { $label } (publié)
+   *[other] { $label } (publiée)
+}
+review-not-published = { $field ->
+    [courriel] { $label } (pas publiée)
+   *[other] { $label } (pas publié)
+}
 review-quality = Qualité de la fiche
 review-score = { $n } sur 100
 review-quality-help = C’est la note que l’État donne aux services d’insertion (data·inclusion). Une fiche bien notée est mieux trouvée et mieux comprise. Elle n’empêche rien.
@@ -246,7 +294,7 @@ review-edits = Ce qui la ferait le plus monter
 review-best = Il n’y a rien à ajouter : la note ne peut plus monter.
 review-gain = + { $n }
 review-edit = { $value ->
-    [resume] Décrire l’action en 200 à 2 000 caractères
+    [resume] Décrire l’action en 200 à 2 000 caractères
     [adresse] Écrire le numéro et la rue
     [telephone] Publier un téléphone
     [courriel] Publier une adresse électronique
@@ -281,7 +329,7 @@ review-link-limit = Trop de courriels ont été demandés en peu de temps. Votre
 review-mail-limit = Votre proposition est enregistrée, mais trop de courriels ont été demandés en peu de temps pour vous envoyer celui qui confirme votre adresse. Réessayez dans une heure : rien n’est perdu. { $value }
 review-changed = Votre proposition a changé pendant l’envoi, sans doute dans un autre onglet. Relisez, puis envoyez de nouveau.
 later-title = Votre brouillon est enregistré
-later-text = Il reste ici 30 jours après votre dernier changement. Gardez l’adresse de cette page dans vos favoris, ou envoyez-vous le lien.
+later-text = Il reste ici 30 jours après votre dernier changement. Envoyez-vous son lien pour le retrouver, ou gardez l’adresse de cette page dans vos favoris.
 later-resume = Reprendre ma proposition
 preview-head = Aperçu : { $value }
 preview-title = Aperçu : cette page n’est pas publiée.
@@ -300,6 +348,15 @@ proposal-state-published = publiée
 proposal-state-refused = refusée
 proposal-state-withdrawn = retirée
 follow-title = Suivre une proposition
+follow-change-title = Suivre une correction
+follow-mailed = Courriel envoyé à { $value }.
+follow-not-mine = Ce n’est pas la bonne adresse ?
+follow-not-mine-go = La corriger
+follow-change = { $value ->
+    [draft] Vous avez commencé une modification de cette fiche : la continuer
+    [changes] La modération demande un changement dans votre modification : la lire
+   *[other] Votre modification attend d’être relue : la suivre
+}
 follow-lead = Écrivez l’adresse électronique qui a servi à proposer. Nous y envoyons un lien pour chacune de vos propositions : suivre, corriger, retirer, effacer, ou modifier ce qui est publié.
 follow-email = Votre adresse électronique
 follow-go = Recevoir mes liens
@@ -310,7 +367,7 @@ follow-asked-text = Si une initiative a été proposée depuis cette adresse, se
 follow-asked-again = Demander encore une fois
 follow-erased = La proposition est effacée, avec votre nom et votre adresse.
 follow-unknown = Ce lien ne mène à aucune proposition
-follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée : un brouillon laissé 30 jours l’est, une adresse non confirmée aussi, après 72 heures, et une proposition refusée ou retirée, après 6 mois.
+follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée : un brouillon laissé 30 jours l’est, une adresse non confirmée aussi, après 72 heures, et une proposition refusée ou retirée, après 6 mois.
 follow-unknown-way = Retrouver mes propositions
 follow-head = { $state } : { $name }
 follow-state = { $value ->
@@ -373,7 +430,7 @@ confirm-title = Confirmer votre adresse
 confirm-lead = Vous avez proposé « { $value } ». Confirmez que cette adresse est la vôtre, et une personne relira votre proposition.
 confirm-go = Confirmer mon adresse
 confirm-dead = Ce lien ne sert plus
-confirm-dead-text = Il a déjà servi, ou il a plus de 72 heures, ou un courriel plus récent l’a remplacé. Si vous avez déjà confirmé, il n’y a rien à faire.
+confirm-dead-text = Il a déjà servi, ou il a plus de 72 heures, ou un courriel plus récent l’a remplacé. Si vous avez déjà confirmé, il n’y a rien à faire.
 confirm-dead-way = Retrouver mes propositions, ou demander un nouveau lien
 nav-propose = Proposer
 foot-contribute = Contribuer

@@ -6,7 +6,7 @@ use crate::domain::{
     ids::OrganisationId,
     neighbourhood::{Neighbourhood, QpvCode},
     organisation::Organisation,
-    place::{Commune, Departement, DepartementCode, InseeCode},
+    place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
     proposal::Known,
     text::Slug,
 };
@@ -39,6 +39,11 @@ impl Known for Catalogue {
         let key = |name: &str| places::key(&fold(name));
         let named = key(name);
         communes.filter(|it| key(it.name.as_str()) == named).collect()
+    }
+
+    fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune> {
+        let there = |it: &&Commune| it.postcodes.contains(postcode);
+        self.communes.iter().filter(there).collect()
     }
 
     fn commune(&self, code: &InseeCode) -> Option<&Commune> {

@@ -32,6 +32,10 @@ impl WebUrl {
     }
 }
 
+impl Siret {
+    pub const DIGITS: usize = 14;
+}
+
 impl Phone {
     /// The number as people read it, never broken at the end of a line.
     #[must_use]
@@ -100,7 +104,8 @@ fn siret(text: &str) -> Result<(), TextError> {
         .map(|(at, &digit)| if at % 2 == 1 { digit * 2 } else { digit })
         .map(|digit| if digit > 9 { digit - 9 } else { digit })
         .sum();
-    let sound = digits.len() == 14 && text.len() == 14 && luhn.is_multiple_of(10);
+    let sound =
+        digits.len() == Siret::DIGITS && text.len() == Siret::DIGITS && luhn.is_multiple_of(10);
     if sound { Ok(()) } else { Err(TextError::Malformed) }
 }
 

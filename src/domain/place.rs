@@ -22,6 +22,10 @@ text! {
     Postcode, postcode
 }
 
+impl Postcode {
+    pub const DIGITS: usize = 5;
+}
+
 /// A point, in degrees WGS84, inside or beside metropolitan France.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Position {
@@ -109,7 +113,7 @@ fn insee_code(text: &str) -> Result<(), TextError> {
 
 fn postcode(text: &str) -> Result<(), TextError> {
     let clean = text.bytes().all(|b| b.is_ascii_digit());
-    if text.len() == 5 && clean { Ok(()) } else { Err(TextError::Malformed) }
+    if text.len() == Postcode::DIGITS && clean { Ok(()) } else { Err(TextError::Malformed) }
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::domain::{
     ids::{MailId, ProposalId},
     limit::{Demand, Limit},
     mail::Message,
-    proposal::{Move, ProposalState},
+    proposal::{Move, Proposal, ProposalState},
     secret::TokenHash,
 };
 
@@ -47,6 +47,33 @@ impl Store {
         );
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
         Ok(rows.filter_map(|row| told(row.at.into(), &row.kind, row.detail.as_deref())).collect())
+    }
+
+    /// The changes of what `proposal` became that wait, or are being written, from the same address, confirmed there as
+    /// here: what the link of each is made from, and its state.
+    pub async fn list_waiting_changes(
+        &self,
+        proposal: &Proposal,
+    ) -> Result<Vec<(Vec<u8>, ProposalState)>> {
+        let (Some(initiative), Some(email), true) =
+            (proposal.initiative, &proposal.email, proposal.confirmed_at.is_some())
+        else {
+            return Ok(Vec::new());
+        };
+        let (id, initiative, email) = (proposal.id.get(), initiative.get(), email.as_str());
+        let rows = sqlx::query!(
+            r#"
+            SELECT nonce, state AS "state: ProposalState" FROM proposals
+            WHERE initiative = ?1 AND email = ?2 AND id != ?3 AND base IS NOT NULL
+                AND confirmed_at IS NOT NULL AND state IN ('draft', 'pending', 'changes')
+            ORDER BY id
+            "#,
+            initiative,
+            email,
+            id
+        );
+        let rows = rows.fetch_all(&self.readers).await?.into_iter();
+        Ok(rows.map(|row| (row.nonce, row.state)).collect())
     }
 
     /// Takes `step` for the author of a proposal at `at`. Gives the state it is in then, moved or not; none when it is

@@ -15,8 +15,11 @@ for (const counter of document.querySelectorAll('[data-counter]')) {
 for (const box of document.querySelectorAll('[data-filter]')) {
   const list = document.getElementById(box.dataset.filter);
   const status = box.querySelector('[data-none]');
+  const filter = box.querySelector('input');
   box.hidden = false;
-  box.querySelector('input').addEventListener('input', (event) => {
+  // The form is not sent: nothing in it is done yet.
+  filter.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
+  filter.addEventListener('input', (event) => {
     const words = fold(event.target.value).split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const group of list.children) {
@@ -43,3 +46,10 @@ for (const field of document.querySelectorAll('[data-enter]')) {
 }
 
 (document.getElementById('erreurs') ?? document.getElementById('trouve'))?.focus();
+
+// What was typed is kept by the buttons of the form only.
+for (const form of document.querySelectorAll('[data-unsaved]')) {
+  const warn = (event) => event.preventDefault();
+  form.addEventListener('input', ({ target }) => target.name && addEventListener('beforeunload', warn));
+  form.addEventListener('submit', () => removeEventListener('beforeunload', warn));
+}

@@ -4,6 +4,7 @@ use super::{
     entry::Entry,
     field::Field,
     mistake::Mistake,
+    named::{Named, names},
     read::{Known, Mistaken},
 };
 use crate::domain::{
@@ -17,23 +18,18 @@ pub(super) struct Place {
     pub communes: Vec<InseeCode>,
     pub departements: Vec<DepartementCode>,
     pub neighbourhoods: Vec<QpvCode>,
+    pub postcode: Option<Postcode>,
 }
 
 /// The places of `entry`; notes what is wrong in them.
 pub(super) fn place(entry: &Entry, known: &impl Known, mistakes: &mut Mistaken) -> Place {
-    let mut place = Place::default();
-    let names = entry.get(Field::Commune).split([',', ';']).map(str::trim);
-    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-    let postcode = entry.get(Field::Postcode);
-    let code: Option<Postcode> = postcode.parse().ok();
-    if code.is_none() && !postcode.is_empty() {
-        mistakes.push((Field::Postcode, Mistake::Malformed));
-    }
-    for name in &names {
+    let mut place = Place { postcode: postcode(entry, mistakes), ..Place::default() };
+    let names = names(entry.get(Field::Commune), known);
+    for named in &names {
         // A postcode belongs to the one place that is named.
-        let code = code.as_ref().filter(|_| names.len() == 1);
-        if let Err((field, mistake)) = place.add_named(name, code, known) {
-            mistakes.push((field, mistake));
+        let code = place.postcode.clone().filter(|_| names.len() == 1);
+        if let Err(mistake) = place.add_named(named, code.as_ref(), known) {
+            mistakes.push(mistake);
         }
     }
     place.add_neighbourhoods(entry, known, mistakes);
@@ -49,33 +45,61 @@ pub(super) fn place(entry: &Entry, known: &impl Known, mistakes: &mut Mistaken) 
     place
 }
 
+/// Five digits, however they are grouped.
+fn postcode(entry: &Entry, mistakes: &mut Mistaken) -> Option<Postcode> {
+    let typed = entry.get(Field::Postcode);
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let code = digits.parse().ok();
+    if code.is_none() && !digits.is_empty() {
+        mistakes.push((Field::Postcode, Mistake::in_number(typed, Postcode::DIGITS)));
+    }
+    code
+}
+
 impl Place {
-    /// Adds the commune or the département of that name.
+    /// Adds the commune or the département of that name, or the one commune of that postcode.
     fn add_named(
         &mut self,
-        name: &str,
+        named: &Named,
         postcode: Option<&Postcode>,
         known: &impl Known,
     ) -> Result<(), (Field, Mistake)> {
-        let named = known.communes_named(name);
-        if named.is_empty() {
-            let departement = known.departement_named(name);
+        if named.name.is_empty() {
+            return self.add_unnamed(named, known);
+        }
+        let communes = named.communes(known);
+        if communes.is_empty() {
+            let departement = known.departement_named(&named.name);
             let departement = departement.ok_or((Field::Commune, Mistake::NotInRegion))?;
             self.add_departement(&departement.code);
             return Ok(());
         }
-        let matching: Vec<&Commune> = named
-            .into_iter()
-            .filter(|it| postcode.is_none_or(|code| it.postcodes.contains(code)))
-            .collect();
+        // Beside the name, or in the field of its own.
+        let field = if postcode.is_some() { Field::Postcode } else { Field::Commune };
+        let code = postcode.or(named.postcode.as_ref());
+        let is_there = |it: &&Commune| code.is_none_or(|code| it.postcodes.contains(code));
+        let matching: Vec<&Commune> = communes.into_iter().filter(is_there).collect();
         match matching.as_slice() {
             [only] => {
                 self.add_commune(only);
                 Ok(())
             }
-            [] => Err((Field::Postcode, Mistake::NotThePostcode)),
+            [] => Err((field, Mistake::NotThePostcode)),
             _ => Err((Field::Postcode, Mistake::Needed)),
         }
+    }
+
+    /// Only a number was typed where a name should stand.
+    fn add_unnamed(&mut self, named: &Named, known: &impl Known) -> Result<(), (Field, Mistake)> {
+        let there = named.postcode.as_ref().map(|code| known.communes_at(code));
+        let departement = named.departement.as_ref().and_then(|code| known.departement(code));
+        match (there.as_deref(), departement) {
+            (Some([only]), _) => self.add_commune(only),
+            (Some([_, _, ..]), _) => return Err((Field::Commune, Mistake::PostcodeOfSeveral)),
+            (Some([]) | None, Some(found)) => self.add_departement(&found.code),
+            (Some([]) | None, None) => return Err((Field::Commune, Mistake::NotInRegion)),
+        }
+        Ok(())
     }
 
     fn add_commune(&mut self, commune: &Commune) {

@@ -11,6 +11,9 @@ use crate::domain::{
     ids::OrganisationId,
 };
 
+/// Digits of one number, with the code of France and the zero that is left out: `0033 (0)2 47 31 64 61`.
+const MOST_DIGITS: usize = 14;
+
 impl<K: Known> Reader<'_, K> {
     /// Contacts, each only if it may be published.
     pub(super) fn contacts(&mut self) -> (Option<Phone>, Option<Email>, Option<WebUrl>) {
@@ -41,7 +44,9 @@ impl<K: Known> Reader<'_, K> {
         }
         let phone = phone(typed);
         if phone.is_none() {
-            self.wrong(Field::Phone, Mistake::Malformed);
+            let several = is_several(typed);
+            let mistake = if several { Mistake::SeveralNumbers } else { Mistake::Malformed };
+            self.wrong(Field::Phone, mistake);
         }
         phone
     }
@@ -74,11 +79,18 @@ impl<K: Known> Reader<'_, K> {
         let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
         let siret: Option<Siret> = digits.parse().ok();
         if siret.is_none() && !typed.is_empty() {
-            self.wrong(Field::CarrierSiret, Mistake::Malformed);
+            self.wrong(Field::CarrierSiret, Mistake::in_number(typed, Siret::DIGITS));
         }
         let name = self.required(Field::CarrierName)?;
         Some(Carrier::Described { name, siret })
     }
+}
+
+/// Whether more than one number stands in `typed`: more digits than one has, however it is written.
+fn is_several(typed: &str) -> bool {
+    let split = typed.split([',', ';', '/']).flat_map(|it| it.split(" ou "));
+    let numbers = split.flat_map(|it| it.split(" et ")).filter_map(phone).count();
+    numbers > 1 || typed.chars().filter(char::is_ascii_digit).count() > MOST_DIGITS
 }
 
 /// Ten digits that begin with 0, or a short number; spaces, points, hyphens and the code of France are read.
@@ -117,6 +129,18 @@ mod tests {
         assert_eq!(phone("3936").unwrap().to_string(), "39 36");
         for bad in ["02 47", "appelez-moi", "javascript:alert(1)", "0247316461<script>"] {
             assert!(phone(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_are_told_from_a_wrong_one() {
+        for several in
+            ["02 47 31 64 61 / 02 47 31 64 62", "0247316461 ou 39 36", "0247316461 0612345678"]
+        {
+            assert!(is_several(several), "{several}");
+        }
+        for one in ["02 47 31 64", "appelez-moi", "0033 (0)2 47 31 64 61 ou plus tard"] {
+            assert!(!is_several(one), "{one}");
         }
     }
 }

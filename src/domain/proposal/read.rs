@@ -16,7 +16,7 @@ use crate::domain::{
     initiative::Initiative,
     neighbourhood::{Neighbourhood, QpvCode},
     organisation::Organisation,
-    place::{Commune, Departement, DepartementCode, InseeCode},
+    place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
     practical::{AccessMode, Practical},
     text::{Line, Prose, Slug, TextError},
 };
@@ -34,6 +34,8 @@ pub trait Known {
     fn organisation(&self, id: OrganisationId) -> Option<&Organisation>;
     /// The communes of this name, however it is written.
     fn communes_named(&self, name: &str) -> Vec<&Commune>;
+    /// The communes with this postcode.
+    fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune>;
     /// The commune with this code.
     fn commune(&self, code: &InseeCode) -> Option<&Commune>;
     fn departement(&self, code: &DepartementCode) -> Option<&Departement>;
@@ -88,7 +90,7 @@ impl<'a, K: Known> Reader<'a, K> {
         let (coverage, delivery) = (self.coverage(), self.delivery());
         let barriers = self.barriers();
         let audiences = self.audiences();
-        let practical = self.practical();
+        let practical = self.practical(place.postcode);
         let (phone, email, website) = self.contacts();
         let carrier = self.carrier();
         let partners = self.partners();
@@ -184,7 +186,7 @@ impl<'a, K: Known> Reader<'a, K> {
         values
     }
 
-    fn practical(&mut self) -> Practical {
+    fn practical(&mut self, postcode: Option<Postcode>) -> Practical {
         let access_modes: Vec<AccessMode> = self.listed(Field::AccessModes, |_| true, true);
         let access_url: Option<WebUrl> = self.link(Field::AccessUrl);
         let needed = [
@@ -201,7 +203,7 @@ impl<'a, K: Known> Reader<'a, K> {
         Practical {
             venue: self.optional(Field::Venue),
             address: self.optional(Field::Address),
-            postcode: self.optional(Field::Postcode),
+            postcode,
             schedule: self.optional(Field::Schedule),
             fees,
             fees_details: self.optional(Field::FeesDetails),

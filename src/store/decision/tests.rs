@@ -40,6 +40,13 @@ impl Known for Nothing {
         Vec::new()
     }
 
+    fn communes_at(
+        &self,
+        _: &crate::domain::place::Postcode,
+    ) -> Vec<&crate::domain::place::Commune> {
+        Vec::new()
+    }
+
     fn commune(
         &self,
         _: &crate::domain::place::InseeCode,

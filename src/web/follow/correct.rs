@@ -12,10 +12,12 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::proposal::{Move, ProposalState},
+    domain::proposal::{Move, ProposalState, Step},
     i18n::say,
     web::{
-        Page, paths,
+        Page,
+        forms::Fields,
+        paths,
         proposal::{Linked, linked},
         view::PrivateView,
     },
@@ -51,12 +53,24 @@ pub async fn ask_to_correct(
     Ok(PrivateView(view).into_response())
 }
 
-/// `POST /suivi/{token}/correction`: opens it again, to correct it.
-pub async fn correct(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+/// The field of the step to correct it in.
+pub const STEP: &str = "etape";
+
+/// `POST /suivi/{token}/correction`: opens it again, to correct it, in a step where one is told.
+pub async fn correct(
+    State(app): State<App>,
+    page: Page,
+    Path(token): Path<String>,
+    fields: Fields,
+) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
     let moved = app.store.move_proposal(proposal.id, Move::Correct, app.clock.now()).await?;
     let open = moved.is_some_and(ProposalState::is_open);
-    let to = if open { paths::draft_page(&token, "relire") } else { paths::follow(&token) };
+    let to = match Step::at(fields.get(STEP)) {
+        _ if !open => paths::follow(&token),
+        Some(step) => paths::and_back(&token, step),
+        None => paths::draft_page(&token, paths::REVIEW),
+    };
     Ok(Redirect::to(&to).into_response())
 }
 

@@ -16,7 +16,7 @@ use crate::{
         secret::Token,
     },
     i18n::{Arg, Key, say},
-    web::{Page, Result, paths},
+    web::{Page, Result, paths, proposal::Over},
 };
 
 #[derive(Template)]
@@ -30,6 +30,12 @@ pub struct FollowView {
     tone: &'static str,
     state: String,
     text: String,
+    /// What it changes, where it does.
+    over: Option<Over>,
+    /// A mail that is to be answered left for this address.
+    mailed: Option<String>,
+    /// Changes of what it became that wait: what they are called, and where they are followed.
+    changes: Vec<(String, String)>,
     /// What a moderator wrote about it as it stands.
     words: Option<String>,
     /// Why they refused it, or what they did not publish of it.
@@ -67,7 +73,8 @@ impl FollowView {
             let (state, text) = (state.into_owned(), text.into_owned());
             return Ok(view.standing("note--bad", state, text));
         }
-        Ok(view.decided(proposal.state, &events))
+        let changes = changes(app, &view.page, proposal).await?;
+        Ok(Self { changes, ..view.decided(proposal.state, &events) })
     }
 
     /// The same, with what the last decision says besides: why it was refused, what was not published of it.
@@ -112,6 +119,9 @@ impl FollowView {
         let head = [("state", Arg::Text(&stands)), ("name", Arg::Text(&title))];
         Self {
             notice: None,
+            over: Over::of(&catalogue, proposal),
+            mailed: mailed(&page, proposal),
+            changes: Vec::new(),
             head: page.ta(say::FOLLOW_HEAD, &head),
             name: title,
             tone: tone(state),
@@ -152,6 +162,25 @@ impl FollowView {
     pub fn saying(self, notice: String) -> Self {
         Self { notice: Some(notice), ..self }
     }
+}
+
+/// Where the mail that asks to confirm went.
+fn mailed(page: &Page, proposal: &Proposal) -> Option<String> {
+    let to = proposal.email.as_ref().filter(|_| proposal.state == ProposalState::Unconfirmed)?;
+    Some(page.tv(say::FOLLOW_MAILED, to.as_str()))
+}
+
+/// The changes of what `proposal` became that the same author began and that nobody decided.
+async fn changes(app: &App, page: &Page, proposal: &Proposal) -> Result<Vec<(String, String)>> {
+    if proposal.state != ProposalState::Published {
+        return Ok(Vec::new());
+    }
+    let waiting = app.store.list_waiting_changes(proposal).await?.into_iter();
+    let link = |(nonce, state): (Vec<u8>, ProposalState)| {
+        let token = app.store.vault().token("proposal", &nonce);
+        (page.tv(say::FOLLOW_CHANGE, name(state)), paths::follow(&token))
+    };
+    Ok(waiting.map(link).collect())
 }
 
 /// What to call a proposal that may have no title.

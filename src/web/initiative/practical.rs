@@ -4,7 +4,7 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         contact::WebUrl,
-        initiative::Initiative,
+        initiative::{Initiative, InitiativeFacts},
         practical::{AccessBy, AccessMode, Fees, Practical},
     },
     i18n::{Key, say},
@@ -35,7 +35,7 @@ impl<'a> PracticalWords<'a> {
             place: place(catalogue, initiative),
             has_street: practical.address.is_some(),
             schedule: lines(practical.schedule.as_ref()).unwrap_or_default(),
-            join: join(page, practical),
+            join: join(page, &initiative.facts),
             link: practical.access_url.as_ref(),
             fees: fees(page, practical),
             conditions: lines(practical.conditions.as_ref()).unwrap_or_default(),
@@ -62,13 +62,18 @@ fn place(catalogue: &Catalogue, initiative: &Initiative) -> Vec<String> {
     lines
 }
 
-fn join(page: &Page, practical: &Practical) -> Vec<String> {
+/// Nobody is told to use a contact that is not there: whoever carries it can be asked.
+fn join(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
+    let practical = &facts.practical;
     let mode = |mode: &AccessMode| match mode {
-        AccessMode::Come => say::JOIN_COME,
-        AccessMode::Phone => say::JOIN_PHONE,
-        AccessMode::Mail => say::JOIN_MAIL,
-        AccessMode::Link => say::JOIN_LINK,
+        AccessMode::Come => Some(say::JOIN_COME),
+        AccessMode::Phone => facts.phone.as_ref().map(|_| say::JOIN_PHONE),
+        AccessMode::Mail => facts.email.as_ref().map(|_| say::JOIN_MAIL),
+        AccessMode::Link => practical.access_url.as_ref().map(|_| say::JOIN_LINK),
     };
+    let lacking = practical.access_modes.iter().any(|it| mode(it).is_none());
+    let carrier = facts.carriers.first().filter(|_| lacking);
+    let ask = carrier.map(|name| page.tv(say::JOIN_ASK, name.as_str()));
     let people = practical.access_by.contains(&AccessBy::People);
     let professionals = practical.access_by.contains(&AccessBy::Professionals);
     let by: Option<&Key> = match (people, professionals) {
@@ -77,7 +82,9 @@ fn join(page: &Page, practical: &Practical) -> Vec<String> {
         (false, true) => Some(say::JOIN_BY_PROFESSIONALS),
         (false, false) => None,
     };
-    practical.access_modes.iter().map(mode).chain(by).map(|key| page.t(key).into_owned()).collect()
+    let said = |key: &Key| page.t(key).into_owned();
+    let modes = practical.access_modes.iter().filter_map(mode).map(said);
+    modes.chain(ask).chain(by.map(said)).collect()
 }
 
 fn fees(page: &Page, practical: &Practical) -> Option<String> {

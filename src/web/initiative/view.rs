@@ -13,6 +13,7 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         contact::WebUrl,
+        date::PartialDate,
         initiative::{Confidence, Initiative, InitiativeFacts},
         state::State,
     },
@@ -55,6 +56,8 @@ pub struct InitiativeView<'a> {
     ended: bool,
     alike: Vec<Card<'a>>,
     sources: Vec<&'a WebUrl>,
+    /// When its carrier told it here, beside the sources.
+    confirmed_here: Option<String>,
     /// When the sources last show it.
     attested: String,
     confidence: String,
@@ -102,6 +105,7 @@ impl<'a> InitiativeView<'a> {
             ended: state == State::Ended,
             alike: cards(page.lang, catalogue, &catalogue.alike(initiative, ALIKE)),
             sources: facts.source_urls.iter().collect(),
+            confirmed_here: confirmed_here(&page, facts),
             attested: attested(&page, initiative),
             confidence: page.t(confidence(facts.confidence)).into_owned(),
             note: facts.editor_note.as_ref().map(crate::domain::text::Prose::as_str),
@@ -140,6 +144,11 @@ fn attested(page: &Page, initiative: &Initiative) -> String {
         Some(date) => page.ta(say::SOURCE_DATED, &[("date", Arg::Text(&page.lang.date_in(date)))]),
         None => page.t(say::WHEN_UNATTESTED).into_owned(),
     }
+}
+
+fn confirmed_here(page: &Page, facts: &InitiativeFacts) -> Option<String> {
+    let date = page.lang.date_in(PartialDate::Day(facts.life.confirmed_on?));
+    Some(page.ta(say::SOURCE_CONFIRMED_HERE, &[("date", Arg::Text(&date))]))
 }
 
 /// What to do, given whether there is a number to call.

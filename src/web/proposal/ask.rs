@@ -109,9 +109,14 @@ impl Asking<'_> {
             autocomplete,
             inputmode,
             most: field.most().filter(|_| is_counted(field)),
-            optional: is_optional(field),
+            optional: is_optional(field) || (field == Field::Commune && self.is_placed()),
             short: matches!(field, Field::Postcode),
         }
+    }
+
+    /// A neighbourhood says where it is: its commune need not be written.
+    fn is_placed(self) -> bool {
+        !self.entry.all(Field::Neighbourhoods).is_empty()
     }
 
     /// One of the closed list `values`.

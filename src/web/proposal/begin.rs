@@ -24,7 +24,7 @@ use crate::{
         proposal::{Entry, Mistaken, Quarantine, Step, read},
         secret::Token,
     },
-    i18n::say,
+    i18n::{Key, say},
     store::Beginning,
     web::{
         Error, Page,
@@ -69,14 +69,19 @@ pub async fn begin(
 /// `POST /proposer`: the draft is made, whether or not the step is sound, and keeps what was typed from now on.
 pub async fn create(State(app): State<App>, page: Page, client: Client, fields: Fields) -> Answer {
     let catalogue = app.catalogue();
-    let over = fields.get("initiative").parse().ok();
-    let over = over.and_then(|number| published(&catalogue, number));
+    let number = fields.get("initiative");
+    let over = number.parse().ok().and_then(|number| published(&catalogue, number));
+    let base = revision(&app, over).await?;
     let mut entry = over.map(|it| Entry::of(it, &*catalogue)).unwrap_or_default();
     entry.take(FIRST, |name| fields.all(name));
     let sent = fields.get(STAMP);
+    if base.is_none() && !number.is_empty() {
+        let showing = noticed(&page, &entry, say::CHANGE_GONE);
+        let answer = first(page, &catalogue, showing, (None, sent.to_owned()));
+        return Ok(with(StatusCode::GONE, answer));
+    }
     let Ok(stamp) = stamp::read(app.store.vault(), FORM, sent, app.clock.now()) else {
-        let notice = Some(page.t(say::PROPOSE_EXPIRED).into_owned());
-        let showing = Showing { notice, ..Showing::of(&entry, FIRST) };
+        let showing = noticed(&page, &entry, say::PROPOSE_EXPIRED);
         // Who was asked to send it again has typed nothing since.
         let carried = (over, stamp_filled_in(&app, FORM));
         return Ok(refused(first(page, &catalogue, showing, carried)));
@@ -94,7 +99,7 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         link: token.hash(),
         entry: &entry,
         told: &told(&entry, &catalogue),
-        over: revision(&app, over).await?,
+        over: base,
         confirmed_at: None,
         quarantine: quarantine(stamp, &fields),
         demands: &client.demand("start", Limit::STARTS).into_iter().collect::<Vec<_>>(),
@@ -106,7 +111,6 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
 /// Where to go on from the draft of this number, which the first form has begun, or had begun before: what was `typed`
 /// may have come too late.
 async fn begun(page: Page, app: &App, token: &Token, (id, typed): (ProposalId, Entry)) -> Answer {
-    let catalogue = app.catalogue();
     let begun = app.store.find_proposal(id).await?.ok_or(Error::Unlinked)?;
     let (open, same) = (begun.state.is_open(), begun.entry.says_the_same(&typed, FIRST));
     if !open && same {
@@ -118,12 +122,14 @@ async fn begun(page: Page, app: &App, token: &Token, (id, typed): (ProposalId, E
     if !same {
         return Ok(overtaken(page, app, token, (&begun, typed, FIRST)));
     }
-    Ok(match mistaken(&page, &catalogue, &begun, FIRST) {
-        Some(showing) => {
-            refused(PrivateView(StepView::new(page, app, token, showing)).into_response())
-        }
-        None => Redirect::to(&paths::draft_step(token, Step::Where)).into_response(),
-    })
+    // What is wrong is told at the address that the draft has now.
+    let wrong = mistaken(&page, &app.catalogue(), &begun, FIRST).is_some();
+    let to = if wrong { FIRST } else { Step::Where };
+    Ok(Redirect::to(&paths::draft_step(token, to)).into_response())
+}
+
+fn noticed<'a>(page: &Page, entry: &'a Entry, said: &Key) -> Showing<'a> {
+    Showing { notice: Some(page.t(said).into_owned()), ..Showing::of(entry, FIRST) }
 }
 
 fn wrong(entry: &Entry, over: Option<&Initiative>, catalogue: &Catalogue) -> Mistaken {
@@ -161,7 +167,11 @@ fn first(
     PrivateView(StepView::beginning(page, catalogue, showing, carried)).into_response()
 }
 
-fn refused(mut response: Response) -> Response {
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+fn refused(response: Response) -> Response {
+    with(StatusCode::UNPROCESSABLE_ENTITY, response)
+}
+
+fn with(status: StatusCode, mut response: Response) -> Response {
+    *response.status_mut() = status;
     response
 }

@@ -6,9 +6,11 @@ mod carrier;
 mod inputs;
 mod linked;
 mod mail;
+mod over;
 mod place;
 mod preview;
 mod review;
+mod said;
 mod send;
 mod step;
 pub mod words;
@@ -34,6 +36,7 @@ pub use self::{
     begin::{begin, create},
     linked::{Linked, Refusal, linked},
     mail::{demands, mail_link},
+    over::Over,
     place::Found,
     preview::preview,
     review::review,
@@ -77,10 +80,12 @@ pub async fn edit(
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
     let catalogue = app.catalogue();
-    let told = query.as_deref() == Some(paths::TO_CORRECT)
-        || app.store.was_sent(proposal.id, step).await?;
+    let to_correct = query.as_deref() == Some(paths::TO_CORRECT);
+    let told = to_correct || app.store.was_sent(proposal.id, step).await?;
     let wrong = if told { mistaken(&page, &catalogue, &proposal, step) } else { None };
     let showing = wrong.unwrap_or_else(|| Showing::new(&catalogue, &proposal, step));
+    let back = query.as_deref().and_then(|it| it.strip_prefix(paths::BACK)?.strip_prefix('='));
+    let showing = Showing { returning: to_correct || back == Some(paths::REVIEW), ..showing };
     Ok(PrivateView(StepView::new(page, &app, &token, showing)).into_response())
 }
 

@@ -8,9 +8,9 @@ use crate::{
         location::Standing,
         neighbourhood::{Neighbourhood, QpvCode},
         place::InseeCode,
-        proposal::{Entry, Field},
+        proposal::{Entry, Field, is_written},
     },
-    i18n::{Key, say},
+    i18n::{Arg, Key, say},
     web::parts::{Choice, Choices},
 };
 
@@ -79,13 +79,8 @@ impl Found {
             }
             Place::Commune(code) => {
                 let here = catalogue.neighbourhoods_of(code).map(|it| it.code.clone());
-                let offered: Vec<QpvCode> = here.collect();
-                let said = if offered.is_empty() {
-                    say::PROPOSE_FOUND_TOWN_NONE
-                } else {
-                    say::PROPOSE_FOUND_COMMUNE
-                };
-                Self { commune: Some(code.clone()), offered, ..self }.saying(said)
+                Self { commune: Some(code.clone()), offered: here.collect(), ..self }
+                    .saying(say::PROPOSE_FOUND_COMMUNE)
             }
             Place::Departement(_) => self.saying(say::PROPOSE_FOUND_NOTHING),
         }
@@ -148,6 +143,23 @@ impl Found {
         }
     }
 
+    /// What came of the search, in words; a commune is written only where none was.
+    fn told(&self, asking: Asking<'_>) -> Option<String> {
+        let Asking { page, catalogue, entry, .. } = asking;
+        let said = self.said?;
+        let Some(commune) = self.commune.as_ref().and_then(|code| catalogue.commune(code)) else {
+            let ticked = self.ticked.as_ref().and_then(|code| catalogue.neighbourhood(code));
+            return Some(page.tv(said, ticked.map_or("", |it| it.name.as_str())));
+        };
+        let args = [
+            ("name", Arg::Text(commune.name.as_str())),
+            ("typed", Arg::Text(entry.get(Field::Commune))),
+            ("n", Arg::Count(self.offered.len())),
+        ];
+        let written = is_written(entry, catalogue, &commune.insee);
+        Some(page.ta(if written { said } else { say::PROPOSE_FOUND_COMMUNE_NOT }, &args))
+    }
+
     /// Writes in `entry` what is sure.
     pub fn write(&self, catalogue: &Catalogue, entry: &mut Entry) {
         if let Some(code) = &self.ticked {
@@ -190,12 +202,10 @@ impl PlaceBox {
                 options,
             }
         });
-        let ticked = found.ticked.as_ref().and_then(|code| catalogue.neighbourhood(code));
-        let ticked = ticked.map(|it| it.name.to_string()).unwrap_or_default();
         let choices = |options| asking.choices(Field::Neighbourhoods, options, true);
         Self {
             typed: found.place.clone(),
-            said: found.said.map(|key| page.tv(key, &ticked)),
+            said: found.told(asking),
             offered: (!offered.is_empty()).then(|| choices(offered)),
             groups: groups.collect(),
             list: choices(Vec::new()),

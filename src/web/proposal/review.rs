@@ -6,17 +6,17 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, Linked, linked, mail, sound, words};
+use super::{Answer, Linked, linked, mail, over::Over, said::Section, sound, words};
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        proposal::{Field, Proposal, Step},
+        proposal::{Entry, Field, Proposal, Step},
         quality::Quality,
         secret::Token,
         twin::TwinReason,
     },
-    i18n::{Arg, say},
+    i18n::{Arg, Key, say},
     web::{Page, follow, parts, paths, proposal::preview::facts, view::PrivateView},
 };
 
@@ -36,8 +36,12 @@ pub struct ReviewView {
     put_back: Option<String>,
     noted: Option<Noted>,
     title: String,
+    /// What it changes, where it does.
+    over: Option<Over>,
     lead: String,
     mistakes: Vec<(String, String)>,
+    /// What is odd: where to look at it, and why.
+    doubts: Vec<(String, String)>,
     preview: Option<String>,
     sections: Vec<Section>,
     quality: Option<QualityMark>,
@@ -64,12 +68,6 @@ pub struct Note {
     pub noted: Option<Noted>,
     /// The address to mail the link to, as typed.
     pub typed: String,
-}
-
-struct Section {
-    title: String,
-    href: String,
-    lines: Vec<(String, Vec<String>)>,
 }
 
 /// The score, and what would raise it.
@@ -122,15 +120,10 @@ impl ReviewView {
         let wrong = content.as_ref().err().cloned().unwrap_or_default();
         let told = words::mistakes(&page, &wrong, None);
         let href =
-            |field: Field| format!("{}#{}", paths::draft_step(token, field.step()), field.name());
+            |field: Field| format!("{}#{}", paths::and_back(token, field.step()), field.name());
         let mistakes = wrong.iter().filter_map(|(field, _)| {
             Some((paths::to_correct(token, *field), told.of(field.name())?.to_owned()))
         });
-        let lead = match (wrong.is_empty(), proposal.confirmed_at) {
-            (false, _) => say::REVIEW_LEAD_BAD,
-            (true, None) => say::REVIEW_LEAD_GOOD,
-            (true, Some(_)) => say::REVIEW_LEAD_CONFIRMED,
-        };
         let quality = content.as_ref().ok().map(|content| {
             let facts = facts(catalogue, content, proposal);
             let count = thematiques(catalogue, &facts.barriers);
@@ -142,22 +135,43 @@ impl ReviewView {
             out: proposal.was_reopened(),
             put_back: proposal.can_return().then(|| paths::follow_act(token, "remise")),
             title: page.t(say::REVIEW_TITLE).into_owned(),
-            lead: page.t(lead).into_owned(),
+            over: Over::of(catalogue, proposal),
+            lead: page.t(lead(proposal, wrong.is_empty())).into_owned(),
             mistakes: mistakes.collect(),
+            doubts: doubts(&page, catalogue, &proposal.entry, href),
             preview: content.is_ok().then(|| paths::draft_page(token, "apercu")),
             sections: Step::ALL
-                .map(|step| section(&page, catalogue, token, (proposal, step)))
+                .map(|step| Section::new(&page, catalogue, token, (proposal, step)))
                 .into(),
             quality,
             twins: twins(&page, catalogue, proposal),
             send: paths::draft_page(token, "envoi"),
             link: paths::draft_page(token, "lien"),
-            email: email(&page, &note),
+            email: email(&page, &note, &proposal.entry),
             resume: paths::draft(token),
             noted: note.noted,
             page,
         }
     }
+}
+
+const fn lead(proposal: &Proposal, sound: bool) -> &'static Key {
+    match (sound, proposal.confirmed_at) {
+        (false, _) => say::REVIEW_LEAD_BAD,
+        (true, None) => say::REVIEW_LEAD_GOOD,
+        (true, Some(_)) => say::REVIEW_LEAD_CONFIRMED,
+    }
+}
+
+/// What is odd: where to look at it, and why.
+fn doubts(
+    page: &Page,
+    catalogue: &Catalogue,
+    entry: &Entry,
+    href: impl Fn(Field) -> String,
+) -> Vec<(String, String)> {
+    let told = words::doubts(page, catalogue, entry).into_iter();
+    told.map(|(field, words)| (href(field), words)).collect()
 }
 
 /// How many codes of data·inclusion `barriers` stand for.
@@ -166,35 +180,17 @@ pub fn thematiques(catalogue: &Catalogue, barriers: &[crate::domain::text::Slug]
     known.map(|it| it.thematiques.len()).sum()
 }
 
-fn email(page: &Page, note: &Note) -> parts::Field {
-    let field = parts::Field::new(page, mail::FIELD, say::REVIEW_LINK_EMAIL, &note.typed);
+/// The address typed there, or else that of the author.
+fn email(page: &Page, note: &Note, entry: &Entry) -> parts::Field {
+    let author = entry.get(Field::AuthorEmail);
+    let typed = if note.typed.is_empty() { author } else { &note.typed };
+    let field = parts::Field::new(page, mail::FIELD, say::REVIEW_LINK_EMAIL, typed);
     let field = field.typed("email", "email");
     match note.noted {
         Some(Noted::Malformed) => {
             parts::Field { mistake: Some(page.t(say::REVIEW_LINK_MALFORMED).into_owned()), ..field }
         }
         Some(Noted::Said(_) | Noted::Limit(_)) | None => field,
-    }
-}
-
-fn section(
-    page: &Page,
-    catalogue: &Catalogue,
-    token: &Token,
-    (proposal, step): (&Proposal, Step),
-) -> Section {
-    let line = |field: Field| {
-        let said = words::spoken(page, catalogue, &proposal.entry, field);
-        let private = matches!(field, Field::AuthorName | Field::AuthorEmail | Field::AuthorRole);
-        let label = words::label(page, field);
-        let label =
-            if private { format!("{label} ({})", page.t(say::REVIEW_PRIVATE)) } else { label };
-        (!said.is_empty()).then_some((label, said))
-    };
-    Section {
-        title: words::step_title(page, step),
-        href: paths::draft_step(token, step),
-        lines: step.fields().filter_map(line).collect(),
     }
 }
 

@@ -5,6 +5,7 @@ use askama::Template;
 use super::{
     ask::{Asked, Asking},
     changed,
+    over::Over,
     place::Found,
     words,
 };
@@ -16,7 +17,7 @@ use crate::{
         proposal::{Entry, Field, Mistaken, Proposal, Sheet, Step, read},
         secret::Token,
     },
-    i18n::say,
+    i18n::{Key, say},
     web::{
         Page,
         forms::{Mistakes, SHEET},
@@ -36,11 +37,16 @@ pub struct StepView {
     progress: Vec<Progress>,
     /// Whether there is a step before.
     back: bool,
-    last: bool,
+    /// The button that goes on.
+    go_on: &'static Key,
     /// What a draft is, before there is one.
     beginning: Option<Beginning>,
-    /// The initiative that the proposal changes, by name.
-    over: Option<String>,
+    /// What the proposal changes, where it does.
+    over: Option<Over>,
+    /// Written, it leads to the last look.
+    returning: bool,
+    /// What is odd in it and in the step before: where to look at it, and why.
+    doubts: Vec<(String, String)>,
     notice: Option<String>,
     /// It was sent and is no longer in the queue.
     out: bool,
@@ -82,6 +88,8 @@ pub struct Showing<'a> {
     pub found: Found,
     /// The published state that is changed.
     pub over: Option<&'a Initiative>,
+    /// It was opened from the last look.
+    pub returning: bool,
     /// What is kept, where another page wrote it and `entry` is only typed.
     pub newer: Option<&'a Entry>,
     pub notice: Option<String>,
@@ -96,7 +104,9 @@ impl<'a> Showing<'a> {
 
     pub fn of(entry: &'a Entry, step: Step) -> Self {
         let (mistakes, found) = (Mistakes::default(), Found::default());
-        Self { entry, step, mistakes, found, over: None, newer: None, notice: None, out: false }
+        let (over, newer, notice) = (None, None, None);
+        let (returning, out) = (false, false);
+        Self { entry, step, mistakes, found, over, returning, newer, notice, out }
     }
 }
 
@@ -109,8 +119,9 @@ impl StepView {
         let progress = progress(&page, &catalogue, (kept, showing.over), step);
         let sheet = Sheet::new(kept, step, &app.clock.random()).to_string();
         let newer = newer(&page, &catalogue, &showing);
+        let doubts = doubts(&page, &catalogue, token, &showing);
         let bare = Self::bare(page, &catalogue, action, showing);
-        Self { progress, sheet, newer, kept: bare.action.clone(), ..bare }
+        Self { progress, sheet, newer, doubts, kept: bare.action.clone(), ..bare }
     }
 
     /// The first step, before there is a draft.
@@ -130,7 +141,8 @@ impl StepView {
     }
 
     fn bare(page: Page, catalogue: &Catalogue, action: String, showing: Showing<'_>) -> Self {
-        let Showing { entry, step, mistakes, found, over, newer: _, notice, out } = showing;
+        let Showing { entry, step, mistakes, found, over, returning, newer: _, notice, out } =
+            showing;
         let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
         let title = words::step_title(&page, step);
         Self {
@@ -141,9 +153,15 @@ impl StepView {
             canonical: page.absolute(paths::PROPOSE),
             progress: Vec::new(),
             back: step.previous().is_some(),
-            last: step.next().is_none(),
+            go_on: match step.next() {
+                _ if returning => say::PROPOSE_BACK_TO_REVIEW,
+                None => say::PROPOSE_TO_REVIEW,
+                Some(_) => say::PROPOSE_CONTINUE,
+            },
             beginning: None,
-            over: over.map(|it| page.tv(say::PROPOSE_OVER, it.facts.title.as_str())),
+            over: over.map(Over::new),
+            returning,
+            doubts: Vec::new(),
             notice,
             out,
             newer: Vec::new(),
@@ -165,6 +183,23 @@ fn newer(page: &Page, catalogue: &Catalogue, showing: &Showing<'_>) -> Vec<(Stri
         (words::label(page, field), if said.is_empty() { nothing() } else { said })
     };
     showing.step.fields().filter(other).map(line).collect()
+}
+
+/// What is odd in the step, and in the one before: whoever goes on is told there.
+fn doubts(
+    page: &Page,
+    catalogue: &Catalogue,
+    token: &Token,
+    showing: &Showing<'_>,
+) -> Vec<(String, String)> {
+    let (here, before) = (showing.step, showing.step.previous());
+    let told = words::doubts(page, catalogue, showing.entry).into_iter();
+    let told = told.filter(|(field, _)| field.step() == here || Some(field.step()) == before);
+    let href = |field: Field| {
+        let step = (field.step() != here).then(|| paths::draft_step(token, field.step()));
+        format!("{}#{}", step.unwrap_or_default(), field.name())
+    };
+    told.map(|(field, words)| (href(field), words)).collect()
 }
 
 /// The steps, and the last look.

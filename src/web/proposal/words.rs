@@ -4,7 +4,7 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         ids::OrganisationId,
-        proposal::{Entry, Field, Mistake, Mistaken, Step},
+        proposal::{Doubt, Entry, Field, Mistake, Mistaken, Step, doubts as doubts_of},
     },
     i18n::{Arg, say},
     web::{Page, forms::Mistakes},
@@ -49,6 +49,15 @@ pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
     let key = match mistake {
         Mistake::Missing => say::PROPOSE_MISSING,
         Mistake::Malformed => say::PROPOSE_MALFORMED,
+        Mistake::NotDigits => say::PROPOSE_NOT_DIGITS,
+        Mistake::WrongKey => say::PROPOSE_WRONG_KEY,
+        Mistake::SeveralNumbers => say::PROPOSE_SEVERAL_NUMBERS,
+        Mistake::PostcodeOfSeveral => say::PROPOSE_POSTCODE_OF_SEVERAL,
+        Mistake::Digits(found, needed) => {
+            let field = ("field", Arg::Text(field.name()));
+            let args = [field, ("n", Arg::Count(found)), ("needed", Arg::Count(needed))];
+            return page.ta(say::PROPOSE_DIGITS, &args);
+        }
         Mistake::Unknown => say::PROPOSE_UNKNOWN,
         Mistake::NotInRegion => say::PROPOSE_NOT_IN_REGION,
         Mistake::NotThePostcode => say::PROPOSE_NOT_THE_POSTCODE,
@@ -68,6 +77,30 @@ pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
         }
     };
     page.tv(key, field.name())
+}
+
+/// What is odd in `entry`, each with the field to set it right in.
+pub fn doubts(page: &Page, catalogue: &Catalogue, entry: &Entry) -> Vec<(Field, String)> {
+    let told = doubts_of(entry, catalogue).into_iter();
+    told.map(|it| (it.field(), doubt(page, catalogue, entry, &it))).collect()
+}
+
+fn doubt(page: &Page, catalogue: &Catalogue, entry: &Entry, doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::NotPublished(field) => page.tv(say::DOUBT_NOT_PUBLISHED, field.name()),
+        Doubt::OnePostcode => page.tv(say::DOUBT_ONE_POSTCODE, entry.get(Field::Postcode)),
+        Doubt::Elsewhere(code) => {
+            let found = catalogue.neighbourhood(code);
+            let name = found.map(|it| it.name.to_string()).unwrap_or_default();
+            let town = found.map(|it| catalogue.towns(it)).unwrap_or_default();
+            let args = [
+                ("name", Arg::Text(&name)),
+                ("town", Arg::Text(&town)),
+                ("typed", Arg::Text(entry.get(Field::Commune))),
+            ];
+            page.ta(say::DOUBT_ELSEWHERE, &args)
+        }
+    }
 }
 
 /// What `entry` says in `field`, in the words of the page.

@@ -71,6 +71,7 @@ pub async fn update(
         app.store.set_apart(proposal.id, Quarantine::Trap).await?;
     }
     let asked = Asked::read(&fields, step);
+    let returning = fields.get(paths::BACK) == paths::REVIEW;
     let found = find(&app, &catalogue, &fields, asked).await;
     let sheet: Option<Sheet> = fields.get(SHEET).parse().ok();
     let now = app.clock.now();
@@ -81,7 +82,10 @@ pub async fn update(
     };
     let tell = |entry: &Entry| told(entry, &catalogue);
     match app.store.write_step(&writing, change, tell).await? {
-        StepWritten::Now(written) => Ok(went(page, &app, &token, (&written, step, asked, found))),
+        StepWritten::Now(written) => {
+            let went = Went { asked, found, returning };
+            Ok(went.to(page, &app, &token, (&written, step)))
+        }
         StepWritten::Overtaken(kept, typed) => {
             Ok(overtaken(page, &app, &token, (&kept, typed, step)))
         }
@@ -93,34 +97,47 @@ pub async fn update(
     }
 }
 
-/// Where to go on once a step is written: where the button says, unless something is wrong in it.
-fn went(
-    page: Page,
-    app: &App,
-    token: &Token,
-    (written, step, asked, found): (&Proposal, Step, Asked, Found),
-) -> Response {
-    let catalogue = app.catalogue();
-    let to = match asked {
-        Asked::Continue => step.next(),
-        Asked::Go(to) => to,
-        Asked::Later => {
-            return Redirect::to(&paths::draft_page(token, "relire?garde")).into_response();
+/// What the button of a step that was written asks for.
+struct Went {
+    asked: Asked,
+    found: Found,
+    /// The step was opened from the last look.
+    returning: bool,
+}
+
+impl Went {
+    /// Where to go on: where the button says, unless something is wrong in the step.
+    fn to(
+        self,
+        page: Page,
+        app: &App,
+        token: &Token,
+        (written, step): (&Proposal, Step),
+    ) -> Response {
+        let Self { asked, found, returning } = self;
+        let catalogue = app.catalogue();
+        let to = match asked {
+            Asked::Continue => step.next().filter(|_| !returning),
+            Asked::Go(to) => to,
+            Asked::Later => {
+                return Redirect::to(&paths::draft_page(token, "relire?garde")).into_response();
+            }
+            Asked::FindPlace | Asked::FindCarrier => {
+                let showing = Showing::new(&catalogue, written, step);
+                let showing = Showing { found, returning, ..showing };
+                return PrivateView(StepView::new(page, app, token, showing)).into_response();
+            }
+        };
+        if asked == Asked::Continue
+            && let Some(showing) = mistaken(&page, &catalogue, written, step)
+        {
+            let view = StepView::new(page, app, token, Showing { returning, ..showing });
+            return (StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response();
         }
-        Asked::FindPlace | Asked::FindCarrier => {
-            let showing = Showing { found, ..Showing::new(&catalogue, written, step) };
-            return PrivateView(StepView::new(page, app, token, showing)).into_response();
-        }
-    };
-    if asked == Asked::Continue
-        && let Some(showing) = mistaken(&page, &catalogue, written, step)
-    {
-        let view = StepView::new(page, app, token, showing);
-        return (StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response();
+        let review = || paths::draft_page(token, paths::REVIEW);
+        let to = to.map_or_else(review, |to| paths::draft_step(token, to));
+        Redirect::to(&to).into_response()
     }
-    let to =
-        to.map_or_else(|| paths::draft_page(token, "relire"), |to| paths::draft_step(token, to));
-    Redirect::to(&to).into_response()
 }
 
 /// A step that another page wrote since: what was typed stands in the fields, what is kept above them. Sent from there,

@@ -20,6 +20,7 @@ mod members;
 pub mod moderation;
 mod neighbourhood;
 mod networks;
+mod odd;
 mod organisation;
 mod others;
 mod preview;

@@ -202,7 +202,10 @@ async fn a_correction_starts_from_what_is_published() {
     app.later(10);
     let stamp = page.attr("[name=timbre]", "value");
     let typed = [("timbre", stamp.as_str()), ("initiative", "62"), ("titre", "Garage du Sanitas")];
-    app.post("/proposer", &typed).await.assert_status(422);
+    let step = app.post("/proposer", &typed).await.leads();
+    assert!(step.ends_with("/quoi"), "{step}");
+    let told = app.get(&step).await;
+    assert!(told.attrs("#erreurs a", "href").contains(&"#resume".to_owned()));
     app.get("/proposer?initiative=63").await.assert_status(404);
 
     let key = quartiers_emploi::domain::ids::ProposalId::new(1);

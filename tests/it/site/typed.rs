@@ -147,6 +147,19 @@ async fn the_link_of_a_draft_is_mailed_to_go_on_elsewhere_within_a_limit() {
 }
 
 #[tokio::test]
+async fn the_link_to_finish_later_is_mailed_from_the_note_that_says_so() {
+    let mut app = app().await;
+    let draft = written(&mut app).await;
+
+    let page = app.get(&format!("{draft}/relire?garde")).await;
+
+    assert_eq!(page.attr(".note--ok form", "action"), format!("{draft}/lien"));
+    assert_eq!(page.attr(".note--ok #lien-mail", "value"), "Anne@Example.org");
+    assert_eq!(page.texts("#lien-mail").len(), 1);
+    assert_eq!(page.texts("main .btn:not(.btn--2)"), ["M’envoyer le lien"]);
+}
+
+#[tokio::test]
 async fn whom_the_link_of_a_draft_was_mailed_to_is_told_before_it_is_erased() {
     let mut app = app().await;
     let draft = begun(&mut app).await;
@@ -184,7 +197,8 @@ async fn the_score_tells_the_three_edits_that_raise_it_most() {
     // Ten criteria apply but « courriel »; the description is short, the barriers of the test have no code.
     assert_eq!(
         review.attrs(".edits a", "href"),
-        [format!("{draft}/pour-qui#freins"), format!("{draft}/quoi#resume"),]
+        ["pour-qui?retour=relire#freins", "quoi?retour=relire#resume"]
+            .map(|it| format!("{draft}/{it}"))
     );
     let told = review.text(".score strong");
     assert!(told.ends_with(" sur 100"), "{told}");

@@ -29,6 +29,7 @@ use crate::{
             queue::{quarantine, state},
         },
         paths,
+        proposal::words,
     },
 };
 
@@ -189,7 +190,9 @@ fn notices(page: &Page, catalogue: &Catalogue, case: &Case) -> Vec<String> {
     });
     let hidden = case.now.as_ref().is_some_and(|it| !it.is_published) && case.is_change();
     let hidden = hidden.then(|| page.t(say::PROPOSAL_WITHDRAWN_PAGE).into_owned());
-    apart.into_iter().chain(hidden).chain(moves(page, catalogue, case)).collect()
+    let doubts = words::doubts(page, catalogue, &case.proposal.entry).into_iter();
+    let doubts = doubts.map(|(_, words)| words);
+    apart.into_iter().chain(hidden).chain(moves(page, catalogue, case)).chain(doubts).collect()
 }
 
 /// From where to where it would move what is published, if it does.

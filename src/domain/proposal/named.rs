@@ -1,0 +1,86 @@
+//! Names of places as people write them: several at once, with a postcode or the number of a département beside them.
+
+use super::{entry::Entry, field::Field, read::Known};
+use crate::domain::place::{Commune, DepartementCode, InseeCode, Postcode};
+
+/// One place as typed.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Without what stands beside it; empty when only that was typed.
+    pub name: String,
+    pub postcode: Option<Postcode>,
+    pub departement: Option<DepartementCode>,
+}
+
+/// The places in `text`: parted by commas, and by « et » where that is no part of a name.
+pub(super) fn names(text: &str, known: &impl Known) -> Vec<Named> {
+    let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let split = |part: &str| -> Vec<Named> {
+        let whole = Named::read(part);
+        let several: Vec<&str> = part.split(" et ").map(str::trim).collect();
+        if several.len() == 1 || whole.is_known(known) {
+            return vec![whole];
+        }
+        several.into_iter().filter(|part| !part.is_empty()).map(Named::read).collect()
+    };
+    parts.flat_map(split).collect()
+}
+
+/// Whether `commune` is among the places that `entry` names.
+#[must_use]
+pub fn is_written(entry: &Entry, known: &impl Known, commune: &InseeCode) -> bool {
+    let named = names(entry.get(Field::Commune), known);
+    named.iter().any(|it| it.communes(known).iter().any(|it| it.insee == *commune))
+}
+
+impl Named {
+    /// `Tours (37)`, `Tours 37000`, `37000 Tours`, `Orléans Cedex 2`, `37000`.
+    fn read(text: &str) -> Self {
+        let words = text.split_whitespace().map(|word| (word, word.trim_matches(['(', ')'])));
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let (numbers, rest): (Vec<_>, Vec<_>) = words
+            .filter(|(_, bare)| !bare.eq_ignore_ascii_case("cedex"))
+            .partition(|(_, bare)| is_number(bare));
+        let of =
+            |length: usize| numbers.iter().map(|(_, bare)| *bare).find(|bare| bare.len() == length);
+        Self {
+            postcode: of(5).and_then(|it| it.parse().ok()),
+            departement: of(2).and_then(|it| it.parse().ok()),
+            name: rest.into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    fn is_known(&self, known: &impl Known) -> bool {
+        !known.communes_named(&self.name).is_empty()
+            || known.departement_named(&self.name).is_some()
+    }
+
+    /// The communes of this name; those of the département beside it, where there are any.
+    pub fn communes<'a>(&self, known: &'a impl Known) -> Vec<&'a Commune> {
+        let named = known.communes_named(&self.name);
+        let there = |it: &&Commune| Some(&it.departement) == self.departement.as_ref();
+        if named.iter().any(there) { named.into_iter().filter(there).collect() } else { named }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_a_name_is_told_from_it() {
+        for (text, name, postcode, departement) in [
+            ("Tours", "Tours", None, None),
+            ("Tours 37000", "Tours", Some("37000"), None),
+            ("37000 Tours", "Tours", Some("37000"), None),
+            ("Tours (37)", "Tours", None, Some("37")),
+            ("Orléans Cedex 2", "Orléans", None, None),
+            ("37000", "", Some("37000"), None),
+        ] {
+            let read = Named::read(text);
+            assert_eq!(read.name, name);
+            assert_eq!(read.postcode.as_ref().map(Postcode::as_str), postcode, "{text}");
+            assert_eq!(read.departement.as_ref().map(DepartementCode::as_str), departement);
+        }
+    }
+}

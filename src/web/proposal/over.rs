@@ -1,0 +1,27 @@
+//! The published page that a proposal changes.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{initiative::Initiative, proposal::Proposal},
+    web::paths,
+};
+
+/// A page that is published, and that a proposal would change.
+#[derive(Debug, Clone)]
+pub struct Over {
+    pub title: String,
+    pub href: String,
+}
+
+impl Over {
+    /// None of a proposal of something new, nor of a page that is no longer published.
+    pub fn of(catalogue: &Catalogue, proposal: &Proposal) -> Option<Self> {
+        proposal.base?;
+        proposal.initiative.and_then(|id| catalogue.initiative(id)).map(Self::new)
+    }
+
+    pub fn new(initiative: &Initiative) -> Self {
+        let facts = &initiative.facts;
+        Self { title: facts.title.to_string(), href: paths::initiative(&facts.slug) }
+    }
+}
