@@ -5,6 +5,8 @@ mod address;
 mod correct;
 mod erase;
 mod hidden;
+mod kept;
+mod past;
 mod view;
 
 use axum::{
@@ -26,7 +28,7 @@ pub use self::{
     erase::{ask_to_erase, erase},
 };
 
-pub use self::view::words;
+pub use self::past::words;
 
 use self::view::FollowView;
 

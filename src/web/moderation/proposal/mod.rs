@@ -7,6 +7,7 @@ mod conflict;
 mod decide;
 mod decision;
 mod form;
+mod notices;
 mod rows;
 mod tell;
 mod twins;

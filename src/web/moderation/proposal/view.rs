@@ -7,16 +7,15 @@ use super::{
     case::{Case, of_hundred, quality},
     decision::{Decided, Form, decided, decision, kept, next},
     form::DecisionForm,
+    notices::notices,
     rows::{Row, rows},
     twins::{Twin, twins},
 };
 use crate::{
     app::App,
-    catalogue::Catalogue,
     domain::{
         account::Member,
         event::{Event, EventKind},
-        place::DepartementCode,
         proposal::ProposalState,
     },
     i18n::{Arg, Key, say},
@@ -26,10 +25,9 @@ use crate::{
         moderation::{
             history::EventLine,
             moments::{Moment, Moments},
-            queue::{quarantine, state},
+            queue::state,
         },
         paths,
-        proposal::words,
     },
 };
 
@@ -181,37 +179,6 @@ fn title(page: &Page, case: &Case) -> String {
 
 fn kind(case: &Case) -> &'static Key {
     if case.is_change() { say::PROPOSAL_CHANGE } else { say::PROPOSAL_NEW }
-}
-
-fn notices(page: &Page, catalogue: &Catalogue, case: &Case) -> Vec<String> {
-    let apart = case.proposal.quarantine.map(|it| {
-        let why = page.t(quarantine(it));
-        page.tv(say::PROPOSAL_QUARANTINE, &why)
-    });
-    let hidden = case.now.as_ref().is_some_and(|it| !it.is_published) && case.is_change();
-    let hidden = hidden.then(|| page.t(say::PROPOSAL_WITHDRAWN_PAGE).into_owned());
-    let doubts = words::doubts(page, catalogue, &case.proposal.entry).into_iter();
-    let doubts = doubts.map(|(_, words)| words);
-    apart.into_iter().chain(hidden).chain(moves(page, catalogue, case)).chain(doubts).collect()
-}
-
-/// From where to where it would move what is published, if it does.
-fn moves(page: &Page, catalogue: &Catalogue, case: &Case) -> Option<String> {
-    let waits = case.proposal.state == ProposalState::Pending;
-    let from = case.over().filter(|_| waits).map(|it| it.facts.departements.as_slice())?;
-    let to = case.proposal.typed_departements.as_slice();
-    let same = from.len() == to.len() && from.iter().all(|code| to.contains(code));
-    let names = |codes: &[DepartementCode]| {
-        let known = codes.iter().filter_map(|code| catalogue.departement(code));
-        let names: Vec<String> = known.map(|it| it.name.to_string()).collect();
-        match names.as_slice() {
-            [] => page.t(say::PROPOSAL_MOVES_NOWHERE).into_owned(),
-            [..] => page.lang.all_of(names),
-        }
-    };
-    let (from, to) = (names(from), names(to));
-    let args = [("from", Arg::Text(&from)), ("to", Arg::Text(&to))];
-    (!same).then(|| page.ta(say::PROPOSAL_MOVES, &args))
 }
 
 async fn claim(

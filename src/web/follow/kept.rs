@@ -1,0 +1,39 @@
+//! How long a proposal is kept, as its author is told it.
+
+use super::{past::day, view::name};
+use crate::{
+    clock::Clock,
+    domain::{
+        delivery::later,
+        erasure::{Perishable, SUPERSEDED_MONTHS},
+        proposal::{Proposal, ProposalState},
+    },
+    i18n::{Arg, say},
+    web::Page,
+};
+
+/// Until when it is kept if nobody does anything.
+pub fn kept(page: &Page, clock: &Clock, proposal: &Proposal) -> String {
+    let (since, what) = match proposal.state {
+        ProposalState::Draft => (proposal.changed_at, Perishable::Draft),
+        ProposalState::Unconfirmed => {
+            (proposal.sent_at.unwrap_or(proposal.changed_at), Perishable::Unconfirmed)
+        }
+        ProposalState::Changes => (proposal.changed_at, Perishable::Unanswered),
+        ProposalState::Refused | ProposalState::Withdrawn => {
+            (proposal.changed_at, Perishable::Closed)
+        }
+        // Their end depends on others: no day is told.
+        ProposalState::Pending | ProposalState::Published => {
+            (proposal.changed_at, Perishable::Superseded)
+        }
+    };
+    let date = day(page, clock, later(since, what.lifetime()));
+    let months = usize::try_from(SUPERSEDED_MONTHS).unwrap_or_default();
+    let args = [
+        ("value", Arg::Text(name(proposal.state))),
+        ("date", Arg::Text(&date)),
+        ("months", Arg::Count(months)),
+    ];
+    page.ta(say::FOLLOW_KEPT, &args)
+}
