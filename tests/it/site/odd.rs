@@ -164,6 +164,8 @@ async fn where_the_mail_went_is_told_and_a_wrong_address_is_set_right() {
     let follow = sent(&mut app).await;
     let page = app.get(&follow).await;
     assert!(page.text("[data-mailed]").contains("anne@example.org"));
+    let form = page.attr("form:has([name=etape][value=vous])", "action");
+    assert_eq!(form, format!("{follow}/correction"));
 
     let step = app.post(&format!("{follow}/correction"), &[("etape", "vous")]).await.leads();
 
