@@ -436,6 +436,7 @@ nav-propose = Proposer
 foot-contribute = Contribuer
 foot-propose = Proposer une initiative
 foot-follow = Suivre ma proposition
+foot-moderation = Espace de la modération
 initiative-correct = Proposer une correction
 initiative-yours = Vous portez cette action ? Tenez sa fiche à jour
 privacy-propose = Quand vous proposez une initiative
