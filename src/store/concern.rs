@@ -11,6 +11,7 @@ use crate::domain::{
     access::concerned,
     ids::{InitiativeId, ProposalId},
     place::DepartementCode,
+    proposal::Proposal,
 };
 
 /// The départements, as a column spells them, that a proposal typed to be in `typed` concerns: a new one, or one that
@@ -25,6 +26,15 @@ pub(super) async fn of(
         None => None,
     };
     Ok(json!(texts(&concerned(typed, there.as_deref()))).to_string())
+}
+
+/// The same, of `proposal` as it stands.
+pub(super) async fn of_proposal(
+    tx: &mut SqliteConnection,
+    proposal: &Proposal,
+) -> sqlx::Result<String> {
+    let over = proposal.initiative.filter(|_| proposal.base.is_some());
+    of(tx, &proposal.typed_departements, over).await
 }
 
 /// Where `initiative` takes place, as its version in force says.
@@ -69,7 +79,7 @@ pub(super) async fn follow(
             ) AS "there!: Texts<DepartementCode>"
         FROM proposals
         WHERE initiative IN (SELECT value FROM json_each(?1)) AND base IS NOT NULL
-            AND state IN ('draft', 'unconfirmed', 'pending', 'changes')
+            AND state IN ('draft', 'unconfirmed', 'pending')
         "#,
         initiatives
     );

@@ -9,7 +9,7 @@ use super::{
     codec::{Moment, hex, moment},
     concern, diff,
     forgetting::forget,
-    history::detail,
+    history::{MOST, detail},
     proposal,
     sending::{note, set_state, void_confirmations},
 };
@@ -35,15 +35,18 @@ pub struct Links<'a> {
 }
 
 impl Store {
-    /// What happened to a proposal, the oldest first.
+    /// What happened to a proposal, the last things, the oldest of them first.
     pub async fn list_happened(&self, id: ProposalId) -> Result<Vec<Happened>> {
         let id = id.get();
         let rows = sqlx::query!(
             r#"
-            SELECT at AS "at: Moment", kind, detail FROM events WHERE proposal = ?1
-            ORDER BY at, id
+            SELECT at AS "at!: Moment", kind AS "kind!", detail FROM (
+                SELECT id, at, kind, detail FROM events WHERE proposal = ?1
+                ORDER BY at DESC, id DESC LIMIT ?2
+            ) ORDER BY at, id
             "#,
-            id
+            id,
+            MOST
         );
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
         Ok(rows.filter_map(|row| told(row.at.into(), &row.kind, row.detail.as_deref())).collect())

@@ -18,7 +18,7 @@ use crate::domain::{
 };
 
 /// More events than anybody reads of one thing; the last ones.
-const MOST: i64 = 200;
+pub(super) const MOST: i64 = 200;
 
 struct Row {
     at: Moment,

@@ -18,7 +18,7 @@ impl Store {
                     WHERE instr(departements, '"' || s.value || '"') > 0
                 ))
                 AND (claimed_by IS NULL OR claimed_by = ?2 OR claimed_at <= ?3)
-            ORDER BY confirmed_at, id LIMIT 1
+            ORDER BY waiting_since, id LIMIT 1
             "#,
             scope,
             id,

@@ -15,7 +15,7 @@ use super::{
     names::{Origin, Status},
     party::links,
     plant::bump,
-    retired, revision,
+    retired, revision, spam,
 };
 use crate::domain::{
     event::EventKind,
@@ -67,6 +67,7 @@ impl Store {
             decision::move_to(tx, decision, state).await?;
             let made = make(tx, &proposal, publication, before.as_ref(), decision).await?;
             keep(tx, decision.proposal, &made).await?;
+            spam::forgive(tx, decision.proposal).await?;
             let mut note = decision.note(EventKind::Published, &proposal);
             (note.initiative, note.revision) = (Some(made.initiative), Some(made.revision));
             let detail = with_before(said.clone(), publication, before.as_ref());

@@ -81,8 +81,11 @@ async fn list(
         WITH found AS (
             SELECT value AS id FROM json_each(?1)
             UNION
-            SELECT id FROM proposals
-            WHERE state IN ('pending', 'changes') AND address_key != '' AND address_key = ?2
+            SELECT id FROM (
+                SELECT id FROM proposals
+                WHERE state IN ('pending', 'changes') AND address_key != '' AND address_key = ?2
+                ORDER BY id LIMIT 50
+            )
         )
         SELECT p.id AS "id!: ProposalId", CASE WHEN p.sent_entry IS NULL THEN p.title
                 ELSE coalesce(p.sent_entry ->> '$.titre[0]', '') END AS "title!",

@@ -50,8 +50,8 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Writes what a proposal says; what was sent before is kept beside it. A confirmation holds for the address that it was
-/// of.
+/// Writes what a proposal says; what was sent before is kept beside it, and those who asked for a change go on seeing it
+/// wherever it would take place then. A confirmation holds for the address that it was of.
 pub(super) async fn save(
     tx: &mut SqliteConnection,
     proposal: &Proposal,
@@ -65,7 +65,8 @@ pub(super) async fn save(
         r#"
         UPDATE proposals SET sent_entry = CASE WHEN sent_at IS NOT NULL
                 THEN nullif(coalesce(sent_entry, entry), ?2) END,
-            entry = ?2, title = ?3, typed_departements = ?4, departements = ?5,
+            entry = ?2, title = ?3, typed_departements = ?4,
+            departements = CASE WHEN state = 'changes' THEN departements ELSE ?5 END,
             confirmed_at = CASE WHEN email IS ?6 THEN confirmed_at END, email = ?6,
             title_key = ?7, address_key = ?8, suspicion = ?9, version = version + 1,
             changed_at = ?10

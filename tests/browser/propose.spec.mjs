@@ -93,7 +93,7 @@ test('the list of neighbourhoods shortens and the counter counts as one types', 
   await page.getByLabel('Trouver le quartier d’une adresse').fill('Sanitas');
   await page.keyboard.press('Enter');
   await expect(page.locator('#trouve')).toBeFocused();
-  await page.goto(page.url().replace(/\/ou$/, '/quoi'));
+  await page.goto(page.url().replace(/\/ou(#.*)?$/, '/quoi'));
   await page.getByLabel('Nom de l’action').fill('x'.repeat(151));
   await expect(page.locator('#titre-n')).toHaveText('1 caractères de trop');
 });

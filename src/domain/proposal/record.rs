@@ -84,7 +84,9 @@ impl Proposal {
     /// Whether moderators may have seen it, as it stood before its author opened it again.
     #[must_use]
     pub const fn was_shown(&self) -> bool {
-        self.sent_at.is_some() && self.confirmed_at.is_some()
+        // Who answers from another address has it confirmed when they send; what was asked for stays in view until then.
+        let asked = matches!(self.state, ProposalState::Changes) && self.waiting_since.is_some();
+        self.sent_at.is_some() && (self.confirmed_at.is_some() || asked)
     }
 }
 

@@ -64,15 +64,15 @@ impl FollowView {
         let happened = app.store.list_happened(proposal.id).await?;
         let events = app.store.list_events_of_proposal(proposal.id).await?;
         let view = Self::new(page, app, (token, proposal), &happened);
+        let changes = changes(app, &view.page, proposal).await?;
         if is_hidden(app, proposal).await? {
-            return Ok(view.hidden(&events));
+            return Ok(Self { changes, ..view.hidden(&events) });
         }
         if proposal.was_reopened() {
             let (state, text) = (view.page.t(say::FOLLOW_OUT), view.page.t(say::FOLLOW_OUT_TEXT));
             let (state, text) = (state.into_owned(), text.into_owned());
             return Ok(view.standing("note--bad", state, text));
         }
-        let changes = changes(app, &view.page, proposal).await?;
         Ok(Self { changes, ..view.decided(proposal.state, &events) })
     }
 

@@ -56,7 +56,10 @@ pub async fn changed(
     let moments = Moments::new(app, page.lang);
     let last = app.store.find_last_change(initiative).await?;
     let words = (page.t(say::EDITED_WHY).into_owned(), typed.to_owned());
-    let carried = (!typed.is_empty()).then(|| Carried {
+    // What is hidden has no form to carry it to: it stands on this page.
+    let shown =
+        app.store.find_initiative(initiative, None).await?.is_some_and(|it| it.is_published);
+    let carried = (shown && !typed.is_empty()).then(|| Carried {
         label: page.t(say::CONFLICT_SEE_EDITED_CARRIED).into_owned(),
         action: paths::edited_again(initiative),
         fields: vec![(WORDS, typed.to_owned())],

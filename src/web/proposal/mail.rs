@@ -8,7 +8,7 @@ use axum::{
 
 use super::{
     Answer, Linked, Refusal, keep, linked,
-    review::{Note, Noted, ReviewView},
+    review::{Note, Noted, ReviewView, asked},
 };
 use crate::{
     app::App,
@@ -63,7 +63,7 @@ pub async fn mail_link(
         }
     };
     let catalogue = app.catalogue();
-    let note = Note { noted: Some(noted), typed };
+    let note = Note { noted: Some(noted), typed, asked: asked(&app, &proposal).await? };
     let view = ReviewView::new(page, &catalogue, &token, &proposal, note);
     Ok(response(status, view))
 }

@@ -17,7 +17,7 @@ use crate::{
         twin::TwinReason,
     },
     i18n::{Arg, Key, say},
-    web::{Page, follow, parts, paths, proposal::preview::facts, view::PrivateView},
+    web::{Page, Result, follow, parts, paths, proposal::preview::facts, view::PrivateView},
 };
 
 /// Edits told.
@@ -68,6 +68,8 @@ pub struct Note {
     pub noted: Option<Noted>,
     /// The address to mail the link to, as typed.
     pub typed: String,
+    /// What a moderator asks for.
+    pub asked: Option<String>,
 }
 
 /// The score, and what would raise it.
@@ -98,14 +100,19 @@ pub async fn review(
     if !proposal.state.is_open() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
-    let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, Note::default());
+    let note = Note { asked: asked(&app, &proposal).await?, ..Note::default() };
+    let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, note);
     view.kept = query.as_deref() == Some("garde");
     if query.as_deref() == Some(mail::MAILED) {
         view.noted = Some(Noted::Said(view.page.t(say::REVIEW_LINK_SENT).into_owned()));
     }
-    let happened = app.store.list_happened(proposal.id).await?;
-    view.words = follow::words(proposal.state, &happened);
     Ok(PrivateView(view).into_response())
+}
+
+/// What a moderator asks for in `proposal`, if they wait for an answer.
+pub async fn asked(app: &App, proposal: &Proposal) -> Result<Option<String>> {
+    let happened = app.store.list_happened(proposal.id).await?;
+    Ok(follow::words(proposal.state, &happened))
 }
 
 impl ReviewView {
@@ -131,7 +138,7 @@ impl ReviewView {
         });
         Self {
             kept: false,
-            words: None,
+            words: note.asked.clone(),
             out: proposal.was_reopened(),
             put_back: proposal.can_return().then(|| paths::follow_act(token, "remise")),
             title: page.t(say::REVIEW_TITLE).into_owned(),

@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use super::{
     Answer, Linked, linked,
     mail::demands,
-    review::{Note, Noted, ReviewView},
+    review::{Note, Noted, ReviewView, asked},
     sound,
 };
 use crate::{
@@ -52,8 +52,9 @@ pub async fn send(
         return Ok(follow);
     }
     let catalogue = app.catalogue();
+    let asked = asked(&app, &proposal).await?;
     let again = |status, noted: Option<Noted>, proposal: &Proposal| {
-        let note = Note { noted, ..Note::default() };
+        let note = Note { noted, asked: asked.clone(), ..Note::default() };
         let view = ReviewView::new(page.clone(), &catalogue, &token, proposal, note);
         (status, PrivateView(view)).into_response()
     };

@@ -10,12 +10,13 @@ use crate::{
 
 /// Each thing to look out for, in a sentence.
 pub fn notices(page: &Page, catalogue: &Catalogue, case: &Case) -> Vec<String> {
-    let apart = case.proposal.quarantine.map(|it| {
+    let waits = case.proposal.state == ProposalState::Pending;
+    let apart = case.proposal.quarantine.filter(|_| waits).map(|it| {
         let why = page.t(quarantine(it));
         page.tv(say::PROPOSAL_QUARANTINE, &why)
     });
     let hidden = case.now.as_ref().is_some_and(|it| !it.is_published) && case.is_change();
-    let hidden = hidden.then(|| page.t(say::PROPOSAL_WITHDRAWN_PAGE).into_owned());
+    let hidden = (hidden && waits).then(|| page.t(say::PROPOSAL_WITHDRAWN_PAGE).into_owned());
     let doubts = words::doubts(page, catalogue, &case.proposal.entry).into_iter();
     let doubts = doubts.map(|(_, words)| words);
     apart.into_iter().chain(hidden).chain(moves(page, catalogue, case)).chain(doubts).collect()

@@ -117,7 +117,7 @@ impl ProposalView {
             ways: ways(case),
             count: count(&page, case, &compared),
             is_change: case.is_change(),
-            moved_on: case.base.is_some(),
+            moved_on: case.base.is_some() && case.proposal.state == ProposalState::Pending,
             rows: compared,
             unsound,
             private: about::private(&page, &case.proposal.entry),

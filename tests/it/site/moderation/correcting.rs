@@ -7,9 +7,10 @@ use crate::{
     app::TestApp,
     browser::Browser,
     given::{
-        administrator, seeds,
+        administrator, moderator_of, seeds,
         steps::{STEPS, confirmed},
     },
+    mails::links,
 };
 
 const PATH: &str = "/moderation/propositions/1";
@@ -47,6 +48,33 @@ async fn members_read_what_was_sent_and_not_what_is_being_typed() {
     app.post(&format!("{draft}/envoi"), &[]).await.leads();
 
     assert_eq!(claire.get(&app, PATH).await.text("h1"), "Ateli");
+}
+
+#[tokio::test]
+async fn who_asked_for_a_change_keeps_it_in_view_wherever_and_from_whatever_address_it_is_being_corrected()
+ {
+    let mut app = TestApp::with(&seeds()).await;
+    let (_, draft) = asked(&mut app).await;
+    let mut here = moderator_of(&app, "Paul", &["37"]).await;
+    let mut elsewhere = moderator_of(&app, "Bruno", &["18"]).await;
+    let there =
+        [("quartiers", ""), ("zone", "commune"), ("accueil", "sur-place"), ("commune", "Bourges")];
+    app.post(&format!("{draft}/ou"), &there).await.leads();
+    let mut who = STEPS[4].1.to_vec();
+    who[2] = ("mail", "autre@example.org");
+    app.post(&format!("{draft}/vous"), &who).await.leads();
+
+    here.get(&app, PATH).await.assert_status(200);
+    elsewhere.get(&app, PATH).await.assert_status(403);
+
+    // Sent again, from an address that is not confirmed yet, it waits for nobody.
+    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    here.get(&app, PATH).await.assert_status(404);
+    let mails = app.mails().await;
+    let link = links(mails.last().unwrap())[0];
+    app.post(link.strip_prefix("https://annuaire.example").unwrap(), &[]).await.leads();
+    elsewhere.get(&app, PATH).await.assert_status(200);
+    here.get(&app, PATH).await.assert_status(403);
 }
 
 #[tokio::test]
