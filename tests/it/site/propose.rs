@@ -194,7 +194,8 @@ async fn a_correction_starts_from_what_is_published() {
         .numbered(62)
         .with(|it| it.summary = "Un garage.".parse().unwrap());
     let mut app = TestApp::with(&seeds_with([given])).await;
-    let correct = app.get("/initiatives/garage-solidaire").await.attrs("main a[rel=nofollow]", "href");
+    let correct =
+        app.get("/initiatives/garage-solidaire").await.attrs("main a[rel=nofollow]", "href");
     assert_eq!(correct, ["/proposer?initiative=62"; 2]);
 
     let page = app.get("/proposer?initiative=62").await.assert_status(200);
