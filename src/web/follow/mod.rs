@@ -28,7 +28,7 @@ pub use self::{
     erase::{ask_to_erase, erase},
 };
 
-pub use self::past::words;
+pub use self::past::asked;
 
 use self::view::FollowView;
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
+    app::App,
     clock::Clock,
     domain::{
         date::PartialDate,
@@ -10,8 +11,14 @@ use crate::{
         proposal::{Proposal, ProposalState},
     },
     i18n::say,
-    web::Page,
+    web::{Page, Result},
 };
+
+/// What a moderator asks for in `proposal`, if they wait for an answer.
+pub async fn asked(app: &App, proposal: &Proposal) -> Result<Option<String>> {
+    let happened = app.store.list_happened(proposal.id).await?;
+    Ok(words(proposal.state, &happened))
+}
 
 /// The last words of a moderator, where the proposal waits for an answer to them.
 pub fn words(state: ProposalState, happened: &[Happened]) -> Option<String> {

@@ -8,7 +8,7 @@ use axum::{
 
 use super::{
     Answer, Linked, Refusal, keep, linked,
-    review::{Note, Noted, ReviewView, asked},
+    review::{Note, Noted, ReviewView},
 };
 use crate::{
     app::App,
@@ -21,7 +21,7 @@ use crate::{
     i18n::say,
     mail,
     store::Links,
-    web::{Page, client::Client, forms::Fields, paths, view::PrivateView},
+    web::{Page, client::Client, follow, forms::Fields, paths, view::PrivateView},
 };
 
 /// What the address of the last look says of what was just done.
@@ -63,7 +63,7 @@ pub async fn mail_link(
         }
     };
     let catalogue = app.catalogue();
-    let note = Note { noted: Some(noted), typed, asked: asked(&app, &proposal).await? };
+    let note = Note { noted: Some(noted), typed, asked: follow::asked(&app, &proposal).await? };
     let view = ReviewView::new(page, &catalogue, &token, &proposal, note);
     Ok(response(status, view))
 }

@@ -17,7 +17,7 @@ use crate::{
         twin::TwinReason,
     },
     i18n::{Arg, Key, say},
-    web::{Page, Result, follow, parts, paths, proposal::preview::facts, view::PrivateView},
+    web::{Page, follow, parts, paths, proposal::preview::facts, view::PrivateView},
 };
 
 /// Edits told.
@@ -100,19 +100,13 @@ pub async fn review(
     if !proposal.state.is_open() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
-    let note = Note { asked: asked(&app, &proposal).await?, ..Note::default() };
+    let note = Note { asked: follow::asked(&app, &proposal).await?, ..Note::default() };
     let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, note);
     view.kept = query.as_deref() == Some("garde");
     if query.as_deref() == Some(mail::MAILED) {
         view.noted = Some(Noted::Said(view.page.t(say::REVIEW_LINK_SENT).into_owned()));
     }
     Ok(PrivateView(view).into_response())
-}
-
-/// What a moderator asks for in `proposal`, if they wait for an answer.
-pub async fn asked(app: &App, proposal: &Proposal) -> Result<Option<String>> {
-    let happened = app.store.list_happened(proposal.id).await?;
-    Ok(follow::words(proposal.state, &happened))
 }
 
 impl ReviewView {

@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use super::{
     Answer, Linked, linked,
     mail::demands,
-    review::{Note, Noted, ReviewView, asked},
+    review::{Note, Noted, ReviewView},
     sound,
 };
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
     i18n::{Key, say},
     mail,
     store::{Confirming, Sending, Sent},
-    web::{Error, Page, client::Client, paths, view::PrivateView},
+    web::{Error, Page, client::Client, follow, paths, view::PrivateView},
 };
 
 /// How long the link that confirms an address serves.
@@ -52,7 +52,7 @@ pub async fn send(
         return Ok(follow);
     }
     let catalogue = app.catalogue();
-    let asked = asked(&app, &proposal).await?;
+    let asked = follow::asked(&app, &proposal).await?;
     let again = |status, noted: Option<Noted>, proposal: &Proposal| {
         let note = Note { noted, asked: asked.clone(), ..Note::default() };
         let view = ReviewView::new(page.clone(), &catalogue, &token, proposal, note);
