@@ -33,8 +33,7 @@ pub(super) async fn of_proposal(
     tx: &mut SqliteConnection,
     proposal: &Proposal,
 ) -> sqlx::Result<String> {
-    let over = proposal.initiative.filter(|_| proposal.base.is_some());
-    of(tx, &proposal.typed_departements, over).await
+    of(tx, &proposal.typed_departements, proposal.over()).await
 }
 
 /// Where `initiative` takes place, as its version in force says.

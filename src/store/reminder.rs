@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::{Moment, moment},
+    draft_proposal::add_link,
     erasure::LIMIT,
 };
 use crate::domain::{
@@ -136,22 +137,4 @@ async fn note_reminder(
         now
     );
     Ok(noted.execute(tx).await?.rows_affected() == 1)
-}
-
-async fn add_link(
-    tx: &mut SqliteConnection,
-    proposal: ProposalId,
-    link: TokenHash,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    let (proposal, hash, now) = (proposal.get(), link.as_bytes().to_vec(), moment(now));
-    sqlx::query!(
-        "INSERT INTO proposal_links (hash, proposal, made_at) VALUES (?1, ?2, ?3)",
-        hash,
-        proposal,
-        now
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
 }

@@ -162,11 +162,11 @@ pub(super) async fn set_state(
     let keeps_place = proposal.state == ProposalState::Pending || next != ProposalState::Draft;
     let waits = next == ProposalState::Pending && !proposal.can_return();
     let next = next.name();
-    let concerned = concern::of_proposal(tx, proposal).await?;
+    let concerned = if sent { Some(concern::of_proposal(tx, proposal).await?) } else { None };
     sqlx::query!(
         r#"
         UPDATE proposals SET state = ?2, version = version + 1, changed_at = ?3,
-            departements = CASE WHEN ?4 THEN ?8 ELSE departements END,
+            departements = coalesce(?8, departements),
             waiting_since = CASE WHEN ?6 THEN ?3 WHEN ?7 THEN waiting_since END,
             sent_entry = CASE WHEN ?4 THEN NULL ELSE sent_entry END,
             sent_at = CASE WHEN ?4 THEN ?3 ELSE sent_at END,

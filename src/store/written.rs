@@ -58,8 +58,7 @@ pub(super) async fn save(
     told: &Told,
     at: Timestamp,
 ) -> sqlx::Result<()> {
-    let over = proposal.initiative.filter(|_| proposal.base.is_some());
-    let it = Written::read(tx, &proposal.entry, told, over).await?;
+    let it = Written::read(tx, &proposal.entry, told, proposal.over()).await?;
     let (id, at) = (proposal.id.get(), moment(at));
     sqlx::query!(
         r#"

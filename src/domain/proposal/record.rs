@@ -53,6 +53,12 @@ impl Proposal {
         self.sent_entry.as_ref().unwrap_or(&self.entry)
     }
 
+    /// The initiative that it changes; none of something new, even once that is published.
+    #[must_use]
+    pub fn over(&self) -> Option<InitiativeId> {
+        self.base.and(self.initiative)
+    }
+
     /// Whether its author has begun to correct what was asked for: that is no more as it was decided about.
     #[must_use]
     pub const fn is_being_corrected(&self) -> bool {

@@ -109,7 +109,7 @@ fn sound(catalogue: &Catalogue, proposal: &Proposal) -> Result<Content, Mistaken
 
 /// The published state that `proposal` changes.
 fn changed<'a>(catalogue: &'a Catalogue, proposal: &Proposal) -> Option<&'a Initiative> {
-    proposal.base.and(proposal.initiative).and_then(|id| catalogue.initiative(id))
+    proposal.over().and_then(|id| catalogue.initiative(id))
 }
 
 /// What is read from an entry each time it is written.

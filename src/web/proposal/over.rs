@@ -1,5 +1,6 @@
 //! The published page that a proposal changes.
 
+use super::changed;
 use crate::{
     catalogue::Catalogue,
     domain::{initiative::Initiative, proposal::Proposal},
@@ -16,8 +17,7 @@ pub struct Over {
 impl Over {
     /// None of a proposal of something new, nor of a page that is no longer published.
     pub fn of(catalogue: &Catalogue, proposal: &Proposal) -> Option<Self> {
-        proposal.base?;
-        proposal.initiative.and_then(|id| catalogue.initiative(id)).map(Self::new)
+        changed(catalogue, proposal).map(Self::new)
     }
 
     pub fn new(initiative: &Initiative) -> Self {
