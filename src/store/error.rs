@@ -57,6 +57,14 @@ impl Error {
         }
     }
 
+    /// Whether the disk did not take a change: it is full, read-only or failing.
+    #[must_use]
+    pub fn is_about_disk(&self) -> bool {
+        // SQLITE_BUSY: another program writes.
+        const BUSY: i64 = 5;
+        self.is_about_room() && self.code() != Some(BUSY)
+    }
+
     /// The code of SQLite, without what extends it.
     pub(super) fn code(&self) -> Option<i64> {
         let Self::Database(sqlx::Error::Database(error)) = self else { return None };

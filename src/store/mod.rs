@@ -30,6 +30,7 @@ mod initiative;
 mod initiative_plant;
 mod invited;
 mod kept;
+mod key_loss;
 mod left_out;
 mod link;
 mod lock;
@@ -46,6 +47,7 @@ mod passkey;
 mod place;
 mod plant;
 mod planted;
+mod private;
 mod proof;
 mod proposal;
 mod publication;
@@ -71,7 +73,7 @@ mod undo;
 mod vocabulary;
 mod written;
 
-use std::{fs::File, sync::Arc};
+use std::sync::Arc;
 
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 
@@ -89,17 +91,21 @@ pub use follow::Links;
 pub use health::Health;
 pub use history::Edited;
 pub use kept::Taken;
+pub use key_loss::{Acceptance, Losses};
 pub use link::Asking;
 pub use member::{Candidate, Changing, Invitation, MemberChange};
+pub use open::newest as newest_migration;
 pub use passkey::{NewPasskey, OwnChange, Passkey, Removal};
 pub use planted::{Noun, Planted, Tally};
+pub use private::open_to_others;
 pub use reminder::{Expiring, Reminder};
-pub use room::{LEAST_FREE, Space};
-pub use server_key::{Loss, key_path};
+pub use room::{FULL, LEAST_FREE, Space};
+pub use server_key::{Loss, check_key, key_path};
 pub use sheet::{StepWriting, StepWritten};
 
 use bell::Bell;
 use heartbeat::Greatest;
+use lock::ServerLock;
 pub use proof::{CodeUsed, Proved, Typed};
 pub use publication::Publication;
 pub use queue::PAGE as QUEUE_PAGE;
@@ -120,7 +126,7 @@ pub struct Store {
     bell: Arc<Bell>,
     greatest: Arc<Greatest>,
     /// Held as long as a server lives, so that there is only one on the file.
-    _lock: Option<Arc<File>>,
+    _lock: Option<Arc<ServerLock>>,
 }
 
 impl Store {
@@ -158,6 +164,7 @@ impl Store {
         }
         .await;
         self.bell.transaction_over(outcome.is_ok());
+        self.room.note(outcome.as_ref().err());
         if let Err(error) = &outcome {
             connection.close_on_drop();
             self.let_go(connection, error).await;
@@ -215,10 +222,13 @@ mod tests {
         full.await.unwrap();
 
         let failed = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
+        let room = store.has_room();
         let again = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
 
         assert!(failed.is_err());
+        assert!(!room, "the disk has not taken it, whatever the system says of its space");
         assert!(again.is_ok(), "{again:?}");
+        assert!(store.has_room());
         assert_eq!(store.version().await.unwrap(), 1);
     }
 

@@ -3,11 +3,18 @@
 use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
-    ConnectOptions as _, SqlitePool,
+    ConnectOptions as _, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Error, Result, Store, lock::lock, room::Room, server_key::KeyFile};
+use super::{
+    Error, Loss, Result, Store,
+    key_loss::{Acceptance, Losses},
+    lock::ServerLock,
+    private,
+    room::Room,
+    server_key::KeyFile,
+};
 use crate::vault::Vault;
 
 /// "QVLE", as the first migration writes it in the head of the file.
@@ -23,35 +30,74 @@ impl Store {
     /// Opens the file at `path` for a command, creating and migrating it as needed. It may run
     /// beside a server.
     pub async fn open(path: &Path) -> Result<Self> {
-        prepare_folder(path)?;
+        private::make_folder(path)?;
         let key = KeyFile::read(path)?;
         key.refuse_missing_database(path)?;
-        let options = options(path);
-        let writer = pool(1).connect_with(options.clone()).await?;
-        check(&writer, path).await?;
-        key.refuse_empty_database(&writer).await?;
+        let writer = writer(path).await?;
+        key.refuse_empty_database(&mut *writer.acquire().await?).await?;
         sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
-        let vault = key.settle(&writer).await?;
-        let readers = pool(4).connect_with(options.read_only(true)).await?;
-        let store = Self::over(path, vault, (readers, writer));
-        store.fill_keys().await?;
-        Ok(store)
+        let key = key.settle(&writer).await?;
+        Self::beside(path, key, writer).await
     }
 
-    /// Opens the file at `path` for a server. A second server on the same file is refused. Where the disk is full or
+    /// Opens the file at `path` for a server. A second server on the same folder is refused. Where the disk is full or
     /// read-only, what is published is read all the same, and the rest follows when there is room.
     pub async fn open_serving(path: &Path) -> Result<Self> {
-        prepare_folder(path)?;
-        let lock = lock(path)?.map(Arc::new);
-        let store = match Self::open(path).await {
+        private::make_folder(path)?;
+        let lock = ServerLock::take(path)?;
+        Ok(Self::open_or_read(path).await?.locked(lock))
+    }
+
+    /// The same, where an operator accepts to go on without a lost key or database. Gives what was given up, if anything
+    /// is lost.
+    pub async fn open_serving_anyway(
+        path: &Path,
+        acceptance: &Acceptance<'_>,
+    ) -> Result<(Self, Option<Losses>)> {
+        private::make_folder(path)?;
+        let lock = ServerLock::take(path)?;
+        let (store, losses) = match Self::open_or_read(path).await {
+            Err(Error::Lost { loss, .. }) => Self::open_lost(path, (loss, acceptance)).await?,
+            opened => (opened?, None),
+        };
+        Ok((store.locked(lock), losses))
+    }
+
+    async fn open_or_read(path: &Path) -> Result<Self> {
+        match Self::open(path).await {
             Err(error) if error.is_about_room() && path.exists() => {
                 let error: &dyn std::error::Error = &error;
                 tracing::error!(error, "nothing can be written: serving what is there");
-                Self::open_still(path).await?
+                Self::open_still(path).await
             }
-            opened => opened?,
-        };
-        Ok(Self { _lock: lock, ..store })
+            opened => opened,
+        }
+    }
+
+    async fn open_lost(
+        path: &Path,
+        (loss, acceptance): (Loss, &Acceptance<'_>),
+    ) -> Result<(Self, Option<Losses>)> {
+        let key = KeyFile::read_or_move(path)?;
+        let writer = writer(path).await?;
+        sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
+        let (key, losses) = key.settle_anyway(&writer, acceptance).await?;
+        let losses = Losses { loss, ..losses.unwrap_or(Losses::of(loss)) };
+        tracing::warn!(?losses, "a loss was accepted: {loss:?}");
+        Ok((Self::beside(path, key, writer).await?, Some(losses)))
+    }
+
+    /// The store whose `writer` is open and migrated.
+    async fn beside(path: &Path, key: Vault, writer: SqlitePool) -> Result<Self> {
+        let readers = pool(4).connect_with(options(path).read_only(true)).await?;
+        let store = Self::over(path, key, (readers, writer));
+        store.fill_keys().await?;
+        private::tighten(path);
+        Ok(store)
+    }
+
+    fn locked(self, lock: ServerLock) -> Self {
+        Self { _lock: Some(Arc::new(lock)), ..self }
     }
 
     pub(super) fn over(
@@ -81,6 +127,14 @@ impl Store {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// The one connection that writes to the file at `path`, which is created as needed and checked.
+async fn writer(path: &Path) -> Result<SqlitePool> {
+    private::make_file(path)?;
+    let writer = pool(1).connect_with(options(path)).await?;
+    check(&writer, path).await?;
+    Ok(writer)
 }
 
 /// Refuses a database that this program may not use.
@@ -116,13 +170,6 @@ pub(super) fn pool(connections: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-}
-
-fn prepare_folder(path: &Path) -> Result<()> {
-    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
-        return Ok(());
-    };
-    fs::create_dir_all(folder).map_err(|source| Error::File { path: folder.to_owned(), source })
 }
 
 async fn refuse_old_sqlite(pool: &SqlitePool) -> Result<()> {
@@ -173,24 +220,26 @@ async fn refuse_damage(pool: &SqlitePool, path: &Path) -> Result<()> {
 
 /// Refuses a database with a migration that this program does not know.
 async fn refuse_newer_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
-    let newest = sqlx::migrate!().iter().map(|migration| migration.version).max();
-    if applied(pool).await? > newest {
-        return Err(Error::NewerSchema(path.to_owned()));
-    }
-    Ok(())
+    let applied = applied(&mut *pool.acquire().await?).await?;
+    if applied > newest() { Err(Error::NewerSchema(path.to_owned())) } else { Ok(()) }
+}
+
+/// The number of the last migration that this program knows.
+pub fn newest() -> Option<i64> {
+    sqlx::migrate!().iter().map(|migration| migration.version).max()
 }
 
 /// The number of the last migration of the database; none in a new one.
-pub(super) async fn applied(pool: &SqlitePool) -> Result<Option<i64>> {
+pub(super) async fn applied(connection: &mut SqliteConnection) -> Result<Option<i64>> {
     let table =
         sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'");
-    if table.fetch_one(pool).await? == 0 {
+    if table.fetch_one(&mut *connection).await? == 0 {
         return Ok(None);
     }
     let applied = sqlx::query_scalar!(
         r#"SELECT max(version) AS "version: i64" FROM _sqlx_migrations WHERE success"#
     );
-    Ok(applied.fetch_one(pool).await?)
+    Ok(applied.fetch_one(connection).await?)
 }
 
 #[cfg(test)]

@@ -113,7 +113,8 @@ impl Store {
         let row = sqlx::query!("SELECT totp, totp_step FROM accounts WHERE id = ?1", id);
         let row = row.fetch_one(&mut *tx).await?;
         let Some(sealed) = row.totp else { return Ok(false) };
-        let Some(step) = self.totp(&sealed)?.step(digits, clock) else { return Ok(false) };
+        let secret = self.totp(&sealed)?;
+        let Some(step) = secret.and_then(|it| it.step(digits, clock)) else { return Ok(false) };
         if row.totp_step.is_some_and(|taken| step <= taken) {
             return Ok(false);
         }
@@ -123,12 +124,14 @@ impl Store {
         Ok(true)
     }
 
-    /// The secret that is `sealed` in a row.
-    fn totp(&self, sealed: &[u8]) -> Result<TotpSecret> {
-        let open = self.vault().unseal(SEAL, sealed);
-        let secret = open.map_err(|error| sqlx::Error::Decode(error.into()))?;
+    /// The secret that is `sealed` in a row; none if it was sealed with a key that is lost: no code fits it then.
+    fn totp(&self, sealed: &[u8]) -> Result<Option<TotpSecret>> {
+        let Ok(secret) = self.vault().unseal(SEAL, sealed) else {
+            tracing::error!("the secret of an authenticator was sealed with another key");
+            return Ok(None);
+        };
         let secret = TotpSecret::try_from(secret.as_slice());
-        secret.map_err(|error| Error::Database(sqlx::Error::Decode(error.into())))
+        secret.map(Some).map_err(|error| Error::Database(sqlx::Error::Decode(error.into())))
     }
 }
 

@@ -2,15 +2,18 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use rustix::fs::{StatVfsMountFlags, statvfs};
 
-use super::Store;
+use super::{Error, Store, lock::folder};
 
 /// Under this many bytes free, nothing that can wait is written.
 pub const LEAST_FREE: u64 = 200 * 1024 * 1024;
+
+/// A disk with less is full, whatever an operator allows: SQLite could not end a transaction.
+pub const FULL: u64 = 1024 * 1024;
 
 /// What a disk has left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +37,13 @@ impl Space {
     }
 }
 
+impl Space {
+    /// Whether there is room to write where `least` bytes are to be left free.
+    fn is_enough(self, least: u64) -> bool {
+        !self.read_only && self.free >= least.max(FULL)
+    }
+}
+
 impl Store {
     /// Leaves at least `bytes` of the disk free from now on; [`LEAST_FREE`] unless told.
     #[must_use]
@@ -42,10 +52,10 @@ impl Store {
         self
     }
 
-    /// Whether there is room to write.
+    /// Whether there is room to write, and the disk took the last change.
     #[must_use]
     pub fn has_room(&self) -> bool {
-        self.room.lacking().is_none()
+        self.room.lacking().is_none() && !self.room.is_failing()
     }
 }
 
@@ -54,21 +64,36 @@ impl Store {
 pub struct Room {
     folder: PathBuf,
     least: AtomicU64,
+    /// The last change failed because the disk did not take it: a quota, or a fault that the system does not tell.
+    failing: AtomicBool,
 }
 
 impl Room {
     /// That of the database at `path`.
     pub fn of(path: &Path) -> Self {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         Self {
-            folder: folder.unwrap_or(Path::new(".")).to_owned(),
+            folder: folder(path).to_owned(),
             least: AtomicU64::new(LEAST_FREE),
+            failing: AtomicBool::new(false),
         }
     }
 
     /// Leaves at least `bytes` free from now on.
     pub fn keep_free(&self, bytes: u64) {
         self.least.store(bytes, Ordering::Relaxed);
+    }
+
+    /// Notes whether the disk took the last change.
+    pub fn note(&self, error: Option<&Error>) {
+        let failing = error.is_some_and(Error::is_about_disk);
+        if failing || error.is_none() {
+            self.failing.store(failing, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether the disk took the last change.
+    pub fn is_failing(&self) -> bool {
+        self.failing.load(Ordering::Relaxed)
     }
 
     /// Whether the disk may be written, however little is left.
@@ -79,7 +104,21 @@ impl Room {
     /// The folder, where there is no room to write in; what the system does not tell counts as room.
     pub fn lacking(&self) -> Option<&Path> {
         let space = Space::at(&self.folder)?;
-        let enough = !space.read_only && space.free >= self.least.load(Ordering::Relaxed);
-        (!enough).then_some(&*self.folder)
+        (!space.is_enough(self.least.load(Ordering::Relaxed))).then_some(&*self.folder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_full_whatever_is_to_be_left_free() {
+        let with = |free, read_only| Space { free, read_only };
+        assert!(with(FULL, false).is_enough(0));
+        assert!(!with(FULL - 1, false).is_enough(0));
+        assert!(!with(0, false).is_enough(0));
+        assert!(!with(u64::MAX, true).is_enough(0));
+        assert!(!with(FULL, false).is_enough(FULL + 1));
     }
 }

@@ -5,9 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 
-use super::{Error, Result, outbox, proof};
+use super::{
+    Error, Result,
+    key_loss::{self, Acceptance, Losses},
+    lock::beside,
+    open::{applied, newest},
+    outbox, proof,
+    still::look,
+};
 use crate::vault::Vault;
 
 /// Newest sealed values of each kind that are tried with a key whose database has no fingerprint yet.
@@ -32,57 +39,81 @@ pub fn key_path(path: &Path) -> PathBuf {
     path.with_file_name("secret.key")
 }
 
+/// Checks that the database at `path` and the key beside it belong together and to this program, and changes nothing.
+/// Gives the number of the last migration of the database.
+pub async fn check_key(path: &Path) -> Result<Option<i64>> {
+    let key = KeyFile::read(path)?;
+    key.refuse_missing_database(path)?;
+    let mut connection = look(path).await?;
+    let applied = applied(&mut connection).await?;
+    if applied > newest() {
+        return Err(Error::NewerSchema(path.to_owned()));
+    }
+    key.refuse_empty_database(&mut connection).await?;
+    if applied.is_some() {
+        key.matching(&mut connection).await?;
+    }
+    Ok(applied)
+}
+
 /// The key file beside a database, read before the database is opened.
 ///
 /// A new database is migrated before its key is made: a key file that is there first is the key of an older database.
 pub(super) struct KeyFile {
     path: PathBuf,
-    key: Option<Vault>,
+    is_there: bool,
 }
 
 impl KeyFile {
     /// Reads the key file beside the database at `path`.
     pub fn read(path: &Path) -> Result<Self> {
-        let path = key_path(path);
-        match Vault::read(&path) {
-            Ok(key) => Ok(Self { path, key }),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                Err(Error::Lost { path, loss: Loss::KeyUnusable })
+        let mut file = Self { path: key_path(path), is_there: false };
+        file.is_there = file.key()?.is_some();
+        Ok(file)
+    }
+
+    /// The same; a file that does not hold a key is moved aside.
+    pub fn read_or_move(path: &Path) -> Result<Self> {
+        match Self::read(path) {
+            Err(Error::Lost { path: key, .. }) => {
+                let aside = beside(&key, ".unusable");
+                fs::rename(&key, aside).map_err(|source| Error::File { path: key, source })?;
+                Self::read(path)
             }
-            Err(source) => Err(Error::File { path, source }),
+            read => read,
         }
     }
 
     /// Refuses a missing database beside a key, without making one.
     pub fn refuse_missing_database(&self, path: &Path) -> Result<()> {
         let missing = fs::metadata(path).map_or(true, |file| file.len() == 0);
-        let logged = fs::metadata(super::lock::beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+        let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
         if missing && !logged { self.refuse_new_database() } else { Ok(()) }
     }
 
     /// Refuses an empty database beside a key.
-    pub async fn refuse_empty_database(&self, pool: &SqlitePool) -> Result<()> {
+    pub async fn refuse_empty_database(&self, connection: &mut SqliteConnection) -> Result<()> {
         let objects = sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema");
-        if objects.fetch_one(pool).await? == 0 { self.refuse_new_database() } else { Ok(()) }
+        if objects.fetch_one(connection).await? == 0 { self.refuse_new_database() } else { Ok(()) }
     }
 
     fn refuse_new_database(&self) -> Result<()> {
-        match self.key {
-            Some(_) => Err(self.lost(Loss::Database)),
-            None => Ok(()),
-        }
+        if self.is_there { Err(self.lost(Loss::Database)) } else { Ok(()) }
     }
 
     /// The key of the migrated database behind `pool`. A new database gets a new key; a database without a fingerprint
     /// gets that of the key that opens what is sealed in it.
-    pub async fn settle(self, pool: &SqlitePool) -> Result<Vault> {
+    pub async fn settle(&self, pool: &SqlitePool) -> Result<Vault> {
         let mut connection = pool.acquire().await?;
         let key = match self.matching(&mut connection).await? {
             Some(key) => key,
             None => self.make()?,
         };
         if fingerprint(&mut connection).await?.is_none() {
-            note(&mut connection, &key).await?;
+            let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+            note(&mut tx, &key, false).await?;
+            key_loss::derive_links(&mut tx, &key).await?;
+            tx.commit().await?;
         }
         match fingerprint(&mut connection).await? {
             Some(noted) if noted == key.fingerprint() => Ok(key),
@@ -90,8 +121,28 @@ impl KeyFile {
         }
     }
 
+    /// The key of the database behind `pool`, as [`KeyFile::settle`] finds it. A lost key is accepted: the key in the
+    /// file, or a new one, takes its place, and all that it does not open is given up.
+    pub async fn settle_anyway(
+        &self,
+        pool: &SqlitePool,
+        acceptance: &Acceptance<'_>,
+    ) -> Result<(Vault, Option<Losses>)> {
+        let loss = match self.settle(pool).await {
+            Err(Error::Lost { loss, .. }) => loss,
+            settled => return Ok((settled?, None)),
+        };
+        let key = self.make()?;
+        let mut connection = pool.acquire().await?;
+        let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+        note(&mut tx, &key, true).await?;
+        let losses = key_loss::give_up(&mut tx, &key, (loss, acceptance)).await?;
+        tx.commit().await?;
+        Ok((key, Some(losses)))
+    }
+
     /// The key of the database behind `pool`, which cannot be written.
-    pub async fn settle_read_only(self, pool: &SqlitePool) -> Result<Vault> {
+    pub async fn settle_read_only(&self, pool: &SqlitePool) -> Result<Vault> {
         let mut connection = pool.acquire().await?;
         let key = self.matching(&mut connection).await?;
         key.ok_or_else(|| self.lost(Loss::KeyMissing))
@@ -100,7 +151,7 @@ impl KeyFile {
     /// The key in the file, if it is that of the database; none if a new key may be made.
     async fn matching(&self, connection: &mut SqliteConnection) -> Result<Option<Vault>> {
         let noted = fingerprint(connection).await?;
-        let Some(key) = Vault::read(&self.path).map_err(|source| self.fault(source))? else {
+        let Some(key) = self.key()? else {
             let used = noted.is_some() || is_used(connection).await?;
             return if used { Err(self.lost(Loss::KeyMissing)) } else { Ok(None) };
         };
@@ -111,6 +162,15 @@ impl KeyFile {
         if matches { Ok(Some(key)) } else { Err(self.lost(Loss::KeyOther)) }
     }
 
+    /// The key in the file, if there is one.
+    fn key(&self) -> Result<Option<Vault>> {
+        Vault::read(&self.path).map_err(|source| {
+            let unusable = source.kind() == io::ErrorKind::InvalidData;
+            if unusable { self.lost(Loss::KeyUnusable) } else { self.fault(source) }
+        })
+    }
+
+    /// The key in the file; a new one if there is none.
     fn make(&self) -> Result<Vault> {
         Vault::open(&self.path).map_err(|source| self.fault(source))
     }
@@ -126,16 +186,24 @@ impl KeyFile {
 
 /// The fingerprint of the key that the database belongs to; none if it was never noted.
 async fn fingerprint(connection: &mut SqliteConnection) -> sqlx::Result<Option<Vec<u8>>> {
+    let table = sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema WHERE name = 'server_key'");
+    if table.fetch_one(&mut *connection).await? == 0 {
+        return Ok(None);
+    }
     sqlx::query_scalar!("SELECT fingerprint FROM server_key").fetch_optional(connection).await
 }
 
-/// Notes that the database belongs to `key`. The first program to do so wins.
-async fn note(connection: &mut SqliteConnection, key: &Vault) -> sqlx::Result<()> {
+/// Notes that the database belongs to `key`. Unless it is to `replace` another, the first to be noted stays.
+async fn note(connection: &mut SqliteConnection, key: &Vault, replace: bool) -> sqlx::Result<()> {
     let fingerprint = key.fingerprint();
     let fingerprint = fingerprint.as_slice();
     sqlx::query!(
-        "INSERT INTO server_key (id, fingerprint) VALUES (1, ?1) ON CONFLICT (id) DO NOTHING",
-        fingerprint
+        r#"
+        INSERT INTO server_key (id, fingerprint) VALUES (1, ?1)
+        ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint WHERE ?2
+        "#,
+        fingerprint,
+        replace
     )
     .execute(connection)
     .await?;

@@ -12,7 +12,7 @@ use super::{
     Error, Result, Store,
     error::READ_ONLY,
     lock::beside,
-    open::{applied, check, options, pool},
+    open::{applied, check, newest, options, pool},
     server_key::KeyFile,
 };
 
@@ -84,7 +84,6 @@ async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection> {
 
 /// What cannot be written cannot be brought up to this program either.
 async fn refuse_older_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
-    let newest = sqlx::migrate!().iter().map(|migration| migration.version).max();
-    let current = applied(pool).await? == newest;
+    let current = applied(&mut *pool.acquire().await?).await? == newest();
     if current { Ok(()) } else { Err(Error::NotReadable(path.to_owned())) }
 }

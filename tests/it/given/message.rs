@@ -6,7 +6,7 @@ use quartiers_emploi::{
     domain::mail::{Message, Purpose},
     mail::Letter,
 };
-use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 
 use super::{aged::connection, the};
 use crate::app::TestApp;
@@ -26,6 +26,7 @@ pub async fn seal_with_another_key(path: &Path) {
     let mut connection = options.connect().await.expect("a connection");
     let sealed = sqlx::query("UPDATE outbox SET sealed = randomblob(200)");
     sealed.execute(&mut connection).await.expect("a change");
+    connection.close().await.expect("an end");
 }
 
 /// Lets no transaction note what became of a mail.

@@ -15,6 +15,7 @@ mod known_spam;
 mod late;
 mod links;
 mod location;
+mod lost_key;
 mod map;
 mod members;
 pub mod moderation;

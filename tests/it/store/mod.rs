@@ -2,7 +2,7 @@
 
 mod open;
 mod outbox;
-mod over_yesterday;
+pub mod over_yesterday;
 mod plant;
 mod published;
 mod room;

@@ -1,8 +1,12 @@
 //! Opening the file, and writing after a failure.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+};
 
-use quartiers_emploi::store::{Error, Store};
+use quartiers_emploi::store::{Error, Store, open_to_others};
 use tempfile::TempDir;
 
 use super::{planted, store};
@@ -55,6 +59,56 @@ async fn a_server_that_ended_leaves_its_place() {
     drop(first);
 
     assert!(Store::open_serving(&database(&folder)).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_deleted_lock_file_does_not_let_a_second_server_in() {
+    let folder = TempDir::new().unwrap();
+    let _first = Store::open_serving(&database(&folder)).await.unwrap();
+    fs::remove_file(folder.path().join("test.db.lock")).unwrap();
+
+    let second = Store::open_serving(&database(&folder)).await;
+
+    assert!(matches!(second, Err(Error::InUse(_))), "{second:?}");
+}
+
+/// The permissions of the file or folder at `path`.
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[tokio::test]
+async fn a_new_folder_and_all_in_it_are_for_their_owner_only() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let path = data.join("test.db");
+
+    let store = Store::open_serving(&path).await.unwrap();
+    store.plant(&seeds(), noon()).await.unwrap();
+
+    assert_eq!(mode(&data), 0o700);
+    let names = ["secret.key", "test.db", "test.db-shm", "test.db-wal", "test.db.lock"];
+    for name in names {
+        assert_eq!(mode(&data.join(name)), 0o600, "{name}");
+    }
+    assert_eq!(fs::read_dir(&data).unwrap().count(), names.len());
+    assert_eq!(open_to_others(&path), Vec::<PathBuf>::new());
+}
+
+#[tokio::test]
+async fn files_that_others_could_read_are_tightened_and_a_folder_is_left() {
+    let given = planted(&seeds()).await;
+    given.store.close().await;
+    let path = database(&given.folder);
+    let key = given.folder.path().join("secret.key");
+    for (path, mode) in [(given.folder.path(), 0o755), (&path, 0o644), (&key, 0o640)] {
+        fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    }
+
+    let _store = Store::open(&path).await.unwrap();
+
+    assert_eq!((mode(&path), mode(&key)), (0o600, 0o600));
+    assert_eq!(open_to_others(&path), [given.folder.path()], "whoever made it decides");
 }
 
 #[tokio::test]

@@ -39,7 +39,7 @@ COMMIT;
 "#;
 
 /// Makes the database that the program of yesterday leaves.
-async fn leave(path: &Path) {
+pub async fn leave(path: &Path) {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
     let until_yesterday = sqlx::migrate!().iter().take(4).cloned().collect();

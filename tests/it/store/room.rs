@@ -42,10 +42,10 @@ async fn what_was_accepted_is_sent_and_what_is_over_erased_without_room() {
     assert!(store.beat(app.app.clock.now()).await.unwrap().is_sound());
 
     app.get("/").await.assert_status(200);
-    let health = app.get("/healthz").await.assert_status(200).json();
+    let health = app.health().await.assert_status(200).json();
     assert_eq!((&health["status"], &health["writable"]), (&"degraded".into(), &false.into()));
     let _healed = store.keeping_free(0);
-    let health = app.get("/healthz").await.json();
+    let health = app.health().await.json();
     assert_eq!((&health["status"], &health["writable"]), (&"ok".into(), &true.into()));
 }
 

@@ -1,13 +1,22 @@
-//! The pair of database and key: a lost half is noticed before anything is written.
+//! The pair of database and key: a lost half is noticed before anything is written, and given up only on purpose.
 
 use std::{fs, path::Path};
 
-use quartiers_emploi::store::{Error, Loss, Store, key_path};
-use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+use jiff::Timestamp;
+use quartiers_emploi::{
+    domain::mail::{MailContent, MailState},
+    store::{Acceptance, Error, Loss, Losses, Store, key_path},
+};
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 use super::{TestStore, planted};
 use crate::given::{message, noon, seal_with_another_key, seeds};
+
+/// Notes a migration of the future.
+const NEWER: &str =
+    "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+    VALUES (9999, 'later', 1, x'00', 0)";
 
 /// A closed database with a mail in it, beside its key.
 async fn closed() -> TestStore {
@@ -133,8 +142,95 @@ async fn a_database_of_a_newer_program_is_refused_and_left() {
     assert!(fs::read(&path).unwrap() == before);
 }
 
+const ACCEPTANCE: Acceptance<'_> = Acceptance { at: Timestamp::UNIX_EPOCH, reason: "perdu" };
+
+#[tokio::test]
+async fn waiting_mails_are_given_up_with_a_lost_key_and_what_is_written_since_is_not() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    fs::remove_file(key_path(&path)).unwrap();
+
+    let (store, losses) = Store::open_serving_anyway(&path, &ACCEPTANCE).await.unwrap();
+    store.post(&message("lea@example.org"), noon()).await.unwrap();
+
+    let given_up = Losses { loss: Loss::KeyMissing, mails: 1, authenticators: 0, members: 0 };
+    assert_eq!(losses, Some(given_up));
+    let mails = store.list_mails().await.unwrap();
+    assert_eq!(mails[0].content, MailContent::Unreadable);
+    assert_eq!(mails[0].state, MailState::Failed(Timestamp::UNIX_EPOCH));
+    assert_eq!(mails[0].answer.as_deref(), Some("perdu"));
+    assert_eq!(mails[1].content, MailContent::Readable(message("lea@example.org")));
+    store.close().await;
+    drop(store);
+    assert!(Store::open_serving(&path).await.is_ok(), "the new key is that of the database");
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_key_is_moved_aside_when_the_loss_is_accepted() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    fs::write(key_path(&path), "no key").unwrap();
+
+    let (_store, losses) = Store::open_serving_anyway(&path, &ACCEPTANCE).await.unwrap();
+
+    assert_eq!(losses.unwrap().loss, Loss::KeyUnusable);
+    let aside = given.folder.path().join("secret.key.unusable");
+    assert_eq!(fs::read(aside).unwrap(), b"no key");
+    assert_eq!(fs::read(key_path(&path)).unwrap().len(), 32);
+}
+
+#[tokio::test]
+async fn another_key_becomes_that_of_the_database_when_the_loss_is_accepted() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    fs::write(key_path(&path), [7; 32]).unwrap();
+
+    let (_store, losses) = Store::open_serving_anyway(&path, &ACCEPTANCE).await.unwrap();
+
+    assert_eq!(losses.unwrap().loss, Loss::KeyOther);
+    assert_eq!(fs::read(key_path(&path)).unwrap(), [7; 32]);
+}
+
+#[tokio::test]
+async fn a_new_database_is_made_beside_an_old_key_when_the_loss_is_accepted() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    let key = fs::read(key_path(&path)).unwrap();
+    fs::remove_file(&path).unwrap();
+
+    let (store, losses) = Store::open_serving_anyway(&path, &ACCEPTANCE).await.unwrap();
+
+    assert_eq!(losses.unwrap().loss, Loss::Database);
+    assert!(store.is_empty().await.unwrap());
+    assert_eq!(fs::read(key_path(&path)).unwrap(), key);
+}
+
+#[tokio::test]
+async fn accepting_a_loss_gives_up_nothing_where_nothing_is_lost() {
+    let given = closed().await;
+
+    let opened = Store::open_serving_anyway(&database(&given.folder), &ACCEPTANCE).await;
+
+    let (store, losses) = opened.unwrap();
+    assert_eq!(losses, None);
+    let mails = store.list_mails().await.unwrap();
+    assert!(matches!(mails[0].state, MailState::Waiting(_)), "{mails:?}");
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_refused_whatever_is_accepted() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    run(&path, NEWER).await;
+
+    let opened = Store::open_serving_anyway(&path, &ACCEPTANCE).await;
+
+    assert!(matches!(opened, Err(Error::NewerSchema(_))), "{opened:?}");
+}
+
 #[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
 async fn run(path: &Path, sql: &'static str) {
     let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
     sqlx::query(sql).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
 }

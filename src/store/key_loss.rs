@@ -1,0 +1,175 @@
+//! Accepting the loss of a server key: gives up what the key in force does not open, so that nothing waits for it.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::{
+    Loss,
+    codec::{hex, moment},
+    event::{self, Note},
+    outbox, proof,
+};
+use crate::{
+    domain::{event::EventKind, ids::MailId},
+    vault::Vault,
+};
+
+/// Rows that are derived and written by one statement.
+const AT_ONCE: i64 = 1_000;
+
+/// An operator accepts what is lost.
+#[derive(Debug, Clone, Copy)]
+pub struct Acceptance<'a> {
+    pub at: Timestamp,
+    /// Why mails are given up, for the list of mails.
+    pub reason: &'a str,
+}
+
+/// What was given up with a key or a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Losses {
+    pub loss: Loss,
+    /// Waiting mails.
+    pub mails: usize,
+    /// Authenticators of members.
+    pub authenticators: usize,
+    /// Members who have no way left to sign in, and must be invited again.
+    pub members: usize,
+}
+
+impl Losses {
+    /// Nothing more than the loss itself.
+    pub(super) const fn of(loss: Loss) -> Self {
+        Self { loss, mails: 0, authenticators: 0, members: 0 }
+    }
+}
+
+/// Gives up what `key` does not open, in the transaction that makes it the key of the database.
+pub(super) async fn give_up(
+    tx: &mut SqliteConnection,
+    key: &Vault,
+    (loss, acceptance): (Loss, &Acceptance<'_>),
+) -> sqlx::Result<Losses> {
+    let mails = give_up_mails(tx, key, acceptance).await?;
+    let accounts = remove_authenticators(tx, key, acceptance.at).await?;
+    let members = count_locked_out(tx, &accounts).await?;
+    forget_keyed_hashes(tx).await?;
+    derive_links(tx, key).await?;
+    Ok(Losses { loss, mails, authenticators: accounts.len(), members })
+}
+
+/// Waiting mails whose text is lost count as failed, with the reason.
+async fn give_up_mails(
+    tx: &mut SqliteConnection,
+    key: &Vault,
+    acceptance: &Acceptance<'_>,
+) -> sqlx::Result<usize> {
+    let waiting = sqlx::query!(
+        r#"
+        SELECT id AS "id: MailId", sealed AS "sealed!" FROM outbox
+        WHERE sent_at IS NULL AND failed_at IS NULL AND sealed IS NOT NULL
+        "#
+    );
+    let waiting = waiting.fetch_all(&mut *tx).await?;
+    let lost = waiting.iter().filter(|it| key.unseal(outbox::SEAL, &it.sealed).is_err());
+    let lost: Vec<i64> = lost.map(|it| it.id.get()).collect();
+    let (ids, now) = (json!(lost).to_string(), moment(acceptance.at));
+    let reason = key.seal(outbox::SEAL_OF_ANSWERS, acceptance.reason.as_bytes());
+    sqlx::query!(
+        r#"
+        UPDATE outbox SET failed_at = ?2, leased_until = NULL, answer = ?3
+        WHERE id IN (SELECT value FROM json_each(?1))
+        "#,
+        ids,
+        now,
+        reason
+    )
+    .execute(tx)
+    .await?;
+    Ok(lost.len())
+}
+
+/// Removes the authenticators whose secret is lost, with an event each. Gives the keys of their accounts.
+async fn remove_authenticators(
+    tx: &mut SqliteConnection,
+    key: &Vault,
+    at: Timestamp,
+) -> sqlx::Result<Vec<i64>> {
+    let accounts = sqlx::query!(
+        r#"SELECT id AS "id!: i64", totp AS "totp!" FROM accounts WHERE totp IS NOT NULL"#
+    );
+    let accounts = accounts.fetch_all(&mut *tx).await?;
+    let lost = accounts.iter().filter(|it| key.unseal(proof::SEAL, &it.totp).is_err());
+    let lost: Vec<i64> = lost.map(|it| it.id).collect();
+    let ids = json!(lost).to_string();
+    sqlx::query!(
+        r#"
+        UPDATE accounts SET totp = NULL, totp_step = NULL
+        WHERE id IN (SELECT value FROM json_each(?1))
+        "#,
+        ids
+    )
+    .execute(&mut *tx)
+    .await?;
+    for member in &lost {
+        let detail = json!({ "member": member, "cause": "key-lost" });
+        event::note(tx, &Note::of(EventKind::TotpRemoved, None).with(detail), at).await?;
+    }
+    Ok(lost)
+}
+
+/// Active members among `lost` without a passkey: a link by mail alone does not sign in.
+async fn count_locked_out(tx: &mut SqliteConnection, lost: &[i64]) -> sqlx::Result<usize> {
+    let ids = json!(lost).to_string();
+    let members = sqlx::query_scalar!(
+        r#"
+        SELECT count(*) AS "count!: u32" FROM accounts
+        WHERE id IN (SELECT value FROM json_each(?1)) AND status = 'active'
+            AND NOT EXISTS (SELECT 1 FROM passkeys WHERE account = accounts.id)
+        "#,
+        ids
+    );
+    let members = members.fetch_one(tx).await?;
+    Ok(usize::try_from(members).unwrap_or(usize::MAX))
+}
+
+/// Deletes what only the lost key could compare: rate limits, marks of spam, and links to sign in with their codes.
+async fn forget_keyed_hashes(tx: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM buckets").execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM spam_marks").execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM one_time_links WHERE purpose = 'sign-in'").execute(tx).await?;
+    Ok(())
+}
+
+/// Adds to every proposal the link that `key` derives for it, so that pages that derive it lead there. The links in use
+/// go on serving.
+pub(super) async fn derive_links(tx: &mut SqliteConnection, key: &Vault) -> sqlx::Result<()> {
+    let mut last = 0;
+    loop {
+        let proposals = sqlx::query!(
+            r#"
+            SELECT id AS "id!: i64", nonce, started_at FROM proposals WHERE id > ?1
+            ORDER BY id LIMIT ?2
+            "#,
+            last,
+            AT_ONCE
+        );
+        let proposals = proposals.fetch_all(&mut *tx).await?;
+        let Some(end) = proposals.last() else { return Ok(()) };
+        last = end.id;
+        let link = |nonce| hex(key.token("proposal", nonce).hash().as_bytes());
+        let links = proposals.iter().map(|it| json!([link(&it.nonce), it.id, it.started_at]));
+        let links = links.collect::<Value>().to_string();
+        sqlx::query!(
+            r#"
+            INSERT INTO proposal_links (hash, proposal, made_at)
+            SELECT unhex(value ->> 0), value ->> 1, value ->> 2 FROM json_each(?1) WHERE true
+            ON CONFLICT (hash) DO NOTHING
+            "#,
+            links
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+}

@@ -1,0 +1,66 @@
+//! Permissions of the data folder: it holds mail addresses and a key, which only the owner may read.
+
+use std::{
+    fs::{self, DirBuilder, File, Permissions},
+    io,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Error, Result,
+    lock::{beside, folder},
+    server_key::key_path,
+};
+
+/// Access of the group and of everybody.
+const OTHERS: u32 = 0o077;
+
+/// Makes the folder of the database at `path` for the owner only, unless it is there.
+pub fn make_folder(path: &Path) -> Result<()> {
+    let folder = folder(path);
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|source| Error::File { path: folder.to_owned(), source })
+}
+
+/// Makes the file of a new database for the owner only: SQLite gives the files beside it the same permissions.
+pub fn make_file(path: &Path) -> Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    match File::options().write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(Error::File { path: path.to_owned(), source: error })
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
+/// Takes the files of the database at `path` away from everybody but the owner. Where the disk or another owner lets no
+/// permission be changed, they stay as they are: `doctor` tells.
+pub fn tighten(path: &Path) {
+    for file in files(path) {
+        if is_open(&file) && fs::set_permissions(&file, Permissions::from_mode(0o600)).is_ok() {
+            let file = file.display();
+            tracing::info!("{file} is now for its owner only");
+        }
+    }
+}
+
+/// The folder of the database at `path` and the files in it that others than the owner may reach.
+#[must_use]
+pub fn open_to_others(path: &Path) -> Vec<PathBuf> {
+    let mut open = files(path);
+    open.insert(0, folder(path).to_owned());
+    open.retain(|path| is_open(path));
+    open
+}
+
+fn files(path: &Path) -> Vec<PathBuf> {
+    let files = ["-wal", "-shm", ".lock"].map(|ending| beside(path, ending));
+    [path.to_owned(), key_path(path)].into_iter().chain(files).collect()
+}
+
+fn is_open(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.permissions().mode() & OTHERS != 0)
+}
