@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
 use arc_swap::ArcSwap;
@@ -13,6 +13,10 @@ use crate::{
     catalogue::Catalogue,
     clock::Clock,
     config::{Config, PublicUrl},
+    domain::{
+        delivery::{LATE, Outcome},
+        mail::Purpose,
+    },
     geocoder::Geocoder,
     passkey::Passkeys,
     store::{self, Store},
@@ -33,6 +37,8 @@ pub struct App {
     catalogue: Arc<ArcSwap<Catalogue>>,
     /// Whether what is over waits for an operator before it is erased.
     held: Arc<AtomicBool>,
+    /// Since when the mail server is not reached, in seconds since 1970; [`i64::MAX`] while it is.
+    unreached: Arc<AtomicI64>,
     /// Held by who builds the catalogue: one after the other, so that an older one never comes last.
     building: Arc<Mutex<()>>,
 }
@@ -71,6 +77,7 @@ impl App {
             passkeys,
             catalogue,
             held: Arc::default(),
+            unreached: Arc::new(AtomicI64::new(i64::MAX)),
             building: Arc::default(),
         })
     }
@@ -90,6 +97,26 @@ impl App {
 
     pub(crate) fn set_held(&self, held: bool) {
         self.held.store(held, Ordering::Relaxed);
+    }
+
+    /// Whether the mail server has not been reached for [`LATE`] by mails that anybody may cause, at `now`.
+    #[must_use]
+    pub fn is_mail_late(&self, now: Timestamp) -> bool {
+        let since = self.unreached.load(Ordering::Relaxed);
+        now.as_second().saturating_sub(since) >= LATE.as_secs()
+    }
+
+    /// Notes how an attempt to send a mail written for `purpose` ended at `now`. Mails that are only sent to known
+    /// addresses don't count, neither way: the public reads the outcome.
+    pub(crate) fn note_delivery(&self, purpose: Purpose, outcome: Outcome, now: Timestamp) {
+        if purpose.is_sent_to_the_known_only() {
+            return;
+        }
+        let since = match outcome {
+            Outcome::Unreached => self.unreached.load(Ordering::Relaxed).min(now.as_second()),
+            Outcome::Taken | Outcome::PutOff | Outcome::Refused => i64::MAX,
+        };
+        self.unreached.store(since, Ordering::Relaxed);
     }
 
     /// The catalogue as it stands; a request takes it once and keeps it to its end.

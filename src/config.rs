@@ -1,5 +1,6 @@
 //! Every setting, read once: command line first, then the environment, then the default.
 
+mod operator;
 mod parse;
 mod service;
 mod smtp;
@@ -10,6 +11,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Command, ValueEnum};
 use hyper::header::HeaderName;
 
+pub use operator::{AdminListen, OperatorToken, SecurityContact};
 pub use parse::{HostName, Listen, PublicUrl};
 pub use service::ServiceUrl;
 pub use smtp::{MailFrom, Secret, Security, SmtpUrl};
@@ -41,6 +43,19 @@ pub struct Config {
 
     #[command(flatten)]
     pub operator: Operator,
+
+    /// Adresse qui reçoit les signalements de sécurité, pour `/.well-known/security.txt` : `mailto:…`, `https://…` ou `tel:+…`
+    #[arg(long, env = "QUARTIERS_SECURITY_CONTACT", global = true, value_name = "URI")]
+    pub security_contact: Option<SecurityContact>,
+
+    /// Secret d’au moins 32 signes, qui ouvre `/healthz` en entier ; mieux vaut la variable, qui ne se voit pas dans la liste des programmes
+    #[arg(long, env = "QUARTIERS_OPERATOR_TOKEN", hide_env_values = true, global = true)]
+    #[arg(value_name = "SECRET", value_parser = Unechoed::<OperatorToken>::new())]
+    pub operator_token: Option<OperatorToken>,
+
+    /// Autre adresse d’écoute, de la machine ou d’un réseau privé, où `/healthz` est entier et sans secret
+    #[arg(long, env = "QUARTIERS_ADMIN_LISTEN", global = true, value_name = "ADRESSE")]
+    pub admin_listen: Option<AdminListen>,
 
     /// Annonce aux navigateurs que le site est toujours en HTTPS, pour deux ans
     #[arg(long, env = "QUARTIERS_HSTS", global = true)]
@@ -169,6 +184,9 @@ impl Config {
             ("--operator-address", self.operator.address.clone()),
             ("--operator-director", self.operator.director.clone()),
             ("--operator-hosting", self.operator.hosting.clone()),
+            ("--security-contact", self.security_contact.as_ref().map(ToString::to_string)),
+            ("--operator-token", self.operator_token.as_ref().map(|_| "***".to_owned())),
+            ("--admin-listen", self.admin_listen.as_ref().map(ToString::to_string)),
             ("--hsts", self.hsts.then(|| "true".to_owned())),
             ("--geocoder", self.geocoder.as_ref().map(ToString::to_string)),
             ("--smtp", self.mail.smtp.as_ref().map(ToString::to_string)),

@@ -47,6 +47,7 @@ pub const BACK: &str = "retour";
 pub const REVIEW: &str = "relire";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
+pub const SECURITY: &str = "/.well-known/security.txt";
 /// What every address for programs begins with.
 pub const API: &str = "/api/";
 pub const API_INITIATIVES: &str = "/api/v1/initiatives";

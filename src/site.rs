@@ -9,6 +9,11 @@ pub fn router(app: App) -> Router {
     web::router(app.clone()).merge(api::router(app))
 }
 
+/// What the administration address serves.
+pub fn admin_router(app: App) -> Router {
+    api::admin_router(app)
+}
+
 /// What the edge answers for a request that no handler has seen to its end: a page for people, a problem for programs,
 /// in the same words.
 pub fn refused(app: &App, refused: &Refused<'_>) -> Response {

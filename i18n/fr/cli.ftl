@@ -3,6 +3,7 @@
 cli-error = Erreur : { $what }
 
 serve-ready = Quartiers vers l’emploi : { $url }
+serve-admin = État complet, pour l’exploitant : { $url }
 serve-port-taken = l’adresse { $address } est déjà prise par un autre programme. Choisissez-en une autre avec --listen.
 serve-port-forbidden = le système refuse l’adresse { $address }. Choisissez un port à partir de 1024 avec --listen.
 serve-address-unknown = cette machine n’a pas l’adresse { $address }. Vérifiez --listen.
@@ -20,23 +21,48 @@ store-read-only = le disque de { $path } est en lecture seule : rien n’a ét�
 store-not-writable = la base de données ne peut pas être ouverte ou écrite, car le disque est plein, en lecture seule ou en panne ({ $detail }). Faites de la place ou rendez-le accessible en écriture.
 store-not-readable = le disque de { $path } est plein ou en lecture seule, et cette base doit d’abord être remise en ordre en écrivant. Faites de la place ou rendez-le accessible en écriture, puis recommencez.
 store-database = la base de données ne répond pas comme il faut : { $detail }
-store-newer-schema = { $path } a été écrite par une version plus récente du programme. Rien n’a été changé. Lancez la version récente. Pour garder celle-ci, remettez en place la sauvegarde faite avant la mise à jour.
-store-lost-key-missing = la clé { $path } n’est plus là. La base de données à côté en a besoin. Remettez en place le fichier de la clé.
-store-lost-key-unusable = le fichier { $path } ne contient pas de clé. La base de données à côté en a besoin. Remettez en place le bon fichier.
-store-lost-key-other = la clé { $path } n’est pas celle de la base de données à côté. Remettez en place la bonne clé.
+store-newer-schema = { $path } a été écrite par une version plus récente du programme. Rien n’a été changé. Lancez la version récente. Pour revenir à celle-ci, remettez en place la sauvegarde faite avant la mise à jour.
+store-lost-key-missing = la clé { $path } n’est plus là. La base de données à côté en a besoin. Retrouvez ce fichier, par exemple dans une sauvegarde, et remettez-le en place.
+store-lost-key-unusable = le fichier { $path } ne contient pas de clé. La base de données à côté en a besoin. Retrouvez le bon fichier, par exemple dans une sauvegarde, et remettez-le en place.
+store-lost-key-other = la clé { $path } n’est pas celle de la base de données à côté. Retrouvez la bonne clé, par exemple dans une sauvegarde, et remettez-la en place.
+store-lost-key-cost = Sans elle, les courriels en attente et les applications d’authentification sont perdus.
 store-lost-database = la clé { $path } est là, mais sa base de données manque ou est vide. Remettez une sauvegarde en place.
+store-lost-database-cost = Sans sauvegarde, tout ce qui a été proposé et publié sur le site est perdu.
+store-lost-anyway = Pour démarrer malgré cette perte : « serve --accept-loss ».
+
+loss-new-key = Perte acceptée : une nouvelle clé a été créée. Gardez-la à part des sauvegardes.
+loss-other-key = Perte acceptée : la base de données suit maintenant la clé présente.
+loss-new-database = Perte acceptée : une base de données neuve a été créée.
+loss-mails = { $n ->
+    [one] 1 courriel en attente est abandonné. Voir « mail list ».
+   *[other] { $n } courriels en attente sont abandonnés. Voir « mail list ».
+}
+loss-authenticators = { $n ->
+    [one] 1 application d’authentification est retirée.
+   *[other] { $n } applications d’authentification sont retirées.
+}
+loss-members = { $n ->
+    [one] 1 membre ne peut plus se connecter. Invitez cette personne avec « account invite --reset ».
+   *[other] { $n } membres ne peuvent plus se connecter. Invitez ces personnes avec « account invite --reset ».
+}
 
 doctor-fine = ok
 doctor-look = à voir
 doctor-broken = cassé
 doctor-settings = Réglages
 doctor-unset = (non renseigné)
-doctor-no-operator = L’éditeur n’est pas renseigné : les mentions légales le disent. Voir --operator-name et --operator-contact.
+doctor-no-operator = L’éditeur n’est pas renseigné : les mentions légales le disent. Voir --operator-name.
+doctor-no-contact = Aucun contact n’est renseigné. La déclaration d’accessibilité doit en donner un. Voir --operator-contact.
+doctor-no-security-contact = Aucun contact de sécurité n’est renseigné : /.well-known/security.txt répond 404. Voir --security-contact.
 doctor-no-public-url = L’adresse publique n’est pas renseignée : les liens donnent l’adresse d’écoute. Voir --public-url.
 doctor-hsts = --hsts va avec une adresse publique en https, et seulement avec elle.
 doctor-database = Base de données
 doctor-no-database = { $path } n’existe pas encore : la base sera créée au premier démarrage.
 doctor-unreadable = { $path } ne se lit pas : { $error }
+doctor-lost = Perte : { $error }
+doctor-key = Clé du serveur : celle de cette base
+doctor-older-schema = { $path } date d’une version précédente. Elle sera mise à jour au prochain démarrage.
+doctor-open = D’autres utilisateurs de cette machine ont accès à { $path }. Retirez-leur cet accès.
 doctor-sqlite = SQLite { $version }
 doctor-integrity = Structure du fichier : { $found }
 doctor-dangling = { $n ->

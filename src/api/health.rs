@@ -1,10 +1,11 @@
-//! Is the program up, and what does it hold?
+//! Health: one word for the public, the full report for the operator.
 
 use std::collections::BTreeMap;
 
 use axum::{
     Json,
     extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
@@ -13,15 +14,38 @@ use serde::Serialize;
 use crate::{
     app::App,
     catalogue::Catalogue,
-    domain::{delivery::OutboxHealth, erasure::Due, heartbeat::ClockState},
+    domain::{
+        delivery::{LATE, OutboxHealth},
+        erasure::Due,
+        heartbeat::ClockState,
+    },
     edge::CachePolicy,
     store,
 };
 
+/// How the site is. Pages are served either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Status {
+    Ok,
+    /// Something waits longer than it should.
+    Late,
+    /// Something is not done at all.
+    Degraded,
+}
+
+/// What the public reads. Nothing that a stranger can cause changes it: neither drafts in number, nor a mail that an
+/// address does not take, nor a mail that only a known address gets.
+#[derive(Serialize)]
+struct PublicHealth {
+    status: Status,
+}
+
+/// What the operator reads.
 #[derive(Serialize)]
 struct Health {
-    /// `ok`, or `degraded` when an operator has to see to something. Pages are served either way.
-    status: &'static str,
+    /// That of the public, or worse: old mails of any kind and held erasures count here.
+    status: Status,
     catalogue: Counts,
     /// None when the store cannot be read.
     mail: Option<Outbox>,
@@ -61,34 +85,96 @@ struct Program {
     version: &'static str,
 }
 
-/// `GET /healthz`
-pub async fn show(State(app): State<App>) -> Response {
-    (CachePolicy::Private, Json(Health::of(&app).await)).into_response()
+/// `GET /healthz`: one word; everything to whoever shows the operator's token.
+pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
+    match bearer(&headers) {
+        None => {
+            let (status, _) = public_status(&app).await;
+            answer(PublicHealth { status })
+        }
+        Some(token) if is_operator(&app, token) => full(State(app)).await,
+        Some(_) => {
+            let challenge = [(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))];
+            (StatusCode::UNAUTHORIZED, CachePolicy::Private, challenge).into_response()
+        }
+    }
+}
+
+/// `GET /healthz` on the administration address: everything.
+pub async fn full(State(app): State<App>) -> Response {
+    answer(Health::of(&app).await)
+}
+
+fn answer(body: impl Serialize) -> Response {
+    (CachePolicy::Private, Json(body)).into_response()
+}
+
+/// The token of a request, if it carries one.
+fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.as_bytes().split_at_checked(7)?;
+    scheme.eq_ignore_ascii_case(b"bearer ").then(|| token.trim_ascii())
+}
+
+/// Compares signatures, which takes the same time wherever two tokens differ.
+fn is_operator(app: &App, token: &[u8]) -> bool {
+    let labelled = |token: &[u8]| [b"operator token\0".as_slice(), token].concat();
+    let vault = app.store.vault();
+    app.config.operator_token.as_ref().is_some_and(|expected| {
+        let signature = vault.sign(&labelled(expected.reveal().as_bytes()));
+        vault.is_signed(&labelled(token), &signature)
+    })
+}
+
+/// The status of the public, and the state of the clock if the store can be read. The same queries each time, whatever
+/// they find.
+async fn public_status(app: &App) -> (Status, Option<ClockState>) {
+    let now = app.clock.now();
+    let clock = app.store.clock_state(now).await.ok();
+    let sound = clock.is_some_and(ClockState::is_sound);
+    let status = if !sound || !app.store.has_room() {
+        Status::Degraded
+    } else if app.is_mail_late(now) {
+        Status::Late
+    } else {
+        Status::Ok
+    };
+    (status, clock)
 }
 
 impl Health {
     async fn of(app: &App) -> Self {
         let now = app.clock.now();
-        let outbox = app.store.outbox_health().await.ok();
-        let clock = app.store.clock_state(now).await.ok();
+        let (public, clock) = public_status(app).await;
+        let mail = app.store.outbox_health().await.ok();
         let held = held(app, clock).await.unwrap_or_default();
-        let writable = app.store.has_room();
-        let sound = clock.is_some_and(ClockState::is_sound);
-        let well = outbox.is_some() && sound && held.is_empty() && writable;
         Self {
-            status: if well { "ok" } else { "degraded" },
+            status: public.max(operator_status(mail.as_ref(), &held, now)),
             catalogue: Counts::of(&app.catalogue()),
-            mail: outbox.map(|outbox| Outbox::of(&outbox, now)),
+            mail: mail.map(|outbox| Outbox::of(&outbox, now)),
             clock: clock.map(|state| match state {
                 ClockState::Sound => "sound",
                 ClockState::Behind => "behind",
                 ClockState::Ahead => "ahead",
             }),
             held,
-            writable,
+            writable: app.store.has_room(),
             program: Program { version: env!("CARGO_PKG_VERSION") },
         }
     }
+}
+
+/// What only the operator may know.
+fn operator_status(
+    mail: Option<&OutboxHealth>,
+    held: &BTreeMap<&'static str, u64>,
+    now: Timestamp,
+) -> Status {
+    let Some(mail) = mail else { return Status::Degraded };
+    if !held.is_empty() {
+        return Status::Degraded;
+    }
+    let late = mail.oldest.is_some_and(|oldest| now.duration_since(oldest) >= LATE);
+    if late { Status::Late } else { Status::Ok }
 }
 
 /// What waits for an operator's word; nothing is counted unless the last pass has held something back.

@@ -33,6 +33,12 @@ pub fn router(app: App) -> Router {
     operators().into_iter().fold(Router::new().merge(open), route).with_state(app)
 }
 
+/// What the administration address serves: the full health report, for whoever reaches it.
+pub fn admin_router(app: App) -> Router {
+    let routes = Router::new().route(paths::HEALTH, get(health::full));
+    routes.fallback(not_found).with_state(app)
+}
+
 /// The path of every address, as the router has it.
 #[must_use]
 pub fn paths() -> Vec<&'static str> {

@@ -13,16 +13,16 @@ use super::{mail, purge};
 use crate::{
     clock::Clock,
     config::Config,
-    domain::erasure::Due,
+    domain::{delivery::LATE, erasure::Due},
     i18n::{Arg, Key, Lang, say},
     mail::Courier,
-    store::{Health, Space},
+    store::{Error, FULL, Health, Space, check_key, key_path, newest_migration, open_to_others},
 };
 
 /// Each connection is an open file; the server holds up to 8,000 of them.
 const LEAST_FILES: u64 = 8_200;
-/// A mail that waits this many minutes waits for something to be seen to.
-const LATE: u64 = 30;
+/// Bytes of a megabyte.
+const MEGABYTE: u64 = 1024 * 1024;
 
 /// What a check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +76,13 @@ impl<W: Write> Report<'_, W> {
             let value = value.as_deref().unwrap_or(&unset);
             writeln!(self.out, "          {flag:<20} {value}")?;
         }
-        if config.operator.name.is_none() || config.operator.contact.is_none() {
-            self.line(Finding::Look, say::DOCTOR_NO_OPERATOR, &[])?;
+        let missing = [
+            (config.operator.name.is_none(), say::DOCTOR_NO_OPERATOR),
+            (config.operator.contact.is_none(), say::DOCTOR_NO_CONTACT),
+            (config.security_contact.is_none(), say::DOCTOR_NO_SECURITY_CONTACT),
+        ];
+        for (_, key) in missing.into_iter().filter(|(missing, _)| *missing) {
+            self.line(Finding::Look, key, &[])?;
         }
         match &config.public_url {
             None => self.line(Finding::Look, say::DOCTOR_NO_PUBLIC_URL, &[]),
@@ -94,12 +99,25 @@ impl<W: Write> Report<'_, W> {
     async fn database(&mut self, path: &Path, now: Timestamp) -> io::Result<()> {
         self.title(say::DOCTOR_DATABASE)?;
         let shown = path.display().to_string();
-        if !path.exists() {
-            return self.line(
-                Finding::Look,
-                say::DOCTOR_NO_DATABASE,
-                &[("path", Arg::Text(&shown))],
-            );
+        let shown = ("path", Arg::Text(&shown));
+        if !path.exists() && !key_path(path).exists() {
+            return self.line(Finding::Look, say::DOCTOR_NO_DATABASE, &[shown]);
+        }
+        self.permissions(path)?;
+        match check_key(path).await {
+            Ok(applied) if applied < newest_migration() => {
+                return self.line(Finding::Look, say::DOCTOR_OLDER_SCHEMA, &[shown]);
+            }
+            Ok(_) => self.line(Finding::Fine, say::DOCTOR_KEY, &[])?,
+            Err(error @ (Error::Lost { .. } | Error::NewerSchema(_))) => {
+                let error = super::fault::of_store(&error).to_string();
+                return self.line(
+                    Finding::Broken,
+                    say::DOCTOR_LOST,
+                    &[("error", Arg::Text(&error))],
+                );
+            }
+            Err(error) => return self.unreadable(&error, shown),
         }
         match Health::of(path, now).await {
             Ok(health) => {
@@ -107,12 +125,21 @@ impl<W: Write> Report<'_, W> {
                 self.outbox(&health, now)?;
                 self.erasure(&health)
             }
-            Err(error) => {
-                let error = super::fault::of_store(&error).to_string();
-                let args = [("path", Arg::Text(&shown)), ("error", Arg::Text(&error))];
-                self.line(Finding::Broken, say::DOCTOR_UNREADABLE, &args)
-            }
+            Err(error) => self.unreadable(&error, shown),
         }
+    }
+
+    fn unreadable(&mut self, error: &Error, path: (&'static str, Arg<'_>)) -> io::Result<()> {
+        let error = super::fault::of_store(error).to_string();
+        self.line(Finding::Broken, say::DOCTOR_UNREADABLE, &[path, ("error", Arg::Text(&error))])
+    }
+
+    fn permissions(&mut self, path: &Path) -> io::Result<()> {
+        for open in open_to_others(path) {
+            let open = open.display().to_string();
+            self.line(Finding::Look, say::DOCTOR_OPEN, &[("path", Arg::Text(&open))])?;
+        }
+        Ok(())
     }
 
     fn health(&mut self, health: &Health) -> io::Result<()> {
@@ -148,9 +175,9 @@ impl<W: Write> Report<'_, W> {
 
     fn outbox(&mut self, health: &Health, now: Timestamp) -> io::Result<()> {
         let outbox = &health.outbox;
-        let minutes = outbox.oldest.map_or(0, |oldest| now.duration_since(oldest).as_mins());
-        let minutes = u64::try_from(minutes).unwrap_or_default();
-        let finding = if minutes < LATE { Finding::Fine } else { Finding::Look };
+        let age = outbox.oldest.map(|oldest| now.duration_since(oldest)).unwrap_or_default();
+        let minutes = u64::try_from(age.as_mins()).unwrap_or_default();
+        let finding = if age < LATE { Finding::Fine } else { Finding::Look };
         let args = [("n", count(outbox.waiting)), ("minutes", count(minutes))];
         self.line(finding, say::DOCTOR_MAIL_WAITING, &args)?;
         for (purpose, n) in &outbox.failed {
@@ -181,11 +208,10 @@ impl<W: Write> Report<'_, W> {
             let args = [("path", Arg::Text(&path))];
             self.line(Finding::Broken, say::DOCTOR_READ_ONLY, &args)?;
         }
-        let megabytes = space.map(|space| space.free / 1_048_576);
-        let measured = [
-            (megabytes, u64::from(config.least_free), say::DOCTOR_SPACE),
-            (open_files(), LEAST_FILES, say::DOCTOR_FILES),
-        ];
+        let megabytes = space.map(|space| space.free / MEGABYTE);
+        let least = u64::from(config.least_free).max(FULL / MEGABYTE);
+        let measured =
+            [(megabytes, least, say::DOCTOR_SPACE), (open_files(), LEAST_FILES, say::DOCTOR_FILES)];
         for (found, least, key) in measured {
             let Some(found) = found else {
                 self.line(Finding::Look, say::DOCTOR_UNKNOWN, &[])?;

@@ -1,10 +1,10 @@
 //! What went wrong with the database, in the operator's words.
 
-use std::path::Path;
+use std::{iter, path::Path};
 
 use crate::{
-    i18n::{Arg, Key, Lang, say},
-    store::{self, Loss, Noun, Space, Taken},
+    i18n::{Arg, Lang, say},
+    store::{self, Loss, Losses, Noun, Space, Taken},
 };
 
 /// `error`, with what to do about it where there is something to do.
@@ -25,7 +25,7 @@ pub fn of_store(error: &store::Error) -> anyhow::Error {
             taken.iter().map(taken_address).collect::<Vec<_>>().join("\n")
         }
         store::Error::NoRoom(folder) => no_room(folder),
-        store::Error::Lost { path, loss } => text(lost(*loss), &path.display(), ""),
+        store::Error::Lost { path, loss } => lost(path, *loss),
         store::Error::NewerSchema(path) => text(say::STORE_NEWER_SCHEMA, &path.display(), ""),
         store::Error::NotReadable(path) => text(say::STORE_NOT_READABLE, &path.display(), ""),
         store::Error::Database(source) if error.is_about_room() => {
@@ -36,13 +36,35 @@ pub fn of_store(error: &store::Error) -> anyhow::Error {
     anyhow::Error::msg(words)
 }
 
-const fn lost(loss: Loss) -> &'static Key {
-    match loss {
-        Loss::KeyMissing => say::STORE_LOST_KEY_MISSING,
-        Loss::KeyUnusable => say::STORE_LOST_KEY_UNUSABLE,
-        Loss::KeyOther => say::STORE_LOST_KEY_OTHER,
-        Loss::Database => say::STORE_LOST_DATABASE,
-    }
+/// What is lost, what goes with it, and what to do.
+fn lost(path: &Path, loss: Loss) -> String {
+    let (wrong, cost) = match loss {
+        Loss::KeyMissing => (say::STORE_LOST_KEY_MISSING, say::STORE_LOST_KEY_COST),
+        Loss::KeyUnusable => (say::STORE_LOST_KEY_UNUSABLE, say::STORE_LOST_KEY_COST),
+        Loss::KeyOther => (say::STORE_LOST_KEY_OTHER, say::STORE_LOST_KEY_COST),
+        Loss::Database => (say::STORE_LOST_DATABASE, say::STORE_LOST_DATABASE_COST),
+    };
+    let path = path.display().to_string();
+    let wrong = Lang::Fr.ta(wrong, &[("path", Arg::Text(&path))]);
+    format!("{wrong} {} {}", Lang::Fr.t(cost), Lang::Fr.t(say::STORE_LOST_ANYWAY))
+}
+
+/// What was given up with what is `lost`, one line each.
+pub fn accepted(lost: &Losses) -> Vec<String> {
+    let Losses { loss, mails, authenticators, members } = *lost;
+    let first = match loss {
+        Loss::KeyMissing | Loss::KeyUnusable => say::LOSS_NEW_KEY,
+        Loss::KeyOther => say::LOSS_OTHER_KEY,
+        Loss::Database => say::LOSS_NEW_DATABASE,
+    };
+    let counts = [
+        (mails, say::LOSS_MAILS),
+        (authenticators, say::LOSS_AUTHENTICATORS),
+        (members, say::LOSS_MEMBERS),
+    ];
+    let counts = counts.into_iter().filter(|(n, _)| *n > 0);
+    let counts = counts.map(|(n, key)| Lang::Fr.tn(key, n));
+    iter::once(Lang::Fr.t(first).into_owned()).chain(counts).collect()
 }
 
 fn no_room(folder: &Path) -> String {

@@ -9,7 +9,7 @@ use crate::{
     domain::seed::Seeds,
     i18n::{Key, Lang, say},
     import::{self, Folder},
-    store::{self, Noun, Planted, Store, Tally},
+    store::{self, Noun, Planted, Store, Tally, key_path},
 };
 
 /// What to read, and whether to keep it. The lines of doc are read by operators.
@@ -55,7 +55,7 @@ async fn plant(
     clock: &Clock,
 ) -> store::Result<Planted> {
     let database = config.database();
-    if dry_run && !database.exists() {
+    if dry_run && !database.exists() && !key_path(&database).exists() {
         return Store::rehearse_anew(seeds).await;
     }
     let store = Store::open(&database).await?.keeping_free(config.least_free());

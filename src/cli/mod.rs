@@ -22,7 +22,7 @@ use crate::{
     clock::Clock,
     config::Config,
     i18n::{Arg, Key, Lang, say},
-    store::Store,
+    store::{Store, key_path},
     telemetry,
 };
 
@@ -38,11 +38,10 @@ struct Cli {
     config: Config,
 }
 
-#[derive(Debug, Default, Subcommand)]
+#[derive(Debug, Subcommand)]
 enum Command {
     /// Sert le site ; c’est aussi ce qui est fait sans commande
-    #[default]
-    Serve,
+    Serve(serve::Serve),
     /// Met en place un dossier de données
     Import(import::Import),
     /// Dit ce qui est dans l’annuaire, et ce qui manque
@@ -57,6 +56,12 @@ enum Command {
     /// Invite, montre ou retire les personnes qui relisent les propositions
     #[command(subcommand)]
     Account(account::Account),
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Serve(serve::Serve::default())
+    }
 }
 
 /// Reads the command line and does what it says.
@@ -82,7 +87,7 @@ fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
     let clock = Clock::system();
     runtime.block_on(async {
         match command {
-            Command::Serve => serve::run(config, &mut out).await,
+            Command::Serve(serve) => serve::run(serve, config, &mut out).await,
             Command::Import(import) => import::run(import, &config, &clock, &mut out).await,
             Command::CheckData => check_data::run(&config, &clock, &mut out).await,
             Command::Mail(mail) => mail::run(mail, &config, &clock, &mut out).await,
@@ -93,14 +98,15 @@ fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// The store of `config`; where there is none yet, `absent` is said and none is made.
+/// The store of `config`; where there is none yet, `absent` is said and none is made. A key without its database is a
+/// loss, not a beginning.
 async fn existing(
     config: &Config,
     absent: &Key,
     out: &mut dyn io::Write,
 ) -> anyhow::Result<Option<Store>> {
     let database = config.database();
-    if !database.exists() {
+    if !database.exists() && !key_path(&database).exists() {
         let path = database.display().to_string();
         writeln!(out, "{}", Lang::Fr.ta(absent, &[("path", Arg::Text(&path))]))?;
         return Ok(None);

@@ -11,60 +11,140 @@ use anyhow::{Context as _, anyhow};
 use tokio::{
     net::TcpSocket,
     signal::unix::{SignalKind, signal},
+    sync::oneshot,
+    task::JoinHandle,
 };
 
 use super::fault;
 use crate::{
     app::{self, App},
     clock::Clock,
-    config::{Config, Listen},
+    config::{Config, Listen, PublicUrl},
     edge::{self, EdgeSettings, Edition, ErrorPage, Hosts, Limits},
     i18n::{Arg, Lang, say},
     import,
     jobs::Jobs,
     mail::Courier,
-    site,
-    store::Store,
+    paths, site,
+    store::{Acceptance, Losses, Store},
 };
 
 /// Connections the system keeps waiting until they are accepted: a rush is no reason to refuse.
 const QUEUE: u32 = 4096;
 
-/// Opens the door, then the house, says where it is, and serves.
-pub async fn run(config: Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+/// How to serve. The lines of doc are read by operators.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Serve {
+    /// Démarre même si la clé ou la base de données est perdue, et abandonne ce qui en dépend ; « doctor » dit quoi
+    #[arg(long)]
+    accept_loss: bool,
+}
+
+/// Opens the sockets, then the store, says where the site is, and serves.
+pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let stop = stop()?;
     let listener = listen(config.listen)?;
     let local = listener.local_addr().context(Lang::Fr.t(say::SERVE_NO_SOCKET))?;
+    let admin = config.admin_listen.map(|it| listen(Listen::Address(it.address()))).transpose()?;
     let courier = Courier::new(&config, &config.public_url(local))?;
     tokio::pin!(stop);
-    let app = tokio::select! {
-        app = open(config, local) => app?,
+    let (app, losses) = tokio::select! {
+        opened = open(serve, config, local) => opened?,
         () = &mut stop => return Ok(ExitCode::SUCCESS),
     };
     let jobs = Jobs::start(&app, courier);
     let router = edge::fortify(site::router(app.clone()), settings(&app, local));
-    let url = app.public_url.to_string();
-    writeln!(out, "{}", Lang::Fr.ta(say::SERVE_READY, &[("url", Arg::Text(&url))]))?;
+    let admin = admin.map(|listener| Admin::start(&app, listener)).transpose()?;
+    let lines = announcement(&app, admin.as_ref(), losses.as_ref());
+    writeln!(out, "{}", lines.join("\n"))?;
     edge::serve(listener, router, stop, Limits::default()).await?;
+    if let Some(admin) = admin {
+        admin.stop().await;
+    }
     jobs.stop().await;
     app.store.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The house: the store, with the seeds in it if it is new, and the catalogue of what it holds.
-async fn open(config: Config, local: SocketAddr) -> anyhow::Result<App> {
+/// Where the site is, where its administration is, and what was given up.
+fn announcement(app: &App, admin: Option<&Admin>, losses: Option<&Losses>) -> Vec<String> {
+    let line = |key, url: &str| Lang::Fr.ta(key, &[("url", Arg::Text(url))]);
+    let mut lines = vec![line(say::SERVE_READY, &app.public_url.to_string())];
+    let admin = admin.map(|it| format!("http://{}{}", it.address, paths::HEALTH));
+    lines.extend(admin.map(|url| line(say::SERVE_ADMIN, &url)));
+    lines.extend(losses.into_iter().flat_map(fault::accepted));
+    lines
+}
+
+/// The administration listener.
+struct Admin {
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    serving: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Admin {
+    /// Connections of monitors; nobody else has a reason to come.
+    const CONNECTIONS: usize = 64;
+
+    fn start(app: &App, listener: TcpListener) -> anyhow::Result<Self> {
+        let address = listener.local_addr().context(Lang::Fr.t(say::SERVE_NO_SOCKET))?;
+        let url = PublicUrl::of(address);
+        let hosts = Hosts::new(url.clone(), app.config.hosts.clone()).or_loopback(true);
+        let settings = EdgeSettings::new(url, hosts);
+        let router = edge::fortify(site::admin_router(app.clone()), settings);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let limits = Limits { connections: Self::CONNECTIONS, ..Limits::default() };
+        let stopped = async { drop(stopped.await) };
+        let serving = tokio::spawn(edge::serve(listener, router, stopped, limits));
+        Ok(Self { address, stop, serving })
+    }
+
+    async fn stop(self) {
+        let _ = self.stop.send(());
+        match self.serving.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!("the administration address has failed: {error:#}"),
+            Err(error) => tracing::warn!("the administration address has failed: {error}"),
+        }
+    }
+}
+
+/// The store, with the seeds in it if it is new, and the catalogue of what it holds; what was given up, if the operator
+/// accepts a loss.
+async fn open(
+    serve: &Serve,
+    config: Config,
+    local: SocketAddr,
+) -> anyhow::Result<(App, Option<Losses>)> {
     let clock = Clock::system();
-    let store =
-        Store::open_serving(&config.database()).await.map_err(|error| fault::of_store(&error))?;
+    let (store, losses) = open_store(serve, &config, &clock).await?;
     let store = store.keeping_free(config.least_free());
     if store.is_empty().await.map_err(|error| fault::of_store(&error))? {
         plant(&store, &clock).await?;
     }
     let public_url = config.public_url(local);
-    App::new(store, clock, config, public_url).await.map_err(|error| match error {
+    let app = App::new(store, clock, config, public_url).await.map_err(|error| match error {
         app::Error::Store(error) => fault::of_store(&error),
         app::Error::Unbuilt(_) => error.into(),
-    })
+    })?;
+    Ok((app, losses))
+}
+
+async fn open_store(
+    serve: &Serve,
+    config: &Config,
+    clock: &Clock,
+) -> anyhow::Result<(Store, Option<Losses>)> {
+    let path = config.database();
+    let opened = if serve.accept_loss {
+        let reason = Lang::Fr.t(say::OUTBOX_UNREADABLE);
+        let acceptance = Acceptance { at: clock.now(), reason: &reason };
+        Store::open_serving_anyway(&path, &acceptance).await
+    } else {
+        Store::open_serving(&path).await.map(|store| (store, None))
+    };
+    opened.map_err(|error| fault::of_store(&error))
 }
 
 /// Fills a new database with the seeds inside the program.

@@ -33,6 +33,16 @@ pub enum SettingError {
     NotText,
     #[error("il faut une adresse électronique, comme annuaire@example.org")]
     MailFrom,
+    #[error(
+        "il faut au moins 32 signes, sans espace ni accent, comme ceux de « openssl rand -hex 32 »"
+    )]
+    OperatorToken,
+    #[error(
+        "il faut une adresse IP de cette machine ou d’un réseau privé, et un port, comme 127.0.0.1:9000"
+    )]
+    AdminListen,
+    #[error("il faut mailto:, https:// ou tel:+, comme mailto:securite@example.org")]
+    SecurityContact,
 }
 
 /// Where connections come from.

@@ -13,6 +13,9 @@ pub const PATIENCE: SignedDuration = SignedDuration::from_hours(48);
 /// The longest wait between two attempts.
 pub const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
 
+/// A mail that waits this long, or a mail server that is not reached for this long, is worth an alarm.
+pub const LATE: SignedDuration = SignedDuration::from_mins(30);
+
 /// The waits after the first attempts; after the last of them it is [`LONGEST_WAIT`].
 const WAITS: [SignedDuration; 5] = [
     SignedDuration::from_secs(30),

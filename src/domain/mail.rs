@@ -73,6 +73,25 @@ impl Purpose {
         Self::Test,
     ];
 
+    /// Whether such a mail is only sent to an address that is known here. What becomes of it must not be visible to the
+    /// public: it would tell which addresses are known.
+    #[must_use]
+    pub const fn is_sent_to_the_known_only(self) -> bool {
+        match self {
+            Self::SignIn | Self::Links | Self::Invitation | Self::AccountChanged => true,
+            Self::DraftLink
+            | Self::DraftExpiring
+            | Self::Confirm
+            | Self::Published
+            | Self::ChangeAsked
+            | Self::Refused
+            | Self::Undone
+            | Self::TakenDown
+            | Self::PutBack
+            | Self::Test => false,
+        }
+    }
+
     /// As the store, the log and the health page spell it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

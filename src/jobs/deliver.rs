@@ -89,6 +89,7 @@ impl Round {
         let attempt = self.attempt(&mail).await;
         let now = app.clock.now();
         self.breaker.note(attempt.outcome, now);
+        app.note_delivery(mail.purpose, attempt.outcome, now);
         let next = Next::after(attempt.outcome, mail.tries, mail.queued_at, now);
         log(&mail, &attempt, next);
         self.unnoted = Some((mail.id, attempt, next));

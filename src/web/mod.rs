@@ -26,6 +26,7 @@ mod parts;
 mod proposal;
 mod robots;
 mod search;
+mod security;
 mod short;
 mod sign_in;
 mod stamp;
@@ -92,6 +93,7 @@ fn public(doors: Doors) -> Doors {
         .get(paths::ACCESSIBILITY, Read, about::accessibility)
         .get(paths::ROBOTS, Read, robots::robots)
         .get(paths::SITEMAP, Read, robots::sitemap)
+        .get(paths::SECURITY, Read, security::show)
         .get("/i/{id}", Read, short::initiative)
         .get("/q/{code}", Read, short::neighbourhood)
         .get(assets::PATH, Read, assets::show)

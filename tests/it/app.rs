@@ -108,6 +108,12 @@ impl TestApp {
         self.ask(Request::get(path)).await
     }
 
+    /// The full health report, as the administration address serves it.
+    pub async fn health(&self) -> TestPage {
+        let request = Request::get("/healthz").body(Body::empty()).expect("a request");
+        TestPage::of(answer(site::admin_router(self.app.clone()), request).await)
+    }
+
     /// Asks `path` with another method than GET.
     pub async fn ask_by(&self, method: &str, path: &str) -> TestPage {
         self.ask(Request::builder().method(method).uri(path)).await

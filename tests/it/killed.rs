@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader},
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     time::Duration,
 };
 
@@ -19,6 +19,7 @@ use crate::{
 pub struct Server {
     child: Child,
     address: String,
+    out: BufReader<ChildStdout>,
 }
 
 impl Server {
@@ -32,7 +33,8 @@ impl Server {
         Self::with(data, &[])
     }
 
-    fn with(data: &Path, settings: &[&str]) -> Self {
+    /// A server on `data` with these settings.
+    pub fn with(data: &Path, settings: &[&str]) -> Self {
         let mut child = program(data)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(settings)
@@ -41,11 +43,11 @@ impl Server {
             .spawn()
             .expect("a server");
         let mut line = String::new();
-        let out = child.stdout.take().expect("its output");
-        BufReader::new(out).read_line(&mut line).expect("a line");
+        let mut out = BufReader::new(child.stdout.take().expect("its output"));
+        out.read_line(&mut line).expect("a line");
         let at = line.find("http://127.0.0.1:").unwrap_or_else(|| panic!("{line}"));
         let address = line[at + "http://".len()..].trim_matches(|c: char| !c.is_ascii_digit());
-        Self { child, address: address.to_owned() }
+        Self { child, address: address.to_owned(), out }
     }
 
     /// Where it listens.
@@ -53,12 +55,19 @@ impl Server {
         &self.address
     }
 
+    /// The next line that it prints.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).expect("a line");
+        line
+    }
+
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// Asks it to stop, as systemd does, and waits until it has.
-    fn stop(mut self) {
+    pub fn stop(mut self) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").arg(pid).status().expect("a signal").success());
         assert!(self.child.wait().expect("an end").success());
@@ -78,7 +87,8 @@ impl Drop for Server {
     }
 }
 
-fn program(data: &Path) -> Command {
+/// The program, without any variable, on `data`.
+pub fn program(data: &Path) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
     program.env_clear().arg("--data").arg(data);
     program

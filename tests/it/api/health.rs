@@ -1,62 +1,202 @@
-//! Is the program up, and what does it hold?
+//! Health: one word for the public, everything for the operator.
 
-use quartiers_emploi::domain::mail::Message;
+use axum::{body::Body, http::Request};
+use quartiers_emploi::domain::mail::{Message, Purpose};
+use serde_json::{Value, json};
 
 use crate::{
-    app::TestApp,
-    given::{initiative, message, seeds_with, the},
+    app::{TestApp, TestPage},
+    given::{initiative, member, message, seeds, seeds_with, the},
     mail::round,
 };
 
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
+/// A site whose operator has a token, and whose mail server is not reached.
+async fn guarded() -> TestApp {
+    let settings = [
+        "--operator-token",
+        TOKEN,
+        "--smtp",
+        "smtp://127.0.0.1:1",
+        "--mail-from",
+        "annuaire@example.org",
+    ];
+    TestApp::set(&seeds(), &settings).await
+}
+
+/// What `/healthz` answers to whoever shows `authorization`.
+async fn shown(app: &TestApp, authorization: &str) -> TestPage {
+    let request = Request::get("/healthz").header("authorization", authorization);
+    app.send(request.body(Body::empty()).unwrap()).await
+}
+
+/// The one word that the public reads.
+async fn status(app: &TestApp) -> String {
+    let Value::Object(mut health) = app.get("/healthz").await.assert_status(200).json() else {
+        panic!("an object");
+    };
+    let status = health.remove("status").unwrap();
+    assert!(health.is_empty(), "{health:?}");
+    status.as_str().unwrap().to_owned()
+}
+
 #[tokio::test]
-async fn health_counts_what_the_catalogue_holds() {
-    let app = TestApp::with(&seeds_with([initiative("Garage"), initiative("Un toit")])).await;
+async fn the_public_reads_one_word() {
+    let app = guarded().await;
 
     for path in ["/healthz", "/sante"] {
         let health = app.get(path).await.assert_status(200);
 
-        let json = health.json();
-        assert_eq!(json["status"], "ok");
-        assert_eq!(json["catalogue"]["initiatives"], 2);
-        assert_eq!(json["catalogue"]["neighbourhoods"], 2);
-        assert_eq!(json["catalogue"]["communes"], 3);
-        assert_eq!(json["catalogue"]["version"], app.app.catalogue().version());
-        assert_eq!(json["catalogue"]["day"], "2026-11-24");
-        assert_eq!(json["program"]["version"], env!("CARGO_PKG_VERSION"));
+        assert_eq!(health.body, r#"{"status":"ok"}"#);
         assert_eq!(health.header("cache-control"), "private, no-store");
     }
 }
 
 #[tokio::test]
-async fn health_tells_what_waits_and_names_nobody() {
+async fn the_operator_reads_what_the_catalogue_holds() {
+    let app = TestApp::with(&seeds_with([initiative("Garage"), initiative("Un toit")])).await;
+
+    let json = app.health().await.assert_status(200).json();
+
+    assert_eq!(json["status"], "ok");
+    assert_eq!(json["catalogue"]["initiatives"], 2);
+    assert_eq!(json["catalogue"]["neighbourhoods"], 2);
+    assert_eq!(json["catalogue"]["communes"], 3);
+    assert_eq!(json["catalogue"]["version"], app.app.catalogue().version());
+    assert_eq!(json["catalogue"]["day"], "2026-11-24");
+    assert_eq!(json["program"]["version"], env!("CARGO_PKG_VERSION"));
+}
+
+#[tokio::test]
+async fn the_token_opens_the_full_report_and_nothing_else_does() {
+    let app = guarded().await;
+
+    let full = shown(&app, &format!("Bearer {TOKEN}")).await.assert_status(200);
+    assert_eq!(full.body, app.health().await.body);
+    assert_eq!(full.header("cache-control"), "private, no-store");
+    shown(&app, &format!("bearer {TOKEN}")).await.assert_status(200);
+
+    let longer = format!("{TOKEN}0");
+    for token in ["", &TOKEN[1..], &longer, &TOKEN.to_uppercase()] {
+        let refused = shown(&app, &format!("Bearer {token}")).await.assert_status(401);
+        assert_eq!(refused.header("www-authenticate"), "Bearer");
+        assert!(!refused.body.contains("mail"), "{}", refused.body);
+    }
+    let other = shown(&app, "Basic dXNlcjpwYXNz").await.assert_status(200);
+    assert_eq!(other.body, r#"{"status":"ok"}"#);
+}
+
+#[tokio::test]
+async fn without_a_token_in_force_none_opens_the_report() {
+    let app = TestApp::with(&seeds()).await;
+
+    for token in ["", TOKEN] {
+        shown(&app, &format!("Bearer {token}")).await.assert_status(401);
+    }
+}
+
+#[tokio::test]
+async fn no_peer_address_or_forwarded_header_opens_the_report() {
+    let app = guarded().await;
+
+    for (name, value) in
+        [("x-forwarded-for", "127.0.0.1"), ("forwarded", "for=127.0.0.1"), ("host", "127.0.0.1")]
+    {
+        let request = Request::get("/healthz").header(name, value).body(Body::empty()).unwrap();
+        assert_eq!(app.send(request).await.body, r#"{"status":"ok"}"#, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_operator_reads_what_waits_and_whom_it_is_for_nowhere() {
     let mut app = TestApp::with(&seeds_with([initiative("Garage")])).await;
     app.writes_to("anne@example.org").await;
     app.clock_says("2026-11-24T09:00:00Z");
 
-    let health = app.get("/healthz").await.assert_status(200);
+    let health = app.health().await.assert_status(200);
 
     let json = health.json();
     assert_eq!(json["status"], "ok");
     assert_eq!(json["mail"]["waiting"], 1);
     assert_eq!(json["mail"]["oldest_seconds"], 0);
-    assert_eq!(json["mail"]["failed"], serde_json::json!({}));
+    assert_eq!(json["mail"]["failed"], json!({}));
     assert_eq!(json["clock"], "sound");
-    assert_eq!(json["held"], serde_json::json!({}));
+    assert_eq!(json["held"], json!({}));
     assert_eq!(json["writable"], true);
     assert!(!health.body.contains("anne"), "{}", health.body);
 }
 
 #[tokio::test]
-async fn health_tells_which_mails_were_given_up_and_that_the_clock_is_doubted() {
+async fn mails_given_up_and_a_doubted_clock_are_told() {
     let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
     let nowhere = Message { to: the("a..b@example.org"), ..message("anne@example.org") };
     app.app.store.post(&nowhere, app.app.clock.now()).await.unwrap();
     app.sends(&mut round(&app)).await;
     app.app.store.beat(the("2036-01-01T00:00:00Z")).await.unwrap();
 
-    let json = app.get("/healthz").await.assert_status(200).json();
+    let json = app.health().await.assert_status(200).json();
 
     assert_eq!(json["status"], "degraded");
-    assert_eq!(json["mail"]["failed"], serde_json::json!({ "confirm": 1 }));
+    assert_eq!(json["mail"]["failed"], json!({ "confirm": 1 }));
     assert_eq!(json["clock"], "behind");
+    assert_eq!(status(&app).await, "degraded");
+}
+
+#[tokio::test]
+async fn a_mail_server_that_is_not_reached_for_half_an_hour_makes_the_site_late() {
+    let mut app = guarded().await;
+    app.writes_to("anne@example.org").await;
+    assert_eq!(app.sends(&mut round(&app)).await, 1);
+
+    app.later(29 * 60);
+    assert_eq!(status(&app).await, "ok");
+    app.later(60);
+    assert_eq!(status(&app).await, "late");
+    assert_eq!(app.health().await.json()["status"], "late");
+}
+
+#[tokio::test]
+async fn who_is_a_member_cannot_be_read_from_the_public_word() {
+    let mut app = guarded().await;
+    member("anne@example.org").active_in(&app).await;
+    let ask = |to: &'static str| [("adresse", to)];
+    let unknown = app.post("/connexion/lien", &ask("lea@example.org")).await;
+    let before = app.get("/healthz").await.body;
+
+    let known = app.post("/connexion/lien", &ask("anne@example.org")).await;
+
+    assert_eq!((unknown.status, unknown.body), (known.status, known.body));
+    assert_eq!(app.get("/healthz").await.body, before);
+    assert_eq!(app.sends(&mut round(&app)).await, 1);
+    app.later(3 * 3_600);
+    assert_eq!(status(&app).await, "ok", "a mail that waits for a member");
+    assert_eq!(app.health().await.json()["status"], "late");
+}
+
+#[tokio::test]
+async fn what_a_stranger_causes_does_not_change_the_public_word() {
+    let app = TestApp::with(&seeds()).await;
+    let nowhere = Message { to: the("a..b@example.org"), ..message("anne@example.org") };
+    app.app.store.post(&nowhere, app.app.clock.now()).await.unwrap();
+    assert_eq!(app.sends(&mut round(&app)).await, 1);
+    assert_eq!(app.health().await.json()["mail"]["failed"], json!({ "confirm": 1 }));
+
+    assert_eq!(status(&app).await, "ok");
+}
+
+#[tokio::test]
+async fn only_mails_that_anybody_may_cause_count_for_the_public() {
+    let known = [Purpose::SignIn, Purpose::Links, Purpose::Invitation, Purpose::AccountChanged];
+    for purpose in Purpose::ALL {
+        assert_eq!(purpose.is_sent_to_the_known_only(), known.contains(&purpose), "{purpose:?}");
+        let mut app = guarded().await;
+        let message = Message { purpose, ..message("anne@example.org") };
+        app.app.store.post(&message, app.app.clock.now()).await.unwrap();
+        app.sends(&mut round(&app)).await;
+        app.later(3_600);
+
+        let expected = if known.contains(&purpose) { "ok" } else { "late" };
+        assert_eq!(status(&app).await, expected, "{purpose:?}");
+    }
 }

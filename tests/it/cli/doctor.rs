@@ -1,13 +1,20 @@
 //! `quartiers-emploi doctor`
 
-use std::process::ExitCode;
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt as _,
+    process::ExitCode,
+};
 
 use clap::Parser as _;
 use quartiers_emploi::{cli::doctor, config::Config, store::Store};
 use tempfile::TempDir;
 
 use super::{Settings, clock, line, settings};
-use crate::given::{message, noon};
+use crate::{
+    given::{message, noon},
+    store::over_yesterday::leave,
+};
 
 async fn run(config: &Config) -> (ExitCode, String) {
     let mut out = Vec::new();
@@ -30,6 +37,66 @@ async fn it_says_how_mail_and_clock_are_and_names_nobody() {
     assert_eq!(line(&text, "ok      Horloge"), "ok Horloge\u{a0}: juste");
     assert!(text.contains("gardés en fichiers dans"), "{text}");
     assert!(!text.contains("anne@example.org"), "{text}");
+}
+
+#[tokio::test]
+async fn it_tells_what_is_not_set_and_never_the_token() {
+    let data = TempDir::new().unwrap();
+    let path = data.path().to_str().unwrap();
+    let token = "0123456789abcdef0123456789abcdef";
+    let unset = ["--operator-contact", "--security-contact"];
+
+    let (_, text) = run(&settings(&data)).await;
+    for flag in unset {
+        assert!(text.contains(&format!("Voir {flag}.")), "{text}");
+    }
+
+    let set = ["--operator-contact", "02 47 00 00 00", "--security-contact", "tel:+33247000000"];
+    let line = [&["test", "--data", path, "--operator-token", token][..], &set].concat();
+    let (_, text) = run(&Settings::parse_from(line).config).await;
+    for flag in unset {
+        assert!(!text.contains(&format!("Voir {flag}.")), "{text}");
+    }
+    assert!(!text.contains(token) && text.contains("***"), "{text}");
+}
+
+#[tokio::test]
+async fn it_tells_which_files_others_can_read() {
+    let data = TempDir::new().unwrap();
+    let database = settings(&data).database();
+    Store::open(&database).await.unwrap().close().await;
+    let (_, text) = run(&settings(&data)).await;
+    assert!(!text.contains("D’autres utilisateurs"), "{text}");
+
+    fs::set_permissions(&database, Permissions::from_mode(0o644)).unwrap();
+    let (code, text) = run(&settings(&data)).await;
+
+    assert_eq!(code, ExitCode::SUCCESS, "{text}");
+    let words = format!("ont accès à {}.", database.display());
+    assert!(text.contains(&words), "{text}");
+}
+
+#[tokio::test]
+async fn it_tells_that_the_key_is_that_of_the_database() {
+    let data = TempDir::new().unwrap();
+    Store::open(&settings(&data).database()).await.unwrap().close().await;
+
+    let (code, text) = run(&settings(&data)).await;
+
+    assert_eq!(code, ExitCode::SUCCESS, "{text}");
+    assert_eq!(line(&text, "ok      Clé"), "ok Clé du serveur\u{a0}: celle de cette base");
+}
+
+#[tokio::test]
+async fn it_waits_for_the_next_start_to_judge_an_older_database() {
+    let data = TempDir::new().unwrap();
+    let database = settings(&data).database();
+    leave(&database).await;
+
+    let (code, text) = run(&settings(&data)).await;
+
+    assert_eq!(code, ExitCode::SUCCESS, "{text}");
+    assert!(text.contains("Elle sera mise à jour au prochain démarrage."), "{text}");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod import;
 mod mail;
 mod purge;
 mod refused;
+mod serve;
 
 use clap::Parser as _;
 use quartiers_emploi::{clock::Clock, config::Config};

@@ -31,10 +31,27 @@ fn a_refused_address_that_holds_a_password_is_not_told_again() {
 }
 
 #[test]
+fn a_short_token_is_refused_and_not_told_again() {
+    for (line, environment) in [
+        (vec!["--operator-token", "s3cret"], vec![]),
+        (vec![], vec![("QUARTIERS_OPERATOR_TOKEN", "s3cret")]),
+    ] {
+        let said = refusal(&line, &environment);
+        assert!(said.contains("il faut au moins 32 signes"), "{said}");
+        assert!(!said.contains("s3cret"), "{said}");
+    }
+    let said = refusal(&["--admin-listen", "0.0.0.0:9000"], &[]);
+    assert!(said.contains("d’un réseau privé"), "{said}");
+    let said = refusal(&["--security-contact", "securite@example.org"], &[]);
+    assert!(said.contains("il faut mailto:"), "{said}");
+}
+
+#[test]
 fn help_tells_no_value_that_may_hold_a_password() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
     program.env_clear().env("QUARTIERS_SMTP", "smtp://user@127.0.0.1:1");
     program.env("QUARTIERS_SMTP_PASSWORD", "s3cret").env("QUARTIERS_GEOCODER", "http://a.s3cret");
+    program.env("QUARTIERS_OPERATOR_TOKEN", "s3cret".repeat(6));
     let output = program.arg("--help").output().expect("a program");
     let said = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(said.contains("[env: QUARTIERS_SMTP]"), "{said}");

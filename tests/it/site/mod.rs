@@ -32,6 +32,7 @@ mod reopened;
 mod repeated;
 mod robots;
 mod search;
+mod security;
 mod sign_in;
 mod spam;
 mod typed;

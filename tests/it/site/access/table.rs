@@ -137,6 +137,8 @@ fn programs() -> Vec<Row> {
         at("GET /api/{*rest}", "/api/v2", NONE),
         door("GET /healthz", ALL),
         door("GET /sante", ALL),
+        // No contact is set.
+        door("GET /.well-known/security.txt", NONE),
     ]
 }
 

@@ -1,0 +1,173 @@
+//! `quartiers-emploi serve`, as the program itself: what stops its start, and what does not.
+
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::{Command, Output},
+};
+
+use quartiers_emploi::store::Store;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::{
+    given::{message, noon, seeds},
+    killed::{Server, program},
+};
+
+/// A folder with a small database, in which a mail waits, and its key.
+async fn data() -> TempDir {
+    let data = TempDir::new().unwrap();
+    let store = Store::open(&data.path().join("directory.db")).await.unwrap();
+    store.plant(&seeds(), noon()).await.unwrap();
+    store.post(&message("anne@example.org"), noon()).await.unwrap();
+    store.close().await;
+    data
+}
+
+/// What `command` says on standard error and output, and that it fails.
+fn refused(mut command: Command) -> String {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    assert_eq!(status.code(), Some(1));
+    String::from_utf8([stderr, stdout].concat()).unwrap()
+}
+
+/// The program on `data`, told to do `line`.
+fn told(data: &Path, line: &[&str]) -> Command {
+    let mut program = program(data);
+    program.args(line);
+    program
+}
+
+const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
+/// A command that opens the database each.
+const COMMANDS: [&[&str]; 7] = [
+    &["check-data"],
+    &["import"],
+    &["import", "--dry-run"],
+    &["mail", "list"],
+    &["purge"],
+    &["account", "list"],
+    &["account", "invite", "anne@example.org"],
+];
+
+/// Checks that the server, the commands and `doctor` refuse `data`, and say all of `words`.
+fn all_refuse(data: &Path, words: &[&str]) {
+    for line in [&SERVE[..], &["doctor"]].iter().chain(&COMMANDS) {
+        let said = refused(told(data, line));
+        assert!(words.iter().all(|it| said.contains(it)), "{line:?}: {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_key_stops_everything_in_words_until_the_loss_is_accepted() {
+    let data = data().await;
+    let key = data.path().join("secret.key");
+    fs::remove_file(&key).unwrap();
+
+    let wrong = "n’est plus là. La base de données à côté en a besoin.";
+    all_refuse(data.path(), &[wrong, "«\u{a0}serve --accept-loss\u{a0}»"]);
+    assert!(!key.exists());
+
+    let mut server = Server::with(data.path(), &["--accept-loss"]);
+    assert!(server.line().starts_with("Perte acceptée"));
+    assert!(server.line().starts_with("1 courriel en attente est abandonné."));
+    server.stop();
+    Server::alone(data.path()).stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_key_and_a_file_that_is_no_key_stop_everything_in_words() {
+    let data = data().await;
+    let key = data.path().join("secret.key");
+
+    fs::write(&key, [7; 32]).unwrap();
+    all_refuse(data.path(), &["n’est pas celle de la base de données à côté"]);
+
+    fs::write(&key, "").unwrap();
+    all_refuse(data.path(), &["ne contient pas de clé"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_database_stops_everything_in_words() {
+    let data = data().await;
+    let database = data.path().join("directory.db");
+
+    fs::remove_file(&database).unwrap();
+    all_refuse(data.path(), &["sa base de données manque ou est vide"]);
+
+    fs::write(&database, "").unwrap();
+    all_refuse(data.path(), &["tout ce qui a été proposé et publié sur le site est perdu"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_of_a_newer_program_stops_everything_in_words() {
+    let data = data().await;
+    note_newer_migration(&data.path().join("directory.db")).await;
+
+    all_refuse(data.path(), &["version plus récente du programme"]);
+    let said = refused(told(data.path(), &[&SERVE[..], &["--accept-loss"]].concat()));
+    assert!(said.contains("version plus récente du programme"), "{said}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+async fn note_newer_migration(path: &Path) {
+    use sqlx::ConnectOptions as _;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+    let newer = sqlx::query(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         VALUES (9999, 'later', 1, x'00', 0)",
+    );
+    newer.execute(&mut options.connect().await.unwrap()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_server_is_refused_though_the_lock_file_was_deleted() {
+    let data = data().await;
+    let _first = Server::alone(data.path());
+    fs::remove_file(data.path().join("directory.db.lock")).unwrap();
+
+    let said = refused(told(data.path(), &SERVE));
+
+    assert!(said.contains("un autre serveur utilise déjà"), "{said}");
+}
+
+/// The body of what `address` answers to a request for `/healthz` with these further lines in its head.
+fn health(address: &str, lines: &str) -> Value {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let head = "GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n";
+    write!(stream, "{head}{lines}\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    serde_json::from_str(body).unwrap_or_else(|_| panic!("{answer}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_administration_address_tells_all_and_the_site_one_word_though_both_are_loopback() {
+    let data = data().await;
+    let mut server = Server::with(data.path(), &["--admin-listen", "127.0.0.1:0"]);
+    let line = server.line();
+    let admin = line.trim_end().rsplit_once("http://").unwrap().1;
+    let admin = admin.strip_suffix("/healthz").unwrap();
+
+    assert_eq!(health(server.address(), "").to_string(), r#"{"status":"ok"}"#);
+    let full = health(admin, "");
+    assert_eq!(full["program"]["version"], env!("CARGO_PKG_VERSION"));
+    assert!(full["mail"]["waiting"].is_u64(), "{full}");
+    server.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_token_opens_the_report() {
+    let data = data().await;
+    let token = "0123456789abcdef0123456789abcdef";
+    let server = Server::with(data.path(), &["--operator-token", token]);
+
+    let full = health(server.address(), &format!("authorization: Bearer {token}\r\n"));
+
+    assert_eq!(full["clock"], "sound");
+    server.stop();
+}
