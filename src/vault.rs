@@ -26,6 +26,7 @@ pub struct Vault {
     sealing: LessSafeKey,
     signing: hmac::Key,
     deriving: hmac::Key,
+    fingerprint: [u8; HASH_BYTES],
 }
 
 /// Something sealed that this key does not open: another key sealed it, or it was changed.
@@ -39,17 +40,26 @@ impl Vault {
     /// # Errors
     /// When the file cannot be read or made, or does not hold a key.
     pub fn open(path: &Path) -> io::Result<Self> {
+        if let Some(key) = Self::read(path)? {
+            return Ok(key);
+        }
+        make(path)?;
+        Self::of(&fs::read(path)?)
+    }
+
+    /// The key in the file at `path`, or none if there is no file.
+    ///
+    /// # Errors
+    /// When the file cannot be read; [`io::ErrorKind::InvalidData`] when it does not hold a key.
+    pub fn read(path: &Path) -> io::Result<Option<Self>> {
         match fs::read(path) {
-            Ok(bytes) => Self::read(&bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                make(path)?;
-                Self::read(&fs::read(path)?)
-            }
+            Ok(bytes) => Self::of(&bytes).map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    fn read(bytes: &[u8]) -> io::Result<Self> {
+    fn of(bytes: &[u8]) -> io::Result<Self> {
         let wrong = || io::Error::new(io::ErrorKind::InvalidData, "not a key of 32 bytes");
         let master: [u8; KEY_BYTES] = bytes.try_into().map_err(|_| wrong())?;
         let master = hmac::Key::new(hmac::HMAC_SHA256, &master);
@@ -60,7 +70,14 @@ impl Vault {
             sealing: LessSafeKey::new(sealing.map_err(|_| wrong())?),
             signing: key("sign"),
             deriving: key("derive"),
+            fingerprint: self::bytes(&derived("fingerprint")),
         })
+    }
+
+    /// Tells this key from any other, and nothing about it.
+    #[must_use]
+    pub fn fingerprint(&self) -> [u8; HASH_BYTES] {
+        self.fingerprint
     }
 
     /// `text` sealed; it opens only with the same `label`.
@@ -191,6 +208,20 @@ mod tests {
         fs::write(&path, "x").unwrap();
         assert_eq!(Vault::open(&path).unwrap_err().kind(), io::ErrorKind::InvalidData);
         assert_eq!(fs::read(&path).unwrap(), b"x");
+    }
+
+    #[test]
+    fn a_fingerprint_is_that_of_one_key_and_derived_from_nothing_that_is_used() {
+        let (folder, vault) = vault();
+        let (_other, stranger) = self::vault();
+        let again = Vault::read(&folder.path().join("secret.key")).unwrap().unwrap();
+        assert_eq!(vault.fingerprint(), again.fingerprint());
+        assert_ne!(vault.fingerprint(), stranger.fingerprint());
+        for label in ["", "fingerprint"] {
+            assert_ne!(vault.fingerprint(), vault.sign(label.as_bytes()));
+            assert_ne!(vault.fingerprint(), *vault.token(label, b"").as_bytes());
+        }
+        assert!(Vault::read(&folder.path().join("none.key")).unwrap().is_none());
     }
 
     #[test]

@@ -20,6 +20,11 @@ store-read-only = le disque de { $path } est en lecture seule : rien n’a ét�
 store-not-writable = la base de données ne peut pas être ouverte ou écrite, car le disque est plein, en lecture seule ou en panne ({ $detail }). Faites de la place ou rendez-le accessible en écriture.
 store-not-readable = le disque de { $path } est plein ou en lecture seule, et cette base doit d’abord être remise en ordre en écrivant. Faites de la place ou rendez-le accessible en écriture, puis recommencez.
 store-database = la base de données ne répond pas comme il faut : { $detail }
+store-newer-schema = { $path } a été écrite par une version plus récente du programme. Rien n’a été changé. Lancez la version récente. Pour garder celle-ci, remettez en place la sauvegarde faite avant la mise à jour.
+store-lost-key-missing = la clé { $path } n’est plus là. La base de données à côté en a besoin. Remettez en place le fichier de la clé.
+store-lost-key-unusable = le fichier { $path } ne contient pas de clé. La base de données à côté en a besoin. Remettez en place le bon fichier.
+store-lost-key-other = la clé { $path } n’est pas celle de la base de données à côté. Remettez en place la bonne clé.
+store-lost-database = la clé { $path } est là, mais sa base de données manque ou est vide. Remettez une sauvegarde en place.
 
 doctor-fine = ok
 doctor-look = à voir

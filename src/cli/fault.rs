@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::{
-    i18n::{Arg, Lang, say},
-    store::{self, Noun, Space, Taken},
+    i18n::{Arg, Key, Lang, say},
+    store::{self, Loss, Noun, Space, Taken},
 };
 
 /// `error`, with what to do about it where there is something to do.
@@ -25,6 +25,8 @@ pub fn of_store(error: &store::Error) -> anyhow::Error {
             taken.iter().map(taken_address).collect::<Vec<_>>().join("\n")
         }
         store::Error::NoRoom(folder) => no_room(folder),
+        store::Error::Lost { path, loss } => text(lost(*loss), &path.display(), ""),
+        store::Error::NewerSchema(path) => text(say::STORE_NEWER_SCHEMA, &path.display(), ""),
         store::Error::NotReadable(path) => text(say::STORE_NOT_READABLE, &path.display(), ""),
         store::Error::Database(source) if error.is_about_room() => {
             text(say::STORE_NOT_WRITABLE, &"", &source.to_string())
@@ -32,6 +34,15 @@ pub fn of_store(error: &store::Error) -> anyhow::Error {
         store::Error::Database(source) => text(say::STORE_DATABASE, &"", &source.to_string()),
     };
     anyhow::Error::msg(words)
+}
+
+const fn lost(loss: Loss) -> &'static Key {
+    match loss {
+        Loss::KeyMissing => say::STORE_LOST_KEY_MISSING,
+        Loss::KeyUnusable => say::STORE_LOST_KEY_UNUSABLE,
+        Loss::KeyOther => say::STORE_LOST_KEY_OTHER,
+        Loss::Database => say::STORE_LOST_DATABASE,
+    }
 }
 
 fn no_room(folder: &Path) -> String {

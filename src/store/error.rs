@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::Taken;
+use super::{Loss, Taken};
 
 /// A failure of the store. "There is none" is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +25,10 @@ pub enum Error {
     NoRoom(PathBuf),
     #[error("the disk is full or read-only, and {0} needs what cannot be written")]
     NotReadable(PathBuf),
+    #[error("{path}: {loss:?}")]
+    Lost { path: PathBuf, loss: Loss },
+    #[error("{0} was written by a newer program")]
+    NewerSchema(PathBuf),
 }
 
 impl Error {
@@ -47,7 +51,9 @@ impl Error {
             | Self::Damaged { .. }
             | Self::OldSqlite(_)
             | Self::Taken(_)
-            | Self::NotReadable(_) => false,
+            | Self::NotReadable(_)
+            | Self::Lost { .. }
+            | Self::NewerSchema(_) => false,
         }
     }
 

@@ -56,6 +56,7 @@ mod retired;
 mod revision;
 mod room;
 mod sending;
+mod server_key;
 mod session;
 mod settled;
 mod sheet;
@@ -94,6 +95,7 @@ pub use passkey::{NewPasskey, OwnChange, Passkey, Removal};
 pub use planted::{Noun, Planted, Tally};
 pub use reminder::{Expiring, Reminder};
 pub use room::{LEAST_FREE, Space};
+pub use server_key::{Loss, key_path};
 pub use sheet::{StepWriting, StepWritten};
 
 use bell::Bell;

@@ -7,7 +7,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Error, Result, Store, lock::lock, room::Room};
+use super::{Error, Result, Store, lock::lock, room::Room, server_key::KeyFile};
 use crate::vault::Vault;
 
 /// "QVLE", as the first migration writes it in the head of the file.
@@ -24,12 +24,16 @@ impl Store {
     /// beside a server.
     pub async fn open(path: &Path) -> Result<Self> {
         prepare_folder(path)?;
+        let key = KeyFile::read(path)?;
+        key.refuse_missing_database(path)?;
         let options = options(path);
         let writer = pool(1).connect_with(options.clone()).await?;
         check(&writer, path).await?;
+        key.refuse_empty_database(&writer).await?;
         sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
+        let vault = key.settle(&writer).await?;
         let readers = pool(4).connect_with(options.read_only(true)).await?;
-        let store = Self::over(path, readers, writer)?;
+        let store = Self::over(path, vault, (readers, writer));
         store.fill_keys().await?;
         Ok(store)
     }
@@ -50,17 +54,21 @@ impl Store {
         Ok(Self { _lock: lock, ..store })
     }
 
-    pub(super) fn over(path: &Path, readers: SqlitePool, writer: SqlitePool) -> Result<Self> {
-        Ok(Self {
+    pub(super) fn over(
+        path: &Path,
+        vault: Vault,
+        (readers, writer): (SqlitePool, SqlitePool),
+    ) -> Self {
+        Self {
             readers,
             writer,
             still: None,
-            vault: vault(path)?,
+            vault: Arc::new(vault),
             room: Arc::new(Room::of(path)),
             bell: Arc::default(),
             greatest: Arc::default(),
             _lock: None,
-        })
+        }
     }
 
     /// The version of SQLite inside the program.
@@ -79,7 +87,8 @@ impl Store {
 pub(super) async fn check(pool: &SqlitePool, path: &Path) -> Result<()> {
     refuse_old_sqlite(pool).await?;
     refuse_foreign_file(pool, path).await?;
-    refuse_damage(pool, path).await
+    refuse_damage(pool, path).await?;
+    refuse_newer_schema(pool, path).await
 }
 
 pub(super) fn options(path: &Path) -> SqliteConnectOptions {
@@ -114,12 +123,6 @@ fn prepare_folder(path: &Path) -> Result<()> {
         return Ok(());
     };
     fs::create_dir_all(folder).map_err(|source| Error::File { path: folder.to_owned(), source })
-}
-
-/// The key of the server stands beside the database, so that a copy of the database alone tells no secret.
-fn vault(path: &Path) -> Result<Arc<Vault>> {
-    let path = path.with_file_name("secret.key");
-    Vault::open(&path).map(Arc::new).map_err(|source| Error::File { path, source })
 }
 
 async fn refuse_old_sqlite(pool: &SqlitePool) -> Result<()> {
@@ -166,6 +169,28 @@ async fn refuse_damage(pool: &SqlitePool, path: &Path) -> Result<()> {
         "ok" => Ok(()),
         found => Err(Error::Damaged { path: path.to_owned(), found: found.to_owned() }),
     }
+}
+
+/// Refuses a database with a migration that this program does not know.
+async fn refuse_newer_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
+    let newest = sqlx::migrate!().iter().map(|migration| migration.version).max();
+    if applied(pool).await? > newest {
+        return Err(Error::NewerSchema(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// The number of the last migration of the database; none in a new one.
+pub(super) async fn applied(pool: &SqlitePool) -> Result<Option<i64>> {
+    let table =
+        sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'");
+    if table.fetch_one(pool).await? == 0 {
+        return Ok(None);
+    }
+    let applied = sqlx::query_scalar!(
+        r#"SELECT max(version) AS "version: i64" FROM _sqlx_migrations WHERE success"#
+    );
+    Ok(applied.fetch_one(pool).await?)
 }
 
 #[cfg(test)]

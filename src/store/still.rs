@@ -12,7 +12,8 @@ use super::{
     Error, Result, Store,
     error::READ_ONLY,
     lock::beside,
-    open::{check, options, pool},
+    open::{applied, check, options, pool},
+    server_key::KeyFile,
 };
 
 impl Store {
@@ -49,7 +50,8 @@ impl Store {
         let options = options(path).create_if_missing(false);
         let writer = pool(1).connect_lazy_with(options.clone());
         let readers = pool(4).connect_lazy_with(options.read_only(true));
-        Ok(Self { still: Some(still), ..Self::over(path, readers, writer)? })
+        let vault = KeyFile::read(path)?.settle_read_only(&still).await?;
+        Ok(Self { still: Some(still), ..Self::over(path, vault, (readers, writer)) })
     }
 }
 
@@ -82,10 +84,7 @@ async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection> {
 
 /// What cannot be written cannot be brought up to this program either.
 async fn refuse_older_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
-    let applied = sqlx::query_scalar!(
-        r#"SELECT max(version) AS "version: i64" FROM _sqlx_migrations WHERE success"#
-    );
     let newest = sqlx::migrate!().iter().map(|migration| migration.version).max();
-    let current = applied.fetch_one(pool).await? == newest;
+    let current = applied(pool).await? == newest;
     if current { Ok(()) } else { Err(Error::NotReadable(path.to_owned())) }
 }

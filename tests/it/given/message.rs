@@ -1,9 +1,12 @@
 //! Mails.
 
+use std::path::Path;
+
 use quartiers_emploi::{
     domain::mail::{Message, Purpose},
     mail::Letter,
 };
+use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 use super::{aged::connection, the};
 use crate::app::TestApp;
@@ -14,6 +17,15 @@ pub fn message(to: &str) -> Message {
         .say("Bonjour, vous avez proposé « Vélo solidaire ». Une personne la lira dès que vous l’aurez confirmée.")
         .way("Confirmer", "https://annuaire.example/suivi/un-lien-pour-vous-seule")
         .to(&the(to), Purpose::Confirm)
+}
+
+/// Makes all mails of the database at `path` unreadable, as if they were sealed with another key.
+#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+pub async fn seal_with_another_key(path: &Path) {
+    let options = SqliteConnectOptions::new().filename(path);
+    let mut connection = options.connect().await.expect("a connection");
+    let sealed = sqlx::query("UPDATE outbox SET sealed = randomblob(200)");
+    sealed.execute(&mut connection).await.expect("a change");
 }
 
 /// Lets no transaction note what became of a mail.

@@ -29,7 +29,7 @@ use unicode_normalization::UnicodeNormalization as _;
 pub use aged::{count_short_lived, draft, links_by, proposals, short_lived};
 pub use initiative::{Initiative, initiative};
 pub use member::{SECRET, account, activate, browser_of, digits, member};
-pub use message::{allow_noting, forbid_noting, message};
+pub use message::{allow_noting, forbid_noting, message, seal_with_another_key};
 pub use moderator::{administrator, moderator_of};
 pub use organisation::{Organisation, organisation};
 pub use proposal::{Linked, Proposed, proposal};

@@ -1,17 +1,12 @@
 //! Odd mails and odd moments: none of them stops the others.
 
-use std::fs;
-
-use quartiers_emploi::{
-    domain::{
-        contact::Email,
-        mail::{MailContent, MailState, Message},
-    },
-    store::Store,
+use quartiers_emploi::domain::{
+    contact::Email,
+    mail::{MailContent, MailState, Message},
 };
 
 use super::{Manner, Peer, round, site};
-use crate::given::{allow_noting, forbid_noting, message, the};
+use crate::given::{allow_noting, forbid_noting, message, seal_with_another_key, the};
 
 #[tokio::test]
 async fn a_mail_that_cannot_be_read_or_made_does_not_keep_the_others() {
@@ -31,11 +26,9 @@ async fn a_mail_that_cannot_be_read_or_made_does_not_keep_the_others() {
 #[tokio::test]
 async fn a_mail_sealed_with_a_lost_key_does_not_keep_the_others() {
     let peer = Peer::start(Manner::Takes).await;
-    let mut app = site(&peer).await;
+    let app = site(&peer).await;
     app.writes_to("anne@example.org").await;
-    app.app.store.close().await;
-    fs::remove_file(app.folder.path().join("secret.key")).unwrap();
-    app.app.store = Store::open(&app.folder.path().join("test.db")).await.unwrap();
+    seal_with_another_key(&app.database()).await;
     app.writes_to("lea@example.org").await;
 
     assert_eq!(app.sends(&mut round(&app)).await, 2);

@@ -6,6 +6,7 @@ mod over_yesterday;
 mod plant;
 mod published;
 mod room;
+mod server_key;
 
 use quartiers_emploi::{domain::seed::Seeds, store::Store};
 use tempfile::TempDir;

@@ -2,18 +2,15 @@
 
 use std::fs;
 
-use quartiers_emploi::{
-    domain::{
-        delivery::{Attempt, Next, Outcome},
-        mail::{MailContent, MailState},
-    },
-    store::Store,
+use quartiers_emploi::domain::{
+    delivery::{Attempt, Next, Outcome},
+    mail::{MailContent, MailState},
 };
 
 use super::store;
 use crate::{
     app::TestApp,
-    given::{message, noon, seeds, steps::sent},
+    given::{message, noon, seal_with_another_key, seeds, steps::sent},
     mails::links,
 };
 
@@ -51,13 +48,11 @@ async fn nothing_of_a_mail_stands_in_the_files_of_the_database() {
 async fn a_mail_sealed_with_another_key_is_listed_and_not_read() {
     let given = store().await;
     given.store.post(&message("anne@example.org"), noon()).await.unwrap();
-    given.store.close().await;
-    fs::remove_file(given.folder.path().join("secret.key")).unwrap();
+    seal_with_another_key(&given.folder.path().join("test.db")).await;
 
-    let again = Store::open(&given.folder.path().join("test.db")).await.unwrap();
-    again.post(&message("lea@example.org"), noon()).await.unwrap();
+    given.store.post(&message("lea@example.org"), noon()).await.unwrap();
 
-    let mails = again.list_mails().await.unwrap().into_iter();
+    let mails = given.store.list_mails().await.unwrap().into_iter();
     let contents: Vec<_> = mails.map(|mail| mail.content).collect();
     let readable = MailContent::Readable(message("lea@example.org"));
     assert_eq!(contents, [MailContent::Unreadable, readable]);

@@ -1,10 +1,10 @@
 //! A full database of yesterday, opened by the program of today.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use quartiers_emploi::{
     domain::{ids::ProposalId, proposal::Proposal},
-    store::Store,
+    store::{Store, key_path},
 };
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
@@ -46,6 +46,7 @@ async fn leave(path: &Path) {
     sqlx::migrate::Migrator::with_migrations(until_yesterday).run(&mut connection).await.unwrap();
     sqlx::raw_sql(ROWS).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
+    fs::write(key_path(path), [7; 32]).unwrap();
 }
 
 async fn opened() -> (Store, TempDir) {

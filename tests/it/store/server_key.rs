@@ -1,0 +1,140 @@
+//! The pair of database and key: a lost half is noticed before anything is written.
+
+use std::{fs, path::Path};
+
+use quartiers_emploi::store::{Error, Loss, Store, key_path};
+use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+use tempfile::TempDir;
+
+use super::{TestStore, planted};
+use crate::given::{message, noon, seal_with_another_key, seeds};
+
+/// A closed database with a mail in it, beside its key.
+async fn closed() -> TestStore {
+    let given = planted(&seeds()).await;
+    given.store.post(&message("anne@example.org"), noon()).await.unwrap();
+    given.store.close().await;
+    given
+}
+
+fn database(folder: &TempDir) -> std::path::PathBuf {
+    folder.path().join("test.db")
+}
+
+/// Why the database at `path` is refused, to commands and servers alike.
+async fn loss(path: &Path) -> Loss {
+    let command = Store::open(path).await.unwrap_err();
+    let server = Store::open_serving(path).await.unwrap_err();
+    assert!(!command.is_about_room() && !server.is_about_room());
+    match (command, server) {
+        (Error::Lost { loss: command, .. }, Error::Lost { loss: server, .. }) => {
+            assert_eq!(command, server);
+            command
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Forgets the fingerprint of the key, as a program without fingerprints left the database.
+async fn forget_fingerprint(path: &Path) {
+    run(path, "DELETE FROM server_key").await;
+}
+
+#[tokio::test]
+async fn a_missing_key_is_refused_and_none_is_made() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    fs::remove_file(key_path(&path)).unwrap();
+
+    assert_eq!(loss(&path).await, Loss::KeyMissing);
+    assert!(!key_path(&path).exists());
+
+    forget_fingerprint(&path).await;
+    assert_eq!(loss(&path).await, Loss::KeyMissing, "a used database had a key");
+}
+
+#[tokio::test]
+async fn another_key_is_refused_and_left() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    fs::write(key_path(&path), [7; 32]).unwrap();
+
+    assert_eq!(loss(&path).await, Loss::KeyOther);
+
+    forget_fingerprint(&path).await;
+    assert_eq!(loss(&path).await, Loss::KeyOther, "it opens nothing that is sealed");
+    assert_eq!(fs::read(key_path(&path)).unwrap(), [7; 32]);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_key_is_refused_and_left() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    fs::write(key_path(&path), "").unwrap();
+
+    assert_eq!(loss(&path).await, Loss::KeyUnusable);
+    assert_eq!(fs::read(key_path(&path)).unwrap(), b"");
+}
+
+#[tokio::test]
+async fn a_missing_or_empty_database_beside_a_key_is_refused() {
+    let given = closed().await;
+    let path = database(&given.folder);
+
+    fs::remove_file(&path).unwrap();
+    assert_eq!(loss(&path).await, Loss::Database);
+    assert!(!path.exists());
+
+    fs::write(&path, "").unwrap();
+    assert_eq!(loss(&path).await, Loss::Database);
+    assert_eq!(fs::read(&path).unwrap(), b"");
+}
+
+#[tokio::test]
+async fn a_database_without_a_fingerprint_gets_that_of_the_key_that_opens_it() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    forget_fingerprint(&path).await;
+
+    Store::open(&path).await.unwrap().close().await;
+
+    seal_with_another_key(&path).await;
+    Store::open(&path).await.expect("the fingerprint was noted").close().await;
+    fs::write(key_path(&path), [7; 32]).unwrap();
+    assert_eq!(loss(&path).await, Loss::KeyOther);
+}
+
+#[tokio::test]
+async fn a_first_start_that_was_cut_before_the_key_was_made_is_taken_up_again() {
+    let folder = TempDir::new().unwrap();
+    let path = database(&folder);
+    Store::open(&path).await.unwrap().close().await;
+    forget_fingerprint(&path).await;
+    fs::remove_file(key_path(&path)).unwrap();
+
+    Store::open(&path).await.unwrap().close().await;
+
+    assert_eq!(fs::read(key_path(&path)).unwrap().len(), 32);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_refused_and_left() {
+    let given = closed().await;
+    let path = database(&given.folder);
+    let newer =
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+        VALUES (9999, 'later', 1, x'00', 0)";
+    run(&path, newer).await;
+    let before = fs::read(&path).unwrap();
+
+    for opened in [Store::open(&path).await, Store::open_serving(&path).await] {
+        assert!(matches!(opened, Err(Error::NewerSchema(_))), "{opened:?}");
+    }
+    assert!(fs::read(&path).unwrap() == before);
+}
+
+#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+async fn run(path: &Path, sql: &'static str) {
+    let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
+    sqlx::query(sql).execute(&mut connection).await.unwrap();
+}
