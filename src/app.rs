@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
@@ -13,6 +13,7 @@ use crate::{
     catalogue::Catalogue,
     clock::Clock,
     config::{Config, PublicUrl},
+    domain::backup::BackupState,
     geocoder::Geocoder,
     passkey::Passkeys,
     store::{self, Store},
@@ -33,6 +34,8 @@ pub struct App {
     catalogue: Arc<ArcSwap<Catalogue>>,
     /// Whether what is over waits for an operator before it is erased.
     held: Arc<AtomicBool>,
+    /// The state of the hourly backups; none until the job has looked, or if it does not run.
+    backups: Arc<ArcSwapOption<BackupState>>,
     /// Held by who builds the catalogue: one after the other, so that an older one never comes last.
     building: Arc<Mutex<()>>,
 }
@@ -71,6 +74,7 @@ impl App {
             passkeys,
             catalogue,
             held: Arc::default(),
+            backups: Arc::default(),
             building: Arc::default(),
         })
     }
@@ -90,6 +94,16 @@ impl App {
 
     pub(crate) fn set_held(&self, held: bool) {
         self.held.store(held, Ordering::Relaxed);
+    }
+
+    /// The state of the hourly backups; none until the job has looked, or if it does not run.
+    #[must_use]
+    pub fn backup_state(&self) -> Option<Arc<BackupState>> {
+        self.backups.load_full()
+    }
+
+    pub(crate) fn set_backup_state(&self, state: BackupState) {
+        self.backups.store(Some(Arc::new(state)));
     }
 
     /// The catalogue as it stands; a request takes it once and keeps it to its end.

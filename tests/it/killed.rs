@@ -32,7 +32,8 @@ impl Server {
         Self::with(data, &[])
     }
 
-    fn with(data: &Path, settings: &[&str]) -> Self {
+    /// A server on `data` with these settings.
+    pub fn with(data: &Path, settings: &[&str]) -> Self {
         let mut child = program(data)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(settings)
@@ -65,7 +66,7 @@ impl Server {
     }
 
     /// As by `kill -9`: it has no time for anything.
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().expect("a running server");
         self.child.wait().expect("an end");
     }
