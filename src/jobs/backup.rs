@@ -39,7 +39,8 @@ pub async fn back_up(app: App, folder: BackupFolder) {
     loop {
         ticks.tick().await;
         match round.step(&app).await {
-            Ok(_) => told.well(),
+            Ok(_) if app.backup_state().is_none_or(|state| state.error.is_none()) => told.well(),
+            Ok(_) => {}
             Err(error) => told.failure("backup not made", &error),
         }
     }
@@ -56,11 +57,11 @@ impl BackupRound {
     /// Writes new erasures to the list, and makes a backup if one is due. True if one was made.
     ///
     /// # Errors
-    /// When either fails; the state of `app` says so until it succeeds.
+    /// When either fails; the state of `app` says so until a backup is made.
     pub async fn step(&mut self, app: &App) -> Result<bool, BackupError> {
         let stepped = self.try_step(app).await;
         match &stepped {
-            Ok(false) if app.backup_state().is_some_and(|state| state.error.is_some()) => {}
+            Ok(false) if app.backup_state().is_some() => {}
             outcome => app.set_backup_state(self.state(outcome.as_ref().err())),
         }
         stepped

@@ -120,3 +120,58 @@ fn add(hash: &mut Context, kind: u8, bytes: &[u8]) {
     hash.update(&u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
     hash.update(bytes);
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+
+    use super::*;
+
+    async fn digest(sql: &str) -> String {
+        let options = SqliteConnectOptions::new().in_memory(true);
+        let mut connection = options.connect().await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
+        content(&mut connection).await.unwrap().digest
+    }
+
+    const TABLE: &str = "CREATE TABLE t (a TEXT PRIMARY KEY, b ANY, c ANY) STRICT;";
+
+    async fn digest_of(rows: &str) -> String {
+        digest(&format!("{TABLE} INSERT INTO t VALUES {rows};")).await
+    }
+
+    #[tokio::test]
+    async fn neither_pages_nor_the_order_of_writing_change_it() {
+        let one = digest_of("('x', 1, 2), ('y', 3, 4)").await;
+        assert_eq!(one, digest_of("('y', 3, 4), ('x', 1, 2)").await);
+        let rows = "INSERT INTO t VALUES ('z', 0, 0), ('y', 3, 4), ('x', 1, 2); DELETE FROM t WHERE a = 'z'";
+        assert_eq!(one, digest(&format!("PRAGMA page_size = 512; {TABLE} {rows}; VACUUM;")).await);
+    }
+
+    #[tokio::test]
+    async fn every_change_of_a_value_its_type_or_its_place_changes_it() {
+        let rows = [
+            "('x', 'ab', 'c')",
+            "('x', 'a', 'bc')",
+            "('x', 'abc', NULL)",
+            "('x', NULL, 'abc')",
+            "('x', '1', NULL)",
+            "('x', 1, NULL)",
+            "('x', 1.0, NULL)",
+            "('x', x'31', NULL)",
+            "('x', '', NULL)",
+            "('x', NULL, NULL)",
+            "('x', NULL, NULL), ('y', NULL, NULL)",
+        ];
+        let mut digests = Vec::new();
+        for rows in rows {
+            digests.push(digest_of(rows).await);
+        }
+        digests.push(digest(TABLE).await);
+        digests.push(digest(&format!("{TABLE} CREATE INDEX i ON t (b);")).await);
+        let all = digests.len();
+        digests.sort();
+        digests.dedup();
+        assert_eq!(digests.len(), all);
+    }
+}

@@ -17,6 +17,7 @@ fn commands() -> Vec<&'static str> {
 }
 
 /// Runs `command` in the folder `at`, where the program stands in the path.
+#[expect(clippy::print_stdout, reason = "how long each takes is shown, and not asserted")]
 fn run(command: &str, at: &Path) {
     let program = Path::new(env!("CARGO_BIN_EXE_quartiers-emploi")).parent().unwrap();
     let path = format!("{}:/usr/local/bin:/usr/bin:/bin", program.display());
