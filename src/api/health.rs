@@ -42,6 +42,15 @@ struct Outbox {
     oldest_seconds: Option<i64>,
     /// How many were given up, by what they were for.
     failed: BTreeMap<&'static str, u64>,
+    /// Why the mail server takes no mail at all; none while it does.
+    server_fault: Option<ServerFaultResource>,
+}
+
+/// A mail server that takes no mail: a few signs of its answer, and for how many seconds that lasts.
+#[derive(Serialize)]
+struct ServerFaultResource {
+    status: String,
+    seconds: i64,
 }
 
 /// How many of each the catalogue in force holds.
@@ -74,7 +83,8 @@ impl Health {
         let held = held(app, clock).await.unwrap_or_default();
         let writable = app.store.has_room();
         let sound = clock.is_some_and(ClockState::is_sound);
-        let well = outbox.is_some() && sound && held.is_empty() && writable;
+        let mailing = outbox.as_ref().is_some_and(|outbox| outbox.fault.is_none());
+        let well = mailing && sound && held.is_empty() && writable;
         Self {
             status: if well { "ok" } else { "degraded" },
             catalogue: Counts::of(&app.catalogue()),
@@ -106,6 +116,10 @@ impl Outbox {
             waiting: outbox.waiting,
             oldest_seconds: outbox.oldest.map(|oldest| now.duration_since(oldest).as_secs().max(0)),
             failed: outbox.failed.iter().map(|(purpose, n)| (purpose.as_str(), *n)).collect(),
+            server_fault: outbox.fault.as_ref().map(|fault| ServerFaultResource {
+                status: fault.status.clone(),
+                seconds: now.duration_since(fault.since).as_secs().max(0),
+            }),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Is the program up, and what does it hold?
 
-use quartiers_emploi::domain::mail::Message;
+use quartiers_emploi::domain::{contact::Email, mail::Message};
 
 use crate::{
     app::TestApp,
@@ -49,7 +49,8 @@ async fn health_tells_what_waits_and_names_nobody() {
 #[tokio::test]
 async fn health_tells_which_mails_were_given_up_and_that_the_clock_is_doubted() {
     let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
-    let nowhere = Message { to: the("a..b@example.org"), ..message("anne@example.org") };
+    let nowhere = Email::from_stored("a..b@example.org").unwrap();
+    let nowhere = Message { to: nowhere, ..message("anne@example.org") };
     app.app.store.post(&nowhere, app.app.clock.now()).await.unwrap();
     app.sends(&mut round(&app)).await;
     app.app.store.beat(the("2036-01-01T00:00:00Z")).await.unwrap();
