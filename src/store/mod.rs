@@ -3,6 +3,7 @@
 mod account;
 mod bell;
 mod bucket;
+mod challenge;
 mod claim;
 mod clearance;
 mod codec;
@@ -65,6 +66,7 @@ mod spam;
 mod still;
 mod synonym;
 mod totp;
+mod totp_lockout;
 mod twin;
 mod undo;
 mod vocabulary;
@@ -77,6 +79,7 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 use crate::vault::Vault;
 
 pub use account::Ways;
+pub use challenge::{Challenge, ChallengePurpose};
 pub use claim::Claimed;
 pub use decision::{Decision, Outcome, Telling};
 pub use draft_proposal::Beginning;
@@ -90,7 +93,7 @@ pub use history::Edited;
 pub use kept::Taken;
 pub use link::Asking;
 pub use member::{Candidate, Changing, Invitation, MemberChange};
-pub use passkey::{NewPasskey, OwnChange, Passkey, Removal};
+pub use passkey::{NewPasskey, OwnChange, Passkey, PasskeyProof, Removal};
 pub use planted::{Noun, Planted, Tally};
 pub use reminder::{Expiring, Reminder};
 pub use room::{LEAST_FREE, Space};
@@ -98,13 +101,14 @@ pub use sheet::{StepWriting, StepWritten};
 
 use bell::Bell;
 use heartbeat::Greatest;
-pub use proof::{CodeUsed, Proved, Typed};
+pub use proof::{Notice, Proved, Typed, WriteNotice};
 pub use publication::Publication;
 pub use queue::PAGE as QUEUE_PAGE;
 use room::Room;
 pub use sending::{Confirming, Sending, Sent};
 pub use session::Opening;
 pub use sign_in::{LinkKey, Tried, Try};
+pub use totp_lockout::Lockout;
 
 /// The database: many readers, one writer, as SQLite has it.
 #[derive(Debug, Clone)]
