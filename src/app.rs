@@ -117,8 +117,14 @@ impl App {
             return;
         }
         let since = match outcome {
-            Outcome::Unreached => self.unreached.load(Ordering::Relaxed).min(now.as_second()),
-            Outcome::Taken | Outcome::PutOff | Outcome::Refused => i64::MAX,
+            Outcome::Unreached | Outcome::ServerRefused => {
+                self.unreached.load(Ordering::Relaxed).min(now.as_second())
+            }
+            Outcome::Taken | Outcome::PutOff | Outcome::RecipientRefused | Outcome::Refused => {
+                i64::MAX
+            }
+            // The server was not asked.
+            Outcome::Unsendable => return,
         };
         self.unreached.store(since, Ordering::Relaxed);
     }

@@ -18,9 +18,11 @@ mail-changed-subject = Votre compte a changé
 mail-changed-way = Voir mon compte
 mail-changed-not-you = Si ce n’est pas vous, connectez-vous tout de suite, fermez les autres sessions et prévenez la personne qui administre le site.
 mail-passkey-added = Une clé d’accès a été ajoutée à votre compte de modération.
-mail-passkey-removed = Une clé d’accès a été retirée de votre compte de modération.
-mail-totp-set = Une application de codes a été liée à votre compte de modération. S’il y en avait une autre, elle ne sert plus.
-mail-totp-removed = L’application de codes a été retirée de votre compte de modération.
+mail-passkey-removed = Une clé d’accès a été retirée de votre compte de modération. Les sessions ouvertes avec elle sont fermées.
+mail-totp-set = Une application de codes a été liée à votre compte de modération. S’il y en avait une autre, elle ne sert plus. Les sessions ouvertes avec elle sont fermées.
+mail-totp-removed = L’application de codes a été retirée de votre compte de modération. Les sessions ouvertes avec ses codes sont fermées.
+mail-totp-refused-subject = Trop de codes faux sur votre compte
+mail-totp-refused = Dix codes faux ont été essayés sur votre compte en un jour. Les codes de votre application sont refusés pendant 24 heures. Ils serviront de nouveau { $date }. D’ici là, utilisez votre clé d’accès ou un code de secours.
 mail-codes-made = Dix nouveaux codes de secours ont été créés pour votre compte de modération. Les anciens ne servent plus.
 mail-code-used = { $n ->
     [0] Votre dernier code de secours vient de servir. Créez-en dix nouveaux depuis votre compte.

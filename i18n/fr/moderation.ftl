@@ -28,6 +28,7 @@ value-fees-paying = Payant
 value-mode-come = Se présenter sur place
 value-mode-phone = Téléphoner
 value-mode-mail = Écrire un courriel
+value-mixed-letters = { $value } (attention : lettres de plusieurs alphabets)
 value-mode-link = Remplir une page : { $value }
 value-mode-link-alone = Remplir une page
 value-by-people = À la demande de la personne

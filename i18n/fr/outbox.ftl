@@ -64,6 +64,7 @@ doctor-mail-waiting = { $n ->
     [one] { $n } courriel attend, depuis { $minutes } min
    *[other] { $n } courriels attendent, le plus ancien depuis { $minutes } min
 }
+doctor-mail-server-fault = Le serveur de courriel ne prend plus rien depuis { $minutes } min ({ $status }). Les courriels attendent. « mail list » montre sa réponse.
 doctor-mail-failed = { $n ->
     [one] { $n } courriel abandonné : { $purpose } (voir « mail list »)
    *[other] { $n } courriels abandonnés : { $purpose } (voir « mail list »)

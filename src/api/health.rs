@@ -66,6 +66,15 @@ struct Outbox {
     oldest_seconds: Option<i64>,
     /// How many were given up, by what they were for.
     failed: BTreeMap<&'static str, u64>,
+    /// Why the mail server takes no mail at all; none while it does.
+    server_fault: Option<ServerFaultResource>,
+}
+
+/// A mail server that takes no mail: a few signs of its answer, and for how many seconds that lasts.
+#[derive(Serialize)]
+struct ServerFaultResource {
+    status: String,
+    seconds: i64,
 }
 
 /// How many of each the catalogue in force holds.
@@ -170,7 +179,7 @@ fn operator_status(
     now: Timestamp,
 ) -> Status {
     let Some(mail) = mail else { return Status::Degraded };
-    if !held.is_empty() {
+    if !held.is_empty() || mail.fault.is_some() {
         return Status::Degraded;
     }
     let late = mail.oldest.is_some_and(|oldest| now.duration_since(oldest) >= LATE);
@@ -192,6 +201,10 @@ impl Outbox {
             waiting: outbox.waiting,
             oldest_seconds: outbox.oldest.map(|oldest| now.duration_since(oldest).as_secs().max(0)),
             failed: outbox.failed.iter().map(|(purpose, n)| (purpose.as_str(), *n)).collect(),
+            server_fault: outbox.fault.as_ref().map(|fault| ServerFaultResource {
+                status: fault.status.clone(),
+                seconds: now.duration_since(fault.since).as_secs().max(0),
+            }),
         }
     }
 }

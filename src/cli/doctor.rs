@@ -194,6 +194,12 @@ impl<W: Write> Report<'_, W> {
         let finding = if age < LATE { Finding::Fine } else { Finding::Look };
         let args = [("n", count(outbox.waiting)), ("minutes", count(minutes))];
         self.line(finding, say::DOCTOR_MAIL_WAITING, &args)?;
+        if let Some(fault) = &outbox.fault {
+            let minutes = now.duration_since(fault.since).as_mins();
+            let minutes = count(u64::try_from(minutes).unwrap_or_default());
+            let args = [("status", Arg::Text(&fault.status)), ("minutes", minutes)];
+            self.line(Finding::Broken, say::DOCTOR_MAIL_SERVER_FAULT, &args)?;
+        }
         for (purpose, n) in &outbox.failed {
             let purpose = Lang::Fr.t(mail::purpose(*purpose));
             let args = [("n", count(*n)), ("purpose", Arg::Text(&purpose))];

@@ -1,6 +1,6 @@
 //! Members of the moderation.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
 use super::{
     access::{Role, Who},
@@ -53,6 +53,8 @@ pub enum AccountChange {
     CodesMade,
     /// A recovery code was used; how many are left.
     CodeUsed(u32),
+    /// Too many wrong codes: those of the authenticator are refused until then, as clocks in France show it.
+    TotpRefused(DateTime),
     /// The holder has this role from now on.
     Role(Role),
     /// The holder is no member any more.

@@ -1,14 +1,24 @@
 //! How to reach somebody: phone, mail, web.
 
-use super::text::{TextError, text};
+use std::borrow::Cow;
+
+use super::{
+    lookalike::{is_latin, with_ascii_domain},
+    text::{TextError, text},
+};
+
+/// Bytes before the `@` of a mail address at most, and of a label of its domain (RFC 5321, RFC 1035).
+const LONGEST_LOCAL: usize = 64;
+const LONGEST_LABEL: usize = 63;
 
 text! {
     /// An absolute `http` or `https` address without blanks, at most 500 characters.
     WebUrl, web_url
 }
 text! {
-    /// A mail address of an organisation: one `@`, a dot in the domain, no blank, nothing that
-    /// would say more than the address in a `mailto:` link, at most 254 bytes.
+    /// A mail address that a mail can be sent to: one `@`, a dot in the domain, no blank, nothing that
+    /// would say more than the address in a `mailto:` link, at most 254 bytes. At least as strict as the library that
+    /// composes mails.
     Email, email
 }
 text! {
@@ -22,13 +32,26 @@ text! {
     Siret, siret
 }
 
+impl Email {
+    /// An address that a database has kept since before the rule was tightened; a mail to it may be impossible.
+    ///
+    /// # Errors
+    /// When it never was an address.
+    pub fn from_stored(text: &str) -> Result<Self, TextError> {
+        email_in_link(text)?;
+        Ok(Self(text.into()))
+    }
+}
+
 impl WebUrl {
-    /// What a person needs to recognise the site: the host without `www.`.
+    /// What a person needs to recognise the site: the host without `www.`, in its ASCII form where it holds letters of
+    /// another alphabet.
     #[must_use]
-    pub fn host(&self) -> &str {
+    pub fn host(&self) -> Cow<'_, str> {
         let rest = self.as_str().split_once("://").map_or("", |(_, rest)| rest);
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        host.strip_prefix("www.").unwrap_or(host)
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        if is_latin(host) { Cow::Borrowed(host) } else { with_ascii_domain(host) }
     }
 }
 
@@ -66,6 +89,23 @@ fn web_url(text: &str) -> Result<(), TextError> {
 }
 
 fn email(text: &str) -> Result<(), TextError> {
+    email_in_link(text)?;
+    let label = |label: &str| {
+        (1..=LONGEST_LABEL).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let sound = text.split_once('@').is_some_and(|(local, domain)| {
+        local.len() <= LONGEST_LOCAL
+            && local.split('.').all(|atom| !atom.is_empty())
+            && domain.split('.').all(label)
+    });
+    if sound { Ok(()) } else { Err(TextError::Malformed) }
+}
+
+/// What may stand in a `mailto:` link.
+fn email_in_link(text: &str) -> Result<(), TextError> {
     if text.len() > 254 {
         return Err(TextError::TooLong);
     }
@@ -127,6 +167,13 @@ mod tests {
     }
 
     #[test]
+    fn a_host_in_the_letters_of_another_alphabet_is_shown_in_ascii() {
+        let host = |url: &str| url.parse::<WebUrl>().unwrap().host().into_owned();
+        assert_eq!(host("https://www.régie.example/"), "régie.example");
+        assert_eq!(host("https://www.\u{430}pple.example/"), "xn--pple-43d.example");
+    }
+
+    #[test]
     fn a_number_is_dialled_with_the_country_code() {
         assert_eq!("02 47 31 64 61".parse::<Phone>().unwrap().dialled(), "+33247316461");
         assert_eq!("39 36".parse::<Phone>().unwrap().dialled(), "3936");
@@ -145,6 +192,29 @@ mod tests {
         assert!("franceservices@cc-laseptaine.fr".parse::<Email>().is_ok());
         for bad in ["a@b", "@b.fr", "a@b@c.fr", "a b@c.fr", "a@c..fr", "a\r\n@c.fr"] {
             assert!(bad.parse::<Email>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_no_mail_can_go_to_is_refused() {
+        let long = format!("{}@b.fr", "a".repeat(65));
+        let label = format!("a@{}.fr", "b".repeat(64));
+        for bad in [
+            "a..b@c.fr",
+            ".a@c.fr",
+            "a.@c.fr",
+            "a@-c.fr",
+            "a@c-.fr",
+            "a@c_d.fr",
+            "a@c!.fr",
+            &long,
+            &label,
+        ] {
+            assert_eq!(bad.parse::<Email>(), Err(TextError::Malformed), "{bad}");
+            assert!(Email::from_stored(bad).is_ok(), "{bad}: an older row may hold it");
+        }
+        for good in ["o'neil+x@c.fr", "a-b_c@c-d.xn--p1ai", "1@2.fr"] {
+            assert!(good.parse::<Email>().is_ok(), "{good}");
         }
     }
 

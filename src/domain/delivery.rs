@@ -4,12 +4,14 @@ use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::mail::Purpose;
+use super::{heartbeat::ClockState, ids::MailId, mail::Purpose};
 
 /// How long one attempt keeps a mail from being tried by anybody else.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(2);
 /// How long a mail is tried before it is given up.
 pub const PATIENCE: SignedDuration = SignedDuration::from_hours(48);
+/// The same, while the mail server takes no mail at all: that is no fault of the mail.
+pub const SERVER_PATIENCE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// The longest wait between two attempts.
 pub const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
 
@@ -34,8 +36,14 @@ pub enum Outcome {
     PutOff,
     /// No mail server was spoken to, whichever the mail.
     Unreached,
-    /// The mail server will never take it, or it cannot be made.
+    /// The mail server refuses to serve this site, whoever is written to: it asks for TLS or a login, or does not relay.
+    ServerRefused,
+    /// The mail server refuses the recipient, in words that may be about every recipient.
+    RecipientRefused,
+    /// The mail server will never take it: it refuses this recipient, or what the mail says.
     Refused,
+    /// The mail cannot be read or composed; no server was asked.
+    Unsendable,
 }
 
 /// An attempt to send a mail.
@@ -65,21 +73,54 @@ pub enum Next {
 }
 
 impl Next {
-    /// What follows `outcome` at `now`, for a mail queued at `queued_at` that was tried `tries` times.
+    /// The step after `outcome` at `now`, for a mail queued at `queued_at` that was tried `tries` times. A doubtful
+    /// clock gives nothing up.
     #[must_use]
-    pub fn after(outcome: Outcome, tries: u32, queued_at: Timestamp, now: Timestamp) -> Self {
-        match outcome {
-            Outcome::Taken => Self::Done,
-            Outcome::Refused => Self::GiveUp,
-            Outcome::PutOff | Outcome::Unreached => {
-                if now.duration_since(queued_at) >= PATIENCE {
-                    return Self::GiveUp;
-                }
-                let waits = usize::try_from(tries).unwrap_or(usize::MAX).saturating_sub(1);
-                let wait = WAITS.get(waits).copied().unwrap_or(LONGEST_WAIT);
-                Self::Again(later(now, wait))
-            }
+    pub fn after(
+        outcome: Outcome,
+        tries: u32,
+        queued_at: Timestamp,
+        (now, clock): (Timestamp, ClockState),
+    ) -> Self {
+        let patience = match outcome {
+            Outcome::Taken => return Self::Done,
+            Outcome::Refused | Outcome::Unsendable => SignedDuration::ZERO,
+            Outcome::PutOff | Outcome::RecipientRefused => PATIENCE,
+            Outcome::Unreached | Outcome::ServerRefused => SERVER_PATIENCE,
+        };
+        if clock.is_sound() && (patience.is_zero() || now.duration_since(queued_at) >= patience) {
+            return Self::GiveUp;
         }
+        let waits = usize::try_from(tries).unwrap_or(usize::MAX).saturating_sub(1);
+        let wait = WAITS.get(waits).copied().unwrap_or(LONGEST_WAIT);
+        Self::Again(later(now, wait))
+    }
+}
+
+/// What an attempt tells of the mail server as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServerNews {
+    /// It has taken a mail.
+    Works,
+    /// It takes no mail, whichever.
+    Fails,
+    /// It may or may not work.
+    Unknown,
+}
+
+/// What is to be noted after an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    pub next: Next,
+    pub server: ServerNews,
+    /// Mails given up before that turn out to be refused with all others: they are tried again.
+    pub reinstated: Vec<MailId>,
+}
+
+impl From<Next> for Verdict {
+    /// A verdict on one mail, and nothing else.
+    fn from(next: Next) -> Self {
+        Self { next, server: ServerNews::Unknown, reinstated: Vec::new() }
     }
 }
 
@@ -98,11 +139,23 @@ pub struct OutboxHealth {
     pub oldest: Option<Timestamp>,
     /// Mails that were given up, by what they were for.
     pub failed: Vec<(Purpose, u64)>,
+    /// Why the mail server takes no mail at all, if so.
+    pub fault: Option<ServerFault>,
+}
+
+/// A mail server that takes no mail of this site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerFault {
+    /// A few signs: `530`, `tls`, `connection`.
+    pub status: String,
+    pub since: Timestamp,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const SOUND: ClockState = ClockState::Sound;
 
     fn moment(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -114,7 +167,7 @@ mod tests {
         let mut now = queued;
         let mut waits = Vec::new();
         for tries in 1.. {
-            match Next::after(Outcome::PutOff, tries, queued, now) {
+            match Next::after(Outcome::PutOff, tries, queued, (now, SOUND)) {
                 Next::Again(at) => {
                     waits.push(at.duration_since(now).as_secs());
                     now = at;
@@ -133,7 +186,29 @@ mod tests {
     #[test]
     fn what_is_refused_for_good_is_not_tried_again() {
         let now = moment("2026-11-24T09:00:00Z");
-        assert_eq!(Next::after(Outcome::Refused, 1, now, now), Next::GiveUp);
-        assert_eq!(Next::after(Outcome::Taken, 90, now, now), Next::Done);
+        let after = |outcome, tries| Next::after(outcome, tries, now, (now, SOUND));
+        assert_eq!(after(Outcome::Refused, 1), Next::GiveUp);
+        assert_eq!(after(Outcome::Unsendable, 1), Next::GiveUp);
+        assert_eq!(after(Outcome::Taken, 90), Next::Done);
+    }
+
+    #[test]
+    fn a_mail_waits_a_week_for_a_server_that_takes_none() {
+        let queued = moment("2026-11-24T09:00:00Z");
+        let after =
+            |now: &str| Next::after(Outcome::ServerRefused, 99, queued, (moment(now), SOUND));
+        assert_eq!(after("2026-12-01T08:59:59Z"), Next::Again(moment("2026-12-01T09:59:59Z")));
+        assert_eq!(after("2026-12-01T09:00:00Z"), Next::GiveUp);
+    }
+
+    #[test]
+    fn a_doubtful_clock_gives_nothing_up() {
+        let (queued, now) = (moment("2026-11-24T09:00:00Z"), moment("2036-11-24T09:00:00Z"));
+        for clock in [ClockState::Ahead, ClockState::Behind] {
+            for outcome in [Outcome::PutOff, Outcome::Refused, Outcome::ServerRefused] {
+                let next = Next::after(outcome, 1, queued, (now, clock));
+                assert_eq!(next, Next::Again(moment("2036-11-24T09:00:30Z")), "{outcome:?}");
+            }
+        }
     }
 }

@@ -60,6 +60,8 @@ kinds! {
     TotpRemoved = "totp-removed",
     CodesMade = "codes-made",
     CodeUsed = "code-used",
+    /// Too many wrong codes: those of the authenticator of a member are refused for a day.
+    CodesRefused = "codes-refused",
     /// The author of a proposal sent it.
     Sent = "sent",
     /// Its address was confirmed.
@@ -121,6 +123,7 @@ impl EventKind {
             | Self::TotpRemoved
             | Self::CodesMade
             | Self::CodeUsed
+            | Self::CodesRefused
             | Self::Erased
             | Self::Expired
             | Self::Claimed

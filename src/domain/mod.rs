@@ -21,6 +21,7 @@ pub mod ids;
 pub mod initiative;
 pub mod limit;
 pub mod location;
+pub mod lookalike;
 pub mod mail;
 pub mod near;
 pub mod neighbourhood;

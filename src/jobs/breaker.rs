@@ -1,4 +1,4 @@
-//! A mail server that is not reached is not run after.
+//! Circuit breaker: after five attempts in a row at a server that takes no mail, one attempt a minute.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -26,12 +26,20 @@ impl Breaker {
     /// Remembers how an attempt ended at `now`.
     pub fn note(&mut self, outcome: Outcome, now: Timestamp) {
         match outcome {
-            Outcome::Unreached => {
+            Outcome::Unreached | Outcome::ServerRefused => {
                 self.failures = self.failures.saturating_add(1);
                 self.next = (self.failures >= TOO_MANY).then(|| later(now, REST));
             }
-            Outcome::Taken | Outcome::PutOff | Outcome::Refused => *self = Self::default(),
+            Outcome::Taken | Outcome::PutOff | Outcome::RecipientRefused | Outcome::Refused => {
+                *self = Self::default();
+            }
+            Outcome::Unsendable => {}
         }
+    }
+
+    /// Whether there were too many failures in a row.
+    pub const fn is_open(&self) -> bool {
+        self.next.is_some()
     }
 }
 

@@ -7,11 +7,12 @@ use tokio::{
     time::{Instant, sleep, timeout, timeout_at},
 };
 
-use super::{breaker::Breaker, told::Told};
+use super::{breaker::Breaker, relay::Relay, told::Told};
 use crate::{
     app::App,
     domain::{
-        delivery::{Attempt, Next, Outcome},
+        delivery::{Attempt, Next, Outcome, ServerNews, Verdict},
+        heartbeat::ClockState,
         ids::MailId,
         mail::{Mail, MailContent},
     },
@@ -22,7 +23,7 @@ use crate::{
 
 /// How long an attempt may take.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// How long the server may take to say goodbye to a mail that it has taken.
+/// How long the server may take to say goodbye.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// How often the outbox is looked into when nothing was queued by this server: commands beside it may have.
 const PERIOD: Duration = Duration::from_secs(2);
@@ -33,8 +34,9 @@ pub struct Round {
     courier: Arc<Courier>,
     deadline: Duration,
     breaker: Breaker,
+    relay: Relay,
     /// What became of a mail, where that could not be noted: it comes before all else.
-    unnoted: Option<(MailId, Attempt, Next)>,
+    unnoted: Option<(MailId, Attempt, Verdict)>,
 }
 
 /// Sends until it is `stopped`. A failure of the store is logged once, and tried again.
@@ -65,6 +67,7 @@ impl Round {
             courier: Arc::new(courier),
             deadline: DEADLINE,
             breaker: Breaker::default(),
+            relay: Relay::default(),
             unnoted: None,
         }
     }
@@ -87,19 +90,37 @@ impl Round {
         }
         let Some(mail) = app.store.claim_mail(now).await? else { return Ok(false) };
         let attempt = self.attempt(&mail).await;
-        let now = app.clock.now();
-        self.breaker.note(attempt.outcome, now);
-        app.note_delivery(mail.purpose, attempt.outcome, now);
-        let next = Next::after(attempt.outcome, mail.tries, mail.queued_at, now);
-        log(&mail, &attempt, next);
-        self.unnoted = Some((mail.id, attempt, next));
+        let verdict = self.judge(app, &mail, &attempt).await;
+        log(&mail, &attempt, &verdict);
+        self.unnoted = Some((mail.id, attempt, verdict));
         self.note(app).await?;
         Ok(true)
     }
 
+    /// The verdict on `attempt`, in the light of those before it. A clock that cannot be checked counts as doubtful.
+    async fn judge(&mut self, app: &App, mail: &Mail, attempt: &Attempt) -> Verdict {
+        let now = app.clock.now();
+        let (outcome, reinstated) = self.relay.judge(mail.id, attempt.outcome);
+        self.breaker.note(outcome, now);
+        app.note_delivery(mail.purpose, outcome, now);
+        let clock = app.store.clock_state(now).await.unwrap_or(ClockState::Behind);
+        let next = Next::after(outcome, mail.tries, mail.queued_at, (now, clock));
+        let server = match outcome {
+            Outcome::Taken => ServerNews::Works,
+            Outcome::ServerRefused => ServerNews::Fails,
+            Outcome::Unreached if self.breaker.is_open() => ServerNews::Fails,
+            Outcome::Unreached
+            | Outcome::PutOff
+            | Outcome::RecipientRefused
+            | Outcome::Refused
+            | Outcome::Unsendable => ServerNews::Unknown,
+        };
+        Verdict { next, server, reinstated }
+    }
+
     async fn note(&mut self, app: &App) -> store::Result<()> {
-        if let Some((id, attempt, next)) = &self.unnoted {
-            app.store.note_attempt(*id, attempt, *next, app.clock.now()).await?;
+        if let Some((id, attempt, verdict)) = &self.unnoted {
+            app.store.note_attempt(*id, attempt, verdict, app.clock.now()).await?;
             self.unnoted = None;
         }
         Ok(())
@@ -109,27 +130,27 @@ impl Round {
     async fn attempt(&self, mail: &Mail) -> Attempt {
         let (courier, mail, deadline) = (Arc::clone(&self.courier), mail.clone(), self.deadline);
         let sent = tokio::spawn(async move { attempt(&courier, mail, deadline).await });
-        sent.await.unwrap_or_else(|_| refused("panic", Lang::Fr.t(say::OUTBOX_PANICKED).into()))
+        sent.await.unwrap_or_else(|_| unsendable("panic", Lang::Fr.t(say::OUTBOX_PANICKED).into()))
     }
 }
 
 async fn attempt(courier: &Courier, mail: Mail, deadline: Duration) -> Attempt {
     let MailContent::Readable(message) = &mail.content else {
-        return refused("unreadable", Lang::Fr.t(say::OUTBOX_UNREADABLE).into_owned());
+        return unsendable("unreadable", Lang::Fr.t(say::OUTBOX_UNREADABLE).into_owned());
     };
     let composed = match courier.sender.compose(&mail, message) {
         Ok(composed) => composed,
         Err(error) => {
             let error = format!("{error:#}");
             let args = [("error", Arg::Text(&error))];
-            return refused("not made", Lang::Fr.ta(say::OUTBOX_NOT_MADE, &args));
+            return unsendable("not made", Lang::Fr.ta(say::OUTBOX_NOT_MADE, &args));
         }
     };
     match courier.way.clone() {
         Way::Server(smtp) => send(&smtp, &composed, deadline).await,
         Way::Files(folder) => {
             let kept = tokio::task::spawn_blocking(move || folder.keep(&mail, &composed)).await;
-            kept.unwrap_or_else(|_| refused("panic", Lang::Fr.t(say::OUTBOX_PANICKED).into()))
+            kept.unwrap_or_else(|_| unsendable("panic", Lang::Fr.t(say::OUTBOX_PANICKED).into()))
         }
     }
 }
@@ -146,22 +167,22 @@ async fn send(smtp: &Smtp, mail: &Composed, within: Duration) -> Attempt {
         Ok(Err(attempt)) => return attempt,
         Err(_) => return late(Outcome::Unreached),
     };
-    let sent = timeout_at(deadline, session.send(mail)).await;
-    let attempt = sent.unwrap_or_else(|_| late(Outcome::PutOff));
-    if attempt.outcome == Outcome::Taken {
-        let _ = timeout(FAREWELL, session.quit()).await;
-    }
+    let Ok(attempt) = timeout_at(deadline, session.send(mail)).await else {
+        return late(Outcome::PutOff);
+    };
+    // A goodbye that does not come changes nothing of the answer.
+    let _ = timeout(FAREWELL, session.quit()).await;
     attempt
 }
 
-fn refused(status: &str, answer: String) -> Attempt {
-    Attempt { outcome: Outcome::Refused, status: status.to_owned(), answer }
+fn unsendable(status: &str, answer: String) -> Attempt {
+    Attempt { outcome: Outcome::Unsendable, status: status.to_owned(), answer }
 }
 
 /// Which mail, why it was written and what became of it: never whom it is for, nor what it says.
-fn log(mail: &Mail, Attempt { status, .. }: &Attempt, next: Next) {
+fn log(mail: &Mail, Attempt { status, .. }: &Attempt, verdict: &Verdict) {
     let (id, purpose) = (mail.id, mail.purpose.as_str());
-    match next {
+    match verdict.next {
         Next::Done => tracing::info!(mail.id = %id, purpose, status, "mail {id} ({purpose}) sent"),
         Next::Again(_) => {
             tracing::warn!(mail.id = %id, purpose, status, "mail {id} ({purpose}) put off: {status}");
@@ -169,5 +190,8 @@ fn log(mail: &Mail, Attempt { status, .. }: &Attempt, next: Next) {
         Next::GiveUp => {
             tracing::warn!(mail.id = %id, purpose, status, "mail {id} ({purpose}) given up: {status}");
         }
+    }
+    if verdict.server == ServerNews::Fails {
+        tracing::error!(status, "the mail server takes no mail of this site: {status}");
     }
 }

@@ -6,6 +6,7 @@ mod deliver;
 mod erase;
 mod follow;
 mod heartbeat;
+mod relay;
 mod told;
 
 use std::time::Duration;

@@ -37,8 +37,19 @@ pub fn invitation(site: &PublicUrl, name: &str, from: Option<&str>, link: &Token
 /// What changed in the account of `name`.
 #[must_use]
 pub fn changed(site: &PublicUrl, name: &str, change: &AccountChange) -> Letter {
-    let letter = Letter::new(t(say::MAIL_CHANGED_SUBJECT))
-        .say(Lang::Fr.ta(say::MAIL_HELLO, &[("name", Arg::Text(name))]));
+    let subject = match change {
+        AccountChange::TotpRefused(_) => say::MAIL_TOTP_REFUSED_SUBJECT,
+        AccountChange::PasskeyAdded
+        | AccountChange::PasskeyRemoved
+        | AccountChange::TotpSet
+        | AccountChange::TotpRemoved
+        | AccountChange::CodesMade
+        | AccountChange::CodeUsed(_)
+        | AccountChange::Role(_)
+        | AccountChange::Removed => say::MAIL_CHANGED_SUBJECT,
+    };
+    let letter =
+        Letter::new(t(subject)).say(Lang::Fr.ta(say::MAIL_HELLO, &[("name", Arg::Text(name))]));
     let (letter, doubt) = match change {
         AccountChange::PasskeyAdded => (letter.say(t(say::MAIL_PASSKEY_ADDED)), true),
         AccountChange::PasskeyRemoved => (letter.say(t(say::MAIL_PASSKEY_REMOVED)), true),
@@ -48,6 +59,10 @@ pub fn changed(site: &PublicUrl, name: &str, change: &AccountChange) -> Letter {
         AccountChange::CodeUsed(left) => {
             let left = usize::try_from(*left).unwrap_or(usize::MAX);
             (letter.say(Lang::Fr.tn(say::MAIL_CODE_USED, left)), true)
+        }
+        AccountChange::TotpRefused(until) => {
+            let until = Lang::Fr.moment(*until);
+            (letter.say(Lang::Fr.ta(say::MAIL_TOTP_REFUSED, &[("date", Arg::Text(&until))])), true)
         }
         AccountChange::Role(role) => (letter.say(of_role(role)), false),
         AccountChange::Removed => return letter.say(t(say::MAIL_REMOVED)),
@@ -96,6 +111,7 @@ mod tests {
             AccountChange::CodesMade,
             AccountChange::CodeUsed(0),
             AccountChange::CodeUsed(3),
+            AccountChange::TotpRefused(jiff::civil::date(2026, 11, 25).at(10, 0, 0, 0)),
             AccountChange::Role(Role::Administrator),
             AccountChange::Role(Role::Moderator(std::collections::BTreeSet::new())),
             AccountChange::Role(Role::Moderator(own)),

@@ -112,3 +112,37 @@ impl Header for AutoSubmitted {
 fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::contact::Email;
+
+    proptest! {
+        #[test]
+        fn a_mail_can_be_sent_to_every_address_that_a_form_takes(
+            text in "[a-zA-Z0-9.!#$'*+=^_`{|}~é\"(),:;<>@\\[\\]\\\\ -]{0,12}@[a-zA-Z0-9._é!\\[\\]-]{0,12}(\\.[a-z0-9-]{0,4}){0,2}",
+        ) {
+            if let Ok(email) = text.parse::<Email>() {
+                let address = email.as_str().parse::<Address>();
+                prop_assert!(address.is_ok(), "{text}: {address:?}");
+                let mailbox = Mailbox::new(None, address.unwrap());
+                let composed = lettre::Message::builder()
+                    .from("a@example.org".parse().unwrap())
+                    .to(mailbox)
+                    .body(String::new());
+                prop_assert!(composed.is_ok(), "{text}");
+            }
+        }
+
+        #[test]
+        fn long_addresses_are_no_exception(local in 1..80_usize, label in 1..80_usize) {
+            let text = format!("{}@{}.fr", "a".repeat(local), "b".repeat(label));
+            let taken = text.parse::<Email>().is_ok();
+            prop_assert_eq!(taken, local <= 64 && label <= 63);
+            prop_assert!(!taken || text.parse::<Address>().is_ok());
+        }
+    }
+}

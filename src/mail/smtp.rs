@@ -7,7 +7,8 @@ use lettre::transport::smtp::{
     Error,
     authentication::{Credentials, Mechanism},
     client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters},
-    extension::ClientId,
+    commands::{Data, Mail, Rcpt},
+    extension::{ClientId, MailBodyParameter, MailParameter},
     response::Response,
 };
 
@@ -61,10 +62,14 @@ impl Smtp {
     /// A connection, signed in where there is a user.
     ///
     /// # Errors
-    /// [`Outcome::Unreached`], whatever the server has said: it is about no mail.
+    /// [`Outcome::ServerRefused`] when the server says no, or else [`Outcome::Unreached`]: neither is about a mail.
     pub async fn connect(&self) -> Result<Session, Attempt> {
         let connected = self.try_connecting().await;
-        connected.map(Session).map_err(|error| attempt(Outcome::Unreached, &error))
+        connected.map(Session).map_err(|error| {
+            let refused = error.is_permanent();
+            let outcome = if refused { Outcome::ServerRefused } else { Outcome::Unreached };
+            attempt(outcome, &error)
+        })
     }
 
     async fn try_connecting(&self) -> Result<AsyncSmtpConnection, Error> {
@@ -92,11 +97,24 @@ impl Smtp {
 impl Session {
     /// Hands `mail` over.
     pub async fn send(&mut self, mail: &Composed) -> Attempt {
-        match self.0.send(&mail.envelope, &mail.bytes).await {
+        match self.hand_over(mail).await {
             Ok(response) => taken(&response),
-            Err(error) if error.is_permanent() => attempt(Outcome::Refused, &error),
-            Err(error) => attempt(Outcome::PutOff, &error),
+            Err((step, error)) => attempt(step.outcome(&error), &error),
         }
+    }
+
+    /// Command by command: a refusal means something else at each of them.
+    async fn hand_over(&mut self, mail: &Composed) -> Result<Response, (Step, Error)> {
+        let eight_bit = MailParameter::Body(MailBodyParameter::EightBitMime);
+        let options = if mail.bytes.is_ascii() { Vec::new() } else { vec![eight_bit] };
+        let sender = Mail::new(mail.envelope.from().cloned(), options);
+        self.0.command(sender).await.map_err(|error| (Step::Sender, error))?;
+        for to in mail.envelope.to() {
+            let recipient = Rcpt::new(to.clone(), Vec::new());
+            self.0.command(recipient).await.map_err(|error| (Step::Recipient, error))?;
+        }
+        self.0.command(Data).await.map_err(|error| (Step::Data, error))?;
+        self.0.message(&mail.bytes).await.map_err(|error| (Step::Content, error))
     }
 
     /// Takes leave.
@@ -104,6 +122,47 @@ impl Session {
         // The mail is handed over: what is said now changes nothing.
         let _ = self.0.quit().await;
     }
+}
+
+/// A step of handing a mail over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Sender,
+    Recipient,
+    Data,
+    Content,
+}
+
+impl Step {
+    fn outcome(self, error: &Error) -> Outcome {
+        let Some(code) = error.status().filter(|_| error.is_permanent()) else {
+            return Outcome::PutOff;
+        };
+        self.refusal(&code.to_string(), &words(error))
+    }
+
+    /// The meaning of a refusal for good at this step. Only what is surely about the recipient or the content is a
+    /// fault of the mail.
+    fn refusal(self, code: &str, words: &str) -> Outcome {
+        match self {
+            Self::Sender | Self::Data => Outcome::ServerRefused,
+            Self::Recipient | Self::Content if is_about_site(code, words) => Outcome::ServerRefused,
+            Self::Recipient if !names_mailbox(words) => Outcome::RecipientRefused,
+            Self::Recipient | Self::Content => Outcome::Refused,
+        }
+    }
+}
+
+/// Whether a refusal is of this site rather than of a mail: a command that is not known, TLS or a login that is asked
+/// for, or no relaying, which all common servers call so.
+fn is_about_site(code: &str, words: &str) -> bool {
+    ["500", "502", "503", "530", "534", "535", "538"].contains(&code)
+        || words.to_lowercase().contains("relay")
+}
+
+/// Whether the enhanced status code (RFC 3463) tells of the address or the mailbox of the recipient.
+fn names_mailbox(words: &str) -> bool {
+    words.starts_with("5.1.") || words.starts_with("5.2.")
 }
 
 /// TLS to `host`. A private authority is the only one believed, where there is one.
@@ -141,12 +200,17 @@ fn taken(response: &Response) -> Attempt {
 
 /// What `error` says: the code of the server for the log, its words for the operator.
 fn attempt(outcome: Outcome, error: &Error) -> Attempt {
-    let words = std::error::Error::source(error).map_or_else(|| error.to_string(), said);
+    let words = words(error);
     if let Some(code) = error.status() {
         return Attempt { outcome, status: code.to_string(), answer: format!("{code} {words}") };
     }
     let status = if error.is_tls() { "tls" } else { "connection" };
     Attempt { outcome, status: status.to_owned(), answer: words }
+}
+
+/// What the server said, or what went wrong.
+fn words(error: &Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), said)
 }
 
 /// An error and what is behind it, on one line.
@@ -169,5 +233,29 @@ impl std::fmt::Debug for Smtp {
 impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Session")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_about_the_mail_only_where_it_says_so() {
+        for (step, code, words, outcome) in [
+            (Step::Sender, "553", "5.7.1 sender not allowed", Outcome::ServerRefused),
+            (Step::Data, "554", "5.5.1 no", Outcome::ServerRefused),
+            (Step::Recipient, "530", "5.7.0 Must issue a STARTTLS first", Outcome::ServerRefused),
+            (Step::Recipient, "554", "5.7.1 <a@b.fr>: Relay access denied", Outcome::ServerRefused),
+            (Step::Recipient, "550", "relay not permitted", Outcome::ServerRefused),
+            (Step::Content, "530", "5.7.0 Authentication required", Outcome::ServerRefused),
+            (Step::Recipient, "550", "5.1.1 no such user", Outcome::Refused),
+            (Step::Recipient, "552", "5.2.2 mailbox full", Outcome::Refused),
+            (Step::Recipient, "550", "no", Outcome::RecipientRefused),
+            (Step::Recipient, "554", "5.7.1 rejected by policy", Outcome::RecipientRefused),
+            (Step::Content, "554", "5.7.1 looks like spam", Outcome::Refused),
+        ] {
+            assert_eq!(step.refusal(code, words), outcome, "{step:?} {code} {words}");
+        }
     }
 }

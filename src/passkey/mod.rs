@@ -1,11 +1,11 @@
-//! Passkeys (WebAuthn): what is asked of a browser, and whether what it answers holds.
+//! Passkeys (WebAuthn): what is asked of a browser, and whether what it answers holds. Nothing is kept here: the state
+//! of a challenge is given to the caller, who brings it back with the answer.
 
-mod kept;
+use std::sync::Arc;
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use jiff::Timestamp;
-use serde_json::Value;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
 use webauthn_rs::{
     Webauthn, WebauthnBuilder,
     prelude::{
@@ -14,36 +14,28 @@ use webauthn_rs::{
     },
 };
 
-use crate::{
-    config::PublicUrl,
-    domain::{account::Account, ids::AccountId, secret::TokenHash},
-};
-
-use self::kept::Kept;
+use crate::{config::PublicUrl, domain::account::Account};
 
 /// Why what a browser answered is not taken. Its text is for logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PasskeyError {
-    /// Nothing was asked of this browser, or too long ago.
-    #[error("nothing was asked")]
-    NotAsked,
     /// It does not hold.
     #[error("refused: {0}")]
     Refused(String),
 }
 
-/// What is asked of browsers, and is not answered yet.
+/// A challenge: what to ask of a browser, and what its answer is checked against. The state belongs sealed into the
+/// hands of the browser, or into ours.
 #[derive(Debug)]
-enum Ceremony {
-    Registration(AccountId, PasskeyRegistration),
-    Authentication(DiscoverableAuthentication),
+pub struct Asked {
+    pub options: Value,
+    pub state: String,
 }
 
 /// Passkeys of one site.
 #[derive(Debug, Clone)]
 pub struct Passkeys {
     webauthn: Arc<Webauthn>,
-    asked: Arc<Mutex<Kept<Ceremony>>>,
 }
 
 /// A passkey that was just made: its identifier, and what is to be kept of it, as JSON.
@@ -73,67 +65,55 @@ impl Passkeys {
         }
         let origin = Url::parse(&public_url.to_string()).ok()?;
         let webauthn = WebauthnBuilder::new(name, &origin).ok()?.build().ok()?;
-        Some(Self { webauthn: Arc::new(webauthn), asked: Arc::default() })
+        Some(Self { webauthn: Arc::new(webauthn) })
     }
 
-    /// What to ask of the browser with the cookie `ticket`, so that it makes a passkey for `account`, which has those
-    /// of `known` already.
+    /// The challenge for a browser to make a passkey for `account`, which has those of `known` already.
     pub fn ask_to_make(
         &self,
         (account, handle): (&Account, [u8; 16]),
         known: &[String],
-        (ticket, now): (TokenHash, Timestamp),
-    ) -> Result<Value, PasskeyError> {
-        let known: Vec<Passkey> = known.iter().map(|key| read(key)).collect::<Result<_, _>>()?;
-        let known = known.iter().map(|key| key.cred_id().clone()).collect();
-        let (asked, state) = self
+    ) -> Result<Asked, PasskeyError> {
+        let (options, state) = self
             .webauthn
             .start_passkey_registration(
                 Uuid::from_bytes(handle),
                 account.email.as_str(),
                 account.name.as_str(),
-                Some(known),
+                // Told to the browser below: in the state, they would outgrow a cookie. The store refuses a second one.
+                None,
             )
             .map_err(refused)?;
-        self.keep(ticket, now, Ceremony::Registration(account.id, state));
-        let mut asked = serde_json::to_value(asked).map_err(refused)?;
+        let known: Vec<Passkey> = known.iter().map(|key| read(key)).collect::<Result<_, _>>()?;
+        let mut options = serde_json::to_value(options).map_err(refused)?;
+        if let Some(asked) = options.pointer_mut("/publicKey").and_then(Value::as_object_mut) {
+            asked.insert("excludeCredentials".to_owned(), known.iter().map(named).collect());
+        }
         // It must be found without a name being typed first.
-        let selection = asked.pointer_mut("/publicKey/authenticatorSelection");
+        let selection = options.pointer_mut("/publicKey/authenticatorSelection");
         if let Some(selection) = selection.and_then(Value::as_object_mut) {
             selection.insert("residentKey".to_owned(), "required".into());
             selection.insert("requireResidentKey".to_owned(), true.into());
         }
-        Ok(asked)
+        Ok(Asked { options, state: written(&state)? })
     }
 
-    /// The passkey that the browser with the cookie `ticket` made for `account`.
-    pub fn made(
-        &self,
-        account: AccountId,
-        answer: &Value,
-        (ticket, now): (TokenHash, Timestamp),
-    ) -> Result<Made, PasskeyError> {
-        let Some(Ceremony::Registration(asked_for, state)) = self.take(ticket, now) else {
-            return Err(PasskeyError::NotAsked);
-        };
-        if asked_for != account {
-            return Err(PasskeyError::NotAsked);
-        }
+    /// The passkey that a browser made in answer to the challenge of this `state`.
+    pub fn made(&self, answer: &Value, state: &str) -> Result<Made, PasskeyError> {
+        let state: PasskeyRegistration = read(state)?;
         let answer = RegisterPublicKeyCredential::deserialize_from(answer)?;
         let passkey = self.webauthn.finish_passkey_registration(&answer, &state);
         let passkey = passkey.map_err(refused)?;
         let credential = passkey.cred_id().as_slice().to_vec();
-        Ok(Made { credential, key: serde_json::to_string(&passkey).map_err(refused)? })
+        Ok(Made { credential, key: written(&passkey)? })
     }
 
-    /// What to ask of the browser with the cookie `ticket`, so that its user proves who they are.
-    pub fn ask_to_prove(
-        &self,
-        (ticket, now): (TokenHash, Timestamp),
-    ) -> Result<Value, PasskeyError> {
-        let (asked, state) = self.webauthn.start_discoverable_authentication().map_err(refused)?;
-        self.keep(ticket, now, Ceremony::Authentication(state));
-        serde_json::to_value(asked).map_err(refused)
+    /// The challenge for a browser whose user is to prove who they are.
+    pub fn ask_to_prove(&self) -> Result<Asked, PasskeyError> {
+        let (options, state) =
+            self.webauthn.start_discoverable_authentication().map_err(refused)?;
+        let options = serde_json::to_value(options).map_err(refused)?;
+        Ok(Asked { options, state: written(&state)? })
     }
 
     /// Whose passkey `answer` speaks of.
@@ -144,36 +124,20 @@ impl Passkeys {
         Ok(Answer { handle: handle.into_bytes(), credential: credential.to_vec(), whole })
     }
 
-    /// Checks the answer of the browser with the cookie `ticket` against the kept `key`: what is to be kept of the
-    /// passkey from now on.
-    pub fn proved(
-        &self,
-        answer: &Answer,
-        key: &str,
-        (ticket, now): (TokenHash, Timestamp),
-    ) -> Result<String, PasskeyError> {
-        let Some(Ceremony::Authentication(state)) = self.take(ticket, now) else {
-            return Err(PasskeyError::NotAsked);
-        };
-        let mut passkey = read(key)?;
+    /// Checks `answer`, to the challenge of this `state`, against the kept `key`: what is to be kept of the passkey from
+    /// now on.
+    pub fn proved(&self, answer: &Answer, key: &str, state: &str) -> Result<String, PasskeyError> {
+        let state: DiscoverableAuthentication = read(state)?;
+        let mut passkey: Passkey = read(key)?;
         let result =
             self.webauthn.finish_discoverable_authentication_v2(&answer.whole, state, &passkey);
         passkey.update_credential(&result.map_err(refused)?);
-        serde_json::to_string(&passkey).map_err(refused)
-    }
-
-    fn keep(&self, ticket: TokenHash, now: Timestamp, ceremony: Ceremony) {
-        // What a panic could leave behind is one ceremony more or less.
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).keep(ticket, now, ceremony);
-    }
-
-    fn take(&self, ticket: TokenHash, now: Timestamp) -> Option<Ceremony> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).take(ticket, now)
+        written(&passkey)
     }
 }
 
 /// Reading what a browser sent.
-trait FromAnswer: serde::de::DeserializeOwned {
+trait FromAnswer: DeserializeOwned {
     fn deserialize_from(answer: &Value) -> Result<Self, PasskeyError> {
         serde_json::from_value(answer.clone()).map_err(refused)
     }
@@ -182,8 +146,17 @@ trait FromAnswer: serde::de::DeserializeOwned {
 impl FromAnswer for RegisterPublicKeyCredential {}
 impl FromAnswer for PublicKeyCredential {}
 
-fn read(key: &str) -> Result<Passkey, PasskeyError> {
-    serde_json::from_str(key).map_err(refused)
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, PasskeyError> {
+    serde_json::from_str(text).map_err(refused)
+}
+
+fn written<T: Serialize>(value: &T) -> Result<String, PasskeyError> {
+    serde_json::to_string(value).map_err(refused)
+}
+
+/// How browsers are told of a passkey that there is already.
+fn named(passkey: &Passkey) -> Value {
+    json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(passkey.cred_id()) })
 }
 
 fn refused(error: impl std::fmt::Display) -> PasskeyError {
@@ -206,11 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_nobody_asked_for_is_not_taken() {
+    fn an_answer_that_is_none_is_not_taken() {
         let passkeys = Passkeys::new(&"https://annuaire.example".parse().unwrap()).unwrap();
-        let ticket = (TokenHash::of(b"ticket"), Timestamp::UNIX_EPOCH);
-        let made = passkeys.made(AccountId::new(1), &Value::Null, ticket);
-        assert_eq!(made.unwrap_err(), PasskeyError::NotAsked);
+        let asked = passkeys.ask_to_prove().unwrap();
+        for (answer, state) in [(Value::Null, asked.state.as_str()), (Value::Null, "{}")] {
+            let made = passkeys.made(&answer, state);
+            assert!(matches!(made, Err(PasskeyError::Refused(_))), "{state}");
+        }
         assert!(matches!(passkeys.read(&Value::Null), Err(PasskeyError::Refused(_))));
     }
 }

@@ -18,6 +18,7 @@ pub const SIGN_IN_PASSKEY: &str = "/connexion/cle";
 pub const ENROLMENT: &str = "/connexion/inscription";
 /// Proving again who one is.
 pub const PROOF: &str = "/connexion/preuve";
+pub const PROOF_PASSKEY_ASKED: &str = "/connexion/preuve/cle/demande";
 pub const PROOF_PASSKEY: &str = "/connexion/preuve/cle";
 pub const SIGN_OUT: &str = "/connexion/fin";
 pub const MODERATION: &str = "/moderation";

@@ -65,7 +65,6 @@ text_column!(
     AccessBy,
     AccessMode,
     DepartementCode,
-    Email,
     Entry,
     Fees,
     InseeCode,
@@ -83,6 +82,19 @@ text_column!(
     Slug,
     WebUrl,
 );
+impl Type<Sqlite> for Email {
+    fn type_info() -> SqliteTypeInfo {
+        <String as Type<Sqlite>>::type_info()
+    }
+}
+
+/// An older row may hold an address that a form refuses by now: it must not keep a page from being made.
+impl<'r> Decode<'r, Sqlite> for Email {
+    fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
+        Ok(Self::from_stored(<&str as Decode<Sqlite>>::decode(value)?)?)
+    }
+}
+
 key_column!(
     AccountId,
     InitiativeId,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::json;
+use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
@@ -9,7 +10,9 @@ use super::{
     outbox::{MailRow, SEAL_OF_ANSWERS},
 };
 use crate::domain::{
-    delivery::{Attempt, LEASE, LONGEST_WAIT, Next, OutboxHealth, later},
+    delivery::{
+        Attempt, LEASE, LONGEST_WAIT, Next, OutboxHealth, ServerFault, ServerNews, Verdict, later,
+    },
     ids::{MailId, ProposalId},
     mail::{Mail, Purpose},
 };
@@ -84,17 +87,17 @@ impl Store {
         Ok(row.map(|row| row.open(self.vault())))
     }
 
-    /// Notes how `attempt` to send the mail `id` ended at `now`, and what is next. A mail erased meanwhile stays so.
+    /// Notes how `attempt` to send the mail `id` ended at `now`, and the verdict on it. A mail erased meanwhile stays so.
     pub async fn note_attempt(
         &self,
         id: MailId,
         attempt: &Attempt,
-        next: Next,
+        verdict: &Verdict,
         now: Timestamp,
     ) -> Result<()> {
         let id = id.get();
         let answer = self.vault().seal(SEAL_OF_ANSWERS, attempt.answer.as_bytes());
-        let (sent, failed, due) = match next {
+        let (sent, failed, due) = match verdict.next {
             Next::Done => (Some(moment(now)), None, None),
             Next::GiveUp => (None, Some(moment(now)), None),
             Next::Again(at) => (None, None, Some(moment(at))),
@@ -115,6 +118,8 @@ impl Store {
             )
             .execute(&mut *tx)
             .await?;
+            reinstate(tx, &verdict.reinstated, now).await?;
+            note_server(tx, verdict.server, &attempt.status, now).await?;
             Ok(())
         })
         .await
@@ -165,7 +170,7 @@ impl Store {
 }
 
 /// How the outbox is, as `connection` sees it.
-pub(super) async fn outbox_health(connection: &mut sqlx::SqliteConnection) -> Result<OutboxHealth> {
+pub(super) async fn outbox_health(connection: &mut SqliteConnection) -> Result<OutboxHealth> {
     let waiting = sqlx::query!(
         r#"
         SELECT count(*) AS "count!: u64", min(queued_at) AS "oldest: Moment"
@@ -179,12 +184,65 @@ pub(super) async fn outbox_health(connection: &mut sqlx::SqliteConnection) -> Re
         FROM outbox WHERE failed_at IS NOT NULL AND sealed IS NOT NULL GROUP BY purpose ORDER BY purpose
         "#
     );
-    let failed = failed.fetch_all(connection).await?;
+    let failed = failed.fetch_all(&mut *connection).await?;
+    let fault = sqlx::query!(r#"SELECT status, since AS "since: Moment" FROM mail_server_fault"#);
+    let fault = fault.fetch_optional(connection).await?;
     Ok(OutboxHealth {
         waiting: waiting.count,
         oldest: waiting.oldest.map(Into::into),
         failed: failed.into_iter().map(|row| (row.purpose, row.count)).collect(),
+        fault: fault.map(|row| ServerFault { status: row.status, since: row.since.into() }),
     })
+}
+
+/// Puts mails that were given up back among those that wait.
+async fn reinstate(tx: &mut SqliteConnection, ids: &[MailId], now: Timestamp) -> sqlx::Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let (ids, now) = (json!(ids.iter().map(|id| id.get()).collect::<Vec<_>>()), moment(now));
+    let ids = ids.to_string();
+    sqlx::query!(
+        r#"
+        UPDATE outbox SET failed_at = NULL, due_at = ?2
+        WHERE failed_at IS NOT NULL AND sealed IS NOT NULL
+            AND id IN (SELECT value FROM json_each(?1))
+        "#,
+        ids,
+        now
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes whether the mail server takes mails at all; since when it does not stays.
+async fn note_server(
+    tx: &mut SqliteConnection,
+    news: ServerNews,
+    status: &str,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let now = moment(now);
+    match news {
+        ServerNews::Unknown => {}
+        ServerNews::Works => {
+            sqlx::query!("DELETE FROM mail_server_fault").execute(tx).await?;
+        }
+        ServerNews::Fails => {
+            sqlx::query!(
+                r#"
+                INSERT INTO mail_server_fault (id, status, since) VALUES (1, ?1, ?2)
+                ON CONFLICT (id) DO UPDATE SET status = excluded.status
+                "#,
+                status,
+                now
+            )
+            .execute(tx)
+            .await?;
+        }
+    }
+    Ok(())
 }
 
 /// `now`, the end of a lease taken now, and the latest moment at which a mail put off now is due.

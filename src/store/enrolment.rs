@@ -15,6 +15,7 @@ use super::{
 use crate::domain::{
     account::{Account, AccountStatus, Method},
     event::EventKind,
+    heartbeat::SET_BACK,
     ids::AccountId,
     secret::TokenHash,
 };
@@ -27,7 +28,7 @@ const ENROLMENT_LASTS: SignedDuration = SignedDuration::from_mins(15);
 pub enum Enrolment {
     /// It opens this account.
     Open(Account),
-    /// It is too old, but another one can be asked for.
+    /// It is too old, or was made by a clock that was ahead; another one can be asked for.
     Late(Account),
 }
 
@@ -38,15 +39,18 @@ impl Store {
         link: TokenHash,
         now: Timestamp,
     ) -> Result<Option<Enrolment>> {
-        let (hash, now) = (link.as_bytes().as_slice(), moment(now));
+        let (hash, last_end) = (link.as_bytes().as_slice(), last_end(now));
+        let now = moment(now);
         let mut connection = self.readers.acquire().await?;
         let row = sqlx::query!(
             r#"
-            SELECT account AS "account!: AccountId", ends_at > ?2 AS "open!: bool"
+            SELECT account AS "account!: AccountId",
+                (ends_at > ?2 AND ends_at <= ?3) AS "open!: bool"
             FROM one_time_links WHERE hash = ?1 AND purpose = 'enrol'
             "#,
             hash,
-            now
+            now,
+            last_end
         );
         let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
         let account = find(&mut connection, row.account).await?;
@@ -55,19 +59,21 @@ impl Store {
 
     /// Uses the link of an invitation with this hash: the browser is signed in. False when the link does not serve.
     pub async fn enrol(&self, link: TokenHash, opening: &Opening) -> Result<bool> {
-        let (hash, now) = (link.as_bytes().as_slice(), moment(opening.at));
+        let (hash, last_end) = (link.as_bytes().as_slice(), last_end(opening.at));
+        let now = moment(opening.at);
         self.write(async |tx| {
             let used = sqlx::query_scalar!(
                 r#"
                 DELETE FROM one_time_links
-                WHERE hash = ?1 AND purpose = 'enrol' AND ends_at > ?2
+                WHERE hash = ?1 AND purpose = 'enrol' AND ends_at > ?2 AND ends_at <= ?3
                 RETURNING account AS "account!: AccountId"
                 "#,
                 hash,
-                now
+                now,
+                last_end
             );
             let Some(account) = used.fetch_optional(&mut *tx).await? else { return Ok(false) };
-            session::open(tx, account, Method::Enrolment, opening).await?;
+            session::open(tx, account, Method::Enrolment.into(), opening).await?;
             let note = Note::of(EventKind::Enrolled, Some(account));
             event::note(tx, &note, opening.at).await?;
             Ok(true)
@@ -81,16 +87,18 @@ impl Store {
         late: TokenHash,
         invitation: &Invitation<'_>,
     ) -> Result<bool> {
-        let (hash, now) = (late.as_bytes().as_slice(), moment(invitation.at));
+        let (hash, last_end) = (late.as_bytes().as_slice(), last_end(invitation.at));
+        let now = moment(invitation.at);
         self.write(async |tx| {
             let used = sqlx::query_scalar!(
                 r#"
                 DELETE FROM one_time_links
-                WHERE hash = ?1 AND purpose = 'enrol' AND ends_at <= ?2
+                WHERE hash = ?1 AND purpose = 'enrol' AND (ends_at <= ?2 OR ends_at > ?3)
                 RETURNING account AS "account!: AccountId"
                 "#,
                 hash,
-                now
+                now,
+                last_end
             );
             let Some(account) = used.fetch_optional(&mut *tx).await? else { return Ok(false) };
             let invited = find(tx, account).await?;
@@ -103,6 +111,11 @@ impl Store {
         })
         .await
     }
+}
+
+/// When an invitation that was sent by `now` ends at the latest, by a clock that may be set by small steps.
+fn last_end(now: Timestamp) -> String {
+    moment(now + ENROLMENT_LASTS + SET_BACK)
 }
 
 /// Makes the link of an invitation; older ones stop serving.

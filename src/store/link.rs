@@ -3,10 +3,15 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, account::find, codec::moment, erasure::LIMIT};
+use super::{Result, Store, account::find, codec::moment, erasure::LIMIT, heartbeat};
 use crate::domain::{
-    account::Account, contact::Email, heartbeat::SET_BACK, ids::AccountId, limit::Demand,
-    mail::Message, secret::TokenHash,
+    account::Account,
+    contact::Email,
+    heartbeat::{ClockState, SET_BACK},
+    ids::AccountId,
+    limit::Demand,
+    mail::Message,
+    secret::TokenHash,
 };
 
 /// How long a link to sign in serves.
@@ -131,8 +136,12 @@ pub(super) fn invitations_end(now: Timestamp) -> String {
     moment(now - INVITATION_LASTS)
 }
 
-/// Forgets the links that serve to nothing any more.
+/// Forgets the links that serve to nothing any more; none while the clock is doubtful, since invitations wait for days.
 pub(super) async fn purge(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()> {
+    let greatest = heartbeat::greatest(tx).await?;
+    if !ClockState::of(now, greatest).is_sound() {
+        return Ok(());
+    }
     let (ended, week_ago) = (moment(now), invitations_end(now));
     sqlx::query!(
         r#"

@@ -10,7 +10,7 @@ use super::{
     codec::moment,
     enrolment, erased,
     event::{self, Note},
-    invited, session,
+    invited, session, totp_lockout,
 };
 use crate::domain::{
     access::Role,
@@ -225,6 +225,7 @@ pub(super) async fn take_ways(
     erased::record_ways(tx, id, at).await?;
     session::end_all(tx, id).await?;
     let (key, status) = (id.get(), super::names::Named::name(status));
+    totp_lockout::lift(tx, id).await?;
     sqlx::query!("DELETE FROM passkeys WHERE account = ?1", key).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM recovery_codes WHERE account = ?1", key).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM one_time_links WHERE account = ?1", key).execute(&mut *tx).await?;

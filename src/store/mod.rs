@@ -4,6 +4,7 @@ mod account;
 mod backup;
 mod bell;
 mod bucket;
+mod challenge;
 mod claim;
 mod clearance;
 mod codec;
@@ -70,6 +71,7 @@ mod spam;
 mod still;
 mod synonym;
 mod totp;
+mod totp_lockout;
 mod twin;
 mod undo;
 mod vocabulary;
@@ -85,6 +87,7 @@ pub use account::Ways;
 pub use backup::{
     Backup, BackupError, BackupFolder, Drill, KeyChoice, KeyLoss, Manifest, Restored, restore,
 };
+pub use challenge::{Challenge, ChallengePurpose};
 pub use claim::Claimed;
 pub use decision::{Decision, Outcome, Telling};
 pub use draft_proposal::Beginning;
@@ -100,7 +103,7 @@ pub use key_loss::{Acceptance, Losses};
 pub use link::Asking;
 pub use member::{Candidate, Changing, Invitation, MemberChange};
 pub use open::newest as newest_migration;
-pub use passkey::{NewPasskey, OwnChange, Passkey, Removal};
+pub use passkey::{NewPasskey, OwnChange, Passkey, PasskeyProof, Removal};
 pub use planted::{Noun, Planted, Tally};
 pub use private::open_to_others;
 pub use reminder::{Expiring, Reminder};
@@ -111,13 +114,14 @@ pub use sheet::{StepWriting, StepWritten};
 use bell::Bell;
 use heartbeat::Greatest;
 use lock::ServerLock;
-pub use proof::{CodeUsed, Proved, Typed};
+pub use proof::{Notice, Proved, Typed, WriteNotice};
 pub use publication::Publication;
 pub use queue::PAGE as QUEUE_PAGE;
 use room::Room;
 pub use sending::{Confirming, Sending, Sent};
 pub use session::Opening;
 pub use sign_in::{LinkKey, Tried, Try};
+pub use totp_lockout::Lockout;
 
 /// The database: many readers, one writer, as SQLite has it.
 #[derive(Debug, Clone)]

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     domain::{
+        contact::Email,
         ids::{MailId, ProposalId},
         mail::{Mail, MailContent, MailState, Message, Purpose},
         secret::TokenHash,
@@ -150,7 +151,8 @@ fn read(vault: &Vault, purpose: Purpose, sealed: &[u8]) -> MailContent {
     let read = || {
         let letter = vault.unseal(SEAL, sealed).ok()?;
         let Letter { to, subject, text, html } = serde_json::from_slice(&letter).ok()?;
-        Some(Message { to: to.parse().ok()?, purpose, subject, text, html })
+        let to = Email::from_stored(&to).ok()?;
+        Some(Message { to, purpose, subject, text, html })
     };
     read().map_or(MailContent::Unreadable, MailContent::Readable)
 }

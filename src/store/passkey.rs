@@ -7,10 +7,11 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     account::ways,
+    challenge::{self, Challenge},
     codec::{Moment, moment},
     erased,
     event::{self, Note},
-    session::{self, Opening},
+    session::{self, OpenedBy, Opening},
 };
 use crate::domain::{
     account::{Member, Method},
@@ -39,6 +40,17 @@ pub struct NewPasskey {
     pub credential: Vec<u8>,
     pub key: String,
     pub name: Line,
+    /// The challenge that it answers.
+    pub challenge: Challenge,
+}
+
+/// A right answer of a passkey to a challenge.
+#[derive(Debug)]
+pub struct PasskeyProof {
+    pub passkey: Passkey,
+    /// What is to be kept of it from now on.
+    pub key: String,
+    pub challenge: Challenge,
 }
 
 /// What a member changes in their own account, and the mail that tells of it.
@@ -53,6 +65,8 @@ pub struct OwnChange<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Removal {
     Done,
+    /// Done, and the session that asked ended with the way that had opened it.
+    SignedOut,
     NotThere,
     /// It is the last way to sign in.
     LastWay,
@@ -115,13 +129,17 @@ impl Store {
         Ok(handle.fetch_one(&self.readers).await?)
     }
 
-    /// Adds a passkey to the account of a member, who from then on can sign in. False when somebody has it already.
+    /// Adds a passkey to the account of a member, who from then on can sign in. False when somebody has it already, or
+    /// its challenge was answered before.
     pub async fn add_passkey(&self, new: &NewPasskey, change: &OwnChange<'_>) -> Result<bool> {
         let (account, at) = (change.member.account.id, change.at);
         let (id, made_at) = (account.get(), moment(at));
         let (credential, key) = (new.credential.as_slice(), new.key.as_str());
         let name = new.name.as_str();
         self.write(async |tx| {
+            if !challenge::use_up(tx, &new.challenge, at).await? {
+                return Ok(false);
+            }
             let added = sqlx::query!(
                 r#"
                 INSERT INTO passkeys (account, credential, passkey, name, made_at)
@@ -145,7 +163,7 @@ impl Store {
         .await
     }
 
-    /// Takes the passkey `id` out of the account of a member.
+    /// Takes the passkey `id` out of the account of a member. The sessions that it opened end.
     pub async fn remove_passkey(&self, id: PasskeyId, change: &OwnChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         let (key, owner) = (id.get(), account.get());
@@ -163,39 +181,48 @@ impl Store {
                 return Ok(Removal::LastWay);
             }
             erased::record_passkey(tx, id, change.at).await?;
+            let own = change.member.session.id;
+            let signed_out = session::end_opened_by_passkey(tx, account, id, own).await?;
             sqlx::query!("DELETE FROM passkeys WHERE id = ?1", key).execute(&mut *tx).await?;
             let note = Note::of(EventKind::PasskeyRemoved, Some(account));
             self.changed(tx, note.with(json!({ "passkey": key })), change).await?;
-            Ok(Removal::Done)
+            Ok(if signed_out { Removal::SignedOut } else { Removal::Done })
         })
         .await
     }
 
-    /// Signs in the holder of `passkey`, whose key is `key` from now on.
+    /// Signs in the holder of the passkey of `proof`. False when its challenge was answered before.
     pub async fn sign_in_by_passkey(
         &self,
-        passkey: &Passkey,
-        key: &str,
+        proof: &PasskeyProof,
         opening: &Opening,
-    ) -> Result<()> {
+    ) -> Result<bool> {
+        let passkey = &proof.passkey;
+        let by = OpenedBy { method: Method::Passkey, passkey: Some(passkey.id) };
         self.write(async |tx| {
-            use_passkey(tx, passkey, key, opening.at).await?;
-            Ok(session::open(tx, passkey.account, Method::Passkey, opening).await?)
+            if !use_passkey(tx, proof, opening.at).await? {
+                return Ok(false);
+            }
+            session::open(tx, passkey.account, by, opening).await?;
+            Ok(true)
         })
         .await
     }
 
-    /// Takes `passkey`, whose key is `key` from now on, as another proof of its holder in the session of `member`.
+    /// Takes `proof` as another proof of its holder in the session of `member`. False when its challenge was answered
+    /// before.
     pub async fn prove_by_passkey(
         &self,
-        passkey: &Passkey,
-        key: &str,
+        proof: &PasskeyProof,
         member: &Member,
         at: Timestamp,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         self.write(async |tx| {
-            use_passkey(tx, passkey, key, at).await?;
-            Ok(session::prove(tx, member.session.id, at).await?)
+            if !use_passkey(tx, proof, at).await? {
+                return Ok(false);
+            }
+            session::prove(tx, member.session.id, at).await?;
+            Ok(true)
         })
         .await
     }
@@ -228,15 +255,18 @@ pub(super) async fn activate(
     session::prove(tx, change.member.session.id, change.at).await
 }
 
+/// Notes that the passkey of `proof` was used at `at`. False when its challenge was answered before, or the passkey was
+/// removed meanwhile.
 async fn use_passkey(
     tx: &mut SqliteConnection,
-    passkey: &Passkey,
-    key: &str,
+    proof: &PasskeyProof,
     at: Timestamp,
-) -> sqlx::Result<()> {
-    let (id, at) = (passkey.id.get(), moment(at));
-    sqlx::query!("UPDATE passkeys SET passkey = ?2, used_at = ?3 WHERE id = ?1", id, key, at)
-        .execute(tx)
-        .await?;
-    Ok(())
+) -> sqlx::Result<bool> {
+    if !challenge::use_up(tx, &proof.challenge, at).await? {
+        return Ok(false);
+    }
+    let (id, key, at) = (proof.passkey.id.get(), proof.key.as_str(), moment(at));
+    let used =
+        sqlx::query!("UPDATE passkeys SET passkey = ?2, used_at = ?3 WHERE id = ?1", id, key, at);
+    Ok(used.execute(tx).await?.rows_affected() > 0)
 }

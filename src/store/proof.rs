@@ -8,13 +8,13 @@ use super::{
     account::ways,
     codec::moment,
     event::{self, Note},
-    session,
+    session, totp_lockout,
 };
 use crate::domain::{
     account::{Account, Member, Method},
     code::RecoveryCode,
     event::EventKind,
-    ids::AccountId,
+    ids::{AccountId, SessionId},
     mail::Message,
     proof::Proof,
     secret::TokenHash,
@@ -34,16 +34,36 @@ pub struct Typed<'a> {
     pub clock: Timestamp,
 }
 
-/// Makes the mail that tells the holder of an account that a recovery code was used, and how many are left.
-pub type CodeUsed<'a> = &'a (dyn Fn(&Account, u32) -> Message + Sync);
+/// What the holder of an account is told of by mail while a proof is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// A recovery code was used; so many are left.
+    CodeUsed { left: u32 },
+    /// Too many wrong proofs: one-time codes are refused.
+    TotpRefused { until: Timestamp },
+}
 
-/// What became of another proof in a session.
+/// Writes the mail of a notice to the holder of an account.
+pub type WriteNotice<'a> = &'a (dyn Fn(&Account, Notice) -> Message + Sync);
+
+/// The result of a proof in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proved {
     Yes,
     No,
+    /// One-time codes are refused until then, right or wrong.
+    TotpRefused(Timestamp),
     /// Tried wrong too often: the session is over.
     SignedOut,
+}
+
+/// The result of checking a proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Checked {
+    Right(Method),
+    Wrong,
+    /// One-time codes are refused until then, right or wrong.
+    TotpRefused(Timestamp),
 }
 
 impl Store {
@@ -52,53 +72,69 @@ impl Store {
         &self,
         member: &Member,
         typed: Typed<'_>,
-        told: CodeUsed<'_>,
+        notice: WriteNotice<'_>,
         at: Timestamp,
     ) -> Result<Proved> {
-        self.write(async |tx| {
-            if self.check(tx, &member.account, typed, (told, at)).await?.is_some() {
+        self.write(async |tx| match self.check(tx, &member.account, typed, (notice, at)).await? {
+            Checked::Right(_) => {
                 session::prove(tx, member.session.id, at).await?;
-                return Ok(Proved::Yes);
+                Ok(Proved::Yes)
             }
-            let id = member.session.id.get();
-            let tries = sqlx::query_scalar!(
-                r#"
-                UPDATE sessions SET tries = tries + 1 WHERE id = ?1 RETURNING tries AS "tries!: i64"
-                "#,
-                id
-            );
-            if tries.fetch_optional(&mut *tx).await?.is_some_and(|tries| tries < MOST_TRIES) {
-                return Ok(Proved::No);
-            }
-            sqlx::query!("DELETE FROM sessions WHERE id = ?1", id).execute(&mut *tx).await?;
-            Ok(Proved::SignedOut)
+            Checked::TotpRefused(until) => Ok(Proved::TotpRefused(until)),
+            Checked::Wrong => Ok(count_try(tx, member.session.id).await?),
         })
         .await
     }
 
-    /// How what is `typed` proves `account`, which it does once; none when it does not.
+    /// Checks what is `typed` to prove the holder of `account`: what is right serves once, what is wrong is counted.
     pub(super) async fn check(
         &self,
         tx: &mut SqliteConnection,
         account: &Account,
         typed: Typed<'_>,
-        (told, at): (CodeUsed<'_>, Timestamp),
-    ) -> Result<Option<Method>> {
-        match typed.proof {
+        (notice, at): (WriteNotice<'_>, Timestamp),
+    ) -> Result<Checked> {
+        let method = match typed.proof {
             Proof::Totp(digits) => {
+                if let Some(until) = totp_lockout::refused_until(tx, account.id, at).await? {
+                    return Ok(Checked::TotpRefused(until));
+                }
                 let right = self.take_digits(tx, account.id, digits, typed.clock).await?;
-                Ok(right.then_some(Method::MailTotp))
+                right.then_some(Method::MailTotp)
             }
             Proof::Recovery(code) => {
-                if !take_code(tx, account.id, code, at).await? {
-                    return Ok(None);
-                }
-                let left = ways(tx, account.id).await?.codes;
-                event::note(tx, &Note::of(EventKind::CodeUsed, Some(account.id)), at).await?;
-                self.queue(tx, &told(account, left), None, at).await?;
-                Ok(Some(Method::Recovery))
+                let right = self.take_recovery_code(tx, account, code, (notice, at)).await?;
+                right.then_some(Method::Recovery)
             }
+        };
+        if let Some(method) = method {
+            return Ok(Checked::Right(method));
         }
+        let Some(until) = totp_lockout::count_wrong_proof(tx, account.id, at).await? else {
+            return Ok(Checked::Wrong);
+        };
+        self.queue(tx, &notice(account, Notice::TotpRefused { until }), None, at).await?;
+        Ok(match typed.proof {
+            Proof::Totp(_) => Checked::TotpRefused(until),
+            Proof::Recovery(_) => Checked::Wrong,
+        })
+    }
+
+    /// Whether `code` is a recovery code of `account` that was not used yet; its holder is told of the use.
+    async fn take_recovery_code(
+        &self,
+        tx: &mut SqliteConnection,
+        account: &Account,
+        code: &RecoveryCode,
+        (notice, at): (WriteNotice<'_>, Timestamp),
+    ) -> Result<bool> {
+        if !take_code(tx, account.id, code, at).await? {
+            return Ok(false);
+        }
+        let left = ways(tx, account.id).await?.codes;
+        event::note(tx, &Note::of(EventKind::CodeUsed, Some(account.id)), at).await?;
+        self.queue(tx, &notice(account, Notice::CodeUsed { left }), None, at).await?;
+        Ok(true)
     }
 
     /// Whether `digits` are a code of the authenticator of `account` that was not taken yet.
@@ -133,6 +169,20 @@ impl Store {
         let secret = TotpSecret::try_from(secret.as_slice());
         secret.map(Some).map_err(|error| Error::Database(sqlx::Error::Decode(error.into())))
     }
+}
+
+/// Counts a wrong proof in `session`; the last one ends it.
+async fn count_try(tx: &mut SqliteConnection, session: SessionId) -> sqlx::Result<Proved> {
+    let id = session.get();
+    let tries = sqlx::query_scalar!(
+        r#"UPDATE sessions SET tries = tries + 1 WHERE id = ?1 RETURNING tries AS "tries!: i64""#,
+        id
+    );
+    if tries.fetch_optional(&mut *tx).await?.is_some_and(|tries| tries < MOST_TRIES) {
+        return Ok(Proved::No);
+    }
+    sqlx::query!("DELETE FROM sessions WHERE id = ?1", id).execute(tx).await?;
+    Ok(Proved::SignedOut)
 }
 
 /// Whether `code` is a recovery code of `account` that was not used yet.

@@ -13,7 +13,7 @@ use crate::domain::{
     account::{AccountStatus, Member, Method, Session},
     contact::Email,
     heartbeat::SET_BACK,
-    ids::{AccountId, SessionId},
+    ids::{AccountId, PasskeyId, SessionId},
     place::DepartementCode,
     secret::TokenHash,
     text::Line,
@@ -24,6 +24,19 @@ const IDLE: SignedDuration = SignedDuration::from_hours(2);
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
 /// How often it is written that a session is used.
 const SEEN: SignedDuration = SignedDuration::from_mins(1);
+
+/// The proof that opens a session.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OpenedBy {
+    pub method: Method,
+    pub passkey: Option<PasskeyId>,
+}
+
+impl From<Method> for OpenedBy {
+    fn from(method: Method) -> Self {
+        Self { method, passkey: None }
+    }
+}
 
 /// A browser that is to be signed in.
 #[derive(Debug)]
@@ -168,7 +181,7 @@ impl Store {
         method: Method,
         opening: &Opening,
     ) -> Result<()> {
-        self.write(async |tx| Ok(open(tx, account, method, opening).await?)).await
+        self.write(async |tx| Ok(open(tx, account, method.into(), opening).await?)).await
     }
 }
 
@@ -181,24 +194,27 @@ pub(super) fn last_end(now: Timestamp) -> String {
 pub(super) async fn open(
     tx: &mut SqliteConnection,
     account: AccountId,
-    method: Method,
+    by: OpenedBy,
     opening: &Opening,
 ) -> sqlx::Result<()> {
     if let Some(replaced) = opening.replaces {
         end(tx, replaced).await?;
     }
-    let (account, method) = (account.get(), method.name());
+    let (account, method) = (account.get(), by.method.name());
+    let passkey = by.passkey.map(PasskeyId::get);
     let hash = opening.cookie.as_bytes().as_slice();
     let device = opening.device.as_str();
     let (now, ends) = (moment(opening.at), moment(opening.at + LONGEST));
     sqlx::query!(
         r#"
-        INSERT INTO sessions (hash, account, method, device, made_at, seen_at, proved_at, ends_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?5, ?6)
+        INSERT INTO sessions
+            (hash, account, method, passkey, device, made_at, seen_at, proved_at, ends_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6, ?7)
         "#,
         hash,
         account,
         method,
+        passkey,
         device,
         now,
         ends
@@ -218,6 +234,46 @@ async fn end(tx: &mut SqliteConnection, cookie: TokenHash) -> sqlx::Result<()> {
 pub(super) async fn end_all(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
     let account = account.get();
     sqlx::query!("DELETE FROM sessions WHERE account = ?1", account).execute(tx).await?;
+    Ok(())
+}
+
+/// Signs out the browsers of `account` that the passkey `passkey` opened, with those of passkeys that were not noted
+/// yet. Tells whether `own` was among them.
+pub(super) async fn end_opened_by_passkey(
+    tx: &mut SqliteConnection,
+    account: AccountId,
+    passkey: PasskeyId,
+    own: SessionId,
+) -> sqlx::Result<bool> {
+    let (account, passkey) = (account.get(), passkey.get());
+    let ended = sqlx::query_scalar!(
+        r#"
+        DELETE FROM sessions
+        WHERE account = ?1 AND (passkey = ?2 OR (method = 'passkey' AND passkey IS NULL))
+        RETURNING id AS "id!: SessionId"
+        "#,
+        account,
+        passkey
+    );
+    Ok(ended.fetch_all(tx).await?.contains(&own))
+}
+
+/// Signs out the browsers of `account` that `method` opened, but for `kept`.
+pub(super) async fn end_opened_by(
+    tx: &mut SqliteConnection,
+    account: AccountId,
+    method: Method,
+    kept: Option<SessionId>,
+) -> sqlx::Result<()> {
+    let (account, method, kept) = (account.get(), method.name(), kept.map(SessionId::get));
+    sqlx::query!(
+        "DELETE FROM sessions WHERE account = ?1 AND method = ?2 AND id IS NOT ?3",
+        account,
+        method,
+        kept
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::{
     account::find,
     codec::moment,
     link,
-    proof::{CodeUsed, MOST_TRIES, Typed},
+    proof::{Checked, MOST_TRIES, Typed, WriteNotice},
     session::{self, Opening},
 };
 use crate::domain::{code::MailCode, ids::AccountId, secret::TokenHash};
@@ -37,6 +37,8 @@ pub enum Tried {
     /// The code of the mail is wrong, or that of the authenticator; more tries are left.
     WrongCode,
     WrongProof,
+    /// One-time codes are refused until then, right or wrong; the link serves with a recovery code.
+    TotpRefused(Timestamp),
     /// The link does not serve, or not any more.
     Dead,
 }
@@ -58,8 +60,8 @@ impl Store {
         self.vault().token("sign-in code", &seed).hash()
     }
 
-    /// Signs in by a link or code of a mail, with a proof; `told` writes the mail about a recovery code.
-    pub async fn sign_in_by_mail(&self, tried: &Try<'_>, told: CodeUsed<'_>) -> Result<Tried> {
+    /// Signs in by a link or code of a mail, with a proof.
+    pub async fn sign_in_by_mail(&self, tried: &Try<'_>, notice: WriteNotice<'_>) -> Result<Tried> {
         self.write(async |tx| {
             let at = tried.opening.at;
             let Some(link) = find_link(tx, &tried.key, at).await? else { return Ok(Tried::Dead) };
@@ -73,11 +75,14 @@ impl Store {
                 None => None,
             };
             let Some(account) = account else { return Ok(Tried::Dead) };
-            let Some(method) = self.check(tx, &account, tried.typed, (told, at)).await? else {
-                return Ok(miss(tx, &link, Tried::WrongProof, at).await?);
+            // Nothing below is told to who does not have the mail.
+            let method = match self.check(tx, &account, tried.typed, (notice, at)).await? {
+                Checked::Right(method) => method,
+                Checked::TotpRefused(until) => return Ok(Tried::TotpRefused(until)),
+                Checked::Wrong => return Ok(miss(tx, &link, Tried::WrongProof, at).await?),
             };
             use_up(tx, account.id).await?;
-            session::open(tx, account.id, method, tried.opening).await?;
+            session::open(tx, account.id, method.into(), tried.opening).await?;
             Ok(Tried::SignedIn(account.id, link.back))
         })
         .await

@@ -13,9 +13,14 @@ use super::{
     event::Note,
     passkey::{OwnChange, Removal, activate},
     proof::SEAL,
+    session, totp_lockout,
 };
 use crate::domain::{
-    account::Member, code::RecoveryCode, event::EventKind, ids::AccountId, secret::TokenHash,
+    account::{Member, Method},
+    code::RecoveryCode,
+    event::EventKind,
+    ids::AccountId,
+    secret::TokenHash,
     totp::TotpSecret,
 };
 
@@ -52,6 +57,10 @@ impl Store {
             )
             .execute(&mut *tx)
             .await?;
+            totp_lockout::lift(tx, account).await?;
+            // Sessions of the authenticator before end; the one that asks has just proved to hold the new one.
+            let own = Some(change.member.session.id);
+            session::end_opened_by(tx, account, Method::MailTotp, own).await?;
             self.changed(tx, Note::of(EventKind::TotpSet, Some(account)), change).await?;
             activate(tx, change).await?;
             Ok(())
@@ -59,7 +68,7 @@ impl Store {
         .await
     }
 
-    /// Takes the authenticator out of the account of a member.
+    /// Takes the authenticator out of the account of a member. The sessions that its codes opened end.
     pub async fn remove_totp(&self, change: &OwnChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         let id = account.get();
@@ -75,8 +84,11 @@ impl Store {
             sqlx::query!("UPDATE accounts SET totp = NULL, totp_step = NULL WHERE id = ?1", id)
                 .execute(&mut *tx)
                 .await?;
+            totp_lockout::lift(tx, account).await?;
+            session::end_opened_by(tx, account, Method::MailTotp, None).await?;
             self.changed(tx, Note::of(EventKind::TotpRemoved, Some(account)), change).await?;
-            Ok(Removal::Done)
+            let signed_out = change.member.session.method == Method::MailTotp;
+            Ok(if signed_out { Removal::SignedOut } else { Removal::Done })
         })
         .await
     }

@@ -8,6 +8,7 @@ use axum::{
     response::AppendHeaders,
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::Result;
 use crate::{
@@ -20,11 +21,11 @@ use crate::{
 const SESSION: &str = "__Host-s";
 /// Of the browser that asked for a link to sign in, as long as the link serves.
 pub const REQUEST: &str = "__Host-q";
-/// Of the browser that is asked for a passkey.
-pub const TICKET: &str = "__Host-c";
+/// Of the browser that is asked for a passkey: the sealed challenge.
+pub const CHALLENGE: &str = "__Host-c";
 /// Seconds that a link to sign in serves, and that a browser has to answer with a passkey.
 const REQUEST_LASTS: i64 = 600;
-const TICKET_LASTS: i64 = 300;
+const CHALLENGE_LASTS: i64 = 300;
 
 /// Who the cookie in `headers` signs in.
 ///
@@ -55,9 +56,15 @@ pub fn requesting(token: &Token) -> SetCookie {
     set(REQUEST, &token.reveal(), Some(REQUEST_LASTS))
 }
 
+/// The sealed challenge in `headers`.
+pub fn challenge(headers: &HeaderMap) -> Option<Vec<u8>> {
+    let jar = CookieJar::from_headers(headers);
+    URL_SAFE_NO_PAD.decode(jar.get(CHALLENGE)?.value()).ok()
+}
+
 /// The `Set-Cookie` of the browser that is asked for a passkey.
-pub fn ticketing(token: &Token) -> SetCookie {
-    set(TICKET, &token.reveal(), Some(TICKET_LASTS))
+pub fn challenging(sealed: &[u8]) -> SetCookie {
+    set(CHALLENGE, &URL_SAFE_NO_PAD.encode(sealed), Some(CHALLENGE_LASTS))
 }
 
 /// The `Set-Cookie` that signs a browser out.

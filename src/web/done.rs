@@ -14,6 +14,8 @@ pub enum Done {
     MemberRemoved,
     PasskeyRemoved,
     TotpRemoved,
+    /// A way to sign in is removed, and the session that removed it was opened by it.
+    SignedOut,
     SessionEnded,
     SessionsEnded,
     Undone,
@@ -21,13 +23,14 @@ pub enum Done {
 }
 
 impl Done {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Invited,
         Self::InvitedAgain,
         Self::MemberChanged,
         Self::MemberRemoved,
         Self::PasskeyRemoved,
         Self::TotpRemoved,
+        Self::SignedOut,
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::Undone,
@@ -43,6 +46,7 @@ impl Done {
             Self::MemberRemoved => "membre-retire",
             Self::PasskeyRemoved => "cle-retiree",
             Self::TotpRemoved => "application-retiree",
+            Self::SignedOut => "acces-retire",
             Self::SessionEnded => "session-fermee",
             Self::SessionsEnded => "sessions-fermees",
             Self::Undone => "annulation",
@@ -70,6 +74,7 @@ impl Done {
             Self::MemberRemoved => say::DONE_MEMBER_REMOVED,
             Self::PasskeyRemoved => say::DONE_PASSKEY_REMOVED,
             Self::TotpRemoved => say::DONE_TOTP_REMOVED,
+            Self::SignedOut => say::DONE_SIGNED_OUT,
             Self::SessionEnded => say::DONE_SESSION_ENDED,
             Self::SessionsEnded => say::DONE_SESSIONS_ENDED,
             Self::Undone => say::DONE_UNDONE,

@@ -117,6 +117,7 @@ fn signing_in(doors: Doors) -> Doors {
         .act_from((paths::SIGN_OUT, paths::SIGN_IN), SignIn, sign_in::destroy)
         .get(paths::PROOF, KeepAccount, sign_in::proof::new)
         .post(paths::PROOF, KeepAccount, sign_in::proof::create)
+        .post(paths::PROOF_PASSKEY_ASKED, KeepAccount, sign_in::proof::ask)
         .post(paths::PROOF_PASSKEY, KeepAccount, sign_in::proof::create_by_passkey)
 }
 

@@ -67,6 +67,11 @@ impl Browser {
         self.ask(app, request.unwrap()).await
     }
 
+    /// Keeps a cookie that another browser was given.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// The value of a cookie.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)

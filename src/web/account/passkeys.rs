@@ -12,17 +12,17 @@ use crate::{
     app::App,
     domain::{ids::PasskeyId, text::Line},
     i18n::say,
-    store::{NewPasskey, OwnChange, Removal},
+    store::{ChallengePurpose, NewPasskey, OwnChange, Removal},
     web::{
         Done, Error, Result, SignedIn, Way, cookies,
         device::device,
         paths,
-        sign_in::passkey::{Brought, go, note, passkeys, refused},
+        sign_in::passkey::{Brought, challenge, go, note, passkeys, refused, session},
     },
 };
 
 /// `POST /moderation/compte/cles/demande`
-pub async fn ask(State(app): State<App>, member: SignedIn) -> Result<Response> {
+pub async fn ask(State(app): State<App>, member: SignedIn, headers: HeaderMap) -> Result<Response> {
     if member.has_proved(&app).is_err() {
         return Ok(go(&paths::prove(paths::ACCOUNT)).into_response());
     }
@@ -31,11 +31,9 @@ pub async fn ask(State(app): State<App>, member: SignedIn) -> Result<Response> {
     let handle = handle.try_into().map_err(|_| anyhow::anyhow!("a handle has 16 bytes"))?;
     let known = app.store.list_passkeys(account.id).await?;
     let known: Vec<String> = known.into_iter().map(|it| it.key).collect();
-    let token = app.clock.token();
-    let ticket = (token.hash(), app.now());
-    let asked = passkeys(&app)?.ask_to_make((account, handle), &known, ticket);
+    let asked = passkeys(&app)?.ask_to_make((account, handle), &known);
     let asked = asked.map_err(|error| Error::Internal(error.into()))?;
-    Ok((cookies::ticketing(&token), Json(asked)).into_response())
+    Ok(challenge(&app, ChallengePurpose::Registration(session(&headers)?), asked))
 }
 
 /// `POST /moderation/compte/cles` `{"answer": …, "nom": …}`
@@ -47,11 +45,11 @@ pub async fn create(
 ) -> Result<Response> {
     member.has_proved(&app)?;
     let member = &member.0;
-    let Some(ticket) = cookies::read(&headers, cookies::TICKET) else {
-        return Ok(refused(say::PASSKEY_REFUSED));
-    };
-    let ticket = (ticket.hash(), app.now());
-    let made = match passkeys(&app)?.made(member.account.id, &brought.answer, ticket) {
+    let purpose = ChallengePurpose::Registration(session(&headers)?);
+    let sealed = cookies::challenge(&headers);
+    let open = sealed.and_then(|it| app.store.open_challenge(purpose, &it, app.now()));
+    let Some(challenge) = open else { return Ok(refused(say::PASSKEY_REFUSED)) };
+    let made = match passkeys(&app)?.made(&brought.answer, &challenge.state) {
         Ok(made) => made,
         Err(error) => {
             note(&error);
@@ -59,7 +57,7 @@ pub async fn create(
         }
     };
     let name = name(&brought.nom, &headers);
-    let new = NewPasskey { credential: made.credential, key: made.key, name };
+    let new = NewPasskey { credential: made.credential, key: made.key, name, challenge };
     let message = told(&app, member, &AccountChange::PasskeyAdded);
     let change = OwnChange { member, message: &message, at: app.now() };
     if !app.store.add_passkey(&new, &change).await? {
@@ -67,7 +65,7 @@ pub async fn create(
     }
     let account = member.account.id;
     tracing::info!(account.id = %account, "member {account} added a passkey");
-    Ok((cookies::forgetting(cookies::TICKET), go(paths::ACCOUNT_ADDED)).into_response())
+    Ok((cookies::forgetting(cookies::CHALLENGE), go(paths::ACCOUNT_ADDED)).into_response())
 }
 
 /// `POST /moderation/compte/cles/{id}/retrait`
@@ -87,6 +85,9 @@ pub async fn destroy(
 pub fn removed(removal: Removal, done: Done) -> Result<Response> {
     match removal {
         Removal::Done => Ok(done.lead(paths::ACCOUNT)),
+        Removal::SignedOut => {
+            Ok((cookies::closing(), Done::SignedOut.lead(paths::SIGN_IN)).into_response())
+        }
         Removal::NotThere => Err(Error::NotFound),
         Removal::LastWay => {
             let way = Way(say::ACCOUNT_BACK, paths::ACCOUNT.to_owned());

@@ -72,6 +72,7 @@ const fn told(kind: EventKind) -> Option<&'static str> {
         | EventKind::TotpRemoved
         | EventKind::CodesMade
         | EventKind::CodeUsed
+        | EventKind::CodesRefused
         | EventKind::Erased
         | EventKind::Expired
         | EventKind::Claimed

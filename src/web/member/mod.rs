@@ -31,7 +31,7 @@ use crate::{
 
 use self::{
     form::{EMAIL, MemberForm},
-    view::{MemberView, MembersView, RemovalView},
+    view::{LockoutLine, MemberView, MembersView, RemovalView},
 };
 
 pub use words::role_words;
@@ -176,7 +176,11 @@ async fn members(
     mistakes: Mistakes,
 ) -> Result<MembersView> {
     let members = app.store.list_members().await?;
-    Ok(MembersView::new(page, &app.catalogue(), &members, (form, mistakes)))
+    let lockouts = app.store.list_lockouts(app.now()).await?;
+    let lockouts = lockouts.iter().map(|lockout| LockoutLine::new(&page, app, lockout)).collect();
+    let mut view = MembersView::new(page, &app.catalogue(), &members, (form, mistakes));
+    view.lockouts = lockouts;
+    Ok(view)
 }
 
 async fn find(app: &App, id: &str) -> Result<Account> {

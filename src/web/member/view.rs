@@ -11,6 +11,7 @@ use crate::{
     catalogue::Catalogue,
     domain::account::{Account, AccountStatus, Member},
     i18n::{Key, say},
+    store::Lockout,
     web::{Page, forms::Mistakes, paths},
 };
 
@@ -23,6 +24,15 @@ pub struct MembersView {
     active: usize,
     fields: MemberFields,
     mistakes: Mistakes,
+    /// Whose one-time codes were refused lately.
+    pub lockouts: Vec<LockoutLine>,
+}
+
+/// That the one-time codes of a member were refused.
+pub struct LockoutLine {
+    name: String,
+    href: String,
+    text: String,
 }
 
 struct MemberRow {
@@ -68,7 +78,18 @@ impl MembersView {
         let active = members.iter().filter(|it| it.status == AccountStatus::Active).count();
         let members = members.iter().map(row).collect();
         let fields = form.fields(&page, catalogue, &mistakes);
-        Self { page, members, active, fields, mistakes }
+        Self { page, members, active, fields, mistakes, lockouts: Vec::new() }
+    }
+}
+
+impl LockoutLine {
+    pub fn new(page: &Page, app: &App, lockout: &Lockout) -> Self {
+        let moment = page.lang.moment(app.clock.in_france(lockout.at));
+        Self {
+            name: lockout.name.to_string(),
+            href: paths::member(lockout.account),
+            text: page.tv(say::MEMBERS_LOCKOUT, &moment),
+        }
     }
 }
 

@@ -107,6 +107,7 @@ fn happening(event: &Event) -> Option<&'static Key> {
         | EventKind::TotpSet
         | EventKind::TotpRemoved
         | EventKind::CodesMade
-        | EventKind::CodeUsed => return None,
+        | EventKind::CodeUsed
+        | EventKind::CodesRefused => return None,
     })
 }

@@ -30,7 +30,8 @@ impl PasskeyBox {
 
     pub fn to_prove(page: &Page, back: &str) -> Self {
         let words = [say::PASSKEY_TITLE, say::PASSKEY_HELP, say::PASSKEY_PROVE];
-        Self { back: back.to_owned(), ..Self::new(page, words, paths::PROOF_PASSKEY) }
+        let (back, asked) = (back.to_owned(), paths::PROOF_PASSKEY_ASKED);
+        Self { asked, back, ..Self::new(page, words, paths::PROOF_PASSKEY) }
     }
 
     pub fn to_make(page: &Page) -> Self {

@@ -1,6 +1,9 @@
 //! The fields to sign in with.
 
+use jiff::Timestamp;
+
 use crate::{
+    app::App,
     domain::{code::MailCode, contact::Email, proof::Proof, text::TextError},
     i18n::{Key, say},
     web::{
@@ -84,6 +87,11 @@ pub fn wrong_proof(page: &Page, fields: &Fields, mistakes: &mut Mistakes) {
     let (field, _) = proof_field(fields);
     let key = if field == DIGITS { say::PROOF_WRONG } else { say::PROOF_RECOVERY_WRONG };
     mistakes.add(field, page.t(key).into_owned());
+}
+
+/// Says that one-time codes are refused, until when, and what serves instead.
+pub fn totp_refused(app: &App, page: &Page, until: Timestamp) -> String {
+    page.tv(say::TOTP_REFUSED, &page.lang.moment(app.clock.in_france(until)))
 }
 
 fn proof_field(fields: &Fields) -> (&'static str, &str) {

@@ -24,7 +24,7 @@ use crate::{
     },
     i18n::say,
     mail,
-    store::{Asking, LinkKey, Tried, Try, Typed},
+    store::{Asking, LinkKey, Notice, Tried, Try, Typed},
     web::{
         Page, Result,
         client::Client,
@@ -115,6 +115,9 @@ pub async fn create_by_code(
             mistakes.add(form::RECEIVED, page.t(say::RECEIVED_WRONG).into_owned());
         }
         Some(Tried::WrongProof) => form::wrong_proof(&page, &fields, &mut mistakes),
+        Some(Tried::TotpRefused(until)) => {
+            mistakes.add(form::DIGITS, form::totp_refused(&app, &page, until));
+        }
         Some(Tried::SignedIn(..)) | None => {}
     }
     let view = PrivateView(AskedView::new(page, mistakes));
@@ -144,6 +147,10 @@ pub async fn create_by_link(
         match try_in(&app, &headers, LinkKey::Link(token.hash()), &proof).await? {
             Outcome::In(response) => return Ok(response),
             Outcome::Not(Tried::Dead) => return Ok(dead(page)),
+            // The page says why.
+            Outcome::Not(Tried::TotpRefused(_)) => {
+                mistakes.add(form::RECOVERY, page.t(say::PROOF_RECOVERY_NEEDED).into_owned());
+            }
             Outcome::Not(Tried::WrongProof | Tried::WrongCode | Tried::SignedIn(..)) => {
                 form::wrong_proof(&page, &fields, &mut mistakes);
             }
@@ -161,20 +168,25 @@ async fn try_in(app: &App, headers: &HeaderMap, key: LinkKey, proof: &Proof) -> 
     let entry = Entry::new(app, headers);
     let typed = Typed { proof, clock: app.clock.now() };
     let attempt = Try { key, typed, opening: &entry.opening };
-    match app.store.sign_in_by_mail(&attempt, &told(app)).await? {
+    match app.store.sign_in_by_mail(&attempt, &notices(app)).await? {
         Tried::SignedIn(account, back) => {
             tracing::info!(account.id = %account, "member {account} signed in by mail");
             Ok(Outcome::In(entry.lead(landing(&back), cookies::REQUEST)))
         }
-        tried @ (Tried::WrongCode | Tried::WrongProof | Tried::Dead) => Ok(Outcome::Not(tried)),
+        tried @ (Tried::WrongCode | Tried::WrongProof | Tried::TotpRefused(_) | Tried::Dead) => {
+            Ok(Outcome::Not(tried))
+        }
     }
 }
 
-/// Writes the mail about a recovery code that was used.
-pub fn told(app: &App) -> impl Fn(&Account, u32) -> Message + Sync {
-    let site = app.public_url.clone();
-    move |account, left| {
-        let change = AccountChange::CodeUsed(left);
+/// Writes the mails about what happens while a proof is checked.
+pub fn notices(app: &App) -> impl Fn(&Account, Notice) -> Message + Sync {
+    let (site, clock) = (app.public_url.clone(), app.clock.clone());
+    move |account, notice| {
+        let change = match notice {
+            Notice::CodeUsed { left } => AccountChange::CodeUsed(left),
+            Notice::TotpRefused { until } => AccountChange::TotpRefused(clock.in_france(until)),
+        };
         let letter = mail::account::changed(&site, account.name.as_str(), &change);
         letter.to(&account.email, Purpose::AccountChanged)
     }
@@ -186,9 +198,14 @@ async fn link_page(app: &App, page: Page, link: &str, mistakes: Mistakes) -> Res
         return Ok(dead(page));
     };
     let ways = app.store.ways(account.id).await?;
+    let refused = app.store.totp_refused_until(account.id, app.now()).await?;
+    let without_totp = match refused {
+        Some(until) if ways.totp => Some(form::totp_refused(app, &page, until)),
+        Some(_) | None => (!ways.totp).then(|| page.t(say::LINK_NO_TOTP).into_owned()),
+    };
     let status =
         if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let view = LinkView::new(page, &account, ways, (&token, mistakes));
+    let view = LinkView::new(page, &account, without_totp, (&token, mistakes));
     Ok((status, PrivateView(view)).into_response())
 }
 

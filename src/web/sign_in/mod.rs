@@ -9,14 +9,14 @@ pub mod proof;
 mod view;
 
 use axum::{
-    extract::State,
+    extract::{RawQuery, State},
     http::HeaderMap,
     response::{IntoResponse as _, Redirect, Response},
 };
 use axum_extra::extract::Query;
 use serde::Deserialize;
 
-use super::{Page, Result, cookies, forms::Mistakes, paths, view::PrivateView};
+use super::{Done, Page, Result, cookies, forms::Mistakes, paths, view::PrivateView};
 use crate::app::App;
 
 use self::view::SignInView;
@@ -42,12 +42,15 @@ pub async fn new(
     State(app): State<App>,
     page: Page,
     headers: HeaderMap,
+    RawQuery(query): RawQuery,
     Query(back): Query<Back>,
 ) -> Result<Response> {
     if cookies::member(&app, &headers).await?.is_some() {
         return Ok(Redirect::to(landing(back.own())).into_response());
     }
-    let view = SignInView::new(page, &app, back.own(), ("", Mistakes::default()));
+    let mut view = SignInView::new(page, &app, back.own(), ("", Mistakes::default()));
+    let done = query.as_deref().and_then(Done::said);
+    view.signed_out = done == Some(Done::SignedOut);
     Ok(PrivateView(view).into_response())
 }
 

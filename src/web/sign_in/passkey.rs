@@ -12,9 +12,10 @@ use serde_json::Value;
 use super::{entry::Entry, landing};
 use crate::{
     app::App,
+    domain::secret::TokenHash,
     i18n::{Key, Lang, say},
-    passkey::{PasskeyError, Passkeys},
-    store::Passkey,
+    passkey::{Asked, PasskeyError, Passkeys},
+    store::{ChallengePurpose, PasskeyProof},
     web::{Error, Result, cookies},
 };
 
@@ -39,10 +40,19 @@ pub struct Told {
 
 /// `POST /connexion/cle/demande`
 pub async fn ask(State(app): State<App>) -> Result<Response> {
-    let token = app.clock.token();
-    let asked = passkeys(&app)?.ask_to_prove((token.hash(), app.now()));
-    let asked = asked.map_err(|error| Error::Internal(error.into()))?;
-    Ok((cookies::ticketing(&token), Json(asked)).into_response())
+    ask_to_prove(&app, ChallengePurpose::SignIn)
+}
+
+/// Asks a browser for a proof of who its user is, for `purpose`.
+pub fn ask_to_prove(app: &App, purpose: ChallengePurpose) -> Result<Response> {
+    let asked = passkeys(app)?.ask_to_prove();
+    Ok(challenge(app, purpose, asked.map_err(|error| Error::Internal(error.into()))?))
+}
+
+/// Gives `asked` to a browser, with the sealed state of it in a cookie.
+pub fn challenge(app: &App, purpose: ChallengePurpose, asked: Asked) -> Response {
+    let sealed = app.store.seal_challenge(purpose, &asked.state, app.now());
+    (cookies::challenging(&sealed), Json(asked.options)).into_response()
 }
 
 /// `POST /connexion/cle` `{"answer": …, "retour": …}`
@@ -51,29 +61,41 @@ pub async fn create(
     headers: HeaderMap,
     Json(brought): Json<Brought>,
 ) -> Result<Response> {
-    let Some((passkey, key)) = proved(&app, &headers, &brought.answer).await? else {
-        return Ok(refused(say::PASSKEY_REFUSED));
-    };
+    let proof = proved(&app, &headers, ChallengePurpose::SignIn, &brought.answer).await?;
+    let Some(proof) = proof else { return Ok(refused(say::PASSKEY_REFUSED)) };
     let entry = Entry::new(&app, &headers);
-    app.store.sign_in_by_passkey(&passkey, &key, &entry.opening).await?;
-    let account = passkey.account;
+    if !app.store.sign_in_by_passkey(&proof, &entry.opening).await? {
+        return Ok(refused(say::PASSKEY_REFUSED));
+    }
+    let account = proof.passkey.account;
     tracing::info!(account.id = %account, "member {account} signed in by passkey");
-    let told = (cookies::forgetting(cookies::TICKET), go(landing(&brought.retour)));
+    let told = (cookies::forgetting(cookies::CHALLENGE), go(landing(&brought.retour)));
     Ok(entry.with(told))
 }
 
-/// The passkey that the browser proves to have, and what is to be kept of it; none when it does not hold.
+/// The proof in the answer to the challenge that the browser was given for `purpose`; none when it does not hold.
 pub async fn proved(
     app: &App,
     headers: &HeaderMap,
+    purpose: ChallengePurpose,
     answer: &Value,
-) -> Result<Option<(Passkey, String)>> {
-    let (passkeys, ticket) = (passkeys(app)?, cookies::read(headers, cookies::TICKET));
-    let (Some(ticket), Ok(answer)) = (ticket, passkeys.read(answer)) else { return Ok(None) };
+) -> Result<Option<PasskeyProof>> {
+    let passkeys = passkeys(app)?;
+    let challenge = cookies::challenge(headers)
+        .and_then(|sealed| app.store.open_challenge(purpose, &sealed, app.now()));
+    let (Some(challenge), Ok(answer)) = (challenge, passkeys.read(answer)) else {
+        return Ok(None);
+    };
     let found = app.store.find_passkey(&answer.handle, &answer.credential).await?;
     let Some(passkey) = found else { return Ok(None) };
-    let key = passkeys.proved(&answer, &passkey.key, (ticket.hash(), app.now()));
-    Ok(key.map_err(|error| note(&error)).ok().map(|key| (passkey, key)))
+    let key = passkeys.proved(&answer, &passkey.key, &challenge.state);
+    let key = key.map_err(|error| note(&error)).ok();
+    Ok(key.map(|key| PasskeyProof { passkey, key, challenge }))
+}
+
+/// The hash of the cookie of who is signed in.
+pub fn session(headers: &HeaderMap) -> Result<TokenHash> {
+    cookies::session(headers).map(|token| token.hash()).ok_or(Error::SignInFirst)
 }
 
 /// The passkeys of the site.

@@ -10,14 +10,14 @@ use axum_extra::extract::Query;
 
 use super::{
     Back, form,
-    link::told,
-    passkey::{Brought, go, proved, refused},
+    link::notices,
+    passkey::{Brought, ask_to_prove, go, proved, refused, session},
     view::ProofView,
 };
 use crate::{
     app::App,
     i18n::say,
-    store::{Proved, Typed},
+    store::{ChallengePurpose, Proved, Typed},
     web::{
         Error, Page, Result, SignedIn, cookies,
         forms::{Fields, Mistakes},
@@ -48,13 +48,26 @@ pub async fn create(
     if let Some(proof) = form::proof(&page, &fields, &mut mistakes) {
         let now = app.now();
         let typed = Typed { proof: &proof, clock: app.clock.now() };
-        match app.store.prove_again(&member.0, typed, &told(&app), now).await? {
+        match app.store.prove_again(&member.0, typed, &notices(&app), now).await? {
             Proved::Yes => return Ok(Redirect::to(landing(back)).into_response()),
             Proved::No => form::wrong_proof(&page, &fields, &mut mistakes),
+            // The page says why.
+            Proved::TotpRefused(_) => {
+                mistakes.add(form::RECOVERY, page.t(say::PROOF_RECOVERY_NEEDED).into_owned());
+            }
             Proved::SignedOut => return Err(Error::SignInFirst),
         }
     }
     shown(&app, page, &member, (back, mistakes)).await
+}
+
+/// `POST /connexion/preuve/cle/demande`
+pub async fn ask(
+    State(app): State<App>,
+    _member: SignedIn,
+    headers: HeaderMap,
+) -> Result<Response> {
+    ask_to_prove(&app, ChallengePurpose::Proof(session(&headers)?))
 }
 
 /// `POST /connexion/preuve/cle` `{"answer": …, "retour": …}`
@@ -64,13 +77,16 @@ pub async fn create_by_passkey(
     headers: HeaderMap,
     Json(brought): Json<Brought>,
 ) -> Result<Response> {
-    let proof = proved(&app, &headers, &brought.answer).await?;
-    let Some((passkey, key)) = proof.filter(|it| it.0.account == member.account.id) else {
+    let purpose = ChallengePurpose::Proof(session(&headers)?);
+    let proof = proved(&app, &headers, purpose, &brought.answer).await?;
+    let Some(proof) = proof.filter(|it| it.passkey.account == member.account.id) else {
         return Ok(refused(say::PASSKEY_REFUSED));
     };
-    app.store.prove_by_passkey(&passkey, &key, &member, app.now()).await?;
+    if !app.store.prove_by_passkey(&proof, &member, app.now()).await? {
+        return Ok(refused(say::PASSKEY_REFUSED));
+    }
     let told = go(landing(paths::own(&brought.retour).unwrap_or_default()));
-    Ok((cookies::forgetting(cookies::TICKET), told).into_response())
+    Ok((cookies::forgetting(cookies::CHALLENGE), told).into_response())
 }
 
 async fn shown(
@@ -83,7 +99,9 @@ async fn shown(
     let status =
         if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let passkey = ways.passkeys > 0 && app.passkeys.is_some();
-    let view = ProofView::new(page, passkey, back, &mistakes);
+    let until = app.store.totp_refused_until(member.0.account.id, app.now()).await?;
+    let refused = until.map(|until| form::totp_refused(app, &page, until));
+    let view = ProofView::new(page, (passkey, refused), back, &mistakes);
     Ok((status, PrivateView(view)).into_response())
 }
 

@@ -9,7 +9,6 @@ use crate::{
     config::PublicUrl,
     domain::{account::Account, secret::Token},
     i18n::{Arg, Key, say},
-    store::Ways,
     web::{
         Page,
         forms::Mistakes,
@@ -31,6 +30,8 @@ pub struct SignInView {
     without: &'static Key,
     /// The browser will not keep the cookie.
     unsafe_site: bool,
+    /// The visitor was signed out by removing the way that they had signed in by.
+    pub signed_out: bool,
 }
 
 #[derive(Template)]
@@ -49,7 +50,8 @@ pub struct LinkView {
     mistakes: Mistakes,
     title: String,
     email: String,
-    no_totp: bool,
+    /// Why it takes a recovery code, when no one-time code serves.
+    without_totp: Option<String>,
     action: String,
     proof: ProofFields,
 }
@@ -59,6 +61,8 @@ pub struct LinkView {
 pub struct ProofView {
     page: Page,
     mistakes: Mistakes,
+    /// Why no one-time code serves, if so.
+    refused: Option<String>,
     back: String,
     passkey: Option<PasskeyBox>,
     proof: ProofFields,
@@ -102,7 +106,8 @@ impl SignInView {
         let site = &page.public_url;
         let passkey = app.passkeys.is_some().then(|| PasskeyBox::to_sign_in(&page, back));
         let (without, unsafe_site) = (without(site), is_unsafe(site));
-        Self { address, back: back.to_owned(), passkey, without, unsafe_site, page, mistakes }
+        let (back, signed_out) = (back.to_owned(), false);
+        Self { page, mistakes, address, back, passkey, without, unsafe_site, signed_out }
     }
 }
 
@@ -120,13 +125,13 @@ impl LinkView {
     pub fn new(
         page: Page,
         account: &Account,
-        ways: Ways,
+        without_totp: Option<String>,
         (link, mistakes): (&Token, Mistakes),
     ) -> Self {
         Self {
             title: page.tv(say::LINK_TITLE, account.name.as_str()),
             email: page.tv(say::LINK_EMAIL, account.email.as_str()),
-            no_totp: !ways.totp,
+            without_totp,
             action: paths::sign_in_link(link),
             proof: ProofFields::new(&page, &mistakes),
             page,
@@ -136,10 +141,16 @@ impl LinkView {
 }
 
 impl ProofView {
-    pub fn new(page: Page, passkey: bool, back: &str, mistakes: &Mistakes) -> Self {
+    pub fn new(
+        page: Page,
+        (passkey, refused): (bool, Option<String>),
+        back: &str,
+        mistakes: &Mistakes,
+    ) -> Self {
         let passkey = passkey.then(|| PasskeyBox::to_prove(&page, back));
         let (back, mistakes) = (back.to_owned(), mistakes.clone());
-        Self { proof: ProofFields::new(&page, &mistakes), back, passkey, page, mistakes }
+        let proof = ProofFields::new(&page, &mistakes);
+        Self { page, mistakes, refused, back, passkey, proof }
     }
 }
 

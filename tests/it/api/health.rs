@@ -1,7 +1,10 @@
 //! Health: one word for the public, everything for the operator.
 
 use axum::{body::Body, http::Request};
-use quartiers_emploi::domain::mail::{Message, Purpose};
+use quartiers_emploi::domain::{
+    contact::Email,
+    mail::{Message, Purpose},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -130,7 +133,8 @@ async fn the_operator_reads_what_waits_and_whom_it_is_for_nowhere() {
 #[tokio::test]
 async fn mails_given_up_and_a_doubted_clock_are_told() {
     let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
-    let nowhere = Message { to: the("a..b@example.org"), ..message("anne@example.org") };
+    let nowhere = Email::from_stored("a..b@example.org").unwrap();
+    let nowhere = Message { to: nowhere, ..message("anne@example.org") };
     app.app.store.post(&nowhere, app.app.clock.now()).await.unwrap();
     app.sends(&mut round(&app)).await;
     app.app.store.beat(the("2036-01-01T00:00:00Z")).await.unwrap();

@@ -37,7 +37,7 @@ async fn given() -> TempDir {
         answer: "550 no".to_owned(),
     };
     let next = quartiers_emploi::domain::delivery::Next::GiveUp;
-    store.note_attempt(mail.id, &attempt, next, noon()).await.unwrap();
+    store.note_attempt(mail.id, &attempt, &next.into(), noon()).await.unwrap();
     store.close().await;
     data
 }

@@ -103,6 +103,7 @@ fn to_members() -> Vec<Message> {
         AccountChange::CodeUsed(0),
         AccountChange::CodeUsed(1),
         AccountChange::CodeUsed(3),
+        AccountChange::TotpRefused(jiff::civil::date(2026, 11, 25).at(10, 5, 0, 0)),
         AccountChange::Role(Role::Administrator),
         AccountChange::Role(Role::Moderator([].into())),
         AccountChange::Role(Role::Moderator(own)),

@@ -6,6 +6,7 @@ mod files;
 mod letters;
 mod odd;
 mod peer;
+mod refusals;
 mod safety;
 mod session;
 mod tls;

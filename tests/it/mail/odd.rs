@@ -12,7 +12,7 @@ use crate::given::{allow_noting, forbid_noting, message, seal_with_another_key, 
 async fn a_mail_that_cannot_be_read_or_made_does_not_keep_the_others() {
     let peer = Peer::start(Manner::Takes).await;
     let app = site(&peer).await;
-    let nowhere: Email = the("a..b@example.org");
+    let nowhere = Email::from_stored("a..b@example.org").unwrap();
     let unmade = Message { to: nowhere, ..message("anne@example.org") };
     app.app.store.post(&unmade, app.app.clock.now()).await.unwrap();
     app.writes_to("anne@example.org").await;

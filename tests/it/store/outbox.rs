@@ -69,7 +69,7 @@ async fn what_became_of_a_mail_erased_while_it_was_sent_is_no_other_mails() {
 
     let (status, answer) = ("250".to_owned(), "OK".to_owned());
     let taken = Attempt { outcome: Outcome::Taken, status, answer };
-    store.note_attempt(mail.id, &taken, Next::Done, now).await.unwrap();
+    store.note_attempt(mail.id, &taken, &Next::Done.into(), now).await.unwrap();
 
     let left = app.outbox().await;
     assert_eq!(left.iter().map(|it| it.state).collect::<Vec<_>>(), [MailState::Waiting(now)]);

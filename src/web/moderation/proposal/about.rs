@@ -1,5 +1,6 @@
 //! What only members read of a proposal: who proposes, what is not to be published, what was typed.
 
+use super::values::address;
 use crate::{
     catalogue::Catalogue,
     domain::proposal::{AuthorRole, Entry, Field, Mistake, Part},
@@ -12,8 +13,9 @@ pub type Fact = (String, String);
 
 /// Who proposes.
 pub fn author(page: &Page, entry: &Entry) -> Vec<Fact> {
-    let typed =
-        |label: &Key, field: Field| (page.t(label).into_owned(), entry.get(field).to_owned());
+    let typed = |label: &Key, field: Field| {
+        (page.t(label).into_owned(), shown(page, field, entry.get(field).to_owned()))
+    };
     let role = AuthorRole::ALL.into_iter().find(|role| role.name() == entry.get(Field::AuthorRole));
     let role = role.map(|role| {
         let words = match role {
@@ -37,7 +39,8 @@ pub fn private(page: &Page, entry: &Entry) -> Vec<Fact> {
     let hidden =
         |field: &Field| !entry.get(*field).is_empty() && !entry.has(Field::Publish, field.name());
     let fields = [Field::Phone, Field::Email, Field::Website].into_iter().filter(hidden);
-    fields.map(|field| (label(page, field), entry.get(field).to_owned())).collect()
+    let value = |field: Field| shown(page, field, entry.get(field).to_owned());
+    fields.map(|field| (label(page, field), value(field))).collect()
 }
 
 /// What was typed about the initiative, where it cannot be read; told as its author reads it.
@@ -46,9 +49,16 @@ pub fn typed(page: &Page, catalogue: &Catalogue, entry: &Entry) -> Vec<Fact> {
     let fields = Field::ALL.into_iter();
     let fields = fields.filter(|it| !entry.all(*it).is_empty() && !author.contains(it));
     let told = |field| {
-        (words::label(page, field), words::spoken(page, catalogue, entry, field).join(", "))
+        let spoken = words::spoken(page, catalogue, entry, field).join(", ");
+        (words::label(page, field), shown(page, field, spoken))
     };
     fields.map(told).collect()
+}
+
+/// `text`, typed in `field`; an address with the letters of other alphabets made visible.
+fn shown(page: &Page, field: Field, text: String) -> String {
+    let addresses = [Field::Email, Field::Website, Field::AccessUrl, Field::AuthorEmail];
+    if addresses.contains(&field) { address(page, &text) } else { text }
 }
 
 /// What is wrong in each field that has a mistake, in a sentence.

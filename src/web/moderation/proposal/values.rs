@@ -7,6 +7,7 @@ use crate::{
     domain::{
         date::PartialDate,
         initiative::InitiativeFacts,
+        lookalike::{has_mixed_local_part, with_ascii_domain},
         practical::{AccessBy, AccessMode, Fees},
         proposal::Part,
         state::Activity,
@@ -52,14 +53,23 @@ pub fn lines(
         }
         Part::Conditions => of_text(practical.conditions.as_ref()),
         Part::Phone => of_text(facts.phone.as_ref()),
-        Part::Email => of_text(facts.email.as_ref()),
-        Part::Website => of_text(facts.website.as_ref()),
+        Part::Email => facts.email.iter().map(|it| address(page, it.as_str())).collect(),
+        Part::Website => facts.website.iter().map(|it| address(page, it.as_str())).collect(),
         Part::Carriers => facts.carriers.iter().map(ToString::to_string).collect(),
         Part::Partners => facts.partners.iter().map(ToString::to_string).collect(),
         Part::Confirmation => {
             facts.life.confirmed_on.map(|day| confirmed(page, day)).into_iter().collect()
         }
     }
+}
+
+/// An address of the web or of mail, with the letters of other alphabets made visible.
+pub fn address(page: &Page, text: &str) -> String {
+    let ascii = with_ascii_domain(text);
+    if has_mixed_local_part(text) {
+        return page.tv(say::VALUE_MIXED_LETTERS, &ascii);
+    }
+    ascii.into_owned()
 }
 
 /// Whether `part` is words, which are compared one by one, rather than a list.
@@ -97,14 +107,14 @@ fn access(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
     let practical = &facts.practical;
     let link = practical.access_url.as_ref();
     let mode = |mode: &AccessMode| match link.filter(|_| *mode == AccessMode::Link) {
-        Some(link) => page.tv(say::VALUE_MODE_LINK, link.as_str()),
+        Some(link) => page.tv(say::VALUE_MODE_LINK, &address(page, link.as_str())),
         None => page.t(access_mode(*mode)).into_owned(),
     };
     let by = |by: &AccessBy| page.t(access_by(*by)).into_owned();
     let alone = link.filter(|_| !practical.access_modes.contains(&AccessMode::Link));
     let modes = practical.access_modes.iter().map(mode);
     modes
-        .chain(alone.map(|link| page.tv(say::VALUE_MODE_LINK, link.as_str())))
+        .chain(alone.map(|link| page.tv(say::VALUE_MODE_LINK, &address(page, link.as_str()))))
         .chain(practical.access_by.iter().map(by))
         .collect()
 }

@@ -180,6 +180,7 @@ fn account() -> Vec<Row> {
     vec![
         door("GET /connexion/preuve", MEMBERS),
         door("POST /connexion/preuve", MEMBERS),
+        door("POST /connexion/preuve/cle/demande", MEMBERS),
         door("POST /connexion/preuve/cle", MEMBERS),
         door("GET /moderation/compte", MEMBERS),
         door("POST /moderation/compte/cles/demande", MEMBERS),

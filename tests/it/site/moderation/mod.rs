@@ -8,6 +8,7 @@ mod decided;
 mod edited;
 mod freshness;
 mod hidden;
+mod lookalike;
 mod moving;
 mod preview;
 mod queue;

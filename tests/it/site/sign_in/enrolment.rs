@@ -137,6 +137,46 @@ async fn a_late_invitation_outlives_what_is_erased_every_hour() {
 }
 
 #[tokio::test]
+async fn a_clock_that_jumps_erases_no_invitation_whatever_is_asked_meanwhile() {
+    let (mut app, _, link) = invited().await;
+    app.app.store.beat(app.app.clock.now()).await.unwrap();
+
+    app.clock_says("2027-01-24T09:00:00Z");
+    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    Browser::new().post(&app, "/connexion/lien", &[("adresse", ANNE)]).await.assert_status(303);
+    member("lea@example.org").invited_in(&app).await;
+    erase_due(&app.app.store, app.app.clock.now(), true).await.unwrap();
+
+    app.clock_says("2026-11-24T09:05:00Z");
+    let page = app.get(&link).await.assert_status(200);
+    assert_eq!(page.text("h1"), "Bienvenue, Anne Martin");
+    Browser::new().post(&app, &link, &[]).await.assert_status(303);
+}
+
+#[tokio::test]
+async fn an_invitation_of_a_clock_that_was_ahead_fetches_another_and_does_not_serve_for_years() {
+    let (mut app, mut admin, _) = invited().await;
+    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    let page = admin.get(&app, "/moderation/membres").await;
+    let members: Vec<_> = page.attrs("th a", "href").into_iter().zip(page.texts("th a")).collect();
+    let anne = &members.iter().find(|(_, name)| name == "Anne Martin").unwrap().0;
+    app.clock_says("2036-11-24T09:00:00Z");
+    let (_, mut admin) = member("chef@example.org").administrator().signed_in(&app).await;
+    admin.post(&app, &format!("{anne}/invitation"), &[]).await.assert_status(303);
+    let link = path(&last_mail(&app, ANNE).await);
+
+    app.clock_says("2026-11-24T09:05:00Z");
+
+    Browser::new().post(&app, &link, &[]).await.assert_status(410);
+    let page = app.get(&link).await.assert_status(200);
+    assert_eq!(page.text("h1"), "Ce lien est trop ancien");
+    let again = page.attr("main form", "action");
+    Browser::new().post(&app, &again, &[]).await.assert_status(303);
+    let link = path(&last_mail(&app, ANNE).await);
+    Browser::new().post(&app, &link, &[]).await.assert_status(303);
+}
+
+#[tokio::test]
 async fn an_invitation_is_forgotten_a_week_after_its_end() {
     let (mut app, mut admin, link) = invited().await;
     app.clock_says("2026-12-01T09:15:01Z");

@@ -176,13 +176,33 @@ async fn an_account_gets_twenty_mails_an_hour_and_everybody_the_same_page_after_
 #[tokio::test]
 async fn an_address_that_is_none_is_told_beside_its_field() {
     let app = TestApp::with(&seeds()).await;
-    for (typed, said) in [("", "Tapez une adresse électronique."), ("anne@", "pas complète")] {
+    for (typed, said) in [
+        ("", "Tapez une adresse électronique."),
+        ("anne@", "pas complète"),
+        ("a..b@example.org", "pas complète"),
+        ("anne@-example.org", "pas complète"),
+    ] {
         let fields = [("adresse", typed), ("retour", "/moderation/membres")];
         let page = Browser::new().post(&app, ASK, &fields).await.assert_status(422);
         assert!(page.text("#adresse-e").contains(said), "{typed}");
         assert_eq!(page.attr("#adresse", "value"), typed);
         assert_eq!(page.attr("input[name=retour]", "value"), "/moderation/membres");
     }
+}
+
+#[tokio::test]
+async fn an_address_that_no_mail_can_go_to_is_refused_by_every_form() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
+    let before = app.mails().await.len();
+    for typed in ["a..b@example.org", ".a@example.org", "a@example-.org", "a@exam_ple.org"] {
+        let fields = [("adresse", typed), ("nom", "Anne"), ("role", "relecture")];
+        let page = admin.post(&app, "/moderation/membres", &fields).await.assert_status(422);
+        assert!(page.text("#adresse-e").contains("pas complète"), "{typed}");
+        let page = app.post("/suivi", &[("mail", typed)]).await.assert_status(422);
+        assert_eq!(page.attrs("#erreurs a", "href"), ["#mail"], "{typed}");
+    }
+    assert_eq!(app.mails().await.len(), before);
 }
 
 #[tokio::test]

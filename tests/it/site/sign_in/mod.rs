@@ -3,6 +3,7 @@
 mod code;
 mod enrolment;
 mod link;
+mod lockout;
 mod passkey;
 mod proof;
 mod session;

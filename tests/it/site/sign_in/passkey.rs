@@ -8,12 +8,15 @@ use crate::{
     authenticator::Authenticator,
     browser::Browser,
     given::{member, seeds},
+    site::moderation::connection,
 };
 
 const ASK: &str = "/connexion/cle/demande";
 const ANSWER: &str = "/connexion/cle";
 const MAKE_ASKED: &str = "/moderation/compte/cles/demande";
 const MAKE: &str = "/moderation/compte/cles";
+const PROVE_ASKED: &str = "/connexion/preuve/cle/demande";
+const PROVE: &str = "/connexion/preuve/cle";
 
 /// A site with somebody invited, who made a passkey with this authenticator, in this browser.
 async fn made() -> (TestApp, Authenticator, Browser) {
@@ -84,6 +87,143 @@ async fn an_answer_serves_once_and_only_where_it_was_asked_for() {
     let again = browser.clone().tell(&app, ANSWER, &body).await.assert_status(200);
     assert_eq!(again.json()["next"], "/moderation");
     browser.tell(&app, ANSWER, &body).await.assert_status(422);
+}
+
+/// How many used challenges are kept.
+async fn used_challenges(app: &TestApp) -> i64 {
+    #[expect(clippy::disallowed_methods, reason = "a look into the database")]
+    let count = sqlx::query_scalar("SELECT count(*) FROM used_challenges");
+    count.fetch_one(&mut connection(app).await).await.expect("a count")
+}
+
+#[tokio::test]
+async fn however_many_strangers_ask_a_challenge_waits_for_its_answer() {
+    let (app, mut authenticator, _) = made().await;
+    let mut browser = Browser::new();
+    let asked = browser.tell(&app, ASK, &json!({})).await.json();
+    let before = used_challenges(&app).await;
+
+    for _ in 0..4_500 {
+        Browser::new().tell(&app, ASK, &json!({})).await.assert_status(200);
+    }
+
+    assert_eq!(used_challenges(&app).await, before, "nothing is kept of a question");
+    let body = json!({ "answer": authenticator.prove(&asked) });
+    browser.tell(&app, ANSWER, &body).await.assert_status(200);
+    assert_eq!(used_challenges(&app).await, before + 1);
+}
+
+#[tokio::test]
+async fn a_wrong_answer_uses_no_challenge_up() {
+    let (app, mut authenticator, _) = made().await;
+    let before = used_challenges(&app).await;
+    let mut browser = Browser::new();
+    let asked = browser.tell(&app, ASK, &json!({})).await.json();
+    let mut forged = authenticator.prove(&asked);
+    forged["response"]["signature"] = json!("MEUCIQDx");
+    browser.tell(&app, ANSWER, &json!({ "answer": forged })).await.assert_status(422);
+    assert_eq!(used_challenges(&app).await, before);
+}
+
+#[tokio::test]
+async fn a_challenge_serves_its_purpose_in_its_session_only() {
+    let (app, mut authenticator, mut anne) = made().await;
+    let asked = anne.tell(&app, PROVE_ASKED, &json!({})).await.assert_status(200).json();
+    let to_prove = json!({ "answer": authenticator.prove(&asked) });
+    anne.clone().tell(&app, ANSWER, &to_prove).await.assert_status(422);
+    let mut elsewhere = anne.clone();
+    let told = prove(&app, &mut elsewhere, &mut authenticator).await;
+    assert!(told["next"].is_string(), "{told}");
+    elsewhere.tell(&app, PROVE, &to_prove).await.assert_status(422);
+    let mut stolen = elsewhere.clone();
+    stolen.set_cookie("__Host-c", anne.cookie("__Host-c").unwrap());
+    stolen.tell(&app, PROVE, &to_prove).await.assert_status(422);
+
+    let mut other = Browser::new();
+    let asked = other.tell(&app, ASK, &json!({})).await.json();
+    let to_sign_in = json!({ "answer": authenticator.prove(&asked) });
+    let mut signed_in = stolen;
+    signed_in.set_cookie("__Host-c", other.cookie("__Host-c").unwrap());
+    signed_in.tell(&app, PROVE, &to_sign_in).await.assert_status(422);
+    other.tell(&app, ANSWER, &to_sign_in).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn another_proof_by_passkey_serves_once() {
+    let (app, mut authenticator, _) = made().await;
+    let mut browser = Browser::new();
+    prove(&app, &mut browser, &mut authenticator).await;
+    let asked = browser.tell(&app, PROVE_ASKED, &json!({})).await.assert_status(200).json();
+    let body = json!({ "answer": authenticator.prove(&asked), "retour": ACCOUNT });
+    let told = browser.clone().tell(&app, PROVE, &body).await.assert_status(200).json();
+    assert_eq!(told, json!({ "next": ACCOUNT }));
+    browser.tell(&app, PROVE, &body).await.assert_status(422);
+}
+
+#[tokio::test]
+async fn a_cookie_of_a_challenge_is_small_however_many_passkeys_there_are() {
+    let (app, _, mut browser) = made().await;
+    for _ in 0..12 {
+        make(&app, &mut browser, &mut Authenticator::new()).await;
+    }
+    let page = browser.tell(&app, MAKE_ASKED, &json!({})).await.assert_status(200);
+    let known = page.json()["publicKey"]["excludeCredentials"].as_array().unwrap().len();
+    assert_eq!(known, 13);
+    for asked in [page, Browser::new().tell(&app, ASK, &json!({})).await] {
+        let cookie = asked.header("set-cookie").to_owned();
+        assert!(cookie.len() <= 1_024, "{} bytes", cookie.len());
+        assert!(cookie.contains("HttpOnly") && cookie.contains("Max-Age=300"), "{cookie}");
+    }
+}
+
+/// The path that removes the only passkey of who is signed in by `browser`.
+async fn removal(app: &TestApp, browser: &mut Browser) -> String {
+    let page = browser.get(app, ACCOUNT).await.assert_status(200);
+    page.attr("form[action*='/cles/']", "action")
+}
+
+#[tokio::test]
+async fn removing_a_passkey_ends_the_sessions_that_it_opened_and_says_so() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut by_code) = member(ANNE).signed_in(&app).await;
+    let (mut lost, mut kept) = (Authenticator::new(), Authenticator::new());
+    make(&app, &mut by_code, &mut lost).await;
+    let mut thief = Browser::new();
+    prove(&app, &mut thief, &mut lost).await;
+    let path = removal(&app, &mut by_code).await;
+    make(&app, &mut by_code, &mut kept).await;
+    let mut other = Browser::new();
+    prove(&app, &mut other, &mut kept).await;
+    thief.get(&app, ACCOUNT).await.assert_status(200);
+
+    let page = by_code.post(&app, &path, &[]).await.assert_status(303);
+
+    thief.get(&app, ACCOUNT).await.assert_status(303);
+    other.get(&app, ACCOUNT).await.assert_status(200);
+    let account = by_code.get(&app, page.header("location")).await.assert_status(200);
+    let said = account.text(".done [role=status]");
+    assert!(said.contains("Les sessions ouvertes avec elle sont fermées"), "{said}");
+    let mail = last_mail(&app, ANNE).await;
+    assert!(mail.text.contains("Les sessions ouvertes avec elle sont"), "{}", mail.text);
+}
+
+#[tokio::test]
+async fn who_removes_the_passkey_that_they_signed_in_by_is_signed_out_and_told() {
+    let app = TestApp::with(&seeds()).await;
+    let (_, mut first) = member(ANNE).signed_in(&app).await;
+    let mut authenticator = Authenticator::new();
+    make(&app, &mut first, &mut authenticator).await;
+    let mut browser = Browser::new();
+    prove(&app, &mut browser, &mut authenticator).await;
+    let path = removal(&app, &mut browser).await;
+
+    let page = browser.post(&app, &path, &[]).await.assert_status(303);
+
+    assert!(browser.cookie("__Host-s").is_none());
+    let page = browser.get(&app, page.header("location")).await.assert_status(200);
+    let said = page.text(".note--ok");
+    assert!(said.contains("elle est fermée aussi"), "{said}");
+    first.get(&app, ACCOUNT).await.assert_status(200);
 }
 
 #[tokio::test]

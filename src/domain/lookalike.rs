@@ -1,0 +1,91 @@
+//! Look-alike addresses (IDN homographs): the letters of another alphabet are made visible.
+
+use std::borrow::Cow;
+
+/// `text`, an address of the web or of mail as it was typed, with the ASCII form (`xn--…`) of its domain.
+#[must_use]
+pub fn with_ascii_domain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let (before, domain, after) = parts(text);
+    let ascii = idna::domain_to_ascii(domain);
+    // A domain that is none shows each foreign letter by its number.
+    let ascii = ascii.unwrap_or_else(|_| domain.chars().map(numbered).collect());
+    Cow::Owned(format!("{before}{ascii}{after}"))
+}
+
+/// Whether the letters before the `@` of a mail address are of several alphabets.
+#[must_use]
+pub fn has_mixed_local_part(text: &str) -> bool {
+    let Some((local, _)) = text.rsplit_once('@').filter(|_| !text.contains("://")) else {
+        return false;
+    };
+    let letters = || local.chars().filter(|c| c.is_alphabetic());
+    letters().any(is_latin_letter) && !letters().all(is_latin_letter)
+}
+
+/// Whether `text` holds no letter of another alphabet.
+#[must_use]
+pub fn is_latin(text: &str) -> bool {
+    text.chars().all(is_latin_letter)
+}
+
+/// What stands before the domain, the domain, and what stands after it.
+fn parts(text: &str) -> (&str, &str, &str) {
+    let start = text.find("://").map_or(0, |at| at + "://".len());
+    let (scheme, rest) = text.split_at(start);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, after) = rest.split_at(end);
+    let host = authority.rfind('@').map_or(0, |at| at + 1);
+    let (_, host_and_port) = authority.split_at(host);
+    let port = host_and_port.rfind(':').unwrap_or(host_and_port.len());
+    let (domain, _) = host_and_port.split_at(port);
+    let (before, _) = text.split_at(scheme.len() + host);
+    let (_, after) = text.split_at(text.len() - after.len() - (host_and_port.len() - port));
+    (before, domain, after)
+}
+
+fn numbered(c: char) -> Cow<'static, str> {
+    if c.is_ascii() { c.to_string().into() } else { c.escape_unicode().to_string().into() }
+}
+
+const fn is_latin_letter(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_in_other_letters_is_shown_in_ascii() {
+        for (typed, shown) in [
+            ("https://\u{430}pple.example/a?b=é#c", "https://xn--pple-43d.example/a?b=é#c"),
+            ("https://régie.example:8443/", "https://xn--rgie-bpa.example:8443/"),
+            ("https://u:p@\u{430}pple.example", "https://u:p@xn--pple-43d.example"),
+            ("anne@\u{430}pple.example", "anne@xn--pple-43d.example"),
+            ("\u{430}nne@b.example", "\u{430}nne@b.example"),
+            ("\u{430}pple.example", "xn--pple-43d.example"),
+            ("https://a.example/é", "https://a.example/é"),
+            ("https://plain.example/", "https://plain.example/"),
+        ] {
+            assert_eq!(with_ascii_domain(typed), shown, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_domain_that_is_none_shows_its_foreign_letters_by_number() {
+        let shown = with_ascii_domain("https://\u{430}b\u{fffd}.example/");
+        assert_eq!(shown, "https://\\u{430}b\\u{fffd}.example/");
+    }
+
+    #[test]
+    fn a_local_part_of_two_alphabets_is_told() {
+        assert!(has_mixed_local_part("\u{430}nne@b.example"));
+        assert!(!has_mixed_local_part("hélène@b.example"));
+        assert!(!has_mixed_local_part("\u{430}\u{43d}\u{43d}\u{430}@b.example"));
+        assert!(!has_mixed_local_part("https://\u{430}nne@b.example"));
+    }
+}

@@ -1,0 +1,159 @@
+//! Passkey challenges: sealed for the browser that keeps them, and remembered once they are answered.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
+
+use super::{
+    Store,
+    codec::{hex, moment},
+};
+use crate::domain::{
+    heartbeat::SET_BACK,
+    secret::{HASH_BYTES, TokenHash},
+};
+
+/// How long a browser may take to answer.
+const LASTS: SignedDuration = SignedDuration::from_mins(5);
+/// How long a used challenge is remembered after its end, so that a clock set back revives none.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(1);
+/// Bytes of the end of a challenge, before its state.
+const END_BYTES: usize = 8;
+
+/// The use of a challenge, with the hash of the cookie of the session that it is for. It opens for no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChallengePurpose {
+    SignIn,
+    /// Another proof of who is signed in.
+    Proof(TokenHash),
+    /// A new passkey of who is signed in.
+    Registration(TokenHash),
+}
+
+/// A challenge that a browser brought back in time.
+#[derive(Debug)]
+pub struct Challenge {
+    hash: TokenHash,
+    ends_at: Timestamp,
+    /// What the answer is checked against: see [`crate::passkey`].
+    pub state: String,
+}
+
+impl ChallengePurpose {
+    fn label(self) -> String {
+        let label = |name: &str, session: &[u8; HASH_BYTES]| {
+            format!("passkey challenge, {name}, {}", hex(session))
+        };
+        match self {
+            Self::SignIn => "passkey challenge, sign-in".to_owned(),
+            Self::Proof(session) => label("proof", session.as_bytes()),
+            Self::Registration(session) => label("registration", session.as_bytes()),
+        }
+    }
+}
+
+impl Store {
+    /// A challenge made at `now`, sealed for the browser that is to answer it: nothing is kept here.
+    #[must_use]
+    pub fn seal_challenge(
+        &self,
+        purpose: ChallengePurpose,
+        state: &str,
+        now: Timestamp,
+    ) -> Vec<u8> {
+        let end = (now + LASTS).as_millisecond().to_be_bytes();
+        self.vault().seal(&purpose.label(), &[end.as_slice(), state.as_bytes()].concat())
+    }
+
+    /// The challenge that [`Store::seal_challenge`] sealed for `purpose`, if `now` is in time. One that ends later than
+    /// any made now is of a clock that was ahead.
+    #[must_use]
+    pub fn open_challenge(
+        &self,
+        purpose: ChallengePurpose,
+        sealed: &[u8],
+        now: Timestamp,
+    ) -> Option<Challenge> {
+        let open = self.vault().unseal(&purpose.label(), sealed).ok()?;
+        let (end, state) = open.split_first_chunk::<END_BYTES>()?;
+        let ends_at = Timestamp::from_millisecond(i64::from_be_bytes(*end)).ok()?;
+        let state = String::from_utf8(state.to_vec()).ok()?;
+        let in_time = now < ends_at && ends_at <= now + LASTS + SET_BACK;
+        in_time.then(|| Challenge { hash: TokenHash::of(sealed), ends_at, state })
+    }
+}
+
+/// Notes that `challenge` was answered rightly. False when it was before. Only right answers are noted, so that nobody
+/// can fill the table but members.
+pub(super) async fn use_up(
+    tx: &mut SqliteConnection,
+    challenge: &Challenge,
+    at: Timestamp,
+) -> sqlx::Result<bool> {
+    let long_ago = moment(at - REMEMBERED);
+    sqlx::query!("DELETE FROM used_challenges WHERE ends_at <= ?1", long_ago)
+        .execute(&mut *tx)
+        .await?;
+    let (hash, ends) = (challenge.hash.as_bytes().as_slice(), moment(challenge.ends_at));
+    let used = sqlx::query!(
+        "INSERT INTO used_challenges (hash, ends_at) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING",
+        hash,
+        ends
+    );
+    Ok(used.execute(tx).await?.rows_affected() > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    async fn store() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("test.db")).await.unwrap();
+        (folder, store)
+    }
+
+    #[tokio::test]
+    async fn a_challenge_opens_for_its_purpose_and_session_within_five_minutes() {
+        let (_folder, store) = store().await;
+        let (anne, paul) = (TokenHash::of(b"anne"), TokenHash::of(b"paul"));
+        let purposes = [
+            ChallengePurpose::SignIn,
+            ChallengePurpose::Proof(anne),
+            ChallengePurpose::Proof(paul),
+            ChallengePurpose::Registration(anne),
+        ];
+        for sealed_for in purposes {
+            let sealed = store.seal_challenge(sealed_for, "state", at(1_000));
+            for opened_for in purposes {
+                let open = store.open_challenge(opened_for, &sealed, at(1_299));
+                let state = open.map(|challenge| challenge.state);
+                let expected = (opened_for == sealed_for).then(|| "state".to_owned());
+                assert_eq!(state, expected, "{sealed_for:?} {opened_for:?}");
+            }
+            assert!(store.open_challenge(sealed_for, &sealed, at(1_300)).is_none());
+            assert!(store.open_challenge(sealed_for, &sealed, at(699)).is_none(), "ahead");
+            assert!(store.open_challenge(sealed_for, &sealed[1..], at(1_000)).is_none());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_challenge_is_used_once_however_the_clock_is_set() {
+        let (_folder, store) = store().await;
+        let sealed = store.seal_challenge(ChallengePurpose::SignIn, "state", at(100_000));
+        let used = async |now: Timestamp| {
+            let open = store.open_challenge(ChallengePurpose::SignIn, &sealed, at(100_001));
+            let challenge = open.unwrap();
+            store.write(async |tx| Ok(use_up(tx, &challenge, now).await?)).await.unwrap()
+        };
+        assert!(used(at(100_001)).await);
+        assert!(!used(at(100_002)).await);
+        assert!(!used(at(100_800)).await);
+        assert!(!used(at(100_001)).await);
+        let kept = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: i64" FROM used_challenges"#);
+        assert_eq!(kept.fetch_one(&store.readers).await.unwrap(), 1);
+    }
+}

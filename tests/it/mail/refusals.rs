@@ -1,0 +1,144 @@
+//! A mail server that refuses every mail, which is no fault of the mails; a clock that is doubted gives nothing up.
+
+use quartiers_emploi::domain::{delivery::ServerFault, mail::MailState};
+
+use super::{Manner, Peer, round, site, wait};
+use crate::{app::TestApp, given::the};
+
+/// Why the mail server takes no mail, as health and `doctor` read it.
+async fn fault(app: &TestApp) -> Option<ServerFault> {
+    app.app.store.outbox_health().await.expect("a store").fault
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_tls_or_a_login_or_does_not_relay_is_tried_again_and_told() {
+    for (command, answer, status) in [
+        ("GREETING", "554 5.3.2 no service for you", "554"),
+        ("EHLO", "550 5.7.1 go away", "550"),
+        ("MAIL", "530 5.7.0 Must issue a STARTTLS command first", "530"),
+        ("MAIL", "553 5.7.1 sender not allowed", "553"),
+        ("RCPT", "530 5.7.1 Authentication required", "530"),
+        ("RCPT", "554 5.7.1 <anne@example.org>: Relay access denied", "554"),
+        ("RCPT", "550 relaying denied", "550"),
+        ("DATA", "554 5.5.1 Error: no", "554"),
+        (".", "530 5.7.0 Authentication required", "530"),
+    ] {
+        let peer = Peer::start(Manner::Says(command, answer)).await;
+        let mut app = site(&peer).await;
+        let mut round = round(&app);
+        app.writes_to("anne@example.org").await;
+
+        app.sends(&mut round).await;
+
+        assert_eq!(wait(&app, &app.mail().await), 30, "{command} {answer}");
+        let since = app.app.clock.now();
+        let told = ServerFault { status: status.to_owned(), since };
+        assert_eq!(fault(&app).await, Some(told), "{command} {answer}");
+        let health = app.get("/healthz").await.json();
+        assert_eq!(health["status"], "degraded", "{command} {answer}");
+        assert_eq!(health["mail"]["server_fault"]["status"], status, "{command} {answer}");
+        assert_eq!(health["mail"]["failed"], serde_json::json!({}), "{command} {answer}");
+
+        peer.behaves(Manner::Takes);
+        app.clock_says("2026-11-24T09:00:30Z");
+        app.sends(&mut round).await;
+        assert_eq!(peer.received().len(), 1, "{command} {answer}");
+        assert_eq!(fault(&app).await, None, "{command} {answer}");
+        assert_eq!(app.get("/healthz").await.json()["status"], "ok", "{command} {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_login_that_is_refused_is_told_of_the_server() {
+    let peer = Peer::with(Manner::Takes, super::peer::Safety::Clear, Some(("a", "b"))).await;
+    let app = site(&peer).await;
+    app.writes_to("anne@example.org").await;
+
+    app.sends(&mut round(&app)).await;
+
+    assert_eq!(wait(&app, &app.mail().await), 30, "it was not given a login");
+    assert_eq!(fault(&app).await.map(|it| it.status), Some("530".to_owned()));
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_every_recipient_loses_no_mail() {
+    for answer in ["550 no", "550 5.1.1 no such user", "554 5.7.1 rejected by policy"] {
+        let peer = Peer::start(Manner::Says("RCPT", answer)).await;
+        let mut app = site(&peer).await;
+        let mut round = round(&app);
+        for number in 0..4 {
+            app.writes_to(&format!("anne{number}@example.org")).await;
+        }
+
+        app.sends(&mut round).await;
+
+        let states: Vec<_> = app.outbox().await.into_iter().map(|mail| mail.state).collect();
+        let waiting = states.iter().all(|state| matches!(state, MailState::Waiting(_)));
+        assert!(waiting, "{answer}: {states:?}");
+        assert!(fault(&app).await.is_some(), "{answer}");
+        peer.behaves(Manner::Takes);
+        app.clock_says("2026-11-24T10:00:00Z");
+        app.sends(&mut round).await;
+        assert_eq!(peer.received().len(), 4, "{answer}");
+        assert_eq!(fault(&app).await, None, "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_recipient_who_is_refused_by_a_server_that_takes_others_is_given_up() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+    app.sends(&mut round).await;
+
+    peer.behaves(Manner::Says("RCPT", "550 no"));
+    app.writes_to("lea@example.org").await;
+    app.sends(&mut round).await;
+
+    let states: Vec<_> = app.outbox().await.into_iter().map(|mail| mail.state).collect();
+    assert!(matches!(states[..], [MailState::Sent(_), MailState::Failed(_)]), "{states:?}");
+    assert_eq!(fault(&app).await, None, "one recipient is not the server");
+}
+
+#[tokio::test]
+async fn a_doubtful_clock_gives_no_mail_up() {
+    for answer in ["451 4.7.1 greylisted", "550 5.1.1 no such user", "530 5.7.0 login"] {
+        let peer = Peer::start(Manner::Says("RCPT", answer)).await;
+        let mut app = site(&peer).await;
+        let mut round = round(&app);
+        app.app.store.beat(app.app.clock.now()).await.unwrap();
+        app.writes_to("anne@example.org").await;
+        for moment in ["2036-11-24T09:00:00Z", "2016-11-24T09:00:00Z"] {
+            app.clock_says(moment);
+            app.sends(&mut round).await;
+            let state = app.mail().await.state;
+            assert!(matches!(state, MailState::Waiting(_)), "{answer} at {moment}: {state:?}");
+        }
+
+        peer.behaves(Manner::Takes);
+        app.clock_says("2026-11-24T09:10:00Z");
+        app.sends(&mut round).await;
+
+        assert_eq!(peer.received().len(), 1, "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_waits_a_week_for_a_server_that_takes_none() {
+    let peer = Peer::start(Manner::Says("MAIL", "530 5.7.0 Authentication required")).await;
+    let mut app = site(&peer).await;
+    let mut round = round(&app);
+    app.writes_to("anne@example.org").await;
+    for day in 24..=30 {
+        app.clock_says(&format!("2026-11-{day}T10:00:00Z"));
+        app.app.store.beat(app.app.clock.now()).await.unwrap();
+        app.sends(&mut round).await;
+        assert!(matches!(app.mail().await.state, MailState::Waiting(_)), "{day}");
+    }
+    app.clock_says("2026-12-01T10:00:00Z");
+
+    app.sends(&mut round).await;
+
+    assert_eq!(app.mail().await.state, MailState::Failed(the("2026-12-01T10:00:00Z")));
+}

@@ -1,0 +1,247 @@
+//! Guessing one-time codes: after ten wrong proofs in a day they are refused, and they alone.
+
+use quartiers_emploi::domain::account::Method;
+use serde_json::json;
+
+use super::{ACCOUNT, ANNE, ASK, CODE, ask, code, is_in, last_mail, now, path, wrong};
+use crate::{
+    app::TestApp,
+    authenticator::Authenticator,
+    browser::Browser,
+    given::{browser_of, member, seeds},
+};
+
+const PROOF: &str = "/connexion/preuve";
+
+/// A site with Anne as a member, whose links are asked for from as many networks as it takes.
+async fn site() -> TestApp {
+    let app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    member(ANNE).active_in(&app).await;
+    app
+}
+
+/// The path of a new link for Anne.
+async fn link(app: &TestApp, network: usize) -> String {
+    let network = format!("192.0.{network}.7");
+    app.post_from(&network, ASK, &[("adresse", ANNE)]).await.assert_status(303);
+    let mails = app.mails().await;
+    let mail = mails.iter().rev().find(|mail| mail.text.contains("/connexion/lien/"));
+    path(mail.expect("a mail with a link"))
+}
+
+/// Tries `count` wrong codes, five a link.
+async fn guess(app: &TestApp, count: usize) {
+    let wrong = wrong(app);
+    let mut way = link(app, 0).await;
+    for number in 0..count {
+        if number > 0 && number.is_multiple_of(5) {
+            way = link(app, number).await;
+        }
+        Browser::new().post(app, &way, &[("code-preuve", &wrong)]).await;
+    }
+}
+
+#[tokio::test]
+async fn after_ten_wrong_codes_the_right_one_is_refused_for_a_day_and_the_page_says_what_serves() {
+    let mut app = site().await;
+    guess(&app, 9).await;
+    let before = app.mails().await.len();
+    let way = link(&app, 20).await;
+    let wrong = wrong(&app);
+    let page = Browser::new().post(&app, &way, &[("code-preuve", &wrong)]).await;
+
+    let page = page.assert_status(422);
+    let why = page.text("[data-without-totp]");
+    assert!(why.contains("Ils serviront de nouveau le 25 novembre 2026 à 10 h"), "{why}");
+    assert!(why.contains("un code de secours ou votre clé d’accès"), "{why}");
+    assert_eq!(page.attrs("#erreurs a", "href"), ["#code-secours"]);
+    assert!(page.texts("#code-preuve").is_empty(), "no field for what does not serve");
+    let mail = last_mail(&app, ANNE).await;
+    assert_eq!(app.mails().await.len(), before + 2, "the link, and the warning");
+    assert_eq!(mail.subject, "Trop de codes faux sur votre compte");
+    assert!(mail.text.contains("de nouveau le 25 novembre 2026 à"), "{}", mail.text);
+
+    for moment in ["2026-11-24T09:01:00Z", "2026-11-25T08:59:59Z"] {
+        app.clock_says(moment);
+        let way = link(&app, 21).await;
+        let page = Browser::new().post(&app, &way, &[("code-preuve", &now(&app))]).await;
+        page.assert_status(422);
+    }
+    app.clock_says("2026-11-25T09:00:00Z");
+    let (way, mut browser) = (link(&app, 22).await, Browser::new());
+    let page = browser.post(&app, &way, &[("code-preuve", &now(&app))]).await;
+    is_in(page, &browser);
+}
+
+#[tokio::test]
+async fn a_guesser_who_reads_the_mails_gets_ten_guesses_a_day() {
+    let mut app = site().await;
+    let mut guesses = 0;
+    for hour in 0..30_usize {
+        let (day, hour_of_day) = (24 + (9 + hour) / 24, (9 + hour) % 24);
+        app.clock_says(&format!("2026-11-{day}T{hour_of_day:02}:00:00Z"));
+        app.app.store.beat(app.app.clock.now()).await.unwrap();
+        let (way, wrong) = (link(&app, hour).await, wrong(&app));
+        for _ in 0..4 {
+            let page = Browser::new().post(&app, &way, &[("code-preuve", &wrong)]).await;
+            // A guess that was looked at is called wrong beside its field.
+            guesses += page.texts("#code-preuve-e").len();
+        }
+    }
+    // The tenth is answered by the lockout. Those of the first day are over after it.
+    assert_eq!(guesses, 9 + 9);
+}
+
+#[tokio::test]
+async fn a_right_code_takes_no_wrong_one_back() {
+    let mut app = site().await;
+    guess(&app, 9).await;
+    app.clock_says("2026-11-24T09:02:00Z");
+    let (way, mut browser) = (link(&app, 30).await, Browser::new());
+    is_in(browser.post(&app, &way, &[("code-preuve", &now(&app))]).await, &browser);
+
+    app.clock_says("2026-11-24T09:03:00Z");
+    let way = link(&app, 31).await;
+    let page = Browser::new().post(&app, &way, &[("code-preuve", &wrong(&app))]).await;
+
+    assert!(!page.text("[data-without-totp]").is_empty());
+}
+
+#[tokio::test]
+async fn wrong_proofs_are_counted_across_sessions_and_links_and_those_of_a_day_before_are_not() {
+    let mut app = site().await;
+    guess(&app, 4).await;
+    app.clock_says("2026-11-25T08:59:59Z");
+    let account = app.app.store.list_members().await.unwrap()[0].id;
+    for _ in 0..2 {
+        let mut browser = browser_of(&app, account, Method::MailTotp).await;
+        for _ in 0..2 {
+            let wrong = [("code-preuve", "000000")];
+            browser.post(&app, PROOF, &wrong).await.assert_status(422);
+        }
+    }
+    guess(&app, 1).await;
+    app.clock_says("2026-11-25T09:00:00Z");
+    let mut browser = browser_of(&app, account, Method::MailTotp).await;
+    for _ in 0..4 {
+        let page = browser.post(&app, PROOF, &[("code-preuve", "000000")]).await;
+        assert!(page.assert_status(422).texts("[data-without-totp]").is_empty());
+    }
+    let mut browser = browser_of(&app, account, Method::MailTotp).await;
+
+    let page = browser.post(&app, PROOF, &[("code-preuve", "000000")]).await.assert_status(422);
+
+    assert!(page.text("[data-without-totp]").contains("sont refusés pendant 24 heures"));
+    let page = browser.get(&app, PROOF).await.assert_status(200);
+    assert!(!page.text("[data-without-totp]").is_empty());
+    assert!(page.texts("#code-preuve").is_empty());
+}
+
+#[tokio::test]
+async fn passkeys_and_recovery_codes_go_on_and_wrong_recovery_codes_count() {
+    let app = site().await;
+    let account = app.app.store.list_members().await.unwrap()[0].id;
+    let mut first = browser_of(&app, account, Method::MailTotp).await;
+    let mut authenticator = Authenticator::new();
+    let asked = first.tell(&app, "/moderation/compte/cles/demande", &json!({})).await.json();
+    let made = json!({ "answer": authenticator.make(&asked), "nom": "clé" });
+    first.tell(&app, "/moderation/compte/cles", &made).await.assert_status(200);
+    let codes = first.post(&app, "/moderation/compte/codes", &[]).await.texts(".codes code");
+    let way = link(&app, 0).await;
+    let unknown = "7K2M9QXT7K2M9QXT7K2M9QXT";
+    for number in 0..10 {
+        let way = if number < 5 { way.clone() } else { link(&app, number).await };
+        Browser::new().post(&app, &way, &[("code-secours", unknown)]).await;
+    }
+
+    let way = link(&app, 40).await;
+    let page = Browser::new().post(&app, &way, &[("code-preuve", &now(&app))]).await;
+    assert!(!page.assert_status(422).text("[data-without-totp]").is_empty());
+    let mut browser = Browser::new();
+    is_in(browser.post(&app, &way, &[("code-secours", &codes[0])]).await, &browser);
+    let mut browser = Browser::new();
+    let asked = browser.tell(&app, "/connexion/cle/demande", &json!({})).await.json();
+    let answer = json!({ "answer": authenticator.prove(&asked) });
+    browser.tell(&app, "/connexion/cle", &answer).await.assert_status(200);
+    browser.get(&app, ACCOUNT).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn who_has_no_mail_neither_locks_codes_nor_learns_that_they_are() {
+    let app = site().await;
+    let mut stranger = ask(&app, ANNE).await;
+    for _ in 0..5 {
+        for _ in 0..4 {
+            let fields = [("code-recu", "7K2M-9QXT"), ("code-preuve", "123456")];
+            stranger.post(&app, CODE, &fields).await.assert_status(422);
+        }
+        stranger = Browser::new();
+        stranger.post(&app, ASK, &[("adresse", ANNE)]).await;
+    }
+    let (way, mut anne) = (link(&app, 50).await, Browser::new());
+    is_in(anne.post(&app, &way, &[("code-preuve", &now(&app))]).await, &anne);
+
+    guess(&app, 10).await;
+    let (mut known, mut unknown) = (Browser::new(), Browser::new());
+    known.post(&app, ASK, &[("adresse", ANNE)]).await.assert_status(303);
+    unknown.post(&app, ASK, &[("adresse", "personne@example.org")]).await.assert_status(303);
+    let fields = [("code-recu", "7K2M-9QXT"), ("code-preuve", "123456")];
+    let known = known.post(&app, CODE, &fields).await;
+    let unknown = unknown.post(&app, CODE, &fields).await;
+    assert_eq!((known.status, known.body), (unknown.status, unknown.body));
+}
+
+#[tokio::test]
+async fn the_code_of_the_mail_tells_of_the_lockout_in_the_browser_that_asked() {
+    let app = TestApp::with(&seeds()).await;
+    member(ANNE).active_in(&app).await;
+    guess(&app, 5).await;
+    guess(&app, 5).await;
+    let mut browser = Browser::new();
+    browser.post(&app, ASK, &[("adresse", ANNE)]).await.assert_status(303);
+    let (received, digits) = (code(&app).await, now(&app));
+
+    let fields = [("code-recu", received.as_str()), ("code-preuve", digits.as_str())];
+    let page = browser.post(&app, CODE, &fields).await.assert_status(422);
+
+    let said = page.text("#code-preuve-e");
+    assert!(said.contains("sont refusés pendant 24 heures"), "{said}");
+}
+
+#[tokio::test]
+async fn administrators_see_whose_codes_are_refused_and_a_new_authenticator_ends_it() {
+    let app = site().await;
+    let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
+    let page = admin.get(&app, "/moderation/membres").await.assert_status(200);
+    assert!(page.texts("[data-lockout]").is_empty());
+    guess(&app, 10).await;
+
+    let page = admin.get(&app, "/moderation/membres").await.assert_status(200);
+
+    let told = page.texts("[data-lockout]");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("anne") && told[0].contains("le 24 novembre 2026 à 10 h"), "{told:?}");
+
+    let account = app.app.store.list_members().await.unwrap();
+    let anne = account.iter().find(|it| it.email.as_str() == ANNE).unwrap().id;
+    let until = app.app.store.totp_refused_until(anne, app.app.now()).await.unwrap();
+    assert!(until.is_some());
+    crate::given::activate(&app.app.store, &app.app.clock, anne).await;
+    assert_eq!(app.app.store.totp_refused_until(anne, app.app.now()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_lockout_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
+    let mut app = site().await;
+    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.clock_says("2036-11-24T09:00:00Z");
+    guess(&app, 10).await;
+    let way = link(&app, 60).await;
+    let page = Browser::new().post(&app, &way, &[("code-preuve", &now(&app))]).await;
+    page.assert_status(422);
+
+    app.clock_says("2026-11-24T09:01:00Z");
+
+    let (way, mut browser) = (link(&app, 61).await, Browser::new());
+    is_in(browser.post(&app, &way, &[("code-preuve", &now(&app))]).await, &browser);
+}
