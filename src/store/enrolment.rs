@@ -10,6 +10,7 @@ use super::{
     event::{self, Note},
     link,
     member::Invitation,
+    room::WriteClass,
     session::{self, Opening},
 };
 use crate::domain::{
@@ -56,7 +57,7 @@ impl Store {
     /// Uses the link of an invitation with this hash: the browser is signed in. False when the link does not serve.
     pub async fn enrol(&self, link: TokenHash, opening: &Opening) -> Result<bool> {
         let (hash, now) = (link.as_bytes().as_slice(), moment(opening.at));
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let used = sqlx::query_scalar!(
                 r#"
                 DELETE FROM one_time_links
@@ -82,7 +83,7 @@ impl Store {
         invitation: &Invitation<'_>,
     ) -> Result<bool> {
         let (hash, now) = (late.as_bytes().as_slice(), moment(invitation.at));
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let used = sqlx::query_scalar!(
                 r#"
                 DELETE FROM one_time_links

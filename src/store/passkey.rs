@@ -9,6 +9,7 @@ use super::{
     account::ways,
     codec::{Moment, moment},
     event::{self, Note},
+    room::WriteClass,
     session::{self, Opening},
 };
 use crate::domain::{
@@ -120,7 +121,7 @@ impl Store {
         let (id, made_at) = (account.get(), moment(at));
         let (credential, key) = (new.credential.as_slice(), new.key.as_str());
         let name = new.name.as_str();
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let added = sqlx::query!(
                 r#"
                 INSERT INTO passkeys (account, credential, passkey, name, made_at)
@@ -148,7 +149,7 @@ impl Store {
     pub async fn remove_passkey(&self, id: PasskeyId, change: &OwnChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         let (key, owner) = (id.get(), account.get());
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let there = sqlx::query_scalar!(
                 "SELECT id FROM passkeys WHERE id = ?1 AND account = ?2",
                 key,
@@ -176,7 +177,7 @@ impl Store {
         key: &str,
         opening: &Opening,
     ) -> Result<()> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             use_passkey(tx, passkey, key, opening.at).await?;
             Ok(session::open(tx, passkey.account, Method::Passkey, opening).await?)
         })
@@ -191,7 +192,7 @@ impl Store {
         member: &Member,
         at: Timestamp,
     ) -> Result<()> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             use_passkey(tx, passkey, key, at).await?;
             Ok(session::prove(tx, member.session.id, at).await?)
         })

@@ -8,6 +8,7 @@ use super::{
     account::ways,
     codec::moment,
     event::{self, Note},
+    room::WriteClass,
     session,
 };
 use crate::domain::{
@@ -55,7 +56,7 @@ impl Store {
         told: CodeUsed<'_>,
         at: Timestamp,
     ) -> Result<Proved> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             if self.check(tx, &member.account, typed, (told, at)).await?.is_some() {
                 session::prove(tx, member.session.id, at).await?;
                 return Ok(Proved::Yes);

@@ -9,6 +9,7 @@ use super::{
     codec::moment,
     link,
     proof::{CodeUsed, MOST_TRIES, Typed},
+    room::WriteClass,
     session::{self, Opening},
 };
 use crate::domain::{code::MailCode, ids::AccountId, secret::TokenHash};
@@ -60,7 +61,7 @@ impl Store {
 
     /// Signs in by a link or code of a mail, with a proof; `told` writes the mail about a recovery code.
     pub async fn sign_in_by_mail(&self, tried: &Try<'_>, told: CodeUsed<'_>) -> Result<Tried> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let at = tried.opening.at;
             let Some(link) = find_link(tx, &tried.key, at).await? else { return Ok(Tried::Dead) };
             if let LinkKey::Code(request, code) = &tried.key

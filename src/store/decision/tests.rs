@@ -3,6 +3,7 @@ use std::path::Path;
 use super::*;
 use crate::{
     domain::{
+        limit::Quota,
         proposal::{Chosen, Content, Entry, Field, Heading, Known, Part, Told as Read, read},
         seed::Seeds,
         text::Slug,
@@ -114,14 +115,15 @@ async fn waiting(path: &Path) -> (Store, Decision, Content) {
         confirmed_at: Some(now()),
         quarantine: None,
         demands: &[],
+        network: None,
     };
-    let proposal = store.begin_proposal(&beginning, now()).await.unwrap();
+    let proposal = store.begin_proposal(&beginning, now()).await.unwrap().unwrap();
     let message = mail(crate::domain::mail::Purpose::Confirm);
     let confirming = Confirming {
         link: TokenHash::of(b"confirm"),
         ends_at: now(),
         message: &message,
-        demands: &[],
+        quota: &Quota::default(),
     };
     let sending = Sending { proposal, version: 1, confirming };
     store.send_proposal(&sending, now()).await.unwrap();

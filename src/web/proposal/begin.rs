@@ -103,9 +103,24 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         confirmed_at: None,
         quarantine: quarantine(stamp, &fields),
         demands: &client.demand("start", Limit::STARTS).into_iter().collect::<Vec<_>>(),
+        network: client.network().as_ref(),
     };
-    let id = app.store.begin_proposal(&new, app.clock.now()).await?;
-    begun(page, &app, &token, (id, entry)).await
+    match app.store.begin_proposal(&new, app.clock.now()).await? {
+        Some(id) => begun(page, &app, &token, (id, entry.truncated())).await,
+        None => Ok(over_limit(page, &catalogue, &entry, (over, sent.to_owned()))),
+    }
+}
+
+/// The first step as it was typed: more drafts were written than are stored.
+fn over_limit(
+    page: Page,
+    catalogue: &Catalogue,
+    entry: &Entry,
+    carried: (Option<&Initiative>, String),
+) -> Response {
+    let notice = Some(page.tv(say::PROPOSE_LIMIT, &page.reach()));
+    let showing = Showing { notice, ..Showing::of(entry, FIRST) };
+    with(StatusCode::TOO_MANY_REQUESTS, first(page, catalogue, showing, carried))
 }
 
 /// Where to go on from the draft of this number, which the first form has begun, or had begun before: what was `typed`

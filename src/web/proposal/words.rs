@@ -68,6 +68,17 @@ pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
             let args = [("field", Arg::Text(field.name())), ("n", Arg::Count(n))];
             return page.ta(say::PROPOSE_TOO_SHORT, &args);
         }
+        Mistake::Truncated(typed) => {
+            let label = label(page, field);
+            let (most, stored) = (field.most().unwrap_or_default(), field.stored_len());
+            let args = [
+                ("label", Arg::Text(label.as_str())),
+                ("typed", Arg::Count(typed)),
+                ("most", Arg::Count(most)),
+                ("stored", Arg::Count(stored)),
+            ];
+            return page.ta(say::PROPOSE_TRUNCATED, &args);
+        }
         Mistake::TooLong(n) => {
             let label = label(page, field);
             return page.ta(

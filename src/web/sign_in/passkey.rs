@@ -59,7 +59,7 @@ pub async fn create(
     let account = passkey.account;
     tracing::info!(account.id = %account, "member {account} signed in by passkey");
     let told = (cookies::forgetting(cookies::TICKET), go(landing(&brought.retour)));
-    Ok(entry.with(told))
+    Ok(entry.with(&app, told).await)
 }
 
 /// The passkey that the browser proves to have, and what is to be kept of it; none when it does not hold.
