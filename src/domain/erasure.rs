@@ -70,13 +70,12 @@ impl Perishable {
     pub const fn lifetime(self) -> SignedDuration {
         match self {
             Self::Draft => days(30),
-            Self::DraftWithoutEmail => days(2),
             Self::Unconfirmed => days(3),
             Self::Unanswered | Self::Closed => months(CLOSED_MONTHS),
             Self::Superseded => months(SUPERSEDED_MONTHS),
             Self::MailBody => days(7),
             Self::Link | Self::Session => SignedDuration::ZERO,
-            Self::Bucket => days(2),
+            Self::DraftWithoutEmail | Self::Bucket => days(2),
             Self::SpamMark => months(SPAM_MONTHS),
         }
     }

@@ -70,11 +70,11 @@ impl Limit {
     /// Kilobytes of drafts written from one network.
     pub const DRAFTS_NETWORK: Self = Self { most: 2_048.0, hourly: 512.0 };
     /// Kilobytes written in one draft.
-    pub const DRAFT: Self = Self { most: 512.0, hourly: 256.0 };
+    pub const DRAFT: Self = Self { most: 2_048.0, hourly: 256.0 };
     /// Kilobytes of drafts written by anybody at all, beside the shares below.
     pub const ALL_DRAFTS: Self = Self { most: 16_384.0, hourly: 2_048.0 };
     /// Beyond that: kilobytes of drafts whose author has confirmed their address.
-    pub const DRAFTS_CONFIRMED: Self = Self { most: 4_096.0, hourly: 1_024.0 };
+    pub const DRAFTS_CONFIRMED: Self = Self { most: 8_192.0, hourly: 2_048.0 };
     /// Beyond that: kilobytes that one network still writes in a day, and all of these.
     pub const DRAFTS_SHARE_NETWORK: Self = Self { most: 256.0, hourly: 256.0 / 24.0 };
     pub const DRAFTS_SHARE: Self = Self { most: 8_192.0, hourly: 1_024.0 };

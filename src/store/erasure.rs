@@ -68,9 +68,9 @@ async fn proposals_due(
     now: Timestamp,
 ) -> sqlx::Result<Vec<Due>> {
     let limit = |what: Perishable| moment(what.limit(now));
-    let (draft, unconfirmed) = (limit(Perishable::Draft), limit(Perishable::Unconfirmed));
+    let (draft, bare) = (limit(Perishable::Draft), limit(Perishable::DraftWithoutEmail));
+    let unconfirmed = limit(Perishable::Unconfirmed);
     let (notice, live) = (moment(before(now, NOTICE)), moment(now));
-    let bare = limit(Perishable::DraftWithoutEmail);
     let counts = sqlx::query!(
         r#"
         SELECT
@@ -96,14 +96,15 @@ async fn proposals_due(
         bare
     );
     let it = counts.fetch_one(&mut *connection).await?;
+    let one = |what, due| Due { what, due, all: it.all };
     let mut due = vec![
-        Due { what: Perishable::Draft, due: it.drafts, all: it.all },
-        Due { what: Perishable::DraftWithoutEmail, due: it.bare_drafts, all: it.all },
-        Due { what: Perishable::Unconfirmed, due: it.unconfirmed, all: it.all },
+        one(Perishable::Draft, it.drafts),
+        one(Perishable::DraftWithoutEmail, it.bare_drafts),
+        one(Perishable::Unconfirmed, it.unconfirmed),
     ];
     for what in [Perishable::Unanswered, Perishable::Closed, Perishable::Superseded] {
         let over = settled::over(connection, what, (now, ALL)).await?;
-        due.push(Due { what, due: over.count, all: it.all });
+        due.push(one(what, over.count));
     }
     Ok(due)
 }

@@ -50,7 +50,7 @@ pub async fn linked(app: &App, page: &Page, text: &str) -> Result<Linked, Refusa
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(Linked { proposal, token })
+    Ok(Linked { token, proposal })
 }
 
 impl From<store::Error> for Refusal {
