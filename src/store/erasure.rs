@@ -67,9 +67,8 @@ async fn proposals_due(
     connection: &mut SqliteConnection,
     now: Timestamp,
 ) -> sqlx::Result<Vec<Due>> {
-    let limit = |what: Perishable| moment(what.limit(now));
-    let (draft, bare) = (limit(Perishable::Draft), limit(Perishable::DraftWithoutEmail));
-    let unconfirmed = limit(Perishable::Unconfirmed);
+    let kinds = [Perishable::Draft, Perishable::DraftWithoutEmail, Perishable::Unconfirmed];
+    let [draft, bare, unconfirmed] = kinds.map(|what| moment(what.limit(now)));
     let (notice, live) = (moment(before(now, NOTICE)), moment(now));
     let counts = sqlx::query!(
         r#"
@@ -78,8 +77,7 @@ async fn proposals_due(
             (SELECT count(*) FROM proposals
                 WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?1
                     AND CASE WHEN email IS NULL THEN opened_again_at IS NOT NULL
-                        ELSE reminded_at >= changed_at AND reminded_at <= ?3 END)
-                AS "drafts!: u64",
+                        ELSE reminded_at >= changed_at AND reminded_at <= ?3 END) AS "drafts!: u64",
             (SELECT count(*) FROM proposals
                 WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?5
                     AND email IS NULL AND opened_again_at IS NULL) AS "bare_drafts!: u64",
