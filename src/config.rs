@@ -73,7 +73,7 @@ pub struct Config {
     #[command(flatten)]
     pub mail: Mail,
 
-    /// Place à laisser libre sur le disque, en Mo : en dessous, le site se lit mais n’enregistre plus rien
+    /// Place à laisser libre sur le disque, en Mo : en dessous, les propositions sont refusées ; sous le quart, le site se lit seulement
     #[arg(long, env = "QUARTIERS_LEAST_FREE", default_value_t = 200)]
     #[arg(global = true, value_name = "MO")]
     pub least_free: u32,

@@ -84,8 +84,21 @@ purge-nothing = Il n’y a rien à effacer.
 purge-soon = Le serveur en marche l’efface dans l’heure.
 purge-held = Le serveur ne l’efface pas de lui-même. « purge --confirm » efface tout ce qui est montré ici.
 purge-done = C’est fait.
+purge-quarantine = En quarantaine
+purge-quarantine-shown = { $n ->
+    [one] 1 proposition en quarantaine, que personne n’a lue. « purge --quarantine --confirm » l’efface.
+   *[other] { $n } propositions en quarantaine, que personne n’a lues. « purge --quarantine --confirm » les efface.
+}
+purge-quarantine-done = { $n ->
+    [one] 1 proposition en quarantaine est effacée.
+   *[other] { $n } propositions en quarantaine sont effacées.
+}
+purge-too-fast = Envoyées trop vite
+purge-trap = Champ caché rempli
+purge-over-limit = Trop d’envois du même endroit
 
 perishable-draft = Brouillons abandonnés
+perishable-draft-without-email = Brouillons sans adresse, jamais rouverts
 perishable-unconfirmed = Propositions dont l’adresse n’est pas confirmée
 perishable-unanswered = Propositions sans réponse à une demande de changement
 perishable-closed = Propositions refusées ou retirées

@@ -6,6 +6,7 @@ propose-lead = Faites connaître une action aux habitants des quartiers, sans co
 propose-how = Vous pouvez vous arrêter à tout moment : votre brouillon garde un lien à lui, que vous pouvez vous envoyer. Rien n’est publié avant qu’une personne de la modération l’ait relu.
 propose-have-link = Retrouver mes propositions
 propose-expired = Cette page est restée ouverte longtemps, ou n’est plus la bonne. Rien de ce que vous avez écrit n’est perdu : envoyez encore une fois.
+propose-limit = Trop de brouillons sont écrits en ce moment : cette étape n’est pas enregistrée. Votre texte est toujours dans les champs. Laissez cette page ouverte, et envoyez-la de nouveau dans une heure. { $value }
 propose-newer = Cette étape a changé entre-temps
 propose-newer-text = Quelqu’un l’a modifiée depuis un autre appareil ou un autre onglet : vous, peut-être. Voici ce qui est enregistré. Ce que vous venez d’écrire est dans les champs plus bas, et n’est pas encore enregistré. Complétez les champs s’il le faut, puis continuez : ils remplaceront ce qui est enregistré.
 propose-newer-keep = Garder ce qui est enregistré, et laisser ce que je viens d’écrire
@@ -206,6 +207,10 @@ propose-too-short = { $field ->
     [resume] Décrivez l’action en { $n } caractères au moins.
    *[other] Écrivez au moins { $n } caractères.
 }
+propose-truncated = { $most ->
+    [0] « { $label } » : ce texte est beaucoup trop long. Nous avons gardé les { $stored } premiers caractères. La suite est coupée.
+   *[other] « { $label } » : votre texte a { $typed } caractères, et { $most } au plus sont possibles. Nous avons gardé les { $stored } premiers. La suite est coupée.
+}
 propose-too-long = « { $label } » : { $n } caractères au plus. Rien n’est coupé : raccourcissez le texte.
 propose-malformed = { $value ->
     [telephone] Le numéro doit avoir 10 chiffres, par exemple 02 47 31 64 61, ou être un numéro court comme 39 36.
@@ -329,7 +334,7 @@ review-link-limit = Trop de courriels ont été demandés en peu de temps. Votre
 review-mail-limit = Votre proposition est enregistrée, mais trop de courriels ont été demandés en peu de temps pour vous envoyer celui qui confirme votre adresse. Réessayez dans une heure : rien n’est perdu. { $value }
 review-changed = Votre proposition a changé pendant l’envoi, sans doute dans un autre onglet. Relisez, puis envoyez de nouveau.
 later-title = Votre brouillon est enregistré
-later-text = Il reste ici 30 jours après votre dernier changement. Envoyez-vous son lien pour le retrouver, ou gardez l’adresse de cette page dans vos favoris.
+later-text = Il reste ici 30 jours après votre dernier changement. Sans votre adresse électronique, il est effacé après 48 heures si vous ne le rouvrez pas. Envoyez-vous son lien pour le retrouver, ou gardez l’adresse de cette page dans vos favoris.
 later-resume = Reprendre ma proposition
 preview-head = Aperçu : { $value }
 preview-title = Aperçu : cette page n’est pas publiée.
@@ -367,7 +372,7 @@ follow-asked-text = Si une initiative a été proposée depuis cette adresse, se
 follow-asked-again = Demander encore une fois
 follow-erased = La proposition est effacée, avec votre nom et votre adresse.
 follow-unknown = Ce lien ne mène à aucune proposition
-follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée : un brouillon laissé 30 jours l’est, une adresse non confirmée aussi, après 72 heures, et une proposition refusée ou retirée, après 6 mois.
+follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée : un brouillon laissé 30 jours l’est. Un brouillon sans adresse électronique, que personne n’a rouvert, l’est après 48 heures. Une proposition dont l’adresse n’est pas confirmée l’est après 72 heures, et une proposition refusée ou retirée, après 6 mois.
 follow-unknown-way = Retrouver mes propositions
 follow-head = { $state } : { $name }
 follow-state = { $value ->
@@ -442,7 +447,7 @@ initiative-yours = Vous portez cette action ? Tenez sa fiche à jour
 privacy-propose = Quand vous proposez une initiative
 privacy-propose-text = Ce que vous écrivez est gardé sur notre serveur dès la première étape, pour que vous puissiez vous arrêter et reprendre. Votre nom et votre adresse électronique ne sont jamais publiés : seule la modération les voit.
 privacy-propose-published = Un téléphone, une adresse électronique ou un site n’est publié que si vous cochez sa case.
-privacy-propose-draft = Un brouillon est effacé 30 jours après le dernier changement. Nous vous prévenons avant, si vous avez donné votre adresse.
+privacy-propose-draft = Un brouillon est effacé 30 jours après le dernier changement. Nous vous prévenons avant, si vous avez donné votre adresse électronique. Sans cette adresse, un brouillon que personne n’a rouvert est effacé après 48 heures.
 privacy-propose-unconfirmed = Une proposition dont l’adresse n’est pas confirmée est effacée 72 heures après le dernier courriel qui demande de la confirmer, sans que personne ne la lise.
 privacy-propose-erase = Vous pouvez retirer et effacer une proposition à tout moment, par son lien. Le texte d’un courriel est effacé 7 jours après son envoi.
 privacy-propose-limits = Pour arrêter les robots, nous comptons les demandes par adresse électronique et par réseau. Nous ne gardons de ces adresses qu’une empreinte illisible, que rien ne permet de relire.

@@ -10,20 +10,31 @@ use crate::{
     clock::Clock,
     config::Config,
     domain::{
-        erasure::{Due, Perishable},
+        erasure::{Due, Perishable, before},
         heartbeat::ClockState,
+        proposal::Quarantine,
     },
     i18n::{Key, Lang, say},
     jobs::{erase_due, forget_files},
-    store::{self, Store},
+    store::{self, AT_ONCE, Store},
 };
 
-/// Whether to erase. The line of doc is read by operators.
-#[derive(Debug, Clone, clap::Args)]
+use jiff::SignedDuration;
+
+/// Whether to erase, and what. The lines of doc are read by operators.
+#[derive(Debug, Clone, Default, clap::Args)]
 pub struct Purge {
     /// Efface ce qui est montré, et tient l’horloge de cette machine pour juste
     #[arg(long)]
     pub confirm: bool,
+
+    /// Montre les propositions en quarantaine que personne n’a lues, au lieu de ce qui est périmé
+    #[arg(long)]
+    pub quarantine: bool,
+
+    /// Avec --quarantine : seulement celles que personne n’a changées depuis ce nombre de jours
+    #[arg(long, value_name = "JOURS", requires = "quarantine")]
+    pub older_than: Option<u32>,
 }
 
 /// Shows what is over; erases it, however much it is, when that is confirmed.
@@ -36,7 +47,9 @@ pub async fn run(
     let Some(store) = existing(config, say::PURGE_NO_DATABASE, out).await? else {
         return Ok(ExitCode::FAILURE);
     };
-    let outcome = if purge.confirm {
+    let outcome = if purge.quarantine {
+        quarantine(purge, (&store, config), clock, out).await
+    } else if purge.confirm {
         erase(&store, config, clock, out).await
     } else {
         show(&store, clock, out).await
@@ -80,6 +93,45 @@ async fn erase(
     Ok(())
 }
 
+/// Shows the proposals in quarantine; erases them when that is confirmed.
+async fn quarantine(
+    purge: &Purge,
+    (store, config): (&Store, &Config),
+    clock: &Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let fault = |error: store::Error| fault::of_store(&error);
+    let days = i64::from(purge.older_than.unwrap_or_default());
+    let limit = before(clock.now(), SignedDuration::from_hours(24 * days));
+    let found = store.count_quarantined(limit).await.map_err(fault)?;
+    let mut table = Table::headed([Lang::Fr.t(say::PURGE_QUARANTINE)]);
+    for (why, count) in &found {
+        table.row(Lang::Fr.t(reason(*why)), [usize::try_from(*count).unwrap_or(usize::MAX)]);
+    }
+    table.print(out)?;
+    let key = match (purge.confirm, found.is_empty()) {
+        (_, true) => say::PURGE_NOTHING,
+        (false, false) => say::PURGE_QUARANTINE_SHOWN,
+        (true, false) => {
+            while store.erase_quarantined(limit, clock.now()).await.map_err(fault)? == AT_ONCE {}
+            forget_files(store, config).await.map_err(fault)??;
+            say::PURGE_QUARANTINE_DONE
+        }
+    };
+    let all = found.iter().map(|(_, count)| usize::try_from(*count).unwrap_or(usize::MAX)).sum();
+    writeln!(out, "\n{}", Lang::Fr.tn(key, all))?;
+    Ok(())
+}
+
+/// Why proposals are in quarantine, as operators are told.
+fn reason(why: Quarantine) -> &'static Key {
+    match why {
+        Quarantine::TooFast => say::PURGE_TOO_FAST,
+        Quarantine::Trap => say::PURGE_TRAP,
+        Quarantine::OverLimit => say::PURGE_OVER_LIMIT,
+    }
+}
+
 fn print<const N: usize>(
     headings: [impl Into<String>; N],
     rows: impl Iterator<Item = (Perishable, [u64; N])>,
@@ -97,6 +149,7 @@ fn print<const N: usize>(
 pub fn name(what: Perishable) -> &'static Key {
     match what {
         Perishable::Draft => say::PERISHABLE_DRAFT,
+        Perishable::DraftWithoutEmail => say::PERISHABLE_DRAFT_WITHOUT_EMAIL,
         Perishable::Unconfirmed => say::PERISHABLE_UNCONFIRMED,
         Perishable::Unanswered => say::PERISHABLE_UNANSWERED,
         Perishable::Closed => say::PERISHABLE_CLOSED,

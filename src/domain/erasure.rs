@@ -5,8 +5,10 @@ use jiff::{SignedDuration, Timestamp};
 /// What is erased when its time is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Perishable {
-    /// A proposal that was begun and not sent.
+    /// A proposal that was begun and not sent; its author gave an address, or came back to it.
     Draft,
+    /// A draft without an address that nobody opened again.
+    DraftWithoutEmail,
     /// A proposal whose address was not confirmed.
     Unconfirmed,
     /// A proposal whose author was asked for a change, and did not answer.
@@ -50,6 +52,7 @@ impl Perishable {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::DraftWithoutEmail => "draft-without-email",
             Self::Unconfirmed => "unconfirmed",
             Self::Unanswered => "unanswered",
             Self::Closed => "closed",
@@ -72,7 +75,7 @@ impl Perishable {
             Self::Superseded => months(SUPERSEDED_MONTHS),
             Self::MailBody => days(7),
             Self::Link | Self::Session => SignedDuration::ZERO,
-            Self::Bucket => days(2),
+            Self::DraftWithoutEmail | Self::Bucket => days(2),
             Self::SpamMark => months(SPAM_MONTHS),
         }
     }
@@ -93,7 +96,12 @@ impl Perishable {
             | Self::Closed
             | Self::Superseded
             | Self::MailBody => due > MANY || (due > FEW && due.saturating_mul(SHARE) > all),
-            Self::Link | Self::Session | Self::Bucket | Self::SpamMark => false,
+            // A flood of drafts is erased without anybody's word.
+            Self::DraftWithoutEmail
+            | Self::Link
+            | Self::Session
+            | Self::Bucket
+            | Self::SpamMark => false,
         }
     }
 }
@@ -145,9 +153,13 @@ mod tests {
 
     #[test]
     fn what_nobody_misses_goes_without_a_word() {
-        for what in
-            [Perishable::Link, Perishable::Session, Perishable::Bucket, Perishable::SpamMark]
-        {
+        for what in [
+            Perishable::DraftWithoutEmail,
+            Perishable::Link,
+            Perishable::Session,
+            Perishable::Bucket,
+            Perishable::SpamMark,
+        ] {
             assert!(!what.is_much(100_000, 100_000), "{what:?}");
         }
     }

@@ -7,7 +7,7 @@ use super::{
     Store,
     codec::{Moment, moment},
 };
-use crate::domain::limit::Demand;
+use crate::domain::limit::{Demand, Quota};
 
 /// Whether what is asked for is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,21 +20,40 @@ pub(super) enum Turn {
 }
 
 impl Store {
-    /// Whether what `once` stands for is to be done at `at`, within the limits of `demands`: a click too many, or a page
+    /// Whether what `once` stands for is to be done at `at`, within `quota`: a click too many, or a page
     /// that is loaded again, asks for nothing new.
     pub(super) async fn take_once(
         &self,
         tx: &mut SqliteConnection,
         once: Demand,
-        demands: &[Demand],
+        quota: &Quota,
         at: Timestamp,
     ) -> sqlx::Result<Turn> {
         let key = self.vault().sign(once.key().as_bytes()).to_vec();
         if level(tx, &key, &once, at).await?.is_none() {
             return Ok(Turn::Before);
         }
-        let all = [demands, &[once]].concat();
-        Ok(if self.take(tx, &all, at).await? { Turn::Now } else { Turn::OverLimit })
+        if !self.take_any(tx, quota, at).await? {
+            return Ok(Turn::OverLimit);
+        }
+        self.take(tx, &[once], at).await?;
+        Ok(Turn::Now)
+    }
+
+    /// Counts the first alternative of `quota` that is within its limits at `at`. False, and nothing is counted, when none
+    /// is.
+    pub(super) async fn take_any(
+        &self,
+        tx: &mut SqliteConnection,
+        quota: &Quota,
+        at: Timestamp,
+    ) -> sqlx::Result<bool> {
+        for demands in quota.alternatives() {
+            if self.take(tx, demands, at).await? {
+                return Ok(true);
+            }
+        }
+        Ok(quota.alternatives().is_empty())
     }
 
     /// Whether each of `demands` is within its limit at `at`; then all are counted, else none is.
@@ -78,5 +97,5 @@ async fn level(
     let row = sqlx::query!(r#"SELECT level, at AS "at: Moment" FROM buckets WHERE key = ?1"#, key);
     let row = row.fetch_optional(tx).await?;
     let (level, since) = row.map_or((0.0, at), |row| (row.level, Timestamp::from(row.at)));
-    Ok(demand.limit.after_one_more(level, at.duration_since(since)))
+    Ok(demand.after(level, at.duration_since(since)))
 }

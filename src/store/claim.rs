@@ -6,6 +6,7 @@ use super::{
     Result, Store,
     codec::{Moment, moment},
     event::{self, Note},
+    room::WriteClass,
 };
 use crate::domain::{
     event::EventKind,
@@ -36,7 +37,7 @@ impl Store {
     ) -> Result<Claimed> {
         let (id, account, lapsed) = (proposal.get(), by.get(), moment(at - CLAIM));
         let now = moment(at);
-        self.write(async |tx| {
+        self.write_as(WriteClass::Moderation, async |tx| {
             let row = sqlx::query!(
                 r#"
                 SELECT p.claimed_by AS "by?: AccountId", p.claimed_at AS "at?: Moment",
@@ -72,7 +73,7 @@ impl Store {
     /// Lets others look at what `by` looked at.
     pub async fn release(&self, proposal: ProposalId, by: AccountId, at: Timestamp) -> Result<()> {
         let (id, account) = (proposal.get(), by.get());
-        self.write(async |tx| {
+        self.write_as(WriteClass::Moderation, async |tx| {
             let change = sqlx::query!(
                 r#"
                 UPDATE proposals SET claimed_by = NULL, claimed_at = NULL

@@ -7,6 +7,7 @@ use super::{
     Result, Store,
     event::{self, Note},
     proposal,
+    room::WriteClass,
 };
 use crate::domain::{
     event::EventKind,
@@ -18,7 +19,7 @@ impl Store {
     /// Puts a proposal that waits apart into the queue, where it stands by its age, as `by` found that it is no work of a
     /// robot. Done before, nothing is done.
     pub async fn clear(&self, id: ProposalId, by: AccountId, at: Timestamp) -> Result<()> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::Moderation, async |tx| {
             let found = proposal::find(tx, id).await?;
             let Some(found) = found.filter(|it| it.state == ProposalState::Pending) else {
                 return Ok(());

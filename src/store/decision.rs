@@ -10,6 +10,7 @@ use super::{
     event::{self, Note},
     names::Named as _,
     proposal,
+    room::WriteClass,
 };
 use crate::domain::{
     event::EventKind,
@@ -95,7 +96,7 @@ impl Store {
         said: Value,
         told: Option<&Telling>,
     ) -> Result<Outcome> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::Moderation, async |tx| {
             let (proposal, state) = match find(tx, decision, (step, kind), &said).await? {
                 Found::Ready(proposal, state) => (proposal, state),
                 Found::Settled(outcome) => return Ok(outcome),

@@ -12,13 +12,13 @@ use super::{
 };
 use crate::domain::{
     ids::{InitiativeId, ProposalId, RevisionId},
-    limit::Demand,
+    limit::{Demand, DraftSize, Network, Quota},
     proposal::{Entry, Field, Proposal, Quarantine, Sheet, Step, Told},
     secret::TokenHash,
 };
 
 /// A proposal to begin.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Beginning<'a> {
     /// The hash of the number of its form: the same form begins one proposal.
     pub nonce: TokenHash,
@@ -33,18 +33,34 @@ pub struct Beginning<'a> {
     pub quarantine: Option<Quarantine>,
     /// Beyond what these allow it stands apart.
     pub demands: &'a [Demand],
+    /// Where it comes from, if that is known: beyond the limits of drafts nothing is stored.
+    pub network: Option<&'a Network>,
 }
 
 impl Store {
-    /// Begins a proposal at `at`, or finds the one that its form began, with what the first step says now.
-    pub async fn begin_proposal(&self, new: &Beginning<'_>, at: Timestamp) -> Result<ProposalId> {
-        self.write(async |tx| match find_begun(tx, new.nonce).await? {
-            Some(id) => {
-                let told = self.weigh(tx, new.entry, new.told.clone()).await?;
-                begin_again(tx, id, (new, told), at).await?;
-                Ok(id)
+    /// Begins a proposal at `at`, or finds the one that its form began, with what the first step says now. None, and nothing
+    /// is stored, beyond the limits of drafts.
+    pub async fn begin_proposal(
+        &self,
+        new: &Beginning<'_>,
+        at: Timestamp,
+    ) -> Result<Option<ProposalId>> {
+        let entry = &new.entry.truncated();
+        let (new, bytes) = (&Beginning { entry, ..*new }, entry.to_string().len());
+        self.write(async |tx| {
+            let begun = find_begun(tx, new.nonce).await?;
+            let confirmed = new.confirmed_at.is_some();
+            let size = match begun {
+                Some(id) => DraftSize::Step { id, bytes, confirmed },
+                None => DraftSize::New(bytes),
+            };
+            if !self.take_any(tx, &Quota::draft(new.network, size), at).await? {
+                return Ok(None);
             }
-            None => Ok(self.insert(tx, new, at).await?),
+            let Some(id) = begun else { return Ok(Some(self.insert(tx, new, at).await?)) };
+            let told = self.weigh(tx, new.entry, new.told.clone()).await?;
+            begin_again(tx, id, (new, told), at).await?;
+            Ok(Some(id))
         })
         .await
     }
@@ -76,11 +92,29 @@ impl Store {
             let Some(mut found) = found.filter(|it| it.state.is_open()) else { return Ok(None) };
             let before = found.entry.clone();
             change(&mut found.entry);
+            found.entry = found.entry.truncated();
             if found.entry != before {
                 let told = self.weigh(tx, &found.entry, tell(&found.entry)).await?;
                 save(tx, &found, &told, at).await?;
             }
             Ok(proposal::find(tx, id).await?)
+        })
+        .await
+    }
+
+    /// Notes that `proposal` is opened at `at`, where that makes it live longer: see [`Proposal::is_opened_again`].
+    pub async fn note_opening(&self, proposal: &Proposal, at: Timestamp) -> Result<()> {
+        let (id, at) = (proposal.id.get(), moment(at));
+        self.write(async |tx| {
+            let noted = sqlx::query!(
+                r#"
+                UPDATE proposals SET opened_again_at = ?2 WHERE id = ?1 AND opened_again_at IS NULL
+                "#,
+                id,
+                at
+            );
+            noted.execute(tx).await?;
+            Ok(())
         })
         .await
     }

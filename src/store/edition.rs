@@ -16,6 +16,7 @@ use super::{
     plant::bump,
     publication::organisations,
     retired, revision,
+    room::WriteClass,
 };
 use crate::domain::{
     contact::Email,
@@ -141,7 +142,7 @@ impl Store {
         Telltale { kind, said, tell }: Telltale<'_>,
         next: impl AsyncFnOnce(&mut SqliteConnection, &Stored) -> sqlx::Result<Option<Next>>,
     ) -> Result<Outcome> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::Moderation, async |tx| {
             let Some(stored) = initiative::find(tx, edition.initiative, None).await? else {
                 return Ok(Outcome::Absent);
             };

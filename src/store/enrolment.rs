@@ -10,6 +10,7 @@ use super::{
     event::{self, Note},
     link,
     member::Invitation,
+    room::WriteClass,
     session::{self, Opening},
 };
 use crate::domain::{
@@ -61,7 +62,7 @@ impl Store {
     pub async fn enrol(&self, link: TokenHash, opening: &Opening) -> Result<bool> {
         let (hash, last_end) = (link.as_bytes().as_slice(), last_end(opening.at));
         let now = moment(opening.at);
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let used = sqlx::query_scalar!(
                 r#"
                 DELETE FROM one_time_links
@@ -89,7 +90,7 @@ impl Store {
     ) -> Result<bool> {
         let (hash, last_end) = (late.as_bytes().as_slice(), last_end(invitation.at));
         let now = moment(invitation.at);
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let used = sqlx::query_scalar!(
                 r#"
                 DELETE FROM one_time_links

@@ -31,6 +31,10 @@ impl Store {
                 let over = drafts_over(tx, &limit, &notice).await?;
                 expire(tx, &over, now).await
             }
+            Perishable::DraftWithoutEmail => {
+                let over = drafts_without_email_over(tx, &limit).await?;
+                expire(tx, &over, now).await
+            }
             Perishable::Unconfirmed => {
                 let over = unconfirmed_over(tx, &limit, &moment(now)).await?;
                 expire(tx, &over, now).await
@@ -63,8 +67,8 @@ async fn proposals_due(
     connection: &mut SqliteConnection,
     now: Timestamp,
 ) -> sqlx::Result<Vec<Due>> {
-    let limit = |what: Perishable| moment(what.limit(now));
-    let (draft, unconfirmed) = (limit(Perishable::Draft), limit(Perishable::Unconfirmed));
+    let kinds = [Perishable::Draft, Perishable::DraftWithoutEmail, Perishable::Unconfirmed];
+    let [draft, bare, unconfirmed] = kinds.map(|what| moment(what.limit(now)));
     let (notice, live) = (moment(before(now, NOTICE)), moment(now));
     let counts = sqlx::query!(
         r#"
@@ -72,8 +76,11 @@ async fn proposals_due(
             (SELECT count(*) FROM proposals) AS "all!: u64",
             (SELECT count(*) FROM proposals
                 WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?1
-                    AND (email IS NULL OR (reminded_at >= changed_at AND reminded_at <= ?3)))
-                AS "drafts!: u64",
+                    AND CASE WHEN email IS NULL THEN opened_again_at IS NOT NULL
+                        ELSE reminded_at >= changed_at AND reminded_at <= ?3 END) AS "drafts!: u64",
+            (SELECT count(*) FROM proposals
+                WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?5
+                    AND email IS NULL AND opened_again_at IS NULL) AS "bare_drafts!: u64",
             (SELECT count(*) FROM proposals
                 WHERE state IN ('draft', 'unconfirmed') AND state = 'unconfirmed'
                     AND coalesce(sent_at, changed_at) <= ?2
@@ -83,16 +90,19 @@ async fn proposals_due(
         draft,
         unconfirmed,
         notice,
-        live
+        live,
+        bare
     );
     let it = counts.fetch_one(&mut *connection).await?;
+    let one = |what, due| Due { what, due, all: it.all };
     let mut due = vec![
-        Due { what: Perishable::Draft, due: it.drafts, all: it.all },
-        Due { what: Perishable::Unconfirmed, due: it.unconfirmed, all: it.all },
+        one(Perishable::Draft, it.drafts),
+        one(Perishable::DraftWithoutEmail, it.bare_drafts),
+        one(Perishable::Unconfirmed, it.unconfirmed),
     ];
     for what in [Perishable::Unanswered, Perishable::Closed, Perishable::Superseded] {
         let over = settled::over(connection, what, (now, ALL)).await?;
-        due.push(Due { what, due: over.count, all: it.all });
+        due.push(one(what, over.count));
     }
     Ok(due)
 }
@@ -144,12 +154,31 @@ async fn drafts_over(tx: &mut SqliteConnection, limit: &str, notice: &str) -> sq
         FROM (
             SELECT id FROM proposals
             WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?1
-                AND (email IS NULL OR (reminded_at >= changed_at AND reminded_at <= ?2))
+                AND CASE WHEN email IS NULL THEN opened_again_at IS NOT NULL
+                    ELSE reminded_at >= changed_at AND reminded_at <= ?2 END
             ORDER BY changed_at LIMIT ?3
         )
         "#,
         limit,
         notice,
+        LIMIT
+    );
+    keys.fetch_one(tx).await
+}
+
+/// The keys of drafts without an address that nobody touched since `limit` nor opened again, as a JSON array.
+async fn drafts_without_email_over(tx: &mut SqliteConnection, limit: &str) -> sqlx::Result<String> {
+    let keys = sqlx::query_scalar!(
+        r#"
+        SELECT json_group_array(id) AS "keys!: String"
+        FROM (
+            SELECT id FROM proposals
+            WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?1
+                AND email IS NULL AND opened_again_at IS NULL
+            ORDER BY changed_at LIMIT ?2
+        )
+        "#,
+        limit,
         LIMIT
     );
     keys.fetch_one(tx).await

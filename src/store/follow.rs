@@ -18,7 +18,7 @@ use crate::domain::{
     contact::Email,
     event::{EventKind, Happened},
     ids::{MailId, ProposalId},
-    limit::{Demand, Limit},
+    limit::{Demand, Limit, Quota},
     mail::Message,
     proposal::{Move, Proposal, ProposalState},
     secret::TokenHash,
@@ -30,7 +30,7 @@ pub struct Links<'a> {
     /// Each with its new link.
     pub links: &'a [(ProposalId, TokenHash)],
     pub message: &'a Message,
-    pub demands: &'a [Demand],
+    pub quota: &'a Quota,
     /// What a mail without any link is counted against besides; beyond it none leaves, and nobody is told.
     pub nothing: &'a [Demand],
 }
@@ -103,6 +103,11 @@ impl Store {
                 | Move::Undo => return Ok(Some(found.state)),
             };
             let Some(next) = found.state.after(step) else { return Ok(Some(found.state)) };
+            // Each opening is an event that stays.
+            let opening = Demand::new("draft", &id.to_string(), Limit::DRAFT);
+            if step == Move::Correct && !self.take(tx, &[opening], at).await? {
+                return Ok(Some(found.state));
+            }
             void_confirmations(tx, id).await?;
             set_state(tx, &found, next, at).await?;
             // What was settled may be taken up again long after.
@@ -116,7 +121,7 @@ impl Store {
     /// Erases a proposal at `at`, its links, and what its mails say. What was published stays, and so does what was
     /// decided.
     pub async fn erase_proposal(&self, id: ProposalId, at: Timestamp) -> Result<()> {
-        self.write(async |tx| {
+        self.write_regardless(async |tx| {
             let Some(found) = proposal::find(tx, id).await? else { return Ok(()) };
             note(tx, &found, EventKind::Erased, at).await?;
             let keys = serde_json::json!([id.get()]).to_string();
@@ -156,7 +161,7 @@ impl Store {
         let same = format!("{}:{about}:{to}", purpose.as_str());
         self.write(async |tx| {
             let once = Demand::new("same-mail", &same, Limit::SAME_MAIL);
-            match self.take_once(tx, once, links.demands, at).await? {
+            match self.take_once(tx, once, links.quota, at).await? {
                 Turn::Now => {}
                 Turn::Before => return Ok(true),
                 Turn::OverLimit => return Ok(false),

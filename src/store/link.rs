@@ -3,13 +3,15 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, account::find, codec::moment, erasure::LIMIT, heartbeat};
+use super::{
+    Result, Store, account::find, codec::moment, erasure::LIMIT, heartbeat, room::WriteClass,
+};
 use crate::domain::{
     account::Account,
     contact::Email,
     heartbeat::{ClockState, SET_BACK},
     ids::AccountId,
-    limit::Demand,
+    limit::Quota,
     mail::Message,
     secret::TokenHash,
 };
@@ -34,10 +36,10 @@ pub struct Asking<'a> {
     /// The path to lead to, once signed in.
     pub back: &'a str,
     pub message: &'a Message,
-    /// Beyond these nothing is done, and whoever asks is told.
-    pub demands: &'a [Demand],
-    /// Beyond these no mail leaves, and nobody is told.
-    pub mails: &'a [Demand],
+    /// Beyond this nothing is done, and whoever asks is told.
+    pub requests: &'a Quota,
+    /// Beyond this no mail leaves, and nobody is told.
+    pub mails: &'a Quota,
     pub at: Timestamp,
 }
 
@@ -48,13 +50,13 @@ impl Store {
     /// is done, beyond the limits of who asks, whatever the address is.
     pub async fn ask_sign_in(&self, asking: &Asking<'_>) -> Result<bool> {
         let email = asking.email.as_str();
-        self.write(async |tx| {
-            if !self.take(tx, asking.demands, asking.at).await? {
+        self.write_as(WriteClass::SignIn, async |tx| {
+            if !self.take_any(tx, asking.requests, asking.at).await? {
                 return Ok(false);
             }
             purge(tx, asking.at).await?;
             // Counted whether or not the address is a member's.
-            let within = self.take(tx, asking.mails, asking.at).await?;
+            let within = self.take_any(tx, asking.mails, asking.at).await?;
             let account = sqlx::query_scalar!(
                 r#"
                 SELECT id AS "id!: i64" FROM accounts

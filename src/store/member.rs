@@ -10,7 +10,9 @@ use super::{
     codec::moment,
     enrolment, erased,
     event::{self, Note},
-    invited, session, totp_lockout,
+    invited,
+    room::WriteClass,
+    session, totp_lockout,
 };
 use crate::domain::{
     access::Role,
@@ -69,7 +71,7 @@ impl Store {
         candidate: &Candidate,
         invitation: &Invitation<'_>,
     ) -> Result<Option<AccountId>> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let (known, just_now) = invited::known(tx, candidate, invitation.at).await?;
             if known.is_some() {
                 return Ok(known.filter(|_| just_now));
@@ -93,7 +95,7 @@ impl Store {
         id: AccountId,
         invitation: &Invitation<'_>,
     ) -> Result<MemberChange> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             match allowed(tx, id, None).await? {
                 MemberChange::Done => {}
                 MemberChange::LastAdministrator if invitation.by.is_none() => {}
@@ -121,7 +123,7 @@ impl Store {
     ) -> Result<MemberChange> {
         let (role_name, departements) = RoleName::columns(role);
         let (key, name) = (id.get(), name.as_str());
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             match allowed(tx, id, Some(role)).await? {
                 MemberChange::Done => {}
                 refused @ (MemberChange::NotThere | MemberChange::LastAdministrator) => {
@@ -152,7 +154,7 @@ impl Store {
         id: AccountId,
         changing: &Changing<'_>,
     ) -> Result<MemberChange> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             match allowed(tx, id, None).await? {
                 MemberChange::Done => {}
                 refused @ (MemberChange::NotThere | MemberChange::LastAdministrator) => {

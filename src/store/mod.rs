@@ -55,6 +55,7 @@ mod proof;
 mod proposal;
 mod publication;
 mod published;
+mod quarantine;
 mod queue;
 mod reminder;
 mod retired;
@@ -117,7 +118,7 @@ use lock::ServerLock;
 pub use proof::{Notice, Proved, Typed, WriteNotice};
 pub use publication::Publication;
 pub use queue::PAGE as QUEUE_PAGE;
-use room::Room;
+use room::{Room, WriteClass};
 pub use sending::{Confirming, Sending, Sent};
 pub use session::Opening;
 pub use sign_in::{LinkKey, Tried, Try};
@@ -145,25 +146,34 @@ impl Store {
         &self.vault
     }
 
-    /// Runs `change` as one transaction: the only way to write. It is refused when the disk has too little room left.
+    /// Runs `change`, a submission, as one transaction. It is refused when the disk has too little room left.
     async fn write<T>(
         &self,
         change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
     ) -> Result<T> {
-        match self.room.lacking() {
-            Some(folder) => Err(Error::NoRoom(folder.to_owned())),
-            None => self.write_regardless(change).await,
-        }
+        self.write_as(WriteClass::Submission, change).await
     }
 
-    /// The same, for what makes room, and for what is small and keeps the world from hearing a thing twice.
-    ///
-    /// A connection that failed inside a transaction is not trusted again (after a full disk it
-    /// would refuse every later transaction): it is closed, and the next change opens a fresh one.
+    /// The same, for what is never refused: see [`WriteClass::Release`].
     async fn write_regardless<T>(
         &self,
         change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
     ) -> Result<T> {
+        self.write_as(WriteClass::Release, change).await
+    }
+
+    /// Runs `change`, a write of this class, as one transaction: the only way to write.
+    ///
+    /// A connection that failed inside a transaction is not trusted again (after a full disk it
+    /// would refuse every later transaction): it is closed, and the next change opens a fresh one.
+    async fn write_as<T>(
+        &self,
+        class: WriteClass,
+        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
+    ) -> Result<T> {
+        if let Some(folder) = self.room.lacking(class) {
+            return Err(Error::NoRoom(folder.to_owned()));
+        }
         let mut connection = self.writer.acquire().await?;
         let outcome = async {
             let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;

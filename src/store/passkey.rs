@@ -11,6 +11,7 @@ use super::{
     codec::{Moment, moment},
     erased,
     event::{self, Note},
+    room::WriteClass,
     session::{self, OpenedBy, Opening},
 };
 use crate::domain::{
@@ -136,7 +137,7 @@ impl Store {
         let (id, made_at) = (account.get(), moment(at));
         let (credential, key) = (new.credential.as_slice(), new.key.as_str());
         let name = new.name.as_str();
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             if !challenge::use_up(tx, &new.challenge, at).await? {
                 return Ok(false);
             }
@@ -167,7 +168,7 @@ impl Store {
     pub async fn remove_passkey(&self, id: PasskeyId, change: &OwnChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         let (key, owner) = (id.get(), account.get());
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let there = sqlx::query_scalar!(
                 "SELECT id FROM passkeys WHERE id = ?1 AND account = ?2",
                 key,
@@ -199,7 +200,7 @@ impl Store {
     ) -> Result<bool> {
         let passkey = &proof.passkey;
         let by = OpenedBy { method: Method::Passkey, passkey: Some(passkey.id) };
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             if !use_passkey(tx, proof, opening.at).await? {
                 return Ok(false);
             }
@@ -217,7 +218,7 @@ impl Store {
         member: &Member,
         at: Timestamp,
     ) -> Result<bool> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             if !use_passkey(tx, proof, at).await? {
                 return Ok(false);
             }

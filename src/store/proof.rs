@@ -8,6 +8,7 @@ use super::{
     account::ways,
     codec::moment,
     event::{self, Note},
+    room::WriteClass,
     session, totp_lockout,
 };
 use crate::domain::{
@@ -75,7 +76,7 @@ impl Store {
         notice: WriteNotice<'_>,
         at: Timestamp,
     ) -> Result<Proved> {
-        self.write(async |tx| match self.check(tx, &member.account, typed, (notice, at)).await? {
+        self.write_as(WriteClass::SignIn, async |tx| match self.check(tx, &member.account, typed, (notice, at)).await? {
             Checked::Right(_) => {
                 session::prove(tx, member.session.id, at).await?;
                 Ok(Proved::Yes)

@@ -34,6 +34,7 @@ pub(super) struct ProposalRow {
     confirmed_at: Option<Moment>,
     waiting_since: Option<Moment>,
     sent_entry: Option<Entry>,
+    opened_again_at: Option<Moment>,
 }
 
 impl From<ProposalRow> for Proposal {
@@ -58,6 +59,7 @@ impl From<ProposalRow> for Proposal {
             confirmed_at: row.confirmed_at.map(Moment::into),
             waiting_since: row.waiting_since.map(Moment::into),
             sent_entry: row.sent_entry,
+            opened_again_at: row.opened_again_at.map(Moment::into),
         }
     }
 }
@@ -102,7 +104,8 @@ pub(super) async fn find(
             claimed_by AS "claimed_by?: AccountId", claimed_at AS "claimed_at?: Moment",
             started_at AS "started_at!: Moment", changed_at AS "changed_at!: Moment",
             sent_at AS "sent_at?: Moment", confirmed_at AS "confirmed_at?: Moment",
-            waiting_since AS "waiting_since?: Moment", sent_entry AS "sent_entry?: Entry"
+            waiting_since AS "waiting_since?: Moment", sent_entry AS "sent_entry?: Entry",
+            opened_again_at AS "opened_again_at?: Moment"
         FROM proposals WHERE id = ?1
         "#,
         id

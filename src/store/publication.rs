@@ -15,7 +15,9 @@ use super::{
     names::{Origin, Status},
     party::links,
     plant::bump,
-    retired, revision, spam,
+    retired, revision,
+    room::WriteClass,
+    spam,
 };
 use crate::domain::{
     event::EventKind,
@@ -54,7 +56,7 @@ impl Store {
         let words = publication.words.map(Prose::as_str);
         let said = json!({ "version": decision.version, "parts": parts, "words": words });
         let as_said = (Move::Publish, EventKind::Published);
-        self.write(async |tx| {
+        self.write_as(WriteClass::Moderation, async |tx| {
             let (proposal, state) = match decision::find(tx, decision, as_said, &said).await? {
                 Found::Ready(proposal, state) => (proposal, state),
                 Found::Settled(outcome) => return Ok(outcome),

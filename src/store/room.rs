@@ -15,6 +15,34 @@ pub const LEAST_FREE: u64 = 200 * 1024 * 1024;
 /// A disk with less is full, whatever an operator allows: SQLite could not end a transaction.
 pub const FULL: u64 = 1024 * 1024;
 
+/// What a write is for: which ones are refused first when the disk is short of space. This is the one table of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WriteClass {
+    /// Drafts, proposals, imports and other mails: refused under the limit.
+    Submission,
+    /// Signing in, accounts and sessions: go on in the reserve.
+    SignIn,
+    /// Claims and decisions of members, and what they publish: go on in the reserve.
+    Moderation,
+    /// Erasures, the answers of mail servers, the clock: what frees space, or is small and keeps a thing from being done
+    /// twice. Never refused.
+    Release,
+}
+
+/// The part of the limit that is the reserve: one in so many.
+const RESERVE: u64 = 4;
+
+impl WriteClass {
+    /// Bytes that must be free for it, where `least` is the limit.
+    const fn least_free(self, least: u64) -> u64 {
+        match self {
+            Self::Submission => least,
+            Self::SignIn | Self::Moderation => least / RESERVE,
+            Self::Release => 0,
+        }
+    }
+}
+
 /// What a disk has left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Space {
@@ -52,10 +80,10 @@ impl Store {
         self
     }
 
-    /// Whether there is room to write, and the disk took the last change.
+    /// Whether there is room to write anything, and the disk took the last change.
     #[must_use]
     pub fn has_room(&self) -> bool {
-        self.room.lacking().is_none() && !self.room.is_failing()
+        self.room.lacking(WriteClass::Submission).is_none() && !self.room.is_failing()
     }
 }
 
@@ -101,10 +129,14 @@ impl Room {
         Space::at(&self.folder).is_none_or(|space| !space.read_only)
     }
 
-    /// The folder, where there is no room to write in; what the system does not tell counts as room.
-    pub fn lacking(&self) -> Option<&Path> {
+    /// The folder, where there is too little room for a write of this class; what the system does not tell counts as room.
+    pub(super) fn lacking(&self, class: WriteClass) -> Option<&Path> {
+        if class == WriteClass::Release {
+            return None;
+        }
         let space = Space::at(&self.folder)?;
-        (!space.is_enough(self.least.load(Ordering::Relaxed))).then_some(&*self.folder)
+        let least = class.least_free(self.least.load(Ordering::Relaxed));
+        (!space.is_enough(least)).then_some(&*self.folder)
     }
 }
 

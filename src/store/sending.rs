@@ -15,7 +15,7 @@ use super::{
 use crate::domain::{
     event::EventKind,
     ids::ProposalId,
-    limit::{Demand, Limit},
+    limit::{Demand, Limit, Quota},
     mail::Message,
     proposal::{Move, Proposal, ProposalState},
     secret::TokenHash,
@@ -37,7 +37,7 @@ pub struct Confirming<'a> {
     pub link: TokenHash,
     pub ends_at: Timestamp,
     pub message: &'a Message,
-    pub demands: &'a [Demand],
+    pub quota: &'a Quota,
 }
 
 /// What became of a proposal that its author sent.
@@ -70,7 +70,7 @@ impl Store {
                 return Ok(Sent::Changed);
             }
             if !confirmed {
-                if !self.take(tx, sending.confirming.demands, at).await? {
+                if !self.take_any(tx, sending.confirming.quota, at).await? {
                     return Ok(Sent::OverLimit);
                 }
                 self.ask(tx, found.id, &sending.confirming, at).await?;
@@ -97,7 +97,7 @@ impl Store {
             }
             Some(found) => {
                 let once = Demand::new("ask-again", &id.to_string(), Limit::SAME_MAIL);
-                match self.take_once(tx, once, confirming.demands, at).await? {
+                match self.take_once(tx, once, confirming.quota, at).await? {
                     Turn::Now => self.ask(tx, id, confirming, at).await?,
                     Turn::Before => {}
                     Turn::OverLimit => return Ok(Sent::OverLimit),

@@ -8,6 +8,7 @@ use super::{
     account::{AccountRow, RoleName},
     codec::{Moment, Texts, moment},
     names::Named as _,
+    room::WriteClass,
 };
 use crate::domain::{
     account::{AccountStatus, Member, Method, Session},
@@ -100,7 +101,7 @@ impl Store {
             return Ok(());
         }
         let (id, now) = (session.id.get(), moment(now));
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             sqlx::query!(
                 "UPDATE sessions SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2",
                 id,
@@ -181,7 +182,7 @@ impl Store {
         method: Method,
         opening: &Opening,
     ) -> Result<()> {
-        self.write(async |tx| Ok(open(tx, account, method.into(), opening).await?)).await
+        self.write_as(WriteClass::SignIn, async |tx| Ok(open(tx, account, method.into(), opening).await?)).await
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) async fn over(
         Perishable::Closed => closed(connection, &limit, most).await,
         Perishable::Superseded => superseded(connection, &limit, most).await,
         Perishable::Draft
+        | Perishable::DraftWithoutEmail
         | Perishable::Unconfirmed
         | Perishable::MailBody
         | Perishable::Link

@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use super::{Result, Store, proposal, written::save};
 use crate::domain::{
     ids::ProposalId,
+    limit::{DraftSize, Network, Quota},
     proposal::{Entry, Proposal, Sheet, Step, Told},
 };
 
@@ -16,6 +17,8 @@ pub struct StepWriting<'a> {
     pub step: Step,
     /// The page that it was typed in; none when it carries none.
     pub sheet: Option<&'a Sheet>,
+    /// Where it comes from, if that is known.
+    pub network: Option<&'a Network>,
     pub at: Timestamp,
 }
 
@@ -28,6 +31,8 @@ pub enum StepWritten {
     Overtaken(Proposal, Entry),
     /// Nothing was written: the proposal is no longer open. As it stands, and what would be kept.
     Closed(Proposal, Entry),
+    /// Nothing was written: that is beyond the limits of drafts. The proposal as it stands, and what was typed.
+    OverLimit(Proposal, Entry),
     /// It is no longer there.
     Gone,
 }
@@ -41,20 +46,26 @@ impl Store {
         change: impl FnOnce(&mut Entry),
         tell: impl FnOnce(&Entry) -> Told,
     ) -> Result<StepWritten> {
-        let StepWriting { proposal: id, step, sheet, at } = *writing;
+        let StepWriting { proposal: id, step, sheet, network, at } = *writing;
         self.write(async |tx| {
             let Some(mut found) = proposal::find(tx, id).await? else {
                 return Ok(StepWritten::Gone);
             };
-            let mut entry = found.entry.clone();
-            change(&mut entry);
+            let mut typed = found.entry.clone();
+            change(&mut typed);
             if !found.state.is_open() {
-                return Ok(StepWritten::Closed(found, entry));
+                return Ok(StepWritten::Closed(found, typed));
             }
+            let entry = typed.truncated();
             let last = last(tx, id, step).await?;
             let both = (&found.entry, &entry);
             if sheet.is_some_and(|it| it.is_overtaken(step, both, last.as_deref())) {
-                return Ok(StepWritten::Overtaken(found, entry));
+                return Ok(StepWritten::Overtaken(found, typed));
+            }
+            let (bytes, confirmed) = (entry.to_string().len(), found.confirmed_at.is_some());
+            let quota = Quota::draft(network, DraftSize::Step { id, bytes, confirmed });
+            if !self.take_any(tx, &quota, at).await? {
+                return Ok(StepWritten::OverLimit(found, typed));
             }
             note(tx, id, step, sheet).await?;
             if entry != found.entry {

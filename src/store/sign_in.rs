@@ -9,6 +9,7 @@ use super::{
     codec::moment,
     link,
     proof::{Checked, MOST_TRIES, Typed, WriteNotice},
+    room::WriteClass,
     session::{self, Opening},
 };
 use crate::domain::{code::MailCode, ids::AccountId, secret::TokenHash};
@@ -62,7 +63,7 @@ impl Store {
 
     /// Signs in by a link or code of a mail, with a proof.
     pub async fn sign_in_by_mail(&self, tried: &Try<'_>, notice: WriteNotice<'_>) -> Result<Tried> {
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let at = tried.opening.at;
             let Some(link) = find_link(tx, &tried.key, at).await? else { return Ok(Tried::Dead) };
             if let LinkKey::Code(request, code) = &tried.key

@@ -13,6 +13,7 @@ use super::{
     event::Note,
     passkey::{OwnChange, Removal, activate},
     proof::SEAL,
+    room::WriteClass,
     session, totp_lockout,
 };
 use crate::domain::{
@@ -47,7 +48,7 @@ impl Store {
     ) -> Result<()> {
         let account = change.member.account.id;
         let (id, sealed) = (account.get(), self.vault().seal(SEAL, secret.as_bytes()));
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             erased::record_authenticator(tx, account, change.at).await?;
             sqlx::query!(
                 "UPDATE accounts SET totp = ?2, totp_step = ?3 WHERE id = ?1",
@@ -72,7 +73,7 @@ impl Store {
     pub async fn remove_totp(&self, change: &OwnChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         let id = account.get();
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             let ways = ways(tx, account).await?;
             if !ways.totp {
                 return Ok(Removal::NotThere);
@@ -109,7 +110,7 @@ impl Store {
     ) -> Result<bool> {
         let account = change.member.account.id;
         let id = account.get();
-        self.write(async |tx| {
+        self.write_as(WriteClass::SignIn, async |tx| {
             if mark(tx, account).await? != replaced {
                 return Ok(false);
             }

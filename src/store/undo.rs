@@ -11,6 +11,7 @@ use super::{
     event,
     names::Named as _,
     plant::bump,
+    room::WriteClass,
     spam,
 };
 use crate::domain::{
@@ -24,7 +25,7 @@ impl Store {
     /// again. Its mail is taken back too; if it has left, or may have, `told` says that it does not hold.
     pub async fn undo(&self, decision: &Decision, told: Option<&Telling>) -> Result<Outcome> {
         let said = json!({ "version": decision.version });
-        self.write(async |tx| {
+        self.write_as(WriteClass::Moderation, async |tx| {
             let as_said = (Move::Undo, EventKind::Undone);
             let (proposal, state) = match decision::find(tx, decision, as_said, &said).await? {
                 Found::Ready(proposal, state) => (proposal, state),

@@ -9,7 +9,7 @@ use axum::{
 
 use crate::{
     app::App,
-    domain::limit::{Demand, Limit},
+    domain::limit::{Demand, Limit, Network},
     edge::Peer,
 };
 
@@ -18,9 +18,14 @@ use crate::{
 pub struct Client(Option<IpAddr>);
 
 impl Client {
-    /// A demand of this network; none when it is not known: nobody is held for another.
+    /// The network; none when it is not known: nobody is held for another.
+    pub fn network(self) -> Option<Network> {
+        self.0.map(|address| Network::new(prefix(address)))
+    }
+
+    /// A demand of this network, when it is known.
     pub fn demand(self, kind: &str, limit: Limit) -> Option<Demand> {
-        Some(Demand::new(kind, &prefix(self.0?), limit))
+        Some(self.network()?.demand(kind, limit))
     }
 }
 

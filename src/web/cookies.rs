@@ -13,7 +13,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use super::Result;
 use crate::{
     app::App,
-    domain::{account::Member, secret::Token},
+    domain::{account::Member, contact::Email, secret::Token},
 };
 
 /// `__Host-`: only over a safe connection, only for this host, only set by it. `Lax`: who follows a link from a mail
@@ -21,11 +21,15 @@ use crate::{
 const SESSION: &str = "__Host-s";
 /// Of the browser that asked for a link to sign in, as long as the link serves.
 pub const REQUEST: &str = "__Host-q";
+/// Of a browser in which an account was signed in: its requests for links are not counted with those of strangers.
+const KNOWN: &str = "__Host-k";
 /// Of the browser that is asked for a passkey: the sealed challenge.
 pub const CHALLENGE: &str = "__Host-c";
 /// Seconds that a link to sign in serves, and that a browser has to answer with a passkey.
 const REQUEST_LASTS: i64 = 600;
 const CHALLENGE_LASTS: i64 = 300;
+/// Seconds that a browser is known: half a year.
+const KNOWN_LASTS: i64 = 183 * 24 * 3_600;
 
 /// Who the cookie in `headers` signs in.
 ///
@@ -65,6 +69,21 @@ pub fn challenge(headers: &HeaderMap) -> Option<Vec<u8>> {
 /// The `Set-Cookie` of the browser that is asked for a passkey.
 pub fn challenging(sealed: &[u8]) -> SetCookie {
     set(CHALLENGE, &URL_SAFE_NO_PAD.encode(sealed), Some(CHALLENGE_LASTS))
+}
+
+/// Whether the account of `email` was signed in before in the browser that sends `headers`.
+pub fn is_known(app: &App, headers: &HeaderMap, email: &Email) -> bool {
+    read(headers, KNOWN).is_some_and(|token| token.hash() == known(app, email).hash())
+}
+
+/// The `Set-Cookie` of a browser in which the account of `email` is signed in.
+pub fn knowing(app: &App, email: &Email) -> SetCookie {
+    set(KNOWN, &known(app, email).reveal(), Some(KNOWN_LASTS))
+}
+
+/// One token an account, which only the key of the server tells.
+fn known(app: &App, email: &Email) -> Token {
+    app.store.vault().token("known browser", email.as_str().as_bytes())
 }
 
 /// The `Set-Cookie` that signs a browser out.

@@ -209,8 +209,9 @@ async fn draft(store: &Store, clock: &Clock, number: i64) -> Token {
         confirmed_at: None,
         quarantine: None,
         demands: &[],
+        network: None,
     };
-    store.begin_proposal(&beginning, clock.now()).await.unwrap();
+    store.begin_proposal(&beginning, clock.now()).await.unwrap().unwrap();
     link
 }
 

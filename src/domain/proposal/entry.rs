@@ -2,12 +2,24 @@
 
 use std::{collections::BTreeMap, str::FromStr};
 
-use super::{field::Field, shape::Kind, step::Step};
+use super::{
+    field::Field,
+    shape::{Kind, MAX_CHOICES},
+    step::Step,
+};
 
 /// What was typed, field by field, kept whether or not it is sound; only what nobody types is taken out (control and
-/// direction characters, outer blanks). Spelt as a JSON object of lists.
+/// direction characters, outer blanks), and the end of a text far too long once it is stored. Spelt as a JSON object of
+/// lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry(BTreeMap<Field, Vec<String>>);
+pub struct Entry {
+    values: BTreeMap<Field, Vec<String>>,
+    /// How many characters were typed in the fields whose text was truncated.
+    truncated: BTreeMap<Field, usize>,
+}
+
+/// Where the JSON tells the fields that were truncated: no field has this name.
+const TRUNCATED: &str = "tronque";
 
 /// A text that is no entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -24,7 +36,7 @@ impl Entry {
     /// All that was chosen in `field`.
     #[must_use]
     pub fn all(&self, field: Field) -> &[String] {
-        self.0.get(&field).map_or(&[], Vec::as_slice)
+        self.values.get(&field).map_or(&[], Vec::as_slice)
     }
 
     #[must_use]
@@ -40,11 +52,35 @@ impl Entry {
             values.truncate(1);
         }
         values.dedup();
+        self.truncated.remove(&field);
         if values.is_empty() {
-            self.0.remove(&field);
+            self.values.remove(&field);
         } else {
-            self.0.insert(field, values);
+            self.values.insert(field, values);
         }
+    }
+
+    /// The same entry as it is stored: no text longer than [`Field::stored_len`], no more than [`MAX_CHOICES`] values.
+    #[must_use]
+    pub fn truncated(&self) -> Self {
+        let mut stored = self.clone();
+        for (field, values) in &mut stored.values {
+            values.truncate(MAX_CHOICES);
+            for value in values {
+                let typed = value.chars().count();
+                if typed > field.stored_len() {
+                    *value = value.chars().take(field.stored_len()).collect();
+                    value.truncate(value.trim_end().len());
+                    stored.truncated.insert(*field, typed);
+                }
+            }
+        }
+        stored
+    }
+
+    /// The fields whose text was truncated, each with how many characters were typed.
+    pub fn list_truncated(&self) -> impl Iterator<Item = (Field, usize)> {
+        self.truncated.iter().map(|(field, typed)| (*field, *typed))
     }
 
     /// Takes the fields of `step` from a form: `typed` gives what a name was sent with.
@@ -69,6 +105,12 @@ impl Entry {
     pub fn is_blank(&self, step: Step) -> bool {
         step.fields().all(|field| self.all(field).is_empty())
     }
+}
+
+/// A field, and how many characters were typed in it.
+fn read_truncated(text: &str) -> Option<(Field, usize)> {
+    let (name, typed) = text.split_once('=')?;
+    Some((Field::named(name)?, typed.parse().ok()?))
 }
 
 /// Line breaks are kept where there may be several lines.
@@ -105,20 +147,28 @@ impl FromStr for Entry {
         let lists: BTreeMap<String, Vec<String>> =
             serde_json::from_str(text).map_err(|_| EntryError)?;
         let mut entry = Self::default();
-        for (name, values) in lists {
+        for (name, values) in &lists {
             // A field that the form no longer asks for is left out.
-            if let Some(field) = Field::named(&name) {
+            if let Some(field) = Field::named(name) {
                 entry.set(field, values);
             }
         }
+        let truncated = lists.get(TRUNCATED).into_iter().flatten();
+        entry.truncated = truncated.filter_map(|text| read_truncated(text)).collect();
         Ok(entry)
     }
 }
 
 impl std::fmt::Display for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let lists: BTreeMap<&str, &Vec<String>> =
-            self.0.iter().map(|(field, values)| (field.name(), values)).collect();
+        let mut lists: BTreeMap<&str, &Vec<String>> =
+            self.values.iter().map(|(field, values)| (field.name(), values)).collect();
+        let truncated =
+            self.list_truncated().map(|(field, typed)| format!("{}={typed}", field.name()));
+        let truncated: Vec<String> = truncated.collect();
+        if !truncated.is_empty() {
+            lists.insert(TRUNCATED, &truncated);
+        }
         f.write_str(&serde_json::to_string(&lists).map_err(|_| std::fmt::Error)?)
     }
 }
@@ -153,6 +203,45 @@ mod tests {
         entry.take(Step::Whom, |name| ["francais"].into_iter().filter(move |_| name == "freins"));
         assert_eq!(entry.all(Field::Barriers), ["francais"]);
         assert_eq!(entry.get(Field::Title), "Vélo");
+    }
+
+    #[test]
+    fn a_text_far_too_long_is_truncated_and_its_length_remembered() {
+        let mut typed = Entry::default();
+        typed.set(Field::Title, ["é".repeat(301)]);
+        typed.set(Field::Summary, ["a".repeat(4_000)]);
+        typed.set(Field::Postcode, ["9".repeat(5_000)]);
+        typed.set(Field::Barriers, (0..500).map(|n| format!("{n}{}", "b".repeat(500))));
+
+        let stored = typed.truncated();
+
+        assert_eq!(stored.get(Field::Title), "é".repeat(300));
+        assert_eq!(stored.get(Field::Summary), typed.get(Field::Summary));
+        assert_eq!(stored.get(Field::Postcode).len(), 200);
+        assert_eq!(stored.all(Field::Barriers).len(), 100);
+        let told: Vec<_> = stored.list_truncated().collect();
+        assert_eq!(told[0], (Field::Title, 301));
+        assert!(told.contains(&(Field::Postcode, 5_000)), "{told:?}");
+        assert_eq!(stored.to_string().parse::<Entry>().unwrap(), stored);
+        assert_eq!(stored.truncated(), stored);
+    }
+
+    #[test]
+    fn what_is_typed_anew_is_no_longer_truncated() {
+        let mut typed = Entry::default();
+        typed.set(Field::Title, ["é".repeat(301)]);
+        let mut stored = typed.truncated();
+        stored.set(Field::Title, ["é".repeat(300)]);
+        assert_eq!(stored.list_truncated().count(), 0);
+    }
+
+    #[test]
+    fn a_truncated_text_that_ends_in_blanks_reads_what_it_writes() {
+        let mut typed = Entry::default();
+        typed.set(Field::Summary, [format!("a{}b", "\n".repeat(5_000))]);
+        let stored = typed.truncated();
+        assert_eq!(stored.get(Field::Summary), "a");
+        assert_eq!(stored.to_string().parse::<Entry>().unwrap(), stored);
     }
 
     proptest! {

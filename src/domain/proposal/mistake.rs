@@ -9,6 +9,8 @@ pub enum Mistake {
     TooShort(usize),
     /// More characters than this.
     TooLong(usize),
+    /// So many characters, of which only [`Field::stored_len`](super::Field::stored_len) are stored.
+    Truncated(usize),
     /// Not of the form that such a thing has.
     Malformed,
     /// So many digits, and it has so many.

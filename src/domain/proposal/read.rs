@@ -74,7 +74,10 @@ pub(super) struct Reader<'a, K> {
 impl<'a, K: Known> Reader<'a, K> {
     /// What `entry` says, as far as it can be read, and all that is wrong in it, in the order of the fields.
     fn read(entry: &'a Entry, known: &'a K) -> (Option<Content>, Mistaken) {
-        let mut reader = Self { entry, known, mistakes: Vec::new() };
+        // Told first, and whatever is left of the text: nobody sends half of what they wrote.
+        let truncated =
+            entry.list_truncated().map(|(field, typed)| (field, Mistake::Truncated(typed)));
+        let mut reader = Self { entry, known, mistakes: truncated.collect() };
         let content = reader.content();
         reader.mistakes.sort_by_key(|(field, _)| *field);
         reader.mistakes.dedup_by_key(|(field, _)| *field);

@@ -1,6 +1,6 @@
 //! A proposal as it is kept.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Entry, ProposalState};
 use crate::domain::{
@@ -44,7 +44,12 @@ pub struct Proposal {
     pub waiting_since: Option<Timestamp>,
     /// What was sent last, where its author has written something else since.
     pub sent_entry: Option<Entry>,
+    /// When its author came back to it: see [`Proposal::is_opened_again`].
+    pub opened_again_at: Option<Timestamp>,
 }
+
+/// How long after its beginning a draft is written in one go: whoever opens it later has come back.
+const ONE_GO: SignedDuration = SignedDuration::from_hours(1);
 
 impl Proposal {
     /// What members read: what was sent, never what is being written.
@@ -69,6 +74,14 @@ impl Proposal {
     #[must_use]
     pub const fn was_reopened(&self) -> bool {
         matches!(self.state, ProposalState::Draft) && self.sent_at.is_some()
+    }
+
+    /// Whether its author comes back to it at `at`, for the first time: a draft that nobody opens again lives shorter.
+    #[must_use]
+    pub fn is_opened_again(&self, at: Timestamp) -> bool {
+        matches!(self.state, ProposalState::Draft)
+            && self.opened_again_at.is_none()
+            && at.duration_since(self.started_at) >= ONE_GO
     }
 
     /// Whether its author may put it back into the queue as it was, where it stood: nothing was changed since they took

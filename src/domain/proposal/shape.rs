@@ -2,6 +2,11 @@
 
 use super::field::Field;
 
+/// Values of a list that are stored: more than any list of ours has.
+pub(super) const MAX_CHOICES: usize = 100;
+/// Characters stored of a field without a limit of its own: a number, a code, a value of a list.
+const STORED_WITHOUT_LIMIT: usize = 200;
+
 /// What kind of text a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -75,5 +80,11 @@ impl Field {
             | Self::AccessModes
             | Self::Publish => None,
         }
+    }
+
+    /// Characters of a text that are stored: twice the limit, so that little of what is too long has to be typed again.
+    #[must_use]
+    pub fn stored_len(self) -> usize {
+        self.most().map_or(STORED_WITHOUT_LIMIT, |most| 2 * most)
     }
 }

@@ -3,6 +3,7 @@ use std::path::Path;
 use super::*;
 use crate::{
     domain::{
+        limit::Quota,
         proposal::{Chosen, Content, Entry, Field, Heading, Known, Part, Told as Read, read},
         seed::Seeds,
         text::Slug,
@@ -99,6 +100,19 @@ fn mail(purpose: crate::domain::mail::Purpose) -> Message {
     Message { to, purpose, subject: "Bonjour".into(), html: text.clone(), text }
 }
 
+/// Sends the first version of `proposal`.
+async fn send(store: &Store, proposal: ProposalId) {
+    let message = mail(crate::domain::mail::Purpose::Confirm);
+    let confirming = Confirming {
+        link: TokenHash::of(b"confirm"),
+        ends_at: now(),
+        message: &message,
+        quota: &Quota::default(),
+    };
+    let sending = Sending { proposal, version: 1, confirming };
+    store.send_proposal(&sending, now()).await.unwrap();
+}
+
 /// A store with one proposal that waits, and one member.
 async fn waiting(path: &Path) -> (Store, Decision, Content) {
     let store = Store::open(path).await.unwrap();
@@ -114,17 +128,10 @@ async fn waiting(path: &Path) -> (Store, Decision, Content) {
         confirmed_at: Some(now()),
         quarantine: None,
         demands: &[],
+        network: None,
     };
-    let proposal = store.begin_proposal(&beginning, now()).await.unwrap();
-    let message = mail(crate::domain::mail::Purpose::Confirm);
-    let confirming = Confirming {
-        link: TokenHash::of(b"confirm"),
-        ends_at: now(),
-        message: &message,
-        demands: &[],
-    };
-    let sending = Sending { proposal, version: 1, confirming };
-    store.send_proposal(&sending, now()).await.unwrap();
+    let proposal = store.begin_proposal(&beginning, now()).await.unwrap().unwrap();
+    send(&store, proposal).await;
     let by = store.write(async |tx| {
         let id = sqlx::query_scalar!(
             r#"

@@ -33,6 +33,7 @@ async fn waiting(entries: &[Entry]) -> (Store, tempfile::TempDir) {
             confirmed_at: None,
             quarantine: None,
             demands: &[],
+            network: None,
         };
         store.begin_proposal(&beginning, Timestamp::UNIX_EPOCH).await.unwrap();
     }

@@ -88,6 +88,7 @@ pub async fn modify(State(app): State<App>, page: Page, Path(token): Path<String
         confirmed_at: proposal.confirmed_at,
         quarantine: None,
         demands: &[],
+        network: None,
     };
     app.store.continue_proposal(&new, app.clock.now()).await?;
     Ok(Redirect::to(&paths::draft(&link)).into_response())

@@ -13,7 +13,7 @@ use crate::{
     domain::{
         contact::Email,
         ids::ProposalId,
-        limit::{Demand, Limit},
+        limit::{Demand, Limit, Quota},
         mail::Purpose,
         proposal::ProposalState,
         secret::{Token, TokenHash},
@@ -26,7 +26,6 @@ use crate::{
         client::Client,
         forms::{Fields, Mistakes},
         parts, paths,
-        proposal::demands,
         stamp::TRAP,
         view::PrivateView,
     },
@@ -116,7 +115,7 @@ async fn send_links(app: &App, client: Client, email: &Email) -> Result<()> {
     let mail = Links {
         links: &links,
         message: &letter.to(email, Purpose::Links),
-        demands: &demands(client, email),
+        quota: &Quota::mail(Purpose::Links, client.network().as_ref(), email),
         nothing: &[Demand::new("nothing", email.as_str(), Limit::NOTHING)],
     };
     app.store.mail_links(&mail, app.clock.now()).await?;

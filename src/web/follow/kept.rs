@@ -15,6 +15,9 @@ use crate::{
 /// Until when it is kept if nobody does anything.
 pub fn kept(page: &Page, clock: &Clock, proposal: &Proposal) -> String {
     let (since, what) = match proposal.state {
+        ProposalState::Draft if proposal.email.is_none() && proposal.opened_again_at.is_none() => {
+            (proposal.changed_at, Perishable::DraftWithoutEmail)
+        }
         ProposalState::Draft => (proposal.changed_at, Perishable::Draft),
         ProposalState::Unconfirmed => {
             (proposal.sent_at.unwrap_or(proposal.changed_at), Perishable::Unconfirmed)

@@ -76,9 +76,7 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     entry.take(FIRST, |name| fields.all(name));
     let sent = fields.get(STAMP);
     if base.is_none() && !number.is_empty() {
-        let showing = noticed(&page, &entry, say::CHANGE_GONE);
-        let answer = first(page, &catalogue, showing, (None, sent.to_owned()));
-        return Ok(with(StatusCode::GONE, answer));
+        return Ok(gone(page, &catalogue, &entry, sent));
     }
     let Ok(stamp) = stamp::read(app.store.vault(), FORM, sent, app.clock.now()) else {
         let showing = noticed(&page, &entry, say::PROPOSE_EXPIRED);
@@ -87,13 +85,10 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         return Ok(refused(first(page, &catalogue, showing, carried)));
     };
     if entry.is_blank(FIRST) {
-        let mistakes = words::mistakes(&page, &wrong(&entry, over, &catalogue), Some(FIRST));
-        let showing = Showing { mistakes, ..Showing::of(&entry, FIRST) };
-        // The time counts from the first page.
-        let carried = (over, sent.to_owned());
-        return Ok(refused(first(page, &catalogue, showing, carried)));
+        return Ok(blank(page, &catalogue, &entry, (over, sent.to_owned())));
     }
     let token = app.store.vault().token("proposal", stamp.nonce.as_bytes());
+    let (network, starts) = (client.network(), client.demand("start", Limit::STARTS));
     let new = Beginning {
         nonce: stamp.nonce,
         link: token.hash(),
@@ -102,10 +97,43 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         over: base,
         confirmed_at: None,
         quarantine: quarantine(stamp, &fields),
-        demands: &client.demand("start", Limit::STARTS).into_iter().collect::<Vec<_>>(),
+        demands: starts.as_slice(),
+        network: network.as_ref(),
     };
-    let id = app.store.begin_proposal(&new, app.clock.now()).await?;
-    begun(page, &app, &token, (id, entry)).await
+    match app.store.begin_proposal(&new, app.clock.now()).await? {
+        Some(id) => begun(page, &app, &token, (id, entry.truncated())).await,
+        None => Ok(over_limit(page, &catalogue, &entry, (over, sent.to_owned()))),
+    }
+}
+
+/// The first step as it was typed: what it changes is no longer published.
+fn gone(page: Page, catalogue: &Catalogue, entry: &Entry, stamp: &str) -> Response {
+    let showing = noticed(&page, entry, say::CHANGE_GONE);
+    with(StatusCode::GONE, first(page, catalogue, showing, (None, stamp.to_owned())))
+}
+
+/// The first step, in which nothing was typed. The time counts from the first page.
+fn blank(
+    page: Page,
+    catalogue: &Catalogue,
+    entry: &Entry,
+    carried: (Option<&Initiative>, String),
+) -> Response {
+    let mistakes = words::mistakes(&page, &wrong(entry, carried.0, catalogue), Some(FIRST));
+    let showing = Showing { mistakes, ..Showing::of(entry, FIRST) };
+    refused(first(page, catalogue, showing, carried))
+}
+
+/// The first step as it was typed: more drafts were written than are stored.
+fn over_limit(
+    page: Page,
+    catalogue: &Catalogue,
+    entry: &Entry,
+    carried: (Option<&Initiative>, String),
+) -> Response {
+    let notice = Some(page.tv(say::PROPOSE_LIMIT, &page.reach()));
+    let showing = Showing { notice, ..Showing::of(entry, FIRST) };
+    with(StatusCode::TOO_MANY_REQUESTS, first(page, catalogue, showing, carried))
 }
 
 /// Where to go on from the draft of this number, which the first form has begun, or had begun before: what was `typed`

@@ -40,7 +40,17 @@ pub async fn linked(app: &App, page: &Page, text: &str) -> Result<Linked, Refusa
     let unknown = || Refusal::Unknown(Box::new(page.clone()));
     let token: Token = text.parse().map_err(|_| unknown())?;
     let found = app.store.find_linked_proposal(token.hash()).await?;
-    Ok(Linked { proposal: found.ok_or_else(unknown)?, token })
+    let mut proposal = found.ok_or_else(unknown)?;
+    let now = app.clock.now();
+    if proposal.is_opened_again(now) {
+        match app.store.note_opening(&proposal, now).await {
+            Ok(()) => proposal.opened_again_at = Some(now),
+            // It is read on a full disk too.
+            Err(error) if error.is_about_room() => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(Linked { token, proposal })
 }
 
 impl From<store::Error> for Refusal {

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     domain::{
         contact::Email,
-        limit::{Demand, Limit},
+        limit::Quota,
         mail::Purpose,
         proposal::{Entry, Field, Proposal},
     },
@@ -50,7 +50,7 @@ pub async fn mail_link(
             let links = Links {
                 links: &[(proposal.id, token.hash())],
                 message: &letter.to(&to, Purpose::DraftLink),
-                demands: &demands(client, &to),
+                quota: &Quota::mail(Purpose::DraftLink, client.network().as_ref(), &to),
                 nothing: &[],
             };
             if app.store.mail_links(&links, app.clock.now()).await? {
@@ -85,16 +85,4 @@ fn response(status: StatusCode, view: ReviewView) -> Response {
 
 fn proposal_title(proposal: &Proposal) -> &str {
     proposal.entry.get(Field::Title)
-}
-
-/// What a mail to `to` is counted against.
-pub fn demands(client: Client, to: &Email) -> Vec<Demand> {
-    let address = to.as_str();
-    let domain = address.rsplit('@').next().unwrap_or_default();
-    let known = [
-        Demand::new("mail", address, Limit::ADDRESS),
-        Demand::new("mail-domain", domain, Limit::DOMAIN),
-        Demand::new("mail-all", "", Limit::ALL_MAIL),
-    ];
-    client.demand("mail-net", Limit::ASKED).into_iter().chain(known).collect()
 }

@@ -35,7 +35,7 @@ use crate::{
 pub use self::{
     begin::{begin, create},
     linked::{Linked, Refusal, linked},
-    mail::{demands, mail_link},
+    mail::mail_link,
     over::Over,
     place::Found,
     preview::preview,

@@ -9,7 +9,6 @@ use jiff::SignedDuration;
 
 use super::{
     Answer, Linked, linked,
-    mail::demands,
     review::{Note, Noted, ReviewView},
     sound,
 };
@@ -17,7 +16,7 @@ use crate::{
     app::App,
     domain::{
         contact::Email,
-        limit::Demand,
+        limit::Quota,
         mail::{Message, Purpose},
         proposal::{Field, Proposal},
         secret::Token,
@@ -36,7 +35,7 @@ const HOURS: SignedDuration = SignedDuration::from_hours(72);
 pub struct Asking {
     token: Token,
     message: Message,
-    demands: Vec<Demand>,
+    quota: Quota,
 }
 
 /// `POST /proposer/{token}/envoi`
@@ -88,7 +87,8 @@ impl Asking {
         let token = app.clock.token();
         let title = proposal.entry.get(Field::Title);
         let letter = mail::proposal::confirm(&app.public_url, title, &token, follow);
-        Self { message: letter.to(to, Purpose::Confirm), demands: demands(client, to), token }
+        let quota = Quota::mail(Purpose::Confirm, client.network().as_ref(), to);
+        Self { message: letter.to(to, Purpose::Confirm), quota, token }
     }
 
     /// The same, for the store.
@@ -97,7 +97,7 @@ impl Asking {
             link: self.token.hash(),
             ends_at: app.now() + HOURS,
             message: &self.message,
-            demands: &self.demands,
+            quota: &self.quota,
         }
     }
 }

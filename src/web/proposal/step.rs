@@ -92,6 +92,8 @@ pub struct Showing<'a> {
     pub returning: bool,
     /// What is kept, where another page wrote it and `entry` is only typed.
     pub newer: Option<&'a Entry>,
+    /// What is stored, where `entry` is only typed and was not stored.
+    pub stored: Option<&'a Entry>,
     pub notice: Option<String>,
     pub out: bool,
 }
@@ -104,9 +106,9 @@ impl<'a> Showing<'a> {
 
     pub fn of(entry: &'a Entry, step: Step) -> Self {
         let (mistakes, found) = (Mistakes::default(), Found::default());
-        let (over, newer, notice) = (None, None, None);
+        let (over, newer, stored, notice) = (None, None, None, None);
         let (returning, out) = (false, false);
-        Self { entry, step, mistakes, found, over, returning, newer, notice, out }
+        Self { entry, step, mistakes, found, over, returning, newer, stored, notice, out }
     }
 }
 
@@ -115,7 +117,7 @@ impl StepView {
     pub fn new(page: Page, app: &App, token: &Token, showing: Showing<'_>) -> Self {
         let (catalogue, step) = (app.catalogue(), showing.step);
         let action = paths::draft_step(token, step);
-        let kept = showing.newer.unwrap_or(showing.entry);
+        let kept = showing.newer.or(showing.stored).unwrap_or(showing.entry);
         let progress = progress(&page, &catalogue, (kept, showing.over), step);
         let sheet = Sheet::new(kept, step, &app.clock.random()).to_string();
         let newer = newer(&page, &catalogue, &showing);
@@ -141,8 +143,7 @@ impl StepView {
     }
 
     fn bare(page: Page, catalogue: &Catalogue, action: String, showing: Showing<'_>) -> Self {
-        let Showing { entry, step, mistakes, found, over, returning, newer: _, notice, out } =
-            showing;
+        let Showing { entry, step, mistakes, found, over, returning, notice, out, .. } = showing;
         let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
         let title = words::step_title(&page, step);
         Self {

@@ -68,6 +68,7 @@ pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
             let args = [("field", Arg::Text(field.name())), ("n", Arg::Count(n))];
             return page.ta(say::PROPOSE_TOO_SHORT, &args);
         }
+        Mistake::Truncated(typed) => return truncated(page, field, typed),
         Mistake::TooLong(n) => {
             let label = label(page, field);
             return page.ta(
@@ -77,6 +78,18 @@ pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
         }
     };
     page.tv(key, field.name())
+}
+
+/// That `typed` characters are too many for `field`, and how many of them are stored.
+fn truncated(page: &Page, field: Field, typed: usize) -> String {
+    let label = label(page, field);
+    let args = [
+        ("label", Arg::Text(label.as_str())),
+        ("typed", Arg::Count(typed)),
+        ("most", Arg::Count(field.most().unwrap_or_default())),
+        ("stored", Arg::Count(field.stored_len())),
+    ];
+    page.ta(say::PROPOSE_TRUNCATED, &args)
 }
 
 /// What is odd in `entry`, each with the field to set it right in.

@@ -18,9 +18,11 @@ use crate::{
         proposal::{Entry, Proposal, Quarantine, Sheet, Step},
         secret::Token,
     },
+    i18n::say,
     store::{StepWriting, StepWritten},
     web::{
         Error, Page,
+        client::Client,
         forms::{Fields, SHEET},
         paths,
         stamp::TRAP,
@@ -57,6 +59,7 @@ impl Asked {
 pub async fn update(
     State(app): State<App>,
     page: Page,
+    client: Client,
     Path((token, step)): Path<(String, String)>,
     fields: Fields,
 ) -> Answer {
@@ -74,25 +77,38 @@ pub async fn update(
     let returning = fields.get(paths::BACK) == paths::REVIEW;
     let found = find(&app, &catalogue, &fields, asked).await;
     let sheet: Option<Sheet> = fields.get(SHEET).parse().ok();
-    let now = app.clock.now();
-    let writing = StepWriting { proposal: proposal.id, step, sheet: sheet.as_ref(), at: now };
+    let (network, sheet, at) = (client.network(), sheet.as_ref(), app.clock.now());
+    let network = network.as_ref();
+    let writing = StepWriting { proposal: proposal.id, step, sheet, network, at };
     let change = |entry: &mut Entry| {
         entry.take(step, |name| fields.all(name));
         found.write(&catalogue, entry);
     };
     let tell = |entry: &Entry| told(entry, &catalogue);
-    match app.store.write_step(&writing, change, tell).await? {
-        StepWritten::Now(written) => {
-            let went = Went { asked, found, returning };
-            Ok(went.to(page, &app, &token, (&written, step)))
-        }
+    let written = app.store.write_step(&writing, change, tell).await?;
+    answer(page, &app, &token, (written, step), Went { asked, found, returning })
+}
+
+/// The answer to a step that was `written`, or was not.
+fn answer(
+    page: Page,
+    app: &App,
+    token: &Token,
+    (written, step): (StepWritten, Step),
+    went: Went,
+) -> Answer {
+    match written {
+        StepWritten::Now(written) => Ok(went.to(page, app, token, (&written, step))),
         StepWritten::Overtaken(kept, typed) => {
-            Ok(overtaken(page, &app, &token, (&kept, typed, step)))
+            Ok(overtaken(page, app, token, (&kept, typed, step)))
+        }
+        StepWritten::OverLimit(stored, typed) => {
+            Ok(over_limit(page, app, token, (&stored, typed, step), went.returning))
         }
         StepWritten::Closed(kept, typed) if kept.entry.says_the_same(&typed, step) => {
-            Ok(Redirect::to(&paths::follow(&token)).into_response())
+            Ok(Redirect::to(&paths::follow(token)).into_response())
         }
-        StepWritten::Closed(..) => Err(Error::Closed(paths::follow(&token)).into()),
+        StepWritten::Closed(..) => Err(Error::Closed(paths::follow(token)).into()),
         StepWritten::Gone => Err(Error::Unlinked.into()),
     }
 }
@@ -154,6 +170,23 @@ pub(super) fn overtaken(
     let showing = Showing { newer: Some(&kept.entry), ..showing };
     let view = StepView::new(page, app, token, showing);
     (StatusCode::CONFLICT, PrivateView(view)).into_response()
+}
+
+/// A step as it was typed, which is not stored: more drafts were written than are stored.
+fn over_limit(
+    page: Page,
+    app: &App,
+    token: &Token,
+    (stored, typed, step): (&Proposal, Entry, Step),
+    returning: bool,
+) -> Response {
+    let notice = Some(page.tv(say::PROPOSE_LIMIT, &page.reach()));
+    let typed = Proposal { entry: typed, ..stored.clone() };
+    let catalogue = app.catalogue();
+    let showing = Showing::new(&catalogue, &typed, step);
+    let showing = Showing { stored: Some(&stored.entry), notice, returning, ..showing };
+    let view = StepView::new(page, app, token, showing);
+    (StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response()
 }
 
 /// What the boxes of a step find.

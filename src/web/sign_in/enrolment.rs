@@ -53,7 +53,7 @@ pub async fn create(
     if !used {
         return Ok(dead(page));
     }
-    Ok(entry.lead(paths::ACCOUNT, cookies::REQUEST))
+    Ok(entry.lead(&app, paths::ACCOUNT, cookies::REQUEST).await)
 }
 
 /// `POST /connexion/inscription/{lien}/lien`: mails another invitation to whom a late one was sent.

@@ -31,13 +31,19 @@ impl Entry {
         Self { token, opening }
     }
 
-    /// `answer`, with the cookie that signs in.
-    pub fn with(self, answer: impl IntoResponse) -> Response {
+    /// `answer`, with the cookie that signs in and the one that marks the browser as known.
+    pub async fn with(self, app: &App, answer: impl IntoResponse) -> Response {
+        let member = app.store.find_member(self.token.hash(), self.opening.at).await;
+        let known = member.ok().flatten().map(|it| cookies::knowing(app, &it.account.email));
+        let answer = match known {
+            Some(known) => (known, answer).into_response(),
+            None => answer.into_response(),
+        };
         (cookies::opening(&self.token), answer).into_response()
     }
 
     /// Leads the signed-in browser to `path`, and forgets the cookie `name` that led here.
-    pub fn lead(self, path: &str, name: &'static str) -> Response {
-        self.with((cookies::forgetting(name), Redirect::to(path)))
+    pub async fn lead(self, app: &App, path: &str, name: &'static str) -> Response {
+        self.with(app, (cookies::forgetting(name), Redirect::to(path))).await
     }
 }

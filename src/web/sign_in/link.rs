@@ -16,8 +16,7 @@ use crate::{
     domain::{
         account::{Account, AccountChange},
         code::MailCode,
-        contact::Email,
-        limit::{Demand, Limit},
+        limit::Quota,
         mail::{Message, Purpose},
         proof::Proof,
         secret::Token,
@@ -50,7 +49,8 @@ pub async fn create(
         let view = SignInView::new(page, &app, back, (typed, mistakes));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
-    let demands: Vec<Demand> = client.demand("sign-in", Limit::SIGN_INS).into_iter().collect();
+    let known = cookies::is_known(&app, &headers, &email);
+    let network = client.network();
     let (link, request) = (app.clock.token(), app.clock.token());
     let code = MailCode::new(app.clock.random());
     let letter = mail::account::sign_in(&app.public_url, &link, &code);
@@ -62,8 +62,8 @@ pub async fn create(
         code: app.store.mail_code(request.hash(), &code),
         back,
         message: &letter.to(&email, Purpose::SignIn),
-        demands: &demands,
-        mails: &mails(client, &email),
+        requests: &Quota::sign_in(network.as_ref(), &email, known),
+        mails: &Quota::sign_in_mail(network.as_ref(), &email, known),
         at: app.now(),
     };
     if !app.store.ask_sign_in(&asking).await? {
@@ -72,13 +72,6 @@ pub async fn create(
         return Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response());
     }
     Ok((cookies::requesting(&request), Redirect::to(paths::SIGN_IN_LINK)).into_response())
-}
-
-/// What a mail to sign in with `email` is counted against.
-fn mails(client: Client, email: &Email) -> Vec<Demand> {
-    let of_network = client.demand(&format!("sign-in-mail:{email}"), Limit::SIGN_IN_MAILS);
-    let of_all = Demand::new("sign-in-mails", email.as_str(), Limit::ALL_SIGN_IN_MAILS);
-    of_network.into_iter().chain([of_all]).collect()
 }
 
 /// `GET /connexion/lien`
@@ -171,7 +164,7 @@ async fn try_in(app: &App, headers: &HeaderMap, key: LinkKey, proof: &Proof) -> 
     match app.store.sign_in_by_mail(&attempt, &notices(app)).await? {
         Tried::SignedIn(account, back) => {
             tracing::info!(account.id = %account, "member {account} signed in by mail");
-            Ok(Outcome::In(entry.lead(landing(&back), cookies::REQUEST)))
+            Ok(Outcome::In(entry.lead(app, landing(&back), cookies::REQUEST).await))
         }
         tried @ (Tried::WrongCode | Tried::WrongProof | Tried::TotpRefused(_) | Tried::Dead) => {
             Ok(Outcome::Not(tried))

@@ -70,7 +70,7 @@ pub async fn create(
     let account = proof.passkey.account;
     tracing::info!(account.id = %account, "member {account} signed in by passkey");
     let told = (cookies::forgetting(cookies::CHALLENGE), go(landing(&brought.retour)));
-    Ok(entry.with(told))
+    Ok(entry.with(&app, told).await)
 }
 
 /// The proof in the answer to the challenge that the browser was given for `purpose`; none when it does not hold.

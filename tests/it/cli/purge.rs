@@ -8,6 +8,7 @@ use quartiers_emploi::{
     domain::heartbeat::ClockState,
     store::Store,
 };
+use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 use super::{line, settings};
@@ -17,9 +18,13 @@ use crate::given::{message, noon, the};
 const LATER: &str = "2026-06-23T10:00:00Z";
 
 async fn run(confirm: bool, data: &TempDir) -> String {
+    run_as(Purge { confirm, ..Purge::default() }, data).await
+}
+
+async fn run_as(purge: Purge, data: &TempDir) -> String {
     let mut out = Vec::new();
     let clock = Clock::stopped_at(the(LATER));
-    let code = purge::run(&Purge { confirm }, &settings(data), &clock, &mut out).await.unwrap();
+    let code = purge::run(&purge, &settings(data), &clock, &mut out).await.unwrap();
     assert_eq!(code, ExitCode::SUCCESS);
     String::from_utf8(out).unwrap()
 }
@@ -69,4 +74,79 @@ async fn an_operators_word_erases_it_and_settles_the_clock() {
     assert_eq!(store.outbox_health().await.unwrap().failed.len(), 0);
     assert_eq!(store.clock_state(the(LATER)).await.unwrap(), ClockState::Sound);
     assert!(run(false, &data).await.contains("Il n’y a rien à effacer"));
+}
+
+async fn connection(data: &TempDir) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(settings(data).database());
+    options.connect().await.unwrap()
+}
+
+/// Proposals: three in quarantine since long, one since an hour, one that waits beside them, and one in quarantine that a
+/// member asked something about.
+async fn quarantined() -> TempDir {
+    let data = TempDir::new().unwrap();
+    open(&data).await.close().await;
+    let rows = sqlx::query!(
+        r#"
+        INSERT INTO proposals
+            (nonce, state, version, entry, title, departements, quarantine, started_at, changed_at)
+        SELECT randomblob(32), value ->> 0, 1, '{}', '', '[]', value ->> 1, value ->> 2, value ->> 2
+        FROM json_each('[
+            ["draft", "trap", "2026-06-01T10:00:00.000Z"],
+            ["unconfirmed", "trap", "2026-06-01T10:00:00.000Z"],
+            ["pending", "too-fast", "2026-06-01T10:00:00.000Z"],
+            ["pending", "over-limit", "2026-06-23T09:00:00.000Z"],
+            ["pending", null, "2026-06-01T10:00:00.000Z"],
+            ["pending", "trap", "2026-06-01T10:00:00.000Z"]
+        ]')
+        "#
+    );
+    rows.execute(&mut connection(&data).await).await.unwrap();
+    let asked = sqlx::query!(
+        r#"
+        INSERT INTO events (at, kind, proposal)
+        VALUES ('2026-06-02T10:00:00.000Z', 'changes-asked', 6)
+        "#
+    );
+    asked.execute(&mut connection(&data).await).await.unwrap();
+    data
+}
+
+/// The numbers of the proposals that are left, and how many were noted as erased.
+async fn left(data: &TempDir) -> (Vec<i64>, i64) {
+    let mut connection = connection(data).await;
+    let left = sqlx::query_scalar!("SELECT id FROM proposals ORDER BY id");
+    let left = left.fetch_all(&mut connection).await.unwrap();
+    let noted = sqlx::query_scalar!("SELECT count(*) FROM events WHERE kind = 'expired'");
+    (left, noted.fetch_one(&mut connection).await.unwrap())
+}
+
+#[tokio::test]
+async fn the_quarantine_is_counted_and_stays_until_an_operator_confirms() {
+    let data = quarantined().await;
+    let all = Purge { quarantine: true, ..Purge::default() };
+
+    let text = run_as(all.clone(), &data).await;
+
+    assert_eq!(line(&text, "Champ caché rempli"), "Champ caché rempli 2");
+    assert_eq!(line(&text, "Envoyées trop vite"), "Envoyées trop vite 1");
+    assert!(text.contains("4 propositions en quarantaine, que personne n’a lues."), "{text}");
+    assert_eq!(left(&data).await, (vec![1, 2, 3, 4, 5, 6], 0));
+
+    let text = run_as(Purge { confirm: true, ..all.clone() }, &data).await;
+
+    assert!(text.contains("4 propositions en quarantaine sont effacées."), "{text}");
+    assert_eq!(left(&data).await, (vec![5, 6], 4));
+    assert!(run_as(all, &data).await.contains("Il n’y a rien à effacer"));
+}
+
+#[tokio::test]
+async fn what_came_lately_stays_in_quarantine_where_an_age_is_given() {
+    let data = quarantined().await;
+    let purge = Purge { confirm: true, quarantine: true, older_than: Some(7) };
+
+    let text = run_as(purge, &data).await;
+
+    assert!(text.contains("3 propositions en quarantaine sont effacées."), "{text}");
+    assert_eq!(left(&data).await, (vec![4, 5, 6], 3));
 }

@@ -12,11 +12,12 @@ pub struct OldProposal {
     state: &'static str,
     email: Option<&'static str>,
     touched: Timestamp,
+    reopened: bool,
 }
 
-/// A draft without an address, touched last at `touched`.
+/// A draft without an address, which was opened again and was touched last at `touched`.
 pub fn draft(touched: &str) -> OldProposal {
-    OldProposal { state: "draft", email: None, touched: super::the(touched) }
+    OldProposal { state: "draft", email: None, touched: super::the(touched), reopened: true }
 }
 
 impl OldProposal {
@@ -35,6 +36,11 @@ impl OldProposal {
         Self { state, ..self }
     }
 
+    /// Nobody has come back to it.
+    pub fn not_reopened(self) -> Self {
+        Self { reopened: false, ..self }
+    }
+
     pub fn of(self, email: &'static str) -> Self {
         Self { email: Some(email), ..self }
     }
@@ -44,17 +50,20 @@ impl OldProposal {
         let mut connection = connection(app).await;
         let (nonce, touched) = (app.app.clock.random().to_vec(), format!("{:.3}", self.touched));
         let sent = (self.state != "draft").then(|| touched.clone());
+        let reopened = self.reopened.then(|| touched.clone());
         let added = sqlx::query!(
             r#"
             INSERT INTO proposals
-                (nonce, state, version, entry, title, departements, email, started_at, changed_at, sent_at)
-            VALUES (?1, ?2, 1, '{}', 'Vélo & Cie', '[]', ?3, ?4, ?4, ?5)
+                (nonce, state, version, entry, title, departements, email, started_at, changed_at, sent_at,
+                opened_again_at)
+            VALUES (?1, ?2, 1, '{}', 'Vélo & Cie', '[]', ?3, ?4, ?4, ?5, ?6)
             "#,
             nonce,
             self.state,
             self.email,
             touched,
-            sent
+            sent,
+            reopened
         );
         let added = added.execute(&mut connection).await.expect("a proposal");
         ProposalId::new(added.last_insert_rowid())
@@ -66,6 +75,14 @@ pub async fn proposals(app: &TestApp) -> Vec<ProposalId> {
     let numbers = sqlx::query_scalar!("SELECT id FROM proposals ORDER BY id");
     let numbers = numbers.fetch_all(&mut connection(app).await).await.expect("proposals");
     numbers.into_iter().map(ProposalId::new).collect()
+}
+
+/// The bytes of all that was typed, as it is stored.
+pub async fn draft_bytes(app: &TestApp) -> i64 {
+    let bytes = sqlx::query_scalar!(
+        r#"SELECT sum(length(CAST(entry AS BLOB))) AS "bytes!: i64" FROM proposals"#
+    );
+    bytes.fetch_one(&mut connection(app).await).await.expect("a sum")
 }
 
 /// How many links lead to a proposal of `app` by the hash of `token`.

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use quartiers_emploi::{
     domain::{
         ids::{InitiativeId, ProposalId},
+        limit::Quota,
         mail::Purpose,
         proposal::{Entry, Field, Heading, Quarantine, Told},
         secret::{Token, TokenHash},
@@ -124,9 +125,10 @@ impl Proposed {
             confirmed_at: self.at,
             quarantine: self.quarantine,
             demands: &[],
+            network: None,
         };
         let at = self.at.unwrap_or_else(|| clock.now());
-        let id = store.begin_proposal(&beginning, at).await.unwrap();
+        let id = store.begin_proposal(&beginning, at).await.unwrap().unwrap();
         Linked { id, link, confirmation: clock.token() }
     }
 
@@ -142,7 +144,7 @@ impl Proposed {
             link: linked.confirmation.hash(),
             ends_at: at + SignedDuration::from_hours(72),
             message: &message,
-            demands: &[],
+            quota: &Quota::default(),
         };
         let sending = Sending { proposal: linked.id, version, confirming };
         store.send_proposal(&sending, at).await.unwrap();

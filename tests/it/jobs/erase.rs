@@ -64,6 +64,34 @@ async fn a_draft_goes_after_thirty_days_and_an_unconfirmed_proposal_after_three(
 }
 
 #[tokio::test]
+async fn a_draft_without_an_address_that_nobody_opened_again_goes_after_two_days() {
+    let app = site("2026-11-24T09:00:00Z").await;
+    draft("2026-11-22T09:00:00Z").not_reopened().in_site(&app).await;
+    let kept = [
+        draft("2026-11-22T09:00:01Z").not_reopened().in_site(&app).await,
+        draft("2026-11-22T09:00:00Z").in_site(&app).await,
+        draft("2026-11-22T09:00:00Z").not_reopened().of("anne@example.org").in_site(&app).await,
+    ];
+
+    pass(&app).await;
+
+    assert_eq!(proposals(&app).await, kept);
+}
+
+#[tokio::test]
+async fn a_flood_of_drafts_goes_without_an_operators_word() {
+    let app = site("2026-11-24T09:00:00Z").await;
+    for _ in 0..501 {
+        draft("2026-11-22T09:00:00Z").not_reopened().in_site(&app).await;
+    }
+
+    let pass = pass(&app).await;
+
+    assert_eq!(proposals(&app).await, []);
+    assert_eq!(held(&pass), []);
+}
+
+#[tokio::test]
 async fn who_can_be_told_is_told_a_week_before_and_once() {
     let mut app = site("2026-12-17T08:59:59Z").await;
     draft("2026-11-24T09:00:00Z").of("anne@example.org").in_site(&app).await;

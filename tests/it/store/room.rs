@@ -2,13 +2,19 @@
 
 use std::{fs, os::unix::fs::symlink, path::PathBuf};
 
-use quartiers_emploi::store::{Error, Store};
+use quartiers_emploi::store::{Error, Space, Store};
 
 use super::{TestStore, planted};
 use crate::{
     app::TestApp,
-    given::{initiative, message, noon, seeds, seeds_with},
+    browser::Browser,
+    given::{
+        SECRET, digits, initiative, member, message, moderator_of, noon, proposal, seeds,
+        seeds_with,
+    },
     mail::round,
+    mails::links,
+    site::moderation::decide,
 };
 
 /// More than any disk has.
@@ -47,6 +53,39 @@ async fn what_was_accepted_is_sent_and_what_is_over_erased_without_room() {
     let _healed = store.keeping_free(0);
     let health = app.health().await.json();
     assert_eq!((&health["status"], &health["writable"]), (&"ok".into(), &true.into()));
+}
+
+#[tokio::test]
+async fn in_the_reserve_members_sign_in_and_decide_and_authors_erase_while_proposals_wait() {
+    let app = TestApp::with(&seeds()).await;
+    member("anne@example.org").active_in(&app).await;
+    let mut moderator = moderator_of(&app, "Claire", &[]).await;
+    let waiting = proposal("Vélo").waiting_in(&app).await;
+    let draft = proposal("Couture").draft_in(&app).await;
+    let step = format!("/proposer/{}/quoi", draft.link.reveal());
+    let free = Space::at(app.folder()).expect("a disk").free;
+    let store = app.app.store.clone().keeping_free(free.saturating_mul(2));
+
+    let refused = app.post(&step, &[("titre", "Couture et vélo")]).await.assert_status(503);
+
+    assert!(refused.body.contains("Couture et vélo"), "what was typed is given back");
+    let mut browser = Browser::new();
+    browser.post(&app, "/connexion/lien", &[("adresse", "anne@example.org")]).await.leads();
+    let mail = app.mails().await.pop().expect("a mail");
+    let link = links(&mail)[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
+    let code = digits(&SECRET, app.app.clock.now());
+    browser.post(&app, &link, &[("code-preuve", &code)]).await.leads();
+    let words = [("motif", "hors-sujet"), ("mot", "Ce n’est pas une initiative pour l’emploi.")];
+    decide(&app, &mut moderator, waiting, "refus", &words).await.leads();
+    app.post(&format!("/suivi/{}/effacement", draft.link.reveal()), &[]).await.leads();
+    assert_eq!(app.app.store.find_proposal(draft.id).await.unwrap(), None);
+
+    // Under the reserve nothing is written but what frees space.
+    let _store = store.keeping_free(free.saturating_mul(8));
+    let asked = browser.post(&app, "/connexion/lien", &[("adresse", "anne@example.org")]).await;
+    asked.assert_status(503);
+    app.app.store.erase_proposal(waiting, app.app.clock.now()).await.unwrap();
+    assert_eq!(app.app.store.find_proposal(waiting).await.unwrap(), None);
 }
 
 /// A database whose disk lets no file be made beside it, and the link that stands in the way.

@@ -1,0 +1,57 @@
+//! Proposals in quarantine that no member has read: counted, and erased by an operator.
+
+use jiff::Timestamp;
+
+use super::{Result, Store, codec::moment, erasure::LIMIT, forgetting::expire};
+use crate::domain::proposal::Quarantine;
+
+impl Store {
+    /// How many proposals in quarantine nobody changed after `limit`, by reason.
+    pub async fn count_quarantined(&self, limit: Timestamp) -> Result<Vec<(Quarantine, u64)>> {
+        let limit = moment(limit);
+        let rows = sqlx::query!(
+            r#"
+            SELECT quarantine AS "why!: Quarantine", count(*) AS "count!: u64"
+            FROM proposals
+            WHERE quarantine IS NOT NULL AND changed_at <= ?1
+                AND state IN ('draft', 'unconfirmed', 'pending')
+                AND NOT EXISTS (
+                    SELECT 1 FROM events
+                    WHERE proposal = proposals.id AND kind IN ('changes-asked', 'cleared')
+                )
+            GROUP BY quarantine ORDER BY quarantine
+            "#,
+            limit
+        );
+        let rows = rows.fetch_all(&self.readers).await?.into_iter();
+        Ok(rows.map(|row| (row.why, row.count)).collect())
+    }
+
+    /// Erases some of them at `now`, as if their time was over. Gives how many went; fewer than [`super::AT_ONCE`] when none
+    /// is left.
+    pub async fn erase_quarantined(&self, limit: Timestamp, now: Timestamp) -> Result<u64> {
+        let limit = moment(limit);
+        self.write_regardless(async |tx| {
+            let keys = sqlx::query_scalar!(
+                r#"
+                SELECT json_group_array(id) AS "keys!: String"
+                FROM (
+                    SELECT id FROM proposals
+                    WHERE quarantine IS NOT NULL AND changed_at <= ?1
+                        AND state IN ('draft', 'unconfirmed', 'pending')
+                        AND NOT EXISTS (
+                            SELECT 1 FROM events
+                            WHERE proposal = proposals.id AND kind IN ('changes-asked', 'cleared')
+                        )
+                    LIMIT ?2
+                )
+                "#,
+                limit,
+                LIMIT
+            );
+            let keys = keys.fetch_one(&mut *tx).await?;
+            expire(tx, &keys, now).await
+        })
+        .await
+    }
+}
