@@ -29,6 +29,7 @@ doctor-unset = (non renseigné)
 doctor-no-operator = L’éditeur n’est pas renseigné : les mentions légales le disent. Voir --operator-name et --operator-contact.
 doctor-no-public-url = L’adresse publique n’est pas renseignée : les liens donnent l’adresse d’écoute. Voir --public-url.
 doctor-hsts = --hsts va avec une adresse publique en https, et seulement avec elle.
+doctor-no-client-address = Derrière un serveur frontal, tous les visiteurs partagent la même limite. Voir --client-address-header.
 doctor-database = Base de données
 doctor-no-database = { $path } n’existe pas encore : la base sera créée au premier démarrage.
 doctor-unreadable = { $path } ne se lit pas : { $error }

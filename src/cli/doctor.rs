@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::{mail, purge};
 use crate::{
     clock::Clock,
-    config::Config,
+    config::{Config, PublicUrl},
     domain::erasure::Due,
     i18n::{Arg, Key, Lang, say},
     mail::Courier,
@@ -78,6 +78,10 @@ impl<W: Write> Report<'_, W> {
         }
         if config.operator.name.is_none() || config.operator.contact.is_none() {
             self.line(Finding::Look, say::DOCTOR_NO_OPERATOR, &[])?;
+        }
+        let behind_proxy = config.public_url.as_ref().is_some_and(PublicUrl::is_secure);
+        if behind_proxy && config.client_address_header.is_none() {
+            self.line(Finding::Look, say::DOCTOR_NO_CLIENT_ADDRESS, &[])?;
         }
         match &config.public_url {
             None => self.line(Finding::Look, say::DOCTOR_NO_PUBLIC_URL, &[]),

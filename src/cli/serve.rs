@@ -44,8 +44,13 @@ pub async fn run(config: Config, out: &mut impl Write) -> anyhow::Result<ExitCod
     let jobs = Jobs::start(&app, courier);
     let router = edge::fortify(site::router(app.clone()), settings(&app, local));
     let url = app.public_url.to_string();
-    writeln!(out, "{}", Lang::Fr.ta(say::SERVE_READY, &[("url", Arg::Text(&url))]))?;
-    edge::serve(listener, router, stop, Limits::default()).await?;
+    if let Err(error) =
+        writeln!(out, "{}", Lang::Fr.ta(say::SERVE_READY, &[("url", Arg::Text(&url))]))
+    {
+        // The site does not depend on who reads this line: a full disk or a closed pipe is no reason to stop.
+        tracing::warn!(%error, "standard output cannot be written: {error}");
+    }
+    edge::serve(listener, router, stop, limits(&app.config)).await?;
     jobs.stop().await;
     app.store.close().await;
     Ok(ExitCode::SUCCESS)
@@ -88,8 +93,18 @@ fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
         hsts: config.hsts,
         page: ErrorPage::new(move |refused| site::refused(&pages, refused)),
         edition: Edition::new(move || published.edition()),
+        client_address_header: config.client_address_header.clone(),
+        requests_per_visitor: config.requests_per_visitor,
         ..EdgeSettings::new(public_url, hosts)
     }
+}
+
+/// What a client may ask of a connection. Behind a proxy that names its visitors every connection is the proxy’s:
+/// their requests are limited instead.
+fn limits(config: &Config) -> Limits {
+    let behind_proxy = config.client_address_header.is_some();
+    let connections_per_address = if behind_proxy { 0 } else { config.connections_per_address };
+    Limits { connections_per_address, ..Limits::default() }
 }
 
 fn listen(on: Listen) -> anyhow::Result<TcpListener> {

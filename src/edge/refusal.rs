@@ -94,6 +94,7 @@ pub fn plain_page(status: StatusCode, id: &RequestId) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE => say::EDGE_TOO_LARGE,
         StatusCode::MISDIRECTED_REQUEST => say::EDGE_UNKNOWN_HOST,
         StatusCode::SERVICE_UNAVAILABLE => say::EDGE_BUSY,
+        StatusCode::TOO_MANY_REQUESTS => say::EDGE_TOO_MANY_REQUESTS,
         _ => say::EDGE_FAILED,
     };
     let text = Lang::Fr.ta(message, &[("id", Arg::Text(id.as_str()))]);
