@@ -28,3 +28,4 @@ mod places;
 mod search;
 mod site;
 mod store;
+mod unheard;
