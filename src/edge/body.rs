@@ -1,6 +1,6 @@
-//! Buffers request bodies within a size, a time and a memory budget; times handlers out.
+//! Buffers request bodies within a size and a memory budget; times handlers out.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use axum::{
     body::{Body, Bytes, HttpBody as _},
@@ -23,16 +23,9 @@ const FORM: &[u8] = b"application/x-www-form-urlencoded";
 /// Budget steps that a body of unknown length takes for its trailers, which hyper buffers.
 const TRAILER_STEPS: usize = 32 * 1024 / STEP;
 
-/// Where the fields of a form are noted once they are here, so that the page of a refusal gives them back.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Typed(Arc<OnceLock<Bytes>>);
-
-impl Typed {
-    /// The fields as they were sent.
-    pub fn get(&self) -> Option<&Bytes> {
-        self.0.get()
-    }
-}
+/// The fields of a form as they were sent: the page of a refusal gives them back.
+#[derive(Debug, Clone)]
+pub(super) struct Typed(pub Bytes);
 
 /// Whether `headers` announce the fields of a form.
 #[must_use]
@@ -42,45 +35,13 @@ pub fn is_form(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.trim_ascii().eq_ignore_ascii_case(FORM))
 }
 
-/// Buffers the body before the handler runs: a slow sender costs bounded memory, and no time of a handler.
-pub(super) async fn receive(
-    State(settings): State<Arc<EdgeSettings>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    match whole(&settings, request).await {
-        Ok(request) => next.run(request).await,
-        Err(status) => Refusal(status).into_response(),
-    }
-}
-
-/// Receives a form that is refused already, only to give back what was typed.
-pub(super) async fn take_note(settings: &EdgeSettings, request: Request) {
-    if is_form(request.headers()) {
-        // What does not arrive within the limits cannot be given back.
-        let _ = whole(settings, request).await;
-    }
-}
-
-/// `request` with its whole body; the fields of a form are noted on the way.
-async fn whole(settings: &EdgeSettings, request: Request) -> Result<Request, StatusCode> {
-    let (parts, body) = request.into_parts();
-    let bytes = if body.is_end_stream() {
-        Bytes::new()
-    } else {
-        let bytes = buffer(&settings.body_budget, settings.body_limit, body);
-        timeout(settings.body_deadline, bytes).await.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT))?
-    };
-    if let Some(typed) = parts.extensions.get::<Typed>().filter(|_| is_form(&parts.headers)) {
-        // A request has one body; a second note would say the same.
-        let _ = typed.0.set(bytes.clone());
-    }
-    Ok(Request::from_parts(parts, Body::from(bytes)))
-}
-
 /// Copies the frames of `body` into one buffer that grows within `budget`: a frame keeps the read buffer of its
 /// connection alive, however short it is. An announced length over `limit` is refused before anything is read.
-async fn buffer(budget: &BodyBudget, limit: usize, mut body: Body) -> Result<Bytes, StatusCode> {
+pub(super) async fn buffer(
+    budget: &BodyBudget,
+    limit: usize,
+    mut body: Body,
+) -> Result<Bytes, StatusCode> {
     if body.size_hint().lower() > limit as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }

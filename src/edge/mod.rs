@@ -1,6 +1,7 @@
 //! The accept loop, limits, deadlines, host and cross-site checks, headers, compression.
 
 mod access_log;
+mod admission;
 mod body;
 mod budget;
 mod cache;
@@ -90,25 +91,23 @@ impl EdgeSettings {
 /// before those under it, and the answer after them.
 pub fn fortify(router: Router, settings: EdgeSettings) -> Router {
     let kept = kept::Kept::new(settings.edition.clone());
-    let header = settings.client_address_header.clone();
-    let visitors = visitor::Visitors::new(header, settings.requests_per_visitor);
     let settings = Arc::new(settings);
     let with = || Arc::clone(&settings);
     let guarded = ServiceBuilder::new()
+        .layer(from_fn_with_state(admission::Admission::new(with()), admission::admit))
         .layer(from_fn_with_state(access_log::RequestIds::new(), access_log::record))
         .layer(axum::middleware::from_fn(retry::retry_after))
         .layer(from_fn_with_state(with(), headers::dress))
         .layer(from_fn_with_state(with(), refusal::explain))
         .layer(CatchPanicLayer::custom(refusal::after_panic))
-        .layer(from_fn_with_state(visitors, visitor::limit))
         .layer(from_fn_with_state(with(), hosts::check))
         .layer(axum::middleware::from_fn(path::check))
         .layer(from_fn_with_state(with(), cross_site::check))
+        .layer(axum::middleware::from_fn(admission::refuse_unadmitted))
         .layer(axum::middleware::from_fn(validators::answer))
         .layer(from_fn_with_state(kept, kept::answer))
         .layer(coding::compression())
         .layer(axum::middleware::from_fn(validators::fingerprint))
-        .layer(from_fn_with_state(with(), body::receive))
         .layer(from_fn_with_state(with(), body::hurry))
         .service(router.layer(axum::middleware::from_fn(access_log::note_route)));
     Router::new().fallback_service(guarded)

@@ -20,7 +20,7 @@ pub(super) async fn check(request: Request, next: Next) -> Response {
 /// A backslash, which some servers take for a slash; an encoded slash, backslash or control character, which some
 /// decode before they match a route; a dot segment, encoded or not, which some resolve. No address of the site holds
 /// any of them.
-fn is_ambiguous(path: &str) -> bool {
+pub(super) fn is_ambiguous(path: &str) -> bool {
     path.contains('\\')
         || path.split('/').any(is_dot_segment)
         || path.split('%').skip(1).any(|rest| encoded(rest).is_some_and(is_refused))

@@ -101,6 +101,8 @@ pub async fn serve(
     loop {
         let (stream, peer, place) = tokio::select! {
             () = &mut stop => break,
+            // Reaped at once: a finished task keeps its memory until it is joined.
+            Some(_) = connections.join_next() => continue,
             accepted = places.next(&listener) => accepted,
         };
         let stream = TokioIo::new(Stalling::new(stream, limits.write_stall));
@@ -112,7 +114,6 @@ pub async fn serve(
             let _ = connection.await;
             drop(place);
         });
-        while connections.try_join_next().is_some() {}
     }
     drop(listener);
     if timeout(limits.farewell, graceful.shutdown()).await.is_err() {

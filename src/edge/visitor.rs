@@ -9,17 +9,12 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    extract::{Request, State},
-    http::{HeaderMap, StatusCode, header::HeaderName},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
+    http::{HeaderMap, header::HeaderName},
+    response::Response,
 };
 use hyper::body::{Frame, SizeHint};
 
-use super::{
-    network::{Network, NetworkLimit, Slot},
-    refusal::Refusal,
-};
+use super::network::{Network, NetworkLimit, Slot};
 
 /// The requests that run, by visitor.
 #[derive(Debug, Clone)]
@@ -34,6 +29,12 @@ impl Visitors {
     /// connections are.
     pub fn new(header: Option<HeaderName>, most: usize) -> Self {
         Self { header, limit: NetworkLimit::new(most), warning: Arc::new(Once::new()) }
+    }
+
+    /// A slot for a request with `headers`: none where visitors are not named, an error for one too many.
+    pub fn admit(&self, headers: &HeaderMap) -> Result<Option<Slot>, TooMany> {
+        let Some(name) = &self.header else { return Ok(None) };
+        self.limit.try_acquire(self.network(headers, name)).map(Some).ok_or(TooMany)
     }
 
     /// The network of the visitor that `headers` name. All whose address cannot be read count as one.
@@ -53,21 +54,15 @@ impl Visitors {
     }
 }
 
-/// Refuses a request of a visitor who has too many in flight: from its head until the last byte of its answer.
-pub(super) async fn limit(
-    State(visitors): State<Visitors>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let Some(header) = &visitors.header else { return next.run(request).await };
-    let network = visitors.network(request.headers(), header);
-    let Some(slot) = visitors.limit.try_acquire(network) else {
-        return Refusal(StatusCode::TOO_MANY_REQUESTS).into_response();
-    };
-    next.run(request).await.map(|body| Body::new(Occupying { body, _slot: slot }))
+/// A request too many of its visitor.
+#[derive(Debug)]
+pub(super) struct TooMany;
+
+/// `response`, whose body holds `slot` until it has been sent.
+pub(super) fn occupying(response: Response, slot: Slot) -> Response {
+    response.map(|body| Body::new(Occupying { body, _slot: slot }))
 }
 
-/// The body of an answer, which holds the slot of its request until it has been sent.
 struct Occupying {
     body: Body,
     _slot: Slot,

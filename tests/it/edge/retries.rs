@@ -76,7 +76,7 @@ async fn the_site_says_it_in_pages_and_in_the_api() {
     let form = ("content-type", "application/x-www-form-urlencoded");
 
     // when a street is looked for, and a form is sent
-    let street = "GET /api/v1/ou-suis-je?q=12+rue+des+Halles+Tours";
+    let street = "GET /api/v1/ou-suis-je?adresse=12+rue+des+Halles+Tours";
     let street = ask(router.clone(), street, &[], Body::empty()).await;
     let sign_in =
         ask(router, "POST /connexion/lien", &[OURS, form], "adresse=a%40example.org").await;
