@@ -81,6 +81,16 @@ pub struct Config {
     #[arg(long, env = "QUARTIERS_CLIENT_ADDRESS_HEADER", global = true, value_name = "NOM")]
     pub client_address_header: Option<HeaderName>,
 
+    /// Connexions en même temps d’une même adresse, sans --client-address-header ; 0 : pas de limite
+    #[arg(long, env = "QUARTIERS_CONNECTIONS_PER_ADDRESS", default_value_t = 64)]
+    #[arg(global = true, value_name = "NOMBRE")]
+    pub connections_per_address: usize,
+
+    /// Demandes en cours d’un même visiteur, avec --client-address-header ; 0 : pas de limite
+    #[arg(long, env = "QUARTIERS_REQUESTS_PER_VISITOR", default_value_t = 64)]
+    #[arg(global = true, value_name = "NOMBRE")]
+    pub requests_per_visitor: usize,
+
     /// Ce qui est écrit dans le journal
     #[arg(long, env = "QUARTIERS_LOG", value_enum, default_value_t = Log::Info)]
     #[arg(global = true, value_name = "NIVEAU")]
@@ -203,6 +213,8 @@ impl Config {
                 "--client-address-header",
                 self.client_address_header.as_ref().map(ToString::to_string),
             ),
+            ("--connections-per-address", Some(self.connections_per_address.to_string())),
+            ("--requests-per-visitor", Some(self.requests_per_visitor.to_string())),
             ("--log", log),
         ]
     }

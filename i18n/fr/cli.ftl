@@ -56,6 +56,7 @@ doctor-no-contact = Aucun contact n’est renseigné. La déclaration d’access
 doctor-no-security-contact = Aucun contact de sécurité n’est renseigné : /.well-known/security.txt répond 404. Voir --security-contact.
 doctor-no-public-url = L’adresse publique n’est pas renseignée : les liens donnent l’adresse d’écoute. Voir --public-url.
 doctor-hsts = --hsts va avec une adresse publique en https, et seulement avec elle.
+doctor-no-client-address = Derrière un serveur frontal, tous les visiteurs partagent la même limite. Voir --client-address-header.
 doctor-database = Base de données
 doctor-no-database = { $path } n’existe pas encore : la base sera créée au premier démarrage.
 doctor-unreadable = { $path } ne se lit pas : { $error }

@@ -7,3 +7,5 @@ edge-too-large = L’envoi est trop volumineux : rien n’a été enregistré. 
 edge-unknown-host = Ce serveur ne répond pas sous ce nom.
 edge-busy = Le site met trop de temps à répondre. Recommencez dans une minute. Référence : { $id }
 edge-failed = Une erreur s’est produite de notre côté. Recommencez dans une minute. Référence : { $id }
+edge-too-many-requests = Trop de demandes viennent de votre connexion en même temps. Réessayez dans une minute.
+edge-too-many-connections = Trop de connexions viennent de votre adresse. Fermez-en, puis réessayez.

@@ -56,8 +56,11 @@ pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow:
     let router = edge::fortify(site::router(app.clone()), settings(&app, local));
     let admin = admin.map(|listener| Admin::start(&app, listener)).transpose()?;
     let lines = announcement(&app, admin.as_ref(), losses.as_ref());
-    writeln!(out, "{}", lines.join("\n"))?;
-    edge::serve(listener, router, stop, Limits::default()).await?;
+    if let Err(error) = writeln!(out, "{}", lines.join("\n")) {
+        // The site does not depend on who reads these lines: a full disk or a closed pipe is no reason to stop.
+        tracing::warn!(%error, "standard output cannot be written: {error}");
+    }
+    edge::serve(listener, router, stop, limits(&app.config)).await?;
     if let Some(admin) = admin {
         admin.stop().await;
     }
@@ -168,8 +171,18 @@ fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
         hsts: config.hsts,
         page: ErrorPage::new(move |refused| site::refused(&pages, refused)),
         edition: Edition::new(move || published.edition()),
+        client_address_header: config.client_address_header.clone(),
+        requests_per_visitor: config.requests_per_visitor,
         ..EdgeSettings::new(public_url, hosts)
     }
+}
+
+/// What a client may ask of a connection. Behind a proxy that names its visitors every connection is the proxy’s:
+/// their requests are limited instead.
+fn limits(config: &Config) -> Limits {
+    let behind_proxy = config.client_address_header.is_some();
+    let connections_per_address = if behind_proxy { 0 } else { config.connections_per_address };
+    Limits { connections_per_address, ..Limits::default() }
 }
 
 fn listen(on: Listen) -> anyhow::Result<TcpListener> {

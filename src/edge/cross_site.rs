@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{EdgeSettings, body, refusal::Refusal};
+use super::{EdgeSettings, refusal::Refusal};
 
 /// Lets a request through if it only reads, or if it comes from a page of ours.
 pub(super) async fn check(
@@ -17,12 +17,16 @@ pub(super) async fn check(
     request: Request,
     next: Next,
 ) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || comes_from(&settings.public_url.to_string(), request.headers()) {
+    if is_allowed(&settings, &request) {
         return next.run(request).await;
     }
-    body::take_note(&settings, request).await;
     Refusal(StatusCode::FORBIDDEN).into_response()
+}
+
+/// Whether `request` only reads, or comes from a page of ours.
+pub(super) fn is_allowed(settings: &EdgeSettings, request: &Request) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+        || comes_from(&settings.public_url.to_string(), request.headers())
 }
 
 /// Do `headers` say that a page of `ours` sent this? The origin is compared with the settings,

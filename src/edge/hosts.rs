@@ -58,7 +58,8 @@ pub(super) async fn check(
     }
 }
 
-fn refused(hosts: &Hosts, target: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
+/// The status that a request for another host than ours is refused with.
+pub(super) fn refused(hosts: &Hosts, target: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
     let mut named = headers.get_all(header::HOST).iter();
     let (Some(host), None, None) = (named.next(), named.next(), target.authority()) else {
         return Some(StatusCode::BAD_REQUEST);

@@ -1,22 +1,28 @@
 //! The accept loop, limits, deadlines, host and cross-site checks, headers, compression.
 
 mod access_log;
+mod admission;
 mod body;
+mod budget;
 mod cache;
 mod coding;
 mod cross_site;
 mod headers;
 mod hosts;
 mod kept;
+mod network;
+mod path;
 mod refusal;
+mod retry;
 mod serve;
 mod shelf;
 mod stall;
 mod validators;
+mod visitor;
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{Router, middleware::from_fn_with_state};
+use axum::{Router, http::header::HeaderName, middleware::from_fn_with_state};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -24,6 +30,7 @@ use crate::config::PublicUrl;
 
 pub use access_log::RequestId;
 pub use body::is_form;
+pub use budget::BodyBudget;
 pub use cache::CachePolicy;
 pub use coding::{Coding, preferred};
 pub use hosts::Hosts;
@@ -31,6 +38,7 @@ pub use kept::Edition;
 pub use refusal::{ErrorPage, Refused, plain_page};
 pub use serve::{Limits, Peer, serve};
 pub use validators::{etag, is_known, not_modified};
+pub use visitor::client_address;
 
 /// What the edge must know of the site it guards.
 #[derive(Debug, Clone)]
@@ -47,6 +55,12 @@ pub struct EdgeSettings {
     pub body_deadline: Duration,
     /// How large a body may be, in bytes.
     pub body_limit: usize,
+    /// Memory for the bodies in flight, all together.
+    pub body_budget: BodyBudget,
+    /// The header in which a proxy in front writes the address of the visitor.
+    pub client_address_header: Option<HeaderName>,
+    /// Requests in flight of one visitor behind that proxy; 0 for no limit.
+    pub requests_per_visitor: usize,
     /// What a visitor reads when the edge, not a handler, answers.
     pub page: ErrorPage,
     /// What public pages are made from, so that they can be kept until it changes.
@@ -64,6 +78,9 @@ impl EdgeSettings {
             deadline: Duration::from_secs(10),
             body_deadline: Duration::from_secs(30),
             body_limit: 64 * 1024,
+            body_budget: BodyBudget::new(64 * 1024 * 1024),
+            client_address_header: None,
+            requests_per_visitor: 64,
             page: ErrorPage::new(|refused| plain_page(refused.status, refused.id)),
             edition: Edition::none(),
         }
@@ -77,17 +94,20 @@ pub fn fortify(router: Router, settings: EdgeSettings) -> Router {
     let settings = Arc::new(settings);
     let with = || Arc::clone(&settings);
     let guarded = ServiceBuilder::new()
+        .layer(from_fn_with_state(admission::Admission::new(with()), admission::admit))
         .layer(from_fn_with_state(access_log::RequestIds::new(), access_log::record))
+        .layer(axum::middleware::from_fn(retry::retry_after))
         .layer(from_fn_with_state(with(), headers::dress))
         .layer(from_fn_with_state(with(), refusal::explain))
         .layer(CatchPanicLayer::custom(refusal::after_panic))
         .layer(from_fn_with_state(with(), hosts::check))
+        .layer(axum::middleware::from_fn(path::check))
         .layer(from_fn_with_state(with(), cross_site::check))
+        .layer(axum::middleware::from_fn(admission::refuse_unadmitted))
         .layer(axum::middleware::from_fn(validators::answer))
         .layer(from_fn_with_state(kept, kept::answer))
         .layer(coding::compression())
         .layer(axum::middleware::from_fn(validators::fingerprint))
-        .layer(from_fn_with_state(with(), body::receive))
         .layer(from_fn_with_state(with(), body::hurry))
         .service(router.layer(axum::middleware::from_fn(access_log::note_route)));
     Router::new().fallback_service(guarded)

@@ -57,19 +57,23 @@ impl IntoResponse for Refusal {
 /// Gives every refusal of the edge its page.
 pub(super) async fn explain(
     State(settings): State<Arc<EdgeSettings>>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
-    let (target, typed) = (request.uri().clone(), Typed::default());
-    request.extensions_mut().insert(typed.clone());
+    let (target, typed) = (request.uri().clone(), request.extensions().get::<Typed>().cloned());
     let response = next.run(request).await;
     match (response.extensions().get::<Refusal>(), id) {
         // Not people, or people behind a broken proxy: a page of the site would not help them.
         (Some(Refusal(status)), Some(id)) if is_about_host(*status) => plain_page(*status, &id),
         (Some(Refusal(status)), Some(id)) => {
             let (status, target, id) = (*status, &target, &id);
-            (settings.page.0)(&Refused { status, target, id, form: typed.get() })
+            (settings.page.0)(&Refused {
+                status,
+                target,
+                id,
+                form: typed.as_ref().map(|Typed(form)| form),
+            })
         }
         _ => response,
     }
@@ -94,6 +98,7 @@ pub fn plain_page(status: StatusCode, id: &RequestId) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE => say::EDGE_TOO_LARGE,
         StatusCode::MISDIRECTED_REQUEST => say::EDGE_UNKNOWN_HOST,
         StatusCode::SERVICE_UNAVAILABLE => say::EDGE_BUSY,
+        StatusCode::TOO_MANY_REQUESTS => say::EDGE_TOO_MANY_REQUESTS,
         _ => say::EDGE_FAILED,
     };
     let text = Lang::Fr.ta(message, &[("id", Arg::Text(id.as_str()))]);

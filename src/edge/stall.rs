@@ -1,9 +1,10 @@
-//! A connection whose writes do not wait for ever on a client that has stopped reading.
+//! A connection whose writes do not wait for ever on a client that has stopped reading, and whose end does not cost
+//! the client the answer.
 
 use std::{
     io::{self, IoSlice},
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
@@ -13,17 +14,31 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
+/// How long a closed connection still takes what its client sends. The system would answer bytes that nobody reads by
+/// a reset, and a reset discards the answer on its way: the 413 or 431 would be lost to a client that is still sending.
+const LINGER: Duration = Duration::from_secs(1);
+/// Bytes that are taken then, at most.
+const LINGER_BYTES: usize = 1024 * 1024;
+
 /// `stream`, with a clock that runs while a write makes no progress.
 #[derive(Debug)]
 pub(super) struct Stalling {
     stream: TcpStream,
     patience: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
+    lingering: Option<Lingering>,
+}
+
+/// The end of a connection: all is sent, and the client has not hung up yet.
+#[derive(Debug)]
+struct Lingering {
+    until: Pin<Box<Sleep>>,
+    bytes: usize,
 }
 
 impl Stalling {
     pub fn new(stream: TcpStream, patience: Duration) -> Self {
-        Self { stream, patience, waiting: None }
+        Self { stream, patience, waiting: None, lingering: None }
     }
 
     /// `progress`, or an error if there has been none for too long.
@@ -38,6 +53,25 @@ impl Stalling {
         }
         let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(self.patience)));
         waiting.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
+    }
+
+    /// Discards what still comes, until the client hangs up or has had its time.
+    fn linger(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let lingering = self
+            .lingering
+            .get_or_insert_with(|| Lingering { until: Box::pin(sleep(LINGER)), bytes: 0 });
+        while lingering.until.as_mut().poll(context).is_pending() && lingering.bytes < LINGER_BYTES
+        {
+            let mut discarded = [0; 8 * 1024];
+            let mut buffer = ReadBuf::new(&mut discarded);
+            let read = ready!(Pin::new(&mut self.stream).poll_read(context, &mut buffer));
+            let count = buffer.filled().len();
+            if read.is_err() || count == 0 {
+                break;
+            }
+            lingering.bytes += count;
+        }
+        Poll::Ready(())
     }
 }
 
@@ -80,7 +114,10 @@ impl AsyncWrite for Stalling {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let progress = Pin::new(&mut self.stream).poll_shutdown(context);
-        self.watch(context, progress)
+        if self.lingering.is_none() {
+            let progress = Pin::new(&mut self.stream).poll_shutdown(context);
+            ready!(self.watch(context, progress))?;
+        }
+        self.linger(context).map(Ok)
     }
 }

@@ -6,10 +6,10 @@ mod breaker;
 
 use std::{sync::Arc, time::Duration};
 
-use http_body_util::{BodyExt as _, Empty, Limited};
+use http_body_util::{BodyExt as _, Empty};
 use hyper::{
     Request, StatusCode, Uri,
-    body::Bytes,
+    body::{Body as _, Bytes, Incoming},
     header::{ACCEPT, USER_AGENT},
 };
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -59,8 +59,10 @@ pub enum Trouble {
     Unreached(#[from] hyper_util::client::legacy::Error),
     #[error("answered {0}")]
     Refused(StatusCode),
-    #[error("an answer of more than {LONGEST_ANSWER} bytes, or one cut short")]
-    Unreceived(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("an answer of more than {LONGEST_ANSWER} bytes")]
+    TooLong,
+    #[error("an answer cut short")]
+    CutShort(#[from] hyper::Error),
     #[error("an answer that is no list of addresses in GeoJSON")]
     Unreadable,
 }
@@ -125,8 +127,7 @@ impl Geocoder {
             StatusCode::BAD_REQUEST => return Ok(Vec::new()),
             status => return Err(Trouble::Refused(status)),
         }
-        let body = Limited::new(response.into_body(), LONGEST_ANSWER).collect().await;
-        let body = body.map_err(Trouble::Unreceived)?.to_bytes();
+        let body = received(response.into_body()).await?;
         answer::read(&body).ok_or(Trouble::Unreadable)
     }
 
@@ -134,4 +135,22 @@ impl Geocoder {
         let limit = CANDIDATES.to_string();
         self.base.asking("/search/", &[("q", text), ("limit", &limit)])
     }
+}
+
+/// The whole of `body`, copied into one buffer: a frame keeps the read buffer of its connection alive, however short
+/// it is.
+async fn received(mut body: Incoming) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    if body.size_hint().lower() > LONGEST_ANSWER as u64 {
+        return Err(Trouble::TooLong);
+    }
+    while let Some(frame) = body.frame().await {
+        // Trailers say nothing that is read here.
+        let Ok(data) = frame?.into_data() else { continue };
+        if bytes.len() + data.len() > LONGEST_ANSWER {
+            return Err(Trouble::TooLong);
+        }
+        bytes.extend_from_slice(&data);
+    }
+    Ok(bytes)
 }

@@ -84,9 +84,12 @@ async fn an_answer_that_is_not_one_is_told_as_trouble() {
         let found = geocoder.find("1 rue Essai").await;
         assert!(matches!(found, Err(Trouble::Unreadable)), "{found:?}");
     }
-    let (geocoder, _asked) = answering(http("200 OK", &long), Duration::ZERO).await;
-    let found = geocoder.find("1 rue Essai").await;
-    assert!(matches!(found, Err(Trouble::Unreceived(_))), "{found:?}");
+    let unannounced = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{long}").into_bytes();
+    for too_long in [http("200 OK", &long), unannounced] {
+        let (geocoder, _asked) = answering(too_long, Duration::ZERO).await;
+        let found = geocoder.find("1 rue Essai").await;
+        assert!(matches!(found, Err(Trouble::TooLong)), "{found:?}");
+    }
     let cut = http("200 OK", FOUND)[..120].to_vec();
     let (geocoder, _asked) = answering(cut, Duration::ZERO).await;
     assert!(geocoder.find("1 rue Essai").await.is_err());

@@ -29,3 +29,4 @@ mod places;
 mod search;
 mod site;
 mod store;
+mod unheard;

@@ -49,7 +49,7 @@ async fn the_style_sheet_is_all_there_in_order_and_without_comments() {
 
 #[tokio::test]
 async fn an_unknown_static_file_is_not_found() {
-    for path in ["/static/site.css", "/static/%ff", "/static/..%2fCargo.toml", "/static/"] {
+    for path in ["/static/site.css", "/static/%ff", "/static/"] {
         assert_eq!(fetch(path, &[]).await.status, 404, "{path}");
     }
 }

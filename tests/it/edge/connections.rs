@@ -6,7 +6,7 @@ use axum::{Extension, Router, routing::get};
 use quartiers_emploi::edge::{Limits, Peer, fortify};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpSocket,
+    net::{TcpSocket, TcpStream},
     sync::Notify,
     time::timeout,
 };
@@ -39,9 +39,7 @@ async fn handlers_are_told_who_is_at_the_other_end_of_the_connection() {
     let router = fortify(Router::new().route("/qui", get(who)), settings());
     let server = Server::start(router, Limits::default());
     for address in ["127.0.0.1", "127.0.0.2"] {
-        let socket = TcpSocket::new_v4().unwrap();
-        socket.bind(format!("{address}:0").parse().unwrap()).unwrap();
-        let mut stream = socket.connect(server.address).await.unwrap();
+        let mut stream = connect_from(address, &server).await;
         let request = format!("GET /qui HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
         let answer = heard(stream).await;
@@ -56,18 +54,108 @@ async fn a_connection_that_idles_after_an_answer_is_closed() {
     assert_eq!(status(&answer.unwrap()), 200);
 }
 
+/// Heads over 32 KiB, or of more than 64 lines.
+fn large_heads() -> [(&'static str, String); 6] {
+    let head = |target: &str, lines: &str| format!("GET {target} HTTP/1.1\r\n{HOST}{lines}\r\n");
+    let line = |size: usize| format!("X-A: {}\r\n", "b".repeat(size));
+    [
+        ("a little too large", head("/page", &line(32 * 1024))),
+        ("one huge line", head("/page", &line(100_000))),
+        ("many lines", head("/page", &"X-A: b\r\n".repeat(70))),
+        ("many large lines", head("/page", &line(1_000).repeat(40))),
+        ("a long target", head(&format!("/page?q={}", "b".repeat(33 * 1024)), "")),
+        ("a target over 64 KiB", head(&format!("/{}", "b".repeat(70_000)), "")),
+    ]
+}
+
 #[tokio::test]
-async fn too_many_or_too_large_headers_are_answered_431() {
+async fn a_head_that_is_too_large_is_answered_431_however_it_arrives() {
     let server = Server::start(fortify(house(), settings()), Limits::default());
-    let many = "X-A: b\r\n".repeat(70);
-    let large = format!("X-A: {}\r\n", "b".repeat(500_000));
-    for headers in [many, large] {
-        let answer = server.say(format!("GET /page HTTP/1.1\r\n{HOST}{headers}\r\n")).await;
-        assert_eq!(status(&answer), 431);
+    for (name, head) in large_heads() {
+        for packet in [head.len(), 1_000, 1] {
+            let mut stream = server.connect().await;
+            stream.set_nodelay(true).unwrap();
+            for part in head.as_bytes().chunks(packet) {
+                // It is answered before its end.
+                if stream.write_all(part).await.is_err() {
+                    break;
+                }
+            }
+            let answer = timeout(AGES, heard(stream)).await.unwrap();
+            assert_eq!(status(&answer), 431, "{name}, {packet} bytes a packet");
+        }
     }
-    let few = "X-A: b\r\n".repeat(50);
-    let request = format!("GET /page HTTP/1.1\r\n{HOST}{few}Connection: close\r\n\r\n");
-    assert_eq!(status(&server.say(request).await), 200);
+}
+
+#[tokio::test]
+async fn a_head_of_the_largest_size_is_answered_however_it_arrives() {
+    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let begun = format!("GET /page HTTP/1.1\r\n{HOST}Connection: close\r\nX-A: ");
+    let filled = "b".repeat(32 * 1024 - begun.len() - 4);
+    let largest = format!("{begun}{filled}\r\n\r\n");
+    let lines = "X-A: b\r\n".repeat(50);
+    let many = format!("GET /page HTTP/1.1\r\n{HOST}{lines}Connection: close\r\n\r\n");
+    for head in [largest, many] {
+        for packet in [head.len(), 1] {
+            let mut stream = server.connect().await;
+            stream.set_nodelay(true).unwrap();
+            for part in head.as_bytes().chunks(packet) {
+                stream.write_all(part).await.unwrap();
+            }
+            let answer = timeout(AGES, heard(stream)).await.unwrap();
+            assert_eq!(status(&answer), 200, "{packet} bytes a packet");
+        }
+    }
+}
+
+/// A connection to `server` from `address`.
+async fn connect_from(address: &str, server: &Server) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(format!("{address}:0").parse().unwrap()).unwrap();
+    socket.connect(server.address).await.unwrap()
+}
+
+/// What the server answers to a request on `stream`.
+async fn asked(mut stream: TcpStream) -> String {
+    let request = format!("GET /page HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n");
+    // A refused connection is closed before it is asked anything.
+    let _ = stream.write_all(request.as_bytes()).await;
+    timeout(AGES, heard(stream)).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_address_holds_no_more_connections_than_its_share() {
+    // given an address with two connections, of two
+    let limits = Limits { connections_per_address: 2, connections: 4, ..Limits::default() };
+    let server = Server::start(fortify(house(), settings()), limits);
+    let held = [connect_from("127.0.0.2", &server).await, connect_from("127.0.0.2", &server).await];
+
+    // then more of them are refused, as many as there are, and others are served
+    for _ in 0..200 {
+        let refused = asked(connect_from("127.0.0.2", &server).await).await;
+        assert_eq!(status(&refused), 503);
+        assert!(refused.contains("\r\nRetry-After: 10\r\n"), "{refused}");
+        assert!(refused.contains("Trop de connexions"), "{refused}");
+    }
+    assert_eq!(status(&asked(connect_from("127.0.0.3", &server).await).await), 200);
+
+    // and a place that is given back serves again
+    drop(held);
+    let served = timeout(AGES, async {
+        while status(&asked(connect_from("127.0.0.2", &server).await).await) != 200 {}
+    });
+    served.await.unwrap();
+}
+
+#[tokio::test]
+async fn many_refused_connections_that_stay_cost_no_place() {
+    let limits = Limits { connections_per_address: 1, connections: 2, ..Limits::default() };
+    let server = Server::start(fortify(house(), settings()), limits);
+    let mut held = Vec::new();
+    for _ in 0..300 {
+        held.push(connect_from("127.0.0.2", &server).await);
+    }
+    assert_eq!(status(&asked(connect_from("127.0.0.3", &server).await).await), 200);
 }
 
 #[tokio::test]
@@ -120,7 +208,7 @@ async fn a_stop_lets_a_running_request_end_and_takes_no_new_one() {
 
     let stopped = server.stop();
     let refused = timeout(AGES, async {
-        while tokio::net::TcpStream::connect(address).await.is_ok() {
+        while TcpStream::connect(address).await.is_ok() {
             tokio::task::yield_now().await;
         }
     });

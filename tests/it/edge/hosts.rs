@@ -43,3 +43,27 @@ async fn odd_paths_are_answered_calmly() {
         assert!((400..500).contains(&status(&answer)), "{path} {answer}");
     }
 }
+
+#[tokio::test]
+async fn a_path_that_a_proxy_could_read_otherwise_is_refused() {
+    let server = Server::start(fortify(house(), settings()), Limits::default());
+    for path in [
+        "/page\\",
+        "/a\\..\\page",
+        "/a%5Cb",
+        "/%5c",
+        "/page%00",
+        "/a%2Fb",
+        "/a/../page",
+        "/%2e%2e/page",
+    ] {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: annuaire.example\r\n");
+        let answer = server.say(format!("{request}Connection: close\r\n\r\n")).await;
+        assert_eq!(status(&answer), 400, "{path} {answer}");
+    }
+    for query in ["q=%5C", "q=\\", "q=%2F..%00"] {
+        let request = format!("GET /page?{query} HTTP/1.1\r\nHost: annuaire.example\r\n");
+        let answer = server.say(format!("{request}Connection: close\r\n\r\n")).await;
+        assert_eq!(status(&answer), 200, "{query} {answer}");
+    }
+}

@@ -4,12 +4,15 @@
 
 mod answers;
 mod assets;
+mod bodies;
 mod connections;
 mod hosts;
 mod kept;
 mod refused_forms;
+mod retries;
 mod sockets;
 mod validators;
+mod visitors;
 
 use std::time::Duration;
 
@@ -66,6 +69,7 @@ impl axum::body::HttpBody for Silence {
 }
 
 /// An answer, read to its end.
+#[derive(Debug)]
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,

@@ -1,0 +1,179 @@
+//! Memory budget of the request bodies in flight: a body over it waits, then is refused.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{
+    sync::{Notify, OwnedSemaphorePermit, Semaphore},
+    time::{Instant, sleep_until},
+};
+
+/// A buffer grows by this many bytes at a time.
+pub(super) const STEP: usize = 4 * 1024;
+/// Longest wait for a share of the budget.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// Age from which a large body gives way to one that waits: 64 KiB at 13 KB/s.
+const PROTECTED_AGE: Duration = Duration::from_secs(5);
+/// Pause between two revocations on behalf of the same waiting body.
+const REVOCATION_PAUSE: Duration = Duration::from_millis(250);
+
+/// The budget, in two halves: the first step of every body comes from one, growth from the other. Large bodies
+/// therefore never keep a small form waiting.
+#[derive(Clone)]
+pub struct BodyBudget(Arc<Inner>);
+
+struct Inner {
+    first: Arc<Semaphore>,
+    growth: Arc<Semaphore>,
+    /// Steps of each half.
+    steps: usize,
+    /// Bodies being received that took from `growth`, oldest first.
+    large: Mutex<Large>,
+}
+
+#[derive(Default)]
+struct Large {
+    next: u64,
+    bodies: BTreeMap<u64, (Instant, Arc<Notify>)>,
+}
+
+/// No share of the budget became free in time.
+#[derive(Debug)]
+pub(super) struct Exhausted;
+
+impl BodyBudget {
+    /// A budget of `bytes`, rounded down to pairs of steps.
+    #[must_use]
+    pub fn new(bytes: usize) -> Self {
+        let steps = bytes / STEP / 2;
+        let half = || Arc::new(Semaphore::new(steps));
+        Self(Arc::new(Inner { first: half(), growth: half(), steps, large: Mutex::default() }))
+    }
+
+    /// Bytes in use.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        let free = self.0.first.available_permits() + self.0.growth.available_permits();
+        (2 * self.0.steps - free) * STEP
+    }
+
+    /// The share of a new body: one step.
+    pub(super) async fn open(&self) -> Result<Share, Exhausted> {
+        let permit = Arc::clone(&self.0.first).acquire_owned();
+        let first = tokio::time::timeout(LONGEST_WAIT, permit).await;
+        let first = first.ok().and_then(Result::ok).ok_or(Exhausted)?;
+        Ok(Share { budget: self.clone(), _first: first, growth: None, large: None })
+    }
+
+    /// `steps` for the growth of a body. Revokes old large bodies, one at a time, while there are not enough.
+    async fn grow(&self, steps: u32) -> Result<OwnedSemaphorePermit, Exhausted> {
+        let mut permit = std::pin::pin!(Arc::clone(&self.0.growth).acquire_many_owned(steps));
+        let deadline = Instant::now() + LONGEST_WAIT;
+        let mut wake = Instant::now();
+        loop {
+            tokio::select! {
+                biased;
+                permit = &mut permit => return permit.map_err(|_| Exhausted),
+                () = sleep_until(wake) => {}
+            }
+            let now = Instant::now();
+            if now >= deadline {
+                return Err(Exhausted);
+            }
+            self.revoke_oldest(now);
+            wake = deadline.min(now + REVOCATION_PAUSE);
+        }
+    }
+
+    fn revoke_oldest(&self, now: Instant) {
+        let mut large = self.large();
+        if let Some(oldest) = large.bodies.first_entry()
+            && now.duration_since(oldest.get().0) >= PROTECTED_AGE
+        {
+            oldest.remove().1.notify_one();
+        }
+    }
+
+    fn large(&self) -> MutexGuard<'_, Large> {
+        // Each change of the map is one call: a panic leaves nothing half done.
+        self.0.large.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for BodyBudget {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BodyBudget").field("held", &self.held()).finish_non_exhaustive()
+    }
+}
+
+/// One body's share of the budget, returned on drop.
+pub(super) struct Share {
+    budget: BodyBudget,
+    _first: OwnedSemaphorePermit,
+    growth: Option<OwnedSemaphorePermit>,
+    large: Option<Registration>,
+}
+
+impl Share {
+    /// Adds `steps` to the share.
+    pub async fn grow(&mut self, steps: usize) -> Result<(), Exhausted> {
+        let steps = u32::try_from(steps).map_err(|_| Exhausted)?;
+        let revoked = revoked(self.large.as_ref());
+        let permit = tokio::select! {
+            permit = self.budget.grow(steps) => permit?,
+            () = revoked => return Err(Exhausted),
+        };
+        match &mut self.growth {
+            Some(growth) => growth.merge(permit),
+            None => self.growth = Some(permit),
+        }
+        self.large.get_or_insert_with(|| Registration::new(&self.budget));
+        Ok(())
+    }
+
+    /// Ends when this body must give way to others.
+    pub async fn revoked(&self) {
+        revoked(self.large.as_ref()).await;
+    }
+
+    /// Keeps the share of a body that has arrived whole: it is not revoked any more.
+    pub fn complete(&mut self) {
+        self.large = None;
+    }
+}
+
+async fn revoked(large: Option<&Registration>) {
+    match large {
+        Some(large) => large.revoked.notified().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// The entry of a large body, removed on drop.
+struct Registration {
+    budget: BodyBudget,
+    id: u64,
+    revoked: Arc<Notify>,
+}
+
+impl Registration {
+    fn new(budget: &BodyBudget) -> Self {
+        let revoked = Arc::new(Notify::new());
+        let mut large = budget.large();
+        let id = large.next;
+        large.next += 1;
+        large.bodies.insert(id, (Instant::now(), Arc::clone(&revoked)));
+        drop(large);
+        Self { budget: budget.clone(), id, revoked }
+    }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        self.budget.large().bodies.remove(&self.id);
+    }
+}

@@ -1,0 +1,207 @@
+//! The visitor behind a proxy: their address, as the proxy writes it, and how many of their requests run at once.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    pin::Pin,
+    sync::{Arc, Once},
+    task::{Context, Poll},
+};
+
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    http::{HeaderMap, header::HeaderName},
+    response::Response,
+};
+use hyper::body::{Frame, SizeHint};
+
+use super::network::{Network, NetworkLimit, Slot};
+
+/// The requests that run, by visitor.
+#[derive(Debug, Clone)]
+pub(super) struct Visitors {
+    header: Option<HeaderName>,
+    limit: NetworkLimit,
+    warning: Arc<Once>,
+}
+
+impl Visitors {
+    /// Visitors named by `header`, each with `most` requests at once; without a header nobody is limited here, since
+    /// connections are.
+    pub fn new(header: Option<HeaderName>, most: usize) -> Self {
+        Self { header, limit: NetworkLimit::new(most), warning: Arc::new(Once::new()) }
+    }
+
+    /// A slot for a request with `headers`: none where visitors are not named, an error for one too many.
+    pub fn admit(&self, headers: &HeaderMap) -> Result<Option<Slot>, TooMany> {
+        let Some(name) = &self.header else { return Ok(None) };
+        self.limit.try_acquire(self.network(headers, name)).map(Some).ok_or(TooMany)
+    }
+
+    /// The network of the visitor that `headers` name. All whose address cannot be read count as one.
+    fn network(&self, headers: &HeaderMap, name: &HeaderName) -> Network {
+        client_address(headers, name).map_or_else(
+            || {
+                self.warning.call_once(|| {
+                    tracing::warn!(
+                        header = %name,
+                        "no address in {name}: requests without one share the limit of one visitor"
+                    );
+                });
+                Network::Unknown
+            },
+            Network::from,
+        )
+    }
+}
+
+/// A request too many of its visitor.
+#[derive(Debug)]
+pub(super) struct TooMany;
+
+/// `response`, whose body holds `slot` until it has been sent.
+pub(super) fn occupying(response: Response, slot: Slot) -> Response {
+    response.map(|body| Body::new(Occupying { body, _slot: slot }))
+}
+
+struct Occupying {
+    body: Body,
+    _slot: Slot,
+}
+
+impl HttpBody for Occupying {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// The address that the nearest proxy wrote in the header `name`: the last one of its last line. `Forwarded` is read as
+/// RFC 7239 has it; any other header holds addresses, each alone, in brackets, in quotes or with a port.
+#[must_use]
+pub fn client_address(headers: &HeaderMap, name: &HeaderName) -> Option<IpAddr> {
+    let line = headers.get_all(name).iter().next_back()?.to_str().ok()?;
+    let last = unquoted(line, ',').last()?;
+    if name == "forwarded" { address(forwarded_for(last)?) } else { address(last) }
+}
+
+/// The value of `for=` in an element of `Forwarded`.
+fn forwarded_for(element: &str) -> Option<&str> {
+    unquoted(element, ';').find_map(|pair| {
+        let (name, value) = pair.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("for").then_some(value)
+    })
+}
+
+/// The parts of `text` between separators that stand outside quotes.
+fn unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    text.split(move |letter| {
+        quoted ^= letter == '"';
+        letter == separator && !quoted
+    })
+}
+
+fn address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let address = match bare {
+        Some(bare) => bare.parse().map(IpAddr::V6).ok(),
+        None => text.parse().ok(),
+    };
+    address.or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str, lines: &[&str]) -> Option<IpAddr> {
+        let name: HeaderName = name.parse().unwrap();
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(&name, line.parse().unwrap());
+        }
+        client_address(&headers, &name)
+    }
+
+    #[test]
+    fn an_address_is_read_alone_in_brackets_in_quotes_or_with_a_port() {
+        let cases = [
+            ("192.0.2.17", "192.0.2.17"),
+            (" 192.0.2.17 ", "192.0.2.17"),
+            ("192.0.2.17:5678", "192.0.2.17"),
+            ("\"192.0.2.17:5678\"", "192.0.2.17"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+            ("\"[2001:db8::1]:443\"", "2001:db8::1"),
+            ("::ffff:192.0.2.17", "::ffff:192.0.2.17"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read("x-real-ip", &[text]), expected.parse().ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_not_guessed_at() {
+        let garbage = [
+            "",
+            ",",
+            "unknown",
+            "_hidden",
+            "192.0.2",
+            "192.0.2.17:",
+            "192.0.2.17:99999",
+            "[192.0.2.17]",
+            "[2001:db8::1",
+            "2001:db8::1]",
+            "\"192.0.2.17",
+            "for=192.0.2.17",
+            "192.0.2.17 192.0.2.18",
+        ];
+        for text in garbage {
+            assert_eq!(read("x-forwarded-for", &[text]), None, "{text}");
+        }
+        assert_eq!(read("x-forwarded-for", &[]), None);
+        assert_eq!(read("x-forwarded-for", &["192.0.2.17", "unknown"]), None);
+    }
+
+    #[test]
+    fn the_address_that_the_nearest_proxy_wrote_counts() {
+        let lines = ["203.0.113.9, 198.51.100.1", "198.51.100.2, 192.0.2.17"];
+        assert_eq!(read("x-forwarded-for", &lines), "192.0.2.17".parse().ok());
+        assert_eq!(read("x-forwarded-for", &["192.0.2.17, "]), None);
+    }
+
+    #[test]
+    fn forwarded_is_read_by_its_own_grammar() {
+        let cases = [
+            ("for=192.0.2.17", Some("192.0.2.17")),
+            ("For=\"[2001:db8::1]:4711\"", Some("2001:db8::1")),
+            ("for=198.51.100.1, for=192.0.2.17;proto=https;by=203.0.113.43", Some("192.0.2.17")),
+            ("proto=https; host=\"a,b;c\"; for=\"192.0.2.17:80\"", Some("192.0.2.17")),
+            ("for=unknown", None),
+            ("for=_secret", None),
+            ("by=192.0.2.17", None),
+            ("192.0.2.17", None),
+        ];
+        for (text, expected) in cases {
+            let expected = expected.map(|text| text.parse().unwrap());
+            assert_eq!(read("forwarded", &[text]), expected, "{text}");
+        }
+    }
+}

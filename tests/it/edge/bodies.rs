@@ -1,0 +1,333 @@
+//! Bodies within their memory: slow ones, large ones, and too many at once.
+
+use std::{
+    collections::VecDeque,
+    convert::Infallible,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Body, Bytes, HttpBody},
+};
+use hyper::body::{Frame, SizeHint};
+use quartiers_emploi::edge::{BodyBudget, EdgeSettings, Limits, fortify};
+use tokio::{
+    io::AsyncWriteExt as _,
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
+
+use super::{
+    Answer, ask, house, settings,
+    sockets::{Server, heard, status},
+};
+
+const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
+const STEP: usize = 4 * 1024;
+/// For what should happen at once; a test that waits so long has failed.
+const AGES: Duration = Duration::from_secs(20);
+
+/// A body of which `frames` arrive, each in its turn, then nothing more for ever unless it `ends`.
+struct Sent {
+    frames: VecDeque<Bytes>,
+    announced: u64,
+    ends: bool,
+    turn: bool,
+}
+
+impl Sent {
+    /// A body that announces more than it sends.
+    fn unfinished(frames: VecDeque<Bytes>) -> Body {
+        let sent: usize = frames.iter().map(Bytes::len).sum();
+        Body::new(Self { frames, announced: sent as u64 + 1, ends: false, turn: false })
+    }
+
+    /// `size` bytes of a body that announces one more.
+    fn part(size: usize) -> Body {
+        Self::unfinished(VecDeque::from([bytes(size)]))
+    }
+
+    /// Frames of these sizes, and the end.
+    fn whole(sizes: &[usize]) -> Body {
+        let frames = sizes.iter().copied().map(bytes).collect();
+        let announced = sizes.iter().sum::<usize>() as u64;
+        Body::new(Self { frames, announced, ends: true, turn: false })
+    }
+}
+
+fn bytes(size: usize) -> Bytes {
+    Bytes::from(vec![b'x'; size])
+}
+
+impl HttpBody for Sent {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.turn = !self.turn;
+        if self.turn {
+            // Other tasks come first.
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        match self.frames.pop_front() {
+            Some(data) => Poll::Ready(Some(Ok(Frame::data(data)))),
+            None if self.ends => Poll::Ready(None),
+            None => Poll::Pending,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.announced)
+    }
+}
+
+/// One byte, and the read buffer of its connection, which lives as long.
+struct ReadBuffer(Arc<AtomicUsize>);
+
+impl ReadBuffer {
+    fn new(alive: &Arc<AtomicUsize>) -> Self {
+        alive.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(alive))
+    }
+}
+
+impl AsRef<[u8]> for ReadBuffer {
+    fn as_ref(&self) -> &[u8] {
+        b"x"
+    }
+}
+
+impl Drop for ReadBuffer {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// A house whose bodies share `steps` steps: half of them for first steps, half for growth.
+fn sharing(steps: usize) -> (Router, BodyBudget) {
+    let body_budget = BodyBudget::new(steps * STEP);
+    let settings = EdgeSettings { body_budget: body_budget.clone(), ..settings() };
+    (fortify(house(), settings), body_budget)
+}
+
+fn send(router: &Router, body: Body) -> JoinHandle<Answer> {
+    let router = router.clone();
+    tokio::spawn(async move { ask(router, "POST /envoi", &[OURS], body).await })
+}
+
+/// Lets every task come to where it waits; the clock of these tests stands still meanwhile.
+async fn settle() {
+    for _ in 0..10_000 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_sent_byte_by_byte_keeps_no_read_buffer() {
+    let (router, budget) = sharing(8);
+    let alive = Arc::default();
+    let frames = (0..2_000).map(|_| Bytes::from_owner(ReadBuffer::new(&alive))).collect();
+    let sent = send(&router, Sent::unfinished(frames));
+
+    settle().await;
+
+    assert!(!sent.is_finished());
+    assert_eq!(alive.load(Ordering::Relaxed), 0);
+    assert_eq!(budget.held(), STEP);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_takes_the_budget_as_it_grows_and_not_as_it_announces() {
+    let (router, budget) = sharing(64);
+    for (arrived, steps) in [(0, 1), (1, 1), (STEP, 1), (STEP + 1, 2), (5 * STEP, 5)] {
+        let frames = VecDeque::from([bytes(arrived)]);
+        let body = Sent { frames, announced: 64 * 1024, ends: false, turn: false };
+        let sent = send(&router, Body::new(body));
+        settle().await;
+        assert_eq!(budget.held(), steps * STEP, "{arrived}");
+
+        // The client hangs up.
+        sent.abort();
+        assert!(sent.await.unwrap_err().is_cancelled());
+        assert_eq!(budget.held(), 0, "{arrived}");
+    }
+}
+
+#[tokio::test]
+async fn the_budget_is_returned_with_the_answer() {
+    let (router, budget) = sharing(64);
+    let answer = ask(router, "POST /envoi", &[OURS], "x".repeat(5 * STEP)).await;
+    assert_eq!(answer.text(), (5 * STEP).to_string());
+    assert_eq!(budget.held(), 0);
+}
+
+#[tokio::test]
+async fn an_announced_length_over_the_limit_is_refused_before_a_byte_is_read() {
+    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let head = "POST /envoi HTTP/1.1\r\nHost: annuaire.example\r\nSec-Fetch-Site: same-origin\r\n";
+    for (length, expected) in [(64 * 1024 + 1, 413), (u64::MAX / 2, 413)] {
+        let mut stream = server.connect().await;
+        let request = format!("{head}Content-Length: {length}\r\nExpect: 100-continue\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let answer = timeout(AGES, heard(stream)).await.unwrap();
+        // No 100 before it: the body was not even asked for.
+        assert_eq!(status(&answer), expected, "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_sends_on_after_a_refusal_still_reads_it() {
+    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let length = 512 * 1024;
+    let head = format!(
+        "POST /envoi HTTP/1.1\r\nHost: annuaire.example\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Length: {length}\r\n\r\n"
+    );
+    let mut stream = server.connect().await;
+    stream.write_all(head.as_bytes()).await.unwrap();
+    for _ in 0..length / STEP {
+        // The refusal may come, and the connection end, before all is sent.
+        if stream.write_all(&[b'x'; STEP]).await.is_err() {
+            break;
+        }
+    }
+    assert_eq!(status(&timeout(AGES, heard(stream)).await.unwrap()), 413);
+}
+
+#[tokio::test(start_paused = true)]
+async fn bodies_over_the_budget_wait_for_a_share_of_it() {
+    // given two bodies that take all first steps
+    let (router, budget) = sharing(4);
+    let held = [Sent::part(1), Sent::part(1)].map(|body| send(&router, body));
+    settle().await;
+    assert_eq!(budget.held(), 2 * STEP);
+
+    // when a third arrives, and one of the two goes
+    let third = send(&router, Body::from("abc"));
+    settle().await;
+    assert!(!third.is_finished());
+    held[0].abort();
+
+    // then it is received
+    assert_eq!(third.await.unwrap().text(), "3");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_waits_too_long_for_the_budget_is_told_to_come_back() {
+    let (router, budget) = sharing(4);
+    let held = [Sent::part(1), Sent::part(1)].map(|body| send(&router, body));
+    settle().await;
+
+    let answer = send(&router, Body::from("abc")).await.unwrap();
+
+    assert_eq!(answer.status, 503);
+    assert!(answer.header("retry-after").is_some());
+    for sent in held {
+        // They are not waited for longer than any body.
+        assert_eq!(sent.await.unwrap().status, 408);
+    }
+    assert_eq!(budget.held(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn bodies_that_hold_a_part_and_wait_for_more_do_not_lock_each_other_out() {
+    // given growth for two steps, of which two bodies hold one each and need one more
+    let (router, budget) = sharing(4);
+    let both = [2 * STEP, 2 * STEP].map(|size| send(&router, Sent::whole(&[size, STEP])));
+    settle().await;
+    assert_eq!(budget.held(), 4 * STEP);
+
+    // then one of them is told to come back, and the other passes
+    let mut statuses = Vec::new();
+    for sent in both {
+        statuses.push(sent.await.unwrap().status.as_u16());
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 503]);
+    assert_eq!(budget.held(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_small_form_does_not_wait_for_large_ones() {
+    let (router, budget) = sharing(8);
+    let large = send(&router, Sent::part(5 * STEP));
+    settle().await;
+    assert_eq!(budget.held(), 5 * STEP, "all growth is taken");
+
+    let answer =
+        timeout(Duration::from_millis(1), ask(router, "POST /envoi", &[OURS], "abc")).await;
+
+    assert_eq!(answer.unwrap().text(), "3");
+    assert!(!large.is_finished());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_large_body_gives_way_to_one_that_waits() {
+    // given a large body that takes all growth, and has been on its way for a while
+    let (router, _budget) = sharing(8);
+    let slow = send(&router, Sent::part(5 * STEP));
+    sleep(Duration::from_secs(6)).await;
+    assert!(!slow.is_finished(), "nobody waits yet");
+
+    // when another one needs some of it
+    let other = ask(router, "POST /envoi", &[OURS], "x".repeat(2 * STEP)).await;
+
+    // then the slow one is given up
+    assert_eq!(other.status, 200);
+    assert_eq!(slow.await.unwrap().status, 408);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_of_unknown_length_also_takes_what_its_trailers_may() {
+    let (router, budget) = sharing(64);
+    let sent = send(&router, Body::new(super::Silence));
+    settle().await;
+    assert_eq!(budget.held(), STEP + 32 * 1024);
+    sent.abort();
+}
+
+#[tokio::test]
+async fn bodies_of_many_slow_clients_are_held_in_bytes_over_real_connections() {
+    // given clients that send a form one byte a packet
+    let (router, budget) = sharing(2_000);
+    let server = Server::start(router, Limits::default());
+    let head = "POST /envoi HTTP/1.1\r\nHost: annuaire.example\r\nSec-Fetch-Site: same-origin\r\n\
+                Content-Length: 301\r\nConnection: close\r\n\r\n";
+    let mut clients = Vec::new();
+    for _ in 0..8 {
+        let mut client = server.connect().await;
+        client.set_nodelay(true).unwrap();
+        client.write_all(head.as_bytes()).await.unwrap();
+        clients.push(client);
+    }
+    for _ in 0..300 {
+        for client in &mut clients {
+            client.write_all(b"x").await.unwrap();
+        }
+    }
+
+    // then each holds one step, and is answered when it ends
+    let begun = timeout(AGES, async {
+        while budget.held() < clients.len() * STEP {
+            tokio::task::yield_now().await;
+        }
+    });
+    begun.await.unwrap();
+    assert_eq!(budget.held(), clients.len() * STEP);
+    for mut client in clients {
+        client.write_all(b"x").await.unwrap();
+        assert!(timeout(AGES, heard(client)).await.unwrap().ends_with("301"));
+    }
+    assert_eq!(budget.held(), 0);
+}
