@@ -67,6 +67,7 @@ async fn it_tells_what_is_not_set_and_never_the_token() {
 #[tokio::test]
 async fn it_tells_which_files_others_can_read() {
     let data = TempDir::new().unwrap();
+    fs::set_permissions(data.path(), Permissions::from_mode(0o700)).unwrap();
     let database = settings(&data).database();
     Store::open(&database).await.unwrap().close().await;
     let (_, text) = run(&settings(&data)).await;

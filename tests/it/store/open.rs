@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::{planted, store};
 use crate::given::{initiative, noon, seeds, seeds_with};
 
-fn database(folder: &TempDir) -> std::path::PathBuf {
+fn database(folder: &TempDir) -> PathBuf {
     folder.path().join("test.db")
 }
 
