@@ -1,5 +1,6 @@
 //! What the store keeps.
 
+mod null_checks;
 mod open;
 mod outbox;
 pub mod over_yesterday;

@@ -38,15 +38,38 @@ FROM json_each('[
 COMMIT;
 "#;
 
+/// What happened to the proposals, and what an author sent before they wrote on, as the program before backups left them.
+const LATER_ROWS: &str = r#"
+BEGIN;
+INSERT INTO events (id, at, kind, proposal, detail) VALUES
+    (1, '2026-01-04T00:00:00.000Z', 'sent', 1, NULL),
+    (2, '2026-01-05T00:00:00.000Z', 'refused', 3, '{"words":"Non."}');
+UPDATE proposals SET sent_entry = '{}' WHERE id = 2;
+DELETE FROM proposals WHERE id = 6;
+COMMIT;
+"#;
+
 /// Makes the database that the program of yesterday leaves.
 pub async fn leave(path: &Path) {
+    migrate(path, 4).await;
+    run(path, ROWS).await;
+    fs::write(key_path(path), [7; 32]).unwrap();
+}
+
+/// Makes the database at `path`, or brings it up to the migration `last`.
+async fn migrate(path: &Path, last: i64) {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-    let until_yesterday = sqlx::migrate!().iter().take(4).cloned().collect();
-    sqlx::migrate::Migrator::with_migrations(until_yesterday).run(&mut connection).await.unwrap();
-    sqlx::raw_sql(ROWS).execute(&mut connection).await.unwrap();
+    let until = sqlx::migrate!().iter().filter(|it| it.version <= last).cloned().collect();
+    sqlx::migrate::Migrator::with_migrations(until).run(&mut connection).await.unwrap();
     connection.close().await.unwrap();
-    fs::write(key_path(path), [7; 32]).unwrap();
+}
+
+async fn run(path: &Path, rows: &str) {
+    let options = SqliteConnectOptions::new().filename(path);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
 }
 
 async fn opened() -> (Store, TempDir) {
@@ -76,4 +99,34 @@ async fn changes_concern_where_the_initiative_is_too() {
 
     assert_eq!(concerned, ["18", "18 45", "18 37", "", "", "45"]);
     assert_eq!(typed, ["18", "18", "18", "", "18", "45"]);
+}
+
+#[tokio::test]
+async fn columns_that_got_another_check_keep_their_values() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("test.db");
+    leave(&path).await;
+    migrate(&path, 8).await;
+    run(&path, LATER_ROWS).await;
+
+    let store = Store::open(&path).await.unwrap();
+
+    let (first, second) = (proposal(&store, 1).await, proposal(&store, 2).await);
+    assert_eq!((first.sent_entry.is_some(), second.sent_entry.is_some()), (false, true));
+    store.close().await;
+    let mut connection =
+        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();
+    let details = sqlx::query_scalar!("SELECT detail FROM events ORDER BY id");
+    let details = details.fetch_all(&mut connection).await.unwrap();
+    assert_eq!(details, [None, Some(r#"{"words":"Non."}"#.to_owned())]);
+    #[expect(clippy::disallowed_methods, reason = "the checked macro does not know these tables")]
+    let found = sqlx::query_scalar::<_, String>(
+        r#"
+        SELECT * FROM pragma_integrity_check
+        UNION ALL SELECT "table" FROM pragma_foreign_key_check
+        UNION ALL SELECT name || ' ' || seq FROM sqlite_sequence WHERE name = 'proposals'
+        "#,
+    );
+    let found = found.fetch_all(&mut connection).await.unwrap();
+    assert_eq!(found, ["ok", "proposals 6"], "sound, and no number is given twice");
 }
