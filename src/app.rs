@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, AtomicI64, Ordering},
 };
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
@@ -14,6 +14,7 @@ use crate::{
     clock::Clock,
     config::{Config, PublicUrl},
     domain::{
+        backup::BackupState,
         delivery::{LATE, Outcome},
         mail::Purpose,
     },
@@ -39,6 +40,8 @@ pub struct App {
     held: Arc<AtomicBool>,
     /// Since when the mail server is not reached, in seconds since 1970; [`i64::MAX`] while it is.
     unreached: Arc<AtomicI64>,
+    /// The state of the hourly backups; none until the job has looked, or if it does not run.
+    backups: Arc<ArcSwapOption<BackupState>>,
     /// Held by who builds the catalogue: one after the other, so that an older one never comes last.
     building: Arc<Mutex<()>>,
 }
@@ -78,6 +81,7 @@ impl App {
             catalogue,
             held: Arc::default(),
             unreached: Arc::new(AtomicI64::new(i64::MAX)),
+            backups: Arc::default(),
             building: Arc::default(),
         })
     }
@@ -117,6 +121,16 @@ impl App {
             Outcome::Taken | Outcome::PutOff | Outcome::Refused => i64::MAX,
         };
         self.unreached.store(since, Ordering::Relaxed);
+    }
+
+    /// The state of the hourly backups; none until the job has looked, or if it does not run.
+    #[must_use]
+    pub fn backup_state(&self) -> Option<Arc<BackupState>> {
+        self.backups.load_full()
+    }
+
+    pub(crate) fn set_backup_state(&self, state: BackupState) {
+        self.backups.store(Some(Arc::new(state)));
     }
 
     /// The catalogue as it stands; a request takes it once and keeps it to its end.

@@ -32,6 +32,10 @@ pub struct Config {
     #[arg(global = true, value_name = "DOSSIER")]
     pub data: PathBuf,
 
+    /// Dossier où le serveur sauvegarde la base toutes les heures ; sans lui, il ne sauvegarde rien
+    #[arg(long, env = "QUARTIERS_BACKUP", global = true, value_name = "DOSSIER")]
+    pub backup: Option<PathBuf>,
+
     /// Adresse publique du site, par exemple `https://annuaire.example` (sinon : http et l’adresse d’écoute)
     #[arg(long, env = "QUARTIERS_PUBLIC_URL", global = true, value_name = "URL")]
     pub public_url: Option<PublicUrl>,
@@ -177,6 +181,7 @@ impl Config {
         vec![
             ("--listen", Some(self.listen.to_string())),
             ("--data", Some(self.data.display().to_string())),
+            ("--backup", self.backup.as_ref().map(|path| path.display().to_string())),
             ("--public-url", self.public_url.as_ref().map(ToString::to_string)),
             ("--host", Some(hosts.join(",")).filter(|hosts| !hosts.is_empty())),
             ("--operator-name", self.operator.name.clone()),

@@ -12,3 +12,4 @@ privacy-propose-closed = Une proposition refusée, ou que vous avez retirée, es
 privacy-propose-kept = Une proposition publiée est gardée, avec votre nom et votre adresse électronique, tant que sa fiche est dans l’annuaire : son lien sert à tenir la fiche à jour. Elle est effacée { $n } mois après le retrait de la fiche, ou { $n } mois après la publication d’une proposition plus récente sur la même fiche.
 privacy-propose-stays = Quand une proposition est effacée, il reste la date, l’auteur et la nature des décisions de la modération. Il ne reste ni votre nom, ni votre adresse, ni ce que la modération vous a écrit.
 privacy-propose-spam = Quand une proposition est refusée parce qu’elle est indésirable, nous gardons { $n } mois une empreinte illisible de son texte et des sites qu’elle cite, pour reconnaître la suivante.
+privacy-propose-backups = Une sauvegarde du site peut garder { $n } jours de plus ce qui a été effacé. Si elle sert, l’effacement est refait.

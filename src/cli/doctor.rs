@@ -24,9 +24,17 @@ const LEAST_FILES: u64 = 8_200;
 /// Bytes of a megabyte.
 const MEGABYTE: u64 = 1024 * 1024;
 
+/// Whether to try a restore. The line of doc is read by operators.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct Doctor {
+    /// Restaure à part la dernière sauvegarde du dossier --backup, pour voir si elle sert
+    #[arg(long)]
+    pub drill: bool,
+}
+
 /// What a check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Finding {
+pub(super) enum Finding {
     Fine,
     /// Works, but deserves a look.
     Look,
@@ -34,27 +42,33 @@ enum Finding {
 }
 
 /// Writes what is found, and remembers whether something is broken.
-struct Report<'a, W> {
+pub(super) struct Report<'a, W> {
     out: &'a mut W,
     broken: bool,
 }
 
 /// Prints every check; fails if something is broken.
-pub async fn run(config: &Config, clock: &Clock, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+pub async fn run(
+    doctor: &Doctor,
+    config: &Config,
+    clock: &Clock,
+    out: &mut impl Write,
+) -> anyhow::Result<ExitCode> {
     let mut report = Report { out, broken: false };
     report.settings(config)?;
     report.courier(config)?;
     report.database(&config.database(), clock.now()).await?;
+    report.backups(config, clock, doctor.drill).await?;
     report.system(config)?;
     Ok(if report.broken { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 impl<W: Write> Report<'_, W> {
-    fn title(&mut self, key: &Key) -> io::Result<()> {
+    pub(super) fn title(&mut self, key: &Key) -> io::Result<()> {
         writeln!(self.out, "{}", Lang::Fr.t(key))
     }
 
-    fn line(
+    pub(super) fn line(
         &mut self,
         finding: Finding,
         key: &Key,
@@ -224,7 +238,7 @@ impl<W: Write> Report<'_, W> {
     }
 }
 
-fn count(count: u64) -> Arg<'static> {
+pub(super) fn count(count: u64) -> Arg<'static> {
     Arg::Count(usize::try_from(count).unwrap_or(usize::MAX))
 }
 

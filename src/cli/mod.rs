@@ -1,12 +1,16 @@
 //! One file a subcommand; each prints to a writer it is given, so that tests can read it.
 
 pub mod account;
+pub mod backup;
+mod backup_fault;
 pub mod check_data;
 pub mod doctor;
+mod drill;
 mod fault;
 pub mod import;
 pub mod mail;
 pub mod purge;
+pub mod restore;
 mod serve;
 mod table;
 
@@ -51,8 +55,12 @@ enum Command {
     Mail(mail::Mail),
     /// Montre ce dont le temps est fini, et l’efface si c’est confirmé
     Purge(purge::Purge),
+    /// Sauvegarde la base de données, même pendant que le serveur tourne
+    Backup(backup::Backup),
+    /// Remet une sauvegarde en place dans un dossier de données vide
+    Restore(restore::Restore),
     /// Vérifie les réglages, la base de données et le système
-    Doctor,
+    Doctor(doctor::Doctor),
     /// Invite, montre ou retire les personnes qui relisent les propositions
     #[command(subcommand)]
     Account(account::Account),
@@ -92,7 +100,9 @@ fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
             Command::CheckData => check_data::run(&config, &clock, &mut out).await,
             Command::Mail(mail) => mail::run(mail, &config, &clock, &mut out).await,
             Command::Purge(purge) => purge::run(purge, &config, &clock, &mut out).await,
-            Command::Doctor => doctor::run(&config, &clock, &mut out).await,
+            Command::Backup(backup) => backup::run(backup, &config, &clock, &mut out).await,
+            Command::Restore(restore) => restore::run(restore, &config, &clock, &mut out).await,
+            Command::Doctor(doctor) => doctor::run(doctor, &config, &clock, &mut out).await,
             Command::Account(command) => account::run(command, &config, &clock, &mut out).await,
         }
     })

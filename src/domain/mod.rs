@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod around;
+pub mod backup;
 pub mod code;
 pub mod contact;
 pub mod coordinates;

@@ -1,5 +1,6 @@
 //! What is done later or every day, one file each.
 
+mod backup;
 mod breaker;
 mod deliver;
 mod erase;
@@ -15,8 +16,9 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{app::App, mail::Courier};
+use crate::{app::App, mail::Courier, store::BackupFolder};
 
+pub use backup::BackupRound;
 pub use deliver::Round;
 pub use erase::{Pass, erase_due, forget_files, remind_due};
 
@@ -39,6 +41,9 @@ impl Jobs {
         others.spawn(follow::follow(app.clone()));
         others.spawn(heartbeat::beat(app.clone()));
         others.spawn(erase::erase(app.clone()));
+        if let Some(folder) = &app.config.backup {
+            others.spawn(backup::back_up(app.clone(), BackupFolder::new(folder)));
+        }
         let (stop, stopped) = watch::channel(false);
         let delivery = tokio::spawn(deliver::deliver(app.clone(), courier, stopped));
         Self { others, delivery, stop }

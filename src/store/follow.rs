@@ -8,6 +8,7 @@ use super::{
     bucket::Turn,
     codec::{Moment, hex, moment},
     concern, diff,
+    erased::{self, Proposals},
     forgetting::forget,
     history::{MOST, detail},
     proposal,
@@ -118,7 +119,9 @@ impl Store {
         self.write(async |tx| {
             let Some(found) = proposal::find(tx, id).await? else { return Ok(()) };
             note(tx, &found, EventKind::Erased, at).await?;
-            forget(tx, &serde_json::json!([id.get()]).to_string()).await?;
+            let keys = serde_json::json!([id.get()]).to_string();
+            erased::record_proposals(tx, &keys, Proposals::All, at).await?;
+            forget(tx, &keys).await?;
             Ok(())
         })
         .await

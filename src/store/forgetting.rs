@@ -3,15 +3,20 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Result, codec::moment};
+use super::{
+    Result,
+    codec::moment,
+    erased::{self, Proposals},
+};
 
 /// Erases the proposals whose keys stand in the JSON array `keys`, whose time is over. Gives how many there were.
 pub(super) async fn expire(tx: &mut SqliteConnection, keys: &str, now: Timestamp) -> Result<u64> {
-    let now = moment(now);
+    erased::record_proposals(tx, keys, Proposals::OfSomebody, now).await?;
+    let at = moment(now);
     sqlx::query!(
         r#"INSERT INTO events (at, kind, proposal) SELECT ?2, 'expired', value FROM json_each(?1)"#,
         keys,
-        now
+        at
     )
     .execute(&mut *tx)
     .await?;

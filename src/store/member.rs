@@ -8,7 +8,7 @@ use super::{
     Result, Store, account,
     account::RoleName,
     codec::moment,
-    enrolment,
+    enrolment, erased,
     event::{self, Note},
     invited, session,
 };
@@ -101,7 +101,7 @@ impl Store {
                     return Ok(refused);
                 }
             }
-            take_ways(tx, id, AccountStatus::Invited).await?;
+            take_ways(tx, id, AccountStatus::Invited, invitation.at).await?;
             let note = Note::of(EventKind::MemberReset, invitation.by);
             event::note(tx, &note.with(json!({ "member": id.get() })), invitation.at).await?;
             enrolment::invite(tx, id, invitation).await?;
@@ -159,7 +159,8 @@ impl Store {
                     return Ok(refused);
                 }
             }
-            take_ways(tx, id, AccountStatus::Removed).await?;
+            take_ways(tx, id, AccountStatus::Removed, changing.at).await?;
+            erased::record_account(tx, id, changing.at).await?;
             let note = Note::of(EventKind::MemberRemoved, changing.by);
             event::note(tx, &note.with(json!({ "member": id.get() })), changing.at).await?;
             self.queue(tx, changing.message, None, changing.at).await?;
@@ -215,11 +216,13 @@ async fn allowed(
 }
 
 /// Takes from the member `id` all they can sign in with, signs them out, and frees what they claimed.
-async fn take_ways(
+pub(super) async fn take_ways(
     tx: &mut SqliteConnection,
     id: AccountId,
     status: AccountStatus,
+    at: Timestamp,
 ) -> sqlx::Result<()> {
+    erased::record_ways(tx, id, at).await?;
     session::end_all(tx, id).await?;
     let (key, status) = (id.get(), super::names::Named::name(status));
     sqlx::query!("DELETE FROM passkeys WHERE account = ?1", key).execute(&mut *tx).await?;

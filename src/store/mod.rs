@@ -1,6 +1,7 @@
 //! The truth: SQLite, and all the SQL. Takes domain types, gives domain types.
 
 mod account;
+mod backup;
 mod bell;
 mod bucket;
 mod claim;
@@ -16,6 +17,7 @@ mod draft;
 mod draft_proposal;
 mod edition;
 mod enrolment;
+mod erased;
 mod erasure;
 mod error;
 mod event;
@@ -80,6 +82,9 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 use crate::vault::Vault;
 
 pub use account::Ways;
+pub use backup::{
+    Backup, BackupError, BackupFolder, Drill, KeyChoice, KeyLoss, Manifest, Restored, restore,
+};
 pub use claim::Claimed;
 pub use decision::{Decision, Outcome, Telling};
 pub use draft_proposal::Beginning;

@@ -9,6 +9,7 @@ use sqlx::{
 use super::account::RoleName;
 use crate::domain::{
     account::{AccountStatus, Method},
+    backup::ErasedKind,
     event::EventKind,
     initiative::{Confidence, Coverage, Delivery, InitiativeTie},
     mail::Purpose,
@@ -118,6 +119,13 @@ name_column!(
     Unknown = "unknown"
 );
 name_column!(AccountStatus: Invited = "invited", Active = "active", Removed = "removed");
+name_column!(
+    ErasedKind: Proposal = "proposal",
+    Account = "account",
+    Passkey = "passkey",
+    Authenticator = "authenticator",
+    RecoveryCode = "recovery-code"
+);
 name_column!(RoleName: Moderator = "moderator", Administrator = "administrator");
 name_column!(
     Method: Passkey = "passkey",

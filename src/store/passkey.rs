@@ -8,6 +8,7 @@ use super::{
     Result, Store,
     account::ways,
     codec::{Moment, moment},
+    erased,
     event::{self, Note},
     session::{self, Opening},
 };
@@ -161,6 +162,7 @@ impl Store {
             if ways.passkeys == 1 && !ways.totp {
                 return Ok(Removal::LastWay);
             }
+            erased::record_passkey(tx, id, change.at).await?;
             sqlx::query!("DELETE FROM passkeys WHERE id = ?1", key).execute(&mut *tx).await?;
             let note = Note::of(EventKind::PasskeyRemoved, Some(account));
             self.changed(tx, note.with(json!({ "passkey": key })), change).await?;

@@ -9,6 +9,7 @@ use super::{
     Result, Store,
     account::ways,
     codec::moment,
+    erased,
     event::Note,
     passkey::{OwnChange, Removal, activate},
     proof::SEAL,
@@ -42,6 +43,7 @@ impl Store {
         let account = change.member.account.id;
         let (id, sealed) = (account.get(), self.vault().seal(SEAL, secret.as_bytes()));
         self.write(async |tx| {
+            erased::record_authenticator(tx, account, change.at).await?;
             sqlx::query!(
                 "UPDATE accounts SET totp = ?2, totp_step = ?3 WHERE id = ?1",
                 id,
@@ -69,6 +71,7 @@ impl Store {
             if ways.passkeys == 0 {
                 return Ok(Removal::LastWay);
             }
+            erased::record_authenticator(tx, account, change.at).await?;
             sqlx::query!("UPDATE accounts SET totp = NULL, totp_step = NULL WHERE id = ?1", id)
                 .execute(&mut *tx)
                 .await?;
@@ -98,6 +101,7 @@ impl Store {
             if mark(tx, account).await? != replaced {
                 return Ok(false);
             }
+            erased::record_recovery_codes(tx, account, change.at).await?;
             sqlx::query!("DELETE FROM recovery_codes WHERE account = ?1", id)
                 .execute(&mut *tx)
                 .await?;

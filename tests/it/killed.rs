@@ -74,7 +74,7 @@ impl Server {
     }
 
     /// As by `kill -9`: it has no time for anything.
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().expect("a running server");
         self.child.wait().expect("an end");
     }

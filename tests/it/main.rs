@@ -11,6 +11,7 @@
 mod api;
 mod app;
 mod authenticator;
+mod backup;
 mod browser;
 mod cli;
 mod edge;

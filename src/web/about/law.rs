@@ -5,7 +5,10 @@ use askama::Template;
 use super::document::Document;
 use crate::{
     config::Operator,
-    domain::erasure::{CLOSED_MONTHS, SPAM_MONTHS, SUPERSEDED_MONTHS},
+    domain::{
+        backup::DAYS,
+        erasure::{CLOSED_MONTHS, SPAM_MONTHS, SUPERSEDED_MONTHS},
+    },
     i18n::{Key, say},
     web::{Page, paths},
 };
@@ -56,6 +59,8 @@ pub struct PrivacyView {
     kept: String,
     /// How long it is remembered what spam said.
     spam: String,
+    /// How long backups hold what was erased.
+    backups: String,
     page: Page,
 }
 
@@ -109,6 +114,7 @@ impl PrivacyView {
             closed: months(say::PRIVACY_PROPOSE_CLOSED, CLOSED_MONTHS),
             kept: months(say::PRIVACY_PROPOSE_KEPT, SUPERSEDED_MONTHS),
             spam: months(say::PRIVACY_PROPOSE_SPAM, SPAM_MONTHS),
+            backups: page.tn(say::PRIVACY_PROPOSE_BACKUPS, DAYS),
             document: Document::new(&page, say::PRIVACY_TITLE, say::PRIVACY_LEAD).listing(&PRIVACY),
             page,
         }

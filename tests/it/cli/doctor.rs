@@ -7,7 +7,11 @@ use std::{
 };
 
 use clap::Parser as _;
-use quartiers_emploi::{cli::doctor, config::Config, store::Store};
+use quartiers_emploi::{
+    cli::doctor::{self, Doctor},
+    config::Config,
+    store::Store,
+};
 use tempfile::TempDir;
 
 use super::{Settings, clock, line, settings};
@@ -18,7 +22,7 @@ use crate::{
 
 async fn run(config: &Config) -> (ExitCode, String) {
     let mut out = Vec::new();
-    let code = doctor::run(config, &clock(), &mut out).await.unwrap();
+    let code = doctor::run(&Doctor::default(), config, &clock(), &mut out).await.unwrap();
     (code, String::from_utf8(out).unwrap())
 }
 

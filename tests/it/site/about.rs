@@ -66,3 +66,14 @@ async fn what_the_operator_did_not_say_is_said_to_be_missing() {
     assert_eq!(page.text("h1"), "Accessibilité : non conforme");
     assert_eq!(page.texts("main .unk").len(), 1);
 }
+
+#[tokio::test]
+async fn who_has_something_erased_is_told_how_long_backups_hold_it() {
+    let app = TestApp::with(&seeds()).await;
+
+    let page = app.get("/confidentialite").await;
+
+    let told = page.texts("section[aria-labelledby=t-propose] li");
+    let told: Vec<_> = told.iter().filter(|text| text.contains("sauvegarde")).collect();
+    assert!(matches!(told[..], [text] if text.contains("30 jours")), "{told:?}");
+}

@@ -1,0 +1,45 @@
+//! Makes a backup of the database, beside a server that may run.
+
+use std::{io::Write, path::PathBuf, process::ExitCode};
+
+use anyhow::anyhow;
+
+use super::{backup_fault, doctor::count};
+use crate::{
+    clock::Clock,
+    config::Config,
+    i18n::{Arg, Lang, say},
+    store::BackupFolder,
+};
+
+/// Where to. The line of doc is read by operators.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Backup {
+    /// Dossier des sauvegardes ; sans lui, celui du réglage --backup
+    #[arg(value_name = "DOSSIER")]
+    pub to: Option<PathBuf>,
+}
+
+/// Makes one, and prints where it is.
+pub async fn run(
+    backup: &Backup,
+    config: &Config,
+    clock: &Clock,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let folder = backup.to.as_ref().or(config.backup.as_ref());
+    let folder = folder.ok_or_else(|| anyhow!(Lang::Fr.t(say::BACKUP_NO_FOLDER).into_owned()))?;
+    let folder = BackupFolder::new(folder);
+    let made = folder.create(&config.database(), clock.now(), config.least_free()).await;
+    let made = made.map_err(|error| backup_fault::of(&error))?;
+    let path = made.path.display().to_string();
+    writeln!(out, "{}", Lang::Fr.ta(say::BACKUP_MADE, &[("path", Arg::Text(&path))]))?;
+    let content = [
+        ("initiatives", count(made.manifest.rows_of("initiatives"))),
+        ("proposals", count(made.manifest.rows_of("proposals"))),
+        ("size", count(made.manifest.bytes.div_ceil(1024))),
+    ];
+    writeln!(out, "{}", Lang::Fr.ta(say::BACKUP_CONTENT, &content))?;
+    writeln!(out, "{}", Lang::Fr.t(say::BACKUP_KEY_APART))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,90 @@
+//! The backups in the report of `doctor`, and the drill that restores the newest aside.
+
+use std::{
+    io::{self, Write},
+    time::{Duration, Instant},
+};
+
+use super::{
+    backup_fault,
+    doctor::{Finding, Report, count},
+    moment,
+};
+use crate::{
+    clock::Clock,
+    config::Config,
+    domain::backup::is_late,
+    i18n::{Arg, say},
+    store::{Backup, BackupError, BackupFolder},
+};
+
+impl<W: Write> Report<'_, W> {
+    /// Tells how the backups are; restores the newest aside where a `drill` is wanted.
+    pub(super) async fn backups(
+        &mut self,
+        config: &Config,
+        clock: &Clock,
+        drill: bool,
+    ) -> io::Result<()> {
+        self.title(say::DOCTOR_BACKUP)?;
+        let Some(folder) = config.backup.as_ref().map(BackupFolder::new) else {
+            return if drill {
+                self.line(Finding::Broken, say::DOCTOR_DRILL_UNSET, &[])
+            } else {
+                self.line(Finding::Look, say::DOCTOR_BACKUP_UNSET, &[])
+            };
+        };
+        match newest(&folder) {
+            Ok((newest, all)) => self.newest(clock, &newest, all)?,
+            Err(error) => {
+                let error = backup_fault::words(&error);
+                let args = [("error", Arg::Text(&error))];
+                return self.line(Finding::Broken, say::DOCTOR_BACKUP_BROKEN, &args);
+            }
+        }
+        if drill { self.drill(&folder, clock).await } else { Ok(()) }
+    }
+
+    fn newest(&mut self, clock: &Clock, newest: &Backup, all: usize) -> io::Result<()> {
+        let made_at = newest.manifest.made_at;
+        let at = moment(clock, made_at);
+        let args = [("at", Arg::Text(&at)), ("n", Arg::Count(all))];
+        self.line(Finding::Fine, say::DOCTOR_BACKUP_LAST, &args)?;
+        if is_late(made_at, clock.now()) {
+            self.line(Finding::Look, say::DOCTOR_BACKUP_LATE, &[])?;
+        }
+        Ok(())
+    }
+
+    async fn drill(&mut self, folder: &BackupFolder, clock: &Clock) -> io::Result<()> {
+        let began = Instant::now();
+        match folder.drill(clock.now()).await {
+            Ok(drill) => {
+                let (at, took) = (moment(clock, drill.manifest.made_at), seconds(began.elapsed()));
+                let args = [
+                    ("at", Arg::Text(&at)),
+                    ("seconds", Arg::Text(&took)),
+                    ("initiatives", Arg::Count(drill.initiatives)),
+                    ("organisations", Arg::Count(drill.organisations)),
+                    ("proposals", count(drill.manifest.rows_of("proposals"))),
+                ];
+                self.line(Finding::Fine, say::DOCTOR_DRILL_DONE, &args)
+            }
+            Err(error) => {
+                let error = backup_fault::words(&error);
+                let args = [("error", Arg::Text(&error))];
+                self.line(Finding::Broken, say::DOCTOR_DRILL_FAILED, &args)
+            }
+        }
+    }
+}
+
+/// The newest backup of `folder`, and how many there are.
+fn newest(folder: &BackupFolder) -> Result<(Backup, usize), BackupError> {
+    Ok((folder.newest()?, folder.list()?.len()))
+}
+
+/// `took` in seconds, as French writes it: `0,42`.
+pub fn seconds(took: Duration) -> String {
+    format!("{:.2}", took.as_secs_f64()).replace('.', ",")
+}

@@ -1,0 +1,180 @@
+//! Backups: which of them are kept, and which erasures are applied again after a restore.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::secret::HASH_BYTES;
+
+/// How many of the last hours keep a backup.
+pub const HOURS: usize = 24;
+/// How many of the last days keep a backup.
+pub const DAYS: usize = 30;
+
+/// An hourly backup that is older than this is late.
+const LATE: SignedDuration = SignedDuration::from_hours(2);
+
+const HOUR_SECONDS: i64 = 3_600;
+const DAY_SECONDS: i64 = 24 * HOUR_SECONDS;
+
+/// A complete backup. Numbers grow with each backup of a folder, whatever the clock said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    pub number: u64,
+    pub made_at: Timestamp,
+}
+
+/// The numbers of those of `backups` that rotation deletes at `now`: all but the last of each of the last [`HOURS`] hours
+/// and [`DAYS`] days that have one.
+///
+/// The newest is always kept. Backups later than `now` were made by a clock that was ahead: they are neither deleted nor
+/// counted.
+#[must_use]
+pub fn surplus(backups: &[Stamp], now: Timestamp) -> Vec<u64> {
+    let mut past: Vec<Stamp> = backups.iter().filter(|it| it.made_at <= now).copied().collect();
+    past.sort_by_key(|it| Reverse((it.made_at, it.number)));
+    let newest = backups.iter().map(|it| it.number).max();
+    let mut kept: BTreeSet<u64> = newest.into_iter().collect();
+    kept.extend(last_of_each(&past, HOUR_SECONDS).into_iter().take(HOURS));
+    kept.extend(last_of_each(&past, DAY_SECONDS).into_iter().take(DAYS));
+    let mut surplus: Vec<u64> = past.iter().map(|it| it.number).collect();
+    surplus.retain(|number| !kept.contains(number));
+    surplus.sort_unstable();
+    surplus
+}
+
+/// The number of the last backup in each period of so many seconds, the latest period first. `backups` has the latest first.
+fn last_of_each(backups: &[Stamp], seconds: i64) -> Vec<u64> {
+    let mut last = BTreeMap::new();
+    for backup in backups {
+        let period = backup.made_at.as_second().div_euclid(seconds);
+        last.entry(Reverse(period)).or_insert(backup.number);
+    }
+    last.into_values().collect()
+}
+
+/// Kinds of records whose erasure is applied again to a restored backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ErasedKind {
+    /// A proposal, with its author, its links and its mails.
+    Proposal,
+    /// A removed member.
+    Account,
+    Passkey,
+    /// The secret of one-time codes.
+    Authenticator,
+    RecoveryCode,
+}
+
+impl ErasedKind {
+    pub const ALL: [Self; 5] =
+        [Self::Proposal, Self::Account, Self::Passkey, Self::Authenticator, Self::RecoveryCode];
+}
+
+/// An erasure, as the backup folder keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Erasure {
+    pub kind: ErasedKind,
+    /// A keyed hash of a random value of the record.
+    pub hash: [u8; HASH_BYTES],
+    pub at: Timestamp,
+}
+
+/// How the backups of a running server are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BackupState {
+    /// The moment of the newest backup; none if there is none, or if the folder cannot be read.
+    pub last: Option<Timestamp>,
+    /// Why the last attempt failed; none if it did not.
+    pub error: Option<String>,
+}
+
+impl BackupState {
+    /// True if a backup was made lately, and the last attempt did not fail.
+    #[must_use]
+    pub fn is_well(&self, now: Timestamp) -> bool {
+        self.error.is_none() && self.last.is_some_and(|last| !is_late(last, now))
+    }
+}
+
+/// True if an hourly backup is missing at `now`, when the newest was made at `last`.
+#[must_use]
+pub fn is_late(last: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(last) > LATE
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const START: Timestamp = Timestamp::constant(1_796_000_000, 0);
+
+    fn after(minutes: i64) -> Timestamp {
+        START + SignedDuration::from_mins(minutes)
+    }
+
+    fn stamps(minutes: &[i64]) -> Vec<Stamp> {
+        (1..).zip(minutes).map(|(number, it)| Stamp { number, made_at: after(*it) }).collect()
+    }
+
+    fn rotated(backups: &mut Vec<Stamp>, now: Timestamp) {
+        let surplus = surplus(backups, now);
+        backups.retain(|it| !surplus.contains(&it.number));
+    }
+
+    #[test]
+    fn forty_days_of_hourly_backups_leave_one_an_hour_of_the_last_day_and_one_a_day_of_the_last_thirty()
+     {
+        let mut backups = Vec::new();
+        for hour in 0..40 * 24 {
+            let number = u64::try_from(hour).unwrap();
+            backups.push(Stamp { number, made_at: after(hour * 60) });
+            rotated(&mut backups, after(hour * 60));
+        }
+
+        let last = 40 * 24 - 1;
+        let hours = |from: i64| after(from * 60).as_second().div_euclid(HOUR_SECONDS);
+        let days = |at: Timestamp| at.as_second().div_euclid(DAY_SECONDS);
+        let kept_hours: BTreeSet<i64> =
+            backups.iter().map(|it| it.made_at.as_second().div_euclid(HOUR_SECONDS)).collect();
+        let kept_days: BTreeSet<i64> = backups.iter().map(|it| days(it.made_at)).collect();
+        assert!((0..24).all(|ago| kept_hours.contains(&hours(last - ago))), "{backups:?}");
+        let today = days(after(last * 60));
+        assert!((0..30).all(|ago| kept_days.contains(&(today - ago))), "{backups:?}");
+        assert!(backups.len() <= HOURS + DAYS, "{}", backups.len());
+    }
+
+    #[test]
+    fn a_clock_that_was_ahead_pushes_no_backup_out() {
+        let mut backups: Vec<Stamp> = stamps(&[0, 60, 120]);
+        let year = 365 * 24 * 60;
+        backups.extend((0..100).map(|it| Stamp { number: 10 + it, made_at: after(year) }));
+        backups.push(Stamp { number: 200, made_at: after(180) });
+
+        assert_eq!(surplus(&backups, after(180)), Vec::<u64>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn the_newest_stays_the_number_is_bounded_and_a_second_rotation_deletes_nothing(
+            minutes in prop::collection::vec(-100_000_i64..100_000, 0..300),
+            now in -100_000_i64..100_000,
+        ) {
+            let mut backups = stamps(&minutes);
+            let newest = backups.last().copied();
+            rotated(&mut backups, after(now));
+
+            prop_assert!(newest.is_none_or(|it| backups.contains(&it)));
+            let past = backups.iter().filter(|it| it.made_at <= after(now)).count();
+            prop_assert!(past <= HOURS + DAYS + 1);
+            let ahead = minutes.iter().filter(|it| **it > now).count();
+            prop_assert_eq!(backups.len() - past, ahead);
+            prop_assert_eq!(surplus(&backups, after(now)), Vec::<u64>::new());
+        }
+    }
+}

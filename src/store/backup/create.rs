@@ -1,0 +1,111 @@
+//! Makes a backup beside a running server.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+use sqlx::{Connection as _, SqliteConnection};
+
+use super::{
+    super::{lock::beside, room::Space, still::look},
+    digest::content,
+    erasure_log,
+    error::{BackupError, Result, at},
+    files,
+    folder::{Backup, BackupFolder, DATABASE, blocking},
+    manifest::Manifest,
+    restore::open_copy,
+};
+
+impl BackupFolder {
+    /// Makes a backup of the database at `database`, which may be in use, and writes its erasures to the list. At least
+    /// `least_free` bytes of the disk stay free.
+    ///
+    /// # Errors
+    /// When anything fails; former backups stay as they are, and nothing is left of this one.
+    pub async fn create(&self, database: &Path, now: Timestamp, least_free: u64) -> Result<Backup> {
+        if !database.exists() {
+            return Err(BackupError::NoDatabase(database.to_owned()));
+        }
+        let lock = self.lock().await?;
+        let partial = self.partial(&lock)?;
+        let copied = self.copy(database, &partial, (now, least_free)).await;
+        let (this, folder) = (self.clone(), partial.clone());
+        let added = match copied {
+            Ok(manifest) => blocking(move || this.add(&folder, manifest)).await,
+            Err(error) => Err(error),
+        };
+        if added.is_err() {
+            // What stays is removed by the next backup.
+            let _ = files::remove(&partial);
+        }
+        added
+    }
+
+    /// Copies the database into the folder `partial`, and reads the copy whole.
+    async fn copy(
+        &self,
+        database: &Path,
+        partial: &Path,
+        (now, least_free): (Timestamp, u64),
+    ) -> Result<Manifest> {
+        self.refuse_full_disk(database, least_free)?;
+        let mut connection = look(database).await?;
+        erasure_log::append(&self.path, &mut connection).await?;
+        let copy = partial.join(DATABASE);
+        vacuum_into(&mut connection, copy.clone()).await?;
+        connection.close().await?;
+        let file = copy.clone();
+        let bytes = blocking(move || {
+            files::seal(&file).map_err(at(&file))?;
+            Ok(fs::metadata(&file).map_err(at(&file))?.len())
+        });
+        let bytes = bytes.await?;
+        let mut connection = open_copy(&copy).await?;
+        let schema = schema(&mut connection).await?;
+        let content = content(&mut connection).await?;
+        connection.close().await?;
+        Ok(Manifest::new(content, schema, bytes, now))
+    }
+
+    fn refuse_full_disk(&self, database: &Path, least_free: u64) -> Result<()> {
+        let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
+        let needed = size(database) + size(&beside(database, "-wal")) + least_free;
+        match Space::at(&self.path) {
+            Some(Space { free, .. }) if free < needed => {
+                Err(BackupError::Space { path: self.path.clone(), needed, free })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes the erasures of the database at `database` to the list of this folder. Gives how many were new.
+    pub async fn append_erasures(&self, database: &Path) -> Result<usize> {
+        let _lock = self.lock().await?;
+        let mut connection = look(database).await?;
+        let added = erasure_log::append(&self.path, &mut connection).await?;
+        connection.close().await?;
+        Ok(added)
+    }
+}
+
+/// Copies the database behind `connection` to the new file `copy`. Writers do not wait.
+async fn vacuum_into(connection: &mut SqliteConnection, copy: PathBuf) -> Result<()> {
+    // SQLite takes an empty file as it is, with its rights.
+    files::make_file(&copy).map_err(at(&copy))?;
+    let path = copy.to_string_lossy().into_owned();
+    #[expect(clippy::disallowed_methods, reason = "no checked macro takes this statement")]
+    let vacuum = sqlx::query("VACUUM INTO ?1").bind(path);
+    vacuum.execute(connection).await?;
+    Ok(())
+}
+
+/// The number of the last migration of the database behind `connection`.
+async fn schema(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
+    let schema = sqlx::query_scalar!(
+        r#"SELECT max(version) AS "version!: i64" FROM _sqlx_migrations WHERE success"#
+    );
+    schema.fetch_one(connection).await
+}

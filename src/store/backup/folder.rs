@@ -1,0 +1,198 @@
+//! The backup folder: one folder a backup, a list of erasures, a lock.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    error::{BackupError, Result, at},
+    files,
+    manifest::Manifest,
+};
+use crate::domain::backup::{self, Stamp};
+
+/// The file of a backup that holds the database.
+pub(super) const DATABASE: &str = "directory.db";
+const MANIFEST: &str = "manifest.json";
+const LOCK: &str = ".lock";
+/// Unfinished work begins so; the next backup removes it.
+const PARTIAL: &str = ".partial";
+
+/// Where the backups of a database are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupFolder {
+    pub(super) path: PathBuf,
+}
+
+/// A complete backup: a folder with a database and its manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    pub number: u64,
+    pub path: PathBuf,
+    pub manifest: Manifest,
+}
+
+/// Held while somebody writes to a backup folder; ends with the process.
+#[derive(Debug)]
+pub(super) struct Lock(
+    #[expect(dead_code, reason = "the lock lives as long as the open file")] File,
+);
+
+impl BackupFolder {
+    #[must_use]
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// Makes the folder if there is none, and waits until nobody else writes to it.
+    pub(super) async fn lock(&self) -> Result<Lock> {
+        let path = self.path.clone();
+        blocking(move || {
+            files::make_folder(&path).map_err(at(&path))?;
+            let lock = path.join(LOCK);
+            let file = File::options().create(true).truncate(false).write(true).open(&lock);
+            let file = file.map_err(at(&lock))?;
+            file.lock().map_err(at(&lock))?;
+            Ok(Lock(file))
+        })
+        .await
+    }
+
+    /// An empty folder for unfinished work. What an interrupted program left is removed first.
+    pub(super) fn partial(&self, _: &Lock) -> Result<PathBuf> {
+        for entry in self.entries()? {
+            if name(&entry).starts_with(PARTIAL) {
+                files::remove(&entry).map_err(at(&entry))?;
+            }
+        }
+        let partial = self.path.join(PARTIAL);
+        files::make_folder(&partial).map_err(at(&partial))?;
+        Ok(partial)
+    }
+
+    /// Makes the finished backup in the folder `partial` the newest one.
+    pub(super) fn add(&self, partial: &Path, manifest: Manifest) -> Result<Backup> {
+        let file = partial.join(MANIFEST);
+        files::write(&file, manifest.text().as_bytes()).map_err(at(&file))?;
+        files::sync_folder(partial).map_err(at(partial))?;
+        let number = self.numbered()?.last().map_or(1, |(number, _)| number + 1);
+        let moment = manifest.made_at.strftime("%Y%m%dT%H%M%SZ");
+        let path = self.path.join(format!("{number:06}-{moment}"));
+        fs::rename(partial, &path).map_err(at(&path))?;
+        files::sync_folder(&self.path).map_err(at(&self.path))?;
+        Ok(Backup { number, path, manifest })
+    }
+
+    /// The complete backups, the oldest first. Those that lack a file, or a part of one, are left out.
+    pub fn list(&self) -> Result<Vec<Backup>> {
+        let found = self.numbered()?.into_iter();
+        let sound = |(number, path)| Backup::read(number, path).ok();
+        Ok(found.filter_map(sound).collect())
+    }
+
+    /// The newest backup.
+    ///
+    /// # Errors
+    /// When there is none, or when the newest is not complete: an older one is never taken in its place without a word.
+    pub fn newest(&self) -> Result<Backup> {
+        match self.numbered()?.pop() {
+            Some((number, path)) => Backup::read(number, path),
+            None => Err(BackupError::NoBackup(self.path.clone())),
+        }
+    }
+
+    /// Deletes the backups that rotation does not keep at `now`. Gives how many.
+    pub async fn rotate(&self, now: jiff::Timestamp) -> Result<usize> {
+        let lock = self.lock().await?;
+        let this = self.clone();
+        blocking(move || this.delete_surplus(&lock, now)).await
+    }
+
+    fn delete_surplus(&self, _: &Lock, now: jiff::Timestamp) -> Result<usize> {
+        let backups = self.list()?;
+        let stamps: Vec<Stamp> = backups.iter().map(Backup::stamp).collect();
+        let surplus = backup::surplus(&stamps, now);
+        for backup in backups.iter().filter(|it| surplus.contains(&it.number)) {
+            // A backup that is half deleted is none: it goes under a name that is no backup's.
+            let doomed = self.path.join(format!("{PARTIAL}-{}", backup.number));
+            fs::rename(&backup.path, &doomed).map_err(at(&backup.path))?;
+            files::remove(&doomed).map_err(at(&doomed))?;
+        }
+        files::sync_folder(&self.path).map_err(at(&self.path))?;
+        Ok(surplus.len())
+    }
+
+    /// Every folder that is named as a backup, by number.
+    fn numbered(&self) -> Result<Vec<(u64, PathBuf)>> {
+        let entries = self.entries()?.into_iter();
+        let numbered = |path: PathBuf| Some((number(&path)?, path));
+        let mut numbered: Vec<_> = entries.filter_map(numbered).collect();
+        numbered.sort();
+        Ok(numbered)
+    }
+
+    fn entries(&self) -> Result<Vec<PathBuf>> {
+        let entries = fs::read_dir(&self.path).map_err(at(&self.path))?;
+        entries.map(|entry| Ok(entry.map_err(at(&self.path))?.path())).collect()
+    }
+}
+
+impl Backup {
+    /// The backup that `path` stands for: a backup folder, whose newest is meant, a backup in it, or a file of one.
+    pub fn find(path: &Path) -> Result<Self> {
+        let path = path.canonicalize().map_err(at(path))?;
+        let folder = if path.is_file() { path.parent().unwrap_or(&path) } else { &path };
+        if folder.join(MANIFEST).exists() || path.is_file() {
+            return Self::read(number(folder).unwrap_or_default(), folder.to_owned());
+        }
+        BackupFolder::new(folder).newest()
+    }
+
+    fn read(number: u64, path: PathBuf) -> Result<Self> {
+        let manifest = Manifest::read(&path.join(MANIFEST))?;
+        let this = Self { number, path, manifest };
+        let database = this.database();
+        let found = fs::metadata(&database).map_err(at(&database))?.len();
+        let expected = this.manifest.bytes;
+        if found == expected {
+            Ok(this)
+        } else {
+            Err(BackupError::Size { path: database, expected, found })
+        }
+    }
+
+    /// Its database.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.path.join(DATABASE)
+    }
+
+    /// The folder it is kept in.
+    pub(super) fn folder(&self) -> BackupFolder {
+        BackupFolder::new(self.path.parent().unwrap_or(&self.path))
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp { number: self.number, made_at: self.manifest.made_at }
+    }
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+}
+
+/// The number in the name of a backup, `000042-20261129T200000Z`.
+fn number(path: &Path) -> Option<u64> {
+    let (number, moment) = name(path).split_once('-')?;
+    let is_moment = moment.ends_with('Z') && moment.contains('T');
+    if is_moment { number.parse().ok() } else { None }
+}
+
+/// Runs `work`, which waits for the disk, away from the threads that answer.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|panic| Err(at("")(std::io::Error::other(panic))))
+}

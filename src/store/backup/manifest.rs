@@ -1,0 +1,87 @@
+//! The manifest of a backup: a JSON file that says what its database must hold.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    digest::Content,
+    error::{BackupError, Result, at},
+};
+
+/// The format of the folder and of this file.
+const FORMAT: u32 = 1;
+
+/// Facts about a backup, written when it was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    format: u32,
+    /// Version of the program that made it.
+    pub program: String,
+    /// Number of the last migration of the database.
+    pub schema: i64,
+    /// UTC.
+    #[serde(with = "moment")]
+    pub made_at: Timestamp,
+    /// SHA-256 of the schema and of every row, as `sha256:` and hexadecimal digits.
+    pub digest: String,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Rows by table.
+    pub rows: BTreeMap<String, u64>,
+}
+
+impl Manifest {
+    /// Describes a copy that holds `content` in `bytes`, made at `made_at`.
+    pub(super) fn new(content: Content, schema: i64, bytes: u64, made_at: Timestamp) -> Self {
+        Self {
+            format: FORMAT,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            schema,
+            made_at,
+            digest: content.digest,
+            bytes,
+            rows: content.rows,
+        }
+    }
+
+    /// Reads the manifest at `path`.
+    pub(super) fn read(path: &Path) -> Result<Self> {
+        let text = fs::read(path).map_err(at(path))?;
+        let fault = |detail: String| BackupError::Manifest { path: path.to_owned(), detail };
+        let manifest: Self =
+            serde_json::from_slice(&text).map_err(|error| fault(error.to_string()))?;
+        match manifest.format {
+            FORMAT => Ok(manifest),
+            other => Err(fault(format!("format {other}"))),
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        let text =
+            serde_json::to_string_pretty(self).expect("a manifest has nothing but plain values");
+        format!("{text}\n")
+    }
+
+    /// How many rows `table` had.
+    #[must_use]
+    pub fn rows_of(&self, table: &str) -> u64 {
+        self.rows.get(table).copied().unwrap_or_default()
+    }
+}
+
+mod moment {
+    use jiff::Timestamp;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    use crate::store::codec;
+
+    pub fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&codec::moment(*at))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}

@@ -1,0 +1,18 @@
+//! Backups of the database: made beside a running server, checked by their content, restored into an empty folder.
+
+mod create;
+mod digest;
+mod drill;
+mod erasure_log;
+mod error;
+mod files;
+mod folder;
+mod manifest;
+mod reapply;
+mod restore;
+
+pub use drill::Drill;
+pub use error::BackupError;
+pub use folder::{Backup, BackupFolder};
+pub use manifest::Manifest;
+pub use restore::{KeyChoice, KeyLoss, Restored, restore};

@@ -1,0 +1,176 @@
+//! Applies erasures again to a restored database, and signs everybody out.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use serde_json::json;
+use sqlx::SqliteConnection;
+
+use crate::domain::{
+    account::AccountStatus,
+    backup::{ErasedKind, Erasure},
+    event::EventKind,
+    ids::AccountId,
+};
+use crate::store::{
+    Result, Store,
+    codec::{Moment, hex, moment},
+    erased::ErasureKey,
+    event::{self, Note},
+    forgetting::forget,
+    member::take_ways,
+    names::Named as _,
+};
+
+/// Erasures, found by the record that they are about.
+struct Erasures {
+    key: ErasureKey,
+    /// The last moment of each.
+    at: HashMap<(ErasedKind, Vec<u8>), Timestamp>,
+}
+
+impl Store {
+    /// Erases at `now` the records that `erasures` name and that are older than their erasure, ends all sessions and voids
+    /// the links to sign in: either may have been ended since. Gives how many records were erased.
+    pub(super) async fn apply_erasures(&self, erasures: &[Erasure], now: Timestamp) -> Result<u64> {
+        self.write_regardless(async |tx| {
+            let known = Erasures::new(tx, erasures).await?;
+            let mut erased = erase_proposals(tx, &known, now).await?;
+            erased += remove_members(tx, &known, now).await?;
+            erased += remove_passkeys(tx, &known).await?;
+            erased += remove_authenticators(tx, &known).await?;
+            erased += remove_recovery_codes(tx, &known).await?;
+            record(tx, erasures).await?;
+            sign_everybody_out(tx).await?;
+            Ok(erased)
+        })
+        .await
+    }
+}
+
+impl Erasures {
+    async fn new(tx: &mut SqliteConnection, erasures: &[Erasure]) -> sqlx::Result<Self> {
+        let mut last: HashMap<_, Timestamp> = HashMap::new();
+        for Erasure { kind, hash, at } in erasures {
+            let last = last.entry((*kind, hash.to_vec())).or_insert(*at);
+            *last = (*last).max(*at);
+        }
+        Ok(Self { key: ErasureKey::read(tx).await?, at: last })
+    }
+
+    /// True if the record of this kind that `value` identifies was erased, after it was made where that is known.
+    fn name(&self, kind: ErasedKind, value: &[u8], made_at: Option<Timestamp>) -> bool {
+        let erased = self.at.get(&(kind, self.key.hash(kind, value)));
+        erased.is_some_and(|at| made_at.is_none_or(|made_at| made_at <= *at))
+    }
+}
+
+async fn erase_proposals(
+    tx: &mut SqliteConnection,
+    erasures: &Erasures,
+    now: Timestamp,
+) -> Result<u64> {
+    let all = sqlx::query!(
+        r#"SELECT id, nonce, started_at AS "started_at: Moment" FROM proposals ORDER BY id"#
+    );
+    let all = all.fetch_all(&mut *tx).await?.into_iter();
+    let erased = all.filter_map(|row| {
+        let began = Some(row.started_at.into());
+        erasures.name(ErasedKind::Proposal, &row.nonce, began).then_some(row.id)
+    });
+    let keys = json!(erased.collect::<Vec<_>>()).to_string();
+    let (at, kind) = (moment(now), EventKind::Erased.name());
+    sqlx::query!(
+        "INSERT INTO events (at, kind, proposal) SELECT ?2, ?3, value FROM json_each(?1)",
+        keys,
+        at,
+        kind
+    )
+    .execute(&mut *tx)
+    .await?;
+    Ok(forget(tx, &keys).await?)
+}
+
+async fn remove_members(
+    tx: &mut SqliteConnection,
+    erasures: &Erasures,
+    now: Timestamp,
+) -> Result<u64> {
+    let all = sqlx::query!(
+        r#"SELECT id AS "id: AccountId", handle FROM accounts WHERE status != 'removed'"#
+    );
+    let mut removed = 0;
+    for row in all.fetch_all(&mut *tx).await? {
+        if erasures.name(ErasedKind::Account, &row.handle, None) {
+            take_ways(tx, row.id, AccountStatus::Removed, now).await?;
+            let note = Note::of(EventKind::MemberRemoved, None);
+            event::note(tx, &note.with(json!({ "member": row.id.get() })), now).await?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+async fn remove_passkeys(tx: &mut SqliteConnection, erasures: &Erasures) -> sqlx::Result<u64> {
+    let all = sqlx::query!("SELECT id, credential FROM passkeys").fetch_all(&mut *tx).await?;
+    let removed =
+        all.into_iter().filter(|it| erasures.name(ErasedKind::Passkey, &it.credential, None));
+    let keys = json!(removed.map(|it| it.id).collect::<Vec<_>>()).to_string();
+    let removed =
+        sqlx::query!("DELETE FROM passkeys WHERE id IN (SELECT value FROM json_each(?1))", keys);
+    Ok(removed.execute(tx).await?.rows_affected())
+}
+
+async fn remove_authenticators(
+    tx: &mut SqliteConnection,
+    erasures: &Erasures,
+) -> sqlx::Result<u64> {
+    let all = sqlx::query!(r#"SELECT id, totp AS "totp!" FROM accounts WHERE totp IS NOT NULL"#);
+    let all = all.fetch_all(&mut *tx).await?.into_iter();
+    let removed = all.filter(|it| erasures.name(ErasedKind::Authenticator, &it.totp, None));
+    let keys = json!(removed.map(|it| it.id).collect::<Vec<_>>()).to_string();
+    let removed = sqlx::query!(
+        r#"
+        UPDATE accounts SET totp = NULL, totp_step = NULL
+        WHERE id IN (SELECT value FROM json_each(?1))
+        "#,
+        keys
+    );
+    Ok(removed.execute(tx).await?.rows_affected())
+}
+
+async fn remove_recovery_codes(
+    tx: &mut SqliteConnection,
+    erasures: &Erasures,
+) -> sqlx::Result<u64> {
+    let all = sqlx::query_scalar!("SELECT hash FROM recovery_codes").fetch_all(&mut *tx).await?;
+    let removed = all.iter().filter(|it| erasures.name(ErasedKind::RecoveryCode, it, None));
+    let hashes = json!(removed.map(|it| hex(it)).collect::<Vec<_>>()).to_string();
+    let removed = sqlx::query!(
+        "DELETE FROM recovery_codes WHERE hash IN (SELECT unhex(value) FROM json_each(?1))",
+        hashes
+    );
+    Ok(removed.execute(tx).await?.rows_affected())
+}
+
+/// Keeps the list in the restored database: another backup folder gets it from there.
+async fn record(tx: &mut SqliteConnection, erasures: &[Erasure]) -> sqlx::Result<()> {
+    let of = |it: &Erasure| json!([it.kind.name(), hex(&it.hash), moment(it.at)]);
+    let erasures = json!(erasures.iter().map(of).collect::<Vec<_>>()).to_string();
+    sqlx::query!(
+        r#"
+        INSERT OR IGNORE INTO erasures (kind, hash, at)
+        SELECT value ->> 0, unhex(value ->> 1), value ->> 2 FROM json_each(?1)
+        "#,
+        erasures
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn sign_everybody_out(tx: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM sessions").execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM one_time_links WHERE purpose = 'sign-in'").execute(tx).await?;
+    Ok(())
+}

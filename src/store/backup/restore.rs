@@ -1,0 +1,236 @@
+//! Restores a backup into an empty data folder: all of it, checked, or nothing.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use super::{
+    super::{Acceptance, Error, Loss, Store, key_path, lock::beside},
+    digest::content,
+    erasure_log::{self, ErasureLog},
+    error::{BackupError, Result, at},
+    files,
+    folder::{Backup, DATABASE, blocking},
+    manifest::Manifest,
+};
+
+/// Unfinished work; a later restore removes it.
+const WORK: &str = ".restoring";
+/// What a file system of its own holds when it is empty.
+const LOST_AND_FOUND: &str = "lost+found";
+
+/// How the restored database gets the key of the server, which is in no backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyChoice {
+    /// From this file.
+    File(PathBuf),
+    /// It is lost: a new one is made, and mails that waited are given up for `reason`.
+    AcceptLoss { reason: String },
+    /// It is not said: the restore is refused, with what would be lost.
+    Unsaid,
+}
+
+/// What is lost with the key of the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyLoss {
+    /// Mails that wait to be sent.
+    pub mails: u64,
+    /// Members who sign in by one-time codes.
+    pub authenticators: u64,
+}
+
+/// What a restore has done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    pub manifest: Manifest,
+    /// The backup that was taken.
+    pub path: PathBuf,
+    /// Records that had been erased after the backup, and were erased again.
+    pub erased: u64,
+    /// Lines of the list of erasures that could not be read; none if there is no list.
+    pub unreadable: Option<usize>,
+    /// What is lost with the key, where that was accepted.
+    pub loss: Option<KeyLoss>,
+}
+
+/// Restores the backup that `from` stands for into the empty folder `data`, at `now`.
+///
+/// # Errors
+/// When the folder is not empty, the backup is not what its manifest says, the key is not its own, or anything fails.
+/// Then nothing is left behind.
+pub async fn restore(
+    from: &Path,
+    data: &Path,
+    key: &KeyChoice,
+    now: Timestamp,
+) -> Result<Restored> {
+    let made = take_empty(data)?;
+    let work = data.join(WORK);
+    let outcome = async {
+        let backup = Backup::find(from)?;
+        files::make_folder(&work).map_err(at(&work))?;
+        let restored = rebuild(&backup, &work, key, now).await?;
+        let (work, data) = (work.clone(), data.to_owned());
+        blocking(move || put_in_place(&work, &data)).await?;
+        Ok(restored)
+    };
+    let outcome = outcome.await;
+    if outcome.is_err() {
+        files::remove(&work).map_err(at(&work))?;
+        if made {
+            fs::remove_dir(data).map_err(at(data))?;
+        }
+    }
+    outcome
+}
+
+/// Refuses a folder that holds anything but an unfinished restore. True if it was made.
+fn take_empty(data: &Path) -> Result<bool> {
+    if !data.exists() {
+        files::make_folder(data).map_err(at(data))?;
+        return Ok(true);
+    }
+    let refused = || BackupError::NotEmpty(data.to_owned());
+    if !data.is_dir() {
+        return Err(refused());
+    }
+    for entry in fs::read_dir(data).map_err(at(data))? {
+        let name = entry.map_err(at(data))?.file_name();
+        if name != WORK && name != LOST_AND_FOUND {
+            return Err(refused());
+        }
+    }
+    let work = data.join(WORK);
+    files::remove(&work).map_err(at(&work))?;
+    Ok(false)
+}
+
+/// Makes a checked and migrated database of `backup` in the folder `work`, with its key beside it.
+pub(super) async fn rebuild(
+    backup: &Backup,
+    work: &Path,
+    key: &KeyChoice,
+    now: Timestamp,
+) -> Result<Restored> {
+    refuse_newer(backup)?;
+    let (from, to) = (backup.database(), work.join(DATABASE));
+    let (source, copy) = (from.clone(), to.clone());
+    blocking(move || files::copy(&source, &copy).map_err(at(&copy))).await?;
+    let loss = verify(backup, &to).await?;
+    let log = erasure_log::read(&backup.folder().path)?;
+    let store = open(&to, key, (loss, now)).await?;
+    let erasures = log.as_ref().map(|log| &log.erasures).into_iter().flatten();
+    let erased = store.apply_erasures(&erasures.copied().collect::<Vec<_>>(), now).await;
+    store.close().await;
+    Ok(Restored {
+        manifest: backup.manifest.clone(),
+        path: backup.path.clone(),
+        erased: erased?,
+        unreadable: log.as_ref().map(|ErasureLog { unreadable, .. }| *unreadable),
+        loss: matches!(key, KeyChoice::AcceptLoss { .. }).then_some(loss),
+    })
+}
+
+fn refuse_newer(backup: &Backup) -> Result<()> {
+    let newest = sqlx::migrate!().iter().map(|migration| migration.version).max();
+    let Manifest { schema, program, .. } = &backup.manifest;
+    if newest.is_some_and(|newest| *schema <= newest) {
+        return Ok(());
+    }
+    let (path, program, schema) = (backup.path.clone(), program.clone(), *schema);
+    Err(BackupError::Newer { path, program, schema })
+}
+
+/// Checks that the database at `copy` is what the manifest of `backup` says. Gives what depends on the key of the server.
+async fn verify(backup: &Backup, copy: &Path) -> Result<KeyLoss> {
+    let path = backup.database();
+    let unreadable = |error: sqlx::Error| BackupError::Unreadable {
+        path: path.clone(),
+        detail: error.to_string(),
+    };
+    let mut connection = open_copy(copy).await.map_err(unreadable)?;
+    // The digest first: it says what an operator must know, that the content is not that of the backup.
+    let found = content(&mut connection).await.map_err(unreadable)?.digest;
+    let expected = backup.manifest.digest.clone();
+    if found != expected {
+        return Err(BackupError::Digest { path, expected, found });
+    }
+    let checked = integrity(&mut connection).await.map_err(unreadable)?;
+    if checked != "ok" {
+        return Err(BackupError::Unreadable { path, detail: checked });
+    }
+    let loss = loss(&mut connection).await.map_err(unreadable)?;
+    connection.close().await.map_err(unreadable)?;
+    Ok(loss)
+}
+
+/// Opens a database that nobody else uses, to read it.
+pub(super) async fn open_copy(path: &Path) -> sqlx::Result<SqliteConnection> {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .immutable(true)
+        .pragma("trusted_schema", "OFF")
+        .pragma("cell_size_check", "ON")
+        .disable_statement_logging()
+        .connect()
+        .await
+}
+
+async fn integrity(connection: &mut SqliteConnection) -> sqlx::Result<String> {
+    let integrity = sqlx::query_scalar!(
+        r#"SELECT max(integrity_check) AS "found!: String" FROM pragma_integrity_check"#
+    );
+    integrity.fetch_one(connection).await
+}
+
+async fn loss(connection: &mut SqliteConnection) -> sqlx::Result<KeyLoss> {
+    let loss = sqlx::query_as!(
+        KeyLoss,
+        r#"
+        SELECT
+            (SELECT count(*) FROM outbox
+                WHERE sealed IS NOT NULL AND sent_at IS NULL AND failed_at IS NULL) AS "mails!: u64",
+            (SELECT count(*) FROM accounts WHERE totp IS NOT NULL) AS "authenticators!: u64"
+        "#
+    );
+    loss.fetch_one(connection).await
+}
+
+/// Opens the database at `path` with the key that was chosen, and migrates it.
+async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -> Result<Store> {
+    let file = match key {
+        KeyChoice::Unsaid => return Err(BackupError::KeyNeeded(loss)),
+        KeyChoice::AcceptLoss { reason } => {
+            let opened = Store::open_serving_anyway(path, &Acceptance { at: now, reason }).await;
+            return Ok(opened?.0);
+        }
+        KeyChoice::File(file) => file.clone(),
+    };
+    files::copy(&file, &key_path(path)).map_err(at(&file))?;
+    Store::open(path).await.map_err(|error| match error {
+        Error::Lost { loss: Loss::KeyOther, .. } => BackupError::WrongKey(file),
+        Error::Lost { loss: Loss::KeyUnusable, .. } => BackupError::NoKey(file),
+        error => error.into(),
+    })
+}
+
+/// Moves the key, then the database, from the folder `work` to the folder `data`.
+fn put_in_place(work: &Path, data: &Path) -> Result<()> {
+    let database = work.join(DATABASE);
+    let log = beside(&database, "-wal");
+    if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        return Err(Error::NotReadable(database).into());
+    }
+    let to = data.join(DATABASE);
+    for (from, to) in [(key_path(&database), key_path(&to)), (database, to)] {
+        files::seal(&from).map_err(at(&from))?;
+        fs::rename(&from, &to).map_err(at(&to))?;
+        files::sync_folder(data).map_err(at(data))?;
+    }
+    files::remove(work).map_err(at(work))
+}

@@ -1,0 +1,146 @@
+//! What was erased after a backup is erased again when it is restored.
+
+use std::fs;
+
+use quartiers_emploi::{
+    domain::{
+        account::{AccountStatus, Method},
+        mail::Purpose,
+    },
+    jobs::erase_due,
+    mail::Letter,
+    store::{Changing, restore},
+};
+
+use super::{Site, titles};
+use crate::given::{account, browser_of, draft, member, proposal, proposals, the};
+
+#[tokio::test]
+async fn a_proposal_that_its_author_erased_stays_erased() {
+    let site = Site::new().await;
+    let linked = proposal("Atelier vélo").sent_in(&site.app).await;
+    proposal("Atelier couture").sent_in(&site.app).await;
+    site.backs_up().await;
+    let (store, now) = (&site.app.app.store, site.app.app.clock.now());
+    store.erase_proposal(linked.id, now).await.unwrap();
+    site.folder().append_erasures(&site.app.database()).await.unwrap();
+
+    let (restored, store) = site.restores("data").await.unwrap();
+
+    assert_eq!(titles(&store, 3).await, ["Atelier couture"]);
+    assert_eq!(restored.erased, 1);
+    let mails = store.list_mails().await.unwrap();
+    assert_eq!(mails.len(), 2, "the mail about it is gone: {mails:?}");
+}
+
+#[tokio::test]
+async fn the_next_backup_brings_the_list_up_to_date() {
+    let site = Site::new().await;
+    let linked = proposal("Atelier vélo").sent_in(&site.app).await;
+    let first = site.backs_up().await;
+    let now = site.app.app.clock.now();
+    site.app.app.store.erase_proposal(linked.id, now).await.unwrap();
+
+    site.backs_up().await;
+
+    let data = site.place.path().join("data");
+    let restored = restore(&first.path, &data, &site.key(), now).await.unwrap();
+    assert_eq!(restored.erased, 1);
+}
+
+#[tokio::test]
+async fn what_had_no_author_is_left_to_its_age_and_what_had_one_is_not() {
+    let mut site = Site::new().await;
+    draft("2026-10-20T09:00:00Z").in_site(&site.app).await;
+    draft("2026-11-10T09:00:00Z").unconfirmed().of("anne@example.org").in_site(&site.app).await;
+    site.app.clock_says("2026-11-19T08:00:00Z");
+    site.backs_up().await;
+    site.app.clock_says("2026-11-24T09:00:00Z");
+    let now = site.app.app.clock.now();
+    site.app.app.store.believe(now).await.unwrap();
+    erase_due(&site.app.app.store, now, false).await.unwrap();
+    assert_eq!(proposals(&site.app).await, []);
+    site.folder().append_erasures(&site.app.database()).await.unwrap();
+
+    let (restored, store) = site.restores("data").await.unwrap();
+
+    assert_eq!(restored.erased, 1);
+    let due = store.list_due(now).await.unwrap();
+    assert_eq!(
+        due.iter().map(|it| it.due).sum::<u64>(),
+        1,
+        "the other is over by its age: {due:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_removed_member_stays_removed_and_nobody_stays_signed_in() {
+    let site = Site::new().await;
+    let lea = member("lea@example.org").active_in(&site.app).await;
+    let anne = member("anne@example.org").administrator().active_in(&site.app).await;
+    browser_of(&site.app, anne, Method::MailTotp).await;
+    site.backs_up().await;
+    let message = Letter::new("Au revoir").to(&the("lea@example.org"), Purpose::AccountChanged);
+    let changing = Changing { by: None, message: &message, at: site.app.app.clock.now() };
+    site.app.app.store.remove_member(lea, &changing).await.unwrap();
+    assert_eq!(account(&site.app, lea).await, None);
+    site.folder().append_erasures(&site.app.database()).await.unwrap();
+
+    let (restored, store) = site.restores("data").await.unwrap();
+
+    assert_eq!(store.find_account(lea).await.unwrap(), None);
+    let there = store.find_account(anne).await.unwrap().expect("a member");
+    assert_eq!(there.status, AccountStatus::Active);
+    assert_eq!(restored.erased, 1, "the authenticator went with the member");
+    assert_eq!(restored.manifest.rows_of("sessions"), 1, "somebody was signed in");
+    let now = site.app.app.clock.now();
+    assert_eq!(store.list_sessions(anne, now).await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn an_erasure_does_not_touch_what_was_begun_again_after_it() {
+    let site = Site::new().await;
+    let linked = proposal("Atelier vélo").sent_in(&site.app).await;
+    site.backs_up().await;
+    let before = site.app.app.clock.now() - jiff::SignedDuration::from_hours(1);
+    site.app.app.store.erase_proposal(linked.id, before).await.unwrap();
+    site.folder().append_erasures(&site.app.database()).await.unwrap();
+
+    let (restored, store) = site.restores("data").await.unwrap();
+
+    assert_eq!(restored.erased, 0, "it was begun after that erasure");
+    assert_eq!(titles(&store, 3).await, ["Atelier vélo"]);
+}
+
+#[tokio::test]
+async fn the_list_outlives_a_restore_and_goes_to_another_folder() {
+    let site = Site::new().await;
+    let linked = proposal("Atelier vélo").sent_in(&site.app).await;
+    let first = site.backs_up().await;
+    let now = site.app.app.clock.now();
+    site.app.app.store.erase_proposal(linked.id, now).await.unwrap();
+    site.folder().append_erasures(&site.app.database()).await.unwrap();
+    let data = site.place.path().join("data");
+    restore(&first.path, &data, &site.key(), now).await.unwrap();
+    let list = fs::read_to_string(site.backups().join("erasures.log")).unwrap();
+
+    let other = quartiers_emploi::store::BackupFolder::new(site.place.path().join("other"));
+    other.append_erasures(&data.join("directory.db")).await.unwrap();
+    other.append_erasures(&data.join("directory.db")).await.unwrap();
+
+    let copied = fs::read_to_string(site.place.path().join("other/erasures.log")).unwrap();
+    assert_eq!(copied, list);
+    assert_eq!(list.lines().count(), 1);
+    assert!(!list.contains("example.org") && !list.contains("vélo"));
+}
+
+#[tokio::test]
+async fn without_the_list_it_is_said_that_nothing_was_erased_again() {
+    let site = Site::new().await;
+    site.backs_up().await;
+    let (with, _store) = site.restores("one").await.unwrap();
+    fs::remove_file(site.backups().join("erasures.log")).unwrap();
+    let (without, _store) = site.restores("two").await.unwrap();
+
+    assert_eq!((with.unreadable, without.unreadable), (Some(0), None));
+}

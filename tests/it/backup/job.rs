@@ -1,0 +1,115 @@
+//! Hourly backups of a running server.
+
+use std::fs;
+
+use quartiers_emploi::{jobs::BackupRound, store::BackupFolder};
+
+use super::Site;
+use crate::given::proposal;
+
+fn round(site: &Site) -> BackupRound {
+    BackupRound::new(site.app.database(), site.folder())
+}
+
+/// Sets the clock to `moment`, believed.
+async fn at(site: &mut Site, moment: &str) {
+    site.app.clock_says(moment);
+    site.app.app.store.believe(site.app.app.clock.now()).await.unwrap();
+}
+
+fn numbers(folder: &BackupFolder) -> Vec<u64> {
+    folder.list().unwrap().iter().map(|backup| backup.number).collect()
+}
+
+#[tokio::test]
+async fn a_backup_is_made_at_once_and_then_every_hour() {
+    let mut site = Site::new().await;
+    let mut round = round(&site);
+
+    let mut made = Vec::new();
+    for moment in ["09:00:00", "09:00:10", "09:59:59", "10:00:00", "10:00:10", "11:30:00"] {
+        at(&mut site, &format!("2026-11-24T{moment}Z")).await;
+        made.push(round.step(&site.app.app).await.unwrap());
+    }
+
+    assert_eq!(made, [true, false, false, true, false, true]);
+    assert_eq!(numbers(&site.folder()), [1, 2, 3]);
+}
+
+#[tokio::test]
+async fn a_server_that_starts_again_goes_on_from_the_newest_backup() {
+    let mut site = Site::new().await;
+    site.backs_up().await;
+
+    at(&mut site, "2026-11-24T09:30:00Z").await;
+    assert!(!round(&site).step(&site.app.app).await.unwrap());
+    at(&mut site, "2026-11-24T10:00:00Z").await;
+    assert!(round(&site).step(&site.app.app).await.unwrap());
+}
+
+#[tokio::test]
+async fn two_days_leave_a_backup_of_each_of_the_last_hours_and_of_each_day() {
+    let mut site = Site::new().await;
+    let mut round = round(&site);
+    for hour in 0..48 {
+        let (day, hour) = (24 + hour / 24, hour % 24);
+        at(&mut site, &format!("2026-11-{day}T{hour:02}:15:00Z")).await;
+        assert!(round.step(&site.app.app).await.unwrap());
+    }
+
+    let expected: Vec<u64> = (24..=48).collect();
+    assert_eq!(numbers(&site.folder()), expected, "the last of the first day, then every hour");
+}
+
+#[tokio::test]
+async fn nothing_is_deleted_while_the_clock_is_doubted() {
+    let mut site = Site::new().await;
+    let mut round = round(&site);
+    at(&mut site, "2026-11-24T09:00:00Z").await;
+    for moment in ["2027-03-01T09:00:00Z", "2027-03-01T10:00:00Z", "2027-03-01T10:00:10Z"] {
+        // Not believed: months ahead.
+        site.app.clock_says(moment);
+        round.step(&site.app.app).await.unwrap();
+        site.backs_up().await;
+    }
+    assert_eq!(numbers(&site.folder()), [1, 2, 3, 4, 5]);
+
+    at(&mut site, "2027-03-01T11:00:00Z").await;
+    round.step(&site.app.app).await.unwrap();
+
+    assert_eq!(numbers(&site.folder()), [2, 5, 6], "the last of each hour");
+}
+
+#[tokio::test]
+async fn erasures_are_in_the_list_before_the_next_backup() {
+    let site = Site::new().await;
+    let mut round = round(&site);
+    let linked = proposal("Atelier vélo").draft_in(&site.app).await;
+    round.step(&site.app.app).await.unwrap();
+    let list = || fs::read_to_string(site.backups().join("erasures.log")).unwrap().lines().count();
+    assert_eq!(list(), 0);
+    site.app.app.store.erase_proposal(linked.id, site.app.app.clock.now()).await.unwrap();
+
+    let made = round.step(&site.app.app).await.unwrap();
+
+    assert_eq!((made, list()), (false, 1));
+}
+
+#[tokio::test]
+async fn a_failure_is_shown_until_a_backup_is_made() {
+    let mut site = Site::new().await;
+    let mut round = round(&site);
+    assert_eq!(site.app.app.backup_state(), None);
+    fs::write(site.backups(), "a file in its place").unwrap();
+
+    assert!(round.step(&site.app.app).await.is_err());
+    let state = site.app.app.backup_state().unwrap();
+    assert!(state.error.is_some() && !state.is_well(site.app.app.clock.now()), "{state:?}");
+
+    fs::remove_file(site.backups()).unwrap();
+    site.app.later(600);
+    assert!(round.step(&site.app.app).await.unwrap());
+    let state = site.app.app.backup_state().unwrap();
+    assert_eq!((state.last, &state.error), (Some(site.app.app.clock.now()), &None));
+    assert!(state.is_well(site.app.app.clock.now()));
+}

@@ -1,0 +1,105 @@
+//! Backups of a running site, and what a restore brings back.
+
+mod create;
+mod erasures;
+mod job;
+mod page;
+mod process;
+mod restore;
+mod words;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use quartiers_emploi::{
+    domain::ids::ProposalId,
+    store::{Backup, BackupError, BackupFolder, KeyChoice, Restored, Store, restore},
+};
+use tempfile::TempDir;
+
+use crate::{
+    app::TestApp,
+    given::{message, proposal, seeds},
+};
+
+/// A site, the folder of its backups, and a place to restore them to.
+struct Site {
+    app: TestApp,
+    place: TempDir,
+}
+
+impl Site {
+    /// A site with a mail that waits.
+    async fn new() -> Self {
+        let app = TestApp::with(&seeds()).await;
+        app.app.store.post(&message("anne@example.org"), app.app.clock.now()).await.unwrap();
+        Self { app, place: TempDir::new().unwrap() }
+    }
+
+    fn folder(&self) -> BackupFolder {
+        BackupFolder::new(self.backups())
+    }
+
+    fn backups(&self) -> PathBuf {
+        self.place.path().join("backups")
+    }
+
+    /// The key of the server, kept apart.
+    fn key(&self) -> KeyChoice {
+        KeyChoice::File(self.app.folder().join("secret.key"))
+    }
+
+    async fn backs_up(&self) -> Backup {
+        let made = self.folder().create(&self.app.database(), self.app.app.clock.now(), 0).await;
+        made.unwrap()
+    }
+
+    /// Restores the newest backup to the folder `name`.
+    async fn restores(&self, name: &str) -> Result<(Restored, Store), BackupError> {
+        let data = self.place.path().join(name);
+        let now = self.app.app.clock.now();
+        let restored = restore(&self.backups(), &data, &self.key(), now).await?;
+        let store = Store::open(&data.join("directory.db")).await.unwrap();
+        Ok((restored, store))
+    }
+
+    /// Why the newest backup is not restored; nothing of it is left.
+    async fn refuses(&self, key: &KeyChoice) -> BackupError {
+        let data = self.place.path().join("refused");
+        let now = self.app.app.clock.now();
+        let error = restore(&self.backups(), &data, key, now).await.unwrap_err();
+        assert!(!data.exists(), "nothing is left behind");
+        error
+    }
+}
+
+/// Titles of the proposals in `store`.
+async fn titles(store: &Store, most: i64) -> Vec<String> {
+    let mut titles = Vec::new();
+    for id in 1..=most {
+        if let Some(found) = store.find_proposal(ProposalId::new(id)).await.unwrap() {
+            titles
+                .push(found.entry.get(quartiers_emploi::domain::proposal::Field::Title).to_owned());
+        }
+    }
+    titles
+}
+
+/// Writes `count` drafts, one after the other.
+async fn write_drafts(app: &TestApp, count: usize) {
+    for n in 1..=count {
+        proposal(&format!("Atelier {n}")).draft_in(app).await;
+    }
+}
+
+/// Changes a word in the file at `path`, where it stands.
+fn change_word(path: &Path, word: &str, other: &str) {
+    assert_eq!(word.len(), other.len());
+    let mut bytes = fs::read(path).unwrap();
+    let found = bytes.windows(word.len()).rposition(|at| at == word.as_bytes());
+    let at = found.expect("the word in the file");
+    bytes[at..at + word.len()].copy_from_slice(other.as_bytes());
+    fs::write(path, bytes).unwrap();
+}

@@ -1,0 +1,60 @@
+//! The commands of the page for operators, run one after the other as they stand there.
+
+use std::{env, path::Path, process::Command, time::Instant};
+
+use quartiers_emploi::store::Store;
+
+use super::{titles, write_drafts};
+use crate::{app::TestApp, given::seeds};
+
+const PAGE: &str = include_str!("../../../docs/operations.md");
+
+/// The commands under the heading « Backup and restore ».
+fn commands() -> Vec<&'static str> {
+    let section = PAGE.split("\n## ").find(|section| section.starts_with("Backup and restore"));
+    let lines = section.expect("a section").lines();
+    lines.filter_map(|line| line.strip_prefix("    ")).collect()
+}
+
+/// Runs `command` in the folder `at`, where the program stands in the path.
+#[expect(clippy::print_stdout, reason = "how long each takes is shown, and not asserted")]
+fn run(command: &str, at: &Path) {
+    let program = Path::new(env!("CARGO_BIN_EXE_quartiers-emploi")).parent().unwrap();
+    let path = format!("{}:/usr/local/bin:/usr/bin:/bin", program.display());
+    let began = Instant::now();
+    let output = Command::new("sh")
+        .args(["-c", command])
+        .current_dir(at)
+        .env_clear()
+        .env("PATH", path)
+        .env("QUARTIERS_LEAST_FREE", "0")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    println!("{:>8} ms  {command}\n{told}", began.elapsed().as_millis());
+    assert!(output.status.success(), "{command}:\n{told}\n{errors}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_for_operators_brings_the_site_back() {
+    let app = TestApp::with(&seeds()).await;
+    write_drafts(&app, 30).await;
+    app.app.store.close().await;
+    let place = tempfile::TempDir::new().unwrap();
+    let data = place.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    for (from, to) in [("test.db", "directory.db"), ("secret.key", "secret.key")] {
+        std::fs::copy(app.folder().join(from), data.join(to)).unwrap();
+    }
+    let commands = commands();
+    assert!(commands.iter().any(|it| it.contains("restore")), "{commands:?}");
+
+    for command in commands {
+        run(command, place.path());
+    }
+
+    let store = Store::open(&data.join("directory.db")).await.unwrap();
+    assert_eq!(titles(&store, 40).await.len(), 30);
+    assert!(place.path().join("data.lost/directory.db").exists());
+}

@@ -1,0 +1,114 @@
+//! The program itself, killed or out of room while it backs up.
+
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use quartiers_emploi::store::{BackupFolder, KeyChoice, restore};
+
+use crate::{
+    app::TestApp,
+    given::{noon, seeds},
+    killed::Server,
+};
+
+/// Rounds of killing, each a little later than the one before.
+const ROUNDS: u64 = 12;
+
+fn program(data: &Path) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
+    program.env_clear().arg("--data").arg(data).args(["--least-free", "0"]);
+    program.stdout(Stdio::null()).stderr(Stdio::null());
+    program
+}
+
+/// A data folder with the real directory in it.
+async fn data() -> tempfile::TempDir {
+    let app = TestApp::real().await;
+    app.app.store.close().await;
+    let data = tempfile::TempDir::new().unwrap();
+    for (from, to) in [("test.db", "directory.db"), ("secret.key", "secret.key")] {
+        std::fs::copy(app.folder().join(from), data.path().join(to)).unwrap();
+    }
+    data
+}
+
+/// Whether every complete backup of `folder` can be restored.
+async fn all_are_sound(folder: &BackupFolder, key: &Path) -> usize {
+    let backups = folder.list().unwrap();
+    for backup in &backups {
+        let place = tempfile::TempDir::new().unwrap();
+        let key = KeyChoice::File(key.to_owned());
+        restore(&backup.path, &place.path().join("data"), &key, noon()).await.unwrap();
+    }
+    backups.len()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_is_killed_leaves_sound_ones_only() {
+    let (data, place) = (data().await, tempfile::TempDir::new().unwrap());
+    let backups = place.path().join("backups");
+    assert!(program(data.path()).arg("backup").arg(&backups).status().unwrap().success());
+
+    for round in 0..ROUNDS {
+        let mut child = program(data.path()).arg("backup").arg(&backups).spawn().unwrap();
+        thread::sleep(Duration::from_millis(round * 9));
+        // It may be done already.
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    let folder = BackupFolder::new(&backups);
+    assert!(all_are_sound(&folder, &data.path().join("secret.key")).await >= 1);
+    folder.newest().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_does_not_fit_leaves_the_former_ones() {
+    let (data, place) = (data().await, tempfile::TempDir::new().unwrap());
+    let backups = place.path().join("backups");
+    assert!(program(data.path()).arg("backup").arg(&backups).status().unwrap().success());
+    let kilobytes = std::fs::metadata(data.path().join("directory.db")).unwrap().len() / 1024;
+
+    // The system lets no file grow beyond that, and says so instead of ending the program.
+    let limited = format!("trap '' XFSZ; ulimit -f {}; exec \"$@\"", kilobytes / 4);
+    let command = program(data.path());
+    let status = Command::new("bash")
+        .args(["-c", &limited, "bash"])
+        .arg(command.get_program())
+        .args(command.get_args())
+        .arg("backup")
+        .arg(&backups)
+        .env_clear()
+        .stderr(Stdio::null())
+        .status();
+
+    assert_eq!(status.unwrap().code(), Some(1));
+    let folder = BackupFolder::new(&backups);
+    assert_eq!(all_are_sound(&folder, &data.path().join("secret.key")).await, 1);
+    let left: Vec<_> = std::fs::read_dir(&backups).unwrap().collect();
+    assert_eq!(left.len(), 3, "a backup, the list, the lock: {left:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_with_a_backup_folder_backs_up_when_it_starts() {
+    let place = tempfile::TempDir::new().unwrap();
+    let data = place.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let store = quartiers_emploi::store::Store::open(&data.join("directory.db")).await.unwrap();
+    store.plant(&seeds(), noon()).await.unwrap();
+    store.close().await;
+    let backups = place.path().join("backups");
+
+    let server = Server::with(&data, &["--least-free", "0", "--backup", backups.to_str().unwrap()]);
+    let folder = BackupFolder::new(&backups);
+    while !folder.list().is_ok_and(|list| !list.is_empty()) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+
+    server.kill();
+    assert_eq!(all_are_sound(&folder, &data.join("secret.key")).await, 1);
+}

@@ -1,0 +1,189 @@
+//! Restoring: all of it, checked, into an empty folder.
+
+use std::fs;
+
+use quartiers_emploi::{
+    domain::mail::{MailContent, MailState},
+    store::{BackupError, KeyChoice, KeyLoss, Store, restore},
+};
+
+use super::{Site, change_word, titles};
+use crate::given::{member, proposal};
+
+#[tokio::test]
+async fn a_restored_site_has_its_key_and_reads_its_mail() {
+    let site = Site::new().await;
+    proposal("Atelier vélo").draft_in(&site.app).await;
+    site.backs_up().await;
+
+    let (restored, store) = site.restores("data").await.unwrap();
+
+    assert_eq!(titles(&store, 3).await, ["Atelier vélo"]);
+    let mails = store.list_mails().await.unwrap();
+    assert!(matches!(mails[0].content, MailContent::Readable(_)), "{mails:?}");
+    assert_eq!((restored.loss, restored.erased), (None, 0));
+    let mut left: Vec<_> = fs::read_dir(site.place.path().join("data"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.ends_with("-wal") && !name.ends_with("-shm"))
+        .collect();
+    left.sort();
+    assert_eq!(left, ["directory.db", "secret.key"]);
+}
+
+#[tokio::test]
+async fn a_changed_word_inside_a_row_is_noticed() {
+    let site = Site::new().await;
+    proposal("Atelier vélocipède").draft_in(&site.app).await;
+    let made = site.backs_up().await;
+
+    change_word(&made.database(), "Atelier vélocipède", "Atelier vélodipède");
+
+    let refused = site.refuses(&site.key()).await;
+    assert!(matches!(refused, BackupError::Digest { .. }), "{refused:?}");
+}
+
+#[tokio::test]
+async fn any_changed_byte_of_a_row_or_of_the_schema_is_noticed() {
+    let site = Site::new().await;
+    proposal("Atelier vélo").draft_in(&site.app).await;
+    let made = site.backs_up().await;
+    let sound = fs::read(made.database()).unwrap();
+
+    for (word, other) in
+        [("CREATE TABLE events", "CREATE TABLE evants"), ("Bourges Nord", "Bourges Nort")]
+    {
+        change_word(&made.database(), word, other);
+        let refused = site.refuses(&site.key()).await;
+        let seen = matches!(refused, BackupError::Digest { .. } | BackupError::Unreadable { .. });
+        assert!(seen, "{word}: {refused:?}");
+        fs::write(made.database(), &sound).unwrap();
+    }
+
+    assert!(site.restores("data").await.is_ok(), "it was the word");
+}
+
+#[tokio::test]
+async fn a_backup_that_is_cut_is_refused() {
+    let site = Site::new().await;
+    let made = site.backs_up().await;
+    let file = fs::File::options().write(true).open(made.database()).unwrap();
+    file.set_len(made.manifest.bytes - 4096).unwrap();
+
+    let refused = site.refuses(&site.key()).await;
+
+    assert!(matches!(refused, BackupError::Size { .. }), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_backup_of_a_newer_program_is_refused() {
+    let site = Site::new().await;
+    let made = site.backs_up().await;
+    let manifest = made.path.join("manifest.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let schema = format!("\"schema\": {}", made.manifest.schema);
+    fs::write(&manifest, text.replace(&schema, "\"schema\": 9999")).unwrap();
+
+    let refused = site.refuses(&site.key()).await;
+
+    assert!(matches!(refused, BackupError::Newer { schema: 9999, .. }), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_folder_that_is_not_empty_is_left_as_it_is() {
+    let site = Site::new().await;
+    site.backs_up().await;
+    let data = site.place.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("secret.key"), "un reste").unwrap();
+    let now = site.app.app.clock.now();
+
+    let refused = restore(&site.backups(), &data, &site.key(), now).await;
+
+    assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{refused:?}");
+    assert_eq!(fs::read(data.join("secret.key")).unwrap(), b"un reste");
+    assert_eq!(fs::read_dir(&data).unwrap().count(), 1);
+}
+
+#[tokio::test]
+async fn what_an_interrupted_restore_left_does_not_stand_in_the_way() {
+    let site = Site::new().await;
+    site.backs_up().await;
+    let work = site.place.path().join("data/.restoring");
+    fs::create_dir_all(&work).unwrap();
+    fs::write(work.join("directory.db"), "half").unwrap();
+
+    site.restores("data").await.unwrap();
+
+    assert!(!work.exists());
+}
+
+#[tokio::test]
+async fn without_the_key_it_is_told_what_would_be_lost() {
+    let site = Site::new().await;
+    member("lea@example.org").active_in(&site.app).await;
+    site.backs_up().await;
+
+    let refused = site.refuses(&KeyChoice::Unsaid).await;
+
+    let BackupError::KeyNeeded(KeyLoss { mails, authenticators }) = refused else {
+        panic!("{refused:?}")
+    };
+    assert!(mails >= 1);
+    assert_eq!(authenticators, 1);
+}
+
+#[tokio::test]
+async fn a_key_of_another_database_and_what_is_no_key_are_refused() {
+    let site = Site::new().await;
+    site.backs_up().await;
+    let key = site.place.path().join("other.key");
+
+    fs::write(&key, [7; 32]).unwrap();
+    let other = site.refuses(&KeyChoice::File(key.clone())).await;
+    fs::write(&key, "abc").unwrap();
+    let none = site.refuses(&KeyChoice::File(key.clone())).await;
+    fs::remove_file(&key).unwrap();
+    let absent = site.refuses(&KeyChoice::File(key.clone())).await;
+
+    assert!(matches!(&other, BackupError::WrongKey(path) if *path == key), "{other:?}");
+    assert!(matches!(&none, BackupError::NoKey(path) if *path == key), "{none:?}");
+    assert!(matches!(absent, BackupError::Store(_)), "{absent:?}");
+}
+
+#[tokio::test]
+async fn a_loss_that_is_accepted_leaves_the_rest() {
+    let site = Site::new().await;
+    proposal("Atelier vélo").draft_in(&site.app).await;
+    site.backs_up().await;
+    let data = site.place.path().join("data");
+    let now = site.app.app.clock.now();
+
+    let key = KeyChoice::AcceptLoss { reason: "la clé est perdue".to_owned() };
+    let restored = restore(&site.backups(), &data, &key, now).await.unwrap();
+
+    assert_eq!(restored.loss, Some(KeyLoss { mails: 1, authenticators: 0 }));
+    let store = Store::open(&data.join("directory.db")).await.unwrap();
+    assert_eq!(titles(&store, 3).await, ["Atelier vélo"]);
+    let mails = store.list_mails().await.unwrap();
+    assert!(matches!(mails[0].state, MailState::Failed(_)), "{mails:?}");
+    let old = fs::read(site.app.folder().join("secret.key")).unwrap();
+    assert_ne!(fs::read(data.join("secret.key")).unwrap(), old);
+}
+
+#[tokio::test]
+async fn one_backup_of_many_is_restored_by_its_folder_or_its_file() {
+    let site = Site::new().await;
+    let first = site.backs_up().await;
+    proposal("Atelier vélo").draft_in(&site.app).await;
+    site.backs_up().await;
+    let now = site.app.app.clock.now();
+
+    for (name, from) in [("one", first.path.clone()), ("two", first.database())] {
+        let data = site.place.path().join(name);
+        let restored = restore(&from, &data, &site.key(), now).await.unwrap();
+        assert_eq!(restored.manifest.rows_of("proposals"), 0);
+    }
+    let (newest, _) = site.restores("three").await.unwrap();
+    assert_eq!(newest.manifest.rows_of("proposals"), 1);
+}
