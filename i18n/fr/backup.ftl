@@ -34,8 +34,8 @@ restore-lost-mails = { $n ->
 }
 restore-lost-authenticators = { $n ->
     [0] Aucun membre n’utilisait de codes à usage unique.
-    [one] 1 membre doit être invité de nouveau.
-   *[other] { $n } membres doivent être invités de nouveau.
+    [one] 1 membre perd ses codes à usage unique. Sans clé d’accès, il doit être invité de nouveau.
+   *[other] { $n } membres perdent leurs codes à usage unique. Ceux qui n’ont pas de clé d’accès doivent être invités de nouveau.
 }
 restore-took = Durée : { $seconds } s.
 restore-not-empty = { $path } n’est pas vide. Rien n’a été touché. Déplacez ce qu’il contient, ou choisissez un autre dossier avec --data.

@@ -15,6 +15,7 @@ use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
+        backup::BackupState,
         delivery::{LATE, OutboxHealth},
         erasure::Due,
         heartbeat::ClockState,
@@ -55,7 +56,18 @@ struct Health {
     held: BTreeMap<&'static str, u64>,
     /// Whether there is room on the disk to save anything.
     writable: bool,
+    /// The hourly backups, where a folder is set and the job has looked.
+    backup: Option<Backups>,
     program: Program,
+}
+
+/// How the hourly backups are.
+#[derive(Serialize)]
+struct Backups {
+    /// The moment of the newest, UTC.
+    last: Option<String>,
+    /// Why the last attempt failed.
+    error: Option<String>,
 }
 
 /// What waits to be sent: numbers and reasons, never whom it is for.
@@ -156,8 +168,11 @@ impl Health {
         let (public, clock) = public_status(app).await;
         let mail = app.store.outbox_health().await.ok();
         let held = held(app, clock).await.unwrap_or_default();
+        let backup = app.backup_state();
+        let backed_up = backup.as_ref().is_none_or(|state| state.is_well(now));
+        let status = public.max(operator_status(mail.as_ref(), &held, now));
         Self {
-            status: public.max(operator_status(mail.as_ref(), &held, now)),
+            status: if backed_up { status } else { Status::Degraded },
             catalogue: Counts::of(&app.catalogue()),
             mail: mail.map(|outbox| Outbox::of(&outbox, now)),
             clock: clock.map(|state| match state {
@@ -167,6 +182,7 @@ impl Health {
             }),
             held,
             writable: app.store.has_room(),
+            backup: backup.as_deref().map(Backups::of),
             program: Program { version: env!("CARGO_PKG_VERSION") },
         }
     }
@@ -193,6 +209,13 @@ async fn held(app: &App, clock: Option<ClockState>) -> store::Result<BTreeMap<&'
     }
     let due = app.store.list_due(app.clock.now()).await?.into_iter();
     Ok(due.filter(Due::is_held).map(|due| (due.what.as_str(), due.due)).collect())
+}
+
+impl Backups {
+    fn of(state: &BackupState) -> Self {
+        let last = state.last.map(|last| format!("{last:.0}"));
+        Self { last, error: state.error.clone() }
+    }
 }
 
 impl Outbox {

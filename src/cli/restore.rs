@@ -30,7 +30,9 @@ impl Restore {
     fn key(&self) -> KeyChoice {
         match &self.key {
             Some(file) => KeyChoice::File(file.clone()),
-            None if self.accept_loss => KeyChoice::AcceptLoss,
+            None if self.accept_loss => {
+                KeyChoice::AcceptLoss { reason: Lang::Fr.t(say::OUTBOX_UNREADABLE).into_owned() }
+            }
             None => KeyChoice::Unsaid,
         }
     }

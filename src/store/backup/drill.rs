@@ -40,7 +40,8 @@ impl BackupFolder {
     async fn restore_aside(&self, partial: &Path, now: Timestamp) -> Result<Drill> {
         let backup = self.newest()?;
         // The key of the server has no place in the backup folder, not even for a moment.
-        let restored = rebuild(&backup, partial, &KeyChoice::AcceptLoss, now).await?;
+        let key = KeyChoice::AcceptLoss { reason: String::new() };
+        let restored = rebuild(&backup, partial, &key, now).await?;
         let store = Store::open(&partial.join(DATABASE)).await?;
         let published = store.published().await;
         store.close().await;

@@ -8,7 +8,6 @@ mod error;
 mod files;
 mod folder;
 mod manifest;
-mod new_key;
 mod reapply;
 mod restore;
 

@@ -9,14 +9,13 @@ use jiff::Timestamp;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::{
-    super::{Error, Loss, Store, key_path, lock::beside},
+    super::{Acceptance, Error, Loss, Store, key_path, lock::beside},
     digest::content,
     erasure_log::{self, ErasureLog},
     error::{BackupError, Result, at},
     files,
     folder::{Backup, DATABASE, blocking},
     manifest::Manifest,
-    new_key::make_key,
 };
 
 /// Unfinished work; a later restore removes it.
@@ -29,8 +28,8 @@ const LOST_AND_FOUND: &str = "lost+found";
 pub enum KeyChoice {
     /// From this file.
     File(PathBuf),
-    /// It is lost: a new one is made.
-    AcceptLoss,
+    /// It is lost: a new one is made, and mails that waited are given up for `reason`.
+    AcceptLoss { reason: String },
     /// It is not said: the restore is refused, with what would be lost.
     Unsaid,
 }
@@ -123,7 +122,7 @@ pub(super) async fn rebuild(
     blocking(move || files::copy(&source, &copy).map_err(at(&copy))).await?;
     let loss = verify(backup, &to).await?;
     let log = erasure_log::read(&backup.folder().path)?;
-    let store = open(&to, key, loss).await?;
+    let store = open(&to, key, (loss, now)).await?;
     let erasures = log.as_ref().map(|log| &log.erasures).into_iter().flatten();
     let erased = store.apply_erasures(&erasures.copied().collect::<Vec<_>>(), now).await;
     store.close().await;
@@ -132,7 +131,7 @@ pub(super) async fn rebuild(
         path: backup.path.clone(),
         erased: erased?,
         unreadable: log.as_ref().map(|ErasureLog { unreadable, .. }| *unreadable),
-        loss: (*key == KeyChoice::AcceptLoss).then_some(loss),
+        loss: matches!(key, KeyChoice::AcceptLoss { .. }).then_some(loss),
     })
 }
 
@@ -203,21 +202,20 @@ async fn loss(connection: &mut SqliteConnection) -> sqlx::Result<KeyLoss> {
 }
 
 /// Opens the database at `path` with the key that was chosen, and migrates it.
-async fn open(path: &Path, key: &KeyChoice, loss: KeyLoss) -> Result<Store> {
-    match key {
+async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -> Result<Store> {
+    let file = match key {
         KeyChoice::Unsaid => return Err(BackupError::KeyNeeded(loss)),
-        KeyChoice::File(file) => files::copy(file, &key_path(path)).map_err(at(file))?,
-        KeyChoice::AcceptLoss => make_key(path).await?,
-    }
-    let opened = Store::open(path).await;
-    opened.map_err(|error| match (error, key) {
-        (Error::Lost { loss: Loss::KeyOther, .. }, KeyChoice::File(file)) => {
-            BackupError::WrongKey(file.clone())
+        KeyChoice::AcceptLoss { reason } => {
+            let opened = Store::open_serving_anyway(path, &Acceptance { at: now, reason }).await;
+            return Ok(opened?.0);
         }
-        (Error::Lost { loss: Loss::KeyUnusable, .. }, KeyChoice::File(file)) => {
-            BackupError::NoKey(file.clone())
-        }
-        (error, _) => error.into(),
+        KeyChoice::File(file) => file.clone(),
+    };
+    files::copy(&file, &key_path(path)).map_err(at(&file))?;
+    Store::open(path).await.map_err(|error| match error {
+        Error::Lost { loss: Loss::KeyOther, .. } => BackupError::WrongKey(file),
+        Error::Lost { loss: Loss::KeyUnusable, .. } => BackupError::NoKey(file),
+        error => error.into(),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use quartiers_emploi::{
-    domain::mail::MailContent,
+    domain::mail::{MailContent, MailState},
     store::{BackupError, KeyChoice, KeyLoss, Store, restore},
 };
 
@@ -159,11 +159,14 @@ async fn a_loss_that_is_accepted_leaves_the_rest() {
     let data = site.place.path().join("data");
     let now = site.app.app.clock.now();
 
-    let restored = restore(&site.backups(), &data, &KeyChoice::AcceptLoss, now).await.unwrap();
+    let key = KeyChoice::AcceptLoss { reason: "la clé est perdue".to_owned() };
+    let restored = restore(&site.backups(), &data, &key, now).await.unwrap();
 
     assert_eq!(restored.loss, Some(KeyLoss { mails: 1, authenticators: 0 }));
     let store = Store::open(&data.join("directory.db")).await.unwrap();
     assert_eq!(titles(&store, 3).await, ["Atelier vélo"]);
+    let mails = store.list_mails().await.unwrap();
+    assert!(matches!(mails[0].state, MailState::Failed(_)), "{mails:?}");
     let old = fs::read(site.app.folder().join("secret.key")).unwrap();
     assert_ne!(fs::read(data.join("secret.key")).unwrap(), old);
 }
