@@ -53,7 +53,7 @@ pub use self::{
     place_search::{Likeness, Meant, PlaceHit},
     places::Place,
     reach::Nearness,
-    search::{How, PAGE_SIZE, Relaxed, Results, Wish},
+    search::{How, PAGE_SIZE, PlaceCounts, Relaxed, Results},
     within::Within,
 };
 

@@ -12,6 +12,7 @@ mod refusal;
 mod serve;
 mod shelf;
 mod stall;
+mod target;
 mod validators;
 
 use std::{sync::Arc, time::Duration};
@@ -30,6 +31,7 @@ pub use hosts::Hosts;
 pub use kept::Edition;
 pub use refusal::{ErrorPage, Refused, plain_page};
 pub use serve::{Limits, Peer, serve};
+pub use target::MAX_TARGET_BYTES;
 pub use validators::{etag, is_known, not_modified};
 
 /// What the edge must know of the site it guards.
@@ -82,6 +84,7 @@ pub fn fortify(router: Router, settings: EdgeSettings) -> Router {
         .layer(from_fn_with_state(with(), refusal::explain))
         .layer(CatchPanicLayer::custom(refusal::after_panic))
         .layer(from_fn_with_state(with(), hosts::check))
+        .layer(axum::middleware::from_fn(target::check))
         .layer(from_fn_with_state(with(), cross_site::check))
         .layer(axum::middleware::from_fn(validators::answer))
         .layer(from_fn_with_state(kept, kept::answer))
