@@ -14,6 +14,7 @@ use crate::{
     clock::Clock,
     config::{Config, PublicUrl},
     geocoder::Geocoder,
+    offload::Offload,
     passkey::Passkeys,
     store::{self, Store},
 };
@@ -30,6 +31,8 @@ pub struct App {
     pub geocoder: Option<Geocoder>,
     /// Asks browsers for passkeys, where they offer any.
     pub passkeys: Option<Passkeys>,
+    /// Runs expensive pages.
+    pub offload: Offload,
     catalogue: Arc<ArcSwap<Catalogue>>,
     /// Whether what is over waits for an operator before it is erased.
     held: Arc<AtomicBool>,
@@ -69,6 +72,7 @@ impl App {
             public_url,
             geocoder,
             passkeys,
+            offload: Offload::default(),
             catalogue,
             held: Arc::default(),
             building: Arc::default(),

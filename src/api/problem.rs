@@ -83,6 +83,12 @@ impl Problem {
         Self::new(app, StatusCode::NOT_FOUND, said)
     }
 
+    /// Too many expensive requests at once.
+    pub fn busy(app: &App) -> Self {
+        let said = (say::ERROR_BUSY, say::ERROR_BUSY_TEXT);
+        Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
+    }
+
     pub fn method_not_allowed(app: &App) -> Self {
         let said = (say::API_METHOD, say::API_METHOD_TEXT);
         Self::new(app, StatusCode::METHOD_NOT_ALLOWED, said)

@@ -114,9 +114,8 @@ impl Catalogue {
     /// For each neighbourhood, how many initiatives `selection` keeps there.
     pub(super) fn neighbourhood_counts(&self, selection: &Selection<'_>) -> Vec<(QpvCode, usize)> {
         let rows = selection.rows();
-        let count = |code: &QpvCode| {
-            self.sets.of(&Choice::Neighbourhood(code.clone())).count_in(&rows)
-        };
+        let count =
+            |code: &QpvCode| self.sets.of(&Choice::Neighbourhood(code.clone())).count_in(&rows);
         self.neighbourhoods.iter().map(|it| (it.code.clone(), count(&it.code))).collect()
     }
 

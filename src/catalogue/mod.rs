@@ -3,6 +3,7 @@
 mod address;
 mod around;
 mod circle;
+mod cost;
 mod departement;
 mod documents;
 mod facets;

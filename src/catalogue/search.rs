@@ -266,9 +266,9 @@ impl<'a> Matcher<'a> {
         } else {
             self.text.get_or_init(|| catalogue.said(&self.search.text))
         };
-        let circle = variant.around.and_then(|around| {
-            self.circle.get_or_init(|| Some(catalogue.circle(around))).as_ref()
-        });
+        let circle = variant
+            .around
+            .and_then(|around| self.circle.get_or_init(|| Some(catalogue.circle(around))).as_ref());
         within(Cow::Borrowed(text), circle)
     }
 }

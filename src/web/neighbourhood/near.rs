@@ -9,6 +9,7 @@ use crate::{
         organisation::{Organisation, TieRule},
         place::whole_metres,
         search::{Choice, Search},
+        vocabulary::Barrier,
     },
     i18n::say,
     web::{
@@ -48,6 +49,12 @@ const HELPERS_IN_TOWN: usize = 12;
 /// Organisations of the rest of the département shown after them.
 const HELPERS_FURTHER: usize = 6;
 
+/// Initiatives shown against one barrier.
+const MAX_LINES: usize = 12;
+
+/// Organisations of the neighbourhood shown.
+const MAX_HELPERS: usize = 40;
+
 /// An initiative in one line: its title, its state.
 #[derive(Debug)]
 pub struct Line<'a> {
@@ -63,6 +70,8 @@ pub struct BarrierHere<'a> {
     pub label: &'a str,
     pub mission: bool,
     pub lines: Vec<Line<'a>>,
+    /// The others that answer it here: their number, and the search that lists all.
+    pub more: Option<(usize, String)>,
     /// The same in the whole département, or in the region when the département has nothing.
     pub further: String,
     pub further_count: usize,
@@ -113,7 +122,8 @@ pub fn barriers_here<'a>(
             slug: barrier.slug.as_str(),
             label: barrier.label.as_str(),
             mission: barrier.mission,
-            lines: lines(page, catalogue, &initiatives),
+            lines: lines(page, catalogue, first(&initiatives, MAX_LINES)),
+            more: more(catalogue, it, &initiatives, Some(barrier)),
             further: match further_count {
                 0 => paths::barrier(&barrier.slug),
                 _ => paths::search(catalogue, &search, 1),
@@ -124,10 +134,36 @@ pub fn barriers_here<'a>(
     sorted.map(barrier).collect()
 }
 
-/// What is here against no barrier that we know.
-pub fn unsorted<'a>(page: &Page, catalogue: &Catalogue, here: &[&'a Initiative]) -> Vec<Line<'a>> {
-    let none = here.iter().filter(|it| it.facts.barriers.is_empty());
-    lines(page, catalogue, &none.copied().collect::<Vec<_>>())
+/// What is here against no barrier that we know; and how many others, with the search that lists all.
+pub fn unsorted<'a>(
+    page: &Page,
+    catalogue: &Catalogue,
+    it: &Neighbourhood,
+    here: &[&'a Initiative],
+) -> (Vec<Line<'a>>, Option<(usize, String)>) {
+    let none = here.iter().copied().filter(|it| it.facts.barriers.is_empty());
+    let none: Vec<&Initiative> = none.collect();
+    (lines(page, catalogue, first(&none, MAX_LINES)), more(catalogue, it, &none, None))
+}
+
+/// The number of `initiatives` that are not shown, and the search for all those of `it`, against `barrier`
+/// where there is one.
+fn more(
+    catalogue: &Catalogue,
+    it: &Neighbourhood,
+    initiatives: &[&Initiative],
+    barrier: Option<&Barrier>,
+) -> Option<(usize, String)> {
+    let count = initiatives.len().checked_sub(MAX_LINES).filter(|count| *count > 0)?;
+    let mut search = Search::default();
+    search.choose(Choice::Neighbourhood(it.code.clone()));
+    barrier.into_iter().for_each(|it| search.choose(Choice::Barrier(it.slug.clone())));
+    Some((count, paths::search(catalogue, &search, 1)))
+}
+
+/// The first `most` of `list`.
+pub fn first<T>(list: &[T], most: usize) -> &[T] {
+    list.get(..most).unwrap_or(list)
 }
 
 /// The organisations of the neighbourhood; those on the plan have their number.
@@ -147,7 +183,7 @@ pub fn helpers<'a>(
             why: page.t(why(rule)).into_owned(),
         }
     };
-    organisations.iter().map(helper).collect()
+    first(organisations, MAX_HELPERS).iter().map(helper).collect()
 }
 
 const fn why(rule: TieRule) -> &'static crate::i18n::Key {

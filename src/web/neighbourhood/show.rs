@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{
     around::{Around, Folded},
     figures::{FigureLine, number, of_neighbourhood},
-    near::{BarrierHere, Helper, Line, barriers_here, helpers, lines, unsorted},
+    near::{BarrierHere, Helper, Line, barriers_here, first, helpers, lines, unsorted},
     plan::PlanView,
     words::{change, in_towns, of_towns, town_search},
 };
@@ -15,7 +15,7 @@ use crate::{
     domain::{
         neighbourhood::Neighbourhood,
         place::Departement,
-        search::{Choice, Search},
+        search::{Choice, OrganisationSearch, Search},
         state::State,
         text::Line as DomainLine,
     },
@@ -52,6 +52,9 @@ pub struct NeighbourhoodView<'a> {
     /// The other barriers that nothing answers here.
     none: Vec<BarrierHere<'a>>,
     unsorted: Vec<Line<'a>>,
+    unsorted_more: Option<(usize, String)>,
+    /// The organisations of the neighbourhood that are not shown, and the list of all.
+    helpers_more: Option<(usize, String)>,
     in_town_title: String,
     in_town: Folded<Line<'a>>,
     in_town_all: Option<(usize, String)>,
@@ -79,6 +82,7 @@ impl<'a> NeighbourhoodView<'a> {
         let helpers = helpers(&page, catalogue, it, &near.organisations_here, &plan);
         let barriers = barriers_here(&page, catalogue, it, &near.here);
         let (here, none) = barriers.into_iter().partition(BarrierHere::is_shown);
+        let (unsorted, unsorted_more) = unsorted(&page, catalogue, it, &near.here);
         Self {
             description: description(&page, it, &place),
             paper: Paper::new(&page, &paths::neighbourhood_short(&it.code)),
@@ -93,7 +97,13 @@ impl<'a> NeighbourhoodView<'a> {
             departement: departement.map(|it| (it.name.as_str(), paths::departement(it))),
             here,
             none,
-            unsorted: unsorted(&page, catalogue, &near.here),
+            unsorted,
+            unsorted_more,
+            helpers_more: helpers_more(
+                catalogue,
+                it,
+                near.organisations_here.len() - helpers.len(),
+            ),
             in_town_title: page.tv(say::ELSEWHERE_IN_TOWN, &place),
             in_town: Folded::new(lines(&page, catalogue, first(&near.in_town, IN_TOWN))),
             in_town_all: in_town_all(catalogue, it, &near),
@@ -113,8 +123,11 @@ impl<'a> NeighbourhoodView<'a> {
     }
 }
 
-fn first<T>(list: &[T], most: usize) -> &[T] {
-    list.get(..most).unwrap_or(list)
+/// The list of the organisations of `it`, where `more` of them are not shown.
+fn helpers_more(catalogue: &Catalogue, it: &Neighbourhood, more: usize) -> Option<(usize, String)> {
+    let neighbourhood = Some(it.code.clone());
+    let all = OrganisationSearch { neighbourhood, ..OrganisationSearch::default() };
+    (more > 0).then(|| (more, paths::organisations(catalogue, &all, 1)))
 }
 
 fn description(page: &Page, it: &Neighbourhood, place: &str) -> String {

@@ -174,8 +174,7 @@ fn notices(page: &Page, understood: &Understood, shown: usize) -> Vec<String> {
 /// Values that mean nothing here, values beyond the limits, and the end of a long text.
 pub(super) fn unknown(page: &Page, understood: &Understood) -> Vec<String> {
     let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_VALUES))];
-    let excess =
-        (!understood.excess.is_empty()).then(|| page.ta(say::SEARCH_TOO_MANY, &args));
+    let excess = (!understood.excess.is_empty()).then(|| page.ta(say::SEARCH_TOO_MANY, &args));
     let cut = understood.cut.then(|| page.t(say::SEARCH_CUT).into_owned());
     unknown_notice(page, &understood.unknown).into_iter().chain(excess).chain(cut).collect()
 }
