@@ -13,6 +13,8 @@ mod app;
 mod authenticator;
 mod browser;
 mod cli;
+#[path = "../../benches/common/dice.rs"]
+mod dice;
 mod edge;
 mod geocoder;
 mod given;
@@ -25,6 +27,8 @@ mod killed_acts;
 mod mail;
 mod mails;
 mod places;
+#[path = "../../benches/common/requests.rs"]
+mod requests;
 mod search;
 mod site;
 mod store;
