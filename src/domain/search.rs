@@ -24,7 +24,7 @@ pub const MAX_FACET_VALUES: usize = 20;
 pub const MAX_VALUES: usize = 60;
 /// The longest search as a link spells it, in bytes: with a path, a page number and one value more
 /// it stays under the longest address that the site answers.
-pub const MAX_SEARCH_BYTES: usize = 3_200;
+pub const MAX_SEARCH_BYTES: usize = 2_560;
 
 /// What a visitor is looking for. Any value of this type can be run.
 ///

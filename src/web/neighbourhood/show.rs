@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{
     around::{Around, Folded},
     figures::{FigureLine, number, of_neighbourhood},
-    near::{BarrierHere, Helper, Line, barriers_here, first, helpers, lines, unsorted},
+    near::{BarrierHere, Helper, Line, Partial, barriers_here, first, helpers, lines, unsorted},
     plan::PlanView,
     words::{change, in_towns, of_towns, town_search},
 };
@@ -15,7 +15,7 @@ use crate::{
     domain::{
         neighbourhood::Neighbourhood,
         place::Departement,
-        search::{Choice, OrganisationSearch, Search},
+        search::{Choice, Search},
         state::State,
         text::Line as DomainLine,
     },
@@ -51,17 +51,14 @@ pub struct NeighbourhoodView<'a> {
     here: Vec<BarrierHere<'a>>,
     /// The other barriers that nothing answers here.
     none: Vec<BarrierHere<'a>>,
-    unsorted: Vec<Line<'a>>,
-    unsorted_more: Option<(usize, String)>,
-    /// The organisations of the neighbourhood that are not shown, and the list of all.
-    helpers_more: Option<(usize, String)>,
+    unsorted: Partial<Line<'a>>,
     in_town_title: String,
     in_town: Folded<Line<'a>>,
     in_town_all: Option<(usize, String)>,
     in_departement_title: String,
     in_departement: Vec<Line<'a>>,
     in_departement_all: (usize, String),
-    helpers: Vec<Helper<'a>>,
+    helpers: Partial<Helper<'a>>,
     around: Around<'a>,
     population: Option<(String, String)>,
     figures: Vec<FigureLine>,
@@ -82,7 +79,6 @@ impl<'a> NeighbourhoodView<'a> {
         let helpers = helpers(&page, catalogue, it, &near.organisations_here, &plan);
         let barriers = barriers_here(&page, catalogue, it, &near.here);
         let (here, none) = barriers.into_iter().partition(BarrierHere::is_shown);
-        let (unsorted, unsorted_more) = unsorted(&page, catalogue, it, &near.here);
         Self {
             description: description(&page, it, &place),
             paper: Paper::new(&page, &paths::neighbourhood_short(&it.code)),
@@ -97,13 +93,7 @@ impl<'a> NeighbourhoodView<'a> {
             departement: departement.map(|it| (it.name.as_str(), paths::departement(it))),
             here,
             none,
-            unsorted,
-            unsorted_more,
-            helpers_more: helpers_more(
-                catalogue,
-                it,
-                near.organisations_here.len() - helpers.len(),
-            ),
+            unsorted: unsorted(&page, catalogue, it, &near.here),
             in_town_title: page.tv(say::ELSEWHERE_IN_TOWN, &place),
             in_town: Folded::new(lines(&page, catalogue, first(&near.in_town, IN_TOWN))),
             in_town_all: in_town_all(catalogue, it, &near),
@@ -121,13 +111,6 @@ impl<'a> NeighbourhoodView<'a> {
             page,
         }
     }
-}
-
-/// The list of the organisations of `it`, where `more` of them are not shown.
-fn helpers_more(catalogue: &Catalogue, it: &Neighbourhood, more: usize) -> Option<(usize, String)> {
-    let neighbourhood = Some(it.code.clone());
-    let all = OrganisationSearch { neighbourhood, ..OrganisationSearch::default() };
-    (more > 0).then(|| (more, paths::organisations(catalogue, &all, 1)))
 }
 
 fn description(page: &Page, it: &Neighbourhood, place: &str) -> String {

@@ -123,7 +123,7 @@ async fn all_facets_together_keep_sixty_values() {
     assert_eq!(errors.len(), pairs.len() - MAX_VALUES);
     assert_eq!(
         errors[0]["detail"],
-        "Il y a trop de valeurs : 20 par paramètre et 60 en tout, au plus."
+        "Il y a trop de valeurs\u{a0}: 20 par paramètre et 60 en tout, au plus."
     );
 }
 
@@ -189,7 +189,7 @@ async fn of_too_many_words_the_first_are_looked_for_and_the_page_says_so() {
     let api = app.get(&api).await.assert_status(400);
     assert_eq!(
         api.json()["errors"][0]["detail"],
-        "Ce texte est trop long : 200 caractères et 16 mots utiles au plus."
+        "Ce texte est trop long\u{a0}: 200 caractères et 16 mots utiles au plus."
     );
 }
 
@@ -218,7 +218,7 @@ async fn a_place_typed_at_length_is_cut_and_refused_by_the_api() {
     assert!(page.attr("#lieu", "value").len() <= 200);
     assert_eq!(
         api.json()["errors"][0]["detail"],
-        "Ce texte est trop long : 200 caractères au plus."
+        "Ce texte est trop long\u{a0}: 200 caractères au plus."
     );
 }
 
