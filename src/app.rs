@@ -19,6 +19,7 @@ use crate::{
         mail::Purpose,
     },
     geocoder::Geocoder,
+    offload::Offload,
     passkey::Passkeys,
     store::{self, Store},
 };
@@ -35,6 +36,8 @@ pub struct App {
     pub geocoder: Option<Geocoder>,
     /// Asks browsers for passkeys, where they offer any.
     pub passkeys: Option<Passkeys>,
+    /// Runs expensive pages.
+    pub offload: Offload,
     catalogue: Arc<ArcSwap<Catalogue>>,
     /// Whether what is over waits for an operator before it is erased.
     held: Arc<AtomicBool>,
@@ -78,6 +81,7 @@ impl App {
             public_url,
             geocoder,
             passkeys,
+            offload: Offload::default(),
             catalogue,
             held: Arc::default(),
             unreached: Arc::new(AtomicI64::new(i64::MAX)),

@@ -26,6 +26,8 @@ pub mod import;
 pub mod jobs;
 /// What is written to people, and how it leaves.
 pub mod mail;
+/// Expensive requests, run away from the threads that answer.
+pub mod offload;
 /// Passkeys: what is asked of browsers, and whether their answers hold.
 pub mod passkey;
 /// Every address of the site; pages and API ask here.

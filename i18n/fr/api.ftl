@@ -14,7 +14,9 @@ api-no-degrees = Il faut lat et lon ensemble, en degrés WGS84 avec un point (la
 api-no-radius = Un rayon est un nombre entier de mètres, de 500 à 50000, autour de lat et lon.
 api-no-order = Le seul tri est « distance », autour de lat et lon.
 api-no-page-number = Une page est un nombre entier à partir de 1.
-api-too-long = Ce texte est trop long : { $n } caractères au plus.
+api-too-long = Ce texte est trop long : { $n } caractères et { $words } mots utiles au plus.
+api-places-too-long = Ce texte est trop long : { $n } caractères au plus.
+api-too-many = Il y a trop de valeurs : { $n } par paramètre et { $total } en tout, au plus.
 api-past-the-end = { $n ->
     [one] Il n’y a qu’une page de résultats.
    *[other] Il y a { $n } pages de résultats.

@@ -91,3 +91,4 @@ plan-initiatives = { $n ->
     [one] L’initiative qui nomme ce quartier n’est pas placée sur la carte : nos sources ne disent pas à quelle adresse elle a lieu.
    *[other] Les { $n } initiatives qui nomment ce quartier ne sont pas placées sur la carte : nos sources ne disent pas à quelle adresse elles ont lieu.
 }
+map-long = Cette recherche est longue. Sur cette page, chaque quartier mène à sa fiche.

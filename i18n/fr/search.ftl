@@ -49,7 +49,12 @@ search-organisations = { $n ->
     [one] Voir aussi 1 acteur pour « { $value } »
    *[other] Voir aussi { $n } acteurs pour « { $value } »
 }
-search-cut = Votre texte est très long : nous avons cherché avec les 200 premiers caractères.
+search-cut = Votre texte est très long. Nous avons cherché avec le début.
+search-too-many = Ce lien contient trop de choix. Nous avons gardé les premiers : { $n } par filtre et { $total } en tout, au plus.
+chips-more = { $n ->
+    [one] et 1 autre choix
+   *[other] et { $n } autres choix
+}
 search-ended = { $n ->
     [one] Voir aussi 1 action terminée
    *[other] Voir aussi { $n } actions terminées

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::problem::{Mistake, Problem};
 use crate::{
     app::App,
+    domain::search::LONGEST_QUERY,
     edge::CachePolicy,
     i18n::{Lang, say},
     paths,
@@ -42,13 +43,18 @@ pub async fn index(
 ) -> Result<Response, Problem> {
     let Ok(Query(pairs)) = pairs else { return Err(Problem::unreadable(&app)) };
     let strange = pairs.iter().filter(|(name, _)| name != "q");
-    let mistakes: Vec<Mistake> = strange.map(|(name, value)| unknown(name, value)).collect();
+    let strange = strange.map(|(name, value)| unknown(name, value));
+    let long = pairs.iter().filter(|(_, value)| value.chars().count() > LONGEST_QUERY);
+    let long = long.map(|(name, value)| too_long(name, value));
+    let mistakes: Vec<Mistake> = strange.chain(long).collect();
     if !mistakes.is_empty() {
         return Err(Problem::mistaken(&app, StatusCode::BAD_REQUEST, mistakes));
     }
-    let text = pairs.first().map_or("", |(_, value)| value);
-    let catalogue = app.catalogue();
-    let hits = catalogue.find_places(text, MOST).into_iter();
+    let text = pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default();
+    let (catalogue, places) = (app.catalogue(), app.catalogue());
+    let steps = catalogue.place_steps(&text);
+    let find = move || places.find_places(&text, MOST);
+    let hits = app.offload.run(steps, find).await.map_err(|_| Problem::busy(&app))?.into_iter();
     let item = |hit: crate::catalogue::PlaceHit| {
         let told = catalogue.describe(&hit.place)?;
         let what = Lang::Fr.described(&told);
@@ -58,6 +64,10 @@ pub async fn index(
     let found = PlacesResource { items: hits.filter_map(item).collect() };
     // What somebody types of where they live is theirs.
     Ok((CachePolicy::Private, Json(found)).into_response())
+}
+
+fn too_long(name: &str, value: &str) -> Mistake {
+    Mistake::new(name, value, Lang::Fr.tn(say::API_PLACES_TOO_LONG, LONGEST_QUERY))
 }
 
 fn unknown(name: &str, value: &str) -> Mistake {

@@ -35,6 +35,9 @@ pub struct Mistake {
     pub detail: String,
 }
 
+/// The most mistakes told in one answer.
+const MAX_MISTAKES: usize = 50;
+
 /// Long values are quoted up to here.
 const LONGEST_QUOTE: usize = 60;
 
@@ -46,8 +49,9 @@ impl Mistake {
 }
 
 impl Problem {
-    /// The request as a whole can't be answered: all its `mistakes` at once.
-    pub fn mistaken(app: &App, status: StatusCode, mistakes: Vec<Mistake>) -> Self {
+    /// The request as a whole can't be answered: all its `mistakes` at once, up to [`MAX_MISTAKES`].
+    pub fn mistaken(app: &App, status: StatusCode, mut mistakes: Vec<Mistake>) -> Self {
+        mistakes.truncate(MAX_MISTAKES);
         let said = (say::API_MISTAKES, say::API_MISTAKES_TEXT);
         Self { errors: mistakes, ..Self::new(app, status, said) }
     }
@@ -77,6 +81,12 @@ impl Problem {
     pub fn no_address(app: &App) -> Self {
         let said = (say::API_NO_ADDRESS, say::API_NO_ADDRESS_TEXT);
         Self::new(app, StatusCode::NOT_FOUND, said)
+    }
+
+    /// Too many expensive requests at once.
+    pub fn busy(app: &App) -> Self {
+        let said = (say::ERROR_BUSY, say::ERROR_BUSY_TEXT);
+        Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
     }
 
     pub fn method_not_allowed(app: &App) -> Self {

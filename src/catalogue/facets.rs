@@ -9,6 +9,7 @@ use super::{
     sets::{FacetSets, Kind},
 };
 use crate::domain::{
+    neighbourhood::QpvCode,
     search::{Choice, Search},
     state::State,
 };
@@ -108,6 +109,14 @@ impl Catalogue {
         matching: &'a FixedBitSet,
     ) -> Selection<'a> {
         Selection::new(&self.sets, search, matching)
+    }
+
+    /// For each neighbourhood, how many initiatives `selection` keeps there.
+    pub(super) fn neighbourhood_counts(&self, selection: &Selection<'_>) -> Vec<(QpvCode, usize)> {
+        let rows = selection.rows();
+        let count =
+            |code: &QpvCode| self.sets.of(&Choice::Neighbourhood(code.clone())).count_in(&rows);
+        self.neighbourhoods.iter().map(|it| (it.code.clone(), count(&it.code))).collect()
     }
 
     pub(super) fn facets(&self, selection: &Selection<'_>) -> Facets {

@@ -3,6 +3,7 @@
 mod address;
 mod around;
 mod circle;
+mod cost;
 mod departement;
 mod documents;
 mod facets;
@@ -53,7 +54,7 @@ pub use self::{
     place_search::{Likeness, Meant, PlaceHit},
     places::Place,
     reach::Nearness,
-    search::{How, PAGE_SIZE, Relaxed, Results, Wish},
+    search::{How, PAGE_SIZE, PlaceCounts, Relaxed, Results},
     within::Within,
 };
 

@@ -2,13 +2,17 @@
 
 use std::{collections::BTreeSet, num::NonZeroU32};
 
-use super::{Catalogue, Found, circle::circle};
+use super::{
+    Catalogue, Found,
+    circle::circle,
+    index::{Load, each_word, load},
+};
 use crate::domain::{
     around::Around,
     neighbourhood::Neighbourhood,
     search::{
-        Choice, LONGEST_QUERY, OrganisationParams, OrganisationSearch, Search, SearchPage,
-        SearchParams, parameter,
+        Choice, LONGEST_QUERY, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES,
+        OrganisationParams, OrganisationSearch, Search, SearchPage, SearchParams, parameter,
     },
 };
 
@@ -18,7 +22,9 @@ pub struct Understood {
     pub asked: SearchPage,
     /// Parameter and value: links age and are typed by hand.
     pub unknown: Vec<(&'static str, String)>,
-    /// The text was longer than [`LONGEST_QUERY`]; its end was left out.
+    /// Values left out because too many were given, with their parameter.
+    pub excess: Vec<(&'static str, String)>,
+    /// The text was longer than [`LONGEST_QUERY`] or [`MAX_QUERY_WORDS`]; its end was left out.
     pub cut: bool,
 }
 
@@ -36,37 +42,26 @@ impl Catalogue {
     /// The search that `params` spells.
     #[must_use]
     pub fn understand(&self, params: &SearchParams) -> Understood {
-        let mut search = Search::default();
-        let mut unknown = Vec::new();
-        let mut read =
-            |name: &'static str, values: &[String], find: &dyn Fn(&str) -> Option<Choice>| {
-                for value in values.iter().filter(|value| !value.is_empty()) {
-                    match find(value) {
-                        Some(choice) if search.chooses(&choice) => {}
-                        Some(choice) => search = search.toggling(&choice),
-                        None => unknown.push((name, value.clone())),
-                    }
-                }
-            };
-        read("frein", &params.frein, &|text| {
+        let (text, cut) = text_of(&params.q);
+        let mut values = ValueReader::new(self, text);
+        values.read("etat", &params.etat, |text| text.parse().ok().map(Choice::State));
+        values.read("frein", &params.frein, |text| {
             Some(Choice::Barrier(self.barrier(text)?.slug.clone()))
         });
-        read("public", &params.public, &|text| {
+        values.read("public", &params.public, |text| {
             Some(Choice::Audience(self.audience(text)?.slug.clone()))
         });
-        read("departement", &params.departement, &|text| self.choose_departement(text));
-        read("commune", &params.commune, &|text| self.choose_commune(text));
-        read("quartier", &params.quartier, &|text| self.choose_neighbourhood(text));
-        read("acteur", &params.acteur, &|text| self.choose_organisation(text));
-        read("recueil", &params.recueil, &|text| {
+        values.read("departement", &params.departement, |text| self.choose_departement(text));
+        values.read("commune", &params.commune, |text| self.choose_commune(text));
+        values.read("quartier", &params.quartier, |text| self.choose_neighbourhood(text));
+        values.read("acteur", &params.acteur, |text| self.choose_organisation(text));
+        values.read("recueil", &params.recueil, |text| {
             Some(Choice::Collection(self.collection(text)?.slug.clone()))
         });
-        read("etat", &params.etat, &|text| text.parse().ok().map(Choice::State));
+        let ValueReader { mut search, mut unknown, excess, .. } = values;
         search.around = circle(params, &mut unknown);
         let number = page_number(&params.page, &mut unknown);
-        let (text, cut) = text_of(&params.q);
-        search.text = text;
-        Understood { asked: SearchPage { search, number }, unknown, cut }
+        Understood { asked: SearchPage { search, number }, unknown, excess, cut }
     }
 
     /// The search for organisations that `params` spells.
@@ -179,12 +174,75 @@ impl Catalogue {
     }
 }
 
-/// The text typed, on one line and no longer than [`LONGEST_QUERY`]; and whether it was longer.
+/// Builds a search from the values of a link, up to the limits of a search.
+struct ValueReader<'a> {
+    catalogue: &'a Catalogue,
+    search: Search,
+    /// Length of `search` as a link spells it.
+    bytes: usize,
+    unknown: Vec<(&'static str, String)>,
+    excess: Vec<(&'static str, String)>,
+}
+
+impl<'a> ValueReader<'a> {
+    fn new(catalogue: &'a Catalogue, text: String) -> Self {
+        let bytes = spelled_len("q", &text);
+        let search = Search { text, ..Search::default() };
+        Self { catalogue, search, bytes, unknown: Vec::new(), excess: Vec::new() }
+    }
+
+    fn read(
+        &mut self,
+        name: &'static str,
+        values: &[String],
+        find: impl Fn(&str) -> Option<Choice>,
+    ) {
+        for value in values.iter().filter(|value| !value.is_empty()) {
+            match find(value) {
+                Some(choice) if self.search.chooses(&choice) => {}
+                Some(choice) => self.add(name, value, choice),
+                None => self.unknown.push((name, value.clone())),
+            }
+        }
+    }
+
+    fn add(&mut self, name: &'static str, value: &str, choice: Choice) {
+        let bytes = self.bytes + spelled_len(name, &self.catalogue.spelling(&choice));
+        if self.search.facet_len(&choice) < MAX_FACET_VALUES
+            && self.search.values() < MAX_VALUES
+            && bytes <= MAX_SEARCH_BYTES
+        {
+            self.bytes = bytes;
+            self.search.choose(choice);
+        } else {
+            self.excess.push((name, value.to_owned()));
+        }
+    }
+}
+
+/// Length of `&name=value` in an address, each reserved byte as three.
+fn spelled_len(name: &str, value: &str) -> usize {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    name.len() + 2 + value.bytes().map(|byte| if plain(byte) { 1 } else { 3 }).sum::<usize>()
+}
+
+/// The text typed, on one line and up to [`LONGEST_QUERY`] characters and [`MAX_QUERY_WORDS`] words
+/// that say something; and whether it was longer.
 fn text_of(typed: &[String]) -> (String, bool) {
     let typed = typed.join(" ").replace(char::is_control, " ");
     let typed = typed.trim();
     let text: String = typed.chars().take(LONGEST_QUERY).collect();
-    (text.trim_end().to_owned(), text.len() < typed.len())
+    let mut words = 0;
+    let mut end = text.len();
+    each_word(&text, |word, range| {
+        words += usize::from(load(word) == Load::Full);
+        if words > MAX_QUERY_WORDS {
+            end = end.min(range.start);
+        }
+    });
+    let text = text.get(..end).unwrap_or_default().trim_end().to_owned();
+    let cut = text.len() < typed.len();
+    (text, cut)
 }
 
 /// The first of `values` that `find` knows; those it does not know before that are noted.

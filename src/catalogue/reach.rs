@@ -62,6 +62,11 @@ impl Reach {
         reach
     }
 
+    /// The number of `rows` that name a neighbourhood.
+    pub fn placed_in(&self, rows: &FixedBitSet) -> usize {
+        rows.intersection_count(&self.in_neighbourhoods)
+    }
+
     /// What takes place in a neighbourhood of `circle`, or in a commune where it is known no
     /// better.
     fn placed(&self, sets: &FacetSets, circle: &mut Circle) {

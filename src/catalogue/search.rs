@@ -1,6 +1,6 @@
 //! Running a search.
 
-use std::{borrow::Cow, cell::LazyCell};
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
 
 use fixedbitset::FixedBitSet;
 
@@ -12,11 +12,17 @@ use super::{
 };
 use crate::domain::{
     initiative::Initiative,
-    search::{Choice, Search, SearchPage},
+    neighbourhood::QpvCode,
+    place::{Departement, DepartementCode},
+    search::{Search, SearchPage, Wish},
+    vocabulary::Barrier,
 };
 
 /// Initiatives on one page of results.
 pub const PAGE_SIZE: usize = 20;
+
+/// The most relaxed searches offered for what single wishes find alone.
+const MAX_RELAXED: usize = 20;
 
 /// One page of what a search found.
 #[derive(Debug)]
@@ -34,6 +40,18 @@ pub struct Results<'a> {
     pub corrected: Option<String>,
 }
 
+/// How many initiatives a search finds, in all and by place.
+#[derive(Debug)]
+pub struct PlaceCounts {
+    pub total: usize,
+    /// Of the total, those that name a neighbourhood.
+    pub placed: usize,
+    /// For each neighbourhood, what the search finds there instead of in the chosen ones.
+    pub neighbourhoods: Vec<(QpvCode, usize)>,
+    /// For each département, what the search finds there instead of in the chosen ones.
+    pub departements: Vec<(DepartementCode, usize)>,
+}
+
 /// What a search would find if it asked for less.
 #[derive(Debug)]
 pub struct Relaxed {
@@ -48,14 +66,6 @@ pub struct Relaxed {
 pub enum How {
     Without(Wish),
     Only(Wish),
-}
-
-/// One thing that a search asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wish {
-    Text,
-    Around,
-    Choice(Choice),
 }
 
 impl Catalogue {
@@ -113,8 +123,8 @@ impl Catalogue {
         rows.into_ones().filter_map(|row| self.initiatives.get(row)).collect()
     }
 
-    /// What `search` would find with one wish less; where no single one is in the way, what each
-    /// wish finds alone. Those that find nothing are left out.
+    /// What `search`, which finds nothing, would find with one wish less; where no single one is in the
+    /// way, what each wish finds alone, up to [`MAX_RELAXED`]. Those that find nothing are left out.
     #[must_use]
     pub fn relaxed(&self, search: &Search) -> Vec<Relaxed> {
         let choices = self.chosen(search);
@@ -122,23 +132,56 @@ impl Catalogue {
         let around = search.around.map(|_| Wish::Around);
         let wishes = choices.into_iter().map(Wish::Choice).chain(around).chain(text);
         let wishes: Vec<Wish> = wishes.collect();
-        // Looked for once, and only where a relaxed search keeps them.
-        let said = LazyCell::new(|| self.said(&search.text));
-        let circle = LazyCell::new(|| search.around.map(|around| self.circle(around)));
+        let matcher = Matcher::new(self, search);
         let tried = |how: How| {
-            let search = relaxed(search, &how);
-            let said = if search.text.is_empty() { self.sets.everything() } else { &**said };
-            let circle = search.around.and_then(|_| circle.as_ref());
-            let matching = within(Cow::Borrowed(said), circle);
-            let total = self.selection(&search, &matching).rows().count_ones(..);
+            let search = how.apply(search);
+            let total = matcher.count(&search);
             (total > 0).then_some(Relaxed { search, how, total })
         };
-        let without = wishes.iter().cloned().map(How::Without);
+        // Values of one facet combine with "or": dropping one of several never finds more.
+        let single = |wish: &&Wish| match wish {
+            Wish::Choice(choice) => search.facet_len(choice) == 1,
+            Wish::Text | Wish::Around => true,
+        };
+        let without = wishes.iter().filter(single).cloned().map(How::Without);
         let found: Vec<Relaxed> = without.filter_map(tried).collect();
         if !found.is_empty() || wishes.len() < 2 {
             return found;
         }
-        wishes.into_iter().map(How::Only).filter_map(tried).collect()
+        wishes.into_iter().map(How::Only).filter_map(tried).take(MAX_RELAXED).collect()
+    }
+
+    /// The barriers of `search` that nothing answers among what else it asks, where it asks several.
+    #[must_use]
+    pub fn unmet_barriers(&self, search: &Search) -> Vec<&Barrier> {
+        if search.barriers.len() < 2 {
+            return Vec::new();
+        }
+        let matcher = Matcher::new(self, search);
+        let unmet = |it: &&Barrier| {
+            let alone = Search { barriers: [it.slug.clone()].into(), ..search.clone() };
+            search.barriers.contains(&it.slug) && matcher.count(&alone) == 0
+        };
+        self.barriers.iter().filter(unmet).collect()
+    }
+
+    /// What `search` finds, place by place.
+    #[must_use]
+    pub fn place_counts(&self, search: &Search) -> PlaceCounts {
+        let matcher = Matcher::new(self, search);
+        let rows = matcher.rows(search);
+        let anywhere = Search { neighbourhoods: BTreeSet::new(), ..search.clone() };
+        let matching = matcher.matching(&anywhere);
+        let departement = |it: &Departement| {
+            let departements = [it.code.clone()].into();
+            (it.code.clone(), matcher.count(&Search { departements, ..search.clone() }))
+        };
+        PlaceCounts {
+            total: rows.count_ones(..),
+            placed: self.reach.placed_in(&rows),
+            neighbourhoods: self.neighbourhood_counts(&self.selection(&anywhere, &matching)),
+            departements: self.departements.iter().map(departement).collect(),
+        }
     }
 
     /// `search` with the nearest text that finds something; where none does, that text alone.
@@ -183,14 +226,50 @@ impl Catalogue {
     }
 }
 
-fn relaxed(search: &Search, how: &How) -> Search {
-    match how {
-        How::Without(Wish::Choice(choice)) => search.toggling(choice),
-        How::Without(Wish::Text) => Search { text: String::new(), ..search.clone() },
-        How::Without(Wish::Around) => Search { around: None, ..search.clone() },
-        How::Only(Wish::Choice(choice)) => Search::default().toggling(choice),
-        How::Only(Wish::Text) => Search { text: search.text.clone(), ..Search::default() },
-        How::Only(Wish::Around) => Search { around: search.around, ..Search::default() },
+impl How {
+    fn apply(&self, search: &Search) -> Search {
+        match self {
+            Self::Without(wish) => search.without(wish),
+            Self::Only(wish) => search.only(wish),
+        }
+    }
+}
+
+/// Counts what variants of one search find: its text and its circle are looked for once, and only
+/// when a variant keeps them.
+struct Matcher<'a> {
+    catalogue: &'a Catalogue,
+    search: &'a Search,
+    text: OnceCell<Cow<'a, FixedBitSet>>,
+    circle: OnceCell<Option<Circle>>,
+}
+
+impl<'a> Matcher<'a> {
+    const fn new(catalogue: &'a Catalogue, search: &'a Search) -> Self {
+        Self { catalogue, search, text: OnceCell::new(), circle: OnceCell::new() }
+    }
+
+    /// The number of initiatives that `variant` finds.
+    fn count(&self, variant: &Search) -> usize {
+        self.rows(variant).count_ones(..)
+    }
+
+    fn rows(&self, variant: &Search) -> FixedBitSet {
+        self.catalogue.selection(variant, &self.matching(variant)).rows()
+    }
+
+    /// The rows that answer the text and the circle of `variant`: those of the search, or none.
+    fn matching(&self, variant: &Search) -> Cow<'_, FixedBitSet> {
+        let catalogue = self.catalogue;
+        let text = if variant.text.is_empty() {
+            catalogue.sets.everything()
+        } else {
+            self.text.get_or_init(|| catalogue.said(&self.search.text))
+        };
+        let circle = variant
+            .around
+            .and_then(|around| self.circle.get_or_init(|| Some(catalogue.circle(around))).as_ref());
+        within(Cow::Borrowed(text), circle)
     }
 }
 

@@ -9,6 +9,9 @@ use crate::domain::{
 /// The words that tie a place to what is said before it.
 const TIES: [&str; 9] = ["a", "au", "aux", "dans", "de", "du", "en", "pres", "sur"];
 
+/// The most words read of a text.
+const MAX_WORDS: usize = 40;
+
 /// A text made of a place and of something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Within<'a> {
@@ -21,7 +24,7 @@ impl Catalogue {
     /// The place that `text` ends or begins with, the longest name first, and what else it says.
     #[must_use]
     pub fn place_within(&self, text: &str) -> Option<Within<'_>> {
-        let words: Vec<&str> = text.split_whitespace().collect();
+        let words: Vec<&str> = text.split_whitespace().take(MAX_WORDS).collect();
         let named = |name: &[&str], rest: &[&str]| {
             let place = self.places_named(&name.join(" ")).first()?;
             let tied = rest.iter().rev().take_while(|word| TIES.contains(&&*fold(word))).count();

@@ -13,8 +13,18 @@ use super::{
     text::Slug,
 };
 
-/// The longest text searched for, in characters; what comes after is left out, and said.
+/// The longest text searched for, in characters; the page leaves out what comes after and says so,
+/// the API refuses.
 pub const LONGEST_QUERY: usize = 200;
+/// The most words that say something in a text searched for; beyond, as for [`LONGEST_QUERY`].
+pub const MAX_QUERY_WORDS: usize = 16;
+/// The most values of one facet; beyond, as for [`LONGEST_QUERY`].
+pub const MAX_FACET_VALUES: usize = 20;
+/// The most values of all facets together; beyond, as for [`LONGEST_QUERY`].
+pub const MAX_VALUES: usize = 60;
+/// The longest search as a link spells it, in bytes: with a path, a page number and one value more
+/// it stays under the longest address that the site answers.
+pub const MAX_SEARCH_BYTES: usize = 2_560;
 
 /// What a visitor is looking for. Any value of this type can be run.
 ///
@@ -56,7 +66,35 @@ pub enum Choice {
     State(State),
 }
 
+/// One thing that a search asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    Text,
+    Around,
+    Choice(Choice),
+}
+
 impl Search {
+    /// This search without `wish`, which it asks.
+    #[must_use]
+    pub fn without(&self, wish: &Wish) -> Self {
+        match wish {
+            Wish::Choice(choice) => self.toggling(choice),
+            Wish::Text => Self { text: String::new(), ..self.clone() },
+            Wish::Around => Self { around: None, ..self.clone() },
+        }
+    }
+
+    /// This search reduced to `wish`.
+    #[must_use]
+    pub fn only(&self, wish: &Wish) -> Self {
+        match wish {
+            Wish::Choice(choice) => Self::default().toggling(choice),
+            Wish::Text => Self { text: self.text.clone(), ..Self::default() },
+            Wish::Around => Self { around: self.around, ..Self::default() },
+        }
+    }
+
     /// This search with `choice` added if it was absent, removed if it was there.
     #[must_use]
     pub fn toggling(&self, choice: &Choice) -> Self {
@@ -86,6 +124,48 @@ impl Search {
             Choice::Collection(slug) => self.collections.contains(slug),
             Choice::State(state) => self.states.contains(state),
         }
+    }
+
+    /// Adds `choice`.
+    pub fn choose(&mut self, choice: Choice) {
+        match choice {
+            Choice::Barrier(slug) => self.barriers.insert(slug),
+            Choice::Audience(slug) => self.audiences.insert(slug),
+            Choice::Departement(code) => self.departements.insert(code),
+            Choice::Commune(code) => self.communes.insert(code),
+            Choice::Neighbourhood(code) => self.neighbourhoods.insert(code),
+            Choice::Organisation(id) => self.organisations.insert(id),
+            Choice::Collection(slug) => self.collections.insert(slug),
+            Choice::State(state) => self.states.insert(state),
+        };
+    }
+
+    /// The number of chosen values in the facet of `choice`.
+    #[must_use]
+    pub fn facet_len(&self, choice: &Choice) -> usize {
+        match choice {
+            Choice::Barrier(_) => self.barriers.len(),
+            Choice::Audience(_) => self.audiences.len(),
+            Choice::Departement(_) => self.departements.len(),
+            Choice::Commune(_) => self.communes.len(),
+            Choice::Neighbourhood(_) => self.neighbourhoods.len(),
+            Choice::Organisation(_) => self.organisations.len(),
+            Choice::Collection(_) => self.collections.len(),
+            Choice::State(_) => self.states.len(),
+        }
+    }
+
+    /// The number of chosen values in all facets.
+    #[must_use]
+    pub fn values(&self) -> usize {
+        self.barriers.len()
+            + self.audiences.len()
+            + self.departements.len()
+            + self.communes.len()
+            + self.neighbourhoods.len()
+            + self.organisations.len()
+            + self.collections.len()
+            + self.states.len()
     }
 
     /// Every chosen value, facet by facet.

@@ -17,6 +17,7 @@ mod retry;
 mod serve;
 mod shelf;
 mod stall;
+mod target;
 mod validators;
 mod visitor;
 
@@ -37,6 +38,7 @@ pub use hosts::Hosts;
 pub use kept::Edition;
 pub use refusal::{ErrorPage, Refused, plain_page};
 pub use serve::{Limits, Peer, serve};
+pub use target::MAX_TARGET_BYTES;
 pub use validators::{etag, is_known, not_modified};
 pub use visitor::client_address;
 
@@ -102,6 +104,7 @@ pub fn fortify(router: Router, settings: EdgeSettings) -> Router {
         .layer(CatchPanicLayer::custom(refusal::after_panic))
         .layer(from_fn_with_state(with(), hosts::check))
         .layer(axum::middleware::from_fn(path::check))
+        .layer(axum::middleware::from_fn(target::check))
         .layer(from_fn_with_state(with(), cross_site::check))
         .layer(axum::middleware::from_fn(admission::refuse_unadmitted))
         .layer(axum::middleware::from_fn(validators::answer))

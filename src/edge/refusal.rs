@@ -96,6 +96,7 @@ pub fn plain_page(status: StatusCode, id: &RequestId) -> Response {
         StatusCode::FORBIDDEN => say::EDGE_CROSS_SITE,
         StatusCode::REQUEST_TIMEOUT => say::EDGE_TOO_SLOW,
         StatusCode::PAYLOAD_TOO_LARGE => say::EDGE_TOO_LARGE,
+        StatusCode::URI_TOO_LONG => say::EDGE_ADDRESS_TOO_LONG,
         StatusCode::MISDIRECTED_REQUEST => say::EDGE_UNKNOWN_HOST,
         StatusCode::SERVICE_UNAVAILABLE => say::EDGE_BUSY,
         StatusCode::TOO_MANY_REQUESTS => say::EDGE_TOO_MANY_REQUESTS,

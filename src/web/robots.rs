@@ -80,12 +80,18 @@ pub async fn sitemap(
     Query(query): Query<PartQuery>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let parts = pages(&catalogue).count().div_ceil(PART);
+    let steps = catalogue.address_steps();
+    app.offload.run(steps, move || list(&page, &catalogue, query.partie)).await?
+}
+
+/// The part `number` of the addresses, or all of them, or the list of their parts.
+fn list(page: &Page, catalogue: &Catalogue, number: Option<usize>) -> Result<Response> {
+    let parts = pages(catalogue).count().div_ceil(PART);
     let part = |number: usize| {
-        let pages = pages(&catalogue).skip((number - 1) * PART).take(PART);
+        let pages = pages(catalogue).skip((number - 1) * PART).take(PART);
         file(&SitemapView { addresses: pages.map(|it| page.absolute(&it.path())).collect() }, XML)
     };
-    match query.partie {
+    match number {
         None if parts <= 1 => part(1),
         None => {
             let parts = (1..=parts).map(|number| page.absolute(&paths::sitemap_part(number)));

@@ -14,6 +14,8 @@ mod authenticator;
 mod backup;
 mod browser;
 mod cli;
+#[path = "../../benches/common/dice.rs"]
+mod dice;
 mod edge;
 mod geocoder;
 mod given;
@@ -26,6 +28,8 @@ mod killed_acts;
 mod mail;
 mod mails;
 mod places;
+#[path = "../../benches/common/requests.rs"]
+mod requests;
 mod search;
 mod site;
 mod store;

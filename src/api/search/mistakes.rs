@@ -6,7 +6,9 @@ use axum::http::StatusCode;
 use crate::{
     api::problem::Mistake,
     catalogue::{Results, Understood},
-    domain::search::{LONGEST_QUERY, SearchPage, SearchParams},
+    domain::search::{
+        LONGEST_QUERY, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_VALUES, SearchPage, SearchParams,
+    },
     i18n::{Arg, Key, Lang, say},
 };
 
@@ -30,7 +32,7 @@ const PARAMETERS: [&str; 14] = [
 
 type Refused = Result<(), (StatusCode, Vec<Mistake>)>;
 
-/// Names and values that mean nothing, and a text too long: all of them, 400.
+/// Names and values that mean nothing, too many values, and a text too long: all of them, 400.
 pub fn in_request(
     given: &[(String, String)],
     params: &SearchParams,
@@ -45,8 +47,9 @@ pub fn in_request(
         "tri" => mistake(name, value, say::API_NO_ORDER),
         _ => mistake(name, value, say::API_UNKNOWN_VALUE),
     });
-    let text = understood.cut.then(|| mistake("q", &params.q.join(" "), say::API_TOO_LONG));
-    let mistakes: Vec<Mistake> = strange.chain(unknown).chain(text).collect();
+    let excess = understood.excess.iter().map(|(name, value)| too_many(name, value));
+    let text = understood.cut.then(|| too_long(&params.q.join(" ")));
+    let mistakes: Vec<Mistake> = strange.chain(unknown).chain(excess).chain(text).collect();
     if mistakes.is_empty() { Ok(()) } else { Err((StatusCode::BAD_REQUEST, mistakes)) }
 }
 
@@ -61,6 +64,16 @@ pub fn in_page(asked: &SearchPage, results: &Results<'_>) -> Refused {
     Err((StatusCode::NOT_FOUND, vec![Mistake::new("page", &number.to_string(), detail)]))
 }
 
+fn too_many(parameter: &str, value: &str) -> Mistake {
+    let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_VALUES))];
+    Mistake::new(parameter, value, Lang::Fr.ta(say::API_TOO_MANY, &args))
+}
+
+fn too_long(text: &str) -> Mistake {
+    let args = [("n", Arg::Count(LONGEST_QUERY)), ("words", Arg::Count(MAX_QUERY_WORDS))];
+    Mistake::new("q", text, Lang::Fr.ta(say::API_TOO_LONG, &args))
+}
+
 fn mistake(parameter: &str, value: &str, said: &Key) -> Mistake {
-    Mistake::new(parameter, value, Lang::Fr.tn(said, LONGEST_QUERY))
+    Mistake::new(parameter, value, Lang::Fr.t(said).into_owned())
 }

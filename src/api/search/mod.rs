@@ -15,7 +15,7 @@ use super::{initiative::InitiativeResource, problem::Problem};
 use crate::{
     app::App,
     catalogue::{Catalogue, PAGE_SIZE, Results},
-    domain::search::{Search, SearchParams},
+    domain::search::{Search, SearchPage, SearchParams},
     edge::CachePolicy,
     paths,
 };
@@ -60,12 +60,19 @@ pub async fn index(
     let understood = catalogue.understand(&params);
     mistakes::in_request(&names, &params, &understood)
         .map_err(|(status, mistakes)| Problem::mistaken(&app, status, mistakes))?;
-    let results = catalogue.search(&understood.asked);
-    mistakes::in_page(&understood.asked, &results)
-        .map_err(|(status, mistakes)| Problem::mistaken(&app, status, mistakes))?;
-    let found = SearchResource::new(&app, &catalogue, &understood.asked.search, results);
+    let (steps, this) = (catalogue.search_steps(&understood.asked.search), app.clone());
+    let work = move || page(&this, &catalogue, &understood.asked);
+    app.offload.run(steps, work).await.map_err(|_| Problem::busy(&app))?
+}
+
+/// The page of results `asked` for.
+fn page(app: &App, catalogue: &Catalogue, asked: &SearchPage) -> Result<Response, Problem> {
+    let results = catalogue.search(asked);
+    mistakes::in_page(asked, &results)
+        .map_err(|(status, mistakes)| Problem::mistaken(app, status, mistakes))?;
+    let found = SearchResource::new(app, catalogue, &asked.search, results);
     // Where somebody stands is nobody's to keep.
-    let policy = match understood.asked.search.around {
+    let policy = match asked.search.around {
         Some(_) => CachePolicy::Private,
         None => CachePolicy::Public,
     };

@@ -78,6 +78,30 @@ impl TextIndex {
         !query_tokens(cut(query)).is_empty()
     }
 
+    /// The number of words read of `query`.
+    #[must_use]
+    pub fn query_len(query: &str) -> usize {
+        query_tokens(cut(query)).len()
+    }
+
+    /// The number of distinct words in the documents and synonyms.
+    #[must_use]
+    pub fn vocabulary_len(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// The number of documents.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether there is no document.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
     /// The words with the `missing` ones replaced by the nearest there are, and what else is as near.
     fn forgive(&self, tokens: &[Token], missing: &[usize]) -> Option<Forgiven> {
         let mut corrected = tokens.to_vec();

@@ -1,6 +1,6 @@
 //! What a query asks: for each of its words, everything that may stand for it.
 
-use crate::domain::vocabulary::SynonymKind;
+use crate::domain::{search::MAX_QUERY_WORDS, vocabulary::SynonymKind};
 
 use super::{
     TextIndex,
@@ -23,8 +23,6 @@ pub(super) mod worth {
 
 /// The most terms one beginning or misspelling stands for.
 const MOST_TERMS: usize = 32;
-/// The most words that must all be found.
-const MOST_SLOTS: usize = 16;
 /// The most words in the name of a place.
 const LONGEST_PLACE: usize = 6;
 
@@ -74,7 +72,7 @@ impl<'a> Plan<'a> {
         let content = content.unwrap_or(all);
         let full = Some(that(|load| load == Load::Full)).filter(|some| !some.is_empty());
         let mut slots = full.unwrap_or_else(|| content.clone());
-        slots.truncate(MOST_SLOTS);
+        slots.truncate(MAX_QUERY_WORDS);
         let (alternatives, respelt) = (Vec::new(), Vec::new());
         let (placed, direct) = (Vec::new(), Vec::new());
         let mut plan =

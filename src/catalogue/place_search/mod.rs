@@ -74,6 +74,13 @@ struct Asked {
     needed: bool,
 }
 
+impl Asked {
+    /// Whether `name`, or what is said around it, has one of the words.
+    fn is_said(&self, name: &Name, owner: &Owner) -> bool {
+        name.words.iter().chain(&owner.around).any(|word| self.likes.contains_key(word))
+    }
+}
+
 /// The fewer errors and the less left untyped, the better.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Like {
@@ -97,10 +104,13 @@ impl Catalogue {
 }
 
 impl PlaceIndex {
+    /// Steps to find `text`: in the worst case each word is looked for in every name.
+    pub(super) fn steps(&self, text: &str) -> usize {
+        words_of(text).len() * (self.words.len() + self.names.len())
+    }
+
     fn find(&self, text: &str) -> Vec<PlaceHit> {
-        let text: String = text.chars().take(LONGEST_QUERY).collect();
-        let mut words = said(&text);
-        words.truncate(MOST_WORDS);
+        let words = words_of(text);
         let hits = self.hits(&asked(&words, |word| self.begun(word)));
         if hits.is_empty() { self.hits(&asked(&words, |word| self.misspelt(word))) } else { hits }
     }
@@ -163,6 +173,14 @@ impl PlaceIndex {
     }
 }
 
+/// The words read of `text`.
+fn words_of(text: &str) -> Vec<String> {
+    let text: String = text.chars().take(LONGEST_QUERY).collect();
+    let mut words = said(&text);
+    words.truncate(MOST_WORDS);
+    words
+}
+
 /// `words` with what each may be; those that say nothing are needed only when no other is there.
 fn asked(words: &[String], likes: impl Fn(&str) -> HashMap<u32, Like>) -> Vec<Asked> {
     let says = |word: &String| is_full(word) && !AROUND.contains(&word.as_str());
@@ -182,6 +200,9 @@ fn answer(asked: &[Asked], name: &Name, owner: &Owner) -> Option<Answer> {
     let mut errors = 0;
     let mut whole = BTreeSet::new();
     let mut first = None;
+    if !asked.iter().filter(|word| word.needed).all(|word| word.is_said(name, owner)) {
+        return None;
+    }
     for word in asked {
         let in_name = name.words.iter().enumerate();
         let in_name = in_name.filter_map(|(at, it)| Some((*word.likes.get(it)?, Some(at))));

@@ -13,9 +13,11 @@ use crate::{app::App, catalogue::Found};
 use self::view::{BarrierView, BarriersView};
 
 /// `GET /freins`
-pub async fn index(State(app): State<App>, page: Page) -> Response {
+pub async fn index(State(app): State<App>, page: Page) -> Result<Response> {
     let catalogue = app.catalogue();
-    View(BarriersView::new(page, &catalogue)).into_response()
+    let steps = catalogue.listing_steps();
+    let work = move || View(BarriersView::new(page, &catalogue)).into_response();
+    Ok(app.offload.run(steps, work).await?)
 }
 
 /// `GET /freins/{slug}`
@@ -25,11 +27,13 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    match catalogue.barrier_at(&slug) {
+    let steps = catalogue.listing_steps();
+    let work = move || match catalogue.barrier_at(&slug) {
         Found::Here(it) | Found::Moved(it) => {
             Ok(View(BarrierView::new(page, &catalogue, it)).into_response())
         }
         Found::Gone => Err(Error::Gone),
         Found::Unknown => Err(Error::NotFound),
-    }
+    };
+    app.offload.run(steps, work).await?
 }

@@ -13,9 +13,11 @@ use crate::{app::App, catalogue::Found};
 use self::view::{CollectionView, CollectionsView};
 
 /// `GET /recueils`
-pub async fn index(State(app): State<App>, page: Page) -> Response {
+pub async fn index(State(app): State<App>, page: Page) -> Result<Response> {
     let catalogue = app.catalogue();
-    View(CollectionsView::new(page, &catalogue)).into_response()
+    let steps = catalogue.listing_steps();
+    let work = move || View(CollectionsView::new(page, &catalogue)).into_response();
+    Ok(app.offload.run(steps, work).await?)
 }
 
 /// `GET /recueils/{slug}`
@@ -25,11 +27,13 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    match catalogue.collection_at(&slug) {
+    let steps = catalogue.listing_steps();
+    let work = move || match catalogue.collection_at(&slug) {
         Found::Here(it) | Found::Moved(it) => {
             Ok(View(CollectionView::new(page, &catalogue, it)).into_response())
         }
         Found::Gone => Err(Error::Gone),
         Found::Unknown => Err(Error::NotFound),
-    }
+    };
+    app.offload.run(steps, work).await?
 }

@@ -21,6 +21,9 @@ use crate::{
     },
 };
 
+/// The most experiences shown, and the most lines about others; a link leads to the search for all.
+const MAX_ENTRIES: usize = 100;
+
 #[derive(Template)]
 #[template(path = "collection/index.html")]
 pub struct CollectionsView<'a> {
@@ -134,7 +137,7 @@ fn parts<'a>(
     entries: &BTreeMap<u16, (&'a CollectionEntry, &'a Initiative)>,
 ) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
-    for (entry, it) in entries.values() {
+    for (entry, it) in entries.values().take(MAX_ENTRIES) {
         let title = entry.part.as_ref().map(Line::as_str);
         let facts = &it.facts;
         let state = StateMark::new(page.lang, it, catalogue.state(it));
@@ -178,5 +181,5 @@ fn unread(
             &args,
         )
     };
-    runs.into_iter().map(said).collect()
+    runs.into_iter().take(MAX_ENTRIES).map(said).collect()
 }

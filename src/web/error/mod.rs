@@ -12,6 +12,7 @@ use axum::{
 use super::{paths, short::moved};
 use crate::{
     i18n::{Key, say},
+    offload::Busy,
     store,
 };
 
@@ -52,6 +53,9 @@ pub enum Error {
     /// Nothing can be written now: the disk is full, or read-only.
     #[error("nothing can be written")]
     Unwritable(#[source] store::Error),
+    /// Too many expensive requests at once.
+    #[error(transparent)]
+    Busy(#[from] Busy),
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
 }
@@ -86,7 +90,7 @@ impl Error {
             Self::SignInFirst | Self::ProveAgain => StatusCode::UNAUTHORIZED,
             Self::Conflict(..) | Self::Closed(_) => StatusCode::CONFLICT,
             Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::Unwritable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unwritable(_) | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -113,9 +117,12 @@ impl Error {
                 let way = Way(say::PROPOSE_TITLE, paths::PROPOSE.to_owned());
                 (say::ERROR_UNLINKED, say::ERROR_UNLINKED_TEXT, Some(way))
             }
-            Self::NotFound | Self::Gone | Self::Moved(_) | Self::Unreadable | Self::Internal(_) => {
-                return None;
-            }
+            Self::NotFound
+            | Self::Gone
+            | Self::Moved(_)
+            | Self::Unreadable
+            | Self::Busy(_)
+            | Self::Internal(_) => return None,
         };
         let again = matches!(self, Self::Closed(_));
         Some(Said { title, text, way, again })
@@ -140,7 +147,8 @@ impl IntoResponse for Error {
             | Self::Conflict(..)
             | Self::Closed(_)
             | Self::Unlinked
-            | Self::Unreadable => {}
+            | Self::Unreadable
+            | Self::Busy(_) => {}
         }
         let mut response = self.status().into_response();
         if let Some(said) = self.said() {

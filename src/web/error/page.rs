@@ -128,6 +128,7 @@ pub const fn words(status: StatusCode) -> (&'static Key, &'static Key) {
         StatusCode::FORBIDDEN => (say::ERROR_CROSS_SITE, say::ERROR_CROSS_SITE_TEXT),
         StatusCode::REQUEST_TIMEOUT => (say::ERROR_TOO_SLOW, say::EDGE_TOO_SLOW),
         StatusCode::PAYLOAD_TOO_LARGE => (say::ERROR_TOO_LARGE, say::EDGE_TOO_LARGE),
+        StatusCode::URI_TOO_LONG => (say::ERROR_ADDRESS_TOO_LONG, say::ERROR_ADDRESS_TOO_LONG_TEXT),
         StatusCode::SERVICE_UNAVAILABLE => (say::ERROR_BUSY, say::ERROR_BUSY_TEXT),
         StatusCode::TOO_MANY_REQUESTS => (say::ERROR_TOO_MANY, say::ERROR_TOO_MANY_TEXT),
         status if status.as_u16() < 500 => (say::ERROR_REQUEST, say::ERROR_REQUEST_TEXT),

@@ -39,8 +39,12 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let it = here(catalogue.initiative_at(&slug), |it| paths::initiative(&it.facts.slug))?;
-    Ok(View(InitiativeView::new(page, &catalogue, it)).into_response())
+    let steps = catalogue.listing_steps();
+    let work = move || {
+        let it = here(catalogue.initiative_at(&slug), |it| paths::initiative(&it.facts.slug))?;
+        Ok(View(InitiativeView::new(page, &catalogue, it)).into_response())
+    };
+    app.offload.run(steps, work).await?
 }
 
 /// `initiative`, which may be in no catalogue, as residents would see it.

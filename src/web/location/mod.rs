@@ -18,11 +18,7 @@ use super::{
     Error, Page, Result, paths,
     view::{PrivateView, View},
 };
-use crate::{
-    app::App,
-    catalogue::{Catalogue, Meant},
-    domain::coordinates::CoordinateMistakes,
-};
+use crate::{app::App, catalogue::Meant, domain::coordinates::CoordinateMistakes};
 
 use self::{
     choose::{Addresses, ChooseView},
@@ -57,26 +53,33 @@ pub async fn show(
         Asked::Point(at) => {
             Ok(PrivateView(PointView::new(page, &catalogue, at.rounded())).into_response())
         }
-        Asked::Text(text) => Ok(named(page, &app, &catalogue, &text).await),
+        Asked::Text(text) => named(page, &app, text).await,
     }
 }
 
 /// The page of the one place that is meant, or else what to choose from.
-async fn named(page: Page, app: &App, catalogue: &Catalogue, text: &str) -> Response {
-    let meant = catalogue.meant(text);
+async fn named(page: Page, app: &App, text: String) -> Result<Response> {
+    let catalogue = app.catalogue();
+    let meant = meant(app, &text).await?;
     if let Meant::One(place) = &meant
-        && let Some(path) = paths::place(catalogue, place)
+        && let Some(path) = paths::place(&catalogue, place)
     {
-        return Redirect::to(&path).into_response();
+        return Ok(Redirect::to(&path).into_response());
     }
     let addresses = match meant {
         // A name that several places bear is no street.
         Meant::One(_) | Meant::Several(_) => Addresses::NotAsked,
         Meant::Within(_) | Meant::Near(_) | Meant::Elsewhere | Meant::Nothing => {
-            addresses(app, text).await
+            addresses(app, &text).await
         }
     };
-    PrivateView(ChooseView::new(page, catalogue, text, &meant, &addresses)).into_response()
+    Ok(PrivateView(ChooseView::new(page, &catalogue, &text, &meant, &addresses)).into_response())
+}
+
+async fn meant(app: &App, text: &str) -> Result<Meant> {
+    let (catalogue, text) = (app.catalogue(), text.to_owned());
+    let steps = catalogue.place_steps(&text);
+    Ok(app.offload.run(steps, move || catalogue.meant(&text)).await?)
 }
 
 /// What the geocoder finds for `text`. Its failures are ours to see, and cost the visitor no more

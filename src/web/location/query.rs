@@ -3,6 +3,7 @@
 use crate::domain::{
     coordinates::{self, CoordinateMistakes},
     place::{InseeCode, Position},
+    search::LONGEST_QUERY,
 };
 
 /// The longest coordinate kept to be shown again.
@@ -40,7 +41,7 @@ impl Asked {
         match (value("adresse"), value("commune").parse()) {
             ("", Ok(code)) => Self::Town(code),
             ("", Err(_)) => Self::Nothing,
-            (text, _) => Self::Text(text.to_owned()),
+            (text, _) => Self::Text(text.chars().take(LONGEST_QUERY).collect()),
         }
     }
 }

@@ -33,8 +33,12 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let it = here(catalogue.neighbourhood_at(&slug), |it| paths::neighbourhood(&it.slug))?;
-    Ok(View(NeighbourhoodView::new(page, &catalogue, it)).into_response())
+    let steps = catalogue.listing_steps();
+    let work = move || {
+        let it = here(catalogue.neighbourhood_at(&slug), |it| paths::neighbourhood(&it.slug))?;
+        Ok(View(NeighbourhoodView::new(page, &catalogue, it)).into_response())
+    };
+    app.offload.run(steps, work).await?
 }
 
 /// `GET /quartiers/{slug}/affiche`
@@ -44,6 +48,10 @@ pub async fn poster(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let it = here(catalogue.neighbourhood_at(&slug), |it| paths::poster(&it.slug))?;
-    Ok(View(PosterView::new(page, &catalogue, it)).into_response())
+    let steps = catalogue.listing_steps();
+    let work = move || {
+        let it = here(catalogue.neighbourhood_at(&slug), |it| paths::poster(&it.slug))?;
+        Ok(View(PosterView::new(page, &catalogue, it)).into_response())
+    };
+    app.offload.run(steps, work).await?
 }

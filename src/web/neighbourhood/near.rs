@@ -8,7 +8,7 @@ use crate::{
         neighbourhood::Neighbourhood,
         organisation::{Organisation, TieRule},
         place::whole_metres,
-        search::{Choice, Search},
+        search::{Choice, OrganisationSearch, Search},
     },
     i18n::say,
     web::{
@@ -48,6 +48,12 @@ const HELPERS_IN_TOWN: usize = 12;
 /// Organisations of the rest of the département shown after them.
 const HELPERS_FURTHER: usize = 6;
 
+/// Initiatives shown against one barrier.
+const MAX_LINES: usize = 12;
+
+/// Organisations of the neighbourhood shown.
+const MAX_HELPERS: usize = 40;
+
 /// An initiative in one line: its title, its state.
 #[derive(Debug)]
 pub struct Line<'a> {
@@ -56,13 +62,28 @@ pub struct Line<'a> {
     pub state: StateMark,
 }
 
+/// The beginning of a list.
+#[derive(Debug)]
+pub struct Partial<T> {
+    pub shown: Vec<T>,
+    /// The number of the others, and where all are listed; none when all are shown.
+    pub more: Option<(usize, String)>,
+}
+
+impl<T> Partial<T> {
+    fn new(shown: Vec<T>, total: usize, all: impl FnOnce() -> String) -> Self {
+        let more = total.saturating_sub(shown.len());
+        Self { shown, more: (more > 0).then(|| (more, all())) }
+    }
+}
+
 /// A barrier, what answers it here, and where to look further.
 #[derive(Debug)]
 pub struct BarrierHere<'a> {
     pub slug: &'a str,
     pub label: &'a str,
     pub mission: bool,
-    pub lines: Vec<Line<'a>>,
+    pub lines: Partial<Line<'a>>,
     /// The same in the whole département, or in the region when the département has nothing.
     pub further: String,
     pub further_count: usize,
@@ -79,7 +100,7 @@ pub struct Helper<'a> {
 impl BarrierHere<'_> {
     /// The mission's barriers always are; the others when something answers them.
     pub const fn is_shown(&self) -> bool {
-        self.mission || !self.lines.is_empty()
+        self.mission || !self.lines.shown.is_empty()
     }
 }
 
@@ -105,15 +126,17 @@ pub fn barriers_here<'a>(
     here: &[&'a Initiative],
 ) -> Vec<BarrierHere<'a>> {
     let around = Search::default().toggling(&Choice::Departement(it.departement.clone()));
+    let own = Search::default().toggling(&Choice::Neighbourhood(it.code.clone()));
     let sorted = catalogue.by_barrier(here).into_iter();
     let barrier = |ByBarrier { barrier, initiatives }: ByBarrier<'a>| {
-        let search = around.toggling(&Choice::Barrier(barrier.slug.clone()));
+        let choice = Choice::Barrier(barrier.slug.clone());
+        let search = around.toggling(&choice);
         let further_count = catalogue.count(&search);
         BarrierHere {
             slug: barrier.slug.as_str(),
             label: barrier.label.as_str(),
             mission: barrier.mission,
-            lines: lines(page, catalogue, &initiatives),
+            lines: some_lines(page, catalogue, &initiatives, &own.toggling(&choice)),
             further: match further_count {
                 0 => paths::barrier(&barrier.slug),
                 _ => paths::search(catalogue, &search, 1),
@@ -125,9 +148,31 @@ pub fn barriers_here<'a>(
 }
 
 /// What is here against no barrier that we know.
-pub fn unsorted<'a>(page: &Page, catalogue: &Catalogue, here: &[&'a Initiative]) -> Vec<Line<'a>> {
-    let none = here.iter().filter(|it| it.facts.barriers.is_empty());
-    lines(page, catalogue, &none.copied().collect::<Vec<_>>())
+pub fn unsorted<'a>(
+    page: &Page,
+    catalogue: &Catalogue,
+    it: &Neighbourhood,
+    here: &[&'a Initiative],
+) -> Partial<Line<'a>> {
+    let none = here.iter().copied().filter(|it| it.facts.barriers.is_empty());
+    let own = Search::default().toggling(&Choice::Neighbourhood(it.code.clone()));
+    some_lines(page, catalogue, &none.collect::<Vec<_>>(), &own)
+}
+
+/// The first of `initiatives`, and the way to all that `search` finds.
+fn some_lines<'a>(
+    page: &Page,
+    catalogue: &Catalogue,
+    initiatives: &[&'a Initiative],
+    search: &Search,
+) -> Partial<Line<'a>> {
+    let shown = lines(page, catalogue, first(initiatives, MAX_LINES));
+    Partial::new(shown, initiatives.len(), || paths::search(catalogue, search, 1))
+}
+
+/// The first `most` of `list`.
+pub fn first<T>(list: &[T], most: usize) -> &[T] {
+    list.get(..most).unwrap_or(list)
 }
 
 /// The organisations of the neighbourhood; those on the plan have their number.
@@ -137,7 +182,7 @@ pub fn helpers<'a>(
     it: &Neighbourhood,
     organisations: &[&'a Organisation],
     plan: &PlanView<'_>,
-) -> Vec<Helper<'a>> {
+) -> Partial<Helper<'a>> {
     let helper = |organisation: &&'a Organisation| {
         let tie = organisation.facts.ties.iter().find(|tie| tie.neighbourhood == it.code);
         let rule = tie.map_or(TieRule::Named, |tie| tie.rule);
@@ -147,7 +192,10 @@ pub fn helpers<'a>(
             why: page.t(why(rule)).into_owned(),
         }
     };
-    organisations.iter().map(helper).collect()
+    let shown = first(organisations, MAX_HELPERS).iter().map(helper).collect();
+    let neighbourhood = Some(it.code.clone());
+    let all = OrganisationSearch { neighbourhood, ..OrganisationSearch::default() };
+    Partial::new(shown, organisations.len(), || paths::organisations(catalogue, &all, 1))
 }
 
 const fn why(rule: TieRule) -> &'static crate::i18n::Key {

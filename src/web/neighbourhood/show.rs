@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{
     around::{Around, Folded},
     figures::{FigureLine, number, of_neighbourhood},
-    near::{BarrierHere, Helper, Line, barriers_here, helpers, lines, unsorted},
+    near::{BarrierHere, Helper, Line, Partial, barriers_here, first, helpers, lines, unsorted},
     plan::PlanView,
     words::{change, in_towns, of_towns, town_search},
 };
@@ -51,14 +51,14 @@ pub struct NeighbourhoodView<'a> {
     here: Vec<BarrierHere<'a>>,
     /// The other barriers that nothing answers here.
     none: Vec<BarrierHere<'a>>,
-    unsorted: Vec<Line<'a>>,
+    unsorted: Partial<Line<'a>>,
     in_town_title: String,
     in_town: Folded<Line<'a>>,
     in_town_all: Option<(usize, String)>,
     in_departement_title: String,
     in_departement: Vec<Line<'a>>,
     in_departement_all: (usize, String),
-    helpers: Vec<Helper<'a>>,
+    helpers: Partial<Helper<'a>>,
     around: Around<'a>,
     population: Option<(String, String)>,
     figures: Vec<FigureLine>,
@@ -93,7 +93,7 @@ impl<'a> NeighbourhoodView<'a> {
             departement: departement.map(|it| (it.name.as_str(), paths::departement(it))),
             here,
             none,
-            unsorted: unsorted(&page, catalogue, &near.here),
+            unsorted: unsorted(&page, catalogue, it, &near.here),
             in_town_title: page.tv(say::ELSEWHERE_IN_TOWN, &place),
             in_town: Folded::new(lines(&page, catalogue, first(&near.in_town, IN_TOWN))),
             in_town_all: in_town_all(catalogue, it, &near),
@@ -111,10 +111,6 @@ impl<'a> NeighbourhoodView<'a> {
             page,
         }
     }
-}
-
-fn first<T>(list: &[T], most: usize) -> &[T] {
-    list.get(..most).unwrap_or(list)
 }
 
 fn description(page: &Page, it: &Neighbourhood, place: &str) -> String {

@@ -9,7 +9,7 @@ use crate::{
     i18n::{Arg, say},
     web::{
         Page,
-        parts::{Crumb, OrganisationCard, Pager},
+        parts::{Crumb, OrganisationCard, Pager, unknown_notice},
         paths,
     },
 };
@@ -110,12 +110,8 @@ fn narrow(
 }
 
 fn notices(page: &Page, understood: &UnderstoodOrganisations) -> Vec<String> {
-    let unknown = understood.unknown.iter().map(|(name, value)| {
-        let shown: String = value.chars().take(60).collect();
-        page.ta(say::SEARCH_UNKNOWN, &[("name", Arg::Text(name)), ("value", Arg::Text(&shown))])
-    });
     let cut = understood.cut.then(|| page.t(say::SEARCH_CUT).into_owned());
-    unknown.chain(cut).collect()
+    unknown_notice(page, &understood.unknown).into_iter().chain(cut).collect()
 }
 
 /// The search with each of its things dropped in turn, where that finds somebody.

@@ -21,10 +21,12 @@ pub async fn index(
     State(app): State<App>,
     page: Page,
     Query(params): Query<OrganisationParams>,
-) -> Response {
+) -> Result<Response> {
     let catalogue = app.catalogue();
     let understood = catalogue.understand_organisations(&params);
-    View(OrganisationsView::new(page, &catalogue, &understood)).into_response()
+    let steps = catalogue.organisation_steps(&understood.search);
+    let work = move || View(OrganisationsView::new(page, &catalogue, &understood)).into_response();
+    Ok(app.offload.run(steps, work).await?)
 }
 
 /// `GET /acteurs/{slug}`
@@ -34,6 +36,10 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let it = here(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
-    Ok(View(OrganisationView::new(page, &catalogue, it)).into_response())
+    let steps = catalogue.listing_steps();
+    let work = move || {
+        let it = here(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
+        Ok(View(OrganisationView::new(page, &catalogue, it)).into_response())
+    };
+    app.offload.run(steps, work).await?
 }

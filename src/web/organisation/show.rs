@@ -4,11 +4,12 @@ use askama::Template;
 
 use super::json_ld::json_ld;
 use crate::{
-    catalogue::Catalogue,
+    catalogue::{Catalogue, PAGE_SIZE},
     domain::{
         contact::{Email, Phone, Siret, WebUrl},
+        initiative::Initiative,
         organisation::{Organisation, OrganisationFacts, TieRule},
-        search::OrganisationSearch,
+        search::{OrganisationSearch, Search},
         state::State,
         vocabulary::Kind,
     },
@@ -45,6 +46,9 @@ pub struct OrganisationView<'a> {
     /// Its initiatives, then those that ended.
     initiatives: Vec<Card<'a>>,
     ended: Vec<Card<'a>>,
+    /// Those of either that are not shown: their number, and the search that lists all.
+    initiatives_more: Option<(usize, String)>,
+    ended_more: Option<(usize, String)>,
     as_of: String,
     source: &'a str,
     licence: &'a str,
@@ -89,8 +93,10 @@ impl<'a> OrganisationView<'a> {
             ties: ties(&page, catalogue, facts),
             commune: commune(catalogue, facts),
             departement: departement(catalogue, facts),
-            initiatives: cards(page.lang, catalogue, &running),
-            ended: cards(page.lang, catalogue, &ended),
+            initiatives: cards(page.lang, catalogue, first(&running)),
+            ended: cards(page.lang, catalogue, first(&ended)),
+            initiatives_more: more(catalogue, organisation, &running, None),
+            ended_more: more(catalogue, organisation, &ended, Some(State::Ended)),
             as_of: as_of(page.lang, organisation),
             source: facts.source.name.as_str(),
             licence: facts.source.licence.as_str(),
@@ -103,6 +109,24 @@ impl<'a> OrganisationView<'a> {
             page,
         }
     }
+}
+
+/// The initiatives that are shown of `list`.
+fn first<'a, 'b>(list: &'b [&'a Initiative]) -> &'b [&'a Initiative] {
+    list.get(..PAGE_SIZE).unwrap_or(list)
+}
+
+/// The number of those that are not, and the search for all of the organisation, in `state` where it is told.
+fn more(
+    catalogue: &Catalogue,
+    organisation: &Organisation,
+    list: &[&Initiative],
+    state: Option<State>,
+) -> Option<(usize, String)> {
+    let count = list.len().checked_sub(PAGE_SIZE).filter(|count| *count > 0)?;
+    let organisations = [organisation.id].into();
+    let search = Search { organisations, states: state.into_iter().collect(), ..Search::default() };
+    Some((count, paths::search(catalogue, &search, 1)))
 }
 
 /// « Mission locale, 8 allée X, 37000 Tours. Accompagne les jeunes… »

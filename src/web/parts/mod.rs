@@ -13,6 +13,7 @@ mod paper;
 mod passkey_box;
 mod place;
 mod state;
+mod unknown;
 
 pub use barrier_tile::{BarrierTile, barrier_tiles};
 pub use card::{Card, Sign, cards, signs};
@@ -27,3 +28,4 @@ pub use paper::{Paper, Qr};
 pub use passkey_box::PasskeyBox;
 pub use place::{PlaceLink, ways_of_town};
 pub use state::StateMark;
+pub use unknown::unknown_notice;

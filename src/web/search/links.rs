@@ -3,36 +3,66 @@
 use std::num::NonZeroU32;
 
 use crate::{
-    catalogue::{Catalogue, Facet, How, Relaxed, Wish, Within},
+    catalogue::{Catalogue, Facet, How, Relaxed, Within},
     domain::{
-        search::{Choice, OrganisationSearch, Search},
+        search::{Choice, MAX_VALUES, OrganisationSearch, Search, Wish},
         state::State,
-        text::Slug,
     },
     i18n::{Arg, Key, say},
     web::{Page, parts::Link, paths},
 };
 
-/// Each thing asked for, with the search that drops it, at its `address`.
-pub fn chips(
-    page: &Page,
-    catalogue: &Catalogue,
-    search: &Search,
-    address: impl Fn(&Catalogue, &Search) -> String,
-) -> Vec<Link> {
-    let text = (!search.text.is_empty()).then(|| {
-        let rest = Search { text: String::new(), ..search.clone() };
-        Link { label: page.tv(say::QUOTED, &search.text), href: address(catalogue, &rest) }
-    });
-    let choices = catalogue.chosen(search).into_iter().map(|choice| Link {
-        label: page.lang.choice(&choice, catalogue.label(&choice)),
-        href: address(catalogue, &search.toggling(&choice)),
-    });
-    let circle = around(page, search).map(|label| {
-        let rest = Search { around: None, ..search.clone() };
-        Link { label, href: paths::search(catalogue, &rest, 1) }
-    });
-    text.into_iter().chain(circle).chain(choices).collect()
+/// The most bytes of the addresses of one list of links: each repeats the search, so that the list would
+/// grow with the square of what is chosen.
+const MAX_LIST_BYTES: usize = 16 * 1024;
+
+/// What is asked for, each with the search that drops it.
+#[derive(Debug)]
+pub struct Chips {
+    /// The first ones, up to [`MAX_LIST_BYTES`]: dropping one shows the next.
+    pub links: Vec<Link>,
+    /// The number of the others.
+    pub more: usize,
+}
+
+impl Chips {
+    /// The chips of `search`; `address` spells a search.
+    pub fn new(
+        page: &Page,
+        catalogue: &Catalogue,
+        search: &Search,
+        address: impl Fn(&Catalogue, &Search) -> String,
+    ) -> Self {
+        let text = (!search.text.is_empty()).then_some(Wish::Text);
+        let around = search.around.map(|_| Wish::Around);
+        let choices = catalogue.chosen(search).into_iter().map(Wish::Choice);
+        let wishes: Vec<Wish> = text.into_iter().chain(around).chain(choices).collect();
+        let mut bytes = 0;
+        let links = wishes.iter().map(|wish| Link {
+            label: label(page, catalogue, search, wish),
+            href: address(catalogue, &search.without(wish)),
+        });
+        let links = links.take_while(|link| {
+            bytes += link.href.len();
+            bytes <= MAX_LIST_BYTES
+        });
+        let links: Vec<Link> = links.collect();
+        Self { more: wishes.len() - links.len(), links }
+    }
+
+    /// The number of things asked for.
+    pub const fn len(&self) -> usize {
+        self.links.len() + self.more
+    }
+}
+
+/// `wish` in words.
+fn label(page: &Page, catalogue: &Catalogue, search: &Search, wish: &Wish) -> String {
+    match wish {
+        Wish::Choice(choice) => page.lang.choice(choice, catalogue.label(choice)),
+        Wish::Text => page.tv(say::QUOTED, &search.text),
+        Wish::Around => around(page, search).unwrap_or_default(),
+    }
 }
 
 /// « Autour du point, à 5 km au plus ».
@@ -54,11 +84,7 @@ pub fn relaxed(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link>
             How::Without(wish) => (say::EMPTY_WITHOUT, wish),
             How::Only(wish) => (say::EMPTY_ONLY, wish),
         };
-        let wish = match wish {
-            Wish::Choice(choice) => page.lang.choice(choice, catalogue.label(choice)),
-            Wish::Text => page.tv(say::QUOTED, &search.text),
-            Wish::Around => around(page, search).unwrap_or_default(),
-        };
+        let wish = label(page, catalogue, search, wish);
         let args = [("value", Arg::Text(wish.as_str())), ("n", Arg::Count(total))];
         Link { label: page.ta(key, &args), href: paths::search(catalogue, &rest, 1) }
     };
@@ -70,7 +96,8 @@ pub fn relaxed(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link>
 pub fn ended(page: &Page, catalogue: &Catalogue, search: &Search, states: &Facet) -> Option<Link> {
     let ended = Choice::State(State::Ended);
     let count = states.iter().find(|it| it.choice == ended && it.count > 0)?.count;
-    search.states.is_empty().then(|| Link {
+    let room = search.states.is_empty() && search.values() < MAX_VALUES;
+    room.then(|| Link {
         label: page.tn(say::SEARCH_ENDED, count),
         href: paths::search(catalogue, &search.toggling(&ended), 1),
     })
@@ -118,12 +145,7 @@ fn counted(
 
 /// Of several barriers chosen, those that nothing answers here, and what answers them elsewhere.
 pub fn unmet(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
-    if search.barriers.len() < 2 {
-        return Vec::new();
-    }
-    let alone = |slug: &Slug| Search { barriers: [slug.clone()].into(), ..search.clone() };
-    let barriers = catalogue.barriers.iter().filter(|it| search.barriers.contains(&it.slug));
-    let unmet = barriers.filter(|it| catalogue.count(&alone(&it.slug)) == 0);
+    let unmet = catalogue.unmet_barriers(search).into_iter();
     unmet
         .map(|it| {
             let anywhere = Search::default().toggling(&Choice::Barrier(it.slug.clone()));

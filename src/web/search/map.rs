@@ -3,14 +3,14 @@
 use askama::Template;
 
 use super::{
-    links::chips,
+    links::Chips,
     view::{heading, unknown},
 };
 use crate::{
-    catalogue::{Catalogue, Understood},
+    catalogue::{Catalogue, PlaceCounts, Understood},
     domain::{
         neighbourhood::{Neighbourhood, QpvCode},
-        place::Departement,
+        place::{Departement, DepartementCode},
         search::{Choice, Search},
     },
     i18n::{Arg, say},
@@ -29,7 +29,7 @@ pub struct SearchMapView<'a> {
     no_index: bool,
     crumbs: Vec<Crumb>,
     notices: Vec<String>,
-    chips: Vec<Link>,
+    chips: Chips,
     count: String,
     /// How many of the initiatives name a neighbourhood, and how many don't.
     told: Vec<String>,
@@ -56,39 +56,46 @@ struct Row<'a> {
     chosen: bool,
 }
 
-/// What is looked for, whatever neighbourhoods were chosen, and what each of them has of it.
+/// The longest search that is repeated in the link of each neighbourhood, in bytes: there are two links
+/// for each.
+const MAX_REPEATED_BYTES: usize = 512;
+
+/// What is looked for, and how much of it each place has.
 struct Wanted<'a> {
     catalogue: &'a Catalogue,
     search: &'a Search,
-    counts: Vec<(QpvCode, usize)>,
+    counts: PlaceCounts,
+    /// The search is too long to be repeated: links lead to the pages of the neighbourhoods.
+    long: bool,
 }
 
 impl<'a> SearchMapView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a Understood) -> Self {
         let search = &understood.asked.search;
-        let wanted = Wanted::new(catalogue, search);
-        let heading = heading(&page, catalogue, search, usize::MAX);
         let list = paths::search(catalogue, search, 1);
+        let counts = catalogue.place_counts(search);
+        let long = list.len() > MAX_REPEATED_BYTES;
+        let wanted = Wanted { catalogue, search, counts, long };
+        let heading = heading(&page, catalogue, search, usize::MAX);
         let drawing = catalogue.region.drawn(|code| wanted.count(code));
         let mark = |it: &Neighbourhood, count| {
             ((count > 0).then(|| wanted.href(it)), search.neighbourhoods.contains(&it.code))
         };
+        let notices = unknown(&page, understood).into_iter();
         let departements = catalogue.departements.iter();
         Self {
             title: page.tv(say::MAP_TITLE, &heading),
             canonical: page.absolute(&paths::search_map(catalogue, search)),
-            no_index: !search.text.is_empty()
-                || !search.choices().is_empty()
-                || search.around.is_some(),
+            no_index: *search != Search::default(),
             crumbs: vec![
                 Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
                 Crumb::to(page.t(say::NAV_INITIATIVES), list.clone()),
                 Crumb::here(page.t(say::MAP_CRUMB)),
             ],
-            notices: unknown(&page, understood),
-            chips: chips(&page, catalogue, search, paths::search_map),
-            count: page.tn(say::MAP_COUNT, catalogue.count(search)),
-            told: told(&page, catalogue, search),
+            notices: notices.chain(long.then(|| page.t(say::MAP_LONG).into_owned())).collect(),
+            chips: Chips::new(&page, catalogue, search, paths::search_map),
+            count: page.tn(say::MAP_COUNT, wanted.counts.total),
+            told: told(&page, &wanted.counts),
             list,
             map: MapView::new(&page, catalogue, drawing, mark),
             key: key(catalogue),
@@ -103,27 +110,22 @@ impl<'a> SearchMapView<'a> {
     }
 }
 
-impl<'a> Wanted<'a> {
-    fn new(catalogue: &'a Catalogue, search: &'a Search) -> Self {
-        let anywhere = Search { neighbourhoods: [].into(), ..search.clone() };
-        let counts = catalogue.listed(&anywhere).into_iter();
-        let counts = counts.flat_map(|it| it.facts.neighbourhoods.iter());
-        let mut sorted: Vec<(QpvCode, usize)> = Vec::new();
-        for code in counts {
-            match sorted.iter_mut().find(|(known, _)| known == code) {
-                Some((_, count)) => *count += 1,
-                None => sorted.push((code.clone(), 1)),
-            }
-        }
-        Self { catalogue, search, counts: sorted }
-    }
-
+impl Wanted<'_> {
     fn count(&self, code: &QpvCode) -> usize {
-        self.counts.iter().find(|(known, _)| known == code).map_or(0, |(_, count)| *count)
+        let mut counts = self.counts.neighbourhoods.iter();
+        counts.find(|(known, _)| known == code).map_or(0, |(_, count)| *count)
     }
 
-    /// The same search in this neighbourhood alone.
+    fn count_in(&self, code: &DepartementCode) -> usize {
+        let mut counts = self.counts.departements.iter();
+        counts.find(|(known, _)| known == code).map_or(0, |(_, count)| *count)
+    }
+
+    /// The same search in this neighbourhood alone, or the page of the neighbourhood.
     fn href(&self, it: &Neighbourhood) -> String {
+        if self.long {
+            return paths::neighbourhood(&it.slug);
+        }
         let neighbourhoods = [it.code.clone()].into();
         let search = Search { neighbourhoods, ..self.search.clone() };
         paths::search(self.catalogue, &search, 1)
@@ -131,11 +133,9 @@ impl<'a> Wanted<'a> {
 }
 
 /// How many of the initiatives found are on the map.
-fn told(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<String> {
-    let found = catalogue.listed(search);
-    let placed = found.iter().filter(|it| !it.facts.neighbourhoods.is_empty()).count();
-    let rest = found.len() - placed;
-    let placed = page.tn(say::MAP_PLACED, placed);
+fn told(page: &Page, counts: &PlaceCounts) -> Vec<String> {
+    let rest = counts.total - counts.placed;
+    let placed = page.tn(say::MAP_PLACED, counts.placed);
     let rest = (rest > 0).then(|| page.tn(say::MAP_UNPLACED, rest));
     std::iter::once(placed).chain(rest).collect()
 }
@@ -147,7 +147,7 @@ fn group<'a>(page: &Page, wanted: &Wanted<'a>, departement: &'a Departement) -> 
     let chosen = [departement.code.clone()].into();
     let search = Search { departements: chosen, ..wanted.search.clone() };
     let name = departement.name.as_str();
-    let args = [("value", Arg::Text(name)), ("n", Arg::Count(catalogue.count(&search)))];
+    let args = [("value", Arg::Text(name)), ("n", Arg::Count(wanted.count_in(&departement.code)))];
     let names = none.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
     Group {
         link: Link {

@@ -15,7 +15,7 @@ use axum::{
 use axum_extra::extract::Query;
 
 use super::{
-    Page,
+    Page, Result,
     view::{PrivateView, View},
 };
 use crate::{app::App, domain::search::SearchParams};
@@ -27,10 +27,12 @@ pub async fn index(
     State(app): State<App>,
     page: Page,
     Query(params): Query<SearchParams>,
-) -> Response {
+) -> Result<Response> {
     let catalogue = app.catalogue();
     let understood = catalogue.understand(&params);
-    answer(&params, SearchView::new(page, &catalogue, &understood))
+    let steps = catalogue.search_steps(&understood.asked.search);
+    let work = move || answer(&params, SearchView::new(page, &catalogue, &understood));
+    Ok(app.offload.run(steps, work).await?)
 }
 
 /// `GET /carte?…`: the parameters of `/initiatives`
@@ -38,10 +40,12 @@ pub async fn map(
     State(app): State<App>,
     page: Page,
     Query(params): Query<SearchParams>,
-) -> Response {
+) -> Result<Response> {
     let catalogue = app.catalogue();
     let understood = catalogue.understand(&params);
-    answer(&params, SearchMapView::new(page, &catalogue, &understood))
+    let steps = catalogue.search_steps(&understood.asked.search);
+    let work = move || answer(&params, SearchMapView::new(page, &catalogue, &understood));
+    Ok(app.offload.run(steps, work).await?)
 }
 
 /// Where somebody stands, rightly written or not, is nobody's to keep.

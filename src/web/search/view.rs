@@ -5,19 +5,19 @@ use askama::Template;
 use super::{
     around::{AroundLinks, say_how_near},
     facets::Filters,
-    links,
+    links::{self, Chips},
     places::places,
 };
 use crate::{
     catalogue::{Catalogue, Results, Understood},
     domain::{
         around::Around,
-        search::{Choice, Search, parameter},
+        search::{Choice, MAX_FACET_VALUES, MAX_VALUES, Search, parameter},
     },
     i18n::{Arg, say},
     web::{
         Page,
-        parts::{Card, Crumb, Link, Pager, PlaceLink, cards},
+        parts::{Card, Crumb, Link, Pager, PlaceLink, cards, unknown_notice},
         paths,
     },
 };
@@ -43,7 +43,7 @@ pub struct SearchView<'a> {
     places: Vec<PlaceLink>,
     count: String,
     corrected: Option<String>,
-    chips: Vec<Link>,
+    chips: Chips,
     around: Option<AroundLinks>,
     /// The same on a map.
     map: String,
@@ -96,7 +96,7 @@ impl<'a> SearchView<'a> {
             places: places(&page, catalogue, search, results.corrected.as_deref()),
             count: count(&page, search, results.total),
             corrected: results.corrected.as_ref().map(|it| page.tv(say::SEARCH_CORRECTED, it)),
-            chips: links::chips(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
+            chips: Chips::new(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
             map: paths::search_map(catalogue, search),
             around: AroundLinks::new(&page, catalogue, search),
             hits,
@@ -171,13 +171,12 @@ fn notices(page: &Page, understood: &Understood, shown: usize) -> Vec<String> {
     unknown(page, understood).into_iter().chain(beyond).collect()
 }
 
-/// Values that mean nothing here, and the end of a long text.
+/// Values that mean nothing here, values beyond the limits, and the end of a long text.
 pub(super) fn unknown(page: &Page, understood: &Understood) -> Vec<String> {
-    let short = |value: &str| page.tv(say::QUOTED, &value.chars().take(60).collect::<String>());
-    let unknown: Vec<String> = understood.unknown.iter().map(|(_, value)| short(value)).collect();
-    let unknown = (!unknown.is_empty()).then(|| page.tv(say::SEARCH_UNKNOWN, &unknown.join(", ")));
+    let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_VALUES))];
+    let excess = (!understood.excess.is_empty()).then(|| page.ta(say::SEARCH_TOO_MANY, &args));
     let cut = understood.cut.then(|| page.t(say::SEARCH_CUT).into_owned());
-    unknown.into_iter().chain(cut).collect()
+    unknown_notice(page, &understood.unknown).into_iter().chain(excess).chain(cut).collect()
 }
 
 fn count(page: &Page, search: &Search, total: usize) -> String {

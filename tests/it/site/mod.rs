@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod around;
 mod barrier;
+mod bounds;
 mod collection;
 mod draft_limits;
 mod errors;

@@ -52,8 +52,8 @@ async fn what_is_unknown_in_a_link_is_said_and_left_out() {
 
     let page = app.get("/acteurs?genre=licorne&quartier=sanitas&page=x").await.assert_status(200);
 
-    assert_eq!(page.texts(".note--warn").len(), 2);
-    assert!(page.text(".note--warn").contains("licorne"));
+    assert_eq!(page.texts(".note--warn").len(), 1);
+    assert!(page.text(".note--warn").contains("« licorne », « x »"));
 }
 
 #[tokio::test]

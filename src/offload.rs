@@ -1,0 +1,135 @@
+//! Runs expensive requests on blocking threads, a few at a time, so that the others are answered meanwhile.
+
+use std::{num::NonZero, panic::resume_unwind, sync::Arc, thread::available_parallelism};
+
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+/// The most steps of work done on a thread that answers requests; see `catalogue/cost.rs`. Some milliseconds.
+const MAX_INLINE_STEPS: usize = 50_000;
+/// The most expensive requests that wait for a thread; one more is refused.
+const MAX_WAITING: usize = 64;
+
+/// A queue of expensive requests.
+#[derive(Debug, Clone)]
+pub struct Offload {
+    running: Arc<Semaphore>,
+    /// Those that run and those that wait.
+    admitted: Arc<Semaphore>,
+}
+
+/// As many expensive requests wait as may.
+#[derive(Debug, thiserror::Error)]
+#[error("too many expensive requests at once")]
+pub struct Busy;
+
+impl Default for Offload {
+    /// Runs as many requests at a time as there are processors.
+    fn default() -> Self {
+        Self::new(available_parallelism().map_or(1, NonZero::get), MAX_WAITING)
+    }
+}
+
+impl Offload {
+    /// Runs `running` requests at a time and lets `waiting` more wait.
+    #[must_use]
+    pub fn new(running: usize, waiting: usize) -> Self {
+        let admitted = Arc::new(Semaphore::new(running + waiting));
+        Self { running: Arc::new(Semaphore::new(running)), admitted }
+    }
+
+    /// Does `work` of about `steps` steps: at once when it is small, else on a blocking thread when it is its turn.
+    ///
+    /// A request that is given up leaves the queue; work that has begun keeps its place to its end.
+    ///
+    /// # Errors
+    /// Refuses when the queue is full.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        steps: usize,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Busy> {
+        if steps <= MAX_INLINE_STEPS {
+            return Ok(work());
+        }
+        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| Busy)?;
+        let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| Busy)?;
+        let done = spawn_blocking(move || {
+            let done = work();
+            drop((running, admitted));
+            done
+        });
+        done.await.map_err(|error| match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            Err(_) => Busy,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread::{self, ThreadId};
+
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    async fn thread_of(offload: &Offload, steps: usize) -> ThreadId {
+        offload.run(steps, || thread::current().id()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn small_work_stays_on_its_thread_and_large_work_leaves_it() {
+        let offload = Offload::new(1, 0);
+
+        assert_eq!(thread_of(&offload, MAX_INLINE_STEPS).await, thread::current().id());
+        assert_ne!(thread_of(&offload, MAX_INLINE_STEPS + 1).await, thread::current().id());
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_refuses_large_work_and_still_does_small_work() {
+        let offload = Offload::new(1, 1);
+        let (end, ended) = oneshot::channel::<()>();
+        let large = |offload: Offload, ended: oneshot::Receiver<()>| async move {
+            offload.run(usize::MAX, move || ended.blocking_recv().is_ok()).await
+        };
+        let running = tokio::spawn(large(offload.clone(), ended));
+        let (also_end, also_ended) = oneshot::channel::<()>();
+        let waiting = tokio::spawn(large(offload.clone(), also_ended));
+        while offload.admitted.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+
+        assert!(offload.run(usize::MAX, || ()).await.is_err());
+        assert!(offload.run(1, || ()).await.is_ok());
+
+        end.send(()).unwrap();
+        also_end.send(()).unwrap();
+        assert!(running.await.unwrap().unwrap() && waiting.await.unwrap().unwrap());
+        assert!(offload.run(usize::MAX, || ()).await.is_ok(), "the queue is empty again");
+    }
+
+    #[tokio::test]
+    async fn a_request_that_is_given_up_leaves_the_queue() {
+        let offload = Offload::new(1, 1);
+        let (end, ended) = oneshot::channel::<()>();
+        let clone = offload.clone();
+        let running = tokio::spawn(async move {
+            clone.run(usize::MAX, move || ended.blocking_recv().is_ok()).await
+        });
+        while offload.running.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let clone = offload.clone();
+        let waiting = tokio::spawn(async move { clone.run(usize::MAX, || ()).await });
+        while offload.admitted.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+
+        waiting.abort();
+        assert!(waiting.await.unwrap_err().is_cancelled());
+
+        assert_eq!(offload.admitted.available_permits(), 1);
+        end.send(()).unwrap();
+        assert!(running.await.unwrap().unwrap());
+    }
+}

@@ -1,0 +1,19 @@
+//! The notice about values of a link that mean nothing.
+
+use crate::{i18n::say, web::Page};
+
+/// The most values quoted, and the most characters of each.
+const MAX_QUOTED: usize = 5;
+const MAX_QUOTED_CHARS: usize = 60;
+
+/// One notice that quotes the first of the `unknown` values; none when every value is known.
+pub fn unknown_notice(page: &Page, unknown: &[(&'static str, String)]) -> Option<String> {
+    let quote = |value: &str| {
+        page.tv(say::QUOTED, &value.chars().take(MAX_QUOTED_CHARS).collect::<String>())
+    };
+    let quoted = unknown.iter().take(MAX_QUOTED).map(|(_, value)| quote(value));
+    let more = unknown.len().saturating_sub(MAX_QUOTED);
+    let more = (more > 0).then(|| page.tn(say::AND_MORE, more));
+    let values = quoted.chain(more).collect::<Vec<_>>().join(", ");
+    (!unknown.is_empty()).then(|| page.tv(say::SEARCH_UNKNOWN, &values))
+}
