@@ -137,11 +137,12 @@ advisories() {
     local days=$((($(date +%s) - $(git -C "$database" log -1 --format=%ct)) / 86400))
     echo "the advisories of $days days ago, in $database"
     ((days <= MAX_ADVISORY_DAYS))
-    # cargo-deny clones what its configuration names; a clone of a folder needs no network.
+    # cargo-deny takes its database by the public address only: git reads this folder in its place.
     rm -rf "$folder/clones"
-    sed "s|^\[advisories\]|&\ndb-path = \"$PWD/$folder/clones\"\ndb-urls = [\"file://$database\"]|" deny.toml >"$folder/deny.toml"
-    cargo_deny fetch --config "$folder/deny.toml" db
-    cargo_deny --offline check --config "$folder/deny.toml" advisories
+    sed "s|^\\[advisories\\]|&\ndb-path = \"$PWD/$folder/clones\"|" deny.toml >"$folder/deny.toml"
+    GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="url.$database.insteadOf" GIT_CONFIG_VALUE_0=$ADVISORY_URL \
+        cargo_deny --config "$folder/deny.toml" fetch db
+    cargo_deny --offline --config "$folder/deny.toml" check advisories
 }
 
 # Cargo itself knows which versions were withdrawn: it says so when it makes a package.
