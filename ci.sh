@@ -51,7 +51,7 @@ run_check() {
     local took=$((SECONDS - began))
     case $status.$may_skip in
     0.*) passed=$((passed + 1)) && printf -- '--- passed in %d s: %s\n' "$took" "$heading" ;;
-    77.yes) skipped+=("$heading") && printf -- '--- SKIPPED after %d s: %s\n' "$took" "$heading" ;;
+    77.yes) skipped+=("$heading") && printf -- '--- NOT RUN, after %d s: %s\n' "$took" "$heading" ;;
     *) failed+=("$heading") && printf -- '--- FAILED (%d) after %d s: %s\n' "$status" "$took" "$heading" ;;
     esac
 }
@@ -136,7 +136,7 @@ advisories() {
     [[ -d $database/crates ]] || { echo "$database has no folder of advisories named crates" >&2 && return 1; }
     local days=$((($(date +%s) - $(git -C "$database" log -1 --format=%ct)) / 86400))
     echo "the advisories of $days days ago, in $database"
-    ((days <= MAX_ADVISORY_DAYS))
+    ((days <= MAX_ADVISORY_DAYS)) || { echo "more than $MAX_ADVISORY_DAYS days say nothing of a release" >&2 && return 1; }
     # cargo-deny takes its database by the public address only: git reads this folder in its place.
     rm -rf "$folder/clones"
     sed "s|^\\[advisories\\]|&\ndb-path = \"$PWD/$folder/clones\"|" deny.toml >"$folder/deny.toml"
