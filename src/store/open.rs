@@ -187,13 +187,14 @@ fn is_safe(version: &str) -> bool {
     numbers.is_some_and(|numbers| numbers.as_slice() >= OLDEST_SQLITE.as_slice())
 }
 
-/// A file of another program is left alone; a new one is empty.
+/// A file of another program is left alone. A new one is empty, or has only the table of migrations: the first start
+/// was cut off before the first of them, which writes our number.
 async fn refuse_foreign_file(pool: &SqlitePool, path: &Path) -> Result<()> {
     let found = sqlx::query!(
         r#"
         SELECT
             (SELECT max(application_id) FROM pragma_application_id) AS "application_id!: i64",
-            (SELECT count(*) FROM sqlite_schema) AS "objects!: i64"
+            (SELECT count(*) FROM sqlite_schema WHERE tbl_name <> '_sqlx_migrations') AS "objects!: i64"
         "#
     );
     let found = found.fetch_one(pool).await?;

@@ -76,13 +76,15 @@ impl Store {
         notice: WriteNotice<'_>,
         at: Timestamp,
     ) -> Result<Proved> {
-        self.write_as(WriteClass::SignIn, async |tx| match self.check(tx, &member.account, typed, (notice, at)).await? {
-            Checked::Right(_) => {
-                session::prove(tx, member.session.id, at).await?;
-                Ok(Proved::Yes)
+        self.write_as(WriteClass::SignIn, async |tx| {
+            match self.check(tx, &member.account, typed, (notice, at)).await? {
+                Checked::Right(_) => {
+                    session::prove(tx, member.session.id, at).await?;
+                    Ok(Proved::Yes)
+                }
+                Checked::TotpRefused(until) => Ok(Proved::TotpRefused(until)),
+                Checked::Wrong => Ok(count_try(tx, member.session.id).await?),
             }
-            Checked::TotpRefused(until) => Ok(Proved::TotpRefused(until)),
-            Checked::Wrong => Ok(count_try(tx, member.session.id).await?),
         })
         .await
     }

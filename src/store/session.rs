@@ -182,7 +182,10 @@ impl Store {
         method: Method,
         opening: &Opening,
     ) -> Result<()> {
-        self.write_as(WriteClass::SignIn, async |tx| Ok(open(tx, account, method.into(), opening).await?)).await
+        self.write_as(WriteClass::SignIn, async |tx| {
+            Ok(open(tx, account, method.into(), opening).await?)
+        })
+        .await
     }
 }
 

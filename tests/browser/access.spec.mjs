@@ -1,26 +1,25 @@
 // axe over every page type, in every dress: no rule of WCAG 2.2 A and AA nor good practice is broken, and headings stand in order.
 import { inaccessible } from './audit.mjs';
 import { desktop, phone } from './browser.mjs';
+import { cases } from './pairs.mjs';
 import { expect, pages, test, unfold, visit } from './support.mjs';
 
-for (const [device, viewport] of Object.entries({ phone, desktop })) {
-  for (const colorScheme of ['light', 'dark']) {
-    for (const scripted of [true, false]) {
-      const script = scripted ? 'with script' : 'without script';
-      test.describe(`${device}, ${colorScheme}, ${script}`, () => {
-        test.use({ viewport, colorScheme });
-        for (const entry of pages) {
-          test(`${entry.type} breaks no axe rule`, async ({ page }) => {
-            const allowScript = scripted ? async () => {} : await forbidScript(page);
-            await visit(page, entry);
-            await allowScript();
-            await unfold(page);
-            expect(await inaccessible(page)).toEqual([]);
-          });
-        }
-      });
-    }
-  }
+const devices = { phone, desktop };
+const dresses = { device: Object.keys(devices), colorScheme: ['light', 'dark'], scripted: [true, false] };
+
+for (const { entry, device, colorScheme, scripted } of cases({ entry: pages, ...dresses })) {
+  const script = scripted ? 'with script' : 'without script';
+  test.describe(`${device}, ${colorScheme}, ${script}`, () => {
+    test.use({ viewport: devices[device], colorScheme });
+
+    test(`${entry.type} breaks no axe rule`, async ({ page }) => {
+      const allowScript = scripted ? async () => {} : await forbidScript(page);
+      await visit(page, entry);
+      await allowScript();
+      await unfold(page);
+      expect(await inaccessible(page)).toEqual([]);
+    });
+  });
 }
 
 /** Reads pages without script until the answer is called: axe itself needs timers. */

@@ -2,6 +2,7 @@
 import { invalid } from './audit.mjs';
 import { desktop, phone } from './browser.mjs';
 import { audit, authenticator, expect, invite, mail, test } from './members.mjs';
+import { smallTargets } from './targets.mjs';
 import { begin, finish } from './volunteer.mjs';
 
 test.describe.configure({ timeout: 240_000 });
@@ -12,12 +13,13 @@ const dresses = [
 ];
 const LONG = 'Anticonstitutionnellement'.repeat(5);
 
-/** The page as it is breaks no rule, light or dark, and is never wider than its window. */
+/** The page as it is breaks no rule, light or dark, has targets for a thumb, and is never wider than its window. */
 async function sound(page, name) {
   for (const { viewport, colorScheme } of dresses) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
     await audit(page);
+    if (viewport === phone) expect.soft(await page.evaluate(smallTargets), `${name}, targets`).toEqual([]);
   }
   await page.setViewportSize({ width: 320, height: 700 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,9 +1,16 @@
 // Every page type holds on a narrow screen, with large text, under a thumb, on paper and in forced colours.
+// The projects of the configuration repeat it with a wide font, a narrow one and one with tall lines.
 import { phone } from './browser.mjs';
+import { fonts } from './fonts.mjs';
 import { expect, pages, test, unfold, visit } from './support.mjs';
+import { smallTargets } from './targets.mjs';
 
 const NORMAL_TEXT = 16;
 const WIDTHS = [1280, 640, 360];
+/** The font of the project with shorter lines and narrower letters than any font has. */
+const thin = (family) => `
+  @font-face { font-family: Thin; src: local("${family}"); ascent-override: 50%; descent-override: 30%; line-gap-override: 0%; size-adjust: 60% }
+  * { font-family: Thin !important }`;
 
 for (const entry of pages) {
   test(`${entry.type} does not scroll sideways at 320 px`, async ({ page }) => {
@@ -32,6 +39,21 @@ for (const entry of pages) {
     await visit(page, entry);
     await unfold(page);
     expect(await page.evaluate(smallTargets)).toEqual([]);
+  });
+
+  test.describe('with a font of no size', () => {
+    test.use({ bypassCSP: true });
+
+    test(`${entry.type} has targets whose size is no font’s`, async ({ page }, info) => {
+      await page.setViewportSize(phone);
+      await visit(page, entry);
+      await unfold(page);
+      const natural = await page.evaluate(lineOfText);
+      await page.addStyleTag({ content: thin(fonts[info.project.name].family) });
+      await page.evaluate(() => document.fonts.load('16px Thin'));
+      expect(await page.evaluate(lineOfText)).toBeLessThan(natural);
+      expect(await page.evaluate(smallTargets)).toEqual([]);
+    });
   });
 
   test(`${entry.type} prints without its navigation`, async ({ page }) => {
@@ -70,6 +92,13 @@ function textSize() {
   return parseFloat(getComputedStyle(document.querySelector('main p')).fontSize);
 }
 
+/** How high the letters of the first heading stand; runs in the page. */
+function lineOfText() {
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector('h1'));
+  return words.getClientRects()[0].height;
+}
+
 /** What makes the page wider than its window; runs in the page. */
 function sticksOut() {
   const root = document.documentElement;
@@ -78,49 +107,4 @@ function sticksOut() {
     (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
   );
   return [`${root.scrollWidth} > ${root.clientWidth}`, ...wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 160))];
-}
-
-/** Links and controls under 44 px that do not stand in a sentence; runs in the page. */
-function smallTargets() {
-  const LEAST = 43.5;
-  const isShown = (element) =>
-    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-    element.closest('[aria-hidden="true"], .vh, .skip') === null;
-  const inSentence = (element) => {
-    if (getComputedStyle(element).display !== 'inline') return false;
-    let around = element.parentElement;
-    while (getComputedStyle(around).display === 'inline') around = around.parentElement;
-    return around.textContent.trim().length > element.textContent.trim().length + 3;
-  };
-  // What a mark on a map does, a link of the list beside it does too (WCAG 2.5.8, equivalent).
-  const isElsewhere = (control) =>
-    control.closest('svg') !== null &&
-    [...document.querySelectorAll('a[href]')].some(
-      (other) =>
-        other.closest('svg') === null && isShown(other) && other.getAttribute('href') === control.getAttribute('href'),
-    );
-  const targetOf = (control) => control.closest('label') ?? control.labels?.[0] ?? control;
-  const reaches = (target, box, dx, dy) => {
-    const hit = document.elementFromPoint(box.left + box.width / 2 + dx, box.top + box.height / 2 + dy);
-    return hit !== null && (target === hit || target.contains(hit));
-  };
-  const isSmall = (target) => {
-    target.scrollIntoView({ block: 'center', behavior: 'instant' });
-    const box = target.getBoundingClientRect();
-    const reach = LEAST / 2;
-    const wide = box.width >= LEAST || (reaches(target, box, -reach, 0) && reaches(target, box, reach, 0));
-    const high = box.height >= LEAST || (reaches(target, box, 0, -reach) && reaches(target, box, 0, reach));
-    return !(wide && high);
-  };
-  const size = (target) => {
-    const { width, height } = target.getBoundingClientRect();
-    return `${Math.round(width)} × ${Math.round(height)}: ${target.outerHTML.slice(0, 140)}`;
-  };
-  const controls = [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')];
-  const isCheck = (control) => ['checkbox', 'radio'].includes(control.type);
-  return controls
-    .filter((control) => isShown(control) && !inSentence(control) && !isElsewhere(control))
-    .map((control) => (isCheck(control) ? targetOf(control) : control))
-    .filter(isSmall)
-    .map(size);
 }

@@ -1,6 +1,11 @@
 // Browser tests over the real program: a phone and a desk, light and dark, with and without script.
 import { defineConfig } from '@playwright/test';
 import { desktop, launchOptions } from './browser.mjs';
+import { drawnWith } from './fonts.mjs';
+
+/** The tests whose answer depends on the font; `FULL` repeats the whole layout. */
+const drawn = process.env.FULL ? /./ : /sideways|thumb|one line/;
+const withFont = (name) => ({ launchOptions: { ...launchOptions, env: drawnWith(name) } });
 
 export default defineConfig({
   testDir: '.',
@@ -16,11 +21,15 @@ export default defineConfig({
   use: {
     baseURL: process.env.SITE,
     browserName: 'chromium',
-    launchOptions,
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     viewport: desktop,
     contextOptions: { reducedMotion: 'reduce' },
     trace: 'off',
   },
+  projects: [
+    { name: 'wide', use: withFont('wide') },
+    { name: 'narrow', testMatch: 'layout.spec.mjs', grep: drawn, use: withFont('narrow') },
+    { name: 'tall', testMatch: 'layout.spec.mjs', grep: process.env.FULL ? /./ : /thumb/, use: withFont('tall') },
+  ],
 });

@@ -2,9 +2,10 @@
 import { inaccessible, invalid } from './audit.mjs';
 import { phone } from './browser.mjs';
 import { expect, test, unfold } from './support.mjs';
+import { smallTargets } from './targets.mjs';
 import { begin, finish, go } from './volunteer.mjs';
 
-/** The step as it is shown breaks no rule, is valid, and fits. */
+/** The step as it is shown breaks no rule, is valid, fits, and has targets for a thumb. */
 async function sound(page, step) {
   const html = await page.evaluate(() => fetch(location.href).then((answer) => answer.text())).catch(() => '');
   if (html) expect(await invalid(html, step), step).toEqual([]);
@@ -12,6 +13,7 @@ async function sound(page, step) {
   expect(await inaccessible(page), step).toEqual([]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(wide, `${step} is too wide`).toBe(false);
+  expect.soft(await page.evaluate(smallTargets), `${step}, targets`).toEqual([]);
 }
 
 for (const javaScriptEnabled of [true, false]) {

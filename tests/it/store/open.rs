@@ -7,6 +7,7 @@ use std::{
 };
 
 use quartiers_emploi::store::{Error, Store, open_to_others};
+use sqlx::{Connection as _, SqliteConnection, migrate::Migrate as _};
 use tempfile::TempDir;
 
 use super::{planted, store};
@@ -118,6 +119,30 @@ async fn a_file_of_another_program_is_left_alone() {
 
     assert!(Store::open(&database(&folder)).await.is_err());
     assert!(fs::read_to_string(database(&folder)).unwrap().starts_with("not a database"));
+}
+
+#[tokio::test]
+async fn a_first_start_that_was_cut_off_before_its_first_migration_is_taken_up() {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite://{}?mode=rwc", database(&folder).display());
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    connection.ensure_migrations_table("_sqlx_migrations").await.unwrap();
+    connection.close().await.unwrap();
+
+    let store = Store::open(&database(&folder)).await.unwrap();
+
+    assert_eq!(store.version().await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_database_with_tables_of_another_program_is_left_alone() {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite://{}?mode=rwc", database(&folder).display());
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    sqlx::query("CREATE TABLE theirs (number INTEGER)").execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+
+    assert!(matches!(Store::open(&database(&folder)).await, Err(Error::NotOurs(_))));
 }
 
 #[tokio::test]
