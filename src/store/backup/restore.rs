@@ -212,10 +212,14 @@ async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -
         KeyChoice::File(file) => file.clone(),
     };
     files::copy(&file, &key_path(path)).map_err(at(&file))?;
-    Store::open(path).await.map_err(|error| match error {
-        Error::Lost { loss: Loss::KeyOther, .. } => BackupError::WrongKey(file),
-        Error::Lost { loss: Loss::KeyUnusable, .. } => BackupError::NoKey(file),
-        error => error.into(),
+    let opened = Store::open(path).await;
+    opened.map_err(|error| {
+        let Error::Lost { loss, .. } = error else { return error.into() };
+        match loss {
+            Loss::KeyOther => BackupError::WrongKey(file),
+            Loss::KeyUnusable => BackupError::NoKey(file),
+            Loss::KeyMissing | Loss::Database => error.into(),
+        }
     })
 }
 
