@@ -8,5 +8,5 @@ done-passkey-removed = La clé d’accès est retirée.
 done-totp-removed = L’application est retirée.
 done-session-ended = La session est fermée.
 done-sessions-ended = Toutes les autres sessions sont fermées.
-done-undone = La décision est annulée : la proposition est de nouveau dans la file.
-done-released = La proposition est rendue à la file : d’autres peuvent la réserver.
+done-undone = La décision est annulée. La proposition est de nouveau dans la file.
+done-released = La proposition est rendue à la file. D’autres peuvent la réserver.
