@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn what_its_author_explains_is_not_explained_twice() {
-        for text in ["Le revenu de solidarité active (RSA).", "Une aide (RSA)", "Le RSA (une aide)"] {
+        for text in ["Le revenu de solidarité active (RSA).", "Une aide (RSA)", "Le RSA (une aide)"]
+        {
             let found = pieces(text, &Explained::default());
             assert!(found.contains(&Piece::Known { acronym: "RSA", words: RSA }), "{found:?}");
         }

@@ -14,6 +14,7 @@ mod authenticator;
 mod browser;
 mod cli;
 mod edge;
+mod french;
 mod geocoder;
 mod given;
 mod gold;
