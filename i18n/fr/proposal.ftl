@@ -101,7 +101,7 @@ propose-help = { $value ->
     [conditions] Par exemple : « avoir plus de 18 ans », « venir avec une pièce d’identité ».
     [porteur] Par exemple, la régie de quartier qui tient l’atelier. Plusieurs structures : choisissez celle à qui l’on s’adresse.
     [porteur-nom] L’association, la commune, l’entreprise… qui fait vivre l’action.
-    [porteur-siret] C’est le numéro d’identification d’une structure : 14 chiffres. Il n’est pas publié. Il aide à reconnaître la structure jusqu’à la relecture. Laissez vide si la structure n’en a pas.
+    [porteur-siret] C’est le numéro d’identification d’une structure : 14 chiffres. Il n’est pas publié. Il aide à reconnaître la structure jusqu’à la relecture. Laissez vide si la structure n’en a pas.
     [partenaires] Un nom par ligne.
     [role] Par exemple, vous travaillez au centre social qui tient l’atelier : vous êtes de la structure qui s’en occupe. Ce n’est jamais publié.
     [nom] Il n’est jamais publié.

@@ -180,7 +180,7 @@ async fn forms(app: &mut TestApp) -> Vec<TestPage> {
         forms.push(app.get(&format!("{empty}/{step}")).await.assert_status(200));
     }
     forms.push(app.post(&format!("{empty}/vous"), &[]).await.assert_status(422));
-    forms.push(app.get(&format!("{empty}/relecture")).await.assert_status(200));
+    forms.push(app.get(&format!("{empty}/relire")).await.assert_status(200));
     let follow = steps::confirmed(app).await;
     forms.push(app.get(&follow).await.assert_status(200));
     forms.push(app.get(&format!("{follow}/effacement")).await.assert_status(200));
@@ -191,11 +191,8 @@ async fn moderation(app: &TestApp) -> Vec<TestPage> {
     let id = proposal("Vélos prêtés").waiting_in(app).await;
     let mut claire = administrator(app, "Claire").await;
     let mut pages = Vec::new();
-    for path in ["", "/propositions", "/fiches", "/fiches/62", "/compte", "/membres"] {
-        let page = claire.get(app, &format!("/moderation{path}")).await;
-        if path != "/propositions" {
-            pages.push(page.assert_status(200));
-        }
+    for path in ["", "/initiatives", "/initiatives/62", "/compte", "/membres"] {
+        pages.push(claire.get(app, &format!("/moderation{path}")).await.assert_status(200));
     }
     pages.push(claire.get(app, &format!("/moderation/propositions/{id}")).await.assert_status(200));
     pages
