@@ -137,9 +137,9 @@ fn seed_texts() -> Vec<(String, String)> {
 
 fn message_texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
-    for (path, text) in
-        files(Path::new("i18n/fr")).into_iter().filter(|(path, _)| path.ends_with(".ftl"))
-    {
+    let messages = files(Path::new("i18n/fr")).into_iter();
+    let is_ftl = |path: &str| Path::new(path).extension().is_some_and(|it| it == "ftl");
+    for (path, text) in messages.filter(|(path, _)| is_ftl(path)) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             texts.push((path.clone(), line.to_owned()));
         }

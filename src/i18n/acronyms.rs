@@ -53,9 +53,10 @@ impl Lang {
             let is_new = explained.insert(acronym) && !is_explained(text, &range, words);
             pieces.extend(text.get(from..range.start).filter(|it| !it.is_empty()).map(Piece::Text));
             let acronym = word;
-            pieces.push(match is_new {
-                true => Piece::New { acronym, words },
-                false => Piece::Known { acronym, words },
+            pieces.push(if is_new {
+                Piece::New { acronym, words }
+            } else {
+                Piece::Known { acronym, words }
             });
             from = range.end;
         }

@@ -241,7 +241,8 @@ fn sentences(html: &str) -> Vec<String> {
             let next = words.peek().is_none_or(|it| it.starts_with(|c: char| !c.is_lowercase()));
             let colon = words.peek().is_none() && word == ":";
             let sign = ["?", "!", "»"].contains(&word);
-            if (ends || sign) && next && !["n°", "M."].contains(&word) || colon {
+            let full = (ends || sign) && next && !["n°", "M."].contains(&word);
+            if full || colon {
                 sentences.push(sentence.join(" "));
                 sentence.clear();
             }
@@ -309,6 +310,16 @@ fn collect(element: ElementRef<'_>, without_links: bool, blocks: &mut Vec<String
 
 /// The runs of letters and digits of `text`, and where each starts.
 fn alphanumeric(text: &str) -> Vec<(usize, &str)> {
-    let runs = text.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty());
-    runs.map(|run| (run.as_ptr() as usize - text.as_ptr() as usize, run)).collect()
+    let (mut runs, mut start) = (Vec::new(), None);
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        match start {
+            None if letter.is_alphanumeric() => start = Some(at),
+            Some(from) if !letter.is_alphanumeric() => {
+                runs.push((from, &text[from..at]));
+                start = None;
+            }
+            None | Some(_) => {}
+        }
+    }
+    runs
 }
