@@ -58,6 +58,95 @@ fn no_number_of_a_form_is_parted_from_what_it_counts() {
     }
 }
 
+/// Screen readers say « seul point e », and who reads little stops there: a turn of phrase instead.
+#[test]
+fn no_word_for_people_has_a_middle_dot() {
+    const NAMES: [&str; 2] = ["data·inclusion", "Engagé·es pour nos quartiers"];
+    for folder in ["i18n/fr", "seeds", "templates"] {
+        for (path, text) in files(Path::new(folder)) {
+            let text = NAMES.iter().fold(text, |text, name| text.replace(name, ""));
+            let letters: Vec<char> = text.chars().collect();
+            let dotted = letters.windows(3).find(|it| {
+                matches!(it[1], '·' | '‧' | '•' | '⋅')
+                    && it[0].is_alphabetic()
+                    && it[2].is_alphabetic()
+            });
+            assert!(dotted.is_none(), "{path}: {dotted:?}");
+        }
+    }
+}
+
+/// Columns of the seeds that people read as texts; names and addresses stay as they are typed.
+const TEXTS: [(&str, &[&str]); 10] = [
+    ("audiences", &["label"]),
+    ("barriers", &["label", "plain_label", "description"]),
+    ("collections", &["summary", "known", "unknown"]),
+    ("figures", &["scope_name", "indicator", "unit", "source"]),
+    ("initiatives", &["title", "summary", "carriers", "partners", "editor_note"]),
+    ("kinds", &["label", "what_it_does"]),
+    ("left_out_initiatives", &["reason"]),
+    ("neighbourhoods", &["epci", "population_source"]),
+    ("organisations", &["source", "licence"]),
+    ("sources", &["name", "publisher", "licence", "gives", "doubts"]),
+];
+
+/// Words in capitals that are no acronyms of ours: names of associations, of files, of licences,
+/// of roads and formats that have no plainer word, and what operators type.
+const CAPITALS: [&str; 37] = [
+    "A10", "A4", "AA", "AFCM", "AFORS", "AFPP", "ALIF", "ALPEJ", "AME", "AMIDON", "APPH", "BP",
+    "C2", "CEDEX", "CFC", "DAS", "DEFI", "DORA", "GAS", "GET", "HEAD", "ICARE", "ID", "IP", "JSON",
+    "M2ED", "MIT", "OREC", "PEM", "PEP", "QR", "RFC", "TCP", "UFC", "US", "UTF", "WGS84",
+];
+
+#[test]
+fn every_acronym_of_seeds_and_messages_has_its_words_or_is_a_name() {
+    let table = fs::read_to_string("i18n/fr/acronyms.txt").expect("a text");
+    let table: Vec<&str> = table.lines().filter_map(|line| line.split(" = ").next()).collect();
+    let known = |word: &str| table.contains(&word) || CAPITALS.contains(&word);
+    let texts = seed_texts().into_iter().chain(message_texts());
+    for (place, text) in texts {
+        let text =
+            text.split_whitespace().filter(|it| !it.contains("://")).collect::<Vec<_>>().join(" ");
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let unknown = words.filter(|word| is_acronym(word)).find(|word| !known(word));
+        assert!(unknown.is_none(), "{place}: {unknown:?} in {text}");
+    }
+}
+
+/// Two to six capitals and digits, a capital first; not a number in Roman letters.
+fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let roman = word.chars().all(|c| "IVX".contains(c));
+    let first = word.starts_with(char::is_uppercase);
+    (2..=6).contains(&word.chars().count()) && capitals && first && !roman
+}
+
+fn seed_texts() -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for (file, columns) in TEXTS {
+        let mut reader = csv::Reader::from_path(format!("seeds/{file}.csv")).expect("a table");
+        let heads = reader.headers().expect("a head").clone();
+        for row in reader.records().map(|row| row.expect("a row")) {
+            for (head, cell) in heads.iter().zip(&row).filter(|(head, _)| columns.contains(head)) {
+                texts.push((format!("{file}, {head}"), cell.to_owned()));
+            }
+        }
+    }
+    texts
+}
+
+fn message_texts() -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    let messages = files(Path::new("i18n/fr")).into_iter();
+    let is_ftl = |path: &str| Path::new(path).extension().is_some_and(|it| it == "ftl");
+    for (path, text) in messages.filter(|(path, _)| is_ftl(path)) {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            texts.push((path.clone(), line.to_owned()));
+        }
+    }
+    texts
+}
+
 /// A template with its tags in one piece and each of its expressions as one word.
 fn spoken(template: &str) -> String {
     let mut text = template.to_owned();

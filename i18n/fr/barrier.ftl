@@ -12,12 +12,12 @@ barrier-count-word = { $n ->
 }
 barriers-title = Qu’est-ce qui est difficile pour vous ?
 barriers-lead = Choisissez un dessin. Vous verrez ce qui existe, où, et qui peut vous aider.
-barriers-description = Garde d’enfants, français, mobilité, logement… Choisissez ce qui est difficile et voyez ce qui existe dans les quartiers du Centre-Val de Loire.
+barriers-description = Garde d’enfants, français, déplacements, logement… Choisissez ce qui est difficile. Voyez ce qui existe dans les quartiers du Centre-Val de Loire.
 barriers-others = Et aussi
 barriers-note = Une action qui répond à plusieurs difficultés est comptée pour chacune. Les actions terminées ne sont pas comptées.
 barrier-description = { $value } Ce qui existe dans les quartiers prioritaires du Centre-Val de Loire, et qui peut vous aider.
 barrier-see-results = Choisir un lieu, un public
-barrier-states-all-old = Ces actions sont anciennes ou sans date : appelez avant de vous déplacer.
+barrier-states-all-old = Ces actions sont anciennes ou sans date. Appelez avant de vous déplacer.
 barrier-nothing = Nous ne connaissons rien pour l’instant. Ce n’est pas qu’il n’existe rien : nos sources n’en parlent pas.
 barrier-ask = Une mission locale, un centre social ou un espace France services peut vous orienter.
 barrier-ask-link = Chercher un acteur près de chez vous

@@ -9,5 +9,5 @@ done-totp-removed = L’application est retirée. Les sessions ouvertes avec ses
 done-signed-out = C’est retiré. Votre session était ouverte par ce moyen : elle est fermée aussi. Connectez-vous autrement.
 done-session-ended = La session est fermée.
 done-sessions-ended = Toutes les autres sessions sont fermées.
-done-undone = La décision est annulée : la proposition est de nouveau dans la file.
-done-released = La proposition est rendue à la file : d’autres peuvent la réserver.
+done-undone = La décision est annulée. La proposition est de nouveau dans la file.
+done-released = La proposition est rendue à la file. D’autres peuvent la réserver.

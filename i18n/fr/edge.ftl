@@ -1,9 +1,9 @@
 ## Answers of the edge, in one line, when no page can be shown
 
 edge-bad-request = Cette demande n’est pas bien formée.
-edge-cross-site = Ce formulaire a été envoyé depuis un autre site : rien n’a été enregistré. Revenez en arrière, copiez votre texte, ouvrez la page depuis notre site et recommencez.
-edge-too-slow = L’envoi a pris trop de temps : rien n’a été enregistré. Recommencez avec une meilleure connexion.
-edge-too-large = L’envoi est trop volumineux : rien n’a été enregistré. Raccourcissez votre texte.
+edge-cross-site = Ce formulaire a été envoyé depuis un autre site. Rien n’a été enregistré. Revenez en arrière et copiez votre texte. Ouvrez la page depuis notre site et recommencez.
+edge-too-slow = L’envoi a pris trop de temps. Rien n’a été enregistré. Recommencez avec une meilleure connexion.
+edge-too-large = L’envoi est trop volumineux. Rien n’a été enregistré. Raccourcissez votre texte.
 edge-address-too-long = Cette adresse est trop longue. Reprenez depuis l’accueil.
 edge-unknown-host = Ce serveur ne répond pas sous ce nom.
 edge-busy = Le site met trop de temps à répondre. Recommencez dans une minute. Référence : { $id }

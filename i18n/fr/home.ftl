@@ -6,7 +6,7 @@ home-heading = Ce qui aide à travailler, près de chez vous
 home-lead = Garde d’enfants, français, permis, formation : trouvez qui peut vous aider dans votre quartier.
 home-search-landmark = Chercher un mot
 home-search-label = Un quartier, une ville, un code postal ou un mot
-home-word-label = Ou que cherchez-vous ?
+home-word-label = Que cherchez-vous ?
 home-examples = Par exemple :
 home-barriers = Qu’est-ce qui est difficile pour vous ?
 home-barriers-lead = Choisissez un dessin. Vous verrez ce qui existe, et qui appeler.
@@ -22,7 +22,7 @@ home-count-word = { $n ->
     [one] initiative
    *[other] initiatives
 }
-home-list-note = Liste en vigueur depuis le 1er janvier 2024. { $n } de ces quartiers sont dans la liste depuis 2015. Le nombre est celui des initiatives non terminées qui nomment le quartier.
+home-list-note = Cette liste est en vigueur depuis le 1er janvier 2024. { $n } de ces quartiers y sont depuis 2015. Le nombre est celui des initiatives non terminées qui nomment le quartier.
 home-list-all = Tous les quartiers, avec leurs anciens noms
 home-collection = Lire le recueil
 home-you = Vous êtes…
@@ -32,6 +32,6 @@ home-resident-link = Trouver mon quartier
 home-adviser = Conseillère ou conseiller
 home-adviser-text = Croisez ce qui est difficile, le lieu et la personne. Chaque recherche est un lien que vous pouvez envoyer.
 home-adviser-link = Chercher une initiative
-home-actors = En quête d’un lieu d’accueil
+home-actors = Vous cherchez un lieu d’accueil
 home-actors-text = Missions locales, France services, centres sociaux, associations : adresses, téléphones et heures connus.
 home-actors-link = Voir les acteurs

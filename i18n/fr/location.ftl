@@ -1,7 +1,7 @@
 ## Where somebody is
 
 location-title = Où suis-je ?
-location-description = Tapez un quartier, une ville ou un code postal du Centre-Val de Loire : vous saurez dans quel quartier prioritaire vous êtes, ou lesquels sont près de vous.
+location-description = Tapez un quartier, une ville ou un code postal du Centre-Val de Loire. Vous saurez dans quel quartier prioritaire vous êtes, ou lesquels sont près de vous.
 location-lead = Dites où vous habitez. Vous saurez si c’est dans un quartier prioritaire, et ce qui existe tout près.
 place-box-label = Où habitez-vous ?
 place-box-hint = Un quartier, une ville ou un code postal
@@ -53,10 +53,10 @@ choose-typed = Vous avez tapé : { $value }
 choose-several = Lequel cherchez-vous ?
 choose-lead = Plusieurs lieux portent ce nom ou commencent ainsi. Choisissez le vôtre.
 choose-within = Dans quel quartier habitez-vous ?
-choose-within-lead = Nous avons reconnu la ville : choisissez-la, ou l’un de ses quartiers.
+choose-within-lead = Nous avons reconnu la ville. Choisissez-la, ou choisissez l’un de ses quartiers.
 choose-no-streets = Ce site ne cherche pas les rues.
 choose-no-address = Nous n’avons pas trouvé cette adresse. Vérifiez le numéro et le nom de la rue.
-choose-streets-failed = La recherche d’adresses ne répond pas pour le moment. Choisissez votre ville ou votre quartier, ou utilisez la position de votre téléphone.
+choose-streets-failed = La recherche d’adresses ne répond pas pour le moment. Choisissez votre ville ou votre quartier. Ou utilisez la position de votre téléphone.
 choose-address = Laquelle est votre adresse ?
 choose-address-lead = Choisissez la vôtre : nous dirons si elle est dans un quartier prioritaire.
 choose-words = Ce n’est pas un lieu ? Chercher « { $value } » dans les initiatives
@@ -66,7 +66,7 @@ choose-near-lead = Nous ne connaissons pas ce nom tel qu’il est écrit. Voici 
 choose-elsewhere = Ce code postal est hors de la région
 choose-elsewhere-lead = L’annuaire couvre les six départements du Centre-Val de Loire : Cher, Eure-et-Loir, Indre, Indre-et-Loire, Loir-et-Cher et Loiret. Ailleurs, demandez à la mairie de votre commune ou à une maison France services.
 choose-nothing = Nous n’avons pas trouvé ce lieu
-choose-nothing-lead = Vous pouvez taper le nom d’un quartier, d’hier ou d’aujourd’hui, une commune, un code postal ou un département du Centre-Val de Loire. Ou choisissez votre quartier dans la liste.
+choose-nothing-lead = Tapez le nom d’un quartier, d’hier ou d’aujourd’hui. Vous pouvez aussi taper une commune, un code postal ou un département du Centre-Val de Loire. Ou choisissez votre quartier dans la liste.
 choose-all = Tous les quartiers
 
 ## Where a point is
@@ -74,8 +74,8 @@ choose-all = Tous les quartiers
 location-inside = Vous êtes dans le quartier { $name }
 location-inside-lead = C’est un quartier prioritaire { $towns }.
 location-edge = Vous êtes au bord du quartier { $name }
-location-edge-lead = Vous êtes à moins de 50 m de sa limite. À cette distance, nous ne pouvons pas dire si votre adresse est dedans : demandez confirmation à la mairie { $towns }.
-location-outside = Vous êtes hors d’un quartier prioritaire
+location-edge-lead = Vous êtes à moins de 50 m de sa limite. À cette distance, nous ne pouvons pas dire si votre adresse est dedans. Demandez à la mairie { $towns }.
+location-outside = Votre adresse n’est pas dans un quartier prioritaire
 location-outside-lead = Beaucoup d’actions sont ouvertes à tout le monde. Voici les quartiers les plus proches, et qui appeler.
 location-elsewhere = Ce point n’est pas dans la région
 location-elsewhere-lead = L’annuaire ne connaît que le Centre-Val de Loire. Ailleurs, demandez à la mairie de votre commune ou à une maison France services.
@@ -91,15 +91,15 @@ location-way-initiatives = { $n ->
 location-way-help = Voir qui peut vous aider tout près
 location-way-around = { $n ->
     [0] Chercher les initiatives autour de ce point
-    [one] Voir l’initiative à 5 km au plus de ce point, ou qui sert ce lieu
-   *[other] Voir les { $n } initiatives à 5 km au plus de ce point, ou qui servent ce lieu
+    [one] Voir 1 initiative pour vous (à 5 km au plus)
+   *[other] Voir { $n } initiatives pour vous (à 5 km au plus)
 }
 location-way-all = Voir toutes les initiatives
 location-way-actors = Voir tous les acteurs
 location-called = Qui appeler près d’ici
 location-called-note = Les distances sont à vol d’oiseau. Appelez avant de vous déplacer.
 location-limits = Ce que vaut cette réponse
-location-limits-text = Elle suit la liste des quartiers prioritaires de 2024, en vigueur depuis le 1er janvier 2024 (décret n° 2023-1314), et les limites publiées par l’ANCT. C’est une information, pas une preuve : pour un droit ou une aide, seule l’administration peut confirmer une adresse.
+location-limits-text = La réponse suit la liste de 2024, en vigueur depuis le 1er janvier 2024 (décret n° 2023-1314). Elle suit les limites publiées par l’Agence nationale de la cohésion des territoires. C’est une information, pas une preuve. Pour un droit ou une aide, seule l’administration peut confirmer une adresse.
 location-kept = Votre position a été arrondie à quatre décimales. Elle n’est ni notée ni gardée par ce site.
 location-again = Chercher un autre lieu
 

@@ -11,7 +11,7 @@ map-departement = Carte : { $value }, ses quartiers et les départements voisin
 map-key-several = plusieurs initiatives
 map-key-one = une initiative
 map-key-none = rien de connu pour l’instant
-map-moved = Là où les quartiers sont serrés, leurs dessins sont écartés : leur place est approchée.
+map-moved = Là où les quartiers sont serrés, leurs dessins sont écartés. Leur place est approchée.
 map-note = Le nombre est celui des initiatives non terminées qui nomment le quartier.
 streets-app = Ouvrir dans une application de cartes
 streets-web = Voir les rues sur OpenStreetMap
@@ -34,8 +34,8 @@ map-placed = { $n ->
    *[other] { $n } nomment un quartier et comptent sur la carte.
 }
 map-unplaced = { $n ->
-    [one] 1 autre ne nomme aucun quartier : elle est seulement dans la liste.
-   *[other] { $n } autres ne nomment aucun quartier : elles sont seulement dans la liste.
+    [one] 1 autre ne nomme aucun quartier. Elle est seulement dans la liste.
+   *[other] { $n } autres ne nomment aucun quartier. Elles sont seulement dans la liste.
 }
 map-list = Les mêmes quartiers en liste
 map-list-none = Rien trouvé : { $value }.
@@ -80,15 +80,15 @@ plan-pin = { $n }, { $name }
 plan-quarter = Quartier { $value }
 plan-metres = { $n } mètres
 plan-north = nord
-plan-caption = Limites de 2024, source ANCT. Chaque numéro est un acteur, à sa place approchée ; quand la place manque, un trait y mène.
-plan-caption-bare = Limites de 2024, source ANCT.
+plan-caption = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires. Chaque numéro est un acteur, à sa place approchée. Quand la place manque, un trait y mène.
+plan-caption-bare = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires.
 plan-communes = Le nom d’une commune est posé en son centre.
 plan-list = Ce que montre le plan, en liste
 plan-list-places = Acteurs
 plan-list-around = Quartiers voisins
 plan-unplaced = Pas placés sur la carte : adresse trop peu précise ou trop loin
 plan-initiatives = { $n ->
-    [one] L’initiative qui nomme ce quartier n’est pas placée sur la carte : nos sources ne disent pas à quelle adresse elle a lieu.
-   *[other] Les { $n } initiatives qui nomment ce quartier ne sont pas placées sur la carte : nos sources ne disent pas à quelle adresse elles ont lieu.
+    [one] L’initiative qui nomme ce quartier n’est pas placée sur la carte. Nos sources ne disent pas à quelle adresse elle a lieu.
+   *[other] Les { $n } initiatives qui nomment ce quartier ne sont pas placées sur la carte. Nos sources ne disent pas à quelle adresse elles ont lieu.
 }
 map-long = Cette recherche est longue. Sur cette page, chaque quartier mène à sa fiche.

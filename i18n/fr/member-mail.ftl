@@ -2,21 +2,21 @@
 mail-hello = Bonjour { $name },
 
 mail-sign-in-subject = Votre lien pour vous connecter
-mail-sign-in-why = Quelqu’un, sans doute vous, demande à se connecter à la modération de Quartiers vers l’emploi avec cette adresse.
+mail-sign-in-why = Quelqu’un, sans doute vous, demande à se connecter avec cette adresse. C’est pour relire les propositions de Quartiers vers l’emploi.
 mail-sign-in-way = Me connecter
 mail-sign-in-once = Ce lien sert une seule fois, pendant 10 minutes. La page vous demandera aussi le code de votre application, ou un de vos codes de secours.
-mail-sign-in-code = Ou bien tapez ce code dans le navigateur où vous avez fait la demande. Il ne sert nulle part ailleurs ; ne le donnez à personne, même à quelqu’un qui dit appeler de notre part.
-mail-sign-in-not-you = Si cette demande ne vient pas de vous, ne faites rien : sans votre application, personne ne peut entrer.
+mail-sign-in-code = Ou bien tapez ce code dans le navigateur où vous avez fait la demande. Il ne sert nulle part ailleurs. Ne le donnez à personne, même à quelqu’un qui dit appeler de notre part.
+mail-sign-in-not-you = Cette demande ne vient pas de vous ? Ne faites rien. Sans votre application, personne ne peut entrer.
 
 mail-invitation-subject = Rejoignez la modération de Quartiers vers l’emploi
 mail-invitation-from = { $name } vous invite à relire les propositions des associations dans Quartiers vers l’emploi.
-mail-invitation-why = Vous êtes invité·e à relire les propositions des associations dans Quartiers vers l’emploi.
+mail-invitation-why = Nous vous invitons à relire les propositions des associations dans Quartiers vers l’emploi.
 mail-invitation-way = Créer mon accès
-mail-invitation-late = Ce lien sert une seule fois, pendant 15 minutes. S’il est trop tard, ouvrez-le quand même : pendant une semaine, la page vous propose d’en recevoir un autre à cette adresse.
+mail-invitation-late = Ce lien sert une seule fois, pendant 15 minutes. S’il est trop tard, ouvrez-le quand même. Pendant une semaine, la page vous propose d’en recevoir un autre à cette adresse.
 
 mail-changed-subject = Votre compte a changé
 mail-changed-way = Voir mon compte
-mail-changed-not-you = Si ce n’est pas vous, connectez-vous tout de suite, fermez les autres sessions et prévenez la personne qui administre le site.
+mail-changed-not-you = Ce n’est pas vous ? Connectez-vous tout de suite et fermez les autres sessions. Prévenez la personne qui administre le site.
 mail-passkey-added = Une clé d’accès a été ajoutée à votre compte de modération.
 mail-passkey-removed = Une clé d’accès a été retirée de votre compte de modération. Les sessions ouvertes avec elle sont fermées.
 mail-totp-set = Une application de codes a été liée à votre compte de modération. S’il y en avait une autre, elle ne sert plus. Les sessions ouvertes avec elle sont fermées.

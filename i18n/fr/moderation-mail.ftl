@@ -13,7 +13,7 @@ mail-published-later = Quelque chose change ? Gardez ce lien : il permet de l
 
 mail-change-subject = Une précision pour « { $title } »
 mail-change = Une personne a relu votre proposition « { $title } ». Avant de la publier, elle a besoin d’une précision :
-mail-change-then = Ouvrez votre proposition avec ce lien, corrigez-la, puis envoyez-la de nouveau. Rien de ce que vous aviez écrit n’est perdu.
+mail-change-then = Ouvrez votre proposition avec ce lien. Corrigez-la, puis envoyez-la de nouveau. Rien de ce que vous aviez écrit n’est perdu.
 
 mail-refused-subject = « { $title } » n’est pas publiée
 mail-refused = Votre proposition « { $title } » a été relue. Elle n’est pas publiée.

@@ -1,7 +1,7 @@
 ## The neighbourhoods, all of them
 
 neighbourhoods-title = Les quartiers
-neighbourhoods-description = Les quartiers prioritaires du Centre-Val de Loire, par département : ce qui existe dans chacun pour aller vers l’emploi, et qui appeler.
+neighbourhoods-description = Les quartiers prioritaires du Centre-Val de Loire, par département. Voyez ce qui existe dans chacun pour aller vers l’emploi, et qui appeler.
 neighbourhoods-list = { $n } quartiers prioritaires : c’est la liste officielle en vigueur depuis le 1er janvier 2024. { $old } y sont depuis 2015, { $new } sont nouveaux.
 neighbourhoods-jump = Aller à un département
 neighbourhoods-count = { $n ->
@@ -18,7 +18,7 @@ neighbourhoods-organisations = { $n ->
     [one] 1 acteur
    *[other] { $n } acteurs
 }
-neighbourhoods-note = Les initiatives comptées nomment le quartier et ne sont pas terminées. Aucune initiative connue ne veut pas dire que rien n’existe : nos sources n’en parlent pas.
+neighbourhoods-note = Nous comptons les initiatives qui nomment le quartier et ne sont pas terminées. « Aucune » ne veut pas dire que rien n’existe. Cela veut dire que nos sources n’en parlent pas.
 neighbourhoods-figures = La région en chiffres
 neighbourhoods-figures-lead = Chiffres publics, avec leur année et leur source. Ceux d’avant 2024 parlent de la liste de 2015.
 neighbourhoods-figures-open = Voir les chiffres
@@ -41,12 +41,12 @@ neighbourhood-lead = { $n ->
 }
 neighbourhood-lead-none = Voyez plus bas ce qui existe { $value }.
 neighbourhood-lead-all-old = { $n ->
-    [one] Elle est ancienne ou sans date : appelez avant de vous déplacer.
-   *[other] Elles sont anciennes ou sans date : appelez avant de vous déplacer.
+    [one] Elle est ancienne ou sans date. Appelez avant de vous déplacer.
+   *[other] Elles sont anciennes ou sans date. Appelez avant de vous déplacer.
 }
 neighbourhood-lead-old = { $n ->
-    [one] L’une est ancienne ou sans date : appelez avant de vous déplacer.
-   *[other] Plusieurs sont anciennes ou sans date : appelez avant de vous déplacer.
+    [one] L’une est ancienne ou sans date. Appelez avant de vous déplacer.
+   *[other] Plusieurs sont anciennes ou sans date. Appelez avant de vous déplacer.
 }
 neighbourhood-another = Chercher un autre quartier
 neighbourhood-call = Qui appeler
@@ -82,8 +82,8 @@ help-title = Qui peut vous aider tout près
 help-order = Ceux dont nous connaissons le numéro viennent d’abord.
 help-inside = Dans le quartier
 help-near = À moins de 300 mètres du quartier
-help-named = Son nom, son adresse ou sa source nomme le quartier
-help-none = Nos sources ne placent personne dans ce quartier. C’est un manque de nos sources : il y a peut-être quelqu’un. Voyez qui est dans la ville.
+help-named = Cité comme étant du quartier, par son nom, son adresse ou sa source
+help-none = Nos sources ne placent personne dans ce quartier. Il y a peut-être quelqu’un que nous ne connaissons pas. Voyez qui est dans la ville.
 help-in-town = Et aussi { $value }
 help-in-town-none = Nos sources ne placent personne d’autre dans la ville.
 help-further = Plus loin, { $value }
@@ -109,8 +109,8 @@ count-confirmed = { $n ->
 }
 count-to-confirm = { $n } à confirmer
 count-dated = { $n ->
-    [one] 1 expérience ancienne ou sans date
-   *[other] { $n } expériences anciennes ou sans date
+    [one] 1 ancienne ou sans date
+   *[other] { $n } anciennes ou sans date
 }
 names-title = Noms et limites
 names-before = Avant 2024

@@ -9,8 +9,8 @@ organisations-description = { $value }. { $n ->
 } du Centre-Val de Loire : adresse, téléphone, horaires quand ils sont connus.
 organisations-lead = Missions locales, centres sociaux, France services, associations…
 organisations-label = Chercher un nom, une ville, un code postal
-organisations-kind = Genre de lieu
-organisations-any-kind = Tous les genres
+organisations-kind = Type de lieu
+organisations-any-kind = Tous les types
 organisations-departement = Département
 organisations-any-departement = Toute la région
 organisations-only = Seulement { $value }
@@ -26,7 +26,7 @@ organisations-without = { $n ->
     [one] 1 acteur sans { $value }
    *[other] { $n } acteurs sans { $value }
 }
-organisations-empty = L’annuaire ne connaît pas tout le monde : votre mairie peut aussi vous orienter.
+organisations-empty = L’annuaire ne connaît pas tout le monde. Votre mairie peut aussi vous orienter.
 organisations-empty-quarters = Cherchez par quartier
 organisations-all = Voir tous les acteurs
 
@@ -34,31 +34,31 @@ organisations-all = Voir tous les acteurs
 
 organisation-description = { $name }, { $place }. { $does }
 organisation-contact = Pour les joindre
-organisation-street-unknown = Rue et numéro inconnus : demandez avant de vous déplacer.
+organisation-street-unknown = Rue et numéro inconnus. Demandez avant de vous déplacer.
 organisation-phone-unknown = Téléphone inconnu
 phone-hours-unknown = Téléphone et heures inconnus
-organisation-hours-unknown = Heures inconnues : demandez avant de vous déplacer.
+organisation-hours-unknown = Heures inconnues. Demandez avant de vous déplacer.
 organisation-email-unknown = Courriel inconnu
 organisation-website-unknown = Site inconnu
 organisation-facts = En bref
 organisation-kind = Ce que c’est
-organisation-others-alike = Voir tous les lieux de ce genre
+organisation-others-alike = Voir tous les lieux de ce type
 organisation-neighbourhoods = Quartiers proches
 organisation-neighbourhoods-none = Aucun lien connu avec un quartier prioritaire
 organisation-commune = Commune
 organisation-departement = Département
 tie-inside = dans le quartier, d’après ses limites de 2024
 tie-near = à moins de 300 mètres du quartier
-tie-named = son nom, son adresse ou sa source nomme le quartier
+tie-named = cité comme étant du quartier, par son nom, son adresse ou sa source
 organisation-initiatives = Ses initiatives
-organisation-initiatives-none = Nous ne connaissons aucune initiative portée par cet acteur, ou avec lui. Demandez-lui ce qu’il propose aujourd’hui.
+organisation-initiatives-none = Nous ne connaissons aucune initiative de cet acteur, ou avec lui. Demandez-lui ce qu’il propose aujourd’hui.
 organisation-ended = Ce qui est terminé
 organisation-ended-note = Ces actions n’existent plus. Elles restent ici pour mémoire.
 organisation-source = D’où vient cette fiche
 organisation-source-name = Source : { $value }.
 organisation-licence = Licence : { $value }.
-organisation-licence-unclear = La licence de cette source n’est pas claire : nous n’en gardons que le nom, le genre, la commune et l’adresse.
-organisation-siret = Siret : { $value }
+organisation-licence-unclear = La licence de cette source n’est pas claire. Nous n’en gardons que le nom, le genre, la commune et l’adresse.
+organisation-siret = Numéro d’identification (SIRET) : { $value }
 organisation-all-sources = Toutes nos sources et leurs licences
 organisation-alike = { $kind } : voir tous ceux { $place }
 organisation-others = Chercher ailleurs

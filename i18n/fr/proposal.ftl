@@ -3,12 +3,12 @@
 propose-title = Proposer une initiative
 propose-description = Une association, un centre social, une commune : faites connaître une action pour l’emploi dans un quartier, sans compte. Une personne relit avant de publier.
 propose-lead = Faites connaître une action aux habitants des quartiers, sans compte. Cinq étapes courtes, dix minutes environ.
-propose-how = Vous pouvez vous arrêter à tout moment : votre brouillon garde un lien à lui, que vous pouvez vous envoyer. Rien n’est publié avant qu’une personne de la modération l’ait relu.
+propose-how = Vous pouvez vous arrêter à tout moment. Votre brouillon a son propre lien, que vous pouvez vous envoyer. Rien n’est publié avant qu’une personne l’ait relu.
 propose-have-link = Retrouver mes propositions
-propose-expired = Cette page est restée ouverte longtemps, ou n’est plus la bonne. Rien de ce que vous avez écrit n’est perdu : envoyez encore une fois.
+propose-expired = Cette page est restée ouverte longtemps, ou n’est plus la bonne. Rien de ce que vous avez écrit n’est perdu. Envoyez encore une fois.
 propose-limit = Trop de brouillons sont écrits en ce moment : cette étape n’est pas enregistrée. Votre texte est toujours dans les champs. Laissez cette page ouverte, et envoyez-la de nouveau dans une heure. { $value }
 propose-newer = Cette étape a changé entre-temps
-propose-newer-text = Quelqu’un l’a modifiée depuis un autre appareil ou un autre onglet : vous, peut-être. Voici ce qui est enregistré. Ce que vous venez d’écrire est dans les champs plus bas, et n’est pas encore enregistré. Complétez les champs s’il le faut, puis continuez : ils remplaceront ce qui est enregistré.
+propose-newer-text = Quelqu’un l’a modifiée depuis un autre appareil ou un autre onglet : vous, peut-être. Voici ce qui est enregistré. Ce que vous venez d’écrire est dans les champs plus bas. Ce n’est pas encore enregistré. Complétez les champs s’il le faut, puis continuez. Ils remplaceront ce qui est enregistré.
 propose-newer-keep = Garder ce qui est enregistré, et laisser ce que je viens d’écrire
 propose-noaccount = Proposer une initiative, sans compte
 propose-steps = Étapes de la proposition
@@ -17,7 +17,7 @@ propose-step-title = { $value ->
     [ou] Où se passe l’action ?
     [pour-qui] Pour qui, et pour quels besoins ?
     [rejoindre] Comment y participer ?
-   *[vous] Qui porte l’action, et qui êtes-vous ?
+   *[vous] Qui s’occupe de l’action, et qui êtes-vous ?
 }
 propose-step-short = { $value ->
     [quoi] L’action
@@ -33,7 +33,7 @@ propose-to-review = Relire ma proposition
 propose-back = Revenir
 propose-back-to-review = Enregistrer et revenir à la relecture
 propose-later = Enregistrer et finir plus tard
-propose-nothing-published = Rien n’est publié avant qu’une personne de la modération l’ait relu.
+propose-nothing-published = Rien n’est publié avant qu’une personne l’ait relu.
 propose-saved = Ce que vous écrivez est enregistré quand vous appuyez sur un bouton du formulaire.
 propose-trap = Laissez ce champ vide
 
@@ -41,7 +41,7 @@ change-title = Proposer une correction
 change-noaccount = Proposer une correction, sans compte
 change-lead = Corrigez ce qui a changé, et laissez le reste. Cinq étapes courtes, sans compte.
 change-over = Vous proposez un changement de la fiche publiée « { $value } ». Elle reste en ligne telle quelle jusqu’à la relecture.
-change-gone = La fiche que vous corrigiez n’est plus publiée : rien n’a été enregistré. Ce que vous avez écrit est ci-dessous. Pour en faire une nouvelle proposition, continuez ; sinon, fermez cette page.
+change-gone = La fiche que vous corrigiez n’est plus publiée. Rien n’a été enregistré. Ce que vous avez écrit est ci-dessous. Pour en faire une nouvelle proposition, continuez. Sinon, fermez cette page.
 change-see = Voir la fiche publiée
 
 ## Fields
@@ -70,7 +70,7 @@ propose-label = { $value ->
     [frais-precisions] Combien, et pour qui ?
     [conditions] Ce qu’il faut avoir ou remplir
     [porteur-nom] Nom de la structure
-    [porteur-siret] Numéro SIRET
+    [porteur-siret] Numéro SIRET (identification de la structure)
     [partenaires] Partenaires
     [nom] Votre nom
     [mail] Votre adresse électronique
@@ -79,34 +79,34 @@ propose-label = { $value ->
 }
 propose-help = { $value ->
     [titre] Le nom que les habitants connaissent. Par exemple : « Auto-école solidaire du Sanitas ».
-    [resume] Ce qui est proposé, à qui, et ce que cela change. 50 caractères au moins, idéalement de 200 à 500. Par exemple : « Des bénévoles préparent au code de la route, deux soirs par semaine, pour les personnes qui cherchent un travail et n’ont pas le permis. »
-    [activite] Par exemple : un atelier chaque mardi continue ; un forum de l’emploi chaque printemps revient ; une formation passée est terminée.
+    [resume] Ce qui est proposé, à qui, et ce que cela change. Écrivez 50 caractères au moins, idéalement de 200 à 500. Par exemple : « Des bénévoles préparent au code de la route, deux soirs par semaine. C’est pour les personnes qui cherchent un travail et n’ont pas le permis. »
+    [activite] Par exemple, un atelier chaque mardi continue. Un forum de l’emploi chaque printemps revient. Une formation passée est terminée.
     [horaires] Écrivez comme vous le diriez : « le mardi de 14 h à 16 h, hors vacances scolaires ».
     [lieu] Par exemple un centre social, une école, une place. Laissez vide si l’action se déplace.
     [adresse] Par exemple : « 10 rue de la Fuye ».
     [code-postal] Celui de l’adresse. Par exemple : 37000
     [commune] Par exemple : « Tours ». Plusieurs communes : séparez-les par des virgules. Pour tout un département, écrivez son nom. Si un quartier est coché, vous pouvez laisser vide.
     [quartiers] Cochez les quartiers prioritaires où l’action a lieu, ou dont elle accueille les habitants.
-    [zone] Par exemple : un jardin réservé aux voisins est ouvert aux habitants du quartier ; un forum de l’emploi, souvent, à toute la commune.
+    [zone] Par exemple, un jardin réservé aux voisins est ouvert aux habitants du quartier. Un forum de l’emploi est souvent ouvert à toute la commune.
     [accueil] Ce que fait le plus souvent une personne qui vient. Par exemple : une permanence dans un centre social se passe sur place.
-    [freins] Cochez tout ce qui convient ; l’action sera trouvée par ces mots.
+    [freins] Cochez tout ce qui convient. L’action sera trouvée par ces mots.
     [publics] Cochez « Tout le monde », ou un ou plusieurs publics.
-    [qui] Cochez les deux si l’on peut venir seul ou être envoyé, par exemple par France Travail ou la mission locale.
+    [qui] On peut venir de soi-même, ou être envoyé par France Travail ou la mission locale ? Cochez les deux.
     [comment] Cochez tout ce qui marche, par exemple téléphoner et venir sur place. Le contact qui va avec se donne plus bas.
     [telephone] Par exemple : 02 47 31 64 61
     [courriel] Par exemple : contact@association.fr
     [site] Par exemple : www.association.fr
     [lien] Si l’on s’inscrit sur Internet, l’adresse de la page. Elle est publiée.
-    [frais] Une petite adhésion compte : cochez alors « Non », et dites combien. Si vous ne savez pas, ne cochez rien.
+    [frais] Une petite adhésion compte. Cochez alors « Non », et dites combien. Si vous ne savez pas, ne cochez rien.
     [frais-precisions] Par exemple : « 5 euros par an, gratuit pour les demandeurs d’emploi ».
     [conditions] Par exemple : « avoir plus de 18 ans », « venir avec une pièce d’identité ».
     [porteur] Par exemple, la régie de quartier qui tient l’atelier. Plusieurs structures : choisissez celle à qui l’on s’adresse.
     [porteur-nom] L’association, la commune, l’entreprise… qui fait vivre l’action.
-    [porteur-siret] 14 chiffres. Il n’est pas publié : il aide à reconnaître la structure jusqu’à la relecture. Il n’est pas demandé aux structures qui n’en ont pas.
+    [porteur-siret] C’est le numéro d’identification d’une structure : 14 chiffres. Il n’est pas publié. Il aide à reconnaître la structure jusqu’à la relecture. Laissez vide si la structure n’en a pas.
     [partenaires] Un nom par ligne.
-    [role] Par exemple : salariée du centre social qui tient l’atelier, vous êtes de la structure qui le porte. Ce n’est jamais publié.
+    [role] Par exemple, vous travaillez au centre social qui tient l’atelier : vous êtes de la structure qui s’en occupe. Ce n’est jamais publié.
     [nom] Il n’est jamais publié.
-    [mail] Elle n’est jamais publiée. Nous y envoyons un lien pour confirmer, puis la réponse de la modération.
+    [mail] Elle n’est jamais publiée. Nous y envoyons un lien pour confirmer, puis notre réponse.
    *[other] { "" }
 }
 propose-option = { $value ->
@@ -129,7 +129,7 @@ propose-option = { $value ->
     [comment-utiliser-lien-mobilisation] S’inscrire sur Internet
     [frais-gratuit] Oui, gratuite
     [frais-payant] Non, il y a quelque chose à payer
-    [role-porteur] De la structure qui porte l’action
+    [role-porteur] De la structure qui s’occupe de l’action
     [role-partenaire] D’une structure partenaire
     [role-autre] Ni l’un ni l’autre : vous connaissez l’action
    *[other] { $value }
@@ -140,7 +140,7 @@ propose-publish = { $value ->
    *[site] Publier ce site
 }
 propose-contacts = Contacts de l’action
-propose-contacts-help = Chaque contact n’est publié que si vous cochez sa case. Sans cela, seule la modération le voit.
+propose-contacts-help = Chaque contact n’est publié que si vous cochez sa case. Sans cela, seules les personnes qui relisent le voient.
 
 ## Places
 
@@ -156,15 +156,15 @@ propose-ticked = { $n ->
 }
 propose-found-ticked = Nous avons coché { $value }.
 propose-found-offered = Voici ce que cela peut désigner : cochez ce qui convient.
-propose-found-edge = L’adresse est au bord d’un quartier : cochez-le si l’action accueille ses habitants.
-propose-found-outside = Cette adresse n’est dans aucun quartier prioritaire. Les plus proches sont ci-dessous : cochez-les si l’action accueille leurs habitants.
+propose-found-edge = L’adresse est au bord d’un quartier. Cochez-le si l’action accueille ses habitants.
+propose-found-outside = Cette adresse n’est dans aucun quartier prioritaire. Les plus proches sont ci-dessous. Cochez-les si l’action accueille leurs habitants.
 propose-found-commune = { $n ->
     [0] La commune { $name } est inscrite. Elle n’a pas de quartier prioritaire.
    *[other] La commune { $name } est inscrite. Ses quartiers sont ci-dessous : cochez ce qui convient.
 }
 propose-found-commune-not = { $n ->
-    [0] « { $typed } » est déjà inscrit comme commune : nous n’avons rien changé. Si l’action est à { $name }, écrivez-le plus bas. Cette commune n’a pas de quartier prioritaire.
-   *[other] « { $typed } » est déjà inscrit comme commune : nous n’avons rien changé. Si l’action est à { $name }, écrivez-le plus bas. Ses quartiers sont ci-dessous.
+    [0] « { $typed } » est déjà inscrit comme commune. Nous n’avons rien changé. Si l’action est à { $name }, écrivez-le plus bas. Cette commune n’a pas de quartier prioritaire.
+   *[other] « { $typed } » est déjà inscrit comme commune. Nous n’avons rien changé. Si l’action est à { $name }, écrivez-le plus bas. Ses quartiers sont ci-dessous.
 }
 propose-found-elsewhere = Ce lieu n’est pas en Centre-Val de Loire.
 propose-found-nothing = Nous ne trouvons pas ce lieu. Choisissez dans la liste des quartiers.
@@ -172,14 +172,14 @@ propose-found-failed = La recherche de rues ne répond pas. Choisissez dans la l
 
 ## Carriers
 
-propose-carrier = Structure qui porte l’action
+propose-carrier = Structure qui s’occupe de l’action
 propose-carrier-help = Cherchez-la d’abord parmi les acteurs de l’annuaire.
 propose-carrier-find = Chercher une structure
 propose-carrier-find-help = Par exemple : « mission locale Tours ».
 propose-carrier-go = Chercher
 propose-carrier-choice = Est-ce une de ces structures ?
 propose-carrier-none = Aucune : je la décris ci-dessous
-propose-carrier-like = Ce que vous décrivez ressemble à une structure de l’annuaire : choisissez-la si c’est elle.
+propose-carrier-like = Ce que vous décrivez ressemble à une structure de l’annuaire. Choisissez-la si c’est elle.
 propose-carrier-nothing = Aucun acteur de l’annuaire ne répond à ces mots. Décrivez la structure ci-dessous.
 propose-carrier-describe = La structure n’est pas dans la liste
 
@@ -196,7 +196,7 @@ propose-missing = { $value ->
     [publics] Cochez au moins un public, ou « Tout le monde ».
     [qui] Dites qui peut demander à participer.
     [comment] Dites ce qu’il faut faire pour participer.
-    [porteur-nom] Choisissez la structure qui porte l’action, ou écrivez son nom.
+    [porteur-nom] Choisissez la structure qui s’occupe de l’action, ou écrivez son nom.
     [nom] Écrivez votre nom.
     [mail] Écrivez votre adresse électronique.
     [role] Dites qui vous êtes pour l’action.
@@ -213,7 +213,7 @@ propose-truncated = { $most ->
 }
 propose-too-long = « { $label } » : { $n } caractères au plus. Rien n’est coupé : raccourcissez le texte.
 propose-malformed = { $value ->
-    [telephone] Le numéro doit avoir 10 chiffres, par exemple 02 47 31 64 61, ou être un numéro court comme 39 36.
+    [telephone] Le numéro doit avoir 10 chiffres, par exemple 02 47 31 64 61. Un numéro court comme 39 36 convient aussi.
     [courriel] L’adresse électronique de l’action doit ressembler à contact@association.fr.
     [mail] Votre adresse électronique doit ressembler à prenom.nom@association.fr.
     [site] L’adresse du site doit ressembler à www.association.fr.
@@ -259,20 +259,20 @@ propose-not-alone = « Tout le monde » comprend les autres publics : gardez 
 ## What is odd and refuses nothing
 
 doubt-title = À vérifier
-doubt-help = Cela n’empêche rien : c’est à vous de dire si c’est juste.
+doubt-help = Cela n’empêche rien. C’est à vous de dire si c’est juste.
 doubt-not-published = { $value ->
-    [telephone] On participe en téléphonant, mais le numéro ne sera pas publié : cochez « Publier ce téléphone », ou dites comment participer autrement.
-   *[courriel] On participe en écrivant un courriel, mais l’adresse ne sera pas publiée : cochez « Publier cette adresse », ou dites comment participer autrement.
+    [telephone] On participe en téléphonant, mais le numéro ne sera pas publié. Cochez « Publier ce téléphone », ou dites comment participer autrement.
+   *[courriel] On participe en écrivant un courriel, mais l’adresse ne sera pas publiée. Cochez « Publier cette adresse », ou dites comment participer autrement.
 }
-doubt-elsewhere = Le quartier { $name } est à { $town }, mais ce que vous avez écrit comme commune est « { $typed } ».
-doubt-one-postcode = Vous avez écrit plusieurs communes : le code postal { $value } n’est celui que de l’une d’elles. Gardez-le si c’est celui de l’adresse.
+doubt-elsewhere = Le quartier { $name } est à { $town }. Comme commune, vous avez écrit « { $typed } ».
+doubt-one-postcode = Vous avez écrit plusieurs communes. Le code postal { $value } n’est celui que de l’une d’elles. Gardez-le si c’est celui de l’adresse.
 
 ## Reading again
 
 review-title = Relire et envoyer
 review-lead-bad = Tout est enregistré. Il reste quelques points à corriger avant d’envoyer.
-review-lead-good = Tout est là. Relisez, puis envoyez : vous recevrez un courriel pour confirmer votre adresse.
-review-lead-confirmed = Tout est là. Relisez, puis envoyez : votre adresse est déjà confirmée.
+review-lead-good = Tout est là. Relisez, puis envoyez. Vous recevrez un courriel pour confirmer votre adresse.
+review-lead-confirmed = Tout est là. Relisez, puis envoyez. Votre adresse est déjà confirmée.
 review-preview = Voir la fiche comme une habitante ou un habitant la verra
 review-preview-later = L’aperçu de la fiche s’ouvre quand il n’y a plus rien à corriger.
 review-said = Ce que vous avez écrit
@@ -294,10 +294,13 @@ review-not-published = { $field ->
 }
 review-quality = Qualité de la fiche
 review-score = { $n } sur 100
-review-quality-help = C’est la note que l’État donne aux services d’insertion (data·inclusion). Une fiche bien notée est mieux trouvée et mieux comprise. Elle n’empêche rien.
+review-quality-help = C’est la note que l’État donne aux services d’insertion (data·inclusion). Une fiche bien notée est mieux trouvée et mieux comprise. La note n’empêche rien.
 review-edits = Ce qui la ferait le plus monter
-review-best = Il n’y a rien à ajouter : la note ne peut plus monter.
-review-gain = + { $n }
+review-best = Il n’y a rien à ajouter. La note ne peut plus monter.
+review-gain = { $n ->
+    [one] 1 point de plus
+   *[other] { $n } points de plus
+}
 review-edit = { $value ->
     [resume] Décrire l’action en 200 à 2 000 caractères
     [adresse] Écrire le numéro et la rue
@@ -330,11 +333,11 @@ review-link-email = Adresse électronique
 review-link-go = M’envoyer le lien
 review-link-malformed = L’adresse électronique doit ressembler à prenom.nom@association.fr.
 review-link-sent = Le lien de ce brouillon est en route vers l’adresse que vous avez donnée. S’il n’arrive pas en quelques minutes, regardez les courriels indésirables.
-review-link-limit = Trop de courriels ont été demandés en peu de temps. Votre brouillon est enregistré : gardez l’adresse de cette page, ou réessayez dans une heure. { $value }
-review-mail-limit = Votre proposition est enregistrée, mais trop de courriels ont été demandés en peu de temps pour vous envoyer celui qui confirme votre adresse. Réessayez dans une heure : rien n’est perdu. { $value }
+review-link-limit = Trop de courriels ont été demandés en peu de temps. Votre brouillon est enregistré. Gardez l’adresse de cette page, ou réessayez dans une heure. { $value }
+review-mail-limit = Votre proposition est enregistrée. Trop de courriels ont été demandés en peu de temps. Nous n’avons donc pas envoyé celui qui confirme votre adresse. Réessayez dans une heure : rien n’est perdu. { $value }
 review-changed = Votre proposition a changé pendant l’envoi, sans doute dans un autre onglet. Relisez, puis envoyez de nouveau.
 later-title = Votre brouillon est enregistré
-later-text = Il reste ici 30 jours après votre dernier changement. Sans votre adresse électronique, il est effacé après 48 heures si vous ne le rouvrez pas. Envoyez-vous son lien pour le retrouver, ou gardez l’adresse de cette page dans vos favoris.
+later-text = Il reste ici 30 jours après votre dernier changement. Sans votre adresse électronique, il est effacé après 48 heures si vous ne le rouvrez pas. Envoyez-vous son lien pour le retrouver. Ou gardez l’adresse de cette page dans vos favoris.
 later-resume = Reprendre ma proposition
 preview-head = Aperçu : { $value }
 preview-title = Aperçu : cette page n’est pas publiée.
@@ -359,41 +362,41 @@ follow-not-mine = Ce n’est pas la bonne adresse ?
 follow-not-mine-go = La corriger
 follow-change = { $value ->
     [draft] Vous avez commencé une modification de cette fiche : la continuer
-    [changes] La modération demande un changement dans votre modification : la lire
+    [changes] Nous demandons un changement dans votre modification : lire pourquoi
    *[other] Votre modification attend d’être relue : la suivre
 }
-follow-lead = Écrivez l’adresse électronique qui a servi à proposer. Nous y envoyons un lien pour chacune de vos propositions : suivre, corriger, retirer, effacer, ou modifier ce qui est publié.
+follow-lead = Écrivez l’adresse électronique qui a servi à proposer. Nous y envoyons un lien pour chacune de vos propositions. Ce lien sert à suivre, corriger, retirer, effacer, ou modifier ce qui est publié.
 follow-email = Votre adresse électronique
 follow-go = Recevoir mes liens
 follow-malformed = L’adresse électronique doit ressembler à prenom.nom@association.fr.
-follow-trap = Laissez vide le champ « Laissez ce champ vide » : rien n’est parti. Nous l’avons vidé ; envoyez de nouveau.
+follow-trap = Laissez vide le champ « Laissez ce champ vide » : rien n’est parti. Nous l’avons vidé. Envoyez de nouveau.
 follow-asked = C’est noté
-follow-asked-text = Si une initiative a été proposée depuis cette adresse, ses liens arrivent dans quelques minutes. Regardez aussi les courriels indésirables.
+follow-asked-text = Une initiative a été proposée depuis cette adresse ? Ses liens arrivent dans quelques minutes. Regardez aussi les courriels indésirables.
 follow-asked-again = Demander encore une fois
 follow-erased = La proposition est effacée, avec votre nom et votre adresse.
 follow-unknown = Ce lien ne mène à aucune proposition
-follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée : un brouillon laissé 30 jours l’est. Un brouillon sans adresse électronique, que personne n’a rouvert, l’est après 48 heures. Une proposition dont l’adresse n’est pas confirmée l’est après 72 heures, et une proposition refusée ou retirée, après 6 mois.
+follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée. Un brouillon est effacé après 30 jours. Sans adresse électronique, et si personne ne le rouvre, il l’est après 48 heures. Une adresse non confirmée l’est après 72 heures. Une proposition refusée ou retirée l’est après 6 mois.
 follow-unknown-way = Retrouver mes propositions
 follow-head = { $state } : { $name }
 follow-state = { $value ->
     [draft] Brouillon, pas encore envoyé
     [unconfirmed] Il reste à confirmer votre adresse
     [pending] En attente de relecture
-    [changes] La modération vous demande un changement
+    [changes] Nous vous demandons un changement
     [published] Publiée
     [refused] Refusée
    *[withdrawn] Retirée par vous
 }
 follow-state-text = { $value ->
     [draft] Personne d’autre que vous ne la voit. Continuez, puis envoyez.
-    [unconfirmed] Ouvrez le courriel que nous avons envoyé et confirmez : personne ne relit la proposition avant. Sans confirmation, elle est effacée 72 heures après le dernier courriel.
-    [pending] Une personne de la modération va la relire. Vous recevrez sa réponse par courriel.
+    [unconfirmed] Ouvrez le courriel que nous avons envoyé et confirmez. Personne ne relit la proposition avant. Sans confirmation, elle est effacée 72 heures après le dernier courriel.
+    [pending] Une personne va la relire. Vous recevrez sa réponse par courriel.
     [changes] Lisez ce qui est demandé, corrigez, puis envoyez de nouveau. Rien n’est perdu.
     [published] Elle est dans l’annuaire. Vous pouvez la modifier quand quelque chose change.
-    [refused] Elle n’est pas publiée. Lisez pourquoi ; vous pouvez la corriger et l’envoyer de nouveau.
+    [refused] Elle n’est pas publiée. Lisez pourquoi. Vous pouvez la corriger et l’envoyer de nouveau.
    *[withdrawn] Personne ne la relit. Vous pouvez la reprendre ou l’effacer.
 }
-follow-words = Ce que dit la modération
+follow-words = Ce que dit la personne qui a relu
 follow-left = Tout a été publié, sauf : { $value }.
 follow-history = Ce qui s’est passé
 follow-happened = { $value ->
@@ -402,12 +405,12 @@ follow-happened = { $value ->
     [reopened] Vous avez repris la proposition pour la corriger.
     [returned] Vous avez remis la proposition dans la file, sans la changer.
     [withdrawn] Vous avez retiré la proposition.
-    [published] La modération a publié la proposition.
-    [changes] La modération a demandé un changement.
-    [refused] La modération a refusé la proposition.
-    [taken-down] La modération a retiré la fiche de l’annuaire.
-    [put-back] La modération a remis la fiche en ligne.
-   *[undone] La modération est revenue sur sa décision.
+    [published] Nous avons publié la proposition.
+    [changes] Nous avons demandé un changement.
+    [refused] Nous avons refusé la proposition.
+    [taken-down] Nous avons retiré la fiche de l’annuaire.
+    [put-back] Nous avons remis la fiche en ligne.
+   *[undone] Nous sommes revenus sur notre décision.
 }
 follow-started = Vous avez commencé la proposition.
 follow-continue = Continuer ma proposition
@@ -419,20 +422,20 @@ follow-modify = Modifier ce qui est publié
 follow-modify-help = La fiche reste en ligne telle quelle jusqu’à la relecture de vos changements.
 follow-ask-again = Recevoir un nouveau courriel de confirmation
 follow-ask-sent = Le courriel de confirmation est en route. S’il n’arrive pas en quelques minutes, regardez les courriels indésirables. Seul le lien du dernier courriel reçu sert encore.
-follow-ask-limit = Trop de courriels ont été demandés en peu de temps. Réessayez dans une heure : votre proposition est gardée. { $value }
+follow-ask-limit = Trop de courriels ont été demandés en peu de temps. Réessayez dans une heure. Votre proposition est gardée. { $value }
 follow-withdraw = Retirer ma proposition
 follow-erase = Effacer ma proposition
 follow-other = Autres choix
 follow-keep = Gardez l’adresse de cette page : elle sert à suivre et à corriger. Qui l’a peut faire comme vous.
 erase-title = Effacer cette proposition ?
-erase-gone = Ce qui est effacé : tout ce que vous avez écrit, votre nom, votre adresse électronique, les courriels gardés et tous les liens vers cette proposition.
-erase-stays = Ce qui reste : la date des décisions de la modération, sans votre nom.
-erase-stays-published = La fiche publiée reste dans l’annuaire, sans lien avec vous. Pour la retirer, proposez d’abord une modification qui dit que l’action est terminée, ou écrivez à l’éditeur du site.
-erase-final = C’est définitif : personne ne peut revenir en arrière.
+erase-gone = Nous effaçons tout ce que vous avez écrit, votre nom et votre adresse électronique. Nous effaçons aussi les courriels gardés et tous les liens vers cette proposition.
+erase-stays = Ce qui reste : la date des décisions, sans votre nom.
+erase-stays-published = La fiche publiée reste dans l’annuaire, sans lien avec vous. Pour la retirer, proposez d’abord une modification qui dit que l’action est terminée. Ou écrivez à l’éditeur du site.
+erase-final = C’est définitif. Personne ne peut revenir en arrière.
 erase-go = Effacer définitivement
 erase-back = Ne rien effacer
 confirm-title = Confirmer votre adresse
-confirm-lead = Vous avez proposé « { $value } ». Confirmez que cette adresse est la vôtre, et une personne relira votre proposition.
+confirm-lead = Vous avez proposé « { $value } ». Confirmez que cette adresse est la vôtre. Une personne relira alors votre proposition.
 confirm-go = Confirmer mon adresse
 confirm-dead = Ce lien ne sert plus
 confirm-dead-text = Il a déjà servi, ou il a plus de 72 heures, ou un courriel plus récent l’a remplacé. Si vous avez déjà confirmé, il n’y a rien à faire.
@@ -441,16 +444,16 @@ nav-propose = Proposer
 foot-contribute = Contribuer
 foot-propose = Proposer une initiative
 foot-follow = Suivre ma proposition
-foot-moderation = Espace de la modération
+foot-moderation = Espace de relecture
 initiative-correct = Proposer une correction
-initiative-yours = Vous portez cette action ? Tenez sa fiche à jour
+initiative-yours = Vous vous occupez de cette action ? Tenez sa fiche à jour
 privacy-propose = Quand vous proposez une initiative
-privacy-propose-text = Ce que vous écrivez est gardé sur notre serveur dès la première étape, pour que vous puissiez vous arrêter et reprendre. Votre nom et votre adresse électronique ne sont jamais publiés : seule la modération les voit.
+privacy-propose-text = Ce que vous écrivez est gardé sur notre serveur dès la première étape. Vous pouvez ainsi vous arrêter et reprendre. Votre nom et votre adresse électronique ne sont jamais publiés. Seules les personnes qui relisent les voient.
 privacy-propose-published = Un téléphone, une adresse électronique ou un site n’est publié que si vous cochez sa case.
-privacy-propose-draft = Un brouillon est effacé 30 jours après le dernier changement. Nous vous prévenons avant, si vous avez donné votre adresse électronique. Sans cette adresse, un brouillon que personne n’a rouvert est effacé après 48 heures.
-privacy-propose-unconfirmed = Une proposition dont l’adresse n’est pas confirmée est effacée 72 heures après le dernier courriel qui demande de la confirmer, sans que personne ne la lise.
+privacy-propose-draft = Un brouillon est effacé 30 jours après le dernier changement. Nous vous prévenons avant, si vous avez donné votre adresse. Sans cette adresse, un brouillon que personne ne rouvre est effacé après 48 heures.
+privacy-propose-unconfirmed = Vous n’avez pas confirmé votre adresse ? La proposition est effacée 72 heures après le dernier courriel qui le demande. Personne ne la lit.
 privacy-propose-erase = Vous pouvez retirer et effacer une proposition à tout moment, par son lien. Le texte d’un courriel est effacé 7 jours après son envoi.
-privacy-propose-limits = Pour arrêter les robots, nous comptons les demandes par adresse électronique et par réseau. Nous ne gardons de ces adresses qu’une empreinte illisible, que rien ne permet de relire.
+privacy-propose-limits = Pour arrêter les robots, nous comptons les demandes par adresse électronique et par réseau. Nous ne gardons de ces adresses qu’une marque illisible. Rien ne permet de la relire.
 home-association = Association, centre social, commune
 home-association-text = Faites connaître votre action, sans compte. Une personne relit avant de publier.
 home-association-link = Proposer une initiative

@@ -2,8 +2,8 @@
 
 ## To members
 
-proposal-changes-begun = Une précision a été demandée. L’auteur corrige en ce moment : vous lisez ce qu’il avait envoyé, et sa correction revient dans la file quand il l’envoie.
-conflict-correcting = L’auteur corrige en ce moment cette proposition : la demande ne peut plus être annulée. Sa correction revient dans la file quand il l’envoie.
+proposal-changes-begun = Une précision a été demandée. L’auteur corrige en ce moment. Vous lisez ce qu’il avait envoyé. Sa correction revient dans la file quand il l’envoie.
+conflict-correcting = L’auteur corrige en ce moment cette proposition. La demande ne peut plus être annulée. Sa correction revient dans la file quand il l’envoie.
 proposal-published-hidden = Cette proposition a été publiée. La fiche a été retirée du public depuis.
 proposal-left = Laissée de côté : cette partie n’a pas été publiée.
 proposal-clear-help = Elle reste à l’écart de la file tant que personne ne l’en sort. Demander une précision l’en sort aussi.
@@ -16,15 +16,15 @@ event-returned = Remise dans la file par son auteur, sans changement
 ## To its author
 
 follow-hidden = Retirée de l’annuaire
-follow-hidden-text = La fiche a été publiée, puis retirée : sa page ne s’ouvre plus. { $value }
+follow-hidden-text = La fiche a été publiée, puis retirée. Sa page ne s’ouvre plus. { $value }
 follow-out = Votre proposition n’est plus dans la file : renvoyez-la
-follow-out-text = Vous l’avez reprise pour la corriger. Personne ne la relit tant que vous ne l’avez pas renvoyée, et elle est effacée 30 jours après votre dernier changement.
+follow-out-text = Vous l’avez reprise pour la corriger. Personne ne la relit tant que vous ne l’avez pas renvoyée. Elle est effacée 30 jours après votre dernier changement.
 follow-put-back = Remettre dans la file, sans rien changer
-erase-stays-hidden = La fiche a été retirée de l’annuaire et n’y revient pas pour autant. La modération en garde les versions, sans lien avec vous.
+erase-stays-hidden = La fiche a été retirée de l’annuaire et n’y revient pas pour autant. Nous en gardons les versions, sans lien avec vous.
 reopen-title = Corriger avant la relecture ?
 reopen-text = { $value ->
-    [unconfirmed] Tant que vous corrigez, le lien de confirmation que vous avez reçu ne sert plus. Renvoyez ensuite votre proposition : un nouveau lien vous est envoyé.
-   *[pending] Tant que vous corrigez, votre proposition n’est plus dans la file et personne ne la relit. Elle y revient quand vous la renvoyez. Si vous ne changez rien, un bouton la remet à sa place.
+    [unconfirmed] Tant que vous corrigez, le lien de confirmation que vous avez reçu ne sert plus. Renvoyez ensuite votre proposition. Nous vous enverrons un nouveau lien.
+   *[pending] Tant que vous corrigez, votre proposition n’est plus dans la file. Personne ne la relit. Elle y revient quand vous la renvoyez. Si vous ne changez rien, un bouton la remet à sa place.
 }
 reopen-go = La sortir de la file et corriger
 reopen-back = Ne rien changer

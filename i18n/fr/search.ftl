@@ -1,7 +1,7 @@
 ## Looking for initiatives
 
 search-button = Chercher
-search-label = Chercher un mot, un lieu, un porteur
+search-label = Chercher un mot, un lieu, une association
 search-title-all = Toutes les initiatives
 search-title-chosen = Ce qui peut aider : { $value }
 search-title-more = { $n ->
@@ -35,7 +35,7 @@ search-count-nearest = { $n ->
 }
 search-nothing = Nous n’avons rien trouvé
 search-corrected = Nous avons compris : « { $value } ».
-search-unknown = Nous n’avons pas compris une partie du lien ({ $value }) : nous l’avons laissée de côté.
+search-unknown = Nous n’avons pas compris une partie du lien ({ $value }). Nous l’avons laissée de côté.
 search-beyond = { $n ->
     [one] Il n’y a qu’une page de résultats : la voici.
    *[other] Il n’y a que { $n } pages de résultats : voici la dernière.
@@ -88,7 +88,7 @@ place-organisations = { $n ->
 }
 place-departement = Département. Voir ce qui s’y trouve
 empty-spelling = Vouliez-vous dire :
-empty-relaxed = Ce qui existe en demandant moins
+empty-relaxed = Ce qui existe si vous enlevez un choix
 empty-without = { $n ->
     [one] 1 initiative sans { $value }
    *[other] { $n } initiatives sans { $value }

@@ -1,11 +1,14 @@
 //! The words shown to people, one folder of Fluent files a language under `i18n/`.
 
+mod acronyms;
 mod decisions;
 mod moments;
 mod places;
 mod words;
 
 use std::{borrow::Cow, sync::LazyLock};
+
+pub use acronyms::{Explained, Piece};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 

@@ -13,7 +13,7 @@ use crate::{
         access::{Action, may},
         account::Member,
     },
-    i18n::{Arg, Key, Lang, say},
+    i18n::{Arg, Explained, Key, Lang, Piece, say},
 };
 
 /// The visit a page is made for: which address, in which language.
@@ -32,6 +32,8 @@ pub struct Page {
     pub member: Option<Member>,
     /// What they have just done.
     pub done: Option<Done>,
+    /// The acronyms that the page has explained so far.
+    pub explained: Explained,
 }
 
 impl Page {
@@ -45,6 +47,7 @@ impl Page {
             operator: app.config.operator.clone(),
             member: None,
             done: None,
+            explained: Explained::default(),
         }
     }
 
@@ -65,6 +68,11 @@ impl Page {
     /// The message `key` with `args` in it.
     pub fn ta(&self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
         self.lang.ta(key, args)
+    }
+
+    /// `text` cut at its acronyms, each with its words where the page uses it first.
+    pub fn pieces<'a, T: AsRef<str> + ?Sized>(&self, text: &'a T) -> Vec<Piece<'a>> {
+        self.lang.pieces(text.as_ref(), &self.explained)
     }
 
     /// Whom to turn to, where nothing else helps: as the setting says, or that nobody is named.

@@ -38,7 +38,7 @@ export async function finish(page, email = 'anne@example.org') {
   await page.locator('input[name=porteur]').first().check();
   await page.getByLabel('Votre nom').fill('Anne');
   await page.getByLabel('Votre adresse électronique').fill(email);
-  await page.getByLabel('De la structure qui porte l’action').check();
+  await page.getByLabel('De la structure qui s’occupe de l’action').check();
   await go(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Relire et envoyer');
 }

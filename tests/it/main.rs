@@ -17,6 +17,7 @@ mod cli;
 #[path = "../../benches/common/dice.rs"]
 mod dice;
 mod edge;
+mod french;
 mod geocoder;
 mod given;
 mod gold;

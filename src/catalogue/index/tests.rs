@@ -28,7 +28,7 @@ const DOCUMENTS: [&[(Field, &str)]; 10] = [
     &[
         (Field::Title, "Garde d’enfants à horaires décalés"),
         (Field::Place, "Saint-Pierre-des-Corps"),
-        (Field::Barrier, "Élever seul·e ses enfants"),
+        (Field::Barrier, "Élever ses enfants, seule ou seul"),
         (Field::Summary, "Avec la caisse d’allocations familiales."),
     ],
     // 3

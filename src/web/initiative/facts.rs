@@ -118,7 +118,7 @@ fn when(page: &Page, initiative: &Initiative) -> Vec<String> {
         (Some(start), Some(end)) if start == end => lines.push(dated(say::WHEN_HELD, start)),
         (Some(start), Some(end)) => lines.push(span(page, start, end)),
         (start, end) => {
-            lines.extend(start.map(|date| dated(say::WHEN_STARTED, date)));
+            lines.extend(start.map(|date| started(page, date)));
             lines.extend(end.map(|date| dated(say::WHEN_ENDED, date)));
         }
     }
@@ -139,6 +139,15 @@ fn when(page: &Page, initiative: &Initiative) -> Vec<String> {
         lines.extend(end_to_come(life).map(|key| page.t(key).into_owned()));
     }
     lines
+}
+
+/// « Depuis 2002. », « Depuis le 3 mai 2020. »
+fn started(page: &Page, date: PartialDate) -> String {
+    let date = match date {
+        PartialDate::Day(_) => page.lang.date_in(date),
+        PartialDate::Year(_) | PartialDate::Month(..) => page.lang.date(date),
+    };
+    page.ta(say::WHEN_STARTED, &[("date", Arg::Text(&date))])
 }
 
 /// What is said of an end that has no date; who carries an action and says that it goes on knows of none.

@@ -41,7 +41,10 @@ pub fn of_region(page: &Page, catalogue: &Catalogue) -> Vec<FigureLine> {
 
 fn line(page: &Page, figure: &Figure) -> FigureLine {
     let unit = figure.unit.as_ref().map_or("", |unit| unit.as_str()).replace("euros", "€");
-    let value = number(figure.value.as_str());
+    let (value, unit) = match hectares(figure) {
+        Some(hectares) => (square_kilometres(hectares), "km²".to_owned()),
+        None => (number(figure.value.as_str()), unit),
+    };
     let year = figure.year.as_ref();
     let limits = figure.list.year().to_string();
     FigureLine {
@@ -53,6 +56,19 @@ fn line(page: &Page, figure: &Figure) -> FigureLine {
         source: figure.source.to_string(),
         place: figure.scope_name.to_string(),
     }
+}
+
+/// The surface that `figure` gives in hectares, a unit that few people can picture.
+fn hectares(figure: &Figure) -> Option<f64> {
+    figure.unit.as_ref().filter(|unit| unit.as_str() == "ha")?;
+    figure.value.as_str().parse().ok()
+}
+
+/// `hectares` in square kilometres, with two digits that tell something: 1,4 and 0,14.
+fn square_kilometres(hectares: f64) -> String {
+    let size = hectares / 100.0;
+    let text = if size < 0.995 { format!("{size:.2}") } else { format!("{size:.1}") };
+    number(&text)
 }
 
 /// `text` as French writes numbers, when it is one.
@@ -76,6 +92,14 @@ fn capitalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_surface_is_told_in_square_kilometres() {
+        assert_eq!(square_kilometres(137.4), "1,4");
+        assert_eq!(square_kilometres(99.6), "1,0");
+        assert_eq!(square_kilometres(13.8), "0,14");
+        assert_eq!(square_kilometres(6.0), "0,06");
+    }
 
     #[test]
     fn numbers_are_written_the_french_way_and_words_kept() {

@@ -196,7 +196,7 @@ fn population(page: &Page, it: &Neighbourhood) -> Option<(String, String)> {
     Some((number(&population.count.to_string()), said))
 }
 
-/// « 1 à confirmer, 6 expériences datées »
+/// « 1 à confirmer, 6 anciennes ou sans date »
 fn states(page: &Page, catalogue: &Catalogue, near: &Near<'_>) -> (usize, String) {
     let counted = [
         (State::Confirmed, say::COUNT_CONFIRMED),

@@ -16,7 +16,7 @@ pub struct Card<'a> {
     pub short: String,
     pub title: &'a str,
     pub summary: &'a str,
-    /// For whom, or that it is unknown.
+    /// For whom; empty when it is unknown.
     pub audiences: String,
     pub signs: Vec<Sign<'a>>,
     pub state: StateMark,
@@ -51,7 +51,7 @@ impl<'a> Card<'a> {
             short: paths::initiative_short(initiative.id),
             title: facts.title.as_str(),
             summary: facts.summary.as_str(),
-            audiences: audiences(lang, catalogue, initiative),
+            audiences: audiences(catalogue, initiative),
             signs: signs(catalogue, &facts.barriers),
             state: StateMark::new(lang, initiative, catalogue.state(initiative)),
             plate: Plate::new(lang, catalogue, initiative),
@@ -75,11 +75,11 @@ pub fn signs<'a>(catalogue: &'a Catalogue, slugs: &[Slug]) -> Vec<Sign<'a>> {
     known.map(|barrier| Sign { slug: &barrier.slug, label: barrier.label.as_str() }).collect()
 }
 
-fn audiences(lang: Lang, catalogue: &Catalogue, initiative: &Initiative) -> String {
+fn audiences(catalogue: &Catalogue, initiative: &Initiative) -> String {
     let known = catalogue.audiences.iter();
     let known = known.filter(|it| initiative.facts.audiences.contains(&it.slug));
     let labels: Vec<&str> = known.map(|it| it.label.as_str()).collect();
-    if labels.is_empty() { lang.t(say::AUDIENCE_UNKNOWN).into_owned() } else { labels.join(", ") }
+    labels.join(", ")
 }
 
 impl<'a> Plate<'a> {

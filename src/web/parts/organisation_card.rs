@@ -82,7 +82,7 @@ pub fn address(catalogue: &Catalogue, organisation: &Organisation) -> Option<Str
     }
 }
 
-/// « Relevé en août 2024, à vérifier ».
+/// « Informations vues en août 2024, à vérifier ».
 pub fn as_of(lang: Lang, organisation: &Organisation) -> String {
     match organisation.facts.source.as_of {
         Some(date) => lang.ta(say::AS_OF, &[("date", Arg::Text(&lang.date_in(date)))]),

@@ -15,17 +15,20 @@ pub struct StateMark {
     /// The end of the name of its sign.
     pub icon: &'static str,
     pub word: Cow<'static, str>,
-    /// Why, and since when.
+    /// Why, and since when: a sentence.
     pub why: String,
+    /// What to do about it: a sentence, or nothing.
+    pub advice: Cow<'static, str>,
 }
 
 impl StateMark {
     pub fn new(lang: Lang, initiative: &Initiative, state: State) -> Self {
         let mark = Self::saying(lang, state, why(lang, initiative, state));
-        if state == State::Dated && is_undated(initiative) {
-            return Self { word: lang.t(say::STATE_UNDATED), ..mark };
+        if state != State::Dated {
+            return mark;
         }
-        mark
+        let word = if is_undated(initiative) { say::STATE_UNDATED } else { say::STATE_OLD };
+        Self { word: lang.t(word), advice: advice(lang, initiative), ..mark }
     }
 
     /// The mark of `state`, with `why` beside it.
@@ -36,7 +39,7 @@ impl StateMark {
             State::Dated => ("old", "calendar"),
             State::Ended => ("end", "ended"),
         };
-        Self { class, icon, word: lang.state(state), why }
+        Self { class, icon, word: lang.state(state), why, advice: Cow::Borrowed("") }
     }
 }
 
@@ -44,6 +47,15 @@ impl StateMark {
 fn is_undated(initiative: &Initiative) -> bool {
     let life = &initiative.facts.life;
     life.attested_on.is_none() && life.confirmed_on.is_none()
+}
+
+/// Calling takes somebody to call; a date that the carrier gave comes with its own advice.
+fn advice(lang: Lang, initiative: &Initiative) -> Cow<'static, str> {
+    if initiative.facts.life.last_told_by_carrier().is_some() {
+        return Cow::Borrowed("");
+    }
+    let known = !initiative.facts.carriers.is_empty();
+    lang.t(if known { say::STATE_STILL_CALL } else { say::STATE_STILL_ASK })
 }
 
 fn why(lang: Lang, initiative: &Initiative, state: State) -> String {
@@ -68,9 +80,6 @@ fn why(lang: Lang, initiative: &Initiative, state: State) -> String {
             since(say::STATE_WHY_TOLD, date)
         }
         (State::ToConfirm, None, Some(date), _) => since(say::STATE_WHY_SEEN, date),
-        (State::Dated, None, Some(date), _) if initiative.facts.carriers.is_empty() => {
-            since(say::STATE_WHY_DATED_NO_CARRIER, date)
-        }
         (State::Dated, None, Some(date), _) => since(say::STATE_WHY_DATED, date),
         (State::ToConfirm | State::Dated, None, None, _) => {
             lang.t(say::STATE_WHY_UNDATED).into_owned()

@@ -58,7 +58,7 @@ async fn the_first_account_administers_and_the_next_ones_moderate() {
     let desk = Desk::new();
     let (code, text) = desk.types("invite Anne@Example.org").await;
     assert_eq!(code, ExitCode::SUCCESS);
-    assert!(text.contains("anne@example.org est invité·e (administration)"), "{text}");
+    assert!(text.contains("anne@example.org a reçu une invitation (administration)"), "{text}");
     let link = line(&text, "http");
     assert!(link.starts_with("http://127.0.0.1:3000/connexion/inscription/"), "{link}");
 

@@ -96,7 +96,7 @@ async fn a_page_of_recovery_codes_that_is_loaded_again_voids_nothing_that_was_wr
     let again = anne.post(&app, codes, &version).await.assert_status(409);
 
     assert!(again.texts(".codes code").is_empty() && !again.body.contains(&written[0]));
-    assert!(again.text("main [role=alert]").contains("il n’y a rien à faire"));
+    assert!(again.text("main [role=alert]").contains("Il n’y a rien à faire"));
     let proof = "/connexion/preuve";
     anne.post(&app, proof, &[("code-secours", &written[0])]).await.assert_status(303);
     // A code that was used makes no other form of it.

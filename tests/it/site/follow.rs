@@ -218,7 +218,7 @@ async fn an_author_is_told_until_when_a_proposal_is_kept() {
     let mut app = app().await;
     let follow = confirmed(&mut app).await;
     let kept = async |app: &TestApp| app.get(&follow).await.text("[data-kept]");
-    assert!(kept(&app).await.contains("tant que la modération n’a pas répondu"));
+    assert!(kept(&app).await.contains("tant que nous n’avons pas répondu"));
 
     app.post(&format!("{follow}/retrait"), &[]).await.leads();
 

@@ -15,8 +15,8 @@ async fn what_is_unknown_is_said_to_be_unknown() {
     for said in ["Lieu inconnu", "Téléphone de l’action inconnu", "Adresse, jours et heures"] {
         assert!(unknown.contains(said), "{said}: {unknown}");
     }
-    assert_eq!(page.text(".state"), "Expérience sans date");
-    assert_eq!(page.text(".state__why"), "source non datée");
+    assert_eq!(page.text(".state"), "Sans date");
+    assert_eq!(page.text(".state__why"), "La source n’a pas de date.");
 }
 
 #[tokio::test]

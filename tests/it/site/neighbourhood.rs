@@ -46,7 +46,7 @@ async fn nobody_known_is_said_to_be_a_gap_of_the_sources() {
 
     assert_eq!(helped.texts("[data-acteur] h3"), ["Centre social"]);
     assert!(helped.texts("#aide .note").is_empty());
-    assert!(alone.text("#aide .note").contains("manque de nos sources"));
+    assert!(alone.text("#aide .note").contains("Nos sources ne placent personne"));
 }
 
 #[tokio::test]

@@ -237,7 +237,10 @@ async fn what_is_published_in_part_or_over_a_source_says_truly_where_it_is_from(
     let part = app.get("/initiatives/atelier-velo").await.text("main");
     let both = app.get("/initiatives/garage-solidaire").await;
 
-    assert!(part.contains("données ici") && !part.contains("Aucune adresse de source"), "{part}");
+    assert!(
+        part.contains("a donné ces informations ici") && !part.contains("Aucune adresse de source"),
+        "{part}"
+    );
     assert_eq!(both.attrs(".sources a", "href"), ["https://www.tours.example/garage"]);
     let told = both.text("[data-told-here]");
     assert!(told.contains("confirmée ici le 24 novembre 2026"), "{told}");

@@ -26,7 +26,7 @@ async fn the_preview_is_the_page_that_residents_would_see() {
     assert!(facts.contains("Gratuit.") && facts.contains("Venez sur place."), "{facts}");
     // Its carrier says that it goes on: its end is not unknown.
     assert!(
-        facts.contains("Toute l’année, sans date de fin.") && !facts.contains("Fin non connue")
+        facts.contains("Toute l’année, sans date de fin.") && !facts.contains("si elle continue")
     );
     assert_eq!(page.attr("meta[name=robots]", "content"), "noindex");
     assert!(page.attrs("link[rel=canonical]", "href").is_empty());

@@ -28,5 +28,5 @@ async fn a_new_day_makes_a_new_catalogue_and_ages_what_it_tells() {
 
     app.moves_to("2026-11-25T09:00:00Z").await;
 
-    assert_eq!(app.get("/initiatives/garage").await.text(".state"), "Expérience datée");
+    assert_eq!(app.get("/initiatives/garage").await.text(".state"), "Ancienne");
 }

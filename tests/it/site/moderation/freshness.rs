@@ -42,7 +42,7 @@ async fn a_word_corrected_by_anybody_makes_an_old_fact_no_fresher() {
     assert_eq!((facts.life.attested_on, facts.life.confirmed_on), (Some(the("2019")), None));
     assert_eq!(facts.confidence, Confidence::Medium);
     let page = app.get("/initiatives/garage-solidaire").await;
-    assert_eq!(page.text(".card__foot .state"), "Expérience datée");
+    assert_eq!(page.text(".card__foot .state"), "Ancienne");
 }
 
 #[tokio::test]

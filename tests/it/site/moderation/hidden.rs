@@ -39,7 +39,7 @@ async fn its_author_reads_that_it_is_hidden_and_why_and_is_offered_nothing_that_
     assert_eq!(page.text("main .note h2"), "Retirée de l’annuaire");
     assert!(page.text("main .note p").contains("éditeur"), "whom to turn to");
     assert_eq!(page.text("blockquote"), WHY);
-    assert!(page.texts(".hist li")[0].contains("La modération a retiré la fiche de l’annuaire."));
+    assert!(page.texts(".hist li")[0].contains("Nous avons retiré la fiche de l’annuaire."));
     assert!(!page.body.contains("Claire"));
     let erase = app.get(&format!("{follow}/effacement")).await;
     assert!(erase.text("[data-stays]").starts_with("La fiche a été retirée de l’annuaire"));

@@ -49,7 +49,7 @@ async fn who_is_invited_sets_up_a_way_to_sign_in_before_anything_else() {
     let mut anne = Browser::new();
     anne.post(&app, &link, &[]).await;
     let page = anne.get(&app, ACCOUNT).await.assert_status(200);
-    assert!(page.text(".note").contains("Il faut au moins une façon de vous connecter"));
+    assert!(page.text(".note").contains("Choisissez au moins une façon de vous connecter"));
     assert_eq!(page.attrs(".members a", "href"), [ACCOUNT]);
     let page = anne.get(&app, "/moderation/membres").await.assert_status(303);
     assert_eq!(page.header("location"), ACCOUNT);

@@ -300,7 +300,7 @@ async fn the_page_says_why_there_are_no_passkeys_at_an_address_in_figures() {
     let app = TestApp::at("http://127.0.0.1:3000", &seeds()).await;
     let page = app.get("/connexion").await.assert_status(200);
     assert!(page.texts("[data-passkey]").is_empty());
-    assert!(page.text("main").contains("une adresse en chiffres"));
+    assert!(page.text("main").contains("L’adresse de ce site est en chiffres"));
     Browser::new().tell(&app, ASK, &json!({})).await.assert_status(404);
 
     let app = TestApp::at("http://annuaire.example", &seeds()).await;

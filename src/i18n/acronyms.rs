@@ -1,0 +1,146 @@
+//! Acronyms and the words they stand for: a page explains each where it uses it first.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+};
+
+use super::Lang;
+
+/// One acronym a line, `RSA = revenu de solidarité active`.
+static FR: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../../i18n/fr/acronyms.txt").lines();
+    lines.filter_map(|line| line.split_once(" = ")).collect()
+});
+
+/// The acronyms that a page has explained so far; clones share them.
+#[derive(Debug, Clone, Default)]
+pub struct Explained(Arc<Mutex<BTreeSet<&'static str>>>);
+
+/// A part of a text, ready to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    Text(&'a str),
+    /// An acronym whose words must be printed beside it.
+    New {
+        acronym: &'a str,
+        words: &'static str,
+    },
+    /// An acronym whose words the page has said already.
+    Known {
+        acronym: &'a str,
+        words: &'static str,
+    },
+}
+
+impl Explained {
+    /// Marks `acronym` as explained; false when it was already.
+    fn insert(&self, acronym: &'static str) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(acronym)
+    }
+}
+
+impl Lang {
+    /// `text` cut at its acronyms. Those that `explained` lacks come with their words, and join it.
+    #[must_use]
+    pub fn pieces<'a>(self, text: &'a str, explained: &Explained) -> Vec<Piece<'a>> {
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for range in words(text) {
+            let word = text.get(range.clone()).unwrap_or_default();
+            let Some((&acronym, &words)) = self.acronyms().get_key_value(word) else { continue };
+            let is_new = explained.insert(acronym) && !is_explained(text, &range, words);
+            pieces.extend(text.get(from..range.start).filter(|it| !it.is_empty()).map(Piece::Text));
+            let acronym = word;
+            pieces.push(if is_new {
+                Piece::New { acronym, words }
+            } else {
+                Piece::Known { acronym, words }
+            });
+            from = range.end;
+        }
+        pieces.extend(text.get(from..).filter(|it| !it.is_empty()).map(Piece::Text));
+        pieces
+    }
+
+    fn acronyms(self) -> &'static BTreeMap<&'static str, &'static str> {
+        match self {
+            Self::Fr => &FR,
+        }
+    }
+}
+
+/// The runs of letters and digits of `text`.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, character) in text.char_indices().filter(|(_, it)| it.is_alphanumeric()) {
+        let end = at + character.len_utf8();
+        match found.last_mut() {
+            Some(last) if last.end == at => last.end = end,
+            _ => found.push(at..end),
+        }
+    }
+    found
+}
+
+/// Whether the author of `text` explains the acronym at `range`: it stands alone in brackets,
+/// brackets follow it, or its words come before it.
+fn is_explained(text: &str, range: &Range<usize>, words: &str) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let alone = before.ends_with('(') && before.len() > 1 && after.starts_with(')');
+    alone || after.starts_with(" (") || before.to_lowercase().contains(&words.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RSA: &str = "revenu de solidarité active";
+
+    fn pieces<'a>(text: &'a str, explained: &Explained) -> Vec<Piece<'a>> {
+        Lang::Fr.pieces(text, explained)
+    }
+
+    #[test]
+    fn the_first_use_on_a_page_has_its_words_and_the_next_have_not() {
+        let page = Explained::default();
+        assert_eq!(
+            pieces("Le RSA, puis le RSA.", &page),
+            [
+                Piece::Text("Le "),
+                Piece::New { acronym: "RSA", words: RSA },
+                Piece::Text(", puis le "),
+                Piece::Known { acronym: "RSA", words: RSA },
+                Piece::Text("."),
+            ]
+        );
+        assert_eq!(pieces("RSA", &page), [Piece::Known { acronym: "RSA", words: RSA }]);
+    }
+
+    #[test]
+    fn what_its_author_explains_is_not_explained_twice() {
+        for text in ["Le revenu de solidarité active (RSA).", "Une aide (RSA)", "Le RSA (une aide)"]
+        {
+            let found = pieces(text, &Explained::default());
+            assert!(found.contains(&Piece::Known { acronym: "RSA", words: RSA }), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_only_holds_an_acronym_is_left_alone() {
+        let text = "RSAT, rsa, XRSA";
+        assert_eq!(pieces(text, &Explained::default()), [Piece::Text(text)]);
+    }
+
+    #[test]
+    fn the_table_holds_each_acronym_once_in_order_with_its_words() {
+        let text = include_str!("../../i18n/fr/acronyms.txt");
+        let names: Vec<&str> =
+            text.lines().map(|line| line.split_once(" = ").expect("two sides").0).collect();
+        let sorted: BTreeSet<&str> = names.iter().copied().collect();
+        assert_eq!(names, Vec::from_iter(sorted), "sorted, none twice");
+        assert!(FR.values().all(|words| words.contains(' ') && words.trim() == *words));
+    }
+}

@@ -1,0 +1,325 @@
+//! Plain French: how long sentences are on the pages that people read, and what acronyms stand for.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+use scraper::{ElementRef, Html, Node, Selector};
+
+use crate::{
+    app::{TestApp, TestPage},
+    given::{administrator, proposal, steps},
+};
+
+/// The most words of a sentence on average, over all pages.
+const MOST_WORDS: f64 = 11.0;
+/// A sentence with more words is long.
+const LONG: usize = 20;
+/// The largest share of long sentences.
+const MOST_LONG: f64 = 0.05;
+
+/// Pages of every type of the public, by kind of text.
+const PAGES: [(&str, &[&str]); 4] = [
+    (
+        "home, search, where",
+        &[
+            "/",
+            "/initiatives",
+            "/initiatives?frein=francais&frein=mobilite&departement=37",
+            "/initiatives?page=2",
+            "/initiatives?q=permis",
+            "/initiatives?q=zzzzqqqq",
+            "/initiatives?lat=47.384&lon=0.696&rayon=2000&tri=distance",
+            "/initiatives?frein=inconnu&departement=37",
+            "/initiatives?etat=terminee",
+            "/carte",
+            "/carte?frein=mobilite",
+            "/ou-suis-je",
+            "/ou-suis-je?lat=47.384&lon=0.696",
+            "/ou-suis-je?lat=47.3844&lon=0.696",
+            "/ou-suis-je?lat=47.25&lon=0.9",
+            "/ou-suis-je?lat=48.85&lon=2.35",
+            "/ou-suis-je?lat=0.69&lon=47.39",
+            "/ou-suis-je?adresse=kennedy",
+            "/ou-suis-je?adresse=zzzzqqqq",
+            "/ou-suis-je?commune=37261",
+            "/acteurs",
+            "/acteurs?q=ccas",
+        ],
+    ),
+    (
+        "data pages",
+        &[
+            "/initiatives/nouveau-depart-chateaudun",
+            "/initiatives/ateliers-estime-de-soi",
+            "/initiatives/rsa-renove-montargois",
+            "/initiatives/job-41",
+            "/acteurs/france-services-aubigny-sur-nere",
+            "/acteurs/france-travail-agence-aubigny-sur-nere",
+            "/quartiers",
+            "/quartiers/bourges-nord",
+            "/quartiers/bourges-nord/affiche",
+            "/quartiers/clos-du-roy-centre-ville-vierzon",
+            "/quartiers/rabaterie-saint-pierre-des-corps",
+            "/departements/indre-et-loire",
+            "/freins",
+            "/freins/mobilite",
+            "/freins/droits",
+            "/freins/numerique",
+            "/freins/decrochage",
+            "/recueils",
+            "/recueils/a-bras-le-coeur",
+        ],
+    ),
+    (
+        "about, legal",
+        &[
+            "/a-propos",
+            "/a-propos/sources",
+            "/mentions-legales",
+            "/confidentialite",
+            "/accessibilite",
+            "/proposer/regles",
+            "/i/27",
+            "/cette-page-n-existe-pas",
+        ],
+    ),
+    (
+        "form, follow, sign-in",
+        &[
+            "/proposer",
+            "/proposer?initiative=62",
+            "/suivi",
+            "/suivi/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+            "/connexion",
+            "/connexion/lien",
+            "/connexion/lien/inconnu",
+        ],
+    ),
+];
+
+#[tokio::test]
+async fn sentences_are_short_on_pages_of_every_type() {
+    let pages = pages().await;
+    let count: usize = pages.values().map(Vec::len).sum();
+    assert!(count >= 60, "{count} pages");
+
+    let mut all = BTreeSet::new();
+    let mut report = String::new();
+    for (kind, pages) in &pages {
+        let sentences: BTreeSet<String> =
+            pages.iter().flat_map(|page| sentences(&page.body)).collect();
+        writeln!(report, "{kind}: {}", Figures::of(&sentences)).expect("a line");
+        all.extend(sentences);
+    }
+    let figures = Figures::of(&all);
+    writeln!(report, "all: {figures}").expect("a line");
+    show(&report);
+
+    assert!(all.len() > 500, "{report}");
+    let longest: Vec<&String> = all.iter().filter(|it| words(it) > LONG).collect();
+    assert!(figures.average <= MOST_WORDS, "{report}");
+    assert!(figures.long <= MOST_LONG, "{report}{longest:#?}");
+}
+
+#[tokio::test]
+async fn every_page_explains_an_acronym_where_it_uses_it_first() {
+    let table = include_str!("../../i18n/fr/acronyms.txt");
+    let table: BTreeMap<&str, &str> =
+        table.lines().map(|line| line.split_once(" = ").expect("an acronym")).collect();
+
+    let mut explained = 0;
+    let mut wrong = Vec::new();
+    for page in pages().await.into_values().flatten() {
+        let text = blocks(&page.body, true).join(" | ");
+        let mut seen = BTreeSet::new();
+        for (at, word) in alphanumeric(&text) {
+            let Some(meaning) = table.get(word).filter(|_| seen.insert(word)) else { continue };
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            let alone = before.ends_with('(') && after.starts_with(')');
+            let told = before.to_lowercase().contains(&meaning.to_lowercase());
+            if alone || told || after.starts_with(" (") {
+                explained += 1;
+            } else {
+                let near: String = before.chars().rev().take(60).collect();
+                let near: String = near.chars().rev().collect();
+                wrong.push(format!("{}: {near}[{word}]", page.text("title")));
+            }
+        }
+    }
+    assert!(explained >= 20, "{explained} acronyms explained");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[expect(clippy::print_stdout, reason = "the figures are what the test is run for")]
+fn show(report: &str) {
+    println!("{report}");
+}
+
+/// The pages of each kind of text, those of a proposal and of its moderation among them.
+async fn pages() -> BTreeMap<&'static str, Vec<TestPage>> {
+    let mut app = TestApp::real().await;
+    let mut pages: BTreeMap<&str, Vec<TestPage>> = BTreeMap::new();
+    for (kind, paths) in PAGES {
+        for path in paths {
+            pages.entry(kind).or_default().push(app.get(path).await);
+        }
+    }
+    let forms = forms(&mut app).await;
+    pages.entry("form, follow, sign-in").or_default().extend(forms);
+    pages.insert("moderation", moderation(&app).await);
+    pages
+}
+
+/// The form, empty, filled and with mistakes, and where a proposal is followed.
+async fn forms(app: &mut TestApp) -> Vec<TestPage> {
+    let empty = steps::begun(app).await;
+    let mut forms = Vec::new();
+    for step in ["ou", "pour-qui", "rejoindre", "vous"] {
+        forms.push(app.get(&format!("{empty}/{step}")).await.assert_status(200));
+    }
+    forms.push(app.post(&format!("{empty}/vous"), &[]).await.assert_status(422));
+    forms.push(app.get(&format!("{empty}/relire")).await.assert_status(200));
+    let follow = steps::confirmed(app).await;
+    forms.push(app.get(&follow).await.assert_status(200));
+    forms.push(app.get(&format!("{follow}/effacement")).await.assert_status(200));
+    forms
+}
+
+async fn moderation(app: &TestApp) -> Vec<TestPage> {
+    let id = proposal("Vélos prêtés").waiting_in(app).await;
+    let mut claire = administrator(app, "Claire").await;
+    let mut pages = Vec::new();
+    for path in ["", "/initiatives", "/initiatives/62", "/compte", "/membres"] {
+        pages.push(claire.get(app, &format!("/moderation{path}")).await.assert_status(200));
+    }
+    pages.push(claire.get(app, &format!("/moderation/propositions/{id}")).await.assert_status(200));
+    pages
+}
+
+struct Figures {
+    sentences: usize,
+    /// Words a sentence.
+    average: f64,
+    /// The share of long ones.
+    long: f64,
+}
+
+impl Figures {
+    #[expect(clippy::cast_precision_loss, reason = "a few thousand words")]
+    fn of(sentences: &BTreeSet<String>) -> Self {
+        let lengths: Vec<usize> = sentences.iter().map(|it| words(it)).collect();
+        let count = lengths.len().max(1) as f64;
+        let long = lengths.iter().filter(|it| **it > LONG).count();
+        Self {
+            sentences: lengths.len(),
+            average: lengths.iter().sum::<usize>() as f64 / count,
+            long: long as f64 / count,
+        }
+    }
+}
+
+impl std::fmt::Display for Figures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { sentences, average, long } = self;
+        let long = long * 100.0;
+        write!(f, "{sentences} sentences, {average:.1} words each, {long:.1} % above {LONG}")
+    }
+}
+
+/// The sentences of the main text of a page: what ends with a sign. Titles, labels, names,
+/// addresses and what is quoted do not end with one, or are left out with their elements.
+fn sentences(html: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for block in blocks(html, false) {
+        let mut sentence: Vec<&str> = Vec::new();
+        let mut words = block.split_whitespace().peekable();
+        while let Some(word) = words.next() {
+            sentence.push(word);
+            let ends = word.trim_end_matches(['»', ')', '\u{a0}']).ends_with(['.', '?', '!', '…']);
+            let next = words.peek().is_none_or(|it| it.starts_with(|c: char| !c.is_lowercase()));
+            let colon = words.peek().is_none() && word == ":";
+            let sign = ["?", "!", "»"].contains(&word);
+            let full = (ends || sign) && next && !["n°", "M."].contains(&word);
+            if full || colon {
+                sentences.push(sentence.join(" "));
+                sentence.clear();
+            }
+        }
+    }
+    sentences.retain(|it| words(it) > 1);
+    sentences
+}
+
+fn words(sentence: &str) -> usize {
+    sentence.split_whitespace().filter(|it| it.contains(char::is_alphanumeric)).count()
+}
+
+/// The texts of the main part of a page, one for each block, in order.
+fn blocks(html: &str, without_links: bool) -> Vec<String> {
+    let html = Html::parse_document(html);
+    let main = Selector::parse("main").expect("a selector");
+    let mut blocks = vec![String::new()];
+    for main in html.select(&main) {
+        collect(main, without_links, &mut blocks);
+    }
+    let fold = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    blocks.iter().map(fold).filter(|text| !text.is_empty()).collect()
+}
+
+fn collect(element: ElementRef<'_>, without_links: bool, blocks: &mut Vec<String>) {
+    const LEFT_OUT: [&str; 13] = [
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "nav",
+        "option",
+        "script",
+        "svg",
+        "textarea",
+        "figure",
+    ];
+    const INLINE: [&str; 8] = ["a", "abbr", "b", "code", "em", "span", "strong", "ins"];
+    let name = element.value().name();
+    let hidden = element.value().attr("aria-hidden") == Some("true");
+    if hidden || LEFT_OUT.contains(&name) || (without_links && name == "a") {
+        return;
+    }
+    let inline = INLINE.contains(&name);
+    if !inline {
+        blocks.push(String::new());
+    }
+    for child in element.children() {
+        if let Node::Text(text) = child.value() {
+            if let Some(block) = blocks.last_mut() {
+                block.push_str(text);
+            }
+        } else if let Some(child) = ElementRef::wrap(child) {
+            collect(child, without_links, blocks);
+        }
+    }
+    if !inline {
+        blocks.push(String::new());
+    }
+}
+
+/// The runs of letters and digits of `text`, and where each starts.
+fn alphanumeric(text: &str) -> Vec<(usize, &str)> {
+    let (mut runs, mut start) = (Vec::new(), None);
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        match start {
+            None if letter.is_alphanumeric() => start = Some(at),
+            Some(from) if !letter.is_alphanumeric() => {
+                runs.push((from, &text[from..at]));
+                start = None;
+            }
+            None | Some(_) => {}
+        }
+    }
+    runs
+}
