@@ -195,3 +195,4 @@ privacy-members = Si vous relisez les propositions
 privacy-members-account = Votre compte garde votre nom, votre adresse électronique, votre rôle et ce qui sert à vous reconnaître : des clés publiques, un secret chiffré, des empreintes de codes. Tout est effacé quand vous êtes retiré·e, sauf votre nom et votre adresse, qui restent liés à ce que vous avez décidé.
 privacy-members-cookie = Tant que vous êtes connecté·e, un cookie le dit à ce site, et à lui seul. Il finit avec la session, au plus tard après 12 heures. Deux autres, de 5 et 10 minutes, servent pendant que vous vous connectez.
 privacy-members-session = Pour chaque session, le site garde l’heure et le genre de navigateur (« Firefox sous Windows »), pour que vous reconnaissiez les vôtres. Le journal ne contient que le numéro de votre compte.
+proof-required = Remplissez tous les codes demandés. Un code de secours remplace celui de l’application.

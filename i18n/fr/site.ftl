@@ -103,3 +103,4 @@ kept-copy = Rien de ce que vous avez écrit n’est perdu : copiez-le d’ici.
 kept-nothing = Une fois le problème réglé, dans un autre onglet s’il le faut, revenez ici et envoyez à nouveau.
 kept-again = Envoyer à nouveau
 kept-tab = (autre onglet)
+foot-search = Rechercher

@@ -108,6 +108,7 @@ fn reading() -> Vec<Row> {
         "GET /mentions-legales",
         "GET /confidentialite",
         "GET /accessibilite",
+        "GET /plan-du-site",
         "GET /robots.txt",
         "GET /sitemap.xml",
     ];
