@@ -33,5 +33,6 @@ mod robots;
 mod search;
 mod sign_in;
 mod spam;
+mod styles;
 mod typed;
 mod withdrawn;
