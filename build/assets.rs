@@ -1,4 +1,4 @@
-//! The static files, made ready once: styles joined, names fingerprinted, bodies compressed.
+//! The static files, made ready once: style sheets joined by type of page, names fingerprinted, bodies compressed.
 
 use std::{
     error::Error,
@@ -13,6 +13,93 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};
 
 const FOLDER: &str = "static";
+
+/// Sheets of every page.
+const COMMON: [&str; 8] = [
+    "10-tokens",
+    "20-base",
+    "30-head-foot",
+    "31-search",
+    "32-crumbs",
+    "33-notes",
+    "80-last-word",
+    "90-print",
+];
+
+/// Style sheets of the site, one for each type of page: its constant, and its sheets besides the common ones. They are
+/// joined in the order of their names. A test finds what a page would use and does not get.
+const STYLES: [(&str, &[&str]); 11] = [
+    ("CSS_HOME", &["40-tiles", "44-folds", "45-hero", "46-home", "56-map", "56-place-box"]),
+    (
+        "CSS_LIST",
+        &[
+            "40-state",
+            "41-cards",
+            "42-filters",
+            "47-place-list",
+            "48-lines",
+            "49-who",
+            "53-organisation",
+            "91-print-records",
+        ],
+    ),
+    (
+        "CSS_RECORD",
+        &[
+            "40-state",
+            "41-cards",
+            "44-folds",
+            "48-lines",
+            "49-who",
+            "50-page",
+            "51-contact",
+            "91-print-records",
+        ],
+    ),
+    (
+        "CSS_BARRIER",
+        &["40-state", "40-tiles", "41-cards", "50-page", "52-barrier", "55-collection", "91-print-records"],
+    ),
+    (
+        "CSS_NEIGHBOURHOOD",
+        &[
+            "40-state",
+            "44-folds",
+            "48-lines",
+            "49-who",
+            "50-page",
+            "51-neighbourhood",
+            "52-figures",
+            "56-place-box",
+            "56-plan",
+            "91-print-records",
+        ],
+    ),
+    (
+        "CSS_PLACES",
+        &[
+            "43-tables",
+            "44-folds",
+            "47-place-list",
+            "48-lines",
+            "49-who",
+            "50-page",
+            "52-barrier",
+            "54-neighbourhoods",
+            "56-map",
+            "56-place-box",
+            "57-standing",
+        ],
+    ),
+    ("CSS_POSTER", &["49-who", "56-poster"]),
+    ("CSS_TEXT", &["40-state", "43-tables", "44-folds", "50-page", "53-text"]),
+    ("CSS_FORM", &["40-state", "44-folds", "50-page", "57-forms", "58-propose"]),
+    ("CSS_ACCOUNT", &["43-tables", "57-forms", "58-account", "58-members"]),
+    (
+        "CSS_MODERATION",
+        &["42-filters", "43-tables", "50-page", "57-forms", "58-members", "58-moderation"],
+    ),
+];
 
 type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
@@ -54,14 +141,9 @@ pub fn build(out: &Path) -> Result<()> {
     Ok(fs::write(out.join("assets.rs"), code)?)
 }
 
-/// Every file of `static/` and its scripts; the style sheets, joined in the order of their names, count for one.
+/// Every file of `static/`, its scripts, and the style sheet of each type of page.
 fn assets() -> Result<Vec<Asset>> {
-    let mut styles = String::new();
-    for file in files(&Path::new(FOLDER).join("css"))? {
-        styles.push_str(&without_comments(&fs::read_to_string(file)?));
-    }
-    let css = Asset { constant: "CSS".into(), name: "site.css".into(), body: styles.into() };
-    let mut assets = vec![css];
+    let mut assets = STYLES.iter().map(|(name, own)| style(name, own)).collect::<Result<Vec<_>>>()?;
     let plain = files(Path::new(FOLDER))?.into_iter();
     for file in plain.chain(files(&Path::new(FOLDER).join("js"))?) {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a name in UTF-8")?;
@@ -71,6 +153,20 @@ fn assets() -> Result<Vec<Asset>> {
         assets.push(Asset { constant, name: name.to_owned(), body });
     }
     Ok(assets)
+}
+
+/// The style sheet `constant`: the common sheets and its `own`.
+fn style(constant: &str, own: &[&str]) -> Result<Asset> {
+    let mut sheets = [&COMMON, own].concat();
+    sheets.sort_unstable();
+    let mut body = String::new();
+    for sheet in sheets {
+        let path = Path::new(FOLDER).join("css").join(sheet).with_extension("css");
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        body.push_str(&without_comments(&text));
+    }
+    let name = format!("{}.css", constant.trim_start_matches("CSS_").to_lowercase());
+    Ok(Asset { constant: constant.to_owned(), name, body: body.into() })
 }
 
 /// The icon as an address that holds it: a page that carries it asks for one file less.

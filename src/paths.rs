@@ -36,6 +36,7 @@ pub const ABOUT: &str = "/a-propos";
 pub const SOURCES: &str = "/a-propos/sources";
 pub const LEGAL: &str = "/mentions-legales";
 pub const ACCESSIBILITY: &str = "/accessibilite";
+pub const SITE_MAP: &str = "/plan-du-site";
 pub const PRIVACY: &str = "/confidentialite";
 pub const PROPOSE: &str = "/proposer";
 /// Asking for the links of one's proposals; a proposal is followed under it.

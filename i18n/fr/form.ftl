@@ -8,3 +8,5 @@ form-most = { $n } caractères au plus
 form-left = Encore % caractères
 form-over = % caractères de trop
 form-head-wrong = Erreur : { $value }
+form-required = Répondez à tout, sauf à ce qui est marqué « facultatif ».
+form-at-least-one = (au moins une réponse)

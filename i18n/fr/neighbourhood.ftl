@@ -121,3 +121,4 @@ names-epci = Intercommunalité
 names-departement = Département
 names-code = Code
 names-link = Lien court
+here-further-for = (besoin : { $value })

@@ -457,3 +457,6 @@ privacy-propose-limits = Pour arrêter les robots, nous comptons les demandes pa
 home-association = Association, centre social, commune
 home-association-text = Faites connaître votre action, sans compte. Une personne relit avant de publier.
 home-association-link = Proposer une initiative
+propose-place-optional = (facultatif si vous donnez la commune)
+propose-filter-one = 1 quartier porte ce nom.
+propose-filter-many = % quartiers portent ce nom.

@@ -122,3 +122,8 @@ near-departement = Pour tout le département
 near-region = Pour toute la région
 near-itinerant = Se déplace.
 near-remote = À distance.
+facet-count-without = { $n ->
+    [one] initiative sans ce choix
+   *[other] initiatives sans ce choix
+}
+search-skip = Aller aux résultats

@@ -109,3 +109,4 @@ kept-copy = Rien de ce que vous avez écrit n’est perdu : copiez-le d’ici.
 kept-nothing = Réglez le problème, dans un autre onglet s’il le faut. Puis revenez ici et envoyez à nouveau.
 kept-again = Envoyer à nouveau
 kept-tab = (autre onglet)
+foot-search = Rechercher

@@ -31,14 +31,26 @@ pub(super) fn is_allowed(settings: &EdgeSettings, request: &Request) -> bool {
 
 /// Do `headers` say that a page of `ours` sent this? The origin is compared with the settings,
 /// never with `Host`, which the sender chooses. A sibling domain is not ours.
+///
+/// Text browsers (lynx, w3m) send neither `Sec-Fetch-Site` nor `Origin`: their `Referer` counts. Another site can make a
+/// browser leave it out, which is refused, but cannot forge it.
 fn comes_from(ours: &str, headers: &HeaderMap) -> bool {
     let origin = values(headers, header::ORIGIN.as_str());
-    match values(headers, "sec-fetch-site").as_deref() {
-        Some("same-origin") => true,
-        Some("none") => origin.is_none_or(|origin| origin == ours),
-        Some(_) => false,
-        None => origin.is_some_and(|origin| origin == ours),
+    match (values(headers, "sec-fetch-site").as_deref(), origin) {
+        (Some("same-origin"), _) => true,
+        (Some("none"), origin) => origin.is_none_or(|origin| origin == ours),
+        (Some(_), _) => false,
+        (None, Some(origin)) => origin == ours,
+        (None, None) => referer_is_from(ours, headers),
     }
+}
+
+/// True if there is one `Referer`, an address of the origin `ours`.
+fn referer_is_from(ours: &str, headers: &HeaderMap) -> bool {
+    let mut referers = headers.get_all(header::REFERER).iter();
+    let (Some(referer), None) = (referers.next(), referers.next()) else { return false };
+    let rest = referer.as_bytes().strip_prefix(ours.as_bytes());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"/"))
 }
 
 /// What a header says; said twice, it matches nothing we know.
@@ -107,6 +119,38 @@ mod tests {
         assert!(!judged(&[], &[]));
         for origin in OTHERS {
             assert!(!judged(&[], &[origin]), "{origin}");
+        }
+    }
+
+    #[test]
+    fn without_either_header_a_referer_of_ours_passes() {
+        let judged = |referers: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for referer in referers {
+                headers.append(header::REFERER, referer.parse().unwrap());
+            }
+            comes_from(OURS, &headers)
+        };
+        for ours in [OURS, "https://annuaire.example/", "https://annuaire.example/suivi?a=1"] {
+            assert!(judged(&[ours]), "{ours}");
+        }
+        for other in OTHERS {
+            assert!(!judged(&[other]), "{other}");
+            assert!(!judged(&[&format!("{other}/{OURS}/suivi")]), "{other}");
+        }
+        for odd in ["", "/suivi", "about:blank", "https://annuaire.example@evil.example/"] {
+            assert!(!judged(&[odd]), "{odd}");
+        }
+        assert!(!judged(&[OURS, OURS]));
+    }
+
+    #[test]
+    fn a_referer_of_ours_does_not_make_up_for_the_other_headers() {
+        for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "null")] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::REFERER, OURS.parse().unwrap());
+            headers.insert(name, value.parse().unwrap());
+            assert!(!comes_from(OURS, &headers), "{name}");
         }
     }
 

@@ -52,3 +52,20 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
     }
     if known { not_modified(response) } else { response }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes of a style sheet, compressed: what a page of any type may cost at the first visit.
+    const MOST: usize = 6_000;
+
+    #[test]
+    fn the_style_sheet_of_each_type_of_page_is_small() {
+        let sheets: Vec<&Asset> = ASSETS.iter().filter(|it| it.file.ends_with(".css")).collect();
+        assert!(sheets.len() > 5);
+        for sheet in sheets {
+            assert!(sheet.br.len() <= MOST, "{}: {} bytes", sheet.file, sheet.br.len());
+        }
+    }
+}

@@ -91,6 +91,7 @@ fn public(doors: Doors) -> Doors {
         .get(paths::LEGAL, Read, about::legal)
         .get(paths::PRIVACY, Read, about::privacy)
         .get(paths::ACCESSIBILITY, Read, about::accessibility)
+        .get(paths::SITE_MAP, Read, about::site_map)
         .get(paths::ROBOTS, Read, robots::robots)
         .get(paths::SITEMAP, Read, robots::sitemap)
         .get(paths::SECURITY, Read, security::show)

@@ -93,6 +93,11 @@ impl Page {
         self.member.as_ref().is_some_and(|member| may(member.who(), action, &[]))
     }
 
+    /// Value of `aria-current` for the menu entry `section`: the page itself, or a page under it.
+    pub fn current(&self, section: &str) -> &'static str {
+        if self.path == section { "page" } else { "true" }
+    }
+
     /// Whether the page asked for is `section` or under it.
     pub fn is_in(&self, section: &str) -> bool {
         self.path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -25,7 +25,7 @@ const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8")
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 
 /// The pages that are no record's.
-const FIXED: [&str; 14] = [
+const FIXED: [&str; 15] = [
     paths::HOME,
     paths::INITIATIVES,
     paths::MAP,
@@ -40,6 +40,7 @@ const FIXED: [&str; 14] = [
     paths::LEGAL,
     paths::PRIVACY,
     paths::ACCESSIBILITY,
+    paths::SITE_MAP,
 ];
 
 #[derive(Template)]

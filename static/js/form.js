@@ -3,10 +3,19 @@ const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(
 
 for (const counter of document.querySelectorAll('[data-counter]')) {
   const field = document.getElementById(counter.dataset.counter);
+  // Announced once when the text becomes too long, and once when it fits again: not at each letter.
+  const status = document.createElement('span');
+  status.className = 'vh';
+  status.setAttribute('role', 'status');
+  counter.after(status);
+  let over = false;
   const tell = () => {
     const left = Number(counter.dataset.most) - [...field.value].length;
     const words = left < 0 ? counter.dataset.over : counter.dataset.left;
     counter.textContent = words.replace('%', Math.abs(left).toLocaleString('fr'));
+    counter.classList.toggle('err', left < 0);
+    if (over !== left < 0) status.textContent = counter.textContent;
+    over = left < 0;
   };
   field.addEventListener('input', tell);
   tell();
@@ -33,7 +42,8 @@ for (const box of document.querySelectorAll('[data-filter]')) {
       if (words.length) group.open = true;
       shown += here;
     }
-    status.textContent = shown ? '' : status.dataset.none;
+    const { none, one, many } = status.dataset;
+    status.textContent = !words.length ? '' : shown === 0 ? none : shown === 1 ? one : many.replace('%', shown);
   });
 }
 

@@ -8,6 +8,8 @@ function combobox(form) {
   const list = document.createElement('ul');
   list.id = 'lieux';
   list.hidden = true;
+  // A list that scrolls would be a stop of the Tab key, between the box and its button.
+  list.tabIndex = -1;
   list.setAttribute('role', 'listbox');
   list.setAttribute('aria-label', form.dataset.list);
   input.after(list);

@@ -39,6 +39,7 @@ export const pages = [
   { type: 'legal', path: '/mentions-legales' },
   { type: 'privacy', path: '/confidentialite' },
   { type: 'accessibility', path: '/accessibilite' },
+  { type: 'site-map', path: '/plan-du-site' },
   { type: 'propose', path: '/proposer' },
   { type: 'propose-change', path: '/proposer?initiative=62' },
   { type: 'refusals', path: '/proposer/regles' },

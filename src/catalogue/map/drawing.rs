@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use geo::{Coord, Intersects as _, LineString, Polygon, Rect};
+
 use super::{
     Point, Whole, borders,
     heart::hearts,
@@ -76,17 +78,32 @@ pub(super) struct Ground {
     hearts: Vec<Whole>,
 }
 
-/// The départements on `sheet`.
+/// Frame of a map, without the width of a line on each side: an outline that only touches the border is not seen.
+const UNSEEN_BORDER: i32 = 2;
+
+/// The départements that are seen on `sheet`: a link to one outside the frame would take the focus where nothing is drawn.
 pub(super) fn grounds(sheet: &Sheet, departements: &[Departement]) -> Vec<Ground> {
     let outlines: Vec<_> = departements.iter().map(|it| &it.outline).collect();
     let drawn = borders::drawn(sheet, &outlines, TOLERANCE);
-    let grounds = departements.iter().zip(drawn).map(|(it, rings)| Ground {
+    let seen = departements.iter().zip(drawn).filter(|(_, rings)| is_seen(sheet, rings));
+    let grounds = seen.map(|(it, rings)| Ground {
         code: it.code.clone(),
         name: it.name.to_string(),
         path: path(&rings),
         hearts: hearts(sheet, &rings),
     });
     grounds.collect()
+}
+
+/// True if a part of the area inside `rings` is in the frame of `sheet`.
+fn is_seen(sheet: &Sheet, rings: &[Vec<Whole>]) -> bool {
+    let corner = |[x, y]: Whole| Coord { x: f64::from(x), y: f64::from(y) };
+    let far = [sheet.width - UNSEEN_BORDER, sheet.height - UNSEEN_BORDER];
+    let frame = Rect::new(corner([UNSEEN_BORDER; 2]), corner(far));
+    rings.iter().any(|ring| {
+        let ring: LineString = ring.iter().copied().map(corner).collect();
+        frame.intersects(&Polygon::new(ring, Vec::new()))
+    })
 }
 
 /// A sheet of this size with its `grounds` and `marks`, and the names there is room for: those of

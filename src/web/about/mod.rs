@@ -3,6 +3,7 @@
 mod document;
 mod guide;
 mod law;
+mod site_map;
 mod sources;
 
 use axum::{
@@ -16,6 +17,7 @@ use crate::{app::App, config::ServiceUrl};
 use self::{
     guide::GuideView,
     law::{AccessibilityView, LegalView, PrivacyView},
+    site_map::SiteMapView,
     sources::SourcesView,
 };
 
@@ -43,4 +45,9 @@ pub async fn privacy(State(app): State<App>, page: Page) -> Response {
 /// `GET /accessibilite`
 pub async fn accessibility(page: Page) -> Response {
     View(AccessibilityView::new(page)).into_response()
+}
+
+/// `GET /plan-du-site`
+pub async fn site_map(State(app): State<App>, page: Page) -> Response {
+    View(SiteMapView::new(page, &app.catalogue())).into_response()
 }

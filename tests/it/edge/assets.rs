@@ -1,13 +1,13 @@
 //! Static files: packed, fingerprinted, kept for ever.
 
-use quartiers_emploi::web::assets::{CSS, FAVICON, PLACES, SPRITE};
+use quartiers_emploi::web::assets::{CSS_HOME, FAVICON, PLACES, SPRITE};
 
 use super::fetch;
 
 #[tokio::test]
 async fn a_static_file_is_kept_for_ever_under_a_name_of_its_content() {
     for (path, kind) in [
-        (CSS, "text/css; charset=utf-8"),
+        (CSS_HOME, "text/css; charset=utf-8"),
         (PLACES, "text/javascript; charset=utf-8"),
         (SPRITE, "image/svg+xml"),
         (FAVICON, "image/svg+xml"),
@@ -23,15 +23,15 @@ async fn a_static_file_is_kept_for_ever_under_a_name_of_its_content() {
 
 #[tokio::test]
 async fn a_static_file_comes_in_the_coding_that_is_asked_for() {
-    let plain = fetch(CSS, &[]).await;
+    let plain = fetch(CSS_HOME, &[]).await;
     let mut tags = vec![plain.header("etag").unwrap().to_owned()];
     for (accepted, coding) in [("gzip, br", "br"), ("gzip, br;q=0", "gzip")] {
-        let packed = fetch(CSS, &[("accept-encoding", accepted)]).await;
+        let packed = fetch(CSS_HOME, &[("accept-encoding", accepted)]).await;
         let tag = packed.header("etag").unwrap();
         assert_eq!(packed.header("content-encoding"), Some(coding));
         assert!(packed.body.len() * 3 < plain.body.len(), "{coding}");
         let again = [("accept-encoding", accepted), ("if-none-match", tag)];
-        assert_eq!(fetch(CSS, &again).await.status, 304);
+        assert_eq!(fetch(CSS_HOME, &again).await.status, 304);
         tags.push(tag.to_owned());
     }
     tags.dedup();
@@ -40,7 +40,7 @@ async fn a_static_file_comes_in_the_coding_that_is_asked_for() {
 
 #[tokio::test]
 async fn the_style_sheet_is_all_there_in_order_and_without_comments() {
-    let sheet = fetch(CSS, &[]).await;
+    let sheet = fetch(CSS_HOME, &[]).await;
     let (tokens, print) = (sheet.text().find("--paper"), sheet.text().find("@media print{"));
     assert!(tokens.unwrap() < print.unwrap());
     assert!(!sheet.text().contains("/*"));

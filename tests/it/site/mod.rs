@@ -38,5 +38,6 @@ mod search;
 mod security;
 mod sign_in;
 mod spam;
+mod styles;
 mod typed;
 mod withdrawn;

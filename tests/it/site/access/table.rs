@@ -108,6 +108,7 @@ fn reading() -> Vec<Row> {
         "GET /mentions-legales",
         "GET /confidentialite",
         "GET /accessibilite",
+        "GET /plan-du-site",
         "GET /robots.txt",
         "GET /sitemap.xml",
     ];
@@ -121,7 +122,7 @@ fn reading() -> Vec<Row> {
         page("GET /freins/{slug}", "/freins/mobilite"),
         page("GET /i/{id}", "/i/1"),
         page("GET /q/{code}", "/q/QN03709M"),
-        page("GET /static/{file}", web::assets::CSS),
+        page("GET /static/{file}", web::assets::CSS_HOME),
         at("GET /recueils/{slug}", "/recueils/inconnu", NONE),
     ]);
     rows

@@ -1,0 +1,97 @@
+//! Site map: every kind of page of the site, as links in plain lists.
+
+use askama::Template;
+
+use super::document::Document;
+use crate::{
+    catalogue::Catalogue,
+    i18n::{Key, say},
+    web::{Page, paths},
+};
+
+/// Pages to look for something.
+const FIND: [(&str, &Key); 6] = [
+    (paths::INITIATIVES, say::FOOT_SEARCH),
+    (paths::MAP, say::MAP_LINK),
+    (paths::LOCATION, say::FOOT_LOCATION),
+    (paths::NEIGHBOURHOODS, say::HOME_LIST_ALL),
+    (paths::ORGANISATIONS, say::HOME_ACTORS_LINK),
+    (paths::BARRIERS, say::BARRIERS_TITLE),
+];
+/// Pages to take part.
+const CONTRIBUTE: [(&str, &Key); 4] = [
+    (paths::PROPOSE, say::FOOT_PROPOSE),
+    (paths::RULES, say::PROPOSAL_RULES),
+    (paths::FOLLOW, say::FOOT_FOLLOW),
+    (paths::SIGN_IN, say::SIGN_IN_TITLE),
+];
+/// Pages about the site.
+const ABOUT: [(&str, &Key); 5] = [
+    (paths::ABOUT, say::FOOT_ABOUT_LINK),
+    (paths::SOURCES, say::FOOT_SOURCES),
+    (paths::ACCESSIBILITY, say::FOOT_ACCESSIBILITY),
+    (paths::LEGAL, say::FOOT_LEGAL),
+    (paths::PRIVACY, say::FOOT_PRIVACY),
+];
+
+#[derive(Template)]
+#[template(path = "about/site_map.html")]
+pub struct SiteMapView {
+    document: Document,
+    sections: Vec<Section>,
+    page: Page,
+}
+
+/// A list of links under a title.
+struct Section {
+    id: &'static str,
+    title: String,
+    /// Label and path.
+    links: Vec<(String, String)>,
+}
+
+impl SiteMapView {
+    pub fn new(page: Page, catalogue: &Catalogue) -> Self {
+        let fixed = |id, title, links: &[(&str, &Key)]| Section {
+            id,
+            title: page.t(title).into_owned(),
+            links: links
+                .iter()
+                .map(|(href, label)| (page.t(label).into_owned(), (*href).to_owned()))
+                .collect(),
+        };
+        let listed = |id, title, links: Vec<(String, String)>| Section {
+            id,
+            title: page.t(title).into_owned(),
+            links,
+        };
+        let barriers = catalogue.barriers.iter();
+        let departements = catalogue.departements.iter();
+        let collections = catalogue.collections.iter();
+        let sections = vec![
+            fixed("t-find", say::SITE_MAP_FIND, &FIND),
+            listed(
+                "t-barriers",
+                say::SITE_MAP_BARRIERS,
+                barriers.map(|it| (it.label.to_string(), paths::barrier(&it.slug))).collect(),
+            ),
+            listed(
+                "t-departements",
+                say::SITE_MAP_DEPARTEMENTS,
+                departements.map(|it| (it.name.to_string(), paths::departement(it))).collect(),
+            ),
+            listed(
+                "t-collections",
+                say::SITE_MAP_COLLECTIONS,
+                collections.map(|it| (it.title.to_string(), paths::collection(&it.slug))).collect(),
+            ),
+            fixed("t-contribute", say::FOOT_CONTRIBUTE, &CONTRIBUTE),
+            fixed("t-about", say::FOOT_SITE, &ABOUT),
+        ];
+        Self {
+            document: Document::new(&page, say::SITE_MAP_TITLE, say::SITE_MAP_LEAD),
+            sections,
+            page,
+        }
+    }
+}
