@@ -58,7 +58,15 @@ const STYLES: [(&str, &[&str]); 11] = [
     ),
     (
         "CSS_BARRIER",
-        &["40-state", "40-tiles", "41-cards", "50-page", "52-barrier", "55-collection", "91-print-records"],
+        &[
+            "40-state",
+            "40-tiles",
+            "41-cards",
+            "50-page",
+            "52-barrier",
+            "55-collection",
+            "91-print-records",
+        ],
     ),
     (
         "CSS_NEIGHBOURHOOD",
@@ -143,7 +151,8 @@ pub fn build(out: &Path) -> Result<()> {
 
 /// Every file of `static/`, its scripts, and the style sheet of each type of page.
 fn assets() -> Result<Vec<Asset>> {
-    let mut assets = STYLES.iter().map(|(name, own)| style(name, own)).collect::<Result<Vec<_>>>()?;
+    let mut assets =
+        STYLES.iter().map(|(name, own)| style(name, own)).collect::<Result<Vec<_>>>()?;
     let plain = files(Path::new(FOLDER))?.into_iter();
     for file in plain.chain(files(&Path::new(FOLDER).join("js"))?) {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a name in UTF-8")?;
@@ -162,7 +171,8 @@ fn style(constant: &str, own: &[&str]) -> Result<Asset> {
     let mut body = String::new();
     for sheet in sheets {
         let path = Path::new(FOLDER).join("css").join(sheet).with_extension("css");
-        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         body.push_str(&without_comments(&text));
     }
     let name = format!("{}.css", constant.trim_start_matches("CSS_").to_lowercase());

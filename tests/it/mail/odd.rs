@@ -6,7 +6,7 @@ use quartiers_emploi::domain::{
 };
 
 use super::{Manner, Peer, round, site};
-use crate::given::{allow_noting, forbid_noting, message, seal_with_another_key, the};
+use crate::given::{allow_noting, forbid_noting, message, seal_with_another_key};
 
 #[tokio::test]
 async fn a_mail_that_cannot_be_read_or_made_does_not_keep_the_others() {
