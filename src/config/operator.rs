@@ -78,7 +78,10 @@ impl FromStr for SecurityContact {
         let sound = match text.split_once(':') {
             Some(("mailto", address)) => address.parse::<super::MailFrom>().is_ok(),
             Some(("tel", number)) => is_number(number),
-            Some(("https", _)) => text.parse::<Uri>().is_ok_and(|uri| uri.host().is_some()),
+            Some(("https", rest)) => {
+                let uri = text.parse::<Uri>();
+                rest.starts_with("//") && uri.is_ok_and(|uri| uri.host().is_some())
+            }
             Some(_) | None => false,
         };
         if printable && sound {
@@ -155,6 +158,8 @@ mod tests {
             "mailto:a@b@c",
             "http://annuaire.example",
             "https:",
+            "https:annuaire.example",
+            "https://",
             "tel:0247000000",
             "tel:+",
             "mailto:a@example.org\r\nX: y",
