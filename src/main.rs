@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use mimalloc::MiMalloc;
+use tikv_jemallocator::Jemalloc;
 
-/// Gives memory back to the system page by page. After a rush of slow clients the allocator of glibc kept all of it,
-/// though none was in use: it only gives back what lies at the end of its heap.
+/// Returns free pages to the system, by a thread of its own. The allocator of glibc only returns the end of its heap:
+/// after a rush of slow clients it kept all that they had taken.
 #[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 fn main() -> ExitCode {
     quartiers_emploi::cli::main()

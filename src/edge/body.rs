@@ -16,6 +16,7 @@ use super::{
     EdgeSettings,
     budget::{BodyBudget, Exhausted, STEP, Share},
     refusal::Refusal,
+    stall::READ,
 };
 
 /// The content type of forms.
@@ -49,7 +50,10 @@ pub(super) async fn buffer(
     if body.size_hint().exact().is_none() {
         buffer.share.grow(TRAILER_STEPS).await?;
     }
+    let end = body.size_hint().exact().and_then(|end| usize::try_from(end).ok()).unwrap_or(limit);
     loop {
+        // Taken before a frame is asked for: one that had to wait would keep a read buffer alive.
+        buffer.make_room(READ.min(end.saturating_sub(buffer.bytes.len()))).await?;
         let frame = tokio::select! {
             biased;
             () = buffer.share.revoked() => return Err(StatusCode::REQUEST_TIMEOUT),
@@ -61,7 +65,8 @@ pub(super) async fn buffer(
         if buffer.bytes.len() + data.len() > limit {
             return Err(StatusCode::PAYLOAD_TOO_LARGE);
         }
-        buffer.push(&data).await?;
+        buffer.make_room(data.len()).await?;
+        buffer.bytes.extend_from_slice(&data);
     }
     buffer.share.complete();
     Ok(Bytes::from_owner(buffer))
@@ -76,14 +81,16 @@ struct Buffer {
 }
 
 impl Buffer {
-    async fn push(&mut self, data: &[u8]) -> Result<(), Exhausted> {
-        let needed = (self.bytes.len() + data.len()).div_ceil(STEP).max(1);
+    /// Takes from the budget what `more` bytes need.
+    async fn make_room(&mut self, more: usize) -> Result<(), Exhausted> {
+        let needed = (self.bytes.len() + more).div_ceil(STEP);
         if needed > self.steps {
             self.share.grow(needed - self.steps).await?;
             self.steps = needed;
         }
-        self.bytes.reserve_exact(self.steps * STEP - self.bytes.len());
-        self.bytes.extend_from_slice(data);
+        if more > 0 {
+            self.bytes.reserve_exact(self.steps * STEP - self.bytes.len());
+        }
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 
 use std::{
     io::{self, IoSlice},
+    mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
@@ -14,6 +15,9 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
+/// Bytes read at once, at most. hyper doubles its read buffer, up to the size of a head, when a read fills it: one that
+/// is never filled stays at 8 KB.
+pub(super) const READ: usize = 2 * 1024;
 /// How long a closed connection still takes what its client sends. The system would answer bytes that nobody reads by
 /// a reset, and a reset discards the answer on its way: the 413 or 431 would be lost to a client that is still sending.
 const LINGER: Duration = Duration::from_secs(1);
@@ -81,7 +85,14 @@ impl AsyncRead for Stalling {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        if buffer.remaining() <= READ {
+            return Pin::new(&mut self.stream).poll_read(context, buffer);
+        }
+        let mut bytes = [const { MaybeUninit::uninit() }; READ];
+        let mut part = ReadBuf::uninit(&mut bytes);
+        ready!(Pin::new(&mut self.stream).poll_read(context, &mut part))?;
+        buffer.put_slice(part.filled());
+        Poll::Ready(Ok(()))
     }
 }
 

@@ -43,15 +43,15 @@ struct Sent {
 }
 
 impl Sent {
-    /// A body that announces more than it sends.
+    /// A body that announces one byte more than it sends.
     fn unfinished(frames: VecDeque<Bytes>) -> Body {
         let sent: usize = frames.iter().map(Bytes::len).sum();
         Body::new(Self { frames, announced: sent as u64 + 1, ends: false, turn: false })
     }
 
-    /// `size` bytes of a body that announces one more.
+    /// A body of `size` bytes, without the last one.
     fn part(size: usize) -> Body {
-        Self::unfinished(VecDeque::from([bytes(size)]))
+        Self::unfinished(VecDeque::from([bytes(size - 1)]))
     }
 
     /// Frames of these sizes, and the end.
@@ -150,7 +150,7 @@ async fn a_body_sent_byte_by_byte_keeps_no_read_buffer() {
 #[tokio::test(start_paused = true)]
 async fn a_body_takes_the_budget_as_it_grows_and_not_as_it_announces() {
     let (router, budget) = sharing(64);
-    for (arrived, steps) in [(0, 1), (1, 1), (STEP, 1), (STEP + 1, 2), (5 * STEP, 5)] {
+    for (arrived, steps) in [(0, 1), (1, 1), (STEP / 2, 1), (STEP / 2 + 1, 2), (5 * STEP, 6)] {
         let frames = VecDeque::from([bytes(arrived)]);
         let body = Sent { frames, announced: 64 * 1024, ends: false, turn: false };
         let sent = send(&router, Body::new(body));
@@ -244,7 +244,8 @@ async fn a_body_that_waits_too_long_for_the_budget_is_told_to_come_back() {
 async fn bodies_that_hold_a_part_and_wait_for_more_do_not_lock_each_other_out() {
     // given growth for two steps, of which two bodies hold one each and need one more
     let (router, budget) = sharing(4);
-    let both = [2 * STEP, 2 * STEP].map(|size| send(&router, Sent::whole(&[size, STEP])));
+    let body = || Sent::whole(&[STEP + 1, 2 * STEP - 1]);
+    let both = [send(&router, body()), send(&router, body())];
     settle().await;
     assert_eq!(budget.held(), 4 * STEP);
 
