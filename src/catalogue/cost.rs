@@ -3,10 +3,15 @@
 //! A step is about one comparison of a word or visit of a row. Only sizes count, no time.
 
 use super::{Catalogue, index::TextIndex};
-use crate::domain::search::{OrganisationSearch, Search};
+use crate::domain::{
+    place::Departement,
+    search::{OrganisationSearch, Search},
+};
 
 /// Steps for the links that repeat one chosen value.
 const STEPS_PER_VALUE: usize = 500;
+/// Steps to draw a département.
+const STEPS_PER_MAP: usize = 1_000_000;
 /// Steps for one address written to a list of addresses.
 const STEPS_PER_ADDRESS: usize = 10;
 
@@ -38,6 +43,12 @@ impl Catalogue {
     #[must_use]
     pub const fn listing_steps(&self) -> usize {
         self.initiatives.len()
+    }
+
+    /// Steps to make the page of `departement`: its map is drawn once.
+    #[must_use]
+    pub fn departement_steps(&self, departement: &Departement) -> usize {
+        if self.departement_maps.has(departement) { 0 } else { STEPS_PER_MAP }
     }
 
     /// Steps to write the addresses of all records.

@@ -39,8 +39,8 @@ use crate::domain::{
 };
 
 use self::{
-    ground::Ground, index::TextIndex, lookup::Lookup, organisations::OrganisationSets,
-    place_search::PlaceIndex, reach::Reach, sets::FacetSets,
+    ground::Ground, index::TextIndex, lookup::Lookup, map::DepartementMaps,
+    organisations::OrganisationSets, place_search::PlaceIndex, reach::Reach, sets::FacetSets,
 };
 
 pub use self::{
@@ -84,6 +84,7 @@ pub struct Catalogue {
     text: TextIndex,
     organisation_sets: OrganisationSets,
     organisation_text: TextIndex,
+    departement_maps: DepartementMaps,
     pub region: RegionMap,
     ground: Ground,
     place_index: PlaceIndex,
@@ -109,6 +110,7 @@ impl Catalogue {
         Self {
             version: published.version,
             today,
+            departement_maps: DepartementMaps::new(&published.departements),
             departements: published.departements,
             communes: published.communes,
             neighbourhoods: published.neighbourhoods,

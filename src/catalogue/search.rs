@@ -189,11 +189,12 @@ impl Catalogue {
     pub fn nearest_spelling(&self, search: &Search) -> Option<Search> {
         let alone = Search { text: search.text.clone(), ..Search::default() };
         let narrowed = search != &alone;
-        [Some(search), narrowed.then_some(&alone)].into_iter().flatten().find_map(|search| {
-            let kept = self.rows(&Search { text: String::new(), ..search.clone() });
-            let text = self.text.suggest(&search.text, &kept)?;
-            Some(Search { text, ..search.clone() })
-        })
+        let searches: Vec<&Search> =
+            [Some(search), narrowed.then_some(&alone)].into_iter().flatten().collect();
+        let kept = |search: &Search| self.rows(&Search { text: String::new(), ..search.clone() });
+        let kept: Vec<FixedBitSet> = searches.iter().map(|search| kept(search)).collect();
+        let (at, text) = self.text.suggest_among(&search.text, &kept.iter().collect::<Vec<_>>())?;
+        searches.get(at).map(|search| Search { text, ..(*search).clone() })
     }
 
     fn rows(&self, search: &Search) -> FixedBitSet {

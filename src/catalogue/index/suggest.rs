@@ -27,6 +27,12 @@ impl TextIndex {
     /// The rows of each word are gathered once; all the rest is set against set.
     #[must_use]
     pub fn suggest(&self, query: &str, kept: &FixedBitSet) -> Option<String> {
+        self.suggest_among(query, &[kept]).map(|(_, text)| text)
+    }
+
+    /// As [`Self::suggest`] for the first of `choices` that has a suggestion, with its place among them.
+    #[must_use]
+    pub fn suggest_among(&self, query: &str, choices: &[&FixedBitSet]) -> Option<(usize, String)> {
         let query = cut(query);
         let tokens = query_tokens(query);
         let plan = Plan::new(self, &tokens);
@@ -35,10 +41,10 @@ impl TextIndex {
         }
         let mended = self.mended(query, &tokens, &plan.missing());
         if mended == query {
-            return self.otherwise(query, &plan, kept);
+            return self.otherwise(query, &plan, choices);
         }
         let tokens = query_tokens(&mended);
-        self.otherwise(&mended, &Plan::new(self, &tokens), kept)
+        self.otherwise(&mended, &Plan::new(self, &tokens), choices)
     }
 
     /// `query` with the `missing` words as they are forgiven.
@@ -51,16 +57,23 @@ impl TextIndex {
         splice(query, &changes.collect::<Vec<_>>())
     }
 
-    fn otherwise(&self, query: &str, plan: &Plan<'_>, kept: &FixedBitSet) -> Option<String> {
+    fn otherwise(
+        &self,
+        query: &str,
+        plan: &Plan<'_>,
+        choices: &[&FixedBitSet],
+    ) -> Option<(usize, String)> {
         let apart = Apart::new(self, query, plan);
         if apart.unknown.is_empty() && !apart.rows(&plan.slots).is_clear() {
             return None;
         }
-        let spelt = self.respelt(&apart, kept);
-        spelt.or_else(|| {
-            let mut shorter = shortened(&apart, kept).into_iter().take(TRIED);
-            shorter.find(|text| self.finds(text, kept))
-        })
+        let text = |kept: &FixedBitSet| {
+            self.respelt(&apart, kept).or_else(|| {
+                let mut shorter = shortened(&apart, kept).into_iter().take(TRIED);
+                shorter.find(|text| self.finds(text, kept))
+            })
+        };
+        choices.iter().enumerate().find_map(|(at, kept)| Some((at, text(kept)?)))
     }
 
     fn finds(&self, query: &str, kept: &FixedBitSet) -> bool {

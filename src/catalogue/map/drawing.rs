@@ -26,7 +26,7 @@ const LETTERS: i32 = 16;
 const SMALL_LETTERS: i32 = 14;
 
 /// What a map of départements shows; the unit is that of its `viewBox`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Drawing {
     pub width: i32,
     pub height: i32,

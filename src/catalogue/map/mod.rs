@@ -14,6 +14,7 @@ mod simplify;
 #[cfg(test)]
 mod tests;
 
+pub(super) use self::region::DepartementMaps;
 pub use self::{
     drawing::{Drawing, Land, Mark, Name},
     plan::{Pin, Plan, Quarter},

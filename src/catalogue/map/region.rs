@@ -1,12 +1,18 @@
 //! The region on a sheet, and one département of it.
 
+use std::{collections::BTreeMap, sync::OnceLock};
+
 use super::{
     drawing::{Drawing, Ground, Spot, drawing, grounds, marks, town},
     sheet::{Bounds, Format, Sheet},
 };
 use crate::{
     catalogue::Catalogue,
-    domain::{neighbourhood::QpvCode, place::Departement, published::Published},
+    domain::{
+        neighbourhood::QpvCode,
+        place::{Departement, DepartementCode},
+        published::Published,
+    },
 };
 
 /// The sheet of the region: as wide as this, in units, and as high as it takes.
@@ -53,11 +59,34 @@ impl RegionMap {
     }
 }
 
+/// The maps of départements, each drawn when it is first asked for: that takes a hundred times as long as the
+/// rest of a page.
+#[derive(Debug, Default)]
+pub(in crate::catalogue) struct DepartementMaps(
+    BTreeMap<DepartementCode, OnceLock<Option<Drawing>>>,
+);
+
+impl DepartementMaps {
+    pub(in crate::catalogue) fn new(departements: &[Departement]) -> Self {
+        Self(departements.iter().map(|it| (it.code.clone(), OnceLock::new())).collect())
+    }
+
+    /// Whether the map of `departement` is drawn.
+    pub(in crate::catalogue) fn has(&self, departement: &Departement) -> bool {
+        self.0.get(&departement.code).is_some_and(|map| map.get().is_some())
+    }
+}
+
 impl Catalogue {
     /// `departement` with the land around it, its neighbourhoods each with the initiatives that
     /// have not ended; none when it has no outline.
     #[must_use]
     pub fn departement_map(&self, departement: &Departement) -> Option<Drawing> {
+        let map = self.departement_maps.0.get(&departement.code)?;
+        map.get_or_init(|| self.draw_departement(departement)).clone()
+    }
+
+    fn draw_departement(&self, departement: &Departement) -> Option<Drawing> {
         let bounds = Bounds::of(departement.outline.points())?;
         let sheet = Sheet::fitting(&bounds, DEPARTEMENT);
         let here = self.neighbourhoods_in(&departement.code);

@@ -19,6 +19,11 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let departement = catalogue.departement_at(&slug).ok_or(Error::NotFound)?;
-    Ok(View(DepartementView::new(page, &catalogue, departement)).into_response())
+    let departement = catalogue.departement_at(&slug);
+    let steps = departement.map_or(0, |it| catalogue.departement_steps(it));
+    let work = move || {
+        let departement = catalogue.departement_at(&slug).ok_or(Error::NotFound)?;
+        Ok(View(DepartementView::new(page, &catalogue, departement)).into_response())
+    };
+    app.offload.run(steps, work).await?
 }

@@ -272,6 +272,7 @@ async fn when_the_queue_of_expensive_pages_is_full_the_next_gets_503_and_plain_o
     let refused = app.get(&format!("/api/v1/initiatives?q={words}")).await;
     assert_eq!(refused.status, 503);
     assert_eq!(refused.header("content-type"), "application/problem+json");
+    assert_eq!(app.get("/departements/cher").await.status, 503, "its map is not drawn yet");
     let places = "a+b+c+d+e+f+g+h+i+j+k+l";
     assert_eq!(app.get(&format!("/ou-suis-je?adresse={places}")).await.status, 503);
     assert_eq!(app.get(&format!("/api/v1/lieux?q={places}")).await.status, 503);
