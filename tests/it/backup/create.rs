@@ -51,11 +51,11 @@ async fn a_backup_is_its_owners_alone() {
 
     let made = site.backs_up().await;
 
-    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(&site.backups()), 0o700);
-    assert_eq!(mode(&made.path), 0o700);
+    let rights = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(rights(&site.backups()), 0o700);
+    assert_eq!(rights(&made.path), 0o700);
     for file in ["directory.db", "manifest.json"] {
-        assert_eq!(mode(&made.path.join(file)), 0o600, "{file}");
+        assert_eq!(rights(&made.path.join(file)), 0o600, "{file}");
     }
     assert!(!made.path.join("secret.key").exists());
 }
@@ -100,7 +100,7 @@ async fn what_an_interrupted_backup_left_is_no_backup_and_goes() {
     fs::create_dir(&nameless).unwrap();
     fs::copy(former.database(), nameless.join("directory.db")).unwrap();
 
-    assert_eq!(site.folder().list().unwrap(), [former.clone()]);
+    assert_eq!(site.folder().list().unwrap(), std::slice::from_ref(&former));
     assert!(site.folder().newest().is_err(), "an older one is not taken without a word");
     let next = site.backs_up().await;
 

@@ -75,5 +75,5 @@ async fn who_has_something_erased_is_told_how_long_backups_hold_it() {
 
     let told = page.texts("section[aria-labelledby=t-propose] li");
     let told: Vec<_> = told.iter().filter(|text| text.contains("sauvegarde")).collect();
-    assert!(matches!(told[..], [text] if text.contains("30\u{a0}jours")), "{told:?}");
+    assert!(matches!(told[..], [text] if text.contains("30 jours")), "{told:?}");
 }
