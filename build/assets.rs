@@ -28,19 +28,21 @@ const COMMON: [&str; 8] = [
 
 /// Style sheets of the site, one for each type of page: its constant, and its sheets besides the common ones. They are
 /// joined in the order of their names. A test finds what a page would use and does not get.
-const STYLES: [(&str, &[&str]); 11] = [
+const STYLES: [(&str, &[&str]); 12] = [
     ("CSS_HOME", &["40-tiles", "44-folds", "45-hero", "46-home", "56-map", "56-place-box"]),
     (
         "CSS_LIST",
         &[
             "40-state",
             "41-cards",
+            "42-facets",
             "42-filters",
             "47-place-list",
             "48-lines",
             "49-who",
             "53-organisation",
             "91-print-records",
+            "92-print-cards",
         ],
     ),
     (
@@ -54,6 +56,7 @@ const STYLES: [(&str, &[&str]); 11] = [
             "50-page",
             "51-contact",
             "91-print-records",
+            "92-print-cards",
         ],
     ),
     (
@@ -64,8 +67,9 @@ const STYLES: [(&str, &[&str]); 11] = [
             "41-cards",
             "50-page",
             "52-barrier",
+            "53-departements",
             "55-collection",
-            "91-print-records",
+            "92-print-cards",
         ],
     ),
     (
@@ -86,17 +90,25 @@ const STYLES: [(&str, &[&str]); 11] = [
     (
         "CSS_PLACES",
         &[
-            "43-tables",
             "44-folds",
             "47-place-list",
             "48-lines",
             "49-who",
             "50-page",
-            "52-barrier",
-            "54-neighbourhoods",
             "56-map",
             "56-place-box",
             "57-standing",
+        ],
+    ),
+    (
+        "CSS_QUARTERS",
+        &[
+            "43-tables",
+            "44-folds",
+            "50-page",
+            "53-departements",
+            "54-neighbourhoods",
+            "56-place-box",
         ],
     ),
     ("CSS_POSTER", &["49-who", "56-poster"]),
