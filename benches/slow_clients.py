@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Memory of the server under slow clients, on loopback: at rest, at most, and after they have gone.
 
-    cargo build --release && benches/slow_clients.py                    every scenario, some three minutes
+    cargo build --release && benches/slow_clients.py                    every scenario, some five minutes
     benches/slow_clients.py --binary PATH --clients 2000 drip chunked   these scenarios, with fewer clients
 
 Connections come from many loopback addresses (Linux), 50 from each, under the limit of 64. Needs `ulimit -n` over twice
@@ -206,7 +206,7 @@ def main():
     arguments.add_argument("--clients", type=int, default=8_000)
     arguments.add_argument("scenarios", nargs="*", help=", ".join(SCENARIOS))
     arguments = arguments.parse_args()
-    print("scenario   clients   at rest   most   over rest   2 s after   15 s after   answers")
+    print("scenario   clients   at rest   most   over rest   2 s after   30 s after   answers")
     for name in arguments.scenarios or SCENARIOS:
         server = Server(arguments.binary)
         try:
@@ -216,7 +216,7 @@ def main():
             clients.close()
             time.sleep(2)
             soon = server.megabytes()
-            time.sleep(13)
+            time.sleep(28)
             after = server.megabytes()
             print(
                 f"{name:<9} {count:>8} {rest:>9.1f} {most:>6.1f} {most - rest:>11.1f}"

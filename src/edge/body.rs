@@ -36,7 +36,7 @@ pub fn is_form(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.trim_ascii().eq_ignore_ascii_case(FORM))
 }
 
-/// Copies the frames of `body` into one buffer that grows within `budget`: a frame keeps the read buffer of its
+/// Copies the frames of `body` into a buffer that grows within `budget`: a frame keeps the read buffer of its
 /// connection alive, however short it is. An announced length over `limit` is refused before anything is read.
 pub(super) async fn buffer(
     budget: &BodyBudget,
@@ -46,14 +46,15 @@ pub(super) async fn buffer(
     if body.size_hint().lower() > limit as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let mut buffer = Buffer { bytes: Vec::new(), steps: 1, share: budget.open().await? };
+    let mut buffer =
+        Buffer { chunks: Vec::new(), length: 0, steps: 1, share: budget.open().await? };
     if body.size_hint().exact().is_none() {
         buffer.share.grow(TRAILER_STEPS).await?;
     }
     let end = body.size_hint().exact().and_then(|end| usize::try_from(end).ok()).unwrap_or(limit);
     loop {
         // Taken before a frame is asked for: one that had to wait would keep a read buffer alive.
-        buffer.make_room(READ.min(end.saturating_sub(buffer.bytes.len()))).await?;
+        buffer.make_room(READ.min(end.saturating_sub(buffer.length))).await?;
         let frame = tokio::select! {
             biased;
             () = buffer.share.revoked() => return Err(StatusCode::REQUEST_TIMEOUT),
@@ -62,19 +63,20 @@ pub(super) async fn buffer(
         let Some(frame) = frame else { break };
         // Trailers say nothing that is read here.
         let Ok(data) = frame.map_err(|_| StatusCode::BAD_REQUEST)?.into_data() else { continue };
-        if buffer.bytes.len() + data.len() > limit {
+        if buffer.length + data.len() > limit {
             return Err(StatusCode::PAYLOAD_TOO_LARGE);
         }
         buffer.make_room(data.len()).await?;
-        buffer.bytes.extend_from_slice(&data);
+        buffer.push(&data);
     }
-    buffer.share.complete();
-    Ok(Bytes::from_owner(buffer))
+    Ok(buffer.complete())
 }
 
-/// The bytes of a body, and their share of the budget, which is returned with the last reference to them.
+/// The bytes of a body on its way, in chunks of one step each: one vector would be moved at every step, and leave behind
+/// as much as it holds.
 struct Buffer {
-    bytes: Vec<u8>,
+    chunks: Vec<Vec<u8>>,
+    length: usize,
     /// Steps of the share that hold bytes.
     steps: usize,
     share: Share,
@@ -83,19 +85,48 @@ struct Buffer {
 impl Buffer {
     /// Takes from the budget what `more` bytes need.
     async fn make_room(&mut self, more: usize) -> Result<(), Exhausted> {
-        let needed = (self.bytes.len() + more).div_ceil(STEP);
+        let needed = (self.length + more).div_ceil(STEP);
         if needed > self.steps {
             self.share.grow(needed - self.steps).await?;
             self.steps = needed;
         }
-        if more > 0 {
-            self.bytes.reserve_exact(self.steps * STEP - self.bytes.len());
-        }
         Ok(())
+    }
+
+    fn push(&mut self, mut data: &[u8]) {
+        self.length += data.len();
+        while !data.is_empty() {
+            let full = self.chunks.last().is_none_or(|chunk| chunk.len() == STEP);
+            if full {
+                self.chunks.push(Vec::with_capacity(STEP));
+            }
+            let Some(chunk) = self.chunks.last_mut() else { return };
+            let (fits, rest) = data.split_at(data.len().min(STEP - chunk.len()));
+            chunk.extend_from_slice(fits);
+            data = rest;
+        }
+    }
+
+    fn complete(mut self) -> Bytes {
+        self.share.complete();
+        let bytes = match self.chunks.pop() {
+            Some(only) if self.chunks.is_empty() => only,
+            last => {
+                self.chunks.extend(last);
+                self.chunks.concat()
+            }
+        };
+        Bytes::from_owner(Whole { bytes, _share: self.share })
     }
 }
 
-impl AsRef<[u8]> for Buffer {
+/// The bytes of a whole body, and their share of the budget, which is returned with the last reference to them.
+struct Whole {
+    bytes: Vec<u8>,
+    _share: Share,
+}
+
+impl AsRef<[u8]> for Whole {
     fn as_ref(&self) -> &[u8] {
         &self.bytes
     }

@@ -37,7 +37,7 @@ fn full() -> Stdio {
 fn ask(listener: &TcpListener, path: &str) -> String {
     let address = listener.local_addr().expect("an address");
     let mut stream = TcpStream::connect(address).expect("a connection");
-    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a deadline");
+    stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a deadline");
     let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).expect("a request");
     let mut answer = Vec::new();

@@ -141,10 +141,10 @@ async fn an_address_holds_no_more_connections_than_its_share() {
 
     // and a place that is given back serves again
     drop(held);
-    let served = timeout(AGES, async {
+    let again = timeout(AGES, async {
         while status(&asked(connect_from("127.0.0.2", &server).await).await) != 200 {}
     });
-    served.await.unwrap();
+    again.await.unwrap();
 }
 
 #[tokio::test]
