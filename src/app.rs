@@ -115,7 +115,8 @@ impl App {
     }
 
     /// Notes how an attempt to send a mail written for `purpose` ended at `now`. Mails that are only sent to known
-    /// addresses don't count, neither way: the public reads the outcome.
+    /// addresses don't count, neither way: the public reads the outcome. Nor does what depends on the recipient or the
+    /// content, which a stranger chooses.
     pub(crate) fn note_delivery(&self, purpose: Purpose, outcome: Outcome, now: Timestamp) {
         if purpose.is_sent_to_the_known_only() {
             return;
@@ -124,11 +125,10 @@ impl App {
             Outcome::Unreached | Outcome::ServerRefused => {
                 self.unreached.load(Ordering::Relaxed).min(now.as_second())
             }
-            Outcome::Taken | Outcome::PutOff | Outcome::RecipientRefused | Outcome::Refused => {
-                i64::MAX
+            Outcome::Taken => i64::MAX,
+            Outcome::PutOff | Outcome::MaybeRefused | Outcome::Refused | Outcome::Unsendable => {
+                return;
             }
-            // The server was not asked.
-            Outcome::Unsendable => return,
         };
         self.unreached.store(since, Ordering::Relaxed);
     }

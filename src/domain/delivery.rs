@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{heartbeat::ClockState, ids::MailId, mail::Purpose};
+use super::{heartbeat::ClockState, mail::Purpose};
 
 /// How long one attempt keeps a mail from being tried by anybody else.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -14,6 +14,9 @@ pub const PATIENCE: SignedDuration = SignedDuration::from_hours(48);
 pub const SERVER_PATIENCE: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// The longest wait between two attempts.
 pub const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
+
+/// A mail server that took a mail within this time works, whomever it refuses.
+const LATELY: SignedDuration = SignedDuration::from_hours(24);
 
 /// A mail that waits this long, or a mail server that is not reached for this long, is worth an alarm.
 pub const LATE: SignedDuration = SignedDuration::from_mins(30);
@@ -36,11 +39,12 @@ pub enum Outcome {
     PutOff,
     /// No mail server was spoken to, whichever the mail.
     Unreached,
-    /// The mail server refuses to serve this site, whoever is written to: it asks for TLS or a login, or does not relay.
+    /// The mail server refuses to serve this site, whoever is written to: it asks for TLS or a login, or refuses the
+    /// sender.
     ServerRefused,
-    /// The mail server refuses the recipient, in words that may be about every recipient.
-    RecipientRefused,
-    /// The mail server will never take it: it refuses this recipient, or what the mail says.
+    /// The mail server refuses the recipient or the content, in words that may be about every mail.
+    MaybeRefused,
+    /// The mail server will never take it.
     Refused,
     /// The mail cannot be read or composed; no server was asked.
     Unsendable,
@@ -85,7 +89,7 @@ impl Next {
         let patience = match outcome {
             Outcome::Taken => return Self::Done,
             Outcome::Refused | Outcome::Unsendable => SignedDuration::ZERO,
-            Outcome::PutOff | Outcome::RecipientRefused => PATIENCE,
+            Outcome::PutOff | Outcome::MaybeRefused => PATIENCE,
             Outcome::Unreached | Outcome::ServerRefused => SERVER_PATIENCE,
         };
         if clock.is_sound() && (patience.is_zero() || now.duration_since(queued_at) >= patience) {
@@ -108,19 +112,42 @@ pub enum ServerNews {
     Unknown,
 }
 
+/// What the outbox tells of the mail server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServerRecord {
+    /// When it last took a mail.
+    pub taken_at: Option<Timestamp>,
+    /// It was at fault, and has taken no mail since.
+    pub has_fault: bool,
+}
+
+impl ServerRecord {
+    /// Whether it is known to take mails.
+    #[must_use]
+    pub const fn works(self) -> bool {
+        self.taken_at.is_some() && !self.has_fault
+    }
+
+    /// Whether it took a mail within the last 24 hours before `now`.
+    #[must_use]
+    pub fn has_taken_lately(self, now: Timestamp) -> bool {
+        self.taken_at.is_some_and(|at| now.duration_since(at) < LATELY)
+    }
+}
+
 /// What is to be noted after an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     pub next: Next,
     pub server: ServerNews,
-    /// Mails given up before that turn out to be refused with all others: they are tried again.
-    pub reinstated: Vec<MailId>,
+    /// The server refuses all: mails given up since it last took one are tried again.
+    pub puts_back: bool,
 }
 
 impl From<Next> for Verdict {
     /// A verdict on one mail, and nothing else.
     fn from(next: Next) -> Self {
-        Self { next, server: ServerNews::Unknown, reinstated: Vec::new() }
+        Self { next, server: ServerNews::Unknown, puts_back: false }
     }
 }
 

@@ -23,14 +23,14 @@ impl Breaker {
         self.next.is_none_or(|next| now >= next || later(now, REST) < next)
     }
 
-    /// Remembers how an attempt ended at `now`.
+    /// Remembers how an attempt ended at `now`, as the server said it.
     pub fn note(&mut self, outcome: Outcome, now: Timestamp) {
         match outcome {
             Outcome::Unreached | Outcome::ServerRefused => {
                 self.failures = self.failures.saturating_add(1);
                 self.next = (self.failures >= TOO_MANY).then(|| later(now, REST));
             }
-            Outcome::Taken | Outcome::PutOff | Outcome::RecipientRefused | Outcome::Refused => {
+            Outcome::Taken | Outcome::PutOff | Outcome::MaybeRefused | Outcome::Refused => {
                 *self = Self::default();
             }
             Outcome::Unsendable => {}

@@ -11,7 +11,7 @@ use super::{breaker::Breaker, relay::Relay, told::Told};
 use crate::{
     app::App,
     domain::{
-        delivery::{Attempt, Next, Outcome, ServerNews, Verdict},
+        delivery::{Attempt, Next, Outcome, ServerNews, ServerRecord, Verdict},
         heartbeat::ClockState,
         ids::MailId,
         mail::{Mail, MailContent},
@@ -78,7 +78,7 @@ impl Round {
         Self { deadline, ..self }
     }
 
-    /// Sends the mail that waits longest, if one is due. Whether there was one.
+    /// Sends the first mail that is due, if there is one. Whether there was one.
     ///
     /// # Errors
     /// When the store cannot be read or written. What became of a mail is not forgotten then.
@@ -88,21 +88,29 @@ impl Round {
         if !app.store.has_due_mail(now).await? || !self.breaker.lets_through(now) {
             return Ok(false);
         }
+        let record = app.store.mail_server_record().await?;
         let Some(mail) = app.store.claim_mail(now).await? else { return Ok(false) };
         let attempt = self.attempt(&mail).await;
-        let verdict = self.judge(app, &mail, &attempt).await;
+        let verdict = self.judge(app, &mail, attempt.outcome, record).await;
         log(&mail, &attempt, &verdict);
         self.unnoted = Some((mail.id, attempt, verdict));
         self.note(app).await?;
         Ok(true)
     }
 
-    /// The verdict on `attempt`, in the light of those before it. A clock that cannot be checked counts as doubtful.
-    async fn judge(&mut self, app: &App, mail: &Mail, attempt: &Attempt) -> Verdict {
+    /// The verdict on an attempt that ended in `outcome`, given the `record` of the server before it. A clock that
+    /// cannot be checked counts as doubtful. The circuit breaker and the public word depend on this attempt alone.
+    async fn judge(
+        &mut self,
+        app: &App,
+        mail: &Mail,
+        outcome: Outcome,
+        record: ServerRecord,
+    ) -> Verdict {
         let now = app.clock.now();
-        let (outcome, reinstated) = self.relay.judge(mail.id, attempt.outcome);
         self.breaker.note(outcome, now);
         app.note_delivery(mail.purpose, outcome, now);
+        let (outcome, puts_back) = self.relay.judge(recipient_domain(mail), outcome, record, now);
         let clock = app.store.clock_state(now).await.unwrap_or(ClockState::Behind);
         let next = Next::after(outcome, mail.tries, mail.queued_at, (now, clock));
         let server = match outcome {
@@ -111,11 +119,11 @@ impl Round {
             Outcome::Unreached if self.breaker.is_open() => ServerNews::Fails,
             Outcome::Unreached
             | Outcome::PutOff
-            | Outcome::RecipientRefused
+            | Outcome::MaybeRefused
             | Outcome::Refused
             | Outcome::Unsendable => ServerNews::Unknown,
         };
-        Verdict { next, server, reinstated }
+        Verdict { next, server, puts_back }
     }
 
     async fn note(&mut self, app: &App) -> store::Result<()> {
@@ -173,6 +181,12 @@ async fn send(smtp: &Smtp, mail: &Composed, within: Duration) -> Attempt {
     // A goodbye that does not come changes nothing of the answer.
     let _ = timeout(FAREWELL, session.quit()).await;
     attempt
+}
+
+/// The domain of whom `mail` is for; empty where it cannot be read.
+fn recipient_domain(mail: &Mail) -> &str {
+    let MailContent::Readable(message) = &mail.content else { return "" };
+    message.to.as_str().rsplit_once('@').map_or("", |(_, domain)| domain)
 }
 
 fn unsendable(status: &str, answer: String) -> Attempt {

@@ -1,55 +1,60 @@
 //! Tells a refusal that is about one mail from those of a mail server that refuses every mail.
 
-use crate::domain::{delivery::Outcome, ids::MailId};
+use std::collections::BTreeSet;
 
-/// Mails refused in a row, with none taken in between, from which on the server is at fault and not the mails.
-const TOO_MANY: usize = 3;
+use jiff::Timestamp;
 
-/// Remembers how the mail server answered lately.
+use crate::domain::delivery::{Outcome, ServerRecord};
+
+/// Recipient domains refused since a mail was last taken, from which on the server is at fault and not the mails.
+const SEVERAL: usize = 3;
+
+/// Remembers whom the mail server refused since it last took a mail.
 #[derive(Debug, Default)]
 pub struct Relay {
-    /// It has taken a mail since it last refused all.
-    works: bool,
-    /// It refused too many mails in a row, and has taken none since.
+    /// Domains of the recipients that were refused, [`SEVERAL`] at most.
+    refused: BTreeSet<String>,
+    /// The refusals were found to be the fault of the server.
     refuses_all: bool,
-    /// The mails that it refused since it last took one.
-    refused: Vec<MailId>,
 }
 
 impl Relay {
-    /// The outcome of an attempt to send the mail `id` in the light of the others, and the mails that were given up
-    /// before and are to be tried again.
-    pub fn judge(&mut self, id: MailId, outcome: Outcome) -> (Outcome, Vec<MailId>) {
+    /// The outcome of an attempt to send a mail to `domain`, given the `record` of the server, and whether mails given
+    /// up before are to be put back. Anybody may name recipients who are refused: refusals are the fault of the server
+    /// only when it has taken no mail for long.
+    pub fn judge(
+        &mut self,
+        domain: &str,
+        outcome: Outcome,
+        record: ServerRecord,
+        now: Timestamp,
+    ) -> (Outcome, bool) {
         match outcome {
-            Outcome::Taken => {
-                *self = Self { works: true, ..Self::default() };
-                (outcome, Vec::new())
+            Outcome::Taken => *self = Self::default(),
+            Outcome::Refused | Outcome::MaybeRefused => {
+                return self.judge_refusal(domain, outcome, record, now);
             }
-            Outcome::Refused | Outcome::RecipientRefused => self.judge_refusal(id, outcome),
-            Outcome::ServerRefused => {
-                self.works = false;
-                (outcome, Vec::new())
+            Outcome::ServerRefused | Outcome::PutOff | Outcome::Unreached | Outcome::Unsendable => {
             }
-            Outcome::PutOff | Outcome::Unreached | Outcome::Unsendable => (outcome, Vec::new()),
         }
+        (outcome, false)
     }
 
-    fn judge_refusal(&mut self, id: MailId, outcome: Outcome) -> (Outcome, Vec<MailId>) {
-        if self.refuses_all {
-            return (Outcome::ServerRefused, Vec::new());
+    fn judge_refusal(
+        &mut self,
+        domain: &str,
+        outcome: Outcome,
+        record: ServerRecord,
+        now: Timestamp,
+    ) -> (Outcome, bool) {
+        if self.refused.len() < SEVERAL {
+            self.refused.insert(domain.to_lowercase());
         }
-        if !self.refused.contains(&id) {
-            self.refused.push(id);
+        if self.refused.len() >= SEVERAL && !record.has_taken_lately(now) {
+            let known = std::mem::replace(&mut self.refuses_all, true);
+            return (Outcome::ServerRefused, !known);
         }
-        if self.refused.len() >= TOO_MANY {
-            let mut others = std::mem::take(&mut self.refused);
-            others.retain(|other| *other != id);
-            *self = Self { refuses_all: true, ..Self::default() };
-            return (Outcome::ServerRefused, others);
-        }
-        // A refusal that may be about every recipient counts once another mail was taken.
-        let certain = outcome == Outcome::Refused || self.works;
-        (if certain { Outcome::Refused } else { outcome }, Vec::new())
+        (if record.works() { Outcome::Refused } else { outcome }, false)
     }
 }
 
@@ -57,36 +62,52 @@ impl Relay {
 mod tests {
     use super::*;
 
-    fn id(number: i64) -> MailId {
-        MailId::new(number)
+    const UNKNOWN: ServerRecord = ServerRecord { taken_at: None, has_fault: false };
+
+    fn now() -> Timestamp {
+        "2026-11-24T09:00:00Z".parse().unwrap()
+    }
+
+    fn taken_at(moment: &str) -> ServerRecord {
+        ServerRecord { taken_at: Some(moment.parse().unwrap()), has_fault: false }
     }
 
     #[test]
-    fn three_mails_refused_in_a_row_are_the_fault_of_the_server() {
+    fn refusals_in_several_domains_are_the_fault_of_a_server_that_takes_nothing_for_a_day() {
+        let record = taken_at("2026-11-23T09:00:00Z");
         let mut relay = Relay::default();
-        for number in 1..=2 {
-            let judged = relay.judge(id(number), Outcome::Refused);
-            assert_eq!(judged, (Outcome::Refused, vec![]), "{number}");
+        let mut judge = |domain, outcome| relay.judge(domain, outcome, record, now());
+        for domain in ["a.example", "b.example", "A.example", "b.example"] {
+            assert_eq!(judge(domain, Outcome::Refused), (Outcome::Refused, false), "{domain}");
         }
-        let judged = relay.judge(id(3), Outcome::Refused);
-        assert_eq!(judged, (Outcome::ServerRefused, vec![id(1), id(2)]));
-        for number in [4, 1, 2] {
-            let judged = relay.judge(id(number), Outcome::Refused);
-            assert_eq!(judged, (Outcome::ServerRefused, vec![]), "put back once: {number}");
-        }
+        assert_eq!(judge("c.example", Outcome::Refused), (Outcome::ServerRefused, true));
+        let again = judge("d.example", Outcome::MaybeRefused);
+        assert_eq!(again, (Outcome::ServerRefused, false), "put back once");
 
-        relay.judge(id(5), Outcome::Taken);
-        assert_eq!(relay.judge(id(1), Outcome::Refused), (Outcome::Refused, vec![]));
+        judge("e.example", Outcome::Taken);
+        assert_eq!(judge("a.example", Outcome::Refused), (Outcome::Refused, false));
     }
 
     #[test]
-    fn one_mail_refused_again_and_again_is_one() {
+    fn no_number_of_refusals_is_the_fault_of_a_server_that_took_a_mail_lately() {
+        let record = taken_at("2026-11-23T09:00:01Z");
         let mut relay = Relay::default();
-        for _ in 0..10 {
-            let judged = relay.judge(id(1), Outcome::RecipientRefused);
-            assert_eq!(judged, (Outcome::RecipientRefused, vec![]));
+        for number in 0..50 {
+            let judged = relay.judge(&format!("{number}.example"), Outcome::Refused, record, now());
+            assert_eq!(judged, (Outcome::Refused, false), "{number}");
         }
-        relay.judge(id(2), Outcome::Taken);
-        assert_eq!(relay.judge(id(1), Outcome::RecipientRefused), (Outcome::Refused, vec![]));
+    }
+
+    #[test]
+    fn a_refusal_that_may_be_about_every_mail_is_final_once_the_server_works() {
+        let faulty = ServerRecord { has_fault: true, ..taken_at("2026-11-24T08:00:00Z") };
+        for (record, outcome) in [
+            (UNKNOWN, Outcome::MaybeRefused),
+            (faulty, Outcome::MaybeRefused),
+            (taken_at("2026-11-24T08:00:00Z"), Outcome::Refused),
+        ] {
+            let judged = Relay::default().judge("a.example", Outcome::MaybeRefused, record, now());
+            assert_eq!(judged, (outcome, false), "{record:?}");
+        }
     }
 }

@@ -113,7 +113,7 @@ impl Session {
             let recipient = Rcpt::new(to.clone(), Vec::new());
             self.0.command(recipient).await.map_err(|error| (Step::Recipient, error))?;
         }
-        self.0.command(Data).await.map_err(|error| (Step::Data, error))?;
+        self.0.command(Data).await.map_err(|error| (Step::Content, error))?;
         self.0.message(&mail.bytes).await.map_err(|error| (Step::Content, error))
     }
 
@@ -129,7 +129,7 @@ impl Session {
 enum Step {
     Sender,
     Recipient,
-    Data,
+    /// `DATA` and what follows it.
     Content,
 }
 
@@ -141,23 +141,21 @@ impl Step {
         self.refusal(&code.to_string(), &words(error))
     }
 
-    /// The meaning of a refusal for good at this step. Only what is surely about the recipient or the content is a
-    /// fault of the mail.
+    /// The meaning of a refusal for good at this step. Once the recipient is named, a refusal may be about what a
+    /// stranger chose: only a demand for TLS or a login is still surely about the site.
     fn refusal(self, code: &str, words: &str) -> Outcome {
         match self {
-            Self::Sender | Self::Data => Outcome::ServerRefused,
-            Self::Recipient | Self::Content if is_about_site(code, words) => Outcome::ServerRefused,
-            Self::Recipient if !names_mailbox(words) => Outcome::RecipientRefused,
-            Self::Recipient | Self::Content => Outcome::Refused,
+            Self::Sender => Outcome::ServerRefused,
+            Self::Recipient | Self::Content if asks_for_login(code) => Outcome::ServerRefused,
+            Self::Recipient if names_mailbox(words) => Outcome::Refused,
+            Self::Recipient | Self::Content => Outcome::MaybeRefused,
         }
     }
 }
 
-/// Whether a refusal is of this site rather than of a mail: a command that is not known, TLS or a login that is asked
-/// for, or no relaying, which all common servers call so.
-fn is_about_site(code: &str, words: &str) -> bool {
-    ["500", "502", "503", "530", "534", "535", "538"].contains(&code)
-        || words.to_lowercase().contains("relay")
+/// Whether a refusal asks for TLS or a login (RFC 4954).
+fn asks_for_login(code: &str) -> bool {
+    ["530", "534", "535", "538"].contains(&code)
 }
 
 /// Whether the enhanced status code (RFC 3463) tells of the address or the mailbox of the recipient.
@@ -244,16 +242,15 @@ mod tests {
     fn a_refusal_is_about_the_mail_only_where_it_says_so() {
         for (step, code, words, outcome) in [
             (Step::Sender, "553", "5.7.1 sender not allowed", Outcome::ServerRefused),
-            (Step::Data, "554", "5.5.1 no", Outcome::ServerRefused),
             (Step::Recipient, "530", "5.7.0 Must issue a STARTTLS first", Outcome::ServerRefused),
-            (Step::Recipient, "554", "5.7.1 <a@b.fr>: Relay access denied", Outcome::ServerRefused),
-            (Step::Recipient, "550", "relay not permitted", Outcome::ServerRefused),
             (Step::Content, "530", "5.7.0 Authentication required", Outcome::ServerRefused),
             (Step::Recipient, "550", "5.1.1 no such user", Outcome::Refused),
             (Step::Recipient, "552", "5.2.2 mailbox full", Outcome::Refused),
-            (Step::Recipient, "550", "no", Outcome::RecipientRefused),
-            (Step::Recipient, "554", "5.7.1 rejected by policy", Outcome::RecipientRefused),
-            (Step::Content, "554", "5.7.1 looks like spam", Outcome::Refused),
+            (Step::Recipient, "554", "5.7.1 <a@b.fr>: Relay access denied", Outcome::MaybeRefused),
+            (Step::Recipient, "550", "no", Outcome::MaybeRefused),
+            (Step::Recipient, "554", "5.7.1 rejected by policy", Outcome::MaybeRefused),
+            (Step::Content, "554", "5.5.1 no", Outcome::MaybeRefused),
+            (Step::Content, "554", "5.7.1 looks like spam", Outcome::MaybeRefused),
         ] {
             assert_eq!(step.refusal(code, words), outcome, "{step:?} {code} {words}");
         }

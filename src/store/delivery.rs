@@ -11,7 +11,8 @@ use super::{
 };
 use crate::domain::{
     delivery::{
-        Attempt, LEASE, LONGEST_WAIT, Next, OutboxHealth, ServerFault, ServerNews, Verdict, later,
+        Attempt, LEASE, LONGEST_WAIT, Next, OutboxHealth, SERVER_PATIENCE, ServerFault, ServerNews,
+        ServerRecord, Verdict, later,
     },
     ids::{MailId, ProposalId},
     mail::{Mail, Purpose},
@@ -41,8 +42,9 @@ impl Store {
         Ok(due.fetch_one(&self.readers).await?)
     }
 
-    /// The mail that waits longest at `now`, kept for who claims it for [`LEASE`]. Moments further away than any lease
-    /// or wait were written by a clock that was wrong, and hold nothing back.
+    /// The first mail that is due at `now`, kept for who claims it for [`LEASE`]: mails that let somebody in before
+    /// others, mails never tried before those put off, and then what waits longest. Moments further away than any
+    /// lease or wait were written by a clock that was wrong, and hold nothing back.
     pub async fn claim_mail(&self, now: Timestamp) -> Result<Option<Mail>> {
         let (at, lease, wait) = limits(now);
         let claimed = self.write_regardless(async |tx| {
@@ -53,7 +55,8 @@ impl Store {
                     SELECT id FROM outbox
                     WHERE sent_at IS NULL AND failed_at IS NULL AND (due_at <= ?1 OR due_at > ?3)
                         AND (leased_until IS NULL OR leased_until <= ?1 OR leased_until > ?2)
-                    ORDER BY due_at, id LIMIT 1
+                    ORDER BY purpose NOT IN ('sign-in', 'invitation'), tries > 0, due_at, id
+                    LIMIT 1
                 )
                 RETURNING id AS "id!: MailId"
                 "#,
@@ -118,7 +121,9 @@ impl Store {
             )
             .execute(&mut *tx)
             .await?;
-            reinstate(tx, &verdict.reinstated, now).await?;
+            if verdict.puts_back {
+                put_back(tx, now).await?;
+            }
             note_server(tx, verdict.server, &attempt.status, now).await?;
             Ok(())
         })
@@ -163,6 +168,19 @@ impl Store {
         .await
     }
 
+    /// What the outbox tells of the mail server.
+    pub async fn mail_server_record(&self) -> Result<ServerRecord> {
+        let record = sqlx::query!(
+            r#"
+            SELECT max(sent_at) AS "taken_at: Moment",
+                EXISTS (SELECT 1 FROM mail_server_fault) AS "has_fault!: bool"
+            FROM outbox
+            "#
+        );
+        let record = record.fetch_one(&self.readers).await?;
+        Ok(ServerRecord { taken_at: record.taken_at.map(Into::into), has_fault: record.has_fault })
+    }
+
     /// How the outbox is.
     pub async fn outbox_health(&self) -> Result<OutboxHealth> {
         outbox_health(&mut *self.readers.acquire().await?).await
@@ -195,21 +213,19 @@ pub(super) async fn outbox_health(connection: &mut SqliteConnection) -> Result<O
     })
 }
 
-/// Puts mails that were given up back among those that wait.
-async fn reinstate(tx: &mut SqliteConnection, ids: &[MailId], now: Timestamp) -> sqlx::Result<()> {
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let (ids, now) = (json!(ids.iter().map(|id| id.get()).collect::<Vec<_>>()), moment(now));
-    let ids = ids.to_string();
+/// Puts the mails given up since one was last taken back among those that wait, unless they have waited for the server
+/// as long as any mail may.
+async fn put_back(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()> {
+    let oldest = now.checked_sub(SERVER_PATIENCE).unwrap_or(Timestamp::MIN);
+    let (now, oldest) = (moment(now), moment(oldest));
     sqlx::query!(
         r#"
-        UPDATE outbox SET failed_at = NULL, due_at = ?2
-        WHERE failed_at IS NOT NULL AND sealed IS NOT NULL
-            AND id IN (SELECT value FROM json_each(?1))
+        UPDATE outbox SET failed_at = NULL, due_at = ?1
+        WHERE failed_at > coalesce((SELECT max(sent_at) FROM outbox), '')
+            AND sealed IS NOT NULL AND queued_at > ?2
         "#,
-        ids,
-        now
+        now,
+        oldest
     )
     .execute(tx)
     .await?;

@@ -14,7 +14,7 @@ mod tls;
 use std::time::Duration;
 
 use quartiers_emploi::{
-    domain::mail::{Mail, MailState},
+    domain::mail::{Mail, MailState, Message, Purpose},
     jobs::Round,
     mail::Courier,
 };
@@ -47,6 +47,12 @@ impl TestApp {
     /// Queues a mail to `to`.
     pub async fn writes_to(&self, to: &str) {
         self.app.store.post(&message(to), self.app.clock.now()).await.expect("a queued mail");
+    }
+
+    /// Queues a mail to `to`, written for `purpose`.
+    pub async fn writes_for(&self, purpose: Purpose, to: &str) {
+        let message = Message { purpose, ..message(to) };
+        self.app.store.post(&message, self.app.clock.now()).await.expect("a queued mail");
     }
 
     /// Sends all that is due, and says how many attempts that took.
