@@ -12,6 +12,8 @@ backup-size = { $path } fait { $found } octets au lieu de { $expected }. Cette s
 backup-digest = le contenu de { $path } n’est plus celui de la sauvegarde. Il a changé après coup. Rien n’a été restauré. Prenez une autre sauvegarde.
 backup-unreadable = { $path } est abîmé : { $detail }. Rien n’a été restauré. Prenez une autre sauvegarde.
 backup-space = il reste { $found } Mo sur le disque de { $path }, et il en faut { $expected }. Les sauvegardes précédentes sont intactes.
+backup-no-parent = le dossier { $path } n’existe pas. Un disque n’est peut-être pas monté. Aucune sauvegarde n’a été faite.
+backup-damaged = la base de données { $path } est abîmée : { $detail }. Aucune sauvegarde n’a été faite. Les précédentes sont intactes.
 
 restore-done = La sauvegarde du { $at } est en place dans { $path }.
 restore-counts = { $initiatives } initiatives, { $proposals } propositions, { $accounts } membres. Le contenu est celui du manifeste.
@@ -26,6 +28,7 @@ restore-unreadable-lines = { $n ->
    *[other] { $n } lignes de « erasures.log » ne se lisent pas.
 }
 restore-signed-out = Tous les membres sont déconnectés. Les liens de connexion ne servent plus.
+restore-check-roles = Vérifiez les rôles des membres. Ceux qui ont été réduits depuis sont revenus.
 restore-lost = La clé est perdue : une clé neuve est en place.
 restore-lost-mails = { $n ->
     [0] Aucun courriel n’attendait.

@@ -35,6 +35,8 @@ pub fn words(error: &BackupError) -> String {
             Lang::Fr
                 .ta(say::BACKUP_SPACE, &amounts(&path, megabytes(*free), megabytes(*needed) + 1))
         }
+        BackupError::NoParent(path) => about(say::BACKUP_NO_PARENT, path, ""),
+        BackupError::Damaged { path, detail } => about(say::BACKUP_DAMAGED, path, detail),
         BackupError::NotEmpty(path) => about(say::RESTORE_NOT_EMPTY, path, ""),
         BackupError::KeyNeeded(KeyLoss { mails, authenticators }) => {
             let args = [("mails", count(*mails)), ("authenticators", count(*authenticators))];

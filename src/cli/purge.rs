@@ -50,13 +50,12 @@ pub async fn run(
     let outcome = if purge.quarantine {
         quarantine(purge, (&store, config), clock, out).await
     } else if purge.confirm {
-        erase(&store, config, clock, out).await
+        erase(&store, config, clock, out).await.map(|()| ExitCode::SUCCESS)
     } else {
-        show(&store, clock, out).await
+        show(&store, clock, out).await.map(|()| ExitCode::SUCCESS)
     };
     store.close().await;
-    outcome?;
-    Ok(ExitCode::SUCCESS)
+    outcome
 }
 
 async fn show(store: &Store, clock: &Clock, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -93,17 +92,23 @@ async fn erase(
     Ok(())
 }
 
-/// Shows the proposals in quarantine; erases them when that is confirmed.
+/// Shows the proposals in quarantine; erases them when that is confirmed. An age is refused while the clock is doubted.
 async fn quarantine(
     purge: &Purge,
     (store, config): (&Store, &Config),
     clock: &Clock,
     out: &mut dyn Write,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<ExitCode> {
     let fault = |error: store::Error| fault::of_store(&error);
+    let state = store.clock_state(clock.now()).await.map_err(fault)?;
+    writeln!(out, "{}", Lang::Fr.t(clock_words(state)))?;
+    if purge.older_than.is_some() && !state.is_sound() {
+        writeln!(out, "\n{}", Lang::Fr.t(say::PURGE_AGE_REFUSED))?;
+        return Ok(ExitCode::FAILURE);
+    }
     let days = i64::from(purge.older_than.unwrap_or_default());
     let limit = before(clock.now(), SignedDuration::from_hours(24 * days));
-    let found = store.count_quarantined(limit).await.map_err(fault)?;
+    let found = store.count_quarantined(limit, clock.now()).await.map_err(fault)?;
     let mut table = Table::headed([Lang::Fr.t(say::PURGE_QUARANTINE)]);
     for (why, count) in &found {
         table.row(Lang::Fr.t(reason(*why)), [usize::try_from(*count).unwrap_or(usize::MAX)]);
@@ -120,7 +125,7 @@ async fn quarantine(
     };
     let all = found.iter().map(|(_, count)| usize::try_from(*count).unwrap_or(usize::MAX)).sum();
     writeln!(out, "\n{}", Lang::Fr.tn(key, all))?;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Why proposals are in quarantine, as operators are told.

@@ -77,6 +77,7 @@ fn print(
         }
     }
     writeln!(out, "{}", Lang::Fr.t(say::RESTORE_SIGNED_OUT))?;
+    writeln!(out, "{}", Lang::Fr.t(say::RESTORE_CHECK_ROLES))?;
     restored.loss.map_or(Ok(()), |loss| print_loss(loss, out))
 }
 

@@ -135,6 +135,15 @@ pub(super) async fn record_recovery_codes(
     record(tx, ErasedKind::RecoveryCode, &codes, at).await
 }
 
+/// Records that the recovery code with this `hash` was used at `at`.
+pub(super) async fn record_recovery_code(
+    tx: &mut SqliteConnection,
+    hash: &[u8],
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    record(tx, ErasedKind::RecoveryCode, &[hash.to_vec()], at).await
+}
+
 /// Records erasures at `at`; each of `values` identifies one record of the kind `kind`.
 async fn record(
     tx: &mut SqliteConnection,

@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, codec::moment, forgetting::expire, link, session, settled, spam};
+use super::{
+    Result, Store, codec::moment, erased::Proposals, forgetting::expire, link, session, settled,
+    spam,
+};
 use crate::domain::erasure::{Due, NOTICE, Perishable, before};
 
 /// What one transaction erases or reminds of, at most: a writer is not kept waiting.
@@ -29,19 +32,19 @@ impl Store {
             Perishable::Draft => {
                 let notice = moment(before(now, NOTICE));
                 let over = drafts_over(tx, &limit, &notice).await?;
-                expire(tx, &over, now).await
+                expire(tx, &over, (Proposals::OfSomebody, now)).await
             }
             Perishable::DraftWithoutEmail => {
                 let over = drafts_without_email_over(tx, &limit).await?;
-                expire(tx, &over, now).await
+                expire(tx, &over, (Proposals::OfSomebody, now)).await
             }
             Perishable::Unconfirmed => {
                 let over = unconfirmed_over(tx, &limit, &moment(now)).await?;
-                expire(tx, &over, now).await
+                expire(tx, &over, (Proposals::OfSomebody, now)).await
             }
             Perishable::Unanswered | Perishable::Closed | Perishable::Superseded => {
                 let over = settled::over(tx, what, (now, LIMIT)).await?;
-                expire(tx, &over.keys, now).await
+                expire(tx, &over.keys, (Proposals::OfSomebody, now)).await
             }
             Perishable::MailBody => erase_bodies(tx, &limit).await,
             Perishable::Link => Ok(link::erase(tx, now).await?),

@@ -9,9 +9,14 @@ use super::{
     erased::{self, Proposals},
 };
 
-/// Erases the proposals whose keys stand in the JSON array `keys`, whose time is over. Gives how many there were.
-pub(super) async fn expire(tx: &mut SqliteConnection, keys: &str, now: Timestamp) -> Result<u64> {
-    erased::record_proposals(tx, keys, Proposals::OfSomebody, now).await?;
+/// Erases the proposals whose keys stand in the JSON array `keys`, as over at `now`, and records the erasure of `which` of
+/// them. Gives how many there were.
+pub(super) async fn expire(
+    tx: &mut SqliteConnection,
+    keys: &str,
+    (which, now): (Proposals, Timestamp),
+) -> Result<u64> {
+    erased::record_proposals(tx, keys, which, now).await?;
     let at = moment(now);
     sqlx::query!(
         r#"INSERT INTO events (at, kind, proposal) SELECT ?2, 'expired', value FROM json_each(?1)"#,

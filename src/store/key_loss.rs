@@ -7,11 +7,15 @@ use sqlx::SqliteConnection;
 use super::{
     Loss,
     codec::{hex, moment},
+    erased,
     event::{self, Note},
     outbox, proof,
 };
 use crate::{
-    domain::{event::EventKind, ids::MailId},
+    domain::{
+        event::EventKind,
+        ids::{AccountId, MailId},
+    },
     vault::Vault,
 };
 
@@ -102,6 +106,9 @@ async fn remove_authenticators(
     let accounts = accounts.fetch_all(&mut *tx).await?;
     let lost = accounts.iter().filter(|it| key.unseal(proof::SEAL, &it.totp).is_err());
     let lost: Vec<i64> = lost.map(|it| it.id).collect();
+    for member in &lost {
+        erased::record_authenticator(tx, AccountId::new(*member), at).await?;
+    }
     let ids = json!(lost).to_string();
     sqlx::query!(
         r#"

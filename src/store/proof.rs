@@ -7,6 +7,7 @@ use super::{
     Error, Result, Store,
     account::ways,
     codec::moment,
+    erased,
     event::{self, Note},
     room::WriteClass,
     session, totp_lockout,
@@ -196,14 +197,19 @@ async fn take_code(
     at: Timestamp,
 ) -> sqlx::Result<bool> {
     let hash = TokenHash::of(code.as_bytes());
-    let (hash, account, at) = (hash.as_bytes().as_slice(), account.get(), moment(at));
+    let (hash, account, used_at) = (hash.as_bytes().as_slice(), account.get(), moment(at));
     let used = sqlx::query!(
         r#"
         UPDATE recovery_codes SET used_at = ?3 WHERE hash = ?1 AND account = ?2 AND used_at IS NULL
         "#,
         hash,
         account,
-        at
+        used_at
     );
-    Ok(used.execute(tx).await?.rows_affected() > 0)
+    let taken = used.execute(&mut *tx).await?.rows_affected() > 0;
+    if taken {
+        // A backup made before would bring it back unused.
+        erased::record_recovery_code(tx, hash, at).await?;
+    }
+    Ok(taken)
 }

@@ -2,26 +2,35 @@
 
 use jiff::Timestamp;
 
-use super::{Result, Store, codec::moment, erasure::LIMIT, forgetting::expire};
+use super::{
+    Result, Store, claim::CLAIM, codec::moment, erased::Proposals, erasure::LIMIT,
+    forgetting::expire,
+};
 use crate::domain::proposal::Quarantine;
 
 impl Store {
-    /// How many proposals in quarantine nobody changed after `limit`, by reason.
-    pub async fn count_quarantined(&self, limit: Timestamp) -> Result<Vec<(Quarantine, u64)>> {
-        let limit = moment(limit);
+    /// How many proposals in quarantine nobody changed after `limit` nor looks at, at `now`, by reason.
+    pub async fn count_quarantined(
+        &self,
+        limit: Timestamp,
+        now: Timestamp,
+    ) -> Result<Vec<(Quarantine, u64)>> {
+        let (limit, lapsed) = (moment(limit), moment(now - CLAIM));
         let rows = sqlx::query!(
             r#"
             SELECT quarantine AS "why!: Quarantine", count(*) AS "count!: u64"
             FROM proposals
             WHERE quarantine IS NOT NULL AND changed_at <= ?1
                 AND state IN ('draft', 'unconfirmed', 'pending')
+                AND (claimed_at IS NULL OR claimed_at <= ?2)
                 AND NOT EXISTS (
                     SELECT 1 FROM events
                     WHERE proposal = proposals.id AND kind IN ('changes-asked', 'cleared')
                 )
             GROUP BY quarantine ORDER BY quarantine
             "#,
-            limit
+            limit,
+            lapsed
         );
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
         Ok(rows.map(|row| (row.why, row.count)).collect())
@@ -30,7 +39,7 @@ impl Store {
     /// Erases some of them at `now`, as if their time was over. Gives how many went; fewer than [`super::AT_ONCE`] when none
     /// is left.
     pub async fn erase_quarantined(&self, limit: Timestamp, now: Timestamp) -> Result<u64> {
-        let limit = moment(limit);
+        let (limit, lapsed) = (moment(limit), moment(now - CLAIM));
         self.write_regardless(async |tx| {
             let keys = sqlx::query_scalar!(
                 r#"
@@ -39,6 +48,7 @@ impl Store {
                     SELECT id FROM proposals
                     WHERE quarantine IS NOT NULL AND changed_at <= ?1
                         AND state IN ('draft', 'unconfirmed', 'pending')
+                        AND (claimed_at IS NULL OR claimed_at <= ?3)
                         AND NOT EXISTS (
                             SELECT 1 FROM events
                             WHERE proposal = proposals.id AND kind IN ('changes-asked', 'cleared')
@@ -47,10 +57,11 @@ impl Store {
                 )
                 "#,
                 limit,
-                LIMIT
+                LIMIT,
+                lapsed
             );
             let keys = keys.fetch_one(&mut *tx).await?;
-            expire(tx, &keys, now).await
+            expire(tx, &keys, (Proposals::All, now)).await
         })
         .await
     }

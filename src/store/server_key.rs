@@ -33,6 +33,13 @@ pub enum Loss {
     Database,
 }
 
+/// `path`, or the first of `path-2`, `path-3` and so on that no file has.
+fn unused(path: &Path) -> PathBuf {
+    let numbered = (2..).map(|number: u32| beside(path, &format!("-{number}")));
+    let mut names = std::iter::once(path.to_owned()).chain(numbered);
+    names.find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| path.to_owned())
+}
+
 /// The path of the key of the database at `path`.
 #[must_use]
 pub fn key_path(path: &Path) -> PathBuf {
@@ -76,7 +83,7 @@ impl KeyFile {
     pub fn read_or_move(path: &Path) -> Result<Self> {
         match Self::read(path) {
             Err(Error::Lost { path: key, .. }) => {
-                let aside = beside(&key, ".unusable");
+                let aside = unused(&beside(&key, ".unusable"));
                 fs::rename(&key, aside).map_err(|source| Error::File { path: key, source })?;
                 Self::read(path)
             }

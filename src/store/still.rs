@@ -67,11 +67,15 @@ fn as_it_lies(path: &Path) -> Result<SqliteConnectOptions> {
 
 /// A connection that only looks at the file at `path`, which may be in use.
 pub async fn look(path: &Path) -> Result<SqliteConnection> {
-    let options = SqliteConnectOptions::new().filename(path).read_only(true);
-    match opened(&options).await {
+    match look_in_use(path).await {
         Err(error) if error.is_about_room() => opened(&as_it_lies(path)?).await,
         opened => opened,
     }
+}
+
+/// The same; never of the file as it lies, whose log may be written meanwhile.
+pub async fn look_in_use(path: &Path) -> Result<SqliteConnection> {
+    opened(&SqliteConnectOptions::new().filename(path).read_only(true)).await
 }
 
 /// SQLite opens the files only when it first reads.

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
-    super::{lock::beside, room::Space, still::look},
+    super::{lock::beside, room::Space, still::look_in_use},
     digest::content,
     erasure_log,
     error::{BackupError, Result, at},
@@ -52,7 +52,7 @@ impl BackupFolder {
         (now, least_free): (Timestamp, u64),
     ) -> Result<Manifest> {
         self.refuse_full_disk(database, least_free)?;
-        let mut connection = look(database).await?;
+        let mut connection = look_in_use(database).await?;
         erasure_log::append(&self.path, &mut connection).await?;
         let copy = partial.join(DATABASE);
         vacuum_into(&mut connection, copy.clone()).await?;
@@ -64,6 +64,7 @@ impl BackupFolder {
         });
         let bytes = bytes.await?;
         let mut connection = open_copy(&copy).await?;
+        refuse_damaged(&mut connection, database).await?;
         let schema = schema(&mut connection).await?;
         let content = content(&mut connection).await?;
         connection.close().await?;
@@ -84,7 +85,7 @@ impl BackupFolder {
     /// Writes the erasures of the database at `database` to the list of this folder. Gives how many were new.
     pub async fn append_erasures(&self, database: &Path) -> Result<usize> {
         let _lock = self.lock().await?;
-        let mut connection = look(database).await?;
+        let mut connection = look_in_use(database).await?;
         let added = erasure_log::append(&self.path, &mut connection).await?;
         connection.close().await?;
         Ok(added)
@@ -100,6 +101,25 @@ async fn vacuum_into(connection: &mut SqliteConnection, copy: PathBuf) -> Result
     let vacuum = sqlx::query("VACUUM INTO ?1").bind(path);
     vacuum.execute(connection).await?;
     Ok(())
+}
+
+/// Refuses the copy behind `connection` of the database at `database` if its pages or its references are not sound.
+async fn refuse_damaged(connection: &mut SqliteConnection, database: &Path) -> Result<()> {
+    let refused = |detail| Err(BackupError::Damaged { path: database.to_owned(), detail });
+    let checked = sqlx::query_scalar!(
+        r#"SELECT max(quick_check) AS "found!: String" FROM pragma_quick_check"#
+    );
+    let checked = checked.fetch_one(&mut *connection).await?;
+    if checked != "ok" {
+        return refused(checked);
+    }
+    let dangling = sqlx::query_scalar!(
+        r#"SELECT max("table") AS "table?: String" FROM pragma_foreign_key_check"#
+    );
+    match dangling.fetch_one(connection).await? {
+        Some(table) => refused(format!("a row of {table} refers to none")),
+        None => Ok(()),
+    }
 }
 
 /// The number of the last migration of the database behind `connection`.

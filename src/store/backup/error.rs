@@ -25,6 +25,10 @@ pub enum BackupError {
     Unreadable { path: PathBuf, detail: String },
     #[error("the disk of {path} has {free} bytes free, {needed} are needed")]
     Space { path: PathBuf, needed: u64, free: u64 },
+    #[error("there is no folder {0} to make the backup folder in")]
+    NoParent(PathBuf),
+    #[error("the copy of {path} is damaged: {detail}")]
+    Damaged { path: PathBuf, detail: String },
     #[error("{0} is not empty")]
     NotEmpty(PathBuf),
     #[error("a restore needs the key of the server, or an agreement to its loss")]

@@ -15,6 +15,14 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(FOLDER).create(path)
 }
 
+/// Makes the folder at `path` where there is none, and none above it.
+pub fn make_last_folder(path: &Path) -> io::Result<()> {
+    match DirBuilder::new().mode(FOLDER).create(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        made => made,
+    }
+}
+
 /// Makes an empty file at `path`.
 pub fn make_file(path: &Path) -> io::Result<File> {
     File::options().write(true).create_new(true).mode(FILE).open(path)

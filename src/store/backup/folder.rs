@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    super::lock,
     error::{BackupError, Result, at},
     files,
     manifest::Manifest,
@@ -45,11 +46,16 @@ impl BackupFolder {
         Self { path: path.into() }
     }
 
-    /// Makes the folder if there is none, and waits until nobody else writes to it.
+    /// Makes the folder if there is none, in one that is there: a disk that is not mounted is not filled in its place. Waits
+    /// until nobody else writes to it.
     pub(super) async fn lock(&self) -> Result<Lock> {
         let path = self.path.clone();
         blocking(move || {
-            files::make_folder(&path).map_err(at(&path))?;
+            let parent = lock::folder(&path);
+            if !parent.is_dir() {
+                return Err(BackupError::NoParent(parent.to_owned()));
+            }
+            files::make_last_folder(&path).map_err(at(&path))?;
             let lock = path.join(LOCK);
             let file = File::options().create(true).truncate(false).write(true).open(&lock);
             let file = file.map_err(at(&lock))?;

@@ -143,7 +143,8 @@ async fn remove_recovery_codes(
     tx: &mut SqliteConnection,
     erasures: &Erasures,
 ) -> sqlx::Result<u64> {
-    let all = sqlx::query_scalar!("SELECT hash FROM recovery_codes").fetch_all(&mut *tx).await?;
+    let all = sqlx::query_scalar!("SELECT hash FROM recovery_codes WHERE used_at IS NULL");
+    let all = all.fetch_all(&mut *tx).await?;
     let removed = all.iter().filter(|it| erasures.name(ErasedKind::RecoveryCode, it, None));
     let hashes = json!(removed.map(|it| hex(it)).collect::<Vec<_>>()).to_string();
     let removed = sqlx::query!(

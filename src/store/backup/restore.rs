@@ -1,7 +1,8 @@
 //! Restores a backup into an empty data folder: all of it, checked, or nothing.
 
 use std::{
-    fs,
+    fs, io,
+    os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
 };
 
@@ -9,7 +10,10 @@ use jiff::Timestamp;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::{
-    super::{Acceptance, Error, Loss, Store, key_path, lock::beside},
+    super::{
+        Acceptance, Error, Loss, Store, key_path,
+        lock::{ServerLock, beside},
+    },
     digest::content,
     erasure_log::{self, ErasureLog},
     error::{BackupError, Result, at},
@@ -69,8 +73,14 @@ pub async fn restore(
     now: Timestamp,
 ) -> Result<Restored> {
     let made = take_empty(data)?;
+    let database = data.join(DATABASE);
+    let lock_file = beside(&database, ".lock");
+    let had_lock_file = lock_file.exists();
+    // A server that starts meanwhile is refused until the restore has ended.
+    let lock = ServerLock::take(&database)?;
     let work = data.join(WORK);
     let outcome = async {
+        clear_work(data)?;
         let backup = Backup::find(from)?;
         files::make_folder(&work).map_err(at(&work))?;
         let restored = rebuild(&backup, &work, key, now).await?;
@@ -81,10 +91,16 @@ pub async fn restore(
     let outcome = outcome.await;
     if outcome.is_err() {
         files::remove(&work).map_err(at(&work))?;
-        if made {
-            fs::remove_dir(data).map_err(at(data))?;
-        }
     }
+    if !had_lock_file {
+        // The folder itself stays locked.
+        files::remove(&lock_file).map_err(at(&lock_file))?;
+    }
+    if outcome.is_err() && made {
+        // What somebody else has put there stays.
+        let _ = fs::remove_dir(data);
+    }
+    drop(lock);
     outcome
 }
 
@@ -94,19 +110,43 @@ fn take_empty(data: &Path) -> Result<bool> {
         files::make_folder(data).map_err(at(data))?;
         return Ok(true);
     }
-    let refused = || BackupError::NotEmpty(data.to_owned());
     if !data.is_dir() {
-        return Err(refused());
+        return Err(BackupError::NotEmpty(data.to_owned()));
     }
+    refuse_others(data)?;
+    Ok(false)
+}
+
+/// Refuses a folder that holds anything but unfinished work and the lock file of a server.
+fn refuse_others(data: &Path) -> Result<()> {
+    let lock_file = beside(Path::new(DATABASE), ".lock");
     for entry in fs::read_dir(data).map_err(at(data))? {
-        let name = entry.map_err(at(data))?.file_name();
-        if name != WORK && name != LOST_AND_FOUND {
-            return Err(refused());
+        let entry = entry.map_err(at(data))?;
+        let name = entry.file_name();
+        let known = name == WORK || name == LOST_AND_FOUND || name == lock_file.as_os_str();
+        if !known && !is_own_key(data, &entry.path()) {
+            return Err(BackupError::NotEmpty(data.to_owned()));
         }
     }
-    let work = data.join(WORK);
-    files::remove(&work).map_err(at(&work))?;
-    Ok(false)
+    Ok(())
+}
+
+/// True if `path` is the key that a restore into `data` has put in place before it was cut: the file in its work folder.
+fn is_own_key(data: &Path, path: &Path) -> bool {
+    let key = key_path(&data.join(DATABASE));
+    let identity = |path: &Path| fs::metadata(path).map(|file| (file.dev(), file.ino())).ok();
+    let own = identity(&key_path(&data.join(WORK).join(DATABASE)));
+    path == key && own.is_some() && own == identity(path)
+}
+
+/// Removes what a restore that was cut has left in `data`, once nobody else can use the folder.
+fn clear_work(data: &Path) -> Result<()> {
+    refuse_others(data)?;
+    let (key, work) = (key_path(&data.join(DATABASE)), data.join(WORK));
+    // The key goes first: it is known by the other name of its file, in the work folder.
+    files::remove(&key).map_err(at(&key))?;
+    files::sync_folder(data).map_err(at(data))?;
+    files::remove(&work).map_err(at(&work))
 }
 
 /// Makes a checked and migrated database of `backup` in the folder `work`, with its key beside it.
@@ -223,18 +263,84 @@ async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -
     })
 }
 
-/// Moves the key, then the database, from the folder `work` to the folder `data`.
+/// Moves the key, then the database, from the folder `work` to the folder `data`, and replaces nothing.
 fn put_in_place(work: &Path, data: &Path) -> Result<()> {
     let database = work.join(DATABASE);
     let log = beside(&database, "-wal");
     if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
         return Err(Error::NotReadable(database).into());
     }
+    refuse_others(data)?;
     let to = data.join(DATABASE);
-    for (from, to) in [(key_path(&database), key_path(&to)), (database, to)] {
-        files::seal(&from).map_err(at(&from))?;
-        fs::rename(&from, &to).map_err(at(&to))?;
-        files::sync_folder(data).map_err(at(data))?;
+    let (key, key_to) = (key_path(&database), key_path(&to));
+    link(&key, &key_to, data)?;
+    if let Err(error) = link(&database, &to, data) {
+        files::remove(&key_to).map_err(at(&key_to))?;
+        return Err(error);
     }
     files::remove(work).map_err(at(work))
+}
+
+/// Gives the file `from` the name `to` in the folder `data`, if nothing has that name.
+fn link(from: &Path, to: &Path, data: &Path) -> Result<()> {
+    files::seal(from).map_err(at(from))?;
+    fs::hard_link(from, to).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => BackupError::NotEmpty(data.to_owned()),
+        _ => at(to)(error),
+    })?;
+    files::sync_folder(data).map_err(at(data))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A data folder with the finished work of a restore.
+    fn given() -> (tempfile::TempDir, PathBuf) {
+        let data = tempfile::TempDir::new().unwrap();
+        let work = data.path().join(WORK);
+        fs::create_dir(&work).unwrap();
+        fs::write(work.join(DATABASE), "restored").unwrap();
+        fs::write(work.join("secret.key"), "its key").unwrap();
+        (data, work)
+    }
+
+    #[test]
+    fn a_file_that_appeared_during_the_restore_is_not_replaced() {
+        for name in [DATABASE, "secret.key", "directory.db-wal"] {
+            let (data, work) = given();
+            let appeared = data.path().join(name);
+            fs::write(&appeared, "of a server").unwrap();
+
+            let refused = put_in_place(&work, data.path());
+
+            assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{name}: {refused:?}");
+            assert_eq!(fs::read(&appeared).unwrap(), b"of a server");
+            assert_eq!(fs::read_dir(data.path()).unwrap().count(), 2, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_not_replaced() {
+        let (data, work) = given();
+        let to = data.path().join(DATABASE);
+        fs::write(&to, "of a server").unwrap();
+
+        let refused = link(&work.join(DATABASE), &to, data.path());
+
+        assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{refused:?}");
+        assert_eq!(fs::read(&to).unwrap(), b"of a server");
+    }
+
+    #[test]
+    fn a_key_that_a_cut_restore_did_not_put_there_is_left() {
+        let (data, _) = given();
+        let key = data.path().join("secret.key");
+        fs::write(&key, "its key").unwrap();
+
+        let refused = clear_work(data.path());
+
+        assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{refused:?}");
+        assert_eq!(fs::read(&key).unwrap(), b"its key");
+    }
 }

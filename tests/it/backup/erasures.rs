@@ -13,7 +13,11 @@ use quartiers_emploi::{
 };
 
 use super::{Site, titles};
-use crate::given::{account, browser_of, draft, member, proposal, proposals, the};
+use crate::{
+    browser::Browser,
+    given::{account, browser_of, draft, member, proposal, proposals, the},
+    mails::links,
+};
 
 #[tokio::test]
 async fn a_proposal_that_its_author_erased_stays_erased() {
@@ -143,4 +147,27 @@ async fn without_the_list_it_is_said_that_nothing_was_erased_again() {
     let (without, _store) = site.restores("two").await.unwrap();
 
     assert_eq!((with.unreadable, without.unreadable), (Some(0), None));
+}
+
+#[tokio::test]
+async fn a_recovery_code_that_was_used_after_the_backup_does_not_serve_again() {
+    let site = Site::new().await;
+    let lea = member("lea@example.org").active_in(&site.app).await;
+    let mut browser = browser_of(&site.app, lea, Method::MailTotp).await;
+    let page = browser.post(&site.app, "/moderation/compte/codes", &[]).await.assert_status(200);
+    let code = page.texts(".codes code").remove(3);
+    site.backs_up().await;
+    let mut elsewhere = Browser::new();
+    let asked = elsewhere.post(&site.app, "/connexion/lien", &[("adresse", "lea@example.org")]);
+    asked.await.assert_status(303);
+    let mail = site.app.mails().await.pop().expect("a mail");
+    let link = links(&mail)[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
+    let fields = [("code-secours", code.as_str())];
+    elsewhere.post(&site.app, &link, &fields).await.assert_status(303);
+    site.folder().append_erasures(&site.app.database()).await.unwrap();
+
+    let (restored, store) = site.restores("data").await.unwrap();
+
+    assert_eq!(restored.erased, 1);
+    assert_eq!(store.ways(lea).await.unwrap().codes, 9);
 }

@@ -2,7 +2,11 @@
 
 use std::fs;
 
-use quartiers_emploi::{jobs::BackupRound, store::BackupFolder};
+use quartiers_emploi::{
+    jobs::BackupRound,
+    store::{BackupError, BackupFolder},
+};
+use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 
 use super::Site;
 use crate::given::proposal;
@@ -112,4 +116,50 @@ async fn a_failure_is_shown_until_a_backup_is_made() {
     let state = site.app.app.backup_state().unwrap();
     assert_eq!((state.last, &state.error), (Some(site.app.app.clock.now()), &None));
     assert!(state.is_well(site.app.app.clock.now()));
+}
+
+#[tokio::test]
+async fn a_damaged_database_is_told_and_no_backup_goes_for_it() {
+    let mut site = Site::new().await;
+    let mut round = round(&site);
+    at(&mut site, "2026-11-24T09:00:00Z").await;
+    round.step(&site.app.app).await.unwrap();
+    site.backs_up().await;
+    let options = SqliteConnectOptions::new().filename(site.app.database()).foreign_keys(false);
+    let mut connection = options.connect().await.unwrap();
+    sqlx::query!(
+        r#"
+        INSERT INTO proposal_links (hash, proposal, made_at)
+        VALUES (randomblob(32), 9999, '2026-11-24T09:00:00.000Z')
+        "#
+    )
+    .execute(&mut connection)
+    .await
+    .unwrap();
+    connection.close().await.unwrap();
+
+    at(&mut site, "2026-11-24T10:00:00Z").await;
+    let failed = round.step(&site.app.app).await;
+
+    assert!(matches!(failed, Err(BackupError::Damaged { .. })), "{failed:?}");
+    let error = site.app.app.backup_state().unwrap().error.unwrap();
+    assert!(error.contains("proposal_links"), "{error}");
+    assert_eq!(numbers(&site.folder()), [1, 2], "the two of one hour stay");
+}
+
+#[tokio::test]
+async fn a_disk_that_is_not_mounted_is_not_filled_in_its_place() {
+    let site = Site::new().await;
+    let disk = site.place.path().join("disk");
+    let folder = BackupFolder::new(disk.join("backups"));
+    let mut round = BackupRound::new(site.app.database(), folder.clone());
+
+    let failed = round.step(&site.app.app).await;
+
+    assert!(matches!(&failed, Err(BackupError::NoParent(path)) if *path == disk), "{failed:?}");
+    assert!(site.app.app.backup_state().unwrap().error.is_some());
+    assert!(!disk.exists());
+    fs::create_dir(&disk).unwrap();
+    assert!(round.step(&site.app.app).await.unwrap());
+    assert_eq!(numbers(&folder), [1]);
 }

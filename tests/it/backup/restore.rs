@@ -1,10 +1,14 @@
 //! Restoring: all of it, checked, into an empty folder.
 
-use std::fs;
+use std::{
+    fs::{self, File},
+    io::Write as _,
+    process::Command,
+};
 
 use quartiers_emploi::{
     domain::mail::{MailContent, MailState},
-    store::{BackupError, KeyChoice, KeyLoss, Store, restore},
+    store::{BackupError, Error, KeyChoice, KeyLoss, Store, restore},
 };
 
 use super::{Site, change_word, titles};
@@ -186,4 +190,64 @@ async fn one_backup_of_many_is_restored_by_its_folder_or_its_file() {
     }
     let (newest, _) = site.restores("three").await.unwrap();
     assert_eq!(newest.manifest.rows_of("proposals"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_that_is_filled_during_a_restore_is_locked_and_nothing_is_replaced() {
+    let site = Site::new().await;
+    site.backs_up().await;
+    let data = site.place.path().join("data");
+    // The restore waits for its key in the middle of its work.
+    let pipe = site.place.path().join("key");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let now = site.app.app.clock.now();
+    let (from, to, key) = (site.backups(), data.clone(), KeyChoice::File(pipe.clone()));
+    let restoring = tokio::spawn(async move { restore(&from, &to, &key, now).await });
+    let opened = tokio::task::spawn_blocking(|| File::options().write(true).open(pipe));
+    let mut pipe = opened.await.unwrap().unwrap();
+
+    let served = Store::open_serving(&data.join("directory.db")).await;
+    fs::write(data.join("directory.db"), "of another program").unwrap();
+    pipe.write_all(&fs::read(site.app.folder().join("secret.key")).unwrap()).unwrap();
+    drop(pipe);
+    let refused = restoring.await.unwrap();
+
+    assert!(matches!(served, Err(Error::InUse(_))), "{served:?}");
+    assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{refused:?}");
+    assert_eq!(fs::read(data.join("directory.db")).unwrap(), b"of another program");
+    assert_eq!(fs::read_dir(&data).unwrap().count(), 1);
+}
+
+#[tokio::test]
+async fn a_folder_that_a_server_has_locked_is_refused() {
+    let site = Site::new().await;
+    site.backs_up().await;
+    let data = site.place.path().join("data");
+    fs::create_dir(&data).unwrap();
+    let lock = File::open(&data).unwrap();
+    lock.lock().unwrap();
+    let now = site.app.app.clock.now();
+
+    let refused = restore(&site.backups(), &data, &site.key(), now).await;
+
+    assert!(matches!(refused, Err(BackupError::Store(Error::InUse(_)))), "{refused:?}");
+    assert_eq!(fs::read_dir(&data).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_restore_that_was_cut_after_its_key_was_in_place_can_be_repeated() {
+    let site = Site::new().await;
+    proposal("Atelier vélo").draft_in(&site.app).await;
+    site.backs_up().await;
+    let data = site.place.path().join("data");
+    let work = data.join(".restoring");
+    fs::create_dir_all(&work).unwrap();
+    fs::write(work.join("directory.db"), "whole, not yet in place").unwrap();
+    fs::copy(site.app.folder().join("secret.key"), work.join("secret.key")).unwrap();
+    fs::hard_link(work.join("secret.key"), data.join("secret.key")).unwrap();
+
+    let (_, store) = site.restores("data").await.unwrap();
+
+    assert_eq!(titles(&store, 3).await, ["Atelier vélo"]);
+    assert!(!work.exists());
 }

@@ -90,6 +90,7 @@ async fn a_restore_says_what_is_there_and_what_is_lost() {
     assert!(lost.contains("La sauvegarde du 24/11/2026 10:00 est en place"), "{lost}");
     assert!(lost.contains("1 propositions") && lost.contains("1 courriel en attente est perdu"));
     assert!(lost.contains("Tous les membres sont déconnectés."), "{lost}");
+    assert!(lost.contains("Vérifiez les rôles des membres."), "{lost}");
 }
 
 #[tokio::test]

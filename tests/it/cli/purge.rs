@@ -150,3 +150,39 @@ async fn what_came_lately_stays_in_quarantine_where_an_age_is_given() {
     assert!(text.contains("3 propositions en quarantaine sont effacées."), "{text}");
     assert_eq!(left(&data).await, (vec![4, 5, 6], 3));
 }
+
+#[tokio::test]
+async fn what_a_member_looks_at_stays_in_quarantine_and_the_rest_is_recorded() {
+    let data = quarantined().await;
+    let mut connection = connection(&data).await;
+    let claimed = sqlx::query!(
+        r#"
+        UPDATE proposals SET claimed_at = CASE id
+            WHEN 3 THEN '2026-06-23T09:31:00.000Z' ELSE '2026-06-23T09:29:00.000Z'
+        END WHERE id IN (3, 4)
+        "#
+    );
+    claimed.execute(&mut connection).await.unwrap();
+    let purge = Purge { confirm: true, quarantine: true, ..Purge::default() };
+
+    let text = run_as(purge, &data).await;
+
+    assert!(text.contains("3 propositions en quarantaine sont effacées."), "{text}");
+    assert_eq!(left(&data).await.0, [3, 5, 6]);
+    assert_eq!(open(&data).await.count_erasures().await.unwrap(), 3, "without an address too");
+}
+
+#[tokio::test]
+async fn an_age_is_refused_while_the_clock_is_doubted() {
+    let data = quarantined().await;
+    open(&data).await.beat(noon()).await.unwrap();
+    let purge = Purge { confirm: true, quarantine: true, older_than: Some(7) };
+    let (mut out, clock) = (Vec::new(), Clock::stopped_at(the(LATER)));
+
+    let code = purge::run(&purge, &settings(&data), &clock, &mut out).await.unwrap();
+
+    let text = String::from_utf8(out).unwrap();
+    assert_eq!(code, ExitCode::FAILURE);
+    assert!(text.contains("plus de 36 heures après") && text.contains("Retirez --older-than"));
+    assert_eq!(left(&data).await.0, [1, 2, 3, 4, 5, 6]);
+}

@@ -170,12 +170,15 @@ async fn a_file_that_is_no_key_is_moved_aside_when_the_loss_is_accepted() {
     let given = closed().await;
     let path = database(&given.folder);
     fs::write(key_path(&path), "no key").unwrap();
+    let former = given.folder.path().join("secret.key.unusable");
+    fs::write(&former, "no key either").unwrap();
 
     let (_store, losses) = Store::open_serving_anyway(&path, &ACCEPTANCE).await.unwrap();
 
     assert_eq!(losses.unwrap().loss, Loss::KeyUnusable);
-    let aside = given.folder.path().join("secret.key.unusable");
+    let aside = given.folder.path().join("secret.key.unusable-2");
     assert_eq!(fs::read(aside).unwrap(), b"no key");
+    assert_eq!(fs::read(former).unwrap(), b"no key either");
     assert_eq!(fs::read(key_path(&path)).unwrap().len(), 32);
 }
 
