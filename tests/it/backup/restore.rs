@@ -4,12 +4,15 @@ use std::{
     fs::{self, File},
     io::Write as _,
     process::Command,
+    thread,
 };
 
 use quartiers_emploi::{
     domain::mail::{MailContent, MailState},
     store::{BackupError, Error, KeyChoice, KeyLoss, Store, restore},
 };
+
+use tokio::runtime::Runtime;
 
 use super::{Site, change_word, titles};
 use crate::given::{member, proposal};
@@ -202,7 +205,8 @@ async fn a_folder_that_is_filled_during_a_restore_is_locked_and_nothing_is_repla
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let now = site.app.app.clock.now();
     let (from, to, key) = (site.backups(), data.clone(), KeyChoice::File(pipe.clone()));
-    let restoring = tokio::spawn(async move { restore(&from, &to, &key, now).await });
+    let restoring =
+        thread::spawn(move || Runtime::new().unwrap().block_on(restore(&from, &to, &key, now)));
     let opened = tokio::task::spawn_blocking(|| File::options().write(true).open(pipe));
     let mut pipe = opened.await.unwrap().unwrap();
 
@@ -210,7 +214,7 @@ async fn a_folder_that_is_filled_during_a_restore_is_locked_and_nothing_is_repla
     fs::write(data.join("directory.db"), "of another program").unwrap();
     pipe.write_all(&fs::read(site.app.folder().join("secret.key")).unwrap()).unwrap();
     drop(pipe);
-    let refused = restoring.await.unwrap();
+    let refused = restoring.join().unwrap();
 
     assert!(matches!(served, Err(Error::InUse(_))), "{served:?}");
     assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{refused:?}");

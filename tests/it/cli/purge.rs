@@ -154,10 +154,12 @@ async fn what_came_lately_stays_in_quarantine_where_an_age_is_given() {
 #[tokio::test]
 async fn what_a_member_looks_at_stays_in_quarantine_and_the_rest_is_recorded() {
     let data = quarantined().await;
-    let mut connection = connection(&data).await;
+    // The member is of no matter here.
+    let options = SqliteConnectOptions::new().filename(settings(&data).database());
+    let mut connection = options.foreign_keys(false).connect().await.unwrap();
     let claimed = sqlx::query!(
         r#"
-        UPDATE proposals SET claimed_at = CASE id
+        UPDATE proposals SET claimed_by = 1, claimed_at = CASE id
             WHEN 3 THEN '2026-06-23T09:31:00.000Z' ELSE '2026-06-23T09:29:00.000Z'
         END WHERE id IN (3, 4)
         "#
