@@ -215,6 +215,9 @@ browser_tests() {
 }
 
 need cargo
+# SQLite, ring and jemalloc are built from C; jemalloc by its configure script and make.
+need cc
+need make
 need node
 need npm
 

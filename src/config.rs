@@ -77,6 +77,7 @@ pub struct Config {
     #[arg(long, env = "QUARTIERS_LEAST_FREE", default_value_t = 200)]
     #[arg(global = true, value_name = "MO")]
     pub least_free: u32,
+
     /// En-tête dans lequel le serveur placé devant écrit l’adresse du visiteur, par exemple `X-Forwarded-For` ; la dernière adresse compte
     #[arg(long, env = "QUARTIERS_CLIENT_ADDRESS_HEADER", global = true, value_name = "NOM")]
     pub client_address_header: Option<HeaderName>,
@@ -183,6 +184,13 @@ impl Config {
 }
 
 impl Config {
+    /// Whether there seems to be a proxy in front that does not tell the addresses of visitors.
+    #[must_use]
+    pub fn lacks_client_address(&self) -> bool {
+        let behind_proxy = self.public_url.as_ref().is_some_and(PublicUrl::is_secure);
+        behind_proxy && self.client_address_header.is_none()
+    }
+
     /// Every setting with its value in force, by flag, as an operator would write it.
     #[must_use]
     pub fn in_force(&self) -> Vec<(&'static str, Option<String>)> {

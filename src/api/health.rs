@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::problem::Problem;
 use crate::{
     app::App,
     catalogue::Catalogue,
@@ -116,7 +117,7 @@ pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
         Some(token) if is_operator(&app, token) => full(State(app)).await,
         Some(_) => {
             let challenge = [(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))];
-            (StatusCode::UNAUTHORIZED, CachePolicy::Private, challenge).into_response()
+            (CachePolicy::Private, challenge, Problem::wrong_token(&app)).into_response()
         }
     }
 }

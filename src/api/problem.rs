@@ -83,6 +83,11 @@ impl Problem {
         Self::new(app, StatusCode::NOT_FOUND, said)
     }
 
+    pub fn wrong_token(app: &App) -> Self {
+        let said = (say::API_WRONG_TOKEN, say::API_WRONG_TOKEN_TEXT);
+        Self::new(app, StatusCode::UNAUTHORIZED, said)
+    }
+
     /// Too many expensive requests at once.
     pub fn busy(app: &App) -> Self {
         let said = (say::ERROR_BUSY, say::ERROR_BUSY_TEXT);

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::{mail, purge};
 use crate::{
     clock::Clock,
-    config::{Config, PublicUrl},
+    config::Config,
     domain::{delivery::LATE, erasure::Due},
     i18n::{Arg, Key, Lang, say},
     mail::Courier,
@@ -98,8 +98,7 @@ impl<W: Write> Report<'_, W> {
         for (_, key) in missing.into_iter().filter(|(missing, _)| *missing) {
             self.line(Finding::Look, key, &[])?;
         }
-        let behind_proxy = config.public_url.as_ref().is_some_and(PublicUrl::is_secure);
-        if behind_proxy && config.client_address_header.is_none() {
+        if config.lacks_client_address() {
             self.line(Finding::Look, say::DOCTOR_NO_CLIENT_ADDRESS, &[])?;
         }
         match &config.public_url {

@@ -52,21 +52,26 @@ pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow:
         opened = open(serve, config, local) => opened?,
         () = &mut stop => return Ok(ExitCode::SUCCESS),
     };
+    let admin = admin.map(|listener| Admin::start(&app, listener)).transpose()?;
     let jobs = Jobs::start(&app, courier);
     let router = edge::fortify(site::router(app.clone()), settings(&app, local));
-    let admin = admin.map(|listener| Admin::start(&app, listener)).transpose()?;
+    if app.config.lacks_client_address() {
+        tracing::warn!(
+            "no --client-address-header behind a proxy: all visitors share the same limits"
+        );
+    }
     let lines = announcement(&app, admin.as_ref(), losses.as_ref());
     if let Err(error) = writeln!(out, "{}", lines.join("\n")) {
         // The site does not depend on who reads these lines: a full disk or a closed pipe is no reason to stop.
         tracing::warn!(%error, "standard output cannot be written: {error}");
     }
-    edge::serve(listener, router, stop, limits(&app.config)).await?;
+    let served = edge::serve(listener, router, stop, limits(&app.config)).await;
     if let Some(admin) = admin {
         admin.stop().await;
     }
     jobs.stop().await;
     app.store.close().await;
-    Ok(ExitCode::SUCCESS)
+    served.map(|()| ExitCode::SUCCESS)
 }
 
 /// Where the site is, where its administration is, and what was given up.
@@ -83,7 +88,7 @@ fn announcement(app: &App, admin: Option<&Admin>, losses: Option<&Losses>) -> Ve
 struct Admin {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
-    serving: JoinHandle<anyhow::Result<()>>,
+    serving: JoinHandle<()>,
 }
 
 impl Admin {
@@ -99,16 +104,18 @@ impl Admin {
         let (stop, stopped) = oneshot::channel::<()>();
         let limits = Limits { connections: Self::CONNECTIONS, ..Limits::default() };
         let stopped = async { drop(stopped.await) };
-        let serving = tokio::spawn(edge::serve(listener, router, stopped, limits));
+        let serving = tokio::spawn(async move {
+            if let Err(error) = edge::serve(listener, router, stopped, limits).await {
+                tracing::error!("the administration address has failed: {error:#}");
+            }
+        });
         Ok(Self { address, stop, serving })
     }
 
     async fn stop(self) {
         let _ = self.stop.send(());
-        match self.serving.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!("the administration address has failed: {error:#}"),
-            Err(error) => tracing::warn!("the administration address has failed: {error}"),
+        if let Err(error) = self.serving.await {
+            tracing::error!("the administration address has failed: {error}");
         }
     }
 }

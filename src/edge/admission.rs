@@ -19,6 +19,7 @@ use super::{
     body::{Typed, buffer, is_form},
     cross_site, hosts, path,
     refusal::Refusal,
+    target,
     visitor::{Visitors, occupying},
 };
 
@@ -79,6 +80,7 @@ fn is_awaited(settings: &EdgeSettings, request: &Request) -> bool {
         && request.extensions().get::<Unadmitted>().is_none()
         && hosts::refused(&settings.hosts, request.uri(), request.headers()).is_none()
         && !path::is_ambiguous(request.uri().path())
+        && !target::is_too_long(request.uri())
         && (cross_site::is_allowed(settings, request) || is_form(request.headers()))
 }
 

@@ -14,12 +14,12 @@ pub const MAX_TARGET_BYTES: usize = 4 * 1024;
 
 /// Lets a request through if its path and query are not longer than [`MAX_TARGET_BYTES`]; else 414.
 pub(super) async fn check(request: Request, next: Next) -> Response {
-    if target_len(request.uri()) > MAX_TARGET_BYTES {
+    if is_too_long(request.uri()) {
         return Refusal(StatusCode::URI_TOO_LONG).into_response();
     }
     next.run(request).await
 }
 
-fn target_len(uri: &Uri) -> usize {
-    uri.path_and_query().map_or(0, |target| target.as_str().len())
+pub(super) fn is_too_long(uri: &Uri) -> bool {
+    uri.path_and_query().is_some_and(|target| target.as_str().len() > MAX_TARGET_BYTES)
 }

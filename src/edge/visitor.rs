@@ -89,12 +89,19 @@ impl HttpBody for Occupying {
 }
 
 /// The address that the nearest proxy wrote in the header `name`: the last one of its last line. `Forwarded` is read as
-/// RFC 7239 has it; any other header holds addresses, each alone, in brackets, in quotes or with a port.
+/// RFC 7239 has it; any other header holds addresses, each alone, in brackets, in quotes or with a port. The line is read
+/// from its end, which the proxy wrote: no byte that a client sent before changes the result.
 #[must_use]
 pub fn client_address(headers: &HeaderMap, name: &HeaderName) -> Option<IpAddr> {
-    let line = headers.get_all(name).iter().next_back()?.to_str().ok()?;
-    let last = unquoted(line, ',').last()?;
-    if name == "forwarded" { address(forwarded_for(last)?) } else { address(last) }
+    let line = headers.get_all(name).iter().next_back()?.as_bytes();
+    let mut quoted = false;
+    let has_quotes = name == "forwarded";
+    let mut elements = line.rsplit(|byte| {
+        quoted ^= has_quotes && *byte == b'"';
+        *byte == b',' && !quoted
+    });
+    let last = str::from_utf8(elements.next()?).ok()?;
+    if has_quotes { address(forwarded_for(last)?) } else { address(last) }
 }
 
 /// The value of `for=` in an element of `Forwarded`.
@@ -127,13 +134,15 @@ fn address(text: &str) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn read(name: &str, lines: &[&str]) -> Option<IpAddr> {
         let name: HeaderName = name.parse().unwrap();
         let mut headers = HeaderMap::new();
         for line in lines {
-            headers.append(&name, line.parse().unwrap());
+            headers.append(&name, HeaderValue::from_bytes(line.as_bytes()).unwrap());
         }
         client_address(&headers, &name)
     }
@@ -185,6 +194,22 @@ mod tests {
         let lines = ["203.0.113.9, 198.51.100.1", "198.51.100.2, 192.0.2.17"];
         assert_eq!(read("x-forwarded-for", &lines), "192.0.2.17".parse().ok());
         assert_eq!(read("x-forwarded-for", &["192.0.2.17, "]), None);
+    }
+
+    #[test]
+    fn nothing_that_a_client_sent_hides_what_the_proxy_appended() {
+        let address = "192.0.2.17".parse().ok();
+        let sent = ["\"", "\"x", "\"198.51.100.1", "\\\"", "é", "a\"b\"c\""];
+        for sent in sent {
+            let line = format!("{sent}, 192.0.2.17");
+            assert_eq!(read("x-forwarded-for", &[&line]), address, "{line}");
+            let line = format!("{sent}, \"192.0.2.17:80\"");
+            assert_eq!(read("x-forwarded-for", &[&line]), address, "{line}");
+            let line = format!("for={sent}, for=192.0.2.17");
+            assert_eq!(read("forwarded", &[&line]), address, "{line}");
+            let line = format!("for={sent}, host=\"a,b\";for=\"192.0.2.17:80\"");
+            assert_eq!(read("forwarded", &[&line]), address, "{line}");
+        }
     }
 
     #[test]

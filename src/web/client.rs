@@ -12,12 +12,25 @@ use crate::{
 
 /// The network of a client, when it is known.
 #[derive(Clone, Copy)]
-pub struct Client(Option<IpAddr>);
+pub struct Client(Source);
+
+#[derive(Clone, Copy)]
+enum Source {
+    Address(IpAddr),
+    /// The header of the proxy is there, but holds no address. All such clients share one network: otherwise an
+    /// unreadable header would lift every limit.
+    Unreadable,
+    Unknown,
+}
 
 impl Client {
     /// The network; none when it is not known: nobody is held for another.
     pub fn network(self) -> Option<Network> {
-        self.0.map(|address| Network::new(prefix(address)))
+        match self.0 {
+            Source::Address(address) => Some(Network::new(prefix(address))),
+            Source::Unreadable => Some(Network::new("unreadable".to_owned())),
+            Source::Unknown => None,
+        }
     }
 
     /// A demand of this network, when it is known.
@@ -36,11 +49,16 @@ impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let header = app.config.client_address_header.as_ref();
-        let told = header.map(|name| client_address(&parts.headers, name));
-        let peer = parts.extensions.get::<Peer>().map(|peer| peer.0);
+        let Some(header) = &app.config.client_address_header else {
+            let peer = parts.extensions.get::<Peer>().and_then(|peer| elsewhere(peer.0));
+            return Ok(Self(peer.map_or(Source::Unknown, Source::Address)));
+        };
         // Behind a proxy the peer is the proxy: without what it tells, nobody is known.
-        Ok(Self(told.unwrap_or(peer.and_then(elsewhere))))
+        Ok(Self(match client_address(&parts.headers, header) {
+            Some(address) => Source::Address(address),
+            None if parts.headers.contains_key(header) => Source::Unreadable,
+            None => Source::Unknown,
+        }))
     }
 }
 

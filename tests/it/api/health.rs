@@ -84,7 +84,10 @@ async fn the_token_opens_the_full_report_and_nothing_else_does() {
     for token in ["", &TOKEN[1..], &longer, &TOKEN.to_uppercase()] {
         let refused = shown(&app, &format!("Bearer {token}")).await.assert_status(401);
         assert_eq!(refused.header("www-authenticate"), "Bearer");
-        assert!(!refused.body.contains("mail"), "{}", refused.body);
+        assert_eq!(refused.header("content-type"), "application/problem+json");
+        assert_eq!(refused.json()["status"], 401);
+        assert_eq!(refused.json()["title"], "Secret refusé");
+        assert!(refused.json().get("mail").is_none(), "{}", refused.body);
     }
     let other = shown(&app, "Basic dXNlcjpwYXNz").await.assert_status(200);
     assert_eq!(other.body, r#"{"status":"ok"}"#);

@@ -2,10 +2,10 @@
 
 use std::{
     fs,
-    io::{Read as _, Write as _},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 use quartiers_emploi::store::Store;
@@ -170,4 +170,28 @@ async fn the_token_opens_the_report() {
 
     assert_eq!(full["clock"], "sound");
     server.stop();
+}
+
+/// What a server with these settings has logged once it has said that it serves.
+fn logged(data: &Path, settings: &[&str]) -> String {
+    let mut child = told(data, &[&SERVE[..], settings].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
+    child.kill().unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_public_address_in_https_without_a_client_address_header_is_warned_of_at_the_start() {
+    let data = data().await;
+    let https = ["--public-url", "https://annuaire.example"];
+    let header = ["--client-address-header", "X-Forwarded-For"];
+    let warning = "no --client-address-header behind a proxy";
+
+    assert!(logged(data.path(), &https).contains(warning));
+    assert!(!logged(data.path(), &[https, header].concat()).contains(warning));
+    assert!(!logged(data.path(), &[]).contains(warning));
 }

@@ -17,7 +17,7 @@ use axum::{
     body::{Body, Bytes, HttpBody},
 };
 use hyper::body::{Frame, SizeHint};
-use quartiers_emploi::edge::{BodyBudget, EdgeSettings, Limits, fortify};
+use quartiers_emploi::edge::{BodyBudget, EdgeSettings, Limits, MAX_TARGET_BYTES, fortify};
 use tokio::{
     io::AsyncWriteExt as _,
     task::JoinHandle,
@@ -184,6 +184,20 @@ async fn an_announced_length_over_the_limit_is_refused_before_a_byte_is_read() {
         // No 100 before it: the body was not even asked for.
         assert_eq!(status(&answer), expected, "{answer}");
     }
+}
+
+#[tokio::test]
+async fn a_target_over_the_limit_is_refused_before_a_byte_of_the_body_is_read() {
+    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let mut stream = server.connect().await;
+    let target = format!("/envoi?{}", "x".repeat(MAX_TARGET_BYTES));
+    let request = format!(
+        "POST {target} HTTP/1.1\r\nHost: annuaire.example\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Length: 3\r\nExpect: 100-continue\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let answer = timeout(AGES, heard(stream)).await.unwrap();
+    assert_eq!(status(&answer), 414, "{answer}");
 }
 
 #[tokio::test]

@@ -115,3 +115,18 @@ async fn proposals_begun_beyond_the_limit_of_a_network_stand_apart_and_those_of_
     }
     assert_eq!(apart, [21]);
 }
+
+#[tokio::test]
+async fn requests_whose_header_holds_no_address_share_the_limits_of_one_network() {
+    let app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    let send = async |from: &str, n: usize| {
+        let email = format!("membre{n}@example.org");
+        app.post_from(from, "/connexion/lien", &[("adresse", &email)]).await.status.as_u16()
+    };
+    for n in 0..MANY {
+        send("unknown", n).await;
+    }
+
+    assert_eq!(send("192.0.2.17, \"", MANY).await, 429);
+    assert_eq!(send("\", 192.0.2.17", MANY + 1).await, 303);
+}
