@@ -130,6 +130,10 @@ impl Asked {
     pub fn changed(&self, values: &Values, dice: &mut Dice) -> Self {
         let other = Self::by_chance(values, dice);
         let mut pairs = self.pairs.clone();
+        if self.path == paths::API_LOCATION {
+            // Nothing but a whole point is one.
+            return Self { path: self.path, pairs: point(values, dice) };
+        }
         if dice.below(3) > 0 && !pairs.is_empty() {
             pairs.remove(dice.below(pairs.len()));
         }
@@ -167,6 +171,8 @@ fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static
     if !(has("lat") && has("lon")) {
         pairs.retain(|(name, _)| !OF_A_POINT.contains(name));
     }
+    // Before the facets fill the room.
+    pairs.sort_by_key(|(name, _)| !ONCE.contains(name));
     let most_words = if path == paths::API_PLACES { usize::MAX } else { MAX_QUERY_WORDS };
     let (mut kept, mut bytes) = (Vec::<(&str, String)>::new(), 0);
     for (name, value) in pairs {
