@@ -5,6 +5,8 @@
 #   ./ci.sh                     each page type meets each dress and tool once; tests/full.sh has every combination
 #   ADVISORY_DB=path ./ci.sh    checks the advisories against this checkout of the database, without the network
 set -euo pipefail
+# Named from where the script was called.
+if [[ -n ${ADVISORY_DB:-} ]]; then ADVISORY_DB=$(realpath -m -- "$ADVISORY_DB"); fi
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # 260 for the pages, the store and the search; 17 for `geo`, which places a point; 23 for TLS, ten of them for Windows;
@@ -112,29 +114,38 @@ licences() {
     cargo_deny --offline check licenses bans sources
 }
 
-# Brings the advisory database to the folder $1; fails where it cannot be reached.
+# Brings the advisory database to the folder $1, or leaves the copy that is there. 77: no copy, and none can be reached.
 fetch_advisories() {
-    if [[ -d $1 ]]; then
-        timeout 120 git -C "$1" fetch --quiet --depth 1 origin HEAD && git -C "$1" reset --quiet --hard FETCH_HEAD
+    if [[ ! -d $1 ]]; then
+        timeout 120 git clone --quiet --depth 1 "$ADVISORY_URL" "$1.new" || return 77
+        mv "$1.new" "$1" || return 1
+    # Its own `.git`: git would go on to the one of this project.
+    elif timeout 120 git -C "$1" --git-dir=.git fetch --quiet --depth 1 origin HEAD; then
+        git -C "$1" --git-dir=.git reset --quiet --hard FETCH_HEAD || return 1
     else
-        timeout 120 git clone --quiet --depth 1 "$ADVISORY_URL" "$1.new" && mv "$1.new" "$1"
+        echo "$ADVISORY_URL cannot be reached: the copy of an earlier run is used"
     fi
 }
 
 # The advisory database is a git repository: the one given, or else the public one. Where neither is there, the check
 # stays unrun, and the last lines say so. A wrong one or an old one is a failure.
 advisories() {
-    local folder=target/advisories database=${ADVISORY_DB:-target/advisories/database}
+    local folder=target/advisories database=${ADVISORY_DB:-target/advisories/database} top committed days status=0
     mkdir -p "$folder"
     rm -rf "$folder/database.new"
-    if [[ -z ${ADVISORY_DB:-} ]] && ! GIT_TERMINAL_PROMPT=0 fetch_advisories "$database"; then
-        echo "NOT CHECKED: $ADVISORY_URL cannot be reached, and ADVISORY_DB names no checkout of it"
-        return 77
+    if [[ -z ${ADVISORY_DB:-} ]]; then
+        GIT_TERMINAL_PROMPT=0 fetch_advisories "$database" || status=$?
     fi
-    database=$(realpath -e "$database")
-    [[ $(git -C "$database" rev-parse --show-toplevel) == "$database" ]]
+    if ((status == 77)); then
+        echo "NOT CHECKED: $ADVISORY_URL cannot be reached, and ADVISORY_DB names no checkout of it"
+    fi
+    ((status == 0)) || return "$status"
+    database=$(realpath -e "$database") || return 1
+    top=$(git -C "$database" rev-parse --show-toplevel) || return 1
+    [[ $top == "$database" ]] || { echo "$database is no checkout of its own" >&2 && return 1; }
     [[ -d $database/crates ]] || { echo "$database has no folder of advisories named crates" >&2 && return 1; }
-    local days=$((($(date +%s) - $(git -C "$database" log -1 --format=%ct)) / 86400))
+    committed=$(git -C "$database" log -1 --format=%ct) || return 1
+    days=$((($(date +%s) - committed) / 86400))
     echo "the advisories of $days days ago, in $database"
     ((days <= MAX_ADVISORY_DAYS)) || { echo "more than $MAX_ADVISORY_DAYS days say nothing of a release" >&2 && return 1; }
     # cargo-deny takes its database by the public address only: git reads this folder in its place.

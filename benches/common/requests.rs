@@ -1,7 +1,15 @@
 //! Requests that look for the most expensive public page: made by chance, and changed little by little.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use quartiers_emploi::{catalogue::Catalogue, edge::MAX_TARGET_BYTES, paths};
+use quartiers_emploi::{
+    catalogue::Catalogue,
+    domain::{
+        place::Position,
+        search::{LONGEST_QUERY, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES},
+    },
+    edge::MAX_TARGET_BYTES,
+    paths,
+};
 
 use crate::dice::Dice;
 
@@ -10,15 +18,21 @@ const ODD: [&str; 8] = ["œ", "🚗", "عمل", "<\"&'>", "%", "é·e·s", "'", 
 /// How many words or values a request has of one kind.
 const COUNTS: [usize; 6] = [1, 2, 4, 8, 20, 80];
 /// Pages with a search in their query, and the parameter of its text.
-const SEARCHES: [(&str, &str); 7] = [
+const SEARCHES: [(&str, &str); 9] = [
     (paths::INITIATIVES, "q"),
     (paths::INITIATIVES, "q"),
     (paths::MAP, "q"),
     (paths::ORGANISATIONS, "q"),
     (paths::LOCATION, "adresse"),
+    (paths::LOCATION, "adresse"),
     (paths::API_INITIATIVES, "q"),
     (paths::API_PLACES, "q"),
+    (paths::API_LOCATION, "adresse"),
 ];
+/// Parameters that are read once, and that the API refuses twice.
+const ONCE: [&str; 7] = ["q", "adresse", "lat", "lon", "rayon", "tri", "page"];
+/// Those that say something only beside a point.
+const OF_A_POINT: [&str; 4] = ["lat", "lon", "rayon", "tri"];
 
 /// What requests are made of.
 pub struct Values {
@@ -26,6 +40,7 @@ pub struct Values {
     facets: Vec<(&'static str, Vec<String>)>,
     words: Vec<String>,
     places: Vec<String>,
+    centres: Vec<Position>,
 }
 
 /// A path and a query.
@@ -48,6 +63,7 @@ impl Values {
             facets: facets(catalogue),
             words: words.chain(keywords.flat_map(|it| words_of(it.as_str()))).collect(),
             places: communes.chain(neighbourhoods).collect(),
+            centres: catalogue.neighbourhoods.iter().map(|it| it.centre).collect(),
         }
     }
 }
@@ -84,8 +100,11 @@ impl Asked {
     /// A request made by chance.
     pub fn by_chance(values: &Values, dice: &mut Dice) -> Self {
         let (path, text_name) = *dice.pick(&SEARCHES);
+        if path == paths::LOCATION || path == paths::API_LOCATION {
+            return Self { path, pairs: somewhere(path, values, dice) };
+        }
         let mut pairs = Vec::new();
-        if dice.below(4) > 0 {
+        if path == paths::API_PLACES || dice.below(4) > 0 {
             pairs.push((text_name, text(values, dice)));
         }
         for (name, list) in &values.facets {
@@ -95,30 +114,32 @@ impl Asked {
             }
         }
         if dice.below(4) == 0 {
-            pairs.extend(point(dice));
+            pairs.extend(point(values, dice));
+            if dice.below(2) == 0 {
+                pairs.push(("rayon", "50000".to_owned()));
+                pairs.push(("tri", "distance".to_owned()));
+            }
         }
         if dice.below(4) == 0 {
             pairs.push(("page", dice.below(9).to_string()));
         }
-        // The API refuses a request for one wrong parameter.
-        if path == paths::API_PLACES {
-            pairs.retain(|(name, _)| *name == "q");
-        } else if path == paths::API_INITIATIVES {
-            pairs.retain(|(name, _)| *name != "genre" && *name != "page");
-        }
-        Self { path, pairs }
+        Self { path, pairs: accepted(path, pairs) }
     }
 
     /// This request with something more, less or otherwise.
     pub fn changed(&self, values: &Values, dice: &mut Dice) -> Self {
         let other = Self::by_chance(values, dice);
         let mut pairs = self.pairs.clone();
+        if self.path == paths::API_LOCATION {
+            // Nothing but a whole point is one.
+            return Self { path: self.path, pairs: point(values, dice) };
+        }
         if dice.below(3) > 0 && !pairs.is_empty() {
             pairs.remove(dice.below(pairs.len()));
         }
         let from = dice.below(other.pairs.len());
         pairs.extend(other.pairs.into_iter().skip(from).take(*dice.pick(&COUNTS)));
-        Self { path: self.path, pairs }
+        Self { path: self.path, pairs: accepted(self.path, pairs) }
     }
 
     /// The address, as long as may be: what does not fit is left out.
@@ -135,17 +156,78 @@ impl Asked {
     }
 }
 
-fn point(dice: &mut Dice) -> Vec<(&'static str, String)> {
+/// What the API accepts of `pairs`: it refuses the whole for one wrong parameter, and a refusal costs nothing. Pages take all.
+fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+    if !path.starts_with(paths::API) {
+        return pairs;
+    }
+    pairs.retain(|(name, _)| match path {
+        paths::API_PLACES => *name == "q",
+        paths::API_LOCATION => ["lat", "lon"].contains(name),
+        // A page after the last is refused.
+        _ => !["genre", "page", "adresse"].contains(name),
+    });
+    let has = |wanted: &str| pairs.iter().any(|(name, _)| *name == wanted);
+    if !(has("lat") && has("lon")) {
+        pairs.retain(|(name, _)| !OF_A_POINT.contains(name));
+    }
+    // Before the facets fill the room.
+    pairs.sort_by_key(|(name, _)| !ONCE.contains(name));
+    let most_words = if path == paths::API_PLACES { usize::MAX } else { MAX_QUERY_WORDS };
+    let (mut kept, mut bytes) = (Vec::<(&str, String)>::new(), 0);
+    for (name, value) in pairs {
+        let value = if name == "q" { shortened(&value, most_words) } else { value };
+        let same = kept.iter().filter(|(it, _)| *it == name).count();
+        let room = if ONCE.contains(&name) { 1 } else { MAX_FACET_VALUES };
+        // With the signs around it.
+        let len = name.len() + utf8_percent_encode(&value, NON_ALPHANUMERIC).to_string().len() + 2;
+        if same < room && kept.len() < MAX_VALUES && bytes + len <= MAX_SEARCH_BYTES {
+            bytes += len;
+            kept.push((name, value));
+        }
+    }
+    kept
+}
+
+/// The beginning of a text, as long as the API takes it.
+fn shortened(text: &str, most_words: usize) -> String {
+    let mut kept = String::new();
+    for word in text.split_whitespace() {
+        let more = format!("{kept} {word}");
+        if more.chars().count() > LONGEST_QUERY || words(&more).count() > most_words {
+            break;
+        }
+        kept = more;
+    }
+    kept.trim().to_owned()
+}
+
+/// A point, an address or a town: each makes another page. Only a geocoder makes a point of an address for the API.
+fn somewhere(path: &str, values: &Values, dice: &mut Dice) -> Vec<(&'static str, String)> {
+    let towns = values.facets.iter().find(|(name, _)| *name == "commune");
+    match (dice.below(3), towns) {
+        (0, _) if path == paths::LOCATION => vec![("adresse", text(values, dice))],
+        (1, Some((name, towns))) if path == paths::LOCATION => {
+            vec![(*name, dice.pick(towns).clone())]
+        }
+        _ => point(values, dice),
+    }
+}
+
+/// Near the centre of a neighbourhood, or anywhere.
+fn point(values: &Values, dice: &mut Dice) -> Vec<(&'static str, String)> {
     let degrees = |whole: usize, tenths: usize| format!("{whole}.{tenths:04}");
-    let mut pairs = vec![
+    if dice.below(2) == 0 {
+        let centre = *dice.pick(&values.centres);
+        return vec![
+            ("lat", format!("{:.4}", centre.lat())),
+            ("lon", format!("{:.4}", centre.lon())),
+        ];
+    }
+    vec![
         ("lat", degrees(46 + dice.below(3), dice.below(10_000))),
         ("lon", degrees(dice.below(3), dice.below(10_000))),
-    ];
-    if dice.below(2) == 0 {
-        pairs.push(("rayon", "50000".to_owned()));
-        pairs.push(("tri", "distance".to_owned()));
-    }
-    pairs
+    ]
 }
 
 /// Words as they are, misspelt, begun, made up, names of places, or no words.
@@ -186,6 +268,10 @@ pub fn plain(catalogue: &Catalogue) -> Vec<String> {
         paths::BARRIERS,
         paths::COLLECTIONS,
         paths::PROPOSE,
+        paths::RULES,
+        paths::FOLLOW,
+        paths::SIGN_IN,
+        paths::SITE_MAP,
         paths::ABOUT,
         paths::SOURCES,
         paths::LEGAL,

@@ -1,4 +1,5 @@
 // The fonts of the tests are those that Chromium draws with, whatever the machine has, and they really differ.
+import { readFile } from 'node:fs/promises';
 import { chromium, expect, test } from '@playwright/test';
 import { launchOptions } from './browser.mjs';
 import { drawnWith, fonts } from './fonts.mjs';
@@ -46,4 +47,14 @@ test('each font is used alone; the narrow one is a fifth narrower, the tall one 
   }
   expect(seen.narrow.width).toBeLessThan(seen.wide.width * 0.8);
   expect(seen.tall.height).toBeGreaterThan(seen.wide.height * 1.1);
+});
+
+test('each project of the configuration selects tests of the layout', async ({}, info) => {
+  const source = await readFile(new URL('layout.spec.mjs', import.meta.url), 'utf8');
+  const titles = [...source.matchAll(/\btest\((['`])(.+?)\1, async/g)].map(([, , title]) => title);
+
+  expect(info.config.projects.map(({ name }) => name).sort()).toEqual(Object.keys(fonts).sort());
+  for (const { name, grep } of info.config.projects) {
+    expect(titles.filter((title) => [grep].flat().some((wanted) => title.search(wanted) >= 0)).length, name).toBeGreaterThan(0);
+  }
 });

@@ -3,7 +3,8 @@
 
     tests/trust/kill.py [--binary target/release/quartiers-emploi] [--rounds 100] [--clients 6] [--seed N]
 
-Every post that was acknowledged must be there after each round, no form half written, and the database sound.
+Every post that was acknowledged must be there after each round, no form half written, and the database sound. A round
+that acknowledged nothing has tested nothing: it is a fault too.
 """
 
 import argparse
@@ -37,7 +38,8 @@ def main():
     posts = sum(len(draft.acknowledged) for draft in run.all)
     print(
         f"{options.rounds} kills, {run.while_starting} of them while it started, in {took:.0f} s: {posts} acknowledged"
-        f" posts in {len(run.all)} drafts, {run.refused} refused by a limit, {len(run.faults) + len(faults)} faults"
+        f" posts in {len(run.all)} drafts, {run.limited} refused by a limit (429), {run.busy} as too many (503),"
+        f" {len(run.faults) + len(faults)} faults"
     )
     if posts < 10 * options.rounds:
         run.faults.append(f"{posts} posts in {options.rounds} rounds tell too little")
@@ -52,7 +54,8 @@ class Run:
         self.drafts = [site.Draft() for _ in range(options.clients)]
         self.all = list(self.drafts)
         self.faults = []
-        self.refused = 0
+        self.limited = 0
+        self.busy = 0
         self.while_starting = 0
 
     def round(self, number):
@@ -65,16 +68,27 @@ class Run:
                 return
             program.wait()
             self.look(number, site.faults_of_drafts(program.port, self.drafts))
-            for at in range(len(self.drafts)):
-                if self.drafts[at].path and self.dice.random() < NEW_DRAFT:
-                    self.drafts[at] = site.Draft()
-                    self.all.append(self.drafts[at])
-            clients = site.Clients(program.port, self.drafts, self.options.seed + number)
-            time.sleep(self.dice.uniform(0.05, 1.0))
-            program.kill()
-            clients.stop()
-            self.refused += clients.refused
-            self.look(number, clients.wrong + site.faults_of_database(self.folder))
+            program.stop()
+        site.empty_limits(self.folder)
+        with site.Site(self.options.binary, self.folder) as program:
+            program.wait()
+            self.post_and_kill(number, program)
+
+    def post_and_kill(self, number, program):
+        for at in range(len(self.drafts)):
+            if self.drafts[at].path and self.dice.random() < NEW_DRAFT:
+                self.drafts[at] = site.Draft()
+                self.all.append(self.drafts[at])
+        clients = site.Clients(program.port, self.drafts, self.options.seed + number)
+        time.sleep(self.dice.uniform(0.05, 1.0))
+        tested = clients.acknowledged.wait(site.ANSWER_SECONDS)
+        program.kill()
+        clients.stop()
+        self.limited += clients.limited
+        self.busy += clients.busy
+        if not tested:
+            self.look(number, [f"nothing was acknowledged, {clients.limited} answers 429, {clients.busy} 503"])
+        self.look(number, clients.wrong + site.faults_of_database(self.folder))
 
     def last_look(self):
         """Every draft of every round, after one more start."""

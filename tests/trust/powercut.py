@@ -59,9 +59,11 @@ def record(options, work):
     trace = ["strace", "-f", "-qq", "--seccomp-bpf", "-y", "-xx", "-s", "4194304", "-ttt", "-e", f"trace={CALLS}"]
     around = [*trace, "-e", "signal=none", "-o", os.path.join(work, "trace")]
     drafts = [site.Draft() for _ in range(options.clients)]
+    groups = []
     with site.Site(options.binary, os.path.join(work, "data"), around) as program:
         program.wait()
         clients = site.Clients(program.port, drafts, options.seed)
+        groups.append(clients)
         end = time.monotonic() + options.seconds
         while time.monotonic() < end:
             time.sleep(options.seconds / 3)
@@ -69,11 +71,14 @@ def record(options, work):
             clients.stop()
             drafts += [site.Draft() for _ in range(options.clients)]
             clients = site.Clients(program.port, drafts[-options.clients :], options.seed + len(drafts))
+            groups.append(clients)
         time.sleep(options.seconds / 3)
         clients.stop()
         program.kill()
-    for fault in clients.wrong:
+    for fault in [fault for clients in groups for fault in clients.wrong]:
         sys.exit(fault)
+    limited, busy = (sum(getattr(clients, name) for clients in groups) for name in ("limited", "busy"))
+    print(f"{limited} posts refused by a limit (429), {busy} as too many (503)", flush=True)
     return drafts
 
 

@@ -115,8 +115,10 @@ class Clients:
 
     def __init__(self, port, drafts, seed, pause=0.0):
         self.stopping = threading.Event()
-        self.refused = 0
+        self.limited = 0
+        self.busy = 0
         self.wrong = []
+        self.acknowledged = threading.Event()
         self.pause = pause
         self.threads = []
         for at, draft in enumerate(drafts):
@@ -146,8 +148,12 @@ class Clients:
         if status == 303:
             draft.path = draft.path or location.rsplit("/", 1)[0] + "/quoi"
             draft.acknowledged.append((time.time(), draft.sent))
-        elif status in (429, 503):
-            self.refused += 1
+            self.acknowledged.set()
+        elif status == 429:
+            self.limited += 1
+            time.sleep(0.1)
+        elif status == 503:
+            self.busy += 1
             time.sleep(0.1)
         else:
             self.wrong.append(f"POST {path} answered {status}: {text[:200]}")
@@ -156,6 +162,14 @@ class Clients:
         self.stopping.set()
         for thread in self.threads:
             thread.join(ANSWER_SECONDS)
+
+
+def empty_limits(folder):
+    """Deletes what a stopped program has counted against its rate limits, or they would end the posts of later rounds."""
+    database = sqlite3.connect(os.path.join(folder, "directory.db"))
+    with database:
+        database.execute("DELETE FROM buckets")
+    database.close()
 
 
 def kept(port, draft):

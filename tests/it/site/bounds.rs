@@ -5,7 +5,7 @@ use quartiers_emploi::{
     domain::search::{MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_VALUES},
     edge::{self, EdgeSettings, ErrorPage, Hosts, MAX_TARGET_BYTES},
     offload::Offload,
-    site,
+    paths, site,
 };
 use tower::ServiceExt as _;
 
@@ -58,6 +58,21 @@ async fn a_search_for_the_longest_page_finds_none_over_the_limit() {
         longest.push((page_len(&app, &asked.target()).await, asked));
         longest.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
         longest.truncate(KEPT);
+    }
+}
+
+#[tokio::test]
+async fn requests_made_by_chance_for_the_api_are_such_as_it_accepts() {
+    let app = TestApp::real().await;
+    let values = Values::of(&app.app.catalogue());
+    let mut dice = Dice::new(0x0000_a9e1);
+    for _ in 0..BY_CHANCE {
+        let asked = Asked::by_chance(&values, &mut dice);
+        for target in [asked.target(), asked.changed(&values, &mut dice).target()] {
+            if target.starts_with(paths::API) {
+                app.get(&target).await.assert_status(200);
+            }
+        }
     }
 }
 
