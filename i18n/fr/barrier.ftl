@@ -11,7 +11,7 @@ barrier-count-word = { $n ->
    *[other] initiatives
 }
 barriers-title = Qu’est-ce qui est difficile pour vous ?
-barriers-lead = Choisissez un dessin. Vous verrez ce qui existe, où, et qui peut vous aider.
+barriers-lead = Choisissez ce qui vous concerne. Vous verrez ce qui existe, où, et qui peut vous aider.
 barriers-description = Garde d’enfants, français, déplacements, logement… Choisissez ce qui est difficile. Voyez ce qui existe dans les quartiers du Centre-Val de Loire.
 barriers-others = Et aussi
 barriers-note = Une action qui répond à plusieurs difficultés est comptée pour chacune. Les actions terminées ne sont pas comptées.

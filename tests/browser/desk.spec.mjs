@@ -65,7 +65,7 @@ test('the pages of the moderation and of following are sound in every state', as
   await page.getByRole('button', { name: 'Refuser' }).click();
   await sound(page, 'refused without a reason');
   await page.getByLabel(/Un mot pour/).fill('Merci.');
-  await page.getByRole('checkbox', { name: 'Publier : Lieu' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Publier cette partie (Lieu)' }).uncheck();
   await page.getByRole('button', { name: 'Publier', exact: true }).click();
   await visit(page, proposal);
   await visit(author, follow);

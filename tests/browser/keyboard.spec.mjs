@@ -65,7 +65,7 @@ for (const [device, viewport] of Object.entries({ phone, desktop })) {
     await page.keyboard.type('Merci, et bravo.');
     await page.goto(proposal);
 
-    const part = page.getByRole('checkbox', { name: 'Publier : Besoins' });
+    const part = page.getByRole('checkbox', { name: 'Publier cette partie (Besoins)' });
     await press(page, part, 'Space');
     await expect(part).not.toBeChecked();
     await page.keyboard.press('Space');

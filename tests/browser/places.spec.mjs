@@ -19,7 +19,7 @@ test('the list is read, walked and chosen from by keyboard', async ({ page }) =>
   await expect(box(page)).toHaveAttribute('aria-expanded', 'false');
   await type(page, 'tours');
   await expect(box(page)).toHaveAttribute('aria-expanded', 'true');
-  await expect(said(page)).toHaveText('10 lieux proposés. Flèche du bas pour choisir.');
+  await expect(said(page)).toHaveText('10 lieux proposés. Flèche du bas pour choisir. Entrée ouvre la page du lieu.');
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - combobox /Où habitez-vous/ [expanded]: tours
     - listbox "Lieux proposés":

@@ -28,7 +28,7 @@ export async function finish(page, email = 'anne@example.org') {
   await page.getByLabel('On vient sur place').check();
   await go(page);
   await page.getByLabel('Se déplacer').check();
-  await page.getByLabel('Tout le monde').check();
+  await page.getByRole('checkbox', { name: 'Tout le monde', exact: true }).check();
   await go(page);
   await page.getByLabel('Venir sur place').check();
   await page.getByLabel('Les personnes elles-mêmes').check();

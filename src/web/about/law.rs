@@ -31,10 +31,12 @@ const PRIVACY: [(&str, &Key); 8] = [
     ("t-rights", say::PRIVACY_RIGHTS),
 ];
 
-const ACCESS: [(&str, &Key); 5] = [
+const ACCESS: [(&str, &Key); 7] = [
     ("t-state", say::ACCESS_STATE),
-    ("t-tested", say::ACCESS_TESTED),
+    ("t-results", say::ACCESS_RESULTS),
     ("t-known", say::ACCESS_KNOWN),
+    ("t-sample", say::ACCESS_SAMPLE),
+    ("t-tested", say::ACCESS_TESTED),
     ("t-report", say::ACCESS_REPORT),
     ("t-remedy", say::ACCESS_REMEDY),
 ];

@@ -21,7 +21,7 @@ const FIND: [(&str, &Key); 6] = [
 /// Pages to take part.
 const CONTRIBUTE: [(&str, &Key); 4] = [
     (paths::PROPOSE, say::FOOT_PROPOSE),
-    (paths::RULES, say::PROPOSAL_RULES),
+    (paths::RULES, say::RULES_TITLE),
     (paths::FOLLOW, say::FOOT_FOLLOW),
     (paths::SIGN_IN, say::SIGN_IN_TITLE),
 ];

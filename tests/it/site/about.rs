@@ -63,7 +63,7 @@ async fn what_the_operator_did_not_say_is_said_to_be_missing() {
     let said = "Non renseigné";
     assert_eq!(page.texts("dl .unk"), [said, "Non renseignée", said, said, said]);
     let page = app.get("/accessibilite").await;
-    assert_eq!(page.text("h1"), "Accessibilité : non conforme");
+    assert_eq!(page.text("h1"), "Accessibilité : partiellement conforme");
     assert_eq!(page.texts("main .unk").len(), 1);
 }
 
