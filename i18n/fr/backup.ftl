@@ -13,7 +13,7 @@ backup-digest = le contenu de { $path } n’est plus celui de la sauvegarde. Il 
 backup-unreadable = { $path } est abîmé : { $detail }. Rien n’a été restauré. Prenez une autre sauvegarde.
 backup-space = il reste { $found } Mo sur le disque de { $path }, et il en faut { $expected }. Les sauvegardes précédentes sont intactes.
 backup-no-parent = le dossier { $path } n’existe pas. Un disque n’est peut-être pas monté. Aucune sauvegarde n’a été faite.
-backup-damaged = la base de données { $path } est abîmée : { $detail }. Aucune sauvegarde n’a été faite. Les précédentes sont intactes.
+backup-damaged = la base de données { $path } est abîmée : { $detail }. Aucune sauvegarde n’a été faite. Les précédentes sont intactes.
 
 restore-done = La sauvegarde du { $at } est en place dans { $path }.
 restore-counts = { $initiatives } initiatives, { $proposals } propositions, { $accounts } membres. Le contenu est celui du manifeste.

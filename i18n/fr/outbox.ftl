@@ -93,7 +93,7 @@ purge-quarantine-done = { $n ->
     [one] 1 proposition en quarantaine est effacée.
    *[other] { $n } propositions en quarantaine sont effacées.
 }
-purge-age-refused = L’horloge est mise en doute : rien n’est effacé selon l’âge. Retirez --older-than, ou réglez l’horloge.
+purge-age-refused = L’horloge est mise en doute : rien n’est effacé selon l’âge. Retirez --older-than, ou réglez l’horloge.
 purge-too-fast = Envoyées trop vite
 purge-trap = Champ caché rempli
 purge-over-limit = Trop d’envois du même endroit

@@ -142,7 +142,7 @@ async fn a_damaged_database_is_told_and_no_backup_goes_for_it() {
     let failed = round.step(&site.app.app).await;
 
     assert!(matches!(failed, Err(BackupError::Damaged { .. })), "{failed:?}");
-    let error = site.app.app.backup_state().unwrap().error.unwrap();
+    let error = site.app.app.backup_state().unwrap().error.clone().unwrap();
     assert!(error.contains("proposal_links"), "{error}");
     assert_eq!(numbers(&site.folder()), [1, 2], "the two of one hour stay");
 }

@@ -74,7 +74,7 @@ async fn any_changed_byte_of_a_row_or_of_the_schema_is_noticed() {
 async fn a_backup_that_is_cut_is_refused() {
     let site = Site::new().await;
     let made = site.backs_up().await;
-    let file = fs::File::options().write(true).open(made.database()).unwrap();
+    let file = File::options().write(true).open(made.database()).unwrap();
     file.set_len(made.manifest.bytes - 4096).unwrap();
 
     let refused = site.refuses(&site.key()).await;
