@@ -107,7 +107,7 @@ fn grid() -> Vec<Judgement> {
 
 fn row(line: &str) -> Judgement {
     let mut fields = line.splitn(4, ',').map(str::to_owned);
-    let mut next = || fields.next().unwrap_or_else(|| panic!("four fields: {line}"));
+    let mut next = || fields.next().expect("four fields a line");
     let (criterion, page, verdict, evidence) = (next(), next(), next(), next());
     let quoted = evidence.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
     let evidence = quoted.map(|it| it.replace("\"\"", "\"")).unwrap_or(evidence);
@@ -121,7 +121,7 @@ fn message(name: &str) -> String {
     });
     let start = format!("{name} = ");
     let line = text.iter().flat_map(|it| it.lines()).find_map(|it| it.strip_prefix(&start));
-    line.unwrap_or_else(|| panic!("no message {name}")).to_owned()
+    line.expect("a message of that name").to_owned()
 }
 
 fn per_cent(part: usize, whole: usize) -> f64 {

@@ -284,9 +284,12 @@ fn put_in_place(work: &Path, data: &Path) -> Result<()> {
 /// Gives the file `from` the name `to` in the folder `data`, if nothing has that name.
 fn link(from: &Path, to: &Path, data: &Path) -> Result<()> {
     files::seal(from).map_err(at(from))?;
-    fs::hard_link(from, to).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => BackupError::NotEmpty(data.to_owned()),
-        _ => at(to)(error),
+    fs::hard_link(from, to).map_err(|error| {
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            BackupError::NotEmpty(data.to_owned())
+        } else {
+            at(to)(error)
+        }
     })?;
     files::sync_folder(data).map_err(at(data))
 }

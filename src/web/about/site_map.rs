@@ -50,43 +50,45 @@ struct Section {
     links: Vec<(String, String)>,
 }
 
+impl Section {
+    fn fixed(page: &Page, id: &'static str, title: &Key, links: &[(&str, &Key)]) -> Self {
+        let links =
+            links.iter().map(|(href, label)| (page.t(label).into_owned(), (*href).to_owned()));
+        Self::listed(page, id, title, links.collect())
+    }
+
+    fn listed(page: &Page, id: &'static str, title: &Key, links: Vec<(String, String)>) -> Self {
+        Self { id, title: page.t(title).into_owned(), links }
+    }
+}
+
 impl SiteMapView {
     pub fn new(page: Page, catalogue: &Catalogue) -> Self {
-        let fixed = |id, title, links: &[(&str, &Key)]| Section {
-            id,
-            title: page.t(title).into_owned(),
-            links: links
-                .iter()
-                .map(|(href, label)| (page.t(label).into_owned(), (*href).to_owned()))
-                .collect(),
-        };
-        let listed = |id, title, links: Vec<(String, String)>| Section {
-            id,
-            title: page.t(title).into_owned(),
-            links,
-        };
         let barriers = catalogue.barriers.iter();
         let departements = catalogue.departements.iter();
         let collections = catalogue.collections.iter();
         let sections = vec![
-            fixed("t-find", say::SITE_MAP_FIND, &FIND),
-            listed(
+            Section::fixed(&page, "t-find", say::SITE_MAP_FIND, &FIND),
+            Section::listed(
+                &page,
                 "t-barriers",
                 say::SITE_MAP_BARRIERS,
                 barriers.map(|it| (it.label.to_string(), paths::barrier(&it.slug))).collect(),
             ),
-            listed(
+            Section::listed(
+                &page,
                 "t-departements",
                 say::SITE_MAP_DEPARTEMENTS,
                 departements.map(|it| (it.name.to_string(), paths::departement(it))).collect(),
             ),
-            listed(
+            Section::listed(
+                &page,
                 "t-collections",
                 say::SITE_MAP_COLLECTIONS,
                 collections.map(|it| (it.title.to_string(), paths::collection(&it.slug))).collect(),
             ),
-            fixed("t-contribute", say::FOOT_CONTRIBUTE, &CONTRIBUTE),
-            fixed("t-about", say::FOOT_SITE, &ABOUT),
+            Section::fixed(&page, "t-contribute", say::FOOT_CONTRIBUTE, &CONTRIBUTE),
+            Section::fixed(&page, "t-about", say::FOOT_SITE, &ABOUT),
         ];
         Self {
             document: Document::new(&page, say::SITE_MAP_TITLE, say::SITE_MAP_LEAD),
