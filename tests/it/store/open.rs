@@ -139,7 +139,7 @@ async fn a_database_with_tables_of_another_program_is_left_alone() {
     let folder = TempDir::new().unwrap();
     let url = format!("sqlite://{}?mode=rwc", database(&folder).display());
     let mut connection = SqliteConnection::connect(&url).await.unwrap();
-    sqlx::query("CREATE TABLE theirs (number INTEGER)").execute(&mut connection).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE theirs (number INTEGER)").execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
 
     assert!(matches!(Store::open(&database(&folder)).await, Err(Error::NotOurs(_))));
