@@ -22,7 +22,7 @@ use crate::{
         heartbeat::ClockState,
     },
     edge::CachePolicy,
-    store,
+    store, telemetry,
 };
 
 /// How the site is. Pages are served either way.
@@ -59,7 +59,14 @@ struct Health {
     writable: bool,
     /// The hourly backups, where a folder is set and the job has looked.
     backup: Option<Backups>,
+    log: LogHealth,
     program: Program,
+}
+
+/// The log: lines dropped since the start, because nobody read standard error.
+#[derive(Serialize)]
+struct LogHealth {
+    dropped_lines: usize,
 }
 
 /// How the hourly backups are.
@@ -184,6 +191,7 @@ impl Health {
             held,
             writable: app.store.has_room(),
             backup: backup.as_deref().map(Backups::of),
+            log: LogHealth { dropped_lines: telemetry::dropped_lines() },
             program: Program { version: env!("CARGO_PKG_VERSION") },
         }
     }

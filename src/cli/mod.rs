@@ -76,7 +76,7 @@ impl Default for Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let Cli { command, config } = Cli::parse();
-    telemetry::start(config.log);
+    let _log = telemetry::start(config.log);
     match run(&command.unwrap_or_default(), config) {
         Ok(code) => code,
         Err(error) => {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::told::Told;
-use crate::{app::App, domain::heartbeat::ClockState};
+use crate::{app::App, domain::heartbeat::ClockState, telemetry};
 
 const PERIOD: Duration = Duration::from_mins(1);
 
@@ -16,12 +16,22 @@ pub async fn beat(app: App) {
     let mut told = Told::default();
     let mut known = ClockState::Sound;
     let mut known_room = true;
+    let mut known_dropped = 0;
     loop {
         ticks.tick().await;
         let room = app.store.has_room();
         if room != known_room {
             note_room(room);
             known_room = room;
+        }
+        let dropped = telemetry::dropped_lines();
+        if dropped > known_dropped {
+            let lines = dropped - known_dropped;
+            tracing::warn!(
+                lines,
+                "{lines} lines of the log were dropped: nobody read standard error"
+            );
+            known_dropped = dropped;
         }
         match app.store.beat(app.clock.now()).await {
             Ok(state) => {
