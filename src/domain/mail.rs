@@ -41,7 +41,7 @@ pub enum Purpose {
     Published,
     ChangeAsked,
     Refused,
-    /// A decision was taken back.
+    /// A decision was undone.
     Undone,
     /// The proposed initiative was unpublished; [`Self::PutBack`]: published again.
     TakenDown,

@@ -52,7 +52,7 @@ pub enum Criterion {
     Audience,
     /// `au_moins_une_thematique`.
     Theme,
-    /// `au_moins_un_moyen_de_contact`: a mail address, a telephone or a link.
+    /// `au_moins_un_moyen_de_contact`: an email address, a telephone or a link.
     Contact,
     /// `courriel_bien_defini`; applies if writing is an access mode.
     Email,
