@@ -1,5 +1,4 @@
-//! The key of this server, a file beside the database: it seals what a stolen copy of the database must not tell,
-//! signs what forms carry, and makes tokens anew from what is kept.
+//! Server key, in a file beside the database: encrypts stored data, signs form tokens, derives tokens.
 
 use std::{
     fmt,
@@ -21,7 +20,7 @@ use crate::domain::secret::{HASH_BYTES, Token};
 /// Bytes of the key.
 const KEY_BYTES: usize = 32;
 
-/// The key of the server, in the three forms it is used in. It is never printed.
+/// Server key, as three derived keys. It is never printed.
 pub struct Vault {
     sealing: LessSafeKey,
     signing: hmac::Key,
@@ -29,16 +28,16 @@ pub struct Vault {
     fingerprint: [u8; HASH_BYTES],
 }
 
-/// Something sealed that this key does not open: another key sealed it, or it was changed.
+/// Data that cannot be decrypted: encrypted with another key or label, or altered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("sealed with another key, or changed")]
 pub struct SealError;
 
 impl Vault {
-    /// The key in the file at `path`, which is made, readable by its owner only, when there is none.
+    /// Reads the key file at `path`; creates it, readable by its owner only, if there is none.
     ///
     /// # Errors
-    /// When the file cannot be read or made, or does not hold a key.
+    /// If the file cannot be read or created, or does not contain a key.
     pub fn open(path: &Path) -> io::Result<Self> {
         if let Some(key) = Self::read(path)? {
             return Ok(key);
@@ -47,10 +46,10 @@ impl Vault {
         Self::of(&fs::read(path)?)
     }
 
-    /// The key in the file at `path`, or none if there is no file.
+    /// Reads the key file at `path`; `None` if there is no file.
     ///
     /// # Errors
-    /// When the file cannot be read; [`io::ErrorKind::InvalidData`] when it does not hold a key.
+    /// If the file cannot be read; [`io::ErrorKind::InvalidData`] if it does not contain a key.
     pub fn read(path: &Path) -> io::Result<Option<Self>> {
         match fs::read(path) {
             Ok(bytes) => Self::of(&bytes).map(Some),
@@ -74,13 +73,13 @@ impl Vault {
         })
     }
 
-    /// Tells this key from any other, and nothing about it.
+    /// Identifier of this key, which reveals nothing about it.
     #[must_use]
     pub fn fingerprint(&self) -> [u8; HASH_BYTES] {
         self.fingerprint
     }
 
-    /// `text` sealed; it opens only with the same `label`.
+    /// Encrypts `text` with ChaCha20-Poly1305; decryption needs the same `label`.
     #[must_use]
     pub fn seal(&self, label: &str, text: &[u8]) -> Vec<u8> {
         let mut nonce = [0; NONCE_LEN];
@@ -92,14 +91,14 @@ impl Vault {
                 Aad::from(label.as_bytes()),
                 &mut sealed,
             )
-            .expect("a text in memory is shorter than the limit of the cipher");
+            .expect("a text in memory is below the length limit of the cipher");
         [nonce.as_slice(), &sealed].concat()
     }
 
-    /// What [`Vault::seal`] sealed under `label`.
+    /// Decrypts data encrypted by [`Vault::seal`] with the same `label`.
     ///
     /// # Errors
-    /// When it was sealed with another key or label, or changed.
+    /// If it was encrypted with another key or label, or altered.
     pub fn unseal(&self, label: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
         let (nonce, text) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(SealError)?;
         let mut text = text.to_vec();
@@ -109,19 +108,19 @@ impl Vault {
         Ok(open.to_vec())
     }
 
-    /// A signature of `text`, of 32 bytes.
+    /// HMAC-SHA256 of `text`, 32 bytes.
     #[must_use]
     pub fn sign(&self, text: &[u8]) -> [u8; HASH_BYTES] {
         bytes(&hmac::sign(&self.signing, text))
     }
 
-    /// Whether `signature` is ours of `text`, in a time that tells nothing.
+    /// True if `signature` is valid for `text`; compared in constant time.
     #[must_use]
     pub fn is_signed(&self, text: &[u8], signature: &[u8]) -> bool {
         hmac::verify(&self.signing, text, signature).is_ok()
     }
 
-    /// The one token that `label` and `seed` make with this key.
+    /// Token derived from `label` and `seed` with this key; equal input gives an equal token.
     #[must_use]
     pub fn token(&self, label: &str, seed: &[u8]) -> Token {
         let mut context = hmac::Context::with_key(&self.deriving);
@@ -142,7 +141,7 @@ fn bytes(tag: &hmac::Tag) -> [u8; HASH_BYTES] {
     tag.as_ref().try_into().expect("SHA-256 gives 32 bytes")
 }
 
-/// A new key. Two programs that start at once agree on one: the first to link its file wins.
+/// Creates the key file. If two processes start at once, they agree on one: the first to link its file wins.
 fn make(path: &Path) -> io::Result<()> {
     let mut key = [0; KEY_BYTES];
     random(&mut key);
@@ -161,9 +160,9 @@ fn make(path: &Path) -> io::Result<()> {
     outcome
 }
 
-/// Keys are never made of the dice of a test.
+/// Fills `bytes` from the system's random generator, never from the seeded one of tests.
 fn random(bytes: &mut [u8]) {
-    SystemRandom::new().fill(bytes).expect("the system gives random bytes");
+    SystemRandom::new().fill(bytes).expect("the system provides random bytes");
 }
 
 #[cfg(test)]

@@ -1,55 +1,55 @@
-//! Who may do what: one table.
+//! Access control: roles, actions and the one table of permissions.
 
 use std::collections::BTreeSet;
 
 use super::place::DepartementCode;
 
-/// What a member of the moderation may do.
+/// Role of a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
-    /// Moderates what concerns these départements; none named stands for all.
+    /// Moderates in these départements; an empty set stands for all of them.
     Moderator(BTreeSet<DepartementCode>),
-    /// Moderates everywhere, and says who the members are.
+    /// Moderates everywhere and manages members.
     Administrator,
 }
 
-/// Whoever asks.
+/// Requester of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who<'a> {
     /// Not signed in.
     Visitor,
-    /// Signed in by an invitation, without a way to sign in again yet.
+    /// Signed in through an invitation link; has no credential yet.
     Invited,
     Member(&'a Role),
 }
 
-/// What is asked for. Each address of the site names one.
+/// Action to authorise; each route names one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
-    /// Read what is published.
+    /// Read public pages.
     Read,
-    /// Propose an initiative, and ask for one's links.
+    /// Submit a proposal, or ask for the links of one's own proposals.
     Propose,
-    /// What the holder of the link of a proposal may do; who has no link finds nothing.
+    /// Act on a proposal as the holder of its link; without the link the answer is 404.
     FollowByLink,
     /// Sign in.
     SignIn,
-    /// See to one's own account: passkeys, codes, sessions; sign out.
+    /// Manage one's own account: passkeys, codes, sessions; sign out.
     KeepAccount,
-    /// See the queue, and what is in it.
+    /// See the moderation queue.
     SeeQueue,
-    /// See one proposal, its history and its twins.
+    /// See one proposal, its history and its possible duplicates.
     SeeProposal,
-    /// Claim, publish, ask for a change, refuse, take back.
+    /// Claim, publish, request changes, refuse, undo.
     Decide,
-    /// Change what is published.
+    /// Edit a published initiative.
     EditPublished,
     /// Invite, change and remove members.
     ManageMembers,
 }
 
-/// Whether `who` may do `action` to what concerns `departements`; none named is everybody's, such as
-/// what is not yet known to be anywhere.
+/// True if `who` may do `action` on a record of `departements`. An empty slice means that none is known yet: every
+/// member may act on it.
 #[must_use]
 pub fn may(who: Who<'_>, action: Action, departements: &[DepartementCode]) -> bool {
     match (action, who) {
@@ -72,8 +72,8 @@ pub fn may(who: Who<'_>, action: Action, departements: &[DepartementCode]) -> bo
     }
 }
 
-/// Where a proposal concerns those who moderate there: where it was `typed` to take place and, if it changes what is
-/// published, where that is, `over`. Each of them decides. Where either is nowhere in particular it is everybody's.
+/// Départements whose moderators may decide on a proposal: those `typed` in it and, for a change, those of the
+/// published initiative (`over`). Empty, which stands for all moderators, if either list is empty.
 #[must_use]
 pub fn concerned(
     typed: &[DepartementCode],
@@ -88,7 +88,7 @@ pub fn concerned(
 }
 
 impl Role {
-    /// Whether one of `departements` is this member's to moderate.
+    /// True if the role covers one of `departements`, if none is given, or if the role is not limited to any.
     #[must_use]
     pub fn covers(&self, departements: &[DepartementCode]) -> bool {
         match self {
@@ -123,7 +123,7 @@ mod tests {
         codes.iter().map(|code| code.parse().unwrap()).collect()
     }
 
-    /// The actions that `who` may do to something in Indre-et-Loire.
+    /// Actions that `who` may do on a record in Indre-et-Loire.
     fn done(who: Who<'_>) -> Vec<Action> {
         let there = codes(&["37"]);
         ACTIONS.into_iter().filter(|action| may(who, *action, &there)).collect()

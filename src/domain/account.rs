@@ -1,4 +1,4 @@
-//! Members of the moderation.
+//! Accounts and sessions of moderators and administrators.
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
@@ -9,10 +9,10 @@ use super::{
     text::Line,
 };
 
-/// How long who proved who they are may do what is grave without proving it again.
+/// Time after an authentication during which a sensitive action needs no re-authentication.
 const PROOF_LASTS: SignedDuration = SignedDuration::from_mins(10);
 
-/// Somebody who moderates.
+/// Account of a member: a moderator or an administrator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     pub id: AccountId,
@@ -24,57 +24,57 @@ pub struct Account {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccountStatus {
-    /// Has no way to sign in yet.
+    /// Has no credential yet.
     Invited,
     Active,
     Removed,
 }
 
-/// How somebody proved who they are.
+/// Authentication method of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     Passkey,
-    /// A link by mail and a code of an authenticator, both.
+    /// Mailed link and one-time code of an authenticator app, both.
     MailTotp,
-    /// A recovery code, after a link by mail.
+    /// Mailed link, then a recovery code in place of the one-time code.
     Recovery,
-    /// The first time, by the link of the invitation.
+    /// First sign-in, by the invitation link.
     Enrolment,
 }
 
-/// What its holder is told of by mail when it changes in an account.
+/// Account change that its holder is notified of by mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountChange {
     PasskeyAdded,
     PasskeyRemoved,
     TotpSet,
     TotpRemoved,
-    /// There are new recovery codes; the older ones serve no more.
+    /// New recovery codes; the older ones are revoked.
     CodesMade,
-    /// A recovery code was used; how many are left.
+    /// A recovery code was used; the number of codes left.
     CodeUsed(u32),
-    /// Too many wrong codes: those of the authenticator are refused until then, as clocks in France show it.
+    /// Too many wrong codes: one-time codes are refused until then (Europe/Paris time).
     TotpRefused(DateTime),
-    /// The holder has this role from now on.
+    /// New role of the holder.
     Role(Role),
-    /// The holder is no member any more.
+    /// The account was removed.
     Removed,
 }
 
-/// A signed-in browser.
+/// Session of a signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     pub id: SessionId,
     pub method: Method,
-    /// The browser and the system, in words.
+    /// Browser and operating system, for display.
     pub device: String,
     pub made_at: Timestamp,
     pub seen_at: Timestamp,
-    /// When its holder last proved who they are.
+    /// Time of the last authentication or re-authentication.
     pub proved_at: Timestamp,
 }
 
-/// Who is signed in, and by which session.
+/// Signed-in account with its session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     pub account: Account,
@@ -82,7 +82,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// As the access table sees them.
+    /// This member as the requester of an access check.
     #[must_use]
     pub const fn who(&self) -> Who<'_> {
         match self.account.status {
@@ -92,8 +92,8 @@ impl Member {
         }
     }
 
-    /// Whether they proved who they are recently enough to do at `now` what is grave. Who is only invited has nothing
-    /// to prove it with, and nothing to lose yet.
+    /// True if the last authentication is at most 10 minutes before `now`, as sensitive actions require. Always true
+    /// for invited accounts, which have no credential to re-authenticate with.
     #[must_use]
     pub fn has_proved(&self, now: Timestamp) -> bool {
         self.account.status == AccountStatus::Invited

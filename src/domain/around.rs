@@ -1,27 +1,27 @@
-//! A point to look around, and how far.
+//! Radius search: a circle around a point.
 
 use super::place::Position;
 
-/// How far one may look, in metres: from the next street to a département.
+/// Smallest radius of a search, in metres; the largest is [`FURTHEST`].
 pub const NEAREST: u32 = 500;
 pub const FURTHEST: u32 = 50_000;
-/// How far one looks when nothing is said.
+/// Default radius, in metres.
 pub const USUAL: u32 = 5_000;
-/// What pages offer, in metres.
+/// Radii offered by pages, in metres.
 pub const RADII: [u32; 7] = [NEAREST, 1_000, 2_000, USUAL, 10_000, 20_000, FURTHEST];
 
-/// A circle around a point that is known to four decimals of a degree, some ten metres.
+/// Circle around a point rounded to four decimals of a degree, about 10 metres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Around {
     /// Ten-thousandths of a degree WGS84.
     lat: i32,
     lon: i32,
     metres: u32,
-    /// The order of what is found: by distance, or as without a circle.
+    /// Sorts results by distance; otherwise they keep the default order.
     pub nearest_first: bool,
 }
 
-/// A radius out of [`NEAREST`] to [`FURTHEST`].
+/// Radius outside [`NEAREST`] to [`FURTHEST`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a radius of {NEAREST} to {FURTHEST} metres")]
 pub struct RadiusError;
@@ -41,11 +41,11 @@ impl Around {
         Ok(Self { lat: whole(at.lat()), lon: whole(at.lon()), metres, nearest_first: false })
     }
 
-    /// The middle.
+    /// Centre of the circle.
     #[must_use]
     pub fn at(self) -> Position {
         let degrees = |whole: i32| f64::from(whole) / 10_000.0;
-        Position::new(degrees(self.lat), degrees(self.lon)).expect("it was made of a position")
+        Position::new(degrees(self.lat), degrees(self.lon)).expect("built from a valid position")
     }
 
     #[must_use]
@@ -53,13 +53,13 @@ impl Around {
         self.metres
     }
 
-    /// The same circle, the nearest first or not.
+    /// Copy of this circle with the given sort order.
     #[must_use]
     pub const fn ordered(self, nearest_first: bool) -> Self {
         Self { nearest_first, ..self }
     }
 
-    /// The same circle as the parameters of a link.
+    /// Query parameters of the circle: `lat`, `lon`, `rayon`, and `tri` if results are sorted by distance.
     #[must_use]
     pub fn spelled(self) -> Vec<(&'static str, String)> {
         let at = self.at();

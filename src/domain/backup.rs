@@ -1,4 +1,4 @@
-//! Backups: which of them are kept, and which erasures are applied again after a restore.
+//! Backup retention, and erasures that are replayed after a restore.
 
 use std::{
     cmp::Reverse,
@@ -9,28 +9,28 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::secret::HASH_BYTES;
 
-/// How many of the last hours keep a backup.
+/// Number of the latest hours of which the last backup is kept.
 pub const HOURS: usize = 24;
-/// How many of the last days keep a backup.
+/// Number of the latest days of which the last backup is kept.
 pub const DAYS: usize = 30;
 
-/// An hourly backup that is older than this is late.
+/// Age beyond which the newest backup is late.
 const LATE: SignedDuration = SignedDuration::from_hours(2);
 
 const HOUR_SECONDS: i64 = 3_600;
 const DAY_SECONDS: i64 = 24 * HOUR_SECONDS;
 
-/// A complete backup. Numbers grow with each backup of a folder, whatever the clock said.
+/// Number and time of a backup. Numbers grow with each backup of a folder, even if the clock goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     pub number: u64,
     pub made_at: Timestamp,
 }
 
-/// The numbers of those of `backups` that rotation deletes at `now`: all but the last of each of the last [`HOURS`] hours
-/// and [`DAYS`] days that have one.
+/// Numbers of the `backups` that rotation deletes at `now`: all but the last of each of the last [`HOURS`] hours and
+/// [`DAYS`] days that have one.
 ///
-/// The newest is always kept. Backups later than `now` were made by a clock that was ahead: they are neither deleted nor
+/// The newest is always kept. Backups later than `now` come from a clock that was ahead: they are neither deleted nor
 /// counted.
 #[must_use]
 pub fn surplus(backups: &[Stamp], now: Timestamp) -> Vec<u64> {
@@ -46,7 +46,7 @@ pub fn surplus(backups: &[Stamp], now: Timestamp) -> Vec<u64> {
     surplus
 }
 
-/// The number of the last backup in each period of so many seconds, the latest period first. `backups` has the latest first.
+/// Number of the last backup of each period of `seconds`, latest period first. Expects `backups` latest first.
 fn last_of_each(backups: &[Stamp], seconds: i64) -> Vec<u64> {
     let mut last = BTreeMap::new();
     for backup in backups {
@@ -74,7 +74,7 @@ impl ErasedKind {
         [Self::Proposal, Self::Account, Self::Passkey, Self::Authenticator, Self::RecoveryCode];
 }
 
-/// An erasure, as the backup folder keeps it.
+/// Erasure as recorded in the backup folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Erasure {
     pub kind: ErasedKind,
@@ -83,24 +83,24 @@ pub struct Erasure {
     pub at: Timestamp,
 }
 
-/// How the backups of a running server are.
+/// Health of the backups of a running server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BackupState {
-    /// The moment of the newest backup; none if there is none, or if the folder cannot be read.
+    /// Time of the newest backup; `None` if there is none or the folder cannot be read.
     pub last: Option<Timestamp>,
-    /// Why the last attempt failed; none if it did not.
+    /// Cause of the failure of the last attempt, if it failed.
     pub error: Option<String>,
 }
 
 impl BackupState {
-    /// True if a backup was made lately, and the last attempt did not fail.
+    /// True if the newest backup is not late and the last attempt did not fail.
     #[must_use]
     pub fn is_well(&self, now: Timestamp) -> bool {
         self.error.is_none() && self.last.is_some_and(|last| !is_late(last, now))
     }
 }
 
-/// True if an hourly backup is missing at `now`, when the newest was made at `last`.
+/// True if the newest backup, made at `last`, is more than two hours old at `now`.
 #[must_use]
 pub fn is_late(last: Timestamp, now: Timestamp) -> bool {
     now.duration_since(last) > LATE

@@ -1,4 +1,4 @@
-//! Codes that people copy by hand: read without regard to case, blanks, hyphens and letters that look alike.
+//! Codes copied by hand (Crockford base 32). Case, blanks, hyphens and look-alike letters are tolerated on input.
 
 use std::{fmt, str::FromStr};
 
@@ -10,18 +10,18 @@ const BITS: usize = 5;
 /// Characters between two hyphens.
 const GROUP: usize = 4;
 
-/// `BYTES` that nobody guesses, as letters and digits in groups of four. Printing it for a log shows nothing.
+/// `BYTES` random bytes, shown as letters and digits in groups of four. `Debug` is redacted.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Code<const BYTES: usize>([u8; BYTES]);
 
-/// The code of a mail to sign in: 8 characters, of use for some minutes in one browser only.
+/// Code of a sign-in mail: 8 characters, valid for some minutes in one browser only.
 pub type MailCode = Code<5>;
 
-/// What stands for a lost authenticator, once: 24 characters, 120 bits.
+/// Single-use code in place of a lost authenticator: 24 characters, 120 bits.
 pub type RecoveryCode = Code<15>;
 
 impl<const BYTES: usize> Code<BYTES> {
-    /// The code that `random` bytes make.
+    /// Code made of the first `BYTES` bytes of `random`.
     #[must_use]
     pub fn new(random: [u8; HASH_BYTES]) -> Self {
         let mut bytes = [0; BYTES];
@@ -34,7 +34,7 @@ impl<const BYTES: usize> Code<BYTES> {
         &self.0
     }
 
-    /// As people copy it: `7K2M-9QXT`.
+    /// Display form: `7K2M-9QXT`.
     #[must_use]
     pub fn printed(&self) -> String {
         let mut text = String::new();

@@ -1,4 +1,4 @@
-//! How to reach somebody: phone, mail, web.
+//! Contact details: telephone number, email address, URL; SIRET number.
 
 use std::borrow::Cow;
 
@@ -7,36 +7,34 @@ use super::{
     text::{TextError, text},
 };
 
-/// Bytes before the `@` of a mail address at most, and of a label of its domain (RFC 5321, RFC 1035).
+/// Longest local part and longest domain label of an email address, in bytes (RFC 5321, RFC 1035).
 const LONGEST_LOCAL: usize = 64;
 const LONGEST_LABEL: usize = 63;
 
 text! {
-    /// An absolute `http` or `https` address without blanks, at most 500 characters.
+    /// Absolute `http` or `https` URL without whitespace, at most 500 characters.
     WebUrl, web_url
 }
 text! {
-    /// A mail address that a mail can be sent to: one `@`, a dot in the domain, no blank, nothing that
-    /// would say more than the address in a `mailto:` link, at most 254 bytes. At least as strict as the library that
-    /// composes mails.
+    /// Email address that mail can be sent to: one `@`, a dot in the domain, no whitespace, no character that could
+    /// add headers to a `mailto:` link; at most 254 bytes. At least as strict as the library that composes mails.
     Email, email
 }
 text! {
-    /// A French telephone number as its source writes it: digits in groups, or a short number
-    /// such as `39 36`.
+    /// French telephone number as its source writes it: digits in groups, or a short number such as `39 36`.
     Phone, phone
 }
 text! {
-    /// An establishment in SIRENE: 14 digits whose Luhn key holds (La Poste's are the exception
-    /// and don't occur here).
+    /// SIRET number of an establishment: 14 digits with a valid Luhn key. La Poste, exempt from the key, does not
+    /// occur here.
     Siret, siret
 }
 
 impl Email {
-    /// An address that a database has kept since before the rule was tightened; a mail to it may be impossible.
+    /// Parses an address stored before the rule was tightened; mail to it may be impossible.
     ///
     /// # Errors
-    /// When it never was an address.
+    /// If the text does not satisfy the earlier rule either.
     pub fn from_stored(text: &str) -> Result<Self, TextError> {
         email_in_link(text)?;
         Ok(Self(text.into()))
@@ -44,8 +42,8 @@ impl Email {
 }
 
 impl WebUrl {
-    /// What a person needs to recognise the site: the host without `www.`, in its ASCII form where it holds letters of
-    /// another alphabet.
+    /// Host without `www.`, by which people recognise the site; in ASCII form (`xn--…`) if it has letters of another
+    /// alphabet.
     #[must_use]
     pub fn host(&self) -> Cow<'_, str> {
         let rest = self.as_str().split_once("://").map_or("", |(_, rest)| rest);
@@ -60,7 +58,7 @@ impl Siret {
 }
 
 impl Phone {
-    /// The number as people read it, never broken at the end of a line.
+    /// Number for display, with non-breaking spaces.
     #[must_use]
     pub fn printed(&self) -> String {
         self.as_str().replace(' ', "\u{a0}")
@@ -104,7 +102,7 @@ fn email(text: &str) -> Result<(), TextError> {
     if sound { Ok(()) } else { Err(TextError::Malformed) }
 }
 
-/// What may stand in a `mailto:` link.
+/// Checks the shape and the characters that a `mailto:` link needs.
 fn email_in_link(text: &str) -> Result<(), TextError> {
     if text.len() > 254 {
         return Err(TextError::TooLong);

@@ -1,8 +1,8 @@
-//! A point as somebody wrote it: a latitude and a longitude, each wrong in its own way.
+//! Parsing of a latitude and a longitude as typed, with a validation error for each.
 
 use super::place::Position;
 
-/// What is wrong in a latitude or a longitude.
+/// Validation error of a latitude or a longitude.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CoordinateMistake {
     Missing,
@@ -11,24 +11,24 @@ pub enum CoordinateMistake {
     /// A number with a decimal comma: `47,39`.
     Comma,
     NotANumber,
-    /// No point of metropolitan France has it.
+    /// Outside metropolitan France.
     Elsewhere,
-    /// The two are right, each in the place of the other.
+    /// Latitude and longitude are swapped.
     Swapped,
 }
 
-/// Every mistake in a point; one of the two at least, unless it is the default.
+/// Validation errors of a point; at least one is set, except in the default value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CoordinateMistakes {
     pub lat: Option<CoordinateMistake>,
     pub lon: Option<CoordinateMistake>,
 }
 
-/// The point written as all of `lat` and all of `lon`, which should be one each: degrees with a
-/// decimal point.
+/// Parses a point from all values given for `lat` and for `lon`, which must be one each: degrees WGS84 with a decimal
+/// point.
 ///
 /// # Errors
-/// Tells what is wrong in each.
+/// Returns the validation error of each.
 pub fn position<T: AsRef<str>>(lat: &[T], lon: &[T]) -> Result<Position, CoordinateMistakes> {
     let (lat, lon) = (number(lat), number(lon));
     match (lat, lon) {
@@ -66,7 +66,7 @@ fn number<T: AsRef<str>>(given: &[T]) -> Result<f64, CoordinateMistake> {
     }
 }
 
-/// Digits, a sign, a point: no exponent, no `inf`, no `NaN`.
+/// Parses digits, sign and decimal point: no exponent, no `inf`, no `NaN`.
 fn plain_number(text: &str) -> Result<f64, CoordinateMistake> {
     let plain = |text: &str| -> Option<f64> {
         let known = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+');
@@ -85,7 +85,7 @@ mod tests {
 
     use super::{CoordinateMistake::*, *};
 
-    /// What is wrong in a point written as `lat` and `lon`.
+    /// Errors of a point written as `lat` and `lon`.
     #[track_caller]
     fn wrong(lat: &[&str], lon: &[&str]) -> [Option<CoordinateMistake>; 2] {
         let mistakes = position(lat, lon).unwrap_err();

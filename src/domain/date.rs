@@ -18,7 +18,7 @@ pub enum PartialDate {
 pub struct DateError;
 
 impl PartialDate {
-    /// The first day it may stand for: an old fact never looks younger than it is.
+    /// First day of the period, so that an old fact never looks younger than it is.
     #[must_use]
     pub fn first_day(self) -> Date {
         match self {
@@ -28,7 +28,7 @@ impl PartialDate {
         }
     }
 
-    /// The last day it may stand for.
+    /// Last day of the period.
     #[must_use]
     pub fn last_day(self) -> Date {
         match self {

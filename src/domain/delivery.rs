@@ -1,4 +1,4 @@
-//! What becomes of a mail that is handed to a mail server, and when it is tried again.
+//! Mail delivery: outcome of an attempt, backoff between attempts, health of the mail server.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{heartbeat::ClockState, mail::Purpose};
 
-/// How long one attempt keeps a mail from being tried by anybody else.
+/// Lease during which no other worker sends the mail.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(2);
-/// How long a mail is tried before it is given up.
+/// Retry period after which a mail is given up.
 pub const PATIENCE: SignedDuration = SignedDuration::from_hours(48);
-/// The same, while the mail server takes no mail at all: that is no fault of the mail.
+/// Retry period while the mail server accepts no mail at all, which is no fault of the mail.
 pub const SERVER_PATIENCE: SignedDuration = SignedDuration::from_hours(7 * 24);
-/// The longest wait between two attempts.
+/// Longest backoff between two attempts.
 pub const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(1);
 
-/// A mail server that took a mail within this time works, whomever it refuses.
+/// Period within which an accepted mail proves that the mail server works, even if it refuses others.
 const LATELY: SignedDuration = SignedDuration::from_hours(24);
 
-/// A mail that waits this long, or a mail server that is not reached for this long, is worth an alarm.
+/// Age of a waiting mail, or of an outage of the mail server, that raises an alarm.
 pub const LATE: SignedDuration = SignedDuration::from_mins(30);
 
-/// The waits after the first attempts; after the last of them it is [`LONGEST_WAIT`].
+/// Backoff after each of the first attempts; afterwards [`LONGEST_WAIT`].
 const WAITS: [SignedDuration; 5] = [
     SignedDuration::from_secs(30),
     SignedDuration::from_mins(2),
@@ -30,33 +30,32 @@ const WAITS: [SignedDuration; 5] = [
     SignedDuration::from_mins(30),
 ];
 
-/// How an attempt to send a mail ended.
+/// Outcome of an attempt to send a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The mail server has taken it.
+    /// Accepted by the mail server.
     Taken,
-    /// The mail server said "not now", or the connection was cut: it may even have taken it.
+    /// Temporarily refused, or the connection was cut, in which case the server may have accepted it.
     PutOff,
-    /// No mail server was spoken to, whichever the mail.
+    /// No connection to the mail server, for a reason that is not the mail.
     Unreached,
-    /// The mail server refuses to serve this site, whoever is written to: it asks for TLS or a login, or refuses the
-    /// sender.
+    /// The mail server refuses this site for any recipient: it requires TLS or a login, or refuses the sender.
     ServerRefused,
-    /// The mail server refuses the recipient or the content, in words that may be about every mail.
+    /// The mail server refuses the recipient or the content, with a reply that may apply to every mail.
     MaybeRefused,
-    /// The mail server will never take it.
+    /// Permanently refused by the mail server.
     Refused,
-    /// The mail cannot be read or composed; no server was asked.
+    /// The mail cannot be read or composed; no server was contacted.
     Unsendable,
 }
 
-/// An attempt to send a mail.
+/// Result of an attempt to send a mail.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Attempt {
     pub outcome: Outcome,
-    /// A few signs for the log: `250`, `550`, `timeout`.
+    /// Short status for the log: `250`, `550`, `timeout`.
     pub status: String,
-    /// What the server said, for an operator; it may name people.
+    /// Reply of the server, for an operator; it may name people.
     pub answer: String,
 }
 
@@ -66,19 +65,19 @@ impl fmt::Debug for Attempt {
     }
 }
 
-/// What is to be done with a mail after an attempt.
+/// Next step for a mail after an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Next {
     Done,
-    /// Try again, not before this.
+    /// Retry, not before this time.
     Again(Timestamp),
-    /// An operator has to look.
+    /// Needs an operator.
     GiveUp,
 }
 
 impl Next {
-    /// The step after `outcome` at `now`, for a mail queued at `queued_at` that was tried `tries` times. A doubtful
-    /// clock gives nothing up.
+    /// Step after `outcome` at `now`, for a mail queued at `queued_at` and tried `tries` times. Nothing is given up
+    /// while the clock is suspicious.
     #[must_use]
     pub fn after(
         outcome: Outcome,
@@ -101,79 +100,79 @@ impl Next {
     }
 }
 
-/// What an attempt tells of the mail server as a whole.
+/// State of the mail server concluded from one attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ServerNews {
-    /// It has taken a mail.
+    /// It accepted a mail.
     Works,
-    /// It takes no mail, whichever.
+    /// It accepts no mail at all.
     Fails,
-    /// It may or may not work.
+    /// No conclusion.
     Unknown,
 }
 
-/// What the outbox tells of the mail server.
+/// State of the mail server as recorded in the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServerRecord {
-    /// When it last took a mail.
+    /// Time of the last accepted mail.
     pub taken_at: Option<Timestamp>,
-    /// It was at fault, and has taken no mail since.
+    /// A server-wide fault occurred, and no mail was accepted since.
     pub has_fault: bool,
 }
 
 impl ServerRecord {
-    /// Whether it is known to take mails.
+    /// True if it accepted a mail, with no server-wide fault since.
     #[must_use]
     pub const fn works(self) -> bool {
         self.taken_at.is_some() && !self.has_fault
     }
 
-    /// Whether it took a mail within the last 24 hours before `now`.
+    /// True if it accepted a mail within the 24 hours before `now`.
     #[must_use]
     pub fn has_taken_lately(self, now: Timestamp) -> bool {
         self.taken_at.is_some_and(|at| now.duration_since(at) < LATELY)
     }
 }
 
-/// What is to be noted after an attempt.
+/// Result of an attempt to record in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     pub next: Next,
     pub server: ServerNews,
-    /// The server refuses all: mails given up since it last took one are tried again.
+    /// Requeues the mails given up since the server last accepted one, because it refuses everything.
     pub puts_back: bool,
 }
 
 impl From<Next> for Verdict {
-    /// A verdict on one mail, and nothing else.
+    /// Verdict on one mail, without a conclusion about the server.
     fn from(next: Next) -> Self {
         Self { next, server: ServerNews::Unknown, puts_back: false }
     }
 }
 
-/// `moment` and `duration` more, or the last moment there is.
+/// `moment + duration`, saturating at [`Timestamp::MAX`].
 #[must_use]
 pub fn later(moment: Timestamp, duration: SignedDuration) -> Timestamp {
     moment.checked_add(duration).unwrap_or(Timestamp::MAX)
 }
 
-/// How the outbox is, without a word on who is written to.
+/// Health of the outbox, without any recipient.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OutboxHealth {
-    /// Mails that wait to be sent.
+    /// Number of mails waiting to be sent.
     pub waiting: u64,
-    /// Since when the oldest of them waits.
+    /// Time at which the oldest of them was queued.
     pub oldest: Option<Timestamp>,
-    /// Mails that were given up, by what they were for.
+    /// Number of mails given up, by purpose.
     pub failed: Vec<(Purpose, u64)>,
-    /// Why the mail server takes no mail at all, if so.
+    /// Fault of a mail server that accepts no mail at all.
     pub fault: Option<ServerFault>,
 }
 
-/// A mail server that takes no mail of this site.
+/// Fault of a mail server that accepts no mail of this site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerFault {
-    /// A few signs: `530`, `tls`, `connection`.
+    /// Short status: `530`, `tls`, `connection`.
     pub status: String,
     pub since: Timestamp,
 }

@@ -1,18 +1,18 @@
-//! A place as it is told to somebody who chooses among several.
+//! Description of a place, to choose among several of one name.
 
-/// The name of a place, and what tells it from others of the same name.
+/// Place with the details that distinguish it from others of the same name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Described {
     pub name: String,
     pub kind: PlaceKind,
-    /// Its communes; empty for what is not in one.
+    /// Names of its communes; empty if it is not inside one.
     pub towns: String,
     pub departement: String,
-    /// How many neighbourhoods are in it.
+    /// Number of neighbourhoods in it.
     pub neighbourhoods: usize,
 }
 
-/// What kind of place it is.
+/// Kind of place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PlaceKind {
     Neighbourhood,

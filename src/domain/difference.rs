@@ -1,14 +1,14 @@
-//! What changed between two texts, word by word.
+//! Word-by-word diff of two texts.
 
-/// A run of words, and whether the other text does not have it.
+/// Run of words; `changed` if the other text does not have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     pub text: String,
     pub changed: bool,
 }
 
-/// `before` and `after`, each cut where the other says something else. The longest run of words that both have in the
-/// same order stays; blanks alone are no difference.
+/// Diff of `before` and `after`: the pieces of each. The longest common subsequence of words is unchanged;
+/// differences of whitespace alone are ignored.
 #[must_use]
 pub fn difference(before: &str, after: &str) -> (Vec<Piece>, Vec<Piece>) {
     let (old, new): (Vec<&str>, Vec<&str>) = (words(before), words(after));
@@ -30,7 +30,7 @@ pub fn difference(before: &str, after: &str) -> (Vec<Piece>, Vec<Piece>) {
     (pieces(&old, &old_kept), pieces(&new, &new_kept))
 }
 
-/// Each word with the blanks after it.
+/// Words, each with the whitespace after it.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text;
@@ -45,7 +45,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// The places of the longest common run of words, in both lists.
+/// Index pairs, in both lists, of their longest common subsequence of words.
 fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let wide = new.len() + 1;
     let mut longest = vec![0_u16; (old.len() + 1) * wide];
@@ -81,7 +81,7 @@ fn set<T>(list: &mut [T], at: usize, value: T) {
     }
 }
 
-/// Words side by side that fared alike are one piece.
+/// Joins adjacent words with the same status into one piece.
 fn pieces(words: &[&str], kept: &[bool]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (word, kept) in words.iter().zip(kept) {

@@ -1,53 +1,53 @@
-//! What does not last: how long it is kept, and how much of it may go at once.
+//! Data retention: lifetime of each class of data, and purges that need confirmation.
 
 use jiff::{SignedDuration, Timestamp};
 
-/// What is erased when its time is over.
+/// Retention class: data that is erased at the end of its lifetime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Perishable {
-    /// A proposal that was begun and not sent; its author gave an address, or came back to it.
+    /// Draft that was never sent, with an email address or reopened by its author.
     Draft,
-    /// A draft without an address that nobody opened again.
+    /// Draft without an email address that was never reopened.
     DraftWithoutEmail,
-    /// A proposal whose address was not confirmed.
+    /// Proposal whose email address was not confirmed.
     Unconfirmed,
-    /// A proposal whose author was asked for a change, and did not answer.
+    /// Proposal whose author did not answer a change request.
     Unanswered,
-    /// A proposal that was refused, or that its author took back.
+    /// Refused or withdrawn proposal.
     Closed,
-    /// A published proposal that a newer one of the same initiative replaced, or whose initiative was withdrawn. The
-    /// newest of what is published stays: its author keeps the initiative true by its link.
+    /// Published proposal replaced by a newer one of the same initiative, or whose initiative was withdrawn. The
+    /// newest of a published initiative stays: its link lets the author keep the initiative up to date.
     Superseded,
-    /// What a mail says, once it was sent or given up.
+    /// Content of a mail that was sent or given up.
     MailBody,
-    /// Links that serve once.
+    /// Single-use link.
     Link,
     Session,
-    /// How much somebody may still send.
+    /// Level of a rate-limit bucket.
     Bucket,
-    /// What spam said.
+    /// Fingerprint of a proposal refused as spam.
     SpamMark,
 }
 
-/// How long what was refused, taken back or not answered is kept: months.
+/// Retention of refused, withdrawn and unanswered proposals, in months.
 pub const CLOSED_MONTHS: i64 = 6;
-/// How long what was published is kept once it is published no more, or replaced: months.
+/// Retention of published proposals once they are replaced or withdrawn, in months.
 pub const SUPERSEDED_MONTHS: i64 = 12;
-/// How long it is remembered what spam said: months.
+/// Retention of spam fingerprints, in months.
 pub const SPAM_MONTHS: i64 = 12;
 
-/// How long before the end of a draft, or of what is not answered, its author is told.
+/// Notice given to the author before a draft or an unanswered proposal is erased.
 pub const NOTICE: SignedDuration = days(7);
 
-/// So few go at once without a word, however little there is: a share of a small number means nothing.
+/// Purges of at most this many rows need no confirmation: a share of a small number means nothing.
 const FEW: u64 = 20;
-/// So many never go at once without a word.
+/// Purges of more rows than this always need confirmation.
 const MANY: u64 = 500;
-/// One row in so many may go at once without a word: 5 %.
+/// Purges of more than one row in this many (5 %) need confirmation.
 const SHARE: u64 = 20;
 
 impl Perishable {
-    /// As the health page spells it.
+    /// Name on the health page.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -65,7 +65,7 @@ impl Perishable {
         }
     }
 
-    /// How long it is kept after it was last touched; nothing where it carries its own end.
+    /// Lifetime after the last change; zero for rows that store their own expiry.
     #[must_use]
     pub const fn lifetime(self) -> SignedDuration {
         match self {
@@ -80,13 +80,14 @@ impl Perishable {
         }
     }
 
-    /// The last moment at which it may have been touched, to be erased at `now`.
+    /// Latest time of the last change of the rows to erase at `now`.
     #[must_use]
     pub fn limit(self, now: Timestamp) -> Timestamp {
         before(now, self.lifetime())
     }
 
-    /// Whether `due` of `all` are so many that an operator has to agree. What nobody misses never is.
+    /// True if erasing `due` of `all` rows needs confirmation by an operator; never for classes that nobody would
+    /// miss.
     #[must_use]
     pub const fn is_much(self, due: u64, all: u64) -> bool {
         match self {
@@ -96,7 +97,7 @@ impl Perishable {
             | Self::Closed
             | Self::Superseded
             | Self::MailBody => due > MANY || (due > FEW && due.saturating_mul(SHARE) > all),
-            // A flood of drafts is erased without anybody's word.
+            // A flood of abandoned drafts is erased without confirmation.
             Self::DraftWithoutEmail
             | Self::Link
             | Self::Session
@@ -106,31 +107,31 @@ impl Perishable {
     }
 }
 
-/// How much of something would be erased now.
+/// Number of rows of one class that are due for erasure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
     pub what: Perishable,
-    /// How many are over.
+    /// Expired rows.
     pub due: u64,
-    /// How many there are.
+    /// All rows of the class.
     pub all: u64,
 }
 
 impl Due {
-    /// Whether an operator has to agree first.
+    /// True if the purge needs confirmation by an operator.
     #[must_use]
     pub const fn is_held(&self) -> bool {
         self.what.is_much(self.due, self.all)
     }
 }
 
-/// `moment` less `duration`, or the first moment there is.
+/// `moment - duration`, saturating at [`Timestamp::MIN`].
 #[must_use]
 pub fn before(moment: Timestamp, duration: SignedDuration) -> Timestamp {
     moment.checked_sub(duration).unwrap_or(Timestamp::MIN)
 }
 
-/// Months of 30 days and a half: half a year has 183 of them.
+/// Months of 30.5 days: half a year has 183 days.
 const fn months(months: i64) -> SignedDuration {
     days(months * 61 / 2)
 }

@@ -1,4 +1,4 @@
-//! What happened: every kind of event, and how histories tell it.
+//! Audit events: every kind, and how histories show them.
 
 use std::{collections::BTreeSet, str::FromStr};
 
@@ -11,10 +11,10 @@ use super::{
     text::{Line, Prose, TextError},
 };
 
-/// Declares the kinds of events, each once: as it is called here, and as it is stored.
+/// Declares each kind of event once, with its stored name.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident = $name:literal,)+) => {
-        /// What can happen. Whoever tells of events says of each kind whether, and how.
+        /// Kind of audit event. Each history states for every kind whether and how it shows it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum EventKind {
             $($(#[$doc])* $kind,)+
@@ -23,7 +23,7 @@ macro_rules! kinds {
         impl EventKind {
             pub const ALL: &[Self] = &[$(Self::$kind,)+];
 
-            /// How it is stored.
+            /// Stored name.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -47,12 +47,12 @@ macro_rules! kinds {
 
 kinds! {
     MemberInvited = "member-invited",
-    /// The name, the role or the départements of a member.
+    /// The name, the role or the départements of a member were changed.
     MemberChanged = "member-changed",
-    /// All ways to sign in of a member were taken away, to be set up anew.
+    /// All credentials of a member were removed, to be set up anew.
     MemberReset = "member-reset",
     MemberRemoved = "member-removed",
-    /// The link of an invitation was followed.
+    /// An invitation link was followed.
     Enrolled = "enrolled",
     PasskeyAdded = "passkey-added",
     PasskeyRemoved = "passkey-removed",
@@ -60,44 +60,44 @@ kinds! {
     TotpRemoved = "totp-removed",
     CodesMade = "codes-made",
     CodeUsed = "code-used",
-    /// Too many wrong codes: those of the authenticator of a member are refused for a day.
+    /// Too many wrong codes: one-time codes of a member are refused for a day.
     CodesRefused = "codes-refused",
-    /// The author of a proposal sent it.
+    /// The author submitted the proposal.
     Sent = "sent",
-    /// Its address was confirmed.
+    /// The author's email address was confirmed.
     Confirmed = "confirmed",
-    /// Its author opened it again, to correct it.
+    /// The author reopened the proposal, to correct it.
     Reopened = "reopened",
-    /// Its author put it back into the queue, as it was.
+    /// The author put the proposal back into the queue unchanged.
     Returned = "returned",
-    /// Its author took it back.
+    /// The author withdrew the proposal.
     Withdrawn = "withdrawn",
-    /// Its author erased it.
+    /// The author erased the proposal.
     Erased = "erased",
-    /// Its time was over.
+    /// The proposal was erased at the end of its retention.
     Expired = "expired",
     Claimed = "claimed",
     Released = "released",
-    /// A member found that it is no work of a robot: it stands apart no more.
+    /// A member released the proposal from quarantine.
     Cleared = "cleared",
     Published = "published",
     ChangesAsked = "changes-asked",
     Refused = "refused",
-    /// The last decision was taken back.
+    /// The last decision was undone.
     Undone = "undone",
-    /// A member changed what is published.
+    /// A member edited the published initiative.
     Edited = "edited",
-    /// It is not shown any more.
+    /// The initiative was unpublished.
     TakenDown = "taken-down",
-    /// What was withdrawn is shown again.
+    /// The unpublished initiative was published again.
     PutBack = "put-back",
-    /// An older version is in force again.
+    /// An older version was restored.
     Restored = "restored",
 }
 
 impl EventKind {
-    /// Whether the author of the proposal that it is about is told of it, by a link that names no member: what members do
-    /// among themselves is not.
+    /// True if the proposal's author sees the event on the page of its link, which names no member. Events among
+    /// members are hidden from authors.
     #[must_use]
     pub const fn is_told_to_author(self) -> bool {
         match self {
@@ -135,55 +135,55 @@ impl EventKind {
     }
 }
 
-/// One event.
+/// Audit event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     pub at: Timestamp,
     pub what: EventKind,
-    /// The member who did it; none when the carrier or the program did.
+    /// Member who did it; `None` for the author or the program.
     pub by: Option<Line>,
     pub proposal: Option<ProposalId>,
-    /// The number of the version that came of it.
+    /// Number of the resulting version.
     pub number: Option<i64>,
     pub detail: Detail,
 }
 
-/// The same, as the author of a proposal is told it: without the member.
+/// Event as shown to the author of a proposal: without the member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happened {
     pub at: Timestamp,
     pub what: EventKind,
-    /// What the member wrote.
+    /// Text written by the member.
     pub words: Option<Prose>,
 }
 
-/// What else there is to tell of an event.
+/// Details of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Detail {
-    /// What the member wrote.
+    /// Text written by the member.
     pub words: Option<Prose>,
     pub reason: Option<Refusal>,
-    /// What was published of it, when not all that it changes was.
+    /// Published parts, if not all changed parts were published.
     pub parts: BTreeSet<Part>,
-    /// What was proposed and not published.
+    /// Proposed parts that were not published.
     pub left: BTreeSet<Part>,
-    /// What was taken back.
+    /// Kind of the decision that was undone.
     pub of: Option<EventKind>,
-    /// It stood apart until then.
+    /// The proposal was in quarantine until this event.
     pub cleared: bool,
 }
 
-/// One version of an initiative, as its history tells it.
+/// Version of an initiative, as shown in its history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     pub id: RevisionId,
     /// 1 for the first.
     pub number: i64,
     pub made_at: Timestamp,
-    /// Made through the site, rather than read from the seeds.
+    /// Made through the site, not imported from the seeds.
     pub by_people: bool,
     pub title: Line,
-    /// The proposal that it comes from.
+    /// Proposal it comes from.
     pub proposal: Option<ProposalId>,
     pub in_force: bool,
 }

@@ -1,8 +1,8 @@
-//! Folded text: what two spellings of the same have in common.
+//! Text folding, for comparison of different spellings.
 
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
-/// `text` in lower case without accents, ligatures or punctuation, words parted by one space.
+/// Folds `text`: lower case, no accents, ligatures or punctuation, words separated by one space.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -16,7 +16,7 @@ pub fn fold(text: &str) -> String {
     folded.trim().to_owned()
 }
 
-/// Adds `c` to `folded` in lower case without accents or ligatures; nothing when it is no letter and no digit.
+/// Appends `c` to `folded` in lower case without accents or ligatures; nothing if it is neither letter nor digit.
 pub fn fold_char(c: char, folded: &mut String) {
     match c {
         'a'..='z' | '0'..='9' => folded.push(c),

@@ -1,24 +1,24 @@
-//! Whether the clock is to be believed, where believing it destroys something.
+//! Plausibility check of the clock, before data is erased by its time.
 
 use jiff::{SignedDuration, Timestamp};
 
-/// How far behind the greatest moment seen the clock may be: it is set by small steps now and then.
+/// Largest tolerated step back behind the high-water mark; clocks are corrected by small steps.
 pub const SET_BACK: SignedDuration = SignedDuration::from_mins(5);
-/// How long a server may have been off before the clock is doubted.
+/// Gap after the high-water mark beyond which the clock is suspicious; a server may be off for a while.
 const OFF: SignedDuration = SignedDuration::from_hours(36);
 
-/// What a clock says, beside the greatest moment seen.
+/// State of a clock compared with the high-water mark of times seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockState {
     Sound,
-    /// Earlier than what was seen already.
+    /// Behind the high-water mark.
     Behind,
-    /// So much later that the clock may have jumped, unless the server was off.
+    /// So far ahead that the clock may have jumped, unless the server was off.
     Ahead,
 }
 
 impl ClockState {
-    /// What a clock that says `now` is in, when `greatest` is the greatest moment seen.
+    /// State of a clock that reads `now`, with `greatest` as the high-water mark.
     #[must_use]
     pub fn of(now: Timestamp, greatest: Option<Timestamp>) -> Self {
         let Some(greatest) = greatest else { return Self::Sound };
@@ -29,7 +29,7 @@ impl ClockState {
         }
     }
 
-    /// Whether what is old by this clock may be erased.
+    /// True if data may be erased by this clock.
     #[must_use]
     pub const fn is_sound(self) -> bool {
         match self {

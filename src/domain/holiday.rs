@@ -1,15 +1,15 @@
-//! Public holidays in France, when opening hours do not hold.
+//! Public holidays of metropolitan France, on which opening hours do not apply.
 
 use jiff::{ToSpan as _, civil::Date};
 
-/// Month and day of those that keep their date (Code du travail, article L3133-1).
+/// Month and day of the holidays with a fixed date (Code du travail, article L3133-1).
 const FIXED: [(i8, i8); 8] =
     [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)];
 
 /// Days from Easter to Easter Monday, Ascension Day and Whit Monday (the same article).
 const AFTER_EASTER: [i64; 3] = [1, 39, 50];
 
-/// Is `day` a public holiday everywhere in metropolitan France?
+/// True if `day` is a public holiday everywhere in metropolitan France.
 #[must_use]
 pub fn is_public_holiday(day: Date) -> bool {
     let fixed = FIXED.contains(&(day.month(), day.day()));

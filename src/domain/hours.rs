@@ -1,5 +1,5 @@
-//! Opening hours, in the part of the OpenStreetMap notation that our sources use:
-//! `Mo-Th 09:00-12:00,13:15-17:30; Fr 09:00-16:00`.
+//! Opening hours, in the subset of the OpenStreetMap notation that our sources use: `Mo-Th 09:00-12:00,13:15-17:30;
+//! Fr 09:00-16:00`.
 
 use std::{fmt, str::FromStr};
 
@@ -12,21 +12,21 @@ pub struct Span {
     pub to: u16,
 }
 
-/// A week of opening hours; a day without a span is a day when the place is closed.
+/// Weekly opening hours; the place is closed on a day without spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpeningHours {
     /// Monday first.
     days: [Vec<Span>; 7],
 }
 
-/// A text that is not a week of opening hours.
+/// Text that is not weekly opening hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not opening hours of the form \"Mo-Th 09:00-12:00,13:30-17:00; Fr 09:00-12:00\"")]
 pub struct HoursError;
 
 const DAYS: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
-/// Days in a row with the same hours.
+/// Consecutive days with the same hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run<'a> {
     /// 0 is Monday.
@@ -36,14 +36,14 @@ pub struct Run<'a> {
 }
 
 impl OpeningHours {
-    /// The spans of `day`, in order; none when the place is closed.
+    /// Spans of `day`, in order; empty if the place is closed.
     #[must_use]
     pub fn on(&self, day: Weekday) -> &[Span] {
         let at = usize::from(day.to_monday_zero_offset().unsigned_abs());
         self.days.get(at).map_or(&[], Vec::as_slice)
     }
 
-    /// The open days of the week, those in a row with the same hours together.
+    /// Open days of the week; consecutive days with the same hours are grouped.
     #[must_use]
     pub fn runs(&self) -> Vec<Run<'_>> {
         let mut runs: Vec<Run<'_>> = Vec::new();
@@ -99,7 +99,7 @@ impl fmt::Display for OpeningHours {
     }
 }
 
-/// Spans that overlap or touch become one, so that a place is never "open twice".
+/// Merges spans that overlap or touch.
 fn merge(spans: &mut Vec<Span>) {
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for &span in spans.iter() {

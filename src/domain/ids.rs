@@ -1,4 +1,4 @@
-//! Typed keys: the row numbers of the store, never mixed up.
+//! Typed keys: row ids of the database that cannot be mixed up.
 
 use std::fmt;
 
@@ -29,34 +29,34 @@ macro_rules! key {
 }
 
 key! {
-    /// An initiative; the number of its short link `/i/{id}`.
+    /// Id of an initiative; the number of its short link `/i/{id}`.
     InitiativeId
 }
 key! {
-    /// An organisation (acteur).
+    /// Id of an organisation (acteur).
     OrganisationId
 }
 key! {
-    /// One full state of an initiative.
+    /// Id of a revision: one full state of an initiative.
     RevisionId
 }
 key! {
-    /// A proposal; the number in the addresses of the moderation.
+    /// Id of a proposal, as in the URLs of the moderation.
     ProposalId
 }
 key! {
-    /// A member of the moderation.
+    /// Id of a member's account.
     AccountId
 }
 key! {
-    /// A signed-in browser.
+    /// Id of the session of a signed-in browser.
     SessionId
 }
 key! {
-    /// A passkey of a member.
+    /// Id of a member's passkey.
     PasskeyId
 }
 key! {
-    /// A mail of the outbox; the number that an operator calls it by.
+    /// Id of a mail in the outbox, by which operators refer to it.
     MailId
 }

@@ -1,4 +1,4 @@
-//! Actions open to residents, and documented experiences.
+//! Initiatives: actions open to residents, and documented experiences.
 
 use super::{
     contact::{Email, Phone, WebUrl},
@@ -10,19 +10,19 @@ use super::{
     text::{Line, Prose, Reference, Slug},
 };
 
-/// An initiative as it is published.
+/// Published initiative.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Initiative {
     pub id: InitiativeId,
-    /// For each carrier and partner name that is an organisation of ours, which one.
+    /// Organisations of the directory, by carrier or partner name.
     pub organisations: Vec<(Line, OrganisationId)>,
     pub facts: InitiativeFacts,
 }
 
-/// One full state of an initiative; what is absent is unknown, never "no".
+/// Full state of an initiative. An absent value is unknown, never "no".
 #[derive(Debug, Clone, PartialEq)]
 pub struct InitiativeFacts {
-    /// Its key in the files it came from.
+    /// Key in the source files.
     pub reference: Reference,
     pub slug: Slug,
     pub title: Line,
@@ -30,16 +30,16 @@ pub struct InitiativeFacts {
     pub barriers: Vec<Slug>,
     pub audiences: Vec<Slug>,
     pub neighbourhoods: Vec<QpvCode>,
-    /// Why it is tied to its neighbourhoods; absent when it has none.
+    /// Reason for the link to its neighbourhoods; absent if it has none.
     pub tie_rule: Option<InitiativeTie>,
     pub communes: Vec<InseeCode>,
     /// Empty when the place is unknown.
     pub departements: Vec<DepartementCode>,
     pub coverage: Coverage,
-    /// How it meets people, where a source says it.
+    /// Mode of delivery, if a source states it.
     pub delivery: Option<Delivery>,
     pub practical: Practical,
-    /// Who carries it, by name.
+    /// Names of the organisations that run it.
     pub carriers: Vec<Line>,
     pub partners: Vec<Line>,
     pub life: Life,
@@ -48,20 +48,20 @@ pub struct InitiativeFacts {
     pub email: Option<Email>,
     pub source_urls: Vec<WebUrl>,
     pub confidence: Confidence,
-    /// What the editors of the directory add about the facts, for whoever reads the page.
+    /// Public note of the directory's editors about the facts.
     pub editor_note: Option<Prose>,
     pub collection: Option<CollectionEntry>,
 }
 
 impl InitiativeFacts {
-    /// Whether it was told on this site, rather than read in a public source.
+    /// True if it was proposed on this site, not taken from a public source.
     #[must_use]
     pub const fn is_told_here(&self) -> bool {
         self.source_urls.is_empty()
     }
 }
 
-/// The area an initiative serves, as its source says.
+/// Area served, as the source states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Coverage {
     Neighbourhood,
@@ -72,29 +72,29 @@ pub enum Coverage {
     Unknown,
 }
 
-/// How an initiative meets people; data·inclusion's `modes_accueil`, and what comes to them.
+/// Mode of delivery: data·inclusion's `modes_accueil`, plus itinerant services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Delivery {
-    /// One goes there.
+    /// People go there.
     OnSite,
-    /// It comes to the neighbourhoods: a bus, a van, a stall on the market.
+    /// Comes to the neighbourhoods: a bus, a van, a stall on the market.
     Itinerant,
-    /// By telephone or on a screen.
+    /// By telephone or online.
     Remote,
 }
 
-/// Why an initiative is tied to a neighbourhood.
+/// Reason for the link between an initiative and a neighbourhood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InitiativeTie {
     /// The source gives the official name, whole or in part.
     Name,
-    /// The source gives a name of use, or the earlier one.
+    /// The source gives an alias or the earlier name.
     Alias,
-    /// It is the neighbourhood of the people, not of the place.
+    /// The neighbourhood is that of the participants, not of the place.
     Audience,
 }
 
-/// How much the reading of the source is worth.
+/// Confidence in the reading of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     High,
@@ -102,7 +102,7 @@ pub enum Confidence {
     Low,
 }
 
-/// The place of an initiative in a collection.
+/// Position of an initiative in a collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CollectionEntry {
     pub collection: Slug,

@@ -1,4 +1,4 @@
-//! How much one sender may ask for: buckets that fill with each demand and empty with time.
+//! Rate limits: leaky buckets that fill with each request and drain over time.
 
 mod quota;
 
@@ -8,83 +8,84 @@ use jiff::SignedDuration;
 
 pub use quota::{DraftSize, Network, Quota};
 
-/// A bucket: how much fits, and how fast it empties.
+/// Rate limit: capacity and drain rate of a bucket.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limit {
-    /// Demands at once.
+    /// Capacity: requests at once.
     pub most: f64,
-    /// Demands an hour in the long run.
+    /// Requests per hour in the long run.
     pub hourly: f64,
 }
 
-/// One demand, counted against a limit for whom it comes from. Whom that is, is never printed and never kept in clear.
+/// Request counted against a limit, under the key of its sender. The key is never printed, and stored only as a keyed
+/// hash.
 #[derive(Clone, PartialEq)]
 pub struct Demand {
     pub limit: Limit,
-    /// The kind of bucket, and whose it is.
+    /// Kind of bucket and its owner.
     key: String,
-    /// How much is asked for at once, in the unit of the limit.
+    /// Amount requested at once, in the unit of the limit.
     amount: f64,
 }
 
 impl Limit {
-    /// The proposals begun from one network.
+    /// Proposals started from one network.
     pub const STARTS: Self = Self { most: 20.0, hourly: 20.0 };
-    /// The mails asked for from one network.
+    /// Mails requested from one network.
     pub const ASKED: Self = Self { most: 20.0, hourly: 20.0 };
-    /// The links to sign in asked for from one network; members of one office share it.
+    /// Sign-in links requested from one network; members of one office share it.
     pub const SIGN_INS: Self = Self { most: 30.0, hourly: 30.0 };
-    /// The links to sign in asked for from anywhere: each request is a row.
+    /// Sign-in links requested from anywhere; each request is a row.
     pub const ALL_SIGN_INS: Self = Self { most: 2_000.0, hourly: 2_000.0 };
-    /// Beyond the limit of the site: the links that one network still asks for, and all of these.
+    /// Reserve beyond the limit of the site: sign-in links for one network, and for all networks.
     pub const SIGN_IN_SHARE_NETWORK: Self = Self { most: 4.0, hourly: 4.0 / 24.0 };
     pub const SIGN_IN_SHARE: Self = Self { most: 1_000.0, hourly: 1_000.0 };
-    /// The links, and the mails, to sign in to one account asked for by browsers in which it was signed in before.
+    /// Sign-in links, and sign-in mails, to one account requested from browsers in which it was signed in before.
     pub const SIGN_INS_BROWSER: Self = Self { most: 10.0, hourly: 10.0 };
-    /// The mails to sign in to one account that one network makes leave: a stranger who asks in the name of a member
-    /// uses up their own share.
+    /// Sign-in mails to one account requested from one network: a stranger who enters a member's address uses up
+    /// their own share only.
     pub const SIGN_IN_MAILS: Self = Self { most: 5.0, hourly: 5.0 };
-    /// The mails to sign in to one account, whoever asks for them.
+    /// Sign-in mails to one account, from anywhere.
     pub const ALL_SIGN_IN_MAILS: Self = Self { most: 20.0, hourly: 20.0 };
-    /// Beyond that: the mails to one account that one network still makes leave, and all of these.
+    /// Reserve beyond that: sign-in mails to one account for one network, and for all networks.
     pub const SIGN_IN_MAILS_SHARE_NETWORK: Self = Self { most: 2.0, hourly: 2.0 / 24.0 };
     pub const SIGN_IN_MAILS_SHARE: Self = Self { most: 20.0, hourly: 20.0 };
-    /// The mails to one address.
+    /// Mails to one address.
     pub const ADDRESS: Self = Self { most: 6.0, hourly: 3.0 };
-    /// The mails to the addresses of one domain; many people share the large ones.
+    /// Mails to the addresses of one domain; many people share the large ones.
     pub const DOMAIN: Self = Self { most: 100.0, hourly: 100.0 };
-    /// The mails that anybody at all can make the site send, beside the shares below.
+    /// Mails that the public can make the site send, apart from the reserves below.
     pub const ALL_MAIL: Self = Self { most: 300.0, hourly: 300.0 };
-    /// Beyond the limits of an address, of a domain and of the site: the mails that one network, one address and one domain
-    /// still get from the share of a purpose, and that share.
+    /// Reserve of a purpose beyond the limits of address, domain and site: mails for one network, one address, one
+    /// domain, and in all.
     pub const MAIL_SHARE_NETWORK: Self = Self { most: 3.0, hourly: 3.0 / 24.0 };
     pub const MAIL_SHARE_ADDRESS: Self = Self { most: 4.0, hourly: 4.0 / 24.0 };
     pub const MAIL_SHARE_DOMAIN: Self = Self { most: 30.0, hourly: 30.0 };
     pub const MAIL_SHARE: Self = Self { most: 100.0, hourly: 100.0 };
-    /// The mails that say that there is nothing: one a day.
+    /// Mails that say that nothing was found: one a day.
     pub const NOTHING: Self = Self { most: 1.0, hourly: 1.0 / 24.0 };
 
-    /// The same mail to the same person: once in two minutes.
+    /// Repetition of a mail to one person: once in two minutes.
     pub const SAME_MAIL: Self = Self { most: 1.0, hourly: 30.0 };
 
     /// Kilobytes of drafts written from one network.
     pub const DRAFTS_NETWORK: Self = Self { most: 2_048.0, hourly: 512.0 };
     /// Kilobytes written in one draft.
     pub const DRAFT: Self = Self { most: 2_048.0, hourly: 256.0 };
-    /// Kilobytes of drafts written by anybody at all, beside the shares below.
+    /// Kilobytes of drafts written from anywhere, apart from the reserves below.
     pub const ALL_DRAFTS: Self = Self { most: 16_384.0, hourly: 2_048.0 };
-    /// Beyond that: kilobytes of drafts whose author has confirmed their address.
+    /// Reserve beyond that: kilobytes of drafts whose author has confirmed their address.
     pub const DRAFTS_CONFIRMED: Self = Self { most: 8_192.0, hourly: 2_048.0 };
-    /// Beyond that: kilobytes that one network still writes in a day, and all of these.
+    /// Reserve beyond that: kilobytes written from one network in a day, and from all networks.
     pub const DRAFTS_SHARE_NETWORK: Self = Self { most: 256.0, hourly: 256.0 / 24.0 };
     pub const DRAFTS_SHARE: Self = Self { most: 8_192.0, hourly: 1_024.0 };
 
-    /// The level of the bucket once `amount` more is let in, where it was `level` so long ago; none beyond the limit.
+    /// Bucket level after adding `amount`, if it was `level` at a time `ago`; `None` if over the limit.
     #[must_use]
     pub fn after(self, amount: f64, level: f64, ago: SignedDuration) -> Option<f64> {
         let emptied = ago.as_secs_f64().max(0.0) / 3_600.0 * self.hourly;
         let level = (level - emptied).max(0.0) + amount;
-        // What has almost emptied is not told from what has.
+        // Tolerates rounding: an almost empty bucket counts as empty.
         (level <= self.most + 1e-6).then_some(level)
     }
 }
@@ -95,19 +96,19 @@ impl Demand {
         Self { limit, key: format!("{kind}:{whose}"), amount: 1.0 }
     }
 
-    /// The same, for so much at once.
+    /// Copy of this demand with another amount.
     #[must_use]
     pub fn of(self, amount: f64) -> Self {
         Self { amount, ..self }
     }
 
-    /// The level of its bucket once it is let in; none beyond the limit.
+    /// Bucket level once this demand is let in; `None` if over the limit.
     #[must_use]
     pub fn after(&self, level: f64, ago: SignedDuration) -> Option<f64> {
         self.limit.after(self.amount, level, ago)
     }
 
-    /// What the key of the bucket is made from.
+    /// Text that the keyed hash of the bucket is computed from.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
@@ -133,9 +134,9 @@ mod tests {
         assert_eq!(limit.after(1.0, 2.0, none), None);
         assert_eq!(limit.after(1.0, 2.0, SignedDuration::from_hours(1)), Some(2.0));
         assert_eq!(limit.after(1.0, 2.0, SignedDuration::from_hours(9)), Some(1.0));
-        // A clock that goes back empties nothing.
+        // A clock that goes back drains nothing.
         assert_eq!(limit.after(1.0, 2.0, SignedDuration::from_hours(-9)), None);
-        // Much at once fills it as several demands do.
+        // A large amount fills the bucket as several demands do.
         assert_eq!(limit.after(2.0, 0.0, none), Some(2.0));
         assert_eq!(limit.after(2.5, 0.0, none), None);
     }

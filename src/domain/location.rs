@@ -1,15 +1,15 @@
-//! Inside a neighbourhood, outside, or on the edge of one.
+//! Location of a point: inside a neighbourhood, outside, or on the edge of one.
 
 use super::neighbourhood::QpvCode;
 
-/// How near its border, on either side, a point is « on the edge »: an address is known to some
-/// ten metres, outlines run along the middle of streets, and only an authority can say.
+/// Distance from the border, in metres on either side, within which a point is « on the edge »: an address is known
+/// to some ten metres, outlines run along the middle of streets, and only an authority can decide.
 pub const EDGE_METRES: f64 = 50.0;
 
-/// How far out of the region a point still counts as in it: its outline is a simplified one.
+/// Distance outside the region's simplified outline, in metres, within which a point still counts as in the region.
 pub const REGION_MARGIN_METRES: f64 = 5_000.0;
 
-/// Where a point is, seen from the neighbourhood that it has most to do with.
+/// Position of a point relative to its most relevant neighbourhood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     Inside,
@@ -18,28 +18,28 @@ pub enum Standing {
     Outside,
 }
 
-/// What the outlines of 2024 say of a point. A help to find one's way, not a legal proof.
+/// Result of locating a point in the outlines of 2024. A help for orientation, not a legal proof.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Location {
     pub standing: Standing,
-    /// The one it is in, or on the edge of.
+    /// Neighbourhood that it is in, or on the edge of.
     pub neighbourhood: Option<QpvCode>,
-    /// The nearest others, the nearest first.
+    /// Other neighbourhoods, nearest first.
     pub nearest: Vec<Near>,
     /// In one of the six départements, or at most [`REGION_MARGIN_METRES`] away.
     pub in_region: bool,
 }
 
-/// A neighbourhood beside a point.
+/// Neighbourhood near a point.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Near {
     pub code: QpvCode,
-    /// To the nearest point of its border; 0 where outlines overlap and the point is in this too.
+    /// Distance to its border in metres; 0 if outlines overlap and the point is inside this one too.
     pub metres: f64,
 }
 
 impl Standing {
-    /// The standing of a point so many metres within the border, negative when out of it.
+    /// Standing of a point `metres` inside the border; negative if outside.
     #[must_use]
     pub fn at_depth(metres: f64) -> Self {
         if metres > EDGE_METRES {

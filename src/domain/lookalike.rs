@@ -1,8 +1,8 @@
-//! Look-alike addresses (IDN homographs): the letters of another alphabet are made visible.
+//! IDN homographs: makes letters of other alphabets visible in URLs and email addresses.
 
 use std::borrow::Cow;
 
-/// `text`, an address of the web or of mail as it was typed, with the ASCII form (`xn--…`) of its domain.
+/// `text`, a URL or an email address as typed, with its domain in ASCII form (`xn--…`).
 #[must_use]
 pub fn with_ascii_domain(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
@@ -10,12 +10,12 @@ pub fn with_ascii_domain(text: &str) -> Cow<'_, str> {
     }
     let (before, domain, after) = parts(text);
     let ascii = idna::domain_to_ascii(domain);
-    // A domain that is none shows each foreign letter by its number.
+    // An invalid domain shows each non-ASCII letter as its code point.
     let ascii = ascii.unwrap_or_else(|_| domain.chars().map(numbered).collect());
     Cow::Owned(format!("{before}{ascii}{after}"))
 }
 
-/// Whether the letters before the `@` of a mail address are of several alphabets.
+/// True if the local part of an email address mixes Latin letters with letters of another alphabet.
 #[must_use]
 pub fn has_mixed_local_part(text: &str) -> bool {
     let Some((local, _)) = text.rsplit_once('@').filter(|_| !text.contains("://")) else {
@@ -25,13 +25,13 @@ pub fn has_mixed_local_part(text: &str) -> bool {
     letters().any(is_latin_letter) && !letters().all(is_latin_letter)
 }
 
-/// Whether `text` holds no letter of another alphabet.
+/// True if `text` has no letter of another alphabet than Latin.
 #[must_use]
 pub fn is_latin(text: &str) -> bool {
     text.chars().all(is_latin_letter)
 }
 
-/// What stands before the domain, the domain, and what stands after it.
+/// Text before the domain, the domain, and the text after it.
 fn parts(text: &str) -> (&str, &str, &str) {
     let start = text.find("://").map_or(0, |at| at + "://".len());
     let (scheme, rest) = text.split_at(start);

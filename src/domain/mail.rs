@@ -1,4 +1,4 @@
-//! Mails: before they are sent, in the outbox, and what became of them.
+//! Mails: composed messages, and their state in the outbox.
 
 use std::fmt;
 
@@ -9,12 +9,12 @@ use super::{
     ids::{MailId, ProposalId},
 };
 
-/// A mail to one person. Its texts hold links that are theirs alone: it is never logged.
+/// Composed mail to one person. Its texts contain secret links: it is never logged.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Message {
     pub to: Email,
     pub purpose: Purpose,
-    /// One line.
+    /// Single line.
     pub subject: String,
     pub text: String,
     pub html: String,
@@ -26,32 +26,32 @@ impl fmt::Debug for Message {
     }
 }
 
-/// Why a mail is sent.
+/// Purpose of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Purpose {
-    /// The link of a draft, asked for by whom writes it.
+    /// Link of a draft, requested by its author.
     DraftLink,
-    /// A draft, or what was not answered, is erased soon.
+    /// Notice that a draft or an unanswered proposal is erased soon.
     DraftExpiring,
-    /// A proposal waits for its address to be confirmed.
+    /// Request to confirm the email address of a proposal.
     Confirm,
-    /// The links of all that somebody proposed, asked for.
+    /// Links of all proposals of an author, on request.
     Links,
-    /// What a moderator decided.
+    /// Decision of a moderator; so are the next two.
     Published,
     ChangeAsked,
     Refused,
-    /// A decision was taken back.
+    /// A decision was undone.
     Undone,
-    /// What somebody proposed is shown no more, or again.
+    /// The proposed initiative was unpublished; [`Self::PutBack`]: published again.
     TakenDown,
     PutBack,
     SignIn,
-    /// Somebody is made a member.
+    /// Invitation to become a member.
     Invitation,
-    /// Something changed in an account: its holder is told.
+    /// Notification of a change in an account.
     AccountChanged,
-    /// An operator tries whether mail arrives.
+    /// Test mail of an operator.
     Test,
 }
 
@@ -73,8 +73,8 @@ impl Purpose {
         Self::Test,
     ];
 
-    /// Whether such a mail is only sent to an address that is known here. What becomes of it must not be visible to the
-    /// public: it would tell which addresses are known.
+    /// True if such a mail is only sent to addresses known here. Its delivery must stay invisible to the public: it
+    /// would reveal which addresses are known.
     #[must_use]
     pub const fn is_sent_to_the_known_only(self) -> bool {
         match self {
@@ -92,7 +92,7 @@ impl Purpose {
         }
     }
 
-    /// As the store, the log and the health page spell it.
+    /// Name in the store, the log and the health page.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -114,19 +114,19 @@ impl Purpose {
     }
 }
 
-/// A mail of the outbox.
+/// Mail in the outbox.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
     pub id: MailId,
-    /// What makes its `Message-ID`, the same each time it is sent.
+    /// Source of its `Message-ID`, equal at each attempt.
     pub key: String,
     pub purpose: Purpose,
     pub proposal: Option<ProposalId>,
     pub queued_at: Timestamp,
-    /// How often it was tried to be sent.
+    /// Number of attempts to send it.
     pub tries: u32,
     pub state: MailState,
-    /// What the mail server answered last; it may name people.
+    /// Last reply of the mail server; it may name people.
     pub answer: Option<String>,
     pub content: MailContent,
 }
@@ -138,22 +138,22 @@ impl fmt::Debug for Mail {
     }
 }
 
-/// Where a mail is on its way.
+/// Delivery state of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailState {
-    /// To be sent, not before this.
+    /// To be sent, not before this time.
     Waiting(Timestamp),
     Sent(Timestamp),
-    /// Given up: an operator has to look.
+    /// Given up; needs an operator.
     Failed(Timestamp),
 }
 
-/// What is left of what a mail says.
+/// Content of a mail, if still available.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MailContent {
     Readable(Message),
-    /// Its time was over.
+    /// Erased at the end of its retention.
     Erased,
-    /// The key of this server does not open it.
+    /// Cannot be decrypted with the key of this server.
     Unreadable,
 }

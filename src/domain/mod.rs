@@ -1,4 +1,4 @@
-//! Words and rules of the trade: no HTTP, no SQL, no HTML, no clock.
+//! Domain types and rules: no HTTP, no SQL, no HTML, no clock.
 
 pub mod access;
 pub mod account;

@@ -1,26 +1,26 @@
-//! Whether two titles are nearly the same. A title is compared with thousands: what is far apart is refused before it is
-//! looked at closely.
+//! Similarity of titles. A title is compared with thousands: letter counts exclude most of them before the edit
+//! distance is computed.
 
-/// How alike two titles must be, from 0 to 1, to be near.
+/// Normalised Levenshtein similarity, from 0 to 1, at which two titles are similar.
 const NEAR: f64 = 0.82;
-/// Of the words of two titles, how many must be in both.
+/// Share of common words at which two titles are similar.
 const SHARED: f64 = 0.75;
-/// Titles of fewer letters are the same or not.
+/// Titles with fewer characters are equal or different, never similar.
 const SHORTEST: usize = 8;
-/// Titles of fewer words are not compared by their words.
+/// Titles with fewer words are not compared by their words.
 const FEWEST: usize = 3;
 
-/// A folded title, made ready to be compared with many.
+/// Folded title, prepared for comparison with many others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NearTitle {
     folded: String,
     letters: Letters,
-    /// Sorted, each once.
+    /// Sorted, without duplicates.
     words: Vec<String>,
 }
 
 impl NearTitle {
-    /// Of a title that is folded.
+    /// Prepares a folded title.
     #[must_use]
     pub fn new(folded: String) -> Self {
         let letters = Letters::of(&folded);
@@ -33,7 +33,7 @@ impl NearTitle {
         &self.folded
     }
 
-    /// Whether `other`, folded, is nearly the same, or has nearly the same words.
+    /// True if `other`, folded, is spelt similarly or has mostly the same words.
     #[must_use]
     pub fn is_near(&self, other: &str) -> bool {
         let letters = Letters::of(other);
@@ -44,7 +44,7 @@ impl NearTitle {
             || self.has_words_of(other)
     }
 
-    /// Whether a title of these letters may be this one but for a few.
+    /// False if the letter counts exclude a similar spelling.
     fn may_be_spelt(&self, other: &Letters) -> bool {
         let longest = self.letters.count().max(other.count());
         1.0 - ratio(self.letters.apart(other), longest) >= NEAR
@@ -53,7 +53,7 @@ impl NearTitle {
     fn has_words_of(&self, other: &str) -> bool {
         let mine = self.words.len();
         let is_mine = |word: &&str| self.words.binary_search_by(|it| it.as_str().cmp(word)).is_ok();
-        // A word said twice counts twice here: never too few.
+        // A repeated word counts twice here: the count is never too low.
         let shared = long_words(other).filter(is_mine).count();
         if mine < FEWEST || ratio(shared, mine) < SHARED {
             return false;
@@ -64,12 +64,12 @@ impl NearTitle {
     }
 }
 
-/// How often each letter and digit stands in a folded text; those that are not Latin count as one.
+/// Count of each letter and digit in a folded text; letters that are not Latin share one count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Letters([u16; Self::KINDS]);
 
 impl Letters {
-    /// Letters, digits, spaces, anything else.
+    /// Number of counts: letters, digits, space, anything else.
     const KINDS: usize = 26 + 10 + 2;
 
     fn of(folded: &str) -> Self {
@@ -93,7 +93,7 @@ impl Letters {
         self.0.iter().copied().map(usize::from).sum()
     }
 
-    /// How many corrections lie between texts of these letters, at least: one takes a letter away, puts one in, or does
+    /// Lower bound of the edit distance between texts with these counts: one edit removes a letter, adds one, or
     /// both.
     fn apart(&self, other: &Self) -> usize {
         let mut sides = (0, 0);
@@ -111,12 +111,12 @@ impl Default for Letters {
     }
 }
 
-/// The words of `folded` that say something: no « le », no « de ».
+/// Significant words of `folded`: longer than two bytes, so no « le », no « de ».
 fn long_words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(' ').filter(|word| word.len() > 2)
 }
 
-/// The same, sorted, each once.
+/// Significant words of `folded`, sorted, without duplicates.
 fn words(folded: &str) -> Vec<&str> {
     let mut words: Vec<&str> = long_words(folded).collect();
     words.sort_unstable();
@@ -124,7 +124,7 @@ fn words(folded: &str) -> Vec<&str> {
     words
 }
 
-/// `part` of `whole`; both are small.
+/// `part / whole`, 0 if `whole` is 0; both are small.
 fn ratio(part: usize, whole: usize) -> f64 {
     let float = |n: usize| u32::try_from(n).map_or(f64::MAX, f64::from);
     if whole == 0 { 0.0 } else { float(part) / float(whole) }

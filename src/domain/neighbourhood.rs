@@ -14,7 +14,7 @@ text! {
     QpvCode, qpv_code
 }
 
-/// What 2024 did to a neighbourhood: the last letter of its code (ANCT, format `QNXXXYYZ`).
+/// Change of a neighbourhood in the list of 2024: the last letter of its code (ANCT, format `QNXXXYYZ`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     New,
@@ -33,7 +33,7 @@ pub struct Neighbourhood {
     pub official_name: Line,
     /// The name in the list of 2015, where a source of the time gives it.
     pub name_2015: Option<Line>,
-    /// Names of use, and parts of a name made of several.
+    /// Common names, and parts of compound names.
     pub aliases: Vec<Line>,
     pub communes: Vec<InseeCode>,
     pub departement: DepartementCode,
@@ -45,12 +45,12 @@ pub struct Neighbourhood {
     pub outline: Outline,
 }
 
-/// How many people live there, and what that figure is worth.
+/// Population of a neighbourhood, with its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Population {
     pub count: u32,
     pub year: Option<i16>,
-    /// Who says so, when, and within which limits.
+    /// Source, date and limits of the figure, in words.
     pub source: Line,
 }
 
@@ -67,12 +67,12 @@ pub struct Figure {
     /// As the source writes it: a number, or words such as « un tiers ».
     pub value: Line,
     pub unit: Option<Line>,
-    /// As the source says it; absent when it doesn't.
+    /// As the source states it; absent if it does not.
     pub year: Option<Line>,
     pub source: Line,
 }
 
-/// What a figure is about.
+/// Kind of territory that a figure describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     Region,
@@ -102,7 +102,7 @@ impl QpvCode {
 }
 
 impl Neighbourhood {
-    /// The list it entered with: the 52 of 2015, or the five of 2024.
+    /// First list that has it: 2015 for 52 neighbourhoods, 2024 for five.
     #[must_use]
     pub fn since(&self) -> List {
         match self.code.change() {

@@ -1,15 +1,15 @@
-//! Is it open now? What opening hours say of a moment.
+//! Opening state of a place at a given moment.
 
 use jiff::civil::{Date, DateTime, Weekday};
 
 use super::{holiday::is_public_holiday, hours::OpeningHours};
 
-/// Days looked ahead for the next time a place opens.
+/// Number of days ahead in which the next opening is searched.
 const AHEAD: usize = 14;
-/// Days ahead, less one, from which the name of a day no longer tells which.
+/// Offset from tomorrow of the first day whose weekday name is ambiguous.
 const WEEK: usize = 6;
 
-/// What the opening hours of a place say of a moment; times in minutes after midnight.
+/// Opening state at a moment; times in minutes after midnight, local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opening {
     Open {
@@ -27,17 +27,17 @@ pub enum Opening {
         day: Weekday,
         from: u16,
     },
-    /// The same, a week ahead or more.
+    /// Closed until a day at least a week ahead.
     On {
         day: Date,
         from: u16,
     },
-    /// A public holiday: opening hours do not say.
+    /// Public holiday: opening hours do not apply.
     Holiday,
 }
 
 impl OpeningHours {
-    /// What they say of `at`, local time; nothing when they never open.
+    /// State at `at`, local time; `None` if there is no opening within 14 days.
     #[must_use]
     pub fn opening(&self, at: DateTime) -> Option<Opening> {
         if is_public_holiday(at.date()) {
@@ -67,7 +67,7 @@ impl OpeningHours {
 mod tests {
     use super::*;
 
-    /// A place open from Monday to Wednesday, on 24 November 2026, a Tuesday, or another day.
+    /// State at `at` of a place open from Monday to Wednesday; 24 November 2026 is a Tuesday.
     fn opening(at: &str) -> Option<Opening> {
         let hours: OpeningHours = "Mo-We 09:00-12:00,13:30-17:00".parse().unwrap();
         hours.opening(at.parse().unwrap())

@@ -1,4 +1,4 @@
-//! Who acts: missions locales, agencies, associations, social centres.
+//! Organisations (acteurs): missions locales, agencies, associations, social centres.
 
 use super::{
     contact::{Email, Phone, Siret, WebUrl},
@@ -10,21 +10,21 @@ use super::{
     text::{Line, Prose, Reference, Slug},
 };
 
-/// An organisation (acteur) of the directory.
+/// Organisation of the directory.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Organisation {
     pub id: OrganisationId,
     pub facts: OrganisationFacts,
 }
 
-/// What is known of an organisation; what is absent is unknown, never "no".
+/// Facts about an organisation. An absent value is unknown, never "no".
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrganisationFacts {
-    /// Its key in the files it came from.
+    /// Key in the source files.
     pub reference: Reference,
     pub slug: Slug,
     pub name: Line,
-    /// The slug of its kind.
+    /// Slug of its kind.
     pub kind: Slug,
     /// Number and street.
     pub address: Option<Line>,
@@ -41,14 +41,14 @@ pub struct OrganisationFacts {
     pub source: Source,
 }
 
-/// That an organisation belongs to a neighbourhood, and why we say so.
+/// Link between an organisation and a neighbourhood, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tie {
     pub neighbourhood: QpvCode,
     pub rule: TieRule,
 }
 
-/// Ordered from the surest to the least sure.
+/// Reason for a link, from the surest to the least sure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TieRule {
     /// Its point is inside the outline of 2024.
@@ -59,13 +59,13 @@ pub enum TieRule {
     Named,
 }
 
-/// Where facts come from.
+/// Source of facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     pub name: Prose,
     pub licence: Line,
-    /// Whether the licence is clearly open; if not, only name, kind, commune and address are kept.
+    /// True if the licence is clearly open; otherwise only name, kind, commune and address are kept.
     pub licence_is_open: bool,
-    /// The date of the facts, unknown when the source does not say.
+    /// Date of the facts; unknown if the source does not state it.
     pub as_of: Option<PartialDate>,
 }

@@ -1,4 +1,4 @@
-//! Outlines: what a département or a neighbourhood looks like on the ground.
+//! Outlines of départements and neighbourhoods.
 
 use std::{fmt, str::FromStr};
 
@@ -14,7 +14,7 @@ pub struct Outline {
     polygons: Vec<Vec<Ring>>,
 }
 
-/// A text that is not the outline of anything.
+/// Text or geometry that is not a valid outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a GeoJSON polygon with closed rings of at least four points")]
 pub struct OutlineError;

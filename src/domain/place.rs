@@ -1,4 +1,4 @@
-//! Where things are: départements, communes, positions.
+//! Places: départements, communes, positions.
 
 use std::ops::RangeInclusive;
 
@@ -59,22 +59,22 @@ impl Position {
         self.lon
     }
 
-    /// This point to four decimals, some ten metres: enough to find one's way, too little to tell
-    /// a door. It moves by seven metres at most.
+    /// Point rounded to four decimals, about ten metres: enough for orientation, too little to identify a house. It
+    /// moves by seven metres at most.
     #[must_use]
     pub fn rounded(self) -> Self {
         let round = |degrees: f64| (degrees * 10_000.0).round() / 10_000.0;
         Self { lat: round(self.lat), lon: round(self.lon) }
     }
 
-    /// Metres from here to `other`, as the crow flies, on the ellipsoid of WGS84.
+    /// Geodesic distance to `other`, in metres, on the WGS84 ellipsoid.
     #[must_use]
     pub fn metres_to(self, other: Self) -> f64 {
         Geodesic.distance(Point::new(self.lon, self.lat), Point::new(other.lon, other.lat))
     }
 }
 
-/// A distance on earth as it is told: nobody needs the centimetres.
+/// Distance rounded to whole metres, for display.
 #[must_use]
 pub fn whole_metres(metres: f64) -> u32 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]

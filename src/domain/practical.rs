@@ -1,5 +1,5 @@
-//! What somebody who wants to take part must know: where to go, when, what it costs, how to join. Closed lists are those
-//! of data·inclusion v1 (`frais`, `modes_mobilisation`, `mobilisable_par`).
+//! Practical information for participants: place, schedule, fees, ways to join. Closed lists are those of
+//! data·inclusion v1 (`frais`, `modes_mobilisation`, `mobilisable_par`).
 
 use std::str::FromStr;
 
@@ -9,37 +9,37 @@ use super::{
     text::{Line, Prose, TextError},
 };
 
-/// All of it; what is absent is unknown, never "no".
+/// Practical information. An absent value is unknown, never "no".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Practical {
-    /// The name of the place: a social centre, a school, a square.
+    /// Name of the place: a social centre, a school, a square.
     pub venue: Option<Line>,
     /// Number and street.
     pub address: Option<Line>,
     pub postcode: Option<Postcode>,
-    /// Days and hours, as people say them.
+    /// Days and hours, free text.
     pub schedule: Option<Prose>,
     pub fees: Option<Fees>,
-    /// How much, for whom; data·inclusion's `frais_precisions`.
+    /// Amounts and who pays them; data·inclusion's `frais_precisions`.
     pub fees_details: Option<Line>,
-    /// What one must have or be; data·inclusion's `conditions_acces`.
+    /// Conditions of access; data·inclusion's `conditions_acces`.
     pub conditions: Option<Prose>,
-    /// What one does to take part.
+    /// Ways to join.
     pub access_modes: Vec<AccessMode>,
-    /// Who may do it.
+    /// People who may use them.
     pub access_by: Vec<AccessBy>,
-    /// The page to take part by; data·inclusion's `lien_mobilisation`.
+    /// Page to join by; data·inclusion's `lien_mobilisation`.
     pub access_url: Option<WebUrl>,
 }
 
-/// Whether one pays; data·inclusion's `frais`.
+/// Free or paying; data·inclusion's `frais`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fees {
     Free,
     Paying,
 }
 
-/// What one does to take part; data·inclusion's `modes_mobilisation`.
+/// Way to join; data·inclusion's `modes_mobilisation`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccessMode {
     Come,
@@ -48,7 +48,7 @@ pub enum AccessMode {
     Link,
 }
 
-/// Who may ask to take part; data·inclusion's `mobilisable_par`.
+/// Kind of person who may ask to join; data·inclusion's `mobilisable_par`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccessBy {
     People,
@@ -60,7 +60,7 @@ macro_rules! codes {
         impl $type {
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The code of data·inclusion v1.
+            /// Code in data·inclusion v1.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self {

@@ -1,18 +1,18 @@
-//! What a member types to prove who they are: the code of an authenticator, or one that stands for it.
+//! Second factor typed by a member: a one-time code, or a recovery code in its place.
 
 use std::{fmt, str::FromStr};
 
 use super::{code::RecoveryCode, text::TextError};
 
-/// Digits of the code of an authenticator.
+/// Digits of a one-time code.
 const DIGITS: usize = 6;
 
-/// A code as typed, of a form that can be right. Printing it for a log shows nothing.
+/// Code as typed, in a valid format. `Debug` is redacted.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Proof {
-    /// Six digits, of an authenticator.
+    /// Six digits from an authenticator.
     Totp(Box<str>),
-    /// A recovery code, which serves once.
+    /// Single-use recovery code.
     Recovery(RecoveryCode),
 }
 

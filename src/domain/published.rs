@@ -1,4 +1,4 @@
-//! All that is published, at one moment: what the public catalogue is built from.
+//! Snapshot of everything published, from which the public catalogue is built.
 
 use super::{
     ids::{InitiativeId, OrganisationId},
@@ -11,7 +11,7 @@ use super::{
     vocabulary::{Audience, Barrier, Collection, Kind, Synonym},
 };
 
-/// One consistent reading of the store.
+/// Snapshot of one consistent read of the store.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Published {
     /// Grows with each publication.
@@ -29,21 +29,21 @@ pub struct Published {
     pub initiatives: Vec<Initiative>,
     pub left_out: Vec<LeftOut>,
     pub sources: Vec<DataSource>,
-    /// Slugs that were in use once, and where they lead now.
+    /// Former slugs, with their targets.
     pub retired: Vec<Retired>,
-    /// What was withdrawn, whatever became of its slug: numbers and codes are never given twice.
+    /// Ids and codes of withdrawn records; they are never reused, whatever became of their slugs.
     pub withdrawn_initiatives: Vec<InitiativeId>,
     pub withdrawn_neighbourhoods: Vec<QpvCode>,
 }
 
-/// A slug that no longer is the address of anything.
+/// Slug that is no longer in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retired {
     pub slug: Slug,
     pub target: RetiredTarget,
 }
 
-/// What the slug was the address of.
+/// Record that a retired slug belonged to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RetiredTarget {
     /// Still published, under another slug.

@@ -1,5 +1,5 @@
-//! The quality of a service as data·inclusion scores it (référentiel de l’offre d’insertion, schema v1, GIP Plateforme
-//! de l’inclusion, Licence Ouverte 2.0): from 0 to 1, the mean of the criteria that apply.
+//! Quality score of a service, as defined by data·inclusion (référentiel de l’offre d’insertion, schema v1, GIP
+//! Plateforme de l’inclusion, Licence Ouverte 2.0): from 0 to 1, the mean of the criteria that apply.
 
 use jiff::civil::Date;
 
@@ -10,21 +10,21 @@ use super::{
     proposal::Field,
 };
 
-/// A description is good from so many characters, and too long from so many.
+/// Lengths of a description, in characters, from which it is good, and from which it is too long.
 const GOOD: usize = 200;
 const TOO_LONG: usize = 2_000;
-/// Under this many it says nothing.
+/// Length under which a description scores 0.
 const SHORT: usize = 50;
-/// A fact is recent for six months, and old after two years; in days.
+/// Ages, in days, up to which facts are recent (six months), and from which they are old (two years).
 const RECENT_DAYS: f64 = 183.0;
 const OLD_DAYS: f64 = 730.0;
 
-/// What the score is read from.
+/// Inputs of the score.
 #[expect(clippy::struct_excessive_bools, reason = "what is there, and what is not")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quality {
     has_address: bool,
-    /// One goes there: `modes_accueil` has `en-presentiel`, which a bus that comes has too.
+    /// In person: `modes_accueil` has `en-presentiel`, which itinerant services have too.
     in_person: bool,
     modes: Vec<AccessMode>,
     has_access_by: bool,
@@ -33,18 +33,18 @@ pub struct Quality {
     has_email: bool,
     has_phone: bool,
     has_link: bool,
-    /// Since the facts were last seen to be true; none when nobody knows.
+    /// Days since the facts were last known to be true; `None` if unknown.
     days: Option<i32>,
     fees: Option<Fees>,
     has_fees_details: bool,
-    /// Of the description, in characters.
+    /// Length of the description, in characters.
     length: usize,
 }
 
-/// One criterion, by the name it has in data·inclusion.
+/// Criterion, with its name in data·inclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Criterion {
-    /// `adresse_bien_definie`: there is an address, where one is met in person or `se-presenter` is a way in.
+    /// `adresse_bien_definie`: has an address; applies in person, or if `se-presenter` is an access mode.
     Address,
     /// `modes_mobilisation_bien_definis`: 1 with `modes_mobilisation` and `mobilisable_par`, 0.5 with one of them.
     Access,
@@ -52,11 +52,11 @@ pub enum Criterion {
     Audience,
     /// `au_moins_une_thematique`.
     Theme,
-    /// `au_moins_un_moyen_de_contact`: a mail address, a telephone or a link.
+    /// `au_moins_un_moyen_de_contact`: an email address, a telephone or a link.
     Contact,
-    /// `courriel_bien_defini`, where writing is a way in.
+    /// `courriel_bien_defini`; applies if writing is an access mode.
     Email,
-    /// `telephone_bien_defini`, where telephoning is a way in.
+    /// `telephone_bien_defini`; applies if telephoning is an access mode.
     Phone,
     /// `date_maj_recente`: 1 under six months, then less each day, 0 from two years.
     Recent,
@@ -66,11 +66,11 @@ pub enum Criterion {
     Description,
 }
 
-/// Something to change that raises the score.
+/// Change of a field that raises the score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edit {
     pub field: Field,
-    /// The score after it, less the score before.
+    /// Score after the change, minus the score before.
     pub gain: f64,
 }
 
@@ -89,7 +89,7 @@ impl Criterion {
     ];
 }
 
-/// The fields that can raise the score, in the order in which equals are told.
+/// Fields that can raise the score; equal gains keep this order.
 const RAISING: [Field; 11] = [
     Field::Summary,
     Field::Address,
@@ -105,8 +105,8 @@ const RAISING: [Field; 11] = [
 ];
 
 impl Quality {
-    /// What the score of `facts` on the day `today` is read from; `thematiques` are how many codes of data·inclusion
-    /// its barriers stand for.
+    /// Inputs of the score of `facts` on the day `today`; `thematiques` is the number of data·inclusion codes of its
+    /// barriers.
     #[must_use]
     pub fn of(facts: &InitiativeFacts, thematiques: usize, today: Date) -> Self {
         let practical = &facts.practical;
@@ -133,7 +133,7 @@ impl Quality {
         }
     }
 
-    /// From 0 to 1.
+    /// Score from 0 to 1.
     #[must_use]
     pub fn score(&self) -> f64 {
         let marks: Vec<f64> = Criterion::ALL.into_iter().filter_map(|it| self.mark(it)).collect();
@@ -141,7 +141,7 @@ impl Quality {
         marks.iter().sum::<f64>() / count
     }
 
-    /// What `criterion` gives, none when it does not apply.
+    /// Score of `criterion`, 0 to 1; `None` if it does not apply.
     #[must_use]
     pub fn mark(&self, criterion: Criterion) -> Option<f64> {
         let full = |is: bool| if is { 1.0 } else { 0.0 };
@@ -182,7 +182,7 @@ impl Quality {
         ((OLD_DAYS - days) / (OLD_DAYS - RECENT_DAYS)).clamp(0.0, 1.0)
     }
 
-    /// The edits that raise the score most, `most` at most, the best first.
+    /// Changes that raise the score, best first, `most` at most.
     #[must_use]
     pub fn edits(&self, most: usize) -> Vec<Edit> {
         let before = self.score();
@@ -196,7 +196,7 @@ impl Quality {
         edits
     }
 
-    /// The same with `field` filled in as well as can be.
+    /// Copy with `field` filled in as well as possible.
     fn with(&self, field: Field) -> Self {
         let mut it = self.clone();
         if field == Field::Summary {

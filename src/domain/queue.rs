@@ -1,4 +1,4 @@
-//! What moderators look for among the proposals, and what a list tells of each.
+//! Moderation queue: filters, and the proposals of a list.
 
 use jiff::Timestamp;
 
@@ -9,44 +9,44 @@ use super::{
     text::Line,
 };
 
-/// A list of proposals.
+/// Tab of the moderation queue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum File {
-    /// Those that wait, the oldest first.
+    /// Waiting proposals, oldest first.
     #[default]
     Waiting,
-    /// Those that wait apart, because they look like the work of a robot.
+    /// Waiting proposals in quarantine, which look like the work of a robot.
     Quarantine,
-    /// Those that were decided about, the last first.
+    /// Decided proposals, latest decision first.
     Decided,
 }
 
-/// What is asked for.
+/// Kind of request: a new initiative, or a change of a published one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Asked {
     New,
     Change,
 }
 
-/// Who looks at it.
+/// Filter by claim: unclaimed proposals, or those claimed by the current member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
     Nobody,
     Me,
 }
 
-/// What to list.
+/// Filters and page number of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QueueSearch {
     pub file: File,
     pub departement: Option<DepartementCode>,
     pub asked: Option<Asked>,
     pub holder: Option<Holder>,
-    /// Counted from 1; 0 is the first too.
+    /// 1 for the first page; 0 counts as 1.
     pub page: usize,
 }
 
-/// A proposal in a list.
+/// Proposal in a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Queued {
     pub id: ProposalId,
@@ -57,19 +57,19 @@ pub struct Queued {
     pub entry: Entry,
     pub quarantine: Option<Quarantine>,
     pub suspicion: u32,
-    /// Who looks at it.
+    /// Member who claimed it.
     pub claimed: Option<(AccountId, Line)>,
-    /// Since when it waits, or did before it was decided.
+    /// Time since which it waits for a moderator; kept once it is decided.
     pub waiting_since: Option<Timestamp>,
     pub changed_at: Timestamp,
 }
 
-/// One page of a list, with how many there are in all.
+/// Page of a list, with the number of proposals in all.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Queue {
     pub shown: Vec<Queued>,
     pub found: usize,
-    /// How many wait, and how many of those apart, whatever is looked for.
+    /// Number of waiting proposals, and of those in quarantine (`apart`), whatever the filters.
     pub waiting: usize,
     pub apart: usize,
 }
@@ -77,7 +77,7 @@ pub struct Queue {
 impl File {
     pub const ALL: [Self; 3] = [Self::Waiting, Self::Quarantine, Self::Decided];
 
-    /// How addresses spell it; the first is not spelt.
+    /// Slug in URLs; empty for the first tab.
     #[must_use]
     pub const fn slug(self) -> &'static str {
         match self {

@@ -1,19 +1,19 @@
-//! Why a proposal is not published: the reasons that may be given, no other. They are public.
+//! Refusal reasons: a closed, public list.
 
-/// A reason to refuse.
+/// Reason for refusing a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Refusal {
-    /// It leads nobody towards work.
+    /// Does not help anybody towards work.
     OutOfScope,
     OutOfRegion,
-    /// It is in the directory already.
+    /// Already in the directory.
     Duplicate,
-    /// Nobody could be found who knows of it.
+    /// Nobody who knows of it could be found.
     Unverifiable,
     Commercial,
-    /// It is over.
+    /// The initiative has ended.
     Over,
-    /// Too little is said, or it cannot be understood.
+    /// Incomplete, or not understandable.
     Unreadable,
     Unlawful,
     Spam,
@@ -32,7 +32,7 @@ impl Refusal {
         Self::Spam,
     ];
 
-    /// How forms, addresses and the store spell it.
+    /// Code in forms, URLs and the store.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -48,13 +48,13 @@ impl Refusal {
         }
     }
 
-    /// Whether what is refused so is spam, to be known again.
+    /// True for spam, whose fingerprints are remembered.
     #[must_use]
     pub fn is_spam(self) -> bool {
         self == Self::Spam
     }
 
-    /// The reason of that code.
+    /// Reason with the given code.
     #[must_use]
     pub fn coded(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.code() == code)

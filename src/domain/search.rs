@@ -1,4 +1,4 @@
-//! What a visitor can look for among initiatives.
+//! Searches for initiatives and organisations, and their query parameters.
 
 use std::{collections::BTreeSet, num::NonZeroU32};
 
@@ -13,22 +13,21 @@ use super::{
     text::Slug,
 };
 
-/// The longest text searched for, in characters; the page leaves out what comes after and says so,
-/// the API refuses.
+/// Longest search text, in characters; pages drop the rest and say so, the API refuses.
 pub const LONGEST_QUERY: usize = 200;
-/// The most words that say something in a text searched for; beyond, as for [`LONGEST_QUERY`].
+/// Maximum number of significant words in a search text; beyond, as for [`LONGEST_QUERY`].
 pub const MAX_QUERY_WORDS: usize = 16;
-/// The most values of one facet; beyond, as for [`LONGEST_QUERY`].
+/// Maximum number of values of one facet; beyond, as for [`LONGEST_QUERY`].
 pub const MAX_FACET_VALUES: usize = 20;
-/// The most values of all facets together; beyond, as for [`LONGEST_QUERY`].
+/// Maximum number of values of all facets; beyond, as for [`LONGEST_QUERY`].
 pub const MAX_VALUES: usize = 60;
-/// The longest search as a link spells it, in bytes: with a path, a page number and one value more
-/// it stays under the longest address that the site answers.
+/// Longest query string of a search, in bytes: with a path, a page number and one more value it stays under the
+/// longest URL that the site answers.
 pub const MAX_SEARCH_BYTES: usize = 2_560;
 
-/// What a visitor is looking for. Any value of this type can be run.
+/// Search for initiatives. Any value of this type can be run.
 ///
-/// Inside one set any value will do; between sets, all must hold; an empty set asks nothing.
+/// Values of one set are combined with OR, sets with AND; an empty set does not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search {
     pub text: String,
@@ -39,13 +38,13 @@ pub struct Search {
     pub neighbourhoods: BTreeSet<QpvCode>,
     pub organisations: BTreeSet<OrganisationId>,
     pub collections: BTreeSet<Slug>,
-    /// Empty keeps everything but what has ended.
+    /// An empty set excludes only ended initiatives.
     pub states: BTreeSet<State>,
-    /// Keeps what takes place in a circle, or serves its middle.
+    /// Keeps initiatives that take place in a circle or serve its centre.
     pub around: Option<Around>,
 }
 
-/// A search, and which page of its results.
+/// Search with a page number of its results.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchPage {
     pub search: Search,
@@ -53,7 +52,7 @@ pub struct SearchPage {
     pub number: NonZeroU32,
 }
 
-/// One value of one facet.
+/// Value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Choice {
     Barrier(Slug),
@@ -66,7 +65,7 @@ pub enum Choice {
     State(State),
 }
 
-/// One thing that a search asks.
+/// Criterion of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
     Text,
@@ -75,7 +74,7 @@ pub enum Wish {
 }
 
 impl Search {
-    /// This search without `wish`, which it asks.
+    /// This search without `wish`, which must be one of its criteria.
     #[must_use]
     pub fn without(&self, wish: &Wish) -> Self {
         match wish {
@@ -140,7 +139,7 @@ impl Search {
         };
     }
 
-    /// The number of chosen values in the facet of `choice`.
+    /// Number of chosen values in the facet of `choice`.
     #[must_use]
     pub fn facet_len(&self, choice: &Choice) -> usize {
         match choice {
@@ -155,7 +154,7 @@ impl Search {
         }
     }
 
-    /// The number of chosen values in all facets.
+    /// Number of chosen values in all facets.
     #[must_use]
     pub fn values(&self) -> usize {
         self.barriers.len()
@@ -190,7 +189,7 @@ fn toggle<T: Clone + Ord>(set: &mut BTreeSet<T>, value: &T) {
     }
 }
 
-/// What a visitor looks for among organisations: all that is given must hold.
+/// Search for organisations: all given criteria must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OrganisationSearch {
     pub text: String,
@@ -200,7 +199,7 @@ pub struct OrganisationSearch {
     pub neighbourhood: Option<QpvCode>,
 }
 
-/// A search as a link spells it: the parameters of `/initiatives`, each of which may repeat.
+/// Query parameters of `/initiatives` as received; each may repeat.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct SearchParams {
@@ -220,8 +219,7 @@ pub struct SearchParams {
     pub page: Vec<String>,
 }
 
-/// A search as a link spells it: the parameters of `/acteurs`. The first of each that means
-/// something is taken.
+/// Query parameters of `/acteurs` as received; the first valid value of each is used.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct OrganisationParams {
@@ -233,7 +231,7 @@ pub struct OrganisationParams {
     pub page: Vec<String>,
 }
 
-/// The name of the parameter that holds a choice.
+/// Name of the query parameter of a choice.
 #[must_use]
 pub const fn parameter(choice: &Choice) -> &'static str {
     match choice {

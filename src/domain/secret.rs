@@ -1,4 +1,4 @@
-//! What only its holder knows: tokens in links and cookies, kept as their hash.
+//! Secret tokens of links and cookies, stored as hashes.
 
 use std::{fmt, str::FromStr};
 
@@ -10,11 +10,11 @@ use super::text::TextError;
 /// Bytes of a hash, SHA-256.
 pub const HASH_BYTES: usize = 32;
 
-/// 32 bytes that nobody guesses; 43 characters in a link. Printing it for a log shows nothing.
+/// 32 random bytes; 43 characters in a link. `Debug` is redacted.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token([u8; HASH_BYTES]);
 
-/// What is kept of a token: nobody makes the token from it.
+/// SHA-256 hash of a token, stored in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenHash([u8; HASH_BYTES]);
 
@@ -24,13 +24,13 @@ impl Token {
         Self(bytes)
     }
 
-    /// What the store keeps.
+    /// Hash to store.
     #[must_use]
     pub fn hash(&self) -> TokenHash {
         TokenHash::of(&self.0)
     }
 
-    /// The text for a link or a cookie, and nothing else.
+    /// Text for a link or a cookie, and for nothing else.
     #[must_use]
     pub fn reveal(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.0)
@@ -38,7 +38,7 @@ impl Token {
 }
 
 impl TokenHash {
-    /// The hash of any secret.
+    /// Hash of any secret.
     #[must_use]
     pub fn of(secret: &[u8]) -> Self {
         Self(digest(&SHA256, secret).as_ref().try_into().expect("SHA-256 gives 32 bytes"))

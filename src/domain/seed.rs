@@ -1,4 +1,4 @@
-//! What the directory starts from: the content of a folder of seeds, every value sound.
+//! Seeds: validated content of a folder of initial data.
 
 use super::{
     contact::WebUrl,
@@ -10,8 +10,8 @@ use super::{
     vocabulary::{Audience, Barrier, Collection, Kind, Synonym},
 };
 
-/// A whole folder of seeds. References between its parts hold: every code, slug and reference
-/// that a record names is one of the folder.
+/// Content of a folder of seeds. References are consistent: every code, slug and reference that a record names is in
+/// the folder.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Seeds {
     pub departements: Vec<Departement>,
@@ -29,17 +29,17 @@ pub struct Seeds {
     pub sources: Vec<DataSource>,
 }
 
-/// An initiative of a folder of seeds, with the organisations that its names stand for.
+/// Initiative in the seeds, with the organisations behind its names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeedInitiative {
-    /// The number it shall have: the one of its reference (`init-062` is 62).
+    /// Id it shall have: the number in its reference (`init-062` is 62).
     pub number: i64,
     pub facts: InitiativeFacts,
-    /// Which carrier or partner name is which organisation.
+    /// Organisation behind each carrier or partner name.
     pub organisations: Vec<(Line, Reference)>,
 }
 
-/// A record that was read and deliberately not taken over.
+/// Record that was deliberately not imported, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LeftOut {
     pub noun: LeftOutNoun,
@@ -54,19 +54,19 @@ pub enum LeftOutNoun {
     Organisation,
 }
 
-/// A data set or a family of pages that facts of the directory come from, in words for people.
+/// Data set or family of pages that facts come from, described for readers.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DataSource {
     pub name: Line,
     pub publisher: Line,
     pub licence: Line,
-    /// When its facts were true, in words: « août 2024 », « de 2020 à 2022 selon les lieux ».
+    /// Date of its facts, in words: « août 2024 », « de 2020 à 2022 selon les lieux ».
     pub as_of: Option<Line>,
-    /// What the directory takes from it.
+    /// Facts taken from it.
     pub gives: Prose,
-    /// How many of our records come from it.
+    /// Number of records that come from it.
     pub rows: Option<u32>,
     pub url: Option<WebUrl>,
-    /// What is unsure about it.
+    /// Uncertainties about it.
     pub doubts: Option<Prose>,
 }

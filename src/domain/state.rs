@@ -1,4 +1,4 @@
-//! How far an initiative can be trusted today.
+//! State of an initiative: how far it can be trusted today.
 
 use std::str::FromStr;
 
@@ -6,20 +6,20 @@ use jiff::{ToSpan as _, civil::Date};
 
 use super::{date::PartialDate, text::TextError};
 
-/// The state of an initiative, from the surest to what is over. It is also the order of results.
+/// State of an initiative, from the surest to ended; also the order of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
-    /// Its carrier said so here, at most 6 months ago.
+    /// Confirmed here by its carrier at most 6 months ago.
     Confirmed,
-    /// Its carrier said so 6 to 12 months ago, or a public source at most 24 months ago.
+    /// Confirmed by its carrier 6 to 12 months ago, or shown by a public source at most 24 months ago.
     ToConfirm,
     /// An older source, or one without a date.
     Dated,
-    /// It is over.
+    /// Has ended.
     Ended,
 }
 
-/// What a source says of the life of an initiative, at the date of that source.
+/// Activity of an initiative, at the date of the source that states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Activity {
     Ongoing,
@@ -28,7 +28,7 @@ pub enum Activity {
     Unknown,
 }
 
-/// What the state of an initiative is read from.
+/// Activity and dates that the state of an initiative is computed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Life {
     pub activity: Activity,
@@ -36,14 +36,14 @@ pub struct Life {
     pub attested_on: Option<PartialDate>,
     pub started_on: Option<PartialDate>,
     pub ended_on: Option<PartialDate>,
-    /// The last day its carrier said here that it is true.
+    /// Last day on which its carrier confirmed it here.
     pub confirmed_on: Option<Date>,
 }
 
 impl State {
     pub const ALL: [Self; 4] = [Self::Confirmed, Self::ToConfirm, Self::Dated, Self::Ended];
 
-    /// How addresses spell it.
+    /// Slug in URLs.
     #[must_use]
     pub const fn slug(self) -> &'static str {
         match self {
@@ -64,15 +64,15 @@ impl FromStr for State {
 }
 
 impl Life {
-    /// The day its carrier confirmed it, unless somebody else told of it later.
+    /// Day on which its carrier confirmed it, unless it was attested later by somebody else.
     #[must_use]
     pub fn last_told_by_carrier(&self) -> Option<Date> {
         let later = |day: &Date| self.attested_on.is_none_or(|it| it.first_day() <= *day);
         self.confirmed_on.filter(later)
     }
 
-    /// The state on the day `today`. A date known to the year or month counts from its first day,
-    /// so that nothing looks fresher than it is; a date to come is a mistake and counts for nothing.
+    /// State on the day `today`. A date known to the year or month counts from its first day, so that nothing looks
+    /// fresher than it is; future dates are ignored.
     #[must_use]
     pub fn state(&self, today: Date) -> State {
         let since = |months: i32| today.saturating_sub(months.months());

@@ -1,4 +1,4 @@
-//! How much a text looks like spam. It orders what moderators read; nobody is refused for it.
+//! Spam score of a proposal. It only orders the queue: nobody is refused for it.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::{
     proposal::{Entry, Field},
 };
 
-/// Domains that shorten links, and words of the trade of unasked mail.
+/// Link shorteners, and words typical of spam.
 const SHORTENERS: [&str; 8] =
     ["bit.ly", "tinyurl.com", "t.ly", "goo.gl", "is.gd", "cutt.ly", "rebrand.ly", "ow.ly"];
 const WORDS: [&str; 12] = [
@@ -15,7 +15,7 @@ const WORDS: [&str; 12] = [
     "onlyfans", "betting", "payday",
 ];
 
-/// Where anybody has a page: a link there tells nothing of who made it.
+/// Hosts on which anybody has a page: a link there says nothing about its author.
 const SHARED: [&str; 14] = [
     "facebook.com",
     "instagram.com",
@@ -32,12 +32,12 @@ const SHARED: [&str; 14] = [
     "linktr.ee",
     "francetravail.fr",
 ];
-/// Letters that a description has at least for its being the same to mean something.
+/// Minimum length of a folded description, in characters, for its repetition to be significant.
 const TELLING: usize = 40;
-/// More sites than anybody names.
+/// Maximum number of domains kept of a proposal.
 const MOST_SITES: usize = 20;
 
-/// Where people write as they like.
+/// Free-text fields.
 const FREE: [Field; 8] = [
     Field::Title,
     Field::Summary,
@@ -49,7 +49,7 @@ const FREE: [Field; 8] = [
     Field::Partners,
 ];
 
-/// 0 for what people write; each sign adds to it.
+/// Spam score of `entry`: 0 is normal, each sign of spam adds to it.
 #[must_use]
 pub fn suspicion(entry: &Entry) -> u32 {
     let text: Vec<String> = FREE.iter().map(|field| entry.get(*field).to_lowercase()).collect();
@@ -61,17 +61,17 @@ pub fn suspicion(entry: &Entry) -> u32 {
     2 * links + 3 * listed + 3 * words + 4 * markup + 3 * mixed(&text) + repeated(entry)
 }
 
-/// Something that spam is known again by.
+/// Fingerprint that identifies repeated spam.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// The description, however it is written.
+    /// Folded description.
     Text(String),
-    /// The domain of a site that it leads to.
+    /// Domain of a linked site.
     Site(String),
 }
 
 impl Mark {
-    /// What it is hashed from.
+    /// Text that the stored hash is computed from.
     #[must_use]
     pub fn key(&self) -> String {
         match self {
@@ -80,7 +80,7 @@ impl Mark {
         }
     }
 
-    /// What it adds where spam had it before.
+    /// Points added to the score if earlier spam had this fingerprint.
     #[must_use]
     pub const fn points(&self) -> u32 {
         match self {
@@ -90,7 +90,7 @@ impl Mark {
     }
 }
 
-/// What `entry` would be known again by if it were refused as spam.
+/// Fingerprints of `entry`, stored if it is refused as spam.
 #[must_use]
 pub fn marks(entry: &Entry) -> Vec<Mark> {
     let text = fold(entry.get(Field::Summary));
@@ -98,7 +98,7 @@ pub fn marks(entry: &Entry) -> Vec<Mark> {
     text.into_iter().chain(sites(entry).into_iter().map(Mark::Site)).collect()
 }
 
-/// The domains of the links in the texts, and of the site of the contacts.
+/// Domains of the links in free text, and of the website field.
 fn sites(entry: &Entry) -> BTreeSet<String> {
     let written = FREE.iter().flat_map(|field| {
         let pieces = entry.get(*field).split(|c: char| !c.is_alphanumeric() && !"-.:/".contains(c));
@@ -108,7 +108,7 @@ fn sites(entry: &Entry) -> BTreeSet<String> {
     sites.take(MOST_SITES).collect()
 }
 
-/// The domain that `address` leads to, unless anybody has a page there.
+/// Domain of `address`, unless it is a shared host.
 fn site(address: &str) -> Option<String> {
     let address = address.to_lowercase();
     let host = address.split_once("//").map_or(address.as_str(), |(_, rest)| rest);
@@ -125,7 +125,7 @@ fn count(text: &str, what: &str) -> u32 {
     u32::try_from(text.matches(what).count()).unwrap_or(u32::MAX).min(20)
 }
 
-/// Words that mix letters of two scripts, as who hides a word does.
+/// Number of words that mix letters of two scripts, a way to hide a word; at most 20.
 fn mixed(text: &str) -> u32 {
     let words = text.split_whitespace().filter(|word| {
         let latin = word.chars().any(|c| c.is_ascii_alphabetic());
@@ -136,7 +136,7 @@ fn mixed(text: &str) -> u32 {
     u32::try_from(words.count()).unwrap_or(u32::MAX).min(20)
 }
 
-/// A contact written again inside the texts: the fields for it are beside.
+/// Number of contacts repeated in the description, although they have their own fields.
 fn repeated(entry: &Entry) -> u32 {
     let contacts: BTreeSet<&str> =
         [Field::Phone, Field::Email, Field::Website].map(|field| entry.get(field)).into();

@@ -1,6 +1,6 @@
-//! Checked texts: a value of one of these types has passed its rule for good.
+//! Validated texts: a value of one of these types satisfies its rule.
 
-/// Why a text is not of its type.
+/// Reason for which a text is not of its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
     #[error("empty")]
@@ -45,19 +45,19 @@ macro_rules! text {
 pub(crate) use text;
 
 text! {
-    /// The readable end of an address: `a-z`, `0-9` and single inner hyphens, at most 120 bytes.
+    /// Last part of a URL: `a-z`, `0-9` and single inner hyphens, at most 120 bytes.
     Slug, slug
 }
 text! {
-    /// The key of an initiative or organisation in the files it came from, such as `init-062`.
+    /// Key of an initiative or organisation in the source files, such as `init-062`.
     Reference, reference
 }
 text! {
-    /// Words for people on one line: 1 to 200 characters, no control character, trimmed.
+    /// Single line of text: 1 to 200 characters, no control character, trimmed.
     Line, line
 }
 text! {
-    /// A short text for people: 1 to 2,000 characters, trimmed, no control character but line feeds.
+    /// Short text: 1 to 2,000 characters, trimmed, no control character but line feeds.
     Prose, prose
 }
 

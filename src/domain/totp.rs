@@ -1,4 +1,4 @@
-//! Codes of six digits that an authenticator shows, a new one every 30 seconds (RFC 6238).
+//! Time-based one-time codes (RFC 6238): six digits, a new code every 30 seconds.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use totp_rs::{Builder, Totp};
 
 use super::text::TextError;
 
-/// Bytes of a secret: as many as SHA-1 gives (RFC 4226).
+/// Bytes of a secret: the output size of SHA-1 (RFC 4226).
 pub const SECRET_BYTES: usize = 20;
-/// Characters between two blanks, where the secret is printed.
+/// Characters between two spaces of the displayed secret.
 const GROUP: usize = 4;
 
-/// What an authenticator and the site both know. Printing it for a log shows nothing.
+/// Secret shared by an authenticator and the site. `Debug` is redacted.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TotpSecret([u8; SECRET_BYTES]);
 
@@ -27,22 +27,22 @@ impl TotpSecret {
         &self.0
     }
 
-    /// The step of 30 seconds that `code` is of, the present one or one of its two neighbours; none when it is wrong.
-    /// Whoever takes the code must take each step once only.
+    /// Time step (30 seconds) of `code`, if it is the current one or one of its two neighbours; `None` if the code is
+    /// wrong. The caller must accept each step once only.
     #[must_use]
     pub fn step(&self, code: &str, now: Timestamp) -> Option<i64> {
         let now = u64::try_from(now.as_second()).ok()?;
         self.totp("", "").check(code, now).and_then(|step| i64::try_from(step).ok())
     }
 
-    /// The address that an authenticator reads, as a QR code or a link; `issuer` names the site, `account` its user.
+    /// `otpauth:` URL for an authenticator, as a QR code or a link; `issuer` names the site, `account` its user.
     #[must_use]
     pub fn link(&self, issuer: &str, account: &str) -> String {
         let link = self.totp(issuer, account).to_url();
-        link.expect("a mail address is no empty name and holds no colon")
+        link.expect("an email address is not empty and has no colon")
     }
 
-    /// The secret as people copy it, in groups of four.
+    /// Secret for manual entry, in groups of four characters.
     #[must_use]
     pub fn printed(&self) -> String {
         let mut text = String::new();
@@ -58,7 +58,7 @@ impl TotpSecret {
     fn totp(&self, issuer: &str, account: &str) -> Totp {
         let totp = Builder::new().with_secret(self.0.as_slice()).with_skew(1);
         let totp = totp.with_issuer(Some(issuer)).with_account_name(account);
-        totp.build().expect("a secret of 160 bits, and names without a colon")
+        totp.build().expect("the secret has 160 bits and the names have no colon")
     }
 }
 
@@ -80,7 +80,7 @@ impl fmt::Debug for TotpSecret {
 mod tests {
     use super::*;
 
-    /// The secret of the examples of RFC 6238, and its last six digits at two of their moments.
+    /// Secret of the examples of RFC 6238, and its last six digits at two of their moments.
     const SECRET: TotpSecret = TotpSecret::new(*b"12345678901234567890");
 
     fn at(second: i64) -> Timestamp {

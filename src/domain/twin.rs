@@ -1,4 +1,4 @@
-//! Whether two initiatives may be one: same or near title, same carrier, same SIRET, same address.
+//! Duplicate detection: same or similar title, same carrier, same SIRET, same address.
 
 use super::{
     contact::Siret,
@@ -7,7 +7,7 @@ use super::{
     proposal::{Entry, Field},
 };
 
-/// What twins have in common.
+/// Reason for which two records may be duplicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TwinReason {
     SameTitle,
@@ -17,13 +17,13 @@ pub enum TwinReason {
     SameAddress,
 }
 
-/// What twins are told by.
+/// Fingerprint of a record, compared to find duplicates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     title: NearTitle,
     carriers: Vec<String>,
     sirets: Vec<Siret>,
-    /// Street and town or postcode.
+    /// Folded street and postcode.
     address: String,
 }
 
@@ -33,19 +33,19 @@ impl Profile {
         Self { title: NearTitle::new(fold(title)), ..Self::default() }
     }
 
-    /// Of what is typed of a title and an address, sound or not.
+    /// Fingerprint of the title and the address as typed, valid or not.
     #[must_use]
     pub fn typed(entry: &Entry) -> Self {
         Self::new(entry.get(Field::Title)).at(entry.get(Field::Address), entry.get(Field::Postcode))
     }
 
-    /// The title, folded, for others to be compared with.
+    /// Folded title.
     #[must_use]
     pub fn title(&self) -> &str {
         self.title.as_str()
     }
 
-    /// Where it is, folded; empty when that is not known.
+    /// Folded address; empty if it is not known.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
@@ -58,7 +58,7 @@ impl Profile {
         self
     }
 
-    /// At a street of a postcode; nowhere when one of them is not known.
+    /// Adds the address; nothing if street or postcode is empty.
     #[must_use]
     pub fn at(mut self, street: &str, postcode: &str) -> Self {
         if !street.is_empty() && !postcode.is_empty() {
@@ -67,7 +67,7 @@ impl Profile {
         self
     }
 
-    /// What `self` and `other` have in common, when it is enough to look at; empty when it is not.
+    /// Reasons for which `self` and `other` may be duplicates; empty if they are too weak.
     #[must_use]
     pub fn twin(&self, other: &Self) -> Vec<TwinReason> {
         let mut reasons = Vec::new();
@@ -87,7 +87,7 @@ impl Profile {
         reasons
     }
 
-    /// Whether one thing at least is the same, or the titles are near.
+    /// True if SIRET or address are equal, or the titles equal or similar.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         let siret = self.sirets.iter().any(|it| other.sirets.contains(it));
@@ -95,7 +95,7 @@ impl Profile {
         siret || address || self.compare_title(other.title()).is_some()
     }
 
-    /// Whether the folded title of something else is the same, or near.
+    /// Reason given by `other`, a folded title: equal, similar, or `None`.
     #[must_use]
     pub fn compare_title(&self, other: &str) -> Option<TwinReason> {
         if self.title() == other {
@@ -129,7 +129,7 @@ mod tests {
         let since = std::time::Instant::now();
         let twins = others.iter().filter(|it| !mine.twin(it).is_empty()).count();
         assert!(twins > 0);
-        // A release takes a tenth of what a test build takes, on a machine that does nothing else.
+        // A release build takes a tenth of the time of a test build, on an idle machine.
         assert!(since.elapsed().as_millis() < 1_000, "{:?}", since.elapsed());
     }
 

@@ -1,11 +1,11 @@
-//! The words the directory sorts things by: barriers, audiences, kinds, synonyms, collections.
+//! Controlled vocabularies: barriers, audiences, kinds, synonyms, collections.
 
 use super::{
     contact::WebUrl,
     text::{Line, Prose, Slug, TextError, text},
 };
 
-/// The slug of the audience that stands for everybody.
+/// Slug of the audience « everybody ».
 pub const EVERYBODY: &str = "tous";
 
 text! {
@@ -13,24 +13,24 @@ text! {
     InclusionCode, inclusion_code
 }
 
-/// What stands between a person and a job.
+/// Obstacle between a person and a job (frein).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Barrier {
     pub slug: Slug,
     pub label: Line,
-    /// The same from the person's side: "Faire garder son enfant pour travailler".
+    /// Label from the person's point of view: "Faire garder son enfant pour travailler".
     pub plain_label: Line,
     pub position: u8,
-    /// One of the four of the mission, which always come first.
+    /// One of the four barriers of the site's mission; these come first.
     pub mission: bool,
     pub description: Prose,
     /// data·inclusion `thematiques`.
     pub thematiques: Vec<InclusionCode>,
-    /// Words people use for it, for the search.
+    /// Search keywords.
     pub keywords: Vec<Line>,
 }
 
-/// For whom an initiative is.
+/// Target audience of an initiative (public).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audience {
     pub slug: Slug,
@@ -42,14 +42,14 @@ pub struct Audience {
 }
 
 impl Audience {
-    /// Whether it stands for everybody.
+    /// True for the audience « everybody ».
     #[must_use]
     pub fn is_everybody(&self) -> bool {
         self.slug.as_str() == EVERYBODY
     }
 }
 
-/// What kind of place or body an organisation is.
+/// Kind of organisation (genre).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
     pub slug: Slug,
@@ -59,7 +59,7 @@ pub struct Kind {
     pub what_it_does: Prose,
 }
 
-/// A word and another that the search takes for the same.
+/// Word and its expansion in searches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Synonym {
     pub term: Line,
@@ -69,25 +69,25 @@ pub struct Synonym {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SynonymKind {
-    /// Read both ways: `CAF` and « caisse d’allocations familiales ».
+    /// Expanded both ways: `CAF` and « caisse d’allocations familiales ».
     Acronym,
-    /// From what people say to what the texts say.
+    /// Expanded from everyday words to the words of the texts.
     Synonym,
-    /// A frequent misspelling and the right word.
+    /// Frequent misspelling and the right word.
     Spelling,
 }
 
-/// A published collection of experiences, such as « À bras le cœur ».
+/// Published collection of experiences (recueil), such as « À bras le cœur ».
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Collection {
     pub slug: Slug,
     pub title: Line,
     pub summary: Prose,
-    /// How many experiences it says it holds.
+    /// Number of experiences it claims to have.
     pub size: u16,
-    /// What we could read of it, in whole sentences.
+    /// Part of it that could be read, in whole sentences.
     pub known: Prose,
-    /// What we could not read, in whole sentences.
+    /// Part of it that could not be read, in whole sentences.
     pub unknown: Prose,
     pub source_url: WebUrl,
 }

@@ -1,5 +1,5 @@
-//! Passkeys (WebAuthn): what is asked of a browser, and whether what it answers holds. Nothing is kept here: the state
-//! of a challenge is given to the caller, who brings it back with the answer.
+//! Passkeys (WebAuthn): challenges, and verification of the answers. Stateless: the caller keeps the state of a
+//! challenge and passes it back with the answer.
 
 use std::sync::Arc;
 
@@ -16,47 +16,47 @@ use webauthn_rs::{
 
 use crate::{config::PublicUrl, domain::account::Account};
 
-/// Why what a browser answered is not taken. Its text is for logs.
+/// Reason for which the answer of a browser is refused. Its text is for logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PasskeyError {
-    /// It does not hold.
+    /// Verification failed.
     #[error("refused: {0}")]
     Refused(String),
 }
 
-/// A challenge: what to ask of a browser, and what its answer is checked against. The state belongs sealed into the
-/// hands of the browser, or into ours.
+/// Challenge: options for the browser, and the state that its answer is verified against. A state given to the
+/// browser must be encrypted.
 #[derive(Debug)]
 pub struct Asked {
     pub options: Value,
     pub state: String,
 }
 
-/// Passkeys of one site.
+/// WebAuthn relying party: the passkeys of one site.
 #[derive(Debug, Clone)]
 pub struct Passkeys {
     webauthn: Arc<Webauthn>,
 }
 
-/// A passkey that was just made: its identifier, and what is to be kept of it, as JSON.
+/// New passkey: its credential id, and the JSON to store.
 #[derive(Debug)]
 pub struct Made {
     pub credential: Vec<u8>,
     pub key: String,
 }
 
-/// What a browser answered to prove who its user is, not checked yet.
+/// Answer of a browser to an authentication challenge, not verified yet.
 #[derive(Debug)]
 pub struct Answer {
-    /// What the authenticator knows the account by.
+    /// User handle: id of the account in the authenticator.
     pub handle: [u8; 16],
     pub credential: Vec<u8>,
     whole: PublicKeyCredential,
 }
 
 impl Passkeys {
-    /// Passkeys for the site at `public_url`; none where browsers offer none: at an address in figures, and, but for
-    /// this machine itself, over a connection that is not safe.
+    /// Relying party for the site at `public_url`. `None` where browsers have no passkeys: for an IP address, and for
+    /// plain HTTP unless the host is localhost.
     #[must_use]
     pub fn new(public_url: &PublicUrl) -> Option<Self> {
         let name = public_url.host().name();
@@ -68,7 +68,7 @@ impl Passkeys {
         Some(Self { webauthn: Arc::new(webauthn) })
     }
 
-    /// The challenge for a browser to make a passkey for `account`, which has those of `known` already.
+    /// Registration challenge for `account`, which already has the passkeys `known`.
     pub fn ask_to_make(
         &self,
         (account, handle): (&Account, [u8; 16]),
@@ -80,7 +80,8 @@ impl Passkeys {
                 Uuid::from_bytes(handle),
                 account.email.as_str(),
                 account.name.as_str(),
-                // Told to the browser below: in the state, they would outgrow a cookie. The store refuses a second one.
+                // Excluded credentials are added to the options below: in the state, they would exceed a cookie. The
+                // store refuses duplicates.
                 None,
             )
             .map_err(refused)?;
@@ -89,7 +90,7 @@ impl Passkeys {
         if let Some(asked) = options.pointer_mut("/publicKey").and_then(Value::as_object_mut) {
             asked.insert("excludeCredentials".to_owned(), known.iter().map(named).collect());
         }
-        // It must be found without a name being typed first.
+        // Discoverable credential: no user name is typed at sign-in.
         let selection = options.pointer_mut("/publicKey/authenticatorSelection");
         if let Some(selection) = selection.and_then(Value::as_object_mut) {
             selection.insert("residentKey".to_owned(), "required".into());
@@ -98,7 +99,7 @@ impl Passkeys {
         Ok(Asked { options, state: written(&state)? })
     }
 
-    /// The passkey that a browser made in answer to the challenge of this `state`.
+    /// Verifies the answer to a registration challenge with this `state`.
     pub fn made(&self, answer: &Value, state: &str) -> Result<Made, PasskeyError> {
         let state: PasskeyRegistration = read(state)?;
         let answer = RegisterPublicKeyCredential::deserialize_from(answer)?;
@@ -108,7 +109,7 @@ impl Passkeys {
         Ok(Made { credential, key: written(&passkey)? })
     }
 
-    /// The challenge for a browser whose user is to prove who they are.
+    /// Authentication challenge.
     pub fn ask_to_prove(&self) -> Result<Asked, PasskeyError> {
         let (options, state) =
             self.webauthn.start_discoverable_authentication().map_err(refused)?;
@@ -116,7 +117,7 @@ impl Passkeys {
         Ok(Asked { options, state: written(&state)? })
     }
 
-    /// Whose passkey `answer` speaks of.
+    /// Parses `answer`, and identifies its account and passkey.
     pub fn read(&self, answer: &Value) -> Result<Answer, PasskeyError> {
         let whole = PublicKeyCredential::deserialize_from(answer)?;
         let (handle, credential) =
@@ -124,8 +125,7 @@ impl Passkeys {
         Ok(Answer { handle: handle.into_bytes(), credential: credential.to_vec(), whole })
     }
 
-    /// Checks `answer`, to the challenge of this `state`, against the kept `key`: what is to be kept of the passkey from
-    /// now on.
+    /// Verifies `answer` to the challenge with this `state`, with the stored `key`. Returns the updated key to store.
     pub fn proved(&self, answer: &Answer, key: &str, state: &str) -> Result<String, PasskeyError> {
         let state: DiscoverableAuthentication = read(state)?;
         let mut passkey: Passkey = read(key)?;
@@ -136,7 +136,7 @@ impl Passkeys {
     }
 }
 
-/// Reading what a browser sent.
+/// Parsing of the answer of a browser.
 trait FromAnswer: DeserializeOwned {
     fn deserialize_from(answer: &Value) -> Result<Self, PasskeyError> {
         serde_json::from_value(answer.clone()).map_err(refused)
@@ -154,7 +154,7 @@ fn written<T: Serialize>(value: &T) -> Result<String, PasskeyError> {
     serde_json::to_string(value).map_err(refused)
 }
 
-/// How browsers are told of a passkey that there is already.
+/// Descriptor of an existing passkey, for `excludeCredentials`.
 fn named(passkey: &Passkey) -> Value {
     json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(passkey.cred_id()) })
 }

@@ -1,24 +1,25 @@
-//! Which limits a demand is counted against: the common ones first, then the shares that others cannot use up.
+//! Quotas: alternatives of rate limits, the common ones first, then reserves that others cannot use up.
 
 use std::fmt;
 
 use super::{Demand, Limit};
 use crate::domain::{contact::Email, ids::ProposalId, mail::Purpose};
 
-/// The network of a client. It is never printed, and only its keyed hash is stored.
+/// Network prefix of a client. It is never printed, and only its keyed hash is stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Network(String);
 
-/// Alternatives, in order: the first whose demands are all within their limits is counted. None at all stands for no limit.
+/// Alternatives, in order: the first whose demands are all within their limits is counted. An empty list means no
+/// limit.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Quota(Vec<Vec<Demand>>);
 
-/// How much of a draft is written.
+/// Size of a write to a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DraftSize {
-    /// A new draft, with so many bytes of text: a row, a link and their index entries.
+    /// New draft with this many bytes of text: a row, a link and their index entries.
     New(usize),
-    /// An existing draft, with so many bytes of text; its address may be confirmed.
+    /// Existing draft with this many bytes of text; `confirmed` if its email address is.
     Step { id: ProposalId, bytes: usize, confirmed: bool },
 }
 
@@ -28,7 +29,7 @@ impl Network {
         Self(prefix)
     }
 
-    /// A demand of this network.
+    /// Demand under the key of this network.
     #[must_use]
     pub fn demand(&self, kind: &str, limit: Limit) -> Demand {
         Demand::new(kind, &self.0, limit)
@@ -42,7 +43,7 @@ impl fmt::Debug for Network {
 }
 
 impl DraftSize {
-    /// In kilobytes, with what the row costs beside its text.
+    /// Size in kilobytes, with the overhead of the row.
     #[must_use]
     pub fn kilobytes(self) -> f64 {
         let (row, bytes) = match self {
@@ -59,8 +60,8 @@ impl Quota {
         &self.0
     }
 
-    /// For writing a draft. Once the limit of the site is reached, drafts with a confirmed address and networks that wrote
-    /// little go on.
+    /// Quota for writing a draft. Beyond the limit of the site, drafts with a confirmed address and networks that
+    /// wrote little may continue.
     #[must_use]
     pub fn draft(network: Option<&Network>, size: DraftSize) -> Self {
         let of_network = network.map(|it| it.demand("drafts-net", Limit::DRAFTS_NETWORK));
@@ -84,9 +85,9 @@ impl Quota {
         Self(shared.into_iter().map(all).collect())
     }
 
-    /// For a mail to somebody who is no member. Once the limit of the address, the domain or the site is reached, each
-    /// purpose has a share for networks and addresses that asked for little. Where no network is known, the limit of the
-    /// address holds there too.
+    /// Quota for a mail to a non-member. Beyond the limit of the address, the domain or the site, each purpose has a
+    /// reserve for networks and addresses that asked for little. If the network is unknown, the limit of the address
+    /// applies to the reserve too.
     #[must_use]
     pub fn mail(purpose: Purpose, network: Option<&Network>, to: &Email) -> Self {
         let address = to.as_str();
@@ -111,7 +112,8 @@ impl Quota {
         ])
     }
 
-    /// For a request to sign in by mail; `known` says that the account of `email` was signed in before in the browser.
+    /// Quota for a request to sign in by mail; `known` if the account of `email` was signed in before in this
+    /// browser.
     #[must_use]
     pub fn sign_in(network: Option<&Network>, email: &Email, known: bool) -> Self {
         let of_network = network.map(|it| it.demand("sign-in", Limit::SIGN_INS));
@@ -126,8 +128,8 @@ impl Quota {
         Self(alternatives)
     }
 
-    /// For a mail to sign in to the account of `email`. Requests of strangers use up neither the share of the browsers in
-    /// which it was signed in, nor that of another network.
+    /// Quota for a sign-in mail to the account of `email`. Requests of strangers use up neither the reserve of known
+    /// browsers nor that of another network.
     #[must_use]
     pub fn sign_in_mail(network: Option<&Network>, email: &Email, known: bool) -> Self {
         let address = email.as_str();

@@ -1,13 +1,13 @@
-//! The address that a title gives.
+//! Slug candidates for a title.
 
 use crate::domain::text::{Line, Slug};
 
-/// Characters of an address made from a title: what people read out.
+/// Length of a generated slug, in bytes: short enough to be read out.
 const LONGEST: usize = 80;
-/// What stands where a title has no letter to spell.
+/// Slug of a title without any letter or digit.
 const NAMELESS: &str = "initiative";
 
-/// The addresses to try for `title`, the best first: the title alone, with its town, then with a number.
+/// Candidate slugs for `title`, best first: the title, the title with its town, then numbered.
 pub fn addresses(title: &Line, town: Option<&Line>) -> impl Iterator<Item = Slug> + use<> {
     let title = spelled(title.as_str());
     let whole = match town.map(|town| spelled(town.as_str())) {
@@ -25,7 +25,7 @@ fn spelled(text: &str) -> String {
     if slug.is_empty() { NAMELESS.to_owned() } else { slug }
 }
 
-/// Whole words, as many as there is room for.
+/// Shortens a slug to [`LONGEST`] at a word boundary.
 fn shortened(slug: &str) -> String {
     if slug.len() <= LONGEST {
         return slug.to_owned();

@@ -1,4 +1,4 @@
-//! Answers chosen from lists: activity, area served, way of meeting, barriers, audiences.
+//! Parsing of the closed-list fields: activity, area served, delivery, barriers, audiences.
 
 use super::{
     field::Field,

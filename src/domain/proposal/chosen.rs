@@ -1,4 +1,4 @@
-//! The parts of a proposal that a moderator publishes.
+//! Parts of a proposal that a moderator chose to publish.
 
 use std::collections::BTreeSet;
 
@@ -8,19 +8,19 @@ use crate::domain::{
     practical::Practical,
 };
 
-/// Parts that may be published together.
+/// Valid choice of parts to publish.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen(BTreeSet<Part>);
 
-/// These parts are missing: nothing can be published without them.
+/// Required parts that were not chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lacking(pub Vec<Part>);
 
 impl Chosen {
-    /// These parts of a change, if it `is_change`, else of something that was never published.
+    /// Checks the `parts` of a change (`is_change`), or of an initiative that was never published.
     ///
     /// # Errors
-    /// The parts that what is new cannot do without.
+    /// Returns the required parts that a new initiative lacks.
     pub fn new(parts: BTreeSet<Part>, is_change: bool) -> Result<Self, Lacking> {
         let lacks = |part: &Part| !is_change && part.is_required() && !parts.contains(part);
         let lacking: Vec<Part> = Part::ALL.into_iter().filter(lacks).collect();
@@ -31,9 +31,9 @@ impl Chosen {
         self.0.iter().copied()
     }
 
-    /// What `proposed` makes of `base`, the state in force: the chosen parts, and who says it and when. Of what was
-    /// never published, the other parts are left empty. Who says that an action goes on, or is over, confirms that: what
-    /// they say is no confirmation of what was published before.
+    /// Merges the chosen parts of `proposed` into `base`, the state in force. Without a base, the other parts are
+    /// left empty. The confirmation is taken only with the proposed activity: it was given for that, not for the
+    /// activity published before.
     #[must_use]
     pub fn merged(
         &self,
@@ -54,7 +54,7 @@ impl Chosen {
     }
 }
 
-/// `facts` with nothing in it but what is required.
+/// `facts` reduced to the required parts.
 fn blank(facts: &InitiativeFacts) -> InitiativeFacts {
     InitiativeFacts {
         barriers: Vec::new(),

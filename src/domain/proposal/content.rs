@@ -1,4 +1,4 @@
-//! What a proposal says once every field is sound.
+//! Content of a valid proposal.
 
 use jiff::civil::Date;
 
@@ -14,7 +14,7 @@ use crate::domain::{
     text::{Line, Prose, Reference, Slug},
 };
 
-/// A sound proposal.
+/// Valid proposal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
     pub title: Line,
@@ -28,20 +28,20 @@ pub struct Content {
     pub barriers: Vec<Slug>,
     pub audiences: Vec<Slug>,
     pub practical: Practical,
-    /// Contacts that may be published; the others stay in the entry, for the moderator.
+    /// Contacts that may be published; the others stay in the entry, for moderators.
     pub phone: Option<Phone>,
     pub email: Option<Email>,
     pub website: Option<WebUrl>,
-    /// None where what is changed has none.
+    /// `None` only if the initiative to change has none.
     pub carrier: Option<Carrier>,
     pub partners: Vec<Line>,
     pub author: Author,
 }
 
-/// Who carries what is proposed.
+/// Carrier of the proposed initiative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Carrier {
-    /// An organisation of ours, by its name.
+    /// Organisation of the directory, with its name.
     Known(OrganisationId, Line),
     Described {
         name: Line,
@@ -49,7 +49,7 @@ pub enum Carrier {
     },
 }
 
-/// Who proposes; never published.
+/// Author of a proposal; never published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     pub name: Line,
@@ -58,16 +58,16 @@ pub struct Author {
     pub role: AuthorRole,
 }
 
-/// What the author is to the initiative.
+/// Relation of the author to the initiative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AuthorRole {
-    /// Speaks for its carrier: what they say confirms it.
+    /// Speaks for the carrier: their proposal confirms the initiative.
     Carrier,
     Partner,
     Other,
 }
 
-/// What an initiative is known by, which no proposal says.
+/// Reference and slug of an initiative, which no proposal contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     pub reference: Reference,
@@ -95,7 +95,7 @@ impl Carrier {
         }
     }
 
-    /// The name with the organisation that it stands for, as an initiative keeps it.
+    /// Name and id of the organisation, as an initiative stores them.
     #[must_use]
     pub fn link(&self) -> Option<(Line, OrganisationId)> {
         match self {
@@ -106,14 +106,14 @@ impl Carrier {
 }
 
 impl Content {
-    /// The carrier with the organisation of ours that it is, if it is one.
+    /// Name and id of the carrier, if it is an organisation of the directory.
     #[must_use]
     pub fn link(&self) -> Option<(Line, OrganisationId)> {
         self.carrier.as_ref().and_then(Carrier::link)
     }
 
-    /// The initiative as it would be published, said on the day `on`; what a proposal does not say stays as `base`, the
-    /// published state, has it.
+    /// Initiative as it would be published, stated on the day `on`; values that a proposal does not contain are taken
+    /// from `base`, the published state.
     #[must_use]
     pub fn facts(
         &self,
@@ -155,8 +155,8 @@ impl Content {
         }
     }
 
-    /// The carrier confirms. Anybody else tells of what nobody told before; a word that they correct makes nothing
-    /// fresher. Earlier dates are not lost.
+    /// A proposal of the carrier sets the confirmation date. Anybody else sets the attestation date of a new
+    /// initiative only: a correction makes nothing look fresher. Earlier dates are kept.
     fn life(&self, base: Option<&InitiativeFacts>, on: Date) -> Life {
         let before = base.map(|base| base.life);
         let by_carrier = self.author.role == AuthorRole::Carrier;

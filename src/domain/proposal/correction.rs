@@ -1,4 +1,4 @@
-//! What a moderator corrects in what is published.
+//! Corrections of published initiatives by moderators.
 
 use jiff::civil::Date;
 
@@ -6,8 +6,8 @@ use super::content::{Carrier, Content, Identity};
 use crate::domain::{date::PartialDate, initiative::InitiativeFacts, state::Life, text::Line};
 
 impl Content {
-    /// `base`, the published state, corrected: nobody confirms anything by correcting a word, unless the facts were
-    /// `verified` on that day.
+    /// `base`, the published state, with this content. A correction confirms nothing and changes no date, unless the
+    /// facts were `verified` on that day.
     #[must_use]
     pub fn correcting(&self, base: &InitiativeFacts, verified: Option<Date>) -> InitiativeFacts {
         let identity = Identity { reference: base.reference.clone(), slug: base.slug.clone() };
@@ -21,8 +21,8 @@ impl Content {
         }
     }
 
-    /// Carriers and partners. The form has room for one carrier: the others that `base` has were handed to it among the
-    /// partners, and are carriers still where they were left there.
+    /// Carriers and partners. The form has one field for a carrier: the others of `base` were prefilled among the
+    /// partners, and those left there stay carriers.
     pub(super) fn parties(&self, base: Option<&InitiativeFacts>) -> (Vec<Line>, Vec<Line>) {
         let first = self.carrier.as_ref().map(Carrier::name);
         let others = base.filter(|base| first.is_some() && base.carriers.first() == first);

@@ -1,4 +1,4 @@
-//! What is odd in a proposal, and forbids nothing.
+//! Warnings: inconsistencies of a proposal that block nothing.
 
 use super::{
     entry::Entry,
@@ -9,19 +9,19 @@ use super::{
 };
 use crate::domain::{neighbourhood::QpvCode, practical::AccessMode};
 
-/// Something to look at again.
+/// Warning to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
-    /// One takes part by this contact, which is not to be published.
+    /// An access mode uses this contact, which is not to be published.
     NotPublished(Field),
-    /// This neighbourhood is in none of the communes that are written.
+    /// This neighbourhood is in none of the named communes.
     Elsewhere(QpvCode),
-    /// Several places are written, and one postcode.
+    /// Several places are named, with one postcode.
     OnePostcode,
 }
 
 impl Doubt {
-    /// Where it is set right.
+    /// Field in which it is corrected.
     #[must_use]
     pub const fn field(&self) -> Field {
         match self {
@@ -32,7 +32,7 @@ impl Doubt {
     }
 }
 
-/// What is odd in `entry`, in the order of the fields.
+/// Warnings about `entry`, in field order.
 #[must_use]
 pub fn doubts(entry: &Entry, known: &impl Known) -> Vec<Doubt> {
     let named = names(entry.get(Field::Commune), known).len();
@@ -54,7 +54,7 @@ fn not_published(entry: &Entry) -> impl Iterator<Item = Doubt> + '_ {
     odd.map(|(_, field)| Doubt::NotPublished(field))
 }
 
-/// Of `named` places, all must be communes: a département has all that is in it.
+/// Warns only if all `named` places are communes: a département contains everything in it.
 fn elsewhere(place: &Place, named: usize, known: &impl Known) -> Vec<Doubt> {
     if named == 0 || place.communes.len() < named {
         return Vec::new();

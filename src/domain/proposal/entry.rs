@@ -1,4 +1,4 @@
-//! The fields of a proposal as they were typed.
+//! Form data of a proposal: its fields as typed.
 
 use std::{collections::BTreeMap, str::FromStr};
 
@@ -8,32 +8,31 @@ use super::{
     step::Step,
 };
 
-/// What was typed, field by field, kept whether or not it is sound; only what nobody types is taken out (control and
-/// direction characters, outer blanks), and the end of a text far too long once it is stored. Spelt as a JSON object of
-/// lists.
+/// Typed values by field, valid or not. Control and direction characters and outer whitespace are removed; overlong
+/// texts are truncated when stored. Serialised as a JSON object of lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
     values: BTreeMap<Field, Vec<String>>,
-    /// How many characters were typed in the fields whose text was truncated.
+    /// Typed length, in characters, of the truncated fields.
     truncated: BTreeMap<Field, usize>,
 }
 
-/// Where the JSON tells the fields that were truncated: no field has this name.
+/// JSON key of the list of truncated fields; no field has this name.
 const TRUNCATED: &str = "tronque";
 
-/// A text that is no entry.
+/// Text that is not a serialised entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an object of lists of texts")]
 pub struct EntryError;
 
 impl Entry {
-    /// What was typed in `field`; the first of several, empty when there is nothing.
+    /// First value of `field`; empty if there is none.
     #[must_use]
     pub fn get(&self, field: Field) -> &str {
         self.all(field).first().map_or("", String::as_str)
     }
 
-    /// All that was chosen in `field`.
+    /// All values of `field`.
     #[must_use]
     pub fn all(&self, field: Field) -> &[String] {
         self.values.get(&field).map_or(&[], Vec::as_slice)
@@ -44,7 +43,7 @@ impl Entry {
         self.all(field).iter().any(|it| it == value)
     }
 
-    /// Puts `values` in the place of what was in `field`.
+    /// Replaces the values of `field`.
     pub fn set<T: AsRef<str>>(&mut self, field: Field, values: impl IntoIterator<Item = T>) {
         let clean = values.into_iter().map(|value| clean(field.kind(), value.as_ref()));
         let mut values: Vec<String> = clean.filter(|value| !value.is_empty()).collect();
@@ -60,7 +59,7 @@ impl Entry {
         }
     }
 
-    /// The same entry as it is stored: no text longer than [`Field::stored_len`], no more than [`MAX_CHOICES`] values.
+    /// Copy as stored: no text longer than [`Field::stored_len`], at most [`MAX_CHOICES`] values per field.
     #[must_use]
     pub fn truncated(&self) -> Self {
         let mut stored = self.clone();
@@ -78,12 +77,12 @@ impl Entry {
         stored
     }
 
-    /// The fields whose text was truncated, each with how many characters were typed.
+    /// Truncated fields, each with its typed length in characters.
     pub fn list_truncated(&self) -> impl Iterator<Item = (Field, usize)> {
         self.truncated.iter().map(|(field, typed)| (*field, *typed))
     }
 
-    /// Takes the fields of `step` from a form: `typed` gives what a name was sent with.
+    /// Reads the fields of `step` from a form; `typed` returns the values sent under a name.
     pub fn take<'a, I: Iterator<Item = &'a str>>(
         &mut self,
         step: Step,
@@ -94,26 +93,26 @@ impl Entry {
         }
     }
 
-    /// Whether `other` says in `step` what this one says.
+    /// True if `other` has the same values in the fields of `step`.
     #[must_use]
     pub fn says_the_same(&self, other: &Self, step: Step) -> bool {
         step.fields().all(|field| self.all(field) == other.all(field))
     }
 
-    /// Whether nothing was typed in `step`.
+    /// True if the fields of `step` are all empty.
     #[must_use]
     pub fn is_blank(&self, step: Step) -> bool {
         step.fields().all(|field| self.all(field).is_empty())
     }
 }
 
-/// A field, and how many characters were typed in it.
+/// Parses `name=length`, for a truncated field.
 fn read_truncated(text: &str) -> Option<(Field, usize)> {
     let (name, typed) = text.split_once('=')?;
     Some((Field::named(name)?, typed.parse().ok()?))
 }
 
-/// Line breaks are kept where there may be several lines.
+/// Removes untyped characters and extra whitespace; keeps line breaks in multi-line fields.
 fn clean(kind: Kind, text: &str) -> String {
     let typed: String = text.chars().filter(|c| *c == '\n' || !is_never_typed(*c)).collect();
     match kind {
@@ -128,12 +127,12 @@ fn clean(kind: Kind, text: &str) -> String {
     }
 }
 
-/// A blank between words; French signs and numbers keep the spaces that do not break.
+/// Breaking whitespace; the non-breaking spaces of French punctuation and numbers are kept.
 fn breaks(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
 }
 
-/// Control characters, and those that turn the direction of what follows.
+/// Control characters except tabs, text-direction characters, byte order marks.
 fn is_never_typed(c: char) -> bool {
     let turns =
         matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
@@ -148,7 +147,7 @@ impl FromStr for Entry {
             serde_json::from_str(text).map_err(|_| EntryError)?;
         let mut entry = Self::default();
         for (name, values) in &lists {
-            // A field that the form no longer asks for is left out.
+            // Fields that the form no longer has are ignored.
             if let Some(field) = Field::named(name) {
                 entry.set(field, values);
             }

@@ -1,8 +1,8 @@
-//! The fields of a proposal.
+//! Fields of a proposal.
 
 use super::step::Step;
 
-/// A field of the form, in the order of its pages.
+/// Form field, in the order of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     Title,
@@ -20,7 +20,7 @@ pub enum Field {
     Audiences,
     AccessModes,
     AccessBy,
-    /// Which of the three contacts may be published, one by one.
+    /// Names of the contact fields that may be published: telephone, email address, website.
     Publish,
     Phone,
     Email,
@@ -29,11 +29,11 @@ pub enum Field {
     Fees,
     FeesDetails,
     Conditions,
-    /// The number of an organisation of ours, or nothing.
+    /// Id of an organisation of the directory, or empty.
     Carrier,
     CarrierName,
     CarrierSiret,
-    /// One name a line.
+    /// One name per line.
     Partners,
     AuthorName,
     AuthorEmail,
@@ -74,7 +74,7 @@ impl Field {
         Self::AuthorRole,
     ];
 
-    /// Its name in the form and in the store.
+    /// Name in the form and in the store.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -111,13 +111,13 @@ impl Field {
         }
     }
 
-    /// The field of that name.
+    /// Field with the given name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 
-    /// Whether it asks who proposes, which no initiative says.
+    /// True for the fields about the author, which are not part of an initiative.
     #[must_use]
     pub const fn is_about_author(self) -> bool {
         matches!(self, Self::AuthorName | Self::AuthorEmail | Self::AuthorRole)

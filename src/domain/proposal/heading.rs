@@ -1,15 +1,15 @@
-//! What lists, rights and mails need of a proposal, whether or not it is sound.
+//! Summary of a proposal, valid or not, for lists, permissions and mails.
 
 use super::{entry::Entry, field::Field, place::place, read::Known};
 use crate::domain::{contact::Email, place::DepartementCode};
 
-/// The title as typed, where it takes place as far as is known, and the mail address of its author.
+/// Title as typed, départements as far as known, and email address of the author.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Heading {
-    /// Empty when none was typed.
+    /// Empty if none was typed.
     pub title: String,
     pub departements: Vec<DepartementCode>,
-    /// Lower case; none when none was typed, or no address.
+    /// Lower case; `None` if absent or malformed.
     pub email: Option<Email>,
 }
 
@@ -24,10 +24,10 @@ impl Heading {
     }
 }
 
-/// What is read from an entry each time it is written.
+/// Values derived from an entry at each write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
     pub heading: Heading,
-    /// How much it looks like spam; 0 does not.
+    /// Spam score; 0 is normal.
     pub suspicion: u32,
 }

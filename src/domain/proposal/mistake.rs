@@ -1,44 +1,44 @@
-//! What can be wrong in a field.
+//! Validation errors of a field.
 
-/// One rule that a field breaks.
+/// Rule that a field breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mistake {
-    /// It must be filled in, or something chosen.
+    /// Required, but empty.
     Missing,
-    /// Fewer characters than this.
+    /// Fewer characters than this minimum.
     TooShort(usize),
-    /// More characters than this.
+    /// More characters than this maximum.
     TooLong(usize),
-    /// So many characters, of which only [`Field::stored_len`](super::Field::stored_len) are stored.
+    /// Typed length in characters, of which only [`Field::stored_len`](super::Field::stored_len) are stored.
     Truncated(usize),
-    /// Not of the form that such a thing has.
+    /// Not in the expected format.
     Malformed,
-    /// So many digits, and it has so many.
+    /// Wrong number of digits: found, expected.
     Digits(usize, usize),
-    /// Something else than digits.
+    /// Letters among the digits.
     NotDigits,
-    /// The right number of digits, and its key does not hold.
+    /// Right number of digits, but the check digit is wrong.
     WrongKey,
-    /// More than one number.
+    /// More than one telephone number.
     SeveralNumbers,
-    /// Not in the list: it left it, or was never in it.
+    /// Not in the list, or no longer.
     Unknown,
     /// No commune of the region has this name.
     NotInRegion,
-    /// Several communes have the postcode that stands where a name should.
+    /// Postcode typed in place of a name, but shared by several communes.
     PostcodeOfSeveral,
     /// No commune of this name has this postcode.
     NotThePostcode,
-    /// It is ticked that it may be published, and it is not there.
+    /// Ticked for publication, but empty.
     NothingToPublish,
-    /// Another answer says that it is used, and it is not there.
+    /// Required by another answer, but empty.
     Needed,
-    /// « Everybody » was ticked beside somebody.
+    /// « Everybody » ticked together with another audience.
     NotAlone,
 }
 
 impl Mistake {
-    /// Why `typed`, which is none, is no number of `needed` digits.
+    /// Error of `typed`, which is not a number of `needed` digits.
     #[must_use]
     pub fn in_number(typed: &str, needed: usize) -> Self {
         let digits = typed.chars().filter(char::is_ascii_digit).count();

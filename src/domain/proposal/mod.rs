@@ -1,4 +1,4 @@
-//! What somebody proposes to publish: the fields as typed, what is sound in them, and where it stands.
+//! Proposals: form data as typed, validation, valid content, and states.
 
 mod address;
 mod answers;

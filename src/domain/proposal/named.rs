@@ -1,18 +1,19 @@
-//! Names of places as people write them: several at once, with a postcode or the number of a département beside them.
+//! Parsing of place names as typed: several at once, with postcodes or département codes.
 
 use super::{entry::Entry, field::Field, read::Known};
 use crate::domain::place::{Commune, DepartementCode, InseeCode, Postcode};
 
-/// One place as typed.
+/// Place name as typed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Named {
-    /// Without what stands beside it; empty when only that was typed.
+    /// Name without postcode and département code; empty if only one of these was typed.
     pub name: String,
     pub postcode: Option<Postcode>,
     pub departement: Option<DepartementCode>,
 }
 
-/// The places in `text`: parted by commas, and by « et » where that is no part of a name.
+/// Places named in `text`, separated by commas, semicolons or line breaks, and by « et » unless that is part of a
+/// known name.
 pub(super) fn names(text: &str, known: &impl Known) -> Vec<Named> {
     let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
     let split = |part: &str| -> Vec<Named> {
@@ -26,7 +27,7 @@ pub(super) fn names(text: &str, known: &impl Known) -> Vec<Named> {
     parts.flat_map(split).collect()
 }
 
-/// Whether `commune` is among the places that `entry` names.
+/// True if `commune` is among the places that `entry` names.
 #[must_use]
 pub fn is_written(entry: &Entry, known: &impl Known, commune: &InseeCode) -> bool {
     let named = names(entry.get(Field::Commune), known);
@@ -34,7 +35,7 @@ pub fn is_written(entry: &Entry, known: &impl Known, commune: &InseeCode) -> boo
 }
 
 impl Named {
-    /// `Tours (37)`, `Tours 37000`, `37000 Tours`, `Orléans Cedex 2`, `37000`.
+    /// Parses `Tours (37)`, `Tours 37000`, `37000 Tours`, `Orléans Cedex 2`, `37000`.
     fn read(text: &str) -> Self {
         let words = text.split_whitespace().map(|word| (word, word.trim_matches(['(', ')'])));
         let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
@@ -55,7 +56,7 @@ impl Named {
             || known.departement_named(&self.name).is_some()
     }
 
-    /// The communes of this name; those of the département beside it, where there are any.
+    /// Communes of this name, limited to the typed département if it has any of them.
     pub fn communes<'a>(&self, known: &'a impl Known) -> Vec<&'a Commune> {
         let named = known.communes_named(&self.name);
         let there = |it: &&Commune| Some(&it.departement) == self.departement.as_ref();

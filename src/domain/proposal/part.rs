@@ -1,10 +1,10 @@
-//! The parts of an initiative that a moderator sees side by side, and may take one by one.
+//! Parts of an initiative that a moderator compares, and may publish one by one.
 
 use std::collections::BTreeSet;
 
 use crate::domain::initiative::InitiativeFacts;
 
-/// One part.
+/// Part of an initiative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     Title,
@@ -14,11 +14,11 @@ pub enum Part {
     /// Venue, street, postcode, communes and départements.
     Place,
     Neighbourhoods,
-    /// The area it serves, and how it meets people.
+    /// Area served, and mode of delivery.
     Reach,
     Barriers,
     Audiences,
-    /// Who may take part, and by doing what.
+    /// Ways to join, people who may use them, and link.
     Access,
     Fees,
     Conditions,
@@ -27,7 +27,7 @@ pub enum Part {
     Website,
     Carriers,
     Partners,
-    /// That its carrier says it is true, and when.
+    /// Confirmation by its carrier, with its date.
     Confirmation,
 }
 
@@ -53,7 +53,7 @@ impl Part {
         Self::Confirmation,
     ];
 
-    /// How forms and the store spell it.
+    /// Name in forms and in the store.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -83,13 +83,13 @@ impl Part {
         Self::ALL.into_iter().find(|part| part.name() == name)
     }
 
-    /// Whether an initiative that was never published cannot do without.
+    /// True if a new initiative cannot be published without it.
     #[must_use]
     pub const fn is_required(self) -> bool {
         matches!(self, Self::Title | Self::Summary | Self::Activity | Self::Carriers)
     }
 
-    /// Makes this part of `facts` what it is in `from`.
+    /// Copies this part of `from` into `facts`.
     pub fn take(self, from: &InitiativeFacts, facts: &mut InitiativeFacts) {
         let (told, practical) = (&from.practical, &mut facts.practical);
         match self {
@@ -130,7 +130,7 @@ impl Part {
         }
     }
 
-    /// Whether `one` and `other` say different things here.
+    /// True if `one` and `other` differ in this part.
     #[must_use]
     pub fn differs(self, one: &InitiativeFacts, other: &InitiativeFacts) -> bool {
         let mut taken = one.clone();

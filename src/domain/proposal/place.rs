@@ -1,4 +1,4 @@
-//! Where a proposed initiative takes place, as typed.
+//! Resolution of the places typed in a proposal.
 
 use super::{
     entry::Entry,
@@ -12,7 +12,7 @@ use crate::domain::{
     place::{Commune, DepartementCode, InseeCode, Postcode},
 };
 
-/// The places that were named, each known.
+/// Resolved places.
 #[derive(Debug, Default)]
 pub(super) struct Place {
     pub communes: Vec<InseeCode>,
@@ -21,12 +21,12 @@ pub(super) struct Place {
     pub postcode: Option<Postcode>,
 }
 
-/// The places of `entry`; notes what is wrong in them.
+/// Resolves the places of `entry`; adds validation errors to `mistakes`.
 pub(super) fn place(entry: &Entry, known: &impl Known, mistakes: &mut Mistaken) -> Place {
     let mut place = Place { postcode: postcode(entry, mistakes), ..Place::default() };
     let names = names(entry.get(Field::Commune), known);
     for named in &names {
-        // A postcode belongs to the one place that is named.
+        // The postcode applies only if a single place is named.
         let code = place.postcode.clone().filter(|_| names.len() == 1);
         if let Err(mistake) = place.add_named(named, code.as_ref(), known) {
             mistakes.push(mistake);
@@ -45,7 +45,7 @@ pub(super) fn place(entry: &Entry, known: &impl Known, mistakes: &mut Mistaken) 
     place
 }
 
-/// Five digits, however they are grouped.
+/// Parses five digits, grouped or not.
 fn postcode(entry: &Entry, mistakes: &mut Mistaken) -> Option<Postcode> {
     let typed = entry.get(Field::Postcode);
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
@@ -57,7 +57,7 @@ fn postcode(entry: &Entry, mistakes: &mut Mistaken) -> Option<Postcode> {
 }
 
 impl Place {
-    /// Adds the commune or the département of that name, or the one commune of that postcode.
+    /// Adds the commune or the département of that name; without a name, the one of that number.
     fn add_named(
         &mut self,
         named: &Named,
@@ -74,7 +74,7 @@ impl Place {
             self.add_departement(&departement.code);
             return Ok(());
         }
-        // Beside the name, or in the field of its own.
+        // The postcode is in its own field or beside the name.
         let field = if postcode.is_some() { Field::Postcode } else { Field::Commune };
         let code = postcode.or(named.postcode.as_ref());
         let is_there = |it: &&Commune| code.is_none_or(|code| it.postcodes.contains(code));
@@ -89,7 +89,7 @@ impl Place {
         }
     }
 
-    /// Only a number was typed where a name should stand.
+    /// Adds the place of a postcode or département code typed without a name.
     fn add_unnamed(&mut self, named: &Named, known: &impl Known) -> Result<(), (Field, Mistake)> {
         let there = named.postcode.as_ref().map(|code| known.communes_at(code));
         let departement = named.departement.as_ref().and_then(|code| known.departement(code));
@@ -115,7 +115,7 @@ impl Place {
         }
     }
 
-    /// Adds the neighbourhoods that were chosen, and their communes where no other place is named.
+    /// Adds the chosen neighbourhoods, and their communes if no other place is named.
     fn add_neighbourhoods(&mut self, entry: &Entry, known: &impl Known, mistakes: &mut Mistaken) {
         let named = !self.departements.is_empty();
         for text in entry.all(Field::Neighbourhoods) {

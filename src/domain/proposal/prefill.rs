@@ -1,4 +1,4 @@
-//! What is published, as the fields of a proposal that would change it.
+//! Prefilled form data, from a published initiative.
 
 use super::{entry::Entry, field::Field, read::Known};
 use crate::domain::{
@@ -7,7 +7,7 @@ use crate::domain::{
 };
 
 impl Entry {
-    /// The fields that say what `initiative` says. Nobody has said yet who proposes the change.
+    /// Entry with the values of `initiative`, to propose a change. The author fields are empty.
     #[must_use]
     pub fn of(initiative: &Initiative, known: &impl Known) -> Self {
         let facts = &initiative.facts;
@@ -47,7 +47,7 @@ impl Entry {
         entry
     }
 
-    /// The first carrier is the carrier; others become partners, rather than be lost.
+    /// Puts the first carrier into the carrier field, and the others among the partners, so that none is lost.
     fn put_carriers(&mut self, initiative: &Initiative) {
         let facts = &initiative.facts;
         let (first, others) =
@@ -68,7 +68,7 @@ fn text<T: ToString>(value: Option<&T>) -> Option<String> {
     value.map(T::to_string)
 }
 
-/// Its communes by name, or else its départements.
+/// Names of its communes, or else of its départements.
 fn places(initiative: &Initiative, known: &impl Known) -> String {
     let facts = &initiative.facts;
     let communes = facts.communes.iter().filter_map(|code| known.commune(code));
@@ -80,7 +80,7 @@ fn places(initiative: &Initiative, known: &impl Known) -> String {
     departements.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// What is not known is asked again.
+/// `None` if unknown, so that the form asks again.
 const fn activity(activity: Activity) -> Option<&'static str> {
     match activity {
         Activity::Ongoing => Some("permanente"),

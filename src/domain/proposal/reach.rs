@@ -1,4 +1,4 @@
-//! How to reach whom proposes and whom carries: contacts and carrier, as typed.
+//! Parsing of contacts and carrier.
 
 use super::{
     content::Carrier,
@@ -11,11 +11,11 @@ use crate::domain::{
     ids::OrganisationId,
 };
 
-/// Digits of one number, with the code of France and the zero that is left out: `0033 (0)2 47 31 64 61`.
+/// Maximum digits of one telephone number, with country code and redundant zero: `0033 (0)2 47 31 64 61`.
 const MOST_DIGITS: usize = 14;
 
 impl<K: Known> Reader<'_, K> {
-    /// Contacts, each only if it may be published.
+    /// Contacts that may be published.
     pub(super) fn contacts(&mut self) -> (Option<Phone>, Option<Email>, Option<WebUrl>) {
         let phone = self.phone();
         let email: Option<Email> = self.optional(Field::Email);
@@ -36,7 +36,7 @@ impl<K: Known> Reader<'_, K> {
         self.entry.has(Field::Publish, field.name())
     }
 
-    /// A number in any of the ways people write it: `02.47.31.64.61`, `+33 2 47…`, `0247316461`.
+    /// Telephone number in any common notation: `02.47.31.64.61`, `+33 2 47…`, `0247316461`.
     fn phone(&mut self) -> Option<Phone> {
         let typed = self.entry.get(Field::Phone);
         if typed.is_empty() {
@@ -51,7 +51,7 @@ impl<K: Known> Reader<'_, K> {
         phone
     }
 
-    /// A web address; `www.example.org` is read as people mean it.
+    /// URL; `https://` is added to `www.example.org`.
     pub(super) fn link(&mut self, field: Field) -> Option<WebUrl> {
         let typed = self.entry.get(field);
         if typed.is_empty() {
@@ -86,14 +86,15 @@ impl<K: Known> Reader<'_, K> {
     }
 }
 
-/// Whether more than one number stands in `typed`: more digits than one has, however it is written.
+/// True if `typed` contains several telephone numbers, or more digits than one number has.
 fn is_several(typed: &str) -> bool {
     let split = typed.split([',', ';', '/']).flat_map(|it| it.split(" ou "));
     let numbers = split.flat_map(|it| it.split(" et ")).filter_map(phone).count();
     numbers > 1 || typed.chars().filter(char::is_ascii_digit).count() > MOST_DIGITS
 }
 
-/// Ten digits that begin with 0, or a short number; spaces, points, hyphens and the code of France are read.
+/// Parses ten digits that begin with 0, or a short number. Ignores spaces, points, hyphens and parentheses; replaces
+/// the country code.
 fn phone(typed: &str) -> Option<Phone> {
     let plain: String = typed.chars().filter(|c| !" .-()/\u{a0}\u{202f}".contains(*c)).collect();
     let national = plain.strip_prefix("+33").or_else(|| plain.strip_prefix("0033"));

@@ -1,4 +1,4 @@
-//! From what was typed to what is sound: every mistake at once.
+//! Validation of an entry, with all errors at once.
 
 use std::str::FromStr;
 
@@ -21,35 +21,35 @@ use crate::domain::{
     text::{Line, Prose, Slug, TextError},
 };
 
-/// The shortest title and summary, in characters; data·inclusion's limits of `nom`, and half the score of a
-/// `description`.
+/// Minimum length of title and summary, in characters: data·inclusion's minimum for `nom`, and the length from which
+/// a `description` gets half its score.
 const SHORTEST_TITLE: usize = 3;
 const SHORTEST_SUMMARY: usize = 50;
 
-/// What a proposal may name.
+/// Reference data that a proposal may name.
 pub trait Known {
     fn has_barrier(&self, slug: &Slug) -> bool;
     fn has_audience(&self, slug: &Slug) -> bool;
     fn neighbourhood(&self, code: &QpvCode) -> Option<&Neighbourhood>;
     fn organisation(&self, id: OrganisationId) -> Option<&Organisation>;
-    /// The communes of this name, however it is written.
+    /// Communes of this name, in any spelling.
     fn communes_named(&self, name: &str) -> Vec<&Commune>;
-    /// The communes with this postcode.
+    /// Communes with this postcode.
     fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune>;
-    /// The commune with this code.
+    /// Commune with this code.
     fn commune(&self, code: &InseeCode) -> Option<&Commune>;
     fn departement(&self, code: &DepartementCode) -> Option<&Departement>;
     fn departement_named(&self, name: &str) -> Option<&Departement>;
 }
 
-/// The mistakes of an entry, in the order of the fields.
+/// Validation errors of an entry, in field order.
 pub type Mistaken = Vec<(Field, Mistake)>;
 
-/// What `entry` says, with what may be named taken from `known`. What `over`, the published state that it changes, does
-/// not say either may stay unknown.
+/// Validates `entry`, with reference data from `known`. In a change of `over`, values that the published state lacks
+/// too may stay unknown.
 ///
 /// # Errors
-/// Every mistake, one a field.
+/// Returns every validation error, one per field.
 pub fn read(
     entry: &Entry,
     over: Option<&Initiative>,
@@ -64,7 +64,7 @@ pub fn read(
     content.filter(|_| mistakes.is_empty()).ok_or(mistakes)
 }
 
-/// What is being read, and what was wrong in it so far.
+/// Parser with its input, and the validation errors found so far.
 pub(super) struct Reader<'a, K> {
     pub entry: &'a Entry,
     pub known: &'a K,
@@ -72,9 +72,9 @@ pub(super) struct Reader<'a, K> {
 }
 
 impl<'a, K: Known> Reader<'a, K> {
-    /// What `entry` says, as far as it can be read, and all that is wrong in it, in the order of the fields.
+    /// Content of `entry`, if it can be built, and all validation errors in field order.
     fn read(entry: &'a Entry, known: &'a K) -> (Option<Content>, Mistaken) {
-        // Told first, and whatever is left of the text: nobody sends half of what they wrote.
+        // Comes before other errors of the field: nobody should submit a truncated text.
         let truncated =
             entry.list_truncated().map(|(field, typed)| (field, Mistake::Truncated(typed)));
         let mut reader = Self { entry, known, mistakes: truncated.collect() };
@@ -84,7 +84,7 @@ impl<'a, K: Known> Reader<'a, K> {
         (content, reader.mistakes)
     }
 
-    /// Reads every field, whatever is wrong in those before.
+    /// Parses every field, even after errors.
     fn content(&mut self) -> Option<Content> {
         let title = self.title();
         let summary = self.summary();
@@ -123,7 +123,7 @@ impl<'a, K: Known> Reader<'a, K> {
         self.mistakes.push((field, mistake));
     }
 
-    /// The sound value of `field`, if something was typed; notes what is wrong in it.
+    /// Value of `field`, if something was typed; records a validation error.
     pub(super) fn optional<T: FromStr<Err = TextError>>(&mut self, field: Field) -> Option<T> {
         let text = self.entry.get(field);
         if text.is_empty() {
@@ -147,7 +147,7 @@ impl<'a, K: Known> Reader<'a, K> {
         }
     }
 
-    /// The same; something must be typed.
+    /// Value of `field`, which must not be empty; records a validation error.
     pub(super) fn required<T: FromStr<Err = TextError>>(&mut self, field: Field) -> Option<T> {
         if self.entry.get(field).is_empty() {
             self.wrong(field, Mistake::Missing);
@@ -171,7 +171,7 @@ impl<'a, K: Known> Reader<'a, K> {
         Some(summary)
     }
 
-    /// The values of a list that `is_known` knows.
+    /// Values of a list field for which `is_known` is true; records a validation error for others.
     pub(super) fn listed<T: FromStr>(
         &mut self,
         field: Field,
@@ -217,7 +217,7 @@ impl<'a, K: Known> Reader<'a, K> {
         }
     }
 
-    /// One name a line.
+    /// Parses one name per line.
     fn partners(&mut self) -> Vec<Line> {
         let typed = self.entry.get(Field::Partners);
         let lines: Vec<&str> = typed.lines().filter(|line| !line.is_empty()).collect();

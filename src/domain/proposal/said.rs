@@ -1,10 +1,10 @@
-//! Whether a part is said at all.
+//! Presence of a part in an initiative.
 
 use super::part::Part;
 use crate::domain::initiative::{Coverage, InitiativeFacts};
 
 impl Part {
-    /// Whether `facts` say anything here.
+    /// True if `facts` has a value for this part.
     #[must_use]
     pub fn is_said(self, facts: &InitiativeFacts) -> bool {
         let practical = &facts.practical;
@@ -30,7 +30,7 @@ impl Part {
             Self::Website => facts.website.is_some(),
             Self::Carriers => !facts.carriers.is_empty(),
             Self::Partners => !facts.partners.is_empty(),
-            // Of what is new, who proposes says it with all the rest: there is nothing to take or to leave.
+            // A new initiative has no separate confirmation to accept.
             Self::Confirmation => false,
         }
     }

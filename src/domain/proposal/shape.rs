@@ -1,18 +1,18 @@
-//! What each field takes: one line, several, values of a list; and how much of it.
+//! Kind of value and length limits of each field.
 
 use super::field::Field;
 
-/// Values of a list that are stored: more than any list of ours has.
+/// Maximum number of stored values of a list field; no list of the site has as many.
 pub(super) const MAX_CHOICES: usize = 100;
-/// Characters stored of a field without a limit of its own: a number, a code, a value of a list.
+/// Stored length, in characters, of a field without its own limit: a number, a code, a value of a list.
 const STORED_WITHOUT_LIMIT: usize = 200;
 
-/// What kind of text a field takes.
+/// Kind of value of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Line,
     Lines,
-    /// Values of a list, any number of them.
+    /// Any number of values of a list.
     Several,
 }
 
@@ -49,7 +49,8 @@ impl Field {
         }
     }
 
-    /// Characters at most; data·inclusion's limits where it has them (title 150, description 2,000 at best).
+    /// Maximum length in characters; data·inclusion's limits where it has them (title 150, description 2,000 at
+    /// best).
     #[must_use]
     pub const fn most(self) -> Option<usize> {
         match self {
@@ -82,7 +83,7 @@ impl Field {
         }
     }
 
-    /// Characters of a text that are stored: twice the limit, so that little of what is too long has to be typed again.
+    /// Stored length in characters: twice the limit, so that little of an overlong text has to be typed again.
     #[must_use]
     pub fn stored_len(self) -> usize {
         self.most().map_or(STORED_WITHOUT_LIMIT, |most| 2 * most)

@@ -1,4 +1,4 @@
-//! A page of the form as it was handed out: what its step said then, and a number of its own.
+//! Version of a form page: hash of its step when it was rendered, and a random number, to detect edit conflicts.
 
 use std::{
     fmt::{self, Write as _},
@@ -8,30 +8,30 @@ use std::{
 use super::{entry::Entry, step::Step};
 use crate::domain::secret::TokenHash;
 
-/// Characters of each part: enough to tell texts, and pages, apart.
+/// Hexadecimal characters of each part, 12 bytes of a hash.
 const PART: usize = 24;
 
-/// A page of a step, as one browser holds it. It comes back with what is typed in it.
+/// Version of a form page, sent back with the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// The hash of what the step said when the page was made; none of the first page, before there is a draft.
+    /// Hash of the values of the step when the page was rendered; `None` for the first page, before there is a draft.
     said: Option<String>,
     number: String,
 }
 
-/// A text that is no sheet.
+/// Text that is not a form version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("no sheet")]
 pub struct SheetError;
 
 impl Sheet {
-    /// A page that shows `step` as `entry` has it; `number` is drawn for it alone.
+    /// Version of a page that shows `step` of `entry`; `number` is random bytes, for this page only.
     #[must_use]
     pub fn new(entry: &Entry, step: Step, number: &[u8]) -> Self {
         Self { said: Some(said(entry, step)), number: part(TokenHash::of(number)) }
     }
 
-    /// The first page, known by the number of its form.
+    /// Version of the first page, identified by the nonce of its form token.
     #[must_use]
     pub fn first(nonce: TokenHash) -> Self {
         Self { said: None, number: part(nonce) }
@@ -42,8 +42,8 @@ impl Sheet {
         &self.number
     }
 
-    /// Whether writing `typed` over `stored` would take away what was never shown on this page: `step` says something
-    /// else by now, and it was not this page, but another, that wrote it `last`.
+    /// True if writing `typed` over `stored` would overwrite values that were never shown on this page: `step` has
+    /// changed, and the `last` write came from another page.
     #[must_use]
     pub fn is_overtaken(
         &self,
@@ -114,7 +114,7 @@ mod tests {
         assert!(!overtaken("a", "b", Some("other")));
         assert!(overtaken("c", "b", None));
         assert!(overtaken("c", "b", Some("other")));
-        // What is typed is there already, or was written from this very page.
+        // No conflict: equal values, or a write from this very page.
         assert!(!overtaken("b", "b", Some("other")));
         assert!(!overtaken("c", "b", Some(sheet.number())));
     }

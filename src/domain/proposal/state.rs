@@ -1,42 +1,42 @@
-//! Where a proposal stands, and who may move it where.
+//! State machine of proposals: states and allowed transitions.
 
-/// Where a proposal stands.
+/// State of a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProposalState {
     /// Being written.
     Draft,
-    /// Sent; its mail address is not confirmed, and nobody else sees it.
+    /// Sent; its email address is not confirmed, and moderators do not see it.
     Unconfirmed,
     /// Waits for a moderator.
     Pending,
-    /// A moderator asks for a change.
+    /// A moderator requested changes.
     Changes,
     Published,
     Refused,
-    /// Taken back by whom proposed it.
+    /// Withdrawn by its author.
     Withdrawn,
 }
 
-/// What moves a proposal.
+/// Transition of a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
-    /// Its author sends it; whether the address was confirmed before.
+    /// Its author sends it; `confirmed` if the email address was confirmed before.
     Send {
         confirmed: bool,
     },
-    /// Its author confirms the address.
+    /// Its author confirms the email address.
     Confirm,
-    /// Its author opens it again, to correct it.
+    /// Its author reopens it, to correct it.
     Correct,
-    /// Its author puts it back into the queue as it was.
+    /// Its author puts it back into the queue unchanged.
     Return,
-    /// Its author takes it back.
+    /// Its author withdraws it.
     Withdraw,
     /// A moderator decides.
     Publish,
     AskChange,
     Refuse,
-    /// A moderator takes the last decision back.
+    /// A moderator undoes the last decision.
     Undo,
 }
 
@@ -51,7 +51,7 @@ impl ProposalState {
         Self::Withdrawn,
     ];
 
-    /// Where `step` leads from here; none when it cannot be taken.
+    /// State after `step`; `None` if the transition is not allowed.
     #[must_use]
     pub const fn after(self, step: Move) -> Option<Self> {
         match (step, self) {
@@ -88,7 +88,7 @@ impl ProposalState {
         }
     }
 
-    /// Whether its author may change its fields as it stands.
+    /// True if its author may edit its fields in this state.
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Draft | Self::Changes)

@@ -1,8 +1,8 @@
-//! The pages of the form.
+//! Pages of the form.
 
 use super::field::Field;
 
-/// A page of the form.
+/// Page of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     What,
@@ -15,7 +15,7 @@ pub enum Step {
 impl Step {
     pub const ALL: [Self; 5] = [Self::What, Self::Where, Self::Whom, Self::Join, Self::Who];
 
-    /// How addresses spell it.
+    /// Slug in URLs.
     #[must_use]
     pub const fn slug(self) -> &'static str {
         match self {
@@ -27,7 +27,7 @@ impl Step {
         }
     }
 
-    /// The step of that address.
+    /// Step with the given slug.
     #[must_use]
     pub fn at(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.slug() == slug)
@@ -43,7 +43,7 @@ impl Step {
         Self::ALL.into_iter().rev().find(|step| *step < self)
     }
 
-    /// The fields it asks for, in the order of the page.
+    /// Fields of the step, in page order.
     pub fn fields(self) -> impl Iterator<Item = Field> {
         Field::ALL.into_iter().filter(move |field| field.step() == self)
     }

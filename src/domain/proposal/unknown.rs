@@ -1,14 +1,15 @@
-//! What nobody knew of an initiative before, and need not know to change something else in it.
+//! Missing values that a change may leave unknown, because the published version lacks them too.
 
 use super::{field::Field, mistake::Mistake, read::Mistaken};
 
-/// Whether `mistake` is only that something is unknown which is unknown in the published state too: `published` is what
-/// that lacks.
+/// True if `mistake` is a missing value that the published version lacks too; `published` has the errors of that
+/// version.
 pub(super) fn may_stay(mistake: (Field, Mistake), published: &Mistaken) -> bool {
     is_unknown(mistake) && published.contains(&mistake)
 }
 
-/// Who proposes is always asked, and so is the postcode that tells a named place from another: the place is known.
+/// True for a missing value, except of an author field or of a postcode that distinguishes a named place, which are
+/// always required.
 fn is_unknown((field, mistake): (Field, Mistake)) -> bool {
     let unsaid = matches!(mistake, Mistake::Missing | Mistake::Needed);
     unsaid && !field.is_about_author() && field != Field::Postcode

@@ -1,8 +1,8 @@
-//! The score, criterion by criterion.
+//! Tests of the quality score, criterion by criterion.
 
 use super::*;
 
-/// Nothing is known but that it exists.
+/// Inputs of a service of which nothing is known.
 fn nothing() -> Quality {
     Quality {
         has_address: false,
