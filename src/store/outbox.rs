@@ -143,7 +143,7 @@ fn key(sealed: &[u8]) -> String {
 fn letter(message: &Message) -> Vec<u8> {
     let Message { to, purpose: _, subject, text, html } = message.clone();
     let letter = Letter { to: to.to_string(), subject, text, html };
-    serde_json::to_vec(&letter).expect("texts make JSON")
+    serde_json::to_vec(&letter).expect("strings serialize to JSON")
 }
 
 /// What was sealed for `purpose`, as far as it can be read.

@@ -167,7 +167,7 @@ impl Store {
     /// The secret that is `sealed` in a row; none if it was sealed with a key that is lost: no code fits it then.
     fn totp(&self, sealed: &[u8]) -> Result<Option<TotpSecret>> {
         let Ok(secret) = self.vault().unseal(SEAL, sealed) else {
-            tracing::error!("the secret of an authenticator was sealed with another key");
+            tracing::error!("cannot decrypt a TOTP secret: it was encrypted with another key");
             return Ok(None);
         };
         let secret = TotpSecret::try_from(secret.as_slice());

@@ -60,7 +60,7 @@ impl Manifest {
 
     pub(super) fn text(&self) -> String {
         let text =
-            serde_json::to_string_pretty(self).expect("a manifest has nothing but plain values");
+            serde_json::to_string_pretty(self).expect("a manifest contains only plain values");
         format!("{text}\n")
     }
 
