@@ -85,7 +85,7 @@ impl Store {
     }
 }
 
-/// Finds the proposal `id`, inside a transaction.
+/// Finds the proposal `id` through `connection`.
 pub(super) async fn find(
     connection: &mut sqlx::SqliteConnection,
     id: ProposalId,
