@@ -172,7 +172,7 @@ impl Store {
     }
 }
 
-/// Inserts `candidate`. A former member is reused without their old data.
+/// Inserts `candidate`. Reuses the account of a former member, whose data is gone.
 async fn write(
     tx: &mut SqliteConnection,
     candidate: &Candidate,

@@ -34,7 +34,8 @@ impl Store {
         let seed = format!("{account} {} {} ", session.id, moment(session.made_at));
         let token = self.vault().token("new totp", &[seed.as_bytes(), &now].concat());
         let bytes = token.hash();
-        let bytes = bytes.as_bytes().first_chunk().expect("a SHA-256 hash is longer than a TOTP secret");
+        let bytes =
+            bytes.as_bytes().first_chunk().expect("a SHA-256 hash is longer than a TOTP secret");
         Ok(TotpSecret::new(*bytes))
     }
 
