@@ -1,4 +1,4 @@
-//! Members of the moderation.
+//! Accounts of the members who moderate.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) struct AccountRow {
     pub status: AccountStatus,
 }
 
-/// A role without its départements.
+/// Name of a role, without its départements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RoleName {
     Moderator,
@@ -32,7 +32,7 @@ pub(super) enum RoleName {
 }
 
 impl RoleName {
-    /// As columns spell `role`: its name, and its départements as a JSON array.
+    /// Column values of `role`: its name, and its départements as a JSON array.
     pub fn columns(role: &Role) -> (&'static str, String) {
         let (name, departements) = match role {
             Role::Administrator => (Self::Administrator, Vec::new()),
@@ -58,17 +58,17 @@ impl From<AccountRow> for Account {
     }
 }
 
-/// How an account signs in.
+/// Sign-in methods of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ways {
     pub passkeys: u32,
     pub totp: bool,
-    /// Recovery codes that were not used yet.
+    /// Unused recovery codes.
     pub codes: u32,
 }
 
 impl Store {
-    /// Every member, invited ones too, by name.
+    /// All members, invited ones included, by name.
     pub async fn list_members(&self) -> Result<Vec<Account>> {
         let rows = sqlx::query_as!(
             AccountRow,
@@ -83,13 +83,13 @@ impl Store {
         Ok(rows.into_iter().map(Account::from).collect())
     }
 
-    /// The member `id`.
+    /// Finds the member `id`.
     pub async fn find_account(&self, id: AccountId) -> Result<Option<Account>> {
         let mut connection = self.readers.acquire().await?;
         Ok(find(&mut connection, id).await?)
     }
 
-    /// The member with the address `email`, written in lower case.
+    /// Finds the member with the email address `email`, in lower case.
     pub async fn find_account_by_email(&self, email: &Email) -> Result<Option<Account>> {
         let email = email.as_str();
         let row = sqlx::query_as!(
@@ -105,7 +105,7 @@ impl Store {
         Ok(row.fetch_optional(&self.readers).await?.map(Account::from))
     }
 
-    /// How `account` signs in.
+    /// Counts the sign-in methods of `account`.
     pub async fn ways(&self, account: AccountId) -> Result<Ways> {
         let mut connection = self.readers.acquire().await?;
         Ok(ways(&mut connection, account).await?)
@@ -149,7 +149,7 @@ pub(super) async fn ways(
     ways.fetch_one(connection).await
 }
 
-/// Whether somebody other than `account` administers the site and can sign in.
+/// True if an active administrator other than `account` exists.
 pub(super) async fn another_administers(
     tx: &mut SqliteConnection,
     account: AccountId,

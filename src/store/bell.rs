@@ -1,10 +1,10 @@
-//! Tells who sends mails that there is one, once the transaction of its cause is done.
+//! Wakes the mail worker after a transaction that queued a mail.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::Notify;
 
-/// Rung by a transaction that has queued a mail. There is one writer: what it queues is its own.
+/// Notification of queued mails. There is one writer, so the flag belongs to the running transaction.
 #[derive(Debug, Default)]
 pub struct Bell {
     queued: AtomicBool,
@@ -12,19 +12,19 @@ pub struct Bell {
 }
 
 impl Bell {
-    /// A mail is queued in the transaction that runs.
+    /// Records that the running transaction queued a mail.
     pub fn note(&self) {
         self.queued.store(true, Ordering::Release);
     }
 
-    /// The transaction that ran is over: rings if it has `kept` a mail.
+    /// Called after each transaction; notifies if it queued a mail and was committed (`kept`).
     pub fn transaction_over(&self, kept: bool) {
         if self.queued.swap(false, Ordering::AcqRel) && kept {
             self.rings.notify_one();
         }
     }
 
-    /// Waits until it rings; at once if it has rung since.
+    /// Waits for a notification; returns at once if one is pending.
     pub async fn queued(&self) {
         self.rings.notified().await;
     }

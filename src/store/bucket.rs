@@ -1,4 +1,4 @@
-//! How much each may still ask for.
+//! Token-bucket rate limits.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -9,19 +9,18 @@ use super::{
 };
 use crate::domain::limit::{Demand, Quota};
 
-/// Whether what is asked for is done.
+/// Outcome of a rate-limited action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Turn {
     Now,
-    /// The same was done a moment ago: it is not done again.
+    /// The action was done a moment ago: skip it.
     Before,
-    /// It is beyond a limit.
+    /// A rate limit is exceeded.
     OverLimit,
 }
 
 impl Store {
-    /// Whether what `once` stands for is to be done at `at`, within `quota`: a click too many, or a page
-    /// that is loaded again, asks for nothing new.
+    /// Takes from `quota` at `at`, unless `once` was taken a moment ago: a double click or a reload counts only once.
     pub(super) async fn take_once(
         &self,
         tx: &mut SqliteConnection,
@@ -40,8 +39,8 @@ impl Store {
         Ok(Turn::Now)
     }
 
-    /// Counts the first alternative of `quota` that is within its limits at `at`. False, and nothing is counted, when none
-    /// is.
+    /// Takes the first alternative of `quota` within its limits at `at`. Returns false, and takes nothing, if there
+    /// is none.
     pub(super) async fn take_any(
         &self,
         tx: &mut SqliteConnection,
@@ -56,7 +55,7 @@ impl Store {
         Ok(quota.alternatives().is_empty())
     }
 
-    /// Whether each of `demands` is within its limit at `at`; then all are counted, else none is.
+    /// Takes all `demands` if each is within its limit at `at`, otherwise none. Returns true if they were taken.
     pub(super) async fn take(
         &self,
         tx: &mut SqliteConnection,
@@ -87,7 +86,7 @@ impl Store {
     }
 }
 
-/// What is in the bucket once `demand` is let in.
+/// Level of the bucket after `demand`. `None` if it would exceed the limit.
 async fn level(
     tx: &mut SqliteConnection,
     key: &[u8],

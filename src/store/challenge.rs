@@ -1,4 +1,4 @@
-//! Passkey challenges: sealed for the browser that keeps them, and remembered once they are answered.
+//! Passkey challenges: encrypted in a cookie of the browser, and stored only once used.
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
@@ -12,29 +12,29 @@ use crate::domain::{
     secret::{HASH_BYTES, TokenHash},
 };
 
-/// How long a browser may take to answer.
+/// Time for the browser to answer: 5 minutes.
 const LASTS: SignedDuration = SignedDuration::from_mins(5);
-/// How long a used challenge is remembered after its end, so that a clock set back revives none.
+/// Time for which a used challenge is stored after its end, so that a clock set back does not revive it.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(1);
-/// Bytes of the end of a challenge, before its state.
+/// Size in bytes of the end time before the state of a challenge.
 const END_BYTES: usize = 8;
 
-/// The use of a challenge, with the hash of the cookie of the session that it is for. It opens for no other.
+/// Purpose of a challenge, bound to the hash of the session cookie. A challenge is valid for its purpose only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChallengePurpose {
     SignIn,
-    /// Another proof of who is signed in.
+    /// Re-authentication of the member of this session.
     Proof(TokenHash),
-    /// A new passkey of who is signed in.
+    /// New passkey for the member of this session.
     Registration(TokenHash),
 }
 
-/// A challenge that a browser brought back in time.
+/// A challenge returned by the browser in time.
 #[derive(Debug)]
 pub struct Challenge {
     hash: TokenHash,
     ends_at: Timestamp,
-    /// What the answer is checked against: see [`crate::passkey`].
+    /// Expected answer: see [`crate::passkey`].
     pub state: String,
 }
 
@@ -52,7 +52,7 @@ impl ChallengePurpose {
 }
 
 impl Store {
-    /// A challenge made at `now`, sealed for the browser that is to answer it: nothing is kept here.
+    /// Encrypts a challenge made at `now` for the browser. Stores nothing.
     #[must_use]
     pub fn seal_challenge(
         &self,
@@ -64,8 +64,8 @@ impl Store {
         self.vault().seal(&purpose.label(), &[end.as_slice(), state.as_bytes()].concat())
     }
 
-    /// The challenge that [`Store::seal_challenge`] sealed for `purpose`, if `now` is in time. One that ends later than
-    /// any made now is of a clock that was ahead.
+    /// Decrypts a challenge made by [`Store::seal_challenge`] for `purpose`. `None` if it expired by `now`, or ends
+    /// later than any made now (by a clock that was ahead).
     #[must_use]
     pub fn open_challenge(
         &self,
@@ -82,8 +82,8 @@ impl Store {
     }
 }
 
-/// Notes that `challenge` was answered rightly. False when it was before. Only right answers are noted, so that nobody
-/// can fill the table but members.
+/// Marks `challenge` as used. Returns false if it was used before. Only correct answers are stored, so that only
+/// members can add rows.
 pub(super) async fn use_up(
     tx: &mut SqliteConnection,
     challenge: &Challenge,

@@ -1,4 +1,4 @@
-//! Who looks at a proposal, so that others look at another one.
+//! Claims: a moderator reserves a proposal, so that others take another one.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -14,21 +14,21 @@ use crate::domain::{
     text::Line,
 };
 
-/// How long somebody who does nothing keeps a proposal.
+/// Duration of an idle claim: 30 minutes.
 pub(super) const CLAIM: SignedDuration = SignedDuration::from_mins(30);
 
-/// What became of a claim.
+/// Outcome of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Claimed {
     Yes,
-    /// Somebody else looks at it, since then.
+    /// Claimed by another member, since then.
     By(Line, Timestamp),
-    /// It does not wait for anybody.
+    /// The proposal is not pending.
     Absent,
 }
 
 impl Store {
-    /// Notes that `by` looks at a proposal from now on.
+    /// Claims a proposal for `by`, or renews the claim.
     pub async fn claim(
         &self,
         proposal: ProposalId,
@@ -70,7 +70,7 @@ impl Store {
         .await
     }
 
-    /// Lets others look at what `by` looked at.
+    /// Releases the claim of `by`.
     pub async fn release(&self, proposal: ProposalId, by: AccountId, at: Timestamp) -> Result<()> {
         let (id, account) = (proposal.get(), by.get());
         self.write_as(WriteClass::Moderation, async |tx| {
@@ -92,7 +92,7 @@ impl Store {
 }
 
 impl Store {
-    /// Who looks at a proposal at `now`, and since when.
+    /// Member who holds the claim on a proposal at `now`, and its start.
     pub async fn find_holder(
         &self,
         proposal: ProposalId,

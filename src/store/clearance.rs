@@ -1,4 +1,4 @@
-//! Proposals that stood apart, and stand apart no more: somebody has read them.
+//! Release from quarantine.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -16,8 +16,8 @@ use crate::domain::{
 };
 
 impl Store {
-    /// Puts a proposal that waits apart into the queue, where it stands by its age, as `by` found that it is no work of a
-    /// robot. Done before, nothing is done.
+    /// Releases a pending proposal from quarantine: `by` found that it was not written by a robot. Its place in the
+    /// queue depends on its age. Does nothing if it is not quarantined.
     pub async fn clear(&self, id: ProposalId, by: AccountId, at: Timestamp) -> Result<()> {
         self.write_as(WriteClass::Moderation, async |tx| {
             let found = proposal::find(tx, id).await?;
@@ -35,7 +35,7 @@ impl Store {
     }
 }
 
-/// Lets a proposal stand apart no more; whether it did.
+/// Releases a proposal from quarantine. Returns false if it was not quarantined.
 pub(super) async fn clear(tx: &mut SqliteConnection, id: ProposalId) -> sqlx::Result<bool> {
     let id = id.get();
     let cleared = sqlx::query!(

@@ -1,7 +1,7 @@
-//! How domain types come out of columns. They go in as text inside one JSON value a statement.
+//! Decoding of columns into domain types. Values are bound as text inside one JSON parameter a statement.
 //!
-//! Text is parsed again on the way out, so a row that breaks a rule of the domain is an error
-//! here and not a surprise in a template.
+//! Texts are parsed again when read: a row that breaks a domain rule is a store error here, not a surprise in a
+//! template.
 
 use std::{borrow::Cow, error::Error, fmt::Write as _, str::FromStr};
 
@@ -88,7 +88,7 @@ impl Type<Sqlite> for Email {
     }
 }
 
-/// An older row may hold an address that a form refuses by now: it must not keep a page from being made.
+/// Accepts stored email addresses that a form would now reject: an old row must not break a page.
 impl<'r> Decode<'r, Sqlite> for Email {
     fn decode(value: SqliteValueRef<'r>) -> Result<Self, BoxDynError> {
         Ok(Self::from_stored(<&str as Decode<Sqlite>>::decode(value)?)?)
@@ -106,7 +106,7 @@ key_column!(
     SessionId,
 );
 
-/// A day, in a column of text.
+/// Date stored as text.
 #[derive(Debug)]
 pub(super) struct Day(Date);
 
@@ -126,7 +126,7 @@ impl From<Day> for Date {
 
 text_column!(Day);
 
-/// A moment, UTC, in a column of text. All have the same length, so that their order is that of the texts.
+/// UTC timestamp stored as text of fixed length, so that text order is time order.
 #[derive(Debug)]
 pub(super) struct Moment(Timestamp);
 
@@ -146,12 +146,12 @@ impl From<Moment> for Timestamp {
 
 text_column!(Moment);
 
-/// `at` as a column holds it: `2026-11-24T09:00:00.000Z`.
+/// Formats `at` for a column: `2026-11-24T09:00:00.000Z`.
 pub(super) fn moment(at: Timestamp) -> String {
     format!("{at:.3}")
 }
 
-/// A list of checked texts, in a column that holds a JSON array.
+/// List of parsed texts, stored as a JSON array.
 #[derive(Debug)]
 pub(super) struct Texts<T>(Vec<T>);
 
@@ -182,22 +182,22 @@ where
     }
 }
 
-/// A point out of its two columns.
+/// Builds a position from its two columns (degrees WGS84).
 pub(super) fn position(lat: f64, lon: f64) -> sqlx::Result<Position> {
     Position::new(lat, lon).map_err(|fault| sqlx::Error::Decode(fault.into()))
 }
 
-/// The texts of `list`, for a JSON array.
+/// Formats `list` for a JSON array.
 pub(super) fn texts<T: ToString>(list: &[T]) -> Vec<String> {
     list.iter().map(T::to_string).collect()
 }
 
-/// The text of what may be absent, for a JSON value.
+/// Formats an optional value for JSON.
 pub(super) fn text<T: ToString>(value: Option<&T>) -> Option<String> {
     value.map(T::to_string)
 }
 
-/// `bytes` as hexadecimal digits, for a JSON value that `unhex` reads.
+/// Hexadecimal digits of `bytes`, for `unhex` in SQL.
 pub(super) fn hex(bytes: &[u8]) -> String {
     let mut text = String::new();
     for byte in bytes {

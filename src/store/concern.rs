@@ -1,4 +1,4 @@
-//! Whom proposals concern, kept true: a change follows the initiative that it is of.
+//! Jurisdiction: the départements whose moderators may decide about a proposal, kept up to date.
 
 use serde_json::json;
 use sqlx::SqliteConnection;
@@ -14,8 +14,8 @@ use crate::domain::{
     proposal::Proposal,
 };
 
-/// The départements, as a column spells them, that a proposal typed to be in `typed` concerns: a new one, or one that
-/// changes the initiative `over`.
+/// Jurisdiction, as a JSON array, of a proposal with the départements `typed`: a new one, or one that changes the
+/// initiative `over`.
 pub(super) async fn of(
     tx: &mut SqliteConnection,
     typed: &[DepartementCode],
@@ -28,7 +28,7 @@ pub(super) async fn of(
     Ok(json!(texts(&concerned(typed, there.as_deref()))).to_string())
 }
 
-/// The same, of `proposal` as it stands.
+/// Jurisdiction of `proposal` as stored.
 pub(super) async fn of_proposal(
     tx: &mut SqliteConnection,
     proposal: &Proposal,
@@ -36,7 +36,7 @@ pub(super) async fn of_proposal(
     of(tx, &proposal.typed_departements, proposal.over()).await
 }
 
-/// Where `initiative` takes place, as its version in force says.
+/// Départements of the current revision of `initiative`.
 async fn in_force(
     tx: &mut SqliteConnection,
     initiative: InitiativeId,
@@ -59,8 +59,8 @@ struct Row {
     there: Vec<DepartementCode>,
 }
 
-/// Reads anew whom the changes of `initiatives` concern that are not settled, now that other versions are in force. What
-/// was decided stays with those who could decide it.
+/// Recomputes the jurisdiction of the open changes of `initiatives`, after their current revision changed. Decided
+/// proposals keep theirs.
 pub(super) async fn follow(
     tx: &mut SqliteConnection,
     initiatives: impl IntoIterator<Item = InitiativeId>,

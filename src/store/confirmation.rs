@@ -1,4 +1,4 @@
-//! Confirming the address that a proposal came from, by the link of a mail.
+//! Confirmation of the email address of a proposal, by a mailed link.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -17,7 +17,7 @@ use crate::domain::{
 };
 
 impl Store {
-    /// The proposal that a link confirms the address of, if the link still serves at `now`.
+    /// Finds the proposal whose address a link confirms, if the link is valid at `now`.
     pub async fn find_unconfirmed(
         &self,
         link: TokenHash,
@@ -38,7 +38,7 @@ impl Store {
         }
     }
 
-    /// The proposal whose address a link has confirmed, as long as the link would have served at `now`.
+    /// Finds the proposal whose address a link has confirmed, until the link expires.
     pub async fn find_confirmed(
         &self,
         link: TokenHash,
@@ -48,8 +48,8 @@ impl Store {
         Ok(confirmed_by(&mut connection, link, now).await?)
     }
 
-    /// Confirms the address of a proposal by its link, which serves once; pressed again, it leads to the same proposal.
-    /// None when it does not serve.
+    /// Confirms the email address of a proposal. The link works once; used again, it returns the same proposal.
+    /// `None` if it is invalid.
     pub async fn confirm(&self, link: TokenHash, now: Timestamp) -> Result<Option<ProposalId>> {
         let (hash, ends) = (link.as_bytes().to_vec(), moment(now));
         self.write(async |tx| {

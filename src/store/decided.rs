@@ -1,4 +1,4 @@
-//! The proposals that were decided about.
+//! Queue tab of decided proposals.
 
 use super::{
     Result, Store,
@@ -13,7 +13,7 @@ use crate::domain::{
 };
 
 impl Store {
-    /// Those decided about, the last first, and how many there are.
+    /// One page of decided proposals, latest decision first, and their number.
     #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
     pub(super) async fn decided(&self, asking: &Asking) -> Result<(Vec<Row>, usize)> {
         let Asking { scope, departement, is_change, skipped, .. } = asking;

@@ -1,4 +1,4 @@
-//! What moderators decide about proposals: each decision is one transaction, with its event and its mail.
+//! Decisions of moderators. Each is one transaction with its audit entry and its mail.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -22,41 +22,41 @@ use crate::domain::{
     text::Prose,
 };
 
-/// Who decides about which state of a proposal, and when.
+/// Context of a decision: proposal, version, member, time.
 #[derive(Debug, Clone, Copy)]
 pub struct Decision {
     pub proposal: ProposalId,
-    /// The version that was looked at.
+    /// Version of the proposal that the moderator saw.
     pub version: i64,
     pub by: AccountId,
     pub at: Timestamp,
 }
 
-/// What became of a decision.
+/// Outcome of a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// It holds; it may be that it was sent before.
+    /// Done now, or already done by the same request.
     Done,
-    /// Something else happened meanwhile: nothing was done.
+    /// Conflict: the proposal changed meanwhile. Nothing was done.
     Overtaken,
     Absent,
 }
 
-/// A mail about a decision, and the link that it hands out.
+/// Mail about a decision, and the hash of the link in it.
 #[derive(Debug, Clone)]
 pub struct Telling {
     pub message: Message,
     pub link: TokenHash,
 }
 
-/// How a decision finds its proposal.
+/// Result of the precondition check of a decision.
 pub(super) enum Found {
-    /// As it was looked at, and where the decision leads it.
+    /// The proposal, and the state after the decision.
     Ready(Box<Proposal>, ProposalState),
     Settled(Outcome),
 }
 
-/// The last decision about a proposal.
+/// Latest decision about a proposal.
 pub(super) struct Last {
     pub kind: EventKind,
     pub account: Option<AccountId>,
@@ -65,7 +65,7 @@ pub(super) struct Last {
 }
 
 impl Store {
-    /// Asks for a change, in `words`, which the author reads.
+    /// Requests a change; the author reads `words`.
     pub async fn ask_change(
         &self,
         decision: &Decision,
@@ -76,7 +76,7 @@ impl Store {
         self.settle(decision, (Move::AskChange, EventKind::ChangesAsked), said, told).await
     }
 
-    /// Refuses for `reason`, in `words`, which the author reads.
+    /// Refuses for `reason`; the author reads `words`.
     pub async fn refuse(
         &self,
         decision: &Decision,
@@ -88,7 +88,7 @@ impl Store {
         self.settle(decision, (Move::Refuse, EventKind::Refused), said, told).await
     }
 
-    /// A decision that changes nothing but where the proposal stands.
+    /// Decision that changes only the state of the proposal.
     async fn settle(
         &self,
         decision: &Decision,
@@ -120,7 +120,7 @@ impl Store {
         .await
     }
 
-    /// Queues the mail about a decision at `at` that concerns `proposal`, and lets its link in.
+    /// Queues the mail about a decision on `proposal` at `at`, and adds its link.
     pub(super) async fn tell(
         &self,
         tx: &mut SqliteConnection,
@@ -143,15 +143,15 @@ impl Store {
 }
 
 impl Decision {
-    /// The event of a decision of this kind about `proposal`, and what that changes.
+    /// Audit entry for a decision of this kind about `proposal`.
     pub(super) fn note(&self, kind: EventKind, proposal: &Proposal) -> Note {
         let (id, initiative) = (Some(proposal.id), proposal.initiative);
         Note { proposal: id, initiative, ..Note::of(kind, Some(self.by)) }
     }
 }
 
-/// The proposal that `decision` is about, if it may still be decided so. The same decision of the same member, sent
-/// again, is done: a button pressed twice is one decision.
+/// Finds the proposal if `decision` still applies to its version and state. A repeated request by the same member
+/// counts as done, so a double click is one decision.
 pub(super) async fn find(
     tx: &mut SqliteConnection,
     decision: &Decision,
@@ -172,19 +172,19 @@ pub(super) async fn find(
     Ok(Found::Settled(if repeated { Outcome::Done } else { Outcome::Overtaken }))
 }
 
-/// Whether a decision that says this is about spam.
+/// True if the reason in `said` is spam.
 pub(super) fn is_spam(said: &Value) -> bool {
     let reason = said.get("reason").and_then(Value::as_str);
     reason.and_then(Refusal::coded).is_some_and(Refusal::is_spam)
 }
 
-/// Whether `detail` holds all that is `said`.
+/// True if `detail` contains all fields of `said`.
 pub(super) fn says(detail: &Value, said: &Value) -> bool {
     let mut said = said.as_object().into_iter().flatten();
     said.all(|(name, value)| detail.get(name).unwrap_or(&Value::Null) == value)
 }
 
-/// The last decision about `proposal`, or that it was taken back.
+/// Latest decision about `proposal`, or its undo.
 pub(super) async fn last(
     tx: &mut SqliteConnection,
     proposal: ProposalId,
@@ -209,7 +209,7 @@ pub(super) async fn last(
     }))
 }
 
-/// Moves the proposal to `state`; nobody looks at it any more.
+/// Moves the proposal to `state` and releases the claim.
 pub(super) async fn move_to(
     tx: &mut SqliteConnection,
     decision: &Decision,

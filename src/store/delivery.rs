@@ -1,4 +1,4 @@
-//! Mails on their way out: claimed one by one, and what became of each.
+//! Delivery of mails: lease, result, retry, state of the mail server.
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -19,12 +19,12 @@ use crate::domain::{
 };
 
 impl Store {
-    /// Waits until a mail is queued through this store.
+    /// Waits until this store queues a mail.
     pub async fn mail_queued(&self) {
         self.bell.queued().await;
     }
 
-    /// Whether a mail is to be sent at `now`, whoever has queued it.
+    /// True if a mail is due at `now`, whichever process queued it.
     pub async fn has_due_mail(&self, now: Timestamp) -> Result<bool> {
         let (at, lease, wait) = limits(now);
         let due = sqlx::query_scalar!(
@@ -42,9 +42,8 @@ impl Store {
         Ok(due.fetch_one(&self.readers).await?)
     }
 
-    /// The first mail that is due at `now`, kept for who claims it for [`LEASE`]: mails that let somebody in before
-    /// others, mails never tried before those put off, and then what waits longest. Moments further away than any
-    /// lease or wait were written by a clock that was wrong, and hold nothing back.
+    /// Leases the next due mail for [`LEASE`]. Order: sign-in links and invitations, then mails never tried, then the
+    /// oldest due time. Times beyond any lease or retry delay were written by a wrong clock and are ignored.
     pub async fn claim_mail(&self, now: Timestamp) -> Result<Option<Mail>> {
         let (at, lease, wait) = limits(now);
         let claimed = self.write_regardless(async |tx| {
@@ -72,7 +71,7 @@ impl Store {
         }
     }
 
-    /// The mail of this number.
+    /// Finds the mail `id`.
     pub async fn find_mail(&self, id: MailId) -> Result<Option<Mail>> {
         let id = id.get();
         let row = sqlx::query_as!(
@@ -90,7 +89,8 @@ impl Store {
         Ok(row.map(|row| row.open(self.vault())))
     }
 
-    /// Notes how `attempt` to send the mail `id` ended at `now`, and the verdict on it. A mail erased meanwhile stays so.
+    /// Records the result of `attempt` to send the mail `id` at `now`, and the `verdict` on it. An erased mail stays
+    /// erased.
     pub async fn note_attempt(
         &self,
         id: MailId,
@@ -130,7 +130,7 @@ impl Store {
         .await
     }
 
-    /// Gives up what another server had claimed and did not finish. There is one server on a file: it has ended.
+    /// Releases the leases of a former server, which has ended, since only one server runs on a file.
     pub async fn release_mails(&self) -> Result<()> {
         self.write_regardless(async |tx| {
             sqlx::query!(
@@ -146,8 +146,7 @@ impl Store {
         .await
     }
 
-    /// Lets the mails given up be tried anew from `now` on: those of `ids`, or all where none is named. Gives how many
-    /// there are.
+    /// Queues failed mails again at `now`: those of `ids`, or all if empty. Returns their number.
     pub async fn retry_mails(&self, ids: &[MailId], now: Timestamp) -> Result<u64> {
         let (all, now) = (ids.is_empty(), moment(now));
         let ids = json!(ids.iter().map(|id| id.get()).collect::<Vec<_>>()).to_string();
@@ -168,7 +167,7 @@ impl Store {
         .await
     }
 
-    /// What the outbox tells of the mail server.
+    /// Record of the mail server in the outbox: last accepted mail, and whether there is a fault.
     pub async fn mail_server_record(&self) -> Result<ServerRecord> {
         let record = sqlx::query!(
             r#"
@@ -181,13 +180,13 @@ impl Store {
         Ok(ServerRecord { taken_at: record.taken_at.map(Into::into), has_fault: record.has_fault })
     }
 
-    /// How the outbox is.
+    /// Health of the outbox.
     pub async fn outbox_health(&self) -> Result<OutboxHealth> {
         outbox_health(&mut *self.readers.acquire().await?).await
     }
 }
 
-/// How the outbox is, as `connection` sees it.
+/// Health of the outbox, read through `connection`.
 pub(super) async fn outbox_health(connection: &mut SqliteConnection) -> Result<OutboxHealth> {
     let waiting = sqlx::query!(
         r#"
@@ -213,8 +212,8 @@ pub(super) async fn outbox_health(connection: &mut SqliteConnection) -> Result<O
     })
 }
 
-/// Puts the mails given up since one was last taken back among those that wait, unless they have waited for the server
-/// as long as any mail may.
+/// Queues again the mails that failed since the last accepted one, unless they were queued more than
+/// [`SERVER_PATIENCE`] ago.
 async fn put_back(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()> {
     let oldest = now.checked_sub(SERVER_PATIENCE).unwrap_or(Timestamp::MIN);
     let (now, oldest) = (moment(now), moment(oldest));
@@ -232,7 +231,7 @@ async fn put_back(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()>
     Ok(())
 }
 
-/// Notes whether the mail server takes mails at all; since when it does not stays.
+/// Records whether the mail server accepts mails at all. The start of a fault is kept.
 async fn note_server(
     tx: &mut SqliteConnection,
     news: ServerNews,
@@ -261,7 +260,7 @@ async fn note_server(
     Ok(())
 }
 
-/// `now`, the end of a lease taken now, and the latest moment at which a mail put off now is due.
+/// `now`, the end of a lease taken now, and the latest due time of a retry scheduled now.
 fn limits(now: Timestamp) -> (String, String, String) {
     (moment(now), moment(later(now, LEASE)), moment(later(now, LONGEST_WAIT)))
 }

@@ -1,4 +1,4 @@
-//! What differs between the records in force and those of a folder of seeds.
+//! Differences between the current records and those of a seed folder.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -9,18 +9,18 @@ use serde_json::Value;
 
 use super::Tally;
 
-/// What to write so that the database says what the folder says.
+/// Changes that make the table match the seed folder.
 #[derive(Debug)]
 pub(super) struct Diff<'a, T> {
-    /// New and changed records.
+    /// Added and changed records.
     pub written: Vec<&'a T>,
-    /// Keys of changed records, and of those that are no longer in the folder. They are set aside
-    /// first, so that addresses can move from one record to another.
+    /// Keys of changed records and of those missing from the folder. They are hidden first, so that slugs can move
+    /// from one record to another.
     pub set_aside: Vec<String>,
     pub tally: Tally,
 }
 
-/// Compares the records in force with those `wanted`, by `key`.
+/// Compares the current records with those `wanted`, by `key`.
 pub(super) fn diff<'a, T: PartialEq>(
     in_force: &[T],
     wanted: &'a [T],
@@ -50,8 +50,8 @@ pub(super) fn diff<'a, T: PartialEq>(
     diff
 }
 
-/// Compares lists whose records have no key: they are replaced as a whole. A record that stands
-/// twice counts twice; when all are there but in another order, those that moved are changed.
+/// Compares lists without keys, which are replaced as a whole. Duplicates are counted; if only the order differs, the
+/// moved records count as changed.
 pub(super) fn tally_of_whole<T: Eq + Hash>(in_force: &[T], wanted: &[T]) -> Tally {
     let mut left: HashMap<&T, usize> = HashMap::with_capacity(in_force.len());
     for record in in_force {
@@ -72,7 +72,7 @@ pub(super) fn tally_of_whole<T: Eq + Hash>(in_force: &[T], wanted: &[T]) -> Tall
     Tally { added, changed, unchanged, withdrawn, ..Tally::default() }
 }
 
-/// One JSON array with what `row` makes of each of `records`, for `json_each`.
+/// Maps `records` to one JSON array, for `json_each`.
 pub(super) fn json<R>(records: impl IntoIterator<Item = R>, row: impl Fn(R) -> Value) -> String {
     Value::Array(records.into_iter().map(row).collect()).to_string()
 }

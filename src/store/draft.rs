@@ -1,4 +1,4 @@
-//! Versions of initiatives before they are written.
+//! Initiative revisions to be inserted.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -10,24 +10,24 @@ use crate::domain::{
     text::Line,
 };
 
-/// A version to come.
+/// A revision to insert.
 #[derive(Debug)]
 pub(super) struct Draft<'a> {
     pub initiative: InitiativeId,
-    /// 1 for the first version of the initiative.
+    /// Number of the revision within its initiative, from 1.
     pub number: i64,
     pub facts: &'a InitiativeFacts,
     pub organisations: Vec<(Line, OrganisationId)>,
 }
 
-/// Who makes versions, and when.
+/// Origin and time of new revisions.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Making {
     pub origin: Origin,
     pub at: Timestamp,
 }
 
-/// Drafts with the keys that their rows shall have: `first` and those after it.
+/// Drafts with consecutive row ids, starting at `first`.
 #[derive(Debug)]
 pub(super) struct Numbered<'a> {
     pub first: i64,
@@ -35,12 +35,12 @@ pub(super) struct Numbered<'a> {
 }
 
 impl Numbered<'_> {
-    /// Each draft with the key of its row.
+    /// Each draft with its row id.
     pub fn iter(&self) -> impl Iterator<Item = (i64, &Draft<'_>)> {
         (self.first..).zip(self.drafts)
     }
 
-    /// `[revision, position, text]` for each text of the list that `list` takes out of the facts.
+    /// JSON array with `[revision, position, text]` for each text of the list that `list` selects.
     pub fn list<T: ToString>(&self, list: impl Fn(&InitiativeFacts) -> &[T]) -> String {
         let mut rows = Vec::new();
         for (revision, draft) in self.iter() {

@@ -1,4 +1,4 @@
-//! Proposals being written.
+//! Draft proposals.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -17,29 +17,29 @@ use crate::domain::{
     secret::TokenHash,
 };
 
-/// A proposal to begin.
+/// A proposal to create.
 #[derive(Debug, Clone, Copy)]
 pub struct Beginning<'a> {
-    /// The hash of the number of its form: the same form begins one proposal.
+    /// Hash of the form number; a form creates at most one proposal.
     pub nonce: TokenHash,
-    /// The link that leads to it.
+    /// Hash of its access link.
     pub link: TokenHash,
     pub entry: &'a Entry,
     pub told: &'a Told,
-    /// What it is written over.
+    /// Initiative and revision that it changes.
     pub over: Option<(InitiativeId, RevisionId)>,
-    /// The address was confirmed before, by who begins it.
+    /// Time at which the author confirmed the email address, if already done.
     pub confirmed_at: Option<Timestamp>,
     pub quarantine: Option<Quarantine>,
-    /// Beyond what these allow it stands apart.
+    /// Rate limits beyond which the proposal is quarantined.
     pub demands: &'a [Demand],
-    /// Where it comes from, if that is known: beyond the limits of drafts nothing is stored.
+    /// Network of the client, if known. Nothing is stored beyond its draft limits.
     pub network: Option<&'a Network>,
 }
 
 impl Store {
-    /// Begins a proposal at `at`, or finds the one that its form began, with what the first step says now. None, and nothing
-    /// is stored, beyond the limits of drafts.
+    /// Creates a proposal at `at`, or updates the first step of the one that the same form created. `None`, and
+    /// nothing is stored, beyond the draft limits.
     pub async fn begin_proposal(
         &self,
         new: &Beginning<'_>,
@@ -65,7 +65,7 @@ impl Store {
         .await
     }
 
-    /// Begins a proposal at `at` over what is published, or finds it as it stands where it was begun before.
+    /// Creates a proposal at `at` to change a published initiative, or returns the one already created.
     pub async fn continue_proposal(
         &self,
         new: &Beginning<'_>,
@@ -78,8 +78,8 @@ impl Store {
         .await
     }
 
-    /// Changes what a proposal says, as it stands at `at`, if it is still being written; `tell` reads the rest from it.
-    /// Gives the proposal as it is then; none when it is no longer there or no longer open.
+    /// Changes the entry of a draft at `at`; `tell` computes the derived fields. Returns the stored proposal; `None`
+    /// if it is missing or no longer open.
     pub async fn write_proposal(
         &self,
         id: ProposalId,
@@ -102,7 +102,8 @@ impl Store {
         .await
     }
 
-    /// Notes that `proposal` is opened at `at`, where that makes it live longer: see [`Proposal::is_opened_again`].
+    /// Records that `proposal` was opened again at `at`, if that extends its retention: see
+    /// [`Proposal::is_opened_again`].
     pub async fn note_opening(&self, proposal: &Proposal, at: Timestamp) -> Result<()> {
         let (id, at) = (proposal.id.get(), moment(at));
         self.write(async |tx| {
@@ -119,7 +120,7 @@ impl Store {
         .await
     }
 
-    /// Puts a proposal that somebody writes apart, unless a member has read it: its author is answered as anybody.
+    /// Quarantines a draft, unless a member has read it. The author sees no difference.
     pub async fn set_apart(&self, id: ProposalId, why: Quarantine) -> Result<()> {
         let (id, why) = (id.get(), why.name());
         self.write(async |tx| {
@@ -139,7 +140,7 @@ impl Store {
         .await
     }
 
-    /// The version of `initiative` that the public reads.
+    /// Current revision of `initiative`, if it is published.
     pub async fn find_revision(&self, initiative: InitiativeId) -> Result<Option<RevisionId>> {
         let id = initiative.get();
         let revision = sqlx::query_scalar!(
@@ -152,7 +153,7 @@ impl Store {
         Ok(revision.fetch_optional(&self.readers).await?)
     }
 
-    /// What the first link of a proposal is made from.
+    /// Nonce from which the first link of a proposal is derived.
     pub async fn find_nonce(&self, id: ProposalId) -> Result<Option<Vec<u8>>> {
         let id = id.get();
         let nonce = sqlx::query_scalar!("SELECT nonce FROM proposals WHERE id = ?1", id);
@@ -215,7 +216,7 @@ async fn find_begun(
     id.fetch_optional(tx).await
 }
 
-/// The first step once more, unless another page wrote it since: the other steps stay as they are.
+/// Repeats the first step, unless another form version wrote it since. Other steps are unchanged.
 async fn begin_again(
     tx: &mut SqliteConnection,
     id: ProposalId,
@@ -243,7 +244,7 @@ async fn begin_again(
     save(tx, &found, &told, at).await
 }
 
-/// One more link that leads to a proposal.
+/// Adds an access link to a proposal.
 pub(super) async fn add_link(
     tx: &mut SqliteConnection,
     id: ProposalId,

@@ -1,4 +1,4 @@
-//! Changing what is published, without a proposal: each change is a new version, with its event.
+//! Edits of published initiatives without a proposal. Each is a new revision with its audit entry.
 
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Value, json};
@@ -28,44 +28,44 @@ use crate::domain::{
     text::{Line, Prose},
 };
 
-/// Who changes which state of an initiative, and when.
+/// Context of an edit: initiative, revision, member, time.
 #[derive(Debug, Clone, Copy)]
 pub struct Edition {
     pub initiative: InitiativeId,
-    /// The version in force that was looked at.
+    /// Current revision that the member saw.
     pub seen: RevisionId,
     pub by: AccountId,
     pub at: Timestamp,
 }
 
-/// What a member corrects.
+/// Correction by a member.
 #[derive(Debug)]
 pub struct Correction<'a> {
     pub content: &'a Content,
-    /// Of what was typed: the same, sent again, is one correction.
+    /// Hash of the typed form, so that a repeated request is one correction.
     pub print: TokenHash,
-    /// The day on which the facts were verified, if they were.
+    /// Date on which the facts were verified, if they were.
     pub verified: Option<Date>,
 }
 
-/// Who proposed what is published, in the last of the proposals that were.
+/// Author of the latest published proposal for an initiative.
 #[derive(Debug)]
 pub struct Author {
     pub proposal: ProposalId,
     pub email: Email,
 }
 
-/// Writes the mail to who proposed what is hidden or shown again.
+/// Composes the mail to the author of an initiative that is withdrawn or published again.
 pub type Tell<'a> = &'a (dyn Fn(&Author) -> Telling + Sync);
 
-/// What a change is called, what it says, and how who proposed the initiative is told of it.
+/// Audit entry of an edit, and the mail to the author.
 struct Telltale<'a> {
     kind: EventKind,
     said: Value,
     tell: Option<Tell<'a>>,
 }
 
-/// A version to come.
+/// Revision to write.
 struct Next {
     facts: InitiativeFacts,
     organisations: Vec<(Line, OrganisationId)>,
@@ -73,7 +73,7 @@ struct Next {
 }
 
 impl Store {
-    /// Corrects what is published.
+    /// Corrects a published initiative.
     pub async fn correct(&self, edition: &Edition, correction: &Correction<'_>) -> Result<Outcome> {
         let verified = correction.verified.map(|day| day.to_string());
         let print: Vec<u8> = correction.print.as_bytes().iter().take(8).copied().collect();
@@ -91,7 +91,7 @@ impl Store {
         .await
     }
 
-    /// Hides what is published, for the reason that `words` give; who proposed it is told by `tell`.
+    /// Withdraws an initiative for the reason in `words`; `tell` composes the mail to its author.
     pub async fn withdraw(
         &self,
         edition: &Edition,
@@ -106,7 +106,7 @@ impl Store {
         .await
     }
 
-    /// Shows again what was withdrawn; who proposed it is told by `tell`.
+    /// Publishes a withdrawn initiative again; `tell` composes the mail to its author.
     pub async fn put_back(&self, edition: &Edition, tell: Tell<'_>) -> Result<Outcome> {
         let said = json!({ "seen": edition.seen.get() });
         let telltale = Telltale { kind: EventKind::PutBack, said, tell: Some(tell) };
@@ -121,7 +121,7 @@ impl Store {
         .await
     }
 
-    /// Makes the version `of` the one in force again, under today's address.
+    /// Restores the facts of the revision `of` in a new revision, with the current slug.
     pub async fn restore(&self, edition: &Edition, of: RevisionId) -> Result<Outcome> {
         let said = json!({ "seen": edition.seen.get(), "version": of.get() });
         self.edit(
@@ -135,7 +135,7 @@ impl Store {
         .await
     }
 
-    /// Writes the version that `next` makes of the one in force, if that is the one that was looked at.
+    /// Writes the revision that `next` computes from the current one, if that is the one the member saw.
     async fn edit(
         &self,
         edition: &Edition,
@@ -171,7 +171,7 @@ impl Store {
     }
 }
 
-/// Who is told about `initiative`, if anybody proposed it whose proposal is still there.
+/// Author to notify about `initiative`, if a published proposal with an email address still exists.
 async fn author(
     tx: &mut SqliteConnection,
     initiative: InitiativeId,
@@ -201,7 +201,7 @@ async fn write(
         facts: &next.facts,
         organisations: next.organisations.clone(),
     };
-    // Only what is shown holds an address: nobody else may have taken the one of what stays hidden.
+    // Only published initiatives reserve their slug, so the slug of a withdrawn one may be in use by another.
     let making = Making { origin: Origin::Site, at: edition.at };
     let revision = revision::write_as(tx, &[draft], making, next.status).await?;
     let left = left_address(&stored.initiative, &next.facts).into_iter().collect();
@@ -210,7 +210,7 @@ async fn write(
     Ok(revision)
 }
 
-/// The same facts, to be written again.
+/// Facts of `stored`, unchanged.
 fn same(stored: &Stored) -> Next {
     let initiative = &stored.initiative;
     let (facts, organisations) = (initiative.facts.clone(), initiative.organisations.clone());
@@ -221,7 +221,7 @@ fn published(stored: &Stored) -> Option<Next> {
     (stored.status == Status::Published).then(|| same(stored))
 }
 
-/// Whether the last change of the initiative is this one, of the same member.
+/// True if the latest change of the initiative is this same edit by the same member.
 async fn is_repeated(
     tx: &mut SqliteConnection,
     edition: &Edition,

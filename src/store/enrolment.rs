@@ -1,4 +1,4 @@
-//! Links of invitations: each signs in once, the first time.
+//! Invitation links: each signs in once.
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
@@ -21,20 +21,20 @@ use crate::domain::{
     secret::TokenHash,
 };
 
-/// How long a link to enrol serves.
+/// Lifetime of an invitation link: 15 minutes.
 const ENROLMENT_LASTS: SignedDuration = SignedDuration::from_mins(15);
 
-/// What the link of an invitation is worth.
+/// State of an invitation link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Enrolment {
-    /// It opens this account.
+    /// Valid for this account.
     Open(Account),
-    /// It is too old, or was made by a clock that was ahead; another one can be asked for.
+    /// Expired, or made by a clock that was ahead; another one can be requested.
     Late(Account),
 }
 
 impl Store {
-    /// What the link of an invitation with this hash is worth at `now`; none when it was used, or never was.
+    /// Finds the state at `now` of the invitation link with this hash. `None` if it was used or never existed.
     pub async fn find_enrolment(
         &self,
         link: TokenHash,
@@ -58,7 +58,7 @@ impl Store {
         Ok(account.map(|it| if row.open { Enrolment::Open(it) } else { Enrolment::Late(it) }))
     }
 
-    /// Uses the link of an invitation with this hash: the browser is signed in. False when the link does not serve.
+    /// Uses an invitation link and opens a session. Returns false if the link is not valid.
     pub async fn enrol(&self, link: TokenHash, opening: &Opening) -> Result<bool> {
         let (hash, last_end) = (link.as_bytes().as_slice(), last_end(opening.at));
         let now = moment(opening.at);
@@ -82,7 +82,8 @@ impl Store {
         .await
     }
 
-    /// Mails another invitation to whom the late one with the hash `late` was sent. False when there is no such one.
+    /// Replaces the expired invitation link with the hash `late`, and queues a mail with the new one. Returns false
+    /// if there is no such link.
     pub async fn renew_invitation(
         &self,
         late: TokenHash,
@@ -114,12 +115,12 @@ impl Store {
     }
 }
 
-/// When an invitation that was sent by `now` ends at the latest, by a clock that may be set by small steps.
+/// Latest end of an invitation link made by `now`, allowing for small corrections of the clock.
 fn last_end(now: Timestamp) -> String {
     moment(now + ENROLMENT_LASTS + SET_BACK)
 }
 
-/// Makes the link of an invitation; older ones stop serving.
+/// Creates an invitation link; older ones of the account are deleted.
 pub(super) async fn invite(
     tx: &mut SqliteConnection,
     account: AccountId,

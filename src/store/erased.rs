@@ -1,4 +1,4 @@
-//! The list of erasures: keyed hashes of erased records, which a restored backup applies again.
+//! Erasure records: keyed hashes of erased data, applied again to a restored backup.
 
 use jiff::Timestamp;
 use ring::hmac;
@@ -14,15 +14,15 @@ use crate::domain::{
     ids::{AccountId, PasskeyId},
 };
 
-/// Which proposals of a list are recorded.
+/// Selection of the proposals to record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Proposals {
     All,
-    /// Those with an address. A draft of nobody is erased again by its retention period alone.
+    /// Proposals with an email address. Others are erased again by their retention period alone.
     OfSomebody,
 }
 
-/// The key of the hashes; it stands in the database and in each backup of it.
+/// Key of the hashes, stored in the database and so in each backup.
 #[derive(Debug)]
 pub(super) struct ErasureKey(hmac::Key);
 
@@ -32,7 +32,7 @@ impl ErasureKey {
         Ok(Self(hmac::Key::new(hmac::HMAC_SHA256, &key)))
     }
 
-    /// The hash of the record of the kind `kind` that `value` identifies.
+    /// Keyed hash of the record of type `kind` identified by `value`.
     pub fn hash(&self, kind: ErasedKind, value: &[u8]) -> Vec<u8> {
         let mut context = hmac::Context::with_key(&self.0);
         context.update(kind.name().as_bytes());
@@ -43,14 +43,14 @@ impl ErasureKey {
 }
 
 impl Store {
-    /// How many erasures are recorded; none is ever taken back.
+    /// Number of erasure records, which are never deleted.
     pub async fn count_erasures(&self) -> Result<u64> {
         let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: u64" FROM erasures"#);
         Ok(count.fetch_one(&mut *self.reader().await?).await?)
     }
 }
 
-/// Records the erasure at `at` of the proposals whose keys stand in the JSON array `keys`.
+/// Records the erasure at `at` of the proposals with ids in the JSON array `keys`.
 pub(super) async fn record_proposals(
     tx: &mut SqliteConnection,
     keys: &str,
@@ -82,7 +82,7 @@ pub(super) async fn record_account(
     record(tx, ErasedKind::Account, &handles, at).await
 }
 
-/// Records that all ways to sign in of the member `id` are taken away at `at`.
+/// Records the removal at `at` of all sign-in methods of the member `id`.
 pub(super) async fn record_ways(
     tx: &mut SqliteConnection,
     id: AccountId,
@@ -108,7 +108,7 @@ pub(super) async fn record_passkey(
     record(tx, ErasedKind::Passkey, &passkeys, at).await
 }
 
-/// Records that the member `id` loses their authenticator at `at`, if they have one.
+/// Records the removal of the authenticator of the member `id` at `at`, if there is one.
 pub(super) async fn record_authenticator(
     tx: &mut SqliteConnection,
     id: AccountId,
@@ -123,7 +123,7 @@ pub(super) async fn record_authenticator(
     record(tx, ErasedKind::Authenticator, &secrets, at).await
 }
 
-/// Records that the recovery codes of the member `id` stop serving at `at`.
+/// Records that the recovery codes of the member `id` became invalid at `at`.
 pub(super) async fn record_recovery_codes(
     tx: &mut SqliteConnection,
     id: AccountId,
@@ -144,7 +144,7 @@ pub(super) async fn record_recovery_code(
     record(tx, ErasedKind::RecoveryCode, &[hash.to_vec()], at).await
 }
 
-/// Records erasures at `at`; each of `values` identifies one record of the kind `kind`.
+/// Records erasures at `at`; each of `values` identifies a record of type `kind`.
 async fn record(
     tx: &mut SqliteConnection,
     kind: ErasedKind,

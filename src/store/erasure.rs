@@ -1,4 +1,4 @@
-//! Erasing what does not last, some at a time.
+//! Retention: erases data past its retention period, in batches.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -9,23 +9,24 @@ use super::{
 };
 use crate::domain::erasure::{Due, NOTICE, Perishable, before};
 
-/// What one transaction erases or reminds of, at most: a writer is not kept waiting.
+/// Maximum number of rows erased or reminded of in one transaction, so that writers do not wait.
 pub const AT_ONCE: u64 = 500;
 
-/// The same, as SQLite counts.
+/// [`AT_ONCE`] as an SQLite integer.
 pub(super) const LIMIT: i64 = 500;
 
-/// No limit, as SQLite takes it.
+/// SQLite value for no limit.
 const ALL: i64 = -1;
 
 impl Store {
-    /// What is over at `now`, kind by kind.
+    /// Numbers of rows past their retention period at `now`, by retention class.
     pub async fn list_due(&self, now: Timestamp) -> Result<Vec<Due>> {
         let mut connection = self.readers.acquire().await?;
         list_due(&mut connection, now).await
     }
 
-    /// Erases some of `what` that is over at `now`. Gives how many went; fewer than [`AT_ONCE`] when none is left.
+    /// Erases up to [`AT_ONCE`] rows of the class `what` that are past their retention period at `now`. Returns their
+    /// number; fewer if none is left.
     pub async fn erase(&self, what: Perishable, now: Timestamp) -> Result<u64> {
         let limit = moment(what.limit(now));
         self.write_regardless(async |tx| match what {
@@ -56,7 +57,7 @@ impl Store {
     }
 }
 
-/// What is over at `now`, kind by kind, as `connection` sees it.
+/// Numbers of rows past their retention period at `now`, read through `connection`.
 pub(super) async fn list_due(
     connection: &mut SqliteConnection,
     now: Timestamp,
@@ -149,7 +150,8 @@ async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::
     ])
 }
 
-/// The keys of drafts that nobody touched since `limit`, as a JSON array. Whoever can be told of it was, before `notice`.
+/// Ids, as a JSON array, of drafts unchanged since `limit`. Authors with an email address were reminded before
+/// `notice`.
 async fn drafts_over(tx: &mut SqliteConnection, limit: &str, notice: &str) -> sqlx::Result<String> {
     let keys = sqlx::query_scalar!(
         r#"
@@ -169,7 +171,7 @@ async fn drafts_over(tx: &mut SqliteConnection, limit: &str, notice: &str) -> sq
     keys.fetch_one(tx).await
 }
 
-/// The keys of drafts without an address that nobody touched since `limit` nor opened again, as a JSON array.
+/// Ids, as a JSON array, of drafts without email address unchanged since `limit` and never opened again.
 async fn drafts_without_email_over(tx: &mut SqliteConnection, limit: &str) -> sqlx::Result<String> {
     let keys = sqlx::query_scalar!(
         r#"
@@ -187,7 +189,8 @@ async fn drafts_without_email_over(tx: &mut SqliteConnection, limit: &str) -> sq
     keys.fetch_one(tx).await
 }
 
-/// The keys of proposals sent before `limit` whose address nobody confirmed, nor can at `now`, as a JSON array.
+/// Ids, as a JSON array, of proposals submitted before `limit` without a confirmed address or a valid confirmation
+/// link at `now`.
 async fn unconfirmed_over(
     tx: &mut SqliteConnection,
     limit: &str,
@@ -228,7 +231,7 @@ async fn erase_bodies(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
     Ok(erased.execute(tx).await?.rows_affected())
 }
 
-/// Those of a clock that was ahead go too: they would serve again one day.
+/// Includes sessions opened by a clock that was ahead, which would become valid again one day.
 async fn erase_sessions(tx: &mut SqliteConnection, now: Timestamp) -> Result<u64> {
     let (limit, last_end) = (moment(now), session::last_end(now));
     let erased = sqlx::query!(

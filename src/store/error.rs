@@ -1,10 +1,10 @@
-//! What can fail in the store.
+//! Errors of the store.
 
 use std::{io, path::PathBuf};
 
 use super::{Loss, Taken};
 
-/// A failure of the store. "There is none" is an `Option`, not an error.
+/// Failure of the store. A missing record is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("database")]
@@ -32,10 +32,11 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether nothing can be written for now: the disk is full, read-only or failing, or another program writes.
+    /// True if nothing can be written at the moment: the disk is full, read-only or failing, or another program holds
+    /// the write lock.
     #[must_use]
     pub fn is_about_room(&self) -> bool {
-        // SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN: the low byte of the extended code.
+        // Primary result codes SQLITE_BUSY, READONLY, IOERR, FULL and CANTOPEN: the low byte of the extended code.
         const CODES: [i64; 5] = [5, READ_ONLY, 10, 13, 14];
         match self {
             Self::NoRoom(_) => true,
@@ -57,22 +58,22 @@ impl Error {
         }
     }
 
-    /// Whether the disk did not take a change: it is full, read-only or failing.
+    /// True if the disk rejected a write: it is full, read-only or failing.
     #[must_use]
     pub fn is_about_disk(&self) -> bool {
-        // SQLITE_BUSY: another program writes.
+        // SQLITE_BUSY: another program holds the write lock.
         const BUSY: i64 = 5;
         self.is_about_room() && self.code() != Some(BUSY)
     }
 
-    /// The code of SQLite, without what extends it.
+    /// Primary result code of SQLite.
     pub(super) fn code(&self) -> Option<i64> {
         let Self::Database(sqlx::Error::Database(error)) = self else { return None };
         Some(error.code()?.parse::<i64>().ok()? & 0xff)
     }
 }
 
-/// SQLite may not write what it has opened.
+/// SQLITE_READONLY.
 pub(super) const READ_ONLY: i64 = 8;
 
 pub type Result<T> = std::result::Result<T, Error>;

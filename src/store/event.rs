@@ -1,4 +1,4 @@
-//! What happened: who, when, what. Written in the transaction of what it tells.
+//! Audit log: who did what, and when. Each entry is written in the transaction of its cause.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -10,21 +10,22 @@ use crate::domain::{
     ids::{AccountId, InitiativeId, ProposalId, RevisionId},
 };
 
-/// What is noted of an event. It outlives whom it is about: it holds numbers and words of ours, never what tells a person.
+/// Audit entry to write. It outlives the person it is about, so it contains ids and our own words, never personal
+/// data.
 #[derive(Debug)]
 pub(super) struct Note {
     pub kind: EventKind,
-    /// The member who did it; none when the carrier, the operator or the program did.
+    /// Member who acted. `None` for the carrier, the operator or the program.
     pub account: Option<AccountId>,
     pub proposal: Option<ProposalId>,
     pub initiative: Option<InitiativeId>,
     pub revision: Option<RevisionId>,
-    /// What else there is to tell, `Null` when there is nothing.
+    /// Further details as JSON; `Null` if there are none.
     pub detail: Value,
 }
 
 impl Note {
-    /// That `account` did `kind`, about nothing but accounts.
+    /// Entry for `kind` by `account`, without proposal, initiative or revision.
     pub const fn of(kind: EventKind, account: Option<AccountId>) -> Self {
         let (proposal, initiative, revision) = (None, None, None);
         Self { kind, account, proposal, initiative, revision, detail: Value::Null }
@@ -35,7 +36,7 @@ impl Note {
     }
 }
 
-/// Notes `note`, in the transaction of its cause.
+/// Writes `note` to the audit log, in the transaction of its cause.
 pub(super) async fn note(
     tx: &mut SqliteConnection,
     note: &Note,

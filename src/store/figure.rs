@@ -1,4 +1,4 @@
-//! Public figures about places.
+//! Public statistics about places.
 
 use serde_json::json;
 use sqlx::SqliteConnection;

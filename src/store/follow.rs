@@ -1,4 +1,4 @@
-//! Following a proposal: what happened to it, taking it back, erasing it, and the links to all that somebody proposed.
+//! Author actions on a proposal: status timeline, withdrawal, erasure, and links by mail.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -27,16 +27,16 @@ use crate::domain::{
 /// A mail with links to proposals.
 #[derive(Debug)]
 pub struct Links<'a> {
-    /// Each with its new link.
+    /// Proposals, each with the hash of its new link.
     pub links: &'a [(ProposalId, TokenHash)],
     pub message: &'a Message,
     pub quota: &'a Quota,
-    /// What a mail without any link is counted against besides; beyond it none leaves, and nobody is told.
+    /// Rate limits for mails without any link. Beyond them no mail is sent, and the sender is not told.
     pub nothing: &'a [Demand],
 }
 
 impl Store {
-    /// What happened to a proposal, the last things, the oldest of them first.
+    /// Latest events of a proposal that its author may see, oldest first.
     pub async fn list_happened(&self, id: ProposalId) -> Result<Vec<Happened>> {
         let id = id.get();
         let rows = sqlx::query!(
@@ -53,8 +53,8 @@ impl Store {
         Ok(rows.filter_map(|row| told(row.at.into(), &row.kind, row.detail.as_deref())).collect())
     }
 
-    /// The changes of what `proposal` became that wait, or are being written, from the same address, confirmed there as
-    /// here: what the link of each is made from, and its state.
+    /// Open changes, by the same confirmed email address, of the initiative that `proposal` became: nonce for the
+    /// link, and state.
     pub async fn list_waiting_changes(
         &self,
         proposal: &Proposal,
@@ -80,8 +80,8 @@ impl Store {
         Ok(rows.map(|row| (row.nonce, row.state)).collect())
     }
 
-    /// Takes `step` for the author of a proposal at `at`. Gives the state it is in then, moved or not; none when it is
-    /// not there.
+    /// Applies `step` for the author at `at`. Returns the state afterwards, changed or not. `None` if the proposal is
+    /// missing.
     pub async fn move_proposal(
         &self,
         id: ProposalId,
@@ -103,14 +103,14 @@ impl Store {
                 | Move::Undo => return Ok(Some(found.state)),
             };
             let Some(next) = found.state.after(step) else { return Ok(Some(found.state)) };
-            // Each opening is an event that stays.
+            // Rate-limited, since each reopening is a permanent audit entry.
             let opening = Demand::new("draft", &id.to_string(), Limit::DRAFT);
             if step == Move::Correct && !self.take(tx, &[opening], at).await? {
                 return Ok(Some(found.state));
             }
             void_confirmations(tx, id).await?;
             set_state(tx, &found, next, at).await?;
-            // What was settled may be taken up again long after.
+            // A decided proposal may be reopened long after its jurisdiction was computed.
             concern::follow(tx, found.initiative).await?;
             note(tx, &found, kind, at).await?;
             Ok(Some(next))
@@ -118,8 +118,7 @@ impl Store {
         .await
     }
 
-    /// Erases a proposal at `at`, its links, and what its mails say. What was published stays, and so does what was
-    /// decided.
+    /// Erases a proposal at `at` with its links and the content of its mails. Published data and decisions are kept.
     pub async fn erase_proposal(&self, id: ProposalId, at: Timestamp) -> Result<()> {
         self.write_regardless(async |tx| {
             let Some(found) = proposal::find(tx, id).await? else { return Ok(()) };
@@ -132,7 +131,7 @@ impl Store {
         .await
     }
 
-    /// All that was proposed from an address: number, title as typed, state; the newest first.
+    /// Latest 50 proposals by an email address, newest first: id, title as typed, state.
     pub async fn list_proposed_by(
         &self,
         email: &Email,
@@ -149,8 +148,8 @@ impl Store {
         Ok(rows.map(|row| (row.id, row.title, row.state)).collect())
     }
 
-    /// Mails links at `at`, if that is within the limits. The same to the same person a moment later leaves the mail that
-    /// is on its way as it is.
+    /// Queues a mail with links at `at`. Returns false beyond the rate limits. A repeated request within a short time
+    /// leaves the queued mail as it is.
     pub async fn mail_links(&self, links: &Links<'_>, at: Timestamp) -> Result<bool> {
         let only = match links.links {
             [(id, _)] => Some(*id),
@@ -167,7 +166,7 @@ impl Store {
                 Turn::OverLimit => return Ok(false),
             }
             if links.links.is_empty() && !self.take(tx, links.nothing, at).await? {
-                // As much is written as for who is known here: how much they ask for.
+                // Same writes for unknown addresses, so timing reveals nothing.
                 return Ok(true);
             }
             let linked = add_links(tx, links.links, at).await?;
@@ -179,7 +178,7 @@ impl Store {
     }
 }
 
-/// Lets the links in. Gives the keys of the proposals that they lead to: one erased meanwhile has no link any more.
+/// Adds the links. Returns the ids of their proposals; proposals erased meanwhile are skipped.
 async fn add_links(
     tx: &mut SqliteConnection,
     links: &[(ProposalId, TokenHash)],
@@ -200,7 +199,7 @@ async fn add_links(
     linked.fetch_all(tx).await
 }
 
-/// Notes which proposals `mail` is about: it goes with any of them.
+/// Records the proposals of `mail`, which is erased with any of them.
 async fn note_proposals(
     tx: &mut SqliteConnection,
     mail: MailId,
@@ -216,7 +215,7 @@ async fn note_proposals(
     Ok(())
 }
 
-/// An event as the author is told it; none when it concerns members only.
+/// Event as shown to the author. `None` if it is for members only.
 fn told(at: Timestamp, kind: &str, about: Option<&str>) -> Option<Happened> {
     let what: EventKind = kind.parse().ok()?;
     let words = about.map(detail).and_then(|it| it.words);

@@ -1,4 +1,5 @@
-//! Erasing proposals, and the people in all that tells of them. What was decided stays, as events that name no author.
+//! Anonymisation: erasure of proposals and of all personal data about their authors. Decisions remain as audit
+//! entries without an author.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -9,8 +10,8 @@ use super::{
     erased::{self, Proposals},
 };
 
-/// Erases the proposals whose keys stand in the JSON array `keys`, as over at `now`, and records the erasure of `which` of
-/// them. Gives how many there were.
+/// Erases the proposals with ids in the JSON array `keys` as expired at `now`, and records the erasure of `which` of
+/// them. Returns their number.
 pub(super) async fn expire(
     tx: &mut SqliteConnection,
     keys: &str,
@@ -28,9 +29,8 @@ pub(super) async fn expire(
     Ok(forget(tx, keys).await?)
 }
 
-/// Erases the proposals whose keys stand in the JSON array `keys`, and all that leads to them: their links, the mails
-/// about them that wait, what those that were sent say, and what their authors were told of decisions, which may name
-/// them. Gives how many there were.
+/// Erases the proposals with ids in the JSON array `keys`, their links, unsent mails about them, the content of sent
+/// mails, and the messages of decisions, which may name the authors. Returns their number.
 pub(super) async fn forget(tx: &mut SqliteConnection, keys: &str) -> sqlx::Result<u64> {
     erase_mails_about(tx, keys).await?;
     sqlx::query!(
@@ -47,7 +47,7 @@ pub(super) async fn forget(tx: &mut SqliteConnection, keys: &str) -> sqlx::Resul
     Ok(erased.execute(tx).await?.rows_affected())
 }
 
-/// Erases what mails about these proposals say, be they about others too. Those that were not sent go altogether.
+/// Erases the content of mails about these proposals, even if they are about others too. Unsent mails are deleted.
 async fn erase_mails_about(tx: &mut SqliteConnection, keys: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"

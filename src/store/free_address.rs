@@ -1,4 +1,4 @@
-//! Addresses that nobody has, nor had.
+//! Unique slugs of initiatives.
 
 use std::collections::HashSet;
 
@@ -11,8 +11,8 @@ use crate::domain::{
     text::{Line, Slug},
 };
 
-/// The first of `addresses`, each of which begins with the first, that no other initiative than `own` has, is withdrawn
-/// from or has left.
+/// First candidate slug not used, retired or withdrawn by another initiative than `own`. Each candidate must start
+/// with the first one.
 pub(super) async fn free(
     tx: &mut SqliteConnection,
     addresses: impl Iterator<Item = Slug>,
@@ -37,7 +37,8 @@ pub(super) async fn free(
     addresses.find(|slug| !taken.contains(slug.as_str())).ok_or_else(missing)
 }
 
-/// The address of `stored` as it is shown, or shown again: its own, unless another has taken it since it was withdrawn.
+/// Slug of `stored` when it is published (again): its own, or a new one if another initiative took it while it was
+/// withdrawn.
 pub(super) async fn own_address(
     tx: &mut SqliteConnection,
     stored: &Stored,

@@ -1,4 +1,4 @@
-//! How the database is, for an operator: looked at, not touched.
+//! Health report on the database for the operator, read-only.
 
 use std::path::Path;
 
@@ -7,13 +7,13 @@ use jiff::Timestamp;
 use super::{Result, delivery::outbox_health, erasure::list_due, heartbeat::greatest, still::look};
 use crate::domain::{delivery::OutboxHealth, erasure::Due, heartbeat::ClockState};
 
-/// What a close look at the file finds.
+/// Result of a health check of the database file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Health {
     pub sqlite: String,
-    /// `ok`, or the first thing that is wrong.
+    /// `ok`, or the first problem that `integrity_check` reports.
     pub integrity: String,
-    /// Rows that point to a row that is not there.
+    /// Rows with a foreign key to a missing row.
     pub dangling: u64,
     pub catalogue: u64,
     pub initiatives: u64,
@@ -21,12 +21,12 @@ pub struct Health {
     pub neighbourhoods: u64,
     pub outbox: OutboxHealth,
     pub clock: ClockState,
-    /// What is over.
+    /// Rows past their retention period.
     pub due: Vec<Due>,
 }
 
 impl Health {
-    /// Looks at the file at `path`, which may be in use, when the clock says `now`.
+    /// Checks the file at `path`, which may be in use. `now` is the time of the clock.
     pub async fn of(path: &Path, now: Timestamp) -> Result<Self> {
         let mut connection = look(path).await?;
         let integrity = sqlx::query_scalar!(

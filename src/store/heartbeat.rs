@@ -1,4 +1,4 @@
-//! The greatest moment seen, so that a clock that jumps neither erases nor revives anything.
+//! High-water mark of the clock, so that a clock that jumps neither erases data nor revives expired links.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::domain::heartbeat::ClockState;
 
-/// The greatest moment seen, kept in memory too: milliseconds since 1970, the least number while there is none.
+/// In-memory copy of the high-water mark: milliseconds since 1970, or `i64::MIN` if there is none.
 #[derive(Debug)]
 pub struct Greatest(AtomicI64);
 
@@ -33,21 +33,21 @@ impl Greatest {
 }
 
 impl Store {
-    /// `now`, or the greatest moment seen where that is later: what links and sessions end by.
+    /// The later of `now` and the high-water mark. Links and sessions expire by it.
     #[must_use]
     pub fn latest(&self, now: Timestamp) -> Timestamp {
         self.greatest.get().map_or(now, |greatest| greatest.max(now))
     }
 
-    /// What a clock that says `now` is in.
+    /// Compares a clock that reads `now` with the high-water mark.
     pub async fn clock_state(&self, now: Timestamp) -> Result<ClockState> {
         let greatest = greatest(&mut *self.readers.acquire().await?).await?;
         self.greatest.set(greatest);
         Ok(ClockState::of(now, greatest))
     }
 
-    /// Notes that it is `now`, unless that is doubtful: then nothing changes until the clock comes back or an operator
-    /// says that it is right.
+    /// Raises the high-water mark to `now`, unless the clock is suspicious: then the mark stays until the clock is
+    /// right again or the operator accepts it.
     pub async fn beat(&self, now: Timestamp) -> Result<ClockState> {
         let beaten = self.write_regardless(async |tx| {
             let greatest = greatest(tx).await?;
@@ -64,7 +64,7 @@ impl Store {
         Ok(state)
     }
 
-    /// An operator says that it is `now`, whatever was seen.
+    /// Sets the high-water mark to `now`: the operator accepts the clock.
     pub async fn believe(&self, now: Timestamp) -> Result<()> {
         let believed = self.write_regardless(async |tx| Ok(set_greatest(tx, now).await?));
         believed.await?;
@@ -73,7 +73,7 @@ impl Store {
     }
 }
 
-/// The greatest moment seen, as `connection` sees it.
+/// Reads the high-water mark.
 pub(super) async fn greatest(connection: &mut SqliteConnection) -> sqlx::Result<Option<Timestamp>> {
     let greatest = sqlx::query_scalar!(r#"SELECT greatest AS "greatest: Moment" FROM heartbeat"#);
     Ok(greatest.fetch_optional(connection).await?.map(Into::into))

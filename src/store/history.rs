@@ -1,4 +1,4 @@
-//! What happened to proposals and initiatives, as it is told.
+//! Audit history of proposals and initiatives.
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ use crate::domain::{
     text::Line,
 };
 
-/// More events than anybody reads of one thing; the last ones.
+/// Maximum number of events read for one record; the latest ones.
 pub(super) const MOST: i64 = 200;
 
 struct Row {
@@ -29,17 +29,17 @@ struct Row {
     detail: Option<String>,
 }
 
-/// An initiative as moderators see it, shown or not.
+/// An initiative as seen by moderators, published or not.
 #[derive(Debug)]
 pub struct Edited {
     pub initiative: Initiative,
-    /// The version in force.
+    /// Current revision.
     pub revision: RevisionId,
     pub is_published: bool,
 }
 
 impl Store {
-    /// The initiative `id`, as `version` has it or else as the one in force.
+    /// Finds the initiative `id` as of the revision `version`, or as of the current one.
     pub async fn find_initiative(
         &self,
         id: InitiativeId,
@@ -54,7 +54,7 @@ impl Store {
         }))
     }
 
-    /// What happened to a proposal, the last first.
+    /// Events of a proposal, latest first.
     pub async fn list_events_of_proposal(&self, proposal: ProposalId) -> Result<Vec<Event>> {
         let proposal = proposal.get();
         let rows = sqlx::query_as!(
@@ -73,8 +73,8 @@ impl Store {
         Ok(rows.into_iter().map(Row::told).collect())
     }
 
-    /// What was done to an initiative and decided about changes of it, the last first; what was only proposed is the
-    /// history of the proposal. A proposal that was erased is named no more.
+    /// Edits of an initiative and decisions about changes of it, latest first. Other events of a proposal are in its
+    /// own history. Erased proposals are not named.
     pub async fn list_events_of_initiative(&self, initiative: InitiativeId) -> Result<Vec<Event>> {
         let initiative = initiative.get();
         let rows = sqlx::query_as!(
@@ -95,7 +95,7 @@ impl Store {
         Ok(rows.into_iter().map(Row::told).collect())
     }
 
-    /// What made the version of an initiative that is in force, if people did.
+    /// Event that created the current revision of an initiative. `None` for the seed import.
     pub async fn find_last_change(&self, initiative: InitiativeId) -> Result<Option<Event>> {
         let initiative = initiative.get();
         let row = sqlx::query_as!(
@@ -112,7 +112,7 @@ impl Store {
         Ok(row.fetch_optional(&self.readers).await?.map(Row::told))
     }
 
-    /// Every version of an initiative, the last first.
+    /// All revisions of an initiative, latest first.
     pub async fn list_versions(&self, initiative: InitiativeId) -> Result<Vec<Version>> {
         let id = initiative.get();
         let rows = sqlx::query!(
@@ -157,7 +157,7 @@ impl Row {
     }
 }
 
-/// What a detail tells; what it does not is left out.
+/// Parses the details of an event. Unknown values are left out.
 pub(super) fn detail(text: &str) -> Detail {
     let detail: Value = serde_json::from_str(text).unwrap_or_default();
     let texts = |name: &str| detail.get(name).and_then(Value::as_str);

@@ -1,4 +1,4 @@
-//! Initiatives as they come out, each with its version in force.
+//! Reading of initiatives, each with its current revision.
 
 use sqlx::SqliteConnection;
 
@@ -21,23 +21,22 @@ use crate::domain::{
     text::{Line, Prose, Reference, Slug},
 };
 
-/// How many initiatives to read at a time, when all are.
+/// Number of initiatives read at a time when all are read.
 pub(super) const PAGE: i64 = 10_000;
 
-/// An initiative as the store keeps it, shown or not.
+/// An initiative with its store columns, published or not.
 #[derive(Debug)]
 pub(super) struct Stored {
     pub initiative: Initiative,
-    /// The version that it is read from.
+    /// Revision from which the facts are read.
     pub revision: RevisionId,
-    /// The number of its last version.
+    /// Number of the latest revision.
     pub number: i64,
     pub origin: Origin,
     pub status: Status,
 }
 
-/// The next initiatives after `last`, by number, withdrawn ones too, `limit` at most; empty at the
-/// end.
+/// Reads up to `limit` initiatives with ids above `last`, in order of id, withdrawn ones included. Empty at the end.
 pub(super) async fn page(
     connection: &mut SqliteConnection,
     last: InitiativeId,
@@ -46,7 +45,7 @@ pub(super) async fn page(
     read(connection, last, limit, None).await
 }
 
-/// The initiative `id`, withdrawn or not, as `version` has it, or else as the one in force.
+/// Finds the initiative `id`, withdrawn or not, as of the revision `version`, or else as of the current one.
 pub(super) async fn find(
     connection: &mut SqliteConnection,
     id: InitiativeId,

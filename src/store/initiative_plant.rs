@@ -1,4 +1,4 @@
-//! Planting initiatives, and keeping what people write of them through the site.
+//! Seed import of initiatives, and revisions from the site.
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,14 +24,14 @@ use crate::domain::{
     text::{Line, Reference},
 };
 
-/// What to write so that the database says what the folder says.
+/// Changes that make the table match the seed folder.
 #[derive(Debug, Default)]
 struct Plan<'a> {
     drafts: Vec<Draft<'a>>,
     set_aside: Vec<InitiativeId>,
-    /// Withdrawn ones that come back as they were.
+    /// Withdrawn initiatives to publish again without changes.
     back: Vec<InitiativeId>,
-    /// Addresses that are left, as `[slug, id]`.
+    /// Old slugs to retire, as `[slug, id]`.
     left: Vec<Value>,
     kept: Kept,
     tally: Tally,
@@ -68,7 +68,7 @@ pub(super) async fn plant(
 }
 
 impl<'a> Plan<'a> {
-    /// Decides about an initiative that is both in the store and in the folder.
+    /// Plans the change of an initiative that is in both the store and the folder.
     fn meet(&mut self, stored: &Stored, seed: &'a SeedInitiative, known: &Known<'_>) {
         let Stored { initiative, number, origin, status, .. } = stored;
         if *origin == Origin::Site {
@@ -93,7 +93,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Decides about an initiative that is not in the folder.
+    /// Plans the change of an initiative that is missing from the folder.
     fn miss(&mut self, stored: &Stored) {
         match (stored.status, stored.origin) {
             (Status::Withdrawn, _) => {}
@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Leaves an initiative as people wrote it.
+    /// Keeps an initiative that people edited through the site.
     fn keep(&mut self, stored: &Stored) {
         self.tally.kept += 1;
         let facts = &stored.initiative.facts;
@@ -113,7 +113,7 @@ impl<'a> Plan<'a> {
         self.kept.add(&facts.reference, address);
     }
 
-    /// Gives each new initiative its number: its own when it is free, else one after all others.
+    /// Assigns an id to each new initiative: its seed number if it is free, otherwise one above all others.
     fn add(
         &mut self,
         new: impl Iterator<Item = &'a SeedInitiative>,
@@ -172,7 +172,7 @@ async fn bring_back(tx: &mut SqliteConnection, ids: &[InitiativeId]) -> sqlx::Re
     Ok(())
 }
 
-/// The organisations behind the names of `seed`, as a version keeps them.
+/// Organisations linked to the participant names of `seed`.
 fn organisations(seed: &SeedInitiative, known: &Known<'_>) -> Vec<(Line, OrganisationId)> {
     let names = seed.facts.carriers.iter().chain(&seed.facts.partners);
     links(names.map(|name| {
@@ -181,15 +181,15 @@ fn organisations(seed: &SeedInitiative, known: &Known<'_>) -> Vec<(Line, Organis
     }))
 }
 
-/// The address of `initiative`, when `facts` give it another.
+/// `[slug, id]` of the old slug of `initiative` if `facts` change it.
 pub(super) fn left_address(initiative: &Initiative, facts: &InitiativeFacts) -> Option<Value> {
     let slug = &initiative.facts.slug;
     (*slug != facts.slug).then(|| json!([slug.as_str(), initiative.id.get()]))
 }
 
 impl Store {
-    /// Puts what people wrote of `initiative` through the site in force, as a new version; a later
-    /// planting leaves it alone. False when there is no such initiative.
+    /// Writes `initiative` as a new revision with origin `site`, which later seed imports keep. Returns false if it
+    /// does not exist.
     pub async fn revise(&self, initiative: &Initiative, at: Timestamp) -> Result<bool> {
         self.write(async |tx| {
             let stored = initiative::find(tx, initiative.id, None).await?;

@@ -1,4 +1,4 @@
-//! Who was invited before.
+//! Detection of repeated invitations.
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
@@ -6,10 +6,11 @@ use sqlx::SqliteConnection;
 use super::{account::RoleName, codec::moment, member::Candidate};
 use crate::domain::ids::AccountId;
 
-/// How long a second click is the same as the first.
+/// Interval within which a second invitation counts as a double click.
 const JUST_NOW: SignedDuration = SignedDuration::from_mins(2);
 
-/// Who has the address of `candidate`, and whether they were invited the same way within two minutes of `at`.
+/// Account with the email address of `candidate`, and whether it got the same invitation in the 2 minutes before
+/// `at`.
 pub(super) async fn known(
     tx: &mut SqliteConnection,
     candidate: &Candidate,

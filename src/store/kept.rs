@@ -1,23 +1,23 @@
-//! Records that people wrote through the site: a folder of seeds may not take their addresses.
+//! Records written through the site, whose slugs a seed import must not take.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Error, Noun, Result};
 use crate::domain::text::{Line, Reference, Slug};
 
-/// A record of a folder whose address belongs to a record that was written through the site.
+/// Conflict: a seed record with the slug of a record written through the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
     pub noun: Noun,
     pub slug: Slug,
-    /// The record of the folder.
+    /// Reference of the seed record.
     pub wanted: Reference,
-    /// The record that has the address, and its name.
+    /// Reference and name of the record that has the slug.
     pub kept: Reference,
     pub name: Line,
 }
 
-/// The records that planting leaves as they are.
+/// Records that the seed import keeps unchanged.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     references: HashSet<Reference>,
@@ -25,7 +25,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Keeps a record, and its address when it is `shown` there.
+    /// Adds a record, with its slug and name if it is published.
     pub fn add(&mut self, reference: &Reference, address: Option<(&Slug, &Line)>) {
         self.references.insert(reference.clone());
         if let Some((slug, name)) = address {
@@ -33,7 +33,7 @@ impl Kept {
         }
     }
 
-    /// Fails when one of `wanted` that would be written has the address of a record kept.
+    /// Fails if a record of `wanted` that would be written has the slug of a kept record.
     pub fn refuse<'a>(
         &self,
         noun: Noun,
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(store.version().await.unwrap(), 1);
     }
 
-    /// One organisation and its kind.
+    /// Seeds with one organisation and its kind.
     fn seeds() -> Seeds {
         let kind = Kind {
             slug: "association".parse().unwrap(),

@@ -1,4 +1,4 @@
-//! Accepting the loss of a server key: gives up what the key in force does not open, so that nothing waits for it.
+//! Accepted loss of the server key: gives up all that the new key cannot decrypt.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -19,37 +19,37 @@ use crate::{
     vault::Vault,
 };
 
-/// Rows that are derived and written by one statement.
+/// Rows handled by one statement.
 const AT_ONCE: i64 = 1_000;
 
-/// An operator accepts what is lost.
+/// Acceptance of a loss by the operator.
 #[derive(Debug, Clone, Copy)]
 pub struct Acceptance<'a> {
     pub at: Timestamp,
-    /// Why mails are given up, for the list of mails.
+    /// Reason shown in the list of mails that were given up.
     pub reason: &'a str,
 }
 
-/// What was given up with a key or a database.
+/// Data given up with a key or a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Losses {
     pub loss: Loss,
     /// Waiting mails.
     pub mails: usize,
-    /// Authenticators of members.
+    /// Authenticators of members (TOTP secrets).
     pub authenticators: usize,
-    /// Members who have no way left to sign in, and must be invited again.
+    /// Members left without a sign-in method, who must be invited again.
     pub members: usize,
 }
 
 impl Losses {
-    /// Nothing more than the loss itself.
+    /// Loss without any data given up.
     pub(super) const fn of(loss: Loss) -> Self {
         Self { loss, mails: 0, authenticators: 0, members: 0 }
     }
 }
 
-/// Gives up what `key` does not open, in the transaction that makes it the key of the database.
+/// Gives up what `key` cannot decrypt, in the transaction that makes it the key of the database.
 pub(super) async fn give_up(
     tx: &mut SqliteConnection,
     key: &Vault,
@@ -63,7 +63,7 @@ pub(super) async fn give_up(
     Ok(Losses { loss, mails, authenticators: accounts.len(), members })
 }
 
-/// Waiting mails whose text is lost count as failed, with the reason.
+/// Marks waiting mails that `key` cannot decrypt as failed, with the reason.
 async fn give_up_mails(
     tx: &mut SqliteConnection,
     key: &Vault,
@@ -94,7 +94,8 @@ async fn give_up_mails(
     Ok(lost.len())
 }
 
-/// Removes the authenticators whose secret is lost, with an event each. Gives the keys of their accounts.
+/// Removes authenticators whose secret `key` cannot decrypt, with an audit entry each. Returns the ids of their
+/// accounts.
 async fn remove_authenticators(
     tx: &mut SqliteConnection,
     key: &Vault,
@@ -126,7 +127,7 @@ async fn remove_authenticators(
     Ok(lost)
 }
 
-/// Active members among `lost` without a passkey: a link by mail alone does not sign in.
+/// Counts active members among `lost` without a passkey: a mailed link alone does not sign in.
 async fn count_locked_out(tx: &mut SqliteConnection, lost: &[i64]) -> sqlx::Result<usize> {
     let ids = json!(lost).to_string();
     let members = sqlx::query_scalar!(
@@ -141,7 +142,8 @@ async fn count_locked_out(tx: &mut SqliteConnection, lost: &[i64]) -> sqlx::Resu
     Ok(usize::try_from(members).unwrap_or(usize::MAX))
 }
 
-/// Deletes what only the lost key could compare: rate limits, marks of spam, and links to sign in with their codes.
+/// Deletes keyed hashes, which only the lost key can match: rate limits, spam fingerprints, sign-in links and their
+/// codes.
 async fn forget_keyed_hashes(tx: &mut SqliteConnection) -> sqlx::Result<()> {
     sqlx::query!("DELETE FROM buckets").execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM spam_marks").execute(&mut *tx).await?;
@@ -149,8 +151,7 @@ async fn forget_keyed_hashes(tx: &mut SqliteConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Adds to every proposal the link that `key` derives for it, so that pages that derive it lead there. The links in use
-/// go on serving.
+/// Adds to each proposal the link derived from `key`, so that links derived later work. Existing links stay valid.
 pub(super) async fn derive_links(tx: &mut SqliteConnection, key: &Vault) -> sqlx::Result<()> {
     let mut last = 0;
     loop {

@@ -1,4 +1,4 @@
-//! Records that were read and deliberately not taken over.
+//! Source records that were deliberately left out of the directory.
 
 use serde_json::json;
 use sqlx::SqliteConnection;

@@ -1,4 +1,4 @@
-//! Links to sign in by mail: asked for, and forgotten.
+//! Sign-in links by mail.
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
@@ -16,38 +16,38 @@ use crate::domain::{
     secret::TokenHash,
 };
 
-/// How long a link to sign in serves.
+/// Lifetime of a sign-in link: 10 minutes.
 const SIGN_IN_LASTS: SignedDuration = SignedDuration::from_mins(10);
-/// How long after its end the link of an invitation still fetches another one.
+/// Time after its end during which an invitation link can be renewed: 7 days.
 const INVITATION_LASTS: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Somebody who asks to sign in by mail.
+/// Request for a sign-in link.
 #[derive(Debug)]
 pub struct Asking<'a> {
-    /// In lower case; it may be nobody's.
+    /// Email address in lower case, possibly unknown.
     pub email: &'a Email,
     pub link: TokenHash,
-    /// What the browser keeps in a cookie.
+    /// Hash of the request cookie of the browser.
     pub request: TokenHash,
-    /// What it kept there until now: the link that it asked for before stops serving.
+    /// Hash of its former request cookie, whose link becomes invalid.
     pub replaces: Option<TokenHash>,
-    /// What is kept of the code that serves in that browser: see [`Store::mail_code`].
+    /// Hash of the code for this browser: see [`Store::mail_code`].
     pub code: TokenHash,
-    /// The path to lead to, once signed in.
+    /// Path to redirect to after sign-in.
     pub back: &'a str,
     pub message: &'a Message,
-    /// Beyond this nothing is done, and whoever asks is told.
+    /// Rate limits of requests: beyond them nothing is done, and the visitor is told.
     pub requests: &'a Quota,
-    /// Beyond this no mail leaves, and nobody is told.
+    /// Rate limits of mails: beyond them no mail is sent, and the visitor is not told.
     pub mails: &'a Quota,
     pub at: Timestamp,
 }
 
 impl Store {
-    /// Notes that somebody asks to sign in, and queues the mail if the address is an active member's that did not get
-    /// many yet. The link that the same browser asked for before stops serving; those that others asked for go on, so
-    /// that nobody ends what a member waits for. All that can be told apart from outside is the mail. False, and nothing
-    /// is done, beyond the limits of who asks, whatever the address is.
+    /// Creates a sign-in link, and queues its mail if the address belongs to an active member within the limits of
+    /// mails. Replaces the former link of the same browser only, so that others cannot void the link of a member.
+    /// Apart from the mail, known and unknown addresses look the same. Returns false, and does nothing, beyond the
+    /// limits of requests.
     pub async fn ask_sign_in(&self, asking: &Asking<'_>) -> Result<bool> {
         let email = asking.email.as_str();
         self.write_as(WriteClass::SignIn, async |tx| {
@@ -55,7 +55,7 @@ impl Store {
                 return Ok(false);
             }
             purge(tx, asking.at).await?;
-            // Counted whether or not the address is a member's.
+            // Counted for unknown addresses too.
             let within = self.take_any(tx, asking.mails, asking.at).await?;
             let account = sqlx::query_scalar!(
                 r#"
@@ -75,7 +75,7 @@ impl Store {
         .await
     }
 
-    /// The account that the link to sign in with this hash opens at `now`.
+    /// Account of the sign-in link with this hash, if it is valid at `now`.
     pub async fn find_sign_in(&self, link: TokenHash, now: Timestamp) -> Result<Option<Account>> {
         let (hash, last_end) = (link.as_bytes().as_slice(), last_end(now));
         let now = moment(now);
@@ -97,7 +97,7 @@ impl Store {
     }
 }
 
-/// Writes the link that `asking` is answered with, which opens `account`, or nothing; the one before stops serving.
+/// Inserts the sign-in link, for `account` if there is one, and deletes the former link of the browser.
 async fn write(
     tx: &mut SqliteConnection,
     asking: &Asking<'_>,
@@ -128,17 +128,18 @@ async fn write(
     Ok(())
 }
 
-/// When a link to sign in that was asked for by `now` ends at the latest, by a clock that may be set by small steps.
+/// Latest end of a sign-in link made by `now`, allowing for small corrections of the clock.
 pub(super) fn last_end(now: Timestamp) -> String {
     moment(now + SIGN_IN_LASTS + SET_BACK)
 }
 
-/// When a link of an invitation must have ended to serve to nothing any more at `now`: until then it fetches another.
+/// Cutoff after which an expired invitation can no longer be renewed (7 days).
 pub(super) fn invitations_end(now: Timestamp) -> String {
     moment(now - INVITATION_LASTS)
 }
 
-/// Forgets the links that serve to nothing any more; none while the clock is doubtful, since invitations wait for days.
+/// Deletes expired sign-in and invitation links. Skipped while the clock is suspicious, since invitations can be
+/// renewed for days.
 pub(super) async fn purge(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()> {
     let greatest = heartbeat::greatest(tx).await?;
     if !ClockState::of(now, greatest).is_sound() {
@@ -158,7 +159,7 @@ pub(super) async fn purge(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Re
     Ok(())
 }
 
-/// The same, for links of all kinds, so many at a time. Gives how many went.
+/// Deletes up to [`LIMIT`] expired links of any purpose. Returns their number.
 pub(super) async fn erase(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<u64> {
     let (ended, week_ago) = (moment(now), invitations_end(now));
     let erased = sqlx::query!(

@@ -1,4 +1,4 @@
-//! One server on a folder.
+//! Server lock: one server per data folder.
 
 use std::{
     fs::{File, TryLockError},
@@ -8,11 +8,11 @@ use std::{
 
 use super::{Error, Result};
 
-/// The locks of a server, which go with the process, however it ends.
+/// Locks held by a server; released when its process ends.
 ///
-/// The folder itself is locked: unlike a file in it, it cannot be deleted and made anew under a running server. The lock
-/// file keeps out a server of a version that knows no other lock; there is none where none was ever made and the disk
-/// lets none be made.
+/// The folder itself is locked, since a lock file could be deleted and recreated under a running server. The lock
+/// file keeps out servers of older versions that lock only the file. There is none if none exists and the disk is
+/// full or read-only.
 #[derive(Debug)]
 pub struct ServerLock {
     _folder: File,
@@ -20,7 +20,7 @@ pub struct ServerLock {
 }
 
 impl ServerLock {
-    /// Takes the locks of a server on the database at `path`.
+    /// Takes the locks for the database at `path`. Fails if another server holds one.
     pub fn take(path: &Path) -> Result<Self> {
         Ok(Self { _folder: lock_folder(path)?, _file: lock_file(path)? })
     }
@@ -48,7 +48,7 @@ fn lock_file(path: &Path) -> Result<Option<File>> {
     locked(file, path, &beside).map(Some)
 }
 
-/// `file`, which is at `at`, locked for a server on the database at `path`.
+/// Locks `file` (at `at`) for the database at `path`.
 fn locked(file: File, path: &Path, at: &Path) -> Result<File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -57,12 +57,12 @@ fn locked(file: File, path: &Path, at: &Path) -> Result<File> {
     }
 }
 
-/// The folder of the database at `path`.
+/// Folder of the database at `path`.
 pub fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The file that stands beside `path`, with `ending` after its name.
+/// Path of the companion file: `path` with `ending` appended to its name.
 pub fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(ending);

@@ -1,4 +1,4 @@
-//! Who moderates: invited, changed, reset, removed.
+//! Administration of members: invitation, change, reset, removal.
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -25,18 +25,18 @@ use crate::domain::{
     text::Line,
 };
 
-/// Somebody who is to become a member.
+/// Person to invite as a member.
 #[derive(Debug)]
 pub struct Candidate {
-    /// In lower case.
+    /// Email address in lower case.
     pub email: Email,
     pub name: Line,
     pub role: Role,
-    /// What authenticators shall know the account by.
+    /// User handle of the account for authenticators (WebAuthn).
     pub handle: [u8; 16],
 }
 
-/// The link that an invitation goes with, the mail that holds it, and who sends it: none is the operator.
+/// Invitation: link, mail and sender (`None` for the operator).
 #[derive(Debug)]
 pub struct Invitation<'a> {
     pub link: TokenHash,
@@ -45,17 +45,17 @@ pub struct Invitation<'a> {
     pub at: Timestamp,
 }
 
-/// What became of a change of a member.
+/// Outcome of a change of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemberChange {
     Done,
-    /// No such member, or not any more.
+    /// There is no such member.
     NotThere,
-    /// Nobody who can sign in would administer the site any more.
+    /// Refused: no active administrator would remain.
     LastAdministrator,
 }
 
-/// A change of a member: by whom, none being the operator; the mail that tells of it; when.
+/// Context of a change of a member: who made it (`None` for the operator), the mail about it, the time.
 #[derive(Debug)]
 pub struct Changing<'a> {
     pub by: Option<AccountId>,
@@ -64,8 +64,8 @@ pub struct Changing<'a> {
 }
 
 impl Store {
-    /// Makes `candidate` a member, who signs in for the first time by the link of `invitation`; none, when this address
-    /// is a member's already, unless the very same was invited a moment ago: that is one click too many.
+    /// Invites `candidate`, who signs in first by the link of `invitation`. `None` if the email address belongs to a
+    /// member already, unless it was invited a moment ago (double click).
     pub async fn invite(
         &self,
         candidate: &Candidate,
@@ -88,8 +88,8 @@ impl Store {
         .await
     }
 
-    /// Sends another invitation to the member `id`, who sets up their ways to sign in anew: those they had are taken
-    /// away, and their sessions end. The operator may do so even to the last one who administers the site.
+    /// Invites the member `id` again: removes their sign-in methods and ends their sessions. The operator may do so
+    /// even for the last administrator.
     pub async fn invite_again(
         &self,
         id: AccountId,
@@ -113,7 +113,7 @@ impl Store {
         .await
     }
 
-    /// Gives the member `id` this name and role.
+    /// Sets the name and role of the member `id`.
     pub async fn change_member(
         &self,
         id: AccountId,
@@ -148,7 +148,7 @@ impl Store {
         .await
     }
 
-    /// Removes the member `id`: their sessions end at once, and what they were about to decide is free again.
+    /// Removes the member `id`: ends their sessions and releases their claims.
     pub async fn remove_member(
         &self,
         id: AccountId,
@@ -172,7 +172,7 @@ impl Store {
     }
 }
 
-/// Writes `candidate`; who was a member before is one again, with nothing left of that time.
+/// Inserts `candidate`. Reuses the account of a former member, whose data is gone.
 async fn write(
     tx: &mut SqliteConnection,
     candidate: &Candidate,
@@ -200,7 +200,7 @@ async fn write(
     id.fetch_one(tx).await
 }
 
-/// Whether the member `id` may get the role `wanted`, none standing for no role at all.
+/// Checks that the member `id` may get the role `wanted`; `None` means removal.
 async fn allowed(
     tx: &mut SqliteConnection,
     id: AccountId,
@@ -217,7 +217,7 @@ async fn allowed(
     Ok(MemberChange::Done)
 }
 
-/// Takes from the member `id` all they can sign in with, signs them out, and frees what they claimed.
+/// Removes all sign-in methods of the member `id`, ends their sessions and releases their claims.
 pub(super) async fn take_ways(
     tx: &mut SqliteConnection,
     id: AccountId,

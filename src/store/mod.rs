@@ -1,4 +1,4 @@
-//! The truth: SQLite, and all the SQL. Takes domain types, gives domain types.
+//! SQLite store: all SQL is here. Takes and returns domain types.
 
 mod account;
 mod backup;
@@ -124,29 +124,29 @@ pub use session::Opening;
 pub use sign_in::{LinkKey, Tried, Try};
 pub use totp_lockout::Lockout;
 
-/// The database: many readers, one writer, as SQLite has it.
+/// Database handle: several reading connections, one writing connection.
 #[derive(Debug, Clone)]
 pub struct Store {
     readers: SqlitePool,
     writer: SqlitePool,
-    /// Reads the file as it lies, where the disk lets nothing else be opened.
+    /// Read-only immutable connection, used if the disk does not allow any other.
     still: Option<SqlitePool>,
     vault: Arc<Vault>,
     room: Arc<Room>,
     bell: Arc<Bell>,
     greatest: Arc<Greatest>,
-    /// Held as long as a server lives, so that there is only one on the file.
+    /// Server lock, which keeps other servers off the file.
     _lock: Option<Arc<ServerLock>>,
 }
 
 impl Store {
-    /// The key of this server, which stands beside the database.
+    /// Server key, stored beside the database.
     #[must_use]
     pub fn vault(&self) -> &Vault {
         &self.vault
     }
 
-    /// Runs `change`, a submission, as one transaction. It is refused when the disk has too little room left.
+    /// Runs `change` as one transaction of class `Submission`. Fails if the disk is short of space.
     async fn write<T>(
         &self,
         change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
@@ -154,7 +154,7 @@ impl Store {
         self.write_as(WriteClass::Submission, change).await
     }
 
-    /// The same, for what is never refused: see [`WriteClass::Release`].
+    /// Like `write`, but allowed on a full disk (see [`WriteClass::Release`]).
     async fn write_regardless<T>(
         &self,
         change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
@@ -162,10 +162,10 @@ impl Store {
         self.write_as(WriteClass::Release, change).await
     }
 
-    /// Runs `change`, a write of this class, as one transaction: the only way to write.
+    /// Runs `change` as one `BEGIN IMMEDIATE` transaction of this class. All writes go through here.
     ///
-    /// A connection that failed inside a transaction is not trusted again (after a full disk it
-    /// would refuse every later transaction): it is closed, and the next change opens a fresh one.
+    /// After an error the connection is closed, since after a full disk it would reject all later transactions. The
+    /// next write opens a new one.
     async fn write_as<T>(
         &self,
         class: WriteClass,
@@ -191,7 +191,7 @@ impl Store {
         outcome
     }
 
-    /// Runs `change` and takes it back, to learn what it would do.
+    /// Dry run: runs `change` in a transaction and rolls it back.
     async fn try_out<T>(
         &self,
         change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
@@ -232,7 +232,7 @@ mod tests {
         };
         let seeds = Seeds { synonyms: (0..2_000).map(synonym).collect(), ..Seeds::default() };
         let full = store.write(async |tx| {
-            // The limit holds for this connection only: closing it is like making room.
+            // The limit applies to this connection only: closing the connection has the effect of freeing disk space.
             #[expect(clippy::disallowed_methods, reason = "no checked macro takes this pragma")]
             let limit = sqlx::query("PRAGMA max_page_count = 1");
             limit.execute(&mut *tx).await?;
@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(store.version().await.unwrap(), 1);
     }
 
-    /// Handlers run on any thread: what they wait for must be able to move.
+    /// Compile-time check that store futures are `Send`.
     #[test]
     fn what_writes_may_move_between_threads() {
         fn movable<T: Send>(_: impl Fn(Store, Seeds) -> T) {}

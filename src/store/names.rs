@@ -1,4 +1,4 @@
-//! How the closed lists of the domain are spelt in columns.
+//! Text form of enums in columns.
 
 use sqlx::{
     Decode, Sqlite, Type,
@@ -22,28 +22,28 @@ use crate::domain::{
     vocabulary::SynonymKind,
 };
 
-/// A value of a closed list, as a column spells it.
+/// Enum with a text form for columns.
 pub(super) trait Named: Sized {
     fn name(self) -> &'static str;
 
     fn named(name: &str) -> Result<Self, TextError>;
 }
 
-/// Who wrote something: the folder of seeds, or people through the site.
+/// Origin of a record: the seed import, or people through the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     Seed,
     Site,
 }
 
-/// Whether the public sees something.
+/// Visibility to the public.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status {
     Published,
     Withdrawn,
 }
 
-/// As what somebody takes part in an initiative.
+/// Role of a participant in an initiative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     Carrier,

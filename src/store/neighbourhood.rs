@@ -1,4 +1,4 @@
-//! Neighbourhoods and the communes they lie in.
+//! Neighbourhoods and their communes.
 
 use std::collections::HashMap;
 

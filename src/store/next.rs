@@ -1,4 +1,4 @@
-//! The proposal to read after one that was decided.
+//! Next proposal to read after a decision.
 
 use jiff::Timestamp;
 
@@ -6,7 +6,8 @@ use super::{Result, Store, claim::CLAIM, codec::moment, queue::scope};
 use crate::domain::{account::Account, ids::ProposalId};
 
 impl Store {
-    /// The oldest proposal that waits for `member` at `now`, and that nobody else looks at; none of the quarantine.
+    /// Oldest pending proposal in the jurisdiction of `member` that is not quarantined and not claimed by another
+    /// member at `now`.
     pub async fn find_next(&self, member: &Account, now: Timestamp) -> Result<Option<ProposalId>> {
         let (scope, id, lapsed) = (scope(member), member.id.get(), moment(now - CLAIM));
         let next = sqlx::query_scalar!(

@@ -1,4 +1,4 @@
-//! Opening the file: safe settings, the right SQLite, a sound and migrated database.
+//! Opening of the database: connection settings, minimum SQLite version, integrity check, migrations.
 
 use std::{fs, path::Path, sync::Arc, time::Duration};
 
@@ -17,18 +17,17 @@ use super::{
 };
 use crate::vault::Vault;
 
-/// "QVLE", as the first migration writes it in the head of the file.
+/// Application id "QVLE", set by the first migration.
 const APPLICATION_ID: i64 = 1_364_610_117;
 
-/// Older ones can damage a WAL database that two connections use (the WAL-reset race).
+/// Oldest safe version: older ones can damage a WAL database used by two connections (WAL-reset race).
 const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
 
-/// Larger files are not read whole before each start; a start stays under half a second.
+/// Files above 64 MiB are not checked at start, to keep the start under half a second.
 const CHECKED_AT_OPEN: u64 = 64 * 1024 * 1024;
 
 impl Store {
-    /// Opens the file at `path` for a command, creating and migrating it as needed. It may run
-    /// beside a server.
+    /// Opens the database at `path` for a command; creates and migrates it if needed. A server may be running.
     pub async fn open(path: &Path) -> Result<Self> {
         private::make_folder(path)?;
         let key = KeyFile::read(path)?;
@@ -40,16 +39,16 @@ impl Store {
         Self::beside(path, key, writer).await
     }
 
-    /// Opens the file at `path` for a server. A second server on the same folder is refused. Where the disk is full or
-    /// read-only, what is published is read all the same, and the rest follows when there is room.
+    /// Opens the database at `path` for a server. Fails if another server uses the folder. On a full or read-only
+    /// disk it opens read-only, and writes resume when there is space.
     pub async fn open_serving(path: &Path) -> Result<Self> {
         private::make_folder(path)?;
         let lock = ServerLock::take(path)?;
         Ok(Self::open_or_read(path).await?.locked(lock))
     }
 
-    /// The same, where an operator accepts to go on without a lost key or database. Gives what was given up, if anything
-    /// is lost.
+    /// Like [`Store::open_serving`], but accepts a lost key or database. Returns what was given up, if anything was
+    /// lost.
     pub async fn open_serving_anyway(
         path: &Path,
         acceptance: &Acceptance<'_>,
@@ -67,7 +66,7 @@ impl Store {
         match Self::open(path).await {
             Err(error) if error.is_about_room() && path.exists() => {
                 let error: &dyn std::error::Error = &error;
-                tracing::error!(error, "nothing can be written: serving what is there");
+                tracing::error!(error, "cannot write to the database: serving it read-only");
                 Self::open_still(path).await
             }
             opened => opened,
@@ -83,11 +82,11 @@ impl Store {
         sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
         let (key, losses) = key.settle_anyway(&writer, acceptance).await?;
         let losses = Losses { loss, ..losses.unwrap_or(Losses::of(loss)) };
-        tracing::warn!(?losses, "a loss was accepted: {loss:?}");
+        tracing::warn!(?losses, "accepted the loss of the server key or the database: {loss:?}");
         Ok((Self::beside(path, key, writer).await?, Some(losses)))
     }
 
-    /// The store whose `writer` is open and migrated.
+    /// Builds the store from a `writer` that is open and migrated.
     async fn beside(path: &Path, key: Vault, writer: SqlitePool) -> Result<Self> {
         let readers = pool(4).connect_with(options(path).read_only(true)).await?;
         let store = Self::over(path, key, (readers, writer));
@@ -117,19 +116,19 @@ impl Store {
         }
     }
 
-    /// The version of SQLite inside the program.
+    /// Version of the bundled SQLite.
     pub async fn sqlite_version(&self) -> Result<String> {
         sqlite_version(&self.readers).await
     }
 
-    /// Closes every connection; the last one writes the log back into the file.
+    /// Closes all connections; the last one checkpoints the WAL.
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
     }
 }
 
-/// The one connection that writes to the file at `path`, which is created as needed and checked.
+/// Opens and checks the writing connection to the file at `path`, creating the file if needed.
 async fn writer(path: &Path) -> Result<SqlitePool> {
     private::make_file(path)?;
     let writer = pool(1).connect_with(options(path)).await?;
@@ -137,7 +136,7 @@ async fn writer(path: &Path) -> Result<SqlitePool> {
     Ok(writer)
 }
 
-/// Refuses a database that this program may not use.
+/// Rejects a database that this program must not use.
 pub(super) async fn check(pool: &SqlitePool, path: &Path) -> Result<()> {
     refuse_old_sqlite(pool).await?;
     refuse_foreign_file(pool, path).await?;
@@ -156,13 +155,13 @@ pub(super) fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
         .pragma("mmap_size", "0")
-        // What is erased leaves no trace in the file.
+        // Overwrites deleted content, so that erased data leaves no trace in the file.
         .pragma("secure_delete", "ON")
-        // A large import runs statements of seconds, which are no cause for alarm.
+        // A large import has statements of several seconds: do not log them as slow.
         .disable_statement_logging()
 }
 
-/// Connections stay open: read-only ones need the files beside the database that the others keep.
+/// Connections stay open: read-only ones need the `-wal` and `-shm` files that open connections keep alive.
 pub(super) fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .min_connections(1)
@@ -187,8 +186,8 @@ fn is_safe(version: &str) -> bool {
     numbers.is_some_and(|numbers| numbers.as_slice() >= OLDEST_SQLITE.as_slice())
 }
 
-/// A file of another program is left alone. A new one is empty, or has only the table of migrations: the first start
-/// was cut off before the first of them, which writes our number.
+/// Rejects the file of another program. A new file is empty, or has only the migrations table if the first start was
+/// interrupted before the first migration set the application id.
 async fn refuse_foreign_file(pool: &SqlitePool, path: &Path) -> Result<()> {
     let found = sqlx::query!(
         r#"
@@ -203,7 +202,7 @@ async fn refuse_foreign_file(pool: &SqlitePool, path: &Path) -> Result<()> {
     if ours || new { Ok(()) } else { Err(Error::NotOurs(path.to_owned())) }
 }
 
-/// Structure only: a changed letter inside a text is not seen.
+/// Rejects a file that fails `quick_check`. This checks the structure, not the content.
 async fn refuse_damage(pool: &SqlitePool, path: &Path) -> Result<()> {
     let size =
         fs::metadata(path).map_err(|source| Error::File { path: path.to_owned(), source })?;
@@ -219,18 +218,18 @@ async fn refuse_damage(pool: &SqlitePool, path: &Path) -> Result<()> {
     }
 }
 
-/// Refuses a database with a migration that this program does not know.
+/// Rejects a database with migrations unknown to this program.
 async fn refuse_newer_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
     let applied = applied(&mut *pool.acquire().await?).await?;
     if applied > newest() { Err(Error::NewerSchema(path.to_owned())) } else { Ok(()) }
 }
 
-/// The number of the last migration that this program knows.
+/// Number of the latest migration known to this program.
 pub fn newest() -> Option<i64> {
     sqlx::migrate!().iter().map(|migration| migration.version).max()
 }
 
-/// The number of the last migration of the database; none in a new one.
+/// Number of the latest migration applied to the database. `None` if it is new.
 pub(super) async fn applied(connection: &mut SqliteConnection) -> Result<Option<i64>> {
     let table =
         sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'");

@@ -1,4 +1,4 @@
-//! Organisations and the neighbourhoods they belong to, as they come out.
+//! Reading of organisations and their ties to neighbourhoods.
 
 use sqlx::{
     Decode, Sqlite, SqliteConnection, Type,
@@ -20,7 +20,7 @@ use crate::domain::{
     text::{Line, Prose, Reference, Slug},
 };
 
-/// An organisation as the store keeps it, shown or not.
+/// An organisation with its store columns, published or not.
 #[derive(Debug)]
 pub(super) struct Stored {
     pub organisation: Organisation,
@@ -28,7 +28,7 @@ pub(super) struct Stored {
     pub status: Status,
 }
 
-/// Every organisation, withdrawn ones too.
+/// Reads all organisations, withdrawn ones included.
 #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
 pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Stored>> {
     let organisations = sqlx::query!(
@@ -80,7 +80,7 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     organisations.fetch_all(connection).await
 }
 
-/// The ties of one organisation, as a JSON array of `[neighbourhood, rule]`.
+/// Ties of an organisation, decoded from a JSON array of `[neighbourhood, rule]`.
 #[derive(Debug)]
 struct Ties(Vec<Tie>);
 

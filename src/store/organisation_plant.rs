@@ -1,4 +1,4 @@
-//! Planting organisations.
+//! Seed import of organisations.
 
 use std::collections::HashMap;
 
@@ -19,15 +19,15 @@ use crate::domain::{
     ids::OrganisationId, organisation::OrganisationFacts, place::Position, text::Reference,
 };
 
-/// Which organisation a reference of the folder stands for.
+/// Organisation ids by seed reference.
 pub(super) type Known<'a> = HashMap<&'a Reference, OrganisationId>;
 
-/// What to write so that the database says what the folder says.
+/// Changes that make the table match the seed folder.
 #[derive(Debug, Default)]
 struct Plan<'a> {
     written: Vec<(OrganisationId, &'a OrganisationFacts)>,
     set_aside: Vec<OrganisationId>,
-    /// Addresses that are left, as `[slug, id]`.
+    /// Old slugs to retire, as `[slug, id]`.
     left: Vec<Value>,
     kept: Kept,
     tally: Tally,
@@ -82,7 +82,7 @@ fn plan<'a>(stored: &[Stored], wanted: &'a [OrganisationFacts], known: &mut Know
 }
 
 impl<'a> Plan<'a> {
-    /// Decides about an organisation that is both in the store and in the folder.
+    /// Plans the change of an organisation that is in both the store and the folder.
     fn meet(&mut self, stored: &Stored, facts: &'a OrganisationFacts) {
         let Stored { organisation, origin, status } = stored;
         match (origin, status) {
@@ -103,7 +103,7 @@ impl<'a> Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// Leaves an organisation as people wrote it.
+    /// Keeps an organisation that people edited through the site.
     fn keep(&mut self, stored: &Stored) {
         self.tally.kept += 1;
         let facts = &stored.organisation.facts;

@@ -1,4 +1,4 @@
-//! Mail that waits to be sent: written in the transaction of its cause, sealed.
+//! Outbox: mails queued in the transaction of their cause, encrypted.
 
 use std::fmt::Write as _;
 
@@ -21,11 +21,11 @@ use crate::{
     vault::Vault,
 };
 
-/// What mails are sealed under, and what is answered about them.
+/// Encryption labels of mails, and of the answers of the mail server.
 pub(super) const SEAL: &str = "mail";
 pub(super) const SEAL_OF_ANSWERS: &str = "mail-answer";
 
-/// What a mail says, as it is sealed.
+/// Content of a mail, as encrypted.
 #[derive(Serialize, Deserialize)]
 struct Letter {
     to: String,
@@ -50,7 +50,7 @@ pub(super) struct MailRow {
 }
 
 impl Store {
-    /// Writes `message`, about `proposal` if it is about one, in the transaction of its cause. Gives its number.
+    /// Queues `message`, about `proposal` if given, in the transaction of its cause. Returns its id.
     pub(super) async fn queue(
         &self,
         tx: &mut SqliteConnection,
@@ -78,7 +78,7 @@ impl Store {
         Ok(mail)
     }
 
-    /// Queues `message`, which no change of the store is the cause of.
+    /// Queues `message` in a transaction of its own.
     pub async fn post(&self, message: &Message, at: Timestamp) -> Result<()> {
         self.write(async |tx| {
             self.queue(tx, message, None, at).await?;
@@ -87,7 +87,7 @@ impl Store {
         .await
     }
 
-    /// Every mail there is a trace of, in the order in which they were queued, with what it says.
+    /// Lists all mails in the order in which they were queued, with their content.
     pub async fn list_mails(&self) -> Result<Vec<Mail>> {
         let rows = sqlx::query_as!(
             MailRow,
@@ -105,7 +105,7 @@ impl Store {
 }
 
 impl MailRow {
-    /// The mail, with what `vault` opens of it.
+    /// Decrypts the mail with `vault`.
     pub fn open(self, vault: &Vault) -> Mail {
         let state = match (self.sent_at, self.failed_at) {
             (Some(at), _) => MailState::Sent(at.into()),
@@ -131,7 +131,7 @@ impl MailRow {
     }
 }
 
-/// What is never twice the same, made from what is sealed, which is never twice the same either.
+/// Unique key of a mail: a hash of its ciphertext, which is unique due to its random nonce.
 fn key(sealed: &[u8]) -> String {
     let mut key = String::new();
     for byte in TokenHash::of(sealed).as_bytes().iter().take(16) {
@@ -143,10 +143,10 @@ fn key(sealed: &[u8]) -> String {
 fn letter(message: &Message) -> Vec<u8> {
     let Message { to, purpose: _, subject, text, html } = message.clone();
     let letter = Letter { to: to.to_string(), subject, text, html };
-    serde_json::to_vec(&letter).expect("texts make JSON")
+    serde_json::to_vec(&letter).expect("strings serialize to JSON")
 }
 
-/// What was sealed for `purpose`, as far as it can be read.
+/// Decrypts the content of a mail for `purpose`.
 fn read(vault: &Vault, purpose: Purpose, sealed: &[u8]) -> MailContent {
     let read = || {
         let letter = vault.unseal(SEAL, sealed).ok()?;

@@ -1,4 +1,4 @@
-//! Who carries an initiative and takes part in it, by name, and the organisations behind the names.
+//! Participants of an initiative (carriers and partners) and the organisations linked to their names.
 
 use sqlx::{
     Decode, Sqlite, Type,
@@ -9,8 +9,7 @@ use sqlx::{
 use super::names::{Named as _, Role};
 use crate::domain::{ids::OrganisationId, text::Line};
 
-/// What to call the organisations that stand behind the names of carriers and partners: each name
-/// once, carriers first.
+/// Links of names to organisations: each name once, carriers first. Names without an organisation are dropped.
 pub(super) fn links<'a>(
     names: impl IntoIterator<Item = (&'a Line, Option<OrganisationId>)>,
 ) -> Vec<(Line, OrganisationId)> {
@@ -24,7 +23,7 @@ pub(super) fn links<'a>(
     links
 }
 
-/// Carriers and partners of one version, as a JSON array of `[role, name, organisation]`.
+/// Participants of one revision, decoded from a JSON array of `[role, name, organisation]`.
 #[derive(Debug)]
 pub(super) struct Parties {
     pub carriers: Vec<Line>,

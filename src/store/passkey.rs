@@ -1,4 +1,4 @@
-//! The passkeys of members: what is kept of them is public keys.
+//! Passkeys of members; only public keys are stored.
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -22,39 +22,39 @@ use crate::domain::{
     text::Line,
 };
 
-/// A passkey as it is kept.
+/// A stored passkey.
 #[derive(Debug)]
 pub struct Passkey {
     pub id: PasskeyId,
     pub account: AccountId,
-    /// What its holder calls it.
+    /// Name given by its holder.
     pub name: Line,
-    /// The public key with its counters, as JSON: see [`crate::passkey`].
+    /// Public key and counters as JSON: see [`crate::passkey`].
     pub key: String,
     pub made_at: Timestamp,
     pub used_at: Option<Timestamp>,
 }
 
-/// A passkey just made.
+/// A passkey just created.
 #[derive(Debug)]
 pub struct NewPasskey {
     pub credential: Vec<u8>,
     pub key: String,
     pub name: Line,
-    /// The challenge that it answers.
+    /// Challenge that it answers.
     pub challenge: Challenge,
 }
 
-/// A right answer of a passkey to a challenge.
+/// Correct answer of a passkey to a challenge.
 #[derive(Debug)]
 pub struct PasskeyProof {
     pub passkey: Passkey,
-    /// What is to be kept of it from now on.
+    /// New value of the stored key.
     pub key: String,
     pub challenge: Challenge,
 }
 
-/// What a member changes in their own account, and the mail that tells of it.
+/// Change by a member of their own account, with the mail about it.
 #[derive(Debug)]
 pub struct OwnChange<'a> {
     pub member: &'a Member,
@@ -62,14 +62,14 @@ pub struct OwnChange<'a> {
     pub at: Timestamp,
 }
 
-/// What became of something to be taken away.
+/// Outcome of a removal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Removal {
     Done,
-    /// Done, and the session that asked ended with the way that had opened it.
+    /// Removed, and the current session ended, since it was opened with the removed method.
     SignedOut,
     NotThere,
-    /// It is the last way to sign in.
+    /// Refused: it is the last sign-in method.
     LastWay,
 }
 
@@ -91,7 +91,7 @@ impl From<Row> for Passkey {
 }
 
 impl Store {
-    /// The passkeys of `account`, the first made first.
+    /// Passkeys of `account`, oldest first.
     pub async fn list_passkeys(&self, account: AccountId) -> Result<Vec<Passkey>> {
         let account = account.get();
         let rows = sqlx::query_as!(
@@ -106,7 +106,7 @@ impl Store {
         Ok(rows.fetch_all(&self.readers).await?.into_iter().map(Passkey::from).collect())
     }
 
-    /// The passkey `credential` of the member whom authenticators know by `handle`.
+    /// Finds the passkey `credential` of the active member with the user handle `handle`.
     pub async fn find_passkey(&self, handle: &[u8], credential: &[u8]) -> Result<Option<Passkey>> {
         let row = sqlx::query_as!(
             Row,
@@ -123,15 +123,15 @@ impl Store {
         Ok(row.fetch_optional(&self.readers).await?.map(Passkey::from))
     }
 
-    /// What authenticators know `account` by.
+    /// User handle of `account` for authenticators (WebAuthn).
     pub async fn handle(&self, account: AccountId) -> Result<Vec<u8>> {
         let account = account.get();
         let handle = sqlx::query_scalar!("SELECT handle FROM accounts WHERE id = ?1", account);
         Ok(handle.fetch_one(&self.readers).await?)
     }
 
-    /// Adds a passkey to the account of a member, who from then on can sign in. False when somebody has it already, or
-    /// its challenge was answered before.
+    /// Adds a passkey to the account of a member, and activates the account. Returns false if the credential exists
+    /// already, or the challenge was used before.
     pub async fn add_passkey(&self, new: &NewPasskey, change: &OwnChange<'_>) -> Result<bool> {
         let (account, at) = (change.member.account.id, change.at);
         let (id, made_at) = (account.get(), moment(at));
@@ -164,7 +164,7 @@ impl Store {
         .await
     }
 
-    /// Takes the passkey `id` out of the account of a member. The sessions that it opened end.
+    /// Removes the passkey `id` from the account of a member, and ends the sessions opened with it.
     pub async fn remove_passkey(&self, id: PasskeyId, change: &OwnChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         let (key, owner) = (id.get(), account.get());
@@ -192,7 +192,7 @@ impl Store {
         .await
     }
 
-    /// Signs in the holder of the passkey of `proof`. False when its challenge was answered before.
+    /// Opens a session with a passkey. Returns false if the challenge was used before.
     pub async fn sign_in_by_passkey(
         &self,
         proof: &PasskeyProof,
@@ -210,8 +210,7 @@ impl Store {
         .await
     }
 
-    /// Takes `proof` as another proof of its holder in the session of `member`. False when its challenge was answered
-    /// before.
+    /// Re-authenticates `member` with a passkey. Returns false if the challenge was used before.
     pub async fn prove_by_passkey(
         &self,
         proof: &PasskeyProof,
@@ -228,7 +227,7 @@ impl Store {
         .await
     }
 
-    /// Notes what a member changed in their own account, and queues the mail that tells of it.
+    /// Writes the audit entry and queues the mail about a change of an account by its member.
     pub(super) async fn changed(
         &self,
         tx: &mut SqliteConnection,
@@ -241,7 +240,7 @@ impl Store {
     }
 }
 
-/// The member who was invited can sign in from now on; setting up a way is a proof of who they are.
+/// Activates an invited member, and counts the change as re-authentication.
 pub(super) async fn activate(
     tx: &mut SqliteConnection,
     change: &OwnChange<'_>,
@@ -256,8 +255,8 @@ pub(super) async fn activate(
     session::prove(tx, change.member.session.id, change.at).await
 }
 
-/// Notes that the passkey of `proof` was used at `at`. False when its challenge was answered before, or the passkey was
-/// removed meanwhile.
+/// Marks the challenge and the passkey of `proof` as used at `at`. Returns false if the challenge was used before, or
+/// the passkey was removed.
 async fn use_passkey(
     tx: &mut SqliteConnection,
     proof: &PasskeyProof,

@@ -1,4 +1,4 @@
-//! Making the database say what a folder of seeds says.
+//! Seed import: makes the database match a seed folder.
 
 use jiff::Timestamp;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -10,23 +10,23 @@ use super::{
 use crate::domain::seed::Seeds;
 
 impl Store {
-    /// Makes the database say what `seeds` say, in one transaction. What people wrote through the
-    /// site stays; what is no longer in the folder is withdrawn, never deleted.
+    /// Imports `seeds` in one transaction. Records edited through the site are kept; records missing from the folder
+    /// are withdrawn, never deleted.
     pub async fn plant(&self, seeds: &Seeds, at: Timestamp) -> Result<Planted> {
         self.write(async |tx| plant(tx, seeds, at).await).await
     }
 
-    /// What [`Store::plant`] would do; nothing is kept of it.
+    /// Dry run of [`Store::plant`].
     pub async fn rehearse(&self, seeds: &Seeds) -> Result<Planted> {
         self.try_out(async |tx| plant(tx, seeds, Timestamp::UNIX_EPOCH).await).await
     }
 
-    /// What [`Store::plant`] would do to a database that does not exist yet; no file is touched.
+    /// Dry run of [`Store::plant`] on a new in-memory database.
     pub async fn rehearse_anew(seeds: &Seeds) -> Result<Planted> {
         let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
         let mut connection = options.connect().await?;
         sqlx::migrate!().run(&mut connection).await.map_err(sqlx::Error::from)?;
-        // References between records are only held to at the end of a transaction.
+        // Foreign keys between records are deferred to the end of the transaction.
         let mut tx = connection.begin().await?;
         let planted = plant(&mut tx, seeds, Timestamp::UNIX_EPOCH).await?;
         tx.rollback().await?;
@@ -58,7 +58,7 @@ async fn plant(tx: &mut SqliteConnection, seeds: &Seeds, at: Timestamp) -> Resul
     Ok(planted)
 }
 
-/// Tells the servers on this file that the public shall read something else.
+/// Increments the catalogue version, so that servers on this file reload the catalogue.
 pub(super) async fn bump(tx: &mut SqliteConnection) -> sqlx::Result<()> {
     sqlx::query!("UPDATE catalogue SET version = version + 1").execute(tx).await?;
     Ok(())

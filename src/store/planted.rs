@@ -1,6 +1,6 @@
-//! What planting a folder of seeds did, noun by noun.
+//! Report of a seed import, by record type.
 
-/// What a folder of seeds is made of, in the order in which it is planted.
+/// Record types of a seed folder, in import order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Noun {
     Departement,
@@ -18,26 +18,26 @@ pub enum Noun {
     Source,
 }
 
-/// How the records of one noun fared.
+/// Counts of the records of one type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     pub added: usize,
     pub changed: usize,
     pub unchanged: usize,
-    /// Left as they are, because people wrote them through the site.
+    /// Kept unchanged, since people edited them through the site.
     pub kept: usize,
-    /// No longer in the folder: no longer shown.
+    /// Missing from the folder, and withdrawn.
     pub withdrawn: usize,
 }
 
-/// What planting did, or would do.
+/// Report of a seed import or of its dry run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Planted {
     tallies: Vec<(Noun, Tally)>,
 }
 
 impl Tally {
-    /// Whether the database is not what it was.
+    /// True if the database changes.
     #[must_use]
     pub const fn is_change(&self) -> bool {
         self.added + self.changed + self.withdrawn > 0
@@ -45,19 +45,19 @@ impl Tally {
 }
 
 impl Planted {
-    /// How the records of `noun` fared.
+    /// Counts of the record type `noun`.
     #[must_use]
     pub fn of(&self, noun: Noun) -> Tally {
         let tally = self.tallies.iter().find(|(of, _)| *of == noun);
         tally.map(|(_, tally)| *tally).unwrap_or_default()
     }
 
-    /// Every noun with its tally, in the order of planting.
+    /// All record types with their counts, in import order.
     pub fn tallies(&self) -> impl Iterator<Item = (Noun, Tally)> {
         self.tallies.iter().copied()
     }
 
-    /// Whether anything changed.
+    /// True if any record changes.
     #[must_use]
     pub fn is_change(&self) -> bool {
         self.tallies.iter().any(|(_, tally)| tally.is_change())

@@ -1,4 +1,4 @@
-//! Permissions of the data folder: it holds mail addresses and a key, which only the owner may read.
+//! File permissions of the data folder: its email addresses and key are for the owner only.
 
 use std::{
     fs::{self, DirBuilder, File, Permissions},
@@ -13,17 +13,17 @@ use super::{
     server_key::key_path,
 };
 
-/// Access of the group and of everybody.
+/// Permission bits of group and others.
 const OTHERS: u32 = 0o077;
 
-/// Makes the folder of the database at `path` for the owner only, unless it is there.
+/// Creates the folder of the database at `path` with mode 0700 if it is missing.
 pub fn make_folder(path: &Path) -> Result<()> {
     let folder = folder(path);
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.map_err(|source| Error::File { path: folder.to_owned(), source })
 }
 
-/// Makes the file of a new database for the owner only: SQLite gives the files beside it the same permissions.
+/// Creates the file of a new database with mode 0600; SQLite gives its companion files the same permissions.
 pub fn make_file(path: &Path) -> Result<()> {
     if path.exists() {
         return Ok(());
@@ -36,18 +36,18 @@ pub fn make_file(path: &Path) -> Result<()> {
     }
 }
 
-/// Takes the files of the database at `path` away from everybody but the owner. Where the disk or another owner lets no
-/// permission be changed, they stay as they are: `doctor` tells.
+/// Restricts the files of the database at `path` to their owner. If the disk or another owner prevents it, they stay
+/// as they are, and `doctor` reports them.
 pub fn tighten(path: &Path) {
     for file in files(path) {
         if is_open(&file) && fs::set_permissions(&file, Permissions::from_mode(0o600)).is_ok() {
             let file = file.display();
-            tracing::info!("{file} is now for its owner only");
+            tracing::info!("restricted {file} to its owner");
         }
     }
 }
 
-/// The folder of the database at `path` and the files in it that others than the owner may reach.
+/// The folder of the database at `path` and the files in it that others than the owner can access.
 #[must_use]
 pub fn open_to_others(path: &Path) -> Vec<PathBuf> {
     let mut open = files(path);

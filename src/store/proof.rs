@@ -1,4 +1,4 @@
-//! Proofs of members: the codes of authenticators and those that stand for them. Each serves once.
+//! Verification of one-time codes and recovery codes. Each code works once.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -23,43 +23,42 @@ use crate::domain::{
     totp::TotpSecret,
 };
 
-/// What the secrets of authenticators are sealed under.
+/// Encryption label of TOTP secrets.
 pub(super) const SEAL: &str = "totp";
-/// Wrong codes after which a link, or a session that asks for one, is dead.
+/// Number of wrong codes that voids a sign-in link or ends a session.
 pub(super) const MOST_TRIES: i64 = 5;
 
-/// What somebody typed to prove who they are, and what the clock said then: an authenticator goes by it, whatever the
-/// greatest moment seen is.
+/// Typed code and the time of the clock: one-time codes depend on the clock itself, not on its high-water mark.
 #[derive(Debug, Clone, Copy)]
 pub struct Typed<'a> {
     pub proof: &'a Proof,
     pub clock: Timestamp,
 }
 
-/// What the holder of an account is told of by mail while a proof is checked.
+/// Mail to the account holder caused by a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
-    /// A recovery code was used; so many are left.
+    /// A recovery code was used; `left` remain.
     CodeUsed { left: u32 },
-    /// Too many wrong proofs: one-time codes are refused.
+    /// One-time codes are refused after too many wrong ones.
     TotpRefused { until: Timestamp },
 }
 
-/// Writes the mail of a notice to the holder of an account.
+/// Composes the mail of a notice for the account holder.
 pub type WriteNotice<'a> = &'a (dyn Fn(&Account, Notice) -> Message + Sync);
 
-/// The result of a proof in a session.
+/// Outcome of a re-authentication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proved {
     Yes,
     No,
     /// One-time codes are refused until then, right or wrong.
     TotpRefused(Timestamp),
-    /// Tried wrong too often: the session is over.
+    /// Too many wrong codes: the session ended.
     SignedOut,
 }
 
-/// The result of checking a proof.
+/// Result of a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Checked {
     Right(Method),
@@ -69,7 +68,7 @@ pub(super) enum Checked {
 }
 
 impl Store {
-    /// Takes what is `typed` as another proof of the holder of the session of `member`.
+    /// Re-authenticates `member` with the `typed` code.
     pub async fn prove_again(
         &self,
         member: &Member,
@@ -90,7 +89,7 @@ impl Store {
         .await
     }
 
-    /// Checks what is `typed` to prove the holder of `account`: what is right serves once, what is wrong is counted.
+    /// Verifies the `typed` code of `account`. A correct code becomes invalid, a wrong one is counted.
     pub(super) async fn check(
         &self,
         tx: &mut SqliteConnection,
@@ -124,7 +123,8 @@ impl Store {
         })
     }
 
-    /// Whether `code` is a recovery code of `account` that was not used yet; its holder is told of the use.
+    /// Uses a recovery code of `account` and queues the mail about it. Returns false if it is wrong or was used
+    /// before.
     async fn take_recovery_code(
         &self,
         tx: &mut SqliteConnection,
@@ -141,7 +141,7 @@ impl Store {
         Ok(true)
     }
 
-    /// Whether `digits` are a code of the authenticator of `account` that was not taken yet.
+    /// Verifies a one-time code of `account`. Returns false if it is wrong or was used before.
     async fn take_digits(
         &self,
         tx: &mut SqliteConnection,
@@ -164,10 +164,10 @@ impl Store {
         Ok(true)
     }
 
-    /// The secret that is `sealed` in a row; none if it was sealed with a key that is lost: no code fits it then.
+    /// Decrypts the stored TOTP secret. `None` if it was encrypted with a lost key; then no code matches.
     fn totp(&self, sealed: &[u8]) -> Result<Option<TotpSecret>> {
         let Ok(secret) = self.vault().unseal(SEAL, sealed) else {
-            tracing::error!("the secret of an authenticator was sealed with another key");
+            tracing::error!("cannot decrypt a TOTP secret: it was encrypted with another key");
             return Ok(None);
         };
         let secret = TotpSecret::try_from(secret.as_slice());
@@ -175,7 +175,7 @@ impl Store {
     }
 }
 
-/// Counts a wrong proof in `session`; the last one ends it.
+/// Counts a wrong code in `session`; the last one allowed ends it.
 async fn count_try(tx: &mut SqliteConnection, session: SessionId) -> sqlx::Result<Proved> {
     let id = session.get();
     let tries = sqlx::query_scalar!(
@@ -189,7 +189,7 @@ async fn count_try(tx: &mut SqliteConnection, session: SessionId) -> sqlx::Resul
     Ok(Proved::SignedOut)
 }
 
-/// Whether `code` is a recovery code of `account` that was not used yet.
+/// Marks a recovery code of `account` as used. Returns false if it is wrong or was used before.
 async fn take_code(
     tx: &mut SqliteConnection,
     account: AccountId,
@@ -208,7 +208,7 @@ async fn take_code(
     );
     let taken = used.execute(&mut *tx).await?.rows_affected() > 0;
     if taken {
-        // A backup made before would bring it back unused.
+        // Recorded as an erasure, so that the restore of an older backup does not revive it.
         erased::record_recovery_code(tx, hash, at).await?;
     }
     Ok(taken)

@@ -1,4 +1,4 @@
-//! Proposals as they are kept.
+//! Reading of proposals.
 
 use super::{
     Result, Store,
@@ -65,13 +65,13 @@ impl From<ProposalRow> for Proposal {
 }
 
 impl Store {
-    /// The proposal of this number.
+    /// Finds the proposal `id`.
     pub async fn find_proposal(&self, id: ProposalId) -> Result<Option<Proposal>> {
         let mut connection = self.readers.acquire().await?;
         Ok(find(&mut connection, id).await?)
     }
 
-    /// The proposal that this link leads to.
+    /// Finds the proposal with this access link.
     pub async fn find_linked_proposal(&self, link: TokenHash) -> Result<Option<Proposal>> {
         let hash = link.as_bytes().as_slice();
         let id = sqlx::query_scalar!(
@@ -85,7 +85,7 @@ impl Store {
     }
 }
 
-/// The same, inside a transaction.
+/// Finds the proposal `id` through `connection`.
 pub(super) async fn find(
     connection: &mut sqlx::SqliteConnection,
     id: ProposalId,

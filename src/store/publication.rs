@@ -1,4 +1,4 @@
-//! Publishing what was proposed: a new version, in force at once.
+//! Publication of a proposal as the current revision of an initiative.
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -27,25 +27,25 @@ use crate::domain::{
     text::{Line, Prose, Slug},
 };
 
-/// What to publish of a proposal.
+/// Content to publish from a proposal.
 #[derive(Debug)]
 pub struct Publication<'a> {
-    /// The version in force that was looked at beside it; none when there was none.
+    /// Current revision that the moderator saw. `None` if there was none.
     pub seen: Option<RevisionId>,
     pub content: &'a Content,
     pub chosen: &'a Chosen,
-    /// What else was proposed, and is left out.
+    /// Parts of the proposal that are not published.
     pub left: &'a [Part],
-    /// What the author is told besides.
+    /// Additional message to the author.
     pub words: Option<&'a Prose>,
-    /// The town to tell it apart by, where another has its name.
+    /// Town added to the slug if another initiative has the title.
     pub town: Option<&'a Line>,
-    /// The day it is in France.
+    /// Date in France (Europe/Paris).
     pub on: Date,
 }
 
 impl Store {
-    /// Publishes what is chosen of a proposal; `tell` writes the mail about it, given its address.
+    /// Publishes the chosen parts of a proposal; `tell` composes the mail from the slug.
     pub async fn publish(
         &self,
         decision: &Decision,
@@ -65,7 +65,7 @@ impl Store {
             if before.as_ref().map(|it| it.revision) != publication.seen {
                 return Ok(Outcome::Overtaken);
             }
-            // Once decided it stays with those it concerns now, wherever the initiative goes.
+            // Decides before the revision is written, so that the decided proposal keeps its present jurisdiction.
             decision::move_to(tx, decision, state).await?;
             let made = make(tx, &proposal, publication, before.as_ref(), decision).await?;
             keep(tx, decision.proposal, &made).await?;
@@ -82,14 +82,14 @@ impl Store {
     }
 }
 
-/// A version that was made.
+/// A revision just written.
 struct Made {
     initiative: InitiativeId,
     revision: RevisionId,
     slug: Slug,
 }
 
-/// The initiative that `proposal` changes, or became before that was taken back.
+/// Initiative that `proposal` changes, or became in a publication since undone.
 async fn in_force(tx: &mut SqliteConnection, proposal: &Proposal) -> sqlx::Result<Option<Stored>> {
     match proposal.initiative {
         Some(id) => initiative::find(tx, id, None).await,
@@ -106,7 +106,7 @@ async fn make(
 ) -> sqlx::Result<Made> {
     let identity = identity(tx, decision.proposal, publication, before).await?;
     let slug = identity.slug.clone();
-    // What was published by mistake, and taken back, is as new.
+    // An initiative whose publication was undone is published as new.
     let over = before.filter(|_| proposal.base.is_some());
     let base = over.map(|it| &it.initiative.facts);
     let proposed = publication.content.facts(identity, base, publication.on);
@@ -149,7 +149,7 @@ async fn next_number(tx: &mut SqliteConnection) -> sqlx::Result<InitiativeId> {
     next.fetch_one(tx).await
 }
 
-/// The organisations behind the names in `facts`: the one that was chosen, and those known before.
+/// Organisations linked to the names in `facts`: the chosen one, and those of the previous revision.
 pub(super) fn organisations(
     content: &Content,
     before: Option<&Stored>,
@@ -165,7 +165,7 @@ pub(super) fn organisations(
     }))
 }
 
-/// What was left out, and what to go back to.
+/// Adds to the audit details the parts left out and the state for an undo.
 fn with_before(mut said: Value, publication: &Publication<'_>, before: Option<&Stored>) -> Value {
     if let Some(detail) = said.as_object_mut() {
         let left: Vec<&str> = publication.left.iter().map(|part| part.name()).collect();

@@ -1,4 +1,4 @@
-//! All that is published, as the catalogue reads it.
+//! Reading of all published data for the catalogue.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ use crate::domain::{
 };
 
 impl Store {
-    /// All that is published, at one moment.
+    /// Reads all published data, in one transaction.
     pub async fn published(&self) -> Result<Published> {
         let mut connection = self.reader().await?;
         let mut tx = connection.begin().await?;
@@ -45,13 +45,13 @@ impl Store {
         Ok(published)
     }
 
-    /// The version of what is published; it grows with each publication.
+    /// Catalogue version; each publication increments it.
     pub async fn version(&self) -> Result<u64> {
         let mut connection = self.reader().await?;
         Ok(read_version(&mut connection).await?)
     }
 
-    /// Whether nothing was ever planted.
+    /// True if no seed was ever imported.
     pub async fn is_empty(&self) -> Result<bool> {
         Ok(self.version().await? == 0)
     }
@@ -68,7 +68,7 @@ async fn list_organisations(connection: &mut SqliteConnection) -> sqlx::Result<V
     Ok(published.map(|stored| stored.organisation).collect())
 }
 
-/// The published initiatives; they name only `organisations` that are published too.
+/// Reads the published initiatives. Links to unpublished organisations are dropped.
 async fn list_initiatives(
     connection: &mut SqliteConnection,
     organisations: &[Organisation],

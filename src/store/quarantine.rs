@@ -1,4 +1,4 @@
-//! Proposals in quarantine that no member has read: counted, and erased by an operator.
+//! Unread proposals in quarantine: counted, and erased by the operator.
 
 use jiff::Timestamp;
 
@@ -9,7 +9,7 @@ use super::{
 use crate::domain::proposal::Quarantine;
 
 impl Store {
-    /// How many proposals in quarantine nobody changed after `limit` nor looks at, at `now`, by reason.
+    /// Counts, by reason, the unread quarantined proposals unchanged since `limit` and unclaimed at `now`.
     pub async fn count_quarantined(
         &self,
         limit: Timestamp,
@@ -36,8 +36,7 @@ impl Store {
         Ok(rows.map(|row| (row.why, row.count)).collect())
     }
 
-    /// Erases some of them at `now`, as if their time was over. Gives how many went; fewer than [`super::AT_ONCE`] when none
-    /// is left.
+    /// Erases up to [`super::AT_ONCE`] of them at `now` as expired. Returns their number; fewer if none is left.
     pub async fn erase_quarantined(&self, limit: Timestamp, now: Timestamp) -> Result<u64> {
         let (limit, lapsed) = (moment(limit), moment(now - CLAIM));
         self.write_regardless(async |tx| {

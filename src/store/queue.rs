@@ -1,4 +1,4 @@
-//! The proposals that moderators list.
+//! Moderation queue.
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -18,10 +18,10 @@ use crate::domain::{
     text::Line,
 };
 
-/// Proposals on a page.
+/// Proposals per page.
 pub const PAGE: usize = 25;
 
-/// A row of a list.
+/// Row of the queue.
 pub(super) struct Row {
     pub id: ProposalId,
     pub title: String,
@@ -37,13 +37,13 @@ pub(super) struct Row {
     pub changed_at: Moment,
 }
 
-/// What a list is asked for, as its statements take it.
+/// Parameters of the queue statements.
 pub(super) struct Asking {
-    /// Départements that the member moderates, as JSON; empty for all.
+    /// Départements moderated by the member, as a JSON array; `[]` for all.
     pub scope: String,
     pub departement: Option<String>,
     pub is_change: Option<bool>,
-    /// 0: anybody; 1: held by nobody; 2: by the member.
+    /// Claim filter: 0 all, 1 unclaimed, 2 claimed by the member.
     pub holder: i64,
     pub member: i64,
     pub lapsed: String,
@@ -51,7 +51,7 @@ pub(super) struct Asking {
 }
 
 impl Store {
-    /// What `search` finds among the proposals that `member` may see, one page of it, at `now`.
+    /// One page of the proposals in the jurisdiction of `member` that match `search`, at `now`.
     pub async fn queue_of(
         &self,
         member: &Account,
@@ -72,7 +72,7 @@ impl Store {
         Ok(Queue { shown, found, waiting, apart })
     }
 
-    /// How many proposals wait that would change `initiative`.
+    /// Number of pending proposals that change `initiative`.
     pub async fn count_waiting_for(&self, initiative: InitiativeId) -> Result<usize> {
         let id = initiative.get();
         let count = sqlx::query_scalar!(
@@ -89,7 +89,7 @@ impl Store {
         Ok((self.waiting(asking, apart).await?, found))
     }
 
-    /// How many wait, and how many of them apart, among those of `scope`.
+    /// Numbers of pending proposals in `scope`: outside quarantine, and in quarantine.
     async fn count_waiting(&self, scope: &str) -> Result<(usize, usize)> {
         let row = sqlx::query!(
             r#"
@@ -130,7 +130,7 @@ impl Store {
         Ok(size(count.fetch_one(&self.readers).await?))
     }
 
-    /// The oldest first.
+    /// One page of pending proposals, oldest first.
     #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
     async fn waiting(&self, asking: &Asking, apart: bool) -> Result<Vec<Row>> {
         let Asking { scope, departement, is_change, holder, member, lapsed, skipped } = asking;
@@ -196,7 +196,7 @@ impl Asking {
     }
 }
 
-/// The départements that `member` moderates, as JSON; empty for all.
+/// Départements moderated by `member`, as a JSON array; `[]` for all.
 pub(super) fn scope(member: &Account) -> String {
     let own: Vec<&str> = match &member.role {
         Role::Administrator => Vec::new(),

@@ -1,4 +1,4 @@
-//! Drafts, and what is not answered, that are erased soon: who is to be told, and the links that they are told.
+//! Reminders about drafts and unanswered requests that will soon be erased.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -17,19 +17,19 @@ use crate::domain::{
     secret::TokenHash,
 };
 
-/// A proposal that is erased soon, whose author can be told.
+/// A proposal that will soon be erased and whose author can be reminded.
 #[derive(Debug, Clone)]
 pub struct Expiring {
-    /// A draft, or what is not answered.
+    /// Retention class: draft, or unanswered request.
     pub what: Perishable,
     pub proposal: ProposalId,
     pub email: Email,
-    /// Empty when it has none yet.
+    /// Title as typed; may be empty.
     pub title: String,
     pub changed_at: Timestamp,
 }
 
-/// The mail about a proposal that is erased soon, and the link in it.
+/// Reminder mail, with the hash of the link in it.
 #[derive(Debug)]
 pub struct Reminder {
     pub expiring: Expiring,
@@ -38,8 +38,7 @@ pub struct Reminder {
 }
 
 impl Store {
-    /// The proposals whose authors are to be told at `now` that they are erased soon, [`super::AT_ONCE`] of each kind at
-    /// most.
+    /// Proposals whose authors must be reminded at `now`; up to [`super::AT_ONCE`] of each class.
     pub async fn list_expiring(&self, now: Timestamp) -> Result<Vec<Expiring>> {
         let mut expiring = self.list_drafts_expiring(now).await?;
         expiring.extend(self.list_unanswered_expiring(now).await?);
@@ -84,7 +83,7 @@ impl Store {
         Ok(rows.map(|row| row.expiring(Perishable::Unanswered)).collect())
     }
 
-    /// Tells authors at `now` that their proposals are erased soon; who has gone on writing meanwhile is not told.
+    /// Queues the reminders at `now`. Skips proposals changed meanwhile.
     pub async fn remind(&self, reminders: &[Reminder], now: Timestamp) -> Result<()> {
         self.write(async |tx| {
             for Reminder { expiring, link, message } in reminders {
@@ -113,12 +112,12 @@ impl Row {
     }
 }
 
-/// When `what` must have been touched last for its author to be told at `now`.
+/// Cutoff of the last change for a reminder at `now`.
 fn notice_limit(what: Perishable, now: Timestamp) -> String {
     moment(before(now, what.lifetime() - NOTICE))
 }
 
-/// Whether `expiring` is as it was read, and its author told for the first time since.
+/// Records the reminder. Returns false if the proposal changed, or was reminded already.
 async fn note_reminder(
     tx: &mut SqliteConnection,
     expiring: &Expiring,

@@ -1,4 +1,4 @@
-//! Addresses that were left: where they lead now, or that what they led to was withdrawn.
+//! Retired slugs: redirects to the current slug, or records that were withdrawn.
 
 use sqlx::SqliteConnection;
 
@@ -9,8 +9,7 @@ use crate::domain::{
     text::Slug,
 };
 
-/// Every address that leads nowhere today but did once. An address that was taken again by
-/// something published is not among them.
+/// Reads all slugs in use formerly but not now. A slug in use again by a published record is not among them.
 pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Retired>> {
     let mut retired = list_initiatives(connection).await?;
     retired.extend(list_organisations(connection).await?);
@@ -19,7 +18,7 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     Ok(retired)
 }
 
-/// Every withdrawn initiative, also when its slug was taken over: its short link is its number.
+/// Reads the ids of all withdrawn initiatives, even if the slug was reused: the short link has the id.
 pub(super) async fn list_withdrawn_initiatives(
     connection: &mut SqliteConnection,
 ) -> sqlx::Result<Vec<InitiativeId>> {
@@ -29,7 +28,7 @@ pub(super) async fn list_withdrawn_initiatives(
     ids.fetch_all(connection).await
 }
 
-/// Every withdrawn neighbourhood, also when its slug was taken over: its short link is its code.
+/// Reads the codes of all withdrawn neighbourhoods, even if the slug was reused: the short link has the code.
 pub(super) async fn list_withdrawn_neighbourhoods(
     connection: &mut SqliteConnection,
 ) -> sqlx::Result<Vec<QpvCode>> {
@@ -137,7 +136,7 @@ async fn list_neighbourhoods(connection: &mut SqliteConnection) -> sqlx::Result<
     neighbourhoods.fetch_all(connection).await
 }
 
-/// Barriers and collections: their slug is their key, so it leads to them or to nothing.
+/// Reads withdrawn barriers and collections. Their slug is their key, so it is never a redirect.
 async fn list_words(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Retired>> {
     let words = sqlx::query!(
         r#"
@@ -158,7 +157,7 @@ async fn list_words(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Retir
     words.fetch_all(connection).await
 }
 
-/// Keeps the old addresses of initiatives: `slugs` is a JSON array of `[slug, id]`.
+/// Retires slugs of initiatives; `slugs` is a JSON array of `[slug, id]`.
 pub(super) async fn retire_initiatives(tx: &mut SqliteConnection, slugs: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
@@ -173,7 +172,7 @@ pub(super) async fn retire_initiatives(tx: &mut SqliteConnection, slugs: &str) -
     Ok(())
 }
 
-/// Keeps the old addresses of organisations: `slugs` is a JSON array of `[slug, id]`.
+/// Retires slugs of organisations; `slugs` is a JSON array of `[slug, id]`.
 pub(super) async fn retire_organisations(
     tx: &mut SqliteConnection,
     slugs: &str,
@@ -191,7 +190,7 @@ pub(super) async fn retire_organisations(
     Ok(())
 }
 
-/// Keeps the old addresses of neighbourhoods: `slugs` is a JSON array of `[slug, code]`.
+/// Retires slugs of neighbourhoods; `slugs` is a JSON array of `[slug, code]`.
 pub(super) async fn retire_neighbourhoods(
     tx: &mut SqliteConnection,
     slugs: &str,

@@ -1,4 +1,4 @@
-//! Writing versions of initiatives.
+//! Insertion of initiative revisions.
 
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
@@ -11,11 +11,11 @@ use super::{
 };
 use crate::domain::{ids::RevisionId, practical::Fees};
 
-/// How many versions go into one statement.
+/// Revisions inserted by one statement.
 const CHUNK: usize = 2_000;
 
-/// Writes `drafts` and puts each in force; gives the key of the first. What holds their addresses must be set aside
-/// before.
+/// Inserts `drafts` as the current, published revisions. Returns the id of the first. Other holders of their slugs
+/// must be hidden before.
 pub(super) async fn write(
     tx: &mut SqliteConnection,
     drafts: &[Draft<'_>],
@@ -24,7 +24,7 @@ pub(super) async fn write(
     write_as(tx, drafts, making, Status::Published).await
 }
 
-/// The same, for the public to see or not.
+/// Like [`write`], with the given status.
 pub(super) async fn write_as(
     tx: &mut SqliteConnection,
     drafts: &[Draft<'_>],

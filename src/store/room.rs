@@ -1,4 +1,4 @@
-//! Room on the disk: writing stops before it is full, so that reading goes on and nothing is cut short.
+//! Disk space: writes stop before the disk is full, so that reads go on and no write is cut short.
 
 use std::{
     path::{Path, PathBuf},
@@ -9,31 +9,31 @@ use rustix::fs::{StatVfsMountFlags, statvfs};
 
 use super::{Error, Store, lock::folder};
 
-/// Under this many bytes free, nothing that can wait is written.
+/// Minimum free space in bytes for writes of class `Submission`.
 pub const LEAST_FREE: u64 = 200 * 1024 * 1024;
 
-/// A disk with less is full, whatever an operator allows: SQLite could not end a transaction.
+/// Absolute minimum of free bytes, whatever the operator allows: below it SQLite cannot finish a transaction.
 pub const FULL: u64 = 1024 * 1024;
 
-/// What a write is for: which ones are refused first when the disk is short of space. This is the one table of it.
+/// Priority of a write when the disk is short of space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WriteClass {
-    /// Drafts, proposals, imports and other mails: refused under the limit.
+    /// Drafts, proposals, imports and other mails: refused below the limit.
     Submission,
-    /// Signing in, accounts and sessions: go on in the reserve.
+    /// Sign-in, accounts and sessions: may use the reserve.
     SignIn,
-    /// Claims and decisions of members, and what they publish: go on in the reserve.
+    /// Claims, decisions and published edits of members: may use the reserve.
     Moderation,
-    /// Erasures, the answers of mail servers, the clock: what frees space, or is small and keeps a thing from being done
-    /// twice. Never refused.
+    /// Erasures, answers of mail servers, the clock: writes that free space, or are small and prevent a repeated
+    /// action. Never refused.
     Release,
 }
 
-/// The part of the limit that is the reserve: one in so many.
+/// The reserve is one quarter of the limit.
 const RESERVE: u64 = 4;
 
 impl WriteClass {
-    /// Bytes that must be free for it, where `least` is the limit.
+    /// Minimum of free bytes for this class, if the limit is `least`.
     const fn least_free(self, least: u64) -> u64 {
         match self {
             Self::Submission => least,
@@ -43,17 +43,17 @@ impl WriteClass {
     }
 }
 
-/// What a disk has left.
+/// Space left on a disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Space {
     /// Bytes that this program may still write.
     pub free: u64,
-    /// Nothing can be written, however much is free.
+    /// True if the file system is mounted read-only.
     pub read_only: bool,
 }
 
 impl Space {
-    /// That of the disk which holds `path`, or will hold it; none when the system does not tell.
+    /// Reads the space of the disk that contains `path`, or will. `None` if the system does not report it.
     #[must_use]
     pub fn at(path: &Path) -> Option<Self> {
         let there = path.ancestors().find(|path| path.exists()).unwrap_or(Path::new("."));
@@ -66,38 +66,38 @@ impl Space {
 }
 
 impl Space {
-    /// Whether there is room to write where `least` bytes are to be left free.
+    /// True if the disk is writable with at least `least` bytes (and [`FULL`]) free.
     fn is_enough(self, least: u64) -> bool {
         !self.read_only && self.free >= least.max(FULL)
     }
 }
 
 impl Store {
-    /// Leaves at least `bytes` of the disk free from now on; [`LEAST_FREE`] unless told.
+    /// Sets the minimum free space to `bytes`; the default is [`LEAST_FREE`].
     #[must_use]
     pub fn keeping_free(self, bytes: u64) -> Self {
         self.room.keep_free(bytes);
         self
     }
 
-    /// Whether there is room to write anything, and the disk took the last change.
+    /// True if writes of all classes are allowed, and the disk accepted the last one.
     #[must_use]
     pub fn has_room(&self) -> bool {
         self.room.lacking(WriteClass::Submission).is_none() && !self.room.is_failing()
     }
 }
 
-/// The disk of a database, and how much of it is left free.
+/// Disk of the database and its minimum free space.
 #[derive(Debug)]
 pub struct Room {
     folder: PathBuf,
     least: AtomicU64,
-    /// The last change failed because the disk did not take it: a quota, or a fault that the system does not tell.
+    /// True if the disk rejected the last write: a quota, or a fault that `statvfs` does not show.
     failing: AtomicBool,
 }
 
 impl Room {
-    /// That of the database at `path`.
+    /// Disk of the database at `path`.
     pub fn of(path: &Path) -> Self {
         Self {
             folder: folder(path).to_owned(),
@@ -106,12 +106,12 @@ impl Room {
         }
     }
 
-    /// Leaves at least `bytes` free from now on.
+    /// Sets the minimum free space to `bytes`.
     pub fn keep_free(&self, bytes: u64) {
         self.least.store(bytes, Ordering::Relaxed);
     }
 
-    /// Notes whether the disk took the last change.
+    /// Records whether the disk accepted the last write.
     pub fn note(&self, error: Option<&Error>) {
         let failing = error.is_some_and(Error::is_about_disk);
         if failing || error.is_none() {
@@ -119,17 +119,17 @@ impl Room {
         }
     }
 
-    /// Whether the disk took the last change.
+    /// True if the disk rejected the last write.
     pub fn is_failing(&self) -> bool {
         self.failing.load(Ordering::Relaxed)
     }
 
-    /// Whether the disk may be written, however little is left.
+    /// True if the file system is mounted read-write, however little space is left.
     pub fn is_writable(&self) -> bool {
         Space::at(&self.folder).is_none_or(|space| !space.read_only)
     }
 
-    /// The folder, where there is too little room for a write of this class; what the system does not tell counts as room.
+    /// Returns the folder if its disk lacks space for a write of this class. Unknown space counts as enough.
     pub(super) fn lacking(&self, class: WriteClass) -> Option<&Path> {
         if class == WriteClass::Release {
             return None;

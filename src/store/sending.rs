@@ -1,4 +1,4 @@
-//! Sending a proposal, and confirming the address that it came from.
+//! Submission of a proposal, and the mail that asks to confirm the email address.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -21,17 +21,17 @@ use crate::domain::{
     secret::TokenHash,
 };
 
-/// What goes with a proposal that is sent.
+/// A submission.
 #[derive(Debug)]
 pub struct Sending<'a> {
     pub proposal: ProposalId,
-    /// The version that was found sound.
+    /// Version that was validated.
     pub version: i64,
-    /// How its author is asked to confirm their address, where they have not.
+    /// Confirmation mail, used if the email address is not confirmed yet.
     pub confirming: Confirming<'a>,
 }
 
-/// A mail with the link that confirms an address.
+/// A mail with a link to confirm an email address.
 #[derive(Debug)]
 pub struct Confirming<'a> {
     pub link: TokenHash,
@@ -40,23 +40,24 @@ pub struct Confirming<'a> {
     pub quota: &'a Quota,
 }
 
-/// What became of a proposal that its author sent.
+/// Outcome of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sent {
-    /// It moved there.
+    /// The proposal moved to this state.
     Now(ProposalState),
-    /// It was there already: nothing was done.
+    /// The proposal was in this state already: nothing was done.
     Before(ProposalState),
-    /// It changed meanwhile: look again.
+    /// The proposal has another version now: reload it.
     Changed,
-    /// More mails were asked for than are sent.
+    /// The rate limit for mails is exceeded.
     OverLimit,
-    /// It is no longer there.
+    /// The proposal does not exist.
     Gone,
 }
 
 impl Store {
-    /// Sends a proposal at `at`: to a moderator when its address is confirmed, else to its author, to be confirmed.
+    /// Submits a proposal at `at`: to the queue if its email address is confirmed, otherwise queues the confirmation
+    /// mail.
     pub async fn send_proposal(&self, sending: &Sending<'_>, at: Timestamp) -> Result<Sent> {
         self.write(async |tx| {
             let Some(found) = proposal::find(tx, sending.proposal).await? else {
@@ -82,8 +83,8 @@ impl Store {
         .await
     }
 
-    /// Sends the mail that asks to confirm an address once more; the link of the one before serves no more. Asked again a
-    /// moment later, it leaves the mail that is on its way as it is.
+    /// Queues another confirmation mail; the former link becomes invalid. A repeated request within a short time
+    /// leaves the queued mail as it is.
     pub async fn ask_again(
         &self,
         id: ProposalId,
@@ -108,7 +109,7 @@ impl Store {
         .await
     }
 
-    /// Writes the mail with its link, in the place of those before.
+    /// Replaces the confirmation link and queues its mail.
     async fn ask(
         &self,
         tx: &mut SqliteConnection,
@@ -135,7 +136,7 @@ impl Store {
     }
 }
 
-/// Links that confirm the address of a proposal serve no more.
+/// Deletes the confirmation links of a proposal.
 pub(super) async fn void_confirmations(
     tx: &mut SqliteConnection,
     id: ProposalId,
@@ -147,7 +148,7 @@ pub(super) async fn void_confirmations(
     Ok(())
 }
 
-/// Moves `proposal`, which its author did, to `next`; no moderator looks at it any more.
+/// Moves `proposal` to the state `next` for its author, and releases the claim of a moderator.
 pub(super) async fn set_state(
     tx: &mut SqliteConnection,
     proposal: &Proposal,
@@ -158,7 +159,7 @@ pub(super) async fn set_state(
     let sent = matches!(proposal.state, ProposalState::Draft | ProposalState::Changes)
         && matches!(next, ProposalState::Unconfirmed | ProposalState::Pending);
     let confirmed = next == ProposalState::Pending && proposal.confirmed_at.is_none();
-    // Only what is taken out of the queue itself keeps its place there, and only if it returns as it was.
+    // Only a proposal withdrawn from the queue itself keeps its place there, and only if it returns unchanged.
     let keeps_place = proposal.state == ProposalState::Pending || next != ProposalState::Draft;
     let waits = next == ProposalState::Pending && !proposal.can_return();
     let next = next.name();
@@ -188,7 +189,7 @@ pub(super) async fn set_state(
     Ok(())
 }
 
-/// Notes what its author did to `proposal`.
+/// Writes an audit entry about an action of the author of `proposal`.
 pub(super) async fn note(
     tx: &mut SqliteConnection,
     proposal: &Proposal,

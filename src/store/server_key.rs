@@ -1,4 +1,4 @@
-//! The server key of a database: the fingerprint kept in the database must match the key file beside it.
+//! Server key of a database: the fingerprint in the database must match the key file beside it.
 
 use std::{
     fs, io,
@@ -17,37 +17,37 @@ use super::{
 };
 use crate::vault::Vault;
 
-/// Newest sealed values of each kind that are tried with a key whose database has no fingerprint yet.
+/// Number of recent encrypted values tried with a key if the database has no fingerprint yet.
 const SAMPLES: i64 = 100;
 
-/// One half of the pair of database and key that is lost, or does not fit the other.
+/// Missing or mismatched half of the pair of database and key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Loss {
-    /// The database was used with a key, and there is no key file.
+    /// There is no key file, but the database was used with a key.
     KeyMissing,
-    /// The key file does not hold a key.
+    /// The key file does not contain a key.
     KeyUnusable,
-    /// The key file holds another key than the one the database was used with.
+    /// The key file contains a key other than the one of the database.
     KeyOther,
-    /// There is a key file, and the database is missing or empty.
+    /// There is a key file, but the database is missing or empty.
     Database,
 }
 
-/// `path`, or the first of `path-2`, `path-3` and so on that no file has.
+/// `path`, or the first unused name of `path-2`, `path-3` and so on.
 fn unused(path: &Path) -> PathBuf {
     let numbered = (2..).map(|number: u32| beside(path, &format!("-{number}")));
     let mut names = std::iter::once(path.to_owned()).chain(numbered);
     names.find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| path.to_owned())
 }
 
-/// The path of the key of the database at `path`.
+/// Path of the key file of the database at `path`.
 #[must_use]
 pub fn key_path(path: &Path) -> PathBuf {
     path.with_file_name("secret.key")
 }
 
-/// Checks that the database at `path` and the key beside it belong together and to this program, and changes nothing.
-/// Gives the number of the last migration of the database.
+/// Checks, read-only, that the database at `path`, its key and this program belong together. Returns the number of
+/// the latest migration applied.
 pub async fn check_key(path: &Path) -> Result<Option<i64>> {
     let key = KeyFile::read(path)?;
     key.refuse_missing_database(path)?;
@@ -63,23 +63,23 @@ pub async fn check_key(path: &Path) -> Result<Option<i64>> {
     Ok(applied)
 }
 
-/// The key file beside a database, read before the database is opened.
+/// Key file beside a database, read before the database is opened.
 ///
-/// A new database is migrated before its key is made: a key file that is there first is the key of an older database.
+/// A new database is migrated before its key is created: an existing key file belongs to an older database.
 pub(super) struct KeyFile {
     path: PathBuf,
     is_there: bool,
 }
 
 impl KeyFile {
-    /// Reads the key file beside the database at `path`.
+    /// Reads the key file beside the database at `path`. Fails if it does not contain a key.
     pub fn read(path: &Path) -> Result<Self> {
         let mut file = Self { path: key_path(path), is_there: false };
         file.is_there = file.key()?.is_some();
         Ok(file)
     }
 
-    /// The same; a file that does not hold a key is moved aside.
+    /// Like [`KeyFile::read`], but renames a file that does not contain a key.
     pub fn read_or_move(path: &Path) -> Result<Self> {
         match Self::read(path) {
             Err(Error::Lost { path: key, .. }) => {
@@ -91,14 +91,14 @@ impl KeyFile {
         }
     }
 
-    /// Refuses a missing database beside a key, without making one.
+    /// Fails if there is a key but no database. Creates no database.
     pub fn refuse_missing_database(&self, path: &Path) -> Result<()> {
         let missing = fs::metadata(path).map_or(true, |file| file.len() == 0);
         let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
         if missing && !logged { self.refuse_new_database() } else { Ok(()) }
     }
 
-    /// Refuses an empty database beside a key.
+    /// Fails if there is a key but the database is empty.
     pub async fn refuse_empty_database(&self, connection: &mut SqliteConnection) -> Result<()> {
         let objects = sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema");
         if objects.fetch_one(connection).await? == 0 { self.refuse_new_database() } else { Ok(()) }
@@ -108,8 +108,8 @@ impl KeyFile {
         if self.is_there { Err(self.lost(Loss::Database)) } else { Ok(()) }
     }
 
-    /// The key of the migrated database behind `pool`. A new database gets a new key; a database without a fingerprint
-    /// gets that of the key that opens what is sealed in it.
+    /// Returns the key of the migrated database. Creates one for a new database. If the database has no fingerprint
+    /// yet, stores that of the key, provided that it decrypts the existing values.
     pub async fn settle(&self, pool: &SqlitePool) -> Result<Vault> {
         let mut connection = pool.acquire().await?;
         let key = match self.matching(&mut connection).await? {
@@ -128,8 +128,8 @@ impl KeyFile {
         }
     }
 
-    /// The key of the database behind `pool`, as [`KeyFile::settle`] finds it. A lost key is accepted: the key in the
-    /// file, or a new one, takes its place, and all that it does not open is given up.
+    /// Like [`KeyFile::settle`], but accepts a lost key: the key in the file, or a new one, replaces it, and what it
+    /// cannot decrypt is given up.
     pub async fn settle_anyway(
         &self,
         pool: &SqlitePool,
@@ -148,14 +148,14 @@ impl KeyFile {
         Ok((key, Some(losses)))
     }
 
-    /// The key of the database behind `pool`, which cannot be written.
+    /// Returns the key of the database, which is read-only.
     pub async fn settle_read_only(&self, pool: &SqlitePool) -> Result<Vault> {
         let mut connection = pool.acquire().await?;
         let key = self.matching(&mut connection).await?;
         key.ok_or_else(|| self.lost(Loss::KeyMissing))
     }
 
-    /// The key in the file, if it is that of the database; none if a new key may be made.
+    /// Returns the key in the file if it matches the database. `None` if a new key may be created.
     async fn matching(&self, connection: &mut SqliteConnection) -> Result<Option<Vault>> {
         let noted = fingerprint(connection).await?;
         let Some(key) = self.key()? else {
@@ -169,7 +169,7 @@ impl KeyFile {
         if matches { Ok(Some(key)) } else { Err(self.lost(Loss::KeyOther)) }
     }
 
-    /// The key in the file, if there is one.
+    /// Reads the key in the file, if there is one.
     fn key(&self) -> Result<Option<Vault>> {
         Vault::read(&self.path).map_err(|source| {
             let unusable = source.kind() == io::ErrorKind::InvalidData;
@@ -177,7 +177,7 @@ impl KeyFile {
         })
     }
 
-    /// The key in the file; a new one if there is none.
+    /// Reads the key in the file, or creates one.
     fn make(&self) -> Result<Vault> {
         Vault::open(&self.path).map_err(|source| self.fault(source))
     }
@@ -191,7 +191,7 @@ impl KeyFile {
     }
 }
 
-/// The fingerprint of the key that the database belongs to; none if it was never noted.
+/// Fingerprint of the key of the database. `None` if it was never stored.
 async fn fingerprint(connection: &mut SqliteConnection) -> sqlx::Result<Option<Vec<u8>>> {
     let table = sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema WHERE name = 'server_key'");
     if table.fetch_one(&mut *connection).await? == 0 {
@@ -200,7 +200,7 @@ async fn fingerprint(connection: &mut SqliteConnection) -> sqlx::Result<Option<V
     sqlx::query_scalar!("SELECT fingerprint FROM server_key").fetch_optional(connection).await
 }
 
-/// Notes that the database belongs to `key`. Unless it is to `replace` another, the first to be noted stays.
+/// Stores the fingerprint of `key`. Keeps an existing one unless `replace` is true.
 async fn note(connection: &mut SqliteConnection, key: &Vault, replace: bool) -> sqlx::Result<()> {
     let fingerprint = key.fingerprint();
     let fingerprint = fingerprint.as_slice();
@@ -217,8 +217,7 @@ async fn note(connection: &mut SqliteConnection, key: &Vault, replace: bool) -> 
     Ok(())
 }
 
-/// True if the database holds anything: then it was used with a key. A program that stopped while it made a new database
-/// leaves it empty.
+/// True if the database contains data, and so was used with a key. An interrupted first start leaves it empty.
 async fn is_used(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     let used = sqlx::query_scalar!(
         r#"
@@ -231,7 +230,7 @@ async fn is_used(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     used.fetch_one(connection).await
 }
 
-/// True if `key` opens one of the newest sealed values, or if there is none.
+/// True if `key` decrypts one of the newest encrypted values, or if there are none.
 async fn opens(connection: &mut SqliteConnection, key: &Vault) -> sqlx::Result<bool> {
     let mails = sqlx::query_scalar!(
         r#"SELECT sealed AS "sealed!" FROM outbox WHERE sealed IS NOT NULL ORDER BY id DESC LIMIT ?1"#,

@@ -1,4 +1,4 @@
-//! Signed-in browsers.
+//! Sessions of signed-in browsers.
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
@@ -20,13 +20,13 @@ use crate::domain::{
     text::Line,
 };
 
-/// How long a session lasts without being used, and at most.
+/// Idle timeout (2 hours) and maximum lifetime (12 hours) of a session.
 const IDLE: SignedDuration = SignedDuration::from_hours(2);
 const LONGEST: SignedDuration = SignedDuration::from_hours(12);
-/// How often it is written that a session is used.
+/// Minimum interval between updates of the last use of a session.
 const SEEN: SignedDuration = SignedDuration::from_mins(1);
 
-/// The proof that opens a session.
+/// Sign-in method that opened a session.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OpenedBy {
     pub method: Method,
@@ -39,21 +39,21 @@ impl From<Method> for OpenedBy {
     }
 }
 
-/// A browser that is to be signed in.
+/// Session to open.
 #[derive(Debug)]
 pub struct Opening {
-    /// The cookie that stands for the session from now on.
+    /// Hash of the new session cookie.
     pub cookie: TokenHash,
-    /// The one that the browser had: its session ends.
+    /// Hash of the former session cookie; that session ends.
     pub replaces: Option<TokenHash>,
-    /// The browser and the system, in words.
+    /// Name of the browser and operating system.
     pub device: String,
     pub at: Timestamp,
 }
 
 impl Store {
-    /// Who the cookie with this hash signs in at `now`; none when it ended, was revoked, or its holder is no member
-    /// any more. One that ends later than any session opened now was opened by a clock that was ahead: it does not serve.
+    /// Member signed in by the cookie with this hash at `now`. `None` if the session ended or the member was removed.
+    /// A session that ends later than any opened now (by a clock that was ahead) is not valid.
     pub async fn find_member(&self, cookie: TokenHash, now: Timestamp) -> Result<Option<Member>> {
         let hash = cookie.as_bytes().as_slice();
         let (ends_after, seen_after, last_end) = (moment(now), moment(now - IDLE), last_end(now));
@@ -95,7 +95,7 @@ impl Store {
         }))
     }
 
-    /// Notes that `session` is used at `now`; once a minute is enough.
+    /// Updates the last use of `session` to `now`, at most once a minute.
     pub async fn see_session(&self, session: &Session, now: Timestamp) -> Result<()> {
         if now.duration_since(session.seen_at) < SEEN {
             return Ok(());
@@ -114,7 +114,7 @@ impl Store {
         .await
     }
 
-    /// The sessions of `account` that serve at `now`, the last used first.
+    /// Valid sessions of `account` at `now`, last used first.
     pub async fn list_sessions(&self, account: AccountId, now: Timestamp) -> Result<Vec<Session>> {
         let account = account.get();
         let (ends_after, seen_after) = (moment(now), moment(now - IDLE));
@@ -144,12 +144,12 @@ impl Store {
         Ok(session.collect())
     }
 
-    /// Signs out the browser whose cookie has this hash, however little room there is.
+    /// Ends the session of the cookie with this hash, even on a full disk.
     pub async fn end_session(&self, cookie: TokenHash) -> Result<()> {
         self.write_regardless(async |tx| Ok(end(tx, cookie).await?)).await
     }
 
-    /// Signs out one browser of `account`; tells whether it has such a session.
+    /// Ends one session of `account`. Returns false if there is no such session.
     pub async fn end_session_of(&self, account: AccountId, session: SessionId) -> Result<bool> {
         let (account, session) = (account.get(), session.get());
         self.write_regardless(async |tx| {
@@ -163,7 +163,7 @@ impl Store {
         .await
     }
 
-    /// Signs out every browser of `account` but the one of `kept`.
+    /// Ends all sessions of `account` but `kept`.
     pub async fn end_other_sessions(&self, account: AccountId, kept: SessionId) -> Result<()> {
         let (account, kept) = (account.get(), kept.get());
         self.write_regardless(async |tx| {
@@ -175,7 +175,7 @@ impl Store {
         .await
     }
 
-    /// Signs `account` in: see [`Opening`].
+    /// Opens a session for `account`.
     pub async fn open_session(
         &self,
         account: AccountId,
@@ -189,12 +189,12 @@ impl Store {
     }
 }
 
-/// When a session that was opened by `now` ends at the latest, by a clock that may be set by small steps.
+/// Latest end of a session opened by `now`, allowing for small corrections of the clock.
 pub(super) fn last_end(now: Timestamp) -> String {
     moment(now + LONGEST + SET_BACK)
 }
 
-/// Signs `account` in: see [`Opening`].
+/// Opens a session for `account`, in the transaction of the sign-in.
 pub(super) async fn open(
     tx: &mut SqliteConnection,
     account: AccountId,
@@ -234,15 +234,15 @@ async fn end(tx: &mut SqliteConnection, cookie: TokenHash) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Signs out every browser of `account`.
+/// Ends all sessions of `account`.
 pub(super) async fn end_all(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
     let account = account.get();
     sqlx::query!("DELETE FROM sessions WHERE account = ?1", account).execute(tx).await?;
     Ok(())
 }
 
-/// Signs out the browsers of `account` that the passkey `passkey` opened, with those of passkeys that were not noted
-/// yet. Tells whether `own` was among them.
+/// Ends the sessions of `account` opened with `passkey`, and those with an unknown passkey. Returns true if `own` was
+/// among them.
 pub(super) async fn end_opened_by_passkey(
     tx: &mut SqliteConnection,
     account: AccountId,
@@ -262,7 +262,7 @@ pub(super) async fn end_opened_by_passkey(
     Ok(ended.fetch_all(tx).await?.contains(&own))
 }
 
-/// Signs out the browsers of `account` that `method` opened, but for `kept`.
+/// Ends the sessions of `account` opened with `method`, but for `kept`.
 pub(super) async fn end_opened_by(
     tx: &mut SqliteConnection,
     account: AccountId,
@@ -281,7 +281,7 @@ pub(super) async fn end_opened_by(
     Ok(())
 }
 
-/// Notes that the holder of `session` proved again who they are.
+/// Records a re-authentication in `session`.
 pub(super) async fn prove(
     tx: &mut SqliteConnection,
     session: SessionId,

@@ -1,4 +1,4 @@
-//! Proposals that nobody works on any more: which of them are over.
+//! Decided or unanswered proposals past their retention period.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -6,15 +6,16 @@ use sqlx::SqliteConnection;
 use super::codec::moment;
 use crate::domain::erasure::{NOTICE, Perishable, before};
 
-/// Proposals that are over.
+/// Proposals past their retention period.
 #[derive(Debug)]
 pub(super) struct Over {
     pub count: u64,
-    /// Their keys, as a JSON array.
+    /// Ids, as a JSON array.
     pub keys: String,
 }
 
-/// The proposals of the kind `what` that are over at `now`, so many at most; none of a kind that is not told here.
+/// Up to `most` proposals of the class `what` past their retention period at `now`. Empty for the classes handled
+/// elsewhere.
 pub(super) async fn over(
     connection: &mut SqliteConnection,
     what: Perishable,
@@ -39,7 +40,7 @@ pub(super) async fn over(
     }
 }
 
-/// Whoever can be told of it was, before `notice`.
+/// Authors with an email address were reminded before `notice`.
 async fn unanswered(
     connection: &mut SqliteConnection,
     (limit, notice): (&str, &str),
@@ -80,7 +81,8 @@ async fn closed(connection: &mut SqliteConnection, limit: &str, most: i64) -> sq
     over.fetch_one(connection).await
 }
 
-/// Nothing was done to a withdrawn initiative since `limit`, or a newer proposal of a published one was published before.
+/// Published proposals whose initiative is withdrawn and unchanged since `limit`, or has a newer proposal published
+/// by then.
 async fn superseded(
     connection: &mut SqliteConnection,
     limit: &str,

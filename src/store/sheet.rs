@@ -1,4 +1,4 @@
-//! Writing a step of a proposal from a page of the form, which may be older than what is kept.
+//! Saving of a step of a proposal form, with detection of edit conflicts.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -10,36 +10,37 @@ use crate::domain::{
     proposal::{Entry, Proposal, Sheet, Step, Told},
 };
 
-/// A step to write.
+/// A step to save.
 #[derive(Debug)]
 pub struct StepWriting<'a> {
     pub proposal: ProposalId,
     pub step: Step,
-    /// The page that it was typed in; none when it carries none.
+    /// Version of the form that was filled in, if it has one.
     pub sheet: Option<&'a Sheet>,
-    /// Where it comes from, if that is known.
+    /// Network of the client, if known.
     pub network: Option<&'a Network>,
     pub at: Timestamp,
 }
 
-/// What became of a step that was sent.
+/// Outcome of saving a step.
 #[derive(Debug)]
 pub enum StepWritten {
-    /// It is kept: the proposal as it is now.
+    /// Saved: the proposal as it is now.
     Now(Proposal),
-    /// Nothing was written: another page wrote this step since. What is kept, and all that would be.
+    /// Edit conflict: another form version wrote this step since. The stored proposal, and the entry that was not
+    /// saved.
     Overtaken(Proposal, Entry),
-    /// Nothing was written: the proposal is no longer open. As it stands, and what would be kept.
+    /// The proposal is no longer open: nothing was saved. The stored proposal, and the entry that was not saved.
     Closed(Proposal, Entry),
-    /// Nothing was written: that is beyond the limits of drafts. The proposal as it stands, and what was typed.
+    /// The draft limits are exceeded: nothing was saved. The stored proposal, and the entry that was not saved.
     OverLimit(Proposal, Entry),
-    /// It is no longer there.
+    /// The proposal does not exist.
     Gone,
 }
 
 impl Store {
-    /// Changes what a step of a proposal says, as it stands, if it is still being written and the page it was typed in
-    /// is not overtaken; `tell` reads the rest from it.
+    /// Saves a step of a proposal if it is open and the form version has no edit conflict. `change` edits the entry,
+    /// `tell` computes the derived fields.
     pub async fn write_step(
         &self,
         writing: &StepWriting<'_>,
@@ -78,14 +79,14 @@ impl Store {
         .await
     }
 
-    /// Whether `step` of a proposal was sent once.
+    /// True if `step` of a proposal was submitted at least once.
     pub async fn was_sent(&self, id: ProposalId, step: Step) -> Result<bool> {
         let mut connection = self.readers.acquire().await?;
         Ok(last(&mut connection, id, step).await?.is_some())
     }
 }
 
-/// The number of the sheet that wrote `step` last.
+/// Number of the form version that wrote `step` last.
 pub(super) async fn last(
     connection: &mut SqliteConnection,
     id: ProposalId,
@@ -100,7 +101,7 @@ pub(super) async fn last(
     last.fetch_optional(connection).await
 }
 
-/// Notes that `sheet` wrote `step`; a page without a number has an empty one.
+/// Records the form version that wrote `step`; empty if the form has none.
 pub(super) async fn note(
     tx: &mut SqliteConnection,
     id: ProposalId,

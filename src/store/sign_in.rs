@@ -1,4 +1,4 @@
-//! Signing in by mail and code: both, or nothing.
+//! Sign-in by mail, with a one-time code or a recovery code as second factor.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -14,15 +14,15 @@ use super::{
 };
 use crate::domain::{code::MailCode, ids::AccountId, secret::TokenHash};
 
-/// By what somebody says they got the mail.
+/// Proof of having received the mail.
 #[derive(Debug)]
 pub enum LinkKey {
     Link(TokenHash),
-    /// The code, in the browser whose cookie has this hash.
+    /// Code of the mail, in the browser whose request cookie has this hash.
     Code(TokenHash, MailCode),
 }
 
-/// A try to sign in by mail and code.
+/// Attempt to sign in by mail.
 #[derive(Debug)]
 pub struct Try<'a> {
     pub key: LinkKey,
@@ -30,17 +30,17 @@ pub struct Try<'a> {
     pub opening: &'a Opening,
 }
 
-/// What became of a try.
+/// Outcome of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tried {
-    /// Signed in; the path to lead to.
+    /// Signed in; the path to redirect to.
     SignedIn(AccountId, String),
-    /// The code of the mail is wrong, or that of the authenticator; more tries are left.
+    /// The code of the mail is wrong; attempts are left.
     WrongCode,
     WrongProof,
-    /// One-time codes are refused until then, right or wrong; the link serves with a recovery code.
+    /// One-time codes are refused until then, right or wrong; a recovery code works.
     TotpRefused(Timestamp),
-    /// The link does not serve, or not any more.
+    /// The link is not valid.
     Dead,
 }
 
@@ -53,15 +53,14 @@ struct Link {
 }
 
 impl Store {
-    /// What is kept of `code`, which serves only with `request`: nobody finds the code again without the key of the
-    /// server.
+    /// Keyed hash of `code`, bound to `request`: the code cannot be recovered without the server key.
     #[must_use]
     pub fn mail_code(&self, request: TokenHash, code: &MailCode) -> TokenHash {
         let seed = [request.as_bytes().as_slice(), code.as_bytes()].concat();
         self.vault().token("sign-in code", &seed).hash()
     }
 
-    /// Signs in by a link or code of a mail, with a proof.
+    /// Signs in by a mailed link or code, with a second factor.
     pub async fn sign_in_by_mail(&self, tried: &Try<'_>, notice: WriteNotice<'_>) -> Result<Tried> {
         self.write_as(WriteClass::SignIn, async |tx| {
             let at = tried.opening.at;
@@ -76,7 +75,7 @@ impl Store {
                 None => None,
             };
             let Some(account) = account else { return Ok(Tried::Dead) };
-            // Nothing below is told to who does not have the mail.
+            // The outcomes below are shown only to holders of the mail.
             let method = match self.check(tx, &account, tried.typed, (notice, at)).await? {
                 Checked::Right(method) => method,
                 Checked::TotpRefused(until) => return Ok(Tried::TotpRefused(until)),
@@ -117,7 +116,7 @@ async fn find_link(
     found.fetch_optional(tx).await
 }
 
-/// Counts a wrong code, which is `what`; the last one kills the link.
+/// Counts a wrong code, with the outcome `what`; the last one allowed voids the link.
 async fn miss(
     tx: &mut SqliteConnection,
     link: &Link,
@@ -139,7 +138,7 @@ async fn miss(
     Ok(if dead { Tried::Dead } else { what })
 }
 
-/// The link that signed `account` in has served, and the others that wait serve to nothing more, whoever asked for them.
+/// Deletes all sign-in links of `account` after a sign-in, whoever requested them.
 async fn use_up(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
     let account = account.get();
     sqlx::query!("DELETE FROM one_time_links WHERE account = ?1 AND purpose = 'sign-in'", account)

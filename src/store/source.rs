@@ -1,4 +1,4 @@
-//! The data sets that facts come from.
+//! Data sets from which the facts come.
 
 use serde_json::json;
 use sqlx::SqliteConnection;

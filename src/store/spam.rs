@@ -1,6 +1,6 @@
-//! What proposals that were refused as spam said: who says it again comes later in the queue, and is refused nothing.
+//! Spam fingerprints of refused proposals: a match lowers the rank in the queue, and refuses nothing.
 //!
-//! Only keyed hashes are kept, with the number of the proposal, whose row may be gone.
+//! Only keyed hashes are stored, with the id of the proposal, which may be erased.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -17,7 +17,7 @@ use crate::domain::{
 };
 
 impl Store {
-    /// What is `told` of `entry`, with what it has of known spam.
+    /// Adds the points of known spam fingerprints in `entry` to the spam score in `told`.
     pub(super) async fn weigh(
         &self,
         tx: &mut SqliteConnection,
@@ -40,7 +40,7 @@ impl Store {
         Ok(Told { suspicion: told.suspicion.saturating_add(points), ..told })
     }
 
-    /// Remembers what the proposal `id`, refused as spam at `at`, says.
+    /// Stores the fingerprints of the proposal `id`, refused as spam at `at`.
     pub(super) async fn remember_spam(
         &self,
         tx: &mut SqliteConnection,
@@ -62,7 +62,7 @@ impl Store {
         Ok(())
     }
 
-    /// What `entry` is known again by, each with its keyed hash.
+    /// Fingerprints of `entry`, each with its keyed hash in hexadecimal.
     fn hashed(&self, entry: &Entry) -> impl Iterator<Item = (Mark, String)> {
         marks(entry).into_iter().map(|mark| {
             let hash = hex(&self.vault().sign(mark.key().as_bytes()));
@@ -71,14 +71,14 @@ impl Store {
     }
 }
 
-/// The proposal `id` was no spam: what it says is none either, unless another one said it too.
+/// Deletes the fingerprints of the proposal `id`, which was not spam. Those of other proposals remain.
 pub(super) async fn forgive(tx: &mut SqliteConnection, id: ProposalId) -> sqlx::Result<()> {
     let id = id.get();
     sqlx::query!("DELETE FROM spam_marks WHERE proposal = ?1", id).execute(tx).await?;
     Ok(())
 }
 
-/// Forgets what spam said before `limit`, so much at a time. Gives how much went.
+/// Deletes up to [`LIMIT`] fingerprints from before `limit`. Returns their number.
 pub(super) async fn erase(tx: &mut SqliteConnection, limit: &str) -> sqlx::Result<u64> {
     let erased = sqlx::query!(
         r#"

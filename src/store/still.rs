@@ -1,5 +1,4 @@
-//! Reading where nothing can be written: a full or read-only disk keeps SQLite from making the files that it wants beside
-//! a database.
+//! Read access on a full or read-only disk, where SQLite cannot create its companion files.
 
 use std::{fs, path::Path};
 
@@ -17,9 +16,9 @@ use super::{
 };
 
 impl Store {
-    /// Ends `writer`, whose change has ended with `error`, and what shares its fate: SQLite has one view of the files
-    /// beside a database for all connections of a program, and while one lives that was made when they were read-only,
-    /// none can write.
+    /// Closes `writer` after `error`, with all idle readers, if the disk is writable again. The connections of a
+    /// process share one view of the companion files; as long as one stays open that was opened while they were
+    /// read-only, none can write.
     pub(super) async fn let_go(&self, writer: PoolConnection<Sqlite>, error: &Error) {
         if error.code() != Some(READ_ONLY) || !self.room.is_writable() {
             return;
@@ -29,12 +28,12 @@ impl Store {
             connections.push(reader);
         }
         for connection in connections {
-            // It is gone either way.
+            // The connection is gone even if closing fails.
             let _ = connection.close().await;
         }
     }
 
-    /// A connection that reads; of the file as it lies where the disk lets no other be opened.
+    /// Acquires a reading connection; the immutable one if the disk allows no other.
     pub(super) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
         match (self.readers.acquire().await, &self.still) {
             (Err(_), Some(still)) => Ok(still.acquire().await?),
@@ -42,7 +41,7 @@ impl Store {
         }
     }
 
-    /// Opens the file at `path` as it lies. Other connections are tried anew each time one is wanted.
+    /// Opens the file at `path` read-only and immutable. Normal connections are retried each time one is needed.
     pub(super) async fn open_still(path: &Path) -> Result<Self> {
         let still = pool(1).connect_with(as_it_lies(path)?).await?;
         check(&still, path).await?;
@@ -55,8 +54,7 @@ impl Store {
     }
 }
 
-/// Reads a file beside which nothing can be written. SQLite then takes no notice of its log: one that holds something is
-/// refused.
+/// Options to read a file immutably. SQLite ignores the WAL then, so a file with a non-empty WAL is refused.
 fn as_it_lies(path: &Path) -> Result<SqliteConnectOptions> {
     let log = fs::metadata(beside(path, "-wal")).map_or(0, |log| log.len());
     if log > 0 {
@@ -65,7 +63,7 @@ fn as_it_lies(path: &Path) -> Result<SqliteConnectOptions> {
     Ok(SqliteConnectOptions::new().filename(path).read_only(true).immutable(true))
 }
 
-/// A connection that only looks at the file at `path`, which may be in use.
+/// Opens a read-only connection to the file at `path`, which may be in use. Immutable if the disk allows no other.
 pub async fn look(path: &Path) -> Result<SqliteConnection> {
     match look_in_use(path).await {
         Err(error) if error.is_about_room() => opened(&as_it_lies(path)?).await,
@@ -73,12 +71,12 @@ pub async fn look(path: &Path) -> Result<SqliteConnection> {
     }
 }
 
-/// The same; never of the file as it lies, whose log may be written meanwhile.
+/// Like [`look`], but never immutable: a server may write to the WAL meanwhile.
 pub async fn look_in_use(path: &Path) -> Result<SqliteConnection> {
     opened(&SqliteConnectOptions::new().filename(path).read_only(true)).await
 }
 
-/// SQLite opens the files only when it first reads.
+/// Opens a connection and runs a query, since SQLite opens the files only at the first read.
 async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection> {
     let mut connection = options.connect().await?;
     let objects = sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema");
@@ -86,7 +84,7 @@ async fn opened(options: &SqliteConnectOptions) -> Result<SqliteConnection> {
     Ok(connection)
 }
 
-/// What cannot be written cannot be brought up to this program either.
+/// Rejects a database with an older schema: it cannot be migrated read-only.
 async fn refuse_older_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
     let current = applied(&mut *pool.acquire().await?).await? == newest();
     if current { Ok(()) } else { Err(Error::NotReadable(path.to_owned())) }

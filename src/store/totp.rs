@@ -1,4 +1,4 @@
-//! The authenticators of members, and the codes that stand for them.
+//! Authenticators (TOTP) and recovery codes of members.
 
 use std::fmt::Write as _;
 
@@ -26,20 +26,20 @@ use crate::domain::{
 };
 
 impl Store {
-    /// The secret that an authenticator which `member` sets up now shall have: the same until one is set up, kept
-    /// nowhere.
+    /// TOTP secret offered to `member` during setup: derived, so it is not stored and stays the same until the setup
+    /// ends.
     pub async fn new_totp(&self, member: &Member) -> Result<TotpSecret> {
         let (account, session) = (member.account.id, &member.session);
         let now = self.sealed_totp(account).await?.unwrap_or_default();
         let seed = format!("{account} {} {} ", session.id, moment(session.made_at));
         let token = self.vault().token("new totp", &[seed.as_bytes(), &now].concat());
         let bytes = token.hash();
-        let bytes = bytes.as_bytes().first_chunk().expect("a hash is longer than a secret");
+        let bytes =
+            bytes.as_bytes().first_chunk().expect("a SHA-256 hash is longer than a TOTP secret");
         Ok(TotpSecret::new(*bytes))
     }
 
-    /// Makes `secret` the authenticator of a member, who from then on can sign in; the step `taken` showed that they
-    /// have it.
+    /// Sets the authenticator of a member, and activates the account. The code of the step `taken` was verified.
     pub async fn set_totp(
         &self,
         secret: &TotpSecret,
@@ -59,7 +59,8 @@ impl Store {
             .execute(&mut *tx)
             .await?;
             totp_lockout::lift(tx, account).await?;
-            // Sessions of the authenticator before end; the one that asks has just proved to hold the new one.
+            // Ends the sessions opened with the former authenticator, but for the current one, which has just
+            // verified the new one.
             let own = Some(change.member.session.id);
             session::end_opened_by(tx, account, Method::MailTotp, own).await?;
             self.changed(tx, Note::of(EventKind::TotpSet, Some(account)), change).await?;
@@ -69,7 +70,7 @@ impl Store {
         .await
     }
 
-    /// Takes the authenticator out of the account of a member. The sessions that its codes opened end.
+    /// Removes the authenticator of a member, and ends the sessions opened with it.
     pub async fn remove_totp(&self, change: &OwnChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         let id = account.get();
@@ -94,14 +95,14 @@ impl Store {
         .await
     }
 
-    /// What tells the recovery codes that an account has from those it had; empty when it has none.
+    /// Fingerprint of the current recovery codes, to detect concurrent regeneration. Empty if there are none.
     pub async fn mark_codes(&self, account: AccountId) -> Result<String> {
         let mut connection = self.readers.acquire().await?;
         Ok(mark(&mut connection, account).await?)
     }
 
-    /// Gives a member these recovery codes in the place of those of this `mark`, which serve no more. False, and nothing
-    /// is done, when they have others by now.
+    /// Replaces the recovery codes with the fingerprint `replaced` by `codes`. Returns false, and does nothing, if
+    /// they changed meanwhile.
     pub async fn make_codes(
         &self,
         codes: &[RecoveryCode],
@@ -159,7 +160,7 @@ async fn mark(connection: &mut SqliteConnection, account: AccountId) -> sqlx::Re
     Ok(mark)
 }
 
-/// What is kept of `code`, in hexadecimal.
+/// Hash of `code`, in hexadecimal.
 fn hash(code: &RecoveryCode) -> Value {
     let mut text = String::new();
     for byte in TokenHash::of(code.as_bytes()).as_bytes() {

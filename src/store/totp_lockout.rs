@@ -1,5 +1,5 @@
-//! Lockout of one-time codes: after ten wrong proofs in a day, those of the account are refused for 24 hours. Passkeys
-//! and recovery codes go on.
+//! Lockout of one-time codes: ten wrong codes within a day block them for 24 hours. Passkeys and recovery codes still
+//! work.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -12,13 +12,13 @@ use super::{
 };
 use crate::domain::{event::EventKind, heartbeat::SET_BACK, ids::AccountId, text::Line};
 
-/// Wrong proofs in a day after which one-time codes are refused.
+/// Number of wrong codes in a day that starts a lockout.
 const MOST: i64 = 10;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// How long a lockout is shown to those who administer the site.
+/// Time for which lockouts are shown to administrators: 30 days.
 const SHOWN: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// A lockout, as those who administer the site read of it.
+/// A lockout, as shown to administrators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lockout {
     pub account: AccountId,
@@ -27,7 +27,7 @@ pub struct Lockout {
 }
 
 impl Store {
-    /// The moment until which the one-time codes of `account` are refused at `now`, if they are.
+    /// End of the lockout of `account`, if there is one at `now`.
     pub async fn totp_refused_until(
         &self,
         account: AccountId,
@@ -36,7 +36,7 @@ impl Store {
         Ok(refused_until(&mut *self.readers.acquire().await?, account, now).await?)
     }
 
-    /// The lockouts of the last 30 days, the last one first.
+    /// Lockouts of the last 30 days, latest first.
     pub async fn list_lockouts(&self, now: Timestamp) -> Result<Vec<Lockout>> {
         let since = moment(now - SHOWN);
         let rows = sqlx::query!(
@@ -57,7 +57,8 @@ impl Store {
     }
 }
 
-/// As [`Store::totp_refused_until`]. A lockout that ends later than any made now is of a clock that was ahead.
+/// See [`Store::totp_refused_until`]. A lockout that ends later than any started now (by a clock that was ahead) is
+/// ignored.
 pub(super) async fn refused_until(
     connection: &mut SqliteConnection,
     account: AccountId,
@@ -72,8 +73,8 @@ pub(super) async fn refused_until(
     Ok(until.filter(|until| now < *until && *until <= now + DAY + SET_BACK))
 }
 
-/// Counts a wrong proof of `account` at `at`. Gives the end of the lockout that it begins, if it begins one. No right
-/// proof takes a wrong one back: who knows the one-time code now and then must not have ten guesses each time.
+/// Counts a wrong code of `account` at `at`. Returns the end of the lockout if it starts one. A correct code does not
+/// reset the count: otherwise whoever knows a one-time code from time to time would get ten guesses each time.
 pub(super) async fn count_wrong_proof(
     tx: &mut SqliteConnection,
     account: AccountId,
@@ -98,7 +99,7 @@ pub(super) async fn count_wrong_proof(
     Ok(Some(until))
 }
 
-/// Notes a wrong proof, and gives how many there were in the day before `at`. No more rows are kept than that takes.
+/// Records a wrong code and counts those of the day before `at`. Keeps at most [`MOST`] rows.
 async fn note_wrong_proof(
     tx: &mut SqliteConnection,
     account: AccountId,
@@ -131,7 +132,7 @@ async fn note_wrong_proof(
     wrong.fetch_one(tx).await
 }
 
-/// Ends the lockout of `account`, whose authenticator is another one now, or none.
+/// Ends the lockout of `account`, after its authenticator was replaced or removed.
 pub(super) async fn lift(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
     let id = account.get();
     sqlx::query!("DELETE FROM wrong_proofs WHERE account = ?1", id).execute(&mut *tx).await?;

@@ -1,5 +1,5 @@
-//! Waiting proposals that may be one. Titles and addresses are kept folded, in indexes: no entry is opened but of those
-//! that are told.
+//! Duplicate detection among waiting proposals. Folded titles and addresses are indexed columns, so only the entries
+//! of likely duplicates are read.
 
 use serde_json::json;
 use sqlx::SqliteConnection;
@@ -11,15 +11,15 @@ use crate::domain::{
     twin::{Profile, TwinReason},
 };
 
-/// Proposals whose keys are read in one transaction.
+/// Proposals indexed in one transaction.
 const AT_ONCE: usize = 500;
 
-/// A proposal that may be the one of a profile, with why.
+/// Possible duplicate: id, title, reasons.
 type Twin = (ProposalId, String, Vec<TwinReason>);
 
 impl Store {
-    /// The proposals that wait for a moderator, or for a change, and may be the one of `profile`, with why, the likeliest
-    /// first, `most` of them; but for `except`.
+    /// Lists up to `most` waiting proposals (state pending or changes) that may duplicate `profile`, likeliest first,
+    /// without `except`.
     pub async fn list_waiting_twins(
         &self,
         profile: &Profile,
@@ -44,7 +44,7 @@ impl Store {
         Ok(twins)
     }
 
-    /// Reads the keys that an older program did not write.
+    /// Fills the index columns of proposals written by older programs.
     pub(super) async fn fill_keys(&self) -> Result<()> {
         let lacking = sqlx::query_scalar!(
             r#"
@@ -58,7 +58,7 @@ impl Store {
     }
 }
 
-/// The number and the folded title of all that waits, one a line: as one value they come ten times as fast as in rows.
+/// Ids and folded titles of all waiting proposals, one a line: ten times as fast as rows.
 async fn read_titles(connection: &mut SqliteConnection) -> sqlx::Result<String> {
     let titles = sqlx::query_scalar!(
         r#"
@@ -69,7 +69,7 @@ async fn read_titles(connection: &mut SqliteConnection) -> sqlx::Result<String> 
     titles.fetch_one(connection).await
 }
 
-/// Compares `profile` with those whose numbers stand in the JSON array `alike`, and with those at its address.
+/// Compares `profile` with the proposals in the JSON array `alike`, and with those at its address.
 async fn list(
     connection: &mut SqliteConnection,
     alike: &str,
@@ -108,7 +108,7 @@ async fn list(
         .collect())
 }
 
-/// Reads the keys of some proposals that have none; gives how many.
+/// Fills the index columns of up to [`AT_ONCE`] proposals. Returns their number.
 async fn fill(tx: &mut SqliteConnection) -> sqlx::Result<usize> {
     let most = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
     let rows = sqlx::query!(

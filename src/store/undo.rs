@@ -1,4 +1,4 @@
-//! Taking the last decision about a proposal back, as long as nothing happened since.
+//! Undo of the latest decision about a proposal, as long as nothing happened since.
 
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
@@ -21,8 +21,8 @@ use crate::domain::{
 };
 
 impl Store {
-    /// Takes the last decision back: the proposal waits again, and what was in force before its publication is so
-    /// again. Its mail is taken back too; if it has left, or may have, `told` says that it does not hold.
+    /// Undoes the latest decision: the proposal is pending again, and the revision before its publication is current
+    /// again. Deletes its mail from the outbox; if it may have been sent, `told` is a mail that corrects it.
     pub async fn undo(&self, decision: &Decision, told: Option<&Telling>) -> Result<Outcome> {
         let said = json!({ "version": decision.version });
         self.write_as(WriteClass::Moderation, async |tx| {
@@ -31,7 +31,7 @@ impl Store {
                 Found::Ready(proposal, state) => (proposal, state),
                 Found::Settled(outcome) => return Ok(outcome),
             };
-            // Half of what its author types would wait in the place of what they sent.
+            // Refuse: a half-edited draft would re-enter the queue.
             if proposal.is_being_corrected() {
                 return Ok(Outcome::Overtaken);
             }
@@ -58,7 +58,8 @@ impl Store {
     }
 }
 
-/// Puts in force what was before `proposal` was published; false when something else is in force by now.
+/// Makes the revision before the publication of `proposal` current again. Returns false if another one became current
+/// since.
 async fn take_back(
     tx: &mut SqliteConnection,
     proposal: &Proposal,
@@ -101,13 +102,14 @@ async fn note(
 ) -> sqlx::Result<()> {
     let published = last.kind == EventKind::Published;
     let mut note = decision.note(EventKind::Undone, proposal);
-    // What changed nothing in force supersedes nothing.
+    // The undo of a refusal or of a request changes no revision.
     note.revision = last.revision.filter(|_| published);
     let detail = json!({ "version": decision.version, "of": last.kind.name() });
     event::note(tx, &note.with(detail), decision.at).await
 }
 
-/// Takes the mail about the decision that led to `state` out of the outbox; whether it has left, or may have.
+/// Deletes the mail about the decision that led to `state` from the outbox. Returns true if it was sent, or may have
+/// been.
 async fn has_left(
     tx: &mut SqliteConnection,
     decision: &Decision,
@@ -140,6 +142,6 @@ async fn has_left(
     }
     let id = mail.id;
     sqlx::query!("DELETE FROM outbox WHERE id = ?1", id).execute(tx).await?;
-    // A server may have taken a mail without our having heard so.
+    // After a lost connection the mail server may have accepted the mail.
     Ok(mail.tries > 0 && !mail.failed)
 }

@@ -1,4 +1,4 @@
-//! What a proposal says, and what is read from it each time it is written.
+//! Columns derived from the entry of a proposal, updated on each write.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -14,22 +14,22 @@ use crate::domain::{
     twin::Profile,
 };
 
-/// An entry and what stands beside it, as columns spell them.
+/// Column values of an entry and of its derived fields.
 pub(super) struct Written<'a> {
     pub entry: String,
     pub title: &'a str,
-    /// Where it takes place as typed, and whom it concerns.
+    /// Départements as typed, and the jurisdiction, as JSON arrays.
     pub typed: String,
     pub concerned: String,
     pub email: Option<&'a str>,
     pub suspicion: u32,
-    /// What twins are found by.
+    /// Folded title and address, for duplicate detection.
     pub title_key: String,
     pub address_key: String,
 }
 
 impl<'a> Written<'a> {
-    /// What is written of `entry`, which would change the initiative `over`.
+    /// Column values of `entry`, which changes the initiative `over` if there is one.
     pub async fn read(
         tx: &mut SqliteConnection,
         entry: &Entry,
@@ -50,8 +50,8 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Writes what a proposal says; what was sent before is kept beside it, and those who asked for a change go on seeing it
-/// wherever it would take place then. A confirmation holds for the address that it was of.
+/// Writes the entry of a proposal. Keeps the submitted entry beside it, and the jurisdiction while a change is
+/// requested. A change of the email address voids its confirmation.
 pub(super) async fn save(
     tx: &mut SqliteConnection,
     proposal: &Proposal,

@@ -1,4 +1,4 @@
-//! Makes a backup beside a running server.
+//! Creation of a backup while a server may be running.
 
 use std::{
     fs,
@@ -20,11 +20,11 @@ use super::{
 };
 
 impl BackupFolder {
-    /// Makes a backup of the database at `database`, which may be in use, and writes its erasures to the list. At least
-    /// `least_free` bytes of the disk stay free.
+    /// Backs up the database at `database`, which may be in use, and appends its erasures to the erasure log. Leaves
+    /// at least `least_free` bytes of the disk free.
     ///
     /// # Errors
-    /// When anything fails; former backups stay as they are, and nothing is left of this one.
+    /// If any step fails. Earlier backups are unchanged, and this one leaves nothing behind.
     pub async fn create(&self, database: &Path, now: Timestamp, least_free: u64) -> Result<Backup> {
         if !database.exists() {
             return Err(BackupError::NoDatabase(database.to_owned()));
@@ -38,13 +38,13 @@ impl BackupFolder {
             Err(error) => Err(error),
         };
         if added.is_err() {
-            // What stays is removed by the next backup.
+            // The next backup removes a folder that could not be removed here.
             let _ = files::remove(&partial);
         }
         added
     }
 
-    /// Copies the database into the folder `partial`, and reads the copy whole.
+    /// Copies the database into the folder `partial`, then reads the whole copy to compute its digest.
     async fn copy(
         &self,
         database: &Path,
@@ -82,7 +82,8 @@ impl BackupFolder {
         }
     }
 
-    /// Writes the erasures of the database at `database` to the list of this folder. Gives how many were new.
+    /// Appends the erasures of the database at `database` to the erasure log of this folder. Returns the number of
+    /// new ones.
     pub async fn append_erasures(&self, database: &Path) -> Result<usize> {
         let _lock = self.lock().await?;
         let mut connection = look_in_use(database).await?;
@@ -92,9 +93,9 @@ impl BackupFolder {
     }
 }
 
-/// Copies the database behind `connection` to the new file `copy`. Writers do not wait.
+/// Copies the database behind `connection` to the new file `copy`. Does not block writers.
 async fn vacuum_into(connection: &mut SqliteConnection, copy: PathBuf) -> Result<()> {
-    // SQLite takes an empty file as it is, with its rights.
+    // `VACUUM INTO` accepts an empty file and keeps its permissions.
     files::make_file(&copy).map_err(at(&copy))?;
     let path = copy.to_string_lossy().into_owned();
     #[expect(clippy::disallowed_methods, reason = "no checked macro takes this statement")]
@@ -103,7 +104,7 @@ async fn vacuum_into(connection: &mut SqliteConnection, copy: PathBuf) -> Result
     Ok(())
 }
 
-/// Refuses the copy behind `connection` of the database at `database` if its pages or its references are not sound.
+/// Rejects the copy of the database at `database` if `quick_check` or `foreign_key_check` reports a problem.
 async fn refuse_damaged(connection: &mut SqliteConnection, database: &Path) -> Result<()> {
     let refused = |detail| Err(BackupError::Damaged { path: database.to_owned(), detail });
     let checked = sqlx::query_scalar!(
@@ -122,7 +123,7 @@ async fn refuse_damaged(connection: &mut SqliteConnection, database: &Path) -> R
     }
 }
 
-/// The number of the last migration of the database behind `connection`.
+/// Number of the latest migration applied to the database.
 async fn schema(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
     let schema = sqlx::query_scalar!(
         r#"SELECT max(version) AS "version!: i64" FROM _sqlx_migrations WHERE success"#

@@ -1,6 +1,6 @@
-//! The digest of a database: SHA-256 of its schema and of every row, whatever pages they stand on.
+//! Digest of a database: SHA-256 of its schema and all rows, independent of the page layout.
 //!
-//! A check of the structure does not see a changed word inside a row. This does.
+//! Unlike `integrity_check`, it detects a changed value inside a row.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -11,16 +11,16 @@ use sqlx::{
     sqlite::{SqliteRow, SqliteValueRef},
 };
 
-/// What a database holds.
+/// Digest and row counts of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// `sha256:` and hexadecimal digits.
+    /// `sha256:` followed by hexadecimal digits.
     pub digest: String,
     /// Rows by table.
     pub rows: BTreeMap<String, u64>,
 }
 
-/// Reads all that the database behind `connection` holds.
+/// Computes the digest and the row counts of the database behind `connection`.
 pub async fn content(connection: &mut SqliteConnection) -> sqlx::Result<Content> {
     let mut hash = Context::new(&SHA256);
     let schema =
@@ -47,10 +47,11 @@ async fn tables(connection: &mut SqliteConnection) -> sqlx::Result<Vec<String>> 
     tables.fetch_all(connection).await
 }
 
-/// Every row of `table`, in the order of its primary key, or of all its columns where it has none.
+/// `SELECT` of all rows of `table`, ordered by primary key, or by all columns if it has none.
 async fn select_all(connection: &mut SqliteConnection, table: &str) -> sqlx::Result<String> {
     let columns = sqlx::query!(
-        // Plain columns of this table have no origin, which the macro asks for.
+        // The expressions keep the macro from looking up the origin of the columns, which a pragma table does not
+        // have.
         r#"
         SELECT name || '' AS "name!: String", pk + 0 AS "pk!: i64"
         FROM pragma_table_info(?1) ORDER BY cid
@@ -72,7 +73,7 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// Adds what `select` gives. Gives the number of rows.
+/// Adds the rows of `select` to the hash. Returns their number.
 async fn add_rows(
     hash: &mut Context,
     connection: &mut SqliteConnection,
@@ -97,7 +98,7 @@ fn add_row(hash: &mut Context, row: &SqliteRow) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Adds a value with its type and its length, so that no two rows read alike.
+/// Adds a value with its type and length, so that different rows never hash alike.
 fn add_value(hash: &mut Context, value: SqliteValueRef<'_>) -> sqlx::Result<()> {
     if value.is_null() {
         add(hash, b'n', &[]);

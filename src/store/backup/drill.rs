@@ -1,4 +1,4 @@
-//! A drill: restores the newest backup aside, opens it as the program does, and throws it away.
+//! Backup drill: restores the newest backup into a temporary folder, opens it like a server, then deletes it.
 
 use std::path::Path;
 
@@ -13,22 +13,22 @@ use super::{
 };
 use crate::store::Store;
 
-/// What a drill has found in the newest backup.
+/// Result of a backup drill.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drill {
     pub manifest: Manifest,
-    /// Records that had been erased after the backup.
+    /// Records erased after the backup was made, and erased again by the restore.
     pub erased: u64,
-    /// Published initiatives and organisations, as the program reads them.
+    /// Numbers of published initiatives and organisations in the restored database.
     pub initiatives: usize,
     pub organisations: usize,
 }
 
 impl BackupFolder {
-    /// Restores the newest backup in a folder of its own, which is removed afterwards, at `now`.
+    /// Restores the newest backup into a temporary folder at `now`, and removes the folder afterwards.
     ///
     /// # Errors
-    /// When a restore of it would fail, or the program cannot read what was restored.
+    /// If a restore of the backup would fail, or the restored database cannot be read.
     pub async fn drill(&self, now: Timestamp) -> Result<Drill> {
         let lock = self.lock().await?;
         let partial = self.partial(&lock)?;
@@ -39,7 +39,7 @@ impl BackupFolder {
 
     async fn restore_aside(&self, partial: &Path, now: Timestamp) -> Result<Drill> {
         let backup = self.newest()?;
-        // The key of the server has no place in the backup folder, not even for a moment.
+        // The server key must never be in the backup folder, not even temporarily.
         let key = KeyChoice::AcceptLoss { reason: String::new() };
         let restored = rebuild(&backup, partial, &key, now).await?;
         let store = Store::open(&partial.join(DATABASE)).await?;

@@ -1,6 +1,6 @@
-//! The list of erasures of a backup folder: a file that only grows, one erasure a line.
+//! Erasure log of a backup folder: an append-only file with one erasure a line.
 //!
-//! It outlives the backups, so that whoever had something erased after a backup stays erased when it is restored.
+//! It outlives the backups, so that a restore can repeat the erasures made after the backup.
 
 use std::{
     collections::HashSet,
@@ -23,18 +23,18 @@ use super::{
 };
 use crate::domain::backup::{ErasedKind, Erasure};
 
-/// The name of the file.
+/// File name.
 const LOG: &str = "erasures.log";
 
-/// What the list of a folder says.
+/// Parsed erasure log.
 #[derive(Debug, Default)]
 pub struct ErasureLog {
     pub erasures: HashSet<Erasure>,
-    /// Lines that cannot be read, such as one whose writing was cut.
+    /// Number of malformed lines, such as one whose write was interrupted.
     pub unreadable: usize,
 }
 
-/// Appends the erasures of the database behind `connection` that the list of `folder` lacks. Gives how many.
+/// Appends the erasures of the database that the log in `folder` lacks. Returns their number.
 pub async fn append(folder: &Path, connection: &mut SqliteConnection) -> Result<usize> {
     let erasures = list(connection).await?;
     let folder = folder.to_owned();
@@ -45,7 +45,7 @@ pub async fn append(folder: &Path, connection: &mut SqliteConnection) -> Result<
         let missing: Vec<_> = erasures.into_iter().filter(|it| !known.contains(it)).collect();
         let text: String = missing.iter().map(line).collect();
         let path = folder.join(LOG);
-        // An empty list is written too: where there is none, it was lost.
+        // Writes an empty log too, so that a missing file always means a lost one.
         if is_new || !text.is_empty() {
             write(&path, &text).map_err(at(&path))?;
             files::sync_folder(&folder).map_err(at(&folder))?;
@@ -55,7 +55,7 @@ pub async fn append(folder: &Path, connection: &mut SqliteConnection) -> Result<
     .await
 }
 
-/// Reads the list of `folder`; none if there is no file.
+/// Reads the erasure log in `folder`. `None` if the file does not exist.
 pub fn read(folder: &Path) -> Result<Option<ErasureLog>> {
     let path = folder.join(LOG);
     let text = match fs::read(&path) {
@@ -72,7 +72,7 @@ pub fn read(folder: &Path) -> Result<Option<ErasureLog>> {
     Ok(Some(log))
 }
 
-/// The erasures that the database behind `connection` has recorded; none in one of an older program.
+/// Erasures recorded in the database; empty if its schema is older than that table.
 async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Erasure>> {
     let there = sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema WHERE name = 'erasures'");
     if there.fetch_one(&mut *connection).await? == 0 {
@@ -93,7 +93,7 @@ async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Erasure>> {
 
 fn write(path: &Path, text: &str) -> io::Result<()> {
     let mut file = File::options().read(true).append(true).create(true).mode(0o600).open(path)?;
-    // A line whose writing was cut stays alone.
+    // Starts on a new line if the last write was interrupted.
     let cut = if file.seek(SeekFrom::End(0))? == 0 {
         false
     } else {
@@ -107,7 +107,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-/// `2026-11-29T20:00:00.000Z proposal 0123…cdef`
+/// Format: `2026-11-29T20:00:00.000Z proposal 0123…cdef`.
 fn line(erasure: &Erasure) -> String {
     let Erasure { kind, hash, at } = erasure;
     format!("{} {} {}\n", moment(*at), kind.name(), hex(hash))

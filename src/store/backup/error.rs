@@ -1,10 +1,10 @@
-//! What can fail in making, reading or restoring a backup.
+//! Errors of making, reading and restoring backups.
 
 use std::{io, path::PathBuf};
 
 use super::{super::Error, KeyLoss};
 
-/// A failure of a backup or a restore.
+/// Failure of a backup or a restore.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     #[error(transparent)]
@@ -47,7 +47,7 @@ impl From<sqlx::Error> for BackupError {
     }
 }
 
-/// Wraps a failure of the file system at `path`.
+/// Wraps an I/O error at `path`.
 pub fn at(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> BackupError {
     let path = path.into();
     move |source| BackupError::Store(Error::File { path, source })

@@ -1,4 +1,4 @@
-//! The backup folder: one folder a backup, a list of erasures, a lock.
+//! Backup folder: one subfolder a backup, an erasure log, a lock file.
 
 use std::{
     fs::{self, File},
@@ -13,14 +13,14 @@ use super::{
 };
 use crate::domain::backup::{self, Stamp};
 
-/// The file of a backup that holds the database.
+/// File name of the database inside a backup.
 pub(super) const DATABASE: &str = "directory.db";
 const MANIFEST: &str = "manifest.json";
 const LOCK: &str = ".lock";
-/// Unfinished work begins so; the next backup removes it.
+/// Name prefix of unfinished work, which the next backup removes.
 const PARTIAL: &str = ".partial";
 
-/// Where the backups of a database are kept.
+/// Folder with the backups of one database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupFolder {
     pub(super) path: PathBuf,
@@ -34,7 +34,7 @@ pub struct Backup {
     pub manifest: Manifest,
 }
 
-/// Held while somebody writes to a backup folder; ends with the process.
+/// Exclusive lock on a backup folder; released when the process ends.
 #[derive(Debug)]
 pub(super) struct Lock(
     #[expect(dead_code, reason = "the lock lives as long as the open file")] File,
@@ -46,8 +46,8 @@ impl BackupFolder {
         Self { path: path.into() }
     }
 
-    /// Makes the folder if there is none, in one that is there: a disk that is not mounted is not filled in its place. Waits
-    /// until nobody else writes to it.
+    /// Takes the lock; waits for other writers. Creates the folder, but not its parent: if the backup disk is not
+    /// mounted, nothing is written in its place.
     pub(super) async fn lock(&self) -> Result<Lock> {
         let path = self.path.clone();
         blocking(move || {
@@ -65,7 +65,7 @@ impl BackupFolder {
         .await
     }
 
-    /// An empty folder for unfinished work. What an interrupted program left is removed first.
+    /// Creates an empty folder for unfinished work, after removing the leftovers of interrupted runs.
     pub(super) fn partial(&self, _: &Lock) -> Result<PathBuf> {
         for entry in self.entries()? {
             if name(&entry).starts_with(PARTIAL) {
@@ -77,7 +77,7 @@ impl BackupFolder {
         Ok(partial)
     }
 
-    /// Makes the finished backup in the folder `partial` the newest one.
+    /// Turns the finished folder `partial` into the newest backup.
     pub(super) fn add(&self, partial: &Path, manifest: Manifest) -> Result<Backup> {
         let file = partial.join(MANIFEST);
         files::write(&file, manifest.text().as_bytes()).map_err(at(&file))?;
@@ -90,7 +90,7 @@ impl BackupFolder {
         Ok(Backup { number, path, manifest })
     }
 
-    /// The complete backups, the oldest first. Those that lack a file, or a part of one, are left out.
+    /// Complete backups, oldest first. Skips incomplete ones.
     pub fn list(&self) -> Result<Vec<Backup>> {
         let found = self.numbered()?.into_iter();
         let sound = |(number, path)| Backup::read(number, path).ok();
@@ -100,7 +100,7 @@ impl BackupFolder {
     /// The newest backup.
     ///
     /// # Errors
-    /// When there is none, or when the newest is not complete: an older one is never taken in its place without a word.
+    /// If there is none, or the newest is incomplete: no older one is used instead.
     pub fn newest(&self) -> Result<Backup> {
         match self.numbered()?.pop() {
             Some((number, path)) => Backup::read(number, path),
@@ -108,7 +108,7 @@ impl BackupFolder {
         }
     }
 
-    /// Deletes the backups that rotation does not keep at `now`. Gives how many.
+    /// Deletes the backups that the rotation does not keep at `now`. Returns their number.
     pub async fn rotate(&self, now: jiff::Timestamp) -> Result<usize> {
         let lock = self.lock().await?;
         let this = self.clone();
@@ -120,7 +120,7 @@ impl BackupFolder {
         let stamps: Vec<Stamp> = backups.iter().map(Backup::stamp).collect();
         let surplus = backup::surplus(&stamps, now);
         for backup in backups.iter().filter(|it| surplus.contains(&it.number)) {
-            // A backup that is half deleted is none: it goes under a name that is no backup's.
+            // Renames first, so that a half-deleted folder is never taken for a backup.
             let doomed = self.path.join(format!("{PARTIAL}-{}", backup.number));
             fs::rename(&backup.path, &doomed).map_err(at(&backup.path))?;
             files::remove(&doomed).map_err(at(&doomed))?;
@@ -129,7 +129,7 @@ impl BackupFolder {
         Ok(surplus.len())
     }
 
-    /// Every folder that is named as a backup, by number.
+    /// All folders with a backup name, by number.
     fn numbered(&self) -> Result<Vec<(u64, PathBuf)>> {
         let entries = self.entries()?.into_iter();
         let numbered = |path: PathBuf| Some((number(&path)?, path));
@@ -145,7 +145,7 @@ impl BackupFolder {
 }
 
 impl Backup {
-    /// The backup that `path` stands for: a backup folder, whose newest is meant, a backup in it, or a file of one.
+    /// Resolves `path`: a backup folder (its newest backup), a backup, or a file inside a backup.
     pub fn find(path: &Path) -> Result<Self> {
         let path = path.canonicalize().map_err(at(path))?;
         let folder = if path.is_file() { path.parent().unwrap_or(&path) } else { &path };
@@ -168,13 +168,13 @@ impl Backup {
         }
     }
 
-    /// Its database.
+    /// Path of its database.
     #[must_use]
     pub fn database(&self) -> PathBuf {
         self.path.join(DATABASE)
     }
 
-    /// The folder it is kept in.
+    /// Backup folder that contains it.
     pub(super) fn folder(&self) -> BackupFolder {
         BackupFolder::new(self.path.parent().unwrap_or(&self.path))
     }
@@ -188,14 +188,14 @@ fn name(path: &Path) -> &str {
     path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
 }
 
-/// The number in the name of a backup, `000042-20261129T200000Z`.
+/// Number in the folder name of a backup, such as `000042-20261129T200000Z`.
 fn number(path: &Path) -> Option<u64> {
     let (number, moment) = name(path).split_once('-')?;
     let is_moment = moment.ends_with('Z') && moment.contains('T');
     if is_moment { number.parse().ok() } else { None }
 }
 
-/// Runs `work`, which waits for the disk, away from the threads that answer.
+/// Runs blocking disk I/O on a blocking thread.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {

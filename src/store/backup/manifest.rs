@@ -1,4 +1,4 @@
-//! The manifest of a backup: a JSON file that says what its database must hold.
+//! Manifest of a backup: a JSON file that describes its database.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -10,30 +10,30 @@ use super::{
     error::{BackupError, Result, at},
 };
 
-/// The format of the folder and of this file.
+/// Version of the format of the folder and of this file.
 const FORMAT: u32 = 1;
 
-/// Facts about a backup, written when it was made.
+/// Description of a backup, written when it is made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     format: u32,
-    /// Version of the program that made it.
+    /// Program version that made the backup.
     pub program: String,
-    /// Number of the last migration of the database.
+    /// Number of the latest migration of the database.
     pub schema: i64,
     /// UTC.
     #[serde(with = "moment")]
     pub made_at: Timestamp,
     /// SHA-256 of the schema and of every row, as `sha256:` and hexadecimal digits.
     pub digest: String,
-    /// Size of the file.
+    /// Size of the database file in bytes.
     pub bytes: u64,
     /// Rows by table.
     pub rows: BTreeMap<String, u64>,
 }
 
 impl Manifest {
-    /// Describes a copy that holds `content` in `bytes`, made at `made_at`.
+    /// Describes a copy of `bytes` bytes with `content`, made at `made_at`.
     pub(super) fn new(content: Content, schema: i64, bytes: u64, made_at: Timestamp) -> Self {
         Self {
             format: FORMAT,
@@ -60,11 +60,11 @@ impl Manifest {
 
     pub(super) fn text(&self) -> String {
         let text =
-            serde_json::to_string_pretty(self).expect("a manifest has nothing but plain values");
+            serde_json::to_string_pretty(self).expect("a manifest contains only plain values");
         format!("{text}\n")
     }
 
-    /// How many rows `table` had.
+    /// Number of rows of `table`; 0 if the table is unknown.
     #[must_use]
     pub fn rows_of(&self, table: &str) -> u64 {
         self.rows.get(table).copied().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Backups of the database: made beside a running server, checked by their content, restored into an empty folder.
+//! Backups of the database: made while a server runs, verified by digest, restored into an empty folder.
 
 mod create;
 mod digest;

@@ -1,4 +1,4 @@
-//! Applies erasures again to a restored database, and signs everybody out.
+//! Repeats erasures on a restored database and ends all sessions.
 
 use std::collections::HashMap;
 
@@ -22,16 +22,16 @@ use crate::store::{
     names::Named as _,
 };
 
-/// Erasures, found by the record that they are about.
+/// Erasures, indexed by kind and hash of the record.
 struct Erasures {
     key: ErasureKey,
-    /// The last moment of each.
+    /// Time of the latest erasure of each record.
     at: HashMap<(ErasedKind, Vec<u8>), Timestamp>,
 }
 
 impl Store {
-    /// Erases at `now` the records that `erasures` name and that are older than their erasure, ends all sessions and voids
-    /// the links to sign in: either may have been ended since. Gives how many records were erased.
+    /// Erases at `now` the records in `erasures` that are older than their erasure. Ends all sessions and voids the
+    /// sign-in links, since they may have been ended after the backup. Returns the number of erased records.
     pub(super) async fn apply_erasures(&self, erasures: &[Erasure], now: Timestamp) -> Result<u64> {
         self.write_regardless(async |tx| {
             let known = Erasures::new(tx, erasures).await?;
@@ -58,7 +58,7 @@ impl Erasures {
         Ok(Self { key: ErasureKey::read(tx).await?, at: last })
     }
 
-    /// True if the record of this kind that `value` identifies was erased, after it was made where that is known.
+    /// True if the record identified by `value` was erased, and not before `made_at` if that is known.
     fn name(&self, kind: ErasedKind, value: &[u8], made_at: Option<Timestamp>) -> bool {
         let erased = self.at.get(&(kind, self.key.hash(kind, value)));
         erased.is_some_and(|at| made_at.is_none_or(|made_at| made_at <= *at))
@@ -154,7 +154,7 @@ async fn remove_recovery_codes(
     Ok(removed.execute(tx).await?.rows_affected())
 }
 
-/// Keeps the list in the restored database: another backup folder gets it from there.
+/// Stores the erasures in the restored database, so that a new backup folder gets them too.
 async fn record(tx: &mut SqliteConnection, erasures: &[Erasure]) -> sqlx::Result<()> {
     let of = |it: &Erasure| json!([it.kind.name(), hex(&it.hash), moment(it.at)]);
     let erasures = json!(erasures.iter().map(of).collect::<Vec<_>>()).to_string();

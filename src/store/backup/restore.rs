@@ -1,4 +1,4 @@
-//! Restores a backup into an empty data folder: all of it, checked, or nothing.
+//! Restore of a backup into an empty data folder: complete and verified, or nothing.
 
 use std::{
     fs, io,
@@ -22,50 +22,50 @@ use super::{
     manifest::Manifest,
 };
 
-/// Unfinished work; a later restore removes it.
+/// Name of the folder for unfinished work; a later restore removes it.
 const WORK: &str = ".restoring";
-/// What a file system of its own holds when it is empty.
+/// Directory that an empty ext file system contains.
 const LOST_AND_FOUND: &str = "lost+found";
 
-/// How the restored database gets the key of the server, which is in no backup.
+/// Source of the server key for the restored database; no backup contains it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyChoice {
-    /// From this file.
+    /// Copy of the key in this file.
     File(PathBuf),
-    /// It is lost: a new one is made, and mails that waited are given up for `reason`.
+    /// The key is lost: creates a new one and gives up the waiting mails for `reason`.
     AcceptLoss { reason: String },
-    /// It is not said: the restore is refused, with what would be lost.
+    /// Not decided: the restore is refused, and the error states the loss.
     Unsaid,
 }
 
-/// What is lost with the key of the server.
+/// Data that depends on the server key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyLoss {
-    /// Mails that wait to be sent.
+    /// Mails waiting to be sent.
     pub mails: u64,
-    /// Members who sign in by one-time codes.
+    /// Members who sign in with one-time codes.
     pub authenticators: u64,
 }
 
-/// What a restore has done.
+/// Result of a restore.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
     pub manifest: Manifest,
-    /// The backup that was taken.
+    /// Restored backup.
     pub path: PathBuf,
-    /// Records that had been erased after the backup, and were erased again.
+    /// Records erased after the backup was made, and erased again by the restore.
     pub erased: u64,
-    /// Lines of the list of erasures that could not be read; none if there is no list.
+    /// Number of malformed lines in the erasure log. `None` if there is no log.
     pub unreadable: Option<usize>,
-    /// What is lost with the key, where that was accepted.
+    /// Data lost with the key, if the loss was accepted.
     pub loss: Option<KeyLoss>,
 }
 
-/// Restores the backup that `from` stands for into the empty folder `data`, at `now`.
+/// Restores the backup at `from` into the empty folder `data`, at `now`.
 ///
 /// # Errors
-/// When the folder is not empty, the backup is not what its manifest says, the key is not its own, or anything fails.
-/// Then nothing is left behind.
+/// If the folder is not empty, the database does not match its manifest, the key belongs to another database, or any
+/// step fails. In all cases nothing is left behind.
 pub async fn restore(
     from: &Path,
     data: &Path,
@@ -76,7 +76,7 @@ pub async fn restore(
     let database = data.join(DATABASE);
     let lock_file = beside(&database, ".lock");
     let had_lock_file = lock_file.exists();
-    // A server that starts meanwhile is refused until the restore has ended.
+    // Keeps servers from starting on the folder during the restore.
     let lock = ServerLock::take(&database)?;
     let work = data.join(WORK);
     let outcome = async {
@@ -93,18 +93,18 @@ pub async fn restore(
         files::remove(&work).map_err(at(&work))?;
     }
     if !had_lock_file {
-        // The folder itself stays locked.
+        // The folder lock is still held.
         files::remove(&lock_file).map_err(at(&lock_file))?;
     }
     if outcome.is_err() && made {
-        // What somebody else has put there stays.
+        // Only removes the folder if it is empty.
         let _ = fs::remove_dir(data);
     }
     drop(lock);
     outcome
 }
 
-/// Refuses a folder that holds anything but an unfinished restore. True if it was made.
+/// Rejects a folder that contains anything but an unfinished restore. True if it created the folder.
 fn take_empty(data: &Path) -> Result<bool> {
     if !data.exists() {
         files::make_folder(data).map_err(at(data))?;
@@ -117,7 +117,7 @@ fn take_empty(data: &Path) -> Result<bool> {
     Ok(false)
 }
 
-/// Refuses a folder that holds anything but unfinished work and the lock file of a server.
+/// Rejects a folder that contains anything but unfinished work and a server lock file.
 fn refuse_others(data: &Path) -> Result<()> {
     let lock_file = beside(Path::new(DATABASE), ".lock");
     for entry in fs::read_dir(data).map_err(at(data))? {
@@ -131,7 +131,8 @@ fn refuse_others(data: &Path) -> Result<()> {
     Ok(())
 }
 
-/// True if `path` is the key that a restore into `data` has put in place before it was cut: the file in its work folder.
+/// True if `path` is the key that an interrupted restore into `data` put in place: a hard link to the file in its
+/// work folder.
 fn is_own_key(data: &Path, path: &Path) -> bool {
     let key = key_path(&data.join(DATABASE));
     let identity = |path: &Path| fs::metadata(path).map(|file| (file.dev(), file.ino())).ok();
@@ -139,17 +140,17 @@ fn is_own_key(data: &Path, path: &Path) -> bool {
     path == key && own.is_some() && own == identity(path)
 }
 
-/// Removes what a restore that was cut has left in `data`, once nobody else can use the folder.
+/// Removes the leftovers of an interrupted restore from `data`. Requires the server lock.
 fn clear_work(data: &Path) -> Result<()> {
     refuse_others(data)?;
     let (key, work) = (key_path(&data.join(DATABASE)), data.join(WORK));
-    // The key goes first: it is known by the other name of its file, in the work folder.
+    // Removes the key first: it is recognised as a hard link to the file in the work folder.
     files::remove(&key).map_err(at(&key))?;
     files::sync_folder(data).map_err(at(data))?;
     files::remove(&work).map_err(at(&work))
 }
 
-/// Makes a checked and migrated database of `backup` in the folder `work`, with its key beside it.
+/// Builds a verified and migrated database from `backup` in the folder `work`, with its key beside it.
 pub(super) async fn rebuild(
     backup: &Backup,
     work: &Path,
@@ -185,7 +186,7 @@ fn refuse_newer(backup: &Backup) -> Result<()> {
     Err(BackupError::Newer { path, program, schema })
 }
 
-/// Checks that the database at `copy` is what the manifest of `backup` says. Gives what depends on the key of the server.
+/// Verifies the database at `copy` against the manifest of `backup`. Returns the data that depends on the server key.
 async fn verify(backup: &Backup, copy: &Path) -> Result<KeyLoss> {
     let path = backup.database();
     let unreadable = |error: sqlx::Error| BackupError::Unreadable {
@@ -193,7 +194,7 @@ async fn verify(backup: &Backup, copy: &Path) -> Result<KeyLoss> {
         detail: error.to_string(),
     };
     let mut connection = open_copy(copy).await.map_err(unreadable)?;
-    // The digest first: it says what an operator must know, that the content is not that of the backup.
+    // Checks the digest first: its error tells the operator that the content differs from the backup.
     let found = content(&mut connection).await.map_err(unreadable)?.digest;
     let expected = backup.manifest.digest.clone();
     if found != expected {
@@ -208,7 +209,7 @@ async fn verify(backup: &Backup, copy: &Path) -> Result<KeyLoss> {
     Ok(loss)
 }
 
-/// Opens a database that nobody else uses, to read it.
+/// Opens a database that nothing else uses, read-only.
 pub(super) async fn open_copy(path: &Path) -> sqlx::Result<SqliteConnection> {
     SqliteConnectOptions::new()
         .filename(path)
@@ -241,7 +242,7 @@ async fn loss(connection: &mut SqliteConnection) -> sqlx::Result<KeyLoss> {
     loss.fetch_one(connection).await
 }
 
-/// Opens the database at `path` with the key that was chosen, and migrates it.
+/// Opens the database at `path` with the chosen key and migrates it.
 async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -> Result<Store> {
     let file = match key {
         KeyChoice::Unsaid => return Err(BackupError::KeyNeeded(loss)),
@@ -263,7 +264,7 @@ async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -
     })
 }
 
-/// Moves the key, then the database, from the folder `work` to the folder `data`, and replaces nothing.
+/// Moves the key, then the database, from `work` to `data`. Never replaces a file.
 fn put_in_place(work: &Path, data: &Path) -> Result<()> {
     let database = work.join(DATABASE);
     let log = beside(&database, "-wal");
@@ -281,7 +282,7 @@ fn put_in_place(work: &Path, data: &Path) -> Result<()> {
     files::remove(work).map_err(at(work))
 }
 
-/// Gives the file `from` the name `to` in the folder `data`, if nothing has that name.
+/// Hard-links the file `from` as `to` in the folder `data`. Fails if `to` exists.
 fn link(from: &Path, to: &Path, data: &Path) -> Result<()> {
     files::seal(from).map_err(at(from))?;
     fs::hard_link(from, to).map_err(|error| {
@@ -298,7 +299,7 @@ fn link(from: &Path, to: &Path, data: &Path) -> Result<()> {
 mod tests {
     use super::*;
 
-    /// A data folder with the finished work of a restore.
+    /// Data folder with the finished work of a restore.
     fn given() -> (tempfile::TempDir, PathBuf) {
         let data = tempfile::TempDir::new().unwrap();
         let work = data.path().join(WORK);

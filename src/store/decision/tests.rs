@@ -11,7 +11,7 @@ use crate::{
     store::{Beginning, Confirming, Publication, Sending},
 };
 
-/// A catalogue in which nothing can be named but a barrier and an audience.
+/// Reference data without any place or organisation; every barrier and audience exists.
 struct Nothing;
 
 impl Known for Nothing {
@@ -100,7 +100,7 @@ fn mail(purpose: crate::domain::mail::Purpose) -> Message {
     Message { to, purpose, subject: "Bonjour".into(), html: text.clone(), text }
 }
 
-/// Sends the first version of `proposal`.
+/// Submits the first version of `proposal`.
 async fn send(store: &Store, proposal: ProposalId) {
     let message = mail(crate::domain::mail::Purpose::Confirm);
     let confirming = Confirming {
@@ -113,7 +113,7 @@ async fn send(store: &Store, proposal: ProposalId) {
     store.send_proposal(&sending, now()).await.unwrap();
 }
 
-/// A store with one proposal that waits, and one member.
+/// Store with one pending proposal and one member.
 async fn waiting(path: &Path) -> (Store, Decision, Content) {
     let store = Store::open(path).await.unwrap();
     store.plant(&Seeds::default(), now()).await.unwrap();
@@ -148,7 +148,8 @@ async fn waiting(path: &Path) -> (Store, Decision, Content) {
     (store, Decision { proposal, version: 2, by, at: now() }, content)
 }
 
-/// Lets the writer's file grow no more: closing its connection is like making room.
+/// Limits the size of the database for the writing connection. Closing the connection has the effect of freeing disk
+/// space.
 async fn fill(store: &Store) {
     let full = store.write(async |tx| {
         #[expect(clippy::disallowed_methods, reason = "no checked macro takes this pragma")]

@@ -1,4 +1,4 @@
-//! What a change of a member changes elsewhere.
+//! Effects of member changes on other tables.
 
 use super::*;
 use crate::domain::mail::Purpose;

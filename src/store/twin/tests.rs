@@ -17,7 +17,7 @@ fn entry(title: &str, carrier: &str, street: &str) -> Entry {
     entry
 }
 
-/// A store in which these wait, numbered from 1.
+/// Store with these proposals pending, numbered from 1.
 async fn waiting(entries: &[Entry]) -> (Store, tempfile::TempDir) {
     let folder = tempfile::TempDir::new().unwrap();
     let store = Store::open(&folder.path().join("test.db")).await.unwrap();
@@ -67,7 +67,7 @@ fn garage() -> [Entry; 5] {
 async fn the_likeliest_come_first_and_no_other_entry_is_opened() {
     let all = garage();
     let (store, _folder) = waiting(&all).await;
-    // Who opened these would fail.
+    // Reading one of these entries would fail.
     run(&store, "INSERT INTO proposals (nonce, state, version, entry, title, departements, title_key, address_key,
         started_at, changed_at)
         SELECT randomblob(32), 'pending', 1, '7', '', '[]', 'jardin ' || value, 'rue ' || value,
