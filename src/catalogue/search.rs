@@ -185,7 +185,8 @@ impl Catalogue {
         }
     }
 
-    /// `search` with a corrected or shortened text that has results; else such a text alone, without the other criteria.
+    /// `search` with a corrected or shortened text that has results; else such a text alone, without the
+    /// other criteria.
     #[must_use]
     pub fn nearest_spelling(&self, search: &Search) -> Option<Search> {
         let alone = Search { text: search.text.clone(), ..Search::default() };
