@@ -149,7 +149,7 @@ impl Catalogue {
         self.today
     }
 
-    /// State of `initiative` on [`Self::today`].
+    /// State of `initiative` on the day of the snapshot.
     #[must_use]
     pub fn state(&self, initiative: &Initiative) -> State {
         initiative.facts.life.state(self.today)
