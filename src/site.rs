@@ -1,21 +1,21 @@
-//! The whole site: pages for people and JSON for programs, as the edge serves them.
+//! Router of the whole site: pages and JSON API.
 
 use axum::{Router, response::Response};
 
 use crate::{api, app::App, edge::Refused, paths, web};
 
-/// Every route there is. What no route takes is a page that does not exist.
+/// All routes. An unknown path gets the page « not found ».
 pub fn router(app: App) -> Router {
     web::router(app.clone()).merge(api::router(app))
 }
 
-/// What the administration address serves.
+/// Router of the administration address.
 pub fn admin_router(app: App) -> Router {
     api::admin_router(app)
 }
 
-/// What the edge answers for a request that no handler has seen to its end: a page for people, a problem for programs,
-/// in the same words.
+/// Renders a response that was rejected outside of a handler: an HTML page, or a JSON problem under
+/// `/api/`, with the same text.
 pub fn refused(app: &App, refused: &Refused<'_>) -> Response {
     if refused.target.path().starts_with(paths::API) {
         api::refused(app, refused.status, web::words(refused.status))

@@ -1,4 +1,4 @@
-//! From the ends of addresses to what stands there, stood there, or stands elsewhere now.
+//! Resolves slugs and short-link keys: current, moved (301), withdrawn (410) or unknown (404).
 
 use super::Catalogue;
 use crate::domain::{
@@ -10,21 +10,21 @@ use crate::domain::{
     vocabulary::{Barrier, Collection},
 };
 
-/// What an address leads to.
+/// Result of resolving a slug or a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found<T> {
-    /// It is there.
+    /// Current slug.
     Here(T),
-    /// It is there under another slug.
+    /// Former slug of a record that has another one now.
     Moved(T),
-    /// It was there and was withdrawn.
+    /// Slug of a withdrawn record.
     Gone,
-    /// It never was.
+    /// Slug of no record, past or present.
     Unknown,
 }
 
 impl Catalogue {
-    /// The initiative at `slug`, today's or a former one.
+    /// Resolves a current or former slug of an initiative.
     #[must_use]
     pub fn initiative_at(&self, slug: &str) -> Found<&Initiative> {
         let row = self.lookup.initiative_slugs.get(slug);
@@ -41,7 +41,7 @@ impl Catalogue {
         })
     }
 
-    /// The organisation at `slug`, today's or a former one.
+    /// Resolves a current or former slug of an organisation.
     #[must_use]
     pub fn organisation_at(&self, slug: &str) -> Found<&Organisation> {
         let row = self.lookup.organisation_slugs.get(slug);
@@ -58,7 +58,7 @@ impl Catalogue {
         })
     }
 
-    /// The neighbourhood at `slug`, today's or a former one.
+    /// Resolves a current or former slug of a neighbourhood.
     #[must_use]
     pub fn neighbourhood_at(&self, slug: &str) -> Found<&Neighbourhood> {
         let row = self.lookup.neighbourhood_slugs.get(slug);
@@ -75,7 +75,7 @@ impl Catalogue {
         })
     }
 
-    /// The barrier at `slug`, which is its key.
+    /// Resolves the slug of a barrier, which is also its key.
     #[must_use]
     pub fn barrier_at(&self, slug: &str) -> Found<&Barrier> {
         self.found(self.barrier(slug), slug, |target| {
@@ -83,7 +83,7 @@ impl Catalogue {
         })
     }
 
-    /// The collection at `slug`, which is its key.
+    /// Resolves the slug of a collection, which is also its key.
     #[must_use]
     pub fn collection_at(&self, slug: &str) -> Found<&Collection> {
         self.found(self.collection(slug), slug, |target| {
@@ -91,7 +91,7 @@ impl Catalogue {
         })
     }
 
-    /// The initiative of the short link `/i/{id}`.
+    /// Resolves the id of the short link `/i/{id}`.
     #[must_use]
     pub fn initiative_numbered(&self, id: InitiativeId) -> Found<&Initiative> {
         match self.initiative(id) {
@@ -101,7 +101,7 @@ impl Catalogue {
         }
     }
 
-    /// The neighbourhood of the short link `/q/{code}`.
+    /// Resolves the QPV code of the short link `/q/{code}`.
     #[must_use]
     pub fn neighbourhood_coded(&self, code: &QpvCode) -> Found<&Neighbourhood> {
         match self.neighbourhood(code) {
@@ -111,7 +111,8 @@ impl Catalogue {
         }
     }
 
-    /// What is `here`, or else what became of what was at `slug`, as `former` tells.
+    /// Returns `here` if present; else the first retired record with this slug for which `former`
+    /// returns something.
     fn found<'a, T>(
         &'a self,
         here: Option<&'a T>,

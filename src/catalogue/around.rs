@@ -1,4 +1,4 @@
-//! Places as they are told, and who can be called near a point.
+//! Descriptions of places, and organisations with a phone near a point.
 
 use super::{Catalogue, Place};
 use crate::domain::{
@@ -8,11 +8,11 @@ use crate::domain::{
     place::{DepartementCode, InseeCode, Position},
 };
 
-/// How many times more candidates than wanted are measured on the ellipsoid.
+/// Candidates measured on the ellipsoid for each result wanted; the others are ruled out by planar distance.
 const CANDIDATES: usize = 4;
 
 impl Catalogue {
-    /// What tells `place` from others.
+    /// Returns the name, kind, towns and département that tell `place` from places of the same name.
     #[must_use]
     pub fn describe(&self, place: &Place) -> Option<Described> {
         match place {
@@ -40,12 +40,11 @@ impl Catalogue {
         }
     }
 
-    /// The neighbourhoods that are in the commune `code`, wholly or not.
+    /// Neighbourhoods that lie in the commune `code`, at least in part.
     pub fn neighbourhoods_of(&self, code: &InseeCode) -> impl Iterator<Item = &Neighbourhood> {
         self.neighbourhoods.iter().filter(move |it| it.communes.contains(code))
     }
 
-    /// The neighbourhoods of the département `code`.
     pub fn neighbourhoods_in(
         &self,
         code: &DepartementCode,
@@ -53,7 +52,7 @@ impl Catalogue {
         self.neighbourhoods.iter().filter(move |it| it.departement == *code)
     }
 
-    /// The organisations that have a phone and stand nearest to `at`, with the metres between.
+    /// The `most` organisations nearest to `at` that have a phone, each with its distance in metres.
     #[must_use]
     pub fn callable_near(&self, at: Position, most: usize) -> Vec<(&Organisation, f64)> {
         let shrink = at.lat().to_radians().cos();

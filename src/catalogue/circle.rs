@@ -1,4 +1,4 @@
-//! From the parameters of a link to a circle around a point.
+//! Parses the parameters `lat`, `lon`, `rayon` and `tri` into a circle around a point.
 
 use crate::domain::{
     around::{Around, FURTHEST, NEAREST, USUAL},
@@ -8,8 +8,9 @@ use crate::domain::{
 
 type Unknown = Vec<(&'static str, String)>;
 
-/// The circle that `lat`, `lon`, `rayon` and `tri` draw. A radius that is too small or too large
-/// becomes the nearest that will do; what means nothing, or has no point to be about, is noted.
+/// Returns the circle that the parameters describe, or `None` without a valid point. A radius out
+/// of range is clamped; each invalid value, and each value that needs a point when there is none,
+/// is added to `unknown`.
 pub(super) fn circle(params: &SearchParams, unknown: &mut Unknown) -> Option<Around> {
     let all = |values: &[String]| -> Vec<String> {
         values.iter().filter(|value| !value.is_empty()).cloned().collect()

@@ -1,6 +1,7 @@
-//! Estimates of the work behind a request, made before it is done.
+//! Cost estimates: the work of a request, computed before it runs.
 //!
-//! A step is about one comparison of a word or visit of a row. Only sizes count, no time.
+//! The unit is a step: about one comparison of a word or one visit of a row. Estimates depend on
+//! sizes only, not on time.
 
 use super::{Catalogue, index::TextIndex};
 use crate::domain::{
@@ -8,15 +9,15 @@ use crate::domain::{
     search::{OrganisationSearch, Search},
 };
 
-/// Steps for the links that repeat one chosen value.
+/// Steps for the links on the page that repeat one chosen value.
 const STEPS_PER_VALUE: usize = 500;
-/// Steps to draw a département.
+/// Steps to draw the map of a département.
 const STEPS_PER_MAP: usize = 1_000_000;
-/// Steps for one address written to a list of addresses.
+/// Steps to write one URL to a list of URLs.
 const STEPS_PER_ADDRESS: usize = 10;
 
 impl Catalogue {
-    /// Steps to make a page of the results of `search`.
+    /// Steps to build a results page of `search`.
     #[must_use]
     pub fn search_steps(&self, search: &Search) -> usize {
         let circle =
@@ -27,31 +28,31 @@ impl Catalogue {
             + circle
     }
 
-    /// Steps to make a page of the organisations that `search` finds.
+    /// Steps to build a results page of organisations for `search`.
     #[must_use]
     pub fn organisation_steps(&self, search: &OrganisationSearch) -> usize {
         self.organisation_text.steps(&search.text)
     }
 
-    /// Steps to find the places that `text` may name.
+    /// Steps to look up `text` in the index of place names.
     #[must_use]
     pub fn place_steps(&self, text: &str) -> usize {
         self.place_index.steps(text)
     }
 
-    /// Steps to list every initiative that has one value.
+    /// Steps to list every initiative that has one given value.
     #[must_use]
     pub const fn listing_steps(&self) -> usize {
         self.initiatives.len()
     }
 
-    /// Steps to make the page of `departement`: its map is drawn once.
+    /// Steps to build the page of `departement`; its map is drawn once and then cached.
     #[must_use]
     pub fn departement_steps(&self, departement: &Departement) -> usize {
         if self.departement_maps.has(departement) { 0 } else { STEPS_PER_MAP }
     }
 
-    /// Steps to write the addresses of all records.
+    /// Steps to write the URLs of all records.
     #[must_use]
     pub const fn address_steps(&self) -> usize {
         STEPS_PER_ADDRESS * (self.initiatives.len() + self.organisations.len())
@@ -59,7 +60,7 @@ impl Catalogue {
 }
 
 impl TextIndex {
-    /// Steps to find `query`: in the worst case each word walks the vocabulary and answers in every row.
+    /// Steps to run `query`. Worst case: each word walks the vocabulary and matches in every row.
     fn steps(&self, query: &str) -> usize {
         Self::query_len(query) * (self.vocabulary_len() + self.len())
     }

@@ -1,4 +1,4 @@
-//! The texts that searches look into: which words of a record stand in which field.
+//! Documents of the text indexes: the texts of a record, each with its index field.
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -16,17 +16,17 @@ use crate::domain::{
     text::Line,
 };
 
-/// What an initiative for the whole region is found by.
+/// Name under which an initiative that covers the whole region is indexed.
 const REGION: &str = "Centre-Val de Loire";
 
-/// The index of initiatives, row by row.
+/// Builds the index of initiatives; documents are in the order of the rows.
 pub(super) fn initiative_index(published: &Published, lookup: &Lookup) -> TextIndex {
     let words = Words::new(published, lookup);
     let documents = published.initiatives.iter().map(|it| words.of_initiative(&it.facts));
     TextIndex::build(documents, &published.synonyms)
 }
 
-/// The index of organisations, in the order of their list.
+/// Builds the index of organisations; documents are in the order of their list.
 pub(super) fn organisation_index(published: &Published, lookup: &Lookup) -> TextIndex {
     let words = Words::new(published, lookup);
     let documents = published.organisations.iter().map(|it| words.of_organisation(&it.facts));

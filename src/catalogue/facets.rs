@@ -1,4 +1,4 @@
-//! Facets: what a search keeps, and how many a click would leave.
+//! Facets: the rows that a search selects, and the number of results of each value if it were toggled.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use crate::domain::{
     state::State,
 };
 
-/// A value to choose or drop, and how many initiatives that would leave.
+/// Facet value with its number of results if it were toggled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {
     pub choice: Choice,
@@ -22,10 +22,10 @@ pub struct Count {
     pub count: usize,
 }
 
-/// The values of one facet, in the order pages show them.
+/// Values of one facet, in display order.
 pub type Facet = Vec<Count>;
 
-/// Every facet of a search.
+/// All facets of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facets {
     pub barriers: Facet,
@@ -36,29 +36,29 @@ pub struct Facets {
     pub states: Facet,
 }
 
-/// The rows that a search keeps, facet by facet.
+/// Rows selected by a search, facet by facet.
 pub(super) struct Selection<'a> {
     sets: &'a FacetSets,
     choices: Vec<Choice>,
-    /// For each facet, the rows it keeps; none where it keeps all.
+    /// For each facet, the rows it selects; `None` if it selects all.
     kept: Vec<(Kind, Option<Cow<'a, FixedBitSet>>)>,
     matching: &'a FixedBitSet,
 }
 
 impl<'a> Selection<'a> {
-    /// What `search` keeps of the rows `matching` its text.
+    /// Applies the choices of `search` to the rows `matching` its text.
     pub(super) fn new(sets: &'a FacetSets, search: &Search, matching: &'a FixedBitSet) -> Self {
         let choices = search.choices();
         let kept = Kind::ALL.into_iter().map(|kind| (kind, sets.kept(kind, &of(kind, &choices))));
         Self { sets, kept: kept.collect(), choices, matching }
     }
 
-    /// The rows that hold in every facet.
+    /// Rows selected by every facet.
     pub(super) fn rows(&self) -> FixedBitSet {
         self.rows_but(None)
     }
 
-    /// The rows that hold in every facet but `left_out`.
+    /// Rows selected by every facet but `left_out`.
     fn rows_but(&self, left_out: Option<Kind>) -> FixedBitSet {
         let mut rows = self.matching.clone();
         let others = self.kept.iter().filter(|(kind, _)| Some(*kind) != left_out);
@@ -68,7 +68,7 @@ impl<'a> Selection<'a> {
         rows
     }
 
-    /// For each value, what the search would find with it toggled.
+    /// For each value, the number of results of the search with that value toggled.
     fn counts(&self, kind: Kind, values: impl Iterator<Item = Choice>) -> Facet {
         let base = self.rows_but(Some(kind));
         let chosen = of(kind, &self.choices);
@@ -97,7 +97,7 @@ impl<'a> Selection<'a> {
     }
 }
 
-/// Those of `choices` that are of one kind.
+/// Choices of the facet `kind`.
 fn of(kind: Kind, choices: &[Choice]) -> Vec<&Choice> {
     choices.iter().filter(|choice| Kind::of(choice) == kind).collect()
 }
@@ -111,7 +111,7 @@ impl Catalogue {
         Selection::new(&self.sets, search, matching)
     }
 
-    /// For each neighbourhood, how many initiatives `selection` keeps there.
+    /// For each neighbourhood, the number of rows of `selection` that have it.
     pub(super) fn neighbourhood_counts(&self, selection: &Selection<'_>) -> Vec<(QpvCode, usize)> {
         let rows = selection.rows();
         let count =
@@ -137,8 +137,8 @@ impl Catalogue {
         }
     }
 
-    /// How many initiatives that have not ended have `choice`: [`Self::count`] of a search for
-    /// nothing else, unless it is a state.
+    /// Number of initiatives that have not ended and have `choice`. Equals [`Self::count`] of a
+    /// search for `choice` alone, unless it is a state.
     #[must_use]
     pub fn open_with(&self, choice: &Choice) -> usize {
         self.sets.open_with(choice)

@@ -1,4 +1,4 @@
-//! The outlines on the ground: in which neighbourhood a point is, and how far the others are.
+//! Point locator: the neighbourhood that contains a point, and the distances to the nearest others.
 
 use std::{cmp::Ordering, collections::HashMap};
 
@@ -16,15 +16,15 @@ use crate::domain::{
     published::Published,
 };
 
-/// How many other neighbourhoods are named.
+/// Number of nearest neighbourhoods returned.
 const NEAREST: usize = 5;
-/// What a distance in the plane is trusted for when it spares a closer look.
+/// Factor that makes a planar distance a safe lower bound, so that exact measurement can be skipped.
 const TRUST: f64 = 0.999;
-/// The ellipsoid of WGS84: half its greater axis in metres, and its eccentricity squared.
+/// WGS84 ellipsoid: semi-major axis in metres, and first eccentricity squared.
 const EQUATOR: f64 = 6_378_137.0;
 const ECCENTRICITY_SQUARED: f64 = 0.006_694_379_990_141_316;
 
-/// The outlines of a catalogue, prepared to be asked.
+/// Outlines of a catalogue, prepared for point queries.
 #[derive(Debug)]
 pub(super) struct Ground {
     neighbourhoods: Vec<(QpvCode, Area)>,
@@ -37,15 +37,16 @@ struct Area {
     bounds: Rect,
 }
 
-/// A neighbourhood seen from a point.
+/// Neighbourhood with its distance from the queried point.
 struct Sight<'a> {
     code: &'a QpvCode,
-    /// Metres from the border, negative when the point is out of it.
+    /// Metres from the border: positive inside, negative outside.
     depth: f64,
 }
 
-/// Metres in degrees around a point, which is its origin. Straight lines stay straight, so the
-/// nearest point of a border is found as in a plane; how far that is, the ellipsoid then says.
+/// Local plane around a point, its origin; coordinates in metres. Straight lines stay straight, so
+/// the nearest point of a border is found in the plane; its distance is then measured on the
+/// ellipsoid.
 struct Plane {
     at: Coord,
     across: f64,
@@ -53,7 +54,7 @@ struct Plane {
 }
 
 impl Catalogue {
-    /// Where `at` is, by the outlines of 2024, exactly as given.
+    /// Locates `at` by the outlines of 2024. The position is not rounded here.
     #[must_use]
     pub fn locate(&self, at: Position) -> Location {
         self.ground.locate(at)
@@ -76,7 +77,7 @@ impl Ground {
     fn locate(&self, at: Position) -> Location {
         let at = coordinates(at);
         let sights = self.sights(at);
-        // Where several claim the point, the one it is deepest in; of equals, the first by code.
+        // Several outlines may contain the point: the one whose border is farthest wins, then the lower code.
         let here =
             sights.iter().min_by(|a, b| b.depth.total_cmp(&a.depth).then(a.code.cmp(b.code)));
         let standing = here.map_or(Standing::Outside, |sight| Standing::at_depth(sight.depth));
@@ -94,7 +95,7 @@ impl Ground {
         }
     }
 
-    /// The neighbourhoods around `at`, the nearest first: all it may be in, and the nearest others.
+    /// Neighbourhoods around `at`, nearest first: all that may contain it, and the nearest others.
     fn sights(&self, at: Coord) -> Vec<Sight<'_>> {
         let areas = self.neighbourhoods.iter();
         let mut boxes: Vec<_> =
@@ -113,7 +114,7 @@ impl Ground {
         sights
     }
 
-    /// The neighbourhoods at most so many metres from `at`, and how far their border is; 0 inside.
+    /// Neighbourhoods at most `metres` from `at`, each with the metres to its border; 0 inside.
     pub(super) fn within(&self, at: Position, metres: u32) -> HashMap<QpvCode, u32> {
         let at = coordinates(at);
         let near = self
@@ -125,7 +126,7 @@ impl Ground {
         away.filter(|(_, away)| *away <= metres).collect()
     }
 
-    /// The département whose outline holds `at`.
+    /// Département whose outline contains `at`.
     pub(super) fn departement_at(&self, at: Position) -> Option<&DepartementCode> {
         let at = coordinates(at);
         self.departements.iter().find(|(_, area)| area.holds(at)).map(|(code, _)| code)
@@ -162,7 +163,7 @@ impl Area {
         Some(Self { shape, bounds })
     }
 
-    /// Whether `at` is within the outline, or on it.
+    /// True if `at` is inside the outline or on its border.
     fn holds(&self, at: Coord) -> bool {
         let (low, high) = (self.bounds.min(), self.bounds.max());
         let across = (low.x..=high.x).contains(&at.x);
@@ -170,7 +171,7 @@ impl Area {
         boxed && self.shape.coordinate_position(&at) != CoordPos::Outside
     }
 
-    /// Metres from `at` to the box around the outline: it can't be nearer.
+    /// Metres from `at` to the bounding box of the outline: a lower bound of the distance.
     fn at_least(&self, at: Coord) -> f64 {
         let (low, high) = (self.bounds.min(), self.bounds.max());
         let nearest = Coord { x: at.x.clamp(low.x, high.x), y: at.y.clamp(low.y, high.y) };
@@ -178,13 +179,13 @@ impl Area {
         there.x.hypot(there.y)
     }
 
-    /// Metres from `at` to the border, on the ellipsoid; negative when it is out of it.
+    /// Metres from `at` to the border, on the ellipsoid; negative outside.
     fn depth(&self, at: Coord) -> f64 {
         let metres = Geodesic.distance(Point(at), Point(self.nearest(at)));
         if self.holds(at) { metres } else { -metres }
     }
 
-    /// The point of the border nearest to `at`, which holes have too.
+    /// Point of the border nearest to `at`; borders of holes count.
     fn nearest(&self, at: Coord) -> Coord {
         let plane = self.plane(at);
         let rings =
@@ -198,7 +199,7 @@ impl Area {
         points.fold((f64::INFINITY, at), |best, next| if next.0 < best.0 { next } else { best }).1
     }
 
-    /// True half way between `at` and the outline, where it serves both best.
+    /// Plane at the mean latitude of `at` and the outline, which keeps the error of both small.
     fn plane(&self, at: Coord) -> Plane {
         Plane::new(at, f64::midpoint(at.y, self.bounds.center().y))
     }
@@ -218,7 +219,7 @@ impl Plane {
     }
 }
 
-/// How far along from `start` to `end`, 0 to 1, the line comes nearest to the origin.
+/// Parameter, 0 to 1, of the point between `start` and `end` that is nearest to the origin.
 fn nearest_part(start: Coord, end: Coord) -> f64 {
     let along = end - start;
     let square = along.x * along.x + along.y * along.y;

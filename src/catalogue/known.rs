@@ -1,4 +1,4 @@
-//! What a proposal may name: what the public reads.
+//! Reference data for the validation of proposals, read from the catalogue.
 
 use super::{Catalogue, Place, places};
 use crate::domain::{
@@ -28,14 +28,14 @@ impl Known for Catalogue {
         Self::organisation(self, id)
     }
 
-    /// By any way to write the name: « st pierre des corps » will do.
+    /// Finds communes by folded name: « st pierre des corps » matches.
     fn communes_named(&self, name: &str) -> Vec<&Commune> {
         let places = self.places_named(name).iter();
         let communes = places.filter_map(|place| match place {
             Place::Commune(code) => Self::commune(self, code),
             Place::Neighbourhood(_) | Place::Departement(_) => None,
         });
-        // A postcode is a name of its communes too, but not what was asked for.
+        // Postcodes are also in the table of names; they must not match here.
         let key = |name: &str| places::key(&fold(name));
         let named = key(name);
         communes.filter(|it| key(it.name.as_str()) == named).collect()

@@ -1,4 +1,4 @@
-//! From keys and slugs to records.
+//! Lookup of records by key, slug or name.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +17,7 @@ use crate::domain::{
     vocabulary::{Audience, Barrier, Collection, Kind},
 };
 
-/// Where each record stands in its list.
+/// Index of each record in its list, by key or slug.
 #[derive(Debug, Default)]
 pub(super) struct Lookup {
     departements: HashMap<DepartementCode, usize>,
@@ -110,7 +110,7 @@ impl Catalogue {
         self.initiatives.get(*self.lookup.initiatives.get(&id)?)
     }
 
-    /// The communes of `neighbourhood` by name: « Dreux, Vernouillet ».
+    /// Names of the communes of `neighbourhood`, joined: « Dreux, Vernouillet ».
     #[must_use]
     pub fn towns(&self, neighbourhood: &Neighbourhood) -> String {
         let towns = neighbourhood.communes.iter().filter_map(|code| self.commune(code));
@@ -137,8 +137,8 @@ impl Catalogue {
         self.collections.iter().find(|collection| collection.slug.as_str() == slug)
     }
 
-    /// The places that `text` is a name of: of a neighbourhood, old or new or of use, with or
-    /// without its town, of a commune, of a département; or a postcode.
+    /// Places named exactly `text`: any name of a neighbourhood, with or without its town; a
+    /// commune; a département; or a postcode.
     #[must_use]
     pub fn places_named(&self, text: &str) -> &[Place] {
         let key = places::key(&fold(text));

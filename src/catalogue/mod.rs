@@ -1,4 +1,4 @@
-//! What the public reads: everything published, in memory, never changed, replaced as a whole.
+//! Catalogue: immutable in-memory snapshot of everything published, replaced as a whole.
 
 mod address;
 mod around;
@@ -58,10 +58,10 @@ pub use self::{
     within::Within,
 };
 
-/// One state of the directory, as it is on one day.
+/// Snapshot of the published directory on one day.
 ///
-/// A *row* is the place of an initiative in [`Catalogue::initiatives`], which are sorted by state
-/// (the surest first), then title: the order of every list that has no better one.
+/// A *row* is the index of an initiative in [`Catalogue::initiatives`], which is sorted by state
+/// (most certain first), then title. Lists without another order use this one.
 #[derive(Debug)]
 pub struct Catalogue {
     version: u64,
@@ -93,7 +93,7 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// The directory as `published` has it, read on the day `today`.
+    /// Builds the snapshot of `published` for the day `today`.
     #[must_use]
     pub fn new(published: Published, today: Date) -> Self {
         let published = sorted(published, today);
@@ -137,26 +137,26 @@ impl Catalogue {
         }
     }
 
-    /// Grows with each publication.
+    /// Version of the published data; grows with each publication.
     #[must_use]
     pub const fn version(&self) -> u64 {
         self.version
     }
 
-    /// The day that states are told for.
+    /// Day for which states are computed.
     #[must_use]
     pub const fn today(&self) -> Date {
         self.today
     }
 
-    /// The state of `initiative` today.
+    /// State of `initiative` on the day of the snapshot.
     #[must_use]
     pub fn state(&self, initiative: &Initiative) -> State {
         initiative.facts.life.state(self.today)
     }
 }
 
-/// The lists of `published` in the order pages show them.
+/// Sorts the lists of `published` in display order.
 fn sorted(mut published: Published, today: Date) -> Published {
     published.barriers.sort_by_key(|barrier| barrier.position);
     published.audiences.sort_by_key(|audience| audience.position);

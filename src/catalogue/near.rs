@@ -1,4 +1,4 @@
-//! What is near: in a neighbourhood, then in its town, then in its département.
+//! Offers near a neighbourhood: inside it, in its towns, in its département.
 
 use std::{
     cmp::Reverse,
@@ -11,7 +11,7 @@ use crate::domain::{
     organisation::Organisation, search::Search, vocabulary::Barrier,
 };
 
-/// What there is for a neighbourhood, each thing at its nearest place only.
+/// Offers for a neighbourhood, each listed once, at the nearest level.
 #[derive(Debug)]
 pub struct Near<'a> {
     pub here: Vec<&'a Initiative>,
@@ -21,7 +21,7 @@ pub struct Near<'a> {
     pub organisations_in_town: Vec<&'a Organisation>,
 }
 
-/// A barrier, and what answers it.
+/// Barrier with the initiatives that address it.
 #[derive(Debug)]
 pub struct ByBarrier<'a> {
     pub barrier: &'a Barrier,
@@ -29,7 +29,7 @@ pub struct ByBarrier<'a> {
 }
 
 impl Catalogue {
-    /// What there is for `neighbourhood`, the nearer first; what has ended is left out.
+    /// Offers for `neighbourhood`, without ended initiatives.
     #[must_use]
     pub fn near(&self, neighbourhood: &Neighbourhood) -> Near<'_> {
         let mut seen: HashSet<InitiativeId> = HashSet::new();
@@ -53,7 +53,7 @@ impl Catalogue {
         Near { here, in_town, in_departement, organisations_here, organisations_in_town }
     }
 
-    /// `initiatives` sorted by the barriers they answer, every barrier in order, also the empty.
+    /// Groups `initiatives` by barrier; all barriers are listed, in their order, also those without any.
     #[must_use]
     pub fn by_barrier<'a>(&'a self, initiatives: &[&'a Initiative]) -> Vec<ByBarrier<'a>> {
         let answering = |barrier: &Barrier| {
@@ -64,8 +64,8 @@ impl Catalogue {
         barriers.map(|barrier| ByBarrier { barrier, initiatives: answering(barrier) }).collect()
     }
 
-    /// The initiatives most like `initiative`: by shared barriers, then by shared places; at most
-    /// `most`, none that has ended.
+    /// The `most` initiatives most similar to `initiative`, by shared barriers, audiences and
+    /// places, without ended ones.
     #[must_use]
     pub fn alike(&self, initiative: &Initiative, most: usize) -> Vec<&Initiative> {
         let facts = &initiative.facts;
@@ -84,7 +84,7 @@ impl Catalogue {
         };
         let listed = if facts.barriers.is_empty() { Vec::new() } else { self.listed(&search) };
         let others = listed.iter().enumerate().filter(|(_, it)| it.id != initiative.id);
-        // In the order of the catalogue where as much is shared.
+        // Equal scores keep the order of the catalogue.
         let mut scored: Vec<_> = others.map(|(at, it)| (Reverse(shared(it)), at)).collect();
         if most < scored.len() {
             scored.select_nth_unstable(most);

@@ -1,4 +1,4 @@
-//! Looking for organisations.
+//! Search of organisations.
 
 use std::{collections::BTreeMap, num::NonZeroU32};
 
@@ -17,7 +17,7 @@ use crate::domain::{
     text::Slug,
 };
 
-/// The rows of each value that organisations are looked for by.
+/// Rows of each filter value of organisations.
 #[derive(Debug, Default)]
 pub(super) struct OrganisationSets {
     len: usize,
@@ -27,14 +27,14 @@ pub(super) struct OrganisationSets {
     neighbourhoods: BTreeMap<QpvCode, FixedBitSet>,
 }
 
-/// For each value, how many organisations choosing it would leave, all else asked for kept.
+/// For each value, the number of organisations found with it chosen, other filters kept.
 #[derive(Debug)]
 pub struct OrganisationCounts {
     pub kinds: Vec<(Slug, usize)>,
     pub departements: Vec<(DepartementCode, usize)>,
 }
 
-/// One page of organisations, by name or by relevance.
+/// Page of organisations, by name or by relevance.
 #[derive(Debug)]
 pub struct OrganisationResults<'a> {
     pub total: usize,
@@ -66,7 +66,7 @@ impl OrganisationSets {
         }
     }
 
-    /// The rows that `search` keeps of `matching`.
+    /// Rows of `matching` that pass the filters of `search`.
     fn rows(&self, search: &OrganisationSearch, matching: &FixedBitSet) -> FixedBitSet {
         let mut rows = matching.clone();
         Self::keep(&self.kinds, search.kind.as_ref(), &mut rows);
@@ -78,7 +78,7 @@ impl OrganisationSets {
 }
 
 impl Catalogue {
-    /// The page `number` of the organisations that `search` finds.
+    /// Page `number` of the organisations that match `search`.
     #[must_use]
     pub fn organisations_found(
         &self,
@@ -116,7 +116,7 @@ impl Catalogue {
         }
     }
 
-    /// What each click gives: it sets one value and keeps all the others.
+    /// Number of results of each value if it replaced the chosen one, other filters kept.
     fn organisation_counts(
         &self,
         search: &OrganisationSearch,
@@ -134,7 +134,7 @@ impl Catalogue {
         OrganisationCounts { kinds: kinds.collect(), departements: departements.collect() }
     }
 
-    /// The organisations tied to `code`, the surest ties first, then by name.
+    /// Organisations tied to the neighbourhood `code`, most certain ties first, then by name.
     #[must_use]
     pub fn organisations_in(&self, code: &QpvCode) -> Vec<&Organisation> {
         let tied = self.organisation_sets.neighbourhoods.get(code);
@@ -148,14 +148,14 @@ impl Catalogue {
         list
     }
 
-    /// The organisations of the commune `code`, by name.
+    /// Organisations of the commune `code`, by name.
     #[must_use]
     pub fn organisations_of(&self, code: &InseeCode) -> Vec<&Organisation> {
         let rows = self.organisation_sets.communes.get(code).map(FixedBitSet::ones);
         rows.into_iter().flatten().filter_map(|row| self.organisations.get(row)).collect()
     }
 
-    /// Every initiative that `organisation` carries or takes part in, also what has ended.
+    /// All initiatives that `organisation` carries or takes part in, ended ones included.
     #[must_use]
     pub fn initiatives_of(&self, organisation: OrganisationId) -> Vec<&Initiative> {
         let search = Search {

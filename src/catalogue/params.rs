@@ -1,4 +1,4 @@
-//! From a link to a search and back.
+//! Conversion between query parameters and searches.
 
 use std::{collections::BTreeSet, num::NonZeroU32};
 
@@ -16,30 +16,30 @@ use crate::domain::{
     },
 };
 
-/// What a link asks for, and what of it means nothing here.
+/// Parsed search parameters, and the values that were left out.
 #[derive(Debug)]
 pub struct Understood {
     pub asked: SearchPage,
-    /// Parameter and value: links age and are typed by hand.
+    /// Unknown values with their parameter; links grow old or are typed by hand.
     pub unknown: Vec<(&'static str, String)>,
-    /// Values left out because too many were given, with their parameter.
+    /// Values beyond the limits, with their parameter.
     pub excess: Vec<(&'static str, String)>,
-    /// The text was longer than [`LONGEST_QUERY`] or [`MAX_QUERY_WORDS`]; its end was left out.
+    /// True if the text exceeded [`LONGEST_QUERY`] or [`MAX_QUERY_WORDS`] and was truncated.
     pub cut: bool,
 }
 
-/// The same for organisations.
+/// Parsed search parameters of organisations, and the values that were left out.
 #[derive(Debug)]
 pub struct UnderstoodOrganisations {
     pub search: OrganisationSearch,
-    /// The page asked for, 1 for the first.
+    /// Page number, from 1.
     pub number: NonZeroU32,
     pub unknown: Vec<(&'static str, String)>,
     pub cut: bool,
 }
 
 impl Catalogue {
-    /// The search that `params` spells.
+    /// Parses the parameters of a search; unknown and excess values are reported, not refused.
     #[must_use]
     pub fn understand(&self, params: &SearchParams) -> Understood {
         let (text, cut) = text_of(&params.q);
@@ -64,7 +64,7 @@ impl Catalogue {
         Understood { asked: SearchPage { search, number }, unknown, excess, cut }
     }
 
-    /// The search for organisations that `params` spells.
+    /// Parses the parameters of a search of organisations.
     #[must_use]
     pub fn understand_organisations(&self, params: &OrganisationParams) -> UnderstoodOrganisations {
         let mut unknown = Vec::new();
@@ -100,7 +100,7 @@ impl Catalogue {
         self.neighbourhood_spelled(text).map(|it| Choice::Neighbourhood(it.code.clone()))
     }
 
-    /// A neighbourhood by its code or its slug.
+    /// Finds a neighbourhood by its code or its slug.
     fn neighbourhood_spelled(&self, text: &str) -> Option<&Neighbourhood> {
         let by_code = text.parse().ok().and_then(|code| self.neighbourhood(&code));
         match by_code.map_or_else(|| self.neighbourhood_at(text), Found::Here) {
@@ -109,7 +109,7 @@ impl Catalogue {
         }
     }
 
-    /// An organisation by its slug.
+    /// Finds an organisation by its slug.
     fn choose_organisation(&self, text: &str) -> Option<Choice> {
         match self.organisation_at(text) {
             Found::Here(it) | Found::Moved(it) => Some(Choice::Organisation(it.id)),
@@ -117,7 +117,7 @@ impl Catalogue {
         }
     }
 
-    /// `search` as the parameters of a link, in one order whatever way it was asked.
+    /// Parameters of `search` for a link, in a canonical order.
     #[must_use]
     pub fn spell(&self, search: &Search) -> Vec<(&'static str, String)> {
         let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
@@ -127,7 +127,7 @@ impl Catalogue {
         text.into_iter().chain(choices).chain(around).collect()
     }
 
-    /// What `search` chooses, facet by facet, barriers and audiences in the order of their lists.
+    /// Chosen values of `search`, facet by facet; barriers and audiences in the order of their lists.
     #[must_use]
     pub fn chosen(&self, search: &Search) -> Vec<Choice> {
         let barriers = self.barriers.iter().map(|it| Choice::Barrier(it.slug.clone()));
@@ -138,7 +138,7 @@ impl Catalogue {
         listed.chain(others.choices()).collect()
     }
 
-    /// How a link spells the value of `choice`.
+    /// Value of `choice` in a link.
     #[must_use]
     pub fn spelling(&self, choice: &Choice) -> String {
         match choice {
@@ -157,7 +157,7 @@ impl Catalogue {
         }
     }
 
-    /// The name of `choice` as people read it; of a state, its slug (pages have words for it).
+    /// Display name of `choice`; the slug for a state, whose words are in the messages.
     #[must_use]
     pub fn label(&self, choice: &Choice) -> &str {
         let label = match choice {
@@ -174,11 +174,11 @@ impl Catalogue {
     }
 }
 
-/// Builds a search from the values of a link, up to the limits of a search.
+/// Builds a search from the values of a link, within the limits of a search.
 struct ValueReader<'a> {
     catalogue: &'a Catalogue,
     search: Search,
-    /// Length of `search` as a link spells it.
+    /// Length in bytes of `search` as a link spells it.
     bytes: usize,
     unknown: Vec<(&'static str, String)>,
     excess: Vec<(&'static str, String)>,
@@ -220,14 +220,14 @@ impl<'a> ValueReader<'a> {
     }
 }
 
-/// Length of `&name=value` in an address, each reserved byte as three.
+/// Length in bytes of `&name=value` in a URL, percent-encoded.
 fn spelled_len(name: &str, value: &str) -> usize {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     name.len() + 2 + value.bytes().map(|byte| if plain(byte) { 1 } else { 3 }).sum::<usize>()
 }
 
-/// The text typed, on one line and up to [`LONGEST_QUERY`] characters and [`MAX_QUERY_WORDS`] words
-/// that say something; and whether it was longer.
+/// Text on one line, truncated to [`LONGEST_QUERY`] characters and [`MAX_QUERY_WORDS`] full words;
+/// true if it was truncated.
 fn text_of(typed: &[String]) -> (String, bool) {
     let typed = typed.join(" ").replace(char::is_control, " ");
     let typed = typed.trim();
@@ -245,7 +245,7 @@ fn text_of(typed: &[String]) -> (String, bool) {
     (text, cut)
 }
 
-/// The first of `values` that `find` knows; those it does not know before that are noted.
+/// First of `values` for which `find` returns something; values before it are added to `unknown`.
 fn first<T>(
     name: &'static str,
     values: &[String],
@@ -261,7 +261,7 @@ fn first<T>(
     })
 }
 
-/// The page asked for, 1 when none is; what is no page number is noted.
+/// Page number, 1 by default; an invalid value is added to `unknown`.
 pub fn page_number(values: &[String], unknown: &mut Vec<(&'static str, String)>) -> NonZeroU32 {
     let Some(value) = values.iter().find(|value| !value.is_empty()) else { return NonZeroU32::MIN };
     value.parse().unwrap_or_else(|_| {

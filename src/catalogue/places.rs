@@ -1,4 +1,4 @@
-//! Names of places.
+//! Names of places, and the table from names to places.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::domain::{
     text::Line,
 };
 
-/// A place that a name stands for.
+/// Place of the directory, by its code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     Neighbourhood(QpvCode),
@@ -18,7 +18,7 @@ pub enum Place {
     Departement(DepartementCode),
 }
 
-/// A folded name as the table of names keeps it: saints in full.
+/// Normalised key of a folded name: `st` and `ste` are written in full.
 pub(super) fn key(folded: &str) -> String {
     let full = |word| match word {
         "st" => "saint",
@@ -28,7 +28,7 @@ pub(super) fn key(folded: &str) -> String {
     folded.split(' ').map(full).collect::<Vec<_>>().join(" ")
 }
 
-/// Every name of every place, folded, and what it stands for; the smaller places first.
+/// Table from the key of each name to its places, smaller places first.
 pub(super) fn names(published: &Published) -> HashMap<String, Vec<Place>> {
     let communes: HashMap<_, _> = published.communes.iter().map(|it| (&it.insee, it)).collect();
     let mut names: HashMap<String, Vec<Place>> = HashMap::new();
@@ -60,7 +60,7 @@ pub(super) fn names(published: &Published) -> HashMap<String, Vec<Place>> {
     names
 }
 
-/// Every name a neighbourhood goes by.
+/// All names of a neighbourhood: current, official, of 2015, aliases.
 pub(super) fn neighbourhood_names(it: &Neighbourhood) -> impl Iterator<Item = &str> {
     let official = [it.name.as_str(), it.official_name.as_str()].into_iter();
     official.chain(it.name_2015.iter().map(Line::as_str)).chain(it.aliases.iter().map(Line::as_str))

@@ -1,5 +1,5 @@
-//! Searches around a point. Where an action takes place and the area it serves are two things:
-//! a circle finds both, and each hit says which it was.
+//! Radius search. A circle finds both initiatives that take place in it and initiatives that serve
+//! its centre; each result says which.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::domain::{
     search::Choice,
 };
 
-/// Which initiatives name a neighbourhood, and which serve more than where they are.
+/// Rows that name a neighbourhood, and rows that serve a whole département or the region.
 #[derive(Debug, Default)]
 pub(super) struct Reach {
     in_neighbourhoods: FixedBitSet,
@@ -23,19 +23,19 @@ pub(super) struct Reach {
     serving_region: FixedBitSet,
 }
 
-/// How an initiative comes to be in a circle.
+/// Reason why an initiative is found by a radius search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Nearness {
-    /// In a neighbourhood, so many metres from its border; 0 inside.
+    /// In a neighbourhood, at this many metres from its border; 0 inside.
     Neighbourhood(u32),
-    /// In a commune, so many metres from its centre: no better place is known.
+    /// In a commune, at this many metres from its centre; no more precise place is known.
     Commune(u32),
-    /// Elsewhere in the département, but for the whole of it.
+    /// Elsewhere in the département, but serves all of it.
     ServesDepartement,
     ServesRegion,
 }
 
-/// What lies in a circle: the rows, and how far each place is, in metres.
+/// Result of a radius search: rows, and distances of places in metres.
 #[derive(Debug)]
 pub(super) struct Circle {
     pub rows: FixedBitSet,
@@ -62,13 +62,12 @@ impl Reach {
         reach
     }
 
-    /// The number of `rows` that name a neighbourhood.
+    /// Number of `rows` that name a neighbourhood.
     pub fn placed_in(&self, rows: &FixedBitSet) -> usize {
         rows.intersection_count(&self.in_neighbourhoods)
     }
 
-    /// What takes place in a neighbourhood of `circle`, or in a commune where it is known no
-    /// better.
+    /// Adds the rows placed in a neighbourhood of `circle`, or in a commune if no neighbourhood is named.
     fn placed(&self, sets: &FacetSets, circle: &mut Circle) {
         let mut towns = circle.rows.clone();
         for code in circle.communes.keys() {
@@ -83,7 +82,7 @@ impl Reach {
 }
 
 impl Circle {
-    /// How far the place of `initiative` is; none where it only serves the area.
+    /// Metres to the place of `initiative`; `None` if it only serves the area.
     pub fn metres(&self, initiative: &Initiative) -> Option<u32> {
         match self.place(initiative)? {
             Nearness::Neighbourhood(metres) | Nearness::Commune(metres) => Some(metres),
@@ -101,7 +100,7 @@ impl Circle {
         near.min().copied().map(Nearness::Neighbourhood)
     }
 
-    /// How `initiative`, which was found in it, comes to be there.
+    /// Reason why `initiative`, one of the results, was found.
     pub fn nearness(&self, initiative: &Initiative) -> Option<Nearness> {
         self.place(initiative).or(match initiative.facts.coverage {
             Coverage::Departement => Some(Nearness::ServesDepartement),
@@ -135,7 +134,7 @@ impl Catalogue {
     fn communes_within(&self, around: Around) -> HashMap<InseeCode, u32> {
         let at = around.at();
         let near = self.communes.iter().filter_map(|it| {
-            // A degree of latitude is 111 km: most communes need no closer look.
+            // A degree of latitude is 111 km: rules out most communes without exact measurement.
             let far = (it.centre.lat() - at.lat()).abs() * 110_000.0 > f64::from(around.metres());
             let metres = if far { return None } else { whole_metres(it.centre.metres_to(at)) };
             (metres <= around.metres()).then(|| (it.insee.clone(), metres))

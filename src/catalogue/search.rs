@@ -1,4 +1,4 @@
-//! Running a search.
+//! Search of initiatives.
 
 use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
 
@@ -21,47 +21,47 @@ use crate::domain::{
 /// Initiatives on one page of results.
 pub const PAGE_SIZE: usize = 20;
 
-/// The most relaxed searches offered for what single wishes find alone.
+/// Maximum relaxed searches that keep a single criterion.
 const MAX_RELAXED: usize = 20;
 
-/// One page of what a search found.
+/// Page of search results.
 #[derive(Debug)]
 pub struct Results<'a> {
     pub total: usize,
-    /// The page shown, 1 for the first; the last one when a later was asked for.
+    /// Page shown, from 1; the last one if a later one was requested.
     pub page: usize,
-    /// How many pages there are; at least 1.
+    /// Number of pages, at least 1.
     pub pages: usize,
     pub hits: Vec<&'a Initiative>,
-    /// In a search around a point, how each hit comes to be there; else empty.
+    /// For a radius search, the reason of each hit; else empty.
     pub near: Vec<Option<Nearness>>,
     pub facets: Facets,
-    /// What the text was understood as, where that is not what was typed.
+    /// Query text after correction, if it differs from what was typed.
     pub corrected: Option<String>,
 }
 
-/// How many initiatives a search finds, in all and by place.
+/// Number of results, in all and by place.
 #[derive(Debug)]
 pub struct PlaceCounts {
     pub total: usize,
-    /// Of the total, those that name a neighbourhood.
+    /// Results that name a neighbourhood.
     pub placed: usize,
-    /// For each neighbourhood, what the search finds there instead of in the chosen ones.
+    /// For each neighbourhood, the results if it replaced the chosen neighbourhoods.
     pub neighbourhoods: Vec<(QpvCode, usize)>,
-    /// For each département, what the search finds there instead of in the chosen ones.
+    /// For each département, the results if it replaced the chosen départements.
     pub departements: Vec<(DepartementCode, usize)>,
 }
 
-/// What a search would find if it asked for less.
+/// Search with fewer criteria, and its number of results.
 #[derive(Debug)]
 pub struct Relaxed {
     pub search: Search,
-    /// What is no longer asked, or all that still is.
+    /// Criterion dropped, or the only one kept.
     pub how: How,
     pub total: usize,
 }
 
-/// How a search was relaxed.
+/// Way a search was relaxed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum How {
     Without(Wish),
@@ -69,8 +69,8 @@ pub enum How {
 }
 
 impl Catalogue {
-    /// The page of results of `asked`: the nearest first where that is asked, else by relevance
-    /// where there is a text, else by state and title.
+    /// Page of results of `asked`: by distance if requested, else by relevance if there is a text,
+    /// else by state and title.
     #[must_use]
     pub fn search(&self, asked: &SearchPage) -> Results<'_> {
         let text = &asked.search.text;
@@ -105,26 +105,27 @@ impl Catalogue {
         }
     }
 
-    /// How many initiatives `search` finds.
+    /// Number of initiatives that match `search`.
     #[must_use]
     pub fn count(&self, search: &Search) -> usize {
         self.rows(search).count_ones(..)
     }
 
-    /// How many of the initiatives that `search` finds are in no département.
+    /// Number of initiatives that match `search` and have no département.
     #[must_use]
     pub fn nowhere(&self, search: &Search) -> usize {
         self.sets.nowhere(self.rows(search))
     }
 
-    /// Every initiative that `search` finds, by state and title.
+    /// All initiatives that match `search`, by state and title.
     pub fn listed(&self, search: &Search) -> Vec<&Initiative> {
         let rows = self.rows(search);
         rows.into_ones().filter_map(|row| self.initiatives.get(row)).collect()
     }
 
-    /// What `search`, which finds nothing, would find with one wish less; where no single one is in the
-    /// way, what each wish finds alone, up to [`MAX_RELAXED`]. Those that find nothing are left out.
+    /// Alternatives to `search`, which has no result: each criterion dropped in turn; if that finds
+    /// nothing, each criterion alone, at most [`MAX_RELAXED`]. Alternatives without results are
+    /// left out.
     #[must_use]
     pub fn relaxed(&self, search: &Search) -> Vec<Relaxed> {
         let choices = self.chosen(search);
@@ -151,7 +152,7 @@ impl Catalogue {
         wishes.into_iter().map(How::Only).filter_map(tried).take(MAX_RELAXED).collect()
     }
 
-    /// The barriers of `search` that nothing answers among what else it asks, where it asks several.
+    /// Chosen barriers without results under the other criteria, if several are chosen.
     #[must_use]
     pub fn unmet_barriers(&self, search: &Search) -> Vec<&Barrier> {
         if search.barriers.len() < 2 {
@@ -165,7 +166,7 @@ impl Catalogue {
         self.barriers.iter().filter(unmet).collect()
     }
 
-    /// What `search` finds, place by place.
+    /// Counts the results of `search` by place.
     #[must_use]
     pub fn place_counts(&self, search: &Search) -> PlaceCounts {
         let matcher = Matcher::new(self, search);
@@ -184,7 +185,8 @@ impl Catalogue {
         }
     }
 
-    /// `search` with the nearest text that finds something; where none does, that text alone.
+    /// `search` with a corrected or shortened text that has results; else such a text alone, without the
+    /// other criteria.
     #[must_use]
     pub fn nearest_spelling(&self, search: &Search) -> Option<Search> {
         let alone = Search { text: search.text.clone(), ..Search::default() };
@@ -203,7 +205,7 @@ impl Catalogue {
         self.selection(search, &matching).rows()
     }
 
-    /// The rows that `text` finds; all of them when it has no word.
+    /// Rows that match `text`; all if it has no word.
     fn said(&self, text: &str) -> Cow<'_, FixedBitSet> {
         if TextIndex::words(text) {
             Cow::Owned(self.text.find(text).rows)
@@ -212,8 +214,7 @@ impl Catalogue {
         }
     }
 
-    /// One page of `rows` by the distance of their place; then those that only serve the middle of
-    /// the circle.
+    /// Page of `rows` by distance of their place; initiatives that only serve the area come last.
     fn nearest(&self, circle: &Circle, rows: &FixedBitSet, skip: usize) -> Vec<&Initiative> {
         let rows = rows.ones().filter_map(|row| self.initiatives.get(row));
         let mut far: Vec<(u32, &Initiative)> =
@@ -236,8 +237,7 @@ impl How {
     }
 }
 
-/// Counts what variants of one search find: its text and its circle are looked for once, and only
-/// when a variant keeps them.
+/// Counts results of variants of one search; its text and its circle are evaluated at most once.
 struct Matcher<'a> {
     catalogue: &'a Catalogue,
     search: &'a Search,
@@ -250,7 +250,7 @@ impl<'a> Matcher<'a> {
         Self { catalogue, search, text: OnceCell::new(), circle: OnceCell::new() }
     }
 
-    /// The number of initiatives that `variant` finds.
+    /// Number of initiatives that match `variant`.
     fn count(&self, variant: &Search) -> usize {
         self.rows(variant).count_ones(..)
     }
@@ -259,7 +259,7 @@ impl<'a> Matcher<'a> {
         self.catalogue.selection(variant, &self.matching(variant)).rows()
     }
 
-    /// The rows that answer the text and the circle of `variant`: those of the search, or none.
+    /// Rows that match the text and the circle of `variant`, which are those of the search or absent.
     fn matching(&self, variant: &Search) -> Cow<'_, FixedBitSet> {
         let catalogue = self.catalogue;
         let text = if variant.text.is_empty() {
@@ -274,7 +274,7 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// Those of `rows` that lie in the circle, where there is one.
+/// Intersects `rows` with the circle, if there is one.
 fn within<'a>(rows: Cow<'a, FixedBitSet>, circle: Option<&Circle>) -> Cow<'a, FixedBitSet> {
     let Some(circle) = circle else { return rows };
     let mut rows = rows.into_owned();

@@ -1,4 +1,4 @@
-//! Which initiative has which value of each facet.
+//! Bit sets: rows of each value of each facet.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -15,11 +15,11 @@ use crate::domain::{
     text::Slug,
 };
 
-/// The rows of each value of each facet. Those of a commune or an organisation are few: a list.
+/// Rows of each value of each facet. Communes and organisations have few rows each: sorted lists.
 #[derive(Debug, Default)]
 pub(super) struct FacetSets {
     everything: FixedBitSet,
-    /// What has not ended.
+    /// Rows that have not ended.
     open: FixedBitSet,
     barriers: BTreeMap<Slug, FixedBitSet>,
     audiences: BTreeMap<Slug, FixedBitSet>,
@@ -31,7 +31,7 @@ pub(super) struct FacetSets {
     organisations: BTreeMap<OrganisationId, Vec<u32>>,
 }
 
-/// The facets that combine with "and"; inside one, values combine with "or".
+/// Facets. Values of one facet combine with "or", facets with "and".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Barrier,
@@ -70,7 +70,7 @@ impl Kind {
     }
 }
 
-/// The rows of one value.
+/// Rows of one value: bit set, or list if they are few.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Rows<'a> {
     Many(&'a FixedBitSet),
@@ -85,7 +85,7 @@ impl Rows<'_> {
         }
     }
 
-    /// How many of them are among `rows`.
+    /// Number of them that are in `rows`.
     pub fn count_in(self, rows: &FixedBitSet) -> usize {
         match self {
             Self::Many(set) => rows.intersection_count(set),
@@ -120,7 +120,7 @@ impl FacetSets {
         sets
     }
 
-    /// What is for everybody matches every audience.
+    /// Adds the initiatives for everybody to each audience.
     fn open_to_everybody(&mut self, published: &Published) {
         let everybody = published.audiences.iter().find(|audience| audience.is_everybody());
         let rows = everybody.and_then(|audience| self.audiences.get(&audience.slug)).cloned();
@@ -136,7 +136,7 @@ impl FacetSets {
         &self.everything
     }
 
-    /// The rows that have `choice`.
+    /// Rows that have `choice`.
     pub(super) fn of(&self, choice: &Choice) -> Rows<'_> {
         let (many, few) = match choice {
             Choice::Barrier(slug) => (self.barriers.get(slug), None),
@@ -154,8 +154,8 @@ impl FacetSets {
         }
     }
 
-    /// The rows that `choices`, all of one facet, keep. Without any the facet keeps by itself all
-    /// that is open when it is the state, and else everything: none.
+    /// Rows that have any of `choices`, all of one facet. Without a choice returns `None` (no
+    /// restriction), except for the state, which then excludes ended initiatives.
     pub(super) fn kept(&self, kind: Kind, choices: &[&Choice]) -> Option<Cow<'_, FixedBitSet>> {
         if choices.is_empty() {
             return (kind == Kind::State).then_some(Cow::Borrowed(&self.open));
@@ -172,12 +172,12 @@ impl FacetSets {
         Some(Cow::Owned(rows))
     }
 
-    /// How many initiatives that have not ended have `choice`.
+    /// Number of initiatives that have not ended and have `choice`.
     pub(super) fn open_with(&self, choice: &Choice) -> usize {
         self.of(choice).count_in(&self.open)
     }
 
-    /// How many of `rows` are in no département.
+    /// Number of `rows` without a département.
     pub(super) fn nowhere(&self, mut rows: FixedBitSet) -> usize {
         for set in self.departements.values() {
             rows.difference_with(set);

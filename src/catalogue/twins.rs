@@ -1,4 +1,4 @@
-//! What is published and may be what somebody proposes.
+//! Duplicate detection: published initiatives and organisations similar to a proposal.
 
 use std::collections::HashMap;
 
@@ -13,10 +13,10 @@ use crate::domain::{
     twin::{Profile, TwinReason},
 };
 
-/// Twins told at most.
+/// Maximum duplicates returned.
 const MOST: usize = 5;
 
-/// What each initiative is told by, row by row.
+/// Fingerprint of each initiative, by row.
 pub(super) fn profiles(published: &Published) -> Vec<Profile> {
     let known: HashMap<OrganisationId, &Organisation> =
         published.organisations.iter().map(|it| (it.id, it)).collect();
@@ -41,7 +41,7 @@ fn profile<'a>(
 }
 
 impl Catalogue {
-    /// What a proposal is told by, sound or not.
+    /// Fingerprint of a proposal, valid or not.
     #[must_use]
     pub fn profile_of(&self, entry: &Entry) -> Profile {
         let profile = Profile::typed(entry);
@@ -53,7 +53,7 @@ impl Catalogue {
         profile.carried_by(entry.get(Field::CarrierName), siret.parse().ok())
     }
 
-    /// The published initiatives that may be the one of `profile`, with why, the likeliest first; but for `except`.
+    /// Published initiatives similar to `profile`, with the reasons, most probable first; `except` is left out.
     #[must_use]
     pub fn twins(
         &self,
@@ -71,8 +71,7 @@ impl Catalogue {
         twins
     }
 
-    /// The organisations of ours that a described carrier may be: the same SIRET, the same or a near name, the same
-    /// address.
+    /// Organisations similar to a described carrier: same SIRET, same or similar name, or same postal address.
     #[must_use]
     pub fn carriers_like(&self, entry: &Entry) -> Vec<&Organisation> {
         let name = entry.get(Field::CarrierName);

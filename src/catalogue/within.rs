@@ -1,4 +1,4 @@
-//! A place said inside a longer text: « garde d’enfants à Orléans ».
+//! Extracts a place name from a longer text: « garde d’enfants à Orléans ».
 
 use super::{Catalogue, Place};
 use crate::domain::{
@@ -6,22 +6,22 @@ use crate::domain::{
     place::{DepartementCode, InseeCode},
 };
 
-/// The words that tie a place to what is said before it.
+/// Prepositions between a text and the place after it.
 const TIES: [&str; 9] = ["a", "au", "aux", "dans", "de", "du", "en", "pres", "sur"];
 
-/// The most words read of a text.
+/// Maximum words read of a text.
 const MAX_WORDS: usize = 40;
 
-/// A text made of a place and of something else.
+/// Text split into a place and the rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Within<'a> {
     pub place: &'a Place,
-    /// The text without the name of the place.
+    /// Text without the name of the place.
     pub rest: String,
 }
 
 impl Catalogue {
-    /// The place that `text` ends or begins with, the longest name first, and what else it says.
+    /// Finds the longest place name at the end or the start of `text`, and the rest of the text.
     #[must_use]
     pub fn place_within(&self, text: &str) -> Option<Within<'_>> {
         let words: Vec<&str> = text.split_whitespace().take(MAX_WORDS).collect();
@@ -38,7 +38,7 @@ impl Catalogue {
         })
     }
 
-    /// The commune of `place`, the first when it has several; none for a département.
+    /// Commune of `place`, the first if it has several; `None` for a département.
     #[must_use]
     pub fn commune_of(&self, place: &Place) -> Option<InseeCode> {
         match place {
@@ -48,7 +48,6 @@ impl Catalogue {
         }
     }
 
-    /// The département of `place`.
     #[must_use]
     pub fn departement_of(&self, place: &Place) -> Option<DepartementCode> {
         match place {

@@ -1,4 +1,4 @@
-//! The static files, inside the program: each under a name that changes with its content.
+//! Static files, embedded in the program under names that contain a hash of their content.
 
 use axum::{
     body::Body,
@@ -8,12 +8,12 @@ use axum::{
 
 use crate::edge::{CachePolicy, Coding, etag, is_known, not_modified, preferred};
 
-/// Where `show` is routed.
+/// Route of [`show`].
 pub const PATH: &str = "/static/{file}";
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// A file in the three codings it is sent in.
+/// Static file in three encodings: identity, Brotli, gzip.
 struct Asset {
     file: &'static str,
     content_type: &'static str,
@@ -57,7 +57,7 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
 mod tests {
     use super::*;
 
-    /// Bytes of a style sheet, compressed: what a page of any type may cost at the first visit.
+    /// Maximum bytes of a style sheet, compressed with Brotli: the budget of a page type at the first visit.
     const MOST: usize = 6_000;
 
     #[test]

@@ -1,9 +1,10 @@
-// Keys for the queue: J and K go from one proposal to the next, O opens it. Off until ticked (WCAG 2.1.4).
+// Keyboard shortcuts of the moderation queue: J and K move between proposals, O opens one. Off
+// until ticked (WCAG 2.1.4).
 const box = document.getElementById('raccourcis');
 const links = [...document.querySelectorAll('[data-proposal] th a')];
 const NAME = 'raccourcis';
 
-// Storage may be forbidden: then the choice holds for this page.
+// Local storage may be unavailable: the choice then lasts for this page only.
 function kept(value) {
   try {
     if (value !== undefined) localStorage.setItem(NAME, value);

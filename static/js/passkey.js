@@ -1,4 +1,4 @@
-// Passkeys: asks the site what to ask of the browser, and brings the answer back.
+// Passkeys: fetches the challenge, calls the browser, posts the response.
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
 const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');

@@ -1,25 +1,25 @@
-//! Outlines made up for what real ones don't show: holes, several parts, overlaps.
+//! Synthetic outlines with holes, several parts and overlaps, which the real data lacks.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// Some metres in degrees, about Tours.
+/// Degrees in a metre at the latitude of Tours.
 const NORTH: f64 = 1.0 / 111_180.0;
 const EAST: f64 = 1.0 / 75_500.0;
 
-/// So many metres east and north of a point of Tours.
+/// Position at the given metres east and north of a point of Tours.
 fn at(east: f64, north: f64) -> Position {
     Position::new(47.39 + north * NORTH, 0.69 + east * EAST).unwrap()
 }
 
-/// A closed ring through these points, in metres.
+/// Closed ring through these points, in metres.
 fn ring(points: &[(f64, f64)]) -> Ring {
     let closed = points.iter().chain(points.first());
     closed.map(|(east, north)| at(*east, *north)).map(|it| [it.lon(), it.lat()]).collect()
 }
 
-/// A square from a lower left corner.
+/// Square with the given lower left corner, in metres.
 fn square(east: f64, north: f64, side: f64) -> Ring {
     let (right, top) = (east + side, north + side);
     ring(&[(east, north), (right, north), (right, top), (east, top)])
@@ -36,7 +36,7 @@ fn ground(outlines: &[(&str, Vec<Vec<Ring>>)]) -> Ground {
     Ground { neighbourhoods, departements }
 }
 
-/// The standing of a point, and the code told, empty when none is.
+/// Standing of a point and the code of its neighbourhood, empty if it is in none.
 fn told(ground: &Ground, east: f64, north: f64) -> (Standing, String) {
     let found = ground.locate(at(east, north));
     (found.standing, found.neighbourhood.map(|code| code.to_string()).unwrap_or_default())
@@ -131,7 +131,7 @@ fn where_nothing_is_known_a_point_is_outside() {
     assert!(found.nearest.is_empty() && !found.in_region);
 }
 
-/// The corners of an outline that can be seen from its middle, in metres from it.
+/// Corners, in metres, of an outline that is star-shaped about its middle.
 fn corners() -> impl Strategy<Value = Vec<(f64, f64)>> {
     proptest::collection::vec(200.0..900.0_f64, 8..60).prop_map(|lengths| {
         let count = f64::from(u16::try_from(lengths.len()).unwrap());

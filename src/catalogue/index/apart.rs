@@ -1,4 +1,4 @@
-//! A query taken apart: which rows answer each of its words, whatever the others ask.
+//! Rows that match each word of a query on its own, to find which words can be dropped or replaced.
 
 use std::{cmp::Reverse, ops::RangeInclusive};
 
@@ -15,13 +15,13 @@ use super::{
 pub(super) struct Apart<'a> {
     query: &'a str,
     pub plan: &'a Plan<'a>,
-    /// The words that something stands for, and those that nothing does.
+    /// Words of the query that match something; `unknown` holds those that match nothing.
     pub known: Vec<usize>,
     pub unknown: Vec<usize>,
     index: &'a TextIndex,
-    /// The rows of each word that stands alone.
+    /// Rows matched by each word on its own.
     alone: Vec<(usize, FixedBitSet)>,
-    /// The rows of words that stand together, from the first to the last.
+    /// Rows matched by several words together, from the first to the last.
     together: Vec<(RangeInclusive<usize>, FixedBitSet)>,
 }
 
@@ -46,7 +46,7 @@ impl<'a> Apart<'a> {
         Self { query, plan, known, unknown, index, alone, together }
     }
 
-    /// The rows that answer each of `words`, by itself or together with others of them.
+    /// Rows that match every one of `words`, alone or in a group of words that are all among them.
     pub fn rows(&self, words: &[usize]) -> FixedBitSet {
         let mut rows = FixedBitSet::with_capacity(self.index.rows);
         rows.insert_range(..);
@@ -68,12 +68,12 @@ impl<'a> Apart<'a> {
         rows
     }
 
-    /// Every word but `word`.
+    /// All words but `word`.
     pub fn all_but(&self, word: usize) -> Vec<usize> {
         self.plan.slots.iter().copied().filter(|slot| *slot != word).collect()
     }
 
-    /// The words that no text writes so, the longest first.
+    /// Known words whose spelling occurs in no text, longest first.
     pub fn inexact(&self) -> Vec<usize> {
         let written = |word: &usize| self.index.vocabulary.get(self.plan.text(*word)).is_some();
         let mut words: Vec<usize> = self.known.iter().copied().filter(|it| !written(it)).collect();
@@ -81,13 +81,13 @@ impl<'a> Apart<'a> {
         words
     }
 
-    /// The query with `word` written otherwise.
+    /// Query with `word` replaced by `written`.
     pub fn with(&self, word: usize, written: &str) -> String {
         let range = self.plan.tokens.get(word).map(|token| token.range.clone()).unwrap_or_default();
         splice(self.query, &[(range, written.to_owned())])
     }
 
-    /// The `kept` words of the query, with what was typed between those that follow each other.
+    /// Query reduced to the `kept` words, with the small words typed between two that follow each other.
     pub fn only(&self, kept: &[usize]) -> String {
         let (query, tokens) = (self.query, self.plan.tokens);
         let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Reading documents into the index.
+//! Builds the index from documents.
 
 use std::borrow::Cow;
 
@@ -13,11 +13,11 @@ use super::{
     vocabulary::Reading,
 };
 
-/// The mark of a place called exactly so; how strongly its words stand is said by their own marks.
+/// Mark of an exact place name; its single words have marks of their own, which carry the strength.
 const PLACE_MARK: Mark = 1 << 8 | EXACT_PLACE;
 
 impl TextIndex {
-    /// Reads each document's texts; its row is its position.
+    /// Indexes each document; its row is its position.
     pub fn build<'a>(
         documents: impl Iterator<Item = Vec<(Field, Cow<'a, str>)>>,
         synonyms: &[Synonym],
@@ -36,10 +36,10 @@ impl TextIndex {
 #[derive(Default)]
 struct Reader {
     words: Reading,
-    /// Where the terms of each row end in `entries`.
+    /// Index in `entries` where the terms of each row end.
     ends: Vec<usize>,
     entries: Vec<(u32, Mark)>,
-    /// What the row being read holds: term and field, once a word.
+    /// Terms of the row being read, each occurrence with its field.
     seen: Vec<(u32, Field)>,
 }
 
@@ -70,7 +70,7 @@ impl Reader {
         self.ends.push(self.entries.len());
     }
 
-    /// Keeps the name of a place whole, as written and by its stems.
+    /// Adds the whole name of a place as one term, as written and stemmed.
     fn place(&mut self, text: &str, start: usize) {
         let mut words: Vec<String> = Vec::new();
         each_word(text, |word, _| {

@@ -1,4 +1,4 @@
-//! Running a query: its words, its mistakes forgiven, the rows that answer it.
+//! Runs a query: tokens, spelling correction, ranked rows.
 
 use std::{cmp::Reverse, ops::Range};
 
@@ -13,21 +13,22 @@ use super::{
     tokens::{Token, tokens},
 };
 
-/// The most words read of a query.
+/// Maximum words of a query; the others are ignored.
 const MOST_WORDS: usize = 40;
-/// In shorter words the first letter is taken to be right: `nuit` is not « huit ».
+/// Words shorter than this must match in their first letter: `nuit` is not corrected to « huit ».
 const SHORTEST_FIRST: usize = 6;
-/// How many more likenesses of a misspelt word count than the nearest.
+/// Corrections of a misspelt word that count besides the best one.
 const MORE_LIKENESSES: usize = 3;
 
-/// Words corrected, and for each what else it may have been.
+/// Corrected words, and for each its other possible corrections.
 type Forgiven = (Vec<Token>, Vec<(usize, Vec<(u32, u16)>)>);
 
 impl TextIndex {
-    /// The rows that hold every word of `query`, or what may stand for it.
+    /// Returns the rows that match every word of `query`, by a form, a synonym or a correction.
     ///
-    /// A word that nothing stands for finds nothing: better say so and offer [`Self::suggest`] than answer
-    /// another question. Without a word in it ([`Self::words`]) a query finds nothing either.
+    /// A word without a match empties the result: [`Self::suggest`] then offers another query,
+    /// rather than answering a different question. A query without words ([`Self::words`]) matches
+    /// nothing.
     pub fn find(&self, query: &str) -> Found {
         let query = cut(query);
         let tokens = query_tokens(query);
@@ -53,7 +54,7 @@ impl TextIndex {
         }
     }
 
-    /// `query` as `plan` understood it, when that is not what was typed.
+    /// Query as `plan` interpreted it; `None` if that is what was typed.
     fn understood(&self, query: &str, typed: &[Token], plan: &Plan<'_>) -> Option<String> {
         let shown = |token: &Token| {
             let term = self.vocabulary.get(&token.text);
@@ -72,37 +73,38 @@ impl TextIndex {
         (!changes.is_empty()).then(|| splice(query, &changes))
     }
 
-    /// Whether `query` has a word to look for; without one the caller leaves it out.
+    /// True if `query` has a word to search for; without one the caller must skip the text.
     #[must_use]
     pub fn words(query: &str) -> bool {
         !query_tokens(cut(query)).is_empty()
     }
 
-    /// The number of words read of `query`.
+    /// Number of words of `query` that are used.
     #[must_use]
     pub fn query_len(query: &str) -> usize {
         query_tokens(cut(query)).len()
     }
 
-    /// The number of distinct words in the documents and synonyms.
+    /// Number of distinct words in the documents and synonyms.
     #[must_use]
     pub fn vocabulary_len(&self) -> usize {
         self.vocabulary.len()
     }
 
-    /// The number of documents.
+    /// Number of documents.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.rows
     }
 
-    /// Whether there is no document.
+    /// True if there is no document.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows == 0
     }
 
-    /// The words with the `missing` ones replaced by the nearest there are, and what else is as near.
+    /// Replaces the `missing` words by the nearest known ones; also returns the other candidates at
+    /// that distance.
     fn forgive(&self, tokens: &[Token], missing: &[usize]) -> Option<Forgiven> {
         let mut corrected = tokens.to_vec();
         let mut others = Vec::new();
@@ -118,8 +120,9 @@ impl TextIndex {
         Some((corrected, others))
     }
 
-    /// The terms nearest to `word`, the most likely first; `more` errors than usual are forgiven.
-    /// Words too short to bear an error are nobody's misspelling: `toto` is not « tôt ».
+    /// Terms at the smallest edit distance from `word`: same first letter first, then most frequent.
+    /// `more` is added to the allowed distance. Terms too short to be misspelt are left out: `toto` is
+    /// not « tôt ».
     pub(super) fn nearest(&self, word: &str, more: u8) -> Vec<u32> {
         let near = self.vocabulary.near(word, more);
         let likely = |word: &str| load(word) == Load::Full && forgiven(word) > 0;
@@ -140,7 +143,7 @@ impl TextIndex {
     }
 }
 
-/// `query` with some of it replaced, the words around left as they were typed.
+/// Query with the given byte ranges replaced; the rest stays as typed.
 pub(super) fn splice(query: &str, changes: &[(Range<usize>, String)]) -> String {
     let mut text = String::new();
     let mut end = 0;
@@ -153,7 +156,7 @@ pub(super) fn splice(query: &str, changes: &[(Range<usize>, String)]) -> String 
     text.trim().to_owned()
 }
 
-/// As much of `query` as is read, cut between two words.
+/// Part of `query` that is read: at most [`LONGEST_QUERY`] characters, cut between two words.
 pub(super) fn cut(query: &str) -> &str {
     let Some((end, _)) = query.char_indices().nth(LONGEST_QUERY) else { return query };
     let short = query.get(..end).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The rows behind a word: its forms, words that stand together, words glued into one.
+//! Rows that match a word: by its forms, as part of a phrase, or as a compound to be split.
 
 use std::cmp::Reverse;
 
@@ -8,11 +8,11 @@ use super::{
     stems::stem,
 };
 
-/// A row and how well it answers: `value << 8 | fields`, the value out of 255 × 255.
+/// Row and packed score: `value << 8 | fields`; the value is out of 255 × 255.
 pub(super) type Weighted = (u32, u32);
 
 impl TextIndex {
-    /// The terms in use that are forms of `word`, the word itself first in worth.
+    /// Terms in use with the stem of `word`; `word` itself gets the full weight `worth`, its other forms less.
     pub(super) fn forms(&self, word: &str, worth: u16) -> Vec<(u32, u16)> {
         let literal = self.vocabulary.get(word);
         let used =
@@ -21,7 +21,7 @@ impl TextIndex {
         used.map(|term| (*term, if Some(*term) == literal { worth } else { lesser })).collect()
     }
 
-    /// The rows that hold all of `words` in one field.
+    /// Rows that have all of `words` in one field.
     pub(super) fn together(&self, words: &[&str], worth: u16) -> Hits {
         if let [word] = words {
             return Hits::Terms(self.forms(word, worth));
@@ -41,14 +41,14 @@ impl TextIndex {
         Hits::Rows(rows)
     }
 
-    /// The rows that hold any of `terms`, in order, each with its best.
+    /// Rows that have any of `terms`, in order, each with its best score.
     fn any(&self, terms: &[(u32, u16)]) -> Vec<Weighted> {
         let mut rows: Vec<Weighted> = Vec::new();
         for (term, worth) in terms {
             rows.extend(self.postings.of(*term).map(|(row, mark)| (row, weighted(mark, *worth))));
         }
         if terms.len() > 1 {
-            // The stable sort merges the lists, each sorted already, in one pass.
+            // Each list is sorted already: the stable sort merges them in one pass.
             rows.sort_by_key(|(row, weight)| (*row, Reverse(*weight)));
             rows.dedup_by(|next, kept| {
                 let same = next.0 == kept.0;
@@ -61,7 +61,7 @@ impl TextIndex {
         rows
     }
 
-    /// What `word` is once an elision is undone or two glued words are parted.
+    /// Matches of `word` after undoing an elision (`denfants`) or splitting a compound (`autoecole`).
     pub(super) fn parted(&self, word: &str) -> Hits {
         for elided in ["d", "l", "j", "s", "n", "qu"] {
             if let Some(rest) = word.strip_prefix(elided).filter(|rest| rest.len() >= 4) {
@@ -91,7 +91,7 @@ impl TextIndex {
         Hits::Rows(best)
     }
 
-    /// The place in use that is called so, whole, by its words or by their stems.
+    /// Term in use for the place with exactly this name, as written or stemmed.
     pub(super) fn place(&self, words: &[&str]) -> Option<u32> {
         let written = self.vocabulary.place(words);
         let stems = || {
@@ -105,7 +105,7 @@ impl TextIndex {
         place.filter(|term| self.postings.count(*term) > 0)
     }
 
-    /// The place of which `word`, itself unknown, is another form: `bourge`.
+    /// Place of which the unknown `word` is another form: `bourge` for Bourges.
     fn place_like(&self, word: &str) -> Option<u32> {
         let vocabulary = &self.vocabulary;
         if vocabulary.get(word).is_some() {
@@ -115,7 +115,7 @@ impl TextIndex {
         family.find_map(|term| vocabulary.place(&[vocabulary.folded(*term)]))
     }
 
-    /// The `most` terms in most rows, of those in any.
+    /// The `most` terms that occur in most rows.
     pub(super) fn most_used(&self, mut terms: Vec<u32>, most: usize) -> Vec<u32> {
         terms.retain(|term| self.postings.count(*term) > 0);
         terms.sort_unstable_by_key(|term| (Reverse(self.postings.count(*term)), *term));
@@ -124,12 +124,12 @@ impl TextIndex {
     }
 }
 
-/// A mark and the worth of how it was found, as one number to compare.
+/// Combines a mark with the weight of the match into one comparable number.
 pub(super) fn weighted(mark: u16, worth: u16) -> u32 {
     (u32::from(mark >> 8) * u32::from(worth)) << 8 | u32::from(mark & 0xff)
 }
 
-/// The rows of two ordered lists that are in both, in a field of both.
+/// Intersection of two sorted lists, limited to rows where both match in a common field.
 fn both(left: &[Weighted], right: &[Weighted]) -> Vec<Weighted> {
     let mut rows = Vec::with_capacity(left.len().min(right.len()));
     let mut right = right;
@@ -148,7 +148,7 @@ fn both(left: &[Weighted], right: &[Weighted]) -> Vec<Weighted> {
     rows
 }
 
-/// Searching an ordered list from its start, where the next row usually is.
+/// Galloping search from the start of a sorted list, where the next row usually is.
 trait Gallop {
     fn partition_point_near(&self, row: u32) -> usize;
 }

@@ -1,4 +1,4 @@
-//! The text index: finds documents by the words people use, in the order that helps them.
+//! Text index: full-text search of French documents, ranked by BM25F.
 
 mod apart;
 mod build;
@@ -23,23 +23,22 @@ pub(super) use vocabulary::{Reading, Vocabulary};
 use postings::Postings;
 use synonyms::Synonyms;
 
-/// What a piece of text is to a document; weights differ.
+/// Field of a document; each has its own weight.
 ///
-/// Each place is a text of its own (`Tours`, `Sanitas`, `37000`): a query that names one whole puts the
-/// documents that are there first.
+/// Each place is a text of its own (`Tours`, `Sanitas`, `37000`): a query that contains its whole
+/// name ranks the documents of that place first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     Title,
-    /// A commune, one of its postcodes, a neighbourhood by one of its names.
+    /// Commune, one of its postcodes, or one of the names of a neighbourhood.
     Place,
-    /// A département or the region, by name or code.
+    /// Département or region, by name or code.
     Region,
     Carrier,
-    /// Label, slug and keywords; not the sentences about it, whose words say too much.
+    /// Label, slug and keywords; the description is left out, its words are too common.
     Barrier,
-    /// Label, slug and keywords.
     Audience,
-    /// And what else is said in passing, such as the partners.
+    /// Summary, and minor texts such as the names of partners.
     Summary,
 }
 
@@ -67,7 +66,7 @@ impl Field {
         }
     }
 
-    /// How many words it usually has: longer dilutes, shorter stands out. One may be in many places, and for many.
+    /// Usual number of words, for length normalisation (BM25); `None` for fields that may list many values.
     const fn usual_length(self) -> Option<f32> {
         match self {
             Self::Title => Some(7.0),
@@ -78,7 +77,7 @@ impl Field {
         }
     }
 
-    /// Whether it holds names and keywords, where a word said twice says no more.
+    /// True for fields of names and keywords, where repeating a word adds nothing.
     const fn is_labels(self) -> bool {
         matches!(self, Self::Place | Self::Region | Self::Barrier | Self::Audience)
     }
@@ -88,7 +87,7 @@ impl Field {
     }
 }
 
-/// The words of all documents, ready to be searched; a document is known by its row.
+/// Inverted index of all documents; a document is identified by its row.
 #[derive(Debug)]
 pub struct TextIndex {
     vocabulary: Vocabulary,

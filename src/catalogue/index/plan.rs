@@ -1,4 +1,4 @@
-//! What a query asks: for each of its words, everything that may stand for it.
+//! Query plan: for each word of a query, its alternatives.
 
 use crate::domain::{search::MAX_QUERY_WORDS, vocabulary::SynonymKind};
 
@@ -9,7 +9,7 @@ use super::{
     tokens::Token,
 };
 
-/// How much each way of standing for a word is worth, out of 255.
+/// Weight of each kind of match, out of 255.
 pub(super) mod worth {
     pub const LITERAL: u16 = 255;
     pub const SPELLING: u16 = 240;
@@ -21,12 +21,12 @@ pub(super) mod worth {
     pub const NEAR: u16 = 80;
 }
 
-/// The most terms one beginning or misspelling stands for.
+/// Maximum terms for one prefix or one misspelt word.
 const MOST_TERMS: usize = 32;
-/// The most words in the name of a place.
+/// Maximum words in the name of a place.
 const LONGEST_PLACE: usize = 6;
 
-/// What may stand for the words from `first` to `last`.
+/// Alternative match for the words from `first` to `last`.
 #[derive(Debug)]
 pub(super) struct Alternative {
     pub first: usize,
@@ -36,28 +36,28 @@ pub(super) struct Alternative {
 
 #[derive(Debug)]
 pub(super) enum Hits {
-    /// Any of these terms, each with its worth.
+    /// Any of these terms, each with its weight.
     Terms(Vec<(u32, u16)>),
-    /// The same, of one word: a row gains by holding several.
+    /// Forms of one word, each with its weight; a row that has several scores higher.
     Forms(Vec<(u32, u16)>),
-    /// Several words that stand together: the rows that hold them all.
+    /// Phrase of several words: the rows that have them all.
     Rows(Vec<Weighted>),
 }
 
-/// A query understood: every slot must be answered by one of the alternatives that cover it.
+/// Plan of a query: a row matches if each slot is covered by one of its alternatives.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
     index: &'a TextIndex,
     pub tokens: &'a [Token],
-    /// The words that say something.
+    /// Words that are not stop words.
     content: Vec<usize>,
     pub slots: Vec<usize>,
     pub alternatives: Vec<Alternative>,
-    /// The words that are part of the whole name of a place.
+    /// Words that belong to the whole name of a place.
     pub placed: Vec<usize>,
-    /// The words found as they are, if only in another form.
+    /// Words found without correction, possibly in another form.
     direct: Vec<usize>,
-    /// The usual misspellings, from which word to which, with what they stand for.
+    /// Known misspellings replaced: first word, last word, replacement as displayed.
     pub respelt: Vec<(usize, usize, &'a str)>,
 }
 
@@ -86,7 +86,7 @@ impl<'a> Plan<'a> {
         plan
     }
 
-    /// The words that nothing stands for.
+    /// Slots without an alternative.
     pub fn missing(&self) -> Vec<usize> {
         self.slots.iter().copied().filter(|slot| !self.covered(*slot)).collect()
     }
@@ -103,7 +103,7 @@ impl<'a> Plan<'a> {
         self.add(word, word, Hits::Terms(terms));
     }
 
-    /// Adds what finds something, and says whether it does.
+    /// Adds an alternative unless it is empty; returns true if it was added.
     fn add(&mut self, first: usize, last: usize, hits: Hits) -> bool {
         let some = match &hits {
             Hits::Terms(terms) | Hits::Forms(terms) => !terms.is_empty(),
@@ -115,7 +115,7 @@ impl<'a> Plan<'a> {
         some
     }
 
-    /// The whole names of places, the longest first: « Joué-lès-Tours » is not in Tours.
+    /// Whole names of places, longest match first: « Joué-lès-Tours » is not Tours.
     fn add_places(&mut self) {
         let words: Vec<&str> = self.content.iter().map(|at| self.text(*at)).collect();
         let mut start = 0;
@@ -184,7 +184,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Two words that the texts write as one: « micro crédit », « 37 000 ».
+    /// Two words that the documents write as one: « micro crédit », « 37 000 ».
     fn add_glued(&mut self) {
         let pairs: Vec<(usize, usize)> =
             self.content.iter().copied().zip(self.content.iter().copied().skip(1)).collect();
@@ -199,7 +199,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// One word that the texts write as two, or an elision without its apostrophe: `denfants`, `autoecole`.
+    /// One word that the documents write as two, or an elision without apostrophe: `autoecole`, `denfants`.
     fn add_parted(&mut self) {
         for slot in self.slots.clone() {
             if self.direct.contains(&slot) {
@@ -212,7 +212,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The last word may not be finished.
+    /// Prefix match of the last word, which may be unfinished.
     fn add_endings(&mut self) {
         let last = self.tokens.len().saturating_sub(1);
         let length = self.text(last).chars().count();

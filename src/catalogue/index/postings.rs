@@ -1,14 +1,14 @@
-//! Which row holds which term, and how strongly: plain arrays, term after term.
+//! Posting lists in flat arrays: the rows of each term, with the strength and the fields of the match.
 
 use super::Field;
 
-/// How strongly a term stands in a row, and in which fields: `strength << 8 | fields`.
+/// Strength of a term in a row, and the fields it occurs in: `strength << 8 | fields`.
 pub(super) type Mark = u16;
 
-/// The bit of a mark that says: the row's place is exactly this one.
+/// Flag of a mark: the term is the exact name of the place of the row.
 pub(super) const EXACT_PLACE: u16 = 1 << 7;
 
-/// Groups of numbers, one after the other.
+/// Lists of items, concatenated, with the start of each.
 #[derive(Debug, Default)]
 pub(super) struct Groups<T> {
     starts: Vec<usize>,
@@ -16,7 +16,7 @@ pub(super) struct Groups<T> {
 }
 
 impl<T> Groups<T> {
-    /// Groups `items`, each with the number of its group; their order is kept inside a group.
+    /// Groups `items` by their group number; keeps their order within a group.
     pub fn new(count: usize, items: impl Iterator<Item = (u32, T)> + Clone) -> Self
     where
         T: Copy + Default,
@@ -54,7 +54,7 @@ impl<T> Groups<T> {
     }
 }
 
-/// The rows of each term, in order, with their marks.
+/// Rows of each term in ascending order, with their marks.
 #[derive(Debug, Default)]
 pub(super) struct Postings {
     rows: Groups<u32>,
@@ -62,7 +62,7 @@ pub(super) struct Postings {
 }
 
 impl Postings {
-    /// From the terms of each row, row after row.
+    /// Builds the lists from the terms of each row; `ends` delimits the rows in `entries`.
     pub fn new(terms: usize, ends: &[usize], entries: &[(u32, Mark)]) -> Self {
         let starts = std::iter::once(&0).chain(ends);
         let rows = (0_u32..).zip(starts.zip(ends)).flat_map(|(row, (start, end))| {
@@ -76,21 +76,21 @@ impl Postings {
         self.rows.get(term).iter().copied().zip(self.marks.get(term).iter().copied())
     }
 
-    /// How many rows hold the term.
+    /// Number of rows that have the term.
     pub fn count(&self, term: u32) -> usize {
         self.rows.get(term).len()
     }
 }
 
-/// How often a term stands in each field of a row, and how long the fields are.
+/// Occurrences of a term in each field of a row, or the lengths of the fields.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Occurrences(pub [u16; Field::COUNT]);
 
-/// Where the strength of a term is half of what it can reach.
+/// Weight at which the strength of a term reaches half of its maximum (k1 of BM25).
 const SATURATION: f32 = 1.2;
 
 impl Occurrences {
-    /// BM25F without its rarity: every field weighs, none more than it should, long ones less.
+    /// BM25F without inverse document frequency: fields are weighted, saturated and normalised by length.
     pub fn mark(&self, lengths: &Self) -> Mark {
         let mut weight = 0.0;
         let mut fields = 0;

@@ -1,4 +1,4 @@
-//! What holds for any text, hostile ones included.
+//! Property tests of the index on arbitrary, also hostile, text.
 
 use std::{borrow::Cow, sync::LazyLock};
 

@@ -1,4 +1,4 @@
-//! What a query found, and in which order.
+//! Ranking: matching rows and their scores.
 
 use std::cmp::Reverse;
 
@@ -11,24 +11,24 @@ use super::{
     postings::EXACT_PLACE,
 };
 
-/// The strongest mark found in the surest way.
+/// Highest value of a mark times the weight of its match.
 const STRONGEST: u32 = 255 * 255;
-/// Added for each word of a place that the query names, when the document is in it or its title says so.
+/// Bonus for each word of a place in the query, if it is the document's place or is in its title.
 const IN_PLACE: f32 = 1_000.0;
-/// The same when it is only part of the name of the document's place: Tours for Joué-lès-Tours.
+/// Bonus if the word is only part of the name of the document's place: Tours for Joué-lès-Tours.
 const NEAR_PLACE: f32 = 500.0;
-/// The part of all there is to win that a title with every word adds.
+/// Bonus, as a share of the maximum score, if the title has every word.
 const ALL_IN_TITLE: f32 = 0.3;
-/// The same for another field with every word.
+/// Bonus, as a share of the maximum score, if another field has every word.
 const ALL_IN_FIELD: f32 = 0.2;
 
-/// The rows that answer a query.
+/// Rows that match a query, with their scores.
 #[derive(Debug, Clone)]
 pub struct Found {
     pub rows: FixedBitSet,
-    /// The query as it was understood, where that is not what was typed: `sanittas` → « Sanitas ».
+    /// Query after correction, if it differs from what was typed: `sanittas` → « Sanitas ».
     pub corrected: Option<String>,
-    /// By row.
+    /// Scores by row.
     scores: Vec<f32>,
 }
 
@@ -37,11 +37,11 @@ impl Found {
         Self { rows: FixedBitSet::with_capacity(rows), corrected: None, scores: Vec::new() }
     }
 
-    /// Of the rows found that are `kept`, those from `skip` on, the best first, `take` at most.
+    /// Matching rows that are in `kept`: at most `take` of them after `skip`, best first.
     #[must_use]
     pub fn best(&self, kept: &FixedBitSet, skip: usize, take: usize) -> Vec<u32> {
         let score = |row: usize| self.scores.get(row).copied().unwrap_or_default();
-        // Positive floats are ordered as their bits are.
+        // Positive floats compare like their bit patterns.
         let key =
             |row: usize| (Reverse(score(row).to_bits()), u32::try_from(row).unwrap_or(u32::MAX));
         let mut rows: Vec<_> = self.rows.intersection(kept).map(key).collect();
@@ -55,7 +55,7 @@ impl Found {
     }
 }
 
-/// Scores the rows that answer every slot of `plan`.
+/// Scores the rows that match every slot of `plan`.
 pub(super) fn rank(index: &TextIndex, plan: &Plan<'_>, corrected: Option<String>) -> Found {
     let mut slots: Vec<(usize, usize)> =
         plan.slots.iter().map(|slot| (cost(index, plan, *slot), *slot)).collect();
@@ -83,14 +83,14 @@ fn cost(index: &TextIndex, plan: &Plan<'_>, slot: usize) -> usize {
 
 struct Ranking<'a> {
     index: &'a TextIndex,
-    /// By row, the best answer to the slot at hand.
+    /// Best match of the current slot, by row.
     best: Vec<u32>,
     matched: FixedBitSet,
     alive: FixedBitSet,
     scores: Vec<f32>,
-    /// By row, the fields that answer every slot so far.
+    /// Fields that match every slot so far, by row.
     common: Vec<u8>,
-    /// What a row would score if nothing were wanting.
+    /// Score of a row that matches every slot fully.
     whole: f32,
 }
 
@@ -135,7 +135,7 @@ impl<'a> Ranking<'a> {
             let fields = (best & 0x7f).to_le_bytes()[0];
             *common = if first { fields } else { *common & fields };
             if placed {
-                // Once there, being there in the title too adds little to what is looked for.
+                // A document of the place gets little more for naming the place in its title as well.
                 *score += nearness(*best) + rarity * strength(*best) * 0.25;
             } else {
                 *score += rarity * strength(*best);
@@ -177,13 +177,13 @@ impl<'a> Ranking<'a> {
     }
 }
 
-/// Two answers taken together: each gains what the other leaves to win.
+/// Combines two matches as a probabilistic sum.
 fn either(left: u32, right: u32) -> u32 {
     let (one, two) = (left >> 8, right >> 8);
     (one + two - one * two / STRONGEST) << 8 | ((left | right) & 0xff)
 }
 
-/// What a document gains from how it holds a word of a place.
+/// Place bonus of a document for one word of a place.
 fn nearness(best: u32) -> f32 {
     let holds = |bit: u16| best & u32::from(bit) != 0;
     match (holds(EXACT_PLACE), holds(Field::Place.bit()), holds(Field::Title.bit())) {
@@ -193,7 +193,7 @@ fn nearness(best: u32) -> f32 {
     }
 }
 
-/// What a word in `matched` rows out of `rows` tells.
+/// Inverse document frequency of a word found in `matched` of `rows` rows.
 #[expect(clippy::cast_precision_loss, reason = "a logarithm of counts needs no more")]
 fn rarity(rows: usize, matched: usize) -> f32 {
     let absent = rows.saturating_sub(matched) as f32;

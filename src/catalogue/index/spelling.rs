@@ -1,18 +1,19 @@
-//! The automaton that walks the vocabulary near a misspelt word.
+//! Levenshtein automaton that walks the vocabulary near a misspelt word.
 
 use fst::Automaton;
 
-/// Further than any distance looked for.
+/// Sentinel: larger than any distance searched for.
 const FAR: u8 = 9;
 
-/// Words within `most` typing errors of `word`: a letter more, less, wrong, or two swapped.
+/// Automaton that accepts words within `most` edits of `word` (Damerau: insertion, deletion,
+/// substitution, swap).
 #[derive(Debug)]
 pub(super) struct Near<'a> {
     word: &'a [u8],
     most: u8,
 }
 
-/// Five cells of the distance table around the diagonal, and those of the line before.
+/// State: the five cells of the distance table around the diagonal, and those of the previous row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     read: usize,
@@ -22,12 +23,12 @@ pub(super) struct Line {
 }
 
 impl<'a> Near<'a> {
-    /// At most two errors are told apart.
+    /// Limits `most` to 2, the width of the band.
     pub fn new(word: &'a str, most: u8) -> Self {
         Self { word: word.as_bytes(), most: most.min(2) }
     }
 
-    /// How many errors part `word` from what led to this state.
+    /// Edit distance between `word` and the bytes that led to this state.
     pub fn errors(&self, line: &Line) -> u8 {
         (self.word.len() + 2)
             .checked_sub(line.read)
@@ -84,7 +85,7 @@ impl Automaton for Near<'_> {
     }
 }
 
-/// How many errors are forgiven in a folded word.
+/// Edit distance allowed for a folded word, by its length.
 pub(super) fn forgiven(word: &str) -> u8 {
     match word.len() {
         _ if !word.bytes().all(|b| b.is_ascii_lowercase()) => 0,
@@ -104,7 +105,7 @@ mod tests {
         near.errors(&read.bytes().fold(near.start(), |line, byte| near.accept(&line, byte)))
     }
 
-    /// The whole table, as in the books.
+    /// Textbook dynamic programming over the whole table, as reference.
     fn distance(left: &[u8], right: &[u8]) -> usize {
         let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
         for i in 0..=left.len() {

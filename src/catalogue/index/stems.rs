@@ -1,10 +1,10 @@
-//! What the forms of a French word share, and the words that say nothing.
+//! Stemming of French words, and stop words.
 
 use std::borrow::Cow;
 
 use frostem::{Algorithm, Stemmer};
 
-/// Ignored in a search, unless nothing else is asked.
+/// Stop words: ignored unless the query has nothing else.
 const EMPTY: &[&str] = &[
     "a", "ai", "as", "au", "aux", "avec", "c", "ce", "ces", "cet", "cette", "ci", "d", "dans",
     "de", "des", "du", "elle", "elles", "en", "es", "est", "et", "etre", "eux", "il", "ils", "j",
@@ -15,7 +15,7 @@ const EMPTY: &[&str] = &[
     "y",
 ];
 
-/// What people say around what they look for: not needed in an answer when other words are.
+/// Filler words of spoken queries: optional when the query has other words.
 const CHATTY: &[&str] = &[
     "aide",
     "aider",
@@ -62,7 +62,7 @@ const CHATTY: &[&str] = &[
     "vouloir",
 ];
 
-/// How much a word of a query asks.
+/// Role of a word in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::catalogue) enum Load {
     Empty,
@@ -82,10 +82,11 @@ pub(in crate::catalogue) fn load(word: &str) -> Load {
     }
 }
 
-/// The stem of a folded word.
+/// Stem of a folded word.
 ///
-/// Stemming comes after folding, so that « étrangères » and `etrangeres` agree. The Snowball rules lean
-/// on accents and miss some plurals then (`emplois`, `velos`, `exilees`): number and gender go first.
+/// Stemming runs after folding, so that « étrangères » and `etrangeres` agree. The Snowball rules
+/// rely on accents and then miss some plurals (`emplois`, `velos`, `exilees`), so number and gender
+/// are removed first.
 pub(super) fn stem(word: &str) -> Cow<'_, str> {
     if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return Cow::Borrowed(word);

@@ -1,4 +1,4 @@
-//! What to offer when a query finds nothing.
+//! Suggestions for a query without results: a correction, or fewer words.
 
 use fixedbitset::FixedBitSet;
 
@@ -10,27 +10,27 @@ use super::{
     tokens::Token,
 };
 
-/// Longer queries get no suggestion: it would be another question.
+/// Queries of more words get no suggestion: what is left would be another question.
 const MOST_WORDS: usize = 8;
-/// How many words may be left out.
+/// Maximum words dropped.
 const MOST_DROPPED: usize = 4;
-/// How many words are spelt otherwise, and how many other spellings of each are tried.
+/// Words for which another spelling is tried, and spellings tried for each.
 const RESPELT: usize = 3;
 const SPELLINGS: usize = 3;
-/// How many texts are searched for to be sure that they find something.
+/// Candidate texts that are run to check that they have results.
 const TRIED: usize = 3;
 
 impl TextIndex {
-    /// The nearest spelling of `query` that finds some of the rows `kept`; if none, what is left of
-    /// it that does. None when the words find something and only `kept` is in the way.
+    /// Nearest spelling of `query` with results among the rows `kept`; else the query with some
+    /// words dropped. `None` if the words have results and only `kept` excludes them.
     ///
-    /// The rows of each word are gathered once; all the rest is set against set.
+    /// The rows of each word are collected once; the rest is set operations.
     #[must_use]
     pub fn suggest(&self, query: &str, kept: &FixedBitSet) -> Option<String> {
         self.suggest_among(query, &[kept]).map(|(_, text)| text)
     }
 
-    /// As [`Self::suggest`] for the first of `choices` that has a suggestion, with its place among them.
+    /// Same as [`Self::suggest`] for the first of `choices` that has a suggestion; also returns its index.
     #[must_use]
     pub fn suggest_among(&self, query: &str, choices: &[&FixedBitSet]) -> Option<(usize, String)> {
         let query = cut(query);
@@ -47,7 +47,7 @@ impl TextIndex {
         self.otherwise(&mended, &Plan::new(self, &tokens), choices)
     }
 
-    /// `query` with the `missing` words as they are forgiven.
+    /// `query` with the `missing` words corrected.
     fn mended(&self, query: &str, tokens: &[Token], missing: &[usize]) -> String {
         let changes = missing.iter().filter_map(|word| {
             let token = tokens.get(*word)?;
@@ -80,8 +80,8 @@ impl TextIndex {
         !self.find(query).rows.is_disjoint(kept)
     }
 
-    /// One word spelt otherwise: the one that nothing stands for, or else one that is not written so
-    /// in any text, the longest first.
+    /// Tries other spellings of one word: the unknown one, else the words whose spelling is in no
+    /// text, longest first.
     fn respelt(&self, apart: &Apart<'_>, kept: &FixedBitSet) -> Option<String> {
         let words = match apart.unknown.as_slice() {
             [] => apart.inexact(),
@@ -100,7 +100,7 @@ impl TextIndex {
         texts.take(TRIED).find(|text| self.finds(text, kept))
     }
 
-    /// The rows that answer `word` alone.
+    /// Rows that match `word` alone.
     fn answering(&self, word: &str) -> FixedBitSet {
         let tokens = query_tokens(word);
         let plan = Plan::new(self, &tokens);
@@ -108,8 +108,8 @@ impl TextIndex {
     }
 }
 
-/// What is left of a query that finds some of `kept`, the best first: with the fewest words left
-/// out, of them the fewest that are no place (it may exist elsewhere), then finding the least.
+/// Shortened queries with results in `kept`, best first: fewest words dropped; then fewest that are
+/// not places (the offer may exist elsewhere); then fewest results.
 fn shortened(apart: &Apart<'_>, kept: &FixedBitSet) -> Vec<String> {
     let unknown = apart.unknown.len();
     let Some(most) = MOST_DROPPED.checked_sub(unknown) else { return Vec::new() };
@@ -118,7 +118,7 @@ fn shortened(apart: &Apart<'_>, kept: &FixedBitSet) -> Vec<String> {
     rounds.find(|texts| !texts.is_empty()).unwrap_or_default()
 }
 
-/// The texts with `dropped` of the known words left out.
+/// Queries with `dropped` of the known words left out.
 fn of_length(apart: &Apart<'_>, kept: &FixedBitSet, dropped: usize) -> Vec<String> {
     let known = &apart.known;
     let Some(length) = known.len().checked_sub(dropped).filter(|length| *length > 0) else {

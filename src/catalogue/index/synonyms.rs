@@ -1,4 +1,4 @@
-//! What people say for what the texts say: acronyms, synonyms, usual misspellings.
+//! Query expansion: acronyms, synonyms and known misspellings.
 
 use std::collections::HashMap;
 
@@ -10,25 +10,25 @@ use super::{
     vocabulary::Reading,
 };
 
-/// How a word stands for another.
+/// Replacement for a term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Expansion {
     pub kind: SynonymKind,
-    /// All of these words are needed.
+    /// All of these words are required.
     pub words: Vec<Box<str>>,
-    /// As people write it.
+    /// Spelling for display.
     pub shown: Box<str>,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Synonyms {
     rules: HashMap<String, Vec<Expansion>>,
-    /// How many words the longest term has.
+    /// Number of words of the longest term.
     longest: usize,
 }
 
 impl Synonyms {
-    /// Their words join the vocabulary, so that a misspelt one is recognised.
+    /// Adds the words of the terms to the vocabulary, so that their misspellings are corrected.
     pub fn new(synonyms: &[Synonym], reading: &mut Reading) -> Self {
         let mut read = Self::default();
         for synonym in synonyms {
@@ -64,7 +64,7 @@ impl Synonyms {
         }
     }
 
-    /// The runs of `words` that stand for something else: first word, how many, for what.
+    /// Runs of `words` that have an expansion: index of the first word, number of words, expansion.
     pub fn find<'a>(&'a self, words: &[&str]) -> Vec<(usize, usize, &'a Expansion)> {
         let mut found = Vec::new();
         for (first, rest) in
@@ -89,14 +89,14 @@ impl Synonyms {
     }
 }
 
-/// The words of `text` that say something; all when none does.
+/// Words of `text` without stop words; all of them if nothing else is left.
 fn content(text: &str) -> Vec<String> {
     let all: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
     let full: Vec<String> = all.iter().filter(|word| load(word) != Load::Empty).cloned().collect();
     if full.is_empty() { all } else { full }
 }
 
-/// Plurals and other forms of a term have its key; short words, often acronyms, only themselves.
+/// Key of a term: its stems, so that plurals match; words too short to stem, often acronyms, match exactly.
 fn key(words: &[impl AsRef<str>]) -> String {
     let stems: Vec<_> = words.iter().map(|word| stem(word.as_ref())).collect();
     stems.join(" ")

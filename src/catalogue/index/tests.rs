@@ -1,4 +1,4 @@
-//! Small cases of everything the search forgives.
+//! Small examples of each kind of tolerance of the search.
 
 use std::borrow::Cow;
 

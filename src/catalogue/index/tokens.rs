@@ -1,4 +1,4 @@
-//! Text into folded words: what two spellings of one word have in common.
+//! Tokenizer: splits text into folded words, the same for all spellings of a word.
 
 use std::{cmp::Ordering, ops::Range};
 
@@ -6,27 +6,27 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::fold::{fold, fold_char};
 
-/// Longer words are cut: no French word is, and it bounds the work.
+/// Maximum length of a word in bytes; bounds the work, no French word is longer.
 pub(super) const LONGEST_WORD: usize = 40;
 
-/// Words that lose their vowel before another: dropped with their apostrophe.
+/// Elided words (l’, d’, qu’…): dropped with their apostrophe.
 const ELIDED: [&str; 13] =
     ["l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"];
 
-/// A word as it is looked up, and where it stands in its text.
+/// Folded word, and its byte range in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub text: String,
     pub range: Range<usize>,
 }
 
-/// The order of a French list: accents and capitals part only what is otherwise the same.
+/// French collation: compares folded texts, then accents and capitals as a tie-break.
 #[must_use]
 pub fn french_order(left: &str, right: &str) -> Ordering {
     fold(left).cmp(&fold(right)).then_with(|| left.cmp(right))
 }
 
-/// Calls `word` with each folded word of `text` and where it stands.
+/// Calls `word` with each folded word of `text` and its byte range.
 pub(in crate::catalogue) fn each_word(text: &str, mut word: impl FnMut(&str, Range<usize>)) {
     let mut folded = String::new();
     let mut range = 0..0;
@@ -61,18 +61,17 @@ pub(in crate::catalogue) fn each_word(text: &str, mut word: impl FnMut(&str, Ran
     emit(&mut folded, &range, &mut word);
 }
 
-/// The words of `text`, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     each_word(text, |word, range| tokens.push(Token { text: word.to_owned(), range }));
     tokens
 }
 
-/// What a sign between two letters does to the word around it.
+/// Effect of a character between two letters on the word around it.
 enum Joint {
-    /// The word goes on after this many more bytes.
+    /// The word continues after this many more bytes.
     Join(usize),
-    /// The word was an elided one: it counts for nothing.
+    /// The word so far was an elision and is dropped.
     Drop,
     Break,
 }
@@ -83,7 +82,7 @@ fn joint(sign: char, word: &str, text: &str, next: usize) -> Joint {
     match sign {
         '\'' | '’' | 'ʼ' | '‘' if ELIDED.contains(&word) => Joint::Drop,
         '\'' | '’' | 'ʼ' | '‘' | '\u{ad}' if goes_on => Joint::Join(0),
-        // « habitant·es », « employeur·euse·s »: the ending is left out.
+        // « habitant·es », « employeur·euse·s »: the inclusive ending is dropped.
         '·' | '•' | '‧' => match letters(after) {
             1..=4 => Joint::Join(letters(after)),
             _ => Joint::Break,
@@ -99,7 +98,7 @@ fn joint(sign: char, word: &str, text: &str, next: usize) -> Joint {
     }
 }
 
-/// Whether the sign before `next` parts two letters that stand alone.
+/// True if the sign before `next` separates two single letters, as in an acronym.
 fn dotted(text: &str, next: usize) -> bool {
     let before: Vec<char> =
         text.get(..next).unwrap_or_default().chars().rev().skip(1).take(2).collect();
@@ -108,7 +107,7 @@ fn dotted(text: &str, next: usize) -> bool {
     alone && letters(rest(text, next)) == 1
 }
 
-/// How many bytes of ASCII letters (or é, as in « né·e ») `text` starts with.
+/// Length in bytes of the letters and digits that `text` starts with.
 fn letters(text: &str) -> usize {
     text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())
 }

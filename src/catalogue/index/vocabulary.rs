@@ -1,4 +1,4 @@
-//! Every word of the documents and of the synonyms, found by spelling, stem, beginning or likeness.
+//! Vocabulary of documents and synonyms: lookup by spelling, stem, prefix or edit distance.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,13 +10,13 @@ use super::{
     stems::stem,
 };
 
-/// What opens the name of a place kept whole: no word starts so.
+/// Prefix of a term that is the whole name of a place; no word starts with it.
 const PLACE: char = '=';
 
-/// In shorter words one error more than usual leads anywhere.
+/// Words shorter than this get no extra edit: too many words would match.
 const SHORTEST_GUESSED: usize = 6;
 
-/// How many candidates a search among spellings looks at.
+/// Maximum candidates looked at in one prefix or spelling lookup.
 const MOST_CANDIDATES: usize = 4_096;
 
 #[derive(Debug)]
@@ -33,18 +33,18 @@ impl Vocabulary {
         self.terms.get(word).and_then(|term| u32::try_from(term).ok())
     }
 
-    /// The place called so, whole.
+    /// Term of the place with exactly this name.
     pub fn place(&self, words: &[&str]) -> Option<u32> {
         self.get(&place_key(words))
     }
 
-    /// The terms that share the stem of `word`, itself among them when it is one.
+    /// Terms with the stem of `word`, itself included if it is a term.
     pub fn family(&self, word: &str) -> &[u32] {
         let family = self.stems.get(&*stem(word)).and_then(|family| u32::try_from(family).ok());
         family.map_or(&[], |family| self.families.get(family))
     }
 
-    /// The terms that start with `start`.
+    /// Terms with the prefix `start`.
     pub fn starting_with(&self, start: &str) -> Vec<u32> {
         let mut found = Vec::new();
         let mut stream = self.terms.search(Str::new(start).starts_with()).into_stream();
@@ -57,7 +57,7 @@ impl Vocabulary {
         found
     }
 
-    /// The terms near `word`, with how many errors part them from it; `more` than is usual.
+    /// Terms near `word` with their edit distance; `more` is added to the allowed distance.
     pub fn near(&self, word: &str, more: u8) -> Vec<(u32, u8)> {
         let more = if word.len() < SHORTEST_GUESSED { 0 } else { more };
         let most = forgiven(word) + more;
@@ -79,12 +79,12 @@ impl Vocabulary {
         found
     }
 
-    /// A term as people write it.
+    /// Spelling of a term for display.
     pub fn shown(&self, term: u32) -> &str {
         self.shown.get(term as usize).map_or("", |shown| shown)
     }
 
-    /// A term as it is looked up.
+    /// Folded spelling of a term.
     pub fn folded(&self, term: u32) -> &str {
         self.folded.get(term as usize).map_or("", |folded| folded)
     }
@@ -94,7 +94,7 @@ impl Vocabulary {
     }
 }
 
-/// A vocabulary being read.
+/// Builder of a vocabulary.
 #[derive(Debug, Default)]
 pub(in crate::catalogue) struct Reading {
     terms: HashMap<Box<str>, u32>,
@@ -102,7 +102,7 @@ pub(in crate::catalogue) struct Reading {
 }
 
 impl Reading {
-    /// The number of `word`, seen in a text as `shown`.
+    /// Number of the term `word`, added if new; `shown` is its spelling in the text.
     pub fn term(&mut self, word: &str, shown: &str) -> u32 {
         if let Some(term) = self.terms.get(word).copied() {
             self.prefer(term, shown);
@@ -114,12 +114,12 @@ impl Reading {
         term
     }
 
-    /// The number of a place's whole name.
+    /// Number of the term for the whole name of a place.
     pub fn place(&mut self, words: &[&str]) -> u32 {
         self.term(&place_key(words), "")
     }
 
-    /// A word that is ever written in small letters is no name.
+    /// Prefers a spelling in lower case for display: a word found in lower case is not a proper noun.
     fn prefer(&mut self, term: u32, shown: &str) {
         let small = shown.starts_with(char::is_lowercase);
         if let Some(kept) = self.shown.get_mut(term as usize)
@@ -165,7 +165,7 @@ fn place_key(words: &[&str]) -> String {
 
 fn map<'a>(sorted: impl Iterator<Item = (&'a str, u32)>) -> Map<Vec<u8>> {
     Map::from_iter(sorted.map(|(key, value)| (key, u64::from(value))))
-        .expect("a tree gives its keys sorted and once, and a vector takes them")
+        .expect("keys of a BTreeMap are sorted and unique, and writing to a Vec cannot fail")
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Outlines on a sheet. A border that two share is simplified once, so that none gaps or overlaps.
+//! Simplified outlines in map units. A shared border is simplified once, so neighbours neither gap nor overlap.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,29 +11,29 @@ use super::{
 };
 use crate::domain::outline::Outline;
 
-/// A point of the ground as a key: its degrees, bit by bit.
+/// Geographic point as a map key: the bits of its coordinates in degrees.
 type Place = [u64; 2];
 
-/// A ring that would have under three corners is drawn with half the tolerance, so often at most.
+/// Maximum times the tolerance is halved for a ring that would keep fewer than three corners.
 const FINER: i32 = 6;
 
-/// A piece of outline between two places where borders part, or a whole ring where none does.
+/// Piece of outline between two junctions, or a whole ring that has no junction.
 struct Border {
     places: Vec<Place>,
     drawn: Vec<Whole>,
 }
 
-/// A border of a ring, and whether the ring goes along it backwards.
+/// Index of a border in a ring, and true if the ring follows it backwards.
 type Side = (usize, bool);
 
-/// Every border of some outlines, and the sides of each ring of each of them.
+/// Borders of several outlines, and the rings of each outline as sequences of borders.
 struct Borders {
     borders: Vec<Border>,
     rings: Vec<Vec<Vec<Side>>>,
 }
 
-/// The rings of each of `outlines` on `sheet`, without the points nearer than `tolerance` to the
-/// line; each ends where it begins. Rings too small to be seen are left out.
+/// Rings of each of `outlines` in map units, simplified with `tolerance`; each ring is closed.
+/// Rings too small to be visible are left out.
 pub(super) fn drawn(sheet: &Sheet, outlines: &[&Outline], tolerance: f64) -> Vec<Vec<Vec<Whole>>> {
     let mut all = Borders::new(outlines);
     for border in &mut all.borders {
@@ -71,7 +71,7 @@ impl Borders {
         Self { borders, rings }
     }
 
-    /// Where sides cross or touch, drops the corner that shows least; whether there was one.
+    /// Removes the least visible corner of one pair of sides that cross or touch; false if there is none.
     fn untangle(&mut self) -> bool {
         let sides = self.borders.iter().enumerate().flat_map(|(at, border)| {
             let sides = border.drawn.windows(2).enumerate();
@@ -100,7 +100,7 @@ impl Borders {
         rings.iter().filter_map(|ring| self.ring(ring)).collect()
     }
 
-    /// The points of a ring; none when it has fewer than three corners.
+    /// Points of a ring; `None` if fewer than three corners are left.
     fn ring(&self, sides: &[Side]) -> Option<Vec<Whole>> {
         let mut points: Vec<Whole> = Vec::new();
         for (at, backwards) in sides {
@@ -130,8 +130,8 @@ impl Border {
         self.drawn = tried.next().unwrap_or_default();
     }
 
-    /// How much the corner `at` shows: twice the area of the triangle with its neighbours. None
-    /// for an end, which other borders share, and for the last corners of a ring.
+    /// Visibility of the corner `at`: twice the area of the triangle with its neighbours. `None`
+    /// for an end, which other borders share, and for the last three corners of a ring.
     fn shown(&self, at: usize) -> Option<i64> {
         let is_triangle = self.drawn.len() < 5 && self.drawn.first() == self.drawn.last();
         let before = at.checked_sub(1).filter(|_| !is_triangle)?;
@@ -141,7 +141,7 @@ impl Border {
     }
 }
 
-/// The places where borders part: those with more than two neighbours.
+/// Junctions: points with more than two neighbours.
 fn partings<'a>(rings: impl Iterator<Item = &'a Vec<Place>>) -> BTreeSet<Place> {
     let mut neighbours: BTreeMap<Place, BTreeSet<Place>> = BTreeMap::new();
     for ring in rings {
@@ -153,8 +153,8 @@ fn partings<'a>(rings: impl Iterator<Item = &'a Vec<Place>>) -> BTreeSet<Place> 
     neighbours.into_iter().filter(|(_, it)| it.len() > 2).map(|(place, _)| place).collect()
 }
 
-/// An open ring as the borders between its partings; one closed border where it has none, which
-/// begins at the same place whichever ring it is cut from.
+/// Splits an open ring at its junctions. Without a junction returns one closed border, which starts
+/// at the same point whichever ring it comes from.
 fn cut(ring: &[Place], partings: &BTreeSet<Place>) -> Vec<Vec<Place>> {
     let parting = ring.iter().position(|place| partings.contains(place));
     let first = ring.iter().enumerate().min_by_key(|(_, place)| **place).map(|(at, _)| at);

@@ -1,12 +1,11 @@
-//! Whether what is drawn crosses itself.
+//! Detection of segments that cross.
 
 use super::Whole;
 
-/// A side of an outline.
+/// Side of an outline.
 pub(super) type Segment = [Whole; 2];
 
-/// The pairs of places in `segments` of those that cross, touch or lie on one another otherwise
-/// than by a common end.
+/// Index pairs of the `segments` that cross, touch or overlap other than at a common end.
 pub(super) fn crossings(segments: &[Segment]) -> Vec<[usize; 2]> {
     let mut found = Vec::new();
     for (first, s) in segments.iter().enumerate() {
@@ -19,7 +18,7 @@ pub(super) fn crossings(segments: &[Segment]) -> Vec<[usize; 2]> {
     found
 }
 
-/// Whether the boxes around two segments have a point in common.
+/// True if the bounding boxes of two segments intersect.
 fn near(s: &Segment, t: &Segment) -> bool {
     let apart = |axis: fn(&Whole) -> i32| {
         let [(s_low, s_high), (t_low, t_high)] = [s, t].map(|[a, b]| {
@@ -47,13 +46,13 @@ fn meet([a, b]: Segment, [c, d]: Segment) -> bool {
     sides == [0; 4]
 }
 
-/// Which way one turns at `b`, coming from `a` and going to `c`; zero for straight on or back.
+/// Cross product of `ab` and `ac`: its sign is the direction of the turn, zero if the points are collinear.
 fn turn(a: Whole, b: Whole, c: Whole) -> i64 {
     let (ab, ac) = (step(a, b), step(a, c));
     ab[0] * ac[1] - ab[1] * ac[0]
 }
 
-/// Whether `s` and `t` lie on the same side as seen from `from`.
+/// True if `s` and `t` are in the same direction from `from`.
 fn ahead(from: Whole, s: Whole, t: Whole) -> bool {
     let (s, t) = (step(from, s), step(from, t));
     s[0] * t[0] + s[1] * t[1] > 0

@@ -1,4 +1,4 @@
-//! A drawing of départements: their land, marks sized by what neighbourhoods offer, towns.
+//! Map of départements: areas, markers sized by count, names of towns.
 
 use std::collections::BTreeMap;
 
@@ -18,14 +18,14 @@ use crate::domain::{
     place::{Commune, Departement, DepartementCode, InseeCode},
 };
 
-/// A point nearer than this to the line between its neighbours is not drawn, in units.
+/// Simplification tolerance of outlines, in map units.
 const TOLERANCE: f64 = 1.1;
-/// How high the letters of a town are, in units.
+/// Letter height of the names of towns, in map units.
 const LETTERS: i32 = 16;
-/// And those of a département.
+/// Letter height of the names of départements, in map units.
 const SMALL_LETTERS: i32 = 14;
 
-/// What a map of départements shows; the unit is that of its `viewBox`.
+/// Map of départements; the unit is that of its SVG `viewBox`.
 #[derive(Debug, Clone)]
 pub struct Drawing {
     pub width: i32,
@@ -35,7 +35,7 @@ pub struct Drawing {
     pub towns: Vec<Name>,
 }
 
-/// A département: the `d` of its path; its name stands where there is room for it.
+/// Département: the `d` of its SVG path, and its name if there is room for it.
 #[derive(Debug, Clone)]
 pub struct Land {
     pub code: DepartementCode,
@@ -43,7 +43,7 @@ pub struct Land {
     pub name: Option<Name>,
 }
 
-/// A neighbourhood: the centre of its mark, the half of its side, what it counts.
+/// Marker of a neighbourhood: centre, half of its side, count.
 #[derive(Debug, Clone)]
 pub struct Mark {
     pub code: QpvCode,
@@ -53,7 +53,7 @@ pub struct Mark {
     pub count: usize,
 }
 
-/// The name of a town: the middle of its base line.
+/// Label, with the middle of its baseline.
 #[derive(Debug, Clone)]
 pub struct Name {
     pub text: String,
@@ -61,7 +61,7 @@ pub struct Name {
     pub y: i32,
 }
 
-/// A neighbourhood on a sheet, and the town it is in.
+/// Neighbourhood projected on the map, and its town.
 #[derive(Debug, Clone)]
 pub(super) struct Spot {
     pub code: QpvCode,
@@ -69,7 +69,7 @@ pub(super) struct Spot {
     pub town: Option<(InseeCode, String)>,
 }
 
-/// A département on a sheet, and where there is room in what is seen of it.
+/// Département projected on the map, with the anchors for its label in its visible part.
 #[derive(Debug, Clone)]
 pub(super) struct Ground {
     code: DepartementCode,
@@ -78,10 +78,10 @@ pub(super) struct Ground {
     hearts: Vec<Whole>,
 }
 
-/// Frame of a map, without the width of a line on each side: an outline that only touches the border is not seen.
+/// Margin, in map units, within which an outline that only touches the frame counts as not visible.
 const UNSEEN_BORDER: i32 = 2;
 
-/// The départements that are seen on `sheet`: a link to one outside the frame would take the focus where nothing is drawn.
+/// Départements visible on `sheet`; a link outside the frame would take the focus with nothing drawn.
 pub(super) fn grounds(sheet: &Sheet, departements: &[Departement]) -> Vec<Ground> {
     let outlines: Vec<_> = departements.iter().map(|it| &it.outline).collect();
     let drawn = borders::drawn(sheet, &outlines, TOLERANCE);
@@ -95,7 +95,7 @@ pub(super) fn grounds(sheet: &Sheet, departements: &[Departement]) -> Vec<Ground
     grounds.collect()
 }
 
-/// True if a part of the area inside `rings` is in the frame of `sheet`.
+/// True if part of the area inside `rings` is in the frame of `sheet`.
 fn is_seen(sheet: &Sheet, rings: &[Vec<Whole>]) -> bool {
     let corner = |[x, y]: Whole| Coord { x: f64::from(x), y: f64::from(y) };
     let far = [sheet.width - UNSEEN_BORDER, sheet.height - UNSEEN_BORDER];
@@ -106,8 +106,8 @@ fn is_seen(sheet: &Sheet, rings: &[Vec<Whole>]) -> bool {
     })
 }
 
-/// A sheet of this size with its `grounds` and `marks`, and the names there is room for: those of
-/// towns of `least` marks or more, then those of départements.
+/// Assembles a map of this size with the labels there is room for: towns of at least `least`
+/// markers, then départements.
 pub(super) fn drawing(
     [width, height]: Whole,
     grounds: &[Ground],
@@ -127,13 +127,13 @@ pub(super) fn drawing(
     Drawing { width, height, lands: grounds.iter().map(land).collect(), marks, towns }
 }
 
-/// The town of a neighbourhood: the first of its communes.
+/// Town of a neighbourhood: the first of its communes.
 pub(super) fn town(communes: &[Commune], codes: &[InseeCode]) -> Option<(InseeCode, String)> {
     let first = communes.iter().find(|it| Some(&it.insee) == codes.first())?;
     Some((first.insee.clone(), first.name.to_string()))
 }
 
-/// The marks of `spots` at their places, then pushed apart; `scale` is how large they are.
+/// Markers for `spots`, moved apart so that none overlap; `scale` multiplies their size.
 pub(super) fn marks(spots: &[Spot], scale: f64, count: impl Fn(&QpvCode) -> usize) -> Vec<Mark> {
     let counts: Vec<usize> = spots.iter().map(|it| count(&it.code)).collect();
     let sized = spots.iter().zip(&counts);
@@ -149,7 +149,7 @@ pub(super) fn marks(spots: &[Spot], scale: f64, count: impl Fn(&QpvCode) -> usiz
         .collect()
 }
 
-/// The names of as many towns as find a place beside their marks, those of many marks first.
+/// Labels of the towns that find a free place beside their markers; towns with most markers first.
 fn towns(labels: &mut Labels, spots: &[Spot], marks: &[Mark], least: usize) -> Vec<Name> {
     let mut towns: BTreeMap<&InseeCode, (&str, Vec<&Mark>)> = BTreeMap::new();
     for (spot, mark) in spots.iter().zip(marks) {

@@ -1,15 +1,15 @@
-//! Where there is room inside an outline.
+//! Label anchors: the points inside an outline that are farthest from its border.
 
 use super::{Point, Whole, sheet::Sheet, simplify::distance, whole};
 
-/// Places are tried on a grid of so many a side.
+/// Grid points tried on each axis.
 const GRID: i32 = 24;
-/// A place nearer than this to an edge has no room, in units.
+/// Minimum distance of an anchor from an edge, in map units.
 const LEAST: f64 = 9.0;
-/// A name is longer than high: what is beside it counts as this much nearer.
+/// Factor on horizontal distances: a label is wider than high.
 const FLAT: f64 = 0.4;
 
-/// Places of `sheet` inside `rings`, those with the most room around first.
+/// Grid points of `sheet` inside `rings`, farthest from any side first.
 pub(super) fn hearts(sheet: &Sheet, rings: &[Vec<Whole>]) -> Vec<Whole> {
     let sides: Vec<[Point; 2]> =
         rings.iter().flat_map(|ring| ring.windows(2)).filter_map(side).collect();
@@ -30,7 +30,7 @@ fn side(pair: &[Whole]) -> Option<[Point; 2]> {
     Some([a.map(f64::from), b.map(f64::from)])
 }
 
-/// From `place` to the nearest side or edge of the sheet.
+/// Distance from `place` to the nearest side, or edge of the map.
 fn room(sheet: &Sheet, place: Point, sides: &[[Point; 2]]) -> f64 {
     let flat = |[x, y]: Point| [x * FLAT, y];
     let [x, y] = place;
@@ -40,7 +40,7 @@ fn room(sheet: &Sheet, place: Point, sides: &[[Point; 2]]) -> f64 {
     sides.fold(edges, f64::min)
 }
 
-/// Whether a line from `place` to the right crosses an odd number of sides.
+/// Ray casting: true if a ray from `place` to the right crosses an odd number of sides.
 fn is_inside([x, y]: Point, sides: &[[Point; 2]]) -> bool {
     let crossed = sides.iter().filter(|[[ax, ay], [bx, by]]| {
         (*ay > y) != (*by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax

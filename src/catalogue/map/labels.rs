@@ -1,8 +1,8 @@
-//! Names on a map, where they cover nothing.
+//! Placement of labels without overlap.
 
 use super::Whole;
 
-/// A part of a sheet, in units.
+/// Rectangle in map units.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Area {
     pub left: i32,
@@ -11,7 +11,7 @@ pub(super) struct Area {
     pub bottom: i32,
 }
 
-/// What is taken on a sheet, and the size of its letters.
+/// Occupied rectangles of a map, and the letter size.
 #[derive(Debug)]
 pub(super) struct Labels {
     taken: Vec<Area>,
@@ -25,7 +25,7 @@ impl Area {
         Self { left: x - half, top: y - half, right: x + half, bottom: y + half }
     }
 
-    /// What holds both.
+    /// Smallest rectangle that contains both.
     #[must_use]
     pub(super) fn and(self, other: Self) -> Self {
         Self {
@@ -36,7 +36,7 @@ impl Area {
         }
     }
 
-    /// The free space between both, rightwards or downwards, whichever is more.
+    /// Free space between two rectangles, horizontal or vertical, whichever is larger.
     fn gap(&self, other: &Self) -> i32 {
         let across = (other.left - self.right).max(self.left - other.right);
         across.max((other.top - self.bottom).max(self.top - other.bottom))
@@ -51,24 +51,23 @@ impl Area {
 }
 
 impl Labels {
-    /// On a sheet of this `width` and `height`, names in letters of `size` that keep clear of
-    /// `taken`.
+    /// Label placer for a map of this size, with letters of `size`, that avoids the rectangles `taken`.
     pub(super) const fn new(width: i32, height: i32, size: i32, taken: Vec<Area>) -> Self {
         Self { taken, width, height, size }
     }
 
-    /// The same sheet, for names in letters of another size.
+    /// Changes the letter size; occupied rectangles stay.
     pub(super) fn with_letters(self, size: i32) -> Self {
         Self { size, ..self }
     }
 
-    /// Half of how wide `name` is in these letters, or a little more.
+    /// Estimated half width of `name`, rounded up.
     fn half_width(&self, name: &str) -> i32 {
         i32::try_from(name.chars().count()).unwrap_or(i32::MAX / 1_000) * self.size / 3
     }
 
-    /// Where `name` stands below, above or beside one of `things`, nearer to them than to any of
-    /// `others`: the middle of its base line.
+    /// Finds a free place for `name` around `things`, nearer to them than to any of `others`.
+    /// Returns the middle of its baseline.
     pub(super) fn beside(&mut self, name: &str, things: &[Area], others: &[Area]) -> Option<Whole> {
         let all = things.iter().copied().reduce(Area::and)?;
         let around = std::iter::once(all).chain(things.iter().copied());
@@ -102,7 +101,7 @@ impl Labels {
         ]
     }
 
-    /// Where `name` stands in the middle of one of `places`, the first that has room for it.
+    /// Finds the first of `places` with room for `name` centred on it. Returns the middle of its baseline.
     pub(super) fn at(
         &mut self,
         name: &str,
@@ -113,14 +112,14 @@ impl Labels {
         lines.find(|place| self.take(name, *place))
     }
 
-    /// What `name` covers at `place`.
+    /// Rectangle that `name` covers at `place`.
     fn area(&self, name: &str, [x, y]: Whole) -> Area {
         let half = self.half_width(name);
         let (top, bottom) = (y - self.size * 4 / 5, y + self.size / 4);
         Area { left: x - half, right: x + half, top, bottom }
     }
 
-    /// Whether `name` can stand at `place`; there, nothing else can from now on.
+    /// Occupies the rectangle of `name` at `place` if it is free; returns true if it was.
     fn take(&mut self, name: &str, place: Whole) -> bool {
         let area = self.area(name, place);
         let inside = area.left >= 0

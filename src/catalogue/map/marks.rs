@@ -1,20 +1,19 @@
-//! Marks that don't hide one another.
+//! Spreads markers so that none overlap.
 
 use super::Point;
 
-/// The free space between two marks, in units.
+/// Minimum space between two markers, in map units.
 const GAP: f64 = 1.0;
-/// Marks are pushed apart this often at most.
+/// Maximum iterations.
 const ROUNDS: usize = 300;
 
-/// Half the side of a mark: its area grows with what the neighbourhood offers.
+/// Half of the side of a marker; its area grows linearly with the count, up to a maximum.
 pub(super) fn half(count: usize) -> f64 {
     let count = f64::from(u16::try_from(count.min(40)).unwrap_or(40));
     (81.0 + 45.0 * count).sqrt().min(24.0)
 }
 
-/// Moves round marks, each a centre and a radius, until none overlaps another, the same way each
-/// time.
+/// Moves markers (centre, radius) until none overlap. Deterministic.
 pub(super) fn spread(marks: &mut [(Point, f64)]) {
     for _ in 0..ROUNDS {
         if !push_apart(marks) {
@@ -23,7 +22,7 @@ pub(super) fn spread(marks: &mut [(Point, f64)]) {
     }
 }
 
-/// Moves each pair of overlapping marks apart by half their overlap; whether any moved.
+/// Moves each overlapping pair apart by half of its overlap; returns true if any moved.
 fn push_apart(marks: &mut [(Point, f64)]) -> bool {
     let mut moved = false;
     for second in 1..marks.len() {

@@ -1,4 +1,4 @@
-//! Maps: from degrees to a sheet, borders simplified once, marks and names that don't collide.
+//! Maps: projection, simplified outlines, placement of markers and labels.
 
 mod borders;
 mod crossings;
@@ -21,15 +21,15 @@ pub use self::{
     region::RegionMap,
 };
 
-/// A place on a sheet, in its units, from its upper left corner: rightwards, then downwards.
+/// Point in map units, from the upper left corner: right, down.
 type Point = [f64; 2];
 
-/// A place on a sheet, to the unit.
+/// Point rounded to whole map units.
 type Whole = [i32; 2];
 
-/// A place of a sheet to the unit.
+/// Rounds to a whole map unit.
 fn whole(value: f64) -> i32 {
-    #[expect(clippy::cast_possible_truncation, reason = "what is drawn is a few thousand units")]
+    #[expect(clippy::cast_possible_truncation, reason = "maps measure a few thousand units")]
     let whole = value.round() as i32;
     whole
 }

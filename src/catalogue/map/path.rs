@@ -1,10 +1,10 @@
-//! What an SVG path says.
+//! SVG path data.
 
 use std::fmt::Write as _;
 
 use super::Whole;
 
-/// The `d` of closed rings: each a first point, then steps from corner to corner.
+/// SVG path data `d` of closed rings, in relative coordinates.
 pub(super) fn path(rings: &[Vec<Whole>]) -> String {
     let mut path = String::new();
     for ring in rings {
@@ -22,7 +22,7 @@ pub(super) fn path(rings: &[Vec<Whole>]) -> String {
     path
 }
 
-/// A number, after a blank where it could be read as one with what stands before.
+/// Writes a number, separated from the one before it where needed.
 fn step(path: &mut String, by: i32) {
     let space = if by < 0 || path.ends_with('l') { "" } else { " " };
     let _ = write!(path, "{space}{by}");

@@ -1,4 +1,4 @@
-//! A neighbourhood on a sheet: its outline, what lies around it, numbered places, a scale.
+//! Map of one neighbourhood: outline, surroundings, numbered pins, scale bar.
 
 use super::{
     Whole, borders,
@@ -20,43 +20,43 @@ use crate::{
 };
 
 const FORMAT: Format = Format { width: 640.0, highest: 600.0, margin: 0.0, foot: 44.0 };
-/// The flattest a plan may be, high to wide, and the ground shown around, as a share of its size.
+/// Minimum ratio of height to width, and margin around the outline as a share of its size.
 const FLATTEST: f64 = 0.62;
 const AROUND: f64 = 0.11;
-/// The same where that brings another neighbourhood in sight.
+/// Margin used instead if it makes another neighbourhood visible.
 const FURTHER: f64 = 0.26;
-/// The room of the arrow to the north, in the upper right corner.
+/// Space reserved for the north arrow in the upper right corner, in map units.
 const NORTH: i32 = 64;
 const NORTH_HIGH: i32 = 92;
-/// What is nearer to the line than this is not seen, in units.
+/// Simplification tolerance of outlines, in map units.
 const TOLERANCE: f64 = 1.6;
-/// The radius of a pin, and how far apart two of them are, in units.
+/// Radius of a pin, and minimum distance of two pins, in map units.
 const PIN: i32 = 24;
 const APART: f64 = 52.0;
-/// A pin is moved aside by one of these distances, in one of so many directions.
+/// Distances and number of directions tried to move a pin that would cover another.
 const ASIDE: [f64; 5] = [0.0, 56.0, 84.0, 112.0, 150.0];
 const DIRECTIONS: u8 = 12;
-/// The letters of the names on a plan, and the longest scale, in units.
+/// Letter height of labels, and maximum length of the scale bar, in map units.
 const LETTERS: i32 = 22;
 const LONGEST_SCALE: f64 = 190.0;
 
-/// A plan of a neighbourhood, north at its top.
+/// Map of a neighbourhood, north up.
 #[derive(Debug)]
 pub struct Plan {
     pub width: i32,
     pub height: i32,
     pub path: String,
-    /// The neighbourhoods around that are in sight.
+    /// Other neighbourhoods that are visible.
     pub around: Vec<Quarter>,
-    /// The communes whose centre is in sight.
+    /// Communes whose centre is visible.
     pub communes: Vec<Name>,
     pub pins: Vec<Pin>,
-    /// The length of the scale, in units and in metres.
+    /// Length of the scale bar in map units; `metres` is the length it stands for.
     pub rule: i32,
     pub metres: u16,
 }
 
-/// Another neighbourhood on a plan; its name stands where there is room for it.
+/// Another neighbourhood on the map, with its name if there is room for it.
 #[derive(Debug)]
 pub struct Quarter {
     pub code: QpvCode,
@@ -64,7 +64,7 @@ pub struct Quarter {
     pub name: Option<Name>,
 }
 
-/// The mark of an organisation, and where it really is when the mark was moved aside.
+/// Pin of an organisation, and its true position if the pin was moved.
 #[derive(Debug)]
 pub struct Pin {
     pub organisation: OrganisationId,
@@ -74,7 +74,7 @@ pub struct Pin {
     pub spot: Option<Spot>,
 }
 
-/// A place on a plan.
+/// Position in map units.
 #[derive(Debug)]
 pub struct Spot {
     pub x: i32,
@@ -82,8 +82,8 @@ pub struct Spot {
 }
 
 impl Catalogue {
-    /// The plan of `it`, with a number for each of `organisations` whose place is known and in
-    /// sight: what is inside or near always is.
+    /// Draws the map of `it` with a pin for each of `organisations` that has a visible position.
+    /// Organisations inside or near the neighbourhood are always visible.
     #[must_use]
     pub fn plan(&self, it: &Neighbourhood, organisations: &[&Organisation]) -> Option<Plan> {
         let places = organisations.iter().filter(|organisation| is_close(organisation, it));
@@ -109,8 +109,7 @@ impl Catalogue {
         })
     }
 
-    /// The ground that a plan of `it` shows: what is `close`, and further where that brings
-    /// another neighbourhood in sight.
+    /// Bounds of the map: `close` with a margin, larger if that makes another neighbourhood visible.
     fn in_sight_of(&self, it: &Neighbourhood, close: &Bounds) -> Bounds {
         let further = close.opened(FLATTEST, FURTHER);
         match self.others_in(it, &further).next() {
@@ -129,7 +128,7 @@ impl Catalogue {
         })
     }
 
-    /// The outline of `it`, and those of the neighbourhoods in sight.
+    /// Paths of `it` and of the other visible neighbourhoods.
     fn outlines(
         &self,
         sheet: &Sheet,
@@ -169,7 +168,7 @@ const fn degrees(position: Position) -> [f64; 2] {
     [position.lon(), position.lat()]
 }
 
-/// Whether an organisation is inside `it` or near, and not only named after it.
+/// True if the organisation is inside `it` or near, and not only named after it.
 fn is_close(organisation: &Organisation, it: &Neighbourhood) -> bool {
     let mut ties = organisation.facts.ties.iter().filter(|tie| tie.neighbourhood == it.code);
     ties.any(|tie| match tie.rule {
@@ -178,7 +177,7 @@ fn is_close(organisation: &Organisation, it: &Neighbourhood) -> bool {
     })
 }
 
-/// The longest round length that the scale has room for, in units and in metres.
+/// Longest round length that fits the scale bar: map units, metres.
 fn scale(sheet: &Sheet) -> (i32, u16) {
     let lengths = [5_000, 2_000, 1_000, 500, 200, 100, 50, 20];
     let fits = |metres: &u16| sheet.units_in(f64::from(*metres)) <= LONGEST_SCALE;
@@ -186,8 +185,7 @@ fn scale(sheet: &Sheet) -> (i32, u16) {
     (whole(sheet.units_in(f64::from(metres))), metres)
 }
 
-/// A pin for each of `organisations` whose place is on the sheet, in their order, moved aside
-/// where it would hide another.
+/// Pins for the visible `organisations`, in their order, moved aside where they would cover another.
 fn pins(sheet: &Sheet, organisations: &[&Organisation]) -> Vec<Pin> {
     let mut pins: Vec<Pin> = Vec::new();
     for organisation in organisations {

@@ -1,4 +1,4 @@
-//! The region on a sheet, and one département of it.
+//! Maps of the region and of a département.
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -15,16 +15,16 @@ use crate::{
     },
 };
 
-/// The sheet of the region: as wide as this, in units, and as high as it takes.
+/// Format of the map of the region: fixed width in map units, free height.
 const REGION: Format = Format { width: 480.0, highest: f64::MAX, margin: 14.0, foot: 0.0 };
-/// The sheet of a département, with room for its neighbours.
+/// Format of the map of a département, with a margin that shows its neighbours.
 const DEPARTEMENT: Format = Format { width: 480.0, highest: 520.0, margin: 26.0, foot: 0.0 };
-/// The marks of a département are larger than those of the region.
+/// Factor on the size of markers on the map of a département.
 const LARGER: f64 = 1.6;
-/// The region names the towns with at least so many neighbourhoods.
+/// Minimum neighbourhoods of a town for its name to be on the map of the region.
 const SEVERAL: usize = 2;
 
-/// What stays the same on every map of the region: the land, and where neighbourhoods are.
+/// Fixed part of the maps of the region: areas, and positions of neighbourhoods.
 #[derive(Debug, Default)]
 pub struct RegionMap {
     width: i32,
@@ -51,7 +51,7 @@ impl RegionMap {
         }
     }
 
-    /// The region, each neighbourhood with what `count` says of it.
+    /// Map of the region, with a marker of size `count` for each neighbourhood.
     #[must_use]
     pub fn drawn(&self, count: impl Fn(&QpvCode) -> usize) -> Drawing {
         let marks = marks(&self.spots, 1.0, count);
@@ -59,8 +59,8 @@ impl RegionMap {
     }
 }
 
-/// The maps of départements, each drawn when it is first asked for: that takes a hundred times as long as the
-/// rest of a page.
+/// Cached maps of the départements. Drawn on first use, since that takes a hundred times as long as
+/// the rest of a page.
 #[derive(Debug, Default)]
 pub(in crate::catalogue) struct DepartementMaps(
     BTreeMap<DepartementCode, OnceLock<Option<Drawing>>>,
@@ -71,15 +71,15 @@ impl DepartementMaps {
         Self(departements.iter().map(|it| (it.code.clone(), OnceLock::new())).collect())
     }
 
-    /// Whether the map of `departement` is drawn.
+    /// True if the map of `departement` is drawn already.
     pub(in crate::catalogue) fn has(&self, departement: &Departement) -> bool {
         self.0.get(&departement.code).is_some_and(|map| map.get().is_some())
     }
 }
 
 impl Catalogue {
-    /// `departement` with the land around it, its neighbourhoods each with the initiatives that
-    /// have not ended; none when it has no outline.
+    /// Map of `departement` with its surroundings; markers count initiatives that have not ended.
+    /// `None` without an outline.
     #[must_use]
     pub fn departement_map(&self, departement: &Departement) -> Option<Drawing> {
         let map = self.departement_maps.0.get(&departement.code)?;

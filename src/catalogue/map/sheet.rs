@@ -1,11 +1,11 @@
-//! The sheet a map is drawn on: which part of the ground it shows, and how large.
+//! Projection of a geographic area to map units.
 
 use super::{Point, Whole, whole};
 
 /// Metres in a degree of latitude, at the latitude of the region.
 const DEGREE: f64 = 111_190.0;
 
-/// A part of the ground, in degrees.
+/// Bounding box in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Bounds {
     pub west: f64,
@@ -14,30 +14,30 @@ pub(super) struct Bounds {
     pub north: f64,
 }
 
-/// From degrees to a sheet, north at its top: equirectangular, true at the middle latitude.
+/// Equirectangular projection from degrees to map units, north up, true at the middle latitude.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sheet {
     pub width: i32,
     pub height: i32,
     left: f64,
     top: f64,
-    /// Units in a degree of longitude and of latitude.
+    /// Map units in a degree of longitude; `down` is the same for latitude.
     across: f64,
     down: f64,
 }
 
-/// How large a sheet may be, and the room it keeps around what it shows, in units.
+/// Maximum size of a map and its margins, in map units.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Format {
     pub width: f64,
     pub highest: f64,
     pub margin: f64,
-    /// Room below, for a scale.
+    /// Space below the map for a scale bar.
     pub foot: f64,
 }
 
 impl Bounds {
-    /// What holds all of `points`, longitude then latitude; none when there is none.
+    /// Bounding box of `points` (longitude, latitude); `None` without a point.
     pub(super) fn of(points: impl IntoIterator<Item = [f64; 2]>) -> Option<Self> {
         let mut points = points.into_iter();
         let [lon, lat] = points.next()?;
@@ -59,13 +59,12 @@ impl Bounds {
         (self.west..=self.east).contains(&lon) && (self.south..=self.north).contains(&lat)
     }
 
-    /// How much narrower a degree of longitude is than one of latitude.
+    /// Ratio of a degree of longitude to a degree of latitude, at the middle latitude.
     fn shrink(&self) -> f64 {
         f64::midpoint(self.south, self.north).to_radians().cos()
     }
 
-    /// The same with as much ground around it that it is at least `flattest` as high as wide and
-    /// wide as high, then `share` of its size more on each side.
+    /// Enlarged to a ratio of sides of at least `flattest`, then by `share` of its size on each side.
     #[must_use]
     pub(super) fn opened(self, flattest: f64, share: f64) -> Self {
         let shrink = self.shrink();
@@ -83,7 +82,7 @@ impl Bounds {
 }
 
 impl Sheet {
-    /// The one that shows `bounds` as large as `format` allows.
+    /// Largest projection of `bounds` that `format` allows.
     pub(super) fn fitting(bounds: &Bounds, format: Format) -> Self {
         let Format { width: wide, highest, margin, foot } = format;
         let shrink = bounds.shrink();
@@ -108,7 +107,7 @@ impl Sheet {
         metres * self.down / DEGREE
     }
 
-    /// Whether `place` is on the sheet, `margin` from its edges.
+    /// True if `place` is on the map, at least `margin` from its edges.
     pub(super) const fn shows(&self, [x, y]: Whole, margin: i32) -> bool {
         margin <= x && x <= self.width - margin && margin <= y && y <= self.height - margin
     }

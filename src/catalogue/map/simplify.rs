@@ -1,9 +1,9 @@
-//! A line without the points that don't show.
+//! Line simplification.
 
 use super::Point;
 
-/// Douglas and Peucker's simplification: both ends, and the points further than `tolerance` from
-/// what stays. A closed line stays closed.
+/// Ramer–Douglas–Peucker: keeps both ends, and the points farther than `tolerance` from the
+/// simplified line. A closed line stays closed.
 pub(super) fn simplified(line: &[Point], tolerance: f64) -> Vec<Point> {
     let ([from, inner @ .., to], true) = (line, line.len() > 2) else { return line.to_vec() };
     let far = inner.iter().zip(1..).map(|(point, at)| (at, distance(*point, *from, *to)));
@@ -18,7 +18,7 @@ pub(super) fn simplified(line: &[Point], tolerance: f64) -> Vec<Point> {
     kept
 }
 
-/// From `point` to the nearest point of the segment between `from` and `to`.
+/// Distance from `point` to the nearest point of the segment between `from` and `to`.
 pub(super) fn distance([x, y]: Point, [x1, y1]: Point, [x2, y2]: Point) -> f64 {
     let (dx, dy) = (x2 - x1, y2 - y1);
     let (px, py) = (x - x1, y - y1);

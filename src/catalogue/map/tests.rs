@@ -1,4 +1,4 @@
-//! Borders of the real départements: shared where they touch, crossing nowhere.
+//! Simplification of the real outlines: common borders are shared, nothing crosses.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ fn sheet_of<'a>(outlines: impl IntoIterator<Item = &'a Outline>, width: f64) -> 
     Sheet::fitting(&bounds, format)
 }
 
-/// The sides of rings, each once whichever way it is gone along.
+/// Sides of rings, each once whatever its direction.
 fn sides(rings: &[Vec<Whole>]) -> BTreeSet<Segment> {
     let sides = rings.iter().flat_map(|ring| ring.windows(2));
     sides.map(|pair| [pair[0].min(pair[1]), pair[0].max(pair[1])]).collect()

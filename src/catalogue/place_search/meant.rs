@@ -1,4 +1,4 @@
-//! What a resident who types where they live most probably means.
+//! Place resolution: the most probable meaning of a text typed to say where somebody lives.
 
 use super::{Likeness, PlaceHit};
 use crate::{
@@ -6,32 +6,32 @@ use crate::{
     domain::fold::fold,
 };
 
-/// Choices offered at most: beyond, another word serves better than a longer list.
+/// Maximum choices offered; beyond, another word helps more than a longer list.
 const MOST_CHOICES: usize = 24;
-/// Places offered for what is misspelt.
+/// Maximum places offered for a misspelt text.
 const MOST_NEAR: usize = 8;
-/// Digits of a postcode that say which part of a département it is of.
+/// Digits of a postcode that identify a part of a département.
 const PART_OF_POSTCODE: usize = 3;
 const POSTCODE: usize = 5;
 
-/// What a text that says where somebody lives stands for.
+/// Result of resolving a text to places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meant {
-    /// This place, and no other.
+    /// Exactly this place.
     One(Place),
-    /// Any of these, the likeliest first.
+    /// Any of these, most probable first.
     Several(Vec<Place>),
-    /// One of these, and something more, such as a street, that is not looked for here.
+    /// One of these, and more text, such as a street, that is not looked up here.
     Within(Vec<Place>),
-    /// Nothing as it is spelt; perhaps one of these.
+    /// No exact match; one of these is spelt like it.
     Near(Vec<Place>),
-    /// A postcode of another region.
+    /// Postcode of another region.
     Elsewhere,
     Nothing,
 }
 
 impl Catalogue {
-    /// The place that `text` means.
+    /// Resolves `text` to a place.
     #[must_use]
     pub fn meant(&self, text: &str) -> Meant {
         let hits = self.find_places(text, MOST_CHOICES);
@@ -52,7 +52,7 @@ impl Catalogue {
         if hits.is_empty() { self.guessed(&words) } else { Meant::Near(first(hits, MOST_NEAR)) }
     }
 
-    /// The communes of the postcode among `words`: of several, those that the words after it name.
+    /// Communes of the postcode in `words`; if it has several, the one that the following words name.
     fn around_postcode(&self, words: &[String]) -> Option<Vec<Place>> {
         let at = words.iter().rposition(|word| is_postcode(word))?;
         let communes = self.places_named(words.get(at)?);
@@ -65,7 +65,7 @@ impl Catalogue {
         Some(if named.is_empty() { communes.to_vec() } else { named })
     }
 
-    /// What a postcode that is nobody's may have been, or that it is of another region.
+    /// Suggestions for an unknown postcode: others with the same three digits, or another region.
     fn guessed(&self, words: &[String]) -> Meant {
         let Some(postcode) = words.iter().rfind(|word| is_postcode(word)) else {
             return Meant::Nothing;
@@ -82,8 +82,8 @@ impl Catalogue {
     }
 }
 
-/// A name said whole by one place only is that place; but where towns begin so, the neighbourhood
-/// of another town that bears it is one choice among them.
+/// An exact match of a single place wins. If names of towns also start with the text, an exactly
+/// matching neighbourhood is only one of the choices.
 fn one_or_several(hits: Vec<PlaceHit>) -> Meant {
     let exact = hits.iter().filter(|hit| hit.likeness == Likeness::Exact).count();
     let town = |hit: &PlaceHit| matches!(hit.place, Place::Commune(_) | Place::Departement(_));

@@ -1,4 +1,4 @@
-//! Looking for a place by any of its names, whole or begun, well or badly spelt.
+//! Search of places by any of their names, whole or prefix, tolerant of spelling errors.
 
 mod meant;
 mod names;
@@ -16,13 +16,13 @@ use self::names::{Name, Owner, said};
 
 pub use self::meant::Meant;
 
-/// Words read of a text: no place has more, with its town and its postcode.
+/// Maximum words read of a text: the longest name with its town and its postcode.
 const MOST_WORDS: usize = 12;
 
-/// Figures that tell where a postcode leads.
+/// Minimum digits for a postcode prefix to be looked up.
 const FEWEST_FIGURES: usize = 3;
 
-/// What people say around the name of the place where they live.
+/// Filler words around the name of a place.
 const AROUND: [&str; 10] = [
     "cedex",
     "commune",
@@ -36,65 +36,65 @@ const AROUND: [&str; 10] = [
     "ville",
 ];
 
-/// The names of all places, ready to be looked for.
+/// Index of the names of all places.
 #[derive(Debug)]
 pub(super) struct PlaceIndex {
     words: Vocabulary,
-    /// For each word, the names it is said in.
+    /// For each word, the names that contain it.
     said_in: Vec<Vec<usize>>,
     names: Vec<Name>,
     owners: Vec<Owner>,
 }
 
-/// A place that a text may be about.
+/// Place found for a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceHit {
     pub place: Place,
     pub likeness: Likeness,
-    /// How many letters part what was typed from the name.
+    /// Edit distance between what was typed and the name.
     pub errors: u8,
 }
 
-/// How much of a name a text says, the most first.
+/// Kind of match between a text and a name, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
-    /// All of it.
+    /// The whole name.
     Exact,
-    /// Nothing of it, but all the name of its town or of its département.
+    /// Not the name, but the whole name of its town or département.
     Held,
-    /// How it begins.
+    /// Prefix of the name.
     Start,
-    /// Something in it.
+    /// Other part of the name.
     Part,
 }
 
-/// A word as typed: the words it may be, and whether it must be one of them.
+/// Word of the text: the vocabulary words it may stand for, and whether a match is required.
 struct Asked {
     likes: HashMap<u32, Like>,
     needed: bool,
 }
 
 impl Asked {
-    /// Whether `name`, or what is said around it, has one of the words.
+    /// True if `name`, or the context words of its `owner`, contain one of the words.
     fn is_said(&self, name: &Name, owner: &Owner) -> bool {
         name.words.iter().chain(&owner.around).any(|word| self.likes.contains_key(word))
     }
 }
 
-/// The fewer errors and the less left untyped, the better.
+/// Quality of a word match, best first: fewer errors, then whole word before prefix.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Like {
     errors: u8,
     begun: bool,
 }
 
-/// How well a name answers: errors, likeness, words not said.
+/// Quality of a name match, best first: errors, likeness, number of words not typed.
 type Answer = (u8, Likeness, usize);
 
 impl Catalogue {
-    /// The places that `text` may name, the likeliest first, at most `most`.
+    /// Places that match `text`, most probable first, at most `most`.
     ///
-    /// Spelling errors are forgiven only when nothing is spelt as `text` is.
+    /// Spelling errors are tolerated only if nothing matches as typed.
     #[must_use]
     pub fn find_places(&self, text: &str, most: usize) -> Vec<PlaceHit> {
         let mut hits = self.place_index.find(text);
@@ -104,7 +104,7 @@ impl Catalogue {
 }
 
 impl PlaceIndex {
-    /// Steps to find `text`: in the worst case each word is looked for in every name.
+    /// Steps to look up `text`. Worst case: each word is compared with every name.
     pub(super) fn steps(&self, text: &str) -> usize {
         words_of(text).len() * (self.words.len() + self.names.len())
     }
@@ -115,10 +115,10 @@ impl PlaceIndex {
         if hits.is_empty() { self.hits(&asked(&words, |word| self.misspelt(word))) } else { hits }
     }
 
-    /// The words that `word` is, or begins.
+    /// Vocabulary words equal to `word` or starting with it.
     fn begun(&self, word: &str) -> HashMap<u32, Like> {
         let begun = Like { errors: 0, begun: true };
-        // One or two figures begin every postcode of a département: they only stand for themselves.
+        // One or two digits start every postcode of a département: they match only as a whole.
         let few = word.len() < FEWEST_FIGURES && word.bytes().all(|b| b.is_ascii_digit());
         let starts = if few { Vec::new() } else { self.words.starting_with(word) };
         let starts = starts.into_iter().map(|it| (it, begun));
@@ -126,7 +126,7 @@ impl PlaceIndex {
         starts.chain(whole).collect()
     }
 
-    /// The same, and the words it may have been meant for.
+    /// Same as [`Self::begun`], and words within the allowed edit distance.
     fn misspelt(&self, word: &str) -> HashMap<u32, Like> {
         let near = self.words.near(word, 0).into_iter();
         let near = near.map(|(it, errors)| (it, Like { errors, begun: false }));
@@ -135,8 +135,8 @@ impl PlaceIndex {
         likes
     }
 
-    /// The places that answer all the words, each by its best name, and what is in those named
-    /// whole.
+    /// Places that match all required words, each by its best name, and the places inside those
+    /// that match exactly.
     fn hits(&self, asked: &[Asked]) -> Vec<PlaceHit> {
         let needed = asked.iter().filter(|word| word.needed);
         let said = needed.flat_map(|word| word.likes.keys());
@@ -157,7 +157,7 @@ impl PlaceIndex {
         self.sorted(&best)
     }
 
-    /// Of equals, the smaller place first.
+    /// Sorts by quality of the match; equal matches put the smaller place first.
     fn sorted(&self, best: &HashMap<usize, Answer>) -> Vec<PlaceHit> {
         let owners = best.iter().filter_map(|(owner, it)| Some((self.owners.get(*owner)?, *it)));
         let mut owners: Vec<(&Owner, Answer)> = owners.collect();
@@ -173,7 +173,7 @@ impl PlaceIndex {
     }
 }
 
-/// The words read of `text`.
+/// Words of `text` that are read.
 fn words_of(text: &str) -> Vec<String> {
     let text: String = text.chars().take(LONGEST_QUERY).collect();
     let mut words = said(&text);
@@ -181,7 +181,7 @@ fn words_of(text: &str) -> Vec<String> {
     words
 }
 
-/// `words` with what each may be; those that say nothing are needed only when no other is there.
+/// Adds to each word its vocabulary words; filler words are required only if there are no others.
 fn asked(words: &[String], likes: impl Fn(&str) -> HashMap<u32, Like>) -> Vec<Asked> {
     let says = |word: &String| is_full(word) && !AROUND.contains(&word.as_str());
     let any = words.iter().any(says);
@@ -189,13 +189,13 @@ fn asked(words: &[String], likes: impl Fn(&str) -> HashMap<u32, Like>) -> Vec<As
     words.iter().map(asked).collect()
 }
 
-/// Whether a word tells names apart; figures do.
+/// True if a word distinguishes names; numbers do.
 fn is_full(word: &str) -> bool {
     load(word) == Load::Full || word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// How `name` answers `asked`, when each word needed is said by it, or around it by its `owner`:
-/// the errors, the likeness, and how many of its words were not typed.
+/// Match of `name` with the words `asked`: `None` unless each required word is in the name, or in
+/// the context of its `owner`.
 fn answer(asked: &[Asked], name: &Name, owner: &Owner) -> Option<Answer> {
     let mut errors = 0;
     let mut whole = BTreeSet::new();

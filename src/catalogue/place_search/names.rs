@@ -1,4 +1,4 @@
-//! Every name of every place, as words that are looked up.
+//! Index of place names: words of each name, and of its context.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -16,28 +16,28 @@ use crate::{
     },
 };
 
-/// A name in words; those that only bind may be left out by whoever types it.
+/// Name as vocabulary words; stop words may be omitted when typed.
 #[derive(Debug)]
 pub(super) struct Name {
     pub owner: usize,
     pub words: Vec<u32>,
-    /// Which of `words` must all be said for the name to be said.
+    /// For each of `words`, true if it is required for an exact match.
     pub full: Vec<bool>,
 }
 
-/// A place, what may be said beside its name, and where it stands among equals.
+/// Place with the context words that may be typed beside its name, and its sort rank.
 #[derive(Debug)]
 pub(super) struct Owner {
     pub place: Place,
     /// Words of its towns, postcodes and département.
     pub around: BTreeSet<u32>,
-    /// The smaller places first, then towns with neighbourhoods, then the alphabet.
+    /// Sort rank: smaller places first, then towns with neighbourhoods, then by name.
     pub rank: (u8, String, String),
-    /// The neighbourhoods of a town or of a département, by their own number.
+    /// Indexes of the neighbourhoods in a town or département.
     pub holds: Vec<usize>,
 }
 
-/// Names being read, and the numbers of their words.
+/// Builder of the index of place names.
 struct Draft<'a> {
     published: &'a Published,
     communes: HashMap<&'a InseeCode, &'a Commune>,
@@ -55,7 +55,7 @@ impl PlaceIndex {
             names: Vec::new(),
             owners: Vec::new(),
         };
-        // Neighbourhoods first: their number is their place in the catalogue.
+        // Neighbourhoods first: their index here is their index in the catalogue.
         published.neighbourhoods.iter().for_each(|it| draft.neighbourhood(it));
         published.communes.iter().for_each(|it| draft.commune(it));
         published.departements.iter().for_each(|it| draft.departement(it));
@@ -139,7 +139,7 @@ impl Draft<'_> {
     }
 }
 
-/// The words of `text`, folded, in order.
+/// Folded words of `text`, in order.
 pub(super) fn said(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     each_word(text, |word, _| words.push(word.to_owned()));

@@ -1,4 +1,4 @@
-//! What all pages of text have: a title, a first sentence, the way here, whom to write to.
+//! Common parts of text pages: title, lead, breadcrumb, contact, table of contents.
 
 use crate::{
     domain::contact::{Email, Phone},
@@ -6,7 +6,7 @@ use crate::{
     web::{Page, parts::Crumb, paths},
 };
 
-/// The head of a page of text.
+/// Head of a text page.
 #[derive(Debug)]
 pub struct Document {
     pub title: String,
@@ -14,11 +14,11 @@ pub struct Document {
     pub canonical: String,
     pub crumbs: Vec<Crumb>,
     pub contact: Option<Contact>,
-    /// The sections: id of the title, and the title.
+    /// Table of contents: id and title of each section.
     pub contents: Vec<(&'static str, &'static Key)>,
 }
 
-/// How the publisher is reached: as the setting says it, and a link when it is one.
+/// Contact of the publisher as configured, and a link if it is an email address or a phone number.
 #[derive(Debug)]
 pub struct Contact {
     pub text: String,
@@ -38,13 +38,13 @@ impl Document {
         }
     }
 
-    /// This page, with the list of its sections beside it.
+    /// Adds a table of contents.
     pub fn listing(mut self, contents: &[(&'static str, &'static Key)]) -> Self {
         self.contents = contents.to_vec();
         self
     }
 
-    /// This page, which stands under « À propos ».
+    /// Puts the page under « À propos » in the breadcrumb.
     pub fn under_about(mut self, page: &Page) -> Self {
         self.crumbs.insert(1, Crumb::to(page.t(say::FOOT_ABOUT_LINK), paths::ABOUT));
         self

@@ -1,4 +1,4 @@
-//! What the directory is, for whom, and how far it can be trusted.
+//! Page « À propos »: purpose, audience, reliability of the data, API.
 
 use std::num::NonZeroU32;
 
@@ -30,20 +30,20 @@ const CONTENTS: [(&str, &Key); 7] = [
 #[template(path = "about/guide.html")]
 pub struct GuideView {
     document: Document,
-    /// What there is today.
+    /// Number of records of each kind today.
     holds: String,
     states: Vec<StateLine>,
     lists: String,
-    /// How many neighbourhoods have no initiative yet; none when all have one.
+    /// Number of neighbourhoods without an initiative; `None` if all have one.
     without: Option<String>,
     collections: Vec<(String, String)>,
     api: String,
-    /// Where a point of Tours is.
+    /// Example request of the location API, for a point in Tours.
     api_location: String,
     page: Page,
 }
 
-/// A state, its rule, and the initiatives that are in it today.
+/// State with its rule and its current number of initiatives.
 struct StateLine {
     mark: StateMark,
     rule: String,
@@ -102,7 +102,7 @@ fn holds(page: &Page, catalogue: &Catalogue) -> String {
     page.ta(say::ABOUT_HOLDS, &args)
 }
 
-/// How many neighbourhoods each list has.
+/// Number of neighbourhoods on the lists of 2015 and of 2024.
 fn lists(page: &Page, catalogue: &Catalogue) -> String {
     let all = catalogue.neighbourhoods.len();
     let old = catalogue.neighbourhoods.iter().filter(|it| it.since() == List::Of2015).count();

@@ -1,4 +1,4 @@
-//! What the law asks a public site to say.
+//! Pages required by law: legal notice, privacy, accessibility.
 
 use askama::Template;
 
@@ -54,14 +54,14 @@ pub struct LegalView {
 #[template(path = "about/privacy.html")]
 pub struct PrivacyView {
     document: Document,
-    /// What happens to a street that is typed.
+    /// Use made of a street address that is typed.
     streets: String,
-    /// How long proposals are kept that are closed, and that are published no more.
+    /// Retention of closed proposals; `kept` is that of superseded ones.
     closed: String,
     kept: String,
-    /// How long it is remembered what spam said.
+    /// Retention of the fingerprints of spam.
     spam: String,
-    /// How long backups hold what was erased.
+    /// Retention of erased data in backups.
     backups: String,
     page: Page,
 }
@@ -70,16 +70,16 @@ pub struct PrivacyView {
 #[template(path = "about/accessibility.html")]
 pub struct AccessibilityView {
     document: Document,
-    /// The site that the declaration is about.
+    /// URL of the site that the declaration covers.
     applies: String,
     page: Page,
 }
 
-/// A fact about who publishes the site, unknown when the operator did not set it.
+/// Fact about the publisher, unknown if the operator did not set it.
 struct Line {
     label: &'static Key,
     value: Option<String>,
-    /// That it is unknown, agreeing with the label.
+    /// Message for an unknown value; agrees in gender with the label.
     unset: &'static Key,
 }
 
@@ -104,7 +104,7 @@ impl LegalView {
 }
 
 impl PrivacyView {
-    /// The page of a site that asks `geocoder`, a host, where a street is; or nobody.
+    /// `geocoder` is the host of the configured geocoding service, if any.
     pub fn new(page: Page, geocoder: Option<&str>) -> Self {
         let streets = match geocoder {
             Some(host) => page.tv(say::PRIVACY_PLACE_STREETS, host),

@@ -1,4 +1,4 @@
-//! What the directory is, where its facts come from, and what the law asks a public site to say.
+//! Pages about the site: guide, sources, legal notice, privacy, accessibility, site map.
 
 mod document;
 mod guide;

@@ -9,7 +9,7 @@ use crate::{
     web::{Page, paths},
 };
 
-/// Pages to look for something.
+/// Pages to search or browse.
 const FIND: [(&str, &Key); 6] = [
     (paths::INITIATIVES, say::FOOT_SEARCH),
     (paths::MAP, say::MAP_LINK),
@@ -18,14 +18,13 @@ const FIND: [(&str, &Key); 6] = [
     (paths::ORGANISATIONS, say::HOME_ACTORS_LINK),
     (paths::BARRIERS, say::BARRIERS_TITLE),
 ];
-/// Pages to take part.
+/// Pages to contribute.
 const CONTRIBUTE: [(&str, &Key); 4] = [
     (paths::PROPOSE, say::FOOT_PROPOSE),
     (paths::RULES, say::RULES_TITLE),
     (paths::FOLLOW, say::FOOT_FOLLOW),
     (paths::SIGN_IN, say::SIGN_IN_TITLE),
 ];
-/// Pages about the site.
 const ABOUT: [(&str, &Key); 5] = [
     (paths::ABOUT, say::FOOT_ABOUT_LINK),
     (paths::SOURCES, say::FOOT_SOURCES),
@@ -42,11 +41,11 @@ pub struct SiteMapView {
     page: Page,
 }
 
-/// A list of links under a title.
+/// Titled list of links.
 struct Section {
     id: &'static str,
     title: String,
-    /// Label and path.
+    /// Label and path of each link.
     links: Vec<(String, String)>,
 }
 

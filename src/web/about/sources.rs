@@ -1,4 +1,4 @@
-//! Where the facts come from, and what was left out.
+//! Page of data sources, and of the records left out.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub struct SourcesView<'a> {
     page: Page,
 }
 
-/// A source, each fact in words.
+/// Data source, ready to print.
 struct SourceLine<'a> {
     name: &'a str,
     publisher: &'a str,
@@ -43,7 +43,7 @@ struct SourceLine<'a> {
     doubts: Option<&'a str>,
 }
 
-/// The records left out for one reason.
+/// Records left out for the same reason.
 struct Group<'a> {
     reason: String,
     count: String,
@@ -86,7 +86,7 @@ impl<'a> SourceLine<'a> {
     }
 }
 
-/// Two hundred records share a few reasons: the largest group first.
+/// Groups the records left out by reason, the largest group first: some two hundred share a few reasons.
 fn groups<'a>(page: &Page, left_out: impl Iterator<Item = &'a LeftOut>) -> Vec<Group<'a>> {
     let mut by_reason: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for it in left_out {
@@ -101,8 +101,8 @@ fn groups<'a>(page: &Page, left_out: impl Iterator<Item = &'a LeftOut>) -> Vec<G
     groups
 }
 
-/// What `reason` has in common with others of its kind: without what stands in brackets, and
-/// without the reference of the record that a twin was merged into.
+/// Common form of `reason`: without the text in brackets, and without the reference of the record
+/// that a duplicate was merged into.
 fn shared(page: &Page, reason: &str) -> String {
     if reason.starts_with("fondu dans ") {
         return page.t(say::SOURCES_MERGED).into_owned();

@@ -1,4 +1,4 @@
-//! What is difficult: the barriers between a person and a job.
+//! Barriers to employment (freins): list, and page of each.
 
 mod view;
 

@@ -1,4 +1,4 @@
-//! What the pages of barriers show.
+//! Views of the pages of barriers.
 
 use std::num::NonZeroU32;
 
@@ -53,14 +53,14 @@ pub struct BarrierView<'a> {
     canonical: String,
     crumbs: Vec<Crumb>,
     total: usize,
-    /// Where to narrow it down: the results page with this barrier.
+    /// URL of the results page with this barrier, to narrow the search down.
     results: String,
     states: Vec<Counted>,
-    /// Nothing of it was seen lately: whoever goes there must call first.
+    /// True if all of its initiatives are dated: the page advises to call first.
     all_old: bool,
     departements: Vec<Counted>,
     neighbourhoods: Vec<Counted>,
-    /// How many have no known place.
+    /// Number of initiatives without a known place.
     nowhere: usize,
     hits: Vec<Card<'a>>,
     ended: Option<(String, String)>,
@@ -69,7 +69,7 @@ pub struct BarrierView<'a> {
     page: Page,
 }
 
-/// A value, how many initiatives it has here, and where they are listed.
+/// Facet value with its number of initiatives and the URL of their list.
 struct Counted {
     label: String,
     code: String,
@@ -115,14 +115,14 @@ impl<'a> BarrierView<'a> {
     }
 }
 
-/// Every barrier but `barrier`.
+/// All barriers but `barrier`.
 fn others<'a>(catalogue: &'a Catalogue, barrier: &Barrier) -> Vec<BarrierTile<'a>> {
     let (mission, others) = barrier_tiles(catalogue);
     let all = mission.into_iter().chain(others);
     all.filter(|tile| tile.slug != &barrier.slug).collect()
 }
 
-/// `search` narrowed down to a value, which leaves as many.
+/// Facet value with the URL of `search` narrowed to it.
 fn counted(page: &Page, catalogue: &Catalogue, search: &Search, count: &Count) -> Counted {
     Counted {
         label: page.lang.choice(&count.choice, catalogue.label(&count.choice)),
@@ -132,7 +132,7 @@ fn counted(page: &Page, catalogue: &Catalogue, search: &Search, count: &Count) -
     }
 }
 
-/// The words people use for `barrier`, each with its search.
+/// Keywords of `barrier`, each with the URL of its search.
 fn words<'a>(catalogue: &Catalogue, barrier: &'a Barrier) -> Vec<(&'a str, String)> {
     let link = |text: &'a str| {
         let search = Search { text: text.to_owned(), ..Search::default() };

@@ -1,4 +1,4 @@
-//! Published collections of experiences.
+//! Published collections of experiences (recueils).
 
 mod view;
 

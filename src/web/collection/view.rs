@@ -1,4 +1,4 @@
-//! What the pages of collections show.
+//! Views of the pages of collections.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// The most experiences shown, and the most lines about others; a link leads to the search for all.
+/// Maximum experiences listed, and maximum lines about unread ones; a link leads to the full search.
 const MAX_ENTRIES: usize = 100;
 
 #[derive(Template)]
@@ -29,7 +29,7 @@ const MAX_ENTRIES: usize = 100;
 pub struct CollectionsView<'a> {
     canonical: String,
     crumbs: Vec<Crumb>,
-    /// Each with the address of its page and how many of its experiences are known.
+    /// Collection, URL of its page, number of its experiences in the directory.
     collections: Vec<(&'a Collection, String, String)>,
     page: Page,
 }
@@ -62,12 +62,12 @@ pub struct CollectionView<'a> {
     parts: Vec<Part<'a>>,
     /// « N° 9 à 20 : titres non lus »
     unread: Vec<String>,
-    /// Where its experiences can be filtered.
+    /// URL of the search of its experiences.
     results: String,
     page: Page,
 }
 
-/// A part of the collection, in the order of its numbers.
+/// Part of the collection, in the order of its numbers.
 struct Part<'a> {
     title: Option<&'a str>,
     entries: Vec<Entry<'a>>,
@@ -81,7 +81,7 @@ struct Entry<'a> {
     page: Option<u16>,
     signs: Vec<Sign<'a>>,
     state: StateMark,
-    /// Why it has that state, unless its word says it already.
+    /// Reason for the state, if a date gives one.
     why: Option<String>,
 }
 
@@ -107,7 +107,7 @@ impl<'a> CollectionView<'a> {
     }
 }
 
-/// The experiences of `collection` that we know, by number; ended or not, for it is a book.
+/// Experiences of `collection` in the directory, by number; ended ones too, since they are published in a book.
 fn entries<'a>(
     catalogue: &'a Catalogue,
     collection: &Collection,
@@ -130,7 +130,7 @@ fn read_of(page: &Page, collection: &Collection, known: usize) -> String {
     page.ta(say::COLLECTION_READ, &[("n", Arg::Count(known)), ("size", size)])
 }
 
-/// `entries` cut where the name of the part changes.
+/// Groups consecutive `entries` by the name of their part.
 fn parts<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
@@ -160,7 +160,7 @@ fn parts<'a>(
     parts
 }
 
-/// The numbers whose titles we have not read, those in a row together.
+/// Ranges of numbers that are not in the directory.
 fn unread(
     page: &Page,
     collection: &Collection,

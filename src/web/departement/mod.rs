@@ -1,4 +1,4 @@
-//! One département: its neighbourhoods on a map and town by town.
+//! Page of a département: map, and neighbourhoods by town.
 
 mod view;
 

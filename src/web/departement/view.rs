@@ -1,4 +1,4 @@
-//! What the page of one département shows.
+//! View of the page of a département.
 
 use std::num::NonZeroU32;
 
@@ -28,7 +28,7 @@ pub struct DepartementView<'a> {
     canonical: String,
     crumbs: Vec<Crumb>,
     lead: String,
-    /// Its initiatives and its actors, how many, and where they are listed.
+    /// Number of initiatives and of organisations, with the URL of their lists.
     ways: Vec<(String, Option<String>)>,
     map: Option<MapView>,
     map_label: String,
@@ -39,13 +39,13 @@ pub struct DepartementView<'a> {
     page: Page,
 }
 
-/// A town, or several that share neighbourhoods.
+/// Town, or several that share neighbourhoods.
 struct Town<'a> {
     name: String,
     rows: Vec<Row<'a>>,
 }
 
-/// A neighbourhood, and what is known there.
+/// Neighbourhood with the number of its initiatives and organisations.
 struct Row<'a> {
     name: &'a str,
     href: String,
@@ -88,7 +88,7 @@ fn map(page: &Page, catalogue: &Catalogue, it: &Departement) -> Option<MapView> 
     Some(MapView::new(page, catalogue, drawing, link).at_home(catalogue, &it.code))
 }
 
-/// Links to what the département has; only words where it has nothing.
+/// Links to the initiatives and organisations of the département; plain text if there are none.
 fn ways(page: &Page, catalogue: &Catalogue, it: &Departement) -> Vec<(String, Option<String>)> {
     let choice = Choice::Departement(it.code.clone());
     let initiatives = catalogue.count(&Search::default().toggling(&choice));
@@ -106,7 +106,7 @@ fn ways(page: &Page, catalogue: &Catalogue, it: &Departement) -> Vec<(String, Op
     ]
 }
 
-/// The neighbourhoods by the towns they are in, in the order of the catalogue.
+/// Groups the neighbourhoods by town, in the order of the catalogue.
 fn towns<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
@@ -135,7 +135,7 @@ fn row<'a>(page: &Page, catalogue: &Catalogue, it: &'a Neighbourhood) -> Row<'a>
     }
 }
 
-/// schema.org `AdministrativeArea`.
+/// Structured data: schema.org `AdministrativeArea`.
 fn json_ld<'a>(
     page: &Page,
     it: &Departement,

@@ -1,4 +1,4 @@
-//! The home page: one box, the difficulties, the map, the collection.
+//! Home page: search box, barriers, map, collection.
 
 mod view;
 

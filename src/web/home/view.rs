@@ -1,4 +1,4 @@
-//! What the home page shows.
+//! View of the home page.
 
 use askama::Template;
 use serde_json::json;
@@ -14,17 +14,17 @@ use crate::{
     },
 };
 
-/// Outlines on the plate of the head: columns, rows, and the side of a cell.
+/// Decorative grid of outlines in the header: columns, rows, side of a cell in SVG units.
 const PLATE: (usize, usize, usize) = (7, 4, 104);
 
-/// Initiatives of the collection that are named.
+/// Number of initiatives of the collection listed.
 const NAMED: usize = 8;
 
 #[derive(Template)]
 #[template(path = "home/index.html")]
 pub struct HomeView<'a> {
     canonical: String,
-    /// What people look for, with the address it leads to.
+    /// Example searches with their URL.
     examples: Vec<(&'static str, String)>,
     mission: Vec<BarrierTile<'a>>,
     others: Vec<BarrierTile<'a>>,
@@ -39,14 +39,14 @@ pub struct HomeView<'a> {
     page: Page,
 }
 
-/// An outline on the plate.
+/// Outline in the grid.
 struct Stamp<'a> {
     code: &'a str,
     x: usize,
     y: usize,
 }
 
-/// The neighbourhoods of a département, for the list beside the map.
+/// Département with its neighbourhoods, for the list beside the map.
 struct Departement<'a> {
     name: &'a str,
     href: String,
@@ -61,7 +61,7 @@ struct Neighbourhood<'a> {
     count: usize,
 }
 
-/// A collection and the first of its experiences.
+/// Collection with its first experiences.
 struct Recueil<'a> {
     title: &'a str,
     summary: &'a str,
@@ -96,7 +96,7 @@ impl<'a> HomeView<'a> {
     }
 }
 
-/// The neighbourhoods that fill the plate, spread over the list.
+/// Neighbourhoods for the grid, sampled evenly from the list.
 fn plate(catalogue: &Catalogue) -> Vec<Stamp<'_>> {
     let (columns, rows, side) = PLATE;
     let list = &catalogue.neighbourhoods;
@@ -112,7 +112,7 @@ fn plate(catalogue: &Catalogue) -> Vec<Stamp<'_>> {
         .collect()
 }
 
-/// The region: each mark leads to the page of its neighbourhood.
+/// Map of the region; each marker links to its neighbourhood.
 fn map(page: &Page, catalogue: &Catalogue) -> MapView {
     let drawing = catalogue.region.drawn(|code| catalogue.open_in(code));
     let link = |it: &crate::domain::neighbourhood::Neighbourhood, _| {
@@ -171,7 +171,7 @@ fn recueil(catalogue: &Catalogue) -> Option<Recueil<'_>> {
     })
 }
 
-/// schema.org `WebSite`, with the address that searches.
+/// Structured data: schema.org `WebSite` with its search action.
 fn json_ld(page: &Page, canonical: &str) -> JsonLd {
     let target = format!("{}?q={{search_term_string}}", page.absolute(paths::INITIATIVES));
     JsonLd(json!({

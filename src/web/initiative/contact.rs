@@ -1,4 +1,4 @@
-//! Whom to call: the initiative itself, its carriers, somebody near who knows, or a list to look in.
+//! Contacts of an initiative: its own, its carriers, local guidance services, or lists of services.
 
 use crate::{
     catalogue::Catalogue,
@@ -13,40 +13,40 @@ use crate::{
     web::{Page, parts::OrganisationCard, paths},
 };
 
-/// Kinds of places that know what exists around them, the widest audience first.
+/// Kinds of organisations that give guidance, the most general first.
 const GUIDES: [&str; 5] =
     ["france-services", "mission-locale", "centre-social", "information-jeunesse", "ccas"];
 
-/// The lists to look in when nobody is known to phone.
+/// Lists of organisations offered if there is nobody to phone.
 const LISTS: [(&str, &Key); 2] = [
     ("mission-locale", say::CONTACT_LIST_MISSION_LOCALE),
     ("france-services", say::CONTACT_LIST_FRANCE_SERVICES),
 ];
 
-/// At most this many people to turn to.
+/// Maximum guidance services shown.
 const MOST: usize = 4;
 
-/// How to reach an initiative, or whoever knows of it.
+/// Contacts for an initiative.
 #[derive(Debug)]
 pub struct Contact<'a> {
-    /// Its own number, mail and site; none when it is over.
+    /// Its own phone, email and website; `None` if it has ended.
     pub phone: Option<&'a Phone>,
     pub email: Option<&'a Email>,
     pub website: Option<&'a WebUrl>,
     pub carriers: Vec<OrganisationCard<'a>>,
-    /// Guides in its neighbourhoods or at most 300 m from them.
+    /// Guidance services in its neighbourhoods or at most 300 m away.
     pub near: Vec<OrganisationCard<'a>>,
-    /// Guides elsewhere in its towns.
+    /// Other guidance services of its towns.
     pub town: Vec<OrganisationCard<'a>>,
     pub town_label: String,
-    /// Whom to phone when it has no number of its own: its carriers, or else one guide.
+    /// Numbers to call if it has none of its own: carriers, else one guidance service.
     pub calls: Vec<Call<'a>>,
     pub calls_label: String,
-    /// The words and addresses of lists, when there is nobody to phone.
+    /// Label and URL of lists of organisations, if there is nobody to phone.
     pub lists: Vec<(String, String)>,
 }
 
-/// Somebody to phone.
+/// Name and phone number to call.
 #[derive(Debug)]
 pub struct Call<'a> {
     pub name: &'a str,
@@ -98,15 +98,15 @@ fn call<'a>(card: &OrganisationCard<'a>) -> Option<Call<'a>> {
     Some(Call { name: card.name, phone: card.phone?, as_of: card.as_of.clone() })
 }
 
-/// The organisations that carry `initiative`, by name, with their page.
+/// Carriers of `initiative` that have a page of their own.
 fn carriers<'a>(catalogue: &'a Catalogue, initiative: &Initiative) -> Vec<&'a Organisation> {
     let names = initiative.facts.carriers.iter();
     let ids = names.filter_map(|name| initiative.organisations.iter().find(|(it, _)| it == name));
     ids.filter_map(|(_, id)| catalogue.organisation(*id)).collect()
 }
 
-/// Who can put a person in touch, one of each kind and with a phone; and whether it stands in a
-/// neighbourhood of the initiative or beside it, rather than only in one of its towns.
+/// Guidance services with a phone, one of each kind; true if it is in or near a neighbourhood of
+/// the initiative, false if only in one of its towns.
 fn guides<'a>(
     catalogue: &'a Catalogue,
     initiative: &Initiative,
@@ -130,7 +130,7 @@ fn guides<'a>(
     GUIDES.iter().filter_map(of_kind).take(MOST).copied().collect()
 }
 
-/// Places to look for, in the département of `initiative` when it has one only.
+/// Links to lists of organisations, limited to the département of `initiative` if it has exactly one.
 fn lists(page: &Page, catalogue: &Catalogue, initiative: &Initiative) -> Vec<(String, String)> {
     let departement = match initiative.facts.departements.as_slice() {
         [only] => Some(only.clone()),

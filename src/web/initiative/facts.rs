@@ -1,4 +1,4 @@
-//! The facts of an initiative in the words of its page.
+//! Facts of an initiative, as the text of its page.
 
 use crate::{
     catalogue::Catalogue,
@@ -12,14 +12,14 @@ use crate::{
     web::{Page, paths},
 };
 
-/// A name, and the page it leads to when it has one.
+/// Name, with the URL of its page if it has one.
 #[derive(Debug)]
 pub struct Named<'a> {
     pub name: &'a str,
     pub href: Option<String>,
 }
 
-/// Where, for whom, when: each line whole, unknown said as unknown.
+/// Places, audiences, dates and people of an initiative; unknown values are stated as unknown.
 #[derive(Debug)]
 pub struct Facts<'a> {
     pub audiences: Vec<Named<'a>>,
@@ -74,7 +74,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// `names`, each with the page of the organisation it stands for.
+/// `names`, each with the page of its organisation.
 fn named<'a>(catalogue: &Catalogue, initiative: &Initiative, names: &'a [Line]) -> Vec<Named<'a>> {
     let page_of = |name: &Line| {
         let (_, id) = initiative.organisations.iter().find(|(it, _)| it == name)?;
@@ -83,7 +83,7 @@ fn named<'a>(catalogue: &Catalogue, initiative: &Initiative, names: &'a [Line]) 
     names.iter().map(|name| Named { name: name.as_str(), href: page_of(name) }).collect()
 }
 
-/// For whom, and who goes to whom: « Pour toute la région. À distance : par téléphone… »
+/// Area served and mode of delivery: « Pour toute la région. À distance : par téléphone… »
 fn reach(page: &Page, initiative: &Initiative) -> String {
     let facts = &initiative.facts;
     let keys = [Some(coverage(facts.coverage)), facts.delivery.map(delivery)].into_iter().flatten();
@@ -109,7 +109,7 @@ pub const fn coverage(coverage: Coverage) -> &'static Key {
     }
 }
 
-/// When it began, when a source last saw it, when it ended: one sentence each.
+/// Dates: start, last attestation, end; one sentence each.
 fn when(page: &Page, initiative: &Initiative) -> Vec<String> {
     let life = &initiative.facts.life;
     let dated = |key: &Key, date| page.ta(key, &[("date", Arg::Text(&page.lang.date_in(date)))]);
@@ -122,7 +122,7 @@ fn when(page: &Page, initiative: &Initiative) -> Vec<String> {
             lines.extend(end.map(|date| dated(say::WHEN_ENDED, date)));
         }
     }
-    // Of what is over, the dates say enough.
+    // An ended initiative needs no other sentence than its dates.
     if life.activity == Activity::Ended && !lines.is_empty() {
         return lines;
     }
@@ -150,7 +150,7 @@ fn started(page: &Page, date: PartialDate) -> String {
     page.ta(say::WHEN_STARTED, &[("date", Arg::Text(&date))])
 }
 
-/// What is said of an end that has no date; who carries an action and says that it goes on knows of none.
+/// Sentence for an end date that is not given; none if the carrier confirmed that the initiative goes on.
 fn end_to_come(life: &Life) -> Option<&'static Key> {
     match (life.activity, life.confirmed_on) {
         (Activity::Ended, _) | (Activity::Recurring, Some(_)) => None,

@@ -1,4 +1,4 @@
-//! One initiative.
+//! Page of an initiative.
 
 mod contact;
 mod facts;
@@ -23,12 +23,12 @@ pub use self::{
     view::InitiativeView,
 };
 
-/// A page of what is not published: who looks at it is told so.
+/// Banner of a preview of unpublished content.
 #[derive(Debug)]
 pub struct Preview {
-    /// What they look at.
+    /// Description of the content shown.
     pub text: &'static Key,
-    /// Where they came from, and what is published, if anything is: a label and an address each.
+    /// Links back, and to the published version if there is one: label and URL.
     pub ways: Vec<(&'static Key, String)>,
 }
 
@@ -47,7 +47,7 @@ pub async fn show(
     app.offload.run(steps, work).await?
 }
 
-/// `initiative`, which may be in no catalogue, as residents would see it.
+/// Renders `initiative`, which may be unpublished, as its public page with a preview banner.
 pub fn preview(
     page: Page,
     catalogue: &Catalogue,

@@ -1,4 +1,4 @@
-//! Where to go, when, what it costs, how to join: each line that is known.
+//! Practical information: place, schedule, how to join, fees. Unknown lines are absent.
 
 use crate::{
     catalogue::Catalogue,
@@ -11,14 +11,14 @@ use crate::{
     web::Page,
 };
 
-/// What is known; what is absent is unknown.
+/// Known practical information; an absent line is unknown.
 #[derive(Debug)]
 pub struct PracticalWords<'a> {
-    /// The name of the place, the street, the town: a line each.
+    /// Venue, street, town: one line each.
     pub place: Vec<String>,
     pub has_street: bool,
     pub schedule: Vec<&'a str>,
-    /// What one does to take part, and who may: a sentence each.
+    /// Ways to join, and who may join: one sentence each.
     pub join: Vec<String>,
     pub link: Option<&'a WebUrl>,
     pub fees: Option<String>,
@@ -62,7 +62,7 @@ fn place(catalogue: &Catalogue, initiative: &Initiative) -> Vec<String> {
     lines
 }
 
-/// Nobody is told to use a contact that is not there: whoever carries it can be asked.
+/// Sentences on how to join. A contact that is not given is replaced by advice to ask the carrier.
 fn join(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
     let practical = &facts.practical;
     let mode = |mode: &AccessMode| match mode {

@@ -1,4 +1,4 @@
-//! An initiative told elsewhere: a mail, and data for search engines.
+//! Sharing an initiative: a `mailto:` link, and structured data for search engines.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -15,8 +15,8 @@ use crate::{
     web::{Page, parts::JsonLd, paths},
 };
 
-/// A mail to send to oneself or to somebody: what it is, whom to call, the short address; a line
-/// each (RFC 6068 writes the end of a line %0D%0A).
+/// `mailto:` link with title, summary, phone numbers and short link, one line each (RFC 6068
+/// encodes a line break as %0D%0A).
 pub fn mailto(page: &Page, initiative: &Initiative, contact: &Contact<'_>) -> String {
     let facts = &initiative.facts;
     let title = facts.title.as_str();
@@ -34,7 +34,7 @@ pub fn mailto(page: &Page, initiative: &Initiative, contact: &Contact<'_>) -> St
     format!("mailto:?subject={}&body={}", encoded(title), encoded(&lines.join("\r\n")))
 }
 
-/// schema.org `Service`: what it is, who provides it and where.
+/// Structured data: schema.org `Service` with its provider and area.
 pub fn json_ld(catalogue: &Catalogue, initiative: &Initiative, canonical: &str) -> JsonLd {
     let facts = &initiative.facts;
     let communes = facts.communes.iter().filter_map(|code| catalogue.commune(code));
@@ -59,14 +59,14 @@ pub fn json_ld(catalogue: &Catalogue, initiative: &Initiative, canonical: &str) 
     })))
 }
 
-/// `value` without what is not known.
+/// Removes null values, recursively in objects.
 fn known(value: Value) -> Value {
     let Value::Object(pairs) = value else { return value };
     let pairs = pairs.into_iter().filter(|(_, value)| !value.is_null());
     pairs.map(|(name, value)| (name, known(value))).collect()
 }
 
-/// schema.org `ServiceChannel`: where one goes, calls or subscribes; none when nothing of it is known.
+/// schema.org `ServiceChannel` (website, phone, place); `None` if all are unknown.
 fn channel(catalogue: &Catalogue, initiative: &Initiative) -> Option<Value> {
     let facts = &initiative.facts;
     let Practical { venue, address, postcode, access_url, .. } = &facts.practical;

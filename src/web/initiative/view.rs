@@ -1,4 +1,4 @@
-//! What the page of one initiative shows.
+//! View of the page of an initiative.
 
 use askama::Template;
 
@@ -25,14 +25,14 @@ use crate::{
     },
 };
 
-/// Neighbours in kind shown at the end of the page.
+/// Number of similar initiatives shown.
 const ALIKE: usize = 3;
 
 #[derive(Template)]
 #[template(path = "initiative/show.html")]
 pub struct InitiativeView<'a> {
     title: &'a str,
-    /// The title, and the town when there is one.
+    /// Page title: the title, and the town if there is only one.
     head: String,
     summary: &'a str,
     canonical: String,
@@ -40,38 +40,38 @@ pub struct InitiativeView<'a> {
     mailto: String,
     crumbs: Vec<Crumb>,
     state: StateMark,
-    /// What the state means for whoever wants to go there.
+    /// Advice that follows from the state.
     advice: String,
     signs: Vec<Sign<'a>>,
-    /// Its neighbourhood, when it has one: code, name, address of its page, town.
+    /// First neighbourhood of the initiative, if any.
     emblem: Option<Emblem<'a>>,
     facts: Facts<'a>,
     practical: PracticalWords<'a>,
     contact: Contact<'a>,
-    /// Its carrier said so here: the facts are from no other source.
+    /// True if the carrier confirmed the facts on this site.
     by_carrier: bool,
-    /// Somebody proposed it: no public source tells it.
+    /// True if it was proposed on this site and has no public source.
     told: bool,
-    /// It is over: nobody is invited to come.
+    /// True if it has ended: the page then invites nobody to come.
     ended: bool,
     alike: Vec<Card<'a>>,
     sources: Vec<&'a WebUrl>,
-    /// When its carrier told it here, beside the sources.
+    /// Date of the carrier's confirmation on this site, in addition to the sources.
     confirmed_here: Option<String>,
-    /// When the sources last show it.
+    /// Date of the last public source.
     attested: String,
     confidence: String,
     note: Option<&'a str>,
     collection: Option<(String, String)>,
     json_ld: JsonLd,
-    /// Where a correction is proposed.
+    /// URL of the form that proposes a correction.
     correct: String,
-    /// It is not published.
+    /// Banner, if the page is a preview of unpublished content.
     preview: Option<Preview>,
     page: Page,
 }
 
-/// The outline of a neighbourhood with its name.
+/// Neighbourhood with its outline.
 struct Emblem<'a> {
     code: &'a str,
     name: &'a str,
@@ -118,14 +118,14 @@ impl<'a> InitiativeView<'a> {
         }
     }
 
-    /// The same, of what is not published.
+    /// Turns the page into a preview of unpublished content.
     pub fn previewed(self, preview: Preview) -> Self {
         let head = self.page.tv(say::PREVIEW_HEAD, &self.head);
         Self { head, preview: Some(preview), ..self }
     }
 }
 
-/// The title, and the town when there is one that it does not name.
+/// Title, followed by the town if there is exactly one and the title does not name it.
 fn head(catalogue: &Catalogue, initiative: &Initiative) -> String {
     let facts = &initiative.facts;
     let title = facts.title.as_str();
@@ -151,7 +151,7 @@ fn confirmed_here(page: &Page, facts: &InitiativeFacts) -> Option<String> {
     Some(page.ta(say::SOURCE_CONFIRMED_HERE, &[("date", Arg::Text(&date))]))
 }
 
-/// What to do, given whether there is a number to call.
+/// Advice for a state; `reachable` is true if there is a number to call.
 fn advice(facts: &InitiativeFacts, state: State, reachable: bool) -> &'static Key {
     match state {
         State::Confirmed => say::ADVICE_CONFIRMED,

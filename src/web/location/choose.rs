@@ -1,4 +1,4 @@
-//! What to choose from when a text means several places, or none as it is spelt.
+//! Choice among places, if a text means several or is misspelt.
 
 use askama::Template;
 
@@ -22,26 +22,25 @@ use crate::{
 #[template(path = "location/choose.html")]
 pub struct ChooseView<'a> {
     crumbs: Vec<Crumb>,
-    /// What was typed.
     text: &'a str,
     title: String,
     lead: String,
     choices: Vec<PlaceLink>,
-    /// Street addresses that the text may mean: what they read, and where they are looked at.
+    /// Street addresses found for the text: label, URL of the point.
     addresses: Vec<(&'a str, String)>,
-    /// The text may be no place at all: the search for its words.
+    /// Label and URL of the text search, in case the text is not a place.
     words: (String, String),
-    /// Why a street was not looked for, when one may have been meant.
+    /// Reason why no street address was found, if the text may contain one.
     notice: Option<String>,
-    /// All the neighbourhoods, when nothing better is known.
+    /// All neighbourhoods by département, if there is no better choice.
     all: Vec<(&'a str, Vec<PlaceLink>)>,
     page: Page,
 }
 
-/// What a geocoder answered, if there is one.
+/// Result of the geocoder.
 #[derive(Debug)]
 pub enum Addresses {
-    /// There is none, or the text names a place.
+    /// No geocoder is configured, or the text names a place.
     NotAsked,
     Found(Vec<Candidate>),
     None,
@@ -89,7 +88,7 @@ impl<'a> ChooseView<'a> {
     }
 }
 
-/// A street is looked for when the text is more than a name we know.
+/// Notice about street addresses, if the text is more than a known name.
 fn notice(page: &Page, meant: &Meant, addresses: &Addresses) -> Option<String> {
     let within = matches!(meant, Meant::Within(_));
     let key = match addresses {
@@ -110,7 +109,7 @@ fn found(addresses: &Addresses) -> Vec<(&str, String)> {
     found.iter().map(|it| (it.label.as_str(), link(it))).collect()
 }
 
-/// Towns with the neighbourhoods in them: whoever typed a street lives perhaps in one.
+/// Adds to each town its neighbourhoods: a street may be in one of them.
 fn opened(catalogue: &Catalogue, places: &[Place]) -> Vec<Place> {
     let mut opened = Vec::new();
     for place in places {
@@ -123,7 +122,7 @@ fn opened(catalogue: &Catalogue, places: &[Place]) -> Vec<Place> {
     opened
 }
 
-/// Every neighbourhood, by département.
+/// All neighbourhoods, by département.
 fn all<'a>(page: &Page, catalogue: &'a Catalogue) -> Vec<(&'a str, Vec<PlaceLink>)> {
     let groups = catalogue.departements.iter().map(|departement| {
         let here = catalogue.neighbourhoods_in(&departement.code);

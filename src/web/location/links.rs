@@ -1,4 +1,4 @@
-//! Places to choose from, and who is near, ready to print.
+//! Links to places, and nearby organisations to call, ready to print.
 
 use crate::{
     catalogue::{Catalogue, Place},
@@ -16,17 +16,17 @@ use crate::{
     },
 };
 
-/// Organisations named near a point.
+/// Maximum organisations to call.
 const MOST_CALLED: usize = 5;
 
-/// Somebody who can be called, and how far they are.
+/// Organisation to call, and its distance.
 #[derive(Debug)]
 pub struct Called<'a> {
     pub card: OrganisationCard<'a>,
     pub away: String,
 }
 
-/// `place` with what tells it from others.
+/// Link to `place`, with the details that tell it from places of the same name.
 pub fn place_link(page: &Page, catalogue: &Catalogue, place: &Place) -> Option<PlaceLink> {
     let told = catalogue.describe(place)?;
     let outline = match place {
@@ -37,7 +37,6 @@ pub fn place_link(page: &Page, catalogue: &Catalogue, place: &Place) -> Option<P
     Some(PlaceLink { name: told.name, what, outline, href: paths::place(catalogue, place)? })
 }
 
-/// `it`, a neighbourhood of a town.
 pub fn neighbourhood_link(
     page: &Page,
     catalogue: &Catalogue,
@@ -46,7 +45,7 @@ pub fn neighbourhood_link(
     place_link(page, catalogue, &Place::Neighbourhood(it.code.clone()))
 }
 
-/// The neighbourhoods `near` a point, each with how far it is: « à 400 m, Tours ».
+/// Links to the neighbourhoods `near` a point, each with its distance: « à 400 m, Tours ».
 pub fn near_links(page: &Page, catalogue: &Catalogue, near: &[Near]) -> Vec<PlaceLink> {
     let link = |near: &Near| {
         let it = catalogue.neighbourhood(&near.code)?;
@@ -59,7 +58,7 @@ pub fn near_links(page: &Page, catalogue: &Catalogue, near: &[Near]) -> Vec<Plac
     near.iter().filter_map(link).collect()
 }
 
-/// Who can be called near `at`.
+/// Organisations with a phone near `at`.
 pub fn called<'a>(page: &Page, catalogue: &'a Catalogue, at: Position) -> Vec<Called<'a>> {
     let near = catalogue.callable_near(at, MOST_CALLED).into_iter();
     near.map(|(it, metres)| Called {
@@ -69,7 +68,7 @@ pub fn called<'a>(page: &Page, catalogue: &'a Catalogue, at: Position) -> Vec<Ca
     .collect()
 }
 
-/// The page of `it`, its initiatives, who helps there.
+/// Links to the page, the initiatives and the helpers of the neighbourhood `it`.
 pub fn ways_in(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Link> {
     let choice = Choice::Neighbourhood(it.code.clone());
     let n = catalogue.count(&Search::default().toggling(&choice));

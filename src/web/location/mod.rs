@@ -1,4 +1,4 @@
-//! Where somebody is: which neighbourhood, what is near.
+//! Page « Où suis-je ? »: neighbourhood of a point, a postal address or a town.
 
 mod choose;
 mod links;
@@ -30,7 +30,7 @@ use self::{
 
 /// `GET /ou-suis-je?adresse=Tours Sanitas`, or `?lat=47.3928&lon=0.6889`
 ///
-/// Points and addresses are about one person: their answers are kept by nobody.
+/// Answers about points and addresses are personal data: they are never cached.
 pub async fn show(
     State(app): State<App>,
     page: Page,
@@ -57,7 +57,7 @@ pub async fn show(
     }
 }
 
-/// The page of the one place that is meant, or else what to choose from.
+/// Redirects to the only place that `text` means, or shows the choices.
 async fn named(page: Page, app: &App, text: String) -> Result<Response> {
     let catalogue = app.catalogue();
     let meant = meant(app, &text).await?;
@@ -67,7 +67,7 @@ async fn named(page: Page, app: &App, text: String) -> Result<Response> {
         return Ok(Redirect::to(&path).into_response());
     }
     let addresses = match meant {
-        // A name that several places bear is no street.
+        // A name shared by several places is not a street address.
         Meant::One(_) | Meant::Several(_) => Addresses::NotAsked,
         Meant::Within(_) | Meant::Near(_) | Meant::Elsewhere | Meant::Nothing => {
             addresses(app, &text).await
@@ -82,8 +82,7 @@ async fn meant(app: &App, text: &str) -> Result<Meant> {
     Ok(app.offload.run(steps, move || catalogue.meant(&text)).await?)
 }
 
-/// What the geocoder finds for `text`. Its failures are ours to see, and cost the visitor no more
-/// than a sentence.
+/// Asks the geocoder for `text`. A failure shows the visitor a notice; the geocoder logs it.
 async fn addresses(app: &App, text: &str) -> Addresses {
     let Some(geocoder) = &app.geocoder else { return Addresses::NotAsked };
     match geocoder.find(text).await {

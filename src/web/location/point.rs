@@ -1,4 +1,4 @@
-//! Where a point is: in a neighbourhood, on its edge, outside, or in another region.
+//! Page of a point: inside a neighbourhood, on its edge, outside, or in another region.
 
 use askama::Template;
 
@@ -40,7 +40,7 @@ pub struct PointView<'a> {
     page: Page,
 }
 
-/// What is said first.
+/// Title and lead of the page.
 struct Said {
     standing: &'static str,
     title: String,
@@ -94,7 +94,7 @@ fn said(
     }
 }
 
-/// What `here` has, or where to look without one; and what there is around a point of the region.
+/// Links for the neighbourhood `here`, or general ones without it; and the radius search around `at`.
 fn ways(
     page: &Page,
     catalogue: &Catalogue,
@@ -112,7 +112,7 @@ fn ways(
     ways
 }
 
-/// Where to look when one is in no neighbourhood.
+/// General links, for a point in no neighbourhood.
 fn ways_on(page: &Page) -> Vec<Link> {
     let way = |key, href: &str| Link { label: page.t(key).into_owned(), href: href.to_owned() };
     vec![

@@ -1,4 +1,4 @@
-//! What a link or a form says of where somebody is, as typed, and what it means.
+//! Query of the page: parses a text, coordinates or a town.
 
 use crate::domain::{
     coordinates::{self, CoordinateMistakes},
@@ -6,21 +6,20 @@ use crate::domain::{
     search::LONGEST_QUERY,
 };
 
-/// The longest coordinate kept to be shown again.
+/// Maximum characters of a coordinate that is shown again.
 const LONGEST_DEGREES: usize = 30;
 
-/// What is asked.
+/// Parsed query.
 #[derive(Debug)]
 pub enum Asked {
     Nothing,
     Text(String),
-    /// A town, by the links of this page.
+    /// Town, from links of the site.
     Town(InseeCode),
     Point(Position),
     Mistaken(Degrees, CoordinateMistakes),
 }
 
-/// Coordinates as typed.
 #[derive(Debug, Default)]
 pub struct Degrees {
     pub lat: String,
@@ -28,7 +27,7 @@ pub struct Degrees {
 }
 
 impl Asked {
-    /// Coordinates first, then the text, then the town; a name given twice counts once.
+    /// Precedence: coordinates, text, town. Of a repeated parameter the first non-empty value counts.
     pub fn read(pairs: &[(String, String)]) -> Self {
         let value = |name: &str| {
             let pair = pairs.iter().find(|(it, value)| it == name && !value.trim().is_empty());
@@ -46,7 +45,7 @@ impl Asked {
     }
 }
 
-/// People write degrees with a comma, maps with a point.
+/// Replaces the decimal comma by a point.
 pub fn pointed(degrees: &str) -> String {
     degrees.replace(',', ".")
 }

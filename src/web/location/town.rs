@@ -1,4 +1,4 @@
-//! A town: its neighbourhoods, or the nearest ones when it has none.
+//! Page of a town: its neighbourhoods, or the nearest ones if it has none.
 
 use askama::Template;
 

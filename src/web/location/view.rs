@@ -1,4 +1,4 @@
-//! The page before anything is asked, and after a mistake.
+//! Search form of the page, empty or with validation errors.
 
 use askama::Template;
 
@@ -14,17 +14,17 @@ use crate::{
 pub struct LocationView {
     canonical: String,
     crumbs: Vec<Crumb>,
-    /// What people type, with the address it leads to.
+    /// Example texts with their URL.
     examples: Vec<(&'static str, String)>,
     lat: Field,
     lon: Field,
     mistaken: bool,
-    /// The same point the right way round, when the two are swapped.
+    /// URL of the point with latitude and longitude swapped, if they were typed in the wrong order.
     swapped: Option<String>,
     page: Page,
 }
 
-/// A coordinate as typed, and what is wrong with it.
+/// Coordinate as typed, with its validation error.
 struct Field {
     typed: String,
     mistake: Option<String>,

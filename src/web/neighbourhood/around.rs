@@ -1,4 +1,4 @@
-//! Who helps around a neighbourhood, and lists that fold what is past their beginning.
+//! Helpful organisations around a neighbourhood, and collapsible lists.
 
 use super::{
     near::{useful_further, useful_in_town},
@@ -11,10 +11,10 @@ use crate::{
     web::{Page, parts::OrganisationCard},
 };
 
-/// What a list shows before it folds the rest.
+/// Items of a list that are visible before it is expanded.
 const OPEN: usize = 5;
 
-/// A list whose beginning is in sight and whose rest is folded.
+/// List with its visible items and its collapsed ones.
 #[derive(Debug)]
 pub struct Folded<T> {
     pub first: Vec<T>,
@@ -28,7 +28,7 @@ impl<T> Folded<T> {
     }
 }
 
-/// Who helps in the town, then in the rest of the département, and where to find all of them.
+/// Helpful organisations of the town, then of the rest of the département, with links to full lists.
 #[derive(Debug)]
 pub struct Around<'a> {
     pub town_title: String,

@@ -1,4 +1,4 @@
-//! Public figures, each with its year, its limits and its source.
+//! Public statistics, each with its year, its geographic limits and its source.
 
 use crate::{
     catalogue::Catalogue,
@@ -7,22 +7,22 @@ use crate::{
     web::Page,
 };
 
-/// A figure ready to print.
+/// Statistic, ready to print.
 #[derive(Debug)]
 pub struct FigureLine {
     pub label: String,
     pub value: String,
-    /// The year, or that the source does not say it.
+    /// Year, or a message that the source does not give it.
     pub year: String,
-    /// The limits it holds within: those of 2015 or of 2024.
+    /// Version of the limits: 2015 or 2024.
     pub limits: String,
     pub source: String,
-    /// What it is about.
+    /// Area that the figure is about.
     pub place: String,
 }
 
-/// The figures of `it`; the number of its inhabitants has its own line, and its surface is that
-/// of the limits of 2024.
+/// Statistics of `it`, without the population, which has a line of its own, and without the area
+/// within limits other than those of 2024.
 pub fn of_neighbourhood(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<FigureLine> {
     let counted = |figure: &&Figure| {
         figure.scope == Scope::Neighbourhood
@@ -33,7 +33,7 @@ pub fn of_neighbourhood(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) 
     catalogue.figures.iter().filter(counted).map(|figure| line(page, figure)).collect()
 }
 
-/// The figures of the region and of its départements.
+/// Statistics of the region and of its départements.
 pub fn of_region(page: &Page, catalogue: &Catalogue) -> Vec<FigureLine> {
     let wide = |figure: &&Figure| matches!(figure.scope, Scope::Region | Scope::Departement);
     catalogue.figures.iter().filter(wide).map(|figure| line(page, figure)).collect()
@@ -58,20 +58,20 @@ fn line(page: &Page, figure: &Figure) -> FigureLine {
     }
 }
 
-/// The surface that `figure` gives in hectares, a unit that few people can picture.
+/// Area in hectares, if that is the unit of `figure`.
 fn hectares(figure: &Figure) -> Option<f64> {
     figure.unit.as_ref().filter(|unit| unit.as_str() == "ha")?;
     figure.value.as_str().parse().ok()
 }
 
-/// `hectares` in square kilometres, with two digits that tell something: 1,4 and 0,14.
+/// `hectares` as square kilometres with two significant digits: 1,4 and 0,14.
 fn square_kilometres(hectares: f64) -> String {
     let size = hectares / 100.0;
     let text = if size < 0.995 { format!("{size:.2}") } else { format!("{size:.1}") };
     number(&text)
 }
 
-/// `text` as French writes numbers, when it is one.
+/// Formats a number the French way; any other text is returned unchanged.
 pub fn number(text: &str) -> String {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (sign, size) = text.strip_prefix('-').map_or(("", text), |size| ("−", size));

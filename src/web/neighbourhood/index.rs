@@ -1,4 +1,4 @@
-//! What the list of neighbourhoods shows.
+//! View of the list of neighbourhoods.
 
 use askama::Template;
 
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Template)]
 #[template(path = "neighbourhood/index.html")]
 pub struct NeighbourhoodsView<'a> {
-    /// Which list this is, and how many are in it since when.
+    /// Summary of the list: its numbers by year of entry.
     list: String,
     canonical: String,
     crumbs: Vec<Crumb>,
@@ -29,7 +29,7 @@ pub struct NeighbourhoodsView<'a> {
     page: Page,
 }
 
-/// The neighbourhoods of a département.
+/// Neighbourhoods of a département.
 struct Group<'a> {
     code: &'a str,
     name: &'a str,
@@ -37,16 +37,16 @@ struct Group<'a> {
     rows: Vec<Row<'a>>,
 }
 
-/// A neighbourhood in the list.
+/// Neighbourhood in the list.
 struct Row<'a> {
     code: &'a str,
     name: &'a str,
     href: String,
     towns: String,
-    /// Its name before 2024, when it was another.
+    /// Name before 2024, if different.
     before: Option<String>,
     change: String,
-    /// What is known there: initiatives that have not ended, and organisations.
+    /// Number of initiatives that have not ended, and of organisations.
     known: String,
 }
 

@@ -1,4 +1,4 @@
-//! The priority neighbourhoods: all of them, and one.
+//! Priority neighbourhoods: list, and page and poster of each.
 
 mod around;
 mod figures;

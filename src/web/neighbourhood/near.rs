@@ -1,4 +1,4 @@
-//! What there is in a neighbourhood and around it, ready to print.
+//! Initiatives and helpful organisations of a neighbourhood, ready to print.
 
 use super::plan::PlanView;
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Kinds of places that help any resident, the first door to push first.
+/// Kinds of organisations that help any resident, by priority.
 const USEFUL: [&str; 20] = [
     "france-services",
     "mission-locale",
@@ -42,19 +42,19 @@ const USEFUL: [&str; 20] = [
     "mediatheque",
 ];
 
-/// Organisations of the town shown beside those of the neighbourhood.
+/// Maximum organisations of the town shown.
 const HELPERS_IN_TOWN: usize = 12;
 
-/// Organisations of the rest of the département shown after them.
+/// Maximum organisations of the rest of the département shown.
 const HELPERS_FURTHER: usize = 6;
 
-/// Initiatives shown against one barrier.
+/// Maximum initiatives shown for one barrier.
 const MAX_LINES: usize = 12;
 
-/// Organisations of the neighbourhood shown.
+/// Maximum organisations of the neighbourhood shown.
 const MAX_HELPERS: usize = 40;
 
-/// An initiative in one line: its title, its state.
+/// Initiative as one line: title and state.
 #[derive(Debug)]
 pub struct Line<'a> {
     pub title: &'a str,
@@ -62,11 +62,11 @@ pub struct Line<'a> {
     pub state: StateMark,
 }
 
-/// The beginning of a list.
+/// Beginning of a list.
 #[derive(Debug)]
 pub struct Partial<T> {
     pub shown: Vec<T>,
-    /// The number of the others, and where all are listed; none when all are shown.
+    /// Number of items not shown, and URL of the full list; `None` if all are shown.
     pub more: Option<(usize, String)>,
 }
 
@@ -77,19 +77,20 @@ impl<T> Partial<T> {
     }
 }
 
-/// A barrier, what answers it here, and where to look further.
+/// Barrier with the initiatives of the neighbourhood that address it.
 #[derive(Debug)]
 pub struct BarrierHere<'a> {
     pub slug: &'a str,
     pub label: &'a str,
     pub mission: bool,
     pub lines: Partial<Line<'a>>,
-    /// The same in the whole département, or in the region when the département has nothing.
+    /// URL of the initiatives for this barrier in the département, or in the region if the
+    /// département has none.
     pub further: String,
     pub further_count: usize,
 }
 
-/// Somebody who can help, its number on the plan, why it is here.
+/// Organisation with the number of its pin on the map and its tie to the neighbourhood.
 #[derive(Debug)]
 pub struct Helper<'a> {
     pub card: OrganisationCard<'a>,
@@ -98,13 +99,13 @@ pub struct Helper<'a> {
 }
 
 impl BarrierHere<'_> {
-    /// The mission's barriers always are; the others when something answers them.
+    /// True for the mission's barriers, and for others that have an initiative here.
     pub const fn is_shown(&self) -> bool {
         self.mission || !self.lines.shown.is_empty()
     }
 }
 
-/// `initiatives` in one line each.
+/// Formats `initiatives` as one line each.
 pub fn lines<'a>(
     page: &Page,
     catalogue: &Catalogue,
@@ -118,7 +119,7 @@ pub fn lines<'a>(
     initiatives.iter().map(line).collect()
 }
 
-/// Every barrier, with the initiatives `here` that answer it.
+/// All barriers, each with those of the initiatives `here` that address it.
 pub fn barriers_here<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
@@ -147,7 +148,7 @@ pub fn barriers_here<'a>(
     sorted.map(barrier).collect()
 }
 
-/// What is here against no barrier that we know.
+/// Initiatives of the neighbourhood without a barrier.
 pub fn unsorted<'a>(
     page: &Page,
     catalogue: &Catalogue,
@@ -159,7 +160,7 @@ pub fn unsorted<'a>(
     some_lines(page, catalogue, &none.collect::<Vec<_>>(), &own)
 }
 
-/// The first of `initiatives`, and the way to all that `search` finds.
+/// First of `initiatives`, with the link to all results of `search`.
 fn some_lines<'a>(
     page: &Page,
     catalogue: &Catalogue,
@@ -170,12 +171,11 @@ fn some_lines<'a>(
     Partial::new(shown, initiatives.len(), || paths::search(catalogue, search, 1))
 }
 
-/// The first `most` of `list`.
 pub fn first<T>(list: &[T], most: usize) -> &[T] {
     list.get(..most).unwrap_or(list)
 }
 
-/// The organisations of the neighbourhood; those on the plan have their number.
+/// Organisations of the neighbourhood, with the number of their pin on the map.
 pub fn helpers<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
@@ -206,8 +206,7 @@ const fn why(rule: TieRule) -> &'static crate::i18n::Key {
     }
 }
 
-/// The organisations of the town that help any resident, the first door to push first; of a
-/// kind, those that can be called first.
+/// Organisations of the town that help any resident, sorted by priority of kind, then those with a phone.
 pub fn useful_in_town<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
@@ -216,7 +215,7 @@ pub fn useful_in_town<'a>(
     useful(page, catalogue, organisations.iter().copied(), HELPERS_IN_TOWN)
 }
 
-/// The same for the rest of the département of `it`, the nearest of each kind first.
+/// Organisations of the rest of the département of `it`, sorted by priority of kind, then phone, then distance.
 pub fn useful_further<'a>(
     page: &Page,
     catalogue: &'a Catalogue,

@@ -1,4 +1,4 @@
-//! The plan of a neighbourhood, ready to print.
+//! Map of a neighbourhood, ready to print.
 
 use crate::{
     catalogue::{Catalogue, Near, Pin, Plan, Quarter},
@@ -7,22 +7,22 @@ use crate::{
     web::{Page, parts::Streets, paths},
 };
 
-/// A plan, and the same in words.
+/// Map, with its content as text.
 #[derive(Debug)]
 pub struct PlanView<'a> {
     pub plan: Option<Plan>,
     pub label: String,
     pub around: Vec<QuarterLink<'a>>,
     pub pins: Vec<PinLink<'a>>,
-    /// The organisations that are not on the plan.
+    /// Organisations without a pin on the map.
     pub unplaced: Vec<(&'a str, String)>,
-    /// That initiatives are not on it.
+    /// Notice that initiatives are not on the map.
     pub initiatives: Option<String>,
     pub has_communes: bool,
     pub streets: Streets,
 }
 
-/// Another neighbourhood.
+/// Link to another neighbourhood on the map.
 #[derive(Debug)]
 pub struct QuarterLink<'a> {
     pub drawn: Quarter,
@@ -31,7 +31,7 @@ pub struct QuarterLink<'a> {
     pub href: String,
 }
 
-/// An organisation at its place.
+/// Link to an organisation on the map.
 #[derive(Debug)]
 pub struct PinLink<'a> {
     pub drawn: Pin,
@@ -67,13 +67,13 @@ impl<'a> PlanView<'a> {
         }
     }
 
-    /// The number of an organisation that is on the plan.
+    /// Number of the organisation's pin, if it has one.
     pub fn number(&self, organisation: OrganisationId) -> Option<usize> {
         let pin = self.pins.iter().find(|pin| pin.drawn.organisation == organisation)?;
         Some(pin.drawn.number)
     }
 
-    /// Whether there is anything to say besides the outline.
+    /// True if the text version lists anything besides the outline.
     pub fn is_told(&self) -> bool {
         !self.pins.is_empty()
             || !self.around.is_empty()

@@ -1,4 +1,4 @@
-//! The poster of a neighbourhood, for the wall of a hall: A4, large type, a code to scan.
+//! Poster of a neighbourhood for public display: A4, large type, QR code.
 
 use askama::Template;
 
@@ -14,9 +14,9 @@ use crate::{
     },
 };
 
-/// Signs on the poster: two rows of three.
+/// Maximum pictograms: two rows of three.
 const SIGNS: usize = 6;
-/// Lines of opening hours that there is room for.
+/// Maximum lines of opening hours.
 const HOURS: usize = 3;
 
 #[derive(Template)]
@@ -26,9 +26,9 @@ pub struct PosterView<'a> {
     canonical: String,
     crumbs: Vec<Crumb>,
     over: String,
-    /// How large the name can be: `l`, `m` or `s`.
+    /// Size class of the name: `l`, `m` or `s`.
     size: &'static str,
-    /// Where what the signs stand for exists: here, in the town or in the département.
+    /// Sentence that says where the offers stand: neighbourhood, town or département.
     offer: String,
     signs: Vec<Sign<'a>>,
     door: Option<OrganisationCard<'a>>,
@@ -64,7 +64,7 @@ fn crumbs(page: &Page, it: &Neighbourhood) -> Vec<Crumb> {
     ]
 }
 
-/// A short name fills the sheet; of a long one, the longest word must still fit in the width.
+/// Size class of a name, such that its longest word fits the width.
 fn size(name: &str) -> &'static str {
     let longest = name.split([' ', '-']).map(|word| word.chars().count()).max().unwrap_or(0);
     match (longest, name.chars().count()) {
@@ -74,7 +74,7 @@ fn size(name: &str) -> &'static str {
     }
 }
 
-/// The barriers that something answers here; else in the town; else in the département.
+/// Barriers addressed in the neighbourhood; if none, in its towns; if none, in the département.
 fn offer<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
@@ -109,8 +109,8 @@ fn sign(ByBarrier { barrier, .. }: ByBarrier<'_>) -> Sign<'_> {
     Sign { slug: &barrier.slug, label: barrier.label.as_str() }
 }
 
-/// The first door to push: somebody who helps any resident and has a telephone, in the
-/// neighbourhood; or else anybody there with a telephone; or else in its town.
+/// First contact: an organisation with a phone that helps any resident, in the neighbourhood; else
+/// any there with a phone; else one of the town.
 fn door<'a>(
     page: &Page,
     catalogue: &'a Catalogue,

@@ -1,4 +1,4 @@
-//! What the page of one neighbourhood shows.
+//! View of the page of a neighbourhood.
 
 use askama::Template;
 use serde_json::json;
@@ -27,7 +27,7 @@ use crate::{
     },
 };
 
-/// Initiatives shown elsewhere in the town, and in the département.
+/// Maximum initiatives shown for the rest of the town, and for the département.
 const IN_TOWN: usize = 12;
 const IN_DEPARTEMENT: usize = 6;
 
@@ -47,9 +47,9 @@ pub struct NeighbourhoodView<'a> {
     before: Option<String>,
     towns: String,
     departement: Option<(&'a str, String)>,
-    /// What there is here, the mission's barriers first, even when empty.
+    /// Barriers with their initiatives: the mission's barriers first, even without one.
     here: Vec<BarrierHere<'a>>,
-    /// The other barriers that nothing answers here.
+    /// Other barriers without an initiative here.
     none: Vec<BarrierHere<'a>>,
     unsorted: Partial<Line<'a>>,
     in_town_title: String,
@@ -62,7 +62,7 @@ pub struct NeighbourhoodView<'a> {
     around: Around<'a>,
     population: Option<(String, String)>,
     figures: Vec<FigureLine>,
-    /// How many initiatives name it, and in which states they are.
+    /// Number of initiatives, and their breakdown by state.
     states: (usize, String),
     json_ld: JsonLd,
     page: Page,
@@ -137,7 +137,7 @@ fn over(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
     page.ta(say::NEIGHBOURHOOD_OVER, &args)
 }
 
-/// How many initiatives name it, and how far they can be trusted.
+/// Number of initiatives, and the share that is dated.
 fn lead(page: &Page, catalogue: &Catalogue, near: &Near<'_>, place: &str) -> Vec<String> {
     let old = near.here.iter().filter(|it| catalogue.state(it) == State::Dated).count();
     let mut lead = vec![page.tn(say::NEIGHBOURHOOD_LEAD, near.here.len())];
@@ -157,13 +157,13 @@ fn elsewhere(page: &Page, departement: Option<&Departement>) -> String {
     page.tv(say::ELSEWHERE_IN_DEPARTEMENT, &place)
 }
 
-/// Its name in the list of 2015, when it was another.
+/// Name on the list of 2015, if different.
 fn before(it: &Neighbourhood) -> Option<String> {
     let old = it.name_2015.as_ref().filter(|old| old.as_str() != it.name.as_str())?;
     Some(old.to_string())
 }
 
-/// How many initiatives the département has, and where they are listed.
+/// Number of initiatives of the département, and URL of their list.
 fn in_departement_all(catalogue: &Catalogue, it: &Neighbourhood) -> (usize, String) {
     let around = Search::default().toggling(&Choice::Departement(it.departement.clone()));
     (catalogue.count(&around), paths::search(catalogue, &around, 1))
@@ -179,7 +179,7 @@ fn in_town_all(
     (near.in_town.len() > IN_TOWN).then(link)
 }
 
-/// How many live there; and who says so, when, within which limits.
+/// Population, and its source with year and limits.
 fn population(page: &Page, it: &Neighbourhood) -> Option<(String, String)> {
     let population = it.population.as_ref()?;
     let source = population.source.as_str();
@@ -212,7 +212,7 @@ fn states(page: &Page, catalogue: &Catalogue, near: &Near<'_>) -> (usize, String
     (near.here.len(), told.collect::<Vec<_>>().join(", "))
 }
 
-/// schema.org `Place`.
+/// Structured data: schema.org `Place`.
 fn json_ld(catalogue: &Catalogue, it: &Neighbourhood, canonical: &str) -> JsonLd {
     let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
     let towns: Vec<_> =

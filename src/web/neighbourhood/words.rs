@@ -1,4 +1,4 @@
-//! What is said of a neighbourhood on several pages.
+//! Texts about a neighbourhood, shared by several pages.
 
 use crate::{
     catalogue::Catalogue,
@@ -22,7 +22,7 @@ pub fn of_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Strin
     page.lang.all_of(towns.map(|it| page.lang.of_commune(it.name.as_str())).collect())
 }
 
-/// Since when it is in the list, and what 2024 changed.
+/// Year of entry on the list, and change of 2024.
 pub const fn change(change: Change) -> &'static Key {
     match change {
         Change::New => say::NEIGHBOURHOOD_NEW,
@@ -31,19 +31,19 @@ pub const fn change(change: Change) -> &'static Key {
     }
 }
 
-/// The initiatives of the towns of `it`.
+/// Search of the initiatives in the towns of `it`.
 pub fn town_search(it: &Neighbourhood) -> Search {
     Search { communes: it.communes.iter().cloned().collect(), ..Search::default() }
 }
 
-/// The organisations of the département of `it`.
+/// URL of the organisations of the département of `it`.
 pub fn departement_organisations(catalogue: &Catalogue, it: &Neighbourhood) -> String {
     let departement = Some(it.departement.clone());
     let search = OrganisationSearch { departement, ..Default::default() };
     paths::organisations(catalogue, &search, 1)
 }
 
-/// For each town of `it`, its name and its organisations.
+/// Towns of `it`, each with the URL of its organisations.
 pub fn town_organisations(catalogue: &Catalogue, it: &Neighbourhood) -> Vec<(String, String)> {
     let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
     let link = |town: &crate::domain::place::Commune| {

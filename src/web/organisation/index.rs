@@ -1,4 +1,4 @@
-//! What the list of organisations shows.
+//! View of the list of organisations.
 
 use askama::Template;
 
@@ -21,13 +21,13 @@ pub struct OrganisationsView<'a> {
     heading: String,
     description: String,
     canonical: String,
-    /// Only bare lists and lists of one value are worth the index of a search engine.
+    /// True for pages that search engines should not index: text searches, several filters, empty results.
     no_index: bool,
     crumbs: Vec<Crumb>,
     text: &'a str,
     kinds: Vec<FilterOption>,
     departements: Vec<FilterOption>,
-    /// The commune and the neighbourhood asked for: parameter, value, « Seulement à Tours ».
+    /// Commune and neighbourhood filters: parameter, value, « Seulement à Tours ».
     narrow: Vec<(&'static str, String, String)>,
     notices: Vec<String>,
     places: Vec<Link>,
@@ -36,7 +36,7 @@ pub struct OrganisationsView<'a> {
     chips: Vec<Link>,
     hits: Vec<OrganisationCard<'a>>,
     pager: Pager,
-    /// What there is when one thing less is asked for.
+    /// Links that drop one filter each, shown if there is no result.
     relaxed: Vec<Link>,
     page: Page,
 }
@@ -85,13 +85,13 @@ impl<'a> OrganisationsView<'a> {
     }
 }
 
-/// `heading`, and which page of it this is.
+/// Page title: `heading` and the page number.
 fn title(page: &Page, heading: &str, number: usize) -> String {
     let args = [("value", Arg::Text(heading)), ("n", Arg::Count(number))];
     if number == 1 { heading.to_owned() } else { page.ta(say::SEARCH_TITLE_PAGE, &args) }
 }
 
-/// What the form keeps unless the person unticks it.
+/// Filters that stay in the form as ticked boxes.
 fn narrow(
     page: &Page,
     catalogue: &Catalogue,
@@ -114,7 +114,7 @@ fn notices(page: &Page, understood: &UnderstoodOrganisations) -> Vec<String> {
     unknown_notice(page, &understood.unknown).into_iter().chain(cut).collect()
 }
 
-/// The search with each of its things dropped in turn, where that finds somebody.
+/// Links that drop one criterion each, if that has results.
 fn relaxed(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> Vec<Link> {
     let found = |link: Link| {
         let rest = link.search.as_ref()?;

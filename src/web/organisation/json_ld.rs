@@ -1,4 +1,4 @@
-//! An organisation in the words of schema.org.
+//! Structured data of an organisation (schema.org).
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ use crate::{
 const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// `organisation` as the schema.org type that its kind is for sure; else an `Organization`.
+/// schema.org type of `organisation` where its kind is unambiguous, else `Organization`.
 pub fn json_ld(catalogue: &Catalogue, organisation: &Organisation, canonical: &str) -> JsonLd {
     let facts = &organisation.facts;
     let mut it = json!({
@@ -40,7 +40,7 @@ pub fn json_ld(catalogue: &Catalogue, organisation: &Organisation, canonical: &s
     JsonLd(it)
 }
 
-/// Only what no one would dispute.
+/// schema.org type of a kind, only where it is beyond doubt.
 fn schema_type(kind: &str) -> &'static str {
     match kind {
         "france-travail"
@@ -76,7 +76,7 @@ fn address(catalogue: &Catalogue, facts: &OrganisationFacts) -> Option<Value> {
     }))
 }
 
-/// Where it is and when it opens: both belong to a place, and an organisation is not one.
+/// Position and opening hours, which schema.org defines for places, not organisations.
 fn location(facts: &OrganisationFacts) -> Option<Value> {
     let geo = facts.position.map(
         |it| json!({ "@type": "GeoCoordinates", "latitude": it.lat(), "longitude": it.lon() }),

@@ -1,4 +1,4 @@
-//! Who acts: looking for organisations, and one of them.
+//! Organisations (acteurs): search, and page of each.
 
 mod index;
 mod json_ld;

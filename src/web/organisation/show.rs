@@ -1,4 +1,4 @@
-//! What the page of one organisation shows.
+//! View of the page of an organisation.
 
 use askama::Template;
 
@@ -33,7 +33,7 @@ pub struct OrganisationView<'a> {
     crumbs: Vec<Crumb>,
     address: Option<String>,
     street_known: bool,
-    /// The streets around it, when its place is known.
+    /// Links to street maps, if the position is known.
     streets: Option<Streets>,
     phone: Option<&'a Phone>,
     email: Option<&'a Email>,
@@ -43,10 +43,10 @@ pub struct OrganisationView<'a> {
     ties: Vec<TieLine<'a>>,
     commune: Option<(&'a str, String)>,
     departement: Option<(&'a str, String)>,
-    /// Its initiatives, then those that ended.
+    /// Initiatives that have not ended; `ended` holds the others.
     initiatives: Vec<Card<'a>>,
     ended: Vec<Card<'a>>,
-    /// Those of either that are not shown: their number, and the search that lists all.
+    /// Number of initiatives not shown, and URL of the full list; `ended_more` is the same for ended ones.
     initiatives_more: Option<(usize, String)>,
     ended_more: Option<(usize, String)>,
     as_of: String,
@@ -54,13 +54,13 @@ pub struct OrganisationView<'a> {
     licence: &'a str,
     licence_is_open: bool,
     siret: Option<&'a str>,
-    /// Where to find others of its kind, and others near.
+    /// Links to organisations of the same kind, and of the same town.
     others: Vec<(String, String)>,
     json_ld: JsonLd,
     page: Page,
 }
 
-/// A neighbourhood it belongs to, and why we say so.
+/// Neighbourhood it is tied to, with the reason.
 struct TieLine<'a> {
     code: &'a str,
     name: &'a str,
@@ -111,12 +111,12 @@ impl<'a> OrganisationView<'a> {
     }
 }
 
-/// The initiatives that are shown of `list`.
+/// First page of `list`.
 fn first<'a, 'b>(list: &'b [&'a Initiative]) -> &'b [&'a Initiative] {
     list.get(..PAGE_SIZE).unwrap_or(list)
 }
 
-/// The number of those that are not, and the search for all of the organisation, in `state` where it is told.
+/// Number of initiatives beyond the first page, and the URL of all of the organisation's in `state`, if given.
 fn more(
     catalogue: &Catalogue,
     organisation: &Organisation,
@@ -205,7 +205,7 @@ fn departement<'a>(
     Some((it.name.as_str(), paths::organisations(catalogue, &search, 1)))
 }
 
-/// Others in the same town, and others of its kind in the département.
+/// Links to organisations of the same town, and to those of the same kind in the département.
 fn others(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<(String, String)> {
     let town = commune(catalogue, facts)
         .map(|(name, href)| (page.tv(say::ORGANISATIONS_IN, &page.lang.in_commune(name)), href));

@@ -1,4 +1,4 @@
-//! The filters of the list of organisations, ready to print.
+//! Filters of the list of organisations, ready to print.
 
 use crate::{
     catalogue::{Catalogue, OrganisationCounts, Place},
@@ -7,17 +7,17 @@ use crate::{
     web::{Page, paths},
 };
 
-/// A value of a select.
+/// Option of a select.
 #[derive(Debug)]
 pub struct FilterOption {
     pub value: String,
     pub label: String,
-    /// How many organisations choosing it would leave.
+    /// Number of results with this option chosen.
     pub count: usize,
     pub chosen: bool,
 }
 
-/// A label and where it leads: to `search`, when it is one.
+/// Link, with its search if it leads to one.
 #[derive(Debug)]
 pub struct Link {
     pub label: String,
@@ -25,7 +25,7 @@ pub struct Link {
     pub search: Option<OrganisationSearch>,
 }
 
-/// « Tous les acteurs », or the values asked for.
+/// Heading: « Tous les acteurs », or the chosen values.
 pub fn heading(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> String {
     let chips = chips(page, catalogue, search);
     let values: Vec<&str> = chips.iter().map(|chip| chip.label.as_str()).collect();
@@ -36,7 +36,7 @@ pub fn heading(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) 
     }
 }
 
-/// What is asked for, each with the search that drops it.
+/// Chosen values, each with the search that drops it.
 pub fn chips(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> Vec<Link> {
     let all = search.clone();
     let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
@@ -66,7 +66,7 @@ fn link(catalogue: &Catalogue, label: String, search: OrganisationSearch) -> Lin
     Link { label, href: paths::organisations(catalogue, &search, 1), search: Some(search) }
 }
 
-/// The kinds that a click would find, and the chosen one, in the order of the vocabulary.
+/// Kinds with results, and the chosen one, in the order of the vocabulary.
 pub fn kind_options(
     catalogue: &Catalogue,
     search: &OrganisationSearch,
@@ -85,7 +85,7 @@ pub fn kind_options(
     options.filter(|it| it.count > 0 || it.chosen).collect()
 }
 
-/// Every département, also where nobody is found.
+/// All départements, also those without results.
 pub fn departement_options(
     catalogue: &Catalogue,
     search: &OrganisationSearch,
@@ -100,7 +100,7 @@ pub fn departement_options(
     catalogue.departements.iter().map(option).collect()
 }
 
-/// The places that the text names, each with the organisations there.
+/// Places named by the text, each with the search of their organisations.
 pub fn places(
     page: &Page,
     catalogue: &Catalogue,

@@ -1,4 +1,4 @@
-//! A barrier to choose: its sign on the outline of a neighbourhood, its word, how many initiatives.
+//! Barrier as a tile: pictogram on an outline, label, number of initiatives.
 
 use crate::{
     catalogue::Catalogue,
@@ -6,26 +6,26 @@ use crate::{
     web::paths,
 };
 
-/// The outlines under the signs of the mission's barriers, in their order: round ones, that leave
-/// room for a sign.
+/// Outlines behind the pictograms of the mission's barriers, in their order: round ones with room
+/// for a pictogram.
 const PEBBLES: [&str; 4] = ["QN03601M", "QN04511M", "QN04101M", "QN04506M"];
 
-/// A barrier as tiles and rows show it.
+/// Barrier, for tiles and rows.
 #[derive(Debug)]
 pub struct BarrierTile<'a> {
     pub slug: &'a Slug,
     pub label: &'a str,
-    /// The same from the person's side.
+    /// Label from the person's point of view.
     pub plain_label: &'a str,
-    /// How many initiatives answer it, without those that ended.
+    /// Number of its initiatives that have not ended.
     pub count: usize,
     pub href: String,
-    /// The neighbourhood whose outline stands under the sign.
+    /// QPV code of the outline behind the pictogram.
     pub pebble: Option<&'a str>,
 }
 
 impl<'a> BarrierTile<'a> {
-    /// `barrier`, the one at place `at` of its list.
+    /// `at` is the index of `barrier` in its list.
     fn new(catalogue: &'a Catalogue, barrier: &'a Barrier, at: usize) -> Self {
         let choice = Choice::Barrier(barrier.slug.clone());
         Self {
@@ -39,7 +39,7 @@ impl<'a> BarrierTile<'a> {
     }
 }
 
-/// The barriers of the mission, then the others.
+/// The mission's barriers, then the others.
 pub fn barrier_tiles(catalogue: &Catalogue) -> (Vec<BarrierTile<'_>>, Vec<BarrierTile<'_>>) {
     let (mission, others): (Vec<&Barrier>, Vec<&Barrier>) =
         catalogue.barriers.iter().partition(|barrier| barrier.mission);
@@ -48,7 +48,7 @@ pub fn barrier_tiles(catalogue: &Catalogue) -> (Vec<BarrierTile<'_>>, Vec<Barrie
     (mission, others.into_iter().enumerate().map(tile).collect())
 }
 
-/// The code of the neighbourhood `code` when there is one: an outline must exist to be drawn.
+/// Returns `code` if the neighbourhood exists: a missing outline cannot be drawn.
 fn known<'a>(catalogue: &'a Catalogue, code: &str) -> Option<&'a str> {
     let code: QpvCode = code.parse().ok()?;
     catalogue.neighbourhood(&code).map(|it| it.code.as_str())

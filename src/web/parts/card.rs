@@ -1,4 +1,4 @@
-//! An initiative on a card: what, for whom, against which barriers, how sure, where.
+//! Card of an initiative: title, audience, barriers, state, place.
 
 use super::StateMark;
 use crate::{
@@ -8,36 +8,36 @@ use crate::{
     web::paths,
 };
 
-/// An initiative in a list of results.
+/// Initiative in a list of results.
 #[derive(Debug)]
 pub struct Card<'a> {
     pub href: String,
-    /// The address that paper shows.
+    /// Short URL, for print.
     pub short: String,
     pub title: &'a str,
     pub summary: &'a str,
-    /// For whom; empty when it is unknown.
+    /// Labels of its audiences, joined; empty if unknown.
     pub audiences: String,
     pub signs: Vec<Sign<'a>>,
     pub state: StateMark,
     pub plate: Plate<'a>,
-    /// In results around a point: how near it is, or whom it serves.
+    /// Radius search: distance, or area served.
     pub near: Option<String>,
 }
 
-/// A barrier: its sign and its word.
+/// Barrier with its pictogram and label.
 #[derive(Debug)]
 pub struct Sign<'a> {
     pub slug: &'a Slug,
     pub label: &'a str,
 }
 
-/// Where, as on the plate of a street.
+/// Place of an initiative, styled like a street sign.
 #[derive(Debug)]
 pub struct Plate<'a> {
-    /// The neighbourhood whose outline stands on the plate.
+    /// QPV code of the neighbourhood whose outline is shown.
     pub outline: Option<&'a str>,
-    /// The département whose number stands there when there is no outline.
+    /// Code of the département, shown if there is no outline.
     pub number: Option<&'a str>,
     pub first: String,
     pub second: String,
@@ -60,7 +60,6 @@ impl<'a> Card<'a> {
     }
 }
 
-/// A card for each of `initiatives`.
 pub fn cards<'a>(
     lang: Lang,
     catalogue: &'a Catalogue,
@@ -69,7 +68,7 @@ pub fn cards<'a>(
     initiatives.iter().map(|initiative| Card::new(lang, catalogue, initiative)).collect()
 }
 
-/// The signs of the barriers `slugs`, in the order of the vocabulary.
+/// Barriers of `slugs`, in the order of the vocabulary.
 pub fn signs<'a>(catalogue: &'a Catalogue, slugs: &[Slug]) -> Vec<Sign<'a>> {
     let known = catalogue.barriers.iter().filter(|barrier| slugs.contains(&barrier.slug));
     known.map(|barrier| Sign { slug: &barrier.slug, label: barrier.label.as_str() }).collect()
@@ -83,7 +82,7 @@ fn audiences(catalogue: &Catalogue, initiative: &Initiative) -> String {
 }
 
 impl<'a> Plate<'a> {
-    /// The first neighbourhood, or else the communes, or else the départements, or else unknown.
+    /// Most precise place known: neighbourhoods, else communes, else départements, else « unknown ».
     fn new(lang: Lang, catalogue: &'a Catalogue, initiative: &'a Initiative) -> Self {
         let facts = &initiative.facts;
         let towns: Vec<&str> = facts
@@ -122,7 +121,7 @@ impl<'a> Plate<'a> {
     }
 }
 
-/// At most three names, then how many more.
+/// Joins at most three names, and the number of the others.
 fn few(lang: Lang, names: &[&str]) -> String {
     match names {
         [a, b, c, rest @ ..] if !rest.is_empty() => {

@@ -1,6 +1,6 @@
-//! The way from the home page to this one.
+//! Breadcrumb.
 
-/// A step of the way; the last one, the page itself, has no address.
+/// Step of a breadcrumb; the last one, the current page, has no URL.
 #[derive(Debug, Clone)]
 pub struct Crumb {
     pub label: String,

@@ -1,11 +1,11 @@
-//! Fields of forms, ready to print: label, help, what was typed, what is wrong in it.
+//! Form fields, ready to print: label, help, value, validation error.
 
 use crate::{
     i18n::Key,
     web::{Page, forms::Mistakes},
 };
 
-/// A text to type.
+/// Text field.
 #[derive(Debug, Clone)]
 pub struct Field {
     pub name: &'static str,
@@ -13,19 +13,19 @@ pub struct Field {
     pub help: Option<String>,
     pub value: String,
     pub mistake: Option<String>,
-    /// The type of the input: `text`, `email`, `tel`, `url`.
+    /// `type` of the input: `text`, `email`, `tel`, `url`.
     pub kind: &'static str,
-    /// Lines of a text area; none for one line.
+    /// Rows of a textarea; `None` for a single line.
     pub rows: Option<u8>,
     pub autocomplete: &'static str,
     pub inputmode: Option<&'static str>,
-    /// Characters at most, told as one types.
+    /// Maximum characters, shown by the counter.
     pub most: Option<usize>,
     pub optional: bool,
     pub short: bool,
 }
 
-/// Several things to choose from.
+/// Group of checkboxes or radio buttons.
 #[derive(Debug, Clone)]
 pub struct Choices {
     pub name: &'static str,
@@ -33,7 +33,7 @@ pub struct Choices {
     pub help: Option<String>,
     pub mistake: Option<String>,
     pub options: Vec<Choice>,
-    /// Boxes, of which several may be ticked.
+    /// True for checkboxes, false for radio buttons.
     pub several: bool,
     pub optional: bool,
 }
@@ -47,7 +47,7 @@ pub struct Choice {
 }
 
 impl Field {
-    /// One line, that must be filled in.
+    /// Required single-line field.
     pub fn new(page: &Page, name: &'static str, label: &Key, value: &str) -> Self {
         Self {
             name,
@@ -69,7 +69,7 @@ impl Field {
         Self { help: Some(page.t(help).into_owned()), ..self }
     }
 
-    /// With what is wrong in it, if something is.
+    /// Sets the validation error of this field, if any.
     pub fn among(self, mistakes: &Mistakes) -> Self {
         Self { mistake: mistakes.of(self.name).map(str::to_owned), ..self }
     }
@@ -78,7 +78,7 @@ impl Field {
         Self { short: true, ..self }
     }
 
-    /// What a browser should offer to fill in, and which keys a telephone should show.
+    /// Sets the input type, and the autocomplete token.
     pub fn typed(self, kind: &'static str, autocomplete: &'static str) -> Self {
         Self { kind, autocomplete, ..self }
     }
@@ -87,7 +87,7 @@ impl Field {
         Self { inputmode: Some(inputmode), ..self }
     }
 
-    /// The ids of what explains the field, for `aria-describedby`; empty when nothing does.
+    /// Value of `aria-describedby`: ids of help, error and counter; empty if there are none.
     pub fn described_by(&self) -> String {
         let mistake = self.mistake.as_ref().map(|_| format!("{}-e", self.name));
         let help = self.help.as_ref().map(|_| format!("{}-h", self.name));
@@ -97,7 +97,7 @@ impl Field {
 }
 
 impl Choices {
-    /// One of several, that must be chosen.
+    /// Required group of radio buttons.
     pub fn one(page: &Page, name: &'static str, legend: &Key, options: Vec<Choice>) -> Self {
         Self {
             name,
@@ -110,7 +110,7 @@ impl Choices {
         }
     }
 
-    /// Any of several.
+    /// Required group of checkboxes.
     pub fn several(page: &Page, name: &'static str, legend: &Key, options: Vec<Choice>) -> Self {
         Self { several: true, ..Self::one(page, name, legend, options) }
     }

@@ -1,11 +1,11 @@
-//! Data for search engines (schema.org, JSON-LD), inside a page.
+//! Structured data for search engines (schema.org as JSON-LD).
 
 use std::fmt;
 
 use askama::filters::HtmlSafe;
 use serde_json::Value;
 
-/// A JSON-LD document that can stand in a `<script>` element: no `<`, `>` or `&` is left in it.
+/// JSON-LD document, safe inside a `<script>` element: `<`, `>` and `&` are escaped.
 #[derive(Debug)]
 pub struct JsonLd(pub Value);
 

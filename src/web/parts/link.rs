@@ -1,6 +1,6 @@
-//! The smallest part there is.
+//! Link.
 
-/// A label and where it leads.
+/// Label and URL.
 #[derive(Debug)]
 pub struct Link {
     pub label: String,

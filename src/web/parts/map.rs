@@ -1,4 +1,4 @@
-//! Maps of départements, and ways to the streets.
+//! Maps of départements, and links to street maps.
 
 use crate::{
     catalogue::{Catalogue, Drawing, Mark, Name},
@@ -10,7 +10,7 @@ use crate::{
     web::{Page, paths},
 };
 
-/// A map whose marks and départements are links.
+/// Map whose markers and départements are links.
 #[derive(Debug)]
 pub struct MapView {
     pub width: i32,
@@ -20,7 +20,7 @@ pub struct MapView {
     pub towns: Vec<Name>,
 }
 
-/// A département; without an address where it is the one that the page is about.
+/// Département; no URL if it is the subject of the page.
 #[derive(Debug)]
 pub struct LandLink {
     pub path: String,
@@ -29,17 +29,17 @@ pub struct LandLink {
     pub href: Option<String>,
 }
 
-/// A neighbourhood: the corner and the side of its outline, which is in the sprite.
+/// Marker of a neighbourhood; its outline is in the sprite.
 #[derive(Debug)]
 pub struct MarkLink {
     pub mark: Mark,
     pub title: String,
-    /// None where there is nothing to go to.
+    /// `None` if there is nothing to link to.
     pub href: Option<String>,
     pub chosen: bool,
 }
 
-/// The streets around a place: in the map program of the device, and on the web.
+/// Links to a street map: `geo:` URI of a map application, and OpenStreetMap.
 #[derive(Debug)]
 pub struct Streets {
     pub app: String,
@@ -47,8 +47,8 @@ pub struct Streets {
 }
 
 impl MapView {
-    /// The map of `drawing`; `mark` says where the mark of a neighbourhood leads and whether it
-    /// is chosen.
+    /// Builds the map from `drawing`; `mark` returns the URL of a neighbourhood's marker, and true
+    /// if it is selected.
     pub fn new(
         page: &Page,
         catalogue: &Catalogue,
@@ -79,14 +79,14 @@ impl MapView {
         }
     }
 
-    /// The same map on the page of the département `code`: it leads only elsewhere.
+    /// Removes the link of the département `code`, the subject of the page.
     #[must_use]
     pub fn at_home(mut self, catalogue: &Catalogue, code: &DepartementCode) -> Self {
         let here = catalogue.departement(code).map(paths::departement);
         for land in &mut self.lands {
             land.href.take_if(|href| Some(&*href) == here.as_ref());
         }
-        // What is drawn last lies on top: its border is not half hidden.
+        // SVG paints in document order: drawn last, its border is not half covered.
         self.lands.sort_by_key(|land| land.href.is_none());
         self
     }
@@ -109,7 +109,7 @@ fn mark_title(page: &Page, catalogue: &Catalogue, it: &Neighbourhood, count: usi
     page.ta(say::MAP_MARK, &args)
 }
 
-/// The outline that explains the signs of a map: the plainest.
+/// QPV code of the outline for the legend: the one with the fewest points.
 pub fn key(catalogue: &Catalogue) -> Option<&str> {
     let plainest = catalogue.neighbourhoods.iter().min_by_key(|it| it.outline.points().count())?;
     Some(plainest.code.as_str())

@@ -1,4 +1,4 @@
-//! What several pages show, ready to print: cards, states, crumbs, pagers.
+//! Shared view components: cards, states, breadcrumb, pagination, form fields.
 
 mod barrier_tile;
 mod card;

@@ -1,4 +1,4 @@
-//! An organisation in a list: who, where, how to phone, when, and since when we know it.
+//! Card of an organisation: name, kind, postal address, phone, opening hours, date of the data.
 
 use crate::{
     catalogue::Catalogue,
@@ -7,25 +7,25 @@ use crate::{
     web::{Page, paths},
 };
 
-/// An organisation as lists show it.
+/// Organisation in a list.
 #[derive(Debug)]
 pub struct OrganisationCard<'a> {
     pub href: String,
     pub name: &'a str,
-    /// What it is; empty when its name says so.
+    /// Label of its kind; empty if the name starts with it.
     pub kind: &'a str,
-    /// Street, postcode and town, as far as they are known.
+    /// Street, postcode and town, as far as known.
     pub address: Option<String>,
     pub phone: Option<&'a Phone>,
-    /// The lines of its opening hours; empty when they are unknown.
+    /// Opening hours, one line each; empty if unknown.
     pub hours: Vec<String>,
-    /// Whether it is open at the moment the page tells; nothing when its hours are unknown.
+    /// Open or closed at the time of the page; `None` if the hours are unknown.
     pub opening: Option<OpeningMark>,
-    /// The date of the facts, or that it is unknown.
+    /// Date of the data, or that it is unknown.
     pub as_of: String,
 }
 
-/// Open or not, in words.
+/// Open or closed, with its text.
 #[derive(Debug)]
 pub struct OpeningMark {
     pub open: bool,
@@ -33,7 +33,7 @@ pub struct OpeningMark {
 }
 
 impl OpeningMark {
-    /// What the opening hours of `organisation` say of the moment that `page` tells.
+    /// Computes the status of `organisation` at the time of `page`.
     pub fn new(page: &Page, organisation: &Organisation) -> Option<Self> {
         let opening = organisation.facts.opening_hours.as_ref()?.opening(page.now)?;
         let open = matches!(opening, Opening::Open { .. });
@@ -57,7 +57,7 @@ impl<'a> OrganisationCard<'a> {
     }
 }
 
-/// The label of its kind, unless its name opens with it.
+/// Label of its kind; empty if the name starts with it.
 fn kind<'a>(catalogue: &'a Catalogue, organisation: &Organisation) -> &'a str {
     let facts = &organisation.facts;
     let label = catalogue.kind(facts.kind.as_str()).map_or("", |kind| kind.label.as_str());

@@ -1,6 +1,6 @@
-//! Links from a page of results to the others.
+//! Pagination links.
 
-/// The pages of a list.
+/// Pagination of a list.
 #[derive(Debug)]
 pub struct Pager {
     pub pages: usize,
@@ -9,7 +9,7 @@ pub struct Pager {
     pub steps: Vec<Step>,
 }
 
-/// A page number, or a gap between two.
+/// Page number, or a gap between two.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Step {
     Page { number: usize, href: String, current: bool },
@@ -17,7 +17,7 @@ pub enum Step {
 }
 
 impl Pager {
-    /// The pager on page `current` of `pages`; `href` gives the address of a page.
+    /// `current` counts from 1; `href` returns the URL of a page.
     pub fn new(current: usize, pages: usize, href: impl Fn(usize) -> String) -> Self {
         let mut steps = Vec::new();
         let mut last = 0;

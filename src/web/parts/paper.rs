@@ -1,4 +1,4 @@
-//! What paper keeps of the screen: the address of the page, in letters and as a QR code.
+//! Print footer: the URL of the page, as text and as a QR code.
 
 use std::fmt::Write as _;
 
@@ -6,10 +6,10 @@ use qrcode::{Color, EcLevel, QrCode};
 
 use crate::web::Page;
 
-/// The margin that readers need around a code, in modules (ISO/IEC 18004).
+/// Quiet zone around a QR code, in modules (ISO/IEC 18004).
 const QUIET: usize = 4;
 
-/// The address printed on a page.
+/// URL printed on a page.
 #[derive(Debug)]
 pub struct Paper {
     pub address: String,
@@ -17,23 +17,23 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// The whole address of `path`, and its code.
+    /// Absolute URL of `path`, with its QR code.
     pub fn new(page: &Page, path: &str) -> Self {
         let address = page.absolute(path);
         Self { qr: Qr::new(&address), address }
     }
 }
 
-/// A code as one SVG path; its unit is the module.
+/// QR code as one SVG path; one unit is one module.
 #[derive(Debug)]
 pub struct Qr {
-    /// Modules a side, margin included.
+    /// Modules on a side, quiet zone included.
     pub side: usize,
     pub path: String,
 }
 
 impl Qr {
-    /// The code of `text`; none when it is too long for one.
+    /// QR code of `text`; `None` if it is too long.
     pub fn new(text: &str) -> Option<Self> {
         let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
         let width = code.width();

@@ -1,24 +1,24 @@
-//! The box that a script shows where the browser knows passkeys.
+//! Passkey button, shown by a script if the browser supports passkeys.
 
 use crate::{
     i18n::{Key, say},
     web::{Page, paths},
 };
 
-/// What the script needs to know.
+/// Data of the passkey script.
 #[derive(Debug)]
 pub struct PasskeyBox {
     pub title: String,
     pub help: String,
     pub button: String,
-    /// What to call the browser for: `get` or `create`.
+    /// Method of `navigator.credentials` to call: `get` or `create`.
     pub call: &'static str,
-    /// Where the script asks, and where it answers.
+    /// URL that returns the challenge; `answered` is the one that takes the response.
     pub asked: &'static str,
     pub answered: &'static str,
-    /// Where to lead to afterwards.
+    /// URL to go to afterwards.
     pub back: String,
-    /// What to say when the browser gives nothing.
+    /// Message if the browser returns no credential.
     pub failed: String,
 }
 

@@ -1,4 +1,4 @@
-//! Places as links, and what a town has.
+//! Links to places, and to the offers of a town.
 
 use std::num::NonZeroU32;
 
@@ -13,17 +13,17 @@ use crate::{
     web::{Page, paths},
 };
 
-/// A place that leads where something is.
+/// Link to a place, with its description.
 #[derive(Debug)]
 pub struct PlaceLink {
     pub name: String,
     pub what: String,
-    /// The neighbourhood whose outline stands beside it.
+    /// QPV code of the outline shown beside it.
     pub outline: Option<String>,
     pub href: String,
 }
 
-/// The initiatives of `town`, or else those of its département; and its organisations.
+/// Links to the initiatives of `town`, else of its département; and to its organisations.
 pub fn ways_of_town(page: &Page, catalogue: &Catalogue, town: &Commune) -> Vec<Link> {
     let choice = Choice::Commune(town.insee.clone());
     let here = OrganisationSearch { commune: Some(town.insee.clone()), ..Default::default() };

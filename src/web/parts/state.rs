@@ -1,4 +1,4 @@
-//! The state of an initiative: a word, a sign, an edge, and the reason.
+//! State badge of an initiative: word, icon, style, reason.
 
 use std::borrow::Cow;
 
@@ -7,17 +7,17 @@ use crate::{
     i18n::{Arg, Key, Lang, say},
 };
 
-/// A state as pages print it.
+/// State, ready to print.
 #[derive(Debug, Clone)]
 pub struct StateMark {
-    /// The end of its class: `ok`, `ask`, `old`, `end`.
+    /// Suffix of its CSS class: `ok`, `ask`, `old`, `end`.
     pub class: &'static str,
-    /// The end of the name of its sign.
+    /// Suffix of the name of its icon.
     pub icon: &'static str,
     pub word: Cow<'static, str>,
-    /// Why, and since when: a sentence.
+    /// Sentence that gives the reason and the date.
     pub why: String,
-    /// What to do about it: a sentence, or nothing.
+    /// Sentence of advice; may be empty.
     pub advice: Cow<'static, str>,
 }
 
@@ -31,7 +31,7 @@ impl StateMark {
         Self { word: lang.t(word), advice: advice(lang, initiative), ..mark }
     }
 
-    /// The mark of `state`, with `why` beside it.
+    /// Badge of `state` with the reason `why`.
     pub fn saying(lang: Lang, state: State, why: String) -> Self {
         let (class, icon) = match state {
             State::Confirmed => ("ok", "check"),
@@ -43,13 +43,13 @@ impl StateMark {
     }
 }
 
-/// Neither its carrier nor a source gives a date.
+/// True if neither the carrier nor a source gives a date.
 fn is_undated(initiative: &Initiative) -> bool {
     let life = &initiative.facts.life;
     life.attested_on.is_none() && life.confirmed_on.is_none()
 }
 
-/// Calling takes somebody to call; a date that the carrier gave comes with its own advice.
+/// Advice to call the carrier, or to ask around if none is known; none if the carrier gave a date.
 fn advice(lang: Lang, initiative: &Initiative) -> Cow<'static, str> {
     if initiative.facts.life.last_told_by_carrier().is_some() {
         return Cow::Borrowed("");

@@ -1,12 +1,12 @@
-//! The notice about values of a link that mean nothing.
+//! Notice about unknown values in a link.
 
 use crate::{i18n::say, web::Page};
 
-/// The most values quoted, and the most characters of each.
+/// Maximum values quoted, and maximum characters of each.
 const MAX_QUOTED: usize = 5;
 const MAX_QUOTED_CHARS: usize = 60;
 
-/// One notice that quotes the first of the `unknown` values; none when every value is known.
+/// Notice that quotes the first of the `unknown` values; `None` if there are none.
 pub fn unknown_notice(page: &Page, unknown: &[(&'static str, String)]) -> Option<String> {
     let quote = |value: &str| {
         page.tv(say::QUOTED, &value.chars().take(MAX_QUOTED_CHARS).collect::<String>())

@@ -1,4 +1,4 @@
-//! Results around a point: how near each is, and how to look further or in another order.
+//! Radius search results: distances on cards, links to other radii and orders.
 
 use crate::{
     catalogue::{Catalogue, Nearness, Results},
@@ -15,8 +15,7 @@ use crate::{
     },
 };
 
-/// Links to the same search with another radius, or in another order; the one in force leads
-/// nowhere.
+/// Links to the same search with another radius or order; each with true if it is the current one.
 #[derive(Debug)]
 pub struct AroundLinks {
     pub radii: Vec<(Link, bool)>,
@@ -47,7 +46,7 @@ impl AroundLinks {
     }
 }
 
-/// Says on each card how near its initiative is, in results around a point.
+/// Sets the distance text of each card in radius search results.
 pub fn say_how_near(page: &Page, results: &Results<'_>, cards: &mut [Card<'_>]) {
     for ((card, initiative), near) in cards.iter_mut().zip(&results.hits).zip(&results.near) {
         card.near = near.as_ref().map(|it| words(page, initiative, it));
@@ -65,7 +64,7 @@ fn words(page: &Page, initiative: &Initiative, nearness: &Nearness) -> String {
     delivery.into_iter().chain([place]).collect::<Vec<_>>().join(" ")
 }
 
-/// Where it takes place, or whom it serves.
+/// Distance of its place, or area served.
 fn place(page: &Page, nearness: &Nearness) -> String {
     let far = |metres: u32| page.lang.distance(metres.into());
     match nearness {

@@ -1,4 +1,4 @@
-//! The filters of the results page, ready to print.
+//! Filters of the results page, ready to print.
 
 use crate::{
     catalogue::{Catalogue, Count, Facet, Facets},
@@ -6,7 +6,7 @@ use crate::{
     i18n::Lang,
 };
 
-/// Every filter, in the order of the page.
+/// Filters in the order of the page.
 #[derive(Debug)]
 pub struct Filters {
     pub barriers: Vec<FacetOption>,
@@ -17,12 +17,12 @@ pub struct Filters {
     pub collections: Vec<FacetOption>,
 }
 
-/// A value that can be ticked.
+/// Checkbox of a facet value.
 #[derive(Debug)]
 pub struct FacetOption {
     pub value: String,
     pub label: String,
-    /// How many initiatives a click would leave.
+    /// Number of results with this value toggled.
     pub count: usize,
     pub chosen: bool,
 }
@@ -53,8 +53,8 @@ fn option(
     FacetOption { value: catalogue.spelling(&choice), label, count, chosen }
 }
 
-/// Whether a neighbourhood is worth a box: it is chosen, or in a chosen département or commune.
-/// All fifty-seven would hide the rest.
+/// True if the box of a neighbourhood is shown: it is chosen, or in a chosen département or
+/// commune. All fifty-seven would bury the rest.
 fn is_near(catalogue: &Catalogue, search: &Search, count: &Count) -> bool {
     let Choice::Neighbourhood(code) = &count.choice else { return count.chosen };
     let near = catalogue.neighbourhood(code).is_some_and(|it| {

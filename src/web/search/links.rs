@@ -1,4 +1,4 @@
-//! Links around the results: spellings, wider searches, chips.
+//! Links around the results: suggestions, wider searches, filter chips.
 
 use std::num::NonZeroU32;
 
@@ -12,21 +12,21 @@ use crate::{
     web::{Page, parts::Link, paths},
 };
 
-/// The most bytes of the addresses of one list of links: each repeats the search, so that the list would
-/// grow with the square of what is chosen.
+/// Maximum total bytes of the URLs in one list of links. Each repeats the search, so the list would
+/// grow with the square of the number of chosen values.
 const MAX_LIST_BYTES: usize = 16 * 1024;
 
-/// What is asked for, each with the search that drops it.
+/// Filter chips: the criteria of the search, each with the link that drops it.
 #[derive(Debug)]
 pub struct Chips {
-    /// The first ones, up to [`MAX_LIST_BYTES`]: dropping one shows the next.
+    /// First chips, within [`MAX_LIST_BYTES`]; dropping one reveals the next.
     pub links: Vec<Link>,
-    /// The number of the others.
+    /// Number of chips not shown.
     pub more: usize,
 }
 
 impl Chips {
-    /// The chips of `search`; `address` spells a search.
+    /// `address` returns the URL of a search.
     pub fn new(
         page: &Page,
         catalogue: &Catalogue,
@@ -50,13 +50,13 @@ impl Chips {
         Self { more: wishes.len() - links.len(), links }
     }
 
-    /// The number of things asked for.
+    /// Number of criteria.
     pub const fn len(&self) -> usize {
         self.links.len() + self.more
     }
 }
 
-/// `wish` in words.
+/// Label of a criterion.
 fn label(page: &Page, catalogue: &Catalogue, search: &Search, wish: &Wish) -> String {
     match wish {
         Wish::Choice(choice) => page.lang.choice(choice, catalogue.label(choice)),
@@ -71,13 +71,13 @@ pub fn around(page: &Page, search: &Search) -> Option<String> {
     Some(page.tv(say::AROUND_WITHIN, &page.lang.distance(metres.into())))
 }
 
-/// The nearest spelling that finds something.
+/// Link to the nearest spelling that has results.
 pub fn spelling(catalogue: &Catalogue, search: &Search) -> Option<Link> {
     let nearest = catalogue.nearest_spelling(search)?;
     Some(Link { href: paths::search(catalogue, &nearest, 1), label: nearest.text })
 }
 
-/// What exists when less is asked for.
+/// Links to searches with fewer criteria that have results.
 pub fn relaxed(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
     let link = |Relaxed { search: rest, how, total }| {
         let (key, wish) = match &how {
@@ -91,8 +91,8 @@ pub fn relaxed(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link>
     catalogue.relaxed(search).into_iter().map(link).collect()
 }
 
-/// What has ended is left out: how many, and where to see them. Asking for no state, what ticking
-/// « Terminée » would leave is just that.
+/// Link to the ended initiatives, which are hidden by default, with their number. Without a chosen
+/// state that is the count of the value « Terminée ».
 pub fn ended(page: &Page, catalogue: &Catalogue, search: &Search, states: &Facet) -> Option<Link> {
     let ended = Choice::State(State::Ended);
     let count = states.iter().find(|it| it.choice == ended && it.count > 0)?.count;
@@ -103,7 +103,7 @@ pub fn ended(page: &Page, catalogue: &Catalogue, search: &Search, states: &Facet
     })
 }
 
-/// When the text says a place and something else: that thing further around, or all of the place.
+/// If the text contains a place: links to the rest of the text in a wider area, and to all offers of the place.
 pub fn wider(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
     let Some(Within { place, rest }) = catalogue.place_within(&search.text) else {
         return Vec::new();
@@ -129,7 +129,7 @@ pub fn wider(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
     things.chain(all).collect()
 }
 
-/// The link to `search`, saying `key` with the number it finds; none when it finds nothing.
+/// Link to `search` with its number of results; `None` if there are none.
 fn counted(
     page: &Page,
     catalogue: &Catalogue,
@@ -143,7 +143,7 @@ fn counted(
     (total > 0).then(|| Link { label: page.ta(key, &args), href })
 }
 
-/// Of several barriers chosen, those that nothing answers here, and what answers them elsewhere.
+/// Chosen barriers without results under the other criteria, each with the link to its results in the region.
 pub fn unmet(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
     let unmet = catalogue.unmet_barriers(search).into_iter();
     unmet
@@ -157,7 +157,7 @@ pub fn unmet(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
         .collect()
 }
 
-/// The organisations that answer to the text.
+/// Link to the organisations that match the text.
 pub fn organisations(page: &Page, catalogue: &Catalogue, search: &Search) -> Option<Link> {
     if search.text.is_empty() {
         return None;

@@ -1,4 +1,4 @@
-//! The results of a search on a map of the region.
+//! Search results on a map of the region.
 
 use askama::Template;
 
@@ -31,7 +31,7 @@ pub struct SearchMapView<'a> {
     notices: Vec<String>,
     chips: Chips,
     count: String,
-    /// How many of the initiatives name a neighbourhood, and how many don't.
+    /// Numbers of results with and without a neighbourhood.
     told: Vec<String>,
     list: String,
     map: MapView,
@@ -40,14 +40,14 @@ pub struct SearchMapView<'a> {
     page: Page,
 }
 
-/// A département: its neighbourhoods that have something, and the names of the others.
+/// Département: its neighbourhoods with results, and the names of the others.
 struct Group<'a> {
     link: Link,
     rows: Vec<Row<'a>>,
     nothing: Option<String>,
 }
 
-/// A neighbourhood, and the search with it alone.
+/// Neighbourhood, with the link to the search limited to it.
 struct Row<'a> {
     name: &'a str,
     towns: String,
@@ -56,16 +56,15 @@ struct Row<'a> {
     chosen: bool,
 }
 
-/// The longest search that is repeated in the link of each neighbourhood, in bytes: there are two links
-/// for each.
+/// Maximum bytes of a search that is repeated in the links of each neighbourhood, two for each.
 const MAX_REPEATED_BYTES: usize = 512;
 
-/// What is looked for, and how much of it each place has.
+/// Search with its counts by place.
 struct Wanted<'a> {
     catalogue: &'a Catalogue,
     search: &'a Search,
     counts: PlaceCounts,
-    /// The search is too long to be repeated: links lead to the pages of the neighbourhoods.
+    /// True if the search exceeds [`MAX_REPEATED_BYTES`]: links then lead to the pages of the neighbourhoods.
     long: bool,
 }
 
@@ -121,7 +120,8 @@ impl Wanted<'_> {
         counts.find(|(known, _)| known == code).map_or(0, |(_, count)| *count)
     }
 
-    /// The same search in this neighbourhood alone, or the page of the neighbourhood.
+    /// URL of the search limited to this neighbourhood, or of the neighbourhood's page if the
+    /// search is too long.
     fn href(&self, it: &Neighbourhood) -> String {
         if self.long {
             return paths::neighbourhood(&it.slug);
@@ -132,7 +132,7 @@ impl Wanted<'_> {
     }
 }
 
-/// How many of the initiatives found are on the map.
+/// Numbers of results on the map and not on it.
 fn told(page: &Page, counts: &PlaceCounts) -> Vec<String> {
     let rest = counts.total - counts.placed;
     let placed = page.tn(say::MAP_PLACED, counts.placed);

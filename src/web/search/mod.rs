@@ -1,4 +1,4 @@
-//! Looking for initiatives.
+//! Search of initiatives.
 
 mod around;
 mod facets;
@@ -48,7 +48,7 @@ pub async fn map(
     Ok(app.offload.run(steps, work).await?)
 }
 
-/// Where somebody stands, rightly written or not, is nobody's to keep.
+/// Pages with coordinates, valid or not, are personal data: they are never cached.
 fn answer(params: &SearchParams, view: impl Template) -> Response {
     if params.lat.is_empty() && params.lon.is_empty() {
         View(view).into_response()

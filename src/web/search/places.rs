@@ -1,4 +1,4 @@
-//! Places that the text names, above the results: each leads where something is.
+//! Links to the places named in the text, above the results.
 
 use crate::{
     catalogue::{Catalogue, Place},
@@ -15,10 +15,10 @@ use crate::{
     },
 };
 
-/// Links shown above the results at most: some names are those of many places.
+/// Maximum links; some names are shared by many places.
 const MOST: usize = 6;
 
-/// The places that the text names, as typed or as understood.
+/// Places named by the text, as typed or else as corrected.
 pub fn places(
     page: &Page,
     catalogue: &Catalogue,
@@ -47,7 +47,7 @@ fn neighbourhood(page: &Page, catalogue: &Catalogue, code: &QpvCode) -> Option<P
     })
 }
 
-/// Its initiatives or else those of its département, its organisations, its neighbourhoods.
+/// Links to its initiatives, or those of its département, its organisations, its neighbourhoods.
 fn commune(page: &Page, catalogue: &Catalogue, code: &InseeCode) -> Vec<PlaceLink> {
     let Some(it) = catalogue.commune(code) else { return Vec::new() };
     let ways = ways_of_town(page, catalogue, it).into_iter();

@@ -1,4 +1,4 @@
-//! What the page of results shows.
+//! View of the results page.
 
 use askama::Template;
 
@@ -22,10 +22,10 @@ use crate::{
     },
 };
 
-/// Values that the title on the page names.
+/// Number of chosen values named in the heading.
 const IN_HEADING: usize = 2;
 
-/// Names and values of the fields that a form carries along unseen.
+/// Names and values of hidden form fields.
 type Hidden = Vec<(&'static str, String)>;
 
 #[derive(Template)]
@@ -34,9 +34,9 @@ pub struct SearchView<'a> {
     head: Head,
     crumbs: Vec<Crumb>,
     text: &'a str,
-    /// What a new text keeps of the search.
+    /// Hidden fields of the text form: all other criteria.
     kept_by_search: Hidden,
-    /// What the filters don't show, and keep.
+    /// Hidden fields of the filter form: criteria without a visible filter.
     kept_by_filters: Hidden,
     filters: Filters,
     notices: Vec<String>,
@@ -45,33 +45,33 @@ pub struct SearchView<'a> {
     corrected: Option<String>,
     chips: Chips,
     around: Option<AroundLinks>,
-    /// The same on a map.
+    /// URL of the same search on a map.
     map: String,
     hits: Vec<Card<'a>>,
     pager: Pager,
     nothing: Option<Nothing>,
-    /// Barriers chosen with others that nothing answers here.
+    /// Chosen barriers without results under the other criteria.
     unmet: Vec<Link>,
     organisations: Option<Link>,
     ended: Option<Link>,
     page: Page,
 }
 
-/// The page in words, for the eye and for search engines.
+/// Title, heading and metadata of the page.
 struct Head {
     title: String,
     heading: String,
     description: String,
     canonical: String,
-    /// Only bare lists and lists of one value are worth the index of a search engine.
+    /// True for pages that search engines should not index: text searches, several filters, empty results.
     no_index: bool,
 }
 
-/// What to do when nothing is found.
+/// Suggestions for a search without results.
 struct Nothing {
     spelling: Option<Link>,
     relaxed: Vec<Link>,
-    /// When the text says a place: what exists around it.
+    /// Wider searches, if the text contains a place.
     wider: Vec<Link>,
 }
 
@@ -133,8 +133,8 @@ impl Head {
     }
 }
 
-/// « Toutes les initiatives », or the first `most` values asked for and how many more; the chips
-/// say them all.
+/// Heading: « Toutes les initiatives », or the first `most` criteria and the number of the others;
+/// the chips list them all.
 pub(super) fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most: usize) -> String {
     let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
     let choices = catalogue.chosen(search);
@@ -164,14 +164,14 @@ fn hidden(
     choices.chain(search.around.map(Around::spelled).unwrap_or_default())
 }
 
-/// What of the link was left aside: what [`unknown`] tells, a page after the last.
+/// Notices: those of [`unknown`], and one for a page number beyond the last.
 fn notices(page: &Page, understood: &Understood, shown: usize) -> Vec<String> {
     let asked = usize::try_from(understood.asked.number.get()).unwrap_or(usize::MAX);
     let beyond = (asked > shown).then(|| page.tn(say::SEARCH_BEYOND, shown));
     unknown(page, understood).into_iter().chain(beyond).collect()
 }
 
-/// Values that mean nothing here, values beyond the limits, and the end of a long text.
+/// Notices on unknown values, values beyond the limits, and a truncated text.
 pub(super) fn unknown(page: &Page, understood: &Understood) -> Vec<String> {
     let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_VALUES))];
     let excess = (!understood.excess.is_empty()).then(|| page.ta(say::SEARCH_TOO_MANY, &args));
