@@ -1,4 +1,4 @@
-//! The log: one line an event, with its fields, on standard error.
+//! Logging: one line an event, with its fields, on standard error.
 
 use std::{any::Any, io, panic};
 
@@ -9,10 +9,10 @@ use tracing_subscriber::{
 
 use crate::config::Log;
 
-/// Crates that tell of each answer of a browser that does not hold: those are the visitor's affair, and told by ours.
+/// Crates that log each failed browser response: those are visitors' errors, and logged here anyway.
 const SILENT: [&str; 2] = ["webauthn_rs", "webauthn_rs_core"];
 
-/// Starts the log, for the whole program; panics are told there too.
+/// Installs the global subscriber and a panic hook that logs panics.
 pub fn start(log: Log) {
     let level = match log {
         Log::Debug => LevelFilter::DEBUG,
@@ -22,7 +22,7 @@ pub fn start(log: Log) {
     let lines = fmt::layer().with_target(false).with_ansi(false).with_writer(io::stderr);
     let silent = SILENT.map(|name| (name, LevelFilter::OFF));
     let told = Targets::new().with_default(level).with_targets(silent);
-    // A log that is there already stays: tests start it more than once.
+    // Tests call this more than once: an installed subscriber stays.
     let _ = registry().with(lines).with(told).try_init();
     panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
