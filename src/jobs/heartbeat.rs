@@ -48,7 +48,7 @@ fn note(state: ClockState) {
     match state {
         ClockState::Sound => tracing::info!("the clock is sound again: erasure resumes"),
         ClockState::Behind => {
-            tracing::error!("the clock is earlier than the latest time recorded: erasure is suspended");
+            tracing::error!("the clock is behind the latest time recorded: erasure suspended");
         }
         ClockState::Ahead => {
             tracing::error!(
