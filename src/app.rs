@@ -43,7 +43,7 @@ pub struct App {
     held: Arc<AtomicBool>,
     /// Start of the current mail server outage, seconds since 1970; [`i64::MAX`] if there is none.
     unreached: Arc<AtomicI64>,
-    /// The state of the hourly backups; none until the job has looked, or if it does not run.
+    /// State of the hourly backups; none before the first check, or if the worker does not run.
     backups: Arc<ArcSwapOption<BackupState>>,
     /// Serialises catalogue builds, so that an older one never replaces a newer one.
     building: Arc<Mutex<()>>,
@@ -133,7 +133,7 @@ impl App {
         self.unreached.store(since, Ordering::Relaxed);
     }
 
-    /// The state of the hourly backups; none until the job has looked, or if it does not run.
+    /// State of the hourly backups; none before the first check, or if the worker does not run.
     #[must_use]
     pub fn backup_state(&self) -> Option<Arc<BackupState>> {
         self.backups.load_full()

@@ -29,7 +29,7 @@ impl ServiceUrl {
         let pairs: Vec<String> =
             query.iter().map(|(name, value)| format!("{name}={}", coded(value))).collect();
         let address = format!("{}{path}?{}", self.base, pairs.join("&"));
-        address.parse().expect("a sound address and coded values make an address")
+        address.parse().expect("a valid base URL and percent-encoded values form a URL")
     }
 }
 

@@ -49,21 +49,21 @@ pub struct Geocoder {
 /// Failure of the geocoder; never an error of the visitor.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
-    #[error("the geocoder failed several times in a row and is left alone for a while")]
+    #[error("the circuit breaker is open after repeated failures")]
     Resting,
-    #[error("too many questions at once")]
+    #[error("too many concurrent requests")]
     Busy,
-    #[error("no whole answer within {} s", PATIENCE.as_secs())]
+    #[error("no complete response within {} s", PATIENCE.as_secs())]
     Slow,
-    #[error("not reached")]
+    #[error("connection failed")]
     Unreached(#[from] hyper_util::client::legacy::Error),
-    #[error("answered {0}")]
+    #[error("response status {0}")]
     Refused(StatusCode),
-    #[error("an answer of more than {LONGEST_ANSWER} bytes")]
+    #[error("response over {LONGEST_ANSWER} bytes")]
     TooLong,
-    #[error("an answer cut short")]
+    #[error("response truncated")]
     CutShort(#[from] hyper::Error),
-    #[error("an answer that is no list of addresses in GeoJSON")]
+    #[error("response is not a list of addresses in GeoJSON")]
     Unreadable,
 }
 

@@ -210,7 +210,7 @@ fn refuse(out: &mut dyn Write, key: &Key, value: &str) -> anyhow::Result<ExitCod
     Ok(ExitCode::FAILURE)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it stands where an error is mapped")]
+#[expect(clippy::needless_pass_by_value, reason = "used as argument of `map_err`")]
 fn told(error: store::Error) -> anyhow::Error {
     fault::of_store(&error)
 }
