@@ -1,4 +1,4 @@
-//! Hands the compiler our schema, our words and our static files; nothing else.
+//! Generates the build inputs: the schema database for sqlx, the message constants and the static files.
 
 #[path = "build/assets.rs"]
 mod assets;

@@ -1,4 +1,5 @@
-//! The static files, made ready once: style sheets joined by type of page, names fingerprinted, bodies compressed.
+//! Prepares the static files at build time: style sheets bundled by page type, names fingerprinted, bodies
+//! compressed.
 
 use std::{
     error::Error,
@@ -14,7 +15,7 @@ use flate2::{Compression, GzBuilder};
 
 const FOLDER: &str = "static";
 
-/// Sheets of every page.
+/// Style sheets included in every bundle.
 const COMMON: [&str; 8] = [
     "10-tokens",
     "20-base",
@@ -26,8 +27,8 @@ const COMMON: [&str; 8] = [
     "90-print",
 ];
 
-/// Style sheets of the site, one for each type of page: its constant, and its sheets besides the common ones. They are
-/// joined in the order of their names. A test finds what a page would use and does not get.
+/// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
+/// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
 const STYLES: [(&str, &[&str]); 12] = [
     ("CSS_HOME", &["40-tiles", "44-folds", "45-hero", "46-home", "56-map", "56-place-box"]),
     (
@@ -123,7 +124,7 @@ const STYLES: [(&str, &[&str]); 12] = [
 
 type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
-/// A file of the site: `constant` is how the program calls it.
+/// A static file; `constant` is its name in the program.
 struct Asset {
     constant: String,
     name: String,
@@ -161,7 +162,7 @@ pub fn build(out: &Path) -> Result<()> {
     Ok(fs::write(out.join("assets.rs"), code)?)
 }
 
-/// Every file of `static/`, its scripts, and the style sheet of each type of page.
+/// Files of `static/` and `static/js/`, and the CSS bundle of each page type.
 fn assets() -> Result<Vec<Asset>> {
     let mut assets =
         STYLES.iter().map(|(name, own)| style(name, own)).collect::<Result<Vec<_>>>()?;
@@ -176,7 +177,7 @@ fn assets() -> Result<Vec<Asset>> {
     Ok(assets)
 }
 
-/// The style sheet `constant`: the common sheets and its `own`.
+/// CSS bundle named `constant`: the common style sheets and its `own`.
 fn style(constant: &str, own: &[&str]) -> Result<Asset> {
     let mut sheets = [&COMMON, own].concat();
     sheets.sort_unstable();
@@ -191,7 +192,7 @@ fn style(constant: &str, own: &[&str]) -> Result<Asset> {
     Ok(Asset { constant: constant.to_owned(), name, body: body.into() })
 }
 
-/// The icon as an address that holds it: a page that carries it asks for one file less.
+/// Favicon as a `data:` URL, which saves one request a page.
 fn icon() -> Result<String> {
     let svg = fs::read_to_string(Path::new(FOLDER).join("favicon.svg"))?;
     let coded = [('%', "%25"), ('#', "%23"), ('<', "%3C"), ('>', "%3E"), ('"', "'")];
@@ -200,7 +201,7 @@ fn icon() -> Result<String> {
     Ok(format!("data:image/svg+xml,{}", svg.replace(' ', "%20")))
 }
 
-/// The files of `folder`, not of the folders in it, by name.
+/// Files directly in `folder`, sorted by name; subfolders are skipped.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
     let mut files = paths.collect::<Result<Vec<_>, _>>()?;
@@ -209,8 +210,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// `css` without comments, blank lines and indents; what stands in quotes is left alone, which
-/// is why our sheets hold neither `/*` in a string nor a string over two lines.
+/// Minifies `css`: removes comments, blank lines and indentation. Strings are not parsed, so style sheets must not
+/// contain `/*` in a string nor a string over two lines.
 fn without_comments(css: &str) -> String {
     let mut kept = String::with_capacity(css.len());
     let mut rest = css;
@@ -223,7 +224,7 @@ fn without_comments(css: &str) -> String {
     lines.fold(String::new(), |sheet, line| sheet + line + "\n")
 }
 
-/// Ten hexadecimal digits that change with the content; no secret depends on them.
+/// Ten hexadecimal digits of a hash of the content, for cache busting; not cryptographic.
 fn fingerprint(body: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     hasher.write(body);

@@ -1,5 +1,5 @@
-//! Gives the `query!` macros a database to check against: our migrations, run into a scratch
-//! file in the build folder. A fresh machine needs no server, no tool and no variable for it.
+//! Runs the migrations into a scratch database in `OUT_DIR` and points `DATABASE_URL` at it, so that the `query!`
+//! macros are checked without a server, a tool or a variable.
 
 use std::{error::Error, fs, path::Path};
 

@@ -1,5 +1,5 @@
-//! One constant for each message of the French catalogue, `say::SEARCH_TITLE` for `search-title`,
-//! and the list of the files they stand in, so that a missing message does not compile.
+//! Generates one constant for each message of the French catalogue (`say::SEARCH_TITLE` for `search-title`), so that
+//! a missing message does not compile, and the list of the Fluent files.
 
 use std::{error::Error, fmt::Write as _, fs, path::Path};
 
@@ -26,7 +26,7 @@ pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The names of the messages of `catalogue`: lines that start with a letter, up to their `=`.
+/// Message names of `catalogue`: lines that start with a letter, up to their `=`.
 fn keys(catalogue: &str) -> impl Iterator<Item = &str> {
     let first_lines = catalogue.lines().filter(|line| line.starts_with(char::is_alphabetic));
     first_lines.filter_map(|line| Some(line.split_once('=')?.0.trim()))

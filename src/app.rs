@@ -1,4 +1,4 @@
-//! What handlers share.
+//! Application state shared by handlers and jobs.
 
 use std::sync::{
     Arc,
@@ -24,32 +24,32 @@ use crate::{
     store::{self, Store},
 };
 
-/// The store, the catalogue in force, the clock and the settings.
+/// Store, current catalogue, clock and settings; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct App {
     pub store: Store,
     pub clock: Clock,
     pub config: Arc<Config>,
-    /// Scheme, host and port that the public reaches the site by.
+    /// Public origin of the site: scheme, host and port.
     pub public_url: PublicUrl,
-    /// Finds street addresses, if one is set.
+    /// Geocoder for street addresses, if one is configured.
     pub geocoder: Option<Geocoder>,
-    /// Asks browsers for passkeys, where they offer any.
+    /// WebAuthn relying party; none if the origin does not allow passkeys.
     pub passkeys: Option<Passkeys>,
-    /// Runs expensive pages.
+    /// Queue of expensive requests.
     pub offload: Offload,
     catalogue: Arc<ArcSwap<Catalogue>>,
-    /// Whether what is over waits for an operator before it is erased.
+    /// True if expired records need an operator's confirmation before they are erased.
     held: Arc<AtomicBool>,
-    /// Since when the mail server is not reached, in seconds since 1970; [`i64::MAX`] while it is.
+    /// Start of the current mail server outage, seconds since 1970; [`i64::MAX`] if there is none.
     unreached: Arc<AtomicI64>,
-    /// The state of the hourly backups; none until the job has looked, or if it does not run.
+    /// State of the hourly backups; none before the first check, or if the worker does not run.
     backups: Arc<ArcSwapOption<BackupState>>,
-    /// Held by who builds the catalogue: one after the other, so that an older one never comes last.
+    /// Serialises catalogue builds, so that an older one never replaces a newer one.
     building: Arc<Mutex<()>>,
 }
 
-/// The catalogue could not be made: the one in force, if any, stays.
+/// The catalogue could not be built; the current one, if any, stays.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
@@ -59,7 +59,7 @@ pub enum Error {
 }
 
 impl App {
-    /// Serves what `store` has published.
+    /// Builds the first catalogue from `store`.
     pub async fn new(
         store: Store,
         clock: Clock,
@@ -71,7 +71,7 @@ impl App {
         let geocoder = config.geocoder.clone().map(Geocoder::new);
         if let Err(error) = store.clock_state(clock.now()).await {
             let error: &dyn std::error::Error = &error;
-            tracing::warn!(error, "the greatest moment seen is not known");
+            tracing::warn!(error, "could not read the latest time seen");
         }
         let passkeys = Passkeys::new(&public_url);
         Ok(Self {
@@ -90,14 +90,14 @@ impl App {
         })
     }
 
-    /// The moment by which links and sessions end: never before the greatest that was seen, so that a clock set back
-    /// revives nothing.
+    /// Current time for the expiry of links and sessions. Monotonic: never before the latest time seen, so that a
+    /// clock set back revives nothing.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.store.latest(self.clock.now())
     }
 
-    /// Whether what is over waits for an operator before it is erased.
+    /// True if expired records need an operator's confirmation before they are erased.
     #[must_use]
     pub fn has_held(&self) -> bool {
         self.held.load(Ordering::Relaxed)
@@ -107,16 +107,16 @@ impl App {
         self.held.store(held, Ordering::Relaxed);
     }
 
-    /// Whether the mail server has not been reached for [`LATE`] by mails that anybody may cause, at `now`.
+    /// True if the mail server has been unreachable for [`LATE`] at `now`, as seen by mails that anybody can trigger.
     #[must_use]
     pub fn is_mail_late(&self, now: Timestamp) -> bool {
         let since = self.unreached.load(Ordering::Relaxed);
         now.as_second().saturating_sub(since) >= LATE.as_secs()
     }
 
-    /// Notes how an attempt to send a mail written for `purpose` ended at `now`. Mails that are only sent to known
-    /// addresses don't count, neither way: the public reads the outcome. Nor does what depends on the recipient or the
-    /// content, which a stranger chooses.
+    /// Records the outcome of an attempt to send a mail of `purpose` at `now`, for the public health status. Ignored:
+    /// mails sent only to known addresses, since the public reads the status; outcomes that depend on the recipient
+    /// or the content, which a stranger chooses.
     pub(crate) fn note_delivery(&self, purpose: Purpose, outcome: Outcome, now: Timestamp) {
         if purpose.is_sent_to_the_known_only() {
             return;
@@ -133,7 +133,7 @@ impl App {
         self.unreached.store(since, Ordering::Relaxed);
     }
 
-    /// The state of the hourly backups; none until the job has looked, or if it does not run.
+    /// State of the hourly backups; none before the first check, or if the worker does not run.
     #[must_use]
     pub fn backup_state(&self) -> Option<Arc<BackupState>> {
         self.backups.load_full()
@@ -143,14 +143,14 @@ impl App {
         self.backups.store(Some(Arc::new(state)));
     }
 
-    /// The catalogue as it stands; a request takes it once and keeps it to its end.
+    /// Current catalogue. A request must take it once and use it until its end.
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {
         self.catalogue.load_full()
     }
 
-    /// Grows with each publication, each day and each moment that pages tell: what they are made
-    /// from besides their address.
+    /// Cache generation of public pages: changes with each publication, each day and each five-minute step of the
+    /// displayed time.
     #[must_use]
     pub fn edition(&self) -> u64 {
         let catalogue = self.catalogue();
@@ -159,12 +159,12 @@ impl App {
             + u64::from(today.day_of_year().unsigned_abs());
         let minute =
             u64::from(now.hour().unsigned_abs()) * 60 + u64::from(now.minute().unsigned_abs());
-        // No publication makes up for an earlier moment.
+        // The time is in the high bits: a later version never outweighs an earlier time.
         (day * 1_440 + minute) << 32 | (catalogue.version() & u64::from(u32::MAX))
     }
 
-    /// Builds the catalogue anew, after a publication, and puts it in the place of the old one. Those who ask at once
-    /// share what was built for the first of them, if it has what they published.
+    /// Rebuilds and swaps the catalogue if it is out of date. Concurrent callers share one build if it includes what
+    /// they published.
     pub async fn refresh(&self) -> Result<(), Error> {
         let _turn = self.building.lock().await;
         if !self.is_behind().await? {
@@ -175,7 +175,7 @@ impl App {
         Ok(())
     }
 
-    /// Whether the store has published since, or the day has changed.
+    /// True if the store has a newer version than the catalogue, or the day has changed.
     pub async fn is_behind(&self) -> store::Result<bool> {
         let catalogue = self.catalogue();
         let version = self.store.version().await?;
@@ -183,7 +183,7 @@ impl App {
     }
 }
 
-/// The catalogue of what `store` has published, built away from the threads that answer.
+/// Builds the catalogue from `store` on a blocking thread.
 async fn build(store: &Store, clock: &Clock) -> Result<Catalogue, Error> {
     let published = store.published().await?;
     let today = clock.today();

@@ -1,4 +1,4 @@
-//! The only place that asks the time, and draws at random.
+//! Clock and random generator: the only access to the system time and to randomness.
 
 use std::sync::{
     Arc,
@@ -17,10 +17,10 @@ use ring::{
 
 use crate::domain::secret::{HASH_BYTES, Token};
 
-/// How long pages may tell the same moment, in minutes: opening hours are multiples of it.
+/// Step of the displayed time, in minutes; opening hours are multiples of it.
 const STEP: i8 = 5;
 
-/// What time it is, for the whole program; tests stop it.
+/// Source of time and randomness; tests freeze it.
 #[derive(Debug, Clone)]
 pub struct Clock {
     stopped_at: Option<Timestamp>,
@@ -28,40 +28,40 @@ pub struct Clock {
     paris: TimeZone,
 }
 
-/// Where random bytes come from; tests seed it.
+/// Random generator; seeded in tests.
 #[derive(Debug, Clone)]
 enum Dice {
     System,
-    /// How many draws were made: the next one depends on it alone.
+    /// Number of draws so far; determines the next value.
     Seeded(Arc<AtomicU64>),
 }
 
 impl Clock {
-    /// The clock of the machine.
+    /// System clock and system random generator.
     #[must_use]
     pub fn system() -> Self {
         Self { stopped_at: None, dice: Dice::System, paris: paris() }
     }
 
-    /// A clock that always says `moment`, and whose dice always fall the same way.
+    /// Frozen clock at `moment`, with a deterministic random generator.
     #[must_use]
     pub fn stopped_at(moment: Timestamp) -> Self {
         Self { stopped_at: Some(moment), dice: Dice::Seeded(Arc::default()), paris: paris() }
     }
 
-    /// This clock, moved to `moment`; its dice go on.
+    /// This clock frozen at `moment`; the random sequence continues.
     #[must_use]
     pub fn moved_to(&self, moment: Timestamp) -> Self {
         Self { stopped_at: Some(moment), ..self.clone() }
     }
 
-    /// A token that nobody guesses.
+    /// Random token, unguessable.
     #[must_use]
     pub fn token(&self) -> Token {
         Token::new(self.random())
     }
 
-    /// 32 bytes that nobody guesses.
+    /// 32 random bytes, cryptographically secure.
     #[must_use]
     pub fn random(&self) -> [u8; HASH_BYTES] {
         match &self.dice {
@@ -73,44 +73,44 @@ impl Clock {
             Dice::Seeded(draws) => {
                 let draw = draws.fetch_add(1, Ordering::Relaxed);
                 let hash = digest(&SHA256, &draw.to_be_bytes());
-                hash.as_ref().try_into().expect("SHA-256 gives 32 bytes")
+                hash.as_ref().try_into().expect("SHA-256 has 32 bytes")
             }
         }
     }
 
-    /// 16 bytes that nobody guesses: what authenticators know an account by.
+    /// 16 random bytes: the WebAuthn user handle of an account.
     #[must_use]
     pub fn handle(&self) -> [u8; 16] {
         *self.random().first_chunk().expect("32 bytes hold 16")
     }
 
-    /// The moment, UTC.
+    /// Current time, UTC.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         #[expect(clippy::disallowed_methods, reason = "this is the clock")]
         self.stopped_at.unwrap_or_else(Timestamp::now)
     }
 
-    /// The day it is in France.
+    /// Current date in France.
     #[must_use]
     pub fn today(&self) -> Date {
         self.day(self.now())
     }
 
-    /// The day that `moment` is in, in France.
+    /// Date of `moment` in France.
     #[must_use]
     pub fn day(&self, moment: Timestamp) -> Date {
         self.in_france(moment).date()
     }
 
-    /// The last moment in France that is a multiple of five minutes: what pages tell as « now ».
+    /// Current local time in France, rounded down to five minutes: the displayed « now ».
     #[must_use]
     pub fn moment(&self) -> DateTime {
         let now = self.local();
         now.date().at(now.hour(), now.minute() / STEP * STEP, 0, 0)
     }
 
-    /// What clocks in France say at `moment`.
+    /// Local time in France at `moment`.
     #[must_use]
     pub fn in_france(&self, moment: Timestamp) -> DateTime {
         self.paris.to_datetime(moment)
@@ -122,7 +122,7 @@ impl Clock {
 }
 
 fn paris() -> TimeZone {
-    TimeZone::get("Europe/Paris").expect("the time zones are inside the binary")
+    TimeZone::get("Europe/Paris").expect("the time zone database is compiled in")
 }
 
 #[cfg(test)]

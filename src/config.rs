@@ -1,4 +1,4 @@
-//! Every setting, read once: command line first, then the environment, then the default.
+//! Settings, read once: command line first, then the environment, then the default.
 
 mod operator;
 mod parse;
@@ -18,7 +18,7 @@ pub use smtp::{MailFrom, Secret, Security, SmtpUrl};
 
 use unechoed::Unechoed;
 
-/// What an operator can set. The lines of doc are read by operators: they are in French.
+/// Settings of the operator. Doc comments are help texts, in French.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Réglages")]
 pub struct Config {
@@ -98,7 +98,7 @@ pub struct Config {
     pub log: Log,
 }
 
-/// Who publishes the site. What is not set is said to be unknown on the legal pages.
+/// Publisher of the site. Missing values are shown as unknown on the legal pages.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Operator {
     /// Nom de l’éditeur du site, pour les mentions légales
@@ -127,7 +127,7 @@ pub struct Operator {
     pub hosting: Option<String>,
 }
 
-/// How mail leaves. Without a server it is kept as files.
+/// Mail settings. Without a server, mails are written to files.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Mail {
     /// Serveur de courrier : `smtps://utilisateur@mail.example` ou `smtp://…` (STARTTLS) ; sans lui, les courriels restent des fichiers
@@ -149,7 +149,7 @@ pub struct Mail {
     pub mail_from: Option<MailFrom>,
 }
 
-/// How much the log says.
+/// Log level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Log {
     Debug,
@@ -158,25 +158,25 @@ pub enum Log {
 }
 
 impl Config {
-    /// The database.
+    /// Path of the database file.
     #[must_use]
     pub fn database(&self) -> PathBuf {
         self.data.join("directory.db")
     }
 
-    /// Where mails are kept as files when there is no mail server.
+    /// Folder for mails when there is no mail server.
     #[must_use]
     pub fn mail_folder(&self) -> PathBuf {
         self.data.join("mail")
     }
 
-    /// Bytes of the disk that are left free.
+    /// Disk space to leave free, in bytes.
     #[must_use]
     pub fn least_free(&self) -> u64 {
         u64::from(self.least_free) * 1024 * 1024
     }
 
-    /// Where the public finds the site, given the address that is listened on in fact.
+    /// Public URL; defaults to http and `local`, the address actually bound.
     #[must_use]
     pub fn public_url(&self, local: SocketAddr) -> PublicUrl {
         self.public_url.clone().unwrap_or_else(|| PublicUrl::of(local))
@@ -184,14 +184,14 @@ impl Config {
 }
 
 impl Config {
-    /// Whether there seems to be a proxy in front that does not tell the addresses of visitors.
+    /// True if a proxy seems to be in front (HTTPS) without a header that names the client address.
     #[must_use]
     pub fn lacks_client_address(&self) -> bool {
         let behind_proxy = self.public_url.as_ref().is_some_and(PublicUrl::is_secure);
         behind_proxy && self.client_address_header.is_none()
     }
 
-    /// Every setting with its value in force, by flag, as an operator would write it.
+    /// Effective value of every setting, by flag; secrets are masked.
     #[must_use]
     pub fn in_force(&self) -> Vec<(&'static str, Option<String>)> {
         let hosts: Vec<String> = self.hosts.iter().map(ToString::to_string).collect();
@@ -228,7 +228,7 @@ impl Config {
     }
 }
 
-/// A setting, as the README must tell it.
+/// Documentation of a setting; a test compares it with the README.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     pub flag: String,
@@ -237,7 +237,7 @@ pub struct Setting {
     pub doc: String,
 }
 
-/// Every setting there is.
+/// Documentation of all settings.
 #[must_use]
 pub fn settings() -> Vec<Setting> {
     let command = Config::augment_args(Command::new("settings"));

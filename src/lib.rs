@@ -1,44 +1,44 @@
-//! The directory of employment initiatives. One room a line; each knows only those above it.
+//! Directory of employment initiatives. One module a line; a test checks the dependency rules between them.
 
-/// JSON for programs.
+/// JSON API.
 pub mod api;
-/// What handlers share.
+/// Application state shared by handlers and jobs.
 pub mod app;
-/// What the public reads: all that is published, in memory, replaced as a whole.
+/// Published data in memory: immutable, replaced as a whole.
 pub mod catalogue;
-/// One file a subcommand.
+/// Command line, one file a subcommand.
 pub mod cli;
-/// The only place that asks the time.
+/// Access to the time and to randomness.
 pub mod clock;
-/// Every setting, read once.
+/// Settings, read once at the start.
 pub mod config;
-/// Words and rules of the trade.
+/// Domain types and rules.
 pub mod domain;
-/// The accept loop, limits, deadlines, checks and headers.
+/// HTTP server and middleware: limits, timeouts, checks, headers, caching.
 pub mod edge;
-/// Street addresses into positions, by a service on the network.
+/// Client of the geocoding service.
 pub mod geocoder;
-/// The words shown to people.
+/// Localised messages.
 pub mod i18n;
-/// Seeds and files into domain types.
+/// Seed files into domain types.
 pub mod import;
-/// What is done later or every day.
+/// Background workers.
 pub mod jobs;
-/// What is written to people, and how it leaves.
+/// Composition and delivery of mail.
 pub mod mail;
-/// Expensive requests, run away from the threads that answer.
+/// Queue that runs expensive requests on blocking threads.
 pub mod offload;
-/// Passkeys: what is asked of browsers, and whether their answers hold.
+/// WebAuthn: passkey challenges and their verification.
 pub mod passkey;
-/// Every address of the site; pages and API ask here.
+/// URLs of the site.
 pub mod paths;
-/// Pages and API together, as the edge serves them.
+/// Router of pages and API.
 pub mod site;
-/// The truth: SQLite, and all the SQL.
+/// SQLite database; all SQL is here.
 pub mod store;
-/// Structured logs.
+/// Logging.
 pub mod telemetry;
-/// The key of this server: seals, signs, makes tokens.
+/// Server key: encryption, signatures, tokens.
 pub mod vault;
-/// Pages for people.
+/// HTML pages.
 pub mod web;

@@ -1,11 +1,11 @@
-//! The directory of employment initiatives.
+//! Binary of the directory of employment initiatives.
 
 use std::process::ExitCode;
 
 use tikv_jemallocator::Jemalloc;
 
-/// Returns free pages to the system, by a thread of its own. The allocator of glibc only returns the end of its heap:
-/// after a rush of slow clients it kept all that they had taken.
+/// jemalloc: a background thread returns free pages to the system. glibc only returns the end of its heap, and kept
+/// all that a burst of slow clients had taken.
 #[global_allocator]
 static ALLOCATOR: Jemalloc = Jemalloc;
 

@@ -1,48 +1,48 @@
-//! Runs expensive requests on blocking threads, a few at a time, so that the others are answered meanwhile.
+//! Bounded queue that runs expensive requests on blocking threads, so that cheap ones are answered meanwhile.
 
 use std::{num::NonZero, panic::resume_unwind, sync::Arc, thread::available_parallelism};
 
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-/// The most steps of work done on a thread that answers requests; see `catalogue/cost.rs`. Some milliseconds.
+/// Maximum cost run on the async thread, in steps of `catalogue/cost.rs`: a few milliseconds.
 const MAX_INLINE_STEPS: usize = 50_000;
-/// The most expensive requests that wait for a thread; one more is refused.
+/// Maximum length of the queue; one more request is rejected.
 const MAX_WAITING: usize = 64;
 
-/// A queue of expensive requests.
+/// Queue of expensive requests.
 #[derive(Debug, Clone)]
 pub struct Offload {
     running: Arc<Semaphore>,
-    /// Those that run and those that wait.
+    /// Requests running or queued.
     admitted: Arc<Semaphore>,
 }
 
-/// As many expensive requests wait as may.
+/// The queue is full.
 #[derive(Debug, thiserror::Error)]
 #[error("too many expensive requests at once")]
 pub struct Busy;
 
 impl Default for Offload {
-    /// Runs as many requests at a time as there are processors.
+    /// One running request a processor.
     fn default() -> Self {
         Self::new(available_parallelism().map_or(1, NonZero::get), MAX_WAITING)
     }
 }
 
 impl Offload {
-    /// Runs `running` requests at a time and lets `waiting` more wait.
+    /// Queue with `running` concurrent requests and `waiting` queued ones.
     #[must_use]
     pub fn new(running: usize, waiting: usize) -> Self {
         let admitted = Arc::new(Semaphore::new(running + waiting));
         Self { running: Arc::new(Semaphore::new(running)), admitted }
     }
 
-    /// Does `work` of about `steps` steps: at once when it is small, else on a blocking thread when it is its turn.
+    /// Runs `work`, which costs about `steps` steps: inline if cheap, else on a blocking thread in its turn.
     ///
-    /// A request that is given up leaves the queue; work that has begun keeps its place to its end.
+    /// A cancelled request leaves the queue; work that has begun keeps its slot until it ends.
     ///
     /// # Errors
-    /// Refuses when the queue is full.
+    /// [`Busy`] if the queue is full.
     pub async fn run<T: Send + 'static>(
         &self,
         steps: usize,

@@ -1,4 +1,4 @@
-//! Every address of the site. Templates, redirects and the API ask here and never spell one.
+//! URLs of the site: the only place that spells them, for templates, redirects and the API.
 
 mod member;
 mod moderation;
@@ -23,11 +23,11 @@ pub use moderation::*;
 
 pub const HOME: &str = "/";
 pub const INITIATIVES: &str = "/initiatives";
-/// The results of a search on a map.
+/// Search results on a map.
 pub const MAP: &str = "/carte";
 pub const ORGANISATIONS: &str = "/acteurs";
 pub const NEIGHBOURHOODS: &str = "/quartiers";
-/// Where somebody is: by a name, an address, a point or a town.
+/// Location page: by place name, street address, point or commune.
 pub const LOCATION: &str = "/ou-suis-je";
 pub const DEPARTEMENTS: &str = "/departements";
 pub const BARRIERS: &str = "/freins";
@@ -39,29 +39,29 @@ pub const ACCESSIBILITY: &str = "/accessibilite";
 pub const SITE_MAP: &str = "/plan-du-site";
 pub const PRIVACY: &str = "/confidentialite";
 pub const PROPOSE: &str = "/proposer";
-/// Asking for the links of one's proposals; a proposal is followed under it.
+/// Request page for the links of one's proposals; prefix of the pages of a proposal's status.
 pub const FOLLOW: &str = "/suivi";
-/// The query of a step that is opened to correct what is wrong in it.
+/// Query key of a form step opened to correct validation errors.
 pub const TO_CORRECT: &str = "corriger";
-/// The field that tells where a step leads once it is written, and its one value: to the last look.
+/// Form field that makes a step return to the review page after saving, with its only value [`REVIEW`].
 pub const BACK: &str = "retour";
 pub const REVIEW: &str = "relire";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
 pub const SECURITY: &str = "/.well-known/security.txt";
-/// What every address for programs begins with.
+/// Prefix of the API.
 pub const API: &str = "/api/";
 pub const API_INITIATIVES: &str = "/api/v1/initiatives";
 pub const API_PLACES: &str = "/api/v1/lieux";
 pub const API_LOCATION: &str = "/api/v1/ou-suis-je";
 pub const HEALTH: &str = "/healthz";
 pub const HEALTH_IN_FRENCH: &str = "/sante";
-/// Where the API is described, for people and for the `type` of its problems.
+/// Documentation of the API; also the `type` of its problem details.
 pub const ABOUT_API: &str = "/a-propos#api";
-/// Where the states of an initiative are explained.
+/// Explanation of the states of an initiative.
 pub const ABOUT_STATES: &str = "/a-propos#etats";
 
-/// What stands as it is in the value of a query: letters, digits and `-._~` (RFC 3986).
+/// Characters that are not percent-encoded in a query value: letters, digits and `-._~` (RFC 3986).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 pub fn initiative(slug: &Slug) -> String {
@@ -84,7 +84,7 @@ pub fn departement(departement: &Departement) -> String {
     format!("{DEPARTEMENTS}/{}", departement_slug(departement))
 }
 
-/// The poster of a neighbourhood, to print.
+/// Printable poster of a neighbourhood.
 pub fn poster(slug: &Slug) -> String {
     format!("{NEIGHBOURHOODS}/{slug}/affiche")
 }
@@ -93,22 +93,22 @@ pub fn neighbourhood_short(code: &QpvCode) -> String {
     format!("/q/{code}")
 }
 
-/// Where the list of all neighbourhoods speaks of a département.
+/// Anchor of a département in the list of neighbourhoods.
 pub fn neighbourhoods_of(departement: &DepartementCode) -> String {
     format!("{NEIGHBOURHOODS}#dep-{departement}")
 }
 
-/// The neighbourhoods of a town, or the nearest to it.
+/// Page of the neighbourhoods in or near a commune.
 pub fn town(code: &InseeCode) -> String {
     format!("{LOCATION}?commune={code}")
 }
 
-/// What `text`, an address or the name of a place, leads to.
+/// Location page for `text`, a street address or a place name.
 pub fn located(text: &str) -> String {
     with_query(LOCATION, &[("adresse", text.to_owned())])
 }
 
-/// The page of `place`, none when the catalogue does not know it.
+/// Page of `place`; `None` if the catalogue does not know it.
 pub fn place(catalogue: &Catalogue, place: &Place) -> Option<String> {
     match place {
         Place::Neighbourhood(code) => Some(neighbourhood(&catalogue.neighbourhood(code)?.slug)),
@@ -125,12 +125,12 @@ pub fn collection(slug: &Slug) -> String {
     format!("{COLLECTIONS}/{slug}")
 }
 
-/// Proposing a change of an initiative.
+/// Form to propose a change of an initiative.
 pub fn correct(initiative: InitiativeId) -> String {
     format!("{PROPOSE}?initiative={initiative}")
 }
 
-/// A proposal that is being written, by its link.
+/// Draft of a proposal, by its token.
 pub fn draft(token: &Token) -> String {
     format!("{PROPOSE}/{}", token.reveal())
 }
@@ -139,76 +139,76 @@ pub fn draft_step(token: &Token, step: Step) -> String {
     format!("{}/{}", draft(token), step.slug())
 }
 
-/// A field of a proposal that is being written, where something is wrong in it.
+/// Field of a draft with a validation error, with the step opened for correction.
 pub fn to_correct(token: &Token, field: Field) -> String {
     format!("{}?{TO_CORRECT}#{}", draft_step(token, field.step()), field.name())
 }
 
-/// The same, from the last look, where one comes back to.
+/// Step of a draft that returns to the review page after saving.
 pub fn and_back(token: &Token, step: Step) -> String {
     format!("{}?{BACK}={REVIEW}", draft_step(token, step))
 }
 
-/// A page of a proposal that is being written: `relire`, `apercu`, `envoi`, `lien`.
+/// Page of a draft: `relire`, `apercu`, `envoi`, `lien`.
 pub fn draft_page(token: &Token, page: &str) -> String {
     format!("{}/{page}", draft(token))
 }
 
-/// Where the holder of `token` follows a proposal.
+/// Status page of a proposal, for the holder of `token`.
 pub fn follow(token: &Token) -> String {
     format!("{FOLLOW}/{}", token.reveal())
 }
 
-/// What its author does to a proposal: `correction`, `remise`, `retrait`, `effacement`, `modification`, `confirmation`.
+/// Author's action on a proposal: `correction`, `remise`, `retrait`, `effacement`, `modification`, `confirmation`.
 pub fn follow_act(token: &Token, act: &str) -> String {
     format!("{}/{act}", follow(token))
 }
 
-/// Confirming a mail address.
+/// Confirmation page of a mail address.
 pub fn confirmation(token: &Token) -> String {
     format!("{FOLLOW}/confirmation/{}", token.reveal())
 }
 
-/// Where `at` is, to four decimals.
+/// Location page of the point `at`, rounded to four decimals (degrees WGS84).
 pub fn point(at: Position) -> String {
     let at = at.rounded();
     format!("{LOCATION}?lat={:.4}&lon={:.4}", at.lat(), at.lon())
 }
 
-/// The page `number` of the results of `search`.
+/// Page `number` (from 1) of the results of `search`.
 pub fn search(catalogue: &Catalogue, search: &Search, number: usize) -> String {
     with_query(INITIATIVES, &spelled(catalogue, search, number))
 }
 
-/// The same search on a map.
+/// Results of `search` on a map.
 pub fn search_map(catalogue: &Catalogue, search: &Search) -> String {
     with_query(MAP, &catalogue.spell(search))
 }
 
-/// A place named `name` for the map program of a device (RFC 5870).
+/// `geo:` URI (RFC 5870) of a place, for the map application of a device.
 pub fn map_app(place: Position, name: &str) -> String {
     let (lat, lon) = (place.lat(), place.lon());
     let name = utf8_percent_encode(name, VALUE);
     format!("geo:{lat:.5},{lon:.5}?q={lat:.5},{lon:.5}({name})")
 }
 
-/// A place on the map of OpenStreetMap, streets and all.
+/// Place on openstreetmap.org.
 pub fn map_web(place: Position) -> String {
     let (lat, lon) = (place.lat(), place.lon());
     format!("https://www.openstreetmap.org/?mlat={lat:.5}&mlon={lon:.5}#map=17/{lat:.5}/{lon:.5}")
 }
 
-/// The same page, for programs.
+/// Page `number` of the results of `search`, in the API.
 pub fn api_initiatives(catalogue: &Catalogue, search: &Search, number: usize) -> String {
     with_query(API_INITIATIVES, &spelled(catalogue, search, number))
 }
 
-/// Where the point of these degrees is, for programs.
+/// Location of a point (degrees WGS84), in the API.
 pub fn api_location(lat: &str, lon: &str) -> String {
     with_query(API_LOCATION, &[("lat", lat.to_owned()), ("lon", lon.to_owned())])
 }
 
-/// The part `number` of the list of all addresses.
+/// Part `number` of the sitemap.
 pub fn sitemap_part(number: usize) -> String {
     format!("{SITEMAP}?partie={number}")
 }
@@ -221,12 +221,12 @@ fn spelled(catalogue: &Catalogue, search: &Search, number: usize) -> Vec<(&'stat
     pairs
 }
 
-/// The initiatives that have this one value.
+/// Search for initiatives with this single facet value.
 pub fn choosing(catalogue: &Catalogue, choice: &Choice) -> String {
     search(catalogue, &Search::default().toggling(choice), 1)
 }
 
-/// The page `number` of the organisations that `search` finds.
+/// Page `number` of the organisations found by `search`.
 pub fn organisations(catalogue: &Catalogue, search: &OrganisationSearch, number: usize) -> String {
     let mut pairs: Vec<(&str, String)> = Vec::new();
     let mut push = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));

@@ -1,4 +1,4 @@
-//! Health: one word for the public, the full report for the operator.
+//! Health endpoint: a one-word status for the public, the full report for the operator.
 
 use std::collections::BTreeMap;
 
@@ -25,39 +25,39 @@ use crate::{
     store, telemetry,
 };
 
-/// How the site is. Pages are served either way.
+/// Status of the site. Pages are served whatever it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Status {
     Ok,
-    /// Something waits longer than it should.
+    /// Mail is delayed.
     Late,
-    /// Something is not done at all.
+    /// A function is down: writes, erasure, mail or backups.
     Degraded,
 }
 
-/// What the public reads. Nothing that a stranger can cause changes it: neither drafts in number, nor a mail that an
-/// address does not take, nor a mail that only a known address gets.
+/// Public report. A stranger cannot change it: it depends neither on the number of drafts, nor on mail that one
+/// recipient refuses, nor on mail sent only to known addresses.
 #[derive(Serialize)]
 struct PublicHealth {
     status: Status,
 }
 
-/// What the operator reads.
+/// Report for the operator.
 #[derive(Serialize)]
 struct Health {
-    /// That of the public, or worse: old mails of any kind and held erasures count here.
+    /// Public status, or worse: old mail of any purpose, pending confirmations and failed backups count here.
     status: Status,
     catalogue: Counts,
-    /// None when the store cannot be read.
+    /// Absent if the database cannot be read.
     mail: Option<Outbox>,
-    /// `sound`, or why nothing is erased: `behind`, `ahead`; none when the store cannot be read.
+    /// `sound`, or the reason why erasure is suspended: `behind`, `ahead`. Absent if the database cannot be read.
     clock: Option<&'static str>,
-    /// What waits for `purge --confirm`, and how much of it there is.
+    /// Number of records due for erasure that need `purge --confirm`, by retention class.
     held: BTreeMap<&'static str, u64>,
-    /// Whether there is room on the disk to save anything.
+    /// False if the disk is full or read-only.
     writable: bool,
-    /// The hourly backups, where a folder is set and the job has looked.
+    /// Hourly backups; absent if no folder is set or the job has not run yet.
     backup: Option<Backups>,
     log: LogHealth,
     program: Program,
@@ -69,39 +69,39 @@ struct LogHealth {
     dropped_lines: usize,
 }
 
-/// How the hourly backups are.
+/// State of the hourly backups.
 #[derive(Serialize)]
 struct Backups {
-    /// The moment of the newest, UTC.
+    /// Time of the newest backup, UTC.
     last: Option<String>,
-    /// Why the last attempt failed.
+    /// Error of the last attempt.
     error: Option<String>,
 }
 
-/// What waits to be sent: numbers and reasons, never whom it is for.
+/// Outbox: counts and error codes, no recipients.
 #[derive(Serialize)]
 struct Outbox {
     waiting: u64,
-    /// How long the oldest mail has waited, in seconds.
+    /// Age of the oldest unsent mail, in seconds.
     oldest_seconds: Option<i64>,
-    /// How many were given up, by what they were for.
+    /// Number of abandoned mails, by purpose.
     failed: BTreeMap<&'static str, u64>,
-    /// Why the mail server takes no mail at all; none while it does.
+    /// Fault of the mail server as a whole; absent while it accepts mail.
     server_fault: Option<ServerFaultResource>,
 }
 
-/// A mail server that takes no mail: a few signs of its answer, and for how many seconds that lasts.
+/// Fault of the mail server: its short status, and the duration in seconds.
 #[derive(Serialize)]
 struct ServerFaultResource {
     status: String,
     seconds: i64,
 }
 
-/// How many of each the catalogue in force holds.
+/// Record counts of the current catalogue.
 #[derive(Serialize)]
 struct Counts {
     version: u64,
-    /// The day that states are told for.
+    /// Date in France for which states are computed.
     day: String,
     initiatives: usize,
     organisations: usize,
@@ -114,7 +114,7 @@ struct Program {
     version: &'static str,
 }
 
-/// `GET /healthz`: one word; everything to whoever shows the operator's token.
+/// `GET /healthz`: the public status; the full report with the operator's bearer token; 401 with another token.
 pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
     match bearer(&headers) {
         None => {
@@ -129,7 +129,7 @@ pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
     }
 }
 
-/// `GET /healthz` on the administration address: everything.
+/// `GET /healthz` on the administration address: the full report, without a token.
 pub async fn full(State(app): State<App>) -> Response {
     answer(Health::of(&app).await)
 }
@@ -138,13 +138,13 @@ fn answer(body: impl Serialize) -> Response {
     (CachePolicy::Private, Json(body)).into_response()
 }
 
-/// The token of a request, if it carries one.
+/// Bearer token of the request.
 fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.as_bytes().split_at_checked(7)?;
     scheme.eq_ignore_ascii_case(b"bearer ").then(|| token.trim_ascii())
 }
 
-/// Compares signatures, which takes the same time wherever two tokens differ.
+/// Compares the tokens by their signatures, in constant time.
 fn is_operator(app: &App, token: &[u8]) -> bool {
     let labelled = |token: &[u8]| [b"operator token\0".as_slice(), token].concat();
     let vault = app.store.vault();
@@ -154,8 +154,7 @@ fn is_operator(app: &App, token: &[u8]) -> bool {
     })
 }
 
-/// The status of the public, and the state of the clock if the store can be read. The same queries each time, whatever
-/// they find.
+/// Public status, and the clock state if the database can be read. Runs the same queries whatever they return.
 async fn public_status(app: &App) -> (Status, Option<ClockState>) {
     let now = app.clock.now();
     let clock = app.store.clock_state(now).await.ok();
@@ -197,7 +196,8 @@ impl Health {
     }
 }
 
-/// What only the operator may know.
+/// Status of what only the operator sees: records that await confirmation, a fault of the mail server, the age of the
+/// outbox.
 fn operator_status(
     mail: Option<&OutboxHealth>,
     held: &BTreeMap<&'static str, u64>,
@@ -211,7 +211,8 @@ fn operator_status(
     if late { Status::Late } else { Status::Ok }
 }
 
-/// What waits for an operator's word; nothing is counted unless the last pass has held something back.
+/// Records that need the operator's confirmation. Counted only if the last retention pass left some and the clock is
+/// sound.
 async fn held(app: &App, clock: Option<ClockState>) -> store::Result<BTreeMap<&'static str, u64>> {
     if !app.has_held() || !clock.is_some_and(ClockState::is_sound) {
         return Ok(BTreeMap::new());

@@ -1,4 +1,4 @@
-//! An initiative as the API tells it. What is absent is unknown and says `null`, never `""`.
+//! API representation of an initiative. An absent value is `null`, never `""`.
 
 use serde::Serialize;
 
@@ -21,15 +21,15 @@ pub struct InitiativeResource {
     id: i64,
     slug: String,
     title: String,
-    /// The page of the initiative, for people.
+    /// URL of the HTML page.
     url: String,
     short_url: String,
     summary: String,
     state: &'static str,
     state_label: String,
-    /// What its sources say of its life, at the date of `attested_on`.
+    /// Activity according to its sources, as of `attested_on`.
     activity: Option<&'static str>,
-    /// A year, a month or a day, as precise as the source.
+    /// Year, month or day, as precise as the source: `2025`, `2025-06`, `2025-06-30`.
     attested_on: Option<String>,
     confirmed_on: Option<String>,
     started_on: Option<String>,
@@ -44,7 +44,7 @@ pub struct InitiativeResource {
     delivery: Option<&'static str>,
     #[serde(flatten)]
     practical: PracticalResource,
-    /// In a search around a point: what of it lies there.
+    /// In a radius search: the reason why it matches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub near: Option<NearResource>,
     carriers: Vec<Participant>,
@@ -57,12 +57,12 @@ pub struct InitiativeResource {
     collection: Option<Entry>,
 }
 
-/// Where it takes place and the area it serves are two things: which of them is near.
+/// Match of a radius search: by the place of the initiative, or by the area it serves.
 #[derive(Debug, Serialize)]
 pub struct NearResource {
     /// `quartier`, `commune` (the place), `departement` or `region` (the area it serves).
     matched: &'static str,
-    /// To the border of the neighbourhood, or to the centre of the commune.
+    /// Metres to the border of the neighbourhood, or to the centre of the commune.
     distance_m: Option<u32>,
 }
 
@@ -85,7 +85,7 @@ struct Tag {
     label: String,
 }
 
-/// A place with its official code; only neighbourhoods have a page.
+/// Place with its official code; only neighbourhoods have a URL.
 #[derive(Debug, Serialize)]
 struct Place {
     code: String,
@@ -93,7 +93,7 @@ struct Place {
     url: Option<String>,
 }
 
-/// Who carries or helps, and its page when it is an organisation of the directory.
+/// Carrier or partner, with its page if it is an organisation of the directory.
 #[derive(Debug, Serialize)]
 struct Participant {
     name: String,
@@ -101,7 +101,7 @@ struct Participant {
     url: Option<String>,
 }
 
-/// Its place in a collection.
+/// Entry of the initiative in a collection.
 #[derive(Debug, Serialize)]
 struct Entry {
     value: String,

@@ -1,4 +1,4 @@
-//! JSON for programs: what the pages show, open to every site.
+//! JSON API: the data of the pages, readable from any site (CORS).
 
 mod health;
 mod initiative;
@@ -24,7 +24,7 @@ use crate::{app::App, i18n::Key, paths};
 
 use self::problem::Problem;
 
-/// Every address of the API, and the two where the operator asks how it goes.
+/// Router of the API and of the two health endpoints.
 pub fn router(app: App) -> Router {
     let route = |router: Router<App>, (path, handler)| router.route(path, handler);
     let open = open().into_iter().fold(Router::new(), route);
@@ -33,19 +33,19 @@ pub fn router(app: App) -> Router {
     operators().into_iter().fold(Router::new().merge(open), route).with_state(app)
 }
 
-/// What the administration address serves: the full health report, for whoever reaches it.
+/// Router of the administration address: the full health report, without authentication.
 pub fn admin_router(app: App) -> Router {
     let routes = Router::new().route(paths::HEALTH, get(health::full));
     routes.fallback(not_found).with_state(app)
 }
 
-/// The path of every address, as the router has it.
+/// Path patterns of all routes, as the router spells them.
 #[must_use]
 pub fn paths() -> Vec<&'static str> {
     open().into_iter().map(|it| it.0).chain(operators().into_iter().map(|it| it.0)).collect()
 }
 
-/// What pages of every site may read.
+/// Routes with CORS headers.
 fn open() -> [(&'static str, MethodRouter<App>); 6] {
     [
         (paths::API_INITIATIVES, get(search::index)),
@@ -61,8 +61,7 @@ fn operators() -> [(&'static str, MethodRouter<App>); 2] {
     [(paths::HEALTH, get(health::show)), (paths::HEALTH_IN_FRENCH, get(health::show))]
 }
 
-/// What a program reads when the edge said no, or when a handler has failed: a title and a detail,
-/// as people read them.
+/// Problem response for a request that the edge rejected or whose handler failed; `words` are its title and detail.
 pub fn refused(app: &App, status: StatusCode, words: (&Key, &Key)) -> Response {
     opened(Problem::new(app, status, words).into_response())
 }
@@ -75,7 +74,7 @@ async fn method_not_allowed(State(app): State<App>) -> Problem {
     Problem::method_not_allowed(&app)
 }
 
-/// The data is open: a page of any site may read it from a browser.
+/// Allows pages of any origin to read the response.
 async fn open_to_all(response: Response) -> Response {
     opened(response)
 }

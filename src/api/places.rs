@@ -1,4 +1,4 @@
-//! Places that a text may name, as the search box offers them.
+//! Place autocomplete of the search box.
 
 use axum::{
     Json,
@@ -18,21 +18,21 @@ use crate::{
     paths,
 };
 
-/// Places offered at most.
+/// Maximum number of results.
 const MOST: usize = 10;
 
 #[derive(Debug, Serialize)]
 struct PlacesResource {
-    /// The likeliest first.
+    /// Best match first.
     items: Vec<PlaceResource>,
 }
 
 #[derive(Debug, Serialize)]
 struct PlaceResource {
     name: String,
-    /// What kind of place it is, and where.
+    /// Kind of place and its location, as text.
     what: String,
-    /// The page of the place, for people.
+    /// URL of the HTML page.
     url: String,
 }
 
@@ -62,7 +62,7 @@ pub async fn index(
         Some(PlaceResource { name: told.name, what, url })
     };
     let found = PlacesResource { items: hits.filter_map(item).collect() };
-    // What somebody types of where they live is theirs.
+    // Typed places are personal data: not cached.
     Ok((CachePolicy::Private, Json(found)).into_response())
 }
 

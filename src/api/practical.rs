@@ -1,4 +1,4 @@
-//! What somebody who wants to take part must know, as the API tells it: lists and codes are those of data·inclusion v1.
+//! API representation of the practical information; lists and codes are those of data·inclusion v1.
 
 use serde::Serialize;
 
@@ -6,12 +6,12 @@ use crate::domain::practical::{Fees, Practical};
 
 #[derive(Debug, Serialize)]
 pub struct PracticalResource {
-    /// The name of the place.
+    /// Name of the venue.
     venue: Option<String>,
     /// Number and street.
     address: Option<String>,
     postcode: Option<String>,
-    /// Days and hours, as the carrier says them.
+    /// Days and hours, free text of the carrier.
     schedule: Option<String>,
     /// `gratuit` or `payant`.
     fees: Option<&'static str>,

@@ -1,4 +1,4 @@
-//! What went wrong, for programs and for whoever wrote them (RFC 9457).
+//! Problem details (RFC 9457).
 
 use axum::{
     Json,
@@ -13,21 +13,21 @@ use crate::{
     paths,
 };
 
-/// An answer of type `application/problem+json`.
+/// Response body of type `application/problem+json`.
 #[derive(Debug, Serialize)]
 pub struct Problem {
-    /// Where this kind of problem is described.
+    /// URL of the documentation.
     #[serde(rename = "type")]
     kind: String,
     title: String,
     status: u16,
     detail: String,
-    /// Every parameter that is wrong; empty when the problem is not about parameters.
+    /// Invalid parameters; empty if the problem is about something else.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<Mistake>,
 }
 
-/// A parameter that does not mean anything here.
+/// Validation error of one parameter.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Mistake {
     pub parameter: String,
@@ -35,10 +35,10 @@ pub struct Mistake {
     pub detail: String,
 }
 
-/// The most mistakes told in one answer.
+/// Maximum number of validation errors in one response.
 const MAX_MISTAKES: usize = 50;
 
-/// Long values are quoted up to here.
+/// Maximum length of a quoted name or value, in characters.
 const LONGEST_QUOTE: usize = 60;
 
 impl Mistake {
@@ -49,14 +49,14 @@ impl Mistake {
 }
 
 impl Problem {
-    /// The request as a whole can't be answered: all its `mistakes` at once, up to [`MAX_MISTAKES`].
+    /// Response with all validation errors at once, up to [`MAX_MISTAKES`].
     pub fn mistaken(app: &App, status: StatusCode, mut mistakes: Vec<Mistake>) -> Self {
         mistakes.truncate(MAX_MISTAKES);
         let said = (say::API_MISTAKES, say::API_MISTAKES_TEXT);
         Self { errors: mistakes, ..Self::new(app, status, said) }
     }
 
-    /// The query can't be read at all.
+    /// The query string cannot be decoded (400).
     pub fn unreadable(app: &App) -> Self {
         let said = (say::API_MISTAKES, say::API_UNREADABLE_TEXT);
         Self::new(app, StatusCode::BAD_REQUEST, said)
@@ -67,7 +67,7 @@ impl Problem {
         Self::new(app, StatusCode::NOT_FOUND, said)
     }
 
-    /// This site asks nobody where a street is.
+    /// No geocoder is configured (503).
     pub fn no_geocoder(app: &App) -> Self {
         let said = (say::API_NO_GEOCODER, say::API_NO_GEOCODER_TEXT);
         Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
@@ -88,7 +88,7 @@ impl Problem {
         Self::new(app, StatusCode::UNAUTHORIZED, said)
     }
 
-    /// Too many expensive requests at once.
+    /// The queue of expensive requests is full (503).
     pub fn busy(app: &App) -> Self {
         let said = (say::ERROR_BUSY, say::ERROR_BUSY_TEXT);
         Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)

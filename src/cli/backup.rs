@@ -1,4 +1,4 @@
-//! Makes a backup of the database, beside a server that may run.
+//! `backup`: copies the database, even while the server runs.
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
@@ -12,7 +12,7 @@ use crate::{
     store::BackupFolder,
 };
 
-/// Where to. The line of doc is read by operators.
+/// Arguments of `backup`. Doc comments are help texts, in French.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Backup {
     /// Dossier des sauvegardes ; sans lui, celui du réglage --backup
@@ -20,7 +20,7 @@ pub struct Backup {
     pub to: Option<PathBuf>,
 }
 
-/// Makes one, and prints where it is.
+/// Makes a backup and prints its path and size.
 pub async fn run(
     backup: &Backup,
     config: &Config,

@@ -1,4 +1,4 @@
-//! What went wrong with a backup, in the operator's words.
+//! Backup errors as messages for the operator.
 
 use super::{doctor::count, fault};
 use crate::{
@@ -6,12 +6,12 @@ use crate::{
     store::{BackupError, KeyLoss},
 };
 
-/// `error`, with what to do about it.
+/// `error` as a message with its remedy.
 pub fn of(error: &BackupError) -> anyhow::Error {
     anyhow::Error::msg(words(error))
 }
 
-/// The words of [`of`].
+/// Text of [`of`].
 pub fn words(error: &BackupError) -> String {
     let about = |key, path: &std::path::Path, detail: &str| {
         let path = path.display().to_string();

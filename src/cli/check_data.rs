@@ -1,4 +1,4 @@
-//! What is in the catalogue, by kind, with what is missing.
+//! `check-data`: counts of published records by kind, and of missing values.
 
 use std::{
     collections::HashSet,
@@ -33,7 +33,7 @@ pub async fn run(config: &Config, clock: &Clock, out: &mut dyn Write) -> anyhow:
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is in `published` as it stands on the day `today`.
+/// Prints the report on `published`, with states as of `today`.
 pub fn report(published: &Published, today: Date, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", Lang::Fr.t(say::CHECK_NOUNS))?;
     nouns(published).print(out)?;
@@ -154,7 +154,7 @@ fn organisations(published: &Published) -> Table {
     table
 }
 
-/// The neighbourhoods that have an initiative, and those that have an organisation.
+/// Neighbourhoods with an initiative, and neighbourhoods with an organisation.
 fn inhabited(published: &Published) -> (HashSet<&QpvCode>, HashSet<&QpvCode>) {
     let initiatives = published.initiatives.iter();
     let organisations = published.organisations.iter();

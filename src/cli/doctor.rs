@@ -1,4 +1,4 @@
-//! Looks at the settings, the database and the system, and says what to see to.
+//! `doctor`: checks the settings, the database, the mail, the backups and the system.
 
 use std::{
     fs,
@@ -19,12 +19,11 @@ use crate::{
     store::{Error, FULL, Health, Space, check_key, key_path, newest_migration, open_to_others},
 };
 
-/// Each connection is an open file; the server holds up to 8,000 of them.
+/// Minimum limit of open files: each connection takes one, up to 8,000, plus those of the database.
 const LEAST_FILES: u64 = 8_200;
-/// Bytes of a megabyte.
 const MEGABYTE: u64 = 1024 * 1024;
 
-/// Whether to try a restore. The line of doc is read by operators.
+/// Arguments of `doctor`. Doc comments are help texts, in French.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub struct Doctor {
     /// Restaure à part la dernière sauvegarde du dossier --backup, pour voir si elle sert
@@ -32,22 +31,22 @@ pub struct Doctor {
     pub drill: bool,
 }
 
-/// What a check found.
+/// Result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Finding {
     Fine,
-    /// Works, but deserves a look.
+    /// Works, but needs attention.
     Look,
     Broken,
 }
 
-/// Writes what is found, and remembers whether something is broken.
+/// Writes the findings; `broken` is set once one is an error.
 pub(super) struct Report<'a, W> {
     out: &'a mut W,
     broken: bool,
 }
 
-/// Prints every check; fails if something is broken.
+/// Runs and prints every check; the exit code is 1 if one is an error.
 pub async fn run(
     doctor: &Doctor,
     config: &Config,
@@ -251,7 +250,7 @@ pub(super) fn count(count: u64) -> Arg<'static> {
     Arg::Count(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
-/// How many files this program may open, as Linux tells.
+/// Limit of open files of this process, from `/proc` (Linux).
 fn open_files() -> Option<u64> {
     let limits = fs::read_to_string("/proc/self/limits").ok()?;
     let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;

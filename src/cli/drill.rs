@@ -1,4 +1,4 @@
-//! The backups in the report of `doctor`, and the drill that restores the newest aside.
+//! Backup section of `doctor`, and the restore test of the newest backup.
 
 use std::{
     io::{self, Write},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl<W: Write> Report<'_, W> {
-    /// Tells how the backups are; restores the newest aside where a `drill` is wanted.
+    /// Reports the newest backup; if `drill`, restores it into a temporary folder as a test.
     pub(super) async fn backups(
         &mut self,
         config: &Config,
@@ -79,12 +79,12 @@ impl<W: Write> Report<'_, W> {
     }
 }
 
-/// The newest backup of `folder`, and how many there are.
+/// Newest backup of `folder`, and the number of backups.
 fn newest(folder: &BackupFolder) -> Result<(Backup, usize), BackupError> {
     Ok((folder.newest()?, folder.list()?.len()))
 }
 
-/// `took` in seconds, as French writes it: `0,42`.
+/// `took` in seconds with a decimal comma: `0,42`.
 pub fn seconds(took: Duration) -> String {
     format!("{:.2}", took.as_secs_f64()).replace('.', ",")
 }

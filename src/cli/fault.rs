@@ -1,4 +1,4 @@
-//! What went wrong with the database, in the operator's words.
+//! Store errors as messages for the operator.
 
 use std::{iter, path::Path};
 
@@ -7,7 +7,7 @@ use crate::{
     store::{self, Loss, Losses, Noun, Space, Taken},
 };
 
-/// `error`, with what to do about it where there is something to do.
+/// `error` as a message, with its remedy if there is one.
 pub fn of_store(error: &store::Error) -> anyhow::Error {
     let text = |key, path: &dyn std::fmt::Display, detail: &str| {
         let path = path.to_string();
@@ -36,7 +36,7 @@ pub fn of_store(error: &store::Error) -> anyhow::Error {
     anyhow::Error::msg(words)
 }
 
-/// What is lost, what goes with it, and what to do.
+/// Message for a lost key or database: the cause, the consequences and the remedy.
 fn lost(path: &Path, loss: Loss) -> String {
     let (wrong, cost) = match loss {
         Loss::KeyMissing => (say::STORE_LOST_KEY_MISSING, say::STORE_LOST_KEY_COST),
@@ -49,7 +49,7 @@ fn lost(path: &Path, loss: Loss) -> String {
     format!("{wrong} {} {}", Lang::Fr.t(cost), Lang::Fr.t(say::STORE_LOST_ANYWAY))
 }
 
-/// What was given up with what is `lost`, one line each.
+/// Consequences of an accepted loss, one line each.
 pub fn accepted(lost: &Losses) -> Vec<String> {
     let Losses { loss, mails, authenticators, members } = *lost;
     let first = match loss {
@@ -78,7 +78,7 @@ fn no_room(folder: &Path) -> String {
     }
 }
 
-/// Which record of a folder wants the address of which record of the site.
+/// Message for a slug of a seed record that a record of the site already uses.
 pub fn taken_address(taken: &Taken) -> String {
     let key = match taken.noun {
         Noun::Organisation => say::PLANT_TAKEN_ORGANISATION,

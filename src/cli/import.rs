@@ -1,4 +1,4 @@
-//! Reads a folder of seeds and makes the database say what it says.
+//! `import`: reads a seed folder and brings the database in line with it.
 
 use std::{fmt::Display, io::Write, path::PathBuf, process::ExitCode};
 
@@ -12,7 +12,7 @@ use crate::{
     store::{self, Noun, Planted, Store, Tally, key_path},
 };
 
-/// What to read, and whether to keep it. The lines of doc are read by operators.
+/// Arguments of `import`. Doc comments are help texts, in French.
 #[derive(Debug, clap::Args)]
 pub struct Import {
     /// Dossier à lire ; sans lui, les données fournies avec le programme
@@ -24,8 +24,7 @@ pub struct Import {
     pub dry_run: bool,
 }
 
-/// Plants the folder and prints what changed; prints every mistake, and writes nothing, when it has
-/// any.
+/// Imports the folder and prints the changes. On validation errors, prints all of them and writes nothing.
 pub async fn run(
     import: &Import,
     config: &Config,
@@ -47,7 +46,7 @@ pub async fn run(
     }
 }
 
-/// Plants `seeds`, or only tells what that would do: then no database is made where there is none.
+/// Imports `seeds`. A dry run changes nothing, and creates no database if there is none.
 async fn plant(
     seeds: &Seeds,
     dry_run: bool,
@@ -95,7 +94,7 @@ fn print(planted: &Planted, dry_run: bool, out: &mut dyn Write) -> anyhow::Resul
     Ok(())
 }
 
-/// What operators call the records of `noun`.
+/// Label of the records of `noun`.
 fn name(noun: Noun) -> &'static Key {
     match noun {
         Noun::Departement => say::NOUN_DEPARTEMENTS,

@@ -1,4 +1,4 @@
-//! The outbox, for who keeps the server: what was written, to whom, and what became of it.
+//! `mail`: lists, shows and retries the mails of the outbox, and queues a test mail.
 
 use std::{io::Write, net::SocketAddr, process::ExitCode};
 
@@ -18,7 +18,7 @@ use crate::{
     store::Store,
 };
 
-/// What to do with the outbox. The lines of doc are read by operators.
+/// `mail` subcommands. Doc comments are help texts, in French.
 #[derive(Debug, Clone, clap::Subcommand)]
 #[command(subcommand_help_heading = "Commandes", subcommand_value_name = "COMMANDE")]
 pub enum Mail {
@@ -52,7 +52,7 @@ fn address(text: &str) -> Result<Email, String> {
     text.parse().map_err(|_| Lang::Fr.t(say::OUTBOX_BAD_ADDRESS).into_owned())
 }
 
-/// Does what `command` says to the outbox of the database of `config`.
+/// Runs `command` on the outbox of the database of `config`.
 pub async fn run(
     command: &Mail,
     config: &Config,
@@ -141,7 +141,7 @@ async fn show(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where the site would be without a public address; a socket given by systemd has no address here.
+/// Address used for the public URL if none is set; a socket passed by systemd has no address here.
 pub fn local(config: &Config) -> SocketAddr {
     match config.listen {
         Listen::Address(address) => address,
@@ -207,7 +207,7 @@ fn state(state: MailState, clock: &Clock) -> String {
     Lang::Fr.ta(key, &[("date", Arg::Text(&moment(clock, at)))])
 }
 
-/// What an operator calls `purpose`.
+/// Label of `purpose`.
 pub fn purpose(purpose: Purpose) -> &'static Key {
     match purpose {
         Purpose::DraftLink => say::PURPOSE_DRAFT_LINK,
@@ -227,7 +227,7 @@ pub fn purpose(purpose: Purpose) -> &'static Key {
     }
 }
 
-/// `text` without what a terminal would obey.
+/// `text` with control characters replaced by spaces, so that it cannot send terminal escape sequences.
 fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

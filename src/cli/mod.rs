@@ -1,4 +1,4 @@
-//! One file a subcommand; each prints to a writer it is given, so that tests can read it.
+//! Command line: one file a subcommand. Each prints to a given writer, so that tests can read the output.
 
 pub mod account;
 pub mod backup;
@@ -72,7 +72,7 @@ impl Default for Command {
     }
 }
 
-/// Reads the command line and does what it says.
+/// Entry point: parses the command line and runs the command.
 #[must_use]
 pub fn main() -> ExitCode {
     let Cli { command, config } = Cli::parse();
@@ -80,9 +80,9 @@ pub fn main() -> ExitCode {
     match run(&command.unwrap_or_default(), config) {
         Ok(code) => code,
         Err(error) => {
-            // Causes from the outside in, on one line: an operator reads it, not a programmer.
+            // Error and causes on one line, for an operator.
             let text = Lang::Fr.ta(say::CLI_ERROR, &[("what", Arg::Text(&format!("{error:#}")))]);
-            // With standard error closed there is nobody left to tell.
+            // Nothing is left to report to if standard error is closed.
             let _ = writeln!(io::stderr(), "{text}");
             ExitCode::FAILURE
         }
@@ -108,8 +108,8 @@ fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// The store of `config`; where there is none yet, `absent` is said and none is made. A key without its database is a
-/// loss, not a beginning.
+/// Opens the database of `config`. If there is none, prints `absent` and creates nothing. A key file without a
+/// database is reported as a loss by `Store::open`, not as a new site.
 async fn existing(
     config: &Config,
     absent: &Key,
@@ -124,7 +124,7 @@ async fn existing(
     Store::open(&database).await.map(Some).map_err(|error| fault::of_store(&error))
 }
 
-/// `at` as an operator reads it, in France: `24/11/2026 10:00`.
+/// `at` in French local time: `24/11/2026 10:00`.
 fn moment(clock: &Clock, at: Timestamp) -> String {
     clock.in_france(at).strftime("%d/%m/%Y %H:%M").to_string()
 }

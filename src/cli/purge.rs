@@ -1,4 +1,4 @@
-//! What is over, and an operator's word that it may go.
+//! `purge`: shows expired records and erases them on confirmation.
 
 use std::{
     io::{self, Write},
@@ -21,7 +21,7 @@ use crate::{
 
 use jiff::SignedDuration;
 
-/// Whether to erase, and what. The lines of doc are read by operators.
+/// Arguments of `purge`. Doc comments are help texts, in French.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Purge {
     /// Efface ce qui est montré, et tient l’horloge de cette machine pour juste
@@ -37,7 +37,7 @@ pub struct Purge {
     pub older_than: Option<u32>,
 }
 
-/// Shows what is over; erases it, however much it is, when that is confirmed.
+/// Shows expired records; with `--confirm`, erases them however many they are.
 pub async fn run(
     purge: &Purge,
     config: &Config,
@@ -92,7 +92,7 @@ async fn erase(
     Ok(())
 }
 
-/// Shows the proposals in quarantine; erases them when that is confirmed. An age is refused while the clock is doubted.
+/// Shows quarantined proposals; with `--confirm`, erases them. `--older-than` is refused while the clock is doubtful.
 async fn quarantine(
     purge: &Purge,
     (store, config): (&Store, &Config),
@@ -128,7 +128,7 @@ async fn quarantine(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Why proposals are in quarantine, as operators are told.
+/// Label of a quarantine reason.
 fn reason(why: Quarantine) -> &'static Key {
     match why {
         Quarantine::TooFast => say::PURGE_TOO_FAST,
@@ -150,7 +150,7 @@ fn print<const N: usize>(
     table.print(out)
 }
 
-/// What operators call `what`.
+/// Label of the retention class `what`.
 pub fn name(what: Perishable) -> &'static Key {
     match what {
         Perishable::Draft => say::PERISHABLE_DRAFT,
@@ -167,7 +167,7 @@ pub fn name(what: Perishable) -> &'static Key {
     }
 }
 
-/// What operators are told of a clock in `state`.
+/// Message for a clock in `state`.
 pub fn clock_words(state: ClockState) -> &'static Key {
     match state {
         ClockState::Sound => say::CLOCK_SOUND,

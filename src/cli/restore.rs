@@ -1,4 +1,4 @@
-//! Puts a backup into an empty data folder.
+//! `restore`: restores a backup into an empty data folder.
 
 use std::{io::Write, path::PathBuf, process::ExitCode, time::Instant};
 
@@ -10,7 +10,7 @@ use crate::{
     store::{self, KeyChoice, KeyLoss, Restored},
 };
 
-/// What to restore, and with which key. The lines of doc are read by operators.
+/// Arguments of `restore`. Doc comments are help texts, in French.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Restore {
     /// Dossier des sauvegardes, dont la dernière est prise, ou l’une de ces sauvegardes
@@ -38,7 +38,7 @@ impl Restore {
     }
 }
 
-/// Restores, and prints what is there and what is not.
+/// Restores, and prints what was restored and what was lost.
 pub async fn run(
     restore: &Restore,
     config: &Config,

@@ -1,4 +1,4 @@
-//! Serves the site until it is told to stop.
+//! `serve`: runs the server until SIGTERM or SIGINT.
 
 use std::{
     io::{self, Write},
@@ -29,10 +29,10 @@ use crate::{
     store::{Acceptance, Losses, Store},
 };
 
-/// Connections the system keeps waiting until they are accepted: a rush is no reason to refuse.
+/// Listen backlog: a burst of connections waits instead of being refused.
 const QUEUE: u32 = 4096;
 
-/// How to serve. The lines of doc are read by operators.
+/// Arguments of `serve`. Doc comments are help texts, in French.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Serve {
     /// Démarre même si la clé ou la base de données est perdue, et abandonne ce qui en dépend ; « doctor » dit quoi
@@ -40,7 +40,7 @@ pub struct Serve {
     accept_loss: bool,
 }
 
-/// Opens the sockets, then the store, says where the site is, and serves.
+/// Binds the sockets, opens the store, prints the URL, and serves.
 pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let stop = stop()?;
     let listener = listen(config.listen)?;
@@ -62,8 +62,8 @@ pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow:
     }
     let lines = announcement(&app, admin.as_ref(), losses.as_ref());
     if let Err(error) = writeln!(out, "{}", lines.join("\n")) {
-        // The site does not depend on who reads these lines: a full disk or a closed pipe is no reason to stop.
-        tracing::warn!(%error, "standard output cannot be written: {error}");
+        // A full disk or a closed pipe on standard output does not stop the server.
+        tracing::warn!(%error, "could not write to standard output: {error}");
     }
     let served = edge::serve(listener, router, stop, limits(&app.config)).await;
     if let Some(admin) = admin {
@@ -74,7 +74,7 @@ pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow:
     served.map(|()| ExitCode::SUCCESS)
 }
 
-/// Where the site is, where its administration is, and what was given up.
+/// Lines printed at the start: the public URL, the administration URL and accepted losses.
 fn announcement(app: &App, admin: Option<&Admin>, losses: Option<&Losses>) -> Vec<String> {
     let line = |key, url: &str| Lang::Fr.ta(key, &[("url", Arg::Text(url))]);
     let mut lines = vec![line(say::SERVE_READY, &app.public_url.to_string())];
@@ -92,7 +92,7 @@ struct Admin {
 }
 
 impl Admin {
-    /// Connections of monitors; nobody else has a reason to come.
+    /// Connection limit: only monitors connect.
     const CONNECTIONS: usize = 64;
 
     fn start(app: &App, listener: TcpListener) -> anyhow::Result<Self> {
@@ -106,7 +106,7 @@ impl Admin {
         let stopped = async { drop(stopped.await) };
         let serving = tokio::spawn(async move {
             if let Err(error) = edge::serve(listener, router, stopped, limits).await {
-                tracing::error!("the administration address has failed: {error:#}");
+                tracing::error!("the administration listener failed: {error:#}");
             }
         });
         Ok(Self { address, stop, serving })
@@ -115,13 +115,13 @@ impl Admin {
     async fn stop(self) {
         let _ = self.stop.send(());
         if let Err(error) = self.serving.await {
-            tracing::error!("the administration address has failed: {error}");
+            tracing::error!("the administration listener failed: {error}");
         }
     }
 }
 
-/// The store, with the seeds in it if it is new, and the catalogue of what it holds; what was given up, if the operator
-/// accepts a loss.
+/// Opens the store, imports the embedded seeds if it is new, and builds the catalogue. Also returns the losses that
+/// the operator accepted.
 async fn open(
     serve: &Serve,
     config: Config,
@@ -157,18 +157,18 @@ async fn open_store(
     opened.map_err(|error| fault::of_store(&error))
 }
 
-/// Fills a new database with the seeds inside the program.
+/// Imports the embedded seeds into a new database.
 async fn plant(store: &Store, clock: &Clock) -> anyhow::Result<()> {
     let seeds = import::read(&import::Folder::Embedded, clock.today());
     let seeds =
         seeds.map_err(|mistakes| anyhow!(Lang::Fr.tn(say::SERVE_BAD_SEEDS, mistakes.len())))?;
     let planted = store.plant(&seeds, clock.now()).await;
     planted.map_err(|error| fault::of_store(&error))?;
-    tracing::info!("planted the seeds in a new database");
+    tracing::info!("imported the embedded seeds into a new database");
     Ok(())
 }
 
-/// The edge as the settings want it, for a server that listens on `local`.
+/// Edge settings for a server that listens on `local`.
 fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
     let (config, public_url) = (&app.config, app.public_url.clone());
     let alone = local.ip().is_loopback() || config.public_url.is_none();
@@ -184,8 +184,8 @@ fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
     }
 }
 
-/// What a client may ask of a connection. Behind a proxy that names its visitors every connection is the proxy’s:
-/// their requests are limited instead.
+/// Connection limits. Behind a proxy that names its visitors all connections come from the proxy, so requests are
+/// limited by visitor instead.
 fn limits(config: &Config) -> Limits {
     let behind_proxy = config.client_address_header.is_some();
     let connections_per_address = if behind_proxy { 0 } else { config.connections_per_address };
@@ -221,15 +221,15 @@ fn explained(address: SocketAddr, error: &io::Error) -> anyhow::Error {
     anyhow!(Lang::Fr.ta(key, &args))
 }
 
-/// The listening socket that was given as standard input: it outlives the program, so that no
-/// connection is lost while it is restarted.
+/// Listening socket passed as standard input (systemd socket activation). It outlives the process, so that no
+/// connection is lost during a restart.
 fn inherited() -> io::Result<TcpListener> {
     let listener = TcpListener::from(io::stdin().as_fd().try_clone_to_owned()?);
     listener.local_addr()?;
     Ok(listener)
 }
 
-/// Ends when the program is asked to, by the system or from the keyboard.
+/// Future that completes on SIGTERM or SIGINT.
 fn stop() -> anyhow::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -238,6 +238,6 @@ fn stop() -> anyhow::Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        tracing::info!("asked to stop: finishing what runs");
+        tracing::info!("shutdown requested: waiting for running requests");
     })
 }

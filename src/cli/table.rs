@@ -1,4 +1,4 @@
-//! Tables of plain text: names on the left, numbers aligned on the right.
+//! Plain-text tables: names left-aligned, numbers right-aligned.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! Settings for whoever runs the site: the token and the address of the full health report, the security contact.
+//! Settings for the operator: token and address of the full health report, security contact.
 
 use std::{fmt, net::SocketAddr, str::FromStr};
 
@@ -6,15 +6,15 @@ use hyper::Uri;
 
 use super::parse::SettingError;
 
-/// The secret that opens the full health report. It is never printed.
+/// Bearer token of the full health report; never printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OperatorToken(String);
 
 impl OperatorToken {
-    /// Characters of the shortest token that is accepted.
+    /// Minimum length of the token, in characters.
     const MIN_CHARS: usize = 32;
 
-    /// The token itself, to compare with what a request carries.
+    /// Token in clear, to compare with that of a request.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
@@ -36,7 +36,7 @@ impl fmt::Debug for OperatorToken {
     }
 }
 
-/// The address of the administration listener. Loopback or a private network only: what it serves asks for no token.
+/// Address of the administration listener: loopback or private network only, since it requires no token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AdminListen(SocketAddr);
 
@@ -66,7 +66,7 @@ impl fmt::Display for AdminListen {
     }
 }
 
-/// Where a security problem is reported: a `mailto:`, `https:` or `tel:` URI, as RFC 9116 wants it.
+/// Contact for security reports: a `mailto:`, `https:` or `tel:` URI (RFC 9116).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecurityContact(String);
 
@@ -92,7 +92,7 @@ impl FromStr for SecurityContact {
     }
 }
 
-/// A global telephone number: `+` and digits, which `-` and `.` may separate.
+/// True for an international telephone number: `+` and 6 to 15 digits, separated by `-` or `.`.
 fn is_number(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let rest = text.strip_prefix('+').unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The types of the settings: what is built here is sound.
+//! Validated types of the settings.
 
 use std::{
     fmt,
@@ -6,7 +6,7 @@ use std::{
     str::FromStr,
 };
 
-/// Why a setting is refused; read by an operator.
+/// Validation error of a setting; the message is for the operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettingError {
     #[error("il faut une adresse IP et un port, comme 127.0.0.1:3000, ou « stdin »")]
@@ -45,11 +45,11 @@ pub enum SettingError {
     SecurityContact,
 }
 
-/// Where connections come from.
+/// Source of incoming connections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Listen {
     Address(SocketAddr),
-    /// A listening socket given as standard input, as systemd does.
+    /// Listening socket passed as standard input (systemd).
     Stdin,
 }
 
@@ -73,7 +73,7 @@ impl fmt::Display for Listen {
     }
 }
 
-/// A host as in a `Host` header: a name or an address in lower case, and a port if one is named.
+/// Host as in a `Host` header: name or IP address in lower case, and optional port.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostName {
     name: Box<str>,
@@ -91,7 +91,7 @@ impl HostName {
         self.port
     }
 
-    /// Is this the machine itself?
+    /// True for `localhost` and the loopback addresses.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         matches!(&*self.name, "localhost" | "127.0.0.1" | "[::1]")
@@ -116,7 +116,7 @@ impl FromStr for HostName {
     }
 }
 
-/// A DNS name, an IPv4 address, or an IPv6 address in brackets.
+/// True for a DNS name, an IPv4 address, or an IPv6 address in brackets.
 fn is_name(name: &str) -> bool {
     if let Some(address) = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
         return address.parse::<Ipv6Addr>().is_ok();
@@ -135,7 +135,7 @@ impl fmt::Display for HostName {
     }
 }
 
-/// The public address of the site: scheme, host, port, and nothing behind.
+/// Public origin of the site: scheme, host and port, without a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicUrl {
     secure: bool,
@@ -143,7 +143,7 @@ pub struct PublicUrl {
 }
 
 impl PublicUrl {
-    /// What a browser on this machine would type to reach `local`.
+    /// URL by which a browser on this machine reaches `local`.
     #[must_use]
     pub fn of(local: SocketAddr) -> Self {
         let name = match local.ip() {
@@ -160,7 +160,7 @@ impl PublicUrl {
         &self.host
     }
 
-    /// The port browsers leave out of `Host` and `Origin`.
+    /// Default port of the scheme, which browsers leave out of `Host` and `Origin`.
     #[must_use]
     pub fn default_port(&self) -> u16 {
         if self.secure { 443 } else { 80 }
@@ -190,7 +190,7 @@ impl FromStr for PublicUrl {
     }
 }
 
-/// As in an `Origin` header: no slash at the end.
+/// Formats as in an `Origin` header: no trailing slash.
 impl fmt::Display for PublicUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}://{}", if self.secure { "https" } else { "http" }, self.host)

@@ -1,4 +1,4 @@
-//! The address of a service on the network.
+//! Base URL of an external service.
 
 use std::{fmt, str::FromStr};
 
@@ -7,29 +7,29 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::parse::SettingError;
 
-/// Scheme, host, port and first part of the path of a service: `https://geocoder.example/api`.
+/// Base URL of an external service, with an optional path prefix: `https://geocoder.example/api`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceUrl {
-    /// Without a slash at its end.
+    /// Without trailing slash.
     base: String,
     host: String,
 }
 
 impl ServiceUrl {
-    /// The host, for those who are told where a text goes.
+    /// Host name, for display.
     #[must_use]
     pub fn host(&self) -> &str {
         &self.host
     }
 
-    /// The address of `path` with `query`.
+    /// URL of `path` with `query`, percent-encoded.
     #[must_use]
     pub fn asking(&self, path: &str, query: &[(&str, &str)]) -> Uri {
         let coded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
         let pairs: Vec<String> =
             query.iter().map(|(name, value)| format!("{name}={}", coded(value))).collect();
         let address = format!("{}{path}?{}", self.base, pairs.join("&"));
-        address.parse().expect("a sound address and coded values make an address")
+        address.parse().expect("a valid base URL and percent-encoded values form a URL")
     }
 }
 

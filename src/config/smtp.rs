@@ -1,4 +1,4 @@
-//! The mail server, and whom mails come from.
+//! Mail server settings and sender address.
 
 use std::{fmt, str::FromStr};
 
@@ -7,7 +7,7 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode
 use super::parse::{HostName, SettingError};
 use crate::domain::contact::Email;
 
-/// A mail server: `smtps://user@mail.example`, `smtp://127.0.0.1:1025`. Its password is a setting of its own.
+/// URL of a mail server: `smtps://user@mail.example`, `smtp://127.0.0.1:1025`. The password is a separate setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SmtpUrl {
     security: Security,
@@ -15,14 +15,14 @@ pub struct SmtpUrl {
     host: HostName,
 }
 
-/// How a connection to the mail server is made safe.
+/// Transport security of the connection to the mail server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Security {
-    /// TLS from the first byte.
+    /// Implicit TLS.
     Tls,
-    /// TLS before anything is told, or nothing is.
+    /// STARTTLS, required: nothing is sent without it.
     StartTls,
-    /// In clear: for this machine, or by explicit wish.
+    /// Unencrypted: loopback only, unless requested by `tls=none`.
     Clear,
 }
 
@@ -32,19 +32,19 @@ impl SmtpUrl {
         self.security
     }
 
-    /// Who signs in, if somebody does.
+    /// User name for authentication, if any.
     #[must_use]
     pub fn user(&self) -> Option<&str> {
         self.user.as_deref()
     }
 
-    /// The name or the address, without brackets.
+    /// Host name or IP address, without brackets.
     #[must_use]
     pub fn host(&self) -> &str {
         self.host.name().trim_start_matches('[').trim_end_matches(']')
     }
 
-    /// The port named, or the usual one.
+    /// Explicit port, or the default: 465 for implicit TLS, else 587.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.host.port().unwrap_or(match self.security {
@@ -61,7 +61,7 @@ impl FromStr for SmtpUrl {
         let (scheme, rest) = text.split_once("://").ok_or(SettingError::Smtp)?;
         let (rest, query) = rest.split_once('?').map_or((rest, None), |(a, b)| (a, Some(b)));
         let rest = rest.strip_suffix('/').unwrap_or(rest);
-        // A user is often a mail address: the last sign counts.
+        // The user name may be a mail address, so the last `@` separates it from the host.
         let (user, host) = rest.rsplit_once('@').map_or((None, rest), |(a, b)| (Some(a), b));
         let host: HostName = host.parse().map_err(|_| SettingError::Smtp)?;
         let security = match (scheme.to_ascii_lowercase().as_str(), query) {
@@ -103,12 +103,12 @@ impl fmt::Display for SmtpUrl {
     }
 }
 
-/// A secret: it is given to who needs it, and never printed.
+/// Secret; never printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// The secret itself, for a service and nothing else.
+    /// Secret in clear.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
@@ -129,7 +129,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// The address that mails come from.
+/// Sender address of mails.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailFrom(Email);
 

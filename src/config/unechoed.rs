@@ -1,4 +1,4 @@
-//! Reading a setting that may hold a password, typed where it does not belong: what is wrong is told, never what was typed.
+//! Parser for settings that may contain a secret: error messages do not echo the typed value.
 
 use std::{any::Any, ffi::OsStr, fmt::Display, marker::PhantomData, str::FromStr};
 
@@ -6,7 +6,7 @@ use clap::{Arg, Command, Error, builder::TypedValueParser, error::ErrorKind};
 
 use super::parse::SettingError;
 
-/// Reads a `T`.
+/// Clap value parser for `T` that does not echo the value.
 #[derive(Debug)]
 pub struct Unechoed<T>(PhantomData<fn() -> T>);
 

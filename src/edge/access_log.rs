@@ -1,4 +1,4 @@
-//! One line a request, without anything about the person: no address, no query, no browser.
+//! Access log: one line a request, without personal data (no IP address, query or user agent).
 
 use std::{
     fmt,
@@ -22,7 +22,7 @@ use hyper::body::{Frame, SizeHint};
 
 use crate::clock::Clock;
 
-/// Names a request, on the page of an error and in the log.
+/// Identifier of a request, shown on error pages and in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestId(Arc<str>);
 
@@ -39,7 +39,8 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Numbers requests; the moment of the start tells one run of the program from another.
+/// Generator of request identifiers: start time of the process (seconds since 1970) and a counter, both in
+/// hexadecimal.
 #[derive(Debug, Clone)]
 pub(super) struct RequestIds {
     started: i64,
@@ -57,21 +58,21 @@ impl RequestIds {
     }
 }
 
-/// Where the inside of the house notes the route it took, for the log at the door.
+/// Slot in which the router records the matched route for the access log.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Route(Arc<OnceLock<MatchedPath>>);
 
 impl Route {
-    /// Notes the route that another request for the same thing took.
+    /// Copies the route of the request that filled the response cache.
     pub fn take(&self, other: &Self) {
         if let Some(path) = other.0.get() {
-            // A request takes one route; a second note would say the same.
+            // A request matches one route, so a second write would be the same value.
             let _ = self.0.set(path.clone());
         }
     }
 }
 
-/// Names the request, and logs it once the last byte of its answer is on its way.
+/// Assigns the request identifier (`X-Request-Id`), and logs the request once its response body is sent or dropped.
 pub(super) async fn record(
     State(ids): State<RequestIds>,
     mut request: Request,
@@ -90,12 +91,12 @@ pub(super) async fn record(
     response.map(|body| Body::new(Counted { body, bytes: 0, status, line }))
 }
 
-/// Notes the route as it is written in the program, never the path as it was asked for.
+/// Records the matched route pattern, never the requested path.
 pub(super) async fn note_route(request: Request, next: Next) -> Response {
     let extensions = request.extensions();
     if let (Some(route), Some(path)) = (extensions.get::<Route>(), extensions.get::<MatchedPath>())
     {
-        // A request takes one route; a second note would say the same.
+        // A request matches one route, so a second write would be the same value.
         let _ = route.0.set(path.clone());
     }
     next.run(request).await
@@ -109,7 +110,7 @@ struct Line {
     since: Instant,
 }
 
-/// A body that counts its bytes; its line is written when it is done with, finished or not.
+/// Response body that counts its bytes and writes the log line on drop, complete or not.
 struct Counted {
     body: Body,
     bytes: u64,

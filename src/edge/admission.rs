@@ -1,7 +1,6 @@
-//! Admits a request before any other layer sees it: its visitor has a slot, and its body has arrived whole.
+//! Outermost middleware: takes a concurrency slot of the visitor and buffers the whole request body.
 //!
-//! A request waits here and nowhere else, so that one whose body is slow holds no more than its head and its bytes,
-//! instead of the state of every layer.
+//! Requests wait only here, so that a slow body holds its head and its bytes, not the state of every layer.
 
 use std::sync::Arc;
 
@@ -23,7 +22,7 @@ use super::{
     visitor::{Visitors, occupying},
 };
 
-/// What admission needs to know.
+/// State of the admission middleware.
 #[derive(Debug, Clone)]
 pub(super) struct Admission {
     settings: Arc<EdgeSettings>,
@@ -38,11 +37,11 @@ impl Admission {
     }
 }
 
-/// Marks a request that was not admitted, for `refuse_unadmitted`.
+/// Request extension of a rejected request; `refuse_unadmitted` turns it into a response.
 #[derive(Debug, Clone, Copy)]
 struct Unadmitted(StatusCode);
 
-/// Takes a slot of the visitor for as long as the request is answered, and buffers the body.
+/// Holds a slot of the visitor until the response is sent, and buffers the request body.
 pub(super) async fn admit(
     State(Admission { settings, visitors }): State<Admission>,
     mut request: Request,
@@ -65,7 +64,7 @@ pub(super) async fn admit(
     }
 }
 
-/// Answers a request that was not admitted, once the layers before have named and checked it.
+/// Rejects a request that was not admitted, after the outer layers have assigned its identifier and checked it.
 pub(super) async fn refuse_unadmitted(request: Request, next: Next) -> Response {
     match request.extensions().get::<Unadmitted>() {
         Some(Unadmitted(status)) => Refusal(*status).into_response(),
@@ -73,8 +72,8 @@ pub(super) async fn refuse_unadmitted(request: Request, next: Next) -> Response 
     }
 }
 
-/// Whether there is a body to receive. That of a request which is refused for its head is not, unless it is a form
-/// from another site: then the page of the refusal gives back what was typed.
+/// True if the body must be received. Skipped for a request that is rejected by its head, except a cross-site form:
+/// its error page offers to send the form data again.
 fn is_awaited(settings: &EdgeSettings, request: &Request) -> bool {
     !request.body().is_end_stream()
         && request.extensions().get::<Unadmitted>().is_none()
@@ -84,7 +83,7 @@ fn is_awaited(settings: &EdgeSettings, request: &Request) -> bool {
         && (cross_site::is_allowed(settings, request) || is_form(request.headers()))
 }
 
-/// `request` with its whole body, or marked with what is wrong with it.
+/// `request` with its buffered body, or marked as [`Unadmitted`].
 async fn with_body(settings: &EdgeSettings, request: Request) -> Request {
     let (mut parts, body) = request.into_parts();
     let bytes = buffer(&settings.body_budget, settings.body_limit, body);

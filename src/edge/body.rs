@@ -1,4 +1,4 @@
-//! Buffers request bodies within a size and a memory budget; times handlers out.
+//! Buffers request bodies within a size limit and a memory budget; handler timeout.
 
 use std::sync::Arc;
 
@@ -19,16 +19,16 @@ use super::{
     stall::READ,
 };
 
-/// The content type of forms.
+/// Content type of form data.
 const FORM: &[u8] = b"application/x-www-form-urlencoded";
-/// Budget steps that a body of unknown length takes for its trailers, which hyper buffers.
+/// Budget steps reserved for the trailers of a body of unknown length, which hyper buffers.
 const TRAILER_STEPS: usize = 32 * 1024 / STEP;
 
-/// The fields of a form as they were sent: the page of a refusal gives them back.
+/// Raw form data of the request, which the error page offers to send again.
 #[derive(Debug, Clone)]
 pub(super) struct Typed(pub Bytes);
 
-/// Whether `headers` announce the fields of a form.
+/// True if the content type is URL-encoded form data.
 #[must_use]
 pub fn is_form(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
@@ -36,8 +36,8 @@ pub fn is_form(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.trim_ascii().eq_ignore_ascii_case(FORM))
 }
 
-/// Copies the frames of `body` into a buffer that grows within `budget`: a frame keeps the read buffer of its
-/// connection alive, however short it is. An announced length over `limit` is refused before anything is read.
+/// Buffers `body` within `budget`. Frames are copied, since each keeps the whole read buffer of its connection alive.
+/// A declared length over `limit` bytes is rejected before reading.
 pub(super) async fn buffer(
     budget: &BodyBudget,
     limit: usize,
@@ -53,7 +53,7 @@ pub(super) async fn buffer(
     }
     let end = body.size_hint().exact().and_then(|end| usize::try_from(end).ok()).unwrap_or(limit);
     loop {
-        // Taken before a frame is asked for: one that had to wait would keep a read buffer alive.
+        // Reserved before a frame is polled: a frame that waits for budget would keep a read buffer alive.
         buffer.make_room(READ.min(end.saturating_sub(buffer.length))).await?;
         let frame = tokio::select! {
             biased;
@@ -61,7 +61,7 @@ pub(super) async fn buffer(
             frame = body.frame() => frame,
         };
         let Some(frame) = frame else { break };
-        // Trailers say nothing that is read here.
+        // Trailers are ignored.
         let Ok(data) = frame.map_err(|_| StatusCode::BAD_REQUEST)?.into_data() else { continue };
         if buffer.length + data.len() > limit {
             return Err(StatusCode::PAYLOAD_TOO_LARGE);
@@ -72,18 +72,18 @@ pub(super) async fn buffer(
     Ok(buffer.complete())
 }
 
-/// The bytes of a body on its way, in chunks of one step each: one vector would be moved at every step, and leave behind
-/// as much as it holds.
+/// Body being received, in chunks of one step: a single growing vector would be reallocated at each step and leave as
+/// much garbage as it holds.
 struct Buffer {
     chunks: Vec<Vec<u8>>,
     length: usize,
-    /// Steps of the share that hold bytes.
+    /// Steps reserved for bytes.
     steps: usize,
     share: Share,
 }
 
 impl Buffer {
-    /// Takes from the budget what `more` bytes need.
+    /// Reserves budget for `more` bytes.
     async fn make_room(&mut self, more: usize) -> Result<(), Exhausted> {
         let needed = (self.length + more).div_ceil(STEP);
         if needed > self.steps {
@@ -120,7 +120,7 @@ impl Buffer {
     }
 }
 
-/// The bytes of a whole body, and their share of the budget, which is returned with the last reference to them.
+/// Complete body with its share of the budget, released with the last reference.
 struct Whole {
     bytes: Vec<u8>,
     _share: Share,
@@ -138,7 +138,7 @@ impl From<Exhausted> for StatusCode {
     }
 }
 
-/// Answers in the place of a handler that takes too long.
+/// Handler timeout: 503 after `EdgeSettings::deadline`.
 pub(super) async fn hurry(
     State(settings): State<Arc<EdgeSettings>>,
     request: Request,
@@ -147,6 +147,6 @@ pub(super) async fn hurry(
     if let Ok(response) = timeout(settings.deadline, next.run(request)).await {
         return response;
     }
-    tracing::error!("a handler passed its deadline");
+    tracing::error!("handler timed out");
     Refusal(StatusCode::SERVICE_UNAVAILABLE).into_response()
 }

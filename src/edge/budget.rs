@@ -1,4 +1,4 @@
-//! Memory budget of the request bodies in flight: a body over it waits, then is refused.
+//! Memory budget for request bodies in flight: a body over it waits, then is rejected.
 
 use std::{
     collections::BTreeMap,
@@ -12,17 +12,17 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-/// A buffer grows by this many bytes at a time.
+/// Unit of the budget, in bytes.
 pub(super) const STEP: usize = 4 * 1024;
-/// Longest wait for a share of the budget.
+/// Maximum wait for a share of the budget.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
-/// Age from which a large body gives way to one that waits: 64 KiB at 13 KB/s.
+/// Age after which a large body may be revoked for a waiting one: 64 KiB at 13 KB/s.
 const PROTECTED_AGE: Duration = Duration::from_secs(5);
 /// Pause between two revocations on behalf of the same waiting body.
 const REVOCATION_PAUSE: Duration = Duration::from_millis(250);
 
-/// The budget, in two halves: the first step of every body comes from one, growth from the other. Large bodies
-/// therefore never keep a small form waiting.
+/// Budget in two halves: the first step of every body is taken from one, growth from the other, so that large bodies
+/// never block a small form.
 #[derive(Clone)]
 pub struct BodyBudget(Arc<Inner>);
 
@@ -31,7 +31,7 @@ struct Inner {
     growth: Arc<Semaphore>,
     /// Steps of each half.
     steps: usize,
-    /// Bodies being received that took from `growth`, oldest first.
+    /// Incomplete bodies with a share of `growth`, oldest first.
     large: Mutex<Large>,
 }
 
@@ -41,12 +41,12 @@ struct Large {
     bodies: BTreeMap<u64, (Instant, Arc<Notify>)>,
 }
 
-/// No share of the budget became free in time.
+/// No budget became free in time.
 #[derive(Debug)]
 pub(super) struct Exhausted;
 
 impl BodyBudget {
-    /// A budget of `bytes`, rounded down to pairs of steps.
+    /// Budget of `bytes`, rounded down to pairs of steps.
     #[must_use]
     pub fn new(bytes: usize) -> Self {
         let steps = bytes / STEP / 2;
@@ -61,7 +61,7 @@ impl BodyBudget {
         (2 * self.0.steps - free) * STEP
     }
 
-    /// The share of a new body: one step.
+    /// Reserves the first step of a new body.
     pub(super) async fn open(&self) -> Result<Share, Exhausted> {
         let permit = Arc::clone(&self.0.first).acquire_owned();
         let first = tokio::time::timeout(LONGEST_WAIT, permit).await;
@@ -69,7 +69,7 @@ impl BodyBudget {
         Ok(Share { budget: self.clone(), _first: first, growth: None, large: None })
     }
 
-    /// `steps` for the growth of a body. Revokes old large bodies, one at a time, while there are not enough.
+    /// Reserves `steps` for the growth of a body. Revokes old large bodies, one at a time, while there are too few.
     async fn grow(&self, steps: u32) -> Result<OwnedSemaphorePermit, Exhausted> {
         let mut permit = std::pin::pin!(Arc::clone(&self.0.growth).acquire_many_owned(steps));
         let deadline = Instant::now() + LONGEST_WAIT;
@@ -99,7 +99,7 @@ impl BodyBudget {
     }
 
     fn large(&self) -> MutexGuard<'_, Large> {
-        // Each change of the map is one call: a panic leaves nothing half done.
+        // The map is consistent after a panic: each change is a single call.
         self.0.large.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -135,12 +135,12 @@ impl Share {
         Ok(())
     }
 
-    /// Ends when this body must give way to others.
+    /// Completes when this body is revoked.
     pub async fn revoked(&self) {
         revoked(self.large.as_ref()).await;
     }
 
-    /// Keeps the share of a body that has arrived whole: it is not revoked any more.
+    /// Marks the body as complete: its share can no longer be revoked.
     pub fn complete(&mut self) {
         self.large = None;
     }
@@ -153,7 +153,7 @@ async fn revoked(large: Option<&Registration>) {
     }
 }
 
-/// The entry of a large body, removed on drop.
+/// Entry of a large body in the list of revocable bodies, removed on drop.
 struct Registration {
     budget: BodyBudget,
     id: u64,

@@ -1,4 +1,4 @@
-//! Who may keep an answer, and for how long.
+//! `Cache-Control` policies.
 
 use std::convert::Infallible;
 
@@ -7,17 +7,17 @@ use axum::{
     response::{IntoResponseParts, ResponseParts},
 };
 
-/// Named by a handler as a part of its answer: `(CachePolicy::Public, Html(page))`. An answer that
-/// names none is `Private`.
+/// Cache policy of a response, given by a handler as a response part: `(CachePolicy::Public, Html(page))`. Default:
+/// `Private`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CachePolicy {
-    /// A page that depends on its address and the catalogue only. Kept for a minute: long enough
-    /// for a cache in front to carry a rush, short enough that a corrected phone number or a
-    /// withdrawn entry is seen at once. After that an `ETag` makes asking again nearly free.
+    /// Page that depends only on its URL and the catalogue. One minute: enough for a cache in front to absorb a
+    /// burst, short enough that a corrected phone number or a withdrawn entry shows at once. Revalidation by `ETag`
+    /// is cheap.
     Public,
-    /// A file whose name changes with its content.
+    /// File with a fingerprint in its name.
     Immutable,
-    /// For this person, now.
+    /// Personal or not cacheable.
     Private,
 }
 

@@ -1,4 +1,4 @@
-//! Refuses what another site makes a browser send: by headers, so that pages carry no token.
+//! CSRF protection by `Sec-Fetch-Site`, `Origin` and `Referer`, so that pages carry no token.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use axum::{
 
 use super::{EdgeSettings, refusal::Refusal};
 
-/// Lets a request through if it only reads, or if it comes from a page of ours.
+/// Rejects cross-site requests with side effects (403).
 pub(super) async fn check(
     State(settings): State<Arc<EdgeSettings>>,
     request: Request,
@@ -23,17 +23,17 @@ pub(super) async fn check(
     Refusal(StatusCode::FORBIDDEN).into_response()
 }
 
-/// Whether `request` only reads, or comes from a page of ours.
+/// True for a safe method or a same-origin request.
 pub(super) fn is_allowed(settings: &EdgeSettings, request: &Request) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
         || comes_from(&settings.public_url.to_string(), request.headers())
 }
 
-/// Do `headers` say that a page of `ours` sent this? The origin is compared with the settings,
-/// never with `Host`, which the sender chooses. A sibling domain is not ours.
+/// True if `headers` prove that the origin is `ours`, as set in the settings: `Host` is chosen by the sender. A
+/// sibling domain is another origin.
 ///
-/// Text browsers (lynx, w3m) send neither `Sec-Fetch-Site` nor `Origin`: their `Referer` counts. Another site can make a
-/// browser leave it out, which is refused, but cannot forge it.
+/// Text browsers (lynx, w3m) send neither `Sec-Fetch-Site` nor `Origin`: their `Referer` counts. Another site can
+/// suppress it, which is rejected, but cannot forge it.
 fn comes_from(ours: &str, headers: &HeaderMap) -> bool {
     let origin = values(headers, header::ORIGIN.as_str());
     match (values(headers, "sec-fetch-site").as_deref(), origin) {
@@ -45,7 +45,7 @@ fn comes_from(ours: &str, headers: &HeaderMap) -> bool {
     }
 }
 
-/// True if there is one `Referer`, an address of the origin `ours`.
+/// True if there is exactly one `Referer`, with the origin `ours`.
 fn referer_is_from(ours: &str, headers: &HeaderMap) -> bool {
     let mut referers = headers.get_all(header::REFERER).iter();
     let (Some(referer), None) = (referers.next(), referers.next()) else { return false };
@@ -53,7 +53,7 @@ fn referer_is_from(ours: &str, headers: &HeaderMap) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"/"))
 }
 
-/// What a header says; said twice, it matches nothing we know.
+/// Values of a header, joined: a repeated header matches no known value.
 fn values(headers: &HeaderMap, name: &str) -> Option<String> {
     let values: Vec<_> = headers
         .get_all(name)

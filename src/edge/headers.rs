@@ -1,4 +1,4 @@
-//! What every answer wears, and answers to HEAD.
+//! Adds security headers; drops the body of HEAD responses.
 
 use std::sync::Arc;
 
@@ -15,8 +15,8 @@ use axum::{
 
 use super::{CachePolicy, EdgeSettings};
 
-/// `Referrer-Policy` is `same-origin` and not `no-referrer`: with the latter, browsers send
-/// `Origin: null` on our own forms.
+/// Security headers of every response. `Referrer-Policy` is `same-origin`: with `no-referrer`, browsers send `Origin:
+/// null` with our own forms.
 const WORN: [(HeaderName, HeaderValue); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
@@ -49,7 +49,7 @@ const WORN: [(HeaderName, HeaderValue); 7] = [
 
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
-/// Asks the inside for the whole answer, HEAD or not, and dresses it for the way out.
+/// Runs HEAD as GET, removes its body, and adds security headers and the default `Cache-Control`.
 pub(super) async fn dress(
     State(settings): State<Arc<EdgeSettings>>,
     mut request: Request,
@@ -65,7 +65,7 @@ pub(super) async fn dress(
     }
     let headers = response.headers_mut();
     for (name, value) in WORN {
-        // What is for every site to read says so itself: see `api`.
+        // The API sets its own values (CORS): see `api`.
         headers.entry(name).or_insert(value);
     }
     if settings.hsts {
@@ -75,7 +75,7 @@ pub(super) async fn dress(
     response
 }
 
-/// `response` without its body, but with the length the body had if that is known.
+/// `response` without its body, with its `Content-Length` if known.
 fn without_body(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     if let Some(length) = body.size_hint().exact().filter(|length| *length > 0) {

@@ -1,4 +1,4 @@
-//! Answers only for our own names: exactly one `Host`, on the list, no proxy-style target.
+//! Host allowlist: exactly one `Host` header, on the list; no absolute-form target.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use axum::{
 use super::{EdgeSettings, refusal::Refusal};
 use crate::config::{HostName, PublicUrl};
 
-/// The hosts that the site answers for.
+/// Accepted hosts.
 #[derive(Debug, Clone)]
 pub struct Hosts {
     public_url: PublicUrl,
@@ -21,13 +21,13 @@ pub struct Hosts {
 }
 
 impl Hosts {
-    /// The host of `public_url`, and `others`: each with the port it names, or any if it names none.
+    /// Host of `public_url` and `others`; one without a port accepts any port.
     #[must_use]
     pub fn new(public_url: PublicUrl, others: Vec<HostName>) -> Self {
         Self { public_url, others, loopback: false }
     }
 
-    /// These, and the names of the machine itself with any port, if `loopback`.
+    /// Also accepts loopback names with any port, if `loopback`.
     #[must_use]
     pub fn or_loopback(self, loopback: bool) -> Self {
         Self { loopback, ..self }
@@ -46,7 +46,7 @@ impl Hosts {
     }
 }
 
-/// Lets a request through if it names one host, and one of ours.
+/// Rejects a request without exactly one accepted host.
 pub(super) async fn check(
     State(settings): State<Arc<EdgeSettings>>,
     request: Request,
@@ -58,7 +58,7 @@ pub(super) async fn check(
     }
 }
 
-/// The status that a request for another host than ours is refused with.
+/// Status of the rejection, if any: 400 for a malformed host or target, 421 for an unknown host.
 pub(super) fn refused(hosts: &Hosts, target: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
     let mut named = headers.get_all(header::HOST).iter();
     let (Some(host), None, None) = (named.next(), named.next(), target.authority()) else {

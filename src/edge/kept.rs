@@ -1,4 +1,4 @@
-//! Public answers kept packed in memory: they depend on their address and the edition only.
+//! In-memory cache of compressed public responses, which depend only on the URL and the cache generation.
 
 use std::{
     fmt,
@@ -20,11 +20,11 @@ use super::{
     validators::Fingerprint,
 };
 
-/// How many bytes of answers are kept: nearly every page of the real data, packed.
+/// Capacity in bytes: nearly every page of the real data, compressed.
 const ROOM: usize = 8 * 1024 * 1024;
 
-/// Tells what public pages are made from, as a number that grows with the catalogue and the
-/// time they tell; zero says "keep nothing".
+/// Source of the cache generation: a number that grows with the catalogue and the displayed time; 0 disables the
+/// cache.
 #[derive(Clone)]
 pub struct Edition(Arc<dyn Fn() -> u64 + Send + Sync>);
 
@@ -33,7 +33,7 @@ impl Edition {
         Self(Arc::new(edition))
     }
 
-    /// Nothing is kept: each request is answered by its handler.
+    /// Disables the cache.
     pub fn none() -> Self {
         Self::new(|| 0)
     }
@@ -45,7 +45,7 @@ impl fmt::Debug for Edition {
     }
 }
 
-/// The answers kept, and the edition they are of.
+/// Response cache with the source of its generation.
 #[derive(Clone)]
 pub(super) struct Kept {
     edition: Edition,
@@ -65,15 +65,15 @@ impl Kept {
     }
 
     fn shelf<T>(&self, with: impl FnOnce(&mut Shelf<Answer>) -> T) -> T {
-        // What a panic could leave behind is a wrong count of bytes.
+        // After a panic only the byte count may be wrong.
         with(&mut self.shelf.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Gives the answer kept for this address and coding, or keeps the one that is made.
+/// Returns the cached response for this URL and coding, or stores the new one.
 ///
-/// The edition is read before the handler reads the catalogue: an answer may be newer than the
-/// edition it is kept under, never older.
+/// The generation is read before the handler reads the catalogue, so a cached response may be newer than its
+/// generation, never older.
 pub(super) async fn answer(State(kept): State<Kept>, mut request: Request, next: Next) -> Response {
     let edition = (kept.edition.0)();
     if edition == 0 || request.method() != Method::GET {
@@ -101,8 +101,8 @@ pub(super) async fn answer(State(kept): State<Kept>, mut request: Request, next:
     }
 }
 
-/// The address and the coding, which is settled here: the compression is left no other choice, so
-/// that an answer is never given in a coding that was not asked for.
+/// Cache key: coding and URL. `Accept-Encoding` is reduced to the negotiated coding, so that compression cannot
+/// choose another one.
 fn key(request: &mut Request) -> String {
     let (mark, coding) = match preferred(request.headers()) {
         Coding::Brotli => ('b', Some(HeaderValue::from_static("br"))),

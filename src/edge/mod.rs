@@ -1,4 +1,5 @@
-//! The accept loop, limits, deadlines, host and cross-site checks, headers, compression.
+//! HTTP server and middleware: accept loop, limits, timeouts, host and cross-site checks, headers, caching,
+//! compression.
 
 mod access_log;
 mod admission;
@@ -42,35 +43,35 @@ pub use target::MAX_TARGET_BYTES;
 pub use validators::{etag, is_known, not_modified};
 pub use visitor::client_address;
 
-/// What the edge must know of the site it guards.
+/// Settings of the middleware.
 #[derive(Debug, Clone)]
 pub struct EdgeSettings {
-    /// The only origin that forms come from.
+    /// Origin accepted for form posts.
     pub public_url: PublicUrl,
-    /// The hosts that are answered for.
+    /// Accepted hosts.
     pub hosts: Hosts,
-    /// Tell browsers to come back by HTTPS only.
+    /// Send `Strict-Transport-Security`.
     pub hsts: bool,
-    /// How long a handler may take.
+    /// Handler timeout.
     pub deadline: Duration,
-    /// How long a body may take to arrive.
+    /// Timeout for receiving a request body.
     pub body_deadline: Duration,
-    /// How large a body may be, in bytes.
+    /// Maximum size of a request body, in bytes.
     pub body_limit: usize,
-    /// Memory for the bodies in flight, all together.
+    /// Memory budget for all request bodies in flight.
     pub body_budget: BodyBudget,
-    /// The header in which a proxy in front writes the address of the visitor.
+    /// Header with the client address, written by a proxy in front.
     pub client_address_header: Option<HeaderName>,
-    /// Requests in flight of one visitor behind that proxy; 0 for no limit.
+    /// Concurrent requests of one visitor behind that proxy; 0 for no limit.
     pub requests_per_visitor: usize,
-    /// What a visitor reads when the edge, not a handler, answers.
+    /// Renders the error page of a request that the middleware rejected.
     pub page: ErrorPage,
-    /// What public pages are made from, so that they can be kept until it changes.
+    /// Cache generation of public pages.
     pub edition: Edition,
 }
 
 impl EdgeSettings {
-    /// The usual limits, for a site at `public_url` that answers for `hosts`.
+    /// Default limits for a site at `public_url` with these `hosts`.
     #[must_use]
     pub fn new(public_url: PublicUrl, hosts: Hosts) -> Self {
         Self {
@@ -89,8 +90,8 @@ impl EdgeSettings {
     }
 }
 
-/// `router` behind every check and limit. Read from the outside in: each line sees the request
-/// before those under it, and the answer after them.
+/// Wraps `router` in the middleware, outermost first: each layer sees the request before those below it, and the
+/// response after them.
 pub fn fortify(router: Router, settings: EdgeSettings) -> Router {
     let kept = kept::Kept::new(settings.edition.clone());
     let settings = Arc::new(settings);

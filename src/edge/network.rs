@@ -1,4 +1,4 @@
-//! Counts what each network holds at once: connections of a peer, requests of a visitor.
+//! Concurrency limit by network: connections of a peer, requests of a visitor.
 
 use std::{
     collections::HashMap,
@@ -6,12 +6,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// A network that is limited as one: a whole IPv4 address, or the first 64 bits of an IPv6 one.
+/// Network that shares one limit: an IPv4 address, or the first 64 bits of an IPv6 address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Network {
     V4(Ipv4Addr),
     V6([u16; 4]),
-    /// All visitors whose address is not known.
+    /// Unknown addresses, which share one limit.
     Unknown,
 }
 
@@ -27,7 +27,7 @@ impl From<IpAddr> for Network {
     }
 }
 
-/// Slots of each network: at most `most` at once, 0 for no limit.
+/// Concurrency limit: `most` slots for each network, 0 for no limit.
 #[derive(Debug, Clone)]
 pub(super) struct NetworkLimit {
     most: usize,
@@ -39,7 +39,7 @@ impl NetworkLimit {
         Self { most, held: Arc::default() }
     }
 
-    /// A slot of `network`, if it has one left.
+    /// Takes a slot of `network`; `None` if all are in use.
     pub fn try_acquire(&self, network: Network) -> Option<Slot> {
         if self.most == 0 {
             return Some(Slot { limit: None });
@@ -65,12 +65,12 @@ impl NetworkLimit {
     }
 
     fn with<T>(&self, change: impl FnOnce(&mut HashMap<Network, usize>) -> T) -> T {
-        // No change panics half-way.
+        // The map is consistent after a panic: no change can panic midway.
         change(&mut self.held.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// One of the slots of a network, returned on drop.
+/// Slot of a network, released on drop.
 #[derive(Debug)]
 pub(super) struct Slot {
     limit: Option<(NetworkLimit, Network)>,

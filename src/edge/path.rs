@@ -1,4 +1,4 @@
-//! Refuses paths that a proxy in front and this program could read differently.
+//! Rejects ambiguous paths, which a proxy in front and this program could read differently.
 
 use axum::{
     extract::Request,
@@ -9,7 +9,7 @@ use axum::{
 
 use super::refusal::Refusal;
 
-/// Lets a request through if its path has one reading.
+/// Rejects an ambiguous path (400).
 pub(super) async fn check(request: Request, next: Next) -> Response {
     if is_ambiguous(request.uri().path()) {
         return Refusal(StatusCode::BAD_REQUEST).into_response();
@@ -17,9 +17,9 @@ pub(super) async fn check(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// A backslash, which some servers take for a slash; an encoded slash, backslash or control character, which some
-/// decode before they match a route; a dot segment, encoded or not, which some resolve. No address of the site holds
-/// any of them.
+/// True if `path` contains a backslash, which some servers read as a slash; an encoded slash, backslash or control
+/// character, which some decode before routing; or a dot segment, encoded or not, which some resolve. No URL of the
+/// site contains any of them.
 pub(super) fn is_ambiguous(path: &str) -> bool {
     path.contains('\\')
         || path.split('/').any(is_dot_segment)
@@ -31,7 +31,7 @@ fn is_dot_segment(segment: &str) -> bool {
         && matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
-/// The byte that two hexadecimal digits at the start of `text` encode.
+/// Byte encoded by the two hexadecimal digits at the start of `text`.
 fn encoded(text: &str) -> Option<u8> {
     let digits = text.get(..2).filter(|digits| digits.bytes().all(|it| it.is_ascii_hexdigit()))?;
     u8::from_str_radix(digits, 16).ok()

@@ -1,4 +1,4 @@
-//! What is answered when the edge, not a handler, says no.
+//! Responses to requests that the middleware rejects.
 
 use std::{any::Any, fmt, sync::Arc};
 
@@ -13,18 +13,18 @@ use axum::{
 use super::{EdgeSettings, RequestId, body::Typed};
 use crate::i18n::{Arg, Lang, say};
 
-/// A request that the edge refused.
+/// Rejected request.
 #[derive(Debug)]
 pub struct Refused<'a> {
     pub status: StatusCode,
-    /// The address that was asked for.
+    /// Request target.
     pub target: &'a Uri,
     pub id: &'a RequestId,
-    /// The fields of the form that was sent, as they were sent, when all of them arrived.
+    /// Raw form data, if all of it arrived.
     pub form: Option<&'a Bytes>,
 }
 
-/// Makes the answer to a request that the edge refused.
+/// Renders the error page of a rejected request.
 #[derive(Clone)]
 pub struct ErrorPage(Arc<Page>);
 
@@ -42,7 +42,7 @@ impl fmt::Debug for ErrorPage {
     }
 }
 
-/// An answer still without words: `explain` gives it a page.
+/// Marker response, rendered later by `explain`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Refusal(pub StatusCode);
 
@@ -54,7 +54,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// Gives every refusal of the edge its page.
+/// Renders marker responses as error pages.
 pub(super) async fn explain(
     State(settings): State<Arc<EdgeSettings>>,
     request: Request,
@@ -64,7 +64,7 @@ pub(super) async fn explain(
     let (target, typed) = (request.uri().clone(), request.extensions().get::<Typed>().cloned());
     let response = next.run(request).await;
     match (response.extensions().get::<Refusal>(), id) {
-        // Not people, or people behind a broken proxy: a page of the site would not help them.
+        // Sent by programs or through a misconfigured proxy: plain text is enough.
         (Some(Refusal(status)), Some(id)) if is_about_host(*status) => plain_page(*status, &id),
         (Some(Refusal(status)), Some(id)) => {
             let (status, target, id) = (*status, &target, &id);
@@ -83,13 +83,12 @@ fn is_about_host(status: StatusCode) -> bool {
     matches!(status, StatusCode::BAD_REQUEST | StatusCode::MISDIRECTED_REQUEST)
 }
 
-/// A handler that panicked has failed its request, and only that one. The panic itself is in the
-/// log already.
+/// Turns a panic of a handler into a 500. The panic hook has logged it.
 pub(super) fn after_panic(_: Box<dyn Any + Send>) -> Response {
     Refusal(StatusCode::INTERNAL_SERVER_ERROR).into_response()
 }
 
-/// A refusal in one line of French.
+/// Error page as one line of plain text, in French.
 pub fn plain_page(status: StatusCode, id: &RequestId) -> Response {
     let message = match status {
         StatusCode::BAD_REQUEST => say::EDGE_BAD_REQUEST,

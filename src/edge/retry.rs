@@ -1,4 +1,4 @@
-//! Says when to come back: every 429 and 503 has a `Retry-After`.
+//! Adds `Retry-After` to every 429 and 503.
 
 use axum::{
     extract::Request,
@@ -7,11 +7,11 @@ use axum::{
     response::Response,
 };
 
-/// In seconds, where the answer names no other delay: overload passes quickly, a limit by time fills up by the minute.
+/// Default delays in seconds: overload is short, rate limits refill by the minute.
 pub(super) const UNAVAILABLE: u16 = 10;
 const TOO_MANY: u16 = 60;
 
-/// Adds `Retry-After` to answers that ask to come back, whoever made them.
+/// Adds `Retry-After` unless the response has one.
 pub(super) async fn retry_after(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let seconds = match response.status() {

@@ -1,4 +1,4 @@
-//! The accept loop: HTTP/1 only, every wait bounded, and a stop that lets running requests end.
+//! Accept loop: HTTP/1 only, every wait has a timeout, graceful shutdown.
 
 use std::{
     io,
@@ -38,10 +38,10 @@ use super::{
 };
 use crate::i18n::{Lang, say};
 
-/// Refused connections that are told so at the same time; more are only closed.
+/// Maximum number of rejected connections that are sent a 503 at the same time; more are just closed.
 const REFUSALS: usize = 64;
 
-/// The other end of the connection that a request came by: a client, or the proxy before us.
+/// Peer address of the connection: a client, or the proxy in front.
 #[derive(Clone, Copy)]
 pub struct Peer(pub IpAddr);
 
@@ -51,22 +51,22 @@ impl std::fmt::Debug for Peer {
     }
 }
 
-/// What a client may ask of a connection.
+/// Limits of the connections.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Connections held at once; the next ones wait in the queue of the system.
+    /// Maximum number of open connections; more wait in the listen backlog.
     pub connections: usize,
-    /// Connections of one peer address (of one /64 in IPv6), 0 for no limit; more are answered 503.
+    /// Connections of one peer address (one /64 in IPv6), 0 for no limit; more get a 503.
     pub connections_per_address: usize,
-    /// For the head of a request to arrive whole; a kept-alive connection may idle as long.
+    /// Timeout for receiving a request head; also the keep-alive timeout.
     pub header_read: Duration,
-    /// For the client to take the bytes it is sent.
+    /// Timeout of a write without progress.
     pub write_stall: Duration,
-    /// Header lines of a request; more are answered 431.
+    /// Maximum number of header lines; more get a 431.
     pub headers: usize,
-    /// Bytes of the head of a request; more are answered 431.
+    /// Maximum size of a request head in bytes; more get a 431.
     pub head_bytes: usize,
-    /// For running requests to end, once asked to stop.
+    /// Timeout of the graceful shutdown.
     pub farewell: Duration,
 }
 
@@ -84,7 +84,7 @@ impl Default for Limits {
     }
 }
 
-/// Answers on `listener` with `router` until `stop`.
+/// Serves `router` on `listener` until `stop` completes.
 pub async fn serve(
     listener: StdListener,
     router: Router,
@@ -101,7 +101,7 @@ pub async fn serve(
     loop {
         let (stream, peer, place) = tokio::select! {
             () = &mut stop => break,
-            // Reaped at once: a finished task keeps its memory until it is joined.
+            // Joined at once: a finished task keeps its memory until then.
             Some(_) = connections.join_next() => continue,
             accepted = places.next(&listener) => accepted,
         };
@@ -110,21 +110,21 @@ pub async fn serve(
         let connection = protocol.serve_connection(stream, TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
         connections.spawn(async move {
-            // What a client does wrong is its own affair: it was answered, or it hung up.
+            // Protocol errors of clients are not logged: they got a response, or hung up.
             let _ = connection.await;
             drop(place);
         });
     }
     drop(listener);
     if timeout(limits.farewell, graceful.shutdown()).await.is_err() {
-        tracing::warn!("requests still running were cut");
+        tracing::warn!("shutdown timeout: running requests were aborted");
     }
     connections.shutdown().await;
     Ok(())
 }
 
-/// `request` with its peer. The head of one with a body is copied: the read buffer that it arrived in then serves for
-/// the body, instead of a second one for as long as the body takes.
+/// Adds the peer to `request`. The head of a request with a body is copied: otherwise it keeps its read buffer alive,
+/// and hyper allocates a second one for as long as the body takes.
 fn prepared(mut request: Request<Incoming>, peer: Peer) -> Request<Incoming> {
     request.extensions_mut().insert(peer);
     if request.body().is_end_stream() {
@@ -143,7 +143,7 @@ fn prepared(mut request: Request<Incoming>, peer: Peer) -> Request<Incoming> {
     request
 }
 
-/// HTTP/1 only: to tell it from HTTP/2 the server would wait for a first byte without a deadline.
+/// HTTP/1 only: protocol detection would wait for the first byte without a timeout.
 fn protocol(limits: Limits) -> http1::Builder {
     let mut protocol = http1::Builder::new();
     protocol
@@ -155,14 +155,14 @@ fn protocol(limits: Limits) -> http1::Builder {
     protocol
 }
 
-/// Places for connections: for all together, and for each address.
+/// Connection slots: in total, and by network.
 struct Places {
     all: Arc<Semaphore>,
     addresses: NetworkLimit,
     refusals: JoinSet<()>,
 }
 
-/// A place, given back on drop.
+/// Connection slot, released on drop.
 struct Place {
     _of_all: Option<OwnedSemaphorePermit>,
     _of_address: Slot,
@@ -177,9 +177,9 @@ impl Places {
         }
     }
 
-    /// The next connection that finds a place. One too many of an address is refused.
+    /// Accepts the next connection within the limits; rejects those over the limit of their network.
     async fn next(&mut self, listener: &TcpListener) -> (TcpStream, Peer, Place) {
-        // The semaphore is never closed, so there is always a place in the end.
+        // The semaphore is never closed, so a permit comes in the end.
         let of_all = Arc::clone(&self.all).acquire_owned().await.ok();
         loop {
             let (stream, peer) = accept(listener).await;
@@ -194,25 +194,25 @@ impl Places {
     }
 }
 
-/// The next connection.
+/// Accepts the next connection; retries after errors.
 async fn accept(listener: &TcpListener) -> (TcpStream, Peer) {
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
-                // Without it small answers wait for the client's acknowledgements; nothing breaks.
+                // Best effort: without `TCP_NODELAY` small responses wait for acknowledgements.
                 let _ = stream.set_nodelay(true);
                 return (stream, Peer(peer.ip()));
             }
             Err(error) if is_about_one_client(&error) => {}
             Err(error) => {
-                tracing::warn!(%error, "no connection can be accepted for now: {error}");
+                tracing::warn!(%error, "could not accept a connection: {error}");
                 sleep(Duration::from_millis(200)).await;
             }
         }
     }
 }
 
-/// Tells the client of `stream` that its address holds too many connections, and closes it.
+/// Sends a 503 to a client whose network has too many connections, and closes the connection.
 async fn refuse(stream: TcpStream) {
     let text = Lang::Fr.t(say::EDGE_TOO_MANY_CONNECTIONS);
     let length = text.len() + 1;
@@ -222,14 +222,14 @@ async fn refuse(stream: TcpStream) {
          Content-Length: {length}\r\n\r\n{text}\n"
     );
     let mut stream = Stalling::new(stream, Duration::from_secs(1));
-    // The client may have gone already.
+    // The client may have hung up already.
     if stream.write_all(answer.as_bytes()).await.is_ok() {
         let _ = stream.shutdown().await;
     }
 }
 
-/// The client went away before we took it. Any other error, such as too many open files, would
-/// come back at once: it is worth a pause.
+/// True if the client hung up before the accept. Other errors, such as too many open files, would repeat at once and
+/// need a pause.
 fn is_about_one_client(error: &io::Error) -> bool {
     matches!(
         error.kind(),

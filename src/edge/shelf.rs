@@ -1,31 +1,31 @@
-//! A store of answers that never holds more bytes than it may.
+//! Two-generation cache (approximate LRU) with a capacity in bytes.
 
 use std::{collections::HashMap, mem, sync::Arc};
 
-/// Two boards: what is asked for goes to the young one; when that is full the old one is emptied and
-/// they change places. What is asked for often stays, what is asked for once goes.
+/// Two-generation cache. Reads and writes go to the young map; when it is full, it replaces the old one. Entries read
+/// often survive, others are dropped.
 #[derive(Debug)]
 pub(super) struct Shelf<T> {
-    /// What every answer here was made from.
+    /// Cache generation of all entries.
     edition: u64,
     young: HashMap<Box<str>, Arc<T>>,
     old: HashMap<Box<str>, Arc<T>>,
     young_bytes: usize,
-    /// How many bytes each board may hold.
+    /// Capacity of each map, in bytes.
     room: usize,
 }
 
-/// What an answer and its key take besides their bytes, nearly.
+/// Approximate overhead of an entry, in bytes.
 const OVERHEAD: usize = 1_024;
 
 impl<T> Shelf<T> {
-    /// A shelf for `bytes` at most.
+    /// Cache of at most `bytes`.
     pub fn new(bytes: usize) -> Self {
         let (young, old) = (HashMap::new(), HashMap::new());
         Self { edition: 0, young, old, young_bytes: 0, room: bytes / 2 }
     }
 
-    /// The answer kept under `key`, of that `edition`; `size` tells its bytes.
+    /// Entry of `key` in the generation `edition`; `size` returns its bytes, to move it to the young map.
     pub fn get(&mut self, edition: u64, key: &str, size: fn(&T) -> usize) -> Option<Arc<T>> {
         if self.edition != edition {
             return None;
@@ -38,7 +38,8 @@ impl<T> Shelf<T> {
         Some(answer)
     }
 
-    /// Keeps `answer`, of `size` bytes, unless a later edition has been seen or it is too large.
+    /// Stores `answer` of `size` bytes. A newer generation clears the cache; an older one is ignored, as is an entry
+    /// over an eighth of a map.
     pub fn put(&mut self, edition: u64, key: &str, answer: &Arc<T>, size: usize) {
         if edition > self.edition {
             *self = Self { edition, ..Self::new(self.room * 2) };

@@ -1,5 +1,4 @@
-//! A connection whose writes do not wait for ever on a client that has stopped reading, and whose end does not cost
-//! the client the answer.
+//! TCP stream with a write timeout, bounded reads and a lingering close.
 
 use std::{
     io::{self, IoSlice},
@@ -15,16 +14,16 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-/// Bytes read at once, at most. hyper doubles its read buffer, up to the size of a head, when a read fills it: one that
-/// is never filled stays at 8 KB.
+/// Maximum bytes of a read. hyper doubles its read buffer, up to the maximum head size, when a read fills it; smaller
+/// reads keep it at 8 KB.
 pub(super) const READ: usize = 2 * 1024;
-/// How long a closed connection still takes what its client sends. The system would answer bytes that nobody reads by
-/// a reset, and a reset discards the answer on its way: the 413 or 431 would be lost to a client that is still sending.
+/// Duration of the lingering close. Closing with unread input sends a reset, which discards the response in flight: a
+/// client that is still sending would lose the 413 or 431.
 const LINGER: Duration = Duration::from_secs(1);
-/// Bytes that are taken then, at most.
+/// Maximum bytes discarded during the lingering close.
 const LINGER_BYTES: usize = 1024 * 1024;
 
-/// `stream`, with a clock that runs while a write makes no progress.
+/// TCP stream with a timer that runs while a write makes no progress.
 #[derive(Debug)]
 pub(super) struct Stalling {
     stream: TcpStream,
@@ -33,7 +32,7 @@ pub(super) struct Stalling {
     lingering: Option<Lingering>,
 }
 
-/// The end of a connection: all is sent, and the client has not hung up yet.
+/// State of the lingering close: all is sent, the client has not hung up.
 #[derive(Debug)]
 struct Lingering {
     until: Pin<Box<Sleep>>,
@@ -45,7 +44,7 @@ impl Stalling {
         Self { stream, patience, waiting: None, lingering: None }
     }
 
-    /// `progress`, or an error if there has been none for too long.
+    /// `progress`, or `TimedOut` after the write timeout without progress.
     fn watch<T>(
         &mut self,
         context: &mut Context<'_>,
@@ -59,7 +58,7 @@ impl Stalling {
         waiting.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 
-    /// Discards what still comes, until the client hangs up or has had its time.
+    /// Discards input until the client hangs up or a limit is reached.
     fn linger(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let lingering = self
             .lingering

@@ -1,4 +1,4 @@
-//! Refuses request targets that are too long.
+//! Rejects request targets that are too long.
 
 use axum::{
     extract::Request,
@@ -9,10 +9,10 @@ use axum::{
 
 use super::refusal::Refusal;
 
-/// The longest path and query answered, in bytes. Every link of the site is shorter.
+/// Maximum length of path and query, in bytes. Every link of the site is shorter.
 pub const MAX_TARGET_BYTES: usize = 4 * 1024;
 
-/// Lets a request through if its path and query are not longer than [`MAX_TARGET_BYTES`]; else 414.
+/// Rejects a target longer than [`MAX_TARGET_BYTES`] (414).
 pub(super) async fn check(request: Request, next: Next) -> Response {
     if is_too_long(request.uri()) {
         return Refusal(StatusCode::URI_TOO_LONG).into_response();

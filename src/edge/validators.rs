@@ -1,4 +1,4 @@
-//! Strong validators: a tag for each body in each coding, and 304 when the client has it already.
+//! Strong `ETag`s, one for each body and coding, and 304 responses.
 
 use std::hash::{DefaultHasher, Hasher as _};
 
@@ -12,14 +12,14 @@ use axum::{
 
 use super::coding::is_text;
 
-/// Bodies over this size are not looked at.
+/// Maximum size of a body to hash, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
-/// What the plain body hashes to.
+/// Hash of the uncompressed body.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fingerprint(u64);
 
-/// Hashes the plain body of an answer that may be kept, under the compression.
+/// Hashes the uncompressed body of a cacheable response.
 pub(super) async fn fingerprint(request: Request, next: Next) -> Response {
     let reads = request.method() == Method::GET;
     let response = next.run(request).await;
@@ -32,14 +32,14 @@ pub(super) async fn fingerprint(request: Request, next: Next) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let mut hasher = DefaultHasher::new();
-    // Another release may pack the same body into other bytes.
+    // Another release may compress the same body differently.
     hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.write(&body);
     parts.extensions.insert(Fingerprint(hasher.finish()));
     Response::from_parts(parts, Body::from(body))
 }
 
-/// May a cache keep this, and has it no tag yet?
+/// True for a cacheable text response without an `ETag`.
 fn is_kept(response: &Response) -> bool {
     let headers = response.headers();
     let policy = headers.get(header::CACHE_CONTROL).and_then(|policy| policy.to_str().ok());
@@ -49,8 +49,8 @@ fn is_kept(response: &Response) -> bool {
         && !headers.contains_key(header::ETAG)
 }
 
-/// Tags the answer, over the compression: a body that the client has is never packed, as packing
-/// only happens when the body is read.
+/// Adds the `ETag`, outside the compression layer. A 304 costs no compression, since that is done while the body is
+/// read.
 pub(super) async fn answer(request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
     let mut response = next.run(request).await;
@@ -72,7 +72,7 @@ fn vary_by_coding(headers: &mut HeaderMap) {
     }
 }
 
-/// The strong tag of the body that hashes to `print`, as packed by `coding`.
+/// Strong `ETag` of a body with the hash `print` in the given coding.
 #[must_use]
 pub fn etag(print: &str, coding: Option<&str>) -> HeaderValue {
     let tag = match coding {
@@ -82,7 +82,7 @@ pub fn etag(print: &str, coding: Option<&str>) -> HeaderValue {
     HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
-/// Does `If-None-Match` name `tag`? As asked of it, a weak tag stands for the strong one.
+/// True if `If-None-Match` lists `tag`, by weak comparison (RFC 9110).
 #[must_use]
 pub fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     let is_tag = |text: &str| {
@@ -93,7 +93,7 @@ pub fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     lines.any(|line| line.to_str().is_ok_and(|line| line.split(',').any(is_tag)))
 }
 
-/// `response` as told to a client that has its body.
+/// 304 for `response`, without body and representation headers.
 #[must_use]
 pub fn not_modified(response: Response) -> Response {
     let (mut parts, _) = response.into_parts();

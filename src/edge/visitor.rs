@@ -1,4 +1,4 @@
-//! The visitor behind a proxy: their address, as the proxy writes it, and how many of their requests run at once.
+//! Client address behind a proxy, and the concurrency limit by visitor.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -16,7 +16,7 @@ use hyper::body::{Frame, SizeHint};
 
 use super::network::{Network, NetworkLimit, Slot};
 
-/// The requests that run, by visitor.
+/// Concurrency limit by visitor.
 #[derive(Debug, Clone)]
 pub(super) struct Visitors {
     header: Option<HeaderName>,
@@ -25,19 +25,19 @@ pub(super) struct Visitors {
 }
 
 impl Visitors {
-    /// Visitors named by `header`, each with `most` requests at once; without a header nobody is limited here, since
-    /// connections are.
+    /// Limit of `most` concurrent requests for each visitor named by `header`; no limit without a header, since
+    /// connections are limited then.
     pub fn new(header: Option<HeaderName>, most: usize) -> Self {
         Self { header, limit: NetworkLimit::new(most), warning: Arc::new(Once::new()) }
     }
 
-    /// A slot for a request with `headers`: none where visitors are not named, an error for one too many.
+    /// Takes a slot for a request: `None` if visitors are not named, an error if all slots are in use.
     pub fn admit(&self, headers: &HeaderMap) -> Result<Option<Slot>, TooMany> {
         let Some(name) = &self.header else { return Ok(None) };
         self.limit.try_acquire(self.network(headers, name)).map(Some).ok_or(TooMany)
     }
 
-    /// The network of the visitor that `headers` name. All whose address cannot be read count as one.
+    /// Network of the visitor. All visitors without a readable address count as one.
     fn network(&self, headers: &HeaderMap, name: &HeaderName) -> Network {
         client_address(headers, name).map_or_else(
             || {
@@ -54,11 +54,11 @@ impl Visitors {
     }
 }
 
-/// A request too many of its visitor.
+/// The visitor has too many concurrent requests.
 #[derive(Debug)]
 pub(super) struct TooMany;
 
-/// `response`, whose body holds `slot` until it has been sent.
+/// Holds `slot` until the body of `response` has been sent.
 pub(super) fn occupying(response: Response, slot: Slot) -> Response {
     response.map(|body| Body::new(Occupying { body, _slot: slot }))
 }
@@ -88,9 +88,9 @@ impl HttpBody for Occupying {
     }
 }
 
-/// The address that the nearest proxy wrote in the header `name`: the last one of its last line. `Forwarded` is read as
-/// RFC 7239 has it; any other header holds addresses, each alone, in brackets, in quotes or with a port. The line is read
-/// from its end, which the proxy wrote: no byte that a client sent before changes the result.
+/// Client address written by the nearest proxy in the header `name`: the last one of its last line. `Forwarded` is
+/// parsed by RFC 7239; any other header is a list of addresses, each plain, in brackets, in quotes or with a port.
+/// Parsed from the end, which the proxy wrote, so that no bytes sent by a client change the result.
 #[must_use]
 pub fn client_address(headers: &HeaderMap, name: &HeaderName) -> Option<IpAddr> {
     let line = headers.get_all(name).iter().next_back()?.as_bytes();
@@ -104,7 +104,7 @@ pub fn client_address(headers: &HeaderMap, name: &HeaderName) -> Option<IpAddr> 
     if has_quotes { address(forwarded_for(last)?) } else { address(last) }
 }
 
-/// The value of `for=` in an element of `Forwarded`.
+/// Value of `for=` in an element of `Forwarded`.
 fn forwarded_for(element: &str) -> Option<&str> {
     unquoted(element, ';').find_map(|pair| {
         let (name, value) = pair.split_once('=')?;
@@ -112,7 +112,7 @@ fn forwarded_for(element: &str) -> Option<&str> {
     })
 }
 
-/// The parts of `text` between separators that stand outside quotes.
+/// Splits `text` at separators outside quotes.
 fn unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
     let mut quoted = false;
     text.split(move |letter| {

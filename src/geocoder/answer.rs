@@ -1,21 +1,21 @@
-//! What the geocoder answers, read with care: it is another's program.
+//! Parses responses of the geocoder, which are untrusted.
 
 use serde::{Deserialize, Deserializer, de::IgnoredAny};
 
 use crate::domain::{place::Position, text::Line};
 
-/// An address that a text may mean.
+/// Candidate address for a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// As the address base writes it: « 12 Rue des Halles 37000 Tours ».
+    /// Label of the address base: « 12 Rue des Halles 37000 Tours ».
     pub label: Line,
-    /// Where it is, in degrees WGS84.
+    /// Position, in degrees WGS84.
     pub position: Position,
-    /// How sure the geocoder is, from 0 to 1.
+    /// Confidence of the geocoder, 0 to 1.
     pub score: f64,
 }
 
-/// A GeoJSON `FeatureCollection`, as far as we read it.
+/// GeoJSON `FeatureCollection`, reduced to the members in use.
 #[derive(Deserialize)]
 struct Answer {
     features: Vec<Sound<Feature>>,
@@ -40,7 +40,7 @@ struct Properties {
     score: f64,
 }
 
-/// A value, or nothing where there is something else.
+/// Deserializes a `T`, or `None` from any other value.
 struct Sound<T>(Option<T>);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sound<T> {
@@ -58,11 +58,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sound<T> {
     }
 }
 
-/// Under this score a candidate shares a word with the text and no more: « rue » is enough.
+/// Minimum score: below it a candidate shares no more than a word with the text, such as « rue ».
 const LEAST_SCORE: f64 = 0.4;
 
-/// The likely candidates of `body` in metropolitan France; `None` when it is no list of addresses,
-/// or when nothing in the list is one.
+/// Candidates of `body` in metropolitan France with at least [`LEAST_SCORE`]. `None` if it is no list of addresses,
+/// or contains no valid one.
 pub fn read(body: &[u8]) -> Option<Vec<Candidate>> {
     let answer: Answer = serde_json::from_slice(body).ok()?;
     let told = answer.features.len();
@@ -74,7 +74,7 @@ pub fn read(body: &[u8]) -> Option<Vec<Candidate>> {
     Some(likely.filter_map(candidate).collect())
 }
 
-/// The address that `feature` is; none where it lies overseas, or has no name.
+/// Candidate of `feature`; `None` if it is overseas or has no label.
 fn candidate(feature: &Feature) -> Option<Candidate> {
     let [lon, lat] = feature.geometry.coordinates;
     Some(Candidate {

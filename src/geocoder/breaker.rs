@@ -1,4 +1,4 @@
-//! A geocoder that keeps failing is not waited for.
+//! Circuit breaker of the geocoder: after 5 failures in a row, one request every 30 seconds.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -7,31 +7,31 @@ use std::{
 
 use tokio::time::Instant;
 
-/// Failures in a row after which it is left alone.
+/// Failures in a row that open the breaker.
 const TOO_MANY: u32 = 5;
-/// How long it is left alone before one question tries again.
+/// Pause before a trial request.
 const REST: Duration = Duration::from_secs(30);
 
-/// Counts failures in a row. Closed, it lets every question through; open, one every [`REST`].
+/// Circuit breaker. Closed, it allows every request; open, one every [`REST`].
 #[derive(Debug, Default)]
 pub struct Breaker(Mutex<State>);
 
 #[derive(Debug, Default)]
 struct State {
     failures: u32,
-    /// When the next question may try, once there were too many failures.
+    /// Time of the next trial request while the breaker is open.
     next: Option<Instant>,
 }
 
 impl Breaker {
-    /// May a question be asked now?
+    /// True if a request may be sent now.
     pub fn lets_through(&self) -> bool {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         match state.next {
             Some(next) if now < next => false,
             Some(_) => {
-                // The one that tries; the others wait for what it finds.
+                // This is the trial request; others wait for its result.
                 state.next = Some(now + REST);
                 true
             }
@@ -39,7 +39,7 @@ impl Breaker {
         }
     }
 
-    /// Remembers how a question went.
+    /// Records the result of a request.
     pub fn note(&self, well: bool) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if well {

@@ -1,5 +1,5 @@
-//! Addresses into positions, asked of a server with the interface of the national address base
-//! (Base Adresse Nationale): `GET /search/?q=&limit=`, answered in GeoJSON.
+//! Client of a geocoder with the interface of the Base Adresse Nationale (the national address base): `GET
+//! /search/?q=&limit=`, answered in GeoJSON.
 
 mod answer;
 mod breaker;
@@ -24,20 +24,20 @@ use crate::config::ServiceUrl;
 pub use answer::Candidate;
 use breaker::Breaker;
 
-/// Addresses asked for, at most.
+/// Maximum number of candidates requested.
 const CANDIDATES: usize = 5;
-/// How long an answer may take, all included.
+/// Timeout of a request, body included.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// The longest answer read, in bytes: five addresses take four thousand.
+/// Maximum size of a response, in bytes; five addresses take about 4,000.
 const LONGEST_ANSWER: usize = 128 * 1024;
-/// Questions asked at the same time; more are not worth waiting for.
+/// Maximum number of concurrent requests; more fail at once.
 const AT_ONCE: usize = 16;
-/// The shortest text the national service reads, in characters.
+/// Minimum length of a text that the national service accepts, in characters.
 const SHORTEST: usize = 3;
-/// The longest.
+/// Maximum length of a text that the national service accepts, in characters.
 pub const LONGEST: usize = 200;
 
-/// A geocoder on the network. It is told the text that was typed, and nothing else.
+/// Geocoder client. It sends the typed text and nothing else.
 #[derive(Debug, Clone)]
 pub struct Geocoder {
     base: ServiceUrl,
@@ -46,24 +46,24 @@ pub struct Geocoder {
     places: Arc<Semaphore>,
 }
 
-/// Why no answer was had. None of it is the fault of the person who asks.
+/// Failure of the geocoder; never an error of the visitor.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
-    #[error("the geocoder failed several times in a row and is left alone for a while")]
+    #[error("the circuit breaker is open after repeated failures")]
     Resting,
-    #[error("too many questions at once")]
+    #[error("too many concurrent requests")]
     Busy,
-    #[error("no whole answer within {} s", PATIENCE.as_secs())]
+    #[error("no complete response within {} s", PATIENCE.as_secs())]
     Slow,
-    #[error("not reached")]
+    #[error("connection failed")]
     Unreached(#[from] hyper_util::client::legacy::Error),
-    #[error("answered {0}")]
+    #[error("response status {0}")]
     Refused(StatusCode),
-    #[error("an answer of more than {LONGEST_ANSWER} bytes")]
+    #[error("response over {LONGEST_ANSWER} bytes")]
     TooLong,
-    #[error("an answer cut short")]
+    #[error("response truncated")]
     CutShort(#[from] hyper::Error),
-    #[error("an answer that is no list of addresses in GeoJSON")]
+    #[error("response is not a list of addresses in GeoJSON")]
     Unreadable,
 }
 
@@ -79,11 +79,10 @@ impl Geocoder {
         }
     }
 
-    /// The addresses that `text` may mean, the likeliest first; none when it means none.
+    /// Candidate addresses for `text`, best first; empty if there are none.
     ///
     /// # Errors
-    /// Says so within two seconds when the geocoder fails, and at once when it has just failed
-    /// several times. It is in the log already.
+    /// Fails within two seconds, or at once while the circuit breaker is open. The error has been logged.
     pub async fn find(&self, text: &str) -> Result<Vec<Candidate>, Trouble> {
         let text = text.trim();
         let length = text.chars().count();
@@ -93,7 +92,7 @@ impl Geocoder {
         let found = self.try_finding(text.to_owned()).await;
         if let Err(trouble) = &found {
             let error: &dyn std::error::Error = trouble;
-            tracing::warn!(error, "no address from the geocoder");
+            tracing::warn!(error, "geocoder request failed");
         }
         found
     }
@@ -104,7 +103,7 @@ impl Geocoder {
             return Err(Trouble::Resting);
         }
         let this = self.clone();
-        // A task of its own: how it went is noted even when the visitor does not wait for it.
+        // Spawned, so that the breaker records the result even if the visitor leaves.
         let asked = tokio::spawn(async move {
             let answer = timeout(PATIENCE, this.ask(&text)).await.unwrap_or(Err(Trouble::Slow));
             this.breaker.note(answer.is_ok());
@@ -119,11 +118,11 @@ impl Geocoder {
             .header(ACCEPT, "application/json")
             .header(USER_AGENT, concat!("quartiers-emploi/", env!("CARGO_PKG_VERSION")))
             .body(Empty::new())
-            .expect("an address and two constants make a request");
+            .expect("the URL and the headers are valid");
         let response = self.client.request(request).await?;
         match response.status() {
             StatusCode::OK => {}
-            // The text itself is refused: too odd to be an address.
+            // The service rejects the text itself: there is no such address.
             StatusCode::BAD_REQUEST => return Ok(Vec::new()),
             status => return Err(Trouble::Refused(status)),
         }
@@ -137,15 +136,14 @@ impl Geocoder {
     }
 }
 
-/// The whole of `body`, copied into one buffer: a frame keeps the read buffer of its connection alive, however short
-/// it is.
+/// Reads `body` into one buffer: each frame keeps the whole read buffer of its connection alive.
 async fn received(mut body: Incoming) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
     if body.size_hint().lower() > LONGEST_ANSWER as u64 {
         return Err(Trouble::TooLong);
     }
     while let Some(frame) = body.frame().await {
-        // Trailers say nothing that is read here.
+        // Trailers are ignored.
         let Ok(data) = frame?.into_data() else { continue };
         if bytes.len() + data.len() > LONGEST_ANSWER {
             return Err(Trouble::TooLong);

@@ -1,4 +1,4 @@
-//! Acronyms and the words they stand for: a page explains each where it uses it first.
+//! Acronyms and their expansions: a page expands each at its first use.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,26 +8,26 @@ use std::{
 
 use super::Lang;
 
-/// One acronym a line, `RSA = revenu de solidarité active`.
+/// Acronyms by line, `RSA = revenu de solidarité active`.
 static FR: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     let lines = include_str!("../../i18n/fr/acronyms.txt").lines();
     lines.filter_map(|line| line.split_once(" = ")).collect()
 });
 
-/// The acronyms that a page has explained so far; clones share them.
+/// Acronyms that a page has expanded so far; clones share the set.
 #[derive(Debug, Clone, Default)]
 pub struct Explained(Arc<Mutex<BTreeSet<&'static str>>>);
 
-/// A part of a text, ready to print.
+/// Piece of a text, ready to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'a> {
     Text(&'a str),
-    /// An acronym whose words must be printed beside it.
+    /// Acronym to print with its expansion.
     New {
         acronym: &'a str,
         words: &'static str,
     },
-    /// An acronym whose words the page has said already.
+    /// Acronym that the page has already expanded.
     Known {
         acronym: &'a str,
         words: &'static str,
@@ -35,14 +35,14 @@ pub enum Piece<'a> {
 }
 
 impl Explained {
-    /// Marks `acronym` as explained; false when it was already.
+    /// Marks `acronym` as expanded; false if it was already.
     fn insert(&self, acronym: &'static str) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(acronym)
     }
 }
 
 impl Lang {
-    /// `text` cut at its acronyms. Those that `explained` lacks come with their words, and join it.
+    /// Splits `text` at its acronyms. Those not in `explained` are expanded and added to it.
     #[must_use]
     pub fn pieces<'a>(self, text: &'a str, explained: &Explained) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
@@ -71,7 +71,7 @@ impl Lang {
     }
 }
 
-/// The runs of letters and digits of `text`.
+/// Byte ranges of the words of `text`: runs of letters and digits.
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, character) in text.char_indices().filter(|(_, it)| it.is_alphanumeric()) {
@@ -84,8 +84,8 @@ fn words(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether the author of `text` explains the acronym at `range`: it stands alone in brackets,
-/// brackets follow it, or its words come before it.
+/// True if `text` itself expands the acronym at `range`: it stands alone in brackets, brackets follow it, or its
+/// expansion comes before it.
 fn is_explained(text: &str, range: &Range<usize>, words: &str) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The parts of a proposal and the reasons to refuse one, as pages and mails name them.
+//! Labels of proposal parts and refusal reasons, and ages, for pages and mails.
 
 use std::borrow::Cow;
 
@@ -33,7 +33,7 @@ impl Lang {
         })
     }
 
-    /// The reason in a few words.
+    /// Short label of a refusal reason.
     #[must_use]
     pub fn refusal(self, reason: Refusal) -> Cow<'static, str> {
         self.t(match reason {
@@ -49,7 +49,7 @@ impl Lang {
         })
     }
 
-    /// What the reason means, in a sentence.
+    /// Sentence that explains a refusal reason.
     #[must_use]
     pub fn refusal_text(self, reason: Refusal) -> Cow<'static, str> {
         self.t(match reason {
@@ -86,7 +86,7 @@ impl Lang {
         self.lasting(age, [say::FOR_NOW, say::FOR_MINUTES, say::FOR_HOURS, say::FOR_DAYS])
     }
 
-    /// The message of the greatest whole unit in `age`.
+    /// Message in the greatest whole unit of `age`.
     fn lasting(self, age: SignedDuration, [now, minutes, hours, days]: [&Key; 4]) -> String {
         let count = |n: i64| usize::try_from(n).unwrap_or_default();
         match age.as_mins() {

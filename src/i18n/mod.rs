@@ -1,4 +1,4 @@
-//! The words shown to people, one folder of Fluent files a language under `i18n/`.
+//! Localised messages: one folder of Fluent files a language under `i18n/`.
 
 mod acronyms;
 mod decisions;
@@ -12,29 +12,29 @@ pub use acronyms::{Explained, Piece};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
-/// The name of a message. Only the catalogue makes them, so a message always exists.
+/// Name of a message. Only generated constants build it, so the message exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key(&'static str);
 
-/// Every message of the catalogue, as `say::SEARCH_TITLE`.
+/// Constants of all messages, such as `say::SEARCH_TITLE`.
 pub(crate) mod say {
     use super::Key;
 
     include!(concat!(env!("OUT_DIR"), "/say.rs"));
 }
 
-/// A language the site speaks.
+/// Language of the site.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Lang {
     #[default]
     Fr,
 }
 
-/// A value in a message.
+/// Argument of a message.
 #[derive(Debug, Clone, Copy)]
 pub enum Arg<'a> {
     Text(&'a str),
-    /// A number that the message agrees with; printed with thin spaces between thousands.
+    /// Number that selects the plural form; printed with thin spaces between thousands.
     Count(usize),
 }
 
@@ -57,7 +57,7 @@ impl Lang {
         }
     }
 
-    /// The message `key`.
+    /// Message `key` without arguments.
     #[must_use]
     pub fn t(self, key: &Key) -> Cow<'static, str> {
         let message = FR.get_message(key.0).and_then(|message| message.value());
@@ -65,7 +65,7 @@ impl Lang {
         FR.format_pattern(pattern, None, &mut Vec::new())
     }
 
-    /// The message `key` with `args` in their places.
+    /// Message `key` with `args`.
     #[must_use]
     pub fn ta(self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
         let message = FR.get_message(key.0).and_then(|message| message.value());
@@ -78,14 +78,14 @@ impl Lang {
         FR.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
     }
 
-    /// The message `key` agreeing with the number `n`.
+    /// Message `key` with the count `n`.
     #[must_use]
     pub fn tn(self, key: &Key, n: usize) -> String {
         self.ta(key, &[("n", Arg::Count(n))])
     }
 }
 
-/// Numbers as French writes them: a thin no-break space between thousands.
+/// Fluent formatter: numbers with a thin no-break space between thousands.
 fn grouped<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     let digits = number.as_string();

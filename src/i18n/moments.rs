@@ -1,4 +1,4 @@
-//! Moments as a sentence says them.
+//! Dates with time, within a sentence.
 
 use jiff::civil::DateTime;
 
@@ -6,7 +6,7 @@ use super::{Arg, Lang, say, words::time};
 use crate::domain::date::PartialDate;
 
 impl Lang {
-    /// « le 24 novembre 2026 à 10 h 05 »; `at` is a moment in France.
+    /// « le 24 novembre 2026 à 10 h 05 »; `at` is local time in France.
     #[must_use]
     pub fn moment(self, at: DateTime) -> String {
         let minutes = i32::from(at.hour()) * 60 + i32::from(at.minute());

@@ -1,11 +1,11 @@
-//! Places and distances as a sentence says them.
+//! Descriptions of places, lengths and distances.
 
 use super::{Arg, Lang, say};
 use crate::domain::described::{Described, PlaceKind};
 
-/// From here on, distances are said in kilometres.
+/// Metres from which distances are in kilometres.
 const KILOMETRE: f64 = 1_000.0;
-/// From here on, in whole kilometres.
+/// Metres from which distances are in whole kilometres.
 const FAR: f64 = 9_950.0;
 
 impl Lang {
@@ -25,7 +25,7 @@ impl Lang {
         self.ta(key, &args)
     }
 
-    /// « 500 m », « 2 km »: a length that is a round number.
+    /// « 500 m », « 2 km », for round lengths in metres.
     #[must_use]
     pub fn length(self, metres: u32) -> String {
         let (key, value) = match metres {
@@ -35,7 +35,7 @@ impl Lang {
         self.ta(key, &[("value", Arg::Text(&value.to_string()))])
     }
 
-    /// « à moins de 10 m », « à 400 m », « à 2,3 km », « à 14 km »: as exact as helps.
+    /// « à moins de 10 m », « à 400 m », « à 2,3 km », « à 14 km »: rounded to two digits at most.
     #[must_use]
     pub fn distance(self, metres: f64) -> String {
         let (key, said) = if metres < 10.0 {

@@ -1,4 +1,4 @@
-//! States, dates, places and hours as a sentence says them.
+//! States, dates, places and opening hours, within a sentence.
 
 use std::borrow::Cow;
 
@@ -42,7 +42,7 @@ impl Lang {
         })
     }
 
-    /// The name of `choice`: `label`, which its record gives; of a state, its word.
+    /// Label of a facet value: that of its record, or the word for a state.
     #[must_use]
     pub fn choice(self, choice: &Choice, label: &str) -> String {
         if let Choice::State(state) = choice {
@@ -127,7 +127,7 @@ impl Lang {
         self.ta(key, &[("name", Arg::Text(rest))])
     }
 
-    /// One line for each run of days: « Du lundi au jeudi, 9 h à 12 h 15 et 14 h à 17 h ».
+    /// Opening hours, one line a run of days: « Du lundi au jeudi, 9 h à 12 h 15 et 14 h à 17 h ».
     #[must_use]
     pub fn hours(self, hours: &OpeningHours) -> Vec<String> {
         hours.runs().into_iter().map(|run| self.run(run)).collect()

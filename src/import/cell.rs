@@ -1,4 +1,4 @@
-//! One cell of a table into a value of the domain.
+//! Parses a CSV cell into a domain value.
 
 use std::str::FromStr;
 
@@ -13,7 +13,7 @@ use crate::domain::{
     vocabulary::InclusionCode,
 };
 
-/// What a cell can hold.
+/// Type that can be parsed from a cell.
 pub(super) trait Cell: Sized {
     fn read(text: &str) -> Result<Self, Reason>;
 }

@@ -1,4 +1,4 @@
-//! Collections, and which initiatives are their experiences.
+//! Collections and their entries.
 
 use std::collections::HashMap;
 
@@ -24,10 +24,10 @@ const ENTRIES: Shape = Shape {
     columns: &["collection", "number", "part", "page", "initiative"],
 };
 
-/// By slug, how many experiences the collection holds.
+/// Number of entries of each collection, by slug.
 type Sizes = Keys<u16>;
 
-/// The collections; each initiative of theirs learns its place in it.
+/// Reads the collections, and sets the entry of each initiative that belongs to one.
 pub(super) fn read(reading: &mut Reading<'_>, initiatives: &mut Initiatives) -> Vec<Collection> {
     let (mut collections, mut sizes) = (Vec::new(), Sizes::default());
     sizes.whole = reading.rows(&COLLECTIONS, |row| collections.extend(collection(row, &mut sizes)));

@@ -1,4 +1,4 @@
-//! The seeds inside this program.
+//! Seed files embedded in the binary.
 
 macro_rules! seeds {
     ($($name:literal),* $(,)?) => {
@@ -6,7 +6,7 @@ macro_rules! seeds {
     };
 }
 
-/// Every file of `seeds/`, by name.
+/// Files of `seeds/`, by name.
 pub(super) const EMBEDDED: &[(&str, &[u8])] = seeds![
     "audiences.csv",
     "barriers.csv",

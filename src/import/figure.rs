@@ -1,4 +1,4 @@
-//! Public figures about places.
+//! Statistics about places.
 
 use super::{
     mistake::Noun,
@@ -60,7 +60,7 @@ fn figure(row: &mut Row<'_>, places: &Places, areas: &Areas) -> Option<Figure> {
     })
 }
 
-/// The code of a place we hold is the code of one of them; of other scopes we hold no list.
+/// Checks the code against the places of the folder; regions, EPCI and city contracts have no list.
 fn check_code(row: &mut Row<'_>, scope: Scope, places: &Places, areas: &Areas) {
     let column = "scope_code";
     let code = row.text(column);

@@ -1,4 +1,4 @@
-//! Opening the files of a folder of seeds.
+//! Opens the files of a seed folder.
 
 use std::{
     fs::{self, File},
@@ -8,13 +8,13 @@ use std::{
 
 use super::{Folder, embedded::EMBEDDED, mistake::Reason};
 
-/// The largest table read: more is no table of ours.
+/// Maximum size of a table, in bytes.
 const LARGEST: u64 = 2 << 30;
-/// Outlines are read whole, so they have to be smaller.
+/// Maximum size of a GeoJSON file, in bytes: it is read into memory.
 const LARGEST_TEXT: u64 = 64 << 20;
 
 impl Folder {
-    /// The bytes of the file `name`, as they come.
+    /// Reader of the file `name`.
     pub(super) fn open(&self, name: &str) -> Result<Box<dyn Read>, Reason> {
         match self {
             Self::Embedded => {
@@ -26,7 +26,7 @@ impl Folder {
         }
     }
 
-    /// The whole text of the file `name`.
+    /// Text of the file `name`, without byte order mark.
     pub(super) fn text(&self, name: &str) -> Result<String, Reason> {
         let mut bytes = Vec::new();
         let mut reader = self.open(name)?.take(LARGEST_TEXT + 1);
@@ -51,6 +51,6 @@ fn open(path: &Path, largest: u64) -> Result<Box<dyn Read>, Reason> {
     if about.len() > largest {
         return Err(Reason::FileTooLarge);
     }
-    // A file that grows while it is read stops where it should have ended.
+    // Limited to the maximum size if the file grows meanwhile.
     Ok(Box::new(File::open(path).map_err(reason)?.take(largest)))
 }

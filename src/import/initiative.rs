@@ -1,4 +1,4 @@
-//! Initiatives.
+//! Reads the initiatives.
 
 use jiff::civil::Date;
 
@@ -71,7 +71,7 @@ const COVERAGES: &[(&str, Coverage)] = &[
 const CONFIDENCES: &[(&str, Confidence)] =
     &[("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
 
-/// What an initiative may name.
+/// Reference data for the checks of an initiative.
 #[derive(Debug)]
 pub(super) struct Known<'a> {
     pub places: &'a Places,
@@ -80,11 +80,11 @@ pub(super) struct Known<'a> {
     pub audiences: &'a Keys,
 }
 
-/// The initiatives found, and where each stands among them.
+/// Initiatives read, with an index by reference.
 #[derive(Debug, Default)]
 pub(super) struct Initiatives {
     pub found: Vec<SeedInitiative>,
-    /// By reference: its place in `found`, absent when its row was wrong.
+    /// Index into `found` by reference; `None` if the row is invalid.
     pub keys: Keys<Option<usize>>,
 }
 
@@ -111,7 +111,7 @@ pub(super) fn read(reading: &mut Reading<'_>, known: &Known<'_>) -> Initiatives 
     Initiatives { found, keys }
 }
 
-/// The digits of its reference, which no other initiative may have.
+/// Number of the initiative: the digits of its reference; must be unique.
 fn number(row: &mut Row<'_>, numbers: &mut Keys) -> Option<i64> {
     let reference = row.text("reference");
     let digits: String = reference.chars().filter(char::is_ascii_digit).collect();

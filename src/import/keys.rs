@@ -1,4 +1,4 @@
-//! The keys a table holds, to catch the same key twice and references to nothing.
+//! Keys of a table, to detect duplicate keys and dangling references.
 
 use std::collections::{HashMap, hash_map::Entry};
 
@@ -7,11 +7,11 @@ use super::{
     table::Row,
 };
 
-/// Keys already read, each with its line and what others need to know of it.
+/// Keys read so far, each with its line and a value for dependent checks.
 #[derive(Debug)]
 pub(super) struct Keys<V = ()> {
     found: HashMap<Box<str>, (u64, V)>,
-    /// Whether the whole table could be read: if not, a key may well exist unseen.
+    /// True if the whole table could be read. Otherwise a missing key may just be unread.
     pub whole: bool,
 }
 
@@ -22,7 +22,7 @@ impl<V> Default for Keys<V> {
 }
 
 impl<V> Keys<V> {
-    /// Keeps the key of a row; the second row with the same key is a mistake.
+    /// Registers the key of a row; reports a duplicate key.
     pub(super) fn claim(&mut self, row: &mut Row<'_>, column: &str, key: &str, value: V) {
         match self.found.entry(key.into()) {
             Entry::Vacant(entry) => {
@@ -43,7 +43,7 @@ impl<V> Keys<V> {
         self.whole && !self.found.contains_key(key)
     }
 
-    /// Tells that `key`, named in `column`, is the key of nothing.
+    /// Reports `key`, referenced in `column`, if no row has it.
     pub(super) fn check(&self, row: &mut Row<'_>, column: &str, key: &str, noun: Noun) {
         if self.lacks(key) {
             row.add(column, Reason::Unknown { noun, value: shown(key) });

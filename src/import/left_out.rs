@@ -1,4 +1,4 @@
-//! Records that were read and deliberately not taken over.
+//! Reads the list of source records that are deliberately not imported.
 
 use super::{
     keys::Keys,

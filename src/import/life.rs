@@ -1,4 +1,4 @@
-//! What a source says of the life of an initiative.
+//! Activity and dates of an initiative.
 
 use jiff::civil::Date;
 
@@ -15,8 +15,7 @@ const ACTIVITIES: &[(&str, Activity)] = &[
     ("unknown", Activity::Unknown),
 ];
 
-/// The life of the initiative of `row`, its dates in order. What is planned may start or end after
-/// `today`, but no source has seen it yet.
+/// Parses activity and dates, and checks their order. Start and end may be after `today`; the attestation may not.
 pub(super) fn life(row: &mut Row<'_>, today: Date) -> Option<Life> {
     let activity = row.one_of("activity", ACTIVITIES);
     let attested_on = row.optional::<PartialDate>("attested_on");
@@ -37,7 +36,7 @@ pub(super) fn life(row: &mut Row<'_>, today: Date) -> Option<Life> {
     Some(Life { activity: activity?, attested_on, started_on, ended_on, confirmed_on: None })
 }
 
-/// Whether `one` comes after `other` whatever the days they leave open.
+/// True if `one` is after `other` whatever the days left open by partial dates.
 fn surely_after(one: Option<PartialDate>, other: Option<PartialDate>) -> bool {
     one.zip(other).is_some_and(|(one, other)| one.first_day() > other.last_day())
 }

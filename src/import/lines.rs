@@ -1,5 +1,5 @@
-//! The bytes of a table on their way to the CSV reader, made tame: every line ends with a line
-//! feed, the last one too, and no row goes on for ever.
+//! Reader adapter in front of the CSV reader: normalises line ends, ends the last line, and limits the length of a
+//! row.
 
 use std::{
     cell::Cell,
@@ -7,10 +7,10 @@ use std::{
     rc::Rc,
 };
 
-/// The longest row: an unclosed quote would otherwise draw a whole file into memory.
+/// Maximum length of a row, in bytes: an unclosed quote would otherwise read a whole file into memory.
 const LONGEST_ROW: u64 = 1 << 20;
 
-/// What the reader of rows and [`Lines`] tell each other.
+/// State shared by [`Lines`] and the row reader.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
     since_row: Cell<u64>,
@@ -19,17 +19,17 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A row has been read: the next may be as long again.
+    /// Resets the length counter at the end of a row.
     pub(super) fn row(&self) {
         self.since_row.set(0);
     }
 
-    /// Whether the reader asked for more after the last byte, as it does when a quote is open.
+    /// True if the CSV reader read past the last byte, which means an open quote.
     pub(super) fn ended(&self) -> bool {
         self.ended.get()
     }
 
-    /// Whether reading stopped at a row without end.
+    /// True if reading stopped at a row that is too long.
     pub(super) fn too_long(&self) -> bool {
         self.too_long.get()
     }
@@ -48,13 +48,13 @@ impl Lines {
 }
 
 impl Lines {
-    /// Copies what there is to read into `out`, and says how much it kept.
+    /// Copies available bytes into `out`; returns the number written.
     fn copy(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let input = self.inner.fill_buf()?;
         let taken = input.len().min(out.len());
         let mut kept = 0;
         for &byte in input.iter().take(taken) {
-            // Windows writes two characters where one ends the line.
+            // Second character of a Windows line end.
             let doubled = byte == b'\n' && self.last == b'\r';
             self.last = byte;
             if let (false, Some(slot)) = (doubled, out.get_mut(kept)) {
@@ -66,7 +66,7 @@ impl Lines {
         if taken > 0 && kept == 0 { self.copy(out) } else { Ok(kept) }
     }
 
-    /// Ends the last line if it is not, then the file.
+    /// Adds a line feed to an unfinished last line, then signals the end of the file.
     fn end(&mut self, out: &mut [u8]) -> usize {
         match out.first_mut() {
             Some(slot) if !matches!(self.last, b'\n' | b'\r') => {

@@ -1,24 +1,24 @@
-//! What can be wrong in a folder of seeds.
+//! Validation errors of a seed folder.
 
-/// Something wrong at one place of one file.
+/// Validation error with its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mistake {
     pub file: String,
-    /// The line of the file where the row starts, 1 for the first; 0 when there is none to name.
+    /// Line where the row starts, from 1; 0 if not applicable.
     pub line: u64,
-    /// The column, or the element of a GeoJSON file; empty when it is about the whole row or file.
+    /// Column, or element of a GeoJSON file; empty if the whole row or file is concerned.
     pub column: String,
     pub reason: Reason,
 }
 
-/// Why it is wrong, one variant a rule.
+/// Violated rule.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
     FileMissing,
     FileTooLarge,
     FileUnreadable,
     NotUtf8,
-    /// A row so long that a quote was surely forgotten.
+    /// Row over the maximum length, usually an unclosed quote.
     RowTooLong,
     QuoteNotClosed,
     ColumnMissing,
@@ -34,12 +34,12 @@ pub enum Reason {
         expected: Expected,
         value: String,
     },
-    /// Not one of the few words that the column takes.
+    /// Value not in the closed list of the column.
     NotOneOf {
         value: String,
         allowed: String,
     },
-    /// Already the key of the row at `line`.
+    /// Duplicate of the key at `line`.
     Repeated {
         value: String,
         line: u64,
@@ -74,7 +74,7 @@ pub enum Reason {
     StartedAfterAttested,
     EndedButActive,
     AttestedAfterToday,
-    /// The name already stands for an organisation: this one, or another.
+    /// The participant is already linked to an organisation, this one or another.
     AlreadyTied {
         value: String,
         organisation: String,
@@ -91,7 +91,7 @@ pub enum Reason {
     NotAnOutline,
 }
 
-/// What a cell should have held.
+/// Expected type of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
     Line,
@@ -114,7 +114,7 @@ pub enum Expected {
     List,
 }
 
-/// What a cell names that the folder should hold.
+/// Type of a referenced record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Noun {
     Departement,
@@ -126,11 +126,11 @@ pub enum Noun {
     Collection,
     Organisation,
     Initiative,
-    /// A name that is neither carrier nor partner of the initiative.
+    /// Name that is neither carrier nor partner of the initiative.
     Participant,
 }
 
-/// Enough of `text` to recognise it in a message.
+/// `text` truncated for an error message.
 pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     let mut shown: String = text.chars().take(LONGEST).collect();

@@ -1,4 +1,4 @@
-//! Seeds and files into domain types: every mistake at once, with its file, line and column.
+//! Parses seed files into domain types; reports all validation errors at once, with file, line and column.
 
 use std::path::PathBuf;
 
@@ -33,16 +33,16 @@ mod words;
 
 pub use mistake::{Expected, Mistake, Noun, Reason};
 
-/// Where a folder of seeds stands.
+/// Location of a seed folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Folder {
-    /// The one inside this program.
+    /// Seeds embedded in the binary.
     Embedded,
     Disk(PathBuf),
 }
 
-/// Everything in `folder`, or every mistake in it: files in the order they are read, lines in
-/// the order they stand. Nobody can have seen anything after `today`.
+/// Reads `folder`, or returns all its validation errors, in the order of files and lines. `today` is the limit of
+/// attestation dates.
 pub fn read(folder: &Folder, today: Date) -> Result<Seeds, Vec<Mistake>> {
     let mut reading = Reading::new(folder, today);
     let seeds = read_all(&mut reading);

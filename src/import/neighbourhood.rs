@@ -1,4 +1,4 @@
-//! Priority neighbourhoods: their table, and their outlines.
+//! Reads the priority neighbourhoods: table and outlines.
 
 use std::collections::HashMap;
 
@@ -38,10 +38,10 @@ const NEIGHBOURHOODS: Shape = Shape {
 };
 const OUTLINES: &str = "neighbourhoods.geojson";
 
-/// The neighbourhoods of the folder, each with its communes.
+/// Communes of each neighbourhood, by code.
 pub(super) type Areas = Keys<Vec<InseeCode>>;
 
-/// All of them, each with its outline.
+/// Reads the neighbourhoods with their outlines.
 pub(super) fn read(reading: &mut Reading<'_>, places: &Places) -> (Vec<Neighbourhood>, Areas) {
     let (found, whole) = outlines::<QpvCode>(reading, OUTLINES);
     let mut outlines = by_code(reading, found);
@@ -119,7 +119,7 @@ fn check_places(row: &mut Row<'_>, places: &Places) {
     if row.text("communes").is_empty() {
         row.add("communes", Reason::Empty);
     }
-    // Their form is told when they are read: here only what they name matters.
+    // Malformed codes are reported elsewhere; only valid ones are checked here.
     let departement = row.text("departement").parse::<DepartementCode>().ok();
     if let Some(departement) = &departement {
         places.check_departement(row, "departement", departement);
@@ -141,7 +141,7 @@ fn centre(row: &mut Row<'_>, outline: Option<&Outline>) -> Option<Position> {
     Some(centre)
 }
 
-/// Whether `point` is in the rectangle around `outline`.
+/// True if `point` is in the bounding box of `outline`.
 fn frames(outline: &Outline, point: Position) -> bool {
     let (mut west, mut south) = (f64::INFINITY, f64::INFINITY);
     let (mut east, mut north) = (f64::NEG_INFINITY, f64::NEG_INFINITY);

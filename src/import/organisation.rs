@@ -1,4 +1,4 @@
-//! Organisations.
+//! Reads the organisations.
 
 use super::{
     keys::Keys,
@@ -44,7 +44,7 @@ const ORGANISATIONS: Shape = Shape {
 const TIE_RULES: &[(&str, TieRule)] =
     &[("inside", TieRule::Inside), ("near-300m", TieRule::Near), ("named", TieRule::Named)];
 
-/// What an organisation may name.
+/// Reference data for the checks of an organisation.
 #[derive(Debug)]
 pub(super) struct Known<'a> {
     pub places: &'a Places,

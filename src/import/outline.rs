@@ -1,4 +1,4 @@
-//! Collections of outlines in GeoJSON: what each outlines is its `code`.
+//! Reads outlines from GeoJSON feature collections, identified by the property `code`.
 
 use std::str::FromStr;
 
@@ -11,17 +11,17 @@ use super::{
 };
 use crate::domain::{outline::Outline, place::Position};
 
-/// An outline and the properties of its feature.
+/// Outline with the properties of its feature.
 #[derive(Debug)]
 pub(super) struct Outlined<C> {
     pub code: C,
     pub name: String,
     pub outline: Outline,
-    /// How mistakes name it.
+    /// Position for error messages: `features[3] QN03704M`.
     pub element: String,
 }
 
-/// The outlines of `file`, and whether every one of them could be read.
+/// Outlines of `file`, and true if all of them are valid.
 pub(super) fn outlines<C: Cell>(reading: &mut Reading<'_>, file: &str) -> (Vec<Outlined<C>>, bool) {
     let text = reading.folder.text(file);
     let features =

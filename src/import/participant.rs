@@ -1,4 +1,4 @@
-//! Which carrier or partner name of an initiative is which organisation.
+//! Links carrier and partner names of initiatives to organisations.
 
 use super::{
     initiative::Initiatives,
@@ -15,7 +15,7 @@ use crate::domain::{
 const CARRIERS: Shape =
     Shape { file: "carriers.csv", columns: &["initiative", "name", "organisation"] };
 
-/// Ties the names of `initiatives` to the organisations they stand for.
+/// Reads `carriers.csv` and adds its links to `initiatives`.
 pub(super) fn read(reading: &mut Reading<'_>, initiatives: &mut Initiatives, organisations: &Keys) {
     let Initiatives { found, keys } = initiatives;
     reading.rows(&CARRIERS, |row| {

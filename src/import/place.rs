@@ -1,4 +1,4 @@
-//! Départements and communes.
+//! Reads the départements and communes.
 
 use super::{
     cell::Cell as _,
@@ -19,7 +19,7 @@ const COMMUNES: Shape = Shape {
     columns: &["insee", "name", "postcodes", "departement", "lat", "lon"],
 };
 
-/// The places of the folder, for whatever stands somewhere.
+/// Départements and communes of the folder, to check references.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     departements: Vec<DepartementCode>,
@@ -34,7 +34,7 @@ struct Known {
     centre: Option<Position>,
 }
 
-/// All of them, and what others check their own places against.
+/// Reads the départements and communes, and the index to check references.
 pub(super) fn read(reading: &mut Reading<'_>) -> (Vec<Departement>, Vec<Commune>, Places) {
     let mut places = Places::default();
     let departements = departements(reading, &mut places);
@@ -101,7 +101,7 @@ impl Places {
         self.communes.check(row, column, code.as_str(), Noun::Commune);
     }
 
-    /// Tells that the commune `code`, named in `column`, is in none of `departements`.
+    /// Reports the commune `code`, named in `column`, if it is in none of `departements`.
     pub(super) fn check_within(
         &self,
         row: &mut Row<'_>,
@@ -126,9 +126,9 @@ impl Places {
         }
     }
 
-    /// Tells that a point said to be in a commune is too far from its centre to be.
+    /// Reports a point too far from the centre of its commune.
     pub(super) fn check_near(&self, row: &mut Row<'_>, code: &InseeCode, point: Position) {
-        /// The largest commune of the region reaches 12 km from its centre.
+        /// Maximum distance in kilometres; the largest commune of the region extends 12 km from its centre.
         const FARTHEST: f64 = 20.0;
         let centre = self.communes.get(code.as_str()).and_then(|known| known.centre);
         let Some(km) = centre.map(|centre| kilometres(centre, point)) else { return };
@@ -138,7 +138,7 @@ impl Places {
     }
 }
 
-/// The distance between two points of a region, as if the Earth were flat there.
+/// Distance in kilometres by equirectangular projection, exact enough within a region.
 fn kilometres(one: Position, other: Position) -> f64 {
     const DEGREE: f64 = 111.2;
     let middle = f64::midpoint(one.lat(), other.lat()).to_radians();

@@ -1,4 +1,4 @@
-//! One reading of a folder: opens its tables and keeps every mistake found on the way.
+//! Reader of a seed folder: opens its tables and collects validation errors.
 
 use csv::StringRecord;
 use jiff::civil::Date;
@@ -27,8 +27,8 @@ impl<'a> Reading<'a> {
         self.mistakes.push(Mistake { file, line, column, reason });
     }
 
-    /// Hands each row of a table to `each`. Says whether all of it could be read: if not, what
-    /// the table does not hold is not known to be missing.
+    /// Calls `each` for each row of a table. Returns true if the whole table could be read; otherwise missing keys
+    /// are not errors.
     pub(super) fn rows(&mut self, shape: &Shape, mut each: impl FnMut(&mut Row<'_>)) -> bool {
         let mut rows = match self.folder.open(shape.file) {
             Ok(bytes) => Rows::new(bytes),
@@ -60,7 +60,7 @@ impl<'a> Reading<'a> {
         whole
     }
 
-    /// Where each column of `shape` stands, when the first row names them all and no other.
+    /// Position of each column of `shape`, if the header names each exactly once and no other.
     fn header(&mut self, shape: &Shape, rows: &mut Rows) -> Option<Vec<usize>> {
         let before = self.mistakes.len();
         let none = StringRecord::new();

@@ -1,5 +1,4 @@
-//! The rows of a table, each with the true line it starts at: quoted cells span lines, and blank
-//! lines count.
+//! CSV rows with the line where each starts; quoted cells that span lines and blank lines are counted.
 
 use std::{io::Read, mem, rc::Rc};
 
@@ -16,7 +15,7 @@ pub(super) struct Rows {
     record: StringRecord,
 }
 
-/// A row that can't be read, and the place of the cell at fault when there is one.
+/// Unreadable row, and the index of the invalid cell if known.
 pub(super) struct Fault {
     pub reason: Reason,
     pub cell: Option<usize>,
@@ -31,7 +30,7 @@ impl Rows {
         Self { reader, progress, record: StringRecord::new() }
     }
 
-    /// The next row and its line.
+    /// Next row with its line.
     pub(super) fn next(&mut self) -> Option<(u64, Result<&StringRecord, Fault>)> {
         let mut bytes = mem::take(&mut self.record).into_byte_record();
         match self.reader.read_byte_record(&mut bytes) {
@@ -50,7 +49,7 @@ impl Rows {
         self.progress.row();
         let open = self.progress.ended();
         let feeds = bytes.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
-        // The reader stands after the line feed that ends the row, unless a quote swallowed it.
+        // The reader is past the line feed that ends the row, unless an open quote contains it.
         let line = self.reader.position().line().saturating_sub(feeds + u64::from(!open));
         if open {
             return (line, Err(Fault { reason: Reason::QuoteNotClosed, cell: None }));

@@ -1,4 +1,4 @@
-//! Where the facts come from, data set by data set.
+//! Reads the data sources.
 
 use super::{
     keys::Keys,

@@ -1,4 +1,4 @@
-//! Typed access to a row by the name of its columns; what is wrong becomes a mistake.
+//! Typed access to the cells of a row by column name; collects validation errors.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::place::Position;
 
-/// A table: its file and its columns, whose order in the file is free.
+/// Schema of a table: file name and columns; the file may order them freely.
 #[derive(Debug)]
 pub(super) struct Shape {
     pub file: &'static str,
@@ -45,7 +45,7 @@ impl<'r> Row<'r> {
         self.mistakes.push(Mistake { file, line: self.line, column, reason });
     }
 
-    /// What stands in `column`, as typed.
+    /// Raw text of `column`.
     pub(super) fn text(&self, column: &str) -> &'r str {
         let at = self.shape.columns.iter().position(|name| *name == column);
         debug_assert!(at.is_some(), "{column} is a column of {}", self.shape.file);
@@ -53,7 +53,7 @@ impl<'r> Row<'r> {
         place.and_then(|&place| self.record.get(place)).unwrap_or_default()
     }
 
-    /// A value that has to be there. `None` is a mistake already told.
+    /// Required value. `None` means that an error was reported.
     pub(super) fn required<T: Cell>(&mut self, column: &str) -> Option<T> {
         if self.text(column).is_empty() {
             self.add(column, Reason::Empty);
@@ -61,18 +61,18 @@ impl<'r> Row<'r> {
         self.optional(column)
     }
 
-    /// A value that may be absent; one that is wrong counts as absent, and is told.
+    /// Optional value. An invalid one is reported and read as absent.
     pub(super) fn optional<T: Cell>(&mut self, column: &str) -> Option<T> {
         let text = self.text(column);
         if text.is_empty() { None } else { self.value(column, text) }
     }
 
-    /// The values of a cell that `;` separates.
+    /// List of values separated by `;`.
     pub(super) fn list<T: Cell>(&mut self, column: &str) -> Vec<T> {
         self.split(column, ';')
     }
 
-    /// The values of a cell that `separator` separates, none of them twice.
+    /// List of values separated by `separator`; duplicates are reported.
     pub(super) fn split<T: Cell>(&mut self, column: &str, separator: char) -> Vec<T> {
         let text = self.text(column);
         let pieces = text.split(separator).filter(|_| !text.is_empty());
@@ -89,20 +89,20 @@ impl<'r> Row<'r> {
         values
     }
 
-    /// The meaning of one of a few words.
+    /// Value of a closed list.
     pub(super) fn one_of<T: Copy>(&mut self, column: &str, words: &[(&str, T)]) -> Option<T> {
         let text = self.text(column);
         self.meaning(column, text, words)
     }
 
-    /// The meanings of the words of a cell that `;` separates.
+    /// List of values of a closed list, separated by `;`.
     pub(super) fn all_of<T: Copy>(&mut self, column: &str, words: &[(&str, T)]) -> Vec<T> {
         let text = self.text(column);
         let pieces = text.split(';').filter(|_| !text.is_empty());
         pieces.filter_map(|piece| self.meaning(column, piece, words)).collect()
     }
 
-    /// The point in `lat` and `lon`, which stand or miss together.
+    /// Position in `lat` and `lon` (degrees WGS84); both or neither must be present.
     pub(super) fn position(&mut self) -> Option<Position> {
         let (lat, lon) = (self.optional::<f64>("lat"), self.optional::<f64>("lon"));
         if self.text("lat").is_empty() != self.text("lon").is_empty() {
@@ -135,5 +135,5 @@ impl<'r> Row<'r> {
     }
 }
 
-/// The words for yes and no.
+/// Booleans: `1` and `0`.
 pub(super) const FLAG: &[(&str, bool)] = &[("1", true), ("0", false)];

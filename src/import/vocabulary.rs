@@ -1,4 +1,4 @@
-//! The words the directory sorts things by.
+//! Reads the controlled vocabularies: barriers, audiences, kinds, synonyms.
 
 use super::{
     keys::Keys,

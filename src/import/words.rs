@@ -1,4 +1,4 @@
-//! A mistake in French words, for the operator.
+//! Messages of validation errors, in French.
 
 use std::fmt;
 
@@ -78,7 +78,7 @@ impl Reason {
         }
     }
 
-    /// The values its message holds.
+    /// Arguments of its message.
     #[expect(clippy::too_many_lines, reason = "one line a rule")]
     fn values(&self) -> Vec<(&'static str, String)> {
         match self {

@@ -1,4 +1,4 @@
-//! Hourly backups of a running server, their rotation, and the list of erasures.
+//! Backup worker: hourly backups, rotation, and the list of erasures.
 
 use std::{error::Error as _, path::PathBuf, time::Duration};
 
@@ -12,25 +12,25 @@ use crate::{
     store::{BackupError, BackupFolder},
 };
 
-/// How soon an erasure is in the list of the backup folder.
+/// Poll interval: maximum delay until an erasure is in the list of the backup folder.
 const PERIOD: Duration = Duration::from_secs(10);
-/// How often a backup is made.
+/// Interval between backups.
 const EVERY: SignedDuration = SignedDuration::from_hours(1);
-/// How long after a failure it is tried again.
+/// Delay before a retry after a failure.
 const RETRY: SignedDuration = SignedDuration::from_mins(5);
 
-/// The backups of a server that runs.
+/// State of the backup worker.
 #[derive(Debug)]
 pub struct BackupRound {
     database: PathBuf,
     folder: BackupFolder,
-    /// When a backup was tried last, and how long to wait from then on.
+    /// Time of the last attempt, and the delay until the next one.
     tried: Option<(Timestamp, SignedDuration)>,
-    /// How many erasures are in the list of the folder; none until it was written.
+    /// Number of erasures in the list of the folder; `None` until it is written.
     erasures: Option<u64>,
 }
 
-/// Works for ever; a failure is logged once, shown by the state of `app`, and tried again.
+/// Runs the worker. A failure is logged once, shown by `App::backup_state`, and retried.
 pub async fn back_up(app: App, folder: BackupFolder) {
     let mut round = BackupRound::new(app.config.database(), folder);
     let mut ticks = interval(PERIOD);
@@ -41,23 +41,23 @@ pub async fn back_up(app: App, folder: BackupFolder) {
         match round.step(&app).await {
             Ok(_) if app.backup_state().is_none_or(|state| state.error.is_none()) => told.well(),
             Ok(_) => {}
-            Err(error) => told.failure("backup not made", &error),
+            Err(error) => told.failure("backup failed", &error),
         }
     }
 }
 
 impl BackupRound {
-    /// Backs `database` up to `folder`. Backups that are there count.
+    /// Worker for backups of `database` in `folder`; the newest existing backup sets the next due time.
     #[must_use]
     pub fn new(database: PathBuf, folder: BackupFolder) -> Self {
         let newest = folder.newest().ok().map(|backup| (backup.manifest.made_at, EVERY));
         Self { database, folder, tried: newest, erasures: None }
     }
 
-    /// Writes new erasures to the list, and makes a backup if one is due. True if one was made.
+    /// Appends new erasures to the list, and makes a backup if one is due. True if one was made.
     ///
     /// # Errors
-    /// When either fails; the state of `app` says so until a backup is made.
+    /// If either fails; the backup state of `app` shows the error until a backup is made.
     pub async fn step(&mut self, app: &App) -> Result<bool, BackupError> {
         let stepped = self.try_step(app).await;
         match &stepped {
@@ -77,8 +77,8 @@ impl BackupRound {
         let made = self.folder.create(&self.database, now, app.config.least_free()).await?;
         self.tried = Some((now, EVERY));
         let (number, bytes) = (made.number, made.manifest.bytes);
-        tracing::info!(backup.number = number, bytes, "backup {number} made, {bytes} bytes");
-        // By a clock that is wrong, the wrong ones would go.
+        tracing::info!(backup.number = number, bytes, "made backup {number}, {bytes} bytes");
+        // With a wrong clock, rotation would delete the wrong backups.
         if app.store.clock_state(now).await?.is_sound() {
             self.folder.rotate(now).await?;
         }
@@ -94,7 +94,7 @@ impl BackupRound {
         Ok(())
     }
 
-    /// A clock that went back makes one due: it is not known how long ago the last was.
+    /// A clock set back makes a backup due: the age of the last one is unknown.
     fn is_due(&self, now: Timestamp) -> bool {
         self.tried.is_none_or(|(at, wait)| {
             let since = now.duration_since(at);
@@ -111,7 +111,7 @@ impl BackupRound {
     }
 }
 
-/// `error` with its causes, for an operator.
+/// `error` with its causes, on one line.
 fn described(error: &BackupError) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

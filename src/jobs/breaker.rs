@@ -1,29 +1,30 @@
-//! Circuit breaker: after five attempts in a row at a server that takes no mail, one attempt a minute.
+//! Circuit breaker of the mail server: after 5 failures in a row, one attempt a minute.
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::delivery::{Outcome, later};
 
-/// Times in a row that it was not reached, after which it is left alone.
+/// Failures in a row that open the breaker.
 const TOO_MANY: u32 = 5;
-/// How long it is left alone before one mail tries again.
+/// Pause before a trial attempt.
 const REST: SignedDuration = SignedDuration::from_mins(1);
 
-/// Counts how often the server was not reached. Closed, it lets every mail through; open, one every [`REST`].
+/// Circuit breaker. Closed, it allows every mail; open, one every [`REST`].
 #[derive(Debug, Default)]
 pub struct Breaker {
     failures: u32,
-    /// When the next mail may try, once there were too many failures.
+    /// Time of the next trial attempt while the breaker is open.
     next: Option<Timestamp>,
 }
 
 impl Breaker {
-    /// May a mail be sent at `now`? A moment further away than the rest was written by a clock that was wrong.
+    /// True if a mail may be sent at `now`. A time further away than [`REST`] was written by a wrong clock and is
+    /// ignored.
     pub fn lets_through(&self, now: Timestamp) -> bool {
         self.next.is_none_or(|next| now >= next || later(now, REST) < next)
     }
 
-    /// Remembers how an attempt ended at `now`, as the server said it.
+    /// Records the outcome of an attempt at `now`.
     pub fn note(&mut self, outcome: Outcome, now: Timestamp) {
         match outcome {
             Outcome::Unreached | Outcome::ServerRefused => {
@@ -37,7 +38,7 @@ impl Breaker {
         }
     }
 
-    /// Whether there were too many failures in a row.
+    /// True if the breaker is open.
     pub const fn is_open(&self) -> bool {
         self.next.is_some()
     }

@@ -1,4 +1,4 @@
-//! Sends what waits in the outbox, one mail after the other, each in a task of its own.
+//! Delivery worker: sends the mails of the outbox one by one, each in its own task.
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,36 +21,36 @@ use crate::{
     store,
 };
 
-/// How long an attempt may take.
+/// Timeout of an attempt.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// How long the server may take to say goodbye.
+/// Timeout of the SMTP `QUIT`.
 const FAREWELL: Duration = Duration::from_secs(2);
-/// How often the outbox is looked into when nothing was queued by this server: commands beside it may have.
+/// Poll interval of the outbox: commands may queue mails beside the server.
 const PERIOD: Duration = Duration::from_secs(2);
 
-/// Who sends, and how it went lately.
+/// State of the delivery worker.
 #[derive(Debug)]
 pub struct Round {
     courier: Arc<Courier>,
     deadline: Duration,
     breaker: Breaker,
     relay: Relay,
-    /// What became of a mail, where that could not be noted: it comes before all else.
+    /// Result that could not be recorded yet; recorded before anything else.
     unnoted: Option<(MailId, Attempt, Verdict)>,
 }
 
-/// Sends until it is `stopped`. A failure of the store is logged once, and tried again.
+/// Runs the worker until `stopped`. A store failure is logged once and retried.
 pub async fn deliver(app: App, courier: Courier, mut stopped: watch::Receiver<bool>) {
     let mut round = Round::new(courier);
     let mut told = Told::default();
     if let Err(error) = app.store.release_mails().await {
-        told.failure("outbox not reached", &error);
+        told.failure("outbox unreachable", &error);
     }
     while !*stopped.borrow() {
         match round.step(&app).await {
             Ok(true) => continue,
             Ok(false) => told.well(),
-            Err(error) => told.failure("outbox not reached", &error),
+            Err(error) => told.failure("outbox unreachable", &error),
         }
         tokio::select! {
             () = app.store.mail_queued() => {}
@@ -72,16 +72,16 @@ impl Round {
         }
     }
 
-    /// The same, with another time for each attempt.
+    /// Sets the timeout of an attempt.
     #[must_use]
     pub fn within(self, deadline: Duration) -> Self {
         Self { deadline, ..self }
     }
 
-    /// Sends the first mail that is due, if there is one. Whether there was one.
+    /// Sends the first due mail. True if there was one.
     ///
     /// # Errors
-    /// When the store cannot be read or written. What became of a mail is not forgotten then.
+    /// If the store cannot be read or written; the result of an attempt is kept for the next step.
     pub async fn step(&mut self, app: &App) -> store::Result<bool> {
         self.note(app).await?;
         let now = app.clock.now();
@@ -98,8 +98,8 @@ impl Round {
         Ok(true)
     }
 
-    /// The verdict on an attempt that ended in `outcome`, given the `record` of the server before it. A clock that
-    /// cannot be checked counts as doubtful. The circuit breaker and the public word depend on this attempt alone.
+    /// Verdict on an attempt that ended in `outcome`, given the `record` of the server before it. An unreadable clock
+    /// state counts as doubtful. The circuit breaker and the public status depend on this attempt alone.
     async fn judge(
         &mut self,
         app: &App,
@@ -134,7 +134,7 @@ impl Round {
         Ok(())
     }
 
-    /// One attempt. A mail that makes the program fail is given up, and the others go on.
+    /// Attempts to send `mail`. A panic abandons this mail only.
     async fn attempt(&self, mail: &Mail) -> Attempt {
         let (courier, mail, deadline) = (Arc::clone(&self.courier), mail.clone(), self.deadline);
         let sent = tokio::spawn(async move { attempt(&courier, mail, deadline).await });
@@ -178,12 +178,12 @@ async fn send(smtp: &Smtp, mail: &Composed, within: Duration) -> Attempt {
     let Ok(attempt) = timeout_at(deadline, session.send(mail)).await else {
         return late(Outcome::PutOff);
     };
-    // A goodbye that does not come changes nothing of the answer.
+    // The result of `QUIT` is irrelevant.
     let _ = timeout(FAREWELL, session.quit()).await;
     attempt
 }
 
-/// The domain of whom `mail` is for; empty where it cannot be read.
+/// Domain of the recipient; empty if the content is unreadable.
 fn recipient_domain(mail: &Mail) -> &str {
     let MailContent::Readable(message) = &mail.content else { return "" };
     message.to.as_str().rsplit_once('@').map_or("", |(_, domain)| domain)
@@ -193,19 +193,19 @@ fn unsendable(status: &str, answer: String) -> Attempt {
     Attempt { outcome: Outcome::Unsendable, status: status.to_owned(), answer }
 }
 
-/// Which mail, why it was written and what became of it: never whom it is for, nor what it says.
+/// Logs identifier, purpose and result of a mail; never its recipient or content.
 fn log(mail: &Mail, Attempt { status, .. }: &Attempt, verdict: &Verdict) {
     let (id, purpose) = (mail.id, mail.purpose.as_str());
     match verdict.next {
-        Next::Done => tracing::info!(mail.id = %id, purpose, status, "mail {id} ({purpose}) sent"),
+        Next::Done => tracing::info!(mail.id = %id, purpose, status, "sent mail {id} ({purpose})"),
         Next::Again(_) => {
-            tracing::warn!(mail.id = %id, purpose, status, "mail {id} ({purpose}) put off: {status}");
+            tracing::warn!(mail.id = %id, purpose, status, "deferred mail {id} ({purpose}): {status}");
         }
         Next::GiveUp => {
-            tracing::warn!(mail.id = %id, purpose, status, "mail {id} ({purpose}) given up: {status}");
+            tracing::warn!(mail.id = %id, purpose, status, "abandoned mail {id} ({purpose}): {status}");
         }
     }
     if verdict.server == ServerNews::Fails {
-        tracing::error!(status, "the mail server takes no mail of this site: {status}");
+        tracing::error!(status, "the mail server accepts no mail from this site: {status}");
     }
 }

@@ -1,4 +1,4 @@
-//! Erases what is over, and tells authors who can still go on before; nothing while the clock is doubted.
+//! Retention worker: erases expired records and reminds authors before; suspended while the clock is doubtful.
 
 use std::{io, time::Duration};
 
@@ -22,23 +22,23 @@ use crate::{
 
 const PERIOD: Duration = Duration::from_hours(1);
 
-/// What a pass has done.
+/// Result of a retention pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pass {
-    /// Nothing is erased when it is not sound.
+    /// Clock state; nothing is erased unless it is sound.
     pub clock: ClockState,
-    /// What was over, and how much of it went; none of what an operator has to agree to.
+    /// Records due for erasure, and the number erased; `None` if they need an operator's confirmation.
     pub seen: Vec<(Due, Option<u64>)>,
 }
 
 impl Pass {
-    /// What an operator has to agree to.
+    /// Records that need an operator's confirmation.
     pub fn held(&self) -> impl Iterator<Item = &Due> {
         self.seen.iter().filter(|(_, gone)| gone.is_none()).map(|(due, _)| due)
     }
 }
 
-/// One pass every hour, for ever; a failure is logged, and tried again.
+/// Runs a pass every hour; a failure is logged and retried.
 pub async fn erase(app: App) {
     let mut ticks = interval(PERIOD);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -47,7 +47,7 @@ pub async fn erase(app: App) {
         ticks.tick().await;
         match pass(&app).await {
             Ok(()) => told.well(),
-            Err(error) => told.failure("what is over not erased", &error),
+            Err(error) => told.failure("could not erase expired records", &error),
         }
     }
 }
@@ -57,7 +57,7 @@ async fn pass(app: &App) -> store::Result<()> {
     note(&pass);
     app.set_held(pass.held().next().is_some());
     if let Err(error) = forget_files(&app.store, &app.config).await? {
-        tracing::error!(%error, "files of mails that are over not removed");
+        tracing::error!(%error, "could not delete the files of erased mails");
     }
     if pass.clock.is_sound() { remind_due(app).await } else { Ok(()) }
 }
@@ -67,19 +67,19 @@ fn note(pass: &Pass) {
         match gone {
             None => {
                 tracing::error!(
-                    "{due} of {all} {what:?} would be erased: `purge --confirm` agrees"
+                    "{due} of {all} {what:?} are due for erasure: confirm by `purge --confirm`"
                 );
             }
             Some(0) => {}
-            Some(gone) => tracing::info!("{gone} {what:?} erased"),
+            Some(gone) => tracing::info!("erased {gone} {what:?}"),
         }
     }
 }
 
-/// Erases what is over at `now`, if the clock can be believed; what is much, only if an operator has `agreed`.
+/// Erases records expired at `now`, if the clock is sound. Large amounts are erased only if an operator has `agreed`.
 ///
 /// # Errors
-/// When the store cannot be read or written; what was erased before stays erased.
+/// If the store cannot be read or written; earlier erasures of the pass stay.
 pub async fn erase_due(store: &Store, now: Timestamp, agreed: bool) -> store::Result<Pass> {
     let clock = store.beat(now).await?;
     let mut seen = Vec::new();
@@ -96,7 +96,7 @@ pub async fn erase_due(store: &Store, now: Timestamp, agreed: bool) -> store::Re
     Ok(Pass { clock, seen })
 }
 
-/// Some at a time, so that others can write in between.
+/// Erases in batches, so that other writers are not blocked.
 async fn erase_all(store: &Store, what: Perishable, now: Timestamp) -> store::Result<u64> {
     let mut gone = 0;
     loop {
@@ -108,12 +108,12 @@ async fn erase_all(store: &Store, what: Perishable, now: Timestamp) -> store::Re
     }
 }
 
-/// Removes the files of mails whose words are erased.
+/// Deletes the files of mails whose content is erased.
 ///
 /// # Errors
-/// When the store cannot be read; inside, when the files cannot be removed.
+/// If the store cannot be read; the inner result fails if files cannot be deleted.
 pub async fn forget_files(store: &Store, config: &Config) -> store::Result<io::Result<()>> {
-    // First the files: those that come while the mails are read are of mails that are there already.
+    // Files are listed first: those written meanwhile belong to mails that are listed then.
     let folder = Folder::new(config.mail_folder());
     let files = match blocking(move || folder.files()).await {
         Ok(files) if !files.is_empty() => files,
@@ -130,10 +130,10 @@ async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|panic| Err(io::Error::other(panic)))
 }
 
-/// Tells authors whose proposals are erased soon and wait for them, each with a link of their own.
+/// Reminds authors of proposals that expire soon and wait for them, each with a new link.
 ///
 /// # Errors
-/// When the store cannot be read or written: nobody is told then.
+/// If the store cannot be read or written; then no reminder is sent.
 pub async fn remind_due(app: &App) -> store::Result<()> {
     let now = app.clock.now();
     let expiring = app.store.list_expiring(now).await?;
@@ -148,7 +148,7 @@ fn reminder(app: &App, expiring: Expiring) -> Reminder {
     let token = app.clock.token();
     let address = format!("{}{}", app.public_url, paths::follow(&token));
     let end = later(expiring.changed_at, expiring.what.lifetime());
-    // Told late, it ends late.
+    // A late reminder postpones the expiry: [`NOTICE`] always remains.
     let end = end.max(later(app.clock.now(), NOTICE));
     let about = (expiring.what, expiring.title.as_str());
     let letter = proposal_expiring(about, app.clock.day(end), &address);

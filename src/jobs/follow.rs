@@ -1,5 +1,4 @@
-//! Keeps the catalogue true: to the store, which commands may change beside the server, and to
-//! the day, which states depend on.
+//! Catalogue refresh worker: follows the store, which commands may change, and the date, on which states depend.
 
 use std::time::Duration;
 
@@ -8,10 +7,10 @@ use tokio::time::{MissedTickBehavior, interval};
 use super::told::Told;
 use crate::app::App;
 
-/// How long a publication may take to be seen.
+/// Poll interval: maximum delay until a publication is visible.
 const PERIOD: Duration = Duration::from_secs(1);
 
-/// Looks every second, for ever; a failure is logged and looked at again.
+/// Runs the worker; a failure is logged and retried.
 pub async fn follow(app: App) {
     let mut ticks = interval(PERIOD);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -21,7 +20,7 @@ pub async fn follow(app: App) {
         match app.is_behind().await {
             Ok(false) => told.well(),
             Ok(true) => renew(&app).await,
-            Err(error) => told.failure("store unreadable", &error),
+            Err(error) => told.failure("could not read the store", &error),
         }
     }
 }
@@ -30,10 +29,10 @@ async fn renew(app: &App) {
     match app.refresh().await {
         Ok(()) => {
             let version = app.catalogue().version();
-            tracing::info!(catalogue.version = version, "catalogue {version} in force");
+            tracing::info!(catalogue.version = version, "catalogue {version} loaded");
         }
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "catalogue not built");
+            tracing::error!(error = &error as &dyn std::error::Error, "catalogue build failed");
         }
     }
 }

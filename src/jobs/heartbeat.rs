@@ -1,4 +1,4 @@
-//! Notes every minute that it is so late, and says when the clock is not to be believed or the disk has no room.
+//! Clock and disk worker: every minute records the time as a high-water mark; logs a suspicious clock or a full disk.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::{app::App, domain::heartbeat::ClockState, telemetry};
 
 const PERIOD: Duration = Duration::from_mins(1);
 
-/// Beats for ever; a failure is logged, and tried again.
+/// Runs the worker; a failure is logged and retried.
 pub async fn beat(app: App) {
     let mut ticks = interval(PERIOD);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -41,29 +41,29 @@ pub async fn beat(app: App) {
                     known = state;
                 }
             }
-            Err(error) => told.failure("heartbeat not written", &error),
+            Err(error) => told.failure("could not record the time", &error),
         }
     }
 }
 
 fn note_room(has_room: bool) {
     if has_room {
-        tracing::info!("there is room on the disk again: what is sent is saved");
+        tracing::info!("the disk has free space again: writes are accepted");
     } else {
-        tracing::error!("too little room on the disk, or it is read-only: nothing is saved");
+        tracing::error!("the disk is full or read-only: writes are refused");
     }
 }
 
 fn note(state: ClockState) {
     match state {
-        ClockState::Sound => tracing::info!("the clock is right again: what is over is erased"),
+        ClockState::Sound => tracing::info!("the clock is sound again: erasure resumes"),
         ClockState::Behind => {
-            tracing::error!("the clock is earlier than what was seen already: nothing is erased");
+            tracing::error!("the clock is behind the latest time recorded: erasure suspended");
         }
         ClockState::Ahead => {
             tracing::error!(
-                "the clock is over 36 h later than what was seen last: nothing is erased until \
-                 `purge --confirm` says that it is right"
+                "the clock is over 36 h ahead of the latest time recorded: erasure is suspended until \
+                 `purge --confirm`"
             );
         }
     }

@@ -1,4 +1,4 @@
-//! What is done later or every day, one file each.
+//! Background workers, one file each.
 
 mod backup;
 mod breaker;
@@ -23,10 +23,10 @@ pub use backup::BackupRound;
 pub use deliver::Round;
 pub use erase::{Pass, erase_due, forget_files, remind_due};
 
-/// How long a mail that is being sent may still take, once asked to stop.
+/// Timeout for the mail being sent at shutdown.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// The jobs of a server.
+/// Running workers of a server.
 #[derive(Debug)]
 pub struct Jobs {
     others: JoinSet<()>,
@@ -35,7 +35,7 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// Starts them all.
+    /// Starts all workers.
     #[must_use]
     pub fn start(app: &App, courier: Courier) -> Self {
         let mut others = JoinSet::new();
@@ -50,11 +50,11 @@ impl Jobs {
         Self { others, delivery, stop }
     }
 
-    /// Ends them all. A mail that is being sent has [`FAREWELL`] to be taken; otherwise it is sent again later.
+    /// Stops all workers. A mail being sent has [`FAREWELL`] to finish; otherwise it is sent again at the next start.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         if timeout(FAREWELL, &mut self.delivery).await.is_err() {
-            tracing::warn!("a mail that was being sent was cut");
+            tracing::warn!("shutdown timeout: a mail being sent was aborted");
             self.delivery.abort();
         }
         self.others.shutdown().await;

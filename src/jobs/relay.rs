@@ -1,4 +1,4 @@
-//! Tells a refusal that is about one mail from those of a mail server that refuses every mail.
+//! Distinguishes a rejected mail from a mail server that rejects every mail.
 
 use std::collections::BTreeSet;
 
@@ -6,22 +6,22 @@ use jiff::Timestamp;
 
 use crate::domain::delivery::{Outcome, ServerRecord};
 
-/// Recipient domains refused since a mail was last taken, from which on the server is at fault and not the mails.
+/// Number of rejected recipient domains since the last accepted mail, from which on the server is at fault.
 const SEVERAL: usize = 3;
 
-/// Remembers whom the mail server refused since it last took a mail.
+/// Rejections since the mail server last accepted a mail.
 #[derive(Debug, Default)]
 pub struct Relay {
-    /// Domains of the recipients that were refused, [`SEVERAL`] at most.
+    /// Domains of the rejected recipients, [`SEVERAL`] at most.
     refused: BTreeSet<String>,
-    /// The refusals were found to be the fault of the server.
+    /// True once the rejections were attributed to the server.
     refuses_all: bool,
 }
 
 impl Relay {
-    /// The outcome of an attempt to send a mail to `domain`, given the `record` of the server, and whether mails given
-    /// up before are to be put back. Anybody may name recipients who are refused: refusals are the fault of the server
-    /// only when it has taken no mail for long.
+    /// Corrects the `outcome` of an attempt to send a mail to `domain`, given the `record` of the server. The second
+    /// value is true if mails abandoned before must be requeued. Anybody can name recipients that are rejected, so
+    /// rejections count against the server only if it has accepted no mail for a day.
     pub fn judge(
         &mut self,
         domain: &str,

@@ -1,13 +1,13 @@
-//! A failure that lasts is told once, not every second.
+//! Logs a lasting failure once, not at every attempt.
 
 use std::error::Error;
 
-/// What was told last.
+/// Last failure logged.
 #[derive(Debug, Default)]
 pub struct Told(Option<String>);
 
 impl Told {
-    /// Logs that `what` has failed by `error`, unless that was the last thing told.
+    /// Logs the failure `what` with its `error`, unless it was the last one logged.
     pub fn failure(&mut self, what: &str, error: &(dyn Error + 'static)) {
         if self.0.as_deref() != Some(what) {
             tracing::error!(error, "{what}");
@@ -15,10 +15,10 @@ impl Told {
         }
     }
 
-    /// It works again.
+    /// Logs the end of the failure, if there was one.
     pub fn well(&mut self) {
         if let Some(what) = self.0.take() {
-            tracing::info!("no longer: {what}");
+            tracing::info!("resolved: {what}");
         }
     }
 }

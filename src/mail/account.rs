@@ -1,4 +1,4 @@
-//! What members are written: how to sign in, that they are invited, what changed in their account.
+//! Mails to members: sign-in link, invitation, account changes.
 
 use super::letter::Letter;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     paths,
 };
 
-/// The way to sign in that was asked for: a link, and a code for the browser that asked.
+/// Sign-in mail: a link, and a code for the browser that requested it.
 #[must_use]
 pub fn sign_in(site: &PublicUrl, link: &Token, code: &MailCode) -> Letter {
     Letter::new(t(say::MAIL_SIGN_IN_SUBJECT))
@@ -20,7 +20,7 @@ pub fn sign_in(site: &PublicUrl, link: &Token, code: &MailCode) -> Letter {
         .say(t(say::MAIL_SIGN_IN_NOT_YOU))
 }
 
-/// The invitation of `name`, with the link that enrols them; `from` sends it, none being the operator.
+/// Invitation of `name` with an enrolment link; `from` is the inviting member, or `None` for the operator.
 #[must_use]
 pub fn invitation(site: &PublicUrl, name: &str, from: Option<&str>, link: &Token) -> Letter {
     let why = match from {
@@ -34,7 +34,7 @@ pub fn invitation(site: &PublicUrl, name: &str, from: Option<&str>, link: &Token
         .say(t(say::MAIL_INVITATION_LATE))
 }
 
-/// What changed in the account of `name`.
+/// Notification of a change in the account of `name`.
 #[must_use]
 pub fn changed(site: &PublicUrl, name: &str, change: &AccountChange) -> Letter {
     let subject = match change {

@@ -1,4 +1,4 @@
-//! A mail as it goes over the wire: text and HTML, no picture, nothing that tells who reads it.
+//! Composes MIME messages: text and HTML, no image, no tracking.
 
 use std::time::{Duration, SystemTime};
 
@@ -17,25 +17,25 @@ use crate::{
     i18n::{Lang, say},
 };
 
-/// Who writes.
+/// Sender of the mails.
 #[derive(Debug, Clone)]
 pub struct Sender {
     from: Mailbox,
-    /// What makes a `Message-ID` ours.
+    /// Domain of the `Message-ID`.
     host: String,
 }
 
-/// A mail that is ready to be handed over.
+/// Composed message with its SMTP envelope.
 pub struct Composed {
     pub envelope: Envelope,
     pub bytes: Vec<u8>,
 }
 
 impl Sender {
-    /// The site, at the address that the settings say.
+    /// Sender from the settings: the site name and its address.
     ///
     /// # Errors
-    /// When that is none that mail can come from.
+    /// If the address is not a valid mail address.
     pub fn new(
         config: &Config,
         public_url: &PublicUrl,
@@ -49,10 +49,10 @@ impl Sender {
         Ok(Self { from: Mailbox::new(Some(name), address), host })
     }
 
-    /// `message`, the content of `mail`: the same bytes each time.
+    /// Composes `message`, the content of `mail`. Deterministic, so that a retry sends the same bytes.
     ///
     /// # Errors
-    /// When its address is none that mail can go to.
+    /// If the recipient address is invalid.
     pub fn compose(&self, mail: &Mail, message: &Message) -> anyhow::Result<Composed> {
         let to: Address = message.to.as_str().parse()?;
         let since_1970 = u64::try_from(mail.queued_at.as_second()).unwrap_or_default();
@@ -71,13 +71,13 @@ impl Sender {
         Ok(Composed { envelope: whole.envelope().clone(), bytes: whole.formatted() })
     }
 
-    /// What `mail` is known by to mail servers and mail programs, always the same.
+    /// `Message-ID` of `mail`, stable across retries.
     #[must_use]
     pub fn message_id(&self, mail: &Mail) -> String {
         format!("<{}@{}>", mail.key, self.host)
     }
 
-    /// Who the mails come from, as a mail program shows it.
+    /// Sender as a mail program shows it.
     #[must_use]
     pub fn shown(&self) -> String {
         self.from.to_string()
@@ -90,7 +90,7 @@ impl std::fmt::Debug for Composed {
     }
 }
 
-/// Tells other programs not to answer (RFC 3834).
+/// Header `Auto-Submitted`, against automatic replies (RFC 3834).
 #[derive(Debug, Clone, Copy)]
 struct AutoSubmitted;
 
@@ -108,7 +108,7 @@ impl Header for AutoSubmitted {
     }
 }
 
-/// Nothing reaches a header with a line break or another control character in it.
+/// Replaces control characters by spaces, against header injection.
 fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

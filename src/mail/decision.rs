@@ -1,4 +1,4 @@
-//! The mails that tell an author what was decided.
+//! Mails to the author about a moderation decision.
 
 use crate::{
     domain::{
@@ -12,29 +12,29 @@ use crate::{
     mail::Letter,
 };
 
-/// Whom a mail goes to, and what it is about.
+/// Recipient and context of a mail.
 #[derive(Debug, Clone)]
 pub struct About<'a> {
     pub to: &'a Email,
-    /// The title that the author gave.
+    /// Title given by the author.
     pub title: &'a str,
-    /// Where the author follows the proposal: a whole address.
+    /// URL of the status page of the proposal.
     pub follow: String,
-    /// Where the reasons to refuse are listed: a whole address.
+    /// URL of the publication rules.
     pub rules: String,
 }
 
-/// What was published.
+/// Published result.
 #[derive(Debug, Clone)]
 pub struct Published<'a> {
-    /// The page that the public reads: a whole address.
+    /// URL of the public page.
     pub page: String,
-    /// Parts that were proposed, and not taken.
+    /// Proposed parts that the moderator did not accept.
     pub left: Vec<Part>,
     pub words: Option<&'a Prose>,
 }
 
-/// That it is published.
+/// Notifies the author of the publication.
 #[must_use]
 pub fn published(about: &About<'_>, published: &Published<'_>) -> Message {
     let lang = Lang::default();
@@ -54,7 +54,7 @@ pub fn published(about: &About<'_>, published: &Published<'_>) -> Message {
         .to(about.to, Purpose::Published)
 }
 
-/// That a moderator asks for a change, in `words`.
+/// Notifies the author of a change request; `words` are the moderator's message.
 #[must_use]
 pub fn change_asked(about: &About<'_>, words: &Prose) -> Message {
     let lang = Lang::default();
@@ -67,7 +67,7 @@ pub fn change_asked(about: &About<'_>, words: &Prose) -> Message {
         .to(about.to, Purpose::ChangeAsked)
 }
 
-/// That it is refused for `reason`, in `words`.
+/// Notifies the author of a refusal; `words` are the moderator's message.
 #[must_use]
 pub fn refused(about: &About<'_>, reason: Refusal, words: &Prose) -> Message {
     let lang = Lang::default();
@@ -87,7 +87,7 @@ pub fn refused(about: &About<'_>, reason: Refusal, words: &Prose) -> Message {
         .to(about.to, Purpose::Refused)
 }
 
-/// That the mail before does not hold: the decision was taken back.
+/// Notifies the author that the previous decision was reverted.
 #[must_use]
 pub fn undone(about: &About<'_>) -> Message {
     let lang = Lang::default();
@@ -99,7 +99,8 @@ pub fn undone(about: &About<'_>) -> Message {
         .to(about.to, Purpose::Undone)
 }
 
-/// That what was published is shown no more, in `words`; `reach` says whom to turn to.
+/// Notifies the author that the initiative was withdrawn; `words` are the moderator's message, `reach` names the
+/// contact for objections.
 #[must_use]
 pub fn taken_down(about: &About<'_>, words: &Prose, reach: &str) -> Message {
     let lang = Lang::default();
@@ -113,7 +114,7 @@ pub fn taken_down(about: &About<'_>, words: &Prose, reach: &str) -> Message {
         .to(about.to, Purpose::TakenDown)
 }
 
-/// That what was hidden is shown again.
+/// Notifies the author that the initiative is published again.
 #[must_use]
 pub fn put_back(about: &About<'_>) -> Message {
     let lang = Lang::default();
@@ -129,7 +130,7 @@ impl About<'_> {
         Letter::new(self.t(subject)).say(Lang::default().t(say::MAIL_DECISION_HELLO))
     }
 
-    /// The message `key`, with the title in it.
+    /// Message `key` with the title as argument.
     fn t(&self, key: &Key) -> String {
         Lang::default().ta(key, &[("title", Arg::Text(self.title))])
     }

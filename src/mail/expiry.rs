@@ -1,4 +1,4 @@
-//! A proposal that waits for its author is erased soon.
+//! Reminder that a proposal will be erased.
 
 use jiff::civil::Date;
 
@@ -11,8 +11,8 @@ use crate::{
     i18n::{Arg, Key, Lang, say},
 };
 
-/// Tells the author of a draft, or of what is not answered, that it is erased on the day `on`, and how to go on with it
-/// at `address`; `title` is empty while it has none.
+/// Reminds the author of a draft or of an unanswered change request that it is erased on the day `on`; `address` is
+/// the URL to continue. `title` may be empty.
 #[must_use]
 pub fn proposal_expiring((what, title): (Perishable, &str), on: Date, address: &str) -> Letter {
     let lang = Lang::default();
@@ -34,7 +34,7 @@ pub fn proposal_expiring((what, title): (Perishable, &str), on: Date, address: &
         .say(lang.t(say::EXPIRY_LEAVE))
 }
 
-/// What it is, the same with its title, and why it goes.
+/// Messages: description without title, description with title, reason.
 fn words(what: Perishable) -> [&'static Key; 3] {
     if what == Perishable::Unanswered {
         [say::EXPIRY_ASKED, say::EXPIRY_ASKED_TITLE, say::EXPIRY_WHEN_ASKED]

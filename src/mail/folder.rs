@@ -1,4 +1,4 @@
-//! Mails kept as files, where there is no mail server: each whole or not there, and for the owner's eyes only.
+//! File transport, used without a mail server: atomic writes, owner-only permissions.
 
 use std::{
     collections::HashSet,
@@ -14,7 +14,7 @@ use crate::domain::{
     mail::Mail,
 };
 
-/// The folder of the files.
+/// Folder of the mail files.
 #[derive(Debug, Clone)]
 pub struct Folder(PathBuf);
 
@@ -23,7 +23,7 @@ impl Folder {
         Self(path)
     }
 
-    /// Keeps `composed`, which is `mail`, in a file of its own: the same one each time.
+    /// Writes `composed` to the file of `mail`; a retry writes the same file.
     pub fn keep(&self, mail: &Mail, composed: &Composed) -> Attempt {
         let name = name(mail);
         match self.write(&name, &composed.bytes) {
@@ -40,10 +40,10 @@ impl Folder {
         }
     }
 
-    /// The files of ours that are there, finished or not.
+    /// Mail files of the folder, complete or not.
     ///
     /// # Errors
-    /// When the folder cannot be read.
+    /// If the folder cannot be read.
     pub fn files(&self) -> io::Result<Vec<PathBuf>> {
         let entries = match fs::read_dir(&self.0) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -55,10 +55,10 @@ impl Folder {
         Ok(paths)
     }
 
-    /// Removes those of `files` that are of no mail among `kept`.
+    /// Deletes the `files` that belong to no mail in `kept`.
     ///
     /// # Errors
-    /// When one cannot be removed.
+    /// If a file cannot be deleted.
     pub fn forget(files: &[PathBuf], kept: &[Mail]) -> io::Result<()> {
         let kept: HashSet<String> = kept.iter().map(name).collect();
         let over = |path: &&PathBuf| our_name(path).is_some_and(|name| !kept.contains(name));
@@ -81,12 +81,12 @@ impl Folder {
     }
 }
 
-/// `000012-5d41402abc4b2a76b9719d911017c592.eml`: in order, and the same each time.
+/// File name of `mail`: `000012-5d41402abc4b2a76b9719d911017c592.eml`, in the order of identifiers.
 fn name(mail: &Mail) -> String {
     format!("{:06}-{}.eml", mail.id.get(), mail.key)
 }
 
-/// The name of the file at `path` once it is finished, if it is one of ours.
+/// Final name of the file at `path`; `None` if it is not a mail file.
 fn our_name(path: &Path) -> Option<&str> {
     let name = path.file_name()?.to_str()?;
     let name = name.strip_prefix('.').unwrap_or(name);

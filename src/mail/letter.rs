@@ -1,4 +1,4 @@
-//! A letter: whole sentences, words quoted as they were written, ways on. One shape for every mail, as text and as HTML.
+//! Builder of mail content: paragraphs, quotes, links and codes, rendered as text and HTML.
 
 use askama::Template;
 
@@ -10,7 +10,7 @@ use crate::{
     i18n::{Arg, Lang, say},
 };
 
-/// A mail as it is written; [`Letter::to`] makes it ready to be sent.
+/// Content of a mail; [`Letter::to`] renders it.
 #[derive(Debug, Clone)]
 pub struct Letter {
     lang: Lang,
@@ -21,11 +21,11 @@ pub struct Letter {
 #[derive(Debug, Clone)]
 enum Block {
     Text(String),
-    /// What somebody wrote, line by line, as they wrote it.
+    /// Quoted text, by line.
     Quote(Vec<String>),
-    /// A link that stands alone: what it does, and its address.
+    /// Link on its own line: label and URL.
     Way(String, String),
-    /// To be typed elsewhere.
+    /// Code to type on the site.
     Code(String),
 }
 
@@ -47,38 +47,38 @@ impl Letter {
         Self { lang: Lang::default(), subject: one_line(&subject.into()), blocks: Vec::new() }
     }
 
-    /// A paragraph of ours.
+    /// Adds a paragraph.
     #[must_use]
     pub fn say(mut self, text: impl Into<String>) -> Self {
         self.blocks.push(Block::Text(text.into()));
         self
     }
 
-    /// What somebody wrote, as they wrote it.
+    /// Adds a quote.
     #[must_use]
     pub fn quote(mut self, text: &str) -> Self {
         self.blocks.push(Block::Quote(text.lines().map(str::to_owned).collect()));
         self
     }
 
-    /// A link on a line of its own.
+    /// Adds a link on its own line.
     #[must_use]
     pub fn way(mut self, label: impl Into<String>, address: impl Into<String>) -> Self {
         self.blocks.push(Block::Way(label.into(), address.into()));
         self
     }
 
-    /// A code to type elsewhere.
+    /// Adds a code to type on the site.
     #[must_use]
     pub fn code(mut self, code: impl Into<String>) -> Self {
         self.blocks.push(Block::Code(code.into()));
         self
     }
 
-    /// The letter to `to`, ready for the outbox.
+    /// Renders the mail to `to`, for the outbox.
     #[must_use]
     pub fn to(&self, to: &Email, purpose: Purpose) -> Message {
-        let print = "a letter is made of texts only";
+        let print = "the template contains only strings";
         Message {
             to: to.clone(),
             purpose,
@@ -88,7 +88,7 @@ impl Letter {
         }
     }
 
-    /// What stands before the address of a link.
+    /// Label before the URL of a link.
     fn before(&self, label: &str) -> String {
         self.lang.ta(say::MAIL_WAY, &[("value", Arg::Text(label))])
     }
@@ -98,9 +98,9 @@ impl Letter {
     }
 }
 
-/// Nothing that is typed reaches a header with a line break or another control character in it.
+/// Collapses control characters and white space to single spaces, against header injection.
 fn one_line(text: &str) -> String {
-    // No-break spaces stay: they stand before our signs.
+    // French punctuation needs its no-break spaces.
     let breaks = |c: char| c.is_control() || (c.is_whitespace() && !"\u{a0}\u{202f}".contains(c));
     text.split(breaks).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! What is written to people, and how it leaves.
+//! Composition and transport of mails.
 
 pub mod account;
 mod compose;
@@ -24,26 +24,26 @@ pub use letter::Letter;
 pub use smtp::{Session, Smtp};
 pub use test::test;
 
-/// Who writes, and by which way mails leave.
+/// Mailer: sender and transport.
 #[derive(Debug, Clone)]
 pub struct Courier {
     pub sender: Sender,
     pub way: Way,
 }
 
-/// How mails leave.
+/// Mail transport.
 #[derive(Debug, Clone)]
 pub enum Way {
     Server(Box<Smtp>),
-    /// There is no server: they are kept as files.
+    /// Files in a folder, without a mail server.
     Files(Folder),
 }
 
 impl Courier {
-    /// As the settings say.
+    /// Mailer from the settings.
     ///
     /// # Errors
-    /// In the operator's words, when the settings do not fit together.
+    /// If the settings are inconsistent; the message is for the operator.
     pub fn new(config: &Config, public_url: &PublicUrl) -> anyhow::Result<Self> {
         let way = match &config.mail.smtp {
             Some(url) => Way::Server(Box::new(Smtp::new(url, &config.mail, public_url)?)),

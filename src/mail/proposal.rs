@@ -1,4 +1,4 @@
-//! Mails to who proposes.
+//! Mails to authors of proposals.
 
 use super::Letter;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     paths,
 };
 
-/// The link of a draft, asked for by whom writes it.
+/// Link of a draft, requested by its author.
 #[must_use]
 pub fn draft_link(site: &PublicUrl, title: &str, link: &Token) -> Letter {
     Letter::new(t(say::DRAFT_LINK_SUBJECT))
@@ -17,7 +17,7 @@ pub fn draft_link(site: &PublicUrl, title: &str, link: &Token) -> Letter {
         .say(t(say::DRAFT_LINK_KEEP))
 }
 
-/// Asks to confirm the address that a proposal came from.
+/// Asks the author of a proposal to confirm the mail address.
 #[must_use]
 pub fn confirm(site: &PublicUrl, title: &str, confirmation: &Token, follow: &Token) -> Letter {
     Letter::new(t(say::CONFIRM_SUBJECT))
@@ -28,13 +28,13 @@ pub fn confirm(site: &PublicUrl, title: &str, confirmation: &Token, follow: &Tok
         .say(t(say::CONFIRM_NOT_YOU))
 }
 
-/// The links of all that somebody proposed.
+/// Links of all proposals of an author.
 #[must_use]
 pub fn links(site: &PublicUrl, proposals: &[(String, ProposalState, Token)]) -> Letter {
     let letter = Letter::new(t(say::LINKS_SUBJECT)).say(t(say::LINKS_TEXT));
     let letter = proposals.iter().fold(letter, |letter, (title, state_of, link)| {
         let state = t(state_word(*state_of));
-        // Nobody has confirmed what these are called: anybody may have written it.
+        // Titles of unconfirmed proposals are left out: a stranger may have written them.
         let unconfirmed = matches!(state_of, ProposalState::Draft | ProposalState::Unconfirmed);
         let title = if unconfirmed { String::new() } else { titled(title) };
         let args = [("title", Arg::Text(title.as_str())), ("state", Arg::Text(state.as_str()))];
@@ -47,7 +47,7 @@ pub fn links(site: &PublicUrl, proposals: &[(String, ProposalState, Token)]) -> 
     letter.say(t(say::LINKS_KEEP))
 }
 
-/// Nothing was proposed from this address.
+/// Answer to a request for links from an address without proposals.
 #[must_use]
 pub fn nothing(site: &PublicUrl) -> Letter {
     Letter::new(t(say::LINKS_SUBJECT))
@@ -56,7 +56,7 @@ pub fn nothing(site: &PublicUrl) -> Letter {
         .say(t(say::LINKS_NOT_YOU))
 }
 
-/// The word for a state.
+/// Label of a state.
 pub const fn state_word(state: ProposalState) -> &'static Key {
     match state {
         ProposalState::Draft => say::PROPOSAL_STATE_DRAFT,
@@ -69,7 +69,7 @@ pub const fn state_word(state: ProposalState) -> &'static Key {
     }
 }
 
-/// What to call a proposal that may have no title yet. It is cut: titles are not checked before they are sent.
+/// Title for a mail, or a placeholder if empty. Truncated to 150 characters: drafts are not validated.
 fn titled(title: &str) -> String {
     if title.is_empty() {
         return t(say::PROPOSAL_UNTITLED);
@@ -77,8 +77,8 @@ fn titled(title: &str) -> String {
     unlinked(&title.chars().take(150).collect::<String>())
 }
 
-/// `text` without anything that a mail program makes a link of: addresses are left out, words that are joined by a sign
-/// are parted.
+/// `text` without anything that a mail program turns into a link: URLs and addresses are replaced, words joined by a
+/// dot or colon are separated.
 pub(super) fn unlinked(text: &str) -> String {
     let words = text.split_whitespace().map(|word| {
         let address = ["://", "@", "www."].iter().any(|it| word.to_lowercase().contains(it))

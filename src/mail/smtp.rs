@@ -1,4 +1,4 @@
-//! Handing mails to a mail server, by lettre. How long each step may take is up to the caller.
+//! SMTP transport, by lettre. Timeouts are up to the caller.
 
 use std::{fs, path::Path};
 
@@ -19,7 +19,7 @@ use crate::{
     i18n::{Arg, Lang, say},
 };
 
-/// A mail server.
+/// SMTP client configuration.
 #[derive(Clone)]
 pub struct Smtp {
     url: SmtpUrl,
@@ -28,14 +28,14 @@ pub struct Smtp {
     hello: ClientId,
 }
 
-/// A connection to a mail server that takes mails.
+/// Open SMTP connection.
 pub struct Session(AsyncSmtpConnection);
 
 impl Smtp {
-    /// The mail server at `url`, as the settings say to speak to it.
+    /// Client for the server at `url`.
     ///
     /// # Errors
-    /// In the operator's words, when the settings do not fit together.
+    /// If the settings are inconsistent; the message is for the operator.
     pub fn new(
         url: &SmtpUrl,
         settings: &config::Mail,
@@ -59,10 +59,11 @@ impl Smtp {
         Ok(Self { url: url.clone(), tls, credentials, hello: hello(public_url) })
     }
 
-    /// A connection, signed in where there is a user.
+    /// Connects, and authenticates if a user is set.
     ///
     /// # Errors
-    /// [`Outcome::ServerRefused`] when the server says no, or else [`Outcome::Unreached`]: neither is about a mail.
+    /// [`Outcome::ServerRefused`] if the server rejects the client, else [`Outcome::Unreached`]; neither is about a
+    /// mail.
     pub async fn connect(&self) -> Result<Session, Attempt> {
         let connected = self.try_connecting().await;
         connected.map(Session).map_err(|error| {
@@ -95,7 +96,7 @@ impl Smtp {
 }
 
 impl Session {
-    /// Hands `mail` over.
+    /// Sends `mail`.
     pub async fn send(&mut self, mail: &Composed) -> Attempt {
         match self.hand_over(mail).await {
             Ok(response) => taken(&response),
@@ -103,7 +104,7 @@ impl Session {
         }
     }
 
-    /// Command by command: a refusal means something else at each of them.
+    /// Sends command by command, since the meaning of a rejection depends on the command.
     async fn hand_over(&mut self, mail: &Composed) -> Result<Response, (Step, Error)> {
         let eight_bit = MailParameter::Body(MailBodyParameter::EightBitMime);
         let options = if mail.bytes.is_ascii() { Vec::new() } else { vec![eight_bit] };
@@ -117,19 +118,19 @@ impl Session {
         self.0.message(&mail.bytes).await.map_err(|error| (Step::Content, error))
     }
 
-    /// Takes leave.
+    /// Sends `QUIT`.
     pub async fn quit(&mut self) {
-        // The mail is handed over: what is said now changes nothing.
+        // The mail has been accepted: errors are irrelevant.
         let _ = self.0.quit().await;
     }
 }
 
-/// A step of handing a mail over.
+/// Step of the SMTP transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Sender,
     Recipient,
-    /// `DATA` and what follows it.
+    /// `DATA` and the content.
     Content,
 }
 
@@ -141,8 +142,8 @@ impl Step {
         self.refusal(&code.to_string(), &words(error))
     }
 
-    /// The meaning of a refusal for good at this step. Once the recipient is named, a refusal may be about what a
-    /// stranger chose: only a demand for TLS or a login is still surely about the site.
+    /// Outcome of a permanent rejection at this step. From `RCPT` on, it may be about data that a stranger chose:
+    /// only a demand for TLS or authentication is surely about the site.
     fn refusal(self, code: &str, words: &str) -> Outcome {
         match self {
             Self::Sender => Outcome::ServerRefused,
@@ -153,24 +154,24 @@ impl Step {
     }
 }
 
-/// Whether a refusal asks for TLS or a login (RFC 4954).
+/// True if the reply code demands TLS or authentication (RFC 4954).
 fn asks_for_login(code: &str) -> bool {
     ["530", "534", "535", "538"].contains(&code)
 }
 
-/// Whether the enhanced status code (RFC 3463) tells of the address or the mailbox of the recipient.
+/// True if the enhanced status code (RFC 3463) is about the address or mailbox of the recipient.
 fn names_mailbox(words: &str) -> bool {
     words.starts_with("5.1.") || words.starts_with("5.2.")
 }
 
-/// TLS to `host`. A private authority is the only one believed, where there is one.
+/// TLS parameters for `host`. A private certificate authority, if set, replaces the public ones.
 fn tls(host: &str, authority: Option<&Path>) -> anyhow::Result<TlsParameters> {
     let mut tls = TlsParameters::builder(host.to_owned());
     if let Some(path) = authority {
         let shown = path.display().to_string();
         let unusable = || Lang::Fr.ta(say::OUTBOX_BAD_AUTHORITY, &[("path", Arg::Text(&shown))]);
         let pem = fs::read_to_string(path).with_context(unusable)?;
-        // What holds no certificate at all is read as none.
+        // lettre reads a file without a certificate as an empty list.
         anyhow::ensure!(pem.contains("-----BEGIN CERTIFICATE-----"), unusable());
         let certificate = Certificate::from_pem(pem.as_bytes()).with_context(unusable)?;
         tls = tls.certificate_store(CertificateStore::None).add_root_certificate(certificate);
@@ -178,7 +179,7 @@ fn tls(host: &str, authority: Option<&Path>) -> anyhow::Result<TlsParameters> {
     tls.build().with_context(|| Lang::Fr.t(say::OUTBOX_NO_TLS))
 }
 
-/// How the site names itself to mail servers.
+/// Name of the site in `EHLO`.
 fn hello(public_url: &PublicUrl) -> ClientId {
     let host = public_url.host().name();
     let address = host.trim_start_matches('[').trim_end_matches(']');
@@ -196,7 +197,7 @@ fn taken(response: &Response) -> Attempt {
     Attempt { outcome: Outcome::Taken, status, answer }
 }
 
-/// What `error` says: the code of the server for the log, its words for the operator.
+/// Result of a failed attempt: the reply code for the log, the text for the operator.
 fn attempt(outcome: Outcome, error: &Error) -> Attempt {
     let words = words(error);
     if let Some(code) = error.status() {
@@ -206,12 +207,12 @@ fn attempt(outcome: Outcome, error: &Error) -> Attempt {
     Attempt { outcome, status: status.to_owned(), answer: words }
 }
 
-/// What the server said, or what went wrong.
+/// Text of the server's reply, or of the error.
 fn words(error: &Error) -> String {
     std::error::Error::source(error).map_or_else(|| error.to_string(), said)
 }
 
-/// An error and what is behind it, on one line.
+/// Error and its causes, on one line.
 fn said(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut source = error.source();

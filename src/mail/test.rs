@@ -1,9 +1,9 @@
-//! An operator tries whether mail arrives.
+//! Test mail for the operator.
 
 use super::Letter;
 use crate::i18n::{Arg, Lang, say};
 
-/// Says that mails of the site at `address` arrive.
+/// Test mail that names the site at `address`.
 #[must_use]
 pub fn test(address: &str) -> Letter {
     let lang = Lang::default();

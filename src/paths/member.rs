@@ -1,4 +1,4 @@
-//! The addresses of those who sign in.
+//! URLs for members: sign-in, account, member administration.
 
 use super::with_query;
 use crate::domain::{
@@ -7,50 +7,50 @@ use crate::domain::{
 };
 
 pub const SIGN_IN: &str = "/connexion";
-/// Asking for a link to sign in, and what to do once it is asked for.
+/// Form that requests a sign-in link by mail, and its confirmation page.
 pub const SIGN_IN_LINK: &str = "/connexion/lien";
-/// The code of the mail, in the browser that asked.
+/// Form for the code of the mail, in the browser that requested it.
 pub const SIGN_IN_CODE: &str = "/connexion/code";
-/// What scripts ask before they ask for a passkey, and where they answer.
+/// Passkey sign-in: request of the challenge (script), then the response.
 pub const SIGN_IN_PASSKEY_ASKED: &str = "/connexion/cle/demande";
 pub const SIGN_IN_PASSKEY: &str = "/connexion/cle";
-/// An invitation was asked for again.
+/// Enrolment page of an invitation; without a token, the page that says that a new invitation was sent.
 pub const ENROLMENT: &str = "/connexion/inscription";
-/// Proving again who one is.
+/// Re-authentication.
 pub const PROOF: &str = "/connexion/preuve";
 pub const PROOF_PASSKEY_ASKED: &str = "/connexion/preuve/cle/demande";
 pub const PROOF_PASSKEY: &str = "/connexion/preuve/cle";
 pub const SIGN_OUT: &str = "/connexion/fin";
 pub const MODERATION: &str = "/moderation";
-/// The account of who is signed in.
+/// Account page of the signed-in member.
 pub const ACCOUNT: &str = "/moderation/compte";
 pub const ACCOUNT_PASSKEYS: &str = "/moderation/compte/cles";
 pub const ACCOUNT_PASSKEYS_ASKED: &str = "/moderation/compte/cles/demande";
 pub const ACCOUNT_TOTP: &str = "/moderation/compte/application";
 pub const ACCOUNT_TOTP_REMOVAL: &str = "/moderation/compte/application/retrait";
 pub const ACCOUNT_CODES: &str = "/moderation/compte/codes";
-/// The same page, once a way to sign in is set up.
+/// Recovery codes page, after a sign-in method was added.
 pub const ACCOUNT_ADDED: &str = "/moderation/compte/codes?ajout=oui";
-/// The end of all sessions but the one that asks for it.
+/// Ends all sessions except the current one.
 pub const ACCOUNT_SESSIONS_END: &str = "/moderation/compte/sessions/fin";
-/// The part of a query that says what was just done.
+/// Query key of the flash message.
 pub const DONE: &str = "fait";
 pub const MEMBERS: &str = "/moderation/membres";
 
-/// The longest address of ours that a link may lead back to.
+/// Maximum length of a return path, in bytes.
 const LONGEST_BACK: usize = 1_000;
 
-/// The page to sign in, that then leads back to `next`, an address of ours.
+/// Sign-in page that returns to `next`, a path of this site.
 pub fn sign_in(next: &str) -> String {
     with_query(SIGN_IN, &[("retour", next.to_owned())])
 }
 
-/// The page to prove again who one is, that then leads back to `next`, an address of ours.
+/// Re-authentication page that returns to `next`, a path of this site.
 pub fn prove(next: &str) -> String {
     with_query(PROOF, &[("retour", next.to_owned())])
 }
 
-/// `text` if it is an address of ours, path and query: nothing that a browser reads as another site.
+/// `text` if it is a path of this site with an optional query, else `None`: prevents open redirects.
 #[must_use]
 pub fn own(text: &str) -> Option<&str> {
     let ours = text.starts_with('/') && !text.starts_with("//");
@@ -58,7 +58,7 @@ pub fn own(text: &str) -> Option<&str> {
     (ours && text.len() <= LONGEST_BACK && text.bytes().all(plain)).then_some(text)
 }
 
-/// `path`, whose page says that what `word` names was done.
+/// `path` with the flash message named `word`.
 pub fn done(path: &str, word: &str) -> String {
     with_query(path, &[(DONE, word.to_owned())])
 }
@@ -67,12 +67,12 @@ pub fn sign_in_link(link: &Token) -> String {
     format!("{SIGN_IN_LINK}/{}", link.reveal())
 }
 
-/// Where the link of an invitation leads.
+/// Enrolment page of an invitation.
 pub fn enrolment(link: &Token) -> String {
     format!("{ENROLMENT}/{}", link.reveal())
 }
 
-/// Asking for another invitation with one that is too old.
+/// Request for a new invitation, with an expired one.
 pub fn enrolment_again(late: &Token) -> String {
     format!("{}/lien", enrolment(late))
 }

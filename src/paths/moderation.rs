@@ -1,4 +1,4 @@
-//! The addresses of the moderation.
+//! URLs of the moderation.
 
 use super::{MODERATION, with_query};
 use crate::domain::{
@@ -7,14 +7,14 @@ use crate::domain::{
     queue::{Asked, File, Holder, QueueSearch},
 };
 
-/// What is published and what is not: the reasons that moderators give.
+/// Publication rules: the public list of reasons for refusal.
 pub const RULES: &str = "/proposer/regles";
-/// What is published, to be changed.
+/// Published initiatives, for editing.
 pub const EDITED: &str = "/moderation/initiatives";
-/// Every proposal has its address under it.
+/// Prefix of the URLs of proposals.
 pub const PROPOSALS: &str = "/moderation/propositions";
 
-/// The list that `search` makes.
+/// Moderation queue filtered by `search`.
 pub fn queue(search: &QueueSearch) -> String {
     let mut pairs: Vec<(&str, String)> = Vec::new();
     if search.file != File::Waiting {
@@ -35,47 +35,47 @@ pub fn proposal(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}")
 }
 
-/// What the public would read of it.
+/// Preview of the published page.
 pub fn proposal_preview(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/apercu")
 }
 
-/// Reading it again, with what was typed.
+/// Reloads the page after an edit conflict, with the form data that was typed.
 pub fn proposal_again(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/relecture")
 }
 
-/// Publishing it.
+/// Publishes a proposal.
 pub fn publication(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/publication")
 }
 
-/// Asking its author for a change.
+/// Requests a change from the author.
 pub fn change_request(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/demande")
 }
 
-/// Refusing it.
+/// Refuses a proposal.
 pub fn refusal(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/refus")
 }
 
-/// Taking the last decision back.
+/// Reverts the last decision.
 pub fn undoing(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/annulation")
 }
 
-/// Saying that one looks at it.
+/// Claims a proposal for review.
 pub fn claim(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/reservation")
 }
 
-/// Where a proposal that waits apart is put into the queue.
+/// Releases a proposal from quarantine into the queue.
 pub fn clearance(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/sortie")
 }
 
-/// The initiatives whose title has these words, to be changed.
+/// Published initiatives with these words in the title.
 pub fn edited_found(text: &str, page: usize) -> String {
     let mut pairs = Vec::new();
     if !text.is_empty() {
@@ -87,37 +87,37 @@ pub fn edited_found(text: &str, page: usize) -> String {
     with_query(EDITED, &pairs)
 }
 
-/// One initiative, shown or withdrawn, with its history.
+/// Editing page of an initiative, published or withdrawn, with its history.
 pub fn edited(id: InitiativeId) -> String {
     format!("{EDITED}/{id}")
 }
 
-/// An older version of it, beside the one in force.
+/// Older version of an initiative beside the current one.
 pub fn edited_version(id: InitiativeId, version: RevisionId) -> String {
     format!("{EDITED}/{id}?version={version}")
 }
 
-/// Reading it again, with what was typed.
+/// Reloads the page after an edit conflict, with the form data that was typed.
 pub fn edited_again(id: InitiativeId) -> String {
     format!("{EDITED}/{id}/relecture")
 }
 
-/// Correcting what is published.
+/// Corrects a published initiative.
 pub fn correction(id: InitiativeId) -> String {
     format!("{EDITED}/{id}/correction")
 }
 
-/// Hiding what is published.
+/// Withdraws an initiative from the directory.
 pub fn withdrawal(id: InitiativeId) -> String {
     format!("{EDITED}/{id}/retrait")
 }
 
-/// Showing it again.
+/// Publishes a withdrawn initiative again.
 pub fn return_to_public(id: InitiativeId) -> String {
     format!("{EDITED}/{id}/retour")
 }
 
-/// Putting an older version in force.
+/// Restores an older version.
 pub fn restoration(id: InitiativeId) -> String {
     format!("{EDITED}/{id}/retablissement")
 }

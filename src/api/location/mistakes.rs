@@ -1,4 +1,4 @@
-//! What a program got wrong in its point: all of it at once.
+//! Validates the parameters of `/api/v1/ou-suis-je`; reports all errors at once.
 
 use axum::http::StatusCode;
 
@@ -16,17 +16,17 @@ const LAT: &str = "lat";
 const LON: &str = "lon";
 const ADDRESS: &str = "adresse";
 
-/// What is asked.
+/// Parsed request.
 #[derive(Debug)]
 pub enum Asked {
     Point(Position),
     Address(String),
 }
 
-/// The point or the address that `given` names.
+/// Parses a point or an address from the query `given`.
 ///
 /// # Errors
-/// As [`point_in`]; an address that is empty, too long, given twice or beside a point is 422 too.
+/// As [`point_in`]; also 422 for an address that is empty, too long, given twice or beside other parameters.
 pub fn asked_in(given: &[(String, String)]) -> Result<Asked, (StatusCode, Vec<Mistake>)> {
     let addresses = values(given, ADDRESS);
     let [address] = addresses.as_slice() else {
@@ -58,10 +58,10 @@ fn address_mistake(value: &str, said: &Key) -> Mistake {
     Mistake::new(ADDRESS, value, Lang::Fr.t(said).into_owned())
 }
 
-/// The point that `given` names.
+/// Parses the point (`lat`, `lon` in degrees WGS84).
 ///
 /// # Errors
-/// Refuses a point that is none (422), and parameters that don't exist (400, when the point is one).
+/// 422 for an invalid point; 400 for unknown parameters beside a valid one.
 fn point_in(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<Mistake>)> {
     let (lat, lon) = (values(given, LAT), values(given, LON));
     let strange = given.iter().filter(|(name, _)| name != LAT && name != LON);

@@ -1,5 +1,5 @@
-//! In which neighbourhood a point or an address is. Where somebody stands is theirs: the point is rounded before
-//! it is looked at, and not kept; only a refusal quotes it, to whom sent it.
+//! Locates a point or an address: in, near or outside a neighbourhood. Positions are private: the point is rounded
+//! before use and not stored; only a validation error quotes it back to the sender.
 
 mod mistakes;
 mod resource;
@@ -46,7 +46,7 @@ async fn located(
     Ok(Json(LocationResource::new(app, &catalogue, &location).found_at(address)))
 }
 
-/// The likeliest address for `text`.
+/// First candidate of the geocoder for `text`.
 async fn found(app: &App, text: &str) -> Result<Candidate, Problem> {
     let Some(geocoder) = &app.geocoder else { return Err(Problem::no_geocoder(app)) };
     match geocoder.find(text).await {

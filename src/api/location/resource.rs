@@ -1,4 +1,4 @@
-//! Where a point is, as the API tells it.
+//! API representation of a location.
 
 use serde::Serialize;
 
@@ -18,31 +18,31 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub struct LocationResource {
     position: &'static str,
-    /// What was looked at, when an address was asked for.
+    /// Address that was geocoded, if the request had one.
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<Address>,
-    /// The one it is in, or on the edge of.
+    /// Neighbourhood that contains the point, or whose border is within `edge_m`.
     neighbourhood: Option<Place>,
-    /// The nearest others, the nearest first.
+    /// Nearest other neighbourhoods, by distance.
     nearest: Vec<NearPlace>,
-    /// In the region or next to it; this directory knows no other neighbourhoods.
+    /// True in the region or next to it; the directory has no neighbourhoods elsewhere.
     in_region: bool,
-    /// The year of the list of neighbourhoods.
+    /// Year of the official list of neighbourhoods.
     list: i16,
-    /// How near the border, on either side, a point is on the edge.
+    /// Width of the border zone, in metres on either side.
     edge_m: u32,
-    /// What to do, where the answer alone doesn't say it.
+    /// Advice, absent inside a neighbourhood.
     advice: Option<String>,
-    /// How far the answer can be trusted.
+    /// Limits of the answer's precision.
     limits: String,
     licence: &'static str,
 }
 
-/// An address as the geocoder understood it.
+/// Address returned by the geocoder.
 #[derive(Debug, Serialize)]
 struct Address {
     label: String,
-    /// How sure the geocoder is, from 0 to 1.
+    /// Confidence of the geocoder, 0 to 1.
     score: f64,
 }
 
@@ -50,7 +50,7 @@ struct Address {
 struct Place {
     code: String,
     name: String,
-    /// The page of the neighbourhood, for people.
+    /// URL of the HTML page.
     url: String,
 }
 
@@ -58,7 +58,7 @@ struct Place {
 struct NearPlace {
     #[serde(flatten)]
     place: Place,
-    /// To the border, as the crow flies.
+    /// Straight-line distance to the border, in metres.
     distance_m: u32,
 }
 
@@ -84,7 +84,7 @@ impl LocationResource {
 }
 
 impl LocationResource {
-    /// The same, of the address that `candidate` is.
+    /// Adds the geocoded address.
     #[must_use]
     pub fn found_at(self, candidate: Option<Candidate>) -> Self {
         let address = candidate.map(|it| Address { label: it.label.to_string(), score: it.score });

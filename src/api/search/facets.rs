@@ -1,4 +1,4 @@
-//! The filters, each value with the count that choosing it would give.
+//! Facets: for each value, the number of results after choosing it.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::{
     i18n::Lang,
 };
 
-/// Every facet under the name of its parameter.
+/// Facets by the name of their query parameter.
 #[derive(Debug, Serialize)]
 pub struct FacetsResource {
     frein: Vec<ValueResource>,
@@ -20,10 +20,10 @@ pub struct FacetsResource {
 
 #[derive(Debug, Serialize)]
 struct ValueResource {
-    /// As the parameter spells it.
+    /// Value of the query parameter.
     value: String,
     label: String,
-    /// How many initiatives there are once this value is chosen, or dropped if it is chosen.
+    /// Number of results after toggling this value.
     count: usize,
     chosen: bool,
 }

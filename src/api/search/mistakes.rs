@@ -1,5 +1,5 @@
-//! What a program got wrong in its question. A page is kind to old links and says what it left
-//! out; a program would not read that, so here each mistake refuses the whole.
+//! Validates the parameters of a search. The HTML page ignores unknown values and says so; the API rejects the
+//! request with all errors.
 
 use axum::http::StatusCode;
 
@@ -12,7 +12,7 @@ use crate::{
     i18n::{Arg, Key, Lang, say},
 };
 
-/// The parameters there are.
+/// Known query parameters.
 const PARAMETERS: [&str; 14] = [
     "q",
     "frein",
@@ -32,7 +32,7 @@ const PARAMETERS: [&str; 14] = [
 
 type Refused = Result<(), (StatusCode, Vec<Mistake>)>;
 
-/// Names and values that mean nothing, too many values, and a text too long: all of them, 400.
+/// Rejects unknown names and values, too many values and a text that is too long, all at once (400).
 pub fn in_request(
     given: &[(String, String)],
     params: &SearchParams,
@@ -53,7 +53,7 @@ pub fn in_request(
     if mistakes.is_empty() { Ok(()) } else { Err((StatusCode::BAD_REQUEST, mistakes)) }
 }
 
-/// A page after the last: 404. The page for people shows the last one instead.
+/// Rejects a page number after the last one (404). The HTML page shows the last page instead.
 pub fn in_page(asked: &SearchPage, results: &Results<'_>) -> Refused {
     let number = asked.number.get();
     if usize::try_from(number).is_ok_and(|number| number == results.page) {

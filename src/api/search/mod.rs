@@ -1,4 +1,4 @@
-//! Looking for initiatives: the same parameters, results and counts as the page.
+//! Search for initiatives: parameters, results and counts equal those of the HTML page.
 
 mod facets;
 mod mistakes;
@@ -29,7 +29,7 @@ struct SearchResource {
     page: usize,
     pages: usize,
     per_page: usize,
-    /// What the text was understood as, where that is not what was typed.
+    /// Corrected search text, if it differs from the typed one.
     corrected: Option<String>,
     facets: FacetsResource,
     items: Vec<InitiativeResource>,
@@ -43,7 +43,7 @@ struct Links {
     here: String,
     next: Option<String>,
     prev: Option<String>,
-    /// The same results, for people.
+    /// URL of the HTML page with these results.
     html: String,
 }
 
@@ -65,13 +65,13 @@ pub async fn index(
     app.offload.run(steps, work).await.map_err(|_| Problem::busy(&app))?
 }
 
-/// The page of results `asked` for.
+/// Runs the search and builds the response; 404 after the last page.
 fn page(app: &App, catalogue: &Catalogue, asked: &SearchPage) -> Result<Response, Problem> {
     let results = catalogue.search(asked);
     mistakes::in_page(asked, &results)
         .map_err(|(status, mistakes)| Problem::mistaken(app, status, mistakes))?;
     let found = SearchResource::new(app, catalogue, &asked.search, results);
-    // Where somebody stands is nobody's to keep.
+    // The position of a person must not be cached.
     let policy = match asked.search.around {
         Some(_) => CachePolicy::Private,
         None => CachePolicy::Public,
@@ -95,7 +95,7 @@ impl SearchResource {
     }
 }
 
-/// The initiatives of the page; around a point, each with how near it is.
+/// Results of the page; in a radius search, each with its match.
 fn items(app: &App, catalogue: &Catalogue, results: &Results<'_>) -> Vec<InitiativeResource> {
     let items = results.hits.iter().map(|it| InitiativeResource::new(app, catalogue, it));
     let mut items: Vec<InitiativeResource> = items.collect();

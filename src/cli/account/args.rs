@@ -1,4 +1,4 @@
-//! What the command line says of members.
+//! Command-line arguments of `account`.
 
 use clap::ValueEnum;
 
@@ -7,7 +7,7 @@ use crate::{
     i18n::{Arg, Lang, say},
 };
 
-/// What to do with members. The lines of doc are read by operators.
+/// `account` subcommands. Doc comments are help texts, in French.
 #[derive(Debug, clap::Subcommand)]
 pub enum Account {
     /// Invite quelqu’un : un lien, affiché et envoyé par message, crée son accès
@@ -22,7 +22,7 @@ pub enum Account {
     },
 }
 
-/// Whom to invite.
+/// Arguments of `account invite`.
 #[derive(Debug, clap::Args)]
 pub struct Invite {
     /// Adresse électronique

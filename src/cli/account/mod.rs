@@ -1,4 +1,4 @@
-//! Members of the moderation, from the terminal: the first one, and those who cannot get in any more.
+//! `account`: invites the first member, lists and removes members, resets those who are locked out.
 
 mod args;
 
@@ -26,7 +26,7 @@ use crate::{
 
 pub use args::{Account, Invite, RoleName};
 
-/// Does what `command` says, and prints what came of it. A server may run beside.
+/// Runs `command` and prints the result. A server may run at the same time.
 pub async fn run(
     command: &Account,
     config: &Config,
@@ -142,7 +142,7 @@ impl Desk<'_> {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The first of `codes` that the directory does not know; all are taken before it knows any.
+    /// First unknown département code; any code is accepted while the directory has no départements.
     async fn unknown(&self, codes: &[DepartementCode]) -> anyhow::Result<Option<String>> {
         if codes.is_empty() {
             return Ok(None);
@@ -154,7 +154,7 @@ impl Desk<'_> {
     }
 }
 
-/// The address that the server of the same settings is reached at.
+/// Public URL of the server with these settings.
 fn site(config: &Config) -> anyhow::Result<PublicUrl> {
     match (&config.public_url, config.listen) {
         (Some(url), _) => Ok(url.clone()),
@@ -210,7 +210,7 @@ fn refuse(out: &mut dyn Write, key: &Key, value: &str) -> anyhow::Result<ExitCod
     Ok(ExitCode::FAILURE)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it stands where an error is mapped")]
+#[expect(clippy::needless_pass_by_value, reason = "used as argument of `map_err`")]
 fn told(error: store::Error) -> anyhow::Error {
     fault::of_store(&error)
 }
