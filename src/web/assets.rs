@@ -1,4 +1,4 @@
-//! The static files, inside the program: each under a name that changes with its content.
+//! Static files, embedded in the program; each name contains a hash of the content.
 
 use axum::{
     body::Body,
@@ -8,12 +8,12 @@ use axum::{
 
 use crate::edge::{CachePolicy, Coding, etag, is_known, not_modified, preferred};
 
-/// Where `show` is routed.
+/// Route of `show`.
 pub const PATH: &str = "/static/{file}";
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// A file in the three codings it is sent in.
+/// A static file: uncompressed, in Brotli and in gzip.
 struct Asset {
     file: &'static str,
     content_type: &'static str,
@@ -57,7 +57,7 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
 mod tests {
     use super::*;
 
-    /// Bytes of a style sheet, compressed: what a page of any type may cost at the first visit.
+    /// Maximum size in bytes of a compressed style sheet: the cost of a first visit to any type of page.
     const MOST: usize = 6_000;
 
     #[test]
