@@ -33,7 +33,7 @@ impl Client {
         }
     }
 
-    /// Rate-limit request of `kind` for this network; `None` if the network is unknown.
+    /// Rate-limit key of `kind` for this network, with its limit; `None` if the network is unknown.
     pub fn demand(self, kind: &str, limit: Limit) -> Option<Demand> {
         Some(self.network()?.demand(kind, limit))
     }

@@ -105,7 +105,7 @@ async fn shown(
     Ok((status, PrivateView(view)).into_response())
 }
 
-/// Path after re-authentication: `back`, or, if it is empty, the account page (the tab is then closed).
+/// Path after re-authentication: `back`, or the account page if it is empty (a tab opened from an error page).
 fn landing(back: &str) -> &str {
     if back.is_empty() { paths::ACCOUNT } else { back }
 }
