@@ -1,4 +1,4 @@
-//! Static files, embedded in the program under names that contain a hash of their content.
+//! Static files, embedded in the program; each name contains a hash of the content.
 
 use axum::{
     body::Body,
@@ -8,12 +8,12 @@ use axum::{
 
 use crate::edge::{CachePolicy, Coding, etag, is_known, not_modified, preferred};
 
-/// Route of [`show`].
+/// Route of `show`.
 pub const PATH: &str = "/static/{file}";
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// Static file in three encodings: identity, Brotli, gzip.
+/// A static file: uncompressed, in Brotli and in gzip.
 struct Asset {
     file: &'static str,
     content_type: &'static str,
@@ -57,7 +57,7 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
 mod tests {
     use super::*;
 
-    /// Maximum bytes of a style sheet, compressed with Brotli: the budget of a page type at the first visit.
+    /// Maximum size in bytes of a compressed style sheet: the cost of a first visit to any type of page.
     const MOST: usize = 6_000;
 
     #[test]

@@ -1,4 +1,4 @@
-//! From which network a request comes: known for as long as it is answered, never logged, never kept but as a keyed hash.
+//! Client network (an IP prefix), the key of rate limits. Never logged; stored only as a keyed hash.
 
 use std::{convert::Infallible, fmt, net::IpAddr};
 
@@ -10,21 +10,21 @@ use crate::{
     edge::{Peer, client_address},
 };
 
-/// The network of a client, when it is known.
+/// Network of a client, if known.
 #[derive(Clone, Copy)]
 pub struct Client(Source);
 
 #[derive(Clone, Copy)]
 enum Source {
     Address(IpAddr),
-    /// The header of the proxy is there, but holds no address. All such clients share one network: otherwise an
+    /// The proxy's header is present but holds no IP address. All such clients share one network: otherwise an
     /// unreadable header would lift every limit.
     Unreadable,
     Unknown,
 }
 
 impl Client {
-    /// The network; none when it is not known: nobody is held for another.
+    /// Network of the client. `None`, so no rate limit, if the IP address is unknown: strangers don't share a bucket.
     pub fn network(self) -> Option<Network> {
         match self.0 {
             Source::Address(address) => Some(Network::new(prefix(address))),
@@ -33,7 +33,7 @@ impl Client {
         }
     }
 
-    /// A demand of this network, when it is known.
+    /// Rate-limit key of `kind` for this network, with its limit; `None` if the network is unknown.
     pub fn demand(self, kind: &str, limit: Limit) -> Option<Demand> {
         Some(self.network()?.demand(kind, limit))
     }
@@ -53,7 +53,7 @@ impl FromRequestParts<App> for Client {
             let peer = parts.extensions.get::<Peer>().and_then(|peer| elsewhere(peer.0));
             return Ok(Self(peer.map_or(Source::Unknown, Source::Address)));
         };
-        // Behind a proxy the peer is the proxy: without what it tells, nobody is known.
+        // Behind a proxy the peer is the proxy: only its header names the client.
         Ok(Self(match client_address(&parts.headers, header) {
             Some(address) => Source::Address(address),
             None if parts.headers.contains_key(header) => Source::Unreadable,
@@ -62,13 +62,13 @@ impl FromRequestParts<App> for Client {
     }
 }
 
-/// `peer`, unless it is this machine: then it is a proxy of which nobody said what it tells, and all the world would
+/// `peer`, unless it is a loopback address: that is a proxy for which no header is configured, and all visitors would
 /// share one limit.
 fn elsewhere(peer: IpAddr) -> Option<IpAddr> {
     (!peer.to_canonical().is_loopback()).then_some(peer)
 }
 
-/// The first 24 bits of an address of version 4, the first 48 of one of version 6.
+/// First 24 bits of an IPv4 address, first 48 bits of an IPv6 address.
 fn prefix(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(it) => {

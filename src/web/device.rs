@@ -1,10 +1,10 @@
-//! What a browser calls itself, in the few words that its owner needs to recognise it.
+//! Browser and system names from `User-Agent`, so that members recognise their sessions.
 
 use axum::http::{HeaderMap, header};
 
 use crate::i18n::{Arg, Lang, say};
 
-/// How a browser names itself, and how people call it. The first that is found counts: most name others too.
+/// `User-Agent` token and display name. The first match counts: most browsers also send the tokens of others.
 const BROWSERS: [(&str, &str); 9] = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -27,7 +27,7 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-/// The browser and the system that `headers` tell of, without versions: « Firefox sous Windows ».
+/// Browser and system of `headers`, without versions: « Firefox sous Windows ».
 pub fn device(headers: &HeaderMap) -> String {
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let agent = agent.unwrap_or_default();

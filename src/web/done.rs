@@ -1,11 +1,11 @@
-//! What a member has just done, said once on the page that they are led to.
+//! Flash message: confirms on the next page what a member just did.
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::paths;
 use crate::i18n::{Key, say};
 
-/// Something done that the page itself does not show.
+/// Completed action that the target page does not show by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
     Invited,
@@ -14,7 +14,7 @@ pub enum Done {
     MemberRemoved,
     PasskeyRemoved,
     TotpRemoved,
-    /// A way to sign in is removed, and the session that removed it was opened by it.
+    /// A sign-in method was removed, and the current session had been opened with it.
     SignedOut,
     SessionEnded,
     SessionsEnded,
@@ -37,7 +37,7 @@ impl Done {
         Self::Released,
     ];
 
-    /// How an address spells it.
+    /// Value in the query string.
     const fn word(self) -> &'static str {
         match self {
             Self::Invited => "invitation",
@@ -54,14 +54,14 @@ impl Done {
         }
     }
 
-    /// What the query of an address says was done; what means nothing is left out.
+    /// Flash message named by a query string; unknown values are ignored.
     pub fn said(query: &str) -> Option<Self> {
         let word = query.split('&').find_map(|pair| pair.strip_prefix(paths::DONE))?;
         let word = word.strip_prefix('=')?;
         Self::ALL.into_iter().find(|it| it.word() == word)
     }
 
-    /// Leads to `path`, whose page says so.
+    /// Redirects to `path` with this flash message.
     pub fn lead(self, path: &str) -> Response {
         Redirect::to(&paths::done(path, self.word())).into_response()
     }

@@ -1,5 +1,5 @@
-//! Every door of the site: a method, an address, and what one must be allowed to do to pass. The right is checked
-//! before the handler runs; what depends on the record itself is checked by the handler, with the same table.
+//! Routes of the site: method, path and required permission. The permission is checked before the handler runs; the
+//! handler checks what depends on the record, with the same table.
 
 use axum::{
     Router,
@@ -21,16 +21,16 @@ use crate::{
     },
 };
 
-/// One door.
+/// A route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Door {
     pub method: Method,
-    /// As the router writes it: `/initiatives/{slug}`.
+    /// Path pattern of the router: `/initiatives/{slug}`.
     pub path: &'static str,
     pub action: Action,
 }
 
-/// The doors of the site, as they are added.
+/// Builder of the router and of the list of its routes.
 #[derive(Debug)]
 pub struct Doors {
     app: App,
@@ -43,7 +43,7 @@ impl Doors {
         Self { app, router: Router::new(), list: Vec::new() }
     }
 
-    /// `GET path`, for who may do `action`.
+    /// Adds `GET path`, which requires `action`.
     #[must_use]
     pub fn get<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
     where
@@ -53,7 +53,7 @@ impl Doors {
         self.add(Method::GET, path, action, get(handler))
     }
 
-    /// `POST path`, for who may do `action`.
+    /// Adds `POST path`, which requires `action`.
     #[must_use]
     pub fn post<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
     where
@@ -63,8 +63,8 @@ impl Doors {
         self.add(Method::POST, path, action, post(handler))
     }
 
-    /// `POST path`, for who may do `action`. `GET path` leads one step up, to the page of what it is done to: a browser
-    /// stands at this address where that was refused.
+    /// Adds `POST path`, which requires `action`. `GET path` redirects to the parent path, the page of the record:
+    /// after a refused form a browser stays at this URL.
     #[must_use]
     pub fn act<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
     where
@@ -74,7 +74,7 @@ impl Doors {
         self.post(path, action, handler).get(path, action, up)
     }
 
-    /// The same, where `GET path` leads to the page `to`.
+    /// Adds `POST path`, which requires `action`. `GET path` redirects to the page `to`.
     #[must_use]
     pub fn act_from<H, T>(
         self,
@@ -89,13 +89,13 @@ impl Doors {
         self.post(path, action, handler).get(path, action, move || async move { Redirect::to(to) })
     }
 
-    /// These doors, and those that `more` adds.
+    /// Adds the routes that `more` adds.
     #[must_use]
     pub fn with(self, more: impl FnOnce(Self) -> Self) -> Self {
         more(self)
     }
 
-    /// Every door, in the order in which they were added.
+    /// All routes, in the order in which they were added.
     pub fn list(&self) -> &[Door] {
         &self.list
     }
@@ -119,18 +119,19 @@ impl Doors {
     }
 }
 
-/// Leads to the address one step above the one asked for.
+/// Redirects to the parent path of the request.
 async fn up(OriginalUri(asked): OriginalUri) -> Redirect {
     let above = asked.path().rsplit_once('/').map_or(paths::HOME, |(above, _)| above);
     Redirect::to(above)
 }
 
-/// Whether a visitor stands before a closed door, whatever it leads to.
+/// True if `action` requires sign-in, whatever the record.
 fn needs_a_member(action: Action) -> bool {
     !may(Who::Visitor, action, &[])
 }
 
-/// Lets in who may do `action` to something at least; whoever is not signed in is asked to.
+/// Runs the handler if the member may do `action` on at least one record. Without a session, GET redirects to the
+/// sign-in page and POST answers 401.
 async fn guard(
     State((app, action)): State<(App, Action)>,
     mut request: Request,
@@ -147,7 +148,7 @@ async fn guard(
             request.extensions_mut().insert(member);
             next.run(request).await
         }
-        // They must be able to sign in again before they do anything else: their account says how.
+        // An invited member must set up a sign-in method first; the account page says how.
         Some(member) if reads && member.who() == Who::Invited => {
             Redirect::to(paths::ACCOUNT).into_response()
         }
@@ -160,24 +161,24 @@ async fn guard(
     }
 }
 
-/// Notes that `member` is here. Where that cannot be written, their session only ends sooner.
+/// Touches the session of `member`. If the write fails, the session only ends sooner.
 async fn see(app: &App, member: &Member) {
     if let Err(error) = app.store.see_session(&member.session, app.now()).await {
         let account = member.account.id;
         tracing::warn!(
             account.id = %account,
             error = &error as &dyn std::error::Error,
-            "not written that member {account} is here"
+            "last activity of member {account} not recorded"
         );
     }
 }
 
-/// Who is signed in, behind a door that asks for it.
+/// Signed-in member (extractor), on a route that requires sign-in.
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub Member);
 
 impl SignedIn {
-    /// Refuses what the access table refuses, for something that concerns `departements`.
+    /// Checks the access table for a record that concerns `departements`.
     ///
     /// # Errors
     /// [`Error::Forbidden`].
@@ -185,7 +186,7 @@ impl SignedIn {
         if may(self.0.who(), action, departements) { Ok(()) } else { Err(Error::Forbidden) }
     }
 
-    /// Refuses what is grave to who did not prove again lately who they are.
+    /// Requires re-authentication within the last 10 minutes; members who are only invited are exempt.
     ///
     /// # Errors
     /// [`Error::ProveAgain`].

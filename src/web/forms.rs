@@ -1,4 +1,4 @@
-//! What every form shares: the fields as they were sent.
+//! Parsing of form bodies, and validation errors by field.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use percent_encoding::percent_decode;
 use super::{Error, Page};
 use crate::{edge::is_form, i18n::say};
 
-/// Fields that are no words of people, in any form: given back with the rest to send again, and not shown.
+/// Technical fields of any form: resubmitted with the rest, but not shown.
 pub const TECHNICAL: [&str; 8] = [
     "retour",
     "version",
@@ -22,42 +22,41 @@ pub const TECHNICAL: [&str; 8] = [
     SHEET,
     super::stamp::STAMP,
 ];
-/// The field that tells which page of the form it is: see `Sheet`.
+/// Field with the version of the form step, see `Sheet`.
 pub const SHEET: &str = "feuille";
-/// Fields of codes that serve once: never given back.
+/// Fields of one-time codes: never sent back.
 pub const SECRET: [&str; 3] = ["code-recu", "code-preuve", "code-secours"];
-/// More fields than any form of ours has.
+/// Maximum number of fields in a body; no form has as many.
 const MOST_FIELDS: usize = 500;
 
-/// The fields of a form in the order in which they were sent; a name may come several times. All is
-/// sound UTF-8 without a NUL.
+/// Fields of a form in the order sent; names may repeat. Names and values are UTF-8 without NUL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    /// The fields of a body.
+    /// Parses a URL-encoded body.
     ///
     /// # Errors
-    /// [`Error::Unreadable`] when it is no form, has too many fields, is no UTF-8 or holds a NUL.
+    /// [`Error::Unreadable`] if it has too many fields, is not UTF-8 or holds a NUL.
     pub fn read(body: &[u8]) -> Result<Self, Error> {
         let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
         let fields: Vec<(String, String)> = pairs.map(pair).collect::<Result<_, _>>()?;
         if fields.len() > MOST_FIELDS { Err(Error::Unreadable) } else { Ok(Self(fields)) }
     }
 
-    /// The first value of `name`, empty when there is none.
+    /// First value of `name`; empty if absent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value)
     }
 
-    /// Every value of `name` that is not empty.
+    /// Values of `name` that are not empty.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let named = self.0.iter().filter(move |(it, value)| it == name && !value.is_empty());
         named.map(|(_, value)| value.as_str())
     }
 
-    /// Whether `name` was sent at all.
+    /// True if `name` was sent, even empty.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(it, _)| it == name)
@@ -76,7 +75,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         if !is_form(request.headers()) {
             return Err(Error::Unreadable);
         }
-        // The edge has received the body, within its limits.
+        // The edge has buffered the body, within its limits.
         let body: Bytes =
             to_bytes(request.into_body(), usize::MAX).await.map_err(|_| Error::Unreadable)?;
         Self::read(&body)
@@ -89,7 +88,7 @@ fn pair(pair: &[u8]) -> Result<(String, String), Error> {
     Ok((decoded(name)?, decoded(value.get(1..).unwrap_or_default())?))
 }
 
-/// Browsers send lines that end in CR LF; here they end in LF.
+/// Decodes percent-encoding and `+`. Browsers end lines with CR LF; here they end with LF.
 fn decoded(coded: &[u8]) -> Result<String, Error> {
     let spaced: Vec<u8> =
         coded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
@@ -100,7 +99,7 @@ fn decoded(coded: &[u8]) -> Result<String, Error> {
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// The mistakes of a form: what to say of each field that has one, in the order of the page.
+/// Validation errors of a form: one message a field, in the order of the page.
 #[derive(Debug, Clone, Default)]
 pub struct Mistakes {
     order: Vec<&'static str>,
@@ -108,7 +107,7 @@ pub struct Mistakes {
 }
 
 impl Mistakes {
-    /// Notes what is wrong in `field`; the first mistake of a field is the one that is told.
+    /// Adds an error of `field`; only the first one of a field is kept.
     pub fn add(&mut self, field: &'static str, words: String) {
         if !self.said.contains_key(field) {
             self.order.push(field);
@@ -126,19 +125,19 @@ impl Mistakes {
         self.order.len()
     }
 
-    /// The `title` of a page in a list of tabs and for who listens: that something is wrong is said first.
+    /// Text of `<title>`: begins with "error" if there are errors, for tabs and screen readers.
     #[must_use]
     pub fn head(&self, page: &Page, title: &str) -> String {
         if self.is_empty() { title.to_owned() } else { page.tv(say::FORM_HEAD_WRONG, title) }
     }
 
-    /// What is wrong in `field`.
+    /// Error message of `field`.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
         self.said.get(field).map(String::as_str)
     }
 
-    /// Each field with its mistake, for the summary.
+    /// Fields with their messages, for the error summary.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.order.iter().filter_map(|field| Some((*field, self.of(field)?)))
     }

@@ -1,4 +1,4 @@
-//! Pages for people. One folder a noun; each holds what it reads, does and shows.
+//! HTML pages, one folder a noun: handlers, forms and views.
 
 mod about;
 mod account;
@@ -47,7 +47,7 @@ pub use page::Page;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Every page of the site.
+/// Router of all pages.
 pub fn router(app: App) -> Router {
     doors(app.clone())
         .into_router()
@@ -56,7 +56,7 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// Every door of the site, with what one must be allowed to do to pass it.
+/// All routes, with the permission that each requires.
 pub fn doors(app: App) -> Doors {
     Doors::new(app)
         .with(public)
@@ -68,7 +68,7 @@ pub fn doors(app: App) -> Doors {
         .with(moderation::doors)
 }
 
-/// What the public reads.
+/// Public pages.
 fn public(doors: Doors) -> Doors {
     doors
         .get(paths::HOME, Read, home::index)
@@ -100,7 +100,7 @@ fn public(doors: Doors) -> Doors {
         .get(assets::PATH, Read, assets::show)
 }
 
-/// Who signs in: the ways in and out.
+/// Sign-in and sign-out.
 fn signing_in(doors: Doors) -> Doors {
     doors
         .get(paths::SIGN_IN, SignIn, sign_in::new)
@@ -122,7 +122,7 @@ fn signing_in(doors: Doors) -> Doors {
         .post(paths::PROOF_PASSKEY, KeepAccount, sign_in::proof::create_by_passkey)
 }
 
-/// The account of who is signed in.
+/// Account of the signed-in member.
 fn accounts(doors: Doors) -> Doors {
     doors
         .get(paths::ACCOUNT, KeepAccount, account::show)
@@ -154,7 +154,7 @@ fn accounts(doors: Doors) -> Doors {
         )
 }
 
-/// The members, for who administers them.
+/// Administration of members.
 fn members(doors: Doors) -> Doors {
     doors
         .get(paths::MEMBERS, ManageMembers, member::index)
@@ -166,7 +166,7 @@ fn members(doors: Doors) -> Doors {
         .act("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
 }
 
-/// Proposing an initiative: who has the link of a draft writes it.
+/// Proposal form; the link of a draft gives the right to edit it.
 fn proposing(doors: Doors) -> Doors {
     doors
         .get(paths::PROPOSE, Propose, proposal::begin)
@@ -182,7 +182,7 @@ fn proposing(doors: Doors) -> Doors {
         .post("/proposer/{token}/envoi", FollowByLink, proposal::send)
 }
 
-/// Following a proposal by its link.
+/// Status pages of a proposal, by its link.
 fn following(doors: Doors) -> Doors {
     doors
         .get(paths::FOLLOW, Propose, follow::index)

@@ -1,4 +1,4 @@
-//! What the layout of every page needs.
+//! Page context: data that every layout needs.
 
 use std::{borrow::Cow, convert::Infallible};
 
@@ -16,28 +16,28 @@ use crate::{
     i18n::{Arg, Explained, Key, Lang, Piece, say},
 };
 
-/// The visit a page is made for: which address, in which language.
+/// Context of a page: path, language, member.
 #[derive(Debug, Clone)]
 pub struct Page {
     pub lang: Lang,
-    /// The path of the address asked for, without its query.
+    /// Path of the request, without query.
     pub path: String,
-    /// Scheme, host and port that the public reaches the site by.
+    /// Public URL of the site: scheme, host and port.
     pub public_url: PublicUrl,
-    /// The moment the page tells, local time, to five minutes.
+    /// Current time in France, rounded down to five minutes.
     pub now: DateTime,
-    /// Who publishes the site.
+    /// Publisher of the site.
     pub operator: Operator,
-    /// Who is signed in; nobody on the pages of the public.
+    /// Signed-in member; `None` on public pages.
     pub member: Option<Member>,
-    /// What they have just done.
+    /// Flash message for the member.
     pub done: Option<Done>,
-    /// The acronyms that the page has explained so far.
+    /// Acronyms already spelt out on this page.
     pub explained: Explained,
 }
 
 impl Page {
-    /// A visit to `path` by somebody who is not signed in.
+    /// Context of `path` for a visitor who is not signed in.
     pub fn new(app: &App, path: &str) -> Self {
         Self {
             lang: Lang::default(),
@@ -55,27 +55,27 @@ impl Page {
         self.lang.t(key)
     }
 
-    /// The message `key` agreeing with the number `n`.
+    /// Message `key` in the plural form of `n`.
     pub fn tn(&self, key: &Key, n: usize) -> String {
         self.lang.tn(key, n)
     }
 
-    /// The message `key` with `value` in it.
+    /// Message `key` with the argument `value`.
     pub fn tv(&self, key: &Key, value: &str) -> String {
         self.lang.ta(key, &[("value", Arg::Text(value))])
     }
 
-    /// The message `key` with `args` in it.
+    /// Message `key` with `args`.
     pub fn ta(&self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
         self.lang.ta(key, args)
     }
 
-    /// `text` cut at its acronyms, each with its words where the page uses it first.
+    /// `text` split at its acronyms; the first use on the page comes with the full words.
     pub fn pieces<'a, T: AsRef<str> + ?Sized>(&self, text: &'a T) -> Vec<Piece<'a>> {
         self.lang.pieces(text.as_ref(), &self.explained)
     }
 
-    /// Whom to turn to, where nothing else helps: as the setting says, or that nobody is named.
+    /// Operator's contact as a sentence, or a sentence that says that none is configured.
     pub fn reach(&self) -> String {
         match &self.operator.contact {
             Some(contact) => self.tv(say::REACH_OPERATOR, contact),
@@ -83,12 +83,12 @@ impl Page {
         }
     }
 
-    /// `path` as a whole address, for canonical links, feeds and paper.
+    /// Absolute URL of `path`, for canonical links, feeds and print.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
     }
 
-    /// Whether who is signed in may do `action` to something at least.
+    /// True if the member may do `action` on at least one record.
     pub fn may(&self, action: Action) -> bool {
         self.member.as_ref().is_some_and(|member| may(member.who(), action, &[]))
     }
@@ -98,7 +98,7 @@ impl Page {
         if self.path == section { "page" } else { "true" }
     }
 
-    /// Whether the page asked for is `section` or under it.
+    /// True if the path is `section` or below it.
     pub fn is_in(&self, section: &str) -> bool {
         self.path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }

@@ -1,4 +1,4 @@
-//! What search engines ask first: what they may read, and the list of all addresses.
+//! `robots.txt` and `sitemap.xml`.
 
 use askama::Template;
 use axum::{
@@ -17,14 +17,14 @@ use crate::{
     edge::CachePolicy,
 };
 
-/// Addresses in one file. The protocol allows 50,000; with half of that a file stays under what
-/// the edge can give an `ETag` to.
+/// URLs in one file. The protocol allows 50,000; with half of that a file stays below the size up to which the edge
+/// computes an `ETag`.
 const PART: usize = 25_000;
 
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 
-/// The pages that are no record's.
+/// Pages that belong to no record.
 const FIXED: [&str; 15] = [
     paths::HOME,
     paths::INITIATIVES,
@@ -49,14 +49,14 @@ struct RobotsView {
     sitemap: String,
 }
 
-/// Absolute addresses of pages.
+/// Absolute URLs of pages.
 #[derive(Template)]
 #[template(path = "robots/sitemap.xml")]
 struct SitemapView {
     addresses: Vec<String>,
 }
 
-/// Absolute addresses of lists of addresses.
+/// Absolute URLs of the parts of the sitemap.
 #[derive(Template)]
 #[template(path = "robots/index.xml")]
 struct SitemapIndexView {
@@ -74,7 +74,7 @@ pub async fn robots(page: Page) -> Result<Response> {
     file(&RobotsView { sitemap: page.absolute(paths::SITEMAP) }, PLAIN)
 }
 
-/// `GET /sitemap.xml`: every page, or, past one file, the list of the parts `?partie=1`…
+/// `GET /sitemap.xml`: all pages; if they exceed one file, the index of the parts `?partie=1`…
 pub async fn sitemap(
     State(app): State<App>,
     page: Page,
@@ -85,7 +85,7 @@ pub async fn sitemap(
     app.offload.run(steps, move || list(&page, &catalogue, query.partie)).await?
 }
 
-/// The part `number` of the addresses, or all of them, or the list of their parts.
+/// Part `number` of the sitemap, the whole sitemap, or the index of its parts.
 fn list(page: &Page, catalogue: &Catalogue, number: Option<usize>) -> Result<Response> {
     let parts = pages(catalogue).count().div_ceil(PART);
     let part = |number: usize| {
@@ -103,7 +103,7 @@ fn list(page: &Page, catalogue: &Catalogue, number: Option<usize>) -> Result<Res
     }
 }
 
-/// A page worth finding; its address is spelt when it is shown.
+/// A page to index; its URL is built when it is written.
 enum Listed<'a> {
     Fixed(&'static str),
     Departement(&'a Departement),
@@ -120,7 +120,7 @@ impl Listed<'_> {
     }
 }
 
-/// Every page worth finding, the same for everybody.
+/// All pages to index.
 fn pages(catalogue: &Catalogue) -> impl Iterator<Item = Listed<'_>> {
     let barriers = catalogue.barriers.iter();
     let collections = catalogue.collections.iter();

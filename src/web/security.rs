@@ -11,7 +11,7 @@ use jiff::{Span, civil::Date, tz::TimeZone};
 use super::{Error, Page, Result, paths};
 use crate::{app::App, edge::CachePolicy};
 
-/// The RFC wants less than a year; a file that is a copy should not live long either.
+/// Validity in months. RFC 9116 recommends less than a year; copies of the file should expire soon too.
 const MONTHS: i64 = 6;
 
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");

@@ -1,4 +1,4 @@
-//! Short links, for paper and telephones.
+//! Short links for print and phones, and permanent redirects.
 
 use axum::{
     extract::{Path, State},
@@ -19,7 +19,7 @@ pub async fn initiative(State(app): State<App>, Path(id): Path<String>) -> Resul
     }
 }
 
-/// `GET /q/QN03709M`; lower case, as people type it, will do.
+/// `GET /q/QN03709M`; lower case is accepted.
 pub async fn neighbourhood(State(app): State<App>, Path(code): Path<String>) -> Result<Response> {
     let code = code.to_uppercase().parse().map_err(|_| Error::NotFound)?;
     let catalogue = app.catalogue();
@@ -30,18 +30,18 @@ pub async fn neighbourhood(State(app): State<App>, Path(code): Path<String>) -> 
     }
 }
 
-/// An address with a slash too much leads to the one without; any other leads nowhere.
+/// Fallback: redirects a path with trailing slashes to the path without them; otherwise 404.
 pub async fn tidied(uri: Uri) -> Result<Response> {
     let path = uri.path();
     let tidy = path.trim_end_matches('/');
-    // Two slashes first would be read as another site.
+    // Browsers read a leading `//` as another host.
     if tidy.len() < path.len() && !tidy.is_empty() && !tidy.starts_with("//") {
         return Ok(moved(tidy));
     }
     Err(Error::NotFound)
 }
 
-/// The record of a page. An address that is no longer its own leads to today's, which `path` tells.
+/// Record of a page. A former slug gives [`Error::Moved`] to `path` of the record, a withdrawn one [`Error::Gone`].
 pub fn here<T: Copy>(found: Found<T>, path: impl FnOnce(T) -> String) -> Result<T> {
     match found {
         Found::Here(it) => Ok(it),
@@ -51,7 +51,7 @@ pub fn here<T: Copy>(found: Found<T>, path: impl FnOnce(T) -> String) -> Result<
     }
 }
 
-/// A permanent redirect that caches may keep as long as a page: the target may change its slug.
+/// Permanent redirect (301), cached only as long as a page: the target may change its slug.
 pub fn moved(path: &str) -> Response {
     let location = [(header::LOCATION, path.to_owned())];
     (StatusCode::MOVED_PERMANENTLY, CachePolicy::Public, location).into_response()

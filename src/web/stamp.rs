@@ -1,4 +1,4 @@
-//! What a form carries to say when it was made, and that it is ours: its number makes one thing, however often it is sent.
+//! Signed form token: time and nonce of a form. The nonce makes resubmission idempotent.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::{SignedDuration, Timestamp};
@@ -9,40 +9,40 @@ use crate::{
     vault::Vault,
 };
 
-/// The field that carries it.
+/// Name of the field with the token.
 pub const STAMP: &str = "timbre";
-/// A field that nobody sees; robots fill it in. No word that a browser takes for a part of an address.
+/// Honeypot: a hidden field that only robots fill in. Browsers must not take its name for a part of a postal address.
 pub const TRAP: &str = "rubrique";
-/// Nobody fills in a form faster.
+/// Minimum time to fill in a form.
 const FASTEST: SignedDuration = SignedDuration::from_secs(4);
-/// A form left open longer comes back with a new stamp.
+/// Lifetime of a token; an older form comes back with a new one.
 const OLDEST: SignedDuration = SignedDuration::from_hours(24);
 
 const NONCE: usize = 16;
 const TIME: usize = 8;
 
-/// A sound stamp.
+/// A valid form token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
-    /// The hash of its number.
+    /// Hash of the nonce.
     pub nonce: TokenHash,
     pub too_fast: bool,
 }
 
-/// Why a stamp does not serve: the form comes back, filled in, with a new one.
+/// Reason to refuse a token: the form comes back, filled in, with a new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StampError {
-    /// None, or not ours, or of another form.
+    /// Missing, wrongly signed, or of another form.
     Forged,
     Old,
 }
 
-/// A new stamp for a blank `form`.
+/// New token for an empty `form`.
 pub fn stamp(app: &App, form: &str) -> String {
     made(app, form, app.clock.now())
 }
 
-/// A new stamp for `form` that is filled in already: nobody is too fast to send it.
+/// New token for a `form` that is filled in already: the minimum time does not apply.
 pub fn stamp_filled_in(app: &App, form: &str) -> String {
     made(app, form, app.clock.now() - FASTEST)
 }
@@ -55,7 +55,7 @@ fn made(app: &App, form: &str, at: Timestamp) -> String {
     URL_SAFE_NO_PAD.encode([time.as_slice(), &nonce, &signature].concat())
 }
 
-/// What the stamp `text` of `form` says at `now`.
+/// Checks the token `text` of `form` at the time `now`.
 pub fn read(vault: &Vault, form: &str, text: &str, now: Timestamp) -> Result<Stamp, StampError> {
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| StampError::Forged)?;
     let (time, rest) = bytes.split_first_chunk::<TIME>().ok_or(StampError::Forged)?;

@@ -1,4 +1,4 @@
-//! From a view to a response.
+//! Rendering of views into responses.
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
@@ -6,11 +6,11 @@ use axum::response::{Html, IntoResponse, Response};
 use super::Error;
 use crate::edge::CachePolicy;
 
-/// A view on its way out, public. A view that can't render is our fault: it answers as an error.
+/// Response with a public view. A view that fails to render answers 500.
 #[derive(Debug)]
 pub struct View<T>(pub T);
 
-/// A view that tells of one person, such as where they are: nobody keeps it.
+/// Response with a view about one person, such as their location: `no-store`.
 #[derive(Debug)]
 pub struct PrivateView<T>(pub T);
 

@@ -19,17 +19,17 @@ use crate::{
     web::{Page, Result, SignedIn, forms::Fields, view::PrivateView},
 };
 
-/// How many codes there are.
+/// Number of recovery codes.
 const COUNT: usize = 10;
 
-/// The field that tells which codes are replaced.
+/// Field with the fingerprint of the codes to replace.
 const REPLACED: &str = "version";
 
-/// What the page is reached for, as a link spells it.
+/// Query of the page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct After {
-    /// A way to sign in was just set up.
+    /// Set if a sign-in method was just added.
     ajout: Option<String>,
 }
 
@@ -45,8 +45,8 @@ pub async fn new(
     Ok(PrivateView(view).into_response())
 }
 
-/// `POST /moderation/compte/codes`: the answer is the only place where the codes ever stand. The same form, sent again,
-/// voids nothing that was just written down.
+/// `POST /moderation/compte/codes`: the response is the only place where the codes appear. Resubmitting the form does
+/// not replace codes just made (409).
 pub async fn create(
     State(app): State<App>,
     page: Page,

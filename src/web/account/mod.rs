@@ -1,4 +1,4 @@
-//! The account of who is signed in: their ways to sign in, their codes, their sessions.
+//! Account of the signed-in member: sign-in methods, recovery codes, sessions.
 
 pub mod codes;
 pub mod passkeys;
@@ -33,7 +33,7 @@ pub async fn show(State(app): State<App>, page: Page, member: SignedIn) -> Resul
     Ok(PrivateView(view).into_response())
 }
 
-/// The mail that tells `member` of a change they made.
+/// Mail that notifies `member` of a change they made.
 fn told(app: &App, member: &Member, change: &AccountChange) -> Message {
     let account = &member.account;
     let letter = mail::account::changed(&app.public_url, account.name.as_str(), change);

@@ -81,7 +81,7 @@ pub async fn destroy(
     removed(app.store.remove_passkey(id, &change).await?, Done::PasskeyRemoved)
 }
 
-/// The answer to a way to sign in being taken away.
+/// Response to the removal of a sign-in method.
 pub fn removed(removal: Removal, done: Done) -> Result<Response> {
     match removal {
         Removal::Done => Ok(done.lead(paths::ACCOUNT)),
@@ -96,10 +96,10 @@ pub fn removed(removal: Removal, done: Done) -> Result<Response> {
     }
 }
 
-/// What a passkey is called: as its holder says, or as the browser that made it.
+/// Name of a passkey: as typed, or from the browser that made it.
 fn name(typed: &str, headers: &HeaderMap) -> Line {
     let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     let short: String = typed.chars().take(80).collect();
     let named = short.trim().parse().or_else(|_| device(headers).parse());
-    named.expect("a browser has a name, be it that it is unknown")
+    named.expect("`device` never returns an empty name")
 }

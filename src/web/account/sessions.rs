@@ -1,4 +1,4 @@
-//! The browsers that are signed in to an account, signed out one by one or all at once.
+//! Sessions of an account, ended one by one or all at once.
 
 use axum::{
     extract::{Path, State},
@@ -24,7 +24,7 @@ pub async fn destroy(
     Ok(Done::SessionEnded.lead(paths::ACCOUNT))
 }
 
-/// `POST /moderation/compte/sessions/fin`: all but the one that asks.
+/// `POST /moderation/compte/sessions/fin`: ends all sessions but the current one.
 pub async fn destroy_others(
     State(app): State<App>,
     SignedIn(member): SignedIn,

@@ -1,4 +1,4 @@
-//! The authenticator of an account: set up, and confirmed by its first code.
+//! Authenticator (TOTP) of an account: set up and confirmed by its first code; removed.
 
 use axum::{
     extract::State,
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// The field of the first code.
+/// Name of the field of the first code.
 pub const CODE: &str = "code-preuve";
 
 /// `GET /moderation/compte/application`
@@ -40,7 +40,7 @@ pub async fn create(
     member.has_proved(&app)?;
     let secret = app.store.new_totp(&member.0).await?;
     let typed: String = fields.get(CODE).split_whitespace().collect();
-    // An authenticator goes by the clock, whatever the greatest moment seen is.
+    // TOTP needs the real time, not `App::now`, which never goes back.
     let Some(step) = secret.step(&typed, app.clock.now()) else {
         let mut mistakes = Mistakes::default();
         let key = if typed.is_empty() { say::TOTP_MISSING } else { say::TOTP_WRONG };

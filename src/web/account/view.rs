@@ -1,4 +1,4 @@
-//! The pages of an account.
+//! Views of the account pages.
 
 use askama::Template;
 
@@ -29,7 +29,7 @@ pub struct AccountView {
     name: String,
     email: String,
     role: String,
-    /// They must set up a way to sign in before anything else.
+    /// True if the member must set up a sign-in method before anything else.
     invited: bool,
     passkeys: Vec<PasskeyRow>,
     make: Option<PasskeyBox>,
@@ -68,11 +68,11 @@ pub struct TotpView {
 pub struct NewCodesView {
     page: Page,
     left: usize,
-    /// Which codes are replaced.
+    /// Fingerprint of the codes to replace.
     version: String,
-    /// A way to sign in was just set up.
+    /// True if a sign-in method was just added.
     pub added: bool,
-    /// The form that was sent has made codes already.
+    /// True if the form that was sent had already made codes.
     pub made: bool,
 }
 

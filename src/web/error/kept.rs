@@ -1,4 +1,4 @@
-//! What was typed in a form that failed: to copy, and to send again when that may help.
+//! Form recovery: the fields of a failed form, to copy or to resubmit.
 
 use axum::http::Uri;
 
@@ -7,28 +7,28 @@ use crate::web::{
     paths,
 };
 
-/// Characters up to which a text is shown as it is; longer ones stand in a box to copy from.
+/// Characters up to which a value is shown inline; a longer one goes in a text box to copy from.
 const SHORT: usize = 80;
 
-/// The fields of a form that failed.
+/// Fields of a failed form.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Kept {
-    /// What people typed, in the order of the form.
+    /// Values typed, in the order of the form.
     pub texts: Vec<Text>,
     pub again: Option<Again>,
 }
 
-/// A field, as its form calls it.
+/// A field, labelled as in its form.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Text {
     pub id: String,
     pub label: String,
     pub value: String,
-    /// Lines of the box to copy it from; none when it is short.
+    /// Rows of the text box; `None` for a short value.
     pub rows: Option<usize>,
 }
 
-/// The same form, to be sent to the same address.
+/// Form to resubmit to its URL.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Again {
     pub action: String,
@@ -36,8 +36,8 @@ pub struct Again {
 }
 
 impl Kept {
-    /// What `form`, sent to `target`, held; none when there is nothing to give back. It is offered to be sent `again`
-    /// only where it holds no secret: those serve once. `tell` gives the words of a field and of its value.
+    /// Fields of `form`, which was sent to `target`; `None` if there is nothing to recover. It can be resubmitted if
+    /// `again` is true and it holds no one-time code. `tell` gives the label of a field and the text of its value.
     pub fn read(
         form: &[u8],
         (target, again): (&Uri, bool),

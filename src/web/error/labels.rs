@@ -1,4 +1,4 @@
-//! What the fields of a form are called on its page, and what their values say there.
+//! Labels of form fields and texts of their values, for form recovery.
 
 use crate::{
     catalogue::Catalogue,
@@ -10,17 +10,17 @@ use crate::{
     web::{Page, member::form as member, paths, proposal::words},
 };
 
-/// The words of the page of a form.
+/// Labels of the form with the action `path`.
 #[derive(Debug, Clone, Copy)]
 pub struct Labels<'a> {
     pub page: &'a Page,
     pub catalogue: &'a Catalogue,
-    /// The path that the form is sent to.
+    /// Path of the form's action.
     pub path: &'a str,
 }
 
 impl Labels<'_> {
-    /// What the field `name` is called, and what `value` says in it.
+    /// Label of the field `name`, and text of its `value`.
     pub fn tell(self, name: &str, value: &str) -> (String, String) {
         let Self { page, catalogue, .. } = self;
         let own = if self.is_in(paths::MEMBERS) {
@@ -75,7 +75,7 @@ impl Labels<'_> {
         }
     }
 
-    /// The fields of these forms that are none of an initiative.
+    /// Fields of the proposal forms that are no fields of an initiative.
     fn of_box(self, name: &str, value: &str) -> Option<(String, String)> {
         let label = match name {
             "recherche-lieu" => say::PROPOSE_FIND_PLACE,
@@ -97,7 +97,7 @@ impl Labels<'_> {
     }
 }
 
-/// The name of a field that no page of ours has, as words: « Nom du porteur » of `nom-du-porteur`.
+/// Fallback label, made from the name of an unknown field: « Nom du porteur » from `nom-du-porteur`.
 pub fn bare(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();

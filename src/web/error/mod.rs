@@ -1,4 +1,4 @@
-//! What can go wrong for a visitor, and the page that says so.
+//! Error responses, and the error page.
 
 mod kept;
 mod labels;
@@ -19,39 +19,39 @@ use crate::{
 pub(super) use page::error_pages;
 pub use page::{refused, words};
 
-/// An answer other than the page asked for. Its texts are for logs: visitors read the catalogue.
+/// Response other than the requested page. The texts here are for logs; pages use the French messages.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("no such page")]
     NotFound,
     #[error("withdrawn")]
     Gone,
-    /// The record is there, at this other path.
+    /// The record is at this other path.
     #[error("moved to {0}")]
     Moved(String),
     /// Signed in, but not allowed to.
     #[error("forbidden")]
     Forbidden,
-    /// Not signed in, or not any more.
+    /// Not signed in, or the session has ended.
     #[error("not signed in")]
     SignInFirst,
-    /// Signed in, but what is asked for is grave: they must prove again who they are.
-    #[error("not proved recently")]
+    /// Signed in, but the action requires re-authentication.
+    #[error("re-authentication required")]
     ProveAgain,
-    /// Not possible as things are, as these words say; where to go on.
+    /// Conflict with the current state: the message to show, and a link to go on.
     #[error("conflict")]
     Conflict(&'static Key, Way),
-    /// What was typed is for a proposal that is no longer a draft; this path tells where it stands.
+    /// The form is for a proposal that is no longer a draft; the path is its status page.
     #[error("no longer a draft")]
     Closed(String),
-    /// What was typed is for a proposal that is not there, or no longer.
+    /// The form is for a proposal that does not exist, or no longer.
     #[error("no such draft")]
     Unlinked,
-    /// No form of ours: broken, or not text.
+    /// Malformed form body, or not UTF-8.
     #[error("unreadable form")]
     Unreadable,
-    /// Nothing can be written now: the disk is full, or read-only.
-    #[error("nothing can be written")]
+    /// The database cannot be written: the disk is full or read-only.
+    #[error("database not writable")]
     Unwritable(#[source] store::Error),
     /// Too many expensive requests at once.
     #[error(transparent)]
@@ -66,17 +66,17 @@ impl From<store::Error> for Error {
     }
 }
 
-/// What to say instead of the words of a status, and where to go first.
+/// Message that replaces the one of the status, and a link to go on.
 #[derive(Debug, Clone)]
 struct Said {
     title: &'static Key,
     text: &'static Key,
     way: Option<Way>,
-    /// The same form may pass once that way was taken.
+    /// True if the form may succeed once that link was followed.
     again: bool,
 }
 
-/// Where to go on; in another tab, where the form may be sent again: a label and an address.
+/// Link to go on: a label and a URL. Opens in a new tab if form recovery is shown.
 #[derive(Debug, Clone)]
 pub struct Way(pub &'static Key, pub String);
 
@@ -95,7 +95,7 @@ impl Error {
         }
     }
 
-    /// Where the words of the status would say something else, or not enough.
+    /// Message of the error, if that of its status would be wrong or too vague.
     fn said(&self) -> Option<Said> {
         let (title, text, way) = match self {
             Self::Forbidden => (say::ERROR_FORBIDDEN, say::ERROR_FORBIDDEN_TEXT, None),
@@ -137,7 +137,7 @@ impl IntoResponse for Error {
                 tracing::error!(error = format!("{error:#}"), "request failed");
             }
             Self::Unwritable(error) => {
-                tracing::error!(error = error as &dyn std::error::Error, "nothing can be written");
+                tracing::error!(error = error as &dyn std::error::Error, "database not writable");
             }
             Self::NotFound
             | Self::Gone

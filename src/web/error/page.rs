@@ -1,4 +1,4 @@
-//! The page of a request that failed: what happened, what was typed, ways on.
+//! Error page: message, form recovery, link to go on.
 
 use askama::Template;
 use axum::{
@@ -25,18 +25,18 @@ struct ErrorView {
     title: &'static Key,
     text: &'static Key,
     way: Option<Way>,
-    /// What to quote when asking for help; in the log too.
+    /// Request id to quote when asking for help; also in the log. Empty unless the status is 5xx.
     id: String,
     kept: Option<Kept>,
 }
 
-/// A request that failed.
+/// A failed request.
 struct Failed<'a> {
     status: StatusCode,
     said: Option<Said>,
     id: Option<&'a RequestId>,
     target: &'a Uri,
-    /// The fields of the form that was sent, as they were sent.
+    /// Body of the form, as sent.
     form: Option<&'a Bytes>,
 }
 
@@ -63,7 +63,7 @@ impl ErrorView {
     }
 }
 
-/// Gives every failed request a page in the visitor's language, whoever refused it.
+/// Middleware: gives each 4xx and 5xx response an HTML page, unless it has a body of its own.
 pub async fn error_pages(
     State(app): State<App>,
     page: Page,
@@ -81,7 +81,7 @@ pub async fn error_pages(
         return response;
     }
     let said = response.extensions().get::<Said>().cloned();
-    // Members go on from where they work.
+    // Error pages of the moderation keep the member's menu.
     let member = match &headers {
         Some(headers) => cookies::member(&app, headers).await.ok().flatten(),
         None => None,
@@ -95,7 +95,7 @@ pub async fn error_pages(
     (status, parts.headers, Html(html)).into_response()
 }
 
-/// The page of a refusal that no handler has seen: the edge knows of no language nor layout.
+/// Error page of a request refused by the edge, which has no language nor layout.
 pub fn refused(app: &App, refused: &Refused<'_>) -> Response {
     let Refused { status, target, id, form } = *refused;
     let failed = Failed { status, said: None, id: Some(id), target, form };
@@ -103,7 +103,7 @@ pub fn refused(app: &App, refused: &Refused<'_>) -> Response {
     (status, Html(view.render().unwrap_or_default())).into_response()
 }
 
-/// `request` as it was, and the fields of its form: the edge has received them whole, within its limits.
+/// `request` unchanged, and its form body, which the edge has buffered within its limits.
 async fn noted(request: Request) -> (Request, Option<Bytes>) {
     if request.method() == Method::GET || !edge::is_form(request.headers()) {
         return (request, None);
@@ -113,12 +113,12 @@ async fn noted(request: Request) -> (Request, Option<Bytes>) {
     (Request::from_parts(parts, Body::from(form.clone())), Some(form))
 }
 
-/// Whether the same form may pass when it is sent again: it was not refused for what it is.
+/// True if resubmitting the form may succeed: it was not refused for its content.
 fn may_succeed_later(status: StatusCode) -> bool {
     status == StatusCode::UNAUTHORIZED || status.is_server_error()
 }
 
-/// What is said of `status`: a title, and what to do.
+/// Title and text of the error page for `status`.
 pub const fn words(status: StatusCode) -> (&'static Key, &'static Key) {
     match status {
         StatusCode::NOT_FOUND => (say::ERROR_NOT_FOUND, say::ERROR_NOT_FOUND_TEXT),
@@ -136,7 +136,7 @@ pub const fn words(status: StatusCode) -> (&'static Key, &'static Key) {
     }
 }
 
-/// JSON errors say what they mean by themselves.
+/// True for JSON and HTML bodies: they describe the error themselves.
 fn has_a_body_of_its_own(response: &Response) -> bool {
     let kind = response.headers().get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
     kind.is_some_and(|kind| kind.starts_with(b"application/") || kind.starts_with(b"text/html"))

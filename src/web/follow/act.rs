@@ -1,4 +1,4 @@
-//! What its author does to a proposal.
+//! Actions of an author on a sent proposal.
 
 use axum::{
     extract::{Path, State},
@@ -62,7 +62,7 @@ pub async fn ask_again(
     }
 }
 
-/// `POST /suivi/{token}/modification`: a new proposal over what is published, by the same author.
+/// `POST /suivi/{token}/modification`: starts a proposal by the same author that changes the published initiative.
 pub async fn modify(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
     let catalogue = app.catalogue();
@@ -76,7 +76,7 @@ pub async fn modify(State(app): State<App>, page: Page, Path(token): Path<String
     for field in [Field::AuthorName, Field::AuthorEmail, Field::AuthorRole] {
         entry.set(field, proposal.entry.all(field));
     }
-    // The same click twice opens one proposal.
+    // Idempotent: clicking twice opens one proposal.
     let nonce = TokenHash::of(seed(&proposal, base.get()).as_bytes());
     let link = app.store.vault().token("proposal", nonce.as_bytes());
     let new = Beginning {
@@ -94,7 +94,7 @@ pub async fn modify(State(app): State<App>, page: Page, Path(token): Path<String
     Ok(Redirect::to(&paths::draft(&link)).into_response())
 }
 
-/// One number for each version that is changed.
+/// Seed of the idempotency nonce: one for each proposal and base revision.
 fn seed(proposal: &Proposal, base: i64) -> String {
     format!("modification:{}:{base}", proposal.id)
 }

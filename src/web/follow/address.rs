@@ -1,4 +1,4 @@
-//! By a mail address: confirming it, and asking for the links of all that was proposed from it.
+//! Email confirmation, and mailing authors the links of their proposals.
 
 use askama::Template;
 use axum::{
@@ -40,7 +40,7 @@ struct AskView {
     asked: bool,
     mistakes: Mistakes,
     field: parts::Field,
-    /// The field that nobody sees, shown to whom filled it in: it is empty again.
+    /// Honeypot, shown, empty again, to a user who filled it in.
     trapped: Option<parts::Field>,
     canonical: String,
     page: Page,
@@ -68,7 +68,7 @@ pub async fn index(page: Page, RawQuery(query): RawQuery) -> Result<Response> {
     Ok(PrivateView(view).into_response())
 }
 
-/// `POST /suivi`: the same answer, whoever asks for what.
+/// `POST /suivi`: the response does not depend on whether the email is known.
 pub async fn mail_links(
     State(app): State<App>,
     page: Page,
@@ -81,7 +81,7 @@ pub async fn mail_links(
     if email.is_err() {
         mistakes.add(FIELD, page.t(say::FOLLOW_MALFORMED).into_owned());
     }
-    // Nothing is kept of it that a moderator could look at: whoever is no robot must be told.
+    // Nothing is stored that a moderator could review, so a person must be told.
     if !fields.get(TRAP).is_empty() {
         mistakes.add(TRAP, page.t(say::FOLLOW_TRAP).into_owned());
     }
@@ -93,8 +93,8 @@ pub async fn mail_links(
     Ok(Redirect::to(&format!("{}?{ASKED}", paths::FOLLOW)).into_response())
 }
 
-/// Mails all that was proposed from `email`, or, once a day, that nothing was. Beyond the limits nothing leaves, and
-/// nobody is told: the answer must not tell who is known here.
+/// Mails the links of all proposals from `email`, or, once a day, that there are none. Beyond the rate limits nothing
+/// is sent, and the response does not say so: it must not reveal known emails.
 async fn send_links(app: &App, client: Client, email: &Email) -> Result<()> {
     let proposed = app.store.list_proposed_by(email).await?;
     let fresh: Vec<(ProposalId, String, ProposalState, Token)> = proposed
@@ -132,7 +132,7 @@ fn asking(page: Page, typed: &str, mistakes: Mistakes) -> AskView {
     AskView { erased: false, asked: false, mistakes, field, trapped, canonical, page }
 }
 
-/// `GET /suivi/confirmation/{token}`: says what is confirmed, and does nothing: programs that read mails follow links.
+/// `GET /suivi/confirmation/{token}`: shows what will be confirmed, without effect: mail scanners follow links.
 pub async fn unconfirmed(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Ok(token) = token.parse::<Token>() else { return Ok(dead(page)) };
     let found = app.store.find_unconfirmed(token.hash(), app.now()).await?;
@@ -159,7 +159,7 @@ pub async fn confirm(State(app): State<App>, page: Page, Path(token): Path<Strin
     followed(&app, id).await
 }
 
-/// Leads to where a proposal is followed: whoever reads the mails of its author may.
+/// Redirects to the status page: whoever reads the author's mail may see it.
 async fn followed(app: &App, id: ProposalId) -> Answer {
     let nonce = app.store.find_nonce(id).await?.ok_or(Error::Gone)?;
     let follow = app.store.vault().token("proposal", &nonce);

@@ -1,4 +1,4 @@
-//! Opening a proposal again to correct it, once its author was told that nobody reads it meanwhile; and putting it back.
+//! Reopens a sent proposal for correction, after a warning that it leaves the queue; returns it to the queue.
 
 use askama::Template;
 use axum::{
@@ -33,7 +33,7 @@ struct CorrectView {
     page: Page,
 }
 
-/// `GET /suivi/{token}/correction`: what it costs to open what is sent.
+/// `GET /suivi/{token}/correction`: warns that reopening takes the proposal out of the queue.
 pub async fn ask_to_correct(
     State(app): State<App>,
     page: Page,
@@ -53,10 +53,10 @@ pub async fn ask_to_correct(
     Ok(PrivateView(view).into_response())
 }
 
-/// The field of the step to correct it in.
+/// Name of the field with the step to open.
 pub const STEP: &str = "etape";
 
-/// `POST /suivi/{token}/correction`: opens it again, to correct it, in a step where one is told.
+/// `POST /suivi/{token}/correction`: reopens the proposal, at the given step if any.
 pub async fn correct(
     State(app): State<App>,
     page: Page,
@@ -74,7 +74,7 @@ pub async fn correct(
     Ok(Redirect::to(&to).into_response())
 }
 
-/// `POST /suivi/{token}/remise`: puts what was opened and not changed back into the queue, where it stood.
+/// `POST /suivi/{token}/remise`: returns a reopened, unchanged proposal to its place in the queue.
 pub async fn put_back(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
     let Linked { token, proposal } = linked(&app, &page, &token).await?;
     app.store.move_proposal(proposal.id, Move::Return, app.clock.now()).await?;

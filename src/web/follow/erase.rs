@@ -1,4 +1,4 @@
-//! Erasing a proposal, once its author was told what goes and what stays.
+//! Erases a proposal, after a page that says what is erased and what stays.
 
 use askama::Template;
 use axum::{
@@ -22,7 +22,7 @@ use crate::{
 #[template(path = "follow/erase.html")]
 struct EraseView {
     name: String,
-    /// What stays of what was published.
+    /// Text about what stays of a published proposal.
     stays: Option<String>,
     action: String,
     back: String,

@@ -1,4 +1,4 @@
-//! What was published and is shown no more.
+//! Status of a published proposal whose initiative was withdrawn.
 
 use super::view::FollowView;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     web::Result,
 };
 
-/// Whether what `proposal` became has left the directory since.
+/// True if the initiative published from `proposal` has been withdrawn since.
 pub async fn is_hidden(app: &App, proposal: &Proposal) -> Result<bool> {
     let published = proposal.initiative.filter(|_| proposal.state == ProposalState::Published);
     let Some(id) = published else { return Ok(false) };
@@ -20,7 +20,7 @@ pub async fn is_hidden(app: &App, proposal: &Proposal) -> Result<bool> {
 }
 
 impl FollowView {
-    /// The page of what is shown no more: why, in the words of whom hid it, and whom to turn to.
+    /// View for a withdrawn initiative: the moderator's message and the operator's contact.
     pub fn hidden(self, events: &[Event]) -> Self {
         let hid = |it: &&Event| matches!(it.what, EventKind::TakenDown | EventKind::PutBack);
         let last = events.iter().find(hid).filter(|it| it.what == EventKind::TakenDown);

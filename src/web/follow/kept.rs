@@ -1,4 +1,4 @@
-//! How long a proposal is kept, as its author is told it.
+//! Retention notice of a proposal, for its author.
 
 use super::{past::day, view::name};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     web::Page,
 };
 
-/// Until when it is kept if nobody does anything.
+/// Text with the date until which the proposal is kept if nothing happens.
 pub fn kept(page: &Page, clock: &Clock, proposal: &Proposal) -> String {
     let (since, what) = match proposal.state {
         ProposalState::Draft if proposal.email.is_none() && proposal.opened_again_at.is_none() => {
@@ -26,7 +26,7 @@ pub fn kept(page: &Page, clock: &Clock, proposal: &Proposal) -> String {
         ProposalState::Refused | ProposalState::Withdrawn => {
             (proposal.changed_at, Perishable::Closed)
         }
-        // Their end depends on others: no day is told.
+        // No date in the message of these states: their end depends on others.
         ProposalState::Pending | ProposalState::Published => {
             (proposal.changed_at, Perishable::Superseded)
         }

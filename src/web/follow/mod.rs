@@ -1,4 +1,4 @@
-//! Following a proposal by its link, and asking for one's links.
+//! Status pages of a proposal, by its link; email confirmation; mailing of links.
 
 mod act;
 mod address;
@@ -32,7 +32,7 @@ pub use self::past::asked;
 
 use self::view::FollowView;
 
-/// What an address says of what was just done: a mail is on its way.
+/// Query of a page after a mail was sent.
 const ASKED: &str = "courriel";
 
 type Answer = Result<axum::response::Response, Refusal>;

@@ -1,4 +1,4 @@
-//! What happened to a proposal, as its author is told it.
+//! Status timeline of a proposal, for its author.
 
 use jiff::Timestamp;
 
@@ -14,25 +14,25 @@ use crate::{
     web::{Page, Result},
 };
 
-/// What a moderator asks for in `proposal`, if they wait for an answer.
+/// Last moderator message about `proposal`, if it awaits an answer.
 pub async fn asked(app: &App, proposal: &Proposal) -> Result<Option<String>> {
     let happened = app.store.list_happened(proposal.id).await?;
     Ok(words(proposal.state, &happened))
 }
 
-/// The last words of a moderator, where the proposal waits for an answer to them.
+/// Last moderator message, if the proposal awaits an answer to it.
 pub fn words(state: ProposalState, happened: &[Happened]) -> Option<String> {
     let waits =
         matches!(state, ProposalState::Changes | ProposalState::Refused | ProposalState::Draft);
     let asks = |kind| matches!(kind, EventKind::ChangesAsked | EventKind::Refused);
-    // What was asked before counts no more.
+    // Requests before one of these events no longer count.
     let answers = |kind| matches!(kind, EventKind::Sent | EventKind::Published | EventKind::Undone);
     let last = happened.iter().rev().find(|it| asks(it.what) || answers(it.what));
     let said = last.filter(|it| waits && asks(it.what))?;
     said.words.as_ref().map(ToString::to_string)
 }
 
-/// Each thing that happened, with its day, the newest first.
+/// Events with their dates, newest first.
 pub fn history(
     page: &Page,
     clock: &Clock,
@@ -47,7 +47,7 @@ pub fn history(
     happened.iter().rev().filter_map(line).chain([started]).collect()
 }
 
-/// What the history of an author calls it; nothing of what concerns members only.
+/// Name of an event in the author's timeline; `None` for events that concern members only.
 const fn told(kind: EventKind) -> Option<&'static str> {
     Some(match kind {
         EventKind::Sent => "sent",

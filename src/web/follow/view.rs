@@ -1,4 +1,4 @@
-//! Where a proposal stands, what happened to it, and what its author may do.
+//! View of the status page: state, timeline, possible actions.
 
 use askama::Template;
 
@@ -22,44 +22,44 @@ use crate::{
 #[template(path = "follow/show.html")]
 pub struct FollowView {
     pub notice: Option<String>,
-    /// The name of the page.
+    /// Text of `<title>`.
     head: String,
     name: String,
-    /// How the page looks: `ok`, `bad` or nothing.
+    /// CSS class of the state: `note--ok`, `note--bad` or empty.
     tone: &'static str,
     state: String,
     text: String,
-    /// What it changes, where it does.
+    /// Initiative that it changes, if any.
     over: Option<Over>,
-    /// A mail that is to be answered left for this address.
+    /// Sentence with the email that the confirmation was sent to.
     mailed: Option<String>,
-    /// Changes of what it became that wait: what they are called, and where they are followed.
+    /// Pending changes of the published initiative: label, and status page.
     changes: Vec<(String, String)>,
-    /// What a moderator wrote about it as it stands.
+    /// Moderator message about the current state.
     words: Option<String>,
-    /// Why they refused it, or what they did not publish of it.
+    /// Reason of the refusal, or parts that were not published.
     besides: Option<String>,
     history: Vec<(String, String)>,
-    /// What can be done first: its label, and its address.
+    /// Main action: label and URL.
     resume: Option<(String, String)>,
-    /// Puts it back into the queue as it was.
+    /// URL that returns it to the queue unchanged.
     put_back: Option<String>,
-    /// Where opening it again is asked for, while it waits.
+    /// URL of the page that asks to confirm reopening, while it is in the queue.
     reopen: Option<String>,
-    /// Opens it again at once.
+    /// Label and URL that reopen it at once.
     correct: Option<(String, String)>,
     ask_again: Option<String>,
     public: Option<String>,
     modify: Option<String>,
     withdraw: Option<String>,
     erase: String,
-    /// Until when it is kept.
+    /// Retention notice.
     kept: String,
     pub(super) page: Page,
 }
 
 impl FollowView {
-    /// The page of the proposal that `token` leads to.
+    /// Loads the view of `proposal`, which has the link `token`.
     pub async fn load(page: Page, app: &App, token: &Token, proposal: &Proposal) -> Result<Self> {
         let happened = app.store.list_happened(proposal.id).await?;
         let events = app.store.list_events_of_proposal(proposal.id).await?;
@@ -76,7 +76,7 @@ impl FollowView {
         Ok(Self { changes, ..view.decided(proposal.state, &events) })
     }
 
-    /// The same, with what the last decision says besides: why it was refused, what was not published of it.
+    /// Adds the reason of a refusal, or the parts that were not published.
     fn decided(self, state: ProposalState, events: &[Event]) -> Self {
         let made = match state {
             ProposalState::Published => EventKind::Published,
@@ -148,7 +148,7 @@ impl FollowView {
         }
     }
 
-    /// The same, where the state alone does not say how it stands.
+    /// Replaces the text of the state, where the state alone is not precise enough.
     pub(super) fn standing(self, tone: &'static str, state: String, text: String) -> Self {
         let head = [("state", Arg::Text(&state)), ("name", Arg::Text(&self.name))];
         Self { head: self.page.ta(say::FOLLOW_HEAD, &head), tone, state, text, ..self }
@@ -163,13 +163,13 @@ impl FollowView {
     }
 }
 
-/// Where the mail that asks to confirm went.
+/// Sentence with the email that the confirmation was sent to.
 fn mailed(page: &Page, proposal: &Proposal) -> Option<String> {
     let to = proposal.email.as_ref().filter(|_| proposal.state == ProposalState::Unconfirmed)?;
     Some(page.tv(say::FOLLOW_MAILED, to.as_str()))
 }
 
-/// The changes of what `proposal` became that the same author began and that nobody decided.
+/// Undecided changes of the published initiative by the same author.
 async fn changes(app: &App, page: &Page, proposal: &Proposal) -> Result<Vec<(String, String)>> {
     if proposal.state != ProposalState::Published {
         return Ok(Vec::new());
@@ -182,7 +182,7 @@ async fn changes(app: &App, page: &Page, proposal: &Proposal) -> Result<Vec<(Str
     Ok(waiting.map(link).collect())
 }
 
-/// What to call a proposal that may have no title.
+/// Title of a proposal, or « untitled ».
 pub fn title(page: &Page, proposal: &Proposal) -> String {
     match proposal.entry.get(Field::Title) {
         "" => page.t(say::PROPOSAL_UNTITLED).into_owned(),

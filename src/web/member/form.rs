@@ -1,4 +1,4 @@
-//! Who is invited or changed, as typed.
+//! Form data of a member to invite or change.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub const DEPARTEMENTS: &str = "departements";
 const MODERATOR: &str = "relecture";
 const ADMINISTRATOR: &str = "administration";
 
-/// What was typed, or what stands in the record.
+/// Values as typed, or from the account.
 #[derive(Debug, Default)]
 pub struct MemberForm {
     pub email: String,
@@ -34,7 +34,7 @@ pub struct MemberForm {
     pub departements: Vec<String>,
 }
 
-/// The fields, ready to print.
+/// Form fields, ready to print.
 #[derive(Debug)]
 pub struct MemberFields {
     pub email: Field,
@@ -69,7 +69,7 @@ impl From<&Account> for MemberForm {
     }
 }
 
-/// What a role is called where it is chosen.
+/// Label of a role in the form.
 pub fn role_label(role: &str) -> Option<&'static Key> {
     match role {
         MODERATOR => Some(say::MEMBER_ROLE_MODERATOR),
@@ -114,7 +114,7 @@ impl MemberForm {
         }
     }
 
-    /// The départements that are ticked; none when one of them is not ours.
+    /// Départements ticked; `None` if one is not in the catalogue.
     fn own(&self, catalogue: &Catalogue) -> Option<BTreeSet<DepartementCode>> {
         let code = |text: &String| {
             let code = text.parse().ok()?;

@@ -1,4 +1,4 @@
-//! The members of the moderation, for who administers the site.
+//! Administration of members: list, invitation, change, removal.
 
 pub mod form;
 mod view;
@@ -108,7 +108,7 @@ pub async fn update(
     became(changed, (Done::MemberChanged, member.id))
 }
 
-/// `GET /moderation/membres/12/retrait`: asks whether that is meant.
+/// `GET /moderation/membres/12/retrait`: asks to confirm the removal.
 pub async fn ask_to_remove(
     State(app): State<App>,
     page: Page,
@@ -134,8 +134,7 @@ pub async fn destroy(
     became(removed, (Done::MemberRemoved, member.id))
 }
 
-/// `POST /moderation/membres/12/invitation`: to who was invited, another one; to who lost their ways to sign in, one to
-/// set up others.
+/// `POST /moderation/membres/12/invitation`: mails a new invitation, also to a member who lost their sign-in methods.
 pub async fn invite_again(
     State(app): State<App>,
     by: SignedIn,
@@ -154,7 +153,7 @@ pub async fn invite_again(
     became(invited, (Done::InvitedAgain, member.id))
 }
 
-/// Invites `candidate`; false when this address is a member's already.
+/// Invites `candidate`; false if a member has this email.
 async fn invite(app: &App, candidate: &Candidate, by: &SignedIn) -> Result<bool> {
     let token = app.clock.token();
     let from = Some(by.0.account.name.as_str());

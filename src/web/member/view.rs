@@ -1,4 +1,4 @@
-//! The pages about members.
+//! Views of the member pages.
 
 use askama::Template;
 
@@ -20,15 +20,15 @@ use crate::{
 pub struct MembersView {
     page: Page,
     members: Vec<MemberRow>,
-    /// How many can sign in.
+    /// Number of members who can sign in.
     active: usize,
     fields: MemberFields,
     mistakes: Mistakes,
-    /// Whose one-time codes were refused lately.
+    /// Recent lockouts of one-time codes.
     pub lockouts: Vec<LockoutLine>,
 }
 
-/// That the one-time codes of a member were refused.
+/// Lockout of a member's one-time codes.
 pub struct LockoutLine {
     name: String,
     href: String,
@@ -55,9 +55,9 @@ pub struct MemberView {
     action: String,
     removal: String,
     invitation: String,
-    /// Not invited for the first time: their ways to sign in are lost.
+    /// True if an invitation resets the sign-in methods: the member is already enrolled.
     reset: bool,
-    /// It is the account of who looks at it.
+    /// True if it is the viewer's own account.
     own: bool,
 }
 

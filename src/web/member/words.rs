@@ -1,4 +1,4 @@
-//! What members may do, in words.
+//! Texts about roles.
 
 use crate::{
     catalogue::Catalogue,
@@ -7,7 +7,7 @@ use crate::{
     web::Page,
 };
 
-/// What somebody with this role does.
+/// Text of `role`, with the départements of a moderator.
 pub fn role_words(page: &Page, catalogue: &Catalogue, role: &Role) -> String {
     match role {
         Role::Administrator => page.t(say::ROLE_ADMINISTRATOR).into_owned(),
@@ -19,7 +19,7 @@ pub fn role_words(page: &Page, catalogue: &Catalogue, role: &Role) -> String {
     }
 }
 
-/// The name of a département, or its code where the directory does not know it any more.
+/// Name of a département; its code if it is no longer in the directory.
 fn name(catalogue: &Catalogue, code: &DepartementCode) -> String {
     let known = catalogue.departement(code);
     known.map_or_else(|| code.to_string(), |departement| departement.name.to_string())

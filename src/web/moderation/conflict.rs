@@ -1,4 +1,4 @@
-//! Somebody else was faster: what was done meanwhile, with what was typed kept.
+//! Edit conflict (409): the event that came first, with the typed values kept.
 
 use askama::Template;
 use axum::{
@@ -19,20 +19,20 @@ use crate::{
 pub struct ConflictView {
     pub title: String,
     pub lead: String,
-    /// What was done meanwhile.
+    /// Event that came first.
     pub event: Option<EventLine>,
     pub kept: Vec<String>,
-    /// What was written, under the name of its field.
+    /// Message typed, with the label of its field.
     pub words: Option<(String, String)>,
-    /// Where to read it again, unless its author is writing it.
+    /// Link to the current version, unless its author is editing it: label and URL.
     pub again: Option<(String, String)>,
-    /// How to read it again with what was typed in its form.
+    /// Form that opens the current version with the values typed.
     pub carried: Option<Carried>,
     pub back: (String, String),
     pub page: Page,
 }
 
-/// What was typed, to be carried to the form that it was typed in.
+/// Typed values to carry over into the form.
 #[derive(Debug)]
 pub struct Carried {
     pub label: String,
@@ -46,7 +46,7 @@ impl ConflictView {
     }
 }
 
-/// The answer to who would change `initiative` as it is not any more; `typed` is what they wrote about it.
+/// 409 when `initiative` changed since the page was loaded; `typed` is the message typed.
 pub async fn changed(
     app: &App,
     page: Page,
@@ -56,7 +56,7 @@ pub async fn changed(
     let moments = Moments::new(app, page.lang);
     let last = app.store.find_last_change(initiative).await?;
     let words = (page.t(say::EDITED_WHY).into_owned(), typed.to_owned());
-    // What is hidden has no form to carry it to: it stands on this page.
+    // A withdrawn initiative has no form to carry the message to: this page shows it.
     let shown =
         app.store.find_initiative(initiative, None).await?.is_some_and(|it| it.is_published);
     let carried = (shown && !typed.is_empty()).then(|| Carried {

@@ -1,4 +1,4 @@
-//! What happened, in words.
+//! Event history as text.
 
 use super::moments::{Moment, Moments};
 use crate::{
@@ -13,21 +13,21 @@ use crate::{
 /// One event, ready to print.
 #[derive(Debug)]
 pub struct EventLine {
-    /// What, and who did it.
+    /// Event and actor.
     pub what: String,
     pub moment: Moment,
     pub number: Option<String>,
-    /// The proposal it came from, with its address.
+    /// Proposal of the event: label and URL.
     pub proposal: Option<(String, String)>,
     pub reason: Option<String>,
     pub parts: Option<String>,
-    /// That it stood apart until then.
+    /// Text if the event also released it from quarantine.
     pub cleared: Option<String>,
     pub words: Option<String>,
 }
 
 impl EventLine {
-    /// None for what happens to accounts, which no history of these tells.
+    /// `None` for events of accounts, which these histories don't show.
     pub fn new(page: &Page, moments: &Moments, event: &Event) -> Option<Self> {
         let number = event.number.and_then(|number| usize::try_from(number).ok());
         let reason = event.detail.reason.map(|reason| page.lang.refusal(reason));
@@ -43,7 +43,7 @@ impl EventLine {
         })
     }
 
-    /// The same, with a link to the proposal that it is about.
+    /// The line of `new`, with a link to the proposal of the event.
     pub fn linked(page: &Page, moments: &Moments, event: &Event) -> Option<Self> {
         let link = |id: crate::domain::ids::ProposalId| {
             (page.tv(say::EVENT_PROPOSAL, &id.to_string()), paths::proposal(id))
@@ -53,7 +53,7 @@ impl EventLine {
     }
 }
 
-/// « Publiée par Anne Durand ».
+/// Event and actor: « Publiée par Anne Durand ».
 fn what(page: &Page, event: &Event) -> Option<String> {
     let what = page.t(happening(event)?);
     Some(match &event.by {

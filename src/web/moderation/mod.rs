@@ -1,4 +1,4 @@
-//! What members of the moderation do: the queue, one proposal, what is published.
+//! Moderation: queue, decisions about proposals, published initiatives.
 
 mod conflict;
 mod edited;
@@ -15,7 +15,7 @@ use crate::{
     domain::access::Action::{Decide, EditPublished, Read, SeeProposal, SeeQueue},
 };
 
-/// The doors of the moderation.
+/// Routes of the moderation.
 pub fn doors(doors: Doors) -> Doors {
     doors
         .get(paths::RULES, Read, rules::show)
@@ -39,10 +39,10 @@ pub fn doors(doors: Doors) -> Doors {
         .act("/moderation/initiatives/{id}/relecture", EditPublished, edited::show_again)
 }
 
-/// Lets the public see what was published. If that fails it is seen within a second all the same: who follows the store
-/// looks again.
+/// Rebuilds the catalogue after a publication. If that fails, the job that follows the store tries again within a
+/// second.
 async fn refreshed(app: &App) {
     if let Err(error) = app.refresh().await {
-        tracing::error!(error = &error as &dyn std::error::Error, "catalogue not built");
+        tracing::error!(error = &error as &dyn std::error::Error, "catalogue rebuild failed");
     }
 }

@@ -1,10 +1,10 @@
-//! Moments as pages of members tell them: how long ago, and exactly when.
+//! Times on moderation pages: relative and exact.
 
 use jiff::Timestamp;
 
 use crate::{app::App, clock::Clock, i18n::Lang};
 
-/// Tells moments, seen from now.
+/// Formatter of times relative to now.
 #[derive(Debug, Clone)]
 pub struct Moments {
     clock: Clock,
@@ -12,14 +12,14 @@ pub struct Moments {
     lang: Lang,
 }
 
-/// A moment in words.
+/// A time as text.
 #[derive(Debug, Clone)]
 pub struct Moment {
-    /// « il y a 6 jours ».
+    /// Relative: « il y a 6 jours ».
     pub ago: String,
-    /// « 24 novembre 2026 à 10 h 05 ».
+    /// Exact, in France: « 24 novembre 2026 à 10 h 05 ».
     pub stamp: String,
-    /// For programs.
+    /// Value of `datetime`: RFC 3339, UTC.
     pub machine: String,
 }
 
@@ -36,7 +36,7 @@ impl Moments {
         }
     }
 
-    /// « depuis 6 jours ».
+    /// Elapsed time: « depuis 6 jours ».
     pub fn since(&self, at: Timestamp) -> String {
         self.lang.since(self.now.duration_since(at))
     }

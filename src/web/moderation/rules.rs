@@ -1,4 +1,4 @@
-//! What is published and what is not, for everybody to read.
+//! Public page of the publication rules.
 
 use askama::Template;
 use axum::response::{IntoResponse as _, Response};

@@ -1,4 +1,4 @@
-//! The words that members write about what they do.
+//! Message field of the moderation forms.
 
 use crate::{
     domain::text::{Prose, TextError},
@@ -6,10 +6,10 @@ use crate::{
     web::{Page, forms::Mistakes},
 };
 
-/// The field that they are typed in.
+/// Name of the field.
 pub const WORDS: &str = "mot";
 
-/// What was `typed`, which must be something: else `missing` is said beside the field.
+/// Parses a required message; adds the error `missing` if it is empty.
 pub fn required(page: &Page, typed: &str, missing: &Key, mistakes: &mut Mistakes) -> Option<Prose> {
     let words = optional(page, typed, mistakes);
     if typed.trim().is_empty() {
@@ -18,7 +18,7 @@ pub fn required(page: &Page, typed: &str, missing: &Key, mistakes: &mut Mistakes
     words
 }
 
-/// What was `typed`, if anything was.
+/// Parses an optional message; adds an error if it is too long or malformed.
 pub fn optional(page: &Page, typed: &str, mistakes: &mut Mistakes) -> Option<Prose> {
     match typed.trim().parse() {
         Ok(words) => Some(words),

@@ -1,4 +1,4 @@
-//! What is asked of an initiative, field by field and step by step, ready to print.
+//! Form builder of a proposal: the widgets of each field and step, ready to print.
 
 use super::{
     carrier::CarrierBox,
@@ -24,40 +24,40 @@ const ACTIVITIES: [&str; 3] = ["permanente", "ponctuelle", "terminee"];
 const COVERAGES: [&str; 5] = ["quartier", "commune", "intercommunalite", "departement", "region"];
 const DELIVERIES: [&str; 3] = ["sur-place", "itinerante", "a-distance"];
 
-/// Something that a step asks.
+/// A widget of a step.
 #[derive(Debug)]
 pub enum Asked {
     Text(parts::Field),
     Choices(Choices),
     Place(PlaceBox),
     Carrier(Box<CarrierBox>),
-    /// A title above several fields, and what explains them.
+    /// Heading above several fields, and its help text.
     Title(String, String),
-    /// A contact, and the box that lets it be published.
+    /// Contact field, and the checkbox that publishes it.
     Contact(parts::Field, Choice),
 }
 
-/// What questions are made from.
+/// Input of the form builder.
 #[derive(Debug, Clone, Copy)]
 pub struct Asking<'a> {
     pub page: &'a Page,
     pub catalogue: &'a Catalogue,
     pub entry: &'a Entry,
     pub mistakes: &'a Mistakes,
-    /// What was looked for in this step, and what it gave.
+    /// Search made in this step, and its result.
     pub found: &'a Found,
 }
 
 impl Asking<'_> {
-    /// All that `step` asks, in the order of the page.
+    /// Widgets of `step`, in the order of the page.
     pub fn step(self, step: Step) -> Vec<Asked> {
-        // What describes a carrier stands in the box of the carrier.
+        // These fields are part of the carrier widget.
         let apart = [Field::CarrierName, Field::CarrierSiret];
         let fields = step.fields().filter(|field| !apart.contains(field));
         fields.map(|field| self.ask(field)).collect()
     }
 
-    /// What is asked in `field`.
+    /// Widget of `field`.
     pub fn ask(self, field: Field) -> Asked {
         match field {
             Field::Activity => self.one(field, &ACTIVITIES),
@@ -94,7 +94,7 @@ impl Asking<'_> {
         }
     }
 
-    /// `field`, with what was typed and what is wrong in it.
+    /// Text field with its value and its error.
     pub fn field(self, field: Field) -> parts::Field {
         let (kind, autocomplete, inputmode) = typed(field);
         let name = field.name();
@@ -114,12 +114,12 @@ impl Asking<'_> {
         }
     }
 
-    /// A neighbourhood says where it is: its commune need not be written.
+    /// True if a neighbourhood is chosen: the commune is optional then.
     fn is_placed(self) -> bool {
         !self.entry.all(Field::Neighbourhoods).is_empty()
     }
 
-    /// One of the closed list `values`.
+    /// Radio buttons for `values`.
     fn one(self, field: Field, values: &[&str]) -> Asked {
         let choice = |value: &&str| {
             Choice::new(
@@ -131,7 +131,7 @@ impl Asking<'_> {
         Asked::Choices(self.choices(field, values.iter().map(choice).collect(), false))
     }
 
-    /// Any of the closed list `values`.
+    /// Checkboxes for `values`.
     fn several(self, field: Field, values: impl Iterator<Item = &'static str>) -> Asked {
         let choice = |value| {
             Choice::new(value, words::option(self.page, field, value), self.entry.has(field, value))
@@ -139,7 +139,7 @@ impl Asking<'_> {
         Asked::Choices(self.choices(field, values.map(choice).collect(), true))
     }
 
-    /// A fee may be unknown: it is no duty to say.
+    /// Optional: the fee may be unknown.
     fn fees(self) -> Asked {
         let choice = |it: &Fees| {
             let value = it.code();

@@ -1,4 +1,4 @@
-//! The first step, before there is a draft.
+//! First step of a proposal, before a draft exists.
 
 use axum::{
     extract::State,
@@ -36,7 +36,7 @@ use crate::{
     },
 };
 
-/// What the stamp of the first step is for.
+/// Form name in the token of the first step.
 const FORM: &str = "proposer";
 const FIRST: Step = Step::What;
 
@@ -46,7 +46,7 @@ pub struct OverQuery {
     initiative: Option<i64>,
 }
 
-/// `GET /proposer`, or `GET /proposer?initiative=62` to change what is published.
+/// `GET /proposer`, or `GET /proposer?initiative=62` to change a published initiative.
 pub async fn begin(
     State(app): State<App>,
     page: Page,
@@ -66,7 +66,7 @@ pub async fn begin(
     Ok(first(page, &catalogue, showing, (over, stamp)))
 }
 
-/// `POST /proposer`: the draft is made, whether or not the step is sound, and keeps what was typed from now on.
+/// `POST /proposer`: creates the draft and stores the step, valid or not.
 pub async fn create(State(app): State<App>, page: Page, client: Client, fields: Fields) -> Answer {
     let catalogue = app.catalogue();
     let number = fields.get("initiative");
@@ -80,7 +80,7 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     }
     let Ok(stamp) = stamp::read(app.store.vault(), FORM, sent, app.clock.now()) else {
         let showing = noticed(&page, &entry, say::PROPOSE_EXPIRED);
-        // Who was asked to send it again has typed nothing since.
+        // The user only sends the form again, so the minimum time does not apply.
         let carried = (over, stamp_filled_in(&app, FORM));
         return Ok(refused(first(page, &catalogue, showing, carried)));
     };
@@ -106,13 +106,13 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     }
 }
 
-/// The first step as it was typed: what it changes is no longer published.
+/// Form again (410): the initiative to change is no longer published.
 fn gone(page: Page, catalogue: &Catalogue, entry: &Entry, stamp: &str) -> Response {
     let showing = noticed(&page, entry, say::CHANGE_GONE);
     with(StatusCode::GONE, first(page, catalogue, showing, (None, stamp.to_owned())))
 }
 
-/// The first step, in which nothing was typed. The time counts from the first page.
+/// Form again (422): nothing was typed. It keeps its token, so time counts from the first page.
 fn blank(
     page: Page,
     catalogue: &Catalogue,
@@ -124,7 +124,7 @@ fn blank(
     refused(first(page, catalogue, showing, carried))
 }
 
-/// The first step as it was typed: more drafts were written than are stored.
+/// Form again (429): over the limit of drafts.
 fn over_limit(
     page: Page,
     catalogue: &Catalogue,
@@ -136,8 +136,8 @@ fn over_limit(
     with(StatusCode::TOO_MANY_REQUESTS, first(page, catalogue, showing, carried))
 }
 
-/// Where to go on from the draft of this number, which the first form has begun, or had begun before: what was `typed`
-/// may have come too late.
+/// Redirect after the draft `id`, which this form created now or earlier. If what is stored differs from `typed` (a
+/// form sent again with other values), an edit conflict; an error if the draft is no longer open.
 async fn begun(page: Page, app: &App, token: &Token, (id, typed): (ProposalId, Entry)) -> Answer {
     let begun = app.store.find_proposal(id).await?.ok_or(Error::Unlinked)?;
     let (open, same) = (begun.state.is_open(), begun.entry.says_the_same(&typed, FIRST));
@@ -150,7 +150,7 @@ async fn begun(page: Page, app: &App, token: &Token, (id, typed): (ProposalId, E
     if !same {
         return Ok(overtaken(page, app, token, (&begun, typed, FIRST)));
     }
-    // What is wrong is told at the address that the draft has now.
+    // Validation errors are shown at the draft's own URL.
     let wrong = mistaken(&page, &app.catalogue(), &begun, FIRST).is_some();
     let to = if wrong { FIRST } else { Step::Where };
     Ok(Redirect::to(&paths::draft_step(token, to)).into_response())
@@ -168,7 +168,7 @@ fn published(catalogue: &Catalogue, number: i64) -> Option<&Initiative> {
     catalogue.initiative(InitiativeId::new(number))
 }
 
-/// The initiative that is changed, with the version in force.
+/// Id of the initiative to change, with its current revision.
 async fn revision(
     app: &App,
     over: Option<&Initiative>,
@@ -182,7 +182,7 @@ fn quarantine(stamp: Stamp, fields: &Fields) -> Option<Quarantine> {
     trapped.then_some(Quarantine::Trap).or(stamp.too_fast.then_some(Quarantine::TooFast))
 }
 
-/// The first step with its stamp.
+/// Page of the first step with its token.
 fn first(
     page: Page,
     catalogue: &Catalogue,

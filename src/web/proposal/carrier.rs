@@ -1,4 +1,4 @@
-//! Who carries what is proposed: an organisation of the directory, or one that is described.
+//! Carrier widget: an organisation of the directory, or one that is described.
 
 use super::ask::Asking;
 use crate::{
@@ -10,20 +10,20 @@ use crate::{
     web::parts::{self, Choice, Choices},
 };
 
-/// Organisations offered at most.
+/// Maximum number of organisations offered.
 const MOST: usize = 10;
 
 #[derive(Debug)]
 pub struct CarrierBox {
-    /// As typed in the box.
+    /// Search text, as typed.
     pub typed: String,
-    /// What came of it.
+    /// Message about the search result.
     pub said: Option<String>,
-    /// Organisations of ours; none when nothing was looked for and nothing is like what is described.
+    /// Organisations to choose from; `None` if nothing was searched for and none resembles the description.
     pub choices: Option<Choices>,
     pub name: parts::Field,
     pub siret: parts::Field,
-    /// Something is described, or wrong in it.
+    /// True if no organisation is chosen: the fields that describe one are unfolded.
     pub open: bool,
 }
 

@@ -1,8 +1,8 @@
-//! How each field of a proposal is typed in.
+//! HTML input attributes of each proposal field.
 
 use crate::domain::proposal::Field;
 
-/// The type of the input, what a browser may fill in, and the keys of a telephone.
+/// Values of `type`, `autocomplete` and `inputmode`.
 pub fn typed(field: Field) -> (&'static str, &'static str, Option<&'static str>) {
     if field == Field::Phone {
         ("tel", "off", None)
@@ -21,18 +21,18 @@ pub fn typed(field: Field) -> (&'static str, &'static str, Option<&'static str>)
     }
 }
 
-/// Lines to type in; none for one line.
+/// Rows of the text area; `None` for a one-line input.
 pub fn rows(field: Field) -> Option<u8> {
     let several = matches!(field, Field::Schedule | Field::Conditions | Field::Partners);
     if field == Field::Summary { Some(7) } else { several.then_some(3) }
 }
 
-/// Where people write enough to come near the limit.
+/// True for fields with a character counter: texts that may come near their limit.
 pub fn is_counted(field: Field) -> bool {
     rows(field).is_some() || matches!(field, Field::Title)
 }
 
-/// What may be left out.
+/// True for optional fields.
 pub fn is_optional(field: Field) -> bool {
     matches!(
         field,

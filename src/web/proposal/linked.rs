@@ -1,4 +1,4 @@
-//! From the token in an address to the proposal that it leads to.
+//! Finds the proposal of a token in a URL.
 
 use askama::Template;
 use axum::{
@@ -14,17 +14,17 @@ use crate::{
     web::{Error, Page, paths, view::PrivateView},
 };
 
-/// A proposal, and the link that its author came by.
+/// A proposal, and the token that it was found by.
 #[derive(Debug)]
 pub struct Linked {
     pub token: Token,
     pub proposal: Proposal,
 }
 
-/// Why somebody with a link is not answered.
+/// Error response to a request with a token.
 #[derive(Debug)]
 pub enum Refusal {
-    /// It leads to nothing.
+    /// No proposal has this token.
     Unknown(Box<Page>),
     Error(Error),
 }
@@ -35,7 +35,7 @@ struct UnknownView {
     page: Page,
 }
 
-/// The proposal that the token `text` leads to.
+/// Finds the proposal of the token `text`. Records that a draft was reopened, which lengthens its retention.
 pub async fn linked(app: &App, page: &Page, text: &str) -> Result<Linked, Refusal> {
     let unknown = || Refusal::Unknown(Box::new(page.clone()));
     let token: Token = text.parse().map_err(|_| unknown())?;
@@ -45,7 +45,7 @@ pub async fn linked(app: &App, page: &Page, text: &str) -> Result<Linked, Refusa
     if proposal.is_opened_again(now) {
         match app.store.note_opening(&proposal, now).await {
             Ok(()) => proposal.opened_again_at = Some(now),
-            // It is read on a full disk too.
+            // Drafts stay readable on a full disk.
             Err(error) if error.is_about_room() => {}
             Err(error) => return Err(error.into()),
         }

@@ -1,4 +1,4 @@
-//! The link of a draft, mailed to go on elsewhere.
+//! Mails the link of a draft, to continue on another device.
 
 use axum::{
     extract::{Path, State},
@@ -24,9 +24,9 @@ use crate::{
     web::{Page, client::Client, follow, forms::Fields, paths, view::PrivateView},
 };
 
-/// What the address of the last look says of what was just done.
+/// Query of the review page after the link was mailed.
 pub const MAILED: &str = "lien";
-/// The field of the address.
+/// Name of the email field.
 pub const FIELD: &str = "lien-mail";
 
 /// `POST /proposer/{token}/lien`
@@ -68,7 +68,7 @@ pub async fn mail_link(
     Ok(response(status, view))
 }
 
-/// Before a draft is erased its author is told: at this address, unless they gave another.
+/// Stores `to` as the author's email, unless one is given: the notice before erasure goes there.
 async fn reachable(app: &App, draft: &Proposal, to: &Email) -> Result<(), Refusal> {
     let change = |entry: &mut Entry| {
         if entry.get(Field::AuthorEmail).is_empty() {

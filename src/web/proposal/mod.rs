@@ -1,4 +1,4 @@
-//! Proposing an initiative, step by step.
+//! Proposal form, step by step.
 
 pub mod ask;
 mod begin;
@@ -48,7 +48,7 @@ use self::step::{Showing, StepView};
 
 type Answer = Result<Response, Refusal>;
 
-/// `GET /proposer/{token}`: the first step that lacks something, or the last look.
+/// `GET /proposer/{token}`: redirects to the first step with an error, or to the review page.
 pub async fn resume(
     State(app): State<App>,
     page: Page,
@@ -67,7 +67,7 @@ pub async fn resume(
     Ok(Redirect::to(&to).into_response())
 }
 
-/// `GET /proposer/{token}/ou`: with what is wrong in it, once it was sent, or where that is what one comes for.
+/// `GET /proposer/{token}/ou`: shows errors if the step was sent before, or is opened to correct it.
 pub async fn edit(
     State(app): State<App>,
     page: Page,
@@ -89,7 +89,7 @@ pub async fn edit(
     Ok(PrivateView(StepView::new(page, &app, &token, showing)).into_response())
 }
 
-/// Writes a change of what `proposal` says; none when it is no longer open.
+/// Applies `change` to the form data of `proposal`; `None` if it is no longer open.
 async fn keep(
     app: &App,
     catalogue: &Catalogue,
@@ -102,22 +102,22 @@ async fn keep(
     Ok(written.await?)
 }
 
-/// What `proposal` says, over what is published if it changes that.
+/// Validates `proposal`, against the published initiative if it changes one.
 fn sound(catalogue: &Catalogue, proposal: &Proposal) -> Result<Content, Mistaken> {
     read(&proposal.entry, changed(catalogue, proposal), catalogue)
 }
 
-/// The published state that `proposal` changes.
+/// Published initiative that `proposal` changes.
 fn changed<'a>(catalogue: &'a Catalogue, proposal: &Proposal) -> Option<&'a Initiative> {
     proposal.over().and_then(|id| catalogue.initiative(id))
 }
 
-/// What is read from an entry each time it is written.
+/// Derived fields of form data, stored at each write: summary and spam score.
 pub fn told(entry: &Entry, catalogue: &Catalogue) -> Told {
     Told { heading: Heading::of(entry, catalogue), suspicion: suspicion(entry) }
 }
 
-/// `step` with what is wrong in it; none when nothing is.
+/// `step` with its validation errors; `None` if there are none.
 fn mistaken<'a>(
     page: &Page,
     catalogue: &'a Catalogue,

@@ -1,4 +1,4 @@
-//! The published page that a proposal changes.
+//! Link to the initiative that a proposal changes.
 
 use super::changed;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     web::paths,
 };
 
-/// A page that is published, and that a proposal would change.
+/// Published initiative that a proposal would change.
 #[derive(Debug, Clone)]
 pub struct Over {
     pub title: String,
@@ -15,7 +15,7 @@ pub struct Over {
 }
 
 impl Over {
-    /// None of a proposal of something new, nor of a page that is no longer published.
+    /// `None` for a new initiative, or one that is no longer published.
     pub fn of(catalogue: &Catalogue, proposal: &Proposal) -> Option<Self> {
         changed(catalogue, proposal).map(Self::new)
     }

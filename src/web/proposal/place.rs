@@ -1,4 +1,4 @@
-//! Where an action takes place: the list of neighbourhoods, and looking for the one of an address.
+//! Place widget: list of neighbourhoods, and search for the neighbourhood of an address.
 
 use super::ask::Asking;
 use crate::{
@@ -14,34 +14,34 @@ use crate::{
     web::parts::{Choice, Choices},
 };
 
-/// Neighbourhoods offered at most.
+/// Maximum number of neighbourhoods offered.
 const MOST: usize = 8;
 
-/// What was looked for in a step, and what it gave.
+/// Search made in a step, and its result.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// As typed in the box for places, or in the one for structures.
+    /// Search texts as typed: for places, for organisations.
     pub place: String,
     pub carrier: String,
-    /// What to say of the place, if one was looked for.
+    /// Message about the place search, if there was one.
     pub said: Option<&'static Key>,
-    /// To be ticked: it is surely this one.
+    /// Neighbourhood to tick: the only match.
     pub ticked: Option<QpvCode>,
-    /// To be written, where no commune is.
+    /// Commune to fill in if the field is empty.
     pub commune: Option<InseeCode>,
-    /// To choose from.
+    /// Neighbourhoods to choose from.
     pub offered: Vec<QpvCode>,
 }
 
-/// The list of neighbourhoods, and the box to find one.
+/// Place widget, ready to print.
 #[derive(Debug)]
 pub struct PlaceBox {
     pub typed: String,
     pub said: Option<String>,
-    /// What was found, to be ticked; it is not in the list below then.
+    /// Neighbourhoods found, to tick; they are left out of the list.
     pub offered: Option<Choices>,
     pub list: Choices,
-    /// By département: its name, how many are ticked, and its part of the list.
+    /// The list by département.
     pub groups: Vec<Group>,
 }
 
@@ -54,7 +54,7 @@ pub struct Group {
 }
 
 impl Found {
-    /// What the place of this name or address may be.
+    /// Searches for the place called `text`; asks the geocoder if it is not the name of a place.
     pub async fn place(app: &App, catalogue: &Catalogue, text: &str) -> Self {
         let typed = Self { place: text.to_owned(), ..Self::default() };
         match catalogue.meant(text) {
@@ -104,7 +104,7 @@ impl Found {
         Self { offered, ..self }.saying(said)
     }
 
-    /// Asks where a street is, when a service tells; else what the names in the text stand for.
+    /// Asks the geocoder, if one is configured; otherwise uses the place names in the text.
     async fn street(self, app: &App, catalogue: &Catalogue, meant: Meant) -> Self {
         if let Some(geocoder) = &app.geocoder {
             match geocoder.find(&self.place).await {
@@ -143,7 +143,7 @@ impl Found {
         }
     }
 
-    /// What came of the search, in words; a commune is written only where none was.
+    /// Message about the search. A commune found is filled in only if the field was empty.
     fn told(&self, asking: Asking<'_>) -> Option<String> {
         let Asking { page, catalogue, entry, .. } = asking;
         let said = self.said?;
@@ -160,7 +160,7 @@ impl Found {
         Some(page.ta(if written { said } else { say::PROPOSE_FOUND_COMMUNE_NOT }, &args))
     }
 
-    /// Writes in `entry` what is sure.
+    /// Writes certain results into `entry`: the neighbourhood to tick, the commune if empty.
     pub fn write(&self, catalogue: &Catalogue, entry: &mut Entry) {
         if let Some(code) = &self.ticked {
             let code = code.to_string();

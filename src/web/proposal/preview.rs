@@ -1,4 +1,4 @@
-//! A proposal as residents would see it.
+//! Preview of a proposal as a public page.
 
 use axum::{
     extract::{Path, State},
@@ -42,7 +42,7 @@ pub async fn preview(State(app): State<App>, page: Page, Path(token): Path<Strin
     Ok(crate::web::initiative::preview(page, &catalogue, &initiative, preview))
 }
 
-/// What `proposal` would publish today; an initiative that is not there yet has no name of its own.
+/// Facts that `proposal` would publish today; a new initiative has a placeholder identity.
 pub fn facts(catalogue: &Catalogue, content: &Content, proposal: &Proposal) -> InitiativeFacts {
     let base = proposal.initiative.and_then(|id| catalogue.initiative(id)).map(|it| &it.facts);
     let identity = base.map_or_else(unnamed, |it| Identity {
@@ -53,7 +53,7 @@ pub fn facts(catalogue: &Catalogue, content: &Content, proposal: &Proposal) -> I
 }
 
 fn unnamed() -> Identity {
-    let known = "a constant that is sound";
+    let known = "constants are valid";
     Identity {
         reference: "proposition".parse().expect(known),
         slug: "proposition".parse().expect(known),

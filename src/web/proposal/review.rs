@@ -1,4 +1,4 @@
-//! The last look: all that was said, all that is wrong, what would be better, what may be there already.
+//! Review page before sending: answers, errors, warnings, quality, possible duplicates.
 
 use askama::Template;
 use axum::{
@@ -20,27 +20,27 @@ use crate::{
     web::{Page, follow, parts, paths, proposal::preview::facts, view::PrivateView},
 };
 
-/// Edits told.
+/// Maximum number of suggestions.
 const EDITS: usize = 3;
 
 #[derive(Template)]
 #[template(path = "proposal/review.html")]
 pub struct ReviewView {
-    /// The draft was kept to be gone on with later.
+    /// True if the draft was just saved to be continued later.
     kept: bool,
-    /// What a moderator asks for.
+    /// Change that a moderator asks for.
     words: Option<String>,
-    /// It was sent and is no longer in the queue.
+    /// True if the proposal was sent and reopened: it is not in the queue.
     out: bool,
-    /// Puts it back there as it was.
+    /// URL that returns it to the queue unchanged.
     put_back: Option<String>,
     noted: Option<Noted>,
     title: String,
-    /// What it changes, where it does.
+    /// Initiative that it changes, if any.
     over: Option<Over>,
     lead: String,
     mistakes: Vec<(String, String)>,
-    /// What is odd: where to look at it, and why.
+    /// Warnings: link to the field, and text.
     doubts: Vec<(String, String)>,
     preview: Option<String>,
     sections: Vec<Section>,
@@ -53,32 +53,32 @@ pub struct ReviewView {
     page: Page,
 }
 
-/// What is said at the top.
+/// Message at the top of the page.
 #[derive(Debug)]
 pub enum Noted {
     Said(String),
     Limit(String),
-    /// The address to mail the link to is none.
+    /// Invalid email for the link.
     Malformed,
 }
 
-/// What was done before the page is shown.
+/// Result of the preceding action.
 #[derive(Debug, Default)]
 pub struct Note {
     pub noted: Option<Noted>,
-    /// The address to mail the link to, as typed.
+    /// Email for the link, as typed.
     pub typed: String,
-    /// What a moderator asks for.
+    /// Change that a moderator asks for.
     pub asked: Option<String>,
 }
 
-/// The score, and what would raise it.
+/// Quality score, with suggestions to raise it.
 #[derive(Debug)]
 pub struct QualityMark {
     pub score: String,
-    /// Out of a hundred.
+    /// From 0 to 100.
     pub percent: usize,
-    /// What to do, where, and how many points it is worth.
+    /// Suggestions: text, link to the field, points gained.
     pub edits: Vec<(String, String, String)>,
 }
 
@@ -164,7 +164,7 @@ const fn lead(proposal: &Proposal, sound: bool) -> &'static Key {
     }
 }
 
-/// What is odd: where to look at it, and why.
+/// Warnings: link to the field, and text.
 fn doubts(
     page: &Page,
     catalogue: &Catalogue,
@@ -175,13 +175,13 @@ fn doubts(
     told.map(|(field, words)| (href(field), words)).collect()
 }
 
-/// How many codes of data·inclusion `barriers` stand for.
+/// Number of data·inclusion codes that `barriers` map to.
 pub fn thematiques(catalogue: &Catalogue, barriers: &[crate::domain::text::Slug]) -> usize {
     let known = barriers.iter().filter_map(|slug| catalogue.barrier(slug.as_str()));
     known.map(|it| it.thematiques.len()).sum()
 }
 
-/// The address typed there, or else that of the author.
+/// Email field for the link: as typed, or the author's email.
 fn email(page: &Page, note: &Note, entry: &Entry) -> parts::Field {
     let author = entry.get(Field::AuthorEmail);
     let typed = if note.typed.is_empty() { author } else { &note.typed };
@@ -209,7 +209,7 @@ fn twins(page: &Page, catalogue: &Catalogue, proposal: &Proposal) -> Vec<Twin> {
     found.into_iter().map(twin).collect()
 }
 
-/// What two initiatives have in common, in words.
+/// Text of a reason for a duplicate.
 pub fn twin_reason(page: &Page, reason: TwinReason) -> String {
     let name = match reason {
         TwinReason::SameTitle => "same-title",
@@ -222,7 +222,7 @@ pub fn twin_reason(page: &Page, reason: TwinReason) -> String {
 }
 
 impl QualityMark {
-    /// `quality` in words; `href` leads to a field.
+    /// `quality` ready to print; `href` links to a field.
     pub fn new(page: &Page, quality: &Quality, href: impl Fn(Field) -> String) -> Self {
         let percent = percent(quality.score());
         let edits = quality.edits(EDITS).into_iter().map(|edit| {
@@ -234,14 +234,14 @@ impl QualityMark {
     }
 }
 
-/// A part of one as a part of a hundred.
+/// Percentage, from 0 to 100, of a score from 0 to 1.
 fn percent(score: f64) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
     let percent = (score * 100.0).round().clamp(0.0, 100.0) as usize;
     percent
 }
 
-/// What an edit adds to the score that is shown, so that the two sums agree.
+/// Points that an edit adds to the rounded score, so that sums agree; at least 1.
 fn percent_gain(score: f64, gain: f64) -> usize {
     percent(score + gain).saturating_sub(percent(score)).max(1)
 }

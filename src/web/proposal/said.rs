@@ -1,4 +1,4 @@
-//! What was said in each step, to read again: each contact with whether it is published.
+//! Answers of each step on the review page.
 
 use super::words;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     web::{Page, paths},
 };
 
-/// A step.
+/// Answers of a step.
 pub struct Section {
     pub title: String,
     pub href: String,
@@ -30,7 +30,7 @@ impl Section {
             let said = words::spoken(page, catalogue, entry, field);
             (!said.is_empty()).then(|| (label(page, entry, field), said))
         };
-        // Beside each contact stands whether it is published.
+        // The label of each contact says if it is published.
         let fields = step.fields().filter(|field| *field != Field::Publish);
         Self {
             title: words::step_title(page, step),

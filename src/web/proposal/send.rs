@@ -1,4 +1,4 @@
-//! Sending what was written.
+//! Sends a draft.
 
 use axum::{
     extract::{Path, State},
@@ -27,10 +27,10 @@ use crate::{
     web::{Error, Page, client::Client, follow, paths, view::PrivateView},
 };
 
-/// How long the link that confirms an address serves.
+/// Lifetime of the email confirmation link.
 const HOURS: SignedDuration = SignedDuration::from_hours(72);
 
-/// A mail that asks to confirm an address, and the token in it.
+/// Email confirmation: the mail and the token in it.
 #[derive(Debug)]
 pub struct Asking {
     token: Token,
@@ -81,7 +81,7 @@ pub async fn send(
 }
 
 impl Asking {
-    /// Asks whoever sent a proposal to confirm `to`, with the link to follow it.
+    /// Mail that asks the author to confirm `to`; it contains the link to follow the proposal.
     pub fn new(app: &App, client: Client, about: (&Proposal, &Token), to: &Email) -> Self {
         let (proposal, follow) = about;
         let token = app.clock.token();
@@ -91,7 +91,7 @@ impl Asking {
         Self { message: letter.to(to, Purpose::Confirm), quota, token }
     }
 
-    /// The same, for the store.
+    /// Parameters of the store.
     pub fn confirming(&self, app: &App) -> Confirming<'_> {
         Confirming {
             link: self.token.hash(),

@@ -1,4 +1,4 @@
-//! A page of the form.
+//! View of a form step.
 
 use askama::Template;
 
@@ -30,69 +30,69 @@ use crate::{
 #[template(path = "proposal/step.html")]
 pub struct StepView {
     title: String,
-    /// What the page is called in a list of tabs: a mistake is said first.
+    /// Text of `<title>`: begins with "error" if there are errors.
     head: String,
     action: String,
     canonical: String,
     progress: Vec<Progress>,
-    /// Whether there is a step before.
+    /// True if there is a previous step.
     back: bool,
-    /// The button that goes on.
+    /// Label of the button that continues.
     go_on: &'static Key,
-    /// What a draft is, before there is one.
+    /// Hidden fields of the first step, before a draft exists.
     beginning: Option<Beginning>,
-    /// What the proposal changes, where it does.
+    /// Initiative that the proposal changes, if any.
     over: Option<Over>,
-    /// Written, it leads to the last look.
+    /// True if saving returns to the review page.
     returning: bool,
-    /// What is odd in it and in the step before: where to look at it, and why.
+    /// Warnings about this step and the previous one: link to the field, and text.
     doubts: Vec<(String, String)>,
     notice: Option<String>,
-    /// It was sent and is no longer in the queue.
+    /// True if the proposal was sent and reopened: it is not in the queue.
     out: bool,
-    /// What another page wrote in this step since this one was made, field by field.
+    /// Edit conflict: values stored from another tab since this page was made, by field.
     newer: Vec<(String, Vec<String>)>,
-    /// The step as it is kept, leaving what is typed here.
+    /// Link to the stored step, which discards the values typed.
     kept: String,
-    /// Which page this is; empty before there is a draft.
+    /// Form version; empty before a draft exists.
     sheet: String,
     mistakes: Mistakes,
     asked: Vec<Asked>,
     page: Page,
 }
 
-/// What only the first form carries.
+/// Hidden fields of the first step.
 #[derive(Debug)]
 pub struct Beginning {
     pub stamp: String,
-    /// The number of the initiative to change, empty for a new one.
+    /// Id of the initiative to change; empty for a new one.
     pub initiative: String,
 }
 
-/// A step in the list of steps.
+/// A step of the progress list.
 struct Progress {
     label: String,
-    /// What the button that leads there sends; empty before there is a draft.
+    /// Value of the button that goes there; empty before a draft exists.
     value: String,
     here: bool,
     done: bool,
 }
 
-/// A step as it is shown.
+/// Data of a step to show.
 #[derive(Debug)]
 pub struct Showing<'a> {
     pub entry: &'a Entry,
     pub step: Step,
-    /// What is wrong in it, when that is told.
+    /// Validation errors, if they are to be shown.
     pub mistakes: Mistakes,
     pub found: Found,
-    /// The published state that is changed.
+    /// Published initiative that is changed.
     pub over: Option<&'a Initiative>,
-    /// It was opened from the last look.
+    /// True if the step was opened from the review page.
     pub returning: bool,
-    /// What is kept, where another page wrote it and `entry` is only typed.
+    /// Edit conflict: stored form data, if another tab wrote it and `entry` is only typed.
     pub newer: Option<&'a Entry>,
-    /// What is stored, where `entry` is only typed and was not stored.
+    /// Stored form data, if `entry` was typed and refused by a limit.
     pub stored: Option<&'a Entry>,
     pub notice: Option<String>,
     pub out: bool,
@@ -113,7 +113,7 @@ impl<'a> Showing<'a> {
 }
 
 impl StepView {
-    /// A step of the draft that `token` leads to.
+    /// View of a step of the draft with the link `token`.
     pub fn new(page: Page, app: &App, token: &Token, showing: Showing<'_>) -> Self {
         let (catalogue, step) = (app.catalogue(), showing.step);
         let action = paths::draft_step(token, step);
@@ -126,7 +126,7 @@ impl StepView {
         Self { progress, sheet, newer, doubts, kept: bare.action.clone(), ..bare }
     }
 
-    /// The first step, before there is a draft.
+    /// View of the first step, before a draft exists.
     pub fn beginning(
         page: Page,
         catalogue: &Catalogue,
@@ -174,7 +174,7 @@ impl StepView {
     }
 }
 
-/// What is kept in the fields where something else is typed; said where nothing is.
+/// Stored values of the fields that differ from what was typed; says which are empty.
 fn newer(page: &Page, catalogue: &Catalogue, showing: &Showing<'_>) -> Vec<(String, Vec<String>)> {
     let Some(kept) = showing.newer else { return Vec::new() };
     let other = |field: &Field| kept.all(*field) != showing.entry.all(*field);
@@ -186,7 +186,7 @@ fn newer(page: &Page, catalogue: &Catalogue, showing: &Showing<'_>) -> Vec<(Stri
     showing.step.fields().filter(other).map(line).collect()
 }
 
-/// What is odd in the step, and in the one before: whoever goes on is told there.
+/// Warnings about this step and the previous one, which the user has just left.
 fn doubts(
     page: &Page,
     catalogue: &Catalogue,
@@ -203,7 +203,7 @@ fn doubts(
     told.map(|(field, words)| (href(field), words)).collect()
 }
 
-/// The steps, and the last look.
+/// Progress list: the steps and the review page.
 fn progress(
     page: &Page,
     catalogue: &Catalogue,

@@ -1,4 +1,4 @@
-//! The words of a proposal: what its fields are called, what is wrong in them, what they say.
+//! Labels, help texts, error messages and values of proposal fields as text.
 
 use crate::{
     catalogue::Catalogue,
@@ -10,7 +10,7 @@ use crate::{
     web::{Page, forms::Mistakes},
 };
 
-/// What `field` is called.
+/// Label of `field`.
 pub fn label(page: &Page, field: Field) -> String {
     if field == Field::Carrier {
         page.t(say::PROPOSE_CARRIER).into_owned()
@@ -21,19 +21,19 @@ pub fn label(page: &Page, field: Field) -> String {
     }
 }
 
-/// What helps to fill in `field`, if anything does.
+/// Help text of `field`, if any.
 pub fn help(page: &Page, field: Field) -> Option<String> {
     Some(page.tv(say::PROPOSE_HELP, field.name())).filter(|help| !help.is_empty())
 }
 
-/// What the answer `value` of a closed list is called.
+/// Label of the option `value` of a closed list.
 pub fn option(page: &Page, field: Field, value: &str) -> String {
     let key = format!("{}-{value}", field.name());
     let words = page.tv(say::PROPOSE_OPTION, &key);
     if words == key { value.to_owned() } else { words }
 }
 
-/// What is wrong, in words, of the fields of `step`, or of all.
+/// Error messages of the fields of `step`, or of all fields.
 pub fn mistakes(page: &Page, wrong: &Mistaken, step: Option<Step>) -> Mistakes {
     let mut mistakes = Mistakes::default();
     for (field, wrong) in wrong {
@@ -44,7 +44,7 @@ pub fn mistakes(page: &Page, wrong: &Mistaken, step: Option<Step>) -> Mistakes {
     mistakes
 }
 
-/// What is wrong in `field`.
+/// Error message of `field`.
 pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
     let key = match mistake {
         Mistake::Missing => say::PROPOSE_MISSING,
@@ -80,7 +80,7 @@ pub fn mistake(page: &Page, field: Field, mistake: Mistake) -> String {
     page.tv(key, field.name())
 }
 
-/// That `typed` characters are too many for `field`, and how many of them are stored.
+/// Error message: `typed` characters are too many for `field`, and how many are stored.
 fn truncated(page: &Page, field: Field, typed: usize) -> String {
     let label = label(page, field);
     let args = [
@@ -92,7 +92,7 @@ fn truncated(page: &Page, field: Field, typed: usize) -> String {
     page.ta(say::PROPOSE_TRUNCATED, &args)
 }
 
-/// What is odd in `entry`, each with the field to set it right in.
+/// Warnings about `entry`, each with the field to correct.
 pub fn doubts(page: &Page, catalogue: &Catalogue, entry: &Entry) -> Vec<(Field, String)> {
     let told = doubts_of(entry, catalogue).into_iter();
     told.map(|it| (it.field(), doubt(page, catalogue, entry, &it))).collect()
@@ -116,12 +116,12 @@ fn doubt(page: &Page, catalogue: &Catalogue, entry: &Entry, doubt: &Doubt) -> St
     }
 }
 
-/// What `entry` says in `field`, in the words of the page.
+/// Values of `field` in `entry`, as text.
 pub fn spoken(page: &Page, catalogue: &Catalogue, entry: &Entry, field: Field) -> Vec<String> {
     entry.all(field).iter().map(|text| said(page, catalogue, field, text)).collect()
 }
 
-/// What the value `text` of `field` says, in the words of the page.
+/// Value `text` of `field` as text: the name of a record, the label of an option.
 pub fn said(page: &Page, catalogue: &Catalogue, field: Field, text: &str) -> String {
     let said = match field {
         Field::Neighbourhoods => {
@@ -164,7 +164,7 @@ pub fn said(page: &Page, catalogue: &Catalogue, field: Field, text: &str) -> Str
     said.unwrap_or_else(|| text.to_owned())
 }
 
-/// The title of `step`.
+/// Title of `step`.
 pub fn step_title(page: &Page, step: Step) -> String {
     page.tv(say::PROPOSE_STEP_TITLE, step.slug())
 }

@@ -1,4 +1,4 @@
-//! Writing a step: what was typed is kept, sound or not, and takes the place of nothing that was not seen.
+//! Saves a form step: stores values valid or not, and overwrites no version that the user has not seen.
 
 use axum::{
     extract::{Path, State},
@@ -30,14 +30,14 @@ use crate::{
     },
 };
 
-/// What the button that sent a step asks for.
+/// Action of the button that sent a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Continue,
     Later,
     FindPlace,
     FindCarrier,
-    /// Another step; the last look when none.
+    /// To another step, or to the review page if `None`.
     Go(Option<Step>),
 }
 
@@ -55,7 +55,7 @@ impl Asked {
     }
 }
 
-/// `POST /proposer/{token}/ou`: what was typed is kept, sound or not.
+/// `POST /proposer/{token}/ou`: stores the values, valid or not.
 pub async fn update(
     State(app): State<App>,
     page: Page,
@@ -65,7 +65,7 @@ pub async fn update(
 ) -> Answer {
     let step = Step::at(&step).ok_or(Error::NotFound)?;
     let Linked { token, proposal } = match linked(&app, &page, &token).await {
-        // What was typed is given back.
+        // Form recovery shows the values typed.
         Err(Refusal::Unknown(_)) => return Err(Error::Unlinked.into()),
         other => other?,
     };
@@ -89,7 +89,7 @@ pub async fn update(
     answer(page, &app, &token, (written, step), Went { asked, found, returning })
 }
 
-/// The answer to a step that was `written`, or was not.
+/// Response to each outcome of the write.
 fn answer(
     page: Page,
     app: &App,
@@ -113,16 +113,17 @@ fn answer(
     }
 }
 
-/// What the button of a step that was written asks for.
+/// Data for the response after a step was stored.
 struct Went {
     asked: Asked,
     found: Found,
-    /// The step was opened from the last look.
+    /// True if the step was opened from the review page.
     returning: bool,
 }
 
 impl Went {
-    /// Where to go on: where the button says, unless something is wrong in the step.
+    /// Response after a step was stored: the target of the button; for "continue", the step again (422) if it has
+    /// errors.
     fn to(
         self,
         page: Page,
@@ -156,8 +157,8 @@ impl Went {
     }
 }
 
-/// A step that another page wrote since: what was typed stands in the fields, what is kept above them. Sent from there,
-/// what is typed takes its place.
+/// Edit conflict (409): another tab stored this step since. The fields hold the values typed, the stored ones are
+/// listed above; sending this form overwrites them.
 pub(super) fn overtaken(
     page: Page,
     app: &App,
@@ -172,7 +173,7 @@ pub(super) fn overtaken(
     (StatusCode::CONFLICT, PrivateView(view)).into_response()
 }
 
-/// A step as it was typed, which is not stored: more drafts were written than are stored.
+/// Form again (429), not stored: over the limit of draft writes.
 fn over_limit(
     page: Page,
     app: &App,
@@ -189,7 +190,7 @@ fn over_limit(
     (StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response()
 }
 
-/// What the boxes of a step find.
+/// Runs the place or organisation search of a step.
 async fn find(app: &App, catalogue: &Catalogue, fields: &Fields, asked: Asked) -> Found {
     let text = |name| {
         let typed = fields.get(name).trim();
@@ -199,7 +200,7 @@ async fn find(app: &App, catalogue: &Catalogue, fields: &Fields, asked: Asked) -
     if asked == Asked::FindPlace && !place.is_empty() {
         return Found { carrier, ..Found::place(app, catalogue, &place).await };
     }
-    // Only who looks for a structure is told what was found.
+    // Organisation results are shown only if that search was asked for.
     let carrier = if asked == Asked::FindCarrier { carrier } else { String::new() };
     Found { place, carrier, ..Found::default() }
 }

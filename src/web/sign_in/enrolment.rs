@@ -1,4 +1,4 @@
-//! The first time: the link of an invitation signs in once, to set up a way to sign in again.
+//! Enrolment: the link of an invitation signs in once, to set up a sign-in method.
 
 use axum::{
     extract::{Path, State},
@@ -19,7 +19,7 @@ use crate::{
     web::{Page, Result, cookies, paths, view::PrivateView},
 };
 
-/// `GET /connexion/inscription/{lien}`: has no effect, whoever opens it and however often.
+/// `GET /connexion/inscription/{lien}`: has no effect, however often it is opened.
 pub async fn show(
     State(app): State<App>,
     page: Page,
@@ -56,7 +56,7 @@ pub async fn create(
     Ok(entry.lead(&app, paths::ACCOUNT, cookies::REQUEST).await)
 }
 
-/// `POST /connexion/inscription/{lien}/lien`: mails another invitation to whom a late one was sent.
+/// `POST /connexion/inscription/{lien}/lien`: mails a new invitation in place of an expired one.
 pub async fn renew(
     State(app): State<App>,
     page: Page,
@@ -76,7 +76,7 @@ pub async fn renew(
     Ok(Redirect::to(paths::ENROLMENT).into_response())
 }
 
-/// `GET /connexion/inscription`: another invitation is on its way.
+/// `GET /connexion/inscription`: says that a new invitation was mailed.
 pub async fn renewed(page: Page) -> Response {
     PrivateView(NoticeView::new(page, say::ENROLMENT_RENEWED, say::ENROLMENT_RENEWED_TEXT))
         .into_response()

@@ -1,4 +1,4 @@
-//! What a browser gets that signs in: always a new token.
+//! New session of a browser that signs in; its token is always new.
 
 use axum::{
     http::HeaderMap,
@@ -12,7 +12,7 @@ use crate::{
     web::{cookies, device::device},
 };
 
-/// A browser about to be signed in.
+/// A session to be opened.
 #[derive(Debug)]
 pub struct Entry {
     token: Token,
@@ -31,7 +31,7 @@ impl Entry {
         Self { token, opening }
     }
 
-    /// `answer`, with the cookie that signs in and the one that marks the browser as known.
+    /// `answer` with the session cookie and the known-browser cookie.
     pub async fn with(self, app: &App, answer: impl IntoResponse) -> Response {
         let member = app.store.find_member(self.token.hash(), self.opening.at).await;
         let known = member.ok().flatten().map(|it| cookies::knowing(app, &it.account.email));
@@ -42,7 +42,7 @@ impl Entry {
         (cookies::opening(&self.token), answer).into_response()
     }
 
-    /// Leads the signed-in browser to `path`, and forgets the cookie `name` that led here.
+    /// Redirects to `path` with the cookies of the session; deletes the cookie `name`.
     pub async fn lead(self, app: &App, path: &str, name: &'static str) -> Response {
         self.with(app, (cookies::forgetting(name), Redirect::to(path))).await
     }

@@ -1,4 +1,4 @@
-//! The fields to sign in with.
+//! Form fields of sign-in: email, mail code, second factor.
 
 use jiff::Timestamp;
 
@@ -18,7 +18,7 @@ pub const RECEIVED: &str = "code-recu";
 pub const DIGITS: &str = "code-preuve";
 pub const RECOVERY: &str = "code-secours";
 
-/// The fields of a proof: what an authenticator shows, or what stands for it.
+/// Fields of the second factor: one-time code, or a recovery code instead.
 #[derive(Debug)]
 pub struct ProofFields {
     pub digits: Field,
@@ -38,7 +38,7 @@ impl ProofFields {
     }
 }
 
-/// The address that was typed in `field`, in lower case, as accounts have it.
+/// Email typed in `field`, in lower case as in accounts; adds an error if it is malformed.
 pub fn email(
     page: &Page,
     field: &'static str,
@@ -54,7 +54,7 @@ pub fn email(
     email.ok()
 }
 
-/// The code of the mail.
+/// Code of the mail; adds an error if it is malformed.
 pub fn received(page: &Page, fields: &Fields, mistakes: &mut Mistakes) -> Option<MailCode> {
     let typed = fields.get(RECEIVED);
     let code = typed.parse();
@@ -66,7 +66,7 @@ pub fn received(page: &Page, fields: &Fields, mistakes: &mut Mistakes) -> Option
     code.ok()
 }
 
-/// The proof that was typed, in one field or the other.
+/// Second factor, from either field; adds an error if it is malformed.
 pub fn proof(page: &Page, fields: &Fields, mistakes: &mut Mistakes) -> Option<Proof> {
     let (field, typed) = proof_field(fields);
     match typed.parse() {
@@ -82,14 +82,14 @@ pub fn proof(page: &Page, fields: &Fields, mistakes: &mut Mistakes) -> Option<Pr
     }
 }
 
-/// Says that the proof is wrong, beside the field that it was typed in.
+/// Adds the error of a wrong second factor, to the field that it was typed in.
 pub fn wrong_proof(page: &Page, fields: &Fields, mistakes: &mut Mistakes) {
     let (field, _) = proof_field(fields);
     let key = if field == DIGITS { say::PROOF_WRONG } else { say::PROOF_RECOVERY_WRONG };
     mistakes.add(field, page.t(key).into_owned());
 }
 
-/// Says that one-time codes are refused, until when, and what serves instead.
+/// Message: one-time codes are refused until `until`, a recovery code works.
 pub fn totp_refused(app: &App, page: &Page, until: Timestamp) -> String {
     page.tv(say::TOTP_REFUSED, &page.lang.moment(app.clock.in_france(until)))
 }

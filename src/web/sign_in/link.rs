@@ -1,4 +1,4 @@
-//! Signing in by mail: a link or a code, and a proof beside it. Whether an address is a member's is told to nobody.
+//! Sign-in by mail: a link or a code, and a second factor. No response reveals if an email is a member's.
 
 use axum::{
     extract::{Path, State},
@@ -117,7 +117,7 @@ pub async fn create_by_code(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response())
 }
 
-/// `GET /connexion/lien/{lien}`: has no effect, whoever opens it and however often.
+/// `GET /connexion/lien/{lien}`: has no effect, however often it is opened.
 pub async fn show(
     State(app): State<App>,
     page: Page,
@@ -140,7 +140,7 @@ pub async fn create_by_link(
         match try_in(&app, &headers, LinkKey::Link(token.hash()), &proof).await? {
             Outcome::In(response) => return Ok(response),
             Outcome::Not(Tried::Dead) => return Ok(dead(page)),
-            // The page says why.
+            // The page gives the reason.
             Outcome::Not(Tried::TotpRefused(_)) => {
                 mistakes.add(form::RECOVERY, page.t(say::PROOF_RECOVERY_NEEDED).into_owned());
             }
@@ -172,7 +172,7 @@ async fn try_in(app: &App, headers: &HeaderMap, key: LinkKey, proof: &Proof) -> 
     }
 }
 
-/// Writes the mails about what happens while a proof is checked.
+/// Composes the mails about events during the check of a second factor.
 pub fn notices(app: &App) -> impl Fn(&Account, Notice) -> Message + Sync {
     let (site, clock) = (app.public_url.clone(), app.clock.clone());
     move |account, notice| {

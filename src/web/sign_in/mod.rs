@@ -1,4 +1,4 @@
-//! Signing in: by passkey, or by mail and code; the first time, by an invitation. Signing out.
+//! Sign-in by passkey, or by mail and one-time code; enrolment by invitation; sign-out.
 
 pub mod enrolment;
 mod entry;
@@ -23,7 +23,7 @@ use self::view::SignInView;
 
 pub use form::email;
 
-/// Where to lead to afterwards, as a link spells it.
+/// Query with the address to return to.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Back {
@@ -31,7 +31,7 @@ pub struct Back {
 }
 
 impl Back {
-    /// The address of ours that is meant, empty when there is none.
+    /// Address of this site to return to; empty if there is none.
     fn own(&self) -> &str {
         paths::own(&self.retour).unwrap_or_default()
     }
@@ -62,7 +62,7 @@ pub async fn destroy(State(app): State<App>, headers: HeaderMap) -> Result<Respo
     Ok((cookies::closing(), Redirect::to(paths::SIGN_IN)).into_response())
 }
 
-/// Where a member lands who wanted to go to `back`, which is empty when they wanted nothing.
+/// Path after sign-in: `back`, or the moderation queue if it is empty.
 fn landing(back: &str) -> &str {
     paths::own(back).unwrap_or(paths::MODERATION)
 }

@@ -1,4 +1,4 @@
-//! Signing in by passkey: a script asks what to ask of the browser, and brings the answer.
+//! Sign-in by passkey: endpoints of the script that calls WebAuthn in the browser.
 
 use axum::{
     Json,
@@ -19,7 +19,7 @@ use crate::{
     web::{Error, Result, cookies},
 };
 
-/// What a script brings: the answer of the browser, and what stood in the page.
+/// Request of the script: response of the authenticator, and fields of the page.
 #[derive(Debug, Deserialize)]
 pub struct Brought {
     pub answer: Value,
@@ -29,7 +29,7 @@ pub struct Brought {
     pub nom: String,
 }
 
-/// What a script is told to do: go somewhere, or say something.
+/// Response to the script: a path to go to, or a message to show.
 #[derive(Debug, Default, Serialize)]
 pub struct Told {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,13 +43,13 @@ pub async fn ask(State(app): State<App>) -> Result<Response> {
     ask_to_prove(&app, ChallengePurpose::SignIn)
 }
 
-/// Asks a browser for a proof of who its user is, for `purpose`.
+/// Challenge that asks the user to authenticate, for `purpose`.
 pub fn ask_to_prove(app: &App, purpose: ChallengePurpose) -> Result<Response> {
     let asked = passkeys(app)?.ask_to_prove();
     Ok(challenge(app, purpose, asked.map_err(|error| Error::Internal(error.into()))?))
 }
 
-/// Gives `asked` to a browser, with the sealed state of it in a cookie.
+/// Response with the challenge `asked`; its encrypted state goes into a cookie.
 pub fn challenge(app: &App, purpose: ChallengePurpose, asked: Asked) -> Response {
     let sealed = app.store.seal_challenge(purpose, &asked.state, app.now());
     (cookies::challenging(&sealed), Json(asked.options)).into_response()
@@ -73,7 +73,7 @@ pub async fn create(
     Ok(entry.with(&app, told).await)
 }
 
-/// The proof in the answer to the challenge that the browser was given for `purpose`; none when it does not hold.
+/// Verified response to the challenge that the browser was given for `purpose`; `None` if it is not valid.
 pub async fn proved(
     app: &App,
     headers: &HeaderMap,
@@ -93,27 +93,27 @@ pub async fn proved(
     Ok(key.map(|key| PasskeyProof { passkey, key, challenge }))
 }
 
-/// The hash of the cookie of who is signed in.
+/// Hash of the session token.
 pub fn session(headers: &HeaderMap) -> Result<TokenHash> {
     cookies::session(headers).map(|token| token.hash()).ok_or(Error::SignInFirst)
 }
 
-/// The passkeys of the site.
+/// Passkey verifier; [`Error::NotFound`] if the site has no passkeys.
 pub fn passkeys(app: &App) -> Result<&Passkeys> {
     app.passkeys.as_ref().ok_or(Error::NotFound)
 }
 
-/// A passkey that is refused is the visitor's affair; an operator may want to know why.
+/// Logs a refused passkey at debug level: not a fault, but an operator may look for the cause.
 pub fn note(error: &PasskeyError) {
     tracing::debug!(error = error as &dyn std::error::Error, "passkey refused");
 }
 
-/// Tells a script to go to `path`.
+/// Response that sends the script to `path`.
 pub fn go(path: &str) -> impl IntoResponse + use<> {
     Json(Told { next: Some(path.to_owned()), said: None })
 }
 
-/// Tells a script to say that it did not work, and why.
+/// Response (422) with the message for the script to show.
 pub fn refused(why: &Key) -> Response {
     let told = Told { next: None, said: Some(Lang::Fr.t(why).into_owned()) };
     (StatusCode::UNPROCESSABLE_ENTITY, Json(told)).into_response()

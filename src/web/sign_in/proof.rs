@@ -1,4 +1,4 @@
-//! Proving again who one is, before what is grave.
+//! Re-authentication before sensitive actions.
 
 use axum::{
     Json,
@@ -51,7 +51,7 @@ pub async fn create(
         match app.store.prove_again(&member.0, typed, &notices(&app), now).await? {
             Proved::Yes => return Ok(Redirect::to(landing(back)).into_response()),
             Proved::No => form::wrong_proof(&page, &fields, &mut mistakes),
-            // The page says why.
+            // The page gives the reason.
             Proved::TotpRefused(_) => {
                 mistakes.add(form::RECOVERY, page.t(say::PROOF_RECOVERY_NEEDED).into_owned());
             }
@@ -105,7 +105,7 @@ async fn shown(
     Ok((status, PrivateView(view)).into_response())
 }
 
-/// Who wanted to go nowhere sees their account, and closes the tab.
+/// Path after re-authentication: `back`, or the account page if it is empty (a tab opened from an error page).
 fn landing(back: &str) -> &str {
     if back.is_empty() { paths::ACCOUNT } else { back }
 }

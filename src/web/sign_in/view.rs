@@ -1,4 +1,4 @@
-//! The pages to sign in.
+//! Views of the sign-in pages.
 
 use askama::Template;
 
@@ -26,11 +26,11 @@ pub struct SignInView {
     address: Field,
     back: String,
     passkey: Option<PasskeyBox>,
-    /// Why there are no passkeys here.
+    /// Message if passkeys are not available here.
     without: &'static Key,
-    /// The browser will not keep the cookie.
+    /// True if the browser will not keep the cookie.
     unsafe_site: bool,
-    /// The visitor was signed out by removing the way that they had signed in by.
+    /// True if the visitor signed out by removing the sign-in method of their session.
     pub signed_out: bool,
 }
 
@@ -50,7 +50,7 @@ pub struct LinkView {
     mistakes: Mistakes,
     title: String,
     email: String,
-    /// Why it takes a recovery code, when no one-time code serves.
+    /// Message if only a recovery code works: no authenticator, or it is locked out.
     without_totp: Option<String>,
     action: String,
     proof: ProofFields,
@@ -61,14 +61,14 @@ pub struct LinkView {
 pub struct ProofView {
     page: Page,
     mistakes: Mistakes,
-    /// Why no one-time code serves, if so.
+    /// Message if one-time codes are locked out.
     refused: Option<String>,
     back: String,
     passkey: Option<PasskeyBox>,
     proof: ProofFields,
 }
 
-/// One button, and what it does.
+/// Page with one button.
 #[derive(Template)]
 #[template(path = "sign_in/enrolment.html")]
 pub struct EnrolmentView {
@@ -79,7 +79,7 @@ pub struct EnrolmentView {
     button: &'static Key,
 }
 
-/// A link that serves no more, and the way to another.
+/// Expired or used link, and the way to another.
 #[derive(Template)]
 #[template(path = "sign_in/dead.html")]
 pub struct DeadView {
@@ -88,7 +88,7 @@ pub struct DeadView {
     text: &'static Key,
 }
 
-/// Something that was done, with nothing more to do here.
+/// Confirmation message with no further action.
 #[derive(Template)]
 #[template(path = "sign_in/notice.html")]
 pub struct NoticeView {
@@ -155,7 +155,7 @@ impl ProofView {
 }
 
 impl EnrolmentView {
-    /// The page of an invitation that serves: for whom it is.
+    /// View of a valid invitation, with its addressee.
     pub fn open(page: Page, catalogue: &Catalogue, account: &Account, link: &Token) -> Self {
         let role = role_words(&page, catalogue, &account.role);
         let args = [("email", Arg::Text(account.email.as_str())), ("role", Arg::Text(&role))];
@@ -168,7 +168,7 @@ impl EnrolmentView {
         }
     }
 
-    /// The page of an invitation that is too old.
+    /// View of an expired invitation.
     pub fn late(page: Page, account: &Account, link: &Token) -> Self {
         Self {
             title: page.t(say::ENROLMENT_LATE).into_owned(),
@@ -192,12 +192,12 @@ impl NoticeView {
     }
 }
 
-/// Why browsers offer no passkey at `site`.
+/// Reason why browsers offer no passkeys at `site`.
 fn without(site: &PublicUrl) -> &'static Key {
     if is_unsafe(site) { say::PASSKEY_NOT_SAFE } else { say::PASSKEY_IN_FIGURES }
 }
 
-/// Whether browsers refuse to keep the cookie of who is signed in.
+/// True if browsers refuse the session cookie: neither HTTPS nor loopback.
 fn is_unsafe(site: &PublicUrl) -> bool {
     !site.is_secure() && !site.host().is_loopback()
 }

@@ -1,4 +1,4 @@
-//! Hiding what is published, showing it again, putting an older version in force.
+//! Actions on an initiative: withdraw it, publish it again, restore an older version.
 
 use axum::{
     extract::{Path, State},
@@ -53,7 +53,8 @@ pub async fn withdraw(
     answer(&app, page, (&edition, outcome, typed)).await
 }
 
-/// `POST /moderation/initiatives/62/relecture`: the page of the initiative, with what was typed over an older version.
+/// `POST /moderation/initiatives/62/relecture`: the page of the initiative, with the message typed over an older
+/// version.
 pub async fn show_again(
     State(app): State<App>,
     page: Page,
@@ -96,7 +97,7 @@ pub async fn restore(
     answer(&app, page, (&edition, outcome, "")).await
 }
 
-/// The initiative, for who may change it, and the change that `fields` announce.
+/// Initiative after the permission check, and the edit that `fields` announce.
 pub async fn open(
     app: &App,
     member: &SignedIn,
@@ -115,7 +116,7 @@ pub async fn open(
     Ok((edited, edition))
 }
 
-/// The mail that `write` makes for who proposed `edited`, with a link of its own.
+/// Mail that `write` composes for the author of `edited`, with a new link to follow the proposal.
 fn told(
     app: &App,
     page: &Page,
@@ -132,7 +133,7 @@ fn told(
     Telling { message: write(&about), link: token.hash() }
 }
 
-/// The page of the initiative; when somebody was faster, what they did, with what was typed kept.
+/// Response to each outcome: redirect, edit conflict with `typed` kept, or 404.
 async fn answer(
     app: &App,
     page: Page,

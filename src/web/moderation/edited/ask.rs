@@ -1,4 +1,4 @@
-//! What each field of a correction asks, ready to print: what the steps of a proposal ask, all of it public.
+//! Widgets of the correction form: those of the proposal form, all of them public.
 
 use crate::{
     domain::{ids::OrganisationId, proposal::Field},
@@ -12,16 +12,16 @@ use crate::{
     },
 };
 
-/// Something that is asked.
+/// A widget.
 #[derive(Debug)]
 pub enum Asked {
     Text(parts::Field),
     Choices(Choices),
-    /// Many things, folded away under what is chosen.
+    /// Long list, folded, and the summary that names what is chosen.
     Folded(Choices, String),
 }
 
-/// What is asked in `field`; nothing where the answer is known.
+/// Widget of `field`; `None` for fields that a correction does not ask for.
 pub fn ask(asking: Asking<'_>, field: Field) -> Option<Asked> {
     match field {
         Field::Publish
@@ -54,7 +54,7 @@ pub fn ask(asking: Asking<'_>, field: Field) -> Option<Asked> {
         | Field::FeesDetails
         | Field::Conditions
         | Field::Partners => match asking.ask(field) {
-            // A contact that is given is published.
+            // Every contact given is published.
             ask::Asked::Text(text) | ask::Asked::Contact(text, _) => Some(Asked::Text(text)),
             ask::Asked::Choices(choices) => Some(Asked::Choices(choices)),
             ask::Asked::Place(_) | ask::Asked::Carrier(_) | ask::Asked::Title(..) => None,
@@ -62,7 +62,7 @@ pub fn ask(asking: Asking<'_>, field: Field) -> Option<Asked> {
     }
 }
 
-/// The name of the organisation that was chosen, or the one that was typed.
+/// Carrier field: name of the organisation chosen, or the name typed.
 fn carrier(asking: Asking<'_>) -> parts::Field {
     let id = asking.entry.get(Field::Carrier).parse().ok().map(OrganisationId::new);
     let known = id.and_then(|id| asking.catalogue.organisation(id));
@@ -71,7 +71,7 @@ fn carrier(asking: Asking<'_>) -> parts::Field {
     parts::Field { value, ..field }
 }
 
-/// The list is long: it is unfolded to change it.
+/// Folded list of neighbourhoods: it is long.
 fn neighbourhoods(asking: Asking<'_>) -> Asked {
     let Asking { page, catalogue, entry, .. } = asking;
     let choice = |it: &crate::domain::neighbourhood::Neighbourhood| {

@@ -1,4 +1,4 @@
-//! Correcting what is published: all its fields on one page.
+//! Correction of a published initiative: all fields on one page.
 
 use askama::Template;
 use axum::{
@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// The box that says that the facts were verified.
+/// Name of the checkbox that says that the facts were verified.
 const VERIFIED: &str = "verifie";
 
 #[derive(Template)]
@@ -78,7 +78,7 @@ pub async fn correct(
         Err(broken) => {
             let wrong = mistakes(&page, &broken);
             let view = CorrectView::new(&app, page, &edited, (&entry, verified, wrong));
-            // What was typed is still over the version that was looked at.
+            // The form stays based on the revision that was loaded.
             let view = CorrectView { seen: edition.seen, ..view };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
         }

@@ -1,4 +1,4 @@
-//! The fields of a correction: what they ask, and what was typed in them.
+//! Fields of the correction form: widgets, and form data from what was typed.
 
 use super::ask::{Asked, ask};
 use crate::{
@@ -18,14 +18,14 @@ use crate::{
 
 const CONTACTS: [Field; 3] = [Field::Phone, Field::Email, Field::Website];
 
-/// Fields that belong together.
+/// Group of fields.
 #[derive(Debug)]
 pub struct Section {
     pub title: String,
     pub asked: Vec<Asked>,
 }
 
-/// All the fields of `entry`, with what is wrong in them.
+/// All fields of `entry` with their errors, by section.
 pub fn sections(
     page: &Page,
     catalogue: &Catalogue,
@@ -48,7 +48,7 @@ pub fn sections(
     titles.into_iter().map(section).collect()
 }
 
-/// What `fields` hold; every contact that is given is to be published, and `member` is who says it.
+/// Form data from `fields`; every contact given is published, and `member` is the author.
 pub fn typed(
     catalogue: &Catalogue,
     initiative: &Initiative,
@@ -70,7 +70,7 @@ pub fn typed(
     entry
 }
 
-/// The organisation that `name` stands for: the one it stood for, or the only one of that name.
+/// Id of the organisation called `name`: the current carrier, or the only organisation of that name.
 fn carrier(catalogue: &Catalogue, initiative: &Initiative, name: &str) -> Option<String> {
     let before = initiative.organisations.iter().find(|(it, _)| it.as_str() == name);
     let mut named = catalogue.organisations.iter().filter(|it| it.facts.name.as_str() == name);
@@ -78,7 +78,7 @@ fn carrier(catalogue: &Catalogue, initiative: &Initiative, name: &str) -> Option
     before.map(|(_, id)| *id).or(only.map(|it| it.id)).map(|id| id.to_string())
 }
 
-/// What is wrong, in words.
+/// Error messages by field.
 pub fn mistakes(page: &Page, broken: &Mistaken) -> Mistakes {
     let mut mistakes = Mistakes::default();
     for (field, wrong) in broken {

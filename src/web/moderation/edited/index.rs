@@ -1,4 +1,4 @@
-//! Finding what is published.
+//! Search in the published initiatives, for moderators.
 
 use std::num::NonZeroU32;
 
@@ -42,7 +42,7 @@ struct Row {
     hidden: bool,
 }
 
-/// `GET /moderation/initiatives?q=garage&page=2`; a number finds what is withdrawn too.
+/// `GET /moderation/initiatives?q=garage&page=2`; an id also finds a withdrawn initiative.
 pub async fn index(
     State(app): State<App>,
     page: Page,

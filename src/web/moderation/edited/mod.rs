@@ -1,4 +1,4 @@
-//! What is published, to be changed: found, told with its history, corrected, withdrawn, put back.
+//! Published initiatives for moderators: search, history, correction, withdrawal, restoration.
 
 mod act;
 mod ask;

@@ -1,4 +1,4 @@
-//! One initiative with its history: its versions, and what happened to it.
+//! Page of one initiative: versions and events.
 
 use askama::Template;
 use axum::{
@@ -39,7 +39,7 @@ pub struct EditedView {
     public: Option<String>,
     waiting: Option<String>,
     seen: RevisionId,
-    /// What the member may do; nothing when it concerns others.
+    /// URLs of the actions; `None` if the member lacks the permission.
     acts: Option<Acts>,
     compared: Option<Compared>,
     versions: Vec<VersionLine>,
@@ -56,7 +56,7 @@ struct Acts {
     restore: String,
 }
 
-/// An older version beside the one in force.
+/// Comparison of an older version with the current one.
 struct Compared {
     id: RevisionId,
     title: String,
@@ -70,7 +70,7 @@ struct VersionLine {
     proposal: Option<(String, String)>,
     title: String,
     in_force: bool,
-    /// Where it stands beside the one in force.
+    /// URL of the comparison with the current version.
     href: String,
 }
 
@@ -92,7 +92,7 @@ pub async fn show(
     Ok(PrivateView(view).into_response())
 }
 
-/// The initiative of that number, shown or not.
+/// Initiative with the id `id`, published or withdrawn.
 pub async fn find(app: &App, id: &str) -> Result<Edited> {
     let id = id.parse().map(InitiativeId::new).map_err(|_| Error::NotFound)?;
     app.store.find_initiative(id, None).await?.ok_or(Error::NotFound)
@@ -130,7 +130,7 @@ impl EditedView {
         })
     }
 
-    /// The same, with what was typed to withdraw it and what is wrong in that.
+    /// Adds the message typed to withdraw it, and its errors.
     pub fn mistaken(self, words: String, mistakes: Mistakes) -> Self {
         Self { words, mistakes, ..self }
     }

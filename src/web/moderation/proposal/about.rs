@@ -1,4 +1,4 @@
-//! What only members read of a proposal: who proposes, what is not to be published, what was typed.
+//! Private fields of a proposal, for moderators: author, unpublished contacts, raw values.
 
 use super::values::address;
 use crate::{
@@ -8,10 +8,10 @@ use crate::{
     web::{Page, proposal::words},
 };
 
-/// A label, and what stands beside it.
+/// A label and its value.
 pub type Fact = (String, String);
 
-/// Who proposes.
+/// Author: name, email, role, SIRET of the carrier.
 pub fn author(page: &Page, entry: &Entry) -> Vec<Fact> {
     let typed = |label: &Key, field: Field| {
         (page.t(label).into_owned(), shown(page, field, entry.get(field).to_owned()))
@@ -34,7 +34,7 @@ pub fn author(page: &Page, entry: &Entry) -> Vec<Fact> {
     facts.filter(|(_, value)| !value.is_empty()).collect()
 }
 
-/// Contacts that their owner did not tick.
+/// Contacts that are not to be published.
 pub fn private(page: &Page, entry: &Entry) -> Vec<Fact> {
     let hidden =
         |field: &Field| !entry.get(*field).is_empty() && !entry.has(Field::Publish, field.name());
@@ -43,7 +43,7 @@ pub fn private(page: &Page, entry: &Entry) -> Vec<Fact> {
     fields.map(|field| (label(page, field), value(field))).collect()
 }
 
-/// What was typed about the initiative, where it cannot be read; told as its author reads it.
+/// Values of the fields about the initiative, for a proposal that fails validation; texts as its author sees them.
 pub fn typed(page: &Page, catalogue: &Catalogue, entry: &Entry) -> Vec<Fact> {
     let author = [Field::AuthorName, Field::AuthorEmail, Field::AuthorRole];
     let fields = Field::ALL.into_iter();
@@ -55,18 +55,18 @@ pub fn typed(page: &Page, catalogue: &Catalogue, entry: &Entry) -> Vec<Fact> {
     fields.map(told).collect()
 }
 
-/// `text`, typed in `field`; an address with the letters of other alphabets made visible.
+/// `text` of `field`; in emails and URLs, letters of other alphabets are made visible.
 fn shown(page: &Page, field: Field, text: String) -> String {
     let addresses = [Field::Email, Field::Website, Field::AccessUrl, Field::AuthorEmail];
     if addresses.contains(&field) { address(page, &text) } else { text }
 }
 
-/// What is wrong in each field that has a mistake, in a sentence.
+/// Error messages, one for each error.
 pub fn mistakes(page: &Page, mistaken: &[(Field, Mistake)]) -> Vec<String> {
     mistaken.iter().map(|(field, wrong)| words::mistake(page, *field, *wrong)).collect()
 }
 
-/// What the fields with a mistake are called, each once.
+/// Labels of the fields with errors, each once.
 pub fn field_labels(page: &Page, mistaken: &[(Field, Mistake)]) -> Vec<String> {
     let fields: Vec<Field> = mistaken.iter().map(|(field, _)| *field).collect();
     labels(page, &fields)
@@ -79,7 +79,7 @@ fn label(page: &Page, field: Field) -> String {
     }
 }
 
-/// The part that `field` is of; none when it is about the author.
+/// Part that `field` belongs to; `None` for fields about the author.
 const fn part(field: Field) -> Option<Part> {
     Some(match field {
         Field::Title => Part::Title,
@@ -103,7 +103,7 @@ const fn part(field: Field) -> Option<Part> {
     })
 }
 
-/// What `fields` are called, each once.
+/// Labels of `fields`, each once.
 pub fn labels(page: &Page, fields: &[Field]) -> Vec<String> {
     let mut labels: Vec<String> = Vec::new();
     for field in fields {

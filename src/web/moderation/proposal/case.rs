@@ -1,4 +1,4 @@
-//! A proposal beside what it changes.
+//! Context of a decision: a proposal and the initiative that it changes.
 
 use crate::{
     app::App,
@@ -15,22 +15,22 @@ use crate::{
     web::{Error, Result, SignedIn},
 };
 
-/// All that a decision is made from.
+/// Data that a decision is based on.
 #[derive(Debug)]
 pub struct Case {
-    /// Its entry is the one that was sent: what is being written is nobody else's.
+    /// Holds the form data as sent: an edit in progress is shown to nobody else.
     pub proposal: Proposal,
-    /// What it changes, as it is now; or what it became before that was taken back.
+    /// Initiative that it changes, in its current version; or that it created, even if the publication was undone.
     pub now: Option<Edited>,
-    /// What it was written over, where that is not in force any more.
+    /// Version that it was based on, if that is no longer the current one.
     pub base: Option<InitiativeFacts>,
     pub content: Result<Content, Mistaken>,
-    /// What would be published, all of it.
+    /// Initiative that would be published with all parts.
     pub proposed: Option<Initiative>,
 }
 
 impl Case {
-    /// The case of the proposal that `id` names, for who may do `action` to it.
+    /// Loads the proposal `id`, for a member who may do `action` to it.
     pub async fn load(app: &App, member: &SignedIn, id: &str, action: Action) -> Result<Self> {
         let id = id.parse().map(ProposalId::new).map_err(|_| Error::NotFound)?;
         let proposal = app.store.find_proposal(id).await?;
@@ -62,17 +62,17 @@ impl Case {
         Ok(base.map(|it| it.initiative.facts))
     }
 
-    /// Whether it changes something published, rather than being new.
+    /// True if it changes a published initiative, rather than being new.
     pub fn is_change(&self) -> bool {
         self.proposal.base.is_some()
     }
 
-    /// What is in force, where it is a change.
+    /// Current version of the initiative, if it is a change.
     pub fn over(&self) -> Option<&Initiative> {
         self.now.as_ref().filter(|_| self.is_change()).map(|it| &it.initiative)
     }
 
-    /// The parts that a moderator takes or leaves: those that change, or all that is said of something new.
+    /// Parts to choose from: those that differ, or all present ones of a new initiative.
     pub fn parts(&self) -> Vec<Part> {
         let Some(proposed) = &self.proposed else { return Vec::new() };
         match self.over() {
@@ -91,7 +91,8 @@ impl Case {
     }
 }
 
-/// Who decided about a proposal that its author opened again meanwhile is told so; nobody reads what is being written.
+/// True if `proposal` exists for `action`. A decision about one that was reopened meanwhile gets a conflict page, not
+/// a 404; edits in progress are shown to nobody.
 fn is_there(proposal: &Proposal, action: Action) -> bool {
     proposal.is_shown() || (action == Action::Decide && proposal.was_shown())
 }
@@ -120,7 +121,7 @@ fn proposed(
     Some(Initiative { id, organisations, facts })
 }
 
-/// The one town of `content`, if there is one.
+/// Commune of `content`, if there is exactly one.
 pub fn town(catalogue: &Catalogue, content: &Content) -> Option<Line> {
     match content.communes.as_slice() {
         [only] => catalogue.commune(only).map(|it| it.name.clone()),
@@ -128,21 +129,21 @@ pub fn town(catalogue: &Catalogue, content: &Content) -> Option<Line> {
     }
 }
 
-/// The quality of `facts`, read on the day of the catalogue.
+/// Quality of `facts` on the day of the catalogue.
 pub fn quality(catalogue: &Catalogue, facts: &InitiativeFacts) -> Quality {
     let barriers = catalogue.barriers.iter().filter(|it| facts.barriers.contains(&it.slug));
     let thematiques = barriers.map(|it| it.thematiques.len()).sum();
     Quality::of(facts, thematiques, catalogue.today())
 }
 
-/// The quality score of `entry` as if it were new, of 100; none when it is not sound.
+/// Quality score of `entry` as a new initiative, from 0 to 100; `None` if it is not valid.
 pub fn score(catalogue: &Catalogue, entry: &Entry) -> Option<u8> {
     let content = read(entry, None, catalogue).ok()?;
     let proposed = proposed(catalogue, &content, ProposalId::new(0), None)?;
     Some(of_hundred(quality(catalogue, &proposed.facts).score()))
 }
 
-/// A part of 1 as a whole number of 100.
+/// Integer from 0 to 100 of a score from 0 to 1.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

@@ -1,4 +1,4 @@
-//! Who looks at a proposal, and that it is no work of a robot: what members do that decides nothing.
+//! Actions that decide nothing: claim of a proposal, release from quarantine.
 
 use axum::{
     extract::{Path, State},
@@ -13,7 +13,7 @@ use crate::{
     web::{Done, Page, Result, SignedIn, forms::Fields, moderation::moments::Moments, paths},
 };
 
-/// `POST /moderation/propositions/12/reservation`, with `geste=rendre` to let others look at it.
+/// `POST /moderation/propositions/12/reservation`; with `geste=rendre`, gives the claim up.
 pub async fn claim(
     State(app): State<App>,
     page: Page,
@@ -37,7 +37,7 @@ pub async fn claim(
     }
 }
 
-/// `POST /moderation/propositions/12/sortie`: puts what waits apart into the queue.
+/// `POST /moderation/propositions/12/sortie`: releases the proposal from quarantine into the queue.
 pub async fn clear(
     State(app): State<App>,
     member: SignedIn,

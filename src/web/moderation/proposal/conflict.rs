@@ -1,4 +1,4 @@
-//! Somebody else was faster: who did what and when, with what was typed kept.
+//! Conflict (409) of a decision or a claim: the event that came first, with the typed values kept.
 
 use axum::response::Response;
 
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// The answer to a decision that was overtaken.
+/// 409 when the proposal or its initiative changed since the page was loaded.
 pub async fn overtaken(
     app: &App,
     page: Page,
@@ -62,7 +62,7 @@ fn again(page: &Page, case: &Case) -> Option<(String, String)> {
     Some((page.t(say::CONFLICT_SEE).into_owned(), to))
 }
 
-/// The decision as it was typed, over what is there now.
+/// Form that opens the current version with the decision typed.
 fn carried(page: &Page, case: &Case, form: &DecisionForm) -> Option<Carried> {
     let typed = form.reason.is_some() || !form.words.is_empty();
     (typed && case.proposal.is_shown()).then(|| Carried {
@@ -76,7 +76,7 @@ fn back(page: &Page) -> (String, String) {
     (page.t(say::PROPOSAL_BACK).into_owned(), paths::MODERATION.to_owned())
 }
 
-/// The answer to a claim of what `name` has claimed, `ago` in words.
+/// 409 when `name` has already claimed the proposal; `ago` is a text.
 pub fn claimed(page: Page, case: &Case, name: &Line, ago: &str) -> Response {
     let args = [("name", Arg::Text(name.as_str())), ("ago", Arg::Text(ago))];
     let view = ConflictView {

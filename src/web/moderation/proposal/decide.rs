@@ -1,4 +1,4 @@
-//! What moderators decide, as forms send it.
+//! Decisions of moderators: publication, request for change, refusal, undo.
 
 use axum::{
     extract::{Path, State},
@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-/// A decision that is being made.
+/// A decision in progress.
 struct Deciding {
     app: App,
     page: Page,
@@ -150,8 +150,7 @@ impl Deciding {
         Ok(app.store.publish(&self.decision(), &publication, &told).await?)
     }
 
-    /// Gives the proposal back to its author with words that must be written: refused for a reason that must be given,
-    /// or to be changed.
+    /// Refuses the proposal, which needs a reason, or asks its author for a change; both need a message.
     async fn give_back(mut self, refused: bool) -> Result<Response> {
         let Self { app, page, case, form, mistakes, .. } = &mut self;
         let words = form.words(page, mistakes);
@@ -169,7 +168,7 @@ impl Deciding {
         self.answer(outcome).await
     }
 
-    /// The page again, with what was typed and what is wrong in it.
+    /// Page again (422) with the values typed and their errors; 409 if the proposal changed.
     async fn mistaken(self) -> Result<Response> {
         let Self { app, page, member, case, form, mistakes } = self;
         if form.version != case.proposal.version || !case.proposal.is_shown() {
@@ -184,7 +183,7 @@ impl Deciding {
         match outcome {
             Outcome::Done => Ok(Redirect::to(&paths::proposal(self.case.id())).into_response()),
             Outcome::Overtaken => {
-                // What was read before the decision may be older than what overtook it.
+                // Loads again: the change that came first may be newer than what was read.
                 let id = self.case.id().to_string();
                 let case = Case::load(&self.app, &self.member, &id, Action::Decide).await?;
                 conflict::overtaken(&self.app, self.page, &case, &self.form).await

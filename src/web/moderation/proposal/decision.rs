@@ -1,4 +1,4 @@
-//! The decision to make about a proposal, or the one that was made.
+//! Form of the decision about a proposal, or the decision made.
 
 use super::{case::Case, form::DecisionForm};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     web::{Page, Result, parts::Choice, paths},
 };
 
-/// The decision to make.
+/// Form of the decision.
 #[derive(Debug)]
 pub struct Form {
     pub publish: String,
@@ -18,15 +18,15 @@ pub struct Form {
     pub seen: String,
     pub words: String,
     pub reasons: Vec<Choice>,
-    /// It can be published as it is.
+    /// True if it is valid and can be published.
     pub sound: bool,
 }
 
-/// The decision that was made.
+/// A decision already made.
 #[derive(Debug)]
 pub struct Decided {
     pub words: String,
-    /// What taking it back does, and where; none when it cannot be.
+    /// Effect and URL of undo; `None` if it cannot be undone.
     pub undo: Option<(String, String)>,
     pub version: i64,
 }
@@ -82,13 +82,13 @@ pub fn decided(page: &Page, case: &Case) -> Option<Decided> {
     Some(Decided { words: page.t(words).into_owned(), undo, version: proposal.version })
 }
 
-/// What was typed about `case`, where there is nothing to decide any more.
+/// Message typed, if the proposal has been decided meanwhile.
 pub fn kept(case: &Case, form: Option<&DecisionForm>) -> Option<String> {
     let typed = form.filter(|_| case.proposal.state != ProposalState::Pending);
     typed.map(|form| form.words.clone()).filter(|words| !words.is_empty())
 }
 
-/// The proposal to read next, once `case` is decided.
+/// URL of the next proposal to read, once this one is decided.
 pub async fn next(app: &App, member: &Member, case: &Case) -> Result<Option<String>> {
     if case.proposal.state == ProposalState::Pending {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! The form of a decision, as it was sent.
+//! Form data of a decision.
 
 use std::collections::BTreeSet;
 
@@ -19,18 +19,18 @@ use crate::{
 
 use super::{about::field_labels, case::Case};
 
-/// The names of its fields.
+/// Names of the fields.
 pub const REASON: &str = "motif";
 pub const PARTS: &str = "partie";
 pub const VERSION: &str = "version";
 pub const SEEN: &str = "en-vigueur";
 
-/// What was sent, as it was typed.
+/// Values as typed.
 #[derive(Debug, Clone, Default)]
 pub struct DecisionForm {
-    /// The version of the proposal that was looked at.
+    /// Version of the proposal that was on the page.
     pub version: i64,
-    /// The version in force of what it changes.
+    /// Revision of the initiative that was on the page.
     pub seen: Option<RevisionId>,
     pub parts: BTreeSet<Part>,
     pub words: String,
@@ -39,7 +39,7 @@ pub struct DecisionForm {
 
 impl DecisionForm {
     /// # Errors
-    /// [`Error::Unreadable`] when it is no form of ours.
+    /// [`Error::Unreadable`] if the version is missing or malformed.
     pub fn read(fields: &Fields) -> Result<Self> {
         let version = fields.get(VERSION).parse().map_err(|_| Error::Unreadable)?;
         Ok(Self {
@@ -51,7 +51,7 @@ impl DecisionForm {
         })
     }
 
-    /// The same, to be sent again.
+    /// Hidden fields that send the decision again.
     pub fn fields(&self) -> Vec<(&'static str, String)> {
         let parts = self.parts.iter().map(|part| (PARTS, part.name().to_owned()));
         let reason = self.reason.map(|reason| (REASON, reason.code().to_owned()));
@@ -59,17 +59,17 @@ impl DecisionForm {
         fields.into_iter().chain(reason).chain(parts).collect()
     }
 
-    /// What is to be told, which must be.
+    /// Required message to the author.
     pub fn words(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Prose> {
         words::required(page, &self.words, say::MISTAKE_WORDS_MISSING, mistakes)
     }
 
-    /// What is to be told, if anything was typed.
+    /// Optional message to the author.
     pub fn optional_words(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Prose> {
         words::optional(page, &self.words, mistakes)
     }
 
-    /// Why it is refused, which must be said.
+    /// Required reason of a refusal.
     pub fn reason(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Refusal> {
         if self.reason.is_none() {
             mistakes.add(REASON, page.t(say::MISTAKE_REASON_MISSING).into_owned());
@@ -77,7 +77,7 @@ impl DecisionForm {
         self.reason
     }
 
-    /// The parts of `case` to publish.
+    /// Parts of `case` to publish.
     pub fn chosen(&self, page: &Page, case: &Case, mistakes: &mut Mistakes) -> Option<Chosen> {
         if let Err(mistaken) = &case.content {
             let labels = page.lang.all_of(field_labels(page, mistaken));

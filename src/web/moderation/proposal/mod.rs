@@ -1,4 +1,4 @@
-//! One proposal: what it changes, and what is decided about it.
+//! Page of one proposal: comparison, decision, preview.
 
 mod about;
 mod case;
@@ -52,7 +52,7 @@ pub async fn show(
     Ok(PrivateView(view).into_response())
 }
 
-/// `POST /moderation/propositions/12/relecture`: the same page, with a decision that was typed over an older one.
+/// `POST /moderation/propositions/12/relecture`: the page, with a decision typed over an older version.
 pub async fn show_again(
     State(app): State<App>,
     page: Page,
@@ -67,7 +67,7 @@ pub async fn show_again(
     Ok(PrivateView(view).into_response())
 }
 
-/// `GET /moderation/propositions/12/apercu`: the page that the public would read, all parts taken.
+/// `GET /moderation/propositions/12/apercu`: preview of the public page with all parts.
 pub async fn preview(
     State(app): State<App>,
     page: Page,

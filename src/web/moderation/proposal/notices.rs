@@ -1,4 +1,4 @@
-//! What to look out for in a proposal.
+//! Notices about a proposal.
 
 use super::case::Case;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     web::{Page, moderation::queue::quarantine, proposal::words},
 };
 
-/// Each thing to look out for, in a sentence.
+/// Notices as sentences: quarantine, withdrawal, change of départements, warnings.
 pub fn notices(page: &Page, catalogue: &Catalogue, case: &Case) -> Vec<String> {
     let waits = case.proposal.state == ProposalState::Pending;
     let apart = case.proposal.quarantine.filter(|_| waits).map(|it| {
@@ -22,7 +22,7 @@ pub fn notices(page: &Page, catalogue: &Catalogue, case: &Case) -> Vec<String> {
     apart.into_iter().chain(hidden).chain(moves(page, catalogue, case)).chain(doubts).collect()
 }
 
-/// From where to where it would move what is published, if it does.
+/// Notice that the change moves a published initiative to other départements.
 fn moves(page: &Page, catalogue: &Catalogue, case: &Case) -> Option<String> {
     let waits = case.proposal.state == ProposalState::Pending;
     let from = case.over().filter(|_| waits).map(|it| it.facts.departements.as_slice())?;

@@ -1,4 +1,4 @@
-//! What is published and what is proposed, part by part, side by side.
+//! Diff of published and proposed values, part by part.
 
 use std::collections::BTreeSet;
 
@@ -17,10 +17,10 @@ use crate::{
     web::Page,
 };
 
-/// A line of a text, cut where the other side differs.
+/// A line of text, cut into changed and unchanged pieces.
 pub type Line = Vec<Piece>;
 
-/// One part.
+/// Diff of one part.
 #[derive(Debug)]
 pub struct Row {
     pub part: &'static str,
@@ -28,13 +28,13 @@ pub struct Row {
     pub before: Vec<Line>,
     pub after: Vec<Line>,
     pub ticked: bool,
-    /// It goes with what is new, whatever is ticked.
+    /// True if a new initiative cannot be published without it.
     pub required: bool,
-    /// What happened to it meanwhile.
+    /// Note, such as a change by others meanwhile.
     pub note: Option<String>,
 }
 
-/// The parts of `case`; `ticked` are those that were ticked before, if the form was sent.
+/// Diff of the parts of `case`; `ticked` are the parts chosen, if the form was sent.
 pub fn rows(
     page: &Page,
     catalogue: &Catalogue,
@@ -65,7 +65,7 @@ pub fn rows(
     case.parts().into_iter().map(row).collect()
 }
 
-/// One part of two states of something published, side by side.
+/// Diff of one part between two versions of an initiative.
 pub fn compare(
     page: &Page,
     catalogue: &Catalogue,
@@ -78,7 +78,7 @@ pub fn compare(
     Row { part: part.name(), label, before, after, ticked: false, required: false, note: None }
 }
 
-/// What the proposal and others did to a part since the proposal was begun.
+/// Three-way comparison: changes to a part since the version that the proposal is based on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meanwhile {
     /// Only the proposal changes it.
@@ -117,7 +117,7 @@ fn note(
     }
 }
 
-/// What `part` is published with only, if the proposal changes that too.
+/// Note about another part that has to be published with `part`, if the proposal changes that too.
 fn goes_with(case: &Case, part: Part) -> Option<&'static Key> {
     let (over, proposed) = case.over().zip(case.proposed.as_ref())?;
     let both = part == Part::Confirmation && Part::Activity.differs(&over.facts, &proposed.facts);
@@ -142,7 +142,7 @@ fn same(line: &str) -> Line {
     vec![Piece { text: line.to_owned(), changed: false }]
 }
 
-/// `pieces`, cut where a line ends.
+/// `pieces` split into lines.
 fn by_line(pieces: Vec<Piece>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut fresh = true;

@@ -1,4 +1,4 @@
-//! What an author is written once somebody has decided.
+//! Mail to the author about a decision.
 
 use super::case::Case;
 use crate::{
@@ -9,7 +9,8 @@ use crate::{
     web::{Page, paths},
 };
 
-/// The mail that `write` makes for the author of `case`, with a link of its own; none when they gave no address.
+/// Mail that `write` composes for the author of `case`, with a new link to follow the proposal; `None` if they gave
+/// no email.
 pub fn tell(
     app: &App,
     page: &Page,

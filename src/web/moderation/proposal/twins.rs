@@ -1,4 +1,4 @@
-//! What may be the same as a proposal, and why.
+//! Possible duplicates of a proposal, with reasons.
 
 use super::case::Case;
 use crate::{
@@ -8,19 +8,19 @@ use crate::{
     web::{Page, Result, paths},
 };
 
-/// Waiting twins told at most.
+/// Maximum number of waiting duplicates shown.
 const MOST: usize = 5;
 
-/// Something that may be the same.
+/// A possible duplicate.
 #[derive(Debug)]
 pub struct Twin {
     pub title: String,
     pub href: String,
-    /// Published, or proposed too, and what they have in common.
+    /// Published or waiting, and what they have in common.
     pub why: String,
 }
 
-/// What may be the same as `case`, published or waiting.
+/// Possible duplicates of `case`, published or waiting.
 pub async fn twins(app: &App, page: &Page, case: &Case) -> Result<Vec<Twin>> {
     let catalogue = app.catalogue();
     let profile = catalogue.profile_of(&case.proposal.entry);

@@ -1,4 +1,4 @@
-//! What a part of an initiative says, line by line.
+//! Values of the parts of an initiative, as lines of text.
 
 use jiff::civil::Date;
 
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// Says `part` of `facts`; nothing when nothing is known.
+/// Lines of `part`; empty if nothing is known.
 pub fn lines(
     page: &Page,
     catalogue: &Catalogue,
@@ -63,7 +63,7 @@ pub fn lines(
     }
 }
 
-/// An address of the web or of mail, with the letters of other alphabets made visible.
+/// URL or email with letters of other alphabets made visible: domain in Punycode, mixed local part marked.
 pub fn address(page: &Page, text: &str) -> String {
     let ascii = with_ascii_domain(text);
     if has_mixed_local_part(text) {
@@ -72,7 +72,7 @@ pub fn address(page: &Page, text: &str) -> String {
     ascii.into_owned()
 }
 
-/// Whether `part` is words, which are compared one by one, rather than a list.
+/// True if `part` is prose, compared word by word; false for a list.
 pub const fn is_text(part: Part) -> bool {
     matches!(part, Part::Title | Part::Summary | Part::Schedule | Part::Conditions)
 }

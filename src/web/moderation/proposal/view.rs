@@ -1,4 +1,4 @@
-//! What the page of one proposal shows.
+//! View of one proposal, for moderators.
 
 use askama::Template;
 
@@ -39,11 +39,11 @@ pub struct ProposalView {
     state: String,
     received: Option<Moment>,
     notices: Vec<String>,
-    /// Where it is put into the queue, if it waits apart.
+    /// URL that releases it from quarantine, if it is there.
     clear: Option<String>,
     claim: Option<Claim>,
     ways: Ways,
-    /// What is compared, in a sentence.
+    /// Sentence with the number of differences.
     count: String,
     is_change: bool,
     moved_on: bool,
@@ -55,9 +55,9 @@ pub struct ProposalView {
     quality: Quality,
     form: Option<Form>,
     decided: Option<Decided>,
-    /// What was typed about it, where somebody has decided meanwhile.
+    /// Message typed, if somebody has decided meanwhile.
     kept: Option<String>,
-    /// The next one to read, once this one is decided.
+    /// URL of the next proposal, once this one is decided.
     next: Option<String>,
     events: Vec<EventLine>,
     published: Vec<EventLine>,
@@ -65,20 +65,20 @@ pub struct ProposalView {
     page: Page,
 }
 
-/// What makes no sound initiative: what is wrong, and what was typed.
+/// Proposal that fails validation: its errors and values.
 struct Unsound {
     mistakes: Vec<String>,
     typed: Vec<Fact>,
 }
 
-/// Who looks at it.
+/// Claim of the proposal.
 struct Claim {
     words: Option<String>,
     mine: bool,
     action: String,
 }
 
-/// Where to read more.
+/// Links to related pages.
 struct Ways {
     public: Option<String>,
     edited: Option<String>,
@@ -149,14 +149,14 @@ fn mark_left(page: &Page, case: &Case, events: &[Event], rows: &mut [Row]) {
     }
 }
 
-/// Where it is put into the queue, if it waits apart.
+/// URL that releases it from quarantine, if it is there.
 fn clear(case: &Case) -> Option<String> {
     let apart = case.proposal.quarantine.is_some();
     let waits = apart && case.proposal.state == ProposalState::Pending;
     waits.then(|| paths::clearance(case.id()))
 }
 
-/// The history of what it changes.
+/// Events of the initiative that it changes.
 async fn published(
     app: &App,
     page: &Page,

@@ -1,4 +1,4 @@
-//! The lists of proposals, and the way from each to the others.
+//! Tabs of the moderation queue.
 
 use crate::{
     domain::queue::{File, QueueSearch},
@@ -6,7 +6,7 @@ use crate::{
     web::{Page, paths},
 };
 
-/// A list of proposals.
+/// A tab.
 #[derive(Debug)]
 pub struct FileLink {
     pub label: String,
@@ -14,7 +14,7 @@ pub struct FileLink {
     pub current: bool,
 }
 
-/// Every list, `here` marked; `apart` wait apart.
+/// All tabs, `here` marked as current; `apart` is the number of quarantined proposals.
 pub fn files(page: &Page, here: File, apart: usize) -> Vec<FileLink> {
     let link = |file: File| FileLink {
         label: label(page, file, apart),
@@ -24,7 +24,7 @@ pub fn files(page: &Page, here: File, apart: usize) -> Vec<FileLink> {
     [File::Waiting, File::Quarantine, File::Decided].map(link).into()
 }
 
-/// What nobody would look for is told before.
+/// Label of a tab; shows the number of quarantined proposals.
 fn label(page: &Page, file: File, apart: usize) -> String {
     match file {
         File::Quarantine if apart > 0 => page.tn(say::MODERATION_APART_COUNT, apart),

@@ -1,4 +1,4 @@
-//! Links that narrow a list, each keeping what the others chose.
+//! Filters of the queue: links, each of which keeps the other filters.
 
 use crate::{
     catalogue::Catalogue,
@@ -10,7 +10,7 @@ use crate::{
     web::{Page, paths},
 };
 
-/// Things of which one is shown.
+/// A filter: one of its options is active.
 #[derive(Debug)]
 pub struct Filter {
     pub label: String,
@@ -24,7 +24,7 @@ pub struct Choice {
     pub current: bool,
 }
 
-/// What a list may be narrowed by; nobody looks at what was decided.
+/// Filters of a tab; decided proposals have no filter by holder.
 pub fn filters(
     page: &Page,
     catalogue: &Catalogue,
@@ -47,7 +47,7 @@ pub fn filters(
     filters
 }
 
-/// A label, and the list that it leads to.
+/// Label of an option, and the search it links to.
 type Way = (String, QueueSearch);
 
 fn filter(page: &Page, first: &QueueSearch, label: &Key, options: Vec<Way>) -> Filter {

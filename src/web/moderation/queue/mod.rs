@@ -1,4 +1,4 @@
-//! The lists of proposals.
+//! Moderation queue: waiting, quarantined and decided proposals.
 
 mod files;
 mod filters;

@@ -1,4 +1,4 @@
-//! What to list, as a link spells it; what means nothing is left out.
+//! Query of the queue; unknown values are ignored.
 
 use crate::domain::queue::{Asked, File, Holder, QueueSearch};
 
@@ -14,7 +14,7 @@ pub fn read(pairs: &[(String, String)]) -> QueueSearch {
         file: file.unwrap_or_default(),
         departement: value("departement").and_then(|text| text.parse().ok()),
         asked,
-        // Nobody looks at what was decided.
+        // Decided proposals have no holder.
         holder: holder.filter(|_| file != Some(File::Decided)),
         page: value("page").and_then(|text| text.parse().ok()).unwrap_or(1),
     }

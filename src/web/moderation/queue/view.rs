@@ -1,4 +1,4 @@
-//! What a list of proposals shows.
+//! View of the moderation queue.
 
 use askama::Template;
 use jiff::Timestamp;
@@ -28,10 +28,10 @@ pub struct QueueView {
     files: Vec<FileLink>,
     title: String,
     lead: Option<String>,
-    /// Where the member moderates, if not everywhere.
+    /// Départements of the member, unless all.
     scope: Option<String>,
     filters: Vec<Filter>,
-    /// Where all is shown, when something is left out.
+    /// Link without filters, if any filter is active.
     all: Option<String>,
     rows: Vec<Row>,
     decided: bool,
@@ -123,7 +123,7 @@ fn row(
     }
 }
 
-/// Its neighbourhoods, else its towns as typed, else its départements.
+/// Neighbourhoods, else commune as typed, else départements.
 fn place(page: &Page, catalogue: &Catalogue, queued: &Queued) -> String {
     let found = seen_in(catalogue, &queued.entry);
     if !found.is_empty() {
@@ -135,7 +135,7 @@ fn place(page: &Page, catalogue: &Catalogue, queued: &Queued) -> String {
     known.unwrap_or_else(|| page.t(say::QUEUE_WHERE_UNKNOWN).into_owned())
 }
 
-/// Where `entry` says that it takes place, in a few words.
+/// Place of `entry` in a few words.
 fn seen_in(catalogue: &Catalogue, entry: &Entry) -> String {
     let codes = entry.all(Field::Neighbourhoods).iter().filter_map(|text| text.parse().ok());
     let names: Vec<String> = codes
@@ -145,7 +145,7 @@ fn seen_in(catalogue: &Catalogue, entry: &Entry) -> String {
     if names.is_empty() { entry.get(Field::Commune).to_owned() } else { names.join("\u{a0}; ") }
 }
 
-/// What to know before opening it: how good, how suspect.
+/// Hints: quality score, spam score, reason of the quarantine.
 fn hints(page: &Page, catalogue: &Catalogue, queued: &Queued) -> Vec<String> {
     let score = super::super::proposal::score(catalogue, &queued.entry);
     let suspicion = usize::try_from(queued.suspicion).unwrap_or_default();
