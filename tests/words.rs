@@ -1,8 +1,8 @@
-//! French signs keep to the word before them: no line of a page, a mail or the messages breaks there.
+//! French punctuation: a no-break space keeps each sign with its word in pages, mails and messages.
 
 use std::{fs, path::Path};
 
-/// What stands after a no-break space, or before one.
+/// Signs that need a no-break space before or after them.
 const SIGNS: [&str; 6] = [" :", " ;", " !", " ?", " »", "« "];
 
 #[test]
@@ -25,12 +25,12 @@ fn no_sign_of_a_message_is_parted_from_its_word() {
     }
 }
 
-/// A thing has one name: « courriel » is the message, « adresse électronique » where it goes.
+/// Vocabulary: « courriel » is the message, « adresse électronique » the address.
 #[test]
 fn no_message_calls_a_courriel_otherwise() {
     for (path, text) in files(Path::new("i18n/fr")) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            // What is typed is spelt as programs spell it: keys, branches, commands, addresses.
+            // Keys, branches, commands and addresses are spelt as programs spell them.
             let said = line.split_once(" = ").map_or(line, |(_, said)| said);
             let said = said.split_once("] ").map_or(said, |(_, said)| said).to_lowercase();
             let said =
@@ -58,7 +58,7 @@ fn no_number_of_a_form_is_parted_from_what_it_counts() {
     }
 }
 
-/// Screen readers say « seul point e », and who reads little stops there: a turn of phrase instead.
+/// Middle dots (« seul·e ») are read badly by screen readers and hinder poor readers; another wording is needed.
 #[test]
 fn no_word_for_people_has_a_middle_dot() {
     const NAMES: [&str; 2] = ["data·inclusion", "Engagé·es pour nos quartiers"];
@@ -76,7 +76,7 @@ fn no_word_for_people_has_a_middle_dot() {
     }
 }
 
-/// Columns of the seeds that people read as texts; names and addresses stay as they are typed.
+/// Seed columns that hold prose; names and addresses stay as typed.
 const TEXTS: [(&str, &[&str]); 10] = [
     ("audiences", &["label"]),
     ("barriers", &["label", "plain_label", "description"]),
@@ -90,8 +90,8 @@ const TEXTS: [(&str, &[&str]); 10] = [
     ("sources", &["name", "publisher", "licence", "gives", "doubts"]),
 ];
 
-/// Words in capitals that are no acronyms of ours: names of associations, of files, of licences,
-/// of roads and formats that have no plainer word, and what operators type.
+/// Words in capitals that need no explanation: names of associations, files, licences, roads and formats without a
+/// plainer word, and text that operators type.
 const CAPITALS: [&str; 37] = [
     "A10", "A4", "AA", "AFCM", "AFORS", "AFPP", "ALIF", "ALPEJ", "AME", "AMIDON", "APPH", "BP",
     "C2", "CEDEX", "CFC", "DAS", "DEFI", "DORA", "GAS", "GET", "HEAD", "ICARE", "ID", "IP", "JSON",
@@ -113,7 +113,7 @@ fn every_acronym_of_seeds_and_messages_has_its_words_or_is_a_name() {
     }
 }
 
-/// Two to six capitals and digits, a capital first; not a number in Roman letters.
+/// True for two to six capitals and digits that begin with a capital and are no Roman numeral.
 fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let roman = word.chars().all(|c| "IVX".contains(c));
@@ -147,7 +147,7 @@ fn message_texts() -> Vec<(String, String)> {
     texts
 }
 
-/// A template with its tags in one piece and each of its expressions as one word.
+/// Template text with its tags removed and each expression replaced by one word.
 fn spoken(template: &str) -> String {
     let mut text = template.to_owned();
     for (open, close, said) in

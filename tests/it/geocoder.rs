@@ -1,4 +1,4 @@
-//! A geocoder that is right, late, gone or lying: a server of the test's own on loopback.
+//! Geocoder client against a loopback server that answers correctly, late, wrongly or not at all.
 
 use std::time::Duration;
 
@@ -18,13 +18,13 @@ const FOUND: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature"
     "geometry":{"type":"Point","coordinates":[0.6942,47.3936]},
     "properties":{"label":"1 Rue Essai 37000 Tours","score":0.97,"type":"housenumber"}}]}"#;
 
-/// A geocoder that answers every question with `answer`, and what it was asked, line by line.
+/// A geocoder client, its server answering every request with `answer`; the channel gives the request lines.
 async fn answering(answer: Vec<u8>, delay: Duration) -> (Geocoder, UnboundedReceiver<String>) {
     let (base, asked) = served(answer, delay).await;
     (Geocoder::new(base.parse().expect("a service")), asked)
 }
 
-/// Its address, and what it was asked.
+/// Starts the server; returns its URL and the channel of the requests it received.
 async fn served(answer: Vec<u8>, delay: Duration) -> (String, UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
@@ -36,7 +36,7 @@ async fn served(answer: Vec<u8>, delay: Duration) -> (String, UnboundedReceiver<
             request.truncate(read);
             let _ = told.send(String::from_utf8_lossy(&request).into_owned());
             sleep(delay).await;
-            // A client that had enough has hung up.
+            // Fails when the client has closed the connection early.
             let _ = stream.write_all(&answer).await;
         }
     });
@@ -119,7 +119,7 @@ async fn a_late_answer_is_waited_for_two_seconds_and_no_more() {
     assert!(matches!(found, Err(Trouble::Slow)), "{found:?}");
 }
 
-/// A geocoder that sends `answer` one byte a packet.
+/// A client of a server that sends `answer` one byte per packet.
 async fn dripping(answer: Vec<u8>) -> Geocoder {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let base = format!("http://{}", listener.local_addr().expect("an address"));
@@ -128,7 +128,7 @@ async fn dripping(answer: Vec<u8>) -> Geocoder {
         stream.set_nodelay(true).expect("a socket");
         let _ = stream.read(&mut vec![0; 8192]).await;
         for byte in answer {
-            // A client that had enough has hung up.
+            // The client has closed the connection early.
             if stream.write_all(&[byte]).await.is_err() {
                 break;
             }
@@ -143,7 +143,7 @@ async fn an_answer_of_one_byte_a_packet_is_read_and_bounded() {
     let found = dripping(http("200 OK", FOUND)).await.find("1 rue Essai").await;
     assert_eq!(found.expect("an answer").len(), 1);
 
-    // Chunks of one byte, without a length: the bound alone ends it, or the two seconds.
+    // Endless chunks of one byte without a length: ended by the size limit or by the timeout of two seconds.
     let mut endless = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
     endless.extend(b"1\r\n \r\n".repeat(200 * 1024));
     let found = dripping(endless).await.find("1 rue Essai").await;
@@ -166,7 +166,7 @@ async fn a_geocoder_that_is_down_is_asked_five_times_and_then_left_alone() {
     assert_eq!(questions, 5);
 }
 
-/// The real site, with a geocoder that answers `answer`.
+/// A site on the seeds of the program, with a geocoder that answers `answer`.
 async fn site(answer: Vec<u8>) -> (TestApp, UnboundedReceiver<String>) {
     let (base, asked) = served(answer, Duration::ZERO).await;
     (TestApp::real_set(&["--geocoder", &base]).await, asked)

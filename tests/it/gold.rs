@@ -1,4 +1,4 @@
-//! Chosen points of the real outlines, and where another library says they are.
+//! Reference points on the real outlines, located by another library (golden test).
 
 use quartiers_emploi::domain::{
     location::{EDGE_METRES, Location, Standing},
@@ -7,9 +7,9 @@ use quartiers_emploi::domain::{
 
 use crate::app::TestApp;
 
-/// Written by `tests/gold/points.py` (shapely and PROJ), which tells what the columns are.
+/// Written by `tests/gold/points.py` (shapely and PROJ), which documents the columns.
 const TABLE: &str = include_str!("../gold/points.csv");
-/// Metres that rounding to four decimals moves a point, at most.
+/// Largest distance in metres by which rounding to four decimals moves a point.
 const MOST_MOVED: f64 = 7.0;
 
 #[derive(serde::Deserialize)]
@@ -20,10 +20,10 @@ struct Row {
     lon: f64,
     position: String,
     neighbourhood: String,
-    /// Metres from the border; negative outside.
+    /// Depth inside the outline in metres; negative outside.
     depth_m: f64,
     in_region: String,
-    /// Codes and metres: `QN01802M:4081.5`, a space between two.
+    /// Nearest neighbourhoods as `CODE:METRES`, separated by spaces: `QN01802M:4081.5`.
     nearest: String,
 }
 
@@ -74,7 +74,7 @@ fn rows() -> Vec<Row> {
     reader.deserialize().map(|row| row.expect("a row")).collect()
 }
 
-/// What the table says of a point too.
+/// The columns that the table also has, read from `location`.
 fn told(location: &Location) -> (&str, &str, bool) {
     let position = match location.standing {
         Standing::Inside => "inside",
@@ -85,7 +85,7 @@ fn told(location: &Location) -> (&str, &str, bool) {
     (position, code, location.in_region)
 }
 
-/// Are the nearest the same, in the same order, to a metre?
+/// True if the nearest neighbourhoods are the same, in the same order, within one metre.
 fn are_as_far(location: &Location, row: &Row) -> bool {
     let expected = row.nearest.split(' ').map(|near| near.split_once(':').expect("code:metres"));
     let expected: Vec<(&str, f64)> =

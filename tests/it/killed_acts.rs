@@ -1,5 +1,5 @@
-//! The program itself, killed while a proposal is sent, confirmed, published and taken back: each act is done once or not
-//! at all, and one that was acknowledged was done.
+//! The server process killed while a proposal is submitted, confirmed, published and undone: each action is applied
+//! once or not at all, and an acknowledged action is always applied.
 
 use std::{
     io::{Read as _, Write as _},
@@ -29,10 +29,10 @@ use crate::{
     killed::Server,
 };
 
-/// Proposals; every other one is taken back once it is published.
+/// Number of proposals; every second publication is undone.
 const PROPOSALS: i64 = 6;
 
-/// A site that is killed each time somebody asks it for something.
+/// A site whose server is killed during each form submission.
 struct Site {
     data: PathBuf,
     server: Option<Server>,
@@ -46,7 +46,7 @@ impl Site {
         server.address().to_owned()
     }
 
-    /// What is answered, if it is answered whole.
+    /// Sends a request; returns the response if it is complete.
     fn ask(&mut self, request: &str) -> Option<String> {
         let mut stream = TcpStream::connect(self.address()).ok()?;
         let cookie = self.cookie.reveal();
@@ -63,8 +63,8 @@ impl Site {
         (!answer.is_empty()).then_some(answer)
     }
 
-    /// Sends a form until it is acknowledged, as somebody does who sees no answer; the program is killed meanwhile, each
-    /// time a little later.
+    /// Submits a form until it is acknowledged, as a user without a response would; the server is killed meanwhile,
+    /// each time a little later.
     fn post(&mut self, path: &str, form: &[(String, String)]) {
         let coded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let form: Vec<_> = form.iter().map(|(name, it)| format!("{name}={}", coded(it))).collect();
@@ -84,7 +84,7 @@ impl Site {
         assert!(answer.starts_with("HTTP/1.1 303"), "{path}: {answer}");
     }
 
-    /// The fields in the form of the page `path` that `chosen` selects.
+    /// Fields of the form that `chosen` selects on the page `path`.
     fn fields(&mut self, path: &str, chosen: &str) -> Vec<(String, String)> {
         let page = Html::parse_document(&self.ask(&format!("GET {path}")).expect("a page"));
         let chosen = Selector::parse(chosen).expect("a selector");
@@ -123,7 +123,7 @@ async fn what_is_killed_in_the_midst_is_done_once_or_not_at_all() {
     is_sound(&data).await;
 }
 
-/// One state, one event and one mail for each act on the proposal `id`.
+/// Asserts one state, one event and one mail for each action on the proposal `id`.
 async fn is_whole(store: &Store, id: i64) {
     let taken_back = id % 2 == 0;
     let found = store.find_proposal(ProposalId::new(id)).await.unwrap().unwrap();
@@ -134,7 +134,7 @@ async fn is_whole(store: &Store, id: i64) {
     let purposes: Vec<Purpose> = purposes.collect();
     if taken_back {
         assert_eq!(kinds.pop(), Some("undone"));
-        // The mail was taken out of the outbox; where it had left or may have, that it does not hold is told.
+        // A mail replaced in the outbox after it left, or may have left, is announced as withdrawn.
         let told = [
             &[Purpose::Confirm][..],
             &[Purpose::Confirm, Purpose::Undone],
@@ -152,7 +152,7 @@ async fn is_whole(store: &Store, id: i64) {
     assert_eq!(store.list_versions(edited.initiative.id).await.unwrap().len(), 1);
 }
 
-/// The file is sound, and nothing in it points to nothing.
+/// Asserts that the database file is intact and has no dangling reference.
 async fn is_sound(data: &Path) {
     let url = format!("sqlite://{}", data.join("directory.db").display());
     let mut connection = SqliteConnection::connect(&url).await.unwrap();
@@ -163,7 +163,7 @@ async fn is_sound(data: &Path) {
     assert_eq!(sound.fetch_all(&mut connection).await.unwrap(), ["ok"]);
 }
 
-/// A folder with a moderator who is signed in, and drafts by as many authors; its links.
+/// A data folder with a signed-in moderator and one draft for each author; returns the session and the links.
 async fn prepared(data: &Path) -> (Token, Vec<Token>) {
     let store = Store::open(&data.join("directory.db")).await.unwrap();
     let clock = Clock::system();
@@ -215,7 +215,7 @@ async fn draft(store: &Store, clock: &Clock, number: i64) -> Token {
     link
 }
 
-/// Where the mail to the author of the proposal `id` leads.
+/// Path of the confirmation link mailed to the author of the proposal `id`.
 async fn confirmation(data: &Path, id: i64) -> String {
     let store = Store::open(&data.join("directory.db")).await.unwrap();
     let mails = store.list_mails().await.unwrap();

@@ -1,4 +1,4 @@
-//! The one test program: the house (`app`), the furniture (`given`), and the rooms they are for.
+//! Integration tests in one binary: the fixture (`app`), the builders (`given`) and one module for each area.
 
 #![expect(
     clippy::unwrap_used,

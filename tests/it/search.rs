@@ -1,12 +1,11 @@
-//! Searches of people over the real data, and what they must find first.
+//! Text search over the real data: queries that people type, and the results expected first.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::app::TestApp;
 
-/// Columns: the query, the first results in order (slugs, `;` between them; none when nothing must
-/// be found), the state chosen (as visitors see it when empty: without what has ended), and why the
-/// results are right.
+/// Columns: the query; the first results in order (slugs separated by `;`, empty when nothing must be found); the
+/// state filter (empty: the default, without ended initiatives); the reason.
 const TABLE: &str = include_str!("../search-queries.csv");
 
 #[tokio::test]

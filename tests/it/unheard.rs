@@ -1,4 +1,4 @@
-//! The program itself, when nobody takes what it writes.
+//! The server process keeps serving when its standard output and log cannot be written.
 
 use std::{
     fs::File,
@@ -11,7 +11,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// A server; killed when it is dropped.
+/// A server process, killed on drop.
 struct Server(Child);
 
 impl Drop for Server {
@@ -21,19 +21,19 @@ impl Drop for Server {
     }
 }
 
-/// A pipe that nobody reads any more.
+/// Write end of a pipe whose reader is closed.
 fn broken() -> Stdio {
     let (reader, writer) = pipe().expect("a pipe");
     drop(reader);
     writer.into()
 }
 
-/// A disk without room.
+/// A device that is always full.
 fn full() -> Stdio {
     File::options().write(true).open("/dev/full").expect("a full device").into()
 }
 
-/// The first line of what is answered to `GET path` at `listener`.
+/// Status line of the response to `GET path` at `listener`.
 fn ask(listener: &TcpListener, path: &str) -> String {
     let address = listener.local_addr().expect("an address");
     let mut stream = TcpStream::connect(address).expect("a connection");
@@ -61,7 +61,7 @@ fn a_server_whose_output_and_log_nobody_takes_serves() {
             .spawn();
         let mut server = Server(server.expect("a server"));
 
-        // Each answer writes a line of the log.
+        // Each response writes a line to the log.
         for _ in 0..3 {
             assert_eq!(ask(&listener, "/healthz"), "HTTP/1.1 200 OK");
         }

@@ -11,7 +11,7 @@ use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use super::{aged::connection, the};
 use crate::app::TestApp;
 
-/// A mail to `to`, with a link that only its reader may know.
+/// A mail to `to`, with a secret link.
 pub fn message(to: &str) -> Message {
     Letter::new("Confirmez votre proposition")
         .say("Bonjour, vous avez proposé « Vélo solidaire ». Une personne la lira dès que vous l’aurez confirmée.")
@@ -19,7 +19,7 @@ pub fn message(to: &str) -> Message {
         .to(&the(to), Purpose::Confirm)
 }
 
-/// Makes all mails of the database at `path` unreadable, as if they were sealed with another key.
+/// Makes all mails of the database at `path` undecryptable, as if encrypted with another key.
 #[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
 pub async fn seal_with_another_key(path: &Path) {
     let options = SqliteConnectOptions::new().filename(path);
@@ -29,7 +29,7 @@ pub async fn seal_with_another_key(path: &Path) {
     connection.close().await.expect("an end");
 }
 
-/// Lets no transaction note what became of a mail.
+/// Adds a trigger that makes every update of the outbox fail.
 #[expect(clippy::disallowed_methods, reason = "no checked macro takes a trigger")]
 pub async fn forbid_noting(app: &TestApp) {
     let trigger = sqlx::query(
@@ -38,7 +38,7 @@ pub async fn forbid_noting(app: &TestApp) {
     trigger.execute(&mut connection(app).await).await.expect("a trigger");
 }
 
-/// Lets them again.
+/// Removes the trigger.
 #[expect(clippy::disallowed_methods, reason = "no checked macro takes a trigger")]
 pub async fn allow_noting(app: &TestApp) {
     let trigger = sqlx::query("DROP TRIGGER unnoted");

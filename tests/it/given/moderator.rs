@@ -1,4 +1,4 @@
-//! Members of the moderation, signed in.
+//! Members with a session, inserted directly into the database.
 
 use quartiers_emploi::domain::{account::Method, ids::AccountId};
 use sqlx::{Connection as _, SqliteConnection};
@@ -6,12 +6,12 @@ use sqlx::{Connection as _, SqliteConnection};
 use super::browser_of;
 use crate::{app::TestApp, browser::Browser};
 
-/// An administrator of this name, and their browser.
+/// Inserts an administrator; returns their signed-in browser.
 pub async fn administrator(app: &TestApp, name: &str) -> Browser {
     signed_in(app, name, "administrator", &[]).await
 }
 
-/// A moderator of these départements, of all when there is none, and their browser.
+/// Inserts a moderator of `departements` (all if empty); returns their signed-in browser.
 pub async fn moderator_of(app: &TestApp, name: &str, departements: &[&str]) -> Browser {
     signed_in(app, name, "moderator", departements).await
 }

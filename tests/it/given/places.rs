@@ -1,8 +1,8 @@
-//! Places and vocabulary of a folder of seeds.
+//! Places for test seeds.
 
 use super::*;
 
-/// A square of a tenth of a degree with its lower corner at this point.
+/// Square outline of 0.1 degree, its south-west corner at this point.
 pub fn square(lat: f64, lon: f64) -> Outline {
     let (top, right) = (lat + 0.1, lon + 0.1);
     let ring = vec![[lon, lat], [right, lat], [right, top], [lon, top], [lon, lat]];

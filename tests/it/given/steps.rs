@@ -1,9 +1,9 @@
-//! Proposals, as people fill in the form.
+//! Proposals entered through the form, step by step.
 
 use super::SANITAS;
 use crate::app::TestApp;
 
-/// What is typed in each step of a sound proposal.
+/// Form fields of each step of a valid proposal.
 pub const STEPS: [(&str, &[(&str, &str)]); 5] = [
     (
         "quoi",
@@ -53,7 +53,7 @@ pub const STEPS: [(&str, &[(&str, &str)]); 5] = [
     ),
 ];
 
-/// A draft begun with a sound first step; its address.
+/// Creates a draft with a valid first step; returns its path.
 pub async fn begun(app: &mut TestApp) -> String {
     let page = app.get("/proposer").await;
     app.later(10);
@@ -63,7 +63,7 @@ pub async fn begun(app: &mut TestApp) -> String {
     to.strip_suffix("/ou").expect("the next step").to_owned()
 }
 
-/// A draft whose every step is sound; its address.
+/// Creates a draft with every step valid; returns its path.
 pub async fn written(app: &mut TestApp) -> String {
     let draft = begun(app).await;
     for (step, typed) in &STEPS[1..] {
@@ -72,13 +72,13 @@ pub async fn written(app: &mut TestApp) -> String {
     draft
 }
 
-/// A proposal that was sent; where it is followed.
+/// Submits a proposal; returns the path of its follow-up page.
 pub async fn sent(app: &mut TestApp) -> String {
     let draft = written(app).await;
     app.post(&format!("{draft}/envoi"), &[]).await.leads()
 }
 
-/// A proposal whose address is confirmed; where it is followed.
+/// Submits a proposal and confirms its email address; returns the path of its follow-up page.
 pub async fn confirmed(app: &mut TestApp) -> String {
     let follow = sent(app).await;
     let mails = app.mails().await;
