@@ -1,4 +1,4 @@
-//! Following a proposal by its link.
+//! Follow-up page of a proposal, reached by its link.
 
 use quartiers_emploi::domain::ids::ProposalId;
 

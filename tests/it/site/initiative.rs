@@ -1,4 +1,4 @@
-//! One initiative.
+//! Page of an initiative.
 
 use crate::{
     app::TestApp,

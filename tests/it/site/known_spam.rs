@@ -1,4 +1,4 @@
-//! Spam is known again, and comes later in the queue.
+//! Spam fingerprints: proposals similar to refused spam get a higher score and come later in the queue.
 
 use quartiers_emploi::domain::proposal::Field;
 
@@ -12,14 +12,14 @@ async fn app() -> TestApp {
     TestApp::with(&seeds()).await
 }
 
-/// A proposal whose text and site a robot sends to everybody.
+/// A proposal with the text and the link of a spam campaign.
 fn unwanted() -> Proposed {
     let text =
         "Devenez riche avec notre méthode : elle a fait ses preuves auprès de milliers de gens.";
     proposal("Méthode").saying(Field::Summary, text).saying(Field::Website, "https://riche.example")
 }
 
-/// How much what `proposed` says looks like spam.
+/// Spam score of `proposed`.
 async fn suspicion(app: &TestApp, proposed: Proposed) -> u32 {
     let id = proposed.waiting_in(app).await;
     app.app.store.find_proposal(id).await.unwrap().unwrap().suspicion

@@ -1,4 +1,4 @@
-//! Asking for the links of all that was proposed from an address.
+//! Request for the links of all proposals made from an email address.
 
 use quartiers_emploi::domain::proposal::Field;
 
@@ -31,7 +31,7 @@ async fn who_fills_in_the_field_that_nobody_sees_is_told_and_gets_nothing_until_
     assert_eq!(both.attrs("#erreurs a", "href"), ["#mail", "#rubrique"]);
 }
 
-/// How many limits were asked last at each moment.
+/// Number of rate-limit buckets by time of last use.
 async fn buckets(app: &TestApp) -> Vec<i64> {
     #[expect(clippy::disallowed_methods, reason = "a look into the database")]
     let counts = sqlx::query_scalar("SELECT count(*) FROM buckets GROUP BY at ORDER BY at");

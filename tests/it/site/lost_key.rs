@@ -1,4 +1,4 @@
-//! A site whose key was lost: links go on, or a page says how to go on; never a fault.
+//! A site whose server key was lost: links keep working or a page explains what to do; no internal error.
 
 use std::fs;
 
@@ -18,14 +18,14 @@ use crate::{
     mails::links,
 };
 
-/// The path of the link of the last mail of `app`.
+/// Path of the link in the last mail of `app`.
 async fn mailed(app: &TestApp) -> String {
     let mail = app.mails().await.pop().expect("a mail");
     let link = links(&mail)[0].strip_prefix("https://annuaire.example");
     link.expect("a link to the site").to_owned()
 }
 
-/// The same site, started again without its key.
+/// The same site, restarted without its key.
 async fn without_key(mut app: TestApp) -> (TestApp, Losses) {
     app.app.store.close().await;
     fs::remove_file(key_path(&app.database())).unwrap();
@@ -130,7 +130,7 @@ async fn run(app: &TestApp, sql: &'static str) {
     sqlx::query(sql).execute(&mut connection).await.unwrap();
 }
 
-/// Kind, member and detail of the last event.
+/// Kind, account id and detail of the last event.
 #[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
 async fn last_event(app: &TestApp) -> (String, Option<i64>, Option<String>) {
     let options = SqliteConnectOptions::new().filename(app.database());

@@ -1,4 +1,4 @@
-//! The catalogue follows the store, and the day.
+//! Catalogue refresh after a change of the store, and at a change of day.
 
 use crate::{
     app::TestApp,

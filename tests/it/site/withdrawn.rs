@@ -1,4 +1,4 @@
-//! What left the directory: its addresses say so.
+//! Withdrawn records answer 410.
 
 use quartiers_emploi::domain::{seed::Seeds, vocabulary::Collection};
 
@@ -7,7 +7,7 @@ use crate::{
     given::{SANITAS, initiative, seeds, seeds_with, the},
 };
 
-/// A site that started from `before`, then was given `after`.
+/// A site imported from `before`, then from `after`.
 async fn replanted(before: &Seeds, after: &Seeds) -> TestApp {
     let app = TestApp::with(before).await;
     app.app.store.plant(after, app.app.clock.now()).await.expect("planted seeds");

@@ -1,4 +1,4 @@
-//! Taking decisions back.
+//! Undoing decisions.
 
 use super::{connection, decide, events, purposes, undo};
 use crate::{
