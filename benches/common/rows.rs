@@ -1,4 +1,4 @@
-//! Proposals and events, many at once.
+//! Bulk insertion of proposals and events.
 
 use jiff::Timestamp;
 use quartiers_emploi::domain::{
@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 
 use super::dice::Dice;
 
-/// A proposal as it lies in the database.
+/// A row of the table `proposals`.
 pub struct Row {
     pub number: usize,
     pub state: &'static str,
@@ -48,7 +48,7 @@ impl Row {
     }
 }
 
-/// Something that happened to one of `proposals`, at times to one of `initiatives`.
+/// Inserts an event about one of `proposals`, sometimes about one of `initiatives`.
 pub async fn event(
     tx: &mut SqliteConnection,
     dice: &mut Dice,

@@ -1,4 +1,4 @@
-//! What was erased after a backup is erased again when it is restored.
+//! Erasure log: records erased after a backup are erased again on restore.
 
 use std::fs;
 

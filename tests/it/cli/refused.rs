@@ -1,8 +1,8 @@
-//! Settings that are refused.
+//! Rejected settings.
 
 use std::process::Command;
 
-/// What the program says of this command line and environment, which it refuses.
+/// Error output of the program for this invalid command line and environment.
 fn refusal(line: &[&str], environment: &[(&str, &str)]) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
     let output = program.env_clear().envs(environment.iter().copied()).args(line).output();

@@ -1,5 +1,5 @@
-//! TLS for the mail server of the tests, signed by an authority that nobody else believes. Their certificates hold until
-//! 2125 for `localhost` and `127.0.0.1`; `tls/make.sh` has made them.
+//! TLS for the test mail server, signed by a private authority. The certificates are valid until 2125 for `localhost`
+//! and `127.0.0.1`; `tls/make.sh` creates them.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -12,12 +12,12 @@ use tokio_rustls::{
     },
 };
 
-/// The certificate of the authority.
+/// Certificate of the authority.
 pub fn authority() -> PathBuf {
     file("authority.pem")
 }
 
-/// One that has signed nothing here.
+/// An authority that has signed nothing here.
 pub fn stranger() -> PathBuf {
     file("stranger.pem")
 }
@@ -26,7 +26,7 @@ fn file(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/tls").join(name)
 }
 
-/// What makes a connection to the server safe.
+/// TLS acceptor of the test mail server.
 pub fn acceptor() -> TlsAcceptor {
     let certificate = CertificateDer::from_pem_file(file("server.pem")).expect("a certificate");
     let key = PrivateKeyDer::from_pem_file(file("server.key")).expect("a key");

@@ -1,4 +1,4 @@
-//! What the store keeps.
+//! Tests of the store.
 
 mod null_checks;
 mod open;
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::given::noon;
 
-/// A store over a file of its own.
+/// A store over a temporary database.
 struct TestStore {
     store: Store,
     folder: TempDir,
@@ -26,7 +26,7 @@ async fn store() -> TestStore {
     TestStore { store, folder }
 }
 
-/// A store that says what `seeds` say.
+/// A store with `seeds` imported.
 async fn planted(seeds: &Seeds) -> TestStore {
     let given = store().await;
     given.store.plant(seeds, noon()).await.expect("sound seeds");
