@@ -1,9 +1,9 @@
-// What forms do better with a script: characters left, a list that shortens as one types, the keyboard on what went wrong.
+// Form enhancements: remaining characters, a list filter, Enter on a field, focus on errors, unsaved-changes warning.
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 for (const counter of document.querySelectorAll('[data-counter]')) {
   const field = document.getElementById(counter.dataset.counter);
-  // Announced once when the text becomes too long, and once when it fits again: not at each letter.
+  // Announced once when the text becomes too long, and once when it fits again, not at each keystroke.
   const status = document.createElement('span');
   status.className = 'vh';
   status.setAttribute('role', 'status');
@@ -26,7 +26,7 @@ for (const box of document.querySelectorAll('[data-filter]')) {
   const status = box.querySelector('[data-none]');
   const filter = box.querySelector('input');
   box.hidden = false;
-  // The form is not sent: nothing in it is done yet.
+  // Enter in the filter does not submit the form.
   filter.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
   filter.addEventListener('input', (event) => {
     const words = fold(event.target.value).split(/\s+/).filter(Boolean);
@@ -57,7 +57,7 @@ for (const field of document.querySelectorAll('[data-enter]')) {
 
 (document.getElementById('erreurs') ?? document.getElementById('trouve'))?.focus();
 
-// What was typed is kept by the buttons of the form only.
+// Only the buttons of the form save what was typed.
 for (const form of document.querySelectorAll('[data-unsaved]')) {
   const warn = (event) => event.preventDefault();
   form.addEventListener('input', ({ target }) => target.name && addEventListener('beforeunload', warn));

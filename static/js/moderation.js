@@ -1,9 +1,9 @@
-// Keys for the queue: J and K go from one proposal to the next, O opens it. Off until ticked (WCAG 2.1.4).
+// Shortcut keys for the queue: J and K move between proposals, O opens one. Off by default (WCAG 2.1.4).
 const box = document.getElementById('raccourcis');
 const links = [...document.querySelectorAll('[data-proposal] th a')];
 const NAME = 'raccourcis';
 
-// Storage may be forbidden: then the choice holds for this page.
+// Storage may be blocked: then the choice lasts for this page only.
 function kept(value) {
   try {
     if (value !== undefined) localStorage.setItem(NAME, value);
