@@ -2,7 +2,7 @@
 # Runs every check of the project, the cheapest first; the same on a laptop and on a server. Under 50 minutes on two
 # cores. Installs its tools under target/ and tests/browser/node_modules, and Debian's Chromium, fonts, Redis and
 # Python if missing. The tests of a full disk mount one: as root, or by `sudo -n`.
-#   ./ci.sh                     each page type meets each device, colour scheme and tool once; tests/full.sh has every combination
+#   ./ci.sh                     each page type meets each device and tool once; tests/full.sh has every combination
 #   ADVISORY_DB=path ./ci.sh    checks the advisories against this checkout of the database, without the network
 set -euo pipefail
 # Relative to the folder that the script is called from.

@@ -1,6 +1,6 @@
 //! Time to read, build and query the whole directory, in process, without compression:
 //! `cargo bench --bench directory -- [FOLDER OF A DATABASE]`; on the embedded seeds by default.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 #[path = "common/memory.rs"]
 mod memory;

@@ -2,7 +2,7 @@
 //! client has its own draft and saves a step of it repeatedly: one durable write (`synchronous=FULL`) per response.
 //! First at the full speed of eight clients; then twenty a second beside continuous searches. The rate limits allow
 //! some 16,000 saves per site, so the first part uses several sites, each on a folder of its own.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 use std::{
     net::{SocketAddr, TcpListener},

@@ -1,6 +1,6 @@
 //! Writes a seed folder with made-up initiatives added to the real data, the same ones at each run:
 //! `cargo bench --bench generate -- FOLDER COUNT`.
-#![expect(clippy::print_stdout, reason = "a program that prints")]
+#![expect(clippy::print_stdout, reason = "tool prints its results")]
 
 #[path = "common/dice.rs"]
 mod dice;

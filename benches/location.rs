@@ -1,7 +1,7 @@
 //! Time to locate a point, in process, on the embedded seeds: `cargo bench --bench location`.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[expect(dead_code, reason = "names are for made-up documents")]
+#[expect(dead_code, reason = "this benchmark needs no names")]
 #[path = "common/dice.rs"]
 mod dice;
 

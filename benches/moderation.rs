@@ -1,7 +1,7 @@
 //! Time to render the moderation pages, in process, with many proposals and events: `cargo bench --bench moderation
 //! -- [proposals] [events] [file]`. With a file, it only fills that database, to be viewed in a browser: it creates a
 //! member and prints the session cookie.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 #[path = "common/dice.rs"]
 mod dice;
@@ -96,7 +96,7 @@ async fn main() -> anyhow::Result<()> {
 
 /// Sets all proposals to pending; returns their number.
 async fn all_wait(connection: &mut SqliteConnection) -> anyhow::Result<u64> {
-    #[expect(clippy::disallowed_methods, reason = "all rows at once")]
+    #[expect(clippy::disallowed_methods, reason = "bulk update for the benchmark")]
     let update = sqlx::query("UPDATE proposals SET state = 'pending', quarantine = NULL");
     Ok(update.execute(connection).await?.rows_affected())
 }
@@ -198,7 +198,7 @@ async fn member(
     name: &str,
     departements: &str,
 ) -> anyhow::Result<String> {
-    #[expect(clippy::disallowed_methods, reason = "a member who never had to be invited")]
+    #[expect(clippy::disallowed_methods, reason = "inserts a member without an invitation")]
     let insert = sqlx::query_scalar::<_, i64>(
         "INSERT INTO accounts (email, name, role, departements, status, handle, made_at)
         VALUES (lower(replace(?1, ' ', '.')) || '@moderation.example', ?1, 'moderator', ?2, 'active', randomblob(16),

@@ -1,9 +1,5 @@
 //! Time to build and query the text index: `cargo bench --bench search -- [documents] [folder of tables]`.
-#![expect(
-    clippy::print_stdout,
-    clippy::indexing_slicing,
-    reason = "a program that measures and prints"
-)]
+#![expect(clippy::print_stdout, clippy::indexing_slicing, reason = "benchmark prints its results")]
 
 #[path = "common/dice.rs"]
 mod dice;

@@ -1,7 +1,7 @@
 //! Search for the most expensive public request, in process, without cache and compression: `cargo bench --bench
 //! worst -- [ROUNDS [FOLDER OF A DATABASE]]`; on the embedded seeds by default. Fails when a request takes 30 times
 //! as long as the median page, or its response has more than 200 KB.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 #[path = "common/dice.rs"]
 mod dice;

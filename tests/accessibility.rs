@@ -99,7 +99,7 @@ fn the_page_about_accessibility_shows_the_rate_of_the_grid() {
 
 /// Parses the grid. A field that contains a comma is quoted; a doubled quote stands for one.
 fn grid() -> Vec<Judgement> {
-    let text = fs::read_to_string("docs/accessibility/grid.csv").expect("the grid");
+    let text = fs::read_to_string("docs/accessibility/grid.csv").expect("the grid file");
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("criterion,page,verdict,evidence"));
     lines.map(row).collect()
@@ -116,9 +116,8 @@ fn row(line: &str) -> Judgement {
 
 /// Text of the French message `name`.
 fn message(name: &str) -> String {
-    let text = ["about", "site"].map(|file| {
-        fs::read_to_string(format!("i18n/fr/{file}.ftl")).expect("the messages of a page")
-    });
+    let text = ["about", "site"]
+        .map(|file| fs::read_to_string(format!("i18n/fr/{file}.ftl")).expect("the message file"));
     let start = format!("{name} = ");
     let line = text.iter().flat_map(|it| it.lines()).find_map(|it| it.strip_prefix(&start));
     line.expect("a message of that name").to_owned()

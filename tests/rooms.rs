@@ -137,7 +137,8 @@ fn rust_files(room: &Path) -> Vec<(String, String)> {
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         return vec![(room.display().to_string(), code.collect::<Vec<_>>().join("\n"))];
     }
-    let entries = fs::read_dir(room).expect("a room").map(|entry| entry.expect("a file").path());
+    let entries =
+        fs::read_dir(room).expect("a folder").map(|entry| entry.expect("an entry").path());
     let rust =
         |path: &std::path::PathBuf| path.is_dir() || path.extension().is_some_and(|it| it == "rs");
     entries.filter(rust).flat_map(|path| rust_files(&path)).collect()

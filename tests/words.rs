@@ -48,7 +48,7 @@ fn no_message_calls_a_courriel_otherwise() {
 fn no_number_of_a_form_is_parted_from_what_it_counts() {
     const COUNTED: [&str; 6] = ["heures", "jours", "mois", "caractères", "chiffres", "000"];
     for name in ["proposal", "retention", "form"] {
-        let text = fs::read_to_string(format!("i18n/fr/{name}.ftl")).expect("a text");
+        let text = fs::read_to_string(format!("i18n/fr/{name}.ftl")).expect("a readable text file");
         let words: Vec<&str> = text.split(' ').collect();
         for pair in words.windows(2) {
             let counts = pair[0].ends_with(|c: char| c.is_ascii_digit() || c == '}');
@@ -100,7 +100,7 @@ const CAPITALS: [&str; 37] = [
 
 #[test]
 fn every_acronym_of_seeds_and_messages_has_its_words_or_is_a_name() {
-    let table = fs::read_to_string("i18n/fr/acronyms.txt").expect("a text");
+    let table = fs::read_to_string("i18n/fr/acronyms.txt").expect("a readable text file");
     let table: Vec<&str> = table.lines().filter_map(|line| line.split(" = ").next()).collect();
     let known = |word: &str| table.contains(&word) || CAPITALS.contains(&word);
     let texts = seed_texts().into_iter().chain(message_texts());
@@ -124,9 +124,9 @@ fn is_acronym(word: &str) -> bool {
 fn seed_texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for (file, columns) in TEXTS {
-        let mut reader = csv::Reader::from_path(format!("seeds/{file}.csv")).expect("a table");
-        let heads = reader.headers().expect("a head").clone();
-        for row in reader.records().map(|row| row.expect("a row")) {
+        let mut reader = csv::Reader::from_path(format!("seeds/{file}.csv")).expect("a CSV file");
+        let heads = reader.headers().expect("a header row").clone();
+        for row in reader.records().map(|row| row.expect("a CSV row")) {
             for (head, cell) in heads.iter().zip(&row).filter(|(head, _)| columns.contains(head)) {
                 texts.push((format!("{file}, {head}"), cell.to_owned()));
             }
@@ -163,12 +163,12 @@ fn spoken(template: &str) -> String {
 
 fn files(folder: &Path) -> Vec<(String, String)> {
     let entries =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let read = |path: std::path::PathBuf| {
         if path.is_dir() {
             return files(&path);
         }
-        let text = fs::read_to_string(&path).expect("a text");
+        let text = fs::read_to_string(&path).expect("a readable text file");
         vec![(path.display().to_string(), text)]
     };
     entries.flat_map(read).collect()

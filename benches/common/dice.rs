@@ -15,7 +15,7 @@ impl Dice {
 
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         let at = self.below(list.len());
-        list.get(at).expect("a list that is not empty")
+        list.get(at).expect("a non-empty list")
     }
 
     /// One of about thirty thousand made-up names, for a realistic vocabulary.

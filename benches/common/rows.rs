@@ -29,7 +29,7 @@ impl Row {
         let codes: Vec<&str> = heading.departements.iter().map(DepartementCode::as_str).collect();
         let mut nonce = [0_u8; 32];
         nonce.iter_mut().zip(self.number.to_be_bytes()).for_each(|(to, from)| *to = from);
-        #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]
+        #[expect(clippy::disallowed_methods, reason = "bulk insert for the benchmark")]
         let insert = sqlx::query(
             "INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
                 typed_departements, departements, title_key, address_key, email, quarantine, suspicion, started_at, changed_at, sent_at,
@@ -57,7 +57,7 @@ pub async fn event(
 ) -> anyhow::Result<()> {
     let kind = *dice.pick(&["sent", "confirmed", "claimed", "released", "changes-asked", "undone"]);
     let proposal = i64::try_from(1 + dice.below(proposals))?;
-    #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]
+    #[expect(clippy::disallowed_methods, reason = "bulk insert for the benchmark")]
     let insert = sqlx::query(
         "INSERT INTO events (at, kind, proposal, initiative, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
     );

@@ -30,7 +30,7 @@ use quartiers_emploi::{
 const NOW: &str = "2026-11-24T09:00:00Z";
 
 fn clock() -> Clock {
-    Clock::stopped_at(NOW.parse().expect("a moment"))
+    Clock::stopped_at(NOW.parse().expect("a valid timestamp"))
 }
 
 /// Configuration of a program started without any setting.
@@ -69,14 +69,14 @@ impl TestApp {
 
     async fn open(seeds: &Seeds, settings: &[&str], public_url: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let store = Store::open(&folder.path().join("test.db")).await.expect("an empty database");
+        let store = Store::open(&folder.path().join("test.db")).await.expect("a new database");
         let clock = clock();
-        store.plant(seeds, clock.now()).await.expect("planted seeds");
-        let data = folder.path().to_str().expect("a folder with a name");
+        store.plant(seeds, clock.now()).await.expect("the seeds are imported");
+        let data = folder.path().to_str().expect("a UTF-8 path");
         let line = ["test", "--data", data];
         let Settings { config } = Settings::parse_from(line.iter().chain(settings));
-        let public_url: PublicUrl = public_url.parse().expect("an address");
-        let app = App::new(store, clock, config, public_url).await.expect("a catalogue");
+        let public_url: PublicUrl = public_url.parse().expect("a valid address");
+        let app = App::new(store, clock, config, public_url).await.expect("the catalogue is built");
         Self { router: site::router(app.clone()), app, folder }
     }
 
@@ -87,20 +87,20 @@ impl TestApp {
 
     /// A site on the seeds of the program, with these command-line settings.
     pub async fn real_set(settings: &[&str]) -> Self {
-        let seeds = import::read(&import::Folder::Embedded, clock().today()).expect("sound seeds");
+        let seeds = import::read(&import::Folder::Embedded, clock().today()).expect("valid seeds");
         Self::set(&seeds, settings).await
     }
 
     /// Sets the clock to `moment` and rebuilds the catalogue; fails unless it had become outdated.
     pub async fn moves_to(&mut self, moment: &str) {
-        self.app.clock = Clock::stopped_at(moment.parse().expect("a moment"));
-        assert!(self.app.is_behind().await.expect("a version"), "the day has changed");
-        self.app.refresh().await.expect("a catalogue");
+        self.app.clock = Clock::stopped_at(moment.parse().expect("a valid timestamp"));
+        assert!(self.app.is_behind().await.expect("a catalogue version"), "the day has changed");
+        self.app.refresh().await.expect("the catalogue is built");
     }
 
     /// Sets the clock to `moment`, earlier or later, without rebuilding the catalogue.
     pub fn clock_says(&mut self, moment: &str) {
-        self.app.clock = self.app.clock.moved_to(moment.parse().expect("a moment"));
+        self.app.clock = self.app.clock.moved_to(moment.parse().expect("a valid timestamp"));
         self.router = site::router(self.app.clone());
     }
 
@@ -110,7 +110,7 @@ impl TestApp {
 
     /// Full health report, as the administration port serves it.
     pub async fn health(&self) -> TestPage {
-        let request = Request::get("/healthz").body(Body::empty()).expect("a request");
+        let request = Request::get("/healthz").body(Body::empty()).expect("a valid request");
         TestPage::of(answer(site::admin_router(self.app.clone()), request).await)
     }
 
@@ -141,7 +141,7 @@ impl TestApp {
     }
 
     async fn ask(&self, request: Builder) -> TestPage {
-        self.send(request.body(Body::empty()).expect("a request")).await
+        self.send(request.body(Body::empty()).expect("a valid request")).await
     }
 
     /// Path of the database file.
@@ -166,9 +166,9 @@ impl TestApp {
 }
 
 async fn answer(router: Router, request: Request<Body>) -> (Parts, String) {
-    let response = router.oneshot(request).await.expect("an answer");
+    let response = router.oneshot(request).await.expect("a response");
     let (parts, body) = response.into_parts();
-    let body = body.collect().await.expect("a body").to_bytes();
+    let body = body.collect().await.expect("a complete body").to_bytes();
     (parts, String::from_utf8(body.to_vec()).expect("UTF-8"))
 }
 
@@ -195,7 +195,7 @@ impl TestPage {
     /// Body parsed as JSON.
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.body).expect("a body of JSON")
+        serde_json::from_str(&self.body).expect("a JSON body")
     }
 
     /// Value of a header; empty if absent.
@@ -213,7 +213,7 @@ impl TestPage {
     /// Text of every element that matches `selector`, with white space collapsed.
     #[track_caller]
     pub fn texts(&self, selector: &str) -> Vec<String> {
-        let selector = Selector::parse(selector).expect("a selector");
+        let selector = Selector::parse(selector).expect("a valid CSS selector");
         let fold = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.html.select(&selector).map(|element| fold(element.text().collect())).collect()
     }
@@ -230,7 +230,7 @@ impl TestPage {
     /// Attribute `name` of every element that matches `selector`.
     #[track_caller]
     pub fn attrs(&self, selector: &str, name: &str) -> Vec<String> {
-        let selector = Selector::parse(selector).expect("a selector");
+        let selector = Selector::parse(selector).expect("a valid CSS selector");
         self.html.select(&selector).filter_map(|it| it.attr(name).map(str::to_owned)).collect()
     }
 

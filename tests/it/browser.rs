@@ -21,7 +21,7 @@ pub fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
     let body = Body::from(pairs.collect::<Vec<_>>().join("&"));
     let request =
         Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    request.body(body).expect("a request")
+    request.body(body).expect("a valid request")
 }
 
 #[derive(Debug, Clone, Default)]

@@ -132,11 +132,11 @@ async fn sentences_are_short_on_pages_of_every_type() {
     for (kind, pages) in &pages {
         let sentences: BTreeSet<String> =
             pages.iter().flat_map(|page| sentences(&page.body)).collect();
-        writeln!(report, "{kind}: {}", Figures::of(&sentences)).expect("a line");
+        writeln!(report, "{kind}: {}", Figures::of(&sentences)).expect("a line of output");
         all.extend(sentences);
     }
     let figures = Figures::of(&all);
-    writeln!(report, "all: {figures}").expect("a line");
+    writeln!(report, "all: {figures}").expect("a line of output");
     show(&report);
 
     assert!(all.len() > 500, "{report}");
@@ -149,7 +149,7 @@ async fn sentences_are_short_on_pages_of_every_type() {
 async fn every_page_explains_an_acronym_where_it_uses_it_first() {
     let table = include_str!("../../i18n/fr/acronyms.txt");
     let table: BTreeMap<&str, &str> =
-        table.lines().map(|line| line.split_once(" = ").expect("an acronym")).collect();
+        table.lines().map(|line| line.split_once(" = ").expect("a line ACRONYM = WORDS")).collect();
 
     let mut explained = 0;
     let mut wrong = Vec::new();
@@ -178,7 +178,7 @@ async fn every_page_explains_an_acronym_where_it_uses_it_first() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-#[expect(clippy::print_stdout, reason = "the figures are what the test is run for")]
+#[expect(clippy::print_stdout, reason = "the figures are the output of this test")]
 fn show(report: &str) {
     println!("{report}");
 }
@@ -233,7 +233,7 @@ struct Figures {
 }
 
 impl Figures {
-    #[expect(clippy::cast_precision_loss, reason = "a few thousand words")]
+    #[expect(clippy::cast_precision_loss, reason = "small counts are exact in f64")]
     fn of(sentences: &BTreeSet<String>) -> Self {
         let lengths: Vec<usize> = sentences.iter().map(|it| words(it)).collect();
         let count = lengths.len().max(1) as f64;
@@ -285,7 +285,7 @@ fn words(sentence: &str) -> usize {
 /// Texts of the block elements in the main part of a page, in order.
 fn blocks(html: &str, mark_links: bool) -> Vec<String> {
     let html = Html::parse_document(html);
-    let main = Selector::parse("main").expect("a selector");
+    let main = Selector::parse("main").expect("a valid CSS selector");
     let mut blocks = vec![String::new()];
     for main in html.select(&main) {
         collect(main, mark_links, &mut blocks);

@@ -32,7 +32,7 @@ async fn every_gold_point_is_where_another_library_says() {
     let catalogue = TestApp::real().await.app.catalogue();
     let mut wrong = Vec::new();
     for row in rows() {
-        let found = catalogue.locate(Position::new(row.lat, row.lon).expect("a point of France"));
+        let found = catalogue.locate(Position::new(row.lat, row.lon).expect("a valid point"));
         let same = told(&found) == (&row.position, &row.neighbourhood, row.in_region == "True")
             && are_as_far(&found, &row);
         if !same {
@@ -59,7 +59,7 @@ async fn every_outline_has_its_points() {
 async fn rounding_changes_the_answer_only_near_the_end_of_the_edge() {
     let catalogue = TestApp::real().await.app.catalogue();
     for row in rows() {
-        let exact = Position::new(row.lat, row.lon).expect("a point of France");
+        let exact = Position::new(row.lat, row.lon).expect("a valid point");
         let rounded = exact.rounded();
         assert!(exact.metres_to(rounded) < MOST_MOVED, "{} {}", row.about, row.kind);
         if (row.depth_m.abs() - EDGE_METRES).abs() > MOST_MOVED {
@@ -71,7 +71,7 @@ async fn rounding_changes_the_answer_only_near_the_end_of_the_edge() {
 
 fn rows() -> Vec<Row> {
     let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-    reader.deserialize().map(|row| row.expect("a row")).collect()
+    reader.deserialize().map(|row| row.expect("a CSV row")).collect()
 }
 
 /// The columns that the table also has, read from `location`.
@@ -87,7 +87,7 @@ fn told(location: &Location) -> (&str, &str, bool) {
 
 /// True if the nearest neighbourhoods are the same, in the same order, within one metre.
 fn are_as_far(location: &Location, row: &Row) -> bool {
-    let expected = row.nearest.split(' ').map(|near| near.split_once(':').expect("code:metres"));
+    let expected = row.nearest.split(' ').map(|near| near.split_once(':').expect("CODE:METRES"));
     let expected: Vec<(&str, f64)> =
         expected.map(|(code, metres)| (code, metres.parse().expect("metres"))).collect();
     let found = location.nearest.iter().map(|near| (near.code.as_str(), near.metres));

@@ -41,10 +41,10 @@ impl Server {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("a server");
+            .expect("the server starts");
         let mut line = String::new();
-        let mut out = BufReader::new(child.stdout.take().expect("its output"));
-        out.read_line(&mut line).expect("a line");
+        let mut out = BufReader::new(child.stdout.take().expect("a piped output"));
+        out.read_line(&mut line).expect("a line of output");
         let at = line.find("http://127.0.0.1:").unwrap_or_else(|| panic!("{line}"));
         let address = line[at + "http://".len()..].trim_matches(|c: char| !c.is_ascii_digit());
         Self { child, address: address.to_owned(), out }
@@ -58,7 +58,7 @@ impl Server {
     /// Next line of its standard output.
     pub fn line(&mut self) -> String {
         let mut line = String::new();
-        self.out.read_line(&mut line).expect("a line");
+        self.out.read_line(&mut line).expect("a line of output");
         line
     }
 
@@ -69,14 +69,14 @@ impl Server {
     /// Stops it with SIGTERM, as systemd does, and waits for a successful exit.
     pub fn stop(mut self) {
         let pid = self.child.id().to_string();
-        assert!(Command::new("kill").arg(pid).status().expect("a signal").success());
-        assert!(self.child.wait().expect("an end").success());
+        assert!(Command::new("kill").arg(pid).status().expect("a sent signal").success());
+        assert!(self.child.wait().expect("a clean exit").success());
     }
 
     /// Kills it with SIGKILL.
     pub fn kill(mut self) {
         self.child.kill().expect("a running server");
-        self.child.wait().expect("an end");
+        self.child.wait().expect("a clean exit");
     }
 }
 
@@ -97,7 +97,7 @@ pub fn program(data: &Path) -> Command {
 /// Queues a mail with the `mail test` command, which must succeed.
 fn write_to(data: &Path, to: &str) {
     let status = program(data).args(["mail", "test", to]).stdout(Stdio::null()).status();
-    assert!(status.expect("a command").success());
+    assert!(status.expect("the command runs").success());
 }
 
 /// A data folder with a small database.

@@ -70,24 +70,24 @@ impl Site {
         let form: Vec<_> = form.iter().map(|(name, it)| format!("{name}={}", coded(it))).collect();
         let request = format!("POST {path}\n{}", form.join("&"));
         self.address();
-        let pid = self.server.as_ref().expect("it runs").id().to_string();
+        let pid = self.server.as_ref().expect("a running server").id().to_string();
         self.kills += 1;
         let wait = Duration::from_micros(self.kills * 1_700 % 23_000);
         let killer = thread::spawn(move || {
             thread::sleep(wait);
-            std::process::Command::new("kill").args(["-9", &pid]).status().expect("a signal")
+            std::process::Command::new("kill").args(["-9", &pid]).status().expect("a sent signal")
         });
         let acknowledged = self.ask(&request);
-        killer.join().expect("a killer");
+        killer.join().expect("the killer thread ends");
         self.server.take();
-        let answer = acknowledged.or_else(|| self.ask(&request)).expect("an answer in the end");
+        let answer = acknowledged.or_else(|| self.ask(&request)).expect("a final response");
         assert!(answer.starts_with("HTTP/1.1 303"), "{path}: {answer}");
     }
 
     /// Fields of the form that `chosen` selects on the page `path`.
     fn fields(&mut self, path: &str, chosen: &str) -> Vec<(String, String)> {
         let page = Html::parse_document(&self.ask(&format!("GET {path}")).expect("a page"));
-        let chosen = Selector::parse(chosen).expect("a selector");
+        let chosen = Selector::parse(chosen).expect("a valid CSS selector");
         let of = |it: scraper::ElementRef<'_>, name| it.attr(name).unwrap_or("").to_owned();
         page.select(&chosen).map(|it| (of(it, "name"), of(it, "value"))).collect()
     }
@@ -156,7 +156,7 @@ async fn is_whole(store: &Store, id: i64) {
 async fn is_sound(data: &Path) {
     let url = format!("sqlite://{}", data.join("directory.db").display());
     let mut connection = SqliteConnection::connect(&url).await.unwrap();
-    #[expect(clippy::disallowed_methods, reason = "what SQLite itself says of the file")]
+    #[expect(clippy::disallowed_methods, reason = "SQLite pragma without a checked macro")]
     let sound = sqlx::query_scalar::<_, String>(
         "SELECT * FROM pragma_integrity_check UNION ALL SELECT \"table\" FROM pragma_foreign_key_check",
     );
@@ -192,7 +192,7 @@ async fn invited(store: &Store, clock: &Clock) -> AccountId {
     let message = message("claire@example.org");
     let link = clock.token().hash();
     let invitation = Invitation { link, message: &message, by: None, at: clock.now() };
-    store.invite(&candidate, &invitation).await.unwrap().expect("a new address")
+    store.invite(&candidate, &invitation).await.unwrap().expect("an unused email")
 }
 
 async fn draft(store: &Store, clock: &Clock, number: i64) -> Token {
@@ -222,6 +222,6 @@ async fn confirmation(data: &Path, id: i64) -> String {
     store.close().await;
     let mail = mails.into_iter().find(|it| it.proposal == Some(ProposalId::new(id)));
     let MailContent::Readable(mail) = mail.expect("a mail").content else { panic!("unreadable") };
-    let at = mail.text.find("/suivi/confirmation/").expect("a link");
-    mail.text[at..].split_whitespace().next().expect("a path").to_owned()
+    let at = mail.text.find("/suivi/confirmation/").expect("a link in the mail");
+    mail.text[at..].split_whitespace().next().expect("a UTF-8 path").to_owned()
 }

@@ -12,7 +12,7 @@ impl TestApp {
 
     /// All rows of the outbox with their state.
     pub async fn outbox(&self) -> Vec<Mail> {
-        self.app.store.list_mails().await.expect("an outbox")
+        self.app.store.list_mails().await.expect("the outbox is readable")
     }
 }
 

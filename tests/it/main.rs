@@ -5,7 +5,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    reason = "a test stops where something does not hold"
+    reason = "a test fails by panicking"
 )]
 
 mod api;

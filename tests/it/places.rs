@@ -15,7 +15,8 @@ const MANY: usize = 1_000;
 async fn people_find_first_the_place_they_mean() {
     let catalogue = TestApp::real().await.app.catalogue();
     let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let rows: Vec<csv::StringRecord> =
+        reader.records().map(|row| row.expect("a CSV row")).collect();
     assert!(rows.len() >= 40, "{} queries", rows.len());
 
     let mut wrong = Vec::new();

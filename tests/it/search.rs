@@ -12,7 +12,8 @@ const TABLE: &str = include_str!("../search-queries.csv");
 async fn people_find_first_what_they_mean() {
     let app = TestApp::real().await;
     let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let rows: Vec<csv::StringRecord> =
+        reader.records().map(|row| row.expect("a CSV row")).collect();
     let usual = rows.iter().filter(|row| row[2].is_empty()).count();
     assert!(usual >= 80, "{usual} queries without a state");
     let mut wrong = Vec::new();

@@ -30,18 +30,18 @@ fn broken() -> Stdio {
 
 /// A device that is always full.
 fn full() -> Stdio {
-    File::options().write(true).open("/dev/full").expect("a full device").into()
+    File::options().write(true).open("/dev/full").expect("/dev/full").into()
 }
 
 /// Status line of the response to `GET path` at `listener`.
 fn ask(listener: &TcpListener, path: &str) -> String {
-    let address = listener.local_addr().expect("an address");
+    let address = listener.local_addr().expect("a valid address");
     let mut stream = TcpStream::connect(address).expect("a connection");
-    stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a deadline");
+    stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a read timeout");
     let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).expect("a request");
+    stream.write_all(request.as_bytes()).expect("a valid request");
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).expect("an answer");
+    stream.read_to_end(&mut answer).expect("a response");
     String::from_utf8_lossy(&answer).lines().next().unwrap_or_default().to_owned()
 }
 
@@ -49,7 +49,7 @@ fn ask(listener: &TcpListener, path: &str) -> String {
 fn a_server_whose_output_and_log_nobody_takes_serves() {
     for (out, log) in [(full(), full()), (broken(), broken()), (full(), broken())] {
         let data = TempDir::new().expect("a folder");
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free loopback port");
         let socket: OwnedFd = listener.try_clone().expect("a socket").into();
         let server = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"))
             .env_clear()
@@ -59,12 +59,12 @@ fn a_server_whose_output_and_log_nobody_takes_serves() {
             .stdout(out)
             .stderr(log)
             .spawn();
-        let mut server = Server(server.expect("a server"));
+        let mut server = Server(server.expect("the server starts"));
 
         // Each response writes a line to the log.
         for _ in 0..3 {
             assert_eq!(ask(&listener, "/healthz"), "HTTP/1.1 200 OK");
         }
-        assert!(server.0.try_wait().expect("a state").is_none(), "the server has ended");
+        assert!(server.0.try_wait().expect("the process status").is_none(), "the server has ended");
     }
 }

@@ -30,7 +30,7 @@ fn told(answer: &TestPage) -> Vec<(String, String)> {
     assert_eq!(answer.header("cache-control"), "private, no-store");
     let json = answer.json();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let errors = json["errors"].as_array().expect("a list");
+    let errors = json["errors"].as_array().expect("a JSON array");
     errors.iter().map(|it| (text(&it["parameter"]), text(&it["detail"]))).collect()
 }
 

@@ -41,7 +41,7 @@ async fn every_mistake_is_told_at_once() {
 
     assert_problem(&answer, 400);
     let json = answer.json();
-    let errors = json["errors"].as_array().expect("a list");
+    let errors = json["errors"].as_array().expect("a JSON array");
     let told: Vec<_> = errors
         .iter()
         .map(|it| (it["parameter"].as_str().unwrap(), it["value"].as_str().unwrap()))

@@ -99,7 +99,7 @@ fn change_word(path: &Path, word: &str, other: &str) {
     assert_eq!(word.len(), other.len());
     let mut bytes = fs::read(path).unwrap();
     let found = bytes.windows(word.len()).rposition(|at| at == word.as_bytes());
-    let at = found.expect("the word in the file");
+    let at = found.expect("the word occurs in the file");
     bytes[at..at + word.len()].copy_from_slice(other.as_bytes());
     fs::write(path, bytes).unwrap();
 }

@@ -23,7 +23,7 @@ struct Settings {
 
 /// Configuration of a program with its database in `folder`.
 fn settings(folder: &TempDir) -> Config {
-    let path = folder.path().to_str().expect("a folder with a name");
+    let path = folder.path().to_str().expect("a UTF-8 path");
     Settings::parse_from(["test", "--data", path]).config
 }
 

@@ -112,7 +112,7 @@ async fn a_database_of_a_newer_program_stops_everything_in_words() {
     assert!(said.contains("version plus récente du programme"), "{said}");
 }
 
-#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+#[expect(clippy::disallowed_methods, reason = "the checked macros do not know the test database")]
 async fn note_newer_migration(path: &Path) {
     use sqlx::ConnectOptions as _;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);

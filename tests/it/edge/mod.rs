@@ -1,6 +1,6 @@
 //! HTTP edge: in process where a response is enough, over a socket where bytes matter.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "clippy sees no test in what tests share")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "shared helpers are no tests to clippy")]
 
 mod answers;
 mod assets;

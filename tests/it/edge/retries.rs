@@ -22,7 +22,7 @@ const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
 #[track_caller]
 fn delay(answer: &Answer, status: u16) -> u64 {
     assert_eq!(answer.status, status);
-    answer.header("retry-after").expect("a delay").parse().expect("a number of seconds")
+    answer.header("retry-after").expect("the header").parse().expect("a number of seconds")
 }
 
 #[tokio::test]

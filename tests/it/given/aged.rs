@@ -65,7 +65,7 @@ impl OldProposal {
             sent,
             reopened
         );
-        let added = added.execute(&mut connection).await.expect("a proposal");
+        let added = added.execute(&mut connection).await.expect("the proposal exists");
         ProposalId::new(added.last_insert_rowid())
     }
 }
@@ -73,7 +73,7 @@ impl OldProposal {
 /// Ids of all proposals of `app`.
 pub async fn proposals(app: &TestApp) -> Vec<ProposalId> {
     let numbers = sqlx::query_scalar!("SELECT id FROM proposals ORDER BY id");
-    let numbers = numbers.fetch_all(&mut connection(app).await).await.expect("proposals");
+    let numbers = numbers.fetch_all(&mut connection(app).await).await.expect("readable ids");
     numbers.into_iter().map(ProposalId::new).collect()
 }
 
@@ -82,7 +82,7 @@ pub async fn draft_bytes(app: &TestApp) -> i64 {
     let bytes = sqlx::query_scalar!(
         r#"SELECT sum(length(CAST(entry AS BLOB))) AS "bytes!: i64" FROM proposals"#
     );
-    bytes.fetch_one(&mut connection(app).await).await.expect("a sum")
+    bytes.fetch_one(&mut connection(app).await).await.expect("the sum is readable")
 }
 
 /// Number of proposal links of `app` with the hash of `token`.
@@ -90,7 +90,7 @@ pub async fn links_by(app: &TestApp, token: &str) -> i64 {
     let token: Token = super::the(token);
     let hash = token.hash().as_bytes().to_vec();
     let links = sqlx::query_scalar!("SELECT count(*) FROM proposal_links WHERE hash = ?1", hash);
-    links.fetch_one(&mut connection(app).await).await.expect("links")
+    links.fetch_one(&mut connection(app).await).await.expect("the number of links")
 }
 
 /// Inserts a link and a session that expire at `moment`, and a rate-limit bucket last used then.
@@ -108,7 +108,7 @@ pub async fn short_lived(app: &TestApp, moment: &str) {
         account,
         moment
     );
-    link.execute(&mut connection).await.expect("a link");
+    link.execute(&mut connection).await.expect("a link in the mail");
     let session = sqlx::query!(
         r#"
         INSERT INTO sessions (hash, account, method, device, made_at, seen_at, proved_at, ends_at)
@@ -118,10 +118,10 @@ pub async fn short_lived(app: &TestApp, moment: &str) {
         account,
         moment
     );
-    session.execute(&mut connection).await.expect("a session");
+    session.execute(&mut connection).await.expect("the session exists");
     let bucket =
         sqlx::query!("INSERT INTO buckets (key, level, at) VALUES (?1, 1.0, ?2)", hash, moment);
-    bucket.execute(&mut connection).await.expect("a bucket");
+    bucket.execute(&mut connection).await.expect("the bucket is inserted");
 }
 
 /// Inserts a member; returns the id.
@@ -134,7 +134,7 @@ async fn member(connection: &mut SqliteConnection) -> i64 {
         "#,
         handle
     );
-    member.execute(connection).await.expect("a member");
+    member.execute(connection).await.expect("the member exists");
     1
 }
 
@@ -147,11 +147,11 @@ pub async fn count_short_lived(app: &TestApp) -> [i64; 3] {
             (SELECT count(*) FROM buckets) AS "buckets!: i64"
         "#
     );
-    let counts = counts.fetch_one(&mut connection(app).await).await.expect("counts");
+    let counts = counts.fetch_one(&mut connection(app).await).await.expect("three counts");
     [counts.links, counts.sessions, counts.buckets]
 }
 
 pub(super) async fn connection(app: &TestApp) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(app.folder.path().join("test.db"));
-    options.connect().await.expect("the database")
+    options.connect().await.expect("the database opens")
 }

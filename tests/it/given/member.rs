@@ -65,7 +65,7 @@ impl Member {
             role: self.role.clone(),
             handle: app.app.clock.handle(),
         };
-        app.app.store.invite(&candidate, &invitation).await.unwrap().expect("a new address")
+        app.app.store.invite(&candidate, &invitation).await.unwrap().expect("an unused email")
     }
 
     /// Creates an active member whose authenticator holds [`SECRET`].
@@ -97,7 +97,7 @@ pub async fn activate(store: &Store, clock: &Clock, id: AccountId) {
     let (cookie, now) = (clock.token().hash(), clock.now());
     let opening = opening(cookie, now);
     store.open_session(id, Method::Enrolment, &opening).await.unwrap();
-    let member = store.find_member(cookie, now).await.unwrap().expect("a session");
+    let member = store.find_member(cookie, now).await.unwrap().expect("the session exists");
     let message = Letter::new("Bienvenue").to(&member.account.email, Purpose::AccountChanged);
     let change = OwnChange { member: &member, message: &message, at: now };
     store.set_totp(&SECRET, 0, &change).await.unwrap();

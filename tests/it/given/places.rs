@@ -14,7 +14,7 @@ pub fn departement(code: &str, name: &str) -> Departement {
 }
 
 pub fn commune(insee: &str, name: &str, postcode: &str) -> Commune {
-    let centre = Position::new(47.05, 0.55).expect("a point of France");
+    let centre = Position::new(47.05, 0.55).expect("a valid point");
     let (departement, postcodes) = (the(&insee[..2]), vec![the(postcode)]);
     Commune { insee: the(insee), name: the(name), postcodes, departement, centre }
 }
@@ -30,7 +30,7 @@ pub fn neighbourhood(code: &str, name: &str, commune: &str) -> Neighbourhood {
         communes: vec![the(commune)],
         departement: the(&commune[..2]),
         epci: the("Une intercommunalité"),
-        centre: Position::new(47.05, 0.55).expect("a point of France"),
+        centre: Position::new(47.05, 0.55).expect("a valid point"),
         population: Some(Population { count: 1_000, year: None, source: the("Une source") }),
         outline: square(47.0, 0.5),
     }

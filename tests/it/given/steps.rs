@@ -60,7 +60,7 @@ pub async fn begun(app: &mut TestApp) -> String {
     let stamp = page.attr("[name=timbre]", "value");
     let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
     let to = app.post("/proposer", &first).await.leads();
-    to.strip_suffix("/ou").expect("the next step").to_owned()
+    to.strip_suffix("/ou").expect("the path of the next step").to_owned()
 }
 
 /// Creates a draft with every step valid; returns its path.
@@ -83,7 +83,7 @@ pub async fn confirmed(app: &mut TestApp) -> String {
     let follow = sent(app).await;
     let mails = app.mails().await;
     let link = crate::mails::links(mails.last().expect("a mail"))[0].to_owned();
-    let path = link.strip_prefix("https://annuaire.example").expect("our address").to_owned();
+    let path = link.strip_prefix("https://annuaire.example").expect("a URL of the site").to_owned();
     assert_eq!(app.post(&path, &[]).await.leads(), follow);
     follow
 }

@@ -1,5 +1,5 @@
 //! Seed folders with errors.
-#![expect(clippy::unwrap_used, reason = "a test without its furniture has to stop")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod broken;
 mod crossed;

@@ -21,16 +21,16 @@ async fn site(now: &str) -> TestApp {
     let mut app = TestApp::with(&seeds()).await;
     app.clock_says(now);
     let before = app.app.clock.now() - jiff::SignedDuration::from_hours(1);
-    app.app.store.beat(before).await.expect("a heartbeat");
+    app.app.store.beat(before).await.expect("the heartbeat is recorded");
     app
 }
 
 async fn pass(app: &TestApp) -> Pass {
-    erase_due(&app.app.store, app.app.clock.now(), false).await.expect("a store")
+    erase_due(&app.app.store, app.app.clock.now(), false).await.expect("the store is readable")
 }
 
 async fn agreed(app: &TestApp) -> Pass {
-    erase_due(&app.app.store, app.app.clock.now(), true).await.expect("a store")
+    erase_due(&app.app.store, app.app.clock.now(), true).await.expect("the store is readable")
 }
 
 /// Runs the retention job at nine on each of these days.

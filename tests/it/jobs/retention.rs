@@ -16,8 +16,8 @@ use crate::{
 async fn at(app: &mut TestApp, moment: &str) {
     app.clock_says(moment);
     let now = app.app.clock.now();
-    app.app.store.believe(now).await.expect("a clock");
-    erase_due(&app.app.store, now, false).await.expect("a store");
+    app.app.store.believe(now).await.expect("the clock is accepted");
+    erase_due(&app.app.store, now, false).await.expect("the store is readable");
 }
 
 /// A proposal published on 24 November 2026, by a member of that name.
@@ -26,15 +26,15 @@ async fn published(app: &TestApp, proposed: Proposed, by: &str) -> ProposalId {
     let mut member = administrator(app, by).await;
     let words = [("mot", "Merci, madame Martin.")];
     decide(app, &mut member, id, "publication", &words).await.assert_status(303);
-    app.app.refresh().await.expect("a catalogue");
+    app.app.refresh().await.expect("the catalogue is built");
     id
 }
 
 /// Concatenated JSON details of all events.
 async fn details(app: &TestApp) -> String {
-    #[expect(clippy::disallowed_methods, reason = "a look at all that happened")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the event log")]
     let details = sqlx::query_scalar("SELECT coalesce(group_concat(detail), '') FROM events");
-    details.fetch_one(&mut connection(app).await).await.expect("events")
+    details.fetch_one(&mut connection(app).await).await.expect("the events are readable")
 }
 
 /// Links mailed to Anne on request at « /suivi ».
@@ -160,9 +160,9 @@ async fn what_an_author_erases_takes_the_words_to_them_along() {
 
 /// Number of stored spam fingerprints.
 async fn marks(app: &TestApp) -> i64 {
-    #[expect(clippy::disallowed_methods, reason = "a look into the database")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the database directly")]
     let marks = sqlx::query_scalar("SELECT count(*) FROM spam_marks");
-    marks.fetch_one(&mut connection(app).await).await.expect("marks")
+    marks.fetch_one(&mut connection(app).await).await.expect("the number of fingerprints")
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ async fn site(peer: &Peer) -> TestApp {
 
 /// The mail worker of `app`.
 pub fn round(app: &TestApp) -> Round {
-    Round::new(Courier::new(&app.app.config, &app.app.public_url).expect("sound settings"))
+    Round::new(Courier::new(&app.app.config, &app.app.public_url).expect("valid settings"))
 }
 
 /// A mail worker with a short timeout for an unresponsive server.
@@ -46,19 +46,19 @@ fn hasty_round(app: &TestApp) -> Round {
 impl TestApp {
     /// Queues a mail to `to`.
     pub async fn writes_to(&self, to: &str) {
-        self.app.store.post(&message(to), self.app.clock.now()).await.expect("a queued mail");
+        self.app.store.post(&message(to), self.app.clock.now()).await.expect("the mail is queued");
     }
 
     /// Queues a mail to `to` with this purpose.
     pub async fn writes_for(&self, purpose: Purpose, to: &str) {
         let message = Message { purpose, ..message(to) };
-        self.app.store.post(&message, self.app.clock.now()).await.expect("a queued mail");
+        self.app.store.post(&message, self.app.clock.now()).await.expect("the mail is queued");
     }
 
     /// Sends all due mails; returns the number of attempts.
     pub async fn sends(&self, round: &mut Round) -> usize {
         let mut attempts = 0;
-        while round.step(&self.app).await.expect("a store") {
+        while round.step(&self.app).await.expect("the store is readable") {
             attempts += 1;
             assert!(attempts < 1_000, "the same mail again and again");
         }

@@ -92,8 +92,8 @@ impl Peer {
         safety: Safety,
         login: Option<(&'static str, &'static str)>,
     ) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free loopback port");
+        let address = listener.local_addr().expect("a valid address");
         let state = State { manner, connections: 0, hung: 0, mails: Vec::new() };
         let (state, changed) = (Arc::new(Mutex::new(state)), Arc::default());
         let peer = Self { address, safety, login, state, changed };
@@ -161,7 +161,7 @@ impl Peer {
                 changed.await;
             }
         };
-        timeout(Duration::from_mins(1), waiting).await.expect("it comes to that");
+        timeout(Duration::from_mins(1), waiting).await.expect("no timeout");
     }
 
     pub fn note(&self, what: impl FnOnce(&mut State)) {

@@ -10,7 +10,7 @@ use crate::{app::TestApp, given::the};
 
 /// Fault of the mail server, as shown by the health report and `doctor`.
 async fn fault(app: &TestApp) -> Option<ServerFault> {
-    app.app.store.outbox_health().await.expect("a store").fault
+    app.app.store.outbox_health().await.expect("the store is readable").fault
 }
 
 #[tokio::test]

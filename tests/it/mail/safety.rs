@@ -25,7 +25,7 @@ const LOGIN: Option<(&str, &str)> =
 async fn site(peer: &Peer, scheme: &str, password: &str, ca: &std::path::Path) -> TestApp {
     let tail = if scheme == "smtp" { "?tls=required" } else { "" };
     let url = format!("{scheme}://annuaire%40example.org@localhost:{}{tail}", peer.port());
-    let ca = ca.to_str().expect("a path");
+    let ca = ca.to_str().expect("a UTF-8 path");
     let settings = [
         "--smtp",
         &url,
@@ -129,5 +129,5 @@ fn settings_that_do_not_fit_together_are_told() {
 
 /// A PEM file that holds no certificate.
 fn tls_key() -> String {
-    authority().with_file_name("server.key").to_str().expect("a path").to_owned()
+    authority().with_file_name("server.key").to_str().expect("a UTF-8 path").to_owned()
 }

@@ -28,13 +28,13 @@ fn file(name: &str) -> PathBuf {
 
 /// TLS acceptor of the test mail server.
 pub fn acceptor() -> TlsAcceptor {
-    let certificate = CertificateDer::from_pem_file(file("server.pem")).expect("a certificate");
-    let key = PrivateKeyDer::from_pem_file(file("server.key")).expect("a key");
+    let certificate = CertificateDer::from_pem_file(file("server.pem")).expect("a PEM certificate");
+    let key = PrivateKeyDer::from_pem_file(file("server.key")).expect("a PEM key");
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .expect("versions of TLS")
+        .expect("supported TLS versions")
         .with_no_client_auth()
         .with_single_cert(vec![certificate], key)
-        .expect("a certificate and its key");
+        .expect("a certificate with its key");
     TlsAcceptor::from(Arc::new(config))
 }

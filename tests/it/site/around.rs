@@ -29,8 +29,8 @@ async fn site() -> TestApp {
         }),
     ]);
     // Real outlines.
-    let today = "2026-06-15".parse().expect("a day");
-    let real = import::read(&import::Folder::Embedded, today).expect("sound seeds");
+    let today = "2026-06-15".parse().expect("a valid date");
+    let real = import::read(&import::Folder::Embedded, today).expect("valid seeds");
     let organisations = Vec::new();
     TestApp::with(&Seeds { initiatives: made_up.initiatives, organisations, ..real }).await
 }

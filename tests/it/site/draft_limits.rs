@@ -176,7 +176,7 @@ async fn whoever_uses_up_the_limit_of_the_site_stops_neither_other_networks_nor_
 
 /// The only proposal of the site.
 async fn only(app: &TestApp) -> Proposal {
-    app.app.store.find_proposal(ProposalId::new(1)).await.unwrap().expect("a proposal")
+    app.app.store.find_proposal(ProposalId::new(1)).await.unwrap().expect("the proposal exists")
 }
 
 #[tokio::test]

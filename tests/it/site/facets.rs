@@ -16,7 +16,7 @@ use crate::app::TestApp;
 
 /// Catalogue of the real seeds.
 static REAL: LazyLock<std::sync::Arc<Catalogue>> = LazyLock::new(|| {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let runtime = tokio::runtime::Runtime::new().expect("a Tokio runtime");
     runtime.block_on(async { TestApp::real().await.app.catalogue() })
 });
 
@@ -26,7 +26,7 @@ fn every_choice() -> Vec<Choice> {
     let shown = counts(&facets).map(|count| count.choice.clone());
     let communes = REAL.communes.iter().step_by(50).map(|it| Choice::Commune(it.insee.clone()));
     let towns = ["37261", "18033", "45234", "41018"]
-        .map(|code| Choice::Commune(code.parse().expect("a code")));
+        .map(|code| Choice::Commune(code.parse().expect("a valid commune code")));
     let actors = REAL.organisations.iter().step_by(20).map(|it| Choice::Organisation(it.id));
     shown.chain(communes).chain(towns).chain(actors).collect()
 }
@@ -63,7 +63,7 @@ proptest! {
     ) {
         let all = every_choice();
         let around = circle.map(|(lat, lon, metres)| {
-            Around::new(Position::new(lat, lon).expect("a point of France"), metres).expect("a radius")
+            Around::new(Position::new(lat, lon).expect("a valid point"), metres).expect("a valid radius")
         });
         let mut search = Search { text: text.to_owned(), around, ..Search::default() };
         for pick in picks {

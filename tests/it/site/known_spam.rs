@@ -43,7 +43,7 @@ async fn what_was_refused_as_spam_is_known_again_by_its_text_and_its_site() {
     app.app.store.erase_proposal(id, app.app.clock.now()).await.unwrap();
     assert_eq!(suspicion(&app, unwanted()).await, 15, "it outlives the proposal");
 
-    #[expect(clippy::disallowed_methods, reason = "a look into the database")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the database directly")]
     let kept = sqlx::query_scalar::<_, String>("SELECT group_concat(hex(mark)) FROM spam_marks");
     let kept = kept.fetch_one(&mut connection(&app).await).await.unwrap();
     assert_eq!(kept.len(), 2 * 64 + 1, "two keyed hashes and nothing else: {kept}");

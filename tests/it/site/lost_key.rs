@@ -33,7 +33,7 @@ async fn without_key(mut app: TestApp) -> (TestApp, Losses) {
     let opened = Store::open_serving_anyway(&app.database(), &acceptance).await;
     let (store, losses) = opened.unwrap();
     app.app.store = store;
-    (app.again(), losses.expect("a loss"))
+    (app.again(), losses.expect("a reported loss"))
 }
 
 #[tokio::test]
@@ -123,7 +123,7 @@ async fn an_authenticator_that_no_key_opens_is_refused_without_a_fault() {
     browser.post(&app, &link, &[("code-preuve", &code)]).await.assert_status(422);
 }
 
-#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+#[expect(clippy::disallowed_methods, reason = "the checked macros do not know the test database")]
 async fn run(app: &TestApp, sql: &'static str) {
     let options = SqliteConnectOptions::new().filename(app.database());
     let mut connection = options.connect().await.unwrap();
@@ -131,7 +131,7 @@ async fn run(app: &TestApp, sql: &'static str) {
 }
 
 /// Kind, account id and detail of the last event.
-#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+#[expect(clippy::disallowed_methods, reason = "the checked macros do not know the test database")]
 async fn last_event(app: &TestApp) -> (String, Option<i64>, Option<String>) {
     let options = SqliteConnectOptions::new().filename(app.database());
     let mut connection = options.connect().await.unwrap();

@@ -11,7 +11,7 @@ use crate::{
 };
 
 async fn find(app: &TestApp, id: i64) -> Proposal {
-    app.app.store.find_proposal(ProposalId::new(id)).await.unwrap().expect("a proposal")
+    app.app.store.find_proposal(ProposalId::new(id)).await.unwrap().expect("the proposal exists")
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ async fn futures_of<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Outpu
         }
     })
     .await;
-    done.into_iter().map(|it| it.expect("done")).collect()
+    done.into_iter().map(|it| it.expect("the future is ready")).collect()
 }
 
 #[tokio::test]

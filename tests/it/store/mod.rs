@@ -22,13 +22,13 @@ struct TestStore {
 
 async fn store() -> TestStore {
     let folder = TempDir::new().expect("a temporary folder");
-    let store = Store::open(&folder.path().join("test.db")).await.expect("an empty database");
+    let store = Store::open(&folder.path().join("test.db")).await.expect("a new database");
     TestStore { store, folder }
 }
 
 /// A store with `seeds` imported.
 async fn planted(seeds: &Seeds) -> TestStore {
     let given = store().await;
-    given.store.plant(seeds, noon()).await.expect("sound seeds");
+    given.store.plant(seeds, noon()).await.expect("valid seeds");
     given
 }

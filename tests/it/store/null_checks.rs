@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions as _, SqliteConnection, sqlite::SqliteC
 use super::store;
 
 /// True if `check` passes with `column` NULL, as an older SQLite evaluates it.
-#[expect(clippy::disallowed_methods, reason = "no checked macro takes what a schema holds")]
+#[expect(clippy::disallowed_methods, reason = "the SQL is read from the schema")]
 async fn passes(connection: &mut SqliteConnection, check: &str, column: &str) -> bool {
     let older = format!("json_valid({column})");
     let check = check.replace(&older, &format!("coalesce({older}, 0)"));

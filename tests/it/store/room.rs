@@ -63,7 +63,7 @@ async fn in_the_reserve_members_sign_in_and_decide_and_authors_erase_while_propo
     let waiting = proposal("Vélo").waiting_in(&app).await;
     let draft = proposal("Couture").draft_in(&app).await;
     let step = format!("/proposer/{}/quoi", draft.link.reveal());
-    let free = Space::at(app.folder()).expect("a disk").free;
+    let free = Space::at(app.folder()).expect("a readable file system").free;
     let store = app.app.store.clone().keeping_free(free.saturating_mul(2));
 
     let refused = app.post(&step, &[("titre", "Couture et vélo")]).await.assert_status(503);

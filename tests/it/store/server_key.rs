@@ -108,7 +108,7 @@ async fn a_database_without_a_fingerprint_gets_that_of_the_key_that_opens_it() {
     Store::open(&path).await.unwrap().close().await;
 
     seal_with_another_key(&path).await;
-    Store::open(&path).await.expect("the fingerprint was noted").close().await;
+    Store::open(&path).await.expect("the fingerprint was recorded").close().await;
     fs::write(key_path(&path), [7; 32]).unwrap();
     assert_eq!(loss(&path).await, Loss::KeyOther);
 }
@@ -231,7 +231,7 @@ async fn a_newer_schema_is_refused_whatever_is_accepted() {
     assert!(matches!(opened, Err(Error::NewerSchema(_))), "{opened:?}");
 }
 
-#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+#[expect(clippy::disallowed_methods, reason = "the checked macros do not know the test database")]
 async fn run(path: &Path, sql: &'static str) {
     let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
     sqlx::query(sql).execute(&mut connection).await.unwrap();

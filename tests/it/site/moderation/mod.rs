@@ -75,7 +75,7 @@ pub async fn undo(app: &TestApp, browser: &mut Browser, id: ProposalId) -> TestP
 async fn mails(app: &TestApp) -> Vec<(String, String)> {
     let rows: Vec<(String, Vec<u8>)> = {
         let mut connection = connection(app).await;
-        #[expect(clippy::disallowed_methods, reason = "a look into the outbox")]
+        #[expect(clippy::disallowed_methods, reason = "test reads the outbox directly")]
         let rows = sqlx::query_as("SELECT purpose, sealed FROM outbox ORDER BY id");
         rows.fetch_all(&mut connection).await.unwrap()
     };
@@ -93,7 +93,7 @@ async fn purposes(app: &TestApp) -> Vec<String> {
 
 /// Kinds of all events but `sent`, in order.
 async fn events(app: &TestApp) -> Vec<String> {
-    #[expect(clippy::disallowed_methods, reason = "a look at all that happened")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the event log")]
     let kinds = sqlx::query_scalar("SELECT kind FROM events WHERE kind != 'sent' ORDER BY id");
     kinds.fetch_all(&mut connection(app).await).await.unwrap()
 }
