@@ -14,9 +14,9 @@ const PYTHON = fileURLToPath(new URL('../../target/smtp/bin/python', import.meta
 const LOGIN = { user: 'annuaire@example.org', password: 'un secret, avec « é » & espaces' };
 
 /**
- * Starts a mail server: `settings` are the options of the program that sends to it; `mails()` lists the received mails,
- * `mail(filter)` waits for one; `behaves` takes a word of `server.py`. `tls` is `starttls` or `implicit`; both require a
- * password.
+ * Starts a mail server: `settings` are the options of the program that sends to it; `mails()` lists the received
+ * mails, `mail(filter)` waits for one; `behaves` takes a word of `server.py`. `tls` is `starttls` or `implicit`; both
+ * require a password.
  */
 export async function startMailbox({ tls = 'starttls' } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'quartiers-mail-'));

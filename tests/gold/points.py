@@ -73,8 +73,8 @@ def projected(shapes, plane):
 
 
 def beside(shape, metres, place):
-    """The point at this distance outside the border (inside if negative), at a fraction from 0 to 1 along it; `None` where
-    another part of the border is nearer."""
+    """The point at this distance outside the border (inside if negative), at a fraction from 0 to 1 along it;
+    `None` where another part of the border is nearer."""
     centre = shape.centroid
     plane = around(centre.x, centre.y)
     flat = projected(np.array([shape]), plane)[0]
