@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Every check of the project, the cheapest first; the same on a laptop and on a server. Under 50 minutes on two cores.
-# It installs what it needs under target/ and tests/browser/node_modules, and Debian's Chromium, fonts, Redis and Python
-# when there are none. The tests of a full disk mount one: as root, or by `sudo -n`.
-#   ./ci.sh                     each page type meets each dress and tool once; tests/full.sh has every combination
+# Runs every check of the project, the cheapest first; the same on a laptop and on a server. Under 50 minutes on two
+# cores. Installs its tools under target/ and tests/browser/node_modules, and Debian's Chromium, fonts, Redis and
+# Python if missing. The tests of a full disk mount one: as root, or by `sudo -n`.
+#   ./ci.sh                     each page type meets each device and tool once; tests/full.sh has every combination
 #   ADVISORY_DB=path ./ci.sh    checks the advisories against this checkout of the database, without the network
 set -euo pipefail
-# Named from where the script was called.
+# Relative to the folder that the script is called from.
 if [[ -n ${ADVISORY_DB:-} ]]; then ADVISORY_DB=$(realpath -m -- "$ADVISORY_DB"); fi
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-# 260 for the pages, the store and the search; 17 for `geo`, which places a point; 23 for TLS, ten of them for Windows;
-# 12 for mail, 5 for one-time codes and texts, 130 for passkeys, which webauthn-rs verifies with a stack of its own.
+# 260 for the pages, the store and the search; 17 for `geo`, which locates points; 23 for TLS, ten of them for
+# Windows; 12 for mail, 5 for one-time codes and texts, 130 for passkeys (webauthn-rs with its own cryptography
+# stack).
 readonly MAX_CRATES=460
 readonly MAX_BINARY_BYTES=$((25 * 1000 * 1000))
 readonly DENY_VERSION=0.20.2
@@ -18,25 +19,26 @@ readonly BINARY=target/release/quartiers-emploi
 readonly BROWSER_TESTS=tests/browser
 readonly GOLD=target/gold
 readonly ADVISORY_URL=https://github.com/RustSec/advisory-db
-# Older than this, a checkout of the advisories says nothing of a release.
+# An older checkout of the advisories does not count for a release.
 readonly MAX_ADVISORY_DAYS=30
 
 export CARGO_TERM_COLOR=never
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
-# The browser tests ask loopback only.
+# The browser tests connect to loopback only.
 export NO_PROXY=127.0.0.1,localhost no_proxy=127.0.0.1,localhost
 
 passed=0
 failed=()
 skipped=()
 
-# check HEADING COMMAND...: runs one check, says how long it took, goes on when it fails. No check may be skipped: what
-# it needs is installed, or it fails.
+# check HEADING COMMAND...: runs one check, prints its duration, and continues when it fails. No check may be skipped:
+# its tools are installed, or it fails.
 check() {
     run_check no "$@"
 }
 
-# The same, of the one check that may stay unrun: 77 means "could not be had here", said in the last lines.
+# Like `check`, for the one check that may stay unrun: exit status 77 means "unavailable here", reported in the last
+# lines.
 check_if_reached() {
     run_check yes "$@"
 }
@@ -98,7 +100,7 @@ cargo_deny() {
     target/tools/bin/cargo-deny --locked "$@"
 }
 
-# Unoptimised: it runs for two seconds and so is built in one minute instead of ten.
+# Unoptimised: it runs for two seconds, and builds in one minute instead of ten.
 install_cargo_deny() {
     if [[ "$(target/tools/bin/cargo-deny --version 2>/dev/null)" != "cargo-deny $DENY_VERSION" ]]; then
         CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=false \
@@ -109,17 +111,17 @@ install_cargo_deny() {
 
 licences() {
     install_cargo_deny
-    # Those of other systems too: a build here fetches only its own.
+    # Fetches the crates of other systems too; a build here fetches only its own.
     cargo fetch --locked
     cargo_deny --offline check licenses bans sources
 }
 
-# Brings the advisory database to the folder $1, or leaves the copy that is there. 77: no copy, and none can be reached.
+# Fetches the advisory database to the folder $1, or keeps the copy that is there. 77: no copy, and none reachable.
 fetch_advisories() {
     if [[ ! -d $1 ]]; then
         timeout 120 git clone --quiet --depth 1 "$ADVISORY_URL" "$1.new" || return 77
         mv "$1.new" "$1" || return 1
-    # Its own `.git`: git would go on to the one of this project.
+    # Explicit `--git-dir`: git would otherwise fall back to the repository of this project.
     elif timeout 120 git -C "$1" --git-dir=.git fetch --quiet --depth 1 origin HEAD; then
         git -C "$1" --git-dir=.git reset --quiet --hard FETCH_HEAD || return 1
     else
@@ -127,8 +129,8 @@ fetch_advisories() {
     fi
 }
 
-# The advisory database is a git repository: the one given, or else the public one. Where neither is there, the check
-# stays unrun, and the last lines say so. A wrong one or an old one is a failure.
+# The advisory database is a git repository: the given checkout, or the public one. If neither is available, the check
+# stays unrun, and the last lines say so. An invalid or outdated checkout is a failure.
 advisories() {
     local folder=target/advisories database=${ADVISORY_DB:-target/advisories/database} top committed days status=0
     mkdir -p "$folder"
@@ -148,7 +150,7 @@ advisories() {
     days=$((($(date +%s) - committed) / 86400))
     echo "the advisories of $days days ago, in $database"
     ((days <= MAX_ADVISORY_DAYS)) || { echo "more than $MAX_ADVISORY_DAYS days say nothing of a release" >&2 && return 1; }
-    # cargo-deny takes its database by the public address only: git reads this folder in its place.
+    # cargo-deny accepts its database by the public URL only: git reads this folder instead.
     rm -rf "$folder/clones"
     sed "s|^\\[advisories\\]|&\ndb-path = \"$PWD/$folder/clones\"|" deny.toml >"$folder/deny.toml"
     GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="url.$database.insteadOf" GIT_CONFIG_VALUE_0=$ADVISORY_URL \
@@ -156,7 +158,7 @@ advisories() {
     cargo_deny --offline --config "$folder/deny.toml" check advisories
 }
 
-# Cargo itself knows which versions were withdrawn: it says so when it makes a package.
+# Cargo reports yanked versions when it creates a package.
 withdrawn_versions() {
     local said
     said=$(cargo package --locked --allow-dirty --no-verify 2>&1) || { echo "$said" && return 1; }
@@ -174,7 +176,7 @@ release_build() {
 
 install_browser() {
     local missing=() package
-    # Three fonts of different shapes: the tests draw with them alone (tests/browser/fonts.mjs).
+    # Three fonts of different shapes: the tests use only these (tests/browser/fonts.mjs).
     for package in chromium fonts-dejavu-core fonts-roboto-unhinted fonts-open-sans; do
         dpkg-query --show --showformat '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
     done
@@ -184,13 +186,13 @@ install_browser() {
 }
 
 install_python() {
-    # Debian has ensurepip in python3-venv only, and an environment without it has no pip.
+    # Debian ships ensurepip in python3-venv only; an environment without it has no pip.
     if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
         debian_packages python3 python3-venv
     fi
 }
 
-# An environment of Python in the folder $1 with what the file $2 names; made again only when the file has changed.
+# python_tools FOLDER REQUIREMENTS: a Python environment, recreated only when the requirements have changed.
 python_tools() {
     install_python
     if ! cmp -s "$2" "$1/requirements.txt"; then
@@ -213,7 +215,7 @@ install_mail_server() {
     target/smtp/bin/pip list --disable-pip-version-check | grep aiosmtpd
 }
 
-# The points that the tests believe are those that the script computes from the outlines of the seeds.
+# The committed reference points equal those that the script computes from the outlines of the seeds.
 gold_points() {
     python_tools "$GOLD" tests/gold/requirements.txt
     "$GOLD/bin/python" tests/gold/points.py >"$GOLD/points.csv"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Two builds side by side on loopback: is the new one as fast? Fails when a ratio of medians is below 95 %.
+# Throughput of two builds on loopback; fails when the ratio of medians (new to old) is below 95 %.
 #   benches/compare.sh OLD_BINARY NEW_BINARY
 #   ROUNDS=15 SECONDS_OF_LOAD=2 benches/compare.sh …     about eleven minutes; close everything else before
-# The rate limits would end the posts after some 16,000 in all: before each load of posts the program is stopped and what
-# it has counted against them is deleted.
-# The old program runs twice, so that each round also compares it with itself: a difference of that size means nothing.
+# The rate limits would stop the posts after some 16,000: before each load of posts the program is stopped and its
+# rate-limit counters are deleted.
+# The old program runs twice, so that each round also compares it with itself: a difference of that size is noise.
 # Rounds alternate and change their order. `wrk` is in Debian: apt-get install wrk.
 set -euo pipefail
 
@@ -61,7 +61,7 @@ PYTHON
     start "$1"
 }
 
-# draft PROGRAM NUMBER: begins a draft; the path of its first step.
+# draft PROGRAM NUMBER: creates a draft; prints the path of its first step.
 draft() {
     local site=http://127.0.0.1:${port[$1]} from="X-Forwarded-For: 10.$2.0.1" stamp location
     stamp=$(curl --silent --fail -H "$from" "$site/proposer" | sed -n 's/.*name="timbre" value="\([^"]*\)".*/\1/p' | head -1)
@@ -74,7 +74,7 @@ draft() {
     echo "${location%/ou}/quoi"
 }
 
-# load PROGRAM KIND SECONDS: requests a second; fails when any was refused.
+# load PROGRAM KIND SECONDS: prints requests per second; fails when a request was refused.
 load() {
     local site=http://127.0.0.1:${port[$1]} report
     local run=(wrk -t1 "-d${3}s")
@@ -128,7 +128,7 @@ for line in open(sys.argv[1]):
 
 
 def ratio(a, b):
-    """Ratio of the medians, and the middle half of the ratios round by round."""
+    """Ratio of the medians, and the middle half of the ratios of the rounds."""
     low, _, high = statistics.quantiles((x / y for x, y in zip(a, b)), n=4)
     return statistics.median(a) / statistics.median(b), f"{statistics.median(a) / statistics.median(b):.3f} ({low:.3f} to {high:.3f})"
 

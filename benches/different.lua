@@ -1,4 +1,4 @@
--- For wrk: never the same address twice, so that no answer kept in memory serves again.
+-- wrk script: a different URL for each request, so that the response cache never hits.
 local count = 0
 request = function()
     count = count + 1

@@ -1,6 +1,6 @@
-//! How fast the whole directory reads, builds and answers, in process, without compression:
-//! `cargo bench --bench directory -- [FOLDER OF A DATABASE]`; on the embedded data without one.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+//! Time to read, build and query the whole directory, in process, without compression:
+//! `cargo bench --bench directory -- [FOLDER OF A DATABASE]`; on the embedded seeds by default.
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 #[path = "common/memory.rs"]
 mod memory;
@@ -32,7 +32,7 @@ use tower::ServiceExt as _;
 
 use memory::resident;
 
-/// Right and misspelt texts, bare and with facets, first pages and later ones.
+/// Correct and misspelt texts, with and without facets, first and later pages.
 const SEARCHES: [&str; 40] = [
     "",
     "?frein=mobilite",
@@ -75,7 +75,7 @@ const SEARCHES: [&str; 40] = [
     "?q=joue+les+tours&frein=logement",
     "?q=emploi+formation+jeunes+garde+m%C3%A8re+seule+orl%C3%A9ans+permis+%C3%A9cole+chantier",
 ];
-/// What finds nothing in the data of the program: the page then looks for what to offer instead.
+/// Texts without results in the seeds: the page then looks for suggestions.
 const FUTILE: [&str; 10] = [
     "?q=xqzwkj",
     "?q=sanilaz+tours",
@@ -128,7 +128,7 @@ async fn planted(folder: &Path) -> anyhow::Result<Store> {
     Ok(store)
 }
 
-/// The settings of a program started without any.
+/// Configuration of a program started without any setting.
 #[derive(clap::Parser)]
 struct Settings {
     #[command(flatten)]
@@ -142,7 +142,7 @@ async fn app(store: Store) -> anyhow::Result<App> {
     Ok(App::new(store, Clock::system(), config, public_url).await?)
 }
 
-/// The catalogue's own part of a page of results.
+/// Search and facet counts alone, without rendering.
 fn searches_alone(catalogue: &Catalogue) -> anyhow::Result<()> {
     let mut times = Times::default();
     for query in SEARCHES {
@@ -178,7 +178,7 @@ async fn other_pages(router: &Router, catalogue: &Catalogue) -> anyhow::Result<(
     pages("JSON", router, &api).await
 }
 
-/// Asks for every one of `addresses` in turn, several times, and tells how long that took.
+/// Requests each of `addresses` in turn, several times, and prints the times.
 async fn pages(what: &str, router: &Router, addresses: &[String]) -> anyhow::Result<()> {
     let mut times = Times::default();
     for address in addresses {

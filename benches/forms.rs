@@ -1,9 +1,8 @@
-//! Forms posted to the release binary over loopback: `cargo build --release && cargo bench --bench forms`.
-//!
-//! Each client has a draft of its own and saves a step of it over and over: a durable write (`synchronous=FULL`) an
-//! answer. First as fast as eight clients can; then twenty a second while others search without pause. The rate limits
-//! let in some 16,000 saves a site, so the rush goes through several sites, each on a folder of its own.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+//! Forms posted to the release binary over loopback: `cargo build --release && cargo bench --bench forms`. || Each
+//! client has its own draft and saves a step of it repeatedly: one durable write (`synchronous=FULL`) per response.
+//! First at the full speed of eight clients; then twenty a second beside continuous searches. The rate limits allow
+//! some 16,000 saves per site, so the first part uses several sites, each on a folder of its own.
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 use std::{
     net::{SocketAddr, TcpListener},
@@ -26,7 +25,7 @@ use hyper_util::{
 use tokio::time::{interval, sleep};
 
 const CLIENTS: usize = 8;
-/// The rush: so many sites, for so long each. The limits end it above 8,000 posts a second.
+/// Full speed: number of sites, and the duration for each. The rate limits stop it above 8,000 posts a second.
 const RUSHES: u32 = 5;
 const RUSH: Duration = Duration::from_secs(2);
 const A_SECOND: u64 = 20;
@@ -48,7 +47,7 @@ async fn main() -> anyhow::Result<()> {
     steady(&site, &drafts).await
 }
 
-/// A new site on an empty folder, and a draft for each client.
+/// A new site on an empty folder, and one draft for each client.
 async fn prepared(folder: &Path) -> anyhow::Result<(Site, Vec<String>)> {
     let site = Site::start(folder).await?;
     let mut drafts = Vec::new();
@@ -58,7 +57,7 @@ async fn prepared(folder: &Path) -> anyhow::Result<(Site, Vec<String>)> {
     Ok((site, drafts))
 }
 
-/// As many posts as the clients can make, and how long each took.
+/// Posts at full speed; returns the time of each.
 async fn rush(site: &Site, drafts: &[String]) -> anyhow::Result<Vec<Duration>> {
     let end = Instant::now() + RUSH;
     let clients = drafts.iter().cloned().map(|draft| {
@@ -78,7 +77,7 @@ async fn rush(site: &Site, drafts: &[String]) -> anyhow::Result<Vec<Duration>> {
     Ok(times)
 }
 
-/// Posts at a steady pace beside searches.
+/// Posts at a steady rate beside searches.
 async fn steady(site: &Site, drafts: &[String]) -> anyhow::Result<()> {
     let (done, searches) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
     for at in 0..SEARCHERS {
@@ -86,7 +85,7 @@ async fn steady(site: &Site, drafts: &[String]) -> anyhow::Result<()> {
         tokio::spawn(async move {
             let mut number = at;
             while !done.load(Ordering::Relaxed) {
-                // Never the same address: the answer kept at the edge would cost nothing.
+                // A new URL each time, so that the response cache never hits.
                 let path = format!("/initiatives?q=permis&page={}", number % 9_000 + 1);
                 if site.ask(Request::get(site.url(&path)), String::new()).await.is_ok() {
                     searches.fetch_add(1, Ordering::Relaxed);
@@ -115,20 +114,20 @@ async fn steady(site: &Site, drafts: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The middle and the slowest hundredth of `times`.
+/// Formats the median and the 99th percentile of `times`.
 fn told(mut times: Vec<Duration>) -> String {
     times.sort_unstable();
     let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or_default();
     format!("p50 {:.1?}, p99 {:.1?}, of {}", at(50), at(99), times.len())
 }
 
-/// A sound first step.
+/// Form data of a valid first step.
 fn step(title: &str) -> String {
     let summary = "Un+texte+d%27essai+assez+long+pour+compter.+".repeat(8);
     format!("titre={title}&resume={summary}&activite=permanente&horaires=le+mardi")
 }
 
-/// The running program, and how to ask it.
+/// The running program and an HTTP client for it.
 #[derive(Clone)]
 struct Site {
     address: SocketAddr,
@@ -140,7 +139,7 @@ struct Program(Child);
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have exited already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -171,7 +170,7 @@ impl Site {
         format!("http://{}{path}", self.address)
     }
 
-    /// A new draft; the address of its first step.
+    /// Creates a draft; returns the path of its first step.
     async fn draft(&self) -> anyhow::Result<String> {
         let (_, _, page) = self.ask(Request::get(self.url("/proposer")), String::new()).await?;
         let stamp = page.split(r#"name="timbre" value=""#).nth(1).context("a stamp")?;
@@ -182,7 +181,7 @@ impl Site {
         Ok(format!("{draft}/quoi"))
     }
 
-    /// Saves a step of a draft; how long the answer took.
+    /// Saves a step of a draft; returns the response time.
     async fn save(&self, draft: &str, number: usize) -> anyhow::Result<Duration> {
         let body = step(&format!("Essai+de+charge+{number}"));
         let began = Instant::now();
@@ -198,7 +197,7 @@ impl Site {
         self.ask(request, body).await
     }
 
-    /// Status, `Location` and body of the answer.
+    /// Status, `Location` and body of the response.
     async fn ask(
         &self,
         request: hyper::http::request::Builder,

@@ -1,6 +1,6 @@
-//! Writes a folder for `import` with made-up initiatives beside the real data, the same ones every time:
+//! Writes a seed folder with made-up initiatives added to the real data, the same ones at each run:
 //! `cargo bench --bench generate -- FOLDER COUNT`.
-#![expect(clippy::print_stdout, reason = "a program that prints")]
+#![expect(clippy::print_stdout, reason = "tool prints its results")]
 
 #[path = "common/dice.rs"]
 mod dice;
@@ -15,11 +15,11 @@ use anyhow::Context as _;
 
 use dice::Dice;
 
-/// Their references start after this: no real one is so high.
+/// References of made-up initiatives start above any real one.
 const FIRST: usize = 1_000_000;
 const MOST_TITLE_WORDS: usize = 7;
 const SUMMARY_WORDS: usize = 28;
-/// What is true of an initiative together, or not at all.
+/// Columns about the place, copied together from one real row.
 const PLACE: [&str; 5] = ["neighbourhoods", "tie_rule", "communes", "departements", "coverage"];
 const LIFE: [&str; 4] = ["activity", "attested_on", "started_on", "ended_on"];
 
@@ -48,7 +48,7 @@ fn copy(seeds: &Path, folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Adds `count` rows to the initiatives and what ties them to actors, row by row.
+/// Appends `count` rows to the initiatives and to their carriers, row by row.
 fn write(model: &Model, folder: &Path, count: usize) -> anyhow::Result<()> {
     let (mut initiatives, mut carriers) =
         (append(folder, "initiatives.csv")?, append(folder, "carriers.csv")?);
@@ -73,13 +73,13 @@ fn append(folder: &Path, file: &str) -> anyhow::Result<csv::Writer<fs::File>> {
 
 type Row = HashMap<String, String>;
 
-/// What made-up initiatives are made of.
+/// Real values that made-up initiatives are composed of.
 struct Model {
     columns: Vec<String>,
     initiatives: Vec<Row>,
     title_words: Vec<String>,
     summary_words: Vec<String>,
-    /// One place after the other: real places of initiatives, and every neighbourhood and commune.
+    /// Places: those of real initiatives, and every neighbourhood and commune.
     places: Vec<Row>,
     neighbourhoods: Vec<Row>,
     communes: Vec<Row>,
@@ -168,7 +168,7 @@ fn communes(rows: &[Row]) -> Vec<Row> {
     rows.iter().map(place).collect()
 }
 
-/// Words that follow each other in a real text, from a place drawn.
+/// Consecutive words of a real text, from a random start.
 fn run(dice: &mut Dice, words: &[String], length: usize) -> String {
     let start = dice.below(words.len());
     let words: Vec<&str> =
@@ -181,7 +181,7 @@ fn capital(name: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The columns of a table, and its rows.
+/// Columns and rows of a CSV table.
 fn table(path: &Path) -> anyhow::Result<(Vec<String>, Vec<Row>)> {
     let mut reader = csv::Reader::from_path(path).context("reading the seeds")?;
     let columns: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();

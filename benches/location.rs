@@ -1,7 +1,7 @@
-//! How fast a point is placed, in process, on the embedded data: `cargo bench --bench location`.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+//! Time to locate a point, in process, on the embedded seeds: `cargo bench --bench location`.
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[expect(dead_code, reason = "names are for made-up documents")]
+#[expect(dead_code, reason = "this benchmark needs no names")]
 #[path = "common/dice.rs"]
 mod dice;
 
@@ -51,7 +51,7 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The settings of a program started without any.
+/// Configuration of a program started without any setting.
 #[derive(clap::Parser)]
 struct Settings {
     #[command(flatten)]
@@ -70,7 +70,7 @@ async fn app(database: &std::path::Path) -> anyhow::Result<App> {
     Ok(App::new(store, clock, config, public_url).await?)
 }
 
-/// Points at most some hundred metres from the border of a neighbourhood: the dearest to place.
+/// Points within a few hundred metres of a neighbourhood border: the most expensive to locate.
 fn beside_borders(catalogue: &Catalogue) -> anyhow::Result<Vec<Position>> {
     let mut dice = Dice::new(0x5eed);
     let corners: Vec<[f64; 2]> =
@@ -82,14 +82,14 @@ fn beside_borders(catalogue: &Catalogue) -> anyhow::Result<Vec<Position>> {
     Ok((0..POINTS).map(point).collect::<Result<_, _>>()?)
 }
 
-/// Points of the region and around it.
+/// Random points of the region and its surroundings.
 fn anywhere() -> anyhow::Result<Vec<Position>> {
     let mut dice = Dice::new(0x5eed);
     let point = |_| Position::new(47.6 + 1.6 * part(&mut dice), 1.6 + 1.8 * part(&mut dice));
     Ok((0..POINTS).map(point).collect::<Result<_, _>>()?)
 }
 
-/// From -1 to 1.
+/// Random number from -1 to 1.
 fn part(dice: &mut Dice) -> f64 {
     let drawn = u32::try_from(dice.below(2_000_001)).unwrap_or_default();
     f64::from(drawn) / 1_000_000.0 - 1.0

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every figure of docs/measurements.md that one machine can give, on loopback; a few minutes, all of it bounded.
+# All figures of docs/measurements.md that one machine can give, on loopback; a few minutes, all steps bounded.
 #   benches/measure.sh                       the figures on the data of the program
 #   benches/measure.sh --generated 100000    also those on that many made-up initiatives (may be repeated)
 #   benches/measure.sh --clean-build         also the time of a release build from nothing
@@ -27,12 +27,12 @@ heading() {
     printf '\n=== %s (load %s)\n' "$1" "$(cut -d' ' -f1-3 /proc/loadavg)"
 }
 
-# Milliseconds of the clock.
+# Milliseconds since the epoch.
 now() {
     echo $(($(date +%s%N) / 1000000))
 }
 
-# start FOLDER: serves FOLDER and says how long the first 200 took.
+# start FOLDER: serves FOLDER and prints the time to the first 200.
 start() {
     local began tries=0
     began=$(now)
@@ -59,7 +59,7 @@ memory() {
     awk -v when="$1" '/^VmRSS|^VmHWM/ { printf "%s %d MB ", $1, $2 / 1024 } END { print when }' "/proc/$server/status"
 }
 
-# A thousand requests over what visitors ask for.
+# A thousand requests over typical pages.
 thousand() {
     local pages=(/ "$LIST" "/initiatives?q=garde+d%27enfants" /quartiers/sanitas-tours /acteurs /freins/mobilite
         "/initiatives?page=2" "/initiatives?q=mobilitee" /quartiers "/api/v1/initiatives?departement=37")
@@ -69,7 +69,7 @@ thousand() {
     done | curl --silent --fail --compressed --config -
 }
 
-# load HEADING PATH [WRK ARGUMENTS...]: requests a second at 32 connections.
+# load HEADING PATH [WRK ARGUMENTS...]: prints requests per second at 32 connections.
 load() {
     local what=$1 path=$2
     shift 2

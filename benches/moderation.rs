@@ -1,7 +1,7 @@
-//! How fast the pages of the moderation answer, in process, with many proposals and events:
-//! `cargo bench --bench moderation -- [proposals] [events] [file]`. With a file, it only fills it, for the eye: a member
-//! is made, whose cookie is printed.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+//! Time to render the moderation pages, in process, with many proposals and events: `cargo bench --bench moderation
+//! -- [proposals] [events] [file]`. With a file, it only fills that database, to be viewed in a browser: it creates a
+//! member and prints the session cookie.
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 #[path = "common/dice.rs"]
 mod dice;
@@ -36,7 +36,7 @@ use dice::Dice;
 use rows::{Row, event};
 
 const ROUNDS: usize = 300;
-/// A page is not asked again after this long.
+/// Stops measuring a page after this time.
 const LONGEST: Duration = Duration::from_secs(20);
 const PAGES: [&str; 9] = [
     "/moderation",
@@ -50,11 +50,11 @@ const PAGES: [&str; 9] = [
     "/moderation/initiatives?q=garage",
 ];
 
-/// Asked once all proposals wait: something new, and a change.
+/// Requested once all proposals are pending: a new one, and a change.
 const LONG_QUEUE: [&str; 3] =
     ["/moderation", "/moderation/propositions/7", "/moderation/propositions/5"];
 
-/// The settings of a program started without any.
+/// Configuration of a program started without any setting.
 #[derive(clap::Parser)]
 struct Settings {
     #[command(flatten)]
@@ -94,9 +94,9 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Takes all decisions back; gives how many proposals there are.
+/// Sets all proposals to pending; returns their number.
 async fn all_wait(connection: &mut SqliteConnection) -> anyhow::Result<u64> {
-    #[expect(clippy::disallowed_methods, reason = "all rows at once")]
+    #[expect(clippy::disallowed_methods, reason = "bulk update for the benchmark")]
     let update = sqlx::query("UPDATE proposals SET state = 'pending', quarantine = NULL");
     Ok(update.execute(connection).await?.rows_affected())
 }
@@ -113,7 +113,7 @@ async fn app(database: &Path) -> anyhow::Result<App> {
     Ok(App::new(store, clock, config, public_url).await?)
 }
 
-/// Two thirds wait, of which one in ten apart; the others were decided about. One in four is a change.
+/// Two thirds are pending, one in ten of them quarantined; the others are decided. One in four is a change.
 async fn fill(
     app: &App,
     connection: &mut SqliteConnection,
@@ -153,7 +153,7 @@ async fn fill(
     Ok(())
 }
 
-/// Fills in what `entry` lacks to be sound, and changes a word or two.
+/// Completes `entry` to be valid, and changes a word or two.
 fn complete(entry: &mut Entry, dice: &mut Dice, change: bool) {
     let needed = [
         (Field::Activity, "permanente"),
@@ -191,14 +191,14 @@ fn complete(entry: &mut Entry, dice: &mut Dice, change: bool) {
     }
 }
 
-/// A moderator, with the cookie of their session.
+/// A moderator; returns the session cookie.
 async fn member(
     app: &App,
     connection: &mut SqliteConnection,
     name: &str,
     departements: &str,
 ) -> anyhow::Result<String> {
-    #[expect(clippy::disallowed_methods, reason = "a member who never had to be invited")]
+    #[expect(clippy::disallowed_methods, reason = "inserts a member without an invitation")]
     let insert = sqlx::query_scalar::<_, i64>(
         "INSERT INTO accounts (email, name, role, departements, status, handle, made_at)
         VALUES (lower(replace(?1, ' ', '.')) || '@moderation.example', ?1, 'moderator', ?2, 'active', randomblob(16),

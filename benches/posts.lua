@@ -1,4 +1,5 @@
--- For wrk: durable posts. Each request saves the first step of one of the drafts given after `--`, from a made-up address.
+-- wrk script for durable posts: each request saves the first step of a draft given after `--`, from a made-up
+-- address.
 local drafts, count = {}, 0
 local summary = string.rep("Un+texte+d%27essai+assez+long+pour+compter.+", 8)
 

@@ -1,9 +1,5 @@
-//! How fast the text index is built and answers: `cargo bench --bench search -- [documents] [folder of tables]`.
-#![expect(
-    clippy::print_stdout,
-    clippy::indexing_slicing,
-    reason = "a program that measures and prints"
-)]
+//! Time to build and query the text index: `cargo bench --bench search -- [documents] [folder of tables]`.
+#![expect(clippy::print_stdout, clippy::indexing_slicing, reason = "benchmark prints its results")]
 
 #[path = "common/dice.rs"]
 mod dice;
@@ -51,10 +47,10 @@ const QUERIES: [&str; 24] = [
     "rsa",
     "xqzwkj",
 ];
-/// As much as a query may ask.
+/// A query at the maximum number of words.
 const HEAVIEST: &str = "emploi formation jeunes garde mère seule orléans permis école chantier insertion \
     français mobilité logement femme travail";
-/// What finds nothing: unknown words, one too many, misspelt ones; few and as many as are corrected.
+/// Queries without results: unknown, superfluous and misspelt words; few, and as many as spelling correction allows.
 const FUTILE: [&str; 8] = [
     "xqzwkj",
     "sanilaz tours",
@@ -107,7 +103,7 @@ fn measure(index: &TextIndex, count: usize) {
     tell("what finds something", times);
 }
 
-/// Looking in vain, and what is offered instead.
+/// Times queries without results, and the suggestions for them.
 fn measure_futile(index: &TextIndex, count: usize) {
     let mut kept = FixedBitSet::with_capacity(count);
     kept.insert_range(..);
@@ -134,7 +130,7 @@ fn tell(what: &str, mut times: Vec<Duration>) {
     println!("{what}: p50 {:.1?}  p99 {:.1?}  worst {:.1?}", at(50), at(99), at(100));
 }
 
-/// What documents are made of.
+/// Real texts that documents are composed of.
 struct Tables {
     words: Vec<String>,
     places: Vec<(String, String)>,
@@ -206,7 +202,7 @@ impl Tables {
         texts
     }
 
-    /// Words that follow each other in a real text, from a place drawn.
+    /// Consecutive words of a real text, from a random start.
     fn run(&self, dice: &mut Dice, length: usize) -> String {
         let start = dice.below(self.words.len());
         let words: Vec<&str> =
@@ -217,7 +213,7 @@ impl Tables {
 
 type Row = Vec<(String, String)>;
 
-/// The rows of a CSV table; none when there is no such file.
+/// Rows of a CSV table; empty if the file is missing.
 fn rows(path: &Path) -> Vec<Row> {
     let Ok(mut reader) = csv::Reader::from_path(path) else { return Vec::new() };
     let names: Vec<String> =

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Memory of the server under slow clients, on loopback: at rest, at most, and after they have gone.
+"""Memory of the server under slow clients, on loopback: idle, peak, and after they have disconnected.
 
     cargo build --release && benches/slow_clients.py                    every scenario, some five minutes
     benches/slow_clients.py --binary PATH --clients 2000 drip chunked   these scenarios, with fewer clients
@@ -52,7 +52,7 @@ class Server:
 
 
 class Clients:
-    """Connections that never block; what the server answers is counted by its status."""
+    """Non-blocking connections; responses are counted by status."""
 
     def __init__(self, server, count):
         self.server = server
@@ -77,7 +77,7 @@ class Clients:
         self.most = max(self.most, self.server.megabytes())
 
     def say(self, data):
-        """Sends `data` on each connection, or as much as fits; forgets those that were answered or closed."""
+        """Sends as much of `data` as fits on each connection; drops those that were answered or closed."""
         left = []
         for number, client in enumerate(self.open):
             if number % 500 == 0:
@@ -114,7 +114,7 @@ class Clients:
         while time.monotonic() < end and self.open:
             self.say(byte)
             rounds += 1
-            # Fewer clients go round faster: the pace of one is a thousand bytes a second at most.
+            # Limits the rate of each client to a thousand bytes a second, also with few clients.
             time.sleep(0.001)
         return rounds
 
@@ -129,7 +129,7 @@ def head(server, length):
 
 
 def few(server, count):
-    """Eight connections, 36,000 bytes each, one a packet."""
+    """Eight connections send 36,000 bytes each, one per packet."""
     clients = Clients(server, min(count, 8))
     clients.say(head(server, LENGTH))
     end = time.monotonic() + 60
@@ -141,7 +141,7 @@ def few(server, count):
 
 
 def drip(server, count):
-    """A body one byte a packet."""
+    """Clients send a body one byte per packet."""
     clients = Clients(server, count)
     clients.say(head(server, LENGTH))
     clients.drip(20)
@@ -149,7 +149,7 @@ def drip(server, count):
 
 
 def large(server, count):
-    """Nearly all of the largest body at once, then one byte a packet."""
+    """Clients send nearly all of the largest body at once, then one byte per packet."""
     clients = Clients(server, count)
     clients.say(head(server, LENGTH))
     for _ in range(15):
@@ -159,7 +159,7 @@ def large(server, count):
 
 
 def chunked(server, count):
-    """Chunks of one byte."""
+    """Clients send chunks of one byte."""
     clients = Clients(server, count)
     clients.say(head(server, CHUNKED))
     clients.drip(15, b"1\r\na\r\n")
@@ -167,7 +167,7 @@ def chunked(server, count):
 
 
 def trailers(server, count):
-    """A body whose end never comes: its trailers do."""
+    """Clients send trailers that never end."""
     clients = Clients(server, count)
     clients.say(head(server, CHUNKED) + b"1\r\na\r\n0\r\n")
     for _ in range(7):
@@ -177,7 +177,7 @@ def trailers(server, count):
 
 
 def heads(server, count):
-    """Nearly the largest head at once, then one byte a packet; its end never comes."""
+    """Clients send nearly the largest head at once, then one byte per packet, without an end."""
     clients = Clients(server, count)
     clients.say(f"GET / HTTP/1.1\r\nHost: {server.host}\r\nX-Head: ".encode())
     for _ in range(7):
@@ -187,7 +187,7 @@ def heads(server, count):
 
 
 def idle(server, count):
-    """One page each, then nothing: connections kept alive."""
+    """Clients load one page each, then keep the connection alive."""
     clients = Clients(server, count)
     clients.say(f"GET /healthz HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode())
     end = time.monotonic() + 5

@@ -1,7 +1,7 @@
-//! Looks for the public request that costs most, in process, without cache and compression:
-//! `cargo bench --bench worst -- [ROUNDS [FOLDER OF A DATABASE]]`; on the embedded data without one. It fails when one
-//! takes 30 times as long as the median page, or its answer has more than 200 KB.
-#![expect(clippy::print_stdout, reason = "a program that measures and prints")]
+//! Search for the most expensive public request, in process, without cache and compression: `cargo bench --bench
+//! worst -- [ROUNDS [FOLDER OF A DATABASE]]`; on the embedded seeds by default. Fails when a request takes 30 times
+//! as long as the median page, or its response has more than 200 KB.
+#![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 #[path = "common/dice.rs"]
 mod dice;
@@ -31,16 +31,16 @@ use dice::Dice;
 use requests::{Asked, Values, plain};
 
 const USUAL_ROUNDS: usize = 2_000;
-/// A time is the least of so many.
+/// The minimum of this number of runs is the time of a request.
 const REPEATS: usize = 3;
-/// The same, before a request is called too expensive: other work on the machine is not its fault.
+/// Number of runs before a request counts as too expensive, to exclude other load on the machine.
 const SURE_REPEATS: usize = 30;
-/// How many times the median page a request may cost.
+/// Maximum cost of a request, as a multiple of the median page.
 const MOST_TIMES: u32 = 30;
 const MOST_BYTES: usize = 200 * 1_024;
-/// The most expensive requests kept, changed and printed.
+/// Number of most expensive requests that are kept, mutated and printed.
 const KEPT: usize = 10;
-/// What is printed of a long address.
+/// Maximum length at which a URL is printed.
 const SHOWN: usize = 160;
 
 #[tokio::main]
@@ -77,7 +77,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     too_expensive(&router, median, plain_pages).await
 }
 
-/// Measures again what is over the limits; a failure when it still is.
+/// Measures requests over the limits again; an error if they still exceed them.
 async fn too_expensive(
     router: &Router,
     median: Duration,
@@ -96,7 +96,8 @@ async fn too_expensive(
     Ok(code)
 }
 
-/// The dearest requests found, and the one with the longest answer: half of the rounds by chance, the others by changing one of the dearest.
+/// Most expensive requests found, and the one with the longest response: half of the rounds are random, the others
+/// mutate one of the most expensive.
 async fn climbed(
     router: &Router,
     values: &Values,
@@ -157,7 +158,7 @@ async fn planted(folder: &Path) -> anyhow::Result<Store> {
     Ok(store)
 }
 
-/// The settings of a program started without any.
+/// Configuration of a program started without any setting.
 #[derive(clap::Parser)]
 struct Settings {
     #[command(flatten)]

@@ -1,11 +1,11 @@
-//! The accessibility audit is whole, and the page about accessibility shows the rate that the audit gives.
+//! The accessibility audit is complete, and the accessibility page shows the rate that the audit gives.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
 };
 
-/// How many criteria each theme of RGAA 4.1.2 has.
+/// Number of criteria in each theme of RGAA 4.1.2.
 const CRITERIA: [usize; 13] = [9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12];
 /// Pages of the sample.
 const PAGES: [&str; 12] = [
@@ -22,10 +22,10 @@ const PAGES: [&str; 12] = [
     "follow",
     "moderation",
 ];
-/// Criteria that may be broken, each for a reason that the page about accessibility tells.
+/// Criteria that may fail, each for a reason that the accessibility page gives.
 const EXCEPTIONS: [&str; 1] = ["13.1"];
 
-/// A row of the grid: one criterion on one page.
+/// A row of the grid: the verdict on one criterion for one page.
 struct Judgement {
     criterion: String,
     page: String,
@@ -68,7 +68,7 @@ fn only_the_criteria_with_a_reason_are_broken() {
     }
 }
 
-/// The criteria met on all pages among those that apply to one, and the mean of the rates of the pages.
+/// Counts the applicable criteria that every page meets, and the mean rate of the pages.
 #[test]
 fn the_page_about_accessibility_shows_the_rate_of_the_grid() {
     let grid = grid();
@@ -97,9 +97,9 @@ fn the_page_about_accessibility_shows_the_rate_of_the_grid() {
     }
 }
 
-/// The rows of the grid. A field with a comma stands between quotes, where two are one.
+/// Parses the grid. A field that contains a comma is quoted; a doubled quote stands for one.
 fn grid() -> Vec<Judgement> {
-    let text = fs::read_to_string("docs/accessibility/grid.csv").expect("the grid");
+    let text = fs::read_to_string("docs/accessibility/grid.csv").expect("the grid file");
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("criterion,page,verdict,evidence"));
     lines.map(row).collect()
@@ -114,11 +114,10 @@ fn row(line: &str) -> Judgement {
     Judgement { criterion, page, verdict, evidence }
 }
 
-/// The French message `name`.
+/// Text of the French message `name`.
 fn message(name: &str) -> String {
-    let text = ["about", "site"].map(|file| {
-        fs::read_to_string(format!("i18n/fr/{file}.ftl")).expect("the messages of a page")
-    });
+    let text = ["about", "site"]
+        .map(|file| fs::read_to_string(format!("i18n/fr/{file}.ftl")).expect("the message file"));
     let start = format!("{name} = ");
     let line = text.iter().flat_map(|it| it.lines()).find_map(|it| it.strip_prefix(&start));
     line.expect("a message of that name").to_owned()
@@ -129,7 +128,7 @@ fn per_cent(part: usize, whole: usize) -> f64 {
     100.0 * number(part) / number(whole)
 }
 
-/// A rate as the page writes it: two decimals, a comma.
+/// Formats a rate as the page does: two decimals, decimal comma.
 fn french(rate: f64) -> String {
     format!("{rate:.2}\u{a0}%").replace('.', ",")
 }

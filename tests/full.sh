@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The browser tests in every combination of page, device, colours, script and font: by hand, before a release.
-# ./ci.sh tests each two values together once, and installs what is needed here.
+# Browser tests in every combination of page, device, colours, script and font: by hand, before a release.
+# ./ci.sh tests pairwise combinations only, and installs what is needed here.
 #   tests/full.sh [SPEC…]     such as: tests/full.sh access.spec
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

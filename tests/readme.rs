@@ -1,4 +1,4 @@
-//! The README tells every setting there is.
+//! The README documents every setting.
 
 use quartiers_emploi::config::settings;
 

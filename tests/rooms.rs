@@ -1,8 +1,8 @@
-//! The rooms stay apart: none speaks of what the map in `src/lib.rs` keeps from it.
+//! Layer rules: no module imports another one that the module table in `src/lib.rs` forbids.
 
 use std::{fs, path::Path};
 
-/// Rooms that know the words of the trade and nobody beside or above them.
+/// Layers that may import only those listed.
 const CLOSED: [(&str, &[&str]); 11] = [
     ("src/domain", &[]),
     ("src/catalogue", &["domain"]),
@@ -17,14 +17,14 @@ const CLOSED: [(&str, &[&str]); 11] = [
     ("src/paths", &["catalogue", "domain"]),
 ];
 
-/// Rooms that know many, but not these.
+/// Layers that may import any other, except those listed.
 const WALLS: [(&str, &[&str]); 3] = [
     ("src/web", &["api", "cli", "import", "site"]),
     ("src/api", &["cli", "import", "site", "web"]),
     ("src/edge", &["api", "app", "catalogue", "cli", "domain", "import", "store", "web"]),
 ];
 
-/// Crates, and the rooms that alone name them.
+/// External crates, and the only modules that may use them.
 const CRATES: [(&str, &[&str]); 7] = [
     ("sqlx", &["src/store"]),
     ("lettre", &["src/mail"]),
@@ -89,7 +89,7 @@ fn a_name_is_seen_however_it_is_imported() {
     assert_eq!(rooms_named(code), ["app", "web", "api"]);
 }
 
-/// Every room of ours that `code` names after `crate::`.
+/// Top-level modules of this crate that `code` names after `crate::`.
 fn rooms_named(code: &str) -> Vec<String> {
     let mut names = Vec::new();
     for rest in code.split("crate::").skip(1) {
@@ -101,7 +101,7 @@ fn rooms_named(code: &str) -> Vec<String> {
     names
 }
 
-/// The first word of each item of a list of imports, up to the bracket that closes it.
+/// First path segment of each item in a brace list of imports, up to its closing brace.
 fn heads(list: &str) -> Vec<String> {
     let mut heads = vec![String::new()];
     let mut depth = 0_u32;
@@ -130,14 +130,15 @@ fn is_of_a_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
-/// Each file of a room, without its comments.
+/// Every Rust file of a module, without comments.
 fn rust_files(room: &Path) -> Vec<(String, String)> {
     if room.is_file() {
         let text = fs::read_to_string(room).expect("a source file");
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         return vec![(room.display().to_string(), code.collect::<Vec<_>>().join("\n"))];
     }
-    let entries = fs::read_dir(room).expect("a room").map(|entry| entry.expect("a file").path());
+    let entries =
+        fs::read_dir(room).expect("a folder").map(|entry| entry.expect("an entry").path());
     let rust =
         |path: &std::path::PathBuf| path.is_dir() || path.extension().is_some_and(|it| it == "rs");
     entries.filter(rust).flat_map(|path| rust_files(&path)).collect()

@@ -1,8 +1,8 @@
-//! French signs keep to the word before them: no line of a page, a mail or the messages breaks there.
+//! French punctuation: a no-break space keeps each sign with its word in pages, mails and messages.
 
 use std::{fs, path::Path};
 
-/// What stands after a no-break space, or before one.
+/// Signs that need a no-break space before or after them.
 const SIGNS: [&str; 6] = [" :", " ;", " !", " ?", " »", "« "];
 
 #[test]
@@ -25,12 +25,12 @@ fn no_sign_of_a_message_is_parted_from_its_word() {
     }
 }
 
-/// A thing has one name: « courriel » is the message, « adresse électronique » where it goes.
+/// Vocabulary: « courriel » is the message, « adresse électronique » the address.
 #[test]
 fn no_message_calls_a_courriel_otherwise() {
     for (path, text) in files(Path::new("i18n/fr")) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            // What is typed is spelt as programs spell it: keys, branches, commands, addresses.
+            // Keys, branches, commands and addresses are spelt as programs spell them.
             let said = line.split_once(" = ").map_or(line, |(_, said)| said);
             let said = said.split_once("] ").map_or(said, |(_, said)| said).to_lowercase();
             let said =
@@ -48,7 +48,7 @@ fn no_message_calls_a_courriel_otherwise() {
 fn no_number_of_a_form_is_parted_from_what_it_counts() {
     const COUNTED: [&str; 6] = ["heures", "jours", "mois", "caractères", "chiffres", "000"];
     for name in ["proposal", "retention", "form"] {
-        let text = fs::read_to_string(format!("i18n/fr/{name}.ftl")).expect("a text");
+        let text = fs::read_to_string(format!("i18n/fr/{name}.ftl")).expect("a readable text file");
         let words: Vec<&str> = text.split(' ').collect();
         for pair in words.windows(2) {
             let counts = pair[0].ends_with(|c: char| c.is_ascii_digit() || c == '}');
@@ -58,7 +58,7 @@ fn no_number_of_a_form_is_parted_from_what_it_counts() {
     }
 }
 
-/// Screen readers say « seul point e », and who reads little stops there: a turn of phrase instead.
+/// Middle dots (« seul·e ») are read badly by screen readers and hinder poor readers; another wording is needed.
 #[test]
 fn no_word_for_people_has_a_middle_dot() {
     const NAMES: [&str; 2] = ["data·inclusion", "Engagé·es pour nos quartiers"];
@@ -76,7 +76,7 @@ fn no_word_for_people_has_a_middle_dot() {
     }
 }
 
-/// Columns of the seeds that people read as texts; names and addresses stay as they are typed.
+/// Seed columns that hold prose; names and addresses stay as typed.
 const TEXTS: [(&str, &[&str]); 10] = [
     ("audiences", &["label"]),
     ("barriers", &["label", "plain_label", "description"]),
@@ -90,8 +90,8 @@ const TEXTS: [(&str, &[&str]); 10] = [
     ("sources", &["name", "publisher", "licence", "gives", "doubts"]),
 ];
 
-/// Words in capitals that are no acronyms of ours: names of associations, of files, of licences,
-/// of roads and formats that have no plainer word, and what operators type.
+/// Words in capitals that need no explanation: names of associations, files, licences, roads and formats without a
+/// plainer word, and text that operators type.
 const CAPITALS: [&str; 37] = [
     "A10", "A4", "AA", "AFCM", "AFORS", "AFPP", "ALIF", "ALPEJ", "AME", "AMIDON", "APPH", "BP",
     "C2", "CEDEX", "CFC", "DAS", "DEFI", "DORA", "GAS", "GET", "HEAD", "ICARE", "ID", "IP", "JSON",
@@ -100,7 +100,7 @@ const CAPITALS: [&str; 37] = [
 
 #[test]
 fn every_acronym_of_seeds_and_messages_has_its_words_or_is_a_name() {
-    let table = fs::read_to_string("i18n/fr/acronyms.txt").expect("a text");
+    let table = fs::read_to_string("i18n/fr/acronyms.txt").expect("a readable text file");
     let table: Vec<&str> = table.lines().filter_map(|line| line.split(" = ").next()).collect();
     let known = |word: &str| table.contains(&word) || CAPITALS.contains(&word);
     let texts = seed_texts().into_iter().chain(message_texts());
@@ -113,7 +113,7 @@ fn every_acronym_of_seeds_and_messages_has_its_words_or_is_a_name() {
     }
 }
 
-/// Two to six capitals and digits, a capital first; not a number in Roman letters.
+/// True for two to six capitals and digits that begin with a capital and are no Roman numeral.
 fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
     let roman = word.chars().all(|c| "IVX".contains(c));
@@ -124,9 +124,9 @@ fn is_acronym(word: &str) -> bool {
 fn seed_texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for (file, columns) in TEXTS {
-        let mut reader = csv::Reader::from_path(format!("seeds/{file}.csv")).expect("a table");
-        let heads = reader.headers().expect("a head").clone();
-        for row in reader.records().map(|row| row.expect("a row")) {
+        let mut reader = csv::Reader::from_path(format!("seeds/{file}.csv")).expect("a CSV file");
+        let heads = reader.headers().expect("a header row").clone();
+        for row in reader.records().map(|row| row.expect("a CSV row")) {
             for (head, cell) in heads.iter().zip(&row).filter(|(head, _)| columns.contains(head)) {
                 texts.push((format!("{file}, {head}"), cell.to_owned()));
             }
@@ -147,7 +147,7 @@ fn message_texts() -> Vec<(String, String)> {
     texts
 }
 
-/// A template with its tags in one piece and each of its expressions as one word.
+/// Template text with its tags removed and each expression replaced by one word.
 fn spoken(template: &str) -> String {
     let mut text = template.to_owned();
     for (open, close, said) in
@@ -163,12 +163,12 @@ fn spoken(template: &str) -> String {
 
 fn files(folder: &Path) -> Vec<(String, String)> {
     let entries =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let read = |path: std::path::PathBuf| {
         if path.is_dir() {
             return files(&path);
         }
-        let text = fs::read_to_string(&path).expect("a text");
+        let text = fs::read_to_string(&path).expect("a readable text file");
         vec![(path.display().to_string(), text)]
     };
     entries.flat_map(read).collect()

@@ -1,4 +1,4 @@
-//! Chance that falls the same way every time.
+//! Deterministic pseudo-random generator.
 
 pub struct Dice(u64);
 
@@ -15,10 +15,10 @@ impl Dice {
 
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         let at = self.below(list.len());
-        list.get(at).expect("a list that is not empty")
+        list.get(at).expect("a non-empty list")
     }
 
-    /// One of some thirty thousand names, so that the vocabulary is a real one.
+    /// One of about thirty thousand made-up names, for a realistic vocabulary.
     pub fn name(&mut self) -> String {
         const SYLLABLES: [&str; 31] = [
             "ba", "bel", "bri", "cha", "cor", "da", "den", "do", "fa", "fon", "gar", "gi", "jo",

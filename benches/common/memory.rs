@@ -1,8 +1,8 @@
-//! What the system says of the memory of this program.
+//! Memory of this process, as reported by the system.
 
 use std::fs;
 
-/// Resident memory, in megabytes: what it is, and the most it ever was.
+/// Resident memory in megabytes: current and peak.
 pub fn resident() -> (u64, u64) {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let megabytes = |name: &str| {

@@ -1,4 +1,4 @@
-//! Requests that look for the most expensive public page: made by chance, and changed little by little.
+//! Search for the most expensive public request: random requests, mutated step by step.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use quartiers_emploi::{
@@ -13,11 +13,11 @@ use quartiers_emploi::{
 
 use crate::dice::Dice;
 
-/// Letters that make long addresses, long pages, or no word.
+/// Characters that make long URLs, long pages, or no word.
 const ODD: [&str; 8] = ["œ", "🚗", "عمل", "<\"&'>", "%", "é·e·s", "'", "ⅳ"];
-/// How many words or values a request has of one kind.
+/// Number of words or values of one kind in a request.
 const COUNTS: [usize; 6] = [1, 2, 4, 8, 20, 80];
-/// Pages with a search in their query, and the parameter of its text.
+/// Pages with a search in their query, and the name of its text parameter.
 const SEARCHES: [(&str, &str); 9] = [
     (paths::INITIATIVES, "q"),
     (paths::INITIATIVES, "q"),
@@ -29,21 +29,21 @@ const SEARCHES: [(&str, &str); 9] = [
     (paths::API_PLACES, "q"),
     (paths::API_LOCATION, "adresse"),
 ];
-/// Parameters that are read once, and that the API refuses twice.
+/// Single-valued parameters; the API refuses a repeated one.
 const ONCE: [&str; 7] = ["q", "adresse", "lat", "lon", "rayon", "tri", "page"];
-/// Those that say something only beside a point.
+/// Parameters that have an effect only together with a point.
 const OF_A_POINT: [&str; 4] = ["lat", "lon", "rayon", "tri"];
 
-/// What requests are made of.
+/// Values that requests are composed of.
 pub struct Values {
-    /// The facets by the name of their parameter.
+    /// Facet values by parameter name.
     facets: Vec<(&'static str, Vec<String>)>,
     words: Vec<String>,
     places: Vec<String>,
     centres: Vec<Position>,
 }
 
-/// A path and a query.
+/// A path and its query.
 #[derive(Clone)]
 pub struct Asked {
     path: &'static str,
@@ -97,7 +97,7 @@ fn facets(catalogue: &Catalogue) -> Vec<(&'static str, Vec<String>)> {
 }
 
 impl Asked {
-    /// A request made by chance.
+    /// A random request.
     pub fn by_chance(values: &Values, dice: &mut Dice) -> Self {
         let (path, text_name) = *dice.pick(&SEARCHES);
         if path == paths::LOCATION || path == paths::API_LOCATION {
@@ -126,12 +126,12 @@ impl Asked {
         Self { path, pairs: accepted(path, pairs) }
     }
 
-    /// This request with something more, less or otherwise.
+    /// A mutation of this request: a value added, removed or replaced.
     pub fn changed(&self, values: &Values, dice: &mut Dice) -> Self {
         let other = Self::by_chance(values, dice);
         let mut pairs = self.pairs.clone();
         if self.path == paths::API_LOCATION {
-            // Nothing but a whole point is one.
+            // A point is only replaced as a whole.
             return Self { path: self.path, pairs: point(values, dice) };
         }
         if dice.below(3) > 0 && !pairs.is_empty() {
@@ -142,7 +142,7 @@ impl Asked {
         Self { path: self.path, pairs: accepted(self.path, pairs) }
     }
 
-    /// The address, as long as may be: what does not fit is left out.
+    /// Path and query, cut to the maximum length of a request target.
     pub fn target(&self) -> String {
         let mut target = self.path.to_owned();
         for (at, (name, value)) in self.pairs.iter().enumerate() {
@@ -156,7 +156,7 @@ impl Asked {
     }
 }
 
-/// What the API accepts of `pairs`: it refuses the whole for one wrong parameter, and a refusal costs nothing. Pages take all.
+/// Keeps the pairs that the API accepts: one invalid parameter refuses the request at no cost. Pages accept all.
 fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
     if !path.starts_with(paths::API) {
         return pairs;
@@ -171,7 +171,7 @@ fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static
     if !(has("lat") && has("lon")) {
         pairs.retain(|(name, _)| !OF_A_POINT.contains(name));
     }
-    // Before the facets fill the room.
+    // Single-valued parameters first, before facets use up the length.
     pairs.sort_by_key(|(name, _)| !ONCE.contains(name));
     let most_words = if path == paths::API_PLACES { usize::MAX } else { MAX_QUERY_WORDS };
     let (mut kept, mut bytes) = (Vec::<(&str, String)>::new(), 0);
@@ -179,7 +179,7 @@ fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static
         let value = if name == "q" { shortened(&value, most_words) } else { value };
         let same = kept.iter().filter(|(it, _)| *it == name).count();
         let room = if ONCE.contains(&name) { 1 } else { MAX_FACET_VALUES };
-        // With the signs around it.
+        // Two more for `&` and `=`.
         let len = name.len() + utf8_percent_encode(&value, NON_ALPHANUMERIC).to_string().len() + 2;
         if same < room && kept.len() < MAX_VALUES && bytes + len <= MAX_SEARCH_BYTES {
             bytes += len;
@@ -189,7 +189,7 @@ fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static
     kept
 }
 
-/// The beginning of a text, as long as the API takes it.
+/// The beginning of a text, as long as the API accepts it.
 fn shortened(text: &str, most_words: usize) -> String {
     let mut kept = String::new();
     for word in text.split_whitespace() {
@@ -202,7 +202,7 @@ fn shortened(text: &str, most_words: usize) -> String {
     kept.trim().to_owned()
 }
 
-/// A point, an address or a town: each makes another page. Only a geocoder makes a point of an address for the API.
+/// A point, an address or a town, each of which renders another page. The API resolves an address only by geocoder.
 fn somewhere(path: &str, values: &Values, dice: &mut Dice) -> Vec<(&'static str, String)> {
     let towns = values.facets.iter().find(|(name, _)| *name == "commune");
     match (dice.below(3), towns) {
@@ -214,7 +214,7 @@ fn somewhere(path: &str, values: &Values, dice: &mut Dice) -> Vec<(&'static str,
     }
 }
 
-/// Near the centre of a neighbourhood, or anywhere.
+/// A point near the centre of a neighbourhood, or anywhere.
 fn point(values: &Values, dice: &mut Dice) -> Vec<(&'static str, String)> {
     let degrees = |whole: usize, tenths: usize| format!("{whole}.{tenths:04}");
     if dice.below(2) == 0 {
@@ -230,7 +230,7 @@ fn point(values: &Values, dice: &mut Dice) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Words as they are, misspelt, begun, made up, names of places, or no words.
+/// Words: exact, misspelt, truncated, made up, names of places, or none.
 fn text(values: &Values, dice: &mut Dice) -> String {
     let count = *dice.pick(&COUNTS);
     let kind = dice.below(8);
@@ -256,7 +256,7 @@ fn misspelt(word: &str, dice: &mut Dice) -> String {
     letters.into_iter().collect()
 }
 
-/// The address of every page without a query, one of each record.
+/// Addresses of every page without a query, one for each record.
 pub fn plain(catalogue: &Catalogue) -> Vec<String> {
     let fixed = [
         paths::HOME,

@@ -1,4 +1,4 @@
-//! Proposals and events, many at once.
+//! Bulk insertion of proposals and events.
 
 use jiff::Timestamp;
 use quartiers_emploi::domain::{
@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 
 use super::dice::Dice;
 
-/// A proposal as it lies in the database.
+/// A row of the table `proposals`.
 pub struct Row {
     pub number: usize,
     pub state: &'static str,
@@ -29,7 +29,7 @@ impl Row {
         let codes: Vec<&str> = heading.departements.iter().map(DepartementCode::as_str).collect();
         let mut nonce = [0_u8; 32];
         nonce.iter_mut().zip(self.number.to_be_bytes()).for_each(|(to, from)| *to = from);
-        #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]
+        #[expect(clippy::disallowed_methods, reason = "bulk insert for the benchmark")]
         let insert = sqlx::query(
             "INSERT INTO proposals (nonce, state, version, initiative, base, entry, title,
                 typed_departements, departements, title_key, address_key, email, quarantine, suspicion, started_at, changed_at, sent_at,
@@ -48,7 +48,7 @@ impl Row {
     }
 }
 
-/// Something that happened to one of `proposals`, at times to one of `initiatives`.
+/// Inserts an event about one of `proposals`, sometimes about one of `initiatives`.
 pub async fn event(
     tx: &mut SqliteConnection,
     dice: &mut Dice,
@@ -57,7 +57,7 @@ pub async fn event(
 ) -> anyhow::Result<()> {
     let kind = *dice.pick(&["sent", "confirmed", "claimed", "released", "changes-asked", "undone"]);
     let proposal = i64::try_from(1 + dice.below(proposals))?;
-    #[expect(clippy::disallowed_methods, reason = "many rows at once, as no form sends them")]
+    #[expect(clippy::disallowed_methods, reason = "bulk insert for the benchmark")]
     let insert = sqlx::query(
         "INSERT INTO events (at, kind, proposal, initiative, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
     );

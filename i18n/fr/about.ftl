@@ -1,8 +1,8 @@
-## Pages of text
+## Text pages
 
 text-contents = Sur cette page
 
-## What the directory is
+## About the directory
 
 about-title = À propos de l’annuaire
 about-lead = Des actions pour l’emploi existent dans les quartiers, mais peu de gens les connaissent. Cet annuaire aide à les trouver. Vous partez de ce qui est difficile pour vous et de l’endroit où vous vivez.

@@ -1,4 +1,4 @@
-# Members, on the terminal.
+# Command line: members.
 account-invited-as = { $email } a reçu une invitation ({ $role }).
 account-link = Lien qui crée son accès, une seule fois, pendant 15 minutes (il part aussi par courriel) :
 account-already = { $value } a déjà un accès. S’il est perdu, ajoutez --reset : ses clés, ses codes et ses sessions seront effacés.

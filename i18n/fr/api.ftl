@@ -1,4 +1,4 @@
-## Answers to programs
+## API responses
 
 api-mistakes = Demande mal formée
 api-mistakes-text = Au moins un paramètre ne convient pas. Chacun est expliqué dans « errors ». Rien n’a été cherché.
@@ -24,7 +24,7 @@ api-past-the-end = { $n ->
    *[other] Il y a { $n } pages de résultats.
 }
 
-## Where a point is
+## Location of a point
 
 api-point-unknown-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : lat, lon, adresse.
 api-point-missing = Il manque ce paramètre : des degrés avec un point décimal, comme lat=47.3929 et lon=0.6890.

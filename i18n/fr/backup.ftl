@@ -1,4 +1,4 @@
-## What operators read of backups and restores
+## Backup and restore: messages to operators
 
 backup-made = Sauvegarde faite : { $path }
 backup-content = { $initiatives } initiatives, { $proposals } propositions, { $size } Ko.

@@ -1,4 +1,4 @@
-## What is difficult: all of it, and one thing
+## Barriers: the list, and one barrier
 
 barrier-count = { $n ->
     [0] Aucune initiative connue

@@ -1,4 +1,4 @@
-## What operators read on the terminal
+## Command line: messages to operators
 
 cli-error = Erreur : { $what }
 

@@ -1,4 +1,4 @@
-## What a member has just done
+## Flash messages after an action of a member
 
 done-invited = L’invitation est en route.
 done-invited-again = Une nouvelle invitation est en route. L’ancienne ne sert plus.

@@ -1,4 +1,4 @@
-## Answers of the edge, in one line, when no page can be shown
+## Plain-text error responses of the HTTP edge, without a page
 
 edge-bad-request = Cette demande n’est pas bien formée.
 edge-cross-site = Ce formulaire a été envoyé depuis un autre site. Rien n’a été enregistré. Revenez en arrière et copiez votre texte. Ouvrez la page depuis notre site et recommencez.

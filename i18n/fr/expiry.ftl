@@ -1,4 +1,4 @@
-# A draft, or what was not answered, is erased soon.
+# Mails before a draft or an unanswered proposal is erased.
 expiry-subject = Votre proposition sera effacée le { $date }
 expiry-about = Bonjour, vous avez commencé à proposer une initiative. Vous ne l’avez pas encore envoyée.
 expiry-about-title = Bonjour, vous avez commencé à proposer « { $title } ». Vous ne l’avez pas encore envoyée.

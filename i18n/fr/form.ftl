@@ -1,4 +1,4 @@
-# What every form says.
+# Messages shared by all forms.
 form-optional = (facultatif)
 form-mistakes = { $n ->
     [one] Il y a une chose à corriger

@@ -1,4 +1,4 @@
-## The home page
+## Home page
 
 home-title = Ce qui aide, près de chez vous
 home-description = Trouvez dans votre quartier du Centre-Val de Loire qui peut vous aider à aller vers l’emploi.

@@ -1,4 +1,4 @@
-## Mistakes in a folder of seeds, for operators
+## Import: validation errors in a seed folder
 
 import-in-file = { $file } : { $reason }
 import-in-line = { $file }, ligne { $line } : { $reason }

@@ -1,4 +1,4 @@
-## One initiative
+## Initiative page
 
 contact-title = Pour les rencontrer
 contact-call-title = Qui appeler
@@ -78,7 +78,7 @@ when-unattested = La source n’a pas de date.
 when-end-unknown = Nous ne savons pas si elle continue.
 when-endless = Toute l’année, sans date de fin.
 
-## Organisations in lists
+## Lists of organisations
 
 address-unknown = Adresse inconnue
 phone-unknown = Téléphone inconnu

@@ -1,4 +1,4 @@
-## Where somebody is
+## Location of a visitor
 
 location-title = Où suis-je ?
 location-description = Tapez un quartier, une ville ou un code postal du Centre-Val de Loire. Vous saurez dans quel quartier prioritaire vous êtes, ou lesquels sont près de vous.
@@ -34,7 +34,7 @@ mistake-lon-swapped = C’est plutôt une latitude : les deux nombres semblent 
 mistake-swap = Essayer avec les deux nombres dans l’autre ordre
 mistake-degrees-absurd = Ce point n’est pas en France métropolitaine. La latitude est entre 41 et 52, la longitude entre -6 et 10.
 
-## A place among others
+## Choice between several places
 
 described-neighbourhood = Quartier, { $towns } ({ $departement })
 described-commune = { $n ->
@@ -69,7 +69,7 @@ choose-nothing = Nous n’avons pas trouvé ce lieu
 choose-nothing-lead = Tapez le nom d’un quartier, d’hier ou d’aujourd’hui. Vous pouvez aussi taper une commune, un code postal ou un département du Centre-Val de Loire. Ou choisissez votre quartier dans la liste.
 choose-all = Tous les quartiers
 
-## Where a point is
+## Location of a point
 
 location-inside = Vous êtes dans le quartier { $name }
 location-inside-lead = C’est un quartier prioritaire { $towns }.
@@ -103,7 +103,7 @@ location-limits-text = La réponse suit la liste de 2024, en vigueur depuis le 1
 location-kept = Votre position a été arrondie à quatre décimales. Elle n’est ni notée ni gardée par ce site.
 location-again = Chercher un autre lieu
 
-## A town
+## Commune
 
 town-description = Les quartiers prioritaires { $place }, ou les plus proches, et qui appeler.
 town-lead = { $n ->

@@ -16,7 +16,7 @@ map-note = Le nombre est celui des initiatives non terminées qui nomment le qua
 streets-app = Ouvrir dans une application de cartes
 streets-web = Voir les rues sur OpenStreetMap
 
-## The results of a search on a map
+## Map of search results
 
 map-link = Voir sur une carte
 map-title = { $value }, sur une carte
@@ -45,7 +45,7 @@ map-list-departement = { $n ->
 }
 map-chosen = choisi
 
-## One département
+## Map of a département
 
 departement-over = Département de la région Centre-Val de Loire
 departement-description = Les quartiers prioritaires { $value } : ce qui existe dans chacun pour aller vers l’emploi, et qui appeler.
@@ -73,7 +73,7 @@ departement-list = Les quartiers, ville par ville
 departement-others = Les autres départements
 departement-page = La carte du département
 
-## The plan of one neighbourhood
+## Map of a neighbourhood
 
 plan-label = Plan : les limites du quartier { $value } et les lieux numérotés de la liste
 plan-pin = { $n }, { $name }

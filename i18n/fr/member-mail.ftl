@@ -1,4 +1,4 @@
-# What members are written by mail.
+# Mails to members.
 mail-hello = Bonjour { $name },
 
 mail-sign-in-subject = Votre lien pour vous connecter

@@ -1,9 +1,9 @@
-# Signing in, accounts, members.
+# Sign-in, account, members.
 
 device-on = { $browser } sous { $system }
 device-unknown = Navigateur inconnu
 
-## Signing in
+## Sign-in
 
 sign-in-title = Se connecter
 sign-in-lead = Pour les personnes qui relisent et publient les propositions des associations.
@@ -79,7 +79,7 @@ enrolment-renewed-text = Il arrive dans la minute à l’adresse de votre invita
 enrolment-dead = Cette invitation ne sert plus
 enrolment-dead-text = Elle a déjà servi, ou une autre l’a remplacée. Votre accès est créé ? Connectez-vous. Sinon, demandez une nouvelle invitation à la personne qui administre le site.
 
-## Behind sign-in
+## Account
 
 member-nav = Modération
 member-nav-members = Membres
@@ -147,7 +147,7 @@ method-mail-totp = par courriel et code
 method-recovery = par un code de secours
 method-enrolment = par une invitation
 
-## Members
+## Member administration
 
 members-title = Membres de la modération
 members-count = { $n ->

@@ -1,4 +1,4 @@
-# What is written to authors once somebody has decided.
+# Mails to authors about decisions.
 mail-decision-hello = Bonjour,
 mail-words = La personne qui a relu vous écrit :
 mail-follow = Suivre votre proposition

@@ -1,4 +1,4 @@
-## The parts of a proposal
+## Parts of a proposal
 
 part-title = Titre
 part-summary = Résumé
@@ -36,7 +36,7 @@ value-by-professionals = À la demande d’un professionnel
 value-nothing = Rien
 value-confirmed = Confirmée { $date }
 
-## The reasons to refuse, and their page
+## Refusal reasons, and their page
 
 refusal-out-of-scope = Sans lien avec l’emploi
 refusal-out-of-scope-text = L’action n’aide pas à trouver un travail. Elle n’aide pas à chercher, à se former, ni à régler ce qui empêche de travailler.
@@ -66,7 +66,7 @@ rules-refused = Pourquoi une proposition est refusée
 rules-again = Un refus ne ferme rien. Corrigez votre proposition avec le lien que vous avez reçu par courriel. Puis envoyez-la de nouveau.
 rules-parts = La personne qui relit peut aussi ne publier qu’une partie de ce que vous proposez. Le courriel vous dit alors ce qu’elle a laissé de côté.
 
-## Moderation: every page
+## Shared by all moderation pages
 
 moderation-nav = Listes de propositions
 moderation-queue = File d’attente
@@ -103,7 +103,7 @@ for-days = { $n ->
 }
 stamp = { $date } à { $time }
 
-## The queue
+## Queue
 
 queue-title = { $n ->
     [0] Aucune proposition à relire
@@ -168,7 +168,7 @@ state-proposal-published = Publiée
 state-proposal-refused = Refusée
 state-proposal-withdrawn = Retirée par son auteur
 
-## One proposal
+## Proposal page
 
 proposal-new = Nouvelle fiche
 proposal-change = Modification d’une fiche
@@ -292,7 +292,7 @@ event-parts = Parties : { $value }
 event-proposal = proposition { $value }
 event-reason = Raison : { $value }
 
-## What is published
+## Published initiatives
 
 edited-index-title = Fiches publiées
 edited-index-lead = Cherchez une fiche pour la corriger, la retirer ou revenir à une version plus ancienne.
@@ -346,7 +346,7 @@ event-taken-back = Retirée par son auteur
 event-erased = Effacée par son auteur
 event-expired = Effacée, son délai étant passé
 
-## Twins and quality
+## Duplicates and quality score
 
 proposal-twins = Peut-être la même action
 proposal-twins-none = Aucune fiche ni proposition ne lui ressemble.
@@ -362,7 +362,7 @@ proposal-quality-score = { $value } sur 100, d’après les règles de data·inc
 proposal-quality-better = Ce qui la rendrait meilleure : { $value }.
 proposal-quality-unknown = Elle ne peut pas être calculée tant que la proposition n’est pas valable.
 
-## Correcting
+## Correction of a published initiative
 
 correct-what = L’action
 correct-where = Où

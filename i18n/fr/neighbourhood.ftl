@@ -1,4 +1,4 @@
-## The neighbourhoods, all of them
+## List of neighbourhoods
 
 neighbourhoods-title = Les quartiers
 neighbourhoods-description = Les quartiers prioritaires du Centre-Val de Loire, par département. Voyez ce qui existe dans chacun pour aller vers l’emploi, et qui appeler.
@@ -30,7 +30,7 @@ figure-source = Source
 figure-year-unknown = année non dite
 figure-limits = limites de { $year }
 
-## One neighbourhood
+## Neighbourhood page
 
 neighbourhood-description = Ce qui existe dans le quartier { $name }, { $place }, pour aller vers l’emploi, et qui appeler.
 neighbourhood-over = Quartier { $towns }, { $departement }

@@ -1,4 +1,4 @@
-## Looking for organisations
+## Organisation search
 
 organisations-title = Qui peut vous aider
 organisations-title-chosen = Qui peut vous aider : { $value }
@@ -30,7 +30,7 @@ organisations-empty = L’annuaire ne connaît pas tout le monde. Votre mairie p
 organisations-empty-quarters = Cherchez par quartier
 organisations-all = Voir tous les acteurs
 
-## One organisation
+## Organisation page
 
 organisation-description = { $name }, { $place }. { $does }
 organisation-contact = Pour les joindre

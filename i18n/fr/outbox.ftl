@@ -1,4 +1,4 @@
-## What operators read about mail
+## Mail: messages to operators
 
 outbox-no-password = --smtp nomme un utilisateur, mais il n’y a pas de mot de passe. Voir QUARTIERS_SMTP_PASSWORD.
 outbox-no-user = il y a un mot de passe de courriel, mais --smtp ne nomme pas d’utilisateur, comme dans smtps://annuaire@mail.example.

@@ -1,4 +1,4 @@
-## The poster of a neighbourhood
+## Poster of a neighbourhood
 
 poster-link = L’affiche de ce quartier, à imprimer
 poster-title = Affiche à imprimer : { $value }

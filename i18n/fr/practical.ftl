@@ -1,4 +1,4 @@
-# What somebody who wants to take part must know.
+# Practical information of an initiative.
 practical-join = Participer
 practical-link = S’inscrire sur Internet
 practical-fees = Coût

@@ -1,4 +1,4 @@
-# Mails to who proposes.
+# Mails to authors of proposals.
 
 draft-link-subject = Le lien de votre brouillon
 draft-link-text = Vous avez demandé le lien de votre brouillon « { $value } ». Il s’ouvre sur n’importe quel appareil, sans compte.

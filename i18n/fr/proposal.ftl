@@ -1,4 +1,4 @@
-## Proposing an initiative
+## Proposal form
 
 propose-title = Proposer une initiative
 propose-description = Une association, un centre social, une commune : faites connaître une action pour l’emploi dans un quartier, sans compte. Une personne relit avant de publier.
@@ -183,7 +183,7 @@ propose-carrier-like = Ce que vous décrivez ressemble à une structure de l’a
 propose-carrier-nothing = Aucun acteur de l’annuaire ne répond à ces mots. Décrivez la structure ci-dessous.
 propose-carrier-describe = La structure n’est pas dans la liste
 
-## Mistakes
+## Validation errors
 
 propose-missing = { $value ->
     [titre] Écrivez le nom de l’action.
@@ -256,7 +256,7 @@ propose-needed = { $value ->
 }
 propose-not-alone = « Tout le monde » comprend les autres publics : gardez l’un ou les autres.
 
-## What is odd and refuses nothing
+## Warnings
 
 doubt-title = À vérifier
 doubt-help = Cela n’empêche rien. C’est à vous de dire si c’est juste.
@@ -267,7 +267,7 @@ doubt-not-published = { $value ->
 doubt-elsewhere = Le quartier { $name } est à { $town }. Comme commune, vous avez écrit « { $typed } ».
 doubt-one-postcode = Vous avez écrit plusieurs communes. Le code postal { $value } n’est celui que de l’une d’elles. Gardez-le si c’est celui de l’adresse.
 
-## Reading again
+## Review page
 
 review-title = Relire et envoyer
 review-lead-bad = Tout est enregistré. Il reste quelques points à corriger avant d’envoyer.
@@ -345,7 +345,7 @@ preview-text = Voici la fiche comme on la verra si elle est publiée telle quell
 preview-back = Revenir à ma proposition
 preview-published = Voir la fiche publiée aujourd’hui
 
-## Following
+## Follow-up page
 
 proposal-untitled = Sans titre
 proposal-state-draft = brouillon

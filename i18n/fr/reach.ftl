@@ -1,6 +1,6 @@
-# What happens to a proposal after it was sent: told to members, and to its author.
+# After submission: how a proposal is handled, for members and its author.
 
-## To members
+## For members
 
 proposal-changes-begun = Une précision a été demandée. L’auteur corrige en ce moment. Vous lisez ce qu’il avait envoyé. Sa correction revient dans la file quand il l’envoie.
 conflict-correcting = L’auteur corrige en ce moment cette proposition. La demande ne peut plus être annulée. Sa correction revient dans la file quand il l’envoie.
@@ -13,7 +13,7 @@ event-cleared = Sortie de la quarantaine
 event-cleared-too = Elle est sortie de la quarantaine.
 event-returned = Remise dans la file par son auteur, sans changement
 
-## To its author
+## For the author
 
 follow-hidden = Retirée de l’annuaire
 follow-hidden-text = La fiche a été publiée, puis retirée. Sa page ne s’ouvre plus. { $value }
@@ -29,7 +29,7 @@ reopen-text = { $value ->
 reopen-go = La sortir de la file et corriger
 reopen-back = Ne rien changer
 
-## Mail to its author
+## Mails to the author
 
 mail-taken-down-subject = « { $title } » n’est plus en ligne
 mail-taken-down = La fiche « { $title } », que vous aviez proposée, a été retirée de l’annuaire. La personne qui l’a retirée vous écrit :

@@ -1,4 +1,4 @@
-# How long proposals are kept.
+# Retention periods of proposals.
 follow-kept = { $value ->
     [draft] Ce brouillon est gardé jusqu’au { $date }, ou plus longtemps si vous le changez.
     [unconfirmed] Sans confirmation, cette proposition est gardée jusqu’au { $date }.

@@ -1,4 +1,4 @@
-## Looking for initiatives
+## Initiative search
 
 search-button = Chercher
 search-label = Chercher un mot, un lieu, une association

@@ -1,4 +1,4 @@
-## Every page
+## Shared by all pages
 
 site-name = Quartiers vers l’emploi
 logo-first = Quartiers

@@ -1,4 +1,4 @@
-## Dates, places, hours: parts of sentences
+## Dates, places, hours: sentence fragments
 
 date-first = 1er { $month } { $year }
 date-in = en { $date }

@@ -1,10 +1,9 @@
-// Progressive enhancement of forms: character counters, filtered lists, focus on errors, warning
-// about unsaved input.
+// Form enhancements: remaining characters, a list filter, Enter on a field, focus on errors, unsaved-changes warning.
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 for (const counter of document.querySelectorAll('[data-counter]')) {
   const field = document.getElementById(counter.dataset.counter);
-  // Announced once when the text becomes too long and once when it fits again, not at each letter.
+  // Announced once when the text becomes too long, and once when it fits again, not at each keystroke.
   const status = document.createElement('span');
   status.className = 'vh';
   status.setAttribute('role', 'status');
@@ -27,7 +26,7 @@ for (const box of document.querySelectorAll('[data-filter]')) {
   const status = box.querySelector('[data-none]');
   const filter = box.querySelector('input');
   box.hidden = false;
-  // Enter must not submit the form from the filter box.
+  // Enter in the filter does not submit the form.
   filter.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
   filter.addEventListener('input', (event) => {
     const words = fold(event.target.value).split(/\s+/).filter(Boolean);
@@ -58,7 +57,7 @@ for (const field of document.querySelectorAll('[data-enter]')) {
 
 (document.getElementById('erreurs') ?? document.getElementById('trouve'))?.focus();
 
-// Input is saved by the submit buttons only: warn before leaving the page.
+// Only the buttons of the form save what was typed.
 for (const form of document.querySelectorAll('[data-unsaved]')) {
   const warn = (event) => event.preventDefault();
   form.addEventListener('input', ({ target }) => target.name && addEventListener('beforeunload', warn));

@@ -1,10 +1,9 @@
-// Keyboard shortcuts of the moderation queue: J and K move between proposals, O opens one. Off
-// until ticked (WCAG 2.1.4).
+// Shortcut keys for the queue: J and K move between proposals, O opens one. Off by default (WCAG 2.1.4).
 const box = document.getElementById('raccourcis');
 const links = [...document.querySelectorAll('[data-proposal] th a')];
 const NAME = 'raccourcis';
 
-// Local storage may be unavailable: the choice then lasts for this page only.
+// Storage may be blocked: then the choice lasts for this page only.
 function kept(value) {
   try {
     if (value !== undefined) localStorage.setItem(NAME, value);

@@ -1,4 +1,4 @@
-// Passkeys: fetches the challenge, calls the browser, posts the response.
+// Passkeys: fetches the WebAuthn options from the site and posts the response of the browser.
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
 const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');

@@ -1,4 +1,4 @@
-// Place search box: suggestions while typing (ARIA 1.2 combobox), and geolocation.
+// Place box: suggestions while typing (ARIA 1.2 combobox), and search by geolocation.
 const WAIT_MS = 150;
 const PATIENCE_MS = 10_000;
 
@@ -8,7 +8,7 @@ function combobox(form) {
   const list = document.createElement('ul');
   list.id = 'lieux';
   list.hidden = true;
-  // A scrollable list is a tab stop by default; tabindex -1 removes it from the tab order.
+  // A scrollable list would be an extra Tab stop between the box and its button.
   list.tabIndex = -1;
   list.setAttribute('role', 'listbox');
   list.setAttribute('aria-label', form.dataset.list);
@@ -77,7 +77,7 @@ function combobox(form) {
       const { items } = await answer.json();
       if (document.activeElement === input) offer(items);
     } catch (error) {
-      // Without a network the box remains a plain form.
+      // Without network the box works as a plain form.
       if (error.name !== 'AbortError') show(false);
     }
   }
@@ -113,7 +113,7 @@ function combobox(form) {
     } else if (['Home', 'End'].includes(key)) choose(-1);
   });
   input.addEventListener('blur', stop);
-  // Prevents the input from losing the focus when an option is tapped.
+  // Prevents a blur of the box when a suggestion is tapped.
   list.addEventListener('mousedown', (event) => event.preventDefault());
   list.addEventListener('click', (event) => {
     const option = event.target.closest('[role=option]');
@@ -145,7 +145,7 @@ function around(form) {
     if (waiting) return;
     button.setAttribute('aria-disabled', 'true');
     said.textContent = part.dataset.asking;
-    // Own timeout: the browser's timeout does not run while the permission prompt is unanswered.
+    // Own timeout too: some browsers never call back while the permission prompt stays unanswered.
     waiting = setTimeout(() => end(part.dataset.slow), PATIENCE_MS);
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {

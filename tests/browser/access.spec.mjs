@@ -1,4 +1,4 @@
-// axe over every page type, in every dress: no rule of WCAG 2.2 A and AA nor good practice is broken, and headings stand in order.
+// axe over every page type, in every colour scheme and device: WCAG 2.2 A and AA, best practices, heading order.
 import { inaccessible } from './audit.mjs';
 import { desktop, phone } from './browser.mjs';
 import { cases } from './pairs.mjs';
@@ -22,7 +22,7 @@ for (const { entry, device, colorScheme, scripted } of cases({ entry: pages, ...
   });
 }
 
-/** Reads pages without script until the answer is called: axe itself needs timers. */
+/** Loads pages without script until the returned function is called: axe itself needs timers. */
 async function forbidScript(page) {
   const browser = await page.context().newCDPSession(page);
   const forbid = (value) => browser.send('Emulation.setScriptExecutionDisabled', { value });

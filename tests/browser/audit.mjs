@@ -1,4 +1,4 @@
-// The rules that every page is held to: valid HTML, WCAG 2.2 A and AA with good practice, headings in order.
+// Rules for every page: valid HTML, WCAG 2.2 A and AA with best practices, heading order.
 import AxeBuilder from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 
@@ -6,27 +6,27 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended', 'html-validate:document'],
   rules: {
-    // A filter chosen twice is the same name given twice, in its box or kept hidden beside a search.
+    // The same filter may be named twice: in its box, and as a hidden field of a search.
     'form-dup-name': 'off',
-    // RGAA 1.9 asks for the role of a figure with a caption, in words.
+    // RGAA 1.9 requires an explicit role on a figure with a caption.
     'no-redundant-role': 'off',
-    // A title says all that was chosen, however much that is.
+    // A title names every selected filter, whatever their number.
     'long-title': 'off',
-    // Our own files come from where the page comes from.
+    // Own files have the same origin as the page.
     'require-sri': ['error', { target: 'crossorigin' }],
-    // The template engine does not trim, and it costs nothing once compressed.
+    // The template engine does not trim, and compression makes the cost negligible.
     'no-trailing-whitespace': 'off',
   },
 });
 
-/** What is no valid HTML in the text of a page: a line each. */
+/** HTML validation errors of a page, one line each. */
 export async function invalid(html, name) {
   const report = await validator.validateString(html, name);
   const faults = report.results.flatMap(({ messages }) => messages);
   return faults.map((it) => `${it.line}:${it.column} ${it.ruleId} ${it.message}`);
 }
 
-/** What breaks a rule of accessibility on the page as it is: a line for each rule and element. */
+/** Accessibility violations on the page in its current state, one line for each rule and element. */
 export async function inaccessible(page) {
   const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(RULES).analyze();
   const told = ({ id, help, nodes }) =>
@@ -35,7 +35,7 @@ export async function inaccessible(page) {
   return [...looked, ...violations.flatMap(told), ...(await page.evaluate(disordered))];
 }
 
-/** Where the headings of what the page is about do not begin with its one h1, or skip a level; runs in the page. */
+/** Headings of the main part that do not start with the only h1 or that skip a level; runs in the page. */
 function disordered() {
   const headings = [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')];
   const level = (heading) => Number(heading.localName[1]);

@@ -1,4 +1,4 @@
-// How Debian's Chromium is started, for the tests and for the pictures.
+// Launch options of Debian's Chromium, for tests and screenshots.
 
 export const launchOptions = {
   executablePath: '/usr/bin/chromium',

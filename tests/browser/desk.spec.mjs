@@ -1,4 +1,4 @@
-// Every page of the moderation and of who follows a proposal is sound: valid, accessible, in order, and fits 320 px.
+// Pages of the moderation and of the author's follow-up: valid, accessible, headings in order, no overflow at 320 px.
 import { invalid } from './audit.mjs';
 import { desktop, phone } from './browser.mjs';
 import { audit, authenticator, expect, invite, mail, test } from './members.mjs';
@@ -13,7 +13,7 @@ const dresses = [
 ];
 const LONG = 'Anticonstitutionnellement'.repeat(5);
 
-/** The page as it is breaks no rule, light or dark, has targets for a thumb, and is never wider than its window. */
+/** Checks accessibility in light and dark mode, target sizes and overflow on the page in its current state. */
 async function sound(page, name) {
   for (const { viewport, colorScheme } of dresses) {
     await page.setViewportSize(viewport);
@@ -27,7 +27,7 @@ async function sound(page, name) {
   await page.setViewportSize(desktop);
 }
 
-/** The same, of the page at `path`, whose text is valid HTML too. */
+/** Loads the page at `path`, validates its HTML and checks it. */
 async function visit(page, path) {
   const answer = await page.goto(path);
   expect(answer.status(), path).toBe(200);

@@ -1,4 +1,4 @@
-// Faults, for real: a disk that is full, a program that is killed. Nothing acknowledged is lost, nothing typed either.
+// Fault injection: a full disk, a killed program. No acknowledged or typed data is lost.
 import { execFile } from 'node:child_process';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,12 @@ import { startOn } from './site.mjs';
 
 const OURS = { 'sec-fetch-site': 'same-origin' };
 const SUMMARY = 'Des bénévoles réparent des vélos donnés et les prêtent aux habitants qui cherchent un travail.';
-/** Room for the database and little more, in bytes. */
+/** Disk size in bytes: room for the database and little more. */
 const DISK = 48 * 1024 * 1024;
 
 test.describe.configure({ timeout: 120_000 });
 
-/** Runs `command` as root: tests of a full disk need a disk of their own. */
+/** Runs `command` as root: tests of a full disk mount a disk of their own. */
 function asRoot(...command) {
   const line = process.getuid() === 0 ? command : ['sudo', '-n', ...command];
   return promisify(execFile)(line[0], line.slice(1));
@@ -22,7 +22,7 @@ function asRoot(...command) {
 
 const post = (request, url, form) => request.post(url, { form, headers: OURS, maxRedirects: 0 });
 
-/** The address of a new draft. */
+/** Creates a draft; returns its path. */
 async function begin(request, site) {
   const page = await (await request.get(`${site.url}/proposer`)).text();
   const [, timbre] = /name="timbre" value="([^"]+)"/.exec(page);
@@ -43,7 +43,7 @@ test('a full disk keeps what was typed on the page, and writing heals without a 
     const filler = join(disk, 'filler');
     await fill(filler);
     let refused = null;
-    // What is left in pages already taken may hold a few more.
+    // Free space inside allocated pages may still take a few writes.
     for (let tries = 0; refused === null && tries < 200; tries += 1) {
       const answer = await save(request, site, draft, `Titre gardé ${tries} ${'x'.repeat(100)}`);
       if (answer.status() !== 303) refused = { status: answer.status(), page: await answer.text(), title: `Titre gardé ${tries}` };
@@ -106,7 +106,7 @@ test('a program killed while people save loses nothing that it acknowledged', as
       for (const [draft, number] of saved) {
         const page = await (await request.get(`${again.url}${draft}/quoi`)).text();
         const kept = Number(/Essai \d+-\d+-(\d+)/.exec(page)[1]);
-        // The one under way may have been saved without having been acknowledged.
+        // The save in progress may have been stored without being acknowledged.
         expect([number, number + 1]).toContain(kept);
       }
       expect(saved.size).toBe(drafts.length);
@@ -141,7 +141,7 @@ test('fifty equal forms at once make one draft and get one answer; ten megabytes
   }
 });
 
-/** Writes until there is no room left. */
+/** Fills the file until the disk is full. */
 async function fill(path) {
   const file = await open(path, 'w');
   for (let size = 1 << 20; size >= 512; ) {

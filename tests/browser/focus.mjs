@@ -1,9 +1,9 @@
-// Where the keyboard is, whether that is seen, and in which order it goes.
+// Keyboard focus: its element, its visibility, and the tab order.
 import { expect } from '@playwright/test';
 
 const MOST_TABS = 120;
 
-/** What has the focus, and whether anything in it or around it tells so; runs in the page. */
+/** Focused element, and whether it or its surroundings change visibly; runs in the page. */
 export function focused() {
   const element = document.activeElement;
   if (element === null || element === document.body) return null;
@@ -24,8 +24,8 @@ export function focused() {
 }
 
 /**
- * Presses Tab until `target` has the focus. On the way, every stop must be seen, come after the one before in the
- * document, and inside the page stand no higher than it did.
+ * Presses Tab until `target` has the focus. Checks that each stop is visible, follows the one before in the document,
+ * and does not move upwards within the page.
  */
 export async function tabTo(page, target) {
   const handle = await target.elementHandle();
@@ -40,7 +40,7 @@ export async function tabTo(page, target) {
   throw new Error(`the keyboard does not come to ${target}`);
 }
 
-/** Whether the focus came from `before` in the order in which the page is read; runs in the page. */
+/** True if the focused element follows `before` in document order; runs in the page. */
 function inOrder(before) {
   const now = document.activeElement;
   if (before === document.body || !before.isConnected) return true;

@@ -1,11 +1,11 @@
-// Fonts of the tests: Chromium sees those of one Debian package, whatever else the machine has.
+// Fonts of the tests: Chromium sees those of one Debian package, whatever the machine has.
 import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('../../target/browser-fonts/', import.meta.url));
 
-/** One wide font, one narrow, one with tall lines. `ci.sh` installs the packages. */
+/** A wide font, a narrow one, and one with tall lines. `ci.sh` installs the packages. */
 export const fonts = {
   wide: { package: 'fonts-dejavu-core', folder: '/usr/share/fonts/truetype/dejavu', files: /^DejaVuSans(-Bold)?\.ttf$/, family: 'DejaVu Sans' },
   narrow: { package: 'fonts-roboto-unhinted', folder: '/usr/share/fonts/truetype/roboto/unhinted', files: /^RobotoCondensed-(Regular|Bold)\.ttf$/, family: 'Roboto Condensed' },
@@ -14,10 +14,10 @@ export const fonts = {
 
 const configuration = (name) => join(FOLDER, `${name}.conf`);
 
-/** The environment in which Chromium draws with the font `name` alone. */
+/** Environment in which Chromium uses only the font `name`. */
 export const drawnWith = (name) => ({ ...process.env, FONTCONFIG_FILE: configuration(name) });
 
-/** Writes a fontconfig file for each font, with the cache beside it; fails where a package is missing. */
+/** Writes a fontconfig file and a cache folder for each font; fails if a package is missing. */
 export async function prepareFonts() {
   for (const [name, font] of Object.entries(fonts)) {
     const files = (await readdir(font.folder).catch(() => [])).filter((file) => font.files.test(file));

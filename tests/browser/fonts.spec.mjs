@@ -1,4 +1,4 @@
-// The fonts of the tests are those that Chromium draws with, whatever the machine has, and they really differ.
+// Chromium uses the test fonts whatever the machine has, and the fonts differ in size.
 import { readFile } from 'node:fs/promises';
 import { chromium, expect, test } from '@playwright/test';
 import { launchOptions } from './browser.mjs';
@@ -6,7 +6,7 @@ import { drawnWith, fonts } from './fonts.mjs';
 
 const SENTENCE = 'Des bénévoles réparent des vélos et les prêtent aux habitants';
 
-/** The fonts of a sentence of the home page, and how wide and high it stands. */
+/** Fonts, width and height of a sentence on the home page. */
 async function drawn(name, baseURL) {
   const browser = await chromium.launch({ ...launchOptions, env: drawnWith(name) });
   try {
@@ -28,7 +28,7 @@ async function drawn(name, baseURL) {
   }
 }
 
-/** The names of the fonts that the text of `selector` is drawn with. */
+/** Names of the fonts used for the text of `selector`. */
 async function families(page, selector) {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('DOM.enable');

@@ -1,4 +1,4 @@
-// A real geocoder: addok and its Redis, fed with the addresses of the seeds, on loopback only.
+// A real geocoder on loopback: addok with Redis, loaded with the addresses of the seeds.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ const HERE = fileURLToPath(new URL('../geocoder', import.meta.url));
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
 const TOOLS = fileURLToPath(new URL('../../target/geocoder/bin', import.meta.url));
 
-/** A running geocoder: `{ url, freeze, thaw, kill, stop }`. */
+/** Starts a geocoder: `{ url, freeze, thaw, kill, stop }`. */
 export async function startGeocoder() {
   const folder = await mkdtemp(join(tmpdir(), 'quartiers-geocoder-'));
   const socket = join(folder, 'redis.sock');

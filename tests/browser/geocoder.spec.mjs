@@ -1,12 +1,12 @@
-// A street address with a real geocoder: up, frozen, down. Asked by the site, never by the browser.
+// Street addresses with a real geocoder: running, frozen, stopped. The site queries it, never the browser.
 import { expect, test as base } from './support.mjs';
 import { startGeocoder } from './geocoder.mjs';
 import { startProgram } from './site.mjs';
 
-/** An actor of the seeds whose street and position are known. */
+/** Address of an organisation of the seeds with a known position. */
 const ADDRESS = '24 avenue du Général de Gaulle, Tours';
 
-/** The site beside a geocoder of its own. */
+/** A site with its own geocoder. */
 const test = base.extend({
   served: [
     async ({}, use) => {

@@ -1,4 +1,4 @@
-// Every page type is valid HTML, as sent.
+// HTML of every page type is valid, as sent.
 import { invalid } from './audit.mjs';
 import { expect, pages, test } from './support.mjs';
 

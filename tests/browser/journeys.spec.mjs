@@ -1,11 +1,11 @@
-// What people come for, from the first page to the answer: with and without script, with the mouse and the keyboard.
+// User journeys from the first page to the answer: with and without script, by mouse and keyboard.
 import { phone } from './browser.mjs';
 import { expect, test } from './support.mjs';
 
 const FILTERS = /^filtrer/i;
 const SHOW = /afficher|filtrer|voir/i;
 
-/** The filters, opened where they are folded. */
+/** Filter form, opened where it is collapsed. */
 async function filters(page) {
   const form = page.getByRole('form', { name: FILTERS });
   if (!(await form.isVisible())) await page.locator('summary').filter({ hasText: FILTERS }).click();

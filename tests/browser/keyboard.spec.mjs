@@ -1,4 +1,4 @@
-// The moderation by keyboard: from the queue to the public page without a mouse, and the letters that help in the queue.
+// Moderation by keyboard: from the queue to the public page, and the shortcut keys of the queue.
 import { desktop, phone } from './browser.mjs';
 import { focused, tabTo } from './focus.mjs';
 import { audit, authenticator, expect, invite, mail, test } from './members.mjs';
@@ -9,7 +9,7 @@ test.describe.configure({ timeout: 120_000 });
 const heading = (page) => page.getByRole('heading', { level: 1 });
 const main = (page) => page.getByRole('main');
 
-/** Somebody proposes `title`, and confirms the address. */
+/** Submits a proposal with `title` and confirms the email address. */
 async function propose(browser, site, title) {
   const context = await browser.newContext({ baseURL: site.url });
   const page = await context.newPage();
@@ -24,7 +24,7 @@ async function propose(browser, site, title) {
   await context.close();
 }
 
-/** A moderator who has a passkey, and stands before the page to sign in. */
+/** Registers a moderator with a passkey and opens the sign-in page. */
 async function moderator(page, site, email) {
   await authenticator(page);
   await page.goto(await invite(site, email, '--role', 'moderator'));
@@ -35,7 +35,7 @@ async function moderator(page, site, email) {
   await expect(heading(page)).toHaveText('Se connecter');
 }
 
-/** Goes to `target` by Tab, and presses `key` there. */
+/** Moves the focus to `target` by Tab and presses `key`. */
 async function press(page, target, key) {
   await tabTo(page, target);
   await page.keyboard.press(key);
@@ -57,7 +57,7 @@ for (const [device, viewport] of Object.entries({ phone, desktop })) {
     await press(page, page.getByRole('button', { name: 'Réserver pour la relire' }), 'Space');
     await expect(page.getByText(/Vous avez réservé cette proposition/)).toBeVisible();
 
-    // Refused without words: the keyboard is brought to what is wrong, and from there to the field.
+    // Refusal without a message: the focus moves to the error summary, and from there to the field.
     await press(page, page.getByRole('button', { name: 'Refuser' }), 'Enter');
     await expect(page.locator('#erreurs')).toBeFocused();
     await press(page, page.getByRole('link', { name: /Écrivez un mot pour l’auteur/ }), 'Enter');
@@ -93,7 +93,7 @@ test('J, K and O go through the queue once they are switched on, and only there'
   await expect(links.filter({ hasText: /^Lettres/ })).toHaveText(titles);
   const box = page.getByLabel('Utiliser les raccourcis J, K et O');
 
-  // Off until somebody asks for them (WCAG 2.1.4); the page says what they do.
+  // Off by default (WCAG 2.1.4); the page documents the keys.
   await expect(box).not.toBeChecked();
   await expect(page.locator('[data-keys]')).toContainText('J : proposition suivante. K : précédente. O : ouvrir.');
   for (const key of ['j', 'k', 'o']) await page.keyboard.press(key);
@@ -119,7 +119,7 @@ test('J, K and O go through the queue once they are switched on, and only there'
   await page.keyboard.press('o');
   await expect(heading(page)).toHaveText(name);
 
-  // Kept for the next time; nothing happens to who types.
+  // The choice persists; typing in a field triggers nothing.
   await page.goBack();
   await expect(box).toBeChecked();
   for (const field of ['<input type="text">', '<textarea></textarea>', '<input type="search">', '<p contenteditable="true"></p>']) {

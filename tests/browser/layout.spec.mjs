@@ -1,4 +1,4 @@
-// Every page type holds on a narrow screen, with large text, under a thumb, on paper and in forced colours.
+// Layout of every page type: narrow screen, large text, target size, print, forced colours.
 // The projects of the configuration repeat it with a wide font, a narrow one and one with tall lines.
 import { phone } from './browser.mjs';
 import { fonts } from './fonts.mjs';
@@ -7,7 +7,7 @@ import { smallTargets } from './targets.mjs';
 
 const NORMAL_TEXT = 16;
 const WIDTHS = [1280, 640, 360];
-/** The font of the project with shorter lines and narrower letters than any font has. */
+/** The font of the project with its lines and letters scaled below those of any real font. */
 const thin = (family) => `
   @font-face { font-family: Thin; src: local("${family}"); ascent-override: 50%; descent-override: 30%; line-gap-override: 0%; size-adjust: 60% }
   * { font-family: Thin !important }`;
@@ -68,7 +68,7 @@ for (const entry of pages) {
   test(`${entry.type} keeps its drawings and edges in forced colours`, async ({ page }) => {
     await page.emulateMedia({ forcedColors: 'active' });
     await visit(page, entry);
-    // A handle, as a locator would go on to the next drawing once the first is hidden.
+    // An element handle: a locator would move on to the next drawing once the first is hidden.
     const drawing = await page.locator('svg').filter({ visible: true }).first().elementHandle();
     const drawn = await page.screenshot();
     await drawing.evaluate((svg) => (svg.style.visibility = 'hidden'));
@@ -87,19 +87,19 @@ test('the words of the head stand on one line at 320 px', async ({ page }) => {
   expect(new Set(tops).size, tops.join()).toBe(1);
 });
 
-/** The first paragraph's size of text, in pixels; runs in the page. */
+/** Font size of the first paragraph in pixels; runs in the page. */
 function textSize() {
   return parseFloat(getComputedStyle(document.querySelector('main p')).fontSize);
 }
 
-/** How high the letters of the first heading stand; runs in the page. */
+/** Line height of the first heading in pixels; runs in the page. */
 function lineOfText() {
   const words = document.createRange();
   words.selectNodeContents(document.querySelector('h1'));
   return words.getClientRects()[0].height;
 }
 
-/** What makes the page wider than its window; runs in the page. */
+/** Elements that overflow the window horizontally; runs in the page. */
 function sticksOut() {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];

@@ -1,4 +1,4 @@
-// A real mail server on loopback: aiosmtpd, which keeps what it receives. Mails are parsed, and their links given.
+// A real mail server on loopback (aiosmtpd) that stores what it receives; parses mails and extracts their links.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -14,8 +14,9 @@ const PYTHON = fileURLToPath(new URL('../../target/smtp/bin/python', import.meta
 const LOGIN = { user: 'annuaire@example.org', password: 'un secret, avec « é » & espaces' };
 
 /**
- * A running mail server: `settings` are those of the program that sends to it; `mails()` gives what came, `mail(filter)`
- * waits for one; `behaves` takes a word of `server.py`. `tls` is `starttls` or `implicit`; both want a password.
+ * Starts a mail server: `settings` are the options of the program that sends to it; `mails()` lists the received
+ * mails, `mail(filter)` waits for one; `behaves` takes a word of `server.py`. `tls` is `starttls` or `implicit`; both
+ * require a password.
  */
 export async function startMailbox({ tls = 'starttls' } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'quartiers-mail-'));
@@ -58,7 +59,7 @@ function settings(port, tls, authority) {
   return [...login, '--mail-from', LOGIN.user];
 }
 
-/** The first mail to `to` whose subject matches `subject`, after the `after` first ones like it. */
+/** First mail to `to` whose subject matches `subject`, after skipping `after` of them. */
 async function waitFor(mails, { to, subject = /./u, after = 0, deadline = MAIL_DEADLINE_MS } = {}) {
   const wanted = (mail) => (to === undefined || mail.to.includes(to)) && subject.test(mail.subject);
   try {
@@ -79,7 +80,7 @@ async function read(folder) {
   );
 }
 
-/** A mail as its reader sees it: `{ headers, subject, messageId, text, html, links, raw }`. */
+/** Parsed mail: `{ headers, subject, messageId, text, html, links, raw }`. */
 export function parse(raw) {
   const whole = part(raw);
   const parts = leaves(whole);
@@ -96,7 +97,7 @@ export function parse(raw) {
   };
 }
 
-/** Headers by their name in lower case, and what follows them. */
+/** Headers by lower-case name, and the body. */
 function part(raw) {
   const [, head, body] = /^([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(raw) ?? [null, raw, ''];
   const lines = head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
@@ -104,7 +105,7 @@ function part(raw) {
   return { headers: Object.fromEntries(pairs.map(([, name, value]) => [name.toLowerCase(), value])), body };
 }
 
-/** The parts that hold something, however deep. */
+/** MIME parts that are not multipart, at any depth. */
 function leaves(whole) {
   const boundary = /^multipart\/.*boundary="?([^";]+)"?/i.exec(whole.headers['content-type'] ?? '')?.[1];
   if (boundary === undefined) return [whole];
@@ -121,7 +122,7 @@ function decoded(piece) {
   return utf8(Buffer.from(piece.body, 'latin1'));
 }
 
-/** A header whose words may be coded: `=?utf-8?b?…?=`. */
+/** Decodes the encoded words of a header: `=?utf-8?b?…?=`. */
 function words(text) {
   const joined = text.replace(/(\?=)\s+(=\?)/g, '$1$2');
   return joined.replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, coding, coded) =>

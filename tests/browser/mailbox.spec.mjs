@@ -1,4 +1,4 @@
-// Mail through a real mail server, over TLS and with a password: it arrives, or the operator reads why not.
+// Mail through a real mail server, with TLS and a password: delivered, or the operator reads the reason.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,11 +7,11 @@ import { startMailbox } from './mailbox.mjs';
 import { startProgram } from './site.mjs';
 
 const BINARY = fileURLToPath(new URL('../../target/release/quartiers-emploi', import.meta.url));
-/** What an operator reads of a mail that was not sent yet, or never will be. */
+/** Texts shown to operators about a mail that waits or that failed. */
 const WAITS = /à envoyer, à partir du/;
 const GIVEN_UP = /abandonné le/;
 
-/** The program beside a mail server of its own. */
+/** Starts the program and its mail server. */
 async function startBoth(tls) {
   const mailbox = await startMailbox({ tls });
   const site = await startProgram(mailbox.settings).catch(async (error) => {

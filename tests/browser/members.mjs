@@ -1,4 +1,4 @@
-// Members of the moderation in the browser: a site of their own, their mails, their authenticators.
+// Members in the browser: their site, mails and authenticators.
 import { expect, test as base } from '@playwright/test';
 import { createHmac } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
@@ -12,7 +12,7 @@ export { expect };
 const MAIL_DEADLINE_MS = 15_000;
 const STEP_MS = 30_000;
 
-/** A site for the members, the same for the tests of a worker; its pages may set cookies, not complain. */
+/** A site shared by the tests of a worker; its pages may set cookies but not log errors. */
 export const test = base.extend({
   site: [
     async ({}, use) => {
@@ -42,13 +42,13 @@ export const test = base.extend({
   ],
 });
 
-/** The link that enrols somebody new, as the operator reads it. */
+/** Invites a member as the operator does; returns the enrolment link. */
 export async function invite(site, email, ...how) {
   const printed = await run(site, 'account', 'invite', email, ...how);
   return /^http\S+$/m.exec(printed)[0];
 }
 
-/** An authenticator that answers by itself, as a phone or a computer has it: `{ credentials, remove }`. */
+/** A virtual authenticator that responds automatically, like a phone or computer: `{ credentials, remove }`. */
 export async function authenticator(page) {
   const browser = await page.context().newCDPSession(page);
   await browser.send('WebAuthn.enable');
@@ -68,7 +68,7 @@ export async function authenticator(page) {
   };
 }
 
-/** What an authenticator shows for `secret`, now or some steps of 30 seconds later. */
+/** TOTP code for `secret`, now or `later` steps of 30 seconds ahead. */
 export function digits(secret, later = 0) {
   const letters = [...secret.replace(/\s/g, '')];
   const bits = letters.map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'));
@@ -80,7 +80,7 @@ export function digits(secret, later = 0) {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
-/** The text of the newest mail to `email` whose text holds `sign`, waited for. */
+/** Waits for a mail to `email` that contains `sign`; returns the text of the newest. */
 export async function mail(site, email, sign) {
   const folder = join(site.data, 'mail');
   for (const deadline = Date.now() + MAIL_DEADLINE_MS; Date.now() < deadline; await pause(200)) {
@@ -95,14 +95,14 @@ export async function mail(site, email, sign) {
   throw new Error(`no mail to ${email} with ${sign}`);
 }
 
-/** A mail with its quoted-printable lines joined and read. */
+/** Decodes the quoted-printable body of a mail. */
 function read(raw) {
   const joined = raw.replace(/=\r?\n/g, '');
   const bytes = joined.replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** No rule of accessibility is broken on the page as it is. */
+/** Asserts that the page in its current state has no accessibility violation. */
 export async function audit(page) {
   expect(await inaccessible(page)).toEqual([]);
 }

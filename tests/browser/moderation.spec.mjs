@@ -1,5 +1,5 @@
-// From a volunteer's phone to the public page: proposed, confirmed by mail, asked for a change, corrected, published.
-// A real mail server receives the mails; their links are followed. Two moderators race. No token stands anywhere.
+// From a volunteer's phone to the public page: proposed, confirmed by mail, change requested, corrected, published.
+// Mails go through a real mail server, and their links are followed. Two moderators race. No token leaks.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { phone } from './browser.mjs';
@@ -10,7 +10,7 @@ import { begin, finish, go } from './volunteer.mjs';
 
 const LINK = /http:\/\/localhost:\d+\/\S+/;
 
-/** A site that sends its mails to a server of its own. */
+/** A site with its own mail server. */
 const test = base.extend({
   mailbox: [
     async ({}, use) => {
@@ -39,10 +39,10 @@ async function propose(page, title, email) {
   await finish(page, email);
 }
 
-/** Follows the one link of a mail whose address has `sign` in it. */
+/** The link of a mail whose address contains `sign`. */
 const linkOf = (mail, sign) => mail.links.find((link) => link.includes(sign)) ?? LINK.exec(mail.text)[0];
 
-/** Confirms the address by the mail; a scanner that opens the link first burns nothing. */
+/** Confirms the email address; a mail scanner that opens the link first does not consume it. */
 async function confirm(page, mailbox, email) {
   const mail = await mailbox.mail({ to: email });
   const link = linkOf(mail, '/suivi/confirmation/');
@@ -86,7 +86,7 @@ for (const { name, javaScriptEnabled, signIn } of ways) {
     const volunteer = await (await context()).newPage();
     await propose(volunteer, title, email);
     const draft = volunteer.url().replace(/\/relire.*$/, '');
-    // Leaves, and goes on elsewhere by the link.
+    // Leaves, and continues in another browser by the link.
     await volunteer.context().close();
     const elsewhere = await (await context()).newPage();
     await elsewhere.goto(`${draft}/relire`);

@@ -1,4 +1,4 @@
-// Every page type, once: the audits, the weights and the pictures all read this list.
+// One page of each type: read by the audits, the weight tests and the screenshots.
 
 export const pages = [
   { type: 'home', path: '/' },

@@ -1,6 +1,6 @@
-// Which combinations are tested: all of them with `FULL` (tests/full.sh), else enough that every two values meet once.
+// Combinations to test: all of them with `FULL` (tests/full.sh), otherwise pairwise coverage.
 
-/** The cases to test of `factors`, `{ name: [value, …] }`: one value of each factor a case. */
+/** Test cases for `factors`, `{ name: [value, …] }`: one value of each factor in a case. */
 export const cases = (factors) => (process.env.FULL ? product(factors) : pairwise(factors));
 
 export function product(factors) {
@@ -10,7 +10,7 @@ export function product(factors) {
   );
 }
 
-/** Cases in which each value of a factor meets each value of every other factor; the same at each run. */
+/** Cases in which each pair of values of two factors occurs; the same at each run. */
 export function pairwise(factors) {
   const missing = new Map(pairs(factors).map((pair) => [keyOf(factors, pair), pair]));
   const rows = [];
@@ -26,7 +26,7 @@ export function pairwise(factors) {
   return rows;
 }
 
-/** Every two values of two factors, each as `[[name, value], [name, value]]`. */
+/** Every pair of values of two factors, as `[[name, value], [name, value]]`. */
 export function pairs(factors) {
   const names = Object.keys(factors);
   return names.flatMap((a, at) =>
@@ -34,18 +34,18 @@ export function pairs(factors) {
   );
 }
 
-/** The pairs that a case has. */
+/** Pairs covered by a case. */
 export function pairsOf(row) {
   return pairs(Object.fromEntries(Object.entries(row).map(([name, value]) => [name, [value]])));
 }
 
-/** The value of the factor `name` that meets most of what is missing, the first of equals. */
+/** Value of the factor `name` that covers most missing pairs; the first of equals. */
 function mostMissing(factors, missing, row, name, values) {
   const meets = (value) => Object.entries(row).filter((other) => missing.has(keyOf(factors, [other, [name, value]]))).length;
   return values.reduce((best, value) => (meets(value) > meets(best) ? value : best));
 }
 
-/** A pair by the places of its values, whichever of its factors comes first. */
+/** Key of a pair, independent of the order of its factors. */
 function keyOf(factors, pair) {
   return pair.map(([name, value]) => `${name}:${factors[name].indexOf(value)}`).sort().join();
 }

@@ -1,4 +1,4 @@
-// The combinations that are left out of a run: none of them is of two values that never meet elsewhere.
+// Pairwise coverage: combinations left out of a run contain no pair of values that is not tested elsewhere.
 import { expect, test } from '@playwright/test';
 import { pages } from './pages.mjs';
 import { pairs, pairsOf, pairwise, product } from './pairs.mjs';

@@ -1,4 +1,4 @@
-// The box for places and the way by position: keyboard, screen reader, no script, position given, refused, slow.
+// Place combobox and geolocation: keyboard, screen reader, no script; position granted, refused, slow.
 import { inaccessible } from './audit.mjs';
 import { phone } from './browser.mjs';
 import { expect, test } from './support.mjs';
@@ -8,7 +8,7 @@ const options = (page) => page.getByRole('listbox', { name: /lieux proposés/i }
 const said = (page) => page.locator('[data-places] [role=status]');
 const around = (page) => page.getByRole('button', { name: 'Autour de moi' });
 
-/** Types in the box, and waits for the proposals. */
+/** Types in the combobox and waits for the suggestions. */
 async function type(page, text) {
   await box(page).fill(text);
   await expect(options(page).first()).toBeVisible();
@@ -82,7 +82,7 @@ test('nothing to propose is announced, and the network may fail', async ({ page,
   await box(page).fill('sanitas');
   await box(page).press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/sanitas/i);
-  // The refusal that this test made itself.
+  // Drops the error caused by this test itself.
   complaints.splice(0, complaints.length, ...complaints.filter((it) => !/lieux|ERR_FAILED/.test(it)));
 });
 
@@ -118,7 +118,7 @@ test('a position that is given is rounded, and says in which neighbourhood it is
 });
 
 test('a position that is refused leaves the box, and says what to do', async ({ page, context }) => {
-  // Nobody answers the question in a browser without a window: it refuses.
+  // A headless browser has nobody to answer the permission prompt: it refuses.
   await context.clearPermissions();
   await page.goto('/');
   await around(page).click();

@@ -1,4 +1,4 @@
-// Browser tests over the real program: a phone and a desk, light and dark, with and without script.
+// Browser tests of the real program: phone and desktop, light and dark, with and without script.
 import { defineConfig } from '@playwright/test';
 import { desktop, launchOptions } from './browser.mjs';
 import { drawnWith } from './fonts.mjs';
@@ -28,7 +28,7 @@ export default defineConfig({
   projects: [
     { name: 'wide', use: withFont('wide') },
     { name: 'narrow', testMatch: 'layout.spec.mjs', use: withFont('narrow') },
-    // Tall lines only change how high a target stands; `FULL` repeats the whole layout.
+    // Tall lines only affect target heights; `FULL` repeats the whole layout test.
     { name: 'tall', testMatch: 'layout.spec.mjs', grep: process.env.FULL ? /./ : /thumb/, use: withFont('tall') },
   ],
 });

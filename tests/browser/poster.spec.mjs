@@ -1,10 +1,10 @@
-// The poster of a neighbourhood: one sheet of A4 for each of them, and a code that a reader reads.
+// Poster of a neighbourhood: one A4 sheet each, with a readable QR code.
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { desktop } from './browser.mjs';
 import { expect, test } from './support.mjs';
 
-/** The text of the code on the screen. */
+/** Decoded text of the QR code on the screen. */
 async function scanned(code) {
   const { data, width, height } = PNG.sync.read(await code.screenshot());
   return jsQR(new Uint8ClampedArray(data), width, height)?.data;
@@ -17,7 +17,7 @@ test('the poster of every neighbourhood is one sheet', async ({ page }) => {
   const neighbourhoods = [...new Set(links)];
   expect(neighbourhoods.length).toBe(57);
   await page.emulateMedia({ media: 'print' });
-  // A4 at 96 pixels an inch.
+  // A4 at 96 dpi.
   await page.setViewportSize({ width: 794, height: 1123 });
   for (const path of neighbourhoods) {
     await page.goto(`${path}/affiche`);

@@ -1,11 +1,11 @@
-// A volunteer proposes on a phone, leaves, and goes on elsewhere by the link; with and without script.
+// A volunteer proposes on a phone, and continues elsewhere by the link; with and without script.
 import { inaccessible, invalid } from './audit.mjs';
 import { phone } from './browser.mjs';
 import { expect, test, unfold } from './support.mjs';
 import { smallTargets } from './targets.mjs';
 import { begin, finish, go } from './volunteer.mjs';
 
-/** The step as it is shown breaks no rule, is valid, fits, and has targets for a thumb. */
+/** Checks the step in its current state: accessibility, valid HTML, overflow, target size. */
 async function sound(page, step) {
   const html = await page.evaluate(() => fetch(location.href).then((answer) => answer.text())).catch(() => '');
   if (html) expect(await invalid(html, step), step).toEqual([]);

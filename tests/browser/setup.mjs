@@ -1,4 +1,4 @@
-// One site for the whole run; the workers find its address in `SITE`.
+// Global setup: one site for the whole run; the workers read its address from `SITE`.
 import { prepareFonts } from './fonts.mjs';
 import { startSite } from './site.mjs';
 

@@ -1,4 +1,4 @@
-// Pictures of the pages of members and of who follows a proposal, in every state: node shots-desk.mjs [FOLDER]
+// Screenshots of member and author pages, in every state: node shots-desk.mjs [FOLDER]
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +26,7 @@ const context = async () => {
 };
 let number = 0;
 
-/** The page as it is, in every dress. */
+/** Takes a screenshot of the page in each device and colour scheme. */
 async function shot(page, name) {
   number += 1;
   for (const { name: dress, viewport, ...media } of dresses) {
@@ -38,7 +38,7 @@ async function shot(page, name) {
   await page.setViewportSize(desktop);
 }
 
-/** Proposes, and gives the page that follows it. */
+/** Submits a proposal; returns its follow-up page. */
 async function propose(title, email, hasty = false) {
   const page = await context();
   if (hasty) {

@@ -1,4 +1,4 @@
-// Pictures of every page, for people to look at: node shots.mjs [FOLDER]
+// Screenshots of every page, for visual review: node shots.mjs [FOLDER]
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// A member gets in: by a passkey, and without script by a mail and the code of an authenticator.
+// Sign-in by passkey, and without script by mailed link and one-time code.
 import { phone } from './browser.mjs';
 import { audit, authenticator, digits, expect, invite, mail, test } from './members.mjs';
 
@@ -17,7 +17,7 @@ test('an administrator enrols with a passkey, signs out, and signs in with it', 
   const cookies = await context.cookies();
   const kinds = cookies.map(({ name, httpOnly, secure, sameSite, expires }) => ({ name, httpOnly, secure, sameSite, lasts: expires > 0 }));
   expect(kinds.sort((a, b) => a.name.localeCompare(b.name))).toEqual([
-    // A browser in which the account was signed in, for half a year.
+    // Marks a browser in which the account was signed in, for half a year.
     { name: '__Host-k', httpOnly: true, secure: true, sameSite: 'Lax', lasts: true },
     { name: '__Host-s', httpOnly: true, secure: true, sameSite: 'Lax', lasts: false },
   ]);
@@ -77,7 +77,7 @@ test('a session that ends while one types costs nothing: sign in beside, and sen
   await expect(page.getByText('Nouvelle Venue')).toBeVisible();
   await audit(page);
 
-  // The authenticator of the test belongs to this tab: the other one is played by a page that comes and goes.
+  // The virtual authenticator belongs to this tab: a second page stands in for the other authenticator.
   const opened = page.getByRole('link', { name: 'Me connecter' });
   await expect(opened).toHaveAttribute('target', '_blank');
   const [beside] = await Promise.all([context.waitForEvent('page'), opened.click()]);

@@ -1,4 +1,4 @@
-// Starts the release binary on an empty folder and a free port of loopback, and stops it.
+// Starts and stops the release binary on an empty folder and a free loopback port.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,11 +12,11 @@ import { promisify } from 'node:util';
 const START_DEADLINE_MS = 20_000;
 const STOP_DEADLINE_MS = 10_000;
 const SEEDS = fileURLToPath(new URL('../../seeds', import.meta.url));
-/** Withdrawn before the tests, so that its page is gone. */
+/** Initiative withdrawn before the tests, so that its page answers 410. */
 const WITHDRAWN = 'init-027';
 const BINARY = fileURLToPath(new URL('../../target/release/quartiers-emploi', import.meta.url));
 
-/** A running site with one record withdrawn, or the one that `SITE` names: `{ url, stop }`. */
+/** Starts a site with one record withdrawn, or uses the one at `SITE`: `{ url, stop }`. */
 export async function startSite() {
   if (process.env.SITE) {
     return { url: process.env.SITE, stop: async () => {} };
@@ -29,26 +29,26 @@ export async function startSite() {
   return site;
 }
 
-/** The program on an empty folder, with these settings: `{ url, data, stop }`. */
+/** Starts the program on an empty folder with these settings: `{ url, data, stop }`. */
 export async function startProgram(settings) {
   const port = await freePort();
   return start(`http://127.0.0.1:${port}`, port, settings);
 }
 
-/** The same, under the one name that browsers trust without a certificate: passkeys need a name. */
+/** Starts the program under `localhost`, the only name trusted without a certificate: passkeys need a name. */
 export async function startNamedProgram(settings) {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   return start(url, port, ['--public-url', url, ...settings]);
 }
 
-/** What `quartiers-emploi command…` prints, run beside a site that runs. */
+/** Output of `quartiers-emploi command…`, run beside a running site. */
 export async function run(site, ...command) {
   const args = [...command, '--data', site.data, '--public-url', site.url];
   return (await promisify(execFile)(process.env.BINARY ?? BINARY, args)).stdout;
 }
 
-/** The program on the folder `data`, which outlives it: `{ url, data, stop, kill, log }`. */
+/** Starts the program on the existing folder `data`, which is not deleted: `{ url, data, stop, kill, log }`. */
 export async function startOn(data, settings = []) {
   const port = await freePort();
   return start(`http://127.0.0.1:${port}`, port, settings, data);
@@ -121,7 +121,7 @@ async function answering(url, failure) {
   throw new Error(`${url}/healthz did not answer 200 in time`);
 }
 
-/** A port of loopback that nobody listens on. */
+/** A free loopback port. */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

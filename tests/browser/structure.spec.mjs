@@ -1,4 +1,4 @@
-// Every page type can be walked by keyboard and by headings: one h1, its own title, a skip link, visible focus.
+// Structure of every page type: one h1, a unique title, a skip link, visible focus, tab order.
 import { focused } from './focus.mjs';
 import { expect, pages, test, visit } from './support.mjs';
 

@@ -1,10 +1,10 @@
-// What every test stands on: a page that may not complain, leak or set a cookie.
+// Base fixture of the tests: fails on console errors, requests to other hosts, and cookies.
 import { expect, test as base } from '@playwright/test';
 
 export { expect };
 export { pages } from './pages.mjs';
 
-/** A refusal page is itself "a resource that failed to load": that line alone is no complaint. */
+/** Chromium logs a 4xx page as a resource that failed to load: that entry is ignored. */
 const isOwnStatus = (message, page) =>
   /status of 4\d\d/.test(message.text()) && message.location().url === page.url();
 
@@ -17,7 +17,7 @@ export const test = base.extend({
     });
     page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
     page.on('requestfailed', (request) => {
-      // Leaving a page drops what it still waits for.
+      // Navigation aborts pending requests.
       const left = request.failure()?.errorText === 'net::ERR_ABORTED';
       if (!left) complaints.push(`failed: ${request.url()}`);
     });
@@ -37,14 +37,14 @@ export const test = base.extend({
   ],
 });
 
-/** Goes to a page of the list, and checks that it answers as the list says. */
+/** Loads a page of the list and checks its status. */
 export async function visit(page, { path, status = 200 }) {
   const answer = await page.goto(path);
   expect(answer.status(), path).toBe(status);
   return answer;
 }
 
-/** Opens all that is folded, so that what is inside is looked at too. */
+/** Opens all collapsed elements, so that their content is tested too. */
 export async function unfold(page) {
   await page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true;

@@ -1,6 +1,6 @@
-// What a finger can hit: 44 px for whatever does not stand in a sentence.
+// Target size: 44 px for every control outside a sentence.
 
-/** Links and controls under 44 px that do not stand in a sentence; runs in the page. */
+/** Links and controls smaller than 44 px outside a sentence; runs in the page. */
 export function smallTargets() {
   const LEAST = 43.5;
   const isShown = (element) =>
@@ -12,7 +12,7 @@ export function smallTargets() {
     while (getComputedStyle(around).display === 'inline') around = around.parentElement;
     return around.textContent.trim().length > element.textContent.trim().length + 3;
   };
-  // What a mark on a map does, a link of the list beside it does too (WCAG 2.5.8, equivalent).
+  // A mark on a map has an equivalent link in the list beside it (WCAG 2.5.8, equivalent).
   const isElsewhere = (control) =>
     control.closest('svg') !== null &&
     [...document.querySelectorAll('a[href]')].some(

@@ -1,4 +1,4 @@
-// Without style sheets, the words of neighbouring parts stay apart (RGAA 10.3).
+// Without style sheets, the text of adjacent elements stays separated (RGAA 10.3).
 import { expect, pages, test, unfold, visit } from './support.mjs';
 
 for (const entry of pages) {
@@ -9,7 +9,7 @@ for (const entry of pages) {
   });
 }
 
-/** Texts of two elements that stand on one line with nothing between them; runs in the page. */
+/** Texts of two elements on one line with nothing between them; runs in the page. */
 function joined() {
   for (const sheet of document.styleSheets) sheet.disabled = true;
   const boxOf = (text, start) => {

@@ -1,12 +1,12 @@
-// A volunteer who proposes an initiative: the steps, filled in as a person does.
+// Fills in the steps of a proposal as a volunteer does.
 import { expect } from '@playwright/test';
 
-/** Nobody types faster: a form sent sooner stands apart. */
+/** Minimum typing time: a form sent sooner is quarantined. */
 const TYPING_MS = 4_100;
 
 export const go = (page) => page.locator('.btns button[value=continuer]').click();
 
-/** The first step, filled in as a person does. */
+/** Fills in the first step. */
 export async function begin(page, title) {
   await page.goto('/proposer');
   await new Promise((resolve) => setTimeout(resolve, TYPING_MS));
@@ -19,7 +19,7 @@ export async function begin(page, title) {
   await expect(page).toHaveURL(/\/proposer\/[\w-]{43}\/ou$/);
 }
 
-/** The other steps, from the second to the page that shows all again. */
+/** Fills in the other steps, from the second to the review page. */
 export async function finish(page, email = 'anne@example.org') {
   await page.getByLabel('Trouver le quartier d’une adresse').fill('Sanitas');
   await page.getByRole('button', { name: 'Trouver le quartier' }).click();

@@ -1,4 +1,4 @@
-// Every page type is light: few requests, few bytes, one host, no cookie.
+// Weight of every page type: few requests, few bytes, one host, no cookie.
 import { expect, pages, test, visit } from './support.mjs';
 
 const MAX_REQUESTS = 4;
@@ -34,7 +34,7 @@ for (const entry of pages) {
   });
 }
 
-/** The icon that a visible browser asks for and a headless one does not. */
+/** Counts the icon, which a headless browser does not request. */
 async function iconNotAsked(page, context, sizes) {
   const icon = page.locator('link[rel~="icon"]').first();
   const url = (await icon.count()) ? await icon.evaluate((link) => link.href) : new URL('/favicon.ico', page.url()).href;

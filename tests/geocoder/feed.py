@@ -1,4 +1,4 @@
-"""Writes what addok reads, one document a line: the streets of the actors and the communes of the region.
+"""Writes addok documents, one a line: the streets of the organisations and the communes of the region.
 
 Usage: feed.py SEEDS > documents.ndjson
 """

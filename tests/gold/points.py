@@ -1,16 +1,16 @@
-"""Writes points.csv: where chosen points are, said by shapely (GEOS) and pyproj (PROJ).
+"""Writes points.csv: positions of chosen points computed by shapely (GEOS) and pyproj (PROJ).
 
     python3 -m venv target/gold
     target/gold/bin/pip install -r tests/gold/requirements.txt
     target/gold/bin/python tests/gold/points.py > tests/gold/points.csv
 
-Nothing here is shared with the program but the outlines and the rules it has to keep: within 50 m of a border, on
-either side, is the edge; within 5 km of the outline of a département is the region. Run twice, it writes the same bytes.
+It shares with the program only the outlines and the rules to follow: within 50 m of a border, on either side, is the
+edge; within 5 km of the outline of a département is the region. The output is reproducible.
 
-Points are written to seven decimals (a centimetre) and judged as written. The site rounds what it is asked to four
-decimals, which moves a point by up to 7 m: less than the edge is wide, so that no point 10 m from a border is ever
-told inside or outside, and one told inside or outside is truly at least 43 m from the border. These points are given
-to the catalogue as they are, before any rounding.
+Points are written to seven decimals (a centimetre) and located as written. The site rounds requested points to four
+decimals, which moves a point by up to 7 m: less than the width of the edge, so that a point 10 m from a border is never
+classified as inside or outside, and a point classified so is at least 43 m from the border. The catalogue receives these
+points before any rounding.
 """
 
 import csv
@@ -27,7 +27,7 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 EDGE_M = 50.0
 REGION_MARGIN_M = 5_000.0
 NEAREST = 5
-# Where along a border its points are taken, and how far from it.
+# Places along a border (fraction of its length), and distances from it.
 PLACES = [0.03, 0.21, 0.37, 0.53, 0.71, 0.89]
 OFFSETS = {"10 m inside": -10.0, "10 m outside": 10.0, "60 m inside": -60.0, "60 m outside": 60.0}
 KEPT_A_KIND = {"10 m inside": 3, "10 m outside": 3, "60 m inside": 1, "60 m outside": 1}
@@ -43,17 +43,17 @@ def outlines(file):
 
 
 class Outlines:
-    """Outlines by code, and how deep in each of them a point is."""
+    """Outlines by code, and the depth of a point in each of them."""
 
     def __init__(self, by_code):
         self.codes = list(by_code)
         self.shapes = np.array(list(by_code.values()))
-        # A side is straight in degrees: cut into pieces of some 150 m, it is in any projection, to the
+        # A side is straight in degrees: cut into pieces of some 150 m, it is straight in any projection, to the
         # millimetre.
         self.borders = shapely.segmentize(shapely.boundary(self.shapes), 0.002)
 
     def depths(self, lon, lat):
-        """Metres from the border of each, on the ellipsoid; negative outside."""
+        """Distance in metres from each border, on the ellipsoid; negative outside."""
         plane = around(lon, lat)
         flat = projected(self.borders, plane)
         ends = shapely.get_point(shapely.shortest_line(shapely.Point(0, 0), flat), -1)
@@ -64,7 +64,7 @@ class Outlines:
 
 
 def around(lon, lat):
-    """A projection true to every distance from one point."""
+    """Azimuthal equidistant projection: distances from one point are exact."""
     return Proj(proj="aeqd", lat_0=lat, lon_0=lon, ellps="WGS84")
 
 
@@ -73,8 +73,8 @@ def projected(shapes, plane):
 
 
 def beside(shape, metres, place):
-    """The point so many metres out of the border (in, when negative), at a place from 0 to 1 along it; none where the
-    border turns back and something else of it is nearer."""
+    """The point at this distance outside the border (inside if negative), at a fraction from 0 to 1 along it;
+    `None` where another part of the border is nearer."""
     centre = shape.centroid
     plane = around(centre.x, centre.y)
     flat = projected(np.array([shape]), plane)[0]
@@ -94,7 +94,7 @@ def beside(shape, metres, place):
 
 
 def points_of(shape):
-    """What is asked about one outline: a kind and a point each."""
+    """Points about one outline, as pairs of kind and point."""
     deepest = shapely.get_point(shapely.maximum_inscribed_circle(shape, tolerance=1e-6), 0)
     yield "inside", (deepest.x, deepest.y)
     _, south, east, north = shape.bounds
@@ -106,7 +106,7 @@ def points_of(shape):
 
 
 def points_beside_region(departements):
-    """Points out of each département, in the margin of the region and past it, and some far away."""
+    """Points outside each département, within the margin of the region and beyond it, and some far away."""
     for code, shape in zip(departements.codes, departements.shapes):
         for kind, metres in {"3 km out": 3_000.0, "8 km out": 8_000.0}.items():
             near = (beside(shape, metres, place / 20) for place in range(20))

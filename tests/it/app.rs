@@ -1,4 +1,4 @@
-//! The house of every test: a site of its own, over a database of its own.
+//! Test fixture: a site of its own over a database of its own.
 
 use std::path::{Path, PathBuf};
 
@@ -26,14 +26,14 @@ use quartiers_emploi::{
     store::Store,
 };
 
-/// The moment at which every test takes place.
+/// Time at which the clock of every test is stopped.
 const NOW: &str = "2026-11-24T09:00:00Z";
 
 fn clock() -> Clock {
-    Clock::stopped_at(NOW.parse().expect("a moment"))
+    Clock::stopped_at(NOW.parse().expect("a valid timestamp"))
 }
 
-/// The settings of a program started without any.
+/// Configuration of a program started without any setting.
 #[derive(clap::Parser)]
 struct Settings {
     #[command(flatten)]
@@ -47,60 +47,60 @@ pub struct TestApp {
 }
 
 impl TestApp {
-    /// A site that starts from `seeds`.
+    /// A site whose database is imported from `seeds`.
     pub async fn with(seeds: &Seeds) -> Self {
         Self::set(seeds, &[]).await
     }
 
-    /// The same, with these settings.
+    /// A site on `seeds` with these command-line settings.
     pub async fn set(seeds: &Seeds, settings: &[&str]) -> Self {
         Self::open(seeds, settings, "https://annuaire.example").await
     }
 
-    /// The same, at this public address.
+    /// A site on `seeds` with this public URL.
     pub async fn at(public_url: &str, seeds: &Seeds) -> Self {
         Self::open(seeds, &[], public_url).await
     }
 
-    /// The folder of the database.
+    /// Folder that holds the database.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     async fn open(seeds: &Seeds, settings: &[&str], public_url: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let store = Store::open(&folder.path().join("test.db")).await.expect("an empty database");
+        let store = Store::open(&folder.path().join("test.db")).await.expect("a new database");
         let clock = clock();
-        store.plant(seeds, clock.now()).await.expect("planted seeds");
-        let data = folder.path().to_str().expect("a folder with a name");
+        store.plant(seeds, clock.now()).await.expect("the seeds are imported");
+        let data = folder.path().to_str().expect("a UTF-8 path");
         let line = ["test", "--data", data];
         let Settings { config } = Settings::parse_from(line.iter().chain(settings));
-        let public_url: PublicUrl = public_url.parse().expect("an address");
-        let app = App::new(store, clock, config, public_url).await.expect("a catalogue");
+        let public_url: PublicUrl = public_url.parse().expect("a valid address");
+        let app = App::new(store, clock, config, public_url).await.expect("the catalogue is built");
         Self { router: site::router(app.clone()), app, folder }
     }
 
-    /// A site on the real data.
+    /// A site on the seeds of the program.
     pub async fn real() -> Self {
         Self::real_set(&[]).await
     }
 
-    /// The same, with these settings.
+    /// A site on the seeds of the program, with these command-line settings.
     pub async fn real_set(settings: &[&str]) -> Self {
-        let seeds = import::read(&import::Folder::Embedded, clock().today()).expect("sound seeds");
+        let seeds = import::read(&import::Folder::Embedded, clock().today()).expect("valid seeds");
         Self::set(&seeds, settings).await
     }
 
-    /// Lets the time come to `moment`, and the site notice.
+    /// Sets the clock to `moment` and rebuilds the catalogue; fails unless it had become outdated.
     pub async fn moves_to(&mut self, moment: &str) {
-        self.app.clock = Clock::stopped_at(moment.parse().expect("a moment"));
-        assert!(self.app.is_behind().await.expect("a version"), "the day has changed");
-        self.app.refresh().await.expect("a catalogue");
+        self.app.clock = Clock::stopped_at(moment.parse().expect("a valid timestamp"));
+        assert!(self.app.is_behind().await.expect("a catalogue version"), "the day has changed");
+        self.app.refresh().await.expect("the catalogue is built");
     }
 
-    /// Sets the clock to `moment`, earlier or later.
+    /// Sets the clock to `moment`, earlier or later, without rebuilding the catalogue.
     pub fn clock_says(&mut self, moment: &str) {
-        self.app.clock = self.app.clock.moved_to(moment.parse().expect("a moment"));
+        self.app.clock = self.app.clock.moved_to(moment.parse().expect("a valid timestamp"));
         self.router = site::router(self.app.clone());
     }
 
@@ -108,23 +108,23 @@ impl TestApp {
         self.ask(Request::get(path)).await
     }
 
-    /// The full health report, as the administration address serves it.
+    /// Full health report, as the administration port serves it.
     pub async fn health(&self) -> TestPage {
-        let request = Request::get("/healthz").body(Body::empty()).expect("a request");
+        let request = Request::get("/healthz").body(Body::empty()).expect("a valid request");
         TestPage::of(answer(site::admin_router(self.app.clone()), request).await)
     }
 
-    /// Asks `path` with another method than GET.
+    /// Sends a request with a method other than GET.
     pub async fn ask_by(&self, method: &str, path: &str) -> TestPage {
         self.ask(Request::builder().method(method).uri(path)).await
     }
 
-    /// Sends a form.
+    /// Submits a form.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> TestPage {
         self.post_from("", path, fields).await
     }
 
-    /// Sends a form from `address`, as the proxy in front tells it; from no known one if it is empty.
+    /// Submits a form with `address` in `X-Forwarded-For`; without the header if it is empty.
     pub async fn post_from(&self, address: &str, path: &str, fields: &[(&str, &str)]) -> TestPage {
         let mut request = form(path, fields);
         if !address.is_empty() {
@@ -133,7 +133,7 @@ impl TestApp {
         self.send(request).await
     }
 
-    /// Lets `seconds` pass.
+    /// Advances the clock by `seconds`.
     pub fn later(&mut self, seconds: i64) {
         let now = self.app.clock.now() + SignedDuration::from_secs(seconds);
         self.app.clock = self.app.clock.moved_to(now);
@@ -141,38 +141,38 @@ impl TestApp {
     }
 
     async fn ask(&self, request: Builder) -> TestPage {
-        self.send(request.body(Body::empty()).expect("a request")).await
+        self.send(request.body(Body::empty()).expect("a valid request")).await
     }
 
-    /// Where the database lies.
+    /// Path of the database file.
     pub fn database(&self) -> PathBuf {
         self.folder.path().join("test.db")
     }
 
-    /// The same house, with the clock that `app` has now.
+    /// The same site with a router rebuilt for the current clock of `app`.
     pub fn again(self) -> Self {
         Self { router: site::router(self.app.clone()), ..self }
     }
 
-    /// Asks what `request` asks.
+    /// Sends `request`.
     pub async fn send(&self, request: Request<Body>) -> TestPage {
         TestPage::of(answer(self.router.clone(), request).await)
     }
 
-    /// Sends `request` from a task of its own.
+    /// Sends `request` in a separate task.
     pub fn send_apart(&self, request: Request<Body>) -> JoinHandle<(Parts, String)> {
         tokio::spawn(answer(self.router.clone(), request))
     }
 }
 
 async fn answer(router: Router, request: Request<Body>) -> (Parts, String) {
-    let response = router.oneshot(request).await.expect("an answer");
+    let response = router.oneshot(request).await.expect("a response");
     let (parts, body) = response.into_parts();
-    let body = body.collect().await.expect("a body").to_bytes();
+    let body = body.collect().await.expect("a complete body").to_bytes();
     (parts, String::from_utf8(body.to_vec()).expect("UTF-8"))
 }
 
-/// An answered page, read through CSS selectors.
+/// A response, whose HTML is read through CSS selectors.
 pub struct TestPage {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -192,33 +192,33 @@ impl TestPage {
         self
     }
 
-    /// The body, which is JSON.
+    /// Body parsed as JSON.
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.body).expect("a body of JSON")
+        serde_json::from_str(&self.body).expect("a JSON body")
     }
 
-    /// The value of a header, empty when it is absent.
+    /// Value of a header; empty if absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// Where it leads to, once it is checked that it does.
+    /// Target of a redirect; fails unless the status is 303.
     #[track_caller]
     pub fn leads(&self) -> String {
         assert_eq!(self.status.as_u16(), 303, "{}", self.body);
         self.header("location").to_owned()
     }
 
-    /// The text of every element that `selector` finds, blanks folded.
+    /// Text of every element that matches `selector`, with white space collapsed.
     #[track_caller]
     pub fn texts(&self, selector: &str) -> Vec<String> {
-        let selector = Selector::parse(selector).expect("a selector");
+        let selector = Selector::parse(selector).expect("a valid CSS selector");
         let fold = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.html.select(&selector).map(|element| fold(element.text().collect())).collect()
     }
 
-    /// The text of the first element that `selector` finds.
+    /// Text of the first element that matches `selector`.
     #[track_caller]
     pub fn text(&self, selector: &str) -> String {
         self.texts(selector)
@@ -227,14 +227,14 @@ impl TestPage {
             .unwrap_or_else(|| panic!("no {selector}: {}", self.body))
     }
 
-    /// `name` of every element that `selector` finds.
+    /// Attribute `name` of every element that matches `selector`.
     #[track_caller]
     pub fn attrs(&self, selector: &str, name: &str) -> Vec<String> {
-        let selector = Selector::parse(selector).expect("a selector");
+        let selector = Selector::parse(selector).expect("a valid CSS selector");
         self.html.select(&selector).filter_map(|it| it.attr(name).map(str::to_owned)).collect()
     }
 
-    /// `name` of the first element that `selector` finds.
+    /// Attribute `name` of the first element that matches `selector`.
     #[track_caller]
     pub fn attr(&self, selector: &str, name: &str) -> String {
         self.attrs(selector, name).into_iter().next().expect("an element with that attribute")

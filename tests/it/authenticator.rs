@@ -1,5 +1,4 @@
-//! An authenticator in a few lines: it makes passkeys and proves with them, as the standard has it
-//! (`WebAuthn`, ES256).
+//! Minimal `WebAuthn` authenticator (ES256): creates passkeys and signs assertions with them.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use ring::{
@@ -11,17 +10,17 @@ use serde_json::{Value, json};
 
 const ORIGIN: &str = "https://annuaire.example";
 const SITE: &str = "annuaire.example";
-/// The user is present and verified; the third says that a key comes with it.
+/// Authenticator flags: user present and verified; `WITH_KEY`: credential data attached.
 const VERIFIED: u8 = 0x05;
 const WITH_KEY: u8 = 0x40;
 
-/// An authenticator with one passkey at most.
+/// An authenticator that holds at most one passkey.
 pub struct Authenticator {
     key: EcdsaKeyPair,
     credential: [u8; 32],
     user: String,
     counter: u32,
-    /// What it says of its user; a broken one says less.
+    /// Flags about the user; a test clears some to play a defective authenticator.
     pub flags: u8,
     pub origin: &'static str,
 }
@@ -38,7 +37,7 @@ impl Authenticator {
         Self { key, credential, user, counter, flags, origin }
     }
 
-    /// A passkey, as a browser answers to what it was `asked`.
+    /// Creates a passkey: the response of a browser to the creation options `asked`.
     pub fn make(&mut self, asked: &Value) -> Value {
         let asked = &asked["publicKey"];
         assert_eq!(asked["authenticatorSelection"]["residentKey"], "required");
@@ -58,7 +57,7 @@ impl Authenticator {
         }))
     }
 
-    /// A proof, as a browser answers to what it was `asked`.
+    /// Signs an assertion: the response of a browser to the request options `asked`.
     pub fn prove(&mut self, asked: &Value) -> Value {
         let asked = &asked["publicKey"];
         assert_eq!(asked["userVerification"], "required");
@@ -73,7 +72,7 @@ impl Authenticator {
         }))
     }
 
-    /// Forgets how often it was used, as a copy of it would.
+    /// Resets the signature counter, as a cloned authenticator would have it.
     pub fn copied(&mut self) {
         self.counter = 0;
     }
@@ -99,7 +98,7 @@ impl Authenticator {
         })
     }
 
-    /// The public key: a point on P-256, for ES256.
+    /// COSE public key: a point on P-256, for ES256.
     fn cose(&self) -> Vec<u8> {
         let point = self.key.public_key().as_ref();
         let (x, y) = (&point[1..33], &point[33..]);
@@ -108,12 +107,12 @@ impl Authenticator {
     }
 }
 
-/// A text of CBOR, of less than 24 bytes.
+/// CBOR text string of less than 24 bytes.
 fn text(text: &str) -> Vec<u8> {
     [&[0x60 | u8::try_from(text.len()).unwrap()], text.as_bytes()].concat()
 }
 
-/// Bytes of CBOR, of less than 256.
+/// CBOR byte string of less than 256 bytes.
 fn bytes(bytes: &[u8]) -> Vec<u8> {
     [&[0x58, u8::try_from(bytes.len()).unwrap()], bytes].concat()
 }

@@ -1,4 +1,4 @@
-//! A browser: it keeps its cookies, and sends forms.
+//! Test client that stores cookies and submits forms.
 
 use std::collections::BTreeMap;
 
@@ -14,14 +14,14 @@ use crate::app::{TestApp, TestPage};
 
 const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-/// A form with these fields, sent to `path`.
+/// POST request to `path` with these URL-encoded form fields.
 pub fn form(path: &str, fields: &[(&str, &str)]) -> Request<Body> {
     let coded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let pairs = fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value)));
     let body = Body::from(pairs.collect::<Vec<_>>().join("&"));
     let request =
         Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    request.body(body).expect("a request")
+    request.body(body).expect("a valid request")
 }
 
 #[derive(Debug, Clone, Default)]
@@ -34,7 +34,7 @@ impl Browser {
         Self::default()
     }
 
-    /// A browser that `token` signs in.
+    /// A browser with the session cookie `token`.
     pub fn signed_in(token: &Token) -> Self {
         Self { cookies: [("__Host-s".to_owned(), token.reveal())].into() }
     }
@@ -44,12 +44,12 @@ impl Browser {
         self.ask(app, request.body(Body::empty()).unwrap()).await
     }
 
-    /// Sends the form with these fields.
+    /// Submits a form with these fields.
     pub async fn post(&mut self, app: &TestApp, path: &str, fields: &[(&str, &str)]) -> TestPage {
         self.ask(app, form(path, fields)).await
     }
 
-    /// Sends a form from a task of its own, as somebody else does at the same time; keeps no cookie of the answer.
+    /// Submits a form in a separate task, to test concurrent requests; ignores the cookies of the response.
     pub fn post_apart(
         &self,
         app: &TestApp,
@@ -59,7 +59,7 @@ impl Browser {
         app.send_apart(self.dressed(form(path, fields)))
     }
 
-    /// Sends JSON, as a script does.
+    /// Posts JSON, as a script does.
     pub async fn tell(&mut self, app: &TestApp, path: &str, body: &serde_json::Value) -> TestPage {
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/json")
@@ -67,12 +67,12 @@ impl Browser {
         self.ask(app, request.unwrap()).await
     }
 
-    /// Keeps a cookie that another browser was given.
+    /// Stores a cookie taken from another browser.
     pub fn set_cookie(&mut self, name: &str, value: &str) {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
-    /// The value of a cookie.
+    /// Value of a cookie.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
     }
@@ -85,7 +85,7 @@ impl Browser {
         page
     }
 
-    /// `request` with what a browser tells.
+    /// Adds the cookies and the user agent to `request`.
     fn dressed(&self, mut request: Request<Body>) -> Request<Body> {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
         let cookies = cookies.collect::<Vec<_>>().join("; ");

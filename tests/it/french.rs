@@ -1,4 +1,4 @@
-//! Plain French: how long sentences are on the pages that people read, and what acronyms stand for.
+//! Plain French: the length of sentences on public pages, and the explanation of acronyms.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,13 +12,13 @@ use crate::{
     given::{administrator, proposal, steps},
 };
 
-/// The most words of a sentence on average, over all pages.
+/// Maximum mean number of words in a sentence, over all pages.
 const MOST_WORDS: f64 = 11.0;
-/// A sentence with more words is long.
+/// A sentence with more words counts as long.
 const LONG: usize = 20;
-/// The largest share of long sentences.
+/// Maximum share of long sentences.
 const MOST_LONG: f64 = 0.05;
-/// Elements that hold no sentences: titles, quotations, drawings, what is typed.
+/// Elements that hold no sentences: titles, quotations, drawings, form fields.
 const LEFT_OUT: [&str; 13] = [
     "blockquote",
     "figure",
@@ -34,14 +34,14 @@ const LEFT_OUT: [&str; 13] = [
     "svg",
     "textarea",
 ];
-/// Elements that do not cut a sentence.
+/// Inline elements: they do not end a sentence.
 const INLINE: [&str; 8] = ["a", "abbr", "b", "code", "em", "ins", "span", "strong"];
-/// Where the text of a link starts.
+/// Marks the start of the text of a link.
 const LINK: &str = "\u{1}";
-/// Where the text of a link ends.
+/// Marks the end of the text of a link.
 const LINK_END: &str = "\u{2}";
 
-/// Pages of every type of the public, by kind of text.
+/// One page of each public type, grouped by kind of text.
 const PAGES: [(&str, &[&str]); 4] = [
     (
         "home, search, where",
@@ -132,11 +132,11 @@ async fn sentences_are_short_on_pages_of_every_type() {
     for (kind, pages) in &pages {
         let sentences: BTreeSet<String> =
             pages.iter().flat_map(|page| sentences(&page.body)).collect();
-        writeln!(report, "{kind}: {}", Figures::of(&sentences)).expect("a line");
+        writeln!(report, "{kind}: {}", Figures::of(&sentences)).expect("a line of output");
         all.extend(sentences);
     }
     let figures = Figures::of(&all);
-    writeln!(report, "all: {figures}").expect("a line");
+    writeln!(report, "all: {figures}").expect("a line of output");
     show(&report);
 
     assert!(all.len() > 500, "{report}");
@@ -149,7 +149,7 @@ async fn sentences_are_short_on_pages_of_every_type() {
 async fn every_page_explains_an_acronym_where_it_uses_it_first() {
     let table = include_str!("../../i18n/fr/acronyms.txt");
     let table: BTreeMap<&str, &str> =
-        table.lines().map(|line| line.split_once(" = ").expect("an acronym")).collect();
+        table.lines().map(|line| line.split_once(" = ").expect("a line ACRONYM = WORDS")).collect();
 
     let mut explained = 0;
     let mut wrong = Vec::new();
@@ -164,7 +164,7 @@ async fn every_page_explains_an_acronym_where_it_uses_it_first() {
             if alone || told || after.starts_with(" (") {
                 explained += 1;
             } else if before.rfind(LINK) > before.rfind(LINK_END) {
-                // The name of something: it stays as it is typed.
+                // The name of an organisation or initiative stays as typed.
                 continue;
             } else {
                 let near: String = before.chars().rev().take(60).collect();
@@ -178,12 +178,12 @@ async fn every_page_explains_an_acronym_where_it_uses_it_first() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-#[expect(clippy::print_stdout, reason = "the figures are what the test is run for")]
+#[expect(clippy::print_stdout, reason = "the figures are the output of this test")]
 fn show(report: &str) {
     println!("{report}");
 }
 
-/// The pages of each kind of text, those of a proposal and of its moderation among them.
+/// Pages of each kind of text, including those of proposals and moderation.
 async fn pages() -> BTreeMap<&'static str, Vec<TestPage>> {
     let mut app = TestApp::real().await;
     let mut pages: BTreeMap<&str, Vec<TestPage>> = BTreeMap::new();
@@ -198,7 +198,7 @@ async fn pages() -> BTreeMap<&'static str, Vec<TestPage>> {
     pages
 }
 
-/// The form, empty, filled and with mistakes, and where a proposal is followed.
+/// The form (empty, filled in, with errors) and the follow-up page of a proposal.
 async fn forms(app: &mut TestApp) -> Vec<TestPage> {
     let empty = steps::begun(app).await;
     let mut forms = Vec::new();
@@ -226,14 +226,14 @@ async fn moderation(app: &TestApp) -> Vec<TestPage> {
 
 struct Figures {
     sentences: usize,
-    /// Words a sentence.
+    /// Mean number of words in a sentence.
     average: f64,
-    /// The share of long ones.
+    /// Share of long sentences.
     long: f64,
 }
 
 impl Figures {
-    #[expect(clippy::cast_precision_loss, reason = "a few thousand words")]
+    #[expect(clippy::cast_precision_loss, reason = "small counts are exact in f64")]
     fn of(sentences: &BTreeSet<String>) -> Self {
         let lengths: Vec<usize> = sentences.iter().map(|it| words(it)).collect();
         let count = lengths.len().max(1) as f64;
@@ -254,8 +254,8 @@ impl std::fmt::Display for Figures {
     }
 }
 
-/// The sentences of the main text of a page: what ends with a sign. Titles, labels, names,
-/// addresses and what is quoted do not end with one, or are left out with their elements.
+/// Sentences of the main text of a page: texts that end with a punctuation mark. Titles, labels, names, addresses
+/// and quotations do not end with one, or are left out with their elements.
 fn sentences(html: &str) -> Vec<String> {
     let mut sentences = Vec::new();
     for block in blocks(html, false) {
@@ -282,10 +282,10 @@ fn words(sentence: &str) -> usize {
     sentence.split_whitespace().filter(|it| it.contains(char::is_alphanumeric)).count()
 }
 
-/// The texts of the main part of a page, one for each block, in order.
+/// Texts of the block elements in the main part of a page, in order.
 fn blocks(html: &str, mark_links: bool) -> Vec<String> {
     let html = Html::parse_document(html);
-    let main = Selector::parse("main").expect("a selector");
+    let main = Selector::parse("main").expect("a valid CSS selector");
     let mut blocks = vec![String::new()];
     for main in html.select(&main) {
         collect(main, mark_links, &mut blocks);
@@ -329,7 +329,7 @@ fn push(blocks: &mut [String], text: &str) {
     }
 }
 
-/// The runs of letters and digits of `text`, and where each starts.
+/// Runs of letters and digits in `text`, with their offsets.
 fn alphanumeric(text: &str) -> Vec<(usize, &str)> {
     let (mut runs, mut start) = (Vec::new(), None);
     for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {

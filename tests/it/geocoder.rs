@@ -1,4 +1,4 @@
-//! A geocoder that is right, late, gone or lying: a server of the test's own on loopback.
+//! Geocoder client against a loopback server that answers correctly, late, wrongly or not at all.
 
 use std::time::Duration;
 
@@ -18,16 +18,16 @@ const FOUND: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature"
     "geometry":{"type":"Point","coordinates":[0.6942,47.3936]},
     "properties":{"label":"1 Rue Essai 37000 Tours","score":0.97,"type":"housenumber"}}]}"#;
 
-/// A geocoder that answers every question with `answer`, and what it was asked, line by line.
+/// A geocoder client, its server answering every request with `answer`; the channel gives the request lines.
 async fn answering(answer: Vec<u8>, delay: Duration) -> (Geocoder, UnboundedReceiver<String>) {
     let (base, asked) = served(answer, delay).await;
-    (Geocoder::new(base.parse().expect("a service")), asked)
+    (Geocoder::new(base.parse().expect("a valid service URL")), asked)
 }
 
-/// Its address, and what it was asked.
+/// Starts the server; returns its URL and the channel of the requests it received.
 async fn served(answer: Vec<u8>, delay: Duration) -> (String, UnboundedReceiver<String>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free loopback port");
+    let base = format!("http://{}", listener.local_addr().expect("a valid address"));
     let (told, asked) = unbounded_channel();
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
@@ -36,7 +36,7 @@ async fn served(answer: Vec<u8>, delay: Duration) -> (String, UnboundedReceiver<
             request.truncate(read);
             let _ = told.send(String::from_utf8_lossy(&request).into_owned());
             sleep(delay).await;
-            // A client that had enough has hung up.
+            // Fails when the client has closed the connection early.
             let _ = stream.write_all(&answer).await;
         }
     });
@@ -53,11 +53,11 @@ fn http(status: &str, body: &str) -> Vec<u8> {
 async fn an_address_is_found_by_its_text_and_nothing_else_is_told() {
     let (geocoder, mut asked) = answering(http("200 OK", FOUND), Duration::ZERO).await;
 
-    let found = geocoder.find("  1 rue Essai, Tours ").await.expect("an answer");
+    let found = geocoder.find("  1 rue Essai, Tours ").await.expect("a response");
 
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].label.as_str(), "1 Rue Essai 37000 Tours");
-    let request = asked.recv().await.expect("a question").to_ascii_lowercase();
+    let request = asked.recv().await.expect("a request").to_ascii_lowercase();
     assert!(request.starts_with("get /search/?q=1%20rue%20essai%2c%20tours&limit=5 http/1.1\r\n"));
     let names: Vec<_> = request.lines().skip(1).filter_map(|line| line.split_once(':')).collect();
     let mut names: Vec<&str> = names.into_iter().map(|(name, _)| name).collect();
@@ -69,7 +69,7 @@ async fn an_address_is_found_by_its_text_and_nothing_else_is_told() {
 async fn a_text_that_is_no_address_is_not_sent() {
     let (geocoder, mut asked) = answering(http("200 OK", FOUND), Duration::ZERO).await;
     for text in ["", "ab", "   ", "?rue"] {
-        assert_eq!(geocoder.find(text).await.expect("no question"), [], "{text}");
+        assert_eq!(geocoder.find(text).await.expect("no request is sent"), [], "{text}");
     }
     assert!(asked.try_recv().is_err());
 }
@@ -109,7 +109,7 @@ async fn a_redirection_is_not_followed() {
 #[tokio::test]
 async fn a_text_that_the_service_refuses_means_no_address() {
     let (geocoder, _asked) = answering(http("400 Bad Request", "{}"), Duration::ZERO).await;
-    assert_eq!(geocoder.find("1 rue Essai").await.expect("an answer"), []);
+    assert_eq!(geocoder.find("1 rue Essai").await.expect("a response"), []);
 }
 
 #[tokio::test]
@@ -119,31 +119,31 @@ async fn a_late_answer_is_waited_for_two_seconds_and_no_more() {
     assert!(matches!(found, Err(Trouble::Slow)), "{found:?}");
 }
 
-/// A geocoder that sends `answer` one byte a packet.
+/// A client of a server that sends `answer` one byte per packet.
 async fn dripping(answer: Vec<u8>) -> Geocoder {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let base = format!("http://{}", listener.local_addr().expect("an address"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free loopback port");
+    let base = format!("http://{}", listener.local_addr().expect("a valid address"));
     tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.expect("a client");
+        let (mut stream, _) = listener.accept().await.expect("a client connects");
         stream.set_nodelay(true).expect("a socket");
         let _ = stream.read(&mut vec![0; 8192]).await;
         for byte in answer {
-            // A client that had enough has hung up.
+            // The client has closed the connection early.
             if stream.write_all(&[byte]).await.is_err() {
                 break;
             }
             yield_now().await;
         }
     });
-    Geocoder::new(base.parse().expect("a service"))
+    Geocoder::new(base.parse().expect("a valid service URL"))
 }
 
 #[tokio::test]
 async fn an_answer_of_one_byte_a_packet_is_read_and_bounded() {
     let found = dripping(http("200 OK", FOUND)).await.find("1 rue Essai").await;
-    assert_eq!(found.expect("an answer").len(), 1);
+    assert_eq!(found.expect("a response").len(), 1);
 
-    // Chunks of one byte, without a length: the bound alone ends it, or the two seconds.
+    // Endless chunks of one byte without a length: ended by the size limit or by the timeout of two seconds.
     let mut endless = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
     endless.extend(b"1\r\n \r\n".repeat(200 * 1024));
     let found = dripping(endless).await.find("1 rue Essai").await;
@@ -166,7 +166,7 @@ async fn a_geocoder_that_is_down_is_asked_five_times_and_then_left_alone() {
     assert_eq!(questions, 5);
 }
 
-/// The real site, with a geocoder that answers `answer`.
+/// A site on the seeds of the program, with a geocoder that answers `answer`.
 async fn site(answer: Vec<u8>) -> (TestApp, UnboundedReceiver<String>) {
     let (base, asked) = served(answer, Duration::ZERO).await;
     (TestApp::real_set(&["--geocoder", &base]).await, asked)

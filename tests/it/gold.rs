@@ -1,4 +1,4 @@
-//! Chosen points of the real outlines, and where another library says they are.
+//! Reference points on the real outlines, located by another library (golden test).
 
 use quartiers_emploi::domain::{
     location::{EDGE_METRES, Location, Standing},
@@ -7,9 +7,9 @@ use quartiers_emploi::domain::{
 
 use crate::app::TestApp;
 
-/// Written by `tests/gold/points.py` (shapely and PROJ), which tells what the columns are.
+/// Written by `tests/gold/points.py` (shapely and PROJ), which documents the columns.
 const TABLE: &str = include_str!("../gold/points.csv");
-/// Metres that rounding to four decimals moves a point, at most.
+/// Largest distance in metres by which rounding to four decimals moves a point.
 const MOST_MOVED: f64 = 7.0;
 
 #[derive(serde::Deserialize)]
@@ -20,10 +20,10 @@ struct Row {
     lon: f64,
     position: String,
     neighbourhood: String,
-    /// Metres from the border; negative outside.
+    /// Depth inside the outline in metres; negative outside.
     depth_m: f64,
     in_region: String,
-    /// Codes and metres: `QN01802M:4081.5`, a space between two.
+    /// Nearest neighbourhoods as `CODE:METRES`, separated by spaces: `QN01802M:4081.5`.
     nearest: String,
 }
 
@@ -32,7 +32,7 @@ async fn every_gold_point_is_where_another_library_says() {
     let catalogue = TestApp::real().await.app.catalogue();
     let mut wrong = Vec::new();
     for row in rows() {
-        let found = catalogue.locate(Position::new(row.lat, row.lon).expect("a point of France"));
+        let found = catalogue.locate(Position::new(row.lat, row.lon).expect("a valid point"));
         let same = told(&found) == (&row.position, &row.neighbourhood, row.in_region == "True")
             && are_as_far(&found, &row);
         if !same {
@@ -59,7 +59,7 @@ async fn every_outline_has_its_points() {
 async fn rounding_changes_the_answer_only_near_the_end_of_the_edge() {
     let catalogue = TestApp::real().await.app.catalogue();
     for row in rows() {
-        let exact = Position::new(row.lat, row.lon).expect("a point of France");
+        let exact = Position::new(row.lat, row.lon).expect("a valid point");
         let rounded = exact.rounded();
         assert!(exact.metres_to(rounded) < MOST_MOVED, "{} {}", row.about, row.kind);
         if (row.depth_m.abs() - EDGE_METRES).abs() > MOST_MOVED {
@@ -71,10 +71,10 @@ async fn rounding_changes_the_answer_only_near_the_end_of_the_edge() {
 
 fn rows() -> Vec<Row> {
     let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-    reader.deserialize().map(|row| row.expect("a row")).collect()
+    reader.deserialize().map(|row| row.expect("a CSV row")).collect()
 }
 
-/// What the table says of a point too.
+/// The columns that the table also has, read from `location`.
 fn told(location: &Location) -> (&str, &str, bool) {
     let position = match location.standing {
         Standing::Inside => "inside",
@@ -85,9 +85,9 @@ fn told(location: &Location) -> (&str, &str, bool) {
     (position, code, location.in_region)
 }
 
-/// Are the nearest the same, in the same order, to a metre?
+/// True if the nearest neighbourhoods are the same, in the same order, within one metre.
 fn are_as_far(location: &Location, row: &Row) -> bool {
-    let expected = row.nearest.split(' ').map(|near| near.split_once(':').expect("code:metres"));
+    let expected = row.nearest.split(' ').map(|near| near.split_once(':').expect("CODE:METRES"));
     let expected: Vec<(&str, f64)> =
         expected.map(|(code, metres)| (code, metres.parse().expect("metres"))).collect();
     let found = location.nearest.iter().map(|near| (near.code.as_str(), near.metres));

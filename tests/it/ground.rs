@@ -1,4 +1,4 @@
-//! Any point about the real outlines, judged a second time in the simplest way there is.
+//! Point location checked on random points against a brute-force reference implementation.
 
 use std::sync::{Arc, LazyLock};
 
@@ -15,7 +15,7 @@ static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
     runtime.block_on(async { TestApp::real().await.app.catalogue() })
 });
 
-/// A point up to a kilometre beside some point of some outline.
+/// A point at most one kilometre from a random vertex of an outline.
 fn beside_an_outline() -> impl Strategy<Value = Position> {
     let index = any::<prop::sample::Index>;
     let step = -1.0..1.0_f64;
@@ -24,14 +24,14 @@ fn beside_an_outline() -> impl Strategy<Value = Position> {
             let outline = &nth.get(&CATALOGUE.neighbourhoods).outline;
             let corners: Vec<_> = outline.points().collect();
             let [lon, lat] = *corner.get(&corners);
-            // Near the border more often than far.
+            // Exponential distribution: points near the border are more frequent.
             let degrees = 0.01 / 10.0_f64.powf(zoom - 1.0);
             Position::new(lat + north * degrees, lon + east * degrees).unwrap()
         },
     )
 }
 
-/// Metres from `at` to the border, negative outside: a flat earth, every side of every outline.
+/// Distance in metres to the border, negative outside; brute force over all sides, on a local plane.
 fn depth(outline: &Outline, at: Position) -> f64 {
     let (north, east) = (111_180.0, 111_320.0 * at.lat().to_radians().cos() * 1.0018);
     let flat = |[lon, lat]: [f64; 2]| ((lon - at.lon()) * east, (lat - at.lat()) * north);
@@ -42,7 +42,7 @@ fn depth(outline: &Outline, at: Position) -> f64 {
             let (dx, dy) = (x2 - x1, y2 - y1);
             let part = (-(x1 * dx + y1 * dy) / (dx * dx + dy * dy)).clamp(0.0, 1.0);
             nearest = nearest.min((x1 + dx * part).hypot(y1 + dy * part));
-            // A ray to the east crosses the border once on its way out.
+            // Even-odd rule: counts the sides that a ray to the east crosses.
             let crosses = (y1 > 0.0) != (y2 > 0.0) && x1 - y1 * dx / dy > 0.0;
             inside ^= crosses;
         }
@@ -60,7 +60,7 @@ proptest! {
         let mut depths: Vec<(f64, &QpvCode)> = depths.collect();
         depths.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         let (deepest, code) = depths[0];
-        // The flat earth is half a metre wrong at most, this near.
+        // The local plane is off by at most half a metre at this distance.
         prop_assume!((deepest.abs() - 50.0).abs() > 0.5);
         let expected = if deepest > 50.0 {
             (Standing::Inside, Some(code))

@@ -1,4 +1,4 @@
-//! The program itself, killed where it hurts: what it has acknowledged is there when it comes back.
+//! The server process killed while it sends mail: acknowledged mails are still there after a restart.
 
 use std::{
     io::{BufRead as _, BufReader},
@@ -15,7 +15,7 @@ use crate::{
     mail::{Manner, Peer},
 };
 
-/// A server; killed when it is dropped.
+/// A server process, killed on drop.
 pub struct Server {
     child: Child,
     address: String,
@@ -23,17 +23,17 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server on `data` that sends its mail to `peer`.
+    /// Starts a server on `data` that sends mail to `peer`.
     fn start(data: &Path, peer: &Peer) -> Self {
         Self::with(data, &["--smtp", &peer.url(), "--mail-from", "annuaire@example.org"])
     }
 
-    /// A server on `data` that writes its mail to files.
+    /// Starts a server on `data` that writes mail to files.
     pub fn alone(data: &Path) -> Self {
         Self::with(data, &[])
     }
 
-    /// A server on `data` with these settings.
+    /// Starts a server on `data` with these settings.
     pub fn with(data: &Path, settings: &[&str]) -> Self {
         let mut child = program(data)
             .args(["serve", "--listen", "127.0.0.1:0"])
@@ -41,24 +41,24 @@ impl Server {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("a server");
+            .expect("the server starts");
         let mut line = String::new();
-        let mut out = BufReader::new(child.stdout.take().expect("its output"));
-        out.read_line(&mut line).expect("a line");
+        let mut out = BufReader::new(child.stdout.take().expect("a piped output"));
+        out.read_line(&mut line).expect("a line of output");
         let at = line.find("http://127.0.0.1:").unwrap_or_else(|| panic!("{line}"));
         let address = line[at + "http://".len()..].trim_matches(|c: char| !c.is_ascii_digit());
         Self { child, address: address.to_owned(), out }
     }
 
-    /// Where it listens.
+    /// Address and port that it listens on.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// The next line that it prints.
+    /// Next line of its standard output.
     pub fn line(&mut self) -> String {
         let mut line = String::new();
-        self.out.read_line(&mut line).expect("a line");
+        self.out.read_line(&mut line).expect("a line of output");
         line
     }
 
@@ -66,17 +66,17 @@ impl Server {
         self.child.id()
     }
 
-    /// Asks it to stop, as systemd does, and waits until it has.
+    /// Stops it with SIGTERM, as systemd does, and waits for a successful exit.
     pub fn stop(mut self) {
         let pid = self.child.id().to_string();
-        assert!(Command::new("kill").arg(pid).status().expect("a signal").success());
-        assert!(self.child.wait().expect("an end").success());
+        assert!(Command::new("kill").arg(pid).status().expect("a sent signal").success());
+        assert!(self.child.wait().expect("a clean exit").success());
     }
 
-    /// As by `kill -9`: it has no time for anything.
+    /// Kills it with SIGKILL.
     pub fn kill(mut self) {
         self.child.kill().expect("a running server");
-        self.child.wait().expect("an end");
+        self.child.wait().expect("a clean exit");
     }
 }
 
@@ -87,20 +87,20 @@ impl Drop for Server {
     }
 }
 
-/// The program, without any variable, on `data`.
+/// The program on `data`, with an empty environment.
 pub fn program(data: &Path) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
     program.env_clear().arg("--data").arg(data);
     program
 }
 
-/// Queues a mail by a command, and says that it was told to be.
+/// Queues a mail with the `mail test` command, which must succeed.
 fn write_to(data: &Path, to: &str) {
     let status = program(data).args(["mail", "test", to]).stdout(Stdio::null()).status();
-    assert!(status.expect("a command").success());
+    assert!(status.expect("the command runs").success());
 }
 
-/// A folder with a database that holds little.
+/// A data folder with a small database.
 async fn data() -> TempDir {
     let data = TempDir::new().unwrap();
     let store = Store::open(&data.path().join("directory.db")).await.unwrap();

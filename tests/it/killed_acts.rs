@@ -1,5 +1,5 @@
-//! The program itself, killed while a proposal is sent, confirmed, published and taken back: each act is done once or not
-//! at all, and one that was acknowledged was done.
+//! The server process killed while a proposal is submitted, confirmed, published and undone: each action is applied
+//! once or not at all, and an acknowledged action is always applied.
 
 use std::{
     io::{Read as _, Write as _},
@@ -29,10 +29,10 @@ use crate::{
     killed::Server,
 };
 
-/// Proposals; every other one is taken back once it is published.
+/// Number of proposals; every second publication is undone.
 const PROPOSALS: i64 = 6;
 
-/// A site that is killed each time somebody asks it for something.
+/// A site whose server is killed during each form submission.
 struct Site {
     data: PathBuf,
     server: Option<Server>,
@@ -46,7 +46,7 @@ impl Site {
         server.address().to_owned()
     }
 
-    /// What is answered, if it is answered whole.
+    /// Sends a request; returns the response if it is complete.
     fn ask(&mut self, request: &str) -> Option<String> {
         let mut stream = TcpStream::connect(self.address()).ok()?;
         let cookie = self.cookie.reveal();
@@ -63,31 +63,31 @@ impl Site {
         (!answer.is_empty()).then_some(answer)
     }
 
-    /// Sends a form until it is acknowledged, as somebody does who sees no answer; the program is killed meanwhile, each
-    /// time a little later.
+    /// Submits a form until it is acknowledged, as a user without a response would; the server is killed meanwhile,
+    /// each time a little later.
     fn post(&mut self, path: &str, form: &[(String, String)]) {
         let coded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let form: Vec<_> = form.iter().map(|(name, it)| format!("{name}={}", coded(it))).collect();
         let request = format!("POST {path}\n{}", form.join("&"));
         self.address();
-        let pid = self.server.as_ref().expect("it runs").id().to_string();
+        let pid = self.server.as_ref().expect("a running server").id().to_string();
         self.kills += 1;
         let wait = Duration::from_micros(self.kills * 1_700 % 23_000);
         let killer = thread::spawn(move || {
             thread::sleep(wait);
-            std::process::Command::new("kill").args(["-9", &pid]).status().expect("a signal")
+            std::process::Command::new("kill").args(["-9", &pid]).status().expect("a sent signal")
         });
         let acknowledged = self.ask(&request);
-        killer.join().expect("a killer");
+        killer.join().expect("the killer thread ends");
         self.server.take();
-        let answer = acknowledged.or_else(|| self.ask(&request)).expect("an answer in the end");
+        let answer = acknowledged.or_else(|| self.ask(&request)).expect("a final response");
         assert!(answer.starts_with("HTTP/1.1 303"), "{path}: {answer}");
     }
 
-    /// The fields in the form of the page `path` that `chosen` selects.
+    /// Fields of the form that `chosen` selects on the page `path`.
     fn fields(&mut self, path: &str, chosen: &str) -> Vec<(String, String)> {
         let page = Html::parse_document(&self.ask(&format!("GET {path}")).expect("a page"));
-        let chosen = Selector::parse(chosen).expect("a selector");
+        let chosen = Selector::parse(chosen).expect("a valid CSS selector");
         let of = |it: scraper::ElementRef<'_>, name| it.attr(name).unwrap_or("").to_owned();
         page.select(&chosen).map(|it| (of(it, "name"), of(it, "value"))).collect()
     }
@@ -123,7 +123,7 @@ async fn what_is_killed_in_the_midst_is_done_once_or_not_at_all() {
     is_sound(&data).await;
 }
 
-/// One state, one event and one mail for each act on the proposal `id`.
+/// Asserts one state, one event and one mail for each action on the proposal `id`.
 async fn is_whole(store: &Store, id: i64) {
     let taken_back = id % 2 == 0;
     let found = store.find_proposal(ProposalId::new(id)).await.unwrap().unwrap();
@@ -134,7 +134,7 @@ async fn is_whole(store: &Store, id: i64) {
     let purposes: Vec<Purpose> = purposes.collect();
     if taken_back {
         assert_eq!(kinds.pop(), Some("undone"));
-        // The mail was taken out of the outbox; where it had left or may have, that it does not hold is told.
+        // A mail replaced in the outbox after it left, or may have left, is announced as withdrawn.
         let told = [
             &[Purpose::Confirm][..],
             &[Purpose::Confirm, Purpose::Undone],
@@ -152,18 +152,18 @@ async fn is_whole(store: &Store, id: i64) {
     assert_eq!(store.list_versions(edited.initiative.id).await.unwrap().len(), 1);
 }
 
-/// The file is sound, and nothing in it points to nothing.
+/// Asserts that the database file is intact and has no dangling reference.
 async fn is_sound(data: &Path) {
     let url = format!("sqlite://{}", data.join("directory.db").display());
     let mut connection = SqliteConnection::connect(&url).await.unwrap();
-    #[expect(clippy::disallowed_methods, reason = "what SQLite itself says of the file")]
+    #[expect(clippy::disallowed_methods, reason = "SQLite pragma without a checked macro")]
     let sound = sqlx::query_scalar::<_, String>(
         "SELECT * FROM pragma_integrity_check UNION ALL SELECT \"table\" FROM pragma_foreign_key_check",
     );
     assert_eq!(sound.fetch_all(&mut connection).await.unwrap(), ["ok"]);
 }
 
-/// A folder with a moderator who is signed in, and drafts by as many authors; its links.
+/// A data folder with a signed-in moderator and one draft for each author; returns the session and the links.
 async fn prepared(data: &Path) -> (Token, Vec<Token>) {
     let store = Store::open(&data.join("directory.db")).await.unwrap();
     let clock = Clock::system();
@@ -192,7 +192,7 @@ async fn invited(store: &Store, clock: &Clock) -> AccountId {
     let message = message("claire@example.org");
     let link = clock.token().hash();
     let invitation = Invitation { link, message: &message, by: None, at: clock.now() };
-    store.invite(&candidate, &invitation).await.unwrap().expect("a new address")
+    store.invite(&candidate, &invitation).await.unwrap().expect("an unused email")
 }
 
 async fn draft(store: &Store, clock: &Clock, number: i64) -> Token {
@@ -215,13 +215,13 @@ async fn draft(store: &Store, clock: &Clock, number: i64) -> Token {
     link
 }
 
-/// Where the mail to the author of the proposal `id` leads.
+/// Path of the confirmation link mailed to the author of the proposal `id`.
 async fn confirmation(data: &Path, id: i64) -> String {
     let store = Store::open(&data.join("directory.db")).await.unwrap();
     let mails = store.list_mails().await.unwrap();
     store.close().await;
     let mail = mails.into_iter().find(|it| it.proposal == Some(ProposalId::new(id)));
     let MailContent::Readable(mail) = mail.expect("a mail").content else { panic!("unreadable") };
-    let at = mail.text.find("/suivi/confirmation/").expect("a link");
-    mail.text[at..].split_whitespace().next().expect("a path").to_owned()
+    let at = mail.text.find("/suivi/confirmation/").expect("a link in the mail");
+    mail.text[at..].split_whitespace().next().expect("a UTF-8 path").to_owned()
 }

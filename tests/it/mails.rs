@@ -1,22 +1,22 @@
-//! What a site has written to people: the mails of its outbox, read as whom they are for reads them.
+//! Mails in the outbox of a site, decrypted.
 
 use quartiers_emploi::domain::mail::{Mail, MailContent, Message};
 
 use crate::app::TestApp;
 
 impl TestApp {
-    /// Every mail that was queued and still says something, in their order.
+    /// Every queued mail whose content is still stored, in order.
     pub async fn mails(&self) -> Vec<Message> {
         of(self.outbox().await)
     }
 
-    /// The outbox: every mail there is a trace of, with what became of it.
+    /// All rows of the outbox with their state.
     pub async fn outbox(&self) -> Vec<Mail> {
-        self.app.store.list_mails().await.expect("an outbox")
+        self.app.store.list_mails().await.expect("the outbox is readable")
     }
 }
 
-/// What `mails` say, those that still say something.
+/// Content of `mails`, where still stored.
 pub fn of(mails: Vec<Mail>) -> Vec<Message> {
     mails.into_iter().filter_map(|mail| message(mail.content)).collect()
 }
@@ -28,7 +28,7 @@ fn message(content: MailContent) -> Option<Message> {
     }
 }
 
-/// The addresses that `message` leads to, in their order: each stands alone on a line.
+/// Links in `message`, in order; each stands alone on a line.
 pub fn links(message: &Message) -> Vec<&str> {
     message.text.lines().filter(|line| line.starts_with("http")).collect()
 }

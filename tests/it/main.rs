@@ -1,11 +1,11 @@
-//! The one test program: the house (`app`), the furniture (`given`), and the rooms they are for.
+//! Integration tests in one binary: the fixture (`app`), the builders (`given`) and one module for each area.
 
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    reason = "a test stops where something does not hold"
+    reason = "a test fails by panicking"
 )]
 
 mod api;

@@ -1,21 +1,22 @@
-//! What people type to say where they live, over the real data, and what they must find first.
+//! Place search over the real data: queries that people type, and the results expected first.
 
 use quartiers_emploi::catalogue::{Catalogue, Meant, Place};
 
 use crate::app::TestApp;
 
-/// Columns: the text, the first places in order (slugs of neighbourhoods, names of towns and of
-/// départements, `;` between them; none when nothing must be found), and why they are right.
+/// Columns: the query; the first places in order (slugs of neighbourhoods, names of communes and départements,
+/// separated by `;`, empty when nothing must be found); the reason.
 const TABLE: &str = include_str!("../place-queries.csv");
 
-/// More than any list of choices.
+/// More than any list shows.
 const MANY: usize = 1_000;
 
 #[tokio::test]
 async fn people_find_first_the_place_they_mean() {
     let catalogue = TestApp::real().await.app.catalogue();
     let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let rows: Vec<csv::StringRecord> =
+        reader.records().map(|row| row.expect("a CSV row")).collect();
     assert!(rows.len() >= 40, "{} queries", rows.len());
 
     let mut wrong = Vec::new();
@@ -94,7 +95,7 @@ async fn a_text_means_one_place_several_or_a_part_of_one() {
     }
 }
 
-/// How the table names `place`.
+/// Name of `place` as the table spells it.
 fn named(catalogue: &Catalogue, place: &Place) -> String {
     let name = match place {
         Place::Neighbourhood(code) => catalogue.neighbourhood(code).map(|it| it.slug.to_string()),

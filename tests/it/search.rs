@@ -1,19 +1,19 @@
-//! Searches of people over the real data, and what they must find first.
+//! Text search over the real data: queries that people type, and the results expected first.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::app::TestApp;
 
-/// Columns: the query, the first results in order (slugs, `;` between them; none when nothing must
-/// be found), the state chosen (as visitors see it when empty: without what has ended), and why the
-/// results are right.
+/// Columns: the query; the first results in order (slugs separated by `;`, empty when nothing must be found); the
+/// state filter (empty: the default, without ended initiatives); the reason.
 const TABLE: &str = include_str!("../search-queries.csv");
 
 #[tokio::test]
 async fn people_find_first_what_they_mean() {
     let app = TestApp::real().await;
     let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let rows: Vec<csv::StringRecord> =
+        reader.records().map(|row| row.expect("a CSV row")).collect();
     let usual = rows.iter().filter(|row| row[2].is_empty()).count();
     assert!(usual >= 80, "{usual} queries without a state");
     let mut wrong = Vec::new();

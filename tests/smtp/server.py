@@ -1,10 +1,10 @@
-"""A mail server on loopback that keeps what it receives: FOLDER/001.eml with FOLDER/001.json beside it.
+"""A mail server on loopback that stores what it receives: FOLDER/001.eml with FOLDER/001.json beside it.
 
 Usage: server.py FOLDER [--tls none|starttls|implicit] [--user NAME --password SECRET]
 
-It writes FOLDER/ca.pem, the authority that has signed its certificate, then FOLDER/port once it listens. What it does with
-mails is read from FOLDER/control for each of them: `take` (also when there is no such file), `refuse` (550), `later` (451),
-`silent` (no answer) or `cut` (takes the mail and hangs up without a word).
+It writes FOLDER/ca.pem, the authority that signed its certificate, then FOLDER/port once it listens. For each mail it reads
+its behaviour from FOLDER/control: `take` (also the default without that file), `refuse` (550), `later` (451), `silent` (no
+reply) or `cut` (accepts the mail and disconnects without a reply).
 """
 
 import argparse
@@ -26,7 +26,7 @@ DAY = datetime.timedelta(days=1)
 
 
 class Box:
-    """Keeps the mails, and fails when it is told to."""
+    """Stores the mails, and fails on demand."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -71,14 +71,14 @@ class Box:
 
 
 def write(path, data):
-    """Whole, or not there yet."""
+    """Writes the file atomically."""
     unfinished = path.with_name(f".{path.name}")
     unfinished.write_bytes(data)
     os.replace(unfinished, path)
 
 
 def authority_and_certificate(folder):
-    """A new authority in FOLDER/ca.pem, and a context with a certificate of it for this machine."""
+    """Creates an authority in FOLDER/ca.pem, and a TLS context with a certificate of it for this machine."""
     authority, authority_key = certificate("Mail server of the tests: authority", None)
     server, server_key = certificate("localhost", (authority, authority_key))
     (folder / "ca.pem").write_bytes(authority.public_bytes(serialization.Encoding.PEM))
@@ -97,7 +97,7 @@ def authority_and_certificate(folder):
 
 
 def certificate(name, issuer):
-    """A certificate and its key; its own authority when there is no `issuer`."""
+    """A certificate and its key; self-signed without `issuer`."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -121,7 +121,7 @@ def certificate(name, issuer):
 
 
 def settings(box, options, context):
-    """How aiosmtpd is to behave on each connection."""
+    """aiosmtpd options for each connection."""
     chosen = {"hostname": "localhost", "enable_SMTPUTF8": True}
     if options.tls == "starttls":
         chosen |= {"tls_context": context, "require_starttls": True}

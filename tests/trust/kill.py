@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Kills the program (SIGKILL) at a random moment while forms are posted, starts it again, and looks for a loss.
+"""Kills the program (SIGKILL) at a random moment while forms are posted, restarts it, and checks for data loss.
 
     tests/trust/kill.py [--binary target/release/quartiers-emploi] [--rounds 100] [--clients 6] [--seed N]
 
-Every post that was acknowledged must be there after each round, no form half written, and the database sound. A round
-that acknowledged nothing has tested nothing: it is a fault too.
+After each round every acknowledged post must be stored, no form half written, and the database intact. A round without
+any acknowledged post has tested nothing: it fails too.
 """
 
 import argparse
@@ -91,7 +91,7 @@ class Run:
         self.look(number, clients.wrong + site.faults_of_database(self.folder))
 
     def last_look(self):
-        """Every draft of every round, after one more start."""
+        """Checks every draft of every round, after one more start."""
         with site.Site(self.options.binary, self.folder) as program:
             program.wait()
             faults = site.faults_of_drafts(program.port, self.all)

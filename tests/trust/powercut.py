@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Cuts the power at random moments of a recorded run, and looks for a loss.
+"""Simulates power cuts at random moments of a recorded run, and checks for data loss.
 
     tests/trust/powercut.py [--binary target/release/quartiers-emploi] [--cuts 60] [--seconds 6] [--seed N]
-    tests/trust/powercut.py --ignore-syncs     as if the disk lied about every sync: losses must be found
+    tests/trust/powercut.py --ignore-syncs     as if the disk ignored every sync: losses must be found
 
-`strace` records what the program writes and syncs on an empty folder while forms are posted. For each cut, a folder is
-rebuilt that has all that was synced by then and a random part of what was not: nothing, everything, the first writes
-only, or any sectors of 512 bytes of any writes, torn. The program then opens it.
+`strace` records the writes and syncs of the program on an empty folder while forms are posted. For each cut, a folder is
+rebuilt with all data synced by then and a random part of the rest: nothing, everything, the first writes only, or random
+sectors of 512 bytes of any writes (torn writes). The program then opens it.
 """
 
 import argparse
@@ -25,7 +25,7 @@ CALLS = (
     "open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,ftruncate,truncate,fallocate,fsync,fdatasync,"
     "sync_file_range,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,link,linkat,symlink,symlinkat"
 )
-# Whatever else would change a file is not modelled: the recording must not have it.
+# Calls that change a file and are not modelled: the recording must not contain them.
 UNKNOWN = {"creat", "writev", "pwritev", "pwritev2", "truncate", "fallocate", "symlink", "symlinkat"}
 LINE = re.compile(r"^(\d+) +(\d+\.\d+) (.*)$")
 STARTED = re.compile(r"^(\w+)\((.*) <unfinished \.\.\.>$")
@@ -55,7 +55,7 @@ def main():
 
 
 def record(options, work):
-    """Runs the program under strace with clients; the drafts that they wrote."""
+    """Runs the program under strace with clients; returns the drafts that they wrote."""
     trace = ["strace", "-f", "-qq", "--seccomp-bpf", "-y", "-xx", "-s", "4194304", "-ttt", "-e", f"trace={CALLS}"]
     around = [*trace, "-e", "signal=none", "-o", os.path.join(work, "trace")]
     drafts = [site.Draft() for _ in range(options.clients)]
@@ -67,7 +67,7 @@ def record(options, work):
         end = time.monotonic() + options.seconds
         while time.monotonic() < end:
             time.sleep(options.seconds / 3)
-            # Other drafts, and other pages of the database.
+            # Other drafts, hence other pages of the database.
             clients.stop()
             drafts += [site.Draft() for _ in range(options.clients)]
             clients = site.Clients(program.port, drafts[-options.clients :], options.seed + len(drafts))
@@ -87,12 +87,12 @@ def text(raw):
 
 
 def plain(path):
-    """A path of the recording, whose letters may be written in hexadecimal."""
+    """Decodes a path of the recording, which may be written in hexadecimal."""
     return text(path).decode() if path.startswith("\\x") else path
 
 
 def read(trace, folder):
-    """The events under `folder`: `(time, name, arguments)`. A sync is two: `sync-begins`, and `sync` once it is over."""
+    """Events under `folder`: `(time, name, arguments)`. A sync is two: `sync-begins`, and `sync` once complete."""
     unfinished = {}
     with open(trace, encoding="latin1") as lines:
         for line in lines:
@@ -152,7 +152,7 @@ def event(at, name, whole, folder, pid):
 
 
 class File:
-    """What a file holds for sure, and what was written since its last sync, in order."""
+    """Content of a file that is durable, and the writes since its last sync, in order."""
 
     def __init__(self):
         self.synced = bytearray()
@@ -189,7 +189,7 @@ class File:
 
 
 def torn(pending, dice):
-    """Any sectors of any writes."""
+    """Random sectors of random writes."""
     share = dice.choice([0.1, 0.5, 0.9])
     for kind, where, body in pending:
         if kind == "truncate":
@@ -216,12 +216,12 @@ def apply(content, change):
 
 
 class Disk:
-    """Files and folders as the program left them, and as they stand for sure."""
+    """Files and folders as written by the program, and as durably stored."""
 
     def __init__(self, folder, lies):
         self.folder = folder
         self.lies = lies
-        # Names now, names for sure, and for each folder what was done to its names since its last sync.
+        # Current names, durable names, and for each folder the changes of names since its last sync.
         self.names, self.sure, self.pending = {}, {}, {}
         self.begun = {}
 
@@ -256,7 +256,7 @@ class Disk:
             self.note(path, ("drop", path))
 
     def write(self, path, where, body):
-        # A file that was unlinked while it was open has no name to come back under.
+        # A file unlinked while open has no name that could come back.
         if path in self.names:
             self.names[path].write(where, body)
 
@@ -284,7 +284,7 @@ class Disk:
         del self.pending.get(path, [])[:count]
 
     def rebuild(self, target, dice, manner):
-        """Writes what the disk may hold after a cut."""
+        """Writes a possible state of the disk after a cut."""
         names = dict(self.sure)
         for changes in self.pending.values():
             most = {"nothing": 0, "all": len(changes)}.get(manner, dice.randint(0, len(changes)))
@@ -320,7 +320,7 @@ def cut(options, work, drafts, events):
     dice = random.Random(options.seed)
     posts = [draft.acknowledged[0][0] for draft in drafts if draft.acknowledged]
     first = next(at for at, (moment, _, _) in enumerate(events) if moment >= min(posts))
-    # One cut in six falls in the start on an empty folder.
+    # One cut in six falls within the first start, on an empty folder.
     wanted = sorted(dice.randrange(first) if dice.random() < 1 / 6 else dice.randrange(first, len(events)) for _ in range(options.cuts))
     syncs = sum(name == "sync" for _, name, _ in events)
     print(f"{len(events)} events, {syncs} syncs, {sum(len(it.acknowledged) for it in drafts)} acknowledged posts", flush=True)
@@ -348,7 +348,7 @@ def cut(options, work, drafts, events):
 
 
 def look(options, folder, drafts, moment):
-    """Starts the program on the folder: what is missing of what was acknowledged by then."""
+    """Starts the program on the folder; returns the acknowledged data that is missing."""
     try:
         with site.Site(options.binary, folder) as program:
             program.wait()

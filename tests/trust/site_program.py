@@ -1,4 +1,4 @@
-"""The program on a folder, clients that post durable forms to it, and the checks of what it kept."""
+"""Runs the program on a folder, clients that post durable forms to it, and checks of the stored data."""
 
 import html
 import http.client
@@ -43,7 +43,7 @@ class Site:
         self.log.close()
 
     def wait(self):
-        """Returns once the program answers; raises with its log when it does not."""
+        """Waits until the program answers; raises with its log if it does not."""
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and self.program.poll() is None:
             try:
@@ -55,7 +55,7 @@ class Site:
         raise RuntimeError(f"the program does not answer:\n{self.log.read().decode(errors='replace')[-3000:]}")
 
     def kill(self):
-        """Kills the program, and what runs around it, without a warning."""
+        """Kills the program and its process group without notice."""
         os.killpg(self.program.pid, signal.SIGKILL)
         self.program.wait()
 
@@ -65,14 +65,14 @@ class Site:
 
 
 class Client:
-    """One connection to the program, from made-up addresses: the limits by network are not the subject here."""
+    """One connection to the program, from made-up addresses: rate limits by network are out of scope here."""
 
     def __init__(self, port, dice=random):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS)
         self.dice = dice
 
     def ask(self, method, path, form=None):
-        """Status, `Location` and text of the answer; `OSError` when there is none."""
+        """Status, `Location` and text of the response; `OSError` if there is none."""
         address = ".".join(["10"] + [str(self.dice.randrange(1, 255)) for _ in range(3)])
         headers = {"Sec-Fetch-Site": "same-origin", "X-Forwarded-For": address}
         body = None
@@ -90,28 +90,28 @@ class Client:
 
 
 class Draft:
-    """A draft: the numbers that were sent to it, and when each was acknowledged."""
+    """A draft: the numbers sent to it, and the time at which each was acknowledged."""
 
     def __init__(self):
         self.path = None
         self.sent = 0
-        # (time, number) of each acknowledged save, the beginning included.
+        # (time, number) of each acknowledged save, including the creation.
         self.acknowledged = []
 
     def least(self, moment=float("inf")):
-        """The number that must be kept at `moment`; none when nothing was acknowledged by then."""
+        """Number that must be stored at `moment`; `None` if nothing was acknowledged by then."""
         known = [number for at, number in self.acknowledged if at <= moment]
         return max(known, default=None)
 
 
 def fields(number):
-    """A first step whose every text names `number`: a mix of two would show."""
+    """A first step with `number` in every text, so that a mix of two is visible."""
     mark = f"Essai {number} de fiabilité"
     return {"titre": mark, "resume": f"{SUMMARY * 3}{mark}", "activite": "permanente", "horaires": mark}
 
 
 class Clients:
-    """Several clients that begin drafts and save them, until the program is gone or `stop` is called."""
+    """Several clients that create drafts and save them, until the program is gone or `stop` is called."""
 
     def __init__(self, port, drafts, seed, pause=0.0):
         self.stopping = threading.Event()
@@ -165,7 +165,7 @@ class Clients:
 
 
 def empty_limits(folder):
-    """Deletes what a stopped program has counted against its rate limits, or they would end the posts of later rounds."""
+    """Deletes the rate-limit counters of a stopped program, which would reject the posts of later rounds."""
     database = sqlite3.connect(os.path.join(folder, "directory.db"))
     with database:
         database.execute("DELETE FROM buckets")
@@ -173,7 +173,7 @@ def empty_limits(folder):
 
 
 def kept(port, draft):
-    """The number that the program kept of a draft; raises when it mixes two."""
+    """Number stored in a draft; raises when it mixes two."""
     status, _, page = Client(port).ask("GET", draft.path)
     if status != 200:
         raise AssertionError(f"{draft.path} answers {status}")
@@ -184,7 +184,7 @@ def kept(port, draft):
 
 
 def faults_of_drafts(port, drafts, moment=float("inf")):
-    """What is missing or half written among what was acknowledged by `moment`: a line each."""
+    """Acknowledged data that is missing or half written at `moment`, one line each."""
     faults = []
     for draft in drafts:
         least = draft.least(moment)
@@ -201,7 +201,7 @@ def faults_of_drafts(port, drafts, moment=float("inf")):
 
 
 def faults_of_database(folder):
-    """What SQLite finds wrong in a copy of the database: a line each. The copy has its own write-ahead log."""
+    """Integrity errors that SQLite finds in a copy of the database (with its own write-ahead log), one line each."""
     with tempfile.TemporaryDirectory(prefix="trust-copy-") as copy:
         for name in os.listdir(folder):
             if name.startswith("directory.db") and not name.endswith("-shm"):

@@ -1,4 +1,4 @@
-//! Health: one word for the public, everything for the operator.
+//! Health endpoint: one word for the public, a full report for the operator.
 
 use axum::{body::Body, http::Request};
 use quartiers_emploi::domain::{
@@ -15,7 +15,7 @@ use crate::{
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
-/// A site whose operator has a token, and whose mail server is not reached.
+/// A site with an operator token and an unreachable mail server.
 async fn guarded() -> TestApp {
     let settings = [
         "--operator-token",
@@ -28,13 +28,13 @@ async fn guarded() -> TestApp {
     TestApp::set(&seeds(), &settings).await
 }
 
-/// What `/healthz` answers to whoever shows `authorization`.
+/// Response of `/healthz` to a request with this `Authorization` header.
 async fn shown(app: &TestApp, authorization: &str) -> TestPage {
     let request = Request::get("/healthz").header("authorization", authorization);
     app.send(request.body(Body::empty()).unwrap()).await
 }
 
-/// The one word that the public reads.
+/// Public status word.
 async fn status(app: &TestApp) -> String {
     let Value::Object(mut health) = app.get("/healthz").await.assert_status(200).json() else {
         panic!("an object");

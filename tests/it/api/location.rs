@@ -1,4 +1,4 @@
-//! Where a point is, for programs; and nobody learns where somebody stood.
+//! Point location in the API; the position of the visitor is neither logged nor stored.
 
 use std::{
     io::{self, Write},
@@ -23,14 +23,14 @@ async fn ask(app: &TestApp, query: &str) -> TestPage {
     app.get(&format!("/api/v1/ou-suis-je?{query}")).await
 }
 
-/// The parameters that are wrong, and what is said of each.
+/// Invalid parameters, each with its error text.
 #[track_caller]
 fn told(answer: &TestPage) -> Vec<(String, String)> {
     assert_eq!(answer.header("content-type"), "application/problem+json", "{}", answer.body);
     assert_eq!(answer.header("cache-control"), "private, no-store");
     let json = answer.json();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let errors = json["errors"].as_array().expect("a list");
+    let errors = json["errors"].as_array().expect("a JSON array");
     errors.iter().map(|it| (text(&it["parameter"]), text(&it["detail"]))).collect()
 }
 
@@ -160,8 +160,8 @@ async fn a_point_is_in_no_header_and_no_answer_is_kept() {
 
 #[tokio::test]
 async fn a_point_is_not_in_the_log() {
-    // A second listener: with one alone, tracing settles what is listened to by whichever thread of
-    // the tests comes first.
+    // A second subscriber: with a single one, tracing caches the interest of each call site as seen by the first test
+    // thread that reaches it.
     let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
@@ -193,7 +193,7 @@ fn request(query: &str) -> Request<Body> {
     request.header("host", "annuaire.example").body(Body::empty()).unwrap()
 }
 
-/// What is logged, kept to be read.
+/// Captured log output.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 

@@ -1,4 +1,4 @@
-//! JSON for programs.
+//! JSON API.
 
 mod health;
 mod location;

@@ -1,4 +1,4 @@
-//! Places for the search box.
+//! Place suggestions for the search box.
 
 use crate::{app::TestApp, given::seeds};
 

@@ -1,4 +1,4 @@
-//! What a program is told when its question is wrong.
+//! Error responses of the API (`application/problem+json`).
 
 use axum::{body::Body, http::Request};
 use tower::ServiceExt as _;
@@ -13,7 +13,7 @@ use crate::{
     given::{initiative, seeds, seeds_with},
 };
 
-/// Every answer of the API that is not what was asked for has this shape.
+/// Asserts the shape common to all error responses.
 #[track_caller]
 fn assert_problem(answer: &TestPage, status: u16) {
     assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
@@ -41,7 +41,7 @@ async fn every_mistake_is_told_at_once() {
 
     assert_problem(&answer, 400);
     let json = answer.json();
-    let errors = json["errors"].as_array().expect("a list");
+    let errors = json["errors"].as_array().expect("a JSON array");
     let told: Vec<_> = errors
         .iter()
         .map(|it| (it["parameter"].as_str().unwrap(), it["value"].as_str().unwrap()))

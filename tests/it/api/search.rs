@@ -1,4 +1,4 @@
-//! Looking for initiatives: what a program reads is what the page shows.
+//! Initiative search in the API: same results and counts as the page.
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ const QUERIES: [&str; 7] = [
     "?page=2",
 ];
 
-/// What stands after the last slash.
+/// Last path segment.
 fn last(address: &str) -> &str {
     address.rsplit('/').next().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Making backups.
+//! Creation of backups.
 
 use std::{fs, os::unix::fs::PermissionsExt as _};
 

@@ -1,4 +1,4 @@
-//! What was erased after a backup is erased again when it is restored.
+//! Erasure log: records erased after a backup are erased again on restore.
 
 use std::fs;
 
@@ -93,7 +93,7 @@ async fn a_removed_member_stays_removed_and_nobody_stays_signed_in() {
     let (restored, store) = site.restores("data").await.unwrap();
 
     assert_eq!(store.find_account(lea).await.unwrap(), None);
-    let there = store.find_account(anne).await.unwrap().expect("a member");
+    let there = store.find_account(anne).await.unwrap().expect("the member exists");
     assert_eq!(there.status, AccountStatus::Active);
     assert_eq!(restored.erased, 1, "the authenticator went with the member");
     assert_eq!(restored.manifest.rows_of("sessions"), 1, "somebody was signed in");

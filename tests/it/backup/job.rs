@@ -1,4 +1,4 @@
-//! Hourly backups of a running server.
+//! Hourly backup job.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ fn round(site: &Site) -> BackupRound {
     BackupRound::new(site.app.database(), site.folder())
 }
 
-/// Sets the clock to `moment`, believed.
+/// Sets the clock to `moment` and accepts it as correct.
 async fn at(site: &mut Site, moment: &str) {
     site.app.clock_says(moment);
     site.app.app.store.believe(site.app.app.clock.now()).await.unwrap();
@@ -71,7 +71,7 @@ async fn nothing_is_deleted_while_the_clock_is_doubted() {
     let mut round = round(&site);
     at(&mut site, "2026-11-24T09:00:00Z").await;
     for moment in ["2027-03-01T09:00:00Z", "2027-03-01T10:00:00Z", "2027-03-01T10:00:10Z"] {
-        // Not believed: months ahead.
+        // Months ahead: the clock is suspicious.
         site.app.clock_says(moment);
         round.step(&site.app.app).await.unwrap();
         site.backs_up().await;

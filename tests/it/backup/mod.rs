@@ -1,4 +1,4 @@
-//! Backups of a running site, and what a restore brings back.
+//! Backup of a running site, and restore.
 
 mod create;
 mod erasures;
@@ -24,14 +24,14 @@ use crate::{
     given::{message, proposal, seeds},
 };
 
-/// A site, the folder of its backups, and a place to restore them to.
+/// A site, its backup folder, and a place to restore to.
 struct Site {
     app: TestApp,
     place: TempDir,
 }
 
 impl Site {
-    /// A site with a mail that waits.
+    /// A site with a mail in the outbox.
     async fn new() -> Self {
         let app = TestApp::with(&seeds()).await;
         app.app.store.post(&message("anne@example.org"), app.app.clock.now()).await.unwrap();
@@ -46,7 +46,7 @@ impl Site {
         self.place.path().join("backups")
     }
 
-    /// The key of the server, kept apart.
+    /// The server key, stored separately.
     fn key(&self) -> KeyChoice {
         KeyChoice::File(self.app.folder().join("secret.key"))
     }
@@ -65,7 +65,7 @@ impl Site {
         Ok((restored, store))
     }
 
-    /// Why the newest backup is not restored; nothing of it is left.
+    /// Error of a failing restore of the newest backup; asserts that no files remain.
     async fn refuses(&self, key: &KeyChoice) -> BackupError {
         let data = self.place.path().join("refused");
         let now = self.app.app.clock.now();
@@ -75,7 +75,7 @@ impl Site {
     }
 }
 
-/// Titles of the proposals in `store`.
+/// Titles of at most `most` proposals in `store`.
 async fn titles(store: &Store, most: i64) -> Vec<String> {
     let mut titles = Vec::new();
     for id in 1..=most {
@@ -87,19 +87,19 @@ async fn titles(store: &Store, most: i64) -> Vec<String> {
     titles
 }
 
-/// Writes `count` drafts, one after the other.
+/// Creates `count` drafts, one after the other.
 async fn write_drafts(app: &TestApp, count: usize) {
     for n in 1..=count {
         proposal(&format!("Atelier {n}")).draft_in(app).await;
     }
 }
 
-/// Changes a word in the file at `path`, where it stands.
+/// Replaces the first `word` in the file at `path` by `other`, of the same length.
 fn change_word(path: &Path, word: &str, other: &str) {
     assert_eq!(word.len(), other.len());
     let mut bytes = fs::read(path).unwrap();
     let found = bytes.windows(word.len()).rposition(|at| at == word.as_bytes());
-    let at = found.expect("the word in the file");
+    let at = found.expect("the word occurs in the file");
     bytes[at..at + word.len()].copy_from_slice(other.as_bytes());
     fs::write(path, bytes).unwrap();
 }

@@ -1,4 +1,4 @@
-//! The commands of the page for operators, run one after the other as they stand there.
+//! Runs the commands of the operations page in order, as documented.
 
 use std::{env, path::Path, process::Command, time::Instant};
 
@@ -9,15 +9,15 @@ use crate::{app::TestApp, given::seeds};
 
 const PAGE: &str = include_str!("../../../docs/operations.md");
 
-/// The commands under the heading « Backup and restore ».
+/// Commands in the section « Backup and restore ».
 fn commands() -> Vec<&'static str> {
     let section = PAGE.split("\n## ").find(|section| section.starts_with("Backup and restore"));
-    let lines = section.expect("a section").lines();
+    let lines = section.expect("the section exists").lines();
     lines.filter_map(|line| line.strip_prefix("    ")).collect()
 }
 
-/// Runs `command` in the folder `at`, where the program stands in the path.
-#[expect(clippy::print_stdout, reason = "how long each takes is shown, and not asserted")]
+/// Runs `command` in the folder `at`, with the program on the `PATH`.
+#[expect(clippy::print_stdout, reason = "durations are printed, not asserted")]
 fn run(command: &str, at: &Path) {
     let program = Path::new(env!("CARGO_BIN_EXE_quartiers-emploi")).parent().unwrap();
     let path = format!("{}:/usr/local/bin:/usr/bin:/bin", program.display());

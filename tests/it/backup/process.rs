@@ -1,4 +1,4 @@
-//! The program itself, killed or out of room while it backs up.
+//! The backup command killed, or out of disk space.
 
 use std::{
     path::Path,
@@ -15,7 +15,7 @@ use crate::{
     killed::Server,
 };
 
-/// Rounds of killing, each a little later than the one before.
+/// Number of kills, each a little later than the one before.
 const ROUNDS: u64 = 12;
 
 fn program(data: &Path) -> Command {
@@ -25,7 +25,7 @@ fn program(data: &Path) -> Command {
     program
 }
 
-/// A data folder with the real directory in it.
+/// A data folder with the real seeds imported.
 async fn data() -> tempfile::TempDir {
     let app = TestApp::real().await;
     app.app.store.close().await;
@@ -36,7 +36,7 @@ async fn data() -> tempfile::TempDir {
     data
 }
 
-/// Whether every complete backup of `folder` can be restored.
+/// Restores every complete backup of `folder`; returns their number.
 async fn all_are_sound(folder: &BackupFolder, key: &Path) -> usize {
     let backups = folder.list().unwrap();
     for backup in &backups {
@@ -56,7 +56,7 @@ async fn a_backup_that_is_killed_leaves_sound_ones_only() {
     for round in 0..ROUNDS {
         let mut child = program(data.path()).arg("backup").arg(&backups).spawn().unwrap();
         thread::sleep(Duration::from_millis(round * 9));
-        // It may be done already.
+        // It may have exited already.
         child.kill().unwrap();
         child.wait().unwrap();
     }
@@ -73,7 +73,7 @@ async fn a_backup_that_does_not_fit_leaves_the_former_ones() {
     assert!(program(data.path()).arg("backup").arg(&backups).status().unwrap().success());
     let kilobytes = std::fs::metadata(data.path().join("directory.db")).unwrap().len() / 1024;
 
-    // The system lets no file grow beyond that, and says so instead of ending the program.
+    // The signal is ignored so that a write beyond the file size limit fails instead of ending the program.
     let limited = format!("trap '' XFSZ; ulimit -f {}; exec \"$@\"", kilobytes / 4);
     let command = program(data.path());
     let status = Command::new("bash")

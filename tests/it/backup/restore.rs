@@ -1,4 +1,4 @@
-//! Restoring: all of it, checked, into an empty folder.
+//! Restore: complete, verified, into an empty folder.
 
 use std::{
     fs::{self, File},
@@ -200,7 +200,7 @@ async fn a_folder_that_is_filled_during_a_restore_is_locked_and_nothing_is_repla
     let site = Site::new().await;
     site.backs_up().await;
     let data = site.place.path().join("data");
-    // The restore waits for its key in the middle of its work.
+    // Blocks the restore while it reads its key from a named pipe.
     let pipe = site.place.path().join("key");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let now = site.app.app.clock.now();

@@ -1,4 +1,4 @@
-//! What an operator reads of backups.
+//! Messages to operators about backups.
 
 use std::{path::Path, process::ExitCode};
 

@@ -26,7 +26,7 @@ struct Line {
     command: Account,
 }
 
-/// Somebody at the terminal.
+/// A data folder and a clock for account commands.
 struct Desk {
     data: TempDir,
     clock: Clock,
@@ -105,7 +105,7 @@ async fn who_is_invited_can_be_invited_again_and_who_has_access_only_on_purpose(
     assert_eq!((anne.role, anne.status), (Role::Administrator, AccountStatus::Invited));
 }
 
-/// Gives the one account an access, as its pages do.
+/// Sets up a sign-in method for the only account, as its pages do.
 async fn activate(desk: &Desk) {
     let store = desk.store().await;
     let id = store.list_members().await.unwrap()[0].id;

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::{clock, line, settings};
 use crate::given::{initiative, noon, seeds_with, the};
 
-/// The address of one of the real initiatives.
+/// Slug of an initiative of the real seeds.
 const REAL_SLUG: &str = "ateliers-estime-de-soi";
 
 async fn run(import: Import, data: &TempDir) -> (ExitCode, String) {

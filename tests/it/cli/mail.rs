@@ -18,7 +18,7 @@ async fn run(command: Mail, data: &TempDir) -> (ExitCode, String) {
     (code, String::from_utf8(out).unwrap())
 }
 
-/// A folder with a database and these mails in it.
+/// A data folder with these mails in its outbox.
 async fn given(mails: &[Message]) -> TempDir {
     let data = TempDir::new().unwrap();
     let store = Store::open(&settings(&data).database()).await.unwrap();

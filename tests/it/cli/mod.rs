@@ -1,4 +1,4 @@
-//! What an operator reads on the terminal.
+//! Output of the subcommands.
 
 mod account;
 mod check_data;
@@ -21,9 +21,9 @@ struct Settings {
     config: Config,
 }
 
-/// The settings of a program whose database is in `folder`.
+/// Configuration of a program with its database in `folder`.
 fn settings(folder: &TempDir) -> Config {
-    let path = folder.path().to_str().expect("a folder with a name");
+    let path = folder.path().to_str().expect("a UTF-8 path");
     Settings::parse_from(["test", "--data", path]).config
 }
 
@@ -31,7 +31,7 @@ fn clock() -> Clock {
     Clock::stopped_at(noon())
 }
 
-/// The line of `text` that begins with `name`, blanks folded.
+/// Line of `text` that begins with `name`, white space collapsed.
 #[track_caller]
 fn line(text: &str, name: &str) -> String {
     let line = text.lines().find(|line| line.trim_start().starts_with(name));

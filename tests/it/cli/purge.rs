@@ -29,7 +29,7 @@ async fn run_as(purge: Purge, data: &TempDir) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// A folder with a database, seen last at [`noon`], and a mail given up then.
+/// A data folder last used at [`noon`], with a mail that failed then.
 async fn given() -> TempDir {
     let data = TempDir::new().unwrap();
     let store = open(&data).await;
@@ -81,8 +81,8 @@ async fn connection(data: &TempDir) -> SqliteConnection {
     options.connect().await.unwrap()
 }
 
-/// Proposals: three in quarantine since long, one since an hour, one that waits beside them, and one in quarantine that a
-/// member asked something about.
+/// Proposals: three in quarantine for long, one for an hour, one in the regular queue, and one in quarantine for
+/// which a moderator requested a change.
 async fn quarantined() -> TempDir {
     let data = TempDir::new().unwrap();
     open(&data).await.close().await;
@@ -112,7 +112,7 @@ async fn quarantined() -> TempDir {
     data
 }
 
-/// The numbers of the proposals that are left, and how many were noted as erased.
+/// Ids of the remaining proposals, and the number of logged erasures.
 async fn left(data: &TempDir) -> (Vec<i64>, i64) {
     let mut connection = connection(data).await;
     let left = sqlx::query_scalar!("SELECT id FROM proposals ORDER BY id");
@@ -154,7 +154,7 @@ async fn what_came_lately_stays_in_quarantine_where_an_age_is_given() {
 #[tokio::test]
 async fn what_a_member_looks_at_stays_in_quarantine_and_the_rest_is_recorded() {
     let data = quarantined().await;
-    // The member is of no matter here.
+    // Foreign keys off: no member is needed here.
     let options = SqliteConnectOptions::new().filename(settings(&data).database());
     let mut connection = options.foreign_keys(false).connect().await.unwrap();
     let claimed = sqlx::query!(

@@ -1,12 +1,12 @@
-//! Settings that are refused.
+//! Rejected settings.
 
 use std::process::Command;
 
-/// What the program says of this command line and environment, which it refuses.
+/// Error output of the program for this invalid command line and environment.
 fn refusal(line: &[&str], environment: &[(&str, &str)]) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
     let output = program.env_clear().envs(environment.iter().copied()).args(line).output();
-    let output = output.expect("a program");
+    let output = output.expect("the program runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
     String::from_utf8(output.stderr).expect("UTF-8")
@@ -52,7 +52,7 @@ fn help_tells_no_value_that_may_hold_a_password() {
     program.env_clear().env("QUARTIERS_SMTP", "smtp://user@127.0.0.1:1");
     program.env("QUARTIERS_SMTP_PASSWORD", "s3cret").env("QUARTIERS_GEOCODER", "http://a.s3cret");
     program.env("QUARTIERS_OPERATOR_TOKEN", "s3cret".repeat(6));
-    let output = program.arg("--help").output().expect("a program");
+    let output = program.arg("--help").output().expect("the program runs");
     let said = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(said.contains("[env: QUARTIERS_SMTP]"), "{said}");
     assert!(!said.contains("s3cret") && !said.contains("user@127"), "{said}");

@@ -1,4 +1,4 @@
-//! `quartiers-emploi serve`, as the program itself: what stops its start, and what does not.
+//! `quartiers-emploi serve` as a process: conditions that prevent its start, and those that do not.
 
 use std::{
     fs,
@@ -17,7 +17,7 @@ use crate::{
     killed::{Server, program},
 };
 
-/// A folder with a small database, in which a mail waits, and its key.
+/// A data folder with a small database, a mail in its outbox, and its key.
 async fn data() -> TempDir {
     let data = TempDir::new().unwrap();
     let store = Store::open(&data.path().join("directory.db")).await.unwrap();
@@ -27,14 +27,14 @@ async fn data() -> TempDir {
     data
 }
 
-/// What `command` says on standard error and output, and that it fails.
+/// Output of `command` on both streams; asserts that it fails.
 fn refused(mut command: Command) -> String {
     let Output { status, stdout, stderr } = command.output().unwrap();
     assert_eq!(status.code(), Some(1));
     String::from_utf8([stderr, stdout].concat()).unwrap()
 }
 
-/// The program on `data`, told to do `line`.
+/// The program on `data` with the arguments `line`.
 fn told(data: &Path, line: &[&str]) -> Command {
     let mut program = program(data);
     program.args(line);
@@ -42,7 +42,7 @@ fn told(data: &Path, line: &[&str]) -> Command {
 }
 
 const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
-/// A command that opens the database each.
+/// Commands that open the database.
 const COMMANDS: [&[&str]; 7] = [
     &["check-data"],
     &["import"],
@@ -53,7 +53,7 @@ const COMMANDS: [&[&str]; 7] = [
     &["account", "invite", "anne@example.org"],
 ];
 
-/// Checks that the server, the commands and `doctor` refuse `data`, and say all of `words`.
+/// Asserts that the server, the commands and `doctor` refuse `data`, and that each message contains `words`.
 fn all_refuse(data: &Path, words: &[&str]) {
     for line in [&SERVE[..], &["doctor"]].iter().chain(&COMMANDS) {
         let said = refused(told(data, line));
@@ -112,7 +112,7 @@ async fn a_database_of_a_newer_program_stops_everything_in_words() {
     assert!(said.contains("version plus récente du programme"), "{said}");
 }
 
-#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+#[expect(clippy::disallowed_methods, reason = "the checked macros do not know the test database")]
 async fn note_newer_migration(path: &Path) {
     use sqlx::ConnectOptions as _;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
@@ -134,7 +134,7 @@ async fn a_second_server_is_refused_though_the_lock_file_was_deleted() {
     assert!(said.contains("un autre serveur utilise déjà"), "{said}");
 }
 
-/// The body of what `address` answers to a request for `/healthz` with these further lines in its head.
+/// JSON body of `/healthz` at `address`, requested with these additional header lines.
 fn health(address: &str, lines: &str) -> Value {
     let mut stream = TcpStream::connect(address).unwrap();
     let head = "GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n";
@@ -172,7 +172,7 @@ async fn the_token_opens_the_report() {
     server.stop();
 }
 
-/// What a server with these settings has logged once it has said that it serves.
+/// Log output of a server with these settings, up to its start.
 fn logged(data: &Path, settings: &[&str]) -> String {
     let mut child = told(data, &[&SERVE[..], settings].concat())
         .stdout(Stdio::piped())

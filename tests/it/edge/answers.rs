@@ -1,4 +1,4 @@
-//! What every answer wears, and what is answered when the house cannot.
+//! Headers of every response, and error responses of the edge.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Static files: packed, fingerprinted, kept for ever.
+//! Static files: compressed, fingerprinted, immutable.
 
 use quartiers_emploi::web::assets::{CSS_HOME, FAVICON, PLACES, SPRITE};
 

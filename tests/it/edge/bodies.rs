@@ -1,4 +1,4 @@
-//! Bodies within their memory: slow ones, large ones, and too many at once.
+//! Memory budget of request bodies: slow ones, large ones, and too many at once.
 
 use std::{
     collections::VecDeque,
@@ -31,10 +31,10 @@ use super::{
 
 const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
 const STEP: usize = 4 * 1024;
-/// For what should happen at once; a test that waits so long has failed.
+/// Timeout for events expected at once.
 const AGES: Duration = Duration::from_secs(20);
 
-/// A body of which `frames` arrive, each in its turn, then nothing more for ever unless it `ends`.
+/// A request body that sends `frames` one by one, then never ends unless `ends` is set.
 struct Sent {
     frames: VecDeque<Bytes>,
     announced: u64,
@@ -49,12 +49,12 @@ impl Sent {
         Body::new(Self { frames, announced: sent as u64 + 1, ends: false, turn: false })
     }
 
-    /// A body of `size` bytes, without the last one.
+    /// A body of `size` bytes that never sends the last one.
     fn part(size: usize) -> Body {
         Self::unfinished(VecDeque::from([bytes(size - 1)]))
     }
 
-    /// Frames of these sizes, and the end.
+    /// A complete body with frames of these sizes.
     fn whole(sizes: &[usize]) -> Body {
         let frames = sizes.iter().copied().map(bytes).collect();
         let announced = sizes.iter().sum::<usize>() as u64;
@@ -76,7 +76,7 @@ impl HttpBody for Sent {
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         self.turn = !self.turn;
         if self.turn {
-            // Other tasks come first.
+            // Lets other tasks run first.
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
@@ -92,7 +92,7 @@ impl HttpBody for Sent {
     }
 }
 
-/// One byte, and the read buffer of its connection, which lives as long.
+/// A frame of one byte that keeps the read buffer of its connection alive.
 struct ReadBuffer(Arc<AtomicUsize>);
 
 impl ReadBuffer {
@@ -114,7 +114,7 @@ impl Drop for ReadBuffer {
     }
 }
 
-/// A house whose bodies share `steps` steps: half of them for first steps, half for growth.
+/// A router whose bodies share a budget of `steps` steps: half for first steps, half for growth.
 fn sharing(steps: usize) -> (Router, BodyBudget) {
     let body_budget = BodyBudget::new(steps * STEP);
     let settings = EdgeSettings { body_budget: body_budget.clone(), ..settings() };
@@ -126,7 +126,7 @@ fn send(router: &Router, body: Body) -> JoinHandle<Answer> {
     tokio::spawn(async move { ask(router, "POST /envoi", &[OURS], body).await })
 }
 
-/// Lets every task come to where it waits; the clock of these tests stands still meanwhile.
+/// Runs every task up to its next wait; these tests use a paused clock.
 async fn settle() {
     for _ in 0..10_000 {
         tokio::task::yield_now().await;
@@ -157,7 +157,7 @@ async fn a_body_takes_the_budget_as_it_grows_and_not_as_it_announces() {
         settle().await;
         assert_eq!(budget.held(), steps * STEP, "{arrived}");
 
-        // The client hangs up.
+        // The client disconnects.
         sent.abort();
         assert!(sent.await.unwrap_err().is_cancelled());
         assert_eq!(budget.held(), 0, "{arrived}");
@@ -181,7 +181,7 @@ async fn an_announced_length_over_the_limit_is_refused_before_a_byte_is_read() {
         let request = format!("{head}Content-Length: {length}\r\nExpect: 100-continue\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
         let answer = timeout(AGES, heard(stream)).await.unwrap();
-        // No 100 before it: the body was not even asked for.
+        // No `100 Continue` before it: the body was never requested.
         assert_eq!(status(&answer), expected, "{answer}");
     }
 }
@@ -211,7 +211,7 @@ async fn a_client_that_sends_on_after_a_refusal_still_reads_it() {
     let mut stream = server.connect().await;
     stream.write_all(head.as_bytes()).await.unwrap();
     for _ in 0..length / STEP {
-        // The refusal may come, and the connection end, before all is sent.
+        // The server may respond and close before everything is sent.
         if stream.write_all(&[b'x'; STEP]).await.is_err() {
             break;
         }
@@ -248,7 +248,7 @@ async fn a_body_that_waits_too_long_for_the_budget_is_told_to_come_back() {
     assert_eq!(answer.status, 503);
     assert!(answer.header("retry-after").is_some());
     for sent in held {
-        // They are not waited for longer than any body.
+        // The held bodies time out as usual.
         assert_eq!(sent.await.unwrap().status, 408);
     }
     assert_eq!(budget.held(), 0);

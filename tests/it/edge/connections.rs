@@ -1,4 +1,4 @@
-//! Slow, greedy and unlucky clients, over a real socket.
+//! Slow, greedy and broken clients over a real socket.
 
 use std::{sync::Arc, time::Duration};
 
@@ -17,7 +17,7 @@ use super::{
 };
 
 const HOST: &str = "Host: annuaire.example\r\n";
-/// For what should happen at once; a test that waits so long has failed.
+/// Timeout for events expected at once.
 const AGES: Duration = Duration::from_secs(20);
 
 fn impatient() -> Limits {
@@ -54,7 +54,7 @@ async fn a_connection_that_idles_after_an_answer_is_closed() {
     assert_eq!(status(&answer.unwrap()), 200);
 }
 
-/// Heads over 32 KiB, or of more than 64 lines.
+/// Request heads over 32 KiB, or with more than 64 lines.
 fn large_heads() -> [(&'static str, String); 6] {
     let head = |target: &str, lines: &str| format!("GET {target} HTTP/1.1\r\n{HOST}{lines}\r\n");
     let line = |size: usize| format!("X-A: {}\r\n", "b".repeat(size));
@@ -76,7 +76,7 @@ async fn a_head_that_is_too_large_is_answered_431_however_it_arrives() {
             let mut stream = server.connect().await;
             stream.set_nodelay(true).unwrap();
             for part in head.as_bytes().chunks(packet) {
-                // It is answered before its end.
+                // The response may come before the whole head is sent.
                 if stream.write_all(part).await.is_err() {
                     break;
                 }
@@ -115,10 +115,10 @@ async fn connect_from(address: &str, server: &Server) -> TcpStream {
     socket.connect(server.address).await.unwrap()
 }
 
-/// What the server answers to a request on `stream`.
+/// Response to a request on `stream`.
 async fn asked(mut stream: TcpStream) -> String {
     let request = format!("GET /page HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n");
-    // A refused connection is closed before it is asked anything.
+    // A refused connection is closed before it sends a request.
     let _ = stream.write_all(request.as_bytes()).await;
     timeout(AGES, heard(stream)).await.unwrap()
 }
@@ -166,7 +166,7 @@ async fn a_client_that_stops_reading_is_hung_up_on() {
     let server = Server::start(fortify(huge, settings()), limits);
     let mut stream = server.connect().await;
     stream.write_all(format!("GET /gros HTTP/1.1\r\n{HOST}\r\n").as_bytes()).await.unwrap();
-    // The server ends by itself only if it has given the connection up.
+    // The server exits by itself only once it has dropped the connection.
     let stopped = timeout(AGES, async {
         stream.readable().await.unwrap();
         tokio::time::sleep(Duration::from_millis(500)).await;

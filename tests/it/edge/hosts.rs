@@ -1,4 +1,4 @@
-//! The host check, over a real socket: no client library would send what is sent here.
+//! Host check over a real socket, with requests that no client library would send.
 
 use quartiers_emploi::edge::{Limits, fortify};
 

@@ -1,4 +1,4 @@
-//! Public answers are made once an edition, and given again in the coding that is asked for.
+//! Response cache: public responses are rendered once per cache generation, then served in any accepted encoding.
 
 use std::sync::{
     Arc,
@@ -15,7 +15,7 @@ use quartiers_emploi::edge::{CachePolicy, Edition, fortify};
 
 use super::{Answer, ask, settings};
 
-/// A house whose pages say how often a handler was asked.
+/// A router whose pages show how many requests reached a handler.
 struct House {
     router: Router,
     edition: Arc<AtomicU64>,
@@ -42,7 +42,7 @@ impl House {
         ask(self.router.clone(), line, headers, Body::empty()).await
     }
 
-    /// How often a handler had been asked when the page at `line` was made.
+    /// Request count shown on the page at `line`.
     async fn made(&self, line: &str) -> String {
         let answer = self.ask(line, &[("sec-fetch-site", "same-origin")]).await;
         answer.text().split(['<', '>']).nth(2).unwrap_or_default().to_owned()

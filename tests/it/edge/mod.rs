@@ -1,6 +1,6 @@
-//! The edge: in process where an answer is all it takes, over a socket where bytes matter.
+//! HTTP edge: in process where a response is enough, over a socket where bytes matter.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "clippy sees no test in what tests share")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "shared helpers are no tests to clippy")]
 
 mod answers;
 mod assets;
@@ -32,12 +32,12 @@ use tower::ServiceExt as _;
 
 const URL: &str = "https://annuaire.example";
 
-/// A page long enough to be packed.
+/// A page long enough to be compressed.
 fn long_page() -> Html<String> {
     Html("<p>Des vélos réparés ensemble, le samedi.</p>".repeat(40))
 }
 
-/// A small house, with a room for each thing that can happen.
+/// A small router with a route for each behaviour: public, private, panic, endless handler, form.
 fn house() -> Router {
     Router::new()
         .route("/page", get(async || (CachePolicy::Public, long_page())))
@@ -53,7 +53,7 @@ fn settings() -> EdgeSettings {
     EdgeSettings::new(url.clone(), Hosts::new(url, Vec::new()))
 }
 
-/// A body that never comes.
+/// A body that never sends a frame.
 struct Silence;
 
 impl axum::body::HttpBody for Silence {
@@ -68,7 +68,7 @@ impl axum::body::HttpBody for Silence {
     }
 }
 
-/// An answer, read to its end.
+/// A response with its complete body.
 #[derive(Debug)]
 struct Answer {
     status: StatusCode,
@@ -86,7 +86,7 @@ impl Answer {
     }
 }
 
-/// What `router` answers to `method path` with `headers` and `body`, in process.
+/// Response of `router` to the request line `METHOD path`, in process.
 async fn ask(
     router: Router,
     line: &str,
@@ -107,7 +107,7 @@ async fn ask(
     Answer { status: parts.status, headers: parts.headers, body }
 }
 
-/// `GET path`, in process, through the usual edge.
+/// Response to `GET path`, in process, through the default edge.
 async fn fetch(path: &str, headers: &[(&str, &str)]) -> Answer {
     ask(fortify(house(), settings()), &format!("GET {path}"), headers, Body::empty()).await
 }

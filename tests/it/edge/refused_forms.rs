@@ -1,4 +1,4 @@
-//! What was typed in a form that the edge refuses comes back with its page.
+//! Forms rejected by the edge: the response gives back the text that was typed.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
 const THEIRS: (&str, &str) = ("sec-fetch-site", "cross-site");
 const BODY: &str = "titre=V%C3%A9los+pour+tous&version=3";
 
-/// A house whose refusals have the pages of the site.
+/// A router with an edge whose error pages are those of the site.
 async fn guarded(change: impl FnOnce(EdgeSettings) -> EdgeSettings) -> Router {
     let app = TestApp::with(&seeds()).await.app;
     let page = ErrorPage::new(move |refused| site::refused(&app, refused));

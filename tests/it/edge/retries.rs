@@ -1,4 +1,4 @@
-//! Every 429 and 503 says when to come back, whoever answers it.
+//! Every 429 and 503 has a `Retry-After`, whatever sends it.
 
 use std::time::Duration;
 
@@ -18,11 +18,11 @@ use crate::{app::TestApp, given::seeds};
 
 const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
 
-/// The delay that `answer` asks for, in seconds.
+/// Value of `Retry-After` in seconds.
 #[track_caller]
 fn delay(answer: &Answer, status: u16) -> u64 {
     assert_eq!(answer.status, status);
-    answer.header("retry-after").expect("a delay").parse().expect("a number of seconds")
+    answer.header("retry-after").expect("the header").parse().expect("a number of seconds")
 }
 
 #[tokio::test]

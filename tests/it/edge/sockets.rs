@@ -1,4 +1,4 @@
-//! A server of the test's own on a free port, spoken to byte by byte.
+//! A server on a free port, with raw access to its bytes.
 
 use std::net::{SocketAddr, TcpListener};
 
@@ -31,29 +31,29 @@ impl Server {
         TcpStream::connect(self.address).await.unwrap()
     }
 
-    /// All that the server says to `bytes`, until it hangs up.
+    /// Sends `bytes`; returns everything received until the server closes the connection.
     pub async fn say(&self, bytes: impl AsRef<[u8]>) -> String {
         let mut stream = self.connect().await;
         stream.write_all(bytes.as_ref()).await.unwrap();
         heard(stream).await
     }
 
-    /// Asks the server to stop; gives what ends once it has.
+    /// Asks the server to stop; the handle ends when it has stopped.
     pub fn stop(self) -> JoinHandle<anyhow::Result<()>> {
         self.stop.send(()).unwrap();
         self.running
     }
 }
 
-/// All that comes until the other side hangs up, politely or not.
+/// Everything received until the peer closes or resets the connection.
 pub async fn heard(mut stream: TcpStream) -> String {
     let mut bytes = Vec::new();
-    // What came before a reset counts.
+    // Bytes received before a reset count.
     let _ = stream.read_to_end(&mut bytes).await;
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The number on the first line of an answer, 0 if there is none.
+/// Status code of an HTTP response, 0 if there is none.
 pub fn status(answer: &str) -> u16 {
     answer.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! Tags and 304: one strong tag for each body in each coding.
+//! `ETag` and 304: one strong tag for each body and encoding.
 
 use super::fetch;
 

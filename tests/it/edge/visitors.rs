@@ -1,4 +1,4 @@
-//! Visitors behind a proxy: each has so many requests in flight, by the address that the proxy writes.
+//! Limit of concurrent requests per visitor, by the address in the header of the proxy.
 
 use std::{
     io::{self, Write},
@@ -19,13 +19,13 @@ use super::{ask, house, settings};
 
 const HEADER: &str = "x-forwarded-for";
 
-/// A house behind a proxy, with two requests for each visitor.
+/// A router behind a proxy, with two concurrent requests per visitor.
 fn behind_a_proxy() -> Router {
     let client_address_header = Some(HeaderName::from_static(HEADER));
     fortify(house(), EdgeSettings { client_address_header, requests_per_visitor: 2, ..settings() })
 }
 
-/// An answer of which nothing has been read yet.
+/// A response whose body has not been read.
 async fn unread(router: &Router, visitor: &str) -> Response {
     let request = Request::get("/page").header(header::HOST, "annuaire.example");
     let request = request.header(HEADER, visitor).body(Body::empty()).unwrap();
@@ -91,8 +91,8 @@ async fn without_a_header_or_with_a_limit_of_zero_nobody_is_limited() {
 
 #[tokio::test]
 async fn an_address_that_cannot_be_read_is_warned_of_once_and_not_shown() {
-    // A second listener: with one alone, tracing settles what is listened to by whichever thread of
-    // the tests comes first.
+    // A second subscriber: with a single one, tracing caches the interest of each call site as seen by the first test
+    // thread that reaches it.
     let _second = tracing::Dispatch::new(tracing_subscriber::registry());
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::WARN);

@@ -1,4 +1,4 @@
-//! Proposals, links and sessions as they lie in the database, of any age.
+//! Proposals, links and sessions of any age, inserted directly into the database.
 
 use jiff::Timestamp;
 use quartiers_emploi::domain::{ids::ProposalId, secret::Token};
@@ -6,7 +6,7 @@ use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use crate::app::TestApp;
 
-/// A proposal that nobody has touched for a while.
+/// A proposal last changed at a given time.
 #[derive(Clone)]
 pub struct OldProposal {
     state: &'static str,
@@ -15,28 +15,28 @@ pub struct OldProposal {
     reopened: bool,
 }
 
-/// A draft without an address, which was opened again and was touched last at `touched`.
+/// A draft without email address, reopened and last changed at `touched`.
 pub fn draft(touched: &str) -> OldProposal {
     OldProposal { state: "draft", email: None, touched: super::the(touched), reopened: true }
 }
 
 impl OldProposal {
-    /// Sent, and waiting for its address to be confirmed.
+    /// Submitted; the email address is not confirmed yet.
     pub fn unconfirmed(self) -> Self {
         Self { state: "unconfirmed", ..self }
     }
 
-    /// Waiting for a moderator.
+    /// Waiting for moderation.
     pub fn pending(self) -> Self {
         Self { state: "pending", ..self }
     }
 
-    /// Where it was left in this state, as columns spell it.
+    /// Sets the state, as spelt in the database column.
     pub fn left(self, state: &'static str) -> Self {
         Self { state, ..self }
     }
 
-    /// Nobody has come back to it.
+    /// Never reopened by the author.
     pub fn not_reopened(self) -> Self {
         Self { reopened: false, ..self }
     }
@@ -45,7 +45,7 @@ impl OldProposal {
         Self { email: Some(email), ..self }
     }
 
-    /// Puts it in the database of `app`; gives its number.
+    /// Inserts it into the database of `app`; returns its id.
     pub async fn in_site(self, app: &TestApp) -> ProposalId {
         let mut connection = connection(app).await;
         let (nonce, touched) = (app.app.clock.random().to_vec(), format!("{:.3}", self.touched));
@@ -65,35 +65,35 @@ impl OldProposal {
             sent,
             reopened
         );
-        let added = added.execute(&mut connection).await.expect("a proposal");
+        let added = added.execute(&mut connection).await.expect("the proposal exists");
         ProposalId::new(added.last_insert_rowid())
     }
 }
 
-/// The numbers of the proposals of `app`.
+/// Ids of all proposals of `app`.
 pub async fn proposals(app: &TestApp) -> Vec<ProposalId> {
     let numbers = sqlx::query_scalar!("SELECT id FROM proposals ORDER BY id");
-    let numbers = numbers.fetch_all(&mut connection(app).await).await.expect("proposals");
+    let numbers = numbers.fetch_all(&mut connection(app).await).await.expect("readable ids");
     numbers.into_iter().map(ProposalId::new).collect()
 }
 
-/// The bytes of all that was typed, as it is stored.
+/// Total size in bytes of the stored form data.
 pub async fn draft_bytes(app: &TestApp) -> i64 {
     let bytes = sqlx::query_scalar!(
         r#"SELECT sum(length(CAST(entry AS BLOB))) AS "bytes!: i64" FROM proposals"#
     );
-    bytes.fetch_one(&mut connection(app).await).await.expect("a sum")
+    bytes.fetch_one(&mut connection(app).await).await.expect("the sum is readable")
 }
 
-/// How many links lead to a proposal of `app` by the hash of `token`.
+/// Number of proposal links of `app` with the hash of `token`.
 pub async fn links_by(app: &TestApp, token: &str) -> i64 {
     let token: Token = super::the(token);
     let hash = token.hash().as_bytes().to_vec();
     let links = sqlx::query_scalar!("SELECT count(*) FROM proposal_links WHERE hash = ?1", hash);
-    links.fetch_one(&mut connection(app).await).await.expect("links")
+    links.fetch_one(&mut connection(app).await).await.expect("the number of links")
 }
 
-/// A link that ends, a session that ends and a bucket touched last at `moment`.
+/// Inserts a link and a session that expire at `moment`, and a rate-limit bucket last used then.
 pub async fn short_lived(app: &TestApp, moment: &str) {
     let mut connection = connection(app).await;
     let hash = app.app.clock.random().to_vec();
@@ -108,7 +108,7 @@ pub async fn short_lived(app: &TestApp, moment: &str) {
         account,
         moment
     );
-    link.execute(&mut connection).await.expect("a link");
+    link.execute(&mut connection).await.expect("a link in the mail");
     let session = sqlx::query!(
         r#"
         INSERT INTO sessions (hash, account, method, device, made_at, seen_at, proved_at, ends_at)
@@ -118,13 +118,13 @@ pub async fn short_lived(app: &TestApp, moment: &str) {
         account,
         moment
     );
-    session.execute(&mut connection).await.expect("a session");
+    session.execute(&mut connection).await.expect("the session exists");
     let bucket =
         sqlx::query!("INSERT INTO buckets (key, level, at) VALUES (?1, 1.0, ?2)", hash, moment);
-    bucket.execute(&mut connection).await.expect("a bucket");
+    bucket.execute(&mut connection).await.expect("the bucket is inserted");
 }
 
-/// The number of a member of the moderation.
+/// Inserts a member; returns the id.
 async fn member(connection: &mut SqliteConnection) -> i64 {
     let handle = vec![7_u8; 16];
     let member = sqlx::query!(
@@ -134,11 +134,11 @@ async fn member(connection: &mut SqliteConnection) -> i64 {
         "#,
         handle
     );
-    member.execute(connection).await.expect("a member");
+    member.execute(connection).await.expect("the member exists");
     1
 }
 
-/// How many links, sessions and buckets there are.
+/// Numbers of links, sessions and rate-limit buckets.
 pub async fn count_short_lived(app: &TestApp) -> [i64; 3] {
     let counts = sqlx::query!(
         r#"
@@ -147,11 +147,11 @@ pub async fn count_short_lived(app: &TestApp) -> [i64; 3] {
             (SELECT count(*) FROM buckets) AS "buckets!: i64"
         "#
     );
-    let counts = counts.fetch_one(&mut connection(app).await).await.expect("counts");
+    let counts = counts.fetch_one(&mut connection(app).await).await.expect("three counts");
     [counts.links, counts.sessions, counts.buckets]
 }
 
 pub(super) async fn connection(app: &TestApp) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(app.folder.path().join("test.db"));
-    options.connect().await.expect("the database")
+    options.connect().await.expect("the database opens")
 }

@@ -1,15 +1,15 @@
-//! Initiatives of a folder of seeds.
+//! Initiatives for test seeds.
 
 use super::*;
 
-/// An initiative of a folder of seeds.
+/// Builder of an initiative for test seeds.
 #[derive(Debug, Clone)]
 pub struct Initiative {
     pub seed: SeedInitiative,
     pub carriers: Vec<Organisation>,
 }
 
-/// An initiative of which little is known.
+/// An initiative with little more than a title.
 pub fn initiative(title: &str) -> Initiative {
     let life = Life {
         activity: Activity::Unknown,
@@ -76,7 +76,7 @@ impl Initiative {
         self
     }
 
-    /// In a commune, and the département whose number its code begins with.
+    /// Located in a commune, and in the département that the INSEE code begins with.
     pub fn in_commune(mut self, insee: &str) -> Self {
         self.seed.facts.communes.push(the(insee));
         let departement = the(&insee[..2]);
@@ -86,13 +86,13 @@ impl Initiative {
         self
     }
 
-    /// Seen by a public source on `date`: a year, a month or a day.
+    /// Attested by a public source on `date`: a year, a month or a day.
     pub fn attested_on(mut self, date: &str) -> Self {
         self.seed.facts.life.attested_on = Some(the(date));
         self
     }
 
-    /// Said to be true by its carrier on `day`.
+    /// Confirmed by its carrier on `day`.
     pub fn confirmed_on(mut self, day: &str) -> Self {
         self.seed.facts.life.confirmed_on = Some(the(day));
         self
@@ -103,13 +103,13 @@ impl Initiative {
         self
     }
 
-    /// Carried by somebody who is not an organisation of ours.
+    /// Carried by an organisation that is not in the directory.
     pub fn carried_by_name(mut self, name: &str) -> Self {
         self.seed.facts.carriers.push(the(name));
         self
     }
 
-    /// Carried by `organisation`, which [`seeds_with`] adds to the folder.
+    /// Carried by `organisation`, which [`seeds_with`] adds to the seeds.
     pub fn carried_by(mut self, organisation: &Organisation) -> Self {
         let facts = &organisation.0;
         self.seed.facts.carriers.push(facts.name.clone());
@@ -118,7 +118,7 @@ impl Initiative {
         self
     }
 
-    /// Any other fact.
+    /// Changes any other field.
     pub fn with(mut self, change: impl FnOnce(&mut InitiativeFacts)) -> Self {
         change(&mut self.seed.facts);
         self

@@ -1,4 +1,4 @@
-//! Members of the moderation.
+//! Members (moderators and administrators).
 
 use jiff::Timestamp;
 use quartiers_emploi::{
@@ -19,22 +19,22 @@ use quartiers_emploi::{
 use super::the;
 use crate::{app::TestApp, browser::Browser};
 
-/// What the authenticators of all members know.
+/// TOTP secret shared by all members in tests.
 pub const SECRET: TotpSecret = TotpSecret::new(*b"12345678901234567890");
 
-/// A member to be: a moderator of the whole region, unless it is said otherwise.
+/// Builder of a member: a moderator of the whole region by default.
 #[derive(Debug, Clone)]
 pub struct Member {
     email: Email,
     role: Role,
 }
 
-/// Somebody with this address.
+/// A member with this email address.
 pub fn member(email: &str) -> Member {
     Member { email: the(email), role: Role::Moderator([].into()) }
 }
 
-/// What an authenticator shows at `moment`.
+/// TOTP code for `secret` at `moment`.
 pub fn digits(secret: &TotpSecret, moment: Timestamp) -> String {
     let totp = totp_rs::Builder::new().with_secret(secret.as_bytes().as_slice()).build().unwrap();
     totp.generate(u64::try_from(moment.as_second()).unwrap()).to_string()
@@ -49,7 +49,7 @@ impl Member {
         Self { role: Role::Moderator(codes.iter().map(|code| the(code)).collect()), ..self }
     }
 
-    /// Invites them; they did not follow the link yet.
+    /// Invites the member, who has not opened the link yet.
     pub async fn invited_in(&self, app: &TestApp) -> AccountId {
         let message = self.message();
         let invitation = Invitation {
@@ -65,23 +65,23 @@ impl Member {
             role: self.role.clone(),
             handle: app.app.clock.handle(),
         };
-        app.app.store.invite(&candidate, &invitation).await.unwrap().expect("a new address")
+        app.app.store.invite(&candidate, &invitation).await.unwrap().expect("an unused email")
     }
 
-    /// Makes them a member, who has an authenticator with [`SECRET`].
+    /// Creates an active member whose authenticator holds [`SECRET`].
     pub async fn active_in(&self, app: &TestApp) -> AccountId {
         let id = self.invited_in(app).await;
         activate(&app.app.store, &app.app.clock, id).await;
         id
     }
 
-    /// Makes them a member, and signs them in.
+    /// Creates an active member and signs them in.
     pub async fn signed_in(&self, app: &TestApp) -> (AccountId, Browser) {
         let id = self.active_in(app).await;
         (id, browser_of(app, id, Method::MailTotp).await)
     }
 
-    /// Invites them; they followed the link.
+    /// Invites the member and opens the link; no sign-in method is set up yet.
     pub async fn enrolled_in(&self, app: &TestApp) -> (AccountId, Browser) {
         let id = self.invited_in(app).await;
         (id, browser_of(app, id, Method::Enrolment).await)
@@ -92,19 +92,19 @@ impl Member {
     }
 }
 
-/// Gives the invited member `id` an authenticator with [`SECRET`], as their pages do.
+/// Adds an authenticator with [`SECRET`] to the invited member `id`, as the pages do.
 pub async fn activate(store: &Store, clock: &Clock, id: AccountId) {
     let (cookie, now) = (clock.token().hash(), clock.now());
     let opening = opening(cookie, now);
     store.open_session(id, Method::Enrolment, &opening).await.unwrap();
-    let member = store.find_member(cookie, now).await.unwrap().expect("a session");
+    let member = store.find_member(cookie, now).await.unwrap().expect("the session exists");
     let message = Letter::new("Bienvenue").to(&member.account.email, Purpose::AccountChanged);
     let change = OwnChange { member: &member, message: &message, at: now };
     store.set_totp(&SECRET, 0, &change).await.unwrap();
     store.end_session(cookie).await.unwrap();
 }
 
-/// Another browser of the member `id`.
+/// A browser with a new session of the member `id`.
 pub async fn browser_of(app: &TestApp, id: AccountId, method: Method) -> Browser {
     let token = app.app.clock.token();
     let opening = opening(token.hash(), app.app.clock.now());
@@ -112,7 +112,7 @@ pub async fn browser_of(app: &TestApp, id: AccountId, method: Method) -> Browser
     Browser::signed_in(&token)
 }
 
-/// What the store knows of the member `id`.
+/// Account of the member `id` in the store.
 pub async fn account(app: &TestApp, id: AccountId) -> Option<Account> {
     app.app.store.find_account(id).await.unwrap()
 }

@@ -1,4 +1,4 @@
-//! What a test starts from. Every value has a default; a test names only what it is about.
+//! Fixtures and builders. Every value has a default; a test sets only those that matter to it.
 
 mod aged;
 mod initiative;
@@ -36,7 +36,7 @@ pub use proposal::{Linked, Proposed, proposal};
 
 use places::{audience, barrier, commune, departement, kind, neighbourhood};
 
-/// The barriers, as the directory names them.
+/// Barriers of the real seeds.
 const BARRIERS: [(&str, &str); 14] = [
     ("garde-enfants", "Garde d’enfants"),
     ("francais", "Maîtrise du français"),
@@ -54,7 +54,7 @@ const BARRIERS: [(&str, &str); 14] = [
     ("creation", "Créer son activité"),
 ];
 
-/// The audiences, as the directory names them.
+/// Audiences of the real seeds.
 const AUDIENCES: [(&str, &str); 13] = [
     ("jeunes", "Jeunes de 16 à 25 ans"),
     ("femmes", "Femmes"),
@@ -77,18 +77,18 @@ pub const SANITAS: &str = "QN03709M";
 /// The neighbourhood « Bourges Nord » in Bourges.
 pub const BOURGES_NORD: &str = "QN01801M";
 
-/// `text` as a value of the domain.
+/// Parses `text` into a domain type.
 #[track_caller]
 pub fn the<T: FromStr>(text: &str) -> T {
     text.parse().unwrap_or_else(|_| panic!("{text:?} is not sound"))
 }
 
-/// A moment of a day of June 2026.
+/// 10:00 UTC (noon in Paris) on 15 June 2026.
 pub fn noon() -> Timestamp {
     the("2026-06-15T10:00:00Z")
 }
 
-/// Two départements, three communes, two neighbourhoods and the real vocabulary; nobody acts yet.
+/// Seeds with two départements, three communes, two neighbourhoods and the real barriers, audiences and kinds.
 pub fn seeds() -> Seeds {
     Seeds {
         departements: vec![departement("18", "Cher"), departement("37", "Indre-et-Loire")],
@@ -111,7 +111,7 @@ pub fn seeds() -> Seeds {
     }
 }
 
-/// [`seeds`] with `initiatives`, numbered in their order where they have no number.
+/// [`seeds`] with `initiatives`; those without a number are numbered in order.
 pub fn seeds_with(initiatives: impl IntoIterator<Item = Initiative>) -> Seeds {
     let mut seeds = seeds();
     for (at, Initiative { mut seed, carriers }) in (1..).zip(initiatives) {
@@ -130,7 +130,7 @@ pub fn seeds_with(initiatives: impl IntoIterator<Item = Initiative>) -> Seeds {
     seeds
 }
 
-/// The address that a title gives.
+/// Slug of a title.
 pub fn slug(title: &str) -> Slug {
     let plain = title.nfd().filter(char::is_ascii).collect::<String>().to_lowercase();
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());

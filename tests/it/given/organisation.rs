@@ -1,12 +1,12 @@
-//! Organisations of a folder of seeds.
+//! Organisations for test seeds.
 
 use super::*;
 
-/// An organisation of a folder of seeds.
+/// Builder of an organisation for test seeds.
 #[derive(Debug, Clone)]
 pub struct Organisation(pub OrganisationFacts);
 
-/// An association of which only the name is known.
+/// An association with nothing but a name.
 pub fn organisation(name: &str) -> Organisation {
     let slug = slug(name);
     let source = Source {
@@ -41,14 +41,14 @@ impl Organisation {
         self
     }
 
-    /// In a commune, and the département whose number its code begins with.
+    /// Located in a commune, and in the département that the INSEE code begins with.
     pub fn in_commune(mut self, insee: &str) -> Self {
         self.0.commune = Some(the(insee));
         self.0.departement = Some(the(&insee[..2]));
         self
     }
 
-    /// Any other fact.
+    /// Changes any other field.
     pub fn with(mut self, change: impl FnOnce(&mut OrganisationFacts)) -> Self {
         change(&mut self.0);
         self

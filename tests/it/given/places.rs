@@ -1,8 +1,8 @@
-//! Places and vocabulary of a folder of seeds.
+//! Places for test seeds.
 
 use super::*;
 
-/// A square of a tenth of a degree with its lower corner at this point.
+/// Square outline of 0.1 degree, its south-west corner at this point.
 pub fn square(lat: f64, lon: f64) -> Outline {
     let (top, right) = (lat + 0.1, lon + 0.1);
     let ring = vec![[lon, lat], [right, lat], [right, top], [lon, top], [lon, lat]];
@@ -14,7 +14,7 @@ pub fn departement(code: &str, name: &str) -> Departement {
 }
 
 pub fn commune(insee: &str, name: &str, postcode: &str) -> Commune {
-    let centre = Position::new(47.05, 0.55).expect("a point of France");
+    let centre = Position::new(47.05, 0.55).expect("a valid point");
     let (departement, postcodes) = (the(&insee[..2]), vec![the(postcode)]);
     Commune { insee: the(insee), name: the(name), postcodes, departement, centre }
 }
@@ -30,7 +30,7 @@ pub fn neighbourhood(code: &str, name: &str, commune: &str) -> Neighbourhood {
         communes: vec![the(commune)],
         departement: the(&commune[..2]),
         epci: the("Une intercommunalité"),
-        centre: Position::new(47.05, 0.55).expect("a point of France"),
+        centre: Position::new(47.05, 0.55).expect("a valid point"),
         population: Some(Population { count: 1_000, year: None, source: the("Une source") }),
         outline: square(47.0, 0.5),
     }

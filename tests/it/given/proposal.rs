@@ -1,4 +1,4 @@
-//! Proposals that wait for a moderator.
+//! Builder of proposals.
 
 use jiff::{SignedDuration, Timestamp};
 use quartiers_emploi::{
@@ -15,7 +15,7 @@ use quartiers_emploi::{
 
 use crate::app::TestApp;
 
-/// What somebody proposes; sound, and new.
+/// A valid proposal of a new initiative.
 #[derive(Debug, Clone)]
 pub struct Proposed {
     pub entry: Entry,
@@ -25,17 +25,17 @@ pub struct Proposed {
     at: Option<Timestamp>,
 }
 
-/// A proposal, and what its author has been given for it.
+/// A stored proposal with the tokens given to its author.
 #[derive(Debug)]
 pub struct Linked {
     pub id: ProposalId,
-    /// What leads to it.
+    /// Token of the link to the proposal.
     pub link: Token,
-    /// What confirms the address of its author, where it was sent.
+    /// Token that confirms the author's email address; present once submitted.
     pub confirmation: Token,
 }
 
-/// A sound proposal with this title, in Tours.
+/// A valid proposal with this title, in Tours.
 pub fn proposal(title: &str) -> Proposed {
     let mut entry = Entry::default();
     let fields = [
@@ -66,7 +66,7 @@ impl Proposed {
         self
     }
 
-    /// As a change of the published initiative of this number, whose fields it starts from.
+    /// Turns it into a change of the published initiative of this id, starting from its fields.
     pub fn over(mut self, app: &TestApp, initiative: i64) -> Self {
         let catalogue = app.app.catalogue();
         let published = catalogue.initiative(InitiativeId::new(initiative)).expect("published");
@@ -94,19 +94,19 @@ impl Proposed {
         self
     }
 
-    /// Confirmed at this moment.
+    /// Confirms the author's email address at this time.
     pub fn confirmed_at(mut self, moment: &str) -> Self {
         self.at = Some(super::the(moment));
         self
     }
 
-    /// Begun, confirmed and sent.
+    /// Creates, confirms and submits it.
     pub async fn waiting_in(mut self, app: &TestApp) -> ProposalId {
         self.at = self.at.or_else(|| Some(app.app.clock.now()));
         self.sent_in(app).await.id
     }
 
-    /// Begun, and not sent.
+    /// Creates the draft without submitting it.
     pub async fn draft_in(&self, app: &TestApp) -> Linked {
         let (store, clock) = (&app.app.store, &app.app.clock);
         let heading = Heading::of(&self.entry, &*app.app.catalogue());
@@ -132,7 +132,7 @@ impl Proposed {
         Linked { id, link, confirmation: clock.token() }
     }
 
-    /// Begun and sent; its address is still to be confirmed, unless it was before.
+    /// Creates and submits it; the email address is left unconfirmed unless confirmed earlier.
     pub async fn sent_in(&self, app: &TestApp) -> Linked {
         let linked = self.draft_in(app).await;
         let store = &app.app.store;

@@ -1,9 +1,9 @@
-//! Proposals, as people fill in the form.
+//! Proposals entered through the form, step by step.
 
 use super::SANITAS;
 use crate::app::TestApp;
 
-/// What is typed in each step of a sound proposal.
+/// Form fields of each step of a valid proposal.
 pub const STEPS: [(&str, &[(&str, &str)]); 5] = [
     (
         "quoi",
@@ -53,17 +53,17 @@ pub const STEPS: [(&str, &[(&str, &str)]); 5] = [
     ),
 ];
 
-/// A draft begun with a sound first step; its address.
+/// Creates a draft with a valid first step; returns its path.
 pub async fn begun(app: &mut TestApp) -> String {
     let page = app.get("/proposer").await;
     app.later(10);
     let stamp = page.attr("[name=timbre]", "value");
     let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
     let to = app.post("/proposer", &first).await.leads();
-    to.strip_suffix("/ou").expect("the next step").to_owned()
+    to.strip_suffix("/ou").expect("the path of the next step").to_owned()
 }
 
-/// A draft whose every step is sound; its address.
+/// Creates a draft with every step valid; returns its path.
 pub async fn written(app: &mut TestApp) -> String {
     let draft = begun(app).await;
     for (step, typed) in &STEPS[1..] {
@@ -72,18 +72,18 @@ pub async fn written(app: &mut TestApp) -> String {
     draft
 }
 
-/// A proposal that was sent; where it is followed.
+/// Submits a proposal; returns the path of its follow-up page.
 pub async fn sent(app: &mut TestApp) -> String {
     let draft = written(app).await;
     app.post(&format!("{draft}/envoi"), &[]).await.leads()
 }
 
-/// A proposal whose address is confirmed; where it is followed.
+/// Submits a proposal and confirms its email address; returns the path of its follow-up page.
 pub async fn confirmed(app: &mut TestApp) -> String {
     let follow = sent(app).await;
     let mails = app.mails().await;
     let link = crate::mails::links(mails.last().expect("a mail"))[0].to_owned();
-    let path = link.strip_prefix("https://annuaire.example").expect("our address").to_owned();
+    let path = link.strip_prefix("https://annuaire.example").expect("a URL of the site").to_owned();
     assert_eq!(app.post(&path, &[]).await.leads(), follow);
     follow
 }

@@ -1,4 +1,4 @@
-//! One thing wrong at a time: the file, the line, the column and the reason are told.
+//! Seeds with one error: the message names file, line, column and reason.
 
 use quartiers_emploi::import::{Expected, Folder, Mistake, Reason, read};
 

@@ -1,4 +1,4 @@
-//! What one part of a folder says of another, and gets wrong.
+//! Seeds with inconsistent references between files.
 
 use quartiers_emploi::import::{Mistake, Noun, Reason};
 

@@ -1,4 +1,4 @@
-//! Whatever the bytes, reading a folder ends with seeds or with mistakes.
+//! Fuzzing: reading any bytes ends with seeds or with validation errors, never with a panic.
 
 use proptest::prelude::*;
 

@@ -1,5 +1,5 @@
-//! Folders of seeds with something wrong in them.
-#![expect(clippy::unwrap_used, reason = "a test without its furniture has to stop")]
+//! Seed folders with errors.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod broken;
 mod crossed;
@@ -14,10 +14,10 @@ use jiff::civil::Date;
 use quartiers_emploi::import::{Folder, Mistake, read};
 use tempfile::TempDir;
 
-/// The day on which every folder is read.
+/// Date on which every folder is read.
 const TODAY: Date = Date::constant(2026, 11, 24);
 
-/// A copy of the real seeds, to break.
+/// A copy of the real seeds, to be modified.
 struct Seeds(TempDir);
 
 impl Seeds {
@@ -34,7 +34,7 @@ impl Seeds {
         self.0.path().join(file)
     }
 
-    /// The same with the first `old` of `file` replaced by `new`.
+    /// Replaces the first `old` in `file` by `new`.
     fn with(self, file: &str, old: &str, new: &str) -> Self {
         let text = fs::read_to_string(self.path(file)).unwrap();
         assert!(text.contains(old), "{file} holds {old}");
@@ -42,7 +42,7 @@ impl Seeds {
         self
     }
 
-    /// The same with `line` at the end of `file`.
+    /// Appends `line` to `file`.
     fn adding(self, file: &str, line: &str) -> Self {
         let text = fs::read_to_string(self.path(file)).unwrap();
         fs::write(self.path(file), format!("{text}{line}\n")).unwrap();
@@ -63,7 +63,7 @@ impl Seeds {
         fs::read(self.path(file)).unwrap()
     }
 
-    /// How many lines `file` has.
+    /// Number of lines in `file`.
     fn lines(&self, file: &str) -> u64 {
         fs::read_to_string(self.path(file)).unwrap().lines().count() as u64
     }

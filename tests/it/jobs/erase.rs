@@ -1,4 +1,4 @@
-//! What does not last goes when its time is over, and only then.
+//! Retention: data is erased when its period ends, not earlier.
 
 use quartiers_emploi::{
     domain::{
@@ -16,24 +16,24 @@ use crate::{
     mails::links,
 };
 
-/// A site at this moment, whose clock has beaten an hour before.
+/// A site at this time whose last heartbeat was an hour before.
 async fn site(now: &str) -> TestApp {
     let mut app = TestApp::with(&seeds()).await;
     app.clock_says(now);
     let before = app.app.clock.now() - jiff::SignedDuration::from_hours(1);
-    app.app.store.beat(before).await.expect("a heartbeat");
+    app.app.store.beat(before).await.expect("the heartbeat is recorded");
     app
 }
 
 async fn pass(app: &TestApp) -> Pass {
-    erase_due(&app.app.store, app.app.clock.now(), false).await.expect("a store")
+    erase_due(&app.app.store, app.app.clock.now(), false).await.expect("the store is readable")
 }
 
 async fn agreed(app: &TestApp) -> Pass {
-    erase_due(&app.app.store, app.app.clock.now(), true).await.expect("a store")
+    erase_due(&app.app.store, app.app.clock.now(), true).await.expect("the store is readable")
 }
 
-/// The job runs at nine on each of these days.
+/// Runs the retention job at nine on each of these days.
 async fn days_pass(app: &mut TestApp, month: &str, days: std::ops::RangeInclusive<u8>) {
     for day in days {
         app.clock_says(&format!("{month}-{day:02}T09:00:00Z"));

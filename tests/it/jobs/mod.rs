@@ -1,4 +1,4 @@
-//! What is done later or every day.
+//! Background and daily jobs.
 
 mod erase;
 mod retention;

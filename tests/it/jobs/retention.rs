@@ -1,4 +1,4 @@
-//! What was decided does not keep whom it was decided about for ever.
+//! Retention of decided proposals and of the personal data in them.
 
 use quartiers_emploi::{
     domain::{erasure::Perishable, ids::ProposalId, mail::Purpose, proposal::Field},
@@ -12,32 +12,32 @@ use crate::{
     site::moderation::{connection, decide},
 };
 
-/// The job runs at `moment`, the clock being right.
+/// Runs the retention job at `moment`, the clock being accepted.
 async fn at(app: &mut TestApp, moment: &str) {
     app.clock_says(moment);
     let now = app.app.clock.now();
-    app.app.store.believe(now).await.expect("a clock");
-    erase_due(&app.app.store, now, false).await.expect("a store");
+    app.app.store.believe(now).await.expect("the clock is accepted");
+    erase_due(&app.app.store, now, false).await.expect("the store is readable");
 }
 
-/// Published on 24 November 2026, by a member of that name.
+/// A proposal published on 24 November 2026, by a member of that name.
 async fn published(app: &TestApp, proposed: Proposed, by: &str) -> ProposalId {
     let id = proposed.waiting_in(app).await;
     let mut member = administrator(app, by).await;
     let words = [("mot", "Merci, madame Martin.")];
     decide(app, &mut member, id, "publication", &words).await.assert_status(303);
-    app.app.refresh().await.expect("a catalogue");
+    app.app.refresh().await.expect("the catalogue is built");
     id
 }
 
-/// What is noted of all that happened, as JSON.
+/// Concatenated JSON details of all events.
 async fn details(app: &TestApp) -> String {
-    #[expect(clippy::disallowed_methods, reason = "a look at all that happened")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the event log")]
     let details = sqlx::query_scalar("SELECT coalesce(group_concat(detail), '') FROM events");
-    details.fetch_one(&mut connection(app).await).await.expect("events")
+    details.fetch_one(&mut connection(app).await).await.expect("the events are readable")
 }
 
-/// The links that « /suivi » mails to Anne.
+/// Links mailed to Anne on request at « /suivi ».
 async fn mailed(app: &TestApp) -> Vec<String> {
     app.post("/suivi", &[("mail", "anne@example.org")]).await.assert_status(303);
     let mails = app.mails().await;
@@ -158,11 +158,11 @@ async fn what_an_author_erases_takes_the_words_to_them_along() {
     assert!(!told.contains("Martin") && told.contains("version"), "{told}");
 }
 
-/// What spam said is known by so many marks.
+/// Number of stored spam fingerprints.
 async fn marks(app: &TestApp) -> i64 {
-    #[expect(clippy::disallowed_methods, reason = "a look into the database")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the database directly")]
     let marks = sqlx::query_scalar("SELECT count(*) FROM spam_marks");
-    marks.fetch_one(&mut connection(app).await).await.expect("marks")
+    marks.fetch_one(&mut connection(app).await).await.expect("the number of fingerprints")
 }
 
 #[tokio::test]

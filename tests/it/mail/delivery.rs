@@ -1,4 +1,4 @@
-//! A mail server that takes what it is given.
+//! Delivery to a mail server that accepts everything.
 
 use quartiers_emploi::domain::mail::MailState;
 

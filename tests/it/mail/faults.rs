@@ -1,4 +1,4 @@
-//! A mail server that refuses, waits, cuts or is not there.
+//! Delivery to a mail server that refuses, stalls, disconnects or is unreachable.
 
 use std::{fs, time::Duration};
 

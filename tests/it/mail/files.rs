@@ -1,4 +1,4 @@
-//! Mails kept as files where there is no mail server.
+//! Mail written to files when no mail server is set.
 
 use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 
@@ -7,7 +7,7 @@ use quartiers_emploi::{domain::mail::MailState, jobs::forget_files};
 use super::{round, wait};
 use crate::{app::TestApp, given::seeds};
 
-/// The files of the mails of `app`, by name.
+/// Mail files of `app`, sorted by name.
 pub fn files(app: &TestApp) -> Vec<PathBuf> {
     let entries = fs::read_dir(app.folder.path().join("mail")).into_iter().flatten();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();

@@ -1,4 +1,4 @@
-//! Every mail that the site writes, whole: as text, and as HTML.
+//! Snapshots of every mail, as text and as HTML.
 
 use quartiers_emploi::{
     config::PublicUrl,
@@ -40,7 +40,7 @@ fn message(letter: &Letter) -> Message {
     letter.to(&the("anne@example.org"), Purpose::Links)
 }
 
-/// What authors are written, whatever was decided.
+/// Mails to authors, independent of any decision.
 fn to_authors() -> Vec<Message> {
     let states = [
         ProposalState::Draft,
@@ -68,7 +68,7 @@ fn to_authors() -> Vec<Message> {
     letters.iter().map(message).collect()
 }
 
-/// What authors are written once somebody has decided.
+/// Mails to authors about decisions.
 fn of_decisions() -> Vec<Message> {
     let to: Email = the("anne@example.org");
     let about = About {
@@ -91,7 +91,7 @@ fn of_decisions() -> Vec<Message> {
     ]
 }
 
-/// What members are written.
+/// Mails to members.
 fn to_members() -> Vec<Message> {
     let own = ["18", "37"].into_iter().map(the).collect();
     let changes = [

@@ -1,4 +1,4 @@
-//! Mail on its way out, to a mail server that may fail, and into files.
+//! Mail delivery to an unreliable mail server, and to files.
 
 mod delivery;
 mod faults;
@@ -33,12 +33,12 @@ async fn site(peer: &Peer) -> TestApp {
     TestApp::set(&seeds(), &["--smtp", &url, "--mail-from", "annuaire@example.org"]).await
 }
 
-/// Who sends the mail of `app`.
+/// The mail worker of `app`.
 pub fn round(app: &TestApp) -> Round {
-    Round::new(Courier::new(&app.app.config, &app.app.public_url).expect("sound settings"))
+    Round::new(Courier::new(&app.app.config, &app.app.public_url).expect("valid settings"))
 }
 
-/// The same, who soon gives up a server that is silent.
+/// A mail worker with a short timeout for an unresponsive server.
 fn hasty_round(app: &TestApp) -> Round {
     round(app).within(Duration::from_millis(400))
 }
@@ -46,26 +46,26 @@ fn hasty_round(app: &TestApp) -> Round {
 impl TestApp {
     /// Queues a mail to `to`.
     pub async fn writes_to(&self, to: &str) {
-        self.app.store.post(&message(to), self.app.clock.now()).await.expect("a queued mail");
+        self.app.store.post(&message(to), self.app.clock.now()).await.expect("the mail is queued");
     }
 
-    /// Queues a mail to `to`, written for `purpose`.
+    /// Queues a mail to `to` with this purpose.
     pub async fn writes_for(&self, purpose: Purpose, to: &str) {
         let message = Message { purpose, ..message(to) };
-        self.app.store.post(&message, self.app.clock.now()).await.expect("a queued mail");
+        self.app.store.post(&message, self.app.clock.now()).await.expect("the mail is queued");
     }
 
-    /// Sends all that is due, and says how many attempts that took.
+    /// Sends all due mails; returns the number of attempts.
     pub async fn sends(&self, round: &mut Round) -> usize {
         let mut attempts = 0;
-        while round.step(&self.app).await.expect("a store") {
+        while round.step(&self.app).await.expect("the store is readable") {
             attempts += 1;
             assert!(attempts < 1_000, "the same mail again and again");
         }
         attempts
     }
 
-    /// The one mail of the outbox.
+    /// The only mail of the outbox.
     pub async fn mail(&self) -> Mail {
         let mut mails = self.outbox().await;
         assert_eq!(mails.len(), 1);
@@ -73,7 +73,7 @@ impl TestApp {
     }
 }
 
-/// The seconds that a mail waits from `app`'s now on.
+/// Seconds until the next attempt.
 fn wait(app: &TestApp, mail: &Mail) -> i64 {
     match mail.state {
         MailState::Waiting(due) => due.duration_since(app.app.clock.now()).as_secs(),

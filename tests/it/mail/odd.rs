@@ -1,4 +1,4 @@
-//! Odd mails and odd moments: none of them stops the others.
+//! Mails that cannot be read or written, and clock changes: the other mails are still sent.
 
 use quartiers_emploi::domain::{
     contact::Email,

@@ -1,4 +1,4 @@
-//! A mail server of the test's own on loopback. It speaks SMTP, and fails when it is told to.
+//! SMTP server on loopback that fails on demand.
 
 use std::{
     net::SocketAddr,
@@ -15,24 +15,24 @@ use tokio::{
 
 use super::{session::Session, tls};
 
-/// How the server behaves from the next command on.
+/// Behaviour from the next command on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
-    /// Takes every mail.
+    /// Accepts every mail.
     Takes,
-    /// Answers this to this command; `GREETING` is what it says first, `.` ends a mail.
+    /// Gives this reply to this command; `GREETING` is the greeting, `.` the end of the data.
     Says(&'static str, &'static str),
-    /// Does not answer this command, and hangs on.
+    /// Never replies to this command, and keeps the connection open.
     Silent(&'static str),
-    /// Answers every command this late.
+    /// Delays every reply.
     Slow(Duration),
-    /// Takes the mail, and hangs up before it says so.
+    /// Accepts the mail, then disconnects without a reply.
     CutsAfterData,
-    /// Hangs up in the middle of a mail.
+    /// Disconnects while it receives the data.
     CutsInData,
 }
 
-/// How the server makes a connection safe.
+/// Connection security of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Safety {
     Clear,
@@ -40,20 +40,20 @@ pub enum Safety {
     Tls,
 }
 
-/// A mail as the server got it.
+/// A mail as received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Received {
     pub from: String,
     pub to: Vec<String>,
-    /// As it came, with lines that end in `\n`.
+    /// Data with line endings converted to `\n`.
     pub data: String,
     pub encrypted: bool,
-    /// Who signed in.
+    /// Authenticated user.
     pub user: Option<String>,
 }
 
 impl Received {
-    /// The value of a header that stands on one line.
+    /// Value of a header of one line.
     #[track_caller]
     pub fn header(&self, name: &str) -> &str {
         let lines = self.data.lines().take_while(|line| !line.is_empty());
@@ -66,17 +66,17 @@ impl Received {
 pub struct State {
     pub manner: Manner,
     pub connections: usize,
-    /// Connections that were left without an answer.
+    /// Connections left without a reply.
     pub hung: usize,
     pub mails: Vec<Received>,
 }
 
-/// The server. It ends with the test.
+/// The server; it ends with the test.
 #[derive(Clone)]
 pub struct Peer {
     address: SocketAddr,
     pub safety: Safety,
-    /// Who may send, with which password; everybody where it is none.
+    /// Required user and password; no authentication if `None`.
     pub login: Option<(&'static str, &'static str)>,
     state: Arc<Mutex<State>>,
     changed: Arc<Notify>,
@@ -92,8 +92,8 @@ impl Peer {
         safety: Safety,
         login: Option<(&'static str, &'static str)>,
     ) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free loopback port");
+        let address = listener.local_addr().expect("a valid address");
         let state = State { manner, connections: 0, hung: 0, mails: Vec::new() };
         let (state, changed) = (Arc::new(Mutex::new(state)), Arc::default());
         let peer = Self { address, safety, login, state, changed };
@@ -119,7 +119,7 @@ impl Peer {
         self.address.port()
     }
 
-    /// As `--smtp` takes it, for a server in clear.
+    /// URL for `--smtp`, without TLS.
     pub fn url(&self) -> String {
         format!("smtp://{}", self.address)
     }
@@ -136,17 +136,17 @@ impl Peer {
         self.state.lock().unwrap().connections
     }
 
-    /// Waits until `count` connections were left without an answer.
+    /// Waits until `count` connections were left without a reply.
     pub async fn has_hung(&self, count: usize) {
         self.until(|state| state.hung >= count).await;
     }
 
-    /// Waits until `count` connections were made.
+    /// Waits until `count` connections were opened.
     pub async fn has_connections(&self, count: usize) {
         self.until(|state| state.connections >= count).await;
     }
 
-    /// Waits until `count` mails have come.
+    /// Waits until `count` mails were received.
     pub async fn has_received(&self, count: usize) {
         self.until(|state| state.mails.len() >= count).await;
     }
@@ -161,7 +161,7 @@ impl Peer {
                 changed.await;
             }
         };
-        timeout(Duration::from_mins(1), waiting).await.expect("it comes to that");
+        timeout(Duration::from_mins(1), waiting).await.expect("no timeout");
     }
 
     pub fn note(&self, what: impl FnOnce(&mut State)) {

@@ -1,4 +1,4 @@
-//! A mail server that refuses every mail, which is no fault of the mails; a clock that is doubted gives nothing up.
+//! A mail server that refuses every mail is at fault, not the mails; with a suspicious clock no mail fails for good.
 
 use quartiers_emploi::domain::{
     delivery::ServerFault,
@@ -8,9 +8,9 @@ use quartiers_emploi::domain::{
 use super::{Manner, Peer, round, site, wait};
 use crate::{app::TestApp, given::the};
 
-/// Why the mail server takes no mail, as health and `doctor` read it.
+/// Fault of the mail server, as shown by the health report and `doctor`.
 async fn fault(app: &TestApp) -> Option<ServerFault> {
-    app.app.store.outbox_health().await.expect("a store").fault
+    app.app.store.outbox_health().await.expect("the store is readable").fault
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! TLS and passwords: nothing is told to a server that is not the right one.
+//! TLS and authentication: no credentials or mail reach the wrong server.
 
 use quartiers_emploi::{
     config::{Config, PublicUrl},
@@ -21,11 +21,11 @@ use crate::{
 const LOGIN: Option<(&str, &str)> =
     Some(("annuaire@example.org", "un secret, avec « é » & espaces"));
 
-/// A site that sends its mail to `host` of `peer`, with this password.
+/// A site that sends its mail to `host` at the port of `peer`, with this password.
 async fn site(peer: &Peer, scheme: &str, password: &str, ca: &std::path::Path) -> TestApp {
     let tail = if scheme == "smtp" { "?tls=required" } else { "" };
     let url = format!("{scheme}://annuaire%40example.org@localhost:{}{tail}", peer.port());
-    let ca = ca.to_str().expect("a path");
+    let ca = ca.to_str().expect("a UTF-8 path");
     let settings = [
         "--smtp",
         &url,
@@ -127,7 +127,7 @@ fn settings_that_do_not_fit_together_are_told() {
     }
 }
 
-/// A file that is PEM, and no certificate.
+/// A PEM file that holds no certificate.
 fn tls_key() -> String {
-    authority().with_file_name("server.key").to_str().expect("a path").to_owned()
+    authority().with_file_name("server.key").to_str().expect("a UTF-8 path").to_owned()
 }

@@ -1,4 +1,4 @@
-//! One connection to the mail server of the tests, command by command.
+//! One SMTP session of the test mail server.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use tokio::{
@@ -21,7 +21,7 @@ pub struct Session {
     mail: Received,
 }
 
-/// The client has hung up, or the server wants to.
+/// The connection is closed by the client, or to be closed by the server.
 struct Over;
 
 impl Session {
@@ -150,7 +150,7 @@ impl Session {
             Manner::Says(when, text) if when == command => text,
             Manner::Silent(when) if when == command => {
                 self.peer.note(|state| state.hung += 1);
-                // Until the client hangs up.
+                // Waits until the client disconnects.
                 while self.line().await.is_ok() {}
                 return Err(Over);
             }

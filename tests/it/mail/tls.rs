@@ -1,5 +1,5 @@
-//! TLS for the mail server of the tests, signed by an authority that nobody else believes. Their certificates hold until
-//! 2125 for `localhost` and `127.0.0.1`; `tls/make.sh` has made them.
+//! TLS for the test mail server, signed by a private authority. The certificates are valid until 2125 for `localhost`
+//! and `127.0.0.1`; `tls/make.sh` creates them.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -12,12 +12,12 @@ use tokio_rustls::{
     },
 };
 
-/// The certificate of the authority.
+/// Certificate of the authority.
 pub fn authority() -> PathBuf {
     file("authority.pem")
 }
 
-/// One that has signed nothing here.
+/// An authority that has signed nothing here.
 pub fn stranger() -> PathBuf {
     file("stranger.pem")
 }
@@ -26,15 +26,15 @@ fn file(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/mail/tls").join(name)
 }
 
-/// What makes a connection to the server safe.
+/// TLS acceptor of the test mail server.
 pub fn acceptor() -> TlsAcceptor {
-    let certificate = CertificateDer::from_pem_file(file("server.pem")).expect("a certificate");
-    let key = PrivateKeyDer::from_pem_file(file("server.key")).expect("a key");
+    let certificate = CertificateDer::from_pem_file(file("server.pem")).expect("a PEM certificate");
+    let key = PrivateKeyDer::from_pem_file(file("server.key")).expect("a PEM key");
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .expect("versions of TLS")
+        .expect("supported TLS versions")
         .with_no_client_auth()
         .with_single_cert(vec![certificate], key)
-        .expect("a certificate and its key");
+        .expect("a certificate with its key");
     TlsAcceptor::from(Arc::new(config))
 }

@@ -1,4 +1,4 @@
-//! What the directory says of itself.
+//! The "about" pages: presentation, sources, legal notice, privacy, accessibility.
 
 use crate::{
     app::TestApp,

@@ -1,4 +1,4 @@
-//! The account of who is signed in.
+//! The account page of the signed-in member.
 
 use crate::{
     app::TestApp,
@@ -99,7 +99,7 @@ async fn a_page_of_recovery_codes_that_is_loaded_again_voids_nothing_that_was_wr
     assert!(again.text("main [role=alert]").contains("Il n’y a rien à faire"));
     let proof = "/connexion/preuve";
     anne.post(&app, proof, &[("code-secours", &written[0])]).await.assert_status(303);
-    // A code that was used makes no other form of it.
+    // The form loaded after a code was used is accepted.
     let version = anne.get(&app, codes).await.attr("[name=version]", "value");
     anne.post(&app, codes, &[("version", &version)]).await.assert_status(200);
 }

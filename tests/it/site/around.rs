@@ -1,4 +1,4 @@
-//! Initiatives around a point: what takes place there, and what serves it.
+//! Radius search: initiatives located near a point, and those that serve it.
 
 use quartiers_emploi::{
     domain::{
@@ -13,7 +13,7 @@ use crate::{
     given::{SANITAS, initiative, seeds_with, the},
 };
 
-/// A point of the Sanitas, in Tours.
+/// A point in the neighbourhood Sanitas, in Tours.
 const HERE: &str = "/initiatives?lat=47.3840&lon=0.6960";
 
 async fn site() -> TestApp {
@@ -28,9 +28,9 @@ async fn site() -> TestApp {
             it.delivery = Some(Delivery::Itinerant);
         }),
     ]);
-    // On the real ground.
-    let today = "2026-06-15".parse().expect("a day");
-    let real = import::read(&import::Folder::Embedded, today).expect("sound seeds");
+    // Real outlines.
+    let today = "2026-06-15".parse().expect("a valid date");
+    let real = import::read(&import::Folder::Embedded, today).expect("valid seeds");
     let organisations = Vec::new();
     TestApp::with(&Seeds { initiatives: made_up.initiatives, organisations, ..real }).await
 }

@@ -1,4 +1,4 @@
-//! What is difficult.
+//! Barrier pages.
 
 use crate::{
     app::TestApp,

@@ -1,4 +1,4 @@
-//! No public request makes a long page, however much it asks.
+//! Page size and cost stay bounded for every public request.
 
 use axum::{body::Body, http::Request};
 use quartiers_emploi::{
@@ -16,13 +16,13 @@ use crate::{
     requests::{Asked, Values, plain},
 };
 
-/// The longest page, in bytes before compression.
+/// Maximum page size in bytes, before compression.
 const MAX_PAGE_BYTES: usize = 200 * 1024;
 const BY_CHANCE: usize = 250;
 const CHANGED: usize = 150;
 const KEPT: usize = 10;
 
-/// The size of the answer to `target`, once it is checked.
+/// Size in bytes of the response to `target`, after checking it.
 async fn page_len(app: &TestApp, target: &str) -> usize {
     let request = Request::get(target).body(Body::empty()).unwrap();
     let (parts, body) = app.send_apart(request).await.unwrap();
@@ -269,7 +269,7 @@ async fn a_long_address_is_refused_with_a_page_and_to_programs_with_a_problem() 
 
 #[tokio::test]
 async fn when_the_queue_of_expensive_pages_is_full_the_next_gets_503_and_plain_ones_are_answered() {
-    // given a site that does no expensive page at all
+    // given a site that runs no expensive request at all
     let mut app = TestApp::real().await;
     app.app.offload = Offload::new(0, 0);
     let app = app.again();

@@ -1,4 +1,4 @@
-//! Drafts in bounds: how much is stored of them, and what somebody reads who is beyond that.
+//! Rate limits of drafts: bytes stored, and the page shown beyond the limit.
 
 use quartiers_emploi::{
     domain::{
@@ -18,18 +18,18 @@ use crate::{
     },
 };
 
-/// As many bytes as a character has at most.
+/// A character of four bytes, the most in UTF-8.
 const WIDE: &str = "𝄞";
-/// The bytes that one network stores at once, and all of them.
+/// Burst limits in bytes: of one network, and of the site.
 const OF_NETWORK: i64 = 2_048 * 1_024;
 const OF_ALL: i64 = 16_384 * 1_024;
 
-/// A site behind a proxy.
+/// A site that reads client addresses from `X-Forwarded-For`.
 async fn behind_a_proxy() -> TestApp {
     TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
 }
 
-/// A first step that is far too long.
+/// A first step whose fields exceed their maximum length.
 fn long_step() -> Vec<(&'static str, String)> {
     vec![
         ("titre", "Atelier vélo du Sanitas".to_owned()),
@@ -44,7 +44,8 @@ async fn post(app: &TestApp, from: &str, path: &str, step: &[(&str, String)]) ->
     app.post_from(from, path, &step).await
 }
 
-/// Begins drafts from `from`, each far too long, until one is refused; the answer to that one and how many there were.
+/// Creates oversized drafts from `from` until one is refused; returns that response and the number of accepted
+/// drafts.
 async fn begin_until_refused(app: &mut TestApp, from: &str) -> (TestPage, usize) {
     let mut stamps = Vec::new();
     for _ in 0..120 {
@@ -72,7 +73,7 @@ async fn one_network_stores_two_megabytes_of_drafts_and_another_goes_on() {
     let page = page.assert_status(429);
     assert!(page.text(".note").contains("cette étape n’est pas enregistrée"));
     assert_eq!(page.text("#resume"), WIDE.repeat(6_000), "nothing typed is lost");
-    // The same page is sent again: at once from elsewhere, or an hour later.
+    // The same form is sent again: refused at once from elsewhere, accepted an hour later.
     let stamp = page.attr("[name=timbre]", "value");
     let step = [long_step(), vec![("timbre", stamp)]].concat();
     post(&app, "192.0.2.99", "/proposer", &step).await.assert_status(429);
@@ -100,14 +101,14 @@ async fn every_write_of_a_step_counts_and_what_is_refused_stays_on_the_page() {
     assert_eq!(refused.text("#horaires"), WIDE.repeat(6_000));
     let stored = app.app.store.find_proposal(ProposalId::new(1)).await.unwrap().unwrap();
     assert_eq!(stored.entry.get(Field::Schedule).chars().count(), 1_000);
-    // A shorter text, typed into the page of the refusal, is stored once there is room again.
+    // A shorter text typed into the page of the refusal is stored once the limit allows it.
     app.later(3_600);
     let sheet = refused.attr("[name=feuille]", "value");
     let short = [STEPS[0].1, &[("feuille", sheet.as_str())]].concat();
     app.post(&path, &short).await.leads();
 }
 
-/// A draft with so many characters in each field.
+/// Form data with this number of characters in each field.
 fn filled(characters: usize) -> Entry {
     let mut entry = Entry::default();
     for field in Field::ALL {
@@ -116,12 +117,12 @@ fn filled(characters: usize) -> Entry {
     entry
 }
 
-/// Begins drafts from `network` until none is stored, long ones and then short ones; how many there were.
+/// Creates long drafts, then short ones, from `network` until each is refused; returns the number accepted.
 async fn flood(app: &TestApp, network: Option<&Network>) -> usize {
     begin_all(app, network, &filled(9_000)).await + begin_all(app, network, &filled(1)).await
 }
 
-/// Begins drafts that say `entry` until one is refused; how many there were.
+/// Creates drafts with `entry` until one is refused; returns the number accepted.
 async fn begin_all(app: &TestApp, network: Option<&Network>, entry: &Entry) -> usize {
     let heading = Heading::of(entry, &*app.app.catalogue());
     let told = Told { heading, suspicion: 0 };
@@ -156,7 +157,7 @@ async fn whoever_uses_up_the_limit_of_the_site_stops_neither_other_networks_nor_
 
     let stored = draft_bytes(&app).await;
     assert!((OF_ALL / 2..=OF_ALL).contains(&stored), "{stored} bytes in {begun} drafts");
-    // Nobody knows where the flood comes from: whoever else is not known is refused too.
+    // The network of the flood is unknown: every other client of unknown network is refused too.
     let what = |link: &quartiers_emploi::domain::secret::Token| {
         format!("/proposer/{}/quoi", link.reveal())
     };
@@ -167,15 +168,15 @@ async fn whoever_uses_up_the_limit_of_the_site_stops_neither_other_networks_nor_
     app.later(10);
     let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
     app.post_from("198.51.100.4", "/proposer", &first).await.leads();
-    // The share of one network is a small part of the rest.
+    // The share of one network is a small part of the remaining budget.
     let network = Network::new("203.0.113".to_owned());
     flood(&app, Some(&network)).await;
     assert!(draft_bytes(&app).await < stored + OF_NETWORK / 4);
 }
 
-/// The only proposal.
+/// The only proposal of the site.
 async fn only(app: &TestApp) -> Proposal {
-    app.app.store.find_proposal(ProposalId::new(1)).await.unwrap().expect("a proposal")
+    app.app.store.find_proposal(ProposalId::new(1)).await.unwrap().expect("the proposal exists")
 }
 
 #[tokio::test]
@@ -194,7 +195,7 @@ async fn a_text_far_too_long_is_truncated_and_its_length_told() {
     assert_eq!(only(&app).await.entry.get(Field::Title), "é".repeat(300));
     let again = app.get(&format!("{path}?corriger")).await.assert_status(200);
     assert_eq!(again.attr("#titre", "value"), "é".repeat(300));
-    // Nobody sends half of what they wrote.
+    // A truncated text cannot be submitted.
     let sent = app.post(&format!("{draft}/envoi"), &[]).await.assert_status(422);
     assert!(sent.text("main").contains("coupée"));
     app.post(&path, STEPS[0].1).await.leads();

@@ -1,4 +1,4 @@
-//! What goes wrong.
+//! Error pages.
 
 use crate::{app::TestApp, given::seeds};
 

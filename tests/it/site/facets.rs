@@ -1,4 +1,4 @@
-//! Counts of facets: what is shown is what a click gives, whatever is chosen.
+//! Facet counts: the count shown is the total after the click, for any selection.
 
 use std::{num::NonZeroU32, sync::LazyLock};
 
@@ -14,19 +14,19 @@ use quartiers_emploi::{
 
 use crate::app::TestApp;
 
-/// The catalogue of the real data.
+/// Catalogue of the real seeds.
 static REAL: LazyLock<std::sync::Arc<Catalogue>> = LazyLock::new(|| {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let runtime = tokio::runtime::Runtime::new().expect("a Tokio runtime");
     runtime.block_on(async { TestApp::real().await.app.catalogue() })
 });
 
-/// Every value that can be chosen, also those that no facet shows.
+/// Every facet value, including those that no page lists.
 fn every_choice() -> Vec<Choice> {
     let facets = facets_of(&Search::default());
     let shown = counts(&facets).map(|count| count.choice.clone());
     let communes = REAL.communes.iter().step_by(50).map(|it| Choice::Commune(it.insee.clone()));
     let towns = ["37261", "18033", "45234", "41018"]
-        .map(|code| Choice::Commune(code.parse().expect("a code")));
+        .map(|code| Choice::Commune(code.parse().expect("a valid commune code")));
     let actors = REAL.organisations.iter().step_by(20).map(|it| Choice::Organisation(it.id));
     shown.chain(communes).chain(towns).chain(actors).collect()
 }
@@ -63,7 +63,7 @@ proptest! {
     ) {
         let all = every_choice();
         let around = circle.map(|(lat, lon, metres)| {
-            Around::new(Position::new(lat, lon).expect("a point of France"), metres).expect("a radius")
+            Around::new(Position::new(lat, lon).expect("a valid point"), metres).expect("a valid radius")
         });
         let mut search = Search { text: text.to_owned(), around, ..Search::default() };
         for pick in picks {
@@ -87,7 +87,7 @@ proptest! {
         commune in option::of(any::<Index>()),
         neighbourhood in option::of(any::<Index>()),
     ) {
-        // Values that go together more often than chance would have it.
+        // Values taken from one organisation, so that combinations with results are frequent.
         let model = commune.or(kind).or(departement).map(|pick| pick.get(&REAL.organisations));
         let search = OrganisationSearch {
             text: text.to_owned(),

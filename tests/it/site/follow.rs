@@ -1,4 +1,4 @@
-//! Following a proposal by its link.
+//! Follow-up page of a proposal, reached by its link.
 
 use quartiers_emploi::domain::ids::ProposalId;
 
@@ -169,13 +169,13 @@ async fn nothing_of_a_mail_that_was_given_up_outlives_its_proposal() {
     let mut app = app().await;
     let follow = confirmed(&mut app).await;
     let mut connection = connection(&app).await;
-    #[expect(clippy::disallowed_methods, reason = "as if the server had refused the mail")]
+    #[expect(clippy::disallowed_methods, reason = "simulates a refusal by the mail server")]
     let refused = sqlx::query("UPDATE outbox SET failed_at = due_at, answer = sealed");
     refused.execute(&mut connection).await.unwrap();
 
     app.post(&format!("{follow}/effacement"), &[]).await.leads();
 
-    #[expect(clippy::disallowed_methods, reason = "a look into the outbox")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the outbox directly")]
     let left = sqlx::query_scalar::<_, i64>(
         "SELECT count(*) FROM outbox WHERE sealed IS NOT NULL OR answer IS NOT NULL",
     );

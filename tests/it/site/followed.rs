@@ -1,4 +1,4 @@
-//! What its author reads and may do once somebody has decided.
+//! Follow-up page after a decision: what the author reads and may do.
 
 use quartiers_emploi::domain::ids::ProposalId;
 
@@ -41,7 +41,7 @@ async fn what_is_published_is_modified_by_its_link_and_only_once_for_each_versio
 
 #[tokio::test]
 async fn nothing_but_what_is_published_is_modified() {
-    // What is done before, and how its state is called then.
+    // Action taken before, and the label of the resulting state.
     let cases = [
         ("", "En attente"),
         ("correction", "n’est plus dans la file"),
@@ -84,7 +84,7 @@ async fn what_was_taken_out_of_the_directory_is_not_modified() {
     nothing_is_modified(&app, &follow).await;
 }
 
-/// Whoever asks to modify what is not published stays where they are, and no button offers it.
+/// Asserts that a proposal that is not published offers no modification, and that requesting one changes nothing.
 async fn nothing_is_modified(app: &TestApp, follow: &str) {
     let act = format!("{follow}/modification");
     assert!(!app.get(follow).await.attrs("main form", "action").contains(&act), "{follow}");

@@ -1,4 +1,4 @@
-//! One initiative.
+//! Page of an initiative.
 
 use crate::{
     app::TestApp,
@@ -114,8 +114,8 @@ async fn a_former_address_leads_to_the_present_one_and_a_withdrawn_one_is_gone()
     ]);
     let after = seeds_with([initiative("Garage").numbered(1)]);
     let app = TestApp::with(&before).await;
-    app.app.store.plant(&after, app.app.clock.now()).await.expect("planted seeds");
-    app.app.refresh().await.expect("a catalogue");
+    app.app.store.plant(&after, app.app.clock.now()).await.expect("the seeds are imported");
+    app.app.refresh().await.expect("the catalogue is built");
 
     let moved = app.get("/initiatives/vieux-garage").await.assert_status(301);
     let gone = app.get("/initiatives/retiree").await.assert_status(410);
@@ -133,7 +133,7 @@ async fn data_for_search_engines_is_sound_json() {
     let page = app.get("/initiatives/coin").await;
 
     let json: serde_json::Value =
-        serde_json::from_str(&page.text("script[type='application/ld+json']")).expect("JSON");
+        serde_json::from_str(&page.text("script[type='application/ld+json']")).expect("valid JSON");
     assert_eq!(json["name"], "Le \"Bon\" </script> coin");
     assert_eq!(json["url"], "https://annuaire.example/initiatives/coin");
 }

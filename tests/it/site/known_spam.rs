@@ -1,4 +1,4 @@
-//! Spam is known again, and comes later in the queue.
+//! Spam fingerprints: proposals similar to refused spam get a higher score and come later in the queue.
 
 use quartiers_emploi::domain::proposal::Field;
 
@@ -12,14 +12,14 @@ async fn app() -> TestApp {
     TestApp::with(&seeds()).await
 }
 
-/// A proposal whose text and site a robot sends to everybody.
+/// A proposal with the text and the link of a spam campaign.
 fn unwanted() -> Proposed {
     let text =
         "Devenez riche avec notre méthode : elle a fait ses preuves auprès de milliers de gens.";
     proposal("Méthode").saying(Field::Summary, text).saying(Field::Website, "https://riche.example")
 }
 
-/// How much what `proposed` says looks like spam.
+/// Spam score of `proposed`.
 async fn suspicion(app: &TestApp, proposed: Proposed) -> u32 {
     let id = proposed.waiting_in(app).await;
     app.app.store.find_proposal(id).await.unwrap().unwrap().suspicion
@@ -43,7 +43,7 @@ async fn what_was_refused_as_spam_is_known_again_by_its_text_and_its_site() {
     app.app.store.erase_proposal(id, app.app.clock.now()).await.unwrap();
     assert_eq!(suspicion(&app, unwanted()).await, 15, "it outlives the proposal");
 
-    #[expect(clippy::disallowed_methods, reason = "a look into the database")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the database directly")]
     let kept = sqlx::query_scalar::<_, String>("SELECT group_concat(hex(mark)) FROM spam_marks");
     let kept = kept.fetch_one(&mut connection(&app).await).await.unwrap();
     assert_eq!(kept.len(), 2 * 64 + 1, "two keyed hashes and nothing else: {kept}");

@@ -1,4 +1,4 @@
-//! What is typed in a page that is older than what is kept: it is never lost, and takes the place of nothing unseen.
+//! Edit conflicts in the form: text from an outdated page is never lost and never overwrites unseen changes.
 
 use crate::{
     app::{TestApp, TestPage},
@@ -14,7 +14,7 @@ async fn app() -> TestApp {
     TestApp::with(&seeds()).await
 }
 
-/// The first step, with this summary, typed in `page`.
+/// Fields of the first step with this summary, sent from the form version `page`.
 fn what<'a>(page: &'a str, summary: &'a str) -> Vec<(&'static str, &'a str)> {
     let mut typed: Vec<(&str, &str)> = STEPS[0].1.to_vec();
     typed[1] = ("resume", summary);
@@ -40,7 +40,7 @@ async fn a_step_that_comes_after_its_proposal_was_sent_is_given_back_and_can_be_
     for path in ["", "/quoi", "/relire"] {
         assert_eq!(app.get(&format!("{draft}{path}")).await.leads(), follow);
     }
-    // What is there already is not lost.
+    // Without any change there is nothing to lose.
     assert_eq!(app.post(&step, STEPS[0].1).await.leads(), follow);
 
     let page = app.post(&step, &what("", LONG)).await.assert_status(409);
@@ -155,7 +155,7 @@ async fn what_is_wrong_is_told_in_the_step_that_one_opens_to_correct_it() {
     let mut app = app().await;
     let draft = begun(&mut app).await;
     let step = format!("{draft}/ou");
-    // A step that was never sent blames nobody for what is missing.
+    // A step never submitted shows no errors for missing values.
     assert!(app.get(&step).await.texts("#erreurs").is_empty());
     let review = app.get(&format!("{draft}/relire")).await;
     let link = review.attrs("main .note--bad a", "href");

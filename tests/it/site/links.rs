@@ -1,4 +1,4 @@
-//! Asking for the links of all that was proposed from an address.
+//! Request for the links of all proposals made from an email address.
 
 use quartiers_emploi::domain::proposal::Field;
 
@@ -31,9 +31,9 @@ async fn who_fills_in_the_field_that_nobody_sees_is_told_and_gets_nothing_until_
     assert_eq!(both.attrs("#erreurs a", "href"), ["#mail", "#rubrique"]);
 }
 
-/// How many limits were asked last at each moment.
+/// Number of rate-limit buckets by time of last use.
 async fn buckets(app: &TestApp) -> Vec<i64> {
-    #[expect(clippy::disallowed_methods, reason = "a look into the database")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the database directly")]
     let counts = sqlx::query_scalar("SELECT count(*) FROM buckets GROUP BY at ORDER BY at");
     counts.fetch_all(&mut connection(app).await).await.unwrap()
 }
@@ -61,7 +61,7 @@ async fn a_mail_about_several_goes_with_any_of_them() {
     for address in ["anne@example.org", "lea@example.org"] {
         app.post("/suivi", &[("mail", address)]).await.assert_status(303);
     }
-    #[expect(clippy::disallowed_methods, reason = "as if all had left")]
+    #[expect(clippy::disallowed_methods, reason = "simulates that all mails were sent")]
     let sent = sqlx::query("UPDATE outbox SET sent_at = due_at");
     sent.execute(&mut connection(&app).await).await.unwrap();
     let say = async || app.mails().await.iter().map(|mail| mail.to.to_string()).collect::<Vec<_>>();

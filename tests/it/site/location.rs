@@ -1,4 +1,4 @@
-//! Where somebody is: names, addresses, points.
+//! Location page: place names, street addresses, points.
 
 use crate::{
     app::TestApp,
@@ -84,7 +84,7 @@ async fn a_town_lists_its_neighbourhoods_or_the_nearest_with_their_distance() {
 async fn a_point_is_inside_on_the_edge_outside_or_elsewhere() {
     let app = TestApp::with(&seeds()).await;
 
-    // Both outlines are the square between 47.0 and 47.1 north, 0.5 and 0.6 east.
+    // Both outlines are the square between latitudes 47.0 and 47.1, longitudes 0.5 and 0.6.
     for (point, standing) in [
         ("lat=47.05&lon=0.55", "inside"),
         ("lat=47,05&lon=0,55", "inside"),

@@ -1,4 +1,4 @@
-//! A site whose key was lost: links go on, or a page says how to go on; never a fault.
+//! A site whose server key was lost: links keep working or a page explains what to do; no internal error.
 
 use std::fs;
 
@@ -18,14 +18,14 @@ use crate::{
     mails::links,
 };
 
-/// The path of the link of the last mail of `app`.
+/// Path of the link in the last mail of `app`.
 async fn mailed(app: &TestApp) -> String {
     let mail = app.mails().await.pop().expect("a mail");
     let link = links(&mail)[0].strip_prefix("https://annuaire.example");
     link.expect("a link to the site").to_owned()
 }
 
-/// The same site, started again without its key.
+/// The same site, restarted without its key.
 async fn without_key(mut app: TestApp) -> (TestApp, Losses) {
     app.app.store.close().await;
     fs::remove_file(key_path(&app.database())).unwrap();
@@ -33,7 +33,7 @@ async fn without_key(mut app: TestApp) -> (TestApp, Losses) {
     let opened = Store::open_serving_anyway(&app.database(), &acceptance).await;
     let (store, losses) = opened.unwrap();
     app.app.store = store;
-    (app.again(), losses.expect("a loss"))
+    (app.again(), losses.expect("a reported loss"))
 }
 
 #[tokio::test]
@@ -123,15 +123,15 @@ async fn an_authenticator_that_no_key_opens_is_refused_without_a_fault() {
     browser.post(&app, &link, &[("code-preuve", &code)]).await.assert_status(422);
 }
 
-#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+#[expect(clippy::disallowed_methods, reason = "the checked macros do not know the test database")]
 async fn run(app: &TestApp, sql: &'static str) {
     let options = SqliteConnectOptions::new().filename(app.database());
     let mut connection = options.connect().await.unwrap();
     sqlx::query(sql).execute(&mut connection).await.unwrap();
 }
 
-/// Kind, member and detail of the last event.
-#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+/// Kind, account id and detail of the last event.
+#[expect(clippy::disallowed_methods, reason = "the checked macros do not know the test database")]
 async fn last_event(app: &TestApp) -> (String, Option<i64>, Option<String>) {
     let options = SqliteConnectOptions::new().filename(app.database());
     let mut connection = options.connect().await.unwrap();

@@ -1,4 +1,4 @@
-//! Limits of mails do not serve whoever uses them up: newcomers and members are still written to.
+//! Mail quotas: when the site limit is used up, newcomers and members still get their mails.
 
 use quartiers_emploi::domain::mail::Purpose;
 
@@ -16,7 +16,7 @@ async fn behind_a_proxy() -> TestApp {
     TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
 }
 
-/// Asks for mails to made-up addresses until those that the site sends to anybody are used up.
+/// Requests mails to made-up addresses until the limit of the site is used up.
 async fn use_up_the_ceiling(app: &TestApp) {
     for n in 0..400 {
         let from = format!("203.0.{}.7", n / 16);
@@ -25,7 +25,7 @@ async fn use_up_the_ceiling(app: &TestApp) {
     }
 }
 
-/// How many mails there are for `purpose`.
+/// Number of queued mails with `purpose`.
 async fn count(app: &TestApp, purpose: Purpose) -> usize {
     app.mails().await.iter().filter(|mail| mail.purpose == purpose).count()
 }
@@ -96,7 +96,7 @@ async fn the_browser_of_a_member_is_served_where_no_network_is_known() {
 
     assert_eq!(count(&app, Purpose::SignIn).await, before + 1);
     assert_eq!((answer.status, answer.body), (theirs.status, theirs.body), "the same page");
-    // Her browser has no share in the name of somebody else.
+    // Her browser has no share for another address.
     for _ in 0..40 {
         hers.post(&app, ASK, &[("adresse", "personne@example.org")]).await.leads();
     }

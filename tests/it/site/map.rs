@@ -1,4 +1,4 @@
-//! Maps: the region, a search on it, a département, a neighbourhood; ways to the streets.
+//! Maps: the region, search results, a département, a neighbourhood; links to street maps.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::{
     given::{BOURGES_NORD, Organisation, SANITAS, initiative, organisation, seeds_with},
 };
 
-/// Somebody in the neighbourhood, at this latitude on the 0.55th meridian.
+/// An organisation in the neighbourhood at this latitude, longitude 0.55.
 fn placed(name: &str, lat: f64) -> Organisation {
     let position = Position::new(lat, 0.55).unwrap();
     organisation(name)
@@ -20,7 +20,7 @@ fn placed(name: &str, lat: f64) -> Organisation {
         .with(|facts| facts.position = Some(position))
 }
 
-/// What the drawing `class` of a page weighs once packed.
+/// Size in bytes of the drawing with this class, gzipped.
 fn packed(page: &TestPage, class: &str) -> usize {
     let start = page.body.find(&format!("<svg class=\"{class}\"")).unwrap();
     let drawing = page.body[start..].split("</svg>\n<figcaption").next().unwrap();
@@ -106,7 +106,7 @@ async fn a_departement_lists_what_its_map_shows() {
     assert_eq!(marks, listed);
     assert_eq!(marks.len(), 15);
     assert_eq!(page.texts(".map path.here").len(), 1);
-    // Cher, Eure-et-Loir and Loiret are outside the frame: no link takes the focus where nothing is drawn.
+    // Cher, Eure-et-Loir and Loiret are outside the frame: no focusable link without a drawing.
     let around = page.attrs(".map a:not([data-mark])", "href");
     assert_eq!(around, ["/departements/indre", "/departements/loir-et-cher"]);
     assert!(page.texts(".map .town").contains(&"Tours".to_owned()));

@@ -1,4 +1,4 @@
-//! The members of the moderation, for who administers the site.
+//! Member administration.
 
 use quartiers_emploi::domain::{
     access::Role,
@@ -126,7 +126,7 @@ async fn a_removed_member_is_out_at_once() {
 async fn the_last_administrator_stays() {
     let (app, mut admin) = administered().await;
     let own = admin.get(&app, MEMBERS).await.attr("th a", "href");
-    // Who is only invited cannot help yet.
+    // An administrator who is only invited cannot help.
     member("paul@example.org").administrator().invited_in(&app).await;
     let demoted = [("nom", "Admin"), ("role", "relecture")];
     for (path, fields) in [

@@ -1,4 +1,4 @@
-//! The neighbourhoods.
+//! Neighbourhood pages.
 
 use crate::{
     app::TestApp,

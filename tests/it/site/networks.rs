@@ -1,4 +1,4 @@
-//! Limits go by the network that a request comes from: who has asked for too much stops nobody else.
+//! Rate limits by client network: one network over the limit does not affect others.
 
 use std::net::IpAddr;
 
@@ -14,10 +14,10 @@ use crate::{
     },
 };
 
-/// Demands that no limit lets in at once.
+/// More requests than any limit allows at once.
 const MANY: usize = 40;
 
-/// Sends a form by a connection from `address`.
+/// Submits a form over a connection from `address`.
 async fn post_by(app: &TestApp, address: &str, path: &str, fields: &[(&str, &str)]) -> TestPage {
     let address: IpAddr = the(address);
     let mut request = form(path, fields);
@@ -25,7 +25,7 @@ async fn post_by(app: &TestApp, address: &str, path: &str, fields: &[(&str, &str
     app.send(request).await
 }
 
-/// Sends a form from one network until that is too much; then once from that network, its neighbour and another one.
+/// Submits a form from one network until the limit; then statuses for that address, its network, and another network.
 async fn crowded(
     app: &TestApp,
     path: &str,
@@ -83,7 +83,7 @@ async fn links_of_all_that_was_proposed_are_limited_by_network_and_the_answer_sa
 
     assert_eq!(crowded(&app, "/suivi", fields).await, [303, 303, 303]);
 
-    // What one network may ask for, and what was asked for from the other.
+    // Twenty mails for the first network, one for the other.
     let mails = app.mails().await;
     assert_eq!(mails.len(), 21);
     assert_eq!(mails[20].to.as_str(), format!("anne@domaine{}.example", MANY + 2));

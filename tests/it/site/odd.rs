@@ -1,4 +1,4 @@
-//! What is odd in a proposal, or wrong in it, is told in words; and each page leads where it says.
+//! Warnings and validation errors of proposals: their wording, and the links to the fields.
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 
@@ -16,7 +16,7 @@ async fn app() -> TestApp {
     TestApp::with(&seeds()).await
 }
 
-/// What is typed in a step, with `other` in the place of what its field has.
+/// Fields of a step, some of them replaced by `other`.
 fn typing<'a>(step: usize, other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let kept = STEPS[step].1.iter().filter(|(name, _)| other.iter().all(|(it, _)| it != name));
     kept.chain(other).copied().collect()

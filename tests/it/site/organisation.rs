@@ -1,4 +1,4 @@
-//! Who acts.
+//! Organisation search and pages.
 
 use quartiers_emploi::domain::seed::Seeds;
 

@@ -1,4 +1,4 @@
-//! What is done by the link of one proposal leaves every other as it was.
+//! Isolation: the link of one proposal never changes another one.
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Proposal};
 
@@ -11,7 +11,7 @@ use crate::{
 };
 
 async fn find(app: &TestApp, id: i64) -> Proposal {
-    app.app.store.find_proposal(ProposalId::new(id)).await.unwrap().expect("a proposal")
+    app.app.store.find_proposal(ProposalId::new(id)).await.unwrap().expect("the proposal exists")
 }
 
 #[tokio::test]
@@ -19,7 +19,7 @@ async fn another_s_token_leaves_one_s_own_proposal_untouched() {
     let mut app = TestApp::with(&seeds()).await;
     let own = confirmed(&mut app).await;
     let before = (find(&app, 1).await, app.get(&own).await.body);
-    // Of the same person, so that only the link tells the two apart.
+    // Same author, so that only the link distinguishes the two.
     let other = begun(&mut app).await;
     let follow = other.replace("/proposer/", "/suivi/");
 

@@ -1,4 +1,4 @@
-//! A proposal as residents would see it.
+//! Preview of a proposal in the public layout.
 
 use crate::{
     app::TestApp,
@@ -20,11 +20,11 @@ async fn the_preview_is_the_page_that_residents_would_see() {
     let contact = page.text(".contact");
     assert!(contact.contains("10 place Neuve") && contact.contains("02 47 00 00 00"), "{contact}");
     assert!(contact.contains("Le mardi de 14 h à 16 h."));
-    // What its owner did not tick is not shown, nor is who proposes.
+    // A contact not ticked as public is hidden, and so is the author.
     assert!(!page.body.contains("secret@atelier") && !page.body.contains("Anne"));
     let facts = page.text(".facts");
     assert!(facts.contains("Gratuit.") && facts.contains("Venez sur place."), "{facts}");
-    // Its carrier says that it goes on: its end is not unknown.
+    // The carrier stated that it continues: the end is not marked as unknown.
     assert!(
         facts.contains("Toute l’année, sans date de fin.") && !facts.contains("si elle continue")
     );

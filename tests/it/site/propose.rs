@@ -28,7 +28,7 @@ async fn somebody_proposes_step_by_step_and_confirms_by_mail() {
     assert_eq!(to_follow, format!("https://annuaire.example{follow}"));
     assert!(app.get(&follow).await.text("main .note h2").contains("confirmer"));
     let confirm = confirm.strip_prefix("https://annuaire.example").unwrap();
-    // Programs that read mails follow links: nothing is burnt.
+    // Mail scanners open links: a GET does not consume the token.
     for _ in 0..3 {
         let page = app.get(confirm).await.assert_status(200);
         assert!(page.text(".lead").contains("Atelier vélo du Sanitas"));
@@ -36,7 +36,7 @@ async fn somebody_proposes_step_by_step_and_confirms_by_mail() {
     }
     assert_eq!(app.post(confirm, &[]).await.leads(), follow);
     assert!(app.get(&follow).await.text("main .note h2").contains("En attente"));
-    // Who presses twice, or comes back, did nothing wrong.
+    // Repeated submissions are idempotent.
     assert_eq!(app.post(confirm, &[]).await.leads(), follow);
     assert_eq!(app.get(confirm).await.leads(), follow);
     assert!(app.get(&follow).await.text("main .note h2").contains("En attente"));
@@ -85,7 +85,7 @@ async fn fifty_equal_posts_make_one_draft_and_fifty_equal_answers() {
     assert_eq!(app.app.store.list_proposed_by(&email).await.unwrap().len(), 1);
 }
 
-/// All at once.
+/// Runs all futures concurrently.
 async fn futures_of<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
     let mut running: Vec<_> = futures.map(Box::pin).map(Some).collect();
     let mut done: Vec<Option<F::Output>> = running.iter().map(|_| None).collect();
@@ -105,7 +105,7 @@ async fn futures_of<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Outpu
         }
     })
     .await;
-    done.into_iter().map(|it| it.expect("done")).collect()
+    done.into_iter().map(|it| it.expect("the future is ready")).collect()
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Forms that are refused: nothing that was typed is lost.
+//! Rejected form submissions: the response gives back the text that was typed.
 
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 
@@ -17,7 +17,7 @@ const FIELDS: [(&str, &str); 5] = [
     ("vide", ""),
 ];
 
-/// All that people typed is there, as they typed it; what is technical is not shown.
+/// Asserts that the page shows every typed value unchanged, and no technical field.
 #[track_caller]
 fn gives_back(page: &TestPage) {
     assert_eq!(
@@ -31,7 +31,7 @@ fn gives_back(page: &TestPage) {
     assert_eq!(page.texts(".form .field label"), ["Mot"]);
 }
 
-/// The same fields can be sent to the same address.
+/// Asserts that the page can send the same fields to the same address again.
 #[track_caller]
 fn sends_again(page: &TestPage, path: &str) {
     assert_eq!(page.attrs("main form[method=post]", "action"), [path]);
@@ -70,7 +70,7 @@ async fn a_database_that_takes_nothing_costs_no_text() {
     let app = TestApp::with(&seeds()).await;
     let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
     let fields = [&FIELDS[..], &[("role", "relecture")]].concat();
-    // Another program writes, and does not end: the store gives up after five seconds.
+    // Another connection holds a write transaction: the store times out after five seconds.
     let options = SqliteConnectOptions::new().filename(app.folder().join("test.db"));
     let mut other = options.connect().await.unwrap();
     let writing = other.begin_with("BEGIN IMMEDIATE").await.unwrap();

@@ -1,4 +1,4 @@
-//! The catalogue follows the store, and the day.
+//! Catalogue refresh after a change of the store, and at a change of day.
 
 use crate::{
     app::TestApp,
@@ -8,15 +8,15 @@ use crate::{
 #[tokio::test]
 async fn a_change_of_the_store_is_seen_and_then_served_without_a_restart() {
     let app = TestApp::with(&seeds_with([initiative("Garage").numbered(1)])).await;
-    assert!(!app.app.is_behind().await.expect("a version"));
+    assert!(!app.app.is_behind().await.expect("a catalogue version"));
 
     let more = seeds_with([initiative("Garage").numbered(1), initiative("Permis").numbered(2)]);
-    app.app.store.plant(&more, app.app.clock.now()).await.expect("planted seeds");
-    assert!(app.app.is_behind().await.expect("a version"));
+    app.app.store.plant(&more, app.app.clock.now()).await.expect("the seeds are imported");
+    assert!(app.app.is_behind().await.expect("a catalogue version"));
     app.get("/initiatives/permis").await.assert_status(404);
 
-    app.app.refresh().await.expect("a catalogue");
-    assert!(!app.app.is_behind().await.expect("a version"));
+    app.app.refresh().await.expect("the catalogue is built");
+    assert!(!app.app.is_behind().await.expect("a catalogue version"));
     app.get("/initiatives/permis").await.assert_status(200);
 }
 

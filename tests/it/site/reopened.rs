@@ -1,4 +1,4 @@
-//! A proposal that its author takes out of the queue to correct it.
+//! A proposal withdrawn from the queue by its author for correction.
 
 use quartiers_emploi::domain::ids::ProposalId;
 
@@ -97,7 +97,7 @@ async fn what_was_changed_or_never_waited_is_sent_again_and_not_put_back() {
     is_not_put_back(&app, &follow).await;
 }
 
-/// No button offers it, and asking for it does nothing.
+/// Asserts that no button offers a return to the queue, and that requesting one changes nothing.
 async fn is_not_put_back(app: &TestApp, follow: &str) {
     let back = format!("{follow}/remise");
     assert!(!app.get(follow).await.attrs("main form", "action").contains(&back));

@@ -1,4 +1,4 @@
-//! Mails that are asked for again and again: one leaves, and every answer is the same.
+//! Repeated requests for the same mail: one mail is sent, and every response is identical.
 
 use crate::{
     app::TestApp,
@@ -13,7 +13,7 @@ async fn app() -> TestApp {
     TestApp::with(&seeds()).await
 }
 
-/// Sends the same form twenty times; the one answer there is.
+/// Submits the same form twenty times; returns the common redirect target.
 async fn twenty(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> String {
     let first = app.post(path, fields).await.leads();
     for _ in 1..20 {

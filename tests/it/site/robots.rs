@@ -1,10 +1,10 @@
-//! What search engines ask first.
+//! Robots.txt and sitemaps.
 
 use std::collections::BTreeSet;
 
 use crate::{app::TestApp, given::seeds};
 
-/// The addresses of a list of addresses.
+/// Addresses in a sitemap.
 fn addresses(xml: &str) -> Vec<&str> {
     xml.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next()).collect()
 }

@@ -1,4 +1,4 @@
-//! Looking for initiatives.
+//! Initiative search page.
 
 use crate::{
     app::TestApp,

@@ -1,4 +1,4 @@
-//! Where a security problem is reported.
+//! `/.well-known/security.txt`.
 
 use jiff::{SignedDuration, Timestamp};
 

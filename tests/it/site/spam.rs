@@ -1,4 +1,4 @@
-//! Robots stay out of the queue, and nobody is taken for one.
+//! Spam detection: robots are quarantined, people are not.
 
 use quartiers_emploi::domain::{
     ids::ProposalId,
@@ -11,17 +11,17 @@ use crate::{
     mails::links,
 };
 
-/// A site behind a proxy.
+/// A site that reads client addresses from `X-Forwarded-For`.
 async fn app() -> TestApp {
     TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
 }
 
-/// Whether a moderator finds it in the queue.
+/// True if a moderator finds it in the queue.
 fn is_in_the_queue(proposal: &Proposal) -> bool {
     proposal.state == ProposalState::Pending && proposal.quarantine.is_none()
 }
 
-/// Everything that was ever begun.
+/// All proposals, drafts included.
 async fn all(app: &TestApp) -> Vec<Proposal> {
     let mut all = Vec::new();
     for number in 1.. {
@@ -33,7 +33,7 @@ async fn all(app: &TestApp) -> Vec<Proposal> {
     all
 }
 
-/// Goes through all the steps and sends; what robots do, and people.
+/// Fills in all steps and submits; true if accepted.
 async fn submit(app: &TestApp, from: &str, first: &[(&str, &str)], who: &[(&str, &str)]) -> bool {
     let answer = app.post_from(from, "/proposer", first).await;
     if answer.status != 303 {
@@ -47,7 +47,7 @@ async fn submit(app: &TestApp, from: &str, first: &[(&str, &str)], who: &[(&str,
     app.post_from(from, &format!("{draft}/envoi"), &[]).await.status == 303
 }
 
-/// Confirms the address of the last mail, as who reads it does.
+/// Confirms the email address by the link of the last mail.
 async fn confirm_last(app: &TestApp) {
     let mails = app.mails().await;
     let Some(mail) = mails.last() else { return };
@@ -55,20 +55,20 @@ async fn confirm_last(app: &TestApp) {
     app.post(&link, &[]).await;
 }
 
-/// What robots do.
+/// Behaviour of a robot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Robot {
-    /// Sends before anybody could have typed.
+    /// Submits faster than a person types.
     Instant,
-    /// Fills in the field that nobody sees.
+    /// Fills in the honeypot field.
     Trapped,
-    /// Makes up a stamp.
+    /// Invents a form token.
     Forged,
-    /// Sends one stamp again and again.
+    /// Reuses one form token.
     Replayed,
-    /// Writes links, with an address that it does not read.
+    /// Writes links, with an address whose mail it does not read.
     Links,
-    /// Writes as people do, with an address that it does not read.
+    /// Writes as people do, with an address whose mail it does not read.
     Unconfirmed,
 }
 
@@ -81,7 +81,7 @@ const ROBOTS: [Robot; 6] = [
     Robot::Unconfirmed,
 ];
 
-/// One robot at work.
+/// Runs one attack of `robot`.
 async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.later(if robot == Robot::Instant { 1 } else { 10 });
@@ -104,7 +104,7 @@ async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
     let mut who = STEPS[4].1.to_vec();
     who[2] = ("mail", mail.as_str());
     submit(app, &format!("203.0.{}.7", n % 200), &first, &who).await;
-    // These read their mail.
+    // These robots read their mail.
     if matches!(robot, Robot::Instant | Robot::Trapped) {
         confirm_last(app).await;
     }
@@ -120,14 +120,14 @@ async fn of_a_thousand_robot_posts_one_in_a_hundred_at_most_reaches_the_queue() 
     let all = all(&app).await;
     let reached = all.iter().filter(|it| is_in_the_queue(it)).count();
     assert!(reached <= 10, "{reached} of 1,000");
-    // Nothing is lost in silence: what stands apart is there for a moderator.
+    // Quarantined proposals remain visible to moderators.
     let apart =
         all.iter().filter(|it| it.quarantine.is_some() && it.state == ProposalState::Pending);
     assert!(apart.count() > 100);
     assert!(all.iter().any(|it| it.suspicion > 5));
 }
 
-/// Whoever has as many networks and mailboxes as posts is for moderators to tell.
+/// Robots with a network and a mailbox for each post are beyond automatic detection.
 #[tokio::test]
 async fn robots_that_do_all_that_people_do_are_held_back_by_their_network() {
     let mut app = app().await;
@@ -147,7 +147,7 @@ async fn robots_that_do_all_that_people_do_are_held_back_by_their_network() {
 
     let reached = all(&app).await.iter().filter(|it| is_in_the_queue(it)).count();
 
-    // In a quarter of an hour a network begins twenty, and what is let in meanwhile.
+    // Limit of a network in a quarter of an hour: twenty drafts, and those refilled meanwhile.
     assert!((20..=26).contains(&reached), "{reached}");
 }
 
@@ -156,7 +156,7 @@ async fn none_of_two_hundred_people_is_kept_out() {
     let mut app = app().await;
     for n in 0..200 {
         let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-        // From quick typists to those who come back the next morning.
+        // From fast typists to people who return the next morning.
         app.later([5, 40, 600, 7_200, 80_000][n % 5]);
         let title = format!("Action numéro {n} du quartier");
         let mut first = STEPS[0].1.to_vec();
@@ -165,7 +165,7 @@ async fn none_of_two_hundred_people_is_kept_out() {
         let mail = format!("personne{n}@orange.example");
         let mut who = STEPS[4].1.to_vec();
         who[2] = ("mail", mail.as_str());
-        // Ten share one network: a town hall.
+        // Ten people share one network, as in a town hall.
         let from = format!("198.51.{}.{}", n / 10, n % 10);
         assert!(submit(&app, &from, &first, &who).await, "{n}");
         confirm_last(&app).await;
@@ -174,7 +174,7 @@ async fn none_of_two_hundred_people_is_kept_out() {
     assert_eq!(waiting.iter().filter(|it| is_in_the_queue(it) && it.suspicion == 0).count(), 200);
 }
 
-/// What the last of `posts` to the first form makes of who sends it, each so many seconds after the page before.
+/// True if the last of `posts` to the first step is quarantined; each is sent some seconds after the page before.
 async fn quarantine_after(mut app: TestApp, path: &str, posts: &[(i64, &[(&str, &str)])]) -> bool {
     let mut page = app.get(path).await;
     for (seconds, typed) in posts {
@@ -193,7 +193,7 @@ async fn whom_our_own_page_tells_to_send_again_is_not_too_fast() {
     let mistaken: [(i64, &[_]); 2] = [(10, &[]), (1, first)];
     assert!(!quarantine_after(app().await, "/proposer", &asked).await);
     assert!(!quarantine_after(app().await, "/proposer", &mistaken).await);
-    // The clock runs from the first page all the same.
+    // The time is counted from the first page.
     let robot: [(i64, &[_]); 2] = [(1, &[]), (1, first)];
     assert!(quarantine_after(app().await, "/proposer", &robot).await);
 }
@@ -221,7 +221,7 @@ async fn who_fills_in_the_field_that_nobody_sees_is_answered_as_anybody_and_stan
     assert!(!is_in_the_queue(&all[0]));
 }
 
-/// A first step from `from`.
+/// Submits a first step from `from`.
 async fn begin(app: &mut TestApp, from: &str) {
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.later(5);
@@ -236,7 +236,7 @@ async fn what_one_network_begins_beyond_its_limit_stands_apart_and_another_netwo
         begin(&mut app, &format!("198.51.100.{n}")).await;
     }
     begin(&mut app, "198.51.101.1").await;
-    // What a client writes itself before the proxy counts for nothing.
+    // Addresses that the client wrote into the header before the proxy are ignored.
     begin(&mut app, "198.51.102.9, 198.51.100.1").await;
 
     let apart: Vec<bool> = all(&app).await.iter().map(|it| it.quarantine.is_some()).collect();

@@ -1,4 +1,4 @@
-//! Style sheets by type of page: each page gets every rule that would apply to it.
+//! Style sheets by page type: each page loads every rule that could apply to it.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -6,7 +6,7 @@ use scraper::{Html, Selector};
 
 use crate::app::TestApp;
 
-/// One address of each type of public page.
+/// One address for each public page type.
 const PAGES: [&str; 27] = [
     "/",
     "/initiatives",
@@ -37,7 +37,7 @@ const PAGES: [&str; 27] = [
     "/cette-page-n-existe-pas",
 ];
 
-/// A rule of a source sheet: its selectors, and its text as the built sheet has it.
+/// A rule of a source style sheet: its selectors, and its text as in the built sheet.
 struct Rule {
     sheet: String,
     selectors: Vec<String>,
@@ -69,7 +69,7 @@ impl Rule {
     }
 }
 
-/// Every rule of the source sheets, those inside `@media` and `@supports` too.
+/// Every rule of the source style sheets, including those inside `@media` and `@supports`.
 fn rules() -> Vec<Rule> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/css");
     let mut rules = Vec::new();
@@ -88,7 +88,7 @@ fn without_comments(css: &str) -> String {
     parts.fold(first, |text, part| text + part.split_once("*/").unwrap().1)
 }
 
-/// Adds the rules of `css` to `rules`.
+/// Appends the rules of `css` to `rules`.
 fn collect(sheet: &str, css: &str, rules: &mut Vec<Rule>) {
     let mut rest = css;
     while let Some(open) = rest.find('{') {
@@ -105,7 +105,7 @@ fn collect(sheet: &str, css: &str, rules: &mut Vec<Rule>) {
     }
 }
 
-/// Place of the brace that closes the one `text` begins with.
+/// Index of the brace that closes the first one of `text`.
 fn closing(text: &str) -> usize {
     let mut depth = 0;
     let end = text.char_indices().find(|(_, sign)| {
@@ -115,7 +115,7 @@ fn closing(text: &str) -> usize {
     end.expect("every block of a sheet is closed").0
 }
 
-/// The selectors of a list, split at the commas outside brackets.
+/// Selectors of a list, split at commas outside brackets.
 fn selectors(list: &str) -> Vec<String> {
     let mut depth = 0;
     let parts = list.split(|sign| {
@@ -125,7 +125,7 @@ fn selectors(list: &str) -> Vec<String> {
     parts.map(|part| part.trim().to_owned()).collect()
 }
 
-/// `selector` for any state that a person or a script can bring about, and without its generated content.
+/// `selector` without state pseudo-classes and pseudo-elements.
 fn without_states(selector: &str) -> String {
     let front = selector.split("::").next().unwrap().to_owned();
     let states = [":hover", ":focus-visible", ":focus", ":active", ":visited", ":checked"];

@@ -1,4 +1,4 @@
-//! What people and robots type in the form, and what they are told of it.
+//! Input of people and robots in the form, and the messages about it.
 
 use proptest::prelude::*;
 use quartiers_emploi::domain::proposal::{Entry, Field, read};
@@ -194,7 +194,7 @@ async fn the_score_tells_the_three_edits_that_raise_it_most() {
 
     let review = app.get(&format!("{draft}/relire")).await;
 
-    // Ten criteria apply but « courriel »; the description is short, the barriers of the test have no code.
+    // Ten criteria apply, all but the mail; the description is short, and the barriers of the test have no code.
     assert_eq!(
         review.attrs(".edits a", "href"),
         ["pour-qui?retour=relire#freins", "quoi?retour=relire#resume"]

@@ -1,4 +1,4 @@
-//! What left the directory: its addresses say so.
+//! Withdrawn records answer 410.
 
 use quartiers_emploi::domain::{seed::Seeds, vocabulary::Collection};
 
@@ -7,11 +7,11 @@ use crate::{
     given::{SANITAS, initiative, seeds, seeds_with, the},
 };
 
-/// A site that started from `before`, then was given `after`.
+/// A site imported from `before`, then from `after`.
 async fn replanted(before: &Seeds, after: &Seeds) -> TestApp {
     let app = TestApp::with(before).await;
-    app.app.store.plant(after, app.app.clock.now()).await.expect("planted seeds");
-    app.app.refresh().await.expect("a catalogue");
+    app.app.store.plant(after, app.app.clock.now()).await.expect("the seeds are imported");
+    app.app.refresh().await.expect("the catalogue is built");
     app
 }
 
@@ -31,8 +31,8 @@ async fn every_initiative_withdrawn_from_one_address_is_gone_by_its_short_link()
     let toit = |number| initiative("Un toit").numbered(number);
     let app = replanted(&seeds_with([toit(1)]), &seeds_with([toit(2)])).await;
 
-    app.app.store.plant(&seeds(), app.app.clock.now()).await.expect("planted seeds");
-    app.app.refresh().await.expect("a catalogue");
+    app.app.store.plant(&seeds(), app.app.clock.now()).await.expect("the seeds are imported");
+    app.app.refresh().await.expect("the catalogue is built");
 
     app.get("/initiatives/un-toit").await.assert_status(410);
     app.get("/i/1").await.assert_status(410);
@@ -47,8 +47,8 @@ async fn a_neighbourhood_that_left_is_gone_at_every_address_it_had() {
     let app = replanted(&seeds(), &renamed).await;
     app.get("/quartiers/sanitas").await.assert_status(301);
 
-    app.app.store.plant(&without, app.app.clock.now()).await.expect("planted seeds");
-    app.app.refresh().await.expect("a catalogue");
+    app.app.store.plant(&without, app.app.clock.now()).await.expect("the seeds are imported");
+    app.app.refresh().await.expect("the catalogue is built");
 
     app.get("/quartiers/sanitas").await.assert_status(410);
     app.get("/quartiers/sanitas-tours").await.assert_status(410);

@@ -1,4 +1,4 @@
-//! What the store keeps.
+//! Tests of the store.
 
 mod null_checks;
 mod open;
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::given::noon;
 
-/// A store over a file of its own.
+/// A store over a temporary database.
 struct TestStore {
     store: Store,
     folder: TempDir,
@@ -22,13 +22,13 @@ struct TestStore {
 
 async fn store() -> TestStore {
     let folder = TempDir::new().expect("a temporary folder");
-    let store = Store::open(&folder.path().join("test.db")).await.expect("an empty database");
+    let store = Store::open(&folder.path().join("test.db")).await.expect("a new database");
     TestStore { store, folder }
 }
 
-/// A store that says what `seeds` say.
+/// A store with `seeds` imported.
 async fn planted(seeds: &Seeds) -> TestStore {
     let given = store().await;
-    given.store.plant(seeds, noon()).await.expect("sound seeds");
+    given.store.plant(seeds, noon()).await.expect("valid seeds");
     given
 }

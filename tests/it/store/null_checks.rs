@@ -1,11 +1,12 @@
-//! Constraints that every version of SQLite reads alike: older ones say 0 of `json_valid(NULL)`, and call the row corrupt.
+//! `CHECK` constraints that hold in every SQLite version: older ones evaluate `json_valid(NULL)` to 0 and then report
+//! a corrupt row.
 
 use sqlx::{AssertSqlSafe, ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::store;
 
-/// What an older SQLite says of `check` when `column` is NULL.
-#[expect(clippy::disallowed_methods, reason = "no checked macro takes what a schema holds")]
+/// True if `check` passes with `column` NULL, as an older SQLite evaluates it.
+#[expect(clippy::disallowed_methods, reason = "the SQL is read from the schema")]
 async fn passes(connection: &mut SqliteConnection, check: &str, column: &str) -> bool {
     let older = format!("json_valid({column})");
     let check = check.replace(&older, &format!("coalesce({older}, 0)"));
@@ -13,7 +14,7 @@ async fn passes(connection: &mut SqliteConnection, check: &str, column: &str) ->
     sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(connection).await.unwrap()
 }
 
-/// Columns that may be NULL, of tables that check JSON: table, its schema, column.
+/// Nullable columns of tables whose constraints check JSON: table, schema, column.
 #[expect(clippy::disallowed_methods, reason = "the checked macro cannot describe this join")]
 async fn nullable_columns(connection: &mut SqliteConnection) -> Vec<(String, String, String)> {
     let columns = sqlx::query_as(
@@ -25,7 +26,7 @@ async fn nullable_columns(connection: &mut SqliteConnection) -> Vec<(String, Str
     columns.fetch_all(connection).await.unwrap()
 }
 
-/// Every `CHECK` of a table, without its brackets.
+/// Expressions of the `CHECK` constraints of a table, without parentheses.
 fn checks(sql: &str) -> Vec<&str> {
     let closed = |text: &str| {
         let mut depth = 1;

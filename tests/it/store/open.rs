@@ -1,4 +1,4 @@
-//! Opening the file, and writing after a failure.
+//! Opening the database, and writing after a failed transaction.
 
 use std::{
     fs::{self, Permissions},
@@ -73,7 +73,7 @@ async fn a_deleted_lock_file_does_not_let_a_second_server_in() {
     assert!(matches!(second, Err(Error::InUse(_))), "{second:?}");
 }
 
-/// The permissions of the file or folder at `path`.
+/// Permission bits of the file or folder at `path`.
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
@@ -156,7 +156,7 @@ async fn a_damaged_file_is_refused() {
     assert!(opened.is_err());
 }
 
-/// Overwrites the heads of all pages but the first few.
+/// Overwrites the page headers of all pages but the first few.
 fn spoil(path: &Path) {
     let mut bytes = fs::read(path).unwrap();
     for page in bytes.chunks_mut(4096).skip(2) {

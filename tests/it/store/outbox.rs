@@ -1,4 +1,4 @@
-//! Mails in the store: sealed, and read with the key.
+//! Outbox: mails are stored encrypted, and decrypted with the server key.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! A full database of yesterday, opened by the program of today.
+//! Upgrade: a full database of an older schema opened by the current program.
 
 use std::{fs, path::Path};
 
@@ -9,8 +9,8 @@ use quartiers_emploi::{
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-/// Two places, an initiative that was in the first at its version 1 and is in the second at its version 2, one that is
-/// nowhere in particular, and what was proposed about them.
+/// Two places, an initiative that moved from the first (version 1) to the second (version 2), one without a place,
+/// and proposals about them.
 const ROWS: &str = r#"
 BEGIN;
 INSERT INTO departements (code, name, outline, in_force) VALUES
@@ -38,7 +38,7 @@ FROM json_each('[
 COMMIT;
 "#;
 
-/// What happened to the proposals, and what an author sent before they wrote on, as the program before backups left them.
+/// Events and a submitted entry, as left by the version before backups.
 const LATER_ROWS: &str = r#"
 BEGIN;
 INSERT INTO events (id, at, kind, proposal, detail) VALUES
@@ -49,14 +49,14 @@ DELETE FROM proposals WHERE id = 6;
 COMMIT;
 "#;
 
-/// Makes the database that the program of yesterday leaves.
+/// Creates a database of the older schema.
 pub async fn leave(path: &Path) {
     migrate(path, 4).await;
     run(path, ROWS).await;
     fs::write(key_path(path), [7; 32]).unwrap();
 }
 
-/// Makes the database at `path`, or brings it up to the migration `last`.
+/// Creates the database at `path`, or migrates it up to the migration `last`.
 async fn migrate(path: &Path, last: i64) {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();

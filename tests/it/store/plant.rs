@@ -1,4 +1,4 @@
-//! Planting a folder of seeds, once and again.
+//! Seed import, first and repeated.
 
 use quartiers_emploi::{
     domain::{
@@ -17,7 +17,7 @@ async fn published(given: &TestStore) -> Published {
     given.store.published().await.unwrap()
 }
 
-/// The target of a retired address.
+/// Target of a retired slug.
 fn target(published: &Published, slug: &str) -> Option<RetiredTarget> {
     let retired = published.retired.iter().find(|retired| retired.slug == the(slug))?;
     Some(retired.target.clone())

@@ -1,4 +1,4 @@
-//! What comes out is what went in.
+//! Round trip: published data read from the store equals the data written.
 
 use quartiers_emploi::domain::{
     initiative::{CollectionEntry, Confidence, Coverage, Delivery, InitiativeTie},
@@ -52,7 +52,7 @@ async fn names_of_carriers_lead_to_the_organisations_they_stand_for() {
     assert_eq!(published.initiatives[0].organisations, [(the("Régie Plus"), regie)]);
 }
 
-/// Seeds in which no field is left empty.
+/// Seeds with every field set.
 fn full() -> Seeds {
     let mut seeds = seeds_with([full_initiative(), initiative("Presque rien")]);
     seeds.organisations = vec![full_organisation(), organisation("Seulement un nom").0];

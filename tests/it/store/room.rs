@@ -1,4 +1,4 @@
-//! Little room on the disk, and a disk that lets nothing be made: reading goes on, writing waits and comes back.
+//! Low disk space and a read-only folder: reads continue, writes are refused and resume later.
 
 use std::{fs, os::unix::fs::symlink, path::PathBuf};
 
@@ -63,7 +63,7 @@ async fn in_the_reserve_members_sign_in_and_decide_and_authors_erase_while_propo
     let waiting = proposal("Vélo").waiting_in(&app).await;
     let draft = proposal("Couture").draft_in(&app).await;
     let step = format!("/proposer/{}/quoi", draft.link.reveal());
-    let free = Space::at(app.folder()).expect("a disk").free;
+    let free = Space::at(app.folder()).expect("a readable file system").free;
     let store = app.app.store.clone().keeping_free(free.saturating_mul(2));
 
     let refused = app.post(&step, &[("titre", "Couture et vélo")]).await.assert_status(503);
@@ -80,7 +80,7 @@ async fn in_the_reserve_members_sign_in_and_decide_and_authors_erase_while_propo
     app.post(&format!("/suivi/{}/effacement", draft.link.reveal()), &[]).await.leads();
     assert_eq!(app.app.store.find_proposal(draft.id).await.unwrap(), None);
 
-    // Under the reserve nothing is written but what frees space.
+    // Within the reserve only writes that free space are accepted.
     let _store = store.keeping_free(free.saturating_mul(8));
     let asked = browser.post(&app, "/connexion/lien", &[("adresse", "anne@example.org")]).await;
     asked.assert_status(503);
@@ -88,7 +88,7 @@ async fn in_the_reserve_members_sign_in_and_decide_and_authors_erase_while_propo
     assert_eq!(app.app.store.find_proposal(waiting).await.unwrap(), None);
 }
 
-/// A database whose disk lets no file be made beside it, and the link that stands in the way.
+/// A database whose folder accepts no new file, and the link that blocks it.
 async fn walled() -> (TestStore, PathBuf) {
     let given = planted(&seeds_with([initiative("Garage solidaire")])).await;
     given.store.close().await;
@@ -139,7 +139,7 @@ async fn a_database_that_has_to_be_put_in_order_first_is_not_read_as_it_lies() {
 async fn connections_made_while_nothing_could_be_written_do_not_keep_it_so() {
     let given = planted(&seeds_with([initiative("Garage solidaire")])).await;
     given.store.close().await;
-    // What SQLite may open beside the database, but not write.
+    // A file that SQLite can open beside the database but not write.
     let wall = given.folder.path().join("test.db-shm");
     fs::create_dir(&wall).unwrap();
     let store = Store::open_serving(&given.folder.path().join("test.db")).await.unwrap();

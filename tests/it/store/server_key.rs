@@ -1,4 +1,4 @@
-//! The pair of database and key: a lost half is noticed before anything is written, and given up only on purpose.
+//! Pairing of database and key: a missing half is detected before any write, and given up only on request.
 
 use std::{fs, path::Path};
 
@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::{TestStore, planted};
 use crate::given::{message, noon, seal_with_another_key, seeds};
 
-/// Notes a migration of the future.
+/// Records a migration of a newer version.
 const NEWER: &str =
     "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
     VALUES (9999, 'later', 1, x'00', 0)";
@@ -30,7 +30,7 @@ fn database(folder: &TempDir) -> std::path::PathBuf {
     folder.path().join("test.db")
 }
 
-/// Why the database at `path` is refused, to commands and servers alike.
+/// Reason why the database at `path` is refused, the same for commands and servers.
 async fn loss(path: &Path) -> Loss {
     let command = Store::open(path).await.unwrap_err();
     let server = Store::open_serving(path).await.unwrap_err();
@@ -44,7 +44,7 @@ async fn loss(path: &Path) -> Loss {
     }
 }
 
-/// Forgets the fingerprint of the key, as a program without fingerprints left the database.
+/// Deletes the fingerprint of the key, as in a database of an older version.
 async fn forget_fingerprint(path: &Path) {
     run(path, "DELETE FROM server_key").await;
 }
@@ -108,7 +108,7 @@ async fn a_database_without_a_fingerprint_gets_that_of_the_key_that_opens_it() {
     Store::open(&path).await.unwrap().close().await;
 
     seal_with_another_key(&path).await;
-    Store::open(&path).await.expect("the fingerprint was noted").close().await;
+    Store::open(&path).await.expect("the fingerprint was recorded").close().await;
     fs::write(key_path(&path), [7; 32]).unwrap();
     assert_eq!(loss(&path).await, Loss::KeyOther);
 }
@@ -231,7 +231,7 @@ async fn a_newer_schema_is_refused_whatever_is_accepted() {
     assert!(matches!(opened, Err(Error::NewerSchema(_))), "{opened:?}");
 }
 
-#[expect(clippy::disallowed_methods, reason = "no checked macro reads the database of a test")]
+#[expect(clippy::disallowed_methods, reason = "the checked macros do not know the test database")]
 async fn run(path: &Path, sql: &'static str) {
     let mut connection = SqliteConnectOptions::new().filename(path).connect().await.unwrap();
     sqlx::query(sql).execute(&mut connection).await.unwrap();

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the certificates of the mail server of the tests anew, from 2020 to 2125. They protect nothing.
+# Creates the certificates of the test mail server, valid from 2020 to 2125. They protect nothing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 work=$(mktemp -d)

@@ -1,4 +1,4 @@
-//! Everybody who stands before doors, and the things behind them.
+//! Users of the access matrix, and the records that they request.
 
 use quartiers_emploi::domain::{
     account::Method,
@@ -17,7 +17,7 @@ use crate::{
     site::moderation::decide,
 };
 
-/// One member, and the browser they use.
+/// A member and their signed-in browser.
 #[derive(Debug)]
 struct Player {
     who: Who,
@@ -26,37 +26,37 @@ struct Player {
     browser: Browser,
 }
 
-/// A site, a member of each role, and somebody else.
+/// A site with one member of each role, another member, and proposals in every relevant state.
 pub struct Cast {
     pub app: TestApp,
     players: Vec<Player>,
     pub other: AccountId,
     pub others_session: SessionId,
-    /// The invitation of somebody else, as it was mailed.
+    /// Token of the invitation mailed to another person.
     pub invitation: Token,
     pub proposed: Proposed,
 }
 
-/// What was proposed.
+/// Proposals of the access matrix.
 pub struct Proposed {
-    /// Being written.
+    /// A draft.
     pub draft: Linked,
-    /// Sent from an address that is not confirmed.
+    /// Submitted; the email address is not confirmed.
     pub unconfirmed: Linked,
-    /// A change of what is published, by somebody whose address is confirmed; not sent.
+    /// A change of a published initiative with a confirmed email address; not submitted.
     pub change: Linked,
-    /// Waiting for who moderates here.
+    /// Waiting for moderators of the home département.
     pub here: ProposalId,
-    /// Waiting for who moderates elsewhere.
+    /// Waiting for moderators of the other département.
     pub elsewhere: ProposalId,
-    /// The change that would move what is published here to elsewhere.
+    /// A change that would move a published initiative from the home département to the other one.
     pub moving: ProposalId,
-    /// A change of what is published here, published too.
+    /// A published change of a published initiative, in the home département.
     pub published: ProposalId,
 }
 
 impl Cast {
-    /// The initiative 1 is in Indre-et-Loire, the initiative 2 in the Cher; members moderate here or there.
+    /// Initiative 1 is in Indre-et-Loire (home), initiative 2 in Cher (other); moderators have one or the other.
     pub async fn spawn() -> Self {
         let carrier = organisation("Régie Plus");
         let garage = initiative("Garage").numbered(1).in_commune("37261").carried_by(&carrier);
@@ -76,7 +76,7 @@ impl Cast {
         Self { app, players, other, others_session, invitation, proposed }
     }
 
-    /// What `method path` answers to `who`.
+    /// Sends `method path` as `who`.
     pub async fn knock(&mut self, who: Who, method: &str, path: &str) -> TestPage {
         let mut nobody = Browser::new();
         let player = self.players.iter_mut().find(|it| it.who == who);
@@ -88,12 +88,12 @@ impl Cast {
         }
     }
 
-    /// The account of `who`.
+    /// Account of `who`.
     pub fn account(&self, who: Who) -> AccountId {
         self.player(who).id
     }
 
-    /// The session of `who`.
+    /// Session of `who`.
     pub fn session(&self, who: Who) -> SessionId {
         self.player(who).session
     }
@@ -148,7 +148,7 @@ fn administrator(players: &mut [Player]) -> &mut Browser {
     &mut players.iter_mut().find(|it| it.who == Who::Administrator).unwrap().browser
 }
 
-/// Lets the administrator invite somebody: the token of the mail.
+/// Sends an invitation as the administrator; returns the token from the mail.
 async fn invitation(app: &TestApp, players: &mut [Player]) -> Token {
     let admin = administrator(players);
     let fields = [("adresse", "nouvelle@example.org"), ("nom", "Nouvelle"), ("role", "relecture")];

@@ -1,5 +1,5 @@
-//! Who gets through which door: every door of the site, for every role, to what is one's own, somebody else's, or not
-//! there. A door without a row fails, and so does a row without a door.
+//! Access matrix: every route for every role, on one's own records, those of others, and missing ones. A route
+//! without a row fails the test, and so does a row without a route.
 
 mod cast;
 mod proposals;
@@ -18,17 +18,17 @@ use crate::{
     given::seeds,
 };
 
-/// Whoever stands before a door, in the order of the columns of the table.
+/// Roles, in the order of the columns of the matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     Visitor,
-    /// A member who cannot sign in again yet.
+    /// An invited member without a sign-in method.
     Invited,
-    /// Who moderates the département that things are in.
+    /// Moderator of the home département.
     Here,
-    /// Who moderates another one.
+    /// Moderator of another département.
     Elsewhere,
-    /// Who moderates the whole region.
+    /// Moderator of the whole region.
     Everywhere,
     Administrator,
 }
@@ -36,7 +36,7 @@ pub enum Who {
 pub const EVERYBODY: [Who; 6] =
     [Who::Visitor, Who::Invited, Who::Here, Who::Elsewhere, Who::Everywhere, Who::Administrator];
 
-/// What the door answered to `who`, as the table spells it.
+/// Outcome of the request, as a letter of the matrix.
 fn answer(who: Who, door: &str, page: &TestPage) -> char {
     let to = page.header("location");
     match page.status.as_u16() {
@@ -49,12 +49,12 @@ fn answer(who: Who, door: &str, page: &TestPage) -> char {
     }
 }
 
-/// Whether who is invited is sent to their account from there; its own acts lead there anyway.
+/// True if the route redirects an invited member to the account page; routes of that page redirect there anyway.
 fn turned_away(door: &str) -> bool {
     door.starts_with("GET") && !door.starts_with("GET /moderation/compte")
 }
 
-/// Every door, as the table spells it.
+/// Every route as `METHOD path`, the key of a row.
 fn doors(app: &TestApp) -> Vec<String> {
     let site = web::doors(app.app.clone());
     let pages = site.list().iter().map(|door| format!("{} {}", door.method, door.path));
@@ -73,7 +73,7 @@ async fn every_door_has_one_row_and_every_row_a_door() {
     assert_eq!((there.len(), told.len()), (doors.len(), rows.len()), "told twice");
 }
 
-/// Sends `who` through every door, to everything that the table tells of.
+/// Requests every case of the matrix as `who`, and compares the outcomes.
 async fn tour(who: Who) {
     let mut cast = Cast::spawn().await;
     let mut wrong = Vec::new();
@@ -92,7 +92,7 @@ async fn tour(who: Who) {
                 let status = page.status;
                 wrong.push(format!("{} {whose}: {given} not {expected} ({status})", row.door));
             }
-            // Who got in may have changed anything.
+            // A successful POST may have changed anything.
             if given == 'i' && method == "POST" {
                 cast = Cast::spawn().await;
             }

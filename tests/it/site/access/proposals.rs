@@ -1,4 +1,4 @@
-//! The part of the table that tells of proposals: written and followed by their links, moderated by their numbers.
+//! Rows of the access matrix about proposals: authors use links, moderators use ids.
 
 use quartiers_emploi::{
     domain::{
@@ -15,13 +15,13 @@ use super::{
     table::{ALL, Case, NO_ID, NONE, Row, case, door, leading, no_token},
 };
 
-/// What every member reads once they can sign in again.
+/// Readable by every member with a sign-in method.
 const READERS: &str = "suiiii";
 
-/// Who may do something with GET and with POST: to what is here, to what is elsewhere, to what is not for moderators.
+/// Answers to GET for a proposal in the home département, in the other one, and one that moderators may not see.
 const GET: [&str; 3] = ["suinii", "suniii", "suaaaa"];
 const POST: [&str; 3] = ["sninii", "snniii", "snaaaa"];
-/// The same, to what would move from here to elsewhere.
+/// Answers for a change that would move a published initiative from the home département to the other one.
 const MOVING_GET: &str = "suiiii";
 const MOVING_POST: &str = "sniiii";
 
@@ -70,7 +70,7 @@ fn following() -> Vec<Row> {
     for door in ["GET /suivi/confirmation/{token}", "POST /suivi/confirmation/{token}"] {
         let confirmed =
             |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.confirmation);
-        // The link that leads to a proposal proves nothing of an address.
+        // The link of a proposal does not confirm the email address.
         let followed = |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.link);
         rows.push(Row {
             door,
@@ -84,7 +84,7 @@ fn following() -> Vec<Row> {
     rows
 }
 
-/// A door of proposals: whoever has the link gets in, whoever they are; nobody else does.
+/// A route of the author: open to anybody with the link, regardless of role.
 fn by_link(door: &'static str, show: impl Fn(&Token) -> String + Copy + 'static) -> Row {
     let numbered = move |cast: &Cast, _: Who| {
         let at = show(&no_token());
@@ -103,7 +103,7 @@ fn by_link(door: &'static str, show: impl Fn(&Token) -> String + Copy + 'static)
 fn queue() -> Vec<Row> {
     let mut undoing =
         of_proposal("POST /moderation/propositions/{id}/annulation", paths::undoing, POST);
-    // Taking back what is published here is for who moderates here.
+    // Undoing a publication requires moderation rights in the home département.
     let published = |cast: &Cast, _| paths::undoing(cast.proposed.published);
     undoing.cases.push(case("published", published, "sninii"));
     let mut rows = vec![
@@ -132,7 +132,7 @@ fn queue() -> Vec<Row> {
     rows
 }
 
-/// A door of the moderation of one proposal; what its author still writes is nobody else's.
+/// A moderation route of one proposal; unsubmitted proposals are hidden from moderators.
 fn of_proposal(
     door: &'static str,
     show: fn(ProposalId) -> String,

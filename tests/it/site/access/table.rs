@@ -1,8 +1,6 @@
-//! The table: what every door answers to whom.
-//!
-//! One letter for each of: a visitor, who is invited, who moderates here, elsewhere, everywhere, who administers.
-//! `i`: they get in; `s`: they are asked to sign in; `u`: they must set up a way to sign in first; `n`: it is not for
-//! them; `a`: there is no such thing; `-`: there is nothing of the kind to ask for.
+//! Access matrix: expected outcome of each route for each role. || Columns: visitor, invited member, moderator of the
+//! home département, of another one, of the region, administrator. `i`: allowed; `s`: asked to sign in; `u`: must set
+//! up a sign-in method first; `n`: forbidden; `a`: not found; `-`: not applicable.
 
 use quartiers_emploi::{
     domain::{
@@ -14,33 +12,33 @@ use quartiers_emploi::{
 
 use super::{Who, cast::Cast};
 
-/// One door, and what it answers.
+/// A route and its cases.
 pub struct Row {
-    /// The method and the path, as the router has them.
+    /// Method and path, as registered in the router.
     pub door: &'static str,
     pub cases: Vec<Case>,
 }
 
-/// Makes the path of a thing, for whoever asks.
+/// Builds the path to request, for the role that requests it.
 type Path = Box<dyn Fn(&Cast, Who) -> String>;
 
-/// What a door answers about one thing.
+/// A record requested through a route, and the outcome for each role.
 pub struct Case {
     pub whose: &'static str,
-    /// The path to ask for.
+    /// Path to request.
     pub path: Path,
     pub answers: &'static str,
 }
 
 pub const ALL: &str = "iiiiii";
 pub const NONE: &str = "aaaaaa";
-/// What every member sees to, invited or not, with GET and with POST.
+/// Routes open to every member, invited ones included; same for GET and POST.
 const MEMBERS: &str = "siiiii";
-/// What only who administers does, with GET and with POST.
+/// Routes open to administrators only.
 const ADMINISTRATORS: &str = "sunnni";
 const ADMINISTRATORS_POST: &str = "snnnni";
 
-/// No row of the store has this number.
+/// An id that no row has.
 pub const NO_ID: i64 = 999_999;
 
 pub fn no_token() -> Token {
@@ -55,19 +53,19 @@ pub fn rows() -> Vec<Row> {
         .collect()
 }
 
-/// A door that leads to one thing only.
+/// A route with a single case.
 pub fn door(door: &'static str, answers: &'static str) -> Row {
     let (_, path) = door.split_once(' ').unwrap();
     at(door, path, answers)
 }
 
-/// The same, by another path than the one of the router.
+/// A route with a single case, requested by another path than the one registered.
 fn at(door: &'static str, path: &'static str, answers: &'static str) -> Row {
     let path = Box::new(|_: &Cast, _: Who| path.to_owned());
     Row { door, cases: vec![Case { whose: "", path, answers }] }
 }
 
-/// The address of an act, which only leads to the page of its thing, there or not.
+/// The GET address of a POST action: redirects to the page of the record, existing or not.
 pub fn leading(door: &'static str, answers: &'static str) -> Row {
     let (_, path) = door.split_once(' ').unwrap();
     let path = Box::new(move |_: &Cast, _: Who| {
@@ -77,7 +75,7 @@ pub fn leading(door: &'static str, answers: &'static str) -> Row {
     Row { door, cases: vec![Case { whose: "whatever", path, answers }] }
 }
 
-/// A public page: one that is there, and one that is not.
+/// A public page: an existing record and a missing one.
 fn page(door: &'static str, there: &'static str) -> Row {
     let (start, _) = door.split_once('{').unwrap();
     let absent = format!("{}inconnu", start.trim_start_matches("GET "));
@@ -138,7 +136,7 @@ fn programs() -> Vec<Row> {
         at("GET /api/{*rest}", "/api/v2", NONE),
         door("GET /healthz", ALL),
         door("GET /sante", ALL),
-        // No contact is set.
+        // No security contact is configured.
         door("GET /.well-known/security.txt", NONE),
     ]
 }
@@ -155,7 +153,7 @@ fn signing_in() -> Vec<Row> {
         door("POST /connexion/lien", ALL),
         Row { door: "GET /connexion/lien/{lien}", cases: link() },
         Row { door: "POST /connexion/lien/{lien}", cases: link() },
-        // No browser here asked for a link.
+        // This browser did not request a link.
         door("POST /connexion/code", NONE),
         door("POST /connexion/cle/demande", ALL),
         door("POST /connexion/cle", ALL),
@@ -165,7 +163,7 @@ fn signing_in() -> Vec<Row> {
             door: "POST /connexion/inscription/{lien}",
             cases: invitation(paths::enrolment, ALL),
         },
-        // An invitation that still serves fetches no other.
+        // A valid invitation cannot be renewed.
         Row {
             door: "POST /connexion/inscription/{lien}/lien",
             cases: invitation(paths::enrolment_again, NONE),
@@ -196,7 +194,7 @@ fn account() -> Vec<Row> {
         },
         door("GET /moderation/compte/application", MEMBERS),
         door("POST /moderation/compte/application", MEMBERS),
-        // Who is invited has none yet.
+        // Invited members have no authenticator yet.
         door("POST /moderation/compte/application/retrait", "saiiii"),
         door("GET /moderation/compte/codes", MEMBERS),
         door("POST /moderation/compte/codes", MEMBERS),

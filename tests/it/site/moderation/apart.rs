@@ -1,4 +1,4 @@
-//! Proposals in quarantine, and how they leave it.
+//! Quarantined proposals, and their release.
 
 use quartiers_emploi::domain::proposal::Quarantine;
 
@@ -19,7 +19,7 @@ async fn who_was_asked_for_a_change_and_answers_stands_apart_no_more() {
     let words = [("mot", "Où ?")];
     decide(&app, &mut claire, linked.id, "demande", &words).await.assert_status(303);
     let draft = format!("/proposer/{}", linked.link.reveal());
-    // A browser that fills in all fields does so again.
+    // A browser that auto-fills all fields does so again.
     let typed =
         [("titre", "Vite fait"), ("resume", "Des vélos réparés et prêtés."), ("rubrique", "x")];
     app.post(&format!("{draft}/quoi"), &typed).await;

@@ -1,4 +1,4 @@
-//! Changes of what is published: side by side, and when something else was published meanwhile.
+//! Proposals of changes: the comparison, and conflicts with a later publication.
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 

@@ -1,4 +1,4 @@
-//! What its author writes once a change was asked for: nobody else reads it, and no decision takes it away.
+//! Drafts of authors who were asked for a change: not shown to moderators, not lost by a decision.
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::ProposalState};
 
@@ -15,7 +15,7 @@ use crate::{
 
 const PATH: &str = "/moderation/propositions/1";
 
-/// A proposal that Claire asks a change of; its draft.
+/// A proposal for which Claire requested a change; returns its draft.
 async fn asked(app: &mut TestApp) -> (Browser, String) {
     let follow = confirmed(app).await;
     let mut claire = administrator(app, "Claire Petit").await;
@@ -24,7 +24,7 @@ async fn asked(app: &mut TestApp) -> (Browser, String) {
     (claire, follow.replace("/suivi/", "/proposer/"))
 }
 
-/// Another title than the one that was sent.
+/// Changes the title of the draft.
 async fn retitled(app: &TestApp, draft: &str) {
     let mut what = STEPS[0].1.to_vec();
     what[0] = ("titre", "Ateli");
@@ -67,7 +67,7 @@ async fn who_asked_for_a_change_keeps_it_in_view_wherever_and_from_whatever_addr
     here.get(&app, PATH).await.assert_status(200);
     elsewhere.get(&app, PATH).await.assert_status(403);
 
-    // Sent again, from an address that is not confirmed yet, it waits for nobody.
+    // Submitted again from an unconfirmed email address, it is not in the queue.
     app.post(&format!("{draft}/envoi"), &[]).await.leads();
     here.get(&app, PATH).await.assert_status(404);
     let mails = app.mails().await;

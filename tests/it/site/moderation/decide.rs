@@ -1,4 +1,4 @@
-//! Publishing, asking for a change, refusing, and who may.
+//! Decisions: publishing, requesting a change, refusing, and the rights they require.
 
 use quartiers_emploi::domain::proposal::Field;
 

@@ -1,4 +1,4 @@
-//! What is shown of a decision once it was made: what it did, and what taking it back would do.
+//! Page of a decided proposal: the effect of the decision, and of undoing it.
 
 use quartiers_emploi::domain::proposal::Field;
 
@@ -85,7 +85,7 @@ async fn what_was_only_refused_supersedes_no_change_of_what_is_published() {
     let words = [("mot", "Voici."), ("motif", "doublon")];
     decide(&app, &mut claire, first, "refus", &words).await.assert_status(303);
 
-    // The button pressed once more is the same change, whatever was refused since.
+    // A repeated press is idempotent, even after a refusal in between.
     claire.post(&app, path, &withdraw).await.assert_status(303);
 
     let page = claire.get(&app, &format!("/moderation/propositions/{second}")).await;

@@ -1,4 +1,4 @@
-//! Changing what is published, without a proposal.
+//! Editing published initiatives without a proposal.
 
 use super::events;
 use crate::{
@@ -16,7 +16,7 @@ pub async fn house() -> TestApp {
     TestApp::with(&seeds_with([garage])).await
 }
 
-/// Sends the correction that its page offers, with `more` in the place of its fields.
+/// Submits the correction form of the page, with the fields `more` replaced.
 pub async fn correct(app: &TestApp, browser: &mut Browser, more: &[(&str, &str)]) -> TestPage {
     let page = browser.get(app, "/moderation/initiatives/1/correction").await.assert_status(200);
     let mut fields: Vec<(String, String)> = Vec::new();
@@ -160,7 +160,7 @@ async fn who_withdraws_what_has_changed_meanwhile_is_told_and_withdraws_nothing_
             let carried = paul.post(&app, &again, &[("mot", typed)]).await.assert_status(200);
             assert_eq!(carried.text("textarea#mot"), typed);
         }
-        // Nothing on the page withdraws what was not seen.
+        // The page offers no withdrawal of a version that the moderator has not seen.
         assert!(page.attrs("[name=en-vigueur]", "value").is_empty());
     }
     app.get("/initiatives/garage-solidaire").await.assert_status(200);

@@ -1,4 +1,4 @@
-//! How fresh what is published looks, after who says what.
+//! State of a published initiative (confirmed, to confirm, dated), depending on who attested it.
 
 use quartiers_emploi::domain::{
     initiative::{Confidence, InitiativeFacts},
@@ -11,7 +11,7 @@ use crate::{
     given::{Proposed, administrator, initiative, organisation, proposal, seeds_with, the},
 };
 
-/// A site with one initiative, which a source of 2019 tells of.
+/// A site with one initiative, attested by a source of 2019.
 async fn house() -> TestApp {
     let garage = initiative("Garage solidaire").carried_by(&organisation("Régie Plus"));
     let garage = garage.in_commune("37261").attested_on("2019").with(|facts| {

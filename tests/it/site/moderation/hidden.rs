@@ -1,4 +1,4 @@
-//! What was published, then hidden by a member: its author is told, and what to do.
+//! Initiatives withdrawn by a moderator: the notice to the author, and the next steps.
 
 use quartiers_emploi::domain::ids::ProposalId;
 
@@ -11,7 +11,7 @@ use crate::{
 
 const WHY: &str = "Plus personne ne répond au téléphone.";
 
-/// A proposal that Claire has published; where its author follows it.
+/// A proposal published by Claire; returns its follow-up page.
 async fn published(app: &mut TestApp) -> (Browser, String) {
     let follow = confirmed(app).await;
     let mut claire = administrator(app, "Claire Petit").await;
@@ -20,7 +20,7 @@ async fn published(app: &mut TestApp) -> (Browser, String) {
     (claire, follow)
 }
 
-/// Claire hides it with `retrait`, or shows it again with `retour`.
+/// Withdraws the initiative (`retrait`) or publishes it again (`retour`), as Claire.
 async fn turn(app: &TestApp, claire: &mut Browser, act: &str) -> TestPage {
     let page = claire.get(app, "/moderation/initiatives/1").await;
     let seen = page.attr("[name=en-vigueur]", "value");

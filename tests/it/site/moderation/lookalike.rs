@@ -1,4 +1,4 @@
-//! Addresses in the letters of another alphabet, which look like others.
+//! Homograph URLs: domain names with letters of another alphabet.
 
 use quartiers_emploi::domain::proposal::Field;
 

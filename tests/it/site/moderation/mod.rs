@@ -1,4 +1,4 @@
-//! The moderation: the queue, decisions, what is published.
+//! Moderation: the queue, decisions, published initiatives.
 
 mod apart;
 mod change;
@@ -36,7 +36,7 @@ async fn house() -> TestApp {
     TestApp::with(&seeds_with([garage])).await
 }
 
-/// The fields of the form of a decision, all parts ticked, as `page` shows them.
+/// Fields of the decision form on `page`, all parts ticked.
 fn form(page: &TestPage) -> Vec<(String, String)> {
     let hidden = ["version", "en-vigueur"].map(|name| {
         let value = page.attr(&format!("#decision [name={name}]"), "value");
@@ -47,7 +47,7 @@ fn form(page: &TestPage) -> Vec<(String, String)> {
     hidden.into_iter().chain(parts).collect()
 }
 
-/// Sends the decision `act` about `id` as its page offers it, with `more` in its form.
+/// Submits the decision form `act` of the proposal `id`, with the fields `more` added.
 pub async fn decide(
     app: &TestApp,
     browser: &mut Browser,
@@ -63,7 +63,7 @@ pub async fn decide(
     browser.post(app, &format!("{path}/{act}"), &form).await
 }
 
-/// Takes the last decision about `id` back.
+/// Undoes the last decision about `id`.
 pub async fn undo(app: &TestApp, browser: &mut Browser, id: ProposalId) -> TestPage {
     let path = format!("/moderation/propositions/{id}");
     let page = browser.get(app, &path).await.assert_status(200);
@@ -71,11 +71,11 @@ pub async fn undo(app: &TestApp, browser: &mut Browser, id: ProposalId) -> TestP
     browser.post(app, &format!("{path}/annulation"), &[("version", &version)]).await
 }
 
-/// Why each mail that waits is sent, with its text.
+/// Purpose and text of each mail in the outbox.
 async fn mails(app: &TestApp) -> Vec<(String, String)> {
     let rows: Vec<(String, Vec<u8>)> = {
         let mut connection = connection(app).await;
-        #[expect(clippy::disallowed_methods, reason = "a look into the outbox")]
+        #[expect(clippy::disallowed_methods, reason = "test reads the outbox directly")]
         let rows = sqlx::query_as("SELECT purpose, sealed FROM outbox ORDER BY id");
         rows.fetch_all(&mut connection).await.unwrap()
     };
@@ -91,9 +91,9 @@ async fn purposes(app: &TestApp) -> Vec<String> {
     mails(app).await.into_iter().map(|(purpose, _)| purpose).collect()
 }
 
-/// The kinds of all that happened.
+/// Kinds of all events but `sent`, in order.
 async fn events(app: &TestApp) -> Vec<String> {
-    #[expect(clippy::disallowed_methods, reason = "a look at all that happened")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the event log")]
     let kinds = sqlx::query_scalar("SELECT kind FROM events WHERE kind != 'sent' ORDER BY id");
     kinds.fetch_all(&mut connection(app).await).await.unwrap()
 }

@@ -1,4 +1,4 @@
-//! Changes that would move what is published from one département to another.
+//! Changes that would move a published initiative to another département.
 
 use quartiers_emploi::domain::{
     ids::ProposalId,
@@ -21,7 +21,7 @@ fn garage_in(commune: &str) -> Seeds {
     })])
 }
 
-/// A garage in Indre-et-Loire, and the change that moves it to the Cher.
+/// An initiative in Indre-et-Loire, and a proposal that moves it to Cher.
 async fn house() -> (TestApp, ProposalId) {
     let app = TestApp::with(&garage_in("37261")).await;
     let id = to_bourges(proposal("Garage").over(&app, 1)).waiting_in(&app).await;
@@ -35,7 +35,7 @@ fn to_bourges(change: Proposed) -> Proposed {
         .saying(Field::Commune, "Bourges")
 }
 
-/// Whom `id` concerns.
+/// Départements that the proposal `id` concerns.
 async fn concerned(app: &TestApp, id: ProposalId) -> Vec<String> {
     let found = app.app.store.find_proposal(id).await.unwrap().unwrap();
     found.departements.iter().map(ToString::to_string).collect()

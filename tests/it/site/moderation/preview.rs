@@ -1,4 +1,4 @@
-//! What a moderator looks at before deciding: the page to be, and what cannot be one.
+//! Preview of a proposal in the moderation, and proposals that cannot be previewed.
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 
@@ -13,7 +13,7 @@ async fn preview(app: &TestApp, id: ProposalId) -> TestPage {
     claire.get(app, &format!("/moderation/propositions/{id}/apercu")).await
 }
 
-/// Nothing on the page says that it is there for the public.
+/// Asserts that the page has no canonical link, structured data or sharing link.
 #[track_caller]
 fn is_no_public_page(page: &TestPage) {
     assert_eq!(page.attr("meta[name=robots]", "content"), "noindex");

@@ -1,4 +1,4 @@
-//! The queue: order, files, filters, rights.
+//! The queue: order, tabs, filters, rights.
 
 use quartiers_emploi::domain::proposal::{Field, Quarantine};
 

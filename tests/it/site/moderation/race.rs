@@ -1,4 +1,4 @@
-//! Several at once: two moderators, a button pressed many times, a full disk.
+//! Concurrency: two moderators, repeated submissions, a full disk.
 
 use super::{decide, events, form, purposes};
 use crate::{

@@ -1,4 +1,4 @@
-//! Taking decisions back.
+//! Undoing decisions.
 
 use super::{connection, decide, events, purposes, undo};
 use crate::{
@@ -66,7 +66,7 @@ async fn a_refusal_whose_mail_has_left_is_taken_back_by_another_mail() {
     let id = proposal("Atelier vélo").waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, id, "refus", &[("motif", "doublon"), ("mot", "Déjà là.")]).await;
-    #[expect(clippy::disallowed_methods, reason = "as if the mail had left")]
+    #[expect(clippy::disallowed_methods, reason = "simulates that the mail was sent")]
     let sent = sqlx::query("UPDATE outbox SET sent_at = '2026-11-24T09:00:00.000Z'");
     sent.execute(&mut connection(&app).await).await.unwrap();
 

@@ -1,4 +1,4 @@
-//! Correcting what is published without saying what nobody knows of it.
+//! Changes of initiatives whose published version lacks values: the unknown may stay unknown.
 
 use super::edited::{correct, house};
 use crate::given::administrator;

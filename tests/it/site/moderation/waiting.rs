@@ -1,4 +1,4 @@
-//! Since when a proposal waits: what its author sent last is as old as that.
+//! Waiting time in the queue: counted from the last submission.
 
 use jiff::civil::date;
 use quartiers_emploi::domain::ids::ProposalId;
@@ -16,7 +16,7 @@ use crate::{
 /// A year in seconds.
 const YEAR: i64 = 365 * 24 * 3600;
 
-/// The lead of the queue, and title and age of each proposal in it, the first first.
+/// Introduction of the queue, then title and age of each proposal, in order.
 async fn queue(app: &TestApp, claire: &mut Browser) -> (String, Vec<(String, String)>) {
     let page = claire.get(app, "/moderation").await.assert_status(200);
     let titles = page.texts(".queue th a");

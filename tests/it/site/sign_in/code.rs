@@ -1,4 +1,4 @@
-//! By the code of a mail, and by codes that prove who one is.
+//! Sign-in by the mailed code, and by one-time and recovery codes.
 
 use quartiers_emploi::domain::account::Method;
 

@@ -1,4 +1,4 @@
-//! The first time, by an invitation.
+//! Enrolment by invitation.
 
 use super::{ACCOUNT, ANNE, last_mail, path};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use quartiers_emploi::{domain::totp::TotpSecret, jobs::erase_due};
 
-/// A site with an administrator who invited Anne to moderate in Cher: what the mail links to.
+/// A site whose administrator invited Anne as moderator of Cher; returns the path of the mailed link.
 async fn invited() -> (TestApp, Browser, String) {
     let app = TestApp::with(&seeds()).await;
     let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
@@ -19,7 +19,7 @@ async fn invited() -> (TestApp, Browser, String) {
     (app, admin, link)
 }
 
-/// The secret that a page shows to be typed.
+/// TOTP secret shown on the page for manual entry.
 fn secret(shown: &str) -> TotpSecret {
     let secret = totp_rs::Secret::try_from_base32(shown.replace(' ', "")).unwrap();
     TotpSecret::try_from(secret.as_ref()).unwrap()

@@ -1,4 +1,4 @@
-//! By the link of a mail.
+//! Sign-in by mailed link.
 
 use std::sync::Arc;
 
@@ -137,7 +137,7 @@ async fn a_link_that_signs_in_ends_all_others_that_wait() {
     app.get(&first).await.assert_status(410);
 }
 
-/// Somebody behind `network` asks in the name of Anne.
+/// Requests a sign-in link for Anne from `network`.
 async fn ask_from(app: &TestApp, network: &str) {
     let page = app.post_from(network, ASK, &[("adresse", ANNE)]).await.assert_status(303);
     assert_eq!(page.header("location"), ASK);
@@ -169,7 +169,7 @@ async fn an_account_gets_twenty_mails_an_hour_and_everybody_the_same_page_after_
             ask_from(&app, &format!("192.0.{network}.7")).await;
         }
     }
-    // Those who ask from the last two networks had a share of two each.
+    // Each of the last two networks used its share of two mails.
     assert_eq!(app.mails().await.len(), before + 24);
     app.get(&path(&last_mail(&app, ANNE).await)).await.assert_status(200);
 }

@@ -1,4 +1,4 @@
-//! Guessing one-time codes: after ten wrong proofs in a day they are refused, and they alone.
+//! Lockout of one-time codes after ten failed attempts in a day.
 
 use quartiers_emploi::domain::account::Method;
 use serde_json::json;
@@ -13,14 +13,14 @@ use crate::{
 
 const PROOF: &str = "/connexion/preuve";
 
-/// A site with Anne as a member, whose links are asked for from as many networks as it takes.
+/// A site with Anne as a member, behind a proxy that names client networks.
 async fn site() -> TestApp {
     let app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
     member(ANNE).active_in(&app).await;
     app
 }
 
-/// The path of a new link for Anne.
+/// Path of a new sign-in link for Anne.
 async fn link(app: &TestApp, network: usize) -> String {
     let network = format!("192.0.{network}.7");
     app.post_from(&network, ASK, &[("adresse", ANNE)]).await.assert_status(303);
@@ -29,7 +29,7 @@ async fn link(app: &TestApp, network: usize) -> String {
     path(mail.expect("a mail with a link"))
 }
 
-/// Tries `count` wrong codes, five a link.
+/// Submits `count` wrong codes, five per link.
 async fn guess(app: &TestApp, count: usize) {
     let wrong = wrong(app);
     let mut way = link(app, 0).await;
@@ -84,11 +84,11 @@ async fn a_guesser_who_reads_the_mails_gets_ten_guesses_a_day() {
         let (way, wrong) = (link(&app, hour).await, wrong(&app));
         for _ in 0..4 {
             let page = Browser::new().post(&app, &way, &[("code-preuve", &wrong)]).await;
-            // A guess that was looked at is called wrong beside its field.
+            // A code that was checked gets an error beside its field.
             guesses += page.texts("#code-preuve-e").len();
         }
     }
-    // The tenth is answered by the lockout. Those of the first day are over after it.
+    // The tenth attempt of a day triggers the lockout; those of the first day then expire.
     assert_eq!(guesses, 9 + 9);
 }
 

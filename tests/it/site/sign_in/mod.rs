@@ -1,4 +1,4 @@
-//! Signing in, and out.
+//! Sign-in and sign-out.
 
 mod code;
 mod enrolment;
@@ -22,21 +22,21 @@ const ACCOUNT: &str = "/moderation/compte";
 const ASK: &str = "/connexion/lien";
 const CODE: &str = "/connexion/code";
 
-/// The last mail, which is to `email`.
+/// The last mail, which must be addressed to `email`.
 async fn last_mail(app: &TestApp, email: &str) -> Message {
     let mail = app.mails().await.pop().expect("a mail");
     assert_eq!(mail.to.as_str(), email);
     mail
 }
 
-/// The path of the one link of `mail`.
+/// Path of the only link in `mail`.
 fn path(mail: &Message) -> String {
     let links = links(mail);
     assert_eq!(links.len(), 1, "{}", mail.text);
     links[0].strip_prefix("https://annuaire.example").expect("a link to the site").to_owned()
 }
 
-/// A site with a moderator, and a browser that asked for a link to sign in to her account.
+/// A site with a moderator, and a browser that requested a sign-in link for her.
 async fn asked() -> (TestApp, Browser) {
     let app = TestApp::with(&seeds()).await;
     member(ANNE).active_in(&app).await;
@@ -55,13 +55,13 @@ fn now(app: &TestApp) -> String {
     digits(&SECRET, app.app.clock.now())
 }
 
-/// Six digits that are not those of now.
+/// A six-digit code that is not valid now.
 fn wrong(app: &TestApp) -> String {
     let right: u32 = now(app).parse().unwrap();
     format!("{:06}", (right + 1) % 1_000_000)
 }
 
-/// The code of the last mail.
+/// Code in the last mail.
 async fn code(app: &TestApp) -> String {
     let mail = last_mail(app, ANNE).await;
     let mut words = mail.text.split_whitespace();

@@ -1,4 +1,4 @@
-//! By passkey.
+//! Passkeys: registration, sign-in, removal.
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ const MAKE: &str = "/moderation/compte/cles";
 const PROVE_ASKED: &str = "/connexion/preuve/cle/demande";
 const PROVE: &str = "/connexion/preuve/cle";
 
-/// A site with somebody invited, who made a passkey with this authenticator, in this browser.
+/// A site with an invited member who registered a passkey with this authenticator, in this browser.
 async fn made() -> (TestApp, Authenticator, Browser) {
     let app = TestApp::with(&seeds()).await;
     let (_, mut browser) = member(ANNE).enrolled_in(&app).await;
@@ -61,7 +61,7 @@ async fn a_passkey_of_nobody_is_refused() {
     let (app, _, _) = made().await;
     let mut stranger = Authenticator::new();
     let asked = Browser::new().tell(&app, ASK, &json!({})).await.json();
-    // It never made a passkey here: it makes one up.
+    // The authenticator has no passkey for this site and invents one.
     let mut made_up = asked.clone();
     made_up["publicKey"]["user"]["id"] = json!("AAAAAAAAAAAAAAAAAAAAAA");
     made_up["publicKey"]["authenticatorSelection"] =
@@ -89,11 +89,11 @@ async fn an_answer_serves_once_and_only_where_it_was_asked_for() {
     browser.tell(&app, ANSWER, &body).await.assert_status(422);
 }
 
-/// How many used challenges are kept.
+/// Number of stored used challenges.
 async fn used_challenges(app: &TestApp) -> i64 {
-    #[expect(clippy::disallowed_methods, reason = "a look into the database")]
+    #[expect(clippy::disallowed_methods, reason = "test reads the database directly")]
     let count = sqlx::query_scalar("SELECT count(*) FROM used_challenges");
-    count.fetch_one(&mut connection(app).await).await.expect("a count")
+    count.fetch_one(&mut connection(app).await).await.expect("a readable count")
 }
 
 #[tokio::test]
@@ -176,7 +176,7 @@ async fn a_cookie_of_a_challenge_is_small_however_many_passkeys_there_are() {
     }
 }
 
-/// The path that removes the only passkey of who is signed in by `browser`.
+/// Path that removes the only passkey of the signed-in member.
 async fn removal(app: &TestApp, browser: &mut Browser) -> String {
     let page = browser.get(app, ACCOUNT).await.assert_status(200);
     page.attr("form[action*='/cles/']", "action")

@@ -1,4 +1,4 @@
-//! Proving again who one is, before what is grave.
+//! Re-authentication before sensitive actions.
 
 use super::{ACCOUNT, ANNE};
 use crate::{

@@ -1,4 +1,4 @@
-//! Sessions: how long they last, how they end.
+//! Sessions: duration and termination.
 
 use quartiers_emploi::{domain::account::Method, jobs::erase_due};
 
