@@ -1,8 +1,19 @@
 //! The whole site: pages for people and JSON for programs, as the edge serves them.
 
-use axum::{Router, response::Response};
+use axum::{Router, extract::FromRef, response::Response};
 
-use crate::{api, app::App, edge::Refused, paths, web};
+use crate::{
+    api,
+    app::App,
+    edge::{Refused, VisitorHeader},
+    paths, web,
+};
+
+impl FromRef<App> for VisitorHeader {
+    fn from_ref(app: &App) -> Self {
+        Self(app.config.client_address_header.clone())
+    }
+}
 
 /// Every route there is. What no route takes is a page that does not exist.
 pub fn router(app: App) -> Router {

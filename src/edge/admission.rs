@@ -16,11 +16,12 @@ use tokio::time::timeout;
 
 use super::{
     EdgeSettings,
+    attached::attach,
     body::{Typed, buffer, is_form},
     cross_site, hosts, path,
     refusal::Refusal,
     target,
-    visitor::{Visitors, occupying},
+    visitor::Visitors,
 };
 
 /// What admission needs to know.
@@ -60,7 +61,7 @@ pub(super) async fn admit(
     }
     let response = next.run(request).await;
     match slot {
-        Some(slot) => occupying(response, slot),
+        Some(slot) => attach(response, slot),
         None => response,
     }
 }

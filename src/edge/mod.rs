@@ -2,6 +2,7 @@
 
 mod access_log;
 mod admission;
+mod attached;
 mod body;
 mod budget;
 mod cache;
@@ -40,7 +41,9 @@ pub use refusal::{ErrorPage, Refused, plain_page};
 pub use serve::{Limits, Peer, serve};
 pub use target::MAX_TARGET_BYTES;
 pub use validators::{etag, is_known, not_modified};
-pub use visitor::client_address;
+pub use visitor::{Visitor, VisitorHeader};
+
+pub(crate) use network::NetworkLimit;
 
 /// What the edge must know of the site it guards.
 #[derive(Debug, Clone)]
