@@ -61,6 +61,25 @@ pub const ABOUT_API: &str = "/a-propos#api";
 /// Where the states of an initiative are explained.
 pub const ABOUT_STATES: &str = "/a-propos#etats";
 
+/// The pages that are no record's, each worth finding.
+pub const PAGES: [&str; 15] = [
+    HOME,
+    INITIATIVES,
+    MAP,
+    ORGANISATIONS,
+    NEIGHBOURHOODS,
+    LOCATION,
+    BARRIERS,
+    COLLECTIONS,
+    PROPOSE,
+    ABOUT,
+    SOURCES,
+    LEGAL,
+    PRIVACY,
+    ACCESSIBILITY,
+    SITE_MAP,
+];
+
 /// What stands as it is in the value of a query: letters, digits and `-._~` (RFC 3986).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
