@@ -6,7 +6,7 @@ use std::fmt;
 
 use jiff::SignedDuration;
 
-pub use quota::{DraftSize, Network, Quota};
+pub use quota::{BrowserId, DraftSize, Network, Quota};
 
 /// A bucket: how much fits, and how fast it empties.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,40 +29,40 @@ pub struct Demand {
 
 impl Limit {
     /// The proposals begun from one network.
-    pub const STARTS: Self = Self { most: 20.0, hourly: 20.0 };
+    pub const STARTS: Self = Self::hourly(20.0);
     /// The mails asked for from one network.
-    pub const ASKED: Self = Self { most: 20.0, hourly: 20.0 };
+    pub const ASKED: Self = Self::hourly(20.0);
     /// The links to sign in asked for from one network; members of one office share it.
-    pub const SIGN_INS: Self = Self { most: 30.0, hourly: 30.0 };
+    pub const SIGN_INS: Self = Self::hourly(30.0);
     /// The links to sign in asked for from anywhere: each request is a row.
-    pub const ALL_SIGN_INS: Self = Self { most: 2_000.0, hourly: 2_000.0 };
+    pub const ALL_SIGN_INS: Self = Self::hourly(2_000.0);
     /// Beyond the limit of the site: the links that one network still asks for, and all of these.
-    pub const SIGN_IN_SHARE_NETWORK: Self = Self { most: 4.0, hourly: 4.0 / 24.0 };
-    pub const SIGN_IN_SHARE: Self = Self { most: 1_000.0, hourly: 1_000.0 };
-    /// The links, and the mails, to sign in to one account asked for by browsers in which it was signed in before.
-    pub const SIGN_INS_BROWSER: Self = Self { most: 10.0, hourly: 10.0 };
+    pub const SIGN_IN_SHARE_NETWORK: Self = Self::daily(4.0);
+    pub const SIGN_IN_SHARE: Self = Self::hourly(1_000.0);
+    /// The links, and the mails, to sign in to one account asked for by a browser in which it was signed in before.
+    pub const SIGN_INS_BROWSER: Self = Self::hourly(10.0);
     /// The mails to sign in to one account that one network makes leave: a stranger who asks in the name of a member
     /// uses up their own share.
-    pub const SIGN_IN_MAILS: Self = Self { most: 5.0, hourly: 5.0 };
+    pub const SIGN_IN_MAILS: Self = Self::hourly(5.0);
     /// The mails to sign in to one account, whoever asks for them.
-    pub const ALL_SIGN_IN_MAILS: Self = Self { most: 20.0, hourly: 20.0 };
+    pub const ALL_SIGN_IN_MAILS: Self = Self::hourly(20.0);
     /// Beyond that: the mails to one account that one network still makes leave, and all of these.
-    pub const SIGN_IN_MAILS_SHARE_NETWORK: Self = Self { most: 2.0, hourly: 2.0 / 24.0 };
-    pub const SIGN_IN_MAILS_SHARE: Self = Self { most: 20.0, hourly: 20.0 };
+    pub const SIGN_IN_MAILS_SHARE_NETWORK: Self = Self::daily(2.0);
+    pub const SIGN_IN_MAILS_SHARE: Self = Self::hourly(20.0);
     /// The mails to one address.
     pub const ADDRESS: Self = Self { most: 6.0, hourly: 3.0 };
     /// The mails to the addresses of one domain; many people share the large ones.
-    pub const DOMAIN: Self = Self { most: 100.0, hourly: 100.0 };
+    pub const DOMAIN: Self = Self::hourly(100.0);
     /// The mails that anybody at all can make the site send, beside the shares below.
-    pub const ALL_MAIL: Self = Self { most: 300.0, hourly: 300.0 };
+    pub const ALL_MAIL: Self = Self::hourly(300.0);
     /// Beyond the limits of an address, of a domain and of the site: the mails that one network, one address and one domain
     /// still get from the share of a purpose, and that share.
-    pub const MAIL_SHARE_NETWORK: Self = Self { most: 3.0, hourly: 3.0 / 24.0 };
-    pub const MAIL_SHARE_ADDRESS: Self = Self { most: 4.0, hourly: 4.0 / 24.0 };
-    pub const MAIL_SHARE_DOMAIN: Self = Self { most: 30.0, hourly: 30.0 };
-    pub const MAIL_SHARE: Self = Self { most: 100.0, hourly: 100.0 };
+    pub const MAIL_SHARE_NETWORK: Self = Self::daily(3.0);
+    pub const MAIL_SHARE_ADDRESS: Self = Self::daily(4.0);
+    pub const MAIL_SHARE_DOMAIN: Self = Self::hourly(30.0);
+    pub const MAIL_SHARE: Self = Self::hourly(100.0);
     /// The mails that say that there is nothing: one a day.
-    pub const NOTHING: Self = Self { most: 1.0, hourly: 1.0 / 24.0 };
+    pub const NOTHING: Self = Self::daily(1.0);
 
     /// The same mail to the same person: once in two minutes.
     pub const SAME_MAIL: Self = Self { most: 1.0, hourly: 30.0 };
@@ -76,8 +76,20 @@ impl Limit {
     /// Beyond that: kilobytes of drafts whose author has confirmed their address.
     pub const DRAFTS_CONFIRMED: Self = Self { most: 8_192.0, hourly: 2_048.0 };
     /// Beyond that: kilobytes that one network still writes in a day, and all of these.
-    pub const DRAFTS_SHARE_NETWORK: Self = Self { most: 256.0, hourly: 256.0 / 24.0 };
+    pub const DRAFTS_SHARE_NETWORK: Self = Self::daily(256.0);
     pub const DRAFTS_SHARE: Self = Self { most: 8_192.0, hourly: 1_024.0 };
+    /// Drafts that one network begins while the [`Ceiling`] is reached.
+    pub const DRAFTS_OVER_CEILING: Self = Self::daily(2.0);
+
+    /// So much at once, and as much an hour.
+    const fn hourly(most: f64) -> Self {
+        Self { most, hourly: most }
+    }
+
+    /// So much at once, and as much a day.
+    const fn daily(most: f64) -> Self {
+        Self { most, hourly: most / 24.0 }
+    }
 
     /// The level of the bucket once `amount` more is let in, where it was `level` so long ago; none beyond the limit.
     #[must_use]
