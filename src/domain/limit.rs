@@ -17,6 +17,36 @@ pub struct Limit {
     pub hourly: f64,
 }
 
+/// Kilobytes of drafts without a confirmed address that are stored at one time, whoever wrote them. Rates bound how fast
+/// they grow; this bounds what they grow to, since one with an address that is never confirmed lasts for a month. Drafts
+/// that are stored go on being written beyond it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ceiling {
+    /// From there on only networks that began few begin another one.
+    pub most: u64,
+    /// What these may store besides.
+    pub reserve: u64,
+}
+
+impl Ceiling {
+    /// 256 MB, which robots reach at the limits of rate in three days; and 64 MB in reserve.
+    pub const DRAFTS: Self = Self { most: 262_144, reserve: 65_536 };
+
+    /// `quota`, for a new draft from `network`, as it holds where `stored` kilobytes are. None where no draft is begun:
+    /// beyond the reserve, or in it where no network is known.
+    #[must_use]
+    pub fn narrow(self, quota: Quota, stored: u64, network: Option<&Network>) -> Option<Quota> {
+        if stored < self.most {
+            Some(quota)
+        } else if stored < self.most + self.reserve {
+            let demand = network?.demand("drafts-over-ceiling", Limit::DRAFTS_OVER_CEILING);
+            Some(quota.with(&demand))
+        } else {
+            None
+        }
+    }
+}
+
 /// One demand, counted against a limit for whom it comes from. Whom that is, is never printed and never kept in clear.
 #[derive(Clone, PartialEq)]
 pub struct Demand {
@@ -135,6 +165,26 @@ impl fmt::Debug for Demand {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ceiling_keeps_a_reserve_for_networks_that_began_few() {
+        let ceiling = Ceiling { most: 10, reserve: 5 };
+        let network = Network::new("192.0.2".to_owned());
+        let size = DraftSize { id: None, bytes: 0, confirmed: false };
+        let quota = Quota::draft(Some(&network), size);
+        let narrowed = |stored, network| ceiling.narrow(quota.clone(), stored, network);
+
+        for stored in [0, 9] {
+            assert_eq!(narrowed(stored, None), Some(quota.clone()), "{stored}");
+        }
+        for stored in [10, 14] {
+            assert_eq!(narrowed(stored, None), None, "{stored}");
+            let few = narrowed(stored, Some(&network)).unwrap();
+            let last = few.alternatives().iter().map(|demands| demands.last().unwrap().limit);
+            assert!(last.eq([Limit::DRAFTS_OVER_CEILING; 2]), "{stored}");
+        }
+        assert_eq!(narrowed(15, Some(&network)), None);
+    }
 
     #[test]
     fn a_bucket_fills_and_empties() {

@@ -15,11 +15,13 @@ pub struct Quota(Vec<Vec<Demand>>);
 
 /// How much of a draft is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DraftSize {
-    /// A new draft, with so many bytes of text: a row, a link and their index entries.
-    New(usize),
-    /// An existing draft, with so many bytes of text; its address may be confirmed.
-    Step { id: ProposalId, bytes: usize, confirmed: bool },
+pub struct DraftSize {
+    /// None for a new draft: a row, a link and their index entries.
+    pub id: Option<ProposalId>,
+    /// Bytes of its text that are written; none when it is only moved, or opened again.
+    pub bytes: usize,
+    /// Its address is confirmed.
+    pub confirmed: bool,
 }
 
 impl Network {
@@ -69,11 +71,8 @@ impl DraftSize {
     /// In kilobytes, with what the row costs beside its text.
     #[must_use]
     pub fn kilobytes(self) -> f64 {
-        let (row, bytes) = match self {
-            Self::New(bytes) => (2, bytes),
-            Self::Step { bytes, .. } => (1, bytes),
-        };
-        u32::try_from(row + bytes / 1_024).map_or(f64::MAX, f64::from)
+        let row = if self.id.is_some() { 1 } else { 2 };
+        u32::try_from(row + self.bytes / 1_024).map_or(f64::MAX, f64::from)
     }
 }
 
@@ -83,18 +82,25 @@ impl Quota {
         &self.0
     }
 
-    /// For writing a draft. Once the limit of the site is reached, drafts with a confirmed address and networks that wrote
-    /// little go on.
+    /// The same alternatives, each with `demand` besides.
+    #[must_use]
+    pub fn with(mut self, demand: &Demand) -> Self {
+        for demands in &mut self.0 {
+            demands.push(demand.clone());
+        }
+        self
+    }
+
+    /// For writing a draft, moving it or opening it again. Once the limit of the site is reached, drafts with a confirmed
+    /// address and networks that wrote little go on.
     #[must_use]
     pub fn draft(network: Option<&Network>, size: DraftSize) -> Self {
         let of_network = network.map(|it| it.demand("drafts-net", Limit::DRAFTS_NETWORK));
-        let mut own: Vec<Demand> = of_network.into_iter().collect();
+        let of_draft = size.id.map(|id| Demand::new("draft", &id.to_string(), Limit::DRAFT));
+        let own: Vec<Demand> = of_network.into_iter().chain(of_draft).collect();
         let mut shared = vec![vec![Demand::new("drafts-all", "", Limit::ALL_DRAFTS)]];
-        if let DraftSize::Step { id, confirmed, .. } = size {
-            own.push(Demand::new("draft", &id.to_string(), Limit::DRAFT));
-            let demand = Demand::new("drafts-confirmed", "", Limit::DRAFTS_CONFIRMED);
-            shared.extend(confirmed.then(|| vec![demand]));
-        }
+        let of_confirmed = Demand::new("drafts-confirmed", "", Limit::DRAFTS_CONFIRMED);
+        shared.extend(size.confirmed.then(|| vec![of_confirmed]));
         shared.extend(network.map(|it| {
             vec![
                 it.demand("drafts-share-net", Limit::DRAFTS_SHARE_NETWORK),
