@@ -4,6 +4,8 @@
 
 #[path = "common/memory.rs"]
 mod memory;
+#[path = "common/site.rs"]
+mod site;
 
 use std::{
     hint::black_box,
@@ -13,24 +15,17 @@ use std::{
 
 use axum::{
     Router,
-    body::Body,
     http::{Request, Uri},
 };
 use axum_extra::extract::Query;
-use clap::Parser as _;
-use http_body_util::BodyExt as _;
 use quartiers_emploi::{
-    app::App,
     catalogue::Catalogue,
-    clock::Clock,
-    config::{Config, PublicUrl},
     domain::search::{SearchPage, SearchParams},
-    import, paths, site,
-    store::Store,
+    paths,
 };
-use tower::ServiceExt as _;
 
 use memory::resident;
+use site::{Answer, app, ask, store};
 
 /// Correct and misspelt texts, with and without facets, first and later pages.
 const SEARCHES: [&str; 40] = [
@@ -95,10 +90,8 @@ async fn main() -> anyhow::Result<()> {
     let folder = std::env::args().skip(1).find(|text| text != "--bench");
     let temporary = tempfile::tempdir()?;
     let began = Instant::now();
-    let store = match &folder {
-        Some(folder) => Store::open(&Path::new(folder).join("directory.db")).await?,
-        None => planted(temporary.path()).await?,
-    };
+    let folder = folder.as_deref().map_or(temporary.path(), Path::new);
+    let store = store(&folder.join("directory.db")).await?;
     println!("{:>10.1?}  to open the database", began.elapsed());
     let began = Instant::now();
     let app = app(store).await?;
@@ -106,7 +99,7 @@ async fn main() -> anyhow::Result<()> {
     let count = catalogue.initiatives.len();
     println!("{:>10.1?}  to read and build {count} initiatives", began.elapsed());
     tell_memory("once built");
-    let router = site::router(app.clone());
+    let router = quartiers_emploi::site::router(app.clone());
     searches_alone(&catalogue)?;
     let addresses: Vec<String> =
         SEARCHES.iter().map(|query| format!("{}{query}", paths::INITIATIVES)).collect();
@@ -117,29 +110,6 @@ async fn main() -> anyhow::Result<()> {
     other_pages(&router, &catalogue).await?;
     tell_memory("after all that");
     Ok(())
-}
-
-async fn planted(folder: &Path) -> anyhow::Result<Store> {
-    let clock = Clock::system();
-    let seeds = import::read(&import::Folder::Embedded, clock.today());
-    let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
-    let store = Store::open(&folder.join("directory.db")).await?;
-    store.plant(&seeds, clock.now()).await?;
-    Ok(store)
-}
-
-/// Configuration of a program started without any setting.
-#[derive(clap::Parser)]
-struct Settings {
-    #[command(flatten)]
-    config: Config,
-}
-
-async fn app(store: Store) -> anyhow::Result<App> {
-    let Settings { config } = Settings::parse_from(["bench"]);
-    let public_url: PublicUrl =
-        "https://annuaire.example".parse().map_err(|_| anyhow::anyhow!("no address"))?;
-    Ok(App::new(store, Clock::system(), config, public_url).await?)
 }
 
 /// Search and facet counts alone, without rendering.
@@ -183,12 +153,8 @@ async fn pages(what: &str, router: &Router, addresses: &[String]) -> anyhow::Res
     let mut times = Times::default();
     for address in addresses {
         for _ in 0..ROUNDS {
-            let request = Request::get(address.as_str()).body(Body::empty())?;
-            let began = Instant::now();
-            let answer = router.clone().oneshot(request).await?;
-            let status = answer.status();
-            let body = answer.into_body().collect().await?.to_bytes();
-            times.add(address, began.elapsed());
+            let Answer { took, status, body } = ask(router, Request::get(address.as_str())).await?;
+            times.add(address, took);
             anyhow::ensure!(status.is_success() && !body.is_empty(), "{status} at {address}");
         }
     }

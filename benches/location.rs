@@ -4,27 +4,19 @@
 #[expect(dead_code, reason = "this benchmark needs no names")]
 #[path = "common/dice.rs"]
 mod dice;
+#[path = "common/site.rs"]
+mod site;
 
 use std::{
     hint::black_box,
     time::{Duration, Instant},
 };
 
-use axum::{Router, body::Body, http::Request};
-use clap::Parser as _;
-use http_body_util::BodyExt as _;
-use quartiers_emploi::{
-    app::App,
-    catalogue::Catalogue,
-    clock::Clock,
-    config::{Config, PublicUrl},
-    domain::place::Position,
-    import, paths, site,
-    store::Store,
-};
-use tower::ServiceExt as _;
+use axum::{Router, http::Request};
+use quartiers_emploi::{catalogue::Catalogue, domain::place::Position, paths};
 
 use dice::Dice;
+use site::{Answer, app, ask, store};
 
 const POINTS: usize = 20_000;
 const REQUESTS: usize = 4_000;
@@ -32,7 +24,7 @@ const REQUESTS: usize = 4_000;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
-    let app = app(&folder.path().join("directory.db")).await?;
+    let app = app(store(&folder.path().join("directory.db")).await?).await?;
     let catalogue = app.catalogue();
     let corners = catalogue.neighbourhoods.iter().map(|it| it.outline.points().count());
     println!("{} outlines, {} points", catalogue.neighbourhoods.len(), corners.sum::<usize>());
@@ -44,30 +36,11 @@ async fn main() -> anyhow::Result<()> {
             points,
         );
     }
-    let router = site::router(app.clone());
+    let router = quartiers_emploi::site::router(app.clone());
     for (what, points) in [("beside a border", &beside), ("anywhere around", &anywhere)] {
         answered(&format!("{}, {what}", paths::API_LOCATION), &router, points).await?;
     }
     Ok(())
-}
-
-/// Configuration of a program started without any setting.
-#[derive(clap::Parser)]
-struct Settings {
-    #[command(flatten)]
-    config: Config,
-}
-
-async fn app(database: &std::path::Path) -> anyhow::Result<App> {
-    let clock = Clock::system();
-    let seeds = import::read(&import::Folder::Embedded, clock.today());
-    let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
-    let store = Store::open(database).await?;
-    store.plant(&seeds, clock.now()).await?;
-    let Settings { config } = Settings::parse_from(["bench"]);
-    let public_url: PublicUrl =
-        "https://annuaire.example".parse().map_err(|_| anyhow::anyhow!("no address"))?;
-    Ok(App::new(store, clock, config, public_url).await?)
 }
 
 /// Points within a few hundred metres of a neighbourhood border: the most expensive to locate.
@@ -108,12 +81,8 @@ async fn answered(what: &str, router: &Router, points: &[Position]) -> anyhow::R
     let mut times = Vec::new();
     for point in points.iter().take(REQUESTS) {
         let address = paths::api_location(&point.lat().to_string(), &point.lon().to_string());
-        let request = Request::get(address).body(Body::empty())?;
-        let began = Instant::now();
-        let answer = router.clone().oneshot(request).await?;
-        let status = answer.status();
-        let body = answer.into_body().collect().await?.to_bytes();
-        times.push(began.elapsed());
+        let Answer { took, status, body } = ask(router, Request::get(address)).await?;
+        times.push(took);
         anyhow::ensure!(status.is_success() && !body.is_empty(), "{status}");
     }
     tell(what, times);

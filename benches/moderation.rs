@@ -7,33 +7,29 @@
 mod dice;
 #[path = "common/rows.rs"]
 mod rows;
+#[path = "common/site.rs"]
+mod site;
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
-use axum::{Router, body::Body, http::Request};
-use clap::Parser as _;
-use http_body_util::BodyExt as _;
+use axum::{Router, http::Request};
 use jiff::SignedDuration;
 use quartiers_emploi::{
     app::App,
-    clock::Clock,
-    config::{Config, PublicUrl},
     domain::{
         account::Method,
         ids::{AccountId, RevisionId},
         proposal::{Entry, Field, Heading},
     },
-    import, site,
-    store::Store,
 };
 use sqlx::{Connection as _, SqliteConnection};
-use tower::ServiceExt as _;
 
 use dice::Dice;
 use rows::{Row, event};
+use site::{Answer, app, ask, store};
 
 const ROUNDS: usize = 300;
 /// Stops measuring a page after this time.
@@ -54,13 +50,6 @@ const PAGES: [&str; 9] = [
 const LONG_QUEUE: [&str; 3] =
     ["/moderation", "/moderation/propositions/7", "/moderation/propositions/5"];
 
-/// Configuration of a program started without any setting.
-#[derive(clap::Parser)]
-struct Settings {
-    #[command(flatten)]
-    config: Config,
-}
-
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> =
@@ -70,7 +59,7 @@ async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let kept = arguments.get(2).map(PathBuf::from);
     let file = kept.clone().unwrap_or_else(|| folder.path().join("directory.db"));
-    let app = app(&file).await?;
+    let app = app(store(&file).await?).await?;
     let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await?;
     fill(&app, &mut connection, proposals, events).await?;
     let everywhere = member(&app, &mut connection, "Claire Petit", "[]").await?;
@@ -80,7 +69,7 @@ async fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     println!("{proposals} proposals, {events} events");
-    let router = site::router(app.clone());
+    let router = quartiers_emploi::site::router(app.clone());
     for (who, cookie) in [("everywhere", &everywhere), ("two départements", &somewhere)] {
         for page in PAGES {
             answered(&router, page, (who, cookie)).await?;
@@ -99,18 +88,6 @@ async fn all_wait(connection: &mut SqliteConnection) -> anyhow::Result<u64> {
     #[expect(clippy::disallowed_methods, reason = "bulk update for the benchmark")]
     let update = sqlx::query("UPDATE proposals SET state = 'pending', quarantine = NULL");
     Ok(update.execute(connection).await?.rows_affected())
-}
-
-async fn app(database: &Path) -> anyhow::Result<App> {
-    let clock = Clock::system();
-    let seeds = import::read(&import::Folder::Embedded, clock.today());
-    let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
-    let store = Store::open(database).await?;
-    store.plant(&seeds, clock.now()).await?;
-    let Settings { config } = Settings::parse_from(["bench"]);
-    let public_url: PublicUrl =
-        "https://annuaire.example".parse().map_err(|_| anyhow::anyhow!("no address"))?;
-    Ok(App::new(store, clock, config, public_url).await?)
 }
 
 /// Two thirds are pending, one in ten of them quarantined; the others are decided. One in four is a change.
@@ -221,11 +198,8 @@ async fn answered(router: &Router, page: &str, (who, cookie): (&str, &str)) -> a
     let (mut times, since) = (Vec::new(), Instant::now());
     while times.len() < ROUNDS && since.elapsed() < LONGEST {
         let request = Request::get(page).header("cookie", format!("__Host-s={cookie}"));
-        let began = Instant::now();
-        let answer = router.clone().oneshot(request.body(Body::empty())?).await?;
-        let status = answer.status();
-        let body = answer.into_body().collect().await?.to_bytes();
-        times.push(began.elapsed());
+        let Answer { took, status, body } = ask(router, request).await?;
+        times.push(took);
         anyhow::ensure!(!status.is_server_error() && !body.is_empty(), "{status} {page}");
     }
     times.sort_unstable();

@@ -7,28 +7,17 @@
 mod dice;
 #[path = "common/requests.rs"]
 mod requests;
+#[path = "common/site.rs"]
+mod site;
 
-use std::{
-    path::Path,
-    process::ExitCode,
-    time::{Duration, Instant},
-};
+use std::{path::Path, process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
-use axum::{Router, body::Body, http::Request};
-use clap::Parser as _;
-use http_body_util::BodyExt as _;
-use quartiers_emploi::{
-    app::App,
-    clock::Clock,
-    config::{Config, PublicUrl},
-    import, site,
-    store::Store,
-};
-use tower::ServiceExt as _;
+use axum::{Router, http::Request};
 
 use dice::Dice;
 use requests::{Asked, Values, plain};
+use site::{Answer, app, ask, store};
 
 const USUAL_ROUNDS: usize = 2_000;
 /// The minimum of this number of runs is the time of a request.
@@ -49,14 +38,11 @@ async fn main() -> anyhow::Result<ExitCode> {
         std::env::args().skip(1).filter(|text| text != "--bench").collect();
     let rounds = arguments.first().and_then(|text| text.parse().ok()).unwrap_or(USUAL_ROUNDS);
     let temporary = tempfile::tempdir()?;
-    let store = match arguments.get(1) {
-        Some(folder) => Store::open(&Path::new(folder).join("directory.db")).await?,
-        None => planted(temporary.path()).await?,
-    };
-    let app = app(store).await?;
+    let folder = arguments.get(1).map_or(temporary.path(), Path::new);
+    let app = app(store(&folder.join("directory.db")).await?).await?;
     let catalogue = app.catalogue();
     let values = Values::of(&catalogue);
-    let router = site::router(app);
+    let router = quartiers_emploi::site::router(app);
     let mut plain_pages = Vec::new();
     for target in plain(&catalogue) {
         plain_pages.push((measured(&router, &target, REPEATS).await?, target));
@@ -133,12 +119,9 @@ struct Cost {
 async fn measured(router: &Router, target: &str, repeats: usize) -> anyhow::Result<Cost> {
     let mut cost = Cost { took: Duration::MAX, bytes: 0 };
     for _ in 0..repeats {
-        let request = Request::get(target).body(Body::empty())?;
-        let began = Instant::now();
-        let answer = router.clone().oneshot(request).await?;
-        let body = answer.into_body().collect().await?.to_bytes();
-        cost.took = cost.took.min(began.elapsed());
-        cost.bytes = body.len();
+        let Answer { took, status, body } = ask(router, Request::get(target)).await?;
+        anyhow::ensure!(!status.is_server_error(), "{status} at {target}");
+        cost = Cost { took: cost.took.min(took), bytes: body.len() };
     }
     Ok(cost)
 }
@@ -147,27 +130,4 @@ fn tell(median: Duration, cost: Cost, target: &str) {
     let shown: String = target.chars().take(SHOWN).collect();
     let times = cost.took.as_secs_f64() / median.as_secs_f64();
     println!("{:>10.1?}  {times:>6.1} ×  {:>7} bytes  {shown}", cost.took, cost.bytes);
-}
-
-async fn planted(folder: &Path) -> anyhow::Result<Store> {
-    let clock = Clock::system();
-    let seeds = import::read(&import::Folder::Embedded, clock.today());
-    let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
-    let store = Store::open(&folder.join("directory.db")).await?;
-    store.plant(&seeds, clock.now()).await?;
-    Ok(store)
-}
-
-/// Configuration of a program started without any setting.
-#[derive(clap::Parser)]
-struct Settings {
-    #[command(flatten)]
-    config: Config,
-}
-
-async fn app(store: Store) -> anyhow::Result<App> {
-    let Settings { config } = Settings::parse_from(["bench"]);
-    let public_url: PublicUrl =
-        "https://annuaire.example".parse().map_err(|_| anyhow::anyhow!("no address"))?;
-    Ok(App::new(store, Clock::system(), config, public_url).await?)
 }

@@ -61,6 +61,25 @@ pub const ABOUT_API: &str = "/a-propos#api";
 /// Explanation of the states of an initiative.
 pub const ABOUT_STATES: &str = "/a-propos#etats";
 
+/// The pages that are no record's, each worth finding.
+pub const PAGES: [&str; 15] = [
+    HOME,
+    INITIATIVES,
+    MAP,
+    ORGANISATIONS,
+    NEIGHBOURHOODS,
+    LOCATION,
+    BARRIERS,
+    COLLECTIONS,
+    PROPOSE,
+    ABOUT,
+    SOURCES,
+    LEGAL,
+    PRIVACY,
+    ACCESSIBILITY,
+    SITE_MAP,
+];
+
 /// Characters that are not percent-encoded in a query value: letters, digits and `-._~` (RFC 3986).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 

@@ -1,8 +1,19 @@
 //! Router of the whole site: pages and JSON API.
 
-use axum::{Router, response::Response};
+use axum::{Router, extract::FromRef, response::Response};
 
-use crate::{api, app::App, edge::Refused, paths, web};
+use crate::{
+    api,
+    app::App,
+    edge::{Refused, VisitorHeader},
+    paths, web,
+};
+
+impl FromRef<App> for VisitorHeader {
+    fn from_ref(app: &App) -> Self {
+        Self(app.config.client_address_header.clone())
+    }
+}
 
 /// All routes. An unknown path gets the page « not found ».
 pub fn router(app: App) -> Router {

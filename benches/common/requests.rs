@@ -258,30 +258,11 @@ fn misspelt(word: &str, dice: &mut Dice) -> String {
 
 /// Addresses of every page without a query, one for each record.
 pub fn plain(catalogue: &Catalogue) -> Vec<String> {
-    let fixed = [
-        paths::HOME,
-        paths::INITIATIVES,
-        paths::MAP,
-        paths::ORGANISATIONS,
-        paths::NEIGHBOURHOODS,
-        paths::LOCATION,
-        paths::BARRIERS,
-        paths::COLLECTIONS,
-        paths::PROPOSE,
-        paths::RULES,
-        paths::FOLLOW,
-        paths::SIGN_IN,
-        paths::SITE_MAP,
-        paths::ABOUT,
-        paths::SOURCES,
-        paths::LEGAL,
-        paths::PRIVACY,
-        paths::ACCESSIBILITY,
-    ];
     let neighbourhoods = catalogue.neighbourhoods.iter();
     let towns = catalogue.communes.iter().step_by(40).map(|it| paths::town(&it.insee));
-    fixed
+    paths::PAGES
         .into_iter()
+        .chain([paths::RULES, paths::FOLLOW, paths::SIGN_IN])
         .map(str::to_owned)
         .chain(neighbourhoods.clone().map(|it| paths::neighbourhood(&it.slug)))
         .chain(neighbourhoods.map(|it| paths::poster(&it.slug)))

@@ -29,6 +29,7 @@ value-mode-come = Se présenter sur place
 value-mode-phone = Téléphoner
 value-mode-mail = Écrire un courriel
 value-mixed-letters = { $value } (attention : lettres de plusieurs alphabets)
+value-mixed-words = { $value } (attention, plusieurs alphabets : { $words })
 value-mode-link = Remplir une page : { $value }
 value-mode-link-alone = Remplir une page
 value-by-people = À la demande de la personne
@@ -153,6 +154,7 @@ queue-suspicion = { $n ->
     [one] un signe d’envoi indésirable
    *[other] { $n } signes d’envoi indésirable
 }
+queue-mixed = titre : plusieurs alphabets
 queue-too-fast = remplie trop vite
 queue-trap = a rempli le champ invisible
 queue-over-limit = trop d’envois du même endroit
@@ -207,6 +209,7 @@ proposal-moved-on-text = Ce tableau compare la proposition avec la fiche publié
 proposal-conflict = Changé aussi sur la fiche depuis. Avant : { $value }
 proposal-confirmation-with = Elle n’est publiée qu’avec « Activité ».
 proposal-untouched = La proposition n’y touche pas. Cette partie a changé sur la fiche depuis.
+proposal-mixed-words = Attention, plusieurs alphabets. Les lettres entre crochets ne sont pas latines : { $value }
 proposal-unsound = Cette proposition ne peut pas être publiée telle quelle
 proposal-unsound-text = Demandez une précision, ou refusez-la.
 proposal-as-typed = Ce qui a été tapé

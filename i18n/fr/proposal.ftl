@@ -422,6 +422,7 @@ follow-modify = Modifier ce qui est publié
 follow-modify-help = La fiche reste en ligne telle quelle jusqu’à la relecture de vos changements.
 follow-ask-again = Recevoir un nouveau courriel de confirmation
 follow-ask-sent = Le courriel de confirmation est en route. S’il n’arrive pas en quelques minutes, regardez les courriels indésirables. Seul le lien du dernier courriel reçu sert encore.
+follow-limit = Trop de propositions sont écrites en ce moment. Votre proposition reste comme elle est. Réessayez dans une heure. { $value }
 follow-ask-limit = Trop de courriels ont été demandés en peu de temps. Réessayez dans une heure. Votre proposition est gardée. { $value }
 follow-withdraw = Retirer ma proposition
 follow-erase = Effacer ma proposition

@@ -13,7 +13,7 @@ use super::problem::{Mistake, Problem};
 use crate::{
     app::App,
     domain::search::LONGEST_QUERY,
-    edge::CachePolicy,
+    edge::{CachePolicy, Visitor},
     i18n::{Lang, say},
     paths,
 };
@@ -39,6 +39,7 @@ struct PlaceResource {
 /// `GET /api/v1/lieux?q=tours+san`
 pub async fn index(
     State(app): State<App>,
+    visitor: Visitor,
     pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Ok(Query(pairs)) = pairs else { return Err(Problem::unreadable(&app)) };
@@ -54,7 +55,8 @@ pub async fn index(
     let (catalogue, places) = (app.catalogue(), app.catalogue());
     let steps = catalogue.place_steps(&text);
     let find = move || places.find_places(&text, MOST);
-    let hits = app.offload.run(steps, find).await.map_err(|_| Problem::busy(&app))?.into_iter();
+    let hits =
+        app.offload.run(visitor, steps, find).await.map_err(|_| Problem::busy(&app))?.into_iter();
     let item = |hit: crate::catalogue::PlaceHit| {
         let told = catalogue.describe(&hit.place)?;
         let what = Lang::Fr.described(&told);

@@ -127,6 +127,16 @@ impl ServerRecord {
         self.taken_at.is_some() && !self.has_fault
     }
 
+    /// The record after an attempt at `now` that brought `news`.
+    #[must_use]
+    pub const fn after(self, news: ServerNews, now: Timestamp) -> Self {
+        match news {
+            ServerNews::Works => Self { taken_at: Some(now), has_fault: false },
+            ServerNews::Fails => Self { has_fault: true, ..self },
+            ServerNews::Unknown => self,
+        }
+    }
+
     /// True if it accepted a mail within the 24 hours before `now`.
     #[must_use]
     pub fn has_taken_lately(self, now: Timestamp) -> bool {
@@ -207,6 +217,18 @@ mod tests {
         assert_eq!(waits[..7], [30, 120, 300, 600, 1800, 3600, 3600]);
         assert!(now >= moment("2026-11-26T09:00:00Z"), "{now}");
         assert!(now < moment("2026-11-26T10:00:00Z"), "{now}");
+    }
+
+    #[test]
+    fn a_record_follows_what_each_attempt_brings() {
+        let (before, now) = (moment("2026-11-24T08:00:00Z"), moment("2026-11-24T09:00:00Z"));
+        let record = ServerRecord { taken_at: Some(before), has_fault: false };
+        let faulty = ServerRecord { has_fault: true, ..record };
+        assert_eq!(record.after(ServerNews::Unknown, now), record);
+        assert_eq!(record.after(ServerNews::Fails, now), faulty);
+        assert_eq!(faulty.after(ServerNews::Unknown, now), faulty);
+        let works = ServerRecord { taken_at: Some(now), has_fault: false };
+        assert_eq!(faulty.after(ServerNews::Works, now), works);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::fmt;
 
 use jiff::SignedDuration;
 
-pub use quota::{DraftSize, Network, Quota};
+pub use quota::{BrowserId, DraftSize, Network, Quota};
 
 /// Rate limit: capacity and drain rate of a bucket.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +15,36 @@ pub struct Limit {
     pub most: f64,
     /// Requests per hour in the long run.
     pub hourly: f64,
+}
+
+/// Kilobytes of drafts without a confirmed address that are stored at one time, whoever wrote them. Rates bound how fast
+/// they grow; this bounds what they grow to, since one with an address that is never confirmed lasts for a month. Drafts
+/// that are stored go on being written beyond it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ceiling {
+    /// From there on only networks that began few begin another one.
+    pub most: u64,
+    /// What these may store besides.
+    pub reserve: u64,
+}
+
+impl Ceiling {
+    /// 256 MB, which robots reach at the limits of rate in three days; and 64 MB in reserve.
+    pub const DRAFTS: Self = Self { most: 262_144, reserve: 65_536 };
+
+    /// `quota`, for a new draft from `network`, as it holds where `stored` kilobytes are. None where no draft is begun:
+    /// beyond the reserve, or in it where no network is known.
+    #[must_use]
+    pub fn narrow(self, quota: Quota, stored: u64, network: Option<&Network>) -> Option<Quota> {
+        if stored < self.most {
+            Some(quota)
+        } else if stored < self.most + self.reserve {
+            let demand = network?.demand("drafts-over-ceiling", Limit::DRAFTS_OVER_CEILING);
+            Some(quota.with(&demand))
+        } else {
+            None
+        }
+    }
 }
 
 /// Request counted against a limit, under the key of its sender. The key is never printed, and stored only as a keyed
@@ -30,40 +60,40 @@ pub struct Demand {
 
 impl Limit {
     /// Proposals started from one network.
-    pub const STARTS: Self = Self { most: 20.0, hourly: 20.0 };
+    pub const STARTS: Self = Self::hourly(20.0);
     /// Mails requested from one network.
-    pub const ASKED: Self = Self { most: 20.0, hourly: 20.0 };
+    pub const ASKED: Self = Self::hourly(20.0);
     /// Sign-in links requested from one network; members of one office share it.
-    pub const SIGN_INS: Self = Self { most: 30.0, hourly: 30.0 };
+    pub const SIGN_INS: Self = Self::hourly(30.0);
     /// Sign-in links requested from anywhere; each request is a row.
-    pub const ALL_SIGN_INS: Self = Self { most: 2_000.0, hourly: 2_000.0 };
+    pub const ALL_SIGN_INS: Self = Self::hourly(2_000.0);
     /// Reserve beyond the limit of the site: sign-in links for one network, and for all networks.
-    pub const SIGN_IN_SHARE_NETWORK: Self = Self { most: 4.0, hourly: 4.0 / 24.0 };
-    pub const SIGN_IN_SHARE: Self = Self { most: 1_000.0, hourly: 1_000.0 };
-    /// Sign-in links, and sign-in mails, to one account requested from browsers in which it was signed in before.
-    pub const SIGN_INS_BROWSER: Self = Self { most: 10.0, hourly: 10.0 };
+    pub const SIGN_IN_SHARE_NETWORK: Self = Self::daily(4.0);
+    pub const SIGN_IN_SHARE: Self = Self::hourly(1_000.0);
+    /// The links, and the mails, to sign in to one account asked for by a browser in which it was signed in before.
+    pub const SIGN_INS_BROWSER: Self = Self::hourly(10.0);
     /// Sign-in mails to one account requested from one network: a stranger who enters a member's address uses up
     /// their own share only.
-    pub const SIGN_IN_MAILS: Self = Self { most: 5.0, hourly: 5.0 };
+    pub const SIGN_IN_MAILS: Self = Self::hourly(5.0);
     /// Sign-in mails to one account, from anywhere.
-    pub const ALL_SIGN_IN_MAILS: Self = Self { most: 20.0, hourly: 20.0 };
+    pub const ALL_SIGN_IN_MAILS: Self = Self::hourly(20.0);
     /// Reserve beyond that: sign-in mails to one account for one network, and for all networks.
-    pub const SIGN_IN_MAILS_SHARE_NETWORK: Self = Self { most: 2.0, hourly: 2.0 / 24.0 };
-    pub const SIGN_IN_MAILS_SHARE: Self = Self { most: 20.0, hourly: 20.0 };
+    pub const SIGN_IN_MAILS_SHARE_NETWORK: Self = Self::daily(2.0);
+    pub const SIGN_IN_MAILS_SHARE: Self = Self::hourly(20.0);
     /// Mails to one address.
     pub const ADDRESS: Self = Self { most: 6.0, hourly: 3.0 };
     /// Mails to the addresses of one domain; many people share the large ones.
-    pub const DOMAIN: Self = Self { most: 100.0, hourly: 100.0 };
+    pub const DOMAIN: Self = Self::hourly(100.0);
     /// Mails that the public can make the site send, apart from the reserves below.
-    pub const ALL_MAIL: Self = Self { most: 300.0, hourly: 300.0 };
+    pub const ALL_MAIL: Self = Self::hourly(300.0);
     /// Reserve of a purpose beyond the limits of address, domain and site: mails for one network, one address, one
     /// domain, and in all.
-    pub const MAIL_SHARE_NETWORK: Self = Self { most: 3.0, hourly: 3.0 / 24.0 };
-    pub const MAIL_SHARE_ADDRESS: Self = Self { most: 4.0, hourly: 4.0 / 24.0 };
-    pub const MAIL_SHARE_DOMAIN: Self = Self { most: 30.0, hourly: 30.0 };
-    pub const MAIL_SHARE: Self = Self { most: 100.0, hourly: 100.0 };
+    pub const MAIL_SHARE_NETWORK: Self = Self::daily(3.0);
+    pub const MAIL_SHARE_ADDRESS: Self = Self::daily(4.0);
+    pub const MAIL_SHARE_DOMAIN: Self = Self::hourly(30.0);
+    pub const MAIL_SHARE: Self = Self::hourly(100.0);
     /// Mails that say that nothing was found: one a day.
-    pub const NOTHING: Self = Self { most: 1.0, hourly: 1.0 / 24.0 };
+    pub const NOTHING: Self = Self::daily(1.0);
 
     /// Repetition of a mail to one person: once in two minutes.
     pub const SAME_MAIL: Self = Self { most: 1.0, hourly: 30.0 };
@@ -77,8 +107,20 @@ impl Limit {
     /// Reserve beyond that: kilobytes of drafts whose author has confirmed their address.
     pub const DRAFTS_CONFIRMED: Self = Self { most: 8_192.0, hourly: 2_048.0 };
     /// Reserve beyond that: kilobytes written from one network in a day, and from all networks.
-    pub const DRAFTS_SHARE_NETWORK: Self = Self { most: 256.0, hourly: 256.0 / 24.0 };
+    pub const DRAFTS_SHARE_NETWORK: Self = Self::daily(256.0);
     pub const DRAFTS_SHARE: Self = Self { most: 8_192.0, hourly: 1_024.0 };
+    /// Drafts that one network begins while the [`Ceiling`] is reached.
+    pub const DRAFTS_OVER_CEILING: Self = Self::daily(2.0);
+
+    /// So much at once, and as much an hour.
+    const fn hourly(most: f64) -> Self {
+        Self { most, hourly: most }
+    }
+
+    /// So much at once, and as much a day.
+    const fn daily(most: f64) -> Self {
+        Self { most, hourly: most / 24.0 }
+    }
 
     /// Bucket level after adding `amount`, if it was `level` at a time `ago`; `None` if over the limit.
     #[must_use]
@@ -124,6 +166,26 @@ impl fmt::Debug for Demand {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ceiling_keeps_a_reserve_for_networks_that_began_few() {
+        let ceiling = Ceiling { most: 10, reserve: 5 };
+        let network = Network::new("192.0.2".to_owned());
+        let size = DraftSize { id: None, bytes: 0, confirmed: false };
+        let quota = Quota::draft(Some(&network), size);
+        let narrowed = |stored, network| ceiling.narrow(quota.clone(), stored, network);
+
+        for stored in [0, 9] {
+            assert_eq!(narrowed(stored, None), Some(quota.clone()), "{stored}");
+        }
+        for stored in [10, 14] {
+            assert_eq!(narrowed(stored, None), None, "{stored}");
+            let few = narrowed(stored, Some(&network)).unwrap();
+            let last = few.alternatives().iter().map(|demands| demands.last().unwrap().limit);
+            assert!(last.eq([Limit::DRAFTS_OVER_CEILING; 2]), "{stored}");
+        }
+        assert_eq!(narrowed(15, Some(&network)), None);
+    }
 
     #[test]
     fn a_bucket_fills_and_empties() {

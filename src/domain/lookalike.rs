@@ -1,6 +1,8 @@
-//! IDN homographs: makes letters of other alphabets visible in URLs and email addresses.
+//! Look-alike addresses and words (homographs): the letters of another alphabet are made visible.
 
 use std::borrow::Cow;
+
+use unicode_normalization::char::is_combining_mark;
 
 /// `text`, a URL or an email address as typed, with its domain in ASCII form (`xn--…`).
 #[must_use]
@@ -23,6 +25,54 @@ pub fn has_mixed_local_part(text: &str) -> bool {
     };
     let letters = || local.chars().filter(|c| c.is_alphabetic());
     letters().any(is_latin_letter) && !letters().all(is_latin_letter)
+}
+
+/// The words of `text` that mix Latin letters with those of an alphabet that looks alike, each of these in brackets. Every
+/// word is given once.
+#[must_use]
+pub fn mixed_words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(|c: char| !is_in_word(c)).filter(|word| is_mixed(word)) {
+        let shown = bracketed(word);
+        if !words.contains(&shown) {
+            words.push(shown);
+        }
+    }
+    words
+}
+
+fn is_mixed(word: &str) -> bool {
+    word.chars().any(looks_latin) && word.chars().any(|c| c.is_alphabetic() && is_latin_letter(c))
+}
+
+/// `word`, its letters of another alphabet in brackets, those that follow each other together.
+fn bracketed(word: &str) -> String {
+    let mut shown = String::new();
+    let mut inside = false;
+    for c in word.chars() {
+        if looks_latin(c) != inside {
+            shown.push(if inside { ']' } else { '[' });
+            inside = !inside;
+        }
+        shown.push(c);
+    }
+    if inside {
+        shown.push(']');
+    }
+    shown
+}
+
+/// What does not end a word: letters, digits, their accents, and signs without width that hide between letters.
+fn is_in_word(c: char) -> bool {
+    let hidden = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}');
+    c.is_alphanumeric() || is_combining_mark(c) || hidden
+}
+
+/// Whether `c` is of an alphabet with letters that look like Latin ones: Greek, Cyrillic, Armenian.
+const fn looks_latin(c: char) -> bool {
+    matches!(c,
+        '\u{370}'..='\u{52f}' | '\u{531}'..='\u{587}' | '\u{1c80}'..='\u{1c8f}'
+        | '\u{1d26}'..='\u{1d2b}' | '\u{1f00}'..='\u{1fff}' | '\u{a640}'..='\u{a69f}')
 }
 
 /// True if `text` has no letter of another alphabet than Latin.
@@ -79,6 +129,32 @@ mod tests {
     fn a_domain_that_is_none_shows_its_foreign_letters_by_number() {
         let shown = with_ascii_domain("https://\u{430}b\u{fffd}.example/");
         assert_eq!(shown, "https://\\u{430}b\\u{fffd}.example/");
+    }
+
+    #[test]
+    fn a_word_of_two_alphabets_shows_the_letters_that_are_not_latin() {
+        for (text, words) in [
+            ("Une aide de p\u{430}ypal", vec!["p[\u{430}]ypal"]),
+            ("\u{421}\u{410}F, l’\u{3b1}ctu et CAF.", vec!["[\u{421}\u{410}]F", "[\u{3b1}]ctu"]),
+            ("p\u{430}y p\u{430}y-p\u{430}y", vec!["p[\u{430}]y"]),
+            ("caf\u{65}\u{301}\u{455}", vec!["cafe\u{301}[\u{455}]"]),
+            ("p\u{200b}\u{430}ypal", vec!["p\u{200b}[\u{430}]ypal"]),
+        ] {
+            assert_eq!(mixed_words(text), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_words_of_another_alphabet_and_signs_of_science_are_not_mixed() {
+        for text in [
+            "Atelier vélo à l’Œuvre, 2\u{a0}000 m² et 5 µm",
+            "français et \u{440}\u{443}\u{441}\u{441}\u{43a}\u{438}\u{439}",
+            "particules \u{3b1}, rayons \u{3b2}-carotène",
+            "français/\u{639}\u{631}\u{628}\u{64a}",
+            "",
+        ] {
+            assert_eq!(mixed_words(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

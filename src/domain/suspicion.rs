@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     fold::fold,
+    lookalike::mixed_words,
     proposal::{Entry, Field},
 };
 
@@ -125,15 +126,9 @@ fn count(text: &str, what: &str) -> u32 {
     u32::try_from(text.matches(what).count()).unwrap_or(u32::MAX).min(20)
 }
 
-/// Number of words that mix letters of two scripts, a way to hide a word; at most 20.
+/// Words that mix letters of two alphabets, as who hides a word does.
 fn mixed(text: &str) -> u32 {
-    let words = text.split_whitespace().filter(|word| {
-        let latin = word.chars().any(|c| c.is_ascii_alphabetic());
-        let other =
-            word.chars().any(|c| matches!(c, '\u{370}'..='\u{52f}' | '\u{531}'..='\u{556}'));
-        latin && other
-    });
-    u32::try_from(words.count()).unwrap_or(u32::MAX).min(20)
+    u32::try_from(mixed_words(text).len()).unwrap_or(u32::MAX).min(20)
 }
 
 /// Number of contacts repeated in the description, although they have their own fields.

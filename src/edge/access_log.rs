@@ -2,24 +2,21 @@
 
 use std::{
     fmt,
-    pin::Pin,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
-    task::{Context, Poll},
     time::Instant,
 };
 
 use axum::{
-    body::{Body, Bytes, HttpBody},
     extract::{MatchedPath, Request, State},
-    http::{HeaderValue, Method, header::HeaderName},
+    http::{HeaderValue, Method, StatusCode, header::HeaderName},
     middleware::Next,
     response::Response,
 };
-use hyper::body::{Frame, SizeHint};
 
+use super::attached::{Attachment, attach};
 use crate::clock::Clock;
 
 /// Identifier of a request, shown on error pages and in the log.
@@ -80,15 +77,17 @@ pub(super) async fn record(
 ) -> Response {
     let (id, route) = (ids.next(), Route::default());
     let method = request.method().clone();
-    let line = Line { method, id: id.clone(), route: route.clone(), since: Instant::now() };
+    let since = Instant::now();
+    let mut line =
+        Line { method, id: id.clone(), route: route.clone(), since, status: None, bytes: 0 };
     request.extensions_mut().insert(id.clone());
     request.extensions_mut().insert(route);
     let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
-    let status = response.status().as_u16();
-    response.map(|body| Body::new(Counted { body, bytes: 0, status, line }))
+    line.status = Some(response.status());
+    attach(response, line)
 }
 
 /// Records the matched route pattern, never the requested path.
@@ -102,50 +101,28 @@ pub(super) async fn note_route(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// The line of a request; it is written when it is dropped with the body of the answer, which was sent whole or not.
 #[derive(Debug)]
 struct Line {
     method: Method,
     id: RequestId,
     route: Route,
     since: Instant,
+    /// None until there is an answer: nothing is written without one.
+    status: Option<StatusCode>,
+    bytes: usize,
 }
 
-/// Response body that counts its bytes and writes the log line on drop, complete or not.
-struct Counted {
-    body: Body,
-    bytes: u64,
-    status: u16,
-    line: Line,
-}
-
-impl HttpBody for Counted {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(context);
-        if let Poll::Ready(Some(Ok(frame))) = &frame {
-            self.bytes += frame.data_ref().map_or(0, |data| data.len() as u64);
-        }
-        frame
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+impl Attachment for Line {
+    fn note_bytes(&mut self, bytes: usize) {
+        self.bytes += bytes;
     }
 }
 
-impl Drop for Counted {
+impl Drop for Line {
     fn drop(&mut self) {
-        let Self { line: Line { method, id, route, since }, status, bytes, .. } = self;
-        let route = route.0.get().map_or("-", MatchedPath::as_str);
+        let Self { method, id, route, since, status: Some(status), bytes } = self else { return };
+        let (route, status) = (route.0.get().map_or("-", MatchedPath::as_str), status.as_u16());
         let microseconds = u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX);
         tracing::info!(
             %method, route, status, microseconds, bytes, request.id = %id,

@@ -15,11 +15,12 @@ use tokio::time::timeout;
 
 use super::{
     EdgeSettings,
+    attached::attach,
     body::{Typed, buffer, is_form},
     cross_site, hosts, path,
     refusal::Refusal,
     target,
-    visitor::{Visitors, occupying},
+    visitor::Visitors,
 };
 
 /// State of the admission middleware.
@@ -59,7 +60,7 @@ pub(super) async fn admit(
     }
     let response = next.run(request).await;
     match slot {
-        Some(slot) => occupying(response, slot),
+        Some(slot) => attach(response, slot),
         None => response,
     }
 }

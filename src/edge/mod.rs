@@ -3,6 +3,7 @@
 
 mod access_log;
 mod admission;
+mod attached;
 mod body;
 mod budget;
 mod cache;
@@ -41,7 +42,9 @@ pub use refusal::{ErrorPage, Refused, plain_page};
 pub use serve::{Limits, Peer, serve};
 pub use target::MAX_TARGET_BYTES;
 pub use validators::{etag, is_known, not_modified};
-pub use visitor::client_address;
+pub use visitor::{Visitor, VisitorHeader};
+
+pub(crate) use network::NetworkLimit;
 
 /// Settings of the middleware.
 #[derive(Debug, Clone)]

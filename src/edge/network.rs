@@ -1,4 +1,4 @@
-//! Concurrency limit by network: connections of a peer, requests of a visitor.
+//! Counts what each network holds at once: connections of a peer, requests and expensive pages of a visitor.
 
 use std::{
     collections::HashMap,
@@ -6,9 +6,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use super::{attached::Attachment, visitor::Visitor};
+
 /// Network that shares one limit: an IPv4 address, or the first 64 bits of an IPv6 address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Network {
+pub(crate) enum Network {
     V4(Ipv4Addr),
     V6([u16; 4]),
     /// Unknown addresses, which share one limit.
@@ -29,7 +31,7 @@ impl From<IpAddr> for Network {
 
 /// Concurrency limit: `most` slots for each network, 0 for no limit.
 #[derive(Debug, Clone)]
-pub(super) struct NetworkLimit {
+pub(crate) struct NetworkLimit {
     most: usize,
     held: Arc<Mutex<HashMap<Network, usize>>>,
 }
@@ -53,6 +55,14 @@ impl NetworkLimit {
         .then(|| Slot { limit: Some((self.clone(), network)) })
     }
 
+    /// A slot of the network of `visitor`, if it has one left; one without limit where that network is not known.
+    pub fn try_acquire_for(&self, visitor: Visitor) -> Option<Slot> {
+        match visitor.network() {
+            Some(network) => self.try_acquire(network),
+            None => Some(Slot { limit: None }),
+        }
+    }
+
     fn release(&self, network: Network) {
         self.with(|held| {
             if let Some(count) = held.get_mut(&network) {
@@ -72,9 +82,12 @@ impl NetworkLimit {
 
 /// Slot of a network, released on drop.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(crate) struct Slot {
     limit: Option<(NetworkLimit, Network)>,
 }
+
+/// A request holds its slot until it is answered whole.
+impl Attachment for Slot {}
 
 impl Drop for Slot {
     fn drop(&mut self) {

@@ -1,20 +1,81 @@
-//! Client address behind a proxy, and the concurrency limit by visitor.
+//! The visitor that a request comes from, as the proxy in front writes it, and how many of their requests run at once.
 
 use std::{
+    convert::Infallible,
+    fmt,
     net::{IpAddr, SocketAddr},
-    pin::Pin,
     sync::{Arc, Once},
-    task::{Context, Poll},
 };
 
 use axum::{
-    body::{Body, Bytes, HttpBody},
-    http::{HeaderMap, header::HeaderName},
-    response::Response,
+    extract::{FromRef, FromRequestParts},
+    http::{HeaderMap, header::HeaderName, request::Parts},
 };
-use hyper::body::{Frame, SizeHint};
 
-use super::network::{Network, NetworkLimit, Slot};
+use super::{
+    network::{Network, NetworkLimit, Slot},
+    serve::Peer,
+};
+
+/// Where a request comes from, as far as that is known. It is never printed.
+#[derive(Clone, Copy)]
+pub enum Visitor {
+    Address(IpAddr),
+    /// The header of the proxy is there, but holds no address. All such visitors share one network: otherwise an
+    /// unreadable header would lift every limit.
+    Unreadable,
+    /// Nothing tells visitors apart: none is limited for another.
+    Unknown,
+}
+
+/// The header in which a proxy in front writes the address of the visitor; none where there is no such proxy.
+#[derive(Debug, Clone)]
+pub struct VisitorHeader(pub Option<HeaderName>);
+
+impl Visitor {
+    /// The network that is limited for this visitor, if it is known.
+    pub(super) fn network(self) -> Option<Network> {
+        match self {
+            Self::Address(address) => Some(Network::from(address)),
+            Self::Unreadable => Some(Network::Unknown),
+            Self::Unknown => None,
+        }
+    }
+}
+
+impl fmt::Debug for Visitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Visitor")
+    }
+}
+
+impl<S> FromRequestParts<S> for Visitor
+where
+    S: Sync,
+    VisitorHeader: FromRef<S>,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let VisitorHeader(header) = VisitorHeader::from_ref(state);
+        let Some(header) = header else {
+            let peer = parts.extensions.get::<Peer>().and_then(|peer| elsewhere(peer.0));
+            return Ok(peer.map_or(Self::Unknown, Self::Address));
+        };
+        // Behind a proxy the peer is the proxy: without what it tells, nobody is known.
+        Ok(match client_address(&parts.headers, &header) {
+            Some(address) => Self::Address(address),
+            None if parts.headers.contains_key(&header) => Self::Unreadable,
+            None => Self::Unknown,
+        })
+    }
+}
+
+/// `peer`, unless it is this machine: then it is a proxy of which nobody said what it tells, and all the world would
+/// share one limit.
+fn elsewhere(peer: IpAddr) -> Option<IpAddr> {
+    (!peer.to_canonical().is_loopback()).then_some(peer)
+}
 
 /// Concurrency limit by visitor.
 #[derive(Debug, Clone)]
@@ -58,41 +119,10 @@ impl Visitors {
 #[derive(Debug)]
 pub(super) struct TooMany;
 
-/// Holds `slot` until the body of `response` has been sent.
-pub(super) fn occupying(response: Response, slot: Slot) -> Response {
-    response.map(|body| Body::new(Occupying { body, _slot: slot }))
-}
-
-struct Occupying {
-    body: Body,
-    _slot: Slot,
-}
-
-impl HttpBody for Occupying {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
 /// Client address written by the nearest proxy in the header `name`: the last one of its last line. `Forwarded` is
 /// parsed by RFC 7239; any other header is a list of addresses, each plain, in brackets, in quotes or with a port.
 /// Parsed from the end, which the proxy wrote, so that no bytes sent by a client change the result.
-#[must_use]
-pub fn client_address(headers: &HeaderMap, name: &HeaderName) -> Option<IpAddr> {
+fn client_address(headers: &HeaderMap, name: &HeaderName) -> Option<IpAddr> {
     let line = headers.get_all(name).iter().next_back()?.as_bytes();
     let mut quoted = false;
     let has_quotes = name == "forwarded";
@@ -209,6 +239,18 @@ mod tests {
             assert_eq!(read("forwarded", &[&line]), address, "{line}");
             let line = format!("for={sent}, host=\"a,b\";for=\"192.0.2.17:80\"");
             assert_eq!(read("forwarded", &[&line]), address, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_on_this_machine_is_nobody() {
+        for (peer, known) in [
+            ("127.0.0.1", false),
+            ("::1", false),
+            ("::ffff:127.0.0.1", false),
+            ("192.0.2.17", true),
+        ] {
+            assert_eq!(elsewhere(peer.parse().unwrap()).is_some(), known, "{peer}");
         }
     }
 

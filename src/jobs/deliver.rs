@@ -35,6 +35,9 @@ pub struct Round {
     deadline: Duration,
     breaker: Breaker,
     relay: Relay,
+    /// What the outbox told of the server when this batch of mails began, and what the batch has brought since: reading it
+    /// looks at every mail that was sent.
+    record: Option<ServerRecord>,
     /// Result that could not be recorded yet; recorded before anything else.
     unnoted: Option<(MailId, Attempt, Verdict)>,
 }
@@ -68,6 +71,7 @@ impl Round {
             deadline: DEADLINE,
             breaker: Breaker::default(),
             relay: Relay::default(),
+            record: None,
             unnoted: None,
         }
     }
@@ -78,20 +82,25 @@ impl Round {
         Self { deadline, ..self }
     }
 
-    /// Sends the first due mail. True if there was one.
+    /// Sends the first mail that is due, if there is one. Whether there was one: the batch ends where there was none.
     ///
     /// # Errors
     /// If the store cannot be read or written; the result of an attempt is kept for the next step.
     pub async fn step(&mut self, app: &App) -> store::Result<bool> {
         self.note(app).await?;
         let now = app.clock.now();
+        let record = self.record.take();
         if !app.store.has_due_mail(now).await? || !self.breaker.lets_through(now) {
             return Ok(false);
         }
-        let record = app.store.mail_server_record().await?;
+        let record = match record {
+            Some(record) => record,
+            None => app.store.mail_server_record().await?,
+        };
         let Some(mail) = app.store.claim_mail(now).await? else { return Ok(false) };
         let attempt = self.attempt(&mail).await;
         let verdict = self.judge(app, &mail, attempt.outcome, record).await;
+        self.record = Some(record.after(verdict.server, app.clock.now()));
         log(&mail, &attempt, &verdict);
         self.unnoted = Some((mail.id, attempt, verdict));
         self.note(app).await?;

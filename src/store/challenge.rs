@@ -82,8 +82,12 @@ impl Store {
     }
 }
 
-/// Marks `challenge` as used. Returns false if it was used before. Only correct answers are stored, so that only
-/// members can add rows.
+/// Notes that `challenge` was answered rightly. False when it was before. Only right answers are noted, so that nobody
+/// can fill the table but members.
+///
+/// The cookie of a challenge may be sent any number of times until its end. That opens nothing: each time needs a signature
+/// of the passkey over this challenge, and the one that a browser made serves once, by this table. The counter of the
+/// passkey could not stand for it, since synchronised passkeys always say 0.
 pub(super) async fn use_up(
     tx: &mut SqliteConnection,
     challenge: &Challenge,

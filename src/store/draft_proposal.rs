@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     ids::{InitiativeId, ProposalId, RevisionId},
-    limit::{Demand, DraftSize, Network, Quota},
+    limit::{Ceiling, Demand, DraftSize, Network, Quota},
     proposal::{Entry, Field, Proposal, Quarantine, Sheet, Step, Told},
     secret::TokenHash,
 };
@@ -35,6 +35,8 @@ pub struct Beginning<'a> {
     pub demands: &'a [Demand],
     /// Network of the client, if known. Nothing is stored beyond its draft limits.
     pub network: Option<&'a Network>,
+    /// What is stored at most of drafts whose address nobody confirmed.
+    pub ceiling: Ceiling,
 }
 
 impl Store {
@@ -49,12 +51,8 @@ impl Store {
         let (new, bytes) = (&Beginning { entry, ..*new }, entry.to_string().len());
         self.write(async |tx| {
             let begun = find_begun(tx, new.nonce).await?;
-            let confirmed = new.confirmed_at.is_some();
-            let size = match begun {
-                Some(id) => DraftSize::Step { id, bytes, confirmed },
-                None => DraftSize::New(bytes),
-            };
-            if !self.take_any(tx, &Quota::draft(new.network, size), at).await? {
+            let size = DraftSize { id: begun, bytes, confirmed: new.confirmed_at.is_some() };
+            if !self.take_draft(tx, new, size, at).await? {
                 return Ok(None);
             }
             let Some(id) = begun else { return Ok(Some(self.insert(tx, new, at).await?)) };
@@ -65,17 +63,44 @@ impl Store {
         .await
     }
 
-    /// Creates a proposal at `at` to change a published initiative, or returns the one already created.
+    /// Begins a proposal at `at` over what is published, or finds it as it stands where it was begun before. None, and
+    /// nothing is stored, beyond the limits of drafts.
     pub async fn continue_proposal(
         &self,
         new: &Beginning<'_>,
         at: Timestamp,
-    ) -> Result<ProposalId> {
-        self.write(async |tx| match find_begun(tx, new.nonce).await? {
-            Some(id) => Ok(id),
-            None => Ok(self.insert(tx, new, at).await?),
+    ) -> Result<Option<ProposalId>> {
+        let (bytes, confirmed) = (new.entry.to_string().len(), new.confirmed_at.is_some());
+        self.write(async |tx| {
+            if let Some(id) = find_begun(tx, new.nonce).await? {
+                return Ok(Some(id));
+            }
+            if !self.take_draft(tx, new, DraftSize { id: None, bytes, confirmed }, at).await? {
+                return Ok(None);
+            }
+            Ok(Some(self.insert(tx, new, at).await?))
         })
         .await
+    }
+
+    /// Counts a draft of this size. False, and nothing is counted, when it is beyond the limits.
+    async fn take_draft(
+        &self,
+        tx: &mut SqliteConnection,
+        new: &Beginning<'_>,
+        size: DraftSize,
+        at: Timestamp,
+    ) -> sqlx::Result<bool> {
+        let quota = Quota::draft(new.network, size);
+        let quota = if size.id.is_none() && !size.confirmed {
+            new.ceiling.narrow(quota, stored_kilobytes(tx).await?, new.network)
+        } else {
+            Some(quota)
+        };
+        match quota {
+            Some(quota) => self.take_any(tx, &quota, at).await,
+            None => Ok(false),
+        }
     }
 
     /// Changes the entry of a draft at `at`; `tell` computes the derived fields. Returns the stored proposal; `None`
@@ -102,40 +127,32 @@ impl Store {
         .await
     }
 
-    /// Records that `proposal` was opened again at `at`, if that extends its retention: see
-    /// [`Proposal::is_opened_again`].
-    pub async fn note_opening(&self, proposal: &Proposal, at: Timestamp) -> Result<()> {
-        let (id, at) = (proposal.id.get(), moment(at));
+    /// Notes that `proposal` is opened at `at` from `network`, where that makes it live longer: see
+    /// [`Proposal::is_opened_again`]. False when it was noted before, or is beyond the limits of drafts.
+    pub async fn note_opening(
+        &self,
+        proposal: &Proposal,
+        network: Option<&Network>,
+        at: Timestamp,
+    ) -> Result<bool> {
+        let confirmed = proposal.confirmed_at.is_some();
+        let quota = Quota::draft(network, DraftSize { id: Some(proposal.id), bytes: 0, confirmed });
+        let id = proposal.id.get();
         self.write(async |tx| {
-            let noted = sqlx::query!(
-                r#"
-                UPDATE proposals SET opened_again_at = ?2 WHERE id = ?1 AND opened_again_at IS NULL
-                "#,
-                id,
-                at
+            let unopened = sqlx::query_scalar!(
+                "SELECT id FROM proposals WHERE id = ?1 AND opened_again_at IS NULL",
+                id
             );
-            noted.execute(tx).await?;
-            Ok(())
-        })
-        .await
-    }
-
-    /// Quarantines a draft, unless a member has read it. The author sees no difference.
-    pub async fn set_apart(&self, id: ProposalId, why: Quarantine) -> Result<()> {
-        let (id, why) = (id.get(), why.name());
-        self.write(async |tx| {
-            let apart = sqlx::query!(
-                r#"
-                UPDATE proposals SET quarantine = coalesce(quarantine, ?2)
-                WHERE id = ?1 AND NOT EXISTS (
-                    SELECT 1 FROM events WHERE proposal = ?1 AND kind IN ('changes-asked', 'cleared')
-                )
-                "#,
-                id,
-                why
-            );
-            apart.execute(tx).await?;
-            Ok(())
+            if unopened.fetch_optional(&mut *tx).await?.is_none()
+                || !self.take_any(tx, &quota, at).await?
+            {
+                return Ok(false);
+            }
+            let at = moment(at);
+            sqlx::query!("UPDATE proposals SET opened_again_at = ?2 WHERE id = ?1", id, at)
+                .execute(&mut *tx)
+                .await?;
+            Ok(true)
         })
         .await
     }
@@ -204,6 +221,39 @@ impl Store {
     }
 }
 
+/// Puts a proposal that somebody writes apart, unless a member has read it: its author is answered as anybody.
+pub(super) async fn set_apart(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    why: Quarantine,
+) -> sqlx::Result<()> {
+    let (id, why) = (id.get(), why.name());
+    let apart = sqlx::query!(
+        r#"
+        UPDATE proposals SET quarantine = coalesce(quarantine, ?2)
+        WHERE id = ?1 AND NOT EXISTS (
+            SELECT 1 FROM events WHERE proposal = ?1 AND kind IN ('changes-asked', 'cleared')
+        )
+        "#,
+        id,
+        why
+    );
+    apart.execute(tx).await?;
+    Ok(())
+}
+
+/// Kilobytes of the drafts whose address nobody confirmed, with two for the row of each; read from an index.
+async fn stored_kilobytes(tx: &mut SqliteConnection) -> sqlx::Result<u64> {
+    let stored = sqlx::query_scalar!(
+        r#"
+        SELECT coalesce(sum(2 + length(CAST(entry AS BLOB)) / 1024), 0) AS "stored!: u64"
+        FROM proposals INDEXED BY proposals_unconfirmed_size
+        WHERE state IN ('draft', 'unconfirmed') AND confirmed_at IS NULL
+        "#
+    );
+    stored.fetch_one(tx).await
+}
+
 async fn find_begun(
     tx: &mut SqliteConnection,
     nonce: TokenHash,
@@ -261,4 +311,25 @@ pub(super) async fn add_link(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Entries are long: what they take is added up without reading them.
+    #[tokio::test]
+    async fn what_unconfirmed_drafts_take_is_read_from_an_index_alone() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("test.db")).await.unwrap();
+        #[expect(clippy::disallowed_methods, reason = "no checked macro explains a statement")]
+        let plan = sqlx::query_as::<_, (i64, i64, i64, String)>(
+            "EXPLAIN QUERY PLAN
+            SELECT coalesce(sum(2 + length(CAST(entry AS BLOB)) / 1024), 0)
+            FROM proposals INDEXED BY proposals_unconfirmed_size
+            WHERE state IN ('draft', 'unconfirmed') AND confirmed_at IS NULL",
+        );
+        let plan = plan.fetch_one(&store.readers).await.unwrap();
+        assert!(plan.3.contains("USING COVERING INDEX proposals_unconfirmed_size"), "{}", plan.3);
+    }
 }

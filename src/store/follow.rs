@@ -18,7 +18,7 @@ use crate::domain::{
     contact::Email,
     event::{EventKind, Happened},
     ids::{MailId, ProposalId},
-    limit::{Demand, Limit, Quota},
+    limit::{Demand, DraftSize, Limit, Network, Quota},
     mail::Message,
     proposal::{Move, Proposal, ProposalState},
     secret::TokenHash,
@@ -33,6 +33,17 @@ pub struct Links<'a> {
     pub quota: &'a Quota,
     /// Rate limits for mails without any link. Beyond them no mail is sent, and the sender is not told.
     pub nothing: &'a [Demand],
+}
+
+/// What became of a proposal that its author moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// The state it is in then, moved or not.
+    To(ProposalState),
+    /// Nothing was done: it was opened again too often, or from a network that writes too much. The state it is in.
+    OverLimit(ProposalState),
+    /// It is no longer there.
+    Gone,
 }
 
 impl Store {
@@ -80,16 +91,16 @@ impl Store {
         Ok(rows.map(|row| (row.nonce, row.state)).collect())
     }
 
-    /// Applies `step` for the author at `at`. Returns the state afterwards, changed or not. `None` if the proposal is
-    /// missing.
+    /// Takes `step` for the author of a proposal at `at`, who asks from `network`, if that is known.
     pub async fn move_proposal(
         &self,
         id: ProposalId,
         step: Move,
+        network: Option<&Network>,
         at: Timestamp,
-    ) -> Result<Option<ProposalState>> {
+    ) -> Result<Moved> {
         self.write(async |tx| {
-            let Some(found) = proposal::find(tx, id).await? else { return Ok(None) };
+            let Some(found) = proposal::find(tx, id).await? else { return Ok(Moved::Gone) };
             let kind = match step {
                 Move::Correct => EventKind::Reopened,
                 Move::Return if found.can_return() => EventKind::Returned,
@@ -100,20 +111,21 @@ impl Store {
                 | Move::Publish
                 | Move::AskChange
                 | Move::Refuse
-                | Move::Undo => return Ok(Some(found.state)),
+                | Move::Undo => return Ok(Moved::To(found.state)),
             };
-            let Some(next) = found.state.after(step) else { return Ok(Some(found.state)) };
-            // Rate-limited, since each reopening is a permanent audit entry.
-            let opening = Demand::new("draft", &id.to_string(), Limit::DRAFT);
-            if step == Move::Correct && !self.take(tx, &[opening], at).await? {
-                return Ok(Some(found.state));
+            let Some(next) = found.state.after(step) else { return Ok(Moved::To(found.state)) };
+            // Each opening is an event that stays; no other step is taken twice without one.
+            let (bytes, confirmed) = (0, found.confirmed_at.is_some());
+            let quota = Quota::draft(network, DraftSize { id: Some(id), bytes, confirmed });
+            if step == Move::Correct && !self.take_any(tx, &quota, at).await? {
+                return Ok(Moved::OverLimit(found.state));
             }
             void_confirmations(tx, id).await?;
             set_state(tx, &found, next, at).await?;
             // A decided proposal may be reopened long after its jurisdiction was computed.
             concern::follow(tx, found.initiative).await?;
             note(tx, &found, kind, at).await?;
-            Ok(Some(next))
+            Ok(Moved::To(next))
         })
         .await
     }

@@ -96,7 +96,7 @@ pub use edition::{Author, Correction, Edition, Tell};
 pub use enrolment::Enrolment;
 pub use erasure::AT_ONCE;
 pub use error::{Error, Result};
-pub use follow::Links;
+pub use follow::{Links, Moved};
 pub use health::Health;
 pub use history::Edited;
 pub use kept::Taken;

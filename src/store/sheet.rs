@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, proposal, written::save};
+use super::{Result, Store, draft_proposal::set_apart, proposal, written::save};
 use crate::domain::{
     ids::ProposalId,
     limit::{DraftSize, Network, Quota},
-    proposal::{Entry, Proposal, Sheet, Step, Told},
+    proposal::{Entry, Proposal, Quarantine, Sheet, Step, Told},
 };
 
 /// A step to save.
@@ -17,6 +17,8 @@ pub struct StepWriting<'a> {
     pub step: Step,
     /// Version of the form that was filled in, if it has one.
     pub sheet: Option<&'a Sheet>,
+    /// Why it goes to the quarantine, if it does.
+    pub quarantine: Option<Quarantine>,
     /// Network of the client, if known.
     pub network: Option<&'a Network>,
     pub at: Timestamp,
@@ -47,7 +49,7 @@ impl Store {
         change: impl FnOnce(&mut Entry),
         tell: impl FnOnce(&Entry) -> Told,
     ) -> Result<StepWritten> {
-        let StepWriting { proposal: id, step, sheet, network, at } = *writing;
+        let StepWriting { proposal: id, step, sheet, quarantine, network, at } = *writing;
         self.write(async |tx| {
             let Some(mut found) = proposal::find(tx, id).await? else {
                 return Ok(StepWritten::Gone);
@@ -64,9 +66,12 @@ impl Store {
                 return Ok(StepWritten::Overtaken(found, typed));
             }
             let (bytes, confirmed) = (entry.to_string().len(), found.confirmed_at.is_some());
-            let quota = Quota::draft(network, DraftSize::Step { id, bytes, confirmed });
+            let quota = Quota::draft(network, DraftSize { id: Some(id), bytes, confirmed });
             if !self.take_any(tx, &quota, at).await? {
                 return Ok(StepWritten::OverLimit(found, typed));
+            }
+            if let Some(why) = quarantine {
+                set_apart(tx, id, why).await?;
             }
             note(tx, id, step, sheet).await?;
             if entry != found.entry {

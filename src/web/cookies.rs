@@ -13,7 +13,9 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use super::Result;
 use crate::{
     app::App,
-    domain::{account::Member, contact::Email, secret::Token},
+    domain::{
+        account::Member, contact::Email, heartbeat::SET_BACK, limit::BrowserId, secret::Token,
+    },
 };
 
 /// Session cookie. `__Host-`: HTTPS only, set by and sent to this host only. `SameSite=Lax`: a member who follows a
@@ -21,7 +23,8 @@ use crate::{
 const SESSION: &str = "__Host-s";
 /// Cookie of a browser that asked for a sign-in link; lives as long as the link.
 pub const REQUEST: &str = "__Host-q";
-/// Cookie of a browser in which an account was signed in: its requests for links don't count with those of strangers.
+/// Of a browser in which an account was signed in: its requests for links are not counted with those of strangers. Sealed,
+/// with an end and a random number of its own.
 const KNOWN: &str = "__Host-k";
 /// Cookie with the encrypted passkey challenge.
 pub const CHALLENGE: &str = "__Host-c";
@@ -30,6 +33,8 @@ const REQUEST_LASTS: i64 = 600;
 const CHALLENGE_LASTS: i64 = 300;
 /// Lifetime in seconds of the known-browser cookie: half a year.
 const KNOWN_LASTS: i64 = 183 * 24 * 3_600;
+/// Bytes of the end of a known browser, before its number.
+const END_BYTES: usize = 8;
 
 /// Member signed in by the session cookie in `headers`.
 ///
@@ -62,8 +67,12 @@ pub fn requesting(token: &Token) -> SetCookie {
 
 /// Encrypted passkey challenge in `headers`.
 pub fn challenge(headers: &HeaderMap) -> Option<Vec<u8>> {
-    let jar = CookieJar::from_headers(headers);
-    URL_SAFE_NO_PAD.decode(jar.get(CHALLENGE)?.value()).ok()
+    sealed(headers, CHALLENGE)
+}
+
+/// The sealed bytes in the cookie `name` of `headers`.
+fn sealed(headers: &HeaderMap, name: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(CookieJar::from_headers(headers).get(name)?.value()).ok()
 }
 
 /// `Set-Cookie` with the encrypted passkey challenge.
@@ -71,19 +80,29 @@ pub fn challenging(sealed: &[u8]) -> SetCookie {
     set(CHALLENGE, &URL_SAFE_NO_PAD.encode(sealed), Some(CHALLENGE_LASTS))
 }
 
-/// True if the account of `email` was signed in before in the browser that sends `headers`.
-pub fn is_known(app: &App, headers: &HeaderMap, email: &Email) -> bool {
-    read(headers, KNOWN).is_some_and(|token| token.hash() == known(app, email).hash())
+/// The browser that sends `headers`, if the account of `email` was signed in there in the last half year.
+///
+/// The cookie can be sent as often as one likes: all that it opens is the limits of its own number, so a copy of it takes
+/// nothing from other browsers of the account. One that ends later than any made now is of a clock that was ahead.
+pub fn known_browser(app: &App, headers: &HeaderMap, email: &Email) -> Option<BrowserId> {
+    let sealed = sealed(headers, KNOWN)?;
+    let open = app.store.vault().unseal(&known_label(email), &sealed).ok()?;
+    let (end, number) = open.split_first_chunk::<END_BYTES>()?;
+    let (ends_at, now) = (i64::from_be_bytes(*end), app.now().as_second());
+    let in_time = now < ends_at && ends_at <= now + KNOWN_LASTS + SET_BACK.as_secs();
+    number.try_into().ok().filter(|_| in_time).map(BrowserId::new)
 }
 
-/// `Set-Cookie` that marks a browser in which the account of `email` is signed in.
+/// The `Set-Cookie` of a browser in which the account of `email` is signed in: a new number each time.
 pub fn knowing(app: &App, email: &Email) -> SetCookie {
-    set(KNOWN, &known(app, email).reveal(), Some(KNOWN_LASTS))
+    let end = (app.now().as_second() + KNOWN_LASTS).to_be_bytes();
+    let text = [end.as_slice(), &app.clock.handle()].concat();
+    let sealed = app.store.vault().seal(&known_label(email), &text);
+    set(KNOWN, &URL_SAFE_NO_PAD.encode(sealed), Some(KNOWN_LASTS))
 }
 
-/// Known-browser token of an account, derived with the server key.
-fn known(app: &App, email: &Email) -> Token {
-    app.store.vault().token("known browser", email.as_str().as_bytes())
+fn known_label(email: &Email) -> String {
+    format!("known browser, {}", email.as_str())
 }
 
 /// `Set-Cookie` that signs out.

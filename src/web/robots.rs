@@ -14,7 +14,7 @@ use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{place::Departement, text::Slug},
-    edge::CachePolicy,
+    edge::{CachePolicy, Visitor},
 };
 
 /// URLs in one file. The protocol allows 50,000; with half of that a file stays below the size up to which the edge
@@ -23,25 +23,6 @@ const PART: usize = 25_000;
 
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
-
-/// Pages that belong to no record.
-const FIXED: [&str; 15] = [
-    paths::HOME,
-    paths::INITIATIVES,
-    paths::MAP,
-    paths::ORGANISATIONS,
-    paths::NEIGHBOURHOODS,
-    paths::LOCATION,
-    paths::BARRIERS,
-    paths::COLLECTIONS,
-    paths::PROPOSE,
-    paths::ABOUT,
-    paths::SOURCES,
-    paths::LEGAL,
-    paths::PRIVACY,
-    paths::ACCESSIBILITY,
-    paths::SITE_MAP,
-];
 
 #[derive(Template)]
 #[template(path = "robots/robots.txt")]
@@ -77,12 +58,13 @@ pub async fn robots(page: Page) -> Result<Response> {
 /// `GET /sitemap.xml`: all pages; if they exceed one file, the index of the parts `?partie=1`…
 pub async fn sitemap(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Query(query): Query<PartQuery>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
     let steps = catalogue.address_steps();
-    app.offload.run(steps, move || list(&page, &catalogue, query.partie)).await?
+    app.offload.run(visitor, steps, move || list(&page, &catalogue, query.partie)).await?
 }
 
 /// Part `number` of the sitemap, the whole sitemap, or the index of its parts.
@@ -127,7 +109,7 @@ fn pages(catalogue: &Catalogue) -> impl Iterator<Item = Listed<'_>> {
     let neighbourhoods = catalogue.neighbourhoods.iter();
     let initiatives = catalogue.initiatives.iter();
     let organisations = catalogue.organisations.iter();
-    FIXED
+    paths::PAGES
         .into_iter()
         .map(Listed::Fixed)
         .chain(barriers.map(|it| Listed::Record(paths::barrier, &it.slug)))

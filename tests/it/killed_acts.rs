@@ -15,6 +15,7 @@ use quartiers_emploi::{
     domain::{
         account::Method,
         ids::{AccountId, ProposalId},
+        limit::Ceiling,
         mail::{MailContent, Purpose},
         proposal::{Field, Heading, ProposalState, Told},
         secret::{Token, TokenHash},
@@ -210,6 +211,7 @@ async fn draft(store: &Store, clock: &Clock, number: i64) -> Token {
         quarantine: None,
         demands: &[],
         network: None,
+        ceiling: Ceiling::DRAFTS,
     };
     store.begin_proposal(&beginning, clock.now()).await.unwrap().unwrap();
     link

@@ -16,7 +16,7 @@ use crate::{
     app::App,
     catalogue::{Catalogue, PAGE_SIZE, Results},
     domain::search::{Search, SearchPage, SearchParams},
-    edge::CachePolicy,
+    edge::{CachePolicy, Visitor},
     paths,
 };
 
@@ -50,6 +50,7 @@ struct Links {
 /// `GET /api/v1/initiatives?frein=mobilite&departement=37&q=permis`
 pub async fn index(
     State(app): State<App>,
+    visitor: Visitor,
     names: Result<Query<Vec<(String, String)>>, QueryRejection>,
     params: Result<Query<SearchParams>, QueryRejection>,
 ) -> Result<Response, Problem> {
@@ -62,7 +63,7 @@ pub async fn index(
         .map_err(|(status, mistakes)| Problem::mistaken(&app, status, mistakes))?;
     let (steps, this) = (catalogue.search_steps(&understood.asked.search), app.clone());
     let work = move || page(&this, &catalogue, &understood.asked);
-    app.offload.run(steps, work).await.map_err(|_| Problem::busy(&app))?
+    app.offload.run(visitor, steps, work).await.map_err(|_| Problem::busy(&app))?
 }
 
 /// Runs the search and builds the response; 404 after the last page.

@@ -16,11 +16,13 @@ pub struct Quota(Vec<Vec<Demand>>);
 
 /// Size of a write to a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DraftSize {
-    /// New draft with this many bytes of text: a row, a link and their index entries.
-    New(usize),
-    /// Existing draft with this many bytes of text; `confirmed` if its email address is.
-    Step { id: ProposalId, bytes: usize, confirmed: bool },
+pub struct DraftSize {
+    /// None for a new draft: a row, a link and their index entries.
+    pub id: Option<ProposalId>,
+    /// Bytes of its text that are written; none when it is only moved, or opened again.
+    pub bytes: usize,
+    /// Its address is confirmed.
+    pub confirmed: bool,
 }
 
 impl Network {
@@ -36,6 +38,30 @@ impl Network {
     }
 }
 
+/// A browser in which an account was signed in, by a random number: each has limits of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct BrowserId([u8; BrowserId::BYTES]);
+
+impl BrowserId {
+    pub const BYTES: usize = 16;
+
+    #[must_use]
+    pub const fn new(random: [u8; Self::BYTES]) -> Self {
+        Self(random)
+    }
+
+    fn demand(self, kind: &str) -> Demand {
+        let number = u128::from_be_bytes(self.0);
+        Demand::new(kind, &format!("{number:032x}"), Limit::SIGN_INS_BROWSER)
+    }
+}
+
+impl fmt::Debug for BrowserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BrowserId")
+    }
+}
+
 impl fmt::Debug for Network {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Network")
@@ -46,11 +72,8 @@ impl DraftSize {
     /// Size in kilobytes, with the overhead of the row.
     #[must_use]
     pub fn kilobytes(self) -> f64 {
-        let (row, bytes) = match self {
-            Self::New(bytes) => (2, bytes),
-            Self::Step { bytes, .. } => (1, bytes),
-        };
-        u32::try_from(row + bytes / 1_024).map_or(f64::MAX, f64::from)
+        let row = if self.id.is_some() { 1 } else { 2 };
+        u32::try_from(row + self.bytes / 1_024).map_or(f64::MAX, f64::from)
     }
 }
 
@@ -60,18 +83,25 @@ impl Quota {
         &self.0
     }
 
-    /// Quota for writing a draft. Beyond the limit of the site, drafts with a confirmed address and networks that
-    /// wrote little may continue.
+    /// The same alternatives, each with `demand` besides.
+    #[must_use]
+    pub fn with(mut self, demand: &Demand) -> Self {
+        for demands in &mut self.0 {
+            demands.push(demand.clone());
+        }
+        self
+    }
+
+    /// For writing a draft, moving it or opening it again. Once the limit of the site is reached, drafts with a confirmed
+    /// address and networks that wrote little go on.
     #[must_use]
     pub fn draft(network: Option<&Network>, size: DraftSize) -> Self {
         let of_network = network.map(|it| it.demand("drafts-net", Limit::DRAFTS_NETWORK));
-        let mut own: Vec<Demand> = of_network.into_iter().collect();
+        let of_draft = size.id.map(|id| Demand::new("draft", &id.to_string(), Limit::DRAFT));
+        let own: Vec<Demand> = of_network.into_iter().chain(of_draft).collect();
         let mut shared = vec![vec![Demand::new("drafts-all", "", Limit::ALL_DRAFTS)]];
-        if let DraftSize::Step { id, confirmed, .. } = size {
-            own.push(Demand::new("draft", &id.to_string(), Limit::DRAFT));
-            let demand = Demand::new("drafts-confirmed", "", Limit::DRAFTS_CONFIRMED);
-            shared.extend(confirmed.then(|| vec![demand]));
-        }
+        let of_confirmed = Demand::new("drafts-confirmed", "", Limit::DRAFTS_CONFIRMED);
+        shared.extend(size.confirmed.then(|| vec![of_confirmed]));
         shared.extend(network.map(|it| {
             vec![
                 it.demand("drafts-share-net", Limit::DRAFTS_SHARE_NETWORK),
@@ -112,39 +142,59 @@ impl Quota {
         ])
     }
 
-    /// Quota for a request to sign in by mail; `known` if the account of `email` was signed in before in this
-    /// browser.
+    /// For a request to sign in by mail; `browser` is that of a browser in which the account of the address was signed in.
     #[must_use]
-    pub fn sign_in(network: Option<&Network>, email: &Email, known: bool) -> Self {
-        let of_network = network.map(|it| it.demand("sign-in", Limit::SIGN_INS));
+    pub fn sign_in(network: Option<&Network>, browser: Option<BrowserId>) -> Self {
+        let of_network = network.map(|network| OfNetwork {
+            own: network.demand("sign-in", Limit::SIGN_INS),
+            rest: network.demand("sign-in-share-net", Limit::SIGN_IN_SHARE_NETWORK),
+        });
         let all = Demand::new("sign-in-all", "", Limit::ALL_SIGN_INS);
-        let browser = Demand::new("sign-in-browser", email.as_str(), Limit::SIGN_INS_BROWSER);
-        let mut alternatives = vec![of_network.clone().into_iter().chain([all]).collect()];
-        alternatives.extend(known.then(|| vec![browser]));
-        alternatives.extend(of_network.zip(network).map(|(of_network, network)| {
-            let rest = network.demand("sign-in-share-net", Limit::SIGN_IN_SHARE_NETWORK);
-            vec![of_network, rest, Demand::new("sign-in-share", "", Limit::SIGN_IN_SHARE)]
-        }));
-        Self(alternatives)
+        let browser = browser.map(|it| it.demand("sign-in-browser"));
+        let share = Demand::new("sign-in-share", "", Limit::SIGN_IN_SHARE);
+        Self::signing_in(of_network, all, browser, share)
     }
 
-    /// Quota for a sign-in mail to the account of `email`. Requests of strangers use up neither the reserve of known
-    /// browsers nor that of another network.
+    /// For a mail to sign in to the account of `email`. Requests of strangers use up neither the share of a browser in
+    /// which it was signed in, nor that of another network.
     #[must_use]
-    pub fn sign_in_mail(network: Option<&Network>, email: &Email, known: bool) -> Self {
+    pub fn sign_in_mail(
+        network: Option<&Network>,
+        email: &Email,
+        browser: Option<BrowserId>,
+    ) -> Self {
         let address = email.as_str();
-        let kind = format!("sign-in-mail:{address}");
-        let of_network = network.map(|it| it.demand(&kind, Limit::SIGN_IN_MAILS));
+        let of_network = network.map(|network| OfNetwork {
+            own: network.demand(&format!("sign-in-mail:{address}"), Limit::SIGN_IN_MAILS),
+            rest: network.demand(
+                &format!("sign-in-mail-share:{address}"),
+                Limit::SIGN_IN_MAILS_SHARE_NETWORK,
+            ),
+        });
         let all = Demand::new("sign-in-mails", address, Limit::ALL_SIGN_IN_MAILS);
-        let browser = Demand::new("sign-in-mails-browser", address, Limit::SIGN_INS_BROWSER);
-        let mut alternatives = vec![of_network.clone().into_iter().chain([all]).collect()];
-        alternatives.extend(known.then(|| vec![browser]));
-        alternatives.extend(of_network.zip(network).map(|(of_network, network)| {
-            let kind = format!("sign-in-mail-share:{address}");
-            let rest = network.demand(&kind, Limit::SIGN_IN_MAILS_SHARE_NETWORK);
-            let share = Demand::new("sign-in-mails-share", address, Limit::SIGN_IN_MAILS_SHARE);
-            vec![of_network, rest, share]
-        }));
+        let browser = browser.map(|it| it.demand("sign-in-mails-browser"));
+        let share = Demand::new("sign-in-mails-share", address, Limit::SIGN_IN_MAILS_SHARE);
+        Self::signing_in(of_network, all, browser, share)
+    }
+
+    /// The limit of a network and of `all`; beyond that, what the `browser` has of its own, or what a network that asked
+    /// little has of `share`.
+    fn signing_in(
+        network: Option<OfNetwork>,
+        all: Demand,
+        browser: Option<Demand>,
+        share: Demand,
+    ) -> Self {
+        let own = network.as_ref().map(|network| network.own.clone());
+        let mut alternatives = vec![own.into_iter().chain([all]).collect()];
+        alternatives.extend(browser.map(|browser| vec![browser]));
+        alternatives.extend(network.map(|network| vec![network.own, network.rest, share]));
         Self(alternatives)
     }
+}
+
+/// The limits of one network: in common, and for its part of a share.
+struct OfNetwork {
+    own: Demand,
+    rest: Demand,
 }

@@ -3,7 +3,7 @@ use std::path::Path;
 use super::*;
 use crate::{
     domain::{
-        limit::Quota,
+        limit::{Ceiling, Quota},
         proposal::{Chosen, Content, Entry, Field, Heading, Known, Part, Told as Read, read},
         seed::Seeds,
         text::Slug,
@@ -129,6 +129,7 @@ async fn waiting(path: &Path) -> (Store, Decision, Content) {
         quarantine: None,
         demands: &[],
         network: None,
+        ceiling: Ceiling::DRAFTS,
     };
     let proposal = store.begin_proposal(&beginning, now()).await.unwrap().unwrap();
     send(&store, proposal).await;

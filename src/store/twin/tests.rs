@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use super::*;
 use crate::{
     domain::{
+        limit::Ceiling,
         proposal::{Field, Heading, Told},
         secret::TokenHash,
     },
@@ -34,6 +35,7 @@ async fn waiting(entries: &[Entry]) -> (Store, tempfile::TempDir) {
             quarantine: None,
             demands: &[],
             network: None,
+            ceiling: Ceiling::DRAFTS,
         };
         store.begin_proposal(&beginning, Timestamp::UNIX_EPOCH).await.unwrap();
     }

@@ -8,21 +8,22 @@ use axum::{
 };
 
 use super::{Error, Page, Result, view::View};
-use crate::{app::App, catalogue::Found};
+use crate::{app::App, catalogue::Found, edge::Visitor};
 
 use self::view::{CollectionView, CollectionsView};
 
 /// `GET /recueils`
-pub async fn index(State(app): State<App>, page: Page) -> Result<Response> {
+pub async fn index(State(app): State<App>, visitor: Visitor, page: Page) -> Result<Response> {
     let catalogue = app.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || View(CollectionsView::new(page, &catalogue)).into_response();
-    Ok(app.offload.run(steps, work).await?)
+    Ok(app.offload.run(visitor, steps, work).await?)
 }
 
 /// `GET /recueils/{slug}`
 pub async fn show(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
@@ -35,5 +36,5 @@ pub async fn show(
         Found::Gone => Err(Error::Gone),
         Found::Unknown => Err(Error::NotFound),
     };
-    app.offload.run(steps, work).await?
+    app.offload.run(visitor, steps, work).await?
 }

@@ -8,13 +8,14 @@ use axum::{
 };
 
 use super::{Error, Page, Result, view::View};
-use crate::app::App;
+use crate::{app::App, edge::Visitor};
 
 use self::view::DepartementView;
 
 /// `GET /departements/{slug}`
 pub async fn show(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
@@ -25,5 +26,5 @@ pub async fn show(
         let departement = catalogue.departement_at(&slug).ok_or(Error::NotFound)?;
         Ok(View(DepartementView::new(page, &catalogue, departement)).into_response())
     };
-    app.offload.run(steps, work).await?
+    app.offload.run(visitor, steps, work).await?
 }

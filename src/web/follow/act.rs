@@ -6,11 +6,12 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{ASKED, Answer, FollowView};
+use super::{ASKED, Answer, FollowView, over_limit};
 use crate::{
     app::App,
     domain::{
         contact::Email,
+        limit::Ceiling,
         proposal::{Entry, Field, Move, Proposal, ProposalState},
         secret::TokenHash,
     },
@@ -26,9 +27,15 @@ use crate::{
 };
 
 /// `POST /suivi/{token}/retrait`
-pub async fn withdraw(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
-    app.store.move_proposal(proposal.id, Move::Withdraw, app.clock.now()).await?;
+pub async fn withdraw(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
+    let network = client.network();
+    app.store.move_proposal(proposal.id, Move::Withdraw, network.as_ref(), app.clock.now()).await?;
     Ok(Redirect::to(&paths::follow(&token)).into_response())
 }
 
@@ -39,7 +46,7 @@ pub async fn ask_again(
     client: Client,
     Path(token): Path<String>,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
     let to: Option<Email> = proposal.email.clone();
     let Some(to) = to.filter(|_| proposal.state == ProposalState::Unconfirmed) else {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
@@ -63,8 +70,13 @@ pub async fn ask_again(
 }
 
 /// `POST /suivi/{token}/modification`: starts a proposal by the same author that changes the published initiative.
-pub async fn modify(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+pub async fn modify(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
     let catalogue = app.catalogue();
     let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
     let published = published.filter(|_| proposal.state == ProposalState::Published);
@@ -78,7 +90,7 @@ pub async fn modify(State(app): State<App>, page: Page, Path(token): Path<String
     }
     // Idempotent: clicking twice opens one proposal.
     let nonce = TokenHash::of(seed(&proposal, base.get()).as_bytes());
-    let link = app.store.vault().token("proposal", nonce.as_bytes());
+    let (link, network) = (app.store.vault().token("proposal", nonce.as_bytes()), client.network());
     let new = Beginning {
         nonce,
         link: link.hash(),
@@ -88,9 +100,12 @@ pub async fn modify(State(app): State<App>, page: Page, Path(token): Path<String
         confirmed_at: proposal.confirmed_at,
         quarantine: None,
         demands: &[],
-        network: None,
+        network: network.as_ref(),
+        ceiling: Ceiling::DRAFTS,
     };
-    app.store.continue_proposal(&new, app.clock.now()).await?;
+    if app.store.continue_proposal(&new, app.clock.now()).await?.is_none() {
+        return over_limit(page, &app, &token, &proposal).await;
+    }
     Ok(Redirect::to(&paths::draft(&link)).into_response())
 }
 

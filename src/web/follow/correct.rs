@@ -7,15 +7,17 @@ use axum::{
 };
 
 use super::{
-    Answer,
+    Answer, over_limit,
     view::{name, title},
 };
 use crate::{
     app::App,
     domain::proposal::{Move, ProposalState, Step},
     i18n::say,
+    store::Moved,
     web::{
         Page,
+        client::Client,
         forms::Fields,
         paths,
         proposal::{Linked, linked},
@@ -37,9 +39,10 @@ struct CorrectView {
 pub async fn ask_to_correct(
     State(app): State<App>,
     page: Page,
+    client: Client,
     Path(token): Path<String>,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
     if !matches!(proposal.state, ProposalState::Pending | ProposalState::Unconfirmed) {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
@@ -60,14 +63,18 @@ pub const STEP: &str = "etape";
 pub async fn correct(
     State(app): State<App>,
     page: Page,
+    client: Client,
     Path(token): Path<String>,
     fields: Fields,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
-    let moved = app.store.move_proposal(proposal.id, Move::Correct, app.clock.now()).await?;
-    let open = moved.is_some_and(ProposalState::is_open);
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
+    let (network, now) = (client.network(), app.clock.now());
+    let moved = app.store.move_proposal(proposal.id, Move::Correct, network.as_ref(), now).await?;
     let to = match Step::at(fields.get(STEP)) {
-        _ if !open => paths::follow(&token),
+        _ if matches!(moved, Moved::OverLimit(_)) => {
+            return over_limit(page, &app, &token, &proposal).await;
+        }
+        _ if !matches!(moved, Moved::To(state) if state.is_open()) => paths::follow(&token),
         Some(step) => paths::and_back(&token, step),
         None => paths::draft_page(&token, paths::REVIEW),
     };
@@ -75,8 +82,14 @@ pub async fn correct(
 }
 
 /// `POST /suivi/{token}/remise`: returns a reopened, unchanged proposal to its place in the queue.
-pub async fn put_back(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
-    app.store.move_proposal(proposal.id, Move::Return, app.clock.now()).await?;
+pub async fn put_back(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
+    let network = client.network();
+    app.store.move_proposal(proposal.id, Move::Return, network.as_ref(), app.clock.now()).await?;
     Ok(Redirect::to(&paths::follow(&token)).into_response())
 }

@@ -12,7 +12,9 @@ use crate::{
     domain::proposal::ProposalState,
     i18n::say,
     web::{
-        Page, paths,
+        Page,
+        client::Client,
+        paths,
         proposal::{Linked, linked},
         view::PrivateView,
     },
@@ -30,8 +32,13 @@ struct EraseView {
 }
 
 /// `GET /suivi/{token}/effacement`
-pub async fn ask_to_erase(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+pub async fn ask_to_erase(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
     let stays = match proposal.state == ProposalState::Published {
         true if is_hidden(&app, &proposal).await? => Some(say::ERASE_STAYS_HIDDEN),
         true => Some(say::ERASE_STAYS_PUBLISHED),
@@ -48,8 +55,13 @@ pub async fn ask_to_erase(State(app): State<App>, page: Page, Path(token): Path<
 }
 
 /// `POST /suivi/{token}/effacement`
-pub async fn erase(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
-    let Linked { proposal, .. } = linked(&app, &page, &token).await?;
+pub async fn erase(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let Linked { proposal, .. } = linked(&app, &page, client, &token).await?;
     app.store.erase_proposal(proposal.id, app.clock.now()).await?;
     Ok(Redirect::to(&format!("{}?effacee", paths::FOLLOW)).into_response())
 }

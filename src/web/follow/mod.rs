@@ -11,15 +11,24 @@ mod view;
 
 use axum::{
     extract::{Path, RawQuery, State},
+    http::StatusCode,
     response::IntoResponse as _,
 };
 
 use super::{
     Page,
+    client::Client,
     proposal::{Linked, Refusal, linked},
     view::PrivateView,
 };
-use crate::{app::App, domain::proposal::ProposalState, i18n::say};
+use crate::{
+    app::App,
+    domain::{
+        proposal::{Proposal, ProposalState},
+        secret::Token,
+    },
+    i18n::say,
+};
 
 pub use self::{
     act::{ask_again, modify, withdraw},
@@ -41,13 +50,21 @@ type Answer = Result<axum::response::Response, Refusal>;
 pub async fn show(
     State(app): State<App>,
     page: Page,
+    client: Client,
     Path(token): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
     let asked = query.as_deref() == Some(ASKED) && proposal.state == ProposalState::Unconfirmed;
     let notice = asked.then(|| page.t(say::FOLLOW_ASK_SENT).into_owned());
     let mut view = FollowView::load(page, &app, &token, &proposal).await?;
     view.notice = notice;
     Ok(PrivateView(view).into_response())
+}
+
+/// The page of a proposal that nothing was done to: its network, or all together, write more than is stored.
+async fn over_limit(page: Page, app: &App, token: &Token, proposal: &Proposal) -> Answer {
+    let notice = page.tv(say::FOLLOW_LIMIT, &page.reach());
+    let view = FollowView::load(page, app, token, proposal).await?;
+    Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view.saying(notice))).into_response())
 }

@@ -16,7 +16,9 @@ use super::{
     short::here,
     view::{PrivateView, View},
 };
-use crate::{app::App, catalogue::Catalogue, domain::initiative::Initiative, i18n::Key};
+use crate::{
+    app::App, catalogue::Catalogue, domain::initiative::Initiative, edge::Visitor, i18n::Key,
+};
 
 pub use self::{
     facts::{coverage, delivery},
@@ -35,6 +37,7 @@ pub struct Preview {
 /// `GET /initiatives/{slug}`
 pub async fn show(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
@@ -44,7 +47,7 @@ pub async fn show(
         let it = here(catalogue.initiative_at(&slug), |it| paths::initiative(&it.facts.slug))?;
         Ok(View(InitiativeView::new(page, &catalogue, it)).into_response())
     };
-    app.offload.run(steps, work).await?
+    app.offload.run(visitor, steps, work).await?
 }
 
 /// Renders `initiative`, which may be unpublished, as its public page with a preview banner.

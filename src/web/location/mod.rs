@@ -18,7 +18,7 @@ use super::{
     Error, Page, Result, paths,
     view::{PrivateView, View},
 };
-use crate::{app::App, catalogue::Meant, domain::coordinates::CoordinateMistakes};
+use crate::{app::App, catalogue::Meant, domain::coordinates::CoordinateMistakes, edge::Visitor};
 
 use self::{
     choose::{Addresses, ChooseView},
@@ -33,6 +33,7 @@ use self::{
 /// Answers about points and addresses are personal data: they are never cached.
 pub async fn show(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
@@ -53,14 +54,14 @@ pub async fn show(
         Asked::Point(at) => {
             Ok(PrivateView(PointView::new(page, &catalogue, at.rounded())).into_response())
         }
-        Asked::Text(text) => named(page, &app, text).await,
+        Asked::Text(text) => named(page, &app, visitor, text).await,
     }
 }
 
 /// Redirects to the only place that `text` means, or shows the choices.
-async fn named(page: Page, app: &App, text: String) -> Result<Response> {
+async fn named(page: Page, app: &App, visitor: Visitor, text: String) -> Result<Response> {
     let catalogue = app.catalogue();
-    let meant = meant(app, &text).await?;
+    let meant = meant(app, visitor, &text).await?;
     if let Meant::One(place) = &meant
         && let Some(path) = paths::place(&catalogue, place)
     {
@@ -76,10 +77,10 @@ async fn named(page: Page, app: &App, text: String) -> Result<Response> {
     Ok(PrivateView(ChooseView::new(page, &catalogue, &text, &meant, &addresses)).into_response())
 }
 
-async fn meant(app: &App, text: &str) -> Result<Meant> {
+async fn meant(app: &App, visitor: Visitor, text: &str) -> Result<Meant> {
     let (catalogue, text) = (app.catalogue(), text.to_owned());
     let steps = catalogue.place_steps(&text);
-    Ok(app.offload.run(steps, move || catalogue.meant(&text)).await?)
+    Ok(app.offload.run(visitor, steps, move || catalogue.meant(&text)).await?)
 }
 
 /// Asks the geocoder for `text`. A failure shows the visitor a notice; the geocoder logs it.

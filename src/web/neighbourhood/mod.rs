@@ -15,7 +15,7 @@ use axum::{
 };
 
 use super::{Page, Result, paths, short::here, view::View};
-use crate::app::App;
+use crate::{app::App, edge::Visitor};
 
 pub use self::words::of_towns;
 use self::{index::NeighbourhoodsView, poster::PosterView, show::NeighbourhoodView};
@@ -29,6 +29,7 @@ pub async fn index(State(app): State<App>, page: Page) -> Response {
 /// `GET /quartiers/{slug}`
 pub async fn show(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
@@ -38,12 +39,13 @@ pub async fn show(
         let it = here(catalogue.neighbourhood_at(&slug), |it| paths::neighbourhood(&it.slug))?;
         Ok(View(NeighbourhoodView::new(page, &catalogue, it)).into_response())
     };
-    app.offload.run(steps, work).await?
+    app.offload.run(visitor, steps, work).await?
 }
 
 /// `GET /quartiers/{slug}/affiche`
 pub async fn poster(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
@@ -53,5 +55,5 @@ pub async fn poster(
         let it = here(catalogue.neighbourhood_at(&slug), |it| paths::poster(&it.slug))?;
         Ok(View(PosterView::new(page, &catalogue, it)).into_response())
     };
-    app.offload.run(steps, work).await?
+    app.offload.run(visitor, steps, work).await?
 }

@@ -12,13 +12,14 @@ use axum::{
 use axum_extra::extract::Query;
 
 use super::{Page, Result, paths, short::here, view::View};
-use crate::{app::App, domain::search::OrganisationParams};
+use crate::{app::App, domain::search::OrganisationParams, edge::Visitor};
 
 use self::{index::OrganisationsView, show::OrganisationView};
 
 /// `GET /acteurs?genre=mission-locale&departement=37&q=tours`
 pub async fn index(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Query(params): Query<OrganisationParams>,
 ) -> Result<Response> {
@@ -26,12 +27,13 @@ pub async fn index(
     let understood = catalogue.understand_organisations(&params);
     let steps = catalogue.organisation_steps(&understood.search);
     let work = move || View(OrganisationsView::new(page, &catalogue, &understood)).into_response();
-    Ok(app.offload.run(steps, work).await?)
+    Ok(app.offload.run(visitor, steps, work).await?)
 }
 
 /// `GET /acteurs/{slug}`
 pub async fn show(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
@@ -41,5 +43,5 @@ pub async fn show(
         let it = here(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
         Ok(View(OrganisationView::new(page, &catalogue, it)).into_response())
     };
-    app.offload.run(steps, work).await?
+    app.offload.run(visitor, steps, work).await?
 }

@@ -20,7 +20,7 @@ use crate::{
     domain::{
         ids::{InitiativeId, ProposalId, RevisionId},
         initiative::Initiative,
-        limit::Limit,
+        limit::{Ceiling, Limit},
         proposal::{Entry, Mistaken, Quarantine, Step, read},
         secret::Token,
     },
@@ -99,6 +99,7 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         quarantine: quarantine(stamp, &fields),
         demands: starts.as_slice(),
         network: network.as_ref(),
+        ceiling: Ceiling::DRAFTS,
     };
     match app.store.begin_proposal(&new, app.clock.now()).await? {
         Some(id) => begun(page, &app, &token, (id, entry.truncated())).await,

@@ -11,7 +11,7 @@ use crate::{
     domain::{proposal::Proposal, secret::Token},
     i18n::say,
     store,
-    web::{Error, Page, paths, view::PrivateView},
+    web::{Error, Page, client::Client, paths, view::PrivateView},
 };
 
 /// A proposal, and the token that it was found by.
@@ -35,16 +35,18 @@ struct UnknownView {
     page: Page,
 }
 
-/// Finds the proposal of the token `text`. Records that a draft was reopened, which lengthens its retention.
-pub async fn linked(app: &App, page: &Page, text: &str) -> Result<Linked, Refusal> {
+/// The proposal that the token `text` leads to, for a `client` who shows it.
+pub async fn linked(app: &App, page: &Page, client: Client, text: &str) -> Result<Linked, Refusal> {
     let unknown = || Refusal::Unknown(Box::new(page.clone()));
     let token: Token = text.parse().map_err(|_| unknown())?;
     let found = app.store.find_linked_proposal(token.hash()).await?;
     let mut proposal = found.ok_or_else(unknown)?;
     let now = app.clock.now();
     if proposal.is_opened_again(now) {
-        match app.store.note_opening(&proposal, now).await {
-            Ok(()) => proposal.opened_again_at = Some(now),
+        match app.store.note_opening(&proposal, client.network().as_ref(), now).await {
+            Ok(true) => proposal.opened_again_at = Some(now),
+            // It is read beyond the limits too.
+            Ok(false) => {}
             // Drafts stay readable on a full disk.
             Err(error) if error.is_about_room() => {}
             Err(error) => return Err(error.into()),

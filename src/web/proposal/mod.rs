@@ -21,7 +21,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::{Error, Page, paths, view::PrivateView};
+use super::{Error, Page, client::Client, paths, view::PrivateView};
 use crate::{
     app::App,
     catalogue::Catalogue,
@@ -52,10 +52,11 @@ type Answer = Result<Response, Refusal>;
 pub async fn resume(
     State(app): State<App>,
     page: Page,
+    client: Client,
     path: Path<Vec<(String, String)>>,
 ) -> Answer {
     let token = path.iter().find(|(name, _)| name == "token").map_or("", |(_, it)| it.as_str());
-    let Linked { token, proposal } = linked(&app, &page, token).await?;
+    let Linked { token, proposal } = linked(&app, &page, client, token).await?;
     if !proposal.state.is_open() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
@@ -71,10 +72,11 @@ pub async fn resume(
 pub async fn edit(
     State(app): State<App>,
     page: Page,
+    client: Client,
     Path((token, step)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
     let step = Step::at(&step).ok_or(Error::NotFound)?;
     if !proposal.state.is_open() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());

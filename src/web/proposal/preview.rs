@@ -15,12 +15,17 @@ use crate::{
         proposal::{Content, Identity, Proposal, ProposalState},
     },
     i18n::say,
-    web::{Page, initiative::Preview, paths},
+    web::{Page, client::Client, initiative::Preview, paths},
 };
 
 /// `GET /proposer/{token}/apercu`
-pub async fn preview(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+pub async fn preview(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
     if proposal.state == ProposalState::Published {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }

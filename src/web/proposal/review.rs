@@ -17,7 +17,9 @@ use crate::{
         twin::TwinReason,
     },
     i18n::{Arg, Key, say},
-    web::{Page, follow, parts, paths, proposal::preview::facts, view::PrivateView},
+    web::{
+        Page, client::Client, follow, parts, paths, proposal::preview::facts, view::PrivateView,
+    },
 };
 
 /// Maximum number of suggestions.
@@ -93,10 +95,11 @@ struct Twin {
 pub async fn review(
     State(app): State<App>,
     page: Page,
+    client: Client,
     Path(token): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
     if !proposal.state.is_open() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }

@@ -45,7 +45,7 @@ pub async fn send(
     client: Client,
     Path(token): Path<String>,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, &token).await?;
+    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
     let follow = Redirect::to(&paths::follow(&token)).into_response();
     if !proposal.state.is_open() {
         return Ok(follow);
@@ -70,7 +70,7 @@ pub async fn send(
     Ok(match app.store.send_proposal(&sending, app.clock.now()).await? {
         Sent::Now(_) | Sent::Before(_) => follow,
         Sent::Changed => {
-            let Linked { proposal, .. } = linked(&app, &page, &token.reveal()).await?;
+            let Linked { proposal, .. } = linked(&app, &page, client, &token.reveal()).await?;
             again(StatusCode::CONFLICT, told(say::REVIEW_CHANGED), &proposal)
         }
         Sent::OverLimit => {

@@ -64,22 +64,20 @@ pub async fn update(
     fields: Fields,
 ) -> Answer {
     let step = Step::at(&step).ok_or(Error::NotFound)?;
-    let Linked { token, proposal } = match linked(&app, &page, &token).await {
+    let Linked { token, proposal } = match linked(&app, &page, client, &token).await {
         // Form recovery shows the values typed.
         Err(Refusal::Unknown(_)) => return Err(Error::Unlinked.into()),
         other => other?,
     };
     let catalogue = app.catalogue();
-    if proposal.state.is_open() && !fields.get(TRAP).is_empty() {
-        app.store.set_apart(proposal.id, Quarantine::Trap).await?;
-    }
+    let quarantine = (!fields.get(TRAP).is_empty()).then_some(Quarantine::Trap);
     let asked = Asked::read(&fields, step);
     let returning = fields.get(paths::BACK) == paths::REVIEW;
     let found = find(&app, &catalogue, &fields, asked).await;
     let sheet: Option<Sheet> = fields.get(SHEET).parse().ok();
     let (network, sheet, at) = (client.network(), sheet.as_ref(), app.clock.now());
     let network = network.as_ref();
-    let writing = StepWriting { proposal: proposal.id, step, sheet, network, at };
+    let writing = StepWriting { proposal: proposal.id, step, sheet, quarantine, network, at };
     let change = |entry: &mut Entry| {
         entry.take(step, |name| fields.all(name));
         found.write(&catalogue, entry);

@@ -18,13 +18,14 @@ use super::{
     Page, Result,
     view::{PrivateView, View},
 };
-use crate::{app::App, domain::search::SearchParams};
+use crate::{app::App, domain::search::SearchParams, edge::Visitor};
 
 use self::{map::SearchMapView, view::SearchView};
 
 /// `GET /initiatives?frein=mobilite&departement=37&q=permis`
 pub async fn index(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Query(params): Query<SearchParams>,
 ) -> Result<Response> {
@@ -32,12 +33,13 @@ pub async fn index(
     let understood = catalogue.understand(&params);
     let steps = catalogue.search_steps(&understood.asked.search);
     let work = move || answer(&params, SearchView::new(page, &catalogue, &understood));
-    Ok(app.offload.run(steps, work).await?)
+    Ok(app.offload.run(visitor, steps, work).await?)
 }
 
 /// `GET /carte?…`: the parameters of `/initiatives`
 pub async fn map(
     State(app): State<App>,
+    visitor: Visitor,
     page: Page,
     Query(params): Query<SearchParams>,
 ) -> Result<Response> {
@@ -45,7 +47,7 @@ pub async fn map(
     let understood = catalogue.understand(&params);
     let steps = catalogue.search_steps(&understood.asked.search);
     let work = move || answer(&params, SearchMapView::new(page, &catalogue, &understood));
-    Ok(app.offload.run(steps, work).await?)
+    Ok(app.offload.run(visitor, steps, work).await?)
 }
 
 /// Pages with coordinates, valid or not, are personal data: they are never cached.

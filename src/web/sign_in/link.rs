@@ -49,7 +49,7 @@ pub async fn create(
         let view = SignInView::new(page, &app, back, (typed, mistakes));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
-    let known = cookies::is_known(&app, &headers, &email);
+    let browser = cookies::known_browser(&app, &headers, &email);
     let network = client.network();
     let (link, request) = (app.clock.token(), app.clock.token());
     let code = MailCode::new(app.clock.random());
@@ -62,8 +62,8 @@ pub async fn create(
         code: app.store.mail_code(request.hash(), &code),
         back,
         message: &letter.to(&email, Purpose::SignIn),
-        requests: &Quota::sign_in(network.as_ref(), &email, known),
-        mails: &Quota::sign_in_mail(network.as_ref(), &email, known),
+        requests: &Quota::sign_in(network.as_ref(), browser),
+        mails: &Quota::sign_in_mail(network.as_ref(), &email, browser),
         at: app.now(),
     };
     if !app.store.ask_sign_in(&asking).await? {

@@ -8,6 +8,9 @@ use super::{titles, write_drafts};
 use crate::{app::TestApp, given::seeds};
 
 const PAGE: &str = include_str!("../../../docs/operations.md");
+const SERVER: &str = include_str!("../../../docs/deploy/quartiers-emploi.service");
+const DRILL: &str = include_str!("../../../docs/deploy/quartiers-emploi-drill.service");
+const TIMER: &str = include_str!("../../../docs/deploy/quartiers-emploi-drill.timer");
 
 /// Commands in the section « Backup and restore ».
 fn commands() -> Vec<&'static str> {
@@ -57,4 +60,30 @@ async fn the_page_for_operators_brings_the_site_back() {
     let store = Store::open(&data.join("directory.db")).await.unwrap();
     assert_eq!(titles(&store, 40).await.len(), 30);
     assert!(place.path().join("data.lost/directory.db").exists());
+}
+
+/// The value of the line `name=` of a unit.
+fn value<'a>(unit: &'a str, name: &str) -> Option<&'a str> {
+    unit.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='))
+}
+
+#[test]
+fn the_weekly_drill_looks_at_the_folders_of_the_server_as_its_user() {
+    for name in [
+        "Environment=QUARTIERS_DATA",
+        "Environment=QUARTIERS_BACKUP",
+        "EnvironmentFile",
+        "User",
+        "DynamicUser",
+        "StateDirectory",
+    ] {
+        assert_eq!(value(DRILL, name), value(SERVER, name), "{name}");
+        assert!(value(DRILL, name).is_some(), "{name}");
+    }
+    let command = value(DRILL, "ExecStart").unwrap();
+    assert_eq!(command, "/usr/local/bin/quartiers-emploi doctor --drill");
+    assert!(value(TIMER, "OnCalendar").unwrap().starts_with("Sun "));
+    assert!(PAGE.contains(
+        "enable --now quartiers-emploi.socket quartiers-emploi.service quartiers-emploi-drill.timer"
+    ));
 }

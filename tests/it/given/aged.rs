@@ -85,6 +85,12 @@ pub async fn draft_bytes(app: &TestApp) -> i64 {
     bytes.fetch_one(&mut connection(app).await).await.expect("the sum is readable")
 }
 
+/// Forgets that mails were sent.
+pub async fn forget_sent_mails(app: &TestApp) {
+    let forgotten = sqlx::query!("DELETE FROM outbox WHERE sent_at IS NOT NULL");
+    forgotten.execute(&mut connection(app).await).await.expect("mails");
+}
+
 /// Number of proposal links of `app` with the hash of `token`.
 pub async fn links_by(app: &TestApp, token: &str) -> i64 {
     let token: Token = super::the(token);

@@ -26,7 +26,9 @@ use quartiers_emploi::domain::{
 };
 use unicode_normalization::UnicodeNormalization as _;
 
-pub use aged::{count_short_lived, draft, draft_bytes, links_by, proposals, short_lived};
+pub use aged::{
+    count_short_lived, draft, draft_bytes, forget_sent_mails, links_by, proposals, short_lived,
+};
 pub use initiative::{Initiative, initiative};
 pub use member::{SECRET, account, activate, browser_of, digits, member};
 pub use message::{allow_noting, forbid_noting, message, seal_with_another_key};

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use quartiers_emploi::{
     domain::{
         ids::{InitiativeId, ProposalId},
-        limit::Quota,
+        limit::{Ceiling, Quota},
         mail::Purpose,
         proposal::{Entry, Field, Heading, Quarantine, Told},
         secret::{Token, TokenHash},
@@ -126,6 +126,7 @@ impl Proposed {
             quarantine: self.quarantine,
             demands: &[],
             network: None,
+            ceiling: Ceiling::DRAFTS,
         };
         let at = self.at.unwrap_or_else(|| clock.now());
         let id = store.begin_proposal(&beginning, at).await.unwrap().unwrap();

@@ -6,7 +6,10 @@ use quartiers_emploi::domain::{
 };
 
 use super::{Manner, Peer, round, site, wait};
-use crate::{app::TestApp, given::the};
+use crate::{
+    app::TestApp,
+    given::{forget_sent_mails, the},
+};
 
 /// Fault of the mail server, as shown by the health report and `doctor`.
 async fn fault(app: &TestApp) -> Option<ServerFault> {
@@ -132,6 +135,32 @@ async fn many_bogus_recipients_hold_no_other_mail_back() {
     let received = peer.received();
     assert_eq!(received.len(), 2);
     assert_eq!(received[1].to, ["anne@example.org"], "the link to sign in leaves first");
+}
+
+#[tokio::test]
+async fn the_record_of_the_server_is_read_once_a_batch() {
+    let peer = Peer::start(Manner::Takes).await;
+    let app = site(&peer).await;
+    let mut round = round(&app);
+    for number in 0..2 {
+        app.writes_to(&format!("anne@example{number}.org")).await;
+    }
+    assert!(round.step(&app.app).await.unwrap());
+    // What was sent is gone: who reads the outbox again takes the server for unknown.
+    forget_sent_mails(&app).await;
+    peer.behaves(Manner::Says("RCPT", "550 5.7.1 relaying denied"));
+
+    // The same batch remembers that the server works: the refusal is about the mail.
+    assert!(round.step(&app.app).await.unwrap());
+    assert!(matches!(app.mail().await.state, MailState::Failed(_)));
+    assert!(!round.step(&app.app).await.unwrap(), "the batch is over");
+
+    // The next one reads anew, and puts the mail off.
+    app.writes_to("lea@example.org").await;
+    assert!(round.step(&app.app).await.unwrap());
+    let mails = app.outbox().await;
+    let waits = mails.iter().filter(|mail| matches!(mail.state, MailState::Waiting(_)));
+    assert_eq!((mails.len(), waits.count()), (2, 1));
 }
 
 #[tokio::test]

@@ -3,10 +3,11 @@
 use axum::{body::Body, http::Request};
 use quartiers_emploi::{
     domain::search::{MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_VALUES},
-    edge::{self, EdgeSettings, ErrorPage, Hosts, MAX_TARGET_BYTES},
+    edge::{self, EdgeSettings, ErrorPage, Hosts, MAX_TARGET_BYTES, Visitor},
     offload::Offload,
     paths, site,
 };
+use tokio::sync::oneshot;
 use tower::ServiceExt as _;
 
 use crate::{
@@ -291,6 +292,37 @@ async fn when_the_queue_of_expensive_pages_is_full_the_next_gets_503_and_plain_o
     let places = "a+b+c+d+e+f+g+h+i+j+k+l";
     assert_eq!(app.get(&format!("/ou-suis-je?adresse={places}")).await.status, 503);
     assert_eq!(app.get(&format!("/api/v1/lieux?q={places}")).await.status, 503);
+}
+
+#[tokio::test]
+async fn one_visitor_does_not_fill_the_queue_of_expensive_pages() {
+    // given a site behind a proxy, in which an expensive page of one visitor is being made
+    let mut app = TestApp::real_set(&["--client-address-header", "X-Forwarded-For"]).await;
+    app.app.offload = Offload::new(2, 6);
+    let app = app.again();
+    let ((start, started), (end, ended)) = (oneshot::channel(), oneshot::channel::<()>());
+    let (offload, visitor) = (app.app.offload.clone(), "192.0.2.7".parse().unwrap());
+    let making = tokio::spawn(async move {
+        let work = move || start.send(()).is_ok() && ended.blocking_recv().is_ok();
+        offload.run(Visitor::Address(visitor), usize::MAX, work).await
+    });
+    started.await.unwrap();
+    let words = "permis+de+la+".repeat(13);
+
+    for path in ["/initiatives", "/carte", "/acteurs", "/api/v1/initiatives"] {
+        // when they and somebody else ask for another one
+        let ask = |from: &str| {
+            let request = Request::get(format!("{path}?q={words}"));
+            app.send(request.header("x-forwarded-for", from).body(Body::empty()).unwrap())
+        };
+        let (refused, other) = (ask("192.0.2.7").await, ask("198.51.100.4").await);
+
+        // then they are refused, and the other one is answered
+        assert_eq!((refused.status.as_u16(), path), (503, path));
+        assert_ne!((other.status.as_u16(), path), (503, path));
+    }
+    end.send(()).unwrap();
+    assert!(making.await.unwrap().unwrap());
 }
 
 #[tokio::test]

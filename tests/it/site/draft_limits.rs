@@ -3,7 +3,7 @@
 use quartiers_emploi::{
     domain::{
         ids::ProposalId,
-        limit::Network,
+        limit::{Ceiling, Network},
         proposal::{Entry, Field, Heading, Proposal, Told},
         secret::TokenHash,
     },
@@ -25,7 +25,7 @@ const OF_NETWORK: i64 = 2_048 * 1_024;
 const OF_ALL: i64 = 16_384 * 1_024;
 
 /// A site that reads client addresses from `X-Forwarded-For`.
-async fn behind_a_proxy() -> TestApp {
+pub async fn behind_a_proxy() -> TestApp {
     TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
 }
 
@@ -109,7 +109,7 @@ async fn every_write_of_a_step_counts_and_what_is_refused_stays_on_the_page() {
 }
 
 /// Form data with this number of characters in each field.
-fn filled(characters: usize) -> Entry {
+pub fn filled(characters: usize) -> Entry {
     let mut entry = Entry::default();
     for field in Field::ALL {
         entry.set(field, [WIDE.repeat(characters)]);
@@ -118,12 +118,22 @@ fn filled(characters: usize) -> Entry {
 }
 
 /// Creates long drafts, then short ones, from `network` until each is refused; returns the number accepted.
-async fn flood(app: &TestApp, network: Option<&Network>) -> usize {
+pub async fn flood(app: &TestApp, network: Option<&Network>) -> usize {
     begin_all(app, network, &filled(9_000)).await + begin_all(app, network, &filled(1)).await
 }
 
 /// Creates drafts with `entry` until one is refused; returns the number accepted.
 async fn begin_all(app: &TestApp, network: Option<&Network>, entry: &Entry) -> usize {
+    begin_within(app, network, entry, Ceiling::DRAFTS).await
+}
+
+/// The same, under another ceiling.
+pub async fn begin_within(
+    app: &TestApp,
+    network: Option<&Network>,
+    entry: &Entry,
+    ceiling: Ceiling,
+) -> usize {
     let heading = Heading::of(entry, &*app.app.catalogue());
     let told = Told { heading, suspicion: 0 };
     for begun in 0.. {
@@ -137,6 +147,7 @@ async fn begin_all(app: &TestApp, network: Option<&Network>, entry: &Entry) -> u
             quarantine: None,
             demands: &[],
             network,
+            ceiling,
         };
         if app.app.store.begin_proposal(&new, app.app.clock.now()).await.unwrap().is_none() {
             return begun;
@@ -175,7 +186,7 @@ async fn whoever_uses_up_the_limit_of_the_site_stops_neither_other_networks_nor_
 }
 
 /// The only proposal of the site.
-async fn only(app: &TestApp) -> Proposal {
+pub async fn only(app: &TestApp) -> Proposal {
     app.app.store.find_proposal(ProposalId::new(1)).await.unwrap().expect("the proposal exists")
 }
 

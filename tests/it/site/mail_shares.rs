@@ -102,3 +102,51 @@ async fn the_browser_of_a_member_is_served_where_no_network_is_known() {
     }
     assert_eq!(count(&app, Purpose::SignIn).await, before + 1);
 }
+
+/// Uses up what strangers may ask for in the name of the member.
+async fn use_up_the_account(app: &TestApp) {
+    let mut stranger = Browser::new();
+    for _ in 0..40 {
+        stranger.post(app, ASK, &[("adresse", MEMBER)]).await.leads();
+    }
+}
+
+#[tokio::test]
+async fn each_browser_of_a_member_has_a_share_of_its_own() {
+    let mut app = TestApp::with(&seeds()).await;
+    member(MEMBER).active_in(&app).await;
+    let (mut hers, mut copied) = (Browser::new(), Browser::new());
+    sign_in(&app, &mut hers).await;
+    // A one-time code serves once.
+    app.later(60);
+    sign_in(&app, &mut copied).await;
+    assert_ne!(hers.cookie("__Host-k"), copied.cookie("__Host-k"));
+    use_up_the_account(&app).await;
+    for _ in 0..20 {
+        copied.post(&app, ASK, &[("adresse", MEMBER)]).await.leads();
+    }
+    let before = count(&app, Purpose::SignIn).await;
+    copied.post(&app, ASK, &[("adresse", MEMBER)]).await.leads();
+    assert_eq!(count(&app, Purpose::SignIn).await, before, "the share of this one is used up");
+
+    hers.post(&app, ASK, &[("adresse", MEMBER)]).await.leads();
+
+    assert_eq!(count(&app, Purpose::SignIn).await, before + 1);
+}
+
+#[tokio::test]
+async fn a_browser_is_known_for_half_a_year() {
+    for (days, known) in [(182, 1), (183, 0)] {
+        let mut app = TestApp::with(&seeds()).await;
+        member(MEMBER).active_in(&app).await;
+        let mut hers = Browser::new();
+        sign_in(&app, &mut hers).await;
+        app.later(days * 24 * 3_600);
+        use_up_the_account(&app).await;
+        let before = count(&app, Purpose::SignIn).await;
+
+        hers.post(&app, ASK, &[("adresse", MEMBER)]).await.leads();
+
+        assert_eq!(count(&app, Purpose::SignIn).await, before + known, "{days} days");
+    }
+}

@@ -8,6 +8,7 @@ mod barrier;
 mod bounds;
 mod collection;
 mod draft_limits;
+mod draft_writes;
 mod errors;
 mod facets;
 mod follow;

@@ -1,6 +1,6 @@
 //! Private fields of a proposal, for moderators: author, unpublished contacts, raw values.
 
-use super::values::address;
+use super::values::{address, marked};
 use crate::{
     catalogue::Catalogue,
     domain::proposal::{AuthorRole, Entry, Field, Mistake, Part},
@@ -55,10 +55,10 @@ pub fn typed(page: &Page, catalogue: &Catalogue, entry: &Entry) -> Vec<Fact> {
     fields.map(told).collect()
 }
 
-/// `text` of `field`; in emails and URLs, letters of other alphabets are made visible.
+/// `text`, typed in `field`; the letters of other alphabets are made visible in an address, and told of a word.
 fn shown(page: &Page, field: Field, text: String) -> String {
     let addresses = [Field::Email, Field::Website, Field::AccessUrl, Field::AuthorEmail];
-    if addresses.contains(&field) { address(page, &text) } else { text }
+    if addresses.contains(&field) { address(page, &text) } else { marked(page, text) }
 }
 
 /// Error messages, one for each error.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     case::Case,
-    values::{is_text, lines},
+    values::{is_text, lines, mixed},
 };
 use crate::{
     catalogue::Catalogue,
@@ -32,6 +32,8 @@ pub struct Row {
     pub required: bool,
     /// Note, such as a change by others meanwhile.
     pub note: Option<String>,
+    /// Words of `after` that mix letters of several alphabets.
+    pub mixed: Option<String>,
 }
 
 /// Diff of the parts of `case`; `ticked` are the parts chosen, if the form was sent.
@@ -45,6 +47,7 @@ pub fn rows(
     let row = |part: Part| {
         let said = |facts: &InitiativeFacts| lines(page, catalogue, part, facts);
         let after = said(&proposed.facts);
+        let mixed = mixed(page, &after);
         let (before, after) = match case.over() {
             Some(over) => compared(part, &said(&over.facts), &after),
             None => (Vec::new(), after.iter().map(|line| same(line)).collect()),
@@ -60,6 +63,7 @@ pub fn rows(
             ticked: required || ticked.unwrap_or(meanwhile != Meanwhile::Untouched),
             required,
             note: note(page, case, part, (meanwhile, catalogue)),
+            mixed,
         }
     };
     case.parts().into_iter().map(row).collect()
@@ -73,9 +77,19 @@ pub fn compare(
     (before, after): (&InitiativeFacts, &InitiativeFacts),
 ) -> Row {
     let said = |facts: &InitiativeFacts| lines(page, catalogue, part, facts);
-    let (before, after) = compared(part, &said(before), &said(after));
-    let label = page.lang.part(part).into_owned();
-    Row { part: part.name(), label, before, after, ticked: false, required: false, note: None }
+    let (before, after) = (said(before), said(after));
+    let mixed = mixed(page, &after);
+    let (before, after) = compared(part, &before, &after);
+    Row {
+        part: part.name(),
+        label: page.lang.part(part).into_owned(),
+        before,
+        after,
+        ticked: false,
+        required: false,
+        note: None,
+        mixed,
+    }
 }
 
 /// Three-way comparison: changes to a part since the version that the proposal is based on.

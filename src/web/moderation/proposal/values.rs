@@ -7,7 +7,7 @@ use crate::{
     domain::{
         date::PartialDate,
         initiative::InitiativeFacts,
-        lookalike::{has_mixed_local_part, with_ascii_domain},
+        lookalike::{has_mixed_local_part, mixed_words, with_ascii_domain},
         practical::{AccessBy, AccessMode, Fees},
         proposal::Part,
         state::Activity,
@@ -70,6 +70,23 @@ pub fn address(page: &Page, text: &str) -> String {
         return page.tv(say::VALUE_MIXED_LETTERS, &ascii);
     }
     ascii.into_owned()
+}
+
+/// The words of `lines` that mix letters of several alphabets, in a sentence.
+pub fn mixed(page: &Page, lines: &[String]) -> Option<String> {
+    let words = mixed_words(&lines.join("\n"));
+    (!words.is_empty()).then(|| page.tv(say::PROPOSAL_MIXED_WORDS, &page.lang.all_of(words)))
+}
+
+/// `text`, with its words that mix letters of several alphabets told beside it.
+pub fn marked(page: &Page, text: String) -> String {
+    let words = mixed_words(&text);
+    if words.is_empty() {
+        return text;
+    }
+    let words = page.lang.all_of(words);
+    let args = [("value", Arg::Text(&text)), ("words", Arg::Text(&words))];
+    page.ta(say::VALUE_MIXED_WORDS, &args)
 }
 
 /// True if `part` is prose, compared word by word; false for a list.

@@ -14,6 +14,7 @@ use crate::{
     domain::{
         access::Role,
         account::Account,
+        lookalike::mixed_words,
         proposal::{Entry, Field, ProposalState, Quarantine},
         queue::{Asked, File, Queue, QueueSearch, Queued},
     },
@@ -152,7 +153,9 @@ fn hints(page: &Page, catalogue: &Catalogue, queued: &Queued) -> Vec<String> {
     let quarantine = queued.quarantine.map(|it| page.t(quarantine(it)).into_owned());
     let score = score.map(|score| page.tv(say::QUEUE_SCORE, &score.to_string()));
     let suspicion = (suspicion > 0).then(|| page.tn(say::QUEUE_SUSPICION, suspicion));
-    score.into_iter().chain(suspicion).chain(quarantine).collect()
+    let mixed = !mixed_words(&queued.title).is_empty();
+    let mixed = mixed.then(|| page.t(say::QUEUE_MIXED).into_owned());
+    score.into_iter().chain(suspicion).chain(mixed).chain(quarantine).collect()
 }
 
 pub const fn quarantine(quarantine: Quarantine) -> &'static Key {
