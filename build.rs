@@ -4,7 +4,7 @@
 mod assets;
 #[path = "build/schema.rs"]
 mod schema;
-#[path = "build/words.rs"]
+#[path = "build/messages.rs"]
 mod words;
 
 use std::{env, error::Error, path::PathBuf};

@@ -217,10 +217,10 @@ install_mail_server() {
 
 # The committed reference points equal those that the script computes from the outlines of the seeds.
 gold_points() {
-    python_tools "$GOLD" tests/gold/requirements.txt
-    "$GOLD/bin/python" tests/gold/points.py >"$GOLD/points.csv"
-    diff tests/gold/points.csv "$GOLD/points.csv"
-    echo "$(($(wc -l <tests/gold/points.csv) - 1)) points as committed"
+    python_tools "$GOLD" tests/golden/requirements.txt
+    "$GOLD/bin/python" tests/golden/points.py >"$GOLD/points.csv"
+    diff tests/golden/points.csv "$GOLD/points.csv"
+    echo "$(($(wc -l <tests/golden/points.csv) - 1)) points as committed"
 }
 
 browser_tests() {

@@ -71,7 +71,7 @@ const SEARCHES: [&str; 40] = [
     "?q=emploi+formation+jeunes+garde+m%C3%A8re+seule+orl%C3%A9ans+permis+%C3%A9cole+chantier",
 ];
 /// Texts without results in the seeds: the page then looks for suggestions.
-const FUTILE: [&str; 10] = [
+const NO_RESULT_QUERIES: [&str; 10] = [
     "?q=xqzwkj",
     "?q=sanilaz+tours",
     "?q=sanilaz&departement=18&frein=mobilite",
@@ -98,17 +98,17 @@ async fn main() -> anyhow::Result<()> {
     let catalogue = app.catalogue();
     let count = catalogue.initiatives.len();
     println!("{:>10.1?}  to read and build {count} initiatives", began.elapsed());
-    tell_memory("once built");
+    print_memory("once built");
     let router = quartiers_emploi::site::router(app.clone());
     searches_alone(&catalogue)?;
     let addresses: Vec<String> =
         SEARCHES.iter().map(|query| format!("{}{query}", paths::INITIATIVES)).collect();
     pages("results pages", &router, &addresses).await?;
     let futile: Vec<String> =
-        FUTILE.iter().map(|query| format!("{}{query}", paths::INITIATIVES)).collect();
+        NO_RESULT_QUERIES.iter().map(|query| format!("{}{query}", paths::INITIATIVES)).collect();
     pages("results pages that find nothing", &router, &futile).await?;
     other_pages(&router, &catalogue).await?;
-    tell_memory("after all that");
+    print_memory("after all that");
     Ok(())
 }
 
@@ -123,7 +123,7 @@ fn searches_alone(catalogue: &Catalogue) -> anyhow::Result<()> {
             times.add(query, began.elapsed());
         }
     }
-    times.tell("search and facets alone");
+    times.print_times("search and facets alone");
     Ok(())
 }
 
@@ -158,7 +158,7 @@ async fn pages(what: &str, router: &Router, addresses: &[String]) -> anyhow::Res
             anyhow::ensure!(status.is_success() && !body.is_empty(), "{status} at {address}");
         }
     }
-    times.tell(what);
+    times.print_times(what);
     Ok(())
 }
 
@@ -170,7 +170,7 @@ impl<'a> Times<'a> {
         self.0.push((took, what));
     }
 
-    fn tell(mut self, what: &str) {
+    fn print_times(mut self, what: &str) {
         self.0.sort_unstable();
         let at = |part: usize| {
             let place = (self.0.len() * part / 100).min(self.0.len() - 1);
@@ -181,7 +181,7 @@ impl<'a> Times<'a> {
     }
 }
 
-fn tell_memory(when: &str) {
+fn print_memory(when: &str) {
     let (now, most) = resident();
     println!("{now:>7} MB  resident {when}, {most} MB at most");
 }

@@ -26,9 +26,9 @@ use tokio::time::{interval, sleep};
 
 const CLIENTS: usize = 8;
 /// Full speed: number of sites, and the duration for each. The rate limits stop it above 8,000 posts a second.
-const RUSHES: u32 = 5;
-const RUSH: Duration = Duration::from_secs(2);
-const A_SECOND: u64 = 20;
+const BURSTS: u32 = 5;
+const BURST: Duration = Duration::from_secs(2);
+const POSTS_PER_SECOND: u64 = 20;
 const STEADY: Duration = Duration::from_secs(30);
 const SEARCHERS: usize = 4;
 
@@ -37,18 +37,18 @@ async fn main() -> anyhow::Result<()> {
     let mut times = Vec::new();
     for _ in 0..RUSHES {
         let folder = tempfile::tempdir()?;
-        let (site, drafts) = prepared(folder.path()).await?;
-        times.extend(rush(&site, &drafts).await?);
+        let (site, drafts) = with_drafts(folder.path()).await?;
+        times.extend(burst(&site, &drafts).await?);
     }
-    let rate = times.len() as u64 / (RUSH * RUSHES).as_secs();
-    println!("{CLIENTS} clients: {rate} durable posts/s, {}", told(times));
+    let rate = times.len() as u64 / (BURST * BURSTS).as_secs();
+    println!("{CLIENTS} clients: {rate} durable posts/s, {}", format_times(times));
     let folder = tempfile::tempdir()?;
-    let (site, drafts) = prepared(folder.path()).await?;
+    let (site, drafts) = with_drafts(folder.path()).await?;
     steady(&site, &drafts).await
 }
 
 /// A new site on an empty folder, and one draft for each client.
-async fn prepared(folder: &Path) -> anyhow::Result<(Site, Vec<String>)> {
+async fn with_drafts(folder: &Path) -> anyhow::Result<(Site, Vec<String>)> {
     let site = Site::start(folder).await?;
     let mut drafts = Vec::new();
     for _ in 0..CLIENTS {
@@ -58,8 +58,8 @@ async fn prepared(folder: &Path) -> anyhow::Result<(Site, Vec<String>)> {
 }
 
 /// Posts at full speed; returns the time of each.
-async fn rush(site: &Site, drafts: &[String]) -> anyhow::Result<Vec<Duration>> {
-    let end = Instant::now() + RUSH;
+async fn burst(site: &Site, drafts: &[String]) -> anyhow::Result<Vec<Duration>> {
+    let end = Instant::now() + BURST;
     let clients = drafts.iter().cloned().map(|draft| {
         let site = site.clone();
         tokio::spawn(async move {
@@ -94,7 +94,7 @@ async fn steady(site: &Site, drafts: &[String]) -> anyhow::Result<()> {
             }
         });
     }
-    let mut ticks = interval(Duration::from_millis(1_000 / A_SECOND));
+    let mut ticks = interval(Duration::from_millis(1_000 / POSTS_PER_SECOND));
     let end = Instant::now() + STEADY;
     let mut posts = Vec::new();
     while Instant::now() < end {
@@ -110,12 +110,12 @@ async fn steady(site: &Site, drafts: &[String]) -> anyhow::Result<()> {
     }
     done.store(true, Ordering::Relaxed);
     let rate = searches.load(Ordering::Relaxed) as u64 / STEADY.as_secs();
-    println!("{A_SECOND} posts/s beside {rate} searches/s: {}", told(times));
+    println!("{A_SECOND} posts/s beside {rate} searches/s: {}", format_times(times));
     Ok(())
 }
 
 /// Formats the median and the 99th percentile of `times`.
-fn told(mut times: Vec<Duration>) -> String {
+fn format_times(mut times: Vec<Duration>) -> String {
     times.sort_unstable();
     let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or_default();
     format!("p50 {:.1?}, p99 {:.1?}, of {}", at(50), at(99), times.len())

@@ -3,7 +3,7 @@
 #![expect(clippy::print_stdout, reason = "tool prints its results")]
 
 #[path = "common/dice.rs"]
-mod dice;
+mod random;
 
 use std::{
     collections::HashMap,
@@ -13,15 +13,15 @@ use std::{
 
 use anyhow::Context as _;
 
-use dice::Dice;
+use random::Random;
 
 /// References of made-up initiatives start above any real one.
 const FIRST: usize = 1_000_000;
 const MOST_TITLE_WORDS: usize = 7;
 const SUMMARY_WORDS: usize = 28;
 /// Columns about the place, copied together from one real row.
-const PLACE: [&str; 5] = ["neighbourhoods", "tie_rule", "communes", "departements", "coverage"];
-const LIFE: [&str; 4] = ["activity", "attested_on", "started_on", "ended_on"];
+const PLACE_COLUMNS: [&str; 5] = ["neighbourhoods", "tie_rule", "communes", "departements", "coverage"];
+const DATE_COLUMNS: [&str; 4] = ["activity", "attested_on", "started_on", "ended_on"];
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> =
@@ -52,9 +52,9 @@ fn copy(seeds: &Path, folder: &Path) -> anyhow::Result<()> {
 fn write(model: &Model, folder: &Path, count: usize) -> anyhow::Result<()> {
     let (mut initiatives, mut carriers) =
         (append(folder, "initiatives.csv")?, append(folder, "carriers.csv")?);
-    let mut dice = Dice::new(0x5eed);
+    let mut random = Random::new(0x5eed);
     for number in 1..=count {
-        let made = model.initiative(&mut dice, number);
+        let made = model.initiative(&mut random, number);
         let cell = |name: &String| made.cells.get(name.as_str()).map_or("", String::as_str);
         initiatives.write_record(model.columns.iter().map(cell))?;
         if let Some((name, organisation)) = made.carrier {
@@ -104,7 +104,7 @@ impl Model {
         Ok(Self {
             title_words: words("title"),
             summary_words: words("summary"),
-            places: initiatives.iter().map(|row| part(row, &PLACE)).collect(),
+            places: initiatives.iter().map(|row| part(row, &PLACE_COLUMNS)).collect(),
             neighbourhoods: neighbourhoods(&table(&seeds.join("neighbourhoods.csv"))?.1),
             communes: communes(&table(&seeds.join("communes.csv"))?.1),
             organisations: organisations.filter(|(name, _)| !name.contains(';')).collect(),
@@ -113,23 +113,23 @@ impl Model {
         })
     }
 
-    fn initiative(&self, dice: &mut Dice, number: usize) -> MadeUp<'_> {
-        let pick = |dice: &mut Dice| dice.pick(&self.initiatives);
-        let place = match dice.below(4) {
-            0 | 1 => dice.pick(&self.places),
-            2 => dice.pick(&self.neighbourhoods),
-            _ => dice.pick(&self.communes),
+    fn initiative(&self, random: &mut Random, number: usize) -> MadeUp<'_> {
+        let pick = |random: &mut Random| random.pick(&self.initiatives);
+        let place = match random.below(4) {
+            0 | 1 => random.pick(&self.places),
+            2 => random.pick(&self.neighbourhoods),
+            _ => random.pick(&self.communes),
         };
-        let (life, words, people) = (pick(dice), pick(dice), pick(dice));
-        let (name, organisation) = dice.pick(&self.organisations);
-        let title = run(dice, &self.title_words, MOST_TITLE_WORDS);
-        let summary = run(dice, &self.summary_words, SUMMARY_WORDS);
-        let carrier = if dice.below(3) == 0 { people } else { words };
-        let tied = dice.below(3) == 0;
+        let (life, words, people) = (pick(random), pick(random), pick(random));
+        let (name, organisation) = random.pick(&self.organisations);
+        let title = run(random, &self.title_words, MOST_TITLE_WORDS);
+        let summary = run(random, &self.summary_words, SUMMARY_WORDS);
+        let carrier = if random.below(3) == 0 { people } else { words };
+        let tied = random.below(3) == 0;
         let mut cells = HashMap::from([
             ("reference", format!("init-{}", FIRST + number)),
             ("slug", format!("essai-{}", FIRST + number)),
-            ("title", format!("Essai n°\u{a0}{number} {} : {title}", capital(&dice.name()))),
+            ("title", format!("Essai n°\u{a0}{number} {} : {title}", capital(&random.name()))),
             ("summary", format!("Donnée d’essai, inventée. {summary}")),
             ("barriers", of(words, "barriers")),
             ("audiences", of(people, "audiences")),
@@ -137,8 +137,8 @@ impl Model {
             ("source_urls", "https://essai.example/".to_owned()),
             ("confidence", of(life, "confidence")),
         ]);
-        cells.extend(LIFE.map(|column| (column, of(life, column))));
-        cells.extend(PLACE.map(|column| (column, of(place, column))));
+        cells.extend(DATE_COLUMNS.map(|column| (column, of(life, column))));
+        cells.extend(PLACE_COLUMNS.map(|column| (column, of(place, column))));
         MadeUp { cells, carrier: tied.then_some((name, organisation)) }
     }
 }
@@ -169,8 +169,8 @@ fn communes(rows: &[Row]) -> Vec<Row> {
 }
 
 /// Consecutive words of a real text, from a random start.
-fn run(dice: &mut Dice, words: &[String], length: usize) -> String {
-    let start = dice.below(words.len());
+fn run(random: &mut Random, words: &[String], length: usize) -> String {
+    let start = random.below(words.len());
     let words: Vec<&str> =
         words.iter().cycle().skip(start).take(length).map(String::as_str).collect();
     words.join(" ")

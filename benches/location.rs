@@ -3,7 +3,7 @@
 
 #[expect(dead_code, reason = "this benchmark needs no names")]
 #[path = "common/dice.rs"]
-mod dice;
+mod random;
 #[path = "common/site.rs"]
 mod site;
 
@@ -15,7 +15,7 @@ use std::{
 use axum::{Router, http::Request};
 use quartiers_emploi::{catalogue::Catalogue, domain::place::Position, paths};
 
-use dice::Dice;
+use random::Random;
 use site::{Answer, app, ask, store};
 
 const POINTS: usize = 20_000;
@@ -28,8 +28,8 @@ async fn main() -> anyhow::Result<()> {
     let catalogue = app.catalogue();
     let corners = catalogue.neighbourhoods.iter().map(|it| it.outline.points().count());
     println!("{} outlines, {} points", catalogue.neighbourhoods.len(), corners.sum::<usize>());
-    let (beside, anywhere) = (beside_borders(&catalogue)?, anywhere()?);
-    for (what, points) in [("beside a border", &beside), ("anywhere around", &anywhere)] {
+    let (beside, random_points) = (points_near_borders(&catalogue)?, random_points()?);
+    for (what, points) in [("beside a border", &beside), ("anywhere around", &random_points)] {
         located(
             &format!("inside, edge or outside of all, and the nearest, {what}"),
             &catalogue,
@@ -37,34 +37,34 @@ async fn main() -> anyhow::Result<()> {
         );
     }
     let router = quartiers_emploi::site::router(app.clone());
-    for (what, points) in [("beside a border", &beside), ("anywhere around", &anywhere)] {
+    for (what, points) in [("beside a border", &beside), ("anywhere around", &random_points)] {
         answered(&format!("{}, {what}", paths::API_LOCATION), &router, points).await?;
     }
     Ok(())
 }
 
 /// Points within a few hundred metres of a neighbourhood border: the most expensive to locate.
-fn beside_borders(catalogue: &Catalogue) -> anyhow::Result<Vec<Position>> {
-    let mut dice = Dice::new(0x5eed);
+fn points_near_borders(catalogue: &Catalogue) -> anyhow::Result<Vec<Position>> {
+    let mut random = Random::new(0x5eed);
     let corners: Vec<[f64; 2]> =
         catalogue.neighbourhoods.iter().flat_map(|it| it.outline.points()).collect();
     let point = |_| {
-        let [lon, lat] = *dice.pick(&corners);
-        Position::new(lat + 0.002 * part(&mut dice), lon + 0.003 * part(&mut dice))
+        let [lon, lat] = *random.pick(&corners);
+        Position::new(lat + 0.002 * part(&mut random), lon + 0.003 * part(&mut random))
     };
     Ok((0..POINTS).map(point).collect::<Result<_, _>>()?)
 }
 
 /// Random points of the region and its surroundings.
-fn anywhere() -> anyhow::Result<Vec<Position>> {
-    let mut dice = Dice::new(0x5eed);
-    let point = |_| Position::new(47.6 + 1.6 * part(&mut dice), 1.6 + 1.8 * part(&mut dice));
+fn random_points() -> anyhow::Result<Vec<Position>> {
+    let mut random = Random::new(0x5eed);
+    let point = |_| Position::new(47.6 + 1.6 * part(&mut random), 1.6 + 1.8 * part(&mut random));
     Ok((0..POINTS).map(point).collect::<Result<_, _>>()?)
 }
 
 /// Random number from -1 to 1.
-fn part(dice: &mut Dice) -> f64 {
-    let drawn = u32::try_from(dice.below(2_000_001)).unwrap_or_default();
+fn part(random: &mut Random) -> f64 {
+    let drawn = u32::try_from(random.below(2_000_001)).unwrap_or_default();
     f64::from(drawn) / 1_000_000.0 - 1.0
 }
 
@@ -74,7 +74,7 @@ fn located(what: &str, catalogue: &Catalogue, points: &[Position]) {
         black_box(catalogue.locate(black_box(*point)));
         began.elapsed()
     };
-    tell(what, points.iter().map(place).collect());
+    print_times(what, points.iter().map(place).collect());
 }
 
 async fn answered(what: &str, router: &Router, points: &[Position]) -> anyhow::Result<()> {
@@ -85,11 +85,11 @@ async fn answered(what: &str, router: &Router, points: &[Position]) -> anyhow::R
         times.push(took);
         anyhow::ensure!(status.is_success() && !body.is_empty(), "{status}");
     }
-    tell(what, times);
+    print_times(what, times);
     Ok(())
 }
 
-fn tell(what: &str, mut times: Vec<Duration>) {
+fn print_times(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |part: usize| {
         let place = (times.len() * part / 100).min(times.len() - 1);

@@ -4,7 +4,7 @@
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 #[path = "common/dice.rs"]
-mod dice;
+mod random;
 #[path = "common/rows.rs"]
 mod rows;
 #[path = "common/site.rs"]
@@ -20,14 +20,14 @@ use jiff::SignedDuration;
 use quartiers_emploi::{
     app::App,
     domain::{
-        account::Method,
+        account::AuthMethod,
         ids::{AccountId, RevisionId},
-        proposal::{Entry, Field, Heading},
+        proposal::{FormData, Field, ProposalSummary},
     },
 };
 use sqlx::{Connection as _, SqliteConnection};
 
-use dice::Dice;
+use random::Random;
 use rows::{Row, event};
 use site::{Answer, app, ask, store};
 
@@ -75,7 +75,7 @@ async fn main() -> anyhow::Result<()> {
             answered(&router, page, (who, cookie)).await?;
         }
     }
-    let waiting = all_wait(&mut connection).await?;
+    let waiting = set_all_pending(&mut connection).await?;
     println!("{waiting} proposals that wait");
     for page in LONG_QUEUE {
         answered(&router, page, ("everywhere", &everywhere)).await?;
@@ -84,7 +84,7 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// Sets all proposals to pending; returns their number.
-async fn all_wait(connection: &mut SqliteConnection) -> anyhow::Result<u64> {
+async fn set_all_pending(connection: &mut SqliteConnection) -> anyhow::Result<u64> {
     #[expect(clippy::disallowed_methods, reason = "bulk update for the benchmark")]
     let update = sqlx::query("UPDATE proposals SET state = 'pending', quarantine = NULL");
     Ok(update.execute(connection).await?.rows_affected())
@@ -97,41 +97,41 @@ async fn fill(
     proposals: usize,
     events: usize,
 ) -> anyhow::Result<()> {
-    let mut dice = Dice::new(0x5eed);
+    let mut random = Random::new(0x5eed);
     let (catalogue, now) = (app.catalogue(), app.clock.now());
     let mut tx = connection.begin().await?;
     for number in 0..proposals {
-        let initiative = dice.pick(&catalogue.initiatives);
+        let initiative = random.pick(&catalogue.initiatives);
         let change = number % 4 == 0;
-        let mut entry = Entry::of(initiative, &*catalogue);
-        complete(&mut entry, &mut dice, change);
+        let mut entry = FormData::of(initiative, &*catalogue);
+        complete(&mut entry, &mut random, change);
         let revision = app.store.find_revision(initiative.id).await?.map(RevisionId::get);
         let over = change.then_some(initiative.id.get());
         let decided = number % 3 == 2;
         let row = Row {
             number,
-            state: match (decided, dice.below(2)) {
+            state: match (decided, random.below(2)) {
                 (false, _) => "pending",
                 (true, 0) => "changes",
                 (true, _) => "refused",
             },
             over: over.zip(revision),
             quarantine: (number % 10 == 1 && !decided).then_some("too-fast"),
-            at: now - SignedDuration::from_mins(i64::try_from(dice.below(60 * 24 * 20))?),
+            at: now - SignedDuration::from_mins(i64::try_from(random.below(60 * 24 * 20))?),
         };
-        row.insert(&mut tx, &entry, &Heading::of(&entry, &*catalogue)).await?;
+        row.insert(&mut tx, &entry, &ProposalSummary::of(&entry, &*catalogue)).await?;
     }
     let initiatives: Vec<i64> =
         catalogue.initiatives.iter().map(|it| it.id.get()).take(50).collect();
     for number in 0..events {
-        event(&mut tx, &mut dice, (number, proposals), &initiatives).await?;
+        event(&mut tx, &mut random, (number, proposals), &initiatives).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 /// Completes `entry` to be valid, and changes a word or two.
-fn complete(entry: &mut Entry, dice: &mut Dice, change: bool) {
+fn complete(entry: &mut FormData, random: &mut Random, change: bool) {
     let needed = [
         (Field::Activity, "permanente"),
         (Field::Coverage, "commune"),
@@ -155,7 +155,7 @@ fn complete(entry: &mut Entry, dice: &mut Dice, change: bool) {
     if change {
         let summary = entry.get(Field::Summary).to_owned();
         let mut words: Vec<&str> = summary.split(' ').collect();
-        let at = dice.below(words.len());
+        let at = random.below(words.len());
         words.splice(
             at..(at + 3).min(words.len()),
             ["chaque", "semaine", "au", "centre", "social,"],
@@ -163,7 +163,7 @@ fn complete(entry: &mut Entry, dice: &mut Dice, change: bool) {
         entry.set(Field::Summary, [words.join(" ")]);
         entry.set(Field::Schedule, ["Le mardi et le jeudi, de 14 h à 17 h."]);
     } else {
-        let title = format!("{} {}", entry.get(Field::Title), dice.name());
+        let title = format!("{} {}", entry.get(Field::Title), random.name());
         entry.set(Field::Title, [title]);
     }
 }
@@ -184,13 +184,13 @@ async fn member(
     let id = insert.bind(name).bind(departements).fetch_one(connection).await?;
     let token = app.clock.token();
     let (account, now) = (AccountId::new(id), app.clock.now());
-    let opening = quartiers_emploi::store::Opening {
+    let opening = quartiers_emploi::store::SessionOpening {
         cookie: token.hash(),
         replaces: None,
         device: "Mesure".to_owned(),
         at: now,
     };
-    app.store.open_session(account, Method::Passkey, &opening).await?;
+    app.store.open_session(account, AuthMethod::Passkey, &opening).await?;
     Ok(token.reveal())
 }
 

@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, clippy::indexing_slicing, reason = "benchmark prints its results")]
 
 #[path = "common/dice.rs"]
-mod dice;
+mod random;
 #[path = "common/memory.rs"]
 mod memory;
 
@@ -18,7 +18,7 @@ use quartiers_emploi::{
     domain::vocabulary::{Synonym, SynonymKind},
 };
 
-use dice::Dice;
+use random::Random;
 use memory::resident;
 
 const QUERIES: [&str; 24] = [
@@ -51,7 +51,7 @@ const QUERIES: [&str; 24] = [
 const HEAVIEST: &str = "emploi formation jeunes garde mère seule orléans permis école chantier insertion \
     français mobilité logement femme travail";
 /// Queries without results: unknown, superfluous and misspelt words; few, and as many as spelling correction allows.
-const FUTILE: [&str; 8] = [
+const NO_RESULT_QUERIES: [&str; 8] = [
     "xqzwkj",
     "sanilaz tours",
     "plombier chauffagiste",
@@ -71,12 +71,12 @@ fn main() {
     let tables = Tables::read(Path::new(folder));
     let (before, _) = resident();
     let start = Instant::now();
-    let mut dice = Dice::new(0x5eed);
-    let index = TextIndex::build((0..count).map(|_| tables.document(&mut dice)), &tables.synonyms);
+    let mut random = Random::new(0x5eed);
+    let index = TextIndex::build((0..count).map(|_| tables.document(&mut random)), &tables.synonyms);
     println!("{count} documents built in {:.2?}", start.elapsed());
     println!("memory: {} MB before, {} MB with the index", before, resident().0);
     measure(&index, count);
-    measure_futile(&index, count);
+    measure_no_result_queries(&index, count);
 }
 
 fn measure(index: &TextIndex, count: usize) {
@@ -100,15 +100,15 @@ fn measure(index: &TextIndex, count: usize) {
     let start = Instant::now();
     let found = index.find(HEAVIEST).rows.count_ones(..);
     println!("{:.1?} to find {found} rows: {HEAVIEST}", start.elapsed());
-    tell("what finds something", times);
+    print_times("what finds something", times);
 }
 
 /// Times queries without results, and the suggestions for them.
-fn measure_futile(index: &TextIndex, count: usize) {
+fn measure_no_result_queries(index: &TextIndex, count: usize) {
     let mut kept = FixedBitSet::with_capacity(count);
     kept.insert_range(..);
     let mut times = Vec::new();
-    for query in FUTILE {
+    for query in NO_RESULT_QUERIES {
         let mut of_query = Vec::new();
         for _ in 0..ROUNDS {
             let start = Instant::now();
@@ -121,10 +121,10 @@ fn measure_futile(index: &TextIndex, count: usize) {
         println!("{:>10.1?}  {rows:>8} rows  {query} → {offered}", of_query[ROUNDS / 2]);
         times.extend(of_query);
     }
-    tell("what finds nothing, with a suggestion", times);
+    print_times("what finds nothing, with a suggestion", times);
 }
 
-fn tell(what: &str, mut times: Vec<Duration>) {
+fn print_times(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)];
     println!("{what}: p50 {:.1?}  p99 {:.1?}  worst {:.1?}", at(50), at(99), at(100));
@@ -184,27 +184,27 @@ impl Tables {
         }
     }
 
-    fn document(&self, dice: &mut Dice) -> Vec<(Field, Cow<'_, str>)> {
+    fn document(&self, random: &mut Random) -> Vec<(Field, Cow<'_, str>)> {
         let mut texts: Vec<(Field, Cow<'_, str>)> = vec![
-            (Field::Title, Cow::Owned(self.run(dice, 7))),
-            (Field::Summary, Cow::Owned(self.run(dice, 38))),
+            (Field::Title, Cow::Owned(self.run(random, 7))),
+            (Field::Summary, Cow::Owned(self.run(random, 38))),
         ];
-        let (name, postcodes) = dice.pick(&self.places);
+        let (name, postcodes) = random.pick(&self.places);
         texts.push((Field::Place, Cow::Borrowed(name)));
         texts.extend(postcodes.split(';').map(|code| (Field::Place, Cow::Borrowed(code))));
         texts.push((Field::Region, Cow::Borrowed("Indre-et-Loire")));
-        let carrier = format!("{} {}", dice.pick(&self.carriers), dice.name());
+        let carrier = format!("{} {}", random.pick(&self.carriers), random.name());
         texts.push((Field::Carrier, Cow::Owned(carrier)));
-        for _ in 0..=dice.below(3) {
-            texts.push((Field::Barrier, dice.pick(&self.barriers).into()));
-            texts.push((Field::Audience, dice.pick(&self.audiences).into()));
+        for _ in 0..=random.below(3) {
+            texts.push((Field::Barrier, random.pick(&self.barriers).into()));
+            texts.push((Field::Audience, random.pick(&self.audiences).into()));
         }
         texts
     }
 
     /// Consecutive words of a real text, from a random start.
-    fn run(&self, dice: &mut Dice, length: usize) -> String {
-        let start = dice.below(self.words.len());
+    fn run(&self, random: &mut Random, length: usize) -> String {
+        let start = random.below(self.words.len());
         let words: Vec<&str> =
             self.words.iter().cycle().skip(start).take(length).map(|word| &**word).collect();
         words.join(" ")

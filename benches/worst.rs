@@ -4,7 +4,7 @@
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 #[path = "common/dice.rs"]
-mod dice;
+mod random;
 #[path = "common/requests.rs"]
 mod requests;
 #[path = "common/site.rs"]
@@ -15,18 +15,18 @@ use std::{path::Path, process::ExitCode, time::Duration};
 use anyhow::Context as _;
 use axum::{Router, http::Request};
 
-use dice::Dice;
-use requests::{Asked, Values, plain};
+use random::Random;
+use requests::{RandomRequest, Values, plain};
 use site::{Answer, app, ask, store};
 
 const USUAL_ROUNDS: usize = 2_000;
 /// The minimum of this number of runs is the time of a request.
 const REPEATS: usize = 3;
 /// Number of runs before a request counts as too expensive, to exclude other load on the machine.
-const SURE_REPEATS: usize = 30;
+const CONFIRMING_REPEATS: usize = 30;
 /// Maximum cost of a request, as a multiple of the median page.
-const MOST_TIMES: u32 = 30;
-const MOST_BYTES: usize = 200 * 1_024;
+const MAX_TIMES_MEDIAN: u32 = 30;
+const MAX_RESPONSE_BYTES: usize = 200 * 1_024;
 /// Number of most expensive requests that are kept, mutated and printed.
 const KEPT: usize = 10;
 /// Maximum length at which a URL is printed.
@@ -52,12 +52,12 @@ async fn main() -> anyhow::Result<ExitCode> {
         plain_pages.get(plain_pages.len() / 2).context("no page")?.clone();
     println!("{} plain pages, the median takes {median:.1?}; the dearest:", plain_pages.len());
     for (cost, target) in plain_pages.iter().rev().take(KEPT) {
-        tell(median, *cost, target);
+        print_times(median, *cost, target);
     }
-    let dearest = climbed(&router, &values, rounds).await?;
+    let dearest = most_expensive(&router, &values, rounds).await?;
     println!("the dearest of {rounds} requests, and the longest:");
     for (cost, asked) in dearest {
-        tell(median, cost, &asked.target());
+        print_times(median, cost, &asked.target());
         plain_pages.push((cost, asked.target()));
     }
     too_expensive(&router, median, plain_pages).await
@@ -69,13 +69,13 @@ async fn too_expensive(
     median: Duration,
     found: Vec<(Cost, String)>,
 ) -> anyhow::Result<ExitCode> {
-    let over = |cost: Cost| cost.took > median * MOST_TIMES || cost.bytes > MOST_BYTES;
+    let over = |cost: Cost| cost.took > median * MAX_TIMES_MEDIAN || cost.bytes > MAX_RESPONSE_BYTES;
     let mut code = ExitCode::SUCCESS;
     for (_, target) in found.into_iter().filter(|(cost, _)| over(*cost)) {
-        let cost = measured(router, &target, SURE_REPEATS).await?;
+        let cost = measured(router, &target, CONFIRMING_REPEATS).await?;
         if over(cost) {
             println!("TOO EXPENSIVE, over {MOST_TIMES} × the median or {MOST_BYTES} bytes:");
-            tell(median, cost, &target);
+            print_times(median, cost, &target);
             code = ExitCode::FAILURE;
         }
     }
@@ -84,19 +84,19 @@ async fn too_expensive(
 
 /// Most expensive requests found, and the one with the longest response: half of the rounds are random, the others
 /// mutate one of the most expensive.
-async fn climbed(
+async fn most_expensive(
     router: &Router,
     values: &Values,
     rounds: usize,
-) -> anyhow::Result<Vec<(Cost, Asked)>> {
-    let mut dice = Dice::new(0x5eed);
-    let mut dearest: Vec<(Cost, Asked)> = Vec::new();
-    let mut longest: Option<(Cost, Asked)> = None;
+) -> anyhow::Result<Vec<(Cost, RandomRequest)>> {
+    let mut random = Random::new(0x5eed);
+    let mut dearest: Vec<(Cost, RandomRequest)> = Vec::new();
+    let mut longest: Option<(Cost, RandomRequest)> = None;
     for round in 0..rounds {
         let asked = if round < rounds / 2 {
-            Asked::by_chance(values, &mut dice)
+            RandomRequest::generated(values, &mut random)
         } else {
-            dice.pick(&dearest).1.clone().changed(values, &mut dice)
+            random.pick(&dearest).1.clone().mutated(values, &mut random)
         };
         let cost = measured(router, &asked.target(), REPEATS).await?;
         if longest.as_ref().is_none_or(|(most, _)| cost.bytes > most.bytes) {
@@ -126,7 +126,7 @@ async fn measured(router: &Router, target: &str, repeats: usize) -> anyhow::Resu
     Ok(cost)
 }
 
-fn tell(median: Duration, cost: Cost, target: &str) {
+fn print_times(median: Duration, cost: Cost, target: &str) {
     let shown: String = target.chars().take(SHOWN).collect();
     let times = cost.took.as_secs_f64() / median.as_secs_f64();
     println!("{:>10.1?}  {times:>6.1} ×  {:>7} bytes  {shown}", cost.took, cost.bytes);

@@ -16,7 +16,7 @@ use flate2::{Compression, GzBuilder};
 const FOLDER: &str = "static";
 
 /// Style sheets included in every bundle.
-const COMMON: [&str; 8] = [
+const COMMON_STYLE_SHEETS: [&str; 8] = [
     "10-tokens",
     "20-base",
     "30-head-foot",
@@ -29,7 +29,7 @@ const COMMON: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const STYLES: [(&str, &[&str]); 12] = [
+const CSS_BUNDLES: [(&str, &[&str]); 12] = [
     ("CSS_HOME", &["40-tiles", "44-folds", "45-hero", "46-home", "56-map", "56-place-box"]),
     (
         "CSS_LIST",
@@ -165,7 +165,7 @@ pub fn build(out: &Path) -> Result<()> {
 /// Files of `static/` and `static/js/`, and the CSS bundle of each page type.
 fn assets() -> Result<Vec<Asset>> {
     let mut assets =
-        STYLES.iter().map(|(name, own)| style(name, own)).collect::<Result<Vec<_>>>()?;
+        CSS_BUNDLES.iter().map(|(name, own)| css_bundle(name, own)).collect::<Result<Vec<_>>>()?;
     let plain = files(Path::new(FOLDER))?.into_iter();
     for file in plain.chain(files(&Path::new(FOLDER).join("js"))?) {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a name in UTF-8")?;
@@ -178,8 +178,8 @@ fn assets() -> Result<Vec<Asset>> {
 }
 
 /// CSS bundle named `constant`: the common style sheets and its `own`.
-fn style(constant: &str, own: &[&str]) -> Result<Asset> {
-    let mut sheets = [&COMMON, own].concat();
+fn css_bundle(constant: &str, own: &[&str]) -> Result<Asset> {
+    let mut sheets = [&COMMON_STYLE_SHEETS, own].concat();
     sheets.sort_unstable();
     let mut body = String::new();
     for sheet in sheets {

@@ -15,7 +15,7 @@ use crate::{
     config::{Config, PublicUrl},
     domain::{
         backup::BackupState,
-        delivery::{LATE, Outcome},
+        mail_delivery::{ALARM_AFTER, SendOutcome},
         mail::Purpose,
     },
     geocoder::Geocoder,
@@ -40,13 +40,13 @@ pub struct App {
     pub offload: Offload,
     catalogue: Arc<ArcSwap<Catalogue>>,
     /// True if expired records need an operator's confirmation before they are erased.
-    held: Arc<AtomicBool>,
+    purge_unconfirmed: Arc<AtomicBool>,
     /// Start of the current mail server outage, seconds since 1970; [`i64::MAX`] if there is none.
-    unreached: Arc<AtomicI64>,
+    mail_outage_since: Arc<AtomicI64>,
     /// State of the hourly backups; none before the first check, or if the worker does not run.
     backups: Arc<ArcSwapOption<BackupState>>,
     /// Serialises catalogue builds, so that an older one never replaces a newer one.
-    building: Arc<Mutex<()>>,
+    build_lock: Arc<Mutex<()>>,
 }
 
 /// The catalogue could not be built; the current one, if any, stays.
@@ -55,7 +55,7 @@ pub enum Error {
     #[error(transparent)]
     Store(#[from] store::Error),
     #[error("building the catalogue")]
-    Unbuilt(#[from] tokio::task::JoinError),
+    CatalogueBuild(#[from] tokio::task::JoinError),
 }
 
 impl App {
@@ -83,10 +83,10 @@ impl App {
             passkeys,
             offload: Offload::default(),
             catalogue,
-            held: Arc::default(),
-            unreached: Arc::new(AtomicI64::new(i64::MAX)),
+            purge_unconfirmed: Arc::default(),
+            mail_outage_since: Arc::new(AtomicI64::new(i64::MAX)),
             backups: Arc::default(),
-            building: Arc::default(),
+            build_lock: Arc::default(),
         })
     }
 
@@ -94,43 +94,43 @@ impl App {
     /// clock set back revives nothing.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.store.latest(self.clock.now())
+        self.store.monotonic_time(self.clock.now())
     }
 
     /// True if expired records need an operator's confirmation before they are erased.
     #[must_use]
-    pub fn has_held(&self) -> bool {
-        self.held.load(Ordering::Relaxed)
+    pub fn purge_needs_confirmation(&self) -> bool {
+        self.purge_unconfirmed.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn set_held(&self, held: bool) {
-        self.held.store(held, Ordering::Relaxed);
+    pub(crate) fn set_purge_needs_confirmation(&self, held: bool) {
+        self.purge_unconfirmed.store(held, Ordering::Relaxed);
     }
 
-    /// True if the mail server has been unreachable for [`LATE`] at `now`, as seen by mails that anybody can trigger.
+    /// True if the mail server has been unreachable for [`ALARM_AFTER`] at `now`, as seen by mails that anybody can trigger.
     #[must_use]
     pub fn is_mail_late(&self, now: Timestamp) -> bool {
-        let since = self.unreached.load(Ordering::Relaxed);
-        now.as_second().saturating_sub(since) >= LATE.as_secs()
+        let since = self.mail_outage_since.load(Ordering::Relaxed);
+        now.as_second().saturating_sub(since) >= ALARM_AFTER.as_secs()
     }
 
     /// Records the outcome of an attempt to send a mail of `purpose` at `now`, for the public health status. Ignored:
     /// mails sent only to known addresses, since the public reads the status; outcomes that depend on the recipient
     /// or the content, which a stranger chooses.
-    pub(crate) fn note_delivery(&self, purpose: Purpose, outcome: Outcome, now: Timestamp) {
-        if purpose.is_sent_to_the_known_only() {
+    pub(crate) fn record_delivery(&self, purpose: Purpose, outcome: SendOutcome, now: Timestamp) {
+        if purpose.is_for_known_addresses_only() {
             return;
         }
         let since = match outcome {
-            Outcome::Unreached | Outcome::ServerRefused => {
-                self.unreached.load(Ordering::Relaxed).min(now.as_second())
+            SendOutcome::Unreachable | SendOutcome::ServerRefused => {
+                self.mail_outage_since.load(Ordering::Relaxed).min(now.as_second())
             }
-            Outcome::Taken => i64::MAX,
-            Outcome::PutOff | Outcome::MaybeRefused | Outcome::Refused | Outcome::Unsendable => {
+            SendOutcome::Accepted => i64::MAX,
+            SendOutcome::Deferred | SendOutcome::MaybeRefused | SendOutcome::Refused | SendOutcome::Unsendable => {
                 return;
             }
         };
-        self.unreached.store(since, Ordering::Relaxed);
+        self.mail_outage_since.store(since, Ordering::Relaxed);
     }
 
     /// State of the hourly backups; none before the first check, or if the worker does not run.
@@ -152,9 +152,9 @@ impl App {
     /// Cache generation of public pages: changes with each publication, each day and each five-minute step of the
     /// displayed time.
     #[must_use]
-    pub fn edition(&self) -> u64 {
+    pub fn cache_generation(&self) -> u64 {
         let catalogue = self.catalogue();
-        let (today, now) = (catalogue.today(), self.clock.moment());
+        let (today, now) = (catalogue.today(), self.clock.rounded_now());
         let day = u64::from(today.year().unsigned_abs()) * 1_000
             + u64::from(today.day_of_year().unsigned_abs());
         let minute =
@@ -166,8 +166,8 @@ impl App {
     /// Rebuilds and swaps the catalogue if it is out of date. Concurrent callers share one build if it includes what
     /// they published.
     pub async fn refresh(&self) -> Result<(), Error> {
-        let _turn = self.building.lock().await;
-        if !self.is_behind().await? {
+        let _turn = self.build_lock.lock().await;
+        if !self.is_outdated().await? {
             return Ok(());
         }
         let catalogue = build(&self.store, &self.clock).await?;
@@ -176,7 +176,7 @@ impl App {
     }
 
     /// True if the store has a newer version than the catalogue, or the day has changed.
-    pub async fn is_behind(&self) -> store::Result<bool> {
+    pub async fn is_outdated(&self) -> store::Result<bool> {
         let catalogue = self.catalogue();
         let version = self.store.version().await?;
         Ok(version != catalogue.version() || self.clock.today() != catalogue.today())

@@ -15,22 +15,22 @@ use ring::{
     rand::{SecureRandom as _, SystemRandom},
 };
 
-use crate::domain::secret::{HASH_BYTES, Token};
+use crate::domain::token::{HASH_BYTES, Token};
 
 /// Step of the displayed time, in minutes; opening hours are multiples of it.
-const STEP: i8 = 5;
+const STEP_MINUTES: i8 = 5;
 
 /// Source of time and randomness; tests freeze it.
 #[derive(Debug, Clone)]
 pub struct Clock {
     stopped_at: Option<Timestamp>,
-    dice: Dice,
+    random_source: RandomSource,
     paris: TimeZone,
 }
 
 /// Random generator; seeded in tests.
 #[derive(Debug, Clone)]
-enum Dice {
+enum RandomSource {
     System,
     /// Number of draws so far; determines the next value.
     Seeded(Arc<AtomicU64>),
@@ -40,13 +40,13 @@ impl Clock {
     /// System clock and system random generator.
     #[must_use]
     pub fn system() -> Self {
-        Self { stopped_at: None, dice: Dice::System, paris: paris() }
+        Self { stopped_at: None, random_source: RandomSource::System, paris: paris() }
     }
 
     /// Frozen clock at `moment`, with a deterministic random generator.
     #[must_use]
     pub fn stopped_at(moment: Timestamp) -> Self {
-        Self { stopped_at: Some(moment), dice: Dice::Seeded(Arc::default()), paris: paris() }
+        Self { stopped_at: Some(moment), random_source: RandomSource::Seeded(Arc::default()), paris: paris() }
     }
 
     /// This clock frozen at `moment`; the random sequence continues.
@@ -64,13 +64,13 @@ impl Clock {
     /// 32 random bytes, cryptographically secure.
     #[must_use]
     pub fn random(&self) -> [u8; HASH_BYTES] {
-        match &self.dice {
-            Dice::System => {
+        match &self.random_source {
+            RandomSource::System => {
                 let mut bytes = [0; HASH_BYTES];
                 SystemRandom::new().fill(&mut bytes).expect("the system gives random bytes");
                 bytes
             }
-            Dice::Seeded(draws) => {
+            RandomSource::Seeded(draws) => {
                 let draw = draws.fetch_add(1, Ordering::Relaxed);
                 let hash = digest(&SHA256, &draw.to_be_bytes());
                 hash.as_ref().try_into().expect("SHA-256 has 32 bytes")
@@ -80,7 +80,7 @@ impl Clock {
 
     /// 16 random bytes: the WebAuthn user handle of an account.
     #[must_use]
-    pub fn handle(&self) -> [u8; 16] {
+    pub fn user_handle(&self) -> [u8; 16] {
         *self.random().first_chunk().expect("32 bytes hold 16")
     }
 
@@ -105,9 +105,9 @@ impl Clock {
 
     /// Current local time in France, rounded down to five minutes: the displayed « now ».
     #[must_use]
-    pub fn moment(&self) -> DateTime {
+    pub fn rounded_now(&self) -> DateTime {
         let now = self.local();
-        now.date().at(now.hour(), now.minute() / STEP * STEP, 0, 0)
+        now.date().at(now.hour(), now.minute() / STEP_MINUTES * STEP_MINUTES, 0, 0)
     }
 
     /// Local time in France at `moment`.

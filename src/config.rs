@@ -1,10 +1,10 @@
 //! Settings, read once: command line first, then the environment, then the default.
 
 mod operator;
-mod parse;
-mod service;
+mod types;
+mod service_url;
 mod smtp;
-mod unechoed;
+mod secret_parser;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -12,11 +12,11 @@ use clap::{Args, Command, ValueEnum};
 use hyper::header::HeaderName;
 
 pub use operator::{AdminListen, OperatorToken, SecurityContact};
-pub use parse::{HostName, Listen, PublicUrl};
-pub use service::ServiceUrl;
+pub use types::{HostName, Listen, PublicUrl};
+pub use service_url::ServiceUrl;
 pub use smtp::{MailFrom, Secret, Security, SmtpUrl};
 
-use unechoed::Unechoed;
+use secret_parser::SecretParser;
 
 /// Settings of the operator. Doc comments are help texts, in French.
 #[derive(Debug, Clone, Args)]
@@ -54,7 +54,7 @@ pub struct Config {
 
     /// Secret d’au moins 32 signes, qui ouvre `/healthz` en entier ; mieux vaut la variable, qui ne se voit pas dans la liste des programmes
     #[arg(long, env = "QUARTIERS_OPERATOR_TOKEN", hide_env_values = true, global = true)]
-    #[arg(value_name = "SECRET", value_parser = Unechoed::<OperatorToken>::new())]
+    #[arg(value_name = "SECRET", value_parser = SecretParser::<OperatorToken>::new())]
     pub operator_token: Option<OperatorToken>,
 
     /// Autre adresse d’écoute, de la machine ou d’un réseau privé, où `/healthz` est entier et sans secret
@@ -67,7 +67,7 @@ pub struct Config {
 
     /// Service d’adresses, à l’interface de la Base Adresse Nationale (`/search/?q=`) ; sans lui, les rues ne sont pas cherchées
     #[arg(long, env = "QUARTIERS_GEOCODER", hide_env_values = true, global = true)]
-    #[arg(value_name = "URL", value_parser = Unechoed::<ServiceUrl>::new())]
+    #[arg(value_name = "URL", value_parser = SecretParser::<ServiceUrl>::new())]
     pub geocoder: Option<ServiceUrl>,
 
     #[command(flatten)]
@@ -93,9 +93,9 @@ pub struct Config {
     pub requests_per_visitor: usize,
 
     /// Ce qui est écrit dans le journal
-    #[arg(long, env = "QUARTIERS_LOG", value_enum, default_value_t = Log::Info)]
+    #[arg(long, env = "QUARTIERS_LOG", value_enum, default_value_t = LogLevel::Info)]
     #[arg(global = true, value_name = "NIVEAU")]
-    pub log: Log,
+    pub log: LogLevel,
 }
 
 /// Publisher of the site. Missing values are shown as unknown on the legal pages.
@@ -132,12 +132,12 @@ pub struct Operator {
 pub struct Mail {
     /// Serveur de courrier : `smtps://utilisateur@mail.example` ou `smtp://…` (STARTTLS) ; sans lui, les courriels restent des fichiers
     #[arg(long = "smtp", env = "QUARTIERS_SMTP", hide_env_values = true, global = true)]
-    #[arg(value_name = "URL", value_parser = Unechoed::<SmtpUrl>::new())]
+    #[arg(value_name = "URL", value_parser = SecretParser::<SmtpUrl>::new())]
     pub smtp: Option<SmtpUrl>,
 
     /// Mot de passe du serveur de courrier ; mieux vaut la variable, qui ne se voit pas dans la liste des programmes
     #[arg(long = "smtp-password", env = "QUARTIERS_SMTP_PASSWORD", hide_env_values = true)]
-    #[arg(global = true, value_name = "SECRET", value_parser = Unechoed::<Secret>::new())]
+    #[arg(global = true, value_name = "SECRET", value_parser = SecretParser::<Secret>::new())]
     pub smtp_password: Option<Secret>,
 
     /// Fichier PEM de l’autorité qui a signé le certificat du serveur de courrier, si elle est privée ; elle seule est alors crue
@@ -151,7 +151,7 @@ pub struct Mail {
 
 /// Log level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Log {
+pub enum LogLevel {
     Debug,
     Info,
     Warn,
@@ -193,7 +193,7 @@ impl Config {
 
     /// Effective value of every setting, by flag; secrets are masked.
     #[must_use]
-    pub fn in_force(&self) -> Vec<(&'static str, Option<String>)> {
+    pub fn effective_values(&self) -> Vec<(&'static str, Option<String>)> {
         let hosts: Vec<String> = self.hosts.iter().map(ToString::to_string).collect();
         let log = self.log.to_possible_value().map(|value| value.get_name().to_owned());
         vec![

@@ -37,8 +37,8 @@ pub mod site;
 /// SQLite database; all SQL is here.
 pub mod store;
 /// Logging.
-pub mod telemetry;
+pub mod logging;
 /// Server key: encryption, signatures, tokens.
-pub mod vault;
+pub mod server_key;
 /// HTML pages.
 pub mod web;

@@ -12,8 +12,8 @@ use crate::{
         neighbourhood::QpvCode,
         place::{Departement, DepartementCode, InseeCode, Position},
         proposal::{Field, Step},
-        search::{Choice, OrganisationSearch, Search},
-        secret::Token,
+        search::{FacetValue, OrganisationSearch, Search},
+        token::Token,
         text::Slug,
     },
 };
@@ -42,9 +42,9 @@ pub const PROPOSE: &str = "/proposer";
 /// Request page for the links of one's proposals; prefix of the pages of a proposal's status.
 pub const FOLLOW: &str = "/suivi";
 /// Query key of a form step opened to correct validation errors.
-pub const TO_CORRECT: &str = "corriger";
+pub const CORRECTION_KEY: &str = "corriger";
 /// Form field that makes a step return to the review page after saving, with its only value [`REVIEW`].
-pub const BACK: &str = "retour";
+pub const RETURN_KEY: &str = "retour";
 pub const REVIEW: &str = "relire";
 pub const SITEMAP: &str = "/sitemap.xml";
 pub const ROBOTS: &str = "/robots.txt";
@@ -123,7 +123,7 @@ pub fn town(code: &InseeCode) -> String {
 }
 
 /// Location page for `text`, a street address or a place name.
-pub fn located(text: &str) -> String {
+pub fn location_of_text(text: &str) -> String {
     with_query(LOCATION, &[("adresse", text.to_owned())])
 }
 
@@ -145,7 +145,7 @@ pub fn collection(slug: &Slug) -> String {
 }
 
 /// Form to propose a change of an initiative.
-pub fn correct(initiative: InitiativeId) -> String {
+pub fn change_proposal(initiative: InitiativeId) -> String {
     format!("{PROPOSE}?initiative={initiative}")
 }
 
@@ -159,13 +159,13 @@ pub fn draft_step(token: &Token, step: Step) -> String {
 }
 
 /// Field of a draft with a validation error, with the step opened for correction.
-pub fn to_correct(token: &Token, field: Field) -> String {
-    format!("{}?{TO_CORRECT}#{}", draft_step(token, field.step()), field.name())
+pub fn draft_field_correction(token: &Token, field: Field) -> String {
+    format!("{}?{CORRECTION_KEY}#{}", draft_step(token, field.step()), field.name())
 }
 
 /// Step of a draft that returns to the review page after saving.
-pub fn and_back(token: &Token, step: Step) -> String {
-    format!("{}?{BACK}={REVIEW}", draft_step(token, step))
+pub fn draft_step_then_review(token: &Token, step: Step) -> String {
+    format!("{}?{RETURN_KEY}={REVIEW}", draft_step(token, step))
 }
 
 /// Page of a draft: `relire`, `apercu`, `envoi`, `lien`.
@@ -179,7 +179,7 @@ pub fn follow(token: &Token) -> String {
 }
 
 /// Author's action on a proposal: `correction`, `remise`, `retrait`, `effacement`, `modification`, `confirmation`.
-pub fn follow_act(token: &Token, act: &str) -> String {
+pub fn follow_action(token: &Token, act: &str) -> String {
     format!("{}/{act}", follow(token))
 }
 
@@ -189,19 +189,19 @@ pub fn confirmation(token: &Token) -> String {
 }
 
 /// Location page of the point `at`, rounded to four decimals (degrees WGS84).
-pub fn point(at: Position) -> String {
+pub fn location_of_point(at: Position) -> String {
     let at = at.rounded();
     format!("{LOCATION}?lat={:.4}&lon={:.4}", at.lat(), at.lon())
 }
 
 /// Page `number` (from 1) of the results of `search`.
 pub fn search(catalogue: &Catalogue, search: &Search, number: usize) -> String {
-    with_query(INITIATIVES, &spelled(catalogue, search, number))
+    with_query(INITIATIVES, &search_pairs(catalogue, search, number))
 }
 
 /// Results of `search` on a map.
 pub fn search_map(catalogue: &Catalogue, search: &Search) -> String {
-    with_query(MAP, &catalogue.spell(search))
+    with_query(MAP, &catalogue.search_params(search))
 }
 
 /// `geo:` URI (RFC 5870) of a place, for the map application of a device.
@@ -219,7 +219,7 @@ pub fn map_web(place: Position) -> String {
 
 /// Page `number` of the results of `search`, in the API.
 pub fn api_initiatives(catalogue: &Catalogue, search: &Search, number: usize) -> String {
-    with_query(API_INITIATIVES, &spelled(catalogue, search, number))
+    with_query(API_INITIATIVES, &search_pairs(catalogue, search, number))
 }
 
 /// Location of a point (degrees WGS84), in the API.
@@ -232,8 +232,8 @@ pub fn sitemap_part(number: usize) -> String {
     format!("{SITEMAP}?partie={number}")
 }
 
-fn spelled(catalogue: &Catalogue, search: &Search, number: usize) -> Vec<(&'static str, String)> {
-    let mut pairs = catalogue.spell(search);
+fn search_pairs(catalogue: &Catalogue, search: &Search, number: usize) -> Vec<(&'static str, String)> {
+    let mut pairs = catalogue.search_params(search);
     if number > 1 {
         pairs.push(("page", number.to_string()));
     }
@@ -241,7 +241,7 @@ fn spelled(catalogue: &Catalogue, search: &Search, number: usize) -> Vec<(&'stat
 }
 
 /// Search for initiatives with this single facet value.
-pub fn choosing(catalogue: &Catalogue, choice: &Choice) -> String {
+pub fn search_by_choice(catalogue: &Catalogue, choice: &FacetValue) -> String {
     search(catalogue, &Search::default().toggling(choice), 1)
 }
 

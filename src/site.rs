@@ -5,7 +5,7 @@ use axum::{Router, extract::FromRef, response::Response};
 use crate::{
     api,
     app::App,
-    edge::{Refused, VisitorHeader},
+    edge::{RejectedRequest, VisitorHeader},
     paths, web,
 };
 
@@ -27,10 +27,10 @@ pub fn admin_router(app: App) -> Router {
 
 /// Renders a response that was rejected outside of a handler: an HTML page, or a JSON problem under
 /// `/api/`, with the same text.
-pub fn refused(app: &App, refused: &Refused<'_>) -> Response {
+pub fn refused(app: &App, refused: &RejectedRequest<'_>) -> Response {
     if refused.target.path().starts_with(paths::API) {
-        api::refused(app, refused.status, web::words(refused.status))
+        api::problem_response(app, refused.status, web::status_message(refused.status))
     } else {
-        web::refused(app, refused)
+        web::edge_error_page(app, refused)
     }
 }

@@ -26,7 +26,7 @@ const PAGES: [&str; 12] = [
 const EXCEPTIONS: [&str; 1] = ["13.1"];
 
 /// A row of the grid: the verdict on one criterion for one page.
-struct Judgement {
+struct Verdict {
     criterion: String,
     page: String,
     verdict: String,
@@ -49,7 +49,7 @@ fn every_criterion_has_a_verdict_and_its_evidence_on_every_page() {
         }
     }
     assert_eq!(grid.len(), criteria.len() * PAGES.len());
-    for Judgement { criterion, page, verdict, evidence } in &grid {
+    for Verdict { criterion, page, verdict, evidence } in &grid {
         assert!(["C", "NC", "NA"].contains(&&**verdict), "{criterion}, {page}: {verdict}");
         assert!(!evidence.trim().is_empty(), "{criterion}, {page} has no evidence");
         assert!(!evidence.ends_with('?'), "{criterion}, {page}: {evidence}");
@@ -98,20 +98,20 @@ fn the_page_about_accessibility_shows_the_rate_of_the_grid() {
 }
 
 /// Parses the grid. A field that contains a comma is quoted; a doubled quote stands for one.
-fn grid() -> Vec<Judgement> {
+fn grid() -> Vec<Verdict> {
     let text = fs::read_to_string("docs/accessibility/grid.csv").expect("the grid file");
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("criterion,page,verdict,evidence"));
     lines.map(row).collect()
 }
 
-fn row(line: &str) -> Judgement {
+fn row(line: &str) -> Verdict {
     let mut fields = line.splitn(4, ',').map(str::to_owned);
     let mut next = || fields.next().expect("four fields a line");
     let (criterion, page, verdict, evidence) = (next(), next(), next(), next());
     let quoted = evidence.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
     let evidence = quoted.map(|it| it.replace("\"\"", "\"")).unwrap_or(evidence);
-    Judgement { criterion, page, verdict, evidence }
+    Verdict { criterion, page, verdict, evidence }
 }
 
 /// Text of the French message `name`.

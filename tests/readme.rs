@@ -5,7 +5,7 @@ use quartiers_emploi::config::settings;
 const README: &str = include_str!("../README.md");
 
 #[test]
-fn every_setting_stands_in_the_readme_with_its_default() {
+fn the_readme_documents_every_setting_with_its_default() {
     for setting in settings() {
         let row = format!("| `{}` | `{}` |", setting.flag, setting.variable);
         let line = README.lines().find(|line| line.starts_with(&row));

@@ -5,16 +5,16 @@ use quartiers_emploi::{
     catalogue::Catalogue,
     domain::{
         place::Position,
-        search::{LONGEST_QUERY, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES},
+        search::{MAX_QUERY_CHARS, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES},
     },
     edge::MAX_TARGET_BYTES,
     paths,
 };
 
-use crate::dice::Dice;
+use crate::random::Random;
 
 /// Characters that make long URLs, long pages, or no word.
-const ODD: [&str; 8] = ["œ", "🚗", "عمل", "<\"&'>", "%", "é·e·s", "'", "ⅳ"];
+const UNUSUAL_TEXTS: [&str; 8] = ["œ", "🚗", "عمل", "<\"&'>", "%", "é·e·s", "'", "ⅳ"];
 /// Number of words or values of one kind in a request.
 const COUNTS: [usize; 6] = [1, 2, 4, 8, 20, 80];
 /// Pages with a search in their query, and the name of its text parameter.
@@ -30,9 +30,9 @@ const SEARCHES: [(&str, &str); 9] = [
     (paths::API_LOCATION, "adresse"),
 ];
 /// Single-valued parameters; the API refuses a repeated one.
-const ONCE: [&str; 7] = ["q", "adresse", "lat", "lon", "rayon", "tri", "page"];
+const SINGLE_VALUED: [&str; 7] = ["q", "adresse", "lat", "lon", "rayon", "tri", "page"];
 /// Parameters that have an effect only together with a point.
-const OF_A_POINT: [&str; 4] = ["lat", "lon", "rayon", "tri"];
+const POINT_PARAMETERS: [&str; 4] = ["lat", "lon", "rayon", "tri"];
 
 /// Values that requests are composed of.
 pub struct Values {
@@ -45,7 +45,7 @@ pub struct Values {
 
 /// A path and its query.
 #[derive(Clone)]
-pub struct Asked {
+pub struct RandomRequest {
     path: &'static str,
     pairs: Vec<(&'static str, String)>,
 }
@@ -96,49 +96,49 @@ fn facets(catalogue: &Catalogue) -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-impl Asked {
+impl RandomRequest {
     /// A random request.
-    pub fn by_chance(values: &Values, dice: &mut Dice) -> Self {
-        let (path, text_name) = *dice.pick(&SEARCHES);
+    pub fn generated(values: &Values, random: &mut Random) -> Self {
+        let (path, text_name) = *random.pick(&SEARCHES);
         if path == paths::LOCATION || path == paths::API_LOCATION {
-            return Self { path, pairs: somewhere(path, values, dice) };
+            return Self { path, pairs: place_parameters(path, values, random) };
         }
         let mut pairs = Vec::new();
-        if path == paths::API_PLACES || dice.below(4) > 0 {
-            pairs.push((text_name, text(values, dice)));
+        if path == paths::API_PLACES || random.below(4) > 0 {
+            pairs.push((text_name, text(values, random)));
         }
         for (name, list) in &values.facets {
-            if dice.below(3) == 0 {
-                let count = *dice.pick(&COUNTS);
-                pairs.extend((0..count).map(|_| (*name, dice.pick(list).clone())));
+            if random.below(3) == 0 {
+                let count = *random.pick(&COUNTS);
+                pairs.extend((0..count).map(|_| (*name, random.pick(list).clone())));
             }
         }
-        if dice.below(4) == 0 {
-            pairs.extend(point(values, dice));
-            if dice.below(2) == 0 {
+        if random.below(4) == 0 {
+            pairs.extend(point(values, random));
+            if random.below(2) == 0 {
                 pairs.push(("rayon", "50000".to_owned()));
                 pairs.push(("tri", "distance".to_owned()));
             }
         }
-        if dice.below(4) == 0 {
-            pairs.push(("page", dice.below(9).to_string()));
+        if random.below(4) == 0 {
+            pairs.push(("page", random.below(9).to_string()));
         }
         Self { path, pairs: accepted(path, pairs) }
     }
 
     /// A mutation of this request: a value added, removed or replaced.
-    pub fn changed(&self, values: &Values, dice: &mut Dice) -> Self {
-        let other = Self::by_chance(values, dice);
+    pub fn mutated(&self, values: &Values, random: &mut Random) -> Self {
+        let other = Self::generated(values, random);
         let mut pairs = self.pairs.clone();
         if self.path == paths::API_LOCATION {
             // A point is only replaced as a whole.
-            return Self { path: self.path, pairs: point(values, dice) };
+            return Self { path: self.path, pairs: point(values, random) };
         }
-        if dice.below(3) > 0 && !pairs.is_empty() {
-            pairs.remove(dice.below(pairs.len()));
+        if random.below(3) > 0 && !pairs.is_empty() {
+            pairs.remove(random.below(pairs.len()));
         }
-        let from = dice.below(other.pairs.len());
-        pairs.extend(other.pairs.into_iter().skip(from).take(*dice.pick(&COUNTS)));
+        let from = random.below(other.pairs.len());
+        pairs.extend(other.pairs.into_iter().skip(from).take(*random.pick(&COUNTS)));
         Self { path: self.path, pairs: accepted(self.path, pairs) }
     }
 
@@ -169,16 +169,16 @@ fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static
     });
     let has = |wanted: &str| pairs.iter().any(|(name, _)| *name == wanted);
     if !(has("lat") && has("lon")) {
-        pairs.retain(|(name, _)| !OF_A_POINT.contains(name));
+        pairs.retain(|(name, _)| !POINT_PARAMETERS.contains(name));
     }
     // Single-valued parameters first, before facets use up the length.
-    pairs.sort_by_key(|(name, _)| !ONCE.contains(name));
+    pairs.sort_by_key(|(name, _)| !SINGLE_VALUED.contains(name));
     let most_words = if path == paths::API_PLACES { usize::MAX } else { MAX_QUERY_WORDS };
     let (mut kept, mut bytes) = (Vec::<(&str, String)>::new(), 0);
     for (name, value) in pairs {
         let value = if name == "q" { shortened(&value, most_words) } else { value };
         let same = kept.iter().filter(|(it, _)| *it == name).count();
-        let room = if ONCE.contains(&name) { 1 } else { MAX_FACET_VALUES };
+        let room = if SINGLE_VALUED.contains(&name) { 1 } else { MAX_FACET_VALUES };
         // Two more for `&` and `=`.
         let len = name.len() + utf8_percent_encode(&value, NON_ALPHANUMERIC).to_string().len() + 2;
         if same < room && kept.len() < MAX_VALUES && bytes + len <= MAX_SEARCH_BYTES {
@@ -194,7 +194,7 @@ fn shortened(text: &str, most_words: usize) -> String {
     let mut kept = String::new();
     for word in text.split_whitespace() {
         let more = format!("{kept} {word}");
-        if more.chars().count() > LONGEST_QUERY || words(&more).count() > most_words {
+        if more.chars().count() > MAX_QUERY_CHARS || words(&more).count() > most_words {
             break;
         }
         kept = more;
@@ -203,52 +203,52 @@ fn shortened(text: &str, most_words: usize) -> String {
 }
 
 /// A point, an address or a town, each of which renders another page. The API resolves an address only by geocoder.
-fn somewhere(path: &str, values: &Values, dice: &mut Dice) -> Vec<(&'static str, String)> {
+fn place_parameters(path: &str, values: &Values, random: &mut Random) -> Vec<(&'static str, String)> {
     let towns = values.facets.iter().find(|(name, _)| *name == "commune");
-    match (dice.below(3), towns) {
-        (0, _) if path == paths::LOCATION => vec![("adresse", text(values, dice))],
+    match (random.below(3), towns) {
+        (0, _) if path == paths::LOCATION => vec![("adresse", text(values, random))],
         (1, Some((name, towns))) if path == paths::LOCATION => {
-            vec![(*name, dice.pick(towns).clone())]
+            vec![(*name, random.pick(towns).clone())]
         }
-        _ => point(values, dice),
+        _ => point(values, random),
     }
 }
 
 /// A point near the centre of a neighbourhood, or anywhere.
-fn point(values: &Values, dice: &mut Dice) -> Vec<(&'static str, String)> {
+fn point(values: &Values, random: &mut Random) -> Vec<(&'static str, String)> {
     let degrees = |whole: usize, tenths: usize| format!("{whole}.{tenths:04}");
-    if dice.below(2) == 0 {
-        let centre = *dice.pick(&values.centres);
+    if random.below(2) == 0 {
+        let centre = *random.pick(&values.centres);
         return vec![
             ("lat", format!("{:.4}", centre.lat())),
             ("lon", format!("{:.4}", centre.lon())),
         ];
     }
     vec![
-        ("lat", degrees(46 + dice.below(3), dice.below(10_000))),
-        ("lon", degrees(dice.below(3), dice.below(10_000))),
+        ("lat", degrees(46 + random.below(3), random.below(10_000))),
+        ("lon", degrees(random.below(3), random.below(10_000))),
     ]
 }
 
 /// Words: exact, misspelt, truncated, made up, names of places, or none.
-fn text(values: &Values, dice: &mut Dice) -> String {
-    let count = *dice.pick(&COUNTS);
-    let kind = dice.below(8);
-    let word = |dice: &mut Dice| match if kind < 6 { kind } else { dice.below(6) } {
-        0 => dice.pick(&values.words).clone(),
-        1 => misspelt(&dice.pick(&values.words).clone(), dice),
-        2 => dice.pick(&values.words).chars().take(1 + dice.below(4)).collect(),
-        3 => dice.name(),
-        4 => dice.pick(&values.places).clone(),
-        _ => dice.pick(&ODD).repeat(1 + dice.below(4)),
+fn text(values: &Values, random: &mut Random) -> String {
+    let count = *random.pick(&COUNTS);
+    let kind = random.below(8);
+    let word = |random: &mut Random| match if kind < 6 { kind } else { random.below(6) } {
+        0 => random.pick(&values.words).clone(),
+        1 => misspelt(&random.pick(&values.words).clone(), random),
+        2 => random.pick(&values.words).chars().take(1 + random.below(4)).collect(),
+        3 => random.name(),
+        4 => random.pick(&values.places).clone(),
+        _ => random.pick(&UNUSUAL_TEXTS).repeat(1 + random.below(4)),
     };
-    (0..count).map(|_| word(dice)).collect::<Vec<_>>().join(" ")
+    (0..count).map(|_| word(random)).collect::<Vec<_>>().join(" ")
 }
 
-fn misspelt(word: &str, dice: &mut Dice) -> String {
+fn misspelt(word: &str, random: &mut Random) -> String {
     let mut letters: Vec<char> = word.chars().collect();
-    let at = dice.below(letters.len());
-    if dice.below(2) == 0 && letters.len() > 3 {
+    let at = random.below(letters.len());
+    if random.below(2) == 0 && letters.len() > 3 {
         letters.remove(at);
     } else {
         letters.insert(at, 'k');
@@ -257,7 +257,7 @@ fn misspelt(word: &str, dice: &mut Dice) -> String {
 }
 
 /// Addresses of every page without a query, one for each record.
-pub fn plain(catalogue: &Catalogue) -> Vec<String> {
+pub fn record_paths(catalogue: &Catalogue) -> Vec<String> {
     let neighbourhoods = catalogue.neighbourhoods.iter();
     let towns = catalogue.communes.iter().step_by(40).map(|it| paths::town(&it.insee));
     paths::PAGES

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use quartiers_emploi::domain::{
     place::DepartementCode,
-    proposal::{Entry, Heading},
-    twin::Profile,
+    proposal::{FormData, ProposalSummary},
+    duplicate::DuplicateFingerprint,
 };
 use sqlx::SqliteConnection;
 
-use super::dice::Dice;
+use super::random::Random;
 
 /// A row of the table `proposals`.
 pub struct Row {
@@ -23,8 +23,8 @@ impl Row {
     pub async fn insert(
         &self,
         tx: &mut SqliteConnection,
-        entry: &Entry,
-        heading: &Heading,
+        entry: &FormData,
+        heading: &ProposalSummary,
     ) -> anyhow::Result<()> {
         let codes: Vec<&str> = heading.departements.iter().map(DepartementCode::as_str).collect();
         let mut nonce = [0_u8; 32];
@@ -42,7 +42,7 @@ impl Row {
         let insert = insert.bind(serde_json::json!(codes).to_string()).bind(self.quarantine);
         let suspicion = i64::from(self.number % 7 == 1) * 3;
         let insert = insert.bind(suspicion).bind(format!("{:.3}", self.at));
-        let twin = Profile::typed(entry);
+        let twin = DuplicateFingerprint::typed(entry);
         insert.bind(twin.title()).bind(twin.address()).execute(tx).await?;
         Ok(())
     }
@@ -51,17 +51,17 @@ impl Row {
 /// Inserts an event about one of `proposals`, sometimes about one of `initiatives`.
 pub async fn event(
     tx: &mut SqliteConnection,
-    dice: &mut Dice,
+    random: &mut Random,
     (number, proposals): (usize, usize),
     initiatives: &[i64],
 ) -> anyhow::Result<()> {
-    let kind = *dice.pick(&["sent", "confirmed", "claimed", "released", "changes-asked", "undone"]);
-    let proposal = i64::try_from(1 + dice.below(proposals))?;
+    let kind = *random.pick(&["sent", "confirmed", "claimed", "released", "changes-asked", "undone"]);
+    let proposal = i64::try_from(1 + random.below(proposals))?;
     #[expect(clippy::disallowed_methods, reason = "bulk insert for the benchmark")]
     let insert = sqlx::query(
         "INSERT INTO events (at, kind, proposal, initiative, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
     );
-    let initiative = (number % 5 == 0).then(|| *dice.pick(initiatives));
+    let initiative = (number % 5 == 0).then(|| *random.pick(initiatives));
     let insert = insert.bind("2026-11-20T08:00:00.000Z").bind(kind).bind(proposal).bind(initiative);
     insert.bind(r#"{"words":"Il manque l’adresse."}"#).execute(tx).await?;
     Ok(())

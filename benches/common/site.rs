@@ -41,7 +41,7 @@ pub async fn store(path: &Path) -> anyhow::Result<Store> {
         return Ok(Store::open(path).await?);
     }
     let clock = Clock::system();
-    let seeds = import::read(&import::Folder::Embedded, clock.today());
+    let seeds = import::read(&import::SeedFolder::Embedded, clock.today());
     let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
     let store = Store::open(path).await?;
     store.plant(&seeds, clock.now()).await?;

@@ -17,12 +17,12 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         backup::BackupState,
-        delivery::{LATE, OutboxHealth},
-        erasure::Due,
-        heartbeat::ClockState,
+        mail_delivery::{ALARM_AFTER, OutboxHealth},
+        retention::PurgeCount,
+        clock_state::ClockState,
     },
     edge::CachePolicy,
-    store, telemetry,
+    store, logging,
 };
 
 /// Status of the site. Pages are served whatever it is.
@@ -147,10 +147,10 @@ fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
 /// Compares the tokens by their signatures, in constant time.
 fn is_operator(app: &App, token: &[u8]) -> bool {
     let labelled = |token: &[u8]| [b"operator token\0".as_slice(), token].concat();
-    let vault = app.store.vault();
+    let vault = app.store.server_key();
     app.config.operator_token.as_ref().is_some_and(|expected| {
         let signature = vault.sign(&labelled(expected.reveal().as_bytes()));
-        vault.is_signed(&labelled(token), &signature)
+        vault.verify_signature(&labelled(token), &signature)
     })
 }
 
@@ -159,7 +159,7 @@ async fn public_status(app: &App) -> (Status, Option<ClockState>) {
     let now = app.clock.now();
     let clock = app.store.clock_state(now).await.ok();
     let sound = clock.is_some_and(ClockState::is_sound);
-    let status = if !sound || !app.store.has_room() {
+    let status = if !sound || !app.store.has_disk_space() {
         Status::Degraded
     } else if app.is_mail_late(now) {
         Status::Late
@@ -176,7 +176,7 @@ impl Health {
         let mail = app.store.outbox_health().await.ok();
         let held = held(app, clock).await.unwrap_or_default();
         let backup = app.backup_state();
-        let backed_up = backup.as_ref().is_none_or(|state| state.is_well(now));
+        let backed_up = backup.as_ref().is_none_or(|state| state.is_healthy(now));
         let status = public.max(operator_status(mail.as_ref(), &held, now));
         Self {
             status: if backed_up { status } else { Status::Degraded },
@@ -188,9 +188,9 @@ impl Health {
                 ClockState::Ahead => "ahead",
             }),
             held,
-            writable: app.store.has_room(),
+            writable: app.store.has_disk_space(),
             backup: backup.as_deref().map(Backups::of),
-            log: LogHealth { dropped_lines: telemetry::dropped_lines() },
+            log: LogHealth { dropped_lines: logging::dropped_lines() },
             program: Program { version: env!("CARGO_PKG_VERSION") },
         }
     }
@@ -207,18 +207,18 @@ fn operator_status(
     if !held.is_empty() || mail.fault.is_some() {
         return Status::Degraded;
     }
-    let late = mail.oldest.is_some_and(|oldest| now.duration_since(oldest) >= LATE);
+    let late = mail.oldest.is_some_and(|oldest| now.duration_since(oldest) >= ALARM_AFTER);
     if late { Status::Late } else { Status::Ok }
 }
 
 /// Records that need the operator's confirmation. Counted only if the last retention pass left some and the clock is
 /// sound.
 async fn held(app: &App, clock: Option<ClockState>) -> store::Result<BTreeMap<&'static str, u64>> {
-    if !app.has_held() || !clock.is_some_and(ClockState::is_sound) {
+    if !app.purge_needs_confirmation() || !clock.is_some_and(ClockState::is_sound) {
         return Ok(BTreeMap::new());
     }
     let due = app.store.list_due(app.clock.now()).await?.into_iter();
-    Ok(due.filter(Due::is_held).map(|due| (due.what.as_str(), due.due)).collect())
+    Ok(due.filter(PurgeCount::needs_confirmation).map(|due| (due.class.as_str(), due.due)).collect())
 }
 
 impl Backups {

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::practical::PracticalResource;
 use crate::{
     app::App,
-    catalogue::{Catalogue, Nearness},
+    catalogue::{Catalogue, RadiusMatch},
     domain::{
         date::PartialDate,
-        initiative::{Coverage, Delivery, Initiative},
-        state::Activity,
+        initiative::{Coverage, DeliveryMode, Initiative},
+        initiative_state::Activity,
         text::{Line, Slug},
     },
     i18n::Lang,
@@ -46,7 +46,7 @@ pub struct InitiativeResource {
     practical: PracticalResource,
     /// In a radius search: the reason why it matches.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub near: Option<NearResource>,
+    pub near: Option<RadiusMatchResource>,
     carriers: Vec<Participant>,
     partners: Vec<Participant>,
     website: Option<String>,
@@ -54,25 +54,25 @@ pub struct InitiativeResource {
     email: Option<String>,
     sources: Vec<String>,
     editor_note: Option<String>,
-    collection: Option<Entry>,
+    collection: Option<CollectionEntryResource>,
 }
 
 /// Match of a radius search: by the place of the initiative, or by the area it serves.
 #[derive(Debug, Serialize)]
-pub struct NearResource {
+pub struct RadiusMatchResource {
     /// `quartier`, `commune` (the place), `departement` or `region` (the area it serves).
     matched: &'static str,
     /// Metres to the border of the neighbourhood, or to the centre of the commune.
     distance_m: Option<u32>,
 }
 
-impl From<Nearness> for NearResource {
-    fn from(nearness: Nearness) -> Self {
+impl From<RadiusMatch> for RadiusMatchResource {
+    fn from(nearness: RadiusMatch) -> Self {
         let (matched, distance_m) = match nearness {
-            Nearness::Neighbourhood(metres) => ("quartier", Some(metres)),
-            Nearness::Commune(metres) => ("commune", Some(metres)),
-            Nearness::ServesDepartement => ("departement", None),
-            Nearness::ServesRegion => ("region", None),
+            RadiusMatch::Neighbourhood(metres) => ("quartier", Some(metres)),
+            RadiusMatch::Commune(metres) => ("commune", Some(metres)),
+            RadiusMatch::ServesDepartement => ("departement", None),
+            RadiusMatch::ServesRegion => ("region", None),
         };
         Self { matched, distance_m }
     }
@@ -103,7 +103,7 @@ struct Participant {
 
 /// Entry of the initiative in a collection.
 #[derive(Debug, Serialize)]
-struct Entry {
+struct CollectionEntryResource {
     value: String,
     label: String,
     number: u16,
@@ -125,11 +125,11 @@ impl InitiativeResource {
             summary: facts.summary.to_string(),
             state: state.slug(),
             state_label: Lang::Fr.state(state).into_owned(),
-            activity: activity(facts.life.activity),
-            attested_on: date(facts.life.attested_on),
-            confirmed_on: facts.life.confirmed_on.as_ref().map(ToString::to_string),
-            started_on: date(facts.life.started_on),
-            ended_on: date(facts.life.ended_on),
+            activity: activity(facts.lifecycle.activity),
+            attested_on: date(facts.lifecycle.attested_on),
+            confirmed_on: facts.lifecycle.confirmed_on.as_ref().map(ToString::to_string),
+            started_on: date(facts.lifecycle.started_on),
+            ended_on: date(facts.lifecycle.ended_on),
             barriers: tags(&facts.barriers, |slug| Some(&catalogue.barrier(slug)?.label)),
             audiences: tags(&facts.audiences, |slug| Some(&catalogue.audience(slug)?.label)),
             neighbourhoods: neighbourhoods(app, catalogue, initiative),
@@ -203,10 +203,10 @@ fn names(
     list.iter().map(name).collect()
 }
 
-fn collection(catalogue: &Catalogue, initiative: &Initiative) -> Option<Entry> {
+fn collection(catalogue: &Catalogue, initiative: &Initiative) -> Option<CollectionEntryResource> {
     let entry = initiative.facts.collection.as_ref()?;
     let collection = catalogue.collection(entry.collection.as_str())?;
-    Some(Entry {
+    Some(CollectionEntryResource {
         value: entry.collection.to_string(),
         label: collection.title.to_string(),
         number: entry.number,
@@ -222,11 +222,11 @@ const fn activity(activity: Activity) -> Option<&'static str> {
     }
 }
 
-const fn delivery(delivery: Delivery) -> &'static str {
+const fn delivery(delivery: DeliveryMode) -> &'static str {
     match delivery {
-        Delivery::OnSite => "sur-place",
-        Delivery::Itinerant => "itinerant",
-        Delivery::Remote => "a-distance",
+        DeliveryMode::OnSite => "sur-place",
+        DeliveryMode::Itinerant => "itinerant",
+        DeliveryMode::Remote => "a-distance",
     }
 }
 

@@ -29,8 +29,8 @@ pub fn router(app: App) -> Router {
     let route = |router: Router<App>, (path, handler)| router.route(path, handler);
     let open = open().into_iter().fold(Router::new(), route);
     let open =
-        open.method_not_allowed_fallback(method_not_allowed).layer(map_response(open_to_all));
-    operators().into_iter().fold(Router::new().merge(open), route).with_state(app)
+        open.method_not_allowed_fallback(method_not_allowed).layer(map_response(add_cors));
+    health_routes().into_iter().fold(Router::new().merge(open), route).with_state(app)
 }
 
 /// Router of the administration address: the full health report, without authentication.
@@ -42,7 +42,7 @@ pub fn admin_router(app: App) -> Router {
 /// Path patterns of all routes, as the router spells them.
 #[must_use]
 pub fn paths() -> Vec<&'static str> {
-    open().into_iter().map(|it| it.0).chain(operators().into_iter().map(|it| it.0)).collect()
+    open().into_iter().map(|it| it.0).chain(health_routes().into_iter().map(|it| it.0)).collect()
 }
 
 /// Routes with CORS headers.
@@ -57,13 +57,13 @@ fn open() -> [(&'static str, MethodRouter<App>); 6] {
     ]
 }
 
-fn operators() -> [(&'static str, MethodRouter<App>); 2] {
+fn health_routes() -> [(&'static str, MethodRouter<App>); 2] {
     [(paths::HEALTH, get(health::show)), (paths::HEALTH_IN_FRENCH, get(health::show))]
 }
 
 /// Problem response for a request that the edge rejected or whose handler failed; `words` are its title and detail.
-pub fn refused(app: &App, status: StatusCode, words: (&Key, &Key)) -> Response {
-    opened(Problem::new(app, status, words).into_response())
+pub fn problem_response(app: &App, status: StatusCode, words: (&Key, &Key)) -> Response {
+    with_cors(Problem::new(app, status, words).into_response())
 }
 
 async fn not_found(State(app): State<App>) -> Problem {
@@ -75,11 +75,11 @@ async fn method_not_allowed(State(app): State<App>) -> Problem {
 }
 
 /// Allows pages of any origin to read the response.
-async fn open_to_all(response: Response) -> Response {
-    opened(response)
+async fn add_cors(response: Response) -> Response {
+    with_cors(response)
 }
 
-fn opened(mut response: Response) -> Response {
+fn with_cors(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(

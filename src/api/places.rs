@@ -9,17 +9,17 @@ use axum::{
 use axum_extra::extract::{Query, QueryRejection};
 use serde::Serialize;
 
-use super::problem::{Mistake, Problem};
+use super::problem::{ParameterError, Problem};
 use crate::{
     app::App,
-    domain::search::LONGEST_QUERY,
+    domain::search::MAX_QUERY_CHARS,
     edge::{CachePolicy, Visitor},
-    i18n::{Lang, say},
+    i18n::{Lang, messages},
     paths,
 };
 
 /// Maximum number of results.
-const MOST: usize = 10;
+const MAX_RESULTS: usize = 10;
 
 #[derive(Debug, Serialize)]
 struct PlacesResource {
@@ -42,24 +42,24 @@ pub async fn index(
     visitor: Visitor,
     pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Ok(Query(pairs)) = pairs else { return Err(Problem::unreadable(&app)) };
+    let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(&app)) };
     let strange = pairs.iter().filter(|(name, _)| name != "q");
     let strange = strange.map(|(name, value)| unknown(name, value));
-    let long = pairs.iter().filter(|(_, value)| value.chars().count() > LONGEST_QUERY);
+    let long = pairs.iter().filter(|(_, value)| value.chars().count() > MAX_QUERY_CHARS);
     let long = long.map(|(name, value)| too_long(name, value));
-    let mistakes: Vec<Mistake> = strange.chain(long).collect();
+    let mistakes: Vec<ParameterError> = strange.chain(long).collect();
     if !mistakes.is_empty() {
-        return Err(Problem::mistaken(&app, StatusCode::BAD_REQUEST, mistakes));
+        return Err(Problem::invalid_parameters(&app, StatusCode::BAD_REQUEST, mistakes));
     }
     let text = pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default();
     let (catalogue, places) = (app.catalogue(), app.catalogue());
     let steps = catalogue.place_steps(&text);
-    let find = move || places.find_places(&text, MOST);
+    let find = move || places.find_places(&text, MAX_RESULTS);
     let hits =
-        app.offload.run(visitor, steps, find).await.map_err(|_| Problem::busy(&app))?.into_iter();
+        app.offload.run(visitor, steps, find).await.map_err(|_| Problem::overloaded(&app))?.into_iter();
     let item = |hit: crate::catalogue::PlaceHit| {
         let told = catalogue.describe(&hit.place)?;
-        let what = Lang::Fr.described(&told);
+        let what = Lang::Fr.place_description(&told);
         let url = format!("{}{}", app.public_url, paths::place(&catalogue, &hit.place)?);
         Some(PlaceResource { name: told.name, what, url })
     };
@@ -68,10 +68,10 @@ pub async fn index(
     Ok((CachePolicy::Private, Json(found)).into_response())
 }
 
-fn too_long(name: &str, value: &str) -> Mistake {
-    Mistake::new(name, value, Lang::Fr.tn(say::API_PLACES_TOO_LONG, LONGEST_QUERY))
+fn too_long(name: &str, value: &str) -> ParameterError {
+    ParameterError::new(name, value, Lang::Fr.message_count(messages::API_PLACES_TOO_LONG, MAX_QUERY_CHARS))
 }
 
-fn unknown(name: &str, value: &str) -> Mistake {
-    Mistake::new(name, value, Lang::Fr.t(say::API_PLACES_UNKNOWN).into_owned())
+fn unknown(name: &str, value: &str) -> ParameterError {
+    ParameterError::new(name, value, Lang::Fr.message(messages::API_PLACES_UNKNOWN).into_owned())
 }

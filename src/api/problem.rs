@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     app::App,
-    i18n::{Key, Lang, say},
+    i18n::{Key, Lang, messages},
     paths,
 };
 
@@ -24,87 +24,87 @@ pub struct Problem {
     detail: String,
     /// Invalid parameters; empty if the problem is about something else.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<Mistake>,
+    errors: Vec<ParameterError>,
 }
 
 /// Validation error of one parameter.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Mistake {
+pub struct ParameterError {
     pub parameter: String,
     pub value: String,
     pub detail: String,
 }
 
 /// Maximum number of validation errors in one response.
-const MAX_MISTAKES: usize = 50;
+const MAX_ERRORS: usize = 50;
 
 /// Maximum length of a quoted name or value, in characters.
-const LONGEST_QUOTE: usize = 60;
+const MAX_QUOTE_CHARS: usize = 60;
 
-impl Mistake {
+impl ParameterError {
     pub fn new(parameter: &str, value: &str, detail: String) -> Self {
-        let quote = |text: &str| text.chars().take(LONGEST_QUOTE).collect();
+        let quote = |text: &str| text.chars().take(MAX_QUOTE_CHARS).collect();
         Self { parameter: quote(parameter), value: quote(value), detail }
     }
 }
 
 impl Problem {
-    /// Response with all validation errors at once, up to [`MAX_MISTAKES`].
-    pub fn mistaken(app: &App, status: StatusCode, mut mistakes: Vec<Mistake>) -> Self {
-        mistakes.truncate(MAX_MISTAKES);
-        let said = (say::API_MISTAKES, say::API_MISTAKES_TEXT);
+    /// Response with all validation errors at once, up to [`MAX_ERRORS`].
+    pub fn invalid_parameters(app: &App, status: StatusCode, mut mistakes: Vec<ParameterError>) -> Self {
+        mistakes.truncate(MAX_ERRORS);
+        let said = (messages::API_MISTAKES, messages::API_MISTAKES_TEXT);
         Self { errors: mistakes, ..Self::new(app, status, said) }
     }
 
     /// The query string cannot be decoded (400).
-    pub fn unreadable(app: &App) -> Self {
-        let said = (say::API_MISTAKES, say::API_UNREADABLE_TEXT);
+    pub fn malformed_query(app: &App) -> Self {
+        let said = (messages::API_MISTAKES, messages::API_UNREADABLE_TEXT);
         Self::new(app, StatusCode::BAD_REQUEST, said)
     }
 
     pub fn not_found(app: &App) -> Self {
-        let said = (say::API_NOT_FOUND, say::API_NOT_FOUND_TEXT);
+        let said = (messages::API_NOT_FOUND, messages::API_NOT_FOUND_TEXT);
         Self::new(app, StatusCode::NOT_FOUND, said)
     }
 
     /// No geocoder is configured (503).
     pub fn no_geocoder(app: &App) -> Self {
-        let said = (say::API_NO_GEOCODER, say::API_NO_GEOCODER_TEXT);
+        let said = (messages::API_NO_GEOCODER, messages::API_NO_GEOCODER_TEXT);
         Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
     }
 
     pub fn geocoder_failed(app: &App) -> Self {
-        let said = (say::API_NO_GEOCODER, say::API_GEOCODER_FAILED_TEXT);
+        let said = (messages::API_NO_GEOCODER, messages::API_GEOCODER_FAILED_TEXT);
         Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
     }
 
     pub fn no_address(app: &App) -> Self {
-        let said = (say::API_NO_ADDRESS, say::API_NO_ADDRESS_TEXT);
+        let said = (messages::API_NO_ADDRESS, messages::API_NO_ADDRESS_TEXT);
         Self::new(app, StatusCode::NOT_FOUND, said)
     }
 
     pub fn wrong_token(app: &App) -> Self {
-        let said = (say::API_WRONG_TOKEN, say::API_WRONG_TOKEN_TEXT);
+        let said = (messages::API_WRONG_TOKEN, messages::API_WRONG_TOKEN_TEXT);
         Self::new(app, StatusCode::UNAUTHORIZED, said)
     }
 
     /// The queue of expensive requests is full (503).
-    pub fn busy(app: &App) -> Self {
-        let said = (say::ERROR_BUSY, say::ERROR_BUSY_TEXT);
+    pub fn overloaded(app: &App) -> Self {
+        let said = (messages::ERROR_BUSY, messages::ERROR_BUSY_TEXT);
         Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
     }
 
     pub fn method_not_allowed(app: &App) -> Self {
-        let said = (say::API_METHOD, say::API_METHOD_TEXT);
+        let said = (messages::API_METHOD, messages::API_METHOD_TEXT);
         Self::new(app, StatusCode::METHOD_NOT_ALLOWED, said)
     }
 
     pub fn new(app: &App, status: StatusCode, (title, detail): (&Key, &Key)) -> Self {
         Self {
             kind: format!("{}{}", app.public_url, paths::ABOUT_API),
-            title: Lang::Fr.t(title).into_owned(),
+            title: Lang::Fr.message(title).into_owned(),
             status: status.as_u16(),
-            detail: Lang::Fr.t(detail).into_owned(),
+            detail: Lang::Fr.message(detail).into_owned(),
             errors: Vec::new(),
         }
     }

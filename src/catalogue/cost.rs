@@ -14,17 +14,17 @@ const STEPS_PER_VALUE: usize = 500;
 /// Steps to draw the map of a département.
 const STEPS_PER_MAP: usize = 1_000_000;
 /// Steps to write one URL to a list of URLs.
-const STEPS_PER_ADDRESS: usize = 10;
+const STEPS_PER_URL: usize = 10;
 
 impl Catalogue {
     /// Steps to build a results page of `search`.
     #[must_use]
     pub fn search_steps(&self, search: &Search) -> usize {
         let circle =
-            if search.around.is_some() { self.initiatives.len() + self.communes.len() } else { 0 };
+            if search.circle.is_some() { self.initiatives.len() + self.communes.len() } else { 0 };
         self.text.steps(&search.text)
             + self.organisation_text.steps(&search.text)
-            + search.values() * (STEPS_PER_VALUE + self.initiatives.len() / 64)
+            + search.value_count() * (STEPS_PER_VALUE + self.initiatives.len() / 64)
             + circle
     }
 
@@ -49,13 +49,13 @@ impl Catalogue {
     /// Steps to build the page of `departement`; its map is drawn once and then cached.
     #[must_use]
     pub fn departement_steps(&self, departement: &Departement) -> usize {
-        if self.departement_maps.has(departement) { 0 } else { STEPS_PER_MAP }
+        if self.departement_maps.is_cached(departement) { 0 } else { STEPS_PER_MAP }
     }
 
     /// Steps to write the URLs of all records.
     #[must_use]
-    pub const fn address_steps(&self) -> usize {
-        STEPS_PER_ADDRESS * (self.initiatives.len() + self.organisations.len())
+    pub const fn url_steps(&self) -> usize {
+        STEPS_PER_URL * (self.initiatives.len() + self.organisations.len())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Slugs of départements, and the number of open initiatives of a neighbourhood.
 
 use super::Catalogue;
-use crate::domain::{fold::fold, neighbourhood::QpvCode, place::Departement, search::Choice};
+use crate::domain::{fold::fold, neighbourhood::QpvCode, place::Departement, search::FacetValue};
 
 impl Catalogue {
     /// Finds the département whose name makes `slug`.
@@ -12,8 +12,8 @@ impl Catalogue {
 
     /// Number of initiatives of the neighbourhood `code` that have not ended.
     #[must_use]
-    pub fn open_in(&self, code: &QpvCode) -> usize {
-        self.open_with(&Choice::Neighbourhood(code.clone()))
+    pub fn open_count_in(&self, code: &QpvCode) -> usize {
+        self.open_count(&FacetValue::Neighbourhood(code.clone()))
     }
 }
 

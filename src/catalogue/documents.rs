@@ -12,7 +12,7 @@ use crate::domain::{
     neighbourhood::QpvCode,
     organisation::OrganisationFacts,
     place::{Commune, DepartementCode, InseeCode},
-    published::Published,
+    snapshot::Snapshot,
     text::Line,
 };
 
@@ -20,31 +20,31 @@ use crate::domain::{
 const REGION: &str = "Centre-Val de Loire";
 
 /// Builds the index of initiatives; documents are in the order of the rows.
-pub(super) fn initiative_index(published: &Published, lookup: &Lookup) -> TextIndex {
-    let words = Words::new(published, lookup);
+pub(super) fn initiative_index(published: &Snapshot, lookup: &Lookup) -> TextIndex {
+    let words = DocumentBuilder::new(published, lookup);
     let documents = published.initiatives.iter().map(|it| words.of_initiative(&it.facts));
     TextIndex::build(documents, &published.synonyms)
 }
 
 /// Builds the index of organisations; documents are in the order of their list.
-pub(super) fn organisation_index(published: &Published, lookup: &Lookup) -> TextIndex {
-    let words = Words::new(published, lookup);
+pub(super) fn organisation_index(published: &Snapshot, lookup: &Lookup) -> TextIndex {
+    let words = DocumentBuilder::new(published, lookup);
     let documents = published.organisations.iter().map(|it| words.of_organisation(&it.facts));
     TextIndex::build(documents, &published.synonyms)
 }
 
 type Texts<'a> = Vec<(Field, Cow<'a, str>)>;
 
-struct Words<'a> {
-    published: &'a Published,
+struct DocumentBuilder<'a> {
+    published: &'a Snapshot,
     lookup: &'a Lookup,
     barriers: HashMap<&'a str, Vec<&'a str>>,
     audiences: HashMap<&'a str, Vec<&'a str>>,
     kinds: HashMap<&'a str, Vec<&'a str>>,
 }
 
-impl<'a> Words<'a> {
-    fn new(published: &'a Published, lookup: &'a Lookup) -> Self {
+impl<'a> DocumentBuilder<'a> {
+    fn new(published: &'a Snapshot, lookup: &'a Lookup) -> Self {
         let barriers = published.barriers.iter().map(|it| {
             let labels = [it.label.as_str(), it.slug.as_str()].into_iter();
             (it.slug.as_str(), labels.chain(it.keywords.iter().map(Line::as_str)).collect())
@@ -81,10 +81,10 @@ impl<'a> Words<'a> {
             texts.push((Field::Region, REGION.into()));
         }
         for slug in &facts.barriers {
-            listed(&self.barriers, slug.as_str(), Field::Barrier, &mut texts);
+            add_keywords(&self.barriers, slug.as_str(), Field::Barrier, &mut texts);
         }
         for slug in &facts.audiences {
-            listed(&self.audiences, slug.as_str(), Field::Audience, &mut texts);
+            add_keywords(&self.audiences, slug.as_str(), Field::Audience, &mut texts);
         }
         texts
     }
@@ -100,7 +100,7 @@ impl<'a> Words<'a> {
             self.commune(code, &mut texts);
         }
         self.departements(facts.departement.as_slice(), &mut texts);
-        listed(&self.kinds, facts.kind.as_str(), Field::Barrier, &mut texts);
+        add_keywords(&self.kinds, facts.kind.as_str(), Field::Barrier, &mut texts);
         texts
     }
 
@@ -129,7 +129,7 @@ impl<'a> Words<'a> {
     }
 }
 
-fn listed<'a>(
+fn add_keywords<'a>(
     table: &HashMap<&'a str, Vec<&'a str>>,
     slug: &str,
     field: Field,

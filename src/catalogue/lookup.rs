@@ -13,8 +13,8 @@ use crate::domain::{
     neighbourhood::{Neighbourhood, QpvCode},
     organisation::Organisation,
     place::{Commune, Departement, DepartementCode, InseeCode},
-    published::Published,
-    vocabulary::{Audience, Barrier, Collection, Kind},
+    snapshot::Snapshot,
+    vocabulary::{Audience, Barrier, Collection, OrganisationKind},
 };
 
 /// Index of each record in its list, by key or slug.
@@ -35,12 +35,12 @@ pub(super) struct Lookup {
 }
 
 impl Lookup {
-    pub(super) fn new(published: &Published) -> Self {
-        let Published {
+    pub(super) fn new(published: &Snapshot) -> Self {
+        let Snapshot {
             departements, communes, neighbourhoods, organisations, initiatives, ..
         } = published;
         let mut retired: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, old) in published.retired.iter().enumerate() {
+        for (at, old) in published.retired_slugs.iter().enumerate() {
             retired.entry(old.slug.to_string()).or_default().push(at);
         }
         Self {
@@ -61,7 +61,7 @@ impl Lookup {
 
     pub(super) fn commune<'a>(
         &self,
-        published: &'a Published,
+        published: &'a Snapshot,
         code: &InseeCode,
     ) -> Option<&'a Commune> {
         published.communes.get(*self.communes.get(code)?)
@@ -69,7 +69,7 @@ impl Lookup {
 
     pub(super) fn departement<'a>(
         &self,
-        published: &'a Published,
+        published: &'a Snapshot,
         code: &DepartementCode,
     ) -> Option<&'a Departement> {
         published.departements.get(*self.departements.get(code)?)
@@ -77,7 +77,7 @@ impl Lookup {
 
     pub(super) fn neighbourhood<'a>(
         &self,
-        published: &'a Published,
+        published: &'a Snapshot,
         code: &QpvCode,
     ) -> Option<&'a Neighbourhood> {
         published.neighbourhoods.get(*self.neighbourhoods.get(code)?)
@@ -128,7 +128,7 @@ impl Catalogue {
     }
 
     #[must_use]
-    pub fn kind(&self, slug: &str) -> Option<&Kind> {
+    pub fn kind(&self, slug: &str) -> Option<&OrganisationKind> {
         self.kinds.iter().find(|kind| kind.slug.as_str() == slug)
     }
 

@@ -1,27 +1,27 @@
 //! Catalogue: immutable in-memory snapshot of everything published, replaced as a whole.
 
-mod address;
-mod around;
-mod circle;
+mod slugs;
+mod place_details;
+mod radius_params;
 mod cost;
 mod departement;
 mod documents;
 mod facets;
-mod ground;
+mod point_locator;
 pub mod index;
-mod known;
+mod reference_data;
 mod lookup;
 mod map;
-mod near;
+mod nearby_offers;
 mod organisations;
 mod params;
 mod place_search;
 mod places;
-mod reach;
+mod radius;
 mod search;
-mod sets;
-mod twins;
-mod within;
+mod facet_sets;
+mod duplicates;
+mod place_extraction;
 
 use jiff::civil::Date;
 
@@ -31,31 +31,31 @@ use crate::domain::{
     neighbourhood::{Figure, Neighbourhood},
     organisation::Organisation,
     place::{Commune, Departement},
-    published::{Published, Retired},
-    seed::{DataSource, LeftOut},
-    state::State,
-    twin::Profile,
-    vocabulary::{Audience, Barrier, Collection, Kind},
+    snapshot::{Snapshot, RetiredSlug},
+    seed::{DataSource, Exclusion},
+    initiative_state::InitiativeState,
+    duplicate::DuplicateFingerprint,
+    vocabulary::{Audience, Barrier, Collection, OrganisationKind},
 };
 
 use self::{
-    ground::Ground, index::TextIndex, lookup::Lookup, map::DepartementMaps,
-    organisations::OrganisationSets, place_search::PlaceIndex, reach::Reach, sets::FacetSets,
+    point_locator::PointLocator, index::TextIndex, lookup::Lookup, map::DepartementMaps,
+    organisations::OrganisationSets, place_search::PlaceIndex, radius::PlacementSets, facet_sets::FacetSets,
 };
 
 pub use self::{
-    address::Found,
+    slugs::SlugMatch,
     departement::departement_slug,
-    facets::{Count, Facet, Facets},
-    map::{Drawing, Land, Mark, Name, Pin, Plan, Quarter, RegionMap},
-    near::{ByBarrier, Near},
+    facets::{FacetCount, Facet, Facets},
+    map::{AreaMap, DepartementArea, NeighbourhoodMarker, MapLabel, OrganisationMarker, NeighbourhoodMap, NeighbourhoodArea, RegionMap},
+    nearby_offers::{BarrierInitiatives, NearbyOffers},
     organisations::{OrganisationCounts, OrganisationResults},
-    params::{Understood, UnderstoodOrganisations, page_number},
-    place_search::{Likeness, Meant, PlaceHit},
+    params::{ParsedSearch, ParsedOrganisationSearch, page_number},
+    place_search::{NameMatch, PlaceResolution, PlaceHit},
     places::Place,
-    reach::Nearness,
-    search::{How, PAGE_SIZE, PlaceCounts, Relaxed, Results},
-    within::Within,
+    radius::RadiusMatch,
+    search::{Relaxation, PAGE_SIZE, PlaceCounts, RelaxedSearch, Results},
+    place_extraction::PlaceInText,
 };
 
 /// Snapshot of the published directory on one day.
@@ -72,13 +72,13 @@ pub struct Catalogue {
     pub figures: Vec<Figure>,
     pub barriers: Vec<Barrier>,
     pub audiences: Vec<Audience>,
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<OrganisationKind>,
     pub collections: Vec<Collection>,
     pub sources: Vec<DataSource>,
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<Exclusion>,
     pub organisations: Vec<Organisation>,
     pub initiatives: Vec<Initiative>,
-    retired: Vec<Retired>,
+    retired: Vec<RetiredSlug>,
     lookup: Lookup,
     sets: FacetSets,
     text: TextIndex,
@@ -86,25 +86,25 @@ pub struct Catalogue {
     organisation_text: TextIndex,
     departement_maps: DepartementMaps,
     pub region: RegionMap,
-    ground: Ground,
+    point_locator: PointLocator,
     place_index: PlaceIndex,
-    reach: Reach,
-    profiles: Vec<Profile>,
+    placements: PlacementSets,
+    fingerprints: Vec<DuplicateFingerprint>,
 }
 
 impl Catalogue {
     /// Builds the snapshot of `published` for the day `today`.
     #[must_use]
-    pub fn new(published: Published, today: Date) -> Self {
+    pub fn new(published: Snapshot, today: Date) -> Self {
         let published = sorted(published, today);
         let lookup = Lookup::new(&published);
         let sets = FacetSets::new(&published, today);
         let organisation_sets = OrganisationSets::new(&published.organisations);
         let region = RegionMap::new(&published);
-        let ground = Ground::new(&published);
+        let ground = PointLocator::new(&published);
         let place_index = PlaceIndex::new(&published);
-        let reach = Reach::new(&published);
-        let profiles = twins::profiles(&published);
+        let reach = PlacementSets::new(&published);
+        let profiles = duplicates::fingerprints(&published);
         let text = documents::initiative_index(&published, &lookup);
         let organisation_text = documents::organisation_index(&published, &lookup);
         Self {
@@ -120,20 +120,20 @@ impl Catalogue {
             kinds: published.kinds,
             collections: published.collections,
             sources: published.sources,
-            left_out: published.left_out,
+            left_out: published.exclusions,
             organisations: published.organisations,
             initiatives: published.initiatives,
-            retired: published.retired,
+            retired: published.retired_slugs,
             lookup,
             sets,
             text,
             organisation_sets,
             organisation_text,
             region,
-            ground,
+            point_locator: ground,
             place_index,
-            reach,
-            profiles,
+            placements: reach,
+            fingerprints: profiles,
         }
     }
 
@@ -151,13 +151,13 @@ impl Catalogue {
 
     /// State of `initiative` on the day of the snapshot.
     #[must_use]
-    pub fn state(&self, initiative: &Initiative) -> State {
-        initiative.facts.life.state(self.today)
+    pub fn state(&self, initiative: &Initiative) -> InitiativeState {
+        initiative.facts.lifecycle.state(self.today)
     }
 }
 
 /// Sorts the lists of `published` in display order.
-fn sorted(mut published: Published, today: Date) -> Published {
+fn sorted(mut published: Snapshot, today: Date) -> Snapshot {
     published.barriers.sort_by_key(|barrier| barrier.position);
     published.audiences.sort_by_key(|audience| audience.position);
     published.departements.sort_by(|a, b| a.code.cmp(&b.code));
@@ -166,7 +166,7 @@ fn sorted(mut published: Published, today: Date) -> Published {
     });
     published.organisations.sort_by_cached_key(|it| (fold(it.facts.name.as_str()), it.id));
     published.initiatives.sort_by_cached_key(|it| {
-        (it.facts.life.state(today), fold(it.facts.title.as_str()), it.id)
+        (it.facts.lifecycle.state(today), fold(it.facts.title.as_str()), it.id)
     });
     published
 }

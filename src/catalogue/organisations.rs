@@ -13,7 +13,7 @@ use crate::domain::{
     place::{DepartementCode, InseeCode},
     search::OrganisationSearch,
     search::Search,
-    state::State,
+    initiative_state::InitiativeState,
     text::Slug,
 };
 
@@ -42,22 +42,22 @@ pub struct OrganisationResults<'a> {
     pub pages: usize,
     pub hits: Vec<&'a Organisation>,
     pub counts: OrganisationCounts,
-    pub corrected: Option<String>,
+    pub corrected_text: Option<String>,
 }
 
 impl OrganisationSets {
     pub(super) fn new(organisations: &[Organisation]) -> Self {
         let mut sets = Self { len: organisations.len(), ..Self::default() };
         for (row, Organisation { facts, .. }) in organisations.iter().enumerate() {
-            put(&mut sets.kinds, std::iter::once(&facts.kind), row);
-            put(&mut sets.departements, facts.departement.iter(), row);
-            put(&mut sets.communes, facts.commune.iter(), row);
-            put(&mut sets.neighbourhoods, facts.ties.iter().map(|tie| &tie.neighbourhood), row);
+            add_to_sets(&mut sets.kinds, std::iter::once(&facts.kind), row);
+            add_to_sets(&mut sets.departements, facts.departement.iter(), row);
+            add_to_sets(&mut sets.communes, facts.commune.iter(), row);
+            add_to_sets(&mut sets.neighbourhoods, facts.ties.iter().map(|tie| &tie.neighbourhood), row);
         }
         sets
     }
 
-    fn keep<K: Ord>(sets: &BTreeMap<K, FixedBitSet>, chosen: Option<&K>, rows: &mut FixedBitSet) {
+    fn filter<K: Ord>(sets: &BTreeMap<K, FixedBitSet>, chosen: Option<&K>, rows: &mut FixedBitSet) {
         if let Some(chosen) = chosen {
             match sets.get(chosen) {
                 Some(set) => rows.intersect_with(set),
@@ -69,10 +69,10 @@ impl OrganisationSets {
     /// Rows of `matching` that pass the filters of `search`.
     fn rows(&self, search: &OrganisationSearch, matching: &FixedBitSet) -> FixedBitSet {
         let mut rows = matching.clone();
-        Self::keep(&self.kinds, search.kind.as_ref(), &mut rows);
-        Self::keep(&self.departements, search.departement.as_ref(), &mut rows);
-        Self::keep(&self.communes, search.commune.as_ref(), &mut rows);
-        Self::keep(&self.neighbourhoods, search.neighbourhood.as_ref(), &mut rows);
+        Self::filter(&self.kinds, search.kind.as_ref(), &mut rows);
+        Self::filter(&self.departements, search.departement.as_ref(), &mut rows);
+        Self::filter(&self.communes, search.commune.as_ref(), &mut rows);
+        Self::filter(&self.neighbourhoods, search.neighbourhood.as_ref(), &mut rows);
         rows
     }
 }
@@ -80,14 +80,14 @@ impl OrganisationSets {
 impl Catalogue {
     /// Page `number` of the organisations that match `search`.
     #[must_use]
-    pub fn organisations_found(
+    pub fn search_organisations(
         &self,
         search: &OrganisationSearch,
         number: NonZeroU32,
     ) -> OrganisationResults<'_> {
         let sets = &self.organisation_sets;
         let found =
-            TextIndex::words(&search.text).then(|| self.organisation_text.find(&search.text));
+            TextIndex::has_words(&search.text).then(|| self.organisation_text.find(&search.text));
         let mut matching = FixedBitSet::with_capacity(sets.len);
         match &found {
             Some(found) => matching.union_with(&found.rows),
@@ -112,7 +112,7 @@ impl Catalogue {
             pages,
             hits,
             counts,
-            corrected: found.and_then(|it| it.corrected),
+            corrected_text: found.and_then(|it| it.corrected_text),
         }
     }
 
@@ -160,14 +160,14 @@ impl Catalogue {
     pub fn initiatives_of(&self, organisation: OrganisationId) -> Vec<&Initiative> {
         let search = Search {
             organisations: [organisation].into(),
-            states: State::ALL.into(),
+            states: InitiativeState::ALL.into(),
             ..Search::default()
         };
-        self.listed(&search)
+        self.search_all(&search)
     }
 }
 
-fn put<'a, K: Ord + Clone + 'a>(
+fn add_to_sets<'a, K: Ord + Clone + 'a>(
     sets: &mut BTreeMap<K, FixedBitSet>,
     keys: impl Iterator<Item = &'a K>,
     row: usize,

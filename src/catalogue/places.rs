@@ -6,7 +6,7 @@ use crate::domain::{
     fold::fold,
     neighbourhood::{Neighbourhood, QpvCode},
     place::{DepartementCode, InseeCode},
-    published::Published,
+    snapshot::Snapshot,
     text::Line,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn key(folded: &str) -> String {
 }
 
 /// Table from the key of each name to its places, smaller places first.
-pub(super) fn names(published: &Published) -> HashMap<String, Vec<Place>> {
+pub(super) fn names(published: &Snapshot) -> HashMap<String, Vec<Place>> {
     let communes: HashMap<_, _> = published.communes.iter().map(|it| (&it.insee, it)).collect();
     let mut names: HashMap<String, Vec<Place>> = HashMap::new();
     let mut add = |name: &str, place: Place| {

@@ -8,13 +8,13 @@ use super::{
     Catalogue,
     facets::Facets,
     index::TextIndex,
-    reach::{Circle, Nearness},
+    radius::{RadiusHits, RadiusMatch},
 };
 use crate::domain::{
     initiative::Initiative,
     neighbourhood::QpvCode,
     place::{Departement, DepartementCode},
-    search::{Search, SearchPage, Wish},
+    search::{Search, SearchPage, SearchCriterion},
     vocabulary::Barrier,
 };
 
@@ -34,10 +34,10 @@ pub struct Results<'a> {
     pub pages: usize,
     pub hits: Vec<&'a Initiative>,
     /// For a radius search, the reason of each hit; else empty.
-    pub near: Vec<Option<Nearness>>,
+    pub radius_matches: Vec<Option<RadiusMatch>>,
     pub facets: Facets,
     /// Query text after correction, if it differs from what was typed.
-    pub corrected: Option<String>,
+    pub corrected_text: Option<String>,
 }
 
 /// Number of results, in all and by place.
@@ -45,7 +45,7 @@ pub struct Results<'a> {
 pub struct PlaceCounts {
     pub total: usize,
     /// Results that name a neighbourhood.
-    pub placed: usize,
+    pub with_neighbourhood: usize,
     /// For each neighbourhood, the results if it replaced the chosen neighbourhoods.
     pub neighbourhoods: Vec<(QpvCode, usize)>,
     /// For each département, the results if it replaced the chosen départements.
@@ -54,18 +54,18 @@ pub struct PlaceCounts {
 
 /// Search with fewer criteria, and its number of results.
 #[derive(Debug)]
-pub struct Relaxed {
+pub struct RelaxedSearch {
     pub search: Search,
     /// Criterion dropped, or the only one kept.
-    pub how: How,
+    pub relaxation: Relaxation,
     pub total: usize,
 }
 
 /// Way a search was relaxed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum How {
-    Without(Wish),
-    Only(Wish),
+pub enum Relaxation {
+    Without(SearchCriterion),
+    Only(SearchCriterion),
 }
 
 impl Catalogue {
@@ -74,10 +74,10 @@ impl Catalogue {
     #[must_use]
     pub fn search(&self, asked: &SearchPage) -> Results<'_> {
         let text = &asked.search.text;
-        let found = TextIndex::words(text).then(|| self.text.find(text));
-        let circle = asked.search.around.map(|around| (around, self.circle(around)));
-        let matching = found.as_ref().map_or_else(|| self.sets.everything(), |it| &it.rows);
-        let matching = within(Cow::Borrowed(matching), circle.as_ref().map(|(_, it)| it));
+        let found = TextIndex::has_words(text).then(|| self.text.find(text));
+        let circle = asked.search.circle.map(|around| (around, self.radius_hits(around)));
+        let matching = found.as_ref().map_or_else(|| self.sets.all_rows(), |it| &it.rows);
+        let matching = intersect_circle(Cow::Borrowed(matching), circle.as_ref().map(|(_, it)| it));
         let selection = self.selection(&asked.search, &matching);
         let rows = selection.rows();
         let total = rows.count_ones(..);
@@ -93,15 +93,15 @@ impl Catalogue {
                 rows.ones().skip(skip).take(PAGE_SIZE).filter_map(|row| u32::try_from(row).ok()),
             ),
         };
-        let near = circle.map(|(_, circle)| hits.iter().map(|it| circle.nearness(it)).collect());
+        let near = circle.map(|(_, circle)| hits.iter().map(|it| circle.radius_match(it)).collect());
         Results {
             total,
             page,
             pages,
-            near: near.unwrap_or_default(),
+            radius_matches: near.unwrap_or_default(),
             hits,
             facets: self.facets(&selection),
-            corrected: found.and_then(|it| it.corrected),
+            corrected_text: found.and_then(|it| it.corrected_text),
         }
     }
 
@@ -113,12 +113,12 @@ impl Catalogue {
 
     /// Number of initiatives that match `search` and have no département.
     #[must_use]
-    pub fn nowhere(&self, search: &Search) -> usize {
-        self.sets.nowhere(self.rows(search))
+    pub fn count_without_departement(&self, search: &Search) -> usize {
+        self.sets.count_without_departement(self.rows(search))
     }
 
     /// All initiatives that match `search`, by state and title.
-    pub fn listed(&self, search: &Search) -> Vec<&Initiative> {
+    pub fn search_all(&self, search: &Search) -> Vec<&Initiative> {
         let rows = self.rows(search);
         rows.into_ones().filter_map(|row| self.initiatives.get(row)).collect()
     }
@@ -127,29 +127,29 @@ impl Catalogue {
     /// nothing, each criterion alone, at most [`MAX_RELAXED`]. Alternatives without results are
     /// left out.
     #[must_use]
-    pub fn relaxed(&self, search: &Search) -> Vec<Relaxed> {
-        let choices = self.chosen(search);
-        let text = (!search.text.is_empty()).then_some(Wish::Text);
-        let around = search.around.map(|_| Wish::Around);
-        let wishes = choices.into_iter().map(Wish::Choice).chain(around).chain(text);
-        let wishes: Vec<Wish> = wishes.collect();
+    pub fn relaxed_searches(&self, search: &Search) -> Vec<RelaxedSearch> {
+        let choices = self.ordered_choices(search);
+        let text = (!search.text.is_empty()).then_some(SearchCriterion::Text);
+        let around = search.circle.map(|_| SearchCriterion::Circle);
+        let wishes = choices.into_iter().map(SearchCriterion::FacetValue).chain(around).chain(text);
+        let wishes: Vec<SearchCriterion> = wishes.collect();
         let matcher = Matcher::new(self, search);
-        let tried = |how: How| {
+        let tried = |how: Relaxation| {
             let search = how.apply(search);
             let total = matcher.count(&search);
-            (total > 0).then_some(Relaxed { search, how, total })
+            (total > 0).then_some(RelaxedSearch { search, relaxation: how, total })
         };
         // Values of one facet combine with "or": dropping one of several never finds more.
-        let single = |wish: &&Wish| match wish {
-            Wish::Choice(choice) => search.facet_len(choice) == 1,
-            Wish::Text | Wish::Around => true,
+        let single = |wish: &&SearchCriterion| match wish {
+            SearchCriterion::FacetValue(choice) => search.facet_len(choice) == 1,
+            SearchCriterion::Text | SearchCriterion::Circle => true,
         };
-        let without = wishes.iter().filter(single).cloned().map(How::Without);
-        let found: Vec<Relaxed> = without.filter_map(tried).collect();
+        let without = wishes.iter().filter(single).cloned().map(Relaxation::Without);
+        let found: Vec<RelaxedSearch> = without.filter_map(tried).collect();
         if !found.is_empty() || wishes.len() < 2 {
             return found;
         }
-        wishes.into_iter().map(How::Only).filter_map(tried).take(MAX_RELAXED).collect()
+        wishes.into_iter().map(Relaxation::Only).filter_map(tried).take(MAX_RELAXED).collect()
     }
 
     /// Chosen barriers without results under the other criteria, if several are chosen.
@@ -179,7 +179,7 @@ impl Catalogue {
         };
         PlaceCounts {
             total: rows.count_ones(..),
-            placed: self.reach.placed_in(&rows),
+            with_neighbourhood: self.placements.count_with_neighbourhood(&rows),
             neighbourhoods: self.neighbourhood_counts(&self.selection(&anywhere, &matching)),
             departements: self.departements.iter().map(departement).collect(),
         }
@@ -200,22 +200,22 @@ impl Catalogue {
     }
 
     fn rows(&self, search: &Search) -> FixedBitSet {
-        let circle = search.around.map(|around| self.circle(around));
-        let matching = within(self.said(&search.text), circle.as_ref());
+        let circle = search.circle.map(|around| self.radius_hits(around));
+        let matching = intersect_circle(self.text_rows(&search.text), circle.as_ref());
         self.selection(search, &matching).rows()
     }
 
     /// Rows that match `text`; all if it has no word.
-    fn said(&self, text: &str) -> Cow<'_, FixedBitSet> {
-        if TextIndex::words(text) {
+    fn text_rows(&self, text: &str) -> Cow<'_, FixedBitSet> {
+        if TextIndex::has_words(text) {
             Cow::Owned(self.text.find(text).rows)
         } else {
-            Cow::Borrowed(self.sets.everything())
+            Cow::Borrowed(self.sets.all_rows())
         }
     }
 
     /// Page of `rows` by distance of their place; initiatives that only serve the area come last.
-    fn nearest(&self, circle: &Circle, rows: &FixedBitSet, skip: usize) -> Vec<&Initiative> {
+    fn nearest(&self, circle: &RadiusHits, rows: &FixedBitSet, skip: usize) -> Vec<&Initiative> {
         let rows = rows.ones().filter_map(|row| self.initiatives.get(row));
         let mut far: Vec<(u32, &Initiative)> =
             rows.map(|it| (circle.metres(it).unwrap_or(u32::MAX), it)).collect();
@@ -228,7 +228,7 @@ impl Catalogue {
     }
 }
 
-impl How {
+impl Relaxation {
     fn apply(&self, search: &Search) -> Search {
         match self {
             Self::Without(wish) => search.without(wish),
@@ -242,7 +242,7 @@ struct Matcher<'a> {
     catalogue: &'a Catalogue,
     search: &'a Search,
     text: OnceCell<Cow<'a, FixedBitSet>>,
-    circle: OnceCell<Option<Circle>>,
+    circle: OnceCell<Option<RadiusHits>>,
 }
 
 impl<'a> Matcher<'a> {
@@ -263,19 +263,19 @@ impl<'a> Matcher<'a> {
     fn matching(&self, variant: &Search) -> Cow<'_, FixedBitSet> {
         let catalogue = self.catalogue;
         let text = if variant.text.is_empty() {
-            catalogue.sets.everything()
+            catalogue.sets.all_rows()
         } else {
-            self.text.get_or_init(|| catalogue.said(&self.search.text))
+            self.text.get_or_init(|| catalogue.text_rows(&self.search.text))
         };
         let circle = variant
-            .around
-            .and_then(|around| self.circle.get_or_init(|| Some(catalogue.circle(around))).as_ref());
-        within(Cow::Borrowed(text), circle)
+            .circle
+            .and_then(|around| self.circle.get_or_init(|| Some(catalogue.radius_hits(around))).as_ref());
+        intersect_circle(Cow::Borrowed(text), circle)
     }
 }
 
 /// Intersects `rows` with the circle, if there is one.
-fn within<'a>(rows: Cow<'a, FixedBitSet>, circle: Option<&Circle>) -> Cow<'a, FixedBitSet> {
+fn intersect_circle<'a>(rows: Cow<'a, FixedBitSet>, circle: Option<&RadiusHits>) -> Cow<'a, FixedBitSet> {
     let Some(circle) = circle else { return rows };
     let mut rows = rows.into_owned();
     rows.intersect_with(&circle.rows);

@@ -4,11 +4,11 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::anyhow;
 
-use super::{backup_fault, doctor::count};
+use super::{backup_error, doctor::count};
 use crate::{
     clock::Clock,
     config::Config,
-    i18n::{Arg, Lang, say},
+    i18n::{Arg, Lang, messages},
     store::BackupFolder,
 };
 
@@ -28,18 +28,18 @@ pub async fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let folder = backup.to.as_ref().or(config.backup.as_ref());
-    let folder = folder.ok_or_else(|| anyhow!(Lang::Fr.t(say::BACKUP_NO_FOLDER).into_owned()))?;
+    let folder = folder.ok_or_else(|| anyhow!(Lang::Fr.message(messages::BACKUP_NO_FOLDER).into_owned()))?;
     let folder = BackupFolder::new(folder);
     let made = folder.create(&config.database(), clock.now(), config.least_free()).await;
-    let made = made.map_err(|error| backup_fault::of(&error))?;
+    let made = made.map_err(|error| backup_error::of(&error))?;
     let path = made.path.display().to_string();
-    writeln!(out, "{}", Lang::Fr.ta(say::BACKUP_MADE, &[("path", Arg::Text(&path))]))?;
+    writeln!(out, "{}", Lang::Fr.message_with(messages::BACKUP_MADE, &[("path", Arg::Text(&path))]))?;
     let content = [
         ("initiatives", count(made.manifest.rows_of("initiatives"))),
         ("proposals", count(made.manifest.rows_of("proposals"))),
         ("size", count(made.manifest.bytes.div_ceil(1024))),
     ];
-    writeln!(out, "{}", Lang::Fr.ta(say::BACKUP_CONTENT, &content))?;
-    writeln!(out, "{}", Lang::Fr.t(say::BACKUP_KEY_APART))?;
+    writeln!(out, "{}", Lang::Fr.message_with(messages::BACKUP_CONTENT, &content))?;
+    writeln!(out, "{}", Lang::Fr.message(messages::BACKUP_KEY_APART))?;
     Ok(ExitCode::SUCCESS)
 }

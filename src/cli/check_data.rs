@@ -8,7 +8,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{existing, fault, table::Table};
+use super::{open_existing, store_error, table::Table};
 use crate::{
     clock::Clock,
     config::Config,
@@ -16,121 +16,121 @@ use crate::{
         initiative::InitiativeFacts,
         neighbourhood::{Neighbourhood, QpvCode},
         organisation::OrganisationFacts,
-        published::Published,
-        state::State,
+        snapshot::Snapshot,
+        initiative_state::InitiativeState,
     },
-    i18n::{Key, Lang, say},
+    i18n::{Key, Lang, messages},
 };
 
 /// Prints the report on the database of `config`.
 pub async fn run(config: &Config, clock: &Clock, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let Some(store) = existing(config, say::CHECK_NO_DATABASE, out).await? else {
+    let Some(store) = open_existing(config, messages::CHECK_NO_DATABASE, out).await? else {
         return Ok(ExitCode::FAILURE);
     };
-    let published = store.published().await.map_err(|error| fault::of_store(&error))?;
+    let published = store.published().await.map_err(|error| store_error::store_fault(&error))?;
     report(&published, clock.today(), out)?;
     store.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the report on `published`, with states as of `today`.
-pub fn report(published: &Published, today: Date, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", Lang::Fr.t(say::CHECK_NOUNS))?;
+pub fn report(published: &Snapshot, today: Date, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", Lang::Fr.message(messages::CHECK_NOUNS))?;
     nouns(published).print(out)?;
-    heading(out, say::CHECK_STATES)?;
+    heading(out, messages::CHECK_STATES)?;
     states(published, today).print(out)?;
-    heading(out, say::CHECK_INITIATIVES)?;
+    heading(out, messages::CHECK_INITIATIVES)?;
     initiatives(published).print(out)?;
-    heading(out, say::CHECK_BARRIERS)?;
+    heading(out, messages::CHECK_BARRIERS)?;
     barriers(published, today).print(out)?;
-    heading(out, say::CHECK_ORGANISATIONS)?;
+    heading(out, messages::CHECK_ORGANISATIONS)?;
     organisations(published).print(out)?;
     let (active, staffed) = inhabited(published);
-    neighbourhoods(published, &active, say::CHECK_NO_INITIATIVE, out)?;
-    neighbourhoods(published, &staffed, say::CHECK_NO_ORGANISATION, out)
+    neighbourhoods(published, &active, messages::CHECK_NO_INITIATIVE, out)?;
+    neighbourhoods(published, &staffed, messages::CHECK_NO_ORGANISATION, out)
 }
 
 fn heading(out: &mut dyn Write, key: &Key) -> io::Result<()> {
-    writeln!(out, "\n{}", Lang::Fr.t(key))
+    writeln!(out, "\n{}", Lang::Fr.message(key))
 }
 
-fn nouns(published: &Published) -> Table {
+fn nouns(published: &Snapshot) -> Table {
     let mut table = Table::default();
     for (key, count) in [
-        (say::NOUN_DEPARTEMENTS, published.departements.len()),
-        (say::NOUN_COMMUNES, published.communes.len()),
-        (say::NOUN_NEIGHBOURHOODS, published.neighbourhoods.len()),
-        (say::NOUN_FIGURES, published.figures.len()),
-        (say::NOUN_BARRIERS, published.barriers.len()),
-        (say::NOUN_AUDIENCES, published.audiences.len()),
-        (say::NOUN_KINDS, published.kinds.len()),
-        (say::NOUN_SYNONYMS, published.synonyms.len()),
-        (say::NOUN_COLLECTIONS, published.collections.len()),
-        (say::NOUN_ORGANISATIONS, published.organisations.len()),
-        (say::NOUN_INITIATIVES, published.initiatives.len()),
-        (say::NOUN_LEFT_OUT, published.left_out.len()),
-        (say::NOUN_SOURCES, published.sources.len()),
+        (messages::NOUN_DEPARTEMENTS, published.departements.len()),
+        (messages::NOUN_COMMUNES, published.communes.len()),
+        (messages::NOUN_NEIGHBOURHOODS, published.neighbourhoods.len()),
+        (messages::NOUN_FIGURES, published.figures.len()),
+        (messages::NOUN_BARRIERS, published.barriers.len()),
+        (messages::NOUN_AUDIENCES, published.audiences.len()),
+        (messages::NOUN_KINDS, published.kinds.len()),
+        (messages::NOUN_SYNONYMS, published.synonyms.len()),
+        (messages::NOUN_COLLECTIONS, published.collections.len()),
+        (messages::NOUN_ORGANISATIONS, published.organisations.len()),
+        (messages::NOUN_INITIATIVES, published.initiatives.len()),
+        (messages::NOUN_LEFT_OUT, published.exclusions.len()),
+        (messages::NOUN_SOURCES, published.sources.len()),
     ] {
-        table.row(Lang::Fr.t(key), [count]);
+        table.row(Lang::Fr.message(key), [count]);
     }
     table
 }
 
-fn states(published: &Published, today: Date) -> Table {
+fn states(published: &Snapshot, today: Date) -> Table {
     let mut table = Table::default();
-    for state in State::ALL {
-        let in_it = count(published, |facts| facts.life.state(today) == state);
+    for state in InitiativeState::ALL {
+        let in_it = count(published, |facts| facts.lifecycle.state(today) == state);
         table.row(Lang::Fr.state(state), [in_it]);
     }
     table
 }
 
-fn initiatives(published: &Published) -> Table {
+fn initiatives(published: &Snapshot) -> Table {
     let mut table = Table::default();
     let undated = |facts: &InitiativeFacts| {
-        facts.life.attested_on.is_none() && facts.life.confirmed_on.is_none()
+        facts.lifecycle.attested_on.is_none() && facts.lifecycle.confirmed_on.is_none()
     };
     for (key, count) in [
-        (say::CHECK_TIED, count(published, |facts| !facts.neighbourhoods.is_empty())),
-        (say::CHECK_UNDATED, count(published, undated)),
-        (say::CHECK_NO_CARRIER, count(published, |facts| facts.carriers.is_empty())),
-        (say::CHECK_NO_PHONE, count(published, |facts| facts.phone.is_none())),
-        (say::CHECK_NO_PLACE, count(published, |facts| facts.departements.is_empty())),
-        (say::CHECK_NO_BARRIER, count(published, |facts| facts.barriers.is_empty())),
-        (say::CHECK_NO_AUDIENCE, count(published, |facts| facts.audiences.is_empty())),
+        (messages::CHECK_TIED, count(published, |facts| !facts.neighbourhoods.is_empty())),
+        (messages::CHECK_UNDATED, count(published, undated)),
+        (messages::CHECK_NO_CARRIER, count(published, |facts| facts.carriers.is_empty())),
+        (messages::CHECK_NO_PHONE, count(published, |facts| facts.phone.is_none())),
+        (messages::CHECK_NO_PLACE, count(published, |facts| facts.departements.is_empty())),
+        (messages::CHECK_NO_BARRIER, count(published, |facts| facts.barriers.is_empty())),
+        (messages::CHECK_NO_AUDIENCE, count(published, |facts| facts.audiences.is_empty())),
     ] {
-        table.row(Lang::Fr.t(key), [count]);
+        table.row(Lang::Fr.message(key), [count]);
     }
     table
 }
 
-fn barriers(published: &Published, today: Date) -> Table {
-    let headings = [say::CHECK_COLUMN_ALL, say::CHECK_COLUMN_OPEN];
-    let mut table = Table::headed(headings.map(|key| Lang::Fr.t(key)));
+fn barriers(published: &Snapshot, today: Date) -> Table {
+    let headings = [messages::CHECK_COLUMN_ALL, messages::CHECK_COLUMN_OPEN];
+    let mut table = Table::headed(headings.map(|key| Lang::Fr.message(key)));
     for barrier in &published.barriers {
         let answers = |facts: &InitiativeFacts| facts.barriers.contains(&barrier.slug);
         let open = |facts: &InitiativeFacts| {
-            let state = facts.life.state(today);
-            answers(facts) && matches!(state, State::Confirmed | State::ToConfirm)
+            let state = facts.lifecycle.state(today);
+            answers(facts) && matches!(state, InitiativeState::Confirmed | InitiativeState::ToConfirm)
         };
         table.row(barrier.label.as_str(), [count(published, answers), count(published, open)]);
     }
     table
 }
 
-fn count(published: &Published, keeps: impl Fn(&InitiativeFacts) -> bool) -> usize {
+fn count(published: &Snapshot, keeps: impl Fn(&InitiativeFacts) -> bool) -> usize {
     published.initiatives.iter().filter(|initiative| keeps(&initiative.facts)).count()
 }
 
-fn organisations(published: &Published) -> Table {
+fn organisations(published: &Snapshot) -> Table {
     let headings = [
-        say::CHECK_COLUMN_ALL,
-        say::CHECK_COLUMN_NO_ADDRESS,
-        say::CHECK_COLUMN_NO_PHONE,
-        say::CHECK_COLUMN_NO_HOURS,
-        say::CHECK_COLUMN_NO_POSITION,
+        messages::CHECK_COLUMN_ALL,
+        messages::CHECK_COLUMN_NO_ADDRESS,
+        messages::CHECK_COLUMN_NO_PHONE,
+        messages::CHECK_COLUMN_NO_HOURS,
+        messages::CHECK_COLUMN_NO_POSITION,
     ];
-    let mut table = Table::headed(headings.map(|key| Lang::Fr.t(key)));
+    let mut table = Table::headed(headings.map(|key| Lang::Fr.message(key)));
     let mut row = |name: &str, of_kind: &[&OrganisationFacts]| {
         let without =
             |lacks: fn(&OrganisationFacts) -> bool| of_kind.iter().filter(|it| lacks(it)).count();
@@ -150,12 +150,12 @@ fn organisations(published: &Published) -> Table {
             row(kind.label.as_str(), &of_kind);
         }
     }
-    row(&Lang::Fr.t(say::CHECK_TOTAL), &all);
+    row(&Lang::Fr.message(messages::CHECK_TOTAL), &all);
     table
 }
 
 /// Neighbourhoods with an initiative, and neighbourhoods with an organisation.
-fn inhabited(published: &Published) -> (HashSet<&QpvCode>, HashSet<&QpvCode>) {
+fn inhabited(published: &Snapshot) -> (HashSet<&QpvCode>, HashSet<&QpvCode>) {
     let initiatives = published.initiatives.iter();
     let organisations = published.organisations.iter();
     (
@@ -165,14 +165,14 @@ fn inhabited(published: &Published) -> (HashSet<&QpvCode>, HashSet<&QpvCode>) {
 }
 
 fn neighbourhoods(
-    published: &Published,
+    published: &Snapshot,
     inhabited: &HashSet<&QpvCode>,
     title: &Key,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let empty = |it: &&Neighbourhood| !inhabited.contains(&it.code);
     let empty: Vec<_> = published.neighbourhoods.iter().filter(empty).collect();
-    writeln!(out, "\n{}", Lang::Fr.tn(title, empty.len()))?;
+    writeln!(out, "\n{}", Lang::Fr.message_count(title, empty.len()))?;
     for neighbourhood in empty {
         writeln!(out, "  {}  {}", neighbourhood.code, neighbourhood.name)?;
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    backup_fault,
+    backup_error,
     doctor::{Finding, Report, count},
     moment,
 };
@@ -14,7 +14,7 @@ use crate::{
     clock::Clock,
     config::Config,
     domain::backup::is_late,
-    i18n::{Arg, say},
+    i18n::{Arg, messages},
     store::{Backup, BackupError, BackupFolder},
 };
 
@@ -26,20 +26,20 @@ impl<W: Write> Report<'_, W> {
         clock: &Clock,
         drill: bool,
     ) -> io::Result<()> {
-        self.title(say::DOCTOR_BACKUP)?;
+        self.title(messages::DOCTOR_BACKUP)?;
         let Some(folder) = config.backup.as_ref().map(BackupFolder::new) else {
             return if drill {
-                self.line(Finding::Broken, say::DOCTOR_DRILL_UNSET, &[])
+                self.line(Finding::Failed, messages::DOCTOR_DRILL_UNSET, &[])
             } else {
-                self.line(Finding::Look, say::DOCTOR_BACKUP_UNSET, &[])
+                self.line(Finding::Warning, messages::DOCTOR_BACKUP_UNSET, &[])
             };
         };
         match newest(&folder) {
             Ok((newest, all)) => self.newest(clock, &newest, all)?,
             Err(error) => {
-                let error = backup_fault::words(&error);
+                let error = backup_error::words(&error);
                 let args = [("error", Arg::Text(&error))];
-                return self.line(Finding::Broken, say::DOCTOR_BACKUP_BROKEN, &args);
+                return self.line(Finding::Failed, messages::DOCTOR_BACKUP_BROKEN, &args);
             }
         }
         if drill { self.drill(&folder, clock).await } else { Ok(()) }
@@ -49,9 +49,9 @@ impl<W: Write> Report<'_, W> {
         let made_at = newest.manifest.made_at;
         let at = moment(clock, made_at);
         let args = [("at", Arg::Text(&at)), ("n", Arg::Count(all))];
-        self.line(Finding::Fine, say::DOCTOR_BACKUP_LAST, &args)?;
+        self.line(Finding::Passed, messages::DOCTOR_BACKUP_LAST, &args)?;
         if is_late(made_at, clock.now()) {
-            self.line(Finding::Look, say::DOCTOR_BACKUP_LATE, &[])?;
+            self.line(Finding::Warning, messages::DOCTOR_BACKUP_LATE, &[])?;
         }
         Ok(())
     }
@@ -68,12 +68,12 @@ impl<W: Write> Report<'_, W> {
                     ("organisations", Arg::Count(drill.organisations)),
                     ("proposals", count(drill.manifest.rows_of("proposals"))),
                 ];
-                self.line(Finding::Fine, say::DOCTOR_DRILL_DONE, &args)
+                self.line(Finding::Passed, messages::DOCTOR_DRILL_DONE, &args)
             }
             Err(error) => {
-                let error = backup_fault::words(&error);
+                let error = backup_error::words(&error);
                 let args = [("error", Arg::Text(&error))];
-                self.line(Finding::Broken, say::DOCTOR_DRILL_FAILED, &args)
+                self.line(Finding::Failed, messages::DOCTOR_DRILL_FAILED, &args)
             }
         }
     }

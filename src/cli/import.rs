@@ -2,14 +2,14 @@
 
 use std::{fmt::Display, io::Write, path::PathBuf, process::ExitCode};
 
-use super::{fault, table::Table};
+use super::{store_error, table::Table};
 use crate::{
     clock::Clock,
     config::Config,
     domain::seed::Seeds,
-    i18n::{Key, Lang, say},
-    import::{self, Folder},
-    store::{self, Noun, Planted, Store, Tally, key_path},
+    i18n::{Key, Lang, messages},
+    import::{self, SeedFolder},
+    store::{self, RecordType, ImportReport, Store, ImportCounts, key_path},
 };
 
 /// Arguments of `import`. Doc comments are help texts, in French.
@@ -31,18 +31,18 @@ pub async fn run(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let folder = import.from.clone().map_or(Folder::Embedded, Folder::Disk);
+    let folder = import.from.clone().map_or(SeedFolder::Embedded, SeedFolder::Disk);
     let seeds = match import::read(&folder, clock.today()) {
         Ok(seeds) => seeds,
-        Err(mistakes) => return refuse(&mistakes, out),
+        Err(mistakes) => return print_errors(&mistakes, out),
     };
     match plant(&seeds, import.dry_run, config, clock).await {
         Ok(planted) => print(&planted, import.dry_run, out).map(|()| ExitCode::SUCCESS),
-        Err(store::Error::Taken(taken)) => {
-            let mistakes: Vec<String> = taken.iter().map(fault::taken_address).collect();
-            refuse(&mistakes, out)
+        Err(store::Error::SlugConflict(taken)) => {
+            let mistakes: Vec<String> = taken.iter().map(store_error::slug_conflict).collect();
+            print_errors(&mistakes, out)
         }
-        Err(error) => Err(fault::of_store(&error)),
+        Err(error) => Err(store_error::store_fault(&error)),
     }
 }
 
@@ -52,63 +52,63 @@ async fn plant(
     dry_run: bool,
     config: &Config,
     clock: &Clock,
-) -> store::Result<Planted> {
+) -> store::Result<ImportReport> {
     let database = config.database();
     if dry_run && !database.exists() && !key_path(&database).exists() {
-        return Store::rehearse_anew(seeds).await;
+        return Store::dry_run_import_new(seeds).await;
     }
-    let store = Store::open(&database).await?.keeping_free(config.least_free());
+    let store = Store::open(&database).await?.with_min_free(config.least_free());
     let planted =
-        if dry_run { store.rehearse(seeds).await } else { store.plant(seeds, clock.now()).await };
+        if dry_run { store.dry_run_import(seeds).await } else { store.import_seeds(seeds, clock.now()).await };
     store.close().await;
     planted
 }
 
-fn refuse(mistakes: &[impl Display], out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+fn print_errors(mistakes: &[impl Display], out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     for mistake in mistakes {
         writeln!(out, "{mistake}")?;
     }
-    writeln!(out, "{}", Lang::Fr.tn(say::PLANT_REFUSED, mistakes.len()))?;
+    writeln!(out, "{}", Lang::Fr.message_count(messages::PLANT_REFUSED, mistakes.len()))?;
     Ok(ExitCode::FAILURE)
 }
 
-fn print(planted: &Planted, dry_run: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print(planted: &ImportReport, dry_run: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let headings = [
-        say::PLANT_ADDED,
-        say::PLANT_CHANGED,
-        say::PLANT_UNCHANGED,
-        say::PLANT_KEPT,
-        say::PLANT_WITHDRAWN,
+        messages::PLANT_ADDED,
+        messages::PLANT_CHANGED,
+        messages::PLANT_UNCHANGED,
+        messages::PLANT_KEPT,
+        messages::PLANT_WITHDRAWN,
     ];
-    let mut table = Table::headed(headings.map(|key| Lang::Fr.t(key)));
-    for (noun, Tally { added, changed, unchanged, kept, withdrawn }) in planted.tallies() {
-        table.row(Lang::Fr.t(name(noun)), [added, changed, unchanged, kept, withdrawn]);
+    let mut table = Table::headed(headings.map(|key| Lang::Fr.message(key)));
+    for (noun, ImportCounts { added, changed, unchanged, preserved: kept, withdrawn }) in planted.tallies() {
+        table.row(Lang::Fr.message(name(noun)), [added, changed, unchanged, kept, withdrawn]);
     }
     table.print(out)?;
     let outcome = match (planted.is_change(), dry_run) {
-        (true, false) => say::PLANT_DONE,
-        (true, true) => say::PLANT_REHEARSED,
-        (false, _) => say::PLANT_NOTHING,
+        (true, false) => messages::PLANT_DONE,
+        (true, true) => messages::PLANT_REHEARSED,
+        (false, _) => messages::PLANT_NOTHING,
     };
-    writeln!(out, "\n{}", Lang::Fr.t(outcome))?;
+    writeln!(out, "\n{}", Lang::Fr.message(outcome))?;
     Ok(())
 }
 
 /// Label of the records of `noun`.
-fn name(noun: Noun) -> &'static Key {
+fn name(noun: RecordType) -> &'static Key {
     match noun {
-        Noun::Departement => say::NOUN_DEPARTEMENTS,
-        Noun::Commune => say::NOUN_COMMUNES,
-        Noun::Neighbourhood => say::NOUN_NEIGHBOURHOODS,
-        Noun::Figure => say::NOUN_FIGURES,
-        Noun::Barrier => say::NOUN_BARRIERS,
-        Noun::Audience => say::NOUN_AUDIENCES,
-        Noun::Kind => say::NOUN_KINDS,
-        Noun::Synonym => say::NOUN_SYNONYMS,
-        Noun::Collection => say::NOUN_COLLECTIONS,
-        Noun::Organisation => say::NOUN_ORGANISATIONS,
-        Noun::Initiative => say::NOUN_INITIATIVES,
-        Noun::LeftOut => say::NOUN_LEFT_OUT,
-        Noun::Source => say::NOUN_SOURCES,
+        RecordType::Departement => messages::NOUN_DEPARTEMENTS,
+        RecordType::Commune => messages::NOUN_COMMUNES,
+        RecordType::Neighbourhood => messages::NOUN_NEIGHBOURHOODS,
+        RecordType::Figure => messages::NOUN_FIGURES,
+        RecordType::Barrier => messages::NOUN_BARRIERS,
+        RecordType::Audience => messages::NOUN_AUDIENCES,
+        RecordType::Kind => messages::NOUN_KINDS,
+        RecordType::Synonym => messages::NOUN_SYNONYMS,
+        RecordType::Collection => messages::NOUN_COLLECTIONS,
+        RecordType::Organisation => messages::NOUN_ORGANISATIONS,
+        RecordType::Initiative => messages::NOUN_INITIATIVES,
+        RecordType::LeftOut => messages::NOUN_LEFT_OUT,
+        RecordType::Source => messages::NOUN_SOURCES,
     }
 }

@@ -4,7 +4,7 @@ use std::{io::Write, net::SocketAddr, process::ExitCode};
 
 use jiff::Timestamp;
 
-use super::{existing, fault, moment};
+use super::{open_existing, store_error, moment};
 use crate::{
     clock::Clock,
     config::{Config, Listen},
@@ -13,7 +13,7 @@ use crate::{
         ids::MailId,
         mail::{Mail as OutboxMail, MailContent, MailState, Message, Purpose},
     },
-    i18n::{Arg, Key, Lang, say},
+    i18n::{Arg, Key, Lang, messages},
     mail::{self, Sender},
     store::Store,
 };
@@ -49,7 +49,7 @@ pub enum Mail {
 }
 
 fn address(text: &str) -> Result<Email, String> {
-    text.parse().map_err(|_| Lang::Fr.t(say::OUTBOX_BAD_ADDRESS).into_owned())
+    text.parse().map_err(|_| Lang::Fr.message(messages::OUTBOX_BAD_ADDRESS).into_owned())
 }
 
 /// Runs `command` on the outbox of the database of `config`.
@@ -59,10 +59,10 @@ pub async fn run(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let Some(store) = existing(config, say::OUTBOX_NO_DATABASE, out).await? else {
+    let Some(store) = open_existing(config, messages::OUTBOX_NO_DATABASE, out).await? else {
         return Ok(ExitCode::FAILURE);
     };
-    let store = store.keeping_free(config.least_free());
+    let store = store.with_min_free(config.least_free());
     let code = match command {
         Mail::List { all } => list(&store, *all, clock, out).await,
         Mail::Show { number } => show(&store, *number, config, clock, out).await,
@@ -79,28 +79,28 @@ async fn list(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let mut mails = store.list_mails().await.map_err(|error| fault::of_store(&error))?;
+    let mut mails = store.list_mails().await.map_err(|error| store_error::store_fault(&error))?;
     mails.retain(|mail| all || mail.content != MailContent::Erased);
     if mails.is_empty() {
-        writeln!(out, "{}", Lang::Fr.t(say::OUTBOX_EMPTY))?;
+        writeln!(out, "{}", Lang::Fr.message(messages::OUTBOX_EMPTY))?;
     }
     for mail in &mails {
         let (number, tries) = (mail.id.to_string(), mail.tries as usize);
-        let (queued, purpose) = (moment(clock, mail.queued_at), Lang::Fr.t(purpose(mail.purpose)));
+        let (queued, purpose) = (moment(clock, mail.queued_at), Lang::Fr.message(purpose(mail.purpose)));
         let args = [
             ("number", Arg::Text(&number)),
             ("date", Arg::Text(&queued)),
             ("purpose", Arg::Text(&purpose)),
             ("n", Arg::Count(tries)),
         ];
-        writeln!(out, "{}", Lang::Fr.ta(say::OUTBOX_LINE, &args))?;
+        writeln!(out, "{}", Lang::Fr.message_with(messages::OUTBOX_LINE, &args))?;
         for line in [subject(&mail.content), state(mail.state, clock)] {
             writeln!(out, "    {line}")?;
         }
         if let Some(answer) = &mail.answer {
-            let answer = plain(answer);
+            let answer = one_line(answer);
             let args = [("answer", Arg::Text(&answer))];
-            writeln!(out, "    {}", Lang::Fr.ta(say::OUTBOX_ANSWER, &args))?;
+            writeln!(out, "    {}", Lang::Fr.message_with(messages::OUTBOX_ANSWER, &args))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -114,35 +114,35 @@ async fn show(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let mail = store.find_mail(MailId::new(number)).await;
-    let Some(mail) = mail.map_err(|error| fault::of_store(&error))? else {
+    let Some(mail) = mail.map_err(|error| store_error::store_fault(&error))? else {
         let number = number.to_string();
         let args = [("number", Arg::Text(&number))];
-        writeln!(out, "{}", Lang::Fr.ta(say::OUTBOX_UNKNOWN, &args))?;
+        writeln!(out, "{}", Lang::Fr.message_with(messages::OUTBOX_UNKNOWN, &args))?;
         return Ok(ExitCode::FAILURE);
     };
-    let sender = Sender::new(config, &config.public_url(local(config)))?;
+    let sender = Sender::new(config, &config.public_url(default_address(config)))?;
     let mut lines = vec![
-        (say::OUTBOX_FROM, sender.shown()),
-        (say::OUTBOX_DATE, moment(clock, mail.queued_at)),
-        (say::OUTBOX_PURPOSE, Lang::Fr.t(purpose(mail.purpose)).into_owned()),
-        (say::OUTBOX_ID, sender.message_id(&mail)),
-        (say::OUTBOX_STATE, state(mail.state, clock)),
+        (messages::OUTBOX_FROM, sender.mailbox_text()),
+        (messages::OUTBOX_DATE, moment(clock, mail.queued_at)),
+        (messages::OUTBOX_PURPOSE, Lang::Fr.message(purpose(mail.purpose)).into_owned()),
+        (messages::OUTBOX_ID, sender.message_id(&mail)),
+        (messages::OUTBOX_STATE, state(mail.state, clock)),
     ];
-    lines.extend(mail.answer.as_deref().map(|answer| (say::OUTBOX_SAID, answer.to_owned())));
+    lines.extend(mail.answer.as_deref().map(|answer| (messages::OUTBOX_SAID, answer.to_owned())));
     if let MailContent::Readable(message) = &mail.content {
-        lines.insert(1, (say::OUTBOX_TO, message.to.to_string()));
-        lines.insert(2, (say::OUTBOX_SUBJECT, message.subject.clone()));
+        lines.insert(1, (messages::OUTBOX_TO, message.to.to_string()));
+        lines.insert(2, (messages::OUTBOX_SUBJECT, message.subject.clone()));
     }
     for (key, value) in lines {
-        let value = plain(&value);
-        writeln!(out, "{}", Lang::Fr.ta(key, &[("value", Arg::Text(&value))]))?;
+        let value = one_line(&value);
+        writeln!(out, "{}", Lang::Fr.message_with(key, &[("value", Arg::Text(&value))]))?;
     }
     writeln!(out, "\n{}", body(&mail))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Address used for the public URL if none is set; a socket passed by systemd has no address here.
-pub fn local(config: &Config) -> SocketAddr {
+pub fn default_address(config: &Config) -> SocketAddr {
     match config.listen {
         Listen::Address(address) => address,
         Listen::Stdin => SocketAddr::from(([127, 0, 0, 1], 80)),
@@ -156,9 +156,9 @@ async fn retry(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let ids: Vec<MailId> = numbers.iter().copied().map(MailId::new).collect();
-    let retried = store.retry_mails(&ids, now).await.map_err(|error| fault::of_store(&error))?;
+    let retried = store.retry_mails(&ids, now).await.map_err(|error| store_error::store_fault(&error))?;
     let retried = usize::try_from(retried).unwrap_or(usize::MAX);
-    writeln!(out, "{}", Lang::Fr.tn(say::OUTBOX_RETRIED, retried))?;
+    writeln!(out, "{}", Lang::Fr.message_count(messages::OUTBOX_RETRIED, retried))?;
     let failed = retried == 0 && !ids.is_empty();
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -170,29 +170,29 @@ async fn test(
     now: Timestamp,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let letter = mail::test(&config.public_url(local(config)).to_string());
-    let posted = store.post(&letter.to(to, Purpose::Test), now).await;
-    posted.map_err(|error| fault::of_store(&error))?;
-    writeln!(out, "{}", Lang::Fr.t(say::OUTBOX_POSTED))?;
+    let letter = mail::test(&config.public_url(default_address(config)).to_string());
+    let posted = store.queue_message(&letter.to(to, Purpose::Test), now).await;
+    posted.map_err(|error| store_error::store_fault(&error))?;
+    writeln!(out, "{}", Lang::Fr.message(messages::OUTBOX_POSTED))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn subject(content: &MailContent) -> String {
     match content {
         MailContent::Readable(Message { to, subject, .. }) => {
-            let (to, subject) = (to.to_string(), plain(subject));
+            let (to, subject) = (to.to_string(), one_line(subject));
             let args = [("to", Arg::Text(&to)), ("subject", Arg::Text(&subject))];
-            Lang::Fr.ta(say::OUTBOX_LETTER, &args)
+            Lang::Fr.message_with(messages::OUTBOX_LETTER, &args)
         }
-        MailContent::Erased => Lang::Fr.t(say::OUTBOX_ERASED).into_owned(),
-        MailContent::Unreadable => Lang::Fr.t(say::OUTBOX_UNREADABLE).into_owned(),
+        MailContent::Erased => Lang::Fr.message(messages::OUTBOX_ERASED).into_owned(),
+        MailContent::Unreadable => Lang::Fr.message(messages::OUTBOX_UNREADABLE).into_owned(),
     }
 }
 
 fn body(mail: &OutboxMail) -> String {
     match &mail.content {
         MailContent::Readable(message) => {
-            message.text.lines().map(plain).collect::<Vec<_>>().join("\n")
+            message.text.lines().map(one_line).collect::<Vec<_>>().join("\n")
         }
         content @ (MailContent::Erased | MailContent::Unreadable) => subject(content),
     }
@@ -200,34 +200,34 @@ fn body(mail: &OutboxMail) -> String {
 
 fn state(state: MailState, clock: &Clock) -> String {
     let (key, at) = match state {
-        MailState::Waiting(at) => (say::OUTBOX_WAITING, at),
-        MailState::Sent(at) => (say::OUTBOX_SENT, at),
-        MailState::Failed(at) => (say::OUTBOX_FAILED, at),
+        MailState::Waiting(at) => (messages::OUTBOX_WAITING, at),
+        MailState::Sent(at) => (messages::OUTBOX_SENT, at),
+        MailState::Failed(at) => (messages::OUTBOX_FAILED, at),
     };
-    Lang::Fr.ta(key, &[("date", Arg::Text(&moment(clock, at)))])
+    Lang::Fr.message_with(key, &[("date", Arg::Text(&moment(clock, at)))])
 }
 
 /// Label of `purpose`.
 pub fn purpose(purpose: Purpose) -> &'static Key {
     match purpose {
-        Purpose::DraftLink => say::PURPOSE_DRAFT_LINK,
-        Purpose::DraftExpiring => say::PURPOSE_DRAFT_EXPIRING,
-        Purpose::Confirm => say::PURPOSE_CONFIRM,
-        Purpose::Links => say::PURPOSE_LINKS,
-        Purpose::Published => say::PURPOSE_PUBLISHED,
-        Purpose::ChangeAsked => say::PURPOSE_CHANGE_ASKED,
-        Purpose::Refused => say::PURPOSE_REFUSED,
-        Purpose::Undone => say::PURPOSE_UNDONE,
-        Purpose::TakenDown => say::PURPOSE_TAKEN_DOWN,
-        Purpose::PutBack => say::PURPOSE_PUT_BACK,
-        Purpose::SignIn => say::PURPOSE_SIGN_IN,
-        Purpose::Invitation => say::PURPOSE_INVITATION,
-        Purpose::AccountChanged => say::PURPOSE_ACCOUNT_CHANGED,
-        Purpose::Test => say::PURPOSE_TEST,
+        Purpose::DraftLink => messages::PURPOSE_DRAFT_LINK,
+        Purpose::DraftExpiring => messages::PURPOSE_DRAFT_EXPIRING,
+        Purpose::Confirm => messages::PURPOSE_CONFIRM,
+        Purpose::Links => messages::PURPOSE_LINKS,
+        Purpose::Published => messages::PURPOSE_PUBLISHED,
+        Purpose::ChangeRequested => messages::PURPOSE_CHANGE_ASKED,
+        Purpose::Refused => messages::PURPOSE_REFUSED,
+        Purpose::Undone => messages::PURPOSE_UNDONE,
+        Purpose::Unpublished => messages::PURPOSE_TAKEN_DOWN,
+        Purpose::Republished => messages::PURPOSE_PUT_BACK,
+        Purpose::SignIn => messages::PURPOSE_SIGN_IN,
+        Purpose::Invitation => messages::PURPOSE_INVITATION,
+        Purpose::AccountChanged => messages::PURPOSE_ACCOUNT_CHANGED,
+        Purpose::Test => messages::PURPOSE_TEST,
     }
 }
 
 /// `text` with control characters replaced by spaces, so that it cannot send terminal escape sequences.
-fn plain(text: &str) -> String {
+fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -2,11 +2,11 @@
 
 pub mod account;
 pub mod backup;
-mod backup_fault;
+mod backup_error;
 pub mod check_data;
 pub mod doctor;
 mod drill;
-mod fault;
+mod store_error;
 pub mod import;
 pub mod mail;
 pub mod purge;
@@ -25,9 +25,9 @@ use jiff::Timestamp;
 use crate::{
     clock::Clock,
     config::Config,
-    i18n::{Arg, Key, Lang, say},
+    i18n::{Arg, Key, Lang, messages},
     store::{Store, key_path},
-    telemetry,
+    logging,
 };
 
 /// Quartiers vers l’emploi : l’annuaire des initiatives pour l’emploi dans les quartiers prioritaires
@@ -76,12 +76,12 @@ impl Default for Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let Cli { command, config } = Cli::parse();
-    let _log = telemetry::start(config.log);
+    let _log = logging::start(config.log);
     match run(&command.unwrap_or_default(), config) {
         Ok(code) => code,
         Err(error) => {
             // Error and causes on one line, for an operator.
-            let text = Lang::Fr.ta(say::CLI_ERROR, &[("what", Arg::Text(&format!("{error:#}")))]);
+            let text = Lang::Fr.message_with(messages::CLI_ERROR, &[("what", Arg::Text(&format!("{error:#}")))]);
             // Nothing is left to report to if standard error is closed.
             let _ = writeln!(io::stderr(), "{text}");
             ExitCode::FAILURE
@@ -110,7 +110,7 @@ fn run(command: &Command, config: Config) -> anyhow::Result<ExitCode> {
 
 /// Opens the database of `config`. If there is none, prints `absent` and creates nothing. A key file without a
 /// database is reported as a loss by `Store::open`, not as a new site.
-async fn existing(
+async fn open_existing(
     config: &Config,
     absent: &Key,
     out: &mut dyn io::Write,
@@ -118,10 +118,10 @@ async fn existing(
     let database = config.database();
     if !database.exists() && !key_path(&database).exists() {
         let path = database.display().to_string();
-        writeln!(out, "{}", Lang::Fr.ta(absent, &[("path", Arg::Text(&path))]))?;
+        writeln!(out, "{}", Lang::Fr.message_with(absent, &[("path", Arg::Text(&path))]))?;
         return Ok(None);
     }
-    Store::open(&database).await.map(Some).map_err(|error| fault::of_store(&error))
+    Store::open(&database).await.map(Some).map_err(|error| store_error::store_fault(&error))
 }
 
 /// `at` in French local time: `24/11/2026 10:00`.

@@ -5,18 +5,18 @@ use std::{
     process::ExitCode,
 };
 
-use super::{existing, fault, table::Table};
+use super::{open_existing, store_error, table::Table};
 use crate::{
     clock::Clock,
     config::Config,
     domain::{
-        erasure::{Due, Perishable, before},
-        heartbeat::ClockState,
-        proposal::Quarantine,
+        retention::{PurgeCount, RetentionClass, saturating_sub},
+        clock_state::ClockState,
+        proposal::QuarantineReason,
     },
-    i18n::{Key, Lang, say},
-    jobs::{erase_due, forget_files},
-    store::{self, AT_ONCE, Store},
+    i18n::{Key, Lang, messages},
+    jobs::{erase_expired, delete_mail_files},
+    store::{self, ERASURE_BATCH, Store},
 };
 
 use jiff::SignedDuration;
@@ -44,7 +44,7 @@ pub async fn run(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let Some(store) = existing(config, say::PURGE_NO_DATABASE, out).await? else {
+    let Some(store) = open_existing(config, messages::PURGE_NO_DATABASE, out).await? else {
         return Ok(ExitCode::FAILURE);
     };
     let outcome = if purge.quarantine {
@@ -59,20 +59,20 @@ pub async fn run(
 }
 
 async fn show(store: &Store, clock: &Clock, out: &mut dyn Write) -> anyhow::Result<()> {
-    let fault = |error: store::Error| fault::of_store(&error);
+    let fault = |error: store::Error| store_error::store_fault(&error);
     let state = store.clock_state(clock.now()).await.map_err(fault)?;
     let due = store.list_due(clock.now()).await.map_err(fault)?;
-    writeln!(out, "{}", Lang::Fr.t(clock_words(state)))?;
-    let headings = [say::PURGE_DUE, say::PURGE_ALL].map(|key| Lang::Fr.t(key));
-    print(headings, due.iter().map(|it| (it.what, [it.due, it.all])), out)?;
-    let held = due.iter().any(Due::is_held);
+    writeln!(out, "{}", Lang::Fr.message(clock_message(state)))?;
+    let headings = [messages::PURGE_DUE, messages::PURGE_ALL].map(|key| Lang::Fr.message(key));
+    print(headings, due.iter().map(|it| (it.class, [it.due, it.all])), out)?;
+    let held = due.iter().any(PurgeCount::needs_confirmation);
     let all = due.iter().all(|it| it.due == 0);
     let key = match (all, held || !state.is_sound()) {
-        (true, _) => say::PURGE_NOTHING,
-        (false, true) => say::PURGE_HELD,
-        (false, false) => say::PURGE_SOON,
+        (true, _) => messages::PURGE_NOTHING,
+        (false, true) => messages::PURGE_HELD,
+        (false, false) => messages::PURGE_SOON,
     };
-    writeln!(out, "\n{}", Lang::Fr.t(key))?;
+    writeln!(out, "\n{}", Lang::Fr.message(key))?;
     Ok(())
 }
 
@@ -82,13 +82,13 @@ async fn erase(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let fault = |error: store::Error| fault::of_store(&error);
-    store.believe(clock.now()).await.map_err(fault)?;
-    let pass = erase_due(store, clock.now(), true).await.map_err(fault)?;
-    forget_files(store, config).await.map_err(fault)??;
-    let gone = pass.seen.iter().map(|(due, gone)| (due.what, [gone.unwrap_or_default()]));
-    print([Lang::Fr.t(say::PURGE_GONE)], gone, out)?;
-    writeln!(out, "\n{}", Lang::Fr.t(say::PURGE_DONE))?;
+    let fault = |error: store::Error| store_error::store_fault(&error);
+    store.accept_clock(clock.now()).await.map_err(fault)?;
+    let pass = erase_expired(store, clock.now(), true).await.map_err(fault)?;
+    delete_mail_files(store, config).await.map_err(fault)??;
+    let gone = pass.counts.iter().map(|(due, gone)| (due.class, [gone.unwrap_or_default()]));
+    print([Lang::Fr.message(messages::PURGE_GONE)], gone, out)?;
+    writeln!(out, "\n{}", Lang::Fr.message(messages::PURGE_DONE))?;
     Ok(())
 }
 
@@ -99,79 +99,79 @@ async fn quarantine(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let fault = |error: store::Error| fault::of_store(&error);
+    let fault = |error: store::Error| store_error::store_fault(&error);
     let state = store.clock_state(clock.now()).await.map_err(fault)?;
-    writeln!(out, "{}", Lang::Fr.t(clock_words(state)))?;
+    writeln!(out, "{}", Lang::Fr.message(clock_message(state)))?;
     if purge.older_than.is_some() && !state.is_sound() {
-        writeln!(out, "\n{}", Lang::Fr.t(say::PURGE_AGE_REFUSED))?;
+        writeln!(out, "\n{}", Lang::Fr.message(messages::PURGE_AGE_REFUSED))?;
         return Ok(ExitCode::FAILURE);
     }
     let days = i64::from(purge.older_than.unwrap_or_default());
-    let limit = before(clock.now(), SignedDuration::from_hours(24 * days));
+    let limit = saturating_sub(clock.now(), SignedDuration::from_hours(24 * days));
     let found = store.count_quarantined(limit, clock.now()).await.map_err(fault)?;
-    let mut table = Table::headed([Lang::Fr.t(say::PURGE_QUARANTINE)]);
+    let mut table = Table::headed([Lang::Fr.message(messages::PURGE_QUARANTINE)]);
     for (why, count) in &found {
-        table.row(Lang::Fr.t(reason(*why)), [usize::try_from(*count).unwrap_or(usize::MAX)]);
+        table.row(Lang::Fr.message(quarantine_label(*why)), [usize::try_from(*count).unwrap_or(usize::MAX)]);
     }
     table.print(out)?;
     let key = match (purge.confirm, found.is_empty()) {
-        (_, true) => say::PURGE_NOTHING,
-        (false, false) => say::PURGE_QUARANTINE_SHOWN,
+        (_, true) => messages::PURGE_NOTHING,
+        (false, false) => messages::PURGE_QUARANTINE_SHOWN,
         (true, false) => {
-            while store.erase_quarantined(limit, clock.now()).await.map_err(fault)? == AT_ONCE {}
-            forget_files(store, config).await.map_err(fault)??;
-            say::PURGE_QUARANTINE_DONE
+            while store.erase_quarantined(limit, clock.now()).await.map_err(fault)? == ERASURE_BATCH {}
+            delete_mail_files(store, config).await.map_err(fault)??;
+            messages::PURGE_QUARANTINE_DONE
         }
     };
     let all = found.iter().map(|(_, count)| usize::try_from(*count).unwrap_or(usize::MAX)).sum();
-    writeln!(out, "\n{}", Lang::Fr.tn(key, all))?;
+    writeln!(out, "\n{}", Lang::Fr.message_count(key, all))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Label of a quarantine reason.
-fn reason(why: Quarantine) -> &'static Key {
+fn quarantine_label(why: QuarantineReason) -> &'static Key {
     match why {
-        Quarantine::TooFast => say::PURGE_TOO_FAST,
-        Quarantine::Trap => say::PURGE_TRAP,
-        Quarantine::OverLimit => say::PURGE_OVER_LIMIT,
+        QuarantineReason::TooFast => messages::PURGE_TOO_FAST,
+        QuarantineReason::Honeypot => messages::PURGE_TRAP,
+        QuarantineReason::OverLimit => messages::PURGE_OVER_LIMIT,
     }
 }
 
 fn print<const N: usize>(
     headings: [impl Into<String>; N],
-    rows: impl Iterator<Item = (Perishable, [u64; N])>,
+    rows: impl Iterator<Item = (RetentionClass, [u64; N])>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut table = Table::headed(headings);
     for (what, numbers) in rows {
         let numbers = numbers.map(|number| usize::try_from(number).unwrap_or(usize::MAX));
-        table.row(Lang::Fr.t(name(what)), numbers);
+        table.row(Lang::Fr.message(name(what)), numbers);
     }
     table.print(out)
 }
 
 /// Label of the retention class `what`.
-pub fn name(what: Perishable) -> &'static Key {
+pub fn name(what: RetentionClass) -> &'static Key {
     match what {
-        Perishable::Draft => say::PERISHABLE_DRAFT,
-        Perishable::DraftWithoutEmail => say::PERISHABLE_DRAFT_WITHOUT_EMAIL,
-        Perishable::Unconfirmed => say::PERISHABLE_UNCONFIRMED,
-        Perishable::Unanswered => say::PERISHABLE_UNANSWERED,
-        Perishable::Closed => say::PERISHABLE_CLOSED,
-        Perishable::Superseded => say::PERISHABLE_SUPERSEDED,
-        Perishable::MailBody => say::PERISHABLE_MAIL_BODY,
-        Perishable::Link => say::PERISHABLE_LINK,
-        Perishable::Session => say::PERISHABLE_SESSION,
-        Perishable::Bucket => say::PERISHABLE_BUCKET,
-        Perishable::SpamMark => say::PERISHABLE_SPAM_MARK,
+        RetentionClass::Draft => messages::PERISHABLE_DRAFT,
+        RetentionClass::DraftWithoutEmail => messages::PERISHABLE_DRAFT_WITHOUT_EMAIL,
+        RetentionClass::Unconfirmed => messages::PERISHABLE_UNCONFIRMED,
+        RetentionClass::Unanswered => messages::PERISHABLE_UNANSWERED,
+        RetentionClass::Closed => messages::PERISHABLE_CLOSED,
+        RetentionClass::Superseded => messages::PERISHABLE_SUPERSEDED,
+        RetentionClass::MailBody => messages::PERISHABLE_MAIL_BODY,
+        RetentionClass::Link => messages::PERISHABLE_LINK,
+        RetentionClass::Session => messages::PERISHABLE_SESSION,
+        RetentionClass::Bucket => messages::PERISHABLE_BUCKET,
+        RetentionClass::SpamFingerprint => messages::PERISHABLE_SPAM_MARK,
     }
 }
 
 /// Message for a clock in `state`.
-pub fn clock_words(state: ClockState) -> &'static Key {
+pub fn clock_message(state: ClockState) -> &'static Key {
     match state {
-        ClockState::Sound => say::CLOCK_SOUND,
-        ClockState::Behind => say::CLOCK_BEHIND,
-        ClockState::Ahead => say::CLOCK_AHEAD,
+        ClockState::Sound => messages::CLOCK_SOUND,
+        ClockState::Behind => messages::CLOCK_BEHIND,
+        ClockState::Ahead => messages::CLOCK_AHEAD,
     }
 }

@@ -2,11 +2,11 @@
 
 use std::{io::Write, path::PathBuf, process::ExitCode, time::Instant};
 
-use super::{backup_fault, doctor::count, drill::seconds, moment};
+use super::{backup_error, doctor::count, drill::seconds, moment};
 use crate::{
     clock::Clock,
     config::Config,
-    i18n::{Arg, Lang, say},
+    i18n::{Arg, Lang, messages},
     store::{self, KeyChoice, KeyLoss, Restored},
 };
 
@@ -31,9 +31,9 @@ impl Restore {
         match &self.key {
             Some(file) => KeyChoice::File(file.clone()),
             None if self.accept_loss => {
-                KeyChoice::AcceptLoss { reason: Lang::Fr.t(say::OUTBOX_UNREADABLE).into_owned() }
+                KeyChoice::AcceptLoss { reason: Lang::Fr.message(messages::OUTBOX_UNREADABLE).into_owned() }
             }
-            None => KeyChoice::Unsaid,
+            None => KeyChoice::Undecided,
         }
     }
 }
@@ -47,10 +47,10 @@ pub async fn run(
 ) -> anyhow::Result<ExitCode> {
     let began = Instant::now();
     let restored = store::restore(&restore.from, &config.data, &restore.key(), clock.now()).await;
-    let restored = restored.map_err(|error| backup_fault::of(&error))?;
+    let restored = restored.map_err(|error| backup_error::of(&error))?;
     print(&restored, config, clock, out)?;
     let took = seconds(began.elapsed());
-    writeln!(out, "{}", Lang::Fr.ta(say::RESTORE_TOOK, &[("seconds", Arg::Text(&took))]))?;
+    writeln!(out, "{}", Lang::Fr.message_with(messages::RESTORE_TOOK, &[("seconds", Arg::Text(&took))]))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -63,29 +63,29 @@ fn print(
     let manifest = &restored.manifest;
     let (at, path) = (moment(clock, manifest.made_at), config.data.display().to_string());
     let done = [("at", Arg::Text(&at)), ("path", Arg::Text(&path))];
-    writeln!(out, "{}", Lang::Fr.ta(say::RESTORE_DONE, &done))?;
+    writeln!(out, "{}", Lang::Fr.message_with(messages::RESTORE_DONE, &done))?;
     let counts = ["initiatives", "proposals", "accounts"];
     let counts = counts.map(|table| (table, count(manifest.rows_of(table))));
-    writeln!(out, "{}", Lang::Fr.ta(say::RESTORE_COUNTS, &counts))?;
+    writeln!(out, "{}", Lang::Fr.message_with(messages::RESTORE_COUNTS, &counts))?;
     match restored.unreadable {
-        None => writeln!(out, "{}", Lang::Fr.t(say::RESTORE_NO_LIST))?,
+        None => writeln!(out, "{}", Lang::Fr.message(messages::RESTORE_NO_LIST))?,
         Some(unreadable) => {
-            writeln!(out, "{}", Lang::Fr.tn(say::RESTORE_ERASED, number(restored.erased)))?;
+            writeln!(out, "{}", Lang::Fr.message_count(messages::RESTORE_ERASED, number(restored.erased)))?;
             if unreadable > 0 {
-                writeln!(out, "{}", Lang::Fr.tn(say::RESTORE_UNREADABLE_LINES, unreadable))?;
+                writeln!(out, "{}", Lang::Fr.message_count(messages::RESTORE_UNREADABLE_LINES, unreadable))?;
             }
         }
     }
-    writeln!(out, "{}", Lang::Fr.t(say::RESTORE_SIGNED_OUT))?;
-    writeln!(out, "{}", Lang::Fr.t(say::RESTORE_CHECK_ROLES))?;
+    writeln!(out, "{}", Lang::Fr.message(messages::RESTORE_SIGNED_OUT))?;
+    writeln!(out, "{}", Lang::Fr.message(messages::RESTORE_CHECK_ROLES))?;
     restored.loss.map_or(Ok(()), |loss| print_loss(loss, out))
 }
 
 fn print_loss(loss: KeyLoss, out: &mut dyn Write) -> anyhow::Result<()> {
-    writeln!(out, "{}", Lang::Fr.t(say::RESTORE_LOST))?;
-    writeln!(out, "{}", Lang::Fr.tn(say::RESTORE_LOST_MAILS, number(loss.mails)))?;
+    writeln!(out, "{}", Lang::Fr.message(messages::RESTORE_LOST))?;
+    writeln!(out, "{}", Lang::Fr.message_count(messages::RESTORE_LOST_MAILS, number(loss.mails)))?;
     let authenticators = number(loss.authenticators);
-    writeln!(out, "{}", Lang::Fr.tn(say::RESTORE_LOST_AUTHENTICATORS, authenticators))?;
+    writeln!(out, "{}", Lang::Fr.message_count(messages::RESTORE_LOST_AUTHENTICATORS, authenticators))?;
     Ok(())
 }
 

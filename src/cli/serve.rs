@@ -15,22 +15,22 @@ use tokio::{
     task::JoinHandle,
 };
 
-use super::fault;
+use super::store_error;
 use crate::{
     app::{self, App},
     clock::Clock,
     config::{Config, Listen, PublicUrl},
-    edge::{self, EdgeSettings, Edition, ErrorPage, Hosts, Limits},
-    i18n::{Arg, Lang, say},
+    edge::{self, EdgeSettings, CacheGeneration, ErrorPageRenderer, Hosts, Limits},
+    i18n::{Arg, Lang, messages},
     import,
     jobs::Jobs,
-    mail::Courier,
+    mail::Mailer,
     paths, site,
-    store::{Acceptance, Losses, Store},
+    store::{LossAcceptance, LossReport, Store},
 };
 
 /// Listen backlog: a burst of connections waits instead of being refused.
-const QUEUE: u32 = 4096;
+const LISTEN_BACKLOG: u32 = 4096;
 
 /// Arguments of `serve`. Doc comments are help texts, in French.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -44,9 +44,9 @@ pub struct Serve {
 pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let stop = stop()?;
     let listener = listen(config.listen)?;
-    let local = listener.local_addr().context(Lang::Fr.t(say::SERVE_NO_SOCKET))?;
+    let local = listener.local_addr().context(Lang::Fr.message(messages::SERVE_NO_SOCKET))?;
     let admin = config.admin_listen.map(|it| listen(Listen::Address(it.address()))).transpose()?;
-    let courier = Courier::new(&config, &config.public_url(local))?;
+    let courier = Mailer::new(&config, &config.public_url(local))?;
     tokio::pin!(stop);
     let (app, losses) = tokio::select! {
         opened = open(serve, config, local) => opened?,
@@ -54,13 +54,13 @@ pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow:
     };
     let admin = admin.map(|listener| Admin::start(&app, listener)).transpose()?;
     let jobs = Jobs::start(&app, courier);
-    let router = edge::fortify(site::router(app.clone()), settings(&app, local));
+    let router = edge::apply_middleware(site::router(app.clone()), settings(&app, local));
     if app.config.lacks_client_address() {
         tracing::warn!(
             "no --client-address-header behind a proxy: all visitors share the same limits"
         );
     }
-    let lines = announcement(&app, admin.as_ref(), losses.as_ref());
+    let lines = startup_lines(&app, admin.as_ref(), losses.as_ref());
     if let Err(error) = writeln!(out, "{}", lines.join("\n")) {
         // A full disk or a closed pipe on standard output does not stop the server.
         tracing::warn!(%error, "could not write to standard output: {error}");
@@ -75,12 +75,12 @@ pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow:
 }
 
 /// Lines printed at the start: the public URL, the administration URL and accepted losses.
-fn announcement(app: &App, admin: Option<&Admin>, losses: Option<&Losses>) -> Vec<String> {
-    let line = |key, url: &str| Lang::Fr.ta(key, &[("url", Arg::Text(url))]);
-    let mut lines = vec![line(say::SERVE_READY, &app.public_url.to_string())];
+fn startup_lines(app: &App, admin: Option<&Admin>, losses: Option<&LossReport>) -> Vec<String> {
+    let line = |key, url: &str| Lang::Fr.message_with(key, &[("url", Arg::Text(url))]);
+    let mut lines = vec![line(messages::SERVE_READY, &app.public_url.to_string())];
     let admin = admin.map(|it| format!("http://{}{}", it.address, paths::HEALTH));
-    lines.extend(admin.map(|url| line(say::SERVE_ADMIN, &url)));
-    lines.extend(losses.into_iter().flat_map(fault::accepted));
+    lines.extend(admin.map(|url| line(messages::SERVE_ADMIN, &url)));
+    lines.extend(losses.into_iter().flat_map(store_error::loss_lines));
     lines
 }
 
@@ -96,13 +96,13 @@ impl Admin {
     const CONNECTIONS: usize = 64;
 
     fn start(app: &App, listener: TcpListener) -> anyhow::Result<Self> {
-        let address = listener.local_addr().context(Lang::Fr.t(say::SERVE_NO_SOCKET))?;
+        let address = listener.local_addr().context(Lang::Fr.message(messages::SERVE_NO_SOCKET))?;
         let url = PublicUrl::of(address);
-        let hosts = Hosts::new(url.clone(), app.config.hosts.clone()).or_loopback(true);
+        let hosts = Hosts::new(url.clone(), app.config.hosts.clone()).accepting_loopback(true);
         let settings = EdgeSettings::new(url, hosts);
-        let router = edge::fortify(site::admin_router(app.clone()), settings);
+        let router = edge::apply_middleware(site::admin_router(app.clone()), settings);
         let (stop, stopped) = oneshot::channel::<()>();
-        let limits = Limits { connections: Self::CONNECTIONS, ..Limits::default() };
+        let limits = Limits { max_connections: Self::CONNECTIONS, ..Limits::default() };
         let stopped = async { drop(stopped.await) };
         let serving = tokio::spawn(async move {
             if let Err(error) = edge::serve(listener, router, stopped, limits).await {
@@ -126,17 +126,17 @@ async fn open(
     serve: &Serve,
     config: Config,
     local: SocketAddr,
-) -> anyhow::Result<(App, Option<Losses>)> {
+) -> anyhow::Result<(App, Option<LossReport>)> {
     let clock = Clock::system();
     let (store, losses) = open_store(serve, &config, &clock).await?;
-    let store = store.keeping_free(config.least_free());
-    if store.is_empty().await.map_err(|error| fault::of_store(&error))? {
+    let store = store.with_min_free(config.least_free());
+    if store.is_empty().await.map_err(|error| store_error::store_fault(&error))? {
         plant(&store, &clock).await?;
     }
     let public_url = config.public_url(local);
     let app = App::new(store, clock, config, public_url).await.map_err(|error| match error {
-        app::Error::Store(error) => fault::of_store(&error),
-        app::Error::Unbuilt(_) => error.into(),
+        app::Error::Store(error) => store_error::store_fault(&error),
+        app::Error::CatalogueBuild(_) => error.into(),
     })?;
     Ok((app, losses))
 }
@@ -145,25 +145,25 @@ async fn open_store(
     serve: &Serve,
     config: &Config,
     clock: &Clock,
-) -> anyhow::Result<(Store, Option<Losses>)> {
+) -> anyhow::Result<(Store, Option<LossReport>)> {
     let path = config.database();
     let opened = if serve.accept_loss {
-        let reason = Lang::Fr.t(say::OUTBOX_UNREADABLE);
-        let acceptance = Acceptance { at: clock.now(), reason: &reason };
-        Store::open_serving_anyway(&path, &acceptance).await
+        let reason = Lang::Fr.message(messages::OUTBOX_UNREADABLE);
+        let acceptance = LossAcceptance { at: clock.now(), reason: &reason };
+        Store::open_for_server_accepting_loss(&path, &acceptance).await
     } else {
-        Store::open_serving(&path).await.map(|store| (store, None))
+        Store::open_for_server(&path).await.map(|store| (store, None))
     };
-    opened.map_err(|error| fault::of_store(&error))
+    opened.map_err(|error| store_error::store_fault(&error))
 }
 
 /// Imports the embedded seeds into a new database.
 async fn plant(store: &Store, clock: &Clock) -> anyhow::Result<()> {
-    let seeds = import::read(&import::Folder::Embedded, clock.today());
+    let seeds = import::read(&import::SeedFolder::Embedded, clock.today());
     let seeds =
-        seeds.map_err(|mistakes| anyhow!(Lang::Fr.tn(say::SERVE_BAD_SEEDS, mistakes.len())))?;
-    let planted = store.plant(&seeds, clock.now()).await;
-    planted.map_err(|error| fault::of_store(&error))?;
+        seeds.map_err(|mistakes| anyhow!(Lang::Fr.message_count(messages::SERVE_BAD_SEEDS, mistakes.len())))?;
+    let planted = store.import_seeds(&seeds, clock.now()).await;
+    planted.map_err(|error| store_error::store_fault(&error))?;
     tracing::info!("imported the embedded seeds into a new database");
     Ok(())
 }
@@ -172,12 +172,12 @@ async fn plant(store: &Store, clock: &Clock) -> anyhow::Result<()> {
 fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
     let (config, public_url) = (&app.config, app.public_url.clone());
     let alone = local.ip().is_loopback() || config.public_url.is_none();
-    let hosts = Hosts::new(public_url.clone(), config.hosts.clone()).or_loopback(alone);
+    let hosts = Hosts::new(public_url.clone(), config.hosts.clone()).accepting_loopback(alone);
     let (pages, published) = (app.clone(), app.clone());
     EdgeSettings {
         hsts: config.hsts,
-        page: ErrorPage::new(move |refused| site::refused(&pages, refused)),
-        edition: Edition::new(move || published.edition()),
+        error_page: ErrorPageRenderer::new(move |refused| site::refused(&pages, refused)),
+        cache_generation: CacheGeneration::new(move || published.cache_generation()),
         client_address_header: config.client_address_header.clone(),
         requests_per_visitor: config.requests_per_visitor,
         ..EdgeSettings::new(public_url, hosts)
@@ -189,13 +189,13 @@ fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
 fn limits(config: &Config) -> Limits {
     let behind_proxy = config.client_address_header.is_some();
     let connections_per_address = if behind_proxy { 0 } else { config.connections_per_address };
-    Limits { connections_per_address, ..Limits::default() }
+    Limits { max_connections_per_address: connections_per_address, ..Limits::default() }
 }
 
 fn listen(on: Listen) -> anyhow::Result<TcpListener> {
     match on {
-        Listen::Address(address) => bind(address).map_err(|error| explained(address, &error)),
-        Listen::Stdin => inherited().context(Lang::Fr.t(say::SERVE_NO_SOCKET)),
+        Listen::Address(address) => bind(address).map_err(|error| bind_error(address, &error)),
+        Listen::Stdin => inherited_socket().context(Lang::Fr.message(messages::SERVE_NO_SOCKET)),
     }
 }
 
@@ -203,27 +203,27 @@ fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
-    socket.listen(QUEUE)?.into_std()
+    socket.listen(LISTEN_BACKLOG)?.into_std()
 }
 
-fn explained(address: SocketAddr, error: &io::Error) -> anyhow::Error {
+fn bind_error(address: SocketAddr, error: &io::Error) -> anyhow::Error {
     let key = if error.kind() == io::ErrorKind::AddrInUse {
-        say::SERVE_PORT_TAKEN
+        messages::SERVE_PORT_TAKEN
     } else if error.kind() == io::ErrorKind::PermissionDenied {
-        say::SERVE_PORT_FORBIDDEN
+        messages::SERVE_PORT_FORBIDDEN
     } else if error.kind() == io::ErrorKind::AddrNotAvailable {
-        say::SERVE_ADDRESS_UNKNOWN
+        messages::SERVE_ADDRESS_UNKNOWN
     } else {
-        say::SERVE_NOT_BOUND
+        messages::SERVE_NOT_BOUND
     };
     let (address, error) = (address.to_string(), error.to_string());
     let args = [("address", Arg::Text(&address)), ("error", Arg::Text(&error))];
-    anyhow!(Lang::Fr.ta(key, &args))
+    anyhow!(Lang::Fr.message_with(key, &args))
 }
 
 /// Listening socket passed as standard input (systemd socket activation). It outlives the process, so that no
 /// connection is lost during a restart.
-fn inherited() -> io::Result<TcpListener> {
+fn inherited_socket() -> io::Result<TcpListener> {
     let listener = TcpListener::from(io::stdin().as_fd().try_clone_to_owned()?);
     listener.local_addr()?;
     Ok(listener)

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::i18n::group;
+use crate::i18n::group_thousands;
 
 /// Rows of a table; the first cell of each is a name, the others are numbers or their headings.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ impl Table {
 
     /// Adds a row.
     pub fn row(&mut self, name: impl Into<String>, numbers: impl IntoIterator<Item = usize>) {
-        let numbers = numbers.into_iter().map(|number| group(&number.to_string()));
+        let numbers = numbers.into_iter().map(|number| group_thousands(&number.to_string()));
         self.rows.push(std::iter::once(name.into()).chain(numbers).collect());
     }
 

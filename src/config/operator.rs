@@ -4,7 +4,7 @@ use std::{fmt, net::SocketAddr, str::FromStr};
 
 use hyper::Uri;
 
-use super::parse::SettingError;
+use super::types::SettingError;
 
 /// Bearer token of the full health report; never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_administration_listens_on_no_public_address() {
+    fn the_administration_address_must_be_private() {
         for text in
             ["127.0.0.1:9000", "[::1]:9000", "10.0.0.5:9000", "192.168.1.2:0", "[fd00::1]:9000"]
         {

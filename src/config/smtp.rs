@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::parse::{HostName, SettingError};
+use super::types::{HostName, SettingError};
 use crate::domain::contact::Email;
 
 /// URL of a mail server: `smtps://user@mail.example`, `smtp://127.0.0.1:1025`. The password is a separate setting.
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mail_server_is_refused() {
+    fn an_invalid_smtp_url_is_rejected() {
         for text in [
             "",
             "mail.example",

@@ -15,7 +15,7 @@ pub enum Role {
 
 /// Requester of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who<'a> {
+pub enum Principal<'a> {
     /// Not signed in.
     Visitor,
     /// Signed in through an invitation link; has no credential yet.
@@ -35,7 +35,7 @@ pub enum Action {
     /// Sign in.
     SignIn,
     /// Manage one's own account: passkeys, codes, sessions; sign out.
-    KeepAccount,
+    ManageOwnAccount,
     /// See the moderation queue.
     SeeQueue,
     /// See one proposal, its history and its possible duplicates.
@@ -51,31 +51,31 @@ pub enum Action {
 /// True if `who` may do `action` on a record of `departements`. An empty slice means that none is known yet: every
 /// member may act on it.
 #[must_use]
-pub fn may(who: Who<'_>, action: Action, departements: &[DepartementCode]) -> bool {
+pub fn is_allowed(who: Principal<'_>, action: Action, departements: &[DepartementCode]) -> bool {
     match (action, who) {
         (Action::Read | Action::Propose | Action::FollowByLink | Action::SignIn, _)
-        | (Action::KeepAccount, Who::Invited | Who::Member(_))
-        | (Action::SeeQueue, Who::Member(_)) => true,
-        (Action::KeepAccount, Who::Visitor)
+        | (Action::ManageOwnAccount, Principal::Invited | Principal::Member(_))
+        | (Action::SeeQueue, Principal::Member(_)) => true,
+        (Action::ManageOwnAccount, Principal::Visitor)
         | (
             Action::SeeQueue
             | Action::SeeProposal
             | Action::Decide
             | Action::EditPublished
             | Action::ManageMembers,
-            Who::Visitor | Who::Invited,
+            Principal::Visitor | Principal::Invited,
         ) => false,
-        (Action::SeeProposal | Action::Decide | Action::EditPublished, Who::Member(role)) => {
+        (Action::SeeProposal | Action::Decide | Action::EditPublished, Principal::Member(role)) => {
             role.covers(departements)
         }
-        (Action::ManageMembers, Who::Member(role)) => *role == Role::Administrator,
+        (Action::ManageMembers, Principal::Member(role)) => *role == Role::Administrator,
     }
 }
 
 /// Départements whose moderators may decide on a proposal: those `typed` in it and, for a change, those of the
 /// published initiative (`over`). Empty, which stands for all moderators, if either list is empty.
 #[must_use]
-pub fn concerned(
+pub fn jurisdiction(
     typed: &[DepartementCode],
     over: Option<&[DepartementCode]>,
 ) -> Vec<DepartementCode> {
@@ -111,7 +111,7 @@ mod tests {
         Action::Propose,
         Action::FollowByLink,
         Action::SignIn,
-        Action::KeepAccount,
+        Action::ManageOwnAccount,
         Action::SeeQueue,
         Action::SeeProposal,
         Action::Decide,
@@ -124,50 +124,50 @@ mod tests {
     }
 
     /// Actions that `who` may do on a record in Indre-et-Loire.
-    fn done(who: Who<'_>) -> Vec<Action> {
+    fn done(who: Principal<'_>) -> Vec<Action> {
         let there = codes(&["37"]);
-        ACTIONS.into_iter().filter(|action| may(who, *action, &there)).collect()
+        ACTIONS.into_iter().filter(|action| is_allowed(who, *action, &there)).collect()
     }
 
     #[test]
     fn a_visitor_reads_proposes_follows_and_signs_in() {
-        assert_eq!(done(Who::Visitor), ACTIONS[..4]);
+        assert_eq!(done(Principal::Visitor), ACTIONS[..4]);
     }
 
     #[test]
-    fn who_is_invited_sees_to_their_account_and_nothing_else_until_they_can_sign_in_again() {
-        assert_eq!(done(Who::Invited), ACTIONS[..5]);
+    fn an_invited_member_manages_only_their_account_until_they_have_a_credential() {
+        assert_eq!(done(Principal::Invited), ACTIONS[..5]);
     }
 
     #[test]
     fn an_administrator_does_all_and_a_moderator_all_but_manage_members() {
-        assert_eq!(done(Who::Member(&Role::Administrator)), ACTIONS);
-        assert_eq!(done(Who::Member(&Role::Moderator(BTreeSet::new()))), ACTIONS[..9]);
+        assert_eq!(done(Principal::Member(&Role::Administrator)), ACTIONS);
+        assert_eq!(done(Principal::Member(&Role::Moderator(BTreeSet::new()))), ACTIONS[..9]);
     }
 
     #[test]
-    fn a_moderator_of_one_departement_decides_there_and_on_what_is_nowhere_yet() {
+    fn a_moderator_of_one_departement_decides_there_and_on_proposals_without_a_departement() {
         let cher = Role::Moderator(codes(&["18"]).into_iter().collect());
-        assert_eq!(done(Who::Member(&cher)), ACTIONS[..6]);
+        assert_eq!(done(Principal::Member(&cher)), ACTIONS[..6]);
         for there in [codes(&["18"]), codes(&["37", "18"]), codes(&[])] {
-            assert!(may(Who::Member(&cher), Action::Decide, &there), "{there:?}");
+            assert!(is_allowed(Principal::Member(&cher), Action::Decide, &there), "{there:?}");
         }
     }
 
     #[test]
-    fn a_change_concerns_where_it_goes_and_where_it_comes_from() {
+    fn the_jurisdiction_of_a_change_has_its_old_and_its_new_departements() {
         let (touraine, cher, nowhere) = (codes(&["37"]), codes(&["18"]), codes(&[]));
-        assert_eq!(concerned(&cher, None), cher);
-        assert_eq!(concerned(&cher, Some(&touraine)), codes(&["18", "37"]));
-        assert_eq!(concerned(&cher, Some(&cher)), cher);
-        assert_eq!(concerned(&codes(&["37", "18"]), Some(&cher)), codes(&["37", "18"]));
-        assert_eq!(concerned(&nowhere, None), nowhere);
+        assert_eq!(jurisdiction(&cher, None), cher);
+        assert_eq!(jurisdiction(&cher, Some(&touraine)), codes(&["18", "37"]));
+        assert_eq!(jurisdiction(&cher, Some(&cher)), cher);
+        assert_eq!(jurisdiction(&codes(&["37", "18"]), Some(&cher)), codes(&["37", "18"]));
+        assert_eq!(jurisdiction(&nowhere, None), nowhere);
     }
 
     #[test]
-    fn what_comes_from_everywhere_or_goes_there_is_everybodys() {
+    fn a_change_without_an_old_or_new_departement_is_for_every_moderator() {
         let (cher, nowhere) = (codes(&["18"]), codes(&[]));
-        assert_eq!(concerned(&cher, Some(&nowhere)), nowhere);
-        assert_eq!(concerned(&nowhere, Some(&cher)), nowhere);
+        assert_eq!(jurisdiction(&cher, Some(&nowhere)), nowhere);
+        assert_eq!(jurisdiction(&nowhere, Some(&cher)), nowhere);
     }
 }

@@ -3,14 +3,14 @@
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
 use super::{
-    access::{Role, Who},
+    access::{Role, Principal},
     contact::Email,
     ids::{AccountId, SessionId},
     text::Line,
 };
 
 /// Time after an authentication during which a sensitive action needs no re-authentication.
-const PROOF_LASTS: SignedDuration = SignedDuration::from_mins(10);
+const REAUTHENTICATION_WINDOW: SignedDuration = SignedDuration::from_mins(10);
 
 /// Account of a member: a moderator or an administrator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum AccountStatus {
 
 /// Authentication method of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
+pub enum AuthMethod {
     Passkey,
     /// Mailed link and one-time code of an authenticator app, both.
     MailTotp,
@@ -50,11 +50,11 @@ pub enum AccountChange {
     TotpSet,
     TotpRemoved,
     /// New recovery codes; the older ones are revoked.
-    CodesMade,
+    RecoveryCodesReplaced,
     /// A recovery code was used; the number of codes left.
-    CodeUsed(u32),
+    RecoveryCodeUsed(u32),
     /// Too many wrong codes: one-time codes are refused until then (Europe/Paris time).
-    TotpRefused(DateTime),
+    TotpLocked(DateTime),
     /// New role of the holder.
     Role(Role),
     /// The account was removed.
@@ -65,13 +65,13 @@ pub enum AccountChange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     pub id: SessionId,
-    pub method: Method,
+    pub method: AuthMethod,
     /// Browser and operating system, for display.
     pub device: String,
     pub made_at: Timestamp,
     pub seen_at: Timestamp,
     /// Time of the last authentication or re-authentication.
-    pub proved_at: Timestamp,
+    pub authenticated_at: Timestamp,
 }
 
 /// Signed-in account with its session.
@@ -84,20 +84,20 @@ pub struct Member {
 impl Member {
     /// This member as the requester of an access check.
     #[must_use]
-    pub const fn who(&self) -> Who<'_> {
+    pub const fn principal(&self) -> Principal<'_> {
         match self.account.status {
-            AccountStatus::Invited => Who::Invited,
-            AccountStatus::Active => Who::Member(&self.account.role),
-            AccountStatus::Removed => Who::Visitor,
+            AccountStatus::Invited => Principal::Invited,
+            AccountStatus::Active => Principal::Member(&self.account.role),
+            AccountStatus::Removed => Principal::Visitor,
         }
     }
 
     /// True if the last authentication is at most 10 minutes before `now`, as sensitive actions require. Always true
     /// for invited accounts, which have no credential to re-authenticate with.
     #[must_use]
-    pub fn has_proved(&self, now: Timestamp) -> bool {
+    pub fn is_recently_authenticated(&self, now: Timestamp) -> bool {
         self.account.status == AccountStatus::Invited
-            || now.duration_since(self.session.proved_at) <= PROOF_LASTS
+            || now.duration_since(self.session.authenticated_at) <= REAUTHENTICATION_WINDOW
     }
 }
 
@@ -108,7 +108,7 @@ mod tests {
     fn member(status: AccountStatus) -> Member {
         let at = Timestamp::UNIX_EPOCH;
         let (made_at, seen_at, proved_at) = (at, at, at);
-        let (id, method) = (SessionId::new(1), Method::Enrolment);
+        let (id, method) = (SessionId::new(1), AuthMethod::Enrolment);
         let device = "Firefox sous Linux".to_owned();
         let (email, name) = ("anne@example.org".parse().unwrap(), "Anne".parse().unwrap());
         let role = Role::Administrator;
@@ -120,13 +120,13 @@ mod tests {
 
     #[test]
     fn a_role_counts_once_its_holder_can_sign_in_again() {
-        assert_eq!(member(AccountStatus::Invited).who(), Who::Invited);
-        assert_eq!(member(AccountStatus::Active).who(), Who::Member(&Role::Administrator));
-        assert_eq!(member(AccountStatus::Removed).who(), Who::Visitor);
+        assert_eq!(member(AccountStatus::Invited).who(), Principal::Invited);
+        assert_eq!(member(AccountStatus::Active).who(), Principal::Member(&Role::Administrator));
+        assert_eq!(member(AccountStatus::Removed).who(), Principal::Visitor);
     }
 
     #[test]
-    fn a_proof_lasts_ten_minutes() {
+    fn an_authentication_is_recent_for_ten_minutes() {
         let at = |seconds| Timestamp::from_second(seconds).unwrap();
         assert!(member(AccountStatus::Active).has_proved(at(600)));
         assert!(!member(AccountStatus::Active).has_proved(at(601)));

@@ -7,7 +7,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::secret::HASH_BYTES;
+use super::token::HASH_BYTES;
 
 /// Number of the latest hours of which the last backup is kept.
 pub const HOURS: usize = 24;
@@ -15,14 +15,14 @@ pub const HOURS: usize = 24;
 pub const DAYS: usize = 30;
 
 /// Age beyond which the newest backup is late.
-const LATE: SignedDuration = SignedDuration::from_hours(2);
+const LATE_AFTER: SignedDuration = SignedDuration::from_hours(2);
 
 const HOUR_SECONDS: i64 = 3_600;
 const DAY_SECONDS: i64 = 24 * HOUR_SECONDS;
 
 /// Number and time of a backup. Numbers grow with each backup of a folder, even if the clock goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stamp {
+pub struct BackupStamp {
     pub number: u64,
     pub made_at: Timestamp,
 }
@@ -33,21 +33,21 @@ pub struct Stamp {
 /// The newest is always kept. Backups later than `now` come from a clock that was ahead: they are neither deleted nor
 /// counted.
 #[must_use]
-pub fn surplus(backups: &[Stamp], now: Timestamp) -> Vec<u64> {
-    let mut past: Vec<Stamp> = backups.iter().filter(|it| it.made_at <= now).copied().collect();
+pub fn backups_to_prune(backups: &[BackupStamp], now: Timestamp) -> Vec<u64> {
+    let mut past: Vec<BackupStamp> = backups.iter().filter(|it| it.made_at <= now).copied().collect();
     past.sort_by_key(|it| Reverse((it.made_at, it.number)));
     let newest = backups.iter().map(|it| it.number).max();
     let mut kept: BTreeSet<u64> = newest.into_iter().collect();
     kept.extend(last_of_each(&past, HOUR_SECONDS).into_iter().take(HOURS));
     kept.extend(last_of_each(&past, DAY_SECONDS).into_iter().take(DAYS));
-    let mut surplus: Vec<u64> = past.iter().map(|it| it.number).collect();
-    surplus.retain(|number| !kept.contains(number));
-    surplus.sort_unstable();
-    surplus
+    let mut backups_to_prune: Vec<u64> = past.iter().map(|it| it.number).collect();
+    backups_to_prune.retain(|number| !kept.contains(number));
+    backups_to_prune.sort_unstable();
+    backups_to_prune
 }
 
 /// Number of the last backup of each period of `seconds`, latest period first. Expects `backups` latest first.
-fn last_of_each(backups: &[Stamp], seconds: i64) -> Vec<u64> {
+fn last_of_each(backups: &[BackupStamp], seconds: i64) -> Vec<u64> {
     let mut last = BTreeMap::new();
     for backup in backups {
         let period = backup.made_at.as_second().div_euclid(seconds);
@@ -95,7 +95,7 @@ pub struct BackupState {
 impl BackupState {
     /// True if the newest backup is not late and the last attempt did not fail.
     #[must_use]
-    pub fn is_well(&self, now: Timestamp) -> bool {
+    pub fn is_healthy(&self, now: Timestamp) -> bool {
         self.error.is_none() && self.last.is_some_and(|last| !is_late(last, now))
     }
 }
@@ -103,7 +103,7 @@ impl BackupState {
 /// True if the newest backup, made at `last`, is more than two hours old at `now`.
 #[must_use]
 pub fn is_late(last: Timestamp, now: Timestamp) -> bool {
-    now.duration_since(last) > LATE
+    now.duration_since(last) > LATE_AFTER
 }
 
 #[cfg(test)]
@@ -118,13 +118,13 @@ mod tests {
         START + SignedDuration::from_mins(minutes)
     }
 
-    fn stamps(minutes: &[i64]) -> Vec<Stamp> {
-        (1..).zip(minutes).map(|(number, it)| Stamp { number, made_at: after(*it) }).collect()
+    fn stamps(minutes: &[i64]) -> Vec<BackupStamp> {
+        (1..).zip(minutes).map(|(number, it)| BackupStamp { number, made_at: after(*it) }).collect()
     }
 
-    fn rotated(backups: &mut Vec<Stamp>, now: Timestamp) {
-        let surplus = surplus(backups, now);
-        backups.retain(|it| !surplus.contains(&it.number));
+    fn rotated(backups: &mut Vec<BackupStamp>, now: Timestamp) {
+        let backups_to_prune = backups_to_prune(backups, now);
+        backups.retain(|it| !backups_to_prune.contains(&it.number));
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
         let mut backups = Vec::new();
         for hour in 0..40 * 24 {
             let number = u64::try_from(hour).unwrap();
-            backups.push(Stamp { number, made_at: after(hour * 60) });
+            backups.push(BackupStamp { number, made_at: after(hour * 60) });
             rotated(&mut backups, after(hour * 60));
         }
 
@@ -150,13 +150,13 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_ahead_pushes_no_backup_out() {
-        let mut backups: Vec<Stamp> = stamps(&[0, 60, 120]);
+    fn backups_from_a_clock_that_was_ahead_displace_none() {
+        let mut backups: Vec<BackupStamp> = stamps(&[0, 60, 120]);
         let year = 365 * 24 * 60;
-        backups.extend((0..100).map(|it| Stamp { number: 10 + it, made_at: after(year) }));
-        backups.push(Stamp { number: 200, made_at: after(180) });
+        backups.extend((0..100).map(|it| BackupStamp { number: 10 + it, made_at: after(year) }));
+        backups.push(BackupStamp { number: 200, made_at: after(180) });
 
-        assert_eq!(surplus(&backups, after(180)), Vec::<u64>::new());
+        assert_eq!(backups_to_prune(&backups, after(180)), Vec::<u64>::new());
     }
 
     proptest! {
@@ -174,7 +174,7 @@ mod tests {
             prop_assert!(past <= HOURS + DAYS + 1);
             let ahead = minutes.iter().filter(|it| **it > now).count();
             prop_assert_eq!(backups.len() - past, ahead);
-            prop_assert_eq!(surplus(&backups, after(now)), Vec::<u64>::new());
+            prop_assert_eq!(backups_to_prune(&backups, after(now)), Vec::<u64>::new());
         }
     }
 }

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::{
-    lookalike::{is_latin, with_ascii_domain},
+    homograph::{is_latin, with_ascii_domain},
     text::{TextError, text},
 };
 
 /// Longest local part and longest domain label of an email address, in bytes (RFC 5321, RFC 1035).
-const LONGEST_LOCAL: usize = 64;
-const LONGEST_LABEL: usize = 63;
+const MAX_LOCAL_PART_BYTES: usize = 64;
+const MAX_LABEL_BYTES: usize = 63;
 
 text! {
     /// Absolute `http` or `https` URL without whitespace, at most 500 characters.
@@ -60,13 +60,13 @@ impl Siret {
 impl Phone {
     /// Number for display, with non-breaking spaces.
     #[must_use]
-    pub fn printed(&self) -> String {
+    pub fn display_text(&self) -> String {
         self.as_str().replace(' ', "\u{a0}")
     }
 
     /// The number for a `tel:` link: `+33…` for ten digits, the digits alone for a short number.
     #[must_use]
-    pub fn dialled(&self) -> String {
+    pub fn tel_number(&self) -> String {
         let digits: String = self.as_str().chars().filter(char::is_ascii_digit).collect();
         match digits.strip_prefix('0') {
             Some(rest) if rest.len() == 9 => format!("+33{rest}"),
@@ -89,13 +89,13 @@ fn web_url(text: &str) -> Result<(), TextError> {
 fn email(text: &str) -> Result<(), TextError> {
     email_in_link(text)?;
     let label = |label: &str| {
-        (1..=LONGEST_LABEL).contains(&label.len())
+        (1..=MAX_LABEL_BYTES).contains(&label.len())
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
     let sound = text.split_once('@').is_some_and(|(local, domain)| {
-        local.len() <= LONGEST_LOCAL
+        local.len() <= MAX_LOCAL_PART_BYTES
             && local.split('.').all(|atom| !atom.is_empty())
             && domain.split('.').all(label)
     });

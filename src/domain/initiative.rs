@@ -6,7 +6,7 @@ use super::{
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
     practical::Practical,
-    state::Life,
+    initiative_state::Lifecycle,
     text::{Line, Prose, Reference, Slug},
 };
 
@@ -37,12 +37,12 @@ pub struct InitiativeFacts {
     pub departements: Vec<DepartementCode>,
     pub coverage: Coverage,
     /// Mode of delivery, if a source states it.
-    pub delivery: Option<Delivery>,
+    pub delivery: Option<DeliveryMode>,
     pub practical: Practical,
     /// Names of the organisations that run it.
     pub carriers: Vec<Line>,
     pub partners: Vec<Line>,
-    pub life: Life,
+    pub lifecycle: Lifecycle,
     pub website: Option<WebUrl>,
     pub phone: Option<Phone>,
     pub email: Option<Email>,
@@ -56,7 +56,7 @@ pub struct InitiativeFacts {
 impl InitiativeFacts {
     /// True if it was proposed on this site, not taken from a public source.
     #[must_use]
-    pub const fn is_told_here(&self) -> bool {
+    pub const fn is_proposed_here(&self) -> bool {
         self.source_urls.is_empty()
     }
 }
@@ -74,7 +74,7 @@ pub enum Coverage {
 
 /// Mode of delivery: data·inclusion's `modes_accueil`, plus itinerant services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Delivery {
+pub enum DeliveryMode {
     /// People go there.
     OnSite,
     /// Comes to the neighbourhoods: a bus, a van, a stall on the market.

@@ -11,7 +11,7 @@ pub const REGION_MARGIN_METRES: f64 = 5_000.0;
 
 /// Position of a point relative to its most relevant neighbourhood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum EdgePosition {
     Inside,
     /// Within [`EDGE_METRES`] of the border, on either side.
     Edge,
@@ -21,27 +21,27 @@ pub enum Standing {
 /// Result of locating a point in the outlines of 2024. A help for orientation, not a legal proof.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Location {
-    pub standing: Standing,
+    pub edge_position: EdgePosition,
     /// Neighbourhood that it is in, or on the edge of.
     pub neighbourhood: Option<QpvCode>,
     /// Other neighbourhoods, nearest first.
-    pub nearest: Vec<Near>,
+    pub nearest: Vec<NearbyNeighbourhood>,
     /// In one of the six départements, or at most [`REGION_MARGIN_METRES`] away.
     pub in_region: bool,
 }
 
 /// Neighbourhood near a point.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Near {
+pub struct NearbyNeighbourhood {
     pub code: QpvCode,
     /// Distance to its border in metres; 0 if outlines overlap and the point is inside this one too.
     pub metres: f64,
 }
 
-impl Standing {
+impl EdgePosition {
     /// Standing of a point `metres` inside the border; negative if outside.
     #[must_use]
-    pub fn at_depth(metres: f64) -> Self {
+    pub fn from_depth(metres: f64) -> Self {
         if metres > EDGE_METRES {
             Self::Inside
         } else if metres >= -EDGE_METRES {
@@ -59,13 +59,13 @@ mod tests {
     #[test]
     fn the_edge_is_as_wide_on_both_sides() {
         for (metres, standing) in [
-            (50.01, Standing::Inside),
-            (50.0, Standing::Edge),
-            (0.0, Standing::Edge),
-            (-50.0, Standing::Edge),
-            (-50.01, Standing::Outside),
+            (50.01, EdgePosition::Inside),
+            (50.0, EdgePosition::Edge),
+            (0.0, EdgePosition::Edge),
+            (-50.0, EdgePosition::Edge),
+            (-50.01, EdgePosition::Outside),
         ] {
-            assert_eq!(Standing::at_depth(metres), standing, "{metres}");
+            assert_eq!(EdgePosition::at_depth(metres), standing, "{metres}");
         }
     }
 }

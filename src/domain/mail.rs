@@ -39,13 +39,13 @@ pub enum Purpose {
     Links,
     /// Decision of a moderator; so are the next two.
     Published,
-    ChangeAsked,
+    ChangeRequested,
     Refused,
     /// A decision was undone.
     Undone,
-    /// The proposed initiative was unpublished; [`Self::PutBack`]: published again.
-    TakenDown,
-    PutBack,
+    /// The proposed initiative was unpublished; [`Self::Republished`]: published again.
+    Unpublished,
+    Republished,
     SignIn,
     /// Invitation to become a member.
     Invitation,
@@ -62,11 +62,11 @@ impl Purpose {
         Self::Confirm,
         Self::Links,
         Self::Published,
-        Self::ChangeAsked,
+        Self::ChangeRequested,
         Self::Refused,
         Self::Undone,
-        Self::TakenDown,
-        Self::PutBack,
+        Self::Unpublished,
+        Self::Republished,
         Self::SignIn,
         Self::Invitation,
         Self::AccountChanged,
@@ -76,18 +76,18 @@ impl Purpose {
     /// True if such a mail is only sent to addresses known here. Its delivery must stay invisible to the public: it
     /// would reveal which addresses are known.
     #[must_use]
-    pub const fn is_sent_to_the_known_only(self) -> bool {
+    pub const fn is_for_known_addresses_only(self) -> bool {
         match self {
             Self::SignIn | Self::Links | Self::Invitation | Self::AccountChanged => true,
             Self::DraftLink
             | Self::DraftExpiring
             | Self::Confirm
             | Self::Published
-            | Self::ChangeAsked
+            | Self::ChangeRequested
             | Self::Refused
             | Self::Undone
-            | Self::TakenDown
-            | Self::PutBack
+            | Self::Unpublished
+            | Self::Republished
             | Self::Test => false,
         }
     }
@@ -101,11 +101,11 @@ impl Purpose {
             Self::Confirm => "confirm",
             Self::Links => "links",
             Self::Published => "published",
-            Self::ChangeAsked => "change-asked",
+            Self::ChangeRequested => "change-asked",
             Self::Refused => "refused",
             Self::Undone => "undone",
-            Self::TakenDown => "taken-down",
-            Self::PutBack => "put-back",
+            Self::Unpublished => "taken-down",
+            Self::Republished => "put-back",
             Self::SignIn => "sign-in",
             Self::Invitation => "invitation",
             Self::AccountChanged => "account-changed",

@@ -16,7 +16,7 @@ text! {
 
 /// Change of a neighbourhood in the list of 2024: the last letter of its code (ANCT, format `QNXXXYYZ`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
+pub enum OutlineChange {
     New,
     OutlineChanged,
     OutlineKept,
@@ -57,12 +57,12 @@ pub struct Population {
 /// A public figure about a place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Figure {
-    pub scope: Scope,
+    pub scope: FigureScope,
     /// The code of the place in its scope: `QN03709M`, `37`, `24`, `243700754`…
     pub scope_code: Line,
     pub scope_name: Line,
     /// The list of neighbourhoods it counts within: 2015 or 2024.
-    pub list: List,
+    pub list: QpvList,
     pub indicator: Line,
     /// As the source writes it: a number, or words such as « un tiers ».
     pub value: Line,
@@ -74,7 +74,7 @@ pub struct Figure {
 
 /// Kind of territory that a figure describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
+pub enum FigureScope {
     Region,
     Departement,
     Epci,
@@ -85,18 +85,18 @@ pub enum Scope {
 
 /// A national list of neighbourhoods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum List {
+pub enum QpvList {
     Of2015,
     Of2024,
 }
 
 impl QpvCode {
     #[must_use]
-    pub fn change(&self) -> Change {
+    pub fn change(&self) -> OutlineChange {
         match self.as_str().bytes().last() {
-            Some(b'N') => Change::New,
-            Some(b'I') => Change::OutlineKept,
-            _ => Change::OutlineChanged,
+            Some(b'N') => OutlineChange::New,
+            Some(b'I') => OutlineChange::OutlineKept,
+            _ => OutlineChange::OutlineChanged,
         }
     }
 }
@@ -104,15 +104,15 @@ impl QpvCode {
 impl Neighbourhood {
     /// First list that has it: 2015 for 52 neighbourhoods, 2024 for five.
     #[must_use]
-    pub fn since(&self) -> List {
+    pub fn since(&self) -> QpvList {
         match self.code.change() {
-            Change::New => List::Of2024,
-            Change::OutlineChanged | Change::OutlineKept => List::Of2015,
+            OutlineChange::New => QpvList::Of2024,
+            OutlineChange::OutlineChanged | OutlineChange::OutlineKept => QpvList::Of2015,
         }
     }
 }
 
-impl List {
+impl QpvList {
     #[must_use]
     pub const fn year(self) -> i16 {
         match self {
@@ -122,7 +122,7 @@ impl List {
     }
 }
 
-impl FromStr for List {
+impl FromStr for QpvList {
     type Err = TextError;
 
     fn from_str(text: &str) -> Result<Self, TextError> {
@@ -151,9 +151,9 @@ mod tests {
 
     #[test]
     fn the_last_letter_of_a_code_says_what_2024_changed() {
-        assert_eq!("QN03713N".parse::<QpvCode>().unwrap().change(), Change::New);
-        assert_eq!("QN02805I".parse::<QpvCode>().unwrap().change(), Change::OutlineKept);
-        assert_eq!("QN03704M".parse::<QpvCode>().unwrap().change(), Change::OutlineChanged);
+        assert_eq!("QN03713N".parse::<QpvCode>().unwrap().change(), OutlineChange::New);
+        assert_eq!("QN02805I".parse::<QpvCode>().unwrap().change(), OutlineChange::OutlineKept);
+        assert_eq!("QN03704M".parse::<QpvCode>().unwrap().change(), OutlineChange::OutlineChanged);
         for bad in ["QP037001", "QN0370M", "qn03704m", "QN03704X", "QN03704MM"] {
             assert!(bad.parse::<QpvCode>().is_err(), "{bad}");
         }

@@ -5,16 +5,16 @@ use jiff::civil::Date;
 
 use super::{
     date::PartialDate,
-    initiative::{Delivery, InitiativeFacts},
+    initiative::{DeliveryMode, InitiativeFacts},
     practical::{AccessMode, Fees},
     proposal::Field,
 };
 
 /// Lengths of a description, in characters, from which it is good, and from which it is too long.
-const GOOD: usize = 200;
-const TOO_LONG: usize = 2_000;
+const GOOD_CHARS: usize = 200;
+const TOO_LONG_CHARS: usize = 2_000;
 /// Length under which a description scores 0.
-const SHORT: usize = 50;
+const SHORT_CHARS: usize = 50;
 /// Ages, in days, up to which facts are recent (six months), and from which they are old (two years).
 const RECENT_DAYS: f64 = 183.0;
 const OLD_DAYS: f64 = 730.0;
@@ -68,7 +68,7 @@ pub enum Criterion {
 
 /// Change of a field that raises the score.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Edit {
+pub struct Improvement {
     pub field: Field,
     /// Score after the change, minus the score before.
     pub gain: f64,
@@ -90,7 +90,7 @@ impl Criterion {
 }
 
 /// Fields that can raise the score; equal gains keep this order.
-const RAISING: [Field; 11] = [
+const IMPROVABLE_FIELDS: [Field; 11] = [
     Field::Summary,
     Field::Address,
     Field::Phone,
@@ -110,11 +110,11 @@ impl Quality {
     #[must_use]
     pub fn of(facts: &InitiativeFacts, thematiques: usize, today: Date) -> Self {
         let practical = &facts.practical;
-        let seen = facts.life.attested_on.map(PartialDate::first_day);
-        let seen = seen.into_iter().chain(facts.life.confirmed_on).max();
+        let seen = facts.lifecycle.attested_on.map(PartialDate::first_day);
+        let seen = seen.into_iter().chain(facts.lifecycle.confirmed_on).max();
         let in_person = match facts.delivery {
-            Some(Delivery::OnSite | Delivery::Itinerant) => true,
-            Some(Delivery::Remote) | None => false,
+            Some(DeliveryMode::OnSite | DeliveryMode::Itinerant) => true,
+            Some(DeliveryMode::Remote) | None => false,
         };
         Self {
             has_address: practical.address.is_some(),
@@ -136,14 +136,14 @@ impl Quality {
     /// Score from 0 to 1.
     #[must_use]
     pub fn score(&self) -> f64 {
-        let marks: Vec<f64> = Criterion::ALL.into_iter().filter_map(|it| self.mark(it)).collect();
+        let marks: Vec<f64> = Criterion::ALL.into_iter().filter_map(|it| self.criterion_score(it)).collect();
         let count = u32::try_from(marks.len()).map_or(1.0, f64::from);
         marks.iter().sum::<f64>() / count
     }
 
     /// Score of `criterion`, 0 to 1; `None` if it does not apply.
     #[must_use]
-    pub fn mark(&self, criterion: Criterion) -> Option<f64> {
+    pub fn criterion_score(&self, criterion: Criterion) -> Option<f64> {
         let full = |is: bool| if is { 1.0 } else { 0.0 };
         match criterion {
             Criterion::Address => {
@@ -170,8 +170,8 @@ impl Quality {
                 None => 0.0,
             }),
             Criterion::Description => Some(match self.length {
-                0..SHORT => 0.0,
-                GOOD..TOO_LONG => 1.0,
+                0..SHORT_CHARS => 0.0,
+                GOOD_CHARS..TOO_LONG_CHARS => 1.0,
                 _ => 0.5,
             }),
         }
@@ -184,11 +184,11 @@ impl Quality {
 
     /// Changes that raise the score, best first, `most` at most.
     #[must_use]
-    pub fn edits(&self, most: usize) -> Vec<Edit> {
+    pub fn improvements(&self, most: usize) -> Vec<Improvement> {
         let before = self.score();
-        let mut edits: Vec<Edit> = RAISING
+        let mut edits: Vec<Improvement> = IMPROVABLE_FIELDS
             .into_iter()
-            .map(|field| Edit { field, gain: self.with(field).score() - before })
+            .map(|field| Improvement { field, gain: self.with_filled(field).score() - before })
             .filter(|edit| edit.gain > 1e-9)
             .collect();
         edits.sort_by(|a, b| b.gain.total_cmp(&a.gain));
@@ -197,10 +197,10 @@ impl Quality {
     }
 
     /// Copy with `field` filled in as well as possible.
-    fn with(&self, field: Field) -> Self {
+    fn with_filled(&self, field: Field) -> Self {
         let mut it = self.clone();
         if field == Field::Summary {
-            it.length = GOOD;
+            it.length = GOOD_CHARS;
         } else if field == Field::Address {
             it.has_address = true;
         } else if field == Field::Phone {

@@ -5,13 +5,13 @@ use jiff::Timestamp;
 use super::{
     ids::{AccountId, ProposalId},
     place::DepartementCode,
-    proposal::{Entry, ProposalState, Quarantine},
+    proposal::{FormData, ProposalState, QuarantineReason},
     text::Line,
 };
 
 /// Tab of the moderation queue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum File {
+pub enum QueueTab {
     /// Waiting proposals, oldest first.
     #[default]
     Waiting,
@@ -23,40 +23,40 @@ pub enum File {
 
 /// Kind of request: a new initiative, or a change of a published one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Asked {
+pub enum RequestKind {
     New,
     Change,
 }
 
 /// Filter by claim: unclaimed proposals, or those claimed by the current member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Holder {
-    Nobody,
-    Me,
+pub enum ClaimFilter {
+    Unclaimed,
+    Mine,
 }
 
 /// Filters and page number of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QueueSearch {
-    pub file: File,
+    pub tab: QueueTab,
     pub departement: Option<DepartementCode>,
-    pub asked: Option<Asked>,
-    pub holder: Option<Holder>,
+    pub request: Option<RequestKind>,
+    pub claim: Option<ClaimFilter>,
     /// 1 for the first page; 0 counts as 1.
     pub page: usize,
 }
 
 /// Proposal in a list.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Queued {
+pub struct QueuedProposal {
     pub id: ProposalId,
     pub title: String,
     pub state: ProposalState,
-    pub asked: Asked,
+    pub request: RequestKind,
     pub departements: Vec<DepartementCode>,
-    pub entry: Entry,
-    pub quarantine: Option<Quarantine>,
-    pub suspicion: u32,
+    pub form: FormData,
+    pub quarantine: Option<QuarantineReason>,
+    pub spam_score: u32,
     /// Member who claimed it.
     pub claimed: Option<(AccountId, Line)>,
     /// Time since which it waits for a moderator; kept once it is decided.
@@ -67,14 +67,14 @@ pub struct Queued {
 /// Page of a list, with the number of proposals in all.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Queue {
-    pub shown: Vec<Queued>,
+    pub shown: Vec<QueuedProposal>,
     pub found: usize,
     /// Number of waiting proposals, and of those in quarantine (`apart`), whatever the filters.
     pub waiting: usize,
-    pub apart: usize,
+    pub quarantined: usize,
 }
 
-impl File {
+impl QueueTab {
     pub const ALL: [Self; 3] = [Self::Waiting, Self::Quarantine, Self::Decided];
 
     /// Slug in URLs; empty for the first tab.
@@ -88,7 +88,7 @@ impl File {
     }
 }
 
-impl Asked {
+impl RequestKind {
     pub const ALL: [Self; 2] = [Self::New, Self::Change];
 
     #[must_use]
@@ -100,14 +100,14 @@ impl Asked {
     }
 }
 
-impl Holder {
-    pub const ALL: [Self; 2] = [Self::Nobody, Self::Me];
+impl ClaimFilter {
+    pub const ALL: [Self; 2] = [Self::Unclaimed, Self::Mine];
 
     #[must_use]
     pub const fn slug(self) -> &'static str {
         match self {
-            Self::Nobody => "personne",
-            Self::Me => "moi",
+            Self::Unclaimed => "personne",
+            Self::Mine => "moi",
         }
     }
 }

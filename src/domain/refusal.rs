@@ -2,7 +2,7 @@
 
 /// Reason for refusing a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Refusal {
+pub enum RefusalReason {
     /// Does not help anybody towards work.
     OutOfScope,
     OutOfRegion,
@@ -12,21 +12,21 @@ pub enum Refusal {
     Unverifiable,
     Commercial,
     /// The initiative has ended.
-    Over,
+    Ended,
     /// Incomplete, or not understandable.
     Unreadable,
     Unlawful,
     Spam,
 }
 
-impl Refusal {
+impl RefusalReason {
     pub const ALL: [Self; 9] = [
         Self::OutOfScope,
         Self::OutOfRegion,
         Self::Duplicate,
         Self::Unverifiable,
         Self::Commercial,
-        Self::Over,
+        Self::Ended,
         Self::Unreadable,
         Self::Unlawful,
         Self::Spam,
@@ -41,7 +41,7 @@ impl Refusal {
             Self::Duplicate => "doublon",
             Self::Unverifiable => "non-verifiable",
             Self::Commercial => "commercial",
-            Self::Over => "terminee",
+            Self::Ended => "terminee",
             Self::Unreadable => "incomplete",
             Self::Unlawful => "illicite",
             Self::Spam => "indesirable",
@@ -56,7 +56,7 @@ impl Refusal {
 
     /// Reason with the given code.
     #[must_use]
-    pub fn coded(code: &str) -> Option<Self> {
+    pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 }
@@ -67,9 +67,9 @@ mod tests {
 
     #[test]
     fn every_reason_has_a_code_of_its_own() {
-        for reason in Refusal::ALL {
-            assert_eq!(Refusal::coded(reason.code()), Some(reason));
+        for reason in RefusalReason::ALL {
+            assert_eq!(RefusalReason::coded(reason.code()), Some(reason));
         }
-        assert_eq!(Refusal::coded(""), None);
+        assert_eq!(RefusalReason::coded(""), None);
     }
 }

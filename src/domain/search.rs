@@ -5,21 +5,21 @@ use std::{collections::BTreeSet, num::NonZeroU32};
 use serde::Deserialize;
 
 use super::{
-    around::Around,
+    search_circle::SearchCircle,
     ids::OrganisationId,
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
-    state::State,
+    initiative_state::InitiativeState,
     text::Slug,
 };
 
 /// Longest search text, in characters; pages drop the rest and say so, the API refuses.
-pub const LONGEST_QUERY: usize = 200;
-/// Maximum number of significant words in a search text; beyond, as for [`LONGEST_QUERY`].
+pub const MAX_QUERY_CHARS: usize = 200;
+/// Maximum number of significant words in a search text; beyond, as for [`MAX_QUERY_CHARS`].
 pub const MAX_QUERY_WORDS: usize = 16;
-/// Maximum number of values of one facet; beyond, as for [`LONGEST_QUERY`].
+/// Maximum number of values of one facet; beyond, as for [`MAX_QUERY_CHARS`].
 pub const MAX_FACET_VALUES: usize = 20;
-/// Maximum number of values of all facets; beyond, as for [`LONGEST_QUERY`].
+/// Maximum number of values of all facets; beyond, as for [`MAX_QUERY_CHARS`].
 pub const MAX_VALUES: usize = 60;
 /// Longest query string of a search, in bytes: with a path, a page number and one more value it stays under the
 /// longest URL that the site answers.
@@ -39,9 +39,9 @@ pub struct Search {
     pub organisations: BTreeSet<OrganisationId>,
     pub collections: BTreeSet<Slug>,
     /// An empty set excludes only ended initiatives.
-    pub states: BTreeSet<State>,
+    pub states: BTreeSet<InitiativeState>,
     /// Keeps initiatives that take place in a circle or serve its centre.
-    pub around: Option<Around>,
+    pub circle: Option<SearchCircle>,
 }
 
 /// Search with a page number of its results.
@@ -54,7 +54,7 @@ pub struct SearchPage {
 
 /// Value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Choice {
+pub enum FacetValue {
     Barrier(Slug),
     Audience(Slug),
     Departement(DepartementCode),
@@ -62,101 +62,101 @@ pub enum Choice {
     Neighbourhood(QpvCode),
     Organisation(OrganisationId),
     Collection(Slug),
-    State(State),
+    State(InitiativeState),
 }
 
 /// Criterion of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wish {
+pub enum SearchCriterion {
     Text,
-    Around,
-    Choice(Choice),
+    Circle,
+    FacetValue(FacetValue),
 }
 
 impl Search {
     /// This search without `wish`, which must be one of its criteria.
     #[must_use]
-    pub fn without(&self, wish: &Wish) -> Self {
+    pub fn without(&self, wish: &SearchCriterion) -> Self {
         match wish {
-            Wish::Choice(choice) => self.toggling(choice),
-            Wish::Text => Self { text: String::new(), ..self.clone() },
-            Wish::Around => Self { around: None, ..self.clone() },
+            SearchCriterion::FacetValue(choice) => self.toggling(choice),
+            SearchCriterion::Text => Self { text: String::new(), ..self.clone() },
+            SearchCriterion::Circle => Self { circle: None, ..self.clone() },
         }
     }
 
     /// This search reduced to `wish`.
     #[must_use]
-    pub fn only(&self, wish: &Wish) -> Self {
+    pub fn only(&self, wish: &SearchCriterion) -> Self {
         match wish {
-            Wish::Choice(choice) => Self::default().toggling(choice),
-            Wish::Text => Self { text: self.text.clone(), ..Self::default() },
-            Wish::Around => Self { around: self.around, ..Self::default() },
+            SearchCriterion::FacetValue(choice) => Self::default().toggling(choice),
+            SearchCriterion::Text => Self { text: self.text.clone(), ..Self::default() },
+            SearchCriterion::Circle => Self { circle: self.circle, ..Self::default() },
         }
     }
 
     /// This search with `choice` added if it was absent, removed if it was there.
     #[must_use]
-    pub fn toggling(&self, choice: &Choice) -> Self {
+    pub fn toggling(&self, choice: &FacetValue) -> Self {
         let mut search = self.clone();
         match choice {
-            Choice::Barrier(slug) => toggle(&mut search.barriers, slug),
-            Choice::Audience(slug) => toggle(&mut search.audiences, slug),
-            Choice::Departement(code) => toggle(&mut search.departements, code),
-            Choice::Commune(code) => toggle(&mut search.communes, code),
-            Choice::Neighbourhood(code) => toggle(&mut search.neighbourhoods, code),
-            Choice::Organisation(id) => toggle(&mut search.organisations, id),
-            Choice::Collection(slug) => toggle(&mut search.collections, slug),
-            Choice::State(state) => toggle(&mut search.states, state),
+            FacetValue::Barrier(slug) => toggle(&mut search.barriers, slug),
+            FacetValue::Audience(slug) => toggle(&mut search.audiences, slug),
+            FacetValue::Departement(code) => toggle(&mut search.departements, code),
+            FacetValue::Commune(code) => toggle(&mut search.communes, code),
+            FacetValue::Neighbourhood(code) => toggle(&mut search.neighbourhoods, code),
+            FacetValue::Organisation(id) => toggle(&mut search.organisations, id),
+            FacetValue::Collection(slug) => toggle(&mut search.collections, slug),
+            FacetValue::State(state) => toggle(&mut search.states, state),
         }
         search
     }
 
     #[must_use]
-    pub fn chooses(&self, choice: &Choice) -> bool {
+    pub fn chooses(&self, choice: &FacetValue) -> bool {
         match choice {
-            Choice::Barrier(slug) => self.barriers.contains(slug),
-            Choice::Audience(slug) => self.audiences.contains(slug),
-            Choice::Departement(code) => self.departements.contains(code),
-            Choice::Commune(code) => self.communes.contains(code),
-            Choice::Neighbourhood(code) => self.neighbourhoods.contains(code),
-            Choice::Organisation(id) => self.organisations.contains(id),
-            Choice::Collection(slug) => self.collections.contains(slug),
-            Choice::State(state) => self.states.contains(state),
+            FacetValue::Barrier(slug) => self.barriers.contains(slug),
+            FacetValue::Audience(slug) => self.audiences.contains(slug),
+            FacetValue::Departement(code) => self.departements.contains(code),
+            FacetValue::Commune(code) => self.communes.contains(code),
+            FacetValue::Neighbourhood(code) => self.neighbourhoods.contains(code),
+            FacetValue::Organisation(id) => self.organisations.contains(id),
+            FacetValue::Collection(slug) => self.collections.contains(slug),
+            FacetValue::State(state) => self.states.contains(state),
         }
     }
 
     /// Adds `choice`.
-    pub fn choose(&mut self, choice: Choice) {
+    pub fn choose(&mut self, choice: FacetValue) {
         match choice {
-            Choice::Barrier(slug) => self.barriers.insert(slug),
-            Choice::Audience(slug) => self.audiences.insert(slug),
-            Choice::Departement(code) => self.departements.insert(code),
-            Choice::Commune(code) => self.communes.insert(code),
-            Choice::Neighbourhood(code) => self.neighbourhoods.insert(code),
-            Choice::Organisation(id) => self.organisations.insert(id),
-            Choice::Collection(slug) => self.collections.insert(slug),
-            Choice::State(state) => self.states.insert(state),
+            FacetValue::Barrier(slug) => self.barriers.insert(slug),
+            FacetValue::Audience(slug) => self.audiences.insert(slug),
+            FacetValue::Departement(code) => self.departements.insert(code),
+            FacetValue::Commune(code) => self.communes.insert(code),
+            FacetValue::Neighbourhood(code) => self.neighbourhoods.insert(code),
+            FacetValue::Organisation(id) => self.organisations.insert(id),
+            FacetValue::Collection(slug) => self.collections.insert(slug),
+            FacetValue::State(state) => self.states.insert(state),
         };
     }
 
     /// Number of chosen values in the facet of `choice`.
     #[must_use]
-    pub fn facet_len(&self, choice: &Choice) -> usize {
+    pub fn facet_len(&self, choice: &FacetValue) -> usize {
         match choice {
-            Choice::Barrier(_) => self.barriers.len(),
-            Choice::Audience(_) => self.audiences.len(),
-            Choice::Departement(_) => self.departements.len(),
-            Choice::Commune(_) => self.communes.len(),
-            Choice::Neighbourhood(_) => self.neighbourhoods.len(),
-            Choice::Organisation(_) => self.organisations.len(),
-            Choice::Collection(_) => self.collections.len(),
-            Choice::State(_) => self.states.len(),
+            FacetValue::Barrier(_) => self.barriers.len(),
+            FacetValue::Audience(_) => self.audiences.len(),
+            FacetValue::Departement(_) => self.departements.len(),
+            FacetValue::Commune(_) => self.communes.len(),
+            FacetValue::Neighbourhood(_) => self.neighbourhoods.len(),
+            FacetValue::Organisation(_) => self.organisations.len(),
+            FacetValue::Collection(_) => self.collections.len(),
+            FacetValue::State(_) => self.states.len(),
         }
     }
 
     /// Number of chosen values in all facets.
     #[must_use]
-    pub fn values(&self) -> usize {
+    pub fn value_count(&self) -> usize {
         self.barriers.len()
             + self.audiences.len()
             + self.departements.len()
@@ -169,16 +169,16 @@ impl Search {
 
     /// Every chosen value, facet by facet.
     #[must_use]
-    pub fn choices(&self) -> Vec<Choice> {
-        let mut choices: Vec<Choice> = Vec::new();
-        choices.extend(self.barriers.iter().cloned().map(Choice::Barrier));
-        choices.extend(self.audiences.iter().cloned().map(Choice::Audience));
-        choices.extend(self.departements.iter().cloned().map(Choice::Departement));
-        choices.extend(self.communes.iter().cloned().map(Choice::Commune));
-        choices.extend(self.neighbourhoods.iter().cloned().map(Choice::Neighbourhood));
-        choices.extend(self.organisations.iter().copied().map(Choice::Organisation));
-        choices.extend(self.collections.iter().cloned().map(Choice::Collection));
-        choices.extend(self.states.iter().copied().map(Choice::State));
+    pub fn choices(&self) -> Vec<FacetValue> {
+        let mut choices: Vec<FacetValue> = Vec::new();
+        choices.extend(self.barriers.iter().cloned().map(FacetValue::Barrier));
+        choices.extend(self.audiences.iter().cloned().map(FacetValue::Audience));
+        choices.extend(self.departements.iter().cloned().map(FacetValue::Departement));
+        choices.extend(self.communes.iter().cloned().map(FacetValue::Commune));
+        choices.extend(self.neighbourhoods.iter().cloned().map(FacetValue::Neighbourhood));
+        choices.extend(self.organisations.iter().copied().map(FacetValue::Organisation));
+        choices.extend(self.collections.iter().cloned().map(FacetValue::Collection));
+        choices.extend(self.states.iter().copied().map(FacetValue::State));
         choices
     }
 }
@@ -233,15 +233,15 @@ pub struct OrganisationParams {
 
 /// Name of the query parameter of a choice.
 #[must_use]
-pub const fn parameter(choice: &Choice) -> &'static str {
+pub const fn parameter(choice: &FacetValue) -> &'static str {
     match choice {
-        Choice::Barrier(_) => "frein",
-        Choice::Audience(_) => "public",
-        Choice::Departement(_) => "departement",
-        Choice::Commune(_) => "commune",
-        Choice::Neighbourhood(_) => "quartier",
-        Choice::Organisation(_) => "acteur",
-        Choice::Collection(_) => "recueil",
-        Choice::State(_) => "etat",
+        FacetValue::Barrier(_) => "frein",
+        FacetValue::Audience(_) => "public",
+        FacetValue::Departement(_) => "departement",
+        FacetValue::Commune(_) => "commune",
+        FacetValue::Neighbourhood(_) => "quartier",
+        FacetValue::Organisation(_) => "acteur",
+        FacetValue::Collection(_) => "recueil",
+        FacetValue::State(_) => "etat",
     }
 }

@@ -7,7 +7,7 @@ use super::{
     organisation::OrganisationFacts,
     place::{Commune, Departement},
     text::{Line, Prose, Reference},
-    vocabulary::{Audience, Barrier, Collection, Kind, Synonym},
+    vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym},
 };
 
 /// Content of a folder of seeds. References are consistent: every code, slug and reference that a record names is in
@@ -20,12 +20,12 @@ pub struct Seeds {
     pub figures: Vec<Figure>,
     pub barriers: Vec<Barrier>,
     pub audiences: Vec<Audience>,
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<OrganisationKind>,
     pub synonyms: Vec<Synonym>,
     pub collections: Vec<Collection>,
     pub organisations: Vec<OrganisationFacts>,
     pub initiatives: Vec<SeedInitiative>,
-    pub left_out: Vec<LeftOut>,
+    pub exclusions: Vec<Exclusion>,
     pub sources: Vec<DataSource>,
 }
 
@@ -41,15 +41,15 @@ pub struct SeedInitiative {
 
 /// Record that was deliberately not imported, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct LeftOut {
-    pub noun: LeftOutNoun,
+pub struct Exclusion {
+    pub noun: ExclusionKind,
     pub reference: Reference,
     pub name: Line,
     pub reason: Prose,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LeftOutNoun {
+pub enum ExclusionKind {
     Initiative,
     Organisation,
 }

@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_holds_no_control_character_and_no_outer_blank() {
+    fn a_line_has_no_control_character_and_no_outer_whitespace() {
         assert!("Régie Plus".parse::<Line>().is_ok());
         assert!(" x".parse::<Line>().is_err());
         assert!("a\nb".parse::<Line>().is_err());

@@ -44,7 +44,7 @@ impl TotpSecret {
 
     /// Secret for manual entry, in groups of four characters.
     #[must_use]
-    pub fn printed(&self) -> String {
+    pub fn display_text(&self) -> String {
         let mut text = String::new();
         for (at, letter) in self.totp("", "").secret().to_base32().chars().enumerate() {
             if at > 0 && at.is_multiple_of(GROUP) {

@@ -51,7 +51,7 @@ impl Audience {
 
 /// Kind of organisation (genre).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kind {
+pub struct OrganisationKind {
     pub slug: Slug,
     pub label: Line,
     /// data·inclusion `reseaux_porteurs`.

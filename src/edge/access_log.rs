@@ -57,11 +57,11 @@ impl RequestIds {
 
 /// Slot in which the router records the matched route for the access log.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Route(Arc<OnceLock<MatchedPath>>);
+pub(super) struct MatchedRoute(Arc<OnceLock<MatchedPath>>);
 
-impl Route {
+impl MatchedRoute {
     /// Copies the route of the request that filled the response cache.
-    pub fn take(&self, other: &Self) {
+    pub fn copy_from(&self, other: &Self) {
         if let Some(path) = other.0.get() {
             // A request matches one route, so a second write would be the same value.
             let _ = self.0.set(path.clone());
@@ -70,16 +70,16 @@ impl Route {
 }
 
 /// Assigns the request identifier (`X-Request-Id`), and logs the request once its response body is sent or dropped.
-pub(super) async fn record(
+pub(super) async fn log_request(
     State(ids): State<RequestIds>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let (id, route) = (ids.next(), Route::default());
+    let (id, route) = (ids.next(), MatchedRoute::default());
     let method = request.method().clone();
     let since = Instant::now();
     let mut line =
-        Line { method, id: id.clone(), route: route.clone(), since, status: None, bytes: 0 };
+        LogEntry { method, id: id.clone(), route: route.clone(), since, status: None, bytes: 0 };
     request.extensions_mut().insert(id.clone());
     request.extensions_mut().insert(route);
     let mut response = next.run(request).await;
@@ -91,9 +91,9 @@ pub(super) async fn record(
 }
 
 /// Records the matched route pattern, never the requested path.
-pub(super) async fn note_route(request: Request, next: Next) -> Response {
+pub(super) async fn record_route(request: Request, next: Next) -> Response {
     let extensions = request.extensions();
-    if let (Some(route), Some(path)) = (extensions.get::<Route>(), extensions.get::<MatchedPath>())
+    if let (Some(route), Some(path)) = (extensions.get::<MatchedRoute>(), extensions.get::<MatchedPath>())
     {
         // A request matches one route, so a second write would be the same value.
         let _ = route.0.set(path.clone());
@@ -103,23 +103,23 @@ pub(super) async fn note_route(request: Request, next: Next) -> Response {
 
 /// The line of a request; it is written when it is dropped with the body of the answer, which was sent whole or not.
 #[derive(Debug)]
-struct Line {
+struct LogEntry {
     method: Method,
     id: RequestId,
-    route: Route,
+    route: MatchedRoute,
     since: Instant,
     /// None until there is an answer: nothing is written without one.
     status: Option<StatusCode>,
     bytes: usize,
 }
 
-impl Attachment for Line {
+impl Attachment for LogEntry {
     fn note_bytes(&mut self, bytes: usize) {
         self.bytes += bytes;
     }
 }
 
-impl Drop for Line {
+impl Drop for LogEntry {
     fn drop(&mut self) {
         let Self { method, id, route, since, status: Some(status), bytes } = self else { return };
         let (route, status) = (route.0.get().map_or("-", MatchedPath::as_str), status.as_u16());

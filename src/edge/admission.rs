@@ -16,31 +16,31 @@ use tokio::time::timeout;
 use super::{
     EdgeSettings,
     attached::attach,
-    body::{Typed, buffer, is_form},
-    cross_site, hosts, path,
-    refusal::Refusal,
+    body::{RawFormData, buffer, is_form},
+    csrf, hosts, path,
+    rejection::Rejection,
     target,
-    visitor::Visitors,
+    visitor::VisitorLimit,
 };
 
 /// State of the admission middleware.
 #[derive(Debug, Clone)]
 pub(super) struct Admission {
     settings: Arc<EdgeSettings>,
-    visitors: Visitors,
+    visitors: VisitorLimit,
 }
 
 impl Admission {
     pub fn new(settings: Arc<EdgeSettings>) -> Self {
         let header = settings.client_address_header.clone();
-        let visitors = Visitors::new(header, settings.requests_per_visitor);
+        let visitors = VisitorLimit::new(header, settings.requests_per_visitor);
         Self { settings, visitors }
     }
 }
 
-/// Request extension of a rejected request; `refuse_unadmitted` turns it into a response.
+/// Request extension of a rejected request; `reject_unadmitted` turns it into a response.
 #[derive(Debug, Clone, Copy)]
-struct Unadmitted(StatusCode);
+struct AdmissionError(StatusCode);
 
 /// Holds a slot of the visitor until the response is sent, and buffers the request body.
 pub(super) async fn admit(
@@ -48,15 +48,15 @@ pub(super) async fn admit(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let slot = match visitors.admit(request.headers()) {
+    let slot = match visitors.try_acquire(request.headers()) {
         Ok(slot) => slot,
         Err(_too_many) => {
-            request.extensions_mut().insert(Unadmitted(StatusCode::TOO_MANY_REQUESTS));
+            request.extensions_mut().insert(AdmissionError(StatusCode::TOO_MANY_REQUESTS));
             None
         }
     };
-    if is_awaited(&settings, &request) {
-        request = with_body(&settings, request).await;
+    if needs_body(&settings, &request) {
+        request = with_buffered_body(&settings, request).await;
     }
     let response = next.run(request).await;
     match slot {
@@ -66,38 +66,38 @@ pub(super) async fn admit(
 }
 
 /// Rejects a request that was not admitted, after the outer layers have assigned its identifier and checked it.
-pub(super) async fn refuse_unadmitted(request: Request, next: Next) -> Response {
-    match request.extensions().get::<Unadmitted>() {
-        Some(Unadmitted(status)) => Refusal(*status).into_response(),
+pub(super) async fn reject_unadmitted(request: Request, next: Next) -> Response {
+    match request.extensions().get::<AdmissionError>() {
+        Some(AdmissionError(status)) => Rejection(*status).into_response(),
         None => next.run(request).await,
     }
 }
 
 /// True if the body must be received. Skipped for a request that is rejected by its head, except a cross-site form:
 /// its error page offers to send the form data again.
-fn is_awaited(settings: &EdgeSettings, request: &Request) -> bool {
+fn needs_body(settings: &EdgeSettings, request: &Request) -> bool {
     !request.body().is_end_stream()
-        && request.extensions().get::<Unadmitted>().is_none()
-        && hosts::refused(&settings.hosts, request.uri(), request.headers()).is_none()
+        && request.extensions().get::<AdmissionError>().is_none()
+        && hosts::rejection_status(&settings.hosts, request.uri(), request.headers()).is_none()
         && !path::is_ambiguous(request.uri().path())
         && !target::is_too_long(request.uri())
-        && (cross_site::is_allowed(settings, request) || is_form(request.headers()))
+        && (csrf::is_allowed(settings, request) || is_form(request.headers()))
 }
 
-/// `request` with its buffered body, or marked as [`Unadmitted`].
-async fn with_body(settings: &EdgeSettings, request: Request) -> Request {
+/// `request` with its buffered body, or marked as [`AdmissionError`].
+async fn with_buffered_body(settings: &EdgeSettings, request: Request) -> Request {
     let (mut parts, body) = request.into_parts();
     let bytes = buffer(&settings.body_budget, settings.body_limit, body);
     let bytes = timeout(settings.body_deadline, bytes).await;
     let body = match bytes.unwrap_or(Err(StatusCode::REQUEST_TIMEOUT)) {
         Ok(bytes) => {
             if is_form(&parts.headers) {
-                parts.extensions.insert(Typed(bytes.clone()));
+                parts.extensions.insert(RawFormData(bytes.clone()));
             }
             Body::from(bytes)
         }
         Err(status) => {
-            parts.extensions.insert(Unadmitted(status));
+            parts.extensions.insert(AdmissionError(status));
             Body::empty()
         }
     };

@@ -14,26 +14,26 @@ use tokio::time::timeout;
 
 use super::{
     EdgeSettings,
-    budget::{BodyBudget, Exhausted, STEP, Share},
-    refusal::Refusal,
-    stall::READ,
+    budget::{BodyBudget, Exhausted, STEP_BYTES, Share},
+    rejection::Rejection,
+    write_timeout::MAX_READ_BYTES,
 };
 
 /// Content type of form data.
-const FORM: &[u8] = b"application/x-www-form-urlencoded";
+const FORM_CONTENT_TYPE: &[u8] = b"application/x-www-form-urlencoded";
 /// Budget steps reserved for the trailers of a body of unknown length, which hyper buffers.
-const TRAILER_STEPS: usize = 32 * 1024 / STEP;
+const TRAILER_STEPS: usize = 32 * 1024 / STEP_BYTES;
 
 /// Raw form data of the request, which the error page offers to send again.
 #[derive(Debug, Clone)]
-pub(super) struct Typed(pub Bytes);
+pub(super) struct RawFormData(pub Bytes);
 
 /// True if the content type is URL-encoded form data.
 #[must_use]
 pub fn is_form(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
     let kind = kind.and_then(|kind| kind.split(|byte| *byte == b';').next());
-    kind.is_some_and(|kind| kind.trim_ascii().eq_ignore_ascii_case(FORM))
+    kind.is_some_and(|kind| kind.trim_ascii().eq_ignore_ascii_case(FORM_CONTENT_TYPE))
 }
 
 /// Buffers `body` within `budget`. Frames are copied, since each keeps the whole read buffer of its connection alive.
@@ -47,14 +47,14 @@ pub(super) async fn buffer(
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
     let mut buffer =
-        Buffer { chunks: Vec::new(), length: 0, steps: 1, share: budget.open().await? };
+        Buffer { chunks: Vec::new(), length: 0, steps: 1, share: budget.reserve_first_step().await? };
     if body.size_hint().exact().is_none() {
         buffer.share.grow(TRAILER_STEPS).await?;
     }
     let end = body.size_hint().exact().and_then(|end| usize::try_from(end).ok()).unwrap_or(limit);
     loop {
         // Reserved before a frame is polled: a frame that waits for budget would keep a read buffer alive.
-        buffer.make_room(READ.min(end.saturating_sub(buffer.length))).await?;
+        buffer.reserve(MAX_READ_BYTES.min(end.saturating_sub(buffer.length))).await?;
         let frame = tokio::select! {
             biased;
             () = buffer.share.revoked() => return Err(StatusCode::REQUEST_TIMEOUT),
@@ -66,10 +66,10 @@ pub(super) async fn buffer(
         if buffer.length + data.len() > limit {
             return Err(StatusCode::PAYLOAD_TOO_LARGE);
         }
-        buffer.make_room(data.len()).await?;
+        buffer.reserve(data.len()).await?;
         buffer.push(&data);
     }
-    Ok(buffer.complete())
+    Ok(buffer.finish())
 }
 
 /// Body being received, in chunks of one step: a single growing vector would be reallocated at each step and leave as
@@ -84,8 +84,8 @@ struct Buffer {
 
 impl Buffer {
     /// Reserves budget for `more` bytes.
-    async fn make_room(&mut self, more: usize) -> Result<(), Exhausted> {
-        let needed = (self.length + more).div_ceil(STEP);
+    async fn reserve(&mut self, more: usize) -> Result<(), Exhausted> {
+        let needed = (self.length + more).div_ceil(STEP_BYTES);
         if needed > self.steps {
             self.share.grow(needed - self.steps).await?;
             self.steps = needed;
@@ -96,19 +96,19 @@ impl Buffer {
     fn push(&mut self, mut data: &[u8]) {
         self.length += data.len();
         while !data.is_empty() {
-            let full = self.chunks.last().is_none_or(|chunk| chunk.len() == STEP);
+            let full = self.chunks.last().is_none_or(|chunk| chunk.len() == STEP_BYTES);
             if full {
-                self.chunks.push(Vec::with_capacity(STEP));
+                self.chunks.push(Vec::with_capacity(STEP_BYTES));
             }
             let Some(chunk) = self.chunks.last_mut() else { return };
-            let (fits, rest) = data.split_at(data.len().min(STEP - chunk.len()));
+            let (fits, rest) = data.split_at(data.len().min(STEP_BYTES - chunk.len()));
             chunk.extend_from_slice(fits);
             data = rest;
         }
     }
 
-    fn complete(mut self) -> Bytes {
-        self.share.complete();
+    fn finish(mut self) -> Bytes {
+        self.share.finish();
         let bytes = match self.chunks.pop() {
             Some(only) if self.chunks.is_empty() => only,
             last => {
@@ -116,17 +116,17 @@ impl Buffer {
                 self.chunks.concat()
             }
         };
-        Bytes::from_owner(Whole { bytes, _share: self.share })
+        Bytes::from_owner(BufferedBody { bytes, _share: self.share })
     }
 }
 
 /// Complete body with its share of the budget, released with the last reference.
-struct Whole {
+struct BufferedBody {
     bytes: Vec<u8>,
     _share: Share,
 }
 
-impl AsRef<[u8]> for Whole {
+impl AsRef<[u8]> for BufferedBody {
     fn as_ref(&self) -> &[u8] {
         &self.bytes
     }
@@ -139,7 +139,7 @@ impl From<Exhausted> for StatusCode {
 }
 
 /// Handler timeout: 503 after `EdgeSettings::deadline`.
-pub(super) async fn hurry(
+pub(super) async fn handler_timeout(
     State(settings): State<Arc<EdgeSettings>>,
     request: Request,
     next: Next,
@@ -148,5 +148,5 @@ pub(super) async fn hurry(
         return response;
     }
     tracing::error!("handler timed out");
-    Refusal(StatusCode::SERVICE_UNAVAILABLE).into_response()
+    Rejection(StatusCode::SERVICE_UNAVAILABLE).into_response()
 }

@@ -13,9 +13,9 @@ use tokio::{
 };
 
 /// Unit of the budget, in bytes.
-pub(super) const STEP: usize = 4 * 1024;
+pub(super) const STEP_BYTES: usize = 4 * 1024;
 /// Maximum wait for a share of the budget.
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+const MAX_WAIT: Duration = Duration::from_secs(5);
 /// Age after which a large body may be revoked for a waiting one: 64 KiB at 13 KB/s.
 const PROTECTED_AGE: Duration = Duration::from_secs(5);
 /// Pause between two revocations on behalf of the same waiting body.
@@ -49,22 +49,22 @@ impl BodyBudget {
     /// Budget of `bytes`, rounded down to pairs of steps.
     #[must_use]
     pub fn new(bytes: usize) -> Self {
-        let steps = bytes / STEP / 2;
+        let steps = bytes / STEP_BYTES / 2;
         let half = || Arc::new(Semaphore::new(steps));
         Self(Arc::new(Inner { first: half(), growth: half(), steps, large: Mutex::default() }))
     }
 
     /// Bytes in use.
     #[must_use]
-    pub fn held(&self) -> usize {
+    pub fn used_bytes(&self) -> usize {
         let free = self.0.first.available_permits() + self.0.growth.available_permits();
-        (2 * self.0.steps - free) * STEP
+        (2 * self.0.steps - free) * STEP_BYTES
     }
 
     /// Reserves the first step of a new body.
-    pub(super) async fn open(&self) -> Result<Share, Exhausted> {
+    pub(super) async fn reserve_first_step(&self) -> Result<Share, Exhausted> {
         let permit = Arc::clone(&self.0.first).acquire_owned();
-        let first = tokio::time::timeout(LONGEST_WAIT, permit).await;
+        let first = tokio::time::timeout(MAX_WAIT, permit).await;
         let first = first.ok().and_then(Result::ok).ok_or(Exhausted)?;
         Ok(Share { budget: self.clone(), _first: first, growth: None, large: None })
     }
@@ -72,7 +72,7 @@ impl BodyBudget {
     /// Reserves `steps` for the growth of a body. Revokes old large bodies, one at a time, while there are too few.
     async fn grow(&self, steps: u32) -> Result<OwnedSemaphorePermit, Exhausted> {
         let mut permit = std::pin::pin!(Arc::clone(&self.0.growth).acquire_many_owned(steps));
-        let deadline = Instant::now() + LONGEST_WAIT;
+        let deadline = Instant::now() + MAX_WAIT;
         let mut wake = Instant::now();
         loop {
             tokio::select! {
@@ -106,7 +106,7 @@ impl BodyBudget {
 
 impl fmt::Debug for BodyBudget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BodyBudget").field("held", &self.held()).finish_non_exhaustive()
+        f.debug_struct("BodyBudget").field("held", &self.used_bytes()).finish_non_exhaustive()
     }
 }
 
@@ -141,7 +141,7 @@ impl Share {
     }
 
     /// Marks the body as complete: its share can no longer be revoked.
-    pub fn complete(&mut self) {
+    pub fn finish(&mut self) {
         self.large = None;
     }
 }

@@ -17,7 +17,7 @@ use super::{CachePolicy, EdgeSettings};
 
 /// Security headers of every response. `Referrer-Policy` is `same-origin`: with `no-referrer`, browsers send `Origin:
 /// null` with our own forms.
-const WORN: [(HeaderName, HeaderValue); 7] = [
+const SECURITY_HEADERS: [(HeaderName, HeaderValue); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
@@ -50,7 +50,7 @@ const WORN: [(HeaderName, HeaderValue); 7] = [
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
 
 /// Runs HEAD as GET, removes its body, and adds security headers and the default `Cache-Control`.
-pub(super) async fn dress(
+pub(super) async fn add_security_headers(
     State(settings): State<Arc<EdgeSettings>>,
     mut request: Request,
     next: Next,
@@ -64,7 +64,7 @@ pub(super) async fn dress(
         response = without_body(response);
     }
     let headers = response.headers_mut();
-    for (name, value) in WORN {
+    for (name, value) in SECURITY_HEADERS {
         // The API sets its own values (CORS): see `api`.
         headers.entry(name).or_insert(value);
     }

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{EdgeSettings, refusal::Refusal};
+use super::{EdgeSettings, rejection::Rejection};
 use crate::config::{HostName, PublicUrl};
 
 /// Accepted hosts.
@@ -17,23 +17,23 @@ use crate::config::{HostName, PublicUrl};
 pub struct Hosts {
     public_url: PublicUrl,
     others: Vec<HostName>,
-    loopback: bool,
+    accepts_loopback: bool,
 }
 
 impl Hosts {
     /// Host of `public_url` and `others`; one without a port accepts any port.
     #[must_use]
     pub fn new(public_url: PublicUrl, others: Vec<HostName>) -> Self {
-        Self { public_url, others, loopback: false }
+        Self { public_url, others, accepts_loopback: false }
     }
 
     /// Also accepts loopback names with any port, if `loopback`.
     #[must_use]
-    pub fn or_loopback(self, loopback: bool) -> Self {
-        Self { loopback, ..self }
+    pub fn accepting_loopback(self, loopback: bool) -> Self {
+        Self { accepts_loopback: loopback, ..self }
     }
 
-    fn hold(&self, host: &HostName) -> bool {
+    fn contains(&self, host: &HostName) -> bool {
         let public = self.public_url.host();
         let default = self.public_url.default_port();
         let port = |host: &HostName| host.port().unwrap_or(default);
@@ -42,7 +42,7 @@ impl Hosts {
                 other.name() == host.name()
                     && (other.port().is_none() || other.port() == host.port())
             })
-            || (self.loopback && host.is_loopback())
+            || (self.accepts_loopback && host.is_loopback())
     }
 }
 
@@ -52,20 +52,20 @@ pub(super) async fn check(
     request: Request,
     next: Next,
 ) -> Response {
-    match refused(&settings.hosts, request.uri(), request.headers()) {
+    match rejection_status(&settings.hosts, request.uri(), request.headers()) {
         None => next.run(request).await,
-        Some(status) => Refusal(status).into_response(),
+        Some(status) => Rejection(status).into_response(),
     }
 }
 
 /// Status of the rejection, if any: 400 for a malformed host or target, 421 for an unknown host.
-pub(super) fn refused(hosts: &Hosts, target: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
+pub(super) fn rejection_status(hosts: &Hosts, target: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
     let mut named = headers.get_all(header::HOST).iter();
     let (Some(host), None, None) = (named.next(), named.next(), target.authority()) else {
         return Some(StatusCode::BAD_REQUEST);
     };
     let host = host.to_str().ok().and_then(|host| host.parse().ok());
-    let known = host.is_some_and(|host| hosts.hold(&host));
+    let known = host.is_some_and(|host| hosts.contains(&host));
     (!known).then_some(StatusCode::MISDIRECTED_REQUEST)
 }
 

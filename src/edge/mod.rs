@@ -6,19 +6,19 @@ mod admission;
 mod attached;
 mod body;
 mod budget;
-mod cache;
-mod coding;
-mod cross_site;
+mod cache_control;
+mod content_coding;
+mod csrf;
 mod headers;
 mod hosts;
-mod kept;
+mod response_cache;
 mod network;
 mod path;
-mod refusal;
+mod rejection;
 mod retry;
 mod serve;
-mod shelf;
-mod stall;
+mod two_generation_cache;
+mod write_timeout;
 mod target;
 mod validators;
 mod visitor;
@@ -34,14 +34,14 @@ use crate::config::PublicUrl;
 pub use access_log::RequestId;
 pub use body::is_form;
 pub use budget::BodyBudget;
-pub use cache::CachePolicy;
-pub use coding::{Coding, preferred};
+pub use cache_control::CachePolicy;
+pub use content_coding::{Coding, negotiate_coding};
 pub use hosts::Hosts;
-pub use kept::Edition;
-pub use refusal::{ErrorPage, Refused, plain_page};
+pub use response_cache::CacheGeneration;
+pub use rejection::{ErrorPageRenderer, RejectedRequest, plain_page};
 pub use serve::{Limits, Peer, serve};
 pub use target::MAX_TARGET_BYTES;
-pub use validators::{etag, is_known, not_modified};
+pub use validators::{etag, matches_if_none_match, not_modified};
 pub use visitor::{Visitor, VisitorHeader};
 
 pub(crate) use network::NetworkLimit;
@@ -68,9 +68,9 @@ pub struct EdgeSettings {
     /// Concurrent requests of one visitor behind that proxy; 0 for no limit.
     pub requests_per_visitor: usize,
     /// Renders the error page of a request that the middleware rejected.
-    pub page: ErrorPage,
+    pub error_page: ErrorPageRenderer,
     /// Cache generation of public pages.
-    pub edition: Edition,
+    pub cache_generation: CacheGeneration,
 }
 
 impl EdgeSettings {
@@ -87,35 +87,35 @@ impl EdgeSettings {
             body_budget: BodyBudget::new(64 * 1024 * 1024),
             client_address_header: None,
             requests_per_visitor: 64,
-            page: ErrorPage::new(|refused| plain_page(refused.status, refused.id)),
-            edition: Edition::none(),
+            error_page: ErrorPageRenderer::new(|refused| plain_page(refused.status, refused.id)),
+            cache_generation: CacheGeneration::none(),
         }
     }
 }
 
 /// Wraps `router` in the middleware, outermost first: each layer sees the request before those below it, and the
 /// response after them.
-pub fn fortify(router: Router, settings: EdgeSettings) -> Router {
-    let kept = kept::Kept::new(settings.edition.clone());
+pub fn apply_middleware(router: Router, settings: EdgeSettings) -> Router {
+    let kept = response_cache::ResponseCache::new(settings.cache_generation.clone());
     let settings = Arc::new(settings);
     let with = || Arc::clone(&settings);
     let guarded = ServiceBuilder::new()
         .layer(from_fn_with_state(admission::Admission::new(with()), admission::admit))
-        .layer(from_fn_with_state(access_log::RequestIds::new(), access_log::record))
+        .layer(from_fn_with_state(access_log::RequestIds::new(), access_log::log_request))
         .layer(axum::middleware::from_fn(retry::retry_after))
-        .layer(from_fn_with_state(with(), headers::dress))
-        .layer(from_fn_with_state(with(), refusal::explain))
-        .layer(CatchPanicLayer::custom(refusal::after_panic))
+        .layer(from_fn_with_state(with(), headers::add_security_headers))
+        .layer(from_fn_with_state(with(), rejection::render_rejection))
+        .layer(CatchPanicLayer::custom(rejection::rejection_after_panic))
         .layer(from_fn_with_state(with(), hosts::check))
         .layer(axum::middleware::from_fn(path::check))
         .layer(axum::middleware::from_fn(target::check))
-        .layer(from_fn_with_state(with(), cross_site::check))
-        .layer(axum::middleware::from_fn(admission::refuse_unadmitted))
-        .layer(axum::middleware::from_fn(validators::answer))
-        .layer(from_fn_with_state(kept, kept::answer))
-        .layer(coding::compression())
+        .layer(from_fn_with_state(with(), csrf::check))
+        .layer(axum::middleware::from_fn(admission::reject_unadmitted))
+        .layer(axum::middleware::from_fn(validators::add_etag))
+        .layer(from_fn_with_state(kept, response_cache::answer))
+        .layer(content_coding::compression())
         .layer(axum::middleware::from_fn(validators::fingerprint))
-        .layer(from_fn_with_state(with(), body::hurry))
-        .service(router.layer(axum::middleware::from_fn(access_log::note_route)));
+        .layer(from_fn_with_state(with(), body::handler_timeout))
+        .service(router.layer(axum::middleware::from_fn(access_log::record_route)));
     Router::new().fallback_service(guarded)
 }

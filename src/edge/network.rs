@@ -32,23 +32,23 @@ impl From<IpAddr> for Network {
 /// Concurrency limit: `most` slots for each network, 0 for no limit.
 #[derive(Debug, Clone)]
 pub(crate) struct NetworkLimit {
-    most: usize,
-    held: Arc<Mutex<HashMap<Network, usize>>>,
+    max_slots: usize,
+    used_slots: Arc<Mutex<HashMap<Network, usize>>>,
 }
 
 impl NetworkLimit {
     pub fn new(most: usize) -> Self {
-        Self { most, held: Arc::default() }
+        Self { max_slots: most, used_slots: Arc::default() }
     }
 
     /// Takes a slot of `network`; `None` if all are in use.
     pub fn try_acquire(&self, network: Network) -> Option<Slot> {
-        if self.most == 0 {
+        if self.max_slots == 0 {
             return Some(Slot { limit: None });
         }
-        self.with(|held| {
+        self.with_slots(|held| {
             let count = held.entry(network).or_default();
-            let free = *count < self.most;
+            let free = *count < self.max_slots;
             *count += usize::from(free);
             free
         })
@@ -64,7 +64,7 @@ impl NetworkLimit {
     }
 
     fn release(&self, network: Network) {
-        self.with(|held| {
+        self.with_slots(|held| {
             if let Some(count) = held.get_mut(&network) {
                 *count -= 1;
                 if *count == 0 {
@@ -74,9 +74,9 @@ impl NetworkLimit {
         });
     }
 
-    fn with<T>(&self, change: impl FnOnce(&mut HashMap<Network, usize>) -> T) -> T {
+    fn with_slots<T>(&self, change: impl FnOnce(&mut HashMap<Network, usize>) -> T) -> T {
         // The map is consistent after a panic: no change can panic midway.
-        change(&mut self.held.lock().unwrap_or_else(PoisonError::into_inner))
+        change(&mut self.used_slots.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -7,12 +7,12 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::refusal::Refusal;
+use super::rejection::Rejection;
 
 /// Rejects an ambiguous path (400).
 pub(super) async fn check(request: Request, next: Next) -> Response {
     if is_ambiguous(request.uri().path()) {
-        return Refusal(StatusCode::BAD_REQUEST).into_response();
+        return Rejection(StatusCode::BAD_REQUEST).into_response();
     }
     next.run(request).await
 }

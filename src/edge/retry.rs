@@ -8,15 +8,15 @@ use axum::{
 };
 
 /// Default delays in seconds: overload is short, rate limits refill by the minute.
-pub(super) const UNAVAILABLE: u16 = 10;
-const TOO_MANY: u16 = 60;
+pub(super) const UNAVAILABLE_SECONDS: u16 = 10;
+const RATE_LIMIT_SECONDS: u16 = 60;
 
 /// Adds `Retry-After` unless the response has one.
 pub(super) async fn retry_after(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let seconds = match response.status() {
-        StatusCode::SERVICE_UNAVAILABLE => UNAVAILABLE,
-        StatusCode::TOO_MANY_REQUESTS => TOO_MANY,
+        StatusCode::SERVICE_UNAVAILABLE => UNAVAILABLE_SECONDS,
+        StatusCode::TOO_MANY_REQUESTS => RATE_LIMIT_SECONDS,
         _ => return response,
     };
     response.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from(seconds));

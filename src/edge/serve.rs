@@ -33,13 +33,13 @@ use tower::ServiceExt as _;
 
 use super::{
     network::{Network, NetworkLimit, Slot},
-    retry::UNAVAILABLE,
-    stall::Stalling,
+    retry::UNAVAILABLE_SECONDS,
+    write_timeout::WriteTimeoutStream,
 };
-use crate::i18n::{Lang, say};
+use crate::i18n::{Lang, messages};
 
 /// Maximum number of rejected connections that are sent a 503 at the same time; more are just closed.
-const REFUSALS: usize = 64;
+const MAX_REJECTIONS: usize = 64;
 
 /// Peer address of the connection: a client, or the proxy in front.
 #[derive(Clone, Copy)]
@@ -55,31 +55,31 @@ impl std::fmt::Debug for Peer {
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Maximum number of open connections; more wait in the listen backlog.
-    pub connections: usize,
+    pub max_connections: usize,
     /// Connections of one peer address (one /64 in IPv6), 0 for no limit; more get a 503.
-    pub connections_per_address: usize,
+    pub max_connections_per_address: usize,
     /// Timeout for receiving a request head; also the keep-alive timeout.
-    pub header_read: Duration,
+    pub header_timeout: Duration,
     /// Timeout of a write without progress.
-    pub write_stall: Duration,
+    pub write_timeout: Duration,
     /// Maximum number of header lines; more get a 431.
-    pub headers: usize,
+    pub max_header_lines: usize,
     /// Maximum size of a request head in bytes; more get a 431.
-    pub head_bytes: usize,
+    pub max_head_bytes: usize,
     /// Timeout of the graceful shutdown.
-    pub farewell: Duration,
+    pub shutdown_timeout: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            connections: 8_000,
-            connections_per_address: 64,
-            header_read: Duration::from_secs(10),
-            write_stall: Duration::from_secs(30),
-            headers: 64,
-            head_bytes: 32 * 1024,
-            farewell: Duration::from_secs(10),
+            max_connections: 8_000,
+            max_connections_per_address: 64,
+            header_timeout: Duration::from_secs(10),
+            write_timeout: Duration::from_secs(30),
+            max_header_lines: 64,
+            max_head_bytes: 32 * 1024,
+            shutdown_timeout: Duration::from_secs(10),
         }
     }
 }
@@ -93,7 +93,7 @@ pub async fn serve(
 ) -> anyhow::Result<()> {
     listener.set_nonblocking(true).context("preparing the listening socket")?;
     let listener = TcpListener::from_std(listener).context("preparing the listening socket")?;
-    let mut places = Places::new(limits);
+    let mut places = ConnectionSlots::new(limits);
     let protocol = protocol(limits);
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
@@ -105,8 +105,8 @@ pub async fn serve(
             Some(_) = connections.join_next() => continue,
             accepted = places.next(&listener) => accepted,
         };
-        let stream = TokioIo::new(Stalling::new(stream, limits.write_stall));
-        let service = router.clone().map_request(move |request| prepared(request, peer));
+        let stream = TokioIo::new(WriteTimeoutStream::new(stream, limits.write_timeout));
+        let service = router.clone().map_request(move |request| prepare_request(request, peer));
         let connection = protocol.serve_connection(stream, TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
         connections.spawn(async move {
@@ -116,7 +116,7 @@ pub async fn serve(
         });
     }
     drop(listener);
-    if timeout(limits.farewell, graceful.shutdown()).await.is_err() {
+    if timeout(limits.shutdown_timeout, graceful.shutdown()).await.is_err() {
         tracing::warn!("shutdown timeout: running requests were aborted");
     }
     connections.shutdown().await;
@@ -125,7 +125,7 @@ pub async fn serve(
 
 /// Adds the peer to `request`. The head of a request with a body is copied: otherwise it keeps its read buffer alive,
 /// and hyper allocates a second one for as long as the body takes.
-fn prepared(mut request: Request<Incoming>, peer: Peer) -> Request<Incoming> {
+fn prepare_request(mut request: Request<Incoming>, peer: Peer) -> Request<Incoming> {
     request.extensions_mut().insert(peer);
     if request.body().is_end_stream() {
         return request;
@@ -148,47 +148,47 @@ fn protocol(limits: Limits) -> http1::Builder {
     let mut protocol = http1::Builder::new();
     protocol
         .timer(TokioTimer::new())
-        .header_read_timeout(limits.header_read)
-        .max_headers(limits.headers)
-        .max_header_size(limits.head_bytes)
-        .max_buf_size(limits.head_bytes);
+        .header_read_timeout(limits.header_timeout)
+        .max_headers(limits.max_header_lines)
+        .max_header_size(limits.max_head_bytes)
+        .max_buf_size(limits.max_head_bytes);
     protocol
 }
 
 /// Connection slots: in total, and by network.
-struct Places {
+struct ConnectionSlots {
     all: Arc<Semaphore>,
     addresses: NetworkLimit,
     refusals: JoinSet<()>,
 }
 
 /// Connection slot, released on drop.
-struct Place {
+struct ConnectionSlot {
     _of_all: Option<OwnedSemaphorePermit>,
     _of_address: Slot,
 }
 
-impl Places {
+impl ConnectionSlots {
     fn new(limits: Limits) -> Self {
         Self {
-            all: Arc::new(Semaphore::new(limits.connections)),
-            addresses: NetworkLimit::new(limits.connections_per_address),
+            all: Arc::new(Semaphore::new(limits.max_connections)),
+            addresses: NetworkLimit::new(limits.max_connections_per_address),
             refusals: JoinSet::new(),
         }
     }
 
     /// Accepts the next connection within the limits; rejects those over the limit of their network.
-    async fn next(&mut self, listener: &TcpListener) -> (TcpStream, Peer, Place) {
+    async fn next(&mut self, listener: &TcpListener) -> (TcpStream, Peer, ConnectionSlot) {
         // The semaphore is never closed, so a permit comes in the end.
         let of_all = Arc::clone(&self.all).acquire_owned().await.ok();
         loop {
             let (stream, peer) = accept(listener).await;
             if let Some(slot) = self.addresses.try_acquire(Network::from(peer.0)) {
-                return (stream, peer, Place { _of_all: of_all, _of_address: slot });
+                return (stream, peer, ConnectionSlot { _of_all: of_all, _of_address: slot });
             }
             while self.refusals.try_join_next().is_some() {}
-            if self.refusals.len() < REFUSALS {
-                self.refusals.spawn(refuse(stream));
+            if self.refusals.len() < MAX_REJECTIONS {
+                self.refusals.spawn(reject(stream));
             }
         }
     }
@@ -213,15 +213,15 @@ async fn accept(listener: &TcpListener) -> (TcpStream, Peer) {
 }
 
 /// Sends a 503 to a client whose network has too many connections, and closes the connection.
-async fn refuse(stream: TcpStream) {
-    let text = Lang::Fr.t(say::EDGE_TOO_MANY_CONNECTIONS);
+async fn reject(stream: TcpStream) {
+    let text = Lang::Fr.message(messages::EDGE_TOO_MANY_CONNECTIONS);
     let length = text.len() + 1;
     let answer = format!(
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: {UNAVAILABLE}\r\nConnection: close\r\n\
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: {UNAVAILABLE_SECONDS}\r\nConnection: close\r\n\
          Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n\
          Content-Length: {length}\r\n\r\n{text}\n"
     );
-    let mut stream = Stalling::new(stream, Duration::from_secs(1));
+    let mut stream = WriteTimeoutStream::new(stream, Duration::from_secs(1));
     // The client may have hung up already.
     if stream.write_all(answer.as_bytes()).await.is_ok() {
         let _ = stream.shutdown().await;

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::refusal::Refusal;
+use super::rejection::Rejection;
 
 /// Maximum length of path and query, in bytes. Every link of the site is shorter.
 pub const MAX_TARGET_BYTES: usize = 4 * 1024;
@@ -15,7 +15,7 @@ pub const MAX_TARGET_BYTES: usize = 4 * 1024;
 /// Rejects a target longer than [`MAX_TARGET_BYTES`] (414).
 pub(super) async fn check(request: Request, next: Next) -> Response {
     if is_too_long(request.uri()) {
-        return Refusal(StatusCode::URI_TOO_LONG).into_response();
+        return Rejection(StatusCode::URI_TOO_LONG).into_response();
     }
     next.run(request).await
 }

@@ -10,10 +10,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::coding::is_text;
+use super::content_coding::is_text;
 
 /// Maximum size of a body to hash, in bytes.
-const LARGEST: u64 = 4 * 1024 * 1024;
+const MAX_HASHED_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Hash of the uncompressed body.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,7 @@ pub(super) async fn fingerprint(request: Request, next: Next) -> Response {
     let reads = request.method() == Method::GET;
     let response = next.run(request).await;
     let size = response.body().size_hint().exact();
-    if !reads || !is_kept(&response) || size.is_none_or(|size| size > LARGEST) {
+    if !reads || !is_cacheable(&response) || size.is_none_or(|size| size > MAX_HASHED_BYTES) {
         return response;
     }
     let (mut parts, body) = response.into_parts();
@@ -40,7 +40,7 @@ pub(super) async fn fingerprint(request: Request, next: Next) -> Response {
 }
 
 /// True for a cacheable text response without an `ETag`.
-fn is_kept(response: &Response) -> bool {
+fn is_cacheable(response: &Response) -> bool {
     let headers = response.headers();
     let policy = headers.get(header::CACHE_CONTROL).and_then(|policy| policy.to_str().ok());
     response.status() == StatusCode::OK
@@ -51,7 +51,7 @@ fn is_kept(response: &Response) -> bool {
 
 /// Adds the `ETag`, outside the compression layer. A 304 costs no compression, since that is done while the body is
 /// read.
-pub(super) async fn answer(request: Request, next: Next) -> Response {
+pub(super) async fn add_etag(request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
     let mut response = next.run(request).await;
     let Some(Fingerprint(print)) = response.extensions().get().copied() else { return response };
@@ -60,7 +60,7 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     let tag = etag(&format!("{print:016x}"), coding);
     response.headers_mut().insert(header::ETAG, tag.clone());
     vary_by_coding(response.headers_mut());
-    if is_known(&asked, &tag) { not_modified(response) } else { response }
+    if matches_if_none_match(&asked, &tag) { not_modified(response) } else { response }
 }
 
 fn vary_by_coding(headers: &mut HeaderMap) {
@@ -84,7 +84,7 @@ pub fn etag(print: &str, coding: Option<&str>) -> HeaderValue {
 
 /// True if `If-None-Match` lists `tag`, by weak comparison (RFC 9110).
 #[must_use]
-pub fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
+pub fn matches_if_none_match(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     let is_tag = |text: &str| {
         let text = text.trim();
         text == "*" || text.strip_prefix("W/").unwrap_or(text).as_bytes() == tag.as_bytes()

@@ -79,30 +79,30 @@ fn elsewhere(peer: IpAddr) -> Option<IpAddr> {
 
 /// Concurrency limit by visitor.
 #[derive(Debug, Clone)]
-pub(super) struct Visitors {
+pub(super) struct VisitorLimit {
     header: Option<HeaderName>,
     limit: NetworkLimit,
-    warning: Arc<Once>,
+    missing_header_warning: Arc<Once>,
 }
 
-impl Visitors {
+impl VisitorLimit {
     /// Limit of `most` concurrent requests for each visitor named by `header`; no limit without a header, since
     /// connections are limited then.
     pub fn new(header: Option<HeaderName>, most: usize) -> Self {
-        Self { header, limit: NetworkLimit::new(most), warning: Arc::new(Once::new()) }
+        Self { header, limit: NetworkLimit::new(most), missing_header_warning: Arc::new(Once::new()) }
     }
 
     /// Takes a slot for a request: `None` if visitors are not named, an error if all slots are in use.
-    pub fn admit(&self, headers: &HeaderMap) -> Result<Option<Slot>, TooMany> {
+    pub fn try_acquire(&self, headers: &HeaderMap) -> Result<Option<Slot>, LimitReached> {
         let Some(name) = &self.header else { return Ok(None) };
-        self.limit.try_acquire(self.network(headers, name)).map(Some).ok_or(TooMany)
+        self.limit.try_acquire(self.network(headers, name)).map(Some).ok_or(LimitReached)
     }
 
     /// Network of the visitor. All visitors without a readable address count as one.
     fn network(&self, headers: &HeaderMap, name: &HeaderName) -> Network {
         client_address(headers, name).map_or_else(
             || {
-                self.warning.call_once(|| {
+                self.missing_header_warning.call_once(|| {
                     tracing::warn!(
                         header = %name,
                         "no address in {name}: requests without one share the limit of one visitor"
@@ -117,7 +117,7 @@ impl Visitors {
 
 /// The visitor has too many concurrent requests.
 #[derive(Debug)]
-pub(super) struct TooMany;
+pub(super) struct LimitReached;
 
 /// Client address written by the nearest proxy in the header `name`: the last one of its last line. `Forwarded` is
 /// parsed by RFC 7239; any other header is a list of addresses, each plain, in brackets, in quotes or with a port.
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_not_guessed_at() {
+    fn an_invalid_address_is_not_guessed() {
         let garbage = [
             "",
             ",",
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_a_client_sent_hides_what_the_proxy_appended() {
+    fn no_client_header_hides_the_address_appended_by_the_proxy() {
         let address = "192.0.2.17".parse().ok();
         let sent = ["\"", "\"x", "\"198.51.100.1", "\\\"", "é", "a\"b\"c\""];
         for sent in sent {

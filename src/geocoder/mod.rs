@@ -1,8 +1,8 @@
 //! Client of a geocoder with the interface of the Base Adresse Nationale (the national address base): `GET
 //! /search/?q=&limit=`, answered in GeoJSON.
 
-mod answer;
-mod breaker;
+mod response;
+mod circuit_breaker;
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,48 +21,48 @@ use tokio::{sync::Semaphore, time::timeout};
 
 use crate::config::ServiceUrl;
 
-pub use answer::Candidate;
-use breaker::Breaker;
+pub use response::Candidate;
+use circuit_breaker::CircuitBreaker;
 
 /// Maximum number of candidates requested.
-const CANDIDATES: usize = 5;
+const MAX_CANDIDATES: usize = 5;
 /// Timeout of a request, body included.
-const PATIENCE: Duration = Duration::from_secs(2);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(2);
 /// Maximum size of a response, in bytes; five addresses take about 4,000.
-const LONGEST_ANSWER: usize = 128 * 1024;
+const MAX_RESPONSE_BYTES: usize = 128 * 1024;
 /// Maximum number of concurrent requests; more fail at once.
-const AT_ONCE: usize = 16;
+const MAX_CONCURRENT: usize = 16;
 /// Minimum length of a text that the national service accepts, in characters.
-const SHORTEST: usize = 3;
+const MIN_TEXT_CHARS: usize = 3;
 /// Maximum length of a text that the national service accepts, in characters.
-pub const LONGEST: usize = 200;
+pub const MAX_TEXT_CHARS: usize = 200;
 
 /// Geocoder client. It sends the typed text and nothing else.
 #[derive(Debug, Clone)]
 pub struct Geocoder {
     base: ServiceUrl,
     client: Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
-    breaker: Arc<Breaker>,
-    places: Arc<Semaphore>,
+    breaker: Arc<CircuitBreaker>,
+    slots: Arc<Semaphore>,
 }
 
 /// Failure of the geocoder; never an error of the visitor.
 #[derive(Debug, thiserror::Error)]
-pub enum Trouble {
+pub enum GeocoderError {
     #[error("the circuit breaker is open after repeated failures")]
-    Resting,
+    CircuitOpen,
     #[error("too many concurrent requests")]
-    Busy,
-    #[error("no complete response within {} s", PATIENCE.as_secs())]
-    Slow,
+    Overloaded,
+    #[error("no complete response within {} s", REQUEST_TIMEOUT.as_secs())]
+    Timeout,
     #[error("connection failed")]
-    Unreached(#[from] hyper_util::client::legacy::Error),
+    Connection(#[from] hyper_util::client::legacy::Error),
     #[error("response status {0}")]
     Refused(StatusCode),
-    #[error("response over {LONGEST_ANSWER} bytes")]
+    #[error("response over {MAX_RESPONSE_BYTES} bytes")]
     TooLong,
     #[error("response truncated")]
-    CutShort(#[from] hyper::Error),
+    Truncated(#[from] hyper::Error),
     #[error("response is not a list of addresses in GeoJSON")]
     Unreadable,
 }
@@ -75,7 +75,7 @@ impl Geocoder {
             base,
             client: Client::builder(TokioExecutor::new()).build(connector.enable_http1().build()),
             breaker: Arc::default(),
-            places: Arc::new(Semaphore::new(AT_ONCE)),
+            slots: Arc::new(Semaphore::new(MAX_CONCURRENT)),
         }
     }
 
@@ -83,13 +83,13 @@ impl Geocoder {
     ///
     /// # Errors
     /// Fails within two seconds, or at once while the circuit breaker is open. The error has been logged.
-    pub async fn find(&self, text: &str) -> Result<Vec<Candidate>, Trouble> {
+    pub async fn find(&self, text: &str) -> Result<Vec<Candidate>, GeocoderError> {
         let text = text.trim();
         let length = text.chars().count();
-        if !(SHORTEST..=LONGEST).contains(&length) || !text.starts_with(char::is_alphanumeric) {
+        if !(MIN_TEXT_CHARS..=MAX_TEXT_CHARS).contains(&length) || !text.starts_with(char::is_alphanumeric) {
             return Ok(Vec::new());
         }
-        let found = self.try_finding(text.to_owned()).await;
+        let found = self.find_within_limits(text.to_owned()).await;
         if let Err(trouble) = &found {
             let error: &dyn std::error::Error = trouble;
             tracing::warn!(error, "geocoder request failed");
@@ -97,24 +97,24 @@ impl Geocoder {
         found
     }
 
-    async fn try_finding(&self, text: String) -> Result<Vec<Candidate>, Trouble> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Trouble::Busy)?;
-        if !self.breaker.lets_through() {
-            return Err(Trouble::Resting);
+    async fn find_within_limits(&self, text: String) -> Result<Vec<Candidate>, GeocoderError> {
+        let place = Arc::clone(&self.slots).try_acquire_owned().map_err(|_| GeocoderError::Overloaded)?;
+        if !self.breaker.allows() {
+            return Err(GeocoderError::CircuitOpen);
         }
         let this = self.clone();
         // Spawned, so that the breaker records the result even if the visitor leaves.
         let asked = tokio::spawn(async move {
-            let answer = timeout(PATIENCE, this.ask(&text)).await.unwrap_or(Err(Trouble::Slow));
-            this.breaker.note(answer.is_ok());
+            let answer = timeout(REQUEST_TIMEOUT, this.fetch(&text)).await.unwrap_or(Err(GeocoderError::Timeout));
+            this.breaker.record(answer.is_ok());
             drop(place);
             answer
         });
-        asked.await.unwrap_or(Err(Trouble::Slow))
+        asked.await.unwrap_or(Err(GeocoderError::Timeout))
     }
 
-    async fn ask(&self, text: &str) -> Result<Vec<Candidate>, Trouble> {
-        let request = Request::get(self.question(text))
+    async fn fetch(&self, text: &str) -> Result<Vec<Candidate>, GeocoderError> {
+        let request = Request::get(self.query_url(text))
             .header(ACCEPT, "application/json")
             .header(USER_AGENT, concat!("quartiers-emploi/", env!("CARGO_PKG_VERSION")))
             .body(Empty::new())
@@ -124,29 +124,29 @@ impl Geocoder {
             StatusCode::OK => {}
             // The service rejects the text itself: there is no such address.
             StatusCode::BAD_REQUEST => return Ok(Vec::new()),
-            status => return Err(Trouble::Refused(status)),
+            status => return Err(GeocoderError::Refused(status)),
         }
-        let body = received(response.into_body()).await?;
-        answer::read(&body).ok_or(Trouble::Unreadable)
+        let body = read_body(response.into_body()).await?;
+        response::read(&body).ok_or(GeocoderError::Unreadable)
     }
 
-    fn question(&self, text: &str) -> Uri {
-        let limit = CANDIDATES.to_string();
-        self.base.asking("/search/", &[("q", text), ("limit", &limit)])
+    fn query_url(&self, text: &str) -> Uri {
+        let limit = MAX_CANDIDATES.to_string();
+        self.base.query_url("/search/", &[("q", text), ("limit", &limit)])
     }
 }
 
 /// Reads `body` into one buffer: each frame keeps the whole read buffer of its connection alive.
-async fn received(mut body: Incoming) -> Result<Vec<u8>, Trouble> {
+async fn read_body(mut body: Incoming) -> Result<Vec<u8>, GeocoderError> {
     let mut bytes = Vec::new();
-    if body.size_hint().lower() > LONGEST_ANSWER as u64 {
-        return Err(Trouble::TooLong);
+    if body.size_hint().lower() > MAX_RESPONSE_BYTES as u64 {
+        return Err(GeocoderError::TooLong);
     }
     while let Some(frame) = body.frame().await {
         // Trailers are ignored.
         let Ok(data) = frame?.into_data() else { continue };
-        if bytes.len() + data.len() > LONGEST_ANSWER {
-            return Err(Trouble::TooLong);
+        if bytes.len() + data.len() > MAX_RESPONSE_BYTES {
+            return Err(GeocoderError::TooLong);
         }
         bytes.extend_from_slice(&data);
     }

@@ -16,11 +16,11 @@ static FR: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
 
 /// Acronyms that a page has expanded so far; clones share the set.
 #[derive(Debug, Clone, Default)]
-pub struct Explained(Arc<Mutex<BTreeSet<&'static str>>>);
+pub struct ExpandedAcronyms(Arc<Mutex<BTreeSet<&'static str>>>);
 
 /// Piece of a text, ready to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece<'a> {
+pub enum AcronymPiece<'a> {
     Text(&'a str),
     /// Acronym to print with its expansion.
     New {
@@ -34,7 +34,7 @@ pub enum Piece<'a> {
     },
 }
 
-impl Explained {
+impl ExpandedAcronyms {
     /// Marks `acronym` as expanded; false if it was already.
     fn insert(&self, acronym: &'static str) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(acronym)
@@ -44,23 +44,23 @@ impl Explained {
 impl Lang {
     /// Splits `text` at its acronyms. Those not in `explained` are expanded and added to it.
     #[must_use]
-    pub fn pieces<'a>(self, text: &'a str, explained: &Explained) -> Vec<Piece<'a>> {
+    pub fn acronym_pieces<'a>(self, text: &'a str, explained: &ExpandedAcronyms) -> Vec<AcronymPiece<'a>> {
         let mut pieces = Vec::new();
         let mut from = 0;
         for range in words(text) {
             let word = text.get(range.clone()).unwrap_or_default();
             let Some((&acronym, &words)) = self.acronyms().get_key_value(word) else { continue };
             let is_new = explained.insert(acronym) && !is_explained(text, &range, words);
-            pieces.extend(text.get(from..range.start).filter(|it| !it.is_empty()).map(Piece::Text));
+            pieces.extend(text.get(from..range.start).filter(|it| !it.is_empty()).map(AcronymPiece::Text));
             let acronym = word;
             pieces.push(if is_new {
-                Piece::New { acronym, words }
+                AcronymPiece::New { acronym, words }
             } else {
-                Piece::Known { acronym, words }
+                AcronymPiece::Known { acronym, words }
             });
             from = range.end;
         }
-        pieces.extend(text.get(from..).filter(|it| !it.is_empty()).map(Piece::Text));
+        pieces.extend(text.get(from..).filter(|it| !it.is_empty()).map(AcronymPiece::Text));
         pieces
     }
 
@@ -99,39 +99,39 @@ mod tests {
 
     const RSA: &str = "revenu de solidarité active";
 
-    fn pieces<'a>(text: &'a str, explained: &Explained) -> Vec<Piece<'a>> {
+    fn pieces<'a>(text: &'a str, explained: &ExpandedAcronyms) -> Vec<AcronymPiece<'a>> {
         Lang::Fr.pieces(text, explained)
     }
 
     #[test]
     fn the_first_use_on_a_page_has_its_words_and_the_next_have_not() {
-        let page = Explained::default();
+        let page = ExpandedAcronyms::default();
         assert_eq!(
             pieces("Le RSA, puis le RSA.", &page),
             [
-                Piece::Text("Le "),
-                Piece::New { acronym: "RSA", words: RSA },
-                Piece::Text(", puis le "),
-                Piece::Known { acronym: "RSA", words: RSA },
-                Piece::Text("."),
+                AcronymPiece::Text("Le "),
+                AcronymPiece::New { acronym: "RSA", words: RSA },
+                AcronymPiece::Text(", puis le "),
+                AcronymPiece::Known { acronym: "RSA", words: RSA },
+                AcronymPiece::Text("."),
             ]
         );
-        assert_eq!(pieces("RSA", &page), [Piece::Known { acronym: "RSA", words: RSA }]);
+        assert_eq!(pieces("RSA", &page), [AcronymPiece::Known { acronym: "RSA", words: RSA }]);
     }
 
     #[test]
-    fn what_its_author_explains_is_not_explained_twice() {
+    fn an_acronym_expanded_in_the_text_is_not_expanded_again() {
         for text in ["Le revenu de solidarité active (RSA).", "Une aide (RSA)", "Le RSA (une aide)"]
         {
-            let found = pieces(text, &Explained::default());
-            assert!(found.contains(&Piece::Known { acronym: "RSA", words: RSA }), "{found:?}");
+            let found = pieces(text, &ExpandedAcronyms::default());
+            assert!(found.contains(&AcronymPiece::Known { acronym: "RSA", words: RSA }), "{found:?}");
         }
     }
 
     #[test]
     fn a_word_that_only_holds_an_acronym_is_left_alone() {
         let text = "RSAT, rsa, XRSA";
-        assert_eq!(pieces(text, &Explained::default()), [Piece::Text(text)]);
+        assert_eq!(pieces(text, &ExpandedAcronyms::default()), [AcronymPiece::Text(text)]);
     }
 
     #[test]

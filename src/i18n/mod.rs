@@ -1,14 +1,14 @@
 //! Localised messages: one folder of Fluent files a language under `i18n/`.
 
 mod acronyms;
-mod decisions;
-mod moments;
+mod labels;
+mod date_times;
 mod places;
-mod words;
+mod dates;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-pub use acronyms::{Explained, Piece};
+pub use acronyms::{ExpandedAcronyms, AcronymPiece};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
@@ -16,8 +16,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key(&'static str);
 
-/// Constants of all messages, such as `say::SEARCH_TITLE`.
-pub(crate) mod say {
+/// Constants of all messages, such as `messages::SEARCH_TITLE`.
+pub(crate) mod messages {
     use super::Key;
 
     include!(concat!(env!("OUT_DIR"), "/say.rs"));
@@ -59,7 +59,7 @@ impl Lang {
 
     /// Message `key` without arguments.
     #[must_use]
-    pub fn t(self, key: &Key) -> Cow<'static, str> {
+    pub fn message(self, key: &Key) -> Cow<'static, str> {
         let message = FR.get_message(key.0).and_then(|message| message.value());
         let Some(pattern) = message else { return Cow::Borrowed(key.0) };
         FR.format_pattern(pattern, None, &mut Vec::new())
@@ -67,7 +67,7 @@ impl Lang {
 
     /// Message `key` with `args`.
     #[must_use]
-    pub fn ta(self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
+    pub fn message_with(self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
         let message = FR.get_message(key.0).and_then(|message| message.value());
         let Some(pattern) = message else { return key.0.to_owned() };
         let values = args.iter().map(|(name, arg)| match *arg {
@@ -80,8 +80,8 @@ impl Lang {
 
     /// Message `key` with the count `n`.
     #[must_use]
-    pub fn tn(self, key: &Key, n: usize) -> String {
-        self.ta(key, &[("n", Arg::Count(n))])
+    pub fn message_count(self, key: &Key, n: usize) -> String {
+        self.message_with(key, &[("n", Arg::Count(n))])
     }
 }
 
@@ -92,12 +92,12 @@ fn grouped<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     if digits.len() <= 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(group(&digits))
+    Some(group_thousands(&digits))
 }
 
 /// `digits` with a thin no-break space between thousands.
 #[must_use]
-pub fn group(digits: &str) -> String {
+pub fn group_thousands(digits: &str) -> String {
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 * 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -114,8 +114,8 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart_by_a_thin_space() {
-        assert_eq!(group("999"), "999");
-        assert_eq!(group("1754"), "1\u{202f}754");
-        assert_eq!(group("1000000"), "1\u{202f}000\u{202f}000");
+        assert_eq!(group_thousands("999"), "999");
+        assert_eq!(group_thousands("1754"), "1\u{202f}754");
+        assert_eq!(group_thousands("1000000"), "1\u{202f}000\u{202f}000");
     }
 }

@@ -1,7 +1,7 @@
 //! Descriptions of places, lengths and distances.
 
-use super::{Arg, Lang, say};
-use crate::domain::described::{Described, PlaceKind};
+use super::{Arg, Lang, messages};
+use crate::domain::place_description::{PlaceDescription, PlaceKind};
 
 /// Metres from which distances are in kilometres.
 const KILOMETRE: f64 = 1_000.0;
@@ -11,43 +11,43 @@ const FAR: f64 = 9_950.0;
 impl Lang {
     /// « Quartier de Tours, Indre-et-Loire », « Commune, Indre-et-Loire, 8 quartiers ».
     #[must_use]
-    pub fn described(self, it: &Described) -> String {
+    pub fn place_description(self, it: &PlaceDescription) -> String {
         let args = [
             ("towns", Arg::Text(it.towns.as_str())),
             ("departement", Arg::Text(it.departement.as_str())),
             ("n", Arg::Count(it.neighbourhoods)),
         ];
         let key = match it.kind {
-            PlaceKind::Neighbourhood => say::DESCRIBED_NEIGHBOURHOOD,
-            PlaceKind::Commune => say::DESCRIBED_COMMUNE,
-            PlaceKind::Departement => say::DESCRIBED_DEPARTEMENT,
+            PlaceKind::Neighbourhood => messages::DESCRIBED_NEIGHBOURHOOD,
+            PlaceKind::Commune => messages::DESCRIBED_COMMUNE,
+            PlaceKind::Departement => messages::DESCRIBED_DEPARTEMENT,
         };
-        self.ta(key, &args)
+        self.message_with(key, &args)
     }
 
     /// « 500 m », « 2 km », for round lengths in metres.
     #[must_use]
     pub fn length(self, metres: u32) -> String {
         let (key, value) = match metres {
-            0..1_000 => (say::LENGTH_METRES, metres),
-            _ => (say::LENGTH_KILOMETRES, metres / 1_000),
+            0..1_000 => (messages::LENGTH_METRES, metres),
+            _ => (messages::LENGTH_KILOMETRES, metres / 1_000),
         };
-        self.ta(key, &[("value", Arg::Text(&value.to_string()))])
+        self.message_with(key, &[("value", Arg::Text(&value.to_string()))])
     }
 
     /// « à moins de 10 m », « à 400 m », « à 2,3 km », « à 14 km »: rounded to two digits at most.
     #[must_use]
     pub fn distance(self, metres: f64) -> String {
         let (key, said) = if metres < 10.0 {
-            return self.t(say::DISTANCE_NONE).into_owned();
+            return self.message(messages::DISTANCE_NONE).into_owned();
         } else if metres < KILOMETRE - 5.0 {
-            (say::DISTANCE_METRES, format!("{:.0}", (metres / 10.0).round() * 10.0))
+            (messages::DISTANCE_METRES, format!("{:.0}", (metres / 10.0).round() * 10.0))
         } else if metres < FAR {
-            (say::DISTANCE_KILOMETRES, format!("{:.1}", metres / KILOMETRE).replace('.', ","))
+            (messages::DISTANCE_KILOMETRES, format!("{:.1}", metres / KILOMETRE).replace('.', ","))
         } else {
-            (say::DISTANCE_KILOMETRES, format!("{:.0}", metres / KILOMETRE))
+            (messages::DISTANCE_KILOMETRES, format!("{:.0}", metres / KILOMETRE))
         };
-        self.ta(key, &[("value", Arg::Text(said.trim_end_matches(",0")))])
+        self.message_with(key, &[("value", Arg::Text(said.trim_end_matches(",0")))])
     }
 }
 

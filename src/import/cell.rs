@@ -2,12 +2,12 @@
 
 use std::str::FromStr;
 
-use super::mistake::{Expected, Reason, shown};
+use super::error::{Expected, SeedErrorKind, excerpt};
 use crate::domain::{
     contact::{Email, Phone, Siret, WebUrl},
     date::PartialDate,
     hours::OpeningHours,
-    neighbourhood::{List, QpvCode},
+    neighbourhood::{QpvList, QpvCode},
     place::{DepartementCode, InseeCode, Postcode},
     text::{Line, Prose, Reference, Slug, TextError},
     vocabulary::InclusionCode,
@@ -15,15 +15,15 @@ use crate::domain::{
 
 /// Type that can be parsed from a cell.
 pub(super) trait Cell: Sized {
-    fn read(text: &str) -> Result<Self, Reason>;
+    fn read(text: &str) -> Result<Self, SeedErrorKind>;
 }
 
 macro_rules! texts {
     ($($type:ty => $expected:ident),* $(,)?) => {$(
         impl Cell for $type {
-            fn read(text: &str) -> Result<Self, Reason> {
+            fn read(text: &str) -> Result<Self, SeedErrorKind> {
                 text.parse().map_err(|error| match error {
-                    TextError::TooLong => Reason::TooLong,
+                    TextError::TooLong => SeedErrorKind::TooLong,
                     TextError::Empty | TextError::Malformed => malformed(Expected::$expected, text),
                 })
             }
@@ -45,13 +45,13 @@ texts! {
     DepartementCode => DepartementCode,
     QpvCode => NeighbourhoodCode,
     InclusionCode => InclusionCode,
-    List => List,
+    QpvList => List,
 }
 
 macro_rules! values {
     ($($type:ty => $expected:ident),* $(,)?) => {$(
         impl Cell for $type {
-            fn read(text: &str) -> Result<Self, Reason> {
+            fn read(text: &str) -> Result<Self, SeedErrorKind> {
                 parsed(Expected::$expected, text)
             }
         }
@@ -68,10 +68,10 @@ values! {
     f64 => Point,
 }
 
-fn parsed<T: FromStr>(expected: Expected, text: &str) -> Result<T, Reason> {
+fn parsed<T: FromStr>(expected: Expected, text: &str) -> Result<T, SeedErrorKind> {
     text.parse().map_err(|_| malformed(expected, text))
 }
 
-pub(super) fn malformed(expected: Expected, text: &str) -> Reason {
-    Reason::Malformed { expected, value: shown(text) }
+pub(super) fn malformed(expected: Expected, text: &str) -> SeedErrorKind {
+    SeedErrorKind::Malformed { expected, value: excerpt(text) }
 }

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use super::{
     initiative::Initiatives,
     keys::Keys,
-    mistake::{Noun, Reason, shown},
-    reading::Reading,
-    table::{Row, Shape},
+    error::{ReferenceKind, SeedErrorKind, excerpt},
+    reader::SeedReader,
+    table::{Row, TableSchema},
 };
 use crate::domain::{
     initiative::CollectionEntry,
@@ -15,11 +15,11 @@ use crate::domain::{
     vocabulary::Collection,
 };
 
-const COLLECTIONS: Shape = Shape {
+const COLLECTIONS: TableSchema = TableSchema {
     file: "collections.csv",
     columns: &["slug", "title", "summary", "size", "known", "unknown", "source_url"],
 };
-const ENTRIES: Shape = Shape {
+const ENTRIES: TableSchema = TableSchema {
     file: "collection_entries.csv",
     columns: &["collection", "number", "part", "page", "initiative"],
 };
@@ -28,20 +28,20 @@ const ENTRIES: Shape = Shape {
 type Sizes = Keys<u16>;
 
 /// Reads the collections, and sets the entry of each initiative that belongs to one.
-pub(super) fn read(reading: &mut Reading<'_>, initiatives: &mut Initiatives) -> Vec<Collection> {
+pub(super) fn read(reading: &mut SeedReader<'_>, initiatives: &mut Initiatives) -> Vec<Collection> {
     let (mut collections, mut sizes) = (Vec::new(), Sizes::default());
-    sizes.whole = reading.rows(&COLLECTIONS, |row| collections.extend(collection(row, &mut sizes)));
+    sizes.complete = reading.rows(&COLLECTIONS, |row| collections.extend(collection(row, &mut sizes)));
     let mut numbers = Keys::default();
     let mut taken = HashMap::new();
     let Initiatives { found, keys } = initiatives;
     reading.rows(&ENTRIES, |row| {
         let Some((reference, entry)) = entry(row, &sizes) else { return };
         let key = format!("{} {}", entry.collection, entry.number);
-        numbers.claim(row, "number", &key, ());
-        keys.check(row, "initiative", reference.as_str(), Noun::Initiative);
+        numbers.register(row, "number", &key, ());
+        keys.check(row, "initiative", reference.as_str(), ReferenceKind::Initiative);
         if let Some(line) = taken.insert(reference.clone(), row.line()) {
-            let value = shown(reference.as_str());
-            row.add("initiative", Reason::Repeated { value, line });
+            let value = excerpt(reference.as_str());
+            row.add("initiative", SeedErrorKind::Repeated { value, line });
         }
         let place = keys.get(reference.as_str()).copied().flatten();
         if let Some(seed) = place.and_then(|place| found.get_mut(place)) {
@@ -57,7 +57,7 @@ fn collection(row: &mut Row<'_>, sizes: &mut Sizes) -> Option<Collection> {
     let (known, unknown) = (row.required("known"), row.required("unknown"));
     let source_url = row.required("source_url");
     let slug = slug?;
-    sizes.claim(row, "slug", slug.as_str(), size.unwrap_or(u16::MAX));
+    sizes.register(row, "slug", slug.as_str(), size.unwrap_or(u16::MAX));
     Some(Collection {
         slug,
         title: title?,
@@ -74,11 +74,11 @@ fn entry(row: &mut Row<'_>, sizes: &Sizes) -> Option<(Reference, CollectionEntry
     let (number, part) = (row.required::<u16>("number"), row.optional("part"));
     let (page, initiative) = (row.optional("page"), row.required("initiative"));
     let (collection, number) = (collection?, number?);
-    sizes.check(row, "collection", collection.as_str(), Noun::Collection);
+    sizes.check(row, "collection", collection.as_str(), ReferenceKind::Collection);
     if let Some(&size) = sizes.get(collection.as_str())
         && !(1..=size).contains(&number)
     {
-        row.add("number", Reason::BeyondSize { size });
+        row.add("number", SeedErrorKind::BeyondSize { size });
     }
     Some((initiative?, CollectionEntry { collection, number, part, page }))
 }

@@ -1,15 +1,15 @@
 //! Statistics about places.
 
 use super::{
-    mistake::Noun,
-    neighbourhood::Areas,
-    place::Places,
-    reading::Reading,
-    table::{Row, Shape},
+    error::ReferenceKind,
+    neighbourhood::NeighbourhoodIndex,
+    place::PlaceIndex,
+    reader::SeedReader,
+    table::{Row, TableSchema},
 };
-use crate::domain::neighbourhood::{Figure, Scope};
+use crate::domain::neighbourhood::{Figure, FigureScope};
 
-const FIGURES: Shape = Shape {
+const FIGURES: TableSchema = TableSchema {
     file: "figures.csv",
     columns: &[
         "scope",
@@ -23,22 +23,22 @@ const FIGURES: Shape = Shape {
         "source",
     ],
 };
-const SCOPES: &[(&str, Scope)] = &[
-    ("region", Scope::Region),
-    ("departement", Scope::Departement),
-    ("epci", Scope::Epci),
-    ("contrat-de-ville", Scope::CityContract),
-    ("commune", Scope::Commune),
-    ("quartier", Scope::Neighbourhood),
+const SCOPES: &[(&str, FigureScope)] = &[
+    ("region", FigureScope::Region),
+    ("departement", FigureScope::Departement),
+    ("epci", FigureScope::Epci),
+    ("contrat-de-ville", FigureScope::CityContract),
+    ("commune", FigureScope::Commune),
+    ("quartier", FigureScope::Neighbourhood),
 ];
 
-pub(super) fn read(reading: &mut Reading<'_>, places: &Places, areas: &Areas) -> Vec<Figure> {
+pub(super) fn read(reading: &mut SeedReader<'_>, places: &PlaceIndex, areas: &NeighbourhoodIndex) -> Vec<Figure> {
     let mut figures = Vec::new();
     reading.rows(&FIGURES, |row| figures.extend(figure(row, places, areas)));
     figures
 }
 
-fn figure(row: &mut Row<'_>, places: &Places, areas: &Areas) -> Option<Figure> {
+fn figure(row: &mut Row<'_>, places: &PlaceIndex, areas: &NeighbourhoodIndex) -> Option<Figure> {
     let scope = row.one_of("scope", SCOPES);
     if let Some(scope) = scope {
         check_code(row, scope, places, areas);
@@ -61,18 +61,18 @@ fn figure(row: &mut Row<'_>, places: &Places, areas: &Areas) -> Option<Figure> {
 }
 
 /// Checks the code against the places of the folder; regions, EPCI and city contracts have no list.
-fn check_code(row: &mut Row<'_>, scope: Scope, places: &Places, areas: &Areas) {
+fn check_code(row: &mut Row<'_>, scope: FigureScope, places: &PlaceIndex, areas: &NeighbourhoodIndex) {
     let column = "scope_code";
     let code = row.text(column);
     match scope {
-        Scope::Region | Scope::Epci | Scope::CityContract => {}
-        Scope::Neighbourhood => areas.check(row, column, code, Noun::Neighbourhood),
-        Scope::Commune => {
+        FigureScope::Region | FigureScope::Epci | FigureScope::CityContract => {}
+        FigureScope::Neighbourhood => areas.check(row, column, code, ReferenceKind::Neighbourhood),
+        FigureScope::Commune => {
             if let Some(code) = row.optional(column) {
                 places.check_commune(row, column, &code);
             }
         }
-        Scope::Departement => {
+        FigureScope::Departement => {
             if let Some(code) = row.optional(column) {
                 places.check_departement(row, column, &code);
             }

@@ -6,50 +6,50 @@ use std::{
     path::Path,
 };
 
-use super::{Folder, embedded::EMBEDDED, mistake::Reason};
+use super::{SeedFolder, embedded_seeds::EMBEDDED, error::SeedErrorKind};
 
 /// Maximum size of a table, in bytes.
-const LARGEST: u64 = 2 << 30;
+const MAX_TABLE_BYTES: u64 = 2 << 30;
 /// Maximum size of a GeoJSON file, in bytes: it is read into memory.
-const LARGEST_TEXT: u64 = 64 << 20;
+const MAX_TEXT_BYTES: u64 = 64 << 20;
 
-impl Folder {
+impl SeedFolder {
     /// Reader of the file `name`.
-    pub(super) fn open(&self, name: &str) -> Result<Box<dyn Read>, Reason> {
+    pub(super) fn open(&self, name: &str) -> Result<Box<dyn Read>, SeedErrorKind> {
         match self {
             Self::Embedded => {
                 let found = EMBEDDED.iter().find(|(file, _)| *file == name);
-                let (_, bytes) = found.ok_or(Reason::FileMissing)?;
+                let (_, bytes) = found.ok_or(SeedErrorKind::FileMissing)?;
                 Ok(Box::new(*bytes))
             }
-            Self::Disk(folder) => open(&folder.join(name), LARGEST),
+            Self::Disk(folder) => open(&folder.join(name), MAX_TABLE_BYTES),
         }
     }
 
     /// Text of the file `name`, without byte order mark.
-    pub(super) fn text(&self, name: &str) -> Result<String, Reason> {
+    pub(super) fn text(&self, name: &str) -> Result<String, SeedErrorKind> {
         let mut bytes = Vec::new();
-        let mut reader = self.open(name)?.take(LARGEST_TEXT + 1);
-        reader.read_to_end(&mut bytes).map_err(|_| Reason::FileUnreadable)?;
-        if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST_TEXT) {
-            return Err(Reason::FileTooLarge);
+        let mut reader = self.open(name)?.take(MAX_TEXT_BYTES + 1);
+        reader.read_to_end(&mut bytes).map_err(|_| SeedErrorKind::FileUnreadable)?;
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_TEXT_BYTES) {
+            return Err(SeedErrorKind::FileTooLarge);
         }
-        let text = String::from_utf8(bytes).map_err(|_| Reason::NotUtf8)?;
+        let text = String::from_utf8(bytes).map_err(|_| SeedErrorKind::NotUtf8)?;
         Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
     }
 }
 
-fn open(path: &Path, largest: u64) -> Result<Box<dyn Read>, Reason> {
+fn open(path: &Path, largest: u64) -> Result<Box<dyn Read>, SeedErrorKind> {
     let reason = |error: io::Error| {
         let missing = error.kind() == io::ErrorKind::NotFound;
-        if missing { Reason::FileMissing } else { Reason::FileUnreadable }
+        if missing { SeedErrorKind::FileMissing } else { SeedErrorKind::FileUnreadable }
     };
     let about = fs::metadata(path).map_err(reason)?;
     if !about.is_file() {
-        return Err(Reason::FileUnreadable);
+        return Err(SeedErrorKind::FileUnreadable);
     }
     if about.len() > largest {
-        return Err(Reason::FileTooLarge);
+        return Err(SeedErrorKind::FileTooLarge);
     }
     // Limited to the maximum size if the file grows meanwhile.
     Ok(Box::new(File::open(path).map_err(reason)?.take(largest)))

@@ -4,22 +4,22 @@ use jiff::civil::Date;
 
 use super::{
     keys::Keys,
-    life::life,
-    mistake::{Noun, Reason},
-    neighbourhood::Areas,
-    place::Places,
-    reading::Reading,
-    table::{Row, Shape},
+    activity::life,
+    error::{ReferenceKind, SeedErrorKind},
+    neighbourhood::NeighbourhoodIndex,
+    place::PlaceIndex,
+    reader::SeedReader,
+    table::{Row, TableSchema},
 };
 use crate::domain::{
-    initiative::{Confidence, Coverage, Delivery, InitiativeFacts, InitiativeTie},
+    initiative::{Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie},
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
     seed::SeedInitiative,
     text::{Reference, Slug},
 };
 
-const INITIATIVES: Shape = Shape {
+const INITIATIVES: TableSchema = TableSchema {
     file: "initiatives.csv",
     columns: &[
         "reference",
@@ -54,11 +54,11 @@ const TIES: &[(&str, Option<InitiativeTie>)] = &[
     ("alias", Some(InitiativeTie::Alias)),
     ("public-vise", Some(InitiativeTie::Audience)),
 ];
-const DELIVERIES: &[(&str, Option<Delivery>)] = &[
+const DELIVERIES: &[(&str, Option<DeliveryMode>)] = &[
     ("", None),
-    ("sur-place", Some(Delivery::OnSite)),
-    ("itinerant", Some(Delivery::Itinerant)),
-    ("a-distance", Some(Delivery::Remote)),
+    ("sur-place", Some(DeliveryMode::OnSite)),
+    ("itinerant", Some(DeliveryMode::Itinerant)),
+    ("a-distance", Some(DeliveryMode::Remote)),
 ];
 const COVERAGES: &[(&str, Coverage)] = &[
     ("quartier", Coverage::Neighbourhood),
@@ -73,9 +73,9 @@ const CONFIDENCES: &[(&str, Confidence)] =
 
 /// Reference data for the checks of an initiative.
 #[derive(Debug)]
-pub(super) struct Known<'a> {
-    pub places: &'a Places,
-    pub areas: &'a Areas,
+pub(super) struct InitiativeReferences<'a> {
+    pub places: &'a PlaceIndex,
+    pub areas: &'a NeighbourhoodIndex,
     pub barriers: &'a Keys,
     pub audiences: &'a Keys,
 }
@@ -88,13 +88,13 @@ pub(super) struct Initiatives {
     pub keys: Keys<Option<usize>>,
 }
 
-pub(super) fn read(reading: &mut Reading<'_>, known: &Known<'_>) -> Initiatives {
+pub(super) fn read(reading: &mut SeedReader<'_>, known: &InitiativeReferences<'_>) -> Initiatives {
     let Initiatives { mut found, mut keys } = Initiatives::default();
     let (mut slugs, mut numbers) = (Keys::default(), Keys::default());
     let today = reading.today;
-    keys.whole = reading.rows(&INITIATIVES, |row| {
+    keys.complete = reading.rows(&INITIATIVES, |row| {
         if !row.text("slug").is_empty() {
-            slugs.claim(row, "slug", row.text("slug"), ());
+            slugs.register(row, "slug", row.text("slug"), ());
         }
         let number = number(row, &mut numbers);
         let seed = facts(row, known, today).zip(number).map(|(facts, number)| SeedInitiative {
@@ -104,7 +104,7 @@ pub(super) fn read(reading: &mut Reading<'_>, known: &Known<'_>) -> Initiatives 
         });
         if !row.text("reference").is_empty() {
             let place = seed.is_some().then_some(found.len());
-            keys.claim(row, "reference", row.text("reference"), place);
+            keys.register(row, "reference", row.text("reference"), place);
         }
         found.extend(seed);
     });
@@ -118,17 +118,17 @@ fn number(row: &mut Row<'_>, numbers: &mut Keys) -> Option<i64> {
     let number = digits.parse().ok().filter(|number| *number > 0);
     match number {
         None if reference.is_empty() => {}
-        None => row.add("reference", Reason::NoNumber),
-        Some(number) => numbers.claim(row, "reference", &i64::to_string(&number), ()),
+        None => row.add("reference", SeedErrorKind::NoNumber),
+        Some(number) => numbers.register(row, "reference", &i64::to_string(&number), ()),
     }
     number
 }
 
-fn facts(row: &mut Row<'_>, known: &Known<'_>, today: Date) -> Option<InitiativeFacts> {
+fn facts(row: &mut Row<'_>, known: &InitiativeReferences<'_>, today: Date) -> Option<InitiativeFacts> {
     let (reference, slug) = (row.required::<Reference>("reference"), row.required("slug"));
     let (title, summary) = (row.required("title"), row.required("summary"));
-    let barriers = slugs(row, "barriers", known.barriers, Noun::Barrier);
-    let audiences = slugs(row, "audiences", known.audiences, Noun::Audience);
+    let barriers = slugs(row, "barriers", known.barriers, ReferenceKind::Barrier);
+    let audiences = slugs(row, "audiences", known.audiences, ReferenceKind::Audience);
     let (communes, departements) = places(row, known.places);
     let (neighbourhoods, tie_rule) = neighbourhoods(row, known.areas, &communes);
     let coverage = row.one_of("coverage", COVERAGES);
@@ -136,7 +136,7 @@ fn facts(row: &mut Row<'_>, known: &Known<'_>, today: Date) -> Option<Initiative
     let life = life(row, today);
     let source_urls = row.split("source_urls", ' ');
     if row.text("source_urls").is_empty() {
-        row.add("source_urls", Reason::Empty);
+        row.add("source_urls", SeedErrorKind::Empty);
     }
     let confidence = row.one_of("confidence", CONFIDENCES);
     Some(InitiativeFacts {
@@ -159,14 +159,14 @@ fn facts(row: &mut Row<'_>, known: &Known<'_>, today: Date) -> Option<Initiative
         coverage: coverage?,
         delivery: delivery?,
         practical: crate::domain::practical::Practical::default(),
-        life: life?,
+        lifecycle: life?,
         source_urls,
         confidence: confidence?,
         collection: None,
     })
 }
 
-fn slugs(row: &mut Row<'_>, column: &str, known: &Keys, noun: Noun) -> Vec<Slug> {
+fn slugs(row: &mut Row<'_>, column: &str, known: &Keys, noun: ReferenceKind) -> Vec<Slug> {
     let slugs = row.list::<Slug>(column);
     for slug in &slugs {
         known.check(row, column, slug.as_str(), noun);
@@ -174,7 +174,7 @@ fn slugs(row: &mut Row<'_>, column: &str, known: &Keys, noun: Noun) -> Vec<Slug>
     slugs
 }
 
-fn places(row: &mut Row<'_>, known: &Places) -> (Vec<InseeCode>, Vec<DepartementCode>) {
+fn places(row: &mut Row<'_>, known: &PlaceIndex) -> (Vec<InseeCode>, Vec<DepartementCode>) {
     let departements = row.list("departements");
     for departement in &departements {
         known.check_departement(row, "departements", departement);
@@ -189,22 +189,22 @@ fn places(row: &mut Row<'_>, known: &Places) -> (Vec<InseeCode>, Vec<Departement
 
 fn neighbourhoods(
     row: &mut Row<'_>,
-    areas: &Areas,
+    areas: &NeighbourhoodIndex,
     communes: &[InseeCode],
 ) -> (Vec<QpvCode>, Option<InitiativeTie>) {
     let codes = row.list::<QpvCode>("neighbourhoods");
     for code in &codes {
-        areas.check(row, "neighbourhoods", code.as_str(), Noun::Neighbourhood);
+        areas.check(row, "neighbourhoods", code.as_str(), ReferenceKind::Neighbourhood);
         let known = areas.get(code.as_str());
         if known.is_some_and(|known| !known.iter().any(|commune| communes.contains(commune))) {
             let value = code.to_string();
-            row.add("neighbourhoods", Reason::NeighbourhoodOfAnotherCommune { value });
+            row.add("neighbourhoods", SeedErrorKind::NeighbourhoodOfAnotherCommune { value });
         }
     }
     let tie = row.one_of("tie_rule", TIES).flatten();
     match (row.text("neighbourhoods").is_empty(), row.text("tie_rule").is_empty()) {
-        (true, false) => row.add("tie_rule", Reason::TieWithoutNeighbourhood),
-        (false, true) => row.add("tie_rule", Reason::NeighbourhoodWithoutTie),
+        (true, false) => row.add("tie_rule", SeedErrorKind::TieWithoutNeighbourhood),
+        (false, true) => row.add("tie_rule", SeedErrorKind::NeighbourhoodWithoutTie),
         (true, true) | (false, false) => {}
     }
     (codes, tie)

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, hash_map::Entry};
 
 use super::{
-    mistake::{Noun, Reason, shown},
+    error::{ReferenceKind, SeedErrorKind, excerpt},
     table::Row,
 };
 
@@ -12,25 +12,25 @@ use super::{
 pub(super) struct Keys<V = ()> {
     found: HashMap<Box<str>, (u64, V)>,
     /// True if the whole table could be read. Otherwise a missing key may just be unread.
-    pub whole: bool,
+    pub complete: bool,
 }
 
 impl<V> Default for Keys<V> {
     fn default() -> Self {
-        Self { found: HashMap::new(), whole: false }
+        Self { found: HashMap::new(), complete: false }
     }
 }
 
 impl<V> Keys<V> {
     /// Registers the key of a row; reports a duplicate key.
-    pub(super) fn claim(&mut self, row: &mut Row<'_>, column: &str, key: &str, value: V) {
+    pub(super) fn register(&mut self, row: &mut Row<'_>, column: &str, key: &str, value: V) {
         match self.found.entry(key.into()) {
             Entry::Vacant(entry) => {
                 entry.insert((row.line(), value));
             }
             Entry::Occupied(entry) => {
                 let line = entry.get().0;
-                row.add(column, Reason::Repeated { value: shown(key), line });
+                row.add(column, SeedErrorKind::Repeated { value: excerpt(key), line });
             }
         }
     }
@@ -39,14 +39,14 @@ impl<V> Keys<V> {
         self.found.get(key).map(|(_, value)| value)
     }
 
-    pub(super) fn lacks(&self, key: &str) -> bool {
-        self.whole && !self.found.contains_key(key)
+    pub(super) fn is_missing(&self, key: &str) -> bool {
+        self.complete && !self.found.contains_key(key)
     }
 
     /// Reports `key`, referenced in `column`, if no row has it.
-    pub(super) fn check(&self, row: &mut Row<'_>, column: &str, key: &str, noun: Noun) {
-        if self.lacks(key) {
-            row.add(column, Reason::Unknown { noun, value: shown(key) });
+    pub(super) fn check(&self, row: &mut Row<'_>, column: &str, key: &str, noun: ReferenceKind) {
+        if self.is_missing(key) {
+            row.add(column, SeedErrorKind::Unknown { noun, value: excerpt(key) });
         }
     }
 }

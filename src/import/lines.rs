@@ -8,9 +8,9 @@ use std::{
 };
 
 /// Maximum length of a row, in bytes: an unclosed quote would otherwise read a whole file into memory.
-const LONGEST_ROW: u64 = 1 << 20;
+const MAX_ROW_BYTES: u64 = 1 << 20;
 
-/// State shared by [`Lines`] and the row reader.
+/// State shared by [`LineReader`] and the row reader.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
     since_row: Cell<u64>,
@@ -35,19 +35,19 @@ impl Progress {
     }
 }
 
-pub(super) struct Lines {
+pub(super) struct LineReader {
     inner: BufReader<Box<dyn Read>>,
     progress: Rc<Progress>,
     last: u8,
 }
 
-impl Lines {
+impl LineReader {
     pub(super) fn new(inner: Box<dyn Read>, progress: Rc<Progress>) -> Self {
         Self { inner: BufReader::new(inner), progress, last: b'\n' }
     }
 }
 
-impl Lines {
+impl LineReader {
     /// Copies available bytes into `out`; returns the number written.
     fn copy(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let input = self.inner.fill_buf()?;
@@ -82,7 +82,7 @@ impl Lines {
     }
 }
 
-impl Read for Lines {
+impl Read for LineReader {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if out.is_empty() {
             return Ok(0);
@@ -93,7 +93,7 @@ impl Read for Lines {
         };
         let since_row = self.progress.since_row.get().saturating_add(copied as u64);
         self.progress.since_row.set(since_row);
-        if since_row > LONGEST_ROW {
+        if since_row > MAX_ROW_BYTES {
             self.progress.too_long.set(true);
             return Err(io::Error::other("a row without end"));
         }

@@ -6,36 +6,36 @@ use jiff::civil::Date;
 
 use crate::domain::seed::Seeds;
 
-use reading::Reading;
+use reader::SeedReader;
 
 mod cell;
 mod collection;
-mod embedded;
+mod embedded_seeds;
 mod figure;
 mod folder;
 mod initiative;
 mod keys;
-mod left_out;
-mod life;
+mod exclusion;
+mod activity;
 mod lines;
-mod mistake;
+mod error;
 mod neighbourhood;
 mod organisation;
 mod outline;
 mod participant;
 mod place;
-mod reading;
+mod reader;
 mod rows;
 mod source;
 mod table;
 mod vocabulary;
-mod words;
+mod messages;
 
-pub use mistake::{Expected, Mistake, Noun, Reason};
+pub use error::{Expected, SeedError, ReferenceKind, SeedErrorKind};
 
 /// Location of a seed folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Folder {
+pub enum SeedFolder {
     /// Seeds embedded in the binary.
     Embedded,
     Disk(PathBuf),
@@ -43,13 +43,13 @@ pub enum Folder {
 
 /// Reads `folder`, or returns all its validation errors, in the order of files and lines. `today` is the limit of
 /// attestation dates.
-pub fn read(folder: &Folder, today: Date) -> Result<Seeds, Vec<Mistake>> {
-    let mut reading = Reading::new(folder, today);
+pub fn read(folder: &SeedFolder, today: Date) -> Result<Seeds, Vec<SeedError>> {
+    let mut reading = SeedReader::new(folder, today);
     let seeds = read_all(&mut reading);
     if reading.mistakes.is_empty() { Ok(seeds) } else { Err(reading.mistakes) }
 }
 
-fn read_all(reading: &mut Reading<'_>) -> Seeds {
+fn read_all(reading: &mut SeedReader<'_>) -> Seeds {
     let (departements, communes, places) = place::read(reading);
     let (neighbourhoods, areas) = neighbourhood::read(reading, &places);
     let figures = figure::read(reading, &places, &areas);
@@ -57,9 +57,9 @@ fn read_all(reading: &mut Reading<'_>) -> Seeds {
     let (audiences, audience_keys) = vocabulary::audiences(reading);
     let (kinds, kind_keys) = vocabulary::kinds(reading);
     let synonyms = vocabulary::synonyms(reading);
-    let known = organisation::Known { places: &places, areas: &areas, kinds: &kind_keys };
+    let known = organisation::OrganisationReferences { places: &places, areas: &areas, kinds: &kind_keys };
     let (organisations, organisation_keys) = organisation::read(reading, &known);
-    let known = initiative::Known {
+    let known = initiative::InitiativeReferences {
         places: &places,
         areas: &areas,
         barriers: &barrier_keys,
@@ -80,7 +80,7 @@ fn read_all(reading: &mut Reading<'_>) -> Seeds {
         collections,
         organisations,
         initiatives: initiatives.found,
-        left_out: left_out::read(reading),
+        exclusions: exclusion::read(reading),
         sources: source::read(reading),
     }
 }
@@ -88,15 +88,15 @@ fn read_all(reading: &mut Reading<'_>) -> Seeds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::neighbourhood::List;
+    use crate::domain::neighbourhood::QpvList;
 
     const TODAY: Date = Date::constant(2026, 11, 24);
 
     #[test]
-    fn the_embedded_seeds_read_without_a_mistake_and_are_whole() {
-        let seeds = read(&Folder::Embedded, TODAY).unwrap();
+    fn the_embedded_seeds_are_valid_and_complete() {
+        let seeds = read(&SeedFolder::Embedded, TODAY).unwrap();
         let since_2015 =
-            |area: &&crate::domain::neighbourhood::Neighbourhood| area.since() == List::Of2015;
+            |area: &&crate::domain::neighbourhood::Neighbourhood| area.since() == QpvList::Of2015;
         assert_eq!(seeds.departements.len(), 6);
         assert_eq!(seeds.communes.len(), 1_754);
         assert_eq!(seeds.neighbourhoods.len(), 57);
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_four_barriers_of_the_mission_come_first() {
-        let seeds = read(&Folder::Embedded, TODAY).unwrap();
+        let seeds = read(&SeedFolder::Embedded, TODAY).unwrap();
         let first: Vec<_> =
             seeds.barriers.iter().map(|b| (b.position, b.mission)).take(5).collect();
         assert_eq!(first, [(1, true), (2, true), (3, true), (4, true), (5, false)]);
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_collection_knows_its_eight_experiences_and_their_pages() {
-        let seeds = read(&Folder::Embedded, TODAY).unwrap();
+        let seeds = read(&SeedFolder::Embedded, TODAY).unwrap();
         let entries: Vec<_> =
             seeds.initiatives.iter().filter_map(|seed| seed.facts.collection.as_ref()).collect();
         let pages: Vec<_> = entries.iter().filter_map(|entry| entry.page).collect();
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_carrier_is_tied_to_the_organisation_of_the_same_name() {
-        let seeds = read(&Folder::Embedded, TODAY).unwrap();
+        let seeds = read(&SeedFolder::Embedded, TODAY).unwrap();
         let loan = seeds.initiatives.iter().find(|seed| seed.number == 25).unwrap();
         let tied: Vec<_> =
             loan.organisations.iter().map(|(name, key)| (name.as_str(), key.as_str())).collect();

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::{
     keys::Keys,
-    mistake::{Noun, Reason, shown},
-    outline::{Outlined, outlines},
-    place::Places,
-    reading::Reading,
-    table::{Row, Shape},
+    error::{ReferenceKind, SeedErrorKind, excerpt},
+    outline::{OutlineFeature, outlines},
+    place::PlaceIndex,
+    reader::SeedReader,
+    table::{Row, TableSchema},
 };
 use crate::domain::{
     neighbourhood::{Neighbourhood, Population, QpvCode},
@@ -17,7 +17,7 @@ use crate::domain::{
     text::Slug,
 };
 
-const NEIGHBOURHOODS: Shape = Shape {
+const NEIGHBOURHOODS: TableSchema = TableSchema {
     file: "neighbourhoods.csv",
     columns: &[
         "code",
@@ -39,40 +39,40 @@ const NEIGHBOURHOODS: Shape = Shape {
 const OUTLINES: &str = "neighbourhoods.geojson";
 
 /// Communes of each neighbourhood, by code.
-pub(super) type Areas = Keys<Vec<InseeCode>>;
+pub(super) type NeighbourhoodIndex = Keys<Vec<InseeCode>>;
 
 /// Reads the neighbourhoods with their outlines.
-pub(super) fn read(reading: &mut Reading<'_>, places: &Places) -> (Vec<Neighbourhood>, Areas) {
+pub(super) fn read(reading: &mut SeedReader<'_>, places: &PlaceIndex) -> (Vec<Neighbourhood>, NeighbourhoodIndex) {
     let (found, whole) = outlines::<QpvCode>(reading, OUTLINES);
     let mut outlines = by_code(reading, found);
-    let (mut areas, mut slugs) = (Areas::default(), Keys::default());
+    let (mut areas, mut slugs) = (NeighbourhoodIndex::default(), Keys::default());
     let mut neighbourhoods = Vec::new();
-    areas.whole = reading.rows(&NEIGHBOURHOODS, |row| {
+    areas.complete = reading.rows(&NEIGHBOURHOODS, |row| {
         let outline = outlines.remove(row.text("code"));
         if outline.is_none() && whole && !row.text("code").is_empty() {
-            row.add("code", Reason::WithoutOutline { value: shown(row.text("code")) });
+            row.add("code", SeedErrorKind::WithoutOutline { value: excerpt(row.text("code")) });
         }
         check_places(row, places);
         let outline = outline.map(|(_, outline)| outline);
         neighbourhoods.extend(neighbourhood(row, &mut areas, &mut slugs, outline));
     });
-    let mut left: Vec<_> = outlines.into_iter().filter(|(code, _)| areas.lacks(code)).collect();
+    let mut left: Vec<_> = outlines.into_iter().filter(|(code, _)| areas.is_missing(code)).collect();
     left.sort_by(|one, other| one.0.cmp(&other.0));
     for (code, (element, _)) in left {
-        let noun = Noun::Neighbourhood;
-        reading.add(OUTLINES, 0, &element, Reason::Unknown { noun, value: shown(&code) });
+        let noun = ReferenceKind::Neighbourhood;
+        reading.add(OUTLINES, 0, &element, SeedErrorKind::Unknown { noun, value: excerpt(&code) });
     }
     (neighbourhoods, areas)
 }
 
 type Outlines = HashMap<String, (String, Outline)>;
 
-fn by_code(reading: &mut Reading<'_>, found: Vec<Outlined<QpvCode>>) -> Outlines {
+fn by_code(reading: &mut SeedReader<'_>, found: Vec<OutlineFeature<QpvCode>>) -> Outlines {
     let mut outlines = Outlines::new();
-    for Outlined { code, outline, element, .. } in found {
+    for OutlineFeature { code, outline, element, .. } in found {
         if outlines.contains_key(code.as_str()) {
-            let value = shown(code.as_str());
-            reading.add(OUTLINES, 0, &element, Reason::RepeatedInCell { value });
+            let value = excerpt(code.as_str());
+            reading.add(OUTLINES, 0, &element, SeedErrorKind::RepeatedInCell { value });
         }
         outlines.insert(code.to_string(), (element, outline));
     }
@@ -81,7 +81,7 @@ fn by_code(reading: &mut Reading<'_>, found: Vec<Outlined<QpvCode>>) -> Outlines
 
 fn neighbourhood(
     row: &mut Row<'_>,
-    areas: &mut Areas,
+    areas: &mut NeighbourhoodIndex,
     slugs: &mut Keys,
     outline: Option<Outline>,
 ) -> Option<Neighbourhood> {
@@ -94,10 +94,10 @@ fn neighbourhood(
     let centre = centre(row, outline.as_ref());
     let population = population(row);
     if let Some(code) = &code {
-        areas.claim(row, "code", code.as_str(), communes.clone());
+        areas.register(row, "code", code.as_str(), communes.clone());
     }
     if let Some(slug) = &slug {
-        slugs.claim(row, "slug", slug.as_str(), ());
+        slugs.register(row, "slug", slug.as_str(), ());
     }
     Some(Neighbourhood {
         code: code?,
@@ -115,9 +115,9 @@ fn neighbourhood(
     })
 }
 
-fn check_places(row: &mut Row<'_>, places: &Places) {
+fn check_places(row: &mut Row<'_>, places: &PlaceIndex) {
     if row.text("communes").is_empty() {
-        row.add("communes", Reason::Empty);
+        row.add("communes", SeedErrorKind::Empty);
     }
     // Malformed codes are reported elsewhere; only valid ones are checked here.
     let departement = row.text("departement").parse::<DepartementCode>().ok();
@@ -132,17 +132,17 @@ fn check_places(row: &mut Row<'_>, places: &Places) {
 
 fn centre(row: &mut Row<'_>, outline: Option<&Outline>) -> Option<Position> {
     if row.text("lat").is_empty() && row.text("lon").is_empty() {
-        row.add("lat", Reason::Empty);
+        row.add("lat", SeedErrorKind::Empty);
     }
     let centre = row.position()?;
-    if outline.is_some_and(|outline| !frames(outline, centre)) {
-        row.add("lat", Reason::PointOutsideItsOutline);
+    if outline.is_some_and(|outline| !bounding_box_contains(outline, centre)) {
+        row.add("lat", SeedErrorKind::PointOutsideItsOutline);
     }
     Some(centre)
 }
 
 /// True if `point` is in the bounding box of `outline`.
-fn frames(outline: &Outline, point: Position) -> bool {
+fn bounding_box_contains(outline: &Outline, point: Position) -> bool {
     let (mut west, mut south) = (f64::INFINITY, f64::INFINITY);
     let (mut east, mut north) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
     for [lon, lat] in outline.points() {
@@ -158,7 +158,7 @@ fn population(row: &mut Row<'_>) -> Option<Population> {
     if row.text("population").is_empty() {
         for column in ["population_year", "population_source"] {
             if !row.text(column).is_empty() {
-                row.add("population", Reason::Empty);
+                row.add("population", SeedErrorKind::Empty);
             }
         }
         return None;

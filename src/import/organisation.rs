@@ -2,11 +2,11 @@
 
 use super::{
     keys::Keys,
-    mistake::{Noun, Reason},
-    neighbourhood::Areas,
-    place::Places,
-    reading::Reading,
-    table::{FLAG, Row, Shape},
+    error::{ReferenceKind, SeedErrorKind},
+    neighbourhood::NeighbourhoodIndex,
+    place::PlaceIndex,
+    reader::SeedReader,
+    table::{FLAG, Row, TableSchema},
 };
 use crate::domain::{
     neighbourhood::QpvCode,
@@ -15,7 +15,7 @@ use crate::domain::{
     text::Slug,
 };
 
-const ORGANISATIONS: Shape = Shape {
+const ORGANISATIONS: TableSchema = TableSchema {
     file: "organisations.csv",
     columns: &[
         "reference",
@@ -46,31 +46,31 @@ const TIE_RULES: &[(&str, TieRule)] =
 
 /// Reference data for the checks of an organisation.
 #[derive(Debug)]
-pub(super) struct Known<'a> {
-    pub places: &'a Places,
-    pub areas: &'a Areas,
+pub(super) struct OrganisationReferences<'a> {
+    pub places: &'a PlaceIndex,
+    pub areas: &'a NeighbourhoodIndex,
     pub kinds: &'a Keys,
 }
 
-pub(super) fn read(reading: &mut Reading<'_>, known: &Known<'_>) -> (Vec<OrganisationFacts>, Keys) {
+pub(super) fn read(reading: &mut SeedReader<'_>, known: &OrganisationReferences<'_>) -> (Vec<OrganisationFacts>, Keys) {
     let (mut found, mut keys, mut slugs) = (Vec::new(), Keys::default(), Keys::default());
-    keys.whole = reading.rows(&ORGANISATIONS, |row| {
+    keys.complete = reading.rows(&ORGANISATIONS, |row| {
         if !row.text("reference").is_empty() {
-            keys.claim(row, "reference", row.text("reference"), ());
+            keys.register(row, "reference", row.text("reference"), ());
         }
         if !row.text("slug").is_empty() {
-            slugs.claim(row, "slug", row.text("slug"), ());
+            slugs.register(row, "slug", row.text("slug"), ());
         }
         found.extend(organisation(row, known));
     });
     (found, keys)
 }
 
-fn organisation(row: &mut Row<'_>, known: &Known<'_>) -> Option<OrganisationFacts> {
+fn organisation(row: &mut Row<'_>, known: &OrganisationReferences<'_>) -> Option<OrganisationFacts> {
     let (reference, slug) = (row.required("reference"), row.required("slug"));
     let (name, kind) = (row.required("name"), row.required::<Slug>("kind"));
     if let Some(kind) = &kind {
-        known.kinds.check(row, "kind", kind.as_str(), Noun::Kind);
+        known.kinds.check(row, "kind", kind.as_str(), ReferenceKind::Kind);
     }
     let (commune, postcode) = (row.optional("commune"), row.optional("postcode"));
     let departement = row.optional("departement");
@@ -109,7 +109,7 @@ struct Place {
 }
 
 impl Place {
-    fn check(&self, row: &mut Row<'_>, places: &Places) {
+    fn check(&self, row: &mut Row<'_>, places: &PlaceIndex) {
         if let Some(departement) = &self.departement {
             places.check_departement(row, "departement", departement);
         }
@@ -123,18 +123,18 @@ impl Place {
     }
 }
 
-fn ties(row: &mut Row<'_>, areas: &Areas) -> Vec<Tie> {
+fn ties(row: &mut Row<'_>, areas: &NeighbourhoodIndex) -> Vec<Tie> {
     let codes = row.list::<QpvCode>("neighbourhoods");
     for code in &codes {
-        areas.check(row, "neighbourhoods", code.as_str(), Noun::Neighbourhood);
+        areas.check(row, "neighbourhoods", code.as_str(), ReferenceKind::Neighbourhood);
     }
     let rules = row.all_of("tie_rules", TIE_RULES);
     let count = |text: &str| text.split(';').filter(|_| !text.is_empty()).count();
     if count(row.text("neighbourhoods")) != count(row.text("tie_rules")) {
-        row.add("tie_rules", Reason::UnevenLists);
+        row.add("tie_rules", SeedErrorKind::UnevenLists);
     }
     if row.text("lat").is_empty() && rules.iter().any(|rule| *rule != TieRule::Named) {
-        row.add("tie_rules", Reason::TieWithoutPoint);
+        row.add("tie_rules", SeedErrorKind::TieWithoutPoint);
     }
     codes.into_iter().zip(rules).map(|(neighbourhood, rule)| Tie { neighbourhood, rule }).collect()
 }
@@ -145,7 +145,7 @@ fn source(row: &mut Row<'_>) -> Option<Source> {
     if licence_is_open == Some(false) {
         for column in ["phone", "email", "opening_hours", "siret"] {
             if !row.text(column).is_empty() {
-                row.add(column, Reason::ClosedLicence);
+                row.add(column, SeedErrorKind::ClosedLicence);
             }
         }
     }

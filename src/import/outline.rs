@@ -6,14 +6,14 @@ use geojson::{Feature, FeatureCollection};
 
 use super::{
     cell::Cell,
-    mistake::{Reason, shown},
-    reading::Reading,
+    error::{SeedErrorKind, excerpt},
+    reader::SeedReader,
 };
 use crate::domain::{outline::Outline, place::Position};
 
 /// Outline with the properties of its feature.
 #[derive(Debug)]
-pub(super) struct Outlined<C> {
+pub(super) struct OutlineFeature<C> {
     pub code: C,
     pub name: String,
     pub outline: Outline,
@@ -22,10 +22,10 @@ pub(super) struct Outlined<C> {
 }
 
 /// Outlines of `file`, and true if all of them are valid.
-pub(super) fn outlines<C: Cell>(reading: &mut Reading<'_>, file: &str) -> (Vec<Outlined<C>>, bool) {
+pub(super) fn outlines<C: Cell>(reading: &mut SeedReader<'_>, file: &str) -> (Vec<OutlineFeature<C>>, bool) {
     let text = reading.folder.text(file);
     let features =
-        text.and_then(|text| FeatureCollection::from_str(&text).map_err(|_| Reason::NotGeoJson));
+        text.and_then(|text| FeatureCollection::from_str(&text).map_err(|_| SeedErrorKind::NotGeoJson));
     let features = match features {
         Ok(collection) => collection.features,
         Err(reason) => {
@@ -44,20 +44,20 @@ pub(super) fn outlines<C: Cell>(reading: &mut Reading<'_>, file: &str) -> (Vec<O
     (found, whole)
 }
 
-fn outlined<C: Cell>(at: usize, feature: &Feature) -> Result<Outlined<C>, (String, Reason)> {
+fn outlined<C: Cell>(at: usize, feature: &Feature) -> Result<OutlineFeature<C>, (String, SeedErrorKind)> {
     let property = |name| feature.property(name).and_then(|value| value.as_str());
     let code = property("code").unwrap_or_default();
-    let element = format!("features[{at}] {}", shown(code)).trim_end().to_owned();
+    let element = format!("features[{at}] {}", excerpt(code)).trim_end().to_owned();
     let wrong = |reason| (element.clone(), reason);
     if code.is_empty() {
-        return Err(wrong(Reason::Empty));
+        return Err(wrong(SeedErrorKind::Empty));
     }
     let code = C::read(code).map_err(wrong)?;
     let geometry = feature.geometry.as_ref();
     let outline = geometry.and_then(|geometry| Outline::try_from(geometry).ok());
     let in_france = |[lon, lat]: [f64; 2]| Position::new(lat, lon).is_ok();
     let outline = outline.filter(|outline| outline.points().all(in_france));
-    let outline = outline.ok_or_else(|| wrong(Reason::NotAnOutline))?;
+    let outline = outline.ok_or_else(|| wrong(SeedErrorKind::NotAnOutline))?;
     let name = property("name").unwrap_or_default().to_owned();
-    Ok(Outlined { code, name, outline, element })
+    Ok(OutlineFeature { code, name, outline, element })
 }

@@ -3,30 +3,30 @@
 use super::{
     initiative::Initiatives,
     keys::Keys,
-    mistake::{Noun, Reason, shown},
-    reading::Reading,
-    table::{Row, Shape},
+    error::{ReferenceKind, SeedErrorKind, excerpt},
+    reader::SeedReader,
+    table::{Row, TableSchema},
 };
 use crate::domain::{
     seed::SeedInitiative,
     text::{Line, Reference},
 };
 
-const CARRIERS: Shape =
-    Shape { file: "carriers.csv", columns: &["initiative", "name", "organisation"] };
+const CARRIERS: TableSchema =
+    TableSchema { file: "carriers.csv", columns: &["initiative", "name", "organisation"] };
 
 /// Reads `carriers.csv` and adds its links to `initiatives`.
-pub(super) fn read(reading: &mut Reading<'_>, initiatives: &mut Initiatives, organisations: &Keys) {
+pub(super) fn read(reading: &mut SeedReader<'_>, initiatives: &mut Initiatives, organisations: &Keys) {
     let Initiatives { found, keys } = initiatives;
     reading.rows(&CARRIERS, |row| {
         let initiative = row.required::<Reference>("initiative");
         let name = row.required::<Line>("name");
         let organisation = row.required::<Reference>("organisation");
         if let Some(organisation) = &organisation {
-            organisations.check(row, "organisation", organisation.as_str(), Noun::Organisation);
+            organisations.check(row, "organisation", organisation.as_str(), ReferenceKind::Organisation);
         }
         let Some(initiative) = initiative else { return };
-        keys.check(row, "initiative", initiative.as_str(), Noun::Initiative);
+        keys.check(row, "initiative", initiative.as_str(), ReferenceKind::Initiative);
         let place = keys.get(initiative.as_str()).copied().flatten();
         let seed = place.and_then(|place| found.get_mut(place));
         if let (Some(seed), Some(name), Some(organisation)) = (seed, name, organisation) {
@@ -37,13 +37,13 @@ pub(super) fn read(reading: &mut Reading<'_>, initiatives: &mut Initiatives, org
 
 fn tie(row: &mut Row<'_>, seed: &mut SeedInitiative, name: Line, organisation: Reference) {
     if !seed.facts.carriers.contains(&name) && !seed.facts.partners.contains(&name) {
-        let value = shown(name.as_str());
-        return row.add("name", Reason::Unknown { noun: Noun::Participant, value });
+        let value = excerpt(name.as_str());
+        return row.add("name", SeedErrorKind::Unknown { noun: ReferenceKind::Participant, value });
     }
     if let Some((_, other)) = seed.organisations.iter().find(|(known, _)| *known == name) {
-        let value = shown(name.as_str());
-        let organisation = shown(other.as_str());
-        return row.add("name", Reason::AlreadyTied { value, organisation });
+        let value = excerpt(name.as_str());
+        let organisation = excerpt(other.as_str());
+        return row.add("name", SeedErrorKind::AlreadyTied { value, organisation });
     }
     seed.organisations.push((name, organisation));
 }

@@ -3,10 +3,10 @@
 use super::{
     cell::Cell as _,
     keys::Keys,
-    mistake::{Noun, Reason, shown},
+    error::{ReferenceKind, SeedErrorKind, excerpt},
     outline::outlines,
-    reading::Reading,
-    table::{Row, Shape},
+    reader::SeedReader,
+    table::{Row, TableSchema},
 };
 use crate::domain::{
     place::{Commune, Departement, DepartementCode, InseeCode, Position, Postcode},
@@ -14,46 +14,46 @@ use crate::domain::{
 };
 
 const DEPARTEMENTS: &str = "departements.geojson";
-const COMMUNES: Shape = Shape {
+const COMMUNES: TableSchema = TableSchema {
     file: "communes.csv",
     columns: &["insee", "name", "postcodes", "departement", "lat", "lon"],
 };
 
 /// Départements and communes of the folder, to check references.
 #[derive(Debug, Default)]
-pub(super) struct Places {
+pub(super) struct PlaceIndex {
     departements: Vec<DepartementCode>,
     all_departements: bool,
-    communes: Keys<Known>,
+    communes: Keys<CommuneReference>,
 }
 
 #[derive(Debug)]
-struct Known {
+struct CommuneReference {
     departement: Option<DepartementCode>,
     postcodes: Vec<Postcode>,
     centre: Option<Position>,
 }
 
 /// Reads the départements and communes, and the index to check references.
-pub(super) fn read(reading: &mut Reading<'_>) -> (Vec<Departement>, Vec<Commune>, Places) {
-    let mut places = Places::default();
+pub(super) fn read(reading: &mut SeedReader<'_>) -> (Vec<Departement>, Vec<Commune>, PlaceIndex) {
+    let mut places = PlaceIndex::default();
     let departements = departements(reading, &mut places);
     let mut communes = Vec::new();
-    places.communes.whole = reading.rows(&COMMUNES, |row| {
+    places.communes.complete = reading.rows(&COMMUNES, |row| {
         communes.extend(commune(row, &mut places));
     });
     (departements, communes, places)
 }
 
-fn departements(reading: &mut Reading<'_>, places: &mut Places) -> Vec<Departement> {
+fn departements(reading: &mut SeedReader<'_>, places: &mut PlaceIndex) -> Vec<Departement> {
     let (outlines, whole) = outlines::<DepartementCode>(reading, DEPARTEMENTS);
     places.all_departements = whole;
     let mut departements = Vec::new();
     for found in outlines {
         let name = Line::read(&found.name);
         if places.departements.contains(&found.code) {
-            let value = shown(found.code.as_str());
-            reading.add(DEPARTEMENTS, 0, &found.element, Reason::RepeatedInCell { value });
+            let value = excerpt(found.code.as_str());
+            reading.add(DEPARTEMENTS, 0, &found.element, SeedErrorKind::RepeatedInCell { value });
         }
         places.departements.push(found.code.clone());
         match name {
@@ -66,7 +66,7 @@ fn departements(reading: &mut Reading<'_>, places: &mut Places) -> Vec<Departeme
     departements
 }
 
-fn commune(row: &mut Row<'_>, places: &mut Places) -> Option<Commune> {
+fn commune(row: &mut Row<'_>, places: &mut PlaceIndex) -> Option<Commune> {
     let insee = row.required::<InseeCode>("insee");
     let name = row.required("name");
     let postcodes = row.list::<Postcode>("postcodes");
@@ -75,16 +75,16 @@ fn commune(row: &mut Row<'_>, places: &mut Places) -> Option<Commune> {
         places.check_departement(row, "departement", departement);
     }
     if row.text("lat").is_empty() && row.text("lon").is_empty() {
-        row.add("lat", Reason::Empty);
+        row.add("lat", SeedErrorKind::Empty);
     }
     let centre = row.position();
     let insee = insee?;
-    let known = Known { departement: departement.clone(), postcodes: postcodes.clone(), centre };
-    places.communes.claim(row, "insee", insee.as_str(), known);
+    let known = CommuneReference { departement: departement.clone(), postcodes: postcodes.clone(), centre };
+    places.communes.register(row, "insee", insee.as_str(), known);
     Some(Commune { insee, name: name?, postcodes, departement: departement?, centre: centre? })
 }
 
-impl Places {
+impl PlaceIndex {
     pub(super) fn check_departement(
         &self,
         row: &mut Row<'_>,
@@ -92,13 +92,13 @@ impl Places {
         code: &DepartementCode,
     ) {
         if self.all_departements && !self.departements.contains(code) {
-            let value = shown(code.as_str());
-            row.add(column, Reason::Unknown { noun: Noun::Departement, value });
+            let value = excerpt(code.as_str());
+            row.add(column, SeedErrorKind::Unknown { noun: ReferenceKind::Departement, value });
         }
     }
 
     pub(super) fn check_commune(&self, row: &mut Row<'_>, column: &str, code: &InseeCode) {
-        self.communes.check(row, column, code.as_str(), Noun::Commune);
+        self.communes.check(row, column, code.as_str(), ReferenceKind::Commune);
     }
 
     /// Reports the commune `code`, named in `column`, if it is in none of `departements`.
@@ -113,16 +113,16 @@ impl Places {
         let home = known.and_then(|known| known.departement.as_ref());
         if home.is_some_and(|home| !departements.contains(home)) {
             let names: Vec<&str> = departements.iter().map(DepartementCode::as_str).collect();
-            let (commune, departement) = (shown(code.as_str()), shown(&names.join(", ")));
-            row.add(column, Reason::CommuneOfAnotherDepartement { commune, departement });
+            let (commune, departement) = (excerpt(code.as_str()), excerpt(&names.join(", ")));
+            row.add(column, SeedErrorKind::CommuneOfAnotherDepartement { commune, departement });
         }
     }
 
     pub(super) fn check_postcode(&self, row: &mut Row<'_>, code: &InseeCode, postcode: &Postcode) {
         let known = self.communes.get(code.as_str());
         if known.is_some_and(|known| !known.postcodes.contains(postcode)) {
-            let value = shown(postcode.as_str());
-            row.add("postcode", Reason::PostcodeOfAnotherCommune { value });
+            let value = excerpt(postcode.as_str());
+            row.add("postcode", SeedErrorKind::PostcodeOfAnotherCommune { value });
         }
     }
 
@@ -133,7 +133,7 @@ impl Places {
         let centre = self.communes.get(code.as_str()).and_then(|known| known.centre);
         let Some(km) = centre.map(|centre| kilometres(centre, point)) else { return };
         if km > FARTHEST {
-            row.add("lat", Reason::PointFarFromCommune { km: km.round() });
+            row.add("lat", SeedErrorKind::PointFarFromCommune { km: km.round() });
         }
     }
 }

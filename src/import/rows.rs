@@ -5,19 +5,19 @@ use std::{io::Read, mem, rc::Rc};
 use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
 
 use super::{
-    lines::{Lines, Progress},
-    mistake::Reason,
+    lines::{LineReader, Progress},
+    error::SeedErrorKind,
 };
 
 pub(super) struct Rows {
-    reader: csv::Reader<Lines>,
+    reader: csv::Reader<LineReader>,
     progress: Rc<Progress>,
     record: StringRecord,
 }
 
 /// Unreadable row, and the index of the invalid cell if known.
-pub(super) struct Fault {
-    pub reason: Reason,
+pub(super) struct RowError {
+    pub reason: SeedErrorKind,
     pub cell: Option<usize>,
 }
 
@@ -26,12 +26,12 @@ impl Rows {
         let progress = Rc::new(Progress::default());
         let mut builder = ReaderBuilder::new();
         builder.has_headers(false).flexible(true).terminator(Terminator::Any(b'\n'));
-        let reader = builder.from_reader(Lines::new(bytes, Rc::clone(&progress)));
+        let reader = builder.from_reader(LineReader::new(bytes, Rc::clone(&progress)));
         Self { reader, progress, record: StringRecord::new() }
     }
 
     /// Next row with its line.
-    pub(super) fn next(&mut self) -> Option<(u64, Result<&StringRecord, Fault>)> {
+    pub(super) fn next(&mut self) -> Option<(u64, Result<&StringRecord, RowError>)> {
         let mut bytes = mem::take(&mut self.record).into_byte_record();
         match self.reader.read_byte_record(&mut bytes) {
             Ok(false) => None,
@@ -39,20 +39,20 @@ impl Rows {
             Err(_) => {
                 let line = bytes.position().map_or(0, csv::Position::line);
                 let too_long = self.progress.too_long();
-                let reason = if too_long { Reason::RowTooLong } else { Reason::FileUnreadable };
-                Some((line, Err(Fault { reason, cell: None })))
+                let reason = if too_long { SeedErrorKind::RowTooLong } else { SeedErrorKind::FileUnreadable };
+                Some((line, Err(RowError { reason, cell: None })))
             }
         }
     }
 
-    fn read(&mut self, bytes: ByteRecord) -> (u64, Result<&StringRecord, Fault>) {
+    fn read(&mut self, bytes: ByteRecord) -> (u64, Result<&StringRecord, RowError>) {
         self.progress.row();
         let open = self.progress.ended();
         let feeds = bytes.as_slice().split(|byte| *byte == b'\n').count() as u64 - 1;
         // The reader is past the line feed that ends the row, unless an open quote contains it.
         let line = self.reader.position().line().saturating_sub(feeds + u64::from(!open));
         if open {
-            return (line, Err(Fault { reason: Reason::QuoteNotClosed, cell: None }));
+            return (line, Err(RowError { reason: SeedErrorKind::QuoteNotClosed, cell: None }));
         }
         match StringRecord::from_byte_record(bytes) {
             Ok(record) => {
@@ -61,7 +61,7 @@ impl Rows {
             }
             Err(error) => {
                 let cell = Some(error.utf8_error().field());
-                (line, Err(Fault { reason: Reason::NotUtf8, cell }))
+                (line, Err(RowError { reason: SeedErrorKind::NotUtf8, cell }))
             }
         }
     }
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_never_closed_is_told_where_it_opens() {
+    fn an_unclosed_quote_is_reported_at_its_line() {
         assert_eq!(
             lines("a\nb\n\"c\nd\n"),
             [(1, Some("a".to_owned())), (2, Some("b".to_owned())), (3, None)]

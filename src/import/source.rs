@@ -2,17 +2,17 @@
 
 use super::{
     keys::Keys,
-    reading::Reading,
-    table::{Row, Shape},
+    reader::SeedReader,
+    table::{Row, TableSchema},
 };
 use crate::domain::{seed::DataSource, text::Line};
 
-const SOURCES: Shape = Shape {
+const SOURCES: TableSchema = TableSchema {
     file: "sources.csv",
     columns: &["name", "publisher", "licence", "as_of", "gives", "rows", "url", "doubts"],
 };
 
-pub(super) fn read(reading: &mut Reading<'_>) -> Vec<DataSource> {
+pub(super) fn read(reading: &mut SeedReader<'_>) -> Vec<DataSource> {
     let (mut found, mut keys) = (Vec::new(), Keys::default());
     reading.rows(&SOURCES, |row| found.extend(source(row, &mut keys)));
     found
@@ -24,7 +24,7 @@ fn source(row: &mut Row<'_>, keys: &mut Keys) -> Option<DataSource> {
     let (gives, rows) = (row.required("gives"), row.optional("rows"));
     let (url, doubts) = (row.optional("url"), row.optional("doubts"));
     let name = name?;
-    keys.claim(row, "name", name.as_str(), ());
+    keys.register(row, "name", name.as_str(), ());
     Some(DataSource {
         name,
         publisher: publisher?,

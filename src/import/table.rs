@@ -6,32 +6,32 @@ use csv::StringRecord;
 
 use super::{
     cell::{Cell, malformed},
-    mistake::{Expected, Mistake, Reason, shown},
+    error::{Expected, SeedError, SeedErrorKind, excerpt},
 };
 use crate::domain::place::Position;
 
 /// Schema of a table: file name and columns; the file may order them freely.
 #[derive(Debug)]
-pub(super) struct Shape {
+pub(super) struct TableSchema {
     pub file: &'static str,
     pub columns: &'static [&'static str],
 }
 
 #[derive(Debug)]
 pub(super) struct Row<'r> {
-    shape: &'r Shape,
+    shape: &'r TableSchema,
     order: &'r [usize],
     record: &'r StringRecord,
     line: u64,
-    mistakes: &'r mut Vec<Mistake>,
+    mistakes: &'r mut Vec<SeedError>,
 }
 
 impl<'r> Row<'r> {
     pub(super) fn new(
-        shape: &'r Shape,
+        shape: &'r TableSchema,
         order: &'r [usize],
         (line, record): (u64, &'r StringRecord),
-        mistakes: &'r mut Vec<Mistake>,
+        mistakes: &'r mut Vec<SeedError>,
     ) -> Self {
         Self { shape, order, record, line, mistakes }
     }
@@ -40,9 +40,9 @@ impl<'r> Row<'r> {
         self.line
     }
 
-    pub(super) fn add(&mut self, column: &str, reason: Reason) {
+    pub(super) fn add(&mut self, column: &str, reason: SeedErrorKind) {
         let (file, column) = (self.shape.file.to_owned(), column.to_owned());
-        self.mistakes.push(Mistake { file, line: self.line, column, reason });
+        self.mistakes.push(SeedError { file, line: self.line, column, reason });
     }
 
     /// Raw text of `column`.
@@ -56,7 +56,7 @@ impl<'r> Row<'r> {
     /// Required value. `None` means that an error was reported.
     pub(super) fn required<T: Cell>(&mut self, column: &str) -> Option<T> {
         if self.text(column).is_empty() {
-            self.add(column, Reason::Empty);
+            self.add(column, SeedErrorKind::Empty);
         }
         self.optional(column)
     }
@@ -83,7 +83,7 @@ impl<'r> Row<'r> {
             if !several || seen.insert(piece) {
                 values.extend(self.value::<T>(column, piece));
             } else {
-                self.add(column, Reason::RepeatedInCell { value: shown(piece) });
+                self.add(column, SeedErrorKind::RepeatedInCell { value: excerpt(piece) });
             }
         }
         values
@@ -106,7 +106,7 @@ impl<'r> Row<'r> {
     pub(super) fn position(&mut self) -> Option<Position> {
         let (lat, lon) = (self.optional::<f64>("lat"), self.optional::<f64>("lon"));
         if self.text("lat").is_empty() != self.text("lon").is_empty() {
-            self.add("lat", Reason::HalfAPoint);
+            self.add("lat", SeedErrorKind::HalfAPoint);
         }
         let position = Position::new(lat?, lon?);
         if position.is_err() {
@@ -124,12 +124,12 @@ impl<'r> Row<'r> {
     fn meaning<T: Copy>(&mut self, column: &str, text: &str, words: &[(&str, T)]) -> Option<T> {
         let known = words.iter().find(|(word, _)| *word == text);
         if known.is_none() && text.is_empty() {
-            self.add(column, Reason::Empty);
+            self.add(column, SeedErrorKind::Empty);
         } else if known.is_none() {
             let allowed = words.iter().map(|(word, _)| *word).filter(|word| !word.is_empty());
             let allowed: Vec<&str> = allowed.collect();
             let allowed = allowed.join(", ");
-            self.add(column, Reason::NotOneOf { value: shown(text), allowed });
+            self.add(column, SeedErrorKind::NotOneOf { value: excerpt(text), allowed });
         }
         known.map(|(_, value)| *value)
     }

@@ -2,15 +2,15 @@
 
 use super::{
     keys::Keys,
-    reading::Reading,
-    table::{FLAG, Row, Shape},
+    reader::SeedReader,
+    table::{FLAG, Row, TableSchema},
 };
 use crate::domain::{
     text::{Line, Slug},
-    vocabulary::{Audience, Barrier, Kind, Synonym, SynonymKind},
+    vocabulary::{Audience, Barrier, OrganisationKind, Synonym, SynonymKind},
 };
 
-const BARRIERS: Shape = Shape {
+const BARRIERS: TableSchema = TableSchema {
     file: "barriers.csv",
     columns: &[
         "slug",
@@ -23,20 +23,20 @@ const BARRIERS: Shape = Shape {
         "keywords",
     ],
 };
-const AUDIENCES: Shape =
-    Shape { file: "audiences.csv", columns: &["slug", "label", "position", "publics", "keywords"] };
-const KINDS: Shape =
-    Shape { file: "kinds.csv", columns: &["slug", "label", "networks", "what_it_does"] };
-const SYNONYMS: Shape = Shape { file: "synonyms.csv", columns: &["term", "expansion", "kind"] };
+const AUDIENCES: TableSchema =
+    TableSchema { file: "audiences.csv", columns: &["slug", "label", "position", "publics", "keywords"] };
+const KINDS: TableSchema =
+    TableSchema { file: "kinds.csv", columns: &["slug", "label", "networks", "what_it_does"] };
+const SYNONYMS: TableSchema = TableSchema { file: "synonyms.csv", columns: &["term", "expansion", "kind"] };
 const SYNONYM_KINDS: &[(&str, SynonymKind)] = &[
     ("acronym", SynonymKind::Acronym),
     ("synonym", SynonymKind::Synonym),
     ("spelling", SynonymKind::Spelling),
 ];
 
-pub(super) fn barriers(reading: &mut Reading<'_>) -> (Vec<Barrier>, Keys) {
+pub(super) fn barriers(reading: &mut SeedReader<'_>) -> (Vec<Barrier>, Keys) {
     let (mut found, mut keys) = (Vec::new(), Keys::default());
-    keys.whole = reading.rows(&BARRIERS, |row| found.extend(barrier(row, &mut keys)));
+    keys.complete = reading.rows(&BARRIERS, |row| found.extend(barrier(row, &mut keys)));
     (found, keys)
 }
 
@@ -58,9 +58,9 @@ fn barrier(row: &mut Row<'_>, keys: &mut Keys) -> Option<Barrier> {
     })
 }
 
-pub(super) fn audiences(reading: &mut Reading<'_>) -> (Vec<Audience>, Keys) {
+pub(super) fn audiences(reading: &mut SeedReader<'_>) -> (Vec<Audience>, Keys) {
     let (mut found, mut keys) = (Vec::new(), Keys::default());
-    keys.whole = reading.rows(&AUDIENCES, |row| found.extend(audience(row, &mut keys)));
+    keys.complete = reading.rows(&AUDIENCES, |row| found.extend(audience(row, &mut keys)));
     (found, keys)
 }
 
@@ -71,20 +71,20 @@ fn audience(row: &mut Row<'_>, keys: &mut Keys) -> Option<Audience> {
     Some(Audience { slug: slug?, label: label?, position: position?, publics, keywords })
 }
 
-pub(super) fn kinds(reading: &mut Reading<'_>) -> (Vec<Kind>, Keys) {
+pub(super) fn kinds(reading: &mut SeedReader<'_>) -> (Vec<OrganisationKind>, Keys) {
     let (mut found, mut keys) = (Vec::new(), Keys::default());
-    keys.whole = reading.rows(&KINDS, |row| found.extend(kind(row, &mut keys)));
+    keys.complete = reading.rows(&KINDS, |row| found.extend(kind(row, &mut keys)));
     (found, keys)
 }
 
-fn kind(row: &mut Row<'_>, keys: &mut Keys) -> Option<Kind> {
+fn kind(row: &mut Row<'_>, keys: &mut Keys) -> Option<OrganisationKind> {
     let slug = slug(row, keys);
     let (label, networks) = (row.required("label"), row.list("networks"));
     let what_it_does = row.required("what_it_does");
-    Some(Kind { slug: slug?, label: label?, networks, what_it_does: what_it_does? })
+    Some(OrganisationKind { slug: slug?, label: label?, networks, what_it_does: what_it_does? })
 }
 
-pub(super) fn synonyms(reading: &mut Reading<'_>) -> Vec<Synonym> {
+pub(super) fn synonyms(reading: &mut SeedReader<'_>) -> Vec<Synonym> {
     let (mut found, mut keys) = (Vec::new(), Keys::default());
     reading.rows(&SYNONYMS, |row| found.extend(synonym(row, &mut keys)));
     found
@@ -94,12 +94,12 @@ fn synonym(row: &mut Row<'_>, keys: &mut Keys) -> Option<Synonym> {
     let (term, expansion) = (row.required::<Line>("term"), row.required::<Line>("expansion"));
     let kind = row.one_of("kind", SYNONYM_KINDS);
     let (term, expansion) = (term?, expansion?);
-    keys.claim(row, "term", &format!("{term} = {expansion}"), ());
+    keys.register(row, "term", &format!("{term} = {expansion}"), ());
     Some(Synonym { term, expansion, kind: kind? })
 }
 
 fn slug(row: &mut Row<'_>, keys: &mut Keys) -> Option<Slug> {
     let slug = row.required::<Slug>("slug")?;
-    keys.claim(row, "slug", slug.as_str(), ());
+    keys.register(row, "slug", slug.as_str(), ());
     Some(slug)
 }

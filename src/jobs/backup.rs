@@ -5,7 +5,7 @@ use std::{error::Error as _, path::PathBuf, time::Duration};
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::told::Told;
+use super::failure_log::FailureLog;
 use crate::{
     app::App,
     domain::backup::BackupState,
@@ -13,15 +13,15 @@ use crate::{
 };
 
 /// Poll interval: maximum delay until an erasure is in the list of the backup folder.
-const PERIOD: Duration = Duration::from_secs(10);
+const POLL_INTERVAL: Duration = Duration::from_secs(10);
 /// Interval between backups.
-const EVERY: SignedDuration = SignedDuration::from_hours(1);
+const BACKUP_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
 /// Delay before a retry after a failure.
-const RETRY: SignedDuration = SignedDuration::from_mins(5);
+const RETRY_DELAY: SignedDuration = SignedDuration::from_mins(5);
 
 /// State of the backup worker.
 #[derive(Debug)]
-pub struct BackupRound {
+pub struct BackupWorker {
     database: PathBuf,
     folder: BackupFolder,
     /// Time of the last attempt, and the delay until the next one.
@@ -31,26 +31,26 @@ pub struct BackupRound {
 }
 
 /// Runs the worker. A failure is logged once, shown by `App::backup_state`, and retried.
-pub async fn back_up(app: App, folder: BackupFolder) {
-    let mut round = BackupRound::new(app.config.database(), folder);
-    let mut ticks = interval(PERIOD);
+pub async fn run_backups(app: App, folder: BackupFolder) {
+    let mut round = BackupWorker::new(app.config.database(), folder);
+    let mut ticks = interval(POLL_INTERVAL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut told = Told::default();
+    let mut told = FailureLog::default();
     loop {
         ticks.tick().await;
         match round.step(&app).await {
-            Ok(_) if app.backup_state().is_none_or(|state| state.error.is_none()) => told.well(),
+            Ok(_) if app.backup_state().is_none_or(|state| state.error.is_none()) => told.resolved(),
             Ok(_) => {}
-            Err(error) => told.failure("backup failed", &error),
+            Err(error) => told.failed("backup failed", &error),
         }
     }
 }
 
-impl BackupRound {
+impl BackupWorker {
     /// Worker for backups of `database` in `folder`; the newest existing backup sets the next due time.
     #[must_use]
     pub fn new(database: PathBuf, folder: BackupFolder) -> Self {
-        let newest = folder.newest().ok().map(|backup| (backup.manifest.made_at, EVERY));
+        let newest = folder.newest().ok().map(|backup| (backup.manifest.made_at, BACKUP_INTERVAL));
         Self { database, folder, tried: newest, erasures: None }
     }
 
@@ -73,9 +73,9 @@ impl BackupRound {
         if !self.is_due(now) {
             return Ok(false);
         }
-        self.tried = Some((now, RETRY));
+        self.tried = Some((now, RETRY_DELAY));
         let made = self.folder.create(&self.database, now, app.config.least_free()).await?;
-        self.tried = Some((now, EVERY));
+        self.tried = Some((now, BACKUP_INTERVAL));
         let (number, bytes) = (made.number, made.manifest.bytes);
         tracing::info!(backup.number = number, bytes, "made backup {number}, {bytes} bytes");
         // With a wrong clock, rotation would delete the wrong backups.
@@ -106,13 +106,13 @@ impl BackupRound {
         let newest = self.folder.newest().ok();
         BackupState {
             last: newest.map(|backup| backup.manifest.made_at),
-            error: error.map(described),
+            error: error.map(error_chain),
         }
     }
 }
 
 /// `error` with its causes, on one line.
-fn described(error: &BackupError) -> String {
+fn error_chain(error: &BackupError) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -1,13 +1,13 @@
 //! Background workers, one file each.
 
 mod backup;
-mod breaker;
-mod deliver;
-mod erase;
-mod follow;
-mod heartbeat;
-mod relay;
-mod told;
+mod circuit_breaker;
+mod delivery;
+mod retention;
+mod catalogue_refresh;
+mod clock_watch;
+mod rejection_history;
+mod failure_log;
 
 use std::time::Duration;
 
@@ -17,19 +17,19 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{app::App, mail::Courier, store::BackupFolder};
+use crate::{app::App, mail::Mailer, store::BackupFolder};
 
-pub use backup::BackupRound;
-pub use deliver::Round;
-pub use erase::{Pass, erase_due, forget_files, remind_due};
+pub use backup::BackupWorker;
+pub use delivery::DeliveryWorker;
+pub use retention::{RetentionPass, erase_expired, delete_mail_files, send_reminders};
 
 /// Timeout for the mail being sent at shutdown.
-const FAREWELL: Duration = Duration::from_secs(10);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Running workers of a server.
 #[derive(Debug)]
 pub struct Jobs {
-    others: JoinSet<()>,
+    workers: JoinSet<()>,
     delivery: JoinHandle<()>,
     stop: watch::Sender<bool>,
 }
@@ -37,26 +37,26 @@ pub struct Jobs {
 impl Jobs {
     /// Starts all workers.
     #[must_use]
-    pub fn start(app: &App, courier: Courier) -> Self {
+    pub fn start(app: &App, courier: Mailer) -> Self {
         let mut others = JoinSet::new();
-        others.spawn(follow::follow(app.clone()));
-        others.spawn(heartbeat::beat(app.clone()));
-        others.spawn(erase::erase(app.clone()));
+        others.spawn(catalogue_refresh::refresh_catalogue(app.clone()));
+        others.spawn(clock_watch::beat(app.clone()));
+        others.spawn(retention::erase(app.clone()));
         if let Some(folder) = &app.config.backup {
-            others.spawn(backup::back_up(app.clone(), BackupFolder::new(folder)));
+            others.spawn(backup::run_backups(app.clone(), BackupFolder::new(folder)));
         }
         let (stop, stopped) = watch::channel(false);
-        let delivery = tokio::spawn(deliver::deliver(app.clone(), courier, stopped));
-        Self { others, delivery, stop }
+        let delivery = tokio::spawn(delivery::run_delivery(app.clone(), courier, stopped));
+        Self { workers: others, delivery, stop }
     }
 
-    /// Stops all workers. A mail being sent has [`FAREWELL`] to finish; otherwise it is sent again at the next start.
+    /// Stops all workers. A mail being sent has [`SHUTDOWN_TIMEOUT`] to finish; otherwise it is sent again at the next start.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        if timeout(FAREWELL, &mut self.delivery).await.is_err() {
+        if timeout(SHUTDOWN_TIMEOUT, &mut self.delivery).await.is_err() {
             tracing::warn!("shutdown timeout: a mail being sent was aborted");
             self.delivery.abort();
         }
-        self.others.shutdown().await;
+        self.workers.shutdown().await;
     }
 }

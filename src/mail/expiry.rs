@@ -2,24 +2,24 @@
 
 use jiff::civil::Date;
 
-use super::{Letter, proposal::unlinked};
+use super::{Letter, proposal::without_links};
 use crate::{
     domain::{
         date::PartialDate,
-        erasure::{CLOSED_MONTHS, Perishable},
+        retention::{CLOSED_MONTHS, RetentionClass},
     },
-    i18n::{Arg, Key, Lang, say},
+    i18n::{Arg, Key, Lang, messages},
 };
 
 /// Reminds the author of a draft or of an unanswered change request that it is erased on the day `on`; `address` is
 /// the URL to continue. `title` may be empty.
 #[must_use]
-pub fn proposal_expiring((what, title): (Perishable, &str), on: Date, address: &str) -> Letter {
+pub fn expiry_reminder((what, title): (RetentionClass, &str), on: Date, address: &str) -> Letter {
     let lang = Lang::default();
-    let title = &unlinked(title);
+    let title = &without_links(title);
     let date = lang.date(PartialDate::Day(on));
-    let [about, about_title, when] = words(what);
-    let days = usize::try_from(Perishable::Draft.lifetime().as_hours() / 24).unwrap_or_default();
+    let [about, about_title, when] = message_keys(what);
+    let days = usize::try_from(RetentionClass::Draft.lifetime().as_hours() / 24).unwrap_or_default();
     let months = usize::try_from(CLOSED_MONTHS).unwrap_or_default();
     let args = [
         ("title", Arg::Text(title)),
@@ -27,18 +27,18 @@ pub fn proposal_expiring((what, title): (Perishable, &str), on: Date, address: &
         ("n", Arg::Count(days)),
         ("months", Arg::Count(months)),
     ];
-    Letter::new(lang.ta(say::EXPIRY_SUBJECT, &args))
-        .say(lang.ta(if title.is_empty() { about } else { about_title }, &args))
-        .say(lang.ta(when, &args))
-        .way(lang.t(say::EXPIRY_GO_ON), address)
-        .say(lang.t(say::EXPIRY_LEAVE))
+    Letter::new(lang.message_with(messages::EXPIRY_SUBJECT, &args))
+        .paragraph(lang.message_with(if title.is_empty() { about } else { about_title }, &args))
+        .paragraph(lang.message_with(when, &args))
+        .link(lang.message(messages::EXPIRY_GO_ON), address)
+        .paragraph(lang.message(messages::EXPIRY_LEAVE))
 }
 
 /// Messages: description without title, description with title, reason.
-fn words(what: Perishable) -> [&'static Key; 3] {
-    if what == Perishable::Unanswered {
-        [say::EXPIRY_ASKED, say::EXPIRY_ASKED_TITLE, say::EXPIRY_WHEN_ASKED]
+fn message_keys(what: RetentionClass) -> [&'static Key; 3] {
+    if what == RetentionClass::Unanswered {
+        [messages::EXPIRY_ASKED, messages::EXPIRY_ASKED_TITLE, messages::EXPIRY_WHEN_ASKED]
     } else {
-        [say::EXPIRY_ABOUT, say::EXPIRY_ABOUT_TITLE, say::EXPIRY_WHEN]
+        [messages::EXPIRY_ABOUT, messages::EXPIRY_ABOUT_TITLE, messages::EXPIRY_WHEN]
     }
 }

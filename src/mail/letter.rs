@@ -7,7 +7,7 @@ use crate::{
         contact::Email,
         mail::{Message, Purpose},
     },
-    i18n::{Arg, Lang, say},
+    i18n::{Arg, Lang, messages},
 };
 
 /// Content of a mail; [`Letter::to`] renders it.
@@ -24,7 +24,7 @@ enum Block {
     /// Quoted text, by line.
     Quote(Vec<String>),
     /// Link on its own line: label and URL.
-    Way(String, String),
+    Link(String, String),
     /// Code to type on the site.
     Code(String),
 }
@@ -49,7 +49,7 @@ impl Letter {
 
     /// Adds a paragraph.
     #[must_use]
-    pub fn say(mut self, text: impl Into<String>) -> Self {
+    pub fn paragraph(mut self, text: impl Into<String>) -> Self {
         self.blocks.push(Block::Text(text.into()));
         self
     }
@@ -63,8 +63,8 @@ impl Letter {
 
     /// Adds a link on its own line.
     #[must_use]
-    pub fn way(mut self, label: impl Into<String>, address: impl Into<String>) -> Self {
-        self.blocks.push(Block::Way(label.into(), address.into()));
+    pub fn link(mut self, label: impl Into<String>, address: impl Into<String>) -> Self {
+        self.blocks.push(Block::Link(label.into(), address.into()));
         self
     }
 
@@ -89,12 +89,12 @@ impl Letter {
     }
 
     /// Label before the URL of a link.
-    fn before(&self, label: &str) -> String {
-        self.lang.ta(say::MAIL_WAY, &[("value", Arg::Text(label))])
+    fn link_label(&self, label: &str) -> String {
+        self.lang.message_with(messages::MAIL_WAY, &[("value", Arg::Text(label))])
     }
 
-    fn foot(&self) -> String {
-        self.lang.t(say::MAIL_FOOT).into_owned()
+    fn footer(&self) -> String {
+        self.lang.message(messages::MAIL_FOOT).into_owned()
     }
 }
 
@@ -111,11 +111,11 @@ mod tests {
 
     fn message() -> Message {
         Letter::new("Votre proposition\r\nBcc: x@example.org")
-            .say("Bonjour, une personne a relu « Vélo & Cie ».")
+            .paragraph("Bonjour, une personne a relu « Vélo & Cie ».")
             .quote("Il manque l’adresse.\n<b>Merci</b> !")
             .way("Corriger", "https://annuaire.example/suivi/abc")
             .code("ABCD-EFGH")
-            .to(&"anne@example.org".parse().unwrap(), Purpose::ChangeAsked)
+            .to(&"anne@example.org".parse().unwrap(), Purpose::ChangeRequested)
     }
 
     #[test]

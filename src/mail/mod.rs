@@ -1,59 +1,59 @@
 //! Composition and transport of mails.
 
 pub mod account;
-mod compose;
+mod mime;
 pub mod decision;
 mod expiry;
-mod folder;
+mod mail_folder;
 mod letter;
 pub mod proposal;
 mod smtp;
-mod test;
+mod test_mail;
 
 use anyhow::Context as _;
 
 use crate::{
     config::{Config, PublicUrl},
-    i18n::{Lang, say},
+    i18n::{Lang, messages},
 };
 
-pub use compose::{Composed, Sender};
-pub use expiry::proposal_expiring;
-pub use folder::Folder;
+pub use mime::{MimeMessage, Sender};
+pub use expiry::expiry_reminder;
+pub use mail_folder::MailFolder;
 pub use letter::Letter;
 pub use smtp::{Session, Smtp};
-pub use test::test;
+pub use test_mail::test;
 
 /// Mailer: sender and transport.
 #[derive(Debug, Clone)]
-pub struct Courier {
+pub struct Mailer {
     pub sender: Sender,
-    pub way: Way,
+    pub transport: Transport,
 }
 
 /// Mail transport.
 #[derive(Debug, Clone)]
-pub enum Way {
+pub enum Transport {
     Server(Box<Smtp>),
     /// Files in a folder, without a mail server.
-    Files(Folder),
+    Files(MailFolder),
 }
 
-impl Courier {
+impl Mailer {
     /// Mailer from the settings.
     ///
     /// # Errors
     /// If the settings are inconsistent; the message is for the operator.
     pub fn new(config: &Config, public_url: &PublicUrl) -> anyhow::Result<Self> {
         let way = match &config.mail.smtp {
-            Some(url) => Way::Server(Box::new(Smtp::new(url, &config.mail, public_url)?)),
-            None => Way::Files(Folder::new(config.mail_folder())),
+            Some(url) => Transport::Server(Box::new(Smtp::new(url, &config.mail, public_url)?)),
+            None => Transport::Files(MailFolder::new(config.mail_folder())),
         };
         if config.mail.smtp.is_some() && config.mail.mail_from.is_none() {
-            anyhow::bail!(Lang::Fr.t(say::OUTBOX_NO_SENDER).into_owned());
+            anyhow::bail!(Lang::Fr.message(messages::OUTBOX_NO_SENDER).into_owned());
         }
         let sender = Sender::new(config, public_url);
-        let sender = sender.with_context(|| Lang::Fr.t(say::OUTBOX_NO_SENDER).into_owned())?;
-        Ok(Self { sender, way })
+        let sender = sender.with_context(|| Lang::Fr.message(messages::OUTBOX_NO_SENDER).into_owned())?;
+        Ok(Self { sender, transport: way })
     }
 }

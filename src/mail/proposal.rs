@@ -3,111 +3,111 @@
 use super::Letter;
 use crate::{
     config::PublicUrl,
-    domain::{proposal::ProposalState, secret::Token},
-    i18n::{Arg, Key, Lang, say},
+    domain::{proposal::ProposalState, token::Token},
+    i18n::{Arg, Key, Lang, messages},
     paths,
 };
 
 /// Link of a draft, requested by its author.
 #[must_use]
 pub fn draft_link(site: &PublicUrl, title: &str, link: &Token) -> Letter {
-    Letter::new(t(say::DRAFT_LINK_SUBJECT))
-        .say(said(say::DRAFT_LINK_TEXT, title))
-        .way(t(say::DRAFT_LINK_WAY), format!("{site}{}", paths::draft(link)))
-        .say(t(say::DRAFT_LINK_KEEP))
+    Letter::new(t(messages::DRAFT_LINK_SUBJECT))
+        .paragraph(title_message(messages::DRAFT_LINK_TEXT, title))
+        .link(t(messages::DRAFT_LINK_WAY), format!("{site}{}", paths::draft(link)))
+        .paragraph(t(messages::DRAFT_LINK_KEEP))
 }
 
 /// Asks the author of a proposal to confirm the mail address.
 #[must_use]
 pub fn confirm(site: &PublicUrl, title: &str, confirmation: &Token, follow: &Token) -> Letter {
-    Letter::new(t(say::CONFIRM_SUBJECT))
-        .say(said(say::CONFIRM_TEXT, title))
-        .way(t(say::CONFIRM_WAY), format!("{site}{}", paths::confirmation(confirmation)))
-        .say(t(say::CONFIRM_HOURS))
-        .way(t(say::CONFIRM_FOLLOW), format!("{site}{}", paths::follow(follow)))
-        .say(t(say::CONFIRM_NOT_YOU))
+    Letter::new(t(messages::CONFIRM_SUBJECT))
+        .paragraph(title_message(messages::CONFIRM_TEXT, title))
+        .link(t(messages::CONFIRM_WAY), format!("{site}{}", paths::confirmation(confirmation)))
+        .paragraph(t(messages::CONFIRM_HOURS))
+        .link(t(messages::CONFIRM_FOLLOW), format!("{site}{}", paths::follow(follow)))
+        .paragraph(t(messages::CONFIRM_NOT_YOU))
 }
 
 /// Links of all proposals of an author.
 #[must_use]
 pub fn links(site: &PublicUrl, proposals: &[(String, ProposalState, Token)]) -> Letter {
-    let letter = Letter::new(t(say::LINKS_SUBJECT)).say(t(say::LINKS_TEXT));
+    let letter = Letter::new(t(messages::LINKS_SUBJECT)).paragraph(t(messages::LINKS_TEXT));
     let letter = proposals.iter().fold(letter, |letter, (title, state_of, link)| {
-        let state = t(state_word(*state_of));
+        let state = t(state_label(*state_of));
         // Titles of unconfirmed proposals are left out: a stranger may have written them.
         let unconfirmed = matches!(state_of, ProposalState::Draft | ProposalState::Unconfirmed);
-        let title = if unconfirmed { String::new() } else { titled(title) };
+        let title = if unconfirmed { String::new() } else { display_title(title) };
         let args = [("title", Arg::Text(title.as_str())), ("state", Arg::Text(state.as_str()))];
-        letter.way(
+        letter.link(
             Lang::default()
-                .ta(if unconfirmed { say::LINKS_ONE_UNNAMED } else { say::LINKS_ONE }, &args),
+                .message_with(if unconfirmed { messages::LINKS_ONE_UNNAMED } else { messages::LINKS_ONE }, &args),
             format!("{site}{}", paths::follow(link)),
         )
     });
-    letter.say(t(say::LINKS_KEEP))
+    letter.paragraph(t(messages::LINKS_KEEP))
 }
 
 /// Answer to a request for links from an address without proposals.
 #[must_use]
-pub fn nothing(site: &PublicUrl) -> Letter {
-    Letter::new(t(say::LINKS_SUBJECT))
-        .say(t(say::LINKS_NOTHING))
-        .way(t(say::LINKS_NOTHING_WAY), format!("{site}{}", paths::PROPOSE))
-        .say(t(say::LINKS_NOT_YOU))
+pub fn no_proposals(site: &PublicUrl) -> Letter {
+    Letter::new(t(messages::LINKS_SUBJECT))
+        .paragraph(t(messages::LINKS_NOTHING))
+        .link(t(messages::LINKS_NOTHING_WAY), format!("{site}{}", paths::PROPOSE))
+        .paragraph(t(messages::LINKS_NOT_YOU))
 }
 
 /// Label of a state.
-pub const fn state_word(state: ProposalState) -> &'static Key {
+pub const fn state_label(state: ProposalState) -> &'static Key {
     match state {
-        ProposalState::Draft => say::PROPOSAL_STATE_DRAFT,
-        ProposalState::Unconfirmed => say::PROPOSAL_STATE_UNCONFIRMED,
-        ProposalState::Pending => say::PROPOSAL_STATE_PENDING,
-        ProposalState::Changes => say::PROPOSAL_STATE_CHANGES,
-        ProposalState::Published => say::PROPOSAL_STATE_PUBLISHED,
-        ProposalState::Refused => say::PROPOSAL_STATE_REFUSED,
-        ProposalState::Withdrawn => say::PROPOSAL_STATE_WITHDRAWN,
+        ProposalState::Draft => messages::PROPOSAL_STATE_DRAFT,
+        ProposalState::Unconfirmed => messages::PROPOSAL_STATE_UNCONFIRMED,
+        ProposalState::Pending => messages::PROPOSAL_STATE_PENDING,
+        ProposalState::ChangesRequested => messages::PROPOSAL_STATE_CHANGES,
+        ProposalState::Published => messages::PROPOSAL_STATE_PUBLISHED,
+        ProposalState::Refused => messages::PROPOSAL_STATE_REFUSED,
+        ProposalState::Withdrawn => messages::PROPOSAL_STATE_WITHDRAWN,
     }
 }
 
 /// Title for a mail, or a placeholder if empty. Truncated to 150 characters: drafts are not validated.
-fn titled(title: &str) -> String {
+fn display_title(title: &str) -> String {
     if title.is_empty() {
-        return t(say::PROPOSAL_UNTITLED);
+        return t(messages::PROPOSAL_UNTITLED);
     }
-    unlinked(&title.chars().take(150).collect::<String>())
+    without_links(&title.chars().take(150).collect::<String>())
 }
 
 /// `text` without anything that a mail program turns into a link: URLs and addresses are replaced, words joined by a
 /// dot or colon are separated.
-pub(super) fn unlinked(text: &str) -> String {
+pub(super) fn without_links(text: &str) -> String {
     let words = text.split_whitespace().map(|word| {
         let address = ["://", "@", "www."].iter().any(|it| word.to_lowercase().contains(it))
             || (word.contains('.') && word.contains(['/', '\\', '?']));
-        if address { "[…]".to_owned() } else { parted(word) }
+        if address { "[…]".to_owned() } else { split_at_dots(word) }
     });
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn parted(word: &str) -> String {
-    let mut parted = String::new();
+fn split_at_dots(word: &str) -> String {
+    let mut split_at_dots = String::new();
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {
-        parted.push(letter);
+        split_at_dots.push(letter);
         let joins = matches!(letter, '.' | ':' | '\u{3002}' | '\u{ff0e}' | '\u{ff61}');
         if joins && letters.peek().is_some_and(|it| it.is_alphabetic() || *it == '+') {
-            parted.push(' ');
+            split_at_dots.push(' ');
         }
     }
-    parted
+    split_at_dots
 }
 
 fn t(key: &Key) -> String {
-    Lang::default().t(key).into_owned()
+    Lang::default().message(key).into_owned()
 }
 
-fn said(key: &Key, title: &str) -> String {
-    let title = titled(title);
-    Lang::default().ta(key, &[("value", Arg::Text(title.as_str()))])
+fn title_message(key: &Key, title: &str) -> String {
+    let title = display_title(title);
+    Lang::default().message_with(key, &[("value", Arg::Text(title.as_str()))])
 }
 
 #[cfg(test)]
@@ -125,7 +125,7 @@ mod tests {
             ("moi@evil.example", "[…]"),
             ("tel:+33247000000 mailto:x", "tel: +33247000000 mailto: x"),
         ] {
-            assert_eq!(unlinked(typed), told);
+            assert_eq!(without_links(typed), told);
         }
     }
 }

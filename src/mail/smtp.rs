@@ -12,11 +12,11 @@ use lettre::transport::smtp::{
     response::Response,
 };
 
-use super::compose::Composed;
+use super::mime::MimeMessage;
 use crate::{
     config::{self, PublicUrl, Security, SmtpUrl},
-    domain::delivery::{Attempt, Outcome},
-    i18n::{Arg, Lang, say},
+    domain::mail_delivery::{Attempt, SendOutcome},
+    i18n::{Arg, Lang, messages},
 };
 
 /// SMTP client configuration.
@@ -25,7 +25,7 @@ pub struct Smtp {
     url: SmtpUrl,
     tls: Option<TlsParameters>,
     credentials: Option<Credentials>,
-    hello: ClientId,
+    client_id: ClientId,
 }
 
 /// Open SMTP connection.
@@ -41,14 +41,14 @@ impl Smtp {
         settings: &config::Mail,
         public_url: &PublicUrl,
     ) -> anyhow::Result<Self> {
-        let say = |key| anyhow!(Lang::Fr.t(key).into_owned());
+        let messages = |key| anyhow!(Lang::Fr.message(key).into_owned());
         let credentials = match (url.user(), &settings.smtp_password) {
             (None, None) => None,
             (Some(user), Some(password)) => {
                 Some(Credentials::new(user.to_owned(), password.reveal().to_owned()))
             }
-            (Some(_), None) => return Err(say(say::OUTBOX_NO_PASSWORD)),
-            (None, Some(_)) => return Err(say(say::OUTBOX_NO_USER)),
+            (Some(_), None) => return Err(messages(messages::OUTBOX_NO_PASSWORD)),
+            (None, Some(_)) => return Err(messages(messages::OUTBOX_NO_USER)),
         };
         let tls = match url.security() {
             Security::Clear => None,
@@ -56,20 +56,20 @@ impl Smtp {
                 Some(tls(url.host(), settings.smtp_ca.as_deref())?)
             }
         };
-        Ok(Self { url: url.clone(), tls, credentials, hello: hello(public_url) })
+        Ok(Self { url: url.clone(), tls, credentials, client_id: client_id(public_url) })
     }
 
     /// Connects, and authenticates if a user is set.
     ///
     /// # Errors
-    /// [`Outcome::ServerRefused`] if the server rejects the client, else [`Outcome::Unreached`]; neither is about a
+    /// [`SendOutcome::ServerRefused`] if the server rejects the client, else [`SendOutcome::Unreached`]; neither is about a
     /// mail.
     pub async fn connect(&self) -> Result<Session, Attempt> {
         let connected = self.try_connecting().await;
         connected.map(Session).map_err(|error| {
             let refused = error.is_permanent();
-            let outcome = if refused { Outcome::ServerRefused } else { Outcome::Unreached };
-            attempt(outcome, &error)
+            let outcome = if refused { SendOutcome::ServerRefused } else { SendOutcome::Unreachable };
+            failed_attempt(outcome, &error)
         })
     }
 
@@ -80,13 +80,13 @@ impl Smtp {
         let connection = AsyncSmtpConnection::connect_tokio1(
             server,
             None,
-            &self.hello,
+            &self.client_id,
             from_the_first_byte,
             None,
         );
         let mut connection = connection.await?;
         if let Some(tls) = self.tls.clone().filter(|_| security == Security::StartTls) {
-            connection.starttls(tls, &self.hello).await?;
+            connection.starttls(tls, &self.client_id).await?;
         }
         if let Some(credentials) = &self.credentials {
             connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await?;
@@ -97,15 +97,15 @@ impl Smtp {
 
 impl Session {
     /// Sends `mail`.
-    pub async fn send(&mut self, mail: &Composed) -> Attempt {
-        match self.hand_over(mail).await {
-            Ok(response) => taken(&response),
-            Err((step, error)) => attempt(step.outcome(&error), &error),
+    pub async fn send(&mut self, mail: &MimeMessage) -> Attempt {
+        match self.run_transaction(mail).await {
+            Ok(response) => accepted_attempt(&response),
+            Err((step, error)) => failed_attempt(step.outcome(&error), &error),
         }
     }
 
     /// Sends command by command, since the meaning of a rejection depends on the command.
-    async fn hand_over(&mut self, mail: &Composed) -> Result<Response, (Step, Error)> {
+    async fn run_transaction(&mut self, mail: &MimeMessage) -> Result<Response, (Step, Error)> {
         let eight_bit = MailParameter::Body(MailBodyParameter::EightBitMime);
         let options = if mail.bytes.is_ascii() { Vec::new() } else { vec![eight_bit] };
         let sender = Mail::new(mail.envelope.from().cloned(), options);
@@ -135,21 +135,21 @@ enum Step {
 }
 
 impl Step {
-    fn outcome(self, error: &Error) -> Outcome {
+    fn outcome(self, error: &Error) -> SendOutcome {
         let Some(code) = error.status().filter(|_| error.is_permanent()) else {
-            return Outcome::PutOff;
+            return SendOutcome::Deferred;
         };
-        self.refusal(&code.to_string(), &words(error))
+        self.refusal(&code.to_string(), &reply_text(error))
     }
 
     /// Outcome of a permanent rejection at this step. From `RCPT` on, it may be about data that a stranger chose:
     /// only a demand for TLS or authentication is surely about the site.
-    fn refusal(self, code: &str, words: &str) -> Outcome {
+    fn refusal(self, code: &str, reply_text: &str) -> SendOutcome {
         match self {
-            Self::Sender => Outcome::ServerRefused,
-            Self::Recipient | Self::Content if asks_for_login(code) => Outcome::ServerRefused,
-            Self::Recipient if names_mailbox(words) => Outcome::Refused,
-            Self::Recipient | Self::Content => Outcome::MaybeRefused,
+            Self::Sender => SendOutcome::ServerRefused,
+            Self::Recipient | Self::Content if asks_for_login(code) => SendOutcome::ServerRefused,
+            Self::Recipient if names_mailbox(reply_text) => SendOutcome::Refused,
+            Self::Recipient | Self::Content => SendOutcome::MaybeRefused,
         }
     }
 }
@@ -160,8 +160,8 @@ fn asks_for_login(code: &str) -> bool {
 }
 
 /// True if the enhanced status code (RFC 3463) is about the address or mailbox of the recipient.
-fn names_mailbox(words: &str) -> bool {
-    words.starts_with("5.1.") || words.starts_with("5.2.")
+fn names_mailbox(reply_text: &str) -> bool {
+    reply_text.starts_with("5.1.") || reply_text.starts_with("5.2.")
 }
 
 /// TLS parameters for `host`. A private certificate authority, if set, replaces the public ones.
@@ -169,18 +169,18 @@ fn tls(host: &str, authority: Option<&Path>) -> anyhow::Result<TlsParameters> {
     let mut tls = TlsParameters::builder(host.to_owned());
     if let Some(path) = authority {
         let shown = path.display().to_string();
-        let unusable = || Lang::Fr.ta(say::OUTBOX_BAD_AUTHORITY, &[("path", Arg::Text(&shown))]);
+        let unusable = || Lang::Fr.message_with(messages::OUTBOX_BAD_AUTHORITY, &[("path", Arg::Text(&shown))]);
         let pem = fs::read_to_string(path).with_context(unusable)?;
         // lettre reads a file without a certificate as an empty list.
         anyhow::ensure!(pem.contains("-----BEGIN CERTIFICATE-----"), unusable());
         let certificate = Certificate::from_pem(pem.as_bytes()).with_context(unusable)?;
         tls = tls.certificate_store(CertificateStore::None).add_root_certificate(certificate);
     }
-    tls.build().with_context(|| Lang::Fr.t(say::OUTBOX_NO_TLS))
+    tls.build().with_context(|| Lang::Fr.message(messages::OUTBOX_NO_TLS))
 }
 
 /// Name of the site in `EHLO`.
-fn hello(public_url: &PublicUrl) -> ClientId {
+fn client_id(public_url: &PublicUrl) -> ClientId {
     let host = public_url.host().name();
     let address = host.trim_start_matches('[').trim_end_matches(']');
     match address.parse() {
@@ -190,37 +190,37 @@ fn hello(public_url: &PublicUrl) -> ClientId {
     }
 }
 
-fn taken(response: &Response) -> Attempt {
+fn accepted_attempt(response: &Response) -> Attempt {
     let status = response.code().to_string();
-    let words: Vec<&str> = response.message().collect();
-    let answer = format!("{status} {}", words.join(" "));
-    Attempt { outcome: Outcome::Taken, status, answer }
+    let reply_text: Vec<&str> = response.message().collect();
+    let answer = format!("{status} {}", reply_text.join(" "));
+    Attempt { outcome: SendOutcome::Accepted, status, answer }
 }
 
 /// Result of a failed attempt: the reply code for the log, the text for the operator.
-fn attempt(outcome: Outcome, error: &Error) -> Attempt {
-    let words = words(error);
+fn failed_attempt(outcome: SendOutcome, error: &Error) -> Attempt {
+    let reply_text = reply_text(error);
     if let Some(code) = error.status() {
-        return Attempt { outcome, status: code.to_string(), answer: format!("{code} {words}") };
+        return Attempt { outcome, status: code.to_string(), answer: format!("{code} {reply_text}") };
     }
     let status = if error.is_tls() { "tls" } else { "connection" };
-    Attempt { outcome, status: status.to_owned(), answer: words }
+    Attempt { outcome, status: status.to_owned(), answer: reply_text }
 }
 
 /// Text of the server's reply, or of the error.
-fn words(error: &Error) -> String {
-    std::error::Error::source(error).map_or_else(|| error.to_string(), said)
+fn reply_text(error: &Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), error_chain)
 }
 
 /// Error and its causes, on one line.
-fn said(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
+fn error_chain(error: &dyn std::error::Error) -> String {
+    let mut reply_text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        words = format!("{words}: {cause}");
+        reply_text = format!("{reply_text}: {cause}");
         source = cause.source();
     }
-    words
+    reply_text
 }
 
 impl std::fmt::Debug for Smtp {
@@ -241,19 +241,19 @@ mod tests {
 
     #[test]
     fn a_refusal_is_about_the_mail_only_where_it_says_so() {
-        for (step, code, words, outcome) in [
-            (Step::Sender, "553", "5.7.1 sender not allowed", Outcome::ServerRefused),
-            (Step::Recipient, "530", "5.7.0 Must issue a STARTTLS first", Outcome::ServerRefused),
-            (Step::Content, "530", "5.7.0 Authentication required", Outcome::ServerRefused),
-            (Step::Recipient, "550", "5.1.1 no such user", Outcome::Refused),
-            (Step::Recipient, "552", "5.2.2 mailbox full", Outcome::Refused),
-            (Step::Recipient, "554", "5.7.1 <a@b.fr>: Relay access denied", Outcome::MaybeRefused),
-            (Step::Recipient, "550", "no", Outcome::MaybeRefused),
-            (Step::Recipient, "554", "5.7.1 rejected by policy", Outcome::MaybeRefused),
-            (Step::Content, "554", "5.5.1 no", Outcome::MaybeRefused),
-            (Step::Content, "554", "5.7.1 looks like spam", Outcome::MaybeRefused),
+        for (step, code, reply_text, outcome) in [
+            (Step::Sender, "553", "5.7.1 sender not allowed", SendOutcome::ServerRefused),
+            (Step::Recipient, "530", "5.7.0 Must issue a STARTTLS first", SendOutcome::ServerRefused),
+            (Step::Content, "530", "5.7.0 Authentication required", SendOutcome::ServerRefused),
+            (Step::Recipient, "550", "5.1.1 no such user", SendOutcome::Refused),
+            (Step::Recipient, "552", "5.2.2 mailbox full", SendOutcome::Refused),
+            (Step::Recipient, "554", "5.7.1 <a@b.fr>: Relay access denied", SendOutcome::MaybeRefused),
+            (Step::Recipient, "550", "no", SendOutcome::MaybeRefused),
+            (Step::Recipient, "554", "5.7.1 rejected by policy", SendOutcome::MaybeRefused),
+            (Step::Content, "554", "5.5.1 no", SendOutcome::MaybeRefused),
+            (Step::Content, "554", "5.7.1 looks like spam", SendOutcome::MaybeRefused),
         ] {
-            assert_eq!(step.refusal(code, words), outcome, "{step:?} {code} {words}");
+            assert_eq!(step.refusal(code, reply_text), outcome, "{step:?} {code} {words}");
         }
     }
 }

@@ -27,7 +27,7 @@ pub enum PasskeyError {
 /// Challenge: options for the browser, and the state that its answer is verified against. A state given to the
 /// browser must be encrypted.
 #[derive(Debug)]
-pub struct Asked {
+pub struct PasskeyChallenge {
     pub options: Value,
     pub state: String,
 }
@@ -40,14 +40,14 @@ pub struct Passkeys {
 
 /// New passkey: its credential id, and the JSON to store.
 #[derive(Debug)]
-pub struct Made {
+pub struct PasskeyCredential {
     pub credential: Vec<u8>,
     pub key: String,
 }
 
 /// Answer of a browser to an authentication challenge, not verified yet.
 #[derive(Debug)]
-pub struct Answer {
+pub struct PasskeyAnswer {
     /// User handle: id of the account in the authenticator.
     pub handle: [u8; 16],
     pub credential: Vec<u8>,
@@ -69,11 +69,11 @@ impl Passkeys {
     }
 
     /// Registration challenge for `account`, which already has the passkeys `known`.
-    pub fn ask_to_make(
+    pub fn registration_challenge(
         &self,
         (account, handle): (&Account, [u8; 16]),
         known: &[String],
-    ) -> Result<Asked, PasskeyError> {
+    ) -> Result<PasskeyChallenge, PasskeyError> {
         let (options, state) = self
             .webauthn
             .start_passkey_registration(
@@ -96,37 +96,37 @@ impl Passkeys {
             selection.insert("residentKey".to_owned(), "required".into());
             selection.insert("requireResidentKey".to_owned(), true.into());
         }
-        Ok(Asked { options, state: written(&state)? })
+        Ok(PasskeyChallenge { options, state: written(&state)? })
     }
 
     /// Verifies the answer to a registration challenge with this `state`.
-    pub fn made(&self, answer: &Value, state: &str) -> Result<Made, PasskeyError> {
+    pub fn finish_registration(&self, answer: &Value, state: &str) -> Result<PasskeyCredential, PasskeyError> {
         let state: PasskeyRegistration = read(state)?;
         let answer = RegisterPublicKeyCredential::deserialize_from(answer)?;
         let passkey = self.webauthn.finish_passkey_registration(&answer, &state);
         let passkey = passkey.map_err(refused)?;
         let credential = passkey.cred_id().as_slice().to_vec();
-        Ok(Made { credential, key: written(&passkey)? })
+        Ok(PasskeyCredential { credential, key: written(&passkey)? })
     }
 
     /// Authentication challenge.
-    pub fn ask_to_prove(&self) -> Result<Asked, PasskeyError> {
+    pub fn authentication_challenge(&self) -> Result<PasskeyChallenge, PasskeyError> {
         let (options, state) =
             self.webauthn.start_discoverable_authentication().map_err(refused)?;
         let options = serde_json::to_value(options).map_err(refused)?;
-        Ok(Asked { options, state: written(&state)? })
+        Ok(PasskeyChallenge { options, state: written(&state)? })
     }
 
     /// Parses `answer`, and identifies its account and passkey.
-    pub fn read(&self, answer: &Value) -> Result<Answer, PasskeyError> {
+    pub fn identify(&self, answer: &Value) -> Result<PasskeyAnswer, PasskeyError> {
         let whole = PublicKeyCredential::deserialize_from(answer)?;
         let (handle, credential) =
             self.webauthn.identify_discoverable_authentication(&whole).map_err(refused)?;
-        Ok(Answer { handle: handle.into_bytes(), credential: credential.to_vec(), whole })
+        Ok(PasskeyAnswer { handle: handle.into_bytes(), credential: credential.to_vec(), whole })
     }
 
     /// Verifies `answer` to the challenge with this `state`, with the stored `key`. Returns the updated key to store.
-    pub fn proved(&self, answer: &Answer, key: &str, state: &str) -> Result<String, PasskeyError> {
+    pub fn verify(&self, answer: &PasskeyAnswer, key: &str, state: &str) -> Result<String, PasskeyError> {
         let state: DiscoverableAuthentication = read(state)?;
         let mut passkey: Passkey = read(key)?;
         let result =
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_none_is_not_taken() {
+    fn a_malformed_answer_is_refused() {
         let passkeys = Passkeys::new(&"https://annuaire.example".parse().unwrap()).unwrap();
         let asked = passkeys.ask_to_prove().unwrap();
         for (answer, state) in [(Value::Null, asked.state.as_str()), (Value::Null, "{}")] {

@@ -3,7 +3,7 @@
 use super::with_query;
 use crate::domain::{
     ids::{AccountId, PasskeyId, SessionId},
-    secret::Token,
+    token::Token,
 };
 
 pub const SIGN_IN: &str = "/connexion";
@@ -12,20 +12,20 @@ pub const SIGN_IN_LINK: &str = "/connexion/lien";
 /// Form for the code of the mail, in the browser that requested it.
 pub const SIGN_IN_CODE: &str = "/connexion/code";
 /// Passkey sign-in: request of the challenge (script), then the response.
-pub const SIGN_IN_PASSKEY_ASKED: &str = "/connexion/cle/demande";
+pub const SIGN_IN_PASSKEY_CHALLENGE: &str = "/connexion/cle/demande";
 pub const SIGN_IN_PASSKEY: &str = "/connexion/cle";
 /// Enrolment page of an invitation; without a token, the page that says that a new invitation was sent.
 pub const ENROLMENT: &str = "/connexion/inscription";
 /// Re-authentication.
-pub const PROOF: &str = "/connexion/preuve";
-pub const PROOF_PASSKEY_ASKED: &str = "/connexion/preuve/cle/demande";
-pub const PROOF_PASSKEY: &str = "/connexion/preuve/cle";
+pub const REAUTHENTICATION: &str = "/connexion/preuve";
+pub const REAUTHENTICATION_PASSKEY_CHALLENGE: &str = "/connexion/preuve/cle/demande";
+pub const REAUTHENTICATION_PASSKEY: &str = "/connexion/preuve/cle";
 pub const SIGN_OUT: &str = "/connexion/fin";
 pub const MODERATION: &str = "/moderation";
 /// Account page of the signed-in member.
 pub const ACCOUNT: &str = "/moderation/compte";
 pub const ACCOUNT_PASSKEYS: &str = "/moderation/compte/cles";
-pub const ACCOUNT_PASSKEYS_ASKED: &str = "/moderation/compte/cles/demande";
+pub const ACCOUNT_PASSKEYS_CHALLENGE: &str = "/moderation/compte/cles/demande";
 pub const ACCOUNT_TOTP: &str = "/moderation/compte/application";
 pub const ACCOUNT_TOTP_REMOVAL: &str = "/moderation/compte/application/retrait";
 pub const ACCOUNT_CODES: &str = "/moderation/compte/codes";
@@ -34,11 +34,11 @@ pub const ACCOUNT_ADDED: &str = "/moderation/compte/codes?ajout=oui";
 /// Ends all sessions except the current one.
 pub const ACCOUNT_SESSIONS_END: &str = "/moderation/compte/sessions/fin";
 /// Query key of the flash message.
-pub const DONE: &str = "fait";
+pub const FLASH_KEY: &str = "fait";
 pub const MEMBERS: &str = "/moderation/membres";
 
 /// Maximum length of a return path, in bytes.
-const LONGEST_BACK: usize = 1_000;
+const MAX_RETURN_BYTES: usize = 1_000;
 
 /// Sign-in page that returns to `next`, a path of this site.
 pub fn sign_in(next: &str) -> String {
@@ -46,21 +46,21 @@ pub fn sign_in(next: &str) -> String {
 }
 
 /// Re-authentication page that returns to `next`, a path of this site.
-pub fn prove(next: &str) -> String {
-    with_query(PROOF, &[("retour", next.to_owned())])
+pub fn reauthentication(next: &str) -> String {
+    with_query(REAUTHENTICATION, &[("retour", next.to_owned())])
 }
 
 /// `text` if it is a path of this site with an optional query, else `None`: prevents open redirects.
 #[must_use]
-pub fn own(text: &str) -> Option<&str> {
+pub fn local_path(text: &str) -> Option<&str> {
     let ours = text.starts_with('/') && !text.starts_with("//");
     let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
-    (ours && text.len() <= LONGEST_BACK && text.bytes().all(plain)).then_some(text)
+    (ours && text.len() <= MAX_RETURN_BYTES && text.bytes().all(plain)).then_some(text)
 }
 
 /// `path` with the flash message named `word`.
-pub fn done(path: &str, word: &str) -> String {
-    with_query(path, &[(DONE, word.to_owned())])
+pub fn with_flash(path: &str, word: &str) -> String {
+    with_query(path, &[(FLASH_KEY, word.to_owned())])
 }
 
 pub fn sign_in_link(link: &Token) -> String {
@@ -73,7 +73,7 @@ pub fn enrolment(link: &Token) -> String {
 }
 
 /// Request for a new invitation, with an expired one.
-pub fn enrolment_again(late: &Token) -> String {
+pub fn enrolment_renewal(late: &Token) -> String {
     format!("{}/lien", enrolment(late))
 }
 
@@ -102,9 +102,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_way_back_never_leads_to_another_site() {
+    fn a_return_path_never_leads_to_another_site() {
         for good in ["/", "/moderation", "/moderation/propositions/12?etat=attente#haut", "/a//b"] {
-            assert_eq!(own(good), Some(good));
+            assert_eq!(local_path(good), Some(good));
         }
         let bad = [
             "",
@@ -120,8 +120,8 @@ mod tests {
             "/a b",
         ];
         for bad in bad {
-            assert_eq!(own(bad), None, "{bad}");
+            assert_eq!(local_path(bad), None, "{bad}");
         }
-        assert_eq!(own(&format!("/{}", "a".repeat(LONGEST_BACK))), None);
+        assert_eq!(local_path(&format!("/{}", "a".repeat(MAX_RETURN_BYTES))), None);
     }
 }

@@ -4,27 +4,27 @@ use super::{MODERATION, with_query};
 use crate::domain::{
     ids::{InitiativeId, ProposalId, RevisionId},
     place::DepartementCode,
-    queue::{Asked, File, Holder, QueueSearch},
+    queue::{RequestKind, QueueTab, ClaimFilter, QueueSearch},
 };
 
 /// Publication rules: the public list of reasons for refusal.
 pub const RULES: &str = "/proposer/regles";
 /// Published initiatives, for editing.
-pub const EDITED: &str = "/moderation/initiatives";
+pub const MODERATED_INITIATIVES: &str = "/moderation/initiatives";
 /// Prefix of the URLs of proposals.
 pub const PROPOSALS: &str = "/moderation/propositions";
 
 /// Moderation queue filtered by `search`.
 pub fn queue(search: &QueueSearch) -> String {
     let mut pairs: Vec<(&str, String)> = Vec::new();
-    if search.file != File::Waiting {
-        pairs.push(("file", search.file.slug().to_owned()));
+    if search.tab != QueueTab::Waiting {
+        pairs.push(("file", search.tab.slug().to_owned()));
     }
     pairs.extend(
         search.departement.iter().map(|code| ("departement", DepartementCode::to_string(code))),
     );
-    pairs.extend(search.asked.map(|asked| ("demande", Asked::slug(asked).to_owned())));
-    pairs.extend(search.holder.map(|holder| ("chez", Holder::slug(holder).to_owned())));
+    pairs.extend(search.request.map(|asked| ("demande", RequestKind::slug(asked).to_owned())));
+    pairs.extend(search.claim.map(|holder| ("chez", ClaimFilter::slug(holder).to_owned())));
     if search.page > 1 {
         pairs.push(("page", search.page.to_string()));
     }
@@ -41,7 +41,7 @@ pub fn proposal_preview(id: ProposalId) -> String {
 }
 
 /// Reloads the page after an edit conflict, with the form data that was typed.
-pub fn proposal_again(id: ProposalId) -> String {
+pub fn proposal_resubmission(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/relecture")
 }
 
@@ -61,7 +61,7 @@ pub fn refusal(id: ProposalId) -> String {
 }
 
 /// Reverts the last decision.
-pub fn undoing(id: ProposalId) -> String {
+pub fn decision_revert(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/annulation")
 }
 
@@ -71,12 +71,12 @@ pub fn claim(id: ProposalId) -> String {
 }
 
 /// Releases a proposal from quarantine into the queue.
-pub fn clearance(id: ProposalId) -> String {
+pub fn quarantine_release(id: ProposalId) -> String {
     format!("{PROPOSALS}/{id}/sortie")
 }
 
 /// Published initiatives with these words in the title.
-pub fn edited_found(text: &str, page: usize) -> String {
+pub fn moderated_initiatives(text: &str, page: usize) -> String {
     let mut pairs = Vec::new();
     if !text.is_empty() {
         pairs.push(("q", text.to_owned()));
@@ -84,40 +84,40 @@ pub fn edited_found(text: &str, page: usize) -> String {
     if page > 1 {
         pairs.push(("page", page.to_string()));
     }
-    with_query(EDITED, &pairs)
+    with_query(MODERATED_INITIATIVES, &pairs)
 }
 
 /// Editing page of an initiative, published or withdrawn, with its history.
-pub fn edited(id: InitiativeId) -> String {
-    format!("{EDITED}/{id}")
+pub fn moderated_initiative(id: InitiativeId) -> String {
+    format!("{MODERATED_INITIATIVES}/{id}")
 }
 
 /// Older version of an initiative beside the current one.
-pub fn edited_version(id: InitiativeId, version: RevisionId) -> String {
-    format!("{EDITED}/{id}?version={version}")
+pub fn moderated_initiative_version(id: InitiativeId, version: RevisionId) -> String {
+    format!("{MODERATED_INITIATIVES}/{id}?version={version}")
 }
 
 /// Reloads the page after an edit conflict, with the form data that was typed.
-pub fn edited_again(id: InitiativeId) -> String {
-    format!("{EDITED}/{id}/relecture")
+pub fn moderated_initiative_resubmission(id: InitiativeId) -> String {
+    format!("{MODERATED_INITIATIVES}/{id}/relecture")
 }
 
 /// Corrects a published initiative.
 pub fn correction(id: InitiativeId) -> String {
-    format!("{EDITED}/{id}/correction")
+    format!("{MODERATED_INITIATIVES}/{id}/correction")
 }
 
 /// Withdraws an initiative from the directory.
 pub fn withdrawal(id: InitiativeId) -> String {
-    format!("{EDITED}/{id}/retrait")
+    format!("{MODERATED_INITIATIVES}/{id}/retrait")
 }
 
 /// Publishes a withdrawn initiative again.
-pub fn return_to_public(id: InitiativeId) -> String {
-    format!("{EDITED}/{id}/retour")
+pub fn republication(id: InitiativeId) -> String {
+    format!("{MODERATED_INITIATIVES}/{id}/retour")
 }
 
 /// Restores an older version.
 pub fn restoration(id: InitiativeId) -> String {
-    format!("{EDITED}/{id}/retablissement")
+    format!("{MODERATED_INITIATIVES}/{id}/retablissement")
 }

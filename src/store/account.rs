@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, codec::Texts, names::Named as _};
+use super::{Result, Store, codec::Texts, sql_enums::SqlEnum as _};
 use crate::domain::{
     access::Role,
     account::{Account, AccountStatus},
@@ -60,7 +60,7 @@ impl From<AccountRow> for Account {
 
 /// Sign-in methods of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ways {
+pub struct SignInMethods {
     pub passkeys: u32,
     pub totp: bool,
     /// Unused recovery codes.
@@ -106,9 +106,9 @@ impl Store {
     }
 
     /// Counts the sign-in methods of `account`.
-    pub async fn ways(&self, account: AccountId) -> Result<Ways> {
+    pub async fn sign_in_methods(&self, account: AccountId) -> Result<SignInMethods> {
         let mut connection = self.readers.acquire().await?;
-        Ok(ways(&mut connection, account).await?)
+        Ok(sign_in_methods(&mut connection, account).await?)
     }
 }
 
@@ -130,13 +130,13 @@ pub(super) async fn find(
     Ok(row.fetch_optional(connection).await?.map(Account::from))
 }
 
-pub(super) async fn ways(
+pub(super) async fn sign_in_methods(
     connection: &mut SqliteConnection,
     account: AccountId,
-) -> sqlx::Result<Ways> {
+) -> sqlx::Result<SignInMethods> {
     let account = account.get();
-    let ways = sqlx::query_as!(
-        Ways,
+    let sign_in_methods = sqlx::query_as!(
+        SignInMethods,
         r#"
         SELECT
             (SELECT count(*) FROM passkeys WHERE account = ?1) AS "passkeys!: u32",
@@ -146,11 +146,11 @@ pub(super) async fn ways(
         "#,
         account
     );
-    ways.fetch_one(connection).await
+    sign_in_methods.fetch_one(connection).await
 }
 
 /// True if an active administrator other than `account` exists.
-pub(super) async fn another_administers(
+pub(super) async fn has_other_administrator(
     tx: &mut SqliteConnection,
     account: AccountId,
 ) -> sqlx::Result<bool> {

@@ -8,14 +8,14 @@ use super::{
     codec::{hex, moment},
 };
 use crate::domain::{
-    heartbeat::SET_BACK,
-    secret::{HASH_BYTES, TokenHash},
+    clock_state::MAX_SET_BACK,
+    token::{HASH_BYTES, TokenHash},
 };
 
 /// Time for the browser to answer: 5 minutes.
-const LASTS: SignedDuration = SignedDuration::from_mins(5);
+const LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 /// Time for which a used challenge is stored after its end, so that a clock set back does not revive it.
-const REMEMBERED: SignedDuration = SignedDuration::from_hours(1);
+const USED_RETENTION: SignedDuration = SignedDuration::from_hours(1);
 /// Size in bytes of the end time before the state of a challenge.
 const END_BYTES: usize = 8;
 
@@ -54,30 +54,30 @@ impl ChallengePurpose {
 impl Store {
     /// Encrypts a challenge made at `now` for the browser. Stores nothing.
     #[must_use]
-    pub fn seal_challenge(
+    pub fn encrypt_challenge(
         &self,
         purpose: ChallengePurpose,
         state: &str,
         now: Timestamp,
     ) -> Vec<u8> {
-        let end = (now + LASTS).as_millisecond().to_be_bytes();
-        self.vault().seal(&purpose.label(), &[end.as_slice(), state.as_bytes()].concat())
+        let end = (now + LIFETIME).as_millisecond().to_be_bytes();
+        self.server_key().encrypt(&purpose.label(), &[end.as_slice(), state.as_bytes()].concat())
     }
 
-    /// Decrypts a challenge made by [`Store::seal_challenge`] for `purpose`. `None` if it expired by `now`, or ends
+    /// Decrypts a challenge made by [`Store::encrypt_challenge`] for `purpose`. `None` if it expired by `now`, or ends
     /// later than any made now (by a clock that was ahead).
     #[must_use]
-    pub fn open_challenge(
+    pub fn decrypt_challenge(
         &self,
         purpose: ChallengePurpose,
         sealed: &[u8],
         now: Timestamp,
     ) -> Option<Challenge> {
-        let open = self.vault().unseal(&purpose.label(), sealed).ok()?;
+        let open = self.server_key().decrypt(&purpose.label(), sealed).ok()?;
         let (end, state) = open.split_first_chunk::<END_BYTES>()?;
         let ends_at = Timestamp::from_millisecond(i64::from_be_bytes(*end)).ok()?;
         let state = String::from_utf8(state.to_vec()).ok()?;
-        let in_time = now < ends_at && ends_at <= now + LASTS + SET_BACK;
+        let in_time = now < ends_at && ends_at <= now + LIFETIME + MAX_SET_BACK;
         in_time.then(|| Challenge { hash: TokenHash::of(sealed), ends_at, state })
     }
 }
@@ -88,12 +88,12 @@ impl Store {
 /// The cookie of a challenge may be sent any number of times until its end. That opens nothing: each time needs a signature
 /// of the passkey over this challenge, and the one that a browser made serves once, by this table. The counter of the
 /// passkey could not stand for it, since synchronised passkeys always say 0.
-pub(super) async fn use_up(
+pub(super) async fn mark_used(
     tx: &mut SqliteConnection,
     challenge: &Challenge,
     at: Timestamp,
 ) -> sqlx::Result<bool> {
-    let long_ago = moment(at - REMEMBERED);
+    let long_ago = moment(at - USED_RETENTION);
     sqlx::query!("DELETE FROM used_challenges WHERE ends_at <= ?1", long_ago)
         .execute(&mut *tx)
         .await?;
@@ -131,27 +131,27 @@ mod tests {
             ChallengePurpose::Registration(anne),
         ];
         for sealed_for in purposes {
-            let sealed = store.seal_challenge(sealed_for, "state", at(1_000));
+            let sealed = store.encrypt_challenge(sealed_for, "state", at(1_000));
             for opened_for in purposes {
-                let open = store.open_challenge(opened_for, &sealed, at(1_299));
+                let open = store.decrypt_challenge(opened_for, &sealed, at(1_299));
                 let state = open.map(|challenge| challenge.state);
                 let expected = (opened_for == sealed_for).then(|| "state".to_owned());
                 assert_eq!(state, expected, "{sealed_for:?} {opened_for:?}");
             }
-            assert!(store.open_challenge(sealed_for, &sealed, at(1_300)).is_none());
-            assert!(store.open_challenge(sealed_for, &sealed, at(699)).is_none(), "ahead");
-            assert!(store.open_challenge(sealed_for, &sealed[1..], at(1_000)).is_none());
+            assert!(store.decrypt_challenge(sealed_for, &sealed, at(1_300)).is_none());
+            assert!(store.decrypt_challenge(sealed_for, &sealed, at(699)).is_none(), "ahead");
+            assert!(store.decrypt_challenge(sealed_for, &sealed[1..], at(1_000)).is_none());
         }
     }
 
     #[tokio::test]
-    async fn a_challenge_is_used_once_however_the_clock_is_set() {
+    async fn a_challenge_is_used_once_whatever_the_clock() {
         let (_folder, store) = store().await;
-        let sealed = store.seal_challenge(ChallengePurpose::SignIn, "state", at(100_000));
+        let sealed = store.encrypt_challenge(ChallengePurpose::SignIn, "state", at(100_000));
         let used = async |now: Timestamp| {
-            let open = store.open_challenge(ChallengePurpose::SignIn, &sealed, at(100_001));
+            let open = store.decrypt_challenge(ChallengePurpose::SignIn, &sealed, at(100_001));
             let challenge = open.unwrap();
-            store.write(async |tx| Ok(use_up(tx, &challenge, now).await?)).await.unwrap()
+            store.write(async |tx| Ok(mark_used(tx, &challenge, now).await?)).await.unwrap()
         };
         assert!(used(at(100_001)).await);
         assert!(!used(at(100_002)).await);

@@ -5,26 +5,26 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     Result, Store,
     codec::{Moment, moment},
-    event::{self, Note},
-    room::WriteClass,
+    audit::{self, AuditEntry},
+    disk_space::WriteClass,
 };
 use crate::domain::{
-    event::EventKind,
+    audit::AuditKind,
     ids::{AccountId, ProposalId},
     text::Line,
 };
 
 /// Duration of an idle claim: 30 minutes.
-pub(super) const CLAIM: SignedDuration = SignedDuration::from_mins(30);
+pub(super) const CLAIM_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
 
 /// Outcome of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Claimed {
-    Yes,
+pub enum ClaimOutcome {
+    Granted,
     /// Claimed by another member, since then.
-    By(Line, Timestamp),
+    HeldBy(Line, Timestamp),
     /// The proposal is not pending.
-    Absent,
+    NotFound,
 }
 
 impl Store {
@@ -34,8 +34,8 @@ impl Store {
         proposal: ProposalId,
         by: AccountId,
         at: Timestamp,
-    ) -> Result<Claimed> {
-        let (id, account, lapsed) = (proposal.get(), by.get(), moment(at - CLAIM));
+    ) -> Result<ClaimOutcome> {
+        let (id, account, lapsed) = (proposal.get(), by.get(), moment(at - CLAIM_LIFETIME));
         let now = moment(at);
         self.write_as(WriteClass::Moderation, async |tx| {
             let row = sqlx::query!(
@@ -48,12 +48,12 @@ impl Store {
                 id,
                 lapsed
             );
-            let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(Claimed::Absent) };
+            let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(ClaimOutcome::NotFound) };
             let held = row.by.filter(|_| !row.lapsed);
             if held.is_some_and(|held| held != by)
                 && let (Some(name), Some(since)) = (row.name, row.at)
             {
-                return Ok(Claimed::By(name, since.into()));
+                return Ok(ClaimOutcome::HeldBy(name, since.into()));
             }
             let change = sqlx::query!(
                 "UPDATE proposals SET claimed_by = ?2, claimed_at = ?3 WHERE id = ?1",
@@ -63,9 +63,9 @@ impl Store {
             );
             change.execute(&mut *tx).await?;
             if held.is_none() {
-                event::note(tx, &about(EventKind::Claimed, proposal, by), at).await?;
+                audit::record(tx, &about(AuditKind::Claimed, proposal, by), at).await?;
             }
-            Ok(Claimed::Yes)
+            Ok(ClaimOutcome::Granted)
         })
         .await
     }
@@ -83,7 +83,7 @@ impl Store {
                 account
             );
             if change.execute(&mut *tx).await?.rows_affected() > 0 {
-                event::note(tx, &about(EventKind::Released, proposal, by), at).await?;
+                audit::record(tx, &about(AuditKind::Released, proposal, by), at).await?;
             }
             Ok(())
         })
@@ -98,7 +98,7 @@ impl Store {
         proposal: ProposalId,
         now: Timestamp,
     ) -> Result<Option<(AccountId, Line, Timestamp)>> {
-        let (id, lapsed) = (proposal.get(), moment(now - CLAIM));
+        let (id, lapsed) = (proposal.get(), moment(now - CLAIM_LIFETIME));
         let row = sqlx::query!(
             r#"
             SELECT a.id AS "id!: AccountId", a.name AS "name!: Line", p.claimed_at AS "at!: Moment"
@@ -113,6 +113,6 @@ impl Store {
     }
 }
 
-fn about(kind: EventKind, proposal: ProposalId, by: AccountId) -> Note {
-    Note { proposal: Some(proposal), ..Note::of(kind, Some(by)) }
+fn about(kind: AuditKind, proposal: ProposalId, by: AccountId) -> AuditEntry {
+    AuditEntry { proposal: Some(proposal), ..AuditEntry::of(kind, Some(by)) }
 }

@@ -24,7 +24,7 @@ use crate::domain::{
     outline::Outline,
     place::{DepartementCode, InseeCode, Position, Postcode},
     practical::{AccessBy, AccessMode, Fees},
-    proposal::Entry,
+    proposal::FormData,
     text::{Line, Prose, Reference, Slug},
     vocabulary::InclusionCode,
 };
@@ -65,7 +65,7 @@ text_column!(
     AccessBy,
     AccessMode,
     DepartementCode,
-    Entry,
+    FormData,
     Fees,
     InseeCode,
     Line,

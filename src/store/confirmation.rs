@@ -7,13 +7,13 @@ use super::{
     Result, Store,
     codec::moment,
     proposal,
-    sending::{note, set_state},
+    submission::{record_author_event, set_state},
 };
 use crate::domain::{
-    event::EventKind,
+    audit::AuditKind,
     ids::ProposalId,
-    proposal::{Move, Proposal},
-    secret::TokenHash,
+    proposal::{Transition, Proposal},
+    token::TokenHash,
 };
 
 impl Store {
@@ -66,10 +66,10 @@ impl Store {
                 return Ok(confirmed_by(tx, link, now).await?);
             };
             let found = proposal::find(tx, id).await?;
-            let next = found.and_then(|it| Some((it.state.after(Move::Confirm)?, it)));
+            let next = found.and_then(|it| Some((it.state.after(Transition::Confirm)?, it)));
             let Some((next, found)) = next else { return Ok(None) };
             set_state(tx, &found, next, now).await?;
-            note(tx, &found, EventKind::Confirmed, now).await?;
+            record_author_event(tx, &found, AuditKind::Confirmed, now).await?;
             Ok(Some(id))
         })
         .await

@@ -5,20 +5,20 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    Result, Store, clearance,
+    Result, Store, quarantine_release,
     codec::moment,
-    event::{self, Note},
-    names::Named as _,
+    audit::{self, AuditEntry},
+    sql_enums::SqlEnum as _,
     proposal,
-    room::WriteClass,
+    disk_space::WriteClass,
 };
 use crate::domain::{
-    event::EventKind,
+    audit::AuditKind,
     ids::{AccountId, ProposalId, RevisionId},
     mail::Message,
-    proposal::{Move, Proposal, ProposalState},
-    refusal::Refusal,
-    secret::TokenHash,
+    proposal::{Transition, Proposal, ProposalState},
+    refusal::RefusalReason,
+    token::TokenHash,
     text::Prose,
 };
 
@@ -34,31 +34,31 @@ pub struct Decision {
 
 /// Outcome of a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ModerationOutcome {
     /// Done now, or already done by the same request.
     Done,
     /// Conflict: the proposal changed meanwhile. Nothing was done.
-    Overtaken,
-    Absent,
+    Conflict,
+    NotFound,
 }
 
 /// Mail about a decision, and the hash of the link in it.
 #[derive(Debug, Clone)]
-pub struct Telling {
+pub struct Notification {
     pub message: Message,
     pub link: TokenHash,
 }
 
 /// Result of the precondition check of a decision.
-pub(super) enum Found {
+pub(super) enum DecisionCheck {
     /// The proposal, and the state after the decision.
     Ready(Box<Proposal>, ProposalState),
-    Settled(Outcome),
+    Resolved(ModerationOutcome),
 }
 
 /// Latest decision about a proposal.
-pub(super) struct Last {
-    pub kind: EventKind,
+pub(super) struct LatestDecision {
+    pub kind: AuditKind,
     pub account: Option<AccountId>,
     pub revision: Option<RevisionId>,
     pub detail: Value,
@@ -66,66 +66,66 @@ pub(super) struct Last {
 
 impl Store {
     /// Requests a change; the author reads `words`.
-    pub async fn ask_change(
+    pub async fn request_change(
         &self,
         decision: &Decision,
         words: &Prose,
-        told: Option<&Telling>,
-    ) -> Result<Outcome> {
+        told: Option<&Notification>,
+    ) -> Result<ModerationOutcome> {
         let said = json!({ "version": decision.version, "words": words.as_str(), "reason": null });
-        self.settle(decision, (Move::AskChange, EventKind::ChangesAsked), said, told).await
+        self.decide(decision, (Transition::RequestChange, AuditKind::ChangesRequested), said, told).await
     }
 
     /// Refuses for `reason`; the author reads `words`.
     pub async fn refuse(
         &self,
         decision: &Decision,
-        (reason, words): (Refusal, &Prose),
-        told: Option<&Telling>,
-    ) -> Result<Outcome> {
+        (reason, words): (RefusalReason, &Prose),
+        told: Option<&Notification>,
+    ) -> Result<ModerationOutcome> {
         let (version, words) = (decision.version, words.as_str());
         let said = json!({ "version": version, "words": words, "reason": reason.code() });
-        self.settle(decision, (Move::Refuse, EventKind::Refused), said, told).await
+        self.decide(decision, (Transition::Refuse, AuditKind::Refused), said, told).await
     }
 
     /// Decision that changes only the state of the proposal.
-    async fn settle(
+    async fn decide(
         &self,
         decision: &Decision,
-        (step, kind): (Move, EventKind),
+        (step, kind): (Transition, AuditKind),
         said: Value,
-        told: Option<&Telling>,
-    ) -> Result<Outcome> {
+        told: Option<&Notification>,
+    ) -> Result<ModerationOutcome> {
         self.write_as(WriteClass::Moderation, async |tx| {
             let (proposal, state) = match find(tx, decision, (step, kind), &said).await? {
-                Found::Ready(proposal, state) => (proposal, state),
-                Found::Settled(outcome) => return Ok(outcome),
+                DecisionCheck::Ready(proposal, state) => (proposal, state),
+                DecisionCheck::Resolved(outcome) => return Ok(outcome),
             };
             if is_spam(&said) {
-                let spam = (proposal.id, &proposal.entry);
-                self.remember_spam(tx, spam, decision.at).await?;
+                let spam = (proposal.id, &proposal.form);
+                self.record_spam(tx, spam, decision.at).await?;
             }
             let mut said = said.clone();
-            if step == Move::AskChange
-                && clearance::clear(tx, proposal.id).await?
+            if step == Transition::RequestChange
+                && quarantine_release::release(tx, proposal.id).await?
                 && let Some(said) = said.as_object_mut()
             {
                 said.insert("cleared".to_owned(), true.into());
             }
             move_to(tx, decision, state).await?;
-            event::note(tx, &decision.note(kind, &proposal).with(said), decision.at).await?;
-            self.tell(tx, (proposal.id, decision.at), told).await?;
-            Ok(Outcome::Done)
+            audit::record(tx, &decision.audit_entry(kind, &proposal).with(said), decision.at).await?;
+            self.queue_notification(tx, (proposal.id, decision.at), told).await?;
+            Ok(ModerationOutcome::Done)
         })
         .await
     }
 
     /// Queues the mail about a decision on `proposal` at `at`, and adds its link.
-    pub(super) async fn tell(
+    pub(super) async fn queue_notification(
         &self,
         tx: &mut SqliteConnection,
         (proposal, at): (ProposalId, Timestamp),
-        told: Option<&Telling>,
+        told: Option<&Notification>,
     ) -> sqlx::Result<()> {
         let Some(told) = told else { return Ok(()) };
         self.queue(tx, &told.message, Some(proposal), at).await?;
@@ -144,9 +144,9 @@ impl Store {
 
 impl Decision {
     /// Audit entry for a decision of this kind about `proposal`.
-    pub(super) fn note(&self, kind: EventKind, proposal: &Proposal) -> Note {
+    pub(super) fn audit_entry(&self, kind: AuditKind, proposal: &Proposal) -> AuditEntry {
         let (id, initiative) = (Some(proposal.id), proposal.initiative);
-        Note { proposal: id, initiative, ..Note::of(kind, Some(self.by)) }
+        AuditEntry { proposal: id, initiative, ..AuditEntry::of(kind, Some(self.by)) }
     }
 }
 
@@ -155,44 +155,44 @@ impl Decision {
 pub(super) async fn find(
     tx: &mut SqliteConnection,
     decision: &Decision,
-    (step, kind): (Move, EventKind),
+    (step, kind): (Transition, AuditKind),
     said: &Value,
-) -> sqlx::Result<Found> {
+) -> sqlx::Result<DecisionCheck> {
     let Some(proposal) = proposal::find(tx, decision.proposal).await? else {
-        return Ok(Found::Settled(Outcome::Absent));
+        return Ok(DecisionCheck::Resolved(ModerationOutcome::NotFound));
     };
     let state = proposal.state.after(step).filter(|_| proposal.version == decision.version);
     if let Some(state) = state {
-        return Ok(Found::Ready(Box::new(proposal), state));
+        return Ok(DecisionCheck::Ready(Box::new(proposal), state));
     }
-    let last = last(tx, decision.proposal).await?;
-    let repeated = last.is_some_and(|last| {
-        last.kind == kind && last.account == Some(decision.by) && says(&last.detail, said)
+    let latest = latest(tx, decision.proposal).await?;
+    let repeated = latest.is_some_and(|latest| {
+        latest.kind == kind && latest.account == Some(decision.by) && contains(&latest.detail, said)
     });
-    Ok(Found::Settled(if repeated { Outcome::Done } else { Outcome::Overtaken }))
+    Ok(DecisionCheck::Resolved(if repeated { ModerationOutcome::Done } else { ModerationOutcome::Conflict }))
 }
 
 /// True if the reason in `said` is spam.
 pub(super) fn is_spam(said: &Value) -> bool {
     let reason = said.get("reason").and_then(Value::as_str);
-    reason.and_then(Refusal::coded).is_some_and(Refusal::is_spam)
+    reason.and_then(RefusalReason::from_code).is_some_and(RefusalReason::is_spam)
 }
 
 /// True if `detail` contains all fields of `said`.
-pub(super) fn says(detail: &Value, said: &Value) -> bool {
+pub(super) fn contains(detail: &Value, said: &Value) -> bool {
     let mut said = said.as_object().into_iter().flatten();
     said.all(|(name, value)| detail.get(name).unwrap_or(&Value::Null) == value)
 }
 
 /// Latest decision about `proposal`, or its undo.
-pub(super) async fn last(
+pub(super) async fn latest(
     tx: &mut SqliteConnection,
     proposal: ProposalId,
-) -> sqlx::Result<Option<Last>> {
+) -> sqlx::Result<Option<LatestDecision>> {
     let proposal = proposal.get();
     let row = sqlx::query!(
         r#"
-        SELECT kind AS "kind!: EventKind", account AS "account?: AccountId",
+        SELECT kind AS "kind!: AuditKind", account AS "account?: AccountId",
             revision AS "revision?: RevisionId", detail
         FROM events
         WHERE proposal = ?1 AND kind IN ('published', 'changes-asked', 'refused', 'undone')
@@ -201,7 +201,7 @@ pub(super) async fn last(
         proposal
     );
     let row = row.fetch_optional(tx).await?;
-    Ok(row.map(|row| Last {
+    Ok(row.map(|row| LatestDecision {
         kind: row.kind,
         account: row.account,
         revision: row.revision,

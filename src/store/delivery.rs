@@ -7,12 +7,12 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::{Moment, moment},
-    outbox::{MailRow, SEAL_OF_ANSWERS},
+    outbox::{MailRow, ANSWER_LABEL},
 };
 use crate::domain::{
-    delivery::{
-        Attempt, LEASE, LONGEST_WAIT, Next, OutboxHealth, SERVER_PATIENCE, ServerFault, ServerNews,
-        ServerRecord, Verdict, later,
+    mail_delivery::{
+        Attempt, LEASE, MAX_BACKOFF, RetryDecision, OutboxHealth, SERVER_RETRY_PERIOD, MailServerFault, MailServerStatus,
+        MailServerRecord, AttemptResult, saturating_add,
     },
     ids::{MailId, ProposalId},
     mail::{Mail, Purpose},
@@ -20,13 +20,13 @@ use crate::domain::{
 
 impl Store {
     /// Waits until this store queues a mail.
-    pub async fn mail_queued(&self) {
-        self.bell.queued().await;
+    pub async fn wait_for_mail(&self) {
+        self.outbox_notify.wait().await;
     }
 
     /// True if a mail is due at `now`, whichever process queued it.
     pub async fn has_due_mail(&self, now: Timestamp) -> Result<bool> {
-        let (at, lease, wait) = limits(now);
+        let (at, lease, wait) = time_bounds(now);
         let due = sqlx::query_scalar!(
             r#"
             SELECT EXISTS (
@@ -45,8 +45,8 @@ impl Store {
     /// Leases the next due mail for [`LEASE`]. Order: sign-in links and invitations, then mails never tried, then the
     /// oldest due time. Times beyond any lease or retry delay were written by a wrong clock and are ignored.
     pub async fn claim_mail(&self, now: Timestamp) -> Result<Option<Mail>> {
-        let (at, lease, wait) = limits(now);
-        let claimed = self.write_regardless(async |tx| {
+        let (at, lease, wait) = time_bounds(now);
+        let claimed = self.write_on_full_disk(async |tx| {
             let id = sqlx::query_scalar!(
                 r#"
                 UPDATE outbox SET leased_until = ?2, tries = tries + 1
@@ -86,26 +86,26 @@ impl Store {
             id
         );
         let row = row.fetch_optional(&self.readers).await?;
-        Ok(row.map(|row| row.open(self.vault())))
+        Ok(row.map(|row| row.open(self.server_key())))
     }
 
     /// Records the result of `attempt` to send the mail `id` at `now`, and the `verdict` on it. An erased mail stays
     /// erased.
-    pub async fn note_attempt(
+    pub async fn record_attempt(
         &self,
         id: MailId,
         attempt: &Attempt,
-        verdict: &Verdict,
+        verdict: &AttemptResult,
         now: Timestamp,
     ) -> Result<()> {
         let id = id.get();
-        let answer = self.vault().seal(SEAL_OF_ANSWERS, attempt.answer.as_bytes());
+        let answer = self.server_key().encrypt(ANSWER_LABEL, attempt.answer.as_bytes());
         let (sent, failed, due) = match verdict.next {
-            Next::Done => (Some(moment(now)), None, None),
-            Next::GiveUp => (None, Some(moment(now)), None),
-            Next::Again(at) => (None, None, Some(moment(at))),
+            RetryDecision::Done => (Some(moment(now)), None, None),
+            RetryDecision::GiveUp => (None, Some(moment(now)), None),
+            RetryDecision::RetryAt(at) => (None, None, Some(moment(at))),
         };
-        self.write_regardless(async |tx| {
+        self.write_on_full_disk(async |tx| {
             sqlx::query!(
                 r#"
                 UPDATE outbox
@@ -121,10 +121,10 @@ impl Store {
             )
             .execute(&mut *tx)
             .await?;
-            if verdict.puts_back {
-                put_back(tx, now).await?;
+            if verdict.requeues_failed {
+                requeue_failed(tx, now).await?;
             }
-            note_server(tx, verdict.server, &attempt.status, now).await?;
+            record_server_state(tx, verdict.server, &attempt.status, now).await?;
             Ok(())
         })
         .await
@@ -132,7 +132,7 @@ impl Store {
 
     /// Releases the leases of a former server, which has ended, since only one server runs on a file.
     pub async fn release_mails(&self) -> Result<()> {
-        self.write_regardless(async |tx| {
+        self.write_on_full_disk(async |tx| {
             sqlx::query!(
                 r#"
                 UPDATE outbox SET leased_until = NULL
@@ -168,7 +168,7 @@ impl Store {
     }
 
     /// Record of the mail server in the outbox: last accepted mail, and whether there is a fault.
-    pub async fn mail_server_record(&self) -> Result<ServerRecord> {
+    pub async fn mail_server_record(&self) -> Result<MailServerRecord> {
         let record = sqlx::query!(
             r#"
             SELECT max(sent_at) AS "taken_at: Moment",
@@ -177,7 +177,7 @@ impl Store {
             "#
         );
         let record = record.fetch_one(&self.readers).await?;
-        Ok(ServerRecord { taken_at: record.taken_at.map(Into::into), has_fault: record.has_fault })
+        Ok(MailServerRecord { accepted_at: record.taken_at.map(Into::into), has_fault: record.has_fault })
     }
 
     /// Health of the outbox.
@@ -208,14 +208,14 @@ pub(super) async fn outbox_health(connection: &mut SqliteConnection) -> Result<O
         waiting: waiting.count,
         oldest: waiting.oldest.map(Into::into),
         failed: failed.into_iter().map(|row| (row.purpose, row.count)).collect(),
-        fault: fault.map(|row| ServerFault { status: row.status, since: row.since.into() }),
+        fault: fault.map(|row| MailServerFault { status: row.status, since: row.since.into() }),
     })
 }
 
 /// Queues again the mails that failed since the last accepted one, unless they were queued more than
-/// [`SERVER_PATIENCE`] ago.
-async fn put_back(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()> {
-    let oldest = now.checked_sub(SERVER_PATIENCE).unwrap_or(Timestamp::MIN);
+/// [`SERVER_RETRY_PERIOD`] ago.
+async fn requeue_failed(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()> {
+    let oldest = now.checked_sub(SERVER_RETRY_PERIOD).unwrap_or(Timestamp::MIN);
     let (now, oldest) = (moment(now), moment(oldest));
     sqlx::query!(
         r#"
@@ -232,19 +232,19 @@ async fn put_back(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()>
 }
 
 /// Records whether the mail server accepts mails at all. The start of a fault is kept.
-async fn note_server(
+async fn record_server_state(
     tx: &mut SqliteConnection,
-    news: ServerNews,
+    news: MailServerStatus,
     status: &str,
     now: Timestamp,
 ) -> sqlx::Result<()> {
     let now = moment(now);
     match news {
-        ServerNews::Unknown => {}
-        ServerNews::Works => {
+        MailServerStatus::Unknown => {}
+        MailServerStatus::Works => {
             sqlx::query!("DELETE FROM mail_server_fault").execute(tx).await?;
         }
-        ServerNews::Fails => {
+        MailServerStatus::Fails => {
             sqlx::query!(
                 r#"
                 INSERT INTO mail_server_fault (id, status, since) VALUES (1, ?1, ?2)
@@ -261,6 +261,6 @@ async fn note_server(
 }
 
 /// `now`, the end of a lease taken now, and the latest due time of a retry scheduled now.
-fn limits(now: Timestamp) -> (String, String, String) {
-    (moment(now), moment(later(now, LEASE)), moment(later(now, LONGEST_WAIT)))
+fn time_bounds(now: Timestamp) -> (String, String, String) {
+    (moment(now), moment(saturating_add(now, LEASE)), moment(saturating_add(now, MAX_BACKOFF)))
 }

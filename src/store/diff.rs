@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::Tally;
+use super::ImportCounts;
 
 /// Changes that make the table match the seed folder.
 #[derive(Debug)]
@@ -16,8 +16,8 @@ pub(super) struct Diff<'a, T> {
     pub written: Vec<&'a T>,
     /// Keys of changed records and of those missing from the folder. They are hidden first, so that slugs can move
     /// from one record to another.
-    pub set_aside: Vec<String>,
-    pub tally: Tally,
+    pub withdraw: Vec<String>,
+    pub tally: ImportCounts,
 }
 
 /// Compares the current records with those `wanted`, by `key`.
@@ -27,13 +27,13 @@ pub(super) fn diff<'a, T: PartialEq>(
     key: fn(&T) -> &str,
 ) -> Diff<'a, T> {
     let known: HashMap<&str, &T> = in_force.iter().map(|record| (key(record), record)).collect();
-    let mut diff = Diff { written: Vec::new(), set_aside: Vec::new(), tally: Tally::default() };
+    let mut diff = Diff { written: Vec::new(), withdraw: Vec::new(), tally: ImportCounts::default() };
     for record in wanted {
         match known.get(key(record)) {
             Some(same) if *same == record => diff.tally.unchanged += 1,
             Some(other) => {
                 diff.tally.changed += 1;
-                diff.set_aside.push(key(other).to_owned());
+                diff.withdraw.push(key(other).to_owned());
                 diff.written.push(record);
             }
             None => {
@@ -44,15 +44,15 @@ pub(super) fn diff<'a, T: PartialEq>(
     }
     let wanted: HashSet<&str> = wanted.iter().map(key).collect();
     let gone = in_force.iter().map(key).filter(|key| !wanted.contains(key));
-    let before = diff.set_aside.len();
-    diff.set_aside.extend(gone.map(str::to_owned));
-    diff.tally.withdrawn = diff.set_aside.len() - before;
+    let before = diff.withdraw.len();
+    diff.withdraw.extend(gone.map(str::to_owned));
+    diff.tally.withdrawn = diff.withdraw.len() - before;
     diff
 }
 
 /// Compares lists without keys, which are replaced as a whole. Duplicates are counted; if only the order differs, the
 /// moved records count as changed.
-pub(super) fn tally_of_whole<T: Eq + Hash>(in_force: &[T], wanted: &[T]) -> Tally {
+pub(super) fn compare_unkeyed<T: Eq + Hash>(in_force: &[T], wanted: &[T]) -> ImportCounts {
     let mut left: HashMap<&T, usize> = HashMap::with_capacity(in_force.len());
     for record in in_force {
         *left.entry(record).or_default() += 1;
@@ -69,7 +69,7 @@ pub(super) fn tally_of_whole<T: Eq + Hash>(in_force: &[T], wanted: &[T]) -> Tall
     let moved = in_force.iter().zip(wanted).filter(|(one, other)| one != other).count();
     let changed = if same { moved } else { 0 };
     let unchanged = wanted.len() - added - changed;
-    Tally { added, changed, unchanged, withdrawn, ..Tally::default() }
+    ImportCounts { added, changed, unchanged, withdrawn, ..ImportCounts::default() }
 }
 
 /// Maps `records` to one JSON array, for `json_each`.
@@ -82,17 +82,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_without_keys_are_compared_with_their_order_and_their_doubles() {
-        let tally = |added, changed, unchanged, withdrawn| Tally {
+    fn unkeyed_lists_are_compared_with_order_and_duplicates() {
+        let tally = |added, changed, unchanged, withdrawn| ImportCounts {
             added,
             changed,
             unchanged,
             withdrawn,
-            ..Tally::default()
+            ..ImportCounts::default()
         };
         let of = |in_force: &str, wanted: &str| {
             let letters = |text: &str| text.chars().collect::<Vec<_>>();
-            tally_of_whole(&letters(in_force), &letters(wanted))
+            compare_unkeyed(&letters(in_force), &letters(wanted))
         };
         assert_eq!(of("abc", "abc"), tally(0, 0, 3, 0));
         assert_eq!(of("abc", "acb"), tally(0, 2, 1, 0));

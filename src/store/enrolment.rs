@@ -7,22 +7,22 @@ use super::{
     Result, Store,
     account::find,
     codec::moment,
-    event::{self, Note},
-    link,
+    audit::{self, AuditEntry},
+    sign_in_link,
     member::Invitation,
-    room::WriteClass,
-    session::{self, Opening},
+    disk_space::WriteClass,
+    session::{self, SessionOpening},
 };
 use crate::domain::{
-    account::{Account, AccountStatus, Method},
-    event::EventKind,
-    heartbeat::SET_BACK,
+    account::{Account, AccountStatus, AuthMethod},
+    audit::AuditKind,
+    clock_state::MAX_SET_BACK,
     ids::AccountId,
-    secret::TokenHash,
+    token::TokenHash,
 };
 
 /// Lifetime of an invitation link: 15 minutes.
-const ENROLMENT_LASTS: SignedDuration = SignedDuration::from_mins(15);
+const INVITATION_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
 /// State of an invitation link.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum Enrolment {
     /// Valid for this account.
     Open(Account),
     /// Expired, or made by a clock that was ahead; another one can be requested.
-    Late(Account),
+    Expired(Account),
 }
 
 impl Store {
@@ -40,7 +40,7 @@ impl Store {
         link: TokenHash,
         now: Timestamp,
     ) -> Result<Option<Enrolment>> {
-        let (hash, last_end) = (link.as_bytes().as_slice(), last_end(now));
+        let (hash, latest_end) = (link.as_bytes().as_slice(), latest_end(now));
         let now = moment(now);
         let mut connection = self.readers.acquire().await?;
         let row = sqlx::query!(
@@ -51,16 +51,16 @@ impl Store {
             "#,
             hash,
             now,
-            last_end
+            latest_end
         );
         let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
         let account = find(&mut connection, row.account).await?;
-        Ok(account.map(|it| if row.open { Enrolment::Open(it) } else { Enrolment::Late(it) }))
+        Ok(account.map(|it| if row.open { Enrolment::Open(it) } else { Enrolment::Expired(it) }))
     }
 
     /// Uses an invitation link and opens a session. Returns false if the link is not valid.
-    pub async fn enrol(&self, link: TokenHash, opening: &Opening) -> Result<bool> {
-        let (hash, last_end) = (link.as_bytes().as_slice(), last_end(opening.at));
+    pub async fn enrol(&self, link: TokenHash, opening: &SessionOpening) -> Result<bool> {
+        let (hash, latest_end) = (link.as_bytes().as_slice(), latest_end(opening.at));
         let now = moment(opening.at);
         self.write_as(WriteClass::SignIn, async |tx| {
             let used = sqlx::query_scalar!(
@@ -71,12 +71,12 @@ impl Store {
                 "#,
                 hash,
                 now,
-                last_end
+                latest_end
             );
             let Some(account) = used.fetch_optional(&mut *tx).await? else { return Ok(false) };
-            session::open(tx, account, Method::Enrolment.into(), opening).await?;
-            let note = Note::of(EventKind::Enrolled, Some(account));
-            event::note(tx, &note, opening.at).await?;
+            session::open(tx, account, AuthMethod::Enrolment.into(), opening).await?;
+            let note = AuditEntry::of(AuditKind::Enrolled, Some(account));
+            audit::record(tx, &note, opening.at).await?;
             Ok(true)
         })
         .await
@@ -89,7 +89,7 @@ impl Store {
         late: TokenHash,
         invitation: &Invitation<'_>,
     ) -> Result<bool> {
-        let (hash, last_end) = (late.as_bytes().as_slice(), last_end(invitation.at));
+        let (hash, latest_end) = (late.as_bytes().as_slice(), latest_end(invitation.at));
         let now = moment(invitation.at);
         self.write_as(WriteClass::SignIn, async |tx| {
             let used = sqlx::query_scalar!(
@@ -100,7 +100,7 @@ impl Store {
                 "#,
                 hash,
                 now,
-                last_end
+                latest_end
             );
             let Some(account) = used.fetch_optional(&mut *tx).await? else { return Ok(false) };
             let invited = find(tx, account).await?;
@@ -116,8 +116,8 @@ impl Store {
 }
 
 /// Latest end of an invitation link made by `now`, allowing for small corrections of the clock.
-fn last_end(now: Timestamp) -> String {
-    moment(now + ENROLMENT_LASTS + SET_BACK)
+fn latest_end(now: Timestamp) -> String {
+    moment(now + INVITATION_LIFETIME + MAX_SET_BACK)
 }
 
 /// Creates an invitation link; older ones of the account are deleted.
@@ -126,9 +126,9 @@ pub(super) async fn invite(
     account: AccountId,
     invitation: &Invitation<'_>,
 ) -> sqlx::Result<()> {
-    link::purge(tx, invitation.at).await?;
+    sign_in_link::purge(tx, invitation.at).await?;
     let (hash, account) = (invitation.link.as_bytes().as_slice(), account.get());
-    let ends = moment(invitation.at + ENROLMENT_LASTS);
+    let ends = moment(invitation.at + INVITATION_LIFETIME);
     sqlx::query!("DELETE FROM one_time_links WHERE purpose = 'enrol' AND account = ?1", account)
         .execute(&mut *tx)
         .await?;

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{Loss, Taken};
+use super::{Loss, SlugConflict};
 
 /// Failure of the store. A missing record is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]
@@ -20,9 +20,9 @@ pub enum Error {
     #[error("SQLite {0} can damage a database in WAL mode; 3.51.3 is the oldest that is safe")]
     OldSqlite(String),
     #[error("{} addresses of the folder belong to records written through the site", .0.len())]
-    Taken(Vec<Taken>),
+    SlugConflict(Vec<SlugConflict>),
     #[error("too little room on the disk of {0}, or it is read-only")]
-    NoRoom(PathBuf),
+    NoSpace(PathBuf),
     #[error("the disk is full or read-only, and {0} needs what cannot be written")]
     NotReadable(PathBuf),
     #[error("{path}: {loss:?}")]
@@ -35,11 +35,11 @@ impl Error {
     /// True if nothing can be written at the moment: the disk is full, read-only or failing, or another program holds
     /// the write lock.
     #[must_use]
-    pub fn is_about_room(&self) -> bool {
+    pub fn is_unwritable(&self) -> bool {
         // Primary result codes SQLITE_BUSY, READONLY, IOERR, FULL and CANTOPEN: the low byte of the extended code.
         const CODES: [i64; 5] = [5, READ_ONLY, 10, 13, 14];
         match self {
-            Self::NoRoom(_) => true,
+            Self::NoSpace(_) => true,
             Self::File { source, .. } => matches!(
                 source.kind(),
                 io::ErrorKind::StorageFull
@@ -51,7 +51,7 @@ impl Error {
             | Self::NotOurs(_)
             | Self::Damaged { .. }
             | Self::OldSqlite(_)
-            | Self::Taken(_)
+            | Self::SlugConflict(_)
             | Self::NotReadable(_)
             | Self::Lost { .. }
             | Self::NewerSchema(_) => false,
@@ -60,10 +60,10 @@ impl Error {
 
     /// True if the disk rejected a write: it is full, read-only or failing.
     #[must_use]
-    pub fn is_about_disk(&self) -> bool {
+    pub fn is_disk_failure(&self) -> bool {
         // SQLITE_BUSY: another program holds the write lock.
         const BUSY: i64 = 5;
-        self.is_about_room() && self.code() != Some(BUSY)
+        self.is_unwritable() && self.code() != Some(BUSY)
     }
 
     /// Primary result code of SQLite.

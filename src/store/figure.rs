@@ -4,13 +4,13 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{
-    Tally,
+    ImportCounts,
     codec::text,
-    diff::{json, tally_of_whole},
-    names::Named as _,
+    diff::{json, compare_unkeyed},
+    sql_enums::SqlEnum as _,
 };
 use crate::domain::{
-    neighbourhood::{Figure, List, Scope},
+    neighbourhood::{Figure, QpvList, FigureScope},
     text::Line,
 };
 
@@ -18,8 +18,8 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     let figures = sqlx::query_as!(
         Figure,
         r#"
-        SELECT scope AS "scope: Scope", scope_code AS "scope_code: Line",
-            scope_name AS "scope_name: Line", list AS "list: List",
+        SELECT scope AS "scope: FigureScope", scope_code AS "scope_code: Line",
+            scope_name AS "scope_name: Line", list AS "list: QpvList",
             indicator AS "indicator: Line", value AS "value: Line", unit AS "unit: Line",
             year AS "year: Line", source AS "source: Line"
         FROM figures ORDER BY id
@@ -28,8 +28,8 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     figures.fetch_all(connection).await
 }
 
-pub(super) async fn plant(tx: &mut SqliteConnection, wanted: &[Figure]) -> sqlx::Result<Tally> {
-    let tally = tally_of_whole(&list(tx).await?, wanted);
+pub(super) async fn import_seeds(tx: &mut SqliteConnection, wanted: &[Figure]) -> sqlx::Result<ImportCounts> {
+    let tally = compare_unkeyed(&list(tx).await?, wanted);
     if !tally.is_change() {
         return Ok(tally);
     }

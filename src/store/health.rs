@@ -4,8 +4,8 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Result, delivery::outbox_health, erasure::list_due, heartbeat::greatest, still::look};
-use crate::domain::{delivery::OutboxHealth, erasure::Due, heartbeat::ClockState};
+use super::{Result, delivery::outbox_health, retention::list_due, high_water_mark::high_water_mark, read_only::open_reader};
+use crate::domain::{mail_delivery::OutboxHealth, retention::PurgeCount, clock_state::ClockState};
 
 /// Result of a health check of the database file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,13 +22,13 @@ pub struct Health {
     pub outbox: OutboxHealth,
     pub clock: ClockState,
     /// Rows past their retention period.
-    pub due: Vec<Due>,
+    pub due: Vec<PurgeCount>,
 }
 
 impl Health {
     /// Checks the file at `path`, which may be in use. `now` is the time of the clock.
     pub async fn of(path: &Path, now: Timestamp) -> Result<Self> {
-        let mut connection = look(path).await?;
+        let mut connection = open_reader(path).await?;
         let integrity = sqlx::query_scalar!(
             r#"SELECT max(integrity_check) AS "found!: String" FROM pragma_integrity_check"#
         );
@@ -56,7 +56,7 @@ impl Health {
             organisations: found.organisations,
             neighbourhoods: found.neighbourhoods,
             outbox: outbox_health(&mut connection).await?,
-            clock: ClockState::of(now, greatest(&mut connection).await?),
+            clock: ClockState::of(now, high_water_mark(&mut connection).await?),
             due: list_due(&mut connection, now).await?,
         })
     }

@@ -6,23 +6,23 @@ use super::{
     Result, Store,
     codec::Moment,
     initiative,
-    names::{Origin, Status},
+    sql_enums::{Origin, Status},
 };
 use crate::domain::{
-    event::{Detail, Event, EventKind, Version},
+    audit::{AuditDetail, AuditEvent, AuditKind, Version},
     ids::{InitiativeId, ProposalId, RevisionId},
     initiative::Initiative,
     proposal::Part,
-    refusal::Refusal,
+    refusal::RefusalReason,
     text::Line,
 };
 
 /// Maximum number of events read for one record; the latest ones.
-pub(super) const MOST: i64 = 200;
+pub(super) const MAX_EVENTS: i64 = 200;
 
-struct Row {
+struct EventRow {
     at: Moment,
-    kind: EventKind,
+    kind: AuditKind,
     by: Option<Line>,
     proposal: Option<ProposalId>,
     number: Option<i64>,
@@ -31,7 +31,7 @@ struct Row {
 
 /// An initiative as seen by moderators, published or not.
 #[derive(Debug)]
-pub struct Edited {
+pub struct ModeratedInitiative {
     pub initiative: Initiative,
     /// Current revision.
     pub revision: RevisionId,
@@ -44,10 +44,10 @@ impl Store {
         &self,
         id: InitiativeId,
         version: Option<RevisionId>,
-    ) -> Result<Option<Edited>> {
+    ) -> Result<Option<ModeratedInitiative>> {
         let mut connection = self.readers.acquire().await?;
         let stored = initiative::find(&mut connection, id, version).await?;
-        Ok(stored.map(|stored| Edited {
+        Ok(stored.map(|stored| ModeratedInitiative {
             initiative: stored.initiative,
             revision: stored.revision,
             is_published: stored.status == Status::Published,
@@ -55,32 +55,32 @@ impl Store {
     }
 
     /// Events of a proposal, latest first.
-    pub async fn list_events_of_proposal(&self, proposal: ProposalId) -> Result<Vec<Event>> {
+    pub async fn list_events_of_proposal(&self, proposal: ProposalId) -> Result<Vec<AuditEvent>> {
         let proposal = proposal.get();
         let rows = sqlx::query_as!(
-            Row,
+            EventRow,
             r#"
-            SELECT e.at AS "at!: Moment", e.kind AS "kind!: EventKind", a.name AS "by?: Line",
+            SELECT e.at AS "at!: Moment", e.kind AS "kind!: AuditKind", a.name AS "by?: Line",
                 e.proposal AS "proposal?: ProposalId", r.number AS "number?", e.detail
             FROM events e LEFT JOIN accounts a ON a.id = e.account
             LEFT JOIN revisions r ON r.id = e.revision
             WHERE e.proposal = ?1 ORDER BY e.id DESC LIMIT ?2
             "#,
             proposal,
-            MOST
+            MAX_EVENTS
         );
         let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().map(Row::told).collect())
+        Ok(rows.into_iter().map(EventRow::into_event).collect())
     }
 
     /// Edits of an initiative and decisions about changes of it, latest first. Other events of a proposal are in its
     /// own history. Erased proposals are not named.
-    pub async fn list_events_of_initiative(&self, initiative: InitiativeId) -> Result<Vec<Event>> {
+    pub async fn list_events_of_initiative(&self, initiative: InitiativeId) -> Result<Vec<AuditEvent>> {
         let initiative = initiative.get();
         let rows = sqlx::query_as!(
-            Row,
+            EventRow,
             r#"
-            SELECT e.at AS "at!: Moment", e.kind AS "kind!: EventKind", a.name AS "by?: Line",
+            SELECT e.at AS "at!: Moment", e.kind AS "kind!: AuditKind", a.name AS "by?: Line",
                 p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
             FROM events e LEFT JOIN accounts a ON a.id = e.account
             LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
@@ -89,19 +89,19 @@ impl Store {
             ORDER BY e.id DESC LIMIT ?2
             "#,
             initiative,
-            MOST
+            MAX_EVENTS
         );
         let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().map(Row::told).collect())
+        Ok(rows.into_iter().map(EventRow::into_event).collect())
     }
 
     /// Event that created the current revision of an initiative. `None` for the seed import.
-    pub async fn find_last_change(&self, initiative: InitiativeId) -> Result<Option<Event>> {
+    pub async fn find_last_change(&self, initiative: InitiativeId) -> Result<Option<AuditEvent>> {
         let initiative = initiative.get();
         let row = sqlx::query_as!(
-            Row,
+            EventRow,
             r#"
-            SELECT e.at AS "at!: Moment", e.kind AS "kind!: EventKind", a.name AS "by?: Line",
+            SELECT e.at AS "at!: Moment", e.kind AS "kind!: AuditKind", a.name AS "by?: Line",
                 p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
             FROM events e LEFT JOIN accounts a ON a.id = e.account
             LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
@@ -109,7 +109,7 @@ impl Store {
             "#,
             initiative
         );
-        Ok(row.fetch_optional(&self.readers).await?.map(Row::told))
+        Ok(row.fetch_optional(&self.readers).await?.map(EventRow::into_event))
     }
 
     /// All revisions of an initiative, latest first.
@@ -135,7 +135,7 @@ impl Store {
                 id: row.id,
                 number: row.number,
                 made_at: row.made_at.into(),
-                by_people: row.origin == Origin::Site,
+                is_from_site: row.origin == Origin::Site,
                 title: row.title,
                 proposal: row.proposal,
                 in_force: row.in_force,
@@ -144,11 +144,11 @@ impl Store {
     }
 }
 
-impl Row {
-    fn told(self) -> Event {
-        Event {
+impl EventRow {
+    fn into_event(self) -> AuditEvent {
+        AuditEvent {
             at: self.at.into(),
-            what: self.kind,
+            kind: self.kind,
             by: self.by,
             proposal: self.proposal,
             number: self.number,
@@ -158,19 +158,19 @@ impl Row {
 }
 
 /// Parses the details of an event. Unknown values are left out.
-pub(super) fn detail(text: &str) -> Detail {
+pub(super) fn detail(text: &str) -> AuditDetail {
     let detail: Value = serde_json::from_str(text).unwrap_or_default();
     let texts = |name: &str| detail.get(name).and_then(Value::as_str);
     let parts = |name: &str| {
         let names = detail.get(name).and_then(Value::as_array).into_iter().flatten();
-        names.filter_map(Value::as_str).filter_map(Part::named).collect()
+        names.filter_map(Value::as_str).filter_map(Part::from_name).collect()
     };
-    Detail {
+    AuditDetail {
         words: texts("words").and_then(|it| it.parse().ok()),
-        reason: texts("reason").and_then(Refusal::coded),
+        reason: texts("reason").and_then(RefusalReason::from_code),
         parts: parts("parts"),
-        left: parts("left"),
-        of: texts("of").and_then(|it| it.parse().ok()),
-        cleared: detail.get("cleared").and_then(Value::as_bool).unwrap_or_default(),
+        unpublished_parts: parts("left"),
+        undone_kind: texts("of").and_then(|it| it.parse().ok()),
+        was_quarantined: detail.get("cleared").and_then(Value::as_bool).unwrap_or_default(),
     }
 }

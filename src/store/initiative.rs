@@ -4,20 +4,20 @@ use sqlx::SqliteConnection;
 
 use super::{
     codec::{Day, Texts},
-    names::{Origin, Status},
-    party::Parties,
+    sql_enums::{Origin, Status},
+    participants::Participants,
 };
 use crate::domain::{
     contact::{Email, Phone, WebUrl},
     date::PartialDate,
     ids::{InitiativeId, RevisionId},
     initiative::{
-        CollectionEntry, Confidence, Coverage, Delivery, Initiative, InitiativeFacts, InitiativeTie,
+        CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts, InitiativeTie,
     },
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode, Postcode},
     practical::{AccessBy, AccessMode, Fees, Practical},
-    state::{Activity, Life},
+    initiative_state::{Activity, Lifecycle},
     text::{Line, Prose, Reference, Slug},
 };
 
@@ -26,7 +26,7 @@ pub(super) const PAGE: i64 = 10_000;
 
 /// An initiative with its store columns, published or not.
 #[derive(Debug)]
-pub(super) struct Stored {
+pub(super) struct StoredInitiative {
     pub initiative: Initiative,
     /// Revision from which the facts are read.
     pub revision: RevisionId,
@@ -41,7 +41,7 @@ pub(super) async fn page(
     connection: &mut SqliteConnection,
     last: InitiativeId,
     limit: i64,
-) -> sqlx::Result<Vec<Stored>> {
+) -> sqlx::Result<Vec<StoredInitiative>> {
     read(connection, last, limit, None).await
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn find(
     connection: &mut SqliteConnection,
     id: InitiativeId,
     version: Option<RevisionId>,
-) -> sqlx::Result<Option<Stored>> {
+) -> sqlx::Result<Option<StoredInitiative>> {
     let before = InitiativeId::new(id.get() - 1);
     let found = read(connection, before, 1, version).await?.into_iter().next();
     Ok(found.filter(|stored| stored.initiative.id == id))
@@ -62,10 +62,10 @@ async fn read(
     last: InitiativeId,
     limit: i64,
     version: Option<RevisionId>,
-) -> sqlx::Result<Vec<Stored>> {
+) -> sqlx::Result<Vec<StoredInitiative>> {
     let (last, version) = (last.get(), version.map(RevisionId::get));
     let rows = sqlx::query_as!(
-        Row,
+        InitiativeRow,
         r#"
         SELECT i.id AS "id!: InitiativeId", i.reference AS "reference!: Reference",
             i.slug AS "slug!: Slug", i.status AS "status!: Status",
@@ -74,7 +74,7 @@ async fn read(
             r.origin AS "origin!: Origin", r.title AS "title!: Line",
             r.summary AS "summary!: Prose", r.tie_rule AS "tie_rule?: InitiativeTie",
             r.coverage AS "coverage!: Coverage",
-            r.delivery AS "delivery?: Delivery", r.activity AS "activity!: Activity",
+            r.delivery AS "delivery?: DeliveryMode", r.activity AS "activity!: Activity",
             r.venue AS "venue?: Line", r.address AS "address?: Line",
             r.postcode AS "postcode?: Postcode", r.schedule AS "schedule?: Prose",
             r.fees AS "fees?: Fees", r.fees_details AS "fees_details?: Line",
@@ -105,7 +105,7 @@ async fn read(
             ) AS "departements!: Texts<DepartementCode>",
             (SELECT json_group_array(json_array(role, name, organisation)) FROM
                 (SELECT role, name, organisation FROM revision_organisations
-                WHERE revision = r.id ORDER BY role, position)) AS "parties!: Parties",
+                WHERE revision = r.id ORDER BY role, position)) AS "parties!: Participants",
             (SELECT json_group_array(url) FROM (SELECT url FROM revision_sources
                 WHERE revision = r.id ORDER BY position)) AS "source_urls!: Texts<WebUrl>"
         FROM initiatives i
@@ -117,10 +117,10 @@ async fn read(
         version
     );
     let rows = rows.fetch_all(connection).await?;
-    Ok(rows.into_iter().map(Stored::from).collect())
+    Ok(rows.into_iter().map(StoredInitiative::from).collect())
 }
 
-struct Row {
+struct InitiativeRow {
     id: InitiativeId,
     reference: Reference,
     slug: Slug,
@@ -132,7 +132,7 @@ struct Row {
     summary: Prose,
     tie_rule: Option<InitiativeTie>,
     coverage: Coverage,
-    delivery: Option<Delivery>,
+    delivery: Option<DeliveryMode>,
     venue: Option<Line>,
     address: Option<Line>,
     postcode: Option<Postcode>,
@@ -162,13 +162,13 @@ struct Row {
     neighbourhoods: Vec<QpvCode>,
     communes: Vec<InseeCode>,
     departements: Vec<DepartementCode>,
-    parties: Parties,
+    parties: Participants,
     source_urls: Vec<WebUrl>,
 }
 
-impl From<Row> for Stored {
+impl From<InitiativeRow> for StoredInitiative {
     #[expect(clippy::too_many_lines, reason = "one struct, as long as its table is wide")]
-    fn from(row: Row) -> Self {
+    fn from(row: InitiativeRow) -> Self {
         let entry = row.collection.zip(row.collection_number);
         let facts = InitiativeFacts {
             reference: row.reference,
@@ -197,7 +197,7 @@ impl From<Row> for Stored {
             },
             carriers: row.parties.carriers,
             partners: row.parties.partners,
-            life: Life {
+            lifecycle: Lifecycle {
                 activity: row.activity,
                 attested_on: row.attested_on,
                 started_on: row.started_on,

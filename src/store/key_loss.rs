@@ -7,24 +7,24 @@ use sqlx::SqliteConnection;
 use super::{
     Loss,
     codec::{hex, moment},
-    erased,
-    event::{self, Note},
-    outbox, proof,
+    erasure_record,
+    audit::{self, AuditEntry},
+    outbox, verification,
 };
 use crate::{
     domain::{
-        event::EventKind,
+        audit::AuditKind,
         ids::{AccountId, MailId},
     },
-    vault::Vault,
+    server_key::ServerKey,
 };
 
 /// Rows handled by one statement.
-const AT_ONCE: i64 = 1_000;
+const BATCH: i64 = 1_000;
 
 /// Acceptance of a loss by the operator.
 #[derive(Debug, Clone, Copy)]
-pub struct Acceptance<'a> {
+pub struct LossAcceptance<'a> {
     pub at: Timestamp,
     /// Reason shown in the list of mails that were given up.
     pub reason: &'a str,
@@ -32,7 +32,7 @@ pub struct Acceptance<'a> {
 
 /// Data given up with a key or a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Losses {
+pub struct LossReport {
     pub loss: Loss,
     /// Waiting mails.
     pub mails: usize,
@@ -42,7 +42,7 @@ pub struct Losses {
     pub members: usize,
 }
 
-impl Losses {
+impl LossReport {
     /// Loss without any data given up.
     pub(super) const fn of(loss: Loss) -> Self {
         Self { loss, mails: 0, authenticators: 0, members: 0 }
@@ -52,22 +52,22 @@ impl Losses {
 /// Gives up what `key` cannot decrypt, in the transaction that makes it the key of the database.
 pub(super) async fn give_up(
     tx: &mut SqliteConnection,
-    key: &Vault,
-    (loss, acceptance): (Loss, &Acceptance<'_>),
-) -> sqlx::Result<Losses> {
+    key: &ServerKey,
+    (loss, acceptance): (Loss, &LossAcceptance<'_>),
+) -> sqlx::Result<LossReport> {
     let mails = give_up_mails(tx, key, acceptance).await?;
     let accounts = remove_authenticators(tx, key, acceptance.at).await?;
     let members = count_locked_out(tx, &accounts).await?;
-    forget_keyed_hashes(tx).await?;
+    delete_keyed_hashes(tx).await?;
     derive_links(tx, key).await?;
-    Ok(Losses { loss, mails, authenticators: accounts.len(), members })
+    Ok(LossReport { loss, mails, authenticators: accounts.len(), members })
 }
 
 /// Marks waiting mails that `key` cannot decrypt as failed, with the reason.
 async fn give_up_mails(
     tx: &mut SqliteConnection,
-    key: &Vault,
-    acceptance: &Acceptance<'_>,
+    key: &ServerKey,
+    acceptance: &LossAcceptance<'_>,
 ) -> sqlx::Result<usize> {
     let waiting = sqlx::query!(
         r#"
@@ -76,10 +76,10 @@ async fn give_up_mails(
         "#
     );
     let waiting = waiting.fetch_all(&mut *tx).await?;
-    let lost = waiting.iter().filter(|it| key.unseal(outbox::SEAL, &it.sealed).is_err());
+    let lost = waiting.iter().filter(|it| key.decrypt(outbox::MAIL_LABEL, &it.sealed).is_err());
     let lost: Vec<i64> = lost.map(|it| it.id.get()).collect();
     let (ids, now) = (json!(lost).to_string(), moment(acceptance.at));
-    let reason = key.seal(outbox::SEAL_OF_ANSWERS, acceptance.reason.as_bytes());
+    let reason = key.encrypt(outbox::ANSWER_LABEL, acceptance.reason.as_bytes());
     sqlx::query!(
         r#"
         UPDATE outbox SET failed_at = ?2, leased_until = NULL, answer = ?3
@@ -98,17 +98,17 @@ async fn give_up_mails(
 /// accounts.
 async fn remove_authenticators(
     tx: &mut SqliteConnection,
-    key: &Vault,
+    key: &ServerKey,
     at: Timestamp,
 ) -> sqlx::Result<Vec<i64>> {
     let accounts = sqlx::query!(
         r#"SELECT id AS "id!: i64", totp AS "totp!" FROM accounts WHERE totp IS NOT NULL"#
     );
     let accounts = accounts.fetch_all(&mut *tx).await?;
-    let lost = accounts.iter().filter(|it| key.unseal(proof::SEAL, &it.totp).is_err());
+    let lost = accounts.iter().filter(|it| key.decrypt(verification::TOTP_LABEL, &it.totp).is_err());
     let lost: Vec<i64> = lost.map(|it| it.id).collect();
     for member in &lost {
-        erased::record_authenticator(tx, AccountId::new(*member), at).await?;
+        erasure_record::record_authenticator(tx, AccountId::new(*member), at).await?;
     }
     let ids = json!(lost).to_string();
     sqlx::query!(
@@ -122,7 +122,7 @@ async fn remove_authenticators(
     .await?;
     for member in &lost {
         let detail = json!({ "member": member, "cause": "key-lost" });
-        event::note(tx, &Note::of(EventKind::TotpRemoved, None).with(detail), at).await?;
+        audit::record(tx, &AuditEntry::of(AuditKind::TotpRemoved, None).with(detail), at).await?;
     }
     Ok(lost)
 }
@@ -144,7 +144,7 @@ async fn count_locked_out(tx: &mut SqliteConnection, lost: &[i64]) -> sqlx::Resu
 
 /// Deletes keyed hashes, which only the lost key can match: rate limits, spam fingerprints, sign-in links and their
 /// codes.
-async fn forget_keyed_hashes(tx: &mut SqliteConnection) -> sqlx::Result<()> {
+async fn delete_keyed_hashes(tx: &mut SqliteConnection) -> sqlx::Result<()> {
     sqlx::query!("DELETE FROM buckets").execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM spam_marks").execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM one_time_links WHERE purpose = 'sign-in'").execute(tx).await?;
@@ -152,7 +152,7 @@ async fn forget_keyed_hashes(tx: &mut SqliteConnection) -> sqlx::Result<()> {
 }
 
 /// Adds to each proposal the link derived from `key`, so that links derived later work. Existing links stay valid.
-pub(super) async fn derive_links(tx: &mut SqliteConnection, key: &Vault) -> sqlx::Result<()> {
+pub(super) async fn derive_links(tx: &mut SqliteConnection, key: &ServerKey) -> sqlx::Result<()> {
     let mut last = 0;
     loop {
         let proposals = sqlx::query!(
@@ -161,12 +161,12 @@ pub(super) async fn derive_links(tx: &mut SqliteConnection, key: &Vault) -> sqlx
             ORDER BY id LIMIT ?2
             "#,
             last,
-            AT_ONCE
+            BATCH
         );
         let proposals = proposals.fetch_all(&mut *tx).await?;
         let Some(end) = proposals.last() else { return Ok(()) };
         last = end.id;
-        let link = |nonce| hex(key.token("proposal", nonce).hash().as_bytes());
+        let link = |nonce| hex(key.derive_token("proposal", nonce).hash().as_bytes());
         let links = proposals.iter().map(|it| json!([link(&it.nonce), it.id, it.started_at]));
         let links = links.collect::<Value>().to_string();
         sqlx::query!(

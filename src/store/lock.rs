@@ -21,35 +21,35 @@ pub struct ServerLock {
 
 impl ServerLock {
     /// Takes the locks for the database at `path`. Fails if another server holds one.
-    pub fn take(path: &Path) -> Result<Self> {
+    pub fn acquire(path: &Path) -> Result<Self> {
         Ok(Self { _folder: lock_folder(path)?, _file: lock_file(path)? })
     }
 }
 
 fn lock_folder(path: &Path) -> Result<File> {
-    let folder = folder(path);
-    let file = File::open(folder);
-    let file = file.map_err(|source| Error::File { path: folder.to_owned(), source })?;
-    locked(file, path, folder)
+    let database_folder = database_folder(path);
+    let file = File::open(database_folder);
+    let file = file.map_err(|source| Error::File { path: database_folder.to_owned(), source })?;
+    lock(file, path, database_folder)
 }
 
 fn lock_file(path: &Path) -> Result<Option<File>> {
-    let beside = beside(path, ".lock");
-    let fault = |source| Error::File { path: beside.clone(), source };
-    let file = File::options().create(true).truncate(false).write(true).mode(0o600).open(&beside);
+    let companion_path = companion_path(path, ".lock");
+    let fault = |source| Error::File { path: companion_path.clone(), source };
+    let file = File::options().create(true).truncate(false).write(true).mode(0o600).open(&companion_path);
     let file = match file {
         Ok(file) => file,
-        Err(error) => match (fault(error), File::open(&beside)) {
-            (error, Ok(file)) if error.is_about_room() => file,
-            (error, Err(_)) if error.is_about_room() => return Ok(None),
+        Err(error) => match (fault(error), File::open(&companion_path)) {
+            (error, Ok(file)) if error.is_unwritable() => file,
+            (error, Err(_)) if error.is_unwritable() => return Ok(None),
             (error, _) => return Err(error),
         },
     };
-    locked(file, path, &beside).map(Some)
+    lock(file, path, &companion_path).map(Some)
 }
 
 /// Locks `file` (at `at`) for the database at `path`.
-fn locked(file: File, path: &Path, at: &Path) -> Result<File> {
+fn lock(file: File, path: &Path, at: &Path) -> Result<File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::InUse(path.to_owned())),
@@ -58,13 +58,13 @@ fn locked(file: File, path: &Path, at: &Path) -> Result<File> {
 }
 
 /// Folder of the database at `path`.
-pub fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+pub fn database_folder(path: &Path) -> &Path {
+    path.parent().filter(|database_folder| !database_folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Path of the companion file: `path` with `ending` appended to its name.
-pub fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(ending);
-    PathBuf::from(beside)
+pub fn companion_path(path: &Path, ending: &str) -> PathBuf {
+    let mut companion_path = path.as_os_str().to_owned();
+    companion_path.push(ending);
+    PathBuf::from(companion_path)
 }

@@ -8,20 +8,20 @@ use super::{
     Result, Store, account,
     account::RoleName,
     codec::moment,
-    enrolment, erased,
-    event::{self, Note},
-    invited,
-    room::WriteClass,
+    enrolment, erasure_record,
+    audit::{self, AuditEntry},
+    invitation_lookup,
+    disk_space::WriteClass,
     session, totp_lockout,
 };
 use crate::domain::{
     access::Role,
     account::{Account, AccountStatus},
     contact::Email,
-    event::EventKind,
+    audit::AuditKind,
     ids::AccountId,
     mail::Message,
-    secret::TokenHash,
+    token::TokenHash,
     text::Line,
 };
 
@@ -47,17 +47,17 @@ pub struct Invitation<'a> {
 
 /// Outcome of a change of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MemberChange {
+pub enum MemberChangeOutcome {
     Done,
     /// There is no such member.
-    NotThere,
+    NotFound,
     /// Refused: no active administrator would remain.
     LastAdministrator,
 }
 
 /// Context of a change of a member: who made it (`None` for the operator), the mail about it, the time.
 #[derive(Debug)]
-pub struct Changing<'a> {
+pub struct ChangeContext<'a> {
     pub by: Option<AccountId>,
     pub message: &'a Message,
     pub at: Timestamp,
@@ -72,15 +72,15 @@ impl Store {
         invitation: &Invitation<'_>,
     ) -> Result<Option<AccountId>> {
         self.write_as(WriteClass::SignIn, async |tx| {
-            let (known, just_now) = invited::known(tx, candidate, invitation.at).await?;
+            let (known, just_now) = invitation_lookup::find_existing(tx, candidate, invitation.at).await?;
             if known.is_some() {
                 return Ok(known.filter(|_| just_now));
             }
             let id = write(tx, candidate, invitation.at).await?;
-            let note = Note::of(EventKind::MemberInvited, invitation.by);
+            let note = AuditEntry::of(AuditKind::MemberInvited, invitation.by);
             let role = RoleName::columns(&candidate.role);
             let detail = json!({ "member": id.get(), "role": role.0, "departements": role.1 });
-            event::note(tx, &note.with(detail), invitation.at).await?;
+            audit::record(tx, &note.with(detail), invitation.at).await?;
             enrolment::invite(tx, id, invitation).await?;
             self.queue(tx, invitation.message, None, invitation.at).await?;
             Ok(Some(id))
@@ -94,21 +94,21 @@ impl Store {
         &self,
         id: AccountId,
         invitation: &Invitation<'_>,
-    ) -> Result<MemberChange> {
+    ) -> Result<MemberChangeOutcome> {
         self.write_as(WriteClass::SignIn, async |tx| {
             match allowed(tx, id, None).await? {
-                MemberChange::Done => {}
-                MemberChange::LastAdministrator if invitation.by.is_none() => {}
-                refused @ (MemberChange::NotThere | MemberChange::LastAdministrator) => {
+                MemberChangeOutcome::Done => {}
+                MemberChangeOutcome::LastAdministrator if invitation.by.is_none() => {}
+                refused @ (MemberChangeOutcome::NotFound | MemberChangeOutcome::LastAdministrator) => {
                     return Ok(refused);
                 }
             }
-            take_ways(tx, id, AccountStatus::Invited, invitation.at).await?;
-            let note = Note::of(EventKind::MemberReset, invitation.by);
-            event::note(tx, &note.with(json!({ "member": id.get() })), invitation.at).await?;
+            remove_sign_in_methods(tx, id, AccountStatus::Invited, invitation.at).await?;
+            let note = AuditEntry::of(AuditKind::MemberReset, invitation.by);
+            audit::record(tx, &note.with(json!({ "member": id.get() })), invitation.at).await?;
             enrolment::invite(tx, id, invitation).await?;
             self.queue(tx, invitation.message, None, invitation.at).await?;
-            Ok(MemberChange::Done)
+            Ok(MemberChangeOutcome::Done)
         })
         .await
     }
@@ -119,14 +119,14 @@ impl Store {
         id: AccountId,
         name: &Line,
         role: &Role,
-        changing: &Changing<'_>,
-    ) -> Result<MemberChange> {
+        changing: &ChangeContext<'_>,
+    ) -> Result<MemberChangeOutcome> {
         let (role_name, departements) = RoleName::columns(role);
         let (key, name) = (id.get(), name.as_str());
         self.write_as(WriteClass::SignIn, async |tx| {
             match allowed(tx, id, Some(role)).await? {
-                MemberChange::Done => {}
-                refused @ (MemberChange::NotThere | MemberChange::LastAdministrator) => {
+                MemberChangeOutcome::Done => {}
+                refused @ (MemberChangeOutcome::NotFound | MemberChangeOutcome::LastAdministrator) => {
                     return Ok(refused);
                 }
             }
@@ -139,11 +139,11 @@ impl Store {
             )
             .execute(&mut *tx)
             .await?;
-            let note = Note::of(EventKind::MemberChanged, changing.by);
+            let note = AuditEntry::of(AuditKind::MemberChanged, changing.by);
             let detail = json!({ "member": key, "role": role_name, "departements": departements });
-            event::note(tx, &note.with(detail), changing.at).await?;
+            audit::record(tx, &note.with(detail), changing.at).await?;
             self.queue(tx, changing.message, None, changing.at).await?;
-            Ok(MemberChange::Done)
+            Ok(MemberChangeOutcome::Done)
         })
         .await
     }
@@ -152,21 +152,21 @@ impl Store {
     pub async fn remove_member(
         &self,
         id: AccountId,
-        changing: &Changing<'_>,
-    ) -> Result<MemberChange> {
+        changing: &ChangeContext<'_>,
+    ) -> Result<MemberChangeOutcome> {
         self.write_as(WriteClass::SignIn, async |tx| {
             match allowed(tx, id, None).await? {
-                MemberChange::Done => {}
-                refused @ (MemberChange::NotThere | MemberChange::LastAdministrator) => {
+                MemberChangeOutcome::Done => {}
+                refused @ (MemberChangeOutcome::NotFound | MemberChangeOutcome::LastAdministrator) => {
                     return Ok(refused);
                 }
             }
-            take_ways(tx, id, AccountStatus::Removed, changing.at).await?;
-            erased::record_account(tx, id, changing.at).await?;
-            let note = Note::of(EventKind::MemberRemoved, changing.by);
-            event::note(tx, &note.with(json!({ "member": id.get() })), changing.at).await?;
+            remove_sign_in_methods(tx, id, AccountStatus::Removed, changing.at).await?;
+            erasure_record::record_account(tx, id, changing.at).await?;
+            let note = AuditEntry::of(AuditKind::MemberRemoved, changing.by);
+            audit::record(tx, &note.with(json!({ "member": id.get() })), changing.at).await?;
             self.queue(tx, changing.message, None, changing.at).await?;
-            Ok(MemberChange::Done)
+            Ok(MemberChangeOutcome::Done)
         })
         .await
     }
@@ -205,29 +205,29 @@ async fn allowed(
     tx: &mut SqliteConnection,
     id: AccountId,
     wanted: Option<&Role>,
-) -> sqlx::Result<MemberChange> {
+) -> sqlx::Result<MemberChangeOutcome> {
     let Some(Account { role, status, .. }) = account::find(tx, id).await? else {
-        return Ok(MemberChange::NotThere);
+        return Ok(MemberChangeOutcome::NotFound);
     };
     let administers = role == Role::Administrator && status == AccountStatus::Active;
     let stays = wanted == Some(&Role::Administrator);
-    if administers && !stays && !account::another_administers(tx, id).await? {
-        return Ok(MemberChange::LastAdministrator);
+    if administers && !stays && !account::has_other_administrator(tx, id).await? {
+        return Ok(MemberChangeOutcome::LastAdministrator);
     }
-    Ok(MemberChange::Done)
+    Ok(MemberChangeOutcome::Done)
 }
 
 /// Removes all sign-in methods of the member `id`, ends their sessions and releases their claims.
-pub(super) async fn take_ways(
+pub(super) async fn remove_sign_in_methods(
     tx: &mut SqliteConnection,
     id: AccountId,
     status: AccountStatus,
     at: Timestamp,
 ) -> sqlx::Result<()> {
-    erased::record_ways(tx, id, at).await?;
+    erasure_record::record_sign_in_methods(tx, id, at).await?;
     session::end_all(tx, id).await?;
-    let (key, status) = (id.get(), super::names::Named::name(status));
-    totp_lockout::lift(tx, id).await?;
+    let (key, status) = (id.get(), super::sql_enums::SqlEnum::name(status));
+    totp_lockout::end_lockout(tx, id).await?;
     sqlx::query!("DELETE FROM passkeys WHERE account = ?1", key).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM recovery_codes WHERE account = ?1", key).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM one_time_links WHERE account = ?1", key).execute(&mut *tx).await?;

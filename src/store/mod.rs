@@ -2,126 +2,126 @@
 
 mod account;
 mod backup;
-mod bell;
-mod bucket;
+mod outbox_notify;
+mod rate_limit;
 mod challenge;
 mod claim;
-mod clearance;
+mod quarantine_release;
 mod codec;
-mod concern;
+mod jurisdiction;
 mod confirmation;
-mod decided;
+mod decision_list;
 mod decision;
 mod delivery;
 mod diff;
-mod draft;
-mod draft_proposal;
-mod edition;
+mod revision_draft;
+mod proposal_draft;
+mod initiative_edit;
 mod enrolment;
-mod erased;
-mod erasure;
+mod erasure_record;
+mod retention;
 mod error;
-mod event;
+mod audit;
 mod figure;
-mod follow;
-mod forgetting;
-mod free_address;
+mod author_action;
+mod anonymisation;
+mod unique_slug;
 mod health;
-mod heartbeat;
+mod high_water_mark;
 mod history;
 mod initiative;
-mod initiative_plant;
-mod invited;
-mod kept;
+mod initiative_import;
+mod invitation_lookup;
+mod site_records;
 mod key_loss;
-mod left_out;
-mod link;
+mod exclusion;
+mod sign_in_link;
 mod lock;
 mod member;
-mod names;
+mod sql_enums;
 mod neighbourhood;
-mod next;
+mod next_proposal;
 mod open;
 mod organisation;
-mod organisation_plant;
+mod organisation_import;
 mod outbox;
-mod party;
+mod participants;
 mod passkey;
 mod place;
-mod plant;
-mod planted;
-mod private;
-mod proof;
+mod seed_import;
+mod import_report;
+mod file_permissions;
+mod verification;
 mod proposal;
 mod publication;
-mod published;
+mod directory_snapshot;
 mod quarantine;
 mod queue;
 mod reminder;
-mod retired;
+mod retired_slug;
 mod revision;
-mod room;
-mod sending;
+mod disk_space;
+mod submission;
 mod server_key;
 mod session;
-mod settled;
-mod sheet;
+mod proposal_expiry;
+mod form_version;
 mod sign_in;
 mod source;
 mod spam;
-mod still;
+mod read_only;
 mod synonym;
 mod totp;
 mod totp_lockout;
-mod twin;
+mod duplicate;
 mod undo;
 mod vocabulary;
-mod written;
+mod proposal_columns;
 
 use std::sync::Arc;
 
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 
-use crate::vault::Vault;
+use crate::server_key::ServerKey;
 
-pub use account::Ways;
+pub use account::SignInMethods;
 pub use backup::{
     Backup, BackupError, BackupFolder, Drill, KeyChoice, KeyLoss, Manifest, Restored, restore,
 };
 pub use challenge::{Challenge, ChallengePurpose};
-pub use claim::Claimed;
-pub use decision::{Decision, Outcome, Telling};
-pub use draft_proposal::Beginning;
-pub use edition::{Author, Correction, Edition, Tell};
+pub use claim::ClaimOutcome;
+pub use decision::{Decision, ModerationOutcome, Notification};
+pub use proposal_draft::NewProposal;
+pub use initiative_edit::{Author, Correction, InitiativeEdit, Notifier};
 pub use enrolment::Enrolment;
-pub use erasure::AT_ONCE;
+pub use retention::ERASURE_BATCH;
 pub use error::{Error, Result};
-pub use follow::{Links, Moved};
+pub use author_action::{LinkMail, Moved};
 pub use health::Health;
-pub use history::Edited;
-pub use kept::Taken;
-pub use key_loss::{Acceptance, Losses};
-pub use link::Asking;
-pub use member::{Candidate, Changing, Invitation, MemberChange};
-pub use open::newest as newest_migration;
-pub use passkey::{NewPasskey, OwnChange, Passkey, PasskeyProof, Removal};
-pub use planted::{Noun, Planted, Tally};
-pub use private::open_to_others;
-pub use reminder::{Expiring, Reminder};
-pub use room::{FULL, LEAST_FREE, Space};
+pub use history::ModeratedInitiative;
+pub use site_records::SlugConflict;
+pub use key_loss::{LossAcceptance, LossReport};
+pub use sign_in_link::SignInRequest;
+pub use member::{Candidate, ChangeContext, Invitation, MemberChangeOutcome};
+pub use open::newest_migration as newest_migration;
+pub use passkey::{NewPasskey, OwnAccountChange, Passkey, PasskeyAssertion, Removal};
+pub use import_report::{RecordType, ImportReport, ImportCounts};
+pub use file_permissions::open_to_others;
+pub use reminder::{ExpiringProposal, Reminder};
+pub use disk_space::{FULL_DISK, DEFAULT_MIN_FREE, DiskSpace};
 pub use server_key::{Loss, check_key, key_path};
-pub use sheet::{StepWriting, StepWritten};
+pub use form_version::{StepInput, StepOutcome};
 
-use bell::Bell;
-use heartbeat::Greatest;
+use outbox_notify::OutboxNotify;
+use high_water_mark::HighWaterMark;
 use lock::ServerLock;
-pub use proof::{Notice, Proved, Typed, WriteNotice};
+pub use verification::{Notice, ReauthOutcome, TypedCode, NoticeComposer};
 pub use publication::Publication;
 pub use queue::PAGE as QUEUE_PAGE;
-use room::{Room, WriteClass};
-pub use sending::{Confirming, Sending, Sent};
-pub use session::Opening;
-pub use sign_in::{LinkKey, Tried, Try};
+use disk_space::{DiskGuard, WriteClass};
+pub use submission::{ConfirmationMail, ProposalSubmission, SubmissionOutcome};
+pub use session::SessionOpening;
+pub use sign_in::{LinkKey, SignInOutcome, SignInAttempt};
 pub use totp_lockout::Lockout;
 
 /// Database handle: several reading connections, one writing connection.
@@ -130,11 +130,11 @@ pub struct Store {
     readers: SqlitePool,
     writer: SqlitePool,
     /// Read-only immutable connection, used if the disk does not allow any other.
-    still: Option<SqlitePool>,
-    vault: Arc<Vault>,
-    room: Arc<Room>,
-    bell: Arc<Bell>,
-    greatest: Arc<Greatest>,
+    immutable_reader: Option<SqlitePool>,
+    server_key: Arc<ServerKey>,
+    disk: Arc<DiskGuard>,
+    outbox_notify: Arc<OutboxNotify>,
+    high_water_mark: Arc<HighWaterMark>,
     /// Server lock, which keeps other servers off the file.
     _lock: Option<Arc<ServerLock>>,
 }
@@ -142,8 +142,8 @@ pub struct Store {
 impl Store {
     /// Server key, stored beside the database.
     #[must_use]
-    pub fn vault(&self) -> &Vault {
-        &self.vault
+    pub fn server_key(&self) -> &ServerKey {
+        &self.server_key
     }
 
     /// Runs `change` as one transaction of class `Submission`. Fails if the disk is short of space.
@@ -155,7 +155,7 @@ impl Store {
     }
 
     /// Like `write`, but allowed on a full disk (see [`WriteClass::Release`]).
-    async fn write_regardless<T>(
+    async fn write_on_full_disk<T>(
         &self,
         change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
     ) -> Result<T> {
@@ -171,8 +171,8 @@ impl Store {
         class: WriteClass,
         change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
     ) -> Result<T> {
-        if let Some(folder) = self.room.lacking(class) {
-            return Err(Error::NoRoom(folder.to_owned()));
+        if let Some(folder) = self.disk.shortage(class) {
+            return Err(Error::NoSpace(folder.to_owned()));
         }
         let mut connection = self.writer.acquire().await?;
         let outcome = async {
@@ -182,17 +182,17 @@ impl Store {
             Ok(value)
         }
         .await;
-        self.bell.transaction_over(outcome.is_ok());
-        self.room.note(outcome.as_ref().err());
+        self.outbox_notify.transaction_ended(outcome.is_ok());
+        self.disk.record_result(outcome.as_ref().err());
         if let Err(error) = &outcome {
             connection.close_on_drop();
-            self.let_go(connection, error).await;
+            self.close_stale_connections(connection, error).await;
         }
         outcome
     }
 
     /// Dry run: runs `change` in a transaction and rolls it back.
-    async fn try_out<T>(
+    async fn dry_run<T>(
         &self,
         change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
     ) -> Result<T> {
@@ -222,7 +222,7 @@ mod tests {
     };
 
     #[tokio::test]
-    async fn the_writer_serves_again_once_there_is_room_on_the_disk() {
+    async fn the_writer_recovers_once_there_is_space_on_the_disk() {
         let folder = tempfile::TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("test.db")).await.unwrap();
         let synonym = |n: usize| Synonym {
@@ -241,19 +241,19 @@ mod tests {
         full.await.unwrap();
 
         let failed = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
-        let room = store.has_room();
+        let room = store.has_disk_space();
         let again = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
 
         assert!(failed.is_err());
         assert!(!room, "the disk has not taken it, whatever the system says of its space");
         assert!(again.is_ok(), "{again:?}");
-        assert!(store.has_room());
+        assert!(store.has_disk_space());
         assert_eq!(store.version().await.unwrap(), 1);
     }
 
     /// Compile-time check that store futures are `Send`.
     #[test]
-    fn what_writes_may_move_between_threads() {
+    fn store_futures_are_send() {
         fn movable<T: Send>(_: impl Fn(Store, Seeds) -> T) {}
         movable(|store, seeds| async move {
             store.plant(&seeds, Timestamp::UNIX_EPOCH).await.map(drop)

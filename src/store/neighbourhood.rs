@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    Tally,
+    ImportCounts,
     codec::{Texts, position, text, texts},
     diff::{diff, json},
-    retired,
+    retired_slug,
 };
 use crate::domain::{
     neighbourhood::{Neighbourhood, Population, QpvCode},
@@ -58,13 +58,13 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     neighbourhoods.fetch_all(connection).await
 }
 
-pub(super) async fn plant(
+pub(super) async fn import_seeds(
     tx: &mut SqliteConnection,
     wanted: &[Neighbourhood],
-) -> sqlx::Result<Tally> {
+) -> sqlx::Result<ImportCounts> {
     let in_force = list(tx).await?;
     let diff = diff(&in_force, wanted, |neighbourhood| neighbourhood.code.as_str());
-    set_aside(tx, &json(diff.set_aside, Into::into)).await?;
+    withdraw(tx, &json(diff.withdraw, Into::into)).await?;
     write(tx, &diff.written).await?;
     write_communes(tx, &diff.written).await?;
     let slugs: HashMap<&QpvCode, &Slug> =
@@ -73,11 +73,11 @@ pub(super) async fn plant(
         let slug = slugs.get(&neighbourhood.code)?;
         (**slug != neighbourhood.slug).then(|| json!([slug.as_str(), neighbourhood.code.as_str()]))
     });
-    retired::retire_neighbourhoods(tx, &json(left, |pair| pair)).await?;
+    retired_slug::retire_neighbourhoods(tx, &json(left, |pair| pair)).await?;
     Ok(diff.tally)
 }
 
-async fn set_aside(tx: &mut SqliteConnection, codes: &str) -> sqlx::Result<()> {
+async fn withdraw(tx: &mut SqliteConnection, codes: &str) -> sqlx::Result<()> {
     sqlx::query!(
         "UPDATE neighbourhoods SET in_force = 0 WHERE code IN (SELECT value FROM json_each(?1))",
         codes

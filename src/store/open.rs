@@ -9,109 +9,109 @@ use sqlx::{
 
 use super::{
     Error, Loss, Result, Store,
-    key_loss::{Acceptance, Losses},
+    key_loss::{LossAcceptance, LossReport},
     lock::ServerLock,
-    private,
-    room::Room,
+    file_permissions,
+    disk_space::DiskGuard,
     server_key::KeyFile,
 };
-use crate::vault::Vault;
+use crate::server_key::ServerKey;
 
 /// Application id "QVLE", set by the first migration.
 const APPLICATION_ID: i64 = 1_364_610_117;
 
 /// Oldest safe version: older ones can damage a WAL database used by two connections (WAL-reset race).
-const OLDEST_SQLITE: [u32; 3] = [3, 51, 3];
+const MIN_SQLITE: [u32; 3] = [3, 51, 3];
 
 /// Files above 64 MiB are not checked at start, to keep the start under half a second.
-const CHECKED_AT_OPEN: u64 = 64 * 1024 * 1024;
+const MAX_CHECKED_BYTES: u64 = 64 * 1024 * 1024;
 
 impl Store {
     /// Opens the database at `path` for a command; creates and migrates it if needed. A server may be running.
     pub async fn open(path: &Path) -> Result<Self> {
-        private::make_folder(path)?;
+        file_permissions::make_folder(path)?;
         let key = KeyFile::read(path)?;
         key.refuse_missing_database(path)?;
         let writer = writer(path).await?;
         key.refuse_empty_database(&mut *writer.acquire().await?).await?;
         sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
-        let key = key.settle(&writer).await?;
-        Self::beside(path, key, writer).await
+        let key = key.resolve(&writer).await?;
+        Self::with_writer(path, key, writer).await
     }
 
     /// Opens the database at `path` for a server. Fails if another server uses the folder. On a full or read-only
     /// disk it opens read-only, and writes resume when there is space.
-    pub async fn open_serving(path: &Path) -> Result<Self> {
-        private::make_folder(path)?;
-        let lock = ServerLock::take(path)?;
-        Ok(Self::open_or_read(path).await?.locked(lock))
+    pub async fn open_for_server(path: &Path) -> Result<Self> {
+        file_permissions::make_folder(path)?;
+        let lock = ServerLock::acquire(path)?;
+        Ok(Self::open_or_read_only(path).await?.with_lock(lock))
     }
 
-    /// Like [`Store::open_serving`], but accepts a lost key or database. Returns what was given up, if anything was
+    /// Like [`Store::open_for_server`], but accepts a lost key or database. Returns what was given up, if anything was
     /// lost.
-    pub async fn open_serving_anyway(
+    pub async fn open_for_server_accepting_loss(
         path: &Path,
-        acceptance: &Acceptance<'_>,
-    ) -> Result<(Self, Option<Losses>)> {
-        private::make_folder(path)?;
-        let lock = ServerLock::take(path)?;
-        let (store, losses) = match Self::open_or_read(path).await {
-            Err(Error::Lost { loss, .. }) => Self::open_lost(path, (loss, acceptance)).await?,
+        acceptance: &LossAcceptance<'_>,
+    ) -> Result<(Self, Option<LossReport>)> {
+        file_permissions::make_folder(path)?;
+        let lock = ServerLock::acquire(path)?;
+        let (store, losses) = match Self::open_or_read_only(path).await {
+            Err(Error::Lost { loss, .. }) => Self::open_after_loss(path, (loss, acceptance)).await?,
             opened => (opened?, None),
         };
-        Ok((store.locked(lock), losses))
+        Ok((store.with_lock(lock), losses))
     }
 
-    async fn open_or_read(path: &Path) -> Result<Self> {
+    async fn open_or_read_only(path: &Path) -> Result<Self> {
         match Self::open(path).await {
-            Err(error) if error.is_about_room() && path.exists() => {
+            Err(error) if error.is_unwritable() && path.exists() => {
                 let error: &dyn std::error::Error = &error;
                 tracing::error!(error, "cannot write to the database: serving it read-only");
-                Self::open_still(path).await
+                Self::open_read_only(path).await
             }
             opened => opened,
         }
     }
 
-    async fn open_lost(
+    async fn open_after_loss(
         path: &Path,
-        (loss, acceptance): (Loss, &Acceptance<'_>),
-    ) -> Result<(Self, Option<Losses>)> {
+        (loss, acceptance): (Loss, &LossAcceptance<'_>),
+    ) -> Result<(Self, Option<LossReport>)> {
         let key = KeyFile::read_or_move(path)?;
         let writer = writer(path).await?;
         sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
-        let (key, losses) = key.settle_anyway(&writer, acceptance).await?;
-        let losses = Losses { loss, ..losses.unwrap_or(Losses::of(loss)) };
+        let (key, losses) = key.resolve_accepting_loss(&writer, acceptance).await?;
+        let losses = LossReport { loss, ..losses.unwrap_or(LossReport::of(loss)) };
         tracing::warn!(?losses, "accepted the loss of the server key or the database: {loss:?}");
-        Ok((Self::beside(path, key, writer).await?, Some(losses)))
+        Ok((Self::with_writer(path, key, writer).await?, Some(losses)))
     }
 
     /// Builds the store from a `writer` that is open and migrated.
-    async fn beside(path: &Path, key: Vault, writer: SqlitePool) -> Result<Self> {
+    async fn with_writer(path: &Path, key: ServerKey, writer: SqlitePool) -> Result<Self> {
         let readers = pool(4).connect_with(options(path).read_only(true)).await?;
-        let store = Self::over(path, key, (readers, writer));
-        store.fill_keys().await?;
-        private::tighten(path);
+        let store = Self::from_pools(path, key, (readers, writer));
+        store.fill_duplicate_keys().await?;
+        file_permissions::restrict(path);
         Ok(store)
     }
 
-    fn locked(self, lock: ServerLock) -> Self {
+    fn with_lock(self, lock: ServerLock) -> Self {
         Self { _lock: Some(Arc::new(lock)), ..self }
     }
 
-    pub(super) fn over(
+    pub(super) fn from_pools(
         path: &Path,
-        vault: Vault,
+        vault: ServerKey,
         (readers, writer): (SqlitePool, SqlitePool),
     ) -> Self {
         Self {
             readers,
             writer,
-            still: None,
-            vault: Arc::new(vault),
-            room: Arc::new(Room::of(path)),
-            bell: Arc::default(),
-            greatest: Arc::default(),
+            immutable_reader: None,
+            server_key: Arc::new(vault),
+            disk: Arc::new(DiskGuard::for_database(path)),
+            outbox_notify: Arc::default(),
+            high_water_mark: Arc::default(),
             _lock: None,
         }
     }
@@ -130,7 +130,7 @@ impl Store {
 
 /// Opens and checks the writing connection to the file at `path`, creating the file if needed.
 async fn writer(path: &Path) -> Result<SqlitePool> {
-    private::make_file(path)?;
+    file_permissions::make_file(path)?;
     let writer = pool(1).connect_with(options(path)).await?;
     check(&writer, path).await?;
     Ok(writer)
@@ -183,7 +183,7 @@ async fn sqlite_version(pool: &SqlitePool) -> Result<String> {
 
 fn is_safe(version: &str) -> bool {
     let numbers: Option<Vec<u32>> = version.split('.').map(|part| part.parse().ok()).collect();
-    numbers.is_some_and(|numbers| numbers.as_slice() >= OLDEST_SQLITE.as_slice())
+    numbers.is_some_and(|numbers| numbers.as_slice() >= MIN_SQLITE.as_slice())
 }
 
 /// Rejects the file of another program. A new file is empty, or has only the migrations table if the first start was
@@ -206,7 +206,7 @@ async fn refuse_foreign_file(pool: &SqlitePool, path: &Path) -> Result<()> {
 async fn refuse_damage(pool: &SqlitePool, path: &Path) -> Result<()> {
     let size =
         fs::metadata(path).map_err(|source| Error::File { path: path.to_owned(), source })?;
-    if size.len() > CHECKED_AT_OPEN {
+    if size.len() > MAX_CHECKED_BYTES {
         return Ok(());
     }
     let check = sqlx::query_scalar!(
@@ -220,26 +220,26 @@ async fn refuse_damage(pool: &SqlitePool, path: &Path) -> Result<()> {
 
 /// Rejects a database with migrations unknown to this program.
 async fn refuse_newer_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
-    let applied = applied(&mut *pool.acquire().await?).await?;
-    if applied > newest() { Err(Error::NewerSchema(path.to_owned())) } else { Ok(()) }
+    let latest_applied_migration = latest_applied_migration(&mut *pool.acquire().await?).await?;
+    if latest_applied_migration > newest_migration() { Err(Error::NewerSchema(path.to_owned())) } else { Ok(()) }
 }
 
 /// Number of the latest migration known to this program.
-pub fn newest() -> Option<i64> {
+pub fn newest_migration() -> Option<i64> {
     sqlx::migrate!().iter().map(|migration| migration.version).max()
 }
 
 /// Number of the latest migration applied to the database. `None` if it is new.
-pub(super) async fn applied(connection: &mut SqliteConnection) -> Result<Option<i64>> {
+pub(super) async fn latest_applied_migration(connection: &mut SqliteConnection) -> Result<Option<i64>> {
     let table =
         sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'");
     if table.fetch_one(&mut *connection).await? == 0 {
         return Ok(None);
     }
-    let applied = sqlx::query_scalar!(
+    let latest_applied_migration = sqlx::query_scalar!(
         r#"SELECT max(version) AS "version: i64" FROM _sqlx_migrations WHERE success"#
     );
-    Ok(applied.fetch_one(connection).await?)
+    Ok(latest_applied_migration.fetch_one(connection).await?)
 }
 
 #[cfg(test)]
@@ -247,7 +247,7 @@ mod tests {
     use super::is_safe;
 
     #[test]
-    fn sqlite_below_the_floor_is_not_safe() {
+    fn sqlite_below_the_minimum_version_is_rejected() {
         for safe in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
             assert!(is_safe(safe), "{safe}");
         }

@@ -8,7 +8,7 @@ use sqlx::{
 
 use super::{
     codec::position,
-    names::{Named as _, Origin, Status},
+    sql_enums::{SqlEnum as _, Origin, Status},
 };
 use crate::domain::{
     contact::{Email, Phone, Siret, WebUrl},
@@ -22,7 +22,7 @@ use crate::domain::{
 
 /// An organisation with its store columns, published or not.
 #[derive(Debug)]
-pub(super) struct Stored {
+pub(super) struct StoredOrganisation {
     pub organisation: Organisation,
     pub origin: Origin,
     pub status: Status,
@@ -30,7 +30,7 @@ pub(super) struct Stored {
 
 /// Reads all organisations, withdrawn ones included.
 #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
-pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Stored>> {
+pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<StoredOrganisation>> {
     let organisations = sqlx::query!(
         r#"
         SELECT id AS "id: OrganisationId", reference AS "reference: Reference",
@@ -75,7 +75,7 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
             },
         };
         let organisation = Organisation { id: row.id, facts };
-        Ok(Stored { organisation, origin: row.origin, status: row.status })
+        Ok(StoredOrganisation { organisation, origin: row.origin, status: row.status })
     });
     organisations.fetch_all(connection).await
 }

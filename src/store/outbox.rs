@@ -9,25 +9,25 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::{Moment, moment},
-    names::Named as _,
+    sql_enums::SqlEnum as _,
 };
 use crate::{
     domain::{
         contact::Email,
         ids::{MailId, ProposalId},
         mail::{Mail, MailContent, MailState, Message, Purpose},
-        secret::TokenHash,
+        token::TokenHash,
     },
-    vault::Vault,
+    server_key::ServerKey,
 };
 
 /// Encryption labels of mails, and of the answers of the mail server.
-pub(super) const SEAL: &str = "mail";
-pub(super) const SEAL_OF_ANSWERS: &str = "mail-answer";
+pub(super) const MAIL_LABEL: &str = "mail";
+pub(super) const ANSWER_LABEL: &str = "mail-answer";
 
 /// Content of a mail, as encrypted.
 #[derive(Serialize, Deserialize)]
-struct Letter {
+struct MailPayload {
     to: String,
     subject: String,
     text: String,
@@ -58,8 +58,8 @@ impl Store {
         proposal: Option<ProposalId>,
         at: Timestamp,
     ) -> sqlx::Result<MailId> {
-        let sealed = self.vault().seal(SEAL, &letter(message));
-        let id = key(&sealed);
+        let sealed = self.server_key().encrypt(MAIL_LABEL, &payload(message));
+        let id = message_key(&sealed);
         let (purpose, proposal) = (message.purpose.name(), proposal.map(ProposalId::get));
         let at = moment(at);
         let mail = sqlx::query_scalar!(
@@ -74,12 +74,12 @@ impl Store {
             at
         );
         let mail = mail.fetch_one(tx).await?;
-        self.bell.note();
+        self.outbox_notify.mark_queued();
         Ok(mail)
     }
 
     /// Queues `message` in a transaction of its own.
-    pub async fn post(&self, message: &Message, at: Timestamp) -> Result<()> {
+    pub async fn queue_message(&self, message: &Message, at: Timestamp) -> Result<()> {
         self.write(async |tx| {
             self.queue(tx, message, None, at).await?;
             Ok(())
@@ -100,13 +100,13 @@ impl Store {
             "#
         );
         let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().map(|row| row.open(self.vault())).collect())
+        Ok(rows.into_iter().map(|row| row.open(self.server_key())).collect())
     }
 }
 
 impl MailRow {
     /// Decrypts the mail with `vault`.
-    pub fn open(self, vault: &Vault) -> Mail {
+    pub fn open(self, vault: &ServerKey) -> Mail {
         let state = match (self.sent_at, self.failed_at) {
             (Some(at), _) => MailState::Sent(at.into()),
             (None, Some(at)) => MailState::Failed(at.into()),
@@ -116,7 +116,7 @@ impl MailRow {
             None => MailContent::Erased,
             Some(sealed) => read(vault, self.purpose, &sealed),
         };
-        let answer = self.answer.and_then(|answer| vault.unseal(SEAL_OF_ANSWERS, &answer).ok());
+        let answer = self.answer.and_then(|answer| vault.decrypt(ANSWER_LABEL, &answer).ok());
         Mail {
             id: self.id,
             key: self.message_id,
@@ -132,25 +132,25 @@ impl MailRow {
 }
 
 /// Unique key of a mail: a hash of its ciphertext, which is unique due to its random nonce.
-fn key(sealed: &[u8]) -> String {
-    let mut key = String::new();
+fn message_key(sealed: &[u8]) -> String {
+    let mut message_key = String::new();
     for byte in TokenHash::of(sealed).as_bytes().iter().take(16) {
-        let _ = write!(key, "{byte:02x}");
+        let _ = write!(message_key, "{byte:02x}");
     }
-    key
+    message_key
 }
 
-fn letter(message: &Message) -> Vec<u8> {
+fn payload(message: &Message) -> Vec<u8> {
     let Message { to, purpose: _, subject, text, html } = message.clone();
-    let letter = Letter { to: to.to_string(), subject, text, html };
-    serde_json::to_vec(&letter).expect("strings serialize to JSON")
+    let payload = MailPayload { to: to.to_string(), subject, text, html };
+    serde_json::to_vec(&payload).expect("strings serialize to JSON")
 }
 
 /// Decrypts the content of a mail for `purpose`.
-fn read(vault: &Vault, purpose: Purpose, sealed: &[u8]) -> MailContent {
+fn read(vault: &ServerKey, purpose: Purpose, sealed: &[u8]) -> MailContent {
     let read = || {
-        let letter = vault.unseal(SEAL, sealed).ok()?;
-        let Letter { to, subject, text, html } = serde_json::from_slice(&letter).ok()?;
+        let payload = vault.decrypt(MAIL_LABEL, sealed).ok()?;
+        let MailPayload { to, subject, text, html } = serde_json::from_slice(&payload).ok()?;
         let to = Email::from_stored(&to).ok()?;
         Some(Message { to, purpose, subject, text, html })
     };

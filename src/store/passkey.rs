@@ -6,17 +6,17 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    account::ways,
+    account::sign_in_methods,
     challenge::{self, Challenge},
     codec::{Moment, moment},
-    erased,
-    event::{self, Note},
-    room::WriteClass,
-    session::{self, OpenedBy, Opening},
+    erasure_record,
+    audit::{self, AuditEntry},
+    disk_space::WriteClass,
+    session::{self, SessionMethod, SessionOpening},
 };
 use crate::domain::{
-    account::{Member, Method},
-    event::EventKind,
+    account::{Member, AuthMethod},
+    audit::AuditKind,
     ids::{AccountId, PasskeyId},
     mail::Message,
     text::Line,
@@ -47,7 +47,7 @@ pub struct NewPasskey {
 
 /// Correct answer of a passkey to a challenge.
 #[derive(Debug)]
-pub struct PasskeyProof {
+pub struct PasskeyAssertion {
     pub passkey: Passkey,
     /// New value of the stored key.
     pub key: String,
@@ -56,7 +56,7 @@ pub struct PasskeyProof {
 
 /// Change by a member of their own account, with the mail about it.
 #[derive(Debug)]
-pub struct OwnChange<'a> {
+pub struct OwnAccountChange<'a> {
     pub member: &'a Member,
     pub message: &'a Message,
     pub at: Timestamp,
@@ -68,12 +68,12 @@ pub enum Removal {
     Done,
     /// Removed, and the current session ended, since it was opened with the removed method.
     SignedOut,
-    NotThere,
+    NotFound,
     /// Refused: it is the last sign-in method.
-    LastWay,
+    LastMethod,
 }
 
-struct Row {
+struct PasskeyRow {
     id: PasskeyId,
     account: AccountId,
     name: Line,
@@ -82,9 +82,9 @@ struct Row {
     used_at: Option<Moment>,
 }
 
-impl From<Row> for Passkey {
-    fn from(row: Row) -> Self {
-        let Row { id, account, name, key, made_at, used_at } = row;
+impl From<PasskeyRow> for Passkey {
+    fn from(row: PasskeyRow) -> Self {
+        let PasskeyRow { id, account, name, key, made_at, used_at } = row;
         let (made_at, used_at) = (made_at.into(), used_at.map(Into::into));
         Self { id, account, name, key, made_at, used_at }
     }
@@ -95,7 +95,7 @@ impl Store {
     pub async fn list_passkeys(&self, account: AccountId) -> Result<Vec<Passkey>> {
         let account = account.get();
         let rows = sqlx::query_as!(
-            Row,
+            PasskeyRow,
             r#"
             SELECT id AS "id: PasskeyId", account AS "account: AccountId", name AS "name: Line",
                 passkey AS key, made_at AS "made_at: Moment", used_at AS "used_at: Moment"
@@ -109,7 +109,7 @@ impl Store {
     /// Finds the passkey `credential` of the active member with the user handle `handle`.
     pub async fn find_passkey(&self, handle: &[u8], credential: &[u8]) -> Result<Option<Passkey>> {
         let row = sqlx::query_as!(
-            Row,
+            PasskeyRow,
             r#"
             SELECT p.id AS "id: PasskeyId", p.account AS "account: AccountId",
                 p.name AS "name: Line", p.passkey AS key, p.made_at AS "made_at: Moment",
@@ -124,7 +124,7 @@ impl Store {
     }
 
     /// User handle of `account` for authenticators (WebAuthn).
-    pub async fn handle(&self, account: AccountId) -> Result<Vec<u8>> {
+    pub async fn user_handle(&self, account: AccountId) -> Result<Vec<u8>> {
         let account = account.get();
         let handle = sqlx::query_scalar!("SELECT handle FROM accounts WHERE id = ?1", account);
         Ok(handle.fetch_one(&self.readers).await?)
@@ -132,13 +132,13 @@ impl Store {
 
     /// Adds a passkey to the account of a member, and activates the account. Returns false if the credential exists
     /// already, or the challenge was used before.
-    pub async fn add_passkey(&self, new: &NewPasskey, change: &OwnChange<'_>) -> Result<bool> {
+    pub async fn add_passkey(&self, new: &NewPasskey, change: &OwnAccountChange<'_>) -> Result<bool> {
         let (account, at) = (change.member.account.id, change.at);
         let (id, made_at) = (account.get(), moment(at));
         let (credential, key) = (new.credential.as_slice(), new.key.as_str());
         let name = new.name.as_str();
         self.write_as(WriteClass::SignIn, async |tx| {
-            if !challenge::use_up(tx, &new.challenge, at).await? {
+            if !challenge::mark_used(tx, &new.challenge, at).await? {
                 return Ok(false);
             }
             let added = sqlx::query!(
@@ -156,8 +156,8 @@ impl Store {
             if added.execute(&mut *tx).await?.rows_affected() == 0 {
                 return Ok(false);
             }
-            let note = Note::of(EventKind::PasskeyAdded, Some(account));
-            self.changed(tx, note, change).await?;
+            let note = AuditEntry::of(AuditKind::PasskeyAdded, Some(account));
+            self.record_account_change(tx, note, change).await?;
             activate(tx, change).await?;
             Ok(true)
         })
@@ -165,7 +165,7 @@ impl Store {
     }
 
     /// Removes the passkey `id` from the account of a member, and ends the sessions opened with it.
-    pub async fn remove_passkey(&self, id: PasskeyId, change: &OwnChange<'_>) -> Result<Removal> {
+    pub async fn remove_passkey(&self, id: PasskeyId, change: &OwnAccountChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         let (key, owner) = (id.get(), account.get());
         self.write_as(WriteClass::SignIn, async |tx| {
@@ -175,18 +175,18 @@ impl Store {
                 owner
             );
             if there.fetch_optional(&mut *tx).await?.is_none() {
-                return Ok(Removal::NotThere);
+                return Ok(Removal::NotFound);
             }
-            let ways = ways(tx, account).await?;
+            let ways = sign_in_methods(tx, account).await?;
             if ways.passkeys == 1 && !ways.totp {
-                return Ok(Removal::LastWay);
+                return Ok(Removal::LastMethod);
             }
-            erased::record_passkey(tx, id, change.at).await?;
+            erasure_record::record_passkey(tx, id, change.at).await?;
             let own = change.member.session.id;
             let signed_out = session::end_opened_by_passkey(tx, account, id, own).await?;
             sqlx::query!("DELETE FROM passkeys WHERE id = ?1", key).execute(&mut *tx).await?;
-            let note = Note::of(EventKind::PasskeyRemoved, Some(account));
-            self.changed(tx, note.with(json!({ "passkey": key })), change).await?;
+            let note = AuditEntry::of(AuditKind::PasskeyRemoved, Some(account));
+            self.record_account_change(tx, note.with(json!({ "passkey": key })), change).await?;
             Ok(if signed_out { Removal::SignedOut } else { Removal::Done })
         })
         .await
@@ -195,11 +195,11 @@ impl Store {
     /// Opens a session with a passkey. Returns false if the challenge was used before.
     pub async fn sign_in_by_passkey(
         &self,
-        proof: &PasskeyProof,
-        opening: &Opening,
+        proof: &PasskeyAssertion,
+        opening: &SessionOpening,
     ) -> Result<bool> {
         let passkey = &proof.passkey;
-        let by = OpenedBy { method: Method::Passkey, passkey: Some(passkey.id) };
+        let by = SessionMethod { method: AuthMethod::Passkey, passkey: Some(passkey.id) };
         self.write_as(WriteClass::SignIn, async |tx| {
             if !use_passkey(tx, proof, opening.at).await? {
                 return Ok(false);
@@ -213,7 +213,7 @@ impl Store {
     /// Re-authenticates `member` with a passkey. Returns false if the challenge was used before.
     pub async fn prove_by_passkey(
         &self,
-        proof: &PasskeyProof,
+        proof: &PasskeyAssertion,
         member: &Member,
         at: Timestamp,
     ) -> Result<bool> {
@@ -221,20 +221,20 @@ impl Store {
             if !use_passkey(tx, proof, at).await? {
                 return Ok(false);
             }
-            session::prove(tx, member.session.id, at).await?;
+            session::record_reauthentication(tx, member.session.id, at).await?;
             Ok(true)
         })
         .await
     }
 
     /// Writes the audit entry and queues the mail about a change of an account by its member.
-    pub(super) async fn changed(
+    pub(super) async fn record_account_change(
         &self,
         tx: &mut SqliteConnection,
-        note: Note,
-        change: &OwnChange<'_>,
+        note: AuditEntry,
+        change: &OwnAccountChange<'_>,
     ) -> sqlx::Result<()> {
-        event::note(tx, &note, change.at).await?;
+        audit::record(tx, &note, change.at).await?;
         self.queue(tx, change.message, None, change.at).await?;
         Ok(())
     }
@@ -243,7 +243,7 @@ impl Store {
 /// Activates an invited member, and counts the change as re-authentication.
 pub(super) async fn activate(
     tx: &mut SqliteConnection,
-    change: &OwnChange<'_>,
+    change: &OwnAccountChange<'_>,
 ) -> sqlx::Result<()> {
     let account = change.member.account.id.get();
     sqlx::query!(
@@ -252,17 +252,17 @@ pub(super) async fn activate(
     )
     .execute(&mut *tx)
     .await?;
-    session::prove(tx, change.member.session.id, change.at).await
+    session::record_reauthentication(tx, change.member.session.id, change.at).await
 }
 
 /// Marks the challenge and the passkey of `proof` as used at `at`. Returns false if the challenge was used before, or
 /// the passkey was removed.
 async fn use_passkey(
     tx: &mut SqliteConnection,
-    proof: &PasskeyProof,
+    proof: &PasskeyAssertion,
     at: Timestamp,
 ) -> sqlx::Result<bool> {
-    if !challenge::use_up(tx, &proof.challenge, at).await? {
+    if !challenge::mark_used(tx, &proof.challenge, at).await? {
         return Ok(false);
     }
     let (id, key, at) = (proof.passkey.id.get(), proof.key.as_str(), moment(at));

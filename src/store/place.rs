@@ -4,7 +4,7 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{
-    Tally,
+    ImportCounts,
     codec::{Texts, position, texts},
     diff::{diff, json},
 };
@@ -27,15 +27,15 @@ pub(super) async fn list_departements(
     departements.fetch_all(connection).await
 }
 
-pub(super) async fn plant_departements(
+pub(super) async fn import_departements(
     tx: &mut SqliteConnection,
     wanted: &[Departement],
-) -> sqlx::Result<Tally> {
+) -> sqlx::Result<ImportCounts> {
     let diff = diff(&list_departements(tx).await?, wanted, |departement| departement.code.as_str());
-    let set_aside = json(diff.set_aside, Into::into);
+    let withdraw = json(diff.withdraw, Into::into);
     sqlx::query!(
         "UPDATE departements SET in_force = 0 WHERE code IN (SELECT value FROM json_each(?1))",
-        set_aside
+        withdraw
     )
     .execute(&mut *tx)
     .await?;
@@ -82,15 +82,15 @@ pub(super) async fn list_communes(connection: &mut SqliteConnection) -> sqlx::Re
     communes.fetch_all(connection).await
 }
 
-pub(super) async fn plant_communes(
+pub(super) async fn import_communes(
     tx: &mut SqliteConnection,
     wanted: &[Commune],
-) -> sqlx::Result<Tally> {
+) -> sqlx::Result<ImportCounts> {
     let diff = diff(&list_communes(tx).await?, wanted, |commune| commune.insee.as_str());
-    let set_aside = json(diff.set_aside, Into::into);
+    let withdraw = json(diff.withdraw, Into::into);
     sqlx::query!(
         "UPDATE communes SET in_force = 0 WHERE insee IN (SELECT value FROM json_each(?1))",
-        set_aside
+        withdraw
     )
     .execute(&mut *tx)
     .await?;

@@ -8,8 +8,8 @@ use crate::domain::{
     contact::Email,
     ids::{AccountId, InitiativeId, ProposalId, RevisionId},
     place::DepartementCode,
-    proposal::{Entry, Proposal, ProposalState, Quarantine},
-    secret::TokenHash,
+    proposal::{FormData, Proposal, ProposalState, QuarantineReason},
+    token::TokenHash,
 };
 
 /// A row of `proposals`.
@@ -20,11 +20,11 @@ pub(super) struct ProposalRow {
     initiative: Option<InitiativeId>,
     base: Option<RevisionId>,
     revision: Option<RevisionId>,
-    entry: Entry,
+    entry: FormData,
     departements: Vec<DepartementCode>,
     typed_departements: Vec<DepartementCode>,
     email: Option<Email>,
-    quarantine: Option<Quarantine>,
+    quarantine: Option<QuarantineReason>,
     suspicion: u32,
     claimed_by: Option<AccountId>,
     claimed_at: Option<Moment>,
@@ -33,7 +33,7 @@ pub(super) struct ProposalRow {
     sent_at: Option<Moment>,
     confirmed_at: Option<Moment>,
     waiting_since: Option<Moment>,
-    sent_entry: Option<Entry>,
+    sent_entry: Option<FormData>,
     opened_again_at: Option<Moment>,
 }
 
@@ -46,20 +46,20 @@ impl From<ProposalRow> for Proposal {
             initiative: row.initiative,
             base: row.base,
             revision: row.revision,
-            entry: row.entry,
+            form: row.entry,
             departements: row.departements,
             typed_departements: row.typed_departements,
             email: row.email,
             quarantine: row.quarantine,
-            suspicion: row.suspicion,
+            spam_score: row.suspicion,
             claimed: row.claimed_by.zip(row.claimed_at.map(Moment::into)),
             started_at: row.started_at.into(),
             changed_at: row.changed_at.into(),
             sent_at: row.sent_at.map(Moment::into),
             confirmed_at: row.confirmed_at.map(Moment::into),
             waiting_since: row.waiting_since.map(Moment::into),
-            sent_entry: row.sent_entry,
-            opened_again_at: row.opened_again_at.map(Moment::into),
+            sent_form: row.sent_entry,
+            returned_at: row.opened_again_at.map(Moment::into),
         }
     }
 }
@@ -96,15 +96,15 @@ pub(super) async fn find(
         r#"
         SELECT id AS "id!: ProposalId", state AS "state!: ProposalState", version,
             initiative AS "initiative?: InitiativeId", base AS "base?: RevisionId",
-            revision AS "revision?: RevisionId", entry AS "entry!: Entry",
+            revision AS "revision?: RevisionId", entry AS "entry!: FormData",
             departements AS "departements!: Texts<DepartementCode>",
             typed_departements AS "typed_departements!: Texts<DepartementCode>",
             email AS "email?: Email",
-            quarantine AS "quarantine?: Quarantine", suspicion AS "suspicion!: u32",
+            quarantine AS "quarantine?: QuarantineReason", suspicion AS "suspicion!: u32",
             claimed_by AS "claimed_by?: AccountId", claimed_at AS "claimed_at?: Moment",
             started_at AS "started_at!: Moment", changed_at AS "changed_at!: Moment",
             sent_at AS "sent_at?: Moment", confirmed_at AS "confirmed_at?: Moment",
-            waiting_since AS "waiting_since?: Moment", sent_entry AS "sent_entry?: Entry",
+            waiting_since AS "waiting_since?: Moment", sent_entry AS "sent_entry?: FormData",
             opened_again_at AS "opened_again_at?: Moment"
         FROM proposals WHERE id = ?1
         "#,

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::{
-    Result, Store, claim::CLAIM, codec::moment, erased::Proposals, erasure::LIMIT,
-    forgetting::expire,
+    Result, Store, claim::CLAIM_LIFETIME, codec::moment, erasure_record::ProposalSelection, retention::ERASURE_LIMIT,
+    anonymisation::expire,
 };
-use crate::domain::proposal::Quarantine;
+use crate::domain::proposal::QuarantineReason;
 
 impl Store {
     /// Counts, by reason, the unread quarantined proposals unchanged since `limit` and unclaimed at `now`.
@@ -14,11 +14,11 @@ impl Store {
         &self,
         limit: Timestamp,
         now: Timestamp,
-    ) -> Result<Vec<(Quarantine, u64)>> {
-        let (limit, lapsed) = (moment(limit), moment(now - CLAIM));
+    ) -> Result<Vec<(QuarantineReason, u64)>> {
+        let (limit, lapsed) = (moment(limit), moment(now - CLAIM_LIFETIME));
         let rows = sqlx::query!(
             r#"
-            SELECT quarantine AS "why!: Quarantine", count(*) AS "count!: u64"
+            SELECT quarantine AS "why!: QuarantineReason", count(*) AS "count!: u64"
             FROM proposals
             WHERE quarantine IS NOT NULL AND changed_at <= ?1
                 AND state IN ('draft', 'unconfirmed', 'pending')
@@ -36,10 +36,10 @@ impl Store {
         Ok(rows.map(|row| (row.why, row.count)).collect())
     }
 
-    /// Erases up to [`super::AT_ONCE`] of them at `now` as expired. Returns their number; fewer if none is left.
+    /// Erases up to [`super::ERASURE_BATCH`] of them at `now` as expired. Returns their number; fewer if none is left.
     pub async fn erase_quarantined(&self, limit: Timestamp, now: Timestamp) -> Result<u64> {
-        let (limit, lapsed) = (moment(limit), moment(now - CLAIM));
-        self.write_regardless(async |tx| {
+        let (limit, lapsed) = (moment(limit), moment(now - CLAIM_LIFETIME));
+        self.write_on_full_disk(async |tx| {
             let keys = sqlx::query_scalar!(
                 r#"
                 SELECT json_group_array(id) AS "keys!: String"
@@ -56,11 +56,11 @@ impl Store {
                 )
                 "#,
                 limit,
-                LIMIT,
+                ERASURE_LIMIT,
                 lapsed
             );
             let keys = keys.fetch_one(&mut *tx).await?;
-            expire(tx, &keys, (Proposals::All, now)).await
+            expire(tx, &keys, (ProposalSelection::All, now)).await
         })
         .await
     }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     Result, Store,
-    claim::CLAIM,
+    claim::CLAIM_LIFETIME,
     codec::{Moment, Texts, moment},
 };
 use crate::domain::{
@@ -13,8 +13,8 @@ use crate::domain::{
     account::Account,
     ids::{AccountId, InitiativeId, ProposalId},
     place::DepartementCode,
-    proposal::{Entry, ProposalState, Quarantine},
-    queue::{Asked, File, Holder, Queue, QueueSearch, Queued},
+    proposal::{FormData, ProposalState, QuarantineReason},
+    queue::{RequestKind, QueueTab, ClaimFilter, Queue, QueueSearch, QueuedProposal},
     text::Line,
 };
 
@@ -22,14 +22,14 @@ use crate::domain::{
 pub const PAGE: usize = 25;
 
 /// Row of the queue.
-pub(super) struct Row {
+pub(super) struct QueueRow {
     pub id: ProposalId,
     pub title: String,
     pub state: ProposalState,
     pub is_change: bool,
     pub departements: Vec<DepartementCode>,
-    pub entry: Entry,
-    pub quarantine: Option<Quarantine>,
+    pub entry: FormData,
+    pub quarantine: Option<QuarantineReason>,
     pub suspicion: u32,
     pub claimed_by: Option<AccountId>,
     pub claimed_name: Option<Line>,
@@ -38,7 +38,7 @@ pub(super) struct Row {
 }
 
 /// Parameters of the queue statements.
-pub(super) struct Asking {
+pub(super) struct QueueParameters {
     /// Départements moderated by the member, as a JSON array; `[]` for all.
     pub scope: String,
     pub departement: Option<String>,
@@ -52,24 +52,24 @@ pub(super) struct Asking {
 
 impl Store {
     /// One page of the proposals in the jurisdiction of `member` that match `search`, at `now`.
-    pub async fn queue_of(
+    pub async fn list_queue(
         &self,
         member: &Account,
         search: &QueueSearch,
         now: Timestamp,
     ) -> Result<Queue> {
-        let asking = Asking::new(member, search, now);
-        let (waiting, apart) = self.count_waiting(&asking.scope).await?;
-        let narrowed = search.departement.is_some() || search.asked.is_some() || asking.holder > 0;
-        let (rows, found) = match search.file {
-            File::Waiting if !narrowed => (self.waiting(&asking, false).await?, waiting),
-            File::Quarantine if !narrowed => (self.waiting(&asking, true).await?, apart),
-            File::Waiting => self.narrowed(&asking, false).await?,
-            File::Quarantine => self.narrowed(&asking, true).await?,
-            File::Decided => self.decided(&asking).await?,
+        let parameters = QueueParameters::new(member, search, now);
+        let (waiting, quarantined) = self.count_waiting(&parameters.scope).await?;
+        let filtered = search.departement.is_some() || search.request.is_some() || parameters.holder > 0;
+        let (rows, found) = match search.tab {
+            QueueTab::Waiting if !filtered => (self.waiting(&parameters, false).await?, waiting),
+            QueueTab::Quarantine if !filtered => (self.waiting(&parameters, true).await?, quarantined),
+            QueueTab::Waiting => self.filtered(&parameters, false).await?,
+            QueueTab::Quarantine => self.filtered(&parameters, true).await?,
+            QueueTab::Decided => self.decided(&parameters).await?,
         };
-        let shown = rows.into_iter().map(Queued::from).collect();
-        Ok(Queue { shown, found, waiting, apart })
+        let shown = rows.into_iter().map(QueuedProposal::from).collect();
+        Ok(Queue { shown, found, waiting, quarantined })
     }
 
     /// Number of pending proposals that change `initiative`.
@@ -84,16 +84,16 @@ impl Store {
         Ok(size(count.fetch_one(&self.readers).await?))
     }
 
-    async fn narrowed(&self, asking: &Asking, apart: bool) -> Result<(Vec<Row>, usize)> {
-        let found = self.count_narrowed(asking, apart).await?;
-        Ok((self.waiting(asking, apart).await?, found))
+    async fn filtered(&self, parameters: &QueueParameters, quarantined: bool) -> Result<(Vec<QueueRow>, usize)> {
+        let found = self.count_filtered(parameters, quarantined).await?;
+        Ok((self.waiting(parameters, quarantined).await?, found))
     }
 
     /// Numbers of pending proposals in `scope`: outside quarantine, and in quarantine.
     async fn count_waiting(&self, scope: &str) -> Result<(usize, usize)> {
         let row = sqlx::query!(
             r#"
-            SELECT count(*) AS "all!: i64", count(quarantine) AS "apart!: i64" FROM proposals
+            SELECT count(*) AS "all!: i64", count(quarantine) AS "quarantined!: i64" FROM proposals
             WHERE state = 'pending' AND (?1 = '[]' OR departements = '[]' OR EXISTS (
                 SELECT 1 FROM json_each(?1) s WHERE instr(departements, '"' || s.value || '"') > 0
             ))
@@ -101,11 +101,11 @@ impl Store {
             scope
         );
         let row = row.fetch_one(&self.readers).await?;
-        Ok((size(row.all - row.apart), size(row.apart)))
+        Ok((size(row.all - row.quarantined), size(row.quarantined)))
     }
 
-    async fn count_narrowed(&self, asking: &Asking, apart: bool) -> Result<usize> {
-        let Asking { scope, departement, is_change, holder, member, lapsed, .. } = asking;
+    async fn count_filtered(&self, parameters: &QueueParameters, quarantined: bool) -> Result<usize> {
+        let QueueParameters { scope, departement, is_change, holder, member, lapsed, .. } = parameters;
         let count = sqlx::query_scalar!(
             r#"
             SELECT count(*) AS "count!: i64" FROM proposals
@@ -119,7 +119,7 @@ impl Store {
                 AND (?5 != 1 OR claimed_by IS NULL OR claimed_at <= ?7)
                 AND (?5 != 2 OR (claimed_by = ?6 AND claimed_at > ?7))
             "#,
-            apart,
+            quarantined,
             scope,
             departement,
             is_change,
@@ -132,11 +132,11 @@ impl Store {
 
     /// One page of pending proposals, oldest first.
     #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
-    async fn waiting(&self, asking: &Asking, apart: bool) -> Result<Vec<Row>> {
-        let Asking { scope, departement, is_change, holder, member, lapsed, skipped } = asking;
+    async fn waiting(&self, parameters: &QueueParameters, quarantined: bool) -> Result<Vec<QueueRow>> {
+        let QueueParameters { scope, departement, is_change, holder, member, lapsed, skipped } = parameters;
         let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
         let rows = sqlx::query_as!(
-            Row,
+            QueueRow,
             r#"
             WITH shown AS (
                 SELECT id, waiting_since FROM proposals
@@ -154,7 +154,7 @@ impl Store {
             SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.state AS "state!: ProposalState",
                 p.base IS NOT NULL AS "is_change!: bool",
                 p.departements AS "departements!: Texts<DepartementCode>",
-                p.entry AS "entry!: Entry", p.quarantine AS "quarantine?: Quarantine",
+                p.entry AS "entry!: FormData", p.quarantine AS "quarantine?: QuarantineReason",
                 p.suspicion AS "suspicion!: u32",
                 CASE WHEN p.claimed_at > ?7 THEN p.claimed_by END AS "claimed_by?: AccountId",
                 a.name AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
@@ -163,7 +163,7 @@ impl Store {
             LEFT JOIN accounts a ON a.id = p.claimed_by
             ORDER BY shown.waiting_since, p.id
             "#,
-            apart,
+            quarantined,
             scope,
             departement,
             is_change,
@@ -177,20 +177,20 @@ impl Store {
     }
 }
 
-impl Asking {
+impl QueueParameters {
     fn new(member: &Account, search: &QueueSearch, now: Timestamp) -> Self {
         let page = search.page.max(1) - 1;
         Self {
             scope: scope(member),
             departement: search.departement.as_ref().map(ToString::to_string),
-            is_change: search.asked.map(|asked| asked == Asked::Change),
-            holder: match search.holder {
+            is_change: search.request.map(|asked| asked == RequestKind::Change),
+            holder: match search.claim {
                 None => 0,
-                Some(Holder::Nobody) => 1,
-                Some(Holder::Me) => 2,
+                Some(ClaimFilter::Unclaimed) => 1,
+                Some(ClaimFilter::Mine) => 2,
             },
             member: member.id.get(),
-            lapsed: moment(now - CLAIM),
+            lapsed: moment(now - CLAIM_LIFETIME),
             skipped: i64::try_from(page.saturating_mul(PAGE)).unwrap_or(i64::MAX),
         }
     }
@@ -205,17 +205,17 @@ pub(super) fn scope(member: &Account) -> String {
     json!(own).to_string()
 }
 
-impl From<Row> for Queued {
-    fn from(row: Row) -> Self {
+impl From<QueueRow> for QueuedProposal {
+    fn from(row: QueueRow) -> Self {
         Self {
             id: row.id,
             title: row.title,
             state: row.state,
-            asked: if row.is_change { Asked::Change } else { Asked::New },
+            request: if row.is_change { RequestKind::Change } else { RequestKind::New },
             departements: row.departements,
-            entry: row.entry,
+            form: row.entry,
             quarantine: row.quarantine,
-            suspicion: row.suspicion,
+            spam_score: row.suspicion,
             claimed: row.claimed_by.zip(row.claimed_name),
             waiting_since: row.waiting_since.map(Moment::into),
             changed_at: row.changed_at.into(),

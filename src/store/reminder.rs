@@ -6,22 +6,22 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::{Moment, moment},
-    draft_proposal::add_link,
-    erasure::LIMIT,
+    proposal_draft::add_link,
+    retention::ERASURE_LIMIT,
 };
 use crate::domain::{
     contact::Email,
-    erasure::{NOTICE, Perishable, before},
+    retention::{EXPIRY_NOTICE, RetentionClass, saturating_sub},
     ids::ProposalId,
     mail::Message,
-    secret::TokenHash,
+    token::TokenHash,
 };
 
 /// A proposal that will soon be erased and whose author can be reminded.
 #[derive(Debug, Clone)]
-pub struct Expiring {
+pub struct ExpiringProposal {
     /// Retention class: draft, or unanswered request.
-    pub what: Perishable,
+    pub what: RetentionClass,
     pub proposal: ProposalId,
     pub email: Email,
     /// Title as typed; may be empty.
@@ -32,23 +32,23 @@ pub struct Expiring {
 /// Reminder mail, with the hash of the link in it.
 #[derive(Debug)]
 pub struct Reminder {
-    pub expiring: Expiring,
+    pub expiring: ExpiringProposal,
     pub link: TokenHash,
     pub message: Message,
 }
 
 impl Store {
-    /// Proposals whose authors must be reminded at `now`; up to [`super::AT_ONCE`] of each class.
-    pub async fn list_expiring(&self, now: Timestamp) -> Result<Vec<Expiring>> {
+    /// Proposals whose authors must be reminded at `now`; up to [`super::ERASURE_BATCH`] of each class.
+    pub async fn list_expiring(&self, now: Timestamp) -> Result<Vec<ExpiringProposal>> {
         let mut expiring = self.list_drafts_expiring(now).await?;
         expiring.extend(self.list_unanswered_expiring(now).await?);
         Ok(expiring)
     }
 
-    async fn list_drafts_expiring(&self, now: Timestamp) -> Result<Vec<Expiring>> {
-        let limit = notice_limit(Perishable::Draft, now);
+    async fn list_drafts_expiring(&self, now: Timestamp) -> Result<Vec<ExpiringProposal>> {
+        let limit = reminder_cutoff(RetentionClass::Draft, now);
         let rows = sqlx::query_as!(
-            Row,
+            ExpiringRow,
             r#"
             SELECT id AS "proposal: ProposalId", email AS "email!: Email", title,
                 changed_at AS "changed_at: Moment"
@@ -58,16 +58,16 @@ impl Store {
             ORDER BY changed_at LIMIT ?2
             "#,
             limit,
-            LIMIT
+            ERASURE_LIMIT
         );
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
-        Ok(rows.map(|row| row.expiring(Perishable::Draft)).collect())
+        Ok(rows.map(|row| row.expiring(RetentionClass::Draft)).collect())
     }
 
-    async fn list_unanswered_expiring(&self, now: Timestamp) -> Result<Vec<Expiring>> {
-        let limit = notice_limit(Perishable::Unanswered, now);
+    async fn list_unanswered_expiring(&self, now: Timestamp) -> Result<Vec<ExpiringProposal>> {
+        let limit = reminder_cutoff(RetentionClass::Unanswered, now);
         let rows = sqlx::query_as!(
-            Row,
+            ExpiringRow,
             r#"
             SELECT id AS "proposal: ProposalId", email AS "email!: Email", title,
                 changed_at AS "changed_at: Moment"
@@ -77,17 +77,17 @@ impl Store {
             ORDER BY changed_at LIMIT ?2
             "#,
             limit,
-            LIMIT
+            ERASURE_LIMIT
         );
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
-        Ok(rows.map(|row| row.expiring(Perishable::Unanswered)).collect())
+        Ok(rows.map(|row| row.expiring(RetentionClass::Unanswered)).collect())
     }
 
     /// Queues the reminders at `now`. Skips proposals changed meanwhile.
     pub async fn remind(&self, reminders: &[Reminder], now: Timestamp) -> Result<()> {
         self.write(async |tx| {
             for Reminder { expiring, link, message } in reminders {
-                if note_reminder(tx, expiring, now).await? {
+                if record_reminder(tx, expiring, now).await? {
                     add_link(tx, expiring.proposal, *link, now).await?;
                     self.queue(tx, message, Some(expiring.proposal), now).await?;
                 }
@@ -98,29 +98,29 @@ impl Store {
     }
 }
 
-struct Row {
+struct ExpiringRow {
     proposal: ProposalId,
     email: Email,
     title: String,
     changed_at: Moment,
 }
 
-impl Row {
-    fn expiring(self, what: Perishable) -> Expiring {
+impl ExpiringRow {
+    fn expiring(self, what: RetentionClass) -> ExpiringProposal {
         let Self { proposal, email, title, changed_at } = self;
-        Expiring { what, proposal, email, title, changed_at: changed_at.into() }
+        ExpiringProposal { what, proposal, email, title, changed_at: changed_at.into() }
     }
 }
 
 /// Cutoff of the last change for a reminder at `now`.
-fn notice_limit(what: Perishable, now: Timestamp) -> String {
-    moment(before(now, what.lifetime() - NOTICE))
+fn reminder_cutoff(what: RetentionClass, now: Timestamp) -> String {
+    moment(saturating_sub(now, what.lifetime() - EXPIRY_NOTICE))
 }
 
 /// Records the reminder. Returns false if the proposal changed, or was reminded already.
-async fn note_reminder(
+async fn record_reminder(
     tx: &mut SqliteConnection,
-    expiring: &Expiring,
+    expiring: &ExpiringProposal,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
     let (id, changed_at) = (expiring.proposal.get(), moment(expiring.changed_at));

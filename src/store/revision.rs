@@ -5,9 +5,9 @@ use sqlx::SqliteConnection;
 
 use super::{
     codec::{text, texts},
-    concern, diff,
-    draft::{Draft, Making, Numbered},
-    names::{Named, Role, Status},
+    jurisdiction, diff,
+    revision_draft::{RevisionDraft, RevisionContext, NumberedDrafts},
+    sql_enums::{SqlEnum, Role, Status},
 };
 use crate::domain::{ids::RevisionId, practical::Fees};
 
@@ -18,36 +18,36 @@ const CHUNK: usize = 2_000;
 /// must be hidden before.
 pub(super) async fn write(
     tx: &mut SqliteConnection,
-    drafts: &[Draft<'_>],
-    making: Making,
+    drafts: &[RevisionDraft<'_>],
+    context: RevisionContext,
 ) -> sqlx::Result<RevisionId> {
-    write_as(tx, drafts, making, Status::Published).await
+    write_as(tx, drafts, context, Status::Published).await
 }
 
 /// Like [`write`], with the given status.
 pub(super) async fn write_as(
     tx: &mut SqliteConnection,
-    drafts: &[Draft<'_>],
-    making: Making,
+    drafts: &[RevisionDraft<'_>],
+    context: RevisionContext,
     status: Status,
 ) -> sqlx::Result<RevisionId> {
     let last = sqlx::query_scalar!(r#"SELECT coalesce(max(id), 0) AS "last!: i64" FROM revisions"#);
     let last = last.fetch_one(&mut *tx).await?;
     for (first, chunk) in (last + 1..).step_by(CHUNK).zip(drafts.chunks(CHUNK)) {
-        let numbered = Numbered { first, drafts: chunk };
+        let numbered = NumberedDrafts { first, drafts: chunk };
         write_identities(tx, &numbered, status).await?;
-        write_revisions(tx, &numbered, making).await?;
-        write_words(tx, &numbered).await?;
+        write_revisions(tx, &numbered, context).await?;
+        write_vocabulary(tx, &numbered).await?;
         write_places(tx, &numbered).await?;
-        write_parties(tx, &numbered).await?;
+        write_participants(tx, &numbered).await?;
     }
-    concern::follow(tx, drafts.iter().map(|draft| draft.initiative)).await?;
+    jurisdiction::refresh(tx, drafts.iter().map(|draft| draft.initiative)).await?;
     Ok(RevisionId::new(last + 1))
 }
 
 async fn write_identities(
     tx: &mut SqliteConnection,
-    drafts: &Numbered<'_>,
+    drafts: &NumberedDrafts<'_>,
     status: Status,
 ) -> sqlx::Result<()> {
     let status = status.name();
@@ -73,10 +73,10 @@ async fn write_identities(
 
 async fn write_revisions(
     tx: &mut SqliteConnection,
-    drafts: &Numbered<'_>,
-    making: Making,
+    drafts: &NumberedDrafts<'_>,
+    context: RevisionContext,
 ) -> sqlx::Result<()> {
-    let (origin, at) = (making.origin.name(), making.at.to_string());
+    let (origin, at) = (context.origin.name(), context.at.to_string());
     let rows = diff::json(drafts.iter(), |(revision, draft)| row(revision, draft));
     sqlx::query!(
         r#"
@@ -107,7 +107,7 @@ async fn write_revisions(
     Ok(())
 }
 
-fn row(revision: i64, draft: &Draft<'_>) -> Value {
+fn row(revision: i64, draft: &RevisionDraft<'_>) -> Value {
     let facts = draft.facts;
     let entry = facts.collection.as_ref();
     let practical = &facts.practical;
@@ -118,14 +118,14 @@ fn row(revision: i64, draft: &Draft<'_>) -> Value {
         "slug": facts.slug.as_str(),
         "title": facts.title.as_str(),
         "summary": facts.summary.as_str(),
-        "tie_rule": facts.tie_rule.map(Named::name),
+        "tie_rule": facts.tie_rule.map(SqlEnum::name),
         "coverage": facts.coverage.name(),
-        "delivery": facts.delivery.map(Named::name),
-        "activity": facts.life.activity.name(),
-        "attested_on": text(facts.life.attested_on.as_ref()),
-        "started_on": text(facts.life.started_on.as_ref()),
-        "ended_on": text(facts.life.ended_on.as_ref()),
-        "confirmed_on": text(facts.life.confirmed_on.as_ref()),
+        "delivery": facts.delivery.map(SqlEnum::name),
+        "activity": facts.lifecycle.activity.name(),
+        "attested_on": text(facts.lifecycle.attested_on.as_ref()),
+        "started_on": text(facts.lifecycle.started_on.as_ref()),
+        "ended_on": text(facts.lifecycle.ended_on.as_ref()),
+        "confirmed_on": text(facts.lifecycle.confirmed_on.as_ref()),
         "website": text(facts.website.as_ref()),
         "phone": text(facts.phone.as_ref()),
         "email": text(facts.email.as_ref()),
@@ -148,7 +148,7 @@ fn row(revision: i64, draft: &Draft<'_>) -> Value {
     })
 }
 
-async fn write_words(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx::Result<()> {
+async fn write_vocabulary(tx: &mut SqliteConnection, drafts: &NumberedDrafts<'_>) -> sqlx::Result<()> {
     let barriers = drafts.list(|facts| &facts.barriers);
     sqlx::query!(
         r#"
@@ -182,7 +182,7 @@ async fn write_words(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx::
     Ok(())
 }
 
-async fn write_places(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx::Result<()> {
+async fn write_places(tx: &mut SqliteConnection, drafts: &NumberedDrafts<'_>) -> sqlx::Result<()> {
     let neighbourhoods = drafts.list(|facts| &facts.neighbourhoods);
     sqlx::query!(
         r#"
@@ -216,7 +216,7 @@ async fn write_places(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx:
     Ok(())
 }
 
-async fn write_parties(tx: &mut SqliteConnection, drafts: &Numbered<'_>) -> sqlx::Result<()> {
+async fn write_participants(tx: &mut SqliteConnection, drafts: &NumberedDrafts<'_>) -> sqlx::Result<()> {
     let mut rows = Vec::new();
     for (revision, draft) in drafts.iter() {
         let facts = draft.facts;

@@ -9,13 +9,13 @@ use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 
 use super::{
     Error, Result,
-    key_loss::{self, Acceptance, Losses},
-    lock::beside,
-    open::{applied, newest},
-    outbox, proof,
-    still::look,
+    key_loss::{self, LossAcceptance, LossReport},
+    lock::companion_path,
+    open::{latest_applied_migration, newest_migration},
+    outbox, verification,
+    read_only::open_reader,
 };
-use crate::vault::Vault;
+use crate::server_key::ServerKey;
 
 /// Number of recent encrypted values tried with a key if the database has no fingerprint yet.
 const SAMPLES: i64 = 100;
@@ -35,7 +35,7 @@ pub enum Loss {
 
 /// `path`, or the first unused name of `path-2`, `path-3` and so on.
 fn unused(path: &Path) -> PathBuf {
-    let numbered = (2..).map(|number: u32| beside(path, &format!("-{number}")));
+    let numbered = (2..).map(|number: u32| companion_path(path, &format!("-{number}")));
     let mut names = std::iter::once(path.to_owned()).chain(numbered);
     names.find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| path.to_owned())
 }
@@ -51,9 +51,9 @@ pub fn key_path(path: &Path) -> PathBuf {
 pub async fn check_key(path: &Path) -> Result<Option<i64>> {
     let key = KeyFile::read(path)?;
     key.refuse_missing_database(path)?;
-    let mut connection = look(path).await?;
-    let applied = applied(&mut connection).await?;
-    if applied > newest() {
+    let mut connection = open_reader(path).await?;
+    let applied = latest_applied_migration(&mut connection).await?;
+    if applied > newest_migration() {
         return Err(Error::NewerSchema(path.to_owned()));
     }
     key.refuse_empty_database(&mut connection).await?;
@@ -68,14 +68,14 @@ pub async fn check_key(path: &Path) -> Result<Option<i64>> {
 /// A new database is migrated before its key is created: an existing key file belongs to an older database.
 pub(super) struct KeyFile {
     path: PathBuf,
-    is_there: bool,
+    exists: bool,
 }
 
 impl KeyFile {
     /// Reads the key file beside the database at `path`. Fails if it does not contain a key.
     pub fn read(path: &Path) -> Result<Self> {
-        let mut file = Self { path: key_path(path), is_there: false };
-        file.is_there = file.key()?.is_some();
+        let mut file = Self { path: key_path(path), exists: false };
+        file.exists = file.key()?.is_some();
         Ok(file)
     }
 
@@ -83,7 +83,7 @@ impl KeyFile {
     pub fn read_or_move(path: &Path) -> Result<Self> {
         match Self::read(path) {
             Err(Error::Lost { path: key, .. }) => {
-                let aside = unused(&beside(&key, ".unusable"));
+                let aside = unused(&companion_path(&key, ".unusable"));
                 fs::rename(&key, aside).map_err(|source| Error::File { path: key, source })?;
                 Self::read(path)
             }
@@ -94,7 +94,7 @@ impl KeyFile {
     /// Fails if there is a key but no database. Creates no database.
     pub fn refuse_missing_database(&self, path: &Path) -> Result<()> {
         let missing = fs::metadata(path).map_or(true, |file| file.len() == 0);
-        let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+        let logged = fs::metadata(companion_path(path, "-wal")).is_ok_and(|log| log.len() > 0);
         if missing && !logged { self.refuse_new_database() } else { Ok(()) }
     }
 
@@ -105,20 +105,20 @@ impl KeyFile {
     }
 
     fn refuse_new_database(&self) -> Result<()> {
-        if self.is_there { Err(self.lost(Loss::Database)) } else { Ok(()) }
+        if self.exists { Err(self.lost(Loss::Database)) } else { Ok(()) }
     }
 
     /// Returns the key of the migrated database. Creates one for a new database. If the database has no fingerprint
     /// yet, stores that of the key, provided that it decrypts the existing values.
-    pub async fn settle(&self, pool: &SqlitePool) -> Result<Vault> {
+    pub async fn resolve(&self, pool: &SqlitePool) -> Result<ServerKey> {
         let mut connection = pool.acquire().await?;
         let key = match self.matching(&mut connection).await? {
             Some(key) => key,
-            None => self.make()?,
+            None => self.create_or_read()?,
         };
         if fingerprint(&mut connection).await?.is_none() {
             let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
-            note(&mut tx, &key, false).await?;
+            store_fingerprint(&mut tx, &key, false).await?;
             key_loss::derive_links(&mut tx, &key).await?;
             tx.commit().await?;
         }
@@ -130,33 +130,33 @@ impl KeyFile {
 
     /// Like [`KeyFile::settle`], but accepts a lost key: the key in the file, or a new one, replaces it, and what it
     /// cannot decrypt is given up.
-    pub async fn settle_anyway(
+    pub async fn resolve_accepting_loss(
         &self,
         pool: &SqlitePool,
-        acceptance: &Acceptance<'_>,
-    ) -> Result<(Vault, Option<Losses>)> {
-        let loss = match self.settle(pool).await {
+        acceptance: &LossAcceptance<'_>,
+    ) -> Result<(ServerKey, Option<LossReport>)> {
+        let loss = match self.resolve(pool).await {
             Err(Error::Lost { loss, .. }) => loss,
             settled => return Ok((settled?, None)),
         };
-        let key = self.make()?;
+        let key = self.create_or_read()?;
         let mut connection = pool.acquire().await?;
         let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
-        note(&mut tx, &key, true).await?;
+        store_fingerprint(&mut tx, &key, true).await?;
         let losses = key_loss::give_up(&mut tx, &key, (loss, acceptance)).await?;
         tx.commit().await?;
         Ok((key, Some(losses)))
     }
 
     /// Returns the key of the database, which is read-only.
-    pub async fn settle_read_only(&self, pool: &SqlitePool) -> Result<Vault> {
+    pub async fn resolve_read_only(&self, pool: &SqlitePool) -> Result<ServerKey> {
         let mut connection = pool.acquire().await?;
         let key = self.matching(&mut connection).await?;
         key.ok_or_else(|| self.lost(Loss::KeyMissing))
     }
 
     /// Returns the key in the file if it matches the database. `None` if a new key may be created.
-    async fn matching(&self, connection: &mut SqliteConnection) -> Result<Option<Vault>> {
+    async fn matching(&self, connection: &mut SqliteConnection) -> Result<Option<ServerKey>> {
         let noted = fingerprint(connection).await?;
         let Some(key) = self.key()? else {
             let used = noted.is_some() || is_used(connection).await?;
@@ -164,22 +164,22 @@ impl KeyFile {
         };
         let matches = match noted {
             Some(noted) => noted == key.fingerprint(),
-            None => opens(connection, &key).await?,
+            None => decrypts_samples(connection, &key).await?,
         };
         if matches { Ok(Some(key)) } else { Err(self.lost(Loss::KeyOther)) }
     }
 
     /// Reads the key in the file, if there is one.
-    fn key(&self) -> Result<Option<Vault>> {
-        Vault::read(&self.path).map_err(|source| {
+    fn key(&self) -> Result<Option<ServerKey>> {
+        ServerKey::read(&self.path).map_err(|source| {
             let unusable = source.kind() == io::ErrorKind::InvalidData;
             if unusable { self.lost(Loss::KeyUnusable) } else { self.fault(source) }
         })
     }
 
     /// Reads the key in the file, or creates one.
-    fn make(&self) -> Result<Vault> {
-        Vault::open(&self.path).map_err(|source| self.fault(source))
+    fn create_or_read(&self) -> Result<ServerKey> {
+        ServerKey::open(&self.path).map_err(|source| self.fault(source))
     }
 
     fn fault(&self, source: io::Error) -> Error {
@@ -201,7 +201,7 @@ async fn fingerprint(connection: &mut SqliteConnection) -> sqlx::Result<Option<V
 }
 
 /// Stores the fingerprint of `key`. Keeps an existing one unless `replace` is true.
-async fn note(connection: &mut SqliteConnection, key: &Vault, replace: bool) -> sqlx::Result<()> {
+async fn store_fingerprint(connection: &mut SqliteConnection, key: &ServerKey, replace: bool) -> sqlx::Result<()> {
     let fingerprint = key.fingerprint();
     let fingerprint = fingerprint.as_slice();
     sqlx::query!(
@@ -231,7 +231,7 @@ async fn is_used(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
 }
 
 /// True if `key` decrypts one of the newest encrypted values, or if there are none.
-async fn opens(connection: &mut SqliteConnection, key: &Vault) -> sqlx::Result<bool> {
+async fn decrypts_samples(connection: &mut SqliteConnection, key: &ServerKey) -> sqlx::Result<bool> {
     let mails = sqlx::query_scalar!(
         r#"SELECT sealed AS "sealed!" FROM outbox WHERE sealed IS NOT NULL ORDER BY id DESC LIMIT ?1"#,
         SAMPLES
@@ -243,6 +243,6 @@ async fn opens(connection: &mut SqliteConnection, key: &Vault) -> sqlx::Result<b
     );
     let secrets = secrets.fetch_all(connection).await?;
     let none = mails.is_empty() && secrets.is_empty();
-    let opens = |label| move |sealed: &Vec<u8>| key.unseal(label, sealed).is_ok();
-    Ok(none || mails.iter().any(opens(outbox::SEAL)) || secrets.iter().any(opens(proof::SEAL)))
+    let decrypts_samples = |label| move |sealed: &Vec<u8>| key.decrypt(label, sealed).is_ok();
+    Ok(none || mails.iter().any(decrypts_samples(outbox::MAIL_LABEL)) || secrets.iter().any(decrypts_samples(verification::TOTP_LABEL)))
 }

@@ -7,41 +7,41 @@ use super::{
     Result, Store,
     account::{AccountRow, RoleName},
     codec::{Moment, Texts, moment},
-    names::Named as _,
-    room::WriteClass,
+    sql_enums::SqlEnum as _,
+    disk_space::WriteClass,
 };
 use crate::domain::{
-    account::{AccountStatus, Member, Method, Session},
+    account::{AccountStatus, Member, AuthMethod, Session},
     contact::Email,
-    heartbeat::SET_BACK,
+    clock_state::MAX_SET_BACK,
     ids::{AccountId, PasskeyId, SessionId},
     place::DepartementCode,
-    secret::TokenHash,
+    token::TokenHash,
     text::Line,
 };
 
 /// Idle timeout (2 hours) and maximum lifetime (12 hours) of a session.
-const IDLE: SignedDuration = SignedDuration::from_hours(2);
-const LONGEST: SignedDuration = SignedDuration::from_hours(12);
+const IDLE_TIMEOUT: SignedDuration = SignedDuration::from_hours(2);
+const MAX_LIFETIME: SignedDuration = SignedDuration::from_hours(12);
 /// Minimum interval between updates of the last use of a session.
-const SEEN: SignedDuration = SignedDuration::from_mins(1);
+const TOUCH_INTERVAL: SignedDuration = SignedDuration::from_mins(1);
 
 /// Sign-in method that opened a session.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OpenedBy {
-    pub method: Method,
+pub(super) struct SessionMethod {
+    pub method: AuthMethod,
     pub passkey: Option<PasskeyId>,
 }
 
-impl From<Method> for OpenedBy {
-    fn from(method: Method) -> Self {
+impl From<AuthMethod> for SessionMethod {
+    fn from(method: AuthMethod) -> Self {
         Self { method, passkey: None }
     }
 }
 
 /// Session to open.
 #[derive(Debug)]
-pub struct Opening {
+pub struct SessionOpening {
     /// Hash of the new session cookie.
     pub cookie: TokenHash,
     /// Hash of the former session cookie; that session ends.
@@ -56,10 +56,10 @@ impl Store {
     /// A session that ends later than any opened now (by a clock that was ahead) is not valid.
     pub async fn find_member(&self, cookie: TokenHash, now: Timestamp) -> Result<Option<Member>> {
         let hash = cookie.as_bytes().as_slice();
-        let (ends_after, seen_after, last_end) = (moment(now), moment(now - IDLE), last_end(now));
+        let (ends_after, seen_after, latest_end) = (moment(now), moment(now - IDLE_TIMEOUT), latest_end(now));
         let row = sqlx::query!(
             r#"
-            SELECT s.id AS "session!: SessionId", s.method AS "method!: Method",
+            SELECT s.id AS "session!: SessionId", s.method AS "method!: AuthMethod",
                 s.device AS "device!", s.made_at AS "made_at!: Moment",
                 s.seen_at AS "seen_at!: Moment", s.proved_at AS "proved_at!: Moment",
                 a.id AS "account!: AccountId", a.email AS "email!: Email", a.name AS "name!: Line",
@@ -72,7 +72,7 @@ impl Store {
             hash,
             ends_after,
             seen_after,
-            last_end
+            latest_end
         );
         Ok(row.fetch_optional(&self.readers).await?.map(|row| Member {
             session: Session {
@@ -81,7 +81,7 @@ impl Store {
                 device: row.device,
                 made_at: row.made_at.into(),
                 seen_at: row.seen_at.into(),
-                proved_at: row.proved_at.into(),
+                authenticated_at: row.proved_at.into(),
             },
             account: AccountRow {
                 id: row.account,
@@ -96,8 +96,8 @@ impl Store {
     }
 
     /// Updates the last use of `session` to `now`, at most once a minute.
-    pub async fn see_session(&self, session: &Session, now: Timestamp) -> Result<()> {
-        if now.duration_since(session.seen_at) < SEEN {
+    pub async fn touch_session(&self, session: &Session, now: Timestamp) -> Result<()> {
+        if now.duration_since(session.seen_at) < TOUCH_INTERVAL {
             return Ok(());
         }
         let (id, now) = (session.id.get(), moment(now));
@@ -117,11 +117,11 @@ impl Store {
     /// Valid sessions of `account` at `now`, last used first.
     pub async fn list_sessions(&self, account: AccountId, now: Timestamp) -> Result<Vec<Session>> {
         let account = account.get();
-        let (ends_after, seen_after) = (moment(now), moment(now - IDLE));
-        let last_end = last_end(now);
+        let (ends_after, seen_after) = (moment(now), moment(now - IDLE_TIMEOUT));
+        let latest_end = latest_end(now);
         let rows = sqlx::query!(
             r#"
-            SELECT id AS "id: SessionId", method AS "method: Method", device,
+            SELECT id AS "id: SessionId", method AS "method: AuthMethod", device,
                 made_at AS "made_at: Moment", seen_at AS "seen_at: Moment",
                 proved_at AS "proved_at: Moment"
             FROM sessions WHERE account = ?1 AND ends_at > ?2 AND ends_at <= ?4 AND seen_at > ?3
@@ -130,7 +130,7 @@ impl Store {
             account,
             ends_after,
             seen_after,
-            last_end
+            latest_end
         );
         let rows = rows.fetch_all(&self.readers).await?;
         let session = rows.into_iter().map(|row| Session {
@@ -139,20 +139,20 @@ impl Store {
             device: row.device,
             made_at: row.made_at.into(),
             seen_at: row.seen_at.into(),
-            proved_at: row.proved_at.into(),
+            authenticated_at: row.proved_at.into(),
         });
         Ok(session.collect())
     }
 
     /// Ends the session of the cookie with this hash, even on a full disk.
     pub async fn end_session(&self, cookie: TokenHash) -> Result<()> {
-        self.write_regardless(async |tx| Ok(end(tx, cookie).await?)).await
+        self.write_on_full_disk(async |tx| Ok(end(tx, cookie).await?)).await
     }
 
     /// Ends one session of `account`. Returns false if there is no such session.
     pub async fn end_session_of(&self, account: AccountId, session: SessionId) -> Result<bool> {
         let (account, session) = (account.get(), session.get());
-        self.write_regardless(async |tx| {
+        self.write_on_full_disk(async |tx| {
             let ended = sqlx::query!(
                 "DELETE FROM sessions WHERE account = ?1 AND id = ?2",
                 account,
@@ -166,7 +166,7 @@ impl Store {
     /// Ends all sessions of `account` but `kept`.
     pub async fn end_other_sessions(&self, account: AccountId, kept: SessionId) -> Result<()> {
         let (account, kept) = (account.get(), kept.get());
-        self.write_regardless(async |tx| {
+        self.write_on_full_disk(async |tx| {
             sqlx::query!("DELETE FROM sessions WHERE account = ?1 AND id != ?2", account, kept)
                 .execute(&mut *tx)
                 .await?;
@@ -179,8 +179,8 @@ impl Store {
     pub async fn open_session(
         &self,
         account: AccountId,
-        method: Method,
-        opening: &Opening,
+        method: AuthMethod,
+        opening: &SessionOpening,
     ) -> Result<()> {
         self.write_as(WriteClass::SignIn, async |tx| {
             Ok(open(tx, account, method.into(), opening).await?)
@@ -190,16 +190,16 @@ impl Store {
 }
 
 /// Latest end of a session opened by `now`, allowing for small corrections of the clock.
-pub(super) fn last_end(now: Timestamp) -> String {
-    moment(now + LONGEST + SET_BACK)
+pub(super) fn latest_end(now: Timestamp) -> String {
+    moment(now + MAX_LIFETIME + MAX_SET_BACK)
 }
 
 /// Opens a session for `account`, in the transaction of the sign-in.
 pub(super) async fn open(
     tx: &mut SqliteConnection,
     account: AccountId,
-    by: OpenedBy,
-    opening: &Opening,
+    by: SessionMethod,
+    opening: &SessionOpening,
 ) -> sqlx::Result<()> {
     if let Some(replaced) = opening.replaces {
         end(tx, replaced).await?;
@@ -208,7 +208,7 @@ pub(super) async fn open(
     let passkey = by.passkey.map(PasskeyId::get);
     let hash = opening.cookie.as_bytes().as_slice();
     let device = opening.device.as_str();
-    let (now, ends) = (moment(opening.at), moment(opening.at + LONGEST));
+    let (now, ends) = (moment(opening.at), moment(opening.at + MAX_LIFETIME));
     sqlx::query!(
         r#"
         INSERT INTO sessions
@@ -266,7 +266,7 @@ pub(super) async fn end_opened_by_passkey(
 pub(super) async fn end_opened_by(
     tx: &mut SqliteConnection,
     account: AccountId,
-    method: Method,
+    method: AuthMethod,
     kept: Option<SessionId>,
 ) -> sqlx::Result<()> {
     let (account, method, kept) = (account.get(), method.name(), kept.map(SessionId::get));
@@ -282,7 +282,7 @@ pub(super) async fn end_opened_by(
 }
 
 /// Records a re-authentication in `session`.
-pub(super) async fn prove(
+pub(super) async fn record_reauthentication(
     tx: &mut SqliteConnection,
     session: SessionId,
     at: Timestamp,

@@ -7,12 +7,12 @@ use super::{
     Result, Store,
     account::find,
     codec::moment,
-    link,
-    proof::{Checked, MOST_TRIES, Typed, WriteNotice},
-    room::WriteClass,
-    session::{self, Opening},
+    sign_in_link,
+    verification::{Verification, MAX_TRIES, TypedCode, NoticeComposer},
+    disk_space::WriteClass,
+    session::{self, SessionOpening},
 };
-use crate::domain::{code::MailCode, ids::AccountId, secret::TokenHash};
+use crate::domain::{base32_code::MailCode, ids::AccountId, token::TokenHash};
 
 /// Proof of having received the mail.
 #[derive(Debug)]
@@ -24,24 +24,24 @@ pub enum LinkKey {
 
 /// Attempt to sign in by mail.
 #[derive(Debug)]
-pub struct Try<'a> {
+pub struct SignInAttempt<'a> {
     pub key: LinkKey,
-    pub typed: Typed<'a>,
-    pub opening: &'a Opening,
+    pub typed: TypedCode<'a>,
+    pub opening: &'a SessionOpening,
 }
 
 /// Outcome of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tried {
+pub enum SignInOutcome {
     /// Signed in; the path to redirect to.
     SignedIn(AccountId, String),
     /// The code of the mail is wrong; attempts are left.
     WrongCode,
     WrongProof,
     /// One-time codes are refused until then, right or wrong; a recovery code works.
-    TotpRefused(Timestamp),
+    TotpLocked(Timestamp),
     /// The link is not valid.
-    Dead,
+    InvalidLink,
 }
 
 struct Link {
@@ -57,33 +57,33 @@ impl Store {
     #[must_use]
     pub fn mail_code(&self, request: TokenHash, code: &MailCode) -> TokenHash {
         let seed = [request.as_bytes().as_slice(), code.as_bytes()].concat();
-        self.vault().token("sign-in code", &seed).hash()
+        self.server_key().derive_token("sign-in code", &seed).hash()
     }
 
     /// Signs in by a mailed link or code, with a second factor.
-    pub async fn sign_in_by_mail(&self, tried: &Try<'_>, notice: WriteNotice<'_>) -> Result<Tried> {
+    pub async fn sign_in_by_mail(&self, tried: &SignInAttempt<'_>, notice: NoticeComposer<'_>) -> Result<SignInOutcome> {
         self.write_as(WriteClass::SignIn, async |tx| {
             let at = tried.opening.at;
-            let Some(link) = find_link(tx, &tried.key, at).await? else { return Ok(Tried::Dead) };
+            let Some(link) = find_link(tx, &tried.key, at).await? else { return Ok(SignInOutcome::InvalidLink) };
             if let LinkKey::Code(request, code) = &tried.key
                 && self.mail_code(*request, code).as_bytes().as_slice() != link.code
             {
-                return Ok(miss(tx, &link, Tried::WrongCode, at).await?);
+                return Ok(count_wrong_code(tx, &link, SignInOutcome::WrongCode, at).await?);
             }
             let account = match link.account {
                 Some(account) => find(tx, account).await?,
                 None => None,
             };
-            let Some(account) = account else { return Ok(Tried::Dead) };
+            let Some(account) = account else { return Ok(SignInOutcome::InvalidLink) };
             // The outcomes below are shown only to holders of the mail.
-            let method = match self.check(tx, &account, tried.typed, (notice, at)).await? {
-                Checked::Right(method) => method,
-                Checked::TotpRefused(until) => return Ok(Tried::TotpRefused(until)),
-                Checked::Wrong => return Ok(miss(tx, &link, Tried::WrongProof, at).await?),
+            let method = match self.verify(tx, &account, tried.typed, (notice, at)).await? {
+                Verification::Right(method) => method,
+                Verification::TotpLocked(until) => return Ok(SignInOutcome::TotpLocked(until)),
+                Verification::Wrong => return Ok(count_wrong_code(tx, &link, SignInOutcome::WrongProof, at).await?),
             };
-            use_up(tx, account.id).await?;
+            delete_links(tx, account.id).await?;
             session::open(tx, account.id, method.into(), tried.opening).await?;
-            Ok(Tried::SignedIn(account.id, link.back))
+            Ok(SignInOutcome::SignedIn(account.id, link.back))
         })
         .await
     }
@@ -98,7 +98,7 @@ async fn find_link(
         LinkKey::Link(hash) => (Some(hash.as_bytes().as_slice()), None),
         LinkKey::Code(request, _) => (None, Some(request.as_bytes().as_slice())),
     };
-    let (last_end, now) = (link::last_end(now), moment(now));
+    let (latest_end, now) = (sign_in_link::latest_end(now), moment(now));
     let found = sqlx::query_as!(
         Link,
         r#"
@@ -111,19 +111,19 @@ async fn find_link(
         link,
         request,
         now,
-        last_end
+        latest_end
     );
     found.fetch_optional(tx).await
 }
 
 /// Counts a wrong code, with the outcome `what`; the last one allowed voids the link.
-async fn miss(
+async fn count_wrong_code(
     tx: &mut SqliteConnection,
     link: &Link,
-    what: Tried,
+    what: SignInOutcome,
     at: Timestamp,
-) -> sqlx::Result<Tried> {
-    let (hash, dead, now) = (link.hash.as_slice(), link.tries + 1 >= MOST_TRIES, moment(at));
+) -> sqlx::Result<SignInOutcome> {
+    let (hash, dead, now) = (link.hash.as_slice(), link.tries + 1 >= MAX_TRIES, moment(at));
     sqlx::query!(
         r#"
         UPDATE one_time_links SET tries = tries + 1, ends_at = CASE WHEN ?2 THEN ?3 ELSE ends_at END
@@ -135,11 +135,11 @@ async fn miss(
     )
     .execute(tx)
     .await?;
-    Ok(if dead { Tried::Dead } else { what })
+    Ok(if dead { SignInOutcome::InvalidLink } else { what })
 }
 
 /// Deletes all sign-in links of `account` after a sign-in, whoever requested them.
-async fn use_up(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
+async fn delete_links(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
     let account = account.get();
     sqlx::query!("DELETE FROM one_time_links WHERE account = ?1 AND purpose = 'sign-in'", account)
         .execute(tx)

@@ -4,9 +4,9 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{
-    Tally,
+    ImportCounts,
     codec::text,
-    diff::{json, tally_of_whole},
+    diff::{json, compare_unkeyed},
 };
 use crate::domain::{
     contact::WebUrl,
@@ -27,8 +27,8 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     sources.fetch_all(connection).await
 }
 
-pub(super) async fn plant(tx: &mut SqliteConnection, wanted: &[DataSource]) -> sqlx::Result<Tally> {
-    let tally = tally_of_whole(&list(tx).await?, wanted);
+pub(super) async fn import_seeds(tx: &mut SqliteConnection, wanted: &[DataSource]) -> sqlx::Result<ImportCounts> {
+    let tally = compare_unkeyed(&list(tx).await?, wanted);
     if !tally.is_change() {
         return Ok(tally);
     }

@@ -8,23 +8,23 @@ use sqlx::SqliteConnection;
 use super::{
     Store,
     codec::{hex, moment},
-    erasure::LIMIT,
+    retention::ERASURE_LIMIT,
 };
 use crate::domain::{
     ids::ProposalId,
-    proposal::{Entry, Told},
-    suspicion::{Mark, marks},
+    proposal::{FormData, DerivedFields},
+    spam::{SpamFingerprint, spam_fingerprints},
 };
 
 impl Store {
     /// Adds the points of known spam fingerprints in `entry` to the spam score in `told`.
-    pub(super) async fn weigh(
+    pub(super) async fn add_spam_score(
         &self,
         tx: &mut SqliteConnection,
-        entry: &Entry,
-        told: Told,
-    ) -> sqlx::Result<Told> {
-        let marks: Vec<(Mark, String)> = self.hashed(entry).collect();
+        entry: &FormData,
+        told: DerivedFields,
+    ) -> sqlx::Result<DerivedFields> {
+        let marks: Vec<(SpamFingerprint, String)> = self.keyed_fingerprints(entry).collect();
         let hashes = serde_json::json!(marks.iter().map(|(_, hash)| hash).collect::<Vec<_>>());
         let hashes = hashes.to_string();
         let known = sqlx::query_scalar!(
@@ -37,17 +37,17 @@ impl Store {
         let known = known.fetch_all(tx).await?;
         let points = marks.iter().filter(|(_, hash)| known.contains(hash));
         let points: u32 = points.map(|(mark, _)| mark.points()).sum();
-        Ok(Told { suspicion: told.suspicion.saturating_add(points), ..told })
+        Ok(DerivedFields { spam_score: told.spam_score.saturating_add(points), ..told })
     }
 
     /// Stores the fingerprints of the proposal `id`, refused as spam at `at`.
-    pub(super) async fn remember_spam(
+    pub(super) async fn record_spam(
         &self,
         tx: &mut SqliteConnection,
-        (id, entry): (ProposalId, &Entry),
+        (id, entry): (ProposalId, &FormData),
         at: Timestamp,
     ) -> sqlx::Result<()> {
-        let hashes: Vec<String> = self.hashed(entry).map(|(_, hash)| hash).collect();
+        let hashes: Vec<String> = self.keyed_fingerprints(entry).map(|(_, hash)| hash).collect();
         let (id, hashes, at) = (id.get(), serde_json::json!(hashes).to_string(), moment(at));
         let remembered = sqlx::query!(
             r#"
@@ -63,22 +63,22 @@ impl Store {
     }
 
     /// Fingerprints of `entry`, each with its keyed hash in hexadecimal.
-    fn hashed(&self, entry: &Entry) -> impl Iterator<Item = (Mark, String)> {
-        marks(entry).into_iter().map(|mark| {
-            let hash = hex(&self.vault().sign(mark.key().as_bytes()));
+    fn keyed_fingerprints(&self, entry: &FormData) -> impl Iterator<Item = (SpamFingerprint, String)> {
+        spam_fingerprints(entry).into_iter().map(|mark| {
+            let hash = hex(&self.server_key().sign(mark.key().as_bytes()));
             (mark, hash)
         })
     }
 }
 
 /// Deletes the fingerprints of the proposal `id`, which was not spam. Those of other proposals remain.
-pub(super) async fn forgive(tx: &mut SqliteConnection, id: ProposalId) -> sqlx::Result<()> {
+pub(super) async fn delete_fingerprints(tx: &mut SqliteConnection, id: ProposalId) -> sqlx::Result<()> {
     let id = id.get();
     sqlx::query!("DELETE FROM spam_marks WHERE proposal = ?1", id).execute(tx).await?;
     Ok(())
 }
 
-/// Deletes up to [`LIMIT`] fingerprints from before `limit`. Returns their number.
+/// Deletes up to [`ERASURE_LIMIT`] fingerprints from before `limit`. Returns their number.
 pub(super) async fn erase(tx: &mut SqliteConnection, limit: &str) -> sqlx::Result<u64> {
     let erased = sqlx::query!(
         r#"
@@ -87,7 +87,7 @@ pub(super) async fn erase(tx: &mut SqliteConnection, limit: &str) -> sqlx::Resul
         )
         "#,
         limit,
-        LIMIT
+        ERASURE_LIMIT
     );
     Ok(erased.execute(tx).await?.rows_affected())
 }

@@ -4,9 +4,9 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{
-    Tally,
-    diff::{json, tally_of_whole},
-    names::Named as _,
+    ImportCounts,
+    diff::{json, compare_unkeyed},
+    sql_enums::SqlEnum as _,
 };
 use crate::domain::{
     text::Line,
@@ -24,8 +24,8 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     synonyms.fetch_all(connection).await
 }
 
-pub(super) async fn plant(tx: &mut SqliteConnection, wanted: &[Synonym]) -> sqlx::Result<Tally> {
-    let tally = tally_of_whole(&list(tx).await?, wanted);
+pub(super) async fn import_seeds(tx: &mut SqliteConnection, wanted: &[Synonym]) -> sqlx::Result<ImportCounts> {
+    let tally = compare_unkeyed(&list(tx).await?, wanted);
     if !tally.is_change() {
         return Ok(tally);
     }

@@ -7,21 +7,21 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    account::ways,
+    account::sign_in_methods,
     codec::moment,
-    erased,
-    event::Note,
-    passkey::{OwnChange, Removal, activate},
-    proof::SEAL,
-    room::WriteClass,
+    erasure_record,
+    audit::AuditEntry,
+    passkey::{OwnAccountChange, Removal, activate},
+    verification::TOTP_LABEL,
+    disk_space::WriteClass,
     session, totp_lockout,
 };
 use crate::domain::{
-    account::{Member, Method},
-    code::RecoveryCode,
-    event::EventKind,
+    account::{Member, AuthMethod},
+    base32_code::RecoveryCode,
+    audit::AuditKind,
     ids::AccountId,
-    secret::TokenHash,
+    token::TokenHash,
     totp::TotpSecret,
 };
 
@@ -32,7 +32,7 @@ impl Store {
         let (account, session) = (member.account.id, &member.session);
         let now = self.sealed_totp(account).await?.unwrap_or_default();
         let seed = format!("{account} {} {} ", session.id, moment(session.made_at));
-        let token = self.vault().token("new totp", &[seed.as_bytes(), &now].concat());
+        let token = self.server_key().derive_token("new totp", &[seed.as_bytes(), &now].concat());
         let bytes = token.hash();
         let bytes =
             bytes.as_bytes().first_chunk().expect("a SHA-256 hash is longer than a TOTP secret");
@@ -44,12 +44,12 @@ impl Store {
         &self,
         secret: &TotpSecret,
         taken: i64,
-        change: &OwnChange<'_>,
+        change: &OwnAccountChange<'_>,
     ) -> Result<()> {
         let account = change.member.account.id;
-        let (id, sealed) = (account.get(), self.vault().seal(SEAL, secret.as_bytes()));
+        let (id, sealed) = (account.get(), self.server_key().encrypt(TOTP_LABEL, secret.as_bytes()));
         self.write_as(WriteClass::SignIn, async |tx| {
-            erased::record_authenticator(tx, account, change.at).await?;
+            erasure_record::record_authenticator(tx, account, change.at).await?;
             sqlx::query!(
                 "UPDATE accounts SET totp = ?2, totp_step = ?3 WHERE id = ?1",
                 id,
@@ -58,12 +58,12 @@ impl Store {
             )
             .execute(&mut *tx)
             .await?;
-            totp_lockout::lift(tx, account).await?;
+            totp_lockout::end_lockout(tx, account).await?;
             // Ends the sessions opened with the former authenticator, but for the current one, which has just
             // verified the new one.
             let own = Some(change.member.session.id);
-            session::end_opened_by(tx, account, Method::MailTotp, own).await?;
-            self.changed(tx, Note::of(EventKind::TotpSet, Some(account)), change).await?;
+            session::end_opened_by(tx, account, AuthMethod::MailTotp, own).await?;
+            self.record_account_change(tx, AuditEntry::of(AuditKind::TotpSet, Some(account)), change).await?;
             activate(tx, change).await?;
             Ok(())
         })
@@ -71,51 +71,51 @@ impl Store {
     }
 
     /// Removes the authenticator of a member, and ends the sessions opened with it.
-    pub async fn remove_totp(&self, change: &OwnChange<'_>) -> Result<Removal> {
+    pub async fn remove_totp(&self, change: &OwnAccountChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         let id = account.get();
         self.write_as(WriteClass::SignIn, async |tx| {
-            let ways = ways(tx, account).await?;
+            let ways = sign_in_methods(tx, account).await?;
             if !ways.totp {
-                return Ok(Removal::NotThere);
+                return Ok(Removal::NotFound);
             }
             if ways.passkeys == 0 {
-                return Ok(Removal::LastWay);
+                return Ok(Removal::LastMethod);
             }
-            erased::record_authenticator(tx, account, change.at).await?;
+            erasure_record::record_authenticator(tx, account, change.at).await?;
             sqlx::query!("UPDATE accounts SET totp = NULL, totp_step = NULL WHERE id = ?1", id)
                 .execute(&mut *tx)
                 .await?;
-            totp_lockout::lift(tx, account).await?;
-            session::end_opened_by(tx, account, Method::MailTotp, None).await?;
-            self.changed(tx, Note::of(EventKind::TotpRemoved, Some(account)), change).await?;
-            let signed_out = change.member.session.method == Method::MailTotp;
+            totp_lockout::end_lockout(tx, account).await?;
+            session::end_opened_by(tx, account, AuthMethod::MailTotp, None).await?;
+            self.record_account_change(tx, AuditEntry::of(AuditKind::TotpRemoved, Some(account)), change).await?;
+            let signed_out = change.member.session.method == AuthMethod::MailTotp;
             Ok(if signed_out { Removal::SignedOut } else { Removal::Done })
         })
         .await
     }
 
     /// Fingerprint of the current recovery codes, to detect concurrent regeneration. Empty if there are none.
-    pub async fn mark_codes(&self, account: AccountId) -> Result<String> {
+    pub async fn recovery_codes_fingerprint(&self, account: AccountId) -> Result<String> {
         let mut connection = self.readers.acquire().await?;
-        Ok(mark(&mut connection, account).await?)
+        Ok(codes_fingerprint(&mut connection, account).await?)
     }
 
     /// Replaces the recovery codes with the fingerprint `replaced` by `codes`. Returns false, and does nothing, if
     /// they changed meanwhile.
-    pub async fn make_codes(
+    pub async fn replace_recovery_codes(
         &self,
         codes: &[RecoveryCode],
         replaced: &str,
-        change: &OwnChange<'_>,
+        change: &OwnAccountChange<'_>,
     ) -> Result<bool> {
         let account = change.member.account.id;
         let id = account.get();
         self.write_as(WriteClass::SignIn, async |tx| {
-            if mark(tx, account).await? != replaced {
+            if codes_fingerprint(tx, account).await? != replaced {
                 return Ok(false);
             }
-            erased::record_recovery_codes(tx, account, change.at).await?;
+            erasure_record::record_recovery_codes(tx, account, change.at).await?;
             sqlx::query!("DELETE FROM recovery_codes WHERE account = ?1", id)
                 .execute(&mut *tx)
                 .await?;
@@ -131,7 +131,7 @@ impl Store {
             )
             .execute(&mut *tx)
             .await?;
-            self.changed(tx, Note::of(EventKind::CodesMade, Some(account)), change).await?;
+            self.record_account_change(tx, AuditEntry::of(AuditKind::RecoveryCodesReplaced, Some(account)), change).await?;
             Ok(true)
         })
         .await
@@ -144,20 +144,20 @@ impl Store {
     }
 }
 
-async fn mark(connection: &mut SqliteConnection, account: AccountId) -> sqlx::Result<String> {
+async fn codes_fingerprint(connection: &mut SqliteConnection, account: AccountId) -> sqlx::Result<String> {
     let id = account.get();
     let hashes = sqlx::query_scalar!(
         r#"SELECT hash AS "hash!" FROM recovery_codes WHERE account = ?1 ORDER BY hash"#,
         id
     );
     let hashes = hashes.fetch_all(connection).await?.concat();
-    let mut mark = String::new();
+    let mut codes_fingerprint = String::new();
     if !hashes.is_empty() {
         for byte in TokenHash::of(&hashes).as_bytes().iter().take(8) {
-            let _ = write!(mark, "{byte:02x}");
+            let _ = write!(codes_fingerprint, "{byte:02x}");
         }
     }
-    Ok(mark)
+    Ok(codes_fingerprint)
 }
 
 /// Hash of `code`, in hexadecimal.

@@ -8,12 +8,12 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::{Moment, moment},
-    event::{self, Note},
+    audit::{self, AuditEntry},
 };
-use crate::domain::{event::EventKind, heartbeat::SET_BACK, ids::AccountId, text::Line};
+use crate::domain::{audit::AuditKind, clock_state::MAX_SET_BACK, ids::AccountId, text::Line};
 
 /// Number of wrong codes in a day that starts a lockout.
-const MOST: i64 = 10;
+const MAX_WRONG_CODES: i64 = 10;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// Time for which lockouts are shown to administrators: 30 days.
 const SHOWN: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -70,7 +70,7 @@ pub(super) async fn refused_until(
         id
     );
     let until = until.fetch_optional(connection).await?.flatten().map(Timestamp::from);
-    Ok(until.filter(|until| now < *until && *until <= now + DAY + SET_BACK))
+    Ok(until.filter(|until| now < *until && *until <= now + DAY + MAX_SET_BACK))
 }
 
 /// Counts a wrong code of `account` at `at`. Returns the end of the lockout if it starts one. A correct code does not
@@ -81,7 +81,7 @@ pub(super) async fn count_wrong_proof(
     at: Timestamp,
 ) -> sqlx::Result<Option<Timestamp>> {
     let wrong = note_wrong_proof(tx, account, at).await?;
-    if wrong < MOST || refused_until(tx, account, at).await?.is_some() {
+    if wrong < MAX_WRONG_CODES || refused_until(tx, account, at).await?.is_some() {
         return Ok(None);
     }
     let (id, until) = (account.get(), at + DAY);
@@ -94,19 +94,19 @@ pub(super) async fn count_wrong_proof(
     if refused.execute(&mut *tx).await?.rows_affected() == 0 {
         return Ok(None);
     }
-    let note = Note::of(EventKind::CodesRefused, None).with(json!({ "member": id }));
-    event::note(tx, &note, at).await?;
+    let note = AuditEntry::of(AuditKind::TotpLockedOut, None).with(json!({ "member": id }));
+    audit::record(tx, &note, at).await?;
     Ok(Some(until))
 }
 
-/// Records a wrong code and counts those of the day before `at`. Keeps at most [`MOST`] rows.
+/// Records a wrong code and counts those of the day before `at`. Keeps at most [`MAX_WRONG_CODES`] rows.
 async fn note_wrong_proof(
     tx: &mut SqliteConnection,
     account: AccountId,
     at: Timestamp,
 ) -> sqlx::Result<i64> {
     let id = account.get();
-    let (now, day_ago, ahead) = (moment(at), moment(at - DAY), moment(at + SET_BACK));
+    let (now, day_ago, ahead) = (moment(at), moment(at - DAY), moment(at + MAX_SET_BACK));
     sqlx::query!("DELETE FROM wrong_proofs WHERE at <= ?1 OR at > ?2", day_ago, ahead)
         .execute(&mut *tx)
         .await?;
@@ -121,7 +121,7 @@ async fn note_wrong_proof(
         )
         "#,
         id,
-        MOST
+        MAX_WRONG_CODES
     )
     .execute(&mut *tx)
     .await?;
@@ -133,7 +133,7 @@ async fn note_wrong_proof(
 }
 
 /// Ends the lockout of `account`, after its authenticator was replaced or removed.
-pub(super) async fn lift(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
+pub(super) async fn end_lockout(tx: &mut SqliteConnection, account: AccountId) -> sqlx::Result<()> {
     let id = account.get();
     sqlx::query!("DELETE FROM wrong_proofs WHERE account = ?1", id).execute(&mut *tx).await?;
     sqlx::query!("UPDATE accounts SET totp_refused_until = NULL WHERE id = ?1", id)

@@ -6,53 +6,53 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::moment,
-    concern,
-    decision::{self, Decision, Found, Last, Outcome, Telling},
-    event,
-    names::Named as _,
-    plant::bump,
-    room::WriteClass,
+    jurisdiction,
+    decision::{self, Decision, DecisionCheck, LatestDecision, ModerationOutcome, Notification},
+    audit,
+    sql_enums::SqlEnum as _,
+    seed_import::increment_version,
+    disk_space::WriteClass,
     spam,
 };
 use crate::domain::{
-    event::EventKind,
+    audit::AuditKind,
     mail::Purpose,
-    proposal::{Move, Proposal, ProposalState},
+    proposal::{Transition, Proposal, ProposalState},
 };
 
 impl Store {
     /// Undoes the latest decision: the proposal is pending again, and the revision before its publication is current
     /// again. Deletes its mail from the outbox; if it may have been sent, `told` is a mail that corrects it.
-    pub async fn undo(&self, decision: &Decision, told: Option<&Telling>) -> Result<Outcome> {
+    pub async fn undo(&self, decision: &Decision, told: Option<&Notification>) -> Result<ModerationOutcome> {
         let said = json!({ "version": decision.version });
         self.write_as(WriteClass::Moderation, async |tx| {
-            let as_said = (Move::Undo, EventKind::Undone);
+            let as_said = (Transition::Undo, AuditKind::Undone);
             let (proposal, state) = match decision::find(tx, decision, as_said, &said).await? {
-                Found::Ready(proposal, state) => (proposal, state),
-                Found::Settled(outcome) => return Ok(outcome),
+                DecisionCheck::Ready(proposal, state) => (proposal, state),
+                DecisionCheck::Resolved(outcome) => return Ok(outcome),
             };
             // Refuse: a half-edited draft would re-enter the queue.
             if proposal.is_being_corrected() {
-                return Ok(Outcome::Overtaken);
+                return Ok(ModerationOutcome::Conflict);
             }
-            let Some(last) = decision::last(tx, decision.proposal).await? else {
-                return Ok(Outcome::Overtaken);
+            let Some(last) = decision::latest(tx, decision.proposal).await? else {
+                return Ok(ModerationOutcome::Conflict);
             };
             if proposal.state == ProposalState::Published
-                && !take_back(tx, &proposal, &last.detail).await?
+                && !restore_previous(tx, &proposal, &last.detail).await?
             {
-                return Ok(Outcome::Overtaken);
+                return Ok(ModerationOutcome::Conflict);
             }
             if decision::is_spam(&last.detail) {
-                spam::forgive(tx, decision.proposal).await?;
+                spam::delete_fingerprints(tx, decision.proposal).await?;
             }
             decision::move_to(tx, decision, state).await?;
-            concern::follow(tx, proposal.initiative).await?;
+            jurisdiction::refresh(tx, proposal.initiative).await?;
             note(tx, decision, &proposal, &last).await?;
-            if has_left(tx, decision, proposal.state).await? {
-                self.tell(tx, (proposal.id, decision.at), told).await?;
+            if cancel_mail(tx, decision, proposal.state).await? {
+                self.queue_notification(tx, (proposal.id, decision.at), told).await?;
             }
-            Ok(Outcome::Done)
+            Ok(ModerationOutcome::Done)
         })
         .await
     }
@@ -60,7 +60,7 @@ impl Store {
 
 /// Makes the revision before the publication of `proposal` current again. Returns false if another one became current
 /// since.
-async fn take_back(
+async fn restore_previous(
     tx: &mut SqliteConnection,
     proposal: &Proposal,
     detail: &Value,
@@ -90,7 +90,7 @@ async fn take_back(
     sqlx::query!("UPDATE proposals SET revision = NULL WHERE id = ?1", id)
         .execute(&mut *tx)
         .await?;
-    bump(tx).await?;
+    increment_version(tx).await?;
     Ok(true)
 }
 
@@ -98,26 +98,26 @@ async fn note(
     tx: &mut SqliteConnection,
     decision: &Decision,
     proposal: &Proposal,
-    last: &Last,
+    last: &LatestDecision,
 ) -> sqlx::Result<()> {
-    let published = last.kind == EventKind::Published;
-    let mut note = decision.note(EventKind::Undone, proposal);
+    let published = last.kind == AuditKind::Published;
+    let mut note = decision.audit_entry(AuditKind::Undone, proposal);
     // The undo of a refusal or of a request changes no revision.
     note.revision = last.revision.filter(|_| published);
     let detail = json!({ "version": decision.version, "of": last.kind.name() });
-    event::note(tx, &note.with(detail), decision.at).await
+    audit::record(tx, &note.with(detail), decision.at).await
 }
 
 /// Deletes the mail about the decision that led to `state` from the outbox. Returns true if it was sent, or may have
 /// been.
-async fn has_left(
+async fn cancel_mail(
     tx: &mut SqliteConnection,
     decision: &Decision,
     state: ProposalState,
 ) -> sqlx::Result<bool> {
     let purpose = match state {
         ProposalState::Published => Purpose::Published,
-        ProposalState::Changes => Purpose::ChangeAsked,
+        ProposalState::ChangesRequested => Purpose::ChangeRequested,
         ProposalState::Refused => Purpose::Refused,
         ProposalState::Draft
         | ProposalState::Unconfirmed

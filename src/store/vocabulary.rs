@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    Tally,
+    ImportCounts,
     codec::{Texts, texts},
     diff::{diff, json},
 };
 use crate::domain::{
     contact::WebUrl,
     text::{Line, Prose, Slug},
-    vocabulary::{Audience, Barrier, Collection, InclusionCode, Kind},
+    vocabulary::{Audience, Barrier, Collection, InclusionCode, OrganisationKind},
 };
 
 pub(super) async fn list_barriers(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Barrier>> {
@@ -28,15 +28,15 @@ pub(super) async fn list_barriers(connection: &mut SqliteConnection) -> sqlx::Re
     barriers.fetch_all(connection).await
 }
 
-pub(super) async fn plant_barriers(
+pub(super) async fn import_barriers(
     tx: &mut SqliteConnection,
     wanted: &[Barrier],
-) -> sqlx::Result<Tally> {
+) -> sqlx::Result<ImportCounts> {
     let diff = diff(&list_barriers(tx).await?, wanted, |barrier| barrier.slug.as_str());
-    let set_aside = json(diff.set_aside, Into::into);
+    let withdraw = json(diff.withdraw, Into::into);
     sqlx::query!(
         "UPDATE barriers SET in_force = 0 WHERE slug IN (SELECT value FROM json_each(?1))",
-        set_aside
+        withdraw
     )
     .execute(&mut *tx)
     .await?;
@@ -90,15 +90,15 @@ pub(super) async fn list_audiences(
     audiences.fetch_all(connection).await
 }
 
-pub(super) async fn plant_audiences(
+pub(super) async fn import_audiences(
     tx: &mut SqliteConnection,
     wanted: &[Audience],
-) -> sqlx::Result<Tally> {
+) -> sqlx::Result<ImportCounts> {
     let diff = diff(&list_audiences(tx).await?, wanted, |audience| audience.slug.as_str());
-    let set_aside = json(diff.set_aside, Into::into);
+    let withdraw = json(diff.withdraw, Into::into);
     sqlx::query!(
         "UPDATE audiences SET in_force = 0 WHERE slug IN (SELECT value FROM json_each(?1))",
-        set_aside
+        withdraw
     )
     .execute(&mut *tx)
     .await?;
@@ -128,9 +128,9 @@ pub(super) async fn plant_audiences(
     Ok(diff.tally)
 }
 
-pub(super) async fn list_kinds(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Kind>> {
+pub(super) async fn list_kinds(connection: &mut SqliteConnection) -> sqlx::Result<Vec<OrganisationKind>> {
     let kinds = sqlx::query_as!(
-        Kind,
+        OrganisationKind,
         r#"
         SELECT slug AS "slug: Slug", label AS "label: Line",
             networks AS "networks: Texts<InclusionCode>", what_it_does AS "what_it_does: Prose"
@@ -140,12 +140,12 @@ pub(super) async fn list_kinds(connection: &mut SqliteConnection) -> sqlx::Resul
     kinds.fetch_all(connection).await
 }
 
-pub(super) async fn plant_kinds(tx: &mut SqliteConnection, wanted: &[Kind]) -> sqlx::Result<Tally> {
+pub(super) async fn import_kinds(tx: &mut SqliteConnection, wanted: &[OrganisationKind]) -> sqlx::Result<ImportCounts> {
     let diff = diff(&list_kinds(tx).await?, wanted, |kind| kind.slug.as_str());
-    let set_aside = json(diff.set_aside, Into::into);
+    let withdraw = json(diff.withdraw, Into::into);
     sqlx::query!(
         "UPDATE kinds SET in_force = 0 WHERE slug IN (SELECT value FROM json_each(?1))",
-        set_aside
+        withdraw
     )
     .execute(&mut *tx)
     .await?;
@@ -189,15 +189,15 @@ pub(super) async fn list_collections(
     collections.fetch_all(connection).await
 }
 
-pub(super) async fn plant_collections(
+pub(super) async fn import_collections(
     tx: &mut SqliteConnection,
     wanted: &[Collection],
-) -> sqlx::Result<Tally> {
+) -> sqlx::Result<ImportCounts> {
     let diff = diff(&list_collections(tx).await?, wanted, |collection| collection.slug.as_str());
-    let set_aside = json(diff.set_aside, Into::into);
+    let withdraw = json(diff.withdraw, Into::into);
     sqlx::query!(
         "UPDATE collections SET in_force = 0 WHERE slug IN (SELECT value FROM json_each(?1))",
-        set_aside
+        withdraw
     )
     .execute(&mut *tx)
     .await?;

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::edge::{CachePolicy, Coding, etag, is_known, not_modified, preferred};
+use crate::edge::{CachePolicy, Coding, etag, matches_if_none_match, not_modified, negotiate_coding};
 
 /// Route of `show`.
 pub const PATH: &str = "/static/{file}";
@@ -29,13 +29,13 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| Some(asset.file) == file) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let (body, coding) = match preferred(&headers) {
+    let (body, coding) = match negotiate_coding(&headers) {
         Coding::Brotli => (asset.br, Some("br")),
         Coding::Gzip => (asset.gzip, Some("gzip")),
         Coding::Identity => (asset.raw, None),
     };
     let tag = etag(asset.print, coding);
-    let known = is_known(&headers, &tag);
+    let known = matches_if_none_match(&headers, &tag);
     let mut response = (
         CachePolicy::Immutable,
         [
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     /// Maximum size in bytes of a compressed style sheet: the cost of a first visit to any type of page.
-    const MOST: usize = 6_000;
+    const MAX_CSS_BYTES: usize = 6_000;
 
     #[test]
     fn the_style_sheet_of_each_type_of_page_is_small() {
@@ -66,7 +66,7 @@ mod tests {
             ASSETS.iter().filter(|it| it.content_type.starts_with("text/css")).collect();
         assert!(sheets.len() > 5);
         for sheet in sheets {
-            assert!(sheet.br.len() <= MOST, "{}: {} bytes", sheet.file, sheet.br.len());
+            assert!(sheet.br.len() <= MAX_CSS_BYTES, "{}: {} bytes", sheet.file, sheet.br.len());
         }
     }
 }

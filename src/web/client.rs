@@ -6,7 +6,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{
     app::App,
-    domain::limit::{Demand, Limit, Network},
+    domain::rate_limit::{RateKey, RateLimit, Network},
     edge::Visitor,
 };
 
@@ -18,15 +18,15 @@ impl Client {
     /// Network of the client. `None`, so no rate limit, if the IP address is unknown: strangers don't share a bucket.
     pub fn network(self) -> Option<Network> {
         match self.0 {
-            Visitor::Address(address) => Some(Network::new(prefix(address))),
+            Visitor::Address(address) => Some(Network::new(network_prefix(address))),
             Visitor::Unreadable => Some(Network::new("unreadable".to_owned())),
             Visitor::Unknown => None,
         }
     }
 
     /// Rate-limit key of `kind` for this network, with its limit; `None` if the network is unknown.
-    pub fn demand(self, kind: &str, limit: Limit) -> Option<Demand> {
-        Some(self.network()?.demand(kind, limit))
+    pub fn rate_key(self, kind: &str, limit: RateLimit) -> Option<RateKey> {
+        Some(self.network()?.rate_key(kind, limit))
     }
 }
 
@@ -39,7 +39,7 @@ impl FromRequestParts<App> for Client {
 }
 
 /// First 24 bits of an IPv4 address, first 48 bits of an IPv6 address.
-fn prefix(address: IpAddr) -> String {
+fn network_prefix(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(it) => {
             let [a, b, c, _] = it.octets();
@@ -57,8 +57,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_network_is_the_front_of_an_address() {
-        let of = |text: &str| prefix(text.parse().unwrap());
+    fn a_network_is_the_prefix_of_an_ip_address() {
+        let of = |text: &str| network_prefix(text.parse().unwrap());
         assert_eq!(of("192.0.2.17"), "192.0.2");
         assert_eq!(of("::ffff:192.0.2.17"), "192.0.2");
         assert_eq!(of("2001:db8:17:4::1"), "2001:db8:17");

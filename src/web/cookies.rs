@@ -14,7 +14,7 @@ use super::Result;
 use crate::{
     app::App,
     domain::{
-        account::Member, contact::Email, heartbeat::SET_BACK, limit::BrowserId, secret::Token,
+        account::Member, contact::Email, clock_state::MAX_SET_BACK, rate_limit::BrowserId, token::Token,
     },
 };
 
@@ -22,17 +22,17 @@ use crate::{
 /// link in a mail stays signed in.
 const SESSION: &str = "__Host-s";
 /// Cookie of a browser that asked for a sign-in link; lives as long as the link.
-pub const REQUEST: &str = "__Host-q";
+pub const SIGN_IN_REQUEST: &str = "__Host-q";
 /// Of a browser in which an account was signed in: its requests for links are not counted with those of strangers. Sealed,
 /// with an end and a random number of its own.
-const KNOWN: &str = "__Host-k";
+const KNOWN_BROWSER: &str = "__Host-k";
 /// Cookie with the encrypted passkey challenge.
 pub const CHALLENGE: &str = "__Host-c";
 /// Lifetimes in seconds of a sign-in link and of a passkey challenge.
-const REQUEST_LASTS: i64 = 600;
-const CHALLENGE_LASTS: i64 = 300;
+const SIGN_IN_REQUEST_MAX_AGE: i64 = 600;
+const CHALLENGE_MAX_AGE: i64 = 300;
 /// Lifetime in seconds of the known-browser cookie: half a year.
-const KNOWN_LASTS: i64 = 183 * 24 * 3_600;
+const KNOWN_BROWSER_MAX_AGE: i64 = 183 * 24 * 3_600;
 /// Bytes of the end of a known browser, before its number.
 const END_BYTES: usize = 8;
 
@@ -56,13 +56,13 @@ pub fn read(headers: &HeaderMap, name: &str) -> Option<Token> {
 }
 
 /// `Set-Cookie` that signs in, until the browser is closed or the session ends.
-pub fn opening(token: &Token) -> SetCookie {
+pub fn set_session(token: &Token) -> SetCookie {
     set(SESSION, &token.reveal(), None)
 }
 
 /// `Set-Cookie` of a browser that asks for a sign-in link.
-pub fn requesting(token: &Token) -> SetCookie {
-    set(REQUEST, &token.reveal(), Some(REQUEST_LASTS))
+pub fn set_sign_in_request(token: &Token) -> SetCookie {
+    set(SIGN_IN_REQUEST, &token.reveal(), Some(SIGN_IN_REQUEST_MAX_AGE))
 }
 
 /// Encrypted passkey challenge in `headers`.
@@ -76,8 +76,8 @@ fn sealed(headers: &HeaderMap, name: &str) -> Option<Vec<u8>> {
 }
 
 /// `Set-Cookie` with the encrypted passkey challenge.
-pub fn challenging(sealed: &[u8]) -> SetCookie {
-    set(CHALLENGE, &URL_SAFE_NO_PAD.encode(sealed), Some(CHALLENGE_LASTS))
+pub fn set_challenge(sealed: &[u8]) -> SetCookie {
+    set(CHALLENGE, &URL_SAFE_NO_PAD.encode(sealed), Some(CHALLENGE_MAX_AGE))
 }
 
 /// The browser that sends `headers`, if the account of `email` was signed in there in the last half year.
@@ -85,20 +85,20 @@ pub fn challenging(sealed: &[u8]) -> SetCookie {
 /// The cookie can be sent as often as one likes: all that it opens is the limits of its own number, so a copy of it takes
 /// nothing from other browsers of the account. One that ends later than any made now is of a clock that was ahead.
 pub fn known_browser(app: &App, headers: &HeaderMap, email: &Email) -> Option<BrowserId> {
-    let sealed = sealed(headers, KNOWN)?;
-    let open = app.store.vault().unseal(&known_label(email), &sealed).ok()?;
+    let sealed = sealed(headers, KNOWN_BROWSER)?;
+    let open = app.store.server_key().decrypt(&known_label(email), &sealed).ok()?;
     let (end, number) = open.split_first_chunk::<END_BYTES>()?;
     let (ends_at, now) = (i64::from_be_bytes(*end), app.now().as_second());
-    let in_time = now < ends_at && ends_at <= now + KNOWN_LASTS + SET_BACK.as_secs();
+    let in_time = now < ends_at && ends_at <= now + KNOWN_BROWSER_MAX_AGE + MAX_SET_BACK.as_secs();
     number.try_into().ok().filter(|_| in_time).map(BrowserId::new)
 }
 
 /// The `Set-Cookie` of a browser in which the account of `email` is signed in: a new number each time.
-pub fn knowing(app: &App, email: &Email) -> SetCookie {
-    let end = (app.now().as_second() + KNOWN_LASTS).to_be_bytes();
-    let text = [end.as_slice(), &app.clock.handle()].concat();
-    let sealed = app.store.vault().seal(&known_label(email), &text);
-    set(KNOWN, &URL_SAFE_NO_PAD.encode(sealed), Some(KNOWN_LASTS))
+pub fn set_known_browser(app: &App, email: &Email) -> SetCookie {
+    let end = (app.now().as_second() + KNOWN_BROWSER_MAX_AGE).to_be_bytes();
+    let text = [end.as_slice(), &app.clock.user_handle()].concat();
+    let sealed = app.store.server_key().encrypt(&known_label(email), &text);
+    set(KNOWN_BROWSER, &URL_SAFE_NO_PAD.encode(sealed), Some(KNOWN_BROWSER_MAX_AGE))
 }
 
 fn known_label(email: &Email) -> String {
@@ -106,12 +106,12 @@ fn known_label(email: &Email) -> String {
 }
 
 /// `Set-Cookie` that signs out.
-pub fn closing() -> SetCookie {
+pub fn clear_session() -> SetCookie {
     set(SESSION, "", Some(0))
 }
 
 /// `Set-Cookie` that deletes the cookie `name`.
-pub fn forgetting(name: &'static str) -> SetCookie {
+pub fn clear(name: &'static str) -> SetCookie {
     set(name, "", Some(0))
 }
 

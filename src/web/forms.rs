@@ -9,25 +9,25 @@ use axum::{
 use percent_encoding::percent_decode;
 
 use super::{Error, Page};
-use crate::{edge::is_form, i18n::say};
+use crate::{edge::is_form, i18n::messages};
 
 /// Technical fields of any form: resubmitted with the rest, but not shown.
-pub const TECHNICAL: [&str; 8] = [
+pub const TECHNICAL_FIELDS: [&str; 8] = [
     "retour",
     "version",
     "en-vigueur",
     "geste",
     "action",
     "initiative",
-    SHEET,
-    super::stamp::STAMP,
+    FORM_VERSION,
+    super::form_token::FORM_TOKEN_FIELD,
 ];
 /// Field with the version of the form step, see `Sheet`.
-pub const SHEET: &str = "feuille";
+pub const FORM_VERSION: &str = "feuille";
 /// Fields of one-time codes: never sent back.
-pub const SECRET: [&str; 3] = ["code-recu", "code-preuve", "code-secours"];
+pub const ONE_TIME_FIELDS: [&str; 3] = ["code-recu", "code-preuve", "code-secours"];
 /// Maximum number of fields in a body; no form has as many.
-const MOST_FIELDS: usize = 500;
+const MAX_FIELDS: usize = 500;
 
 /// Fields of a form in the order sent; names may repeat. Names and values are UTF-8 without NUL.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Fields {
     pub fn read(body: &[u8]) -> Result<Self, Error> {
         let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
         let fields: Vec<(String, String)> = pairs.map(pair).collect::<Result<_, _>>()?;
-        if fields.len() > MOST_FIELDS { Err(Error::Unreadable) } else { Ok(Self(fields)) }
+        if fields.len() > MAX_FIELDS { Err(Error::MalformedForm) } else { Ok(Self(fields)) }
     }
 
     /// First value of `name`; empty if absent.
@@ -73,11 +73,11 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         if !is_form(request.headers()) {
-            return Err(Error::Unreadable);
+            return Err(Error::MalformedForm);
         }
         // The edge has buffered the body, within its limits.
         let body: Bytes =
-            to_bytes(request.into_body(), usize::MAX).await.map_err(|_| Error::Unreadable)?;
+            to_bytes(request.into_body(), usize::MAX).await.map_err(|_| Error::MalformedForm)?;
         Self::read(&body)
     }
 }
@@ -92,26 +92,26 @@ fn pair(pair: &[u8]) -> Result<(String, String), Error> {
 fn decoded(coded: &[u8]) -> Result<String, Error> {
     let spaced: Vec<u8> =
         coded.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    let text = percent_decode(&spaced).decode_utf8().map_err(|_| Error::Unreadable)?;
+    let text = percent_decode(&spaced).decode_utf8().map_err(|_| Error::MalformedForm)?;
     if text.contains('\0') {
-        return Err(Error::Unreadable);
+        return Err(Error::MalformedForm);
     }
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Validation errors of a form: one message a field, in the order of the page.
 #[derive(Debug, Clone, Default)]
-pub struct Mistakes {
+pub struct FormErrors {
     order: Vec<&'static str>,
-    said: BTreeMap<&'static str, String>,
+    messages: BTreeMap<&'static str, String>,
 }
 
-impl Mistakes {
+impl FormErrors {
     /// Adds an error of `field`; only the first one of a field is kept.
     pub fn add(&mut self, field: &'static str, words: String) {
-        if !self.said.contains_key(field) {
+        if !self.messages.contains_key(field) {
             self.order.push(field);
-            self.said.insert(field, words);
+            self.messages.insert(field, words);
         }
     }
 
@@ -127,19 +127,19 @@ impl Mistakes {
 
     /// Text of `<title>`: begins with "error" if there are errors, for tabs and screen readers.
     #[must_use]
-    pub fn head(&self, page: &Page, title: &str) -> String {
-        if self.is_empty() { title.to_owned() } else { page.tv(say::FORM_HEAD_WRONG, title) }
+    pub fn page_title(&self, page: &Page, title: &str) -> String {
+        if self.is_empty() { title.to_owned() } else { page.tv(messages::FORM_HEAD_WRONG, title) }
     }
 
     /// Error message of `field`.
     #[must_use]
-    pub fn of(&self, field: &str) -> Option<&str> {
-        self.said.get(field).map(String::as_str)
+    pub fn message(&self, field: &str) -> Option<&str> {
+        self.messages.get(field).map(String::as_str)
     }
 
     /// Fields with their messages, for the error summary.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.order.iter().filter_map(|field| Some((*field, self.of(field)?)))
+        self.order.iter().filter_map(|field| Some((*field, self.message(field)?)))
     }
 }
 
@@ -159,21 +159,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_refused() {
+    fn a_body_that_is_not_text_is_refused() {
         for bad in ["a=%FF", "a=%00", "%C3=b", "a=\u{0}"] {
             assert!(Fields::read(bad.as_bytes()).is_err(), "{bad}");
         }
-        assert!(Fields::read("a=1&".repeat(MOST_FIELDS + 1).as_bytes()).is_err());
+        assert!(Fields::read("a=1&".repeat(MAX_FIELDS + 1).as_bytes()).is_err());
         assert_eq!(Fields::read(b"").unwrap(), Fields::default());
     }
 
     #[test]
-    fn the_first_mistake_of_a_field_is_told() {
-        let mut mistakes = Mistakes::default();
-        mistakes.add("b", "manque".to_owned());
-        mistakes.add("a", "trop long".to_owned());
-        mistakes.add("b", "autre".to_owned());
-        let told: Vec<_> = mistakes.iter().collect();
-        assert_eq!(told, [("b", "manque"), ("a", "trop long")]);
+    fn the_first_error_of_a_field_is_kept() {
+        let mut errors = FormErrors::default();
+        errors.add("b", "manque".to_owned());
+        errors.add("a", "trop long".to_owned());
+        errors.add("b", "autre".to_owned());
+        let listed: Vec<_> = errors.iter().collect();
+        assert_eq!(listed, [("b", "manque"), ("a", "trop long")]);
     }
 }

@@ -9,10 +9,10 @@ mod collection;
 mod cookies;
 mod departement;
 mod device;
-mod done;
-mod doors;
+mod flash;
+mod routes;
 mod error;
-mod follow;
+mod tracking;
 mod forms;
 mod home;
 mod initiative;
@@ -22,55 +22,55 @@ mod moderation;
 mod neighbourhood;
 mod organisation;
 mod page;
-mod parts;
+mod components;
 mod proposal;
 mod robots;
 mod search;
-mod security;
-mod short;
+mod security_txt;
+mod short_link;
 mod sign_in;
-mod stamp;
+mod form_token;
 mod view;
 
 use axum::{Router, middleware};
 
 use crate::{
     app::App,
-    domain::access::Action::{FollowByLink, KeepAccount, ManageMembers, Propose, Read, SignIn},
+    domain::access::Action::{FollowByLink, ManageOwnAccount, ManageMembers, Propose, Read, SignIn},
 };
 
 pub use crate::paths;
-pub use done::Done;
-pub use doors::{Door, Doors, SignedIn};
-pub use error::{Error, Way, refused, words};
+pub use flash::Flash;
+pub use routes::{Route, Routes, SignedIn};
+pub use error::{Error, ActionLink, edge_error_page, status_message};
 pub use page::Page;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Router of all pages.
 pub fn router(app: App) -> Router {
-    doors(app.clone())
+    routes(app.clone())
         .into_router()
-        .fallback(short::tidied)
+        .fallback(short_link::strip_trailing_slash)
         .layer(middleware::from_fn_with_state(app.clone(), error::error_pages))
         .with_state(app)
 }
 
 /// All routes, with the permission that each requires.
-pub fn doors(app: App) -> Doors {
-    Doors::new(app)
+pub fn routes(app: App) -> Routes {
+    Routes::new(app)
         .with(public)
         .with(proposing)
         .with(following)
         .with(signing_in)
         .with(accounts)
         .with(members)
-        .with(moderation::doors)
+        .with(moderation::routes)
 }
 
 /// Public pages.
-fn public(doors: Doors) -> Doors {
-    doors
+fn public(routes: Routes) -> Routes {
+    routes
         .get(paths::HOME, Read, home::index)
         .get(paths::INITIATIVES, Read, search::index)
         .get(paths::MAP, Read, search::map)
@@ -94,82 +94,82 @@ fn public(doors: Doors) -> Doors {
         .get(paths::SITE_MAP, Read, about::site_map)
         .get(paths::ROBOTS, Read, robots::robots)
         .get(paths::SITEMAP, Read, robots::sitemap)
-        .get(paths::SECURITY, Read, security::show)
-        .get("/i/{id}", Read, short::initiative)
-        .get("/q/{code}", Read, short::neighbourhood)
+        .get(paths::SECURITY, Read, security_txt::show)
+        .get("/i/{id}", Read, short_link::initiative)
+        .get("/q/{code}", Read, short_link::neighbourhood)
         .get(assets::PATH, Read, assets::show)
 }
 
 /// Sign-in and sign-out.
-fn signing_in(doors: Doors) -> Doors {
-    doors
+fn signing_in(routes: Routes) -> Routes {
+    routes
         .get(paths::SIGN_IN, SignIn, sign_in::new)
-        .get(paths::SIGN_IN_LINK, SignIn, sign_in::link::asked)
+        .get(paths::SIGN_IN_LINK, SignIn, sign_in::link::link_sent)
         .post(paths::SIGN_IN_LINK, SignIn, sign_in::link::create)
         .get("/connexion/lien/{lien}", SignIn, sign_in::link::show)
         .post("/connexion/lien/{lien}", SignIn, sign_in::link::create_by_link)
-        .act_from((paths::SIGN_IN_CODE, paths::SIGN_IN_LINK), SignIn, sign_in::link::create_by_code)
-        .post(paths::SIGN_IN_PASSKEY_ASKED, SignIn, sign_in::passkey::ask)
+        .post_action_from((paths::SIGN_IN_CODE, paths::SIGN_IN_LINK), SignIn, sign_in::link::create_by_code)
+        .post(paths::SIGN_IN_PASSKEY_CHALLENGE, SignIn, sign_in::passkey::new_challenge)
         .post(paths::SIGN_IN_PASSKEY, SignIn, sign_in::passkey::create)
         .get(paths::ENROLMENT, SignIn, sign_in::enrolment::renewed)
         .get("/connexion/inscription/{lien}", SignIn, sign_in::enrolment::show)
         .post("/connexion/inscription/{lien}", SignIn, sign_in::enrolment::create)
-        .act("/connexion/inscription/{lien}/lien", SignIn, sign_in::enrolment::renew)
-        .act_from((paths::SIGN_OUT, paths::SIGN_IN), SignIn, sign_in::destroy)
-        .get(paths::PROOF, KeepAccount, sign_in::proof::new)
-        .post(paths::PROOF, KeepAccount, sign_in::proof::create)
-        .post(paths::PROOF_PASSKEY_ASKED, KeepAccount, sign_in::proof::ask)
-        .post(paths::PROOF_PASSKEY, KeepAccount, sign_in::proof::create_by_passkey)
+        .post_action("/connexion/inscription/{lien}/lien", SignIn, sign_in::enrolment::renew)
+        .post_action_from((paths::SIGN_OUT, paths::SIGN_IN), SignIn, sign_in::destroy)
+        .get(paths::REAUTHENTICATION, ManageOwnAccount, sign_in::reauthentication::new)
+        .post(paths::REAUTHENTICATION, ManageOwnAccount, sign_in::reauthentication::create)
+        .post(paths::REAUTHENTICATION_PASSKEY_CHALLENGE, ManageOwnAccount, sign_in::reauthentication::new_challenge)
+        .post(paths::REAUTHENTICATION_PASSKEY, ManageOwnAccount, sign_in::reauthentication::create_by_passkey)
 }
 
 /// Account of the signed-in member.
-fn accounts(doors: Doors) -> Doors {
-    doors
-        .get(paths::ACCOUNT, KeepAccount, account::show)
-        .post(paths::ACCOUNT_PASSKEYS_ASKED, KeepAccount, account::passkeys::ask)
-        .post(paths::ACCOUNT_PASSKEYS, KeepAccount, account::passkeys::create)
-        .act_from(
+fn accounts(routes: Routes) -> Routes {
+    routes
+        .get(paths::ACCOUNT, ManageOwnAccount, account::show)
+        .post(paths::ACCOUNT_PASSKEYS_CHALLENGE, ManageOwnAccount, account::passkeys::new_challenge)
+        .post(paths::ACCOUNT_PASSKEYS, ManageOwnAccount, account::passkeys::create)
+        .post_action_from(
             ("/moderation/compte/cles/{id}/retrait", paths::ACCOUNT),
-            KeepAccount,
+            ManageOwnAccount,
             account::passkeys::destroy,
         )
-        .get(paths::ACCOUNT_TOTP, KeepAccount, account::totp::new)
-        .post(paths::ACCOUNT_TOTP, KeepAccount, account::totp::create)
-        .act_from(
+        .get(paths::ACCOUNT_TOTP, ManageOwnAccount, account::totp::new)
+        .post(paths::ACCOUNT_TOTP, ManageOwnAccount, account::totp::create)
+        .post_action_from(
             (paths::ACCOUNT_TOTP_REMOVAL, paths::ACCOUNT),
-            KeepAccount,
+            ManageOwnAccount,
             account::totp::destroy,
         )
-        .get(paths::ACCOUNT_CODES, KeepAccount, account::codes::new)
-        .post(paths::ACCOUNT_CODES, KeepAccount, account::codes::create)
-        .act_from(
+        .get(paths::ACCOUNT_CODES, ManageOwnAccount, account::recovery_codes::new)
+        .post(paths::ACCOUNT_CODES, ManageOwnAccount, account::recovery_codes::create)
+        .post_action_from(
             ("/moderation/compte/sessions/{id}/fin", paths::ACCOUNT),
-            KeepAccount,
+            ManageOwnAccount,
             account::sessions::destroy,
         )
-        .act_from(
+        .post_action_from(
             (paths::ACCOUNT_SESSIONS_END, paths::ACCOUNT),
-            KeepAccount,
+            ManageOwnAccount,
             account::sessions::destroy_others,
         )
 }
 
 /// Administration of members.
-fn members(doors: Doors) -> Doors {
-    doors
+fn members(routes: Routes) -> Routes {
+    routes
         .get(paths::MEMBERS, ManageMembers, member::index)
         .post(paths::MEMBERS, ManageMembers, member::create)
         .get("/moderation/membres/{id}", ManageMembers, member::edit)
         .post("/moderation/membres/{id}", ManageMembers, member::update)
-        .get("/moderation/membres/{id}/retrait", ManageMembers, member::ask_to_remove)
+        .get("/moderation/membres/{id}/retrait", ManageMembers, member::confirm_removal)
         .post("/moderation/membres/{id}/retrait", ManageMembers, member::destroy)
-        .act("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
+        .post_action("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
 }
 
 /// Proposal form; the link of a draft gives the right to edit it.
-fn proposing(doors: Doors) -> Doors {
-    doors
-        .get(paths::PROPOSE, Propose, proposal::begin)
+fn proposing(routes: Routes) -> Routes {
+    routes
+        .get(paths::PROPOSE, Propose, proposal::new)
         .post(paths::PROPOSE, Propose, proposal::create)
         .get("/proposer/{token}", FollowByLink, proposal::resume)
         .get("/proposer/{token}/{step}", FollowByLink, proposal::edit)
@@ -183,19 +183,19 @@ fn proposing(doors: Doors) -> Doors {
 }
 
 /// Status pages of a proposal, by its link.
-fn following(doors: Doors) -> Doors {
-    doors
-        .get(paths::FOLLOW, Propose, follow::index)
-        .post(paths::FOLLOW, Propose, follow::mail_links)
-        .get("/suivi/confirmation/{token}", FollowByLink, follow::unconfirmed)
-        .post("/suivi/confirmation/{token}", FollowByLink, follow::confirm)
-        .get("/suivi/{token}", FollowByLink, follow::show)
-        .act("/suivi/{token}/confirmation", FollowByLink, follow::ask_again)
-        .get("/suivi/{token}/correction", FollowByLink, follow::ask_to_correct)
-        .post("/suivi/{token}/correction", FollowByLink, follow::correct)
-        .act("/suivi/{token}/remise", FollowByLink, follow::put_back)
-        .act("/suivi/{token}/retrait", FollowByLink, follow::withdraw)
-        .get("/suivi/{token}/effacement", FollowByLink, follow::ask_to_erase)
-        .post("/suivi/{token}/effacement", FollowByLink, follow::erase)
-        .act("/suivi/{token}/modification", FollowByLink, follow::modify)
+fn following(routes: Routes) -> Routes {
+    routes
+        .get(paths::FOLLOW, Propose, tracking::index)
+        .post(paths::FOLLOW, Propose, tracking::mail_links)
+        .get("/suivi/confirmation/{token}", FollowByLink, tracking::confirmation_page)
+        .post("/suivi/confirmation/{token}", FollowByLink, tracking::confirm)
+        .get("/suivi/{token}", FollowByLink, tracking::show)
+        .post_action("/suivi/{token}/confirmation", FollowByLink, tracking::resend_confirmation)
+        .get("/suivi/{token}/correction", FollowByLink, tracking::confirm_reopening)
+        .post("/suivi/{token}/correction", FollowByLink, tracking::reopen)
+        .post_action("/suivi/{token}/remise", FollowByLink, tracking::return_to_queue)
+        .post_action("/suivi/{token}/retrait", FollowByLink, tracking::withdraw)
+        .get("/suivi/{token}/effacement", FollowByLink, tracking::confirm_erasure)
+        .post("/suivi/{token}/effacement", FollowByLink, tracking::erase)
+        .post_action("/suivi/{token}/modification", FollowByLink, tracking::modify)
 }

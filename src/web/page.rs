@@ -5,15 +5,15 @@ use std::{borrow::Cow, convert::Infallible};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use jiff::civil::DateTime;
 
-use super::Done;
+use super::Flash;
 use crate::{
     app::App,
     config::{Operator, PublicUrl},
     domain::{
-        access::{Action, may},
+        access::{Action, is_allowed},
         account::Member,
     },
-    i18n::{Arg, Explained, Key, Lang, Piece, say},
+    i18n::{Arg, ExpandedAcronyms, Key, Lang, AcronymPiece, messages},
 };
 
 /// Context of a page: path, language, member.
@@ -31,9 +31,9 @@ pub struct Page {
     /// Signed-in member; `None` on public pages.
     pub member: Option<Member>,
     /// Flash message for the member.
-    pub done: Option<Done>,
+    pub flash: Option<Flash>,
     /// Acronyms already spelt out on this page.
-    pub explained: Explained,
+    pub explained: ExpandedAcronyms,
 }
 
 impl Page {
@@ -43,63 +43,63 @@ impl Page {
             lang: Lang::default(),
             path: path.to_owned(),
             public_url: app.public_url.clone(),
-            now: app.clock.moment(),
+            now: app.clock.rounded_now(),
             operator: app.config.operator.clone(),
             member: None,
-            done: None,
-            explained: Explained::default(),
+            flash: None,
+            explained: ExpandedAcronyms::default(),
         }
     }
 
     pub fn t(&self, key: &Key) -> Cow<'static, str> {
-        self.lang.t(key)
+        self.lang.message(key)
     }
 
     /// Message `key` in the plural form of `n`.
     pub fn tn(&self, key: &Key, n: usize) -> String {
-        self.lang.tn(key, n)
+        self.lang.message_count(key, n)
     }
 
     /// Message `key` with the argument `value`.
     pub fn tv(&self, key: &Key, value: &str) -> String {
-        self.lang.ta(key, &[("value", Arg::Text(value))])
+        self.lang.message_with(key, &[("value", Arg::Text(value))])
     }
 
     /// Message `key` with `args`.
     pub fn ta(&self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
-        self.lang.ta(key, args)
+        self.lang.message_with(key, args)
     }
 
     /// `text` split at its acronyms; the first use on the page comes with the full words.
-    pub fn pieces<'a, T: AsRef<str> + ?Sized>(&self, text: &'a T) -> Vec<Piece<'a>> {
-        self.lang.pieces(text.as_ref(), &self.explained)
+    pub fn pieces<'a, T: AsRef<str> + ?Sized>(&self, text: &'a T) -> Vec<AcronymPiece<'a>> {
+        self.lang.acronym_pieces(text.as_ref(), &self.explained)
     }
 
     /// Operator's contact as a sentence, or a sentence that says that none is configured.
-    pub fn reach(&self) -> String {
+    pub fn operator_contact(&self) -> String {
         match &self.operator.contact {
-            Some(contact) => self.tv(say::REACH_OPERATOR, contact),
-            None => self.t(say::REACH_NOBODY).into_owned(),
+            Some(contact) => self.tv(messages::REACH_OPERATOR, contact),
+            None => self.t(messages::REACH_NOBODY).into_owned(),
         }
     }
 
     /// Absolute URL of `path`, for canonical links, feeds and print.
-    pub fn absolute(&self, path: &str) -> String {
+    pub fn absolute_url(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
     }
 
     /// True if the member may do `action` on at least one record.
     pub fn may(&self, action: Action) -> bool {
-        self.member.as_ref().is_some_and(|member| may(member.who(), action, &[]))
+        self.member.as_ref().is_some_and(|member| is_allowed(member.principal(), action, &[]))
     }
 
     /// Value of `aria-current` for the menu entry `section`: the page itself, or a page under it.
-    pub fn current(&self, section: &str) -> &'static str {
+    pub fn aria_current(&self, section: &str) -> &'static str {
         if self.path == section { "page" } else { "true" }
     }
 
     /// True if the path is `section` or below it.
-    pub fn is_in(&self, section: &str) -> bool {
+    pub fn is_under(&self, section: &str) -> bool {
         self.path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
@@ -109,7 +109,7 @@ impl FromRequestParts<App> for Page {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let member = parts.extensions.get::<Member>().cloned();
-        let done = member.as_ref().and(parts.uri.query()).and_then(Done::said);
-        Ok(Self { member, done, ..Self::new(app, parts.uri.path()) })
+        let done = member.as_ref().and(parts.uri.query()).and_then(Flash::from_query);
+        Ok(Self { member, flash: done, ..Self::new(app, parts.uri.path()) })
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 
 /// URLs in one file. The protocol allows 50,000; with half of that a file stays below the size up to which the edge
 /// computes an `ETag`.
-const PART: usize = 25_000;
+const MAX_URLS: usize = 25_000;
 
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
@@ -34,14 +34,14 @@ struct RobotsView {
 #[derive(Template)]
 #[template(path = "robots/sitemap.xml")]
 struct SitemapView {
-    addresses: Vec<String>,
+    urls: Vec<String>,
 }
 
 /// Absolute URLs of the parts of the sitemap.
 #[derive(Template)]
 #[template(path = "robots/index.xml")]
 struct SitemapIndexView {
-    addresses: Vec<String>,
+    urls: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -52,7 +52,7 @@ pub struct PartQuery {
 
 /// `GET /robots.txt`
 pub async fn robots(page: Page) -> Result<Response> {
-    file(&RobotsView { sitemap: page.absolute(paths::SITEMAP) }, PLAIN)
+    file(&RobotsView { sitemap: page.absolute_url(paths::SITEMAP) }, PLAIN)
 }
 
 /// `GET /sitemap.xml`: all pages; if they exceed one file, the index of the parts `?partie=1`…
@@ -63,22 +63,22 @@ pub async fn sitemap(
     Query(query): Query<PartQuery>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let steps = catalogue.address_steps();
+    let steps = catalogue.url_steps();
     app.offload.run(visitor, steps, move || list(&page, &catalogue, query.partie)).await?
 }
 
 /// Part `number` of the sitemap, the whole sitemap, or the index of its parts.
 fn list(page: &Page, catalogue: &Catalogue, number: Option<usize>) -> Result<Response> {
-    let parts = pages(catalogue).count().div_ceil(PART);
+    let parts = pages(catalogue).count().div_ceil(MAX_URLS);
     let part = |number: usize| {
-        let pages = pages(catalogue).skip((number - 1) * PART).take(PART);
-        file(&SitemapView { addresses: pages.map(|it| page.absolute(&it.path())).collect() }, XML)
+        let pages = pages(catalogue).skip((number - 1) * MAX_URLS).take(MAX_URLS);
+        file(&SitemapView { urls: pages.map(|it| page.absolute_url(&it.path())).collect() }, XML)
     };
     match number {
         None if parts <= 1 => part(1),
         None => {
-            let parts = (1..=parts).map(|number| page.absolute(&paths::sitemap_part(number)));
-            file(&SitemapIndexView { addresses: parts.collect() }, XML)
+            let parts = (1..=parts).map(|number| page.absolute_url(&paths::sitemap_part(number)));
+            file(&SitemapIndexView { urls: parts.collect() }, XML)
         }
         Some(number) if (1..=parts).contains(&number) => part(number),
         Some(_) => Err(Error::NotFound),
@@ -86,13 +86,13 @@ fn list(page: &Page, catalogue: &Catalogue, number: Option<usize>) -> Result<Res
 }
 
 /// A page to index; its URL is built when it is written.
-enum Listed<'a> {
+enum SitemapPage<'a> {
     Fixed(&'static str),
     Departement(&'a Departement),
     Record(fn(&Slug) -> String, &'a Slug),
 }
 
-impl Listed<'_> {
+impl SitemapPage<'_> {
     fn path(&self) -> String {
         match self {
             Self::Fixed(path) => (*path).to_owned(),
@@ -103,7 +103,7 @@ impl Listed<'_> {
 }
 
 /// All pages to index.
-fn pages(catalogue: &Catalogue) -> impl Iterator<Item = Listed<'_>> {
+fn pages(catalogue: &Catalogue) -> impl Iterator<Item = SitemapPage<'_>> {
     let barriers = catalogue.barriers.iter();
     let collections = catalogue.collections.iter();
     let neighbourhoods = catalogue.neighbourhoods.iter();
@@ -111,13 +111,13 @@ fn pages(catalogue: &Catalogue) -> impl Iterator<Item = Listed<'_>> {
     let organisations = catalogue.organisations.iter();
     paths::PAGES
         .into_iter()
-        .map(Listed::Fixed)
-        .chain(barriers.map(|it| Listed::Record(paths::barrier, &it.slug)))
-        .chain(collections.map(|it| Listed::Record(paths::collection, &it.slug)))
-        .chain(catalogue.departements.iter().map(Listed::Departement))
-        .chain(neighbourhoods.map(|it| Listed::Record(paths::neighbourhood, &it.slug)))
-        .chain(initiatives.map(|it| Listed::Record(paths::initiative, &it.facts.slug)))
-        .chain(organisations.map(|it| Listed::Record(paths::organisation, &it.facts.slug)))
+        .map(SitemapPage::Fixed)
+        .chain(barriers.map(|it| SitemapPage::Record(paths::barrier, &it.slug)))
+        .chain(collections.map(|it| SitemapPage::Record(paths::collection, &it.slug)))
+        .chain(catalogue.departements.iter().map(SitemapPage::Departement))
+        .chain(neighbourhoods.map(|it| SitemapPage::Record(paths::neighbourhood, &it.slug)))
+        .chain(initiatives.map(|it| SitemapPage::Record(paths::initiative, &it.facts.slug)))
+        .chain(organisations.map(|it| SitemapPage::Record(paths::organisation, &it.facts.slug)))
 }
 
 fn file(view: &impl Template, kind: HeaderValue) -> Result<Response> {

@@ -29,7 +29,7 @@ function typed(event) {
 }
 
 if (box) {
-  box.closest('[data-keys]').hidden = false;
+  box.closest('[data-shortcuts]').hidden = false;
   box.checked = kept() === 'oui';
   box.addEventListener('change', () => kept(box.checked ? 'oui' : 'non'));
   document.addEventListener('keydown', typed);

@@ -32,11 +32,11 @@ export async function inaccessible(page) {
   const told = ({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target} ${failureSummary}`);
   const looked = passes.length > 10 ? [] : [`only ${passes.length} rules were looked at`];
-  return [...looked, ...violations.flatMap(told), ...(await page.evaluate(disordered))];
+  return [...looked, ...violations.flatMap(told), ...(await page.evaluate(headingErrors))];
 }
 
 /** Headings of the main part that do not start with the only h1 or that skip a level; runs in the page. */
-function disordered() {
+function headingErrors() {
   const headings = [...document.querySelectorAll('main :is(h1, h2, h3, h4, h5, h6)')];
   const level = (heading) => Number(heading.localName[1]);
   const wrong = headings.filter((it, at) => (at === 0 ? level(it) !== 1 : level(it) === 1 || level(it) > level(headings[at - 1]) + 1));

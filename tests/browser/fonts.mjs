@@ -15,7 +15,7 @@ export const fonts = {
 const configuration = (name) => join(FOLDER, `${name}.conf`);
 
 /** Environment in which Chromium uses only the font `name`. */
-export const drawnWith = (name) => ({ ...process.env, FONTCONFIG_FILE: configuration(name) });
+export const environmentWithFont = (name) => ({ ...process.env, FONTCONFIG_FILE: configuration(name) });
 
 /** Writes a fontconfig file and a cache folder for each font; fails if a package is missing. */
 export async function prepareFonts() {

@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { chromium, expect, test } from '@playwright/test';
 import { launchOptions } from './browser.mjs';
-import { drawnWith, fonts } from './fonts.mjs';
+import { environmentWithFont, fonts } from './fonts.mjs';
 
 const SENTENCE = 'Des bénévoles réparent des vélos et les prêtent aux habitants';
 
 /** Fonts, width and height of a sentence on the home page. */
 async function drawn(name, baseURL) {
-  const browser = await chromium.launch({ ...launchOptions, env: drawnWith(name) });
+  const browser = await chromium.launch({ ...launchOptions, env: environmentWithFont(name) });
   try {
     const page = await (await browser.newContext({ baseURL })).newPage();
     await page.goto('/');

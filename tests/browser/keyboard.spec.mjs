@@ -95,7 +95,7 @@ test('J, K and O go through the queue once they are switched on, and only there'
 
   // Off by default (WCAG 2.1.4); the page documents the keys.
   await expect(box).not.toBeChecked();
-  await expect(page.locator('[data-keys]')).toContainText('J : proposition suivante. K : précédente. O : ouvrir.');
+  await expect(page.locator('[data-shortcuts]')).toContainText('J : proposition suivante. K : précédente. O : ouvrir.');
   for (const key of ['j', 'k', 'o']) await page.keyboard.press(key);
   await expect(page.locator('body')).toBeFocused();
   await expect(page).toHaveURL(/\/moderation$/);
@@ -149,7 +149,7 @@ test('a page with nothing to go through offers no letters', async ({ page, site 
   await page.getByRole('button', { name: 'Me connecter avec ma clé d’accès' }).click();
   await page.goto('/moderation?file=quarantaine');
   await expect(main(page)).toBeVisible();
-  await expect(page.locator('[data-keys]').filter({ visible: true })).toHaveCount(0);
+  await expect(page.locator('[data-shortcuts]').filter({ visible: true })).toHaveCount(0);
   await page.keyboard.press('j');
   await expect(page.locator('body')).toBeFocused();
 });

@@ -17,7 +17,7 @@ for (const entry of pages) {
     await page.setViewportSize({ width: 320, height: 640 });
     await visit(page, entry);
     await unfold(page);
-    expect(await page.evaluate(sticksOut)).toEqual([]);
+    expect(await page.evaluate(overflowingElements)).toEqual([]);
   });
 
   test(`${entry.type} does not scroll sideways with text twice as large`, async ({ page, context }) => {
@@ -30,7 +30,7 @@ for (const entry of pages) {
     expect(await page.evaluate(textSize)).toBeCloseTo(before * 2, 0);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      expect(await page.evaluate(sticksOut), `at ${width} px`).toEqual([]);
+      expect(await page.evaluate(overflowingElements), `at ${width} px`).toEqual([]);
     }
   });
 
@@ -100,7 +100,7 @@ function lineOfText() {
 }
 
 /** Elements that overflow the window horizontally; runs in the page. */
-function sticksOut() {
+function overflowingElements() {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];
   const wide = [...document.body.querySelectorAll('*')].filter(

@@ -124,8 +124,8 @@ function decoded(piece) {
 
 /** Decodes the encoded words of a header: `=?utf-8?b?…?=`. */
 function words(text) {
-  const joined = text.replace(/(\?=)\s+(=\?)/g, '$1$2');
-  return joined.replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, coding, coded) =>
+  const adjacentTexts = text.replace(/(\?=)\s+(=\?)/g, '$1$2');
+  return adjacentTexts.replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, coding, coded) =>
     utf8(coding.toLowerCase() === 'b' ? Buffer.from(coded, 'base64') : quoted(coded.replaceAll('_', ' '))),
   );
 }

@@ -8,7 +8,7 @@ import { startProgram } from './site.mjs';
 
 const BINARY = fileURLToPath(new URL('../../target/release/quartiers-emploi', import.meta.url));
 /** Texts shown to operators about a mail that waits or that failed. */
-const WAITS = /à envoyer, à partir du/;
+const BACKOFF = /à envoyer, à partir du/;
 const GIVEN_UP = /abandonné le/;
 
 /** Starts the program and its mail server. */
@@ -74,8 +74,8 @@ test.describe('a server that fails', () => {
 
   for (const [manner, said, state] of [
     ['refuse', /550 5\.1\.1/, GIVEN_UP],
-    ['later', /451 4\.7\.1/, WAITS],
-    ['cut', /dernière réponse/, WAITS],
+    ['later', /451 4\.7\.1/, BACKOFF],
+    ['cut', /dernière réponse/, BACKOFF],
   ]) {
     test(`${manner}: the operator reads why`, async ({ mail, served: { mailbox } }) => {
       const to = `${manner}@example.org`;

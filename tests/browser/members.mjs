@@ -25,18 +25,18 @@ export const test = base.extend({
   baseURL: async ({ site }, use) => use(site.url),
   quiet: [
     async ({ page, site }, use) => {
-      const complaints = [];
+      const pageErrors = [];
       page.on('console', (message) => {
         const own = /status of 4\d\d/.test(message.text());
-        if (message.type() === 'error' && !own) complaints.push(message.text());
+        if (message.type() === 'error' && !own) pageErrors.push(message.text());
       });
-      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('pageerror', (error) => pageErrors.push(error.message));
       page.on('request', (request) => {
         const { protocol, origin } = new URL(request.url());
-        if (protocol !== 'data:' && origin !== site.url) complaints.push(`elsewhere: ${request.url()}`);
+        if (protocol !== 'data:' && origin !== site.url) pageErrors.push(`elsewhere: ${request.url()}`);
       });
       await use();
-      expect(complaints).toEqual([]);
+      expect(pageErrors).toEqual([]);
     },
     { auto: true },
   ],
@@ -97,8 +97,8 @@ export async function mail(site, email, sign) {
 
 /** Decodes the quoted-printable body of a mail. */
 function read(raw) {
-  const joined = raw.replace(/=\r?\n/g, '');
-  const bytes = joined.replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  const adjacentTexts = raw.replace(/=\r?\n/g, '');
+  const bytes = adjacentTexts.replace(/=([0-9A-F]{2})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 

@@ -74,7 +74,7 @@ test('a tap on a proposal leads to its page', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/bourges nord/i);
 });
 
-test('nothing to propose is announced, and the network may fail', async ({ page, complaints }) => {
+test('nothing to propose is announced, and the network may fail', async ({ page, pageErrors }) => {
   await page.goto('/');
   await box(page).fill('zzzzqqqq');
   await expect(said(page)).toHaveText(/aucun lieu/i);
@@ -83,7 +83,7 @@ test('nothing to propose is announced, and the network may fail', async ({ page,
   await box(page).press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/sanitas/i);
   // Drops the error caused by this test itself.
-  complaints.splice(0, complaints.length, ...complaints.filter((it) => !/lieux|ERR_FAILED/.test(it)));
+  pageErrors.splice(0, pageErrors.length, ...complaints.filter((it) => !/lieux|ERR_FAILED/.test(it)));
 });
 
 test('the list has no fault that a machine can read', async ({ page }) => {

@@ -1,9 +1,9 @@
 // Browser tests of the real program: phone and desktop, light and dark, with and without script.
 import { defineConfig } from '@playwright/test';
 import { desktop, launchOptions } from './browser.mjs';
-import { drawnWith } from './fonts.mjs';
+import { environmentWithFont } from './fonts.mjs';
 
-const withFont = (name) => ({ launchOptions: { ...launchOptions, env: drawnWith(name) } });
+const withFont = (name) => ({ launchOptions: { ...launchOptions, env: environmentWithFont(name) } });
 
 export default defineConfig({
   testDir: '.',

@@ -9,28 +9,28 @@ const isOwnStatus = (message, page) =>
   /status of 4\d\d/.test(message.text()) && message.location().url === page.url();
 
 export const test = base.extend({
-  complaints: async ({ page, baseURL }, use) => {
-    const complaints = [];
+  pageErrors: async ({ page, baseURL }, use) => {
+    const pageErrors = [];
     page.on('console', (message) => {
       const bad = ['error', 'warning'].includes(message.type());
-      if (bad && !isOwnStatus(message, page)) complaints.push(`console: ${message.text()}`);
+      if (bad && !isOwnStatus(message, page)) pageErrors.push(`console: ${message.text()}`);
     });
-    page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
+    page.on('pageerror', (error) => pageErrors.push(`script: ${error.message}`));
     page.on('requestfailed', (request) => {
       // Navigation aborts pending requests.
       const left = request.failure()?.errorText === 'net::ERR_ABORTED';
-      if (!left) complaints.push(`failed: ${request.url()}`);
+      if (!left) pageErrors.push(`failed: ${request.url()}`);
     });
     page.on('request', (request) => {
       const { protocol, origin } = new URL(request.url());
-      if (protocol !== 'data:' && origin !== baseURL) complaints.push(`elsewhere: ${request.url()}`);
+      if (protocol !== 'data:' && origin !== baseURL) pageErrors.push(`elsewhere: ${request.url()}`);
     });
-    await use(complaints);
+    await use(pageErrors);
   },
   quiet: [
-    async ({ complaints, context }, use) => {
+    async ({ pageErrors, context }, use) => {
       await use();
-      expect(complaints).toEqual([]);
+      expect(pageErrors).toEqual([]);
       expect(await context.cookies()).toEqual([]);
     },
     { auto: true },

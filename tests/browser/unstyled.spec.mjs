@@ -5,12 +5,12 @@ for (const entry of pages) {
   test(`${entry.type} keeps its words apart without style sheets`, async ({ page }) => {
     await visit(page, entry);
     await unfold(page);
-    expect(await page.evaluate(joined)).toEqual([]);
+    expect(await page.evaluate(adjacentTexts)).toEqual([]);
   });
 }
 
 /** Texts of two elements on one line with nothing between them; runs in the page. */
-function joined() {
+function adjacentTexts() {
   for (const sheet of document.styleSheets) sheet.disabled = true;
   const boxOf = (text, start) => {
     const letter = document.createRange();

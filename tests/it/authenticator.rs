@@ -38,7 +38,7 @@ impl Authenticator {
     }
 
     /// Creates a passkey: the response of a browser to the creation options `asked`.
-    pub fn make(&mut self, asked: &Value) -> Value {
+    pub fn create_passkey(&mut self, asked: &Value) -> Value {
         let asked = &asked["publicKey"];
         assert_eq!(asked["authenticatorSelection"]["residentKey"], "required");
         assert_eq!(asked["authenticatorSelection"]["userVerification"], "required");
@@ -58,7 +58,7 @@ impl Authenticator {
     }
 
     /// Signs an assertion: the response of a browser to the request options `asked`.
-    pub fn prove(&mut self, asked: &Value) -> Value {
+    pub fn sign_assertion(&mut self, asked: &Value) -> Value {
         let asked = &asked["publicKey"];
         assert_eq!(asked["userVerification"], "required");
         self.counter += 1;
@@ -73,7 +73,7 @@ impl Authenticator {
     }
 
     /// Resets the signature counter, as a cloned authenticator would have it.
-    pub fn copied(&mut self) {
+    pub fn reset_counter(&mut self) {
         self.counter = 0;
     }
 

@@ -7,10 +7,10 @@ use axum::{
     http::{Request, header, response::Parts},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use quartiers_emploi::domain::secret::Token;
+use quartiers_emploi::domain::token::Token;
 use tokio::task::JoinHandle;
 
-use crate::app::{TestApp, TestPage};
+use crate::test_app::{TestApp, TestPage};
 
 const AGENT: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -41,30 +41,30 @@ impl Browser {
 
     pub async fn get(&mut self, app: &TestApp, path: &str) -> TestPage {
         let request = Request::get(path);
-        self.ask(app, request.body(Body::empty()).unwrap()).await
+        self.send(app, request.body(Body::empty()).unwrap()).await
     }
 
     /// Submits a form with these fields.
     pub async fn post(&mut self, app: &TestApp, path: &str, fields: &[(&str, &str)]) -> TestPage {
-        self.ask(app, form(path, fields)).await
+        self.send(app, form(path, fields)).await
     }
 
     /// Submits a form in a separate task, to test concurrent requests; ignores the cookies of the response.
-    pub fn post_apart(
+    pub fn spawn_post(
         &self,
         app: &TestApp,
         path: &str,
         fields: &[(&str, &str)],
     ) -> JoinHandle<(Parts, String)> {
-        app.send_apart(self.dressed(form(path, fields)))
+        app.spawn_request(self.with_browser_headers(form(path, fields)))
     }
 
     /// Posts JSON, as a script does.
-    pub async fn tell(&mut self, app: &TestApp, path: &str, body: &serde_json::Value) -> TestPage {
+    pub async fn post_json(&mut self, app: &TestApp, path: &str, body: &serde_json::Value) -> TestPage {
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/json")
             .body(Body::from(body.to_string()));
-        self.ask(app, request.unwrap()).await
+        self.send(app, request.unwrap()).await
     }
 
     /// Stores a cookie taken from another browser.
@@ -77,16 +77,16 @@ impl Browser {
         self.cookies.get(name).map(String::as_str)
     }
 
-    async fn ask(&mut self, app: &TestApp, request: Request<Body>) -> TestPage {
-        let page = app.send(self.dressed(request)).await;
+    async fn send(&mut self, app: &TestApp, request: Request<Body>) -> TestPage {
+        let page = app.send(self.with_browser_headers(request)).await;
         for set in page.headers.get_all(header::SET_COOKIE) {
-            self.keep(set.to_str().unwrap());
+            self.store_cookie(set.to_str().unwrap());
         }
         page
     }
 
     /// Adds the cookies and the user agent to `request`.
-    fn dressed(&self, mut request: Request<Body>) -> Request<Body> {
+    fn with_browser_headers(&self, mut request: Request<Body>) -> Request<Body> {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
         let cookies = cookies.collect::<Vec<_>>().join("; ");
         let headers = request.headers_mut();
@@ -95,7 +95,7 @@ impl Browser {
         request
     }
 
-    fn keep(&mut self, set: &str) {
+    fn store_cookie(&mut self, set: &str) {
         let (pair, attributes) = set.split_once("; ").unwrap();
         let (name, value) = pair.split_once('=').unwrap();
         for needed in ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {

@@ -10,22 +10,22 @@ use tokio::{
     time::sleep,
 };
 
-use quartiers_emploi::geocoder::{Geocoder, Trouble};
+use quartiers_emploi::geocoder::{Geocoder, GeocoderError};
 
-use crate::app::TestApp;
+use crate::test_app::TestApp;
 
 const FOUND: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
     "geometry":{"type":"Point","coordinates":[0.6942,47.3936]},
     "properties":{"label":"1 Rue Essai 37000 Tours","score":0.97,"type":"housenumber"}}]}"#;
 
 /// A geocoder client, its server answering every request with `answer`; the channel gives the request lines.
-async fn answering(answer: Vec<u8>, delay: Duration) -> (Geocoder, UnboundedReceiver<String>) {
-    let (base, asked) = served(answer, delay).await;
+async fn geocoder_answering(answer: Vec<u8>, delay: Duration) -> (Geocoder, UnboundedReceiver<String>) {
+    let (base, asked) = start_server(answer, delay).await;
     (Geocoder::new(base.parse().expect("a valid service URL")), asked)
 }
 
 /// Starts the server; returns its URL and the channel of the requests it received.
-async fn served(answer: Vec<u8>, delay: Duration) -> (String, UnboundedReceiver<String>) {
+async fn start_server(answer: Vec<u8>, delay: Duration) -> (String, UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free loopback port");
     let base = format!("http://{}", listener.local_addr().expect("a valid address"));
     let (told, asked) = unbounded_channel();
@@ -51,7 +51,7 @@ fn http(status: &str, body: &str) -> Vec<u8> {
 
 #[tokio::test]
 async fn an_address_is_found_by_its_text_and_nothing_else_is_told() {
-    let (geocoder, mut asked) = answering(http("200 OK", FOUND), Duration::ZERO).await;
+    let (geocoder, mut asked) = geocoder_answering(http("200 OK", FOUND), Duration::ZERO).await;
 
     let found = geocoder.find("  1 rue Essai, Tours ").await.expect("a response");
 
@@ -67,7 +67,7 @@ async fn an_address_is_found_by_its_text_and_nothing_else_is_told() {
 
 #[tokio::test]
 async fn a_text_that_is_no_address_is_not_sent() {
-    let (geocoder, mut asked) = answering(http("200 OK", FOUND), Duration::ZERO).await;
+    let (geocoder, mut asked) = geocoder_answering(http("200 OK", FOUND), Duration::ZERO).await;
     for text in ["", "ab", "   ", "?rue"] {
         assert_eq!(geocoder.find(text).await.expect("no request is sent"), [], "{text}");
     }
@@ -75,52 +75,52 @@ async fn a_text_that_is_no_address_is_not_sent() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_one_is_told_as_trouble() {
+async fn an_invalid_response_is_an_error() {
     let long = format!("[{}]", "1,".repeat(2_500_000));
     let wrong = r#"{"features":[{"geometry":{"coordinates":"nord"},"properties":{"label":7}}]}"#;
     let html = "<html><body>Service indisponible</body></html>";
     let lying = [http("200 OK", html), http("200 OK", wrong), http("200 OK", "")];
     for answer in lying {
-        let (geocoder, _asked) = answering(answer, Duration::ZERO).await;
+        let (geocoder, _asked) = geocoder_answering(answer, Duration::ZERO).await;
         let found = geocoder.find("1 rue Essai").await;
-        assert!(matches!(found, Err(Trouble::Unreadable)), "{found:?}");
+        assert!(matches!(found, Err(GeocoderError::Unreadable)), "{found:?}");
     }
     let unannounced = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{long}").into_bytes();
     for too_long in [http("200 OK", &long), unannounced] {
-        let (geocoder, _asked) = answering(too_long, Duration::ZERO).await;
+        let (geocoder, _asked) = geocoder_answering(too_long, Duration::ZERO).await;
         let found = geocoder.find("1 rue Essai").await;
-        assert!(matches!(found, Err(Trouble::TooLong)), "{found:?}");
+        assert!(matches!(found, Err(GeocoderError::TooLong)), "{found:?}");
     }
     let cut = http("200 OK", FOUND)[..120].to_vec();
-    let (geocoder, _asked) = answering(cut, Duration::ZERO).await;
+    let (geocoder, _asked) = geocoder_answering(cut, Duration::ZERO).await;
     assert!(geocoder.find("1 rue Essai").await.is_err());
-    let (geocoder, _asked) = answering(b"SSH-2.0-OpenSSH\r\n".to_vec(), Duration::ZERO).await;
-    assert!(matches!(geocoder.find("1 rue Essai").await, Err(Trouble::Unreached(_))));
+    let (geocoder, _asked) = geocoder_answering(b"SSH-2.0-OpenSSH\r\n".to_vec(), Duration::ZERO).await;
+    assert!(matches!(geocoder.find("1 rue Essai").await, Err(GeocoderError::Connection(_))));
 }
 
 #[tokio::test]
 async fn a_redirection_is_not_followed() {
     let elsewhere =
         b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
-    let (geocoder, _asked) = answering(elsewhere.to_vec(), Duration::ZERO).await;
-    assert!(matches!(geocoder.find("1 rue Essai").await, Err(Trouble::Refused(_))));
+    let (geocoder, _asked) = geocoder_answering(elsewhere.to_vec(), Duration::ZERO).await;
+    assert!(matches!(geocoder.find("1 rue Essai").await, Err(GeocoderError::Refused(_))));
 }
 
 #[tokio::test]
 async fn a_text_that_the_service_refuses_means_no_address() {
-    let (geocoder, _asked) = answering(http("400 Bad Request", "{}"), Duration::ZERO).await;
+    let (geocoder, _asked) = geocoder_answering(http("400 Bad Request", "{}"), Duration::ZERO).await;
     assert_eq!(geocoder.find("1 rue Essai").await.expect("a response"), []);
 }
 
 #[tokio::test]
 async fn a_late_answer_is_waited_for_two_seconds_and_no_more() {
-    let (geocoder, _asked) = answering(http("200 OK", FOUND), Duration::from_secs(30)).await;
+    let (geocoder, _asked) = geocoder_answering(http("200 OK", FOUND), Duration::from_secs(30)).await;
     let found = geocoder.find("1 rue Essai").await;
-    assert!(matches!(found, Err(Trouble::Slow)), "{found:?}");
+    assert!(matches!(found, Err(GeocoderError::Timeout)), "{found:?}");
 }
 
 /// A client of a server that sends `answer` one byte per packet.
-async fn dripping(answer: Vec<u8>) -> Geocoder {
+async fn byte_by_byte_geocoder(answer: Vec<u8>) -> Geocoder {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free loopback port");
     let base = format!("http://{}", listener.local_addr().expect("a valid address"));
     tokio::spawn(async move {
@@ -140,24 +140,24 @@ async fn dripping(answer: Vec<u8>) -> Geocoder {
 
 #[tokio::test]
 async fn an_answer_of_one_byte_a_packet_is_read_and_bounded() {
-    let found = dripping(http("200 OK", FOUND)).await.find("1 rue Essai").await;
+    let found = byte_by_byte_geocoder(http("200 OK", FOUND)).await.find("1 rue Essai").await;
     assert_eq!(found.expect("a response").len(), 1);
 
     // Endless chunks of one byte without a length: ended by the size limit or by the timeout of two seconds.
     let mut endless = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
     endless.extend(b"1\r\n \r\n".repeat(200 * 1024));
-    let found = dripping(endless).await.find("1 rue Essai").await;
-    assert!(matches!(found, Err(Trouble::TooLong | Trouble::Slow)), "{found:?}");
+    let found = byte_by_byte_geocoder(endless).await.find("1 rue Essai").await;
+    assert!(matches!(found, Err(GeocoderError::TooLong | GeocoderError::Timeout)), "{found:?}");
 }
 
 #[tokio::test]
-async fn a_geocoder_that_is_down_is_asked_five_times_and_then_left_alone() {
-    let (geocoder, mut asked) = answering(http("503 Busy", "{}"), Duration::ZERO).await;
+async fn five_failures_open_the_circuit_breaker() {
+    let (geocoder, mut asked) = geocoder_answering(http("503 Busy", "{}"), Duration::ZERO).await;
     for _ in 0..5 {
-        assert!(matches!(geocoder.find("1 rue Essai").await, Err(Trouble::Refused(_))));
+        assert!(matches!(geocoder.find("1 rue Essai").await, Err(GeocoderError::Refused(_))));
     }
     for _ in 0..3 {
-        assert!(matches!(geocoder.find("1 rue Essai").await, Err(Trouble::Resting)));
+        assert!(matches!(geocoder.find("1 rue Essai").await, Err(GeocoderError::CircuitOpen)));
     }
     let mut questions = 0;
     while asked.try_recv().is_ok() {
@@ -168,8 +168,8 @@ async fn a_geocoder_that_is_down_is_asked_five_times_and_then_left_alone() {
 
 /// A site on the seeds of the program, with a geocoder that answers `answer`.
 async fn site(answer: Vec<u8>) -> (TestApp, UnboundedReceiver<String>) {
-    let (base, asked) = served(answer, Duration::ZERO).await;
-    (TestApp::real_set(&["--geocoder", &base]).await, asked)
+    let (base, asked) = start_server(answer, Duration::ZERO).await;
+    (TestApp::with_real_seeds_and_settings(&["--geocoder", &base]).await, asked)
 }
 
 #[tokio::test]

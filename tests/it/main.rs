@@ -9,29 +9,29 @@
 )]
 
 mod api;
-mod app;
+mod test_app;
 mod authenticator;
 mod backup;
 mod browser;
 mod cli;
 #[path = "../../benches/common/dice.rs"]
-mod dice;
+mod random;
 mod edge;
-mod french;
+mod readability;
 mod geocoder;
-mod given;
-mod gold;
-mod ground;
+mod fixtures;
+mod golden_points;
+mod point_location;
 mod import;
 mod jobs;
-mod killed;
-mod killed_acts;
+mod mail_crash;
+mod action_crash;
 mod mail;
-mod mails;
-mod places;
+mod outbox;
+mod place_search;
 #[path = "../../benches/common/requests.rs"]
 mod requests;
-mod search;
+mod text_search;
 mod site;
 mod store;
-mod unheard;
+mod broken_output;

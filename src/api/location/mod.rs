@@ -1,7 +1,7 @@
 //! Locates a point or an address: in, near or outside a neighbourhood. Positions are private: the point is rounded
 //! before use and not stored; only a validation error quotes it back to the sender.
 
-mod mistakes;
+mod validation;
 mod resource;
 
 use axum::{
@@ -15,7 +15,7 @@ use super::problem::Problem;
 use crate::{app::App, edge::CachePolicy, geocoder::Candidate};
 
 use self::{
-    mistakes::{Asked, asked_in},
+    validation::{LocationRequest, parse_request},
     resource::LocationResource,
 };
 
@@ -24,26 +24,26 @@ pub async fn show(
     State(app): State<App>,
     given: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Response {
-    (CachePolicy::Private, located(&app, given).await).into_response()
+    (CachePolicy::Private, location_resource(&app, given).await).into_response()
 }
 
-async fn located(
+async fn location_resource(
     app: &App,
     given: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Json<LocationResource>, Problem> {
-    let Ok(Query(given)) = given else { return Err(Problem::unreadable(app)) };
+    let Ok(Query(given)) = given else { return Err(Problem::malformed_query(app)) };
     let asked =
-        asked_in(&given).map_err(|(status, wrong)| Problem::mistaken(app, status, wrong))?;
+        parse_request(&given).map_err(|(status, wrong)| Problem::invalid_parameters(app, status, wrong))?;
     let (point, address) = match asked {
-        Asked::Point(point) => (point, None),
-        Asked::Address(text) => {
+        LocationRequest::Point(point) => (point, None),
+        LocationRequest::Address(text) => {
             let found = found(app, &text).await?;
             (found.position, Some(found))
         }
     };
     let catalogue = app.catalogue();
     let location = catalogue.locate(point.rounded());
-    Ok(Json(LocationResource::new(app, &catalogue, &location).found_at(address)))
+    Ok(Json(LocationResource::new(app, &catalogue, &location).with_address(address)))
 }
 
 /// First candidate of the geocoder for `text`.

@@ -6,12 +6,12 @@ use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        location::{EDGE_METRES, Location, Near, Standing},
-        neighbourhood::{List, Neighbourhood, QpvCode},
+        location::{EDGE_METRES, Location, NearbyNeighbourhood, EdgePosition},
+        neighbourhood::{QpvList, Neighbourhood, QpvCode},
         place::whole_metres,
     },
     geocoder::Candidate,
-    i18n::{Arg, Lang, say},
+    i18n::{Arg, Lang, messages},
     paths,
 };
 
@@ -24,7 +24,7 @@ pub struct LocationResource {
     /// Neighbourhood that contains the point, or whose border is within `edge_m`.
     neighbourhood: Option<Place>,
     /// Nearest other neighbourhoods, by distance.
-    nearest: Vec<NearPlace>,
+    nearest: Vec<NearestPlace>,
     /// True in the region or next to it; the directory has no neighbourhoods elsewhere.
     in_region: bool,
     /// Year of the official list of neighbourhoods.
@@ -55,7 +55,7 @@ struct Place {
 }
 
 #[derive(Debug, Serialize)]
-struct NearPlace {
+struct NearestPlace {
     #[serde(flatten)]
     place: Place,
     /// Straight-line distance to the border, in metres.
@@ -65,19 +65,19 @@ struct NearPlace {
 impl LocationResource {
     pub fn new(app: &App, catalogue: &Catalogue, location: &Location) -> Self {
         let place = |code: &QpvCode| Some(Place::new(app, catalogue.neighbourhood(code)?));
-        let near = |near: &Near| {
-            Some(NearPlace { place: place(&near.code)?, distance_m: whole_metres(near.metres) })
+        let near = |near: &NearbyNeighbourhood| {
+            Some(NearestPlace { place: place(&near.code)?, distance_m: whole_metres(near.metres) })
         };
         Self {
-            position: position(location.standing),
+            position: position(location.edge_position),
             address: None,
             advice: advice(location),
             neighbourhood: location.neighbourhood.as_ref().and_then(place),
             nearest: location.nearest.iter().filter_map(near).collect(),
             in_region: location.in_region,
-            list: List::Of2024.year(),
+            list: QpvList::Of2024.year(),
             edge_m: whole_metres(EDGE_METRES),
-            limits: Lang::Fr.t(say::API_LOCATION_LIMITS).into_owned(),
+            limits: Lang::Fr.message(messages::API_LOCATION_LIMITS).into_owned(),
             licence: "Licence Ouverte 2.0",
         }
     }
@@ -86,7 +86,7 @@ impl LocationResource {
 impl LocationResource {
     /// Adds the geocoded address.
     #[must_use]
-    pub fn found_at(self, candidate: Option<Candidate>) -> Self {
+    pub fn with_address(self, candidate: Option<Candidate>) -> Self {
         let address = candidate.map(|it| Address { label: it.label.to_string(), score: it.score });
         Self { address, ..self }
     }
@@ -102,24 +102,24 @@ impl Place {
     }
 }
 
-const fn position(standing: Standing) -> &'static str {
+const fn position(standing: EdgePosition) -> &'static str {
     match standing {
-        Standing::Inside => "inside",
-        Standing::Edge => "edge",
-        Standing::Outside => "outside",
+        EdgePosition::Inside => "inside",
+        EdgePosition::Edge => "edge",
+        EdgePosition::Outside => "outside",
     }
 }
 
 fn advice(location: &Location) -> Option<String> {
-    match location.standing {
-        Standing::Inside => None,
-        Standing::Edge => {
+    match location.edge_position {
+        EdgePosition::Inside => None,
+        EdgePosition::Edge => {
             let metres = EDGE_METRES.to_string();
             let args = [("metres", Arg::Text(metres.as_str()))];
-            Some(Lang::Fr.ta(say::API_LOCATION_EDGE, &args))
+            Some(Lang::Fr.message_with(messages::API_LOCATION_EDGE, &args))
         }
-        Standing::Outside => {
-            (!location.in_region).then(|| Lang::Fr.t(say::API_LOCATION_ELSEWHERE).into_owned())
+        EdgePosition::Outside => {
+            (!location.in_region).then(|| Lang::Fr.message(messages::API_LOCATION_ELSEWHERE).into_owned())
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    catalogue::{Catalogue, Count, Facet, Facets},
+    catalogue::{Catalogue, FacetCount, Facet, Facets},
     i18n::Lang,
 };
 
@@ -45,8 +45,8 @@ impl FacetsResource {
 }
 
 impl ValueResource {
-    fn new(catalogue: &Catalogue, Count { choice, chosen, count }: Count) -> Self {
+    fn new(catalogue: &Catalogue, FacetCount { choice, chosen, count }: FacetCount) -> Self {
         let label = Lang::Fr.choice(&choice, catalogue.label(&choice));
-        Self { value: catalogue.spelling(&choice), label, count, chosen }
+        Self { value: catalogue.param_value(&choice), label, count, chosen }
     }
 }

@@ -1,7 +1,7 @@
 //! Search for initiatives: parameters, results and counts equal those of the HTML page.
 
 mod facets;
-mod mistakes;
+mod validation;
 
 use axum::{
     Json,
@@ -55,25 +55,25 @@ pub async fn index(
     params: Result<Query<SearchParams>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let (Ok(Query(names)), Ok(Query(params))) = (names, params) else {
-        return Err(Problem::unreadable(&app));
+        return Err(Problem::malformed_query(&app));
     };
     let catalogue = app.catalogue();
-    let understood = catalogue.understand(&params);
-    mistakes::in_request(&names, &params, &understood)
-        .map_err(|(status, mistakes)| Problem::mistaken(&app, status, mistakes))?;
-    let (steps, this) = (catalogue.search_steps(&understood.asked.search), app.clone());
-    let work = move || page(&this, &catalogue, &understood.asked);
-    app.offload.run(visitor, steps, work).await.map_err(|_| Problem::busy(&app))?
+    let understood = catalogue.parse_search(&params);
+    validation::check_parameters(&names, &params, &understood)
+        .map_err(|(status, mistakes)| Problem::invalid_parameters(&app, status, mistakes))?;
+    let (steps, this) = (catalogue.search_steps(&understood.search_page.search), app.clone());
+    let work = move || page(&this, &catalogue, &understood.search_page);
+    app.offload.run(visitor, steps, work).await.map_err(|_| Problem::overloaded(&app))?
 }
 
 /// Runs the search and builds the response; 404 after the last page.
 fn page(app: &App, catalogue: &Catalogue, asked: &SearchPage) -> Result<Response, Problem> {
     let results = catalogue.search(asked);
-    mistakes::in_page(asked, &results)
-        .map_err(|(status, mistakes)| Problem::mistaken(app, status, mistakes))?;
+    validation::check_page(asked, &results)
+        .map_err(|(status, mistakes)| Problem::invalid_parameters(app, status, mistakes))?;
     let found = SearchResource::new(app, catalogue, &asked.search, results);
     // The position of a person must not be cached.
-    let policy = match asked.search.around {
+    let policy = match asked.search.circle {
         Some(_) => CachePolicy::Private,
         None => CachePolicy::Public,
     };
@@ -90,7 +90,7 @@ impl SearchResource {
             items: items(app, catalogue, &results),
             links: Links::new(app, catalogue, search, &results),
             facets: FacetsResource::new(catalogue, results.facets),
-            corrected: results.corrected,
+            corrected: results.corrected_text,
             licence: "Licence Ouverte 2.0",
         }
     }
@@ -100,7 +100,7 @@ impl SearchResource {
 fn items(app: &App, catalogue: &Catalogue, results: &Results<'_>) -> Vec<InitiativeResource> {
     let items = results.hits.iter().map(|it| InitiativeResource::new(app, catalogue, it));
     let mut items: Vec<InitiativeResource> = items.collect();
-    for (item, near) in items.iter_mut().zip(&results.near) {
+    for (item, near) in items.iter_mut().zip(&results.radius_matches) {
         item.near = near.clone().map(Into::into);
     }
     items

@@ -1,24 +1,24 @@
 //! Text index: full-text search of French documents, ranked by BM25F.
 
-mod apart;
-mod build;
-mod find;
+mod decomposition;
+mod builder;
+mod query;
 mod forms;
-mod plan;
+mod query_plan;
 mod postings;
-mod rank;
+mod ranking;
 mod spelling;
 mod stems;
-mod suggest;
+mod suggestions;
 mod synonyms;
 mod tokens;
 mod vocabulary;
 
-pub use rank::Found;
-pub(super) use stems::{Load, load};
+pub use ranking::TextHits;
+pub(super) use stems::{WordRole, word_role};
 pub(super) use tokens::each_word;
 pub use tokens::french_order;
-pub(super) use vocabulary::{Reading, Vocabulary};
+pub(super) use vocabulary::{VocabularyBuilder, Vocabulary};
 
 use postings::Postings;
 use synonyms::Synonyms;

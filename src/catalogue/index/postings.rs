@@ -3,7 +3,7 @@
 use super::Field;
 
 /// Strength of a term in a row, and the fields it occurs in: `strength << 8 | fields`.
-pub(super) type Mark = u16;
+pub(super) type PostingFlags = u16;
 
 /// Flag of a mark: the term is the exact name of the place of the row.
 pub(super) const EXACT_PLACE: u16 = 1 << 7;
@@ -58,22 +58,22 @@ impl<T> Groups<T> {
 #[derive(Debug, Default)]
 pub(super) struct Postings {
     rows: Groups<u32>,
-    marks: Groups<Mark>,
+    flags: Groups<PostingFlags>,
 }
 
 impl Postings {
     /// Builds the lists from the terms of each row; `ends` delimits the rows in `entries`.
-    pub fn new(terms: usize, ends: &[usize], entries: &[(u32, Mark)]) -> Self {
+    pub fn new(terms: usize, ends: &[usize], entries: &[(u32, PostingFlags)]) -> Self {
         let starts = std::iter::once(&0).chain(ends);
         let rows = (0_u32..).zip(starts.zip(ends)).flat_map(|(row, (start, end))| {
             let of_row = entries.get(*start..*end).unwrap_or_default();
             of_row.iter().map(move |(term, _)| (*term, row))
         });
-        Self { rows: Groups::new(terms, rows), marks: Groups::new(terms, entries.iter().copied()) }
+        Self { rows: Groups::new(terms, rows), flags: Groups::new(terms, entries.iter().copied()) }
     }
 
-    pub fn of(&self, term: u32) -> impl Iterator<Item = (u32, Mark)> {
-        self.rows.get(term).iter().copied().zip(self.marks.get(term).iter().copied())
+    pub fn of(&self, term: u32) -> impl Iterator<Item = (u32, PostingFlags)> {
+        self.rows.get(term).iter().copied().zip(self.flags.get(term).iter().copied())
     }
 
     /// Number of rows that have the term.
@@ -91,7 +91,7 @@ const SATURATION: f32 = 1.2;
 
 impl Occurrences {
     /// BM25F without inverse document frequency: fields are weighted, saturated and normalised by length.
-    pub fn mark(&self, lengths: &Self) -> Mark {
+    pub fn posting_flags(&self, lengths: &Self) -> PostingFlags {
         let mut weight = 0.0;
         let mut fields = 0;
         for ((field, count), length) in Field::ALL.into_iter().zip(self.0).zip(lengths.0) {

@@ -3,37 +3,37 @@
 use fst::Automaton;
 
 /// Sentinel: larger than any distance searched for.
-const FAR: u8 = 9;
+const TOO_FAR: u8 = 9;
 
 /// Automaton that accepts words within `most` edits of `word` (Damerau: insertion, deletion,
 /// substitution, swap).
 #[derive(Debug)]
-pub(super) struct Near<'a> {
+pub(super) struct LevenshteinAutomaton<'a> {
     word: &'a [u8],
-    most: u8,
+    max_errors: u8,
 }
 
 /// State: the five cells of the distance table around the diagonal, and those of the previous row.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
+pub(super) struct AutomatonState {
     read: usize,
     cells: [u8; 5],
     before: [u8; 5],
     last: u8,
 }
 
-impl<'a> Near<'a> {
+impl<'a> LevenshteinAutomaton<'a> {
     /// Limits `most` to 2, the width of the band.
     pub fn new(word: &'a str, most: u8) -> Self {
-        Self { word: word.as_bytes(), most: most.min(2) }
+        Self { word: word.as_bytes(), max_errors: most.min(2) }
     }
 
     /// Edit distance between `word` and the bytes that led to this state.
-    pub fn errors(&self, line: &Line) -> u8 {
+    pub fn errors(&self, line: &AutomatonState) -> u8 {
         (self.word.len() + 2)
             .checked_sub(line.read)
             .and_then(|cell| line.cells.get(cell))
-            .map_or(FAR, |cell| *cell)
+            .map_or(TOO_FAR, |cell| *cell)
     }
 
     fn letter(&self, place: usize) -> Option<u8> {
@@ -41,25 +41,25 @@ impl<'a> Near<'a> {
     }
 }
 
-impl Automaton for Near<'_> {
-    type State = Line;
+impl Automaton for LevenshteinAutomaton<'_> {
+    type State = AutomatonState;
 
-    fn start(&self) -> Line {
-        Line { read: 0, cells: [FAR, FAR, 0, 1, 2], before: [FAR; 5], last: 0 }
+    fn start(&self) -> AutomatonState {
+        AutomatonState { read: 0, cells: [TOO_FAR, TOO_FAR, 0, 1, 2], before: [TOO_FAR; 5], last: 0 }
     }
 
-    fn is_match(&self, line: &Line) -> bool {
-        self.errors(line) <= self.most
+    fn is_match(&self, line: &AutomatonState) -> bool {
+        self.errors(line) <= self.max_errors
     }
 
-    fn can_match(&self, line: &Line) -> bool {
-        line.cells.iter().any(|cell| *cell <= self.most)
+    fn can_match(&self, line: &AutomatonState) -> bool {
+        line.cells.iter().any(|cell| *cell <= self.max_errors)
     }
 
-    fn accept(&self, line: &Line, byte: u8) -> Line {
-        let mut cells = [FAR; 5];
-        let mut left = FAR;
-        let above = line.cells.iter().skip(1).chain(&[FAR]);
+    fn accept(&self, line: &AutomatonState, byte: u8) -> AutomatonState {
+        let mut cells = [TOO_FAR; 5];
+        let mut left = TOO_FAR;
+        let above = line.cells.iter().skip(1).chain(&[TOO_FAR]);
         let around = line.cells.iter().zip(above).zip(&line.before);
         for (offset, (cell, ((diagonal, above), swapped))) in
             cells.iter_mut().zip(around).enumerate()
@@ -71,22 +71,22 @@ impl Automaton for Near<'_> {
                 continue;
             };
             let here = self.letter(column);
-            let mut best = (above + 1).min(left + 1).min(FAR);
+            let mut best = (above + 1).min(left + 1).min(TOO_FAR);
             if column > 0 {
                 best = best.min(diagonal + u8::from(here != Some(byte)));
             }
             if column > 1 && here == Some(line.last) && self.letter(column - 1) == Some(byte) {
                 best = best.min(swapped + 1);
             }
-            *cell = best.min(FAR);
+            *cell = best.min(TOO_FAR);
             left = *cell;
         }
-        Line { read: line.read + 1, cells, before: line.cells, last: byte }
+        AutomatonState { read: line.read + 1, cells, before: line.cells, last: byte }
     }
 }
 
 /// Edit distance allowed for a folded word, by its length.
-pub(super) fn forgiven(word: &str) -> u8 {
+pub(super) fn allowed_errors(word: &str) -> u8 {
     match word.len() {
         _ if !word.bytes().all(|b| b.is_ascii_lowercase()) => 0,
         0..=3 => 0,
@@ -101,7 +101,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn errors(word: &str, read: &str) -> u8 {
-        let near = Near::new(word, 2);
+        let near = LevenshteinAutomaton::new(word, 2);
         near.errors(&read.bytes().fold(near.start(), |line, byte| near.accept(&line, byte)))
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use frostem::{Algorithm, Stemmer};
 
 /// Stop words: ignored unless the query has nothing else.
-const EMPTY: &[&str] = &[
+const STOP_WORDS: &[&str] = &[
     "a", "ai", "as", "au", "aux", "avec", "c", "ce", "ces", "cet", "cette", "ci", "d", "dans",
     "de", "des", "du", "elle", "elles", "en", "es", "est", "et", "etre", "eux", "il", "ils", "j",
     "je", "l", "la", "le", "les", "leur", "leurs", "lui", "m", "ma", "mais", "me", "mes", "moi",
@@ -16,7 +16,7 @@ const EMPTY: &[&str] = &[
 ];
 
 /// Filler words of spoken queries: optional when the query has other words.
-const CHATTY: &[&str] = &[
+const FILLER_WORDS: &[&str] = &[
     "aide",
     "aider",
     "aides",
@@ -64,21 +64,21 @@ const CHATTY: &[&str] = &[
 
 /// Role of a word in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::catalogue) enum Load {
-    Empty,
-    Chatty,
-    Full,
+pub(in crate::catalogue) enum WordRole {
+    StopWord,
+    Filler,
+    Content,
 }
 
-pub(in crate::catalogue) fn load(word: &str) -> Load {
-    if EMPTY.contains(&word) {
-        Load::Empty
-    } else if CHATTY.contains(&word)
+pub(in crate::catalogue) fn word_role(word: &str) -> WordRole {
+    if STOP_WORDS.contains(&word) {
+        WordRole::StopWord
+    } else if FILLER_WORDS.contains(&word)
         || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit()))
     {
-        Load::Chatty
+        WordRole::Filler
     } else {
-        Load::Full
+        WordRole::Content
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use crate::domain::vocabulary::{Synonym, SynonymKind};
 
 use super::{
-    stems::{Load, load, stem},
+    stems::{WordRole, word_role, stem},
     tokens::tokens,
-    vocabulary::Reading,
+    vocabulary::VocabularyBuilder,
 };
 
 /// Replacement for a term.
@@ -29,7 +29,7 @@ pub(super) struct Synonyms {
 
 impl Synonyms {
     /// Adds the words of the terms to the vocabulary, so that their misspellings are corrected.
-    pub fn new(synonyms: &[Synonym], reading: &mut Reading) -> Self {
+    pub fn new(synonyms: &[Synonym], reading: &mut VocabularyBuilder) -> Self {
         let mut read = Self::default();
         for synonym in synonyms {
             let (term, expansion) = (synonym.term.as_str(), synonym.expansion.as_str());
@@ -92,7 +92,7 @@ impl Synonyms {
 /// Words of `text` without stop words; all of them if nothing else is left.
 fn content(text: &str) -> Vec<String> {
     let all: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
-    let full: Vec<String> = all.iter().filter(|word| load(word) != Load::Empty).cloned().collect();
+    let full: Vec<String> = all.iter().filter(|word| word_role(word) != WordRole::StopWord).cloned().collect();
     if full.is_empty() { all } else { full }
 }
 
@@ -115,7 +115,7 @@ mod tests {
                 kind: *kind,
             })
             .collect();
-        Synonyms::new(&rows, &mut Reading::default())
+        Synonyms::new(&rows, &mut VocabularyBuilder::default())
     }
 
     fn shown(synonyms: &Synonyms, words: &[&str]) -> Vec<String> {

@@ -125,7 +125,7 @@ fn other_forms_of_a_word_are_found() {
 }
 
 #[test]
-fn words_may_be_glued_or_parted() {
+fn compounds_may_be_joined_or_split() {
     each_finds(&[
         ("microcreche", &[3]),
         ("autoecole", &[4]),
@@ -200,7 +200,7 @@ fn every_word_must_match_but_small_and_chatty_ones() {
 }
 
 #[test]
-fn what_was_understood_is_said_when_it_is_not_what_was_typed() {
+fn a_corrected_query_is_reported() {
     let understood = |query: &str| index().find(query).corrected;
 
     assert_eq!(understood("cours au sanittas"), Some("cours au Sanitas".to_owned()));
@@ -211,7 +211,7 @@ fn what_was_understood_is_said_when_it_is_not_what_was_typed() {
 }
 
 #[test]
-fn words_of_three_letters_are_nobodys_misspelling() {
+fn words_of_three_letters_are_no_correction() {
     for unknown in ["vite", "viel", "toto"] {
         assert_eq!(index().find(unknown).corrected, None, "{unknown}");
     }
@@ -230,7 +230,7 @@ fn a_page_is_a_slice_of_the_whole_order_among_the_rows_kept() {
 }
 
 #[test]
-fn a_query_without_a_word_is_told_apart() {
+fn a_query_without_words_matches_nothing() {
     for wordless in ["", "  ", "* % \" '", "😀🎉", "l’", "\0", "\u{301}"] {
         assert!(!TextIndex::words(wordless), "{wordless:?}");
         assert_eq!(rows(wordless), [0; 0], "{wordless:?}");

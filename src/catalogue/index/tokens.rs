@@ -7,10 +7,10 @@ use unicode_normalization::char::is_combining_mark;
 use crate::domain::fold::{fold, fold_char};
 
 /// Maximum length of a word in bytes; bounds the work, no French word is longer.
-pub(super) const LONGEST_WORD: usize = 40;
+pub(super) const MAX_WORD_BYTES: usize = 40;
 
 /// Elided words (l’, d’, qu’…): dropped with their apostrophe.
-const ELIDED: [&str; 13] =
+const ELISIONS: [&str; 13] =
     ["l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"];
 
 /// Folded word, and its byte range in the text.
@@ -38,7 +38,7 @@ pub(in crate::catalogue) fn each_word(text: &str, mut word: impl FnMut(&str, Ran
                 range.start = at;
             }
             range.end = next;
-            if folded.len() < LONGEST_WORD {
+            if folded.len() < MAX_WORD_BYTES {
                 fold_char(c, &mut folded);
             }
             at = next;
@@ -80,7 +80,7 @@ fn joint(sign: char, word: &str, text: &str, next: usize) -> Joint {
     let after = rest(text, next);
     let goes_on = after.starts_with(char::is_alphanumeric);
     match sign {
-        '\'' | '’' | 'ʼ' | '‘' if ELIDED.contains(&word) => Joint::Drop,
+        '\'' | '’' | 'ʼ' | '‘' if ELISIONS.contains(&word) => Joint::Drop,
         '\'' | '’' | 'ʼ' | '‘' | '\u{ad}' if goes_on => Joint::Join(0),
         // « habitant·es », « employeur·euse·s »: the inclusive ending is dropped.
         '·' | '•' | '‧' => match letters(after) {

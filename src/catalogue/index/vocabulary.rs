@@ -6,18 +6,18 @@ use fst::{Automaton, IntoStreamer, Map, Streamer, automaton::Str};
 
 use super::{
     postings::Groups,
-    spelling::{Near, forgiven},
+    spelling::{LevenshteinAutomaton, allowed_errors},
     stems::stem,
 };
 
 /// Prefix of a term that is the whole name of a place; no word starts with it.
-const PLACE: char = '=';
+const PLACE_PREFIX: char = '=';
 
 /// Words shorter than this get no extra edit: too many words would match.
-const SHORTEST_GUESSED: usize = 6;
+const MIN_LEN_EXTRA_ERROR: usize = 6;
 
 /// Maximum candidates looked at in one prefix or spelling lookup.
-const MOST_CANDIDATES: usize = 4_096;
+const MAX_CANDIDATES: usize = 4_096;
 
 #[derive(Debug)]
 pub(in crate::catalogue) struct Vocabulary {
@@ -25,7 +25,7 @@ pub(in crate::catalogue) struct Vocabulary {
     stems: Map<Vec<u8>>,
     families: Groups<u32>,
     folded: Vec<Box<str>>,
-    shown: Vec<Box<str>>,
+    display_form: Vec<Box<str>>,
 }
 
 impl Vocabulary {
@@ -50,7 +50,7 @@ impl Vocabulary {
         let mut stream = self.terms.search(Str::new(start).starts_with()).into_stream();
         while let Some((_, term)) = stream.next() {
             found.extend(u32::try_from(term));
-            if found.len() == MOST_CANDIDATES {
+            if found.len() == MAX_CANDIDATES {
                 break;
             }
         }
@@ -58,21 +58,21 @@ impl Vocabulary {
     }
 
     /// Terms near `word` with their edit distance; `more` is added to the allowed distance.
-    pub fn near(&self, word: &str, more: u8) -> Vec<(u32, u8)> {
-        let more = if word.len() < SHORTEST_GUESSED { 0 } else { more };
-        let most = forgiven(word) + more;
+    pub fn within_distance(&self, word: &str, more: u8) -> Vec<(u32, u8)> {
+        let more = if word.len() < MIN_LEN_EXTRA_ERROR { 0 } else { more };
+        let most = allowed_errors(word) + more;
         let plain = word.bytes().all(|b| b.is_ascii_lowercase());
         if most == 0 || !plain {
             return Vec::new();
         }
-        let near = Near::new(word, most);
+        let near = LevenshteinAutomaton::new(word, most);
         let mut found = Vec::new();
         let mut stream = self.terms.search_with_state(&near).into_stream();
         while let Some((key, term, line)) = stream.next() {
             if key.iter().all(u8::is_ascii_lowercase) {
                 found.extend(u32::try_from(term).map(|term| (term, near.errors(&line))));
             }
-            if found.len() == MOST_CANDIDATES {
+            if found.len() == MAX_CANDIDATES {
                 break;
             }
         }
@@ -80,8 +80,8 @@ impl Vocabulary {
     }
 
     /// Spelling of a term for display.
-    pub fn shown(&self, term: u32) -> &str {
-        self.shown.get(term as usize).map_or("", |shown| shown)
+    pub fn display_form(&self, term: u32) -> &str {
+        self.display_form.get(term as usize).map_or("", |shown| shown)
     }
 
     /// Folded spelling of a term.
@@ -90,18 +90,18 @@ impl Vocabulary {
     }
 
     pub fn len(&self) -> usize {
-        self.shown.len()
+        self.display_form.len()
     }
 }
 
 /// Builder of a vocabulary.
 #[derive(Debug, Default)]
-pub(in crate::catalogue) struct Reading {
+pub(in crate::catalogue) struct VocabularyBuilder {
     terms: HashMap<Box<str>, u32>,
     shown: Vec<Box<str>>,
 }
 
-impl Reading {
+impl VocabularyBuilder {
     /// Number of the term `word`, added if new; `shown` is its spelling in the text.
     pub fn term(&mut self, word: &str, shown: &str) -> u32 {
         if let Some(term) = self.terms.get(word).copied() {
@@ -133,7 +133,7 @@ impl Reading {
     pub fn finish(self) -> Vocabulary {
         let terms: BTreeMap<Box<str>, u32> = self.terms.into_iter().collect();
         let mut families: BTreeMap<String, u32> = BTreeMap::new();
-        let words = || terms.iter().filter(|(word, _)| !word.starts_with(PLACE));
+        let words = || terms.iter().filter(|(word, _)| !word.starts_with(PLACE_PREFIX));
         for (word, _) in words() {
             families.entry(stem(word).into_owned()).or_default();
         }
@@ -154,13 +154,13 @@ impl Reading {
             families: Groups::new(families.len(), members.into_iter()),
             terms: map(terms.iter().map(|(word, term)| (&**word, *term))),
             stems: map(families.iter().map(|(stem, family)| (&**stem, *family))),
-            shown: self.shown,
+            display_form: self.shown,
         }
     }
 }
 
 fn place_key(words: &[&str]) -> String {
-    format!("{PLACE}{}", words.join(" "))
+    format!("{PLACE_PREFIX}{}", words.join(" "))
 }
 
 fn map<'a>(sorted: impl Iterator<Item = (&'a str, u32)>) -> Map<Vec<u8>> {
@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     fn vocabulary(words: &[&str]) -> Vocabulary {
-        let mut reading = Reading::default();
+        let mut reading = VocabularyBuilder::default();
         for word in words {
             reading.term(word, word);
         }
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn a_common_word_is_shown_in_small_letters_and_a_name_with_its_capital() {
-        let mut reading = Reading::default();
+        let mut reading = VocabularyBuilder::default();
         let word = reading.term("mobilite", "Mobilité");
         reading.term("mobilite", "mobilité");
         let name = reading.term("sanitas", "Sanitas");

@@ -3,78 +3,78 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Point, Whole,
+    Point, UnitPoint,
     crossings::{Segment, crossings},
-    sheet::Sheet,
-    simplify::simplified,
+    projection::Projection,
+    simplification::simplified,
     whole,
 };
 use crate::domain::outline::Outline;
 
 /// Geographic point as a map key: the bits of its coordinates in degrees.
-type Place = [u64; 2];
+type PointKey = [u64; 2];
 
 /// Maximum times the tolerance is halved for a ring that would keep fewer than three corners.
-const FINER: i32 = 6;
+const MAX_HALVINGS: i32 = 6;
 
 /// Piece of outline between two junctions, or a whole ring that has no junction.
 struct Border {
-    places: Vec<Place>,
-    drawn: Vec<Whole>,
+    places: Vec<PointKey>,
+    simplified_line: Vec<UnitPoint>,
 }
 
 /// Index of a border in a ring, and true if the ring follows it backwards.
-type Side = (usize, bool);
+type DirectedBorder = (usize, bool);
 
 /// Borders of several outlines, and the rings of each outline as sequences of borders.
 struct Borders {
     borders: Vec<Border>,
-    rings: Vec<Vec<Vec<Side>>>,
+    rings: Vec<Vec<Vec<DirectedBorder>>>,
 }
 
 /// Rings of each of `outlines` in map units, simplified with `tolerance`; each ring is closed.
 /// Rings too small to be visible are left out.
-pub(super) fn drawn(sheet: &Sheet, outlines: &[&Outline], tolerance: f64) -> Vec<Vec<Vec<Whole>>> {
+pub(super) fn drawn(projection: &Projection, outlines: &[&Outline], tolerance: f64) -> Vec<Vec<Vec<UnitPoint>>> {
     let mut all = Borders::new(outlines);
     for border in &mut all.borders {
-        border.draw(sheet, tolerance);
+        border.simplify(projection, tolerance);
     }
-    while all.untangle() {}
-    all.rings.iter().map(|rings| all.joined(rings)).collect()
+    while all.remove_crossing() {}
+    all.rings.iter().map(|rings| all.joined_rings(rings)).collect()
 }
 
 impl Borders {
     fn new(outlines: &[&Outline]) -> Self {
-        let rings = |outline: &Outline| -> Vec<Vec<Place>> {
+        let rings = |outline: &Outline| -> Vec<Vec<PointKey>> {
             let rings = outline.polygons().iter().flatten();
             rings.map(|ring| ring.iter().skip(1).map(|it| it.map(f64::to_bits)).collect()).collect()
         };
-        let open: Vec<Vec<Vec<Place>>> = outlines.iter().map(|it| rings(it)).collect();
-        let partings = partings(open.iter().flatten());
-        let mut known: BTreeMap<Vec<Place>, usize> = BTreeMap::new();
+        let open: Vec<Vec<Vec<PointKey>>> = outlines.iter().map(|it| rings(it)).collect();
+        let junctions = junctions(open.iter().flatten());
+        let mut known: BTreeMap<Vec<PointKey>, usize> = BTreeMap::new();
         let mut borders = Vec::new();
-        let mut side = |mut places: Vec<Place>| {
-            let back: Vec<Place> = places.iter().rev().copied().collect();
+        let mut side = |mut places: Vec<PointKey>| {
+            let back: Vec<PointKey> = places.iter().rev().copied().collect();
             let backwards = back < places;
             if backwards {
                 places = back;
             }
             let at = *known.entry(places.clone()).or_insert_with(|| {
-                borders.push(Border { places, drawn: Vec::new() });
+                borders.push(Border { places, simplified_line: Vec::new() });
                 borders.len() - 1
             });
             (at, backwards)
         };
         let mut sides =
-            |ring: &Vec<Place>| cut(ring, &partings).into_iter().map(&mut side).collect();
+            |ring: &Vec<PointKey>| split_at_junctions(ring, &junctions).into_iter().map(&mut side).collect();
         let rings = open.iter().map(|rings| rings.iter().map(&mut sides).collect()).collect();
         Self { borders, rings }
     }
 
     /// Removes the least visible corner of one pair of sides that cross or touch; false if there is none.
-    fn untangle(&mut self) -> bool {
+    fn remove_crossing(&mut self) -> bool {
         let sides = self.borders.iter().enumerate().flat_map(|(at, border)| {
-            let sides = border.drawn.windows(2).enumerate();
+            let sides = border.simplified_line.windows(2).enumerate();
             sides.filter_map(move |(corner, side)| {
                 Some(((at, corner), <Segment>::try_from(side).ok()?))
             })
@@ -84,27 +84,27 @@ impl Borders {
             let sides = pair.into_iter().filter_map(|side| owners.get(side));
             let corners = sides.flat_map(|(at, corner)| [(*at, *corner), (*at, *corner + 1)]);
             let shown = corners.filter_map(|(at, corner)| {
-                Some((self.borders.get(at)?.shown(corner)?, at, corner))
+                Some((self.borders.get(at)?.corner_area(corner)?, at, corner))
             });
             shown.min()
         });
         let Some((_, at, corner)) = least else { return false };
         if let Some(border) = self.borders.get_mut(at) {
-            border.drawn.remove(corner);
-            border.drawn.dedup();
+            border.simplified_line.remove(corner);
+            border.simplified_line.dedup();
         }
         true
     }
 
-    fn joined(&self, rings: &[Vec<Side>]) -> Vec<Vec<Whole>> {
+    fn joined_rings(&self, rings: &[Vec<DirectedBorder>]) -> Vec<Vec<UnitPoint>> {
         rings.iter().filter_map(|ring| self.ring(ring)).collect()
     }
 
     /// Points of a ring; `None` if fewer than three corners are left.
-    fn ring(&self, sides: &[Side]) -> Option<Vec<Whole>> {
-        let mut points: Vec<Whole> = Vec::new();
+    fn ring(&self, sides: &[DirectedBorder]) -> Option<Vec<UnitPoint>> {
+        let mut points: Vec<UnitPoint> = Vec::new();
         for (at, backwards) in sides {
-            let mut side = self.borders.get(*at)?.drawn.clone();
+            let mut side = self.borders.get(*at)?.simplified_line.clone();
             if *backwards {
                 side.reverse();
             }
@@ -116,34 +116,34 @@ impl Borders {
 }
 
 impl Border {
-    fn draw(&mut self, sheet: &Sheet, tolerance: f64) {
-        let on_sheet = |place: &Place| sheet.at(place.map(f64::from_bits));
+    fn simplify(&mut self, projection: &Projection, tolerance: f64) {
+        let on_sheet = |place: &PointKey| projection.project(place.map(f64::from_bits));
         let line: Vec<Point> = self.places.iter().map(on_sheet).collect();
-        let tried = (0..FINER).map(|times| {
+        let tried = (0..MAX_HALVINGS).map(|times| {
             let kept = simplified(&line, tolerance * 0.5_f64.powi(times));
-            let mut drawn: Vec<Whole> = kept.into_iter().map(|it| it.map(whole)).collect();
+            let mut drawn: Vec<UnitPoint> = kept.into_iter().map(|it| it.map(whole)).collect();
             drawn.dedup();
             drawn
         });
         let is_closed = line.first() == line.last();
         let mut tried = tried.skip_while(|drawn| is_closed && drawn.len() < 4);
-        self.drawn = tried.next().unwrap_or_default();
+        self.simplified_line = tried.next().unwrap_or_default();
     }
 
     /// Visibility of the corner `at`: twice the area of the triangle with its neighbours. `None`
     /// for an end, which other borders share, and for the last three corners of a ring.
-    fn shown(&self, at: usize) -> Option<i64> {
-        let is_triangle = self.drawn.len() < 5 && self.drawn.first() == self.drawn.last();
+    fn corner_area(&self, at: usize) -> Option<i64> {
+        let is_triangle = self.simplified_line.len() < 5 && self.simplified_line.first() == self.simplified_line.last();
         let before = at.checked_sub(1).filter(|_| !is_triangle)?;
-        let corner = |at: usize| self.drawn.get(at).map(|corner| corner.map(i64::from));
+        let corner = |at: usize| self.simplified_line.get(at).map(|corner| corner.map(i64::from));
         let [a, b, c] = [corner(before)?, corner(at)?, corner(at + 1)?];
         Some(((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])).abs())
     }
 }
 
 /// Junctions: points with more than two neighbours.
-fn partings<'a>(rings: impl Iterator<Item = &'a Vec<Place>>) -> BTreeSet<Place> {
-    let mut neighbours: BTreeMap<Place, BTreeSet<Place>> = BTreeMap::new();
+fn junctions<'a>(rings: impl Iterator<Item = &'a Vec<PointKey>>) -> BTreeSet<PointKey> {
+    let mut neighbours: BTreeMap<PointKey, BTreeSet<PointKey>> = BTreeMap::new();
     for ring in rings {
         for (place, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
             neighbours.entry(*place).or_default().insert(*next);
@@ -155,16 +155,16 @@ fn partings<'a>(rings: impl Iterator<Item = &'a Vec<Place>>) -> BTreeSet<Place> 
 
 /// Splits an open ring at its junctions. Without a junction returns one closed border, which starts
 /// at the same point whichever ring it comes from.
-fn cut(ring: &[Place], partings: &BTreeSet<Place>) -> Vec<Vec<Place>> {
-    let parting = ring.iter().position(|place| partings.contains(place));
+fn split_at_junctions(ring: &[PointKey], junctions: &BTreeSet<PointKey>) -> Vec<Vec<PointKey>> {
+    let parting = ring.iter().position(|place| junctions.contains(place));
     let first = ring.iter().enumerate().min_by_key(|(_, place)| **place).map(|(at, _)| at);
     let mut turned = ring.to_vec();
     turned.rotate_left(parting.or(first).unwrap_or_default());
     turned.extend(turned.first().copied());
     let mut borders = vec![Vec::new()];
     for (at, place) in turned.iter().enumerate() {
-        borders.last_mut().into_iter().for_each(|border: &mut Vec<Place>| border.push(*place));
-        if at > 0 && at + 1 < turned.len() && partings.contains(place) {
+        borders.last_mut().into_iter().for_each(|border: &mut Vec<PointKey>| border.push(*place));
+        if at > 0 && at + 1 < turned.len() && junctions.contains(place) {
             borders.push(vec![*place]);
         }
     }

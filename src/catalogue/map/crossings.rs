@@ -1,16 +1,16 @@
 //! Detection of segments that cross.
 
-use super::Whole;
+use super::UnitPoint;
 
 /// Side of an outline.
-pub(super) type Segment = [Whole; 2];
+pub(super) type Segment = [UnitPoint; 2];
 
 /// Index pairs of the `segments` that cross, touch or overlap other than at a common end.
 pub(super) fn crossings(segments: &[Segment]) -> Vec<[usize; 2]> {
     let mut found = Vec::new();
     for (first, s) in segments.iter().enumerate() {
         for (second, t) in segments.iter().enumerate().skip(first + 1) {
-            if near(s, t) && meet(*s, *t) {
+            if boxes_intersect(s, t) && intersect(*s, *t) {
                 found.push([first, second]);
             }
         }
@@ -19,8 +19,8 @@ pub(super) fn crossings(segments: &[Segment]) -> Vec<[usize; 2]> {
 }
 
 /// True if the bounding boxes of two segments intersect.
-fn near(s: &Segment, t: &Segment) -> bool {
-    let apart = |axis: fn(&Whole) -> i32| {
+fn boxes_intersect(s: &Segment, t: &Segment) -> bool {
+    let apart = |axis: fn(&UnitPoint) -> i32| {
         let [(s_low, s_high), (t_low, t_high)] = [s, t].map(|[a, b]| {
             let (a, b) = (axis(a), axis(b));
             (a.min(b), a.max(b))
@@ -30,15 +30,15 @@ fn near(s: &Segment, t: &Segment) -> bool {
     !apart(|point| point[0]) && !apart(|point| point[1])
 }
 
-fn meet([a, b]: Segment, [c, d]: Segment) -> bool {
+fn intersect([a, b]: Segment, [c, d]: Segment) -> bool {
     for ([shared, s], [other, t]) in
         [([a, b], [c, d]), ([a, b], [d, c]), ([b, a], [c, d]), ([b, a], [d, c])]
     {
         if shared == other {
-            return turn(shared, s, t) == 0 && ahead(shared, s, t);
+            return cross_product(shared, s, t) == 0 && same_direction(shared, s, t);
         }
     }
-    let sides = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
+    let sides = [cross_product(a, b, c), cross_product(a, b, d), cross_product(c, d, a), cross_product(c, d, b)];
     let [of_c, of_d, of_a, of_b] = sides.map(i64::signum);
     if of_c != of_d && of_a != of_b {
         return true;
@@ -47,18 +47,18 @@ fn meet([a, b]: Segment, [c, d]: Segment) -> bool {
 }
 
 /// Cross product of `ab` and `ac`: its sign is the direction of the turn, zero if the points are collinear.
-fn turn(a: Whole, b: Whole, c: Whole) -> i64 {
-    let (ab, ac) = (step(a, b), step(a, c));
+fn cross_product(a: UnitPoint, b: UnitPoint, c: UnitPoint) -> i64 {
+    let (ab, ac) = (difference(a, b), difference(a, c));
     ab[0] * ac[1] - ab[1] * ac[0]
 }
 
 /// True if `s` and `t` are in the same direction from `from`.
-fn ahead(from: Whole, s: Whole, t: Whole) -> bool {
-    let (s, t) = (step(from, s), step(from, t));
+fn same_direction(from: UnitPoint, s: UnitPoint, t: UnitPoint) -> bool {
+    let (s, t) = (difference(from, s), difference(from, t));
     s[0] * t[0] + s[1] * t[1] > 0
 }
 
-fn step(a: Whole, b: Whole) -> [i64; 2] {
+fn difference(a: UnitPoint, b: UnitPoint) -> [i64; 2] {
     [i64::from(b[0]) - i64::from(a[0]), i64::from(b[1]) - i64::from(a[1])]
 }
 

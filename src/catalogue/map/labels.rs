@@ -1,10 +1,10 @@
 //! Placement of labels without overlap.
 
-use super::Whole;
+use super::UnitPoint;
 
 /// Rectangle in map units.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Area {
+pub(super) struct Rectangle {
     pub left: i32,
     pub top: i32,
     pub right: i32,
@@ -14,20 +14,20 @@ pub(super) struct Area {
 /// Occupied rectangles of a map, and the letter size.
 #[derive(Debug)]
 pub(super) struct Labels {
-    taken: Vec<Area>,
+    occupied: Vec<Rectangle>,
     width: i32,
     height: i32,
     size: i32,
 }
 
-impl Area {
-    pub(super) const fn around([x, y]: Whole, half: i32) -> Self {
+impl Rectangle {
+    pub(super) const fn around([x, y]: UnitPoint, half: i32) -> Self {
         Self { left: x - half, top: y - half, right: x + half, bottom: y + half }
     }
 
     /// Smallest rectangle that contains both.
     #[must_use]
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(super) fn union(self, other: Self) -> Self {
         Self {
             left: self.left.min(other.left),
             top: self.top.min(other.top),
@@ -42,7 +42,7 @@ impl Area {
         across.max((other.top - self.bottom).max(self.top - other.bottom))
     }
 
-    pub(super) const fn meets(&self, other: &Self) -> bool {
+    pub(super) const fn intersects(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
             && self.top < other.bottom
@@ -52,8 +52,8 @@ impl Area {
 
 impl Labels {
     /// Label placer for a map of this size, with letters of `size`, that avoids the rectangles `taken`.
-    pub(super) const fn new(width: i32, height: i32, size: i32, taken: Vec<Area>) -> Self {
-        Self { taken, width, height, size }
+    pub(super) const fn new(width: i32, height: i32, size: i32, taken: Vec<Rectangle>) -> Self {
+        Self { occupied: taken, width, height, size }
     }
 
     /// Changes the letter size; occupied rectangles stay.
@@ -68,21 +68,21 @@ impl Labels {
 
     /// Finds a free place for `name` around `things`, nearer to them than to any of `others`.
     /// Returns the middle of its baseline.
-    pub(super) fn beside(&mut self, name: &str, things: &[Area], others: &[Area]) -> Option<Whole> {
-        let all = things.iter().copied().reduce(Area::and)?;
+    pub(super) fn place_beside(&mut self, name: &str, things: &[Rectangle], others: &[Rectangle]) -> Option<UnitPoint> {
+        let all = things.iter().copied().reduce(Rectangle::union)?;
         let around = std::iter::once(all).chain(things.iter().copied());
-        let places: Vec<Whole> = around.flat_map(|thing| self.around(name, thing)).collect();
-        let belongs = |place: &&Whole| {
+        let places: Vec<UnitPoint> = around.flat_map(|thing| self.around(name, thing)).collect();
+        let belongs = |place: &&UnitPoint| {
             let area = self.area(name, **place);
-            let gap = |things: &[Area]| things.iter().map(|it| it.gap(&area)).min();
+            let gap = |things: &[Rectangle]| things.iter().map(|it| it.gap(&area)).min();
             let own = gap(things).unwrap_or(i32::MAX);
             own <= self.size && gap(others).is_none_or(|other| own < other)
         };
-        let places: Vec<Whole> = places.iter().filter(belongs).copied().collect();
-        places.into_iter().find(|place| self.take(name, *place))
+        let places: Vec<UnitPoint> = places.iter().filter(belongs).copied().collect();
+        places.into_iter().find(|place| self.try_occupy(name, *place))
     }
 
-    fn around(&self, name: &str, thing: Area) -> [Whole; 8] {
+    fn around(&self, name: &str, thing: Rectangle) -> [UnitPoint; 8] {
         let x = i32::midpoint(thing.left, thing.right);
         let y = i32::midpoint(thing.top, thing.bottom);
         let (half, size) = (self.half_width(name), self.size);
@@ -102,33 +102,33 @@ impl Labels {
     }
 
     /// Finds the first of `places` with room for `name` centred on it. Returns the middle of its baseline.
-    pub(super) fn at(
+    pub(super) fn place_on(
         &mut self,
         name: &str,
-        places: impl IntoIterator<Item = Whole>,
-    ) -> Option<Whole> {
+        places: impl IntoIterator<Item = UnitPoint>,
+    ) -> Option<UnitPoint> {
         let down = self.size / 3;
         let mut lines = places.into_iter().map(|[x, y]| [x, y + down]);
-        lines.find(|place| self.take(name, *place))
+        lines.find(|place| self.try_occupy(name, *place))
     }
 
     /// Rectangle that `name` covers at `place`.
-    fn area(&self, name: &str, [x, y]: Whole) -> Area {
+    fn area(&self, name: &str, [x, y]: UnitPoint) -> Rectangle {
         let half = self.half_width(name);
         let (top, bottom) = (y - self.size * 4 / 5, y + self.size / 4);
-        Area { left: x - half, right: x + half, top, bottom }
+        Rectangle { left: x - half, right: x + half, top, bottom }
     }
 
     /// Occupies the rectangle of `name` at `place` if it is free; returns true if it was.
-    fn take(&mut self, name: &str, place: Whole) -> bool {
+    fn try_occupy(&mut self, name: &str, place: UnitPoint) -> bool {
         let area = self.area(name, place);
         let inside = area.left >= 0
             && area.top >= 0
             && area.right <= self.width
             && area.bottom <= self.height;
-        let free = inside && !self.taken.iter().any(|taken| taken.meets(&area));
+        let free = inside && !self.occupied.iter().any(|taken| taken.intersects(&area));
         if free {
-            self.taken.push(area);
+            self.occupied.push(area);
         }
         free
     }
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_second_name_goes_where_the_first_is_not() {
-        let thing = Area::around([100, 100], 10);
+        let thing = Rectangle::around([100, 100], 10);
         let mut labels = Labels::new(200, 200, 15, vec![thing]);
 
         assert_eq!(labels.beside("Tours", &[thing], &[]), Some([100, 125]));
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_name_is_not_written_where_it_would_name_another() {
-        let [mine, other] = [Area::around([100, 100], 10), Area::around([100, 124], 10)];
+        let [mine, other] = [Rectangle::around([100, 100], 10), Rectangle::around([100, 124], 10)];
         let mut labels = Labels::new(200, 200, 15, vec![mine, other]);
 
         assert_eq!(labels.beside("Tours", &[mine], &[other]), Some([100, 84]));
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_would_leave_the_sheet_is_not_written() {
+    fn a_name_that_would_leave_the_map_is_not_written() {
         let mut labels = Labels::new(40, 40, 15, Vec::new());
         assert_eq!(labels.at("Saint-Pierre-des-Corps", [[20, 20]]), None);
     }

@@ -2,22 +2,22 @@
 
 mod borders;
 mod crossings;
-mod drawing;
-mod heart;
+mod area_map;
+mod label_anchors;
 mod labels;
-mod marks;
+mod markers;
 mod path;
-mod plan;
+mod neighbourhood;
 mod region;
-mod sheet;
-mod simplify;
+mod projection;
+mod simplification;
 #[cfg(test)]
 mod tests;
 
 pub(super) use self::region::DepartementMaps;
 pub use self::{
-    drawing::{Drawing, Land, Mark, Name},
-    plan::{Pin, Plan, Quarter},
+    area_map::{AreaMap, DepartementArea, NeighbourhoodMarker, MapLabel},
+    neighbourhood::{OrganisationMarker, NeighbourhoodMap, NeighbourhoodArea},
     region::RegionMap,
 };
 
@@ -25,7 +25,7 @@ pub use self::{
 type Point = [f64; 2];
 
 /// Point rounded to whole map units.
-type Whole = [i32; 2];
+type UnitPoint = [i32; 2];
 
 /// Rounds to a whole map unit.
 fn whole(value: f64) -> i32 {

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::Whole;
+use super::UnitPoint;
 
 /// SVG path data `d` of closed rings, in relative coordinates.
-pub(super) fn path(rings: &[Vec<Whole>]) -> String {
+pub(super) fn path(rings: &[Vec<UnitPoint>]) -> String {
     let mut path = String::new();
     for ring in rings {
         let [first, rest @ .., _] = ring.as_slice() else { continue };

@@ -3,59 +3,59 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{
-    drawing::{Drawing, Ground, Spot, drawing, grounds, marks, town},
-    sheet::{Bounds, Format, Sheet},
+    area_map::{AreaMap, ProjectedDepartement, ProjectedNeighbourhood, assemble, project_departements, markers, town},
+    projection::{Bounds, MapFormat, Projection},
 };
 use crate::{
     catalogue::Catalogue,
     domain::{
         neighbourhood::QpvCode,
         place::{Departement, DepartementCode},
-        published::Published,
+        snapshot::Snapshot,
     },
 };
 
 /// Format of the map of the region: fixed width in map units, free height.
-const REGION: Format = Format { width: 480.0, highest: f64::MAX, margin: 14.0, foot: 0.0 };
+const REGION: MapFormat = MapFormat { width: 480.0, max_height: f64::MAX, margin: 14.0, bottom_margin: 0.0 };
 /// Format of the map of a département, with a margin that shows its neighbours.
-const DEPARTEMENT: Format = Format { width: 480.0, highest: 520.0, margin: 26.0, foot: 0.0 };
+const DEPARTEMENT: MapFormat = MapFormat { width: 480.0, max_height: 520.0, margin: 26.0, bottom_margin: 0.0 };
 /// Factor on the size of markers on the map of a département.
-const LARGER: f64 = 1.6;
+const MARKER_SCALE: f64 = 1.6;
 /// Minimum neighbourhoods of a town for its name to be on the map of the region.
-const SEVERAL: usize = 2;
+const MIN_NEIGHBOURHOODS: usize = 2;
 
 /// Fixed part of the maps of the region: areas, and positions of neighbourhoods.
 #[derive(Debug, Default)]
 pub struct RegionMap {
     width: i32,
     height: i32,
-    grounds: Vec<Ground>,
-    spots: Vec<Spot>,
+    project_departements: Vec<ProjectedDepartement>,
+    spots: Vec<ProjectedNeighbourhood>,
 }
 
 impl RegionMap {
-    pub(in crate::catalogue) fn new(published: &Published) -> Self {
+    pub(in crate::catalogue) fn new(published: &Snapshot) -> Self {
         let points = published.departements.iter().flat_map(|it| it.outline.points());
-        let Some(bounds) = Bounds::of(points) else { return Self::default() };
-        let sheet = Sheet::fitting(&bounds, REGION);
-        let spots = published.neighbourhoods.iter().map(|it| Spot {
+        let Some(bounds) = Bounds::around_points(points) else { return Self::default() };
+        let projection = Projection::fit(&bounds, REGION);
+        let spots = published.neighbourhoods.iter().map(|it| ProjectedNeighbourhood {
             code: it.code.clone(),
-            place: sheet.at([it.centre.lon(), it.centre.lat()]),
+            place: projection.project([it.centre.lon(), it.centre.lat()]),
             town: town(&published.communes, &it.communes),
         });
         Self {
-            width: sheet.width,
-            height: sheet.height,
-            grounds: grounds(&sheet, &published.departements),
+            width: projection.width,
+            height: projection.height,
+            project_departements: project_departements(&projection, &published.departements),
             spots: spots.collect(),
         }
     }
 
     /// Map of the region, with a marker of size `count` for each neighbourhood.
     #[must_use]
-    pub fn drawn(&self, count: impl Fn(&QpvCode) -> usize) -> Drawing {
-        let marks = marks(&self.spots, 1.0, count);
-        drawing([self.width, self.height], &self.grounds, &self.spots, marks, SEVERAL)
+    pub fn render(&self, count: impl Fn(&QpvCode) -> usize) -> AreaMap {
+        let markers = markers(&self.spots, 1.0, count);
+        assemble([self.width, self.height], &self.project_departements, &self.spots, markers, MIN_NEIGHBOURHOODS)
     }
 }
 
@@ -63,7 +63,7 @@ impl RegionMap {
 /// the rest of a page.
 #[derive(Debug, Default)]
 pub(in crate::catalogue) struct DepartementMaps(
-    BTreeMap<DepartementCode, OnceLock<Option<Drawing>>>,
+    BTreeMap<DepartementCode, OnceLock<Option<AreaMap>>>,
 );
 
 impl DepartementMaps {
@@ -72,7 +72,7 @@ impl DepartementMaps {
     }
 
     /// True if the map of `departement` is drawn already.
-    pub(in crate::catalogue) fn has(&self, departement: &Departement) -> bool {
+    pub(in crate::catalogue) fn is_cached(&self, departement: &Departement) -> bool {
         self.0.get(&departement.code).is_some_and(|map| map.get().is_some())
     }
 }
@@ -81,23 +81,23 @@ impl Catalogue {
     /// Map of `departement` with its surroundings; markers count initiatives that have not ended.
     /// `None` without an outline.
     #[must_use]
-    pub fn departement_map(&self, departement: &Departement) -> Option<Drawing> {
+    pub fn departement_map(&self, departement: &Departement) -> Option<AreaMap> {
         let map = self.departement_maps.0.get(&departement.code)?;
         map.get_or_init(|| self.draw_departement(departement)).clone()
     }
 
-    fn draw_departement(&self, departement: &Departement) -> Option<Drawing> {
-        let bounds = Bounds::of(departement.outline.points())?;
-        let sheet = Sheet::fitting(&bounds, DEPARTEMENT);
+    fn draw_departement(&self, departement: &Departement) -> Option<AreaMap> {
+        let bounds = Bounds::around_points(departement.outline.points())?;
+        let projection = Projection::fit(&bounds, DEPARTEMENT);
         let here = self.neighbourhoods_in(&departement.code);
-        let spots = here.map(|it| Spot {
+        let spots = here.map(|it| ProjectedNeighbourhood {
             code: it.code.clone(),
-            place: sheet.at([it.centre.lon(), it.centre.lat()]),
+            place: projection.project([it.centre.lon(), it.centre.lat()]),
             town: town(&self.communes, &it.communes),
         });
-        let spots: Vec<Spot> = spots.collect();
-        let marks = marks(&spots, LARGER, |code| self.open_in(code));
-        let grounds = grounds(&sheet, &self.departements);
-        Some(drawing([sheet.width, sheet.height], &grounds, &spots, marks, 1))
+        let spots: Vec<ProjectedNeighbourhood> = spots.collect();
+        let markers = markers(&spots, MARKER_SCALE, |code| self.open_count_in(code));
+        let project_departements = project_departements(&projection, &self.departements);
+        Some(assemble([projection.width, projection.height], &project_departements, &spots, markers, 1))
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Whole, borders,
+    UnitPoint, borders,
     crossings::{Segment, crossings},
-    sheet::{Bounds, Format, Sheet},
+    projection::{Bounds, MapFormat, Projection},
 };
 use crate::domain::outline::Outline;
 
@@ -21,14 +21,14 @@ fn departements() -> Vec<Outline> {
     features(include_str!("../../../seeds/departements.geojson"))
 }
 
-fn sheet_of<'a>(outlines: impl IntoIterator<Item = &'a Outline>, width: f64) -> Sheet {
+fn sheet_of<'a>(outlines: impl IntoIterator<Item = &'a Outline>, width: f64) -> Projection {
     let bounds = Bounds::of(outlines.into_iter().flat_map(Outline::points)).unwrap();
-    let format = Format { width, highest: f64::MAX, margin: 14.0, foot: 0.0 };
-    Sheet::fitting(&bounds, format)
+    let format = MapFormat { width, highest: f64::MAX, margin: 14.0, foot: 0.0 };
+    Projection::fitting(&bounds, format)
 }
 
 /// Sides of rings, each once whatever its direction.
-fn sides(rings: &[Vec<Whole>]) -> BTreeSet<Segment> {
+fn sides(rings: &[Vec<UnitPoint>]) -> BTreeSet<Segment> {
     let sides = rings.iter().flat_map(|ring| ring.windows(2));
     sides.map(|pair| [pair[0].min(pair[1]), pair[0].max(pair[1])]).collect()
 }
@@ -36,9 +36,9 @@ fn sides(rings: &[Vec<Whole>]) -> BTreeSet<Segment> {
 #[test]
 fn neighbours_share_every_point_of_their_border() {
     let outlines = departements();
-    let sheet = sheet_of(&outlines, 480.0);
+    let projection = sheet_of(&outlines, 480.0);
     for tolerance in TOLERANCES {
-        let drawn = borders::drawn(&sheet, &outlines.iter().collect::<Vec<_>>(), tolerance);
+        let drawn = borders::drawn(&projection, &outlines.iter().collect::<Vec<_>>(), tolerance);
         let drawn: Vec<_> = drawn.iter().map(|rings| sides(rings)).collect();
         // The region is of one piece: 18 touches 36, 41 and 45; 28 touches 41 and 45…
         let touching = [(0, 2), (0, 4), (0, 5), (1, 4), (1, 5), (2, 3), (2, 4), (3, 4), (4, 5)];
@@ -55,9 +55,9 @@ fn neighbours_share_every_point_of_their_border() {
 #[test]
 fn no_neighbourhood_crosses_itself_once_simplified() {
     for outline in features(include_str!("../../../seeds/neighbourhoods.geojson")) {
-        let sheet = sheet_of([&outline], 640.0);
+        let projection = sheet_of([&outline], 640.0);
         for tolerance in TOLERANCES {
-            let drawn = borders::drawn(&sheet, &[&outline], tolerance);
+            let drawn = borders::drawn(&projection, &[&outline], tolerance);
             let sides: Vec<Segment> = drawn.iter().flat_map(|it| sides(it)).collect();
             assert!(sides.len() > 2, "{sides:?} at {tolerance}");
             let met: Vec<_> =

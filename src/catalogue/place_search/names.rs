@@ -2,56 +2,56 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{PlaceIndex, is_full};
+use super::{PlaceIndex, is_distinctive};
 use crate::{
     catalogue::{
-        index::{Reading, each_word},
+        index::{VocabularyBuilder, each_word},
         places::{Place, neighbourhood_names},
     },
     domain::{
         fold::fold,
         neighbourhood::Neighbourhood,
         place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
-        published::Published,
+        snapshot::Snapshot,
     },
 };
 
 /// Name as vocabulary words; stop words may be omitted when typed.
 #[derive(Debug)]
-pub(super) struct Name {
-    pub owner: usize,
+pub(super) struct PlaceName {
+    pub place: usize,
     pub words: Vec<u32>,
     /// For each of `words`, true if it is required for an exact match.
-    pub full: Vec<bool>,
+    pub required: Vec<bool>,
 }
 
 /// Place with the context words that may be typed beside its name, and its sort rank.
 #[derive(Debug)]
-pub(super) struct Owner {
+pub(super) struct NamedPlace {
     pub place: Place,
     /// Words of its towns, postcodes and département.
-    pub around: BTreeSet<u32>,
+    pub context_words: BTreeSet<u32>,
     /// Sort rank: smaller places first, then towns with neighbourhoods, then by name.
     pub rank: (u8, String, String),
     /// Indexes of the neighbourhoods in a town or département.
-    pub holds: Vec<usize>,
+    pub contained_neighbourhoods: Vec<usize>,
 }
 
 /// Builder of the index of place names.
-struct Draft<'a> {
-    published: &'a Published,
+struct PlaceIndexBuilder<'a> {
+    published: &'a Snapshot,
     communes: HashMap<&'a InseeCode, &'a Commune>,
-    words: Reading,
-    names: Vec<Name>,
-    owners: Vec<Owner>,
+    words: VocabularyBuilder,
+    names: Vec<PlaceName>,
+    owners: Vec<NamedPlace>,
 }
 
 impl PlaceIndex {
-    pub(in crate::catalogue) fn new(published: &Published) -> Self {
-        let mut draft = Draft {
+    pub(in crate::catalogue) fn new(published: &Snapshot) -> Self {
+        let mut draft = PlaceIndexBuilder {
             published,
             communes: published.communes.iter().map(|it| (&it.insee, it)).collect(),
-            words: Reading::default(),
+            words: VocabularyBuilder::default(),
             names: Vec::new(),
             owners: Vec::new(),
         };
@@ -59,7 +59,7 @@ impl PlaceIndex {
         published.neighbourhoods.iter().for_each(|it| draft.neighbourhood(it));
         published.communes.iter().for_each(|it| draft.commune(it));
         published.departements.iter().for_each(|it| draft.departement(it));
-        let Draft { words, names, owners, .. } = draft;
+        let PlaceIndexBuilder { words, names, owners, .. } = draft;
         let words = words.finish();
         let mut said_in = vec![Vec::new(); words.len()];
         for (number, name) in names.iter().enumerate() {
@@ -69,11 +69,11 @@ impl PlaceIndex {
                 }
             }
         }
-        Self { words, said_in, names, owners }
+        Self { words, names_by_word: said_in, names, owners }
     }
 }
 
-impl Draft<'_> {
+impl PlaceIndexBuilder<'_> {
     fn neighbourhood(&mut self, it: &Neighbourhood) {
         let towns = it.communes.iter().filter_map(|code| self.communes.get(code).copied());
         let towns: Vec<&Commune> = towns.collect();
@@ -84,7 +84,7 @@ impl Draft<'_> {
         let names = neighbourhood_names(it).chain([it.code.as_str()]);
         let place = Place::Neighbourhood(it.code.clone());
         let rank = (0, fold(it.name.as_str()), it.code.to_string());
-        self.place(Owner { place, around, rank, holds: Vec::new() }, names);
+        self.place(NamedPlace { place, context_words: around, rank, contained_neighbourhoods: Vec::new() }, names);
     }
 
     fn commune(&mut self, it: &Commune) {
@@ -95,7 +95,7 @@ impl Draft<'_> {
         let rank = (1 + u8::from(holds.is_empty()), fold(it.name.as_str()), it.insee.to_string());
         let names = std::iter::once(it.name.as_str());
         let names = names.chain(it.postcodes.iter().map(Postcode::as_str));
-        self.place(Owner { place, around, rank, holds }, names);
+        self.place(NamedPlace { place, context_words: around, rank, contained_neighbourhoods: holds }, names);
     }
 
     fn departement(&mut self, it: &Departement) {
@@ -103,28 +103,28 @@ impl Draft<'_> {
         let place = Place::Departement(it.code.clone());
         let holds = self.neighbourhoods(|quarter| quarter.departement == it.code);
         let rank = (3, fold(it.name.as_str()), it.code.to_string());
-        self.place(Owner { place, around, rank, holds }, [it.name.as_str(), it.code.as_str()]);
+        self.place(NamedPlace { place, context_words: around, rank, contained_neighbourhoods: holds }, [it.name.as_str(), it.code.as_str()]);
     }
 
-    fn place<'n>(&mut self, owner: Owner, names: impl IntoIterator<Item = &'n str>) {
+    fn place<'n>(&mut self, owner: NamedPlace, names: impl IntoIterator<Item = &'n str>) {
         for name in names {
-            let said = said(name);
-            let full = said.iter().map(|word| is_full(word)).collect();
-            let words = self.numbers(&said).collect();
-            self.names.push(Name { owner: self.owners.len(), words, full });
+            let folded_words = folded_words(name);
+            let full = folded_words.iter().map(|word| is_distinctive(word)).collect();
+            let words = self.numbers(&folded_words).collect();
+            self.names.push(PlaceName { place: self.owners.len(), words, required: full });
         }
         self.owners.push(owner);
     }
 
     fn of_commune(&mut self, it: &Commune) -> Vec<u32> {
         let postcodes = it.postcodes.iter().map(ToString::to_string);
-        let words: Vec<String> = said(it.name.as_str()).into_iter().chain(postcodes).collect();
+        let words: Vec<String> = folded_words(it.name.as_str()).into_iter().chain(postcodes).collect();
         self.numbers(&words).collect()
     }
 
     fn of_departement(&mut self, code: &DepartementCode) -> BTreeSet<u32> {
         let known = self.published.departements.iter().find(|it| it.code == *code);
-        let mut words = known.map_or_else(Vec::new, |it| said(it.name.as_str()));
+        let mut words = known.map_or_else(Vec::new, |it| folded_words(it.name.as_str()));
         words.push(code.to_string());
         self.numbers(&words).collect()
     }
@@ -140,7 +140,7 @@ impl Draft<'_> {
 }
 
 /// Folded words of `text`, in order.
-pub(super) fn said(text: &str) -> Vec<String> {
+pub(super) fn folded_words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     each_word(text, |word, _| words.push(word.to_owned()));
     words

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use crate::{
     domain::{contact::Email, place::DepartementCode, text::Line},
-    i18n::{Arg, Lang, say},
+    i18n::{Arg, Lang, messages},
 };
 
 /// `account` subcommands. Doc comments are help texts, in French.
@@ -53,14 +53,14 @@ pub enum RoleName {
 }
 
 fn email(text: &str) -> Result<Email, String> {
-    let wrong = |_| Lang::Fr.t(say::ADDRESS_WRONG).into_owned();
+    let wrong = |_| Lang::Fr.message(messages::ADDRESS_WRONG).into_owned();
     text.trim().to_lowercase().parse().map_err(wrong)
 }
 
 fn line(text: &str) -> Result<Line, String> {
-    text.trim().parse().map_err(|_| Lang::Fr.t(say::MEMBER_NAME_WRONG).into_owned())
+    text.trim().parse().map_err(|_| Lang::Fr.message(messages::MEMBER_NAME_WRONG).into_owned())
 }
 
 fn departement(text: &str) -> Result<DepartementCode, String> {
-    text.parse().map_err(|_| Lang::Fr.ta(say::ACCOUNT_DEPARTEMENT, &[("value", Arg::Text(text))]))
+    text.parse().map_err(|_| Lang::Fr.message_with(messages::ACCOUNT_DEPARTEMENT, &[("value", Arg::Text(text))]))
 }

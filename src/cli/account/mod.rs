@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, io::Write, process::ExitCode};
 
 use anyhow::{Context as _, anyhow};
 
-use super::fault;
+use super::store_error;
 use crate::{
     clock::Clock,
     config::{Config, Listen, PublicUrl},
@@ -16,12 +16,12 @@ use crate::{
         contact::Email,
         mail::Purpose,
         place::DepartementCode,
-        secret::Token,
+        token::Token,
         text::Line,
     },
-    i18n::{Arg, Key, Lang, say},
+    i18n::{Arg, Key, Lang, messages},
     mail, paths,
-    store::{self, Candidate, Changing, Invitation, MemberChange, Store},
+    store::{self, Candidate, ChangeContext, Invitation, MemberChangeOutcome, Store},
 };
 
 pub use args::{Account, Invite, RoleName};
@@ -33,8 +33,8 @@ pub async fn run(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let store = Store::open(&config.database()).await.map_err(|error| fault::of_store(&error))?;
-    let desk = Desk { store: &store, clock, site: site(config)? };
+    let store = Store::open(&config.database()).await.map_err(|error| store_error::store_fault(&error))?;
+    let desk = AccountCommands { store: &store, clock, site: site(config)? };
     let done = match command {
         Account::Invite(invite) => desk.invite(invite, out).await,
         Account::List => desk.list(out).await,
@@ -44,38 +44,38 @@ pub async fn run(
     done
 }
 
-struct Desk<'a> {
+struct AccountCommands<'a> {
     store: &'a Store,
     clock: &'a Clock,
     site: PublicUrl,
 }
 
-impl Desk<'_> {
+impl AccountCommands<'_> {
     async fn invite(&self, invite: &Invite, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         if let Some(unknown) = self.unknown(&invite.departement).await? {
-            return refuse(out, say::ACCOUNT_DEPARTEMENT, &unknown);
+            return refuse(out, messages::ACCOUNT_DEPARTEMENT, &unknown);
         }
-        let known = self.store.find_account_by_email(&invite.email).await.map_err(told)?;
+        let known = self.store.find_account_by_email(&invite.email).await.map_err(store_fault)?;
         match known {
-            None => self.invite_anew(invite, out).await,
+            None => self.invite_new(invite, out).await,
             Some(known) if known.status == AccountStatus::Active && !invite.reset => {
-                refuse(out, say::ACCOUNT_ALREADY, invite.email.as_str())
+                refuse(out, messages::ACCOUNT_ALREADY, invite.email.as_str())
             }
             Some(known) => self.invite_again(&known, out).await,
         }
     }
 
-    async fn invite_anew(&self, invite: &Invite, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    async fn invite_new(&self, invite: &Invite, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let (email, name) = (invite.email.clone(), name(invite)?);
-        let first = self.store.list_members().await.map_err(told)?.is_empty();
+        let first = self.store.list_members().await.map_err(store_fault)?.is_empty();
         let candidate =
-            Candidate { role: role(invite, first), handle: self.clock.handle(), email, name };
+            Candidate { role: role(invite, first), handle: self.clock.user_handle(), email, name };
         let link = self.clock.token();
         let letter = mail::account::invitation(&self.site, candidate.name.as_str(), None, &link);
         let message = letter.to(&candidate.email, Purpose::Invitation);
         let (by, at) = (None, self.clock.now());
         let invitation = Invitation { link: link.hash(), message: &message, by, at };
-        self.store.invite(&candidate, &invitation).await.map_err(told)?;
+        self.store.invite(&candidate, &invitation).await.map_err(store_fault)?;
         self.print_link(&candidate.email, &candidate.role, &link, out)
     }
 
@@ -89,18 +89,18 @@ impl Desk<'_> {
         let message = letter.to(&known.email, Purpose::Invitation);
         let (by, at) = (None, self.clock.now());
         let invitation = Invitation { link: link.hash(), message: &message, by, at };
-        match self.store.invite_again(known.id, &invitation).await.map_err(told)? {
-            MemberChange::Done => self.print_link(&known.email, &known.role, &link, out),
-            MemberChange::LastAdministrator | MemberChange::NotThere => {
-                refuse(out, say::ACCOUNT_UNKNOWN, known.email.as_str())
+        match self.store.invite_again(known.id, &invitation).await.map_err(store_fault)? {
+            MemberChangeOutcome::Done => self.print_link(&known.email, &known.role, &link, out),
+            MemberChangeOutcome::LastAdministrator | MemberChangeOutcome::NotFound => {
+                refuse(out, messages::ACCOUNT_UNKNOWN, known.email.as_str())
             }
         }
     }
 
     async fn list(&self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let members = self.store.list_members().await.map_err(told)?;
+        let members = self.store.list_members().await.map_err(store_fault)?;
         if members.is_empty() {
-            writeln!(out, "{}", Lang::Fr.t(say::ACCOUNT_NONE))?;
+            writeln!(out, "{}", Lang::Fr.message(messages::ACCOUNT_NONE))?;
         }
         let rows: Vec<[String; 4]> = members.iter().map(cells).collect();
         let width = |column: usize| {
@@ -115,16 +115,16 @@ impl Desk<'_> {
     }
 
     async fn remove(&self, email: &Email, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-        let known = self.store.find_account_by_email(email).await.map_err(told)?;
-        let Some(known) = known else { return refuse(out, say::ACCOUNT_UNKNOWN, email.as_str()) };
+        let known = self.store.find_account_by_email(email).await.map_err(store_fault)?;
+        let Some(known) = known else { return refuse(out, messages::ACCOUNT_UNKNOWN, email.as_str()) };
         let change = AccountChange::Removed;
-        let letter = mail::account::changed(&self.site, known.name.as_str(), &change);
+        let letter = mail::account::account_changed(&self.site, known.name.as_str(), &change);
         let message = letter.to(email, Purpose::AccountChanged);
-        let changing = Changing { by: None, message: &message, at: self.clock.now() };
-        match self.store.remove_member(known.id, &changing).await.map_err(told)? {
-            MemberChange::Done => say(out, say::ACCOUNT_REMOVED, email.as_str()),
-            MemberChange::NotThere => refuse(out, say::ACCOUNT_UNKNOWN, email.as_str()),
-            MemberChange::LastAdministrator => refuse(out, say::ACCOUNT_LAST, email.as_str()),
+        let changing = ChangeContext { by: None, message: &message, at: self.clock.now() };
+        match self.store.remove_member(known.id, &changing).await.map_err(store_fault)? {
+            MemberChangeOutcome::Done => messages(out, messages::ACCOUNT_REMOVED, email.as_str()),
+            MemberChangeOutcome::NotFound => refuse(out, messages::ACCOUNT_UNKNOWN, email.as_str()),
+            MemberChangeOutcome::LastAdministrator => refuse(out, messages::ACCOUNT_LAST, email.as_str()),
         }
     }
 
@@ -135,10 +135,10 @@ impl Desk<'_> {
         link: &Token,
         out: &mut dyn Write,
     ) -> anyhow::Result<ExitCode> {
-        let (role, link) = (role_words(role), format!("{}{}", self.site, paths::enrolment(link)));
+        let (role, link) = (role_label(role), format!("{}{}", self.site, paths::enrolment(link)));
         let args = [("email", Arg::Text(email.as_str())), ("role", Arg::Text(&role))];
-        writeln!(out, "{}", Lang::Fr.ta(say::ACCOUNT_INVITED_AS, &args))?;
-        writeln!(out, "{}\n{link}", Lang::Fr.t(say::ACCOUNT_LINK))?;
+        writeln!(out, "{}", Lang::Fr.message_with(messages::ACCOUNT_INVITED_AS, &args))?;
+        writeln!(out, "{}\n{link}", Lang::Fr.message(messages::ACCOUNT_LINK))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -147,7 +147,7 @@ impl Desk<'_> {
         if codes.is_empty() {
             return Ok(None);
         }
-        let known = self.store.published().await.map_err(told)?.departements;
+        let known = self.store.published().await.map_err(store_fault)?.departements;
         let is_known = |code: &DepartementCode| known.iter().any(|it| it.code == *code);
         let unknown = codes.iter().find(|code| !known.is_empty() && !is_known(code));
         Ok(unknown.map(ToString::to_string))
@@ -159,14 +159,14 @@ fn site(config: &Config) -> anyhow::Result<PublicUrl> {
     match (&config.public_url, config.listen) {
         (Some(url), _) => Ok(url.clone()),
         (None, Listen::Address(local)) => Ok(config.public_url(local)),
-        (None, Listen::Stdin) => Err(anyhow!(Lang::Fr.t(say::ACCOUNT_NO_URL))),
+        (None, Listen::Stdin) => Err(anyhow!(Lang::Fr.message(messages::ACCOUNT_NO_URL))),
     }
 }
 
 fn name(invite: &Invite) -> anyhow::Result<Line> {
     let local = invite.email.as_str().split('@').next().unwrap_or_default();
     let named = invite.name.clone().map_or_else(|| local.parse(), Ok);
-    named.context(Lang::Fr.t(say::ACCOUNT_NAME))
+    named.context(Lang::Fr.message(messages::ACCOUNT_NAME))
 }
 
 fn role(invite: &Invite, first: bool) -> Role {
@@ -180,37 +180,37 @@ fn role(invite: &Invite, first: bool) -> Role {
 }
 
 fn cells(member: &account::Account) -> [String; 4] {
-    let status = Lang::Fr.t(match member.status {
-        AccountStatus::Invited => say::MEMBER_INVITED,
-        AccountStatus::Active => say::MEMBER_ACTIVE,
-        AccountStatus::Removed => say::MEMBER_REMOVED,
+    let status = Lang::Fr.message(match member.status {
+        AccountStatus::Invited => messages::MEMBER_INVITED,
+        AccountStatus::Active => messages::MEMBER_ACTIVE,
+        AccountStatus::Removed => messages::MEMBER_REMOVED,
     });
     let (email, name) = (member.email.to_string(), member.name.to_string());
-    [email, name, role_words(&member.role), status.into_owned()]
+    [email, name, role_label(&member.role), status.into_owned()]
 }
 
-fn role_words(role: &Role) -> String {
+fn role_label(role: &Role) -> String {
     match role {
-        Role::Administrator => Lang::Fr.t(say::ACCOUNT_ADMINISTRATOR).into_owned(),
-        Role::Moderator(own) if own.is_empty() => Lang::Fr.t(say::ACCOUNT_MODERATOR).into_owned(),
+        Role::Administrator => Lang::Fr.message(messages::ACCOUNT_ADMINISTRATOR).into_owned(),
+        Role::Moderator(own) if own.is_empty() => Lang::Fr.message(messages::ACCOUNT_MODERATOR).into_owned(),
         Role::Moderator(own) => {
             let codes = own.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            Lang::Fr.ta(say::ACCOUNT_MODERATOR_OF, &[("departements", Arg::Text(&codes))])
+            Lang::Fr.message_with(messages::ACCOUNT_MODERATOR_OF, &[("departements", Arg::Text(&codes))])
         }
     }
 }
 
-fn say(out: &mut dyn Write, key: &Key, value: &str) -> anyhow::Result<ExitCode> {
-    writeln!(out, "{}", Lang::Fr.ta(key, &[("value", Arg::Text(value))]))?;
+fn messages(out: &mut dyn Write, key: &Key, value: &str) -> anyhow::Result<ExitCode> {
+    writeln!(out, "{}", Lang::Fr.message_with(key, &[("value", Arg::Text(value))]))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn refuse(out: &mut dyn Write, key: &Key, value: &str) -> anyhow::Result<ExitCode> {
-    say(out, key, value)?;
+    messages(out, key, value)?;
     Ok(ExitCode::FAILURE)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "used as argument of `map_err`")]
-fn told(error: store::Error) -> anyhow::Error {
-    fault::of_store(&error)
+fn store_fault(error: store::Error) -> anyhow::Error {
+    store_error::store_fault(&error)
 }

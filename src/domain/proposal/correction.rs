@@ -2,20 +2,20 @@
 
 use jiff::civil::Date;
 
-use super::content::{Carrier, Content, Identity};
-use crate::domain::{date::PartialDate, initiative::InitiativeFacts, state::Life, text::Line};
+use super::valid_proposal::{Carrier, ValidProposal, Identity};
+use crate::domain::{date::PartialDate, initiative::InitiativeFacts, initiative_state::Lifecycle, text::Line};
 
-impl Content {
+impl ValidProposal {
     /// `base`, the published state, with this content. A correction confirms nothing and changes no date, unless the
     /// facts were `verified` on that day.
     #[must_use]
-    pub fn correcting(&self, base: &InitiativeFacts, verified: Option<Date>) -> InitiativeFacts {
+    pub fn corrected_facts(&self, base: &InitiativeFacts, verified: Option<Date>) -> InitiativeFacts {
         let identity = Identity { reference: base.reference.clone(), slug: base.slug.clone() };
         let on = verified.unwrap_or_default();
-        let attested_on = verified.map(PartialDate::Day).or(base.life.attested_on);
-        let life = Life { activity: self.activity, attested_on, ..base.life };
+        let attested_on = verified.map(PartialDate::Day).or(base.lifecycle.attested_on);
+        let life = Lifecycle { activity: self.activity, attested_on, ..base.lifecycle };
         InitiativeFacts {
-            life,
+            lifecycle: life,
             confidence: base.confidence,
             ..self.facts(identity, Some(base), on)
         }
@@ -23,7 +23,7 @@ impl Content {
 
     /// Carriers and partners. The form has one field for a carrier: the others of `base` were prefilled among the
     /// partners, and those left there stay carriers.
-    pub(super) fn parties(&self, base: Option<&InitiativeFacts>) -> (Vec<Line>, Vec<Line>) {
+    pub(super) fn participants(&self, base: Option<&InitiativeFacts>) -> (Vec<Line>, Vec<Line>) {
         let first = self.carrier.as_ref().map(Carrier::name);
         let others = base.filter(|base| first.is_some() && base.carriers.first() == first);
         let others = others.map_or(&[][..], |base| base.carriers.get(1..).unwrap_or_default());

@@ -113,7 +113,7 @@ impl Field {
 
     /// Field with the given name.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 
@@ -126,15 +126,15 @@ impl Field {
     #[must_use]
     pub const fn step(self) -> Step {
         match self {
-            Self::Title | Self::Summary | Self::Activity | Self::Schedule => Step::What,
+            Self::Title | Self::Summary | Self::Activity | Self::Schedule => Step::Description,
             Self::Venue
             | Self::Address
             | Self::Postcode
             | Self::Commune
             | Self::Neighbourhoods
             | Self::Coverage
-            | Self::Delivery => Step::Where,
-            Self::Barriers | Self::Audiences => Step::Whom,
+            | Self::Delivery => Step::Place,
+            Self::Barriers | Self::Audiences => Step::Audience,
             Self::AccessBy
             | Self::AccessModes
             | Self::Phone
@@ -144,14 +144,14 @@ impl Field {
             | Self::AccessUrl
             | Self::Fees
             | Self::FeesDetails
-            | Self::Conditions => Step::Join,
+            | Self::Conditions => Step::Access,
             Self::Carrier
             | Self::CarrierName
             | Self::CarrierSiret
             | Self::Partners
             | Self::AuthorName
             | Self::AuthorEmail
-            | Self::AuthorRole => Step::Who,
+            | Self::AuthorRole => Step::Participants,
         }
     }
 }

@@ -15,7 +15,7 @@ pub enum Part {
     Place,
     Neighbourhoods,
     /// Area served, and mode of delivery.
-    Reach,
+    ServiceArea,
     Barriers,
     Audiences,
     /// Ways to join, people who may use them, and link.
@@ -39,7 +39,7 @@ impl Part {
         Self::Schedule,
         Self::Place,
         Self::Neighbourhoods,
-        Self::Reach,
+        Self::ServiceArea,
         Self::Barriers,
         Self::Audiences,
         Self::Access,
@@ -63,7 +63,7 @@ impl Part {
             Self::Schedule => "horaires",
             Self::Place => "lieu",
             Self::Neighbourhoods => "quartiers",
-            Self::Reach => "zone",
+            Self::ServiceArea => "zone",
             Self::Barriers => "freins",
             Self::Audiences => "publics",
             Self::Access => "acces",
@@ -79,7 +79,7 @@ impl Part {
     }
 
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.name() == name)
     }
 
@@ -90,19 +90,19 @@ impl Part {
     }
 
     /// Copies this part of `from` into `facts`.
-    pub fn take(self, from: &InitiativeFacts, facts: &mut InitiativeFacts) {
+    pub fn copy(self, from: &InitiativeFacts, facts: &mut InitiativeFacts) {
         let (told, practical) = (&from.practical, &mut facts.practical);
         match self {
             Self::Title => facts.title.clone_from(&from.title),
             Self::Summary => facts.summary.clone_from(&from.summary),
-            Self::Activity => facts.life.activity = from.life.activity,
+            Self::Activity => facts.lifecycle.activity = from.lifecycle.activity,
             Self::Schedule => practical.schedule.clone_from(&told.schedule),
             Self::Place => take_place(from, facts),
             Self::Neighbourhoods => {
                 facts.neighbourhoods.clone_from(&from.neighbourhoods);
                 facts.tie_rule = from.tie_rule;
             }
-            Self::Reach => {
+            Self::ServiceArea => {
                 facts.coverage = from.coverage;
                 facts.delivery = from.delivery;
             }
@@ -124,7 +124,7 @@ impl Part {
             Self::Carriers => facts.carriers.clone_from(&from.carriers),
             Self::Partners => facts.partners.clone_from(&from.partners),
             Self::Confirmation => {
-                facts.life.confirmed_on = from.life.confirmed_on;
+                facts.lifecycle.confirmed_on = from.lifecycle.confirmed_on;
                 facts.confidence = from.confidence;
             }
         }
@@ -134,7 +134,7 @@ impl Part {
     #[must_use]
     pub fn differs(self, one: &InitiativeFacts, other: &InitiativeFacts) -> bool {
         let mut taken = one.clone();
-        self.take(other, &mut taken);
+        self.copy(other, &mut taken);
         taken != *one
     }
 

@@ -1,22 +1,22 @@
 //! Prefilled form data, from a published initiative.
 
-use super::{entry::Entry, field::Field, read::Known};
+use super::{form_data::FormData, field::Field, validation::ReferenceData};
 use crate::domain::{
-    initiative::{Coverage, Delivery, Initiative},
-    state::Activity,
+    initiative::{Coverage, DeliveryMode, Initiative},
+    initiative_state::Activity,
 };
 
-impl Entry {
+impl FormData {
     /// Entry with the values of `initiative`, to propose a change. The author fields are empty.
     #[must_use]
-    pub fn of(initiative: &Initiative, known: &impl Known) -> Self {
+    pub fn prefilled(initiative: &Initiative, known: &impl ReferenceData) -> Self {
         let facts = &initiative.facts;
         let practical = &facts.practical;
         let mut entry = Self::default();
         let mut put = |field, value: Option<String>| entry.set(field, value);
         put(Field::Title, Some(facts.title.to_string()));
         put(Field::Summary, Some(facts.summary.to_string()));
-        put(Field::Activity, activity(facts.life.activity).map(str::to_owned));
+        put(Field::Activity, activity(facts.lifecycle.activity).map(str::to_owned));
         put(Field::Schedule, text(practical.schedule.as_ref()));
         put(Field::Venue, text(practical.venue.as_ref()));
         put(Field::Address, text(practical.address.as_ref()));
@@ -69,7 +69,7 @@ fn text<T: ToString>(value: Option<&T>) -> Option<String> {
 }
 
 /// Names of its communes, or else of its départements.
-fn places(initiative: &Initiative, known: &impl Known) -> String {
+fn places(initiative: &Initiative, known: &impl ReferenceData) -> String {
     let facts = &initiative.facts;
     let communes = facts.communes.iter().filter_map(|code| known.commune(code));
     let names: Vec<&str> = communes.map(|it| it.name.as_str()).collect();
@@ -101,10 +101,10 @@ const fn coverage(coverage: Coverage) -> Option<&'static str> {
     }
 }
 
-const fn delivery(delivery: Delivery) -> &'static str {
+const fn delivery(delivery: DeliveryMode) -> &'static str {
     match delivery {
-        Delivery::OnSite => "sur-place",
-        Delivery::Itinerant => "itinerante",
-        Delivery::Remote => "a-distance",
+        DeliveryMode::OnSite => "sur-place",
+        DeliveryMode::Itinerant => "itinerante",
+        DeliveryMode::Remote => "a-distance",
     }
 }

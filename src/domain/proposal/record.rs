@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Entry, ProposalState};
+use super::{FormData, ProposalState};
 use crate::domain::{
     contact::Email,
     ids::{AccountId, InitiativeId, ProposalId, RevisionId},
@@ -22,7 +22,7 @@ pub struct Proposal {
     pub base: Option<RevisionId>,
     /// Revision that it became.
     pub revision: Option<RevisionId>,
-    pub entry: Entry,
+    pub form: FormData,
     /// Départements whose moderators decide, see [`concerned`](crate::domain::access::concerned); empty stands for
     /// every moderator.
     pub departements: Vec<DepartementCode>,
@@ -30,9 +30,9 @@ pub struct Proposal {
     pub typed_departements: Vec<DepartementCode>,
     /// Email address of its author, in lower case.
     pub email: Option<Email>,
-    pub quarantine: Option<Quarantine>,
+    pub quarantine: Option<QuarantineReason>,
     /// Spam score; 0 is normal.
-    pub suspicion: u32,
+    pub spam_score: u32,
     /// Moderator who claimed it, and the time of the claim.
     pub claimed: Option<(AccountId, Timestamp)>,
     pub started_at: Timestamp,
@@ -44,31 +44,31 @@ pub struct Proposal {
     /// queue, and once it was reopened from another state.
     pub waiting_since: Option<Timestamp>,
     /// Entry sent last, if its author has typed something else since.
-    pub sent_entry: Option<Entry>,
+    pub sent_form: Option<FormData>,
     /// Time at which its author returned to it: see [`Proposal::is_opened_again`].
-    pub opened_again_at: Option<Timestamp>,
+    pub returned_at: Option<Timestamp>,
 }
 
 /// Time after its start during which a draft counts as written in one session; opening it later is a return.
-const ONE_GO: SignedDuration = SignedDuration::from_hours(1);
+const FIRST_SESSION: SignedDuration = SignedDuration::from_hours(1);
 
 impl Proposal {
     /// Entry shown to members: as sent, never as being edited.
     #[must_use]
-    pub fn as_sent(&self) -> &Entry {
-        self.sent_entry.as_ref().unwrap_or(&self.entry)
+    pub fn form_shown_to_members(&self) -> &FormData {
+        self.sent_form.as_ref().unwrap_or(&self.form)
     }
 
     /// Initiative that it changes; `None` for a new one, even once published.
     #[must_use]
-    pub fn over(&self) -> Option<InitiativeId> {
+    pub fn target_initiative(&self) -> Option<InitiativeId> {
         self.base.and(self.initiative)
     }
 
     /// True if its author has begun to edit it after a change request: it differs from the version decided about.
     #[must_use]
     pub const fn is_being_corrected(&self) -> bool {
-        matches!(self.state, ProposalState::Changes) && self.sent_entry.is_some()
+        matches!(self.state, ProposalState::ChangesRequested) && self.sent_form.is_some()
     }
 
     /// True if its author sent it and has reopened it since: it is not in the queue.
@@ -79,10 +79,10 @@ impl Proposal {
 
     /// True if its author returns at `at` for the first time; drafts that nobody reopens have a shorter lifetime.
     #[must_use]
-    pub fn is_opened_again(&self, at: Timestamp) -> bool {
+    pub fn is_first_return(&self, at: Timestamp) -> bool {
         matches!(self.state, ProposalState::Draft)
-            && self.opened_again_at.is_none()
-            && at.duration_since(self.started_at) >= ONE_GO
+            && self.returned_at.is_none()
+            && at.duration_since(self.started_at) >= FIRST_SESSION
     }
 
     /// True if its author may put it back to its place in the queue: nothing was changed since it was taken out.
@@ -91,7 +91,7 @@ impl Proposal {
         matches!(self.state, ProposalState::Draft)
             && self.waiting_since.is_some()
             && self.confirmed_at.is_some()
-            && self.sent_entry.is_none()
+            && self.sent_form.is_none()
     }
 
     /// True if moderators see it: it was sent from a confirmed address, and is not being edited.
@@ -104,18 +104,18 @@ impl Proposal {
     #[must_use]
     pub const fn was_shown(&self) -> bool {
         // An answer from another address is confirmed once sent; until then the request for changes stays visible.
-        let asked = matches!(self.state, ProposalState::Changes) && self.waiting_since.is_some();
+        let asked = matches!(self.state, ProposalState::ChangesRequested) && self.waiting_since.is_some();
         self.sent_at.is_some() && (self.confirmed_at.is_some() || asked)
     }
 }
 
 /// Reason for quarantine; nothing of the proposal is lost, and its author gets the usual answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Quarantine {
+pub enum QuarantineReason {
     /// Sent faster than a person types.
     TooFast,
     /// The honeypot field, which is invisible, was filled in.
-    Trap,
+    Honeypot,
     /// Sent beyond a rate limit.
     OverLimit,
 }

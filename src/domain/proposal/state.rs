@@ -10,7 +10,7 @@ pub enum ProposalState {
     /// Waits for a moderator.
     Pending,
     /// A moderator requested changes.
-    Changes,
+    ChangesRequested,
     Published,
     Refused,
     /// Withdrawn by its author.
@@ -19,7 +19,7 @@ pub enum ProposalState {
 
 /// Transition of a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
+pub enum Transition {
     /// Its author sends it; `confirmed` if the email address was confirmed before.
     Send {
         confirmed: bool,
@@ -34,7 +34,7 @@ pub enum Move {
     Withdraw,
     /// A moderator decides.
     Publish,
-    AskChange,
+    RequestChange,
     Refuse,
     /// A moderator undoes the last decision.
     Undo,
@@ -45,7 +45,7 @@ impl ProposalState {
         Self::Draft,
         Self::Unconfirmed,
         Self::Pending,
-        Self::Changes,
+        Self::ChangesRequested,
         Self::Published,
         Self::Refused,
         Self::Withdrawn,
@@ -53,36 +53,36 @@ impl ProposalState {
 
     /// State after `step`; `None` if the transition is not allowed.
     #[must_use]
-    pub const fn after(self, step: Move) -> Option<Self> {
+    pub const fn after(self, step: Transition) -> Option<Self> {
         match (step, self) {
-            (Move::Send { confirmed: true }, Self::Draft | Self::Changes)
-            | (Move::Return, Self::Draft)
-            | (Move::Confirm, Self::Unconfirmed)
-            | (Move::Undo, Self::Published | Self::Refused | Self::Changes) => Some(Self::Pending),
-            (Move::Send { confirmed: false }, Self::Draft | Self::Changes) => {
+            (Transition::Send { confirmed: true }, Self::Draft | Self::ChangesRequested)
+            | (Transition::Return, Self::Draft)
+            | (Transition::Confirm, Self::Unconfirmed)
+            | (Transition::Undo, Self::Published | Self::Refused | Self::ChangesRequested) => Some(Self::Pending),
+            (Transition::Send { confirmed: false }, Self::Draft | Self::ChangesRequested) => {
                 Some(Self::Unconfirmed)
             }
             (
-                Move::Correct,
+                Transition::Correct,
                 Self::Unconfirmed | Self::Pending | Self::Refused | Self::Withdrawn,
             ) => Some(Self::Draft),
             (
-                Move::Withdraw,
-                Self::Draft | Self::Unconfirmed | Self::Pending | Self::Changes | Self::Refused,
+                Transition::Withdraw,
+                Self::Draft | Self::Unconfirmed | Self::Pending | Self::ChangesRequested | Self::Refused,
             ) => Some(Self::Withdrawn),
-            (Move::Publish, Self::Pending) => Some(Self::Published),
-            (Move::AskChange, Self::Pending) => Some(Self::Changes),
-            (Move::Refuse, Self::Pending) => Some(Self::Refused),
+            (Transition::Publish, Self::Pending) => Some(Self::Published),
+            (Transition::RequestChange, Self::Pending) => Some(Self::ChangesRequested),
+            (Transition::Refuse, Self::Pending) => Some(Self::Refused),
             (
-                Move::Send { .. }
-                | Move::Confirm
-                | Move::Correct
-                | Move::Return
-                | Move::Withdraw
-                | Move::Publish
-                | Move::AskChange
-                | Move::Refuse
-                | Move::Undo,
+                Transition::Send { .. }
+                | Transition::Confirm
+                | Transition::Correct
+                | Transition::Return
+                | Transition::Withdraw
+                | Transition::Publish
+                | Transition::RequestChange
+                | Transition::Refuse
+                | Transition::Undo,
                 _,
             ) => None,
         }
@@ -90,16 +90,16 @@ impl ProposalState {
 
     /// True if its author may edit its fields in this state.
     #[must_use]
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Draft | Self::Changes)
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::Draft | Self::ChangesRequested)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Move::*, ProposalState::*, *};
+    use super::{Transition::*, ProposalState::*, *};
 
-    fn from(step: Move) -> Vec<(ProposalState, ProposalState)> {
+    fn from(step: Transition) -> Vec<(ProposalState, ProposalState)> {
         let led = |state: ProposalState| Some((state, state.after(step)?));
         ProposalState::ALL.into_iter().filter_map(led).collect()
     }
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_moderator_decides_about_what_is_pending_only() {
         assert_eq!(from(Publish), [(Pending, Published)]);
-        assert_eq!(from(AskChange), [(Pending, Changes)]);
+        assert_eq!(from(RequestChange), [(Pending, Changes)]);
         assert_eq!(from(Refuse), [(Pending, Refused)]);
         let pending = [(Changes, Pending), (Published, Pending), (Refused, Pending)];
         assert_eq!(from(Undo), pending);

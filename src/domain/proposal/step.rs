@@ -5,31 +5,31 @@ use super::field::Field;
 /// Page of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
-    What,
-    Where,
-    Whom,
-    Join,
-    Who,
+    Description,
+    Place,
+    Audience,
+    Access,
+    Participants,
 }
 
 impl Step {
-    pub const ALL: [Self; 5] = [Self::What, Self::Where, Self::Whom, Self::Join, Self::Who];
+    pub const ALL: [Self; 5] = [Self::Description, Self::Place, Self::Audience, Self::Access, Self::Participants];
 
     /// Slug in URLs.
     #[must_use]
     pub const fn slug(self) -> &'static str {
         match self {
-            Self::What => "quoi",
-            Self::Where => "ou",
-            Self::Whom => "pour-qui",
-            Self::Join => "rejoindre",
-            Self::Who => "vous",
+            Self::Description => "quoi",
+            Self::Place => "ou",
+            Self::Audience => "pour-qui",
+            Self::Access => "rejoindre",
+            Self::Participants => "vous",
         }
     }
 
     /// Step with the given slug.
     #[must_use]
-    pub fn at(slug: &str) -> Option<Self> {
+    pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.slug() == slug)
     }
 

@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
-    super::{lock::beside, room::Space, still::look_in_use},
-    digest::content,
+    super::{lock::companion_path, disk_space::DiskSpace, read_only::open_live_reader},
+    digest::read_content,
     erasure_log,
-    error::{BackupError, Result, at},
+    error::{BackupError, Result, file_error},
     files,
     folder::{Backup, BackupFolder, DATABASE, blocking},
     manifest::Manifest,
@@ -21,17 +21,17 @@ use super::{
 
 impl BackupFolder {
     /// Backs up the database at `database`, which may be in use, and appends its erasures to the erasure log. Leaves
-    /// at least `least_free` bytes of the disk free.
+    /// at least `min_free` bytes of the disk free.
     ///
     /// # Errors
     /// If any step fails. Earlier backups are unchanged, and this one leaves nothing behind.
-    pub async fn create(&self, database: &Path, now: Timestamp, least_free: u64) -> Result<Backup> {
+    pub async fn create(&self, database: &Path, now: Timestamp, min_free: u64) -> Result<Backup> {
         if !database.exists() {
             return Err(BackupError::NoDatabase(database.to_owned()));
         }
         let lock = self.lock().await?;
         let partial = self.partial(&lock)?;
-        let copied = self.copy(database, &partial, (now, least_free)).await;
+        let copied = self.copy(database, &partial, (now, min_free)).await;
         let (this, folder) = (self.clone(), partial.clone());
         let added = match copied {
             Ok(manifest) => blocking(move || this.add(&folder, manifest)).await,
@@ -49,34 +49,34 @@ impl BackupFolder {
         &self,
         database: &Path,
         partial: &Path,
-        (now, least_free): (Timestamp, u64),
+        (now, min_free): (Timestamp, u64),
     ) -> Result<Manifest> {
-        self.refuse_full_disk(database, least_free)?;
-        let mut connection = look_in_use(database).await?;
+        self.refuse_full_disk(database, min_free)?;
+        let mut connection = open_live_reader(database).await?;
         erasure_log::append(&self.path, &mut connection).await?;
         let copy = partial.join(DATABASE);
         vacuum_into(&mut connection, copy.clone()).await?;
         connection.close().await?;
         let file = copy.clone();
         let bytes = blocking(move || {
-            files::seal(&file).map_err(at(&file))?;
-            Ok(fs::metadata(&file).map_err(at(&file))?.len())
+            files::restrict_and_sync(&file).map_err(file_error(&file))?;
+            Ok(fs::metadata(&file).map_err(file_error(&file))?.len())
         });
         let bytes = bytes.await?;
         let mut connection = open_copy(&copy).await?;
         refuse_damaged(&mut connection, database).await?;
         let schema = schema(&mut connection).await?;
-        let content = content(&mut connection).await?;
+        let content = read_content(&mut connection).await?;
         connection.close().await?;
         Ok(Manifest::new(content, schema, bytes, now))
     }
 
-    fn refuse_full_disk(&self, database: &Path, least_free: u64) -> Result<()> {
+    fn refuse_full_disk(&self, database: &Path, min_free: u64) -> Result<()> {
         let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len());
-        let needed = size(database) + size(&beside(database, "-wal")) + least_free;
-        match Space::at(&self.path) {
-            Some(Space { free, .. }) if free < needed => {
-                Err(BackupError::Space { path: self.path.clone(), needed, free })
+        let needed = size(database) + size(&companion_path(database, "-wal")) + min_free;
+        match DiskSpace::at(&self.path) {
+            Some(DiskSpace { free, .. }) if free < needed => {
+                Err(BackupError::DiskSpace { path: self.path.clone(), needed, free })
             }
             _ => Ok(()),
         }
@@ -86,7 +86,7 @@ impl BackupFolder {
     /// new ones.
     pub async fn append_erasures(&self, database: &Path) -> Result<usize> {
         let _lock = self.lock().await?;
-        let mut connection = look_in_use(database).await?;
+        let mut connection = open_live_reader(database).await?;
         let added = erasure_log::append(&self.path, &mut connection).await?;
         connection.close().await?;
         Ok(added)
@@ -96,7 +96,7 @@ impl BackupFolder {
 /// Copies the database behind `connection` to the new file `copy`. Does not block writers.
 async fn vacuum_into(connection: &mut SqliteConnection, copy: PathBuf) -> Result<()> {
     // `VACUUM INTO` accepts an empty file and keeps its permissions.
-    files::make_file(&copy).map_err(at(&copy))?;
+    files::make_file(&copy).map_err(file_error(&copy))?;
     let path = copy.to_string_lossy().into_owned();
     #[expect(clippy::disallowed_methods, reason = "no checked macro takes this statement")]
     let vacuum = sqlx::query("VACUUM INTO ?1").bind(path);

@@ -13,7 +13,7 @@ use sqlx::{
 
 /// Digest and row counts of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Content {
+pub struct DatabaseContent {
     /// `sha256:` followed by hexadecimal digits.
     pub digest: String,
     /// Rows by table.
@@ -21,7 +21,7 @@ pub struct Content {
 }
 
 /// Computes the digest and the row counts of the database behind `connection`.
-pub async fn content(connection: &mut SqliteConnection) -> sqlx::Result<Content> {
+pub async fn read_content(connection: &mut SqliteConnection) -> sqlx::Result<DatabaseContent> {
     let mut hash = Context::new(&SHA256);
     let schema =
         "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name, tbl_name";
@@ -37,7 +37,7 @@ pub async fn content(connection: &mut SqliteConnection) -> sqlx::Result<Content>
     for byte in hash.finish().as_ref() {
         let _ = write!(digest, "{byte:02x}");
     }
-    Ok(Content { digest, rows })
+    Ok(DatabaseContent { digest, rows })
 }
 
 async fn tables(connection: &mut SqliteConnection) -> sqlx::Result<Vec<String>> {
@@ -132,7 +132,7 @@ mod tests {
         let options = SqliteConnectOptions::new().in_memory(true);
         let mut connection = options.connect().await.unwrap();
         sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await.unwrap();
-        content(&mut connection).await.unwrap().digest
+        read_content(&mut connection).await.unwrap().digest
     }
 
     const TABLE: &str = "CREATE TABLE t (a TEXT PRIMARY KEY, b ANY, c ANY) STRICT;";
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn neither_pages_nor_the_order_of_writing_change_it() {
+    async fn the_digest_depends_neither_on_pages_nor_on_the_order_of_inserts() {
         let one = digest_of("('x', 1, 2), ('y', 3, 4)").await;
         assert_eq!(one, digest_of("('y', 3, 4), ('x', 1, 2)").await);
         let rows = "INSERT INTO t VALUES ('z', 0, 0), ('y', 3, 4), ('x', 1, 2); DELETE FROM t WHERE a = 'z'";
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn every_change_of_a_value_its_type_or_its_place_changes_it() {
+    async fn the_digest_changes_with_each_value_its_type_and_its_place() {
         let rows = [
             "('x', 'ab', 'c')",
             "('x', 'a', 'bc')",

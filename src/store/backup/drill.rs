@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::{
-    error::{Result, at},
+    error::{Result, file_error},
     files,
     folder::{BackupFolder, DATABASE},
     manifest::Manifest,
@@ -33,7 +33,7 @@ impl BackupFolder {
         let lock = self.lock().await?;
         let partial = self.partial(&lock)?;
         let drilled = self.restore_aside(&partial, now).await;
-        files::remove(&partial).map_err(at(&partial))?;
+        files::remove(&partial).map_err(file_error(&partial))?;
         drilled
     }
 

@@ -15,9 +15,9 @@ use sqlx::SqliteConnection;
 use super::{
     super::{
         codec::{Moment, hex, moment},
-        names::Named as _,
+        sql_enums::SqlEnum as _,
     },
-    error::{Result, at},
+    error::{Result, file_error},
     files,
     folder::blocking,
 };
@@ -47,8 +47,8 @@ pub async fn append(folder: &Path, connection: &mut SqliteConnection) -> Result<
         let path = folder.join(LOG);
         // Writes an empty log too, so that a missing file always means a lost one.
         if is_new || !text.is_empty() {
-            write(&path, &text).map_err(at(&path))?;
-            files::sync_folder(&folder).map_err(at(&folder))?;
+            write(&path, &text).map_err(file_error(&path))?;
+            files::sync_folder(&folder).map_err(file_error(&folder))?;
         }
         Ok(missing.len())
     })
@@ -60,7 +60,7 @@ pub fn read(folder: &Path) -> Result<Option<ErasureLog>> {
     let path = folder.join(LOG);
     let text = match fs::read(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        text => text.map_err(at(&path))?,
+        text => text.map_err(file_error(&path))?,
     };
     let mut log = ErasureLog::default();
     for line in String::from_utf8_lossy(&text).lines().filter(|line| !line.is_empty()) {
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_was_cut_costs_no_other() {
+    fn an_interrupted_line_does_not_affect_others() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join(LOG);
         write(&path, &line(&given(1))).unwrap();

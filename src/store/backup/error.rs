@@ -24,7 +24,7 @@ pub enum BackupError {
     #[error("{path} cannot be read whole: {detail}")]
     Unreadable { path: PathBuf, detail: String },
     #[error("the disk of {path} has {free} bytes free, {needed} are needed")]
-    Space { path: PathBuf, needed: u64, free: u64 },
+    DiskSpace { path: PathBuf, needed: u64, free: u64 },
     #[error("there is no folder {0} to make the backup folder in")]
     NoParent(PathBuf),
     #[error("the copy of {path} is damaged: {detail}")]
@@ -48,7 +48,7 @@ impl From<sqlx::Error> for BackupError {
 }
 
 /// Wraps an I/O error at `path`.
-pub fn at(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> BackupError {
+pub fn file_error(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> BackupError {
     let path = path.into();
     move |source| BackupError::Store(Error::File { path, source })
 }

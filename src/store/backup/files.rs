@@ -44,7 +44,7 @@ pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Restricts the file at `path` to its owner and syncs it.
-pub fn seal(path: &Path) -> io::Result<()> {
+pub fn restrict_and_sync(path: &Path) -> io::Result<()> {
     fs::set_permissions(path, Permissions::from_mode(FILE))?;
     File::open(path)?.sync_all()
 }

@@ -7,11 +7,11 @@ use std::{
 
 use super::{
     super::lock,
-    error::{BackupError, Result, at},
+    error::{BackupError, Result, file_error},
     files,
     manifest::Manifest,
 };
-use crate::domain::backup::{self, Stamp};
+use crate::domain::backup::{self, BackupStamp};
 
 /// File name of the database inside a backup.
 pub(super) const DATABASE: &str = "directory.db";
@@ -51,15 +51,15 @@ impl BackupFolder {
     pub(super) async fn lock(&self) -> Result<Lock> {
         let path = self.path.clone();
         blocking(move || {
-            let parent = lock::folder(&path);
+            let parent = lock::database_folder(&path);
             if !parent.is_dir() {
                 return Err(BackupError::NoParent(parent.to_owned()));
             }
-            files::make_last_folder(&path).map_err(at(&path))?;
+            files::make_last_folder(&path).map_err(file_error(&path))?;
             let lock = path.join(LOCK);
             let file = File::options().create(true).truncate(false).write(true).open(&lock);
-            let file = file.map_err(at(&lock))?;
-            file.lock().map_err(at(&lock))?;
+            let file = file.map_err(file_error(&lock))?;
+            file.lock().map_err(file_error(&lock))?;
             Ok(Lock(file))
         })
         .await
@@ -69,24 +69,24 @@ impl BackupFolder {
     pub(super) fn partial(&self, _: &Lock) -> Result<PathBuf> {
         for entry in self.entries()? {
             if name(&entry).starts_with(PARTIAL) {
-                files::remove(&entry).map_err(at(&entry))?;
+                files::remove(&entry).map_err(file_error(&entry))?;
             }
         }
         let partial = self.path.join(PARTIAL);
-        files::make_folder(&partial).map_err(at(&partial))?;
+        files::make_folder(&partial).map_err(file_error(&partial))?;
         Ok(partial)
     }
 
     /// Turns the finished folder `partial` into the newest backup.
     pub(super) fn add(&self, partial: &Path, manifest: Manifest) -> Result<Backup> {
         let file = partial.join(MANIFEST);
-        files::write(&file, manifest.text().as_bytes()).map_err(at(&file))?;
-        files::sync_folder(partial).map_err(at(partial))?;
+        files::write(&file, manifest.text().as_bytes()).map_err(file_error(&file))?;
+        files::sync_folder(partial).map_err(file_error(partial))?;
         let number = self.numbered()?.last().map_or(1, |(number, _)| number + 1);
         let moment = manifest.made_at.strftime("%Y%m%dT%H%M%SZ");
         let path = self.path.join(format!("{number:06}-{moment}"));
-        fs::rename(partial, &path).map_err(at(&path))?;
-        files::sync_folder(&self.path).map_err(at(&self.path))?;
+        fs::rename(partial, &path).map_err(file_error(&path))?;
+        files::sync_folder(&self.path).map_err(file_error(&self.path))?;
         Ok(Backup { number, path, manifest })
     }
 
@@ -117,15 +117,15 @@ impl BackupFolder {
 
     fn delete_surplus(&self, _: &Lock, now: jiff::Timestamp) -> Result<usize> {
         let backups = self.list()?;
-        let stamps: Vec<Stamp> = backups.iter().map(Backup::stamp).collect();
-        let surplus = backup::surplus(&stamps, now);
+        let stamps: Vec<BackupStamp> = backups.iter().map(Backup::stamp).collect();
+        let surplus = backup::backups_to_prune(&stamps, now);
         for backup in backups.iter().filter(|it| surplus.contains(&it.number)) {
             // Renames first, so that a half-deleted folder is never taken for a backup.
             let doomed = self.path.join(format!("{PARTIAL}-{}", backup.number));
-            fs::rename(&backup.path, &doomed).map_err(at(&backup.path))?;
-            files::remove(&doomed).map_err(at(&doomed))?;
+            fs::rename(&backup.path, &doomed).map_err(file_error(&backup.path))?;
+            files::remove(&doomed).map_err(file_error(&doomed))?;
         }
-        files::sync_folder(&self.path).map_err(at(&self.path))?;
+        files::sync_folder(&self.path).map_err(file_error(&self.path))?;
         Ok(surplus.len())
     }
 
@@ -139,15 +139,15 @@ impl BackupFolder {
     }
 
     fn entries(&self) -> Result<Vec<PathBuf>> {
-        let entries = fs::read_dir(&self.path).map_err(at(&self.path))?;
-        entries.map(|entry| Ok(entry.map_err(at(&self.path))?.path())).collect()
+        let entries = fs::read_dir(&self.path).map_err(file_error(&self.path))?;
+        entries.map(|entry| Ok(entry.map_err(file_error(&self.path))?.path())).collect()
     }
 }
 
 impl Backup {
     /// Resolves `path`: a backup folder (its newest backup), a backup, or a file inside a backup.
     pub fn find(path: &Path) -> Result<Self> {
-        let path = path.canonicalize().map_err(at(path))?;
+        let path = path.canonicalize().map_err(file_error(path))?;
         let folder = if path.is_file() { path.parent().unwrap_or(&path) } else { &path };
         if folder.join(MANIFEST).exists() || path.is_file() {
             return Self::read(number(folder).unwrap_or_default(), folder.to_owned());
@@ -159,7 +159,7 @@ impl Backup {
         let manifest = Manifest::read(&path.join(MANIFEST))?;
         let this = Self { number, path, manifest };
         let database = this.database();
-        let found = fs::metadata(&database).map_err(at(&database))?.len();
+        let found = fs::metadata(&database).map_err(file_error(&database))?.len();
         let expected = this.manifest.bytes;
         if found == expected {
             Ok(this)
@@ -179,8 +179,8 @@ impl Backup {
         BackupFolder::new(self.path.parent().unwrap_or(&self.path))
     }
 
-    fn stamp(&self) -> Stamp {
-        Stamp { number: self.number, made_at: self.manifest.made_at }
+    fn stamp(&self) -> BackupStamp {
+        BackupStamp { number: self.number, made_at: self.manifest.made_at }
     }
 }
 
@@ -200,5 +200,5 @@ pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|panic| Err(at("")(std::io::Error::other(panic))))
+    done.unwrap_or_else(|panic| Err(file_error("")(std::io::Error::other(panic))))
 }

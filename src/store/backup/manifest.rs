@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    digest::Content,
-    error::{BackupError, Result, at},
+    digest::DatabaseContent,
+    error::{BackupError, Result, file_error},
 };
 
 /// Version of the format of the folder and of this file.
@@ -34,7 +34,7 @@ pub struct Manifest {
 
 impl Manifest {
     /// Describes a copy of `bytes` bytes with `content`, made at `made_at`.
-    pub(super) fn new(content: Content, schema: i64, bytes: u64, made_at: Timestamp) -> Self {
+    pub(super) fn new(content: DatabaseContent, schema: i64, bytes: u64, made_at: Timestamp) -> Self {
         Self {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -48,7 +48,7 @@ impl Manifest {
 
     /// Reads the manifest at `path`.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let text = fs::read(path).map_err(at(path))?;
+        let text = fs::read(path).map_err(file_error(path))?;
         let fault = |detail: String| BackupError::Manifest { path: path.to_owned(), detail };
         let manifest: Self =
             serde_json::from_slice(&text).map_err(|error| fault(error.to_string()))?;

@@ -8,7 +8,7 @@ mod error;
 mod files;
 mod folder;
 mod manifest;
-mod reapply;
+mod erasure_replay;
 mod restore;
 
 pub use drill::Drill;

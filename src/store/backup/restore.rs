@@ -11,12 +11,12 @@ use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::Sqlit
 
 use super::{
     super::{
-        Acceptance, Error, Loss, Store, key_path,
-        lock::{ServerLock, beside},
+        LossAcceptance, Error, Loss, Store, key_path,
+        lock::{ServerLock, companion_path},
     },
-    digest::content,
+    digest::read_content,
     erasure_log::{self, ErasureLog},
-    error::{BackupError, Result, at},
+    error::{BackupError, Result, file_error},
     files,
     folder::{Backup, DATABASE, blocking},
     manifest::Manifest,
@@ -35,7 +35,7 @@ pub enum KeyChoice {
     /// The key is lost: creates a new one and gives up the waiting mails for `reason`.
     AcceptLoss { reason: String },
     /// Not decided: the restore is refused, and the error states the loss.
-    Unsaid,
+    Undecided,
 }
 
 /// Data that depends on the server key.
@@ -72,29 +72,29 @@ pub async fn restore(
     key: &KeyChoice,
     now: Timestamp,
 ) -> Result<Restored> {
-    let made = take_empty(data)?;
+    let made = prepare_empty_folder(data)?;
     let database = data.join(DATABASE);
-    let lock_file = beside(&database, ".lock");
+    let lock_file = companion_path(&database, ".lock");
     let had_lock_file = lock_file.exists();
     // Keeps servers from starting on the folder during the restore.
-    let lock = ServerLock::take(&database)?;
+    let lock = ServerLock::acquire(&database)?;
     let work = data.join(WORK);
     let outcome = async {
         clear_work(data)?;
         let backup = Backup::find(from)?;
-        files::make_folder(&work).map_err(at(&work))?;
+        files::make_folder(&work).map_err(file_error(&work))?;
         let restored = rebuild(&backup, &work, key, now).await?;
         let (work, data) = (work.clone(), data.to_owned());
-        blocking(move || put_in_place(&work, &data)).await?;
+        blocking(move || install(&work, &data)).await?;
         Ok(restored)
     };
     let outcome = outcome.await;
     if outcome.is_err() {
-        files::remove(&work).map_err(at(&work))?;
+        files::remove(&work).map_err(file_error(&work))?;
     }
     if !had_lock_file {
         // The folder lock is still held.
-        files::remove(&lock_file).map_err(at(&lock_file))?;
+        files::remove(&lock_file).map_err(file_error(&lock_file))?;
     }
     if outcome.is_err() && made {
         // Only removes the folder if it is empty.
@@ -105,9 +105,9 @@ pub async fn restore(
 }
 
 /// Rejects a folder that contains anything but an unfinished restore. True if it created the folder.
-fn take_empty(data: &Path) -> Result<bool> {
+fn prepare_empty_folder(data: &Path) -> Result<bool> {
     if !data.exists() {
-        files::make_folder(data).map_err(at(data))?;
+        files::make_folder(data).map_err(file_error(data))?;
         return Ok(true);
     }
     if !data.is_dir() {
@@ -119,9 +119,9 @@ fn take_empty(data: &Path) -> Result<bool> {
 
 /// Rejects a folder that contains anything but unfinished work and a server lock file.
 fn refuse_others(data: &Path) -> Result<()> {
-    let lock_file = beside(Path::new(DATABASE), ".lock");
-    for entry in fs::read_dir(data).map_err(at(data))? {
-        let entry = entry.map_err(at(data))?;
+    let lock_file = companion_path(Path::new(DATABASE), ".lock");
+    for entry in fs::read_dir(data).map_err(file_error(data))? {
+        let entry = entry.map_err(file_error(data))?;
         let name = entry.file_name();
         let known = name == WORK || name == LOST_AND_FOUND || name == lock_file.as_os_str();
         if !known && !is_own_key(data, &entry.path()) {
@@ -145,9 +145,9 @@ fn clear_work(data: &Path) -> Result<()> {
     refuse_others(data)?;
     let (key, work) = (key_path(&data.join(DATABASE)), data.join(WORK));
     // Removes the key first: it is recognised as a hard link to the file in the work folder.
-    files::remove(&key).map_err(at(&key))?;
-    files::sync_folder(data).map_err(at(data))?;
-    files::remove(&work).map_err(at(&work))
+    files::remove(&key).map_err(file_error(&key))?;
+    files::sync_folder(data).map_err(file_error(data))?;
+    files::remove(&work).map_err(file_error(&work))
 }
 
 /// Builds a verified and migrated database from `backup` in the folder `work`, with its key beside it.
@@ -160,7 +160,7 @@ pub(super) async fn rebuild(
     refuse_newer(backup)?;
     let (from, to) = (backup.database(), work.join(DATABASE));
     let (source, copy) = (from.clone(), to.clone());
-    blocking(move || files::copy(&source, &copy).map_err(at(&copy))).await?;
+    blocking(move || files::copy(&source, &copy).map_err(file_error(&copy))).await?;
     let loss = verify(backup, &to).await?;
     let log = erasure_log::read(&backup.folder().path)?;
     let store = open(&to, key, (loss, now)).await?;
@@ -195,7 +195,7 @@ async fn verify(backup: &Backup, copy: &Path) -> Result<KeyLoss> {
     };
     let mut connection = open_copy(copy).await.map_err(unreadable)?;
     // Checks the digest first: its error tells the operator that the content differs from the backup.
-    let found = content(&mut connection).await.map_err(unreadable)?.digest;
+    let found = read_content(&mut connection).await.map_err(unreadable)?.digest;
     let expected = backup.manifest.digest.clone();
     if found != expected {
         return Err(BackupError::Digest { path, expected, found });
@@ -245,14 +245,14 @@ async fn loss(connection: &mut SqliteConnection) -> sqlx::Result<KeyLoss> {
 /// Opens the database at `path` with the chosen key and migrates it.
 async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -> Result<Store> {
     let file = match key {
-        KeyChoice::Unsaid => return Err(BackupError::KeyNeeded(loss)),
+        KeyChoice::Undecided => return Err(BackupError::KeyNeeded(loss)),
         KeyChoice::AcceptLoss { reason } => {
-            let opened = Store::open_serving_anyway(path, &Acceptance { at: now, reason }).await;
+            let opened = Store::open_for_server_accepting_loss(path, &LossAcceptance { at: now, reason }).await;
             return Ok(opened?.0);
         }
         KeyChoice::File(file) => file.clone(),
     };
-    files::copy(&file, &key_path(path)).map_err(at(&file))?;
+    files::copy(&file, &key_path(path)).map_err(file_error(&file))?;
     let opened = Store::open(path).await;
     opened.map_err(|error| {
         let Error::Lost { loss, .. } = error else { return error.into() };
@@ -265,9 +265,9 @@ async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -
 }
 
 /// Moves the key, then the database, from `work` to `data`. Never replaces a file.
-fn put_in_place(work: &Path, data: &Path) -> Result<()> {
+fn install(work: &Path, data: &Path) -> Result<()> {
     let database = work.join(DATABASE);
-    let log = beside(&database, "-wal");
+    let log = companion_path(&database, "-wal");
     if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
         return Err(Error::NotReadable(database).into());
     }
@@ -276,23 +276,23 @@ fn put_in_place(work: &Path, data: &Path) -> Result<()> {
     let (key, key_to) = (key_path(&database), key_path(&to));
     link(&key, &key_to, data)?;
     if let Err(error) = link(&database, &to, data) {
-        files::remove(&key_to).map_err(at(&key_to))?;
+        files::remove(&key_to).map_err(file_error(&key_to))?;
         return Err(error);
     }
-    files::remove(work).map_err(at(work))
+    files::remove(work).map_err(file_error(work))
 }
 
 /// Hard-links the file `from` as `to` in the folder `data`. Fails if `to` exists.
 fn link(from: &Path, to: &Path, data: &Path) -> Result<()> {
-    files::seal(from).map_err(at(from))?;
+    files::restrict_and_sync(from).map_err(file_error(from))?;
     fs::hard_link(from, to).map_err(|error| {
         if error.kind() == io::ErrorKind::AlreadyExists {
             BackupError::NotEmpty(data.to_owned())
         } else {
-            at(to)(error)
+            file_error(to)(error)
         }
     })?;
-    files::sync_folder(data).map_err(at(data))
+    files::sync_folder(data).map_err(file_error(data))
 }
 
 #[cfg(test)]
@@ -316,7 +316,7 @@ mod tests {
             let appeared = data.path().join(name);
             fs::write(&appeared, "of a server").unwrap();
 
-            let refused = put_in_place(&work, data.path());
+            let refused = install(&work, data.path());
 
             assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{name}: {refused:?}");
             assert_eq!(fs::read(&appeared).unwrap(), b"of a server");

@@ -3,12 +3,12 @@ use std::path::Path;
 use super::*;
 use crate::{
     domain::{
-        limit::{Ceiling, Quota},
-        proposal::{Chosen, Content, Entry, Field, Heading, Known, Part, Told as Read, read},
+        rate_limit::{Ceiling, Quota},
+        proposal::{PartSelection, ValidProposal, FormData, Field, ProposalSummary, Known, Part, DerivedFields as Read, validation},
         seed::Seeds,
         text::Slug,
     },
-    store::{Beginning, Confirming, Publication, Sending},
+    store::{NewProposal, ConfirmationMail, Publication, ProposalSubmission},
 };
 
 /// Reference data without any place or organisation; every barrier and audience exists.
@@ -71,8 +71,8 @@ fn now() -> Timestamp {
     "2026-11-24T09:00:00Z".parse().unwrap()
 }
 
-fn entry() -> Entry {
-    let mut entry = Entry::default();
+fn entry() -> FormData {
+    let mut entry = FormData::default();
     let fields = [
         (Field::Title, "Atelier vélo"),
         (Field::Summary, "Des vélos réparés et prêtés aux habitants qui cherchent un travail."),
@@ -103,23 +103,23 @@ fn mail(purpose: crate::domain::mail::Purpose) -> Message {
 /// Submits the first version of `proposal`.
 async fn send(store: &Store, proposal: ProposalId) {
     let message = mail(crate::domain::mail::Purpose::Confirm);
-    let confirming = Confirming {
+    let confirming = ConfirmationMail {
         link: TokenHash::of(b"confirm"),
         ends_at: now(),
         message: &message,
         quota: &Quota::default(),
     };
-    let sending = Sending { proposal, version: 1, confirming };
-    store.send_proposal(&sending, now()).await.unwrap();
+    let sending = ProposalSubmission { proposal, version: 1, confirming };
+    store.submit_proposal(&sending, now()).await.unwrap();
 }
 
 /// Store with one pending proposal and one member.
-async fn waiting(path: &Path) -> (Store, Decision, Content) {
+async fn waiting(path: &Path) -> (Store, Decision, ValidProposal) {
     let store = Store::open(path).await.unwrap();
     store.plant(&Seeds::default(), now()).await.unwrap();
     let entry = entry();
-    let told = Read { heading: Heading::of(&entry, &Nothing), suspicion: 0 };
-    let beginning = Beginning {
+    let told = Read { heading: ProposalSummary::of(&entry, &Nothing), suspicion: 0 };
+    let beginning = NewProposal {
         nonce: TokenHash::of(b"form"),
         link: TokenHash::of(b"link"),
         entry: &entry,
@@ -131,7 +131,7 @@ async fn waiting(path: &Path) -> (Store, Decision, Content) {
         network: None,
         ceiling: Ceiling::DRAFTS,
     };
-    let proposal = store.begin_proposal(&beginning, now()).await.unwrap().unwrap();
+    let proposal = store.create_proposal(&beginning, now()).await.unwrap().unwrap();
     send(&store, proposal).await;
     let by = store.write(async |tx| {
         let id = sqlx::query_scalar!(
@@ -174,10 +174,10 @@ async fn counts(store: &Store) -> (i64, i64, i64, u64) {
 }
 
 #[tokio::test]
-async fn a_publication_on_a_full_disk_leaves_all_as_it_was_and_heals() {
+async fn a_publication_that_fails_on_a_full_disk_changes_nothing_and_can_be_repeated() {
     let folder = tempfile::TempDir::new().unwrap();
     let (store, decision, content) = waiting(&folder.path().join("test.db")).await;
-    let chosen = Chosen::new(Part::ALL.into_iter().collect(), false).unwrap();
+    let chosen = PartSelection::new(Part::ALL.into_iter().collect(), false).unwrap();
     let publication = Publication {
         seen: None,
         content: &content,
@@ -189,7 +189,7 @@ async fn a_publication_on_a_full_disk_leaves_all_as_it_was_and_heals() {
     };
     let tell = |_: &Slug| {
         let message = mail(crate::domain::mail::Purpose::Published);
-        Some(Telling { message, link: TokenHash::of(b"told") })
+        Some(Notification { message, link: TokenHash::of(b"told") })
     };
     let barriers = store.write(async |tx| {
         sqlx::query!(
@@ -208,29 +208,29 @@ async fn a_publication_on_a_full_disk_leaves_all_as_it_was_and_heals() {
 
     let failed = store.publish(&decision, &publication, &tell).await;
 
-    assert!(failed.unwrap_err().is_about_room());
+    assert!(failed.unwrap_err().is_unwritable());
     assert_eq!(counts(&store).await, before);
     let healed = store.publish(&decision, &publication, &tell).await.unwrap();
-    assert_eq!(healed, Outcome::Done);
+    assert_eq!(healed, ModerationOutcome::Done);
     let (events, mails, revisions, version) = before;
     assert_eq!(counts(&store).await, (events + 1, mails + 1, revisions + 1, version + 1));
 }
 
 #[tokio::test]
-async fn a_refusal_on_a_full_disk_leaves_all_as_it_was_and_heals() {
+async fn a_refusal_that_fails_on_a_full_disk_changes_nothing_and_can_be_repeated() {
     let folder = tempfile::TempDir::new().unwrap();
     let (store, decision, _) = waiting(&folder.path().join("test.db")).await;
     let words: Prose = "Déjà là.".parse().unwrap();
     let message = mail(crate::domain::mail::Purpose::Refused);
-    let told = Telling { message, link: TokenHash::of(b"told") };
-    let said = (Refusal::Duplicate, &words);
+    let told = Notification { message, link: TokenHash::of(b"told") };
+    let said = (RefusalReason::Duplicate, &words);
     let before = counts(&store).await;
     fill(&store).await;
 
     let failed = store.refuse(&decision, said, Some(&told)).await;
 
-    assert!(failed.unwrap_err().is_about_room());
+    assert!(failed.unwrap_err().is_unwritable());
     assert_eq!(counts(&store).await, before);
-    assert_eq!(store.refuse(&decision, said, Some(&told)).await.unwrap(), Outcome::Done);
+    assert_eq!(store.refuse(&decision, said, Some(&told)).await.unwrap(), ModerationOutcome::Done);
     assert_eq!(counts(&store).await.0, before.0 + 1);
 }

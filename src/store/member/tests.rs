@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::mail::Purpose;
 
 #[tokio::test]
-async fn what_a_removed_member_claimed_is_free_again() {
+async fn removing_a_member_releases_their_claims() {
     let folder = tempfile::TempDir::new().unwrap();
     let store = Store::open(&folder.path().join("test.db")).await.unwrap();
     let email: Email = "anne@example.org".parse().unwrap();
@@ -35,10 +35,10 @@ async fn what_a_removed_member_claimed_is_free_again() {
     });
     claimed.await.unwrap();
 
-    let changing = Changing { by: None, message: &message, at };
+    let changing = ChangeContext { by: None, message: &message, at };
     let removed = store.remove_member(id, &changing).await.unwrap();
 
-    assert_eq!(removed, MemberChange::Done);
+    assert_eq!(removed, MemberChangeOutcome::Done);
     let free = sqlx::query_scalar!("SELECT count(*) FROM proposals WHERE claimed_by IS NULL");
     assert_eq!(free.fetch_one(&store.readers).await.unwrap(), 1);
 }

@@ -3,15 +3,15 @@ use jiff::Timestamp;
 use super::*;
 use crate::{
     domain::{
-        limit::Ceiling,
-        proposal::{Field, Heading, Told},
-        secret::TokenHash,
+        rate_limit::Ceiling,
+        proposal::{Field, ProposalSummary, DerivedFields},
+        token::TokenHash,
     },
-    store::Beginning,
+    store::NewProposal,
 };
 
-fn entry(title: &str, carrier: &str, street: &str) -> Entry {
-    let mut entry = Entry::default();
+fn entry(title: &str, carrier: &str, street: &str) -> FormData {
+    let mut entry = FormData::default();
     let fields = [(Field::Title, title), (Field::CarrierName, carrier)];
     let place = [(Field::Address, street), (Field::Postcode, "37000")];
     fields.into_iter().chain(place).for_each(|(field, text)| entry.set(field, [text]));
@@ -19,17 +19,17 @@ fn entry(title: &str, carrier: &str, street: &str) -> Entry {
 }
 
 /// Store with these proposals pending, numbered from 1.
-async fn waiting(entries: &[Entry]) -> (Store, tempfile::TempDir) {
+async fn waiting(entries: &[FormData]) -> (Store, tempfile::TempDir) {
     let folder = tempfile::TempDir::new().unwrap();
     let store = Store::open(&folder.path().join("test.db")).await.unwrap();
     for (number, entry) in (0_u8..).zip(entries) {
         let title = entry.get(Field::Title).to_owned();
-        let heading = Heading { title, ..Heading::default() };
-        let beginning = Beginning {
+        let heading = ProposalSummary { title, ..ProposalSummary::default() };
+        let beginning = NewProposal {
             nonce: TokenHash::of(&[number]),
             link: TokenHash::of(&[number, 0]),
             entry,
-            told: &Told { heading, suspicion: 0 },
+            told: &DerivedFields { heading, suspicion: 0 },
             over: None,
             confirmed_at: None,
             quarantine: None,
@@ -37,7 +37,7 @@ async fn waiting(entries: &[Entry]) -> (Store, tempfile::TempDir) {
             network: None,
             ceiling: Ceiling::DRAFTS,
         };
-        store.begin_proposal(&beginning, Timestamp::UNIX_EPOCH).await.unwrap();
+        store.create_proposal(&beginning, Timestamp::UNIX_EPOCH).await.unwrap();
     }
     run(&store, "UPDATE proposals SET state = 'pending'").await;
     (store, folder)
@@ -49,13 +49,13 @@ async fn run(store: &Store, statement: &'static str) {
     ran.unwrap();
 }
 
-async fn numbers(store: &Store, entry: &Entry, most: usize) -> Vec<i64> {
-    let profile = Profile::typed(entry).carried_by(entry.get(Field::CarrierName), None);
-    let twins = store.list_waiting_twins(&profile, ProposalId::new(1), most).await.unwrap();
+async fn numbers(store: &Store, entry: &FormData, most: usize) -> Vec<i64> {
+    let profile = DuplicateFingerprint::typed(entry).carried_by(entry.get(Field::CarrierName), None);
+    let twins = store.list_waiting_duplicates(&profile, ProposalId::new(1), most).await.unwrap();
     twins.iter().map(|(id, ..)| id.get()).collect()
 }
 
-fn garage() -> [Entry; 5] {
+fn garage() -> [FormData; 5] {
     [
         entry("Garage solidaire", "Roues libres", "1 rue des Prés"),
         entry("Atelier couture", "Roues libres", "1, rue des PRES"),
@@ -66,7 +66,7 @@ fn garage() -> [Entry; 5] {
 }
 
 #[tokio::test]
-async fn the_likeliest_come_first_and_no_other_entry_is_opened() {
+async fn the_likeliest_duplicates_come_first_and_no_other_entry_is_read() {
     let all = garage();
     let (store, _folder) = waiting(&all).await;
     // Reading one of these entries would fail.
@@ -81,7 +81,7 @@ async fn the_likeliest_come_first_and_no_other_entry_is_opened() {
 }
 
 #[tokio::test]
-async fn titles_are_read_from_their_index_and_addresses_found_in_theirs() {
+async fn the_queries_for_duplicates_use_their_indexes() {
     let (store, _folder) = waiting(&garage()).await;
     let plan = async |statement: &'static str| {
         #[expect(clippy::disallowed_methods, reason = "no checked macro explains a statement")]
@@ -108,7 +108,7 @@ async fn titles_are_read_from_their_index_and_addresses_found_in_theirs() {
 }
 
 #[tokio::test]
-async fn keys_that_an_older_program_did_not_write_are_read_at_the_next_start() {
+async fn missing_duplicate_keys_are_filled_at_the_next_start() {
     let all = garage();
     let (store, folder) = waiting(&all).await;
     run(&store, "UPDATE proposals SET title_key = NULL, address_key = NULL").await;

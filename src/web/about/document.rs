@@ -2,8 +2,8 @@
 
 use crate::{
     domain::contact::{Email, Phone},
-    i18n::{Key, say},
-    web::{Page, parts::Crumb, paths},
+    i18n::{Key, messages},
+    web::{Page, components::Crumb, paths},
 };
 
 /// Head of a text page.
@@ -13,14 +13,14 @@ pub struct Document {
     pub lead: String,
     pub canonical: String,
     pub crumbs: Vec<Crumb>,
-    pub contact: Option<Contact>,
+    pub contact: Option<PublisherContact>,
     /// Table of contents: id and title of each section.
     pub contents: Vec<(&'static str, &'static Key)>,
 }
 
 /// Contact of the publisher as configured, and a link if it is an email address or a phone number.
 #[derive(Debug)]
-pub struct Contact {
+pub struct PublisherContact {
     pub text: String,
     pub href: Option<String>,
 }
@@ -30,31 +30,31 @@ impl Document {
         let title = page.t(title).into_owned();
         Self {
             lead: page.t(lead).into_owned(),
-            canonical: page.absolute(&page.path),
-            crumbs: vec![Crumb::to(page.t(say::CRUMB_HOME), paths::HOME), Crumb::here(&*title)],
-            contact: page.operator.contact.as_deref().map(Contact::new),
+            canonical: page.absolute_url(&page.path),
+            crumbs: vec![Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME), Crumb::here(&*title)],
+            contact: page.operator.contact.as_deref().map(PublisherContact::new),
             contents: Vec::new(),
             title,
         }
     }
 
     /// Adds a table of contents.
-    pub fn listing(mut self, contents: &[(&'static str, &'static Key)]) -> Self {
+    pub fn with_contents(mut self, contents: &[(&'static str, &'static Key)]) -> Self {
         self.contents = contents.to_vec();
         self
     }
 
     /// Puts the page under « À propos » in the breadcrumb.
     pub fn under_about(mut self, page: &Page) -> Self {
-        self.crumbs.insert(1, Crumb::to(page.t(say::FOOT_ABOUT_LINK), paths::ABOUT));
+        self.crumbs.insert(1, Crumb::to(page.t(messages::FOOT_ABOUT_LINK), paths::ABOUT));
         self
     }
 }
 
-impl Contact {
+impl PublisherContact {
     fn new(text: &str) -> Self {
         let email = text.parse::<Email>().ok().map(|email| format!("mailto:{email}"));
-        let phone = || text.parse::<Phone>().ok().map(|it| format!("tel:{}", it.dialled()));
+        let phone = || text.parse::<Phone>().ok().map(|it| format!("tel:{}", it.tel_number()));
         Self { text: text.to_owned(), href: email.or_else(phone) }
     }
 }

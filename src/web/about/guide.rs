@@ -8,22 +8,22 @@ use super::document::Document;
 use crate::{
     catalogue::Catalogue,
     domain::{
-        neighbourhood::List,
-        search::{Choice, Search, SearchPage},
-        state::State,
+        neighbourhood::QpvList,
+        search::{FacetValue, Search, SearchPage},
+        initiative_state::InitiativeState,
     },
-    i18n::{Arg, Key, say},
-    web::{Page, parts::StateMark, paths},
+    i18n::{Arg, Key, messages},
+    web::{Page, components::StateBadge, paths},
 };
 
 const CONTENTS: [(&str, &Key); 7] = [
-    ("t-whom", say::ABOUT_FOR_WHOM),
-    ("t-states", say::ABOUT_STATES),
-    ("t-unknown", say::ABOUT_UNKNOWN),
-    ("t-lists", say::ABOUT_LISTS_TITLE),
-    ("t-made", say::ABOUT_MADE),
-    ("t-api", say::ABOUT_API),
-    ("t-wrong", say::ABOUT_WRONG),
+    ("t-whom", messages::ABOUT_FOR_WHOM),
+    ("t-states", messages::ABOUT_STATES),
+    ("t-unknown", messages::ABOUT_UNKNOWN),
+    ("t-lists", messages::ABOUT_LISTS_TITLE),
+    ("t-made", messages::ABOUT_MADE),
+    ("t-api", messages::ABOUT_API),
+    ("t-wrong", messages::ABOUT_WRONG),
 ];
 
 #[derive(Template)]
@@ -31,11 +31,11 @@ const CONTENTS: [(&str, &Key); 7] = [
 pub struct GuideView {
     document: Document,
     /// Number of records of each kind today.
-    holds: String,
+    record_counts: String,
     states: Vec<StateLine>,
     lists: String,
     /// Number of neighbourhoods without an initiative; `None` if all have one.
-    without: Option<String>,
+    empty_neighbourhoods: Option<String>,
     collections: Vec<(String, String)>,
     api: String,
     /// Example request of the location API, for a point in Tours.
@@ -45,7 +45,7 @@ pub struct GuideView {
 
 /// State with its rule and its current number of initiatives.
 struct StateLine {
-    mark: StateMark,
+    mark: StateBadge,
     rule: String,
     count: String,
     href: Option<String>,
@@ -54,69 +54,69 @@ struct StateLine {
 impl GuideView {
     pub fn new(page: Page, catalogue: &Catalogue) -> Self {
         Self {
-            document: Document::new(&page, say::ABOUT_TITLE, say::ABOUT_LEAD).listing(&CONTENTS),
-            holds: holds(&page, catalogue),
-            states: State::ALL.into_iter().map(|it| StateLine::new(&page, catalogue, it)).collect(),
+            document: Document::new(&page, messages::ABOUT_TITLE, messages::ABOUT_LEAD).with_contents(&CONTENTS),
+            record_counts: record_counts(&page, catalogue),
+            states: InitiativeState::ALL.into_iter().map(|it| StateLine::new(&page, catalogue, it)).collect(),
             lists: lists(&page, catalogue),
-            without: without(&page, catalogue),
+            empty_neighbourhoods: empty_neighbourhoods(&page, catalogue),
             collections: catalogue
                 .collections
                 .iter()
-                .map(|it| (page.tv(say::QUOTED, it.title.as_str()), paths::collection(&it.slug)))
+                .map(|it| (page.tv(messages::QUOTED, it.title.as_str()), paths::collection(&it.slug)))
                 .collect(),
-            api: page.absolute(paths::API_INITIATIVES),
-            api_location: page.absolute(&paths::api_location("47.3809", "0.6980")),
+            api: page.absolute_url(paths::API_INITIATIVES),
+            api_location: page.absolute_url(&paths::api_location("47.3809", "0.6980")),
             page,
         }
     }
 }
 
 impl StateLine {
-    fn new(page: &Page, catalogue: &Catalogue, state: State) -> Self {
-        let search = Search::default().toggling(&Choice::State(state));
+    fn new(page: &Page, catalogue: &Catalogue, state: InitiativeState) -> Self {
+        let search = Search::default().toggling(&FacetValue::State(state));
         let count = catalogue.count(&search);
         Self {
-            mark: StateMark::saying(page.lang, state, String::new()),
+            mark: StateBadge::with_reason(page.lang, state, String::new()),
             rule: page.t(rule(state)).into_owned(),
-            count: page.tn(say::ABOUT_STATE_COUNT, count),
+            count: page.tn(messages::ABOUT_STATE_COUNT, count),
             href: (count > 0).then(|| paths::search(catalogue, &search, 1)),
         }
     }
 }
 
-const fn rule(state: State) -> &'static Key {
+const fn rule(state: InitiativeState) -> &'static Key {
     match state {
-        State::Confirmed => say::ABOUT_RULE_CONFIRMED,
-        State::ToConfirm => say::ABOUT_RULE_TO_CONFIRM,
-        State::Dated => say::ABOUT_RULE_DATED,
-        State::Ended => say::ABOUT_RULE_ENDED,
+        InitiativeState::Confirmed => messages::ABOUT_RULE_CONFIRMED,
+        InitiativeState::ToConfirm => messages::ABOUT_RULE_TO_CONFIRM,
+        InitiativeState::Dated => messages::ABOUT_RULE_DATED,
+        InitiativeState::Ended => messages::ABOUT_RULE_ENDED,
     }
 }
 
-fn holds(page: &Page, catalogue: &Catalogue) -> String {
+fn record_counts(page: &Page, catalogue: &Catalogue) -> String {
     let args = [
         ("initiatives", Arg::Count(catalogue.initiatives.len())),
         ("organisations", Arg::Count(catalogue.organisations.len())),
         ("neighbourhoods", Arg::Count(catalogue.neighbourhoods.len())),
     ];
-    page.ta(say::ABOUT_HOLDS, &args)
+    page.ta(messages::ABOUT_HOLDS, &args)
 }
 
 /// Number of neighbourhoods on the lists of 2015 and of 2024.
 fn lists(page: &Page, catalogue: &Catalogue) -> String {
     let all = catalogue.neighbourhoods.len();
-    let old = catalogue.neighbourhoods.iter().filter(|it| it.since() == List::Of2015).count();
+    let old = catalogue.neighbourhoods.iter().filter(|it| it.since() == QpvList::Of2015).count();
     let args = [("old", Arg::Count(old)), ("all", Arg::Count(all)), ("new", Arg::Count(all - old))];
-    page.ta(say::ABOUT_LISTS, &args)
+    page.ta(messages::ABOUT_LISTS, &args)
 }
 
-fn without(page: &Page, catalogue: &Catalogue) -> Option<String> {
+fn empty_neighbourhoods(page: &Page, catalogue: &Catalogue) -> Option<String> {
     let mut search = Search::default();
-    search.states.extend(State::ALL);
+    search.states.extend(InitiativeState::ALL);
     let everything = SearchPage { search, number: NonZeroU32::MIN };
     let neighbourhoods = catalogue.search(&everything).facets.neighbourhoods;
     match neighbourhoods.iter().filter(|it| it.count == 0).count() {
         0 => None,
-        n => Some(page.tn(say::ABOUT_WITHOUT, n)),
+        n => Some(page.tn(messages::ABOUT_WITHOUT, n)),
     }
 }

@@ -2,7 +2,7 @@
 
 mod document;
 mod guide;
-mod law;
+mod legal;
 mod site_map;
 mod sources;
 
@@ -16,7 +16,7 @@ use crate::{app::App, config::ServiceUrl};
 
 use self::{
     guide::GuideView,
-    law::{AccessibilityView, LegalView, PrivacyView},
+    legal::{AccessibilityView, LegalView, PrivacyView},
     site_map::SiteMapView,
     sources::SourcesView,
 };

@@ -5,32 +5,32 @@ use askama::Template;
 use super::document::Document;
 use crate::{
     catalogue::Catalogue,
-    i18n::{Key, say},
+    i18n::{Key, messages},
     web::{Page, paths},
 };
 
 /// Pages to search or browse.
 const FIND: [(&str, &Key); 6] = [
-    (paths::INITIATIVES, say::FOOT_SEARCH),
-    (paths::MAP, say::MAP_LINK),
-    (paths::LOCATION, say::FOOT_LOCATION),
-    (paths::NEIGHBOURHOODS, say::HOME_LIST_ALL),
-    (paths::ORGANISATIONS, say::HOME_ACTORS_LINK),
-    (paths::BARRIERS, say::BARRIERS_TITLE),
+    (paths::INITIATIVES, messages::FOOT_SEARCH),
+    (paths::MAP, messages::MAP_LINK),
+    (paths::LOCATION, messages::FOOT_LOCATION),
+    (paths::NEIGHBOURHOODS, messages::HOME_LIST_ALL),
+    (paths::ORGANISATIONS, messages::HOME_ACTORS_LINK),
+    (paths::BARRIERS, messages::BARRIERS_TITLE),
 ];
 /// Pages to contribute.
 const CONTRIBUTE: [(&str, &Key); 4] = [
-    (paths::PROPOSE, say::FOOT_PROPOSE),
-    (paths::RULES, say::RULES_TITLE),
-    (paths::FOLLOW, say::FOOT_FOLLOW),
-    (paths::SIGN_IN, say::SIGN_IN_TITLE),
+    (paths::PROPOSE, messages::FOOT_PROPOSE),
+    (paths::RULES, messages::RULES_TITLE),
+    (paths::FOLLOW, messages::FOOT_FOLLOW),
+    (paths::SIGN_IN, messages::SIGN_IN_TITLE),
 ];
 const ABOUT: [(&str, &Key); 5] = [
-    (paths::ABOUT, say::FOOT_ABOUT_LINK),
-    (paths::SOURCES, say::FOOT_SOURCES),
-    (paths::ACCESSIBILITY, say::FOOT_ACCESSIBILITY),
-    (paths::LEGAL, say::FOOT_LEGAL),
-    (paths::PRIVACY, say::FOOT_PRIVACY),
+    (paths::ABOUT, messages::FOOT_ABOUT_LINK),
+    (paths::SOURCES, messages::FOOT_SOURCES),
+    (paths::ACCESSIBILITY, messages::FOOT_ACCESSIBILITY),
+    (paths::LEGAL, messages::FOOT_LEGAL),
+    (paths::PRIVACY, messages::FOOT_PRIVACY),
 ];
 
 #[derive(Template)]
@@ -67,30 +67,30 @@ impl SiteMapView {
         let departements = catalogue.departements.iter();
         let collections = catalogue.collections.iter();
         let sections = vec![
-            Section::fixed(&page, "t-find", say::SITE_MAP_FIND, &FIND),
+            Section::fixed(&page, "t-find", messages::SITE_MAP_FIND, &FIND),
             Section::listed(
                 &page,
                 "t-barriers",
-                say::SITE_MAP_BARRIERS,
+                messages::SITE_MAP_BARRIERS,
                 barriers.map(|it| (it.label.to_string(), paths::barrier(&it.slug))).collect(),
             ),
             Section::listed(
                 &page,
                 "t-departements",
-                say::SITE_MAP_DEPARTEMENTS,
+                messages::SITE_MAP_DEPARTEMENTS,
                 departements.map(|it| (it.name.to_string(), paths::departement(it))).collect(),
             ),
             Section::listed(
                 &page,
                 "t-collections",
-                say::SITE_MAP_COLLECTIONS,
+                messages::SITE_MAP_COLLECTIONS,
                 collections.map(|it| (it.title.to_string(), paths::collection(&it.slug))).collect(),
             ),
-            Section::fixed(&page, "t-contribute", say::FOOT_CONTRIBUTE, &CONTRIBUTE),
-            Section::fixed(&page, "t-about", say::FOOT_SITE, &ABOUT),
+            Section::fixed(&page, "t-contribute", messages::FOOT_CONTRIBUTE, &CONTRIBUTE),
+            Section::fixed(&page, "t-about", messages::FOOT_SITE, &ABOUT),
         ];
         Self {
-            document: Document::new(&page, say::SITE_MAP_TITLE, say::SITE_MAP_LEAD),
+            document: Document::new(&page, messages::SITE_MAP_TITLE, messages::SITE_MAP_LEAD),
             sections,
             page,
         }

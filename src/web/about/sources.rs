@@ -9,24 +9,24 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         contact::WebUrl,
-        seed::{DataSource, LeftOut, LeftOutNoun},
+        seed::{DataSource, Exclusion, ExclusionKind},
         text::Prose,
     },
-    i18n::{Key, say},
+    i18n::{Key, messages},
     web::{Page, paths},
 };
 
 const CONTENTS: [(&str, &Key); 2] =
-    [("t-list", say::SOURCES_LIST), ("t-left", say::SOURCES_LEFT_OUT)];
+    [("t-list", messages::SOURCES_LIST), ("t-left", messages::SOURCES_LEFT_OUT)];
 
 #[derive(Template)]
 #[template(path = "about/sources.html")]
 pub struct SourcesView<'a> {
     document: Document,
     sources: Vec<SourceLine<'a>>,
-    initiatives: Vec<&'a LeftOut>,
+    initiatives: Vec<&'a Exclusion>,
     initiatives_count: String,
-    organisations: Vec<Group<'a>>,
+    organisations: Vec<ReasonGroup<'a>>,
     organisations_count: String,
     page: Page,
 }
@@ -44,7 +44,7 @@ struct SourceLine<'a> {
 }
 
 /// Records left out for the same reason.
-struct Group<'a> {
+struct ReasonGroup<'a> {
     reason: String,
     count: String,
     names: Vec<&'a str>,
@@ -53,17 +53,17 @@ struct Group<'a> {
 impl<'a> SourcesView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
         let left_out = |noun| catalogue.left_out.iter().filter(move |it| it.noun == noun);
-        let organisations = left_out(LeftOutNoun::Organisation).count();
-        let initiatives: Vec<_> = left_out(LeftOutNoun::Initiative).collect();
+        let organisations = left_out(ExclusionKind::Organisation).count();
+        let initiatives: Vec<_> = left_out(ExclusionKind::Initiative).collect();
         Self {
-            document: Document::new(&page, say::SOURCES_TITLE, say::SOURCES_LEAD)
+            document: Document::new(&page, messages::SOURCES_TITLE, messages::SOURCES_LEAD)
                 .under_about(&page)
-                .listing(&CONTENTS),
+                .with_contents(&CONTENTS),
             sources: catalogue.sources.iter().map(|it| SourceLine::new(&page, it)).collect(),
-            initiatives_count: page.tn(say::SOURCES_INITIATIVES_COUNT, initiatives.len()),
+            initiatives_count: page.tn(messages::SOURCES_INITIATIVES_COUNT, initiatives.len()),
             initiatives,
-            organisations: groups(&page, left_out(LeftOutNoun::Organisation)),
-            organisations_count: page.tn(say::SOURCES_ORGANISATIONS_COUNT, organisations),
+            organisations: groups(&page, left_out(ExclusionKind::Organisation)),
+            organisations_count: page.tn(messages::SOURCES_ORGANISATIONS_COUNT, organisations),
             page,
         }
     }
@@ -77,9 +77,9 @@ impl<'a> SourceLine<'a> {
             name: source.name.as_str(),
             publisher: source.publisher.as_str(),
             licence: source.licence.as_str(),
-            as_of: as_of.unwrap_or_else(|| page.t(say::SOURCES_AS_OF_UNKNOWN).into_owned()),
+            as_of: as_of.unwrap_or_else(|| page.t(messages::SOURCES_AS_OF_UNKNOWN).into_owned()),
             gives: source.gives.as_str(),
-            rows: rows.map(|rows| page.tn(say::SOURCES_ROWS, rows)),
+            rows: rows.map(|rows| page.tn(messages::SOURCES_ROWS, rows)),
             url: source.url.as_ref(),
             doubts: source.doubts.as_ref().map(Prose::as_str),
         }
@@ -87,14 +87,14 @@ impl<'a> SourceLine<'a> {
 }
 
 /// Groups the records left out by reason, the largest group first: some two hundred share a few reasons.
-fn groups<'a>(page: &Page, left_out: impl Iterator<Item = &'a LeftOut>) -> Vec<Group<'a>> {
+fn groups<'a>(page: &Page, left_out: impl Iterator<Item = &'a Exclusion>) -> Vec<ReasonGroup<'a>> {
     let mut by_reason: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for it in left_out {
-        by_reason.entry(shared(page, it.reason.as_str())).or_default().push(it.name.as_str());
+        by_reason.entry(common_reason(page, it.reason.as_str())).or_default().push(it.name.as_str());
     }
     let group = |(reason, names): (String, Vec<&'a str>)| {
-        let count = page.tn(say::SOURCES_GROUP_COUNT, names.len());
-        Group { reason, count, names }
+        let count = page.tn(messages::SOURCES_GROUP_COUNT, names.len());
+        ReasonGroup { reason, count, names }
     };
     let mut groups: Vec<_> = by_reason.into_iter().map(group).collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.names.len()));
@@ -103,9 +103,9 @@ fn groups<'a>(page: &Page, left_out: impl Iterator<Item = &'a LeftOut>) -> Vec<G
 
 /// Common form of `reason`: without the text in brackets, and without the reference of the record
 /// that a duplicate was merged into.
-fn shared(page: &Page, reason: &str) -> String {
+fn common_reason(page: &Page, reason: &str) -> String {
     if reason.starts_with("fondu dans ") {
-        return page.t(say::SOURCES_MERGED).into_owned();
+        return page.t(messages::SOURCES_MERGED).into_owned();
     }
     let mut kept = String::new();
     let mut depth = 0_usize;
@@ -120,10 +120,10 @@ fn shared(page: &Page, reason: &str) -> String {
             _ => {}
         }
     }
-    capital(&kept)
+    capitalised(&kept)
 }
 
-fn capital(text: &str) -> String {
+fn capitalised(text: &str) -> String {
     let mut rest = text.chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }

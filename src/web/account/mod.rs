@@ -1,6 +1,6 @@
 //! Account of the signed-in member: sign-in methods, recovery codes, sessions.
 
-pub mod codes;
+pub mod recovery_codes;
 pub mod passkeys;
 pub mod sessions;
 pub mod totp;
@@ -28,14 +28,14 @@ pub async fn show(State(app): State<App>, page: Page, member: SignedIn) -> Resul
     let (account, now) = (member.0.account.id, app.now());
     let passkeys = app.store.list_passkeys(account).await?;
     let sessions = app.store.list_sessions(account, now).await?;
-    let ways = app.store.ways(account).await?;
+    let ways = app.store.sign_in_methods(account).await?;
     let view = AccountView::new(page, &app, &member.0, (&passkeys, ways, &sessions));
     Ok(PrivateView(view).into_response())
 }
 
 /// Mail that notifies `member` of a change they made.
-fn told(app: &App, member: &Member, change: &AccountChange) -> Message {
+fn change_mail(app: &App, member: &Member, change: &AccountChange) -> Message {
     let account = &member.account;
-    let letter = mail::account::changed(&app.public_url, account.name.as_str(), change);
+    let letter = mail::account::account_changed(&app.public_url, account.name.as_str(), change);
     letter.to(&account.email, Purpose::AccountChanged)
 }

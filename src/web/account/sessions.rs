@@ -8,7 +8,7 @@ use axum::{
 use crate::{
     app::App,
     domain::ids::SessionId,
-    web::{Done, Error, Result, SignedIn, paths},
+    web::{Flash, Error, Result, SignedIn, paths},
 };
 
 /// `POST /moderation/compte/sessions/{id}/fin`
@@ -21,7 +21,7 @@ pub async fn destroy(
     if !app.store.end_session_of(member.account.id, id).await? {
         return Err(Error::NotFound);
     }
-    Ok(Done::SessionEnded.lead(paths::ACCOUNT))
+    Ok(Flash::SessionEnded.redirect(paths::ACCOUNT))
 }
 
 /// `POST /moderation/compte/sessions/fin`: ends all sessions but the current one.
@@ -30,5 +30,5 @@ pub async fn destroy_others(
     SignedIn(member): SignedIn,
 ) -> Result<Response> {
     app.store.end_other_sessions(member.account.id, member.session.id).await?;
-    Ok(Done::SessionsEnded.lead(paths::ACCOUNT))
+    Ok(Flash::SessionsEnded.redirect(paths::ACCOUNT))
 }

@@ -6,14 +6,14 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::{AccountChange, passkeys::removed, told, view::TotpView};
+use super::{AccountChange, passkeys::removal_response, change_mail, view::TotpView};
 use crate::{
     app::App,
-    i18n::say,
-    store::OwnChange,
+    i18n::messages,
+    store::OwnAccountChange,
     web::{
-        Done, Page, Result, SignedIn,
-        forms::{Fields, Mistakes},
+        Flash, Page, Result, SignedIn,
+        forms::{Fields, FormErrors},
         paths,
         view::PrivateView,
     },
@@ -24,10 +24,10 @@ pub const CODE: &str = "code-preuve";
 
 /// `GET /moderation/compte/application`
 pub async fn new(State(app): State<App>, page: Page, member: SignedIn) -> Result<Response> {
-    if member.has_proved(&app).is_err() {
-        return Ok(Redirect::to(&paths::prove(paths::ACCOUNT_TOTP)).into_response());
+    if member.require_recent_authentication(&app).is_err() {
+        return Ok(Redirect::to(&paths::reauthentication(paths::ACCOUNT_TOTP)).into_response());
     }
-    shown(&app, page, &member, Mistakes::default()).await
+    totp_page(&app, page, &member, FormErrors::default()).await
 }
 
 /// `POST /moderation/compte/application` `code-preuve=…`
@@ -37,18 +37,18 @@ pub async fn create(
     member: SignedIn,
     fields: Fields,
 ) -> Result<Response> {
-    member.has_proved(&app)?;
+    member.require_recent_authentication(&app)?;
     let secret = app.store.new_totp(&member.0).await?;
     let typed: String = fields.get(CODE).split_whitespace().collect();
     // TOTP needs the real time, not `App::now`, which never goes back.
     let Some(step) = secret.step(&typed, app.clock.now()) else {
-        let mut mistakes = Mistakes::default();
-        let key = if typed.is_empty() { say::TOTP_MISSING } else { say::TOTP_WRONG };
-        mistakes.add(CODE, page.t(key).into_owned());
-        return shown(&app, page, &member, mistakes).await;
+        let mut errors = FormErrors::default();
+        let key = if typed.is_empty() { messages::TOTP_MISSING } else { messages::TOTP_WRONG };
+        errors.add(CODE, page.t(key).into_owned());
+        return totp_page(&app, page, &member, errors).await;
     };
-    let message = told(&app, &member.0, &AccountChange::TotpSet);
-    let change = OwnChange { member: &member.0, message: &message, at: app.now() };
+    let message = change_mail(&app, &member.0, &AccountChange::TotpSet);
+    let change = OwnAccountChange { member: &member.0, message: &message, at: app.now() };
     app.store.set_totp(&secret, step, &change).await?;
     let account = member.0.account.id;
     tracing::info!(account.id = %account, "member {account} set up an authenticator");
@@ -57,16 +57,16 @@ pub async fn create(
 
 /// `POST /moderation/compte/application/retrait`
 pub async fn destroy(State(app): State<App>, member: SignedIn) -> Result<Response> {
-    member.has_proved(&app)?;
-    let message = told(&app, &member.0, &AccountChange::TotpRemoved);
-    let change = OwnChange { member: &member.0, message: &message, at: app.now() };
-    removed(app.store.remove_totp(&change).await?, Done::TotpRemoved)
+    member.require_recent_authentication(&app)?;
+    let message = change_mail(&app, &member.0, &AccountChange::TotpRemoved);
+    let change = OwnAccountChange { member: &member.0, message: &message, at: app.now() };
+    removal_response(app.store.remove_totp(&change).await?, Flash::TotpRemoved)
 }
 
-async fn shown(app: &App, page: Page, member: &SignedIn, mistakes: Mistakes) -> Result<Response> {
+async fn totp_page(app: &App, page: Page, member: &SignedIn, errors: FormErrors) -> Result<Response> {
     let secret = app.store.new_totp(&member.0).await?;
     let status =
-        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let view = TotpView::new(page, &secret, &member.0, mistakes);
+        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let view = TotpView::new(page, &secret, &member.0, errors);
     Ok((status, PrivateView(view)).into_response())
 }

@@ -6,18 +6,18 @@ use super::totp::CODE;
 use crate::{
     app::App,
     domain::{
-        access::Who,
-        account::{Member, Method, Session},
-        code::RecoveryCode,
+        access::Principal,
+        account::{Member, AuthMethod, Session},
+        base32_code::RecoveryCode,
         totp::TotpSecret,
     },
-    i18n::{Arg, Key, say},
-    store::{Passkey, Ways},
+    i18n::{Arg, Key, messages},
+    store::{Passkey, SignInMethods},
     web::{
         Page,
-        forms::Mistakes,
-        member::role_words,
-        parts::{Field, PasskeyBox, Qr},
+        forms::FormErrors,
+        member::role_text,
+        components::{Field, PasskeyBox, Qr},
         paths,
     },
 };
@@ -47,8 +47,8 @@ struct PasskeyRow {
 
 struct SessionRow {
     device: String,
-    told: String,
-    here: bool,
+    description: String,
+    is_current: bool,
     end: String,
 }
 
@@ -56,7 +56,7 @@ struct SessionRow {
 #[template(path = "account/totp.html")]
 pub struct TotpView {
     page: Page,
-    mistakes: Mistakes,
+    errors: FormErrors,
     qr: Option<Qr>,
     link: String,
     secret: String,
@@ -64,7 +64,7 @@ pub struct TotpView {
 }
 
 #[derive(Template)]
-#[template(path = "account/new_codes.html")]
+#[template(path = "account/new_recovery_codes.html")]
 pub struct NewCodesView {
     page: Page,
     left: usize,
@@ -73,11 +73,11 @@ pub struct NewCodesView {
     /// True if a sign-in method was just added.
     pub added: bool,
     /// True if the form that was sent had already made codes.
-    pub made: bool,
+    pub already_made: bool,
 }
 
 #[derive(Template)]
-#[template(path = "account/codes.html")]
+#[template(path = "account/recovery_codes.html")]
 pub struct CodesView {
     page: Page,
     codes: Vec<String>,
@@ -88,7 +88,7 @@ impl AccountView {
         page: Page,
         app: &App,
         member: &Member,
-        (passkeys, ways, sessions): (&[Passkey], Ways, &[Session]),
+        (passkeys, ways, sessions): (&[Passkey], SignInMethods, &[Session]),
     ) -> Self {
         let account = &member.account;
         let here = member.session.id;
@@ -96,10 +96,10 @@ impl AccountView {
         Self {
             name: account.name.to_string(),
             email: account.email.to_string(),
-            role: role_words(&page, &app.catalogue(), &account.role),
-            invited: member.who() == Who::Invited,
+            role: role_text(&page, &app.catalogue(), &account.role),
+            invited: member.principal() == Principal::Invited,
             passkeys: passkeys.iter().map(|it| PasskeyRow::new(&page, app, it)).collect(),
-            make: app.passkeys.is_some().then(|| PasskeyBox::to_make(&page)),
+            make: app.passkeys.is_some().then(|| PasskeyBox::for_registration(&page)),
             totp: ways.totp,
             codes: usize::try_from(ways.codes).unwrap_or(usize::MAX),
             sessions: sessions.iter().map(row).collect(),
@@ -110,10 +110,10 @@ impl AccountView {
 
 impl PasskeyRow {
     fn new(page: &Page, app: &App, passkey: &Passkey) -> Self {
-        let moment = |at| page.lang.moment(app.clock.in_france(at));
+        let moment = |at| page.lang.date_time_in(app.clock.in_france(at));
         let used = match passkey.used_at {
-            Some(at) => page.tv(say::PASSKEY_USED, &moment(at)),
-            None => page.tv(say::PASSKEY_MADE, &moment(passkey.made_at)),
+            Some(at) => page.tv(messages::PASSKEY_USED, &moment(at)),
+            None => page.tv(messages::PASSKEY_MADE, &moment(passkey.made_at)),
         };
         Self { name: passkey.name.to_string(), used, removal: paths::passkey_removal(passkey.id) }
     }
@@ -121,7 +121,7 @@ impl PasskeyRow {
 
 impl SessionRow {
     fn new(page: &Page, app: &App, session: &Session, here: bool) -> Self {
-        let moment = |at| page.lang.moment(app.clock.in_france(at));
+        let moment = |at| page.lang.date_time_in(app.clock.in_france(at));
         let (made, seen) = (moment(session.made_at), moment(session.seen_at));
         let method = page.t(method(session.method));
         let args = [
@@ -131,45 +131,45 @@ impl SessionRow {
         ];
         Self {
             device: session.device.clone(),
-            told: page.ta(say::SESSION_TOLD, &args),
-            here,
+            description: page.ta(messages::SESSION_TOLD, &args),
+            is_current: here,
             end: paths::session_end(session.id),
         }
     }
 }
 
-const fn method(method: Method) -> &'static Key {
+const fn method(method: AuthMethod) -> &'static Key {
     match method {
-        Method::Passkey => say::METHOD_PASSKEY,
-        Method::MailTotp => say::METHOD_MAIL_TOTP,
-        Method::Recovery => say::METHOD_RECOVERY,
-        Method::Enrolment => say::METHOD_ENROLMENT,
+        AuthMethod::Passkey => messages::METHOD_PASSKEY,
+        AuthMethod::MailTotp => messages::METHOD_MAIL_TOTP,
+        AuthMethod::Recovery => messages::METHOD_RECOVERY,
+        AuthMethod::Enrolment => messages::METHOD_ENROLMENT,
     }
 }
 
 impl TotpView {
-    pub fn new(page: Page, secret: &TotpSecret, member: &Member, mistakes: Mistakes) -> Self {
-        let link = secret.link(&page.t(say::SITE_NAME), member.account.email.as_str());
-        let code = Field::new(&page, CODE, say::TOTP_CODE, "")
-            .help(&page, say::TOTP_CODE_HELP)
-            .typed("text", "one-time-code")
-            .keys("numeric")
+    pub fn new(page: Page, secret: &TotpSecret, member: &Member, errors: FormErrors) -> Self {
+        let link = secret.link(&page.t(messages::SITE_NAME), member.account.email.as_str());
+        let code = Field::new(&page, CODE, messages::TOTP_CODE, "")
+            .help(&page, messages::TOTP_CODE_HELP)
+            .with_type("text", "one-time-code")
+            .with_inputmode("numeric")
             .short()
-            .among(&mistakes);
-        let (qr, secret) = (Qr::new(&link), secret.printed());
-        Self { page, mistakes, qr, link, secret, code }
+            .with_error(&errors);
+        let (qr, secret) = (Qr::new(&link), secret.display_text());
+        Self { page, errors, qr, link, secret, code }
     }
 }
 
 impl NewCodesView {
     pub fn new(page: Page, left: u32, version: String) -> Self {
         let left = usize::try_from(left).unwrap_or(usize::MAX);
-        Self { page, left, version, added: false, made: false }
+        Self { page, left, version, added: false, already_made: false }
     }
 }
 
 impl CodesView {
     pub fn new(page: Page, codes: &[RecoveryCode]) -> Self {
-        Self { page, codes: codes.iter().map(RecoveryCode::printed).collect() }
+        Self { page, codes: codes.iter().map(RecoveryCode::display_text).collect() }
     }
 }

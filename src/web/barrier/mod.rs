@@ -8,7 +8,7 @@ use axum::{
 };
 
 use super::{Error, Page, Result, view::View};
-use crate::{app::App, catalogue::Found, edge::Visitor};
+use crate::{app::App, catalogue::SlugMatch, edge::Visitor};
 
 use self::view::{BarrierView, BarriersView};
 
@@ -30,11 +30,11 @@ pub async fn show(
     let catalogue = app.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || match catalogue.barrier_at(&slug) {
-        Found::Here(it) | Found::Moved(it) => {
+        SlugMatch::Current(it) | SlugMatch::Moved(it) => {
             Ok(View(BarrierView::new(page, &catalogue, it)).into_response())
         }
-        Found::Gone => Err(Error::Gone),
-        Found::Unknown => Err(Error::NotFound),
+        SlugMatch::Withdrawn => Err(Error::Gone),
+        SlugMatch::Unknown => Err(Error::NotFound),
     };
     app.offload.run(visitor, steps, work).await?
 }

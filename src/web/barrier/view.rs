@@ -5,16 +5,16 @@ use std::num::NonZeroU32;
 use askama::Template;
 
 use crate::{
-    catalogue::{Catalogue, Count},
+    catalogue::{Catalogue, FacetCount},
     domain::{
-        search::{Choice, Search, SearchPage},
-        state::State,
+        search::{FacetValue, Search, SearchPage},
+        initiative_state::InitiativeState,
         vocabulary::Barrier,
     },
-    i18n::say,
+    i18n::messages,
     web::{
         Page,
-        parts::{BarrierTile, Card, Crumb, barrier_tiles, cards},
+        components::{BarrierTile, Card, Crumb, barrier_tiles, cards},
         paths,
     },
 };
@@ -33,10 +33,10 @@ impl<'a> BarriersView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
         let (mission, others) = barrier_tiles(catalogue);
         Self {
-            canonical: page.absolute(paths::BARRIERS),
+            canonical: page.absolute_url(paths::BARRIERS),
             crumbs: vec![
-                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-                Crumb::here(page.t(say::NAV_BARRIERS)),
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::here(page.t(messages::NAV_BARRIERS)),
             ],
             mission,
             others,
@@ -55,13 +55,13 @@ pub struct BarrierView<'a> {
     total: usize,
     /// URL of the results page with this barrier, to narrow the search down.
     results: String,
-    states: Vec<Counted>,
+    states: Vec<FacetLink>,
     /// True if all of its initiatives are dated: the page advises to call first.
-    all_old: bool,
-    departements: Vec<Counted>,
-    neighbourhoods: Vec<Counted>,
+    all_dated: bool,
+    departements: Vec<FacetLink>,
+    neighbourhoods: Vec<FacetLink>,
     /// Number of initiatives without a known place.
-    nowhere: usize,
+    without_departement: usize,
     hits: Vec<Card<'a>>,
     ended: Option<(String, String)>,
     words: Vec<(&'a str, String)>,
@@ -70,7 +70,7 @@ pub struct BarrierView<'a> {
 }
 
 /// Facet value with its number of initiatives and the URL of their list.
-struct Counted {
+struct FacetLink {
     label: String,
     code: String,
     count: usize,
@@ -79,36 +79,36 @@ struct Counted {
 
 impl<'a> BarrierView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, barrier: &'a Barrier) -> Self {
-        let search = Search::default().toggling(&Choice::Barrier(barrier.slug.clone()));
+        let search = Search::default().toggling(&FacetValue::Barrier(barrier.slug.clone()));
         let asked = SearchPage { search, number: NonZeroU32::MIN };
         let results = catalogue.search(&asked);
         let search = &asked.search;
-        let counted = |count: Count| counted(&page, catalogue, search, &count);
+        let facet_link = |count: FacetCount| facet_link(&page, catalogue, search, &count);
         let facets = results.facets;
-        let fresh = |it: &Count| it.choice != Choice::State(State::Dated) && it.count > 0;
-        let (ended, states): (Vec<Count>, Vec<Count>) =
-            facets.states.into_iter().partition(|it| it.choice == Choice::State(State::Ended));
-        let ended = ended.into_iter().filter(|it| it.count > 0).map(counted).next();
+        let fresh = |it: &FacetCount| it.choice != FacetValue::State(InitiativeState::Dated) && it.count > 0;
+        let (ended, states): (Vec<FacetCount>, Vec<FacetCount>) =
+            facets.states.into_iter().partition(|it| it.choice == FacetValue::State(InitiativeState::Ended));
+        let ended = ended.into_iter().filter(|it| it.count > 0).map(facet_link).next();
         let neighbourhoods = facets.neighbourhoods.into_iter().filter(|it| it.count > 0);
         Self {
-            description: page.tv(say::BARRIER_DESCRIPTION, barrier.description.as_str()),
-            canonical: page.absolute(&paths::barrier(&barrier.slug)),
+            description: page.tv(messages::BARRIER_DESCRIPTION, barrier.description.as_str()),
+            canonical: page.absolute_url(&paths::barrier(&barrier.slug)),
             crumbs: vec![
-                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(say::NAV_BARRIERS), paths::BARRIERS),
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::to(page.t(messages::NAV_BARRIERS), paths::BARRIERS),
                 Crumb::here(barrier.label.as_str()),
             ],
             total: results.total,
             results: paths::search(catalogue, search, 1),
-            all_old: results.total > 0 && !states.iter().any(fresh),
-            nowhere: catalogue.nowhere(search),
+            all_dated: results.total > 0 && !states.iter().any(fresh),
+            without_departement: catalogue.count_without_departement(search),
             hits: cards(page.lang, catalogue, &results.hits),
-            ended: ended.map(|it| (page.tn(say::BARRIER_ENDED, it.count), it.href)),
+            ended: ended.map(|it| (page.tn(messages::BARRIER_ENDED, it.count), it.href)),
             words: words(catalogue, barrier),
             barrier,
-            states: states.into_iter().map(counted).collect(),
-            departements: facets.departements.into_iter().map(counted).collect(),
-            neighbourhoods: neighbourhoods.map(counted).collect(),
+            states: states.into_iter().map(facet_link).collect(),
+            departements: facets.departements.into_iter().map(facet_link).collect(),
+            neighbourhoods: neighbourhoods.map(facet_link).collect(),
             others: others(catalogue, barrier),
             page,
         }
@@ -123,10 +123,10 @@ fn others<'a>(catalogue: &'a Catalogue, barrier: &Barrier) -> Vec<BarrierTile<'a
 }
 
 /// Facet value with the URL of `search` narrowed to it.
-fn counted(page: &Page, catalogue: &Catalogue, search: &Search, count: &Count) -> Counted {
-    Counted {
+fn facet_link(page: &Page, catalogue: &Catalogue, search: &Search, count: &FacetCount) -> FacetLink {
+    FacetLink {
         label: page.lang.choice(&count.choice, catalogue.label(&count.choice)),
-        code: catalogue.spelling(&count.choice),
+        code: catalogue.param_value(&count.choice),
         count: count.count,
         href: paths::search(catalogue, &search.toggling(&count.choice), 1),
     }

@@ -8,15 +8,15 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         initiative::{CollectionEntry, Initiative},
-        search::{Choice, Search},
-        state::State,
+        search::{FacetValue, Search},
+        initiative_state::InitiativeState,
         text::Line,
         vocabulary::Collection,
     },
-    i18n::{Arg, say},
+    i18n::{Arg, messages},
     web::{
         Page,
-        parts::{Crumb, Sign, StateMark, signs},
+        components::{Crumb, BarrierLabel, StateBadge, barrier_labels},
         paths,
     },
 };
@@ -38,13 +38,13 @@ impl<'a> CollectionsView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
         let collections = catalogue.collections.iter().map(|it| {
             let known = entries(catalogue, it).len();
-            (it, paths::collection(&it.slug), read_of(&page, it, known))
+            (it, paths::collection(&it.slug), known_count(&page, it, known))
         });
         Self {
-            canonical: page.absolute(paths::COLLECTIONS),
+            canonical: page.absolute_url(paths::COLLECTIONS),
             crumbs: vec![
-                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-                Crumb::here(page.t(say::COLLECTIONS_TITLE)),
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::here(page.t(messages::COLLECTIONS_TITLE)),
             ],
             collections: collections.collect(),
             page,
@@ -58,29 +58,29 @@ pub struct CollectionView<'a> {
     collection: &'a Collection,
     canonical: String,
     crumbs: Vec<Crumb>,
-    read: String,
-    parts: Vec<Part<'a>>,
+    known_count: String,
+    parts: Vec<CollectionPart<'a>>,
     /// « N° 9 à 20 : titres non lus »
-    unread: Vec<String>,
+    missing_numbers: Vec<String>,
     /// URL of the search of its experiences.
     results: String,
     page: Page,
 }
 
 /// Part of the collection, in the order of its numbers.
-struct Part<'a> {
+struct CollectionPart<'a> {
     title: Option<&'a str>,
-    entries: Vec<Entry<'a>>,
+    entries: Vec<ExperienceLine<'a>>,
 }
 
-struct Entry<'a> {
+struct ExperienceLine<'a> {
     number: u16,
     title: &'a str,
     summary: &'a str,
     href: String,
     page: Option<u16>,
-    signs: Vec<Sign<'a>>,
-    state: StateMark,
+    signs: Vec<BarrierLabel<'a>>,
+    state: StateBadge,
     /// Reason for the state, if a date gives one.
     why: Option<String>,
 }
@@ -88,17 +88,17 @@ struct Entry<'a> {
 impl<'a> CollectionView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, collection: &'a Collection) -> Self {
         let entries = entries(catalogue, collection);
-        let choice = Choice::Collection(collection.slug.clone());
+        let choice = FacetValue::Collection(collection.slug.clone());
         let search = Search::default().toggling(&choice);
         Self {
-            canonical: page.absolute(&paths::collection(&collection.slug)),
+            canonical: page.absolute_url(&paths::collection(&collection.slug)),
             crumbs: vec![
-                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(say::COLLECTIONS_TITLE), paths::COLLECTIONS),
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::to(page.t(messages::COLLECTIONS_TITLE), paths::COLLECTIONS),
                 Crumb::here(collection.title.as_str()),
             ],
-            read: read_of(&page, collection, entries.len()),
-            unread: unread(&page, collection, &entries),
+            known_count: known_count(&page, collection, entries.len()),
+            missing_numbers: missing_numbers(&page, collection, &entries),
             parts: parts(&page, catalogue, &entries),
             results: paths::search(catalogue, &search, 1),
             collection,
@@ -118,16 +118,16 @@ fn entries<'a>(
     };
     let search = Search {
         collections: [collection.slug.clone()].into(),
-        states: State::ALL.into(),
+        states: InitiativeState::ALL.into(),
         ..Search::default()
     };
-    catalogue.listed(&search).into_iter().filter_map(entry).collect()
+    catalogue.search_all(&search).into_iter().filter_map(entry).collect()
 }
 
 /// « 8 expériences lues sur 20 »
-fn read_of(page: &Page, collection: &Collection, known: usize) -> String {
+fn known_count(page: &Page, collection: &Collection, known: usize) -> String {
     let size = Arg::Count(usize::from(collection.size));
-    page.ta(say::COLLECTION_READ, &[("n", Arg::Count(known)), ("size", size)])
+    page.ta(messages::COLLECTION_READ, &[("n", Arg::Count(known)), ("size", size)])
 }
 
 /// Groups consecutive `entries` by the name of their part.
@@ -135,33 +135,33 @@ fn parts<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
     entries: &BTreeMap<u16, (&'a CollectionEntry, &'a Initiative)>,
-) -> Vec<Part<'a>> {
-    let mut parts: Vec<Part<'a>> = Vec::new();
+) -> Vec<CollectionPart<'a>> {
+    let mut parts: Vec<CollectionPart<'a>> = Vec::new();
     for (entry, it) in entries.values().take(MAX_ENTRIES) {
         let title = entry.part.as_ref().map(Line::as_str);
         let facts = &it.facts;
-        let state = StateMark::new(page.lang, it, catalogue.state(it));
-        let dated = facts.life.attested_on.is_some() || facts.life.confirmed_on.is_some();
-        let entry = Entry {
+        let state = StateBadge::new(page.lang, it, catalogue.state(it));
+        let dated = facts.lifecycle.attested_on.is_some() || facts.lifecycle.confirmed_on.is_some();
+        let entry = ExperienceLine {
             number: entry.number,
             title: facts.title.as_str(),
             summary: facts.summary.as_str(),
             href: paths::initiative(&facts.slug),
             page: entry.page,
-            signs: signs(catalogue, &facts.barriers),
-            why: dated.then(|| state.why.clone()),
+            signs: barrier_labels(catalogue, &facts.barriers),
+            why: dated.then(|| state.reason.clone()),
             state,
         };
         match parts.last_mut() {
             Some(part) if part.title == title => part.entries.push(entry),
-            _ => parts.push(Part { title, entries: vec![entry] }),
+            _ => parts.push(CollectionPart { title, entries: vec![entry] }),
         }
     }
     parts
 }
 
 /// Ranges of numbers that are not in the directory.
-fn unread(
+fn missing_numbers(
     page: &Page,
     collection: &Collection,
     entries: &BTreeMap<u16, (&CollectionEntry, &Initiative)>,
@@ -177,7 +177,7 @@ fn unread(
         let count = |number| Arg::Count(usize::from(number));
         let args = [("first", count(first)), ("last", count(last))];
         page.ta(
-            if first == last { say::COLLECTION_UNREAD_ONE } else { say::COLLECTION_UNREAD },
+            if first == last { messages::COLLECTION_UNREAD_ONE } else { messages::COLLECTION_UNREAD },
             &args,
         )
     };

@@ -10,12 +10,12 @@ use crate::{
     domain::{
         neighbourhood::Neighbourhood,
         place::Departement,
-        search::{Choice, OrganisationSearch, Search},
+        search::{FacetValue, OrganisationSearch, Search},
     },
-    i18n::{Arg, say},
+    i18n::{Arg, messages},
     web::{
         Page,
-        parts::{Crumb, JsonLd, MapView, key},
+        components::{Crumb, JsonLd, MapView, legend_outline},
         paths,
     },
 };
@@ -29,7 +29,7 @@ pub struct DepartementView<'a> {
     crumbs: Vec<Crumb>,
     lead: String,
     /// Number of initiatives and of organisations, with the URL of their lists.
-    ways: Vec<(String, Option<String>)>,
+    links: Vec<(String, Option<String>)>,
     map: Option<MapView>,
     map_label: String,
     key: Option<&'a str>,
@@ -42,14 +42,14 @@ pub struct DepartementView<'a> {
 /// Town, or several that share neighbourhoods.
 struct Town<'a> {
     name: String,
-    rows: Vec<Row<'a>>,
+    rows: Vec<NeighbourhoodRow<'a>>,
 }
 
 /// Neighbourhood with the number of its initiatives and organisations.
-struct Row<'a> {
+struct NeighbourhoodRow<'a> {
     name: &'a str,
     href: String,
-    known: String,
+    counts: String,
 }
 
 impl<'a> DepartementView<'a> {
@@ -57,22 +57,22 @@ impl<'a> DepartementView<'a> {
         let here = || catalogue.neighbourhoods.iter().filter(|here| here.departement == it.code);
         let towns = towns(&page, catalogue, here());
         let place = page.lang.in_departement(it);
-        let canonical = page.absolute(&paths::departement(it));
+        let canonical = page.absolute_url(&paths::departement(it));
         let args = [("n", Arg::Count(here().count())), ("towns", Arg::Count(towns.len()))];
         let others = catalogue.departements.iter().filter(|other| other.code != it.code);
         Self {
             name: it.name.as_str(),
-            description: page.tv(say::DEPARTEMENT_DESCRIPTION, &place),
+            description: page.tv(messages::DEPARTEMENT_DESCRIPTION, &place),
             crumbs: vec![
-                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(say::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::to(page.t(messages::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
                 Crumb::here(it.name.as_str()),
             ],
-            lead: page.ta(say::DEPARTEMENT_LEAD, &args),
-            ways: ways(&page, catalogue, it),
+            lead: page.ta(messages::DEPARTEMENT_LEAD, &args),
+            links: links(&page, catalogue, it),
             map: map(&page, catalogue, it),
-            map_label: page.tv(say::MAP_DEPARTEMENT, it.name.as_str()),
-            key: key(catalogue),
+            map_label: page.tv(messages::MAP_DEPARTEMENT, it.name.as_str()),
+            key: legend_outline(catalogue),
             towns,
             others: others.map(|it| (it.name.as_str(), paths::departement(it))).collect(),
             json_ld: json_ld(&page, it, here(), &canonical),
@@ -85,22 +85,22 @@ impl<'a> DepartementView<'a> {
 fn map(page: &Page, catalogue: &Catalogue, it: &Departement) -> Option<MapView> {
     let drawing = catalogue.departement_map(it)?;
     let link = |it: &Neighbourhood, _| (Some(paths::neighbourhood(&it.slug)), false);
-    Some(MapView::new(page, catalogue, drawing, link).at_home(catalogue, &it.code))
+    Some(MapView::new(page, catalogue, drawing, link).without_link_to(catalogue, &it.code))
 }
 
 /// Links to the initiatives and organisations of the département; plain text if there are none.
-fn ways(page: &Page, catalogue: &Catalogue, it: &Departement) -> Vec<(String, Option<String>)> {
-    let choice = Choice::Departement(it.code.clone());
+fn links(page: &Page, catalogue: &Catalogue, it: &Departement) -> Vec<(String, Option<String>)> {
+    let choice = FacetValue::Departement(it.code.clone());
     let initiatives = catalogue.count(&Search::default().toggling(&choice));
     let search = OrganisationSearch { departement: Some(it.code.clone()), ..Default::default() };
-    let organisations = catalogue.organisations_found(&search, NonZeroU32::MIN).total;
+    let organisations = catalogue.search_organisations(&search, NonZeroU32::MIN).total;
     vec![
         (
-            page.tn(say::DEPARTEMENT_INITIATIVES, initiatives),
-            (initiatives > 0).then(|| paths::choosing(catalogue, &choice)),
+            page.tn(messages::DEPARTEMENT_INITIATIVES, initiatives),
+            (initiatives > 0).then(|| paths::search_by_choice(catalogue, &choice)),
         ),
         (
-            page.tn(say::DEPARTEMENT_ORGANISATIONS, organisations),
+            page.tn(messages::DEPARTEMENT_ORGANISATIONS, organisations),
             (organisations > 0).then(|| paths::organisations(catalogue, &search, 1)),
         ),
     ]
@@ -114,24 +114,24 @@ fn towns<'a>(
 ) -> Vec<Town<'a>> {
     let mut towns: Vec<Town<'a>> = Vec::new();
     for it in here {
-        let row = row(page, catalogue, it);
+        let neighbourhood_row = neighbourhood_row(page, catalogue, it);
         let name = catalogue.towns(it);
         match towns.iter_mut().find(|town| town.name == name) {
-            Some(town) => town.rows.push(row),
-            None => towns.push(Town { name, rows: vec![row] }),
+            Some(town) => town.rows.push(neighbourhood_row),
+            None => towns.push(Town { name, rows: vec![neighbourhood_row] }),
         }
     }
     towns
 }
 
-fn row<'a>(page: &Page, catalogue: &Catalogue, it: &'a Neighbourhood) -> Row<'a> {
-    let initiatives = page.tn(say::NEIGHBOURHOODS_INITIATIVES, catalogue.open_in(&it.code));
+fn neighbourhood_row<'a>(page: &Page, catalogue: &Catalogue, it: &'a Neighbourhood) -> NeighbourhoodRow<'a> {
+    let initiatives = page.tn(messages::NEIGHBOURHOODS_INITIATIVES, catalogue.open_count_in(&it.code));
     let organisations = catalogue.organisations_in(&it.code).len();
-    let organisations = page.tn(say::NEIGHBOURHOODS_ORGANISATIONS, organisations);
-    Row {
+    let organisations = page.tn(messages::NEIGHBOURHOODS_ORGANISATIONS, organisations);
+    NeighbourhoodRow {
         name: it.name.as_str(),
         href: paths::neighbourhood(&it.slug),
-        known: format!("{initiatives}, {organisations}"),
+        counts: format!("{initiatives}, {organisations}"),
     }
 }
 
@@ -144,7 +144,7 @@ fn json_ld<'a>(
 ) -> JsonLd {
     let places: Vec<_> = here
         .map(|it| {
-            let url = page.absolute(&paths::neighbourhood(&it.slug));
+            let url = page.absolute_url(&paths::neighbourhood(&it.slug));
             json!({ "@type": "Place", "name": it.name.as_str(), "url": url })
         })
         .collect();

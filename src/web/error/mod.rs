@@ -1,6 +1,6 @@
 //! Error responses, and the error page.
 
-mod kept;
+mod recovery;
 mod labels;
 mod page;
 
@@ -9,15 +9,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{paths, short::moved};
+use super::{paths, short_link::permanent_redirect};
 use crate::{
-    i18n::{Key, say},
+    i18n::{Key, messages},
     offload::Busy,
     store,
 };
 
 pub(super) use page::error_pages;
-pub use page::{refused, words};
+pub use page::{edge_error_page, status_message};
 
 /// Response other than the requested page. The texts here are for logs; pages use the French messages.
 #[derive(Debug, thiserror::Error)]
@@ -34,25 +34,25 @@ pub enum Error {
     Forbidden,
     /// Not signed in, or the session has ended.
     #[error("not signed in")]
-    SignInFirst,
+    NotSignedIn,
     /// Signed in, but the action requires re-authentication.
     #[error("re-authentication required")]
-    ProveAgain,
+    ReauthenticationRequired,
     /// Conflict with the current state: the message to show, and a link to go on.
     #[error("conflict")]
-    Conflict(&'static Key, Way),
+    Conflict(&'static Key, ActionLink),
     /// The form is for a proposal that is no longer a draft; the path is its status page.
     #[error("no longer a draft")]
-    Closed(String),
+    NoLongerDraft(String),
     /// The form is for a proposal that does not exist, or no longer.
     #[error("no such draft")]
-    Unlinked,
+    NoSuchDraft,
     /// Malformed form body, or not UTF-8.
     #[error("unreadable form")]
-    Unreadable,
+    MalformedForm,
     /// The database cannot be written: the disk is full or read-only.
     #[error("database not writable")]
-    Unwritable(#[source] store::Error),
+    NotWritable(#[source] store::Error),
     /// Too many expensive requests at once.
     #[error(transparent)]
     Busy(#[from] Busy),
@@ -62,96 +62,96 @@ pub enum Error {
 
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
-        if error.is_about_room() { Self::Unwritable(error) } else { Self::Internal(error.into()) }
+        if error.is_unwritable() { Self::NotWritable(error) } else { Self::Internal(error.into()) }
     }
 }
 
 /// Message that replaces the one of the status, and a link to go on.
 #[derive(Debug, Clone)]
-struct Said {
+struct ErrorMessage {
     title: &'static Key,
     text: &'static Key,
-    way: Option<Way>,
+    link: Option<ActionLink>,
     /// True if the form may succeed once that link was followed.
-    again: bool,
+    may_retry: bool,
 }
 
 /// Link to go on: a label and a URL. Opens in a new tab if form recovery is shown.
 #[derive(Debug, Clone)]
-pub struct Way(pub &'static Key, pub String);
+pub struct ActionLink(pub &'static Key, pub String);
 
 impl Error {
     const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::Unlinked => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoSuchDraft => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::SignInFirst | Self::ProveAgain => StatusCode::UNAUTHORIZED,
-            Self::Conflict(..) | Self::Closed(_) => StatusCode::CONFLICT,
-            Self::Unreadable => StatusCode::BAD_REQUEST,
-            Self::Unwritable(_) | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotSignedIn | Self::ReauthenticationRequired => StatusCode::UNAUTHORIZED,
+            Self::Conflict(..) | Self::NoLongerDraft(_) => StatusCode::CONFLICT,
+            Self::MalformedForm => StatusCode::BAD_REQUEST,
+            Self::NotWritable(_) | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     /// Message of the error, if that of its status would be wrong or too vague.
-    fn said(&self) -> Option<Said> {
+    fn message(&self) -> Option<ErrorMessage> {
         let (title, text, way) = match self {
-            Self::Forbidden => (say::ERROR_FORBIDDEN, say::ERROR_FORBIDDEN_TEXT, None),
-            Self::Unwritable(_) => (say::ERROR_UNWRITABLE, say::ERROR_UNWRITABLE_TEXT, None),
-            Self::Conflict(text, way) => (say::ERROR_CONFLICT, *text, Some(way.clone())),
-            Self::SignInFirst => {
-                let way = Way(say::ERROR_SIGN_IN_WAY, paths::SIGN_IN.to_owned());
-                (say::ERROR_SIGN_IN, say::ERROR_SIGN_IN_TEXT, Some(way))
+            Self::Forbidden => (messages::ERROR_FORBIDDEN, messages::ERROR_FORBIDDEN_TEXT, None),
+            Self::NotWritable(_) => (messages::ERROR_UNWRITABLE, messages::ERROR_UNWRITABLE_TEXT, None),
+            Self::Conflict(text, way) => (messages::ERROR_CONFLICT, *text, Some(way.clone())),
+            Self::NotSignedIn => {
+                let way = ActionLink(messages::ERROR_SIGN_IN_WAY, paths::SIGN_IN.to_owned());
+                (messages::ERROR_SIGN_IN, messages::ERROR_SIGN_IN_TEXT, Some(way))
             }
-            Self::ProveAgain => {
-                let way = Way(say::ERROR_PROVE_WAY, paths::PROOF.to_owned());
-                (say::ERROR_PROVE, say::ERROR_PROVE_TEXT, Some(way))
+            Self::ReauthenticationRequired => {
+                let way = ActionLink(messages::ERROR_PROVE_WAY, paths::REAUTHENTICATION.to_owned());
+                (messages::ERROR_PROVE, messages::ERROR_PROVE_TEXT, Some(way))
             }
-            Self::Closed(follow) => {
-                let way = Way(say::ERROR_CLOSED_WAY, follow.clone());
-                (say::ERROR_CLOSED, say::ERROR_CLOSED_TEXT, Some(way))
+            Self::NoLongerDraft(follow) => {
+                let way = ActionLink(messages::ERROR_CLOSED_WAY, follow.clone());
+                (messages::ERROR_CLOSED, messages::ERROR_CLOSED_TEXT, Some(way))
             }
-            Self::Unlinked => {
-                let way = Way(say::PROPOSE_TITLE, paths::PROPOSE.to_owned());
-                (say::ERROR_UNLINKED, say::ERROR_UNLINKED_TEXT, Some(way))
+            Self::NoSuchDraft => {
+                let way = ActionLink(messages::PROPOSE_TITLE, paths::PROPOSE.to_owned());
+                (messages::ERROR_UNLINKED, messages::ERROR_UNLINKED_TEXT, Some(way))
             }
             Self::NotFound
             | Self::Gone
             | Self::Moved(_)
-            | Self::Unreadable
+            | Self::MalformedForm
             | Self::Busy(_)
             | Self::Internal(_) => return None,
         };
-        let again = matches!(self, Self::Closed(_));
-        Some(Said { title, text, way, again })
+        let again = matches!(self, Self::NoLongerDraft(_));
+        Some(ErrorMessage { title, text, link: way, may_retry: again })
     }
 }
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match &self {
-            Self::Moved(path) => return moved(path),
+            Self::Moved(path) => return permanent_redirect(path),
             Self::Internal(error) => {
                 tracing::error!(error = format!("{error:#}"), "request failed");
             }
-            Self::Unwritable(error) => {
+            Self::NotWritable(error) => {
                 tracing::error!(error = error as &dyn std::error::Error, "database not writable");
             }
             Self::NotFound
             | Self::Gone
             | Self::Forbidden
-            | Self::SignInFirst
-            | Self::ProveAgain
+            | Self::NotSignedIn
+            | Self::ReauthenticationRequired
             | Self::Conflict(..)
-            | Self::Closed(_)
-            | Self::Unlinked
-            | Self::Unreadable
+            | Self::NoLongerDraft(_)
+            | Self::NoSuchDraft
+            | Self::MalformedForm
             | Self::Busy(_) => {}
         }
         let mut response = self.status().into_response();
-        if let Some(said) = self.said() {
+        if let Some(said) = self.message() {
             response.extensions_mut().insert(said);
         }
         response

@@ -5,20 +5,20 @@ use serde_json::json;
 
 use crate::{
     catalogue::Catalogue,
-    domain::{initiative::Initiative, neighbourhood::List, search::Search, state::State},
-    i18n::say,
+    domain::{initiative::Initiative, neighbourhood::QpvList, search::Search, initiative_state::InitiativeState},
+    i18n::messages,
     web::{
         Page,
-        parts::{BarrierTile, JsonLd, MapView, barrier_tiles, key},
+        components::{BarrierTile, JsonLd, MapView, barrier_tiles, legend_outline},
         paths,
     },
 };
 
 /// Decorative grid of outlines in the header: columns, rows, side of a cell in SVG units.
-const PLATE: (usize, usize, usize) = (7, 4, 104);
+const GRID: (usize, usize, usize) = (7, 4, 104);
 
 /// Number of initiatives of the collection listed.
-const NAMED: usize = 8;
+const MAX_EXPERIENCES: usize = 8;
 
 #[derive(Template)]
 #[template(path = "home/index.html")]
@@ -28,19 +28,19 @@ pub struct HomeView<'a> {
     examples: Vec<(&'static str, String)>,
     mission: Vec<BarrierTile<'a>>,
     others: Vec<BarrierTile<'a>>,
-    plate: Vec<Stamp<'a>>,
+    outline_grid: Vec<GridCell<'a>>,
     map: MapView,
     key: Option<&'a str>,
     departements: Vec<Departement<'a>>,
     total: usize,
     since_2015: usize,
-    collection: Option<Recueil<'a>>,
+    collection: Option<CollectionPreview<'a>>,
     json_ld: JsonLd,
     page: Page,
 }
 
 /// Outline in the grid.
-struct Stamp<'a> {
+struct GridCell<'a> {
     code: &'a str,
     x: usize,
     y: usize,
@@ -62,7 +62,7 @@ struct Neighbourhood<'a> {
 }
 
 /// Collection with its first experiences.
-struct Recueil<'a> {
+struct CollectionPreview<'a> {
     title: &'a str,
     summary: &'a str,
     href: String,
@@ -73,22 +73,22 @@ impl<'a> HomeView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
         let (mission, others) = barrier_tiles(catalogue);
         let list = &catalogue.neighbourhoods;
-        let since_2015 = list.iter().filter(|it| it.since() == List::Of2015).count();
+        let since_2015 = list.iter().filter(|it| it.since() == QpvList::Of2015).count();
         let looking = |text: &str| Search { text: text.to_owned(), ..Search::default() };
         let word = |text| (text, paths::search(catalogue, &looking(text), 1));
-        let place = |text| (text, paths::located(text));
-        let canonical = page.absolute(paths::HOME);
+        let place = |text| (text, paths::location_of_text(text));
+        let canonical = page.absolute_url(paths::HOME);
         Self {
             examples: vec![place("Gibjoncs"), place("45100"), word("permis")],
             mission,
             others,
-            plate: plate(catalogue),
+            outline_grid: outline_grid(catalogue),
             map: map(&page, catalogue),
-            key: key(catalogue),
+            key: legend_outline(catalogue),
             departements: departements(catalogue),
             total: list.len(),
             since_2015,
-            collection: recueil(catalogue),
+            collection: collection_preview(catalogue),
             json_ld: json_ld(&page, &canonical),
             canonical,
             page,
@@ -97,14 +97,14 @@ impl<'a> HomeView<'a> {
 }
 
 /// Neighbourhoods for the grid, sampled evenly from the list.
-fn plate(catalogue: &Catalogue) -> Vec<Stamp<'_>> {
-    let (columns, rows, side) = PLATE;
+fn outline_grid(catalogue: &Catalogue) -> Vec<GridCell<'_>> {
+    let (columns, rows, side) = GRID;
     let list = &catalogue.neighbourhoods;
     let step = (list.len() / (columns * rows)).max(1);
     let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
     let stamps = cells.zip(list.iter().step_by(step));
     stamps
-        .map(|((row, column), it)| Stamp {
+        .map(|((row, column), it)| GridCell {
             code: it.code.as_str(),
             x: column * side + (row % 2) * side / 2,
             y: row * side,
@@ -114,7 +114,7 @@ fn plate(catalogue: &Catalogue) -> Vec<Stamp<'_>> {
 
 /// Map of the region; each marker links to its neighbourhood.
 fn map(page: &Page, catalogue: &Catalogue) -> MapView {
-    let drawing = catalogue.region.drawn(|code| catalogue.open_in(code));
+    let drawing = catalogue.region.render(|code| catalogue.open_count_in(code));
     let link = |it: &crate::domain::neighbourhood::Neighbourhood, _| {
         (Some(paths::neighbourhood(&it.slug)), false)
     };
@@ -128,7 +128,7 @@ fn departements(catalogue: &Catalogue) -> Vec<Departement<'_>> {
             name: it.name.as_str(),
             towns: catalogue.towns(it),
             href: paths::neighbourhood(&it.slug),
-            count: catalogue.open_in(&it.code),
+            count: catalogue.open_count_in(&it.code),
         })
         .collect()
     };
@@ -148,24 +148,24 @@ fn departements(catalogue: &Catalogue) -> Vec<Departement<'_>> {
     list.collect()
 }
 
-fn recueil(catalogue: &Catalogue) -> Option<Recueil<'_>> {
+fn collection_preview(catalogue: &Catalogue) -> Option<CollectionPreview<'_>> {
     let collection = catalogue.collections.first()?;
     let number = |it: &&Initiative| it.facts.collection.as_ref().map(|entry| entry.number);
     let search = Search {
         collections: [collection.slug.clone()].into(),
-        states: State::ALL.into(),
+        states: InitiativeState::ALL.into(),
         ..Search::default()
     };
-    let mut entries = catalogue.listed(&search);
+    let mut entries = catalogue.search_all(&search);
     entries.sort_by_key(number);
     let entry = |it: &'_ Initiative| paths::initiative(&it.facts.slug);
-    Some(Recueil {
+    Some(CollectionPreview {
         title: collection.title.as_str(),
         summary: collection.summary.as_str(),
         href: paths::collection(&collection.slug),
         entries: entries
             .iter()
-            .take(NAMED)
+            .take(MAX_EXPERIENCES)
             .map(|it| (it.facts.title.as_str(), entry(it)))
             .collect(),
     })
@@ -173,11 +173,11 @@ fn recueil(catalogue: &Catalogue) -> Option<Recueil<'_>> {
 
 /// Structured data: schema.org `WebSite` with its search action.
 fn json_ld(page: &Page, canonical: &str) -> JsonLd {
-    let target = format!("{}?q={{search_term_string}}", page.absolute(paths::INITIATIVES));
+    let target = format!("{}?q={{search_term_string}}", page.absolute_url(paths::INITIATIVES));
     JsonLd(json!({
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": page.t(say::SITE_NAME),
+        "name": page.t(messages::SITE_NAME),
         "url": canonical,
         "inLanguage": page.lang.code(),
         "potentialAction": {

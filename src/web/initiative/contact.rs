@@ -7,10 +7,10 @@ use crate::{
         initiative::Initiative,
         organisation::{Organisation, TieRule},
         search::OrganisationSearch,
-        state::Activity,
+        initiative_state::Activity,
     },
-    i18n::{Key, say},
-    web::{Page, parts::OrganisationCard, paths},
+    i18n::{Key, messages},
+    web::{Page, components::OrganisationCard, paths},
 };
 
 /// Kinds of organisations that give guidance, the most general first.
@@ -19,12 +19,12 @@ const GUIDES: [&str; 5] =
 
 /// Lists of organisations offered if there is nobody to phone.
 const LISTS: [(&str, &Key); 2] = [
-    ("mission-locale", say::CONTACT_LIST_MISSION_LOCALE),
-    ("france-services", say::CONTACT_LIST_FRANCE_SERVICES),
+    ("mission-locale", messages::CONTACT_LIST_MISSION_LOCALE),
+    ("france-services", messages::CONTACT_LIST_FRANCE_SERVICES),
 ];
 
 /// Maximum guidance services shown.
-const MOST: usize = 4;
+const MAX_GUIDES: usize = 4;
 
 /// Contacts for an initiative.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ pub struct Call<'a> {
 impl<'a> Contact<'a> {
     pub fn new(page: &Page, catalogue: &'a Catalogue, initiative: &'a Initiative) -> Self {
         let facts = &initiative.facts;
-        let going_on = facts.life.activity != Activity::Ended;
+        let going_on = facts.lifecycle.activity != Activity::Ended;
         let card = |it| OrganisationCard::new(page, catalogue, it);
         let carriers = carriers(catalogue, initiative);
         let guides = guides(catalogue, initiative, &carriers);
@@ -67,10 +67,10 @@ impl<'a> Contact<'a> {
         let carriers: Vec<_> = carriers.into_iter().map(card).collect();
         let mut calls: Vec<Call<'a>> = carriers.iter().filter_map(call).collect();
         let calls_label = match (calls.is_empty(), first_is_near, one_town) {
-            (false, ..) => say::CONTACT_PHONE_CARRIER,
-            (true, true, _) => say::CONTACT_PHONE_NEAR,
-            (true, false, true) => say::CONTACT_PHONE_TOWN,
-            (true, false, false) => say::CONTACT_PHONE_TOWNS,
+            (false, ..) => messages::CONTACT_PHONE_CARRIER,
+            (true, true, _) => messages::CONTACT_PHONE_NEAR,
+            (true, false, true) => messages::CONTACT_PHONE_TOWN,
+            (true, false, false) => messages::CONTACT_PHONE_TOWNS,
         };
         if calls.is_empty() {
             calls.extend(guides.first().and_then(|(guide, _)| call(&card(guide))));
@@ -84,7 +84,7 @@ impl<'a> Contact<'a> {
             near: cards(true).collect(),
             town: cards(false).collect(),
             town_label: page
-                .t(if one_town { say::GUIDES_TOWN } else { say::GUIDES_TOWNS })
+                .t(if one_town { messages::GUIDES_TOWN } else { messages::GUIDES_TOWNS })
                 .into_owned(),
             carriers,
             calls,
@@ -127,7 +127,7 @@ fn guides<'a>(
     };
     let known: Vec<(&Organisation, bool)> = known.filter(|(it, _)| reachable(it)).collect();
     let of_kind = |kind: &&str| known.iter().find(|(it, _)| it.facts.kind.as_str() == *kind);
-    GUIDES.iter().filter_map(of_kind).take(MOST).copied().collect()
+    GUIDES.iter().filter_map(of_kind).take(MAX_GUIDES).copied().collect()
 }
 
 /// Links to lists of organisations, limited to the département of `initiative` if it has exactly one.

@@ -13,7 +13,7 @@ use axum::{
 
 use super::{
     Page, Result, paths,
-    short::here,
+    short_link::resolve,
     view::{PrivateView, View},
 };
 use crate::{
@@ -31,7 +31,7 @@ pub struct Preview {
     /// Description of the content shown.
     pub text: &'static Key,
     /// Links back, and to the published version if there is one: label and URL.
-    pub ways: Vec<(&'static Key, String)>,
+    pub links: Vec<(&'static Key, String)>,
 }
 
 /// `GET /initiatives/{slug}`
@@ -44,7 +44,7 @@ pub async fn show(
     let catalogue = app.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || {
-        let it = here(catalogue.initiative_at(&slug), |it| paths::initiative(&it.facts.slug))?;
+        let it = resolve(catalogue.initiative_at(&slug), |it| paths::initiative(&it.facts.slug))?;
         Ok(View(InitiativeView::new(page, &catalogue, it)).into_response())
     };
     app.offload.run(visitor, steps, work).await?
@@ -58,5 +58,5 @@ pub fn preview(
     preview: Preview,
 ) -> Response {
     let view = InitiativeView::new(page, catalogue, initiative);
-    PrivateView(view.previewed(preview)).into_response()
+    PrivateView(view.into_preview(preview)).into_response()
 }

@@ -7,7 +7,7 @@ use crate::{
         initiative::{Initiative, InitiativeFacts},
         practical::{AccessBy, AccessMode, Fees, Practical},
     },
-    i18n::{Key, say},
+    i18n::{Key, messages},
     web::Page,
 };
 
@@ -66,20 +66,20 @@ fn place(catalogue: &Catalogue, initiative: &Initiative) -> Vec<String> {
 fn join(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
     let practical = &facts.practical;
     let mode = |mode: &AccessMode| match mode {
-        AccessMode::Come => Some(say::JOIN_COME),
-        AccessMode::Phone => facts.phone.as_ref().map(|_| say::JOIN_PHONE),
-        AccessMode::Mail => facts.email.as_ref().map(|_| say::JOIN_MAIL),
-        AccessMode::Link => practical.access_url.as_ref().map(|_| say::JOIN_LINK),
+        AccessMode::Come => Some(messages::JOIN_COME),
+        AccessMode::Phone => facts.phone.as_ref().map(|_| messages::JOIN_PHONE),
+        AccessMode::Mail => facts.email.as_ref().map(|_| messages::JOIN_MAIL),
+        AccessMode::Link => practical.access_url.as_ref().map(|_| messages::JOIN_LINK),
     };
     let lacking = practical.access_modes.iter().any(|it| mode(it).is_none());
     let carrier = facts.carriers.first().filter(|_| lacking);
-    let ask = carrier.map(|name| page.tv(say::JOIN_ASK, name.as_str()));
+    let ask = carrier.map(|name| page.tv(messages::JOIN_ASK, name.as_str()));
     let people = practical.access_by.contains(&AccessBy::People);
     let professionals = practical.access_by.contains(&AccessBy::Professionals);
     let by: Option<&Key> = match (people, professionals) {
-        (true, true) => Some(say::JOIN_BY_ANYBODY),
-        (true, false) => Some(say::JOIN_BY_PEOPLE),
-        (false, true) => Some(say::JOIN_BY_PROFESSIONALS),
+        (true, true) => Some(messages::JOIN_BY_ANYBODY),
+        (true, false) => Some(messages::JOIN_BY_PEOPLE),
+        (false, true) => Some(messages::JOIN_BY_PROFESSIONALS),
         (false, false) => None,
     };
     let said = |key: &Key| page.t(key).into_owned();
@@ -89,8 +89,8 @@ fn join(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
 
 fn fees(page: &Page, practical: &Practical) -> Option<String> {
     let words = match practical.fees? {
-        Fees::Free => say::FEES_FREE,
-        Fees::Paying => say::FEES_PAYING,
+        Fees::Free => messages::FEES_FREE,
+        Fees::Paying => messages::FEES_PAYING,
     };
     let details = practical.fees_details.as_ref().map(ToString::to_string);
     let said = [Some(page.t(words).into_owned()), details];

@@ -11,8 +11,8 @@ use crate::{
         initiative::Initiative,
         practical::{Fees, Practical},
     },
-    i18n::{Arg, say},
-    web::{Page, parts::JsonLd, paths},
+    i18n::{Arg, messages},
+    web::{Page, components::JsonLd, paths},
 };
 
 /// `mailto:` link with title, summary, phone numbers and short link, one line each (RFC 6068
@@ -21,15 +21,15 @@ pub fn mailto(page: &Page, initiative: &Initiative, contact: &Contact<'_>) -> St
     let facts = &initiative.facts;
     let title = facts.title.as_str();
     let call = |name: &str, phone: &Phone| {
-        let phone = phone.printed().clone();
-        page.ta(say::SHARE_CALL, &[("name", Arg::Text(name)), ("phone", Arg::Text(&phone))])
+        let phone = phone.display_text().clone();
+        page.ta(messages::SHARE_CALL, &[("name", Arg::Text(name)), ("phone", Arg::Text(&phone))])
     };
     let mut lines = vec![title.to_owned(), facts.summary.to_string()];
     match contact.phone {
         Some(phone) => lines.push(call(title, phone)),
         None => lines.extend(contact.calls.iter().map(|it| call(it.name, it.phone))),
     }
-    lines.push(page.absolute(&paths::initiative_short(initiative.id)));
+    lines.push(page.absolute_url(&paths::initiative_short(initiative.id)));
     let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
     format!("mailto:?subject={}&body={}", encoded(title), encoded(&lines.join("\r\n")))
 }
@@ -46,7 +46,7 @@ pub fn json_ld(catalogue: &Catalogue, initiative: &Initiative, canonical: &str) 
         .map(|name| json!({ "@type": "Organization", "name": name.as_str() }))
         .collect();
     let practical = &facts.practical;
-    JsonLd(known(json!({
+    JsonLd(without_nulls(json!({
         "@context": "https://schema.org",
         "@type": "Service",
         "name": facts.title.as_str(),
@@ -60,10 +60,10 @@ pub fn json_ld(catalogue: &Catalogue, initiative: &Initiative, canonical: &str) 
 }
 
 /// Removes null values, recursively in objects.
-fn known(value: Value) -> Value {
+fn without_nulls(value: Value) -> Value {
     let Value::Object(pairs) = value else { return value };
     let pairs = pairs.into_iter().filter(|(_, value)| !value.is_null());
-    pairs.map(|(name, value)| (name, known(value))).collect()
+    pairs.map(|(name, value)| (name, without_nulls(value))).collect()
 }
 
 /// schema.org `ServiceChannel` (website, phone, place); `None` if all are unknown.
@@ -71,7 +71,7 @@ fn channel(catalogue: &Catalogue, initiative: &Initiative) -> Option<Value> {
     let facts = &initiative.facts;
     let Practical { venue, address, postcode, access_url, .. } = &facts.practical;
     let phone = facts.phone.as_ref();
-    let phone = phone.map(|it| json!({ "@type": "ContactPoint", "telephone": it.dialled() }));
+    let phone = phone.map(|it| json!({ "@type": "ContactPoint", "telephone": it.tel_number() }));
     let town = facts.communes.first().and_then(|code| catalogue.commune(code));
     let place = address.as_ref().map(|address| {
         json!({

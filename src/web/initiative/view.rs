@@ -5,7 +5,7 @@ use askama::Template;
 use super::{
     Preview,
     contact::Contact,
-    facts::Facts,
+    facts::FactTexts,
     practical::PracticalWords,
     share::{json_ld, mailto},
 };
@@ -15,18 +15,18 @@ use crate::{
         contact::WebUrl,
         date::PartialDate,
         initiative::{Confidence, Initiative, InitiativeFacts},
-        state::State,
+        initiative_state::InitiativeState,
     },
-    i18n::{Arg, Key, say},
+    i18n::{Arg, Key, messages},
     web::{
         Page,
-        parts::{Card, Crumb, JsonLd, Paper, Sign, StateMark, cards, signs},
+        components::{Card, Crumb, JsonLd, PrintFooter, BarrierLabel, StateBadge, cards, barrier_labels},
         paths,
     },
 };
 
 /// Number of similar initiatives shown.
-const ALIKE: usize = 3;
+const MAX_SIMILAR: usize = 3;
 
 #[derive(Template)]
 #[template(path = "initiative/show.html")]
@@ -36,25 +36,25 @@ pub struct InitiativeView<'a> {
     head: String,
     summary: &'a str,
     canonical: String,
-    paper: Paper,
+    print_footer: PrintFooter,
     mailto: String,
     crumbs: Vec<Crumb>,
-    state: StateMark,
+    state: StateBadge,
     /// Advice that follows from the state.
     advice: String,
-    signs: Vec<Sign<'a>>,
+    barriers: Vec<BarrierLabel<'a>>,
     /// First neighbourhood of the initiative, if any.
     emblem: Option<Emblem<'a>>,
-    facts: Facts<'a>,
+    facts: FactTexts<'a>,
     practical: PracticalWords<'a>,
     contact: Contact<'a>,
     /// True if the carrier confirmed the facts on this site.
     by_carrier: bool,
     /// True if it was proposed on this site and has no public source.
-    told: bool,
+    proposed_here: bool,
     /// True if it has ended: the page then invites nobody to come.
     ended: bool,
-    alike: Vec<Card<'a>>,
+    similar: Vec<Card<'a>>,
     sources: Vec<&'a WebUrl>,
     /// Date of the carrier's confirmation on this site, in addition to the sources.
     confirmed_here: Option<String>,
@@ -65,7 +65,7 @@ pub struct InitiativeView<'a> {
     collection: Option<(String, String)>,
     json_ld: JsonLd,
     /// URL of the form that proposes a correction.
-    correct: String,
+    correction_url: String,
     /// Banner, if the page is a preview of unpublished content.
     preview: Option<Preview>,
     page: Page,
@@ -85,25 +85,25 @@ impl<'a> InitiativeView<'a> {
         let state = catalogue.state(initiative);
         let contact = Contact::new(&page, catalogue, initiative);
         let reachable = contact.phone.is_some() || !contact.calls.is_empty();
-        let canonical = page.absolute(&paths::initiative(&facts.slug));
+        let canonical = page.absolute_url(&paths::initiative(&facts.slug));
         Self {
             title: facts.title.as_str(),
             head: head(catalogue, initiative),
             summary: facts.summary.as_str(),
-            paper: Paper::new(&page, &paths::initiative_short(initiative.id)),
+            print_footer: PrintFooter::new(&page, &paths::initiative_short(initiative.id)),
             mailto: mailto(&page, initiative, &contact),
             crumbs: crumbs(&page, catalogue, initiative),
-            state: StateMark::new(page.lang, initiative, state),
+            state: StateBadge::new(page.lang, initiative, state),
             advice: page.t(advice(facts, state, reachable)).into_owned(),
-            signs: signs(catalogue, &facts.barriers),
+            barriers: barrier_labels(catalogue, &facts.barriers),
             emblem: emblem(catalogue, initiative),
-            facts: Facts::new(&page, catalogue, initiative),
+            facts: FactTexts::new(&page, catalogue, initiative),
             practical: PracticalWords::new(&page, catalogue, initiative),
             contact,
-            by_carrier: facts.life.confirmed_on.is_some(),
-            told: facts.is_told_here(),
-            ended: state == State::Ended,
-            alike: cards(page.lang, catalogue, &catalogue.alike(initiative, ALIKE)),
+            by_carrier: facts.lifecycle.confirmed_on.is_some(),
+            proposed_here: facts.is_proposed_here(),
+            ended: state == InitiativeState::Ended,
+            similar: cards(page.lang, catalogue, &catalogue.similar_initiatives(initiative, MAX_SIMILAR)),
             sources: facts.source_urls.iter().collect(),
             confirmed_here: confirmed_here(&page, facts),
             attested: attested(&page, initiative),
@@ -111,7 +111,7 @@ impl<'a> InitiativeView<'a> {
             note: facts.editor_note.as_ref().map(crate::domain::text::Prose::as_str),
             collection: collection(&page, catalogue, initiative),
             json_ld: json_ld(catalogue, initiative, &canonical),
-            correct: paths::correct(initiative.id),
+            correction_url: paths::change_proposal(initiative.id),
             preview: None,
             canonical,
             page,
@@ -119,8 +119,8 @@ impl<'a> InitiativeView<'a> {
     }
 
     /// Turns the page into a preview of unpublished content.
-    pub fn previewed(self, preview: Preview) -> Self {
-        let head = self.page.tv(say::PREVIEW_HEAD, &self.head);
+    pub fn into_preview(self, preview: Preview) -> Self {
+        let head = self.page.tv(messages::PREVIEW_HEAD, &self.head);
         Self { head, preview: Some(preview), ..self }
     }
 }
@@ -140,51 +140,51 @@ fn head(catalogue: &Catalogue, initiative: &Initiative) -> String {
 }
 
 fn attested(page: &Page, initiative: &Initiative) -> String {
-    match initiative.facts.life.attested_on {
-        Some(date) => page.ta(say::SOURCE_DATED, &[("date", Arg::Text(&page.lang.date_in(date)))]),
-        None => page.t(say::WHEN_UNATTESTED).into_owned(),
+    match initiative.facts.lifecycle.attested_on {
+        Some(date) => page.ta(messages::SOURCE_DATED, &[("date", Arg::Text(&page.lang.date_in(date)))]),
+        None => page.t(messages::WHEN_UNATTESTED).into_owned(),
     }
 }
 
 fn confirmed_here(page: &Page, facts: &InitiativeFacts) -> Option<String> {
-    let date = page.lang.date_in(PartialDate::Day(facts.life.confirmed_on?));
-    Some(page.ta(say::SOURCE_CONFIRMED_HERE, &[("date", Arg::Text(&date))]))
+    let date = page.lang.date_in(PartialDate::Day(facts.lifecycle.confirmed_on?));
+    Some(page.ta(messages::SOURCE_CONFIRMED_HERE, &[("date", Arg::Text(&date))]))
 }
 
 /// Advice for a state; `reachable` is true if there is a number to call.
-fn advice(facts: &InitiativeFacts, state: State, reachable: bool) -> &'static Key {
+fn advice(facts: &InitiativeFacts, state: InitiativeState, reachable: bool) -> &'static Key {
     match state {
-        State::Confirmed => say::ADVICE_CONFIRMED,
-        State::ToConfirm if facts.life.last_told_by_carrier().is_some() => {
-            say::ADVICE_CONFIRMED_BEFORE
+        InitiativeState::Confirmed => messages::ADVICE_CONFIRMED,
+        InitiativeState::ToConfirm if facts.lifecycle.last_carrier_confirmation().is_some() => {
+            messages::ADVICE_CONFIRMED_BEFORE
         }
-        State::ToConfirm if facts.is_told_here() => say::ADVICE_TOLD,
-        State::ToConfirm => say::ADVICE_TO_CONFIRM,
-        State::Dated if reachable => say::ADVICE_DATED,
-        State::Dated => say::ADVICE_DATED_ASK,
-        State::Ended => say::ADVICE_ENDED,
+        InitiativeState::ToConfirm if facts.is_proposed_here() => messages::ADVICE_TOLD,
+        InitiativeState::ToConfirm => messages::ADVICE_TO_CONFIRM,
+        InitiativeState::Dated if reachable => messages::ADVICE_DATED,
+        InitiativeState::Dated => messages::ADVICE_DATED_ASK,
+        InitiativeState::Ended => messages::ADVICE_ENDED,
     }
 }
 
 const fn confidence(confidence: Confidence) -> &'static Key {
     match confidence {
-        Confidence::High => say::CONFIDENCE_HIGH,
-        Confidence::Medium => say::CONFIDENCE_MEDIUM,
-        Confidence::Low => say::CONFIDENCE_LOW,
+        Confidence::High => messages::CONFIDENCE_HIGH,
+        Confidence::Medium => messages::CONFIDENCE_MEDIUM,
+        Confidence::Low => messages::CONFIDENCE_LOW,
     }
 }
 
 fn crumbs(page: &Page, catalogue: &Catalogue, initiative: &Initiative) -> Vec<Crumb> {
-    use crate::domain::search::Choice;
+    use crate::domain::search::FacetValue;
     let facts = &initiative.facts;
     let mut crumbs = vec![
-        Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-        Crumb::to(page.t(say::NAV_INITIATIVES), paths::INITIATIVES),
+        Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+        Crumb::to(page.t(messages::NAV_INITIATIVES), paths::INITIATIVES),
     ];
     if let [code] = facts.departements.as_slice()
         && let Some(departement) = catalogue.departement(code)
     {
-        let href = paths::choosing(catalogue, &Choice::Departement(code.clone()));
+        let href = paths::search_by_choice(catalogue, &FacetValue::Departement(code.clone()));
         crumbs.push(Crumb::to(departement.name.as_str(), href));
     }
     if let [code] = facts.neighbourhoods.as_slice()
@@ -217,5 +217,5 @@ fn collection(
         ("n", Arg::Count(usize::from(entry.number))),
         ("title", Arg::Text(collection.title.as_str())),
     ];
-    Some((page.ta(say::INITIATIVE_IN_COLLECTION, &args), paths::collection(&collection.slug)))
+    Some((page.ta(messages::INITIATIVE_IN_COLLECTION, &args), paths::collection(&collection.slug)))
 }

@@ -1,6 +1,6 @@
 //! Page « Où suis-je ? »: neighbourhood of a point, a postal address or a town.
 
-mod choose;
+mod choices;
 mod links;
 mod point;
 mod query;
@@ -18,12 +18,12 @@ use super::{
     Error, Page, Result, paths,
     view::{PrivateView, View},
 };
-use crate::{app::App, catalogue::Meant, domain::coordinates::CoordinateMistakes, edge::Visitor};
+use crate::{app::App, catalogue::PlaceResolution, domain::coordinates::CoordinateErrors, edge::Visitor};
 
 use self::{
-    choose::{Addresses, ChooseView},
+    choices::{Addresses, ChoicesView},
     point::PointView,
-    query::{Asked, Degrees},
+    query::{LocationQuery, TypedCoordinates},
     town::TownView,
     view::LocationView,
 };
@@ -38,54 +38,54 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    match Asked::read(&pairs) {
-        Asked::Nothing => {
-            let view = LocationView::new(page, Degrees::default(), CoordinateMistakes::default());
+    match LocationQuery::read(&pairs) {
+        LocationQuery::Empty => {
+            let view = LocationView::new(page, TypedCoordinates::default(), CoordinateErrors::default());
             Ok(View(view).into_response())
         }
-        Asked::Mistaken(typed, mistakes) => {
-            let view = PrivateView(LocationView::new(page, typed, mistakes));
+        LocationQuery::Invalid(typed, errors) => {
+            let view = PrivateView(LocationView::new(page, typed, errors));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response())
         }
-        Asked::Town(code) => {
+        LocationQuery::Town(code) => {
             let town = catalogue.commune(&code).ok_or(Error::NotFound)?;
             Ok(View(TownView::new(page, &catalogue, town)).into_response())
         }
-        Asked::Point(at) => {
+        LocationQuery::Point(at) => {
             Ok(PrivateView(PointView::new(page, &catalogue, at.rounded())).into_response())
         }
-        Asked::Text(text) => named(page, &app, visitor, text).await,
+        LocationQuery::Text(text) => show_text(page, &app, visitor, text).await,
     }
 }
 
 /// Redirects to the only place that `text` means, or shows the choices.
-async fn named(page: Page, app: &App, visitor: Visitor, text: String) -> Result<Response> {
+async fn show_text(page: Page, app: &App, visitor: Visitor, text: String) -> Result<Response> {
     let catalogue = app.catalogue();
-    let meant = meant(app, visitor, &text).await?;
-    if let Meant::One(place) = &meant
+    let place_resolution = place_resolution(app, visitor, &text).await?;
+    if let PlaceResolution::Single(place) = &place_resolution
         && let Some(path) = paths::place(&catalogue, place)
     {
         return Ok(Redirect::to(&path).into_response());
     }
-    let addresses = match meant {
+    let addresses = match place_resolution {
         // A name shared by several places is not a street address.
-        Meant::One(_) | Meant::Several(_) => Addresses::NotAsked,
-        Meant::Within(_) | Meant::Near(_) | Meant::Elsewhere | Meant::Nothing => {
+        PlaceResolution::Single(_) | PlaceResolution::Several(_) => Addresses::NotRequested,
+        PlaceResolution::Partial(_) | PlaceResolution::Similar(_) | PlaceResolution::OtherRegion | PlaceResolution::Unknown => {
             addresses(app, &text).await
         }
     };
-    Ok(PrivateView(ChooseView::new(page, &catalogue, &text, &meant, &addresses)).into_response())
+    Ok(PrivateView(ChoicesView::new(page, &catalogue, &text, &place_resolution, &addresses)).into_response())
 }
 
-async fn meant(app: &App, visitor: Visitor, text: &str) -> Result<Meant> {
+async fn place_resolution(app: &App, visitor: Visitor, text: &str) -> Result<PlaceResolution> {
     let (catalogue, text) = (app.catalogue(), text.to_owned());
     let steps = catalogue.place_steps(&text);
-    Ok(app.offload.run(visitor, steps, move || catalogue.meant(&text)).await?)
+    Ok(app.offload.run(visitor, steps, move || catalogue.place_resolution(&text)).await?)
 }
 
 /// Asks the geocoder for `text`. A failure shows the visitor a notice; the geocoder logs it.
 async fn addresses(app: &App, text: &str) -> Addresses {
-    let Some(geocoder) = &app.geocoder else { return Addresses::NotAsked };
+    let Some(geocoder) = &app.geocoder else { return Addresses::NotRequested };
     match geocoder.find(text).await {
         Ok(found) if found.is_empty() => Addresses::None,
         Ok(found) => Addresses::Found(found),

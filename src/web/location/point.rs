@@ -3,23 +3,23 @@
 use askama::Template;
 
 use super::{
-    links::{Called, called, near_links, ways_in},
+    links::{NearbyContact, nearby_contacts, near_links, neighbourhood_links},
     view::crumbs,
 };
 use crate::{
     catalogue::Catalogue,
     domain::{
-        around::{Around, USUAL},
-        location::{Location, Standing},
+        search_circle::{SearchCircle, DEFAULT_RADIUS_METRES},
+        location::{Location, EdgePosition},
         neighbourhood::Neighbourhood,
         place::Position,
         search::Search,
     },
-    i18n::{Arg, say},
+    i18n::{Arg, messages},
     web::{
         Page,
         neighbourhood::of_towns,
-        parts::{Crumb, Link, PlaceLink},
+        components::{Crumb, Link, PlaceLink},
         paths,
     },
 };
@@ -33,15 +33,15 @@ pub struct PointView<'a> {
     outline: Option<&'a str>,
     title: String,
     lead: String,
-    ways: Vec<Link>,
-    near_title: String,
-    near: Vec<PlaceLink>,
-    called: Vec<Called<'a>>,
+    links: Vec<Link>,
+    nearby_title: String,
+    nearby: Vec<PlaceLink>,
+    nearby_contacts: Vec<NearbyContact<'a>>,
     page: Page,
 }
 
 /// Title and lead of the page.
-struct Said {
+struct Headline {
     standing: &'static str,
     title: String,
     lead: String,
@@ -51,72 +51,72 @@ impl<'a> PointView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, at: Position) -> Self {
         let location = catalogue.locate(at);
         let here = location.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
-        let said = said(&page, catalogue, &location, here);
-        let near_title = if here.is_some() { say::LOCATION_OTHERS } else { say::LOCATION_NEAREST };
+        let headline = headline(&page, catalogue, &location, here);
+        let near_title = if here.is_some() { messages::LOCATION_OTHERS } else { messages::LOCATION_NEAREST };
         let known = location.in_region;
         let nearest = if known { location.nearest.as_slice() } else { &[] };
         Self {
             crumbs: crumbs(&page),
-            standing: said.standing,
+            standing: headline.standing,
             outline: here.map(|it| it.code.as_str()),
-            title: said.title,
-            lead: said.lead,
-            ways: ways(&page, catalogue, here, known.then_some(at)),
-            near_title: page.t(near_title).into_owned(),
-            near: near_links(&page, catalogue, nearest),
-            called: if known { called(&page, catalogue, at) } else { Vec::new() },
+            title: headline.title,
+            lead: headline.lead,
+            links: links(&page, catalogue, here, known.then_some(at)),
+            nearby_title: page.t(near_title).into_owned(),
+            nearby: near_links(&page, catalogue, nearest),
+            nearby_contacts: if known { nearby_contacts(&page, catalogue, at) } else { Vec::new() },
             page,
         }
     }
 }
 
-fn said(
+fn headline(
     page: &Page,
     catalogue: &Catalogue,
     location: &Location,
     here: Option<&Neighbourhood>,
-) -> Said {
+) -> Headline {
     let name = here.map_or("", |it| it.name.as_str());
     let towns = here.map_or_else(String::new, |it| of_towns(page, catalogue, it));
     let args = [("name", Arg::Text(name)), ("towns", Arg::Text(towns.as_str()))];
-    let said = |standing, title, lead| Said {
+    let headline = |standing, title, lead| Headline {
         standing,
         title: page.ta(title, &args),
         lead: page.ta(lead, &args),
     };
     if !location.in_region {
-        return said("elsewhere", say::LOCATION_ELSEWHERE, say::LOCATION_ELSEWHERE_LEAD);
+        return headline("elsewhere", messages::LOCATION_ELSEWHERE, messages::LOCATION_ELSEWHERE_LEAD);
     }
-    match location.standing {
-        Standing::Inside => said("inside", say::LOCATION_INSIDE, say::LOCATION_INSIDE_LEAD),
-        Standing::Edge => said("edge", say::LOCATION_EDGE, say::LOCATION_EDGE_LEAD),
-        Standing::Outside => said("outside", say::LOCATION_OUTSIDE, say::LOCATION_OUTSIDE_LEAD),
+    match location.edge_position {
+        EdgePosition::Inside => headline("inside", messages::LOCATION_INSIDE, messages::LOCATION_INSIDE_LEAD),
+        EdgePosition::Edge => headline("edge", messages::LOCATION_EDGE, messages::LOCATION_EDGE_LEAD),
+        EdgePosition::Outside => headline("outside", messages::LOCATION_OUTSIDE, messages::LOCATION_OUTSIDE_LEAD),
     }
 }
 
 /// Links for the neighbourhood `here`, or general ones without it; and the radius search around `at`.
-fn ways(
+fn links(
     page: &Page,
     catalogue: &Catalogue,
     here: Option<&Neighbourhood>,
     at: Option<Position>,
 ) -> Vec<Link> {
-    let mut ways = here.map_or_else(|| ways_on(page), |it| ways_in(page, catalogue, it));
-    let around = at.and_then(|at| Around::new(at, USUAL).ok()).map(|it| it.ordered(true));
+    let mut links = here.map_or_else(|| general_links(page), |it| neighbourhood_links(page, catalogue, it));
+    let around = at.and_then(|at| SearchCircle::new(at, DEFAULT_RADIUS_METRES).ok()).map(|it| it.with_nearest_first(true));
     if let Some(around) = around {
-        let search = Search { around: Some(around), ..Search::default() };
+        let search = Search { circle: Some(around), ..Search::default() };
         let n = catalogue.count(&search);
         let href = paths::search(catalogue, &search, 1);
-        ways.insert(ways.len().min(1), Link { label: page.tn(say::LOCATION_WAY_AROUND, n), href });
+        links.insert(links.len().min(1), Link { label: page.tn(messages::LOCATION_WAY_AROUND, n), href });
     }
-    ways
+    links
 }
 
 /// General links, for a point in no neighbourhood.
-fn ways_on(page: &Page) -> Vec<Link> {
+fn general_links(page: &Page) -> Vec<Link> {
     let way = |key, href: &str| Link { label: page.t(key).into_owned(), href: href.to_owned() };
     vec![
-        way(say::LOCATION_WAY_ALL, paths::INITIATIVES),
-        way(say::LOCATION_WAY_ACTORS, paths::ORGANISATIONS),
+        way(messages::LOCATION_WAY_ALL, paths::INITIATIVES),
+        way(messages::LOCATION_WAY_ACTORS, paths::ORGANISATIONS),
     ]
 }

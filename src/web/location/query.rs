@@ -1,32 +1,32 @@
 //! Query of the page: parses a text, coordinates or a town.
 
 use crate::domain::{
-    coordinates::{self, CoordinateMistakes},
+    coordinates::{self, CoordinateErrors},
     place::{InseeCode, Position},
-    search::LONGEST_QUERY,
+    search::MAX_QUERY_CHARS,
 };
 
 /// Maximum characters of a coordinate that is shown again.
-const LONGEST_DEGREES: usize = 30;
+const MAX_COORDINATE_CHARS: usize = 30;
 
 /// Parsed query.
 #[derive(Debug)]
-pub enum Asked {
-    Nothing,
+pub enum LocationQuery {
+    Empty,
     Text(String),
     /// Town, from links of the site.
     Town(InseeCode),
     Point(Position),
-    Mistaken(Degrees, CoordinateMistakes),
+    Invalid(TypedCoordinates, CoordinateErrors),
 }
 
 #[derive(Debug, Default)]
-pub struct Degrees {
+pub struct TypedCoordinates {
     pub lat: String,
     pub lon: String,
 }
 
-impl Asked {
+impl LocationQuery {
     /// Precedence: coordinates, text, town. Of a repeated parameter the first non-empty value counts.
     pub fn read(pairs: &[(String, String)]) -> Self {
         let value = |name: &str| {
@@ -39,69 +39,69 @@ impl Asked {
         }
         match (value("adresse"), value("commune").parse()) {
             ("", Ok(code)) => Self::Town(code),
-            ("", Err(_)) => Self::Nothing,
-            (text, _) => Self::Text(text.chars().take(LONGEST_QUERY).collect()),
+            ("", Err(_)) => Self::Empty,
+            (text, _) => Self::Text(text.chars().take(MAX_QUERY_CHARS).collect()),
         }
     }
 }
 
 /// Replaces the decimal comma by a point.
-pub fn pointed(degrees: &str) -> String {
+pub fn with_decimal_point(degrees: &str) -> String {
     degrees.replace(',', ".")
 }
 
-fn point(lat: &str, lon: &str) -> Asked {
-    coordinates::position(&[pointed(lat)], &[pointed(lon)]).map_or_else(
-        |mistakes| {
-            let kept = |text: &str| text.chars().take(LONGEST_DEGREES).collect();
-            Asked::Mistaken(Degrees { lat: kept(lat), lon: kept(lon) }, mistakes)
+fn point(lat: &str, lon: &str) -> LocationQuery {
+    coordinates::parse_position(&[with_decimal_point(lat)], &[with_decimal_point(lon)]).map_or_else(
+        |errors| {
+            let kept = |text: &str| text.chars().take(MAX_COORDINATE_CHARS).collect();
+            LocationQuery::Invalid(TypedCoordinates { lat: kept(lat), lon: kept(lon) }, errors)
         },
-        Asked::Point,
+        LocationQuery::Point,
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::coordinates::CoordinateMistake;
+    use crate::domain::coordinates::CoordinateError;
 
-    fn read(query: &[(&str, &str)]) -> Asked {
+    fn read(query: &[(&str, &str)]) -> LocationQuery {
         let pairs = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Asked::read(&pairs.collect::<Vec<_>>())
+        LocationQuery::read(&pairs.collect::<Vec<_>>())
     }
 
-    fn mistakes(lat: &str, lon: &str) -> (Option<CoordinateMistake>, Option<CoordinateMistake>) {
+    fn errors(lat: &str, lon: &str) -> (Option<CoordinateError>, Option<CoordinateError>) {
         match read(&[("lat", lat), ("lon", lon)]) {
-            Asked::Mistaken(_, mistakes) => (mistakes.lat, mistakes.lon),
-            Asked::Point(_) | Asked::Nothing | Asked::Text(_) | Asked::Town(_) => (None, None),
+            LocationQuery::Mistaken(_, errors) => (errors.lat, errors.lon),
+            LocationQuery::Point(_) | LocationQuery::Nothing | LocationQuery::Text(_) | LocationQuery::Town(_) => (None, None),
         }
     }
 
     #[test]
     fn each_coordinate_has_its_own_mistake() {
-        assert_eq!(mistakes("47,39", "0.69"), (None, None));
-        assert_eq!(mistakes("47.39", ""), (None, Some(CoordinateMistake::Missing)));
-        assert_eq!(mistakes("ici", "0.69"), (Some(CoordinateMistake::NotANumber), None));
+        assert_eq!(errors("47,39", "0.69"), (None, None));
+        assert_eq!(errors("47.39", ""), (None, Some(CoordinateError::Missing)));
+        assert_eq!(errors("ici", "0.69"), (Some(CoordinateError::NotANumber), None));
         assert_eq!(
-            mistakes("NaN", "inf"),
-            (Some(CoordinateMistake::NotANumber), Some(CoordinateMistake::NotANumber))
+            errors("NaN", "inf"),
+            (Some(CoordinateError::NotANumber), Some(CoordinateError::NotANumber))
         );
         assert_eq!(
-            mistakes("0.69", "47.39"),
-            (Some(CoordinateMistake::Swapped), Some(CoordinateMistake::Swapped))
+            errors("0.69", "47.39"),
+            (Some(CoordinateError::Swapped), Some(CoordinateError::Swapped))
         );
         assert_eq!(
-            mistakes("91", "200"),
-            (Some(CoordinateMistake::Elsewhere), Some(CoordinateMistake::Elsewhere))
+            errors("91", "200"),
+            (Some(CoordinateError::Elsewhere), Some(CoordinateError::Elsewhere))
         );
     }
 
     #[test]
     fn coordinates_come_before_a_text_and_a_text_before_a_town() {
         let all = [("commune", "37261"), ("adresse", " Tours "), ("lat", "47.39"), ("lon", "0.69")];
-        assert!(matches!(read(&all), Asked::Point(_)));
-        assert!(matches!(read(&all[..2]), Asked::Text(text) if text == "Tours"));
-        assert!(matches!(read(&all[..1]), Asked::Town(_)));
-        assert!(matches!(read(&[("adresse", "  "), ("lat", "")]), Asked::Nothing));
+        assert!(matches!(read(&all), LocationQuery::Point(_)));
+        assert!(matches!(read(&all[..2]), LocationQuery::Text(text) if text == "Tours"));
+        assert!(matches!(read(&all[..1]), LocationQuery::Town(_)));
+        assert!(matches!(read(&[("adresse", "  "), ("lat", "")]), LocationQuery::Nothing));
     }
 }

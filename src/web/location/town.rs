@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use super::links::{Called, called, near_links, neighbourhood_link};
+use super::links::{NearbyContact, nearby_contacts, near_links, neighbourhood_link};
 use crate::{
     catalogue::Catalogue,
     domain::place::Commune,
-    i18n::{Arg, say},
+    i18n::{Arg, messages},
     web::{
         Page,
-        parts::{Crumb, Link, PlaceLink, ways_of_town},
+        components::{Crumb, Link, PlaceLink, town_links},
         paths,
     },
 };
@@ -21,12 +21,12 @@ pub struct TownView<'a> {
     description: String,
     canonical: String,
     crumbs: Vec<Crumb>,
-    over: String,
+    overline: String,
     lead: String,
     places_title: String,
     places: Vec<PlaceLink>,
-    ways: Vec<Link>,
-    called: Vec<Called<'a>>,
+    links: Vec<Link>,
+    nearby_contacts: Vec<NearbyContact<'a>>,
     page: Page,
 }
 
@@ -41,25 +41,25 @@ impl<'a> TownView<'a> {
         let args = [("n", Arg::Count(held.len())), ("place", Arg::Text(place.as_str()))];
         let (title, places) = if held.is_empty() {
             let near = catalogue.locate(town.centre).nearest;
-            (say::TOWN_NEAREST, near_links(&page, catalogue, &near))
+            (messages::TOWN_NEAREST, near_links(&page, catalogue, &near))
         } else {
-            (say::TOWN_NEIGHBOURHOODS, held)
+            (messages::TOWN_NEIGHBOURHOODS, held)
         };
         let departement = catalogue.departement(&town.departement);
         Self {
-            description: page.ta(say::TOWN_DESCRIPTION, &args),
-            canonical: page.absolute(&paths::town(&town.insee)),
+            description: page.ta(messages::TOWN_DESCRIPTION, &args),
+            canonical: page.absolute_url(&paths::town(&town.insee)),
             crumbs: vec![
-                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(say::LOCATION_TITLE), paths::LOCATION),
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::to(page.t(messages::LOCATION_TITLE), paths::LOCATION),
                 Crumb::here(name),
             ],
-            over: departement.map_or_else(String::new, |it| it.name.to_string()),
-            lead: page.ta(say::TOWN_LEAD, &args),
+            overline: departement.map_or_else(String::new, |it| it.name.to_string()),
+            lead: page.ta(messages::TOWN_LEAD, &args),
             places_title: page.ta(title, &args),
             places,
-            ways: ways_of_town(&page, catalogue, town),
-            called: called(&page, catalogue, town.centre),
+            links: town_links(&page, catalogue, town),
+            nearby_contacts: nearby_contacts(&page, catalogue, town.centre),
             name,
             page,
         }

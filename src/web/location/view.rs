@@ -2,11 +2,11 @@
 
 use askama::Template;
 
-use super::query::{Degrees, pointed};
+use super::query::{TypedCoordinates, with_decimal_point};
 use crate::{
-    domain::coordinates::{self, CoordinateMistake, CoordinateMistakes},
-    i18n::say,
-    web::{Page, parts::Crumb, paths},
+    domain::coordinates::{self, CoordinateError, CoordinateErrors},
+    i18n::messages,
+    web::{Page, components::Crumb, paths},
 };
 
 #[derive(Template)]
@@ -16,38 +16,38 @@ pub struct LocationView {
     crumbs: Vec<Crumb>,
     /// Example texts with their URL.
     examples: Vec<(&'static str, String)>,
-    lat: Field,
-    lon: Field,
-    mistaken: bool,
+    lat: CoordinateField,
+    lon: CoordinateField,
+    invalid: bool,
     /// URL of the point with latitude and longitude swapped, if they were typed in the wrong order.
     swapped: Option<String>,
     page: Page,
 }
 
 /// Coordinate as typed, with its validation error.
-struct Field {
+struct CoordinateField {
     typed: String,
-    mistake: Option<String>,
+    error: Option<String>,
 }
 
 impl LocationView {
-    pub fn new(page: Page, typed: Degrees, mistakes: CoordinateMistakes) -> Self {
-        let swapped = (mistakes.lat == Some(CoordinateMistake::Swapped))
-            .then(|| coordinates::position(&[pointed(&typed.lon)], &[pointed(&typed.lat)]).ok());
+    pub fn new(page: Page, typed: TypedCoordinates, errors: CoordinateErrors) -> Self {
+        let swapped = (errors.lat == Some(CoordinateError::Swapped))
+            .then(|| coordinates::parse_position(&[with_decimal_point(&typed.lon)], &[with_decimal_point(&typed.lat)]).ok());
         let swapped = swapped.flatten();
-        let field = |typed, mistake: Option<CoordinateMistake>, swapped| {
-            let mistake = mistake.map(|it| said(&page, it, swapped));
-            Field { typed, mistake }
+        let field = |typed, mistake: Option<CoordinateError>, swapped| {
+            let mistake = mistake.map(|it| error_text(&page, it, swapped));
+            CoordinateField { typed, error: mistake }
         };
         let examples = ["Tours Sanitas", "Gibjoncs", "45100"];
         Self {
-            canonical: page.absolute(paths::LOCATION),
+            canonical: page.absolute_url(paths::LOCATION),
             crumbs: crumbs(&page),
-            examples: examples.map(|text| (text, paths::located(text))).to_vec(),
-            lat: field(typed.lat, mistakes.lat, say::MISTAKE_LAT_SWAPPED),
-            lon: field(typed.lon, mistakes.lon, say::MISTAKE_LON_SWAPPED),
-            swapped: swapped.map(paths::point),
-            mistaken: mistakes != CoordinateMistakes::default(),
+            examples: examples.map(|text| (text, paths::location_of_text(text))).to_vec(),
+            lat: field(typed.lat, errors.lat, messages::MISTAKE_LAT_SWAPPED),
+            lon: field(typed.lon, errors.lon, messages::MISTAKE_LON_SWAPPED),
+            swapped: swapped.map(paths::location_of_point),
+            invalid: errors != CoordinateErrors::default(),
             page,
         }
     }
@@ -55,17 +55,17 @@ impl LocationView {
 
 /// « Accueil, Où suis-je ? »
 pub fn crumbs(page: &Page) -> Vec<Crumb> {
-    vec![Crumb::to(page.t(say::CRUMB_HOME), paths::HOME), Crumb::here(page.t(say::LOCATION_TITLE))]
+    vec![Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME), Crumb::here(page.t(messages::LOCATION_TITLE))]
 }
 
-fn said(page: &Page, mistake: CoordinateMistake, swapped: &crate::i18n::Key) -> String {
+fn error_text(page: &Page, mistake: CoordinateError, swapped: &crate::i18n::Key) -> String {
     let key = match mistake {
-        CoordinateMistake::Missing => say::MISTAKE_DEGREES_MISSING,
-        CoordinateMistake::Several | CoordinateMistake::Comma | CoordinateMistake::NotANumber => {
-            say::MISTAKE_DEGREES_NOT_A_NUMBER
+        CoordinateError::Missing => messages::MISTAKE_DEGREES_MISSING,
+        CoordinateError::Several | CoordinateError::Comma | CoordinateError::NotANumber => {
+            messages::MISTAKE_DEGREES_NOT_A_NUMBER
         }
-        CoordinateMistake::Swapped => swapped,
-        CoordinateMistake::Elsewhere => say::MISTAKE_DEGREES_ABSURD,
+        CoordinateError::Swapped => swapped,
+        CoordinateError::Elsewhere => messages::MISTAKE_DEGREES_ABSURD,
     };
     page.t(key).into_owned()
 }

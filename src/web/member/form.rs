@@ -10,11 +10,11 @@ use crate::{
         place::DepartementCode,
         text::{Line, TextError},
     },
-    i18n::{Key, say},
+    i18n::{Key, messages},
     web::{
         Page,
-        forms::{Fields, Mistakes},
-        parts::{Choice, Choices, Field},
+        forms::{Fields, FormErrors},
+        components::{ChoiceOption, Choices, Field},
     },
 };
 
@@ -72,21 +72,21 @@ impl From<&Account> for MemberForm {
 /// Label of a role in the form.
 pub fn role_label(role: &str) -> Option<&'static Key> {
     match role {
-        MODERATOR => Some(say::MEMBER_ROLE_MODERATOR),
-        ADMINISTRATOR => Some(say::MEMBER_ROLE_ADMINISTRATOR),
+        MODERATOR => Some(messages::MEMBER_ROLE_MODERATOR),
+        ADMINISTRATOR => Some(messages::MEMBER_ROLE_ADMINISTRATOR),
         _ => None,
     }
 }
 
 impl MemberForm {
-    pub fn name(&self, page: &Page, mistakes: &mut Mistakes) -> Option<Line> {
+    pub fn name(&self, page: &Page, errors: &mut FormErrors) -> Option<Line> {
         let name = self.name.trim().parse();
         if let Err(error) = &name {
             let key = match error {
-                TextError::Empty => say::MEMBER_NAME_MISSING,
-                TextError::TooLong | TextError::Malformed => say::MEMBER_NAME_WRONG,
+                TextError::Empty => messages::MEMBER_NAME_MISSING,
+                TextError::TooLong | TextError::Malformed => messages::MEMBER_NAME_WRONG,
             };
-            mistakes.add(NAME, page.t(key).into_owned());
+            errors.add(NAME, page.t(key).into_owned());
         }
         name.ok()
     }
@@ -95,27 +95,27 @@ impl MemberForm {
         &self,
         page: &Page,
         catalogue: &Catalogue,
-        mistakes: &mut Mistakes,
+        errors: &mut FormErrors,
     ) -> Option<Role> {
         match self.role.as_str() {
             ADMINISTRATOR => Some(Role::Administrator),
             MODERATOR => {
-                let own = self.own(catalogue);
+                let own = self.selected_departements(catalogue);
                 if own.is_none() {
-                    let words = page.t(say::MEMBER_DEPARTEMENTS_WRONG).into_owned();
-                    mistakes.add(DEPARTEMENTS, words);
+                    let words = page.t(messages::MEMBER_DEPARTEMENTS_WRONG).into_owned();
+                    errors.add(DEPARTEMENTS, words);
                 }
                 own.map(Role::Moderator)
             }
             _ => {
-                mistakes.add(ROLE, page.t(say::MEMBER_ROLE_MISSING).into_owned());
+                errors.add(ROLE, page.t(messages::MEMBER_ROLE_MISSING).into_owned());
                 None
             }
         }
     }
 
     /// Départements ticked; `None` if one is not in the catalogue.
-    fn own(&self, catalogue: &Catalogue) -> Option<BTreeSet<DepartementCode>> {
+    fn selected_departements(&self, catalogue: &Catalogue) -> Option<BTreeSet<DepartementCode>> {
         let code = |text: &String| {
             let code = text.parse().ok()?;
             catalogue.departement(&code).map(|departement| departement.code.clone())
@@ -123,34 +123,34 @@ impl MemberForm {
         self.departements.iter().map(code).collect()
     }
 
-    pub fn fields(&self, page: &Page, catalogue: &Catalogue, mistakes: &Mistakes) -> MemberFields {
-        let email = Field::new(page, EMAIL, say::MEMBER_EMAIL, &self.email)
-            .help(page, say::MEMBER_EMAIL_HELP)
-            .typed("email", "off");
+    pub fn fields(&self, page: &Page, catalogue: &Catalogue, errors: &FormErrors) -> MemberFields {
+        let email = Field::new(page, EMAIL, messages::MEMBER_EMAIL, &self.email)
+            .help(page, messages::MEMBER_EMAIL_HELP)
+            .with_type("email", "off");
         let name =
-            Field::new(page, NAME, say::MEMBER_NAME, &self.name).help(page, say::MEMBER_NAME_HELP);
+            Field::new(page, NAME, messages::MEMBER_NAME, &self.name).help(page, messages::MEMBER_NAME_HELP);
         let roles = [MODERATOR, ADMINISTRATOR].into_iter().filter_map(|role| {
-            Some(Choice::new(role, page.t(role_label(role)?), self.role == role))
+            Some(ChoiceOption::new(role, page.t(role_label(role)?), self.role == role))
         });
         let roles = roles.collect();
         let departements = catalogue.departements.iter().map(|it| {
             let code = it.code.to_string();
             let chosen = self.departements.contains(&code);
-            Choice::new(code, it.name.as_str(), chosen)
+            ChoiceOption::new(code, it.name.as_str(), chosen)
         });
         MemberFields {
-            email: email.among(mistakes),
-            name: name.among(mistakes),
-            role: Choices::one(page, ROLE, say::MEMBER_ROLE, roles).among(mistakes),
+            email: email.with_error(errors),
+            name: name.with_error(errors),
+            role: Choices::one(page, ROLE, messages::MEMBER_ROLE, roles).with_error(errors),
             departements: Choices::several(
                 page,
                 DEPARTEMENTS,
-                say::MEMBER_DEPARTEMENTS,
+                messages::MEMBER_DEPARTEMENTS,
                 departements.collect(),
             )
-            .help(page, say::MEMBER_DEPARTEMENTS_HELP)
+            .help(page, messages::MEMBER_DEPARTEMENTS_HELP)
             .optional()
-            .among(mistakes),
+            .with_error(errors),
         }
     }
 }

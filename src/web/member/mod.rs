@@ -2,7 +2,7 @@
 
 pub mod form;
 mod view;
-mod words;
+mod role;
 
 use axum::{
     extract::{Path, State},
@@ -11,8 +11,8 @@ use axum::{
 };
 
 use super::{
-    Done, Error, Page, Result, SignedIn, Way,
-    forms::{Fields, Mistakes},
+    Flash, Error, Page, Result, SignedIn, ActionLink,
+    forms::{Fields, FormErrors},
     paths,
     sign_in::email,
     view::PrivateView,
@@ -24,9 +24,9 @@ use crate::{
         ids::AccountId,
         mail::{Message, Purpose},
     },
-    i18n::say,
+    i18n::messages,
     mail,
-    store::{Candidate, Changing, Invitation, MemberChange},
+    store::{Candidate, ChangeContext, Invitation, MemberChangeOutcome},
 };
 
 use self::{
@@ -34,12 +34,12 @@ use self::{
     view::{LockoutLine, MemberView, MembersView, RemovalView},
 };
 
-pub use words::role_words;
+pub use role::role_text;
 
 /// `GET /moderation/membres`
 pub async fn index(State(app): State<App>, page: Page) -> Result<Response> {
     let form = MemberForm::default();
-    let view = members(&app, page, &form, Mistakes::default()).await?;
+    let view = members(&app, page, &form, FormErrors::default()).await?;
     Ok(PrivateView(view).into_response())
 }
 
@@ -50,19 +50,19 @@ pub async fn create(
     by: SignedIn,
     fields: Fields,
 ) -> Result<Response> {
-    by.has_proved(&app)?;
-    let (form, mut mistakes) = (MemberForm::from(&fields), Mistakes::default());
-    let email = email(&page, EMAIL, &form.email, &mut mistakes);
-    let name = form.name(&page, &mut mistakes);
-    let role = form.role(&page, &app.catalogue(), &mut mistakes);
+    by.require_recent_authentication(&app)?;
+    let (form, mut errors) = (MemberForm::from(&fields), FormErrors::default());
+    let email = email(&page, EMAIL, &form.email, &mut errors);
+    let name = form.name(&page, &mut errors);
+    let role = form.role(&page, &app.catalogue(), &mut errors);
     if let (Some(email), Some(name), Some(role)) = (email, name, role) {
-        let candidate = Candidate { email, name, role, handle: app.clock.handle() };
+        let candidate = Candidate { email, name, role, handle: app.clock.user_handle() };
         if invite(&app, &candidate, &by).await? {
-            return Ok(Done::Invited.lead(paths::MEMBERS));
+            return Ok(Flash::Invited.redirect(paths::MEMBERS));
         }
-        mistakes.add(EMAIL, page.t(say::MEMBER_ALREADY).into_owned());
+        errors.add(EMAIL, page.t(messages::MEMBER_ALREADY).into_owned());
     }
-    let view = members(&app, page, &form, mistakes).await?;
+    let view = members(&app, page, &form, errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response())
 }
 
@@ -75,7 +75,7 @@ pub async fn edit(
 ) -> Result<Response> {
     let member = find(&app, &id).await?;
     let form = MemberForm::from(&member);
-    let view = MemberView::new(page, &app, (&member, &by.0), (&form, Mistakes::default()));
+    let view = MemberView::new(page, &app, (&member, &by.0), (&form, FormErrors::default()));
     Ok(PrivateView(view).into_response())
 }
 
@@ -88,28 +88,28 @@ pub async fn update(
     fields: Fields,
 ) -> Result<Response> {
     let member = find(&app, &id).await?;
-    by.has_proved(&app)?;
-    let (form, mut mistakes) = (MemberForm::from(&fields), Mistakes::default());
-    let name = form.name(&page, &mut mistakes);
-    let role = form.role(&page, &app.catalogue(), &mut mistakes);
+    by.require_recent_authentication(&app)?;
+    let (form, mut errors) = (MemberForm::from(&fields), FormErrors::default());
+    let name = form.name(&page, &mut errors);
+    let role = form.role(&page, &app.catalogue(), &mut errors);
     let (Some(name), Some(role)) = (name, role) else {
-        let view = MemberView::new(page, &app, (&member, &by.0), (&form, mistakes));
+        let view = MemberView::new(page, &app, (&member, &by.0), (&form, errors));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
     if name == member.name && role == member.role {
-        return Ok(Done::MemberChanged.lead(paths::MEMBERS));
+        return Ok(Flash::MemberChanged.redirect(paths::MEMBERS));
     }
     let change = AccountChange::Role(role.clone());
-    let letter = mail::account::changed(&app.public_url, name.as_str(), &change);
+    let letter = mail::account::account_changed(&app.public_url, name.as_str(), &change);
     let message = letter.to(&member.email, Purpose::AccountChanged);
     let changing = changing(&app, &by, &message);
     let changed = app.store.change_member(member.id, &name, &role, &changing).await?;
-    note(&by, member.id, "changed");
-    became(changed, (Done::MemberChanged, member.id))
+    log_change(&by, member.id, "changed");
+    change_response(changed, (Flash::MemberChanged, member.id))
 }
 
 /// `GET /moderation/membres/12/retrait`: asks to confirm the removal.
-pub async fn ask_to_remove(
+pub async fn confirm_removal(
     State(app): State<App>,
     page: Page,
     Path(id): Path<String>,
@@ -125,13 +125,13 @@ pub async fn destroy(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let member = find(&app, &id).await?;
-    by.has_proved(&app)?;
+    by.require_recent_authentication(&app)?;
     let letter =
-        mail::account::changed(&app.public_url, member.name.as_str(), &AccountChange::Removed);
+        mail::account::account_changed(&app.public_url, member.name.as_str(), &AccountChange::Removed);
     let message = letter.to(&member.email, Purpose::AccountChanged);
     let removed = app.store.remove_member(member.id, &changing(&app, &by, &message)).await?;
-    note(&by, member.id, "removed");
-    became(removed, (Done::MemberRemoved, member.id))
+    log_change(&by, member.id, "removed");
+    change_response(removed, (Flash::MemberRemoved, member.id))
 }
 
 /// `POST /moderation/membres/12/invitation`: mails a new invitation, also to a member who lost their sign-in methods.
@@ -141,7 +141,7 @@ pub async fn invite_again(
     Path(id): Path<String>,
 ) -> Result<Response> {
     let member = find(&app, &id).await?;
-    by.has_proved(&app)?;
+    by.require_recent_authentication(&app)?;
     let token = app.clock.token();
     let from = Some(by.0.account.name.as_str());
     let letter = mail::account::invitation(&app.public_url, member.name.as_str(), from, &token);
@@ -149,8 +149,8 @@ pub async fn invite_again(
     let (link, by_id) = (token.hash(), Some(by.0.account.id));
     let invitation = Invitation { link, message: &message, by: by_id, at: app.now() };
     let invited = app.store.invite_again(member.id, &invitation).await?;
-    note(&by, member.id, "invited again");
-    became(invited, (Done::InvitedAgain, member.id))
+    log_change(&by, member.id, "invited again");
+    change_response(invited, (Flash::InvitedAgain, member.id))
 }
 
 /// Invites `candidate`; false if a member has this email.
@@ -163,7 +163,7 @@ async fn invite(app: &App, candidate: &Candidate, by: &SignedIn) -> Result<bool>
     let invitation = Invitation { link: token.hash(), message: &message, by: by_id, at: app.now() };
     let invited = app.store.invite(candidate, &invitation).await?;
     if let Some(member) = invited {
-        note(by, member, "invited");
+        log_change(by, member, "invited");
     }
     Ok(invited.is_some())
 }
@@ -172,12 +172,12 @@ async fn members(
     app: &App,
     page: Page,
     form: &MemberForm,
-    mistakes: Mistakes,
+    errors: FormErrors,
 ) -> Result<MembersView> {
     let members = app.store.list_members().await?;
     let lockouts = app.store.list_lockouts(app.now()).await?;
     let lockouts = lockouts.iter().map(|lockout| LockoutLine::new(&page, app, lockout)).collect();
-    let mut view = MembersView::new(page, &app.catalogue(), &members, (form, mistakes));
+    let mut view = MembersView::new(page, &app.catalogue(), &members, (form, errors));
     view.lockouts = lockouts;
     Ok(view)
 }
@@ -187,22 +187,22 @@ async fn find(app: &App, id: &str) -> Result<Account> {
     app.store.find_account(id).await?.ok_or(Error::NotFound)
 }
 
-fn changing<'a>(app: &App, by: &SignedIn, message: &'a Message) -> Changing<'a> {
-    Changing { by: Some(by.0.account.id), message, at: app.now() }
+fn changing<'a>(app: &App, by: &SignedIn, message: &'a Message) -> ChangeContext<'a> {
+    ChangeContext { by: Some(by.0.account.id), message, at: app.now() }
 }
 
-fn became(change: MemberChange, (done, member): (Done, AccountId)) -> Result<Response> {
+fn change_response(change: MemberChangeOutcome, (done, member): (Flash, AccountId)) -> Result<Response> {
     match change {
-        MemberChange::Done => Ok(done.lead(paths::MEMBERS)),
-        MemberChange::NotThere => Err(Error::NotFound),
-        MemberChange::LastAdministrator => {
-            let way = Way(say::MEMBER_BACK, paths::member(member));
-            Err(Error::Conflict(say::LAST_ADMINISTRATOR, way))
+        MemberChangeOutcome::Done => Ok(done.redirect(paths::MEMBERS)),
+        MemberChangeOutcome::NotFound => Err(Error::NotFound),
+        MemberChangeOutcome::LastAdministrator => {
+            let way = ActionLink(messages::MEMBER_BACK, paths::member(member));
+            Err(Error::Conflict(messages::LAST_ADMINISTRATOR, way))
         }
     }
 }
 
-fn note(by: &SignedIn, member: AccountId, done: &str) {
+fn log_change(by: &SignedIn, member: AccountId, done: &str) {
     let account = by.0.account.id;
     tracing::info!(account.id = %account, member.id = %member, "member {account}: {done} member {member}");
 }

@@ -4,15 +4,15 @@ use askama::Template;
 
 use super::{
     form::{MemberFields, MemberForm},
-    words::role_words,
+    role::role_text,
 };
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::account::{Account, AccountStatus, Member},
-    i18n::{Key, say},
+    i18n::{Key, messages},
     store::Lockout,
-    web::{Page, forms::Mistakes, paths},
+    web::{Page, forms::FormErrors, paths},
 };
 
 #[derive(Template)]
@@ -23,7 +23,7 @@ pub struct MembersView {
     /// Number of members who can sign in.
     active: usize,
     fields: MemberFields,
-    mistakes: Mistakes,
+    errors: FormErrors,
     /// Recent lockouts of one-time codes.
     pub lockouts: Vec<LockoutLine>,
 }
@@ -51,14 +51,14 @@ pub struct MemberView {
     email: String,
     status: &'static Key,
     fields: MemberFields,
-    mistakes: Mistakes,
+    errors: FormErrors,
     action: String,
     removal: String,
     invitation: String,
     /// True if an invitation resets the sign-in methods: the member is already enrolled.
     reset: bool,
     /// True if it is the viewer's own account.
-    own: bool,
+    is_self: bool,
 }
 
 impl MembersView {
@@ -66,29 +66,29 @@ impl MembersView {
         page: Page,
         catalogue: &Catalogue,
         members: &[Account],
-        (form, mistakes): (&MemberForm, Mistakes),
+        (form, errors): (&MemberForm, FormErrors),
     ) -> Self {
         let row = |member: &Account| MemberRow {
             name: member.name.to_string(),
             href: paths::member(member.id),
             email: member.email.to_string(),
-            role: role_words(&page, catalogue, &member.role),
+            role: role_text(&page, catalogue, &member.role),
             status: status(member.status),
         };
         let active = members.iter().filter(|it| it.status == AccountStatus::Active).count();
         let members = members.iter().map(row).collect();
-        let fields = form.fields(&page, catalogue, &mistakes);
-        Self { page, members, active, fields, mistakes, lockouts: Vec::new() }
+        let fields = form.fields(&page, catalogue, &errors);
+        Self { page, members, active, fields, errors, lockouts: Vec::new() }
     }
 }
 
 impl LockoutLine {
     pub fn new(page: &Page, app: &App, lockout: &Lockout) -> Self {
-        let moment = page.lang.moment(app.clock.in_france(lockout.at));
+        let moment = page.lang.date_time_in(app.clock.in_france(lockout.at));
         Self {
             name: lockout.name.to_string(),
             href: paths::member(lockout.account),
-            text: page.tv(say::MEMBERS_LOCKOUT, &moment),
+            text: page.tv(messages::MEMBERS_LOCKOUT, &moment),
         }
     }
 }
@@ -98,20 +98,20 @@ impl MemberView {
         page: Page,
         app: &App,
         (member, by): (&Account, &Member),
-        (form, mistakes): (&MemberForm, Mistakes),
+        (form, errors): (&MemberForm, FormErrors),
     ) -> Self {
         Self {
             name: member.name.to_string(),
             email: member.email.to_string(),
             status: status(member.status),
-            fields: form.fields(&page, &app.catalogue(), &mistakes),
+            fields: form.fields(&page, &app.catalogue(), &errors),
             action: paths::member(member.id),
             removal: paths::member_removal(member.id),
             invitation: paths::member_invitation(member.id),
             reset: member.status == AccountStatus::Active,
-            own: member.id == by.account.id,
+            is_self: member.id == by.account.id,
             page,
-            mistakes,
+            errors,
         }
     }
 }
@@ -129,7 +129,7 @@ pub struct RemovalView {
 impl RemovalView {
     pub fn new(page: Page, member: &Account) -> Self {
         Self {
-            title: page.tv(say::MEMBER_REMOVE_ASK, member.name.as_str()),
+            title: page.tv(messages::MEMBER_REMOVE_ASK, member.name.as_str()),
             email: member.email.to_string(),
             action: paths::member_removal(member.id),
             back: paths::member(member.id),
@@ -140,8 +140,8 @@ impl RemovalView {
 
 const fn status(status: AccountStatus) -> &'static Key {
     match status {
-        AccountStatus::Invited => say::MEMBER_INVITED,
-        AccountStatus::Active => say::MEMBER_ACTIVE,
-        AccountStatus::Removed => say::MEMBER_REMOVED,
+        AccountStatus::Invited => messages::MEMBER_INVITED,
+        AccountStatus::Active => messages::MEMBER_ACTIVE,
+        AccountStatus::Removed => messages::MEMBER_REMOVED,
     }
 }

@@ -6,11 +6,11 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{history::EventLine, moments::Moments, words::WORDS};
+use super::{history::EventLine, times::TimeFormatter, message::MESSAGE_FIELD};
 use crate::{
     app::App,
     domain::ids::InitiativeId,
-    i18n::say,
+    i18n::messages,
     web::{Page, Result, paths, view::PrivateView},
 };
 
@@ -21,59 +21,59 @@ pub struct ConflictView {
     pub lead: String,
     /// Event that came first.
     pub event: Option<EventLine>,
-    pub kept: Vec<String>,
+    pub choices: Vec<String>,
     /// Message typed, with the label of its field.
-    pub words: Option<(String, String)>,
+    pub typed_message: Option<(String, String)>,
     /// Link to the current version, unless its author is editing it: label and URL.
-    pub again: Option<(String, String)>,
+    pub current_version: Option<(String, String)>,
     /// Form that opens the current version with the values typed.
-    pub carried: Option<Carried>,
+    pub resubmit: Option<ResubmitForm>,
     pub back: (String, String),
     pub page: Page,
 }
 
 /// Typed values to carry over into the form.
 #[derive(Debug)]
-pub struct Carried {
+pub struct ResubmitForm {
     pub label: String,
     pub action: String,
     pub fields: Vec<(&'static str, String)>,
 }
 
 impl ConflictView {
-    pub fn answer(self) -> Response {
+    pub fn respond(self) -> Response {
         (StatusCode::CONFLICT, PrivateView(self)).into_response()
     }
 }
 
 /// 409 when `initiative` changed since the page was loaded; `typed` is the message typed.
-pub async fn changed(
+pub async fn initiative_conflict(
     app: &App,
     page: Page,
     initiative: InitiativeId,
     typed: &str,
 ) -> Result<Response> {
-    let moments = Moments::new(app, page.lang);
+    let moments = TimeFormatter::new(app, page.lang);
     let last = app.store.find_last_change(initiative).await?;
-    let words = (page.t(say::EDITED_WHY).into_owned(), typed.to_owned());
+    let words = (page.t(messages::EDITED_WHY).into_owned(), typed.to_owned());
     // A withdrawn initiative has no form to carry the message to: this page shows it.
     let shown =
         app.store.find_initiative(initiative, None).await?.is_some_and(|it| it.is_published);
-    let carried = (shown && !typed.is_empty()).then(|| Carried {
-        label: page.t(say::CONFLICT_SEE_EDITED_CARRIED).into_owned(),
-        action: paths::edited_again(initiative),
-        fields: vec![(WORDS, typed.to_owned())],
+    let carried = (shown && !typed.is_empty()).then(|| ResubmitForm {
+        label: page.t(messages::CONFLICT_SEE_EDITED_CARRIED).into_owned(),
+        action: paths::moderated_initiative_resubmission(initiative),
+        fields: vec![(MESSAGE_FIELD, typed.to_owned())],
     });
     let view = ConflictView {
-        title: page.t(say::CONFLICT_TITLE).into_owned(),
-        lead: page.t(say::CONFLICT_INITIATIVE).into_owned(),
+        title: page.t(messages::CONFLICT_TITLE).into_owned(),
+        lead: page.t(messages::CONFLICT_INITIATIVE).into_owned(),
         event: last.and_then(|it| EventLine::linked(&page, &moments, &it)),
-        kept: Vec::new(),
-        words: Some(words).filter(|_| !typed.is_empty()),
-        again: Some((page.t(say::CONFLICT_SEE_EDITED).into_owned(), paths::edited(initiative))),
-        carried,
-        back: (page.t(say::CONFLICT_BACK_EDITED).into_owned(), paths::EDITED.to_owned()),
+        choices: Vec::new(),
+        typed_message: Some(words).filter(|_| !typed.is_empty()),
+        current_version: Some((page.t(messages::CONFLICT_SEE_EDITED).into_owned(), paths::moderated_initiative(initiative))),
+        resubmit: carried,
+        back: (page.t(messages::CONFLICT_BACK_EDITED).into_owned(), paths::MODERATED_INITIATIVES.to_owned()),
         page,
     };
-    Ok(view.answer())
+    Ok(view.respond())
 }

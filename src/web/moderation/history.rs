@@ -1,12 +1,12 @@
 //! Event history as text.
 
-use super::moments::{Moment, Moments};
+use super::times::{FormattedTime, TimeFormatter};
 use crate::{
     domain::{
-        event::{Event, EventKind},
+        audit::{AuditEvent, AuditKind},
         proposal::Part,
     },
-    i18n::{Arg, Key, say},
+    i18n::{Arg, Key, messages},
     web::{Page, paths},
 };
 
@@ -15,38 +15,38 @@ use crate::{
 pub struct EventLine {
     /// Event and actor.
     pub what: String,
-    pub moment: Moment,
+    pub moment: FormattedTime,
     pub number: Option<String>,
     /// Proposal of the event: label and URL.
     pub proposal: Option<(String, String)>,
     pub reason: Option<String>,
     pub parts: Option<String>,
     /// Text if the event also released it from quarantine.
-    pub cleared: Option<String>,
+    pub quarantine_release: Option<String>,
     pub words: Option<String>,
 }
 
 impl EventLine {
     /// `None` for events of accounts, which these histories don't show.
-    pub fn new(page: &Page, moments: &Moments, event: &Event) -> Option<Self> {
+    pub fn new(page: &Page, moments: &TimeFormatter, event: &AuditEvent) -> Option<Self> {
         let number = event.number.and_then(|number| usize::try_from(number).ok());
         let reason = event.detail.reason.map(|reason| page.lang.refusal(reason));
         Some(Self {
             what: what(page, event)?,
-            moment: moments.tell(event.at),
-            number: number.map(|n| page.tn(say::EVENT_NUMBER, n)),
+            moment: moments.format(event.at),
+            number: number.map(|n| page.tn(messages::EVENT_NUMBER, n)),
             proposal: None,
-            reason: reason.map(|reason| page.tv(say::EVENT_REASON, &reason)),
+            reason: reason.map(|reason| page.tv(messages::EVENT_REASON, &reason)),
             parts: parts(page, event),
-            cleared: event.detail.cleared.then(|| page.t(say::EVENT_CLEARED_TOO).into_owned()),
+            quarantine_release: event.detail.was_quarantined.then(|| page.t(messages::EVENT_CLEARED_TOO).into_owned()),
             words: event.detail.words.as_ref().map(ToString::to_string),
         })
     }
 
     /// The line of `new`, with a link to the proposal of the event.
-    pub fn linked(page: &Page, moments: &Moments, event: &Event) -> Option<Self> {
+    pub fn linked(page: &Page, moments: &TimeFormatter, event: &AuditEvent) -> Option<Self> {
         let link = |id: crate::domain::ids::ProposalId| {
-            (page.tv(say::EVENT_PROPOSAL, &id.to_string()), paths::proposal(id))
+            (page.tv(messages::EVENT_PROPOSAL, &id.to_string()), paths::proposal(id))
         };
         let proposal = event.proposal.map(link);
         Some(Self { proposal, ..Self::new(page, moments, event)? })
@@ -54,60 +54,60 @@ impl EventLine {
 }
 
 /// Event and actor: « Publiée par Anne Durand ».
-fn what(page: &Page, event: &Event) -> Option<String> {
-    let what = page.t(happening(event)?);
+fn what(page: &Page, event: &AuditEvent) -> Option<String> {
+    let what = page.t(event_key(event)?);
     Some(match &event.by {
         Some(name) => {
             let args = [("what", Arg::Text(&what)), ("name", Arg::Text(name.as_str()))];
-            page.ta(say::EVENT_BY, &args)
+            page.ta(messages::EVENT_BY, &args)
         }
         None => what.into_owned(),
     })
 }
 
-fn parts(page: &Page, event: &Event) -> Option<String> {
+fn parts(page: &Page, event: &AuditEvent) -> Option<String> {
     let parts = &event.detail.parts;
     let all = parts.is_empty() || parts.len() == Part::ALL.len();
     let names = parts.iter().map(|part| page.lang.part(*part).into_owned()).collect();
-    (!all).then(|| page.tv(say::EVENT_PARTS, &page.lang.all_of(names)))
+    (!all).then(|| page.tv(messages::EVENT_PARTS, &page.lang.all_of(names)))
 }
 
-fn happening(event: &Event) -> Option<&'static Key> {
-    Some(match event.what {
-        EventKind::Sent => say::EVENT_SENT,
-        EventKind::Confirmed => say::EVENT_CONFIRMED,
-        EventKind::Reopened => say::EVENT_REOPENED,
-        EventKind::Returned => say::EVENT_RETURNED,
-        EventKind::Withdrawn => say::EVENT_TAKEN_BACK,
-        EventKind::Erased => say::EVENT_ERASED,
-        EventKind::Expired => say::EVENT_EXPIRED,
-        EventKind::Claimed => say::EVENT_CLAIMED,
-        EventKind::Released => say::EVENT_RELEASED,
-        EventKind::Cleared => say::EVENT_CLEARED,
-        EventKind::Published => say::EVENT_PUBLISHED,
-        EventKind::ChangesAsked => say::EVENT_CHANGES_ASKED,
-        EventKind::Refused => say::EVENT_REFUSED,
-        EventKind::Undone => match event.detail.of {
-            Some(EventKind::Published) => say::EVENT_UNDONE_PUBLISHED,
-            Some(EventKind::ChangesAsked) => say::EVENT_UNDONE_CHANGES,
-            Some(EventKind::Refused) => say::EVENT_UNDONE_REFUSED,
-            Some(_) | None => say::EVENT_UNDONE,
+fn event_key(event: &AuditEvent) -> Option<&'static Key> {
+    Some(match event.kind {
+        AuditKind::Sent => messages::EVENT_SENT,
+        AuditKind::Confirmed => messages::EVENT_CONFIRMED,
+        AuditKind::Reopened => messages::EVENT_REOPENED,
+        AuditKind::Returned => messages::EVENT_RETURNED,
+        AuditKind::Withdrawn => messages::EVENT_TAKEN_BACK,
+        AuditKind::Erased => messages::EVENT_ERASED,
+        AuditKind::Expired => messages::EVENT_EXPIRED,
+        AuditKind::Claimed => messages::EVENT_CLAIMED,
+        AuditKind::Released => messages::EVENT_RELEASED,
+        AuditKind::ReleasedFromQuarantine => messages::EVENT_CLEARED,
+        AuditKind::Published => messages::EVENT_PUBLISHED,
+        AuditKind::ChangesRequested => messages::EVENT_CHANGES_ASKED,
+        AuditKind::Refused => messages::EVENT_REFUSED,
+        AuditKind::Undone => match event.detail.undone_kind {
+            Some(AuditKind::Published) => messages::EVENT_UNDONE_PUBLISHED,
+            Some(AuditKind::ChangesRequested) => messages::EVENT_UNDONE_CHANGES,
+            Some(AuditKind::Refused) => messages::EVENT_UNDONE_REFUSED,
+            Some(_) | None => messages::EVENT_UNDONE,
         },
-        EventKind::Edited => say::EVENT_EDITED,
-        EventKind::TakenDown => say::EVENT_WITHDRAWN,
-        EventKind::PutBack => say::EVENT_PUT_BACK,
-        EventKind::Restored => say::EVENT_RESTORED,
-        EventKind::MemberInvited
-        | EventKind::MemberChanged
-        | EventKind::MemberReset
-        | EventKind::MemberRemoved
-        | EventKind::Enrolled
-        | EventKind::PasskeyAdded
-        | EventKind::PasskeyRemoved
-        | EventKind::TotpSet
-        | EventKind::TotpRemoved
-        | EventKind::CodesMade
-        | EventKind::CodeUsed
-        | EventKind::CodesRefused => return None,
+        AuditKind::Edited => messages::EVENT_EDITED,
+        AuditKind::Unpublished => messages::EVENT_WITHDRAWN,
+        AuditKind::Republished => messages::EVENT_PUT_BACK,
+        AuditKind::Restored => messages::EVENT_RESTORED,
+        AuditKind::MemberInvited
+        | AuditKind::MemberChanged
+        | AuditKind::MemberReset
+        | AuditKind::MemberRemoved
+        | AuditKind::Enrolled
+        | AuditKind::PasskeyAdded
+        | AuditKind::PasskeyRemoved
+        | AuditKind::TotpSet
+        | AuditKind::TotpRemoved
+        | AuditKind::RecoveryCodesReplaced
+        | AuditKind::RecoveryCodeUsed
+        | AuditKind::TotpLockedOut => return None,
     })
 }

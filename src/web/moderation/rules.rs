@@ -4,9 +4,9 @@ use askama::Template;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::{
-    domain::refusal::Refusal,
-    i18n::say,
-    web::{Page, parts::Crumb, paths, view::View},
+    domain::refusal::RefusalReason,
+    i18n::messages,
+    web::{Page, components::Crumb, paths, view::View},
 };
 
 #[derive(Template)]
@@ -26,18 +26,18 @@ struct Reason {
 
 /// `GET /proposer/regles`
 pub async fn show(page: Page) -> Response {
-    let reason = |it: Refusal| Reason {
+    let reason = |it: RefusalReason| Reason {
         code: it.code(),
         label: page.lang.refusal(it).into_owned(),
         text: page.lang.refusal_text(it).into_owned(),
     };
     let view = RulesView {
-        canonical: page.absolute(paths::RULES),
+        canonical: page.absolute_url(paths::RULES),
         crumbs: vec![
-            Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-            Crumb::here(page.t(say::RULES_TITLE)),
+            Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+            Crumb::here(page.t(messages::RULES_TITLE)),
         ],
-        reasons: Refusal::ALL.into_iter().map(reason).collect(),
+        reasons: RefusalReason::ALL.into_iter().map(reason).collect(),
         page,
     };
     View(view).into_response()

@@ -2,8 +2,8 @@
 
 use crate::{
     catalogue::Catalogue,
-    domain::neighbourhood::{Figure, Neighbourhood, Scope},
-    i18n::{Arg, group, say},
+    domain::neighbourhood::{Figure, Neighbourhood, FigureScope},
+    i18n::{Arg, group_thousands, messages},
     web::Page,
 };
 
@@ -25,7 +25,7 @@ pub struct FigureLine {
 /// within limits other than those of 2024.
 pub fn of_neighbourhood(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<FigureLine> {
     let counted = |figure: &&Figure| {
-        figure.scope == Scope::Neighbourhood
+        figure.scope == FigureScope::Neighbourhood
             && figure.scope_code.as_str() == it.code.as_str()
             && !(it.population.is_some() && figure.indicator.as_str() == "habitants")
             && !(figure.indicator.as_str() == "surface" && figure.list.year() != 2024)
@@ -35,7 +35,7 @@ pub fn of_neighbourhood(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) 
 
 /// Statistics of the region and of its départements.
 pub fn of_region(page: &Page, catalogue: &Catalogue) -> Vec<FigureLine> {
-    let wide = |figure: &&Figure| matches!(figure.scope, Scope::Region | Scope::Departement);
+    let wide = |figure: &&Figure| matches!(figure.scope, FigureScope::Region | FigureScope::Departement);
     catalogue.figures.iter().filter(wide).map(|figure| line(page, figure)).collect()
 }
 
@@ -51,8 +51,8 @@ fn line(page: &Page, figure: &Figure) -> FigureLine {
         label: capitalised(figure.indicator.as_str()),
         value: if unit.is_empty() { value } else { format!("{value}\u{a0}{unit}") },
         year: year
-            .map_or_else(|| page.t(say::FIGURE_YEAR_UNKNOWN).into_owned(), ToString::to_string),
-        limits: page.ta(say::FIGURE_LIMITS, &[("year", Arg::Text(&limits))]),
+            .map_or_else(|| page.t(messages::FIGURE_YEAR_UNKNOWN).into_owned(), ToString::to_string),
+        limits: page.ta(messages::FIGURE_LIMITS, &[("year", Arg::Text(&limits))]),
         source: figure.source.to_string(),
         place: figure.scope_name.to_string(),
     }
@@ -77,9 +77,9 @@ pub fn number(text: &str) -> String {
     let (sign, size) = text.strip_prefix('-').map_or(("", text), |size| ("−", size));
     match size.split_once('.') {
         Some((whole, part)) if digits(whole) && digits(part) => {
-            format!("{sign}{},{part}", group(whole))
+            format!("{sign}{},{part}", group_thousands(whole))
         }
-        None if digits(size) => format!("{sign}{}", group(size)),
+        None if digits(size) => format!("{sign}{}", group_thousands(size)),
         _ => text.to_owned(),
     }
 }
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_surface_is_told_in_square_kilometres() {
+    fn an_area_is_given_in_square_kilometres() {
         assert_eq!(square_kilometres(137.4), "1,4");
         assert_eq!(square_kilometres(99.6), "1,0");
         assert_eq!(square_kilometres(13.8), "0,14");

@@ -9,12 +9,12 @@ use super::{
 use crate::{
     catalogue::Catalogue,
     domain::{
-        neighbourhood::{List, Neighbourhood},
+        neighbourhood::{QpvList, Neighbourhood},
         place::Departement,
-        search::{Choice, Search},
+        search::{FacetValue, Search},
     },
-    i18n::{Arg, say},
-    web::{Page, parts::Crumb, paths},
+    i18n::{Arg, messages},
+    web::{Page, components::Crumb, paths},
 };
 
 #[derive(Template)]
@@ -24,36 +24,36 @@ pub struct NeighbourhoodsView<'a> {
     list: String,
     canonical: String,
     crumbs: Vec<Crumb>,
-    groups: Vec<Group<'a>>,
+    groups: Vec<DepartementGroup<'a>>,
     figures: Vec<FigureLine>,
     page: Page,
 }
 
 /// Neighbourhoods of a département.
-struct Group<'a> {
+struct DepartementGroup<'a> {
     code: &'a str,
     name: &'a str,
     href: String,
-    rows: Vec<Row<'a>>,
+    rows: Vec<IndexRow<'a>>,
 }
 
 /// Neighbourhood in the list.
-struct Row<'a> {
+struct IndexRow<'a> {
     code: &'a str,
     name: &'a str,
     href: String,
     towns: String,
     /// Name before 2024, if different.
-    before: Option<String>,
+    former_name: Option<String>,
     change: String,
     /// Number of initiatives that have not ended, and of organisations.
-    known: String,
+    counts: String,
 }
 
 impl<'a> NeighbourhoodsView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
         let all = &catalogue.neighbourhoods;
-        let old = all.iter().filter(|it| it.since() == List::Of2015).count();
+        let old = all.iter().filter(|it| it.since() == QpvList::Of2015).count();
         let args = [
             ("n", Arg::Count(all.len())),
             ("old", Arg::Count(old)),
@@ -62,11 +62,11 @@ impl<'a> NeighbourhoodsView<'a> {
         let groups = catalogue.departements.iter();
         let groups = groups.map(|it| group(&page, catalogue, it));
         Self {
-            list: page.ta(say::NEIGHBOURHOODS_LIST, &args),
-            canonical: page.absolute(paths::NEIGHBOURHOODS),
+            list: page.ta(messages::NEIGHBOURHOODS_LIST, &args),
+            canonical: page.absolute_url(paths::NEIGHBOURHOODS),
             crumbs: vec![
-                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-                Crumb::here(page.t(say::NAV_NEIGHBOURHOODS)),
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::here(page.t(messages::NAV_NEIGHBOURHOODS)),
             ],
             groups: groups.filter(|group| !group.rows.is_empty()).collect(),
             figures: of_region(&page, catalogue),
@@ -75,9 +75,9 @@ impl<'a> NeighbourhoodsView<'a> {
     }
 }
 
-fn group<'a>(page: &Page, catalogue: &'a Catalogue, departement: &'a Departement) -> Group<'a> {
+fn group<'a>(page: &Page, catalogue: &'a Catalogue, departement: &'a Departement) -> DepartementGroup<'a> {
     let here = catalogue.neighbourhoods_in(&departement.code);
-    Group {
+    DepartementGroup {
         code: departement.code.as_str(),
         name: departement.name.as_str(),
         href: paths::departement(departement),
@@ -85,19 +85,19 @@ fn group<'a>(page: &Page, catalogue: &'a Catalogue, departement: &'a Departement
     }
 }
 
-fn row<'a>(page: &Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> Row<'a> {
-    let here = Search::default().toggling(&Choice::Neighbourhood(it.code.clone()));
-    let initiatives = page.tn(say::NEIGHBOURHOODS_INITIATIVES, catalogue.count(&here));
+fn row<'a>(page: &Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> IndexRow<'a> {
+    let here = Search::default().toggling(&FacetValue::Neighbourhood(it.code.clone()));
+    let initiatives = page.tn(messages::NEIGHBOURHOODS_INITIATIVES, catalogue.count(&here));
     let organisations =
-        page.tn(say::NEIGHBOURHOODS_ORGANISATIONS, catalogue.organisations_in(&it.code).len());
+        page.tn(messages::NEIGHBOURHOODS_ORGANISATIONS, catalogue.organisations_in(&it.code).len());
     let before = it.name_2015.as_ref().filter(|old| old.as_str() != it.name.as_str());
-    Row {
+    IndexRow {
         code: it.code.as_str(),
         name: it.name.as_str(),
         href: paths::neighbourhood(&it.slug),
         towns: catalogue.towns(it),
-        before: before.map(|old| page.tv(say::NEIGHBOURHOOD_BEFORE, old.as_str())),
+        former_name: before.map(|old| page.tv(messages::NEIGHBOURHOOD_BEFORE, old.as_str())),
         change: page.t(change(it.code.change())).into_owned(),
-        known: format!("{initiatives}, {organisations}"),
+        counts: format!("{initiatives}, {organisations}"),
     }
 }

@@ -1,10 +1,10 @@
 //! Priority neighbourhoods: list, and page and poster of each.
 
-mod around;
+mod surroundings;
 mod figures;
 mod index;
-mod near;
-mod plan;
+mod offers;
+mod map;
 mod poster;
 mod show;
 mod words;
@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Page, Result, paths, short::here, view::View};
+use super::{Page, Result, paths, short_link::resolve, view::View};
 use crate::{app::App, edge::Visitor};
 
 pub use self::words::of_towns;
@@ -36,7 +36,7 @@ pub async fn show(
     let catalogue = app.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || {
-        let it = here(catalogue.neighbourhood_at(&slug), |it| paths::neighbourhood(&it.slug))?;
+        let it = resolve(catalogue.neighbourhood_at(&slug), |it| paths::neighbourhood(&it.slug))?;
         Ok(View(NeighbourhoodView::new(page, &catalogue, it)).into_response())
     };
     app.offload.run(visitor, steps, work).await?
@@ -52,7 +52,7 @@ pub async fn poster(
     let catalogue = app.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || {
-        let it = here(catalogue.neighbourhood_at(&slug), |it| paths::poster(&it.slug))?;
+        let it = resolve(catalogue.neighbourhood_at(&slug), |it| paths::poster(&it.slug))?;
         Ok(View(PosterView::new(page, &catalogue, it)).into_response())
     };
     app.offload.run(visitor, steps, work).await?

@@ -2,22 +2,22 @@
 
 use askama::Template;
 
-use super::{near::useful_in_town, words::in_towns};
+use super::{offers::helpers_in_town, words::in_towns};
 use crate::{
-    catalogue::{ByBarrier, Catalogue, Near},
+    catalogue::{BarrierInitiatives, Catalogue, NearbyOffers},
     domain::{initiative::Initiative, neighbourhood::Neighbourhood},
-    i18n::{Key, say},
+    i18n::{Key, messages},
     web::{
         Page,
-        parts::{Crumb, OrganisationCard, Paper, Sign},
+        components::{Crumb, OrganisationCard, PrintFooter, BarrierLabel},
         paths,
     },
 };
 
 /// Maximum pictograms: two rows of three.
-const SIGNS: usize = 6;
+const MAX_BARRIERS: usize = 6;
 /// Maximum lines of opening hours.
-const HOURS: usize = 3;
+const MAX_HOURS_LINES: usize = 3;
 
 #[derive(Template)]
 #[template(path = "neighbourhood/poster.html")]
@@ -25,30 +25,30 @@ pub struct PosterView<'a> {
     it: &'a Neighbourhood,
     canonical: String,
     crumbs: Vec<Crumb>,
-    over: String,
+    overline: String,
     /// Size class of the name: `l`, `m` or `s`.
     size: &'static str,
     /// Sentence that says where the offers stand: neighbourhood, town or département.
     offer: String,
-    signs: Vec<Sign<'a>>,
-    door: Option<OrganisationCard<'a>>,
-    paper: Paper,
+    barriers: Vec<BarrierLabel<'a>>,
+    first_contact: Option<OrganisationCard<'a>>,
+    print_footer: PrintFooter,
     page: Page,
 }
 
 impl<'a> PosterView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> Self {
-        let near = catalogue.near(it);
+        let near = catalogue.nearby_offers(it);
         let (signs, offer) = offer(&page, catalogue, it, &near);
         Self {
-            canonical: page.absolute(&paths::neighbourhood(&it.slug)),
+            canonical: page.absolute_url(&paths::neighbourhood(&it.slug)),
             crumbs: crumbs(&page, it),
-            over: page.tv(say::POSTER_OVER, &in_towns(&page, catalogue, it)),
+            overline: page.tv(messages::POSTER_OVER, &in_towns(&page, catalogue, it)),
             size: size(it.name.as_str()),
             offer,
-            signs,
-            door: door(&page, catalogue, &near),
-            paper: Paper::new(&page, &paths::neighbourhood_short(&it.code)),
+            barriers: signs,
+            first_contact: first_contact(&page, catalogue, &near),
+            print_footer: PrintFooter::new(&page, &paths::neighbourhood_short(&it.code)),
             it,
             page,
         }
@@ -57,10 +57,10 @@ impl<'a> PosterView<'a> {
 
 fn crumbs(page: &Page, it: &Neighbourhood) -> Vec<Crumb> {
     vec![
-        Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-        Crumb::to(page.t(say::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
+        Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+        Crumb::to(page.t(messages::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
         Crumb::to(it.name.as_str(), paths::neighbourhood(&it.slug)),
-        Crumb::here(page.t(say::POSTER_CRUMB)),
+        Crumb::here(page.t(messages::POSTER_CRUMB)),
     ]
 }
 
@@ -79,15 +79,15 @@ fn offer<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
     it: &Neighbourhood,
-    near: &Near<'a>,
-) -> (Vec<Sign<'a>>, String) {
+    near: &NearbyOffers<'a>,
+) -> (Vec<BarrierLabel<'a>>, String) {
     let departement = catalogue.departement(&it.departement);
     let around: [(&[&Initiative], &Key, String); 3] = [
-        (&near.here, say::POSTER_HERE, String::new()),
-        (&near.in_town, say::POSTER_AROUND, in_towns(page, catalogue, it)),
+        (&near.here, messages::POSTER_HERE, String::new()),
+        (&near.in_town, messages::POSTER_AROUND, in_towns(page, catalogue, it)),
         (
             &near.in_departement,
-            say::POSTER_AROUND,
+            messages::POSTER_AROUND,
             departement.map(|it| page.lang.in_departement(it)).unwrap_or_default(),
         ),
     ];
@@ -97,35 +97,35 @@ fn offer<'a>(
             return (signs, page.tv(key, &place));
         }
     }
-    (Vec::new(), page.t(say::POSTER_NOTHING).into_owned())
+    (Vec::new(), page.t(messages::POSTER_NOTHING).into_owned())
 }
 
-fn signs(barriers: Vec<ByBarrier<'_>>) -> Vec<Sign<'_>> {
+fn signs(barriers: Vec<BarrierInitiatives<'_>>) -> Vec<BarrierLabel<'_>> {
     let answered = barriers.into_iter().filter(|it| !it.initiatives.is_empty());
-    answered.map(sign).take(SIGNS).collect()
+    answered.map(sign).take(MAX_BARRIERS).collect()
 }
 
-fn sign(ByBarrier { barrier, .. }: ByBarrier<'_>) -> Sign<'_> {
-    Sign { slug: &barrier.slug, label: barrier.label.as_str() }
+fn sign(BarrierInitiatives { barrier, .. }: BarrierInitiatives<'_>) -> BarrierLabel<'_> {
+    BarrierLabel { slug: &barrier.slug, label: barrier.label.as_str() }
 }
 
 /// First contact: an organisation with a phone that helps any resident, in the neighbourhood; else
 /// any there with a phone; else one of the town.
-fn door<'a>(
+fn first_contact<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    near: &Near<'a>,
+    near: &NearbyOffers<'a>,
 ) -> Option<OrganisationCard<'a>> {
-    let useful = |organisations| useful_in_town(page, catalogue, organisations);
+    let useful = |organisations| helpers_in_town(page, catalogue, organisations);
     let here = near.organisations_here.iter();
     let here = here.map(|it| OrganisationCard::new(page, catalogue, it));
     let doors = useful(&near.organisations_here).into_iter();
     let mut doors = doors.chain(here).chain(useful(&near.organisations_in_town));
-    let mut door = doors.find(|card| card.phone.is_some())?;
-    if door.hours.is_empty() || door.hours.len() > HOURS {
-        door.hours = vec![page.t(say::POSTER_HOURS).into_owned()];
+    let mut first_contact = doors.find(|card| card.phone.is_some())?;
+    if first_contact.hours.is_empty() || first_contact.hours.len() > MAX_HOURS_LINES {
+        first_contact.hours = vec![page.t(messages::POSTER_HOURS).into_owned()];
     }
-    Some(door)
+    Some(first_contact)
 }
 
 #[cfg(test)]

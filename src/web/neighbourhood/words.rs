@@ -3,10 +3,10 @@
 use crate::{
     catalogue::Catalogue,
     domain::{
-        neighbourhood::{Change, Neighbourhood},
+        neighbourhood::{OutlineChange, Neighbourhood},
         search::{OrganisationSearch, Search},
     },
-    i18n::{Key, say},
+    i18n::{Key, messages},
     web::{Page, paths},
 };
 
@@ -23,11 +23,11 @@ pub fn of_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Strin
 }
 
 /// Year of entry on the list, and change of 2024.
-pub const fn change(change: Change) -> &'static Key {
+pub const fn change(change: OutlineChange) -> &'static Key {
     match change {
-        Change::New => say::NEIGHBOURHOOD_NEW,
-        Change::OutlineChanged => say::NEIGHBOURHOOD_CHANGED,
-        Change::OutlineKept => say::NEIGHBOURHOOD_KEPT,
+        OutlineChange::New => messages::NEIGHBOURHOOD_NEW,
+        OutlineChange::OutlineChanged => messages::NEIGHBOURHOOD_CHANGED,
+        OutlineChange::OutlineKept => messages::NEIGHBOURHOOD_KEPT,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
         place::Postcode,
         text::Line,
     },
-    web::parts::JsonLd,
+    web::components::JsonLd,
 };
 
 const DAYS: [&str; 7] =
@@ -27,7 +27,7 @@ pub fn json_ld(catalogue: &Catalogue, organisation: &Organisation, canonical: &s
     });
     let text = |value: &str| Value::from(value.to_owned());
     let known = [
-        ("telephone", facts.phone.as_ref().map(|phone| Value::from(phone.dialled()))),
+        ("telephone", facts.phone.as_ref().map(|phone| Value::from(phone.tel_number()))),
         ("email", facts.email.as_ref().map(|email| text(email.as_str()))),
         ("sameAs", facts.website.as_ref().map(|site| text(site.as_str()))),
         ("address", address(catalogue, facts)),
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hours_are_told_day_by_day_and_span_by_span() {
+    fn opening_hours_are_listed_by_day_and_span() {
         let hours = "Mo-Tu 09:00-12:00,14:00-17:30; Sa 09:30-12:00".parse().unwrap();
         let told = opening(&hours);
         assert_eq!(told[0]["dayOfWeek"], json!(["Monday", "Tuesday"]));

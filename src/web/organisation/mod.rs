@@ -3,7 +3,7 @@
 mod index;
 mod json_ld;
 mod show;
-mod words;
+mod filters;
 
 use axum::{
     extract::{Path, State},
@@ -11,7 +11,7 @@ use axum::{
 };
 use axum_extra::extract::Query;
 
-use super::{Page, Result, paths, short::here, view::View};
+use super::{Page, Result, paths, short_link::resolve, view::View};
 use crate::{app::App, domain::search::OrganisationParams, edge::Visitor};
 
 use self::{index::OrganisationsView, show::OrganisationView};
@@ -24,7 +24,7 @@ pub async fn index(
     Query(params): Query<OrganisationParams>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let understood = catalogue.understand_organisations(&params);
+    let understood = catalogue.parse_organisation_search(&params);
     let steps = catalogue.organisation_steps(&understood.search);
     let work = move || View(OrganisationsView::new(page, &catalogue, &understood)).into_response();
     Ok(app.offload.run(visitor, steps, work).await?)
@@ -40,7 +40,7 @@ pub async fn show(
     let catalogue = app.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || {
-        let it = here(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
+        let it = resolve(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
         Ok(View(OrganisationView::new(page, &catalogue, it)).into_response())
     };
     app.offload.run(visitor, steps, work).await?

@@ -10,13 +10,13 @@ use crate::{
         initiative::Initiative,
         organisation::{Organisation, OrganisationFacts, TieRule},
         search::{OrganisationSearch, Search},
-        state::State,
-        vocabulary::Kind,
+        initiative_state::InitiativeState,
+        vocabulary::OrganisationKind,
     },
-    i18n::{Arg, Key, say},
+    i18n::{Arg, Key, messages},
     web::{
         Page,
-        parts::{Card, Crumb, JsonLd, OpeningMark, Paper, Streets, address, as_of, cards},
+        components::{Card, Crumb, JsonLd, OpeningStatus, PrintFooter, StreetMapLinks, address, as_of, cards},
         paths,
     },
 };
@@ -25,21 +25,21 @@ use crate::{
 #[template(path = "organisation/show.html")]
 pub struct OrganisationView<'a> {
     name: &'a str,
-    kind: Option<&'a Kind>,
+    kind: Option<&'a OrganisationKind>,
     kind_href: String,
     description: String,
     canonical: String,
-    paper: Paper,
+    print_footer: PrintFooter,
     crumbs: Vec<Crumb>,
     address: Option<String>,
     street_known: bool,
     /// Links to street maps, if the position is known.
-    streets: Option<Streets>,
+    streets: Option<StreetMapLinks>,
     phone: Option<&'a Phone>,
     email: Option<&'a Email>,
     website: Option<&'a WebUrl>,
     hours: Vec<String>,
-    opening: Option<OpeningMark>,
+    opening: Option<OpeningStatus>,
     ties: Vec<TieLine<'a>>,
     commune: Option<(&'a str, String)>,
     departement: Option<(&'a str, String)>,
@@ -65,38 +65,38 @@ struct TieLine<'a> {
     code: &'a str,
     name: &'a str,
     href: String,
-    why: String,
+    reason: String,
 }
 
 impl<'a> OrganisationView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, organisation: &'a Organisation) -> Self {
         let facts = &organisation.facts;
-        let canonical = page.absolute(&paths::organisation(&facts.slug));
+        let canonical = page.absolute_url(&paths::organisation(&facts.slug));
         let kind = catalogue.kind(facts.kind.as_str());
         let all = catalogue.initiatives_of(organisation.id);
         let (ended, running): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|it| catalogue.state(it) == State::Ended);
+            all.into_iter().partition(|it| catalogue.state(it) == InitiativeState::Ended);
         Self {
             name: facts.name.as_str(),
-            paper: Paper::new(&page, &paths::organisation(&facts.slug)),
+            print_footer: PrintFooter::new(&page, &paths::organisation(&facts.slug)),
             kind_href: of_kind(catalogue, facts),
             description: description(&page, catalogue, organisation, kind),
             crumbs: crumbs(&page, catalogue, facts),
             address: address(catalogue, organisation),
             street_known: facts.address.is_some(),
-            streets: facts.position.map(|place| Streets::new(place, facts.name.as_str())),
+            streets: facts.position.map(|place| StreetMapLinks::new(place, facts.name.as_str())),
             phone: facts.phone.as_ref(),
             email: facts.email.as_ref(),
             website: facts.website.as_ref(),
             hours: facts.opening_hours.as_ref().map(|it| page.lang.hours(it)).unwrap_or_default(),
-            opening: OpeningMark::new(&page, organisation),
+            opening: OpeningStatus::new(&page, organisation),
             ties: ties(&page, catalogue, facts),
             commune: commune(catalogue, facts),
             departement: departement(catalogue, facts),
             initiatives: cards(page.lang, catalogue, first(&running)),
             ended: cards(page.lang, catalogue, first(&ended)),
             initiatives_more: more(catalogue, organisation, &running, None),
-            ended_more: more(catalogue, organisation, &ended, Some(State::Ended)),
+            ended_more: more(catalogue, organisation, &ended, Some(InitiativeState::Ended)),
             as_of: as_of(page.lang, organisation),
             source: facts.source.name.as_str(),
             licence: facts.source.licence.as_str(),
@@ -121,7 +121,7 @@ fn more(
     catalogue: &Catalogue,
     organisation: &Organisation,
     list: &[&Initiative],
-    state: Option<State>,
+    state: Option<InitiativeState>,
 ) -> Option<(usize, String)> {
     let count = list.len().checked_sub(PAGE_SIZE).filter(|count| *count > 0)?;
     let organisations = [organisation.id].into();
@@ -134,13 +134,13 @@ fn description(
     page: &Page,
     catalogue: &Catalogue,
     organisation: &Organisation,
-    kind: Option<&Kind>,
+    kind: Option<&OrganisationKind>,
 ) -> String {
     let place = address(catalogue, organisation)
-        .unwrap_or_else(|| page.t(say::ADDRESS_UNKNOWN).into_owned());
+        .unwrap_or_else(|| page.t(messages::ADDRESS_UNKNOWN).into_owned());
     let does = kind.map_or("", |kind| kind.what_it_does.as_str());
     page.ta(
-        say::ORGANISATION_DESCRIPTION,
+        messages::ORGANISATION_DESCRIPTION,
         &[
             ("name", Arg::Text(organisation.facts.name.as_str())),
             ("place", Arg::Text(&place)),
@@ -151,8 +151,8 @@ fn description(
 
 fn crumbs(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<Crumb> {
     let mut crumbs = vec![
-        Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-        Crumb::to(page.t(say::NAV_ORGANISATIONS), paths::ORGANISATIONS),
+        Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+        Crumb::to(page.t(messages::NAV_ORGANISATIONS), paths::ORGANISATIONS),
     ];
     crumbs.extend(departement(catalogue, facts).map(|(name, href)| Crumb::to(name, href)));
     crumbs.push(Crumb::here(facts.name.as_str()));
@@ -170,7 +170,7 @@ fn ties<'a>(
             code: it.code.as_str(),
             name: it.name.as_str(),
             href: paths::neighbourhood(&it.slug),
-            why: page.t(why(tie.rule)).into_owned(),
+            reason: page.t(why(tie.rule)).into_owned(),
         })
     };
     facts.ties.iter().filter_map(line).collect()
@@ -178,9 +178,9 @@ fn ties<'a>(
 
 const fn why(rule: TieRule) -> &'static Key {
     match rule {
-        TieRule::Inside => say::TIE_INSIDE,
-        TieRule::Near => say::TIE_NEAR,
-        TieRule::Named => say::TIE_NAMED,
+        TieRule::Inside => messages::TIE_INSIDE,
+        TieRule::Near => messages::TIE_NEAR,
+        TieRule::Named => messages::TIE_NAMED,
     }
 }
 
@@ -208,7 +208,7 @@ fn departement<'a>(
 /// Links to organisations of the same town, and to those of the same kind in the département.
 fn others(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<(String, String)> {
     let town = commune(catalogue, facts)
-        .map(|(name, href)| (page.tv(say::ORGANISATIONS_IN, &page.lang.in_commune(name)), href));
+        .map(|(name, href)| (page.tv(messages::ORGANISATIONS_IN, &page.lang.in_commune(name)), href));
     let kind = catalogue.kind(facts.kind.as_str());
     let departement = facts.departement.as_ref().and_then(|code| catalogue.departement(code));
     let alike = kind.zip(departement).map(|(kind, departement)| {
@@ -221,7 +221,7 @@ fn others(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<
             ("kind", Arg::Text(kind.label.as_str())),
             ("place", Arg::Text(&page.lang.in_departement(departement))),
         ];
-        let label = page.ta(say::ORGANISATION_ALIKE, &args);
+        let label = page.ta(messages::ORGANISATION_ALIKE, &args);
         (label, paths::organisations(catalogue, &search, 1))
     });
     town.into_iter().chain(alike).collect()

@@ -1,46 +1,46 @@
 //! Carrier widget: an organisation of the directory, or one that is described.
 
-use super::ask::Asking;
+use super::widgets::FormBuilder;
 use crate::{
     domain::{
         ids::OrganisationId, organisation::Organisation, proposal::Field,
         search::OrganisationSearch,
     },
-    i18n::say,
-    web::parts::{self, Choice, Choices},
+    i18n::messages,
+    web::components::{self, ChoiceOption, Choices},
 };
 
 /// Maximum number of organisations offered.
-const MOST: usize = 10;
+const MAX_OFFERED: usize = 10;
 
 #[derive(Debug)]
-pub struct CarrierBox {
+pub struct CarrierWidget {
     /// Search text, as typed.
-    pub typed: String,
+    pub search_text: String,
     /// Message about the search result.
-    pub said: Option<String>,
+    pub message: Option<String>,
     /// Organisations to choose from; `None` if nothing was searched for and none resembles the description.
     pub choices: Option<Choices>,
-    pub name: parts::Field,
-    pub siret: parts::Field,
+    pub name: components::Field,
+    pub siret: components::Field,
     /// True if no organisation is chosen: the fields that describe one are unfolded.
     pub open: bool,
 }
 
-impl CarrierBox {
-    pub fn new(asking: Asking<'_>) -> Self {
-        let Asking { page, catalogue, entry, found, mistakes } = asking;
+impl CarrierWidget {
+    pub fn new(asking: FormBuilder<'_>) -> Self {
+        let FormBuilder { page, catalogue, entry, search: found, errors } = asking;
         let chosen = entry.get(Field::Carrier).parse().ok().map(OrganisationId::new);
         let chosen = chosen.and_then(|id| catalogue.organisation(id));
         let searched = matching(asking, &found.carrier);
         let like = match chosen {
             Some(_) => Vec::new(),
-            None => catalogue.carriers_like(entry),
+            None => catalogue.similar_carriers(entry),
         };
         let looked_for = !found.carrier.is_empty();
-        let said = match (looked_for && searched.is_empty(), like.is_empty()) {
-            (true, _) => Some(say::PROPOSE_CARRIER_NOTHING),
-            (false, false) => Some(say::PROPOSE_CARRIER_LIKE),
+        let message = match (looked_for && searched.is_empty(), like.is_empty()) {
+            (true, _) => Some(messages::PROPOSE_CARRIER_NOTHING),
+            (false, false) => Some(messages::PROPOSE_CARRIER_LIKE),
             (false, true) => None,
         };
         let mut shown: Vec<&Organisation> = chosen.into_iter().collect();
@@ -49,11 +49,11 @@ impl CarrierBox {
                 shown.push(it);
             }
         }
-        let (name, siret) = (asking.field(Field::CarrierName), asking.field(Field::CarrierSiret));
-        let wrong = mistakes.of(Field::Carrier.name()).is_some();
+        let (name, siret) = (asking.text_field(Field::CarrierName), asking.text_field(Field::CarrierSiret));
+        let wrong = errors.message(Field::Carrier.name()).is_some();
         Self {
-            typed: found.carrier.clone(),
-            said: said.map(|key| page.t(key).into_owned()),
+            search_text: found.carrier.clone(),
+            message: message.map(|key| page.t(key).into_owned()),
             choices: (!shown.is_empty() || wrong).then(|| choices(asking, &shown, chosen)),
             open: chosen.is_none(),
             name,
@@ -62,17 +62,17 @@ impl CarrierBox {
     }
 }
 
-fn matching<'a>(asking: Asking<'a>, text: &str) -> Vec<&'a Organisation> {
+fn matching<'a>(asking: FormBuilder<'a>, text: &str) -> Vec<&'a Organisation> {
     if text.trim().is_empty() {
         return Vec::new();
     }
     let search = OrganisationSearch { text: text.to_owned(), ..OrganisationSearch::default() };
-    let found = asking.catalogue.organisations_found(&search, std::num::NonZeroU32::MIN);
-    found.hits.into_iter().take(MOST).collect()
+    let found = asking.catalogue.search_organisations(&search, std::num::NonZeroU32::MIN);
+    found.hits.into_iter().take(MAX_OFFERED).collect()
 }
 
-fn choices(asking: Asking<'_>, shown: &[&Organisation], chosen: Option<&Organisation>) -> Choices {
-    let Asking { page, catalogue, .. } = asking;
+fn choices(asking: FormBuilder<'_>, shown: &[&Organisation], chosen: Option<&Organisation>) -> Choices {
+    let FormBuilder { page, catalogue, .. } = asking;
     let choice = |it: &&Organisation| {
         let facts = &it.facts;
         let town = facts.commune.as_ref().and_then(|code| catalogue.commune(code));
@@ -82,15 +82,15 @@ fn choices(asking: Asking<'_>, shown: &[&Organisation], chosen: Option<&Organisa
         ];
         let help = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let is_chosen = chosen.is_some_and(|other| other.id == it.id);
-        Choice {
+        ChoiceOption {
             help: Some(help).filter(|help| !help.is_empty()),
-            ..Choice::new(it.id.to_string(), facts.name.to_string(), is_chosen)
+            ..ChoiceOption::new(it.id.to_string(), facts.name.to_string(), is_chosen)
         }
     };
-    let mut options: Vec<Choice> = shown.iter().map(choice).collect();
-    options.push(Choice::new("", page.t(say::PROPOSE_CARRIER_NONE), chosen.is_none()));
+    let mut options: Vec<ChoiceOption> = shown.iter().map(choice).collect();
+    options.push(ChoiceOption::new("", page.t(messages::PROPOSE_CARRIER_NONE), chosen.is_none()));
     Choices {
-        legend: page.t(say::PROPOSE_CARRIER_CHOICE).into_owned(),
+        legend: page.t(messages::PROPOSE_CARRIER_CHOICE).into_owned(),
         ..asking.choices(Field::Carrier, options, false)
     }
 }

@@ -1,20 +1,20 @@
 //! Proposal form, step by step.
 
-pub mod ask;
-mod begin;
+pub mod widgets;
+mod first_step;
 mod carrier;
-mod inputs;
-mod linked;
-mod mail;
-mod over;
+mod input_type;
+mod token;
+mod link_mail;
+mod target;
 mod place;
 mod preview;
 mod review;
-mod said;
-mod send;
+mod answers;
+mod submission;
 mod step;
-pub mod words;
-mod write;
+pub mod labels;
+mod step_update;
 
 use axum::{
     extract::{Path, RawQuery, State},
@@ -27,26 +27,26 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         initiative::Initiative,
-        proposal::{Content, Entry, Heading, Mistaken, Proposal, Step, Told, read},
-        suspicion::suspicion,
+        proposal::{ValidProposal, FormData, ProposalSummary, ValidationErrors, Proposal, Step, DerivedFields},
+        spam::spam_score,
     },
 };
 
 pub use self::{
-    begin::{begin, create},
-    linked::{Linked, Refusal, linked},
-    mail::mail_link,
-    over::Over,
-    place::Found,
+    first_step::{new, create},
+    token::{ProposalByToken, TokenError, find_by_token},
+    link_mail::mail_link,
+    target::TargetLink,
+    place::StepSearch,
     preview::preview,
     review::review,
-    send::{Asking, send},
-    write::update,
+    submission::{ConfirmationRequest, send},
+    step_update::update,
 };
 
-use self::step::{Showing, StepView};
+use self::step::{StepData, StepView};
 
-type Answer = Result<Response, Refusal>;
+type Answer = Result<Response, TokenError>;
 
 /// `GET /proposer/{token}`: redirects to the first step with an error, or to the review page.
 pub async fn resume(
@@ -56,12 +56,12 @@ pub async fn resume(
     path: Path<Vec<(String, String)>>,
 ) -> Answer {
     let token = path.iter().find(|(name, _)| name == "token").map_or("", |(_, it)| it.as_str());
-    let Linked { token, proposal } = linked(&app, &page, client, token).await?;
-    if !proposal.state.is_open() {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, token).await?;
+    if !proposal.state.is_editable() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
-    let mistaken = sound(&app.catalogue(), &proposal).err().unwrap_or_default();
-    let to = match mistaken.first() {
+    let step_with_errors = validate(&app.catalogue(), &proposal).err().unwrap_or_default();
+    let to = match step_with_errors.first() {
         Some((field, _)) => paths::draft_step(&token, field.step()),
         None => paths::draft_page(&token, "relire"),
     };
@@ -76,57 +76,57 @@ pub async fn edit(
     Path((token, step)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
-    let step = Step::at(&step).ok_or(Error::NotFound)?;
-    if !proposal.state.is_open() {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    let step = Step::from_slug(&step).ok_or(Error::NotFound)?;
+    if !proposal.state.is_editable() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
     let catalogue = app.catalogue();
-    let to_correct = query.as_deref() == Some(paths::TO_CORRECT);
-    let told = to_correct || app.store.was_sent(proposal.id, step).await?;
-    let wrong = if told { mistaken(&page, &catalogue, &proposal, step) } else { None };
-    let showing = wrong.unwrap_or_else(|| Showing::new(&catalogue, &proposal, step));
-    let back = query.as_deref().and_then(|it| it.strip_prefix(paths::BACK)?.strip_prefix('='));
-    let showing = Showing { returning: to_correct || back == Some(paths::REVIEW), ..showing };
+    let to_correct = query.as_deref() == Some(paths::CORRECTION_KEY);
+    let derived_fields = to_correct || app.store.was_sent(proposal.id, step).await?;
+    let wrong = if derived_fields { step_with_errors(&page, &catalogue, &proposal, step) } else { None };
+    let showing = wrong.unwrap_or_else(|| StepData::new(&catalogue, &proposal, step));
+    let back = query.as_deref().and_then(|it| it.strip_prefix(paths::RETURN_KEY)?.strip_prefix('='));
+    let showing = StepData { returns_to_review: to_correct || back == Some(paths::REVIEW), ..showing };
     Ok(PrivateView(StepView::new(page, &app, &token, showing)).into_response())
 }
 
 /// Applies `change` to the form data of `proposal`; `None` if it is no longer open.
-async fn keep(
+async fn update_entry(
     app: &App,
     catalogue: &Catalogue,
     proposal: &Proposal,
-    change: impl FnOnce(&mut Entry),
-) -> Result<Option<Proposal>, Refusal> {
+    change: impl FnOnce(&mut FormData),
+) -> Result<Option<Proposal>, TokenError> {
     let now = app.clock.now();
     let written =
-        app.store.write_proposal(proposal.id, now, change, |entry| told(entry, catalogue));
+        app.store.edit_proposal(proposal.id, now, change, |entry| derived_fields(entry, catalogue));
     Ok(written.await?)
 }
 
 /// Validates `proposal`, against the published initiative if it changes one.
-fn sound(catalogue: &Catalogue, proposal: &Proposal) -> Result<Content, Mistaken> {
-    read(&proposal.entry, changed(catalogue, proposal), catalogue)
+fn validate(catalogue: &Catalogue, proposal: &Proposal) -> Result<ValidProposal, ValidationErrors> {
+    crate::domain::proposal::validate(&proposal.form, target_initiative(catalogue, proposal), catalogue)
 }
 
 /// Published initiative that `proposal` changes.
-fn changed<'a>(catalogue: &'a Catalogue, proposal: &Proposal) -> Option<&'a Initiative> {
-    proposal.over().and_then(|id| catalogue.initiative(id))
+fn target_initiative<'a>(catalogue: &'a Catalogue, proposal: &Proposal) -> Option<&'a Initiative> {
+    proposal.target_initiative().and_then(|id| catalogue.initiative(id))
 }
 
 /// Derived fields of form data, stored at each write: summary and spam score.
-pub fn told(entry: &Entry, catalogue: &Catalogue) -> Told {
-    Told { heading: Heading::of(entry, catalogue), suspicion: suspicion(entry) }
+pub fn derived_fields(entry: &FormData, catalogue: &Catalogue) -> DerivedFields {
+    DerivedFields { summary: ProposalSummary::of(entry, catalogue), spam_score: spam_score(entry) }
 }
 
 /// `step` with its validation errors; `None` if there are none.
-fn mistaken<'a>(
+fn step_with_errors<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
     proposal: &'a Proposal,
     step: Step,
-) -> Option<Showing<'a>> {
-    let wrong = sound(catalogue, proposal).err().unwrap_or_default();
-    let mistakes = words::mistakes(page, &wrong, Some(step));
-    (!mistakes.is_empty()).then(|| Showing { mistakes, ..Showing::new(catalogue, proposal, step) })
+) -> Option<StepData<'a>> {
+    let wrong = validate(catalogue, proposal).err().unwrap_or_default();
+    let errors = labels::errors(page, &wrong, Some(step));
+    (!errors.is_empty()).then(|| StepData { errors, ..StepData::new(catalogue, proposal, step) })
 }

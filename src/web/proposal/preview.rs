@@ -5,16 +5,16 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, Linked, linked, sound};
+use super::{Answer, ProposalByToken, find_by_token, validate};
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
         ids::InitiativeId,
         initiative::{Initiative, InitiativeFacts},
-        proposal::{Content, Identity, Proposal, ProposalState},
+        proposal::{ValidProposal, Identity, Proposal, ProposalState},
     },
-    i18n::say,
+    i18n::messages,
     web::{Page, client::Client, initiative::Preview, paths},
 };
 
@@ -25,13 +25,13 @@ pub async fn preview(
     client: Client,
     Path(token): Path<String>,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
     if proposal.state == ProposalState::Published {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
     let catalogue = app.catalogue();
     let back = paths::draft_page(&token, "relire");
-    let Ok(content) = sound(&catalogue, &proposal) else {
+    let Ok(content) = validate(&catalogue, &proposal) else {
         return Ok(Redirect::to(&back).into_response());
     };
     let initiative = Initiative {
@@ -41,23 +41,23 @@ pub async fn preview(
     };
     let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
     let published = published.map(|it| paths::initiative(&it.facts.slug));
-    let ways = published.into_iter().map(|href| (say::PREVIEW_PUBLISHED, href));
-    let ways = [(say::PREVIEW_BACK, back)].into_iter().chain(ways).collect();
-    let preview = Preview { text: say::PREVIEW_TEXT, ways };
+    let ways = published.into_iter().map(|href| (messages::PREVIEW_PUBLISHED, href));
+    let ways = [(messages::PREVIEW_BACK, back)].into_iter().chain(ways).collect();
+    let preview = Preview { text: messages::PREVIEW_TEXT, links: ways };
     Ok(crate::web::initiative::preview(page, &catalogue, &initiative, preview))
 }
 
 /// Facts that `proposal` would publish today; a new initiative has a placeholder identity.
-pub fn facts(catalogue: &Catalogue, content: &Content, proposal: &Proposal) -> InitiativeFacts {
+pub fn facts(catalogue: &Catalogue, content: &ValidProposal, proposal: &Proposal) -> InitiativeFacts {
     let base = proposal.initiative.and_then(|id| catalogue.initiative(id)).map(|it| &it.facts);
-    let identity = base.map_or_else(unnamed, |it| Identity {
+    let identity = base.map_or_else(placeholder_identity, |it| Identity {
         reference: it.reference.clone(),
         slug: it.slug.clone(),
     });
     content.facts(identity, base, catalogue.today())
 }
 
-fn unnamed() -> Identity {
+fn placeholder_identity() -> Identity {
     let known = "constants are valid";
     Identity {
         reference: "proposition".parse().expect(known),

@@ -6,58 +6,58 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, Linked, linked, mail, over::Over, said::Section, sound, words};
+use super::{Answer, ProposalByToken, find_by_token, link_mail, target::TargetLink, answers::StepAnswers, validate, labels};
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        proposal::{Entry, Field, Proposal, Step},
+        proposal::{FormData, Field, Proposal, Step},
         quality::Quality,
-        secret::Token,
-        twin::TwinReason,
+        token::Token,
+        duplicate::DuplicateReason,
     },
-    i18n::{Arg, Key, say},
+    i18n::{Arg, Key, messages},
     web::{
-        Page, client::Client, follow, parts, paths, proposal::preview::facts, view::PrivateView,
+        Page, client::Client, tracking, components, paths, proposal::preview::facts, view::PrivateView,
     },
 };
 
 /// Maximum number of suggestions.
-const EDITS: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 
 #[derive(Template)]
 #[template(path = "proposal/review.html")]
 pub struct ReviewView {
     /// True if the draft was just saved to be continued later.
-    kept: bool,
+    saved: bool,
     /// Change that a moderator asks for.
-    words: Option<String>,
+    moderator_message: Option<String>,
     /// True if the proposal was sent and reopened: it is not in the queue.
-    out: bool,
+    is_reopened: bool,
     /// URL that returns it to the queue unchanged.
     put_back: Option<String>,
-    noted: Option<Noted>,
+    notice: Option<ReviewNotice>,
     title: String,
     /// Initiative that it changes, if any.
-    over: Option<Over>,
+    target: Option<TargetLink>,
     lead: String,
-    mistakes: Vec<(String, String)>,
+    errors: Vec<(String, String)>,
     /// Warnings: link to the field, and text.
-    doubts: Vec<(String, String)>,
+    warnings: Vec<(String, String)>,
     preview: Option<String>,
-    sections: Vec<Section>,
-    quality: Option<QualityMark>,
-    twins: Vec<Twin>,
+    sections: Vec<StepAnswers>,
+    quality: Option<QualityScore>,
+    duplicates: Vec<Duplicate>,
     send: String,
     link: String,
-    email: parts::Field,
+    email: components::Field,
     resume: String,
     page: Page,
 }
 
 /// Message at the top of the page.
 #[derive(Debug)]
-pub enum Noted {
+pub enum ReviewNotice {
     Said(String),
     Limit(String),
     /// Invalid email for the link.
@@ -66,17 +66,17 @@ pub enum Noted {
 
 /// Result of the preceding action.
 #[derive(Debug, Default)]
-pub struct Note {
-    pub noted: Option<Noted>,
+pub struct ReviewInput {
+    pub notice: Option<ReviewNotice>,
     /// Email for the link, as typed.
-    pub typed: String,
+    pub link_email: String,
     /// Change that a moderator asks for.
-    pub asked: Option<String>,
+    pub moderator_message: Option<String>,
 }
 
 /// Quality score, with suggestions to raise it.
 #[derive(Debug)]
-pub struct QualityMark {
+pub struct QualityScore {
     pub score: String,
     /// From 0 to 100.
     pub percent: usize,
@@ -84,7 +84,7 @@ pub struct QualityMark {
     pub edits: Vec<(String, String, String)>,
 }
 
-struct Twin {
+struct Duplicate {
     title: String,
     href: String,
     why: String,
@@ -99,15 +99,15 @@ pub async fn review(
     Path(token): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    let Linked { token, proposal } = linked(&app, &page, client, &token).await?;
-    if !proposal.state.is_open() {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    if !proposal.state.is_editable() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
-    let note = Note { asked: follow::asked(&app, &proposal).await?, ..Note::default() };
+    let note = ReviewInput { moderator_message: tracking::moderator_message(&app, &proposal).await?, ..ReviewInput::default() };
     let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, note);
-    view.kept = query.as_deref() == Some("garde");
-    if query.as_deref() == Some(mail::MAILED) {
-        view.noted = Some(Noted::Said(view.page.t(say::REVIEW_LINK_SENT).into_owned()));
+    view.saved = query.as_deref() == Some("garde");
+    if query.as_deref() == Some(link_mail::LINK_SENT) {
+        view.notice = Some(ReviewNotice::Said(view.page.t(messages::REVIEW_LINK_SENT).into_owned()));
     }
     Ok(PrivateView(view).into_response())
 }
@@ -118,42 +118,42 @@ impl ReviewView {
         catalogue: &Catalogue,
         token: &Token,
         proposal: &Proposal,
-        note: Note,
+        note: ReviewInput,
     ) -> Self {
-        let content = sound(catalogue, proposal);
+        let content = validate(catalogue, proposal);
         let wrong = content.as_ref().err().cloned().unwrap_or_default();
-        let told = words::mistakes(&page, &wrong, None);
+        let messages = labels::errors(&page, &wrong, None);
         let href =
-            |field: Field| format!("{}#{}", paths::and_back(token, field.step()), field.name());
-        let mistakes = wrong.iter().filter_map(|(field, _)| {
-            Some((paths::to_correct(token, *field), told.of(field.name())?.to_owned()))
+            |field: Field| format!("{}#{}", paths::draft_step_then_review(token, field.step()), field.name());
+        let errors = wrong.iter().filter_map(|(field, _)| {
+            Some((paths::draft_field_correction(token, *field), messages.message(field.name())?.to_owned()))
         });
         let quality = content.as_ref().ok().map(|content| {
             let facts = facts(catalogue, content, proposal);
             let count = thematiques(catalogue, &facts.barriers);
-            QualityMark::new(&page, &Quality::of(&facts, count, catalogue.today()), href)
+            QualityScore::new(&page, &Quality::of(&facts, count, catalogue.today()), href)
         });
         Self {
-            kept: false,
-            words: note.asked.clone(),
-            out: proposal.was_reopened(),
-            put_back: proposal.can_return().then(|| paths::follow_act(token, "remise")),
-            title: page.t(say::REVIEW_TITLE).into_owned(),
-            over: Over::of(catalogue, proposal),
+            saved: false,
+            moderator_message: note.moderator_message.clone(),
+            is_reopened: proposal.was_reopened(),
+            put_back: proposal.can_return().then(|| paths::follow_action(token, "remise")),
+            title: page.t(messages::REVIEW_TITLE).into_owned(),
+            target: TargetLink::of(catalogue, proposal),
             lead: page.t(lead(proposal, wrong.is_empty())).into_owned(),
-            mistakes: mistakes.collect(),
-            doubts: doubts(&page, catalogue, &proposal.entry, href),
+            errors: errors.collect(),
+            warnings: warnings(&page, catalogue, &proposal.form, href),
             preview: content.is_ok().then(|| paths::draft_page(token, "apercu")),
             sections: Step::ALL
-                .map(|step| Section::new(&page, catalogue, token, (proposal, step)))
+                .map(|step| StepAnswers::new(&page, catalogue, token, (proposal, step)))
                 .into(),
             quality,
-            twins: twins(&page, catalogue, proposal),
+            duplicates: duplicates(&page, catalogue, proposal),
             send: paths::draft_page(token, "envoi"),
             link: paths::draft_page(token, "lien"),
-            email: email(&page, &note, &proposal.entry),
+            email: email(&page, &note, &proposal.form),
             resume: paths::draft(token),
-            noted: note.noted,
+            notice: note.notice,
             page,
         }
     }
@@ -161,21 +161,21 @@ impl ReviewView {
 
 const fn lead(proposal: &Proposal, sound: bool) -> &'static Key {
     match (sound, proposal.confirmed_at) {
-        (false, _) => say::REVIEW_LEAD_BAD,
-        (true, None) => say::REVIEW_LEAD_GOOD,
-        (true, Some(_)) => say::REVIEW_LEAD_CONFIRMED,
+        (false, _) => messages::REVIEW_LEAD_BAD,
+        (true, None) => messages::REVIEW_LEAD_GOOD,
+        (true, Some(_)) => messages::REVIEW_LEAD_CONFIRMED,
     }
 }
 
 /// Warnings: link to the field, and text.
-fn doubts(
+fn warnings(
     page: &Page,
     catalogue: &Catalogue,
-    entry: &Entry,
+    entry: &FormData,
     href: impl Fn(Field) -> String,
 ) -> Vec<(String, String)> {
-    let told = words::doubts(page, catalogue, entry).into_iter();
-    told.map(|(field, words)| (href(field), words)).collect()
+    let messages = labels::warnings(page, catalogue, entry).into_iter();
+    messages.map(|(field, words)| (href(field), words)).collect()
 }
 
 /// Number of data·inclusion codes that `barriers` map to.
@@ -185,55 +185,55 @@ pub fn thematiques(catalogue: &Catalogue, barriers: &[crate::domain::text::Slug]
 }
 
 /// Email field for the link: as typed, or the author's email.
-fn email(page: &Page, note: &Note, entry: &Entry) -> parts::Field {
+fn email(page: &Page, note: &ReviewInput, entry: &FormData) -> components::Field {
     let author = entry.get(Field::AuthorEmail);
-    let typed = if note.typed.is_empty() { author } else { &note.typed };
-    let field = parts::Field::new(page, mail::FIELD, say::REVIEW_LINK_EMAIL, typed);
-    let field = field.typed("email", "email");
-    match note.noted {
-        Some(Noted::Malformed) => {
-            parts::Field { mistake: Some(page.t(say::REVIEW_LINK_MALFORMED).into_owned()), ..field }
+    let typed = if note.link_email.is_empty() { author } else { &note.link_email };
+    let field = components::Field::new(page, link_mail::EMAIL_FIELD, messages::REVIEW_LINK_EMAIL, typed);
+    let field = field.with_type("email", "email");
+    match note.notice {
+        Some(ReviewNotice::Malformed) => {
+            components::Field { error: Some(page.t(messages::REVIEW_LINK_MALFORMED).into_owned()), ..field }
         }
-        Some(Noted::Said(_) | Noted::Limit(_)) | None => field,
+        Some(ReviewNotice::Said(_) | ReviewNotice::Limit(_)) | None => field,
     }
 }
 
-fn twins(page: &Page, catalogue: &Catalogue, proposal: &Proposal) -> Vec<Twin> {
-    let found = catalogue.twins(&catalogue.profile_of(&proposal.entry), proposal.initiative);
-    let twin = |(it, reasons): (&crate::domain::initiative::Initiative, Vec<TwinReason>)| {
-        let why: Vec<String> = reasons.iter().map(|reason| twin_reason(page, *reason)).collect();
-        Twin {
+fn duplicates(page: &Page, catalogue: &Catalogue, proposal: &Proposal) -> Vec<Duplicate> {
+    let found = catalogue.duplicates(&catalogue.fingerprint_of(&proposal.form), proposal.initiative);
+    let twin = |(it, reasons): (&crate::domain::initiative::Initiative, Vec<DuplicateReason>)| {
+        let why: Vec<String> = reasons.iter().map(|reason| duplicate_reason(page, *reason)).collect();
+        Duplicate {
             title: it.facts.title.to_string(),
             href: paths::initiative(&it.facts.slug),
             why: why.join(", "),
-            correct: paths::correct(it.id),
+            correct: paths::change_proposal(it.id),
         }
     };
     found.into_iter().map(twin).collect()
 }
 
 /// Text of a reason for a duplicate.
-pub fn twin_reason(page: &Page, reason: TwinReason) -> String {
+pub fn duplicate_reason(page: &Page, reason: DuplicateReason) -> String {
     let name = match reason {
-        TwinReason::SameTitle => "same-title",
-        TwinReason::NearTitle => "near-title",
-        TwinReason::SameCarrier => "same-carrier",
-        TwinReason::SameSiret => "same-siret",
-        TwinReason::SameAddress => "same-address",
+        DuplicateReason::SameTitle => "same-title",
+        DuplicateReason::SimilarTitle => "near-title",
+        DuplicateReason::SameCarrier => "same-carrier",
+        DuplicateReason::SameSiret => "same-siret",
+        DuplicateReason::SameAddress => "same-address",
     };
-    page.tv(say::REVIEW_TWIN_WHY, name)
+    page.tv(messages::REVIEW_TWIN_WHY, name)
 }
 
-impl QualityMark {
+impl QualityScore {
     /// `quality` ready to print; `href` links to a field.
     pub fn new(page: &Page, quality: &Quality, href: impl Fn(Field) -> String) -> Self {
         let percent = percent(quality.score());
-        let edits = quality.edits(EDITS).into_iter().map(|edit| {
-            let words = page.tv(say::REVIEW_EDIT, edit.field.name());
+        let edits = quality.improvements(MAX_SUGGESTIONS).into_iter().map(|edit| {
+            let words = page.tv(messages::REVIEW_EDIT, edit.field.name());
             let gain = percent_gain(quality.score(), edit.gain);
-            (words, href(edit.field), page.ta(say::REVIEW_GAIN, &[("n", Arg::Count(gain))]))
+            (words, href(edit.field), page.ta(messages::REVIEW_GAIN, &[("n", Arg::Count(gain))]))
         });
-        Self { score: page.tn(say::REVIEW_SCORE, percent), percent, edits: edits.collect() }
+        Self { score: page.tn(messages::REVIEW_SCORE, percent), percent, edits: edits.collect() }
     }
 }
 

@@ -3,26 +3,26 @@
 use askama::Template;
 
 use super::{
-    ask::{Asked, Asking},
-    changed,
-    over::Over,
-    place::Found,
-    words,
+    widgets::{Widget, FormBuilder},
+    target_initiative,
+    target::TargetLink,
+    place::StepSearch,
+    labels,
 };
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
         initiative::Initiative,
-        proposal::{Entry, Field, Mistaken, Proposal, Sheet, Step, read},
-        secret::Token,
+        proposal::{FormData, Field, ValidationErrors, Proposal, FormVersion, Step, validate},
+        token::Token,
     },
-    i18n::{Key, say},
+    i18n::{Key, messages},
     web::{
         Page,
-        forms::{Mistakes, SHEET},
+        forms::{FormErrors, FORM_VERSION},
         paths,
-        stamp::STAMP,
+        form_token::FORM_TOKEN_FIELD,
     },
 };
 
@@ -31,46 +31,46 @@ use crate::{
 pub struct StepView {
     title: String,
     /// Text of `<title>`: begins with "error" if there are errors.
-    head: String,
+    page_title: String,
     action: String,
     canonical: String,
-    progress: Vec<Progress>,
+    progress: Vec<ProgressItem>,
     /// True if there is a previous step.
-    back: bool,
+    has_previous: bool,
     /// Label of the button that continues.
-    go_on: &'static Key,
+    submit_label: &'static Key,
     /// Hidden fields of the first step, before a draft exists.
-    beginning: Option<Beginning>,
+    first_step: Option<FirstStepFields>,
     /// Initiative that the proposal changes, if any.
-    over: Option<Over>,
+    target: Option<TargetLink>,
     /// True if saving returns to the review page.
-    returning: bool,
+    returns_to_review: bool,
     /// Warnings about this step and the previous one: link to the field, and text.
-    doubts: Vec<(String, String)>,
+    warnings: Vec<(String, String)>,
     notice: Option<String>,
     /// True if the proposal was sent and reopened: it is not in the queue.
-    out: bool,
+    is_reopened: bool,
     /// Edit conflict: values stored from another tab since this page was made, by field.
-    newer: Vec<(String, Vec<String>)>,
+    conflicts: Vec<(String, Vec<String>)>,
     /// Link to the stored step, which discards the values typed.
-    kept: String,
+    stored_url: String,
     /// Form version; empty before a draft exists.
-    sheet: String,
-    mistakes: Mistakes,
-    asked: Vec<Asked>,
+    form_version: String,
+    errors: FormErrors,
+    widgets: Vec<Widget>,
     page: Page,
 }
 
 /// Hidden fields of the first step.
 #[derive(Debug)]
-pub struct Beginning {
+pub struct FirstStepFields {
     pub stamp: String,
     /// Id of the initiative to change; empty for a new one.
     pub initiative: String,
 }
 
 /// A step of the progress list.
-struct Progress {
+struct ProgressItem {
     label: String,
     /// Value of the button that goes there; empty before a draft exists.
     value: String,
@@ -80,145 +80,145 @@ struct Progress {
 
 /// Data of a step to show.
 #[derive(Debug)]
-pub struct Showing<'a> {
-    pub entry: &'a Entry,
+pub struct StepData<'a> {
+    pub entry: &'a FormData,
     pub step: Step,
     /// Validation errors, if they are to be shown.
-    pub mistakes: Mistakes,
-    pub found: Found,
+    pub errors: FormErrors,
+    pub found: StepSearch,
     /// Published initiative that is changed.
-    pub over: Option<&'a Initiative>,
+    pub target: Option<&'a Initiative>,
     /// True if the step was opened from the review page.
-    pub returning: bool,
+    pub returns_to_review: bool,
     /// Edit conflict: stored form data, if another tab wrote it and `entry` is only typed.
-    pub newer: Option<&'a Entry>,
+    pub conflicting: Option<&'a FormData>,
     /// Stored form data, if `entry` was typed and refused by a limit.
-    pub stored: Option<&'a Entry>,
+    pub stored: Option<&'a FormData>,
     pub notice: Option<String>,
-    pub out: bool,
+    pub is_reopened: bool,
 }
 
-impl<'a> Showing<'a> {
+impl<'a> StepData<'a> {
     pub fn new(catalogue: &'a Catalogue, proposal: &'a Proposal, step: Step) -> Self {
-        let (over, out) = (changed(catalogue, proposal), proposal.was_reopened());
-        Self { over, out, ..Self::of(&proposal.entry, step) }
+        let (over, out) = (target_initiative(catalogue, proposal), proposal.was_reopened());
+        Self { target: over, is_reopened: out, ..Self::of(&proposal.form, step) }
     }
 
-    pub fn of(entry: &'a Entry, step: Step) -> Self {
-        let (mistakes, found) = (Mistakes::default(), Found::default());
-        let (over, newer, stored, notice) = (None, None, None, None);
+    pub fn of(entry: &'a FormData, step: Step) -> Self {
+        let (errors, found) = (FormErrors::default(), StepSearch::default());
+        let (over, conflicts, stored, notice) = (None, None, None, None);
         let (returning, out) = (false, false);
-        Self { entry, step, mistakes, found, over, returning, newer, stored, notice, out }
+        Self { entry, step, errors, found, target: over, returns_to_review: returning, conflicting: conflicts, stored, notice, is_reopened: out }
     }
 }
 
 impl StepView {
     /// View of a step of the draft with the link `token`.
-    pub fn new(page: Page, app: &App, token: &Token, showing: Showing<'_>) -> Self {
+    pub fn new(page: Page, app: &App, token: &Token, showing: StepData<'_>) -> Self {
         let (catalogue, step) = (app.catalogue(), showing.step);
         let action = paths::draft_step(token, step);
-        let kept = showing.newer.or(showing.stored).unwrap_or(showing.entry);
-        let progress = progress(&page, &catalogue, (kept, showing.over), step);
-        let sheet = Sheet::new(kept, step, &app.clock.random()).to_string();
-        let newer = newer(&page, &catalogue, &showing);
-        let doubts = doubts(&page, &catalogue, token, &showing);
-        let bare = Self::bare(page, &catalogue, action, showing);
-        Self { progress, sheet, newer, doubts, kept: bare.action.clone(), ..bare }
+        let kept = showing.conflicting.or(showing.stored).unwrap_or(showing.entry);
+        let progress = progress(&page, &catalogue, (kept, showing.target), step);
+        let sheet = FormVersion::new(kept, step, &app.clock.random()).to_string();
+        let conflicts = conflicts(&page, &catalogue, &showing);
+        let warnings = warnings(&page, &catalogue, token, &showing);
+        let bare = Self::base(page, &catalogue, action, showing);
+        Self { progress, form_version: sheet, conflicts, warnings, stored_url: bare.action.clone(), ..bare }
     }
 
     /// View of the first step, before a draft exists.
-    pub fn beginning(
+    pub fn first_step(
         page: Page,
         catalogue: &Catalogue,
-        showing: Showing<'_>,
-        beginning: Beginning,
+        showing: StepData<'_>,
+        beginning: FirstStepFields,
     ) -> Self {
-        let mut progress = progress(&page, catalogue, (&Entry::default(), None), showing.step);
+        let mut progress = progress(&page, catalogue, (&FormData::default(), None), showing.step);
         for step in &mut progress {
             step.value.clear();
         }
         let beginning = Some(beginning);
         let action = paths::PROPOSE.to_owned();
-        Self { progress, beginning, ..Self::bare(page, catalogue, action, showing) }
+        Self { progress, first_step: beginning, ..Self::base(page, catalogue, action, showing) }
     }
 
-    fn bare(page: Page, catalogue: &Catalogue, action: String, showing: Showing<'_>) -> Self {
-        let Showing { entry, step, mistakes, found, over, returning, notice, out, .. } = showing;
-        let asking = Asking { page: &page, catalogue, entry, mistakes: &mistakes, found: &found };
-        let title = words::step_title(&page, step);
+    fn base(page: Page, catalogue: &Catalogue, action: String, showing: StepData<'_>) -> Self {
+        let StepData { entry, step, errors, found, target: over, returns_to_review: returning, notice, is_reopened: out, .. } = showing;
+        let asking = FormBuilder { page: &page, catalogue, entry, errors: &errors, search: &found };
+        let title = labels::step_title(&page, step);
         Self {
-            asked: asking.step(step),
-            head: mistakes.head(&page, &title),
+            widgets: asking.step_widgets(step),
+            page_title: errors.page_title(&page, &title),
             title,
             action,
-            canonical: page.absolute(paths::PROPOSE),
+            canonical: page.absolute_url(paths::PROPOSE),
             progress: Vec::new(),
-            back: step.previous().is_some(),
-            go_on: match step.next() {
-                _ if returning => say::PROPOSE_BACK_TO_REVIEW,
-                None => say::PROPOSE_TO_REVIEW,
-                Some(_) => say::PROPOSE_CONTINUE,
+            has_previous: step.previous().is_some(),
+            submit_label: match step.next() {
+                _ if returning => messages::PROPOSE_BACK_TO_REVIEW,
+                None => messages::PROPOSE_TO_REVIEW,
+                Some(_) => messages::PROPOSE_CONTINUE,
             },
-            beginning: None,
-            over: over.map(Over::new),
-            returning,
-            doubts: Vec::new(),
+            first_step: None,
+            target: over.map(TargetLink::new),
+            returns_to_review: returning,
+            warnings: Vec::new(),
             notice,
-            out,
-            newer: Vec::new(),
-            kept: String::new(),
-            sheet: String::new(),
-            mistakes,
+            is_reopened: out,
+            conflicts: Vec::new(),
+            stored_url: String::new(),
+            form_version: String::new(),
+            errors,
             page,
         }
     }
 }
 
 /// Stored values of the fields that differ from what was typed; says which are empty.
-fn newer(page: &Page, catalogue: &Catalogue, showing: &Showing<'_>) -> Vec<(String, Vec<String>)> {
-    let Some(kept) = showing.newer else { return Vec::new() };
+fn conflicts(page: &Page, catalogue: &Catalogue, showing: &StepData<'_>) -> Vec<(String, Vec<String>)> {
+    let Some(kept) = showing.conflicting else { return Vec::new() };
     let other = |field: &Field| kept.all(*field) != showing.entry.all(*field);
     let line = |field: Field| {
-        let said = words::spoken(page, catalogue, kept, field);
-        let nothing = || vec![page.t(say::REVIEW_EMPTY).into_owned()];
-        (words::label(page, field), if said.is_empty() { nothing() } else { said })
+        let values = labels::value_texts(page, catalogue, kept, field);
+        let nothing = || vec![page.t(messages::REVIEW_EMPTY).into_owned()];
+        (labels::label(page, field), if values.is_empty() { nothing() } else { values })
     };
     showing.step.fields().filter(other).map(line).collect()
 }
 
 /// Warnings about this step and the previous one, which the user has just left.
-fn doubts(
+fn warnings(
     page: &Page,
     catalogue: &Catalogue,
     token: &Token,
-    showing: &Showing<'_>,
+    showing: &StepData<'_>,
 ) -> Vec<(String, String)> {
     let (here, before) = (showing.step, showing.step.previous());
-    let told = words::doubts(page, catalogue, showing.entry).into_iter();
-    let told = told.filter(|(field, _)| field.step() == here || Some(field.step()) == before);
+    let found_here = labels::warnings(page, catalogue, showing.entry).into_iter();
+    let found_here = found_here.filter(|(field, _)| field.step() == here || Some(field.step()) == before);
     let href = |field: Field| {
         let step = (field.step() != here).then(|| paths::draft_step(token, field.step()));
         format!("{}#{}", step.unwrap_or_default(), field.name())
     };
-    told.map(|(field, words)| (href(field), words)).collect()
+    found_here.map(|(field, words)| (href(field), words)).collect()
 }
 
 /// Progress list: the steps and the review page.
 fn progress(
     page: &Page,
     catalogue: &Catalogue,
-    (entry, over): (&Entry, Option<&Initiative>),
+    (entry, over): (&FormData, Option<&Initiative>),
     here: Step,
-) -> Vec<Progress> {
-    let mistaken: Mistaken = read(entry, over, catalogue).err().unwrap_or_default();
-    let step = |step: Step| Progress {
-        label: page.tv(say::PROPOSE_STEP_SHORT, step.slug()),
+) -> Vec<ProgressItem> {
+    let mistaken: ValidationErrors = validate(entry, over, catalogue).err().unwrap_or_default();
+    let step = |step: Step| ProgressItem {
+        label: page.tv(messages::PROPOSE_STEP_SHORT, step.slug()),
         value: step.slug().to_owned(),
         here: step == here,
         done: !entry.is_blank(step) && mistaken.iter().all(|(field, _)| field.step() != step),
     };
-    let review = Progress {
-        label: page.t(say::PROPOSE_REVIEW_SHORT).into_owned(),
+    let review = ProgressItem {
+        label: page.t(messages::PROPOSE_REVIEW_SHORT).into_owned(),
         value: "relire".to_owned(),
         here: false,
         done: false,

@@ -1,8 +1,8 @@
 //! Filters of the results page, ready to print.
 
 use crate::{
-    catalogue::{Catalogue, Count, Facet, Facets},
-    domain::search::{Choice, Search},
+    catalogue::{Catalogue, FacetCount, Facet, Facets},
+    domain::search::{FacetValue, Search},
     i18n::Lang,
 };
 
@@ -32,7 +32,7 @@ impl Filters {
         let options =
             |facet: Facet| facet.into_iter().map(|it| option(lang, catalogue, it)).collect();
         let mut neighbourhoods = facets.neighbourhoods;
-        neighbourhoods.retain(|count| is_near(catalogue, search, count));
+        neighbourhoods.retain(|count| is_visible(catalogue, search, count));
         Self {
             barriers: options(facets.barriers),
             departements: options(facets.departements),
@@ -47,16 +47,16 @@ impl Filters {
 fn option(
     lang: Lang,
     catalogue: &Catalogue,
-    Count { choice, chosen, count }: Count,
+    FacetCount { choice, chosen, count }: FacetCount,
 ) -> FacetOption {
     let label = lang.choice(&choice, catalogue.label(&choice));
-    FacetOption { value: catalogue.spelling(&choice), label, count, chosen }
+    FacetOption { value: catalogue.param_value(&choice), label, count, chosen }
 }
 
 /// True if the box of a neighbourhood is shown: it is chosen, or in a chosen département or
 /// commune. All fifty-seven would bury the rest.
-fn is_near(catalogue: &Catalogue, search: &Search, count: &Count) -> bool {
-    let Choice::Neighbourhood(code) = &count.choice else { return count.chosen };
+fn is_visible(catalogue: &Catalogue, search: &Search, count: &FacetCount) -> bool {
+    let FacetValue::Neighbourhood(code) = &count.choice else { return count.chosen };
     let near = catalogue.neighbourhood(code).is_some_and(|it| {
         search.departements.contains(&it.departement)
             || it.communes.iter().any(|code| search.communes.contains(code))

@@ -3,13 +3,13 @@
 use std::num::NonZeroU32;
 
 use crate::{
-    catalogue::{Catalogue, Facet, How, Relaxed, Within},
+    catalogue::{Catalogue, Facet, Relaxation, RelaxedSearch, PlaceInText},
     domain::{
-        search::{Choice, MAX_VALUES, OrganisationSearch, Search, Wish},
-        state::State,
+        search::{FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion},
+        initiative_state::InitiativeState,
     },
-    i18n::{Arg, Key, say},
-    web::{Page, parts::Link, paths},
+    i18n::{Arg, Key, messages},
+    web::{Page, components::Link, paths},
 };
 
 /// Maximum total bytes of the URLs in one list of links. Each repeats the search, so the list would
@@ -33,10 +33,10 @@ impl Chips {
         search: &Search,
         address: impl Fn(&Catalogue, &Search) -> String,
     ) -> Self {
-        let text = (!search.text.is_empty()).then_some(Wish::Text);
-        let around = search.around.map(|_| Wish::Around);
-        let choices = catalogue.chosen(search).into_iter().map(Wish::Choice);
-        let wishes: Vec<Wish> = text.into_iter().chain(around).chain(choices).collect();
+        let text = (!search.text.is_empty()).then_some(SearchCriterion::Text);
+        let around = search.circle.map(|_| SearchCriterion::Circle);
+        let choices = catalogue.ordered_choices(search).into_iter().map(SearchCriterion::FacetValue);
+        let wishes: Vec<SearchCriterion> = text.into_iter().chain(around).chain(choices).collect();
         let mut bytes = 0;
         let links = wishes.iter().map(|wish| Link {
             label: label(page, catalogue, search, wish),
@@ -57,74 +57,74 @@ impl Chips {
 }
 
 /// Label of a criterion.
-fn label(page: &Page, catalogue: &Catalogue, search: &Search, wish: &Wish) -> String {
+fn label(page: &Page, catalogue: &Catalogue, search: &Search, wish: &SearchCriterion) -> String {
     match wish {
-        Wish::Choice(choice) => page.lang.choice(choice, catalogue.label(choice)),
-        Wish::Text => page.tv(say::QUOTED, &search.text),
-        Wish::Around => around(page, search).unwrap_or_default(),
+        SearchCriterion::FacetValue(choice) => page.lang.choice(choice, catalogue.label(choice)),
+        SearchCriterion::Text => page.tv(messages::QUOTED, &search.text),
+        SearchCriterion::Circle => around(page, search).unwrap_or_default(),
     }
 }
 
 /// « Autour du point, à 5 km au plus ».
 pub fn around(page: &Page, search: &Search) -> Option<String> {
-    let metres = search.around?.metres();
-    Some(page.tv(say::AROUND_WITHIN, &page.lang.distance(metres.into())))
+    let metres = search.circle?.metres();
+    Some(page.tv(messages::AROUND_WITHIN, &page.lang.distance(metres.into())))
 }
 
 /// Link to the nearest spelling that has results.
-pub fn spelling(catalogue: &Catalogue, search: &Search) -> Option<Link> {
+pub fn spelling_link(catalogue: &Catalogue, search: &Search) -> Option<Link> {
     let nearest = catalogue.nearest_spelling(search)?;
     Some(Link { href: paths::search(catalogue, &nearest, 1), label: nearest.text })
 }
 
 /// Links to searches with fewer criteria that have results.
-pub fn relaxed(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
-    let link = |Relaxed { search: rest, how, total }| {
+pub fn relaxed_searches(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
+    let link = |RelaxedSearch { search: rest, relaxation: how, total }| {
         let (key, wish) = match &how {
-            How::Without(wish) => (say::EMPTY_WITHOUT, wish),
-            How::Only(wish) => (say::EMPTY_ONLY, wish),
+            Relaxation::Without(wish) => (messages::EMPTY_WITHOUT, wish),
+            Relaxation::Only(wish) => (messages::EMPTY_ONLY, wish),
         };
         let wish = label(page, catalogue, search, wish);
         let args = [("value", Arg::Text(wish.as_str())), ("n", Arg::Count(total))];
         Link { label: page.ta(key, &args), href: paths::search(catalogue, &rest, 1) }
     };
-    catalogue.relaxed(search).into_iter().map(link).collect()
+    catalogue.relaxed_searches(search).into_iter().map(link).collect()
 }
 
 /// Link to the ended initiatives, which are hidden by default, with their number. Without a chosen
 /// state that is the count of the value « Terminée ».
-pub fn ended(page: &Page, catalogue: &Catalogue, search: &Search, states: &Facet) -> Option<Link> {
-    let ended = Choice::State(State::Ended);
-    let count = states.iter().find(|it| it.choice == ended && it.count > 0)?.count;
-    let room = search.states.is_empty() && search.values() < MAX_VALUES;
+pub fn ended_link(page: &Page, catalogue: &Catalogue, search: &Search, states: &Facet) -> Option<Link> {
+    let ended_link = FacetValue::State(InitiativeState::Ended);
+    let count = states.iter().find(|it| it.choice == ended_link && it.count > 0)?.count;
+    let room = search.states.is_empty() && search.value_count() < MAX_VALUES;
     room.then(|| Link {
-        label: page.tn(say::SEARCH_ENDED, count),
-        href: paths::search(catalogue, &search.toggling(&ended), 1),
+        label: page.tn(messages::SEARCH_ENDED, count),
+        href: paths::search(catalogue, &search.toggling(&ended_link), 1),
     })
 }
 
 /// If the text contains a place: links to the rest of the text in a wider area, and to all offers of the place.
-pub fn wider(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
-    let Some(Within { place, rest }) = catalogue.place_within(&search.text) else {
+pub fn wider_links(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
+    let Some(PlaceInText { place, rest }) = catalogue.extract_place(&search.text) else {
         return Vec::new();
     };
     let departement = catalogue.departement_of(place).and_then(|code| catalogue.departement(&code));
     let commune = catalogue.commune_of(place).and_then(|code| catalogue.commune(&code));
     let looking = |text: &str| Search { text: text.to_owned(), ..Search::default() };
     let around = departement.map(|it| {
-        let choice = Choice::Departement(it.code.clone());
+        let choice = FacetValue::Departement(it.code.clone());
         (looking(&rest).toggling(&choice), page.lang.in_departement(it))
     });
-    let anywhere = (looking(&rest), page.t(say::EMPTY_IN_REGION).into_owned());
+    let anywhere = (looking(&rest), page.t(messages::EMPTY_IN_REGION).into_owned());
     let things = around.into_iter().chain([anywhere]);
     let things = things.filter_map(|(search, place)| {
         let args = [("text", Arg::Text(rest.as_str())), ("place", Arg::Text(place.as_str()))];
-        counted(page, catalogue, &search, say::EMPTY_WIDER, &args)
+        counted(page, catalogue, &search, messages::EMPTY_WIDER, &args)
     });
     let all = commune.and_then(|it| {
-        let search = Search::default().toggling(&Choice::Commune(it.insee.clone()));
+        let search = Search::default().toggling(&FacetValue::Commune(it.insee.clone()));
         let place = page.lang.in_commune(it.name.as_str());
-        counted(page, catalogue, &search, say::EMPTY_ALL_HERE, &[("place", Arg::Text(&place))])
+        counted(page, catalogue, &search, messages::EMPTY_ALL_HERE, &[("place", Arg::Text(&place))])
     });
     things.chain(all).collect()
 }
@@ -144,27 +144,27 @@ fn counted(
 }
 
 /// Chosen barriers without results under the other criteria, each with the link to its results in the region.
-pub fn unmet(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
-    let unmet = catalogue.unmet_barriers(search).into_iter();
-    unmet
+pub fn unmet_barrier_links(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
+    let unmet_barrier_links = catalogue.unmet_barriers(search).into_iter();
+    unmet_barrier_links
         .map(|it| {
-            let anywhere = Search::default().toggling(&Choice::Barrier(it.slug.clone()));
+            let anywhere = Search::default().toggling(&FacetValue::Barrier(it.slug.clone()));
             let total = catalogue.count(&anywhere);
             let args = [("value", Arg::Text(it.label.as_str())), ("n", Arg::Count(total))];
             let href = paths::search(catalogue, &anywhere, 1);
-            Link { label: page.ta(say::SEARCH_UNMET, &args), href }
+            Link { label: page.ta(messages::SEARCH_UNMET, &args), href }
         })
         .collect()
 }
 
 /// Link to the organisations that match the text.
-pub fn organisations(page: &Page, catalogue: &Catalogue, search: &Search) -> Option<Link> {
+pub fn organisations_link(page: &Page, catalogue: &Catalogue, search: &Search) -> Option<Link> {
     if search.text.is_empty() {
         return None;
     }
     let same = OrganisationSearch { text: search.text.clone(), ..OrganisationSearch::default() };
-    let total = catalogue.organisations_found(&same, NonZeroU32::MIN).total;
+    let total = catalogue.search_organisations(&same, NonZeroU32::MIN).total;
     let args = [("value", Arg::Text(search.text.as_str())), ("n", Arg::Count(total))];
     let href = paths::organisations(catalogue, &same, 1);
-    (total > 0).then(|| Link { label: page.ta(say::SEARCH_ORGANISATIONS, &args), href })
+    (total > 0).then(|| Link { label: page.ta(messages::SEARCH_ORGANISATIONS, &args), href })
 }

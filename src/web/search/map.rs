@@ -7,16 +7,16 @@ use super::{
     view::{heading, unknown},
 };
 use crate::{
-    catalogue::{Catalogue, PlaceCounts, Understood},
+    catalogue::{Catalogue, PlaceCounts, ParsedSearch},
     domain::{
         neighbourhood::{Neighbourhood, QpvCode},
         place::{Departement, DepartementCode},
-        search::{Choice, Search},
+        search::{FacetValue, Search},
     },
-    i18n::{Arg, say},
+    i18n::{Arg, messages},
     web::{
         Page,
-        parts::{Crumb, Link, MapView, key},
+        components::{Crumb, Link, MapView, legend_outline},
         paths,
     },
 };
@@ -32,23 +32,23 @@ pub struct SearchMapView<'a> {
     chips: Chips,
     count: String,
     /// Numbers of results with and without a neighbourhood.
-    told: Vec<String>,
+    placement_counts: Vec<String>,
     list: String,
     map: MapView,
     key: Option<&'a str>,
-    departements: Vec<Group<'a>>,
+    departements: Vec<MapListGroup<'a>>,
     page: Page,
 }
 
 /// Département: its neighbourhoods with results, and the names of the others.
-struct Group<'a> {
+struct MapListGroup<'a> {
     link: Link,
-    rows: Vec<Row<'a>>,
+    rows: Vec<MapListRow<'a>>,
     nothing: Option<String>,
 }
 
 /// Neighbourhood, with the link to the search limited to it.
-struct Row<'a> {
+struct MapListRow<'a> {
     name: &'a str,
     towns: String,
     href: String,
@@ -60,44 +60,44 @@ struct Row<'a> {
 const MAX_REPEATED_BYTES: usize = 512;
 
 /// Search with its counts by place.
-struct Wanted<'a> {
+struct CountedSearch<'a> {
     catalogue: &'a Catalogue,
     search: &'a Search,
     counts: PlaceCounts,
     /// True if the search exceeds [`MAX_REPEATED_BYTES`]: links then lead to the pages of the neighbourhoods.
-    long: bool,
+    too_long: bool,
 }
 
 impl<'a> SearchMapView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a Understood) -> Self {
-        let search = &understood.asked.search;
+    pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a ParsedSearch) -> Self {
+        let search = &understood.search_page.search;
         let list = paths::search(catalogue, search, 1);
         let counts = catalogue.place_counts(search);
         let long = list.len() > MAX_REPEATED_BYTES;
-        let wanted = Wanted { catalogue, search, counts, long };
+        let wanted = CountedSearch { catalogue, search, counts, too_long: long };
         let heading = heading(&page, catalogue, search, usize::MAX);
-        let drawing = catalogue.region.drawn(|code| wanted.count(code));
+        let drawing = catalogue.region.render(|code| wanted.count(code));
         let mark = |it: &Neighbourhood, count| {
             ((count > 0).then(|| wanted.href(it)), search.neighbourhoods.contains(&it.code))
         };
         let notices = unknown(&page, understood).into_iter();
         let departements = catalogue.departements.iter();
         Self {
-            title: page.tv(say::MAP_TITLE, &heading),
-            canonical: page.absolute(&paths::search_map(catalogue, search)),
+            title: page.tv(messages::MAP_TITLE, &heading),
+            canonical: page.absolute_url(&paths::search_map(catalogue, search)),
             no_index: *search != Search::default(),
             crumbs: vec![
-                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(say::NAV_INITIATIVES), list.clone()),
-                Crumb::here(page.t(say::MAP_CRUMB)),
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::to(page.t(messages::NAV_INITIATIVES), list.clone()),
+                Crumb::here(page.t(messages::MAP_CRUMB)),
             ],
-            notices: notices.chain(long.then(|| page.t(say::MAP_LONG).into_owned())).collect(),
+            notices: notices.chain(long.then(|| page.t(messages::MAP_LONG).into_owned())).collect(),
             chips: Chips::new(&page, catalogue, search, paths::search_map),
-            count: page.tn(say::MAP_COUNT, wanted.counts.total),
-            told: told(&page, &wanted.counts),
+            count: page.tn(messages::MAP_COUNT, wanted.counts.total),
+            placement_counts: placement_counts(&page, &wanted.counts),
             list,
             map: MapView::new(&page, catalogue, drawing, mark),
-            key: key(catalogue),
+            key: legend_outline(catalogue),
             departements: departements
                 .filter(|it| {
                     search.departements.is_empty() || search.departements.contains(&it.code)
@@ -109,7 +109,7 @@ impl<'a> SearchMapView<'a> {
     }
 }
 
-impl Wanted<'_> {
+impl CountedSearch<'_> {
     fn count(&self, code: &QpvCode) -> usize {
         let mut counts = self.counts.neighbourhoods.iter();
         counts.find(|(known, _)| known == code).map_or(0, |(_, count)| *count)
@@ -123,7 +123,7 @@ impl Wanted<'_> {
     /// URL of the search limited to this neighbourhood, or of the neighbourhood's page if the
     /// search is too long.
     fn href(&self, it: &Neighbourhood) -> String {
-        if self.long {
+        if self.too_long {
             return paths::neighbourhood(&it.slug);
         }
         let neighbourhoods = [it.code.clone()].into();
@@ -133,14 +133,14 @@ impl Wanted<'_> {
 }
 
 /// Numbers of results on the map and not on it.
-fn told(page: &Page, counts: &PlaceCounts) -> Vec<String> {
-    let rest = counts.total - counts.placed;
-    let placed = page.tn(say::MAP_PLACED, counts.placed);
-    let rest = (rest > 0).then(|| page.tn(say::MAP_UNPLACED, rest));
+fn placement_counts(page: &Page, counts: &PlaceCounts) -> Vec<String> {
+    let rest = counts.total - counts.with_neighbourhood;
+    let placed = page.tn(messages::MAP_PLACED, counts.with_neighbourhood);
+    let rest = (rest > 0).then(|| page.tn(messages::MAP_UNPLACED, rest));
     std::iter::once(placed).chain(rest).collect()
 }
 
-fn group<'a>(page: &Page, wanted: &Wanted<'a>, departement: &'a Departement) -> Group<'a> {
+fn group<'a>(page: &Page, wanted: &CountedSearch<'a>, departement: &'a Departement) -> MapListGroup<'a> {
     let catalogue = wanted.catalogue;
     let here = catalogue.neighbourhoods_in(&departement.code);
     let (some, none): (Vec<_>, Vec<_>) = here.partition(|it| wanted.count(&it.code) > 0);
@@ -149,21 +149,21 @@ fn group<'a>(page: &Page, wanted: &Wanted<'a>, departement: &'a Departement) -> 
     let name = departement.name.as_str();
     let args = [("value", Arg::Text(name)), ("n", Arg::Count(wanted.count_in(&departement.code)))];
     let names = none.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
-    Group {
+    MapListGroup {
         link: Link {
-            label: page.ta(say::MAP_LIST_DEPARTEMENT, &args),
+            label: page.ta(messages::MAP_LIST_DEPARTEMENT, &args),
             href: paths::search(catalogue, &search, 1),
         },
         rows: some
             .into_iter()
-            .map(|it| Row {
+            .map(|it| MapListRow {
                 name: it.name.as_str(),
                 towns: catalogue.towns(it),
                 href: wanted.href(it),
                 count: wanted.count(&it.code),
-                chosen: wanted.search.chooses(&Choice::Neighbourhood(it.code.clone())),
+                chosen: wanted.search.chooses(&FacetValue::Neighbourhood(it.code.clone())),
             })
             .collect(),
-        nothing: (!none.is_empty()).then(|| page.tv(say::MAP_LIST_NONE, &names)),
+        nothing: (!none.is_empty()).then(|| page.tv(messages::MAP_LIST_NONE, &names)),
     }
 }

@@ -1,6 +1,6 @@
 //! Search of initiatives.
 
-mod around;
+mod radius;
 mod facets;
 mod links;
 mod map;
@@ -30,8 +30,8 @@ pub async fn index(
     Query(params): Query<SearchParams>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let understood = catalogue.understand(&params);
-    let steps = catalogue.search_steps(&understood.asked.search);
+    let understood = catalogue.parse_search(&params);
+    let steps = catalogue.search_steps(&understood.search_page.search);
     let work = move || answer(&params, SearchView::new(page, &catalogue, &understood));
     Ok(app.offload.run(visitor, steps, work).await?)
 }
@@ -44,8 +44,8 @@ pub async fn map(
     Query(params): Query<SearchParams>,
 ) -> Result<Response> {
     let catalogue = app.catalogue();
-    let understood = catalogue.understand(&params);
-    let steps = catalogue.search_steps(&understood.asked.search);
+    let understood = catalogue.parse_search(&params);
+    let steps = catalogue.search_steps(&understood.search_page.search);
     let work = move || answer(&params, SearchMapView::new(page, &catalogue, &understood));
     Ok(app.offload.run(visitor, steps, work).await?)
 }

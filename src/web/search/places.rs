@@ -5,21 +5,21 @@ use crate::{
     domain::{
         neighbourhood::QpvCode,
         place::{DepartementCode, InseeCode},
-        search::{Choice, Search},
+        search::{FacetValue, Search},
     },
-    i18n::say,
+    i18n::messages,
     web::{
         Page,
-        parts::{Link, PlaceLink, ways_of_town},
+        components::{Link, PlaceLink, town_links},
         paths,
     },
 };
 
 /// Maximum links; some names are shared by many places.
-const MOST: usize = 6;
+const MAX_LINKS: usize = 6;
 
 /// Places named by the text, as typed or else as corrected.
-pub fn places(
+pub fn place_links(
     page: &Page,
     catalogue: &Catalogue,
     search: &Search,
@@ -34,14 +34,14 @@ pub fn places(
         Place::Commune(code) => commune(page, catalogue, code),
         Place::Departement(code) => departement(page, catalogue, code).into_iter().collect(),
     });
-    links.take(MOST).collect()
+    links.take(MAX_LINKS).collect()
 }
 
 fn neighbourhood(page: &Page, catalogue: &Catalogue, code: &QpvCode) -> Option<PlaceLink> {
     let it = catalogue.neighbourhood(code)?;
     Some(PlaceLink {
         name: it.name.to_string(),
-        what: page.tv(say::PLACE_NEIGHBOURHOOD, &catalogue.towns(it)),
+        description: page.tv(messages::PLACE_NEIGHBOURHOOD, &catalogue.towns(it)),
         outline: Some(code.to_string()),
         href: paths::neighbourhood(&it.slug),
     })
@@ -50,10 +50,10 @@ fn neighbourhood(page: &Page, catalogue: &Catalogue, code: &QpvCode) -> Option<P
 /// Links to its initiatives, or those of its département, its organisations, its neighbourhoods.
 fn commune(page: &Page, catalogue: &Catalogue, code: &InseeCode) -> Vec<PlaceLink> {
     let Some(it) = catalogue.commune(code) else { return Vec::new() };
-    let ways = ways_of_town(page, catalogue, it).into_iter();
+    let ways = town_links(page, catalogue, it).into_iter();
     let ways = ways.map(|Link { label: what, href }| PlaceLink {
         name: it.name.to_string(),
-        what,
+        description: what,
         outline: None,
         href,
     });
@@ -64,7 +64,7 @@ fn commune(page: &Page, catalogue: &Catalogue, code: &InseeCode) -> Vec<PlaceLin
 
 fn departement(page: &Page, catalogue: &Catalogue, code: &DepartementCode) -> Option<PlaceLink> {
     let name = catalogue.departement(code)?.name.to_string();
-    let what = page.t(say::PLACE_DEPARTEMENT).into_owned();
-    let href = paths::choosing(catalogue, &Choice::Departement(code.clone()));
-    Some(PlaceLink { name, what, outline: None, href })
+    let what = page.t(messages::PLACE_DEPARTEMENT).into_owned();
+    let href = paths::search_by_choice(catalogue, &FacetValue::Departement(code.clone()));
+    Some(PlaceLink { name, description: what, outline: None, href })
 }

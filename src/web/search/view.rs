@@ -3,21 +3,21 @@
 use askama::Template;
 
 use super::{
-    around::{AroundLinks, say_how_near},
+    radius::{RadiusLinks, set_distances},
     facets::Filters,
     links::{self, Chips},
-    places::places,
+    places::place_links,
 };
 use crate::{
-    catalogue::{Catalogue, Results, Understood},
+    catalogue::{Catalogue, Results, ParsedSearch},
     domain::{
-        around::Around,
-        search::{Choice, MAX_FACET_VALUES, MAX_VALUES, Search, parameter},
+        search_circle::SearchCircle,
+        search::{FacetValue, MAX_FACET_VALUES, MAX_VALUES, Search, parameter},
     },
-    i18n::{Arg, say},
+    i18n::{Arg, messages},
     web::{
         Page,
-        parts::{Card, Crumb, Link, Pager, PlaceLink, cards, unknown_notice},
+        components::{Card, Crumb, Link, Pagination, PlaceLink, cards, unknown_values_notice},
         paths,
     },
 };
@@ -26,7 +26,7 @@ use crate::{
 const IN_HEADING: usize = 2;
 
 /// Names and values of hidden form fields.
-type Hidden = Vec<(&'static str, String)>;
+type HiddenFields = Vec<(&'static str, String)>;
 
 #[derive(Template)]
 #[template(path = "search/index.html")]
@@ -35,23 +35,23 @@ pub struct SearchView<'a> {
     crumbs: Vec<Crumb>,
     text: &'a str,
     /// Hidden fields of the text form: all other criteria.
-    kept_by_search: Hidden,
+    text_form_fields: HiddenFields,
     /// Hidden fields of the filter form: criteria without a visible filter.
-    kept_by_filters: Hidden,
+    filter_form_fields: HiddenFields,
     filters: Filters,
     notices: Vec<String>,
     places: Vec<PlaceLink>,
     count: String,
     corrected: Option<String>,
     chips: Chips,
-    around: Option<AroundLinks>,
+    around: Option<RadiusLinks>,
     /// URL of the same search on a map.
     map: String,
     hits: Vec<Card<'a>>,
-    pager: Pager,
-    nothing: Option<Nothing>,
+    pagination: Pagination,
+    empty: Option<EmptyResults>,
     /// Chosen barriers without results under the other criteria.
-    unmet: Vec<Link>,
+    unmet_barriers: Vec<Link>,
     organisations: Option<Link>,
     ended: Option<Link>,
     page: Page,
@@ -68,7 +68,7 @@ struct Head {
 }
 
 /// Suggestions for a search without results.
-struct Nothing {
+struct EmptyResults {
     spelling: Option<Link>,
     relaxed: Vec<Link>,
     /// Wider searches, if the text contains a place.
@@ -76,39 +76,39 @@ struct Nothing {
 }
 
 impl<'a> SearchView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a Understood) -> Self {
-        let search = &understood.asked.search;
-        let results = catalogue.search(&understood.asked);
+    pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a ParsedSearch) -> Self {
+        let search = &understood.search_page.search;
+        let results = catalogue.search(&understood.search_page);
         let mut hits = cards(page.lang, catalogue, &results.hits);
-        say_how_near(&page, &results, &mut hits);
-        let unseen = |it: &Choice| matches!(it, Choice::Commune(_) | Choice::Organisation(_));
+        set_distances(&page, &results, &mut hits);
+        let unseen = |it: &FacetValue| matches!(it, FacetValue::Commune(_) | FacetValue::Organisation(_));
         let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
         Self {
             head: Head::new(&page, catalogue, search, &results),
             crumbs: vec![
-                Crumb::to(page.t(say::CRUMB_HOME), paths::HOME),
-                Crumb::here(page.t(say::NAV_INITIATIVES)),
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::here(page.t(messages::NAV_INITIATIVES)),
             ],
             text: &search.text,
-            kept_by_search: hidden(catalogue, search, |_| true).collect(),
-            kept_by_filters: text.into_iter().chain(hidden(catalogue, search, unseen)).collect(),
+            text_form_fields: hidden(catalogue, search, |_| true).collect(),
+            filter_form_fields: text.into_iter().chain(hidden(catalogue, search, unseen)).collect(),
             notices: notices(&page, understood, results.page),
-            places: places(&page, catalogue, search, results.corrected.as_deref()),
+            places: place_links(&page, catalogue, search, results.corrected_text.as_deref()),
             count: count(&page, search, results.total),
-            corrected: results.corrected.as_ref().map(|it| page.tv(say::SEARCH_CORRECTED, it)),
+            corrected: results.corrected_text.as_ref().map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
             chips: Chips::new(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
             map: paths::search_map(catalogue, search),
-            around: AroundLinks::new(&page, catalogue, search),
+            around: RadiusLinks::new(&page, catalogue, search),
             hits,
-            pager: Pager::new(results.page, results.pages, |n| paths::search(catalogue, search, n)),
-            nothing: (results.total == 0).then(|| Nothing {
-                spelling: links::spelling(catalogue, search),
-                relaxed: links::relaxed(&page, catalogue, search),
-                wider: links::wider(&page, catalogue, search),
+            pagination: Pagination::new(results.page, results.pages, |n| paths::search(catalogue, search, n)),
+            empty: (results.total == 0).then(|| EmptyResults {
+                spelling: links::spelling_link(catalogue, search),
+                relaxed: links::relaxed_searches(&page, catalogue, search),
+                wider: links::wider_links(&page, catalogue, search),
             }),
-            unmet: links::unmet(&page, catalogue, search),
-            organisations: links::organisations(&page, catalogue, search),
-            ended: links::ended(&page, catalogue, search, &results.facets.states),
+            unmet_barriers: links::unmet_barrier_links(&page, catalogue, search),
+            organisations: links::organisations_link(&page, catalogue, search),
+            ended: links::ended_link(&page, catalogue, search, &results.facets.states),
             filters: Filters::new(page.lang, catalogue, search, results.facets),
             page,
         }
@@ -119,14 +119,14 @@ impl Head {
     fn new(page: &Page, catalogue: &Catalogue, search: &Search, results: &Results<'_>) -> Self {
         let heading = heading(page, catalogue, search, usize::MAX);
         let with = |key, n| page.ta(key, &[("value", Arg::Text(&heading)), ("n", Arg::Count(n))]);
-        let several = search.choices().len() > 1 || search.around.is_some();
+        let several = search.choices().len() > 1 || search.circle.is_some();
         Self {
             title: match results.page {
                 1 => heading.clone(),
-                number => with(say::SEARCH_TITLE_PAGE, number),
+                number => with(messages::SEARCH_TITLE_PAGE, number),
             },
-            description: with(say::SEARCH_DESCRIPTION, results.total),
-            canonical: page.absolute(&paths::search(catalogue, search, results.page)),
+            description: with(messages::SEARCH_DESCRIPTION, results.total),
+            canonical: page.absolute_url(&paths::search(catalogue, search, results.page)),
             no_index: !search.text.is_empty() || several || results.total == 0,
             heading: self::heading(page, catalogue, search, IN_HEADING),
         }
@@ -136,8 +136,8 @@ impl Head {
 /// Heading: « Toutes les initiatives », or the first `most` criteria and the number of the others;
 /// the chips list them all.
 pub(super) fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most: usize) -> String {
-    let text = (!search.text.is_empty()).then(|| page.tv(say::QUOTED, &search.text));
-    let choices = catalogue.chosen(search);
+    let text = (!search.text.is_empty()).then(|| page.tv(messages::QUOTED, &search.text));
+    let choices = catalogue.ordered_choices(search);
     let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
     let around = links::around(page, search);
     let mut values: Vec<String> = text.into_iter().chain(around).chain(labels).collect();
@@ -146,46 +146,46 @@ pub(super) fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most:
         values.truncate(most);
         let named = values.join(", ");
         let args = [("value", Arg::Text(named.as_str())), ("n", Arg::Count(more))];
-        page.ta(say::SEARCH_TITLE_MORE, &args)
+        page.ta(messages::SEARCH_TITLE_MORE, &args)
     } else if values.is_empty() {
-        page.t(say::SEARCH_TITLE_ALL).into_owned()
+        page.t(messages::SEARCH_TITLE_ALL).into_owned()
     } else {
-        page.tv(say::SEARCH_TITLE_CHOSEN, &values.join(", "))
+        page.tv(messages::SEARCH_TITLE_CHOSEN, &values.join(", "))
     }
 }
 
 fn hidden(
     catalogue: &Catalogue,
     search: &Search,
-    keep: impl Fn(&Choice) -> bool,
+    keep: impl Fn(&FacetValue) -> bool,
 ) -> impl Iterator<Item = (&'static str, String)> {
     let choices = search.choices().into_iter().filter(move |choice| keep(choice));
-    let choices = choices.map(|choice| (parameter(&choice), catalogue.spelling(&choice)));
-    choices.chain(search.around.map(Around::spelled).unwrap_or_default())
+    let choices = choices.map(|choice| (parameter(&choice), catalogue.param_value(&choice)));
+    choices.chain(search.circle.map(SearchCircle::query_pairs).unwrap_or_default())
 }
 
 /// Notices: those of [`unknown`], and one for a page number beyond the last.
-fn notices(page: &Page, understood: &Understood, shown: usize) -> Vec<String> {
-    let asked = usize::try_from(understood.asked.number.get()).unwrap_or(usize::MAX);
-    let beyond = (asked > shown).then(|| page.tn(say::SEARCH_BEYOND, shown));
+fn notices(page: &Page, understood: &ParsedSearch, shown: usize) -> Vec<String> {
+    let asked = usize::try_from(understood.search_page.number.get()).unwrap_or(usize::MAX);
+    let beyond = (asked > shown).then(|| page.tn(messages::SEARCH_BEYOND, shown));
     unknown(page, understood).into_iter().chain(beyond).collect()
 }
 
 /// Notices on unknown values, values beyond the limits, and a truncated text.
-pub(super) fn unknown(page: &Page, understood: &Understood) -> Vec<String> {
+pub(super) fn unknown(page: &Page, understood: &ParsedSearch) -> Vec<String> {
     let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_VALUES))];
-    let excess = (!understood.excess.is_empty()).then(|| page.ta(say::SEARCH_TOO_MANY, &args));
-    let cut = understood.cut.then(|| page.t(say::SEARCH_CUT).into_owned());
-    unknown_notice(page, &understood.unknown).into_iter().chain(excess).chain(cut).collect()
+    let excess = (!understood.excess.is_empty()).then(|| page.ta(messages::SEARCH_TOO_MANY, &args));
+    let cut = understood.truncated.then(|| page.t(messages::SEARCH_CUT).into_owned());
+    unknown_values_notice(page, &understood.unknown).into_iter().chain(excess).chain(cut).collect()
 }
 
 fn count(page: &Page, search: &Search, total: usize) -> String {
-    let nearest = search.around.is_some_and(|around| around.nearest_first);
+    let nearest = search.circle.is_some_and(|around| around.nearest_first);
     let key = match (total, search.text.is_empty()) {
-        (0, _) => say::SEARCH_NOTHING,
-        _ if nearest => say::SEARCH_COUNT_NEAREST,
-        (_, true) => say::SEARCH_COUNT,
-        (_, false) => say::SEARCH_COUNT_RELEVANT,
+        (0, _) => messages::SEARCH_NOTHING,
+        _ if nearest => messages::SEARCH_COUNT_NEAREST,
+        (_, true) => messages::SEARCH_COUNT,
+        (_, false) => messages::SEARCH_COUNT_RELEVANT,
     };
     page.tn(key, total)
 }

@@ -7,13 +7,13 @@ use axum::{
 };
 
 use super::{
-    entry::Entry,
-    view::{DeadView, EnrolmentView, NoticeView},
+    session::NewSession,
+    view::{ExpiredLinkView, EnrolmentView, NoticeView},
 };
 use crate::{
     app::App,
-    domain::{mail::Purpose, secret::Token},
-    i18n::say,
+    domain::{mail::Purpose, token::Token},
+    i18n::messages,
     mail,
     store::{Enrolment, Invitation},
     web::{Page, Result, cookies, paths, view::PrivateView},
@@ -25,16 +25,16 @@ pub async fn show(
     page: Page,
     Path(link): Path<String>,
 ) -> Result<Response> {
-    let Ok(token) = link.parse::<Token>() else { return Ok(dead(page)) };
+    let Ok(token) = link.parse::<Token>() else { return Ok(expired_link(page)) };
     let catalogue = app.catalogue();
     Ok(match app.store.find_enrolment(token.hash(), app.now()).await? {
         Some(Enrolment::Open(account)) => {
-            PrivateView(EnrolmentView::open(page, &catalogue, &account, &token)).into_response()
+            PrivateView(EnrolmentView::valid(page, &catalogue, &account, &token)).into_response()
         }
-        Some(Enrolment::Late(account)) => {
-            PrivateView(EnrolmentView::late(page, &account, &token)).into_response()
+        Some(Enrolment::Expired(account)) => {
+            PrivateView(EnrolmentView::expired(page, &account, &token)).into_response()
         }
-        None => dead(page),
+        None => expired_link(page),
     })
 }
 
@@ -45,15 +45,15 @@ pub async fn create(
     Path(link): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let entry = Entry::new(&app, &headers);
+    let entry = NewSession::new(&app, &headers);
     let used = match link.parse::<Token>() {
         Ok(token) => app.store.enrol(token.hash(), &entry.opening).await?,
         Err(_) => false,
     };
     if !used {
-        return Ok(dead(page));
+        return Ok(expired_link(page));
     }
-    Ok(entry.lead(&app, paths::ACCOUNT, cookies::REQUEST).await)
+    Ok(entry.redirect(&app, paths::ACCOUNT, cookies::SIGN_IN_REQUEST).await)
 }
 
 /// `POST /connexion/inscription/{lien}/lien`: mails a new invitation in place of an expired one.
@@ -62,27 +62,27 @@ pub async fn renew(
     page: Page,
     Path(link): Path<String>,
 ) -> Result<Response> {
-    let Ok(late) = link.parse::<Token>() else { return Ok(dead(page)) };
+    let Ok(late) = link.parse::<Token>() else { return Ok(expired_link(page)) };
     let (now, token) = (app.now(), app.clock.token());
-    let Some(Enrolment::Late(account)) = app.store.find_enrolment(late.hash(), now).await? else {
-        return Ok(dead(page));
+    let Some(Enrolment::Expired(account)) = app.store.find_enrolment(late.hash(), now).await? else {
+        return Ok(expired_link(page));
     };
     let letter = mail::account::invitation(&app.public_url, account.name.as_str(), None, &token);
     let message = letter.to(&account.email, Purpose::Invitation);
     let invitation = Invitation { link: token.hash(), message: &message, by: None, at: now };
     if !app.store.renew_invitation(late.hash(), &invitation).await? {
-        return Ok(dead(page));
+        return Ok(expired_link(page));
     }
     Ok(Redirect::to(paths::ENROLMENT).into_response())
 }
 
 /// `GET /connexion/inscription`: says that a new invitation was mailed.
 pub async fn renewed(page: Page) -> Response {
-    PrivateView(NoticeView::new(page, say::ENROLMENT_RENEWED, say::ENROLMENT_RENEWED_TEXT))
+    PrivateView(NoticeView::new(page, messages::ENROLMENT_RENEWED, messages::ENROLMENT_RENEWED_TEXT))
         .into_response()
 }
 
-fn dead(page: Page) -> Response {
-    let view = DeadView::new(page, say::ENROLMENT_DEAD, say::ENROLMENT_DEAD_TEXT);
+fn expired_link(page: Page) -> Response {
+    let view = ExpiredLinkView::new(page, messages::ENROLMENT_DEAD, messages::ENROLMENT_DEAD_TEXT);
     (StatusCode::GONE, PrivateView(view)).into_response()
 }

@@ -4,37 +4,37 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
-    domain::{code::MailCode, contact::Email, proof::Proof, text::TextError},
-    i18n::{Key, say},
+    domain::{base32_code::MailCode, contact::Email, second_factor::SecondFactor, text::TextError},
+    i18n::{Key, messages},
     web::{
         Page,
-        forms::{Fields, Mistakes},
-        parts::Field,
+        forms::{Fields, FormErrors},
+        components::Field,
     },
 };
 
-pub const ADDRESS: &str = "adresse";
-pub const RECEIVED: &str = "code-recu";
-pub const DIGITS: &str = "code-preuve";
-pub const RECOVERY: &str = "code-secours";
+pub const EMAIL: &str = "adresse";
+pub const MAIL_CODE: &str = "code-recu";
+pub const TOTP_CODE: &str = "code-preuve";
+pub const RECOVERY_CODE: &str = "code-secours";
 
 /// Fields of the second factor: one-time code, or a recovery code instead.
 #[derive(Debug)]
 pub struct ProofFields {
-    pub digits: Field,
-    pub recovery: Field,
+    pub totp_code: Field,
+    pub recovery_code: Field,
 }
 
 impl ProofFields {
-    pub fn new(page: &Page, mistakes: &Mistakes) -> Self {
-        let digits = Field::new(page, DIGITS, say::PROOF_DIGITS, "")
-            .help(page, say::PROOF_DIGITS_HELP)
-            .typed("text", "one-time-code")
-            .keys("numeric")
+    pub fn new(page: &Page, errors: &FormErrors) -> Self {
+        let digits = Field::new(page, TOTP_CODE, messages::PROOF_DIGITS, "")
+            .help(page, messages::PROOF_DIGITS_HELP)
+            .with_type("text", "one-time-code")
+            .with_inputmode("numeric")
             .short();
-        let recovery = Field::new(page, RECOVERY, say::PROOF_RECOVERY, "")
-            .help(page, say::PROOF_RECOVERY_HELP);
-        Self { digits: digits.among(mistakes), recovery: recovery.among(mistakes) }
+        let recovery = Field::new(page, RECOVERY_CODE, messages::PROOF_RECOVERY, "")
+            .help(page, messages::PROOF_RECOVERY_HELP);
+        Self { totp_code: digits.with_error(errors), recovery_code: recovery.with_error(errors) }
     }
 }
 
@@ -43,66 +43,66 @@ pub fn email(
     page: &Page,
     field: &'static str,
     typed: &str,
-    mistakes: &mut Mistakes,
+    errors: &mut FormErrors,
 ) -> Option<Email> {
     let typed = typed.trim().to_lowercase();
     let email = typed.parse();
     if email.is_err() {
-        let key = if typed.is_empty() { say::ADDRESS_MISSING } else { say::ADDRESS_WRONG };
-        mistakes.add(field, page.t(key).into_owned());
+        let key = if typed.is_empty() { messages::ADDRESS_MISSING } else { messages::ADDRESS_WRONG };
+        errors.add(field, page.t(key).into_owned());
     }
     email.ok()
 }
 
 /// Code of the mail; adds an error if it is malformed.
-pub fn received(page: &Page, fields: &Fields, mistakes: &mut Mistakes) -> Option<MailCode> {
-    let typed = fields.get(RECEIVED);
+pub fn mail_code(page: &Page, fields: &Fields, errors: &mut FormErrors) -> Option<MailCode> {
+    let typed = fields.get(MAIL_CODE);
     let code = typed.parse();
     if code.is_err() {
         let empty = typed.trim().is_empty();
-        let key = if empty { say::RECEIVED_MISSING } else { say::RECEIVED_WRONG };
-        mistakes.add(RECEIVED, page.t(key).into_owned());
+        let key = if empty { messages::RECEIVED_MISSING } else { messages::RECEIVED_WRONG };
+        errors.add(MAIL_CODE, page.t(key).into_owned());
     }
     code.ok()
 }
 
 /// Second factor, from either field; adds an error if it is malformed.
-pub fn proof(page: &Page, fields: &Fields, mistakes: &mut Mistakes) -> Option<Proof> {
+pub fn proof(page: &Page, fields: &Fields, errors: &mut FormErrors) -> Option<SecondFactor> {
     let (field, typed) = proof_field(fields);
     match typed.parse() {
         Ok(proof) => Some(proof),
         Err(TextError::Empty) => {
-            mistakes.add(DIGITS, page.t(say::PROOF_MISSING).into_owned());
+            errors.add(TOTP_CODE, page.t(messages::PROOF_MISSING).into_owned());
             None
         }
         Err(TextError::TooLong | TextError::Malformed) => {
-            mistakes.add(field, page.t(malformed(field)).into_owned());
+            errors.add(field, page.t(malformed(field)).into_owned());
             None
         }
     }
 }
 
 /// Adds the error of a wrong second factor, to the field that it was typed in.
-pub fn wrong_proof(page: &Page, fields: &Fields, mistakes: &mut Mistakes) {
+pub fn wrong_proof(page: &Page, fields: &Fields, errors: &mut FormErrors) {
     let (field, _) = proof_field(fields);
-    let key = if field == DIGITS { say::PROOF_WRONG } else { say::PROOF_RECOVERY_WRONG };
-    mistakes.add(field, page.t(key).into_owned());
+    let key = if field == TOTP_CODE { messages::PROOF_WRONG } else { messages::PROOF_RECOVERY_WRONG };
+    errors.add(field, page.t(key).into_owned());
 }
 
 /// Message: one-time codes are refused until `until`, a recovery code works.
 pub fn totp_refused(app: &App, page: &Page, until: Timestamp) -> String {
-    page.tv(say::TOTP_REFUSED, &page.lang.moment(app.clock.in_france(until)))
+    page.tv(messages::TOTP_REFUSED, &page.lang.date_time_in(app.clock.in_france(until)))
 }
 
 fn proof_field(fields: &Fields) -> (&'static str, &str) {
-    let digits = fields.get(DIGITS);
-    if digits.trim().is_empty() && !fields.get(RECOVERY).trim().is_empty() {
-        (RECOVERY, fields.get(RECOVERY))
+    let digits = fields.get(TOTP_CODE);
+    if digits.trim().is_empty() && !fields.get(RECOVERY_CODE).trim().is_empty() {
+        (RECOVERY_CODE, fields.get(RECOVERY_CODE))
     } else {
-        (DIGITS, digits)
+        (TOTP_CODE, digits)
     }
 }
 
 fn malformed(field: &str) -> &'static Key {
-    if field == DIGITS { say::PROOF_MALFORMED } else { say::PROOF_RECOVERY_MALFORMED }
+    if field == TOTP_CODE { messages::PROOF_MALFORMED } else { messages::PROOF_RECOVERY_MALFORMED }
 }

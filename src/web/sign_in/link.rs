@@ -7,28 +7,28 @@ use axum::{
 };
 
 use super::{
-    entry::Entry,
-    form, landing,
-    view::{AskedView, DeadView, LinkView, SignInView},
+    session::NewSession,
+    form, return_path,
+    view::{LinkSentView, ExpiredLinkView, LinkView, SignInView},
 };
 use crate::{
     app::App,
     domain::{
         account::{Account, AccountChange},
-        code::MailCode,
-        limit::Quota,
+        base32_code::MailCode,
+        rate_limit::Quota,
         mail::{Message, Purpose},
-        proof::Proof,
-        secret::Token,
+        second_factor::SecondFactor,
+        token::Token,
     },
-    i18n::say,
+    i18n::messages,
     mail,
-    store::{Asking, LinkKey, Notice, Tried, Try, Typed},
+    store::{SignInRequest, LinkKey, Notice, SignInOutcome, SignInAttempt, TypedCode},
     web::{
         Page, Result,
         client::Client,
         cookies,
-        forms::{Fields, Mistakes},
+        forms::{Fields, FormErrors},
         paths,
         view::PrivateView,
     },
@@ -42,11 +42,11 @@ pub async fn create(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response> {
-    let mut mistakes = Mistakes::default();
-    let back = paths::own(fields.get("retour")).unwrap_or_default();
-    let typed = fields.get(form::ADDRESS);
-    let Some(email) = form::email(&page, form::ADDRESS, typed, &mut mistakes) else {
-        let view = SignInView::new(page, &app, back, (typed, mistakes));
+    let mut errors = FormErrors::default();
+    let back = paths::local_path(fields.get("retour")).unwrap_or_default();
+    let typed = fields.get(form::EMAIL);
+    let Some(email) = form::email(&page, form::EMAIL, typed, &mut errors) else {
+        let view = SignInView::new(page, &app, back, (typed, errors));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
     let browser = cookies::known_browser(&app, &headers, &email);
@@ -54,11 +54,11 @@ pub async fn create(
     let (link, request) = (app.clock.token(), app.clock.token());
     let code = MailCode::new(app.clock.random());
     let letter = mail::account::sign_in(&app.public_url, &link, &code);
-    let asking = Asking {
+    let asking = SignInRequest {
         email: &email,
         link: link.hash(),
         request: request.hash(),
-        replaces: cookies::read(&headers, cookies::REQUEST).map(|token| token.hash()),
+        replaces: cookies::read(&headers, cookies::SIGN_IN_REQUEST).map(|token| token.hash()),
         code: app.store.mail_code(request.hash(), &code),
         back,
         message: &letter.to(&email, Purpose::SignIn),
@@ -66,17 +66,17 @@ pub async fn create(
         mails: &Quota::sign_in_mail(network.as_ref(), &email, browser),
         at: app.now(),
     };
-    if !app.store.ask_sign_in(&asking).await? {
-        mistakes.add(form::ADDRESS, page.tv(say::SIGN_IN_LIMIT, &page.reach()));
-        let view = SignInView::new(page, &app, back, (typed, mistakes));
+    if !app.store.request_sign_in(&asking).await? {
+        errors.add(form::EMAIL, page.tv(messages::SIGN_IN_LIMIT, &page.operator_contact()));
+        let view = SignInView::new(page, &app, back, (typed, errors));
         return Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response());
     }
-    Ok((cookies::requesting(&request), Redirect::to(paths::SIGN_IN_LINK)).into_response())
+    Ok((cookies::set_sign_in_request(&request), Redirect::to(paths::SIGN_IN_LINK)).into_response())
 }
 
 /// `GET /connexion/lien`
-pub async fn asked(page: Page) -> Response {
-    PrivateView(AskedView::new(page, Mistakes::default())).into_response()
+pub async fn link_sent(page: Page) -> Response {
+    PrivateView(LinkSentView::new(page, FormErrors::default())).into_response()
 }
 
 /// `POST /connexion/code` `code-recu=…&code-preuve=…`
@@ -86,34 +86,34 @@ pub async fn create_by_code(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response> {
-    let Some(request) = cookies::read(&headers, cookies::REQUEST) else {
-        return Ok(dead(page));
+    let Some(request) = cookies::read(&headers, cookies::SIGN_IN_REQUEST) else {
+        return Ok(expired_link(page));
     };
-    let mut mistakes = Mistakes::default();
-    let code = form::received(&page, &fields, &mut mistakes);
-    let proof = form::proof(&page, &fields, &mut mistakes);
+    let mut errors = FormErrors::default();
+    let code = form::mail_code(&page, &fields, &mut errors);
+    let proof = form::proof(&page, &fields, &mut errors);
     let tried = match (code, proof) {
         (Some(code), Some(proof)) => {
             let key = LinkKey::Code(request.hash(), code);
-            match try_in(&app, &headers, key, &proof).await? {
-                Outcome::In(response) => return Ok(response),
-                Outcome::Not(tried) => Some(tried),
+            match try_sign_in(&app, &headers, key, &proof).await? {
+                MailSignIn::Done(response) => return Ok(response),
+                MailSignIn::Failed(tried) => Some(tried),
             }
         }
         (Some(_) | None, None) | (None, Some(_)) => None,
     };
     match tried {
-        Some(Tried::Dead) => return Ok(dead(page)),
-        Some(Tried::WrongCode) => {
-            mistakes.add(form::RECEIVED, page.t(say::RECEIVED_WRONG).into_owned());
+        Some(SignInOutcome::InvalidLink) => return Ok(expired_link(page)),
+        Some(SignInOutcome::WrongCode) => {
+            errors.add(form::MAIL_CODE, page.t(messages::RECEIVED_WRONG).into_owned());
         }
-        Some(Tried::WrongProof) => form::wrong_proof(&page, &fields, &mut mistakes),
-        Some(Tried::TotpRefused(until)) => {
-            mistakes.add(form::DIGITS, form::totp_refused(&app, &page, until));
+        Some(SignInOutcome::WrongProof) => form::wrong_proof(&page, &fields, &mut errors),
+        Some(SignInOutcome::TotpLocked(until)) => {
+            errors.add(form::TOTP_CODE, form::totp_refused(&app, &page, until));
         }
-        Some(Tried::SignedIn(..)) | None => {}
+        Some(SignInOutcome::SignedIn(..)) | None => {}
     }
-    let view = PrivateView(AskedView::new(page, mistakes));
+    let view = PrivateView(LinkSentView::new(page, errors));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response())
 }
 
@@ -123,7 +123,7 @@ pub async fn show(
     page: Page,
     Path(link): Path<String>,
 ) -> Result<Response> {
-    link_page(&app, page, &link, Mistakes::default()).await
+    link_page(&app, page, &link, FormErrors::default()).await
 }
 
 /// `POST /connexion/lien/{lien}` `code-preuve=…`
@@ -134,75 +134,75 @@ pub async fn create_by_link(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response> {
-    let Ok(token) = link.parse::<Token>() else { return Ok(dead(page)) };
-    let mut mistakes = Mistakes::default();
-    if let Some(proof) = form::proof(&page, &fields, &mut mistakes) {
-        match try_in(&app, &headers, LinkKey::Link(token.hash()), &proof).await? {
-            Outcome::In(response) => return Ok(response),
-            Outcome::Not(Tried::Dead) => return Ok(dead(page)),
+    let Ok(token) = link.parse::<Token>() else { return Ok(expired_link(page)) };
+    let mut errors = FormErrors::default();
+    if let Some(proof) = form::proof(&page, &fields, &mut errors) {
+        match try_sign_in(&app, &headers, LinkKey::Link(token.hash()), &proof).await? {
+            MailSignIn::Done(response) => return Ok(response),
+            MailSignIn::Failed(SignInOutcome::InvalidLink) => return Ok(expired_link(page)),
             // The page gives the reason.
-            Outcome::Not(Tried::TotpRefused(_)) => {
-                mistakes.add(form::RECOVERY, page.t(say::PROOF_RECOVERY_NEEDED).into_owned());
+            MailSignIn::Failed(SignInOutcome::TotpLocked(_)) => {
+                errors.add(form::RECOVERY_CODE, page.t(messages::PROOF_RECOVERY_NEEDED).into_owned());
             }
-            Outcome::Not(Tried::WrongProof | Tried::WrongCode | Tried::SignedIn(..)) => {
-                form::wrong_proof(&page, &fields, &mut mistakes);
+            MailSignIn::Failed(SignInOutcome::WrongProof | SignInOutcome::WrongCode | SignInOutcome::SignedIn(..)) => {
+                form::wrong_proof(&page, &fields, &mut errors);
             }
         }
     }
-    link_page(&app, page, &link, mistakes).await
+    link_page(&app, page, &link, errors).await
 }
 
-enum Outcome {
-    In(Response),
-    Not(Tried),
+enum MailSignIn {
+    Done(Response),
+    Failed(SignInOutcome),
 }
 
-async fn try_in(app: &App, headers: &HeaderMap, key: LinkKey, proof: &Proof) -> Result<Outcome> {
-    let entry = Entry::new(app, headers);
-    let typed = Typed { proof, clock: app.clock.now() };
-    let attempt = Try { key, typed, opening: &entry.opening };
-    match app.store.sign_in_by_mail(&attempt, &notices(app)).await? {
-        Tried::SignedIn(account, back) => {
+async fn try_sign_in(app: &App, headers: &HeaderMap, key: LinkKey, proof: &SecondFactor) -> Result<MailSignIn> {
+    let entry = NewSession::new(app, headers);
+    let typed = TypedCode { proof, clock: app.clock.now() };
+    let attempt = SignInAttempt { key, typed, opening: &entry.opening };
+    match app.store.sign_in_by_mail(&attempt, &security_mails(app)).await? {
+        SignInOutcome::SignedIn(account, back) => {
             tracing::info!(account.id = %account, "member {account} signed in by mail");
-            Ok(Outcome::In(entry.lead(app, landing(&back), cookies::REQUEST).await))
+            Ok(MailSignIn::Done(entry.redirect(app, return_path(&back), cookies::SIGN_IN_REQUEST).await))
         }
-        tried @ (Tried::WrongCode | Tried::WrongProof | Tried::TotpRefused(_) | Tried::Dead) => {
-            Ok(Outcome::Not(tried))
+        tried @ (SignInOutcome::WrongCode | SignInOutcome::WrongProof | SignInOutcome::TotpLocked(_) | SignInOutcome::InvalidLink) => {
+            Ok(MailSignIn::Failed(tried))
         }
     }
 }
 
 /// Composes the mails about events during the check of a second factor.
-pub fn notices(app: &App) -> impl Fn(&Account, Notice) -> Message + Sync {
+pub fn security_mails(app: &App) -> impl Fn(&Account, Notice) -> Message + Sync {
     let (site, clock) = (app.public_url.clone(), app.clock.clone());
     move |account, notice| {
         let change = match notice {
-            Notice::CodeUsed { left } => AccountChange::CodeUsed(left),
-            Notice::TotpRefused { until } => AccountChange::TotpRefused(clock.in_france(until)),
+            Notice::RecoveryCodeUsed { left } => AccountChange::RecoveryCodeUsed(left),
+            Notice::TotpLocked { until } => AccountChange::TotpLocked(clock.in_france(until)),
         };
-        let letter = mail::account::changed(&site, account.name.as_str(), &change);
+        let letter = mail::account::account_changed(&site, account.name.as_str(), &change);
         letter.to(&account.email, Purpose::AccountChanged)
     }
 }
 
-async fn link_page(app: &App, page: Page, link: &str, mistakes: Mistakes) -> Result<Response> {
-    let Ok(token) = link.parse::<Token>() else { return Ok(dead(page)) };
+async fn link_page(app: &App, page: Page, link: &str, errors: FormErrors) -> Result<Response> {
+    let Ok(token) = link.parse::<Token>() else { return Ok(expired_link(page)) };
     let Some(account) = app.store.find_sign_in(token.hash(), app.now()).await? else {
-        return Ok(dead(page));
+        return Ok(expired_link(page));
     };
-    let ways = app.store.ways(account.id).await?;
+    let ways = app.store.sign_in_methods(account.id).await?;
     let refused = app.store.totp_refused_until(account.id, app.now()).await?;
     let without_totp = match refused {
         Some(until) if ways.totp => Some(form::totp_refused(app, &page, until)),
-        Some(_) | None => (!ways.totp).then(|| page.t(say::LINK_NO_TOTP).into_owned()),
+        Some(_) | None => (!ways.totp).then(|| page.t(messages::LINK_NO_TOTP).into_owned()),
     };
     let status =
-        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let view = LinkView::new(page, &account, without_totp, (&token, mistakes));
+        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let view = LinkView::new(page, &account, without_totp, (&token, errors));
     Ok((status, PrivateView(view)).into_response())
 }
 
-fn dead(page: Page) -> Response {
-    let view = DeadView::new(page, say::LINK_DEAD, say::LINK_DEAD_TEXT);
+fn expired_link(page: Page) -> Response {
+    let view = ExpiredLinkView::new(page, messages::LINK_DEAD, messages::LINK_DEAD_TEXT);
     (StatusCode::GONE, PrivateView(view)).into_response()
 }

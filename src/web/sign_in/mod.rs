@@ -1,11 +1,11 @@
 //! Sign-in by passkey, or by mail and one-time code; enrolment by invitation; sign-out.
 
 pub mod enrolment;
-mod entry;
+mod session;
 mod form;
 pub mod link;
 pub mod passkey;
-pub mod proof;
+pub mod reauthentication;
 mod view;
 
 use axum::{
@@ -16,7 +16,7 @@ use axum::{
 use axum_extra::extract::Query;
 use serde::Deserialize;
 
-use super::{Done, Page, Result, cookies, forms::Mistakes, paths, view::PrivateView};
+use super::{Flash, Page, Result, cookies, forms::FormErrors, paths, view::PrivateView};
 use crate::app::App;
 
 use self::view::SignInView;
@@ -26,14 +26,14 @@ pub use form::email;
 /// Query with the address to return to.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Back {
+pub struct ReturnQuery {
     retour: String,
 }
 
-impl Back {
+impl ReturnQuery {
     /// Address of this site to return to; empty if there is none.
-    fn own(&self) -> &str {
-        paths::own(&self.retour).unwrap_or_default()
+    fn local_path(&self) -> &str {
+        paths::local_path(&self.retour).unwrap_or_default()
     }
 }
 
@@ -43,14 +43,14 @@ pub async fn new(
     page: Page,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
-    Query(back): Query<Back>,
+    Query(back): Query<ReturnQuery>,
 ) -> Result<Response> {
     if cookies::member(&app, &headers).await?.is_some() {
-        return Ok(Redirect::to(landing(back.own())).into_response());
+        return Ok(Redirect::to(return_path(back.local_path())).into_response());
     }
-    let mut view = SignInView::new(page, &app, back.own(), ("", Mistakes::default()));
-    let done = query.as_deref().and_then(Done::said);
-    view.signed_out = done == Some(Done::SignedOut);
+    let mut view = SignInView::new(page, &app, back.local_path(), ("", FormErrors::default()));
+    let done = query.as_deref().and_then(Flash::from_query);
+    view.signed_out = done == Some(Flash::SignedOut);
     Ok(PrivateView(view).into_response())
 }
 
@@ -59,10 +59,10 @@ pub async fn destroy(State(app): State<App>, headers: HeaderMap) -> Result<Respo
     if let Some(token) = cookies::session(&headers) {
         app.store.end_session(token.hash()).await?;
     }
-    Ok((cookies::closing(), Redirect::to(paths::SIGN_IN)).into_response())
+    Ok((cookies::clear_session(), Redirect::to(paths::SIGN_IN)).into_response())
 }
 
 /// Path after sign-in: `back`, or the moderation queue if it is empty.
-fn landing(back: &str) -> &str {
-    paths::own(back).unwrap_or(paths::MODERATION)
+fn return_path(back: &str) -> &str {
+    paths::local_path(back).unwrap_or(paths::MODERATION)
 }

@@ -2,18 +2,18 @@
 
 use askama::Template;
 
-use super::form::{ADDRESS, ProofFields, RECEIVED};
+use super::form::{EMAIL, ProofFields, MAIL_CODE};
 use crate::{
     app::App,
     catalogue::Catalogue,
     config::PublicUrl,
-    domain::{account::Account, secret::Token},
-    i18n::{Arg, Key, say},
+    domain::{account::Account, token::Token},
+    i18n::{Arg, Key, messages},
     web::{
         Page,
-        forms::Mistakes,
-        member::role_words,
-        parts::{Field, PasskeyBox},
+        forms::FormErrors,
+        member::role_text,
+        components::{Field, PasskeyBox},
         paths,
     },
 };
@@ -22,23 +22,23 @@ use crate::{
 #[template(path = "sign_in/new.html")]
 pub struct SignInView {
     page: Page,
-    mistakes: Mistakes,
+    errors: FormErrors,
     address: Field,
-    back: String,
+    next_url: String,
     passkey: Option<PasskeyBox>,
     /// Message if passkeys are not available here.
-    without: &'static Key,
+    passkey_unavailable: &'static Key,
     /// True if the browser will not keep the cookie.
-    unsafe_site: bool,
+    insecure_site: bool,
     /// True if the visitor signed out by removing the sign-in method of their session.
     pub signed_out: bool,
 }
 
 #[derive(Template)]
-#[template(path = "sign_in/asked.html")]
-pub struct AskedView {
+#[template(path = "sign_in/link_sent.html")]
+pub struct LinkSentView {
     page: Page,
-    mistakes: Mistakes,
+    errors: FormErrors,
     received: Field,
     proof: ProofFields,
 }
@@ -47,7 +47,7 @@ pub struct AskedView {
 #[template(path = "sign_in/link.html")]
 pub struct LinkView {
     page: Page,
-    mistakes: Mistakes,
+    errors: FormErrors,
     title: String,
     email: String,
     /// Message if only a recovery code works: no authenticator, or it is locked out.
@@ -57,13 +57,13 @@ pub struct LinkView {
 }
 
 #[derive(Template)]
-#[template(path = "sign_in/proof.html")]
-pub struct ProofView {
+#[template(path = "sign_in/reauthentication.html")]
+pub struct ReauthenticationView {
     page: Page,
-    mistakes: Mistakes,
+    errors: FormErrors,
     /// Message if one-time codes are locked out.
     refused: Option<String>,
-    back: String,
+    next_url: String,
     passkey: Option<PasskeyBox>,
     proof: ProofFields,
 }
@@ -81,8 +81,8 @@ pub struct EnrolmentView {
 
 /// Expired or used link, and the way to another.
 #[derive(Template)]
-#[template(path = "sign_in/dead.html")]
-pub struct DeadView {
+#[template(path = "sign_in/expired_link.html")]
+pub struct ExpiredLinkView {
     page: Page,
     title: &'static Key,
     text: &'static Key,
@@ -98,26 +98,26 @@ pub struct NoticeView {
 }
 
 impl SignInView {
-    pub fn new(page: Page, app: &App, back: &str, (typed, mistakes): (&str, Mistakes)) -> Self {
-        let address = Field::new(&page, ADDRESS, say::SIGN_IN_ADDRESS, typed)
-            .help(&page, say::SIGN_IN_ADDRESS_HELP)
-            .typed("email", "email")
-            .among(&mistakes);
+    pub fn new(page: Page, app: &App, back: &str, (typed, errors): (&str, FormErrors)) -> Self {
+        let address = Field::new(&page, EMAIL, messages::SIGN_IN_ADDRESS, typed)
+            .help(&page, messages::SIGN_IN_ADDRESS_HELP)
+            .with_type("email", "email")
+            .with_error(&errors);
         let site = &page.public_url;
-        let passkey = app.passkeys.is_some().then(|| PasskeyBox::to_sign_in(&page, back));
-        let (without, unsafe_site) = (without(site), is_unsafe(site));
+        let passkey = app.passkeys.is_some().then(|| PasskeyBox::for_sign_in(&page, back));
+        let (passkey_unavailable, unsafe_site) = (passkey_unavailable(site), is_insecure(site));
         let (back, signed_out) = (back.to_owned(), false);
-        Self { page, mistakes, address, back, passkey, without, unsafe_site, signed_out }
+        Self { page, errors, address, next_url: back, passkey, passkey_unavailable, insecure_site: unsafe_site, signed_out }
     }
 }
 
-impl AskedView {
-    pub fn new(page: Page, mistakes: Mistakes) -> Self {
-        let received = Field::new(&page, RECEIVED, say::RECEIVED_LABEL, "")
-            .help(&page, say::RECEIVED_HELP)
+impl LinkSentView {
+    pub fn new(page: Page, errors: FormErrors) -> Self {
+        let received = Field::new(&page, MAIL_CODE, messages::RECEIVED_LABEL, "")
+            .help(&page, messages::RECEIVED_HELP)
             .short()
-            .among(&mistakes);
-        Self { received, proof: ProofFields::new(&page, &mistakes), page, mistakes }
+            .with_error(&errors);
+        Self { received, proof: ProofFields::new(&page, &errors), page, errors }
     }
 }
 
@@ -126,61 +126,61 @@ impl LinkView {
         page: Page,
         account: &Account,
         without_totp: Option<String>,
-        (link, mistakes): (&Token, Mistakes),
+        (link, errors): (&Token, FormErrors),
     ) -> Self {
         Self {
-            title: page.tv(say::LINK_TITLE, account.name.as_str()),
-            email: page.tv(say::LINK_EMAIL, account.email.as_str()),
+            title: page.tv(messages::LINK_TITLE, account.name.as_str()),
+            email: page.tv(messages::LINK_EMAIL, account.email.as_str()),
             without_totp,
             action: paths::sign_in_link(link),
-            proof: ProofFields::new(&page, &mistakes),
+            proof: ProofFields::new(&page, &errors),
             page,
-            mistakes,
+            errors,
         }
     }
 }
 
-impl ProofView {
+impl ReauthenticationView {
     pub fn new(
         page: Page,
         (passkey, refused): (bool, Option<String>),
         back: &str,
-        mistakes: &Mistakes,
+        errors: &FormErrors,
     ) -> Self {
-        let passkey = passkey.then(|| PasskeyBox::to_prove(&page, back));
-        let (back, mistakes) = (back.to_owned(), mistakes.clone());
-        let proof = ProofFields::new(&page, &mistakes);
-        Self { page, mistakes, refused, back, passkey, proof }
+        let passkey = passkey.then(|| PasskeyBox::for_reauthentication(&page, back));
+        let (back, errors) = (back.to_owned(), errors.clone());
+        let proof = ProofFields::new(&page, &errors);
+        Self { page, errors, refused, next_url: back, passkey, proof }
     }
 }
 
 impl EnrolmentView {
     /// View of a valid invitation, with its addressee.
-    pub fn open(page: Page, catalogue: &Catalogue, account: &Account, link: &Token) -> Self {
-        let role = role_words(&page, catalogue, &account.role);
+    pub fn valid(page: Page, catalogue: &Catalogue, account: &Account, link: &Token) -> Self {
+        let role = role_text(&page, catalogue, &account.role);
         let args = [("email", Arg::Text(account.email.as_str())), ("role", Arg::Text(&role))];
         Self {
-            title: page.tv(say::ENROLMENT_TITLE, account.name.as_str()),
-            text: page.ta(say::ENROLMENT_TEXT, &args),
+            title: page.tv(messages::ENROLMENT_TITLE, account.name.as_str()),
+            text: page.ta(messages::ENROLMENT_TEXT, &args),
             action: paths::enrolment(link),
-            button: say::ENROLMENT_BUTTON,
+            button: messages::ENROLMENT_BUTTON,
             page,
         }
     }
 
     /// View of an expired invitation.
-    pub fn late(page: Page, account: &Account, link: &Token) -> Self {
+    pub fn expired(page: Page, account: &Account, link: &Token) -> Self {
         Self {
-            title: page.t(say::ENROLMENT_LATE).into_owned(),
-            text: page.tv(say::ENROLMENT_LATE_TEXT, account.email.as_str()),
-            action: paths::enrolment_again(link),
-            button: say::ENROLMENT_LATE_BUTTON,
+            title: page.t(messages::ENROLMENT_LATE).into_owned(),
+            text: page.tv(messages::ENROLMENT_LATE_TEXT, account.email.as_str()),
+            action: paths::enrolment_renewal(link),
+            button: messages::ENROLMENT_LATE_BUTTON,
             page,
         }
     }
 }
 
-impl DeadView {
+impl ExpiredLinkView {
     pub const fn new(page: Page, title: &'static Key, text: &'static Key) -> Self {
         Self { page, title, text }
     }
@@ -193,11 +193,11 @@ impl NoticeView {
 }
 
 /// Reason why browsers offer no passkeys at `site`.
-fn without(site: &PublicUrl) -> &'static Key {
-    if is_unsafe(site) { say::PASSKEY_NOT_SAFE } else { say::PASSKEY_IN_FIGURES }
+fn passkey_unavailable(site: &PublicUrl) -> &'static Key {
+    if is_insecure(site) { messages::PASSKEY_NOT_SAFE } else { messages::PASSKEY_IN_FIGURES }
 }
 
 /// True if browsers refuse the session cookie: neither HTTPS nor loopback.
-fn is_unsafe(site: &PublicUrl) -> bool {
+fn is_insecure(site: &PublicUrl) -> bool {
     !site.is_secure() && !site.host().is_loopback()
 }

@@ -8,15 +8,15 @@ use quartiers_emploi::domain::{
 use serde_json::{Value, json};
 
 use crate::{
-    app::{TestApp, TestPage},
-    given::{initiative, member, message, seeds, seeds_with, the},
+    test_app::{TestApp, TestPage},
+    fixtures::{initiative, member, message, seeds, seeds_with, parsed},
     mail::round,
 };
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 
 /// A site with an operator token and an unreachable mail server.
-async fn guarded() -> TestApp {
+async fn with_operator_token() -> TestApp {
     let settings = [
         "--operator-token",
         TOKEN,
@@ -29,7 +29,7 @@ async fn guarded() -> TestApp {
 }
 
 /// Response of `/healthz` to a request with this `Authorization` header.
-async fn shown(app: &TestApp, authorization: &str) -> TestPage {
+async fn report_with(app: &TestApp, authorization: &str) -> TestPage {
     let request = Request::get("/healthz").header("authorization", authorization);
     app.send(request.body(Body::empty()).unwrap()).await
 }
@@ -45,8 +45,8 @@ async fn status(app: &TestApp) -> String {
 }
 
 #[tokio::test]
-async fn the_public_reads_one_word() {
-    let app = guarded().await;
+async fn the_public_report_is_one_word() {
+    let app = with_operator_token().await;
 
     for path in ["/healthz", "/sante"] {
         let health = app.get(path).await.assert_status(200);
@@ -73,23 +73,23 @@ async fn the_operator_reads_what_the_catalogue_holds() {
 
 #[tokio::test]
 async fn the_token_opens_the_full_report_and_nothing_else_does() {
-    let app = guarded().await;
+    let app = with_operator_token().await;
 
-    let full = shown(&app, &format!("Bearer {TOKEN}")).await.assert_status(200);
+    let full = report_with(&app, &format!("Bearer {TOKEN}")).await.assert_status(200);
     assert_eq!(full.body, app.health().await.body);
     assert_eq!(full.header("cache-control"), "private, no-store");
-    shown(&app, &format!("bearer {TOKEN}")).await.assert_status(200);
+    report_with(&app, &format!("bearer {TOKEN}")).await.assert_status(200);
 
     let longer = format!("{TOKEN}0");
     for token in ["", &TOKEN[1..], &longer, &TOKEN.to_uppercase()] {
-        let refused = shown(&app, &format!("Bearer {token}")).await.assert_status(401);
+        let refused = report_with(&app, &format!("Bearer {token}")).await.assert_status(401);
         assert_eq!(refused.header("www-authenticate"), "Bearer");
         assert_eq!(refused.header("content-type"), "application/problem+json");
         assert_eq!(refused.json()["status"], 401);
         assert_eq!(refused.json()["title"], "Secret refusé");
         assert!(refused.json().get("mail").is_none(), "{}", refused.body);
     }
-    let other = shown(&app, "Basic dXNlcjpwYXNz").await.assert_status(200);
+    let other = report_with(&app, "Basic dXNlcjpwYXNz").await.assert_status(200);
     assert_eq!(other.body, r#"{"status":"ok"}"#);
 }
 
@@ -98,13 +98,13 @@ async fn without_a_token_in_force_none_opens_the_report() {
     let app = TestApp::with(&seeds()).await;
 
     for token in ["", TOKEN] {
-        shown(&app, &format!("Bearer {token}")).await.assert_status(401);
+        report_with(&app, &format!("Bearer {token}")).await.assert_status(401);
     }
 }
 
 #[tokio::test]
 async fn no_peer_address_or_forwarded_header_opens_the_report() {
-    let app = guarded().await;
+    let app = with_operator_token().await;
 
     for (name, value) in
         [("x-forwarded-for", "127.0.0.1"), ("forwarded", "for=127.0.0.1"), ("host", "127.0.0.1")]
@@ -115,10 +115,10 @@ async fn no_peer_address_or_forwarded_header_opens_the_report() {
 }
 
 #[tokio::test]
-async fn the_operator_reads_what_waits_and_whom_it_is_for_nowhere() {
+async fn the_full_report_has_mail_counts_and_no_recipients() {
     let mut app = TestApp::with(&seeds_with([initiative("Garage")])).await;
-    app.writes_to("anne@example.org").await;
-    app.clock_says("2026-11-24T09:00:00Z");
+    app.queue_mail_to("anne@example.org").await;
+    app.set_clock("2026-11-24T09:00:00Z");
 
     let health = app.health().await.assert_status(200);
 
@@ -134,13 +134,13 @@ async fn the_operator_reads_what_waits_and_whom_it_is_for_nowhere() {
 }
 
 #[tokio::test]
-async fn mails_given_up_and_a_doubted_clock_are_told() {
+async fn failed_mails_and_a_suspicious_clock_are_reported() {
     let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
     let nowhere = Email::from_stored("a..b@example.org").unwrap();
     let nowhere = Message { to: nowhere, ..message("anne@example.org") };
     app.app.store.post(&nowhere, app.app.clock.now()).await.unwrap();
     app.sends(&mut round(&app)).await;
-    app.app.store.beat(the("2036-01-01T00:00:00Z")).await.unwrap();
+    app.app.store.beat(parsed("2036-01-01T00:00:00Z")).await.unwrap();
 
     let json = app.health().await.assert_status(200).json();
 
@@ -152,8 +152,8 @@ async fn mails_given_up_and_a_doubted_clock_are_told() {
 
 #[tokio::test]
 async fn a_mail_server_that_is_not_reached_for_half_an_hour_makes_the_site_late() {
-    let mut app = guarded().await;
-    app.writes_to("anne@example.org").await;
+    let mut app = with_operator_token().await;
+    app.queue_mail_to("anne@example.org").await;
     assert_eq!(app.sends(&mut round(&app)).await, 1);
 
     app.later(29 * 60);
@@ -164,8 +164,8 @@ async fn a_mail_server_that_is_not_reached_for_half_an_hour_makes_the_site_late(
 }
 
 #[tokio::test]
-async fn who_is_a_member_cannot_be_read_from_the_public_word() {
-    let mut app = guarded().await;
+async fn the_public_status_does_not_reveal_membership() {
+    let mut app = with_operator_token().await;
     member("anne@example.org").active_in(&app).await;
     let ask = |to: &'static str| [("adresse", to)];
     let unknown = app.post("/connexion/lien", &ask("lea@example.org")).await;
@@ -184,7 +184,7 @@ async fn who_is_a_member_cannot_be_read_from_the_public_word() {
 }
 
 #[tokio::test]
-async fn what_a_stranger_causes_does_not_change_the_public_word() {
+async fn strangers_cannot_change_the_public_status() {
     let app = TestApp::with(&seeds()).await;
     let nowhere = Email::from_stored("a..b@example.org").unwrap();
     let nowhere = Message { to: nowhere, ..message("anne@example.org") };
@@ -200,7 +200,7 @@ async fn only_mails_that_anybody_may_cause_count_for_the_public() {
     let known = [Purpose::SignIn, Purpose::Links, Purpose::Invitation, Purpose::AccountChanged];
     for purpose in Purpose::ALL {
         assert_eq!(purpose.is_sent_to_the_known_only(), known.contains(&purpose), "{purpose:?}");
-        let mut app = guarded().await;
+        let mut app = with_operator_token().await;
         let message = Message { purpose, ..message("anne@example.org") };
         app.app.store.post(&message, app.app.clock.now()).await.unwrap();
         app.sends(&mut round(&app)).await;

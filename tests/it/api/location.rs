@@ -7,14 +7,14 @@ use std::{
 
 use axum::{Router, body::Body, http::Request};
 use quartiers_emploi::{
-    edge::{EdgeSettings, Edition, ErrorPage, Hosts, fortify},
+    edge::{EdgeSettings, CacheGeneration, ErrorPageRenderer, Hosts, apply_middleware},
     site,
 };
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::app::{TestApp, TestPage};
+use crate::test_app::{TestApp, TestPage};
 
 /// A point in the Sanitas, in Tours.
 const SANITAS: &str = "lat=47.3809&lon=0.698";
@@ -25,7 +25,7 @@ async fn ask(app: &TestApp, query: &str) -> TestPage {
 
 /// Invalid parameters, each with its error text.
 #[track_caller]
-fn told(answer: &TestPage) -> Vec<(String, String)> {
+fn parameter_errors(answer: &TestPage) -> Vec<(String, String)> {
     assert_eq!(answer.header("content-type"), "application/problem+json", "{}", answer.body);
     assert_eq!(answer.header("cache-control"), "private, no-store");
     let json = answer.json();
@@ -116,9 +116,9 @@ async fn a_point_that_is_none_is_refused_with_every_mistake_at_once() {
         ("lat=1e300&lon=0.69", &["lat"], "nombre de degrés"),
     ] {
         let answer = ask(&app, query).await.assert_status(422);
-        let told = told(&answer);
-        assert_eq!(told.iter().map(|(name, _)| name).collect::<Vec<_>>(), names, "{query}");
-        assert!(told.iter().all(|(_, detail)| detail.contains(word)), "{query}: {told:?}");
+        let parameter_errors = parameter_errors(&answer);
+        assert_eq!(parameter_errors.iter().map(|(name, _)| name).collect::<Vec<_>>(), names, "{query}");
+        assert!(parameter_errors.iter().all(|(_, detail)| detail.contains(word)), "{query}: {told:?}");
     }
 }
 
@@ -126,12 +126,12 @@ async fn a_point_that_is_none_is_refused_with_every_mistake_at_once() {
 async fn an_unknown_parameter_is_refused() {
     let app = TestApp::real().await;
     let strange = ask(&app, &format!("{SANITAS}&rayon=500")).await.assert_status(400);
-    let mistakes = told(&strange);
+    let mistakes = parameter_errors(&strange);
     assert_eq!(mistakes[0].0, "rayon");
     assert!(mistakes[0].1.contains("lat, lon"));
 
     let both = ask(&app, "latitude=47.39&lon=0.69").await.assert_status(422);
-    let names: Vec<_> = told(&both).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<_> = parameter_errors(&both).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["latitude", "lat"]);
 }
 
@@ -182,10 +182,10 @@ async fn a_point_is_not_in_the_log() {
 fn behind_the_edge(app: &TestApp) -> Router {
     let app = app.app.clone();
     let (url, refused) = (app.public_url.clone(), app.clone());
-    let page = ErrorPage::new(move |asked| site::refused(&refused, asked));
+    let page = ErrorPageRenderer::new(move |asked| site::refused(&refused, asked));
     let hosts = Hosts::new(url.clone(), Vec::new());
-    let edition = Edition::new(|| 1);
-    fortify(site::router(app), EdgeSettings { page, edition, ..EdgeSettings::new(url, hosts) })
+    let edition = CacheGeneration::new(|| 1);
+    apply_middleware(site::router(app), EdgeSettings { page, edition, ..EdgeSettings::new(url, hosts) })
 }
 
 fn request(query: &str) -> Request<Body> {

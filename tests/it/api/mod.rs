@@ -3,5 +3,5 @@
 mod health;
 mod location;
 mod places;
-mod problem;
+mod errors;
 mod search;

@@ -1,6 +1,6 @@
 //! Place suggestions for the search box.
 
-use crate::{app::TestApp, given::seeds};
+use crate::{test_app::TestApp, fixtures::seeds};
 
 #[tokio::test]
 async fn the_likeliest_places_come_with_what_they_are_and_their_page() {

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    app::TestApp,
-    given::{SANITAS, initiative, organisation, seeds_with, the},
+    test_app::TestApp,
+    fixtures::{SANITAS, initiative, organisation, seeds_with, parsed},
 };
 
 /// Searches of every kind over the real data.
@@ -19,7 +19,7 @@ const QUERIES: [&str; 7] = [
 ];
 
 /// Last path segment.
-fn last(address: &str) -> &str {
+fn last_segment(address: &str) -> &str {
     address.rsplit('/').next().unwrap_or_default()
 }
 
@@ -33,7 +33,7 @@ async fn results_and_counts_are_those_of_the_page() {
         let slugs: Vec<_> =
             json["items"].as_array().unwrap().iter().map(|it| it["slug"].clone()).collect();
         let shown: Vec<_> =
-            page.attrs(".card h3 a", "href").iter().map(|it| json!(last(it))).collect();
+            page.attrs(".card h3 a", "href").iter().map(|it| json!(last_segment(it))).collect();
         assert_eq!(slugs, shown, "{query}");
         for value in json["facets"]["frein"].as_array().unwrap() {
             let slug = value["value"].as_str().unwrap();
@@ -62,7 +62,7 @@ async fn a_count_is_the_total_of_the_click() {
 }
 
 #[tokio::test]
-async fn what_is_unknown_is_null_and_what_is_known_is_whole() {
+async fn unknown_values_are_null_and_known_ones_complete() {
     let carrier = organisation("Régie Plus");
     let full = initiative("Garage solidaire")
         .numbered(62)
@@ -71,7 +71,7 @@ async fn what_is_unknown_is_null_and_what_is_known_is_whole() {
         .in_commune("37261")
         .attested_on("2025-06")
         .carried_by(&carrier)
-        .with(|facts| facts.phone = Some(the("02 47 00 00 00")));
+        .with(|facts| facts.phone = Some(parsed("02 47 00 00 00")));
     let app = TestApp::with(&seeds_with([full, initiative("Rien de connu").numbered(7)])).await;
 
     let json = app.get("/api/v1/initiatives").await.json();
@@ -122,7 +122,7 @@ async fn links_lead_from_page_to_page() {
 }
 
 #[tokio::test]
-async fn a_text_understood_otherwise_is_told() {
+async fn a_reinterpreted_text_is_reported() {
     let app = TestApp::with(&seeds_with([initiative("Mobilité pour tous")])).await;
     let json = app.get("/api/v1/initiatives?q=mobbilite").await.json();
     assert_eq!(json["total"], 1);

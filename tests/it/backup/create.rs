@@ -5,7 +5,7 @@ use std::{fs, os::unix::fs::PermissionsExt as _};
 use quartiers_emploi::store::BackupError;
 
 use super::{Site, titles, write_drafts};
-use crate::given::proposal;
+use crate::fixtures::proposal;
 
 #[tokio::test]
 async fn thirty_proposals_written_while_backups_run_are_all_restored() {
@@ -61,7 +61,7 @@ async fn a_backup_is_its_owners_alone() {
 }
 
 #[tokio::test]
-async fn the_manifest_says_what_and_when() {
+async fn the_manifest_names_program_content_and_time() {
     let site = Site::new().await;
 
     let made = site.backs_up().await;
@@ -85,12 +85,12 @@ async fn a_disk_with_too_little_room_keeps_the_former_backups() {
 
     let refused = folder.create(&site.app.database(), now, u64::MAX / 2).await;
 
-    assert!(matches!(refused, Err(BackupError::Space { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(BackupError::DiskSpace { .. })), "{refused:?}");
     assert_eq!(folder.list().unwrap(), [former]);
 }
 
 #[tokio::test]
-async fn what_an_interrupted_backup_left_is_no_backup_and_goes() {
+async fn remains_of_an_interrupted_backup_are_ignored_and_removed() {
     let site = Site::new().await;
     let former = site.backs_up().await;
     let partial = site.backups().join(".partial");

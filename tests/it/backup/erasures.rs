@@ -4,19 +4,19 @@ use std::fs;
 
 use quartiers_emploi::{
     domain::{
-        account::{AccountStatus, Method},
+        account::{AccountStatus, AuthMethod},
         mail::Purpose,
     },
-    jobs::erase_due,
+    jobs::erase_expired,
     mail::Letter,
-    store::{Changing, restore},
+    store::{ChangeContext, restore},
 };
 
 use super::{Site, titles};
 use crate::{
     browser::Browser,
-    given::{account, browser_of, draft, member, proposal, proposals, the},
-    mails::links,
+    fixtures::{account, browser_of, draft, member, proposal, proposals, parsed},
+    outbox::links,
 };
 
 #[tokio::test]
@@ -53,16 +53,16 @@ async fn the_next_backup_brings_the_list_up_to_date() {
 }
 
 #[tokio::test]
-async fn what_had_no_author_is_left_to_its_age_and_what_had_one_is_not() {
+async fn drafts_without_author_expire_again_and_others_stay_erased() {
     let mut site = Site::new().await;
     draft("2026-10-20T09:00:00Z").in_site(&site.app).await;
     draft("2026-11-10T09:00:00Z").unconfirmed().of("anne@example.org").in_site(&site.app).await;
-    site.app.clock_says("2026-11-19T08:00:00Z");
+    site.app.set_clock("2026-11-19T08:00:00Z");
     site.backs_up().await;
-    site.app.clock_says("2026-11-24T09:00:00Z");
+    site.app.set_clock("2026-11-24T09:00:00Z");
     let now = site.app.app.clock.now();
     site.app.app.store.believe(now).await.unwrap();
-    erase_due(&site.app.app.store, now, false).await.unwrap();
+    erase_expired(&site.app.app.store, now, false).await.unwrap();
     assert_eq!(proposals(&site.app).await, []);
     site.folder().append_erasures(&site.app.database()).await.unwrap();
 
@@ -82,10 +82,10 @@ async fn a_removed_member_stays_removed_and_nobody_stays_signed_in() {
     let site = Site::new().await;
     let lea = member("lea@example.org").active_in(&site.app).await;
     let anne = member("anne@example.org").administrator().active_in(&site.app).await;
-    browser_of(&site.app, anne, Method::MailTotp).await;
+    browser_of(&site.app, anne, AuthMethod::MailTotp).await;
     site.backs_up().await;
-    let message = Letter::new("Au revoir").to(&the("lea@example.org"), Purpose::AccountChanged);
-    let changing = Changing { by: None, message: &message, at: site.app.app.clock.now() };
+    let message = Letter::new("Au revoir").to(&parsed("lea@example.org"), Purpose::AccountChanged);
+    let changing = ChangeContext { by: None, message: &message, at: site.app.app.clock.now() };
     site.app.app.store.remove_member(lea, &changing).await.unwrap();
     assert_eq!(account(&site.app, lea).await, None);
     site.folder().append_erasures(&site.app.database()).await.unwrap();
@@ -139,7 +139,7 @@ async fn the_list_outlives_a_restore_and_goes_to_another_folder() {
 }
 
 #[tokio::test]
-async fn without_the_list_it_is_said_that_nothing_was_erased_again() {
+async fn a_restore_without_the_erasure_log_warns() {
     let site = Site::new().await;
     site.backs_up().await;
     let (with, _store) = site.restores("one").await.unwrap();
@@ -153,7 +153,7 @@ async fn without_the_list_it_is_said_that_nothing_was_erased_again() {
 async fn a_recovery_code_that_was_used_after_the_backup_does_not_serve_again() {
     let site = Site::new().await;
     let lea = member("lea@example.org").active_in(&site.app).await;
-    let mut browser = browser_of(&site.app, lea, Method::MailTotp).await;
+    let mut browser = browser_of(&site.app, lea, AuthMethod::MailTotp).await;
     let page = browser.post(&site.app, "/moderation/compte/codes", &[]).await.assert_status(200);
     let code = page.texts(".codes code").remove(3);
     site.backs_up().await;

@@ -3,10 +3,10 @@
 mod create;
 mod erasures;
 mod job;
-mod page;
+mod documented_commands;
 mod process;
 mod restore;
-mod words;
+mod messages;
 
 use std::{
     fs,
@@ -20,8 +20,8 @@ use quartiers_emploi::{
 use tempfile::TempDir;
 
 use crate::{
-    app::TestApp,
-    given::{message, proposal, seeds},
+    test_app::TestApp,
+    fixtures::{message, proposal, seeds},
 };
 
 /// A site, its backup folder, and a place to restore to.
@@ -51,13 +51,13 @@ impl Site {
         KeyChoice::File(self.app.folder().join("secret.key"))
     }
 
-    async fn backs_up(&self) -> Backup {
+    async fn make_backup(&self) -> Backup {
         let made = self.folder().create(&self.app.database(), self.app.app.clock.now(), 0).await;
         made.unwrap()
     }
 
     /// Restores the newest backup to the folder `name`.
-    async fn restores(&self, name: &str) -> Result<(Restored, Store), BackupError> {
+    async fn restore_to(&self, name: &str) -> Result<(Restored, Store), BackupError> {
         let data = self.place.path().join(name);
         let now = self.app.app.clock.now();
         let restored = restore(&self.backups(), &data, &self.key(), now).await?;
@@ -66,7 +66,7 @@ impl Site {
     }
 
     /// Error of a failing restore of the newest backup; asserts that no files remain.
-    async fn refuses(&self, key: &KeyChoice) -> BackupError {
+    async fn restore_error(&self, key: &KeyChoice) -> BackupError {
         let data = self.place.path().join("refused");
         let now = self.app.app.clock.now();
         let error = restore(&self.backups(), &data, key, now).await.unwrap_err();

@@ -10,9 +10,9 @@ use std::{
 use quartiers_emploi::store::{BackupFolder, KeyChoice, restore};
 
 use crate::{
-    app::TestApp,
-    given::{noon, seeds},
-    killed::Server,
+    test_app::TestApp,
+    fixtures::{noon, seeds},
+    mail_crash::Server,
 };
 
 /// Number of kills, each a little later than the one before.
@@ -37,7 +37,7 @@ async fn data() -> tempfile::TempDir {
 }
 
 /// Restores every complete backup of `folder`; returns their number.
-async fn all_are_sound(folder: &BackupFolder, key: &Path) -> usize {
+async fn restore_all(folder: &BackupFolder, key: &Path) -> usize {
     let backups = folder.list().unwrap();
     for backup in &backups {
         let place = tempfile::TempDir::new().unwrap();
@@ -62,7 +62,7 @@ async fn a_backup_that_is_killed_leaves_sound_ones_only() {
     }
 
     let folder = BackupFolder::new(&backups);
-    assert!(all_are_sound(&folder, &data.path().join("secret.key")).await >= 1);
+    assert!(restore_all(&folder, &data.path().join("secret.key")).await >= 1);
     folder.newest().unwrap();
 }
 
@@ -88,7 +88,7 @@ async fn a_backup_that_does_not_fit_leaves_the_former_ones() {
 
     assert_eq!(status.unwrap().code(), Some(1));
     let folder = BackupFolder::new(&backups);
-    assert_eq!(all_are_sound(&folder, &data.path().join("secret.key")).await, 1);
+    assert_eq!(restore_all(&folder, &data.path().join("secret.key")).await, 1);
     let left: Vec<_> = std::fs::read_dir(&backups).unwrap().collect();
     assert_eq!(left.len(), 3, "a backup, the list, the lock: {left:?}");
 }
@@ -110,5 +110,5 @@ async fn a_server_with_a_backup_folder_backs_up_when_it_starts() {
     }
 
     server.kill();
-    assert_eq!(all_are_sound(&folder, &data.join("secret.key")).await, 1);
+    assert_eq!(restore_all(&folder, &data.join("secret.key")).await, 1);
 }

@@ -15,7 +15,7 @@ use quartiers_emploi::{
 use tokio::runtime::Runtime;
 
 use super::{Site, change_word, titles};
-use crate::given::{member, proposal};
+use crate::fixtures::{member, proposal};
 
 #[tokio::test]
 async fn a_restored_site_has_its_key_and_reads_its_mail() {
@@ -113,7 +113,7 @@ async fn a_folder_that_is_not_empty_is_left_as_it_is() {
 }
 
 #[tokio::test]
-async fn what_an_interrupted_restore_left_does_not_stand_in_the_way() {
+async fn remains_of_an_interrupted_restore_do_not_block_another() {
     let site = Site::new().await;
     site.backs_up().await;
     let work = site.place.path().join("data/.restoring");
@@ -159,7 +159,7 @@ async fn a_key_of_another_database_and_what_is_no_key_are_refused() {
 }
 
 #[tokio::test]
-async fn a_loss_that_is_accepted_leaves_the_rest() {
+async fn accepting_a_key_loss_restores_everything_else() {
     let site = Site::new().await;
     proposal("Atelier vélo").draft_in(&site.app).await;
     site.backs_up().await;
@@ -210,7 +210,7 @@ async fn a_folder_that_is_filled_during_a_restore_is_locked_and_nothing_is_repla
     let opened = tokio::task::spawn_blocking(|| File::options().write(true).open(pipe));
     let mut pipe = opened.await.unwrap().unwrap();
 
-    let served = Store::open_serving(&data.join("directory.db")).await;
+    let served = Store::open_for_server(&data.join("directory.db")).await;
     fs::write(data.join("directory.db"), "of another program").unwrap();
     pipe.write_all(&fs::read(site.app.folder().join("secret.key")).unwrap()).unwrap();
     drop(pipe);

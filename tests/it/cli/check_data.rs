@@ -9,7 +9,7 @@ use quartiers_emploi::{
 use tempfile::TempDir;
 
 use super::{clock, line, settings};
-use crate::given::{SANITAS, initiative, noon, organisation, seeds_with};
+use crate::fixtures::{SANITAS, initiative, noon, organisation, seeds_with};
 
 #[tokio::test]
 async fn it_tells_what_is_there_and_what_is_missing() {

@@ -16,8 +16,8 @@ use tempfile::TempDir;
 
 use super::{Settings, clock, line, settings};
 use crate::{
-    given::{message, noon},
-    store::over_yesterday::leave,
+    fixtures::{message, noon},
+    store::upgrade::leave,
 };
 
 async fn run(config: &Config) -> (ExitCode, String) {

@@ -9,7 +9,7 @@ use quartiers_emploi::{
 use tempfile::TempDir;
 
 use super::{clock, line, settings};
-use crate::given::{initiative, noon, seeds_with, the};
+use crate::fixtures::{initiative, noon, seeds_with, parsed};
 
 /// Slug of an initiative of the real seeds.
 const REAL_SLUG: &str = "ateliers-estime-de-soi";
@@ -29,7 +29,7 @@ async fn version(data: &TempDir) -> u64 {
 }
 
 #[tokio::test]
-async fn the_real_seeds_are_planted_once_and_the_second_time_changes_nothing() {
+async fn importing_the_real_seeds_twice_changes_nothing() {
     let data = TempDir::new().unwrap();
 
     let (_, first) = run(embedded(), &data).await;
@@ -55,12 +55,12 @@ async fn a_dry_run_says_what_would_change_and_writes_nothing() {
 }
 
 #[tokio::test]
-async fn an_address_that_was_given_through_the_site_is_not_taken_by_a_folder() {
+async fn an_import_cannot_take_a_slug_assigned_on_the_site() {
     let data = TempDir::new().unwrap();
     let store = Store::open(&settings(&data).database()).await.unwrap();
     store.plant(&seeds_with([initiative("Garage").numbered(999)]), noon()).await.unwrap();
     let mut edited = store.published().await.unwrap().initiatives.remove(0);
-    edited.facts.slug = the(REAL_SLUG);
+    edited.facts.slug = parsed(REAL_SLUG);
     store.revise(&edited, noon()).await.unwrap();
     store.close().await;
 

@@ -10,7 +10,7 @@ use quartiers_emploi::{
 use tempfile::TempDir;
 
 use super::{clock, line, settings};
-use crate::given::{message, noon, the};
+use crate::fixtures::{message, noon, parsed};
 
 async fn run(command: Mail, data: &TempDir) -> (ExitCode, String) {
     let mut out = Vec::new();
@@ -19,7 +19,7 @@ async fn run(command: Mail, data: &TempDir) -> (ExitCode, String) {
 }
 
 /// A data folder with these mails in its outbox.
-async fn given(mails: &[Message]) -> TempDir {
+async fn with_mails(mails: &[Message]) -> TempDir {
     let data = TempDir::new().unwrap();
     let store = Store::open(&settings(&data).database()).await.unwrap();
     for mail in mails {
@@ -30,8 +30,8 @@ async fn given(mails: &[Message]) -> TempDir {
 }
 
 #[tokio::test]
-async fn the_outbox_is_listed_with_what_became_of_each_mail() {
-    let data = given(&[message("anne@example.org"), message("lea@example.org")]).await;
+async fn the_outbox_is_listed_with_the_state_of_each_mail() {
+    let data = with_mails(&[message("anne@example.org"), message("lea@example.org")]).await;
 
     let (code, text) = run(Mail::List { all: false }, &data).await;
 
@@ -45,9 +45,9 @@ async fn the_outbox_is_listed_with_what_became_of_each_mail() {
 }
 
 #[tokio::test]
-async fn one_mail_is_shown_whole_and_harms_no_terminal() {
+async fn a_mail_is_shown_complete_without_terminal_escapes() {
     let text = "Bonjour,\n\u{1b}[31mrouge\u{7}\nhttps://annuaire.example/suivi/abc".to_owned();
-    let data = given(&[Message { text, ..message("anne@example.org") }]).await;
+    let data = with_mails(&[Message { text, ..message("anne@example.org") }]).await;
 
     let (code, text) = run(Mail::Show { number: 1 }, &data).await;
 
@@ -60,7 +60,7 @@ async fn one_mail_is_shown_whole_and_harms_no_terminal() {
 
 #[tokio::test]
 async fn a_mail_that_is_not_there_is_told() {
-    let data = given(&[]).await;
+    let data = with_mails(&[]).await;
     let (code, text) = run(Mail::Show { number: 7 }, &data).await;
     assert_eq!((code, text.trim_end()), (ExitCode::FAILURE, "Il n’y a pas de courriel n° 7."));
     let (code, _) = run(Mail::Retry { numbers: vec![7] }, &data).await;
@@ -71,9 +71,9 @@ async fn a_mail_that_is_not_there_is_told() {
 
 #[tokio::test]
 async fn a_mail_to_try_waits_for_the_server() {
-    let data = given(&[]).await;
+    let data = with_mails(&[]).await;
 
-    let (code, _) = run(Mail::Test { to: the("anne@example.org") }, &data).await;
+    let (code, _) = run(Mail::Test { to: parsed("anne@example.org") }, &data).await;
 
     assert_eq!(code, ExitCode::SUCCESS);
     let (_, text) = run(Mail::List { all: false }, &data).await;

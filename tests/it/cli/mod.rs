@@ -6,14 +6,14 @@ mod doctor;
 mod import;
 mod mail;
 mod purge;
-mod refused;
+mod settings;
 mod serve;
 
 use clap::Parser as _;
 use quartiers_emploi::{clock::Clock, config::Config};
 use tempfile::TempDir;
 
-use crate::given::noon;
+use crate::fixtures::noon;
 
 #[derive(clap::Parser)]
 struct Settings {

@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use quartiers_emploi::{
     cli::purge::{self, Purge},
     clock::Clock,
-    domain::heartbeat::ClockState,
+    domain::clock_state::ClockState,
     store::Store,
 };
 use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 use super::{line, settings};
-use crate::given::{message, noon, the};
+use crate::fixtures::{message, noon, parsed};
 
 /// A week and a day after [`noon`].
 const LATER: &str = "2026-06-23T10:00:00Z";
@@ -23,26 +23,26 @@ async fn run(confirm: bool, data: &TempDir) -> String {
 
 async fn run_as(purge: Purge, data: &TempDir) -> String {
     let mut out = Vec::new();
-    let clock = Clock::stopped_at(the(LATER));
+    let clock = Clock::stopped_at(parsed(LATER));
     let code = purge::run(&purge, &settings(data), &clock, &mut out).await.unwrap();
     assert_eq!(code, ExitCode::SUCCESS);
     String::from_utf8(out).unwrap()
 }
 
 /// A data folder last used at [`noon`], with a mail that failed then.
-async fn given() -> TempDir {
+async fn with_failed_mail() -> TempDir {
     let data = TempDir::new().unwrap();
     let store = open(&data).await;
     store.beat(noon()).await.unwrap();
     store.post(&message("anne@example.org"), noon()).await.unwrap();
     let mail = store.claim_mail(noon()).await.unwrap().expect("a mail");
-    let attempt = quartiers_emploi::domain::delivery::Attempt {
-        outcome: quartiers_emploi::domain::delivery::Outcome::Refused,
+    let attempt = quartiers_emploi::domain::mail_delivery::Attempt {
+        outcome: quartiers_emploi::domain::mail_delivery::SendOutcome::Refused,
         status: "550".to_owned(),
         answer: "550 no".to_owned(),
     };
-    let next = quartiers_emploi::domain::delivery::Next::GiveUp;
-    store.note_attempt(mail.id, &attempt, &next.into(), noon()).await.unwrap();
+    let next = quartiers_emploi::domain::mail_delivery::RetryDecision::GiveUp;
+    store.record_attempt(mail.id, &attempt, &next.into(), noon()).await.unwrap();
     store.close().await;
     data
 }
@@ -52,8 +52,8 @@ async fn open(data: &TempDir) -> Store {
 }
 
 #[tokio::test]
-async fn what_is_over_is_shown_and_stays() {
-    let data = given().await;
+async fn purge_lists_expired_data_without_erasing() {
+    let data = with_failed_mail().await;
 
     let text = run(false, &data).await;
 
@@ -64,15 +64,15 @@ async fn what_is_over_is_shown_and_stays() {
 }
 
 #[tokio::test]
-async fn an_operators_word_erases_it_and_settles_the_clock() {
-    let data = given().await;
+async fn purge_confirm_erases_and_accepts_the_clock() {
+    let data = with_failed_mail().await;
 
     let text = run(true, &data).await;
 
     assert_eq!(line(&text, "Contenus de courriels"), "Contenus de courriels 1");
     let store = open(&data).await;
     assert_eq!(store.outbox_health().await.unwrap().failed.len(), 0);
-    assert_eq!(store.clock_state(the(LATER)).await.unwrap(), ClockState::Sound);
+    assert_eq!(store.clock_state(parsed(LATER)).await.unwrap(), ClockState::Sound);
     assert!(run(false, &data).await.contains("Il n’y a rien à effacer"));
 }
 
@@ -113,12 +113,12 @@ async fn quarantined() -> TempDir {
 }
 
 /// Ids of the remaining proposals, and the number of logged erasures.
-async fn left(data: &TempDir) -> (Vec<i64>, i64) {
+async fn remaining(data: &TempDir) -> (Vec<i64>, i64) {
     let mut connection = connection(data).await;
-    let left = sqlx::query_scalar!("SELECT id FROM proposals ORDER BY id");
-    let left = left.fetch_all(&mut connection).await.unwrap();
+    let remaining = sqlx::query_scalar!("SELECT id FROM proposals ORDER BY id");
+    let remaining = remaining.fetch_all(&mut connection).await.unwrap();
     let noted = sqlx::query_scalar!("SELECT count(*) FROM events WHERE kind = 'expired'");
-    (left, noted.fetch_one(&mut connection).await.unwrap())
+    (remaining, noted.fetch_one(&mut connection).await.unwrap())
 }
 
 #[tokio::test]
@@ -131,28 +131,28 @@ async fn the_quarantine_is_counted_and_stays_until_an_operator_confirms() {
     assert_eq!(line(&text, "Champ caché rempli"), "Champ caché rempli 2");
     assert_eq!(line(&text, "Envoyées trop vite"), "Envoyées trop vite 1");
     assert!(text.contains("4 propositions en quarantaine, que personne n’a lues."), "{text}");
-    assert_eq!(left(&data).await, (vec![1, 2, 3, 4, 5, 6], 0));
+    assert_eq!(remaining(&data).await, (vec![1, 2, 3, 4, 5, 6], 0));
 
     let text = run_as(Purge { confirm: true, ..all.clone() }, &data).await;
 
     assert!(text.contains("4 propositions en quarantaine sont effacées."), "{text}");
-    assert_eq!(left(&data).await, (vec![5, 6], 4));
+    assert_eq!(remaining(&data).await, (vec![5, 6], 4));
     assert!(run_as(all, &data).await.contains("Il n’y a rien à effacer"));
 }
 
 #[tokio::test]
-async fn what_came_lately_stays_in_quarantine_where_an_age_is_given() {
+async fn older_than_keeps_recent_quarantined_proposals() {
     let data = quarantined().await;
     let purge = Purge { confirm: true, quarantine: true, older_than: Some(7) };
 
     let text = run_as(purge, &data).await;
 
     assert!(text.contains("3 propositions en quarantaine sont effacées."), "{text}");
-    assert_eq!(left(&data).await, (vec![4, 5, 6], 3));
+    assert_eq!(remaining(&data).await, (vec![4, 5, 6], 3));
 }
 
 #[tokio::test]
-async fn what_a_member_looks_at_stays_in_quarantine_and_the_rest_is_recorded() {
+async fn claimed_quarantined_proposals_are_kept_and_erasures_recorded() {
     let data = quarantined().await;
     // Foreign keys off: no member is needed here.
     let options = SqliteConnectOptions::new().filename(settings(&data).database());
@@ -170,7 +170,7 @@ async fn what_a_member_looks_at_stays_in_quarantine_and_the_rest_is_recorded() {
     let text = run_as(purge, &data).await;
 
     assert!(text.contains("3 propositions en quarantaine sont effacées."), "{text}");
-    assert_eq!(left(&data).await.0, [3, 5, 6]);
+    assert_eq!(remaining(&data).await.0, [3, 5, 6]);
     assert_eq!(open(&data).await.count_erasures().await.unwrap(), 3, "without an address too");
 }
 
@@ -179,12 +179,12 @@ async fn an_age_is_refused_while_the_clock_is_doubted() {
     let data = quarantined().await;
     open(&data).await.beat(noon()).await.unwrap();
     let purge = Purge { confirm: true, quarantine: true, older_than: Some(7) };
-    let (mut out, clock) = (Vec::new(), Clock::stopped_at(the(LATER)));
+    let (mut out, clock) = (Vec::new(), Clock::stopped_at(parsed(LATER)));
 
     let code = purge::run(&purge, &settings(&data), &clock, &mut out).await.unwrap();
 
     let text = String::from_utf8(out).unwrap();
     assert_eq!(code, ExitCode::FAILURE);
     assert!(text.contains("plus de 36 heures après") && text.contains("Retirez --older-than"));
-    assert_eq!(left(&data).await.0, [1, 2, 3, 4, 5, 6]);
+    assert_eq!(remaining(&data).await.0, [1, 2, 3, 4, 5, 6]);
 }

@@ -13,8 +13,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{
-    given::{message, noon, seeds},
-    killed::{Server, program},
+    fixtures::{message, noon, seeds},
+    mail_crash::{Server, program},
 };
 
 /// A data folder with a small database, a mail in its outbox, and its key.
@@ -35,7 +35,7 @@ fn refused(mut command: Command) -> String {
 }
 
 /// The program on `data` with the arguments `line`.
-fn told(data: &Path, line: &[&str]) -> Command {
+fn program_with(data: &Path, line: &[&str]) -> Command {
     let mut program = program(data);
     program.args(line);
     program
@@ -54,21 +54,21 @@ const COMMANDS: [&[&str]; 7] = [
 ];
 
 /// Asserts that the server, the commands and `doctor` refuse `data`, and that each message contains `words`.
-fn all_refuse(data: &Path, words: &[&str]) {
+fn assert_all_refuse(data: &Path, words: &[&str]) {
     for line in [&SERVE[..], &["doctor"]].iter().chain(&COMMANDS) {
-        let said = refused(told(data, line));
+        let said = refused(program_with(data, line));
         assert!(words.iter().all(|it| said.contains(it)), "{line:?}: {said}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_key_stops_everything_in_words_until_the_loss_is_accepted() {
+async fn a_lost_key_refuses_every_command_until_the_loss_is_accepted() {
     let data = data().await;
     let key = data.path().join("secret.key");
     fs::remove_file(&key).unwrap();
 
     let wrong = "n’est plus là. La base de données à côté en a besoin.";
-    all_refuse(data.path(), &[wrong, "«\u{a0}serve --accept-loss\u{a0}»"]);
+    assert_all_refuse(data.path(), &[wrong, "«\u{a0}serve --accept-loss\u{a0}»"]);
     assert!(!key.exists());
 
     let mut server = Server::with(data.path(), &["--accept-loss"]);
@@ -79,36 +79,36 @@ async fn a_lost_key_stops_everything_in_words_until_the_loss_is_accepted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_key_and_a_file_that_is_no_key_stop_everything_in_words() {
+async fn a_wrong_or_invalid_key_refuses_every_command() {
     let data = data().await;
     let key = data.path().join("secret.key");
 
     fs::write(&key, [7; 32]).unwrap();
-    all_refuse(data.path(), &["n’est pas celle de la base de données à côté"]);
+    assert_all_refuse(data.path(), &["n’est pas celle de la base de données à côté"]);
 
     fs::write(&key, "").unwrap();
-    all_refuse(data.path(), &["ne contient pas de clé"]);
+    assert_all_refuse(data.path(), &["ne contient pas de clé"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_database_stops_everything_in_words() {
+async fn a_lost_database_refuses_every_command() {
     let data = data().await;
     let database = data.path().join("directory.db");
 
     fs::remove_file(&database).unwrap();
-    all_refuse(data.path(), &["sa base de données manque ou est vide"]);
+    assert_all_refuse(data.path(), &["sa base de données manque ou est vide"]);
 
     fs::write(&database, "").unwrap();
-    all_refuse(data.path(), &["tout ce qui a été proposé et publié sur le site est perdu"]);
+    assert_all_refuse(data.path(), &["tout ce qui a été proposé et publié sur le site est perdu"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_of_a_newer_program_stops_everything_in_words() {
+async fn a_newer_schema_refuses_every_command() {
     let data = data().await;
     note_newer_migration(&data.path().join("directory.db")).await;
 
-    all_refuse(data.path(), &["version plus récente du programme"]);
-    let said = refused(told(data.path(), &[&SERVE[..], &["--accept-loss"]].concat()));
+    assert_all_refuse(data.path(), &["version plus récente du programme"]);
+    let said = refused(program_with(data.path(), &[&SERVE[..], &["--accept-loss"]].concat()));
     assert!(said.contains("version plus récente du programme"), "{said}");
 }
 
@@ -129,7 +129,7 @@ async fn a_second_server_is_refused_though_the_lock_file_was_deleted() {
     let _first = Server::alone(data.path());
     fs::remove_file(data.path().join("directory.db.lock")).unwrap();
 
-    let said = refused(told(data.path(), &SERVE));
+    let said = refused(program_with(data.path(), &SERVE));
 
     assert!(said.contains("un autre serveur utilise déjà"), "{said}");
 }
@@ -173,8 +173,8 @@ async fn the_token_opens_the_report() {
 }
 
 /// Log output of a server with these settings, up to its start.
-fn logged(data: &Path, settings: &[&str]) -> String {
-    let mut child = told(data, &[&SERVE[..], settings].concat())
+fn log_output(data: &Path, settings: &[&str]) -> String {
+    let mut child = program_with(data, &[&SERVE[..], settings].concat())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -191,7 +191,7 @@ async fn a_public_address_in_https_without_a_client_address_header_is_warned_of_
     let header = ["--client-address-header", "X-Forwarded-For"];
     let warning = "no --client-address-header behind a proxy";
 
-    assert!(logged(data.path(), &https).contains(warning));
-    assert!(!logged(data.path(), &[https, header].concat()).contains(warning));
-    assert!(!logged(data.path(), &[]).contains(warning));
+    assert!(log_output(data.path(), &https).contains(warning));
+    assert!(!log_output(data.path(), &[https, header].concat()).contains(warning));
+    assert!(!log_output(data.path(), &[]).contains(warning));
 }

@@ -17,7 +17,7 @@ use axum::{
     body::{Body, Bytes, HttpBody},
 };
 use hyper::body::{Frame, SizeHint};
-use quartiers_emploi::edge::{BodyBudget, EdgeSettings, Limits, MAX_TARGET_BYTES, fortify};
+use quartiers_emploi::edge::{BodyBudget, EdgeSettings, Limits, MAX_TARGET_BYTES, apply_middleware};
 use tokio::{
     io::AsyncWriteExt as _,
     task::JoinHandle,
@@ -25,24 +25,24 @@ use tokio::{
 };
 
 use super::{
-    Answer, ask, house, settings,
-    sockets::{Server, heard, status},
+    Answer, ask, test_router, settings,
+    sockets::{Server, receive_all, status},
 };
 
-const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
+const SAME_ORIGIN: (&str, &str) = ("sec-fetch-site", "same-origin");
 const STEP: usize = 4 * 1024;
 /// Timeout for events expected at once.
-const AGES: Duration = Duration::from_secs(20);
+const LONG_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A request body that sends `frames` one by one, then never ends unless `ends` is set.
-struct Sent {
+struct FrameBody {
     frames: VecDeque<Bytes>,
     announced: u64,
     ends: bool,
     turn: bool,
 }
 
-impl Sent {
+impl FrameBody {
     /// A body that announces one byte more than it sends.
     fn unfinished(frames: VecDeque<Bytes>) -> Body {
         let sent: usize = frames.iter().map(Bytes::len).sum();
@@ -50,12 +50,12 @@ impl Sent {
     }
 
     /// A body of `size` bytes that never sends the last one.
-    fn part(size: usize) -> Body {
+    fn without_last_byte(size: usize) -> Body {
         Self::unfinished(VecDeque::from([bytes(size - 1)]))
     }
 
     /// A complete body with frames of these sizes.
-    fn whole(sizes: &[usize]) -> Body {
+    fn complete(sizes: &[usize]) -> Body {
         let frames = sizes.iter().copied().map(bytes).collect();
         let announced = sizes.iter().sum::<usize>() as u64;
         Body::new(Self { frames, announced, ends: true, turn: false })
@@ -66,7 +66,7 @@ fn bytes(size: usize) -> Bytes {
     Bytes::from(vec![b'x'; size])
 }
 
-impl HttpBody for Sent {
+impl HttpBody for FrameBody {
     type Data = Bytes;
     type Error = Infallible;
 
@@ -115,19 +115,19 @@ impl Drop for ReadBuffer {
 }
 
 /// A router whose bodies share a budget of `steps` steps: half for first steps, half for growth.
-fn sharing(steps: usize) -> (Router, BodyBudget) {
+fn with_budget(steps: usize) -> (Router, BodyBudget) {
     let body_budget = BodyBudget::new(steps * STEP);
     let settings = EdgeSettings { body_budget: body_budget.clone(), ..settings() };
-    (fortify(house(), settings), body_budget)
+    (apply_middleware(test_router(), settings), body_budget)
 }
 
 fn send(router: &Router, body: Body) -> JoinHandle<Answer> {
     let router = router.clone();
-    tokio::spawn(async move { ask(router, "POST /envoi", &[OURS], body).await })
+    tokio::spawn(async move { ask(router, "POST /envoi", &[SAME_ORIGIN], body).await })
 }
 
 /// Runs every task up to its next wait; these tests use a paused clock.
-async fn settle() {
+async fn run_until_idle() {
     for _ in 0..10_000 {
         tokio::task::yield_now().await;
     }
@@ -135,12 +135,12 @@ async fn settle() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_sent_byte_by_byte_keeps_no_read_buffer() {
-    let (router, budget) = sharing(8);
+    let (router, budget) = with_budget(8);
     let alive = Arc::default();
     let frames = (0..2_000).map(|_| Bytes::from_owner(ReadBuffer::new(&alive))).collect();
-    let sent = send(&router, Sent::unfinished(frames));
+    let sent = send(&router, FrameBody::unfinished(frames));
 
-    settle().await;
+    run_until_idle().await;
 
     assert!(!sent.is_finished());
     assert_eq!(alive.load(Ordering::Relaxed), 0);
@@ -149,12 +149,12 @@ async fn a_body_sent_byte_by_byte_keeps_no_read_buffer() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_takes_the_budget_as_it_grows_and_not_as_it_announces() {
-    let (router, budget) = sharing(64);
+    let (router, budget) = with_budget(64);
     for (arrived, steps) in [(0, 1), (1, 1), (STEP / 2, 1), (STEP / 2 + 1, 2), (5 * STEP, 6)] {
         let frames = VecDeque::from([bytes(arrived)]);
-        let body = Sent { frames, announced: 64 * 1024, ends: false, turn: false };
+        let body = FrameBody { frames, announced: 64 * 1024, ends: false, turn: false };
         let sent = send(&router, Body::new(body));
-        settle().await;
+        run_until_idle().await;
         assert_eq!(budget.held(), steps * STEP, "{arrived}");
 
         // The client disconnects.
@@ -166,21 +166,21 @@ async fn a_body_takes_the_budget_as_it_grows_and_not_as_it_announces() {
 
 #[tokio::test]
 async fn the_budget_is_returned_with_the_answer() {
-    let (router, budget) = sharing(64);
-    let answer = ask(router, "POST /envoi", &[OURS], "x".repeat(5 * STEP)).await;
+    let (router, budget) = with_budget(64);
+    let answer = ask(router, "POST /envoi", &[SAME_ORIGIN], "x".repeat(5 * STEP)).await;
     assert_eq!(answer.text(), (5 * STEP).to_string());
     assert_eq!(budget.held(), 0);
 }
 
 #[tokio::test]
 async fn an_announced_length_over_the_limit_is_refused_before_a_byte_is_read() {
-    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let server = Server::start(apply_middleware(test_router(), settings()), Limits::default());
     let head = "POST /envoi HTTP/1.1\r\nHost: annuaire.example\r\nSec-Fetch-Site: same-origin\r\n";
     for (length, expected) in [(64 * 1024 + 1, 413), (u64::MAX / 2, 413)] {
         let mut stream = server.connect().await;
         let request = format!("{head}Content-Length: {length}\r\nExpect: 100-continue\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
-        let answer = timeout(AGES, heard(stream)).await.unwrap();
+        let answer = timeout(LONG_TIMEOUT, receive_all(stream)).await.unwrap();
         // No `100 Continue` before it: the body was never requested.
         assert_eq!(status(&answer), expected, "{answer}");
     }
@@ -188,7 +188,7 @@ async fn an_announced_length_over_the_limit_is_refused_before_a_byte_is_read() {
 
 #[tokio::test]
 async fn a_target_over_the_limit_is_refused_before_a_byte_of_the_body_is_read() {
-    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let server = Server::start(apply_middleware(test_router(), settings()), Limits::default());
     let mut stream = server.connect().await;
     let target = format!("/envoi?{}", "x".repeat(MAX_TARGET_BYTES));
     let request = format!(
@@ -196,13 +196,13 @@ async fn a_target_over_the_limit_is_refused_before_a_byte_of_the_body_is_read() 
          Content-Length: 3\r\nExpect: 100-continue\r\n\r\n"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
-    let answer = timeout(AGES, heard(stream)).await.unwrap();
+    let answer = timeout(LONG_TIMEOUT, receive_all(stream)).await.unwrap();
     assert_eq!(status(&answer), 414, "{answer}");
 }
 
 #[tokio::test]
 async fn a_client_that_sends_on_after_a_refusal_still_reads_it() {
-    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let server = Server::start(apply_middleware(test_router(), settings()), Limits::default());
     let length = 512 * 1024;
     let head = format!(
         "POST /envoi HTTP/1.1\r\nHost: annuaire.example\r\nSec-Fetch-Site: same-origin\r\n\
@@ -216,20 +216,20 @@ async fn a_client_that_sends_on_after_a_refusal_still_reads_it() {
             break;
         }
     }
-    assert_eq!(status(&timeout(AGES, heard(stream)).await.unwrap()), 413);
+    assert_eq!(status(&timeout(LONG_TIMEOUT, receive_all(stream)).await.unwrap()), 413);
 }
 
 #[tokio::test(start_paused = true)]
 async fn bodies_over_the_budget_wait_for_a_share_of_it() {
     // given two bodies that take all first steps
-    let (router, budget) = sharing(4);
-    let held = [Sent::part(1), Sent::part(1)].map(|body| send(&router, body));
-    settle().await;
+    let (router, budget) = with_budget(4);
+    let held = [FrameBody::part(1), FrameBody::part(1)].map(|body| send(&router, body));
+    run_until_idle().await;
     assert_eq!(budget.held(), 2 * STEP);
 
     // when a third arrives, and one of the two goes
     let third = send(&router, Body::from("abc"));
-    settle().await;
+    run_until_idle().await;
     assert!(!third.is_finished());
     held[0].abort();
 
@@ -238,10 +238,10 @@ async fn bodies_over_the_budget_wait_for_a_share_of_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_waits_too_long_for_the_budget_is_told_to_come_back() {
-    let (router, budget) = sharing(4);
-    let held = [Sent::part(1), Sent::part(1)].map(|body| send(&router, body));
-    settle().await;
+async fn a_body_that_waits_too_long_for_the_budget_gets_503() {
+    let (router, budget) = with_budget(4);
+    let held = [FrameBody::part(1), FrameBody::part(1)].map(|body| send(&router, body));
+    run_until_idle().await;
 
     let answer = send(&router, Body::from("abc")).await.unwrap();
 
@@ -255,12 +255,12 @@ async fn a_body_that_waits_too_long_for_the_budget_is_told_to_come_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn bodies_that_hold_a_part_and_wait_for_more_do_not_lock_each_other_out() {
+async fn bodies_waiting_for_budget_do_not_deadlock() {
     // given growth for two steps, of which two bodies hold one each and need one more
-    let (router, budget) = sharing(4);
-    let body = || Sent::whole(&[STEP + 1, 2 * STEP - 1]);
+    let (router, budget) = with_budget(4);
+    let body = || FrameBody::whole(&[STEP + 1, 2 * STEP - 1]);
     let both = [send(&router, body()), send(&router, body())];
-    settle().await;
+    run_until_idle().await;
     assert_eq!(budget.held(), 4 * STEP);
 
     // then one of them is told to come back, and the other passes
@@ -275,28 +275,28 @@ async fn bodies_that_hold_a_part_and_wait_for_more_do_not_lock_each_other_out() 
 
 #[tokio::test(start_paused = true)]
 async fn a_small_form_does_not_wait_for_large_ones() {
-    let (router, budget) = sharing(8);
-    let large = send(&router, Sent::part(5 * STEP));
-    settle().await;
+    let (router, budget) = with_budget(8);
+    let large = send(&router, FrameBody::part(5 * STEP));
+    run_until_idle().await;
     assert_eq!(budget.held(), 5 * STEP, "all growth is taken");
 
     let answer =
-        timeout(Duration::from_millis(1), ask(router, "POST /envoi", &[OURS], "abc")).await;
+        timeout(Duration::from_millis(1), ask(router, "POST /envoi", &[SAME_ORIGIN], "abc")).await;
 
     assert_eq!(answer.unwrap().text(), "3");
     assert!(!large.is_finished());
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_large_body_gives_way_to_one_that_waits() {
+async fn a_slow_large_body_is_cancelled_for_a_waiting_one() {
     // given a large body that takes all growth, and has been on its way for a while
-    let (router, _budget) = sharing(8);
-    let slow = send(&router, Sent::part(5 * STEP));
+    let (router, _budget) = with_budget(8);
+    let slow = send(&router, FrameBody::part(5 * STEP));
     sleep(Duration::from_secs(6)).await;
     assert!(!slow.is_finished(), "nobody waits yet");
 
     // when another one needs some of it
-    let other = ask(router, "POST /envoi", &[OURS], "x".repeat(2 * STEP)).await;
+    let other = ask(router, "POST /envoi", &[SAME_ORIGIN], "x".repeat(2 * STEP)).await;
 
     // then the slow one is given up
     assert_eq!(other.status, 200);
@@ -305,9 +305,9 @@ async fn a_slow_large_body_gives_way_to_one_that_waits() {
 
 #[tokio::test(start_paused = true)]
 async fn a_body_of_unknown_length_also_takes_what_its_trailers_may() {
-    let (router, budget) = sharing(64);
-    let sent = send(&router, Body::new(super::Silence));
-    settle().await;
+    let (router, budget) = with_budget(64);
+    let sent = send(&router, Body::new(super::PendingBody));
+    run_until_idle().await;
     assert_eq!(budget.held(), STEP + 32 * 1024);
     sent.abort();
 }
@@ -315,7 +315,7 @@ async fn a_body_of_unknown_length_also_takes_what_its_trailers_may() {
 #[tokio::test]
 async fn bodies_of_many_slow_clients_are_held_in_bytes_over_real_connections() {
     // given clients that send a form one byte a packet
-    let (router, budget) = sharing(2_000);
+    let (router, budget) = with_budget(2_000);
     let server = Server::start(router, Limits::default());
     let head = "POST /envoi HTTP/1.1\r\nHost: annuaire.example\r\nSec-Fetch-Site: same-origin\r\n\
                 Content-Length: 301\r\nConnection: close\r\n\r\n";
@@ -333,7 +333,7 @@ async fn bodies_of_many_slow_clients_are_held_in_bytes_over_real_connections() {
     }
 
     // then each holds one step, and is answered when it ends
-    let begun = timeout(AGES, async {
+    let begun = timeout(LONG_TIMEOUT, async {
         while budget.held() < clients.len() * STEP {
             tokio::task::yield_now().await;
         }
@@ -342,7 +342,7 @@ async fn bodies_of_many_slow_clients_are_held_in_bytes_over_real_connections() {
     assert_eq!(budget.held(), clients.len() * STEP);
     for mut client in clients {
         client.write_all(b"x").await.unwrap();
-        assert!(timeout(AGES, heard(client)).await.unwrap().ends_with("301"));
+        assert!(timeout(LONG_TIMEOUT, receive_all(client)).await.unwrap().ends_with("301"));
     }
     assert_eq!(budget.held(), 0);
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::{Extension, Router, routing::get};
-use quartiers_emploi::edge::{Limits, Peer, fortify};
+use quartiers_emploi::edge::{Limits, Peer, apply_middleware};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpSocket, TcpStream},
@@ -12,45 +12,45 @@ use tokio::{
 };
 
 use super::{
-    house, settings,
-    sockets::{Server, heard, status},
+    test_router, settings,
+    sockets::{Server, receive_all, status},
 };
 
 const HOST: &str = "Host: annuaire.example\r\n";
 /// Timeout for events expected at once.
-const AGES: Duration = Duration::from_secs(20);
+const LONG_TIMEOUT: Duration = Duration::from_secs(20);
 
 fn impatient() -> Limits {
     Limits { header_read: Duration::from_millis(100), ..Limits::default() }
 }
 
 #[tokio::test]
-async fn a_client_that_does_not_finish_its_request_is_hung_up_on() {
-    let server = Server::start(fortify(house(), settings()), impatient());
+async fn an_incomplete_request_times_out() {
+    let server = Server::start(apply_middleware(test_router(), settings()), impatient());
     for begun in ["", "G", "GET /page HTTP/1.1\r\n", "GET /page HTTP/1.1\r\nHost: annu"] {
-        let answer = timeout(AGES, server.say(begun)).await;
+        let answer = timeout(LONG_TIMEOUT, server.say(begun)).await;
         assert!(answer.is_ok(), "{begun:?} is still connected");
     }
 }
 
 #[tokio::test]
-async fn handlers_are_told_who_is_at_the_other_end_of_the_connection() {
+async fn handlers_receive_the_peer_address() {
     let who = async |Extension(peer): Extension<Peer>| peer.0.to_string();
-    let router = fortify(Router::new().route("/qui", get(who)), settings());
+    let router = apply_middleware(Router::new().route("/qui", get(who)), settings());
     let server = Server::start(router, Limits::default());
     for address in ["127.0.0.1", "127.0.0.2"] {
         let mut stream = connect_from(address, &server).await;
         let request = format!("GET /qui HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
-        let answer = heard(stream).await;
+        let answer = receive_all(stream).await;
         assert!(answer.ends_with(&format!("\r\n{address}")), "{answer}");
     }
 }
 
 #[tokio::test]
 async fn a_connection_that_idles_after_an_answer_is_closed() {
-    let server = Server::start(fortify(house(), settings()), impatient());
-    let answer = timeout(AGES, server.say(format!("GET /page HTTP/1.1\r\n{HOST}\r\n"))).await;
+    let server = Server::start(apply_middleware(test_router(), settings()), impatient());
+    let answer = timeout(LONG_TIMEOUT, server.say(format!("GET /page HTTP/1.1\r\n{HOST}\r\n"))).await;
     assert_eq!(status(&answer.unwrap()), 200);
 }
 
@@ -70,7 +70,7 @@ fn large_heads() -> [(&'static str, String); 6] {
 
 #[tokio::test]
 async fn a_head_that_is_too_large_is_answered_431_however_it_arrives() {
-    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let server = Server::start(apply_middleware(test_router(), settings()), Limits::default());
     for (name, head) in large_heads() {
         for packet in [head.len(), 1_000, 1] {
             let mut stream = server.connect().await;
@@ -81,7 +81,7 @@ async fn a_head_that_is_too_large_is_answered_431_however_it_arrives() {
                     break;
                 }
             }
-            let answer = timeout(AGES, heard(stream)).await.unwrap();
+            let answer = timeout(LONG_TIMEOUT, receive_all(stream)).await.unwrap();
             assert_eq!(status(&answer), 431, "{name}, {packet} bytes a packet");
         }
     }
@@ -89,7 +89,7 @@ async fn a_head_that_is_too_large_is_answered_431_however_it_arrives() {
 
 #[tokio::test]
 async fn a_head_of_the_largest_size_is_answered_however_it_arrives() {
-    let server = Server::start(fortify(house(), settings()), Limits::default());
+    let server = Server::start(apply_middleware(test_router(), settings()), Limits::default());
     let begun = format!("GET /page HTTP/1.1\r\n{HOST}Connection: close\r\nX-A: ");
     let filled = "b".repeat(32 * 1024 - begun.len() - 4);
     let largest = format!("{begun}{filled}\r\n\r\n");
@@ -102,7 +102,7 @@ async fn a_head_of_the_largest_size_is_answered_however_it_arrives() {
             for part in head.as_bytes().chunks(packet) {
                 stream.write_all(part).await.unwrap();
             }
-            let answer = timeout(AGES, heard(stream)).await.unwrap();
+            let answer = timeout(LONG_TIMEOUT, receive_all(stream)).await.unwrap();
             assert_eq!(status(&answer), 200, "{packet} bytes a packet");
         }
     }
@@ -116,70 +116,70 @@ async fn connect_from(address: &str, server: &Server) -> TcpStream {
 }
 
 /// Response to a request on `stream`.
-async fn asked(mut stream: TcpStream) -> String {
+async fn get_response(mut stream: TcpStream) -> String {
     let request = format!("GET /page HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n");
     // A refused connection is closed before it sends a request.
     let _ = stream.write_all(request.as_bytes()).await;
-    timeout(AGES, heard(stream)).await.unwrap()
+    timeout(LONG_TIMEOUT, receive_all(stream)).await.unwrap()
 }
 
 #[tokio::test]
 async fn an_address_holds_no_more_connections_than_its_share() {
     // given an address with two connections, of two
     let limits = Limits { connections_per_address: 2, connections: 4, ..Limits::default() };
-    let server = Server::start(fortify(house(), settings()), limits);
+    let server = Server::start(apply_middleware(test_router(), settings()), limits);
     let held = [connect_from("127.0.0.2", &server).await, connect_from("127.0.0.2", &server).await];
 
     // then more of them are refused, as many as there are, and others are served
     for _ in 0..200 {
-        let refused = asked(connect_from("127.0.0.2", &server).await).await;
+        let refused = get_response(connect_from("127.0.0.2", &server).await).await;
         assert_eq!(status(&refused), 503);
         assert!(refused.contains("\r\nRetry-After: 10\r\n"), "{refused}");
         assert!(refused.contains("Trop de connexions"), "{refused}");
     }
-    assert_eq!(status(&asked(connect_from("127.0.0.3", &server).await).await), 200);
+    assert_eq!(status(&get_response(connect_from("127.0.0.3", &server).await).await), 200);
 
     // and a place that is given back serves again
     drop(held);
-    let again = timeout(AGES, async {
-        while status(&asked(connect_from("127.0.0.2", &server).await).await) != 200 {}
+    let again = timeout(LONG_TIMEOUT, async {
+        while status(&get_response(connect_from("127.0.0.2", &server).await).await) != 200 {}
     });
     again.await.unwrap();
 }
 
 #[tokio::test]
-async fn many_refused_connections_that_stay_cost_no_place() {
+async fn refused_connections_that_stay_open_take_no_slot() {
     let limits = Limits { connections_per_address: 1, connections: 2, ..Limits::default() };
-    let server = Server::start(fortify(house(), settings()), limits);
+    let server = Server::start(apply_middleware(test_router(), settings()), limits);
     let mut held = Vec::new();
     for _ in 0..300 {
         held.push(connect_from("127.0.0.2", &server).await);
     }
-    assert_eq!(status(&asked(connect_from("127.0.0.3", &server).await).await), 200);
+    assert_eq!(status(&get_response(connect_from("127.0.0.3", &server).await).await), 200);
 }
 
 #[tokio::test]
-async fn a_client_that_stops_reading_is_hung_up_on() {
+async fn a_client_that_stops_reading_is_disconnected() {
     let huge = Router::new().route("/gros", get(async || "x".repeat(64 * 1024 * 1024)));
     let write_stall = Duration::from_millis(100);
-    let limits = Limits { write_stall, farewell: AGES * 3, ..Limits::default() };
-    let server = Server::start(fortify(huge, settings()), limits);
+    let limits = Limits { write_stall, farewell: LONG_TIMEOUT * 3, ..Limits::default() };
+    let server = Server::start(apply_middleware(huge, settings()), limits);
     let mut stream = server.connect().await;
     stream.write_all(format!("GET /gros HTTP/1.1\r\n{HOST}\r\n").as_bytes()).await.unwrap();
     // The server exits by itself only once it has dropped the connection.
-    let stopped = timeout(AGES, async {
+    let stopped = timeout(LONG_TIMEOUT, async {
         stream.readable().await.unwrap();
         tokio::time::sleep(Duration::from_millis(500)).await;
         server.stop().await
     });
     assert!(stopped.await.is_ok());
-    assert!(heard(stream).await.len() < 64 * 1024 * 1024);
+    assert!(receive_all(stream).await.len() < 64 * 1024 * 1024);
 }
 
 #[tokio::test]
-async fn connections_over_the_limit_wait_for_a_place() {
+async fn connections_over_the_limit_wait_for_a_slot() {
     let limits = Limits { connections: 1, ..Limits::default() };
-    let server = Server::start(fortify(house(), settings()), limits);
+    let server = Server::start(apply_middleware(test_router(), settings()), limits);
     let first = server.connect().await;
     let mut second = server.connect().await;
     let request = format!("GET /page HTTP/1.1\r\n{HOST}Connection: close\r\n\r\n");
@@ -187,11 +187,11 @@ async fn connections_over_the_limit_wait_for_a_place() {
     let waited = timeout(Duration::from_millis(200), second.read_u8()).await;
     assert!(waited.is_err(), "a second connection was served beside the first");
     drop(first);
-    assert_eq!(status(&timeout(AGES, heard(second)).await.unwrap()), 200);
+    assert_eq!(status(&timeout(LONG_TIMEOUT, receive_all(second)).await.unwrap()), 200);
 }
 
 #[tokio::test]
-async fn a_stop_lets_a_running_request_end_and_takes_no_new_one() {
+async fn shutdown_completes_running_requests_and_accepts_no_new_one() {
     let (started, may_end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (tell, wait) = (Arc::clone(&started), Arc::clone(&may_end));
     let handler = async move || {
@@ -199,7 +199,7 @@ async fn a_stop_lets_a_running_request_end_and_takes_no_new_one() {
         wait.notified().await;
         "fini"
     };
-    let router = fortify(Router::new().route("/long", get(handler)), settings());
+    let router = apply_middleware(Router::new().route("/long", get(handler)), settings());
     let server = Server::start(router, Limits::default());
     let address = server.address;
     let mut stream = server.connect().await;
@@ -207,7 +207,7 @@ async fn a_stop_lets_a_running_request_end_and_takes_no_new_one() {
     started.notified().await;
 
     let stopped = server.stop();
-    let refused = timeout(AGES, async {
+    let refused = timeout(LONG_TIMEOUT, async {
         while TcpStream::connect(address).await.is_ok() {
             tokio::task::yield_now().await;
         }
@@ -215,15 +215,15 @@ async fn a_stop_lets_a_running_request_end_and_takes_no_new_one() {
     assert!(refused.await.is_ok(), "new connections are still taken");
     may_end.notify_one();
 
-    assert!(timeout(AGES, heard(stream)).await.unwrap().ends_with("fini"));
+    assert!(timeout(LONG_TIMEOUT, receive_all(stream)).await.unwrap().ends_with("fini"));
     stopped.await.unwrap().unwrap();
 }
 
 #[tokio::test]
-async fn a_stop_does_not_wait_for_ever() {
+async fn shutdown_has_a_timeout() {
     let limits = Limits { farewell: Duration::from_millis(100), ..Limits::default() };
-    let server = Server::start(fortify(house(), settings()), limits);
+    let server = Server::start(apply_middleware(test_router(), settings()), limits);
     let mut stream = server.connect().await;
     stream.write_all(format!("GET /attente HTTP/1.1\r\n{HOST}\r\n").as_bytes()).await.unwrap();
-    assert!(timeout(AGES, server.stop()).await.is_ok());
+    assert!(timeout(LONG_TIMEOUT, server.stop()).await.is_ok());
 }

@@ -2,17 +2,17 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "shared helpers are no tests to clippy")]
 
-mod answers;
+mod responses;
 mod assets;
 mod bodies;
 mod connections;
-mod hosts;
-mod kept;
-mod refused_forms;
-mod retries;
+mod host_check;
+mod response_cache;
+mod form_recovery;
+mod retry_after;
 mod sockets;
-mod validators;
-mod visitors;
+mod etag;
+mod client_limits;
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use axum::{
 };
 use http_body_util::BodyExt as _;
 use quartiers_emploi::{
-    edge::{CachePolicy, EdgeSettings, Hosts, fortify},
+    edge::{CachePolicy, EdgeSettings, Hosts, apply_middleware},
     web::assets::{PATH, show},
 };
 use tower::ServiceExt as _;
@@ -38,7 +38,7 @@ fn long_page() -> Html<String> {
 }
 
 /// A small router with a route for each behaviour: public, private, panic, endless handler, form.
-fn house() -> Router {
+fn test_router() -> Router {
     Router::new()
         .route("/page", get(async || (CachePolicy::Public, long_page())))
         .route("/fiche", get(async || long_page()))
@@ -54,9 +54,9 @@ fn settings() -> EdgeSettings {
 }
 
 /// A body that never sends a frame.
-struct Silence;
+struct PendingBody;
 
-impl axum::body::HttpBody for Silence {
+impl axum::body::HttpBody for PendingBody {
     type Data = Bytes;
     type Error = std::convert::Infallible;
 
@@ -109,5 +109,5 @@ async fn ask(
 
 /// Response to `GET path`, in process, through the default edge.
 async fn fetch(path: &str, headers: &[(&str, &str)]) -> Answer {
-    ask(fortify(house(), settings()), &format!("GET {path}"), headers, Body::empty()).await
+    ask(apply_middleware(test_router(), settings()), &format!("GET {path}"), headers, Body::empty()).await
 }

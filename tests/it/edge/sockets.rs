@@ -32,10 +32,10 @@ impl Server {
     }
 
     /// Sends `bytes`; returns everything received until the server closes the connection.
-    pub async fn say(&self, bytes: impl AsRef<[u8]>) -> String {
+    pub async fn exchange(&self, bytes: impl AsRef<[u8]>) -> String {
         let mut stream = self.connect().await;
         stream.write_all(bytes.as_ref()).await.unwrap();
-        heard(stream).await
+        receive_all(stream).await
     }
 
     /// Asks the server to stop; the handle ends when it has stopped.
@@ -46,7 +46,7 @@ impl Server {
 }
 
 /// Everything received until the peer closes or resets the connection.
-pub async fn heard(mut stream: TcpStream) -> String {
+pub async fn receive_all(mut stream: TcpStream) -> String {
     let mut bytes = Vec::new();
     // Bytes received before a reset count.
     let _ = stream.read_to_end(&mut bytes).await;

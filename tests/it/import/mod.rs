@@ -1,9 +1,9 @@
 //! Seed folders with errors.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod broken;
-mod crossed;
-mod mangled;
+mod row_errors;
+mod reference_errors;
+mod fuzz;
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use quartiers_emploi::import::{Folder, Mistake, read};
+use quartiers_emploi::import::{SeedFolder, SeedError, read};
 use tempfile::TempDir;
 
 /// Date on which every folder is read.
@@ -68,8 +68,8 @@ impl Seeds {
         fs::read_to_string(self.path(file)).unwrap().lines().count() as u64
     }
 
-    fn mistakes(&self) -> Vec<Mistake> {
-        read(&Folder::Disk(self.0.path().to_owned()), TODAY).err().unwrap_or_default()
+    fn mistakes(&self) -> Vec<SeedError> {
+        read(&SeedFolder::Disk(self.0.path().to_owned()), TODAY).err().unwrap_or_default()
     }
 }
 

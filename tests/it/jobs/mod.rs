@@ -1,4 +1,4 @@
 //! Background and daily jobs.
 
-mod erase;
+mod erasure;
 mod retention;

@@ -2,14 +2,14 @@
 
 use quartiers_emploi::domain::mail::MailState;
 
-use super::{Manner, Peer, round, site};
+use super::{Behaviour, FakeSmtpServer, round, site};
 
 #[tokio::test]
 async fn a_mail_arrives_once_and_is_noted_as_sent() {
-    let peer = Peer::start(Manner::Takes).await;
+    let peer = FakeSmtpServer::start(Behaviour::AcceptAll).await;
     let app = site(&peer).await;
     let mut round = round(&app);
-    app.writes_to("anne@example.org").await;
+    app.queue_mail_to("anne@example.org").await;
 
     let attempts = app.sends(&mut round).await;
 
@@ -24,9 +24,9 @@ async fn a_mail_arrives_once_and_is_noted_as_sent() {
 
 #[tokio::test]
 async fn a_mail_is_text_and_html_and_tells_nobody_who_reads_it() {
-    let peer = Peer::start(Manner::Takes).await;
+    let peer = FakeSmtpServer::start(Behaviour::AcceptAll).await;
     let app = site(&peer).await;
-    app.writes_to("anne@example.org").await;
+    app.queue_mail_to("anne@example.org").await;
 
     app.sends(&mut round(&app)).await;
 
@@ -39,11 +39,11 @@ async fn a_mail_is_text_and_html_and_tells_nobody_who_reads_it() {
 
 #[tokio::test]
 async fn mails_leave_in_the_order_in_which_they_were_queued() {
-    let peer = Peer::start(Manner::Takes).await;
+    let peer = FakeSmtpServer::start(Behaviour::AcceptAll).await;
     let app = site(&peer).await;
     let people = ["anne@example.org", "lea@example.org", "ines@example.org"];
     for to in people {
-        app.writes_to(to).await;
+        app.queue_mail_to(to).await;
     }
 
     app.sends(&mut round(&app)).await;
@@ -53,14 +53,14 @@ async fn mails_leave_in_the_order_in_which_they_were_queued() {
 }
 
 #[tokio::test]
-async fn who_sends_wakes_up_when_a_mail_is_queued() {
-    let peer = Peer::start(Manner::Takes).await;
+async fn the_worker_wakes_up_when_a_mail_is_queued() {
+    let peer = FakeSmtpServer::start(Behaviour::AcceptAll).await;
     let app = site(&peer).await;
 
     let (woken, ()) = tokio::join!(
-        tokio::time::timeout(std::time::Duration::from_secs(20), app.app.store.mail_queued()),
+        tokio::time::timeout(std::time::Duration::from_secs(20), app.app.store.wait_for_mail()),
         async {
-            app.writes_to("anne@example.org").await;
+            app.queue_mail_to("anne@example.org").await;
         }
     );
 
@@ -68,11 +68,11 @@ async fn who_sends_wakes_up_when_a_mail_is_queued() {
 }
 
 #[tokio::test]
-async fn two_who_send_share_the_mails_and_none_is_sent_twice() {
-    let peer = Peer::start(Manner::Takes).await;
+async fn two_workers_share_the_mails_and_send_none_twice() {
+    let peer = FakeSmtpServer::start(Behaviour::AcceptAll).await;
     let app = site(&peer).await;
     for number in 0..8 {
-        app.writes_to(&format!("anne{number}@example.org")).await;
+        app.queue_mail_to(&format!("anne{number}@example.org")).await;
     }
 
     let (mut one, mut other) = (round(&app), round(&app));

@@ -2,10 +2,10 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 
-use quartiers_emploi::{domain::mail::MailState, jobs::forget_files};
+use quartiers_emploi::{domain::mail::MailState, jobs::delete_mail_files};
 
 use super::{round, wait};
-use crate::{app::TestApp, given::seeds};
+use crate::{test_app::TestApp, fixtures::seeds};
 
 /// Mail files of `app`, sorted by name.
 pub fn files(app: &TestApp) -> Vec<PathBuf> {
@@ -18,8 +18,8 @@ pub fn files(app: &TestApp) -> Vec<PathBuf> {
 #[tokio::test]
 async fn each_mail_is_a_file_that_only_its_owner_reads() {
     let app = TestApp::with(&seeds()).await;
-    app.writes_to("anne@example.org").await;
-    app.writes_to("lea@example.org").await;
+    app.queue_mail_to("anne@example.org").await;
+    app.queue_mail_to("lea@example.org").await;
 
     app.sends(&mut round(&app)).await;
 
@@ -45,13 +45,13 @@ async fn a_folder_that_cannot_be_written_puts_mails_off() {
     let folder = app.folder.path().join("mail");
     fs::write(&folder, "a file where the folder should be").unwrap();
     let mut round = round(&app);
-    app.writes_to("anne@example.org").await;
+    app.queue_mail_to("anne@example.org").await;
 
     app.sends(&mut round).await;
     assert_eq!(wait(&app, &app.mail().await), 30);
 
     fs::remove_file(&folder).unwrap();
-    app.clock_says("2026-11-24T09:00:30Z");
+    app.set_clock("2026-11-24T09:00:30Z");
     app.sends(&mut round).await;
     assert_eq!(files(&app).len(), 1);
 }
@@ -59,7 +59,7 @@ async fn a_folder_that_cannot_be_written_puts_mails_off() {
 #[tokio::test]
 async fn files_of_mails_that_are_still_there_and_files_of_others_stay() {
     let app = TestApp::with(&seeds()).await;
-    app.writes_to("anne@example.org").await;
+    app.queue_mail_to("anne@example.org").await;
     app.sends(&mut round(&app)).await;
     let folder = app.folder.path().join("mail");
     let strange = ["notes.txt", "000001-court.eml", ".000009-0123456789abcdef0123456789abcdef.eml"];
@@ -67,7 +67,7 @@ async fn files_of_mails_that_are_still_there_and_files_of_others_stay() {
         fs::write(folder.join(name), "x").unwrap();
     }
 
-    forget_files(&app.app.store, &app.app.config).await.unwrap().unwrap();
+    delete_mail_files(&app.app.store, &app.app.config).await.unwrap().unwrap();
 
     let left = files(&app);
     assert_eq!(left.len(), 3, "only the unfinished file of no mail has gone: {left:?}");

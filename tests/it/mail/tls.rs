@@ -18,7 +18,7 @@ pub fn authority() -> PathBuf {
 }
 
 /// An authority that has signed nothing here.
-pub fn stranger() -> PathBuf {
+pub fn untrusted_authority() -> PathBuf {
     file("stranger.pem")
 }
 

@@ -1,8 +1,8 @@
 //! The "about" pages: presentation, sources, legal notice, privacy, accessibility.
 
 use crate::{
-    app::TestApp,
-    given::{initiative, seeds, seeds_with},
+    test_app::TestApp,
+    fixtures::{initiative, seeds, seeds_with},
 };
 
 const PAGES: [&str; 5] =
@@ -57,7 +57,7 @@ async fn every_source_is_shown_and_what_was_left_out_is_grouped_by_reason() {
 }
 
 #[tokio::test]
-async fn what_the_operator_did_not_say_is_said_to_be_missing() {
+async fn missing_operator_settings_are_shown_as_missing() {
     let app = TestApp::with(&seeds()).await;
     let page = app.get("/mentions-legales").await;
     let said = "Non renseigné";
@@ -68,7 +68,7 @@ async fn what_the_operator_did_not_say_is_said_to_be_missing() {
 }
 
 #[tokio::test]
-async fn who_has_something_erased_is_told_how_long_backups_hold_it() {
+async fn the_privacy_page_tells_how_long_backups_keep_erased_data() {
     let app = TestApp::with(&seeds()).await;
 
     let page = app.get("/confidentialite").await;

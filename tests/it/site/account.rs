@@ -1,15 +1,15 @@
 //! The account page of the signed-in member.
 
 use crate::{
-    app::TestApp,
-    given::{SECRET, digits, member, seeds},
+    test_app::TestApp,
+    fixtures::{SECRET, totp_code, member, seeds},
 };
 
 const ANNE: &str = "anne@example.org";
 const ACCOUNT: &str = "/moderation/compte";
 
 #[tokio::test]
-async fn an_account_tells_who_one_is_and_is_kept_by_nobody() {
+async fn the_account_page_shows_the_member_and_is_not_cached() {
     let app = TestApp::with(&seeds()).await;
     let (_, mut anne) = member(ANNE).moderating(&["18", "37"]).signed_in(&app).await;
     let page = anne.get(&app, ACCOUNT).await.assert_status(200);
@@ -26,7 +26,7 @@ async fn an_account_tells_who_one_is_and_is_kept_by_nobody() {
 }
 
 #[tokio::test]
-async fn the_last_way_to_sign_in_is_not_taken_away() {
+async fn the_last_sign_in_method_cannot_be_removed() {
     let app = TestApp::with(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let removal = "/moderation/compte/application/retrait";
@@ -46,7 +46,7 @@ async fn another_authenticator_replaces_the_first_and_its_holder_is_told() {
     let secret = totp_rs::Secret::try_from_base32(shown.replace(' ', "")).unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
     let now = u64::try_from(app.app.clock.now().as_second()).unwrap();
-    let old = digits(&SECRET, app.app.clock.now());
+    let old = totp_code(&SECRET, app.app.clock.now());
     let empty = anne.post(&app, set_up, &[("code-preuve", "")]).await.assert_status(422);
     assert_eq!(empty.text("#erreurs a"), "Tapez les 6 chiffres que l’application montre.");
     assert!(empty.text("title").starts_with("Erreur : "));
@@ -105,7 +105,7 @@ async fn a_page_of_recovery_codes_that_is_loaded_again_voids_nothing_that_was_wr
 }
 
 #[tokio::test]
-async fn what_belongs_to_somebody_else_is_not_there() {
+async fn credentials_of_others_are_not_found() {
     let app = TestApp::with(&seeds()).await;
     let (paul, mut other) = member("paul@example.org").signed_in(&app).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;

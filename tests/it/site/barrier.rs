@@ -1,8 +1,8 @@
 //! Barrier pages.
 
 use crate::{
-    app::TestApp,
-    given::{initiative, seeds_with},
+    test_app::TestApp,
+    fixtures::{initiative, seeds_with},
 };
 
 #[tokio::test]
@@ -37,7 +37,7 @@ async fn the_count_of_a_departement_is_what_its_link_finds() {
 }
 
 #[tokio::test]
-async fn what_has_ended_no_place_or_grown_old_is_told_apart() {
+async fn ended_placeless_and_outdated_initiatives_are_counted_separately() {
     let seeds = seeds_with([
         initiative("Garage de Tours").answering("mobilite").in_commune("37261"),
         initiative("Prêt de vélos").answering("mobilite"),

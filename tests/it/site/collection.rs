@@ -1,6 +1,6 @@
 //! Collections of experiences.
 
-use crate::app::TestApp;
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn the_numbers_not_read_are_said_to_be() {

@@ -3,19 +3,19 @@
 use axum::{body::Body, http::Request};
 use quartiers_emploi::domain::{
     ids::ProposalId,
-    limit::{Ceiling, Network},
+    rate_limit::{Ceiling, Network},
     proposal::{ProposalState, Quarantine},
 };
 
 use super::{
-    draft_limits::{begin_within, behind_a_proxy, filled, flood, only},
-    moderation::decide,
+    draft_quota::{begin_within, behind_a_proxy, filled, flood, only},
+    moderation::decision,
 };
 use crate::{
-    app::{TestApp, TestPage},
-    given::{
-        administrator, draft_bytes, proposal, seeds,
-        steps::{STEPS, begun, confirmed},
+    test_app::{TestApp, TestPage},
+    fixtures::{
+        administrator, stored_draft_bytes, proposal, seeds,
+        proposal_form::{STEPS, begun, confirmed},
     },
 };
 
@@ -67,14 +67,14 @@ async fn a_change_of_what_is_published_is_begun_within_the_limit_of_the_network(
     let follow = confirmed(&mut app).await;
     decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
     use_up_the_network(&app).await;
-    let (modify, stored) = (format!("{follow}/modification"), draft_bytes(&app).await);
+    let (modify, stored) = (format!("{follow}/modification"), stored_draft_bytes(&app).await);
 
     let page = app.post_from(NEIGHBOUR, &modify, &[]).await.assert_status(429);
 
     assert!(page.text("main .note").contains("reste comme elle est"), "{}", page.text("main"));
-    assert_eq!(draft_bytes(&app).await, stored);
+    assert_eq!(stored_draft_bytes(&app).await, stored);
     let draft = app.post_from(ELSEWHERE, &modify, &[]).await.leads();
-    assert!(draft_bytes(&app).await > stored);
+    assert!(stored_draft_bytes(&app).await > stored);
     assert_eq!(app.post_from(NEIGHBOUR, &modify, &[]).await.leads(), draft, "it is there already");
 }
 

@@ -1,6 +1,6 @@
 //! Error pages.
 
-use crate::{app::TestApp, given::seeds};
+use crate::{test_app::TestApp, fixtures::seeds};
 
 #[tokio::test]
 async fn a_page_that_does_not_exist_offers_a_way_on() {

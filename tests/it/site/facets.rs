@@ -6,13 +6,13 @@ use proptest::{collection::vec, option, prelude::*, sample::Index};
 use quartiers_emploi::{
     catalogue::{Catalogue, Facets, OrganisationCounts, OrganisationResults},
     domain::{
-        around::Around,
+        search_circle::Around,
         place::Position,
-        search::{Choice, OrganisationSearch, Search, SearchPage},
+        search::{FacetValue, OrganisationSearch, Search, SearchPage},
     },
 };
 
-use crate::app::TestApp;
+use crate::test_app::TestApp;
 
 /// Catalogue of the real seeds.
 static REAL: LazyLock<std::sync::Arc<Catalogue>> = LazyLock::new(|| {
@@ -21,17 +21,17 @@ static REAL: LazyLock<std::sync::Arc<Catalogue>> = LazyLock::new(|| {
 });
 
 /// Every facet value, including those that no page lists.
-fn every_choice() -> Vec<Choice> {
+fn every_choice() -> Vec<FacetValue> {
     let facets = facets_of(&Search::default());
     let shown = counts(&facets).map(|count| count.choice.clone());
-    let communes = REAL.communes.iter().step_by(50).map(|it| Choice::Commune(it.insee.clone()));
+    let communes = REAL.communes.iter().step_by(50).map(|it| FacetValue::Commune(it.insee.clone()));
     let towns = ["37261", "18033", "45234", "41018"]
-        .map(|code| Choice::Commune(code.parse().expect("a valid commune code")));
-    let actors = REAL.organisations.iter().step_by(20).map(|it| Choice::Organisation(it.id));
+        .map(|code| FacetValue::Commune(code.parse().expect("a valid commune code")));
+    let actors = REAL.organisations.iter().step_by(20).map(|it| FacetValue::Organisation(it.id));
     shown.chain(communes).chain(towns).chain(actors).collect()
 }
 
-fn counts(facets: &Facets) -> impl Iterator<Item = &quartiers_emploi::catalogue::Count> {
+fn counts(facets: &Facets) -> impl Iterator<Item = &quartiers_emploi::catalogue::FacetCount> {
     let Facets { barriers, audiences, departements, neighbourhoods, collections, states } = facets;
     [barriers, audiences, departements, neighbourhoods, collections, states].into_iter().flatten()
 }
@@ -42,7 +42,7 @@ fn facets_of(search: &Search) -> Facets {
 
 #[test]
 fn what_is_open_with_a_value_is_what_a_search_for_it_alone_finds() {
-    for choice in every_choice().iter().filter(|it| !matches!(it, Choice::State(_))) {
+    for choice in every_choice().iter().filter(|it| !matches!(it, FacetValue::State(_))) {
         let count = REAL.count(&Search::default().toggling(choice));
         assert_eq!(REAL.open_with(choice), count, "{choice:?}");
     }

@@ -1,8 +1,8 @@
 //! Page of an initiative.
 
 use crate::{
-    app::TestApp,
-    given::{SANITAS, initiative, organisation, seeds_with, the},
+    test_app::TestApp,
+    fixtures::{SANITAS, initiative, organisation, seeds_with, parsed},
 };
 
 #[tokio::test]
@@ -21,7 +21,7 @@ async fn what_is_unknown_is_said_to_be_unknown() {
 
 #[tokio::test]
 async fn without_a_number_two_lists_are_offered() {
-    let far = initiative("Garage").with(|it| it.departements = vec![the("37")]);
+    let far = initiative("Garage").with(|it| it.departements = vec![parsed("37")]);
     let app = TestApp::with(&seeds_with([far, initiative("Ailleurs")])).await;
 
     let page = app.get("/initiatives/garage").await;
@@ -43,11 +43,11 @@ async fn without_a_number_two_lists_are_offered() {
 }
 
 #[tokio::test]
-async fn what_is_over_invites_nobody_to_come() {
+async fn an_ended_initiative_shows_no_invitation_to_join() {
     let over = initiative("Garage").answering("mobilite").ended().with(|it| {
-        it.life.started_on = Some(the("2023-01-31"));
-        it.life.ended_on = Some(the("2023-05-05"));
-        it.phone = Some(the("0247000000"));
+        it.life.started_on = Some(parsed("2023-01-31"));
+        it.life.ended_on = Some(parsed("2023-05-05"));
+        it.phone = Some(parsed("0247000000"));
     });
     let app =
         TestApp::with(&seeds_with([over, initiative("Vélo-école").answering("mobilite")])).await;
@@ -62,7 +62,7 @@ async fn what_is_over_invites_nobody_to_come() {
 
 #[tokio::test]
 async fn the_mail_gives_the_summary_and_the_number_a_line_each() {
-    let garage = initiative("Garage").numbered(62).with(|it| it.phone = Some(the("0247000000")));
+    let garage = initiative("Garage").numbered(62).with(|it| it.phone = Some(parsed("0247000000")));
     let app = TestApp::with(&seeds_with([garage])).await;
 
     let page = app.get("/initiatives/garage").await;

@@ -1,8 +1,8 @@
 //! Location page: place names, street addresses, points.
 
 use crate::{
-    app::TestApp,
-    given::{BOURGES_NORD, SANITAS, seeds},
+    test_app::TestApp,
+    fixtures::{BOURGES_NORD, SANITAS, seeds},
 };
 
 #[tokio::test]

@@ -7,12 +7,12 @@ use quartiers_emploi::domain::{organisation::TieRule, place::Position};
 use std::io::Write as _;
 
 use crate::{
-    app::{TestApp, TestPage},
-    given::{BOURGES_NORD, Organisation, SANITAS, initiative, organisation, seeds_with},
+    test_app::{TestApp, TestPage},
+    fixtures::{BOURGES_NORD, Organisation, SANITAS, initiative, organisation, seeds_with},
 };
 
 /// An organisation in the neighbourhood at this latitude, longitude 0.55.
-fn placed(name: &str, lat: f64) -> Organisation {
+fn organisation_at(name: &str, lat: f64) -> Organisation {
     let position = Position::new(lat, 0.55).unwrap();
     organisation(name)
         .in_commune("37261")
@@ -21,7 +21,7 @@ fn placed(name: &str, lat: f64) -> Organisation {
 }
 
 /// Size in bytes of the drawing with this class, gzipped.
-fn packed(page: &TestPage, class: &str) -> usize {
+fn gzipped_len(page: &TestPage, class: &str) -> usize {
     let start = page.body.find(&format!("<svg class=\"{class}\"")).unwrap();
     let drawing = page.body[start..].split("</svg>\n<figcaption").next().unwrap();
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
@@ -47,7 +47,7 @@ async fn the_region_has_every_neighbourhood_and_departement_in_under_twelve_kilo
         assert!(towns.iter().any(|it| it == town), "{town} in {towns:?}");
     }
     assert_eq!(home.texts(".map a title").len(), 63);
-    assert!(packed(&home, "map") <= 12_000, "{}", packed(&home, "map"));
+    assert!(gzipped_len(&home, "map") <= 12_000, "{}", gzipped_len(&home, "map"));
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn every_departement_has_its_page_and_no_other_name_has() {
 
 #[tokio::test]
 async fn a_plan_numbers_who_has_a_place_and_lists_who_has_none() {
-    let near = [placed("Au sud", 47.02), placed("Au nord", 47.08)];
+    let near = [organisation_at("Au sud", 47.02), organisation_at("Au nord", 47.08)];
     let nowhere = organisation("Sans adresse").in_neighbourhood(SANITAS);
     let seeds = seeds_with([initiative("Ici")
         .in_neighbourhood(SANITAS)
@@ -158,8 +158,8 @@ async fn a_plan_numbers_who_has_a_place_and_lists_who_has_none() {
 #[tokio::test]
 async fn two_at_one_address_are_both_seen_and_told_where_they_are() {
     let seeds = seeds_with([initiative("Ici")
-        .carried_by(&placed("Une porte", 47.05))
-        .carried_by(&placed("La même", 47.05))]);
+        .carried_by(&organisation_at("Une porte", 47.05))
+        .carried_by(&organisation_at("La même", 47.05))]);
     let app = TestApp::with(&seeds).await;
 
     let page = app.get("/quartiers/sanitas").await;
@@ -175,7 +175,7 @@ async fn two_at_one_address_are_both_seen_and_told_where_they_are() {
 
 #[tokio::test]
 async fn somebody_only_named_after_a_neighbourhood_is_not_drawn_far_away() {
-    let mut far = placed("Ailleurs", 48.4);
+    let mut far = organisation_at("Ailleurs", 48.4);
     far.0.ties[0].rule = TieRule::Named;
     let app = TestApp::with(&seeds_with([initiative("Ici").carried_by(&far)])).await;
 
@@ -188,7 +188,7 @@ async fn somebody_only_named_after_a_neighbourhood_is_not_drawn_far_away() {
 #[tokio::test]
 async fn the_streets_are_one_link_away_where_the_place_is_known() {
     let seeds = seeds_with([initiative("Ici")
-        .carried_by(&placed("Le centre (social)", 47.0512))
+        .carried_by(&organisation_at("Le centre (social)", 47.0512))
         .carried_by(&organisation("Sans adresse"))]);
     let app = TestApp::with(&seeds).await;
 

@@ -2,13 +2,13 @@
 
 use quartiers_emploi::domain::{
     access::Role,
-    account::{AccountStatus, Method},
+    account::{AccountStatus, AuthMethod},
 };
 
 use crate::{
-    app::TestApp,
+    test_app::TestApp,
     browser::Browser,
-    given::{account, browser_of, member, seeds, the},
+    fixtures::{account, browser_of, member, seeds, parsed},
 };
 
 const ADMIN: &str = "admin@example.org";
@@ -16,7 +16,7 @@ const ANNE: &str = "anne@example.org";
 const MEMBERS: &str = "/moderation/membres";
 const ACCOUNT: &str = "/moderation/compte";
 
-async fn administered() -> (TestApp, Browser) {
+async fn site_with_administrator() -> (TestApp, Browser) {
     let app = TestApp::with(&seeds()).await;
     let (_, admin) = member(ADMIN).administrator().signed_in(&app).await;
     (app, admin)
@@ -24,7 +24,7 @@ async fn administered() -> (TestApp, Browser) {
 
 #[tokio::test]
 async fn all_mistakes_of_an_invitation_are_told_at_once_with_what_was_typed() {
-    let (app, mut admin) = administered().await;
+    let (app, mut admin) = site_with_administrator().await;
     let fields = [("adresse", "anne@"), ("nom", " "), ("departements", "18")];
     let page = admin.post(&app, MEMBERS, &fields).await.assert_status(422);
     assert!(page.text("title").starts_with("Erreur : "), "{}", page.text("title"));
@@ -40,8 +40,8 @@ async fn all_mistakes_of_an_invitation_are_told_at_once_with_what_was_typed() {
 }
 
 #[tokio::test]
-async fn an_address_is_invited_once_in_whatever_case() {
-    let (mut app, mut admin) = administered().await;
+async fn an_address_is_invited_once_case_insensitively() {
+    let (mut app, mut admin) = site_with_administrator().await;
     for (typed, status) in [(" Anne@Example.org ", 303), ("anne@example.org", 422), (ADMIN, 422)] {
         let fields = [("adresse", typed), ("nom", "Anne"), ("role", "relecture")];
         app.later(121);
@@ -61,7 +61,7 @@ async fn an_address_is_invited_once_in_whatever_case() {
 
 #[tokio::test]
 async fn a_name_that_would_add_to_a_mail_is_refused() {
-    let (app, mut admin) = administered().await;
+    let (app, mut admin) = site_with_administrator().await;
     let mails = app.mails().await.len();
     let fields = [("adresse", ANNE), ("nom", "Anne\r\nBcc: x@example.org"), ("role", "relecture")];
     admin.post(&app, MEMBERS, &fields).await.assert_status(422);
@@ -70,7 +70,7 @@ async fn a_name_that_would_add_to_a_mail_is_refused() {
 
 #[tokio::test]
 async fn a_change_of_role_counts_at_once_and_is_told() {
-    let (app, mut admin) = administered().await;
+    let (app, mut admin) = site_with_administrator().await;
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     anne.get(&app, MEMBERS).await.assert_status(403);
     let path = format!("{MEMBERS}/{id}");
@@ -88,7 +88,7 @@ async fn a_change_of_role_counts_at_once_and_is_told() {
     admin.post(&app, &path, &fields).await.assert_status(303);
     anne.get(&app, MEMBERS).await.assert_status(403);
     let known = account(&app, id).await.unwrap();
-    assert_eq!(known.role, Role::Moderator([the("37")].into()));
+    assert_eq!(known.role, Role::Moderator([parsed("37")].into()));
     let mails = app.mails().await.len();
     admin.post(&app, &path, &fields).await.assert_status(303);
     assert_eq!(app.mails().await.len(), mails);
@@ -96,9 +96,9 @@ async fn a_change_of_role_counts_at_once_and_is_told() {
 
 #[tokio::test]
 async fn a_removed_member_is_out_at_once() {
-    let (app, mut admin) = administered().await;
+    let (app, mut admin) = site_with_administrator().await;
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
-    let mut elsewhere = browser_of(&app, id, Method::Passkey).await;
+    let mut elsewhere = browser_of(&app, id, AuthMethod::Passkey).await;
     let removal = admin.get(&app, &format!("{MEMBERS}/{id}")).await.attr("main a.btn--no", "href");
     let asked = admin.get(&app, &removal).await.assert_status(200);
     assert_eq!(asked.text("h1"), "Retirer anne ?");
@@ -124,7 +124,7 @@ async fn a_removed_member_is_out_at_once() {
 
 #[tokio::test]
 async fn the_last_administrator_stays() {
-    let (app, mut admin) = administered().await;
+    let (app, mut admin) = site_with_administrator().await;
     let own = admin.get(&app, MEMBERS).await.attr("th a", "href");
     // An administrator who is only invited cannot help.
     member("paul@example.org").administrator().invited_in(&app).await;
@@ -150,7 +150,7 @@ async fn the_last_administrator_stays() {
 
 #[tokio::test]
 async fn an_invitation_that_is_clicked_twice_is_one_invitation() {
-    let (app, mut admin) = administered().await;
+    let (app, mut admin) = site_with_administrator().await;
     let before = app.mails().await.len();
     let form =
         [("adresse", ANNE), ("nom", "Anne Martin"), ("role", "relecture"), ("departements", "37")];
@@ -166,8 +166,8 @@ async fn an_invitation_that_is_clicked_twice_is_one_invitation() {
 }
 
 #[tokio::test]
-async fn who_lost_all_ways_to_sign_in_starts_anew() {
-    let (app, mut admin) = administered().await;
+async fn a_member_without_sign_in_methods_can_be_reset() {
+    let (app, mut admin) = site_with_administrator().await;
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     anne.post(&app, "/moderation/compte/codes", &[]).await.assert_status(200);
     let page = admin.get(&app, &format!("{MEMBERS}/{id}")).await;

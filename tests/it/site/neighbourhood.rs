@@ -1,8 +1,8 @@
 //! Neighbourhood pages.
 
 use crate::{
-    app::TestApp,
-    given::{SANITAS, initiative, organisation, seeds_with},
+    test_app::TestApp,
+    fixtures::{SANITAS, initiative, organisation, seeds_with},
 };
 
 #[tokio::test]

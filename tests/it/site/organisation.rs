@@ -3,8 +3,8 @@
 use quartiers_emploi::domain::seed::Seeds;
 
 use crate::{
-    app::TestApp,
-    given::{Organisation, SANITAS, initiative, organisation, seeds_with, the},
+    test_app::TestApp,
+    fixtures::{Organisation, SANITAS, initiative, organisation, seeds_with, parsed},
 };
 
 fn with_organisations(organisations: impl IntoIterator<Item = Organisation>) -> Seeds {
@@ -46,7 +46,7 @@ async fn a_commune_asked_for_is_kept_in_the_counts_as_in_the_form() {
 }
 
 #[tokio::test]
-async fn what_is_unknown_in_a_link_is_said_and_left_out() {
+async fn unknown_values_in_a_link_are_ignored_with_a_notice() {
     let seeds = with_organisations([organisation("Centre de Tours").in_commune("37261")]);
     let app = TestApp::with(&seeds).await;
 
@@ -70,8 +70,8 @@ async fn nobody_found_offers_the_search_without_one_thing() {
 #[tokio::test]
 async fn one_organisation_says_how_to_reach_it_and_what_is_unknown() {
     let one = organisation("Régie Plus").in_commune("37261").in_neighbourhood(SANITAS).with(|it| {
-        it.phone = Some(the("02 47 31 64 61"));
-        it.opening_hours = Some(the("Mo-Th 09:00-12:00"));
+        it.phone = Some(parsed("02 47 31 64 61"));
+        it.opening_hours = Some(parsed("Mo-Th 09:00-12:00"));
     });
     let seeds = seeds_with([
         initiative("Chantier").carried_by(&one),

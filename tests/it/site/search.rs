@@ -1,8 +1,8 @@
 //! Initiative search page.
 
 use crate::{
-    app::TestApp,
-    given::{SANITAS, initiative, seeds_with},
+    test_app::TestApp,
+    fixtures::{SANITAS, initiative, seeds_with},
 };
 
 #[tokio::test]
@@ -123,7 +123,7 @@ async fn nothing_found_says_so_and_offers_to_ask_less() {
 }
 
 #[tokio::test]
-async fn when_no_single_wish_is_in_the_way_each_is_offered_alone() {
+async fn without_a_single_blocking_filter_each_is_offered_alone() {
     let seeds = seeds_with([
         initiative("Garage").answering("mobilite").in_commune("37261"),
         initiative("Foyer").answering("logement").in_commune("37261"),

@@ -6,9 +6,9 @@ use quartiers_emploi::domain::{
 };
 
 use crate::{
-    app::TestApp,
-    given::{initiative, seeds, seeds_with, steps::STEPS},
-    mails::links,
+    test_app::TestApp,
+    fixtures::{initiative, seeds, seeds_with, proposal_form::STEPS},
+    outbox::links,
 };
 
 /// A site that reads client addresses from `X-Forwarded-For`.
@@ -61,7 +61,7 @@ enum Robot {
     /// Submits faster than a person types.
     Instant,
     /// Fills in the honeypot field.
-    Trapped,
+    FillsHoneypot,
     /// Invents a form token.
     Forged,
     /// Reuses one form token.
@@ -74,7 +74,7 @@ enum Robot {
 
 const ROBOTS: [Robot; 6] = [
     Robot::Instant,
-    Robot::Trapped,
+    Robot::FillsHoneypot,
     Robot::Forged,
     Robot::Replayed,
     Robot::Links,
@@ -95,9 +95,9 @@ async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
     first.push(match robot {
         Robot::Forged => ("timbre", "Zm9yZ2Vk"),
         Robot::Replayed => ("timbre", known),
-        Robot::Instant | Robot::Trapped | Robot::Links | Robot::Unconfirmed => ("timbre", &stamp),
+        Robot::Instant | Robot::FillsHoneypot | Robot::Links | Robot::Unconfirmed => ("timbre", &stamp),
     });
-    if robot == Robot::Trapped {
+    if robot == Robot::FillsHoneypot {
         first.push(("rubrique", "http://spam.example"));
     }
     let mail = format!("robot{n}@spam{}.example", n / 20);
@@ -105,7 +105,7 @@ async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
     who[2] = ("mail", mail.as_str());
     submit(app, &format!("203.0.{}.7", n % 200), &first, &who).await;
     // These robots read their mail.
-    if matches!(robot, Robot::Instant | Robot::Trapped) {
+    if matches!(robot, Robot::Instant | Robot::FillsHoneypot) {
         confirm_last(app).await;
     }
 }
@@ -129,7 +129,7 @@ async fn of_a_thousand_robot_posts_one_in_a_hundred_at_most_reaches_the_queue() 
 
 /// Robots with a network and a mailbox for each post are beyond automatic detection.
 #[tokio::test]
-async fn robots_that_do_all_that_people_do_are_held_back_by_their_network() {
+async fn humanlike_robots_are_limited_by_network() {
     let mut app = app().await;
     for n in 0..100 {
         let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
@@ -152,7 +152,7 @@ async fn robots_that_do_all_that_people_do_are_held_back_by_their_network() {
 }
 
 #[tokio::test]
-async fn none_of_two_hundred_people_is_kept_out() {
+async fn no_human_proposal_of_two_hundred_is_quarantined() {
     let mut app = app().await;
     for n in 0..200 {
         let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
@@ -187,7 +187,7 @@ async fn quarantine_after(mut app: TestApp, path: &str, posts: &[(i64, &[(&str, 
 }
 
 #[tokio::test]
-async fn whom_our_own_page_tells_to_send_again_is_not_too_fast() {
+async fn resubmitting_on_request_is_not_too_fast() {
     let first = STEPS[0].1;
     let asked = [(24 * 3_600 + 1, first), (0, first)];
     let mistaken: [(i64, &[_]); 2] = [(10, &[]), (1, first)];
@@ -199,7 +199,7 @@ async fn whom_our_own_page_tells_to_send_again_is_not_too_fast() {
 }
 
 #[tokio::test]
-async fn who_corrects_what_is_filled_in_already_is_not_too_fast() {
+async fn correcting_a_prefilled_form_is_not_too_fast() {
     let seeds = seeds_with([initiative("Garage solidaire").numbered(62)]);
     let app = TestApp::set(&seeds, &["--client-address-header", "X-Forwarded-For"]).await;
     let first = [STEPS[0].1, &[("initiative", "62")]].concat();
@@ -207,7 +207,7 @@ async fn who_corrects_what_is_filled_in_already_is_not_too_fast() {
 }
 
 #[tokio::test]
-async fn who_fills_in_the_field_that_nobody_sees_is_answered_as_anybody_and_stands_apart() {
+async fn a_filled_honeypot_gets_the_usual_response_and_is_quarantined() {
     let mut app = app().await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.later(10);
@@ -230,7 +230,7 @@ async fn begin(app: &mut TestApp, from: &str) {
 }
 
 #[tokio::test]
-async fn what_one_network_begins_beyond_its_limit_stands_apart_and_another_network_does_not() {
+async fn drafts_beyond_the_limit_of_a_network_are_quarantined() {
     let mut app = app().await;
     for n in 0..25 {
         begin(&mut app, &format!("198.51.100.{n}")).await;

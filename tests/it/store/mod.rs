@@ -3,16 +3,16 @@
 mod null_checks;
 mod open;
 mod outbox;
-pub mod over_yesterday;
-mod plant;
-mod published;
-mod room;
+pub mod upgrade;
+mod seed_import;
+mod round_trip;
+mod disk_space;
 mod server_key;
 
 use quartiers_emploi::{domain::seed::Seeds, store::Store};
 use tempfile::TempDir;
 
-use crate::given::noon;
+use crate::fixtures::noon;
 
 /// A store over a temporary database.
 struct TestStore {
@@ -27,7 +27,7 @@ async fn store() -> TestStore {
 }
 
 /// A store with `seeds` imported.
-async fn planted(seeds: &Seeds) -> TestStore {
+async fn with_seeds_imported(seeds: &Seeds) -> TestStore {
     let given = store().await;
     given.store.plant(seeds, noon()).await.expect("valid seeds");
     given

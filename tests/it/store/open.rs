@@ -10,8 +10,8 @@ use quartiers_emploi::store::{Error, Store, open_to_others};
 use sqlx::{Connection as _, SqliteConnection, migrate::Migrate as _};
 use tempfile::TempDir;
 
-use super::{planted, store};
-use crate::given::{initiative, noon, seeds, seeds_with};
+use super::{with_seeds_imported, store};
+use crate::fixtures::{initiative, noon, seeds, seeds_with};
 
 fn database(folder: &TempDir) -> PathBuf {
     folder.path().join("test.db")
@@ -29,8 +29,8 @@ async fn a_new_database_is_empty_and_made_with_its_folder() {
 }
 
 #[tokio::test]
-async fn what_was_planted_is_there_when_the_file_is_opened_again() {
-    let given = planted(&seeds_with([initiative("Garage solidaire")])).await;
+async fn imported_seeds_are_there_after_reopening() {
+    let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire")])).await;
     given.store.close().await;
 
     let again = Store::open(&database(&given.folder)).await.unwrap();
@@ -42,9 +42,9 @@ async fn what_was_planted_is_there_when_the_file_is_opened_again() {
 #[tokio::test]
 async fn two_servers_on_one_file_are_refused_but_a_command_may_run_beside() {
     let folder = TempDir::new().unwrap();
-    let first = Store::open_serving(&database(&folder)).await.unwrap();
+    let first = Store::open_for_server(&database(&folder)).await.unwrap();
 
-    let second = Store::open_serving(&database(&folder)).await;
+    let second = Store::open_for_server(&database(&folder)).await;
     let command = Store::open(&database(&folder)).await.unwrap();
     command.plant(&seeds(), noon()).await.unwrap();
 
@@ -53,28 +53,28 @@ async fn two_servers_on_one_file_are_refused_but_a_command_may_run_beside() {
 }
 
 #[tokio::test]
-async fn a_server_that_ended_leaves_its_place() {
+async fn the_lock_is_released_when_a_server_ends() {
     let folder = TempDir::new().unwrap();
-    let first = Store::open_serving(&database(&folder)).await.unwrap();
+    let first = Store::open_for_server(&database(&folder)).await.unwrap();
     first.close().await;
     drop(first);
 
-    assert!(Store::open_serving(&database(&folder)).await.is_ok());
+    assert!(Store::open_for_server(&database(&folder)).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_deleted_lock_file_does_not_let_a_second_server_in() {
     let folder = TempDir::new().unwrap();
-    let _first = Store::open_serving(&database(&folder)).await.unwrap();
+    let _first = Store::open_for_server(&database(&folder)).await.unwrap();
     fs::remove_file(folder.path().join("test.db.lock")).unwrap();
 
-    let second = Store::open_serving(&database(&folder)).await;
+    let second = Store::open_for_server(&database(&folder)).await;
 
     assert!(matches!(second, Err(Error::InUse(_))), "{second:?}");
 }
 
 /// Permission bits of the file or folder at `path`.
-fn mode(path: &Path) -> u32 {
+fn permissions_of(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
 
@@ -84,13 +84,13 @@ async fn a_new_folder_and_all_in_it_are_for_their_owner_only() {
     let data = folder.path().join("data");
     let path = data.join("test.db");
 
-    let store = Store::open_serving(&path).await.unwrap();
+    let store = Store::open_for_server(&path).await.unwrap();
     store.plant(&seeds(), noon()).await.unwrap();
 
-    assert_eq!(mode(&data), 0o700);
+    assert_eq!(permissions_of(&data), 0o700);
     let names = ["secret.key", "test.db", "test.db-shm", "test.db-wal", "test.db.lock"];
     for name in names {
-        assert_eq!(mode(&data.join(name)), 0o600, "{name}");
+        assert_eq!(permissions_of(&data.join(name)), 0o600, "{name}");
     }
     assert_eq!(fs::read_dir(&data).unwrap().count(), names.len());
     assert_eq!(open_to_others(&path), Vec::<PathBuf>::new());
@@ -98,17 +98,17 @@ async fn a_new_folder_and_all_in_it_are_for_their_owner_only() {
 
 #[tokio::test]
 async fn files_that_others_could_read_are_tightened_and_a_folder_is_left() {
-    let given = planted(&seeds()).await;
+    let given = with_seeds_imported(&seeds()).await;
     given.store.close().await;
     let path = database(&given.folder);
     let key = given.folder.path().join("secret.key");
-    for (path, mode) in [(given.folder.path(), 0o755), (&path, 0o644), (&key, 0o640)] {
-        fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    for (path, permissions_of) in [(given.folder.path(), 0o755), (&path, 0o644), (&key, 0o640)] {
+        fs::set_permissions(path, Permissions::from_mode(permissions_of)).unwrap();
     }
 
     let _store = Store::open(&path).await.unwrap();
 
-    assert_eq!((mode(&path), mode(&key)), (0o600, 0o600));
+    assert_eq!((permissions_of(&path), permissions_of(&key)), (0o600, 0o600));
     assert_eq!(open_to_others(&path), [given.folder.path()], "whoever made it decides");
 }
 
@@ -122,7 +122,7 @@ async fn a_file_of_another_program_is_left_alone() {
 }
 
 #[tokio::test]
-async fn a_first_start_that_was_cut_off_before_its_first_migration_is_taken_up() {
+async fn a_first_start_interrupted_before_its_first_migration_is_completed() {
     let folder = TempDir::new().unwrap();
     let url = format!("sqlite://{}?mode=rwc", database(&folder).display());
     let mut connection = SqliteConnection::connect(&url).await.unwrap();
@@ -147,9 +147,9 @@ async fn a_database_with_tables_of_another_program_is_left_alone() {
 
 #[tokio::test]
 async fn a_damaged_file_is_refused() {
-    let given = planted(&seeds_with([initiative("Garage solidaire")])).await;
+    let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire")])).await;
     given.store.close().await;
-    spoil(&database(&given.folder));
+    corrupt_pages(&database(&given.folder));
 
     let opened = Store::open(&database(&given.folder)).await;
 
@@ -157,7 +157,7 @@ async fn a_damaged_file_is_refused() {
 }
 
 /// Overwrites the page headers of all pages but the first few.
-fn spoil(path: &Path) {
+fn corrupt_pages(path: &Path) {
     let mut bytes = fs::read(path).unwrap();
     for page in bytes.chunks_mut(4096).skip(2) {
         page[..16].fill(0xff);
@@ -166,7 +166,7 @@ fn spoil(path: &Path) {
 }
 
 #[tokio::test]
-async fn sqlite_inside_the_program_is_a_safe_one() {
+async fn the_bundled_sqlite_has_safe_compile_options() {
     let given = store().await;
     let version = given.store.sqlite_version().await.unwrap();
     let numbers: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
@@ -175,7 +175,7 @@ async fn sqlite_inside_the_program_is_a_safe_one() {
 
 #[tokio::test]
 async fn a_failed_write_leaves_nothing_behind_and_the_writer_usable() {
-    let given = planted(&seeds_with([initiative("Garage solidaire")])).await;
+    let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire")])).await;
     let twice = seeds_with([
         initiative("Un toit").at_address("un-toit").numbered(8),
         initiative("Un autre toit").at_address("un-toit").numbered(9),

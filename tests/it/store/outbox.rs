@@ -3,19 +3,19 @@
 use std::fs;
 
 use quartiers_emploi::domain::{
-    delivery::{Attempt, Next, Outcome},
+    mail_delivery::{Attempt, RetryDecision, SendOutcome},
     mail::{MailContent, MailState},
 };
 
 use super::store;
 use crate::{
-    app::TestApp,
-    given::{message, noon, seal_with_another_key, seeds, steps::sent},
-    mails::links,
+    test_app::TestApp,
+    fixtures::{message, noon, corrupt_encrypted_mails, seeds, proposal_form::sent},
+    outbox::links,
 };
 
 #[tokio::test]
-async fn a_mail_waits_as_it_was_written() {
+async fn a_queued_mail_reads_back_unchanged() {
     let app = TestApp::with(&seeds()).await;
 
     app.app.store.post(&message("anne@example.org"), noon()).await.unwrap();
@@ -29,7 +29,7 @@ async fn a_mail_waits_as_it_was_written() {
 }
 
 #[tokio::test]
-async fn nothing_of_a_mail_stands_in_the_files_of_the_database() {
+async fn no_mail_text_is_in_the_database_files() {
     let given = store().await;
     given.store.post(&message("anne@example.org"), noon()).await.unwrap();
     let told = ["anne@example.org", "un-lien-pour-vous-seule", "Confirmez votre", "solidaire"];
@@ -45,10 +45,10 @@ async fn nothing_of_a_mail_stands_in_the_files_of_the_database() {
 }
 
 #[tokio::test]
-async fn a_mail_sealed_with_another_key_is_listed_and_not_read() {
+async fn a_mail_encrypted_with_another_key_is_listed_as_unreadable() {
     let given = store().await;
     given.store.post(&message("anne@example.org"), noon()).await.unwrap();
-    seal_with_another_key(&given.folder.path().join("test.db")).await;
+    corrupt_encrypted_mails(&given.folder.path().join("test.db")).await;
 
     given.store.post(&message("lea@example.org"), noon()).await.unwrap();
 
@@ -59,7 +59,7 @@ async fn a_mail_sealed_with_another_key_is_listed_and_not_read() {
 }
 
 #[tokio::test]
-async fn what_became_of_a_mail_erased_while_it_was_sent_is_no_other_mails() {
+async fn the_result_of_a_mail_erased_while_sending_is_dropped() {
     let mut app = TestApp::with(&seeds()).await;
     let follow = sent(&mut app).await;
     let (store, now) = (&app.app.store, app.app.clock.now());
@@ -68,8 +68,8 @@ async fn what_became_of_a_mail_erased_while_it_was_sent_is_no_other_mails() {
     store.post(&message("lea@example.org"), now).await.unwrap();
 
     let (status, answer) = ("250".to_owned(), "OK".to_owned());
-    let taken = Attempt { outcome: Outcome::Taken, status, answer };
-    store.note_attempt(mail.id, &taken, &Next::Done.into(), now).await.unwrap();
+    let taken = Attempt { outcome: SendOutcome::Taken, status, answer };
+    store.record_attempt(mail.id, &taken, &RetryDecision::Done.into(), now).await.unwrap();
 
     let left = app.outbox().await;
     assert_eq!(left.iter().map(|it| it.state).collect::<Vec<_>>(), [MailState::Waiting(now)]);

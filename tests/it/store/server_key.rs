@@ -5,13 +5,13 @@ use std::{fs, path::Path};
 use jiff::Timestamp;
 use quartiers_emploi::{
     domain::mail::{MailContent, MailState},
-    store::{Acceptance, Error, Loss, Losses, Store, key_path},
+    store::{LossAcceptance, Error, Loss, LossReport, Store, key_path},
 };
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-use super::{TestStore, planted};
-use crate::given::{message, noon, seal_with_another_key, seeds};
+use super::{TestStore, with_seeds_imported};
+use crate::fixtures::{message, noon, corrupt_encrypted_mails, seeds};
 
 /// Records a migration of a newer version.
 const NEWER: &str =
@@ -20,7 +20,7 @@ const NEWER: &str =
 
 /// A closed database with a mail in it, beside its key.
 async fn closed() -> TestStore {
-    let given = planted(&seeds()).await;
+    let given = with_seeds_imported(&seeds()).await;
     given.store.post(&message("anne@example.org"), noon()).await.unwrap();
     given.store.close().await;
     given
@@ -33,8 +33,8 @@ fn database(folder: &TempDir) -> std::path::PathBuf {
 /// Reason why the database at `path` is refused, the same for commands and servers.
 async fn loss(path: &Path) -> Loss {
     let command = Store::open(path).await.unwrap_err();
-    let server = Store::open_serving(path).await.unwrap_err();
-    assert!(!command.is_about_room() && !server.is_about_room());
+    let server = Store::open_for_server(path).await.unwrap_err();
+    assert!(!command.is_unwritable() && !server.is_unwritable());
     match (command, server) {
         (Error::Lost { loss: command, .. }, Error::Lost { loss: server, .. }) => {
             assert_eq!(command, server);
@@ -107,7 +107,7 @@ async fn a_database_without_a_fingerprint_gets_that_of_the_key_that_opens_it() {
 
     Store::open(&path).await.unwrap().close().await;
 
-    seal_with_another_key(&path).await;
+    corrupt_encrypted_mails(&path).await;
     Store::open(&path).await.expect("the fingerprint was recorded").close().await;
     fs::write(key_path(&path), [7; 32]).unwrap();
     assert_eq!(loss(&path).await, Loss::KeyOther);
@@ -136,13 +136,13 @@ async fn a_database_of_a_newer_program_is_refused_and_left() {
     run(&path, newer).await;
     let before = fs::read(&path).unwrap();
 
-    for opened in [Store::open(&path).await, Store::open_serving(&path).await] {
+    for opened in [Store::open(&path).await, Store::open_for_server(&path).await] {
         assert!(matches!(opened, Err(Error::NewerSchema(_))), "{opened:?}");
     }
     assert!(fs::read(&path).unwrap() == before);
 }
 
-const ACCEPTANCE: Acceptance<'_> = Acceptance { at: Timestamp::UNIX_EPOCH, reason: "perdu" };
+const ACCEPTANCE: LossAcceptance<'_> = LossAcceptance { at: Timestamp::UNIX_EPOCH, reason: "perdu" };
 
 #[tokio::test]
 async fn waiting_mails_are_given_up_with_a_lost_key_and_what_is_written_since_is_not() {
@@ -150,10 +150,10 @@ async fn waiting_mails_are_given_up_with_a_lost_key_and_what_is_written_since_is
     let path = database(&given.folder);
     fs::remove_file(key_path(&path)).unwrap();
 
-    let (store, losses) = Store::open_serving_anyway(&path, &ACCEPTANCE).await.unwrap();
+    let (store, losses) = Store::open_for_server_accepting_loss(&path, &ACCEPTANCE).await.unwrap();
     store.post(&message("lea@example.org"), noon()).await.unwrap();
 
-    let given_up = Losses { loss: Loss::KeyMissing, mails: 1, authenticators: 0, members: 0 };
+    let given_up = LossReport { loss: Loss::KeyMissing, mails: 1, authenticators: 0, members: 0 };
     assert_eq!(losses, Some(given_up));
     let mails = store.list_mails().await.unwrap();
     assert_eq!(mails[0].content, MailContent::Unreadable);
@@ -162,7 +162,7 @@ async fn waiting_mails_are_given_up_with_a_lost_key_and_what_is_written_since_is
     assert_eq!(mails[1].content, MailContent::Readable(message("lea@example.org")));
     store.close().await;
     drop(store);
-    assert!(Store::open_serving(&path).await.is_ok(), "the new key is that of the database");
+    assert!(Store::open_for_server(&path).await.is_ok(), "the new key is that of the database");
 }
 
 #[tokio::test]
@@ -173,7 +173,7 @@ async fn a_file_that_is_no_key_is_moved_aside_when_the_loss_is_accepted() {
     let former = given.folder.path().join("secret.key.unusable");
     fs::write(&former, "no key either").unwrap();
 
-    let (_store, losses) = Store::open_serving_anyway(&path, &ACCEPTANCE).await.unwrap();
+    let (_store, losses) = Store::open_for_server_accepting_loss(&path, &ACCEPTANCE).await.unwrap();
 
     assert_eq!(losses.unwrap().loss, Loss::KeyUnusable);
     let aside = given.folder.path().join("secret.key.unusable-2");
@@ -188,7 +188,7 @@ async fn another_key_becomes_that_of_the_database_when_the_loss_is_accepted() {
     let path = database(&given.folder);
     fs::write(key_path(&path), [7; 32]).unwrap();
 
-    let (_store, losses) = Store::open_serving_anyway(&path, &ACCEPTANCE).await.unwrap();
+    let (_store, losses) = Store::open_for_server_accepting_loss(&path, &ACCEPTANCE).await.unwrap();
 
     assert_eq!(losses.unwrap().loss, Loss::KeyOther);
     assert_eq!(fs::read(key_path(&path)).unwrap(), [7; 32]);
@@ -201,7 +201,7 @@ async fn a_new_database_is_made_beside_an_old_key_when_the_loss_is_accepted() {
     let key = fs::read(key_path(&path)).unwrap();
     fs::remove_file(&path).unwrap();
 
-    let (store, losses) = Store::open_serving_anyway(&path, &ACCEPTANCE).await.unwrap();
+    let (store, losses) = Store::open_for_server_accepting_loss(&path, &ACCEPTANCE).await.unwrap();
 
     assert_eq!(losses.unwrap().loss, Loss::Database);
     assert!(store.is_empty().await.unwrap());
@@ -212,7 +212,7 @@ async fn a_new_database_is_made_beside_an_old_key_when_the_loss_is_accepted() {
 async fn accepting_a_loss_gives_up_nothing_where_nothing_is_lost() {
     let given = closed().await;
 
-    let opened = Store::open_serving_anyway(&database(&given.folder), &ACCEPTANCE).await;
+    let opened = Store::open_for_server_accepting_loss(&database(&given.folder), &ACCEPTANCE).await;
 
     let (store, losses) = opened.unwrap();
     assert_eq!(losses, None);
@@ -226,7 +226,7 @@ async fn a_newer_schema_is_refused_whatever_is_accepted() {
     let path = database(&given.folder);
     run(&path, NEWER).await;
 
-    let opened = Store::open_serving_anyway(&path, &ACCEPTANCE).await;
+    let opened = Store::open_for_server_accepting_loss(&path, &ACCEPTANCE).await;
 
     assert!(matches!(opened, Err(Error::NewerSchema(_))), "{opened:?}");
 }

@@ -5,12 +5,12 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::{case::Case, conflict};
+use super::{context::ReviewContext, conflict};
 use crate::{
     app::App,
     domain::access::Action,
-    store::Claimed,
-    web::{Done, Page, Result, SignedIn, forms::Fields, moderation::moments::Moments, paths},
+    store::ClaimOutcome,
+    web::{Flash, Page, Result, SignedIn, forms::Fields, moderation::times::TimeFormatter, paths},
 };
 
 /// `POST /moderation/propositions/12/reservation`; with `geste=rendre`, gives the claim up.
@@ -21,29 +21,29 @@ pub async fn claim(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = Case::load(&app, &member, &id, Action::Decide).await?;
+    let case = ReviewContext::load(&app, &member, &id, Action::Decide).await?;
     let (by, now) = (member.0.account.id, app.clock.now());
     let back = Redirect::to(&paths::proposal(case.id())).into_response();
     if fields.get("geste") == "rendre" {
         app.store.release(case.id(), by, now).await?;
-        return Ok(Done::Released.lead(&paths::proposal(case.id())));
+        return Ok(Flash::Released.redirect(&paths::proposal(case.id())));
     }
     match app.store.claim(case.id(), by, now).await? {
-        Claimed::Yes | Claimed::Absent => Ok(back),
-        Claimed::By(name, since) => {
-            let ago = Moments::new(&app, page.lang).tell(since).ago;
-            Ok(conflict::claimed(page, &case, &name, &ago))
+        ClaimOutcome::Granted | ClaimOutcome::NotFound => Ok(back),
+        ClaimOutcome::HeldBy(name, since) => {
+            let ago = TimeFormatter::new(&app, page.lang).format(since).ago;
+            Ok(conflict::claim_conflict(page, &case, &name, &ago))
         }
     }
 }
 
 /// `POST /moderation/propositions/12/sortie`: releases the proposal from quarantine into the queue.
-pub async fn clear(
+pub async fn release_from_quarantine(
     State(app): State<App>,
     member: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let case = Case::load(&app, &member, &id, Action::Decide).await?;
-    app.store.clear(case.id(), member.0.account.id, app.clock.now()).await?;
+    let case = ReviewContext::load(&app, &member, &id, Action::Decide).await?;
+    app.store.release_from_quarantine(case.id(), member.0.account.id, app.clock.now()).await?;
     Ok(Redirect::to(&paths::proposal(case.id())).into_response())
 }

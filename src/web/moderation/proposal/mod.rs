@@ -1,16 +1,16 @@
 //! Page of one proposal: comparison, decision, preview.
 
-mod about;
-mod case;
+mod private_fields;
+mod context;
 mod claim;
 mod conflict;
-mod decide;
-mod decision;
+mod actions;
+mod decision_view;
 mod form;
 mod notices;
-mod rows;
-mod tell;
-mod twins;
+mod diff;
+mod notification;
+mod duplicates;
 mod values;
 mod view;
 
@@ -22,22 +22,22 @@ use axum::{
 use crate::{
     app::App,
     domain::{access::Action, proposal::ProposalState},
-    i18n::say,
+    i18n::messages,
     web::{
         Error, Page, Result, SignedIn,
-        forms::{Fields, Mistakes},
+        forms::{Fields, FormErrors},
         initiative::{self, Preview},
         paths,
         view::PrivateView,
     },
 };
 
-use self::{case::Case, form::DecisionForm, view::ProposalView};
+use self::{context::ReviewContext, form::DecisionForm, view::ProposalView};
 
-pub use case::score;
-pub use claim::{claim, clear};
-pub use decide::{ask_change, publish, refuse, undo};
-pub use rows::{Row, compare};
+pub use context::score;
+pub use claim::{claim, release_from_quarantine};
+pub use actions::{ask_change, publish, refuse, undo};
+pub use diff::{PartDiff, compare};
 
 /// `GET /moderation/propositions/12`
 pub async fn show(
@@ -46,23 +46,23 @@ pub async fn show(
     member: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let case = Case::load(&app, &member, &id, Action::SeeProposal).await?;
-    let form = (None, Mistakes::default());
+    let case = ReviewContext::load(&app, &member, &id, Action::SeeProposal).await?;
+    let form = (None, FormErrors::default());
     let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
     Ok(PrivateView(view).into_response())
 }
 
 /// `POST /moderation/propositions/12/relecture`: the page, with a decision typed over an older version.
-pub async fn show_again(
+pub async fn show_with_input(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = Case::load(&app, &member, &id, Action::Decide).await?;
+    let case = ReviewContext::load(&app, &member, &id, Action::Decide).await?;
     let typed = DecisionForm::read(&fields)?;
-    let form = (Some(&typed), Mistakes::default());
+    let form = (Some(&typed), FormErrors::default());
     let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
     Ok(PrivateView(view).into_response())
 }
@@ -74,16 +74,16 @@ pub async fn preview(
     member: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let case = Case::load(&app, &member, &id, Action::SeeProposal).await?;
+    let case = ReviewContext::load(&app, &member, &id, Action::SeeProposal).await?;
     let proposed = case.proposed.as_ref().ok_or(Error::NotFound)?;
     let back = paths::proposal(case.id());
     if case.proposal.state == ProposalState::Published {
         return Ok(Redirect::to(&back).into_response());
     }
-    let shown = case.now.as_ref().filter(|it| it.is_published && case.is_change());
+    let shown = case.current.as_ref().filter(|it| it.is_published && case.is_change());
     let shown = shown.map(|it| paths::initiative(&it.initiative.facts.slug));
-    let shown = shown.into_iter().map(|href| (say::PREVIEW_PUBLISHED, href));
-    let ways = [(say::PROPOSAL_PREVIEW_BACK, back)].into_iter().chain(shown).collect();
-    let preview = Preview { text: say::PROPOSAL_PREVIEW_TEXT, ways };
+    let shown = shown.into_iter().map(|href| (messages::PREVIEW_PUBLISHED, href));
+    let ways = [(messages::PROPOSAL_PREVIEW_BACK, back)].into_iter().chain(shown).collect();
+    let preview = Preview { text: messages::PROPOSAL_PREVIEW_TEXT, links: ways };
     Ok(initiative::preview(page, &app.catalogue(), proposed, preview))
 }

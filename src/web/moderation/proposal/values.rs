@@ -7,12 +7,12 @@ use crate::{
     domain::{
         date::PartialDate,
         initiative::InitiativeFacts,
-        lookalike::{has_mixed_local_part, mixed_words, with_ascii_domain},
+        homograph::{has_mixed_local_part, mixed_words, with_ascii_domain},
         practical::{AccessBy, AccessMode, Fees},
         proposal::Part,
-        state::Activity,
+        initiative_state::Activity,
     },
-    i18n::{Arg, Key, say},
+    i18n::{Arg, Key, messages},
     web::{
         Page,
         initiative::{coverage, delivery},
@@ -30,11 +30,11 @@ pub fn lines(
     match part {
         Part::Title => vec![facts.title.to_string()],
         Part::Summary => of_text(Some(&facts.summary)),
-        Part::Activity => vec![page.t(activity(facts.life.activity)).into_owned()],
+        Part::Activity => vec![page.t(activity(facts.lifecycle.activity)).into_owned()],
         Part::Schedule => of_text(practical.schedule.as_ref()),
         Part::Place => place(catalogue, facts),
         Part::Neighbourhoods => neighbourhoods(catalogue, facts),
-        Part::Reach => {
+        Part::ServiceArea => {
             let keys = [Some(coverage(facts.coverage)), facts.delivery.map(delivery)];
             keys.into_iter().flatten().map(|key| page.t(key).into_owned()).collect()
         }
@@ -58,7 +58,7 @@ pub fn lines(
         Part::Carriers => facts.carriers.iter().map(ToString::to_string).collect(),
         Part::Partners => facts.partners.iter().map(ToString::to_string).collect(),
         Part::Confirmation => {
-            facts.life.confirmed_on.map(|day| confirmed(page, day)).into_iter().collect()
+            facts.lifecycle.confirmed_on.map(|day| confirmed(page, day)).into_iter().collect()
         }
     }
 }
@@ -67,7 +67,7 @@ pub fn lines(
 pub fn address(page: &Page, text: &str) -> String {
     let ascii = with_ascii_domain(text);
     if has_mixed_local_part(text) {
-        return page.tv(say::VALUE_MIXED_LETTERS, &ascii);
+        return page.tv(messages::VALUE_MIXED_LETTERS, &ascii);
     }
     ascii.into_owned()
 }
@@ -75,7 +75,7 @@ pub fn address(page: &Page, text: &str) -> String {
 /// The words of `lines` that mix letters of several alphabets, in a sentence.
 pub fn mixed(page: &Page, lines: &[String]) -> Option<String> {
     let words = mixed_words(&lines.join("\n"));
-    (!words.is_empty()).then(|| page.tv(say::PROPOSAL_MIXED_WORDS, &page.lang.all_of(words)))
+    (!words.is_empty()).then(|| page.tv(messages::PROPOSAL_MIXED_WORDS, &page.lang.all_of(words)))
 }
 
 /// `text`, with its words that mix letters of several alphabets told beside it.
@@ -86,7 +86,7 @@ pub fn marked(page: &Page, text: String) -> String {
     }
     let words = page.lang.all_of(words);
     let args = [("value", Arg::Text(&text)), ("words", Arg::Text(&words))];
-    page.ta(say::VALUE_MIXED_WORDS, &args)
+    page.ta(messages::VALUE_MIXED_WORDS, &args)
 }
 
 /// True if `part` is prose, compared word by word; false for a list.
@@ -95,7 +95,7 @@ pub const fn is_text(part: Part) -> bool {
 }
 
 fn confirmed(page: &Page, day: Date) -> String {
-    page.ta(say::VALUE_CONFIRMED, &[("date", Arg::Text(&page.lang.date_in(PartialDate::Day(day))))])
+    page.ta(messages::VALUE_CONFIRMED, &[("date", Arg::Text(&page.lang.date_in(PartialDate::Day(day))))])
 }
 
 fn of_text<T: ToString>(text: Option<&T>) -> Vec<String> {
@@ -124,46 +124,46 @@ fn access(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
     let practical = &facts.practical;
     let link = practical.access_url.as_ref();
     let mode = |mode: &AccessMode| match link.filter(|_| *mode == AccessMode::Link) {
-        Some(link) => page.tv(say::VALUE_MODE_LINK, &address(page, link.as_str())),
+        Some(link) => page.tv(messages::VALUE_MODE_LINK, &address(page, link.as_str())),
         None => page.t(access_mode(*mode)).into_owned(),
     };
     let by = |by: &AccessBy| page.t(access_by(*by)).into_owned();
     let alone = link.filter(|_| !practical.access_modes.contains(&AccessMode::Link));
     let modes = practical.access_modes.iter().map(mode);
     modes
-        .chain(alone.map(|link| page.tv(say::VALUE_MODE_LINK, &address(page, link.as_str()))))
+        .chain(alone.map(|link| page.tv(messages::VALUE_MODE_LINK, &address(page, link.as_str()))))
         .chain(practical.access_by.iter().map(by))
         .collect()
 }
 
 pub const fn access_mode(mode: AccessMode) -> &'static Key {
     match mode {
-        AccessMode::Come => say::VALUE_MODE_COME,
-        AccessMode::Phone => say::VALUE_MODE_PHONE,
-        AccessMode::Mail => say::VALUE_MODE_MAIL,
-        AccessMode::Link => say::VALUE_MODE_LINK_ALONE,
+        AccessMode::Come => messages::VALUE_MODE_COME,
+        AccessMode::Phone => messages::VALUE_MODE_PHONE,
+        AccessMode::Mail => messages::VALUE_MODE_MAIL,
+        AccessMode::Link => messages::VALUE_MODE_LINK_ALONE,
     }
 }
 
 pub const fn access_by(by: AccessBy) -> &'static Key {
     match by {
-        AccessBy::People => say::VALUE_BY_PEOPLE,
-        AccessBy::Professionals => say::VALUE_BY_PROFESSIONALS,
+        AccessBy::People => messages::VALUE_BY_PEOPLE,
+        AccessBy::Professionals => messages::VALUE_BY_PROFESSIONALS,
     }
 }
 
 pub const fn activity(activity: Activity) -> &'static Key {
     match activity {
-        Activity::Ongoing => say::VALUE_ACTIVITY_ONGOING,
-        Activity::Recurring => say::VALUE_ACTIVITY_RECURRING,
-        Activity::Ended => say::VALUE_ACTIVITY_ENDED,
-        Activity::Unknown => say::VALUE_ACTIVITY_UNKNOWN,
+        Activity::Ongoing => messages::VALUE_ACTIVITY_ONGOING,
+        Activity::Recurring => messages::VALUE_ACTIVITY_RECURRING,
+        Activity::Ended => messages::VALUE_ACTIVITY_ENDED,
+        Activity::Unknown => messages::VALUE_ACTIVITY_UNKNOWN,
     }
 }
 
 pub const fn fees(fees: Fees) -> &'static Key {
     match fees {
-        Fees::Free => say::VALUE_FEES_FREE,
-        Fees::Paying => say::VALUE_FEES_PAYING,
+        Fees::Free => messages::VALUE_FEES_FREE,
+        Fees::Paying => messages::VALUE_FEES_PAYING,
     }
 }

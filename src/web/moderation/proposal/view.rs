@@ -3,28 +3,28 @@
 use askama::Template;
 
 use super::{
-    about::{self, Fact},
-    case::{Case, of_hundred, quality},
-    decision::{Decided, Form, decided, decision, kept, next},
+    private_fields::{self, LabelledValue},
+    context::{ReviewContext, percent, quality},
+    decision_view::{DecisionSummary, DecisionFormView, decision_summary, decision, typed_message, next_proposal},
     form::DecisionForm,
     notices::notices,
-    rows::{Row, rows},
-    twins::{Twin, twins},
+    diff::{PartDiff, part_diffs},
+    duplicates::{Duplicate, duplicates},
 };
 use crate::{
     app::App,
     domain::{
         account::Member,
-        event::{Event, EventKind},
+        audit::{AuditEvent, AuditKind},
         proposal::ProposalState,
     },
-    i18n::{Arg, Key, say},
+    i18n::{Arg, Key, messages},
     web::{
         Page, Result,
-        forms::Mistakes,
+        forms::FormErrors,
         moderation::{
             history::EventLine,
-            moments::{Moment, Moments},
+            times::{FormattedTime, TimeFormatter},
             queue::state,
         },
         paths,
@@ -37,38 +37,38 @@ pub struct ProposalView {
     title: String,
     kind: String,
     state: String,
-    received: Option<Moment>,
+    received: Option<FormattedTime>,
     notices: Vec<String>,
     /// URL that releases it from quarantine, if it is there.
-    clear: Option<String>,
+    release: Option<String>,
     claim: Option<Claim>,
-    ways: Ways,
+    links: RelatedLinks,
     /// Sentence with the number of differences.
     count: String,
     is_change: bool,
-    moved_on: bool,
-    rows: Vec<Row>,
-    unsound: Option<Unsound>,
-    private: Vec<Fact>,
-    author: Vec<Fact>,
-    twins: Vec<Twin>,
-    quality: Quality,
-    form: Option<Form>,
-    decided: Option<Decided>,
+    base_outdated: bool,
+    rows: Vec<PartDiff>,
+    invalid: Option<InvalidProposal>,
+    private: Vec<LabelledValue>,
+    author: Vec<LabelledValue>,
+    duplicates: Vec<Duplicate>,
+    quality: QualityView,
+    form: Option<DecisionFormView>,
+    decided: Option<DecisionSummary>,
     /// Message typed, if somebody has decided meanwhile.
-    kept: Option<String>,
+    typed_message: Option<String>,
     /// URL of the next proposal, once this one is decided.
     next: Option<String>,
     events: Vec<EventLine>,
     published: Vec<EventLine>,
-    mistakes: Mistakes,
+    errors: FormErrors,
     page: Page,
 }
 
 /// Proposal that fails validation: its errors and values.
-struct Unsound {
-    mistakes: Vec<String>,
-    typed: Vec<Fact>,
+struct InvalidProposal {
+    errors: Vec<String>,
+    typed: Vec<LabelledValue>,
 }
 
 /// Claim of the proposal.
@@ -79,15 +79,15 @@ struct Claim {
 }
 
 /// Links to related pages.
-struct Ways {
+struct RelatedLinks {
     public: Option<String>,
     edited: Option<String>,
     preview: Option<String>,
 }
 
-struct Quality {
+struct QualityView {
     score: Option<String>,
-    better: Option<String>,
+    suggestions: Option<String>,
 }
 
 impl ProposalView {
@@ -95,73 +95,73 @@ impl ProposalView {
         app: &App,
         page: Page,
         member: &Member,
-        case: &Case,
-        (form, mistakes): (Option<&DecisionForm>, Mistakes),
+        case: &ReviewContext,
+        (form, errors): (Option<&DecisionForm>, FormErrors),
     ) -> Result<Self> {
-        let (catalogue, moments) = (app.catalogue(), Moments::new(app, page.lang));
+        let (catalogue, moments) = (app.catalogue(), TimeFormatter::new(app, page.lang));
         let events = app.store.list_events_of_proposal(case.id()).await?;
-        let mut compared = rows(&page, &catalogue, case, form.map(|form| &form.parts));
+        let mut compared = part_diffs(&page, &catalogue, case, form.map(|form| &form.parts));
         mark_left(&page, case, &events, &mut compared);
-        let unsound = case.content.as_ref().err().map(|mistaken| Unsound {
-            mistakes: about::mistakes(&page, mistaken),
-            typed: about::typed(&page, &catalogue, &case.proposal.entry),
+        let unsound = case.content.as_ref().err().map(|mistaken| InvalidProposal {
+            errors: private_fields::errors(&page, mistaken),
+            typed: private_fields::raw_values(&page, &catalogue, &case.proposal.form),
         });
         Ok(Self {
             title: title(&page, case),
             kind: page.t(kind(case)).into_owned(),
             state: page.t(state(case.proposal.state)).into_owned(),
-            received: case.proposal.waiting_since.map(|at| moments.tell(at)),
+            received: case.proposal.waiting_since.map(|at| moments.format(at)),
             notices: notices(&page, &catalogue, case),
-            clear: clear(case),
+            release: release_url(case),
             claim: claim(app, &page, &moments, (member, case)).await?,
-            ways: ways(case),
+            links: links(case),
             count: count(&page, case, &compared),
             is_change: case.is_change(),
-            moved_on: case.base.is_some() && case.proposal.state == ProposalState::Pending,
+            base_outdated: case.base.is_some() && case.proposal.state == ProposalState::Pending,
             rows: compared,
-            unsound,
-            private: about::private(&page, &case.proposal.entry),
-            author: about::author(&page, &case.proposal.entry),
-            twins: twins(app, &page, case).await?,
-            quality: told_quality(app, &page, case),
+            invalid: unsound,
+            private: private_fields::private(&page, &case.proposal.form),
+            author: private_fields::author(&page, &case.proposal.form),
+            duplicates: duplicates(app, &page, case).await?,
+            quality: quality_view(app, &page, case),
             form: decision(&page, case, form),
-            decided: decided(&page, case),
+            decided: decision_summary(&page, case),
             events: events.iter().filter_map(|it| EventLine::new(&page, &moments, it)).collect(),
             published: published(app, &page, &moments, case).await?,
-            kept: kept(case, form),
-            next: next(app, member, case).await?,
-            mistakes,
+            typed_message: typed_message(case, form),
+            next: next_proposal(app, member, case).await?,
+            errors,
             page,
         })
     }
 }
 
 /// Marks the parts that were left out when it was published.
-fn mark_left(page: &Page, case: &Case, events: &[Event], rows: &mut [Row]) {
-    let published = events.iter().find(|it| it.what == EventKind::Published);
+fn mark_left(page: &Page, case: &ReviewContext, events: &[AuditEvent], rows: &mut [PartDiff]) {
+    let published = events.iter().find(|it| it.kind == AuditKind::Published);
     let Some(published) = published.filter(|_| case.proposal.state == ProposalState::Published)
     else {
         return;
     };
-    let left = |row: &&mut Row| published.detail.left.iter().any(|it| it.name() == row.part);
+    let left = |row: &&mut PartDiff| published.detail.unpublished_parts.iter().any(|it| it.name() == row.part);
     for row in rows.iter_mut().filter(left) {
-        row.note = Some(page.t(say::PROPOSAL_LEFT).into_owned());
+        row.note = Some(page.t(messages::PROPOSAL_LEFT).into_owned());
     }
 }
 
 /// URL that releases it from quarantine, if it is there.
-fn clear(case: &Case) -> Option<String> {
+fn release_url(case: &ReviewContext) -> Option<String> {
     let apart = case.proposal.quarantine.is_some();
     let waits = apart && case.proposal.state == ProposalState::Pending;
-    waits.then(|| paths::clearance(case.id()))
+    waits.then(|| paths::quarantine_release(case.id()))
 }
 
 /// Events of the initiative that it changes.
 async fn published(
     app: &App,
     page: &Page,
-    moments: &Moments,
-    case: &Case,
+    moments: &TimeFormatter,
+    case: &ReviewContext,
 ) -> Result<Vec<EventLine>> {
     let published = match case.proposal.initiative {
         Some(id) => app.store.list_events_of_initiative(id).await?,
@@ -170,22 +170,22 @@ async fn published(
     Ok(published.iter().filter_map(|it| EventLine::linked(page, moments, it)).collect())
 }
 
-fn title(page: &Page, case: &Case) -> String {
+fn title(page: &Page, case: &ReviewContext) -> String {
     match case.title() {
-        "" => page.t(say::QUEUE_UNTITLED).into_owned(),
+        "" => page.t(messages::QUEUE_UNTITLED).into_owned(),
         title => title.to_owned(),
     }
 }
 
-fn kind(case: &Case) -> &'static Key {
-    if case.is_change() { say::PROPOSAL_CHANGE } else { say::PROPOSAL_NEW }
+fn kind(case: &ReviewContext) -> &'static Key {
+    if case.is_change() { messages::PROPOSAL_CHANGE } else { messages::PROPOSAL_NEW }
 }
 
 async fn claim(
     app: &App,
     page: &Page,
-    moments: &Moments,
-    (member, case): (&Member, &Case),
+    moments: &TimeFormatter,
+    (member, case): (&Member, &ReviewContext),
 ) -> Result<Option<Claim>> {
     if case.proposal.state != ProposalState::Pending {
         return Ok(None);
@@ -194,42 +194,42 @@ async fn claim(
     let mine = holder.as_ref().is_some_and(|(id, ..)| *id == member.account.id);
     let words = holder.map(|(_, name, since)| {
         if mine {
-            page.tv(say::PROPOSAL_CLAIMED_ME, &moments.tell(since).ago)
+            page.tv(messages::PROPOSAL_CLAIMED_ME, &moments.format(since).ago)
         } else {
             let since = moments.since(since);
             let args = [("name", Arg::Text(name.as_str())), ("since", Arg::Text(&since))];
-            page.ta(say::PROPOSAL_CLAIMED, &args)
+            page.ta(messages::PROPOSAL_CLAIMED, &args)
         }
     });
     Ok(Some(Claim { words, mine, action: paths::claim(case.id()) }))
 }
 
-fn ways(case: &Case) -> Ways {
-    let shown = case.now.as_ref().filter(|it| it.is_published);
+fn links(case: &ReviewContext) -> RelatedLinks {
+    let shown = case.current.as_ref().filter(|it| it.is_published);
     let waits = case.proposal.state == ProposalState::Pending && case.proposed.is_some();
-    Ways {
+    RelatedLinks {
         public: shown.map(|it| paths::initiative(&it.initiative.facts.slug)),
-        edited: case.now.as_ref().map(|it| paths::edited(it.initiative.id)),
+        edited: case.current.as_ref().map(|it| paths::moderated_initiative(it.initiative.id)),
         preview: waits.then(|| paths::proposal_preview(case.id())),
     }
 }
 
-fn count(page: &Page, case: &Case, rows: &[Row]) -> String {
-    if case.is_change() { page.tn(say::PROPOSAL_DIFF_COUNT, rows.len()) } else { String::new() }
+fn count(page: &Page, case: &ReviewContext, rows: &[PartDiff]) -> String {
+    if case.is_change() { page.tn(messages::PROPOSAL_DIFF_COUNT, rows.len()) } else { String::new() }
 }
 
-fn told_quality(app: &App, page: &Page, case: &Case) -> Quality {
+fn quality_view(app: &App, page: &Page, case: &ReviewContext) -> QualityView {
     let quality = case.proposed.as_ref().map(|it| quality(&app.catalogue(), &it.facts));
     let better = quality.as_ref().map(|quality| {
-        let fields: Vec<_> = quality.edits(3).iter().map(|edit| edit.field).collect();
-        about::labels(page, &fields)
+        let fields: Vec<_> = quality.improvements(3).iter().map(|edit| edit.field).collect();
+        private_fields::labels(page, &fields)
     });
     let better = better.filter(|labels| !labels.is_empty());
-    Quality {
+    QualityView {
         score: quality.map(|quality| {
-            page.tv(say::PROPOSAL_QUALITY_SCORE, &of_hundred(quality.score()).to_string())
+            page.tv(messages::PROPOSAL_QUALITY_SCORE, &percent(quality.score()).to_string())
         }),
-        better: better
-            .map(|labels| page.tv(say::PROPOSAL_QUALITY_BETTER, &page.lang.all_of(labels))),
+        suggestions: better
+            .map(|labels| page.tv(messages::PROPOSAL_QUALITY_BETTER, &page.lang.all_of(labels))),
     }
 }

@@ -4,9 +4,9 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         account::Account,
-        queue::{Asked, File, Holder, QueueSearch},
+        queue::{RequestKind, QueueTab, ClaimFilter, QueueSearch},
     },
-    i18n::{Key, say},
+    i18n::{Key, messages},
     web::{Page, paths},
 };
 
@@ -14,14 +14,14 @@ use crate::{
 #[derive(Debug)]
 pub struct Filter {
     pub label: String,
-    pub options: Vec<Choice>,
+    pub options: Vec<FilterOption>,
 }
 
 #[derive(Debug)]
-pub struct Choice {
+pub struct FilterOption {
     pub label: String,
     pub href: String,
-    pub current: bool,
+    pub aria_current: bool,
 }
 
 /// Filters of a tab; decided proposals have no filter by holder.
@@ -36,23 +36,23 @@ pub fn filters(
         filter(
             page,
             &first,
-            say::QUEUE_FILTER_DEPARTEMENT,
+            messages::QUEUE_FILTER_DEPARTEMENT,
             departements(page, catalogue, member, &first),
         ),
-        filter(page, &first, say::QUEUE_FILTER_ASKED, asked(page, &first)),
+        filter(page, &first, messages::QUEUE_FILTER_ASKED, kinds(page, &first)),
     ];
-    if search.file != File::Decided {
-        filters.push(filter(page, &first, say::QUEUE_FILTER_HOLDER, holders(page, &first)));
+    if search.tab != QueueTab::Decided {
+        filters.push(filter(page, &first, messages::QUEUE_FILTER_HOLDER, holders(page, &first)));
     }
     filters
 }
 
 /// Label of an option, and the search it links to.
-type Way = (String, QueueSearch);
+type OptionTarget = (String, QueueSearch);
 
-fn filter(page: &Page, first: &QueueSearch, label: &Key, options: Vec<Way>) -> Filter {
+fn filter(page: &Page, first: &QueueSearch, label: &Key, options: Vec<OptionTarget>) -> Filter {
     let choice =
-        |(label, to): Way| Choice { label, href: paths::queue(&to), current: to == *first };
+        |(label, to): OptionTarget| FilterOption { label, href: paths::queue(&to), aria_current: to == *first };
     let label = page.t(label).into_owned();
     Filter { label, options: options.into_iter().map(choice).collect() }
 }
@@ -62,7 +62,7 @@ fn departements(
     catalogue: &Catalogue,
     member: &Account,
     first: &QueueSearch,
-) -> Vec<Way> {
+) -> Vec<OptionTarget> {
     let own = catalogue.departements.iter();
     let own = own.filter(|it| member.role.covers(std::slice::from_ref(&it.code)));
     let own = own.map(|it| {
@@ -70,30 +70,30 @@ fn departements(
         (it.name.to_string(), to)
     });
     let everywhere = QueueSearch { departement: None, ..first.clone() };
-    let everywhere = (page.t(say::QUEUE_ANYTHING).into_owned(), everywhere);
+    let everywhere = (page.t(messages::QUEUE_ANYTHING).into_owned(), everywhere);
     [everywhere].into_iter().chain(own).collect()
 }
 
-fn asked(page: &Page, first: &QueueSearch) -> Vec<Way> {
-    let option = |asked: Option<Asked>| {
-        let label = match asked {
-            None => say::QUEUE_ANYTHING,
-            Some(Asked::New) => say::QUEUE_ASKED_NEW,
-            Some(Asked::Change) => say::QUEUE_ASKED_CHANGE,
+fn kinds(page: &Page, first: &QueueSearch) -> Vec<OptionTarget> {
+    let option = |kinds: Option<RequestKind>| {
+        let label = match kinds {
+            None => messages::QUEUE_ANYTHING,
+            Some(RequestKind::New) => messages::QUEUE_ASKED_NEW,
+            Some(RequestKind::Change) => messages::QUEUE_ASKED_CHANGE,
         };
-        (page.t(label).into_owned(), QueueSearch { asked, ..first.clone() })
+        (page.t(label).into_owned(), QueueSearch { request: kinds, ..first.clone() })
     };
-    [None, Some(Asked::New), Some(Asked::Change)].map(option).into()
+    [None, Some(RequestKind::New), Some(RequestKind::Change)].map(option).into()
 }
 
-fn holders(page: &Page, first: &QueueSearch) -> Vec<Way> {
-    let option = |holder: Option<Holder>| {
+fn holders(page: &Page, first: &QueueSearch) -> Vec<OptionTarget> {
+    let option = |holder: Option<ClaimFilter>| {
         let label = match holder {
-            None => say::QUEUE_ANYTHING,
-            Some(Holder::Nobody) => say::QUEUE_HOLDER_NOBODY,
-            Some(Holder::Me) => say::QUEUE_HOLDER_ME,
+            None => messages::QUEUE_ANYTHING,
+            Some(ClaimFilter::Unclaimed) => messages::QUEUE_HOLDER_NOBODY,
+            Some(ClaimFilter::Mine) => messages::QUEUE_HOLDER_ME,
         };
-        (page.t(label).into_owned(), QueueSearch { holder, ..first.clone() })
+        (page.t(label).into_owned(), QueueSearch { claim: holder, ..first.clone() })
     };
-    [None, Some(Holder::Nobody), Some(Holder::Me)].map(option).into()
+    [None, Some(ClaimFilter::Unclaimed), Some(ClaimFilter::Mine)].map(option).into()
 }

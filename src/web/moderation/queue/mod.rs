@@ -1,6 +1,6 @@
 //! Moderation queue: waiting, quarantined and decided proposals.
 
-mod files;
+mod tabs;
 mod filters;
 mod query;
 mod view;
@@ -16,7 +16,7 @@ use crate::{
     web::{Page, Result, SignedIn, view::PrivateView},
 };
 
-use self::{query::read, view::QueueView};
+use self::{query::parse_query, view::QueueView};
 
 pub use view::{quarantine, state};
 
@@ -27,8 +27,8 @@ pub async fn index(
     SignedIn(member): SignedIn,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let search = read(&pairs);
-    let queue = app.store.queue_of(&member.account, &search, app.clock.now()).await?;
+    let search = parse_query(&pairs);
+    let queue = app.store.list_queue(&member.account, &search, app.clock.now()).await?;
     let view = QueueView::new(page, &app, &member.account, (&search, &queue));
     Ok(PrivateView(view).into_response())
 }

@@ -1,21 +1,21 @@
 //! Query of the queue; unknown values are ignored.
 
-use crate::domain::queue::{Asked, File, Holder, QueueSearch};
+use crate::domain::queue::{RequestKind, QueueTab, ClaimFilter, QueueSearch};
 
-pub fn read(pairs: &[(String, String)]) -> QueueSearch {
+pub fn parse_query(pairs: &[(String, String)]) -> QueueSearch {
     let value =
         |name: &str| pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str());
-    let file = value("file").and_then(|text| File::ALL.into_iter().find(|it| it.slug() == text));
+    let file = value("file").and_then(|text| QueueTab::ALL.into_iter().find(|it| it.slug() == text));
     let asked =
-        value("demande").and_then(|text| Asked::ALL.into_iter().find(|it| it.slug() == text));
+        value("demande").and_then(|text| RequestKind::ALL.into_iter().find(|it| it.slug() == text));
     let holder =
-        value("chez").and_then(|text| Holder::ALL.into_iter().find(|it| it.slug() == text));
+        value("chez").and_then(|text| ClaimFilter::ALL.into_iter().find(|it| it.slug() == text));
     QueueSearch {
-        file: file.unwrap_or_default(),
+        tab: file.unwrap_or_default(),
         departement: value("departement").and_then(|text| text.parse().ok()),
-        asked,
+        request: asked,
         // Decided proposals have no holder.
-        holder: holder.filter(|_| file != Some(File::Decided)),
+        claim: holder.filter(|_| file != Some(QueueTab::Decided)),
         page: value("page").and_then(|text| text.parse().ok()).unwrap_or(1),
     }
 }
@@ -26,13 +26,13 @@ mod tests {
     use crate::paths;
 
     #[test]
-    fn a_link_reads_what_it_spells_and_leaves_out_what_means_nothing() {
+    fn a_query_round_trips_and_unknown_values_are_ignored() {
         let pairs = |text: &str| {
             let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
             pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
         };
         let link = "file=quarantaine&departement=37&demande=nouvelle&chez=moi&page=2";
-        assert_eq!(paths::queue(&read(&pairs(link))), format!("{}?{link}", paths::MODERATION));
-        assert_eq!(paths::queue(&read(&pairs("file=x&departement=&page=-1"))), paths::MODERATION);
+        assert_eq!(paths::queue(&parse_query(&pairs(link))), format!("{}?{link}", paths::MODERATION));
+        assert_eq!(paths::queue(&parse_query(&pairs("file=x&departement=&page=-1"))), paths::MODERATION);
     }
 }

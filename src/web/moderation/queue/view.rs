@@ -4,8 +4,8 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::{
-    super::moments::{Moment, Moments},
-    files::{FileLink, files},
+    super::times::{FormattedTime, TimeFormatter},
+    tabs::{TabLink, tabs},
     filters::{Filter, filters},
 };
 use crate::{
@@ -14,19 +14,19 @@ use crate::{
     domain::{
         access::Role,
         account::Account,
-        lookalike::mixed_words,
-        proposal::{Entry, Field, ProposalState, Quarantine},
-        queue::{Asked, File, Queue, QueueSearch, Queued},
+        homograph::mixed_words,
+        proposal::{FormData, Field, ProposalState, QuarantineReason},
+        queue::{RequestKind, QueueTab, Queue, QueueSearch, QueuedProposal},
     },
-    i18n::{Key, say},
+    i18n::{Key, messages},
     store::QUEUE_PAGE,
-    web::{Page, parts::Pager, paths},
+    web::{Page, components::Pagination, paths},
 };
 
 #[derive(Template)]
 #[template(path = "moderation/queue.html")]
 pub struct QueueView {
-    files: Vec<FileLink>,
+    tabs: Vec<TabLink>,
     title: String,
     lead: Option<String>,
     /// Départements of the member, unless all.
@@ -34,21 +34,21 @@ pub struct QueueView {
     filters: Vec<Filter>,
     /// Link without filters, if any filter is active.
     all: Option<String>,
-    rows: Vec<Row>,
+    rows: Vec<QueueRow>,
     decided: bool,
-    nothing: String,
-    pager: Pager,
+    empty_text: String,
+    pager: Pagination,
     page: Page,
 }
 
-struct Row {
+struct QueueRow {
     id: String,
     href: String,
     title: String,
     place: String,
-    asked: String,
+    kind: String,
     state: String,
-    moment: Moment,
+    moment: FormattedTime,
     hints: Vec<String>,
     claimed: Option<String>,
 }
@@ -60,24 +60,24 @@ impl QueueView {
         member: &Account,
         (search, queue): (&QueueSearch, &Queue),
     ) -> Self {
-        let (catalogue, moments) = (app.catalogue(), Moments::new(app, page.lang));
+        let (catalogue, moments) = (app.catalogue(), TimeFormatter::new(app, page.lang));
         let rows = queue.shown.iter().map(|it| row(&page, &catalogue, member, &moments, it));
-        let rows: Vec<Row> = rows.collect();
+        let rows: Vec<QueueRow> = rows.collect();
         let at = |number: usize| paths::queue(&QueueSearch { page: number, ..search.clone() });
         let narrowed =
-            search.departement.is_some() || search.asked.is_some() || search.holder.is_some();
-        let file = QueueSearch { file: search.file, ..QueueSearch::default() };
+            search.departement.is_some() || search.request.is_some() || search.claim.is_some();
+        let file = QueueSearch { tab: search.tab, ..QueueSearch::default() };
         Self {
-            title: page.tn(title(search.file), queue.found),
+            title: page.tn(title(search.tab), queue.found),
             lead: lead(&page, &moments, search, queue),
             scope: scope(&page, &catalogue, member),
             filters: filters(&page, &catalogue, member, search),
             all: narrowed.then(|| paths::queue(&file)),
             rows,
-            decided: search.file == File::Decided,
-            nothing: page.t(nothing(search.file, narrowed)).into_owned(),
-            pager: Pager::new(search.page.max(1), queue.found.div_ceil(QUEUE_PAGE), at),
-            files: files(&page, search.file, queue.apart),
+            decided: search.tab == QueueTab::Decided,
+            empty_text: page.t(empty_text(search.tab, narrowed)).into_owned(),
+            pager: Pagination::new(search.page.max(1), queue.found.div_ceil(QUEUE_PAGE), at),
+            tabs: tabs(&page, search.tab, queue.quarantined),
             page,
         }
     }
@@ -87,18 +87,18 @@ fn row(
     page: &Page,
     catalogue: &Catalogue,
     member: &Account,
-    moments: &Moments,
-    queued: &Queued,
-) -> Row {
-    let asked = match queued.asked {
-        Asked::New => say::QUEUE_ASKED_NEW,
-        Asked::Change => say::QUEUE_ASKED_CHANGE,
+    moments: &TimeFormatter,
+    queued: &QueuedProposal,
+) -> QueueRow {
+    let asked = match queued.request {
+        RequestKind::New => messages::QUEUE_ASKED_NEW,
+        RequestKind::Change => messages::QUEUE_ASKED_CHANGE,
     };
     let claimed = queued.claimed.as_ref().map(|(id, name)| {
         if *id == member.id {
-            page.t(say::QUEUE_CLAIMED_ME).into_owned()
+            page.t(messages::QUEUE_CLAIMED_ME).into_owned()
         } else {
-            page.tv(say::QUEUE_CLAIMED_BY, name.as_str())
+            page.tv(messages::QUEUE_CLAIMED_BY, name.as_str())
         }
     });
     let title = Some(queued.title.clone()).filter(|title| !title.is_empty());
@@ -106,38 +106,38 @@ fn row(
         ProposalState::Pending => queued.waiting_since.unwrap_or(queued.changed_at),
         ProposalState::Draft
         | ProposalState::Unconfirmed
-        | ProposalState::Changes
+        | ProposalState::ChangesRequested
         | ProposalState::Published
         | ProposalState::Refused
         | ProposalState::Withdrawn => queued.changed_at,
     };
-    Row {
+    QueueRow {
         id: queued.id.to_string(),
         href: paths::proposal(queued.id),
-        title: title.unwrap_or_else(|| page.t(say::QUEUE_UNTITLED).into_owned()),
+        title: title.unwrap_or_else(|| page.t(messages::QUEUE_UNTITLED).into_owned()),
         place: place(page, catalogue, queued),
-        asked: page.t(asked).into_owned(),
+        kind: page.t(asked).into_owned(),
         state: page.t(state(queued.state)).into_owned(),
-        moment: moments.tell(at),
+        moment: moments.format(at),
         hints: hints(page, catalogue, queued),
         claimed,
     }
 }
 
 /// Neighbourhoods, else commune as typed, else départements.
-fn place(page: &Page, catalogue: &Catalogue, queued: &Queued) -> String {
-    let found = seen_in(catalogue, &queued.entry);
+fn place(page: &Page, catalogue: &Catalogue, queued: &QueuedProposal) -> String {
+    let found = entry_place(catalogue, &queued.form);
     if !found.is_empty() {
         return found;
     }
     let codes = queued.departements.iter().filter_map(|code| catalogue.departement(code));
     let names: Vec<&str> = codes.map(|it| it.name.as_str()).collect();
     let known = Some(names.join(", ")).filter(|names| !names.is_empty());
-    known.unwrap_or_else(|| page.t(say::QUEUE_WHERE_UNKNOWN).into_owned())
+    known.unwrap_or_else(|| page.t(messages::QUEUE_WHERE_UNKNOWN).into_owned())
 }
 
 /// Place of `entry` in a few words.
-fn seen_in(catalogue: &Catalogue, entry: &Entry) -> String {
+fn entry_place(catalogue: &Catalogue, entry: &FormData) -> String {
     let codes = entry.all(Field::Neighbourhoods).iter().filter_map(|text| text.parse().ok());
     let names: Vec<String> = codes
         .filter_map(|code| catalogue.neighbourhood(&code))
@@ -147,63 +147,63 @@ fn seen_in(catalogue: &Catalogue, entry: &Entry) -> String {
 }
 
 /// Hints: quality score, spam score, reason of the quarantine.
-fn hints(page: &Page, catalogue: &Catalogue, queued: &Queued) -> Vec<String> {
-    let score = super::super::proposal::score(catalogue, &queued.entry);
-    let suspicion = usize::try_from(queued.suspicion).unwrap_or_default();
+fn hints(page: &Page, catalogue: &Catalogue, queued: &QueuedProposal) -> Vec<String> {
+    let score = super::super::proposal::score(catalogue, &queued.form);
+    let suspicion = usize::try_from(queued.spam_score).unwrap_or_default();
     let quarantine = queued.quarantine.map(|it| page.t(quarantine(it)).into_owned());
-    let score = score.map(|score| page.tv(say::QUEUE_SCORE, &score.to_string()));
-    let suspicion = (suspicion > 0).then(|| page.tn(say::QUEUE_SUSPICION, suspicion));
+    let score = score.map(|score| page.tv(messages::QUEUE_SCORE, &score.to_string()));
+    let suspicion = (suspicion > 0).then(|| page.tn(messages::QUEUE_SUSPICION, suspicion));
     let mixed = !mixed_words(&queued.title).is_empty();
-    let mixed = mixed.then(|| page.t(say::QUEUE_MIXED).into_owned());
+    let mixed = mixed.then(|| page.t(messages::QUEUE_MIXED).into_owned());
     score.into_iter().chain(suspicion).chain(mixed).chain(quarantine).collect()
 }
 
-pub const fn quarantine(quarantine: Quarantine) -> &'static Key {
+pub const fn quarantine(quarantine: QuarantineReason) -> &'static Key {
     match quarantine {
-        Quarantine::TooFast => say::QUEUE_TOO_FAST,
-        Quarantine::Trap => say::QUEUE_TRAP,
-        Quarantine::OverLimit => say::QUEUE_OVER_LIMIT,
+        QuarantineReason::TooFast => messages::QUEUE_TOO_FAST,
+        QuarantineReason::Honeypot => messages::QUEUE_TRAP,
+        QuarantineReason::OverLimit => messages::QUEUE_OVER_LIMIT,
     }
 }
 
 pub const fn state(state: ProposalState) -> &'static Key {
     match state {
-        ProposalState::Draft => say::STATE_PROPOSAL_DRAFT,
-        ProposalState::Unconfirmed => say::STATE_PROPOSAL_UNCONFIRMED,
-        ProposalState::Pending => say::STATE_PROPOSAL_PENDING,
-        ProposalState::Changes => say::STATE_PROPOSAL_CHANGES,
-        ProposalState::Published => say::STATE_PROPOSAL_PUBLISHED,
-        ProposalState::Refused => say::STATE_PROPOSAL_REFUSED,
-        ProposalState::Withdrawn => say::STATE_PROPOSAL_WITHDRAWN,
+        ProposalState::Draft => messages::STATE_PROPOSAL_DRAFT,
+        ProposalState::Unconfirmed => messages::STATE_PROPOSAL_UNCONFIRMED,
+        ProposalState::Pending => messages::STATE_PROPOSAL_PENDING,
+        ProposalState::ChangesRequested => messages::STATE_PROPOSAL_CHANGES,
+        ProposalState::Published => messages::STATE_PROPOSAL_PUBLISHED,
+        ProposalState::Refused => messages::STATE_PROPOSAL_REFUSED,
+        ProposalState::Withdrawn => messages::STATE_PROPOSAL_WITHDRAWN,
     }
 }
 
-const fn title(file: File) -> &'static Key {
+const fn title(file: QueueTab) -> &'static Key {
     match file {
-        File::Waiting => say::QUEUE_TITLE,
-        File::Quarantine => say::QUEUE_APART_TITLE,
-        File::Decided => say::QUEUE_DECIDED_TITLE,
+        QueueTab::Waiting => messages::QUEUE_TITLE,
+        QueueTab::Quarantine => messages::QUEUE_APART_TITLE,
+        QueueTab::Decided => messages::QUEUE_DECIDED_TITLE,
     }
 }
 
-const fn nothing(file: File, narrowed: bool) -> &'static Key {
+const fn empty_text(file: QueueTab, narrowed: bool) -> &'static Key {
     match file {
-        _ if narrowed => say::QUEUE_EMPTY_FILTERED,
-        File::Waiting => say::QUEUE_EMPTY,
-        File::Quarantine => say::QUEUE_EMPTY_APART,
-        File::Decided => say::QUEUE_EMPTY_DECIDED,
+        _ if narrowed => messages::QUEUE_EMPTY_FILTERED,
+        QueueTab::Waiting => messages::QUEUE_EMPTY,
+        QueueTab::Quarantine => messages::QUEUE_EMPTY_APART,
+        QueueTab::Decided => messages::QUEUE_EMPTY_DECIDED,
     }
 }
 
-fn lead(page: &Page, moments: &Moments, search: &QueueSearch, queue: &Queue) -> Option<String> {
-    match search.file {
-        File::Waiting => {
+fn lead(page: &Page, moments: &TimeFormatter, search: &QueueSearch, queue: &Queue) -> Option<String> {
+    match search.tab {
+        QueueTab::Waiting => {
             let first = queue.shown.first().filter(|_| search.page <= 1)?;
             let since: Timestamp = first.waiting_since?;
-            Some(page.tv(say::QUEUE_OLDEST, &moments.since(since)))
+            Some(page.tv(messages::QUEUE_OLDEST, &moments.since(since)))
         }
-        File::Quarantine => Some(page.t(say::QUEUE_APART_LEAD).into_owned()),
-        File::Decided => Some(page.t(say::QUEUE_DECIDED_LEAD).into_owned()),
+        QueueTab::Quarantine => Some(page.t(messages::QUEUE_APART_LEAD).into_owned()),
+        QueueTab::Decided => Some(page.t(messages::QUEUE_DECIDED_LEAD).into_owned()),
     }
 }
 
@@ -214,5 +214,5 @@ fn scope(page: &Page, catalogue: &Catalogue, member: &Account) -> Option<String>
         Role::Moderator(own) => own.iter().filter_map(|code| catalogue.departement(code)),
     };
     let names = own.map(|it| it.name.to_string()).collect();
-    Some(page.tv(say::QUEUE_SCOPE, &page.lang.all_of(names)))
+    Some(page.tv(messages::QUEUE_SCOPE, &page.lang.all_of(names)))
 }

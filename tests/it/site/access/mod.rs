@@ -1,26 +1,26 @@
 //! Access matrix: every route for every role, on one's own records, those of others, and missing ones. A route
 //! without a row fails the test, and so does a row without a route.
 
-mod cast;
+mod users;
 mod proposals;
-mod table;
+mod matrix;
 
 use std::collections::BTreeSet;
 
 use quartiers_emploi::{api, web};
 
 use self::{
-    cast::Cast,
-    table::{Case, rows},
+    users::AccessFixture,
+    matrix::{Case, rows},
 };
 use crate::{
-    app::{TestApp, TestPage},
-    given::seeds,
+    test_app::{TestApp, TestPage},
+    fixtures::seeds,
 };
 
 /// Roles, in the order of the columns of the matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Who {
+pub enum TestRole {
     Visitor,
     /// An invited member without a sign-in method.
     Invited,
@@ -33,16 +33,16 @@ pub enum Who {
     Administrator,
 }
 
-pub const EVERYBODY: [Who; 6] =
-    [Who::Visitor, Who::Invited, Who::Here, Who::Elsewhere, Who::Everywhere, Who::Administrator];
+pub const ALL_ROLES: [TestRole; 6] =
+    [TestRole::Visitor, TestRole::Invited, TestRole::Here, TestRole::Elsewhere, TestRole::Everywhere, TestRole::Administrator];
 
 /// Outcome of the request, as a letter of the matrix.
-fn answer(who: Who, door: &str, page: &TestPage) -> char {
+fn answer(who: TestRole, route: &str, page: &TestPage) -> char {
     let to = page.header("location");
     match page.status.as_u16() {
         401 => 's',
         303 if to.starts_with("/connexion?retour=") => 's',
-        303 if who == Who::Invited && to == "/moderation/compte" && turned_away(door) => 'u',
+        303 if who == TestRole::Invited && to == "/moderation/compte" && is_redirected_when_invited(route) => 'u',
         403 => 'n',
         404 | 410 => 'a',
         _ => 'i',
@@ -50,51 +50,51 @@ fn answer(who: Who, door: &str, page: &TestPage) -> char {
 }
 
 /// True if the route redirects an invited member to the account page; routes of that page redirect there anyway.
-fn turned_away(door: &str) -> bool {
-    door.starts_with("GET") && !door.starts_with("GET /moderation/compte")
+fn is_redirected_when_invited(route: &str) -> bool {
+    route.starts_with("GET") && !route.starts_with("GET /moderation/compte")
 }
 
 /// Every route as `METHOD path`, the key of a row.
-fn doors(app: &TestApp) -> Vec<String> {
-    let site = web::doors(app.app.clone());
-    let pages = site.list().iter().map(|door| format!("{} {}", door.method, door.path));
+fn routes(app: &TestApp) -> Vec<String> {
+    let site = web::routes(app.app.clone());
+    let pages = site.list().iter().map(|route| format!("{} {}", route.method, route.path));
     pages.chain(api::paths().iter().map(|path| format!("GET {path}"))).collect()
 }
 
 #[tokio::test]
-async fn every_door_has_one_row_and_every_row_a_door() {
-    let doors = doors(&TestApp::with(&seeds()).await);
-    let rows: Vec<String> = rows().iter().map(|row| row.door.to_owned()).collect();
-    let (there, told): (BTreeSet<_>, BTreeSet<_>) = (doors.iter().collect(), rows.iter().collect());
-    let without_row: Vec<_> = there.difference(&told).collect();
-    let without_door: Vec<_> = told.difference(&there).collect();
+async fn every_route_has_one_row_and_every_row_a_route() {
+    let routes = routes(&TestApp::with(&seeds()).await);
+    let rows: Vec<String> = rows().iter().map(|row| row.route.to_owned()).collect();
+    let (registered, told): (BTreeSet<_>, BTreeSet<_>) = (routes.iter().collect(), rows.iter().collect());
+    let without_row: Vec<_> = registered.difference(&told).collect();
+    let without_door: Vec<_> = told.difference(&registered).collect();
     assert!(without_row.is_empty(), "doors without a row: {without_row:?}");
     assert!(without_door.is_empty(), "rows without a door: {without_door:?}");
-    assert_eq!((there.len(), told.len()), (doors.len(), rows.len()), "told twice");
+    assert_eq!((registered.len(), told.len()), (routes.len(), rows.len()), "told twice");
 }
 
 /// Requests every case of the matrix as `who`, and compares the outcomes.
-async fn tour(who: Who) {
-    let mut cast = Cast::spawn().await;
+async fn check_role(who: TestRole) {
+    let mut fixture = AccessFixture::spawn().await;
     let mut wrong = Vec::new();
     for row in rows() {
-        let (method, _) = row.door.split_once(' ').unwrap();
-        for Case { whose, path, answers } in row.cases {
-            let at = EVERYBODY.iter().position(|it| *it == who).unwrap();
+        let (method, _) = row.route.split_once(' ').unwrap();
+        for Case { label, path, answers } in row.cases {
+            let at = ALL_ROLES.iter().position(|it| *it == who).unwrap();
             let expected = answers.chars().nth(at).unwrap();
             if expected == '-' {
                 continue;
             }
-            let path = path(&cast, who);
-            let page = cast.knock(who, method, &path).await;
-            let given = answer(who, row.door, &page);
+            let path = path(&fixture, who);
+            let page = fixture.request(who, method, &path).await;
+            let given = answer(who, row.route, &page);
             if given != expected {
                 let status = page.status;
-                wrong.push(format!("{} {whose}: {given} not {expected} ({status})", row.door));
+                wrong.push(format!("{} {whose}: {given} not {expected} ({status})", row.route));
             }
             // A successful POST may have changed anything.
             if given == 'i' && method == "POST" {
-                cast = Cast::spawn().await;
+                fixture = AccessFixture::spawn().await;
             }
         }
     }
@@ -102,31 +102,31 @@ async fn tour(who: Who) {
 }
 
 #[tokio::test]
-async fn a_visitor_gets_where_the_table_says() {
-    tour(Who::Visitor).await;
+async fn visitors_get_the_outcomes_of_the_matrix() {
+    check_role(TestRole::Visitor).await;
 }
 
 #[tokio::test]
-async fn who_is_invited_gets_where_the_table_says() {
-    tour(Who::Invited).await;
+async fn invited_members_get_the_outcomes_of_the_matrix() {
+    check_role(TestRole::Invited).await;
 }
 
 #[tokio::test]
-async fn who_moderates_here_gets_where_the_table_says() {
-    tour(Who::Here).await;
+async fn moderators_of_the_departement_get_the_outcomes_of_the_matrix() {
+    check_role(TestRole::Here).await;
 }
 
 #[tokio::test]
-async fn who_moderates_elsewhere_gets_where_the_table_says() {
-    tour(Who::Elsewhere).await;
+async fn moderators_of_another_departement_get_the_outcomes_of_the_matrix() {
+    check_role(TestRole::Elsewhere).await;
 }
 
 #[tokio::test]
-async fn who_moderates_everywhere_gets_where_the_table_says() {
-    tour(Who::Everywhere).await;
+async fn regional_moderators_get_the_outcomes_of_the_matrix() {
+    check_role(TestRole::Everywhere).await;
 }
 
 #[tokio::test]
-async fn who_administers_gets_where_the_table_says() {
-    tour(Who::Administrator).await;
+async fn administrators_get_the_outcomes_of_the_matrix() {
+    check_role(TestRole::Administrator).await;
 }

@@ -4,15 +4,15 @@ use quartiers_emploi::{
     domain::{
         ids::{InitiativeId, ProposalId},
         proposal::Step,
-        secret::Token,
+        token::Token,
     },
     paths,
 };
 
 use super::{
-    Who,
-    cast::Cast,
-    table::{ALL, Case, NO_ID, NONE, Row, case, door, leading, no_token},
+    TestRole,
+    users::AccessFixture,
+    matrix::{ALL, Case, NO_ID, NONE, Row, case, route, redirecting_route, no_token},
 };
 
 /// Readable by every member with a sign-in method.
@@ -26,28 +26,28 @@ const MOVING_GET: &str = "suiiii";
 const MOVING_POST: &str = "sniiii";
 
 pub fn rows() -> Vec<Row> {
-    [writing(), following(), queue(), published()].into_iter().flatten().collect()
+    [draft_routes(), follow_up_routes(), queue(), published()].into_iter().flatten().collect()
 }
 
-fn writing() -> Vec<Row> {
-    let mut rows = vec![door("GET /proposer", ALL), door("POST /proposer", ALL)];
+fn draft_routes() -> Vec<Row> {
+    let mut rows = vec![route("GET /proposer", ALL), route("POST /proposer", ALL)];
     rows.push(by_link("GET /proposer/{token}", paths::draft));
-    for door in ["GET /proposer/{token}/{step}", "POST /proposer/{token}/{step}"] {
-        rows.push(by_link(door, |token| paths::draft_step(token, Step::What)));
+    for route in ["GET /proposer/{token}/{step}", "POST /proposer/{token}/{step}"] {
+        rows.push(by_link(route, |token| paths::draft_step(token, Step::What)));
     }
     rows.push(by_link("GET /proposer/{token}/relire", |it| paths::draft_page(it, "relire")));
     rows.push(by_link("GET /proposer/{token}/apercu", |it| paths::draft_page(it, "apercu")));
-    for door in ["GET /proposer/{token}/lien", "POST /proposer/{token}/lien"] {
-        rows.push(by_link(door, |it| paths::draft_page(it, "lien")));
+    for route in ["GET /proposer/{token}/lien", "POST /proposer/{token}/lien"] {
+        rows.push(by_link(route, |it| paths::draft_page(it, "lien")));
     }
-    for door in ["GET /proposer/{token}/envoi", "POST /proposer/{token}/envoi"] {
-        rows.push(by_link(door, |it| paths::draft_page(it, "envoi")));
+    for route in ["GET /proposer/{token}/envoi", "POST /proposer/{token}/envoi"] {
+        rows.push(by_link(route, |it| paths::draft_page(it, "envoi")));
     }
     rows
 }
 
-fn following() -> Vec<Row> {
-    let mut rows = vec![door("GET /suivi", ALL), door("POST /suivi", ALL)];
+fn follow_up_routes() -> Vec<Row> {
+    let mut rows = vec![route("GET /suivi", ALL), route("POST /suivi", ALL)];
     rows.push(by_link("GET /suivi/{token}", paths::follow));
     let acts = [
         ("POST /suivi/{token}/confirmation", "confirmation"),
@@ -59,21 +59,21 @@ fn following() -> Vec<Row> {
         ("POST /suivi/{token}/effacement", "effacement"),
         ("POST /suivi/{token}/modification", "modification"),
     ];
-    rows.extend(acts.map(|(door, act)| by_link(door, move |it| paths::follow_act(it, act))));
+    rows.extend(acts.map(|(route, act)| by_link(route, move |it| paths::follow_act(it, act))));
     let acts = [
         "GET /suivi/{token}/confirmation",
         "GET /suivi/{token}/remise",
         "GET /suivi/{token}/retrait",
         "GET /suivi/{token}/modification",
     ];
-    rows.extend(acts.map(|it| leading(it, ALL)));
-    for door in ["GET /suivi/confirmation/{token}", "POST /suivi/confirmation/{token}"] {
+    rows.extend(acts.map(|it| redirecting_route(it, ALL)));
+    for route in ["GET /suivi/confirmation/{token}", "POST /suivi/confirmation/{token}"] {
         let confirmed =
-            |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.confirmation);
+            |fixture: &AccessFixture, _| paths::confirmation(&fixture.proposed.unconfirmed.confirmation);
         // The link of a proposal does not confirm the email address.
-        let followed = |cast: &Cast, _| paths::confirmation(&cast.proposed.unconfirmed.link);
+        let followed = |fixture: &AccessFixture, _| paths::confirmation(&fixture.proposed.unconfirmed.link);
         rows.push(Row {
-            door,
+            route,
             cases: vec![
                 case("mailed", confirmed, ALL),
                 case("of following", followed, NONE),
@@ -85,30 +85,30 @@ fn following() -> Vec<Row> {
 }
 
 /// A route of the author: open to anybody with the link, regardless of role.
-fn by_link(door: &'static str, show: impl Fn(&Token) -> String + Copy + 'static) -> Row {
-    let numbered = move |cast: &Cast, _: Who| {
+fn by_link(route: &'static str, show: impl Fn(&Token) -> String + Copy + 'static) -> Row {
+    let numbered = move |fixture: &AccessFixture, _: TestRole| {
         let at = show(&no_token());
-        at.replace(&no_token().reveal(), &cast.proposed.draft.id.to_string())
+        at.replace(&no_token().reveal(), &fixture.proposed.draft.id.to_string())
     };
     let cases = vec![
-        case("draft", move |cast, _| show(&cast.proposed.draft.link), ALL),
-        case("sent", move |cast, _| show(&cast.proposed.unconfirmed.link), ALL),
-        case("confirming", move |cast, _| show(&cast.proposed.unconfirmed.confirmation), NONE),
+        case("draft", move |fixture, _| show(&fixture.proposed.draft.link), ALL),
+        case("sent", move |fixture, _| show(&fixture.proposed.unconfirmed.link), ALL),
+        case("confirming", move |fixture, _| show(&fixture.proposed.unconfirmed.confirmation), NONE),
         case("numbered", numbered, NONE),
         case("absent", move |_, _| show(&no_token()), NONE),
     ];
-    Row { door, cases }
+    Row { route, cases }
 }
 
 fn queue() -> Vec<Row> {
     let mut undoing =
         of_proposal("POST /moderation/propositions/{id}/annulation", paths::undoing, POST);
     // Undoing a publication requires moderation rights in the home département.
-    let published = |cast: &Cast, _| paths::undoing(cast.proposed.published);
+    let published = |fixture: &AccessFixture, _| paths::undoing(fixture.proposed.published);
     undoing.cases.push(case("published", published, "sninii"));
     let mut rows = vec![
-        door("GET /proposer/regles", ALL),
-        door("GET /moderation", READERS),
+        route("GET /proposer/regles", ALL),
+        route("GET /moderation", READERS),
         of_proposal("GET /moderation/propositions/{id}", paths::proposal, GET),
         of_proposal("GET /moderation/propositions/{id}/apercu", paths::proposal_preview, GET),
         of_proposal("POST /moderation/propositions/{id}/publication", paths::publication, POST),
@@ -128,43 +128,43 @@ fn queue() -> Vec<Row> {
         "GET /moderation/propositions/{id}/relecture",
         "GET /moderation/propositions/{id}/sortie",
     ];
-    rows.extend(acts.map(|it| leading(it, READERS)));
+    rows.extend(acts.map(|it| redirecting_route(it, READERS)));
     rows
 }
 
 /// A moderation route of one proposal; unsubmitted proposals are hidden from moderators.
 fn of_proposal(
-    door: &'static str,
+    route: &'static str,
     show: fn(ProposalId) -> String,
     [here, elsewhere, unseen]: [&'static str; 3],
 ) -> Row {
-    let at = move |whose, id: fn(&Cast) -> ProposalId, answers| {
-        case(whose, move |cast, _| show(id(cast)), answers)
+    let at = move |label, id: fn(&AccessFixture) -> ProposalId, answers| {
+        case(label, move |fixture, _| show(id(fixture)), answers)
     };
-    let moving = if door.starts_with("GET") { MOVING_GET } else { MOVING_POST };
+    let moving = if route.starts_with("GET") { MOVING_GET } else { MOVING_POST };
     let cases = vec![
-        at("here", |cast| cast.proposed.here, here),
-        at("elsewhere", |cast| cast.proposed.elsewhere, elsewhere),
-        at("moving", |cast| cast.proposed.moving, moving),
-        at("draft", |cast| cast.proposed.draft.id, unseen),
-        at("unconfirmed", |cast| cast.proposed.unconfirmed.id, unseen),
-        at("change", |cast| cast.proposed.change.id, unseen),
+        at("here", |fixture| fixture.proposed.here, here),
+        at("elsewhere", |fixture| fixture.proposed.elsewhere, elsewhere),
+        at("moving", |fixture| fixture.proposed.moving, moving),
+        at("draft", |fixture| fixture.proposed.draft.id, unseen),
+        at("unconfirmed", |fixture| fixture.proposed.unconfirmed.id, unseen),
+        at("change", |fixture| fixture.proposed.change.id, unseen),
         at("absent", |_| ProposalId::new(NO_ID), unseen),
     ];
-    Row { door, cases }
+    Row { route, cases }
 }
 
 fn published() -> Vec<Row> {
-    let one = |door, show: fn(InitiativeId) -> String, [here, elsewhere, absent]: [_; 3]| {
-        let at = |whose, id, answers| -> Case {
-            case(whose, move |_, _| show(InitiativeId::new(id)), answers)
+    let one = |route, show: fn(InitiativeId) -> String, [here, elsewhere, absent]: [_; 3]| {
+        let at = |label, id, answers| -> Case {
+            case(label, move |_, _| show(InitiativeId::new(id)), answers)
         };
         let cases =
             vec![at("here", 1, here), at("elsewhere", 2, elsewhere), at("absent", NO_ID, absent)];
-        Row { door, cases }
+        Row { route, cases }
     };
     let mut rows = vec![
-        door("GET /moderation/initiatives", READERS),
+        route("GET /moderation/initiatives", READERS),
         one("GET /moderation/initiatives/{id}", paths::edited, [READERS, READERS, GET[2]]),
         one("GET /moderation/initiatives/{id}/correction", paths::correction, GET),
         one("POST /moderation/initiatives/{id}/correction", paths::correction, POST),
@@ -179,6 +179,6 @@ fn published() -> Vec<Row> {
         "GET /moderation/initiatives/{id}/retablissement",
         "GET /moderation/initiatives/{id}/relecture",
     ];
-    rows.extend(acts.map(|it| leading(it, READERS)));
+    rows.extend(acts.map(|it| redirecting_route(it, READERS)));
     rows
 }

@@ -2,19 +2,19 @@
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 
-use super::{decide, form, house};
+use super::{decision, form, site_with_initiative};
 use crate::{
-    app::TestApp,
-    given::{Proposed, administrator, proposal, seeds, steps::confirmed},
+    test_app::TestApp,
+    fixtures::{ProposalBuilder, administrator, proposal, seeds, proposal_form::confirmed},
 };
 
-fn change(app: &TestApp) -> Proposed {
+fn change(app: &TestApp) -> ProposalBuilder {
     proposal("Garage").over(app, 1)
 }
 
 #[tokio::test]
-async fn what_changes_is_marked_word_by_word_on_both_sides() {
-    let app = house().await;
+async fn changes_are_marked_word_by_word_on_both_sides() {
+    let app = site_with_initiative().await;
     let summary = "Des voitures réparées à petit prix pour aller travailler, le mardi.";
     let id = change(&app).saying(Field::Summary, summary).waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
@@ -32,7 +32,7 @@ async fn what_changes_is_marked_word_by_word_on_both_sides() {
 
 #[tokio::test]
 async fn a_part_left_out_stays_as_it_is_published() {
-    let app = house().await;
+    let app = site_with_initiative().await;
     let id = change(&app)
         .saying(Field::Title, "Garage pour tous")
         .saying(Field::Conditions, "Avoir le permis.")
@@ -55,8 +55,8 @@ async fn a_part_left_out_stays_as_it_is_published() {
 }
 
 #[tokio::test]
-async fn what_was_published_meanwhile_is_told_and_not_undone_unasked() {
-    let app = house().await;
+async fn a_later_publication_is_reported_and_not_overwritten_by_default() {
+    let app = site_with_initiative().await;
     let first = change(&app).saying(Field::Conditions, "Avoir le permis.").waiting_in(&app).await;
     let second = change(&app)
         .saying(Field::Title, "Garage pour tous")
@@ -82,8 +82,8 @@ async fn what_was_published_meanwhile_is_told_and_not_undone_unasked() {
 }
 
 #[tokio::test]
-async fn what_was_published_while_one_looked_is_no_part_of_the_decision() {
-    let app = house().await;
+async fn a_publication_after_loading_the_page_is_not_overwritten() {
+    let app = site_with_initiative().await;
     let first = change(&app).saying(Field::Conditions, "Avoir le permis.").waiting_in(&app).await;
     let second = change(&app).saying(Field::Schedule, "Le mardi.").waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
@@ -99,15 +99,15 @@ async fn what_was_published_while_one_looked_is_no_part_of_the_decision() {
 }
 
 #[tokio::test]
-async fn a_twin_is_told_with_the_reason() {
-    let app = house().await;
+async fn a_duplicate_is_shown_with_the_reason() {
+    let app = site_with_initiative().await;
     let id = proposal("Garage solidaire").waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
 
-    assert_eq!(page.attr("[data-twin] a", "href"), "/initiatives/garage-solidaire");
-    assert!(page.text("[data-twin]").contains("même titre"));
+    assert_eq!(page.attr("[data-duplicate] a", "href"), "/initiatives/garage-solidaire");
+    assert!(page.text("[data-duplicate]").contains("même titre"));
     assert!(page.text("[data-score]").contains("sur 100"));
 }
 

@@ -5,22 +5,22 @@ use quartiers_emploi::domain::{
     proposal::Field,
 };
 
-use super::{decide, form};
+use super::{decision, form};
 use crate::{
-    app::TestApp,
-    given::{Proposed, administrator, initiative, organisation, proposal, seeds_with, the},
+    test_app::TestApp,
+    fixtures::{ProposalBuilder, administrator, initiative, organisation, proposal, seeds_with, parsed},
 };
 
 /// A site with one initiative, attested by a source of 2019.
-async fn house() -> TestApp {
+async fn site_with_initiative() -> TestApp {
     let garage = initiative("Garage solidaire").carried_by(&organisation("Régie Plus"));
     let garage = garage.in_commune("37261").attested_on("2019").with(|facts| {
-        facts.summary = the("Des voitures réparées à petit prix pour aller travailler en ville.");
+        facts.summary = parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
     });
     TestApp::with(&seeds_with([garage])).await
 }
 
-fn change(app: &TestApp, role: &str) -> Proposed {
+fn change(app: &TestApp, role: &str) -> ProposalBuilder {
     let change = proposal("Garage").over(app, 1).saying(Field::Title, "Garage pour tous");
     change.saying(Field::AuthorRole, role)
 }
@@ -30,8 +30,8 @@ fn published(app: &TestApp) -> InitiativeFacts {
 }
 
 #[tokio::test]
-async fn a_word_corrected_by_anybody_makes_an_old_fact_no_fresher() {
-    let app = house().await;
+async fn a_correction_does_not_refresh_the_date_of_attestation() {
+    let app = site_with_initiative().await;
     let id = change(&app, "autre").waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
@@ -39,7 +39,7 @@ async fn a_word_corrected_by_anybody_makes_an_old_fact_no_fresher() {
 
     let facts = published(&app);
     assert_eq!(facts.title.as_str(), "Garage pour tous");
-    assert_eq!((facts.life.attested_on, facts.life.confirmed_on), (Some(the("2019")), None));
+    assert_eq!((facts.life.attested_on, facts.life.confirmed_on), (Some(parsed("2019")), None));
     assert_eq!(facts.confidence, Confidence::Medium);
     let page = app.get("/initiatives/garage-solidaire").await;
     assert_eq!(page.text(".card__foot .state"), "Ancienne");
@@ -48,7 +48,7 @@ async fn a_word_corrected_by_anybody_makes_an_old_fact_no_fresher() {
 #[tokio::test]
 async fn a_carrier_confirms_what_they_change_and_a_moderator_sees_it_and_may_leave_it_out() {
     for taken in [true, false] {
-        let app = house().await;
+        let app = site_with_initiative().await;
         let id = change(&app, "porteur").waiting_in(&app).await;
         let mut claire = administrator(&app, "Claire Petit").await;
         let path = format!("/moderation/propositions/{id}");
@@ -64,13 +64,13 @@ async fn a_carrier_confirms_what_they_change_and_a_moderator_sees_it_and_may_lea
 
         let facts = published(&app);
         assert_eq!(facts.life.confirmed_on.is_some(), taken);
-        assert_eq!(facts.life.attested_on, Some(the("2019")));
+        assert_eq!(facts.life.attested_on, Some(parsed("2019")));
     }
 }
 
 #[tokio::test]
-async fn who_says_that_it_is_over_confirms_nothing_else() {
-    let app = house().await;
+async fn reporting_the_end_confirms_nothing_else() {
+    let app = site_with_initiative().await;
     let over = change(&app, "porteur").saying(Field::Activity, "terminee");
     let id = over.waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
@@ -88,8 +88,8 @@ async fn who_says_that_it_is_over_confirms_nothing_else() {
 }
 
 #[tokio::test]
-async fn what_somebody_else_than_its_carrier_tells_is_no_public_source() {
-    let app = house().await;
+async fn a_proposal_by_a_third_party_is_no_public_source() {
+    let app = site_with_initiative().await;
     let told = proposal("Atelier vélo").saying(Field::AuthorRole, "autre");
     let id = told.waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;

@@ -1,37 +1,37 @@
 //! Moderation: the queue, decisions, published initiatives.
 
-mod apart;
+mod quarantine;
 mod change;
-mod correcting;
-mod decide;
-mod decided;
-mod edited;
+mod author_correction;
+mod decision;
+mod decision_page;
+mod initiative_edit;
 mod freshness;
-mod hidden;
-mod lookalike;
-mod moving;
+mod withdrawal;
+mod homograph;
+mod jurisdiction;
 mod preview;
 mod queue;
-mod race;
+mod concurrency;
 mod undo;
-mod unknown;
-mod waiting;
+mod unknown_values;
+mod waiting_time;
 
 use quartiers_emploi::domain::ids::ProposalId;
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::{
-    app::{TestApp, TestPage},
+    test_app::{TestApp, TestPage},
     browser::Browser,
-    given::{initiative, organisation, seeds_with, the},
+    fixtures::{initiative, organisation, seeds_with, parsed},
 };
 
 /// A site with one initiative, carried by an organisation.
-async fn house() -> TestApp {
+async fn site_with_initiative() -> TestApp {
     let carrier = organisation("Régie Plus");
     let garage = initiative("Garage solidaire").in_commune("37261").carried_by(&carrier);
     let garage = garage.answering("mobilite").open_to("tous").with(|facts| {
-        facts.summary = the("Des voitures réparées à petit prix pour aller travailler en ville.");
+        facts.summary = parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
     });
     TestApp::with(&seeds_with([garage])).await
 }

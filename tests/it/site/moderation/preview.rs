@@ -2,10 +2,10 @@
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 
-use super::{decide, house};
+use super::{decision, site_with_initiative};
 use crate::{
-    app::{TestApp, TestPage},
-    given::{Proposed, administrator, proposal, seeds},
+    test_app::{TestApp, TestPage},
+    fixtures::{ProposalBuilder, administrator, proposal, seeds},
 };
 
 async fn preview(app: &TestApp, id: ProposalId) -> TestPage {
@@ -15,7 +15,7 @@ async fn preview(app: &TestApp, id: ProposalId) -> TestPage {
 
 /// Asserts that the page has no canonical link, structured data or sharing link.
 #[track_caller]
-fn is_no_public_page(page: &TestPage) {
+fn assert_no_public_metadata(page: &TestPage) {
     assert_eq!(page.attr("meta[name=robots]", "content"), "noindex");
     assert!(page.texts("title")[0].starts_with("Aperçu : "), "{:?}", page.texts("title"));
     assert!(page.attrs("link[rel=canonical], .qr", "class").is_empty());
@@ -34,13 +34,13 @@ async fn a_preview_says_that_it_is_not_published_and_leads_back() {
     assert_eq!(page.text("h1"), "Atelier vélo");
     assert_eq!(page.text(".banner strong"), "Aperçu : cette page n’est pas publiée.");
     assert_eq!(page.attrs(".banner a", "href"), [format!("/moderation/propositions/{id}")]);
-    is_no_public_page(&page);
+    assert_no_public_metadata(&page);
 }
 
 #[tokio::test]
 async fn a_preview_of_a_change_leads_to_what_is_published_too() {
-    let app = house().await;
-    let change: Proposed = proposal("Garage").over(&app, 1);
+    let app = site_with_initiative().await;
+    let change: ProposalBuilder = proposal("Garage").over(&app, 1);
     let id = change.saying(Field::Title, "Garage pour tous").waiting_in(&app).await;
 
     let page = preview(&app, id).await.assert_status(200);
@@ -48,11 +48,11 @@ async fn a_preview_of_a_change_leads_to_what_is_published_too() {
     assert_eq!(page.text("h1"), "Garage pour tous");
     let ways = [format!("/moderation/propositions/{id}"), "/initiatives/garage-solidaire".into()];
     assert_eq!(page.attrs(".banner a", "href"), ways);
-    is_no_public_page(&page);
+    assert_no_public_metadata(&page);
 }
 
 #[tokio::test]
-async fn there_is_no_preview_of_what_is_published() {
+async fn a_published_proposal_has_no_preview() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
@@ -63,7 +63,7 @@ async fn there_is_no_preview_of_what_is_published() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_published_is_told_in_the_words_of_the_form() {
+async fn an_invalid_proposal_shows_its_validation_errors() {
     let app = TestApp::with(&seeds()).await;
     let broken = proposal("Atelier vélo").saying(Field::Coverage, "commune");
     let broken = broken.saying(Field::Neighbourhoods, "QN99999M").saying(Field::Fees, "gratuit");

@@ -2,10 +2,10 @@
 
 use quartiers_emploi::domain::proposal::{Field, Quarantine};
 
-use super::decide;
+use super::decision;
 use crate::{
-    app::TestApp,
-    given::{BOURGES_NORD, administrator, initiative, moderator_of, proposal, seeds, seeds_with},
+    test_app::TestApp,
+    fixtures::{BOURGES_NORD, administrator, initiative, moderator_of, proposal, seeds, seeds_with},
 };
 
 #[tokio::test]
@@ -51,7 +51,7 @@ async fn filters_are_links_that_keep_the_others() {
 }
 
 #[tokio::test]
-async fn a_moderator_sees_their_departements_and_what_is_nowhere_yet() {
+async fn a_moderator_sees_their_departements_and_proposals_without_one() {
     let app = TestApp::with(&seeds()).await;
     proposal("À Tours").waiting_in(&app).await;
     proposal("À Bourges").saying(Field::Neighbourhoods, BOURGES_NORD).waiting_in(&app).await;
@@ -67,7 +67,7 @@ async fn a_moderator_sees_their_departements_and_what_is_nowhere_yet() {
 }
 
 #[tokio::test]
-async fn what_looks_like_a_robot_stands_apart_and_what_was_decided_too() {
+async fn quarantined_and_decided_proposals_have_their_own_tabs() {
     let app = TestApp::with(&seeds()).await;
     proposal("Vite").apart(Quarantine::TooFast).waiting_in(&app).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
@@ -92,7 +92,7 @@ async fn what_looks_like_a_robot_stands_apart_and_what_was_decided_too() {
 }
 
 #[tokio::test]
-async fn many_are_told_page_by_page() {
+async fn a_long_queue_is_paginated() {
     let app = TestApp::with(&seeds()).await;
     for number in 0..27 {
         proposal(&format!("Action {number:02}")).waiting_in(&app).await;
@@ -107,7 +107,7 @@ async fn many_are_told_page_by_page() {
 }
 
 #[tokio::test]
-async fn letters_are_off_and_without_script_not_even_offered() {
+async fn shortcuts_are_off_by_default_and_hidden_without_script() {
     let app = TestApp::with(&seeds()).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let empty = claire.get(&app, "/moderation").await.assert_status(200);
@@ -116,9 +116,9 @@ async fn letters_are_off_and_without_script_not_even_offered() {
 
     let page = claire.get(&app, "/moderation").await.assert_status(200);
 
-    assert_eq!(page.attrs("[data-keys]", "hidden"), [""]);
+    assert_eq!(page.attrs("[data-shortcuts]", "hidden"), [""]);
     assert!(page.attrs("#raccourcis", "checked").is_empty());
     assert!(
-        page.text("[data-keys]").contains("J : proposition suivante. K : précédente. O : ouvrir.")
+        page.text("[data-shortcuts]").contains("J : proposition suivante. K : précédente. O : ouvrir.")
     );
 }

@@ -1,13 +1,13 @@
 //! Undoing decisions.
 
-use super::{connection, decide, events, purposes, undo};
+use super::{connection, decision, events, purposes, undo};
 use crate::{
-    app::TestApp,
-    given::{administrator, initiative, proposal, seeds, seeds_with, the},
+    test_app::TestApp,
+    fixtures::{administrator, initiative, proposal, seeds, seeds_with, parsed},
 };
 
 #[tokio::test]
-async fn a_publication_taken_back_leaves_no_page_and_no_mail_and_may_come_again() {
+async fn an_undone_publication_removes_page_and_mail_and_can_be_repeated() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
@@ -29,11 +29,11 @@ async fn a_publication_taken_back_leaves_no_page_and_no_mail_and_may_come_again(
 }
 
 #[tokio::test]
-async fn a_change_taken_back_puts_in_force_what_was_before_and_an_import_follows() {
+async fn an_undone_change_restores_the_previous_version() {
     let garage = |title| {
         let garage = initiative(title).in_commune("37261");
         seeds_with([garage.with(|facts| {
-            facts.summary = the("Des voitures réparées à petit prix pour aller travailler.");
+            facts.summary = parsed("Des voitures réparées à petit prix pour aller travailler.");
         })])
     };
     let seeds = garage("Garage solidaire");
@@ -61,7 +61,7 @@ async fn a_change_taken_back_puts_in_force_what_was_before_and_an_import_follows
 }
 
 #[tokio::test]
-async fn a_refusal_whose_mail_has_left_is_taken_back_by_another_mail() {
+async fn undoing_a_refusal_after_its_mail_sends_another() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
@@ -77,7 +77,7 @@ async fn a_refusal_whose_mail_has_left_is_taken_back_by_another_mail() {
 }
 
 #[tokio::test]
-async fn nothing_is_taken_back_once_something_else_is_published() {
+async fn a_decision_cannot_be_undone_after_another_publication() {
     let app = TestApp::with(&seeds()).await;
     let id = proposal("Atelier vélo").waiting_in(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;

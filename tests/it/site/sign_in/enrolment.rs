@@ -2,11 +2,11 @@
 
 use super::{ACCOUNT, ANNE, last_mail, path};
 use crate::{
-    app::TestApp,
+    test_app::TestApp,
     browser::Browser,
-    given::{digits, member, seeds},
+    fixtures::{totp_code, member, seeds},
 };
-use quartiers_emploi::{domain::totp::TotpSecret, jobs::erase_due};
+use quartiers_emploi::{domain::totp::TotpSecret, jobs::erase_expired};
 
 /// A site whose administrator invited Anne as moderator of Cher; returns the path of the mailed link.
 async fn invited() -> (TestApp, Browser, String) {
@@ -44,7 +44,7 @@ async fn an_invitation_says_who_it_is_for_and_opens_the_account_once() {
 }
 
 #[tokio::test]
-async fn who_is_invited_sets_up_a_way_to_sign_in_before_anything_else() {
+async fn an_invited_member_sets_up_a_sign_in_method_first() {
     let (app, _, link) = invited().await;
     let mut anne = Browser::new();
     anne.post(&app, &link, &[]).await;
@@ -58,7 +58,7 @@ async fn who_is_invited_sets_up_a_way_to_sign_in_before_anything_else() {
     let page = anne.get(&app, "/moderation/compte/application").await.assert_status(200);
     let shown = page.text("[data-secret]");
     assert!(!page.texts("svg.qr").is_empty());
-    let code = digits(&secret(&shown), app.app.clock.now());
+    let code = totp_code(&secret(&shown), app.app.clock.now());
     let page = anne.post(&app, "/moderation/compte/application", &[("code-preuve", &code)]).await;
     let next = page.assert_status(303).header("location").to_owned();
     let page = anne.get(&app, &next).await.assert_status(200);
@@ -81,7 +81,7 @@ async fn a_wrong_first_code_shows_the_same_secret_again() {
     let (_, mut anne) = member(ANNE).enrolled_in(&app).await;
     let page = anne.get(&app, "/moderation/compte/application").await;
     let shown = page.text("[data-secret]");
-    let mut wrong = digits(&secret(&shown), app.app.clock.now());
+    let mut wrong = totp_code(&secret(&shown), app.app.clock.now());
     wrong.replace_range(5.., if wrong.ends_with('0') { "1" } else { "0" });
 
     let page = anne.post(&app, "/moderation/compte/application", &[("code-preuve", &wrong)]).await;
@@ -97,9 +97,9 @@ async fn a_wrong_first_code_shows_the_same_secret_again() {
 }
 
 #[tokio::test]
-async fn a_late_invitation_fetches_another_one_by_mail_only() {
+async fn an_expired_invitation_is_renewed_by_mail_only() {
     let (mut app, _, link) = invited().await;
-    app.clock_says("2026-11-24T09:15:00Z");
+    app.set_clock("2026-11-24T09:15:00Z");
     Browser::new().post(&app, &link, &[]).await.assert_status(410);
     let page = app.get(&link).await.assert_status(200);
     assert_eq!(page.text("h1"), "Ce lien est trop ancien");
@@ -119,20 +119,20 @@ async fn a_late_invitation_fetches_another_one_by_mail_only() {
 }
 
 #[tokio::test]
-async fn a_late_invitation_outlives_what_is_erased_every_hour() {
+async fn an_expired_invitation_survives_the_hourly_erasure() {
     let (mut app, _, link) = invited().await;
     app.app.store.beat(app.app.clock.now()).await.unwrap();
-    app.clock_says("2026-11-24T10:00:00Z");
-    erase_due(&app.app.store, app.app.clock.now(), false).await.unwrap();
+    app.set_clock("2026-11-24T10:00:00Z");
+    erase_expired(&app.app.store, app.app.clock.now(), false).await.unwrap();
     let page = app.get(&link).await.assert_status(200);
     assert_eq!(page.text("h1"), "Ce lien est trop ancien");
 
     for day in 25..=30 {
-        app.clock_says(&format!("2026-11-{day}T10:00:00Z"));
+        app.set_clock(&format!("2026-11-{day}T10:00:00Z"));
         app.app.store.beat(app.app.clock.now()).await.unwrap();
     }
-    app.clock_says("2026-12-01T10:00:00Z");
-    erase_due(&app.app.store, app.app.clock.now(), false).await.unwrap();
+    app.set_clock("2026-12-01T10:00:00Z");
+    erase_expired(&app.app.store, app.app.clock.now(), false).await.unwrap();
     app.get(&link).await.assert_status(410);
 }
 
@@ -141,13 +141,13 @@ async fn a_clock_that_jumps_erases_no_invitation_whatever_is_asked_meanwhile() {
     let (mut app, _, link) = invited().await;
     app.app.store.beat(app.app.clock.now()).await.unwrap();
 
-    app.clock_says("2027-01-24T09:00:00Z");
+    app.set_clock("2027-01-24T09:00:00Z");
     app.app.store.beat(app.app.clock.now()).await.unwrap();
     Browser::new().post(&app, "/connexion/lien", &[("adresse", ANNE)]).await.assert_status(303);
     member("lea@example.org").invited_in(&app).await;
-    erase_due(&app.app.store, app.app.clock.now(), true).await.unwrap();
+    erase_expired(&app.app.store, app.app.clock.now(), true).await.unwrap();
 
-    app.clock_says("2026-11-24T09:05:00Z");
+    app.set_clock("2026-11-24T09:05:00Z");
     let page = app.get(&link).await.assert_status(200);
     assert_eq!(page.text("h1"), "Bienvenue, Anne Martin");
     Browser::new().post(&app, &link, &[]).await.assert_status(303);
@@ -160,12 +160,12 @@ async fn an_invitation_of_a_clock_that_was_ahead_fetches_another_and_does_not_se
     let page = admin.get(&app, "/moderation/membres").await;
     let members: Vec<_> = page.attrs("th a", "href").into_iter().zip(page.texts("th a")).collect();
     let anne = &members.iter().find(|(_, name)| name == "Anne Martin").unwrap().0;
-    app.clock_says("2036-11-24T09:00:00Z");
+    app.set_clock("2036-11-24T09:00:00Z");
     let (_, mut admin) = member("chef@example.org").administrator().signed_in(&app).await;
     admin.post(&app, &format!("{anne}/invitation"), &[]).await.assert_status(303);
     let link = path(&last_mail(&app, ANNE).await);
 
-    app.clock_says("2026-11-24T09:05:00Z");
+    app.set_clock("2026-11-24T09:05:00Z");
 
     Browser::new().post(&app, &link, &[]).await.assert_status(410);
     let page = app.get(&link).await.assert_status(200);
@@ -177,9 +177,9 @@ async fn an_invitation_of_a_clock_that_was_ahead_fetches_another_and_does_not_se
 }
 
 #[tokio::test]
-async fn an_invitation_is_forgotten_a_week_after_its_end() {
+async fn an_invitation_is_erased_a_week_after_its_expiry() {
     let (mut app, mut admin, link) = invited().await;
-    app.clock_says("2026-12-01T09:15:01Z");
+    app.set_clock("2026-12-01T09:15:01Z");
     let (id, _) = member("lea@example.org").enrolled_in(&app).await;
     assert!(id.get() > 0);
     app.get(&link).await.assert_status(410);

@@ -1,17 +1,17 @@
 //! Lockout of one-time codes after ten failed attempts in a day.
 
-use quartiers_emploi::domain::account::Method;
+use quartiers_emploi::domain::account::AuthMethod;
 use serde_json::json;
 
-use super::{ACCOUNT, ANNE, ASK, CODE, ask, code, is_in, last_mail, now, path, wrong};
+use super::{ACCOUNT, ANNE, ASK, CODE, ask, one_time_code, is_in, last_mail, now, path, wrong};
 use crate::{
-    app::TestApp,
+    test_app::TestApp,
     authenticator::Authenticator,
     browser::Browser,
-    given::{browser_of, member, seeds},
+    fixtures::{browser_of, member, seeds},
 };
 
-const PROOF: &str = "/connexion/preuve";
+const REAUTHENTICATION: &str = "/connexion/preuve";
 
 /// A site with Anne as a member, behind a proxy that names client networks.
 async fn site() -> TestApp {
@@ -62,12 +62,12 @@ async fn after_ten_wrong_codes_the_right_one_is_refused_for_a_day_and_the_page_s
     assert!(mail.text.contains("de nouveau le 25 novembre 2026 à"), "{}", mail.text);
 
     for moment in ["2026-11-24T09:01:00Z", "2026-11-25T08:59:59Z"] {
-        app.clock_says(moment);
+        app.set_clock(moment);
         let way = link(&app, 21).await;
         let page = Browser::new().post(&app, &way, &[("code-preuve", &now(&app))]).await;
         page.assert_status(422);
     }
-    app.clock_says("2026-11-25T09:00:00Z");
+    app.set_clock("2026-11-25T09:00:00Z");
     let (way, mut browser) = (link(&app, 22).await, Browser::new());
     let page = browser.post(&app, &way, &[("code-preuve", &now(&app))]).await;
     is_in(page, &browser);
@@ -79,7 +79,7 @@ async fn a_guesser_who_reads_the_mails_gets_ten_guesses_a_day() {
     let mut guesses = 0;
     for hour in 0..30_usize {
         let (day, hour_of_day) = (24 + (9 + hour) / 24, (9 + hour) % 24);
-        app.clock_says(&format!("2026-11-{day}T{hour_of_day:02}:00:00Z"));
+        app.set_clock(&format!("2026-11-{day}T{hour_of_day:02}:00:00Z"));
         app.app.store.beat(app.app.clock.now()).await.unwrap();
         let (way, wrong) = (link(&app, hour).await, wrong(&app));
         for _ in 0..4 {
@@ -96,11 +96,11 @@ async fn a_guesser_who_reads_the_mails_gets_ten_guesses_a_day() {
 async fn a_right_code_takes_no_wrong_one_back() {
     let mut app = site().await;
     guess(&app, 9).await;
-    app.clock_says("2026-11-24T09:02:00Z");
+    app.set_clock("2026-11-24T09:02:00Z");
     let (way, mut browser) = (link(&app, 30).await, Browser::new());
     is_in(browser.post(&app, &way, &[("code-preuve", &now(&app))]).await, &browser);
 
-    app.clock_says("2026-11-24T09:03:00Z");
+    app.set_clock("2026-11-24T09:03:00Z");
     let way = link(&app, 31).await;
     let page = Browser::new().post(&app, &way, &[("code-preuve", &wrong(&app))]).await;
 
@@ -111,28 +111,28 @@ async fn a_right_code_takes_no_wrong_one_back() {
 async fn wrong_proofs_are_counted_across_sessions_and_links_and_those_of_a_day_before_are_not() {
     let mut app = site().await;
     guess(&app, 4).await;
-    app.clock_says("2026-11-25T08:59:59Z");
+    app.set_clock("2026-11-25T08:59:59Z");
     let account = app.app.store.list_members().await.unwrap()[0].id;
     for _ in 0..2 {
-        let mut browser = browser_of(&app, account, Method::MailTotp).await;
+        let mut browser = browser_of(&app, account, AuthMethod::MailTotp).await;
         for _ in 0..2 {
             let wrong = [("code-preuve", "000000")];
-            browser.post(&app, PROOF, &wrong).await.assert_status(422);
+            browser.post(&app, REAUTHENTICATION, &wrong).await.assert_status(422);
         }
     }
     guess(&app, 1).await;
-    app.clock_says("2026-11-25T09:00:00Z");
-    let mut browser = browser_of(&app, account, Method::MailTotp).await;
+    app.set_clock("2026-11-25T09:00:00Z");
+    let mut browser = browser_of(&app, account, AuthMethod::MailTotp).await;
     for _ in 0..4 {
-        let page = browser.post(&app, PROOF, &[("code-preuve", "000000")]).await;
+        let page = browser.post(&app, REAUTHENTICATION, &[("code-preuve", "000000")]).await;
         assert!(page.assert_status(422).texts("[data-without-totp]").is_empty());
     }
-    let mut browser = browser_of(&app, account, Method::MailTotp).await;
+    let mut browser = browser_of(&app, account, AuthMethod::MailTotp).await;
 
-    let page = browser.post(&app, PROOF, &[("code-preuve", "000000")]).await.assert_status(422);
+    let page = browser.post(&app, REAUTHENTICATION, &[("code-preuve", "000000")]).await.assert_status(422);
 
     assert!(page.text("[data-without-totp]").contains("sont refusés pendant 24 heures"));
-    let page = browser.get(&app, PROOF).await.assert_status(200);
+    let page = browser.get(&app, REAUTHENTICATION).await.assert_status(200);
     assert!(!page.text("[data-without-totp]").is_empty());
     assert!(page.texts("#code-preuve").is_empty());
 }
@@ -141,7 +141,7 @@ async fn wrong_proofs_are_counted_across_sessions_and_links_and_those_of_a_day_b
 async fn passkeys_and_recovery_codes_go_on_and_wrong_recovery_codes_count() {
     let app = site().await;
     let account = app.app.store.list_members().await.unwrap()[0].id;
-    let mut first = browser_of(&app, account, Method::MailTotp).await;
+    let mut first = browser_of(&app, account, AuthMethod::MailTotp).await;
     let mut authenticator = Authenticator::new();
     let asked = first.tell(&app, "/moderation/compte/cles/demande", &json!({})).await.json();
     let made = json!({ "answer": authenticator.make(&asked), "nom": "clé" });
@@ -167,7 +167,7 @@ async fn passkeys_and_recovery_codes_go_on_and_wrong_recovery_codes_count() {
 }
 
 #[tokio::test]
-async fn who_has_no_mail_neither_locks_codes_nor_learns_that_they_are() {
+async fn without_the_mail_nobody_causes_or_sees_a_lockout() {
     let app = site().await;
     let mut stranger = ask(&app, ANNE).await;
     for _ in 0..5 {
@@ -199,9 +199,9 @@ async fn the_code_of_the_mail_tells_of_the_lockout_in_the_browser_that_asked() {
     guess(&app, 5).await;
     let mut browser = Browser::new();
     browser.post(&app, ASK, &[("adresse", ANNE)]).await.assert_status(303);
-    let (received, digits) = (code(&app).await, now(&app));
+    let (received, totp_code) = (code(&app).await, now(&app));
 
-    let fields = [("code-recu", received.as_str()), ("code-preuve", digits.as_str())];
+    let fields = [("code-recu", received.as_str()), ("code-preuve", totp_code.as_str())];
     let page = browser.post(&app, CODE, &fields).await.assert_status(422);
 
     let said = page.text("#code-preuve-e");
@@ -226,7 +226,7 @@ async fn administrators_see_whose_codes_are_refused_and_a_new_authenticator_ends
     let anne = account.iter().find(|it| it.email.as_str() == ANNE).unwrap().id;
     let until = app.app.store.totp_refused_until(anne, app.app.now()).await.unwrap();
     assert!(until.is_some());
-    crate::given::activate(&app.app.store, &app.app.clock, anne).await;
+    crate::fixtures::activate(&app.app.store, &app.app.clock, anne).await;
     assert_eq!(app.app.store.totp_refused_until(anne, app.app.now()).await.unwrap(), None);
 }
 
@@ -234,13 +234,13 @@ async fn administrators_see_whose_codes_are_refused_and_a_new_authenticator_ends
 async fn a_lockout_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
     let mut app = site().await;
     app.app.store.beat(app.app.clock.now()).await.unwrap();
-    app.clock_says("2036-11-24T09:00:00Z");
+    app.set_clock("2036-11-24T09:00:00Z");
     guess(&app, 10).await;
     let way = link(&app, 60).await;
     let page = Browser::new().post(&app, &way, &[("code-preuve", &now(&app))]).await;
     page.assert_status(422);
 
-    app.clock_says("2026-11-24T09:01:00Z");
+    app.set_clock("2026-11-24T09:01:00Z");
 
     let (way, mut browser) = (link(&app, 61).await, Browser::new());
     is_in(browser.post(&app, &way, &[("code-preuve", &now(&app))]).await, &browser);

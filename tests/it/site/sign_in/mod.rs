@@ -1,20 +1,20 @@
 //! Sign-in and sign-out.
 
-mod code;
+mod one_time_code;
 mod enrolment;
-mod link;
+mod mailed_link;
 mod lockout;
 mod passkey;
-mod proof;
+mod reauthentication;
 mod session;
 
-use quartiers_emploi::domain::{code::MailCode, mail::Message};
+use quartiers_emploi::domain::{base32_code::MailCode, mail::Message};
 
 use crate::{
-    app::{TestApp, TestPage},
+    test_app::{TestApp, TestPage},
     browser::Browser,
-    given::{SECRET, digits, member, seeds},
-    mails::links,
+    fixtures::{SECRET, totp_code, member, seeds},
+    outbox::links,
 };
 
 const ANNE: &str = "anne@example.org";
@@ -37,7 +37,7 @@ fn path(mail: &Message) -> String {
 }
 
 /// A site with a moderator, and a browser that requested a sign-in link for her.
-async fn asked() -> (TestApp, Browser) {
+async fn link_requested() -> (TestApp, Browser) {
     let app = TestApp::with(&seeds()).await;
     member(ANNE).active_in(&app).await;
     let browser = ask(&app, ANNE).await;
@@ -52,11 +52,11 @@ async fn ask(app: &TestApp, address: &str) -> Browser {
 }
 
 fn now(app: &TestApp) -> String {
-    digits(&SECRET, app.app.clock.now())
+    totp_code(&SECRET, app.app.clock.now())
 }
 
 /// A six-digit code that is not valid now.
-fn wrong(app: &TestApp) -> String {
+fn wrong_code(app: &TestApp) -> String {
     let right: u32 = now(app).parse().unwrap();
     format!("{:06}", (right + 1) % 1_000_000)
 }
@@ -69,7 +69,7 @@ async fn code(app: &TestApp) -> String {
 }
 
 #[track_caller]
-fn is_in(page: TestPage, browser: &Browser) {
+fn is_signed_in(page: TestPage, browser: &Browser) {
     let page = page.assert_status(303);
     assert_eq!(page.header("location"), "/moderation");
     assert!(browser.cookie("__Host-s").is_some());

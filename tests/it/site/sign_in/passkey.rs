@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::{ACCOUNT, ANNE, last_mail};
 use crate::{
-    app::TestApp,
+    test_app::TestApp,
     authenticator::Authenticator,
     browser::Browser,
-    given::{member, seeds},
+    fixtures::{member, seeds},
     site::moderation::connection,
 };
 
@@ -19,7 +19,7 @@ const PROVE_ASKED: &str = "/connexion/preuve/cle/demande";
 const PROVE: &str = "/connexion/preuve/cle";
 
 /// A site with an invited member who registered a passkey with this authenticator, in this browser.
-async fn made() -> (TestApp, Authenticator, Browser) {
+async fn with_passkey() -> (TestApp, Authenticator, Browser) {
     let app = TestApp::with(&seeds()).await;
     let (_, mut browser) = member(ANNE).enrolled_in(&app).await;
     let mut authenticator = Authenticator::new();
@@ -41,8 +41,8 @@ async fn prove(app: &TestApp, browser: &mut Browser, authenticator: &mut Authent
 }
 
 #[tokio::test]
-async fn who_is_invited_makes_a_passkey_and_signs_in_with_it_elsewhere() {
-    let (app, mut authenticator, mut first) = made().await;
+async fn an_invited_member_registers_a_passkey_and_signs_in_with_it() {
+    let (app, mut authenticator, mut first) = with_passkey().await;
     let page = first.get(&app, ACCOUNT).await.assert_status(200);
     assert!(page.text(".things").contains("Mon téléphone"));
     assert!(last_mail(&app, ANNE).await.text.contains("Une clé d’accès a été ajoutée"));
@@ -58,7 +58,7 @@ async fn who_is_invited_makes_a_passkey_and_signs_in_with_it_elsewhere() {
 
 #[tokio::test]
 async fn a_passkey_of_nobody_is_refused() {
-    let (app, _, _) = made().await;
+    let (app, _, _) = with_passkey().await;
     let mut stranger = Authenticator::new();
     let asked = Browser::new().tell(&app, ASK, &json!({})).await.json();
     // The authenticator has no passkey for this site and invents one.
@@ -75,7 +75,7 @@ async fn a_passkey_of_nobody_is_refused() {
 
 #[tokio::test]
 async fn an_answer_serves_once_and_only_where_it_was_asked_for() {
-    let (app, mut authenticator, _) = made().await;
+    let (app, mut authenticator, _) = with_passkey().await;
     let mut browser = Browser::new();
     let asked = browser.tell(&app, ASK, &json!({})).await.json();
     let body = json!({ "answer": authenticator.prove(&asked) });
@@ -98,7 +98,7 @@ async fn used_challenges(app: &TestApp) -> i64 {
 
 #[tokio::test]
 async fn however_many_strangers_ask_a_challenge_waits_for_its_answer() {
-    let (app, mut authenticator, _) = made().await;
+    let (app, mut authenticator, _) = with_passkey().await;
     let mut browser = Browser::new();
     let asked = browser.tell(&app, ASK, &json!({})).await.json();
     let before = used_challenges(&app).await;
@@ -115,7 +115,7 @@ async fn however_many_strangers_ask_a_challenge_waits_for_its_answer() {
 
 #[tokio::test]
 async fn a_wrong_answer_uses_no_challenge_up() {
-    let (app, mut authenticator, _) = made().await;
+    let (app, mut authenticator, _) = with_passkey().await;
     let before = used_challenges(&app).await;
     let mut browser = Browser::new();
     let asked = browser.tell(&app, ASK, &json!({})).await.json();
@@ -127,7 +127,7 @@ async fn a_wrong_answer_uses_no_challenge_up() {
 
 #[tokio::test]
 async fn a_challenge_serves_its_purpose_in_its_session_only() {
-    let (app, mut authenticator, mut anne) = made().await;
+    let (app, mut authenticator, mut anne) = with_passkey().await;
     let asked = anne.tell(&app, PROVE_ASKED, &json!({})).await.assert_status(200).json();
     let to_prove = json!({ "answer": authenticator.prove(&asked) });
     anne.clone().tell(&app, ANSWER, &to_prove).await.assert_status(422);
@@ -150,7 +150,7 @@ async fn a_challenge_serves_its_purpose_in_its_session_only() {
 
 #[tokio::test]
 async fn another_proof_by_passkey_serves_once() {
-    let (app, mut authenticator, _) = made().await;
+    let (app, mut authenticator, _) = with_passkey().await;
     let mut browser = Browser::new();
     prove(&app, &mut browser, &mut authenticator).await;
     let asked = browser.tell(&app, PROVE_ASKED, &json!({})).await.assert_status(200).json();
@@ -162,7 +162,7 @@ async fn another_proof_by_passkey_serves_once() {
 
 #[tokio::test]
 async fn a_cookie_of_a_challenge_is_small_however_many_passkeys_there_are() {
-    let (app, _, mut browser) = made().await;
+    let (app, _, mut browser) = with_passkey().await;
     for _ in 0..12 {
         make(&app, &mut browser, &mut Authenticator::new()).await;
     }
@@ -208,7 +208,7 @@ async fn removing_a_passkey_ends_the_sessions_that_it_opened_and_says_so() {
 }
 
 #[tokio::test]
-async fn who_removes_the_passkey_that_they_signed_in_by_is_signed_out_and_told() {
+async fn removing_the_passkey_in_use_signs_out() {
     let app = TestApp::with(&seeds()).await;
     let (_, mut first) = member(ANNE).signed_in(&app).await;
     let mut authenticator = Authenticator::new();
@@ -227,18 +227,18 @@ async fn who_removes_the_passkey_that_they_signed_in_by_is_signed_out_and_told()
 }
 
 #[tokio::test]
-async fn an_answer_may_take_five_minutes() {
-    let (mut app, mut authenticator, _) = made().await;
+async fn a_challenge_expires_after_five_minutes() {
+    let (mut app, mut authenticator, _) = with_passkey().await;
     let mut browser = Browser::new();
     let asked = browser.tell(&app, ASK, &json!({})).await.json();
-    app.clock_says("2026-11-24T09:05:00Z");
+    app.set_clock("2026-11-24T09:05:00Z");
     let body = json!({ "answer": authenticator.prove(&asked) });
     browser.tell(&app, ANSWER, &body).await.assert_status(422);
 }
 
 #[tokio::test]
 async fn a_user_who_was_not_verified_is_refused() {
-    let (app, mut authenticator, _) = made().await;
+    let (app, mut authenticator, _) = with_passkey().await;
     authenticator.flags = 0x01;
     let told = prove(&app, &mut Browser::new(), &mut authenticator).await;
     assert!(told["said"].is_string(), "{told}");
@@ -246,7 +246,7 @@ async fn a_user_who_was_not_verified_is_refused() {
 
 #[tokio::test]
 async fn a_proof_made_for_another_site_is_refused() {
-    let (app, mut authenticator, _) = made().await;
+    let (app, mut authenticator, _) = with_passkey().await;
     authenticator.origin = "https://annuaire.example.evil.example";
     let told = prove(&app, &mut Browser::new(), &mut authenticator).await;
     assert!(told["said"].is_string(), "{told}");
@@ -254,7 +254,7 @@ async fn a_proof_made_for_another_site_is_refused() {
 
 #[tokio::test]
 async fn a_copied_authenticator_is_refused() {
-    let (app, mut authenticator, _) = made().await;
+    let (app, mut authenticator, _) = with_passkey().await;
     prove(&app, &mut Browser::new(), &mut authenticator).await;
     authenticator.copied();
     let told = prove(&app, &mut Browser::new(), &mut authenticator).await;
@@ -263,7 +263,7 @@ async fn a_copied_authenticator_is_refused() {
 
 #[tokio::test]
 async fn a_passkey_is_added_once() {
-    let (app, mut authenticator, mut browser) = made().await;
+    let (app, mut authenticator, mut browser) = with_passkey().await;
     let told = make(&app, &mut browser, &mut authenticator).await;
     assert!(told["said"].as_str().unwrap().contains("Elle l’est peut-être déjà"), "{told}");
     let (_, mut other) = member("paul@example.org").enrolled_in(&app).await;
@@ -273,7 +273,7 @@ async fn a_passkey_is_added_once() {
 
 #[tokio::test]
 async fn a_passkey_is_made_for_who_asked_for_it() {
-    let (app, _, mut browser) = made().await;
+    let (app, _, mut browser) = with_passkey().await;
     let asked = browser.tell(&app, MAKE_ASKED, &json!({})).await.json();
     let body = json!({ "answer": Authenticator::new().make(&asked) });
     let (_, mut other) = member("paul@example.org").enrolled_in(&app).await;
@@ -283,7 +283,7 @@ async fn a_passkey_is_made_for_who_asked_for_it() {
 
 #[tokio::test]
 async fn the_passkey_of_a_removed_member_opens_nothing() {
-    let (app, mut authenticator, _) = made().await;
+    let (app, mut authenticator, _) = with_passkey().await;
     let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
     let page = admin.get(&app, "/moderation/membres").await;
     let hrefs = page.attrs("th a", "href");
@@ -296,7 +296,7 @@ async fn the_passkey_of_a_removed_member_opens_nothing() {
 }
 
 #[tokio::test]
-async fn the_page_says_why_there_are_no_passkeys_at_an_address_in_figures() {
+async fn the_page_explains_why_an_ip_address_has_no_passkeys() {
     let app = TestApp::at("http://127.0.0.1:3000", &seeds()).await;
     let page = app.get("/connexion").await.assert_status(200);
     assert!(page.texts("[data-passkey]").is_empty());

@@ -1,12 +1,12 @@
 //! Sessions: duration and termination.
 
-use quartiers_emploi::{domain::account::Method, jobs::erase_due};
+use quartiers_emploi::{domain::account::AuthMethod, jobs::erase_expired};
 
 use super::{ACCOUNT, ANNE, last_mail, path};
 use crate::{
-    app::TestApp,
+    test_app::TestApp,
     browser::Browser,
-    given::{SECRET, browser_of, digits, member, seeds},
+    fixtures::{SECRET, browser_of, totp_code, member, seeds},
 };
 
 #[tokio::test]
@@ -14,10 +14,10 @@ async fn a_session_ends_two_hours_after_its_last_use() {
     let mut app = TestApp::with(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     for moment in ["2026-11-24T10:59:59Z", "2026-11-24T12:59:58Z"] {
-        app.clock_says(moment);
+        app.set_clock(moment);
         anne.get(&app, ACCOUNT).await.assert_status(200);
     }
-    app.clock_says("2026-11-24T14:59:59Z");
+    app.set_clock("2026-11-24T14:59:59Z");
     let page = anne.get(&app, ACCOUNT).await.assert_status(303);
     assert_eq!(page.header("location"), "/connexion?retour=%2Fmoderation%2Fcompte");
 }
@@ -27,15 +27,15 @@ async fn a_session_ends_after_twelve_hours_however_it_is_used() {
     let mut app = TestApp::with(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     for hour in 10..=20 {
-        app.clock_says(&format!("2026-11-24T{hour}:00:00Z"));
+        app.set_clock(&format!("2026-11-24T{hour}:00:00Z"));
         anne.get(&app, ACCOUNT).await.assert_status(200);
     }
-    app.clock_says("2026-11-24T21:00:00Z");
+    app.set_clock("2026-11-24T21:00:00Z");
     anne.get(&app, ACCOUNT).await.assert_status(303);
 }
 
 #[tokio::test]
-async fn use_is_noted_once_a_minute() {
+async fn the_last_use_is_stored_once_a_minute() {
     let mut app = TestApp::with(&seeds()).await;
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     for (moment, seen) in [
@@ -43,7 +43,7 @@ async fn use_is_noted_once_a_minute() {
         ("2026-11-24T09:01:00Z", "2026-11-24T09:01:00Z"),
         ("2026-11-24T09:01:30Z", "2026-11-24T09:01:00Z"),
     ] {
-        app.clock_says(moment);
+        app.set_clock(moment);
         anne.get(&app, ACCOUNT).await.assert_status(200);
         let sessions = app.app.store.list_sessions(id, app.app.clock.now()).await.unwrap();
         assert_eq!(sessions[0].seen_at, seen.parse().unwrap(), "{moment}");
@@ -69,7 +69,7 @@ async fn each_sign_in_makes_a_new_token_and_ends_the_session_it_replaces() {
     let mut old = anne.clone();
     anne.post(&app, "/connexion/lien", &[("adresse", ANNE)]).await;
     let link = path(&last_mail(&app, ANNE).await);
-    let code = digits(&SECRET, app.app.clock.now());
+    let code = totp_code(&SECRET, app.app.clock.now());
     anne.post(&app, &link, &[("code-preuve", &code)]).await.assert_status(303);
     assert_ne!(anne.cookie("__Host-s"), old.cookie("__Host-s"));
     old.get(&app, ACCOUNT).await.assert_status(303);
@@ -81,9 +81,9 @@ async fn sessions_are_ended_one_by_one_or_all_the_others_at_once() {
     let app = TestApp::with(&seeds()).await;
     let (id, mut here) = member(ANNE).signed_in(&app).await;
     let mut others = [
-        browser_of(&app, id, Method::Passkey).await,
-        browser_of(&app, id, Method::Passkey).await,
-        browser_of(&app, id, Method::Recovery).await,
+        browser_of(&app, id, AuthMethod::Passkey).await,
+        browser_of(&app, id, AuthMethod::Passkey).await,
+        browser_of(&app, id, AuthMethod::Recovery).await,
     ];
     let page = here.get(&app, ACCOUNT).await;
     let ends = page.attrs("#t-sessions ~ .things form", "action");
@@ -100,7 +100,7 @@ async fn sessions_are_ended_one_by_one_or_all_the_others_at_once() {
 }
 
 #[tokio::test]
-async fn who_is_signed_in_is_not_asked_to() {
+async fn a_signed_in_member_skips_the_sign_in_page() {
     let app = TestApp::with(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     for (asked, lands) in [
@@ -145,7 +145,7 @@ async fn no_token_stands_in_the_database() {
 async fn a_session_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
     let mut app = TestApp::with(&seeds()).await;
     app.app.store.beat(app.app.clock.now()).await.unwrap();
-    app.clock_says("2036-11-24T09:00:00Z");
+    app.set_clock("2036-11-24T09:00:00Z");
     app.app.store.beat(app.app.clock.now()).await.unwrap();
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     anne.get(&app, ACCOUNT).await.assert_status(200);
@@ -153,14 +153,14 @@ async fn a_session_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
     waits.post(&app, "/connexion/lien", &[("adresse", ANNE)]).await.assert_status(303);
     let link = path(&last_mail(&app, ANNE).await);
 
-    app.clock_says("2026-11-24T09:01:00Z");
+    app.set_clock("2026-11-24T09:01:00Z");
 
     anne.get(&app, ACCOUNT).await.assert_status(303);
     app.get(&link).await.assert_status(410);
     let now = app.app.now();
     assert_eq!(app.app.store.list_sessions(id, now).await.unwrap(), []);
-    erase_due(&app.app.store, app.app.clock.now(), false).await.unwrap();
-    app.clock_says("2036-11-24T09:01:00Z");
+    erase_expired(&app.app.store, app.app.clock.now(), false).await.unwrap();
+    app.set_clock("2036-11-24T09:01:00Z");
     anne.get(&app, ACCOUNT).await.assert_status(303);
 }
 
@@ -168,6 +168,6 @@ async fn a_session_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
 async fn a_clock_that_is_set_back_by_a_small_step_ends_no_session() {
     let mut app = TestApp::with(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
-    app.clock_says("2026-11-24T08:58:00Z");
+    app.set_clock("2026-11-24T08:58:00Z");
     anne.get(&app, ACCOUNT).await.assert_status(200);
 }

@@ -1,0 +1,101 @@
+//! Validates the parameters of `/api/v1/ou-suis-je`; reports all errors at once.
+
+use axum::http::StatusCode;
+
+use crate::{
+    api::problem::ParameterError,
+    domain::{
+        coordinates::{self, CoordinateError},
+        place::Position,
+    },
+    geocoder,
+    i18n::{Key, Lang, messages},
+};
+
+const LAT: &str = "lat";
+const LON: &str = "lon";
+const ADDRESS: &str = "adresse";
+
+/// Parsed request.
+#[derive(Debug)]
+pub enum LocationRequest {
+    Point(Position),
+    Address(String),
+}
+
+/// Parses a point or an address from the query `given`.
+///
+/// # Errors
+/// As [`parse_point`]; also 422 for an address that is empty, too long, given twice or beside other parameters.
+pub fn parse_request(given: &[(String, String)]) -> Result<LocationRequest, (StatusCode, Vec<ParameterError>)> {
+    let addresses = values(given, ADDRESS);
+    let [address] = addresses.as_slice() else {
+        if addresses.is_empty() {
+            return parse_point(given).map(LocationRequest::Point);
+        }
+        let mistake = address_error(&addresses.join(" "), messages::API_POINT_SEVERAL);
+        return Err((StatusCode::UNPROCESSABLE_ENTITY, vec![mistake]));
+    };
+    let mut mistakes: Vec<ParameterError> = given
+        .iter()
+        .filter(|(name, _)| name != ADDRESS)
+        .map(|(name, value)| {
+            ParameterError::new(name, value, Lang::Fr.message(messages::API_ADDRESS_ALONE).into_owned())
+        })
+        .collect();
+    let length = address.trim().chars().count();
+    if length == 0 || length > geocoder::MAX_TEXT_CHARS {
+        mistakes.push(address_error(address, messages::API_ADDRESS_LENGTH));
+    }
+    if mistakes.is_empty() {
+        Ok(LocationRequest::Address(address.trim().to_owned()))
+    } else {
+        Err((StatusCode::UNPROCESSABLE_ENTITY, mistakes))
+    }
+}
+
+fn address_error(value: &str, message_key: &Key) -> ParameterError {
+    ParameterError::new(ADDRESS, value, Lang::Fr.message(message_key).into_owned())
+}
+
+/// Parses the point (`lat`, `lon` in degrees WGS84).
+///
+/// # Errors
+/// 422 for an invalid point; 400 for unknown parameters beside a valid one.
+fn parse_point(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<ParameterError>)> {
+    let (lat, lon) = (values(given, LAT), values(given, LON));
+    let strange = given.iter().filter(|(name, _)| name != LAT && name != LON);
+    let strange = strange.map(|(name, value)| {
+        ParameterError::new(name, value, Lang::Fr.message(messages::API_POINT_UNKNOWN_PARAMETER).into_owned())
+    });
+    let mut mistakes: Vec<ParameterError> = strange.collect();
+    match coordinates::parse_position(&lat, &lon) {
+        Ok(point) if mistakes.is_empty() => Ok(point),
+        Ok(_) => Err((StatusCode::BAD_REQUEST, mistakes)),
+        Err(wrong) => {
+            let wrong = [(LAT, &lat, wrong.lat), (LON, &lon, wrong.lon)];
+            mistakes.extend(wrong.into_iter().filter_map(|(name, given, mistake)| {
+                let detail = Lang::Fr.message(message_key(mistake?, name)).into_owned();
+                Some(ParameterError::new(name, &given.join(" "), detail))
+            }));
+            Err((StatusCode::UNPROCESSABLE_ENTITY, mistakes))
+        }
+    }
+}
+
+fn values<'a>(given: &'a [(String, String)], wanted: &str) -> Vec<&'a str> {
+    let wanted = given.iter().filter(|(name, _)| name == wanted);
+    wanted.map(|(_, value)| value.as_str()).collect()
+}
+
+fn message_key(mistake: CoordinateError, name: &str) -> &'static Key {
+    match mistake {
+        CoordinateError::Missing => messages::API_POINT_MISSING,
+        CoordinateError::Several => messages::API_POINT_SEVERAL,
+        CoordinateError::Comma => messages::API_POINT_COMMA,
+        CoordinateError::NotANumber => messages::API_POINT_NOT_A_NUMBER,
+        CoordinateError::Swapped => messages::API_POINT_SWAPPED,
+        CoordinateError::Elsewhere if name == LAT => messages::API_POINT_LATITUDE,
+        CoordinateError::Elsewhere => messages::API_POINT_LONGITUDE,
+    }
+}

@@ -1,0 +1,79 @@
+//! Validates the parameters of a search. The HTML page ignores unknown values and says so; the API rejects the
+//! request with all errors.
+
+use axum::http::StatusCode;
+
+use crate::{
+    api::problem::ParameterError,
+    catalogue::{Results, ParsedSearch},
+    domain::search::{
+        MAX_QUERY_CHARS, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_VALUES, SearchPage, SearchParams,
+    },
+    i18n::{Arg, Key, Lang, messages},
+};
+
+/// Known query parameters.
+const PARAMETERS: [&str; 14] = [
+    "q",
+    "frein",
+    "public",
+    "departement",
+    "commune",
+    "quartier",
+    "acteur",
+    "recueil",
+    "etat",
+    "lat",
+    "lon",
+    "rayon",
+    "tri",
+    "page",
+];
+
+type Checked = Result<(), (StatusCode, Vec<ParameterError>)>;
+
+/// Rejects unknown names and values, too many values and a text that is too long, all at once (400).
+pub fn check_parameters(
+    given: &[(String, String)],
+    params: &SearchParams,
+    understood: &ParsedSearch,
+) -> Checked {
+    let strange = given.iter().filter(|(name, _)| !PARAMETERS.contains(&name.as_str()));
+    let strange = strange.map(|(name, value)| parameter_error(name, value, messages::API_UNKNOWN_PARAMETER));
+    let unknown = understood.unknown.iter().map(|(name, value)| match *name {
+        "page" => parameter_error(name, value, messages::API_NO_PAGE_NUMBER),
+        "lat" | "lon" => parameter_error(name, value, messages::API_NO_DEGREES),
+        "rayon" => parameter_error(name, value, messages::API_NO_RADIUS),
+        "tri" => parameter_error(name, value, messages::API_NO_ORDER),
+        _ => parameter_error(name, value, messages::API_UNKNOWN_VALUE),
+    });
+    let excess = understood.excess.iter().map(|(name, value)| too_many(name, value));
+    let text = understood.truncated.then(|| too_long(&params.q.join(" ")));
+    let mistakes: Vec<ParameterError> = strange.chain(unknown).chain(excess).chain(text).collect();
+    if mistakes.is_empty() { Ok(()) } else { Err((StatusCode::BAD_REQUEST, mistakes)) }
+}
+
+/// Rejects a page number after the last one (404). The HTML page shows the last page instead.
+pub fn check_page(asked: &SearchPage, results: &Results<'_>) -> Checked {
+    let number = asked.number.get();
+    if usize::try_from(number).is_ok_and(|number| number == results.page) {
+        return Ok(());
+    }
+    let args = [("n", Arg::Count(results.pages))];
+    let detail = Lang::Fr.message_with(messages::API_PAST_THE_END, &args);
+    Err((StatusCode::NOT_FOUND, vec![ParameterError::new("page", &number.to_string(), detail)]))
+}
+
+fn too_many(parameter: &str, value: &str) -> ParameterError {
+    let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_VALUES))];
+    ParameterError::new(parameter, value, Lang::Fr.message_with(messages::API_TOO_MANY, &args))
+}
+
+fn too_long(text: &str) -> ParameterError {
+    let args = [("n", Arg::Count(MAX_QUERY_CHARS)), ("words", Arg::Count(MAX_QUERY_WORDS))];
+    ParameterError::new("q", text, Lang::Fr.message_with(messages::API_TOO_LONG, &args))
+}
+
+fn parameter_error(parameter: &str, value: &str, said: &Key) -> ParameterError {
+    ParameterError::new(parameter, value, Lang::Fr.message(said).into_owned())
+}

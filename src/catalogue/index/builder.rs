@@ -1,0 +1,101 @@
+//! Builds the index from documents.
+
+use std::borrow::Cow;
+
+use crate::domain::vocabulary::Synonym;
+
+use super::{
+    Field, TextIndex,
+    postings::{EXACT_PLACE, PostingFlags, Occurrences, Postings},
+    stems::{WordRole, word_role, stem},
+    synonyms::Synonyms,
+    tokens::each_word,
+    vocabulary::VocabularyBuilder,
+};
+
+/// Mark of an exact place name; its single words have marks of their own, which carry the strength.
+const PLACE_FLAGS: PostingFlags = 1 << 8 | EXACT_PLACE;
+
+impl TextIndex {
+    /// Indexes each document; its row is its position.
+    pub fn build<'a>(
+        documents: impl Iterator<Item = Vec<(Field, Cow<'a, str>)>>,
+        synonyms: &[Synonym],
+    ) -> Self {
+        let mut reader = IndexBuilder::default();
+        for document in documents {
+            reader.document(&document);
+        }
+        let synonyms = Synonyms::new(synonyms, &mut reader.words);
+        let vocabulary = reader.words.finish();
+        let postings = Postings::new(vocabulary.len(), &reader.ends, &reader.entries);
+        Self { vocabulary, postings, synonyms, rows: reader.ends.len() }
+    }
+}
+
+#[derive(Default)]
+struct IndexBuilder {
+    words: VocabularyBuilder,
+    /// Index in `entries` where the terms of each row end.
+    ends: Vec<usize>,
+    entries: Vec<(u32, PostingFlags)>,
+    /// Terms of the row being read, each occurrence with its field.
+    seen: Vec<(u32, Field)>,
+}
+
+impl IndexBuilder {
+    fn document(&mut self, texts: &[(Field, Cow<'_, str>)]) {
+        let start = self.entries.len();
+        let mut lengths = Occurrences::default();
+        self.seen.clear();
+        for (field, text) in texts {
+            each_word(text, |word, range| {
+                let term = self.words.term(word, text.get(range).unwrap_or_default());
+                self.seen.push((term, *field));
+                count(&mut lengths, *field);
+            });
+            if matches!(field, Field::Place | Field::Region) {
+                self.place(text, start);
+            }
+        }
+        self.seen.sort_unstable();
+        for same in self.seen.chunk_by(|left, right| left.0 == right.0) {
+            let mut occurrences = Occurrences::default();
+            for (_, field) in same {
+                count(&mut occurrences, *field);
+            }
+            let term = same.first().map(|(term, _)| *term);
+            self.entries.extend(term.map(|term| (term, occurrences.posting_flags(&lengths))));
+        }
+        self.ends.push(self.entries.len());
+    }
+
+    /// Adds the whole name of a place as one term, as written and stemmed.
+    fn place(&mut self, text: &str, start: usize) {
+        let mut words: Vec<String> = Vec::new();
+        each_word(text, |word, _| {
+            if word_role(word) != WordRole::StopWord {
+                words.push(word.to_owned());
+            }
+        });
+        let written: Vec<&str> = words.iter().map(|word| &**word).collect();
+        let stems: Vec<_> = words.iter().map(|word| stem(word)).collect();
+        let stems: Vec<&str> = stems.iter().map(|stem| &**stem).collect();
+        for key in [&written, &stems] {
+            if key.is_empty() || (key.len() == 1 && *key != written) {
+                continue;
+            }
+            let term = self.words.place(key);
+            let known = self.entries.get(start..).unwrap_or_default();
+            if !known.iter().any(|(place, _)| *place == term) {
+                self.entries.push((term, PLACE_FLAGS));
+            }
+        }
+    }
+}
+
+fn count(occurrences: &mut Occurrences, field: Field) {
+    if let Some(count) = occurrences.0.get_mut(field as usize) {
+        *count = count.saturating_add(1);
+    }
+}

@@ -1,0 +1,206 @@
+//! Ranking: matching rows and their scores.
+
+use std::cmp::Reverse;
+
+use fixedbitset::FixedBitSet;
+
+use super::{
+    Field, TextIndex,
+    forms::{ScoredRow, posting_score},
+    query_plan::{Hits, QueryPlan},
+    postings::EXACT_PLACE,
+};
+
+/// Highest value of a mark times the weight of its match.
+const MAX_SCORE: u32 = 255 * 255;
+/// Bonus for each word of a place in the query, if it is the document's place or is in its title.
+const IN_PLACE: f32 = 1_000.0;
+/// Bonus if the word is only part of the name of the document's place: Tours for Joué-lès-Tours.
+const PARTIAL_PLACE: f32 = 500.0;
+/// Bonus, as a share of the maximum score, if the title has every word.
+const ALL_IN_TITLE: f32 = 0.3;
+/// Bonus, as a share of the maximum score, if another field has every word.
+const ALL_IN_FIELD: f32 = 0.2;
+
+/// Rows that match a query, with their scores.
+#[derive(Debug, Clone)]
+pub struct TextHits {
+    pub rows: FixedBitSet,
+    /// Query after correction, if it differs from what was typed: `sanittas` → « Sanitas ».
+    pub corrected_text: Option<String>,
+    /// Scores by row.
+    scores: Vec<f32>,
+}
+
+impl TextHits {
+    pub(super) fn none(rows: usize) -> Self {
+        Self { rows: FixedBitSet::with_capacity(rows), corrected_text: None, scores: Vec::new() }
+    }
+
+    /// Matching rows that are in `kept`: at most `take` of them after `skip`, best first.
+    #[must_use]
+    pub fn best(&self, kept: &FixedBitSet, skip: usize, take: usize) -> Vec<u32> {
+        let score = |row: usize| self.scores.get(row).copied().unwrap_or_default();
+        // Positive floats compare like their bit patterns.
+        let key =
+            |row: usize| (Reverse(score(row).to_bits()), u32::try_from(row).unwrap_or(u32::MAX));
+        let mut rows: Vec<_> = self.rows.intersection(kept).map(key).collect();
+        let end = skip.saturating_add(take).min(rows.len());
+        if end < rows.len() {
+            rows.select_nth_unstable(end);
+            rows.truncate(end);
+        }
+        rows.sort_unstable();
+        rows.into_iter().skip(skip).map(|(_, row)| row).collect()
+    }
+}
+
+/// Scores the rows that match every slot of `plan`.
+pub(super) fn rank(index: &TextIndex, plan: &QueryPlan<'_>, corrected: Option<String>) -> TextHits {
+    let mut slots: Vec<(usize, usize)> =
+        plan.slots.iter().map(|slot| (cost(index, plan, *slot), *slot)).collect();
+    slots.sort_unstable();
+    let mut ranking = Ranking::new(index);
+    for (_, slot) in slots {
+        ranking.slot(plan, slot);
+        if ranking.candidates.is_clear() {
+            break;
+        }
+    }
+    ranking.finish(corrected)
+}
+
+fn cost(index: &TextIndex, plan: &QueryPlan<'_>, slot: usize) -> usize {
+    let covering = plan.alternatives.iter().filter(|that| (that.first..=that.last).contains(&slot));
+    let cost = |hits: &Hits| match hits {
+        Hits::Terms(terms) | Hits::Forms(terms) => {
+            terms.iter().map(|(term, _)| index.postings.count(*term)).sum()
+        }
+        Hits::Rows(rows) => rows.len(),
+    };
+    covering.map(|that| cost(&that.hits)).sum()
+}
+
+struct Ranking<'a> {
+    index: &'a TextIndex,
+    /// Best match of the current slot, by row.
+    best: Vec<u32>,
+    matched: FixedBitSet,
+    candidates: FixedBitSet,
+    scores: Vec<f32>,
+    /// Fields that match every slot so far, by row.
+    common_fields: Vec<u8>,
+    /// Score of a row that matches every slot fully.
+    max_score: f32,
+}
+
+impl<'a> Ranking<'a> {
+    fn new(index: &'a TextIndex) -> Self {
+        let mut alive = FixedBitSet::with_capacity(index.rows);
+        alive.insert_range(..);
+        Self {
+            index,
+            best: vec![0; index.rows],
+            matched: FixedBitSet::with_capacity(index.rows),
+            candidates: alive,
+            scores: vec![0.0; index.rows],
+            common_fields: vec![0; index.rows],
+            max_score: 0.0,
+        }
+    }
+
+    fn slot(&mut self, plan: &QueryPlan<'_>, slot: usize) {
+        self.best.fill(0);
+        self.matched.clear();
+        for that in &plan.alternatives {
+            if (that.first..=that.last).contains(&slot) {
+                match &that.hits {
+                    Hits::Terms(terms) => self.add_term_matches(terms, u32::max),
+                    Hits::Forms(terms) => self.add_term_matches(terms, probabilistic_sum),
+                    Hits::Rows(rows) => self.add_matches(rows.iter().copied(), u32::max),
+                }
+            }
+        }
+        let idf = idf(self.index.rows, self.matched.count_ones(..));
+        let first = self.max_score == 0.0;
+        let placed = plan.place_words.contains(&slot);
+        self.max_score += idf;
+        self.candidates.intersect_with(&self.matched);
+        for row in self.candidates.ones() {
+            let (Some(best), Some(score), Some(common)) =
+                (self.best.get(row), self.scores.get_mut(row), self.common_fields.get_mut(row))
+            else {
+                continue;
+            };
+            let fields = (best & 0x7f).to_le_bytes()[0];
+            *common = if first { fields } else { *common & fields };
+            if placed {
+                // A document of the place gets little more for naming the place in its title as well.
+                *score += place_bonus(*best) + idf * strength(*best) * 0.25;
+            } else {
+                *score += idf * strength(*best);
+            }
+        }
+    }
+
+    fn add_term_matches(&mut self, terms: &[(u32, u16)], join: fn(u32, u32) -> u32) {
+        let index = self.index;
+        for (term, score) in terms {
+            let rows = index.postings.of(*term).map(|(row, mark)| (row, posting_score(mark, *score)));
+            self.add_matches(rows, join);
+        }
+    }
+
+    fn add_matches(&mut self, rows: impl Iterator<Item = ScoredRow>, join: impl Fn(u32, u32) -> u32) {
+        for (row, weight) in rows {
+            if let Some(best) = self.best.get_mut(row as usize) {
+                if *best == 0 {
+                    self.matched.insert(row as usize);
+                }
+                *best = join(weight, *best) | ((weight | *best) & u32::from(EXACT_PLACE));
+            }
+        }
+    }
+
+    fn finish(mut self, corrected: Option<String>) -> TextHits {
+        for row in self.candidates.ones() {
+            if let (Some(common), Some(score)) = (self.common_fields.get(row), self.scores.get_mut(row)) {
+                let title = u16::from(*common) & Field::Title.bit() != 0;
+                *score += match (title, *common) {
+                    (true, _) => ALL_IN_TITLE * self.max_score,
+                    (false, 0) => 0.0,
+                    (false, _) => ALL_IN_FIELD * self.max_score,
+                };
+            }
+        }
+        TextHits { rows: self.candidates, corrected_text: corrected, scores: self.scores }
+    }
+}
+
+/// Combines two matches as a probabilistic sum.
+fn probabilistic_sum(left: u32, right: u32) -> u32 {
+    let (one, two) = (left >> 8, right >> 8);
+    (one + two - one * two / MAX_SCORE) << 8 | ((left | right) & 0xff)
+}
+
+/// Place bonus of a document for one word of a place.
+fn place_bonus(best: u32) -> f32 {
+    let holds = |bit: u16| best & u32::from(bit) != 0;
+    match (holds(EXACT_PLACE), holds(Field::Place.bit()), holds(Field::Title.bit())) {
+        (true, ..) | (false, false, true) => IN_PLACE,
+        (false, true, _) => PARTIAL_PLACE,
+        (false, false, false) => 0.0,
+    }
+}
+
+/// Inverse document frequency of a word found in `matched` of `rows` rows.
+#[expect(clippy::cast_precision_loss, reason = "a logarithm of counts needs no more")]
+fn idf(rows: usize, matched: usize) -> f32 {
+    let absent = rows.saturating_sub(matched) as f32;
+    (1.0 + (absent + 0.5) / (matched as f32 + 0.5)).ln()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most 255 × 255")]
+fn strength(best: u32) -> f32 {
+    (best >> 8) as f32 / MAX_SCORE as f32
+}

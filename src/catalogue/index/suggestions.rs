@@ -1,0 +1,195 @@
+//! Suggestions for a query without results: a correction, or fewer words.
+
+use fixedbitset::FixedBitSet;
+
+use super::{
+    TextIndex,
+    decomposition::DecomposedQuery,
+    query::{truncate_query, query_tokens, splice},
+    query_plan::QueryPlan,
+    tokens::Token,
+};
+
+/// Queries of more words get no suggestion: what is left would be another question.
+const MAX_WORDS: usize = 8;
+/// Maximum words dropped.
+const MAX_DROPPED: usize = 4;
+/// Words for which another spelling is tried, and spellings tried for each.
+const MAX_RESPELT_WORDS: usize = 3;
+const MAX_SPELLINGS: usize = 3;
+/// Candidate texts that are run to check that they have results.
+const MAX_TRIES: usize = 3;
+
+impl TextIndex {
+    /// Nearest spelling of `query` with results among the rows `kept`; else the query with some
+    /// words dropped. `None` if the words have results and only `kept` excludes them.
+    ///
+    /// The rows of each word are collected once; the rest is set operations.
+    #[must_use]
+    pub fn suggest(&self, query: &str, kept: &FixedBitSet) -> Option<String> {
+        self.suggest_among(query, &[kept]).map(|(_, text)| text)
+    }
+
+    /// Same as [`Self::suggest`] for the first of `choices` that has a suggestion; also returns its index.
+    #[must_use]
+    pub fn suggest_among(&self, query: &str, choices: &[&FixedBitSet]) -> Option<(usize, String)> {
+        let query = truncate_query(query);
+        let tokens = query_tokens(query);
+        let plan = QueryPlan::new(self, &tokens);
+        if plan.slots.len() > MAX_WORDS {
+            return None;
+        }
+        let mended = self.corrected(query, &tokens, &plan.unmatched());
+        if mended == query {
+            return self.suggestion(query, &plan, choices);
+        }
+        let tokens = query_tokens(&mended);
+        self.suggestion(&mended, &QueryPlan::new(self, &tokens), choices)
+    }
+
+    /// `query` with the `missing` words corrected.
+    fn corrected(&self, query: &str, tokens: &[Token], missing: &[usize]) -> String {
+        let changes = missing.iter().filter_map(|word| {
+            let token = tokens.get(*word)?;
+            let nearest = *self.nearest(&token.text, 0).first()?;
+            Some((token.range.clone(), self.vocabulary.display_form(nearest).to_owned()))
+        });
+        splice(query, &changes.collect::<Vec<_>>())
+    }
+
+    fn suggestion(
+        &self,
+        query: &str,
+        plan: &QueryPlan<'_>,
+        choices: &[&FixedBitSet],
+    ) -> Option<(usize, String)> {
+        let decomposed = DecomposedQuery::new(self, query, plan);
+        if decomposed.unknown.is_empty() && !decomposed.rows(&plan.slots).is_clear() {
+            return None;
+        }
+        let text = |kept: &FixedBitSet| {
+            self.respelling(&decomposed, kept).or_else(|| {
+                let mut shorter = shortened_queries(&decomposed, kept).into_iter().take(MAX_TRIES);
+                shorter.find(|text| self.has_results(text, kept))
+            })
+        };
+        choices.iter().enumerate().find_map(|(at, kept)| Some((at, text(kept)?)))
+    }
+
+    fn has_results(&self, query: &str, kept: &FixedBitSet) -> bool {
+        !self.find(query).rows.is_disjoint(kept)
+    }
+
+    /// Tries other spellings of one word: the unknown one, else the words whose spelling is in no
+    /// text, longest first.
+    fn respelling(&self, decomposed: &DecomposedQuery<'_>, kept: &FixedBitSet) -> Option<String> {
+        let words = match decomposed.unknown.as_slice() {
+            [] => decomposed.unwritten_words(),
+            [word] => vec![*word],
+            _ => return None,
+        };
+        let texts = words.into_iter().take(MAX_RESPELT_WORDS).flat_map(|word| {
+            let mut others = decomposed.rows(&decomposed.all_but(word));
+            others.intersect_with(kept);
+            let nearest = self.nearest(decomposed.plan.text(word), 1).into_iter().take(MAX_SPELLINGS);
+            nearest.filter_map(move |term| {
+                let rows = self.rows_of_word(self.vocabulary.folded(term));
+                (!rows.is_disjoint(&others)).then(|| decomposed.with_replacement(word, self.vocabulary.display_form(term)))
+            })
+        });
+        texts.take(MAX_TRIES).find(|text| self.has_results(text, kept))
+    }
+
+    /// Rows that match `word` alone.
+    fn rows_of_word(&self, word: &str) -> FixedBitSet {
+        let tokens = query_tokens(word);
+        let plan = QueryPlan::new(self, &tokens);
+        DecomposedQuery::new(self, word, &plan).rows(&plan.slots)
+    }
+}
+
+/// Shortened queries with results in `kept`, best first: fewest words dropped; then fewest that are
+/// not places (the offer may exist elsewhere); then fewest results.
+fn shortened_queries(decomposed: &DecomposedQuery<'_>, kept: &FixedBitSet) -> Vec<String> {
+    let unknown = decomposed.unknown.len();
+    let Some(most) = MAX_DROPPED.checked_sub(unknown) else { return Vec::new() };
+    let mut rounds =
+        (usize::from(unknown == 0)..=most).map(|dropped| with_dropped(decomposed, kept, dropped));
+    rounds.find(|texts| !texts.is_empty()).unwrap_or_default()
+}
+
+/// Queries with `dropped` of the known words left out.
+fn with_dropped(decomposed: &DecomposedQuery<'_>, kept: &FixedBitSet, dropped: usize) -> Vec<String> {
+    let known = &decomposed.known;
+    let Some(length) = known.len().checked_sub(dropped).filter(|length| *length > 0) else {
+        return Vec::new();
+    };
+    let choices = (0_u32..1 << known.len()).filter(|choice| choice.count_ones() as usize == length);
+    let mut found: Vec<_> = choices
+        .filter_map(|choice| {
+            let chosen = |at: usize| choice & (1 << at) != 0;
+            let words: Vec<usize> =
+                known.iter().enumerate().filter(|(at, _)| chosen(*at)).map(|(_, it)| *it).collect();
+            let count = decomposed.rows(&words).intersection_count(kept);
+            let lost = known.iter().filter(|it| !words.contains(it));
+            let lost = lost.filter(|it| !decomposed.plan.place_words.contains(it)).count();
+            (count > 0).then_some((lost, count, words))
+        })
+        .collect();
+    found.sort();
+    found.into_iter().map(|(.., words)| decomposed.with_words(&words)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::index::tests::{all, index};
+
+    #[test]
+    fn a_query_that_finds_nothing_gets_its_nearest_spelling_or_less_of_it() {
+        let suggestion = |query: &str| index().suggest(query, &all());
+
+        assert_eq!(suggestion("sanilaz"), Some("Sanitas".to_owned()));
+        assert_eq!(
+            suggestion("l’accompagnement à l’emploi à vierzon"),
+            Some("accompagnement à l’emploi".to_owned())
+        );
+        assert_eq!(suggestion("tours"), None);
+        assert_eq!(suggestion("xqzw"), None);
+    }
+
+    #[test]
+    fn a_suggestion_has_results_in_the_kept_rows_and_is_corrected() {
+        let suggestion = |query: &str, kept: &[usize]| {
+            let mut rows = FixedBitSet::with_capacity(all().len());
+            rows.extend(kept.iter().copied());
+            index().suggest(query, &rows)
+        };
+
+        assert_eq!(suggestion("sanilaz", &[0]), Some("Sanitas".to_owned()));
+        assert_eq!(suggestion("sanilaz", &[1, 2]), None);
+        assert_eq!(suggestion("français vierzon", &[1]), Some("français".to_owned()));
+        assert_eq!(suggestion("moblite sanitas", &[4]), Some("mobilité".to_owned()));
+        assert_eq!(
+            suggestion("français", &[2]),
+            None,
+            "the word is right: what is kept is in the way"
+        );
+    }
+
+    #[test]
+    fn as_few_words_as_can_be_are_left_out_and_a_place_first() {
+        let suggestion = |query: &str| index().suggest(query, &all());
+
+        assert_eq!(
+            suggestion("micro crédit bois vierzon"),
+            Some("micro crédit vierzon".to_owned())
+        );
+        assert_eq!(suggestion("cours français blois"), Some("cours français".to_owned()));
+        assert_eq!(
+            suggestion("xqzw accompagnement kwjq emploi"),
+            Some("accompagnement emploi".to_owned())
+        );
+        assert_eq!(suggestion("xqzw kwjq zzwk qqxj wkkz emploi"), None);
+    }
+}

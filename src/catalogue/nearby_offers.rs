@@ -1,0 +1,96 @@
+//! Offers near a neighbourhood: inside it, in its towns, in its département.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashSet},
+};
+
+use super::Catalogue;
+use crate::domain::{
+    ids::InitiativeId, initiative::Initiative, neighbourhood::Neighbourhood,
+    organisation::Organisation, search::Search, vocabulary::Barrier,
+};
+
+/// Offers for a neighbourhood, each listed once, at the nearest level.
+#[derive(Debug)]
+pub struct NearbyOffers<'a> {
+    pub here: Vec<&'a Initiative>,
+    pub in_town: Vec<&'a Initiative>,
+    pub in_departement: Vec<&'a Initiative>,
+    pub organisations_here: Vec<&'a Organisation>,
+    pub organisations_in_town: Vec<&'a Organisation>,
+}
+
+/// Barrier with the initiatives that address it.
+#[derive(Debug)]
+pub struct BarrierInitiatives<'a> {
+    pub barrier: &'a Barrier,
+    pub initiatives: Vec<&'a Initiative>,
+}
+
+impl Catalogue {
+    /// Offers for `neighbourhood`, without ended initiatives.
+    #[must_use]
+    pub fn nearby_offers(&self, neighbourhood: &Neighbourhood) -> NearbyOffers<'_> {
+        let mut seen: HashSet<InitiativeId> = HashSet::new();
+        let mut fresh = |search: Search| -> Vec<&Initiative> {
+            self.search_all(&search).into_iter().filter(|it| seen.insert(it.id)).collect()
+        };
+        let here = fresh(Search {
+            neighbourhoods: [neighbourhood.code.clone()].into(),
+            ..Search::default()
+        });
+        let communes: BTreeSet<_> = neighbourhood.communes.iter().cloned().collect();
+        let in_town = fresh(Search { communes, ..Search::default() });
+        let in_departement = fresh(Search {
+            departements: [neighbourhood.departement.clone()].into(),
+            ..Search::default()
+        });
+        let organisations_here = self.organisations_in(&neighbourhood.code);
+        let tied: HashSet<_> = organisations_here.iter().map(|it| it.id).collect();
+        let towns = neighbourhood.communes.iter().flat_map(|code| self.organisations_of(code));
+        let organisations_in_town = towns.filter(|it| !tied.contains(&it.id)).collect();
+        NearbyOffers { here, in_town, in_departement, organisations_here, organisations_in_town }
+    }
+
+    /// Groups `initiatives` by barrier; all barriers are listed, in their order, also those without any.
+    #[must_use]
+    pub fn by_barrier<'a>(&'a self, initiatives: &[&'a Initiative]) -> Vec<BarrierInitiatives<'a>> {
+        let answering = |barrier: &Barrier| {
+            let answers = initiatives.iter().filter(|it| it.facts.barriers.contains(&barrier.slug));
+            answers.copied().collect()
+        };
+        let barriers = self.barriers.iter();
+        barriers.map(|barrier| BarrierInitiatives { barrier, initiatives: answering(barrier) }).collect()
+    }
+
+    /// The `most` initiatives most similar to `initiative`, by shared barriers, audiences and
+    /// places, without ended ones.
+    #[must_use]
+    pub fn similar_initiatives(&self, initiative: &Initiative, most: usize) -> Vec<&Initiative> {
+        let facts = &initiative.facts;
+        let search =
+            Search { barriers: facts.barriers.iter().cloned().collect(), ..Search::default() };
+        let shared = |it: &Initiative| {
+            let other = &it.facts;
+            let barriers =
+                other.barriers.iter().filter(|slug| facts.barriers.contains(slug)).count();
+            let audiences =
+                other.audiences.iter().filter(|slug| facts.audiences.contains(slug)).count();
+            let towns = other.communes.iter().any(|code| facts.communes.contains(code));
+            let same = other.departements.iter().any(|code| facts.departements.contains(code));
+            let near = usize::from(towns) * 2 + usize::from(same) * 3;
+            barriers * 3 + audiences + near
+        };
+        let listed = if facts.barriers.is_empty() { Vec::new() } else { self.search_all(&search) };
+        let others = listed.iter().enumerate().filter(|(_, it)| it.id != initiative.id);
+        // Equal scores keep the order of the catalogue.
+        let mut scored: Vec<_> = others.map(|(at, it)| (Reverse(shared(it)), at)).collect();
+        if most < scored.len() {
+            scored.select_nth_unstable(most);
+            scored.truncate(most);
+        }
+        scored.sort_unstable();
+        scored.into_iter().filter_map(|(_, at)| listed.get(at).copied()).collect()
+    }
+}

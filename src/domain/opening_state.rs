@@ -1,0 +1,101 @@
+//! Opening state of a place at a given moment.
+
+use jiff::civil::{Date, DateTime, Weekday};
+
+use super::{holiday::is_public_holiday, hours::OpeningHours};
+
+/// Number of days ahead in which the next opening is searched.
+const AHEAD: usize = 14;
+/// Offset from tomorrow of the first day whose weekday name is ambiguous.
+const WEEK: usize = 6;
+
+/// Opening state at a moment; times in minutes after midnight, local time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpeningState {
+    Open {
+        until: u16,
+    },
+    /// Closed, opens later the same day.
+    Today {
+        from: u16,
+    },
+    Tomorrow {
+        from: u16,
+    },
+    /// Closed until a later day.
+    Later {
+        day: Weekday,
+        from: u16,
+    },
+    /// Closed until a day at least a week ahead.
+    On {
+        day: Date,
+        from: u16,
+    },
+    /// Public holiday: opening hours do not apply.
+    Holiday,
+}
+
+impl OpeningHours {
+    /// State at `at`, local time; `None` if there is no opening within 14 days.
+    #[must_use]
+    pub fn opening_state(&self, at: DateTime) -> Option<OpeningState> {
+        if is_public_holiday(at.date()) {
+            return Some(OpeningState::Holiday);
+        }
+        let now = u16::from(at.hour().unsigned_abs()) * 60 + u16::from(at.minute().unsigned_abs());
+        let today = self.on(at.weekday()).iter().find(|span| now < span.to);
+        match today {
+            Some(span) if span.from <= now => return Some(OpeningState::Open { until: span.to }),
+            Some(span) => return Some(OpeningState::Today { from: span.from }),
+            None => {}
+        }
+        let days = at.date().series(jiff::ToSpan::day(1)).take(AHEAD + 1).skip(1).enumerate();
+        let mut days = days.filter(|(_, day)| !is_public_holiday(*day));
+        days.find_map(|(after, day)| {
+            let from = self.on(day.weekday()).first()?.from;
+            Some(match after {
+                0 => OpeningState::Tomorrow { from },
+                1..WEEK => OpeningState::Later { day: day.weekday(), from },
+                _ => OpeningState::On { day, from },
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// State at `at` of a place open from Monday to Wednesday; 24 November 2026 is a Tuesday.
+    fn opening(at: &str) -> Option<OpeningState> {
+        let hours: OpeningHours = "Mo-We 09:00-12:00,13:30-17:00".parse().unwrap();
+        hours.opening(at.parse().unwrap())
+    }
+
+    #[test]
+    fn open_from_the_first_minute_to_the_last_but_one() {
+        assert_eq!(opening("2026-11-24T09:00"), Some(OpeningState::Open { until: 720 }));
+        assert_eq!(opening("2026-11-24T11:59"), Some(OpeningState::Open { until: 720 }));
+        assert_eq!(opening("2026-11-24T12:00"), Some(OpeningState::Today { from: 810 }));
+    }
+
+    #[test]
+    fn closed_says_when_it_opens() {
+        assert_eq!(opening("2026-11-24T08:10"), Some(OpeningState::Today { from: 540 }));
+        assert_eq!(opening("2026-11-24T17:00"), Some(OpeningState::Tomorrow { from: 540 }));
+        let monday = OpeningState::Later { day: Weekday::Monday, from: 540 };
+        assert_eq!(opening("2026-11-25T18:00"), Some(monday));
+        assert_eq!(opening("2026-11-29T18:00"), Some(OpeningState::Tomorrow { from: 540 }));
+    }
+
+    #[test]
+    fn opening_hours_do_not_apply_on_holidays() {
+        assert_eq!(opening("2026-11-11T10:00"), Some(OpeningState::Holiday));
+        let tuesday = OpeningState::Later { day: Weekday::Tuesday, from: 540 };
+        let mondays: OpeningHours = "Mo 09:00-12:00".parse().unwrap();
+        let after = mondays.opening("2026-03-30T18:00".parse().unwrap());
+        assert_eq!(after, Some(OpeningState::On { day: Date::constant(2026, 4, 13), from: 540 }));
+        assert_eq!(opening("2026-04-03T10:00"), Some(tuesday), "Easter Monday is skipped");
+    }
+}

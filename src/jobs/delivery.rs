@@ -1,0 +1,220 @@
+//! Delivery worker: sends the mails of the outbox one by one, each in its own task.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep, timeout, timeout_at},
+};
+
+use super::{circuit_breaker::CircuitBreaker, rejection_history::RejectionHistory, failure_log::FailureLog};
+use crate::{
+    app::App,
+    domain::{
+        mail_delivery::{Attempt, RetryDecision, SendOutcome, MailServerStatus, MailServerRecord, AttemptResult},
+        clock_state::ClockState,
+        ids::MailId,
+        mail::{Mail, MailContent},
+    },
+    i18n::{Arg, Lang, messages},
+    mail::{MimeMessage, Mailer, Smtp, Transport},
+    store,
+};
+
+/// Timeout of an attempt.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+/// Timeout of the SMTP `QUIT`.
+const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
+/// Poll interval of the outbox: commands may queue mails beside the server.
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
+
+/// State of the delivery worker.
+#[derive(Debug)]
+pub struct DeliveryWorker {
+    mailer: Arc<Mailer>,
+    timeout: Duration,
+    breaker: CircuitBreaker,
+    rejections: RejectionHistory,
+    /// What the outbox told of the server when this batch of mails began, and what the batch has brought since: reading it
+    /// looks at every mail that was sent.
+    record: Option<MailServerRecord>,
+    /// Result that could not be recorded yet; recorded before anything else.
+    unrecorded: Option<(MailId, Attempt, AttemptResult)>,
+}
+
+/// Runs the worker until `stopped`. A store failure is logged once and retried.
+pub async fn run_delivery(app: App, courier: Mailer, mut stopped: watch::Receiver<bool>) {
+    let mut round = DeliveryWorker::new(courier);
+    let mut told = FailureLog::default();
+    if let Err(error) = app.store.release_mails().await {
+        told.failed("outbox unreachable", &error);
+    }
+    while !*stopped.borrow() {
+        match round.step(&app).await {
+            Ok(true) => continue,
+            Ok(false) => told.resolved(),
+            Err(error) => told.failed("outbox unreachable", &error),
+        }
+        tokio::select! {
+            () = app.store.wait_for_mail() => {}
+            () = sleep(POLL_INTERVAL) => {}
+            changed = stopped.changed() => if changed.is_err() { return },
+        }
+    }
+}
+
+impl DeliveryWorker {
+    #[must_use]
+    pub fn new(courier: Mailer) -> Self {
+        Self {
+            mailer: Arc::new(courier),
+            timeout: ATTEMPT_TIMEOUT,
+            breaker: CircuitBreaker::default(),
+            rejections: RejectionHistory::default(),
+            record: None,
+            unrecorded: None,
+        }
+    }
+
+    /// Sets the timeout of an attempt.
+    #[must_use]
+    pub fn with_timeout(self, deadline: Duration) -> Self {
+        Self { timeout: deadline, ..self }
+    }
+
+    /// Sends the first mail that is due, if there is one. Whether there was one: the batch ends where there was none.
+    ///
+    /// # Errors
+    /// If the store cannot be read or written; the result of an attempt is kept for the next step.
+    pub async fn step(&mut self, app: &App) -> store::Result<bool> {
+        self.record_result(app).await?;
+        let now = app.clock.now();
+        let record = self.record.take();
+        if !app.store.has_due_mail(now).await? || !self.breaker.allows(now) {
+            return Ok(false);
+        }
+        let record = match record {
+            Some(record) => record,
+            None => app.store.mail_server_record().await?,
+        };
+        let Some(mail) = app.store.claim_mail(now).await? else { return Ok(false) };
+        let attempt = self.attempt(&mail).await;
+        let verdict = self.judge(app, &mail, attempt.outcome, record).await;
+        self.record = Some(record.after(verdict.server, app.clock.now()));
+        log(&mail, &attempt, &verdict);
+        self.unrecorded = Some((mail.id, attempt, verdict));
+        self.record_result(app).await?;
+        Ok(true)
+    }
+
+    /// Verdict on an attempt that ended in `outcome`, given the `record` of the server before it. An unreadable clock
+    /// state counts as doubtful. The circuit breaker and the public status depend on this attempt alone.
+    async fn judge(
+        &mut self,
+        app: &App,
+        mail: &Mail,
+        outcome: SendOutcome,
+        record: MailServerRecord,
+    ) -> AttemptResult {
+        let now = app.clock.now();
+        self.breaker.record(outcome, now);
+        app.record_delivery(mail.purpose, outcome, now);
+        let (outcome, puts_back) = self.rejections.judge(recipient_domain(mail), outcome, record, now);
+        let clock = app.store.clock_state(now).await.unwrap_or(ClockState::Behind);
+        let next = RetryDecision::after(outcome, mail.tries, mail.queued_at, (now, clock));
+        let server = match outcome {
+            SendOutcome::Accepted => MailServerStatus::Works,
+            SendOutcome::ServerRefused => MailServerStatus::Fails,
+            SendOutcome::Unreachable if self.breaker.is_open() => MailServerStatus::Fails,
+            SendOutcome::Unreachable
+            | SendOutcome::Deferred
+            | SendOutcome::MaybeRefused
+            | SendOutcome::Refused
+            | SendOutcome::Unsendable => MailServerStatus::Unknown,
+        };
+        AttemptResult { next, server, requeues_failed: puts_back }
+    }
+
+    async fn record_result(&mut self, app: &App) -> store::Result<()> {
+        if let Some((id, attempt, verdict)) = &self.unrecorded {
+            app.store.record_attempt(*id, attempt, verdict, app.clock.now()).await?;
+            self.unrecorded = None;
+        }
+        Ok(())
+    }
+
+    /// Attempts to send `mail`. A panic abandons this mail only.
+    async fn attempt(&self, mail: &Mail) -> Attempt {
+        let (courier, mail, deadline) = (Arc::clone(&self.mailer), mail.clone(), self.timeout);
+        let sent = tokio::spawn(async move { attempt(&courier, mail, deadline).await });
+        sent.await.unwrap_or_else(|_| unsendable("panic", Lang::Fr.message(messages::OUTBOX_PANICKED).into()))
+    }
+}
+
+async fn attempt(courier: &Mailer, mail: Mail, deadline: Duration) -> Attempt {
+    let MailContent::Readable(message) = &mail.content else {
+        return unsendable("unreadable", Lang::Fr.message(messages::OUTBOX_UNREADABLE).into_owned());
+    };
+    let composed = match courier.sender.compose(&mail, message) {
+        Ok(composed) => composed,
+        Err(error) => {
+            let error = format!("{error:#}");
+            let args = [("error", Arg::Text(&error))];
+            return unsendable("not made", Lang::Fr.message_with(messages::OUTBOX_NOT_MADE, &args));
+        }
+    };
+    match courier.transport.clone() {
+        Transport::Server(smtp) => send(&smtp, &composed, deadline).await,
+        Transport::Files(folder) => {
+            let kept = tokio::task::spawn_blocking(move || folder.write_mail(&mail, &composed)).await;
+            kept.unwrap_or_else(|_| unsendable("panic", Lang::Fr.message(messages::OUTBOX_PANICKED).into()))
+        }
+    }
+}
+
+async fn send(smtp: &Smtp, mail: &MimeMessage, within: Duration) -> Attempt {
+    let deadline = Instant::now() + within;
+    let late = |outcome| {
+        let seconds = usize::try_from(within.as_secs()).unwrap_or_default();
+        let answer = Lang::Fr.message_count(messages::OUTBOX_LATE, seconds);
+        Attempt { outcome, status: "timeout".to_owned(), answer }
+    };
+    let mut session = match timeout_at(deadline, smtp.connect()).await {
+        Ok(Ok(session)) => session,
+        Ok(Err(attempt)) => return attempt,
+        Err(_) => return late(SendOutcome::Unreachable),
+    };
+    let Ok(attempt) = timeout_at(deadline, session.send(mail)).await else {
+        return late(SendOutcome::Deferred);
+    };
+    // The result of `QUIT` is irrelevant.
+    let _ = timeout(QUIT_TIMEOUT, session.quit()).await;
+    attempt
+}
+
+/// Domain of the recipient; empty if the content is unreadable.
+fn recipient_domain(mail: &Mail) -> &str {
+    let MailContent::Readable(message) = &mail.content else { return "" };
+    message.to.as_str().rsplit_once('@').map_or("", |(_, domain)| domain)
+}
+
+fn unsendable(status: &str, answer: String) -> Attempt {
+    Attempt { outcome: SendOutcome::Unsendable, status: status.to_owned(), answer }
+}
+
+/// Logs identifier, purpose and result of a mail; never its recipient or content.
+fn log(mail: &Mail, Attempt { status, .. }: &Attempt, verdict: &AttemptResult) {
+    let (id, purpose) = (mail.id, mail.purpose.as_str());
+    match verdict.next {
+        RetryDecision::Done => tracing::info!(mail.id = %id, purpose, status, "sent mail {id} ({purpose})"),
+        RetryDecision::RetryAt(_) => {
+            tracing::warn!(mail.id = %id, purpose, status, "deferred mail {id} ({purpose}): {status}");
+        }
+        RetryDecision::GiveUp => {
+            tracing::warn!(mail.id = %id, purpose, status, "abandoned mail {id} ({purpose}): {status}");
+        }
+    }
+    if verdict.server == MailServerStatus::Fails {
+        tracing::error!(status, "the mail server accepts no mail from this site: {status}");
+    }
+}

@@ -1,0 +1,116 @@
+//! Maps of départements, and links to street maps.
+
+use crate::{
+    catalogue::{Catalogue, AreaMap, NeighbourhoodMarker, MapLabel},
+    domain::{
+        neighbourhood::Neighbourhood,
+        place::{DepartementCode, Position},
+    },
+    i18n::{Arg, messages},
+    web::{Page, paths},
+};
+
+/// Map whose markers and départements are links.
+#[derive(Debug)]
+pub struct MapView {
+    pub width: i32,
+    pub height: i32,
+    pub departements: Vec<DepartementAreaLink>,
+    pub markers: Vec<NeighbourhoodMarkerLink>,
+    pub towns: Vec<MapLabel>,
+}
+
+/// Département; no URL if it is the subject of the page.
+#[derive(Debug)]
+pub struct DepartementAreaLink {
+    pub path: String,
+    pub name: Option<MapLabel>,
+    pub title: String,
+    pub href: Option<String>,
+}
+
+/// Marker of a neighbourhood; its outline is in the sprite.
+#[derive(Debug)]
+pub struct NeighbourhoodMarkerLink {
+    pub marker: NeighbourhoodMarker,
+    pub title: String,
+    /// `None` if there is nothing to link to.
+    pub href: Option<String>,
+    pub chosen: bool,
+}
+
+/// Links to a street map: `geo:` URI of a map application, and OpenStreetMap.
+#[derive(Debug)]
+pub struct StreetMapLinks {
+    pub app: String,
+    pub web: String,
+}
+
+impl MapView {
+    /// Builds the map from `drawing`; `mark` returns the URL of a neighbourhood's marker, and true
+    /// if it is selected.
+    pub fn new(
+        page: &Page,
+        catalogue: &Catalogue,
+        drawing: AreaMap,
+        mark: impl Fn(&Neighbourhood, usize) -> (Option<String>, bool),
+    ) -> Self {
+        let markers = drawing.markers.into_iter().filter_map(|drawn| {
+            let it = catalogue.neighbourhood(&drawn.code)?;
+            let (href, chosen) = mark(it, drawn.count);
+            let title = marker_title(page, catalogue, it, drawn.count);
+            Some(NeighbourhoodMarkerLink { marker: drawn, title, href, chosen })
+        });
+        let lands = drawing.departements.into_iter().filter_map(|land| {
+            let it = catalogue.departement(&land.code)?;
+            Some(DepartementAreaLink {
+                path: land.path,
+                name: land.name,
+                title: it.name.to_string(),
+                href: Some(paths::departement(it)),
+            })
+        });
+        Self {
+            width: drawing.width,
+            height: drawing.height,
+            departements: lands.collect(),
+            markers: markers.collect(),
+            towns: drawing.towns,
+        }
+    }
+
+    /// Removes the link of the département `code`, the subject of the page.
+    #[must_use]
+    pub fn without_link_to(mut self, catalogue: &Catalogue, code: &DepartementCode) -> Self {
+        let here = catalogue.departement(code).map(paths::departement);
+        for land in &mut self.departements {
+            land.href.take_if(|href| Some(&*href) == here.as_ref());
+        }
+        // SVG paints in document order: drawn last, its border is not half covered.
+        self.departements.sort_by_key(|land| land.href.is_none());
+        self
+    }
+}
+
+impl StreetMapLinks {
+    pub fn new(place: Position, name: &str) -> Self {
+        Self { app: paths::map_app(place, name), web: paths::map_web(place) }
+    }
+}
+
+/// « Sanitas, Tours : 7 initiatives »
+fn marker_title(page: &Page, catalogue: &Catalogue, it: &Neighbourhood, count: usize) -> String {
+    let towns = catalogue.towns(it);
+    let args = [
+        ("name", Arg::Text(it.name.as_str())),
+        ("towns", Arg::Text(&towns)),
+        ("n", Arg::Count(count)),
+    ];
+    page.ta(messages::MAP_MARK, &args)
+}
+
+/// QPV code of the outline for the legend: the one with the fewest points.
+pub fn legend_outline(catalogue: &Catalogue) -> Option<&str> {
+    let plainest = catalogue.neighbourhoods.iter().min_by_key(|it| it.outline.points().count())?;
+    Some(plainest.code.as_str())
+}

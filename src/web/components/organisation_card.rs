@@ -1,0 +1,91 @@
+//! Card of an organisation: name, kind, postal address, phone, opening hours, date of the data.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{contact::Phone, opening_state::OpeningState, organisation::Organisation},
+    i18n::{Arg, Lang, messages},
+    web::{Page, paths},
+};
+
+/// Organisation in a list.
+#[derive(Debug)]
+pub struct OrganisationCard<'a> {
+    pub href: String,
+    pub name: &'a str,
+    /// Label of its kind; empty if the name starts with it.
+    pub kind: &'a str,
+    /// Street, postcode and town, as far as known.
+    pub address: Option<String>,
+    pub phone: Option<&'a Phone>,
+    /// Opening hours, one line each; empty if unknown.
+    pub hours: Vec<String>,
+    /// Open or closed at the time of the page; `None` if the hours are unknown.
+    pub opening: Option<OpeningStatus>,
+    /// Date of the data, or that it is unknown.
+    pub as_of: String,
+}
+
+/// Open or closed, with its text.
+#[derive(Debug)]
+pub struct OpeningStatus {
+    pub open: bool,
+    pub words: String,
+}
+
+impl OpeningStatus {
+    /// Computes the status of `organisation` at the time of `page`.
+    pub fn new(page: &Page, organisation: &Organisation) -> Option<Self> {
+        let opening = organisation.facts.opening_hours.as_ref()?.opening_state(page.now)?;
+        let open = matches!(opening, OpeningState::Open { .. });
+        Some(Self { open, words: page.lang.opening(opening) })
+    }
+}
+
+impl<'a> OrganisationCard<'a> {
+    pub fn new(page: &Page, catalogue: &'a Catalogue, organisation: &'a Organisation) -> Self {
+        let (lang, facts) = (page.lang, &organisation.facts);
+        Self {
+            href: paths::organisation(&facts.slug),
+            name: facts.name.as_str(),
+            kind: kind(catalogue, organisation),
+            address: address(catalogue, organisation),
+            phone: facts.phone.as_ref(),
+            hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
+            opening: OpeningStatus::new(page, organisation),
+            as_of: as_of(lang, organisation),
+        }
+    }
+}
+
+/// Label of its kind; empty if the name starts with it.
+fn kind<'a>(catalogue: &'a Catalogue, organisation: &Organisation) -> &'a str {
+    let facts = &organisation.facts;
+    let label = catalogue.kind(facts.kind.as_str()).map_or("", |kind| kind.label.as_str());
+    let said = facts.name.as_str().to_lowercase().starts_with(&label.to_lowercase());
+    if said { "" } else { label }
+}
+
+/// « 24 avenue du Général-de-Gaulle, 37000 Tours », as far as it is known.
+pub fn address(catalogue: &Catalogue, organisation: &Organisation) -> Option<String> {
+    let facts = &organisation.facts;
+    let commune = facts.commune.as_ref().and_then(|code| catalogue.commune(code));
+    let town = match (&facts.postcode, commune) {
+        (Some(postcode), Some(commune)) => Some(format!("{postcode} {}", commune.name)),
+        (None, Some(commune)) => Some(commune.name.to_string()),
+        (Some(postcode), None) => Some(postcode.to_string()),
+        (None, None) => None,
+    };
+    match (&facts.address, town) {
+        (Some(street), Some(town)) => Some(format!("{street}, {town}")),
+        (Some(street), None) => Some(street.to_string()),
+        (None, town) => town,
+    }
+}
+
+/// « Informations vues en août 2024, à vérifier ».
+pub fn as_of(lang: Lang, organisation: &Organisation) -> String {
+    match organisation.facts.source.as_of {
+        Some(date) => lang.message_with(messages::AS_OF, &[("date", Arg::Text(&lang.date_in(date)))]),
+        None => lang.message(messages::AS_OF_UNKNOWN).into_owned(),
+    }
+}

@@ -1,0 +1,133 @@
+//! FacetValue among places, if a text means several or is misspelt.
+
+use askama::Template;
+
+use super::{
+    links::{neighbourhood_link, place_link},
+    view::crumbs,
+};
+use crate::{
+    catalogue::{Catalogue, PlaceResolution, Place},
+    domain::search::Search,
+    geocoder::Candidate,
+    i18n::messages,
+    web::{
+        Page,
+        components::{Crumb, PlaceLink},
+        paths,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "location/choices.html")]
+pub struct ChoicesView<'a> {
+    crumbs: Vec<Crumb>,
+    text: &'a str,
+    title: String,
+    lead: String,
+    choices: Vec<PlaceLink>,
+    /// Street addresses found for the text: label, URL of the point.
+    addresses: Vec<(&'a str, String)>,
+    /// Label and URL of the text search, in case the text is not a place.
+    text_search: (String, String),
+    /// Reason why no street address was found, if the text may contain one.
+    notice: Option<String>,
+    /// All neighbourhoods by département, if there is no better choice.
+    all: Vec<(&'a str, Vec<PlaceLink>)>,
+    page: Page,
+}
+
+/// Result of the geocoder.
+#[derive(Debug)]
+pub enum Addresses {
+    /// No geocoder is configured, or the text names a place.
+    NotRequested,
+    Found(Vec<Candidate>),
+    None,
+    Failed,
+}
+
+impl<'a> ChoicesView<'a> {
+    pub fn new(
+        page: Page,
+        catalogue: &'a Catalogue,
+        text: &'a str,
+        meant: &PlaceResolution,
+        addresses: &'a Addresses,
+    ) -> Self {
+        let (title, lead, places) = match meant {
+            PlaceResolution::Single(place) => (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD, vec![place.clone()]),
+            PlaceResolution::Several(places) => (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD, places.clone()),
+            PlaceResolution::Partial(places) => {
+                (messages::CHOOSE_WITHIN, messages::CHOOSE_WITHIN_LEAD, with_neighbourhoods(catalogue, places))
+            }
+            PlaceResolution::Similar(places) => (messages::CHOOSE_NEAR, messages::CHOOSE_NEAR_LEAD, places.clone()),
+            PlaceResolution::OtherRegion => (messages::CHOOSE_ELSEWHERE, messages::CHOOSE_ELSEWHERE_LEAD, Vec::new()),
+            PlaceResolution::Unknown => (messages::CHOOSE_NOTHING, messages::CHOOSE_NOTHING_LEAD, Vec::new()),
+        };
+        let link = |place| place_link(&page, catalogue, place);
+        let (title, lead) = match addresses {
+            Addresses::Found(_) => (messages::CHOOSE_ADDRESS, messages::CHOOSE_ADDRESS_LEAD),
+            Addresses::NotRequested | Addresses::None | Addresses::Failed => (title, lead),
+        };
+        Self {
+            crumbs: crumbs(&page),
+            title: page.t(title).into_owned(),
+            lead: page.t(lead).into_owned(),
+            choices: places.iter().filter_map(link).collect(),
+            text_search: (
+                page.tv(messages::CHOOSE_WORDS, text),
+                paths::search(catalogue, &Search { text: text.to_owned(), ..Search::default() }, 1),
+            ),
+            notice: notice(&page, meant, addresses),
+            addresses: address_links(addresses),
+            all: if places.is_empty() { all(&page, catalogue) } else { Vec::new() },
+            text,
+            page,
+        }
+    }
+}
+
+/// Notice about street addresses, if the text is more than a known name.
+fn notice(page: &Page, meant: &PlaceResolution, addresses: &Addresses) -> Option<String> {
+    let within = matches!(meant, PlaceResolution::Partial(_));
+    let key = match addresses {
+        Addresses::NotRequested if within => messages::CHOOSE_NO_STREETS,
+        Addresses::NotRequested | Addresses::Found(_) => return None,
+        Addresses::None => messages::CHOOSE_NO_ADDRESS,
+        Addresses::Failed => messages::CHOOSE_STREETS_FAILED,
+    };
+    Some(page.t(key).into_owned())
+}
+
+fn address_links(addresses: &Addresses) -> Vec<(&str, String)> {
+    let address_links = match addresses {
+        Addresses::Found(address_links) => address_links.as_slice(),
+        Addresses::NotRequested | Addresses::None | Addresses::Failed => &[],
+    };
+    let link = |it: &'_ Candidate| paths::location_of_point(it.position);
+    address_links.iter().map(|it| (it.label.as_str(), link(it))).collect()
+}
+
+/// Adds to each town its neighbourhoods: a street may be in one of them.
+fn with_neighbourhoods(catalogue: &Catalogue, places: &[Place]) -> Vec<Place> {
+    let mut with_neighbourhoods = Vec::new();
+    for place in places {
+        with_neighbourhoods.push(place.clone());
+        if let Place::Commune(code) = place {
+            let held = catalogue.neighbourhoods_of(code);
+            with_neighbourhoods.extend(held.map(|it| Place::Neighbourhood(it.code.clone())));
+        }
+    }
+    with_neighbourhoods
+}
+
+/// All neighbourhoods, by département.
+fn all<'a>(page: &Page, catalogue: &'a Catalogue) -> Vec<(&'a str, Vec<PlaceLink>)> {
+    let groups = catalogue.departements.iter().map(|departement| {
+        let here = catalogue.neighbourhoods_in(&departement.code);
+        let links = here.filter_map(|it| neighbourhood_link(page, catalogue, it)).collect();
+        (departement.name.as_str(), links)
+    });
+    groups.collect()
+}

@@ -1,0 +1,124 @@
+//! Correction of a published initiative: all fields on one page.
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use super::{
+    actions::load_edit,
+    widgets::CorrectionWidget,
+    fields::{Section, errors, sections, entry_of},
+    show::find,
+};
+use crate::{
+    app::App,
+    domain::{
+        access::Action,
+        ids::RevisionId,
+        proposal::{FormData, validate},
+        token::TokenHash,
+    },
+    i18n::messages,
+    store::{Correction, ModeratedInitiative, ModerationOutcome},
+    web::{
+        Error, Page, Result, SignedIn,
+        forms::{Fields, FormErrors},
+        moderation::rebuild_catalogue,
+        paths,
+        view::PrivateView,
+    },
+};
+
+/// Name of the checkbox that says that the facts were verified.
+const VERIFIED_FIELD: &str = "verifie";
+
+#[derive(Template)]
+#[template(path = "moderation/correction.html")]
+struct CorrectionView {
+    title: String,
+    action: String,
+    back: String,
+    seen: RevisionId,
+    sections: Vec<Section>,
+    verified: bool,
+    errors: FormErrors,
+    page: Page,
+}
+
+/// `GET /moderation/initiatives/62/correction`
+pub async fn edit(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let edited = find(&app, &id).await?;
+    member.authorize(Action::EditPublished, &edited.initiative.facts.departements)?;
+    let entry = FormData::prefilled(&edited.initiative, &*app.catalogue());
+    let view = CorrectionView::new(&app, page, &edited, (&entry, false, FormErrors::default()));
+    Ok(PrivateView(view).into_response())
+}
+
+/// `POST /moderation/initiatives/62/correction`
+pub async fn correct(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let (edited, edition) = load_edit(&app, &member, &id, &fields).await?;
+    let (catalogue, verified) = (app.catalogue(), fields.has(VERIFIED_FIELD));
+    let entry = entry_of(&catalogue, &edited.initiative, &member.0, &fields);
+    let content = match validate(&entry, Some(&edited.initiative), &*catalogue) {
+        Ok(content) => content,
+        Err(broken) => {
+            let wrong = errors(&page, &broken);
+            let view = CorrectionView::new(&app, page, &edited, (&entry, verified, wrong));
+            // The form stays based on the revision that was loaded.
+            let view = CorrectionView { seen: edition.seen, ..view };
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
+        }
+    };
+    let verified_on = verified.then(|| app.clock.today());
+    let print = TokenHash::of(entry.to_string().as_bytes());
+    let correction = Correction { content: &content, fingerprint: print, verified: verified_on };
+    match app.store.correct(&edition, &correction).await? {
+        ModerationOutcome::Done => {
+            rebuild_catalogue(&app).await;
+            Ok(Redirect::to(&paths::moderated_initiative(edition.initiative)).into_response())
+        }
+        ModerationOutcome::Conflict => {
+            let edited = find(&app, &id).await?;
+            let mut errors = FormErrors::default();
+            errors.add("historique", page.t(messages::CORRECT_OVERTAKEN).into_owned());
+            let view = CorrectionView::new(&app, page, &edited, (&entry, verified, errors));
+            Ok((StatusCode::CONFLICT, PrivateView(view)).into_response())
+        }
+        ModerationOutcome::NotFound => Err(Error::NotFound),
+    }
+}
+
+impl CorrectionView {
+    fn new(
+        app: &App,
+        page: Page,
+        edited: &ModeratedInitiative,
+        (entry, verified, errors): (&FormData, bool, FormErrors),
+    ) -> Self {
+        let id = edited.initiative.id;
+        Self {
+            title: page.tv(messages::CORRECT_TITLE, edited.initiative.facts.title.as_str()),
+            action: paths::correction(id),
+            back: paths::moderated_initiative(id),
+            seen: edited.revision,
+            sections: sections(&page, &app.catalogue(), entry, &errors),
+            verified,
+            errors,
+            page,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Published initiatives for moderators: search, history, correction, withdrawal, restoration.
+
+mod actions;
+mod widgets;
+mod correction;
+mod fields;
+mod index;
+mod show;
+
+pub use actions::{put_back, restore, show_with_input, withdraw};
+pub use correction::{correct, edit};
+pub use index::index;
+pub use show::show;

@@ -1,0 +1,90 @@
+//! Widgets of the correction form: those of the proposal form, all of them public.
+
+use crate::{
+    domain::{ids::OrganisationId, proposal::Field},
+    i18n::{Arg, messages},
+    web::{
+        components::{self, ChoiceOption, Choices},
+        proposal::{
+            widgets::{self, FormBuilder},
+            labels,
+        },
+    },
+};
+
+/// A widget.
+#[derive(Debug)]
+pub enum CorrectionWidget {
+    Text(components::Field),
+    Choices(Choices),
+    /// Long list, folded, and the summary that names what is chosen.
+    Folded(Choices, String),
+}
+
+/// Widget of `field`; `None` for fields that a correction does not ask for.
+pub fn correction_widget(asking: FormBuilder<'_>, field: Field) -> Option<CorrectionWidget> {
+    match field {
+        Field::Publish
+        | Field::Carrier
+        | Field::CarrierSiret
+        | Field::AuthorName
+        | Field::AuthorEmail
+        | Field::AuthorRole => None,
+        Field::Neighbourhoods => Some(neighbourhoods(asking)),
+        Field::CarrierName => Some(CorrectionWidget::Text(carrier(asking))),
+        Field::Title
+        | Field::Summary
+        | Field::Activity
+        | Field::Schedule
+        | Field::Venue
+        | Field::Address
+        | Field::Postcode
+        | Field::Commune
+        | Field::Coverage
+        | Field::Delivery
+        | Field::Barriers
+        | Field::Audiences
+        | Field::AccessBy
+        | Field::AccessModes
+        | Field::Phone
+        | Field::Email
+        | Field::Website
+        | Field::AccessUrl
+        | Field::Fees
+        | Field::FeesDetails
+        | Field::Conditions
+        | Field::Partners => match asking.widget(field) {
+            // Every contact given is published.
+            widgets::Widget::Text(text) | widgets::Widget::Contact(text, _) => Some(CorrectionWidget::Text(text)),
+            widgets::Widget::Choices(choices) => Some(CorrectionWidget::Choices(choices)),
+            widgets::Widget::Place(_) | widgets::Widget::Carrier(_) | widgets::Widget::Title(..) => None,
+        },
+    }
+}
+
+/// Carrier field: name of the organisation chosen, or the name typed.
+fn carrier(asking: FormBuilder<'_>) -> components::Field {
+    let id = asking.entry.get(Field::Carrier).parse().ok().map(OrganisationId::new);
+    let known = id.and_then(|id| asking.catalogue.organisation(id));
+    let field = asking.text_field(Field::CarrierName).help(asking.page, messages::CORRECT_CARRIER_HELP);
+    let value = known.map_or(field.value.clone(), |it| it.facts.name.to_string());
+    components::Field { value, ..field }
+}
+
+/// Folded list of neighbourhoods: it is long.
+fn neighbourhoods(asking: FormBuilder<'_>) -> CorrectionWidget {
+    let FormBuilder { page, catalogue, entry, .. } = asking;
+    let choice = |it: &crate::domain::neighbourhood::Neighbourhood| {
+        let (code, name) = (it.code.as_str(), format!("{}, {}", it.name, catalogue.towns(it)));
+        ChoiceOption::new(code, name, entry.has(Field::Neighbourhoods, code))
+    };
+    let options = catalogue.neighbourhoods.iter().map(choice).collect();
+    let choices = asking.choices(Field::Neighbourhoods, options, true).optional();
+    let chosen = choices.options.iter().filter(|it| it.chosen).map(|it| it.label.clone());
+    let chosen = page.lang.all_of(chosen.collect());
+    let nothing = || page.t(messages::CORRECT_NO_NEIGHBOURHOOD).into_owned();
+    let chosen = Some(chosen).filter(|it| !it.is_empty()).unwrap_or_else(nothing);
+    let label = labels::label(page, Field::Neighbourhoods);
+    let args = [("field", Arg::Text(&label)), ("value", Arg::Text(&chosen))];
+    CorrectionWidget::Folded(choices, page.ta(messages::CORRECT_FOLDED, &args))
+}

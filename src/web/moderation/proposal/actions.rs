@@ -1,0 +1,194 @@
+//! Decisions of moderators: publication, request for change, refusal, undo.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use super::{
+    context::{ReviewContext, town},
+    conflict,
+    form::DecisionForm,
+    notification::author_mail,
+    view::ProposalView,
+};
+use crate::{
+    app::App,
+    domain::{
+        access::Action,
+        proposal::{PartSelection, Part},
+        text::{Prose, Slug},
+    },
+    mail::decision as letters,
+    store::{Decision, ModerationOutcome, Publication},
+    web::{
+        Flash, Error, Page, Result, SignedIn,
+        forms::{Fields, FormErrors},
+        moderation::rebuild_catalogue,
+        paths,
+        view::PrivateView,
+    },
+};
+
+/// A decision in progress.
+struct DecisionRequest {
+    app: App,
+    page: Page,
+    member: SignedIn,
+    case: ReviewContext,
+    form: DecisionForm,
+    errors: FormErrors,
+}
+
+/// `POST /moderation/propositions/12/publication`
+pub async fn publish(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let mut deciding = DecisionRequest::new(app, page, member, &id, &fields).await?;
+    let DecisionRequest { page, case, form, errors, .. } = &mut deciding;
+    let words = form.optional_message(page, errors);
+    let chosen = form.chosen(page, case, errors);
+    let (Some(chosen), true) = (chosen, errors.is_empty()) else {
+        return deciding.page_with_errors().await;
+    };
+    let outcome = deciding.publish(&chosen, words.as_ref()).await?;
+    if outcome == ModerationOutcome::Done {
+        rebuild_catalogue(&deciding.app).await;
+    }
+    deciding.outcome_response(outcome).await
+}
+
+/// `POST /moderation/propositions/12/demande`
+pub async fn ask_change(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let deciding = DecisionRequest::new(app, page, member, &id, &fields).await?;
+    Box::pin(deciding.refuse_or_ask_change(false)).await
+}
+
+/// `POST /moderation/propositions/12/refus`
+pub async fn refuse(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let deciding = DecisionRequest::new(app, page, member, &id, &fields).await?;
+    Box::pin(deciding.refuse_or_ask_change(true)).await
+}
+
+/// `POST /moderation/propositions/12/annulation`
+pub async fn undo(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let deciding = DecisionRequest::new(app, page, member, &id, &fields).await?;
+    let notification = author_mail(&deciding.app, &deciding.page, &deciding.case, letters::undone);
+    let outcome = deciding.app.store.undo(&deciding.decision(), notification.as_ref()).await?;
+    if outcome != ModerationOutcome::Done {
+        return deciding.outcome_response(outcome).await;
+    }
+    rebuild_catalogue(&deciding.app).await;
+    Ok(Flash::Undone.redirect(&paths::proposal(deciding.case.id())))
+}
+
+impl DecisionRequest {
+    async fn new(
+        app: App,
+        page: Page,
+        member: SignedIn,
+        id: &str,
+        fields: &Fields,
+    ) -> Result<Self> {
+        let case = ReviewContext::load(&app, &member, id, Action::Decide).await?;
+        let form = DecisionForm::read(fields)?;
+        Ok(Self { app, page, member, case, form, errors: FormErrors::default() })
+    }
+
+    fn decision(&self) -> Decision {
+        Decision {
+            proposal: self.case.id(),
+            version: self.form.version,
+            by: self.member.0.account.id,
+            at: self.app.clock.now(),
+        }
+    }
+
+    async fn publish(&self, chosen: &PartSelection, words: Option<&Prose>) -> Result<ModerationOutcome> {
+        let Self { app, page, case, form, .. } = self;
+        let content = case.content.as_ref().map_err(|_| Error::MalformedForm)?;
+        let town = town(&app.catalogue(), content);
+        let left: Vec<Part> =
+            case.parts().into_iter().filter(|part| !form.parts.contains(part)).collect();
+        let publication = Publication {
+            seen: form.revision,
+            content,
+            chosen,
+            left_out: &left,
+            words,
+            town: town.as_ref(),
+            on: app.clock.today(),
+        };
+        let notification = |slug: &Slug| {
+            let page_of = page.absolute_url(&paths::initiative(slug));
+            let published = letters::Published { page: page_of, declined_parts: left.clone(), moderator_message: words };
+            author_mail(app, page, case, |about| letters::published(about, &published))
+        };
+        Ok(app.store.publish(&self.decision(), &publication, &notification).await?)
+    }
+
+    /// Refuses the proposal, which needs a reason, or asks its author for a change; both need a message.
+    async fn refuse_or_ask_change(mut self, refused: bool) -> Result<Response> {
+        let Self { app, page, case, form, errors, .. } = &mut self;
+        let words = form.message(page, errors);
+        let reason = if refused { form.reason(page, errors).map(Some) } else { Some(None) };
+        let Some((words, reason)) = words.zip(reason) else { return self.page_with_errors().await };
+        let notification = author_mail(app, page, case, |about| match reason {
+            Some(reason) => letters::refused(about, reason, &words),
+            None => letters::change_asked(about, &words),
+        });
+        let (store, decision) = (&self.app.store, self.decision());
+        let outcome = match reason {
+            Some(reason) => store.refuse(&decision, (reason, &words), notification.as_ref()).await?,
+            None => store.request_change(&decision, &words, notification.as_ref()).await?,
+        };
+        self.outcome_response(outcome).await
+    }
+
+    /// Page again (422) with the values typed and their errors; 409 if the proposal changed.
+    async fn page_with_errors(self) -> Result<Response> {
+        let Self { app, page, member, case, form, errors } = self;
+        if form.version != case.proposal.version || !case.proposal.is_shown() {
+            return conflict::decision_conflict(&app, page, &case, &form).await;
+        }
+        let form = (Some(&form), errors);
+        let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response())
+    }
+
+    async fn outcome_response(self, outcome: ModerationOutcome) -> Result<Response> {
+        match outcome {
+            ModerationOutcome::Done => Ok(Redirect::to(&paths::proposal(self.case.id())).into_response()),
+            ModerationOutcome::Conflict => {
+                // Loads again: the change that came first may be newer than what was read.
+                let id = self.case.id().to_string();
+                let case = ReviewContext::load(&self.app, &self.member, &id, Action::Decide).await?;
+                conflict::decision_conflict(&self.app, self.page, &case, &self.form).await
+            }
+            ModerationOutcome::NotFound => Err(Error::NotFound),
+        }
+    }
+}

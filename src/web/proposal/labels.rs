@@ -1,0 +1,170 @@
+//! Labels, help texts, error messages and values of proposal fields as text.
+
+use crate::{
+    catalogue::Catalogue,
+    domain::{
+        ids::OrganisationId,
+        proposal::{ProposalWarning, FormData, Field, ValidationError, ValidationErrors, Step, warnings as doubts_of},
+    },
+    i18n::{Arg, messages},
+    web::{Page, forms::FormErrors},
+};
+
+/// Label of `field`.
+pub fn label(page: &Page, field: Field) -> String {
+    if field == Field::Carrier {
+        page.t(messages::PROPOSE_CARRIER).into_owned()
+    } else if field == Field::Publish {
+        page.t(messages::PROPOSE_CONTACTS).into_owned()
+    } else {
+        page.tv(messages::PROPOSE_LABEL, field.name())
+    }
+}
+
+/// Help text of `field`, if any.
+pub fn help(page: &Page, field: Field) -> Option<String> {
+    Some(page.tv(messages::PROPOSE_HELP, field.name())).filter(|help| !help.is_empty())
+}
+
+/// Label of the option `value` of a closed list.
+pub fn option(page: &Page, field: Field, value: &str) -> String {
+    let key = format!("{}-{value}", field.name());
+    let words = page.tv(messages::PROPOSE_OPTION, &key);
+    if words == key { value.to_owned() } else { words }
+}
+
+/// Error messages of the fields of `step`, or of all fields.
+pub fn errors(page: &Page, wrong: &ValidationErrors, step: Option<Step>) -> FormErrors {
+    let mut errors = FormErrors::default();
+    for (field, wrong) in wrong {
+        if step.is_none_or(|step| field.step() == step) {
+            errors.add(field.name(), error_message(page, *field, *wrong));
+        }
+    }
+    errors
+}
+
+/// Error message of `field`.
+pub fn error_message(page: &Page, field: Field, error_message: ValidationError) -> String {
+    let key = match error_message {
+        ValidationError::Missing => messages::PROPOSE_MISSING,
+        ValidationError::Malformed => messages::PROPOSE_MALFORMED,
+        ValidationError::NotDigits => messages::PROPOSE_NOT_DIGITS,
+        ValidationError::WrongKey => messages::PROPOSE_WRONG_KEY,
+        ValidationError::SeveralNumbers => messages::PROPOSE_SEVERAL_NUMBERS,
+        ValidationError::PostcodeOfSeveral => messages::PROPOSE_POSTCODE_OF_SEVERAL,
+        ValidationError::Digits(found, needed) => {
+            let field = ("field", Arg::Text(field.name()));
+            let args = [field, ("n", Arg::Count(found)), ("needed", Arg::Count(needed))];
+            return page.ta(messages::PROPOSE_DIGITS, &args);
+        }
+        ValidationError::Unknown => messages::PROPOSE_UNKNOWN,
+        ValidationError::NotInRegion => messages::PROPOSE_NOT_IN_REGION,
+        ValidationError::NotThePostcode => messages::PROPOSE_NOT_THE_POSTCODE,
+        ValidationError::NothingToPublish => messages::PROPOSE_NOTHING_TO_PUBLISH,
+        ValidationError::Needed => messages::PROPOSE_NEEDED,
+        ValidationError::NotAlone => messages::PROPOSE_NOT_ALONE,
+        ValidationError::TooShort(n) => {
+            let args = [("field", Arg::Text(field.name())), ("n", Arg::Count(n))];
+            return page.ta(messages::PROPOSE_TOO_SHORT, &args);
+        }
+        ValidationError::Truncated(typed) => return truncated(page, field, typed),
+        ValidationError::TooLong(n) => {
+            let label = label(page, field);
+            return page.ta(
+                messages::PROPOSE_TOO_LONG,
+                &[("label", Arg::Text(label.as_str())), ("n", Arg::Count(n))],
+            );
+        }
+    };
+    page.tv(key, field.name())
+}
+
+/// Error message: `typed` characters are too many for `field`, and how many are stored.
+fn truncated(page: &Page, field: Field, typed: usize) -> String {
+    let label = label(page, field);
+    let args = [
+        ("label", Arg::Text(label.as_str())),
+        ("typed", Arg::Count(typed)),
+        ("most", Arg::Count(field.max_len().unwrap_or_default())),
+        ("stored", Arg::Count(field.stored_len())),
+    ];
+    page.ta(messages::PROPOSE_TRUNCATED, &args)
+}
+
+/// Warnings about `entry`, each with the field to correct.
+pub fn warnings(page: &Page, catalogue: &Catalogue, entry: &FormData) -> Vec<(Field, String)> {
+    let told = doubts_of(entry, catalogue).into_iter();
+    told.map(|it| (it.field(), warning(page, catalogue, entry, &it))).collect()
+}
+
+fn warning(page: &Page, catalogue: &Catalogue, entry: &FormData, warning: &ProposalWarning) -> String {
+    match warning {
+        ProposalWarning::NotPublished(field) => page.tv(messages::DOUBT_NOT_PUBLISHED, field.name()),
+        ProposalWarning::OnePostcode => page.tv(messages::DOUBT_ONE_POSTCODE, entry.get(Field::Postcode)),
+        ProposalWarning::Elsewhere(code) => {
+            let found = catalogue.neighbourhood(code);
+            let name = found.map(|it| it.name.to_string()).unwrap_or_default();
+            let town = found.map(|it| catalogue.towns(it)).unwrap_or_default();
+            let args = [
+                ("name", Arg::Text(&name)),
+                ("town", Arg::Text(&town)),
+                ("typed", Arg::Text(entry.get(Field::Commune))),
+            ];
+            page.ta(messages::DOUBT_ELSEWHERE, &args)
+        }
+    }
+}
+
+/// Values of `field` in `entry`, as text.
+pub fn value_texts(page: &Page, catalogue: &Catalogue, entry: &FormData, field: Field) -> Vec<String> {
+    entry.all(field).iter().map(|text| value_text(page, catalogue, field, text)).collect()
+}
+
+/// Value `text` of `field` as text: the name of a record, the label of an option.
+pub fn value_text(page: &Page, catalogue: &Catalogue, field: Field, text: &str) -> String {
+    let value_text = match field {
+        Field::Neighbourhoods => {
+            let it = text.parse().ok().and_then(|code| catalogue.neighbourhood(&code));
+            it.map(|it| format!("{}, {}", it.name, catalogue.towns(it)))
+        }
+        Field::Barriers => catalogue.barrier(text).map(|it| it.label.to_string()),
+        Field::Audiences => catalogue.audience(text).map(|it| it.label.to_string()),
+        Field::Carrier => {
+            let id = text.parse().ok().map(OrganisationId::new);
+            id.and_then(|id| catalogue.organisation(id)).map(|it| it.facts.name.to_string())
+        }
+        Field::Activity
+        | Field::Coverage
+        | Field::Delivery
+        | Field::AccessBy
+        | Field::AccessModes
+        | Field::Fees
+        | Field::AuthorRole => Some(option(page, field, text)),
+        Field::Publish => Some(page.tv(messages::PROPOSE_PUBLISH, text)),
+        Field::Title
+        | Field::Summary
+        | Field::Schedule
+        | Field::Venue
+        | Field::Address
+        | Field::Postcode
+        | Field::Commune
+        | Field::Phone
+        | Field::Email
+        | Field::Website
+        | Field::AccessUrl
+        | Field::FeesDetails
+        | Field::Conditions
+        | Field::CarrierName
+        | Field::CarrierSiret
+        | Field::Partners
+        | Field::AuthorName
+        | Field::AuthorEmail => None,
+    };
+    value_text.unwrap_or_else(|| text.to_owned())
+}
+
+/// Title of `step`.
+pub fn step_title(page: &Page, step: Step) -> String {
+    page.tv(messages::PROPOSE_STEP_TITLE, step.slug())
+}

@@ -1,0 +1,88 @@
+//! Mails the link of a draft, to continue on another device.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+
+use super::{
+    Answer, ProposalByToken, TokenError, update_entry, find_by_token,
+    review::{ReviewInput, ReviewNotice, ReviewView},
+};
+use crate::{
+    app::App,
+    domain::{
+        contact::Email,
+        rate_limit::Quota,
+        mail::Purpose,
+        proposal::{FormData, Field, Proposal},
+    },
+    i18n::messages,
+    mail,
+    store::LinkMail,
+    web::{Page, client::Client, tracking, forms::Fields, paths, view::PrivateView},
+};
+
+/// Query of the review page after the link was mailed.
+pub const LINK_SENT: &str = "lien";
+/// Name of the email field.
+pub const EMAIL_FIELD: &str = "lien-mail";
+
+/// `POST /proposer/{token}/lien`
+pub async fn mail_link(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+    fields: Fields,
+) -> Answer {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    if !proposal.state.is_editable() {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    }
+    let typed = fields.get(EMAIL_FIELD).trim().to_lowercase();
+    let (status, noted) = match typed.parse::<Email>() {
+        Err(_) => (StatusCode::UNPROCESSABLE_ENTITY, ReviewNotice::Malformed),
+        Ok(to) => {
+            let letter =
+                mail::proposal::draft_link(&app.public_url, proposal_title(&proposal), &token);
+            let links = LinkMail {
+                links: &[(proposal.id, token.hash())],
+                message: &letter.to(&to, Purpose::DraftLink),
+                quota: &Quota::mail(Purpose::DraftLink, client.network().as_ref(), &to),
+                without_links: &[],
+            };
+            if app.store.mail_links(&links, app.clock.now()).await? {
+                store_author_email(&app, &proposal, &to).await?;
+                let to = paths::draft_page(&token, &format!("relire?{LINK_SENT}"));
+                return Ok(Redirect::to(&to).into_response());
+            }
+            let notice = page.tv(messages::REVIEW_LINK_LIMIT, &page.operator_contact());
+            (StatusCode::TOO_MANY_REQUESTS, ReviewNotice::Limit(notice))
+        }
+    };
+    let catalogue = app.catalogue();
+    let note = ReviewInput { notice: Some(noted), link_email: typed, moderator_message: tracking::moderator_message(&app, &proposal).await? };
+    let view = ReviewView::new(page, &catalogue, &token, &proposal, note);
+    Ok(response(status, view))
+}
+
+/// Stores `to` as the author's email, unless one is given: the notice before erasure goes there.
+async fn store_author_email(app: &App, draft: &Proposal, to: &Email) -> Result<(), TokenError> {
+    let change = |entry: &mut FormData| {
+        if entry.get(Field::AuthorEmail).is_empty() {
+            entry.set(Field::AuthorEmail, [to.as_str()]);
+        }
+    };
+    update_entry(app, &app.catalogue(), draft, change).await?;
+    Ok(())
+}
+
+fn response(status: StatusCode, view: ReviewView) -> Response {
+    (status, PrivateView(view)).into_response()
+}
+
+fn proposal_title(proposal: &Proposal) -> &str {
+    proposal.form.get(Field::Title)
+}

@@ -1,0 +1,103 @@
+//! Sends a draft.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect},
+};
+use jiff::SignedDuration;
+
+use super::{
+    Answer, ProposalByToken, find_by_token,
+    review::{ReviewInput, ReviewNotice, ReviewView},
+    validate,
+};
+use crate::{
+    app::App,
+    domain::{
+        contact::Email,
+        rate_limit::Quota,
+        mail::{Message, Purpose},
+        proposal::{Field, Proposal},
+        token::Token,
+    },
+    i18n::{Key, messages},
+    mail,
+    store::{ConfirmationMail, ProposalSubmission, SubmissionOutcome},
+    web::{Error, Page, client::Client, tracking, paths, view::PrivateView},
+};
+
+/// Lifetime of the email confirmation link.
+const CONFIRMATION_LIFETIME: SignedDuration = SignedDuration::from_hours(72);
+
+/// Email confirmation: the mail and the token in it.
+#[derive(Debug)]
+pub struct ConfirmationRequest {
+    token: Token,
+    message: Message,
+    quota: Quota,
+}
+
+/// `POST /proposer/{token}/envoi`
+pub async fn send(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    let follow = Redirect::to(&paths::follow(&token)).into_response();
+    if !proposal.state.is_editable() {
+        return Ok(follow);
+    }
+    let catalogue = app.catalogue();
+    let asked = tracking::moderator_message(&app, &proposal).await?;
+    let again = |status, noted: Option<ReviewNotice>, proposal: &Proposal| {
+        let note = ReviewInput { notice: noted, moderator_message: asked.clone(), ..ReviewInput::default() };
+        let view = ReviewView::new(page.clone(), &catalogue, &token, proposal, note);
+        (status, PrivateView(view)).into_response()
+    };
+    let Ok(content) = validate(&catalogue, &proposal) else {
+        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, None, &proposal));
+    };
+    let asking = ConfirmationRequest::new(&app, client, (&proposal, &token), &content.author.email);
+    let sending = ProposalSubmission {
+        proposal: proposal.id,
+        version: proposal.version,
+        confirmation: asking.parameters(&app),
+    };
+    let limit_notice = |key: &Key| Some(ReviewNotice::Limit(page.tv(key, &page.operator_contact())));
+    Ok(match app.store.submit_proposal(&sending, app.clock.now()).await? {
+        SubmissionOutcome::Moved(_) | SubmissionOutcome::Unchanged(_) => follow,
+        SubmissionOutcome::Changed => {
+            let ProposalByToken { proposal, .. } = find_by_token(&app, &page, client, &token.reveal()).await?;
+            again(StatusCode::CONFLICT, limit_notice(messages::REVIEW_CHANGED), &proposal)
+        }
+        SubmissionOutcome::OverLimit => {
+            again(StatusCode::TOO_MANY_REQUESTS, limit_notice(messages::REVIEW_MAIL_LIMIT), &proposal)
+        }
+        SubmissionOutcome::NotFound => return Err(Error::NotFound.into()),
+    })
+}
+
+impl ConfirmationRequest {
+    /// Mail that asks the author to confirm `to`; it contains the link to follow the proposal.
+    pub fn new(app: &App, client: Client, about: (&Proposal, &Token), to: &Email) -> Self {
+        let (proposal, follow) = about;
+        let token = app.clock.token();
+        let title = proposal.form.get(Field::Title);
+        let letter = mail::proposal::confirm(&app.public_url, title, &token, follow);
+        let quota = Quota::mail(Purpose::Confirm, client.network().as_ref(), to);
+        Self { message: letter.to(to, Purpose::Confirm), quota, token }
+    }
+
+    /// Parameters of the store.
+    pub fn parameters(&self, app: &App) -> ConfirmationMail<'_> {
+        ConfirmationMail {
+            link: self.token.hash(),
+            ends_at: app.now() + CONFIRMATION_LIFETIME,
+            message: &self.message,
+            quota: &self.quota,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Finds the proposal of a token in a URL.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use crate::{
+    app::App,
+    domain::{proposal::Proposal, token::Token},
+    i18n::messages,
+    store,
+    web::{Error, Page, client::Client, paths, view::PrivateView},
+};
+
+/// A proposal, and the token that it was found by.
+#[derive(Debug)]
+pub struct ProposalByToken {
+    pub token: Token,
+    pub proposal: Proposal,
+}
+
+/// Error response to a request with a token.
+#[derive(Debug)]
+pub enum TokenError {
+    /// No proposal has this token.
+    Unknown(Box<Page>),
+    Error(Error),
+}
+
+#[derive(Template)]
+#[template(path = "tracking/unknown_link.html")]
+struct UnknownLinkView {
+    page: Page,
+}
+
+/// The proposal that the token `text` leads to, for a `client` who shows it.
+pub async fn find_by_token(app: &App, page: &Page, client: Client, text: &str) -> Result<ProposalByToken, TokenError> {
+    let unknown = || TokenError::Unknown(Box::new(page.clone()));
+    let token: Token = text.parse().map_err(|_| unknown())?;
+    let found = app.store.find_linked_proposal(token.hash()).await?;
+    let mut proposal = found.ok_or_else(unknown)?;
+    let now = app.clock.now();
+    if proposal.is_first_return(now) {
+        match app.store.record_reopening(&proposal, client.network().as_ref(), now).await {
+            Ok(true) => proposal.returned_at = Some(now),
+            // It is read beyond the limits too.
+            Ok(false) => {}
+            // Drafts stay readable on a full disk.
+            Err(error) if error.is_unwritable() => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(ProposalByToken { token, proposal })
+}
+
+impl From<store::Error> for TokenError {
+    fn from(error: store::Error) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl From<Error> for TokenError {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl IntoResponse for TokenError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Unknown(page) => {
+                (StatusCode::NOT_FOUND, PrivateView(UnknownLinkView { page: *page })).into_response()
+            }
+            Self::Error(error) => error.into_response(),
+        }
+    }
+}

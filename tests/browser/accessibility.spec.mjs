@@ -1,0 +1,31 @@
+// axe over every page type, in every colour scheme and device: WCAG 2.2 A and AA, best practices, heading order.
+import { inaccessible } from './audit.mjs';
+import { desktop, phone } from './browser.mjs';
+import { cases } from './pairs.mjs';
+import { expect, pages, test, unfold, visit } from './support.mjs';
+
+const devices = { phone, desktop };
+const profiles = { device: Object.keys(devices), colorScheme: ['light', 'dark'], scripted: [true, false] };
+
+for (const { entry, device, colorScheme, scripted } of cases({ entry: pages, ...dresses })) {
+  const script = scripted ? 'with script' : 'without script';
+  test.describe(`${device}, ${colorScheme}, ${script}`, () => {
+    test.use({ viewport: devices[device], colorScheme });
+
+    test(`${entry.type} breaks no axe rule`, async ({ page }) => {
+      const allowScript = scripted ? async () => {} : await forbidScript(page);
+      await visit(page, entry);
+      await allowScript();
+      await unfold(page);
+      expect(await inaccessible(page)).toEqual([]);
+    });
+  });
+}
+
+/** Loads pages without script until the returned function is called: axe itself needs timers. */
+async function forbidScript(page) {
+  const browser = await page.context().newCDPSession(page);
+  const forbid = (value) => browser.send('Emulation.setScriptExecutionDisabled', { value });
+  await forbid(true);
+  return () => forbid(false);
+}

@@ -1,0 +1,118 @@
+//! Error responses of the API (`application/problem+json`).
+
+use axum::{body::Body, http::Request};
+use tower::ServiceExt as _;
+
+use quartiers_emploi::{
+    edge::{EdgeSettings, ErrorPageRenderer, Hosts, apply_middleware},
+    site,
+};
+
+use crate::{
+    test_app::{TestApp, TestPage},
+    fixtures::{initiative, seeds, seeds_with},
+};
+
+/// Asserts the shape common to all error responses.
+#[track_caller]
+fn assert_problem(answer: &TestPage, status: u16) {
+    assert_eq!(answer.status.as_u16(), status, "{}", answer.body);
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    let json = answer.json();
+    let member = |name| json.get(name).cloned().unwrap_or_default();
+    assert_eq!(member("status"), status);
+    assert_eq!(member("type"), "https://annuaire.example/a-propos#api");
+    for said in ["title", "detail"] {
+        assert!(member(said).as_str().is_some_and(|text| !text.is_empty()), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn every_mistake_is_told_at_once() {
+    let app = TestApp::with(&seeds()).await;
+    let long = "a".repeat(201);
+
+    let answer = app
+        .get(&format!(
+            "/api/v1/initiatives?frein=inconnu&departement=99&frein=mobilite&freins=x&page=0&q={long}"
+        ))
+        .await;
+
+    assert_problem(&answer, 400);
+    let json = answer.json();
+    let errors = json["errors"].as_array().expect("a JSON array");
+    let told: Vec<_> = errors
+        .iter()
+        .map(|it| (it["parameter"].as_str().unwrap(), it["value"].as_str().unwrap()))
+        .collect();
+    let cut = "a".repeat(60);
+    let expected =
+        [("freins", "x"), ("frein", "inconnu"), ("departement", "99"), ("page", "0"), ("q", &cut)];
+    assert_eq!(told, expected);
+    assert!(errors.iter().all(|it| it["detail"].as_str().is_some_and(|text| !text.is_empty())));
+}
+
+#[tokio::test]
+async fn a_page_after_the_last_is_not_found() {
+    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+
+    let answer = app.get("/api/v1/initiatives?page=2").await;
+
+    assert_problem(&answer, 404);
+    let error = &answer.json()["errors"][0];
+    assert_eq!(error["parameter"], "page");
+    assert_eq!(error["value"], "2");
+    assert_eq!(error["detail"], "Il n’y a qu’une page de résultats.");
+}
+
+#[tokio::test]
+async fn an_unknown_address_and_another_method_are_problems_too() {
+    let app = TestApp::with(&seeds()).await;
+    for path in ["/api", "/api/v1", "/api/v1/", "/api/v1/initiatives/1", "/api/v2/initiatives"] {
+        assert_problem(&app.get(path).await, 404);
+    }
+    for method in ["POST", "PUT", "DELETE"] {
+        assert_problem(&app.request_with_method(method, "/api/v1/initiatives").await, 405);
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_asked_gets_an_answer() {
+    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    for query in
+        ["q=%00", "q=%22*%25NEAR%F0%9F%9A%97", "q=%ff", "page=99999999999999999999", "=", "&&"]
+    {
+        let answer = app.get(&format!("/api/v1/initiatives?{query}")).await;
+        assert!(matches!(answer.status.as_u16(), 200 | 400 | 404), "{query}: {}", answer.status);
+        answer.json();
+    }
+}
+
+#[tokio::test]
+async fn what_the_edge_refuses_is_a_problem_for_programs_and_a_page_for_people() {
+    // given a site whose edge refuses what another site sends
+    let app = TestApp::real().await.app;
+    let router = site::router(app.clone());
+    let ours = app.public_url.clone();
+    let page = ErrorPageRenderer::new(move |asked| site::refused(&app, asked));
+    let hosts = Hosts::new(ours.clone(), Vec::new());
+    let settings = EdgeSettings { page, ..EdgeSettings::new(ours, hosts) };
+    let router = apply_middleware(router, settings);
+
+    for (path, kind) in [
+        ("/api/v1/initiatives", "application/problem+json"),
+        ("/initiatives", "text/html; charset=utf-8"),
+    ] {
+        // when
+        let request = Request::post(path).header("host", "annuaire.example");
+        let request = request.header("sec-fetch-site", "cross-site").body(Body::empty()).unwrap();
+        let answer = router.clone().oneshot(request).await.unwrap();
+
+        // then
+        assert_eq!(answer.status(), 403, "{path}");
+        assert_eq!(answer.headers()["content-type"], kind, "{path}");
+        let open = answer.headers().contains_key("access-control-allow-origin");
+        assert_eq!(open, path.starts_with("/api/"), "{path}");
+    }
+}

@@ -1,0 +1,180 @@
+//! Snapshots of every mail, as text and as HTML.
+
+use quartiers_emploi::{
+    config::PublicUrl,
+    domain::{
+        access::Role,
+        account::AccountChange,
+        base32_code::MailCode,
+        contact::Email,
+        retention::RetentionClass,
+        mail::{Message, Purpose},
+        proposal::{Part, ProposalState},
+        refusal::RefusalReason,
+        token::Token,
+        text::Prose,
+    },
+    mail::{
+        self, Letter,
+        account::{changed, invitation, sign_in},
+        decision::{
+            DecisionContext, Published, change_asked, published, put_back, refused, taken_down, undone,
+        },
+        proposal::{confirm, draft_link, links, nothing},
+    },
+};
+
+use crate::fixtures::parsed;
+
+const TITLE: &str = "Vélo & <b>Cie</b>";
+
+fn site() -> PublicUrl {
+    parsed("https://annuaire.example")
+}
+
+fn token(n: u8) -> Token {
+    Token::new([n; 32])
+}
+
+fn message(letter: &Letter) -> Message {
+    letter.to(&parsed("anne@example.org"), Purpose::Links)
+}
+
+/// Mails to authors, independent of any decision.
+fn author_mails() -> Vec<Message> {
+    let states = [
+        ProposalState::Draft,
+        ProposalState::Unconfirmed,
+        ProposalState::Pending,
+        ProposalState::Changes,
+        ProposalState::Published,
+        ProposalState::Refused,
+        ProposalState::Withdrawn,
+    ];
+    let proposed = |(n, state): (u8, ProposalState)| (TITLE.to_owned(), state, token(n));
+    let mut all: Vec<_> = (1..).zip(states).map(proposed).collect();
+    all.push((String::new(), ProposalState::Draft, token(9)));
+    let address = format!("https://annuaire.example/proposer/{}", token(1).reveal());
+    let letters = [
+        draft_link(&site(), TITLE, &token(1)),
+        draft_link(&site(), "", &token(1)),
+        confirm(&site(), TITLE, &token(1), &token(2)),
+        links(&site(), &all),
+        nothing(&site()),
+        mail::expiry_reminder((RetentionClass::Draft, TITLE), parsed("2026-12-24"), &address),
+        mail::expiry_reminder((RetentionClass::Draft, ""), parsed("2026-12-24"), &address),
+        mail::expiry_reminder((RetentionClass::Unanswered, TITLE), parsed("2026-12-24"), &address),
+    ];
+    letters.iter().map(message).collect()
+}
+
+/// Mails to authors about decisions.
+fn decision_mails() -> Vec<Message> {
+    let to: Email = parsed("anne@example.org");
+    let about = DecisionContext {
+        to: &to,
+        title: TITLE,
+        follow: format!("https://annuaire.example/suivi/{}", token(1).reveal()),
+        rules: "https://annuaire.example/proposer/regles".to_owned(),
+    };
+    let words: Prose = parsed("Il manque l’<adresse>.\nMerci !");
+    let page = "https://annuaire.example/initiatives/velo-cie".to_owned();
+    let left = vec![Part::Phone, Part::Conditions];
+    vec![
+        published(&about, &Published { page: page.clone(), left: Vec::new(), words: None }),
+        published(&about, &Published { page, left, words: Some(&words) }),
+        change_asked(&about, &words),
+        refused(&about, RefusalReason::Duplicate, &words),
+        undone(&about),
+        taken_down(&about, &words, "Vous pouvez aussi vous adresser à l’éditeur."),
+        put_back(&about),
+    ]
+}
+
+/// Mails to members.
+fn member_mails() -> Vec<Message> {
+    let own = ["18", "37"].into_iter().map(parsed).collect();
+    let changes = [
+        AccountChange::PasskeyAdded,
+        AccountChange::PasskeyRemoved,
+        AccountChange::TotpSet,
+        AccountChange::TotpRemoved,
+        AccountChange::RecoveryCodesReplaced,
+        AccountChange::RecoveryCodeUsed(0),
+        AccountChange::RecoveryCodeUsed(1),
+        AccountChange::RecoveryCodeUsed(3),
+        AccountChange::TotpLocked(jiff::civil::date(2026, 11, 25).at(10, 5, 0, 0)),
+        AccountChange::Role(Role::Administrator),
+        AccountChange::Role(Role::Moderator([].into())),
+        AccountChange::Role(Role::Moderator(own)),
+        AccountChange::Removed,
+    ];
+    let letters = [
+        sign_in(&site(), &token(7), &MailCode::new([7; 32])),
+        invitation(&site(), "Anne <Martin>", Some("Paul & Cie"), &token(7)),
+        invitation(&site(), "Anne Martin", None, &token(7)),
+    ];
+    let told = changes.iter().map(|change| changed(&site(), "Anne Martin", change));
+    letters.into_iter().chain(told).map(|letter| message(&letter)).collect()
+}
+
+fn operator_mails() -> Vec<Message> {
+    vec![message(&mail::test("https://annuaire.example"))]
+}
+
+fn texts(mails: &[Message]) -> String {
+    let text = |mail: &Message| format!("Objet : {}\n\n{}", mail.subject, mail.text);
+    mails.iter().map(text).collect::<Vec<_>>().join("\n=====\n")
+}
+
+fn pages(mails: &[Message]) -> String {
+    mails.iter().map(|mail| mail.html.as_str()).collect::<Vec<_>>().join("\n=====\n")
+}
+
+#[test]
+fn what_authors_are_written_as_text() {
+    insta::assert_snapshot!(texts(&author_mails()));
+}
+
+#[test]
+fn what_authors_are_written_as_html() {
+    insta::assert_snapshot!(pages(&author_mails()));
+}
+
+#[test]
+fn what_was_decided_as_text() {
+    insta::assert_snapshot!(texts(&decision_mails()));
+}
+
+#[test]
+fn what_was_decided_as_html() {
+    insta::assert_snapshot!(pages(&decision_mails()));
+}
+
+#[test]
+fn what_members_are_written_as_text() {
+    insta::assert_snapshot!(texts(&member_mails()));
+}
+
+#[test]
+fn what_members_are_written_as_html() {
+    insta::assert_snapshot!(pages(&member_mails()));
+}
+
+#[test]
+fn what_operators_are_written_as_text_and_as_html() {
+    let mails = operator_mails();
+    insta::assert_snapshot!(format!("{}\n=====\n{}", texts(&mails), pages(&mails)));
+}
+
+#[test]
+fn no_line_of_a_mail_breaks_before_a_sign() {
+    for mail in [author_mails(), decision_mails(), member_mails(), operator_mails()].concat() {
+        let ours = mail.text.lines().filter(|line| !line.starts_with("> "));
+        for line in ours.chain([mail.subject.as_str()]) {
+            for sign in [" :", " ;", " !", " ?", " »", "« "] {
+                assert!(!line.contains(sign), "{line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Users of the access matrix, and the records that they request.
+
+use quartiers_emploi::domain::{
+    account::AuthMethod,
+    ids::{AccountId, ProposalId, SessionId},
+    proposal::Field,
+    token::Token,
+};
+
+use super::{ALL_ROLES, TestRole};
+use crate::{
+    test_app::{TestApp, TestPage},
+    browser::Browser,
+    fixtures::{
+        BOURGES_NORD, StoredProposal, browser_of, initiative, member, organisation, proposal, seeds_with,
+    },
+    site::moderation::decision,
+};
+
+/// A member and their signed-in browser.
+#[derive(Debug)]
+struct TestUser {
+    who: TestRole,
+    id: AccountId,
+    session: SessionId,
+    browser: Browser,
+}
+
+/// A site with one member of each role, another member, and proposals in every relevant state.
+pub struct AccessFixture {
+    pub app: TestApp,
+    users: Vec<TestUser>,
+    pub other: AccountId,
+    pub others_session: SessionId,
+    /// Token of the invitation mailed to another person.
+    pub invitation: Token,
+    pub proposed: Proposed,
+}
+
+/// Proposals of the access matrix.
+pub struct Proposed {
+    /// A draft.
+    pub draft: StoredProposal,
+    /// Submitted; the email address is not confirmed.
+    pub unconfirmed: StoredProposal,
+    /// A change of a published initiative with a confirmed email address; not submitted.
+    pub change: StoredProposal,
+    /// Waiting for moderators of the home département.
+    pub here: ProposalId,
+    /// Waiting for moderators of the other département.
+    pub elsewhere: ProposalId,
+    /// A change that would move a published initiative from the home département to the other one.
+    pub moving: ProposalId,
+    /// A published change of a published initiative, in the home département.
+    pub published: ProposalId,
+}
+
+impl AccessFixture {
+    /// Initiative 1 is in Indre-et-Loire (home), initiative 2 in Cher (other); moderators have one or the other.
+    pub async fn spawn() -> Self {
+        let carrier = organisation("Régie Plus");
+        let garage = initiative("Garage").numbered(1).in_commune("37261").carried_by(&carrier);
+        let garden = initiative("Jardin").numbered(2).in_commune("18033");
+        let app = TestApp::with(&seeds_with([garage, garden])).await;
+        let mut users = Vec::new();
+        for who in ALL_ROLES {
+            users.extend(user(&app, who).await);
+        }
+        let other = member("quelqu.un@example.org").active_in(&app).await;
+        browser_of(&app, other, AuthMethod::Passkey).await;
+        let others_session = session(&app, other).await;
+        let invitation = invitation(&app, &mut users).await;
+        let proposed = Proposed::in_site(&app).await;
+        let admin = administrator(&mut users);
+        decide(&app, admin, proposed.published, "publication", &[]).await.assert_status(303);
+        Self { app, users, other, others_session, invitation, proposed }
+    }
+
+    /// Sends `method path` as `who`.
+    pub async fn request(&mut self, who: TestRole, method: &str, path: &str) -> TestPage {
+        let mut nobody = Browser::new();
+        let user = self.users.iter_mut().find(|it| it.who == who);
+        let browser = user.map_or(&mut nobody, |it| &mut it.browser);
+        match method {
+            "GET" => browser.get(&self.app, path).await,
+            "POST" => browser.post(&self.app, path, &[]).await,
+            other => panic!("no door is opened by {other}"),
+        }
+    }
+
+    /// Account of `who`.
+    pub fn account(&self, who: TestRole) -> AccountId {
+        self.user(who).id
+    }
+
+    /// Session of `who`.
+    pub fn session(&self, who: TestRole) -> SessionId {
+        self.user(who).session
+    }
+
+    fn user(&self, who: TestRole) -> &TestUser {
+        self.users.iter().find(|it| it.who == who).expect("a visitor has nothing of their own")
+    }
+}
+
+impl Proposed {
+    async fn in_site(app: &TestApp) -> Self {
+        let now = app.app.clock.now().to_string();
+        let there = |it: crate::fixtures::Proposed| it.saying(Field::Neighbourhoods, BOURGES_NORD);
+        Self {
+            draft: proposal("Vélos").draft_in(app).await,
+            unconfirmed: proposal("Jardinage").sent_in(app).await,
+            change: proposal("Garage").over(app, 1).confirmed_at(&now).draft_in(app).await,
+            here: proposal("Couture").waiting_in(app).await,
+            elsewhere: there(proposal("Cuisine")).waiting_in(app).await,
+            moving: there(proposal("Garage").over(app, 1))
+                .saying(Field::Commune, "Bourges")
+                .saying(Field::Summary, "Des voitures réparées à petit prix pour aller travailler.")
+                .waiting_in(app)
+                .await,
+            published: proposal("Garage")
+                .over(app, 1)
+                .saying(Field::Summary, "Des voitures réparées à petit prix pour aller travailler.")
+                .waiting_in(app)
+                .await,
+        }
+    }
+}
+
+async fn user(app: &TestApp, who: TestRole) -> Option<TestUser> {
+    let named = |name: &str| member(&format!("{name}@example.org"));
+    let (id, browser) = match who {
+        TestRole::Visitor => return None,
+        TestRole::Invited => named("invitee").enrolled_in(app).await,
+        TestRole::Here => named("ici").moderating(&["37"]).signed_in(app).await,
+        TestRole::Elsewhere => named("ailleurs").moderating(&["18"]).signed_in(app).await,
+        TestRole::Everywhere => named("partout").signed_in(app).await,
+        TestRole::Administrator => named("admin").administrator().signed_in(app).await,
+    };
+    Some(TestUser { who, id, session: session(app, id).await, browser })
+}
+
+async fn session(app: &TestApp, id: AccountId) -> SessionId {
+    app.app.store.list_sessions(id, app.app.clock.now()).await.unwrap()[0].id
+}
+
+fn administrator(users: &mut [TestUser]) -> &mut Browser {
+    &mut users.iter_mut().find(|it| it.who == TestRole::Administrator).unwrap().browser
+}
+
+/// Sends an invitation as the administrator; returns the token from the mail.
+async fn invitation(app: &TestApp, users: &mut [TestUser]) -> Token {
+    let admin = administrator(users);
+    let fields = [("adresse", "nouvelle@example.org"), ("nom", "Nouvelle"), ("role", "relecture")];
+    admin.post(app, "/moderation/membres", &fields).await.assert_status(303);
+    let mail = app.mails().await.pop().unwrap();
+    let link = crate::outbox::links(&mail)[0].to_owned();
+    link.rsplit('/').next().unwrap().parse().unwrap()
+}

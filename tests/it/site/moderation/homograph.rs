@@ -1,0 +1,69 @@
+//! Addresses and words in the letters of another alphabet, which look like others.
+
+use quartiers_emploi::domain::proposal::Field;
+
+use crate::{
+    test_app::TestApp,
+    fixtures::{administrator, proposal, seeds},
+};
+
+/// The first letter is Cyrillic.
+const LOOKALIKE: &str = "https://www.\u{430}pple.example/\u{e9}";
+
+#[tokio::test]
+async fn a_moderator_reads_the_ascii_form_of_an_address_in_foreign_letters() {
+    let app = TestApp::with(&seeds()).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    for published in ["site", ""] {
+        let mut proposed = proposal("Atelier vélo").saying(Field::Website, LOOKALIKE);
+        if !published.is_empty() {
+            proposed = proposed.saying(Field::Publish, Field::Website.name());
+        }
+        let id = proposed.waiting_in(&app).await;
+
+        let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
+
+        let text = page.assert_status(200).text("main");
+        assert!(text.contains("https://www.xn--pple-43d.example/\u{e9}"), "{text}");
+        assert!(!text.contains("\u{430}pple"), "{text}");
+    }
+}
+
+/// « Atelier paypal » and « Anne », each with a letter that is Cyrillic.
+const TITLE: &str = "Atelier p\u{430}ypal";
+const NAME: &str = "\u{410}nne";
+
+#[tokio::test]
+async fn a_moderator_is_told_of_words_that_mix_alphabets_wherever_they_read_them() {
+    let app = TestApp::with(&seeds()).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let proposed = proposal(TITLE).saying(Field::AuthorName, NAME);
+    let id = proposed.saying(Field::Partners, "C\u{410}F").waiting_in(&app).await;
+    proposal("Couture").waiting_in(&app).await;
+
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
+
+    let page = page.assert_status(200);
+    let told = |part: &str| page.texts(&format!("[data-part='{part}'] [data-mixed]"));
+    let title = told("titre");
+    assert!(title.len() == 1 && title[0].ends_with("p[\u{430}]ypal"), "{title:?}");
+    assert!(told("partenaires")[0].ends_with("C[\u{410}]F"));
+    assert!(page.texts("[data-mixed]").len() == 2, "nothing else is marked");
+    let author = page.text("[aria-labelledby='t-author'] dd");
+    assert!(author.contains("alphabets : [\u{410}]nne"), "{author}");
+    let queue = claire.get(&app, "/moderation").await.assert_status(200).text("main");
+    assert_eq!(queue.matches("plusieurs alphabets").count(), 1, "{queue}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_published_tells_its_words_that_mix_alphabets_too() {
+    let app = TestApp::with(&seeds()).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let unsound = proposal(TITLE).saying(Field::Summary, "");
+    let id = unsound.waiting_in(&app).await;
+
+    let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
+
+    let typed = page.assert_status(200).text("[aria-labelledby='t-unsound'] dd");
+    assert!(typed.contains("p[\u{430}]ypal"), "{typed}");
+}

@@ -1,0 +1,180 @@
+//! Round trip: published data read from the store equals the data written.
+
+use quartiers_emploi::domain::{
+    initiative::{CollectionEntry, Confidence, Coverage, Delivery, InitiativeTie},
+    neighbourhood::{Figure, QpvList, FigureScope},
+    organisation::{Tie, TieRule},
+    place::Position,
+    seed::{DataSource, LeftOut, ExclusionKind, Seeds},
+    initiative_state::Activity,
+    vocabulary::{Collection, Synonym, SynonymKind},
+};
+
+use super::with_seeds_imported;
+use crate::fixtures::{BOURGES_NORD, SANITAS, initiative, organisation, seeds_with, parsed};
+
+#[tokio::test]
+async fn every_field_comes_out_as_it_went_in() {
+    let seeds = full();
+    let given = with_seeds_imported(&seeds).await;
+
+    let published = given.store.published().await.unwrap();
+
+    assert_eq!(published.departements, seeds.departements);
+    assert_eq!(published.communes, seeds.communes);
+    assert_eq!(published.neighbourhoods, seeds.neighbourhoods);
+    assert_eq!(published.figures, seeds.figures);
+    assert_eq!(published.barriers, seeds.barriers);
+    assert_eq!(published.audiences, seeds.audiences);
+    assert_eq!(published.kinds, seeds.kinds);
+    assert_eq!(published.synonyms, seeds.synonyms);
+    assert_eq!(published.collections, seeds.collections);
+    assert_eq!(published.left_out, seeds.left_out);
+    assert_eq!(published.sources, seeds.sources);
+    let organisations: Vec<_> = published.organisations.iter().map(|o| o.facts.clone()).collect();
+    assert_eq!(organisations, seeds.organisations);
+    let initiatives: Vec<_> = published.initiatives.iter().map(|i| i.facts.clone()).collect();
+    let expected: Vec<_> = seeds.initiatives.iter().map(|seed| seed.facts.clone()).collect();
+    assert_eq!(initiatives, expected);
+}
+
+#[tokio::test]
+async fn names_of_carriers_lead_to_the_organisations_they_stand_for() {
+    let carrier = organisation("Régie Plus");
+    let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire")
+        .carried_by_name("Un inconnu")
+        .carried_by(&carrier)]))
+    .await;
+
+    let published = given.store.published().await.unwrap();
+
+    let regie = published.organisations[0].id;
+    assert_eq!(published.initiatives[0].organisations, [(parsed("Régie Plus"), regie)]);
+}
+
+/// Seeds with every field set.
+fn full() -> Seeds {
+    let mut seeds = seeds_with([full_initiative(), initiative("Presque rien")]);
+    seeds.organisations = vec![full_organisation(), organisation("Seulement un nom").0];
+    seeds.communes[0].postcodes = vec![parsed("18000"), parsed("18230")];
+    let sanitas = &mut seeds.neighbourhoods[1];
+    sanitas.name_2015 = Some(parsed("Le Sanitas"));
+    sanitas.aliases = vec![parsed("Sanitas"), parsed("Rotonde – « Bloch »")];
+    sanitas.communes.insert(0, parsed("37122"));
+    sanitas.population.as_mut().unwrap().year = Some(2018);
+    seeds.neighbourhoods[0].population = None;
+    seeds.barriers[0].thematiques = vec![parsed("famille--garde-denfants")];
+    seeds.barriers[0].keywords = vec![parsed("crèche"), parsed("nounou \"à domicile\"")];
+    seeds.audiences[0].publics = vec![parsed("jeunes")];
+    seeds.audiences[0].keywords = vec![parsed("jeune")];
+    seeds.kinds[0].networks = vec![parsed("regies-de-quartier")];
+    seeds.collections = vec![collection()];
+    seeds.figures =
+        vec![figure(FigureScope::CityContract, QpvList::Of2015), figure(FigureScope::Region, QpvList::Of2024)];
+    seeds.synonyms = [SynonymKind::Spelling, SynonymKind::Acronym, SynonymKind::Synonym]
+        .map(|kind| Synonym { term: parsed("CAF"), expansion: parsed("allocations familiales"), kind })
+        .to_vec();
+    seeds.left_out = vec![LeftOut {
+        noun: ExclusionKind::Organisation,
+        reference: parsed("org-9"),
+        name: parsed("Un doublon"),
+        reason: parsed("Deux lignes\npour le même lieu."),
+    }];
+    seeds.sources = vec![source()];
+    seeds
+}
+
+fn full_initiative() -> crate::fixtures::Initiative {
+    initiative("Garage solidaire")
+        .answering("mobilite")
+        .answering("garde-enfants")
+        .open_to("femmes")
+        .in_neighbourhood(SANITAS)
+        .in_neighbourhood(BOURGES_NORD)
+        .in_commune("37261")
+        .in_commune("18033")
+        .attested_on("2019-06")
+        .confirmed_on("2026-06-01")
+        .carried_by_name("Zèbre")
+        .carried_by_name("Abeille")
+        .with(|facts| {
+            facts.tie_rule = Some(InitiativeTie::Audience);
+            facts.coverage = Coverage::Epci;
+            facts.delivery = Some(Delivery::Itinerant);
+            facts.partners = vec![parsed("Ville de Tours"), parsed("Abeille")];
+            facts.life.activity = Activity::Recurring;
+            facts.life.started_on = Some(parsed("2010"));
+            facts.life.ended_on = Some(parsed("2025-12-31"));
+            facts.website = Some(parsed("https://garage.example/"));
+            facts.phone = Some(parsed("02 47 31 64 61"));
+            facts.email = Some(parsed("garage@example.fr"));
+            facts.source_urls = vec![parsed("https://b.example/"), parsed("https://a.example/")];
+            facts.confidence = Confidence::Low;
+            facts.editor_note = Some(parsed("À vérifier."));
+            facts.collection = Some(CollectionEntry {
+                collection: parsed("a-bras-le-coeur"),
+                number: 3,
+                part: Some(parsed("Comme des veilleuses")),
+                page: Some(18),
+            });
+        })
+}
+
+fn full_organisation() -> quartiers_emploi::domain::organisation::OrganisationFacts {
+    let organisation = organisation("Régie Plus").in_commune("37261").with(|facts| {
+        facts.address = Some(parsed("1 rue de l’Espoir"));
+        facts.postcode = Some(parsed("37000"));
+        facts.position = Some(Position::new(47.387_654_3, 0.698_765_4).unwrap());
+        facts.phone = Some(parsed("39 36"));
+        facts.email = Some(parsed("regie@example.fr"));
+        facts.website = Some(parsed("https://regie.example/a?b=c#d"));
+        facts.opening_hours = Some(parsed("Mo-Th 09:00-12:00,13:15-17:30; Fr 09:00-16:00"));
+        facts.siret = Some(parsed("44054935000021"));
+        facts.ties = vec![
+            Tie { neighbourhood: parsed(SANITAS), rule: TieRule::Named },
+            Tie { neighbourhood: parsed(BOURGES_NORD), rule: TieRule::Near },
+        ];
+        facts.source.licence_is_open = false;
+        facts.source.as_of = Some(parsed("2024-08"));
+    });
+    organisation.0
+}
+
+fn figure(scope: FigureScope, list: QpvList) -> Figure {
+    Figure {
+        scope,
+        scope_code: parsed("37"),
+        scope_name: parsed("Tours"),
+        list,
+        indicator: parsed("Taux d’emploi"),
+        value: parsed("un tiers"),
+        unit: Some(parsed("%")),
+        year: Some(parsed("2018-2020")),
+        source: parsed("Insee"),
+    }
+}
+
+fn collection() -> Collection {
+    Collection {
+        slug: parsed("a-bras-le-coeur"),
+        title: parsed("À bras le cœur"),
+        summary: parsed("Un recueil."),
+        size: 20,
+        known: parsed("Le début."),
+        unknown: parsed("La fin."),
+        source_url: parsed("https://recueil.example/"),
+    }
+}
+
+fn source() -> DataSource {
+    DataSource {
+        name: parsed("Un jeu de données"),
+        publisher: parsed("Quelqu’un"),
+        licence: parsed("Licence Ouverte 2.0"),
+        as_of: Some(parsed("août 2024")),
+        gives: parsed("Des adresses."),
+        rows: Some(12),
+        url: Some(parsed("https://donnees.example/")),
+        doubts: Some(parsed("Rien n’est sûr.")),
+    }
+}

@@ -1,0 +1,203 @@
+//! Seed import, first and repeated.
+
+use quartiers_emploi::{
+    domain::{
+        ids::InitiativeId,
+        snapshot::{Published, RetiredTarget},
+        seed::Seeds,
+        vocabulary::{Synonym, SynonymKind},
+    },
+    store::{RecordType, ImportCounts},
+};
+
+use super::{TestStore, with_seeds_imported, store};
+use crate::fixtures::{SANITAS, initiative, noon, organisation, seeds, seeds_with, parsed};
+
+async fn published(given: &TestStore) -> Published {
+    given.store.published().await.unwrap()
+}
+
+/// Target of a retired slug.
+fn target(published: &Published, slug: &str) -> Option<RetiredTarget> {
+    let retired = published.retired.iter().find(|retired| retired.slug == parsed(slug))?;
+    Some(retired.target.clone())
+}
+
+#[tokio::test]
+async fn importing_twice_changes_nothing() {
+    let carrier = organisation("Régie Plus").in_neighbourhood(SANITAS);
+    let seeds = seeds_with([initiative("Garage solidaire").carried_by(&carrier)]);
+    let given = with_seeds_imported(&seeds).await;
+    let before = published(&given).await;
+
+    let again = given.store.plant(&seeds, noon()).await.unwrap();
+
+    assert!(!again.is_change(), "{again:?}");
+    assert_eq!(again.of(RecordType::Initiative), ImportCounts { unchanged: 1, ..ImportCounts::default() });
+    assert_eq!(again.of(RecordType::Barrier), ImportCounts { unchanged: 14, ..ImportCounts::default() });
+    assert_eq!(published(&given).await, before);
+}
+
+#[tokio::test]
+async fn a_dry_run_reports_changes_and_writes_nothing() {
+    let given = store().await;
+    let seeds = seeds_with([initiative("Garage solidaire")]);
+
+    let rehearsed = given.store.dry_run_import(&seeds).await.unwrap();
+
+    assert_eq!(rehearsed.of(RecordType::Initiative), ImportCounts { added: 1, ..ImportCounts::default() });
+    assert_eq!(published(&given).await, Published::default());
+    assert_eq!(given.store.plant(&seeds, noon()).await.unwrap(), rehearsed);
+}
+
+#[tokio::test]
+async fn a_changed_record_is_published_under_its_number() {
+    let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire").numbered(62)])).await;
+
+    let changed = seeds_with([initiative("Garage solidaire").numbered(62).answering("mobilite")]);
+    let tally = given.store.plant(&changed, noon()).await.unwrap().of(RecordType::Initiative);
+
+    let published = published(&given).await;
+    assert_eq!(tally, ImportCounts { changed: 1, ..ImportCounts::default() });
+    assert_eq!(published.version, 2);
+    assert_eq!(published.initiatives[0].id, InitiativeId::new(62));
+    assert_eq!(published.initiatives[0].facts.barriers, [parsed("mobilite")]);
+}
+
+#[tokio::test]
+async fn changes_made_on_the_site_survive_an_import() {
+    let seeds = seeds_with([initiative("Garage solidaire")]);
+    let given = with_seeds_imported(&seeds).await;
+    let mut edited = published(&given).await.initiatives.remove(0);
+    edited.facts.title = parsed("Garage du Sanitas");
+    edited.facts.slug = parsed("garage-du-sanitas");
+
+    let known = given.store.revise(&edited, noon()).await.unwrap();
+    let again = given.store.plant(&seeds, noon()).await.unwrap();
+    let emptied = given.store.plant(&crate::fixtures::seeds(), noon()).await.unwrap();
+
+    let published = published(&given).await;
+    assert!(known);
+    assert_eq!(again.of(RecordType::Initiative), ImportCounts { kept: 1, ..ImportCounts::default() });
+    assert_eq!(emptied.of(RecordType::Initiative), ImportCounts { kept: 1, ..ImportCounts::default() });
+    assert_eq!(published.initiatives, [edited]);
+    assert_eq!(published.version, 2);
+    let moved = target(&published, "garage-solidaire");
+    assert_eq!(moved, Some(RetiredTarget::Initiative(InitiativeId::new(1))));
+}
+
+#[tokio::test]
+async fn an_initiative_that_does_not_exist_is_not_revised() {
+    let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire")])).await;
+    let mut stranger = published(&given).await.initiatives.remove(0);
+    stranger.id = InitiativeId::new(7);
+
+    assert!(!given.store.revise(&stranger, noon()).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_changed_address_leads_to_the_new_one() {
+    let carrier = organisation("Régie Plus");
+    let garage = || initiative("Garage solidaire").carried_by(&carrier);
+    let given = with_seeds_imported(&seeds_with([garage()])).await;
+
+    let mut moved = seeds_with([garage().at_address("garage-du-sanitas")]);
+    moved.organisations[0].slug = parsed("regie-plus-tours");
+    moved.neighbourhoods[1].slug = parsed("sanitas-tours");
+    given.store.plant(&moved, noon()).await.unwrap();
+
+    let published = published(&given).await;
+    let (garage, regie) = (published.initiatives[0].id, published.organisations[0].id);
+    assert_eq!(target(&published, "garage-solidaire"), Some(RetiredTarget::Initiative(garage)));
+    assert_eq!(target(&published, "regie-plus"), Some(RetiredTarget::Organisation(regie)));
+    assert_eq!(target(&published, "sanitas"), Some(RetiredTarget::Neighbourhood(parsed(SANITAS))));
+}
+
+#[tokio::test]
+async fn two_initiatives_may_exchange_their_addresses() {
+    let given = with_seeds_imported(&seeds_with([
+        initiative("Un").at_address("un"),
+        initiative("Deux").at_address("deux"),
+    ]))
+    .await;
+
+    let exchanged =
+        seeds_with([initiative("Un").at_address("deux"), initiative("Deux").at_address("un")]);
+    given.store.plant(&exchanged, noon()).await.unwrap();
+
+    let published = published(&given).await;
+    assert_eq!(published.initiatives[0].facts.slug, parsed("deux"));
+    assert_eq!(published.retired, []);
+}
+
+#[tokio::test]
+async fn records_missing_in_the_folder_are_withdrawn_and_can_return() {
+    let carrier = organisation("Régie Plus");
+    let full =
+        seeds_with([initiative("Garage solidaire").carried_by(&carrier), initiative("Un toit")]);
+    let given = with_seeds_imported(&full).await;
+    let before = published(&given).await;
+
+    let emptied = given.store.plant(&seeds(), noon()).await.unwrap();
+    let without = published(&given).await;
+    let back = given.store.plant(&full, noon()).await.unwrap();
+    let after = published(&given).await;
+
+    assert_eq!(emptied.of(RecordType::Initiative), ImportCounts { withdrawn: 2, ..ImportCounts::default() });
+    assert_eq!(emptied.of(RecordType::Organisation), ImportCounts { withdrawn: 1, ..ImportCounts::default() });
+    assert!(without.initiatives.is_empty() && without.organisations.is_empty());
+    let gone = target(&without, "garage-solidaire");
+    assert_eq!(gone, Some(RetiredTarget::WithdrawnInitiative(InitiativeId::new(1))));
+    let gone = target(&without, "regie-plus");
+    assert!(matches!(gone, Some(RetiredTarget::WithdrawnOrganisation(_))), "{gone:?}");
+    assert_eq!(back.of(RecordType::Initiative), ImportCounts { added: 2, ..ImportCounts::default() });
+    assert_eq!(after, Published { version: 3, ..before });
+}
+
+#[tokio::test]
+async fn a_word_of_the_vocabulary_may_leave_while_old_versions_still_use_it() {
+    let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire").answering("mobilite")])).await;
+
+    let mut without = seeds_with([initiative("Garage solidaire")]);
+    without.barriers.retain(|barrier| barrier.slug != parsed("mobilite"));
+    let with_seeds_imported = given.store.plant(&without, noon()).await.unwrap();
+
+    assert_eq!(with_seeds_imported.of(RecordType::Barrier).withdrawn, 1);
+    assert_eq!(published(&given).await.barriers.len(), 13);
+}
+
+#[tokio::test]
+async fn a_number_that_is_taken_is_not_given_twice() {
+    let given = with_seeds_imported(&seeds_with([initiative("Un toit").numbered(5)])).await;
+
+    let mut both = seeds_with([initiative("Un toit").numbered(5), initiative("Un jardin")]);
+    both.initiatives[1].number = 5;
+    given.store.plant(&both, noon()).await.unwrap();
+
+    let ids: Vec<i64> = published(&given).await.initiatives.iter().map(|i| i.id.get()).collect();
+    assert_eq!(ids, [5, 6]);
+}
+
+#[tokio::test]
+async fn a_reordered_list_without_keys_is_a_change_and_reads_back_in_the_order_of_the_folder() {
+    let synonym = |term: &str| Synonym {
+        term: parsed(term),
+        expansion: parsed("le mot des textes"),
+        kind: SynonymKind::Synonym,
+    };
+    let with = |terms: [&str; 3]| Seeds { synonyms: terms.map(synonym).to_vec(), ..seeds() };
+    let given = with_seeds_imported(&with(["un", "deux", "deux"])).await;
+
+    let reordered = with(["deux", "un", "deux"]);
+    let moved = given.store.plant(&reordered, noon()).await.unwrap();
+    let after = published(&given).await;
+    let mut single = reordered.clone();
+    single.synonyms.pop();
+    let thinned = given.store.plant(&single, noon()).await.unwrap();
+
+    let tally = ImportCounts { changed: 2, unchanged: 1, ..ImportCounts::default() };
+    assert_eq!(moved.of(RecordType::Synonym), tally);
+    assert_eq!((after.version, &after.synonyms), (2, &reordered.synonyms));
+    assert_eq!(thinned.of(RecordType::Synonym).withdrawn, 1);
+    assert_eq!(published(&given).await.synonyms, single.synonyms);
+}

@@ -1,0 +1,145 @@
+//! Layer rules: no module imports another one that the module table in `src/lib.rs` forbids.
+
+use std::{fs, path::Path};
+
+/// Layers that may import only those listed.
+const ALLOWED_IMPORTS: [(&str, &[&str]); 11] = [
+    ("src/domain", &[]),
+    ("src/catalogue", &["domain"]),
+    ("src/store", &["domain", "vault"]),
+    ("src/server_key.rs", &["domain"]),
+    ("src/geocoder", &["config", "domain"]),
+    ("src/import", &["domain", "i18n"]),
+    ("src/i18n", &["domain"]),
+    ("src/mail", &["config", "domain", "i18n", "paths"]),
+    ("src/passkey", &["config", "domain"]),
+    ("src/paths.rs", &["catalogue", "domain"]),
+    ("src/paths", &["catalogue", "domain"]),
+];
+
+/// Layers that may import any other, except those listed.
+const FORBIDDEN_IMPORTS: [(&str, &[&str]); 3] = [
+    ("src/web", &["api", "cli", "import", "site"]),
+    ("src/api", &["cli", "import", "site", "web"]),
+    ("src/edge", &["api", "app", "catalogue", "cli", "domain", "import", "store", "web"]),
+];
+
+/// External crates, and the only modules that may use them.
+const CRATE_OWNERS: [(&str, &[&str]); 7] = [
+    ("sqlx", &["src/store"]),
+    ("lettre", &["src/mail"]),
+    ("rustix", &["src/store"]),
+    (
+        "tokio",
+        &[
+            "src/app.rs",
+            "src/cli",
+            "src/edge",
+            "src/geocoder",
+            "src/jobs",
+            "src/offload.rs",
+            "src/store",
+        ],
+    ),
+    ("askama", &["src/mail", "src/web"]),
+    ("webauthn_rs", &["src/passkey"]),
+    ("axum", &["src/api", "src/edge", "src/site.rs", "src/web"]),
+];
+
+#[test]
+fn a_module_imports_only_its_allowed_layers() {
+    for (module, known) in ALLOWED_IMPORTS {
+        let own = module.trim_start_matches("src/").trim_end_matches(".rs");
+        for (path, code) in rust_files(Path::new(module)) {
+            for name in imported_modules(&code) {
+                assert!(name == own || known.contains(&name.as_str()), "{path} speaks of {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_module_imports_a_forbidden_layer() {
+    for (module, forbidden) in FORBIDDEN_IMPORTS {
+        for (path, code) in rust_files(Path::new(module)) {
+            for name in imported_modules(&code) {
+                assert!(!forbidden.contains(&name.as_str()), "{path} speaks of {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_external_crate_is_used_only_by_its_modules() {
+    for (name, modules) in CRATE_OWNERS {
+        for (path, code) in rust_files(Path::new("src")) {
+            let allowed = modules.iter().any(|module| path.starts_with(module));
+            let word = format!("{name}::");
+            let mut before = code.split(&word).collect::<Vec<_>>();
+            before.pop();
+            let named = before.iter().any(|text| !text.ends_with(is_identifier_char));
+            assert!(allowed || !named, "{path} speaks of {name}");
+        }
+    }
+}
+
+#[test]
+fn imports_are_found_in_every_notation() {
+    let code = "use crate::{\n app::App,\n web::{self, Page},\n};\nfn f() { crate::api::g() }";
+    assert_eq!(imported_modules(code), ["app", "web", "api"]);
+}
+
+/// Top-level modules of this crate that `code` names after `crate::`.
+fn imported_modules(code: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        match rest.strip_prefix('{') {
+            Some(list) => names.extend(first_segments(list)),
+            None => names.push(rest.chars().take_while(|c| is_identifier_char(*c)).collect()),
+        }
+    }
+    names
+}
+
+/// First path segment of each item in a brace list of imports, up to its closing brace.
+fn first_segments(list: &str) -> Vec<String> {
+    let mut first_segments = vec![String::new()];
+    let mut depth = 0_u32;
+    let mut at_head = true;
+    for character in list.chars() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                first_segments.push(String::new());
+                at_head = true;
+            }
+            ':' => at_head = at_head && depth > 0,
+            other if depth == 0 && at_head && is_identifier_char(other) => {
+                first_segments.last_mut().expect("never empty").push(other);
+            }
+            _ => {}
+        }
+    }
+    first_segments.retain(|head| !head.is_empty());
+    first_segments
+}
+
+fn is_identifier_char(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+/// Every Rust file of a module, without comments.
+fn rust_files(module: &Path) -> Vec<(String, String)> {
+    if module.is_file() {
+        let text = fs::read_to_string(module).expect("a source file");
+        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        return vec![(module.display().to_string(), code.collect::<Vec<_>>().join("\n"))];
+    }
+    let entries =
+        fs::read_dir(module).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let rust =
+        |path: &std::path::PathBuf| path.is_dir() || path.extension().is_some_and(|it| it == "rs");
+    entries.filter(rust).flat_map(|path| rust_files(&path)).collect()
+}

@@ -1,0 +1,175 @@
+//! French punctuation: a no-break space keeps each sign with its word in pages, mails and messages.
+
+use std::{fs, path::Path};
+
+/// Signs that need a no-break space before or after them.
+const SIGNS: [&str; 6] = [" :", " ;", " !", " ?", " »", "« "];
+
+#[test]
+fn no_template_breaks_a_line_before_a_punctuation_mark() {
+    for (path, text) in files(Path::new("templates")) {
+        for line in template_text(&text).lines().filter(|line| !line.starts_with(['/', '{'])) {
+            let parted = SIGNS.iter().find(|sign| line.contains(**sign));
+            assert!(parted.is_none(), "{path}: {parted:?} in {line}");
+        }
+    }
+}
+
+#[test]
+fn no_message_breaks_a_line_before_a_punctuation_mark() {
+    for (path, text) in files(Path::new("i18n/fr")) {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let parted = SIGNS.iter().find(|sign| line.contains(**sign));
+            assert!(parted.is_none(), "{path}: {parted:?} in {line}");
+        }
+    }
+}
+
+/// Vocabulary: « courriel » is the message, « adresse électronique » the address.
+#[test]
+fn messages_say_courriel_and_adresse_electronique_only() {
+    for (path, text) in files(Path::new("i18n/fr")) {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            // Keys, branches, commands and addresses are spelt as programs spell them.
+            let said = line.split_once(" = ").map_or(line, |(_, said)| said);
+            let said = said.split_once("] ").map_or(said, |(_, said)| said).to_lowercase();
+            let said =
+                said.replace("«\u{a0}mail ", "").replace("--mail", "").replace("mail.example", "");
+            let mut words = said.split(|c: char| !c.is_alphanumeric() && !"-$".contains(c));
+            let other = words.find(|word| {
+                ["mail", "mails", "e-mail", "e-mails", "email", "mél", "messagerie"].contains(word)
+            });
+            assert!(other.is_none(), "{path}: {other:?} in {line}");
+        }
+    }
+}
+
+#[test]
+fn no_form_breaks_a_line_between_number_and_unit() {
+    const COUNTED: [&str; 6] = ["heures", "jours", "mois", "caractères", "chiffres", "000"];
+    for name in ["proposal", "retention", "form"] {
+        let text = fs::read_to_string(format!("i18n/fr/{name}.ftl")).expect("a readable text file");
+        let words: Vec<&str> = text.split(' ').collect();
+        for pair in words.windows(2) {
+            let counts = pair[0].ends_with(|c: char| c.is_ascii_digit() || c == '}');
+            let parted = counts && COUNTED.iter().any(|it| pair[1].starts_with(it));
+            assert!(!parted, "{name}: {pair:?}");
+        }
+    }
+}
+
+/// Middle dots (« seul·e ») are read badly by screen readers and hinder poor readers; another wording is needed.
+#[test]
+fn no_text_has_a_middle_dot() {
+    const NAMES: [&str; 2] = ["data·inclusion", "Engagé·es pour nos quartiers"];
+    for folder in ["i18n/fr", "seeds", "templates"] {
+        for (path, text) in files(Path::new(folder)) {
+            let text = NAMES.iter().fold(text, |text, name| text.replace(name, ""));
+            let letters: Vec<char> = text.chars().collect();
+            let dotted = letters.windows(3).find(|it| {
+                matches!(it[1], '·' | '‧' | '•' | '⋅')
+                    && it[0].is_alphabetic()
+                    && it[2].is_alphabetic()
+            });
+            assert!(dotted.is_none(), "{path}: {dotted:?}");
+        }
+    }
+}
+
+/// Seed columns that hold prose; names and addresses stay as typed.
+const TEXTS: [(&str, &[&str]); 10] = [
+    ("audiences", &["label"]),
+    ("barriers", &["label", "plain_label", "description"]),
+    ("collections", &["summary", "known", "unknown"]),
+    ("figures", &["scope_name", "indicator", "unit", "source"]),
+    ("initiatives", &["title", "summary", "carriers", "partners", "editor_note"]),
+    ("kinds", &["label", "what_it_does"]),
+    ("left_out_initiatives", &["reason"]),
+    ("neighbourhoods", &["epci", "population_source"]),
+    ("organisations", &["source", "licence"]),
+    ("sources", &["name", "publisher", "licence", "gives", "doubts"]),
+];
+
+/// Words in capitals that need no explanation: names of associations, files, licences, roads and formats without a
+/// plainer word, and text that operators type.
+const CAPITALS: [&str; 37] = [
+    "A10", "A4", "AA", "AFCM", "AFORS", "AFPP", "ALIF", "ALPEJ", "AME", "AMIDON", "APPH", "BP",
+    "C2", "CEDEX", "CFC", "DAS", "DEFI", "DORA", "GAS", "GET", "HEAD", "ICARE", "ID", "IP", "JSON",
+    "M2ED", "MIT", "OREC", "PEM", "PEP", "QR", "RFC", "TCP", "UFC", "US", "UTF", "WGS84",
+];
+
+#[test]
+fn every_acronym_of_seeds_and_messages_has_its_words_or_is_a_name() {
+    let table = fs::read_to_string("i18n/fr/acronyms.txt").expect("a readable text file");
+    let table: Vec<&str> = table.lines().filter_map(|line| line.split(" = ").next()).collect();
+    let known = |word: &str| table.contains(&word) || CAPITALS.contains(&word);
+    let texts = seed_texts().into_iter().chain(message_texts());
+    for (place, text) in texts {
+        let text =
+            text.split_whitespace().filter(|it| !it.contains("://")).collect::<Vec<_>>().join(" ");
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let unknown = words.filter(|word| is_acronym(word)).find(|word| !known(word));
+        assert!(unknown.is_none(), "{place}: {unknown:?} in {text}");
+    }
+}
+
+/// True for two to six capitals and digits that begin with a capital and are no Roman numeral.
+fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let roman = word.chars().all(|c| "IVX".contains(c));
+    let first = word.starts_with(char::is_uppercase);
+    (2..=6).contains(&word.chars().count()) && capitals && first && !roman
+}
+
+fn seed_texts() -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for (file, columns) in TEXTS {
+        let mut reader = csv::Reader::from_path(format!("seeds/{file}.csv")).expect("a CSV file");
+        let heads = reader.headers().expect("a header row").clone();
+        for row in reader.records().map(|row| row.expect("a CSV row")) {
+            for (head, cell) in heads.iter().zip(&row).filter(|(head, _)| columns.contains(head)) {
+                texts.push((format!("{file}, {head}"), cell.to_owned()));
+            }
+        }
+    }
+    texts
+}
+
+fn message_texts() -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    let messages = files(Path::new("i18n/fr")).into_iter();
+    let is_ftl = |path: &str| Path::new(path).extension().is_some_and(|it| it == "ftl");
+    for (path, text) in messages.filter(|(path, _)| is_ftl(path)) {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            texts.push((path.clone(), line.to_owned()));
+        }
+    }
+    texts
+}
+
+/// Template text with its tags removed and each expression replaced by one word.
+fn template_text(template: &str) -> String {
+    let mut text = template.to_owned();
+    for (open, close, said) in
+        [("{#", "#}", ""), ("{%", "%}", ""), ("{{", "}}", "x"), ("<", ">", "")]
+    {
+        while let Some((before, rest)) = text.split_once(open) {
+            let after = rest.split_once(close).map_or("", |(_, after)| after);
+            text = format!("{before}{said}{after}");
+        }
+    }
+    text
+}
+
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let entries =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let read = |path: std::path::PathBuf| {
+        if path.is_dir() {
+            return files(&path);
+        }
+        let text = fs::read_to_string(&path).expect("a readable text file");
+        vec![(path.display().to_string(), text)]
+    };
+    entries.flat_map(read).collect()
+}
