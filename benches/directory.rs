@@ -130,7 +130,7 @@ fn searches_alone(catalogue: &Catalogue) -> anyhow::Result<()> {
 fn understood(catalogue: &Catalogue, query: &str) -> anyhow::Result<SearchPage> {
     let uri: Uri = format!("/{query}").parse()?;
     let Query(params) = Query::<SearchParams>::try_from_uri(&uri)?;
-    Ok(catalogue.understand(&params).asked)
+    Ok(catalogue.parse_search(&params).search_page)
 }
 
 async fn other_pages(router: &Router, catalogue: &Catalogue) -> anyhow::Result<()> {

@@ -35,7 +35,7 @@ const SEARCHERS: usize = 4;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let mut times = Vec::new();
-    for _ in 0..RUSHES {
+    for _ in 0..BURSTS {
         let folder = tempfile::tempdir()?;
         let (site, drafts) = with_drafts(folder.path()).await?;
         times.extend(burst(&site, &drafts).await?);
@@ -110,7 +110,7 @@ async fn steady(site: &Site, drafts: &[String]) -> anyhow::Result<()> {
     }
     done.store(true, Ordering::Relaxed);
     let rate = searches.load(Ordering::Relaxed) as u64 / STEADY.as_secs();
-    println!("{A_SECOND} posts/s beside {rate} searches/s: {}", format_times(times));
+    println!("{POSTS_PER_SECOND} posts/s beside {rate} searches/s: {}", format_times(times));
     Ok(())
 }
 

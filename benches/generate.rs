@@ -2,7 +2,7 @@
 //! `cargo bench --bench generate -- FOLDER COUNT`.
 #![expect(clippy::print_stdout, reason = "tool prints its results")]
 
-#[path = "common/dice.rs"]
+#[path = "common/random.rs"]
 mod random;
 
 use std::{
@@ -20,7 +20,8 @@ const FIRST: usize = 1_000_000;
 const MOST_TITLE_WORDS: usize = 7;
 const SUMMARY_WORDS: usize = 28;
 /// Columns about the place, copied together from one real row.
-const PLACE_COLUMNS: [&str; 5] = ["neighbourhoods", "tie_rule", "communes", "departements", "coverage"];
+const PLACE_COLUMNS: [&str; 5] =
+    ["neighbourhoods", "tie_rule", "communes", "departements", "coverage"];
 const DATE_COLUMNS: [&str; 4] = ["activity", "attested_on", "started_on", "ended_on"];
 
 fn main() -> anyhow::Result<()> {

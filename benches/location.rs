@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
 #[expect(dead_code, reason = "this benchmark needs no names")]
-#[path = "common/dice.rs"]
+#[path = "common/random.rs"]
 mod random;
 #[path = "common/site.rs"]
 mod site;

@@ -3,7 +3,7 @@
 //! member and prints the session cookie.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[path = "common/dice.rs"]
+#[path = "common/random.rs"]
 mod random;
 #[path = "common/rows.rs"]
 mod rows;
@@ -22,7 +22,7 @@ use quartiers_emploi::{
     domain::{
         account::AuthMethod,
         ids::{AccountId, RevisionId},
-        proposal::{FormData, Field, ProposalSummary},
+        proposal::{Field, FormData, ProposalSummary},
     },
 };
 use sqlx::{Connection as _, SqliteConnection};
@@ -103,7 +103,7 @@ async fn fill(
     for number in 0..proposals {
         let initiative = random.pick(&catalogue.initiatives);
         let change = number % 4 == 0;
-        let mut entry = FormData::of(initiative, &*catalogue);
+        let mut entry = FormData::prefilled(initiative, &*catalogue);
         complete(&mut entry, &mut random, change);
         let revision = app.store.find_revision(initiative.id).await?.map(RevisionId::get);
         let over = change.then_some(initiative.id.get());

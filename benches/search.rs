@@ -1,10 +1,10 @@
 //! Time to build and query the text index: `cargo bench --bench search -- [documents] [folder of tables]`.
 #![expect(clippy::print_stdout, clippy::indexing_slicing, reason = "benchmark prints its results")]
 
-#[path = "common/dice.rs"]
-mod random;
 #[path = "common/memory.rs"]
 mod memory;
+#[path = "common/random.rs"]
+mod random;
 
 use std::{
     borrow::Cow,
@@ -18,8 +18,8 @@ use quartiers_emploi::{
     domain::vocabulary::{Synonym, SynonymKind},
 };
 
-use random::Random;
 use memory::resident;
+use random::Random;
 
 const QUERIES: [&str; 24] = [
     "garde d’enfants",
@@ -72,7 +72,8 @@ fn main() {
     let (before, _) = resident();
     let start = Instant::now();
     let mut random = Random::new(0x5eed);
-    let index = TextIndex::build((0..count).map(|_| tables.document(&mut random)), &tables.synonyms);
+    let index =
+        TextIndex::build((0..count).map(|_| tables.document(&mut random)), &tables.synonyms);
     println!("{count} documents built in {:.2?}", start.elapsed());
     println!("memory: {} MB before, {} MB with the index", before, resident().0);
     measure(&index, count);

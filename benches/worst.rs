@@ -3,7 +3,7 @@
 //! as long as the median page, or its response has more than 200 KB.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[path = "common/dice.rs"]
+#[path = "common/random.rs"]
 mod random;
 #[path = "common/requests.rs"]
 mod requests;
@@ -16,7 +16,7 @@ use anyhow::Context as _;
 use axum::{Router, http::Request};
 
 use random::Random;
-use requests::{RandomRequest, Values, plain};
+use requests::{RandomRequest, Values, record_paths};
 use site::{Answer, app, ask, store};
 
 const USUAL_ROUNDS: usize = 2_000;
@@ -44,7 +44,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     let values = Values::of(&catalogue);
     let router = quartiers_emploi::site::router(app);
     let mut plain_pages = Vec::new();
-    for target in plain(&catalogue) {
+    for target in record_paths(&catalogue) {
         plain_pages.push((measured(&router, &target, REPEATS).await?, target));
     }
     plain_pages.sort_unstable();
@@ -69,12 +69,15 @@ async fn too_expensive(
     median: Duration,
     found: Vec<(Cost, String)>,
 ) -> anyhow::Result<ExitCode> {
-    let over = |cost: Cost| cost.took > median * MAX_TIMES_MEDIAN || cost.bytes > MAX_RESPONSE_BYTES;
+    let over =
+        |cost: Cost| cost.took > median * MAX_TIMES_MEDIAN || cost.bytes > MAX_RESPONSE_BYTES;
     let mut code = ExitCode::SUCCESS;
     for (_, target) in found.into_iter().filter(|(cost, _)| over(*cost)) {
         let cost = measured(router, &target, CONFIRMING_REPEATS).await?;
         if over(cost) {
-            println!("TOO EXPENSIVE, over {MOST_TIMES} × the median or {MOST_BYTES} bytes:");
+            println!(
+                "TOO EXPENSIVE, over {MAX_TIMES_MEDIAN} × the median or {MAX_RESPONSE_BYTES} bytes:"
+            );
             print_times(median, cost, &target);
             code = ExitCode::FAILURE;
         }

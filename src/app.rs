@@ -15,8 +15,8 @@ use crate::{
     config::{Config, PublicUrl},
     domain::{
         backup::BackupState,
-        mail_delivery::{ALARM_AFTER, SendOutcome},
         mail::Purpose,
+        mail_delivery::{ALARM_AFTER, SendOutcome},
     },
     geocoder::Geocoder,
     offload::Offload,
@@ -126,7 +126,10 @@ impl App {
                 self.mail_outage_since.load(Ordering::Relaxed).min(now.as_second())
             }
             SendOutcome::Accepted => i64::MAX,
-            SendOutcome::Deferred | SendOutcome::MaybeRefused | SendOutcome::Refused | SendOutcome::Unsendable => {
+            SendOutcome::Deferred
+            | SendOutcome::MaybeRefused
+            | SendOutcome::Refused
+            | SendOutcome::Unsendable => {
                 return;
             }
         };

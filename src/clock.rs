@@ -46,7 +46,11 @@ impl Clock {
     /// Frozen clock at `moment`, with a deterministic random generator.
     #[must_use]
     pub fn stopped_at(moment: Timestamp) -> Self {
-        Self { stopped_at: Some(moment), random_source: RandomSource::Seeded(Arc::default()), paris: paris() }
+        Self {
+            stopped_at: Some(moment),
+            random_source: RandomSource::Seeded(Arc::default()),
+            paris: paris(),
+        }
     }
 
     /// This clock frozen at `moment`; the random sequence continues.
@@ -131,7 +135,8 @@ mod tests {
 
     #[test]
     fn a_moment_lasts_five_minutes() {
-        let moment = |text: &str| Clock::stopped_at(text.parse().unwrap()).moment().to_string();
+        let moment =
+            |text: &str| Clock::stopped_at(text.parse().unwrap()).rounded_now().to_string();
         assert_eq!(moment("2026-11-24T08:59:59Z"), "2026-11-24T09:55:00");
         assert_eq!(moment("2026-11-24T09:00:00Z"), "2026-11-24T10:00:00");
     }

@@ -1,10 +1,10 @@
 //! Settings, read once: command line first, then the environment, then the default.
 
 mod operator;
-mod types;
+mod secret_parser;
 mod service_url;
 mod smtp;
-mod secret_parser;
+mod types;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -12,9 +12,9 @@ use clap::{Args, Command, ValueEnum};
 use hyper::header::HeaderName;
 
 pub use operator::{AdminListen, OperatorToken, SecurityContact};
-pub use types::{HostName, Listen, PublicUrl};
 pub use service_url::ServiceUrl;
 pub use smtp::{MailFrom, Secret, Security, SmtpUrl};
+pub use types::{HostName, Listen, PublicUrl};
 
 use secret_parser::SecretParser;
 
@@ -265,7 +265,7 @@ mod tests {
             config: Config,
         }
         let line = <Line as clap::Parser>::parse_from(["x", "--host", "a.example,b.example:80"]);
-        let shown = line.config.in_force();
+        let shown = line.config.effective_values();
         let flags: Vec<_> = shown.iter().map(|(flag, _)| (*flag).to_owned()).collect();
         assert_eq!(flags, settings().into_iter().map(|it| it.flag).collect::<Vec<_>>());
         assert!(shown.contains(&("--host", Some("a.example,b.example:80".to_owned()))));

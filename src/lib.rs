@@ -24,6 +24,8 @@ pub mod i18n;
 pub mod import;
 /// Background workers.
 pub mod jobs;
+/// Logging.
+pub mod logging;
 /// Composition and delivery of mail.
 pub mod mail;
 /// Queue that runs expensive requests on blocking threads.
@@ -32,13 +34,11 @@ pub mod offload;
 pub mod passkey;
 /// URLs of the site.
 pub mod paths;
+/// Server key: encryption, signatures, tokens.
+pub mod server_key;
 /// Router of pages and API.
 pub mod site;
 /// SQLite database; all SQL is here.
 pub mod store;
-/// Logging.
-pub mod logging;
-/// Server key: encryption, signatures, tokens.
-pub mod server_key;
 /// HTML pages.
 pub mod web;

@@ -13,8 +13,8 @@ use crate::{
         place::{Departement, DepartementCode, InseeCode, Position},
         proposal::{Field, Step},
         search::{FacetValue, OrganisationSearch, Search},
-        token::Token,
         text::Slug,
+        token::Token,
     },
 };
 
@@ -232,7 +232,11 @@ pub fn sitemap_part(number: usize) -> String {
     format!("{SITEMAP}?partie={number}")
 }
 
-fn search_pairs(catalogue: &Catalogue, search: &Search, number: usize) -> Vec<(&'static str, String)> {
+fn search_pairs(
+    catalogue: &Catalogue,
+    search: &Search,
+    number: usize,
+) -> Vec<(&'static str, String)> {
     let mut pairs = catalogue.search_params(search);
     if number > 1 {
         pairs.push(("page", number.to_string()));

@@ -104,7 +104,8 @@ impl ServerKey {
         let mut text = text.to_vec();
         let nonce = Nonce::assume_unique_for_key(*nonce);
         let aad = Aad::from(label.as_bytes());
-        let open = self.encryption.open_in_place(nonce, aad, &mut text).map_err(|_| DecryptError)?;
+        let open =
+            self.encryption.open_in_place(nonce, aad, &mut text).map_err(|_| DecryptError)?;
         Ok(open.to_vec())
     }
 
@@ -180,16 +181,16 @@ mod tests {
     #[test]
     fn ciphertext_decrypts_with_its_key_and_label_only() {
         let (folder, vault) = vault();
-        let sealed = vault.seal("mail", b"bonjour");
+        let sealed = vault.encrypt("mail", b"bonjour");
         let again = ServerKey::open(&folder.path().join("secret.key")).unwrap();
-        assert_eq!(again.unseal("mail", &sealed).unwrap(), b"bonjour");
-        assert_eq!(again.unseal("totp", &sealed), Err(DecryptError));
+        assert_eq!(again.decrypt("mail", &sealed).unwrap(), b"bonjour");
+        assert_eq!(again.decrypt("totp", &sealed), Err(DecryptError));
         let (_other, stranger) = self::vault();
-        assert_eq!(stranger.unseal("mail", &sealed), Err(DecryptError));
+        assert_eq!(stranger.decrypt("mail", &sealed), Err(DecryptError));
         let mut changed = sealed;
         *changed.last_mut().unwrap() ^= 1;
-        assert_eq!(again.unseal("mail", &changed), Err(DecryptError));
-        assert_eq!(again.unseal("mail", b"court"), Err(DecryptError));
+        assert_eq!(again.decrypt("mail", &changed), Err(DecryptError));
+        assert_eq!(again.decrypt("mail", b"court"), Err(DecryptError));
     }
 
     #[test]
@@ -225,8 +226,8 @@ mod tests {
     #[test]
     fn a_seed_derives_one_token_per_label() {
         let (_folder, vault) = vault();
-        assert_eq!(vault.token("draft", b"1"), vault.token("draft", b"1"));
-        assert_ne!(vault.token("draft", b"1"), vault.token("draft", b"2"));
-        assert_ne!(vault.token("draft", b"1"), vault.token("other", b"1"));
+        assert_eq!(vault.derive_token("draft", b"1"), vault.derive_token("draft", b"1"));
+        assert_ne!(vault.derive_token("draft", b"1"), vault.derive_token("draft", b"2"));
+        assert_ne!(vault.derive_token("draft", b"1"), vault.derive_token("other", b"1"));
     }
 }

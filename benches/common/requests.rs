@@ -5,7 +5,9 @@ use quartiers_emploi::{
     catalogue::Catalogue,
     domain::{
         place::Position,
-        search::{MAX_QUERY_CHARS, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES},
+        search::{
+            MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES,
+        },
     },
     edge::MAX_TARGET_BYTES,
     paths,
@@ -203,7 +205,11 @@ fn shortened(text: &str, most_words: usize) -> String {
 }
 
 /// A point, an address or a town, each of which renders another page. The API resolves an address only by geocoder.
-fn place_parameters(path: &str, values: &Values, random: &mut Random) -> Vec<(&'static str, String)> {
+fn place_parameters(
+    path: &str,
+    values: &Values,
+    random: &mut Random,
+) -> Vec<(&'static str, String)> {
     let towns = values.facets.iter().find(|(name, _)| *name == "commune");
     match (random.below(3), towns) {
         (0, _) if path == paths::LOCATION => vec![("adresse", text(values, random))],

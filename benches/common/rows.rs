@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use quartiers_emploi::domain::{
+    duplicate::DuplicateFingerprint,
     place::DepartementCode,
     proposal::{FormData, ProposalSummary},
-    duplicate::DuplicateFingerprint,
 };
 use sqlx::SqliteConnection;
 
@@ -42,7 +42,7 @@ impl Row {
         let insert = insert.bind(serde_json::json!(codes).to_string()).bind(self.quarantine);
         let suspicion = i64::from(self.number % 7 == 1) * 3;
         let insert = insert.bind(suspicion).bind(format!("{:.3}", self.at));
-        let twin = DuplicateFingerprint::typed(entry);
+        let twin = DuplicateFingerprint::from_form(entry);
         insert.bind(twin.title()).bind(twin.address()).execute(tx).await?;
         Ok(())
     }
@@ -55,7 +55,8 @@ pub async fn event(
     (number, proposals): (usize, usize),
     initiatives: &[i64],
 ) -> anyhow::Result<()> {
-    let kind = *random.pick(&["sent", "confirmed", "claimed", "released", "changes-asked", "undone"]);
+    let kind =
+        *random.pick(&["sent", "confirmed", "claimed", "released", "changes-asked", "undone"]);
     let proposal = i64::try_from(1 + random.below(proposals))?;
     #[expect(clippy::disallowed_methods, reason = "bulk insert for the benchmark")]
     let insert = sqlx::query(

@@ -44,7 +44,7 @@ pub async fn store(path: &Path) -> anyhow::Result<Store> {
     let seeds = import::read(&import::SeedFolder::Embedded, clock.today());
     let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
     let store = Store::open(path).await?;
-    store.plant(&seeds, clock.now()).await?;
+    store.import_seeds(&seeds, clock.now()).await?;
     Ok(store)
 }
 

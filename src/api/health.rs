@@ -17,12 +17,12 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         backup::BackupState,
+        clock_state::ClockState,
         mail_delivery::{ALARM_AFTER, OutboxHealth},
         retention::PurgeCount,
-        clock_state::ClockState,
     },
     edge::CachePolicy,
-    store, logging,
+    logging, store,
 };
 
 /// Status of the site. Pages are served whatever it is.
@@ -218,7 +218,10 @@ async fn held(app: &App, clock: Option<ClockState>) -> store::Result<BTreeMap<&'
         return Ok(BTreeMap::new());
     }
     let due = app.store.list_due(app.clock.now()).await?.into_iter();
-    Ok(due.filter(PurgeCount::needs_confirmation).map(|due| (due.class.as_str(), due.due)).collect())
+    Ok(due
+        .filter(PurgeCount::needs_confirmation)
+        .map(|due| (due.class.as_str(), due.due))
+        .collect())
 }
 
 impl Backups {

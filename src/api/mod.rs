@@ -28,8 +28,7 @@ use self::problem::Problem;
 pub fn router(app: App) -> Router {
     let route = |router: Router<App>, (path, handler)| router.route(path, handler);
     let open = open().into_iter().fold(Router::new(), route);
-    let open =
-        open.method_not_allowed_fallback(method_not_allowed).layer(map_response(add_cors));
+    let open = open.method_not_allowed_fallback(method_not_allowed).layer(map_response(add_cors));
     health_routes().into_iter().fold(Router::new().merge(open), route).with_state(app)
 }
 

@@ -55,8 +55,12 @@ pub async fn index(
     let (catalogue, places) = (app.catalogue(), app.catalogue());
     let steps = catalogue.place_steps(&text);
     let find = move || places.find_places(&text, MAX_RESULTS);
-    let hits =
-        app.offload.run(visitor, steps, find).await.map_err(|_| Problem::overloaded(&app))?.into_iter();
+    let hits = app
+        .offload
+        .run(visitor, steps, find)
+        .await
+        .map_err(|_| Problem::overloaded(&app))?
+        .into_iter();
     let item = |hit: crate::catalogue::PlaceHit| {
         let told = catalogue.describe(&hit.place)?;
         let what = Lang::Fr.place_description(&told);
@@ -69,7 +73,11 @@ pub async fn index(
 }
 
 fn too_long(name: &str, value: &str) -> ParameterError {
-    ParameterError::new(name, value, Lang::Fr.message_count(messages::API_PLACES_TOO_LONG, MAX_QUERY_CHARS))
+    ParameterError::new(
+        name,
+        value,
+        Lang::Fr.message_count(messages::API_PLACES_TOO_LONG, MAX_QUERY_CHARS),
+    )
 }
 
 fn unknown(name: &str, value: &str) -> ParameterError {

@@ -50,7 +50,11 @@ impl ParameterError {
 
 impl Problem {
     /// Response with all validation errors at once, up to [`MAX_ERRORS`].
-    pub fn invalid_parameters(app: &App, status: StatusCode, mut mistakes: Vec<ParameterError>) -> Self {
+    pub fn invalid_parameters(
+        app: &App,
+        status: StatusCode,
+        mut mistakes: Vec<ParameterError>,
+    ) -> Self {
         mistakes.truncate(MAX_ERRORS);
         let said = (messages::API_MISTAKES, messages::API_MISTAKES_TEXT);
         Self { errors: mistakes, ..Self::new(app, status, said) }

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use super::Catalogue;
 use crate::domain::{
+    duplicate::{DuplicateFingerprint, DuplicateReason},
     ids::{InitiativeId, OrganisationId},
     initiative::Initiative,
     organisation::Organisation,
-    proposal::{FormData, Field},
+    proposal::{Field, FormData},
     snapshot::Snapshot,
     text::Line,
-    duplicate::{DuplicateFingerprint, DuplicateReason},
 };
 
 /// Maximum duplicates returned.
@@ -31,7 +31,8 @@ fn fingerprint<'a>(
     let text = |it: Option<&Line>| it.map(ToString::to_string).unwrap_or_default();
     let street = text(facts.practical.address.as_ref());
     let postcode = facts.practical.postcode.as_ref().map(ToString::to_string);
-    let mut fingerprint = DuplicateFingerprint::new(facts.title.as_str()).with_address(&street, &postcode.unwrap_or_default());
+    let mut fingerprint = DuplicateFingerprint::new(facts.title.as_str())
+        .with_address(&street, &postcode.unwrap_or_default());
     for name in &facts.carriers {
         let link = initiative.organisations.iter().find(|(it, _)| it == name);
         let siret = link.and_then(|(_, id)| organisation(*id)?.facts.siret.clone());
@@ -85,7 +86,10 @@ impl Catalogue {
             let postcode = facts.postcode.as_ref().map(ToString::to_string).unwrap_or_default();
             let theirs = DuplicateFingerprint::new(facts.name.as_str())
                 .with_address(&street, &postcode)
-                .with_carrier(facts.siret.as_ref().map_or("", |it| it.as_str()), facts.siret.clone());
+                .with_carrier(
+                    facts.siret.as_ref().map_or("", |it| it.as_str()),
+                    facts.siret.clone(),
+                );
             described.may_match(&theirs)
         };
         if name.is_empty() && siret.is_empty() {

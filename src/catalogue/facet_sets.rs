@@ -7,11 +7,11 @@ use jiff::civil::Date;
 
 use crate::domain::{
     ids::OrganisationId,
+    initiative_state::InitiativeState,
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
-    snapshot::Snapshot,
     search::FacetValue,
-    initiative_state::InitiativeState,
+    snapshot::Snapshot,
     text::Slug,
 };
 
@@ -156,7 +156,11 @@ impl FacetSets {
 
     /// Rows that have any of `choices`, all of one facet. Without a choice returns `None` (no
     /// restriction), except for the state, which then excludes ended initiatives.
-    pub(super) fn matching(&self, kind: FacetKind, choices: &[&FacetValue]) -> Option<Cow<'_, FixedBitSet>> {
+    pub(super) fn matching(
+        &self,
+        kind: FacetKind,
+        choices: &[&FacetValue],
+    ) -> Option<Cow<'_, FixedBitSet>> {
         if choices.is_empty() {
             return (kind == FacetKind::State).then_some(Cow::Borrowed(&self.open));
         }
@@ -186,7 +190,12 @@ impl FacetSets {
     }
 }
 
-fn add_to_sets<K: Ord + Clone>(sets: &mut BTreeMap<K, FixedBitSet>, keys: &[K], row: usize, len: usize) {
+fn add_to_sets<K: Ord + Clone>(
+    sets: &mut BTreeMap<K, FixedBitSet>,
+    keys: &[K],
+    row: usize,
+    len: usize,
+) {
     for key in keys {
         let set = sets.entry(key.clone()).or_insert_with(|| FixedBitSet::with_capacity(len));
         set.insert(row);

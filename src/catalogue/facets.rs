@@ -6,12 +6,12 @@ use fixedbitset::FixedBitSet;
 
 use super::{
     Catalogue,
-    facet_sets::{FacetSets, FacetKind},
+    facet_sets::{FacetKind, FacetSets},
 };
 use crate::domain::{
+    initiative_state::InitiativeState,
     neighbourhood::QpvCode,
     search::{FacetValue, Search},
-    initiative_state::InitiativeState,
 };
 
 /// Facet value with its number of results if it were toggled.
@@ -49,7 +49,8 @@ impl<'a> Selection<'a> {
     /// Applies the choices of `search` to the rows `matching` its text.
     pub(super) fn new(sets: &'a FacetSets, search: &Search, matching: &'a FixedBitSet) -> Self {
         let choices = search.choices();
-        let kept = FacetKind::ALL.into_iter().map(|kind| (kind, sets.matching(kind, &of(kind, &choices))));
+        let kept =
+            FacetKind::ALL.into_iter().map(|kind| (kind, sets.matching(kind, &of(kind, &choices))));
         Self { sets, by_facet: kept.collect(), choices, matching }
     }
 
@@ -80,7 +81,8 @@ impl<'a> Selection<'a> {
         }
         let already = base.count_ones(..) - rest.count_ones(..);
         let without = |choice: &FacetValue| {
-            let others: Vec<&FacetValue> = chosen.iter().copied().filter(|it| *it != choice).collect();
+            let others: Vec<&FacetValue> =
+                chosen.iter().copied().filter(|it| *it != choice).collect();
             let kept = self.sets.matching(kind, &others);
             kept.map_or_else(|| base.count_ones(..), |kept| base.intersection_count(&kept))
         };
@@ -122,7 +124,8 @@ impl Catalogue {
     pub(super) fn facets(&self, selection: &Selection<'_>) -> Facets {
         let barriers = self.barriers.iter().map(|it| FacetValue::Barrier(it.slug.clone()));
         let audiences = self.audiences.iter().map(|it| FacetValue::Audience(it.slug.clone()));
-        let departements = self.departements.iter().map(|it| FacetValue::Departement(it.code.clone()));
+        let departements =
+            self.departements.iter().map(|it| FacetValue::Departement(it.code.clone()));
         let neighbourhoods = self.neighbourhoods.iter();
         let neighbourhoods = neighbourhoods.map(|it| FacetValue::Neighbourhood(it.code.clone()));
         let collections = self.collections.iter().map(|it| FacetValue::Collection(it.slug.clone()));

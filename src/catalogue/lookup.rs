@@ -36,9 +36,8 @@ pub(super) struct Lookup {
 
 impl Lookup {
     pub(super) fn new(published: &Snapshot) -> Self {
-        let Snapshot {
-            departements, communes, neighbourhoods, organisations, initiatives, ..
-        } = published;
+        let Snapshot { departements, communes, neighbourhoods, organisations, initiatives, .. } =
+            published;
         let mut retired: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, old) in published.retired_slugs.iter().enumerate() {
             retired.entry(old.slug.to_string()).or_default().push(at);

@@ -1,61 +1,65 @@
 //! Catalogue: immutable in-memory snapshot of everything published, replaced as a whole.
 
-mod slugs;
-mod place_details;
-mod radius_params;
 mod cost;
 mod departement;
 mod documents;
+mod duplicates;
+mod facet_sets;
 mod facets;
-mod point_locator;
 pub mod index;
-mod reference_data;
 mod lookup;
 mod map;
 mod nearby_offers;
 mod organisations;
 mod params;
+mod place_details;
+mod place_extraction;
 mod place_search;
 mod places;
+mod point_locator;
 mod radius;
+mod radius_params;
+mod reference_data;
 mod search;
-mod facet_sets;
-mod duplicates;
-mod place_extraction;
+mod slugs;
 
 use jiff::civil::Date;
 
 use crate::domain::{
+    duplicate::DuplicateFingerprint,
     fold::fold,
     initiative::Initiative,
+    initiative_state::InitiativeState,
     neighbourhood::{Figure, Neighbourhood},
     organisation::Organisation,
     place::{Commune, Departement},
-    snapshot::{Snapshot, RetiredSlug},
     seed::{DataSource, Exclusion},
-    initiative_state::InitiativeState,
-    duplicate::DuplicateFingerprint,
+    snapshot::{RetiredSlug, Snapshot},
     vocabulary::{Audience, Barrier, Collection, OrganisationKind},
 };
 
 use self::{
-    point_locator::PointLocator, index::TextIndex, lookup::Lookup, map::DepartementMaps,
-    organisations::OrganisationSets, place_search::PlaceIndex, radius::PlacementSets, facet_sets::FacetSets,
+    facet_sets::FacetSets, index::TextIndex, lookup::Lookup, map::DepartementMaps,
+    organisations::OrganisationSets, place_search::PlaceIndex, point_locator::PointLocator,
+    radius::PlacementSets,
 };
 
 pub use self::{
-    slugs::SlugMatch,
     departement::departement_slug,
-    facets::{FacetCount, Facet, Facets},
-    map::{AreaMap, DepartementArea, NeighbourhoodMarker, MapLabel, OrganisationMarker, NeighbourhoodMap, NeighbourhoodArea, RegionMap},
+    facets::{Facet, FacetCount, Facets},
+    map::{
+        AreaMap, DepartementArea, MapLabel, NeighbourhoodArea, NeighbourhoodMap,
+        NeighbourhoodMarker, OrganisationMarker, RegionMap,
+    },
     nearby_offers::{BarrierInitiatives, NearbyOffers},
     organisations::{OrganisationCounts, OrganisationResults},
-    params::{ParsedSearch, ParsedOrganisationSearch, page_number},
-    place_search::{NameMatch, PlaceResolution, PlaceHit},
+    params::{ParsedOrganisationSearch, ParsedSearch, page_number},
+    place_extraction::PlaceInText,
+    place_search::{NameMatch, PlaceHit, PlaceResolution},
     places::Place,
     radius::RadiusMatch,
-    search::{Relaxation, PAGE_SIZE, PlaceCounts, RelaxedSearch, Results},
-    place_extraction::PlaceInText,
+    search::{PAGE_SIZE, PlaceCounts, Relaxation, RelaxedSearch, Results},
+    slugs::SlugMatch,
 };
 
 /// Snapshot of the published directory on one day.

@@ -61,7 +61,9 @@ impl Catalogue {
             answers.copied().collect()
         };
         let barriers = self.barriers.iter();
-        barriers.map(|barrier| BarrierInitiatives { barrier, initiatives: answering(barrier) }).collect()
+        barriers
+            .map(|barrier| BarrierInitiatives { barrier, initiatives: answering(barrier) })
+            .collect()
     }
 
     /// The `most` initiatives most similar to `initiative`, by shared barriers, audiences and

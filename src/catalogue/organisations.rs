@@ -8,12 +8,12 @@ use super::{Catalogue, index::TextIndex, search::PAGE_SIZE};
 use crate::domain::{
     ids::OrganisationId,
     initiative::Initiative,
+    initiative_state::InitiativeState,
     neighbourhood::QpvCode,
     organisation::Organisation,
     place::{DepartementCode, InseeCode},
     search::OrganisationSearch,
     search::Search,
-    initiative_state::InitiativeState,
     text::Slug,
 };
 
@@ -52,7 +52,11 @@ impl OrganisationSets {
             add_to_sets(&mut sets.kinds, std::iter::once(&facts.kind), row);
             add_to_sets(&mut sets.departements, facts.departement.iter(), row);
             add_to_sets(&mut sets.communes, facts.commune.iter(), row);
-            add_to_sets(&mut sets.neighbourhoods, facts.ties.iter().map(|tie| &tie.neighbourhood), row);
+            add_to_sets(
+                &mut sets.neighbourhoods,
+                facts.ties.iter().map(|tie| &tie.neighbourhood),
+                row,
+            );
         }
         sets
     }

@@ -4,16 +4,17 @@ use std::{collections::BTreeSet, num::NonZeroU32};
 
 use super::{
     Catalogue, SlugMatch,
-    radius_params::parse_radius,
     index::{WordRole, each_word, word_role},
+    radius_params::parse_radius,
 };
 use crate::domain::{
-    search_circle::SearchCircle,
     neighbourhood::Neighbourhood,
     search::{
-        FacetValue, MAX_QUERY_CHARS, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES,
-        OrganisationParams, OrganisationSearch, Search, SearchPage, SearchParams, parameter,
+        FacetValue, MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_SEARCH_BYTES,
+        MAX_VALUES, OrganisationParams, OrganisationSearch, Search, SearchPage, SearchParams,
+        parameter,
     },
+    search_circle::SearchCircle,
 };
 
 /// Parsed search parameters, and the values that were left out.
@@ -66,7 +67,10 @@ impl Catalogue {
 
     /// Parses the parameters of a search of organisations.
     #[must_use]
-    pub fn parse_organisation_search(&self, params: &OrganisationParams) -> ParsedOrganisationSearch {
+    pub fn parse_organisation_search(
+        &self,
+        params: &OrganisationParams,
+    ) -> ParsedOrganisationSearch {
         let mut unknown = Vec::new();
         let kind = first_known("genre", &params.genre, &mut unknown, |text| {
             self.kind(text).map(|it| it.slug.clone())
@@ -142,9 +146,9 @@ impl Catalogue {
     #[must_use]
     pub fn param_value(&self, choice: &FacetValue) -> String {
         match choice {
-            FacetValue::Barrier(slug) | FacetValue::Audience(slug) | FacetValue::Collection(slug) => {
-                slug.to_string()
-            }
+            FacetValue::Barrier(slug)
+            | FacetValue::Audience(slug)
+            | FacetValue::Collection(slug) => slug.to_string(),
             FacetValue::Departement(code) => code.to_string(),
             FacetValue::Commune(code) => code.to_string(),
             FacetValue::Neighbourhood(code) => {
@@ -167,7 +171,9 @@ impl Catalogue {
             FacetValue::Commune(code) => self.commune(code).map(|it| it.name.as_str()),
             FacetValue::Neighbourhood(code) => self.neighbourhood(code).map(|it| it.name.as_str()),
             FacetValue::Organisation(id) => self.organisation(*id).map(|it| it.facts.name.as_str()),
-            FacetValue::Collection(slug) => self.collection(slug.as_str()).map(|it| it.title.as_str()),
+            FacetValue::Collection(slug) => {
+                self.collection(slug.as_str()).map(|it| it.title.as_str())
+            }
             FacetValue::State(state) => Some(state.slug()),
         };
         label.unwrap_or_default()

@@ -2,10 +2,10 @@
 
 use super::{Catalogue, Place};
 use crate::domain::{
-    place_description::{PlaceDescription, PlaceKind},
     neighbourhood::Neighbourhood,
     organisation::Organisation,
     place::{DepartementCode, InseeCode, Position},
+    place_description::{PlaceDescription, PlaceKind},
 };
 
 /// Candidates measured on the ellipsoid for each result wanted; the others are ruled out by planar distance.

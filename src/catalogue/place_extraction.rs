@@ -27,7 +27,8 @@ impl Catalogue {
         let words: Vec<&str> = text.split_whitespace().take(MAX_WORDS).collect();
         let named = |name: &[&str], rest: &[&str]| {
             let place = self.places_named(&name.join(" ")).first()?;
-            let tied = rest.iter().rev().take_while(|word| PREPOSITIONS.contains(&&*fold(word))).count();
+            let tied =
+                rest.iter().rev().take_while(|word| PREPOSITIONS.contains(&&*fold(word))).count();
             let rest = rest.get(..rest.len() - tied).unwrap_or_default().join(" ");
             (!rest.is_empty()).then_some(PlaceInText { place, rest })
         };

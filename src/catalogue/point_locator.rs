@@ -9,7 +9,7 @@ use geo::{
 
 use super::Catalogue;
 use crate::domain::{
-    location::{EDGE_METRES, Location, NearbyNeighbourhood, REGION_MARGIN_METRES, EdgePosition},
+    location::{EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood, REGION_MARGIN_METRES},
     neighbourhood::QpvCode,
     outline::{Outline, Ring},
     place::{DepartementCode, Position, whole_metres},
@@ -64,8 +64,9 @@ impl Catalogue {
 impl PointLocator {
     pub(super) fn new(published: &Snapshot) -> Self {
         let known = published.neighbourhoods.iter();
-        let mut neighbourhoods: Vec<(QpvCode, PreparedOutline)> =
-            known.filter_map(|it| Some((it.code.clone(), PreparedOutline::new(&it.outline)?))).collect();
+        let mut neighbourhoods: Vec<(QpvCode, PreparedOutline)> = known
+            .filter_map(|it| Some((it.code.clone(), PreparedOutline::new(&it.outline)?)))
+            .collect();
         neighbourhoods.sort_by(|(a, _), (b, _)| a.cmp(b));
         let departements = published.departements.iter();
         let departements = departements
@@ -78,15 +79,20 @@ impl PointLocator {
         let at = coordinates(at);
         let sights = self.by_distance(at);
         // Several outlines may contain the point: the one whose border is farthest wins, then the lower code.
-        let here =
-            sights.iter().min_by(|a, b| b.signed_distance.total_cmp(&a.signed_distance).then(a.code.cmp(b.code)));
-        let standing = here.map_or(EdgePosition::Outside, |sight| EdgePosition::from_depth(sight.signed_distance));
+        let here = sights.iter().min_by(|a, b| {
+            b.signed_distance.total_cmp(&a.signed_distance).then(a.code.cmp(b.code))
+        });
+        let standing = here
+            .map_or(EdgePosition::Outside, |sight| EdgePosition::from_depth(sight.signed_distance));
         let neighbourhood = match standing {
             EdgePosition::Inside | EdgePosition::Edge => here.map(|sight| sight.code.clone()),
             EdgePosition::Outside => None,
         };
         let others = sights.iter().filter(|sight| Some(sight.code) != neighbourhood.as_ref());
-        let near = |sight: &MeasuredNeighbourhood<'_>| NearbyNeighbourhood { code: sight.code.clone(), metres: sight.distance() };
+        let near = |sight: &MeasuredNeighbourhood<'_>| NearbyNeighbourhood {
+            code: sight.code.clone(),
+            metres: sight.distance(),
+        };
         Location {
             edge_position: standing,
             nearest: others.take(MAX_NEAREST).map(near).collect(),
@@ -98,12 +104,14 @@ impl PointLocator {
     /// Neighbourhoods around `at`, nearest first: all that may contain it, and the nearest others.
     fn by_distance(&self, at: Coord) -> Vec<MeasuredNeighbourhood<'_>> {
         let areas = self.neighbourhoods.iter();
-        let mut boxes: Vec<_> =
-            areas.map(|(code, area)| (area.min_distance(at) * LOWER_BOUND_FACTOR, code, area)).collect();
+        let mut boxes: Vec<_> = areas
+            .map(|(code, area)| (area.min_distance(at) * LOWER_BOUND_FACTOR, code, area))
+            .collect();
         boxes.sort_by(|(a, ..), (b, ..)| a.total_cmp(b));
         let mut sights: Vec<MeasuredNeighbourhood<'_>> = Vec::new();
         for (at_least, code, area) in boxes {
-            let enough = sights.get(MAX_NEAREST).is_some_and(|furthest| furthest.distance() < at_least);
+            let enough =
+                sights.get(MAX_NEAREST).is_some_and(|furthest| furthest.distance() < at_least);
             if enough && at_least > EDGE_METRES {
                 break;
             }
@@ -121,8 +129,8 @@ impl PointLocator {
             .neighbourhoods
             .iter()
             .filter(|(_, area)| area.min_distance(at) * LOWER_BOUND_FACTOR <= metres.into());
-        let away =
-            near.map(|(code, area)| (code.clone(), whole_metres((-area.signed_distance(at)).max(0.0))));
+        let away = near
+            .map(|(code, area)| (code.clone(), whole_metres((-area.signed_distance(at)).max(0.0))));
         away.filter(|(_, away)| *away <= metres).collect()
     }
 
@@ -215,7 +223,10 @@ impl Plane {
     }
 
     fn point(&self, degrees: Coord) -> Coord {
-        Coord { x: (degrees.x - self.at.x) * self.metres_per_lon, y: (degrees.y - self.at.y) * self.metres_per_lat }
+        Coord {
+            x: (degrees.x - self.at.x) * self.metres_per_lon,
+            y: (degrees.y - self.at.y) * self.metres_per_lat,
+        }
     }
 }
 

@@ -7,12 +7,12 @@ use fixedbitset::FixedBitSet;
 
 use super::{Catalogue, facet_sets::FacetSets};
 use crate::domain::{
-    search_circle::SearchCircle,
     initiative::{Coverage, Initiative},
     neighbourhood::QpvCode,
     place::{InseeCode, whole_metres},
-    snapshot::Snapshot,
     search::FacetValue,
+    search_circle::SearchCircle,
+    snapshot::Snapshot,
 };
 
 /// Rows that name a neighbourhood, and rows that serve a whole département or the region.

@@ -1,9 +1,9 @@
 //! Parses the parameters `lat`, `lon`, `rayon` and `tri` into a circle around a point.
 
 use crate::domain::{
-    search_circle::{SearchCircle, MAX_RADIUS_METRES, MIN_RADIUS_METRES, DEFAULT_RADIUS_METRES},
     coordinates,
     search::SearchParams,
+    search_circle::{DEFAULT_RADIUS_METRES, MAX_RADIUS_METRES, MIN_RADIUS_METRES, SearchCircle},
 };
 
 type UnknownValues = Vec<(&'static str, String)>;
@@ -11,7 +11,10 @@ type UnknownValues = Vec<(&'static str, String)>;
 /// Returns the circle that the parameters describe, or `None` without a valid point. A radius out
 /// of range is clamped; each invalid value, and each value that needs a point when there is none,
 /// is added to `unknown`.
-pub(super) fn parse_radius(params: &SearchParams, unknown: &mut UnknownValues) -> Option<SearchCircle> {
+pub(super) fn parse_radius(
+    params: &SearchParams,
+    unknown: &mut UnknownValues,
+) -> Option<SearchCircle> {
     let all = |values: &[String]| -> Vec<String> {
         values.iter().filter(|value| !value.is_empty()).cloned().collect()
     };
@@ -37,7 +40,8 @@ pub(super) fn parse_radius(params: &SearchParams, unknown: &mut UnknownValues) -
 
 fn metres(text: String, unknown: &mut UnknownValues) -> u32 {
     let metres = text.parse::<u32>().ok();
-    let kept = metres.map_or(DEFAULT_RADIUS_METRES, |metres| metres.clamp(MIN_RADIUS_METRES, MAX_RADIUS_METRES));
+    let kept = metres
+        .map_or(DEFAULT_RADIUS_METRES, |metres| metres.clamp(MIN_RADIUS_METRES, MAX_RADIUS_METRES));
     if metres != Some(kept) {
         unknown.push(("rayon", text));
     }

@@ -14,7 +14,7 @@ use crate::domain::{
     initiative::Initiative,
     neighbourhood::QpvCode,
     place::{Departement, DepartementCode},
-    search::{Search, SearchPage, SearchCriterion},
+    search::{Search, SearchCriterion, SearchPage},
     vocabulary::Barrier,
 };
 
@@ -93,7 +93,8 @@ impl Catalogue {
                 rows.ones().skip(skip).take(PAGE_SIZE).filter_map(|row| u32::try_from(row).ok()),
             ),
         };
-        let near = circle.map(|(_, circle)| hits.iter().map(|it| circle.radius_match(it)).collect());
+        let near =
+            circle.map(|(_, circle)| hits.iter().map(|it| circle.radius_match(it)).collect());
         Results {
             total,
             page,
@@ -267,15 +268,18 @@ impl<'a> Matcher<'a> {
         } else {
             self.text.get_or_init(|| catalogue.text_rows(&self.search.text))
         };
-        let circle = variant
-            .circle
-            .and_then(|around| self.circle.get_or_init(|| Some(catalogue.radius_hits(around))).as_ref());
+        let circle = variant.circle.and_then(|around| {
+            self.circle.get_or_init(|| Some(catalogue.radius_hits(around))).as_ref()
+        });
         intersect_circle(Cow::Borrowed(text), circle)
     }
 }
 
 /// Intersects `rows` with the circle, if there is one.
-fn intersect_circle<'a>(rows: Cow<'a, FixedBitSet>, circle: Option<&RadiusHits>) -> Cow<'a, FixedBitSet> {
+fn intersect_circle<'a>(
+    rows: Cow<'a, FixedBitSet>,
+    circle: Option<&RadiusHits>,
+) -> Cow<'a, FixedBitSet> {
     let Some(circle) = circle else { return rows };
     let mut rows = rows.into_owned();
     rows.intersect_with(&circle.rows);

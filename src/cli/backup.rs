@@ -28,12 +28,17 @@ pub async fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let folder = backup.to.as_ref().or(config.backup.as_ref());
-    let folder = folder.ok_or_else(|| anyhow!(Lang::Fr.message(messages::BACKUP_NO_FOLDER).into_owned()))?;
+    let folder =
+        folder.ok_or_else(|| anyhow!(Lang::Fr.message(messages::BACKUP_NO_FOLDER).into_owned()))?;
     let folder = BackupFolder::new(folder);
     let made = folder.create(&config.database(), clock.now(), config.least_free()).await;
     let made = made.map_err(|error| backup_error::of(&error))?;
     let path = made.path.display().to_string();
-    writeln!(out, "{}", Lang::Fr.message_with(messages::BACKUP_MADE, &[("path", Arg::Text(&path))]))?;
+    writeln!(
+        out,
+        "{}",
+        Lang::Fr.message_with(messages::BACKUP_MADE, &[("path", Arg::Text(&path))])
+    )?;
     let content = [
         ("initiatives", count(made.manifest.rows_of("initiatives"))),
         ("proposals", count(made.manifest.rows_of("proposals"))),

@@ -21,19 +21,25 @@ pub fn words(error: &BackupError) -> String {
         BackupError::Store(error) => store_error::store_fault(error).to_string(),
         BackupError::NoDatabase(path) => about(messages::BACKUP_NO_DATABASE, path, ""),
         BackupError::NoBackup(path) => about(messages::BACKUP_NONE, path, ""),
-        BackupError::Manifest { path, detail } => about(messages::BACKUP_BAD_MANIFEST, path, detail),
+        BackupError::Manifest { path, detail } => {
+            about(messages::BACKUP_BAD_MANIFEST, path, detail)
+        }
         BackupError::Newer { path, program, .. } => about(messages::BACKUP_NEWER, path, program),
         BackupError::Size { path, expected, found } => {
             let path = path.display().to_string();
             Lang::Fr.message_with(messages::BACKUP_SIZE, &amounts(&path, *found, *expected))
         }
         BackupError::Digest { path, .. } => about(messages::BACKUP_DIGEST, path, ""),
-        BackupError::Unreadable { path, detail } => about(messages::BACKUP_UNREADABLE, path, detail),
+        BackupError::Unreadable { path, detail } => {
+            about(messages::BACKUP_UNREADABLE, path, detail)
+        }
         BackupError::DiskSpace { path, needed, free } => {
             let path = path.display().to_string();
             let megabytes = |bytes: u64| bytes / 1_048_576;
-            Lang::Fr
-                .message_with(messages::BACKUP_SPACE, &amounts(&path, megabytes(*free), megabytes(*needed) + 1))
+            Lang::Fr.message_with(
+                messages::BACKUP_SPACE,
+                &amounts(&path, megabytes(*free), megabytes(*needed) + 1),
+            )
         }
         BackupError::NoParent(path) => about(messages::BACKUP_NO_PARENT, path, ""),
         BackupError::Damaged { path, detail } => about(messages::BACKUP_DAMAGED, path, detail),

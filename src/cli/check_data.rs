@@ -14,10 +14,10 @@ use crate::{
     config::Config,
     domain::{
         initiative::InitiativeFacts,
+        initiative_state::InitiativeState,
         neighbourhood::{Neighbourhood, QpvCode},
         organisation::OrganisationFacts,
         snapshot::Snapshot,
-        initiative_state::InitiativeState,
     },
     i18n::{Key, Lang, messages},
 };
@@ -111,7 +111,8 @@ fn barriers(published: &Snapshot, today: Date) -> Table {
         let answers = |facts: &InitiativeFacts| facts.barriers.contains(&barrier.slug);
         let open = |facts: &InitiativeFacts| {
             let state = facts.lifecycle.state(today);
-            answers(facts) && matches!(state, InitiativeState::Confirmed | InitiativeState::ToConfirm)
+            answers(facts)
+                && matches!(state, InitiativeState::Confirmed | InitiativeState::ToConfirm)
         };
         table.row(barrier.label.as_str(), [count(published, answers), count(published, open)]);
     }

@@ -16,7 +16,9 @@ use crate::{
     domain::{mail_delivery::ALARM_AFTER, retention::PurgeCount},
     i18n::{Arg, Key, Lang, messages},
     mail::Mailer,
-    store::{Error, FULL_DISK, Health, DiskSpace, check_key, key_path, newest_migration, open_to_others},
+    store::{
+        DiskSpace, Error, FULL_DISK, Health, check_key, key_path, newest_migration, open_to_others,
+    },
 };
 
 /// Minimum limit of open files: each connection takes one, up to 8,000, plus those of the database.
@@ -147,7 +149,11 @@ impl<W: Write> Report<'_, W> {
 
     fn unreadable(&mut self, error: &Error, path: (&'static str, Arg<'_>)) -> io::Result<()> {
         let error = super::store_error::store_fault(error).to_string();
-        self.line(Finding::Failed, messages::DOCTOR_UNREADABLE, &[path, ("error", Arg::Text(&error))])
+        self.line(
+            Finding::Failed,
+            messages::DOCTOR_UNREADABLE,
+            &[path, ("error", Arg::Text(&error))],
+        )
     }
 
     fn permissions(&mut self, path: &Path) -> io::Result<()> {
@@ -160,7 +166,11 @@ impl<W: Write> Report<'_, W> {
 
     fn health(&mut self, health: &Health) -> io::Result<()> {
         let sound = |sound: bool| if sound { Finding::Passed } else { Finding::Failed };
-        self.line(Finding::Passed, messages::DOCTOR_SQLITE, &[("version", Arg::Text(&health.sqlite))])?;
+        self.line(
+            Finding::Passed,
+            messages::DOCTOR_SQLITE,
+            &[("version", Arg::Text(&health.sqlite))],
+        )?;
         let integrity = [("found", Arg::Text(&health.integrity))];
         self.line(sound(health.integrity == "ok"), messages::DOCTOR_INTEGRITY, &integrity)?;
         let dangling = [("n", count(health.dangling))];
@@ -214,7 +224,9 @@ impl<W: Write> Report<'_, W> {
         let sound = health.clock.is_sound();
         let finding = if sound { Finding::Passed } else { Finding::Warning };
         self.line(finding, purge::clock_message(health.clock), &[])?;
-        for PurgeCount { class: what, due, all } in health.due.iter().filter(|due| sound && due.needs_confirmation()) {
+        for PurgeCount { class: what, due, all } in
+            health.due.iter().filter(|due| sound && due.needs_confirmation())
+        {
             let what = Lang::Fr.message(purge::name(*what));
             let args = [("what", Arg::Text(&what)), ("n", count(*due)), ("all", count(*all))];
             self.line(Finding::Warning, messages::DOCTOR_HELD, &args)?;
@@ -232,8 +244,10 @@ impl<W: Write> Report<'_, W> {
         }
         let megabytes = space.map(|space| space.free / MEGABYTE);
         let least = u64::from(config.least_free).max(FULL_DISK / MEGABYTE);
-        let measured =
-            [(megabytes, least, messages::DOCTOR_SPACE), (open_files(), MIN_OPEN_FILES, messages::DOCTOR_FILES)];
+        let measured = [
+            (megabytes, least, messages::DOCTOR_SPACE),
+            (open_files(), MIN_OPEN_FILES, messages::DOCTOR_FILES),
+        ];
         for (found, least, key) in measured {
             let Some(found) = found else {
                 self.line(Finding::Warning, messages::DOCTOR_UNKNOWN, &[])?;

@@ -9,7 +9,7 @@ use crate::{
     domain::seed::Seeds,
     i18n::{Key, Lang, messages},
     import::{self, SeedFolder},
-    store::{self, RecordType, ImportReport, Store, ImportCounts, key_path},
+    store::{self, ImportCounts, ImportReport, RecordType, Store, key_path},
 };
 
 /// Arguments of `import`. Doc comments are help texts, in French.
@@ -58,8 +58,11 @@ async fn plant(
         return Store::dry_run_import_new(seeds).await;
     }
     let store = Store::open(&database).await?.with_min_free(config.least_free());
-    let planted =
-        if dry_run { store.dry_run_import(seeds).await } else { store.import_seeds(seeds, clock.now()).await };
+    let planted = if dry_run {
+        store.dry_run_import(seeds).await
+    } else {
+        store.import_seeds(seeds, clock.now()).await
+    };
     store.close().await;
     planted
 }
@@ -81,7 +84,9 @@ fn print(planted: &ImportReport, dry_run: bool, out: &mut dyn Write) -> anyhow::
         messages::PLANT_WITHDRAWN,
     ];
     let mut table = Table::headed(headings.map(|key| Lang::Fr.message(key)));
-    for (noun, ImportCounts { added, changed, unchanged, preserved: kept, withdrawn }) in planted.tallies() {
+    for (noun, ImportCounts { added, changed, unchanged, preserved: kept, withdrawn }) in
+        planted.tallies()
+    {
         table.row(Lang::Fr.message(name(noun)), [added, changed, unchanged, kept, withdrawn]);
     }
     table.print(out)?;

@@ -4,7 +4,7 @@ use std::{io::Write, net::SocketAddr, process::ExitCode};
 
 use jiff::Timestamp;
 
-use super::{open_existing, store_error, moment};
+use super::{moment, open_existing, store_error};
 use crate::{
     clock::Clock,
     config::{Config, Listen},
@@ -86,7 +86,8 @@ async fn list(
     }
     for mail in &mails {
         let (number, tries) = (mail.id.to_string(), mail.tries as usize);
-        let (queued, purpose) = (moment(clock, mail.queued_at), Lang::Fr.message(purpose(mail.purpose)));
+        let (queued, purpose) =
+            (moment(clock, mail.queued_at), Lang::Fr.message(purpose(mail.purpose)));
         let args = [
             ("number", Arg::Text(&number)),
             ("date", Arg::Text(&queued)),
@@ -156,7 +157,8 @@ async fn retry(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let ids: Vec<MailId> = numbers.iter().copied().map(MailId::new).collect();
-    let retried = store.retry_mails(&ids, now).await.map_err(|error| store_error::store_fault(&error))?;
+    let retried =
+        store.retry_mails(&ids, now).await.map_err(|error| store_error::store_fault(&error))?;
     let retried = usize::try_from(retried).unwrap_or(usize::MAX);
     writeln!(out, "{}", Lang::Fr.message_count(messages::OUTBOX_RETRIED, retried))?;
     let failed = retried == 0 && !ids.is_empty();

@@ -6,12 +6,12 @@ mod backup_error;
 pub mod check_data;
 pub mod doctor;
 mod drill;
-mod store_error;
 pub mod import;
 pub mod mail;
 pub mod purge;
 pub mod restore;
 mod serve;
+mod store_error;
 mod table;
 
 use std::{
@@ -26,8 +26,8 @@ use crate::{
     clock::Clock,
     config::Config,
     i18n::{Arg, Key, Lang, messages},
-    store::{Store, key_path},
     logging,
+    store::{Store, key_path},
 };
 
 /// Quartiers vers l’emploi : l’annuaire des initiatives pour l’emploi dans les quartiers prioritaires
@@ -81,7 +81,8 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             // Error and causes on one line, for an operator.
-            let text = Lang::Fr.message_with(messages::CLI_ERROR, &[("what", Arg::Text(&format!("{error:#}")))]);
+            let text = Lang::Fr
+                .message_with(messages::CLI_ERROR, &[("what", Arg::Text(&format!("{error:#}")))]);
             // Nothing is left to report to if standard error is closed.
             let _ = writeln!(io::stderr(), "{text}");
             ExitCode::FAILURE

@@ -10,12 +10,12 @@ use crate::{
     clock::Clock,
     config::Config,
     domain::{
-        retention::{PurgeCount, RetentionClass, saturating_sub},
         clock_state::ClockState,
         proposal::QuarantineReason,
+        retention::{PurgeCount, RetentionClass, saturating_sub},
     },
     i18n::{Key, Lang, messages},
-    jobs::{erase_expired, delete_mail_files},
+    jobs::{delete_mail_files, erase_expired},
     store::{self, ERASURE_BATCH, Store},
 };
 
@@ -111,14 +111,19 @@ async fn quarantine(
     let found = store.count_quarantined(limit, clock.now()).await.map_err(fault)?;
     let mut table = Table::headed([Lang::Fr.message(messages::PURGE_QUARANTINE)]);
     for (why, count) in &found {
-        table.row(Lang::Fr.message(quarantine_label(*why)), [usize::try_from(*count).unwrap_or(usize::MAX)]);
+        table.row(
+            Lang::Fr.message(quarantine_label(*why)),
+            [usize::try_from(*count).unwrap_or(usize::MAX)],
+        );
     }
     table.print(out)?;
     let key = match (purge.confirm, found.is_empty()) {
         (_, true) => messages::PURGE_NOTHING,
         (false, false) => messages::PURGE_QUARANTINE_SHOWN,
         (true, false) => {
-            while store.erase_quarantined(limit, clock.now()).await.map_err(fault)? == ERASURE_BATCH {}
+            while store.erase_quarantined(limit, clock.now()).await.map_err(fault)? == ERASURE_BATCH
+            {
+            }
             delete_mail_files(store, config).await.map_err(fault)??;
             messages::PURGE_QUARANTINE_DONE
         }

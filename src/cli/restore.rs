@@ -30,9 +30,9 @@ impl Restore {
     fn key(&self) -> KeyChoice {
         match &self.key {
             Some(file) => KeyChoice::File(file.clone()),
-            None if self.accept_loss => {
-                KeyChoice::AcceptLoss { reason: Lang::Fr.message(messages::OUTBOX_UNREADABLE).into_owned() }
-            }
+            None if self.accept_loss => KeyChoice::AcceptLoss {
+                reason: Lang::Fr.message(messages::OUTBOX_UNREADABLE).into_owned(),
+            },
             None => KeyChoice::Undecided,
         }
     }
@@ -50,7 +50,11 @@ pub async fn run(
     let restored = restored.map_err(|error| backup_error::of(&error))?;
     print(&restored, config, clock, out)?;
     let took = seconds(began.elapsed());
-    writeln!(out, "{}", Lang::Fr.message_with(messages::RESTORE_TOOK, &[("seconds", Arg::Text(&took))]))?;
+    writeln!(
+        out,
+        "{}",
+        Lang::Fr.message_with(messages::RESTORE_TOOK, &[("seconds", Arg::Text(&took))])
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -70,9 +74,17 @@ fn print(
     match restored.unreadable {
         None => writeln!(out, "{}", Lang::Fr.message(messages::RESTORE_NO_LIST))?,
         Some(unreadable) => {
-            writeln!(out, "{}", Lang::Fr.message_count(messages::RESTORE_ERASED, number(restored.erased)))?;
+            writeln!(
+                out,
+                "{}",
+                Lang::Fr.message_count(messages::RESTORE_ERASED, number(restored.erased))
+            )?;
             if unreadable > 0 {
-                writeln!(out, "{}", Lang::Fr.message_count(messages::RESTORE_UNREADABLE_LINES, unreadable))?;
+                writeln!(
+                    out,
+                    "{}",
+                    Lang::Fr.message_count(messages::RESTORE_UNREADABLE_LINES, unreadable)
+                )?;
             }
         }
     }
@@ -85,7 +97,11 @@ fn print_loss(loss: KeyLoss, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "{}", Lang::Fr.message(messages::RESTORE_LOST))?;
     writeln!(out, "{}", Lang::Fr.message_count(messages::RESTORE_LOST_MAILS, number(loss.mails)))?;
     let authenticators = number(loss.authenticators);
-    writeln!(out, "{}", Lang::Fr.message_count(messages::RESTORE_LOST_AUTHENTICATORS, authenticators))?;
+    writeln!(
+        out,
+        "{}",
+        Lang::Fr.message_count(messages::RESTORE_LOST_AUTHENTICATORS, authenticators)
+    )?;
     Ok(())
 }
 

@@ -20,7 +20,7 @@ use crate::{
     app::{self, App},
     clock::Clock,
     config::{Config, Listen, PublicUrl},
-    edge::{self, EdgeSettings, CacheGeneration, ErrorPageRenderer, Hosts, Limits},
+    edge::{self, CacheGeneration, EdgeSettings, ErrorPageRenderer, Hosts, Limits},
     i18n::{Arg, Lang, messages},
     import,
     jobs::Jobs,
@@ -160,8 +160,9 @@ async fn open_store(
 /// Imports the embedded seeds into a new database.
 async fn plant(store: &Store, clock: &Clock) -> anyhow::Result<()> {
     let seeds = import::read(&import::SeedFolder::Embedded, clock.today());
-    let seeds =
-        seeds.map_err(|mistakes| anyhow!(Lang::Fr.message_count(messages::SERVE_BAD_SEEDS, mistakes.len())))?;
+    let seeds = seeds.map_err(|mistakes| {
+        anyhow!(Lang::Fr.message_count(messages::SERVE_BAD_SEEDS, mistakes.len()))
+    })?;
     let planted = store.import_seeds(&seeds, clock.now()).await;
     planted.map_err(|error| store_error::store_fault(&error))?;
     tracing::info!("imported the embedded seeds into a new database");

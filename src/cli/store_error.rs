@@ -4,7 +4,7 @@ use std::{iter, path::Path};
 
 use crate::{
     i18n::{Arg, Lang, messages},
-    store::{self, Loss, LossReport, RecordType, DiskSpace, SlugConflict},
+    store::{self, DiskSpace, Loss, LossReport, RecordType, SlugConflict},
 };
 
 /// `error` as a message, with its remedy if there is one.
@@ -19,7 +19,9 @@ pub fn store_fault(error: &store::Error) -> anyhow::Error {
         }
         store::Error::InUse(path) => text(messages::STORE_IN_USE, &path.display(), ""),
         store::Error::NotOurs(path) => text(messages::STORE_NOT_OURS, &path.display(), ""),
-        store::Error::Damaged { path, found } => text(messages::STORE_DAMAGED, &path.display(), found),
+        store::Error::Damaged { path, found } => {
+            text(messages::STORE_DAMAGED, &path.display(), found)
+        }
         store::Error::OldSqlite(version) => text(messages::STORE_OLD_SQLITE, version, ""),
         store::Error::SlugConflict(taken) => {
             taken.iter().map(slug_conflict).collect::<Vec<_>>().join("\n")
@@ -73,7 +75,9 @@ fn disk_full(folder: &Path) -> String {
     let args =
         |space: DiskSpace| [("path", Arg::Text(&path)), ("n", Arg::Count(megabytes(space.free)))];
     match DiskSpace::at(folder) {
-        Some(space) if !space.read_only => Lang::Fr.message_with(messages::STORE_NO_ROOM, &args(space)),
+        Some(space) if !space.read_only => {
+            Lang::Fr.message_with(messages::STORE_NO_ROOM, &args(space))
+        }
         _ => Lang::Fr.message_with(messages::STORE_READ_ONLY, &[("path", Arg::Text(&path))]),
     }
 }

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 
 use super::{
-    access::{Role, Principal},
+    access::{Principal, Role},
     contact::Email,
     ids::{AccountId, SessionId},
     text::Line,
@@ -114,22 +114,25 @@ mod tests {
         let role = Role::Administrator;
         Member {
             account: Account { id: AccountId::new(1), email, name, role, status },
-            session: Session { id, method, device, made_at, seen_at, proved_at },
+            session: Session { id, method, device, made_at, seen_at, authenticated_at: proved_at },
         }
     }
 
     #[test]
     fn a_role_counts_once_its_holder_can_sign_in_again() {
-        assert_eq!(member(AccountStatus::Invited).who(), Principal::Invited);
-        assert_eq!(member(AccountStatus::Active).who(), Principal::Member(&Role::Administrator));
-        assert_eq!(member(AccountStatus::Removed).who(), Principal::Visitor);
+        assert_eq!(member(AccountStatus::Invited).principal(), Principal::Invited);
+        assert_eq!(
+            member(AccountStatus::Active).principal(),
+            Principal::Member(&Role::Administrator)
+        );
+        assert_eq!(member(AccountStatus::Removed).principal(), Principal::Visitor);
     }
 
     #[test]
     fn an_authentication_is_recent_for_ten_minutes() {
         let at = |seconds| Timestamp::from_second(seconds).unwrap();
-        assert!(member(AccountStatus::Active).has_proved(at(600)));
-        assert!(!member(AccountStatus::Active).has_proved(at(601)));
-        assert!(member(AccountStatus::Invited).has_proved(at(601)));
+        assert!(member(AccountStatus::Active).is_recently_authenticated(at(600)));
+        assert!(!member(AccountStatus::Active).is_recently_authenticated(at(601)));
+        assert!(member(AccountStatus::Invited).is_recently_authenticated(at(601)));
     }
 }

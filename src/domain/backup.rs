@@ -34,7 +34,8 @@ pub struct BackupStamp {
 /// counted.
 #[must_use]
 pub fn backups_to_prune(backups: &[BackupStamp], now: Timestamp) -> Vec<u64> {
-    let mut past: Vec<BackupStamp> = backups.iter().filter(|it| it.made_at <= now).copied().collect();
+    let mut past: Vec<BackupStamp> =
+        backups.iter().filter(|it| it.made_at <= now).copied().collect();
     past.sort_by_key(|it| Reverse((it.made_at, it.number)));
     let newest = backups.iter().map(|it| it.number).max();
     let mut kept: BTreeSet<u64> = newest.into_iter().collect();

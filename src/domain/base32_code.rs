@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::{token::HASH_BYTES, text::TextError};
+use super::{text::TextError, token::HASH_BYTES};
 
 /// Digits and capitals without `I`, `L`, `O` and `U` (Crockford's base 32): five bits each.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -100,16 +100,16 @@ mod tests {
         #[test]
         fn a_code_parses_its_display_text(random: [u8; HASH_BYTES]) {
             let (mail, recovery) = (MailCode::new(random), RecoveryCode::new(random));
-            prop_assert_eq!(mail.printed().parse::<MailCode>().unwrap(), mail);
-            prop_assert_eq!(recovery.printed().parse::<RecoveryCode>().unwrap(), recovery);
+            prop_assert_eq!(mail.display_text().parse::<MailCode>().unwrap(), mail);
+            prop_assert_eq!(recovery.display_text().parse::<RecoveryCode>().unwrap(), recovery);
         }
     }
 
     #[test]
     fn a_code_is_shown_in_groups_and_redacted_in_debug() {
         let code = MailCode::new([0xff; HASH_BYTES]);
-        assert_eq!(code.printed(), "ZZZZ-ZZZZ");
-        assert_eq!(RecoveryCode::new([0; HASH_BYTES]).printed().len(), 24 + 5);
+        assert_eq!(code.display_text(), "ZZZZ-ZZZZ");
+        assert_eq!(RecoveryCode::new([0; HASH_BYTES]).display_text().len(), 24 + 5);
         assert_eq!(format!("{code:?}"), "Code");
     }
 

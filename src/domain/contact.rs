@@ -173,8 +173,8 @@ mod tests {
 
     #[test]
     fn a_number_is_dialled_with_the_country_code() {
-        assert_eq!("02 47 31 64 61".parse::<Phone>().unwrap().dialled(), "+33247316461");
-        assert_eq!("39 36".parse::<Phone>().unwrap().dialled(), "3936");
+        assert_eq!("02 47 31 64 61".parse::<Phone>().unwrap().tel_number(), "+33247316461");
+        assert_eq!("39 36".parse::<Phone>().unwrap().tel_number(), "3936");
         assert!("02 47 31".parse::<Phone>().is_err());
     }
 

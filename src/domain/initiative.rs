@@ -3,10 +3,10 @@
 use super::{
     contact::{Email, Phone, WebUrl},
     ids::{InitiativeId, OrganisationId},
+    initiative_state::Lifecycle,
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
     practical::Practical,
-    initiative_state::Lifecycle,
     text::{Line, Prose, Reference, Slug},
 };
 

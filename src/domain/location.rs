@@ -65,7 +65,7 @@ mod tests {
             (-50.0, EdgePosition::Edge),
             (-50.01, EdgePosition::Outside),
         ] {
-            assert_eq!(EdgePosition::at_depth(metres), standing, "{metres}");
+            assert_eq!(EdgePosition::from_depth(metres), standing, "{metres}");
         }
     }
 }

@@ -203,8 +203,8 @@ mod tests {
         let mut now = queued;
         let mut waits = Vec::new();
         for tries in 1.. {
-            match RetryDecision::after(SendOutcome::PutOff, tries, queued, (now, SOUND)) {
-                RetryDecision::Again(at) => {
+            match RetryDecision::after(SendOutcome::Deferred, tries, queued, (now, SOUND)) {
+                RetryDecision::RetryAt(at) => {
                     waits.push(at.duration_since(now).as_secs());
                     now = at;
                 }
@@ -222,12 +222,12 @@ mod tests {
     #[test]
     fn a_record_follows_what_each_attempt_brings() {
         let (before, now) = (moment("2026-11-24T08:00:00Z"), moment("2026-11-24T09:00:00Z"));
-        let record = MailServerRecord { taken_at: Some(before), has_fault: false };
+        let record = MailServerRecord { accepted_at: Some(before), has_fault: false };
         let faulty = MailServerRecord { has_fault: true, ..record };
         assert_eq!(record.after(MailServerStatus::Unknown, now), record);
         assert_eq!(record.after(MailServerStatus::Fails, now), faulty);
         assert_eq!(faulty.after(MailServerStatus::Unknown, now), faulty);
-        let works = MailServerRecord { taken_at: Some(now), has_fault: false };
+        let works = MailServerRecord { accepted_at: Some(now), has_fault: false };
         assert_eq!(faulty.after(MailServerStatus::Works, now), works);
     }
 
@@ -237,15 +237,19 @@ mod tests {
         let after = |outcome, tries| RetryDecision::after(outcome, tries, now, (now, SOUND));
         assert_eq!(after(SendOutcome::Refused, 1), RetryDecision::GiveUp);
         assert_eq!(after(SendOutcome::Unsendable, 1), RetryDecision::GiveUp);
-        assert_eq!(after(SendOutcome::Taken, 90), RetryDecision::Done);
+        assert_eq!(after(SendOutcome::Accepted, 90), RetryDecision::Done);
     }
 
     #[test]
     fn a_mail_is_retried_for_a_week_while_the_server_accepts_none() {
         let queued = moment("2026-11-24T09:00:00Z");
-        let after =
-            |now: &str| RetryDecision::after(SendOutcome::ServerRefused, 99, queued, (moment(now), SOUND));
-        assert_eq!(after("2026-12-01T08:59:59Z"), RetryDecision::Again(moment("2026-12-01T09:59:59Z")));
+        let after = |now: &str| {
+            RetryDecision::after(SendOutcome::ServerRefused, 99, queued, (moment(now), SOUND))
+        };
+        assert_eq!(
+            after("2026-12-01T08:59:59Z"),
+            RetryDecision::RetryAt(moment("2026-12-01T09:59:59Z"))
+        );
         assert_eq!(after("2026-12-01T09:00:00Z"), RetryDecision::GiveUp);
     }
 
@@ -253,9 +257,14 @@ mod tests {
     fn nothing_is_given_up_while_the_clock_is_suspicious() {
         let (queued, now) = (moment("2026-11-24T09:00:00Z"), moment("2036-11-24T09:00:00Z"));
         for clock in [ClockState::Ahead, ClockState::Behind] {
-            for outcome in [SendOutcome::PutOff, SendOutcome::Refused, SendOutcome::ServerRefused] {
+            for outcome in [SendOutcome::Deferred, SendOutcome::Refused, SendOutcome::ServerRefused]
+            {
                 let next = RetryDecision::after(outcome, 1, queued, (now, clock));
-                assert_eq!(next, RetryDecision::Again(moment("2036-11-24T09:00:30Z")), "{outcome:?}");
+                assert_eq!(
+                    next,
+                    RetryDecision::RetryAt(moment("2036-11-24T09:00:30Z")),
+                    "{outcome:?}"
+                );
             }
         }
     }

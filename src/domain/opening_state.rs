@@ -70,7 +70,7 @@ mod tests {
     /// State at `at` of a place open from Monday to Wednesday; 24 November 2026 is a Tuesday.
     fn opening(at: &str) -> Option<OpeningState> {
         let hours: OpeningHours = "Mo-We 09:00-12:00,13:30-17:00".parse().unwrap();
-        hours.opening(at.parse().unwrap())
+        hours.opening_state(at.parse().unwrap())
     }
 
     #[test]
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(opening("2026-11-11T10:00"), Some(OpeningState::Holiday));
         let tuesday = OpeningState::Later { day: Weekday::Tuesday, from: 540 };
         let mondays: OpeningHours = "Mo 09:00-12:00".parse().unwrap();
-        let after = mondays.opening("2026-03-30T18:00".parse().unwrap());
+        let after = mondays.opening_state("2026-03-30T18:00".parse().unwrap());
         assert_eq!(after, Some(OpeningState::On { day: Date::constant(2026, 4, 13), from: 540 }));
         assert_eq!(opening("2026-04-03T10:00"), Some(tuesday), "Easter Monday is skipped");
     }

@@ -136,7 +136,8 @@ impl Quality {
     /// Score from 0 to 1.
     #[must_use]
     pub fn score(&self) -> f64 {
-        let marks: Vec<f64> = Criterion::ALL.into_iter().filter_map(|it| self.criterion_score(it)).collect();
+        let marks: Vec<f64> =
+            Criterion::ALL.into_iter().filter_map(|it| self.criterion_score(it)).collect();
         let count = u32::try_from(marks.len()).map_or(1.0, f64::from);
         marks.iter().sum::<f64>() / count
     }

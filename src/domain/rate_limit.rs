@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_bucket_fills_and_drains() {
-        let limit = RateLimit { most: 2.0, hourly: 1.0 };
+        let limit = RateLimit { capacity: 2.0, drain_per_hour: 1.0 };
         let none = SignedDuration::ZERO;
         assert_eq!(limit.after(1.0, 0.0, none), Some(1.0));
         assert_eq!(limit.after(1.0, 1.0, none), Some(2.0));

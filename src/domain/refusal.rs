@@ -68,8 +68,8 @@ mod tests {
     #[test]
     fn every_reason_has_a_code_of_its_own() {
         for reason in RefusalReason::ALL {
-            assert_eq!(RefusalReason::coded(reason.code()), Some(reason));
+            assert_eq!(RefusalReason::from_code(reason.code()), Some(reason));
         }
-        assert_eq!(RefusalReason::coded(""), None);
+        assert_eq!(RefusalReason::from_code(""), None);
     }
 }

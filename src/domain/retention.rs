@@ -96,7 +96,10 @@ impl RetentionClass {
             | Self::Unanswered
             | Self::Closed
             | Self::Superseded
-            | Self::MailBody => due > LARGE_PURGE_ROWS || (due > SMALL_PURGE_ROWS && due.saturating_mul(SHARE) > all),
+            | Self::MailBody => {
+                due > LARGE_PURGE_ROWS
+                    || (due > SMALL_PURGE_ROWS && due.saturating_mul(SHARE) > all)
+            }
             // A flood of abandoned drafts is erased without confirmation.
             Self::DraftWithoutEmail
             | Self::Link
@@ -146,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_purge_of_more_than_5_percent_or_500_rows_needs_confirmation() {
-        let much = |due, all| RetentionClass::Draft.is_much(due, all);
+        let much = |due, all| RetentionClass::Draft.needs_confirmation(due, all);
         assert!(!much(1, 1) && !much(20, 20), "a share of a small number means nothing");
         assert!(much(21, 419) && !much(21, 420));
         assert!(!much(500, 100_000) && much(501, 100_000));
@@ -159,9 +162,9 @@ mod tests {
             RetentionClass::Link,
             RetentionClass::Session,
             RetentionClass::Bucket,
-            RetentionClass::SpamMark,
+            RetentionClass::SpamFingerprint,
         ] {
-            assert!(!what.is_much(100_000, 100_000), "{what:?}");
+            assert!(!what.needs_confirmation(100_000, 100_000), "{what:?}");
         }
     }
 }

@@ -5,11 +5,11 @@ use std::{collections::BTreeSet, num::NonZeroU32};
 use serde::Deserialize;
 
 use super::{
-    search_circle::SearchCircle,
     ids::OrganisationId,
+    initiative_state::InitiativeState,
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
-    initiative_state::InitiativeState,
+    search_circle::SearchCircle,
     text::Slug,
 };
 

@@ -8,7 +8,8 @@ pub const MAX_RADIUS_METRES: u32 = 50_000;
 /// Default radius, in metres.
 pub const DEFAULT_RADIUS_METRES: u32 = 5_000;
 /// Radii offered by pages, in metres.
-pub const RADII: [u32; 7] = [MIN_RADIUS_METRES, 1_000, 2_000, DEFAULT_RADIUS_METRES, 10_000, 20_000, MAX_RADIUS_METRES];
+pub const RADII: [u32; 7] =
+    [MIN_RADIUS_METRES, 1_000, 2_000, DEFAULT_RADIUS_METRES, 10_000, 20_000, MAX_RADIUS_METRES];
 
 /// Circle around a point rounded to four decimals of a degree, about 10 metres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +94,7 @@ mod tests {
         #[test]
         fn query_pairs_round_trip(lat in 41.0..52.0_f64, lon in -6.0..10.0_f64) {
             let around = SearchCircle::new(Position::new(lat, lon).unwrap(), DEFAULT_RADIUS_METRES).unwrap();
-            let spelled = around.spelled();
+            let spelled = around.query_pairs();
             let degrees = |at: usize| spelled[at].1.parse::<f64>().unwrap();
             let again = Position::new(degrees(0), degrees(1)).unwrap();
             prop_assert_eq!(SearchCircle::new(again, DEFAULT_RADIUS_METRES).unwrap(), around);

@@ -45,7 +45,10 @@ mod tests {
     fn six_digits_are_a_code_of_an_authenticator_and_the_rest_a_recovery_code() {
         assert_eq!("123 456".parse::<SecondFactor>().unwrap(), SecondFactor::Totp("123456".into()));
         let code = RecoveryCode::new([7; 32]);
-        assert_eq!(code.printed().parse::<SecondFactor>().unwrap(), SecondFactor::Recovery(code));
+        assert_eq!(
+            code.display_text().parse::<SecondFactor>().unwrap(),
+            SecondFactor::Recovery(code)
+        );
         assert_eq!(" ".parse::<SecondFactor>(), Err(TextError::Empty));
         for bad in ["12345", "1234567", "abcdef", "123456789012345678901234567890"] {
             assert_eq!(bad.parse::<SecondFactor>(), Err(TextError::Malformed), "{bad}");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     fold::fold,
     homograph::mixed_words,
-    proposal::{FormData, Field},
+    proposal::{Field, FormData},
 };
 
 /// Link shorteners, and words typical of spam.
@@ -53,13 +53,19 @@ const FREE_TEXT_FIELDS: [Field; 8] = [
 /// Spam score of `entry`: 0 is normal, each sign of spam adds to it.
 #[must_use]
 pub fn spam_score(entry: &FormData) -> u32 {
-    let text: Vec<String> = FREE_TEXT_FIELDS.iter().map(|field| entry.get(*field).to_lowercase()).collect();
+    let text: Vec<String> =
+        FREE_TEXT_FIELDS.iter().map(|field| entry.get(*field).to_lowercase()).collect();
     let text = text.join("\n");
     let links = count(&text, "http://") + count(&text, "https://") + count(&text, "www.");
     let listed = SHORTENERS.iter().map(|it| count(&text, it)).sum::<u32>();
     let words = WORDS.iter().map(|it| count(&text, it)).sum::<u32>();
     let markup = count(&text, "<a ") + count(&text, "[url") + count(&text, "<script");
-    2 * links + 3 * listed + 3 * words + 4 * markup + 3 * mixed_script_words(&text) + repeated_contacts(entry)
+    2 * links
+        + 3 * listed
+        + 3 * words
+        + 4 * markup
+        + 3 * mixed_script_words(&text)
+        + repeated_contacts(entry)
 }
 
 /// Fingerprint that identifies repeated spam.
@@ -95,7 +101,8 @@ impl SpamFingerprint {
 #[must_use]
 pub fn spam_fingerprints(entry: &FormData) -> Vec<SpamFingerprint> {
     let text = fold(entry.get(Field::Summary));
-    let text = (text.chars().count() >= MIN_FINGERPRINT_CHARS).then_some(SpamFingerprint::Text(text));
+    let text =
+        (text.chars().count() >= MIN_FINGERPRINT_CHARS).then_some(SpamFingerprint::Text(text));
     text.into_iter().chain(sites(entry).into_iter().map(SpamFingerprint::Site)).collect()
 }
 

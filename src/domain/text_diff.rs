@@ -100,7 +100,8 @@ mod tests {
     use super::*;
 
     fn told(pieces: &[DiffPiece]) -> String {
-        let mark = |it: &DiffPiece| if it.changed { format!("[{}]", it.text) } else { it.text.clone() };
+        let mark =
+            |it: &DiffPiece| if it.changed { format!("[{}]", it.text) } else { it.text.clone() };
         pieces.iter().map(mark).collect()
     }
 
@@ -117,7 +118,10 @@ mod tests {
     fn blanks_alone_are_no_difference() {
         let (old, new) = diff_words("a b\nc", "a  b c");
         assert_eq!((told(&old), told(&new)), ("a b\nc".to_owned(), "a  b c".to_owned()));
-        assert_eq!(diff_words("", "a"), (vec![], vec![DiffPiece { text: "a".into(), changed: true }]));
+        assert_eq!(
+            diff_words("", "a"),
+            (vec![], vec![DiffPiece { text: "a".into(), changed: true }])
+        );
     }
 
     proptest! {

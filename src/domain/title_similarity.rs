@@ -40,7 +40,8 @@ impl TitleMatcher {
         if self.letters.count().min(letters.count()) < MIN_CHARS {
             return false;
         }
-        (self.may_be_similar(&letters) && strsim::normalized_levenshtein(&self.folded, other) >= MIN_SIMILARITY)
+        (self.may_be_similar(&letters)
+            && strsim::normalized_levenshtein(&self.folded, other) >= MIN_SIMILARITY)
             || self.has_words_of(other)
     }
 
@@ -138,7 +139,7 @@ mod tests {
     use crate::domain::fold::fold;
 
     fn near(one: &str, other: &str) -> bool {
-        TitleMatcher::new(fold(one)).is_near(&fold(other))
+        TitleMatcher::new(fold(one)).is_similar(&fold(other))
     }
 
     #[test]
@@ -159,7 +160,7 @@ mod tests {
         let titles = pairs
             .zip(0..10_000)
             .map(|((subject, place), number)| fold(&format!("Atelier {subject} {place} {number}")));
-        let close = titles.filter(|it| mine.may_be_spelt(&Letters::of(it))).count();
+        let close = titles.filter(|it| mine.may_be_similar(&Letters::of(it))).count();
         assert!(close < 100, "{close}");
     }
 
@@ -168,12 +169,12 @@ mod tests {
         fn letter_counts_exclude_no_similar_title(one in "[a-d ]{8,20}", other in "[a-dé ]{8,20}") {
             let alike = strsim::normalized_levenshtein(&one, &other) >= MIN_SIMILARITY;
             let mine = TitleMatcher::new(one);
-            prop_assert!(!alike || mine.may_be_spelt(&Letters::of(&other)));
+            prop_assert!(!alike || mine.may_be_similar(&Letters::of(&other)));
         }
 
         #[test]
         fn min_edits_is_a_lower_bound_of_the_edit_distance(one in ".{0,30}", other in ".{0,30}") {
-            let apart = Letters::of(&one).apart(&Letters::of(&other));
+            let apart = Letters::of(&one).min_edits(&Letters::of(&other));
             prop_assert!(apart <= strsim::levenshtein(&one, &other));
         }
     }

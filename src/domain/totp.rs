@@ -112,7 +112,7 @@ mod tests {
         let link = SECRET.link("Quartiers vers l’emploi", "anne@example.org");
         assert!(link.starts_with("otpauth://totp/"), "{link}");
         assert!(link.contains("secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), "{link}");
-        assert_eq!(SECRET.printed(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
+        assert_eq!(SECRET.display_text(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ");
         assert_eq!(format!("{SECRET:?}"), "TotpSecret");
     }
 }

@@ -93,7 +93,8 @@ pub(super) async fn log_request(
 /// Records the matched route pattern, never the requested path.
 pub(super) async fn record_route(request: Request, next: Next) -> Response {
     let extensions = request.extensions();
-    if let (Some(route), Some(path)) = (extensions.get::<MatchedRoute>(), extensions.get::<MatchedPath>())
+    if let (Some(route), Some(path)) =
+        (extensions.get::<MatchedRoute>(), extensions.get::<MatchedPath>())
     {
         // A request matches one route, so a second write would be the same value.
         let _ = route.0.set(path.clone());

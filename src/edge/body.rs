@@ -46,8 +46,12 @@ pub(super) async fn buffer(
     if body.size_hint().lower() > limit as u64 {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    let mut buffer =
-        Buffer { chunks: Vec::new(), length: 0, steps: 1, share: budget.reserve_first_step().await? };
+    let mut buffer = Buffer {
+        chunks: Vec::new(),
+        length: 0,
+        steps: 1,
+        share: budget.reserve_first_step().await?,
+    };
     if body.size_hint().exact().is_none() {
         buffer.share.grow(TRAILER_STEPS).await?;
     }

@@ -59,7 +59,11 @@ pub(super) async fn check(
 }
 
 /// Status of the rejection, if any: 400 for a malformed host or target, 421 for an unknown host.
-pub(super) fn rejection_status(hosts: &Hosts, target: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
+pub(super) fn rejection_status(
+    hosts: &Hosts,
+    target: &Uri,
+    headers: &HeaderMap,
+) -> Option<StatusCode> {
     let mut named = headers.get_all(header::HOST).iter();
     let (Some(host), None, None) = (named.next(), named.next(), target.authority()) else {
         return Some(StatusCode::BAD_REQUEST);
@@ -79,7 +83,7 @@ mod tests {
     }
 
     fn answers(hosts: &Hosts, host: &str) -> bool {
-        host.parse().is_ok_and(|host| hosts.hold(&host))
+        host.parse().is_ok_and(|host| hosts.contains(&host))
     }
 
     #[test]
@@ -108,7 +112,7 @@ mod tests {
     fn the_machine_itself_is_known_only_on_request() {
         let hosts = hosts("https://annuaire.example", &[]);
         assert!(!answers(&hosts, "localhost:3000"));
-        let hosts = hosts.or_loopback(true);
+        let hosts = hosts.accepting_loopback(true);
         for host in ["localhost:3000", "127.0.0.1", "[::1]:80"] {
             assert!(answers(&hosts, host), "{host}");
         }

@@ -125,7 +125,7 @@ mod tests {
         assert!(limit.try_acquire(other).is_some());
         drop(held);
         assert!(limit.try_acquire(mine).is_some());
-        assert!(limit.with(|held| held.is_empty()), "a network without slots is forgotten");
+        assert!(limit.with_slots(|held| held.is_empty()), "a network without slots is forgotten");
     }
 
     #[test]

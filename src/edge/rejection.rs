@@ -61,7 +61,8 @@ pub(super) async fn render_rejection(
     next: Next,
 ) -> Response {
     let id = request.extensions().get::<RequestId>().cloned();
-    let (target, typed) = (request.uri().clone(), request.extensions().get::<RawFormData>().cloned());
+    let (target, typed) =
+        (request.uri().clone(), request.extensions().get::<RawFormData>().cloned());
     let response = next.run(request).await;
     match (response.extensions().get::<Rejection>(), id) {
         // Sent by programs or through a misconfigured proxy: plain text is enough.

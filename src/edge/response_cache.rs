@@ -74,7 +74,11 @@ impl ResponseCache {
 ///
 /// The generation is read before the handler reads the catalogue, so a cached response may be newer than its
 /// generation, never older.
-pub(super) async fn answer(State(kept): State<ResponseCache>, mut request: Request, next: Next) -> Response {
+pub(super) async fn answer(
+    State(kept): State<ResponseCache>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let generation = (kept.generation.0)();
     if generation == 0 || request.method() != Method::GET {
         return next.run(request).await;

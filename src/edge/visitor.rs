@@ -89,7 +89,11 @@ impl VisitorLimit {
     /// Limit of `most` concurrent requests for each visitor named by `header`; no limit without a header, since
     /// connections are limited then.
     pub fn new(header: Option<HeaderName>, most: usize) -> Self {
-        Self { header, limit: NetworkLimit::new(most), missing_header_warning: Arc::new(Once::new()) }
+        Self {
+            header,
+            limit: NetworkLimit::new(most),
+            missing_header_warning: Arc::new(Once::new()),
+        }
     }
 
     /// Takes a slot for a request: `None` if visitors are not named, an error if all slots are in use.

@@ -60,9 +60,10 @@ impl WriteTimeoutStream {
 
     /// Discards input until the client hangs up or a limit is reached.
     fn discard_input(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let lingering = self
-            .lingering_close
-            .get_or_insert_with(|| LingeringClose { until: Box::pin(sleep(LINGER_TIMEOUT)), bytes: 0 });
+        let lingering = self.lingering_close.get_or_insert_with(|| LingeringClose {
+            until: Box::pin(sleep(LINGER_TIMEOUT)),
+            bytes: 0,
+        });
         while lingering.until.as_mut().poll(context).is_pending() && lingering.bytes < LINGER_BYTES
         {
             let mut discarded = [0; 8 * 1024];

@@ -62,27 +62,27 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn five_failures_in_a_row_open_the_circuit_until_a_trial_request_succeeds() {
         let breaker = CircuitBreaker::default();
-        for _ in 0..TOO_MANY {
-            assert!(breaker.lets_through());
-            breaker.note(false);
+        for _ in 0..MAX_FAILURES {
+            assert!(breaker.allows());
+            breaker.record(false);
         }
-        assert!(!breaker.lets_through());
+        assert!(!breaker.allows());
 
         advance(PAUSE).await;
-        assert!(breaker.lets_through(), "one tries");
-        assert!(!breaker.lets_through(), "only one");
+        assert!(breaker.allows(), "one tries");
+        assert!(!breaker.allows(), "only one");
 
-        breaker.note(true);
-        assert!(breaker.lets_through() && breaker.lets_through());
+        breaker.record(true);
+        assert!(breaker.allows() && breaker.allows());
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_success_resets_the_failure_count() {
         let breaker = CircuitBreaker::default();
         for _ in 0..20 {
-            breaker.note(false);
-            breaker.note(true);
+            breaker.record(false);
+            breaker.record(true);
         }
-        assert!(breaker.lets_through());
+        assert!(breaker.allows());
     }
 }

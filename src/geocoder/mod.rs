@@ -1,8 +1,8 @@
 //! Client of a geocoder with the interface of the Base Adresse Nationale (the national address base): `GET
 //! /search/?q=&limit=`, answered in GeoJSON.
 
-mod response;
 mod circuit_breaker;
+mod response;
 
 use std::{sync::Arc, time::Duration};
 
@@ -21,8 +21,8 @@ use tokio::{sync::Semaphore, time::timeout};
 
 use crate::config::ServiceUrl;
 
-pub use response::Candidate;
 use circuit_breaker::CircuitBreaker;
+pub use response::Candidate;
 
 /// Maximum number of candidates requested.
 const MAX_CANDIDATES: usize = 5;
@@ -86,7 +86,9 @@ impl Geocoder {
     pub async fn find(&self, text: &str) -> Result<Vec<Candidate>, GeocoderError> {
         let text = text.trim();
         let length = text.chars().count();
-        if !(MIN_TEXT_CHARS..=MAX_TEXT_CHARS).contains(&length) || !text.starts_with(char::is_alphanumeric) {
+        if !(MIN_TEXT_CHARS..=MAX_TEXT_CHARS).contains(&length)
+            || !text.starts_with(char::is_alphanumeric)
+        {
             return Ok(Vec::new());
         }
         let found = self.find_within_limits(text.to_owned()).await;
@@ -98,14 +100,17 @@ impl Geocoder {
     }
 
     async fn find_within_limits(&self, text: String) -> Result<Vec<Candidate>, GeocoderError> {
-        let place = Arc::clone(&self.slots).try_acquire_owned().map_err(|_| GeocoderError::Overloaded)?;
+        let place =
+            Arc::clone(&self.slots).try_acquire_owned().map_err(|_| GeocoderError::Overloaded)?;
         if !self.breaker.allows() {
             return Err(GeocoderError::CircuitOpen);
         }
         let this = self.clone();
         // Spawned, so that the breaker records the result even if the visitor leaves.
         let asked = tokio::spawn(async move {
-            let answer = timeout(REQUEST_TIMEOUT, this.fetch(&text)).await.unwrap_or(Err(GeocoderError::Timeout));
+            let answer = timeout(REQUEST_TIMEOUT, this.fetch(&text))
+                .await
+                .unwrap_or(Err(GeocoderError::Timeout));
             this.breaker.record(answer.is_ok());
             drop(place);
             answer

@@ -44,14 +44,20 @@ impl ExpandedAcronyms {
 impl Lang {
     /// Splits `text` at its acronyms. Those not in `explained` are expanded and added to it.
     #[must_use]
-    pub fn acronym_pieces<'a>(self, text: &'a str, explained: &ExpandedAcronyms) -> Vec<AcronymPiece<'a>> {
+    pub fn acronym_pieces<'a>(
+        self,
+        text: &'a str,
+        explained: &ExpandedAcronyms,
+    ) -> Vec<AcronymPiece<'a>> {
         let mut pieces = Vec::new();
         let mut from = 0;
         for range in words(text) {
             let word = text.get(range.clone()).unwrap_or_default();
             let Some((&acronym, &words)) = self.acronyms().get_key_value(word) else { continue };
             let is_new = explained.insert(acronym) && !is_explained(text, &range, words);
-            pieces.extend(text.get(from..range.start).filter(|it| !it.is_empty()).map(AcronymPiece::Text));
+            pieces.extend(
+                text.get(from..range.start).filter(|it| !it.is_empty()).map(AcronymPiece::Text),
+            );
             let acronym = word;
             pieces.push(if is_new {
                 AcronymPiece::New { acronym, words }
@@ -100,7 +106,7 @@ mod tests {
     const RSA: &str = "revenu de solidarité active";
 
     fn pieces<'a>(text: &'a str, explained: &ExpandedAcronyms) -> Vec<AcronymPiece<'a>> {
-        Lang::Fr.pieces(text, explained)
+        Lang::Fr.acronym_pieces(text, explained)
     }
 
     #[test]
@@ -124,7 +130,10 @@ mod tests {
         for text in ["Le revenu de solidarité active (RSA).", "Une aide (RSA)", "Le RSA (une aide)"]
         {
             let found = pieces(text, &ExpandedAcronyms::default());
-            assert!(found.contains(&AcronymPiece::Known { acronym: "RSA", words: RSA }), "{found:?}");
+            assert!(
+                found.contains(&AcronymPiece::Known { acronym: "RSA", words: RSA }),
+                "{found:?}"
+            );
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::{Arg, Lang, messages, dates::time};
+use super::{Arg, Lang, dates::time, messages};
 use crate::domain::date::PartialDate;
 
 impl Lang {
@@ -12,7 +12,10 @@ impl Lang {
         let minutes = i32::from(at.hour()) * 60 + i32::from(at.minute());
         let time = time(u16::try_from(minutes).unwrap_or_default());
         let date = self.date_in(PartialDate::Day(at.date()));
-        self.message_with(messages::MOMENT, &[("date", Arg::Text(&date)), ("time", Arg::Text(&time))])
+        self.message_with(
+            messages::MOMENT,
+            &[("date", Arg::Text(&date)), ("time", Arg::Text(&time))],
+        )
     }
 }
 
@@ -22,7 +25,7 @@ mod tests {
 
     #[test]
     fn a_moment_is_told_to_the_minute() {
-        let told = |text: &str| Lang::Fr.moment(text.parse().unwrap());
+        let told = |text: &str| Lang::Fr.date_time_in(text.parse().unwrap());
         assert_eq!(told("2026-11-24T10:05:59"), "le 24 novembre 2026 à 10\u{a0}h\u{a0}05");
         assert_eq!(told("2026-12-01T00:00:00"), "le 1er décembre 2026 à 0\u{a0}h");
     }

@@ -6,10 +6,10 @@ use super::{Arg, Key, Lang, messages};
 use crate::domain::{
     date::PartialDate,
     hours::{OpeningHours, Run, Span},
+    initiative_state::InitiativeState,
     opening_state::OpeningState,
     place::Departement,
     search::FacetValue,
-    initiative_state::InitiativeState,
 };
 
 const MONTHS: [&Key; 12] = [
@@ -27,8 +27,15 @@ const MONTHS: [&Key; 12] = [
     messages::MONTH_12,
 ];
 
-const DAYS: [&Key; 7] =
-    [messages::DAY_1, messages::DAY_2, messages::DAY_3, messages::DAY_4, messages::DAY_5, messages::DAY_6, messages::DAY_7];
+const DAYS: [&Key; 7] = [
+    messages::DAY_1,
+    messages::DAY_2,
+    messages::DAY_3,
+    messages::DAY_4,
+    messages::DAY_5,
+    messages::DAY_6,
+    messages::DAY_7,
+];
 
 impl Lang {
     /// « Confirmée », « À confirmer ».
@@ -93,7 +100,10 @@ impl Lang {
             "37" => messages::IN_DEPARTEMENT_37,
             "41" => messages::IN_DEPARTEMENT_41,
             "45" => messages::IN_DEPARTEMENT_45,
-            _ => return self.with(messages::IN_DEPARTEMENT, &[("name", departement.name.to_string())]),
+            _ => {
+                return self
+                    .with(messages::IN_DEPARTEMENT, &[("name", departement.name.to_string())]);
+            }
         };
         self.message(key).into_owned()
     }
@@ -148,9 +158,15 @@ impl Lang {
     #[must_use]
     pub fn opening(self, opening: OpeningState) -> String {
         match opening {
-            OpeningState::Open { until } => self.with(messages::OPENING_OPEN, &[("time", time(until))]),
-            OpeningState::Today { from } => self.with(messages::OPENING_TODAY, &[("time", time(from))]),
-            OpeningState::Tomorrow { from } => self.with(messages::OPENING_TOMORROW, &[("time", time(from))]),
+            OpeningState::Open { until } => {
+                self.with(messages::OPENING_OPEN, &[("time", time(until))])
+            }
+            OpeningState::Today { from } => {
+                self.with(messages::OPENING_TODAY, &[("time", time(from))])
+            }
+            OpeningState::Tomorrow { from } => {
+                self.with(messages::OPENING_TOMORROW, &[("time", time(from))])
+            }
             OpeningState::Later { day, from } => {
                 let at = usize::from(day.to_monday_zero_offset().unsigned_abs());
                 self.with(messages::OPENING_LATER, &[("day", self.day(at)), ("time", time(from))])

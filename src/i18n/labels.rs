@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::{SignedDuration, civil::DateTime};
 
-use super::{Arg, Key, Lang, messages, dates::time};
+use super::{Arg, Key, Lang, dates::time, messages};
 use crate::domain::{date::PartialDate, proposal::Part, refusal::RefusalReason};
 
 impl Lang {
@@ -71,23 +71,36 @@ impl Lang {
         let minutes =
             u16::from(at.hour().unsigned_abs()) * 60 + u16::from(at.minute().unsigned_abs());
         let (date, time) = (self.date(PartialDate::Day(at.date())), time(minutes));
-        self.message_with(messages::STAMP, &[("date", Arg::Text(&date)), ("time", Arg::Text(&time))])
+        self.message_with(
+            messages::STAMP,
+            &[("date", Arg::Text(&date)), ("time", Arg::Text(&time))],
+        )
     }
 
     /// « il y a 6 jours ».
     #[must_use]
     pub fn ago(self, age: SignedDuration) -> String {
-        self.in_greatest_unit(age, [messages::AGO_NOW, messages::AGO_MINUTES, messages::AGO_HOURS, messages::AGO_DAYS])
+        self.in_greatest_unit(
+            age,
+            [messages::AGO_NOW, messages::AGO_MINUTES, messages::AGO_HOURS, messages::AGO_DAYS],
+        )
     }
 
     /// « depuis 6 jours ».
     #[must_use]
     pub fn since(self, age: SignedDuration) -> String {
-        self.in_greatest_unit(age, [messages::FOR_NOW, messages::FOR_MINUTES, messages::FOR_HOURS, messages::FOR_DAYS])
+        self.in_greatest_unit(
+            age,
+            [messages::FOR_NOW, messages::FOR_MINUTES, messages::FOR_HOURS, messages::FOR_DAYS],
+        )
     }
 
     /// Message in the greatest whole unit of `age`.
-    fn in_greatest_unit(self, age: SignedDuration, [now, minutes, hours, days]: [&Key; 4]) -> String {
+    fn in_greatest_unit(
+        self,
+        age: SignedDuration,
+        [now, minutes, hours, days]: [&Key; 4],
+    ) -> String {
         let count = |n: i64| usize::try_from(n).unwrap_or_default();
         match age.as_mins() {
             ..1 => self.message(now).into_owned(),
@@ -115,6 +128,6 @@ mod tests {
     #[test]
     fn a_moment_is_a_day_and_an_hour() {
         let at = jiff::civil::date(2026, 11, 24).at(10, 5, 0, 0);
-        assert_eq!(Lang::Fr.stamp(at), "24 novembre 2026 à 10\u{a0}h\u{a0}05");
+        assert_eq!(Lang::Fr.date_time(at), "24 novembre 2026 à 10\u{a0}h\u{a0}05");
     }
 }

@@ -1,14 +1,14 @@
 //! Localised messages: one folder of Fluent files a language under `i18n/`.
 
 mod acronyms;
-mod labels;
 mod date_times;
-mod places;
 mod dates;
+mod labels;
+mod places;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-pub use acronyms::{ExpandedAcronyms, AcronymPiece};
+pub use acronyms::{AcronymPiece, ExpandedAcronyms};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 

@@ -7,7 +7,7 @@ use crate::domain::{
     contact::{Email, Phone, Siret, WebUrl},
     date::PartialDate,
     hours::OpeningHours,
-    neighbourhood::{QpvList, QpvCode},
+    neighbourhood::{QpvCode, QpvList},
     place::{DepartementCode, InseeCode, Postcode},
     text::{Line, Prose, Reference, Slug, TextError},
     vocabulary::InclusionCode,

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::{
+    error::{ReferenceKind, SeedErrorKind, excerpt},
     initiative::Initiatives,
     keys::Keys,
-    error::{ReferenceKind, SeedErrorKind, excerpt},
     reader::SeedReader,
     table::{Row, TableSchema},
 };
@@ -30,7 +30,8 @@ type Sizes = Keys<u16>;
 /// Reads the collections, and sets the entry of each initiative that belongs to one.
 pub(super) fn read(reading: &mut SeedReader<'_>, initiatives: &mut Initiatives) -> Vec<Collection> {
     let (mut collections, mut sizes) = (Vec::new(), Sizes::default());
-    sizes.complete = reading.rows(&COLLECTIONS, |row| collections.extend(collection(row, &mut sizes)));
+    sizes.complete =
+        reading.rows(&COLLECTIONS, |row| collections.extend(collection(row, &mut sizes)));
     let mut numbers = Keys::default();
     let mut taken = HashMap::new();
     let Initiatives { found, keys } = initiatives;

@@ -12,7 +12,8 @@ use crate::domain::{
 
 const COLUMNS: &[&str] = &["reference", "name", "reason"];
 const INITIATIVES: TableSchema = TableSchema { file: "left_out_initiatives.csv", columns: COLUMNS };
-const ORGANISATIONS: TableSchema = TableSchema { file: "left_out_organisations.csv", columns: COLUMNS };
+const ORGANISATIONS: TableSchema =
+    TableSchema { file: "left_out_organisations.csv", columns: COLUMNS };
 
 pub(super) fn read(reading: &mut SeedReader<'_>) -> Vec<Exclusion> {
     let mut found = Vec::new();

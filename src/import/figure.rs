@@ -32,7 +32,11 @@ const SCOPES: &[(&str, FigureScope)] = &[
     ("quartier", FigureScope::Neighbourhood),
 ];
 
-pub(super) fn read(reading: &mut SeedReader<'_>, places: &PlaceIndex, areas: &NeighbourhoodIndex) -> Vec<Figure> {
+pub(super) fn read(
+    reading: &mut SeedReader<'_>,
+    places: &PlaceIndex,
+    areas: &NeighbourhoodIndex,
+) -> Vec<Figure> {
     let mut figures = Vec::new();
     reading.rows(&FIGURES, |row| figures.extend(figure(row, places, areas)));
     figures
@@ -61,7 +65,12 @@ fn figure(row: &mut Row<'_>, places: &PlaceIndex, areas: &NeighbourhoodIndex) ->
 }
 
 /// Checks the code against the places of the folder; regions, EPCI and city contracts have no list.
-fn check_code(row: &mut Row<'_>, scope: FigureScope, places: &PlaceIndex, areas: &NeighbourhoodIndex) {
+fn check_code(
+    row: &mut Row<'_>,
+    scope: FigureScope,
+    places: &PlaceIndex,
+    areas: &NeighbourhoodIndex,
+) {
     let column = "scope_code";
     let code = row.text(column);
     match scope {

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{
-    keys::Keys,
     activity::life,
     error::{ReferenceKind, SeedErrorKind},
+    keys::Keys,
     neighbourhood::NeighbourhoodIndex,
     place::PlaceIndex,
     reader::SeedReader,
@@ -124,7 +124,11 @@ fn number(row: &mut Row<'_>, numbers: &mut Keys) -> Option<i64> {
     number
 }
 
-fn facts(row: &mut Row<'_>, known: &InitiativeReferences<'_>, today: Date) -> Option<InitiativeFacts> {
+fn facts(
+    row: &mut Row<'_>,
+    known: &InitiativeReferences<'_>,
+    today: Date,
+) -> Option<InitiativeFacts> {
     let (reference, slug) = (row.required::<Reference>("reference"), row.required("slug"));
     let (title, summary) = (row.required("title"), row.required("summary"));
     let barriers = slugs(row, "barriers", known.barriers, ReferenceKind::Barrier);

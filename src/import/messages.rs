@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::error::{Expected, SeedError, ReferenceKind, SeedErrorKind};
+use super::error::{Expected, ReferenceKind, SeedError, SeedErrorKind};
 use crate::i18n::{Arg, Key, Lang, messages};
 
 impl fmt::Display for SeedError {

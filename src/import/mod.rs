@@ -8,17 +8,18 @@ use crate::domain::seed::Seeds;
 
 use reader::SeedReader;
 
+mod activity;
 mod cell;
 mod collection;
 mod embedded_seeds;
+mod error;
+mod exclusion;
 mod figure;
 mod folder;
 mod initiative;
 mod keys;
-mod exclusion;
-mod activity;
 mod lines;
-mod error;
+mod messages;
 mod neighbourhood;
 mod organisation;
 mod outline;
@@ -29,9 +30,8 @@ mod rows;
 mod source;
 mod table;
 mod vocabulary;
-mod messages;
 
-pub use error::{Expected, SeedError, ReferenceKind, SeedErrorKind};
+pub use error::{Expected, ReferenceKind, SeedError, SeedErrorKind};
 
 /// Location of a seed folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,8 @@ fn read_all(reading: &mut SeedReader<'_>) -> Seeds {
     let (audiences, audience_keys) = vocabulary::audiences(reading);
     let (kinds, kind_keys) = vocabulary::kinds(reading);
     let synonyms = vocabulary::synonyms(reading);
-    let known = organisation::OrganisationReferences { places: &places, areas: &areas, kinds: &kind_keys };
+    let known =
+        organisation::OrganisationReferences { places: &places, areas: &areas, kinds: &kind_keys };
     let (organisations, organisation_keys) = organisation::read(reading, &known);
     let known = initiative::InitiativeReferences {
         places: &places,
@@ -106,7 +107,7 @@ mod tests {
         assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (61, 417));
         assert_eq!(seeds.organisations.len(), 645);
         assert_eq!(seeds.initiatives.len(), 141);
-        assert_eq!(seeds.left_out.len(), 252 + 9);
+        assert_eq!(seeds.exclusions.len(), 252 + 9);
         assert_eq!(seeds.sources.len(), 21);
     }
 

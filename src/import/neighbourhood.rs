@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    keys::Keys,
     error::{ReferenceKind, SeedErrorKind, excerpt},
+    keys::Keys,
     outline::{OutlineFeature, outlines},
     place::PlaceIndex,
     reader::SeedReader,
@@ -42,7 +42,10 @@ const OUTLINES: &str = "neighbourhoods.geojson";
 pub(super) type NeighbourhoodIndex = Keys<Vec<InseeCode>>;
 
 /// Reads the neighbourhoods with their outlines.
-pub(super) fn read(reading: &mut SeedReader<'_>, places: &PlaceIndex) -> (Vec<Neighbourhood>, NeighbourhoodIndex) {
+pub(super) fn read(
+    reading: &mut SeedReader<'_>,
+    places: &PlaceIndex,
+) -> (Vec<Neighbourhood>, NeighbourhoodIndex) {
     let (found, whole) = outlines::<QpvCode>(reading, OUTLINES);
     let mut outlines = by_code(reading, found);
     let (mut areas, mut slugs) = (NeighbourhoodIndex::default(), Keys::default());
@@ -56,7 +59,8 @@ pub(super) fn read(reading: &mut SeedReader<'_>, places: &PlaceIndex) -> (Vec<Ne
         let outline = outline.map(|(_, outline)| outline);
         neighbourhoods.extend(neighbourhood(row, &mut areas, &mut slugs, outline));
     });
-    let mut left: Vec<_> = outlines.into_iter().filter(|(code, _)| areas.is_missing(code)).collect();
+    let mut left: Vec<_> =
+        outlines.into_iter().filter(|(code, _)| areas.is_missing(code)).collect();
     left.sort_by(|one, other| one.0.cmp(&other.0));
     for (code, (element, _)) in left {
         let noun = ReferenceKind::Neighbourhood;

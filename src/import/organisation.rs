@@ -1,8 +1,8 @@
 //! Reads the organisations.
 
 use super::{
-    keys::Keys,
     error::{ReferenceKind, SeedErrorKind},
+    keys::Keys,
     neighbourhood::NeighbourhoodIndex,
     place::PlaceIndex,
     reader::SeedReader,
@@ -52,7 +52,10 @@ pub(super) struct OrganisationReferences<'a> {
     pub kinds: &'a Keys,
 }
 
-pub(super) fn read(reading: &mut SeedReader<'_>, known: &OrganisationReferences<'_>) -> (Vec<OrganisationFacts>, Keys) {
+pub(super) fn read(
+    reading: &mut SeedReader<'_>,
+    known: &OrganisationReferences<'_>,
+) -> (Vec<OrganisationFacts>, Keys) {
     let (mut found, mut keys, mut slugs) = (Vec::new(), Keys::default(), Keys::default());
     keys.complete = reading.rows(&ORGANISATIONS, |row| {
         if !row.text("reference").is_empty() {
@@ -66,7 +69,10 @@ pub(super) fn read(reading: &mut SeedReader<'_>, known: &OrganisationReferences<
     (found, keys)
 }
 
-fn organisation(row: &mut Row<'_>, known: &OrganisationReferences<'_>) -> Option<OrganisationFacts> {
+fn organisation(
+    row: &mut Row<'_>,
+    known: &OrganisationReferences<'_>,
+) -> Option<OrganisationFacts> {
     let (reference, slug) = (row.required("reference"), row.required("slug"));
     let (name, kind) = (row.required("name"), row.required::<Slug>("kind"));
     if let Some(kind) = &kind {

@@ -22,10 +22,13 @@ pub(super) struct OutlineFeature<C> {
 }
 
 /// Outlines of `file`, and true if all of them are valid.
-pub(super) fn outlines<C: Cell>(reading: &mut SeedReader<'_>, file: &str) -> (Vec<OutlineFeature<C>>, bool) {
+pub(super) fn outlines<C: Cell>(
+    reading: &mut SeedReader<'_>,
+    file: &str,
+) -> (Vec<OutlineFeature<C>>, bool) {
     let text = reading.folder.text(file);
-    let features =
-        text.and_then(|text| FeatureCollection::from_str(&text).map_err(|_| SeedErrorKind::NotGeoJson));
+    let features = text
+        .and_then(|text| FeatureCollection::from_str(&text).map_err(|_| SeedErrorKind::NotGeoJson));
     let features = match features {
         Ok(collection) => collection.features,
         Err(reason) => {
@@ -44,7 +47,10 @@ pub(super) fn outlines<C: Cell>(reading: &mut SeedReader<'_>, file: &str) -> (Ve
     (found, whole)
 }
 
-fn outlined<C: Cell>(at: usize, feature: &Feature) -> Result<OutlineFeature<C>, (String, SeedErrorKind)> {
+fn outlined<C: Cell>(
+    at: usize,
+    feature: &Feature,
+) -> Result<OutlineFeature<C>, (String, SeedErrorKind)> {
     let property = |name| feature.property(name).and_then(|value| value.as_str());
     let code = property("code").unwrap_or_default();
     let element = format!("features[{at}] {}", excerpt(code)).trim_end().to_owned();

@@ -1,9 +1,9 @@
 //! Links carrier and partner names of initiatives to organisations.
 
 use super::{
+    error::{ReferenceKind, SeedErrorKind, excerpt},
     initiative::Initiatives,
     keys::Keys,
-    error::{ReferenceKind, SeedErrorKind, excerpt},
     reader::SeedReader,
     table::{Row, TableSchema},
 };
@@ -16,14 +16,23 @@ const CARRIERS: TableSchema =
     TableSchema { file: "carriers.csv", columns: &["initiative", "name", "organisation"] };
 
 /// Reads `carriers.csv` and adds its links to `initiatives`.
-pub(super) fn read(reading: &mut SeedReader<'_>, initiatives: &mut Initiatives, organisations: &Keys) {
+pub(super) fn read(
+    reading: &mut SeedReader<'_>,
+    initiatives: &mut Initiatives,
+    organisations: &Keys,
+) {
     let Initiatives { found, keys } = initiatives;
     reading.rows(&CARRIERS, |row| {
         let initiative = row.required::<Reference>("initiative");
         let name = row.required::<Line>("name");
         let organisation = row.required::<Reference>("organisation");
         if let Some(organisation) = &organisation {
-            organisations.check(row, "organisation", organisation.as_str(), ReferenceKind::Organisation);
+            organisations.check(
+                row,
+                "organisation",
+                organisation.as_str(),
+                ReferenceKind::Organisation,
+            );
         }
         let Some(initiative) = initiative else { return };
         keys.check(row, "initiative", initiative.as_str(), ReferenceKind::Initiative);

@@ -2,8 +2,8 @@
 
 use super::{
     cell::Cell as _,
-    keys::Keys,
     error::{ReferenceKind, SeedErrorKind, excerpt},
+    keys::Keys,
     outline::outlines,
     reader::SeedReader,
     table::{Row, TableSchema},
@@ -79,7 +79,8 @@ fn commune(row: &mut Row<'_>, places: &mut PlaceIndex) -> Option<Commune> {
     }
     let centre = row.position();
     let insee = insee?;
-    let known = CommuneReference { departement: departement.clone(), postcodes: postcodes.clone(), centre };
+    let known =
+        CommuneReference { departement: departement.clone(), postcodes: postcodes.clone(), centre };
     places.communes.register(row, "insee", insee.as_str(), known);
     Some(Commune { insee, name: name?, postcodes, departement: departement?, centre: centre? })
 }

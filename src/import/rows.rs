@@ -5,8 +5,8 @@ use std::{io::Read, mem, rc::Rc};
 use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
 
 use super::{
-    lines::{LineReader, Progress},
     error::SeedErrorKind,
+    lines::{LineReader, Progress},
 };
 
 pub(super) struct Rows {
@@ -39,7 +39,11 @@ impl Rows {
             Err(_) => {
                 let line = bytes.position().map_or(0, csv::Position::line);
                 let too_long = self.progress.too_long();
-                let reason = if too_long { SeedErrorKind::RowTooLong } else { SeedErrorKind::FileUnreadable };
+                let reason = if too_long {
+                    SeedErrorKind::RowTooLong
+                } else {
+                    SeedErrorKind::FileUnreadable
+                };
                 Some((line, Err(RowError { reason, cell: None })))
             }
         }

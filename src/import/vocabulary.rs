@@ -23,11 +23,14 @@ const BARRIERS: TableSchema = TableSchema {
         "keywords",
     ],
 };
-const AUDIENCES: TableSchema =
-    TableSchema { file: "audiences.csv", columns: &["slug", "label", "position", "publics", "keywords"] };
+const AUDIENCES: TableSchema = TableSchema {
+    file: "audiences.csv",
+    columns: &["slug", "label", "position", "publics", "keywords"],
+};
 const KINDS: TableSchema =
     TableSchema { file: "kinds.csv", columns: &["slug", "label", "networks", "what_it_does"] };
-const SYNONYMS: TableSchema = TableSchema { file: "synonyms.csv", columns: &["term", "expansion", "kind"] };
+const SYNONYMS: TableSchema =
+    TableSchema { file: "synonyms.csv", columns: &["term", "expansion", "kind"] };
 const SYNONYM_KINDS: &[(&str, SynonymKind)] = &[
     ("acronym", SynonymKind::Acronym),
     ("synonym", SynonymKind::Synonym),

@@ -39,7 +39,9 @@ pub async fn run_backups(app: App, folder: BackupFolder) {
     loop {
         ticks.tick().await;
         match round.step(&app).await {
-            Ok(_) if app.backup_state().is_none_or(|state| state.error.is_none()) => told.resolved(),
+            Ok(_) if app.backup_state().is_none_or(|state| state.error.is_none()) => {
+                told.resolved()
+            }
             Ok(_) => {}
             Err(error) => told.failed("backup failed", &error),
         }

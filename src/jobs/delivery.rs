@@ -7,17 +7,21 @@ use tokio::{
     time::{Instant, sleep, timeout, timeout_at},
 };
 
-use super::{circuit_breaker::CircuitBreaker, rejection_history::RejectionHistory, failure_log::FailureLog};
+use super::{
+    circuit_breaker::CircuitBreaker, failure_log::FailureLog, rejection_history::RejectionHistory,
+};
 use crate::{
     app::App,
     domain::{
-        mail_delivery::{Attempt, RetryDecision, SendOutcome, MailServerStatus, MailServerRecord, AttemptResult},
         clock_state::ClockState,
         ids::MailId,
         mail::{Mail, MailContent},
+        mail_delivery::{
+            Attempt, AttemptResult, MailServerRecord, MailServerStatus, RetryDecision, SendOutcome,
+        },
     },
     i18n::{Arg, Lang, messages},
-    mail::{MimeMessage, Mailer, Smtp, Transport},
+    mail::{Mailer, MimeMessage, Smtp, Transport},
     store,
 };
 
@@ -119,7 +123,8 @@ impl DeliveryWorker {
         let now = app.clock.now();
         self.breaker.record(outcome, now);
         app.record_delivery(mail.purpose, outcome, now);
-        let (outcome, puts_back) = self.rejections.judge(recipient_domain(mail), outcome, record, now);
+        let (outcome, puts_back) =
+            self.rejections.judge(recipient_domain(mail), outcome, record, now);
         let clock = app.store.clock_state(now).await.unwrap_or(ClockState::Behind);
         let next = RetryDecision::after(outcome, mail.tries, mail.queued_at, (now, clock));
         let server = match outcome {
@@ -147,13 +152,18 @@ impl DeliveryWorker {
     async fn attempt(&self, mail: &Mail) -> Attempt {
         let (courier, mail, deadline) = (Arc::clone(&self.mailer), mail.clone(), self.timeout);
         let sent = tokio::spawn(async move { attempt(&courier, mail, deadline).await });
-        sent.await.unwrap_or_else(|_| unsendable("panic", Lang::Fr.message(messages::OUTBOX_PANICKED).into()))
+        sent.await.unwrap_or_else(|_| {
+            unsendable("panic", Lang::Fr.message(messages::OUTBOX_PANICKED).into())
+        })
     }
 }
 
 async fn attempt(courier: &Mailer, mail: Mail, deadline: Duration) -> Attempt {
     let MailContent::Readable(message) = &mail.content else {
-        return unsendable("unreadable", Lang::Fr.message(messages::OUTBOX_UNREADABLE).into_owned());
+        return unsendable(
+            "unreadable",
+            Lang::Fr.message(messages::OUTBOX_UNREADABLE).into_owned(),
+        );
     };
     let composed = match courier.sender.compose(&mail, message) {
         Ok(composed) => composed,
@@ -166,8 +176,11 @@ async fn attempt(courier: &Mailer, mail: Mail, deadline: Duration) -> Attempt {
     match courier.transport.clone() {
         Transport::Server(smtp) => send(&smtp, &composed, deadline).await,
         Transport::Files(folder) => {
-            let kept = tokio::task::spawn_blocking(move || folder.write_mail(&mail, &composed)).await;
-            kept.unwrap_or_else(|_| unsendable("panic", Lang::Fr.message(messages::OUTBOX_PANICKED).into()))
+            let kept =
+                tokio::task::spawn_blocking(move || folder.write_mail(&mail, &composed)).await;
+            kept.unwrap_or_else(|_| {
+                unsendable("panic", Lang::Fr.message(messages::OUTBOX_PANICKED).into())
+            })
         }
     }
 }
@@ -206,7 +219,9 @@ fn unsendable(status: &str, answer: String) -> Attempt {
 fn log(mail: &Mail, Attempt { status, .. }: &Attempt, verdict: &AttemptResult) {
     let (id, purpose) = (mail.id, mail.purpose.as_str());
     match verdict.next {
-        RetryDecision::Done => tracing::info!(mail.id = %id, purpose, status, "sent mail {id} ({purpose})"),
+        RetryDecision::Done => {
+            tracing::info!(mail.id = %id, purpose, status, "sent mail {id} ({purpose})")
+        }
         RetryDecision::RetryAt(_) => {
             tracing::warn!(mail.id = %id, purpose, status, "deferred mail {id} ({purpose}): {status}");
         }

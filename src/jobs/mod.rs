@@ -1,13 +1,13 @@
 //! Background workers, one file each.
 
 mod backup;
-mod circuit_breaker;
-mod delivery;
-mod retention;
 mod catalogue_refresh;
+mod circuit_breaker;
 mod clock_watch;
-mod rejection_history;
+mod delivery;
 mod failure_log;
+mod rejection_history;
+mod retention;
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use crate::{app::App, mail::Mailer, store::BackupFolder};
 
 pub use backup::BackupWorker;
 pub use delivery::DeliveryWorker;
-pub use retention::{RetentionPass, erase_expired, delete_mail_files, send_reminders};
+pub use retention::{RetentionPass, delete_mail_files, erase_expired, send_reminders};
 
 /// Timeout for the mail being sent at shutdown.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);

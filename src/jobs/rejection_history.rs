@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::domain::mail_delivery::{SendOutcome, MailServerRecord};
+use crate::domain::mail_delivery::{MailServerRecord, SendOutcome};
 
 /// Number of rejected recipient domains since the last accepted mail, from which on the server is at fault.
 const MIN_DOMAINS: usize = 3;
@@ -34,8 +34,10 @@ impl RejectionHistory {
             SendOutcome::Refused | SendOutcome::MaybeRefused => {
                 return self.judge_refusal(domain, outcome, record, now);
             }
-            SendOutcome::ServerRefused | SendOutcome::Deferred | SendOutcome::Unreachable | SendOutcome::Unsendable => {
-            }
+            SendOutcome::ServerRefused
+            | SendOutcome::Deferred
+            | SendOutcome::Unreachable
+            | SendOutcome::Unsendable => {}
         }
         (outcome, false)
     }
@@ -62,14 +64,14 @@ impl RejectionHistory {
 mod tests {
     use super::*;
 
-    const UNKNOWN: MailServerRecord = MailServerRecord { taken_at: None, has_fault: false };
+    const UNKNOWN: MailServerRecord = MailServerRecord { accepted_at: None, has_fault: false };
 
     fn now() -> Timestamp {
         "2026-11-24T09:00:00Z".parse().unwrap()
     }
 
     fn taken_at(moment: &str) -> MailServerRecord {
-        MailServerRecord { taken_at: Some(moment.parse().unwrap()), has_fault: false }
+        MailServerRecord { accepted_at: Some(moment.parse().unwrap()), has_fault: false }
     }
 
     #[test]
@@ -78,13 +80,17 @@ mod tests {
         let mut relay = RejectionHistory::default();
         let mut judge = |domain, outcome| relay.judge(domain, outcome, record, now());
         for domain in ["a.example", "b.example", "A.example", "b.example"] {
-            assert_eq!(judge(domain, SendOutcome::Refused), (SendOutcome::Refused, false), "{domain}");
+            assert_eq!(
+                judge(domain, SendOutcome::Refused),
+                (SendOutcome::Refused, false),
+                "{domain}"
+            );
         }
         assert_eq!(judge("c.example", SendOutcome::Refused), (SendOutcome::ServerRefused, true));
         let again = judge("d.example", SendOutcome::MaybeRefused);
         assert_eq!(again, (SendOutcome::ServerRefused, false), "put back once");
 
-        judge("e.example", SendOutcome::Taken);
+        judge("e.example", SendOutcome::Accepted);
         assert_eq!(judge("a.example", SendOutcome::Refused), (SendOutcome::Refused, false));
     }
 
@@ -93,7 +99,8 @@ mod tests {
         let record = taken_at("2026-11-23T09:00:01Z");
         let mut relay = RejectionHistory::default();
         for number in 0..50 {
-            let judged = relay.judge(&format!("{number}.example"), SendOutcome::Refused, record, now());
+            let judged =
+                relay.judge(&format!("{number}.example"), SendOutcome::Refused, record, now());
             assert_eq!(judged, (SendOutcome::Refused, false), "{number}");
         }
     }
@@ -106,7 +113,12 @@ mod tests {
             (faulty, SendOutcome::MaybeRefused),
             (taken_at("2026-11-24T08:00:00Z"), SendOutcome::Refused),
         ] {
-            let judged = RejectionHistory::default().judge("a.example", SendOutcome::MaybeRefused, record, now());
+            let judged = RejectionHistory::default().judge(
+                "a.example",
+                SendOutcome::MaybeRefused,
+                record,
+                now(),
+            );
             assert_eq!(judged, (outcome, false), "{record:?}");
         }
     }

@@ -10,10 +10,10 @@ use crate::{
     app::App,
     config::Config,
     domain::{
-        mail_delivery::saturating_add,
-        retention::{PurgeCount, EXPIRY_NOTICE, RetentionClass},
         clock_state::ClockState,
         mail::{Mail, MailContent, Purpose},
+        mail_delivery::saturating_add,
+        retention::{EXPIRY_NOTICE, PurgeCount, RetentionClass},
     },
     mail::{MailFolder, expiry_reminder},
     paths,
@@ -80,7 +80,11 @@ fn note(pass: &RetentionPass) {
 ///
 /// # Errors
 /// If the store cannot be read or written; earlier erasures of the pass stay.
-pub async fn erase_expired(store: &Store, now: Timestamp, agreed: bool) -> store::Result<RetentionPass> {
+pub async fn erase_expired(
+    store: &Store,
+    now: Timestamp,
+    agreed: bool,
+) -> store::Result<RetentionPass> {
     let clock = store.tick(now).await?;
     let mut seen = Vec::new();
     if clock.is_sound() {

@@ -24,7 +24,9 @@ pub fn sign_in(site: &PublicUrl, link: &Token, code: &MailCode) -> Letter {
 #[must_use]
 pub fn invitation(site: &PublicUrl, name: &str, from: Option<&str>, link: &Token) -> Letter {
     let why = match from {
-        Some(from) => Lang::Fr.message_with(messages::MAIL_INVITATION_FROM, &[("name", Arg::Text(from))]),
+        Some(from) => {
+            Lang::Fr.message_with(messages::MAIL_INVITATION_FROM, &[("name", Arg::Text(from))])
+        }
         None => t(messages::MAIL_INVITATION_WHY),
     };
     Letter::new(t(messages::MAIL_INVITATION_SUBJECT))
@@ -48,21 +50,31 @@ pub fn account_changed(site: &PublicUrl, name: &str, change: &AccountChange) -> 
         | AccountChange::Role(_)
         | AccountChange::Removed => messages::MAIL_CHANGED_SUBJECT,
     };
-    let letter =
-        Letter::new(t(subject)).paragraph(Lang::Fr.message_with(messages::MAIL_HELLO, &[("name", Arg::Text(name))]));
+    let letter = Letter::new(t(subject))
+        .paragraph(Lang::Fr.message_with(messages::MAIL_HELLO, &[("name", Arg::Text(name))]));
     let (letter, doubt) = match change {
         AccountChange::PasskeyAdded => (letter.paragraph(t(messages::MAIL_PASSKEY_ADDED)), true),
-        AccountChange::PasskeyRemoved => (letter.paragraph(t(messages::MAIL_PASSKEY_REMOVED)), true),
+        AccountChange::PasskeyRemoved => {
+            (letter.paragraph(t(messages::MAIL_PASSKEY_REMOVED)), true)
+        }
         AccountChange::TotpSet => (letter.paragraph(t(messages::MAIL_TOTP_SET)), true),
         AccountChange::TotpRemoved => (letter.paragraph(t(messages::MAIL_TOTP_REMOVED)), true),
-        AccountChange::RecoveryCodesReplaced => (letter.paragraph(t(messages::MAIL_CODES_MADE)), true),
+        AccountChange::RecoveryCodesReplaced => {
+            (letter.paragraph(t(messages::MAIL_CODES_MADE)), true)
+        }
         AccountChange::RecoveryCodeUsed(left) => {
             let left = usize::try_from(*left).unwrap_or(usize::MAX);
             (letter.paragraph(Lang::Fr.message_count(messages::MAIL_CODE_USED, left)), true)
         }
         AccountChange::TotpLocked(until) => {
             let until = Lang::Fr.date_time_in(*until);
-            (letter.paragraph(Lang::Fr.message_with(messages::MAIL_TOTP_REFUSED, &[("date", Arg::Text(&until))])), true)
+            (
+                letter.paragraph(
+                    Lang::Fr
+                        .message_with(messages::MAIL_TOTP_REFUSED, &[("date", Arg::Text(&until))]),
+                ),
+                true,
+            )
         }
         AccountChange::Role(role) => (letter.paragraph(role_message(role)), false),
         AccountChange::Removed => return letter.paragraph(t(messages::MAIL_REMOVED)),
@@ -77,7 +89,10 @@ fn role_message(role: &Role) -> String {
         Role::Moderator(own) if own.is_empty() => t(messages::MAIL_ROLE_MODERATOR),
         Role::Moderator(own) => {
             let codes = own.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            Lang::Fr.message_with(messages::MAIL_ROLE_MODERATOR_OF, &[("departements", Arg::Text(&codes))])
+            Lang::Fr.message_with(
+                messages::MAIL_ROLE_MODERATOR_OF,
+                &[("departements", Arg::Text(&codes))],
+            )
         }
     }
 }

@@ -38,12 +38,17 @@ pub struct Published<'a> {
 #[must_use]
 pub fn published(about: &DecisionContext<'_>, published: &Published<'_>) -> Message {
     let lang = Lang::default();
-    let mut letter = about.letter(messages::MAIL_PUBLISHED_SUBJECT).paragraph(about.message(messages::MAIL_PUBLISHED));
+    let mut letter = about
+        .letter(messages::MAIL_PUBLISHED_SUBJECT)
+        .paragraph(about.message(messages::MAIL_PUBLISHED));
     letter = letter.link(lang.message(messages::MAIL_PUBLISHED_PAGE), &published.page);
     if !published.declined_parts.is_empty() {
-        let left = published.declined_parts.iter().map(|part| lang.part(*part).into_owned()).collect();
+        let left =
+            published.declined_parts.iter().map(|part| lang.part(*part).into_owned()).collect();
         let left = lang.all_of(left);
-        letter = letter.paragraph(lang.message_with(messages::MAIL_PUBLISHED_LEFT, &[("parts", Arg::Text(&left))]));
+        letter = letter.paragraph(
+            lang.message_with(messages::MAIL_PUBLISHED_LEFT, &[("parts", Arg::Text(&left))]),
+        );
     }
     if let Some(words) = published.moderator_message {
         letter = letter.paragraph(lang.message(messages::MAIL_WORDS)).quote(words.as_str());
@@ -127,7 +132,8 @@ pub fn put_back(about: &DecisionContext<'_>) -> Message {
 
 impl DecisionContext<'_> {
     fn letter(&self, subject: &Key) -> Letter {
-        Letter::new(self.message(subject)).paragraph(Lang::default().message(messages::MAIL_DECISION_HELLO))
+        Letter::new(self.message(subject))
+            .paragraph(Lang::default().message(messages::MAIL_DECISION_HELLO))
     }
 
     /// Message `key` with the title as argument.

@@ -19,7 +19,8 @@ pub fn expiry_reminder((what, title): (RetentionClass, &str), on: Date, address:
     let title = &without_links(title);
     let date = lang.date(PartialDate::Day(on));
     let [about, about_title, when] = message_keys(what);
-    let days = usize::try_from(RetentionClass::Draft.lifetime().as_hours() / 24).unwrap_or_default();
+    let days =
+        usize::try_from(RetentionClass::Draft.lifetime().as_hours() / 24).unwrap_or_default();
     let months = usize::try_from(CLOSED_MONTHS).unwrap_or_default();
     let args = [
         ("title", Arg::Text(title)),

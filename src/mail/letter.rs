@@ -113,7 +113,7 @@ mod tests {
         Letter::new("Votre proposition\r\nBcc: x@example.org")
             .paragraph("Bonjour, une personne a relu « Vélo & Cie ».")
             .quote("Il manque l’adresse.\n<b>Merci</b> !")
-            .way("Corriger", "https://annuaire.example/suivi/abc")
+            .link("Corriger", "https://annuaire.example/suivi/abc")
             .code("ABCD-EFGH")
             .to(&"anne@example.org".parse().unwrap(), Purpose::ChangeRequested)
     }

@@ -10,8 +10,8 @@ use std::{
 
 use super::mime::MimeMessage;
 use crate::domain::{
-    mail_delivery::{Attempt, SendOutcome},
     mail::Mail,
+    mail_delivery::{Attempt, SendOutcome},
 };
 
 /// Folder of the mail files.

@@ -1,11 +1,11 @@
 //! Composition and transport of mails.
 
 pub mod account;
-mod mime;
 pub mod decision;
 mod expiry;
-mod mail_folder;
 mod letter;
+mod mail_folder;
+mod mime;
 pub mod proposal;
 mod smtp;
 mod test_mail;
@@ -17,10 +17,10 @@ use crate::{
     i18n::{Lang, messages},
 };
 
-pub use mime::{MimeMessage, Sender};
 pub use expiry::expiry_reminder;
-pub use mail_folder::MailFolder;
 pub use letter::Letter;
+pub use mail_folder::MailFolder;
+pub use mime::{MimeMessage, Sender};
 pub use smtp::{Session, Smtp};
 pub use test_mail::test;
 
@@ -53,7 +53,8 @@ impl Mailer {
             anyhow::bail!(Lang::Fr.message(messages::OUTBOX_NO_SENDER).into_owned());
         }
         let sender = Sender::new(config, public_url);
-        let sender = sender.with_context(|| Lang::Fr.message(messages::OUTBOX_NO_SENDER).into_owned())?;
+        let sender =
+            sender.with_context(|| Lang::Fr.message(messages::OUTBOX_NO_SENDER).into_owned())?;
         Ok(Self { sender, transport: way })
     }
 }

@@ -39,8 +39,10 @@ pub fn links(site: &PublicUrl, proposals: &[(String, ProposalState, Token)]) -> 
         let title = if unconfirmed { String::new() } else { display_title(title) };
         let args = [("title", Arg::Text(title.as_str())), ("state", Arg::Text(state.as_str()))];
         letter.link(
-            Lang::default()
-                .message_with(if unconfirmed { messages::LINKS_ONE_UNNAMED } else { messages::LINKS_ONE }, &args),
+            Lang::default().message_with(
+                if unconfirmed { messages::LINKS_ONE_UNNAMED } else { messages::LINKS_ONE },
+                &args,
+            ),
             format!("{site}{}", paths::follow(link)),
         )
     });

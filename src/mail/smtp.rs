@@ -68,7 +68,8 @@ impl Smtp {
         let connected = self.try_connecting().await;
         connected.map(Session).map_err(|error| {
             let refused = error.is_permanent();
-            let outcome = if refused { SendOutcome::ServerRefused } else { SendOutcome::Unreachable };
+            let outcome =
+                if refused { SendOutcome::ServerRefused } else { SendOutcome::Unreachable };
             failed_attempt(outcome, &error)
         })
     }
@@ -169,7 +170,9 @@ fn tls(host: &str, authority: Option<&Path>) -> anyhow::Result<TlsParameters> {
     let mut tls = TlsParameters::builder(host.to_owned());
     if let Some(path) = authority {
         let shown = path.display().to_string();
-        let unusable = || Lang::Fr.message_with(messages::OUTBOX_BAD_AUTHORITY, &[("path", Arg::Text(&shown))]);
+        let unusable = || {
+            Lang::Fr.message_with(messages::OUTBOX_BAD_AUTHORITY, &[("path", Arg::Text(&shown))])
+        };
         let pem = fs::read_to_string(path).with_context(unusable)?;
         // lettre reads a file without a certificate as an empty list.
         anyhow::ensure!(pem.contains("-----BEGIN CERTIFICATE-----"), unusable());
@@ -201,7 +204,11 @@ fn accepted_attempt(response: &Response) -> Attempt {
 fn failed_attempt(outcome: SendOutcome, error: &Error) -> Attempt {
     let reply_text = reply_text(error);
     if let Some(code) = error.status() {
-        return Attempt { outcome, status: code.to_string(), answer: format!("{code} {reply_text}") };
+        return Attempt {
+            outcome,
+            status: code.to_string(),
+            answer: format!("{code} {reply_text}"),
+        };
     }
     let status = if error.is_tls() { "tls" } else { "connection" };
     Attempt { outcome, status: status.to_owned(), answer: reply_text }
@@ -243,17 +250,27 @@ mod tests {
     fn a_refusal_is_about_the_mail_only_where_it_says_so() {
         for (step, code, reply_text, outcome) in [
             (Step::Sender, "553", "5.7.1 sender not allowed", SendOutcome::ServerRefused),
-            (Step::Recipient, "530", "5.7.0 Must issue a STARTTLS first", SendOutcome::ServerRefused),
+            (
+                Step::Recipient,
+                "530",
+                "5.7.0 Must issue a STARTTLS first",
+                SendOutcome::ServerRefused,
+            ),
             (Step::Content, "530", "5.7.0 Authentication required", SendOutcome::ServerRefused),
             (Step::Recipient, "550", "5.1.1 no such user", SendOutcome::Refused),
             (Step::Recipient, "552", "5.2.2 mailbox full", SendOutcome::Refused),
-            (Step::Recipient, "554", "5.7.1 <a@b.fr>: Relay access denied", SendOutcome::MaybeRefused),
+            (
+                Step::Recipient,
+                "554",
+                "5.7.1 <a@b.fr>: Relay access denied",
+                SendOutcome::MaybeRefused,
+            ),
             (Step::Recipient, "550", "no", SendOutcome::MaybeRefused),
             (Step::Recipient, "554", "5.7.1 rejected by policy", SendOutcome::MaybeRefused),
             (Step::Content, "554", "5.5.1 no", SendOutcome::MaybeRefused),
             (Step::Content, "554", "5.7.1 looks like spam", SendOutcome::MaybeRefused),
         ] {
-            assert_eq!(step.refusal(code, reply_text), outcome, "{step:?} {code} {words}");
+            assert_eq!(step.refusal(code, reply_text), outcome, "{step:?} {code} {reply_text}");
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::i18n::{Arg, Lang, messages};
 #[must_use]
 pub fn test(address: &str) -> Letter {
     let lang = Lang::default();
-    Letter::new(lang.message(messages::OUTBOX_TEST_SUBJECT))
-        .paragraph(lang.message_with(messages::OUTBOX_TEST_TEXT, &[("address", Arg::Text(address))]))
+    Letter::new(lang.message(messages::OUTBOX_TEST_SUBJECT)).paragraph(
+        lang.message_with(messages::OUTBOX_TEST_TEXT, &[("address", Arg::Text(address))]),
+    )
 }

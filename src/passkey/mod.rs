@@ -100,7 +100,11 @@ impl Passkeys {
     }
 
     /// Verifies the answer to a registration challenge with this `state`.
-    pub fn finish_registration(&self, answer: &Value, state: &str) -> Result<PasskeyCredential, PasskeyError> {
+    pub fn finish_registration(
+        &self,
+        answer: &Value,
+        state: &str,
+    ) -> Result<PasskeyCredential, PasskeyError> {
         let state: PasskeyRegistration = read(state)?;
         let answer = RegisterPublicKeyCredential::deserialize_from(answer)?;
         let passkey = self.webauthn.finish_passkey_registration(&answer, &state);
@@ -126,7 +130,12 @@ impl Passkeys {
     }
 
     /// Verifies `answer` to the challenge with this `state`, with the stored `key`. Returns the updated key to store.
-    pub fn verify(&self, answer: &PasskeyAnswer, key: &str, state: &str) -> Result<String, PasskeyError> {
+    pub fn verify(
+        &self,
+        answer: &PasskeyAnswer,
+        key: &str,
+        state: &str,
+    ) -> Result<String, PasskeyError> {
         let state: DiscoverableAuthentication = read(state)?;
         let mut passkey: Passkey = read(key)?;
         let result =
@@ -181,11 +190,11 @@ mod tests {
     #[test]
     fn a_malformed_answer_is_refused() {
         let passkeys = Passkeys::new(&"https://annuaire.example".parse().unwrap()).unwrap();
-        let asked = passkeys.ask_to_prove().unwrap();
+        let asked = passkeys.authentication_challenge().unwrap();
         for (answer, state) in [(Value::Null, asked.state.as_str()), (Value::Null, "{}")] {
-            let made = passkeys.made(&answer, state);
+            let made = passkeys.finish_registration(&answer, state);
             assert!(matches!(made, Err(PasskeyError::Refused(_))), "{state}");
         }
-        assert!(matches!(passkeys.read(&Value::Null), Err(PasskeyError::Refused(_))));
+        assert!(matches!(passkeys.identify(&Value::Null), Err(PasskeyError::Refused(_))));
     }
 }

@@ -4,7 +4,7 @@ use super::{MODERATION, with_query};
 use crate::domain::{
     ids::{InitiativeId, ProposalId, RevisionId},
     place::DepartementCode,
-    queue::{RequestKind, QueueTab, ClaimFilter, QueueSearch},
+    queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind},
 };
 
 /// Publication rules: the public list of reasons for refusal.

@@ -80,7 +80,9 @@ mod tests {
         let at = Timestamp::UNIX_EPOCH;
         store.write(async |tx| Ok(record(tx, &told, at).await?)).await.unwrap();
         store
-            .write(async |tx| Ok(record(tx, &AuditEntry::of(AuditKind::RecoveryCodeUsed, None), at).await?))
+            .write(async |tx| {
+                Ok(record(tx, &AuditEntry::of(AuditKind::RecoveryCodeUsed, None), at).await?)
+            })
             .await
             .unwrap();
 

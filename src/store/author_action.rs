@@ -5,22 +5,22 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    rate_limit::RateOutcome,
-    codec::{Moment, hex, moment},
-    jurisdiction, diff,
-    erasure_record::{self, ProposalSelection},
     anonymisation::anonymise,
+    codec::{Moment, hex, moment},
+    diff,
+    erasure_record::{self, ProposalSelection},
     history::{MAX_EVENTS, detail},
-    proposal,
-    submission::{record_author_event, set_state, delete_confirmation_links},
+    jurisdiction, proposal,
+    rate_limit::RateOutcome,
+    submission::{delete_confirmation_links, record_author_event, set_state},
 };
 use crate::domain::{
-    contact::Email,
     audit::{AuditKind, AuthorEvent},
+    contact::Email,
     ids::{MailId, ProposalId},
-    rate_limit::{RateKey, DraftSize, RateLimit, Network, Quota},
     mail::Message,
-    proposal::{Transition, Proposal, ProposalState},
+    proposal::{Proposal, ProposalState, Transition},
+    rate_limit::{DraftSize, Network, Quota, RateKey, RateLimit},
     token::TokenHash,
 };
 
@@ -61,7 +61,9 @@ impl Store {
             MAX_EVENTS
         );
         let rows = rows.fetch_all(&self.readers).await?.into_iter();
-        Ok(rows.filter_map(|row| author_event(row.at.into(), &row.kind, row.detail.as_deref())).collect())
+        Ok(rows
+            .filter_map(|row| author_event(row.at.into(), &row.kind, row.detail.as_deref()))
+            .collect())
     }
 
     /// Open changes, by the same confirmed email address, of the initiative that `proposal` became: nonce for the
@@ -241,7 +243,8 @@ mod tests {
     #[test]
     fn an_author_reads_the_words_of_a_moderator_and_nothing_of_members() {
         let at = Timestamp::UNIX_EPOCH;
-        let author_event = |kind, detail| author_event(at, kind, detail).map(|it| (it.what, it.words));
+        let author_event =
+            |kind, detail| author_event(at, kind, detail).map(|it| (it.kind, it.words));
         let words = |text: &str| Some(text.parse().unwrap());
         let asked = author_event("changes-asked", Some(r#"{"words":"Il manque l’adresse."}"#));
         assert_eq!(asked, Some((AuditKind::ChangesRequested, words("Il manque l’adresse."))));

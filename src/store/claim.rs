@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{
     Result, Store,
-    codec::{Moment, moment},
     audit::{self, AuditEntry},
+    codec::{Moment, moment},
     disk_space::WriteClass,
 };
 use crate::domain::{
@@ -48,7 +48,9 @@ impl Store {
                 id,
                 lapsed
             );
-            let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(ClaimOutcome::NotFound) };
+            let Some(row) = row.fetch_optional(&mut *tx).await? else {
+                return Ok(ClaimOutcome::NotFound);
+            };
             let held = row.by.filter(|_| !row.lapsed);
             if held.is_some_and(|held| held != by)
                 && let (Some(name), Some(since)) = (row.name, row.at)

@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{
     audit::AuditKind,
     ids::ProposalId,
-    proposal::{Transition, Proposal},
+    proposal::{Proposal, Transition},
     token::TokenHash,
 };
 

@@ -5,21 +5,21 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    Result, Store, quarantine_release,
-    codec::moment,
+    Result, Store,
     audit::{self, AuditEntry},
-    sql_enums::SqlEnum as _,
-    proposal,
+    codec::moment,
     disk_space::WriteClass,
+    proposal, quarantine_release,
+    sql_enums::SqlEnum as _,
 };
 use crate::domain::{
     audit::AuditKind,
     ids::{AccountId, ProposalId, RevisionId},
     mail::Message,
-    proposal::{Transition, Proposal, ProposalState},
+    proposal::{Proposal, ProposalState, Transition},
     refusal::RefusalReason,
-    token::TokenHash,
     text::Prose,
+    token::TokenHash,
 };
 
 /// Context of a decision: proposal, version, member, time.
@@ -73,7 +73,8 @@ impl Store {
         told: Option<&Notification>,
     ) -> Result<ModerationOutcome> {
         let said = json!({ "version": decision.version, "words": words.as_str(), "reason": null });
-        self.decide(decision, (Transition::RequestChange, AuditKind::ChangesRequested), said, told).await
+        self.decide(decision, (Transition::RequestChange, AuditKind::ChangesRequested), said, told)
+            .await
     }
 
     /// Refuses for `reason`; the author reads `words`.
@@ -113,7 +114,8 @@ impl Store {
                 said.insert("cleared".to_owned(), true.into());
             }
             move_to(tx, decision, state).await?;
-            audit::record(tx, &decision.audit_entry(kind, &proposal).with(said), decision.at).await?;
+            audit::record(tx, &decision.audit_entry(kind, &proposal).with(said), decision.at)
+                .await?;
             self.queue_notification(tx, (proposal.id, decision.at), told).await?;
             Ok(ModerationOutcome::Done)
         })
@@ -169,7 +171,11 @@ pub(super) async fn find(
     let repeated = latest.is_some_and(|latest| {
         latest.kind == kind && latest.account == Some(decision.by) && contains(&latest.detail, said)
     });
-    Ok(DecisionCheck::Resolved(if repeated { ModerationOutcome::Done } else { ModerationOutcome::Conflict }))
+    Ok(DecisionCheck::Resolved(if repeated {
+        ModerationOutcome::Done
+    } else {
+        ModerationOutcome::Conflict
+    }))
 }
 
 /// True if the reason in `said` is spam.

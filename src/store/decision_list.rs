@@ -3,7 +3,7 @@
 use super::{
     Result, Store,
     codec::{Moment, Texts},
-    queue::{QueueParameters, PAGE, QueueRow, size},
+    queue::{PAGE, QueueParameters, QueueRow, size},
 };
 use crate::domain::{
     ids::{AccountId, ProposalId},
@@ -15,7 +15,10 @@ use crate::domain::{
 impl Store {
     /// One page of decided proposals, latest decision first, and their number.
     #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
-    pub(super) async fn decided(&self, parameters: &QueueParameters) -> Result<(Vec<QueueRow>, usize)> {
+    pub(super) async fn decided(
+        &self,
+        parameters: &QueueParameters,
+    ) -> Result<(Vec<QueueRow>, usize)> {
         let QueueParameters { scope, departement, is_change, skipped, .. } = parameters;
         let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
         let count = sqlx::query_scalar!(

@@ -7,15 +7,15 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::{Moment, moment},
-    outbox::{MailRow, ANSWER_LABEL},
+    outbox::{ANSWER_LABEL, MailRow},
 };
 use crate::domain::{
-    mail_delivery::{
-        Attempt, LEASE, MAX_BACKOFF, RetryDecision, OutboxHealth, SERVER_RETRY_PERIOD, MailServerFault, MailServerStatus,
-        MailServerRecord, AttemptResult, saturating_add,
-    },
     ids::{MailId, ProposalId},
     mail::{Mail, Purpose},
+    mail_delivery::{
+        Attempt, AttemptResult, LEASE, MAX_BACKOFF, MailServerFault, MailServerRecord,
+        MailServerStatus, OutboxHealth, RetryDecision, SERVER_RETRY_PERIOD, saturating_add,
+    },
 };
 
 impl Store {
@@ -177,7 +177,10 @@ impl Store {
             "#
         );
         let record = record.fetch_one(&self.readers).await?;
-        Ok(MailServerRecord { accepted_at: record.taken_at.map(Into::into), has_fault: record.has_fault })
+        Ok(MailServerRecord {
+            accepted_at: record.taken_at.map(Into::into),
+            has_fault: record.has_fault,
+        })
     }
 
     /// Health of the outbox.

@@ -27,7 +27,8 @@ pub(super) fn diff<'a, T: PartialEq>(
     key: fn(&T) -> &str,
 ) -> Diff<'a, T> {
     let known: HashMap<&str, &T> = in_force.iter().map(|record| (key(record), record)).collect();
-    let mut diff = Diff { written: Vec::new(), withdraw: Vec::new(), tally: ImportCounts::default() };
+    let mut diff =
+        Diff { written: Vec::new(), withdraw: Vec::new(), tally: ImportCounts::default() };
     for record in wanted {
         match known.get(key(record)) {
             Some(same) if *same == record => diff.tally.unchanged += 1,

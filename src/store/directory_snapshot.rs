@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
-    Result, Store, figure, initiative, exclusion, sql_enums::Status, neighbourhood, organisation, place,
-    retired_slug, source, synonym, vocabulary,
+    Result, Store, exclusion, figure, initiative, neighbourhood, organisation, place, retired_slug,
+    source, sql_enums::Status, synonym, vocabulary,
 };
 use crate::domain::{
     ids::{InitiativeId, OrganisationId},

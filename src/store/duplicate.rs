@@ -6,9 +6,9 @@ use sqlx::SqliteConnection;
 
 use super::{Result, Store, diff};
 use crate::domain::{
+    duplicate::{DuplicateFingerprint, DuplicateReason},
     ids::ProposalId,
     proposal::FormData,
-    duplicate::{DuplicateFingerprint, DuplicateReason},
 };
 
 /// Proposals indexed in one transaction.
@@ -102,7 +102,8 @@ async fn list(
     Ok(rows
         .map(|row| {
             let siret = row.siret.replace(char::is_whitespace, "").parse().ok();
-            let other = DuplicateFingerprint::from_form(&row.entry).with_carrier(&row.carrier, siret);
+            let other =
+                DuplicateFingerprint::from_form(&row.entry).with_carrier(&row.carrier, siret);
             (row.id, row.title, profile.duplicate_reasons(&other))
         })
         .collect())

@@ -6,12 +6,12 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     account::find,
-    codec::moment,
     audit::{self, AuditEntry},
-    sign_in_link,
-    member::Invitation,
+    codec::moment,
     disk_space::WriteClass,
+    member::Invitation,
     session::{self, SessionOpening},
+    sign_in_link,
 };
 use crate::domain::{
     account::{Account, AccountStatus, AuthMethod},

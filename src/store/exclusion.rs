@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     ImportCounts,
-    diff::{json, compare_unkeyed},
+    diff::{compare_unkeyed, json},
     sql_enums::SqlEnum as _,
 };
 use crate::domain::{
@@ -25,7 +25,10 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     left_out.fetch_all(connection).await
 }
 
-pub(super) async fn import_seeds(tx: &mut SqliteConnection, wanted: &[Exclusion]) -> sqlx::Result<ImportCounts> {
+pub(super) async fn import_seeds(
+    tx: &mut SqliteConnection,
+    wanted: &[Exclusion],
+) -> sqlx::Result<ImportCounts> {
     let tally = compare_unkeyed(&list(tx).await?, wanted);
     if !tally.is_change() {
         return Ok(tally);

@@ -6,11 +6,11 @@ use sqlx::SqliteConnection;
 use super::{
     ImportCounts,
     codec::text,
-    diff::{json, compare_unkeyed},
+    diff::{compare_unkeyed, json},
     sql_enums::SqlEnum as _,
 };
 use crate::domain::{
-    neighbourhood::{Figure, QpvList, FigureScope},
+    neighbourhood::{Figure, FigureScope, QpvList},
     text::Line,
 };
 
@@ -28,7 +28,10 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     figures.fetch_all(connection).await
 }
 
-pub(super) async fn import_seeds(tx: &mut SqliteConnection, wanted: &[Figure]) -> sqlx::Result<ImportCounts> {
+pub(super) async fn import_seeds(
+    tx: &mut SqliteConnection,
+    wanted: &[Figure],
+) -> sqlx::Result<ImportCounts> {
     let tally = compare_unkeyed(&list(tx).await?, wanted);
     if !tally.is_change() {
         return Ok(tally);

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, proposal_draft::quarantine_proposal, proposal, proposal_columns::save};
+use super::{Result, Store, proposal, proposal_columns::save, proposal_draft::quarantine_proposal};
 use crate::domain::{
     ids::ProposalId,
+    proposal::{DerivedFields, FormData, FormVersion, Proposal, QuarantineReason, Step},
     rate_limit::{DraftSize, Network, Quota},
-    proposal::{FormData, Proposal, QuarantineReason, FormVersion, Step, DerivedFields},
 };
 
 /// A step to save.

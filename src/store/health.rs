@@ -4,8 +4,11 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Result, delivery::outbox_health, retention::list_due, high_water_mark::high_water_mark, read_only::open_reader};
-use crate::domain::{mail_delivery::OutboxHealth, retention::PurgeCount, clock_state::ClockState};
+use super::{
+    Result, delivery::outbox_health, high_water_mark::high_water_mark, read_only::open_reader,
+    retention::list_due,
+};
+use crate::domain::{clock_state::ClockState, mail_delivery::OutboxHealth, retention::PurgeCount};
 
 /// Result of a health check of the database file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -74,8 +74,11 @@ impl Store {
 }
 
 /// Reads the high-water mark.
-pub(super) async fn high_water_mark(connection: &mut SqliteConnection) -> sqlx::Result<Option<Timestamp>> {
-    let high_water_mark = sqlx::query_scalar!(r#"SELECT greatest AS "greatest: Moment" FROM heartbeat"#);
+pub(super) async fn high_water_mark(
+    connection: &mut SqliteConnection,
+) -> sqlx::Result<Option<Timestamp>> {
+    let high_water_mark =
+        sqlx::query_scalar!(r#"SELECT greatest AS "greatest: Moment" FROM heartbeat"#);
     Ok(high_water_mark.fetch_optional(connection).await?.map(Into::into))
 }
 

@@ -75,7 +75,10 @@ impl Store {
 
     /// Edits of an initiative and decisions about changes of it, latest first. Other events of a proposal are in its
     /// own history. Erased proposals are not named.
-    pub async fn list_events_of_initiative(&self, initiative: InitiativeId) -> Result<Vec<AuditEvent>> {
+    pub async fn list_events_of_initiative(
+        &self,
+        initiative: InitiativeId,
+    ) -> Result<Vec<AuditEvent>> {
         let initiative = initiative.get();
         let rows = sqlx::query_as!(
             EventRow,

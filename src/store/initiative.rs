@@ -4,20 +4,21 @@ use sqlx::SqliteConnection;
 
 use super::{
     codec::{Day, Texts},
-    sql_enums::{Origin, Status},
     participants::Participants,
+    sql_enums::{Origin, Status},
 };
 use crate::domain::{
     contact::{Email, Phone, WebUrl},
     date::PartialDate,
     ids::{InitiativeId, RevisionId},
     initiative::{
-        CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts, InitiativeTie,
+        CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts,
+        InitiativeTie,
     },
+    initiative_state::{Activity, Lifecycle},
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode, Postcode},
     practical::{AccessBy, AccessMode, Fees, Practical},
-    initiative_state::{Activity, Lifecycle},
     text::{Line, Prose, Reference, Slug},
 };
 

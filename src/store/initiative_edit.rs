@@ -6,26 +6,26 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    decision::{ModerationOutcome, Notification, contains},
-    revision_draft::{RevisionDraft, RevisionContext},
     audit::{self, AuditEntry},
-    unique_slug::slug_to_publish,
+    decision::{ModerationOutcome, Notification, contains},
+    disk_space::WriteClass,
     initiative::{self, StoredInitiative},
     initiative_import::retired_slug,
-    sql_enums::{Origin, Status},
-    seed_import::increment_version,
     publication::organisations,
     retired_slug, revision,
-    disk_space::WriteClass,
+    revision_draft::{RevisionContext, RevisionDraft},
+    seed_import::increment_version,
+    sql_enums::{Origin, Status},
+    unique_slug::slug_to_publish,
 };
 use crate::domain::{
-    contact::Email,
     audit::AuditKind,
+    contact::Email,
     ids::{AccountId, InitiativeId, OrganisationId, ProposalId, RevisionId},
     initiative::InitiativeFacts,
-    proposal::{ValidProposal, Part},
-    token::TokenHash,
+    proposal::{Part, ValidProposal},
     text::{Line, Prose},
+    token::TokenHash,
 };
 
 /// Context of an edit: initiative, revision, member, time.
@@ -74,7 +74,11 @@ struct NextRevision {
 
 impl Store {
     /// Corrects a published initiative.
-    pub async fn correct(&self, target: &InitiativeEdit, correction: &Correction<'_>) -> Result<ModerationOutcome> {
+    pub async fn correct(
+        &self,
+        target: &InitiativeEdit,
+        correction: &Correction<'_>,
+    ) -> Result<ModerationOutcome> {
         let verified = correction.verified.map(|day| day.to_string());
         let print: Vec<u8> = correction.fingerprint.as_bytes().iter().take(8).copied().collect();
         let said = json!({ "seen": target.seen.get(), "print": print, "verified": verified });
@@ -82,8 +86,9 @@ impl Store {
             target,
             EditAudit { kind: AuditKind::Edited, said, tell: None },
             async |_, stored| {
-                let facts =
-                    correction.content.corrected_facts(&stored.initiative.facts, correction.verified);
+                let facts = correction
+                    .content
+                    .corrected_facts(&stored.initiative.facts, correction.verified);
                 let organisations = organisations(correction.content, Some(stored), &facts);
                 Ok(Some(NextRevision { facts, organisations, status: stored.status }))
             },
@@ -101,13 +106,18 @@ impl Store {
         let said = json!({ "seen": target.seen.get(), "words": words.as_str() });
         let telltale = EditAudit { kind: AuditKind::Unpublished, said, tell: Some(tell) };
         self.edit(target, telltale, async |_, stored| {
-            Ok(published(stored).map(|unchanged| NextRevision { status: Status::Withdrawn, ..unchanged }))
+            Ok(published(stored)
+                .map(|unchanged| NextRevision { status: Status::Withdrawn, ..unchanged }))
         })
         .await
     }
 
     /// Publishes a withdrawn initiative again; `tell` composes the mail to its author.
-    pub async fn republish(&self, target: &InitiativeEdit, tell: Notifier<'_>) -> Result<ModerationOutcome> {
+    pub async fn republish(
+        &self,
+        target: &InitiativeEdit,
+        tell: Notifier<'_>,
+    ) -> Result<ModerationOutcome> {
         let said = json!({ "seen": target.seen.get() });
         let telltale = EditAudit { kind: AuditKind::Republished, said, tell: Some(tell) };
         self.edit(target, telltale, async |tx, stored| {
@@ -122,7 +132,11 @@ impl Store {
     }
 
     /// Restores the facts of the revision `of` in a new revision, with the current slug.
-    pub async fn restore(&self, target: &InitiativeEdit, of: RevisionId) -> Result<ModerationOutcome> {
+    pub async fn restore(
+        &self,
+        target: &InitiativeEdit,
+        of: RevisionId,
+    ) -> Result<ModerationOutcome> {
         let said = json!({ "seen": target.seen.get(), "version": of.get() });
         self.edit(
             target,
@@ -140,7 +154,10 @@ impl Store {
         &self,
         target: &InitiativeEdit,
         EditAudit { kind, said, tell }: EditAudit<'_>,
-        next: impl AsyncFnOnce(&mut SqliteConnection, &StoredInitiative) -> sqlx::Result<Option<NextRevision>>,
+        next: impl AsyncFnOnce(
+            &mut SqliteConnection,
+            &StoredInitiative,
+        ) -> sqlx::Result<Option<NextRevision>>,
     ) -> Result<ModerationOutcome> {
         self.write_as(WriteClass::Moderation, async |tx| {
             let Some(stored) = initiative::find(tx, target.initiative, None).await? else {
@@ -148,9 +165,15 @@ impl Store {
             };
             if stored.revision != target.seen {
                 let repeated = is_repeated(tx, target, kind, &said).await?;
-                return Ok(if repeated { ModerationOutcome::Done } else { ModerationOutcome::Conflict });
+                return Ok(if repeated {
+                    ModerationOutcome::Done
+                } else {
+                    ModerationOutcome::Conflict
+                });
             }
-            let Some(next) = next(tx, &stored).await? else { return Ok(ModerationOutcome::Conflict) };
+            let Some(next) = next(tx, &stored).await? else {
+                return Ok(ModerationOutcome::Conflict);
+            };
             let parts = Part::differing(&stored.initiative.facts, &next.facts);
             let parts: Vec<&str> = parts.into_iter().map(Part::name).collect();
             let revision = write(tx, target, &stored, &next).await?;
@@ -162,7 +185,8 @@ impl Store {
             (note.initiative, note.revision) = (Some(target.initiative), Some(revision));
             if let (Some(tell), Some(author)) = (tell, author(tx, target.initiative).await?) {
                 note.proposal = Some(author.proposal);
-                self.queue_notification(tx, (author.proposal, target.at), Some(&tell(&author))).await?;
+                self.queue_notification(tx, (author.proposal, target.at), Some(&tell(&author)))
+                    .await?;
             }
             audit::record(tx, &note, target.at).await?;
             Ok(ModerationOutcome::Done)

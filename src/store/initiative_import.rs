@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    RecordType, Result, Store, ImportCounts, diff,
-    revision_draft::{RevisionDraft, RevisionContext},
+    ImportCounts, RecordType, Result, Store, diff,
     initiative::{self, StoredInitiative},
-    site_records::SiteRecords,
-    sql_enums::{Origin, Status},
     organisation_import::OrganisationIds,
     participants::organisation_links,
-    seed_import::increment_version,
     retired_slug, revision,
+    revision_draft::{RevisionContext, RevisionDraft},
+    seed_import::increment_version,
+    site_records::SiteRecords,
+    sql_enums::{Origin, Status},
 };
 use crate::domain::{
     ids::{InitiativeId, OrganisationId},
@@ -69,7 +69,12 @@ pub(super) async fn import_seeds(
 
 impl<'a> ImportPlan<'a> {
     /// Plans the change of an initiative that is in both the store and the folder.
-    fn plan_existing(&mut self, stored: &StoredInitiative, seed: &'a SeedInitiative, known: &OrganisationIds<'_>) {
+    fn plan_existing(
+        &mut self,
+        stored: &StoredInitiative,
+        seed: &'a SeedInitiative,
+        known: &OrganisationIds<'_>,
+    ) {
         let StoredInitiative { initiative, number, origin, status, .. } = stored;
         if *origin == Origin::Site {
             return self.preserve(stored);
@@ -89,7 +94,12 @@ impl<'a> ImportPlan<'a> {
             self.withdraw.push(initiative.id);
             self.retired_slugs.extend(retired_slug(initiative, &seed.facts));
             let (initiative, number) = (initiative.id, number + 1);
-            self.drafts.push(RevisionDraft { initiative, number, facts: &seed.facts, organisations });
+            self.drafts.push(RevisionDraft {
+                initiative,
+                number,
+                facts: &seed.facts,
+                organisations,
+            });
         }
     }
 
@@ -138,7 +148,11 @@ impl<'a> ImportPlan<'a> {
     }
 }
 
-async fn apply(tx: &mut SqliteConnection, plan: ImportPlan<'_>, at: Timestamp) -> sqlx::Result<ImportCounts> {
+async fn apply(
+    tx: &mut SqliteConnection,
+    plan: ImportPlan<'_>,
+    at: Timestamp,
+) -> sqlx::Result<ImportCounts> {
     withdraw(tx, &plan.withdraw).await?;
     revision::write(tx, &plan.drafts, RevisionContext { origin: Origin::Seed, at }).await?;
     publish_again(tx, &plan.republished).await?;
@@ -173,7 +187,10 @@ async fn publish_again(tx: &mut SqliteConnection, ids: &[InitiativeId]) -> sqlx:
 }
 
 /// Organisations linked to the participant names of `seed`.
-fn organisations(seed: &SeedInitiative, known: &OrganisationIds<'_>) -> Vec<(Line, OrganisationId)> {
+fn organisations(
+    seed: &SeedInitiative,
+    known: &OrganisationIds<'_>,
+) -> Vec<(Line, OrganisationId)> {
     let names = seed.facts.carriers.iter().chain(&seed.facts.partners);
     organisation_links(names.map(|name| {
         let reference = seed.organisations.iter().find(|(of, _)| of == name);

@@ -6,10 +6,9 @@ use sqlx::SqliteConnection;
 
 use super::{
     Loss,
-    codec::{hex, moment},
-    erasure_record,
     audit::{self, AuditEntry},
-    outbox, verification,
+    codec::{hex, moment},
+    erasure_record, outbox, verification,
 };
 use crate::{
     domain::{
@@ -105,7 +104,8 @@ async fn remove_authenticators(
         r#"SELECT id AS "id!: i64", totp AS "totp!" FROM accounts WHERE totp IS NOT NULL"#
     );
     let accounts = accounts.fetch_all(&mut *tx).await?;
-    let lost = accounts.iter().filter(|it| key.decrypt(verification::TOTP_LABEL, &it.totp).is_err());
+    let lost =
+        accounts.iter().filter(|it| key.decrypt(verification::TOTP_LABEL, &it.totp).is_err());
     let lost: Vec<i64> = lost.map(|it| it.id).collect();
     for member in &lost {
         erasure_record::record_authenticator(tx, AccountId::new(*member), at).await?;

@@ -36,7 +36,8 @@ fn lock_folder(path: &Path) -> Result<File> {
 fn lock_file(path: &Path) -> Result<Option<File>> {
     let companion_path = companion_path(path, ".lock");
     let fault = |source| Error::File { path: companion_path.clone(), source };
-    let file = File::options().create(true).truncate(false).write(true).mode(0o600).open(&companion_path);
+    let file =
+        File::options().create(true).truncate(false).write(true).mode(0o600).open(&companion_path);
     let file = match file {
         Ok(file) => file,
         Err(error) => match (fault(error), File::open(&companion_path)) {
@@ -59,7 +60,9 @@ fn lock(file: File, path: &Path, at: &Path) -> Result<File> {
 
 /// Folder of the database at `path`.
 pub fn database_folder(path: &Path) -> &Path {
-    path.parent().filter(|database_folder| !database_folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|database_folder| !database_folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// Path of the companion file: `path` with `ending` appended to its name.

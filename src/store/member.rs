@@ -7,22 +7,20 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store, account,
     account::RoleName,
-    codec::moment,
-    enrolment, erasure_record,
     audit::{self, AuditEntry},
-    invitation_lookup,
+    codec::moment,
     disk_space::WriteClass,
-    session, totp_lockout,
+    enrolment, erasure_record, invitation_lookup, session, totp_lockout,
 };
 use crate::domain::{
     access::Role,
     account::{Account, AccountStatus},
-    contact::Email,
     audit::AuditKind,
+    contact::Email,
     ids::AccountId,
     mail::Message,
-    token::TokenHash,
     text::Line,
+    token::TokenHash,
 };
 
 /// Person to invite as a member.
@@ -72,7 +70,8 @@ impl Store {
         invitation: &Invitation<'_>,
     ) -> Result<Option<AccountId>> {
         self.write_as(WriteClass::SignIn, async |tx| {
-            let (known, just_now) = invitation_lookup::find_existing(tx, candidate, invitation.at).await?;
+            let (known, just_now) =
+                invitation_lookup::find_existing(tx, candidate, invitation.at).await?;
             if known.is_some() {
                 return Ok(known.filter(|_| just_now));
             }
@@ -99,7 +98,8 @@ impl Store {
             match allowed(tx, id, None).await? {
                 MemberChangeOutcome::Done => {}
                 MemberChangeOutcome::LastAdministrator if invitation.by.is_none() => {}
-                refused @ (MemberChangeOutcome::NotFound | MemberChangeOutcome::LastAdministrator) => {
+                refused @ (MemberChangeOutcome::NotFound
+                | MemberChangeOutcome::LastAdministrator) => {
                     return Ok(refused);
                 }
             }
@@ -126,7 +126,8 @@ impl Store {
         self.write_as(WriteClass::SignIn, async |tx| {
             match allowed(tx, id, Some(role)).await? {
                 MemberChangeOutcome::Done => {}
-                refused @ (MemberChangeOutcome::NotFound | MemberChangeOutcome::LastAdministrator) => {
+                refused @ (MemberChangeOutcome::NotFound
+                | MemberChangeOutcome::LastAdministrator) => {
                     return Ok(refused);
                 }
             }
@@ -157,7 +158,8 @@ impl Store {
         self.write_as(WriteClass::SignIn, async |tx| {
             match allowed(tx, id, None).await? {
                 MemberChangeOutcome::Done => {}
-                refused @ (MemberChangeOutcome::NotFound | MemberChangeOutcome::LastAdministrator) => {
+                refused @ (MemberChangeOutcome::NotFound
+                | MemberChangeOutcome::LastAdministrator) => {
                     return Ok(refused);
                 }
             }

@@ -1,82 +1,82 @@
 //! SQLite store: all SQL is here. Takes and returns domain types.
 
 mod account;
+mod anonymisation;
+mod audit;
+mod author_action;
 mod backup;
-mod outbox_notify;
-mod rate_limit;
 mod challenge;
 mod claim;
-mod quarantine_release;
 mod codec;
-mod jurisdiction;
 mod confirmation;
-mod decision_list;
 mod decision;
+mod decision_list;
 mod delivery;
 mod diff;
-mod revision_draft;
-mod proposal_draft;
-mod initiative_edit;
+mod directory_snapshot;
+mod disk_space;
+mod duplicate;
 mod enrolment;
 mod erasure_record;
-mod retention;
 mod error;
-mod audit;
+mod exclusion;
 mod figure;
-mod author_action;
-mod anonymisation;
-mod unique_slug;
+mod file_permissions;
+mod form_version;
 mod health;
 mod high_water_mark;
 mod history;
+mod import_report;
 mod initiative;
+mod initiative_edit;
 mod initiative_import;
 mod invitation_lookup;
-mod site_records;
+mod jurisdiction;
 mod key_loss;
-mod exclusion;
-mod sign_in_link;
 mod lock;
 mod member;
-mod sql_enums;
 mod neighbourhood;
 mod next_proposal;
 mod open;
 mod organisation;
 mod organisation_import;
 mod outbox;
+mod outbox_notify;
 mod participants;
 mod passkey;
 mod place;
-mod seed_import;
-mod import_report;
-mod file_permissions;
-mod verification;
 mod proposal;
+mod proposal_columns;
+mod proposal_draft;
+mod proposal_expiry;
 mod publication;
-mod directory_snapshot;
 mod quarantine;
+mod quarantine_release;
 mod queue;
+mod rate_limit;
+mod read_only;
 mod reminder;
+mod retention;
 mod retired_slug;
 mod revision;
-mod disk_space;
-mod submission;
+mod revision_draft;
+mod seed_import;
 mod server_key;
 mod session;
-mod proposal_expiry;
-mod form_version;
 mod sign_in;
+mod sign_in_link;
+mod site_records;
 mod source;
 mod spam;
-mod read_only;
+mod sql_enums;
+mod submission;
 mod synonym;
 mod totp;
 mod totp_lockout;
-mod duplicate;
 mod undo;
+mod unique_slug;
+mod verification;
 mod vocabulary;
-mod proposal_columns;
 
 use std::sync::Arc;
 
@@ -85,44 +85,44 @@ use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
 use crate::server_key::ServerKey;
 
 pub use account::SignInMethods;
+pub use author_action::{LinkMail, Moved};
 pub use backup::{
     Backup, BackupError, BackupFolder, Drill, KeyChoice, KeyLoss, Manifest, Restored, restore,
 };
 pub use challenge::{Challenge, ChallengePurpose};
 pub use claim::ClaimOutcome;
 pub use decision::{Decision, ModerationOutcome, Notification};
-pub use proposal_draft::NewProposal;
-pub use initiative_edit::{Author, Correction, InitiativeEdit, Notifier};
+pub use disk_space::{DEFAULT_MIN_FREE, DiskSpace, FULL_DISK};
 pub use enrolment::Enrolment;
-pub use retention::ERASURE_BATCH;
 pub use error::{Error, Result};
-pub use author_action::{LinkMail, Moved};
+pub use file_permissions::open_to_others;
+pub use form_version::{StepInput, StepOutcome};
 pub use health::Health;
 pub use history::ModeratedInitiative;
-pub use site_records::SlugConflict;
+pub use import_report::{ImportCounts, ImportReport, RecordType};
+pub use initiative_edit::{Author, Correction, InitiativeEdit, Notifier};
 pub use key_loss::{LossAcceptance, LossReport};
-pub use sign_in_link::SignInRequest;
 pub use member::{Candidate, ChangeContext, Invitation, MemberChangeOutcome};
-pub use open::newest_migration as newest_migration;
+pub use open::newest_migration;
 pub use passkey::{NewPasskey, OwnAccountChange, Passkey, PasskeyAssertion, Removal};
-pub use import_report::{RecordType, ImportReport, ImportCounts};
-pub use file_permissions::open_to_others;
+pub use proposal_draft::NewProposal;
 pub use reminder::{ExpiringProposal, Reminder};
-pub use disk_space::{FULL_DISK, DEFAULT_MIN_FREE, DiskSpace};
+pub use retention::ERASURE_BATCH;
 pub use server_key::{Loss, check_key, key_path};
-pub use form_version::{StepInput, StepOutcome};
+pub use sign_in_link::SignInRequest;
+pub use site_records::SlugConflict;
 
-use outbox_notify::OutboxNotify;
+use disk_space::{DiskGuard, WriteClass};
 use high_water_mark::HighWaterMark;
 use lock::ServerLock;
-pub use verification::{Notice, ReauthOutcome, TypedCode, NoticeComposer};
+use outbox_notify::OutboxNotify;
 pub use publication::Publication;
 pub use queue::PAGE as QUEUE_PAGE;
-use disk_space::{DiskGuard, WriteClass};
-pub use submission::{ConfirmationMail, ProposalSubmission, SubmissionOutcome};
 pub use session::SessionOpening;
-pub use sign_in::{LinkKey, SignInOutcome, SignInAttempt};
+pub use sign_in::{LinkKey, SignInAttempt, SignInOutcome};
+pub use submission::{ConfirmationMail, ProposalSubmission, SubmissionOutcome};
 pub use totp_lockout::Lockout;
+pub use verification::{Notice, NoticeComposer, ReauthOutcome, TypedCode};
 
 /// Database handle: several reading connections, one writing connection.
 #[derive(Debug, Clone)]
@@ -240,9 +240,9 @@ mod tests {
         });
         full.await.unwrap();
 
-        let failed = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
+        let failed = store.import_seeds(&seeds, Timestamp::UNIX_EPOCH).await;
         let room = store.has_disk_space();
-        let again = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
+        let again = store.import_seeds(&seeds, Timestamp::UNIX_EPOCH).await;
 
         assert!(failed.is_err());
         assert!(!room, "the disk has not taken it, whatever the system says of its space");
@@ -256,7 +256,7 @@ mod tests {
     fn store_futures_are_send() {
         fn movable<T: Send>(_: impl Fn(Store, Seeds) -> T) {}
         movable(|store, seeds| async move {
-            store.plant(&seeds, Timestamp::UNIX_EPOCH).await.map(drop)
+            store.import_seeds(&seeds, Timestamp::UNIX_EPOCH).await.map(drop)
         });
     }
 }

@@ -9,10 +9,10 @@ use sqlx::{
 
 use super::{
     Error, Loss, Result, Store,
+    disk_space::DiskGuard,
+    file_permissions,
     key_loss::{LossAcceptance, LossReport},
     lock::ServerLock,
-    file_permissions,
-    disk_space::DiskGuard,
     server_key::KeyFile,
 };
 use crate::server_key::ServerKey;
@@ -56,7 +56,9 @@ impl Store {
         file_permissions::make_folder(path)?;
         let lock = ServerLock::acquire(path)?;
         let (store, losses) = match Self::open_or_read_only(path).await {
-            Err(Error::Lost { loss, .. }) => Self::open_after_loss(path, (loss, acceptance)).await?,
+            Err(Error::Lost { loss, .. }) => {
+                Self::open_after_loss(path, (loss, acceptance)).await?
+            }
             opened => (opened?, None),
         };
         Ok((store.with_lock(lock), losses))
@@ -221,7 +223,11 @@ async fn refuse_damage(pool: &SqlitePool, path: &Path) -> Result<()> {
 /// Rejects a database with migrations unknown to this program.
 async fn refuse_newer_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
     let latest_applied_migration = latest_applied_migration(&mut *pool.acquire().await?).await?;
-    if latest_applied_migration > newest_migration() { Err(Error::NewerSchema(path.to_owned())) } else { Ok(()) }
+    if latest_applied_migration > newest_migration() {
+        Err(Error::NewerSchema(path.to_owned()))
+    } else {
+        Ok(())
+    }
 }
 
 /// Number of the latest migration known to this program.
@@ -230,7 +236,9 @@ pub fn newest_migration() -> Option<i64> {
 }
 
 /// Number of the latest migration applied to the database. `None` if it is new.
-pub(super) async fn latest_applied_migration(connection: &mut SqliteConnection) -> Result<Option<i64>> {
+pub(super) async fn latest_applied_migration(
+    connection: &mut SqliteConnection,
+) -> Result<Option<i64>> {
     let table =
         sqlx::query_scalar!("SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'");
     if table.fetch_one(&mut *connection).await? == 0 {

@@ -8,7 +8,7 @@ use sqlx::{
 
 use super::{
     codec::position,
-    sql_enums::{SqlEnum as _, Origin, Status},
+    sql_enums::{Origin, SqlEnum as _, Status},
 };
 use crate::domain::{
     contact::{Email, Phone, Siret, WebUrl},
@@ -30,7 +30,9 @@ pub(super) struct StoredOrganisation {
 
 /// Reads all organisations, withdrawn ones included.
 #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
-pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<StoredOrganisation>> {
+pub(super) async fn list(
+    connection: &mut SqliteConnection,
+) -> sqlx::Result<Vec<StoredOrganisation>> {
     let organisations = sqlx::query!(
         r#"
         SELECT id AS "id: OrganisationId", reference AS "reference: Reference",

@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    RecordType, Result, ImportCounts,
+    ImportCounts, RecordType, Result,
     codec::text,
     diff,
-    site_records::SiteRecords,
-    sql_enums::{SqlEnum as _, Origin, Status},
     organisation::{self, StoredOrganisation},
     retired_slug,
+    site_records::SiteRecords,
+    sql_enums::{Origin, SqlEnum as _, Status},
 };
 use crate::domain::{
     ids::OrganisationId, organisation::OrganisationFacts, place::Position, text::Reference,
@@ -52,7 +52,11 @@ pub(super) async fn import_seeds<'a>(
     Ok((plan.tally, known))
 }
 
-fn plan<'a>(stored: &[StoredOrganisation], wanted: &'a [OrganisationFacts], known: &mut OrganisationIds<'a>) -> ImportPlan<'a> {
+fn plan<'a>(
+    stored: &[StoredOrganisation],
+    wanted: &'a [OrganisationFacts],
+    known: &mut OrganisationIds<'a>,
+) -> ImportPlan<'a> {
     let mut plan = ImportPlan::default();
     let mut missing: HashMap<&Reference, &StoredOrganisation> =
         stored.iter().map(|stored| (&stored.organisation.facts.reference, stored)).collect();
@@ -97,7 +101,8 @@ impl<'a> ImportPlan<'a> {
         self.withdraw.push(organisation.id);
         self.written.push((organisation.id, facts));
         if organisation.facts.slug != facts.slug {
-            self.retired_slugs.push(json!([organisation.facts.slug.as_str(), organisation.id.get()]));
+            self.retired_slugs
+                .push(json!([organisation.facts.slug.as_str(), organisation.id.get()]));
         }
     }
 }

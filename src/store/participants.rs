@@ -6,7 +6,7 @@ use sqlx::{
     sqlite::{SqliteTypeInfo, SqliteValueRef},
 };
 
-use super::sql_enums::{SqlEnum as _, Role};
+use super::sql_enums::{Role, SqlEnum as _};
 use crate::domain::{ids::OrganisationId, text::Line};
 
 /// Links of names to organisations: each name once, carriers first. Names without an organisation are dropped.

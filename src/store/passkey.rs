@@ -7,15 +7,15 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     account::sign_in_methods,
+    audit::{self, AuditEntry},
     challenge::{self, Challenge},
     codec::{Moment, moment},
-    erasure_record,
-    audit::{self, AuditEntry},
     disk_space::WriteClass,
+    erasure_record,
     session::{self, SessionMethod, SessionOpening},
 };
 use crate::domain::{
-    account::{Member, AuthMethod},
+    account::{AuthMethod, Member},
     audit::AuditKind,
     ids::{AccountId, PasskeyId},
     mail::Message,
@@ -132,7 +132,11 @@ impl Store {
 
     /// Adds a passkey to the account of a member, and activates the account. Returns false if the credential exists
     /// already, or the challenge was used before.
-    pub async fn add_passkey(&self, new: &NewPasskey, change: &OwnAccountChange<'_>) -> Result<bool> {
+    pub async fn add_passkey(
+        &self,
+        new: &NewPasskey,
+        change: &OwnAccountChange<'_>,
+    ) -> Result<bool> {
         let (account, at) = (change.member.account.id, change.at);
         let (id, made_at) = (account.get(), moment(at));
         let (credential, key) = (new.credential.as_slice(), new.key.as_str());
@@ -165,7 +169,11 @@ impl Store {
     }
 
     /// Removes the passkey `id` from the account of a member, and ends the sessions opened with it.
-    pub async fn remove_passkey(&self, id: PasskeyId, change: &OwnAccountChange<'_>) -> Result<Removal> {
+    pub async fn remove_passkey(
+        &self,
+        id: PasskeyId,
+        change: &OwnAccountChange<'_>,
+    ) -> Result<Removal> {
         let account = change.member.account.id;
         let (key, owner) = (id.get(), account.get());
         self.write_as(WriteClass::SignIn, async |tx| {

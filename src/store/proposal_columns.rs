@@ -9,9 +9,9 @@ use super::{
 };
 use crate::domain::{
     contact::Email,
-    ids::InitiativeId,
-    proposal::{FormData, Proposal, DerivedFields},
     duplicate::DuplicateFingerprint,
+    ids::InitiativeId,
+    proposal::{DerivedFields, FormData, Proposal},
 };
 
 /// Column values of an entry and of its derived fields.
@@ -58,7 +58,8 @@ pub(super) async fn save(
     told: &DerivedFields,
     at: Timestamp,
 ) -> sqlx::Result<()> {
-    let it = ProposalColumns::derive(tx, &proposal.form, told, proposal.target_initiative()).await?;
+    let it =
+        ProposalColumns::derive(tx, &proposal.form, told, proposal.target_initiative()).await?;
     let (id, at) = (proposal.id.get(), moment(at));
     sqlx::query!(
         r#"

@@ -6,14 +6,14 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     codec::moment,
-    sql_enums::SqlEnum as _,
-    proposal, form_version,
+    form_version, proposal,
     proposal_columns::{ProposalColumns, save},
+    sql_enums::SqlEnum as _,
 };
 use crate::domain::{
     ids::{InitiativeId, ProposalId, RevisionId},
-    rate_limit::{Ceiling, RateKey, DraftSize, Network, Quota},
-    proposal::{FormData, Field, Proposal, QuarantineReason, FormVersion, Step, DerivedFields},
+    proposal::{DerivedFields, Field, FormData, FormVersion, Proposal, QuarantineReason, Step},
+    rate_limit::{Ceiling, DraftSize, Network, Quota, RateKey},
     token::TokenHash,
 };
 
@@ -114,7 +114,9 @@ impl Store {
     ) -> Result<Option<Proposal>> {
         self.write(async |tx| {
             let found = proposal::find(tx, id).await?;
-            let Some(mut found) = found.filter(|it| it.state.is_editable()) else { return Ok(None) };
+            let Some(mut found) = found.filter(|it| it.state.is_editable()) else {
+                return Ok(None);
+            };
             let before = found.form.clone();
             change(&mut found.form);
             found.form = found.form.truncated();
@@ -189,7 +191,8 @@ impl Store {
         let told = self.add_spam_score(tx, new.entry, new.derived.clone()).await?;
         let it = ProposalColumns::derive(tx, new.entry, &told, over).await?;
         let (initiative, base) = new.target.map(|(it, base)| (it.get(), base.get())).unzip();
-        let (nonce, quarantined) = (new.nonce.as_bytes().as_slice(), quarantined.map(QuarantineReason::name));
+        let (nonce, quarantined) =
+            (new.nonce.as_bytes().as_slice(), quarantined.map(QuarantineReason::name));
         let (confirmed, now) = (new.confirmed_at.map(moment), moment(at));
         let id = sqlx::query_scalar!(
             r#"
@@ -216,7 +219,13 @@ impl Store {
         );
         let id = id.fetch_one(&mut *tx).await?;
         add_link(tx, id, new.link, at).await?;
-        form_version::record_writer(tx, id, Step::Description, Some(&FormVersion::first(new.nonce))).await?;
+        form_version::record_writer(
+            tx,
+            id,
+            Step::Description,
+            Some(&FormVersion::first(new.nonce)),
+        )
+        .await?;
         Ok(id)
     }
 }

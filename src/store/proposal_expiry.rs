@@ -36,7 +36,9 @@ pub(super) async fn list_expired(
         | RetentionClass::Link
         | RetentionClass::Session
         | RetentionClass::Bucket
-        | RetentionClass::SpamFingerprint => Ok(ExpiredProposals { count: 0, keys: "[]".to_owned() }),
+        | RetentionClass::SpamFingerprint => {
+            Ok(ExpiredProposals { count: 0, keys: "[]".to_owned() })
+        }
     }
 }
 
@@ -64,7 +66,11 @@ async fn unanswered(
     list_expired.fetch_one(connection).await
 }
 
-async fn closed(connection: &mut SqliteConnection, limit: &str, most: i64) -> sqlx::Result<ExpiredProposals> {
+async fn closed(
+    connection: &mut SqliteConnection,
+    limit: &str,
+    most: i64,
+) -> sqlx::Result<ExpiredProposals> {
     let list_expired = sqlx::query_as!(
         ExpiredProposals,
         r#"

@@ -5,25 +5,26 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    Result, Store,
+    Result, Store, audit,
     decision::{self, Decision, DecisionCheck, ModerationOutcome, Notification},
-    revision_draft::{RevisionDraft, RevisionContext},
-    audit,
-    unique_slug::{first_free_slug, slug_to_publish},
+    disk_space::WriteClass,
     initiative::{self, StoredInitiative},
     initiative_import::retired_slug,
-    sql_enums::{Origin, Status},
     participants::organisation_links,
-    seed_import::increment_version,
     retired_slug, revision,
-    disk_space::WriteClass,
+    revision_draft::{RevisionContext, RevisionDraft},
+    seed_import::increment_version,
     spam,
+    sql_enums::{Origin, Status},
+    unique_slug::{first_free_slug, slug_to_publish},
 };
 use crate::domain::{
     audit::AuditKind,
     ids::{InitiativeId, OrganisationId, ProposalId, RevisionId},
     initiative::InitiativeFacts,
-    proposal::{PartSelection, ValidProposal, Identity, Transition, Part, Proposal, slug_candidates},
+    proposal::{
+        Identity, Part, PartSelection, Proposal, Transition, ValidProposal, slug_candidates,
+    },
     text::{Line, Prose, Slug},
 };
 
@@ -90,7 +91,10 @@ struct NewRevision {
 }
 
 /// Initiative that `proposal` changes, or became in a publication since undone.
-async fn in_force(tx: &mut SqliteConnection, proposal: &Proposal) -> sqlx::Result<Option<StoredInitiative>> {
+async fn in_force(
+    tx: &mut SqliteConnection,
+    proposal: &Proposal,
+) -> sqlx::Result<Option<StoredInitiative>> {
     match proposal.initiative {
         Some(id) => initiative::find(tx, id, None).await,
         None => Ok(None),
@@ -136,7 +140,10 @@ async fn identity(
     let Some(stored) = before else {
         let reference = format!("site-{id}").parse();
         let reference = reference.map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
-        return Ok(Identity { reference, slug: first_free_slug(tx, slug_candidates(title, town), None).await? });
+        return Ok(Identity {
+            reference,
+            slug: first_free_slug(tx, slug_candidates(title, town), None).await?,
+        });
     };
     let reference = stored.initiative.facts.reference.clone();
     Ok(Identity { reference, slug: slug_to_publish(tx, stored, (title, town)).await? })
@@ -166,7 +173,11 @@ pub(super) fn organisations(
 }
 
 /// Adds to the audit details the parts left out and the state for an undo.
-fn audit_details(mut said: Value, publication: &Publication<'_>, before: Option<&StoredInitiative>) -> Value {
+fn audit_details(
+    mut said: Value,
+    publication: &Publication<'_>,
+    before: Option<&StoredInitiative>,
+) -> Value {
     if let Some(detail) = said.as_object_mut() {
         let left: Vec<&str> = publication.left_out.iter().map(|part| part.name()).collect();
         detail.insert("left".to_owned(), left.into());
@@ -177,7 +188,11 @@ fn audit_details(mut said: Value, publication: &Publication<'_>, before: Option<
     said
 }
 
-async fn link_revision(tx: &mut SqliteConnection, id: ProposalId, made: &NewRevision) -> sqlx::Result<()> {
+async fn link_revision(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    made: &NewRevision,
+) -> sqlx::Result<()> {
     let (id, initiative, revision) = (id.get(), made.initiative.get(), made.revision.get());
     sqlx::query!(
         r#"UPDATE proposals SET initiative = ?2, revision = ?3 WHERE id = ?1"#,

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    Result, Store, claim::CLAIM_LIFETIME, codec::moment, erasure_record::ProposalSelection, retention::ERASURE_LIMIT,
-    anonymisation::expire,
+    Result, Store, anonymisation::expire, claim::CLAIM_LIFETIME, codec::moment,
+    erasure_record::ProposalSelection, retention::ERASURE_LIMIT,
 };
 use crate::domain::proposal::QuarantineReason;
 

@@ -6,8 +6,8 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     audit::{self, AuditEntry},
-    proposal,
     disk_space::WriteClass,
+    proposal,
 };
 use crate::domain::{
     audit::AuditKind,
@@ -18,7 +18,12 @@ use crate::domain::{
 impl Store {
     /// Releases a pending proposal from quarantine: `by` found that it was not written by a robot. Its place in the
     /// queue depends on its age. Does nothing if it is not quarantined.
-    pub async fn release_from_quarantine(&self, id: ProposalId, by: AccountId, at: Timestamp) -> Result<()> {
+    pub async fn release_from_quarantine(
+        &self,
+        id: ProposalId,
+        by: AccountId,
+        at: Timestamp,
+    ) -> Result<()> {
         self.write_as(WriteClass::Moderation, async |tx| {
             let found = proposal::find(tx, id).await?;
             let Some(found) = found.filter(|it| it.state == ProposalState::Pending) else {

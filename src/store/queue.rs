@@ -14,7 +14,7 @@ use crate::domain::{
     ids::{AccountId, InitiativeId, ProposalId},
     place::DepartementCode,
     proposal::{FormData, ProposalState, QuarantineReason},
-    queue::{RequestKind, QueueTab, ClaimFilter, Queue, QueueSearch, QueuedProposal},
+    queue::{ClaimFilter, Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind},
     text::Line,
 };
 
@@ -60,10 +60,13 @@ impl Store {
     ) -> Result<Queue> {
         let parameters = QueueParameters::new(member, search, now);
         let (waiting, quarantined) = self.count_waiting(&parameters.scope).await?;
-        let filtered = search.departement.is_some() || search.request.is_some() || parameters.holder > 0;
+        let filtered =
+            search.departement.is_some() || search.request.is_some() || parameters.holder > 0;
         let (rows, found) = match search.tab {
             QueueTab::Waiting if !filtered => (self.waiting(&parameters, false).await?, waiting),
-            QueueTab::Quarantine if !filtered => (self.waiting(&parameters, true).await?, quarantined),
+            QueueTab::Quarantine if !filtered => {
+                (self.waiting(&parameters, true).await?, quarantined)
+            }
             QueueTab::Waiting => self.filtered(&parameters, false).await?,
             QueueTab::Quarantine => self.filtered(&parameters, true).await?,
             QueueTab::Decided => self.decided(&parameters).await?,
@@ -84,7 +87,11 @@ impl Store {
         Ok(size(count.fetch_one(&self.readers).await?))
     }
 
-    async fn filtered(&self, parameters: &QueueParameters, quarantined: bool) -> Result<(Vec<QueueRow>, usize)> {
+    async fn filtered(
+        &self,
+        parameters: &QueueParameters,
+        quarantined: bool,
+    ) -> Result<(Vec<QueueRow>, usize)> {
         let found = self.count_filtered(parameters, quarantined).await?;
         Ok((self.waiting(parameters, quarantined).await?, found))
     }
@@ -104,8 +111,13 @@ impl Store {
         Ok((size(row.all - row.quarantined), size(row.quarantined)))
     }
 
-    async fn count_filtered(&self, parameters: &QueueParameters, quarantined: bool) -> Result<usize> {
-        let QueueParameters { scope, departement, is_change, holder, member, lapsed, .. } = parameters;
+    async fn count_filtered(
+        &self,
+        parameters: &QueueParameters,
+        quarantined: bool,
+    ) -> Result<usize> {
+        let QueueParameters { scope, departement, is_change, holder, member, lapsed, .. } =
+            parameters;
         let count = sqlx::query_scalar!(
             r#"
             SELECT count(*) AS "count!: i64" FROM proposals
@@ -132,8 +144,13 @@ impl Store {
 
     /// One page of pending proposals, oldest first.
     #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
-    async fn waiting(&self, parameters: &QueueParameters, quarantined: bool) -> Result<Vec<QueueRow>> {
-        let QueueParameters { scope, departement, is_change, holder, member, lapsed, skipped } = parameters;
+    async fn waiting(
+        &self,
+        parameters: &QueueParameters,
+        quarantined: bool,
+    ) -> Result<Vec<QueueRow>> {
+        let QueueParameters { scope, departement, is_change, holder, member, lapsed, skipped } =
+            parameters;
         let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
         let rows = sqlx::query_as!(
             QueueRow,

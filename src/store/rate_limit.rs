@@ -7,7 +7,7 @@ use super::{
     Store,
     codec::{Moment, moment},
 };
-use crate::domain::rate_limit::{RateKey, Quota};
+use crate::domain::rate_limit::{Quota, RateKey};
 
 /// Outcome of a rate-limited action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

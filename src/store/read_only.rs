@@ -11,7 +11,7 @@ use super::{
     Error, Result, Store,
     error::READ_ONLY,
     lock::companion_path,
-    open::{latest_applied_migration, check, newest_migration, options, pool},
+    open::{check, latest_applied_migration, newest_migration, options, pool},
     server_key::KeyFile,
 };
 
@@ -19,7 +19,11 @@ impl Store {
     /// Closes `writer` after `error`, with all idle readers, if the disk is writable again. The connections of a
     /// process share one view of the companion files; as long as one stays open that was opened while they were
     /// read-only, none can write.
-    pub(super) async fn close_stale_connections(&self, writer: PoolConnection<Sqlite>, error: &Error) {
+    pub(super) async fn close_stale_connections(
+        &self,
+        writer: PoolConnection<Sqlite>,
+        error: &Error,
+    ) {
         if error.code() != Some(READ_ONLY) || !self.disk.is_writable() {
             return;
         }
@@ -50,7 +54,10 @@ impl Store {
         let writer = pool(1).connect_lazy_with(options.clone());
         let readers = pool(4).connect_lazy_with(options.read_only(true));
         let vault = KeyFile::read(path)?.resolve_read_only(&still).await?;
-        Ok(Self { immutable_reader: Some(still), ..Self::from_pools(path, vault, (readers, writer)) })
+        Ok(Self {
+            immutable_reader: Some(still),
+            ..Self::from_pools(path, vault, (readers, writer))
+        })
     }
 }
 
@@ -86,6 +93,7 @@ async fn open_connection(options: &SqliteConnectOptions) -> Result<SqliteConnect
 
 /// Rejects a database with an older schema: it cannot be migrated read-only.
 async fn refuse_older_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
-    let current = latest_applied_migration(&mut *pool.acquire().await?).await? == newest_migration();
+    let current =
+        latest_applied_migration(&mut *pool.acquire().await?).await? == newest_migration();
     if current { Ok(()) } else { Err(Error::NotReadable(path.to_owned())) }
 }

@@ -11,9 +11,9 @@ use super::{
 };
 use crate::domain::{
     contact::Email,
-    retention::{EXPIRY_NOTICE, RetentionClass, saturating_sub},
     ids::ProposalId,
     mail::Message,
+    retention::{EXPIRY_NOTICE, RetentionClass, saturating_sub},
     token::TokenHash,
 };
 

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
 use super::{
-    Result, Store, codec::moment, erasure_record::ProposalSelection, anonymisation::expire, sign_in_link, session, proposal_expiry,
-    spam,
+    Result, Store, anonymisation::expire, codec::moment, erasure_record::ProposalSelection,
+    proposal_expiry, session, sign_in_link, spam,
 };
-use crate::domain::retention::{PurgeCount, EXPIRY_NOTICE, RetentionClass, saturating_sub};
+use crate::domain::retention::{EXPIRY_NOTICE, PurgeCount, RetentionClass, saturating_sub};
 
 /// Maximum number of rows erased or reminded of in one transaction, so that writers do not wait.
 pub const ERASURE_BATCH: u64 = 500;
@@ -71,7 +71,8 @@ async fn proposals_due(
     connection: &mut SqliteConnection,
     now: Timestamp,
 ) -> sqlx::Result<Vec<PurgeCount>> {
-    let kinds = [RetentionClass::Draft, RetentionClass::DraftWithoutEmail, RetentionClass::Unconfirmed];
+    let kinds =
+        [RetentionClass::Draft, RetentionClass::DraftWithoutEmail, RetentionClass::Unconfirmed];
     let [draft, bare, unconfirmed] = kinds.map(|what| moment(what.cutoff(now)));
     let (notice, live) = (moment(saturating_sub(now, EXPIRY_NOTICE)), moment(now));
     let counts = sqlx::query!(
@@ -111,7 +112,10 @@ async fn proposals_due(
     Ok(due)
 }
 
-async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<Vec<PurgeCount>> {
+async fn others_due(
+    connection: &mut SqliteConnection,
+    now: Timestamp,
+) -> sqlx::Result<Vec<PurgeCount>> {
     let limit = |what: RetentionClass| moment(what.cutoff(now));
     let (body, bucket) = (limit(RetentionClass::MailBody), limit(RetentionClass::Bucket));
     let mark = limit(RetentionClass::SpamFingerprint);
@@ -152,7 +156,11 @@ async fn others_due(connection: &mut SqliteConnection, now: Timestamp) -> sqlx::
 
 /// Ids, as a JSON array, of drafts unchanged since `limit`. Authors with an email address were reminded before
 /// `notice`.
-async fn expired_drafts(tx: &mut SqliteConnection, limit: &str, notice: &str) -> sqlx::Result<String> {
+async fn expired_drafts(
+    tx: &mut SqliteConnection,
+    limit: &str,
+    notice: &str,
+) -> sqlx::Result<String> {
     let keys = sqlx::query_scalar!(
         r#"
         SELECT json_group_array(id) AS "keys!: String"
@@ -172,7 +180,10 @@ async fn expired_drafts(tx: &mut SqliteConnection, limit: &str, notice: &str) ->
 }
 
 /// Ids, as a JSON array, of drafts without email address unchanged since `limit` and never opened again.
-async fn expired_drafts_without_email(tx: &mut SqliteConnection, limit: &str) -> sqlx::Result<String> {
+async fn expired_drafts_without_email(
+    tx: &mut SqliteConnection,
+    limit: &str,
+) -> sqlx::Result<String> {
     let keys = sqlx::query_scalar!(
         r#"
         SELECT json_group_array(id) AS "keys!: String"

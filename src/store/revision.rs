@@ -5,9 +5,9 @@ use sqlx::SqliteConnection;
 
 use super::{
     codec::{text, texts},
-    jurisdiction, diff,
-    revision_draft::{RevisionDraft, RevisionContext, NumberedDrafts},
-    sql_enums::{SqlEnum, Role, Status},
+    diff, jurisdiction,
+    revision_draft::{NumberedDrafts, RevisionContext, RevisionDraft},
+    sql_enums::{Role, SqlEnum, Status},
 };
 use crate::domain::{ids::RevisionId, practical::Fees};
 
@@ -148,7 +148,10 @@ fn row(revision: i64, draft: &RevisionDraft<'_>) -> Value {
     })
 }
 
-async fn write_vocabulary(tx: &mut SqliteConnection, drafts: &NumberedDrafts<'_>) -> sqlx::Result<()> {
+async fn write_vocabulary(
+    tx: &mut SqliteConnection,
+    drafts: &NumberedDrafts<'_>,
+) -> sqlx::Result<()> {
     let barriers = drafts.list(|facts| &facts.barriers);
     sqlx::query!(
         r#"
@@ -216,7 +219,10 @@ async fn write_places(tx: &mut SqliteConnection, drafts: &NumberedDrafts<'_>) ->
     Ok(())
 }
 
-async fn write_participants(tx: &mut SqliteConnection, drafts: &NumberedDrafts<'_>) -> sqlx::Result<()> {
+async fn write_participants(
+    tx: &mut SqliteConnection,
+    drafts: &NumberedDrafts<'_>,
+) -> sqlx::Result<()> {
     let mut rows = Vec::new();
     for (revision, draft) in drafts.iter() {
         let facts = draft.facts;

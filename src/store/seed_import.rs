@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::{
-    RecordType, ImportReport, Result, Store, figure, initiative_import, exclusion, neighbourhood,
+    ImportReport, RecordType, Result, Store, exclusion, figure, initiative_import, neighbourhood,
     organisation_import, place, source, synonym, vocabulary,
 };
 use crate::domain::seed::Seeds;
@@ -34,19 +34,30 @@ impl Store {
     }
 }
 
-async fn import_seeds(tx: &mut SqliteConnection, seeds: &Seeds, at: Timestamp) -> Result<ImportReport> {
+async fn import_seeds(
+    tx: &mut SqliteConnection,
+    seeds: &Seeds,
+    at: Timestamp,
+) -> Result<ImportReport> {
     let mut planted = ImportReport::default();
     let departements = place::import_departements(tx, &seeds.departements).await?;
     planted.push(RecordType::Departement, departements);
     planted.push(RecordType::Commune, place::import_communes(tx, &seeds.communes).await?);
-    planted.push(RecordType::Neighbourhood, neighbourhood::import_seeds(tx, &seeds.neighbourhoods).await?);
+    planted.push(
+        RecordType::Neighbourhood,
+        neighbourhood::import_seeds(tx, &seeds.neighbourhoods).await?,
+    );
     planted.push(RecordType::Figure, figure::import_seeds(tx, &seeds.figures).await?);
     planted.push(RecordType::Barrier, vocabulary::import_barriers(tx, &seeds.barriers).await?);
     planted.push(RecordType::Audience, vocabulary::import_audiences(tx, &seeds.audiences).await?);
     planted.push(RecordType::Kind, vocabulary::import_kinds(tx, &seeds.kinds).await?);
     planted.push(RecordType::Synonym, synonym::import_seeds(tx, &seeds.synonyms).await?);
-    planted.push(RecordType::Collection, vocabulary::import_collections(tx, &seeds.collections).await?);
-    let (organisations, known) = organisation_import::import_seeds(tx, &seeds.organisations, at).await?;
+    planted.push(
+        RecordType::Collection,
+        vocabulary::import_collections(tx, &seeds.collections).await?,
+    );
+    let (organisations, known) =
+        organisation_import::import_seeds(tx, &seeds.organisations, at).await?;
     planted.push(RecordType::Organisation, organisations);
     let initiatives = initiative_import::import_seeds(tx, &seeds.initiatives, &known, at).await?;
     planted.push(RecordType::Initiative, initiatives);

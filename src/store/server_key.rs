@@ -12,8 +12,9 @@ use super::{
     key_loss::{self, LossAcceptance, LossReport},
     lock::companion_path,
     open::{latest_applied_migration, newest_migration},
-    outbox, verification,
+    outbox,
     read_only::open_reader,
+    verification,
 };
 use crate::server_key::ServerKey;
 
@@ -201,7 +202,11 @@ async fn fingerprint(connection: &mut SqliteConnection) -> sqlx::Result<Option<V
 }
 
 /// Stores the fingerprint of `key`. Keeps an existing one unless `replace` is true.
-async fn store_fingerprint(connection: &mut SqliteConnection, key: &ServerKey, replace: bool) -> sqlx::Result<()> {
+async fn store_fingerprint(
+    connection: &mut SqliteConnection,
+    key: &ServerKey,
+    replace: bool,
+) -> sqlx::Result<()> {
     let fingerprint = key.fingerprint();
     let fingerprint = fingerprint.as_slice();
     sqlx::query!(
@@ -231,7 +236,10 @@ async fn is_used(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
 }
 
 /// True if `key` decrypts one of the newest encrypted values, or if there are none.
-async fn decrypts_samples(connection: &mut SqliteConnection, key: &ServerKey) -> sqlx::Result<bool> {
+async fn decrypts_samples(
+    connection: &mut SqliteConnection,
+    key: &ServerKey,
+) -> sqlx::Result<bool> {
     let mails = sqlx::query_scalar!(
         r#"SELECT sealed AS "sealed!" FROM outbox WHERE sealed IS NOT NULL ORDER BY id DESC LIMIT ?1"#,
         SAMPLES
@@ -244,5 +252,7 @@ async fn decrypts_samples(connection: &mut SqliteConnection, key: &ServerKey) ->
     let secrets = secrets.fetch_all(connection).await?;
     let none = mails.is_empty() && secrets.is_empty();
     let decrypts_samples = |label| move |sealed: &Vec<u8>| key.decrypt(label, sealed).is_ok();
-    Ok(none || mails.iter().any(decrypts_samples(outbox::MAIL_LABEL)) || secrets.iter().any(decrypts_samples(verification::TOTP_LABEL)))
+    Ok(none
+        || mails.iter().any(decrypts_samples(outbox::MAIL_LABEL))
+        || secrets.iter().any(decrypts_samples(verification::TOTP_LABEL)))
 }

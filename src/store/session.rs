@@ -7,17 +7,17 @@ use super::{
     Result, Store,
     account::{AccountRow, RoleName},
     codec::{Moment, Texts, moment},
-    sql_enums::SqlEnum as _,
     disk_space::WriteClass,
+    sql_enums::SqlEnum as _,
 };
 use crate::domain::{
-    account::{AccountStatus, Member, AuthMethod, Session},
-    contact::Email,
+    account::{AccountStatus, AuthMethod, Member, Session},
     clock_state::MAX_SET_BACK,
+    contact::Email,
     ids::{AccountId, PasskeyId, SessionId},
     place::DepartementCode,
-    token::TokenHash,
     text::Line,
+    token::TokenHash,
 };
 
 /// Idle timeout (2 hours) and maximum lifetime (12 hours) of a session.
@@ -56,7 +56,8 @@ impl Store {
     /// A session that ends later than any opened now (by a clock that was ahead) is not valid.
     pub async fn find_member(&self, cookie: TokenHash, now: Timestamp) -> Result<Option<Member>> {
         let hash = cookie.as_bytes().as_slice();
-        let (ends_after, seen_after, latest_end) = (moment(now), moment(now - IDLE_TIMEOUT), latest_end(now));
+        let (ends_after, seen_after, latest_end) =
+            (moment(now), moment(now - IDLE_TIMEOUT), latest_end(now));
         let row = sqlx::query!(
             r#"
             SELECT s.id AS "session!: SessionId", s.method AS "method!: AuthMethod",

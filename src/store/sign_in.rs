@@ -7,10 +7,10 @@ use super::{
     Result, Store,
     account::find,
     codec::moment,
-    sign_in_link,
-    verification::{Verification, MAX_TRIES, TypedCode, NoticeComposer},
     disk_space::WriteClass,
     session::{self, SessionOpening},
+    sign_in_link,
+    verification::{MAX_TRIES, NoticeComposer, TypedCode, Verification},
 };
 use crate::domain::{base32_code::MailCode, ids::AccountId, token::TokenHash};
 
@@ -61,10 +61,16 @@ impl Store {
     }
 
     /// Signs in by a mailed link or code, with a second factor.
-    pub async fn sign_in_by_mail(&self, tried: &SignInAttempt<'_>, notice: NoticeComposer<'_>) -> Result<SignInOutcome> {
+    pub async fn sign_in_by_mail(
+        &self,
+        tried: &SignInAttempt<'_>,
+        notice: NoticeComposer<'_>,
+    ) -> Result<SignInOutcome> {
         self.write_as(WriteClass::SignIn, async |tx| {
             let at = tried.opening.at;
-            let Some(link) = find_link(tx, &tried.key, at).await? else { return Ok(SignInOutcome::InvalidLink) };
+            let Some(link) = find_link(tx, &tried.key, at).await? else {
+                return Ok(SignInOutcome::InvalidLink);
+            };
             if let LinkKey::Code(request, code) = &tried.key
                 && self.mail_code(*request, code).as_bytes().as_slice() != link.code
             {
@@ -79,7 +85,9 @@ impl Store {
             let method = match self.verify(tx, &account, tried.typed, (notice, at)).await? {
                 Verification::Right(method) => method,
                 Verification::TotpLocked(until) => return Ok(SignInOutcome::TotpLocked(until)),
-                Verification::Wrong => return Ok(count_wrong_code(tx, &link, SignInOutcome::WrongProof, at).await?),
+                Verification::Wrong => {
+                    return Ok(count_wrong_code(tx, &link, SignInOutcome::WrongProof, at).await?);
+                }
             };
             delete_links(tx, account.id).await?;
             session::open(tx, account.id, method.into(), tried.opening).await?;

@@ -4,15 +4,16 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
 use super::{
-    Result, Store, account::find, codec::moment, retention::ERASURE_LIMIT, high_water_mark, disk_space::WriteClass,
+    Result, Store, account::find, codec::moment, disk_space::WriteClass, high_water_mark,
+    retention::ERASURE_LIMIT,
 };
 use crate::domain::{
     account::Account,
-    contact::Email,
     clock_state::{ClockState, MAX_SET_BACK},
+    contact::Email,
     ids::AccountId,
-    rate_limit::Quota,
     mail::Message,
+    rate_limit::Quota,
     token::TokenHash,
 };
 
@@ -108,7 +109,8 @@ async fn write(
     sqlx::query!("DELETE FROM one_time_links WHERE request = ?1 AND purpose = 'sign-in'", replaced)
         .execute(&mut *tx)
         .await?;
-    let (hash, request) = (sign_in.link.as_bytes().as_slice(), sign_in.request.as_bytes().as_slice());
+    let (hash, request) =
+        (sign_in.link.as_bytes().as_slice(), sign_in.request.as_bytes().as_slice());
     let (code, back) = (sign_in.code.as_bytes().as_slice(), sign_in.back);
     sqlx::query!(
         r#"

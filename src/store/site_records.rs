@@ -59,7 +59,7 @@ mod tests {
         domain::{
             organisation::{OrganisationFacts, Source},
             seed::Seeds,
-            vocabulary::Kind,
+            vocabulary::OrganisationKind,
         },
         store::Store,
     };
@@ -73,14 +73,14 @@ mod tests {
         let mut kept = SiteRecords::default();
         kept.add(&org, Some((&slug, &name)));
 
-        let of = |wanted| kept.refuse(RecordType::Organisation, [wanted]);
+        let of = |wanted| kept.check_conflicts(RecordType::Organisation, [wanted]);
 
         assert!(of((&org, &slug)).is_ok() && of((&other, &free)).is_ok());
         let taken = SlugConflict {
             noun: RecordType::Organisation,
             slug: slug.clone(),
             wanted: other.clone(),
-            kept: org.clone(),
+            existing: org.clone(),
             name: name.clone(),
         };
         assert!(matches!(of((&other, &slug)), Err(Error::SlugConflict(told)) if told == [taken]));
@@ -91,7 +91,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("test.db")).await.unwrap();
         let mut seeds = seeds();
-        store.plant(&seeds, Timestamp::UNIX_EPOCH).await.unwrap();
+        store.import_seeds(&seeds, Timestamp::UNIX_EPOCH).await.unwrap();
         let edit = store.write(async |tx| {
             sqlx::query!("UPDATE organisations SET origin = 'site'").execute(&mut *tx).await?;
             Ok(())
@@ -101,7 +101,7 @@ mod tests {
         for facts in &mut seeds.organisations {
             facts.reference = "org-2".parse().unwrap();
         }
-        let refused = store.plant(&seeds, Timestamp::UNIX_EPOCH).await;
+        let refused = store.import_seeds(&seeds, Timestamp::UNIX_EPOCH).await;
 
         assert!(matches!(refused, Err(Error::SlugConflict(taken)) if taken.len() == 1));
         assert_eq!(store.version().await.unwrap(), 1);
@@ -109,7 +109,7 @@ mod tests {
 
     /// Seeds with one organisation and its kind.
     fn seeds() -> Seeds {
-        let kind = Kind {
+        let kind = OrganisationKind {
             slug: "association".parse().unwrap(),
             label: "Association".parse().unwrap(),
             networks: Vec::new(),

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use super::{
     ImportCounts,
     codec::text,
-    diff::{json, compare_unkeyed},
+    diff::{compare_unkeyed, json},
 };
 use crate::domain::{
     contact::WebUrl,
@@ -27,7 +27,10 @@ pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<
     sources.fetch_all(connection).await
 }
 
-pub(super) async fn import_seeds(tx: &mut SqliteConnection, wanted: &[DataSource]) -> sqlx::Result<ImportCounts> {
+pub(super) async fn import_seeds(
+    tx: &mut SqliteConnection,
+    wanted: &[DataSource],
+) -> sqlx::Result<ImportCounts> {
     let tally = compare_unkeyed(&list(tx).await?, wanted);
     if !tally.is_change() {
         return Ok(tally);

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::domain::{
     ids::ProposalId,
-    proposal::{FormData, DerivedFields},
+    proposal::{DerivedFields, FormData},
     spam::{SpamFingerprint, spam_fingerprints},
 };
 
@@ -63,7 +63,10 @@ impl Store {
     }
 
     /// Fingerprints of `entry`, each with its keyed hash in hexadecimal.
-    fn keyed_fingerprints(&self, entry: &FormData) -> impl Iterator<Item = (SpamFingerprint, String)> {
+    fn keyed_fingerprints(
+        &self,
+        entry: &FormData,
+    ) -> impl Iterator<Item = (SpamFingerprint, String)> {
         spam_fingerprints(entry).into_iter().map(|mark| {
             let hash = hex(&self.server_key().sign(mark.key().as_bytes()));
             (mark, hash)
@@ -72,7 +75,10 @@ impl Store {
 }
 
 /// Deletes the fingerprints of the proposal `id`, which was not spam. Those of other proposals remain.
-pub(super) async fn delete_fingerprints(tx: &mut SqliteConnection, id: ProposalId) -> sqlx::Result<()> {
+pub(super) async fn delete_fingerprints(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+) -> sqlx::Result<()> {
     let id = id.get();
     sqlx::query!("DELETE FROM spam_marks WHERE proposal = ?1", id).execute(tx).await?;
     Ok(())

@@ -9,15 +9,15 @@ use sqlx::{
 use super::account::RoleName;
 use crate::domain::{
     account::{AccountStatus, AuthMethod},
-    backup::ErasedKind,
     audit::AuditKind,
+    backup::ErasedKind,
     initiative::{Confidence, Coverage, DeliveryMode, InitiativeTie},
+    initiative_state::Activity,
     mail::Purpose,
-    neighbourhood::{QpvList, FigureScope},
+    neighbourhood::{FigureScope, QpvList},
     organisation::TieRule,
     proposal::{ProposalState, QuarantineReason},
     seed::ExclusionKind,
-    initiative_state::Activity,
     text::TextError,
     vocabulary::SynonymKind,
 };

@@ -5,19 +5,18 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    rate_limit::RateOutcome,
-    codec::moment,
-    jurisdiction,
     audit::{self, AuditEntry},
+    codec::moment,
+    jurisdiction, proposal,
+    rate_limit::RateOutcome,
     sql_enums::SqlEnum as _,
-    proposal,
 };
 use crate::domain::{
     audit::AuditKind,
     ids::ProposalId,
-    rate_limit::{RateKey, RateLimit, Quota},
     mail::Message,
-    proposal::{Transition, Proposal, ProposalState},
+    proposal::{Proposal, ProposalState, Transition},
+    rate_limit::{Quota, RateKey, RateLimit},
     token::TokenHash,
 };
 
@@ -58,7 +57,11 @@ pub enum SubmissionOutcome {
 impl Store {
     /// Submits a proposal at `at`: to the queue if its email address is confirmed, otherwise queues the confirmation
     /// mail.
-    pub async fn submit_proposal(&self, sending: &ProposalSubmission<'_>, at: Timestamp) -> Result<SubmissionOutcome> {
+    pub async fn submit_proposal(
+        &self,
+        sending: &ProposalSubmission<'_>,
+        at: Timestamp,
+    ) -> Result<SubmissionOutcome> {
         self.write(async |tx| {
             let Some(found) = proposal::find(tx, sending.proposal).await? else {
                 return Ok(SubmissionOutcome::NotFound);
@@ -99,7 +102,9 @@ impl Store {
             Some(found) => {
                 let once = RateKey::new("ask-again", &id.to_string(), RateLimit::SAME_MAIL);
                 match self.try_acquire_once(tx, once, confirming.quota, at).await? {
-                    RateOutcome::Acquired => self.queue_confirmation(tx, id, confirming, at).await?,
+                    RateOutcome::Acquired => {
+                        self.queue_confirmation(tx, id, confirming, at).await?
+                    }
                     RateOutcome::Repeated => {}
                     RateOutcome::OverLimit => return Ok(SubmissionOutcome::OverLimit),
                 }

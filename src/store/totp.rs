@@ -8,18 +8,18 @@ use sqlx::SqliteConnection;
 use super::{
     Result, Store,
     account::sign_in_methods,
-    codec::moment,
-    erasure_record,
     audit::AuditEntry,
-    passkey::{OwnAccountChange, Removal, activate},
-    verification::TOTP_LABEL,
+    codec::moment,
     disk_space::WriteClass,
+    erasure_record,
+    passkey::{OwnAccountChange, Removal, activate},
     session, totp_lockout,
+    verification::TOTP_LABEL,
 };
 use crate::domain::{
-    account::{Member, AuthMethod},
-    base32_code::RecoveryCode,
+    account::{AuthMethod, Member},
     audit::AuditKind,
+    base32_code::RecoveryCode,
     ids::AccountId,
     token::TokenHash,
     totp::TotpSecret,
@@ -47,7 +47,8 @@ impl Store {
         change: &OwnAccountChange<'_>,
     ) -> Result<()> {
         let account = change.member.account.id;
-        let (id, sealed) = (account.get(), self.server_key().encrypt(TOTP_LABEL, secret.as_bytes()));
+        let (id, sealed) =
+            (account.get(), self.server_key().encrypt(TOTP_LABEL, secret.as_bytes()));
         self.write_as(WriteClass::SignIn, async |tx| {
             erasure_record::record_authenticator(tx, account, change.at).await?;
             sqlx::query!(
@@ -63,7 +64,12 @@ impl Store {
             // verified the new one.
             let own = Some(change.member.session.id);
             session::end_opened_by(tx, account, AuthMethod::MailTotp, own).await?;
-            self.record_account_change(tx, AuditEntry::of(AuditKind::TotpSet, Some(account)), change).await?;
+            self.record_account_change(
+                tx,
+                AuditEntry::of(AuditKind::TotpSet, Some(account)),
+                change,
+            )
+            .await?;
             activate(tx, change).await?;
             Ok(())
         })
@@ -88,7 +94,12 @@ impl Store {
                 .await?;
             totp_lockout::end_lockout(tx, account).await?;
             session::end_opened_by(tx, account, AuthMethod::MailTotp, None).await?;
-            self.record_account_change(tx, AuditEntry::of(AuditKind::TotpRemoved, Some(account)), change).await?;
+            self.record_account_change(
+                tx,
+                AuditEntry::of(AuditKind::TotpRemoved, Some(account)),
+                change,
+            )
+            .await?;
             let signed_out = change.member.session.method == AuthMethod::MailTotp;
             Ok(if signed_out { Removal::SignedOut } else { Removal::Done })
         })
@@ -131,7 +142,12 @@ impl Store {
             )
             .execute(&mut *tx)
             .await?;
-            self.record_account_change(tx, AuditEntry::of(AuditKind::RecoveryCodesReplaced, Some(account)), change).await?;
+            self.record_account_change(
+                tx,
+                AuditEntry::of(AuditKind::RecoveryCodesReplaced, Some(account)),
+                change,
+            )
+            .await?;
             Ok(true)
         })
         .await
@@ -144,7 +160,10 @@ impl Store {
     }
 }
 
-async fn codes_fingerprint(connection: &mut SqliteConnection, account: AccountId) -> sqlx::Result<String> {
+async fn codes_fingerprint(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+) -> sqlx::Result<String> {
     let id = account.get();
     let hashes = sqlx::query_scalar!(
         r#"SELECT hash AS "hash!" FROM recovery_codes WHERE account = ?1 ORDER BY hash"#,

@@ -7,8 +7,8 @@ use sqlx::SqliteConnection;
 
 use super::{
     Result, Store,
-    codec::{Moment, moment},
     audit::{self, AuditEntry},
+    codec::{Moment, moment},
 };
 use crate::domain::{audit::AuditKind, clock_state::MAX_SET_BACK, ids::AccountId, text::Line};
 

@@ -4,26 +4,29 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::{
-    Result, Store,
+    Result, Store, audit,
     codec::moment,
-    jurisdiction,
     decision::{self, Decision, DecisionCheck, LatestDecision, ModerationOutcome, Notification},
-    audit,
-    sql_enums::SqlEnum as _,
-    seed_import::increment_version,
     disk_space::WriteClass,
+    jurisdiction,
+    seed_import::increment_version,
     spam,
+    sql_enums::SqlEnum as _,
 };
 use crate::domain::{
     audit::AuditKind,
     mail::Purpose,
-    proposal::{Transition, Proposal, ProposalState},
+    proposal::{Proposal, ProposalState, Transition},
 };
 
 impl Store {
     /// Undoes the latest decision: the proposal is pending again, and the revision before its publication is current
     /// again. Deletes its mail from the outbox; if it may have been sent, `told` is a mail that corrects it.
-    pub async fn undo(&self, decision: &Decision, told: Option<&Notification>) -> Result<ModerationOutcome> {
+    pub async fn undo(
+        &self,
+        decision: &Decision,
+        told: Option<&Notification>,
+    ) -> Result<ModerationOutcome> {
         let said = json!({ "version": decision.version });
         self.write_as(WriteClass::Moderation, async |tx| {
             let as_said = (Transition::Undo, AuditKind::Undone);

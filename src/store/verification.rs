@@ -6,16 +6,15 @@ use sqlx::SqliteConnection;
 use super::{
     Error, Result, Store,
     account::sign_in_methods,
-    codec::moment,
-    erasure_record,
     audit::{self, AuditEntry},
+    codec::moment,
     disk_space::WriteClass,
-    session, totp_lockout,
+    erasure_record, session, totp_lockout,
 };
 use crate::domain::{
-    account::{Account, Member, AuthMethod},
-    base32_code::RecoveryCode,
+    account::{Account, AuthMethod, Member},
     audit::AuditKind,
+    base32_code::RecoveryCode,
     ids::{AccountId, SessionId},
     mail::Message,
     second_factor::SecondFactor,
@@ -136,7 +135,8 @@ impl Store {
             return Ok(false);
         }
         let left = sign_in_methods(tx, account.id).await?.codes;
-        audit::record(tx, &AuditEntry::of(AuditKind::RecoveryCodeUsed, Some(account.id)), at).await?;
+        audit::record(tx, &AuditEntry::of(AuditKind::RecoveryCodeUsed, Some(account.id)), at)
+            .await?;
         self.queue(tx, &notice(account, Notice::RecoveryCodeUsed { left }), None, at).await?;
         Ok(true)
     }
@@ -176,7 +176,10 @@ impl Store {
 }
 
 /// Counts a wrong code in `session`; the last one allowed ends it.
-async fn count_wrong_code(tx: &mut SqliteConnection, session: SessionId) -> sqlx::Result<ReauthOutcome> {
+async fn count_wrong_code(
+    tx: &mut SqliteConnection,
+    session: SessionId,
+) -> sqlx::Result<ReauthOutcome> {
     let id = session.get();
     let tries = sqlx::query_scalar!(
         r#"UPDATE sessions SET tries = tries + 1 WHERE id = ?1 RETURNING tries AS "tries!: i64""#,

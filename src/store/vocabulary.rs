@@ -128,7 +128,9 @@ pub(super) async fn import_audiences(
     Ok(diff.tally)
 }
 
-pub(super) async fn list_kinds(connection: &mut SqliteConnection) -> sqlx::Result<Vec<OrganisationKind>> {
+pub(super) async fn list_kinds(
+    connection: &mut SqliteConnection,
+) -> sqlx::Result<Vec<OrganisationKind>> {
     let kinds = sqlx::query_as!(
         OrganisationKind,
         r#"
@@ -140,7 +142,10 @@ pub(super) async fn list_kinds(connection: &mut SqliteConnection) -> sqlx::Resul
     kinds.fetch_all(connection).await
 }
 
-pub(super) async fn import_kinds(tx: &mut SqliteConnection, wanted: &[OrganisationKind]) -> sqlx::Result<ImportCounts> {
+pub(super) async fn import_kinds(
+    tx: &mut SqliteConnection,
+    wanted: &[OrganisationKind],
+) -> sqlx::Result<ImportCounts> {
     let diff = diff(&list_kinds(tx).await?, wanted, |kind| kind.slug.as_str());
     let withdraw = json(diff.withdraw, Into::into);
     sqlx::query!(

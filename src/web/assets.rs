@@ -6,7 +6,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::edge::{CachePolicy, Coding, etag, matches_if_none_match, not_modified, negotiate_coding};
+use crate::edge::{
+    CachePolicy, Coding, etag, matches_if_none_match, negotiate_coding, not_modified,
+};
 
 /// Route of `show`.
 pub const PATH: &str = "/static/{file}";

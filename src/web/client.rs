@@ -6,7 +6,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 
 use crate::{
     app::App,
-    domain::rate_limit::{RateKey, RateLimit, Network},
+    domain::rate_limit::{Network, RateKey, RateLimit},
     edge::Visitor,
 };
 

@@ -14,7 +14,8 @@ use super::Result;
 use crate::{
     app::App,
     domain::{
-        account::Member, contact::Email, clock_state::MAX_SET_BACK, rate_limit::BrowserId, token::Token,
+        account::Member, clock_state::MAX_SET_BACK, contact::Email, rate_limit::BrowserId,
+        token::Token,
     },
 };
 

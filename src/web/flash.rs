@@ -90,12 +90,12 @@ mod tests {
     #[test]
     fn a_flash_message_round_trips_through_the_query() {
         for done in Flash::ALL {
-            let path = paths::done("/moderation", done.word());
+            let path = paths::with_flash("/moderation", done.as_str());
             let (_, query) = path.split_once('?').unwrap();
-            assert_eq!(Flash::said(query), Some(done));
+            assert_eq!(Flash::from_query(query), Some(done));
         }
-        assert_eq!(Flash::said("fait=autre"), None);
-        assert_eq!(Flash::said("faits=annulation"), None);
-        assert_eq!(Flash::said(""), None);
+        assert_eq!(Flash::from_query("fait=autre"), None);
+        assert_eq!(Flash::from_query("faits=annulation"), None);
+        assert_eq!(Flash::from_query(""), None);
     }
 }

@@ -56,15 +56,22 @@ fn signed_token(app: &App, form: &str, at: Timestamp) -> String {
 }
 
 /// Checks the token `text` of `form` at the time `now`.
-pub fn verify(vault: &ServerKey, form: &str, text: &str, now: Timestamp) -> Result<FormToken, FormTokenError> {
+pub fn verify(
+    vault: &ServerKey,
+    form: &str,
+    text: &str,
+    now: Timestamp,
+) -> Result<FormToken, FormTokenError> {
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| FormTokenError::Forged)?;
     let (time, rest) = bytes.split_first_chunk::<TIME_BYTES>().ok_or(FormTokenError::Forged)?;
-    let (nonce, signature) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(FormTokenError::Forged)?;
+    let (nonce, signature) =
+        rest.split_first_chunk::<NONCE_BYTES>().ok_or(FormTokenError::Forged)?;
     let whole = signature.len() == HASH_BYTES;
     if !whole || !vault.verify_signature(&signed_bytes(form, *time, nonce), signature) {
         return Err(FormTokenError::Forged);
     }
-    let signed_token = Timestamp::from_second(i64::from_be_bytes(*time)).map_err(|_| FormTokenError::Forged)?;
+    let signed_token =
+        Timestamp::from_second(i64::from_be_bytes(*time)).map_err(|_| FormTokenError::Forged)?;
     let age = now.duration_since(signed_token);
     if age > MAX_AGE {
         return Err(FormTokenError::Old);

@@ -6,13 +6,13 @@ pub mod assets;
 mod barrier;
 mod client;
 mod collection;
+mod components;
 mod cookies;
 mod departement;
 mod device;
-mod flash;
-mod routes;
 mod error;
-mod tracking;
+mod flash;
+mod form_token;
 mod forms;
 mod home;
 mod initiative;
@@ -22,28 +22,30 @@ mod moderation;
 mod neighbourhood;
 mod organisation;
 mod page;
-mod components;
 mod proposal;
 mod robots;
+mod routes;
 mod search;
 mod security_txt;
 mod short_link;
 mod sign_in;
-mod form_token;
+mod tracking;
 mod view;
 
 use axum::{Router, middleware};
 
 use crate::{
     app::App,
-    domain::access::Action::{FollowByLink, ManageOwnAccount, ManageMembers, Propose, Read, SignIn},
+    domain::access::Action::{
+        FollowByLink, ManageMembers, ManageOwnAccount, Propose, Read, SignIn,
+    },
 };
 
 pub use crate::paths;
+pub use error::{ActionLink, Error, edge_error_page, status_message};
 pub use flash::Flash;
-pub use routes::{Route, Routes, SignedIn};
-pub use error::{Error, ActionLink, edge_error_page, status_message};
 pub use page::Page;
+pub use routes::{Route, Routes, SignedIn};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -108,7 +110,11 @@ fn signing_in(routes: Routes) -> Routes {
         .post(paths::SIGN_IN_LINK, SignIn, sign_in::link::create)
         .get("/connexion/lien/{lien}", SignIn, sign_in::link::show)
         .post("/connexion/lien/{lien}", SignIn, sign_in::link::create_by_link)
-        .post_action_from((paths::SIGN_IN_CODE, paths::SIGN_IN_LINK), SignIn, sign_in::link::create_by_code)
+        .post_action_from(
+            (paths::SIGN_IN_CODE, paths::SIGN_IN_LINK),
+            SignIn,
+            sign_in::link::create_by_code,
+        )
         .post(paths::SIGN_IN_PASSKEY_CHALLENGE, SignIn, sign_in::passkey::new_challenge)
         .post(paths::SIGN_IN_PASSKEY, SignIn, sign_in::passkey::create)
         .get(paths::ENROLMENT, SignIn, sign_in::enrolment::renewed)
@@ -118,8 +124,16 @@ fn signing_in(routes: Routes) -> Routes {
         .post_action_from((paths::SIGN_OUT, paths::SIGN_IN), SignIn, sign_in::destroy)
         .get(paths::REAUTHENTICATION, ManageOwnAccount, sign_in::reauthentication::new)
         .post(paths::REAUTHENTICATION, ManageOwnAccount, sign_in::reauthentication::create)
-        .post(paths::REAUTHENTICATION_PASSKEY_CHALLENGE, ManageOwnAccount, sign_in::reauthentication::new_challenge)
-        .post(paths::REAUTHENTICATION_PASSKEY, ManageOwnAccount, sign_in::reauthentication::create_by_passkey)
+        .post(
+            paths::REAUTHENTICATION_PASSKEY_CHALLENGE,
+            ManageOwnAccount,
+            sign_in::reauthentication::new_challenge,
+        )
+        .post(
+            paths::REAUTHENTICATION_PASSKEY,
+            ManageOwnAccount,
+            sign_in::reauthentication::create_by_passkey,
+        )
 }
 
 /// Account of the signed-in member.

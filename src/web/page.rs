@@ -13,7 +13,7 @@ use crate::{
         access::{Action, is_allowed},
         account::Member,
     },
-    i18n::{Arg, ExpandedAcronyms, Key, Lang, AcronymPiece, messages},
+    i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages},
 };
 
 /// Context of a page: path, language, member.

@@ -183,7 +183,11 @@ impl SignedIn {
     /// # Errors
     /// [`Error::Forbidden`].
     pub fn authorize(&self, action: Action, departements: &[DepartementCode]) -> Result<(), Error> {
-        if is_allowed(self.0.principal(), action, departements) { Ok(()) } else { Err(Error::Forbidden) }
+        if is_allowed(self.0.principal(), action, departements) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden)
+        }
     }
 
     /// Requires re-authentication within the last 10 minutes; members who are only invited are exempt.
@@ -191,7 +195,11 @@ impl SignedIn {
     /// # Errors
     /// [`Error::ReauthenticationRequired`].
     pub fn require_recent_authentication(&self, app: &App) -> Result<(), Error> {
-        if self.0.is_recently_authenticated(app.now()) { Ok(()) } else { Err(Error::ReauthenticationRequired) }
+        if self.0.is_recently_authenticated(app.now()) {
+            Ok(())
+        } else {
+            Err(Error::ReauthenticationRequired)
+        }
     }
 }
 

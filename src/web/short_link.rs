@@ -13,7 +13,9 @@ use crate::{app::App, catalogue::SlugMatch, domain::ids::InitiativeId, edge::Cac
 pub async fn initiative(State(app): State<App>, Path(id): Path<String>) -> Result<Response> {
     let id = id.parse().map(InitiativeId::new).map_err(|_| Error::NotFound)?;
     match app.catalogue().initiative_by_id(id) {
-        SlugMatch::Current(it) | SlugMatch::Moved(it) => Ok(permanent_redirect(&paths::initiative(&it.facts.slug))),
+        SlugMatch::Current(it) | SlugMatch::Moved(it) => {
+            Ok(permanent_redirect(&paths::initiative(&it.facts.slug)))
+        }
         SlugMatch::Withdrawn => Err(Error::Gone),
         SlugMatch::Unknown => Err(Error::NotFound),
     }
@@ -24,7 +26,9 @@ pub async fn neighbourhood(State(app): State<App>, Path(code): Path<String>) -> 
     let code = code.to_uppercase().parse().map_err(|_| Error::NotFound)?;
     let catalogue = app.catalogue();
     match catalogue.neighbourhood_by_code(&code) {
-        SlugMatch::Current(it) | SlugMatch::Moved(it) => Ok(permanent_redirect(&paths::neighbourhood(&it.slug))),
+        SlugMatch::Current(it) | SlugMatch::Moved(it) => {
+            Ok(permanent_redirect(&paths::neighbourhood(&it.slug)))
+        }
         SlugMatch::Withdrawn => Err(Error::Gone),
         SlugMatch::Unknown => Err(Error::NotFound),
     }

@@ -15,18 +15,18 @@ use quartiers_emploi::{
     domain::{
         account::AuthMethod,
         ids::{AccountId, ProposalId},
-        rate_limit::Ceiling,
         mail::{MailContent, Purpose},
-        proposal::{Field, ProposalSummary, ProposalState, DerivedFields},
+        proposal::{DerivedFields, Field, ProposalState, ProposalSummary},
+        rate_limit::Ceiling,
         token::{Token, TokenHash},
     },
-    store::{NewProposal, Candidate, Invitation, SessionOpening, Store},
+    store::{Candidate, Invitation, NewProposal, SessionOpening, Store},
 };
 use scraper::{Html, Selector};
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::{
-    fixtures::{activate, message, noon, proposal, seeds, parsed},
+    fixtures::{activate, message, noon, parsed, proposal, seeds},
     mail_crash::Server,
 };
 
@@ -43,7 +43,7 @@ struct Site {
 
 impl Site {
     fn address(&mut self) -> String {
-        let server = self.server.get_or_insert_with(|| Server::alone(&self.data));
+        let server = self.server.get_or_insert_with(|| Server::with_mail_files(&self.data));
         server.address().to_owned()
     }
 
@@ -129,7 +129,7 @@ async fn assert_applied_once(store: &Store, id: i64) {
     let taken_back = id % 2 == 0;
     let found = store.find_proposal(ProposalId::new(id)).await.unwrap().unwrap();
     let events = store.list_events_of_proposal(found.id).await.unwrap();
-    let mut kinds: Vec<&str> = events.iter().rev().map(|it| it.what.as_str()).collect();
+    let mut kinds: Vec<&str> = events.iter().rev().map(|it| it.kind.as_str()).collect();
     let mails = store.list_mails().await.unwrap();
     let purposes = mails.iter().filter(|it| it.proposal == Some(found.id)).map(|it| it.purpose);
     let purposes: Vec<Purpose> = purposes.collect();
@@ -168,7 +168,7 @@ async fn assert_integrity(data: &Path) {
 async fn with_moderator_and_drafts(data: &Path) -> (Token, Vec<Token>) {
     let store = Store::open(&data.join("directory.db")).await.unwrap();
     let clock = Clock::system();
-    store.plant(&seeds(), noon()).await.unwrap();
+    store.import_seeds(&seeds(), noon()).await.unwrap();
     let account = invited(&store, &clock).await;
     activate(&store, &clock, account).await;
     let cookie = clock.token();
@@ -188,7 +188,7 @@ async fn invited(store: &Store, clock: &Clock) -> AccountId {
         email: parsed("claire@example.org"),
         name: parsed("Claire Petit"),
         role: quartiers_emploi::domain::access::Role::Administrator,
-        handle: clock.handle(),
+        handle: clock.user_handle(),
     };
     let message = message("claire@example.org");
     let link = clock.token().hash();
@@ -198,18 +198,19 @@ async fn invited(store: &Store, clock: &Clock) -> AccountId {
 
 async fn draft(store: &Store, clock: &Clock, number: i64) -> Token {
     let (title, email) = (format!("Atelier {number}"), format!("anne{number}@example.org"));
-    let entry = proposal(&title).saying(Field::AuthorEmail, &email).entry;
-    let heading = ProposalSummary { title, departements: vec![parsed("37")], email: Some(parsed(&email)) };
+    let entry = proposal(&title).with_field(Field::AuthorEmail, &email).entry;
+    let heading =
+        ProposalSummary { title, departements: vec![parsed("37")], email: Some(parsed(&email)) };
     let link = clock.token();
     let beginning = NewProposal {
         nonce: TokenHash::of(&clock.random()),
         link: link.hash(),
         entry: &entry,
-        told: &DerivedFields { heading, suspicion: 0 },
-        over: None,
+        derived: &DerivedFields { summary: heading, spam_score: 0 },
+        target: None,
         confirmed_at: None,
         quarantine: None,
-        demands: &[],
+        rate_keys: &[],
         network: None,
         ceiling: Ceiling::DRAFTS,
     };

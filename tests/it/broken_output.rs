@@ -72,7 +72,11 @@ fn ask(listener: &TcpListener, path: &str, headers: &str) -> String {
 
 #[test]
 fn a_server_with_broken_output_and_log_keeps_serving() {
-    for (out, log) in [(full_device(), full_device()), (broken_pipe(), broken_pipe()), (full_device(), broken_pipe())] {
+    for (out, log) in [
+        (full_device(), full_device()),
+        (broken_pipe(), broken_pipe()),
+        (full_device(), broken_pipe()),
+    ] {
         let data = TempDir::new().expect("a folder");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let socket: OwnedFd = listener.try_clone().expect("a socket").into();

@@ -60,7 +60,12 @@ impl Browser {
     }
 
     /// Posts JSON, as a script does.
-    pub async fn post_json(&mut self, app: &TestApp, path: &str, body: &serde_json::Value) -> TestPage {
+    pub async fn post_json(
+        &mut self,
+        app: &TestApp,
+        path: &str,
+        body: &serde_json::Value,
+    ) -> TestPage {
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/json")
             .body(Body::from(body.to_string()));

@@ -19,7 +19,10 @@ const FOUND: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature"
     "properties":{"label":"1 Rue Essai 37000 Tours","score":0.97,"type":"housenumber"}}]}"#;
 
 /// A geocoder client, its server answering every request with `answer`; the channel gives the request lines.
-async fn geocoder_answering(answer: Vec<u8>, delay: Duration) -> (Geocoder, UnboundedReceiver<String>) {
+async fn geocoder_answering(
+    answer: Vec<u8>,
+    delay: Duration,
+) -> (Geocoder, UnboundedReceiver<String>) {
     let (base, asked) = start_server(answer, delay).await;
     (Geocoder::new(base.parse().expect("a valid service URL")), asked)
 }
@@ -94,7 +97,8 @@ async fn an_invalid_response_is_an_error() {
     let cut = http("200 OK", FOUND)[..120].to_vec();
     let (geocoder, _asked) = geocoder_answering(cut, Duration::ZERO).await;
     assert!(geocoder.find("1 rue Essai").await.is_err());
-    let (geocoder, _asked) = geocoder_answering(b"SSH-2.0-OpenSSH\r\n".to_vec(), Duration::ZERO).await;
+    let (geocoder, _asked) =
+        geocoder_answering(b"SSH-2.0-OpenSSH\r\n".to_vec(), Duration::ZERO).await;
     assert!(matches!(geocoder.find("1 rue Essai").await, Err(GeocoderError::Connection(_))));
 }
 
@@ -108,13 +112,15 @@ async fn a_redirection_is_not_followed() {
 
 #[tokio::test]
 async fn a_text_that_the_service_refuses_means_no_address() {
-    let (geocoder, _asked) = geocoder_answering(http("400 Bad Request", "{}"), Duration::ZERO).await;
+    let (geocoder, _asked) =
+        geocoder_answering(http("400 Bad Request", "{}"), Duration::ZERO).await;
     assert_eq!(geocoder.find("1 rue Essai").await.expect("a response"), []);
 }
 
 #[tokio::test]
 async fn a_late_answer_is_waited_for_two_seconds_and_no_more() {
-    let (geocoder, _asked) = geocoder_answering(http("200 OK", FOUND), Duration::from_secs(30)).await;
+    let (geocoder, _asked) =
+        geocoder_answering(http("200 OK", FOUND), Duration::from_secs(30)).await;
     let found = geocoder.find("1 rue Essai").await;
     assert!(matches!(found, Err(GeocoderError::Timeout)), "{found:?}");
 }
@@ -225,7 +231,7 @@ async fn an_address_that_cannot_be_looked_up_is_a_problem() {
     }
     let (app, _asked) = site(http("500 Broken", "")).await;
     app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(503);
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(503);
 }
 
@@ -234,6 +240,11 @@ async fn the_privacy_page_says_who_is_asked_where_a_street_is() {
     let (app, _asked) = site(http("200 OK", FOUND)).await;
     assert!(app.get("/confidentialite").await.text("main").contains("127.0.0.1"));
     assert!(
-        !TestApp::real().await.get("/confidentialite").await.text("main").contains("127.0.0.1")
+        !TestApp::with_real_seeds()
+            .await
+            .get("/confidentialite")
+            .await
+            .text("main")
+            .contains("127.0.0.1")
     );
 }

@@ -1,14 +1,14 @@
 //! Reference points on the real outlines, located by another library (golden test).
 
 use quartiers_emploi::domain::{
-    location::{EDGE_METRES, Location, EdgePosition},
+    location::{EDGE_METRES, EdgePosition, Location},
     place::Position,
 };
 
 use crate::test_app::TestApp;
 
 /// Written by `tests/golden/points.py` (shapely and PROJ), which documents the columns.
-const TABLE: &str = include_str!("../gold/points.csv");
+const TABLE: &str = include_str!("../golden/points.csv");
 /// Largest distance in metres by which rounding to four decimals moves a point.
 const MAX_ROUNDING_M: f64 = 7.0;
 
@@ -29,11 +29,12 @@ struct Row {
 
 #[tokio::test]
 async fn every_gold_point_is_where_another_library_says() {
-    let catalogue = TestApp::real().await.app.catalogue();
+    let catalogue = TestApp::with_real_seeds().await.app.catalogue();
     let mut wrong = Vec::new();
     for row in rows() {
         let found = catalogue.locate(Position::new(row.lat, row.lon).expect("a valid point"));
-        let same = table_columns(&found) == (&row.position, &row.neighbourhood, row.in_region == "True")
+        let same = table_columns(&found)
+            == (&row.position, &row.neighbourhood, row.in_region == "True")
             && have_same_distances(&found, &row);
         if !same {
             wrong.push(format!("{} {}: {found:?}", row.about, row.kind));
@@ -44,7 +45,7 @@ async fn every_gold_point_is_where_another_library_says() {
 
 #[tokio::test]
 async fn every_outline_has_its_points() {
-    let catalogue = TestApp::real().await.app.catalogue();
+    let catalogue = TestApp::with_real_seeds().await.app.catalogue();
     let rows = rows();
     assert_eq!(catalogue.neighbourhoods.len(), 57);
     for neighbourhood in &catalogue.neighbourhoods {
@@ -57,7 +58,7 @@ async fn every_outline_has_its_points() {
 
 #[tokio::test]
 async fn rounding_changes_the_answer_only_near_the_end_of_the_edge() {
-    let catalogue = TestApp::real().await.app.catalogue();
+    let catalogue = TestApp::with_real_seeds().await.app.catalogue();
     for row in rows() {
         let exact = Position::new(row.lat, row.lon).expect("a valid point");
         let rounded = exact.rounded();
@@ -76,7 +77,7 @@ fn rows() -> Vec<Row> {
 
 /// The columns that the table also has, read from `location`.
 fn table_columns(location: &Location) -> (&str, &str, bool) {
-    let position = match location.standing {
+    let position = match location.edge_position {
         EdgePosition::Inside => "inside",
         EdgePosition::Edge => "edge",
         EdgePosition::Outside => "outside",

@@ -104,7 +104,7 @@ fn queue_mail_by_command(data: &Path, to: &str) {
 async fn data() -> TempDir {
     let data = TempDir::new().unwrap();
     let store = Store::open(&data.path().join("directory.db")).await.unwrap();
-    store.plant(&seeds(), noon()).await.unwrap();
+    store.import_seeds(&seeds(), noon()).await.unwrap();
     store.close().await;
     data
 }

@@ -8,30 +8,30 @@
     reason = "a test fails by panicking"
 )]
 
+mod action_crash;
 mod api;
-mod test_app;
 mod authenticator;
 mod backup;
+mod broken_output;
 mod browser;
 mod cli;
-#[path = "../../benches/common/dice.rs"]
-mod random;
 mod edge;
-mod readability;
-mod geocoder;
 mod fixtures;
+mod geocoder;
 mod golden_points;
-mod point_location;
 mod import;
 mod jobs;
-mod mail_crash;
-mod action_crash;
 mod mail;
+mod mail_crash;
 mod outbox;
 mod place_search;
+mod point_location;
+#[path = "../../benches/common/random.rs"]
+mod random;
+mod readability;
 #[path = "../../benches/common/requests.rs"]
 mod requests;
-mod text_search;
 mod site;
 mod store;
-mod broken_output;
+mod test_app;
+mod text_search;

@@ -1,6 +1,6 @@
 //! Place search over the real data: queries that people type, and the results expected first.
 
-use quartiers_emploi::catalogue::{Catalogue, PlaceResolution, Place};
+use quartiers_emploi::catalogue::{Catalogue, Place, PlaceResolution};
 
 use crate::test_app::TestApp;
 
@@ -13,7 +13,7 @@ const MANY: usize = 1_000;
 
 #[tokio::test]
 async fn people_find_first_the_place_they_mean() {
-    let catalogue = TestApp::real().await.app.catalogue();
+    let catalogue = TestApp::with_real_seeds().await.app.catalogue();
     let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
     let rows: Vec<csv::StringRecord> =
         reader.records().map(|row| row.expect("a CSV row")).collect();
@@ -34,7 +34,7 @@ async fn people_find_first_the_place_they_mean() {
 
 #[tokio::test]
 async fn every_place_is_found_by_its_own_name() {
-    let catalogue = TestApp::real().await.app.catalogue();
+    let catalogue = TestApp::with_real_seeds().await.app.catalogue();
     let mut lost = Vec::new();
     let mut check = |name: &str, place: Place| {
         let hits = catalogue.find_places(name, MANY);
@@ -61,17 +61,17 @@ async fn every_place_is_found_by_its_own_name() {
 
 #[tokio::test]
 async fn a_text_means_one_place_several_or_a_part_of_one() {
-    let catalogue = TestApp::real().await.app.catalogue();
+    let catalogue = TestApp::with_real_seeds().await.app.catalogue();
     let names = |places: &[Place]| -> Vec<String> {
         places.iter().map(|place| named(&catalogue, place)).collect()
     };
-    let meant = |text: &str| match catalogue.meant(text) {
-        PlaceResolution::One(place) => format!("one {}", named(&catalogue, &place)),
+    let meant = |text: &str| match catalogue.place_resolution(text) {
+        PlaceResolution::Single(place) => format!("one {}", named(&catalogue, &place)),
         PlaceResolution::Several(places) => format!("several {}", names(&places).join(";")),
-        PlaceResolution::Within(places) => format!("within {}", names(&places).join(";")),
-        PlaceResolution::Near(places) => format!("near {}", names(&places).join(";")),
-        PlaceResolution::Elsewhere => "elsewhere".to_owned(),
-        PlaceResolution::Nothing => "nothing".to_owned(),
+        PlaceResolution::Partial(places) => format!("within {}", names(&places).join(";")),
+        PlaceResolution::Similar(places) => format!("near {}", names(&places).join(";")),
+        PlaceResolution::OtherRegion => "elsewhere".to_owned(),
+        PlaceResolution::Unknown => "nothing".to_owned(),
     };
 
     for (text, expected) in [

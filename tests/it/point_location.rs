@@ -12,7 +12,7 @@ use crate::test_app::TestApp;
 
 static CATALOGUE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async { TestApp::real().await.app.catalogue() })
+    runtime.block_on(async { TestApp::with_real_seeds().await.app.catalogue() })
 });
 
 /// A point at most one kilometre from a random vertex of an outline.
@@ -69,7 +69,7 @@ proptest! {
         } else {
             (EdgePosition::Outside, None)
         };
-        prop_assert_eq!((found.standing, found.neighbourhood.as_ref()), expected);
+        prop_assert_eq!((found.edge_position, found.neighbourhood.as_ref()), expected);
         prop_assert!(found.in_region);
         let others: Vec<f64> =
             depths.iter().filter(|(_, code)| Some(*code) != expected.1).map(|(it, _)| -it).collect();

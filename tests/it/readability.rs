@@ -8,8 +8,8 @@ use std::{
 use scraper::{ElementRef, Html, Node, Selector};
 
 use crate::{
-    test_app::{TestApp, TestPage},
     fixtures::{administrator, proposal, proposal_form},
+    test_app::{TestApp, TestPage},
 };
 
 /// Maximum mean number of words in a sentence, over all pages.
@@ -185,7 +185,7 @@ fn show(report: &str) {
 
 /// Pages of each kind of text, including those of proposals and moderation.
 async fn pages() -> BTreeMap<&'static str, Vec<TestPage>> {
-    let mut app = TestApp::real().await;
+    let mut app = TestApp::with_real_seeds().await;
     let mut pages: BTreeMap<&str, Vec<TestPage>> = BTreeMap::new();
     for (kind, paths) in PAGES {
         for path in paths {
@@ -200,21 +200,21 @@ async fn pages() -> BTreeMap<&'static str, Vec<TestPage>> {
 
 /// The form (empty, filled in, with errors) and the follow-up page of a proposal.
 async fn forms(app: &mut TestApp) -> Vec<TestPage> {
-    let empty = proposal_form::begun(app).await;
+    let empty = proposal_form::create_draft(app).await;
     let mut forms = Vec::new();
     for step in ["ou", "pour-qui", "rejoindre", "vous"] {
         forms.push(app.get(&format!("{empty}/{step}")).await.assert_status(200));
     }
     forms.push(app.post(&format!("{empty}/vous"), &[]).await.assert_status(422));
     forms.push(app.get(&format!("{empty}/relire")).await.assert_status(200));
-    let follow = proposal_form::confirmed(app).await;
+    let follow = proposal_form::submit_confirmed_proposal(app).await;
     forms.push(app.get(&follow).await.assert_status(200));
     forms.push(app.get(&format!("{follow}/effacement")).await.assert_status(200));
     forms
 }
 
 async fn moderation(app: &TestApp) -> Vec<TestPage> {
-    let id = proposal("Vélos prêtés").waiting_in(app).await;
+    let id = proposal("Vélos prêtés").insert_pending(app).await;
     let mut claire = administrator(app, "Claire").await;
     let mut pages = Vec::new();
     for path in ["", "/initiatives", "/initiatives/62", "/compte", "/membres"] {

@@ -71,7 +71,7 @@ impl TestApp {
         let folder = TempDir::new().expect("a temporary folder");
         let store = Store::open(&folder.path().join("test.db")).await.expect("a new database");
         let clock = clock();
-        store.plant(seeds, clock.now()).await.expect("the seeds are imported");
+        store.import_seeds(seeds, clock.now()).await.expect("the seeds are imported");
         let data = folder.path().to_str().expect("a UTF-8 path");
         let line = ["test", "--data", data];
         let Settings { config } = Settings::parse_from(line.iter().chain(settings));
@@ -87,14 +87,15 @@ impl TestApp {
 
     /// A site on the seeds of the program, with these command-line settings.
     pub async fn with_real_seeds_and_settings(settings: &[&str]) -> Self {
-        let seeds = import::read(&import::SeedFolder::Embedded, clock().today()).expect("valid seeds");
+        let seeds =
+            import::read(&import::SeedFolder::Embedded, clock().today()).expect("valid seeds");
         Self::with_settings(&seeds, settings).await
     }
 
     /// Sets the clock to `moment` and rebuilds the catalogue; fails unless it had become outdated.
     pub async fn advance_to(&mut self, moment: &str) {
         self.app.clock = Clock::stopped_at(moment.parse().expect("a valid timestamp"));
-        assert!(self.app.is_behind().await.expect("a catalogue version"), "the day has changed");
+        assert!(self.app.is_outdated().await.expect("a catalogue version"), "the day has changed");
         self.app.refresh().await.expect("the catalogue is built");
     }
 

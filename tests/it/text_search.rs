@@ -10,7 +10,7 @@ const TABLE: &str = include_str!("../search-queries.csv");
 
 #[tokio::test]
 async fn people_find_first_what_they_mean() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
     let rows: Vec<csv::StringRecord> =
         reader.records().map(|row| row.expect("a CSV row")).collect();

@@ -1,8 +1,8 @@
 //! Locates a point or an address: in, near or outside a neighbourhood. Positions are private: the point is rounded
 //! before use and not stored; only a validation error quotes it back to the sender.
 
-mod validation;
 mod resource;
+mod validation;
 
 use axum::{
     Json,
@@ -15,8 +15,8 @@ use super::problem::Problem;
 use crate::{app::App, edge::CachePolicy, geocoder::Candidate};
 
 use self::{
-    validation::{LocationRequest, parse_request},
     resource::LocationResource,
+    validation::{LocationRequest, parse_request},
 };
 
 /// `GET /api/v1/ou-suis-je?lat=47.3809&lon=0.6980`, or `?adresse=24 avenue du Général-de-Gaulle, Tours`
@@ -32,8 +32,8 @@ async fn location_resource(
     given: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Json<LocationResource>, Problem> {
     let Ok(Query(given)) = given else { return Err(Problem::malformed_query(app)) };
-    let asked =
-        parse_request(&given).map_err(|(status, wrong)| Problem::invalid_parameters(app, status, wrong))?;
+    let asked = parse_request(&given)
+        .map_err(|(status, wrong)| Problem::invalid_parameters(app, status, wrong))?;
     let (point, address) = match asked {
         LocationRequest::Point(point) => (point, None),
         LocationRequest::Address(text) => {

@@ -6,8 +6,8 @@ use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        location::{EDGE_METRES, Location, NearbyNeighbourhood, EdgePosition},
-        neighbourhood::{QpvList, Neighbourhood, QpvCode},
+        location::{EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood},
+        neighbourhood::{Neighbourhood, QpvCode, QpvList},
         place::whole_metres,
     },
     geocoder::Candidate,
@@ -118,8 +118,7 @@ fn advice(location: &Location) -> Option<String> {
             let args = [("metres", Arg::Text(metres.as_str()))];
             Some(Lang::Fr.message_with(messages::API_LOCATION_EDGE, &args))
         }
-        EdgePosition::Outside => {
-            (!location.in_region).then(|| Lang::Fr.message(messages::API_LOCATION_ELSEWHERE).into_owned())
-        }
+        EdgePosition::Outside => (!location.in_region)
+            .then(|| Lang::Fr.message(messages::API_LOCATION_ELSEWHERE).into_owned()),
     }
 }

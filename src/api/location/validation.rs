@@ -27,7 +27,9 @@ pub enum LocationRequest {
 ///
 /// # Errors
 /// As [`parse_point`]; also 422 for an address that is empty, too long, given twice or beside other parameters.
-pub fn parse_request(given: &[(String, String)]) -> Result<LocationRequest, (StatusCode, Vec<ParameterError>)> {
+pub fn parse_request(
+    given: &[(String, String)],
+) -> Result<LocationRequest, (StatusCode, Vec<ParameterError>)> {
     let addresses = values(given, ADDRESS);
     let [address] = addresses.as_slice() else {
         if addresses.is_empty() {
@@ -40,7 +42,11 @@ pub fn parse_request(given: &[(String, String)]) -> Result<LocationRequest, (Sta
         .iter()
         .filter(|(name, _)| name != ADDRESS)
         .map(|(name, value)| {
-            ParameterError::new(name, value, Lang::Fr.message(messages::API_ADDRESS_ALONE).into_owned())
+            ParameterError::new(
+                name,
+                value,
+                Lang::Fr.message(messages::API_ADDRESS_ALONE).into_owned(),
+            )
         })
         .collect();
     let length = address.trim().chars().count();
@@ -66,7 +72,11 @@ fn parse_point(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<
     let (lat, lon) = (values(given, LAT), values(given, LON));
     let strange = given.iter().filter(|(name, _)| name != LAT && name != LON);
     let strange = strange.map(|(name, value)| {
-        ParameterError::new(name, value, Lang::Fr.message(messages::API_POINT_UNKNOWN_PARAMETER).into_owned())
+        ParameterError::new(
+            name,
+            value,
+            Lang::Fr.message(messages::API_POINT_UNKNOWN_PARAMETER).into_owned(),
+        )
     });
     let mut mistakes: Vec<ParameterError> = strange.collect();
     match coordinates::parse_position(&lat, &lon) {

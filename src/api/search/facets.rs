@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    catalogue::{Catalogue, FacetCount, Facet, Facets},
+    catalogue::{Catalogue, Facet, FacetCount, Facets},
     i18n::Lang,
 };
 

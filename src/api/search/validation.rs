@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 
 use crate::{
     api::problem::ParameterError,
-    catalogue::{Results, ParsedSearch},
+    catalogue::{ParsedSearch, Results},
     domain::search::{
-        MAX_QUERY_CHARS, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_VALUES, SearchPage, SearchParams,
+        MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_VALUES, SearchPage, SearchParams,
     },
     i18n::{Arg, Key, Lang, messages},
 };
@@ -39,7 +39,8 @@ pub fn check_parameters(
     understood: &ParsedSearch,
 ) -> Checked {
     let strange = given.iter().filter(|(name, _)| !PARAMETERS.contains(&name.as_str()));
-    let strange = strange.map(|(name, value)| parameter_error(name, value, messages::API_UNKNOWN_PARAMETER));
+    let strange =
+        strange.map(|(name, value)| parameter_error(name, value, messages::API_UNKNOWN_PARAMETER));
     let unknown = understood.unknown.iter().map(|(name, value)| match *name {
         "page" => parameter_error(name, value, messages::API_NO_PAGE_NUMBER),
         "lat" | "lon" => parameter_error(name, value, messages::API_NO_DEGREES),

@@ -6,8 +6,8 @@ use crate::domain::vocabulary::Synonym;
 
 use super::{
     Field, TextIndex,
-    postings::{EXACT_PLACE, PostingFlags, Occurrences, Postings},
-    stems::{WordRole, word_role, stem},
+    postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings},
+    stems::{WordRole, stem, word_role},
     synonyms::Synonyms,
     tokens::each_word,
     vocabulary::VocabularyBuilder,

@@ -96,7 +96,9 @@ impl<'a> DecomposedQuery<'a> {
             let Some(range) = tokens.get(*word).map(|token| token.range.clone()) else { continue };
             if let Some(before) = before {
                 let small = |between: usize| {
-                    tokens.get(between).is_some_and(|token| word_role(&token.text) != WordRole::Content)
+                    tokens
+                        .get(between)
+                        .is_some_and(|token| word_role(&token.text) != WordRole::Content)
                 };
                 let joined = (before + 1..*word).all(small);
                 let end = tokens.get(before).map_or(range.start, |token| token.range.end);

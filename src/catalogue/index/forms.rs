@@ -45,7 +45,9 @@ impl TextIndex {
     fn union(&self, terms: &[(u32, u16)]) -> Vec<ScoredRow> {
         let mut rows: Vec<ScoredRow> = Vec::new();
         for (term, score) in terms {
-            rows.extend(self.postings.of(*term).map(|(row, mark)| (row, posting_score(mark, *score))));
+            rows.extend(
+                self.postings.of(*term).map(|(row, mark)| (row, posting_score(mark, *score))),
+            );
         }
         if terms.len() > 1 {
             // Each list is sorted already: the stable sort merges them in one pass.

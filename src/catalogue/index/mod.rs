@@ -1,11 +1,11 @@
 //! Text index: full-text search of French documents, ranked by BM25F.
 
-mod decomposition;
 mod builder;
-mod query;
+mod decomposition;
 mod forms;
-mod query_plan;
 mod postings;
+mod query;
+mod query_plan;
 mod ranking;
 mod spelling;
 mod stems;
@@ -18,7 +18,7 @@ pub use ranking::TextHits;
 pub(super) use stems::{WordRole, word_role};
 pub(super) use tokens::each_word;
 pub use tokens::french_order;
-pub(super) use vocabulary::{VocabularyBuilder, Vocabulary};
+pub(super) use vocabulary::{Vocabulary, VocabularyBuilder};
 
 use postings::Postings;
 use synonyms::Synonyms;

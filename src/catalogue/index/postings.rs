@@ -134,6 +134,6 @@ mod tests {
         let mut summary = Occurrences::default();
         summary.0[Field::Summary as usize] = 9;
         let lengths = Occurrences([10; Field::COUNT]);
-        assert!(title.mark(&lengths) >> 8 > summary.mark(&lengths) >> 8);
+        assert!(title.posting_flags(&lengths) >> 8 > summary.posting_flags(&lengths) >> 8);
     }
 }

@@ -56,7 +56,7 @@ proptest! {
         let documents = titles.iter().map(|title| vec![(Field::Title, Cow::Borrowed(&**title))]);
         let index = TextIndex::build(documents, &[]);
         for (row, title) in titles.iter().enumerate() {
-            if TextIndex::words(title) {
+            if TextIndex::has_words(title) {
                 prop_assert!(index.find(title).rows.contains(row), "{title}");
             }
         }

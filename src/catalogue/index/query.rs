@@ -114,7 +114,8 @@ impl TextIndex {
             let (best, rest) = near.split_first()?;
             self.vocabulary.folded(*best).clone_into(&mut token.text);
             let rest = rest.iter().filter(|term| self.postings.count(**term) > 0);
-            let rest = rest.take(MAX_OTHER_CORRECTIONS).map(|term| (*term, score::CORRECTION)).collect();
+            let rest =
+                rest.take(MAX_OTHER_CORRECTIONS).map(|term| (*term, score::CORRECTION)).collect();
             others.push((*word, rest));
         }
         Some((corrected, others))

@@ -68,15 +68,25 @@ impl<'a> QueryPlan<'a> {
         let that = |keep: fn(WordRole) -> bool| {
             loads().filter(|(_, word_role)| keep(*word_role)).map(|(at, _)| at).collect::<Vec<_>>()
         };
-        let content = Some(that(|word_role| word_role != WordRole::StopWord)).filter(|some| !some.is_empty());
+        let content =
+            Some(that(|word_role| word_role != WordRole::StopWord)).filter(|some| !some.is_empty());
         let content = content.unwrap_or(all);
-        let full = Some(that(|word_role| word_role == WordRole::Content)).filter(|some| !some.is_empty());
+        let full =
+            Some(that(|word_role| word_role == WordRole::Content)).filter(|some| !some.is_empty());
         let mut slots = full.unwrap_or_else(|| content.clone());
         slots.truncate(MAX_QUERY_WORDS);
         let (alternatives, respelt) = (Vec::new(), Vec::new());
         let (placed, direct) = (Vec::new(), Vec::new());
-        let mut plan =
-            Self { index, tokens, content, slots, alternatives, place_words: placed, matched_words: direct, respellings: respelt };
+        let mut plan = Self {
+            index,
+            tokens,
+            content,
+            slots,
+            alternatives,
+            place_words: placed,
+            matched_words: direct,
+            respellings: respelt,
+        };
         plan.add_places();
         plan.add_words();
         plan.add_synonyms();

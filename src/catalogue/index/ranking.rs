@@ -7,8 +7,8 @@ use fixedbitset::FixedBitSet;
 use super::{
     Field, TextIndex,
     forms::{ScoredRow, posting_score},
-    query_plan::{Hits, QueryPlan},
     postings::EXACT_PLACE,
+    query_plan::{Hits, QueryPlan},
 };
 
 /// Highest value of a mark times the weight of its match.
@@ -146,12 +146,17 @@ impl<'a> Ranking<'a> {
     fn add_term_matches(&mut self, terms: &[(u32, u16)], join: fn(u32, u32) -> u32) {
         let index = self.index;
         for (term, score) in terms {
-            let rows = index.postings.of(*term).map(|(row, mark)| (row, posting_score(mark, *score)));
+            let rows =
+                index.postings.of(*term).map(|(row, mark)| (row, posting_score(mark, *score)));
             self.add_matches(rows, join);
         }
     }
 
-    fn add_matches(&mut self, rows: impl Iterator<Item = ScoredRow>, join: impl Fn(u32, u32) -> u32) {
+    fn add_matches(
+        &mut self,
+        rows: impl Iterator<Item = ScoredRow>,
+        join: impl Fn(u32, u32) -> u32,
+    ) {
         for (row, weight) in rows {
             if let Some(best) = self.best.get_mut(row as usize) {
                 if *best == 0 {
@@ -164,7 +169,9 @@ impl<'a> Ranking<'a> {
 
     fn finish(mut self, corrected: Option<String>) -> TextHits {
         for row in self.candidates.ones() {
-            if let (Some(common), Some(score)) = (self.common_fields.get(row), self.scores.get_mut(row)) {
+            if let (Some(common), Some(score)) =
+                (self.common_fields.get(row), self.scores.get_mut(row))
+            {
                 let title = u16::from(*common) & Field::Title.bit() != 0;
                 *score += match (title, *common) {
                     (true, _) => ALL_IN_TITLE * self.max_score,

@@ -45,7 +45,12 @@ impl Automaton for LevenshteinAutomaton<'_> {
     type State = AutomatonState;
 
     fn start(&self) -> AutomatonState {
-        AutomatonState { read: 0, cells: [TOO_FAR, TOO_FAR, 0, 1, 2], before: [TOO_FAR; 5], last: 0 }
+        AutomatonState {
+            read: 0,
+            cells: [TOO_FAR, TOO_FAR, 0, 1, 2],
+            before: [TOO_FAR; 5],
+            last: 0,
+        }
     }
 
     fn is_match(&self, line: &AutomatonState) -> bool {

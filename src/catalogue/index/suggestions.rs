@@ -5,7 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::{
     TextIndex,
     decomposition::DecomposedQuery,
-    query::{truncate_query, query_tokens, splice},
+    query::{query_tokens, splice, truncate_query},
     query_plan::QueryPlan,
     tokens::Token,
 };
@@ -91,10 +91,12 @@ impl TextIndex {
         let texts = words.into_iter().take(MAX_RESPELT_WORDS).flat_map(|word| {
             let mut others = decomposed.rows(&decomposed.all_but(word));
             others.intersect_with(kept);
-            let nearest = self.nearest(decomposed.plan.text(word), 1).into_iter().take(MAX_SPELLINGS);
+            let nearest =
+                self.nearest(decomposed.plan.text(word), 1).into_iter().take(MAX_SPELLINGS);
             nearest.filter_map(move |term| {
                 let rows = self.rows_of_word(self.vocabulary.folded(term));
-                (!rows.is_disjoint(&others)).then(|| decomposed.with_replacement(word, self.vocabulary.display_form(term)))
+                (!rows.is_disjoint(&others))
+                    .then(|| decomposed.with_replacement(word, self.vocabulary.display_form(term)))
             })
         });
         texts.take(MAX_TRIES).find(|text| self.has_results(text, kept))
@@ -119,7 +121,11 @@ fn shortened_queries(decomposed: &DecomposedQuery<'_>, kept: &FixedBitSet) -> Ve
 }
 
 /// Queries with `dropped` of the known words left out.
-fn with_dropped(decomposed: &DecomposedQuery<'_>, kept: &FixedBitSet, dropped: usize) -> Vec<String> {
+fn with_dropped(
+    decomposed: &DecomposedQuery<'_>,
+    kept: &FixedBitSet,
+    dropped: usize,
+) -> Vec<String> {
     let known = &decomposed.known;
     let Some(length) = known.len().checked_sub(dropped).filter(|length| *length > 0) else {
         return Vec::new();

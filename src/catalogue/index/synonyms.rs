@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::vocabulary::{Synonym, SynonymKind};
 
 use super::{
-    stems::{WordRole, word_role, stem},
+    stems::{WordRole, stem, word_role},
     tokens::tokens,
     vocabulary::VocabularyBuilder,
 };
@@ -92,7 +92,8 @@ impl Synonyms {
 /// Words of `text` without stop words; all of them if nothing else is left.
 fn content(text: &str) -> Vec<String> {
     let all: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
-    let full: Vec<String> = all.iter().filter(|word| word_role(word) != WordRole::StopWord).cloned().collect();
+    let full: Vec<String> =
+        all.iter().filter(|word| word_role(word) != WordRole::StopWord).cloned().collect();
     if full.is_empty() { all } else { full }
 }
 

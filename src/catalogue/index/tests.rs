@@ -201,7 +201,7 @@ fn every_word_must_match_but_small_and_chatty_ones() {
 
 #[test]
 fn a_corrected_query_is_reported() {
-    let understood = |query: &str| index().find(query).corrected;
+    let understood = |query: &str| index().find(query).corrected_text;
 
     assert_eq!(understood("cours au sanittas"), Some("cours au Sanitas".to_owned()));
     assert_eq!(understood("moblite"), Some("mobilité".to_owned()));
@@ -213,7 +213,7 @@ fn a_corrected_query_is_reported() {
 #[test]
 fn words_of_three_letters_are_no_correction() {
     for unknown in ["vite", "viel", "toto"] {
-        assert_eq!(index().find(unknown).corrected, None, "{unknown}");
+        assert_eq!(index().find(unknown).corrected_text, None, "{unknown}");
     }
 }
 
@@ -232,8 +232,8 @@ fn a_page_is_a_slice_of_the_whole_order_among_the_rows_kept() {
 #[test]
 fn a_query_without_words_matches_nothing() {
     for wordless in ["", "  ", "* % \" '", "😀🎉", "l’", "\0", "\u{301}"] {
-        assert!(!TextIndex::words(wordless), "{wordless:?}");
+        assert!(!TextIndex::has_words(wordless), "{wordless:?}");
         assert_eq!(rows(wordless), [0; 0], "{wordless:?}");
     }
-    assert!(TextIndex::words("à"));
+    assert!(TextIndex::has_words("à"));
 }

@@ -186,8 +186,11 @@ mod tests {
 
         assert_eq!(vocabulary.family("tours").len(), 2);
         assert_eq!(vocabulary.starting_with("sanit").len(), 2);
-        assert_eq!(vocabulary.near("sanittas", 0), [(vocabulary.get("sanitas").unwrap(), 1)]);
-        assert!(vocabulary.near("37001", 2).is_empty());
+        assert_eq!(
+            vocabulary.within_distance("sanittas", 0),
+            [(vocabulary.get("sanitas").unwrap(), 1)]
+        );
+        assert!(vocabulary.within_distance("37001", 2).is_empty());
     }
 
     #[test]
@@ -198,7 +201,7 @@ mod tests {
         let name = reading.term("sanitas", "Sanitas");
         let vocabulary = reading.finish();
 
-        assert_eq!(vocabulary.shown(word), "mobilité");
-        assert_eq!(vocabulary.shown(name), "Sanitas");
+        assert_eq!(vocabulary.display_form(word), "mobilité");
+        assert_eq!(vocabulary.display_form(name), "Sanitas");
     }
 }

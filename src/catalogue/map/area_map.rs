@@ -7,7 +7,7 @@ use geo::{Coord, Intersects as _, LineString, Polygon, Rect};
 use super::{
     Point, UnitPoint, borders,
     label_anchors::label_anchors,
-    labels::{Rectangle, Labels},
+    labels::{Labels, Rectangle},
     markers::{half_side, spread_markers},
     path::path,
     projection::Projection,
@@ -82,7 +82,10 @@ pub(super) struct ProjectedDepartement {
 const FRAME_MARGIN: i32 = 2;
 
 /// Départements visible on `projection`; a link outside the frame would take the focus with nothing drawn.
-pub(super) fn project_departements(projection: &Projection, departements: &[Departement]) -> Vec<ProjectedDepartement> {
+pub(super) fn project_departements(
+    projection: &Projection,
+    departements: &[Departement],
+) -> Vec<ProjectedDepartement> {
     let outlines: Vec<_> = departements.iter().map(|it| &it.outline).collect();
     let drawn = borders::drawn(projection, &outlines, TOLERANCE);
     let seen = departements.iter().zip(drawn).filter(|(_, rings)| is_visible(projection, rings));
@@ -124,7 +127,13 @@ pub(super) fn assemble(
         let name = place.map(|[x, y]| MapLabel { text: ground.name.clone(), x, y });
         DepartementArea { code: ground.code.clone(), path: ground.path.clone(), name }
     };
-    AreaMap { width, height, departements: project_departements.iter().map(land).collect(), markers, towns }
+    AreaMap {
+        width,
+        height,
+        departements: project_departements.iter().map(land).collect(),
+        markers,
+        towns,
+    }
 }
 
 /// Town of a neighbourhood: the first of its communes.
@@ -134,7 +143,11 @@ pub(super) fn town(communes: &[Commune], codes: &[InseeCode]) -> Option<(InseeCo
 }
 
 /// Markers for `spots`, moved apart so that none overlap; `scale` multiplies their size.
-pub(super) fn markers(spots: &[ProjectedNeighbourhood], scale: f64, count: impl Fn(&QpvCode) -> usize) -> Vec<NeighbourhoodMarker> {
+pub(super) fn markers(
+    spots: &[ProjectedNeighbourhood],
+    scale: f64,
+    count: impl Fn(&QpvCode) -> usize,
+) -> Vec<NeighbourhoodMarker> {
     let counts: Vec<usize> = spots.iter().map(|it| count(&it.code)).collect();
     let sized = spots.iter().zip(&counts);
     let mut places: Vec<(Point, f64)> =
@@ -150,7 +163,12 @@ pub(super) fn markers(spots: &[ProjectedNeighbourhood], scale: f64, count: impl 
 }
 
 /// Labels of the towns that find a free place beside their markers; towns with most markers first.
-fn towns(labels: &mut Labels, spots: &[ProjectedNeighbourhood], markers: &[NeighbourhoodMarker], least: usize) -> Vec<MapLabel> {
+fn towns(
+    labels: &mut Labels,
+    spots: &[ProjectedNeighbourhood],
+    markers: &[NeighbourhoodMarker],
+    least: usize,
+) -> Vec<MapLabel> {
     let mut towns: BTreeMap<&InseeCode, (&str, Vec<&NeighbourhoodMarker>)> = BTreeMap::new();
     for (spot, mark) in spots.iter().zip(markers) {
         if let Some((insee, name)) = &spot.town {

@@ -34,7 +34,11 @@ struct Borders {
 
 /// Rings of each of `outlines` in map units, simplified with `tolerance`; each ring is closed.
 /// Rings too small to be visible are left out.
-pub(super) fn drawn(projection: &Projection, outlines: &[&Outline], tolerance: f64) -> Vec<Vec<Vec<UnitPoint>>> {
+pub(super) fn drawn(
+    projection: &Projection,
+    outlines: &[&Outline],
+    tolerance: f64,
+) -> Vec<Vec<Vec<UnitPoint>>> {
     let mut all = Borders::new(outlines);
     for border in &mut all.borders {
         border.simplify(projection, tolerance);
@@ -65,8 +69,9 @@ impl Borders {
             });
             (at, backwards)
         };
-        let mut sides =
-            |ring: &Vec<PointKey>| split_at_junctions(ring, &junctions).into_iter().map(&mut side).collect();
+        let mut sides = |ring: &Vec<PointKey>| {
+            split_at_junctions(ring, &junctions).into_iter().map(&mut side).collect()
+        };
         let rings = open.iter().map(|rings| rings.iter().map(&mut sides).collect()).collect();
         Self { borders, rings }
     }
@@ -133,7 +138,8 @@ impl Border {
     /// Visibility of the corner `at`: twice the area of the triangle with its neighbours. `None`
     /// for an end, which other borders share, and for the last three corners of a ring.
     fn corner_area(&self, at: usize) -> Option<i64> {
-        let is_triangle = self.simplified_line.len() < 5 && self.simplified_line.first() == self.simplified_line.last();
+        let is_triangle = self.simplified_line.len() < 5
+            && self.simplified_line.first() == self.simplified_line.last();
         let before = at.checked_sub(1).filter(|_| !is_triangle)?;
         let corner = |at: usize| self.simplified_line.get(at).map(|corner| corner.map(i64::from));
         let [a, b, c] = [corner(before)?, corner(at)?, corner(at + 1)?];

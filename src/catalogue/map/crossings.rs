@@ -38,7 +38,12 @@ fn intersect([a, b]: Segment, [c, d]: Segment) -> bool {
             return cross_product(shared, s, t) == 0 && same_direction(shared, s, t);
         }
     }
-    let sides = [cross_product(a, b, c), cross_product(a, b, d), cross_product(c, d, a), cross_product(c, d, b)];
+    let sides = [
+        cross_product(a, b, c),
+        cross_product(a, b, d),
+        cross_product(c, d, a),
+        cross_product(c, d, b),
+    ];
     let [of_c, of_d, of_a, of_b] = sides.map(i64::signum);
     if of_c != of_d && of_a != of_b {
         return true;

@@ -15,7 +15,8 @@ pub(super) fn label_anchors(projection: &Projection, rings: &[Vec<UnitPoint>]) -
         rings.iter().flat_map(|ring| ring.windows(2)).filter_map(side).collect();
     let step = |size: i32, at: i32| f64::from(size) * (f64::from(at) + 0.5) / f64::from(GRID);
     let grid = (0..GRID).flat_map(|row| (0..GRID).map(move |column| (row, column)));
-    let places = grid.map(|(row, column)| [step(projection.width, column), step(projection.height, row)]);
+    let places =
+        grid.map(|(row, column)| [step(projection.width, column), step(projection.height, row)]);
     let mut label_anchors: Vec<(f64, Point)> = places
         .filter(|place| is_inside(*place, &sides))
         .map(|place| (distance_to_edge(projection, place, &sides), place))
@@ -56,8 +57,8 @@ mod tests {
     #[test]
     fn the_best_anchor_is_in_the_wide_part() {
         let bounds = Bounds { west: 0.0, south: 47.0, east: 1.0, north: 47.5 };
-        let format = MapFormat { width: 400.0, highest: 400.0, margin: 0.0, foot: 0.0 };
-        let projection = Projection::fitting(&bounds, format);
+        let format = MapFormat { width: 400.0, max_height: 400.0, margin: 0.0, bottom_margin: 0.0 };
+        let projection = Projection::fit(&bounds, format);
         let hammer = vec![
             [0, 0],
             [100, 0],

@@ -68,7 +68,12 @@ impl Labels {
 
     /// Finds a free place for `name` around `things`, nearer to them than to any of `others`.
     /// Returns the middle of its baseline.
-    pub(super) fn place_beside(&mut self, name: &str, things: &[Rectangle], others: &[Rectangle]) -> Option<UnitPoint> {
+    pub(super) fn place_beside(
+        &mut self,
+        name: &str,
+        things: &[Rectangle],
+        others: &[Rectangle],
+    ) -> Option<UnitPoint> {
         let all = things.iter().copied().reduce(Rectangle::union)?;
         let around = std::iter::once(all).chain(things.iter().copied());
         let places: Vec<UnitPoint> = around.flat_map(|thing| self.around(name, thing)).collect();
@@ -143,8 +148,8 @@ mod tests {
         let thing = Rectangle::around([100, 100], 10);
         let mut labels = Labels::new(200, 200, 15, vec![thing]);
 
-        assert_eq!(labels.beside("Tours", &[thing], &[]), Some([100, 125]));
-        assert_eq!(labels.beside("Joué", &[thing], &[]), Some([100, 84]));
+        assert_eq!(labels.place_beside("Tours", &[thing], &[]), Some([100, 125]));
+        assert_eq!(labels.place_beside("Joué", &[thing], &[]), Some([100, 84]));
     }
 
     #[test]
@@ -152,13 +157,13 @@ mod tests {
         let [mine, other] = [Rectangle::around([100, 100], 10), Rectangle::around([100, 124], 10)];
         let mut labels = Labels::new(200, 200, 15, vec![mine, other]);
 
-        assert_eq!(labels.beside("Tours", &[mine], &[other]), Some([100, 84]));
-        assert_eq!(labels.beside("La Riche", &[mine], &[mine]), None);
+        assert_eq!(labels.place_beside("Tours", &[mine], &[other]), Some([100, 84]));
+        assert_eq!(labels.place_beside("La Riche", &[mine], &[mine]), None);
     }
 
     #[test]
     fn a_name_that_would_leave_the_map_is_not_written() {
         let mut labels = Labels::new(40, 40, 15, Vec::new());
-        assert_eq!(labels.at("Saint-Pierre-des-Corps", [[20, 20]]), None);
+        assert_eq!(labels.place_on("Saint-Pierre-des-Corps", [[20, 20]]), None);
     }
 }

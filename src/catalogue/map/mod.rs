@@ -1,23 +1,23 @@
 //! Maps: projection, simplified outlines, placement of markers and labels.
 
+mod area_map;
 mod borders;
 mod crossings;
-mod area_map;
 mod label_anchors;
 mod labels;
 mod markers;
-mod path;
 mod neighbourhood;
-mod region;
+mod path;
 mod projection;
+mod region;
 mod simplification;
 #[cfg(test)]
 mod tests;
 
 pub(super) use self::region::DepartementMaps;
 pub use self::{
-    area_map::{AreaMap, DepartementArea, NeighbourhoodMarker, MapLabel},
-    neighbourhood::{OrganisationMarker, NeighbourhoodMap, NeighbourhoodArea},
+    area_map::{AreaMap, DepartementArea, MapLabel, NeighbourhoodMarker},
+    neighbourhood::{NeighbourhoodArea, NeighbourhoodMap, OrganisationMarker},
     region::RegionMap,
 };
 

@@ -1,10 +1,11 @@
 //! Map of one neighbourhood: outline, surroundings, numbered pins, scale bar.
 
 use super::{
-    UnitPoint, borders,
+    UnitPoint,
     area_map::MapLabel,
+    borders,
     label_anchors::label_anchors,
-    labels::{Rectangle, Labels},
+    labels::{Labels, Rectangle},
     path::path,
     projection::{Bounds, MapFormat, Projection},
     whole,
@@ -19,7 +20,8 @@ use crate::{
     },
 };
 
-const FORMAT: MapFormat = MapFormat { width: 640.0, max_height: 600.0, margin: 0.0, bottom_margin: 44.0 };
+const FORMAT: MapFormat =
+    MapFormat { width: 640.0, max_height: 600.0, margin: 0.0, bottom_margin: 44.0 };
 /// Minimum ratio of height to width, and margin around the outline as a share of its size.
 const MIN_RATIO: f64 = 0.62;
 const MARGIN: f64 = 0.11;
@@ -85,16 +87,23 @@ impl Catalogue {
     /// Draws the map of `it` with a pin for each of `organisations` that has a visible position.
     /// Organisations inside or near the neighbourhood are always visible.
     #[must_use]
-    pub fn neighbourhood_map(&self, it: &Neighbourhood, organisations: &[&Organisation]) -> Option<NeighbourhoodMap> {
+    pub fn neighbourhood_map(
+        &self,
+        it: &Neighbourhood,
+        organisations: &[&Organisation],
+    ) -> Option<NeighbourhoodMap> {
         let places = organisations.iter().filter(|organisation| is_close(organisation, it));
         let places = places.filter_map(|it| it.facts.position.map(degrees));
-        let bounds = self.visible_bounds(it, &Bounds::around_points(it.outline.points().chain(places))?);
+        let bounds =
+            self.visible_bounds(it, &Bounds::around_points(it.outline.points().chain(places))?);
         let projection = Projection::fit(&bounds, FORMAT);
         let organisation_markers = organisation_markers(&projection, organisations);
-        let taken = organisation_markers.iter().map(|pin| Rectangle::around([pin.x, pin.y], MARKER_RADIUS));
+        let taken =
+            organisation_markers.iter().map(|pin| Rectangle::around([pin.x, pin.y], MARKER_RADIUS));
         let taken = taken.chain([north(&projection)]).collect();
         let foot = whole(FORMAT.bottom_margin);
-        let mut labels = Labels::new(projection.width, projection.height - foot, LETTER_HEIGHT, taken);
+        let mut labels =
+            Labels::new(projection.width, projection.height - foot, LETTER_HEIGHT, taken);
         let (path, around) = self.outlines(&projection, &bounds, it, &mut labels);
         let (rule, metres) = scale(&projection);
         Some(NeighbourhoodMap {
@@ -149,7 +158,12 @@ impl Catalogue {
         (own, others.into_iter().zip(drawn).map(quarter).collect())
     }
 
-    fn communes_in(&self, projection: &Projection, bounds: &Bounds, labels: &mut Labels) -> Vec<MapLabel> {
+    fn communes_in(
+        &self,
+        projection: &Projection,
+        bounds: &Bounds,
+        labels: &mut Labels,
+    ) -> Vec<MapLabel> {
         let in_sight = self.communes.iter().filter(|it| bounds.contains(degrees(it.centre)));
         let names = in_sight.filter_map(|it| {
             let place = projection.project(degrees(it.centre)).map(whole);
@@ -161,7 +175,12 @@ impl Catalogue {
 }
 
 const fn north(projection: &Projection) -> Rectangle {
-    Rectangle { left: projection.width - NORTH_WIDTH, top: 0, right: projection.width, bottom: NORTH_HEIGHT }
+    Rectangle {
+        left: projection.width - NORTH_WIDTH,
+        top: 0,
+        right: projection.width,
+        bottom: NORTH_HEIGHT,
+    }
 }
 
 const fn degrees(position: Position) -> [f64; 2] {
@@ -186,7 +205,10 @@ fn scale(projection: &Projection) -> (i32, u16) {
 }
 
 /// Pins for the visible `organisations`, in their order, moved aside where they would cover another.
-fn organisation_markers(projection: &Projection, organisations: &[&Organisation]) -> Vec<OrganisationMarker> {
+fn organisation_markers(
+    projection: &Projection,
+    organisations: &[&Organisation],
+) -> Vec<OrganisationMarker> {
     let mut organisation_markers: Vec<OrganisationMarker> = Vec::new();
     for organisation in organisations {
         let Some(position) = organisation.facts.position else { continue };
@@ -195,13 +217,19 @@ fn organisation_markers(projection: &Projection, organisations: &[&Organisation]
             continue;
         }
         let free = |place: &UnitPoint| {
-            let apart = |pin: &OrganisationMarker| f64::from(pin.x - place[0]).hypot(f64::from(pin.y - place[1]));
-            let above_scale = place[1] <= projection.height - whole(FORMAT.bottom_margin) - MARKER_RADIUS;
-            let beside_north = !Rectangle::around(*place, MARKER_RADIUS).intersects(&north(projection));
+            let apart = |pin: &OrganisationMarker| {
+                f64::from(pin.x - place[0]).hypot(f64::from(pin.y - place[1]))
+            };
+            let above_scale =
+                place[1] <= projection.height - whole(FORMAT.bottom_margin) - MARKER_RADIUS;
+            let beside_north =
+                !Rectangle::around(*place, MARKER_RADIUS).intersects(&north(projection));
             let room = projection.contains(*place, MARKER_RADIUS) && above_scale && beside_north;
             room && organisation_markers.iter().all(|pin| apart(pin) >= MIN_MARKER_DISTANCE)
         };
-        let around = MARKER_OFFSETS.into_iter().flat_map(|far| (0..OFFSET_DIRECTIONS).map(move |way| (far, way)));
+        let around = MARKER_OFFSETS
+            .into_iter()
+            .flat_map(|far| (0..OFFSET_DIRECTIONS).map(move |way| (far, way)));
         let places = around.map(|(far, way)| {
             let angle = f64::from(way) * std::f64::consts::TAU / f64::from(OFFSET_DIRECTIONS);
             [spot[0] + far * angle.cos(), spot[1] + far * angle.sin()].map(whole)

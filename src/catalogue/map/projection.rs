@@ -119,11 +119,13 @@ mod tests {
 
     #[test]
     fn a_square_of_degrees_is_drawn_narrower_than_high() {
-        let bounds = Bounds::of([[0.70, 47.38], [0.71, 47.39]]).unwrap();
-        let format = MapFormat { width: 640.0, max_height: 560.0, margin: 30.0, bottom_margin: 0.0 };
+        let bounds = Bounds::around_points([[0.70, 47.38], [0.71, 47.39]]).unwrap();
+        let format =
+            MapFormat { width: 640.0, max_height: 560.0, margin: 30.0, bottom_margin: 0.0 };
 
-        let projection = Projection::fitting(&bounds, format);
-        let ([left, top], [right, bottom]) = (projection.at([0.70, 47.39]), projection.at([0.71, 47.38]));
+        let projection = Projection::fit(&bounds, format);
+        let ([left, top], [right, bottom]) =
+            (projection.project([0.70, 47.39]), projection.project([0.71, 47.38]));
 
         assert!((bottom - top - 500.0).abs() < 0.01);
         assert!(((right - left) / (bottom - top) - 47.385_f64.to_radians().cos()).abs() < 1e-6);
@@ -134,10 +136,10 @@ mod tests {
     #[test]
     fn narrow_bounds_are_enlarged_on_both_sides() {
         let bounds = Bounds { west: 0.0, east: 1.0, south: 47.0, north: 47.1 };
-        let opened = bounds.opened(0.5, 0.0);
+        let opened = bounds.enlarged(0.5, 0.0);
         let shrink = 47.05_f64.to_radians().cos();
         assert!((opened.north - opened.south - 0.5 * shrink).abs() < 1e-9);
         assert!((opened.east - opened.west - 1.0).abs() < 1e-9);
-        assert!(opened.holds([0.5, 47.05]) && !bounds.holds([0.5, 47.2]));
+        assert!(opened.contains([0.5, 47.05]) && !bounds.contains([0.5, 47.2]));
     }
 }

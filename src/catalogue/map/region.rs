@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::{
-    area_map::{AreaMap, ProjectedDepartement, ProjectedNeighbourhood, assemble, project_departements, markers, town},
+    area_map::{
+        AreaMap, ProjectedDepartement, ProjectedNeighbourhood, assemble, markers,
+        project_departements, town,
+    },
     projection::{Bounds, MapFormat, Projection},
 };
 use crate::{
@@ -16,9 +19,11 @@ use crate::{
 };
 
 /// Format of the map of the region: fixed width in map units, free height.
-const REGION: MapFormat = MapFormat { width: 480.0, max_height: f64::MAX, margin: 14.0, bottom_margin: 0.0 };
+const REGION: MapFormat =
+    MapFormat { width: 480.0, max_height: f64::MAX, margin: 14.0, bottom_margin: 0.0 };
 /// Format of the map of a département, with a margin that shows its neighbours.
-const DEPARTEMENT: MapFormat = MapFormat { width: 480.0, max_height: 520.0, margin: 26.0, bottom_margin: 0.0 };
+const DEPARTEMENT: MapFormat =
+    MapFormat { width: 480.0, max_height: 520.0, margin: 26.0, bottom_margin: 0.0 };
 /// Factor on the size of markers on the map of a département.
 const MARKER_SCALE: f64 = 1.6;
 /// Minimum neighbourhoods of a town for its name to be on the map of the region.
@@ -55,7 +60,13 @@ impl RegionMap {
     #[must_use]
     pub fn render(&self, count: impl Fn(&QpvCode) -> usize) -> AreaMap {
         let markers = markers(&self.spots, 1.0, count);
-        assemble([self.width, self.height], &self.project_departements, &self.spots, markers, MIN_NEIGHBOURHOODS)
+        assemble(
+            [self.width, self.height],
+            &self.project_departements,
+            &self.spots,
+            markers,
+            MIN_NEIGHBOURHOODS,
+        )
     }
 }
 
@@ -98,6 +109,12 @@ impl Catalogue {
         let spots: Vec<ProjectedNeighbourhood> = spots.collect();
         let markers = markers(&spots, MARKER_SCALE, |code| self.open_count_in(code));
         let project_departements = project_departements(&projection, &self.departements);
-        Some(assemble([projection.width, projection.height], &project_departements, &spots, markers, 1))
+        Some(assemble(
+            [projection.width, projection.height],
+            &project_departements,
+            &spots,
+            markers,
+            1,
+        ))
     }
 }

@@ -22,9 +22,9 @@ fn departements() -> Vec<Outline> {
 }
 
 fn sheet_of<'a>(outlines: impl IntoIterator<Item = &'a Outline>, width: f64) -> Projection {
-    let bounds = Bounds::of(outlines.into_iter().flat_map(Outline::points)).unwrap();
-    let format = MapFormat { width, highest: f64::MAX, margin: 14.0, foot: 0.0 };
-    Projection::fitting(&bounds, format)
+    let bounds = Bounds::around_points(outlines.into_iter().flat_map(Outline::points)).unwrap();
+    let format = MapFormat { width, max_height: f64::MAX, margin: 14.0, bottom_margin: 0.0 };
+    Projection::fit(&bounds, format)
 }
 
 /// Sides of rings, each once whatever its direction.

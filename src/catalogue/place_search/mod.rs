@@ -1,18 +1,18 @@
 //! Search of places by any of their names, whole or prefix, tolerant of spelling errors.
 
-mod resolution;
 mod names;
+mod resolution;
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
     Catalogue,
-    index::{WordRole, Vocabulary, word_role},
+    index::{Vocabulary, WordRole, word_role},
     places::Place,
 };
 use crate::domain::search::MAX_QUERY_CHARS;
 
-use self::names::{PlaceName, NamedPlace, folded_words};
+use self::names::{NamedPlace, PlaceName, folded_words};
 
 pub use self::resolution::PlaceResolution;
 
@@ -112,7 +112,11 @@ impl PlaceIndex {
     fn find(&self, text: &str) -> Vec<PlaceHit> {
         let words = words_of(text);
         let hits = self.hits(&query_words(&words, |word| self.prefix_matches(word)));
-        if hits.is_empty() { self.hits(&query_words(&words, |word| self.fuzzy_matches(word))) } else { hits }
+        if hits.is_empty() {
+            self.hits(&query_words(&words, |word| self.fuzzy_matches(word)))
+        } else {
+            hits
+        }
     }
 
     /// Vocabulary words equal to `word` or starting with it.
@@ -140,18 +144,26 @@ impl PlaceIndex {
     fn hits(&self, query_words: &[QueryWord]) -> Vec<PlaceHit> {
         let needed = query_words.iter().filter(|word| word.required);
         let said = needed.flat_map(|word| word.candidates.keys());
-        let names: BTreeSet<usize> =
-            said.filter_map(|word| self.names_by_word.get(*word as usize)).flatten().copied().collect();
+        let names: BTreeSet<usize> = said
+            .filter_map(|word| self.names_by_word.get(*word as usize))
+            .flatten()
+            .copied()
+            .collect();
         let mut best: HashMap<usize, MatchRank> = HashMap::new();
         let mut offer = |owner: usize, match_rank: MatchRank| {
-            best.entry(owner).and_modify(|kept| *kept = match_rank.min(*kept)).or_insert(match_rank);
+            best.entry(owner)
+                .and_modify(|kept| *kept = match_rank.min(*kept))
+                .or_insert(match_rank);
         };
         for name in names.into_iter().filter_map(|number| self.names.get(number)) {
             let Some(owner) = self.owners.get(name.place) else { continue };
             let Some(match_rank) = match_rank(query_words, name, owner) else { continue };
             offer(name.place, match_rank);
             if (match_rank.0, match_rank.1) == (0, NameMatch::Exact) {
-                owner.contained_neighbourhoods.iter().for_each(|held| offer(*held, (0, NameMatch::ContainedIn, 0)));
+                owner
+                    .contained_neighbourhoods
+                    .iter()
+                    .for_each(|held| offer(*held, (0, NameMatch::ContainedIn, 0)));
             }
         }
         self.sorted(&best)
@@ -182,10 +194,14 @@ fn words_of(text: &str) -> Vec<String> {
 }
 
 /// Adds to each word its vocabulary words; filler words are required only if there are no others.
-fn query_words(words: &[String], likes: impl Fn(&str) -> HashMap<u32, WordMatch>) -> Vec<QueryWord> {
+fn query_words(
+    words: &[String],
+    likes: impl Fn(&str) -> HashMap<u32, WordMatch>,
+) -> Vec<QueryWord> {
     let says = |word: &String| is_distinctive(word) && !FILLER_WORDS.contains(&word.as_str());
     let any = words.iter().any(says);
-    let query_words = |word: &String| QueryWord { candidates: likes(word), required: !any || says(word) };
+    let query_words =
+        |word: &String| QueryWord { candidates: likes(word), required: !any || says(word) };
     words.iter().map(query_words).collect()
 }
 
@@ -196,7 +212,11 @@ fn is_distinctive(word: &str) -> bool {
 
 /// Match of `name` with the words `query_words`: `None` unless each required word is in the name, or in
 /// the context of its `owner`.
-fn match_rank(query_words: &[QueryWord], name: &PlaceName, owner: &NamedPlace) -> Option<MatchRank> {
+fn match_rank(
+    query_words: &[QueryWord],
+    name: &PlaceName,
+    owner: &NamedPlace,
+) -> Option<MatchRank> {
     let mut errors = 0;
     let mut whole = BTreeSet::new();
     let mut first = None;
@@ -206,7 +226,8 @@ fn match_rank(query_words: &[QueryWord], name: &PlaceName, owner: &NamedPlace) -
     for word in query_words {
         let in_name = name.words.iter().enumerate();
         let in_name = in_name.filter_map(|(at, it)| Some((*word.candidates.get(it)?, Some(at))));
-        let around = owner.context_words.iter().filter_map(|it| Some((*word.candidates.get(it)?, None)));
+        let around =
+            owner.context_words.iter().filter_map(|it| Some((*word.candidates.get(it)?, None)));
         let best = in_name.min().into_iter().chain(around.min()).min_by_key(|(like, _)| *like);
         let Some((like, at)) = best else {
             if word.required {

@@ -84,7 +84,10 @@ impl PlaceIndexBuilder<'_> {
         let names = neighbourhood_names(it).chain([it.code.as_str()]);
         let place = Place::Neighbourhood(it.code.clone());
         let rank = (0, fold(it.name.as_str()), it.code.to_string());
-        self.place(NamedPlace { place, context_words: around, rank, contained_neighbourhoods: Vec::new() }, names);
+        self.place(
+            NamedPlace { place, context_words: around, rank, contained_neighbourhoods: Vec::new() },
+            names,
+        );
     }
 
     fn commune(&mut self, it: &Commune) {
@@ -95,7 +98,10 @@ impl PlaceIndexBuilder<'_> {
         let rank = (1 + u8::from(holds.is_empty()), fold(it.name.as_str()), it.insee.to_string());
         let names = std::iter::once(it.name.as_str());
         let names = names.chain(it.postcodes.iter().map(Postcode::as_str));
-        self.place(NamedPlace { place, context_words: around, rank, contained_neighbourhoods: holds }, names);
+        self.place(
+            NamedPlace { place, context_words: around, rank, contained_neighbourhoods: holds },
+            names,
+        );
     }
 
     fn departement(&mut self, it: &Departement) {
@@ -103,7 +109,10 @@ impl PlaceIndexBuilder<'_> {
         let place = Place::Departement(it.code.clone());
         let holds = self.neighbourhoods(|quarter| quarter.departement == it.code);
         let rank = (3, fold(it.name.as_str()), it.code.to_string());
-        self.place(NamedPlace { place, context_words: around, rank, contained_neighbourhoods: holds }, [it.name.as_str(), it.code.as_str()]);
+        self.place(
+            NamedPlace { place, context_words: around, rank, contained_neighbourhoods: holds },
+            [it.name.as_str(), it.code.as_str()],
+        );
     }
 
     fn place<'n>(&mut self, owner: NamedPlace, names: impl IntoIterator<Item = &'n str>) {
@@ -118,7 +127,8 @@ impl PlaceIndexBuilder<'_> {
 
     fn of_commune(&mut self, it: &Commune) -> Vec<u32> {
         let postcodes = it.postcodes.iter().map(ToString::to_string);
-        let words: Vec<String> = folded_words(it.name.as_str()).into_iter().chain(postcodes).collect();
+        let words: Vec<String> =
+            folded_words(it.name.as_str()).into_iter().chain(postcodes).collect();
         self.numbers(&words).collect()
     }
 

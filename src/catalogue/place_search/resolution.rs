@@ -49,7 +49,11 @@ impl Catalogue {
         {
             return PlaceResolution::Partial(vec![within.place.clone()]);
         }
-        if hits.is_empty() { self.postcode_suggestions(&words) } else { PlaceResolution::Similar(first(hits, MAX_SIMILAR)) }
+        if hits.is_empty() {
+            self.postcode_suggestions(&words)
+        } else {
+            PlaceResolution::Similar(first(hits, MAX_SIMILAR))
+        }
     }
 
     /// Communes of the postcode in `words`; if it has several, the one that the following words name.

@@ -26,7 +26,8 @@ fn square(east: f64, north: f64, side: f64) -> Ring {
 }
 
 fn ground(outlines: &[(&str, Vec<Vec<Ring>>)]) -> PointLocator {
-    let area = |polygons: &Vec<Vec<Ring>>| PreparedOutline::new(&Outline::new(polygons.clone()).unwrap());
+    let area =
+        |polygons: &Vec<Vec<Ring>>| PreparedOutline::new(&Outline::new(polygons.clone()).unwrap());
     let areas = outlines.iter();
     let mut neighbourhoods: Vec<(QpvCode, PreparedOutline)> =
         areas.map(|(code, it)| (code.parse().unwrap(), area(it).unwrap())).collect();
@@ -39,17 +40,24 @@ fn ground(outlines: &[(&str, Vec<Vec<Ring>>)]) -> PointLocator {
 /// Standing of a point and the code of its neighbourhood, empty if it is in none.
 fn standing_and_code(ground: &PointLocator, east: f64, north: f64) -> (EdgePosition, String) {
     let found = ground.locate(at(east, north));
-    (found.standing, found.neighbourhood.map(|code| code.to_string()).unwrap_or_default())
+    (found.edge_position, found.neighbourhood.map(|code| code.to_string()).unwrap_or_default())
 }
 
 #[test]
 fn a_hole_is_outside_and_its_border_is_an_edge() {
     let rings = vec![square(0.0, 0.0, 1_000.0), square(300.0, 300.0, 400.0)];
     let ground = ground(&[("QN03701I", vec![rings])]);
-    assert_eq!(standing_and_code(&ground, 150.0, 500.0), (EdgePosition::Inside, "QN03701I".to_owned()));
+    assert_eq!(
+        standing_and_code(&ground, 150.0, 500.0),
+        (EdgePosition::Inside, "QN03701I".to_owned())
+    );
     assert_eq!(standing_and_code(&ground, 500.0, 500.0), (EdgePosition::Outside, String::new()));
     for east in [260.0, 340.0, 660.0, 740.0] {
-        assert_eq!(standing_and_code(&ground, east, 500.0), (EdgePosition::Edge, "QN03701I".to_owned()), "{east}");
+        assert_eq!(
+            standing_and_code(&ground, east, 500.0),
+            (EdgePosition::Edge, "QN03701I".to_owned()),
+            "{east}"
+        );
     }
     let metres = ground.locate(at(500.0, 500.0)).nearest[0].metres;
     assert!((metres - 200.0).abs() < 1.0, "{metres}");
@@ -59,8 +67,14 @@ fn a_hole_is_outside_and_its_border_is_an_edge() {
 fn every_part_of_an_outline_counts() {
     let parts = vec![vec![square(0.0, 0.0, 200.0)], vec![square(800.0, 0.0, 200.0)]];
     let ground = ground(&[("QN03701I", parts)]);
-    assert_eq!(standing_and_code(&ground, 100.0, 100.0), (EdgePosition::Inside, "QN03701I".to_owned()));
-    assert_eq!(standing_and_code(&ground, 900.0, 100.0), (EdgePosition::Inside, "QN03701I".to_owned()));
+    assert_eq!(
+        standing_and_code(&ground, 100.0, 100.0),
+        (EdgePosition::Inside, "QN03701I".to_owned())
+    );
+    assert_eq!(
+        standing_and_code(&ground, 900.0, 100.0),
+        (EdgePosition::Inside, "QN03701I".to_owned())
+    );
     assert_eq!(standing_and_code(&ground, 500.0, 100.0), (EdgePosition::Outside, String::new()));
 }
 
@@ -69,8 +83,14 @@ fn of_two_adjacent_outlines_the_one_with_the_point_wins() {
     let west = vec![vec![square(0.0, 0.0, 500.0)]];
     let east = vec![vec![square(500.0, 0.0, 500.0)]];
     let ground = ground(&[("QN03702M", west), ("QN03701I", east)]);
-    assert_eq!(standing_and_code(&ground, 480.0, 250.0), (EdgePosition::Edge, "QN03702M".to_owned()));
-    assert_eq!(standing_and_code(&ground, 520.0, 250.0), (EdgePosition::Edge, "QN03701I".to_owned()));
+    assert_eq!(
+        standing_and_code(&ground, 480.0, 250.0),
+        (EdgePosition::Edge, "QN03702M".to_owned())
+    );
+    assert_eq!(
+        standing_and_code(&ground, 520.0, 250.0),
+        (EdgePosition::Edge, "QN03701I".to_owned())
+    );
     let nearest = ground.locate(at(480.0, 250.0)).nearest;
     assert_eq!(nearest.len(), 1);
     assert!((nearest[0].metres - 20.0).abs() < 0.1, "{nearest:?}");
@@ -81,8 +101,14 @@ fn of_two_overlapping_outlines_the_deeper_wins_and_the_other_is_at_zero_metres()
     let west = vec![vec![square(0.0, 0.0, 500.0)]];
     let east = vec![vec![square(300.0, 0.0, 500.0)]];
     let ground = ground(&[("QN03701I", west), ("QN03702M", east)]);
-    assert_eq!(standing_and_code(&ground, 430.0, 250.0), (EdgePosition::Inside, "QN03702M".to_owned()));
-    assert_eq!(standing_and_code(&ground, 370.0, 250.0), (EdgePosition::Inside, "QN03701I".to_owned()));
+    assert_eq!(
+        standing_and_code(&ground, 430.0, 250.0),
+        (EdgePosition::Inside, "QN03702M".to_owned())
+    );
+    assert_eq!(
+        standing_and_code(&ground, 370.0, 250.0),
+        (EdgePosition::Inside, "QN03701I".to_owned())
+    );
     let nearest = ground.locate(at(370.0, 250.0)).nearest;
     assert_eq!((nearest.len(), nearest[0].metres), (1, 0.0));
 }
@@ -127,7 +153,7 @@ fn the_region_ends_five_kilometres_out_of_its_outline() {
 fn where_nothing_is_known_a_point_is_outside() {
     let nothing = PointLocator { neighbourhoods: Vec::new(), departements: Vec::new() };
     let found = nothing.locate(at(0.0, 0.0));
-    assert_eq!((found.standing, found.neighbourhood), (EdgePosition::Outside, None));
+    assert_eq!((found.edge_position, found.neighbourhood), (EdgePosition::Outside, None));
     assert!(found.nearest.is_empty() && !found.in_region);
 }
 
@@ -154,13 +180,13 @@ proptest! {
         let ((x1, y1), (x2, y2)) = (corners[nth], corners[(nth + 1) % corners.len()]);
         let (x, y) = (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part);
 
-        let depth = |moved: f64| area.depth(coordinates(at(x * moved, y * moved)));
+        let depth = |moved: f64| area.signed_distance(coordinates(at(x * moved, y * moved)));
 
         prop_assert!(depth(0.999) > 0.0 && depth(1.001) < 0.0);
         prop_assert!(depth(1.0).abs() < 0.001);
-        prop_assert_eq!(EdgePosition::at_depth(depth(0.001)), EdgePosition::Inside);
+        prop_assert_eq!(EdgePosition::from_depth(depth(0.001)), EdgePosition::Inside);
         let far = ground.locate(at(x * 6.0, y * 6.0));
-        prop_assert_eq!(far.standing, EdgePosition::Outside);
+        prop_assert_eq!(far.edge_position, EdgePosition::Outside);
         prop_assert!(far.nearest[0].metres > 50.0);
     }
 
@@ -172,7 +198,7 @@ proptest! {
         let ground = ground(&[("QN03701I", vec![vec![ring(&corners)]])]);
         let area = &ground.neighbourhoods[0].1;
         let (from, to) = (at(east, north), at(east + step * turn.cos(), north + step * turn.sin()));
-        let changed = area.depth(coordinates(from)) - area.depth(coordinates(to));
+        let changed = area.signed_distance(coordinates(from)) - area.signed_distance(coordinates(to));
         prop_assert!(changed.abs() <= from.metres_to(to) + 0.01, "{changed}");
     }
 }

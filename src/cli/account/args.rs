@@ -62,5 +62,7 @@ fn line(text: &str) -> Result<Line, String> {
 }
 
 fn departement(text: &str) -> Result<DepartementCode, String> {
-    text.parse().map_err(|_| Lang::Fr.message_with(messages::ACCOUNT_DEPARTEMENT, &[("value", Arg::Text(text))]))
+    text.parse().map_err(|_| {
+        Lang::Fr.message_with(messages::ACCOUNT_DEPARTEMENT, &[("value", Arg::Text(text))])
+    })
 }

@@ -16,8 +16,8 @@ use crate::{
         contact::Email,
         mail::Purpose,
         place::DepartementCode,
-        token::Token,
         text::Line,
+        token::Token,
     },
     i18n::{Arg, Key, Lang, messages},
     mail, paths,
@@ -33,7 +33,8 @@ pub async fn run(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let store = Store::open(&config.database()).await.map_err(|error| store_error::store_fault(&error))?;
+    let store =
+        Store::open(&config.database()).await.map_err(|error| store_error::store_fault(&error))?;
     let desk = AccountCommands { store: &store, clock, site: site(config)? };
     let done = match command {
         Account::Invite(invite) => desk.invite(invite, out).await,
@@ -116,7 +117,9 @@ impl AccountCommands<'_> {
 
     async fn remove(&self, email: &Email, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         let known = self.store.find_account_by_email(email).await.map_err(store_fault)?;
-        let Some(known) = known else { return refuse(out, messages::ACCOUNT_UNKNOWN, email.as_str()) };
+        let Some(known) = known else {
+            return refuse(out, messages::ACCOUNT_UNKNOWN, email.as_str());
+        };
         let change = AccountChange::Removed;
         let letter = mail::account::account_changed(&self.site, known.name.as_str(), &change);
         let message = letter.to(email, Purpose::AccountChanged);
@@ -124,7 +127,9 @@ impl AccountCommands<'_> {
         match self.store.remove_member(known.id, &changing).await.map_err(store_fault)? {
             MemberChangeOutcome::Done => messages(out, messages::ACCOUNT_REMOVED, email.as_str()),
             MemberChangeOutcome::NotFound => refuse(out, messages::ACCOUNT_UNKNOWN, email.as_str()),
-            MemberChangeOutcome::LastAdministrator => refuse(out, messages::ACCOUNT_LAST, email.as_str()),
+            MemberChangeOutcome::LastAdministrator => {
+                refuse(out, messages::ACCOUNT_LAST, email.as_str())
+            }
         }
     }
 
@@ -192,10 +197,15 @@ fn cells(member: &account::Account) -> [String; 4] {
 fn role_label(role: &Role) -> String {
     match role {
         Role::Administrator => Lang::Fr.message(messages::ACCOUNT_ADMINISTRATOR).into_owned(),
-        Role::Moderator(own) if own.is_empty() => Lang::Fr.message(messages::ACCOUNT_MODERATOR).into_owned(),
+        Role::Moderator(own) if own.is_empty() => {
+            Lang::Fr.message(messages::ACCOUNT_MODERATOR).into_owned()
+        }
         Role::Moderator(own) => {
             let codes = own.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            Lang::Fr.message_with(messages::ACCOUNT_MODERATOR_OF, &[("departements", Arg::Text(&codes))])
+            Lang::Fr.message_with(
+                messages::ACCOUNT_MODERATOR_OF,
+                &[("departements", Arg::Text(&codes))],
+            )
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{
     field::Field,
+    validation::{FormValidator, ReferenceData},
     validation_error::ValidationError,
-    validation::{ReferenceData, FormValidator},
 };
 use crate::domain::{
     initiative::{Coverage, DeliveryMode},

@@ -1,10 +1,10 @@
 //! Parsing of contacts and carrier.
 
 use super::{
-    valid_proposal::Carrier,
     field::Field,
+    valid_proposal::Carrier,
+    validation::{FormValidator, ReferenceData},
     validation_error::ValidationError,
-    validation::{ReferenceData, FormValidator},
 };
 use crate::domain::{
     contact::{Email, Phone, Siret, WebUrl},
@@ -45,7 +45,8 @@ impl<K: ReferenceData> FormValidator<'_, K> {
         let phone = phone(typed);
         if phone.is_none() {
             let several = is_several(typed);
-            let mistake = if several { ValidationError::SeveralNumbers } else { ValidationError::Malformed };
+            let mistake =
+                if several { ValidationError::SeveralNumbers } else { ValidationError::Malformed };
             self.add_error(Field::Phone, mistake);
         }
         phone

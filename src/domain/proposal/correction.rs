@@ -2,14 +2,20 @@
 
 use jiff::civil::Date;
 
-use super::valid_proposal::{Carrier, ValidProposal, Identity};
-use crate::domain::{date::PartialDate, initiative::InitiativeFacts, initiative_state::Lifecycle, text::Line};
+use super::valid_proposal::{Carrier, Identity, ValidProposal};
+use crate::domain::{
+    date::PartialDate, initiative::InitiativeFacts, initiative_state::Lifecycle, text::Line,
+};
 
 impl ValidProposal {
     /// `base`, the published state, with this content. A correction confirms nothing and changes no date, unless the
     /// facts were `verified` on that day.
     #[must_use]
-    pub fn corrected_facts(&self, base: &InitiativeFacts, verified: Option<Date>) -> InitiativeFacts {
+    pub fn corrected_facts(
+        &self,
+        base: &InitiativeFacts,
+        verified: Option<Date>,
+    ) -> InitiativeFacts {
         let identity = Identity { reference: base.reference.clone(), slug: base.slug.clone() };
         let on = verified.unwrap_or_default();
         let attested_on = verified.map(PartialDate::Day).or(base.lifecycle.attested_on);

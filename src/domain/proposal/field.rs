@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn every_field_has_a_name_of_its_own_and_comes_in_the_order_of_the_steps() {
         for field in Field::ALL {
-            assert_eq!(Field::named(field.name()), Some(field));
+            assert_eq!(Field::from_name(field.name()), Some(field));
         }
         assert!(Field::ALL.is_sorted() && Field::ALL.is_sorted_by_key(|field| field.step()));
         assert_eq!(Step::ALL.into_iter().flat_map(Step::fields).count(), Field::ALL.len());

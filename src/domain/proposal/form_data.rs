@@ -199,7 +199,9 @@ mod tests {
         let mut entry = FormData::default();
         entry.set(Field::Title, ["Vélo"]);
         entry.set(Field::Barriers, ["mobilite", "numerique"]);
-        entry.take(Step::Whom, |name| ["francais"].into_iter().filter(move |_| name == "freins"));
+        entry.read_step(Step::Audience, |name| {
+            ["francais"].into_iter().filter(move |_| name == "freins")
+        });
         assert_eq!(entry.all(Field::Barriers), ["francais"]);
         assert_eq!(entry.get(Field::Title), "Vélo");
     }

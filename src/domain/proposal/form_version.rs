@@ -68,8 +68,9 @@ impl FromStr for FormVersion {
 
     fn from_str(text: &str) -> Result<Self, FormVersionError> {
         let (step_hash, number) = text.split_once('.').ok_or(FormVersionError)?;
-        let sound =
-            |part: &str| part.len() == HASH_HEX_CHARS && part.bytes().all(|it| it.is_ascii_hexdigit());
+        let sound = |part: &str| {
+            part.len() == HASH_HEX_CHARS && part.bytes().all(|it| it.is_ascii_hexdigit())
+        };
         if !sound(step_hash) || !sound(number) {
             return Err(FormVersionError);
         }
@@ -106,9 +107,9 @@ mod tests {
 
     #[test]
     fn a_form_version_conflicts_only_with_another_page() {
-        let sheet = FormVersion::new(&saying("a"), Step::What, b"1");
+        let sheet = FormVersion::new(&saying("a"), Step::Description, b"1");
         let overtaken = |stored, typed, last: Option<&str>| {
-            sheet.is_overtaken(Step::What, (&saying(stored), &saying(typed)), last)
+            sheet.is_conflict(Step::Description, (&saying(stored), &saying(typed)), last)
         };
         assert!(!overtaken("a", "b", None));
         assert!(!overtaken("a", "b", Some("other")));
@@ -121,15 +122,15 @@ mod tests {
 
     #[test]
     fn another_step_is_no_conflict() {
-        let sheet = FormVersion::new(&saying("a"), Step::Whom, b"1");
+        let sheet = FormVersion::new(&saying("a"), Step::Audience, b"1");
         let (stored, mut typed) = (saying("b"), saying("b"));
         typed.set(Field::Barriers, ["mobilite"]);
-        assert!(!sheet.is_overtaken(Step::Whom, (&stored, &typed), None));
+        assert!(!sheet.is_conflict(Step::Audience, (&stored, &typed), None));
     }
 
     #[test]
     fn a_form_version_round_trips_and_rejects_other_texts() {
-        let sheet = FormVersion::new(&saying("a"), Step::What, b"1");
+        let sheet = FormVersion::new(&saying("a"), Step::Description, b"1");
         assert_eq!(sheet.to_string().parse(), Ok(sheet));
         for text in
             ["", ".", "a.b", &"a".repeat(49), &format!("{}.{}", "é".repeat(12), "a".repeat(24))]

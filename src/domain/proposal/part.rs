@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn every_part_has_a_name_of_its_own() {
         for part in Part::ALL {
-            assert_eq!(Part::named(part.name()), Some(part));
+            assert_eq!(Part::from_name(part.name()), Some(part));
         }
     }
 }

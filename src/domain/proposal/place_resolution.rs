@@ -1,11 +1,11 @@
 //! Resolution of the places typed in a proposal.
 
 use super::{
-    form_data::FormData,
     field::Field,
-    validation_error::ValidationError,
+    form_data::FormData,
     typed_place::{TypedPlace, parse_places},
     validation::{ReferenceData, ValidationErrors},
+    validation_error::ValidationError,
 };
 use crate::domain::{
     neighbourhood::QpvCode,
@@ -22,8 +22,13 @@ pub(super) struct ResolvedPlaces {
 }
 
 /// Resolves the places of `entry`; adds validation errors to `mistakes`.
-pub(super) fn resolve_places(entry: &FormData, known: &impl ReferenceData, mistakes: &mut ValidationErrors) -> ResolvedPlaces {
-    let mut resolve_places = ResolvedPlaces { postcode: postcode(entry, mistakes), ..ResolvedPlaces::default() };
+pub(super) fn resolve_places(
+    entry: &FormData,
+    known: &impl ReferenceData,
+    mistakes: &mut ValidationErrors,
+) -> ResolvedPlaces {
+    let mut resolve_places =
+        ResolvedPlaces { postcode: postcode(entry, mistakes), ..ResolvedPlaces::default() };
     let names = parse_places(entry.get(Field::Commune), known);
     for named in &names {
         // The postcode applies only if a single place is named.
@@ -90,12 +95,18 @@ impl ResolvedPlaces {
     }
 
     /// Adds the place of a postcode or département code typed without a name.
-    fn add_unnamed(&mut self, named: &TypedPlace, known: &impl ReferenceData) -> Result<(), (Field, ValidationError)> {
+    fn add_unnamed(
+        &mut self,
+        named: &TypedPlace,
+        known: &impl ReferenceData,
+    ) -> Result<(), (Field, ValidationError)> {
         let there = named.postcode.as_ref().map(|code| known.communes_at(code));
         let departement = named.departement.as_ref().and_then(|code| known.departement(code));
         match (there.as_deref(), departement) {
             (Some([only]), _) => self.add_commune(only),
-            (Some([_, _, ..]), _) => return Err((Field::Commune, ValidationError::PostcodeOfSeveral)),
+            (Some([_, _, ..]), _) => {
+                return Err((Field::Commune, ValidationError::PostcodeOfSeveral));
+            }
             (Some([]) | None, Some(found)) => self.add_departement(&found.code),
             (Some([]) | None, None) => return Err((Field::Commune, ValidationError::NotInRegion)),
         }
@@ -116,7 +127,12 @@ impl ResolvedPlaces {
     }
 
     /// Adds the chosen neighbourhoods, and their communes if no other place is named.
-    fn add_neighbourhoods(&mut self, entry: &FormData, known: &impl ReferenceData, mistakes: &mut ValidationErrors) {
+    fn add_neighbourhoods(
+        &mut self,
+        entry: &FormData,
+        known: &impl ReferenceData,
+        mistakes: &mut ValidationErrors,
+    ) {
         let named = !self.departements.is_empty();
         for text in entry.all(Field::Neighbourhoods) {
             let code: Option<QpvCode> = text.parse().ok();

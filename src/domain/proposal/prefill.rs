@@ -1,6 +1,6 @@
 //! Prefilled form data, from a published initiative.
 
-use super::{form_data::FormData, field::Field, validation::ReferenceData};
+use super::{field::Field, form_data::FormData, validation::ReferenceData};
 use crate::domain::{
     initiative::{Coverage, DeliveryMode, Initiative},
     initiative_state::Activity,

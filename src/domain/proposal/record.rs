@@ -104,7 +104,8 @@ impl Proposal {
     #[must_use]
     pub const fn was_shown(&self) -> bool {
         // An answer from another address is confirmed once sent; until then the request for changes stays visible.
-        let asked = matches!(self.state, ProposalState::ChangesRequested) && self.waiting_since.is_some();
+        let asked =
+            matches!(self.state, ProposalState::ChangesRequested) && self.waiting_since.is_some();
         self.sent_at.is_some() && (self.confirmed_at.is_some() || asked)
     }
 }

@@ -58,7 +58,9 @@ impl ProposalState {
             (Transition::Send { confirmed: true }, Self::Draft | Self::ChangesRequested)
             | (Transition::Return, Self::Draft)
             | (Transition::Confirm, Self::Unconfirmed)
-            | (Transition::Undo, Self::Published | Self::Refused | Self::ChangesRequested) => Some(Self::Pending),
+            | (Transition::Undo, Self::Published | Self::Refused | Self::ChangesRequested) => {
+                Some(Self::Pending)
+            }
             (Transition::Send { confirmed: false }, Self::Draft | Self::ChangesRequested) => {
                 Some(Self::Unconfirmed)
             }
@@ -68,7 +70,11 @@ impl ProposalState {
             ) => Some(Self::Draft),
             (
                 Transition::Withdraw,
-                Self::Draft | Self::Unconfirmed | Self::Pending | Self::ChangesRequested | Self::Refused,
+                Self::Draft
+                | Self::Unconfirmed
+                | Self::Pending
+                | Self::ChangesRequested
+                | Self::Refused,
             ) => Some(Self::Withdrawn),
             (Transition::Publish, Self::Pending) => Some(Self::Published),
             (Transition::RequestChange, Self::Pending) => Some(Self::ChangesRequested),
@@ -97,7 +103,7 @@ impl ProposalState {
 
 #[cfg(test)]
 mod tests {
-    use super::{Transition::*, ProposalState::*, *};
+    use super::{ProposalState::*, Transition::*, *};
 
     fn from(step: Transition) -> Vec<(ProposalState, ProposalState)> {
         let led = |state: ProposalState| Some((state, state.after(step)?));
@@ -107,18 +113,18 @@ mod tests {
     #[test]
     fn a_moderator_decides_about_what_is_pending_only() {
         assert_eq!(from(Publish), [(Pending, Published)]);
-        assert_eq!(from(RequestChange), [(Pending, Changes)]);
+        assert_eq!(from(RequestChange), [(Pending, ChangesRequested)]);
         assert_eq!(from(Refuse), [(Pending, Refused)]);
-        let pending = [(Changes, Pending), (Published, Pending), (Refused, Pending)];
+        let pending = [(ChangesRequested, Pending), (Published, Pending), (Refused, Pending)];
         assert_eq!(from(Undo), pending);
     }
 
     #[test]
     fn nobody_else_sees_a_proposal_before_its_address_is_confirmed() {
-        let unconfirmed = [(Draft, Unconfirmed), (Changes, Unconfirmed)];
+        let unconfirmed = [(Draft, Unconfirmed), (ChangesRequested, Unconfirmed)];
         assert_eq!(from(Send { confirmed: false }), unconfirmed);
         assert_eq!(from(Confirm), [(Unconfirmed, Pending)]);
-        assert_eq!(from(Send { confirmed: true }), [(Draft, Pending), (Changes, Pending)]);
+        assert_eq!(from(Send { confirmed: true }), [(Draft, Pending), (ChangesRequested, Pending)]);
     }
 
     #[test]

@@ -13,7 +13,8 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 5] = [Self::Description, Self::Place, Self::Audience, Self::Access, Self::Participants];
+    pub const ALL: [Self; 5] =
+        [Self::Description, Self::Place, Self::Audience, Self::Access, Self::Participants];
 
     /// Slug in URLs.
     #[must_use]

@@ -1,6 +1,8 @@
 //! Summary of a proposal, valid or not, for lists, permissions and mails.
 
-use super::{form_data::FormData, field::Field, place_resolution::resolve_places, validation::ReferenceData};
+use super::{
+    field::Field, form_data::FormData, place_resolution::resolve_places, validation::ReferenceData,
+};
 use crate::domain::{contact::Email, place::DepartementCode};
 
 /// Title as typed, départements as far as known, and email address of the author.

@@ -1,10 +1,13 @@
 //! Missing values that a change may leave unknown, because the published version lacks them too.
 
-use super::{field::Field, validation_error::ValidationError, validation::ValidationErrors};
+use super::{field::Field, validation::ValidationErrors, validation_error::ValidationError};
 
 /// True if `mistake` is a missing value that the published version lacks too; `published` has the errors of that
 /// version.
-pub(super) fn may_stay_unknown(mistake: (Field, ValidationError), published: &ValidationErrors) -> bool {
+pub(super) fn may_stay_unknown(
+    mistake: (Field, ValidationError),
+    published: &ValidationErrors,
+) -> bool {
     is_missing_value(mistake) && published.contains(&mistake)
 }
 
@@ -30,7 +33,9 @@ mod tests {
 
     #[test]
     fn other_validation_errors_remain() {
-        for mistake in [ValidationError::TooShort(50), ValidationError::Malformed, ValidationError::Unknown] {
+        for mistake in
+            [ValidationError::TooShort(50), ValidationError::Malformed, ValidationError::Unknown]
+        {
             let published = vec![(Field::Summary, mistake)];
             assert!(!may_stay_unknown((Field::Summary, mistake), &published));
         }

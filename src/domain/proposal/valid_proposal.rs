@@ -7,10 +7,10 @@ use crate::domain::{
     date::PartialDate,
     ids::OrganisationId,
     initiative::{Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie},
+    initiative_state::{Activity, Lifecycle},
     neighbourhood::QpvCode,
     place::{DepartementCode, InseeCode},
     practical::Practical,
-    initiative_state::{Activity, Lifecycle},
     text::{Line, Prose, Reference, Slug},
 };
 

@@ -3,12 +3,12 @@
 use std::str::FromStr;
 
 use super::{
-    valid_proposal::{Author, AuthorRole, ValidProposal},
-    form_data::FormData,
     field::Field,
-    validation_error::ValidationError,
+    form_data::FormData,
     place_resolution::resolve_places,
     unknown_values::may_stay_unknown,
+    valid_proposal::{Author, AuthorRole, ValidProposal},
+    validation_error::ValidationError,
 };
 use crate::domain::{
     contact::{Email, WebUrl},
@@ -237,7 +237,8 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
         let text = self.entry.get(Field::AuthorRole);
         let role = AuthorRole::ALL.into_iter().find(|role| role.name() == text);
         if role.is_none() {
-            let mistake = if text.is_empty() { ValidationError::Missing } else { ValidationError::Unknown };
+            let mistake =
+                if text.is_empty() { ValidationError::Missing } else { ValidationError::Unknown };
             self.add_error(Field::AuthorRole, mistake);
         }
         Some(Author { name: name?, email: email?, role: role? })

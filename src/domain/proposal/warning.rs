@@ -1,10 +1,10 @@
 //! Warnings: inconsistencies of a proposal that block nothing.
 
 use super::{
-    form_data::FormData,
     field::Field,
-    typed_place::parse_places,
+    form_data::FormData,
     place_resolution::{ResolvedPlaces, resolve_places},
+    typed_place::parse_places,
     validation::ReferenceData,
 };
 use crate::domain::{neighbourhood::QpvCode, practical::AccessMode};
@@ -55,7 +55,11 @@ fn not_published(entry: &FormData) -> impl Iterator<Item = ProposalWarning> + '_
 }
 
 /// Warns only if all `named` places are communes: a département contains everything in it.
-fn elsewhere(place: &ResolvedPlaces, named: usize, known: &impl ReferenceData) -> Vec<ProposalWarning> {
+fn elsewhere(
+    place: &ResolvedPlaces,
+    named: usize,
+    known: &impl ReferenceData,
+) -> Vec<ProposalWarning> {
     if named == 0 || place.communes.len() < named {
         return Vec::new();
     }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::{
-    super::{lock::companion_path, disk_space::DiskSpace, read_only::open_live_reader},
+    super::{disk_space::DiskSpace, lock::companion_path, read_only::open_live_reader},
     digest::read_content,
     erasure_log,
     error::{BackupError, Result, file_error},

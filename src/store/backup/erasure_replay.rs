@@ -8,16 +8,16 @@ use sqlx::SqliteConnection;
 
 use crate::domain::{
     account::AccountStatus,
-    backup::{ErasedKind, Erasure},
     audit::AuditKind,
+    backup::{ErasedKind, Erasure},
     ids::AccountId,
 };
 use crate::store::{
     Result, Store,
+    anonymisation::anonymise,
+    audit::{self, AuditEntry},
     codec::{Moment, hex, moment},
     erasure_record::ErasureKey,
-    audit::{self, AuditEntry},
-    anonymisation::anonymise,
     member::remove_sign_in_methods,
     sql_enums::SqlEnum as _,
 };

@@ -34,7 +34,12 @@ pub struct Manifest {
 
 impl Manifest {
     /// Describes a copy of `bytes` bytes with `content`, made at `made_at`.
-    pub(super) fn new(content: DatabaseContent, schema: i64, bytes: u64, made_at: Timestamp) -> Self {
+    pub(super) fn new(
+        content: DatabaseContent,
+        schema: i64,
+        bytes: u64,
+        made_at: Timestamp,
+    ) -> Self {
         Self {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").to_owned(),

@@ -4,11 +4,11 @@ mod create;
 mod digest;
 mod drill;
 mod erasure_log;
+mod erasure_replay;
 mod error;
 mod files;
 mod folder;
 mod manifest;
-mod erasure_replay;
 mod restore;
 
 pub use drill::Drill;

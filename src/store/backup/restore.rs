@@ -11,7 +11,7 @@ use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::Sqlit
 
 use super::{
     super::{
-        LossAcceptance, Error, Loss, Store, key_path,
+        Error, Loss, LossAcceptance, Store, key_path,
         lock::{ServerLock, companion_path},
     },
     digest::read_content,
@@ -247,7 +247,9 @@ async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -
     let file = match key {
         KeyChoice::Undecided => return Err(BackupError::KeyNeeded(loss)),
         KeyChoice::AcceptLoss { reason } => {
-            let opened = Store::open_for_server_accepting_loss(path, &LossAcceptance { at: now, reason }).await;
+            let opened =
+                Store::open_for_server_accepting_loss(path, &LossAcceptance { at: now, reason })
+                    .await;
             return Ok(opened?.0);
         }
         KeyChoice::File(file) => file.clone(),

@@ -3,18 +3,21 @@ use std::path::Path;
 use super::*;
 use crate::{
     domain::{
+        proposal::{
+            DerivedFields as Read, Field, FormData, Part, PartSelection, ProposalSummary,
+            ReferenceData, ValidProposal, validate,
+        },
         rate_limit::{Ceiling, Quota},
-        proposal::{PartSelection, ValidProposal, FormData, Field, ProposalSummary, Known, Part, DerivedFields as Read, validation},
         seed::Seeds,
         text::Slug,
     },
-    store::{NewProposal, ConfirmationMail, Publication, ProposalSubmission},
+    store::{ConfirmationMail, NewProposal, ProposalSubmission, Publication},
 };
 
 /// Reference data without any place or organisation; every barrier and audience exists.
 struct Nothing;
 
-impl Known for Nothing {
+impl ReferenceData for Nothing {
     fn has_barrier(&self, _: &Slug) -> bool {
         true
     }
@@ -109,25 +112,25 @@ async fn send(store: &Store, proposal: ProposalId) {
         message: &message,
         quota: &Quota::default(),
     };
-    let sending = ProposalSubmission { proposal, version: 1, confirming };
+    let sending = ProposalSubmission { proposal, version: 1, confirmation: confirming };
     store.submit_proposal(&sending, now()).await.unwrap();
 }
 
 /// Store with one pending proposal and one member.
 async fn waiting(path: &Path) -> (Store, Decision, ValidProposal) {
     let store = Store::open(path).await.unwrap();
-    store.plant(&Seeds::default(), now()).await.unwrap();
+    store.import_seeds(&Seeds::default(), now()).await.unwrap();
     let entry = entry();
-    let told = Read { heading: ProposalSummary::of(&entry, &Nothing), suspicion: 0 };
+    let told = Read { summary: ProposalSummary::of(&entry, &Nothing), spam_score: 0 };
     let beginning = NewProposal {
         nonce: TokenHash::of(b"form"),
         link: TokenHash::of(b"link"),
         entry: &entry,
-        told: &told,
-        over: None,
+        derived: &told,
+        target: None,
         confirmed_at: Some(now()),
         quarantine: None,
-        demands: &[],
+        rate_keys: &[],
         network: None,
         ceiling: Ceiling::DRAFTS,
     };
@@ -145,7 +148,7 @@ async fn waiting(path: &Path) -> (Store, Decision, ValidProposal) {
         Ok(id.fetch_one(tx).await?)
     });
     let by = by.await.unwrap();
-    let content = read(&entry, None, &Nothing).unwrap();
+    let content = validate(&entry, None, &Nothing).unwrap();
     (store, Decision { proposal, version: 2, by, at: now() }, content)
 }
 
@@ -181,7 +184,7 @@ async fn a_publication_that_fails_on_a_full_disk_changes_nothing_and_can_be_repe
     let publication = Publication {
         seen: None,
         content: &content,
-        left: &[],
+        left_out: &[],
         chosen: &chosen,
         words: None,
         town: None,

@@ -8,9 +8,9 @@ use super::document::Document;
 use crate::{
     catalogue::Catalogue,
     domain::{
+        initiative_state::InitiativeState,
         neighbourhood::QpvList,
         search::{FacetValue, Search, SearchPage},
-        initiative_state::InitiativeState,
     },
     i18n::{Arg, Key, messages},
     web::{Page, components::StateBadge, paths},
@@ -54,15 +54,21 @@ struct StateLine {
 impl GuideView {
     pub fn new(page: Page, catalogue: &Catalogue) -> Self {
         Self {
-            document: Document::new(&page, messages::ABOUT_TITLE, messages::ABOUT_LEAD).with_contents(&CONTENTS),
+            document: Document::new(&page, messages::ABOUT_TITLE, messages::ABOUT_LEAD)
+                .with_contents(&CONTENTS),
             record_counts: record_counts(&page, catalogue),
-            states: InitiativeState::ALL.into_iter().map(|it| StateLine::new(&page, catalogue, it)).collect(),
+            states: InitiativeState::ALL
+                .into_iter()
+                .map(|it| StateLine::new(&page, catalogue, it))
+                .collect(),
             lists: lists(&page, catalogue),
             empty_neighbourhoods: empty_neighbourhoods(&page, catalogue),
             collections: catalogue
                 .collections
                 .iter()
-                .map(|it| (page.tv(messages::QUOTED, it.title.as_str()), paths::collection(&it.slug)))
+                .map(|it| {
+                    (page.tv(messages::QUOTED, it.title.as_str()), paths::collection(&it.slug))
+                })
                 .collect(),
             api: page.absolute_url(paths::API_INITIATIVES),
             api_location: page.absolute_url(&paths::api_location("47.3809", "0.6980")),

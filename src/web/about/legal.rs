@@ -87,17 +87,30 @@ impl LegalView {
     pub fn new(page: Page) -> Self {
         let Operator { name, contact: _, address, director, hosting } = page.operator.clone();
         Self {
-            document: Document::new(&page, messages::LEGAL_TITLE, messages::LEGAL_LEAD).with_contents(&LEGAL),
+            document: Document::new(&page, messages::LEGAL_TITLE, messages::LEGAL_LEAD)
+                .with_contents(&LEGAL),
             publisher: vec![
-                PublisherFact { label: messages::LEGAL_NAME, value: name, unset: messages::LEGAL_UNSET },
+                PublisherFact {
+                    label: messages::LEGAL_NAME,
+                    value: name,
+                    unset: messages::LEGAL_UNSET,
+                },
                 PublisherFact {
                     label: messages::LEGAL_ADDRESS,
                     value: address,
                     unset: messages::LEGAL_UNSET_FEMININE,
                 },
-                PublisherFact { label: messages::LEGAL_DIRECTOR, value: director, unset: messages::LEGAL_UNSET },
+                PublisherFact {
+                    label: messages::LEGAL_DIRECTOR,
+                    value: director,
+                    unset: messages::LEGAL_UNSET,
+                },
             ],
-            hosting: PublisherFact { label: messages::LEGAL_HOSTING, value: hosting, unset: messages::LEGAL_UNSET },
+            hosting: PublisherFact {
+                label: messages::LEGAL_HOSTING,
+                value: hosting,
+                unset: messages::LEGAL_UNSET,
+            },
             page,
         }
     }
@@ -117,7 +130,8 @@ impl PrivacyView {
             kept: months(messages::PRIVACY_PROPOSE_KEPT, SUPERSEDED_MONTHS),
             spam: months(messages::PRIVACY_PROPOSE_SPAM, SPAM_MONTHS),
             backups: page.tn(messages::PRIVACY_PROPOSE_BACKUPS, DAYS),
-            document: Document::new(&page, messages::PRIVACY_TITLE, messages::PRIVACY_LEAD).with_contents(&PRIVACY),
+            document: Document::new(&page, messages::PRIVACY_TITLE, messages::PRIVACY_LEAD)
+                .with_contents(&PRIVACY),
             page,
         }
     }
@@ -126,7 +140,8 @@ impl PrivacyView {
 impl AccessibilityView {
     pub fn new(page: Page) -> Self {
         Self {
-            document: Document::new(&page, messages::ACCESS_TITLE, messages::ACCESS_LEAD).with_contents(&ACCESS),
+            document: Document::new(&page, messages::ACCESS_TITLE, messages::ACCESS_LEAD)
+                .with_contents(&ACCESS),
             applies: page.tv(messages::ACCESS_APPLIES, &page.absolute_url(paths::HOME)),
             page,
         }

@@ -90,7 +90,10 @@ impl<'a> SourceLine<'a> {
 fn groups<'a>(page: &Page, left_out: impl Iterator<Item = &'a Exclusion>) -> Vec<ReasonGroup<'a>> {
     let mut by_reason: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for it in left_out {
-        by_reason.entry(common_reason(page, it.reason.as_str())).or_default().push(it.name.as_str());
+        by_reason
+            .entry(common_reason(page, it.reason.as_str()))
+            .or_default()
+            .push(it.name.as_str());
     }
     let group = |(reason, names): (String, Vec<&'a str>)| {
         let count = page.tn(messages::SOURCES_GROUP_COUNT, names.len());

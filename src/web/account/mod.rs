@@ -1,7 +1,7 @@
 //! Account of the signed-in member: sign-in methods, recovery codes, sessions.
 
-pub mod recovery_codes;
 pub mod passkeys;
+pub mod recovery_codes;
 pub mod sessions;
 pub mod totp;
 mod view;

@@ -14,15 +14,22 @@ use crate::{
     i18n::messages,
     store::{ChallengePurpose, NewPasskey, OwnAccountChange, Removal},
     web::{
-        Flash, Error, Result, SignedIn, ActionLink, cookies,
+        ActionLink, Error, Flash, Result, SignedIn, cookies,
         device::device,
         paths,
-        sign_in::passkey::{ScriptRequest, challenge, redirect_script, log_refused_passkey, passkeys, refusal_response, session},
+        sign_in::passkey::{
+            ScriptRequest, challenge, log_refused_passkey, passkeys, redirect_script,
+            refusal_response, session,
+        },
     },
 };
 
 /// `POST /moderation/compte/cles/demande`
-pub async fn new_challenge(State(app): State<App>, member: SignedIn, headers: HeaderMap) -> Result<Response> {
+pub async fn new_challenge(
+    State(app): State<App>,
+    member: SignedIn,
+    headers: HeaderMap,
+) -> Result<Response> {
     if member.require_recent_authentication(&app).is_err() {
         return Ok(redirect_script(&paths::reauthentication(paths::ACCOUNT)).into_response());
     }
@@ -57,7 +64,8 @@ pub async fn create(
         }
     };
     let passkey_name = passkey_name(&brought.nom, &headers);
-    let new = NewPasskey { credential: made.credential, key: made.key, name: passkey_name, challenge };
+    let new =
+        NewPasskey { credential: made.credential, key: made.key, name: passkey_name, challenge };
     let message = change_mail(&app, member, &AccountChange::PasskeyAdded);
     let change = OwnAccountChange { member, message: &message, at: app.now() };
     if !app.store.add_passkey(&new, &change).await? {
@@ -86,7 +94,8 @@ pub fn removal_response(removal: Removal, done: Flash) -> Result<Response> {
     match removal {
         Removal::Done => Ok(done.redirect(paths::ACCOUNT)),
         Removal::SignedOut => {
-            Ok((cookies::clear_session(), Flash::SignedOut.redirect(paths::SIGN_IN)).into_response())
+            Ok((cookies::clear_session(), Flash::SignedOut.redirect(paths::SIGN_IN))
+                .into_response())
         }
         Removal::NotFound => Err(Error::NotFound),
         Removal::LastMethod => {

@@ -8,7 +8,7 @@ use axum::{
 use crate::{
     app::App,
     domain::ids::SessionId,
-    web::{Flash, Error, Result, SignedIn, paths},
+    web::{Error, Flash, Result, SignedIn, paths},
 };
 
 /// `POST /moderation/compte/sessions/{id}/fin`

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::{AccountChange, passkeys::removal_response, change_mail, view::TotpView};
+use super::{AccountChange, change_mail, passkeys::removal_response, view::TotpView};
 use crate::{
     app::App,
     i18n::messages,
@@ -63,10 +63,14 @@ pub async fn destroy(State(app): State<App>, member: SignedIn) -> Result<Respons
     removal_response(app.store.remove_totp(&change).await?, Flash::TotpRemoved)
 }
 
-async fn totp_page(app: &App, page: Page, member: &SignedIn, errors: FormErrors) -> Result<Response> {
+async fn totp_page(
+    app: &App,
+    page: Page,
+    member: &SignedIn,
+    errors: FormErrors,
+) -> Result<Response> {
     let secret = app.store.new_totp(&member.0).await?;
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = TotpView::new(page, &secret, &member.0, errors);
     Ok((status, PrivateView(view)).into_response())
 }

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     domain::{
         access::Principal,
-        account::{Member, AuthMethod, Session},
+        account::{AuthMethod, Member, Session},
         base32_code::RecoveryCode,
         totp::TotpSecret,
     },
@@ -15,9 +15,9 @@ use crate::{
     store::{Passkey, SignInMethods},
     web::{
         Page,
+        components::{Field, PasskeyBox, Qr},
         forms::FormErrors,
         member::role_text,
-        components::{Field, PasskeyBox, Qr},
         paths,
     },
 };

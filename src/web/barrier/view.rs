@@ -7,8 +7,8 @@ use askama::Template;
 use crate::{
     catalogue::{Catalogue, FacetCount},
     domain::{
-        search::{FacetValue, Search, SearchPage},
         initiative_state::InitiativeState,
+        search::{FacetValue, Search, SearchPage},
         vocabulary::Barrier,
     },
     i18n::messages,
@@ -85,9 +85,13 @@ impl<'a> BarrierView<'a> {
         let search = &asked.search;
         let facet_link = |count: FacetCount| facet_link(&page, catalogue, search, &count);
         let facets = results.facets;
-        let fresh = |it: &FacetCount| it.choice != FacetValue::State(InitiativeState::Dated) && it.count > 0;
-        let (ended, states): (Vec<FacetCount>, Vec<FacetCount>) =
-            facets.states.into_iter().partition(|it| it.choice == FacetValue::State(InitiativeState::Ended));
+        let fresh = |it: &FacetCount| {
+            it.choice != FacetValue::State(InitiativeState::Dated) && it.count > 0
+        };
+        let (ended, states): (Vec<FacetCount>, Vec<FacetCount>) = facets
+            .states
+            .into_iter()
+            .partition(|it| it.choice == FacetValue::State(InitiativeState::Ended));
         let ended = ended.into_iter().filter(|it| it.count > 0).map(facet_link).next();
         let neighbourhoods = facets.neighbourhoods.into_iter().filter(|it| it.count > 0);
         Self {
@@ -123,7 +127,12 @@ fn others<'a>(catalogue: &'a Catalogue, barrier: &Barrier) -> Vec<BarrierTile<'a
 }
 
 /// Facet value with the URL of `search` narrowed to it.
-fn facet_link(page: &Page, catalogue: &Catalogue, search: &Search, count: &FacetCount) -> FacetLink {
+fn facet_link(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &Search,
+    count: &FacetCount,
+) -> FacetLink {
     FacetLink {
         label: page.lang.choice(&count.choice, catalogue.label(&count.choice)),
         code: catalogue.param_value(&count.choice),

@@ -8,15 +8,15 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         initiative::{CollectionEntry, Initiative},
-        search::{FacetValue, Search},
         initiative_state::InitiativeState,
+        search::{FacetValue, Search},
         text::Line,
         vocabulary::Collection,
     },
     i18n::{Arg, messages},
     web::{
         Page,
-        components::{Crumb, BarrierLabel, StateBadge, barrier_labels},
+        components::{BarrierLabel, Crumb, StateBadge, barrier_labels},
         paths,
     },
 };
@@ -177,7 +177,11 @@ fn missing_numbers(
         let count = |number| Arg::Count(usize::from(number));
         let args = [("first", count(first)), ("last", count(last))];
         page.ta(
-            if first == last { messages::COLLECTION_UNREAD_ONE } else { messages::COLLECTION_UNREAD },
+            if first == last {
+                messages::COLLECTION_UNREAD_ONE
+            } else {
+                messages::COLLECTION_UNREAD
+            },
             &args,
         )
     };

@@ -34,7 +34,10 @@ impl<'a> BarrierTile<'a> {
             plain_label: barrier.plain_label.as_str(),
             count: catalogue.open_count(&choice),
             href: paths::barrier(&barrier.slug),
-            outline: TILE_OUTLINES.get(at).filter(|_| barrier.mission).and_then(|it| existing_code(catalogue, it)),
+            outline: TILE_OUTLINES
+                .get(at)
+                .filter(|_| barrier.mission)
+                .and_then(|it| existing_code(catalogue, it)),
         }
     }
 }

@@ -71,7 +71,9 @@ pub fn cards<'a>(
 /// Barriers of `slugs`, in the order of the vocabulary.
 pub fn barrier_labels<'a>(catalogue: &'a Catalogue, slugs: &[Slug]) -> Vec<BarrierLabel<'a>> {
     let known = catalogue.barriers.iter().filter(|barrier| slugs.contains(&barrier.slug));
-    known.map(|barrier| BarrierLabel { slug: &barrier.slug, label: barrier.label.as_str() }).collect()
+    known
+        .map(|barrier| BarrierLabel { slug: &barrier.slug, label: barrier.label.as_str() })
+        .collect()
 }
 
 fn audiences(catalogue: &Catalogue, initiative: &Initiative) -> String {

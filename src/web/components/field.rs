@@ -111,7 +111,12 @@ impl Choices {
     }
 
     /// Required group of checkboxes.
-    pub fn several(page: &Page, name: &'static str, legend: &Key, options: Vec<ChoiceOption>) -> Self {
+    pub fn several(
+        page: &Page,
+        name: &'static str,
+        legend: &Key,
+        options: Vec<ChoiceOption>,
+    ) -> Self {
         Self { several: true, ..Self::one(page, name, legend, options) }
     }
 

@@ -1,7 +1,7 @@
 //! Maps of départements, and links to street maps.
 
 use crate::{
-    catalogue::{Catalogue, AreaMap, NeighbourhoodMarker, MapLabel},
+    catalogue::{AreaMap, Catalogue, MapLabel, NeighbourhoodMarker},
     domain::{
         neighbourhood::Neighbourhood,
         place::{DepartementCode, Position},

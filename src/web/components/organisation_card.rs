@@ -85,7 +85,9 @@ pub fn address(catalogue: &Catalogue, organisation: &Organisation) -> Option<Str
 /// « Informations vues en août 2024, à vérifier ».
 pub fn as_of(lang: Lang, organisation: &Organisation) -> String {
     match organisation.facts.source.as_of {
-        Some(date) => lang.message_with(messages::AS_OF, &[("date", Arg::Text(&lang.date_in(date)))]),
+        Some(date) => {
+            lang.message_with(messages::AS_OF, &[("date", Arg::Text(&lang.date_in(date)))])
+        }
         None => lang.message(messages::AS_OF_UNKNOWN).into_owned(),
     }
 }

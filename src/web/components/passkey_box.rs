@@ -31,13 +31,22 @@ impl PasskeyBox {
     pub fn for_reauthentication(page: &Page, back: &str) -> Self {
         let words = [messages::PASSKEY_TITLE, messages::PASSKEY_HELP, messages::PASSKEY_PROVE];
         let (back, asked) = (back.to_owned(), paths::REAUTHENTICATION_PASSKEY_CHALLENGE);
-        Self { challenge_url: asked, next_url: back, ..Self::new(page, words, paths::REAUTHENTICATION_PASSKEY) }
+        Self {
+            challenge_url: asked,
+            next_url: back,
+            ..Self::new(page, words, paths::REAUTHENTICATION_PASSKEY)
+        }
     }
 
     pub fn for_registration(page: &Page) -> Self {
-        let words = [messages::PASSKEY_ADD_TITLE, messages::PASSKEY_ADD_HELP, messages::PASSKEY_ADD];
+        let words =
+            [messages::PASSKEY_ADD_TITLE, messages::PASSKEY_ADD_HELP, messages::PASSKEY_ADD];
         let asked = paths::ACCOUNT_PASSKEYS_CHALLENGE;
-        Self { call: "create", challenge_url: asked, ..Self::new(page, words, paths::ACCOUNT_PASSKEYS) }
+        Self {
+            call: "create",
+            challenge_url: asked,
+            ..Self::new(page, words, paths::ACCOUNT_PASSKEYS)
+        }
     }
 
     fn new(page: &Page, [title, help, button]: [&Key; 3], answered: &'static str) -> Self {

@@ -44,7 +44,12 @@ impl Qr {
             for run in row.chunk_by(|a, b| a == b) {
                 if run.first() == Some(&Color::Dark) {
                     let length = run.len();
-                    let _ = write!(path, "M{} {}h{length}v1h-{length}z", x + QUIET_ZONE, y + QUIET_ZONE);
+                    let _ = write!(
+                        path,
+                        "M{} {}h{length}v1h-{length}z",
+                        x + QUIET_ZONE,
+                        y + QUIET_ZONE
+                    );
                 }
                 x += run.len();
             }

@@ -27,7 +27,8 @@ impl StateBadge {
         if state != InitiativeState::Dated {
             return mark;
         }
-        let word = if is_undated(initiative) { messages::STATE_UNDATED } else { messages::STATE_OLD };
+        let word =
+            if is_undated(initiative) { messages::STATE_UNDATED } else { messages::STATE_OLD };
         Self { word: lang.message(word), advice: advice(lang, initiative), ..mark }
     }
 
@@ -60,13 +61,16 @@ fn advice(lang: Lang, initiative: &Initiative) -> Cow<'static, str> {
 
 fn reason(lang: Lang, initiative: &Initiative, state: InitiativeState) -> String {
     let life = &initiative.facts.lifecycle;
-    let since =
-        |key: &Key, date: PartialDate| lang.message_with(key, &[("date", Arg::Text(&lang.date_in(date)))]);
+    let since = |key: &Key, date: PartialDate| {
+        lang.message_with(key, &[("date", Arg::Text(&lang.date_in(date)))])
+    };
     let confirmed = life.confirmed_on.map(PartialDate::Day);
     let carrier = life.last_carrier_confirmation().map(PartialDate::Day);
     match (state, carrier, life.attested_on, life.ended_on) {
         (InitiativeState::Ended, .., Some(date)) => since(messages::STATE_WHY_ENDED, date),
-        (InitiativeState::Ended, .., None) => lang.message(messages::STATE_WHY_ENDED_UNKNOWN).into_owned(),
+        (InitiativeState::Ended, .., None) => {
+            lang.message(messages::STATE_WHY_ENDED_UNKNOWN).into_owned()
+        }
         (InitiativeState::Confirmed, ..) => match confirmed {
             Some(date) => since(messages::STATE_WHY_CONFIRMED, date),
             None => lang.message(messages::STATE_WHY_UNDATED).into_owned(),

@@ -124,8 +124,13 @@ fn towns<'a>(
     towns
 }
 
-fn neighbourhood_row<'a>(page: &Page, catalogue: &Catalogue, it: &'a Neighbourhood) -> NeighbourhoodRow<'a> {
-    let initiatives = page.tn(messages::NEIGHBOURHOODS_INITIATIVES, catalogue.open_count_in(&it.code));
+fn neighbourhood_row<'a>(
+    page: &Page,
+    catalogue: &Catalogue,
+    it: &'a Neighbourhood,
+) -> NeighbourhoodRow<'a> {
+    let initiatives =
+        page.tn(messages::NEIGHBOURHOODS_INITIATIVES, catalogue.open_count_in(&it.code));
     let organisations = catalogue.organisations_in(&it.code).len();
     let organisations = page.tn(messages::NEIGHBOURHOODS_ORGANISATIONS, organisations);
     NeighbourhoodRow {

@@ -31,10 +31,14 @@ impl Labels<'_> {
             (name == "adresse").then(|| self.labelled(messages::SIGN_IN_ADDRESS, value))
         } else if self.is_under(paths::MODERATED_INITIATIVES) && name == "mot" {
             Some(self.labelled(messages::EDITED_WHY, value))
-        } else if [paths::PROPOSE, paths::FOLLOW, paths::MODERATED_INITIATIVES].iter().any(|it| self.is_under(it)) {
+        } else if [paths::PROPOSE, paths::FOLLOW, paths::MODERATED_INITIATIVES]
+            .iter()
+            .any(|it| self.is_under(it))
+        {
             let field = Field::from_name(name);
-            let field =
-                field.map(|it| (labels::label(page, it), labels::value_text(page, catalogue, it, value)));
+            let field = field.map(|it| {
+                (labels::label(page, it), labels::value_text(page, catalogue, it, value))
+            });
             field.or_else(|| self.search_field(name, value))
         } else {
             None

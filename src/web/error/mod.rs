@@ -1,8 +1,8 @@
 //! Error responses, and the error page.
 
-mod recovery;
 mod labels;
 mod page;
+mod recovery;
 
 use axum::{
     http::StatusCode,
@@ -99,7 +99,9 @@ impl Error {
     fn message(&self) -> Option<ErrorMessage> {
         let (title, text, way) = match self {
             Self::Forbidden => (messages::ERROR_FORBIDDEN, messages::ERROR_FORBIDDEN_TEXT, None),
-            Self::NotWritable(_) => (messages::ERROR_UNWRITABLE, messages::ERROR_UNWRITABLE_TEXT, None),
+            Self::NotWritable(_) => {
+                (messages::ERROR_UNWRITABLE, messages::ERROR_UNWRITABLE_TEXT, None)
+            }
             Self::Conflict(text, way) => (messages::ERROR_CONFLICT, *text, Some(way.clone())),
             Self::NotSignedIn => {
                 let way = ActionLink(messages::ERROR_SIGN_IN_WAY, paths::SIGN_IN.to_owned());

@@ -9,7 +9,7 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
 };
 
-use super::{ErrorMessage, ActionLink, recovery::FormRecovery, labels::Labels};
+use super::{ActionLink, ErrorMessage, labels::Labels, recovery::FormRecovery};
 use crate::{
     app::App,
     catalogue::Catalogue,
@@ -87,7 +87,8 @@ pub async fn error_pages(
         None => None,
     };
     let page = Page { member, ..page };
-    let failed = FailedRequest { status, message, id: id.as_ref(), target: &target, form: form.as_ref() };
+    let failed =
+        FailedRequest { status, message, id: id.as_ref(), target: &target, form: form.as_ref() };
     let html = ErrorView::new(page, &app.catalogue(), &failed).render().unwrap_or_default();
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_TYPE);
@@ -128,7 +129,9 @@ pub const fn status_message(status: StatusCode) -> (&'static Key, &'static Key) 
         StatusCode::FORBIDDEN => (messages::ERROR_CROSS_SITE, messages::ERROR_CROSS_SITE_TEXT),
         StatusCode::REQUEST_TIMEOUT => (messages::ERROR_TOO_SLOW, messages::EDGE_TOO_SLOW),
         StatusCode::PAYLOAD_TOO_LARGE => (messages::ERROR_TOO_LARGE, messages::EDGE_TOO_LARGE),
-        StatusCode::URI_TOO_LONG => (messages::ERROR_ADDRESS_TOO_LONG, messages::ERROR_ADDRESS_TOO_LONG_TEXT),
+        StatusCode::URI_TOO_LONG => {
+            (messages::ERROR_ADDRESS_TOO_LONG, messages::ERROR_ADDRESS_TOO_LONG_TEXT)
+        }
         StatusCode::SERVICE_UNAVAILABLE => (messages::ERROR_BUSY, messages::ERROR_BUSY_TEXT),
         StatusCode::TOO_MANY_REQUESTS => (messages::ERROR_TOO_MANY, messages::ERROR_TOO_MANY_TEXT),
         status if status.as_u16() < 500 => (messages::ERROR_REQUEST, messages::ERROR_REQUEST_TEXT),

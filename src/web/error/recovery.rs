@@ -50,7 +50,8 @@ impl FormRecovery {
         let shown = open.iter().filter(|(name, value)| {
             !TECHNICAL_FIELDS.contains(&name.as_str()) && !value.trim().is_empty()
         });
-        let texts = shown.zip(1..).map(|((name, value), at)| RecoveredField::new(tell(name, value), at));
+        let texts =
+            shown.zip(1..).map(|((name, value), at)| RecoveredField::new(tell(name, value), at));
         let texts = texts.collect();
         let action = target.path_and_query().and_then(|target| paths::local_path(target.as_str()));
         let action = action.filter(|_| again && secret.is_empty());
@@ -84,7 +85,7 @@ mod tests {
         let recovery = recovery(&form, "/proposer/1?etape=2", true).unwrap();
         let shown: Vec<_> = recovery.texts.iter().map(|it| (it.label.as_str(), it.rows)).collect();
         assert_eq!(shown, [("titre", None), ("resume", Some(3)), ("frein", None), ("frein", None)]);
-        let again = recovery.again.unwrap();
+        let again = recovery.resubmission.unwrap();
         assert_eq!(again.action, "/proposer/1?etape=2");
         let names: Vec<_> = again.fields.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["titre", "version", "vide", "resume", "frein", "frein"]);
@@ -94,13 +95,13 @@ mod tests {
     fn a_one_time_code_is_never_sent_back() {
         let named = recovery("nom=Anne&code-preuve=123456", "/connexion/code", true).unwrap();
         assert_eq!(named.texts.len(), 1);
-        assert_eq!(named.again, None);
+        assert_eq!(named.resubmission, None);
         assert_eq!(recovery("code-preuve=1", "/x", true), None);
     }
 
     #[test]
     fn a_form_is_never_offered_to_another_site() {
-        assert_eq!(recovery("a=1", "//evil.example/x", true).unwrap().again, None);
-        assert_eq!(recovery("a=1", "/x", false).unwrap().again, None);
+        assert_eq!(recovery("a=1", "//evil.example/x", true).unwrap().resubmission, None);
+        assert_eq!(recovery("a=1", "/x", false).unwrap().resubmission, None);
     }
 }

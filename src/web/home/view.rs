@@ -5,7 +5,10 @@ use serde_json::json;
 
 use crate::{
     catalogue::Catalogue,
-    domain::{initiative::Initiative, neighbourhood::QpvList, search::Search, initiative_state::InitiativeState},
+    domain::{
+        initiative::Initiative, initiative_state::InitiativeState, neighbourhood::QpvList,
+        search::Search,
+    },
     i18n::messages,
     web::{
         Page,

@@ -5,9 +5,9 @@ use crate::{
     domain::{
         contact::{Email, Phone, WebUrl},
         initiative::Initiative,
+        initiative_state::Activity,
         organisation::{Organisation, TieRule},
         search::OrganisationSearch,
-        initiative_state::Activity,
     },
     i18n::{Key, messages},
     web::{Page, components::OrganisationCard, paths},

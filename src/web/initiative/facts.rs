@@ -75,7 +75,11 @@ impl<'a> FactTexts<'a> {
 }
 
 /// `names`, each with the page of its organisation.
-fn named_links<'a>(catalogue: &Catalogue, initiative: &Initiative, names: &'a [Line]) -> Vec<NamedLink<'a>> {
+fn named_links<'a>(
+    catalogue: &Catalogue,
+    initiative: &Initiative,
+    names: &'a [Line],
+) -> Vec<NamedLink<'a>> {
     let page_of = |name: &Line| {
         let (_, id) = initiative.organisations.iter().find(|(it, _)| it == name)?;
         Some(paths::organisation(&catalogue.organisation(*id)?.facts.slug))

@@ -20,7 +20,9 @@ use crate::{
     i18n::{Arg, Key, messages},
     web::{
         Page,
-        components::{Card, Crumb, JsonLd, PrintFooter, BarrierLabel, StateBadge, cards, barrier_labels},
+        components::{
+            BarrierLabel, Card, Crumb, JsonLd, PrintFooter, StateBadge, barrier_labels, cards,
+        },
         paths,
     },
 };
@@ -103,7 +105,11 @@ impl<'a> InitiativeView<'a> {
             by_carrier: facts.lifecycle.confirmed_on.is_some(),
             proposed_here: facts.is_proposed_here(),
             ended: state == InitiativeState::Ended,
-            similar: cards(page.lang, catalogue, &catalogue.similar_initiatives(initiative, MAX_SIMILAR)),
+            similar: cards(
+                page.lang,
+                catalogue,
+                &catalogue.similar_initiatives(initiative, MAX_SIMILAR),
+            ),
             sources: facts.source_urls.iter().collect(),
             confirmed_here: confirmed_here(&page, facts),
             attested: attested(&page, initiative),
@@ -141,7 +147,9 @@ fn head(catalogue: &Catalogue, initiative: &Initiative) -> String {
 
 fn attested(page: &Page, initiative: &Initiative) -> String {
     match initiative.facts.lifecycle.attested_on {
-        Some(date) => page.ta(messages::SOURCE_DATED, &[("date", Arg::Text(&page.lang.date_in(date)))]),
+        Some(date) => {
+            page.ta(messages::SOURCE_DATED, &[("date", Arg::Text(&page.lang.date_in(date)))])
+        }
         None => page.t(messages::WHEN_UNATTESTED).into_owned(),
     }
 }

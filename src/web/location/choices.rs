@@ -7,7 +7,7 @@ use super::{
     view::crumbs,
 };
 use crate::{
-    catalogue::{Catalogue, PlaceResolution, Place},
+    catalogue::{Catalogue, Place, PlaceResolution},
     domain::search::Search,
     geocoder::Candidate,
     i18n::messages,
@@ -56,14 +56,26 @@ impl<'a> ChoicesView<'a> {
         addresses: &'a Addresses,
     ) -> Self {
         let (title, lead, places) = match meant {
-            PlaceResolution::Single(place) => (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD, vec![place.clone()]),
-            PlaceResolution::Several(places) => (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD, places.clone()),
-            PlaceResolution::Partial(places) => {
-                (messages::CHOOSE_WITHIN, messages::CHOOSE_WITHIN_LEAD, with_neighbourhoods(catalogue, places))
+            PlaceResolution::Single(place) => {
+                (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD, vec![place.clone()])
             }
-            PlaceResolution::Similar(places) => (messages::CHOOSE_NEAR, messages::CHOOSE_NEAR_LEAD, places.clone()),
-            PlaceResolution::OtherRegion => (messages::CHOOSE_ELSEWHERE, messages::CHOOSE_ELSEWHERE_LEAD, Vec::new()),
-            PlaceResolution::Unknown => (messages::CHOOSE_NOTHING, messages::CHOOSE_NOTHING_LEAD, Vec::new()),
+            PlaceResolution::Several(places) => {
+                (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD, places.clone())
+            }
+            PlaceResolution::Partial(places) => (
+                messages::CHOOSE_WITHIN,
+                messages::CHOOSE_WITHIN_LEAD,
+                with_neighbourhoods(catalogue, places),
+            ),
+            PlaceResolution::Similar(places) => {
+                (messages::CHOOSE_NEAR, messages::CHOOSE_NEAR_LEAD, places.clone())
+            }
+            PlaceResolution::OtherRegion => {
+                (messages::CHOOSE_ELSEWHERE, messages::CHOOSE_ELSEWHERE_LEAD, Vec::new())
+            }
+            PlaceResolution::Unknown => {
+                (messages::CHOOSE_NOTHING, messages::CHOOSE_NOTHING_LEAD, Vec::new())
+            }
         };
         let link = |place| place_link(&page, catalogue, place);
         let (title, lead) = match addresses {

@@ -34,7 +34,12 @@ pub fn place_link(page: &Page, catalogue: &Catalogue, place: &Place) -> Option<P
         Place::Commune(_) | Place::Departement(_) => None,
     };
     let what = page.lang.place_description(&told);
-    Some(PlaceLink { name: told.name, description: what, outline, href: paths::place(catalogue, place)? })
+    Some(PlaceLink {
+        name: told.name,
+        description: what,
+        outline,
+        href: paths::place(catalogue, place)?,
+    })
 }
 
 pub fn neighbourhood_link(
@@ -46,7 +51,11 @@ pub fn neighbourhood_link(
 }
 
 /// Links to the neighbourhoods `near` a point, each with its distance: « à 400 m, Tours ».
-pub fn near_links(page: &Page, catalogue: &Catalogue, near: &[NearbyNeighbourhood]) -> Vec<PlaceLink> {
+pub fn near_links(
+    page: &Page,
+    catalogue: &Catalogue,
+    near: &[NearbyNeighbourhood],
+) -> Vec<PlaceLink> {
     let link = |near: &NearbyNeighbourhood| {
         let it = catalogue.neighbourhood(&near.code)?;
         let mut link = neighbourhood_link(page, catalogue, it)?;
@@ -59,7 +68,11 @@ pub fn near_links(page: &Page, catalogue: &Catalogue, near: &[NearbyNeighbourhoo
 }
 
 /// Organisations with a phone near `at`.
-pub fn nearby_contacts<'a>(page: &Page, catalogue: &'a Catalogue, at: Position) -> Vec<NearbyContact<'a>> {
+pub fn nearby_contacts<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    at: Position,
+) -> Vec<NearbyContact<'a>> {
     let near = catalogue.nearest_with_phone(at, MAX_CONTACTS).into_iter();
     near.map(|(it, metres)| NearbyContact {
         card: OrganisationCard::new(page, catalogue, it),

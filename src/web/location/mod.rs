@@ -18,7 +18,9 @@ use super::{
     Error, Page, Result, paths,
     view::{PrivateView, View},
 };
-use crate::{app::App, catalogue::PlaceResolution, domain::coordinates::CoordinateErrors, edge::Visitor};
+use crate::{
+    app::App, catalogue::PlaceResolution, domain::coordinates::CoordinateErrors, edge::Visitor,
+};
 
 use self::{
     choices::{Addresses, ChoicesView},
@@ -40,7 +42,8 @@ pub async fn show(
     let catalogue = app.catalogue();
     match LocationQuery::read(&pairs) {
         LocationQuery::Empty => {
-            let view = LocationView::new(page, TypedCoordinates::default(), CoordinateErrors::default());
+            let view =
+                LocationView::new(page, TypedCoordinates::default(), CoordinateErrors::default());
             Ok(View(view).into_response())
         }
         LocationQuery::Invalid(typed, errors) => {
@@ -70,11 +73,13 @@ async fn show_text(page: Page, app: &App, visitor: Visitor, text: String) -> Res
     let addresses = match place_resolution {
         // A name shared by several places is not a street address.
         PlaceResolution::Single(_) | PlaceResolution::Several(_) => Addresses::NotRequested,
-        PlaceResolution::Partial(_) | PlaceResolution::Similar(_) | PlaceResolution::OtherRegion | PlaceResolution::Unknown => {
-            addresses(app, &text).await
-        }
+        PlaceResolution::Partial(_)
+        | PlaceResolution::Similar(_)
+        | PlaceResolution::OtherRegion
+        | PlaceResolution::Unknown => addresses(app, &text).await,
     };
-    Ok(PrivateView(ChoicesView::new(page, &catalogue, &text, &place_resolution, &addresses)).into_response())
+    Ok(PrivateView(ChoicesView::new(page, &catalogue, &text, &place_resolution, &addresses))
+        .into_response())
 }
 
 async fn place_resolution(app: &App, visitor: Visitor, text: &str) -> Result<PlaceResolution> {

@@ -3,23 +3,23 @@
 use askama::Template;
 
 use super::{
-    links::{NearbyContact, nearby_contacts, near_links, neighbourhood_links},
+    links::{NearbyContact, near_links, nearby_contacts, neighbourhood_links},
     view::crumbs,
 };
 use crate::{
     catalogue::Catalogue,
     domain::{
-        search_circle::{SearchCircle, DEFAULT_RADIUS_METRES},
-        location::{Location, EdgePosition},
+        location::{EdgePosition, Location},
         neighbourhood::Neighbourhood,
         place::Position,
         search::Search,
+        search_circle::{DEFAULT_RADIUS_METRES, SearchCircle},
     },
     i18n::{Arg, messages},
     web::{
         Page,
-        neighbourhood::of_towns,
         components::{Crumb, Link, PlaceLink},
+        neighbourhood::of_towns,
         paths,
     },
 };
@@ -52,7 +52,8 @@ impl<'a> PointView<'a> {
         let location = catalogue.locate(at);
         let here = location.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
         let headline = headline(&page, catalogue, &location, here);
-        let near_title = if here.is_some() { messages::LOCATION_OTHERS } else { messages::LOCATION_NEAREST };
+        let near_title =
+            if here.is_some() { messages::LOCATION_OTHERS } else { messages::LOCATION_NEAREST };
         let known = location.in_region;
         let nearest = if known { location.nearest.as_slice() } else { &[] };
         Self {
@@ -85,12 +86,22 @@ fn headline(
         lead: page.ta(lead, &args),
     };
     if !location.in_region {
-        return headline("elsewhere", messages::LOCATION_ELSEWHERE, messages::LOCATION_ELSEWHERE_LEAD);
+        return headline(
+            "elsewhere",
+            messages::LOCATION_ELSEWHERE,
+            messages::LOCATION_ELSEWHERE_LEAD,
+        );
     }
     match location.edge_position {
-        EdgePosition::Inside => headline("inside", messages::LOCATION_INSIDE, messages::LOCATION_INSIDE_LEAD),
-        EdgePosition::Edge => headline("edge", messages::LOCATION_EDGE, messages::LOCATION_EDGE_LEAD),
-        EdgePosition::Outside => headline("outside", messages::LOCATION_OUTSIDE, messages::LOCATION_OUTSIDE_LEAD),
+        EdgePosition::Inside => {
+            headline("inside", messages::LOCATION_INSIDE, messages::LOCATION_INSIDE_LEAD)
+        }
+        EdgePosition::Edge => {
+            headline("edge", messages::LOCATION_EDGE, messages::LOCATION_EDGE_LEAD)
+        }
+        EdgePosition::Outside => {
+            headline("outside", messages::LOCATION_OUTSIDE, messages::LOCATION_OUTSIDE_LEAD)
+        }
     }
 }
 
@@ -101,13 +112,19 @@ fn links(
     here: Option<&Neighbourhood>,
     at: Option<Position>,
 ) -> Vec<Link> {
-    let mut links = here.map_or_else(|| general_links(page), |it| neighbourhood_links(page, catalogue, it));
-    let around = at.and_then(|at| SearchCircle::new(at, DEFAULT_RADIUS_METRES).ok()).map(|it| it.with_nearest_first(true));
+    let mut links =
+        here.map_or_else(|| general_links(page), |it| neighbourhood_links(page, catalogue, it));
+    let around = at
+        .and_then(|at| SearchCircle::new(at, DEFAULT_RADIUS_METRES).ok())
+        .map(|it| it.with_nearest_first(true));
     if let Some(around) = around {
         let search = Search { circle: Some(around), ..Search::default() };
         let n = catalogue.count(&search);
         let href = paths::search(catalogue, &search, 1);
-        links.insert(links.len().min(1), Link { label: page.tn(messages::LOCATION_WAY_AROUND, n), href });
+        links.insert(
+            links.len().min(1),
+            Link { label: page.tn(messages::LOCATION_WAY_AROUND, n), href },
+        );
     }
     links
 }

@@ -72,8 +72,11 @@ mod tests {
 
     fn errors(lat: &str, lon: &str) -> (Option<CoordinateError>, Option<CoordinateError>) {
         match read(&[("lat", lat), ("lon", lon)]) {
-            LocationQuery::Mistaken(_, errors) => (errors.lat, errors.lon),
-            LocationQuery::Point(_) | LocationQuery::Nothing | LocationQuery::Text(_) | LocationQuery::Town(_) => (None, None),
+            LocationQuery::Invalid(_, errors) => (errors.lat, errors.lon),
+            LocationQuery::Point(_)
+            | LocationQuery::Empty
+            | LocationQuery::Text(_)
+            | LocationQuery::Town(_) => (None, None),
         }
     }
 
@@ -102,6 +105,6 @@ mod tests {
         assert!(matches!(read(&all), LocationQuery::Point(_)));
         assert!(matches!(read(&all[..2]), LocationQuery::Text(text) if text == "Tours"));
         assert!(matches!(read(&all[..1]), LocationQuery::Town(_)));
-        assert!(matches!(read(&[("adresse", "  "), ("lat", "")]), LocationQuery::Nothing));
+        assert!(matches!(read(&[("adresse", "  "), ("lat", "")]), LocationQuery::Empty));
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::links::{NearbyContact, nearby_contacts, near_links, neighbourhood_link};
+use super::links::{NearbyContact, near_links, nearby_contacts, neighbourhood_link};
 use crate::{
     catalogue::Catalogue,
     domain::place::Commune,

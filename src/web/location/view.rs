@@ -32,8 +32,13 @@ struct CoordinateField {
 
 impl LocationView {
     pub fn new(page: Page, typed: TypedCoordinates, errors: CoordinateErrors) -> Self {
-        let swapped = (errors.lat == Some(CoordinateError::Swapped))
-            .then(|| coordinates::parse_position(&[with_decimal_point(&typed.lon)], &[with_decimal_point(&typed.lat)]).ok());
+        let swapped = (errors.lat == Some(CoordinateError::Swapped)).then(|| {
+            coordinates::parse_position(
+                &[with_decimal_point(&typed.lon)],
+                &[with_decimal_point(&typed.lat)],
+            )
+            .ok()
+        });
         let swapped = swapped.flatten();
         let field = |typed, mistake: Option<CoordinateError>, swapped| {
             let mistake = mistake.map(|it| error_text(&page, it, swapped));
@@ -55,7 +60,10 @@ impl LocationView {
 
 /// « Accueil, Où suis-je ? »
 pub fn crumbs(page: &Page) -> Vec<Crumb> {
-    vec![Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME), Crumb::here(page.t(messages::LOCATION_TITLE))]
+    vec![
+        Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+        Crumb::here(page.t(messages::LOCATION_TITLE)),
+    ]
 }
 
 fn error_text(page: &Page, mistake: CoordinateError, swapped: &crate::i18n::Key) -> String {

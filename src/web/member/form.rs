@@ -13,8 +13,8 @@ use crate::{
     i18n::{Key, messages},
     web::{
         Page,
-        forms::{Fields, FormErrors},
         components::{ChoiceOption, Choices, Field},
+        forms::{Fields, FormErrors},
     },
 };
 
@@ -127,8 +127,8 @@ impl MemberForm {
         let email = Field::new(page, EMAIL, messages::MEMBER_EMAIL, &self.email)
             .help(page, messages::MEMBER_EMAIL_HELP)
             .with_type("email", "off");
-        let name =
-            Field::new(page, NAME, messages::MEMBER_NAME, &self.name).help(page, messages::MEMBER_NAME_HELP);
+        let name = Field::new(page, NAME, messages::MEMBER_NAME, &self.name)
+            .help(page, messages::MEMBER_NAME_HELP);
         let roles = [MODERATOR, ADMINISTRATOR].into_iter().filter_map(|role| {
             Some(ChoiceOption::new(role, page.t(role_label(role)?), self.role == role))
         });

@@ -1,8 +1,8 @@
 //! Administration of members: list, invitation, change, removal.
 
 pub mod form;
-mod view;
 mod role;
+mod view;
 
 use axum::{
     extract::{Path, State},
@@ -11,7 +11,7 @@ use axum::{
 };
 
 use super::{
-    Flash, Error, Page, Result, SignedIn, ActionLink,
+    ActionLink, Error, Flash, Page, Result, SignedIn,
     forms::{Fields, FormErrors},
     paths,
     sign_in::email,
@@ -126,8 +126,11 @@ pub async fn destroy(
 ) -> Result<Response> {
     let member = find(&app, &id).await?;
     by.require_recent_authentication(&app)?;
-    let letter =
-        mail::account::account_changed(&app.public_url, member.name.as_str(), &AccountChange::Removed);
+    let letter = mail::account::account_changed(
+        &app.public_url,
+        member.name.as_str(),
+        &AccountChange::Removed,
+    );
     let message = letter.to(&member.email, Purpose::AccountChanged);
     let removed = app.store.remove_member(member.id, &changing(&app, &by, &message)).await?;
     log_change(&by, member.id, "removed");
@@ -191,7 +194,10 @@ fn changing<'a>(app: &App, by: &SignedIn, message: &'a Message) -> ChangeContext
     ChangeContext { by: Some(by.0.account.id), message, at: app.now() }
 }
 
-fn change_response(change: MemberChangeOutcome, (done, member): (Flash, AccountId)) -> Result<Response> {
+fn change_response(
+    change: MemberChangeOutcome,
+    (done, member): (Flash, AccountId),
+) -> Result<Response> {
     match change {
         MemberChangeOutcome::Done => Ok(done.redirect(paths::MEMBERS)),
         MemberChangeOutcome::NotFound => Err(Error::NotFound),

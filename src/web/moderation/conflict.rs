@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::{history::EventLine, times::TimeFormatter, message::MESSAGE_FIELD};
+use super::{history::EventLine, message::MESSAGE_FIELD, times::TimeFormatter};
 use crate::{
     app::App,
     domain::ids::InitiativeId,
@@ -70,9 +70,15 @@ pub async fn initiative_conflict(
         event: last.and_then(|it| EventLine::linked(&page, &moments, &it)),
         choices: Vec::new(),
         typed_message: Some(words).filter(|_| !typed.is_empty()),
-        current_version: Some((page.t(messages::CONFLICT_SEE_EDITED).into_owned(), paths::moderated_initiative(initiative))),
+        current_version: Some((
+            page.t(messages::CONFLICT_SEE_EDITED).into_owned(),
+            paths::moderated_initiative(initiative),
+        )),
         resubmit: carried,
-        back: (page.t(messages::CONFLICT_BACK_EDITED).into_owned(), paths::MODERATED_INITIATIVES.to_owned()),
+        back: (
+            page.t(messages::CONFLICT_BACK_EDITED).into_owned(),
+            paths::MODERATED_INITIATIVES.to_owned(),
+        ),
         page,
     };
     Ok(view.respond())

@@ -38,7 +38,10 @@ impl EventLine {
             proposal: None,
             reason: reason.map(|reason| page.tv(messages::EVENT_REASON, &reason)),
             parts: parts(page, event),
-            quarantine_release: event.detail.was_quarantined.then(|| page.t(messages::EVENT_CLEARED_TOO).into_owned()),
+            quarantine_release: event
+                .detail
+                .was_quarantined
+                .then(|| page.t(messages::EVENT_CLEARED_TOO).into_owned()),
             words: event.detail.words.as_ref().map(ToString::to_string),
         })
     }

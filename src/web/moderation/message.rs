@@ -10,7 +10,12 @@ use crate::{
 pub const MESSAGE_FIELD: &str = "mot";
 
 /// Parses a required message; adds the error `missing` if it is empty.
-pub fn required_message(page: &Page, typed: &str, missing: &Key, errors: &mut FormErrors) -> Option<Prose> {
+pub fn required_message(
+    page: &Page,
+    typed: &str,
+    missing: &Key,
+    errors: &mut FormErrors,
+) -> Option<Prose> {
     let words = optional_message(page, typed, errors);
     if typed.trim().is_empty() {
         errors.add(MESSAGE_FIELD, page.t(missing).into_owned());

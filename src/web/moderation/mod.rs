@@ -1,13 +1,13 @@
 //! Moderation: queue, decisions about proposals, published initiatives.
 
 mod conflict;
-mod initiative;
 mod history;
-mod times;
+mod initiative;
+mod message;
 mod proposal;
 mod queue;
 mod rules;
-mod message;
+mod times;
 
 use super::{Routes, paths};
 use crate::{
@@ -28,15 +28,27 @@ pub fn routes(routes: Routes) -> Routes {
         .post_action("/moderation/propositions/{id}/annulation", Decide, proposal::undo)
         .post_action("/moderation/propositions/{id}/reservation", Decide, proposal::claim)
         .post_action("/moderation/propositions/{id}/relecture", Decide, proposal::show_with_input)
-        .post_action("/moderation/propositions/{id}/sortie", Decide, proposal::release_from_quarantine)
+        .post_action(
+            "/moderation/propositions/{id}/sortie",
+            Decide,
+            proposal::release_from_quarantine,
+        )
         .get(paths::MODERATED_INITIATIVES, SeeQueue, initiative::index)
         .get("/moderation/initiatives/{id}", SeeQueue, initiative::show)
         .get("/moderation/initiatives/{id}/correction", EditPublished, initiative::edit)
         .post("/moderation/initiatives/{id}/correction", EditPublished, initiative::correct)
         .post_action("/moderation/initiatives/{id}/retrait", EditPublished, initiative::withdraw)
         .post_action("/moderation/initiatives/{id}/retour", EditPublished, initiative::put_back)
-        .post_action("/moderation/initiatives/{id}/retablissement", EditPublished, initiative::restore)
-        .post_action("/moderation/initiatives/{id}/relecture", EditPublished, initiative::show_with_input)
+        .post_action(
+            "/moderation/initiatives/{id}/retablissement",
+            EditPublished,
+            initiative::restore,
+        )
+        .post_action(
+            "/moderation/initiatives/{id}/relecture",
+            EditPublished,
+            initiative::show_with_input,
+        )
 }
 
 /// Rebuilds the catalogue after a publication. If that fails, the job that follows the store tries again within a

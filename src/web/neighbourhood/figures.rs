@@ -2,7 +2,7 @@
 
 use crate::{
     catalogue::Catalogue,
-    domain::neighbourhood::{Figure, Neighbourhood, FigureScope},
+    domain::neighbourhood::{Figure, FigureScope, Neighbourhood},
     i18n::{Arg, group_thousands, messages},
     web::Page,
 };
@@ -35,7 +35,8 @@ pub fn of_neighbourhood(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) 
 
 /// Statistics of the region and of its départements.
 pub fn of_region(page: &Page, catalogue: &Catalogue) -> Vec<FigureLine> {
-    let wide = |figure: &&Figure| matches!(figure.scope, FigureScope::Region | FigureScope::Departement);
+    let wide =
+        |figure: &&Figure| matches!(figure.scope, FigureScope::Region | FigureScope::Departement);
     catalogue.figures.iter().filter(wide).map(|figure| line(page, figure)).collect()
 }
 
@@ -50,8 +51,10 @@ fn line(page: &Page, figure: &Figure) -> FigureLine {
     FigureLine {
         label: capitalised(figure.indicator.as_str()),
         value: if unit.is_empty() { value } else { format!("{value}\u{a0}{unit}") },
-        year: year
-            .map_or_else(|| page.t(messages::FIGURE_YEAR_UNKNOWN).into_owned(), ToString::to_string),
+        year: year.map_or_else(
+            || page.t(messages::FIGURE_YEAR_UNKNOWN).into_owned(),
+            ToString::to_string,
+        ),
         limits: page.ta(messages::FIGURE_LIMITS, &[("year", Arg::Text(&limits))]),
         source: figure.source.to_string(),
         place: figure.scope_name.to_string(),

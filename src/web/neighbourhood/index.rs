@@ -9,7 +9,7 @@ use super::{
 use crate::{
     catalogue::Catalogue,
     domain::{
-        neighbourhood::{QpvList, Neighbourhood},
+        neighbourhood::{Neighbourhood, QpvList},
         place::Departement,
         search::{FacetValue, Search},
     },
@@ -75,7 +75,11 @@ impl<'a> NeighbourhoodsView<'a> {
     }
 }
 
-fn group<'a>(page: &Page, catalogue: &'a Catalogue, departement: &'a Departement) -> DepartementGroup<'a> {
+fn group<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    departement: &'a Departement,
+) -> DepartementGroup<'a> {
     let here = catalogue.neighbourhoods_in(&departement.code);
     DepartementGroup {
         code: departement.code.as_str(),

@@ -1,7 +1,7 @@
 //! Map of a neighbourhood, ready to print.
 
 use crate::{
-    catalogue::{Catalogue, NearbyOffers, OrganisationMarker, NeighbourhoodMap, NeighbourhoodArea},
+    catalogue::{Catalogue, NearbyOffers, NeighbourhoodArea, NeighbourhoodMap, OrganisationMarker},
     domain::{ids::OrganisationId, neighbourhood::Neighbourhood},
     i18n::{Arg, messages},
     web::{Page, components::StreetMapLinks, paths},
@@ -41,12 +41,22 @@ pub struct OrganisationMarkerLink<'a> {
 }
 
 impl<'a> NeighbourhoodMapView<'a> {
-    pub fn new(page: &Page, catalogue: &'a Catalogue, it: &Neighbourhood, near: &NearbyOffers<'a>) -> Self {
+    pub fn new(
+        page: &Page,
+        catalogue: &'a Catalogue,
+        it: &Neighbourhood,
+        near: &NearbyOffers<'a>,
+    ) -> Self {
         let here = &near.organisations_here;
         let mut plan = catalogue.neighbourhood_map(it, here);
-        let organisation_markers = plan.as_mut().map(|plan| std::mem::take(&mut plan.organisation_markers)).unwrap_or_default();
+        let organisation_markers = plan
+            .as_mut()
+            .map(|plan| std::mem::take(&mut plan.organisation_markers))
+            .unwrap_or_default();
         let around = plan.as_mut().map(|plan| std::mem::take(&mut plan.neighbours));
-        let unplaced = here.iter().filter(|it| !organisation_markers.iter().any(|marker_link| marker_link.organisation == it.id));
+        let unplaced = here.iter().filter(|it| {
+            !organisation_markers.iter().any(|marker_link| marker_link.organisation == it.id)
+        });
         let initiatives =
             (!near.here.is_empty()).then(|| page.tn(messages::PLAN_INITIATIVES, near.here.len()));
         Self {
@@ -59,7 +69,10 @@ impl<'a> NeighbourhoodMapView<'a> {
                 .into_iter()
                 .filter_map(|drawn| area_link(page, catalogue, drawn))
                 .collect(),
-            organisation_markers: organisation_markers.into_iter().filter_map(|drawn| marker_link(page, catalogue, drawn)).collect(),
+            organisation_markers: organisation_markers
+                .into_iter()
+                .filter_map(|drawn| marker_link(page, catalogue, drawn))
+                .collect(),
             has_communes: plan.as_ref().is_some_and(|plan| !plan.communes.is_empty()),
             streets: StreetMapLinks::new(it.centre, it.name.as_str()),
             initiatives_notice: initiatives,
@@ -69,7 +82,10 @@ impl<'a> NeighbourhoodMapView<'a> {
 
     /// Number of the organisation's pin, if it has one.
     pub fn number(&self, organisation: OrganisationId) -> Option<usize> {
-        let marker_link = self.organisation_markers.iter().find(|marker_link| marker_link.drawn.organisation == organisation)?;
+        let marker_link = self
+            .organisation_markers
+            .iter()
+            .find(|marker_link| marker_link.drawn.organisation == organisation)?;
         Some(marker_link.drawn.number)
     }
 
@@ -82,7 +98,11 @@ impl<'a> NeighbourhoodMapView<'a> {
     }
 }
 
-fn area_link<'a>(page: &Page, catalogue: &'a Catalogue, drawn: NeighbourhoodArea) -> Option<NeighbourhoodAreaLink<'a>> {
+fn area_link<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    drawn: NeighbourhoodArea,
+) -> Option<NeighbourhoodAreaLink<'a>> {
     let it = catalogue.neighbourhood(&drawn.code)?;
     Some(NeighbourhoodAreaLink {
         name: it.name.as_str(),
@@ -92,7 +112,11 @@ fn area_link<'a>(page: &Page, catalogue: &'a Catalogue, drawn: NeighbourhoodArea
     })
 }
 
-fn marker_link<'a>(page: &Page, catalogue: &'a Catalogue, drawn: OrganisationMarker) -> Option<OrganisationMarkerLink<'a>> {
+fn marker_link<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    drawn: OrganisationMarker,
+) -> Option<OrganisationMarkerLink<'a>> {
     let facts = &catalogue.organisation(drawn.organisation)?.facts;
     let args = [("n", Arg::Count(drawn.number)), ("name", Arg::Text(facts.name.as_str()))];
     Some(OrganisationMarkerLink {

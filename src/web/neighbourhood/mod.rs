@@ -1,12 +1,12 @@
 //! Priority neighbourhoods: list, and page and poster of each.
 
-mod surroundings;
 mod figures;
 mod index;
-mod offers;
 mod map;
+mod offers;
 mod poster;
 mod show;
+mod surroundings;
 mod words;
 
 use axum::{

@@ -242,7 +242,9 @@ fn by_priority<'a>(
     organisations: impl Iterator<Item = &'a Organisation>,
     most: usize,
 ) -> Vec<OrganisationCard<'a>> {
-    let rank = |it: &Organisation| KINDS_BY_PRIORITY.iter().position(|kind| *kind == it.facts.kind.as_str());
+    let rank = |it: &Organisation| {
+        KINDS_BY_PRIORITY.iter().position(|kind| *kind == it.facts.kind.as_str())
+    };
     let mut by_priority: Vec<(usize, &Organisation)> =
         organisations.filter_map(|it| Some((rank(it)?, it))).collect();
     by_priority.sort_by_key(|(rank, it)| (*rank, it.facts.phone.is_none()));

@@ -9,7 +9,7 @@ use crate::{
     i18n::{Key, messages},
     web::{
         Page,
-        components::{Crumb, OrganisationCard, PrintFooter, BarrierLabel},
+        components::{BarrierLabel, Crumb, OrganisationCard, PrintFooter},
         paths,
     },
 };

@@ -4,19 +4,22 @@ use askama::Template;
 use serde_json::json;
 
 use super::{
-    surroundings::{Surroundings, CollapsibleList},
     figures::{FigureLine, number, of_neighbourhood},
-    offers::{BarrierOffers, Helper, InitiativeLine, TruncatedList, barrier_offers, first, helpers, lines, without_barrier},
     map::NeighbourhoodMapView,
+    offers::{
+        BarrierOffers, Helper, InitiativeLine, TruncatedList, barrier_offers, first, helpers,
+        lines, without_barrier,
+    },
+    surroundings::{CollapsibleList, Surroundings},
     words::{change, in_towns, of_towns, town_search},
 };
 use crate::{
     catalogue::{Catalogue, NearbyOffers},
     domain::{
+        initiative_state::InitiativeState,
         neighbourhood::Neighbourhood,
         place::Departement,
         search::{FacetValue, Search},
-        initiative_state::InitiativeState,
         text::Line as TextLine,
     },
     i18n::{Arg, messages},

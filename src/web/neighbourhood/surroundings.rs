@@ -40,12 +40,21 @@ pub struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    pub fn new(page: &Page, catalogue: &'a Catalogue, it: &Neighbourhood, near: &NearbyOffers<'a>) -> Self {
+    pub fn new(
+        page: &Page,
+        catalogue: &'a Catalogue,
+        it: &Neighbourhood,
+        near: &NearbyOffers<'a>,
+    ) -> Self {
         let departement = catalogue.departement(&it.departement);
         let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
         Self {
             town_title: page.tv(messages::HELP_IN_TOWN, &in_towns(page, catalogue, it)),
-            town: CollapsibleList::new(helpers_in_town(page, catalogue, &near.organisations_in_town)),
+            town: CollapsibleList::new(helpers_in_town(
+                page,
+                catalogue,
+                &near.organisations_in_town,
+            )),
             town_all: town_organisations(catalogue, it),
             further_title: page.tv(messages::HELP_FURTHER, &departement),
             further: helpers_in_departement(page, catalogue, it),

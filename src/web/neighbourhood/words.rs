@@ -3,7 +3,7 @@
 use crate::{
     catalogue::Catalogue,
     domain::{
-        neighbourhood::{OutlineChange, Neighbourhood},
+        neighbourhood::{Neighbourhood, OutlineChange},
         search::{OrganisationSearch, Search},
     },
     i18n::{Key, messages},

@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::filters::{FilterOption, SearchLink, chips, departement_options, heading, kind_options, place_links};
+use super::filters::{
+    FilterOption, SearchLink, chips, departement_options, heading, kind_options, place_links,
+};
 use crate::{
     catalogue::{Catalogue, ParsedOrganisationSearch},
     domain::search::OrganisationSearch,
@@ -74,7 +76,10 @@ impl<'a> OrganisationsView<'a> {
                 if empty { messages::ORGANISATIONS_NOTHING } else { messages::ORGANISATIONS_COUNT },
                 results.total,
             ),
-            corrected: results.corrected_text.as_ref().map(|text| page.tv(messages::SEARCH_CORRECTED, text)),
+            corrected: results
+                .corrected_text
+                .as_ref()
+                .map(|text| page.tv(messages::SEARCH_CORRECTED, text)),
             hits: results.hits.iter().copied().map(card).collect(),
             pagination: Pagination::new(results.page, results.pages, link),
             relaxed_links: if empty { relaxed_links(&page, catalogue, search) } else { Vec::new() },
@@ -115,7 +120,11 @@ fn notices(page: &Page, understood: &ParsedOrganisationSearch) -> Vec<String> {
 }
 
 /// Links that drop one criterion each, if that has results.
-fn relaxed_links(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> Vec<SearchLink> {
+fn relaxed_links(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &OrganisationSearch,
+) -> Vec<SearchLink> {
     let found = |link: SearchLink| {
         let rest = link.search.as_ref()?;
         let total = catalogue.search_organisations(rest, std::num::NonZeroU32::MIN).total;

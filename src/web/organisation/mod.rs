@@ -1,9 +1,9 @@
 //! Organisations (acteurs): search, and page of each.
 
+mod filters;
 mod index;
 mod json_ld;
 mod show;
-mod filters;
 
 use axum::{
     extract::{Path, State},
@@ -40,7 +40,8 @@ pub async fn show(
     let catalogue = app.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || {
-        let it = resolve(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
+        let it =
+            resolve(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
         Ok(View(OrganisationView::new(page, &catalogue, it)).into_response())
     };
     app.offload.run(visitor, steps, work).await?

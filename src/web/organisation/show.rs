@@ -8,15 +8,17 @@ use crate::{
     domain::{
         contact::{Email, Phone, Siret, WebUrl},
         initiative::Initiative,
+        initiative_state::InitiativeState,
         organisation::{Organisation, OrganisationFacts, TieRule},
         search::{OrganisationSearch, Search},
-        initiative_state::InitiativeState,
         vocabulary::OrganisationKind,
     },
     i18n::{Arg, Key, messages},
     web::{
         Page,
-        components::{Card, Crumb, JsonLd, OpeningStatus, PrintFooter, StreetMapLinks, address, as_of, cards},
+        components::{
+            Card, Crumb, JsonLd, OpeningStatus, PrintFooter, StreetMapLinks, address, as_of, cards,
+        },
         paths,
     },
 };
@@ -207,8 +209,9 @@ fn departement<'a>(
 
 /// Links to organisations of the same town, and to those of the same kind in the département.
 fn others(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<(String, String)> {
-    let town = commune(catalogue, facts)
-        .map(|(name, href)| (page.tv(messages::ORGANISATIONS_IN, &page.lang.in_commune(name)), href));
+    let town = commune(catalogue, facts).map(|(name, href)| {
+        (page.tv(messages::ORGANISATIONS_IN, &page.lang.in_commune(name)), href)
+    });
     let kind = catalogue.kind(facts.kind.as_str());
     let departement = facts.departement.as_ref().and_then(|code| catalogue.departement(code));
     let alike = kind.zip(departement).map(|(kind, departement)| {

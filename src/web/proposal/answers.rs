@@ -4,7 +4,7 @@ use super::labels;
 use crate::{
     catalogue::Catalogue,
     domain::{
-        proposal::{FormData, Field, Proposal, Step},
+        proposal::{Field, FormData, Proposal, Step},
         token::Token,
     },
     i18n::{Arg, Key, messages},

@@ -49,7 +49,8 @@ impl CarrierWidget {
                 shown.push(it);
             }
         }
-        let (name, siret) = (asking.text_field(Field::CarrierName), asking.text_field(Field::CarrierSiret));
+        let (name, siret) =
+            (asking.text_field(Field::CarrierName), asking.text_field(Field::CarrierSiret));
         let wrong = errors.message(Field::Carrier.name()).is_some();
         Self {
             search_text: found.carrier.clone(),
@@ -71,7 +72,11 @@ fn matching<'a>(asking: FormBuilder<'a>, text: &str) -> Vec<&'a Organisation> {
     found.hits.into_iter().take(MAX_OFFERED).collect()
 }
 
-fn choices(asking: FormBuilder<'_>, shown: &[&Organisation], chosen: Option<&Organisation>) -> Choices {
+fn choices(
+    asking: FormBuilder<'_>,
+    shown: &[&Organisation],
+    chosen: Option<&Organisation>,
+) -> Choices {
     let FormBuilder { page, catalogue, .. } = asking;
     let choice = |it: &&Organisation| {
         let facts = &it.facts;

@@ -9,10 +9,10 @@ use axum_extra::extract::Query;
 use serde::Deserialize;
 
 use super::{
-    Answer, step_with_errors,
+    Answer, derived_fields, labels,
     step::{FirstStepFields, StepData, StepView},
-    derived_fields, labels,
     step_update::edit_conflict,
+    step_with_errors,
 };
 use crate::{
     app::App,
@@ -20,8 +20,8 @@ use crate::{
     domain::{
         ids::{InitiativeId, ProposalId, RevisionId},
         initiative::Initiative,
+        proposal::{FormData, QuarantineReason, Step, ValidationErrors, validate},
         rate_limit::{Ceiling, RateLimit},
-        proposal::{FormData, ValidationErrors, QuarantineReason, Step, validate},
         token::Token,
     },
     i18n::{Key, messages},
@@ -29,9 +29,12 @@ use crate::{
     web::{
         Error, Page,
         client::Client,
+        form_token::{
+            self, FORM_TOKEN_FIELD, FormToken, HONEYPOT_FIELD, new_form_token,
+            new_form_token_filled_in,
+        },
         forms::Fields,
         paths,
-        form_token::{self, FORM_TOKEN_FIELD, FormToken, HONEYPOT_FIELD, new_form_token, new_form_token_filled_in},
         view::PrivateView,
     },
 };
@@ -78,7 +81,8 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     if base.is_none() && !number.is_empty() {
         return Ok(gone_page(page, &catalogue, &entry, sent));
     }
-    let Ok(stamp) = form_token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now()) else {
+    let Ok(stamp) = form_token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now())
+    else {
         let showing = with_notice(&page, &entry, messages::PROPOSE_EXPIRED);
         // The user only sends the form again, so the minimum time does not apply.
         let carried = (over, new_form_token_filled_in(&app, FORM_NAME));
@@ -110,7 +114,10 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
 /// Form again (410): the initiative to change is no longer published.
 fn gone_page(page: Page, catalogue: &Catalogue, entry: &FormData, stamp: &str) -> Response {
     let showing = with_notice(&page, entry, messages::CHANGE_GONE);
-    with_status(StatusCode::GONE, first_step_page(page, catalogue, showing, (None, stamp.to_owned())))
+    with_status(
+        StatusCode::GONE,
+        first_step_page(page, catalogue, showing, (None, stamp.to_owned())),
+    )
 }
 
 /// Form again (422): nothing was typed. It keeps its token, so time counts from the first page.
@@ -120,7 +127,8 @@ fn blank_page(
     entry: &FormData,
     carried: (Option<&Initiative>, String),
 ) -> Response {
-    let errors = labels::errors(&page, &validation_errors(entry, carried.0, catalogue), Some(FIRST));
+    let errors =
+        labels::errors(&page, &validation_errors(entry, carried.0, catalogue), Some(FIRST));
     let showing = StepData { errors, ..StepData::of(entry, FIRST) };
     unprocessable(first_step_page(page, catalogue, showing, carried))
 }
@@ -139,9 +147,15 @@ fn rate_limited_page(
 
 /// Redirect after the draft `id`, which this form created now or earlier. If what is stored differs from `typed` (a
 /// form sent again with other values), an edit conflict; an error if the draft is no longer open.
-async fn redirect_to_draft(page: Page, app: &App, token: &Token, (id, typed): (ProposalId, FormData)) -> Answer {
+async fn redirect_to_draft(
+    page: Page,
+    app: &App,
+    token: &Token,
+    (id, typed): (ProposalId, FormData),
+) -> Answer {
     let redirect_to_draft = app.store.find_proposal(id).await?.ok_or(Error::NoSuchDraft)?;
-    let (open, same) = (redirect_to_draft.state.is_editable(), redirect_to_draft.form.equals_in(&typed, FIRST));
+    let (open, same) =
+        (redirect_to_draft.state.is_editable(), redirect_to_draft.form.equals_in(&typed, FIRST));
     if !open && same {
         return Ok(Redirect::to(&paths::follow(token)).into_response());
     }
@@ -152,7 +166,8 @@ async fn redirect_to_draft(page: Page, app: &App, token: &Token, (id, typed): (P
         return Ok(edit_conflict(page, app, token, (&redirect_to_draft, typed, FIRST)));
     }
     // Validation errors are shown at the draft's own URL.
-    let validation_errors = step_with_errors(&page, &app.catalogue(), &redirect_to_draft, FIRST).is_some();
+    let validation_errors =
+        step_with_errors(&page, &app.catalogue(), &redirect_to_draft, FIRST).is_some();
     let to = if validation_errors { FIRST } else { Step::Place };
     Ok(Redirect::to(&paths::draft_step(token, to)).into_response())
 }
@@ -161,7 +176,11 @@ fn with_notice<'a>(page: &Page, entry: &'a FormData, key: &Key) -> StepData<'a> 
     StepData { notice: Some(page.t(key).into_owned()), ..StepData::of(entry, FIRST) }
 }
 
-fn validation_errors(entry: &FormData, over: Option<&Initiative>, catalogue: &Catalogue) -> ValidationErrors {
+fn validation_errors(
+    entry: &FormData,
+    over: Option<&Initiative>,
+    catalogue: &Catalogue,
+) -> ValidationErrors {
     validate(entry, over, catalogue).err().unwrap_or_default()
 }
 
@@ -180,7 +199,9 @@ async fn base_revision(
 
 fn quarantine(stamp: FormToken, fields: &Fields) -> Option<QuarantineReason> {
     let trapped = !fields.get(HONEYPOT_FIELD).is_empty();
-    trapped.then_some(QuarantineReason::Honeypot).or(stamp.too_fast.then_some(QuarantineReason::TooFast))
+    trapped
+        .then_some(QuarantineReason::Honeypot)
+        .or(stamp.too_fast.then_some(QuarantineReason::TooFast))
 }
 
 /// Page of the first step with its token.

@@ -4,7 +4,10 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         ids::OrganisationId,
-        proposal::{ProposalWarning, FormData, Field, ValidationError, ValidationErrors, Step, warnings as doubts_of},
+        proposal::{
+            Field, FormData, ProposalWarning, Step, ValidationError, ValidationErrors,
+            warnings as doubts_of,
+        },
     },
     i18n::{Arg, messages},
     web::{Page, forms::FormErrors},
@@ -98,10 +101,19 @@ pub fn warnings(page: &Page, catalogue: &Catalogue, entry: &FormData) -> Vec<(Fi
     told.map(|it| (it.field(), warning(page, catalogue, entry, &it))).collect()
 }
 
-fn warning(page: &Page, catalogue: &Catalogue, entry: &FormData, warning: &ProposalWarning) -> String {
+fn warning(
+    page: &Page,
+    catalogue: &Catalogue,
+    entry: &FormData,
+    warning: &ProposalWarning,
+) -> String {
     match warning {
-        ProposalWarning::NotPublished(field) => page.tv(messages::DOUBT_NOT_PUBLISHED, field.name()),
-        ProposalWarning::OnePostcode => page.tv(messages::DOUBT_ONE_POSTCODE, entry.get(Field::Postcode)),
+        ProposalWarning::NotPublished(field) => {
+            page.tv(messages::DOUBT_NOT_PUBLISHED, field.name())
+        }
+        ProposalWarning::OnePostcode => {
+            page.tv(messages::DOUBT_ONE_POSTCODE, entry.get(Field::Postcode))
+        }
         ProposalWarning::Elsewhere(code) => {
             let found = catalogue.neighbourhood(code);
             let name = found.map(|it| it.name.to_string()).unwrap_or_default();
@@ -117,7 +129,12 @@ fn warning(page: &Page, catalogue: &Catalogue, entry: &FormData, warning: &Propo
 }
 
 /// Values of `field` in `entry`, as text.
-pub fn value_texts(page: &Page, catalogue: &Catalogue, entry: &FormData, field: Field) -> Vec<String> {
+pub fn value_texts(
+    page: &Page,
+    catalogue: &Catalogue,
+    entry: &FormData,
+    field: Field,
+) -> Vec<String> {
     entry.all(field).iter().map(|text| value_text(page, catalogue, field, text)).collect()
 }
 

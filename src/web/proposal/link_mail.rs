@@ -7,21 +7,22 @@ use axum::{
 };
 
 use super::{
-    Answer, ProposalByToken, TokenError, update_entry, find_by_token,
+    Answer, ProposalByToken, TokenError, find_by_token,
     review::{ReviewInput, ReviewNotice, ReviewView},
+    update_entry,
 };
 use crate::{
     app::App,
     domain::{
         contact::Email,
-        rate_limit::Quota,
         mail::Purpose,
-        proposal::{FormData, Field, Proposal},
+        proposal::{Field, FormData, Proposal},
+        rate_limit::Quota,
     },
     i18n::messages,
     mail,
     store::LinkMail,
-    web::{Page, client::Client, tracking, forms::Fields, paths, view::PrivateView},
+    web::{Page, client::Client, forms::Fields, paths, tracking, view::PrivateView},
 };
 
 /// Query of the review page after the link was mailed.
@@ -63,7 +64,11 @@ pub async fn mail_link(
         }
     };
     let catalogue = app.catalogue();
-    let note = ReviewInput { notice: Some(noted), link_email: typed, moderator_message: tracking::moderator_message(&app, &proposal).await? };
+    let note = ReviewInput {
+        notice: Some(noted),
+        link_email: typed,
+        moderator_message: tracking::moderator_message(&app, &proposal).await?,
+    };
     let view = ReviewView::new(page, &catalogue, &token, &proposal, note);
     Ok(response(status, view))
 }

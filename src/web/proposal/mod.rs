@@ -1,20 +1,20 @@
 //! Proposal form, step by step.
 
-pub mod widgets;
-mod first_step;
+mod answers;
 mod carrier;
+mod first_step;
 mod input_type;
-mod token;
+pub mod labels;
 mod link_mail;
-mod target;
 mod place;
 mod preview;
 mod review;
-mod answers;
-mod submission;
 mod step;
-pub mod labels;
 mod step_update;
+mod submission;
+mod target;
+mod token;
+pub mod widgets;
 
 use axum::{
     extract::{Path, RawQuery, State},
@@ -27,21 +27,24 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         initiative::Initiative,
-        proposal::{ValidProposal, FormData, ProposalSummary, ValidationErrors, Proposal, Step, DerivedFields},
+        proposal::{
+            DerivedFields, FormData, Proposal, ProposalSummary, Step, ValidProposal,
+            ValidationErrors,
+        },
         spam::spam_score,
     },
 };
 
 pub use self::{
-    first_step::{new, create},
-    token::{ProposalByToken, TokenError, find_by_token},
+    first_step::{create, new},
     link_mail::mail_link,
-    target::TargetLink,
     place::StepSearch,
     preview::preview,
     review::review,
-    submission::{ConfirmationRequest, send},
     step_update::update,
+    submission::{ConfirmationRequest, send},
+    target::TargetLink,
+    token::{ProposalByToken, TokenError, find_by_token},
 };
 
 use self::step::{StepData, StepView};
@@ -84,10 +87,13 @@ pub async fn edit(
     let catalogue = app.catalogue();
     let to_correct = query.as_deref() == Some(paths::CORRECTION_KEY);
     let derived_fields = to_correct || app.store.was_sent(proposal.id, step).await?;
-    let wrong = if derived_fields { step_with_errors(&page, &catalogue, &proposal, step) } else { None };
+    let wrong =
+        if derived_fields { step_with_errors(&page, &catalogue, &proposal, step) } else { None };
     let showing = wrong.unwrap_or_else(|| StepData::new(&catalogue, &proposal, step));
-    let back = query.as_deref().and_then(|it| it.strip_prefix(paths::RETURN_KEY)?.strip_prefix('='));
-    let showing = StepData { returns_to_review: to_correct || back == Some(paths::REVIEW), ..showing };
+    let back =
+        query.as_deref().and_then(|it| it.strip_prefix(paths::RETURN_KEY)?.strip_prefix('='));
+    let showing =
+        StepData { returns_to_review: to_correct || back == Some(paths::REVIEW), ..showing };
     Ok(PrivateView(StepView::new(page, &app, &token, showing)).into_response())
 }
 
@@ -106,7 +112,11 @@ async fn update_entry(
 
 /// Validates `proposal`, against the published initiative if it changes one.
 fn validate(catalogue: &Catalogue, proposal: &Proposal) -> Result<ValidProposal, ValidationErrors> {
-    crate::domain::proposal::validate(&proposal.form, target_initiative(catalogue, proposal), catalogue)
+    crate::domain::proposal::validate(
+        &proposal.form,
+        target_initiative(catalogue, proposal),
+        catalogue,
+    )
 }
 
 /// Published initiative that `proposal` changes.

@@ -3,12 +3,12 @@
 use super::widgets::FormBuilder;
 use crate::{
     app::App,
-    catalogue::{Catalogue, PlaceResolution, Place},
+    catalogue::{Catalogue, Place, PlaceResolution},
     domain::{
         location::EdgePosition,
         neighbourhood::{Neighbourhood, QpvCode},
         place::InseeCode,
-        proposal::{FormData, Field, names_commune},
+        proposal::{Field, FormData, names_commune},
     },
     i18n::{Arg, Key, messages},
     web::components::{ChoiceOption, Choices},
@@ -62,9 +62,10 @@ impl StepSearch {
             PlaceResolution::Several(places) => {
                 typed.with_places(catalogue, &places, messages::PROPOSE_FOUND_OFFERED)
             }
-            near @ (PlaceResolution::Partial(_) | PlaceResolution::Similar(_) | PlaceResolution::OtherRegion | PlaceResolution::Unknown) => {
-                typed.geocode(app, catalogue, near).await
-            }
+            near @ (PlaceResolution::Partial(_)
+            | PlaceResolution::Similar(_)
+            | PlaceResolution::OtherRegion
+            | PlaceResolution::Unknown) => typed.geocode(app, catalogue, near).await,
         }
     }
 
@@ -74,9 +75,8 @@ impl StepSearch {
 
     fn single_place(self, catalogue: &Catalogue, place: &Place) -> Self {
         match place {
-            Place::Neighbourhood(code) => {
-                Self { ticked: Some(code.clone()), ..self }.with_message(messages::PROPOSE_FOUND_TICKED)
-            }
+            Place::Neighbourhood(code) => Self { ticked: Some(code.clone()), ..self }
+                .with_message(messages::PROPOSE_FOUND_TICKED),
             Place::Commune(code) => {
                 let here = catalogue.neighbourhoods_of(code).map(|it| it.code.clone());
                 Self { commune: Some(code.clone()), offered: here.collect(), ..self }

@@ -12,7 +12,7 @@ use crate::{
     domain::{
         ids::InitiativeId,
         initiative::{Initiative, InitiativeFacts},
-        proposal::{ValidProposal, Identity, Proposal, ProposalState},
+        proposal::{Identity, Proposal, ProposalState, ValidProposal},
     },
     i18n::messages,
     web::{Page, client::Client, initiative::Preview, paths},
@@ -48,7 +48,11 @@ pub async fn preview(
 }
 
 /// Facts that `proposal` would publish today; a new initiative has a placeholder identity.
-pub fn facts(catalogue: &Catalogue, content: &ValidProposal, proposal: &Proposal) -> InitiativeFacts {
+pub fn facts(
+    catalogue: &Catalogue,
+    content: &ValidProposal,
+    proposal: &Proposal,
+) -> InitiativeFacts {
     let base = proposal.initiative.and_then(|id| catalogue.initiative(id)).map(|it| &it.facts);
     let identity = base.map_or_else(placeholder_identity, |it| Identity {
         reference: it.reference.clone(),

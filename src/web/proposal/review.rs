@@ -6,19 +6,23 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, ProposalByToken, find_by_token, link_mail, target::TargetLink, answers::StepAnswers, validate, labels};
+use super::{
+    Answer, ProposalByToken, answers::StepAnswers, find_by_token, labels, link_mail,
+    target::TargetLink, validate,
+};
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        proposal::{FormData, Field, Proposal, Step},
+        duplicate::DuplicateReason,
+        proposal::{Field, FormData, Proposal, Step},
         quality::Quality,
         token::Token,
-        duplicate::DuplicateReason,
     },
     i18n::{Arg, Key, messages},
     web::{
-        Page, client::Client, tracking, components, paths, proposal::preview::facts, view::PrivateView,
+        Page, client::Client, components, paths, proposal::preview::facts, tracking,
+        view::PrivateView,
     },
 };
 
@@ -103,11 +107,15 @@ pub async fn review(
     if !proposal.state.is_editable() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
-    let note = ReviewInput { moderator_message: tracking::moderator_message(&app, &proposal).await?, ..ReviewInput::default() };
+    let note = ReviewInput {
+        moderator_message: tracking::moderator_message(&app, &proposal).await?,
+        ..ReviewInput::default()
+    };
     let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, note);
     view.saved = query.as_deref() == Some("garde");
     if query.as_deref() == Some(link_mail::LINK_SENT) {
-        view.notice = Some(ReviewNotice::Said(view.page.t(messages::REVIEW_LINK_SENT).into_owned()));
+        view.notice =
+            Some(ReviewNotice::Said(view.page.t(messages::REVIEW_LINK_SENT).into_owned()));
     }
     Ok(PrivateView(view).into_response())
 }
@@ -123,10 +131,14 @@ impl ReviewView {
         let content = validate(catalogue, proposal);
         let wrong = content.as_ref().err().cloned().unwrap_or_default();
         let messages = labels::errors(&page, &wrong, None);
-        let href =
-            |field: Field| format!("{}#{}", paths::draft_step_then_review(token, field.step()), field.name());
+        let href = |field: Field| {
+            format!("{}#{}", paths::draft_step_then_review(token, field.step()), field.name())
+        };
         let errors = wrong.iter().filter_map(|(field, _)| {
-            Some((paths::draft_field_correction(token, *field), messages.message(field.name())?.to_owned()))
+            Some((
+                paths::draft_field_correction(token, *field),
+                messages.message(field.name())?.to_owned(),
+            ))
         });
         let quality = content.as_ref().ok().map(|content| {
             let facts = facts(catalogue, content, proposal);
@@ -188,20 +200,24 @@ pub fn thematiques(catalogue: &Catalogue, barriers: &[crate::domain::text::Slug]
 fn email(page: &Page, note: &ReviewInput, entry: &FormData) -> components::Field {
     let author = entry.get(Field::AuthorEmail);
     let typed = if note.link_email.is_empty() { author } else { &note.link_email };
-    let field = components::Field::new(page, link_mail::EMAIL_FIELD, messages::REVIEW_LINK_EMAIL, typed);
+    let field =
+        components::Field::new(page, link_mail::EMAIL_FIELD, messages::REVIEW_LINK_EMAIL, typed);
     let field = field.with_type("email", "email");
     match note.notice {
-        Some(ReviewNotice::Malformed) => {
-            components::Field { error: Some(page.t(messages::REVIEW_LINK_MALFORMED).into_owned()), ..field }
-        }
+        Some(ReviewNotice::Malformed) => components::Field {
+            error: Some(page.t(messages::REVIEW_LINK_MALFORMED).into_owned()),
+            ..field
+        },
         Some(ReviewNotice::Said(_) | ReviewNotice::Limit(_)) | None => field,
     }
 }
 
 fn duplicates(page: &Page, catalogue: &Catalogue, proposal: &Proposal) -> Vec<Duplicate> {
-    let found = catalogue.duplicates(&catalogue.fingerprint_of(&proposal.form), proposal.initiative);
+    let found =
+        catalogue.duplicates(&catalogue.fingerprint_of(&proposal.form), proposal.initiative);
     let twin = |(it, reasons): (&crate::domain::initiative::Initiative, Vec<DuplicateReason>)| {
-        let why: Vec<String> = reasons.iter().map(|reason| duplicate_reason(page, *reason)).collect();
+        let why: Vec<String> =
+            reasons.iter().map(|reason| duplicate_reason(page, *reason)).collect();
         Duplicate {
             title: it.facts.title.to_string(),
             href: paths::initiative(&it.facts.slug),

@@ -3,26 +3,26 @@
 use askama::Template;
 
 use super::{
-    widgets::{Widget, FormBuilder},
-    target_initiative,
-    target::TargetLink,
-    place::StepSearch,
     labels,
+    place::StepSearch,
+    target::TargetLink,
+    target_initiative,
+    widgets::{FormBuilder, Widget},
 };
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
         initiative::Initiative,
-        proposal::{FormData, Field, ValidationErrors, Proposal, FormVersion, Step, validate},
+        proposal::{Field, FormData, FormVersion, Proposal, Step, ValidationErrors, validate},
         token::Token,
     },
     i18n::{Key, messages},
     web::{
         Page,
-        forms::{FormErrors, FORM_VERSION},
-        paths,
         form_token::FORM_TOKEN_FIELD,
+        forms::{FORM_VERSION, FormErrors},
+        paths,
     },
 };
 
@@ -108,7 +108,18 @@ impl<'a> StepData<'a> {
         let (errors, found) = (FormErrors::default(), StepSearch::default());
         let (over, conflicts, stored, notice) = (None, None, None, None);
         let (returning, out) = (false, false);
-        Self { entry, step, errors, found, target: over, returns_to_review: returning, conflicting: conflicts, stored, notice, is_reopened: out }
+        Self {
+            entry,
+            step,
+            errors,
+            found,
+            target: over,
+            returns_to_review: returning,
+            conflicting: conflicts,
+            stored,
+            notice,
+            is_reopened: out,
+        }
     }
 }
 
@@ -123,7 +134,14 @@ impl StepView {
         let conflicts = conflicts(&page, &catalogue, &showing);
         let warnings = warnings(&page, &catalogue, token, &showing);
         let bare = Self::base(page, &catalogue, action, showing);
-        Self { progress, form_version: sheet, conflicts, warnings, stored_url: bare.action.clone(), ..bare }
+        Self {
+            progress,
+            form_version: sheet,
+            conflicts,
+            warnings,
+            stored_url: bare.action.clone(),
+            ..bare
+        }
     }
 
     /// View of the first step, before a draft exists.
@@ -143,7 +161,17 @@ impl StepView {
     }
 
     fn base(page: Page, catalogue: &Catalogue, action: String, showing: StepData<'_>) -> Self {
-        let StepData { entry, step, errors, found, target: over, returns_to_review: returning, notice, is_reopened: out, .. } = showing;
+        let StepData {
+            entry,
+            step,
+            errors,
+            found,
+            target: over,
+            returns_to_review: returning,
+            notice,
+            is_reopened: out,
+            ..
+        } = showing;
         let asking = FormBuilder { page: &page, catalogue, entry, errors: &errors, search: &found };
         let title = labels::step_title(&page, step);
         Self {
@@ -175,7 +203,11 @@ impl StepView {
 }
 
 /// Stored values of the fields that differ from what was typed; says which are empty.
-fn conflicts(page: &Page, catalogue: &Catalogue, showing: &StepData<'_>) -> Vec<(String, Vec<String>)> {
+fn conflicts(
+    page: &Page,
+    catalogue: &Catalogue,
+    showing: &StepData<'_>,
+) -> Vec<(String, Vec<String>)> {
     let Some(kept) = showing.conflicting else { return Vec::new() };
     let other = |field: &Field| kept.all(*field) != showing.entry.all(*field);
     let line = |field: Field| {
@@ -195,7 +227,8 @@ fn warnings(
 ) -> Vec<(String, String)> {
     let (here, before) = (showing.step, showing.step.previous());
     let found_here = labels::warnings(page, catalogue, showing.entry).into_iter();
-    let found_here = found_here.filter(|(field, _)| field.step() == here || Some(field.step()) == before);
+    let found_here =
+        found_here.filter(|(field, _)| field.step() == here || Some(field.step()) == before);
     let href = |field: Field| {
         let step = (field.step() != here).then(|| paths::draft_step(token, field.step()));
         format!("{}#{}", step.unwrap_or_default(), field.name())

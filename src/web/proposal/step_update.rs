@@ -7,15 +7,15 @@ use axum::{
 };
 
 use super::{
-    Answer, StepSearch, ProposalByToken, TokenError, find_by_token, step_with_errors,
+    Answer, ProposalByToken, StepSearch, TokenError, derived_fields, find_by_token,
     step::{StepData, StepView},
-    derived_fields,
+    step_with_errors,
 };
 use crate::{
     app::App,
     catalogue::Catalogue,
     domain::{
-        proposal::{FormData, Proposal, QuarantineReason, FormVersion, Step},
+        proposal::{FormData, FormVersion, Proposal, QuarantineReason, Step},
         token::Token,
     },
     i18n::messages,
@@ -23,9 +23,9 @@ use crate::{
     web::{
         Error, Page,
         client::Client,
-        forms::{Fields, FORM_VERSION},
-        paths,
         form_token::HONEYPOT_FIELD,
+        forms::{FORM_VERSION, Fields},
+        paths,
         view::PrivateView,
     },
 };
@@ -64,7 +64,8 @@ pub async fn update(
     fields: Fields,
 ) -> Answer {
     let step = Step::from_slug(&step).ok_or(Error::NotFound)?;
-    let ProposalByToken { token, proposal } = match find_by_token(&app, &page, client, &token).await {
+    let ProposalByToken { token, proposal } = match find_by_token(&app, &page, client, &token).await
+    {
         // Form recovery shows the values typed.
         Err(TokenError::Unknown(_)) => return Err(Error::NoSuchDraft.into()),
         other => other?,
@@ -146,7 +147,12 @@ impl StepResult {
         if asked == StepAction::Continue
             && let Some(showing) = step_with_errors(&page, &catalogue, written, step)
         {
-            let view = StepView::new(page, app, token, StepData { returns_to_review: returning, ..showing });
+            let view = StepView::new(
+                page,
+                app,
+                token,
+                StepData { returns_to_review: returning, ..showing },
+            );
             return (StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response();
         }
         let review = || paths::draft_page(token, paths::REVIEW);
@@ -183,13 +189,19 @@ fn rate_limited_page(
     let typed = Proposal { form: typed, ..stored.clone() };
     let catalogue = app.catalogue();
     let showing = StepData::new(&catalogue, &typed, step);
-    let showing = StepData { stored: Some(&stored.form), notice, returns_to_review: returning, ..showing };
+    let showing =
+        StepData { stored: Some(&stored.form), notice, returns_to_review: returning, ..showing };
     let view = StepView::new(page, app, token, showing);
     (StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response()
 }
 
 /// Runs the place or organisation search of a step.
-async fn run_search(app: &App, catalogue: &Catalogue, fields: &Fields, asked: StepAction) -> StepSearch {
+async fn run_search(
+    app: &App,
+    catalogue: &Catalogue,
+    fields: &Fields,
+    asked: StepAction,
+) -> StepSearch {
     let text = |name| {
         let typed = fields.get(name).trim();
         typed.chars().take(crate::geocoder::MAX_TEXT_CHARS).collect::<String>()

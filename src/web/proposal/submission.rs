@@ -16,15 +16,15 @@ use crate::{
     app::App,
     domain::{
         contact::Email,
-        rate_limit::Quota,
         mail::{Message, Purpose},
         proposal::{Field, Proposal},
+        rate_limit::Quota,
         token::Token,
     },
     i18n::{Key, messages},
     mail,
     store::{ConfirmationMail, ProposalSubmission, SubmissionOutcome},
-    web::{Error, Page, client::Client, tracking, paths, view::PrivateView},
+    web::{Error, Page, client::Client, paths, tracking, view::PrivateView},
 };
 
 /// Lifetime of the email confirmation link.
@@ -53,7 +53,11 @@ pub async fn send(
     let catalogue = app.catalogue();
     let asked = tracking::moderator_message(&app, &proposal).await?;
     let again = |status, noted: Option<ReviewNotice>, proposal: &Proposal| {
-        let note = ReviewInput { notice: noted, moderator_message: asked.clone(), ..ReviewInput::default() };
+        let note = ReviewInput {
+            notice: noted,
+            moderator_message: asked.clone(),
+            ..ReviewInput::default()
+        };
         let view = ReviewView::new(page.clone(), &catalogue, &token, proposal, note);
         (status, PrivateView(view)).into_response()
     };
@@ -66,16 +70,20 @@ pub async fn send(
         version: proposal.version,
         confirmation: asking.parameters(&app),
     };
-    let limit_notice = |key: &Key| Some(ReviewNotice::Limit(page.tv(key, &page.operator_contact())));
+    let limit_notice =
+        |key: &Key| Some(ReviewNotice::Limit(page.tv(key, &page.operator_contact())));
     Ok(match app.store.submit_proposal(&sending, app.clock.now()).await? {
         SubmissionOutcome::Moved(_) | SubmissionOutcome::Unchanged(_) => follow,
         SubmissionOutcome::Changed => {
-            let ProposalByToken { proposal, .. } = find_by_token(&app, &page, client, &token.reveal()).await?;
+            let ProposalByToken { proposal, .. } =
+                find_by_token(&app, &page, client, &token.reveal()).await?;
             again(StatusCode::CONFLICT, limit_notice(messages::REVIEW_CHANGED), &proposal)
         }
-        SubmissionOutcome::OverLimit => {
-            again(StatusCode::TOO_MANY_REQUESTS, limit_notice(messages::REVIEW_MAIL_LIMIT), &proposal)
-        }
+        SubmissionOutcome::OverLimit => again(
+            StatusCode::TOO_MANY_REQUESTS,
+            limit_notice(messages::REVIEW_MAIL_LIMIT),
+            &proposal,
+        ),
         SubmissionOutcome::NotFound => return Err(Error::NotFound.into()),
     })
 }

@@ -36,7 +36,12 @@ struct UnknownLinkView {
 }
 
 /// The proposal that the token `text` leads to, for a `client` who shows it.
-pub async fn find_by_token(app: &App, page: &Page, client: Client, text: &str) -> Result<ProposalByToken, TokenError> {
+pub async fn find_by_token(
+    app: &App,
+    page: &Page,
+    client: Client,
+    text: &str,
+) -> Result<ProposalByToken, TokenError> {
     let unknown = || TokenError::Unknown(Box::new(page.clone()));
     let token: Token = text.parse().map_err(|_| unknown())?;
     let found = app.store.find_linked_proposal(token.hash()).await?;
@@ -71,7 +76,8 @@ impl IntoResponse for TokenError {
     fn into_response(self) -> Response {
         match self {
             Self::Unknown(page) => {
-                (StatusCode::NOT_FOUND, PrivateView(UnknownLinkView { page: *page })).into_response()
+                (StatusCode::NOT_FOUND, PrivateView(UnknownLinkView { page: *page }))
+                    .into_response()
             }
             Self::Error(error) => error.into_response(),
         }

@@ -2,21 +2,21 @@
 
 use super::{
     carrier::CarrierWidget,
-    input_type::{is_counted, is_optional, rows, input_attributes},
-    place::{StepSearch, PlaceWidget},
+    input_type::{input_attributes, is_counted, is_optional, rows},
     labels,
+    place::{PlaceWidget, StepSearch},
 };
 use crate::{
     catalogue::Catalogue,
     domain::{
         practical::{AccessBy, AccessMode, Fees},
-        proposal::{AuthorRole, FormData, Field, Step},
+        proposal::{AuthorRole, Field, FormData, Step},
     },
     i18n::messages,
     web::{
         Page,
-        forms::FormErrors,
         components::{self, ChoiceOption, Choices},
+        forms::FormErrors,
     },
 };
 
@@ -64,7 +64,9 @@ impl FormBuilder<'_> {
             Field::Coverage => self.radio_buttons(field, &COVERAGES),
             Field::Delivery => self.radio_buttons(field, &DELIVERIES),
             Field::AuthorRole => self.radio_buttons(field, &AuthorRole::ALL.map(AuthorRole::name)),
-            Field::AccessModes => self.checkboxes(field, AccessMode::ALL.iter().map(|it| it.code())),
+            Field::AccessModes => {
+                self.checkboxes(field, AccessMode::ALL.iter().map(|it| it.code()))
+            }
             Field::AccessBy => self.checkboxes(field, AccessBy::ALL.iter().map(|it| it.code())),
             Field::Fees => self.fees(),
             Field::Barriers => self.barriers(),
@@ -134,7 +136,11 @@ impl FormBuilder<'_> {
     /// Checkboxes for `values`.
     fn checkboxes(self, field: Field, values: impl Iterator<Item = &'static str>) -> Widget {
         let choice = |value| {
-            ChoiceOption::new(value, labels::option(self.page, field, value), self.entry.has(field, value))
+            ChoiceOption::new(
+                value,
+                labels::option(self.page, field, value),
+                self.entry.has(field, value),
+            )
         };
         Widget::Choices(self.choices(field, values.map(choice).collect(), true))
     }
@@ -155,7 +161,10 @@ impl FormBuilder<'_> {
             let (slug, plain) = (it.slug.as_str(), it.plain_label.to_string());
             let label = it.label.to_string();
             let help = (plain != label).then_some(plain);
-            ChoiceOption { help, ..ChoiceOption::new(slug, label, self.entry.has(Field::Barriers, slug)) }
+            ChoiceOption {
+                help,
+                ..ChoiceOption::new(slug, label, self.entry.has(Field::Barriers, slug))
+            }
         };
         let options = self.catalogue.barriers.iter().map(choice).collect();
         Widget::Choices(self.choices(Field::Barriers, options, true))

@@ -1,7 +1,7 @@
 //! Filters of the results page, ready to print.
 
 use crate::{
-    catalogue::{Catalogue, FacetCount, Facet, Facets},
+    catalogue::{Catalogue, Facet, FacetCount, Facets},
     domain::search::{FacetValue, Search},
     i18n::Lang,
 };

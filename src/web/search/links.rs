@@ -3,10 +3,10 @@
 use std::num::NonZeroU32;
 
 use crate::{
-    catalogue::{Catalogue, Facet, Relaxation, RelaxedSearch, PlaceInText},
+    catalogue::{Catalogue, Facet, PlaceInText, Relaxation, RelaxedSearch},
     domain::{
-        search::{FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion},
         initiative_state::InitiativeState,
+        search::{FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion},
     },
     i18n::{Arg, Key, messages},
     web::{Page, components::Link, paths},
@@ -35,7 +35,8 @@ impl Chips {
     ) -> Self {
         let text = (!search.text.is_empty()).then_some(SearchCriterion::Text);
         let around = search.circle.map(|_| SearchCriterion::Circle);
-        let choices = catalogue.ordered_choices(search).into_iter().map(SearchCriterion::FacetValue);
+        let choices =
+            catalogue.ordered_choices(search).into_iter().map(SearchCriterion::FacetValue);
         let wishes: Vec<SearchCriterion> = text.into_iter().chain(around).chain(choices).collect();
         let mut bytes = 0;
         let links = wishes.iter().map(|wish| Link {
@@ -93,7 +94,12 @@ pub fn relaxed_searches(page: &Page, catalogue: &Catalogue, search: &Search) -> 
 
 /// Link to the ended initiatives, which are hidden by default, with their number. Without a chosen
 /// state that is the count of the value « Terminée ».
-pub fn ended_link(page: &Page, catalogue: &Catalogue, search: &Search, states: &Facet) -> Option<Link> {
+pub fn ended_link(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &Search,
+    states: &Facet,
+) -> Option<Link> {
     let ended_link = FacetValue::State(InitiativeState::Ended);
     let count = states.iter().find(|it| it.choice == ended_link && it.count > 0)?.count;
     let room = search.states.is_empty() && search.value_count() < MAX_VALUES;

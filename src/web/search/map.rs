@@ -7,7 +7,7 @@ use super::{
     view::{heading, unknown},
 };
 use crate::{
-    catalogue::{Catalogue, PlaceCounts, ParsedSearch},
+    catalogue::{Catalogue, ParsedSearch, PlaceCounts},
     domain::{
         neighbourhood::{Neighbourhood, QpvCode},
         place::{Departement, DepartementCode},
@@ -140,7 +140,11 @@ fn placement_counts(page: &Page, counts: &PlaceCounts) -> Vec<String> {
     std::iter::once(placed).chain(rest).collect()
 }
 
-fn group<'a>(page: &Page, wanted: &CountedSearch<'a>, departement: &'a Departement) -> MapListGroup<'a> {
+fn group<'a>(
+    page: &Page,
+    wanted: &CountedSearch<'a>,
+    departement: &'a Departement,
+) -> MapListGroup<'a> {
     let catalogue = wanted.catalogue;
     let here = catalogue.neighbourhoods_in(&departement.code);
     let (some, none): (Vec<_>, Vec<_>) = here.partition(|it| wanted.count(&it.code) > 0);

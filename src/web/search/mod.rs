@@ -1,10 +1,10 @@
 //! Search of initiatives.
 
-mod radius;
 mod facets;
 mod links;
 mod map;
 mod places;
+mod radius;
 mod view;
 
 use askama::Template;

@@ -3,9 +3,9 @@
 use crate::{
     catalogue::{Catalogue, RadiusMatch, Results},
     domain::{
-        search_circle::{SearchCircle, RADII},
         initiative::{DeliveryMode, Initiative},
         search::Search,
+        search_circle::{RADII, SearchCircle},
     },
     i18n::messages,
     web::{
@@ -34,8 +34,9 @@ impl RadiusLinks {
             let circle = SearchCircle::new(around.centre(), metres).ok()?;
             Some(to(page.lang.length(metres), circle.with_nearest_first(around.nearest_first)))
         };
-        let order =
-            |key, nearest_first| to(page.t(key).into_owned(), around.with_nearest_first(nearest_first));
+        let order = |key, nearest_first| {
+            to(page.t(key).into_owned(), around.with_nearest_first(nearest_first))
+        };
         Some(Self {
             radii: RADII.into_iter().filter_map(radius).collect(),
             orders: vec![
@@ -48,7 +49,9 @@ impl RadiusLinks {
 
 /// Sets the distance text of each card in radius search results.
 pub fn set_distances(page: &Page, results: &Results<'_>, cards: &mut [Card<'_>]) {
-    for ((card, initiative), near) in cards.iter_mut().zip(&results.hits).zip(&results.radius_matches) {
+    for ((card, initiative), near) in
+        cards.iter_mut().zip(&results.hits).zip(&results.radius_matches)
+    {
         card.distance = near.as_ref().map(|it| words(page, initiative, it));
     }
 }

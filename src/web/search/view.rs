@@ -3,16 +3,16 @@
 use askama::Template;
 
 use super::{
-    radius::{RadiusLinks, set_distances},
     facets::Filters,
     links::{self, Chips},
     places::place_links,
+    radius::{RadiusLinks, set_distances},
 };
 use crate::{
-    catalogue::{Catalogue, Results, ParsedSearch},
+    catalogue::{Catalogue, ParsedSearch, Results},
     domain::{
-        search_circle::SearchCircle,
         search::{FacetValue, MAX_FACET_VALUES, MAX_VALUES, Search, parameter},
+        search_circle::SearchCircle,
     },
     i18n::{Arg, messages},
     web::{
@@ -81,7 +81,8 @@ impl<'a> SearchView<'a> {
         let results = catalogue.search(&understood.search_page);
         let mut hits = cards(page.lang, catalogue, &results.hits);
         set_distances(&page, &results, &mut hits);
-        let unseen = |it: &FacetValue| matches!(it, FacetValue::Commune(_) | FacetValue::Organisation(_));
+        let unseen =
+            |it: &FacetValue| matches!(it, FacetValue::Commune(_) | FacetValue::Organisation(_));
         let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
         Self {
             head: Head::new(&page, catalogue, search, &results),
@@ -95,12 +96,17 @@ impl<'a> SearchView<'a> {
             notices: notices(&page, understood, results.page),
             places: place_links(&page, catalogue, search, results.corrected_text.as_deref()),
             count: count(&page, search, results.total),
-            corrected: results.corrected_text.as_ref().map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
+            corrected: results
+                .corrected_text
+                .as_ref()
+                .map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
             chips: Chips::new(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
             map: paths::search_map(catalogue, search),
             around: RadiusLinks::new(&page, catalogue, search),
             hits,
-            pagination: Pagination::new(results.page, results.pages, |n| paths::search(catalogue, search, n)),
+            pagination: Pagination::new(results.page, results.pages, |n| {
+                paths::search(catalogue, search, n)
+            }),
             empty: (results.total == 0).then(|| EmptyResults {
                 spelling: links::spelling_link(catalogue, search),
                 relaxed: links::relaxed_searches(&page, catalogue, search),

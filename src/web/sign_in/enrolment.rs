@@ -8,7 +8,7 @@ use axum::{
 
 use super::{
     session::NewSession,
-    view::{ExpiredLinkView, EnrolmentView, NoticeView},
+    view::{EnrolmentView, ExpiredLinkView, NoticeView},
 };
 use crate::{
     app::App,
@@ -64,7 +64,8 @@ pub async fn renew(
 ) -> Result<Response> {
     let Ok(late) = link.parse::<Token>() else { return Ok(expired_link(page)) };
     let (now, token) = (app.now(), app.clock.token());
-    let Some(Enrolment::Expired(account)) = app.store.find_enrolment(late.hash(), now).await? else {
+    let Some(Enrolment::Expired(account)) = app.store.find_enrolment(late.hash(), now).await?
+    else {
         return Ok(expired_link(page));
     };
     let letter = mail::account::invitation(&app.public_url, account.name.as_str(), None, &token);
@@ -78,8 +79,12 @@ pub async fn renew(
 
 /// `GET /connexion/inscription`: says that a new invitation was mailed.
 pub async fn renewed(page: Page) -> Response {
-    PrivateView(NoticeView::new(page, messages::ENROLMENT_RENEWED, messages::ENROLMENT_RENEWED_TEXT))
-        .into_response()
+    PrivateView(NoticeView::new(
+        page,
+        messages::ENROLMENT_RENEWED,
+        messages::ENROLMENT_RENEWED_TEXT,
+    ))
+    .into_response()
 }
 
 fn expired_link(page: Page) -> Response {

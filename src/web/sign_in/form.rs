@@ -8,8 +8,8 @@ use crate::{
     i18n::{Key, messages},
     web::{
         Page,
-        forms::{Fields, FormErrors},
         components::Field,
+        forms::{Fields, FormErrors},
     },
 };
 
@@ -48,7 +48,8 @@ pub fn email(
     let typed = typed.trim().to_lowercase();
     let email = typed.parse();
     if email.is_err() {
-        let key = if typed.is_empty() { messages::ADDRESS_MISSING } else { messages::ADDRESS_WRONG };
+        let key =
+            if typed.is_empty() { messages::ADDRESS_MISSING } else { messages::ADDRESS_WRONG };
         errors.add(field, page.t(key).into_owned());
     }
     email.ok()
@@ -85,7 +86,8 @@ pub fn proof(page: &Page, fields: &Fields, errors: &mut FormErrors) -> Option<Se
 /// Adds the error of a wrong second factor, to the field that it was typed in.
 pub fn wrong_proof(page: &Page, fields: &Fields, errors: &mut FormErrors) {
     let (field, _) = proof_field(fields);
-    let key = if field == TOTP_CODE { messages::PROOF_WRONG } else { messages::PROOF_RECOVERY_WRONG };
+    let key =
+        if field == TOTP_CODE { messages::PROOF_WRONG } else { messages::PROOF_RECOVERY_WRONG };
     errors.add(field, page.t(key).into_owned());
 }
 

@@ -7,23 +7,23 @@ use axum::{
 };
 
 use super::{
-    session::NewSession,
     form, return_path,
-    view::{LinkSentView, ExpiredLinkView, LinkView, SignInView},
+    session::NewSession,
+    view::{ExpiredLinkView, LinkSentView, LinkView, SignInView},
 };
 use crate::{
     app::App,
     domain::{
         account::{Account, AccountChange},
         base32_code::MailCode,
-        rate_limit::Quota,
         mail::{Message, Purpose},
+        rate_limit::Quota,
         second_factor::SecondFactor,
         token::Token,
     },
     i18n::messages,
     mail,
-    store::{SignInRequest, LinkKey, Notice, SignInOutcome, SignInAttempt, TypedCode},
+    store::{LinkKey, Notice, SignInAttempt, SignInOutcome, SignInRequest, TypedCode},
     web::{
         Page, Result,
         client::Client,
@@ -142,9 +142,12 @@ pub async fn create_by_link(
             MailSignIn::Failed(SignInOutcome::InvalidLink) => return Ok(expired_link(page)),
             // The page gives the reason.
             MailSignIn::Failed(SignInOutcome::TotpLocked(_)) => {
-                errors.add(form::RECOVERY_CODE, page.t(messages::PROOF_RECOVERY_NEEDED).into_owned());
+                errors
+                    .add(form::RECOVERY_CODE, page.t(messages::PROOF_RECOVERY_NEEDED).into_owned());
             }
-            MailSignIn::Failed(SignInOutcome::WrongProof | SignInOutcome::WrongCode | SignInOutcome::SignedIn(..)) => {
+            MailSignIn::Failed(
+                SignInOutcome::WrongProof | SignInOutcome::WrongCode | SignInOutcome::SignedIn(..),
+            ) => {
                 form::wrong_proof(&page, &fields, &mut errors);
             }
         }
@@ -157,18 +160,26 @@ enum MailSignIn {
     Failed(SignInOutcome),
 }
 
-async fn try_sign_in(app: &App, headers: &HeaderMap, key: LinkKey, proof: &SecondFactor) -> Result<MailSignIn> {
+async fn try_sign_in(
+    app: &App,
+    headers: &HeaderMap,
+    key: LinkKey,
+    proof: &SecondFactor,
+) -> Result<MailSignIn> {
     let entry = NewSession::new(app, headers);
     let typed = TypedCode { proof, clock: app.clock.now() };
     let attempt = SignInAttempt { key, typed, opening: &entry.opening };
     match app.store.sign_in_by_mail(&attempt, &security_mails(app)).await? {
         SignInOutcome::SignedIn(account, back) => {
             tracing::info!(account.id = %account, "member {account} signed in by mail");
-            Ok(MailSignIn::Done(entry.redirect(app, return_path(&back), cookies::SIGN_IN_REQUEST).await))
+            Ok(MailSignIn::Done(
+                entry.redirect(app, return_path(&back), cookies::SIGN_IN_REQUEST).await,
+            ))
         }
-        tried @ (SignInOutcome::WrongCode | SignInOutcome::WrongProof | SignInOutcome::TotpLocked(_) | SignInOutcome::InvalidLink) => {
-            Ok(MailSignIn::Failed(tried))
-        }
+        tried @ (SignInOutcome::WrongCode
+        | SignInOutcome::WrongProof
+        | SignInOutcome::TotpLocked(_)
+        | SignInOutcome::InvalidLink) => Ok(MailSignIn::Failed(tried)),
     }
 }
 
@@ -196,8 +207,7 @@ async fn link_page(app: &App, page: Page, link: &str, errors: FormErrors) -> Res
         Some(until) if ways.totp => Some(form::totp_refused(app, &page, until)),
         Some(_) | None => (!ways.totp).then(|| page.t(messages::LINK_NO_TOTP).into_owned()),
     };
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = LinkView::new(page, &account, without_totp, (&token, errors));
     Ok((status, PrivateView(view)).into_response())
 }

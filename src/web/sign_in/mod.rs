@@ -1,11 +1,11 @@
 //! Sign-in by passkey, or by mail and one-time code; enrolment by invitation; sign-out.
 
 pub mod enrolment;
-mod session;
 mod form;
 pub mod link;
 pub mod passkey;
 pub mod reauthentication;
+mod session;
 mod view;
 
 use axum::{

@@ -9,7 +9,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{session::NewSession, return_path};
+use super::{return_path, session::NewSession};
 use crate::{
     app::App,
     domain::token::TokenHash,
@@ -69,7 +69,8 @@ pub async fn create(
     }
     let account = proof.passkey.account;
     tracing::info!(account.id = %account, "member {account} signed in by passkey");
-    let script_response = (cookies::clear(cookies::CHALLENGE), redirect_script(return_path(&brought.retour)));
+    let script_response =
+        (cookies::clear(cookies::CHALLENGE), redirect_script(return_path(&brought.retour)));
     Ok(entry.attach_cookies(&app, script_response).await)
 }
 
@@ -115,6 +116,7 @@ pub fn redirect_script(path: &str) -> impl IntoResponse + use<> {
 
 /// Response (422) with the message for the script to show.
 pub fn refusal_response(why: &Key) -> Response {
-    let script_response = ScriptResponse { next: None, said: Some(Lang::Fr.message(why).into_owned()) };
+    let script_response =
+        ScriptResponse { next: None, said: Some(Lang::Fr.message(why).into_owned()) };
     (StatusCode::UNPROCESSABLE_ENTITY, Json(script_response)).into_response()
 }

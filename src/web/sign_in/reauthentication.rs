@@ -11,7 +11,9 @@ use axum_extra::extract::Query;
 use super::{
     ReturnQuery, form,
     link::security_mails,
-    passkey::{ScriptRequest, authentication_challenge, redirect_script, verify, refusal_response, session},
+    passkey::{
+        ScriptRequest, authentication_challenge, redirect_script, refusal_response, session, verify,
+    },
     view::ReauthenticationView,
 };
 use crate::{
@@ -53,7 +55,8 @@ pub async fn create(
             ReauthOutcome::No => form::wrong_proof(&page, &fields, &mut errors),
             // The page gives the reason.
             ReauthOutcome::TotpLocked(_) => {
-                errors.add(form::RECOVERY_CODE, page.t(messages::PROOF_RECOVERY_NEEDED).into_owned());
+                errors
+                    .add(form::RECOVERY_CODE, page.t(messages::PROOF_RECOVERY_NEEDED).into_owned());
             }
             ReauthOutcome::SignedOut => return Err(Error::NotSignedIn),
         }
@@ -85,7 +88,8 @@ pub async fn create_by_passkey(
     if !app.store.prove_by_passkey(&proof, &member, app.now()).await? {
         return Ok(refusal_response(messages::PASSKEY_REFUSED));
     }
-    let script_response = redirect_script(return_path(paths::local_path(&brought.retour).unwrap_or_default()));
+    let script_response =
+        redirect_script(return_path(paths::local_path(&brought.retour).unwrap_or_default()));
     Ok((cookies::clear(cookies::CHALLENGE), script_response).into_response())
 }
 
@@ -96,8 +100,7 @@ async fn reauthentication_page(
     (back, errors): (&str, FormErrors),
 ) -> Result<Response> {
     let ways = app.store.sign_in_methods(member.0.account.id).await?;
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let passkey = ways.passkeys > 0 && app.passkeys.is_some();
     let until = app.store.totp_refused_until(member.0.account.id, app.now()).await?;
     let refused = until.map(|until| form::totp_refused(app, &page, until));

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::form::{EMAIL, ProofFields, MAIL_CODE};
+use super::form::{EMAIL, MAIL_CODE, ProofFields};
 use crate::{
     app::App,
     catalogue::Catalogue,
@@ -11,9 +11,9 @@ use crate::{
     i18n::{Arg, Key, messages},
     web::{
         Page,
+        components::{Field, PasskeyBox},
         forms::FormErrors,
         member::role_text,
-        components::{Field, PasskeyBox},
         paths,
     },
 };
@@ -107,7 +107,16 @@ impl SignInView {
         let passkey = app.passkeys.is_some().then(|| PasskeyBox::for_sign_in(&page, back));
         let (passkey_unavailable, unsafe_site) = (passkey_unavailable(site), is_insecure(site));
         let (back, signed_out) = (back.to_owned(), false);
-        Self { page, errors, address, next_url: back, passkey, passkey_unavailable, insecure_site: unsafe_site, signed_out }
+        Self {
+            page,
+            errors,
+            address,
+            next_url: back,
+            passkey,
+            passkey_unavailable,
+            insecure_site: unsafe_site,
+            signed_out,
+        }
     }
 }
 

@@ -6,13 +6,13 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{MAIL_SENT, Answer, TrackingView, over_limit};
+use super::{Answer, MAIL_SENT, TrackingView, over_limit};
 use crate::{
     app::App,
     domain::{
         contact::Email,
+        proposal::{Field, FormData, Proposal, ProposalState, Transition},
         rate_limit::Ceiling,
-        proposal::{FormData, Field, Transition, Proposal, ProposalState},
         token::TokenHash,
     },
     i18n::messages,
@@ -21,7 +21,7 @@ use crate::{
         Error, Page,
         client::Client,
         paths,
-        proposal::{ConfirmationRequest, ProposalByToken, find_by_token, derived_fields},
+        proposal::{ConfirmationRequest, ProposalByToken, derived_fields, find_by_token},
         view::PrivateView,
     },
 };
@@ -35,7 +35,9 @@ pub async fn withdraw(
 ) -> Answer {
     let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
     let network = client.network();
-    app.store.move_proposal(proposal.id, Transition::Withdraw, network.as_ref(), app.clock.now()).await?;
+    app.store
+        .move_proposal(proposal.id, Transition::Withdraw, network.as_ref(), app.clock.now())
+        .await?;
     Ok(Redirect::to(&paths::follow(&token)).into_response())
 }
 
@@ -58,13 +60,14 @@ pub async fn resend_confirmation(
             let to = format!("{}?{MAIL_SENT}", paths::follow(&token));
             Ok(Redirect::to(&to).into_response())
         }
-        SubmissionOutcome::Unchanged(_) | SubmissionOutcome::Changed | SubmissionOutcome::NotFound => {
-            Ok(Redirect::to(&paths::follow(&token)).into_response())
-        }
+        SubmissionOutcome::Unchanged(_)
+        | SubmissionOutcome::Changed
+        | SubmissionOutcome::NotFound => Ok(Redirect::to(&paths::follow(&token)).into_response()),
         SubmissionOutcome::OverLimit => {
             let notice = page.tv(messages::FOLLOW_ASK_LIMIT, &page.operator_contact());
             let view = TrackingView::load(page, &app, &token, &proposal).await?;
-            Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view.with_notice(notice))).into_response())
+            Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view.with_notice(notice)))
+                .into_response())
         }
     }
 }
@@ -90,7 +93,8 @@ pub async fn modify(
     }
     // Idempotent: clicking twice opens one proposal.
     let nonce = TokenHash::of(nonce_seed(&proposal, base.get()).as_bytes());
-    let (link, network) = (app.store.server_key().derive_token("proposal", nonce.as_bytes()), client.network());
+    let (link, network) =
+        (app.store.server_key().derive_token("proposal", nonce.as_bytes()), client.network());
     let new = NewProposal {
         nonce,
         link: link.hash(),

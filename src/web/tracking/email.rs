@@ -7,15 +7,15 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::{MAIL_SENT, Answer, view::title};
+use super::{Answer, MAIL_SENT, view::title};
 use crate::{
     app::App,
     domain::{
         contact::Email,
         ids::ProposalId,
-        rate_limit::{RateKey, RateLimit, Quota},
         mail::Purpose,
         proposal::ProposalState,
+        rate_limit::{Quota, RateKey, RateLimit},
         token::{Token, TokenHash},
     },
     i18n::messages,
@@ -24,9 +24,10 @@ use crate::{
     web::{
         Error, Page, Result,
         client::Client,
-        forms::{Fields, FormErrors},
-        components, paths,
+        components,
         form_token::HONEYPOT_FIELD,
+        forms::{Fields, FormErrors},
+        paths,
         view::PrivateView,
     },
 };
@@ -64,7 +65,8 @@ struct ExpiredLinkView {
 pub async fn index(page: Page, RawQuery(query): RawQuery) -> Result<Response> {
     let query = query.as_deref();
     let (erased, asked) = (query == Some("effacee"), query == Some(MAIL_SENT));
-    let view = LinksFormView { erased, mail_sent: asked, ..links_form(page, "", FormErrors::default()) };
+    let view =
+        LinksFormView { erased, mail_sent: asked, ..links_form(page, "", FormErrors::default()) };
     Ok(PrivateView(view).into_response())
 }
 
@@ -125,15 +127,28 @@ async fn send_links(app: &App, client: Client, email: &Email) -> Result<()> {
 fn links_form(page: Page, typed: &str, errors: FormErrors) -> LinksFormView {
     let field = components::Field::new(&page, EMAIL_FIELD, messages::FOLLOW_EMAIL, typed);
     let field = field.with_type("email", "email").with_error(&errors);
-    let trapped = errors
-        .message(HONEYPOT_FIELD)
-        .map(|_| components::Field::new(&page, HONEYPOT_FIELD, messages::PROPOSE_TRAP, "").with_error(&errors));
+    let trapped = errors.message(HONEYPOT_FIELD).map(|_| {
+        components::Field::new(&page, HONEYPOT_FIELD, messages::PROPOSE_TRAP, "")
+            .with_error(&errors)
+    });
     let canonical = page.absolute_url(paths::FOLLOW);
-    LinksFormView { erased: false, mail_sent: false, errors, field, honeypot: trapped, canonical, page }
+    LinksFormView {
+        erased: false,
+        mail_sent: false,
+        errors,
+        field,
+        honeypot: trapped,
+        canonical,
+        page,
+    }
 }
 
 /// `GET /suivi/confirmation/{token}`: shows what will be confirmed, without effect: mail scanners follow links.
-pub async fn confirmation_page(State(app): State<App>, page: Page, Path(token): Path<String>) -> Answer {
+pub async fn confirmation_page(
+    State(app): State<App>,
+    page: Page,
+    Path(token): Path<String>,
+) -> Answer {
     let Ok(token) = token.parse::<Token>() else { return Ok(expired_link(page)) };
     let found = app.store.find_unconfirmed(token.hash(), app.now()).await?;
     let Some(proposal) = found else {

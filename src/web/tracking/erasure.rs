@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Redirect},
 };
 
-use super::{Answer, withdrawal::is_withdrawn, view::title};
+use super::{Answer, view::title, withdrawal::is_withdrawn};
 use crate::{
     app::App,
     domain::proposal::ProposalState,

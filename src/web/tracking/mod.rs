@@ -2,12 +2,12 @@
 
 mod actions;
 mod email;
-mod reopening;
 mod erasure;
-mod withdrawal;
+mod reopening;
 mod retention;
 mod timeline;
 mod view;
+mod withdrawal;
 
 use axum::{
     extract::{Path, RawQuery, State},
@@ -31,10 +31,10 @@ use crate::{
 };
 
 pub use self::{
-    actions::{resend_confirmation, modify, withdraw},
-    email::{confirm, index, mail_links, confirmation_page},
-    reopening::{confirm_reopening, reopen, return_to_queue},
+    actions::{modify, resend_confirmation, withdraw},
+    email::{confirm, confirmation_page, index, mail_links},
     erasure::{confirm_erasure, erase},
+    reopening::{confirm_reopening, reopen, return_to_queue},
 };
 
 pub use self::timeline::moderator_message;

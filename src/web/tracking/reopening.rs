@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::proposal::{Transition, ProposalState, Step},
+    domain::proposal::{ProposalState, Step, Transition},
     i18n::messages,
     store::Moved,
     web::{
@@ -69,7 +69,8 @@ pub async fn reopen(
 ) -> Answer {
     let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
     let (network, now) = (client.network(), app.clock.now());
-    let moved = app.store.move_proposal(proposal.id, Transition::Correct, network.as_ref(), now).await?;
+    let moved =
+        app.store.move_proposal(proposal.id, Transition::Correct, network.as_ref(), now).await?;
     let to = match Step::from_slug(fields.get(STEP_FIELD)) {
         _ if matches!(moved, Moved::OverLimit(_)) => {
             return over_limit(page, &app, &token, &proposal).await;
@@ -90,6 +91,8 @@ pub async fn return_to_queue(
 ) -> Answer {
     let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
     let network = client.network();
-    app.store.move_proposal(proposal.id, Transition::Return, network.as_ref(), app.clock.now()).await?;
+    app.store
+        .move_proposal(proposal.id, Transition::Return, network.as_ref(), app.clock.now())
+        .await?;
     Ok(Redirect::to(&paths::follow(&token)).into_response())
 }

@@ -5,8 +5,8 @@ use crate::{
     clock::Clock,
     domain::{
         mail_delivery::saturating_add,
-        retention::{RetentionClass, SUPERSEDED_MONTHS},
         proposal::{Proposal, ProposalState},
+        retention::{RetentionClass, SUPERSEDED_MONTHS},
     },
     i18n::{Arg, messages},
     web::Page,

@@ -6,8 +6,8 @@ use crate::{
     app::App,
     clock::Clock,
     domain::{
-        date::PartialDate,
         audit::{AuditKind, AuthorEvent},
+        date::PartialDate,
         proposal::{Proposal, ProposalState},
     },
     i18n::messages,
@@ -22,8 +22,10 @@ pub async fn moderator_message(app: &App, proposal: &Proposal) -> Result<Option<
 
 /// Last moderator message, if the proposal awaits an answer to it.
 pub fn open_message(state: ProposalState, happened: &[AuthorEvent]) -> Option<String> {
-    let waits =
-        matches!(state, ProposalState::ChangesRequested | ProposalState::Refused | ProposalState::Draft);
+    let waits = matches!(
+        state,
+        ProposalState::ChangesRequested | ProposalState::Refused | ProposalState::Draft
+    );
     let asks = |kind| matches!(kind, AuditKind::ChangesRequested | AuditKind::Refused);
     // Requests before one of these events no longer count.
     let answers = |kind| matches!(kind, AuditKind::Sent | AuditKind::Published | AuditKind::Undone);
@@ -43,7 +45,8 @@ pub fn timeline(
         let what = event_key(it.kind)?;
         Some((day(page, clock, it.at), page.tv(messages::FOLLOW_HAPPENED, what)))
     };
-    let started = (day(page, clock, proposal.started_at), page.t(messages::FOLLOW_STARTED).into_owned());
+    let started =
+        (day(page, clock, proposal.started_at), page.t(messages::FOLLOW_STARTED).into_owned());
     happened.iter().rev().filter_map(line).chain([started]).collect()
 }
 
@@ -95,8 +98,8 @@ mod tests {
         let said = |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
         let happened = kinds.iter().map(|kind| AuthorEvent {
             at: Timestamp::UNIX_EPOCH,
-            what: *kind,
-            open_message: said(*kind).map(|text| text.parse().unwrap()),
+            kind: *kind,
+            words: said(*kind).map(|text| text.parse().unwrap()),
         });
         open_message(state, &happened.collect::<Vec<_>>())
     }
@@ -104,7 +107,7 @@ mod tests {
     #[test]
     fn every_event_shown_to_authors_has_a_message() {
         for kind in AuditKind::ALL {
-            assert_eq!(event_key(*kind).is_some(), kind.is_told_to_author(), "{kind:?}");
+            assert_eq!(event_key(*kind).is_some(), kind.is_visible_to_author(), "{kind:?}");
         }
     }
 
@@ -112,7 +115,7 @@ mod tests {
     fn a_moderator_message_is_shown_until_it_is_answered() {
         use AuditKind::{ChangesRequested, Sent, Undone};
         let event_key = Some("Il manque l’adresse.".to_owned());
-        assert_eq!(after(&[Sent, ChangesRequested], ProposalState::Changes), event_key);
+        assert_eq!(after(&[Sent, ChangesRequested], ProposalState::ChangesRequested), event_key);
         let answered = [ChangesRequested, Sent];
         assert_eq!(after(&answered, ProposalState::Pending), None);
         assert_eq!(after(&answered, ProposalState::Draft), None);

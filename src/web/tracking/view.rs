@@ -3,15 +3,15 @@
 use askama::Template;
 
 use super::{
-    withdrawal::is_withdrawn,
     retention::retention_notice,
-    timeline::{timeline, open_message},
+    timeline::{open_message, timeline},
+    withdrawal::is_withdrawn,
 };
 use crate::{
     app::App,
     domain::{
         audit::{AuditDetail, AuditEvent, AuditKind, AuthorEvent},
-        proposal::{Field, Transition, Proposal, ProposalState},
+        proposal::{Field, Proposal, ProposalState, Transition},
         token::Token,
     },
     i18n::{Arg, Key, messages},
@@ -69,7 +69,8 @@ impl TrackingView {
             return Ok(Self { changes, ..view.with_withdrawal(&events) });
         }
         if proposal.was_reopened() {
-            let (state, text) = (view.page.t(messages::FOLLOW_OUT), view.page.t(messages::FOLLOW_OUT_TEXT));
+            let (state, text) =
+                (view.page.t(messages::FOLLOW_OUT), view.page.t(messages::FOLLOW_OUT_TEXT));
             let (state, text) = (state.into_owned(), text.into_owned());
             return Ok(view.with_state("note--bad", state, text));
         }
@@ -91,14 +92,19 @@ impl TrackingView {
         let AuditDetail { words, reason, unpublished_parts: left, .. } = &event.detail;
         let lang = self.page.lang;
         let parts = left.iter().map(|part| lang.part(*part).into_owned()).collect();
-        let left = (!left.is_empty()).then(|| self.page.tv(messages::FOLLOW_LEFT, &lang.all_of(parts)));
+        let left =
+            (!left.is_empty()).then(|| self.page.tv(messages::FOLLOW_LEFT, &lang.all_of(parts)));
         let reason = reason.map(|reason| {
             let (reason, text) = (lang.refusal(reason), lang.refusal_text(reason));
             let args = [("reason", Arg::Text(&reason)), ("text", Arg::Text(&text))];
             self.page.ta(messages::MAIL_REFUSED_REASON, &args)
         });
         let words = words.as_ref().map(ToString::to_string);
-        Self { moderator_message: self.moderator_message.or(words), detail: left.or(reason), ..self }
+        Self {
+            moderator_message: self.moderator_message.or(words),
+            detail: left.or(reason),
+            ..self
+        }
     }
 
     fn new(
@@ -114,7 +120,8 @@ impl TrackingView {
         let published = published.filter(|_| state == ProposalState::Published);
         let waits = matches!(state, ProposalState::Pending | ProposalState::Unconfirmed);
         let may_modify = published.is_some() && proposal.confirmed_at.is_some();
-        let (title, stands) = (title(&page, proposal), page.tv(messages::FOLLOW_STATE, name(state)));
+        let (title, stands) =
+            (title(&page, proposal), page.tv(messages::FOLLOW_STATE, name(state)));
         let head = [("state", Arg::Text(&stands)), ("name", Arg::Text(&title))];
         Self {
             notice: None,
@@ -151,7 +158,13 @@ impl TrackingView {
     /// Replaces the text of the state, where the state alone is not precise enough.
     pub(super) fn with_state(self, state_class: &'static str, state: String, text: String) -> Self {
         let head = [("state", Arg::Text(&state)), ("name", Arg::Text(&self.name))];
-        Self { page_title: self.page.ta(messages::FOLLOW_HEAD, &head), state_class, state, text, ..self }
+        Self {
+            page_title: self.page.ta(messages::FOLLOW_HEAD, &head),
+            state_class,
+            state,
+            text,
+            ..self
+        }
     }
 
     pub(super) fn with_message(self, words: Option<String>) -> Self {

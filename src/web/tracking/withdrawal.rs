@@ -22,7 +22,8 @@ pub async fn is_withdrawn(app: &App, proposal: &Proposal) -> Result<bool> {
 impl TrackingView {
     /// View for a withdrawn initiative: the moderator's message and the operator's contact.
     pub fn with_withdrawal(self, events: &[AuditEvent]) -> Self {
-        let hid = |it: &&AuditEvent| matches!(it.kind, AuditKind::Unpublished | AuditKind::Republished);
+        let hid =
+            |it: &&AuditEvent| matches!(it.kind, AuditKind::Unpublished | AuditKind::Republished);
         let last = events.iter().find(hid).filter(|it| it.kind == AuditKind::Unpublished);
         let words = last.and_then(|it| it.detail.words.as_ref()).map(ToString::to_string);
         let text = self.page.tv(messages::FOLLOW_HIDDEN_TEXT, &self.page.operator_contact());

@@ -9,8 +9,8 @@ use quartiers_emploi::{
 };
 
 use crate::{
-    test_app::{TestApp, TestPage},
     fixtures::{initiative, seeds, seeds_with},
+    test_app::{TestApp, TestPage},
 };
 
 /// Asserts the shape common to all error responses.
@@ -30,7 +30,7 @@ fn assert_problem(answer: &TestPage, status: u16) {
 
 #[tokio::test]
 async fn every_mistake_is_told_at_once() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let long = "a".repeat(201);
 
     let answer = app
@@ -55,7 +55,7 @@ async fn every_mistake_is_told_at_once() {
 
 #[tokio::test]
 async fn a_page_after_the_last_is_not_found() {
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
 
     let answer = app.get("/api/v1/initiatives?page=2").await;
 
@@ -68,7 +68,7 @@ async fn a_page_after_the_last_is_not_found() {
 
 #[tokio::test]
 async fn an_unknown_address_and_another_method_are_problems_too() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     for path in ["/api", "/api/v1", "/api/v1/", "/api/v1/initiatives/1", "/api/v2/initiatives"] {
         assert_problem(&app.get(path).await, 404);
     }
@@ -79,7 +79,7 @@ async fn an_unknown_address_and_another_method_are_problems_too() {
 
 #[tokio::test]
 async fn whatever_is_asked_gets_an_answer() {
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     for query in
         ["q=%00", "q=%22*%25NEAR%F0%9F%9A%97", "q=%ff", "page=99999999999999999999", "=", "&&"]
     {
@@ -92,12 +92,12 @@ async fn whatever_is_asked_gets_an_answer() {
 #[tokio::test]
 async fn what_the_edge_refuses_is_a_problem_for_programs_and_a_page_for_people() {
     // given a site whose edge refuses what another site sends
-    let app = TestApp::real().await.app;
+    let app = TestApp::with_real_seeds().await.app;
     let router = site::router(app.clone());
     let ours = app.public_url.clone();
     let page = ErrorPageRenderer::new(move |asked| site::refused(&app, asked));
     let hosts = Hosts::new(ours.clone(), Vec::new());
-    let settings = EdgeSettings { page, ..EdgeSettings::new(ours, hosts) };
+    let settings = EdgeSettings { error_page: page, ..EdgeSettings::new(ours, hosts) };
     let router = apply_middleware(router, settings);
 
     for (path, kind) in [

@@ -8,9 +8,9 @@ use quartiers_emploi::domain::{
 use serde_json::{Value, json};
 
 use crate::{
+    fixtures::{initiative, member, message, parsed, seeds, seeds_with},
+    mail::mail_worker,
     test_app::{TestApp, TestPage},
-    fixtures::{initiative, member, message, seeds, seeds_with, parsed},
-    mail::round,
 };
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
@@ -25,7 +25,7 @@ async fn with_operator_token() -> TestApp {
         "--mail-from",
         "annuaire@example.org",
     ];
-    TestApp::set(&seeds(), &settings).await
+    TestApp::with_settings(&seeds(), &settings).await
 }
 
 /// Response of `/healthz` to a request with this `Authorization` header.
@@ -58,7 +58,7 @@ async fn the_public_report_is_one_word() {
 
 #[tokio::test]
 async fn the_operator_reads_what_the_catalogue_holds() {
-    let app = TestApp::with(&seeds_with([initiative("Garage"), initiative("Un toit")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage"), initiative("Un toit")])).await;
 
     let json = app.health().await.assert_status(200).json();
 
@@ -95,7 +95,7 @@ async fn the_token_opens_the_full_report_and_nothing_else_does() {
 
 #[tokio::test]
 async fn without_a_token_in_force_none_opens_the_report() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
 
     for token in ["", TOKEN] {
         report_with(&app, &format!("Bearer {token}")).await.assert_status(401);
@@ -116,7 +116,7 @@ async fn no_peer_address_or_forwarded_header_opens_the_report() {
 
 #[tokio::test]
 async fn the_full_report_has_mail_counts_and_no_recipients() {
-    let mut app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let mut app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     app.queue_mail_to("anne@example.org").await;
     app.set_clock("2026-11-24T09:00:00Z");
 
@@ -135,12 +135,12 @@ async fn the_full_report_has_mail_counts_and_no_recipients() {
 
 #[tokio::test]
 async fn failed_mails_and_a_suspicious_clock_are_reported() {
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     let nowhere = Email::from_stored("a..b@example.org").unwrap();
     let nowhere = Message { to: nowhere, ..message("anne@example.org") };
-    app.app.store.post(&nowhere, app.app.clock.now()).await.unwrap();
-    app.sends(&mut round(&app)).await;
-    app.app.store.beat(parsed("2036-01-01T00:00:00Z")).await.unwrap();
+    app.app.store.queue_message(&nowhere, app.app.clock.now()).await.unwrap();
+    app.deliver_due_mails(&mut mail_worker(&app)).await;
+    app.app.store.tick(parsed("2036-01-01T00:00:00Z")).await.unwrap();
 
     let json = app.health().await.assert_status(200).json();
 
@@ -154,11 +154,11 @@ async fn failed_mails_and_a_suspicious_clock_are_reported() {
 async fn a_mail_server_that_is_not_reached_for_half_an_hour_makes_the_site_late() {
     let mut app = with_operator_token().await;
     app.queue_mail_to("anne@example.org").await;
-    assert_eq!(app.sends(&mut round(&app)).await, 1);
+    assert_eq!(app.deliver_due_mails(&mut mail_worker(&app)).await, 1);
 
-    app.later(29 * 60);
+    app.advance_seconds(29 * 60);
     assert_eq!(status(&app).await, "ok");
-    app.later(60);
+    app.advance_seconds(60);
     assert_eq!(status(&app).await, "late");
     assert_eq!(app.health().await.json()["status"], "late");
 }
@@ -166,7 +166,7 @@ async fn a_mail_server_that_is_not_reached_for_half_an_hour_makes_the_site_late(
 #[tokio::test]
 async fn the_public_status_does_not_reveal_membership() {
     let mut app = with_operator_token().await;
-    member("anne@example.org").active_in(&app).await;
+    member("anne@example.org").insert_active(&app).await;
     let ask = |to: &'static str| [("adresse", to)];
     let unknown = app.post("/connexion/lien", &ask("lea@example.org")).await;
     let before = app.get("/healthz").await.body;
@@ -177,19 +177,19 @@ async fn the_public_status_does_not_reveal_membership() {
     assert_eq!(app.get("/healthz").await.body, before);
     let written = app.mails().await.into_iter().map(|mail| mail.purpose);
     assert_eq!(written.filter(|it| *it == Purpose::SignIn).count(), 1);
-    app.sends(&mut round(&app)).await;
-    app.later(3 * 3_600);
+    app.deliver_due_mails(&mut mail_worker(&app)).await;
+    app.advance_seconds(3 * 3_600);
     assert_eq!(status(&app).await, "ok", "a mail that waits for a member");
     assert_eq!(app.health().await.json()["status"], "late");
 }
 
 #[tokio::test]
 async fn strangers_cannot_change_the_public_status() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let nowhere = Email::from_stored("a..b@example.org").unwrap();
     let nowhere = Message { to: nowhere, ..message("anne@example.org") };
-    app.app.store.post(&nowhere, app.app.clock.now()).await.unwrap();
-    assert_eq!(app.sends(&mut round(&app)).await, 1);
+    app.app.store.queue_message(&nowhere, app.app.clock.now()).await.unwrap();
+    assert_eq!(app.deliver_due_mails(&mut mail_worker(&app)).await, 1);
     assert_eq!(app.health().await.json()["mail"]["failed"], json!({ "confirm": 1 }));
 
     assert_eq!(status(&app).await, "ok");
@@ -199,12 +199,12 @@ async fn strangers_cannot_change_the_public_status() {
 async fn only_mails_that_anybody_may_cause_count_for_the_public() {
     let known = [Purpose::SignIn, Purpose::Links, Purpose::Invitation, Purpose::AccountChanged];
     for purpose in Purpose::ALL {
-        assert_eq!(purpose.is_sent_to_the_known_only(), known.contains(&purpose), "{purpose:?}");
+        assert_eq!(purpose.is_for_known_addresses_only(), known.contains(&purpose), "{purpose:?}");
         let mut app = with_operator_token().await;
         let message = Message { purpose, ..message("anne@example.org") };
-        app.app.store.post(&message, app.app.clock.now()).await.unwrap();
-        app.sends(&mut round(&app)).await;
-        app.later(3_600);
+        app.app.store.queue_message(&message, app.app.clock.now()).await.unwrap();
+        app.deliver_due_mails(&mut mail_worker(&app)).await;
+        app.advance_seconds(3_600);
 
         let expected = if known.contains(&purpose) { "ok" } else { "late" };
         assert_eq!(status(&app).await, expected, "{purpose:?}");

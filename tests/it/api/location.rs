@@ -7,7 +7,7 @@ use std::{
 
 use axum::{Router, body::Body, http::Request};
 use quartiers_emploi::{
-    edge::{EdgeSettings, CacheGeneration, ErrorPageRenderer, Hosts, apply_middleware},
+    edge::{CacheGeneration, EdgeSettings, ErrorPageRenderer, Hosts, apply_middleware},
     site,
 };
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ fn parameter_errors(answer: &TestPage) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn a_point_in_a_neighbourhood_is_inside_it() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let answer = ask(&app, SANITAS).await.assert_status(200);
 
@@ -64,7 +64,7 @@ async fn a_point_in_a_neighbourhood_is_inside_it() {
 
 #[tokio::test]
 async fn a_point_on_the_edge_is_told_to_ask_and_one_outside_has_no_neighbourhood() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let outline = app.app.catalogue().neighbourhoods[0].clone();
     let [lon, lat] = outline.outline.points().next().unwrap();
 
@@ -83,7 +83,7 @@ async fn a_point_on_the_edge_is_told_to_ask_and_one_outside_has_no_neighbourhood
 
 #[tokio::test]
 async fn a_point_out_of_the_region_gets_a_kind_answer() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let json = ask(&app, "lat=48.8534&lon=2.3488").await.assert_status(200).json();
 
@@ -94,7 +94,7 @@ async fn a_point_out_of_the_region_gets_a_kind_answer() {
 
 #[tokio::test]
 async fn points_that_round_to_the_same_are_the_same() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let rounded = ask(&app, "lat=47.3809&lon=0.698").await;
     let exact = ask(&app, "lat=47.38094123456&lon=0.69796123").await;
     assert_eq!(exact.body, rounded.body);
@@ -102,7 +102,7 @@ async fn points_that_round_to_the_same_are_the_same() {
 
 #[tokio::test]
 async fn a_point_that_is_none_is_refused_with_every_mistake_at_once() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     for (query, names, word) in [
         ("", &["lat", "lon"][..], "manque"),
         ("lat=&lon=0.69", &["lat"], "manque"),
@@ -117,14 +117,21 @@ async fn a_point_that_is_none_is_refused_with_every_mistake_at_once() {
     ] {
         let answer = ask(&app, query).await.assert_status(422);
         let parameter_errors = parameter_errors(&answer);
-        assert_eq!(parameter_errors.iter().map(|(name, _)| name).collect::<Vec<_>>(), names, "{query}");
-        assert!(parameter_errors.iter().all(|(_, detail)| detail.contains(word)), "{query}: {told:?}");
+        assert_eq!(
+            parameter_errors.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            names,
+            "{query}"
+        );
+        assert!(
+            parameter_errors.iter().all(|(_, detail)| detail.contains(word)),
+            "{query}: {parameter_errors:?}"
+        );
     }
 }
 
 #[tokio::test]
 async fn an_unknown_parameter_is_refused() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let strange = ask(&app, &format!("{SANITAS}&rayon=500")).await.assert_status(400);
     let mistakes = parameter_errors(&strange);
     assert_eq!(mistakes[0].0, "rayon");
@@ -138,7 +145,7 @@ async fn an_unknown_parameter_is_refused() {
 #[tokio::test]
 async fn a_point_is_in_no_header_and_no_answer_is_kept() {
     // given a site behind an edge that keeps what may be kept
-    let router = behind_the_edge(&TestApp::real().await);
+    let router = behind_the_edge(&TestApp::with_real_seeds().await);
 
     for (query, status) in [(SANITAS, 200), ("lat=47.3809&lon=x", 422)] {
         for _ in 0..2 {
@@ -166,7 +173,7 @@ async fn a_point_is_not_in_the_log() {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
     let _guard = tracing::subscriber::set_default(subscriber.with_writer(log.clone()).finish());
-    let router = behind_the_edge(&TestApp::real().await);
+    let router = behind_the_edge(&TestApp::with_real_seeds().await);
 
     for query in [SANITAS, "lat=47.3809&lon=x", "lat=0.698&lon=47.3809"] {
         let answer = router.clone().oneshot(request(query)).await.unwrap();
@@ -185,7 +192,14 @@ fn behind_the_edge(app: &TestApp) -> Router {
     let page = ErrorPageRenderer::new(move |asked| site::refused(&refused, asked));
     let hosts = Hosts::new(url.clone(), Vec::new());
     let edition = CacheGeneration::new(|| 1);
-    apply_middleware(site::router(app), EdgeSettings { page, edition, ..EdgeSettings::new(url, hosts) })
+    apply_middleware(
+        site::router(app),
+        EdgeSettings {
+            error_page: page,
+            cache_generation: edition,
+            ..EdgeSettings::new(url, hosts)
+        },
+    )
 }
 
 fn request(query: &str) -> Request<Body> {

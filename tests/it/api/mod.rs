@@ -1,7 +1,7 @@
 //! JSON API.
 
+mod errors;
 mod health;
 mod location;
 mod places;
-mod errors;
 mod search;

@@ -1,10 +1,10 @@
 //! Place suggestions for the search box.
 
-use crate::{test_app::TestApp, fixtures::seeds};
+use crate::{fixtures::seeds, test_app::TestApp};
 
 #[tokio::test]
 async fn the_likeliest_places_come_with_what_they_are_and_their_page() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let answer = app.get("/api/v1/lieux?q=tours+san").await.assert_status(200);
 
@@ -19,7 +19,7 @@ async fn the_likeliest_places_come_with_what_they_are_and_their_page() {
 
 #[tokio::test]
 async fn a_town_comes_with_how_many_neighbourhoods_it_has() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let found = app.get("/api/v1/lieux?q=Tours").await.json();
 
@@ -29,7 +29,7 @@ async fn a_town_comes_with_how_many_neighbourhoods_it_has() {
 
 #[tokio::test]
 async fn nothing_typed_or_nothing_found_is_an_empty_list() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
 
     for query in ["", "?q=", "?q=zzzzqqqq", "?q=%FF", "?q=%27%27"] {
         let found = app.get(&format!("/api/v1/lieux{query}")).await.assert_status(200).json();
@@ -40,7 +40,7 @@ async fn nothing_typed_or_nothing_found_is_an_empty_list() {
 
 #[tokio::test]
 async fn an_unknown_parameter_is_refused() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
 
     let answer = app.get("/api/v1/lieux?q=tours&limite=3").await.assert_status(400);
 

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
+    fixtures::{SANITAS, initiative, organisation, parsed, seeds_with},
     test_app::TestApp,
-    fixtures::{SANITAS, initiative, organisation, seeds_with, parsed},
 };
 
 /// Searches of every kind over the real data.
@@ -25,7 +25,7 @@ fn last_segment(address: &str) -> &str {
 
 #[tokio::test]
 async fn results_and_counts_are_those_of_the_page() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     for query in QUERIES {
         let page = app.get(&format!("/initiatives{query}")).await.assert_status(200);
         let json = app.get(&format!("/api/v1/initiatives{query}")).await.assert_status(200).json();
@@ -45,7 +45,7 @@ async fn results_and_counts_are_those_of_the_page() {
 
 #[tokio::test]
 async fn a_count_is_the_total_of_the_click() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let json = app.get("/api/v1/initiatives?frein=mobilite").await.json();
     for (name, chosen) in [("frein", "&frein=mobilite"), ("departement", ""), ("etat", "")] {
         for value in json["facets"][name].as_array().unwrap() {
@@ -65,14 +65,15 @@ async fn a_count_is_the_total_of_the_click() {
 async fn unknown_values_are_null_and_known_ones_complete() {
     let carrier = organisation("Régie Plus");
     let full = initiative("Garage solidaire")
-        .numbered(62)
-        .answering("mobilite")
+        .with_number(62)
+        .with_barriers("mobilite")
         .in_neighbourhood(SANITAS)
         .in_commune("37261")
         .attested_on("2025-06")
         .carried_by(&carrier)
         .with(|facts| facts.phone = Some(parsed("02 47 00 00 00")));
-    let app = TestApp::with(&seeds_with([full, initiative("Rien de connu").numbered(7)])).await;
+    let app =
+        TestApp::with_seeds(&seeds_with([full, initiative("Rien de connu").with_number(7)])).await;
 
     let json = app.get("/api/v1/initiatives").await.json();
 
@@ -100,7 +101,8 @@ async fn unknown_values_are_null_and_known_ones_complete() {
 #[tokio::test]
 async fn links_lead_from_page_to_page() {
     let app =
-        TestApp::with(&seeds_with((1..=41).map(|n| initiative(&format!("Atelier {n}"))))).await;
+        TestApp::with_seeds(&seeds_with((1..=41).map(|n| initiative(&format!("Atelier {n}")))))
+            .await;
 
     let mut address = Some("/api/v1/initiatives?q=atelier".to_owned());
     let mut seen = 0;
@@ -123,7 +125,7 @@ async fn links_lead_from_page_to_page() {
 
 #[tokio::test]
 async fn a_reinterpreted_text_is_reported() {
-    let app = TestApp::with(&seeds_with([initiative("Mobilité pour tous")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Mobilité pour tous")])).await;
     let json = app.get("/api/v1/initiatives?q=mobbilite").await.json();
     assert_eq!(json["total"], 1);
     assert!(json["corrected"].is_string(), "{json}");

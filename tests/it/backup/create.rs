@@ -14,15 +14,15 @@ async fn thirty_proposals_written_while_backups_run_are_all_restored() {
     let back_up = async {
         let mut made = Vec::new();
         for _ in 0..5 {
-            made.push(site.backs_up().await);
+            made.push(site.make_backup().await);
         }
         made
     };
 
     let ((), made) = tokio::join!(write, back_up);
-    site.backs_up().await;
+    site.make_backup().await;
 
-    let (restored, store) = site.restores("data").await.unwrap();
+    let (restored, store) = site.restore_to("data").await.unwrap();
     let all: Vec<_> = (1..=30).map(|n| format!("Atelier {n}")).collect();
     assert_eq!(titles(&store, 40).await, all);
     assert_eq!(restored.manifest.rows_of("proposals"), 30);
@@ -36,10 +36,10 @@ async fn thirty_proposals_written_while_backups_run_are_all_restored() {
 async fn the_digest_is_that_of_the_content() {
     let site = Site::new().await;
 
-    let first = site.backs_up().await;
-    let second = site.backs_up().await;
-    proposal("Atelier vélo").draft_in(&site.app).await;
-    let third = site.backs_up().await;
+    let first = site.make_backup().await;
+    let second = site.make_backup().await;
+    proposal("Atelier vélo").insert_draft(&site.app).await;
+    let third = site.make_backup().await;
 
     assert_eq!(first.manifest.digest, second.manifest.digest);
     assert_ne!(second.manifest.digest, third.manifest.digest);
@@ -49,7 +49,7 @@ async fn the_digest_is_that_of_the_content() {
 async fn a_backup_is_its_owners_alone() {
     let site = Site::new().await;
 
-    let made = site.backs_up().await;
+    let made = site.make_backup().await;
 
     let rights = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(rights(&site.backups()), 0o700);
@@ -64,7 +64,7 @@ async fn a_backup_is_its_owners_alone() {
 async fn the_manifest_names_program_content_and_time() {
     let site = Site::new().await;
 
-    let made = site.backs_up().await;
+    let made = site.make_backup().await;
 
     let text = fs::read_to_string(made.path.join("manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -80,7 +80,7 @@ async fn the_manifest_names_program_content_and_time() {
 #[tokio::test]
 async fn a_disk_with_too_little_room_keeps_the_former_backups() {
     let site = Site::new().await;
-    let former = site.backs_up().await;
+    let former = site.make_backup().await;
     let (folder, now) = (site.folder(), site.app.app.clock.now());
 
     let refused = folder.create(&site.app.database(), now, u64::MAX / 2).await;
@@ -92,7 +92,7 @@ async fn a_disk_with_too_little_room_keeps_the_former_backups() {
 #[tokio::test]
 async fn remains_of_an_interrupted_backup_are_ignored_and_removed() {
     let site = Site::new().await;
-    let former = site.backs_up().await;
+    let former = site.make_backup().await;
     let partial = site.backups().join(".partial");
     fs::create_dir(&partial).unwrap();
     fs::write(partial.join("directory.db"), "half").unwrap();
@@ -102,7 +102,7 @@ async fn remains_of_an_interrupted_backup_are_ignored_and_removed() {
 
     assert_eq!(site.folder().list().unwrap(), std::slice::from_ref(&former));
     assert!(site.folder().newest().is_err(), "an older one is not taken without a word");
-    let next = site.backs_up().await;
+    let next = site.make_backup().await;
 
     assert!(!partial.exists());
     assert_eq!(next.number, 3);

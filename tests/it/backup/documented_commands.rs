@@ -5,7 +5,7 @@ use std::{env, path::Path, process::Command, time::Instant};
 use quartiers_emploi::store::Store;
 
 use super::{titles, write_drafts};
-use crate::{test_app::TestApp, fixtures::seeds};
+use crate::{fixtures::seeds, test_app::TestApp};
 
 const PAGE: &str = include_str!("../../../docs/operations.md");
 const SERVER: &str = include_str!("../../../docs/deploy/quartiers-emploi.service");
@@ -41,7 +41,7 @@ fn run(command: &str, at: &Path) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_documented_commands_restore_the_site() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     write_drafts(&app, 30).await;
     app.app.store.close().await;
     let place = tempfile::TempDir::new().unwrap();

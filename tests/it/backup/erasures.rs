@@ -15,21 +15,21 @@ use quartiers_emploi::{
 use super::{Site, titles};
 use crate::{
     browser::Browser,
-    fixtures::{account, browser_of, draft, member, proposal, proposals, parsed},
+    fixtures::{account, browser_of, draft, member, parsed, proposal, proposals},
     outbox::links,
 };
 
 #[tokio::test]
 async fn a_proposal_that_its_author_erased_stays_erased() {
     let site = Site::new().await;
-    let linked = proposal("Atelier vélo").sent_in(&site.app).await;
-    proposal("Atelier couture").sent_in(&site.app).await;
-    site.backs_up().await;
+    let linked = proposal("Atelier vélo").insert_submitted(&site.app).await;
+    proposal("Atelier couture").insert_submitted(&site.app).await;
+    site.make_backup().await;
     let (store, now) = (&site.app.app.store, site.app.app.clock.now());
     store.erase_proposal(linked.id, now).await.unwrap();
     site.folder().append_erasures(&site.app.database()).await.unwrap();
 
-    let (restored, store) = site.restores("data").await.unwrap();
+    let (restored, store) = site.restore_to("data").await.unwrap();
 
     assert_eq!(titles(&store, 3).await, ["Atelier couture"]);
     assert_eq!(restored.erased, 1);
@@ -40,12 +40,12 @@ async fn a_proposal_that_its_author_erased_stays_erased() {
 #[tokio::test]
 async fn the_next_backup_brings_the_list_up_to_date() {
     let site = Site::new().await;
-    let linked = proposal("Atelier vélo").sent_in(&site.app).await;
-    let first = site.backs_up().await;
+    let linked = proposal("Atelier vélo").insert_submitted(&site.app).await;
+    let first = site.make_backup().await;
     let now = site.app.app.clock.now();
     site.app.app.store.erase_proposal(linked.id, now).await.unwrap();
 
-    site.backs_up().await;
+    site.make_backup().await;
 
     let data = site.place.path().join("data");
     let restored = restore(&first.path, &data, &site.key(), now).await.unwrap();
@@ -55,18 +55,22 @@ async fn the_next_backup_brings_the_list_up_to_date() {
 #[tokio::test]
 async fn drafts_without_author_expire_again_and_others_stay_erased() {
     let mut site = Site::new().await;
-    draft("2026-10-20T09:00:00Z").in_site(&site.app).await;
-    draft("2026-11-10T09:00:00Z").unconfirmed().of("anne@example.org").in_site(&site.app).await;
+    draft("2026-10-20T09:00:00Z").insert_into(&site.app).await;
+    draft("2026-11-10T09:00:00Z")
+        .unconfirmed()
+        .with_email("anne@example.org")
+        .insert_into(&site.app)
+        .await;
     site.app.set_clock("2026-11-19T08:00:00Z");
-    site.backs_up().await;
+    site.make_backup().await;
     site.app.set_clock("2026-11-24T09:00:00Z");
     let now = site.app.app.clock.now();
-    site.app.app.store.believe(now).await.unwrap();
+    site.app.app.store.accept_clock(now).await.unwrap();
     erase_expired(&site.app.app.store, now, false).await.unwrap();
     assert_eq!(proposals(&site.app).await, []);
     site.folder().append_erasures(&site.app.database()).await.unwrap();
 
-    let (restored, store) = site.restores("data").await.unwrap();
+    let (restored, store) = site.restore_to("data").await.unwrap();
 
     assert_eq!(restored.erased, 1);
     let due = store.list_due(now).await.unwrap();
@@ -80,17 +84,17 @@ async fn drafts_without_author_expire_again_and_others_stay_erased() {
 #[tokio::test]
 async fn a_removed_member_stays_removed_and_nobody_stays_signed_in() {
     let site = Site::new().await;
-    let lea = member("lea@example.org").active_in(&site.app).await;
-    let anne = member("anne@example.org").administrator().active_in(&site.app).await;
+    let lea = member("lea@example.org").insert_active(&site.app).await;
+    let anne = member("anne@example.org").administrator().insert_active(&site.app).await;
     browser_of(&site.app, anne, AuthMethod::MailTotp).await;
-    site.backs_up().await;
+    site.make_backup().await;
     let message = Letter::new("Au revoir").to(&parsed("lea@example.org"), Purpose::AccountChanged);
     let changing = ChangeContext { by: None, message: &message, at: site.app.app.clock.now() };
     site.app.app.store.remove_member(lea, &changing).await.unwrap();
     assert_eq!(account(&site.app, lea).await, None);
     site.folder().append_erasures(&site.app.database()).await.unwrap();
 
-    let (restored, store) = site.restores("data").await.unwrap();
+    let (restored, store) = site.restore_to("data").await.unwrap();
 
     assert_eq!(store.find_account(lea).await.unwrap(), None);
     let there = store.find_account(anne).await.unwrap().expect("the member exists");
@@ -104,13 +108,13 @@ async fn a_removed_member_stays_removed_and_nobody_stays_signed_in() {
 #[tokio::test]
 async fn an_erasure_does_not_touch_what_was_begun_again_after_it() {
     let site = Site::new().await;
-    let linked = proposal("Atelier vélo").sent_in(&site.app).await;
-    site.backs_up().await;
+    let linked = proposal("Atelier vélo").insert_submitted(&site.app).await;
+    site.make_backup().await;
     let before = site.app.app.clock.now() - jiff::SignedDuration::from_hours(1);
     site.app.app.store.erase_proposal(linked.id, before).await.unwrap();
     site.folder().append_erasures(&site.app.database()).await.unwrap();
 
-    let (restored, store) = site.restores("data").await.unwrap();
+    let (restored, store) = site.restore_to("data").await.unwrap();
 
     assert_eq!(restored.erased, 0, "it was begun after that erasure");
     assert_eq!(titles(&store, 3).await, ["Atelier vélo"]);
@@ -119,8 +123,8 @@ async fn an_erasure_does_not_touch_what_was_begun_again_after_it() {
 #[tokio::test]
 async fn the_list_outlives_a_restore_and_goes_to_another_folder() {
     let site = Site::new().await;
-    let linked = proposal("Atelier vélo").sent_in(&site.app).await;
-    let first = site.backs_up().await;
+    let linked = proposal("Atelier vélo").insert_submitted(&site.app).await;
+    let first = site.make_backup().await;
     let now = site.app.app.clock.now();
     site.app.app.store.erase_proposal(linked.id, now).await.unwrap();
     site.folder().append_erasures(&site.app.database()).await.unwrap();
@@ -141,10 +145,10 @@ async fn the_list_outlives_a_restore_and_goes_to_another_folder() {
 #[tokio::test]
 async fn a_restore_without_the_erasure_log_warns() {
     let site = Site::new().await;
-    site.backs_up().await;
-    let (with, _store) = site.restores("one").await.unwrap();
+    site.make_backup().await;
+    let (with, _store) = site.restore_to("one").await.unwrap();
     fs::remove_file(site.backups().join("erasures.log")).unwrap();
-    let (without, _store) = site.restores("two").await.unwrap();
+    let (without, _store) = site.restore_to("two").await.unwrap();
 
     assert_eq!((with.unreadable, without.unreadable), (Some(0), None));
 }
@@ -152,11 +156,11 @@ async fn a_restore_without_the_erasure_log_warns() {
 #[tokio::test]
 async fn a_recovery_code_that_was_used_after_the_backup_does_not_serve_again() {
     let site = Site::new().await;
-    let lea = member("lea@example.org").active_in(&site.app).await;
+    let lea = member("lea@example.org").insert_active(&site.app).await;
     let mut browser = browser_of(&site.app, lea, AuthMethod::MailTotp).await;
     let page = browser.post(&site.app, "/moderation/compte/codes", &[]).await.assert_status(200);
     let code = page.texts(".codes code").remove(3);
-    site.backs_up().await;
+    site.make_backup().await;
     let mut elsewhere = Browser::new();
     let asked = elsewhere.post(&site.app, "/connexion/lien", &[("adresse", "lea@example.org")]);
     asked.await.assert_status(303);
@@ -166,8 +170,8 @@ async fn a_recovery_code_that_was_used_after_the_backup_does_not_serve_again() {
     elsewhere.post(&site.app, &link, &fields).await.assert_status(303);
     site.folder().append_erasures(&site.app.database()).await.unwrap();
 
-    let (restored, store) = site.restores("data").await.unwrap();
+    let (restored, store) = site.restore_to("data").await.unwrap();
 
     assert_eq!(restored.erased, 1);
-    assert_eq!(store.ways(lea).await.unwrap().codes, 9);
+    assert_eq!(store.sign_in_methods(lea).await.unwrap().codes, 9);
 }

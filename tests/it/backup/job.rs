@@ -18,7 +18,7 @@ fn run_job(site: &Site) -> BackupWorker {
 /// Sets the clock to `moment` and accepts it as correct.
 async fn run_job_at(site: &mut Site, moment: &str) {
     site.app.set_clock(moment);
-    site.app.app.store.believe(site.app.app.clock.now()).await.unwrap();
+    site.app.app.store.accept_clock(site.app.app.clock.now()).await.unwrap();
 }
 
 fn numbers(folder: &BackupFolder) -> Vec<u64> {
@@ -43,7 +43,7 @@ async fn a_backup_is_made_at_once_and_then_every_hour() {
 #[tokio::test]
 async fn a_server_that_starts_again_goes_on_from_the_newest_backup() {
     let mut site = Site::new().await;
-    site.backs_up().await;
+    site.make_backup().await;
 
     run_job_at(&mut site, "2026-11-24T09:30:00Z").await;
     assert!(!run_job(&site).step(&site.app.app).await.unwrap());
@@ -74,7 +74,7 @@ async fn nothing_is_deleted_while_the_clock_is_suspicious() {
         // Months ahead: the clock is suspicious.
         site.app.set_clock(moment);
         run_job.step(&site.app.app).await.unwrap();
-        site.backs_up().await;
+        site.make_backup().await;
     }
     assert_eq!(numbers(&site.folder()), [1, 2, 3, 4, 5]);
 
@@ -88,7 +88,7 @@ async fn nothing_is_deleted_while_the_clock_is_suspicious() {
 async fn erasures_are_in_the_list_before_the_next_backup() {
     let site = Site::new().await;
     let mut run_job = run_job(&site);
-    let linked = proposal("Atelier vélo").draft_in(&site.app).await;
+    let linked = proposal("Atelier vélo").insert_draft(&site.app).await;
     run_job.step(&site.app.app).await.unwrap();
     let list = || fs::read_to_string(site.backups().join("erasures.log")).unwrap().lines().count();
     assert_eq!(list(), 0);
@@ -108,14 +108,14 @@ async fn a_failure_is_shown_until_a_backup_is_made() {
 
     assert!(run_job.step(&site.app.app).await.is_err());
     let state = site.app.app.backup_state().unwrap();
-    assert!(state.error.is_some() && !state.is_well(site.app.app.clock.now()), "{state:?}");
+    assert!(state.error.is_some() && !state.is_healthy(site.app.app.clock.now()), "{state:?}");
 
     fs::remove_file(site.backups()).unwrap();
-    site.app.later(600);
+    site.app.advance_seconds(600);
     assert!(run_job.step(&site.app.app).await.unwrap());
     let state = site.app.app.backup_state().unwrap();
     assert_eq!((state.last, &state.error), (Some(site.app.app.clock.now()), &None));
-    assert!(state.is_well(site.app.app.clock.now()));
+    assert!(state.is_healthy(site.app.app.clock.now()));
 }
 
 #[tokio::test]
@@ -124,7 +124,7 @@ async fn a_damaged_database_is_reported_and_deletes_no_backup() {
     let mut run_job = run_job(&site);
     run_job_at(&mut site, "2026-11-24T09:00:00Z").await;
     run_job.step(&site.app.app).await.unwrap();
-    site.backs_up().await;
+    site.make_backup().await;
     let options = SqliteConnectOptions::new().filename(site.app.database()).foreign_keys(false);
     let mut connection = options.connect().await.unwrap();
     sqlx::query!(

@@ -28,8 +28,8 @@ fn config(data: &Path, backups: Option<&Path>) -> Config {
 impl Site {
     /// A data folder with the database of this site.
     async fn data(&self) -> std::path::PathBuf {
-        self.backs_up().await;
-        self.restores("data").await.unwrap();
+        self.make_backup().await;
+        self.restore_to("data").await.unwrap();
         self.place.path().join("data")
     }
 
@@ -80,8 +80,8 @@ async fn a_backup_says_where_it_is_and_what_it_lacks() {
 #[tokio::test]
 async fn a_restore_says_what_is_there_and_what_is_lost() {
     let site = Site::new().await;
-    proposal("Atelier vélo").draft_in(&site.app).await;
-    site.backs_up().await;
+    proposal("Atelier vélo").insert_draft(&site.app).await;
+    site.make_backup().await;
 
     let unsaid = site.restore_output(&site.backups(), false, false).await.unwrap_err();
     let lost = site.restore_output(&site.backups(), false, true).await.unwrap();
@@ -96,8 +96,8 @@ async fn a_restore_says_what_is_there_and_what_is_lost() {
 #[tokio::test]
 async fn a_changed_word_is_told_in_french() {
     let site = Site::new().await;
-    proposal("Atelier vélocipède").draft_in(&site.app).await;
-    let made = site.backs_up().await;
+    proposal("Atelier vélocipède").insert_draft(&site.app).await;
+    let made = site.make_backup().await;
     change_word(&made.database(), "Atelier vélocipède", "Atelier vélodipède");
 
     let told = site.restore_output(&site.backups(), true, false).await.unwrap_err();
@@ -124,7 +124,7 @@ async fn the_doctor_tries_the_newest_backup_and_leaves_nothing() {
 #[tokio::test]
 async fn the_doctor_fails_on_a_backup_that_does_not_serve() {
     let site = Site::new().await;
-    proposal("Atelier vélocipède").draft_in(&site.app).await;
+    proposal("Atelier vélocipède").insert_draft(&site.app).await;
     let data = site.data().await;
     let made = site.folder().newest().unwrap();
     change_word(&made.database(), "Atelier vélocipède", "Atelier vélodipède");
@@ -145,7 +145,7 @@ async fn the_doctor_says_when_no_backup_is_made_or_the_last_is_old() {
 
     let (code, none) = site.doctor_output(&config(&data, None), false).await;
     let (drill, unset) = site.doctor_output(&config(&data, None), true).await;
-    site.app.later(3 * 3_600);
+    site.app.advance_seconds(3 * 3_600);
     let (late, old) = site.doctor_output(&config(&data, Some(&site.backups())), false).await;
 
     assert!(none.contains("Aucune sauvegarde n’est faite par le serveur."), "{none}");

@@ -1,12 +1,12 @@
 //! Backup of a running site, and restore.
 
 mod create;
+mod documented_commands;
 mod erasures;
 mod job;
-mod documented_commands;
+mod messages;
 mod process;
 mod restore;
-mod messages;
 
 use std::{
     fs,
@@ -20,8 +20,8 @@ use quartiers_emploi::{
 use tempfile::TempDir;
 
 use crate::{
-    test_app::TestApp,
     fixtures::{message, proposal, seeds},
+    test_app::TestApp,
 };
 
 /// A site, its backup folder, and a place to restore to.
@@ -33,8 +33,12 @@ struct Site {
 impl Site {
     /// A site with a mail in the outbox.
     async fn new() -> Self {
-        let app = TestApp::with(&seeds()).await;
-        app.app.store.post(&message("anne@example.org"), app.app.clock.now()).await.unwrap();
+        let app = TestApp::with_seeds(&seeds()).await;
+        app.app
+            .store
+            .queue_message(&message("anne@example.org"), app.app.clock.now())
+            .await
+            .unwrap();
         Self { app, place: TempDir::new().unwrap() }
     }
 
@@ -81,7 +85,7 @@ async fn titles(store: &Store, most: i64) -> Vec<String> {
     for id in 1..=most {
         if let Some(found) = store.find_proposal(ProposalId::new(id)).await.unwrap() {
             titles
-                .push(found.entry.get(quartiers_emploi::domain::proposal::Field::Title).to_owned());
+                .push(found.form.get(quartiers_emploi::domain::proposal::Field::Title).to_owned());
         }
     }
     titles
@@ -90,7 +94,7 @@ async fn titles(store: &Store, most: i64) -> Vec<String> {
 /// Creates `count` drafts, one after the other.
 async fn write_drafts(app: &TestApp, count: usize) {
     for n in 1..=count {
-        proposal(&format!("Atelier {n}")).draft_in(app).await;
+        proposal(&format!("Atelier {n}")).insert_draft(app).await;
     }
 }
 

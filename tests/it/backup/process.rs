@@ -10,9 +10,9 @@ use std::{
 use quartiers_emploi::store::{BackupFolder, KeyChoice, restore};
 
 use crate::{
-    test_app::TestApp,
     fixtures::{noon, seeds},
     mail_crash::Server,
+    test_app::TestApp,
 };
 
 /// Number of kills, each a little later than the one before.
@@ -27,7 +27,7 @@ fn program(data: &Path) -> Command {
 
 /// A data folder with the real seeds imported.
 async fn data() -> tempfile::TempDir {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     app.app.store.close().await;
     let data = tempfile::TempDir::new().unwrap();
     for (from, to) in [("test.db", "directory.db"), ("secret.key", "secret.key")] {
@@ -99,7 +99,7 @@ async fn a_server_with_a_backup_folder_backs_up_when_it_starts() {
     let data = place.path().join("data");
     std::fs::create_dir(&data).unwrap();
     let store = quartiers_emploi::store::Store::open(&data.join("directory.db")).await.unwrap();
-    store.plant(&seeds(), noon()).await.unwrap();
+    store.import_seeds(&seeds(), noon()).await.unwrap();
     store.close().await;
     let backups = place.path().join("backups");
 

@@ -20,10 +20,10 @@ use crate::fixtures::{member, proposal};
 #[tokio::test]
 async fn a_restored_site_has_its_key_and_reads_its_mail() {
     let site = Site::new().await;
-    proposal("Atelier vélo").draft_in(&site.app).await;
-    site.backs_up().await;
+    proposal("Atelier vélo").insert_draft(&site.app).await;
+    site.make_backup().await;
 
-    let (restored, store) = site.restores("data").await.unwrap();
+    let (restored, store) = site.restore_to("data").await.unwrap();
 
     assert_eq!(titles(&store, 3).await, ["Atelier vélo"]);
     let mails = store.list_mails().await.unwrap();
@@ -41,43 +41,43 @@ async fn a_restored_site_has_its_key_and_reads_its_mail() {
 #[tokio::test]
 async fn a_changed_word_inside_a_row_is_noticed() {
     let site = Site::new().await;
-    proposal("Atelier vélocipède").draft_in(&site.app).await;
-    let made = site.backs_up().await;
+    proposal("Atelier vélocipède").insert_draft(&site.app).await;
+    let made = site.make_backup().await;
 
     change_word(&made.database(), "Atelier vélocipède", "Atelier vélodipède");
 
-    let refused = site.refuses(&site.key()).await;
+    let refused = site.restore_error(&site.key()).await;
     assert!(matches!(refused, BackupError::Digest { .. }), "{refused:?}");
 }
 
 #[tokio::test]
 async fn any_changed_byte_of_a_row_or_of_the_schema_is_noticed() {
     let site = Site::new().await;
-    proposal("Atelier vélo").draft_in(&site.app).await;
-    let made = site.backs_up().await;
+    proposal("Atelier vélo").insert_draft(&site.app).await;
+    let made = site.make_backup().await;
     let sound = fs::read(made.database()).unwrap();
 
     for (word, other) in
         [("CREATE TABLE events", "CREATE TABLE evants"), ("Bourges Nord", "Bourges Nort")]
     {
         change_word(&made.database(), word, other);
-        let refused = site.refuses(&site.key()).await;
+        let refused = site.restore_error(&site.key()).await;
         let seen = matches!(refused, BackupError::Digest { .. } | BackupError::Unreadable { .. });
         assert!(seen, "{word}: {refused:?}");
         fs::write(made.database(), &sound).unwrap();
     }
 
-    assert!(site.restores("data").await.is_ok(), "it was the word");
+    assert!(site.restore_to("data").await.is_ok(), "it was the word");
 }
 
 #[tokio::test]
 async fn a_backup_that_is_cut_is_refused() {
     let site = Site::new().await;
-    let made = site.backs_up().await;
+    let made = site.make_backup().await;
     let file = File::options().write(true).open(made.database()).unwrap();
     file.set_len(made.manifest.bytes - 4096).unwrap();
 
-    let refused = site.refuses(&site.key()).await;
+    let refused = site.restore_error(&site.key()).await;
 
     assert!(matches!(refused, BackupError::Size { .. }), "{refused:?}");
 }
@@ -85,13 +85,13 @@ async fn a_backup_that_is_cut_is_refused() {
 #[tokio::test]
 async fn a_backup_of_a_newer_program_is_refused() {
     let site = Site::new().await;
-    let made = site.backs_up().await;
+    let made = site.make_backup().await;
     let manifest = made.path.join("manifest.json");
     let text = fs::read_to_string(&manifest).unwrap();
     let schema = format!("\"schema\": {}", made.manifest.schema);
     fs::write(&manifest, text.replace(&schema, "\"schema\": 9999")).unwrap();
 
-    let refused = site.refuses(&site.key()).await;
+    let refused = site.restore_error(&site.key()).await;
 
     assert!(matches!(refused, BackupError::Newer { schema: 9999, .. }), "{refused:?}");
 }
@@ -99,7 +99,7 @@ async fn a_backup_of_a_newer_program_is_refused() {
 #[tokio::test]
 async fn a_folder_that_is_not_empty_is_left_as_it_is() {
     let site = Site::new().await;
-    site.backs_up().await;
+    site.make_backup().await;
     let data = site.place.path().join("data");
     fs::create_dir(&data).unwrap();
     fs::write(data.join("secret.key"), "un reste").unwrap();
@@ -115,12 +115,12 @@ async fn a_folder_that_is_not_empty_is_left_as_it_is() {
 #[tokio::test]
 async fn remains_of_an_interrupted_restore_do_not_block_another() {
     let site = Site::new().await;
-    site.backs_up().await;
+    site.make_backup().await;
     let work = site.place.path().join("data/.restoring");
     fs::create_dir_all(&work).unwrap();
     fs::write(work.join("directory.db"), "half").unwrap();
 
-    site.restores("data").await.unwrap();
+    site.restore_to("data").await.unwrap();
 
     assert!(!work.exists());
 }
@@ -128,10 +128,10 @@ async fn remains_of_an_interrupted_restore_do_not_block_another() {
 #[tokio::test]
 async fn without_the_key_it_is_told_what_would_be_lost() {
     let site = Site::new().await;
-    member("lea@example.org").active_in(&site.app).await;
-    site.backs_up().await;
+    member("lea@example.org").insert_active(&site.app).await;
+    site.make_backup().await;
 
-    let refused = site.refuses(&KeyChoice::Unsaid).await;
+    let refused = site.restore_error(&KeyChoice::Undecided).await;
 
     let BackupError::KeyNeeded(KeyLoss { mails, authenticators }) = refused else {
         panic!("{refused:?}")
@@ -143,15 +143,15 @@ async fn without_the_key_it_is_told_what_would_be_lost() {
 #[tokio::test]
 async fn a_key_of_another_database_and_what_is_no_key_are_refused() {
     let site = Site::new().await;
-    site.backs_up().await;
+    site.make_backup().await;
     let key = site.place.path().join("other.key");
 
     fs::write(&key, [7; 32]).unwrap();
-    let other = site.refuses(&KeyChoice::File(key.clone())).await;
+    let other = site.restore_error(&KeyChoice::File(key.clone())).await;
     fs::write(&key, "abc").unwrap();
-    let none = site.refuses(&KeyChoice::File(key.clone())).await;
+    let none = site.restore_error(&KeyChoice::File(key.clone())).await;
     fs::remove_file(&key).unwrap();
-    let absent = site.refuses(&KeyChoice::File(key.clone())).await;
+    let absent = site.restore_error(&KeyChoice::File(key.clone())).await;
 
     assert!(matches!(&other, BackupError::WrongKey(path) if *path == key), "{other:?}");
     assert!(matches!(&none, BackupError::NoKey(path) if *path == key), "{none:?}");
@@ -161,8 +161,8 @@ async fn a_key_of_another_database_and_what_is_no_key_are_refused() {
 #[tokio::test]
 async fn accepting_a_key_loss_restores_everything_else() {
     let site = Site::new().await;
-    proposal("Atelier vélo").draft_in(&site.app).await;
-    site.backs_up().await;
+    proposal("Atelier vélo").insert_draft(&site.app).await;
+    site.make_backup().await;
     let data = site.place.path().join("data");
     let now = site.app.app.clock.now();
 
@@ -181,9 +181,9 @@ async fn accepting_a_key_loss_restores_everything_else() {
 #[tokio::test]
 async fn one_backup_of_many_is_restored_by_its_folder_or_its_file() {
     let site = Site::new().await;
-    let first = site.backs_up().await;
-    proposal("Atelier vélo").draft_in(&site.app).await;
-    site.backs_up().await;
+    let first = site.make_backup().await;
+    proposal("Atelier vélo").insert_draft(&site.app).await;
+    site.make_backup().await;
     let now = site.app.app.clock.now();
 
     for (name, from) in [("one", first.path.clone()), ("two", first.database())] {
@@ -191,14 +191,14 @@ async fn one_backup_of_many_is_restored_by_its_folder_or_its_file() {
         let restored = restore(&from, &data, &site.key(), now).await.unwrap();
         assert_eq!(restored.manifest.rows_of("proposals"), 0);
     }
-    let (newest, _) = site.restores("three").await.unwrap();
+    let (newest, _) = site.restore_to("three").await.unwrap();
     assert_eq!(newest.manifest.rows_of("proposals"), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_folder_that_is_filled_during_a_restore_is_locked_and_nothing_is_replaced() {
     let site = Site::new().await;
-    site.backs_up().await;
+    site.make_backup().await;
     let data = site.place.path().join("data");
     // Blocks the restore while it reads its key from a named pipe.
     let pipe = site.place.path().join("key");
@@ -225,7 +225,7 @@ async fn a_folder_that_is_filled_during_a_restore_is_locked_and_nothing_is_repla
 #[tokio::test]
 async fn a_folder_that_a_server_has_locked_is_refused() {
     let site = Site::new().await;
-    site.backs_up().await;
+    site.make_backup().await;
     let data = site.place.path().join("data");
     fs::create_dir(&data).unwrap();
     let lock = File::open(&data).unwrap();
@@ -241,8 +241,8 @@ async fn a_folder_that_a_server_has_locked_is_refused() {
 #[tokio::test]
 async fn a_restore_that_was_cut_after_its_key_was_in_place_can_be_repeated() {
     let site = Site::new().await;
-    proposal("Atelier vélo").draft_in(&site.app).await;
-    site.backs_up().await;
+    proposal("Atelier vélo").insert_draft(&site.app).await;
+    site.make_backup().await;
     let data = site.place.path().join("data");
     let work = data.join(".restoring");
     fs::create_dir_all(&work).unwrap();
@@ -250,7 +250,7 @@ async fn a_restore_that_was_cut_after_its_key_was_in_place_can_be_repeated() {
     fs::copy(site.app.folder().join("secret.key"), work.join("secret.key")).unwrap();
     fs::hard_link(work.join("secret.key"), data.join("secret.key")).unwrap();
 
-    let (_, store) = site.restores("data").await.unwrap();
+    let (_, store) = site.restore_to("data").await.unwrap();
 
     assert_eq!(titles(&store, 3).await, ["Atelier vélo"]);
     assert!(!work.exists());

@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use super::{clock, line, settings};
 use crate::{
-    fixtures::{self, noon, seeds, parsed},
+    fixtures::{self, noon, parsed, seeds},
     outbox,
 };
 
@@ -56,20 +56,20 @@ impl CommandFixture {
 #[tokio::test]
 async fn the_first_account_administers_and_the_next_ones_moderate() {
     let fixture = CommandFixture::new();
-    let (code, text) = fixture.types("invite Anne@Example.org").await;
+    let (code, text) = fixture.run_line("invite Anne@Example.org").await;
     assert_eq!(code, ExitCode::SUCCESS);
     assert!(text.contains("anne@example.org a reçu une invitation (administration)"), "{text}");
     let link = line(&text, "http");
     assert!(link.starts_with("http://127.0.0.1:3000/connexion/inscription/"), "{link}");
 
-    fixture.types("invite paul@example.org --name Paul --departement 37 --departement 18").await;
-    let anne = fixture.knows("anne@example.org").await.unwrap();
+    fixture.run_line("invite paul@example.org --name Paul --departement 37 --departement 18").await;
+    let anne = fixture.find_account("anne@example.org").await.unwrap();
     assert_eq!((anne.role, anne.status), (Role::Administrator, AccountStatus::Invited));
-    let paul = fixture.knows("paul@example.org").await.unwrap();
+    let paul = fixture.find_account("paul@example.org").await.unwrap();
     assert_eq!(paul.name.as_str(), "Paul");
     assert_eq!(paul.role, Role::Moderator([parsed("18"), parsed("37")].into()));
 
-    let (_, text) = fixture.types("list").await;
+    let (_, text) = fixture.run_line("list").await;
     assert!(line(&text, "anne@example.org").contains("administration"), "{text}");
     assert!(line(&text, "paul@example.org").contains("18, 37"), "{text}");
     let mails = fixture.store().await.list_mails().await.unwrap();
@@ -79,7 +79,7 @@ async fn the_first_account_administers_and_the_next_ones_moderate() {
 #[tokio::test]
 async fn the_printed_link_and_the_mailed_one_are_one() {
     let fixture = CommandFixture::new();
-    let (_, text) = fixture.types("invite anne@example.org").await;
+    let (_, text) = fixture.run_line("invite anne@example.org").await;
     let link = line(&text, "http");
     let queued = fixture.store().await.list_mails().await.unwrap();
     let told = outbox::of(queued).remove(0).text;
@@ -89,19 +89,19 @@ async fn the_printed_link_and_the_mailed_one_are_one() {
 #[tokio::test]
 async fn an_invitation_can_be_repeated_and_an_active_account_only_reset() {
     let fixture = CommandFixture::new();
-    let (_, first) = fixture.types("invite anne@example.org").await;
-    let (code, again) = fixture.types("invite anne@example.org").await;
+    let (_, first) = fixture.run_line("invite anne@example.org").await;
+    let (code, again) = fixture.run_line("invite anne@example.org").await;
     assert_eq!(code, ExitCode::SUCCESS);
     assert_ne!(line(&first, "http"), line(&again, "http"));
 
     activate(&fixture).await;
-    let (code, text) = fixture.types("invite anne@example.org").await;
+    let (code, text) = fixture.run_line("invite anne@example.org").await;
     assert_eq!(code, ExitCode::FAILURE);
     assert!(text.contains("--reset"), "{text}");
-    let (code, text) = fixture.types("invite anne@example.org --reset").await;
+    let (code, text) = fixture.run_line("invite anne@example.org --reset").await;
     assert_eq!(code, ExitCode::SUCCESS);
     assert!(text.contains("/connexion/inscription/"), "{text}");
-    let anne = fixture.knows("anne@example.org").await.unwrap();
+    let anne = fixture.find_account("anne@example.org").await.unwrap();
     assert_eq!((anne.role, anne.status), (Role::Administrator, AccountStatus::Invited));
 }
 
@@ -115,17 +115,17 @@ async fn activate(fixture: &CommandFixture) {
 #[tokio::test]
 async fn a_member_is_removed_and_the_last_administrator_is_not() {
     let fixture = CommandFixture::new();
-    fixture.types("invite anne@example.org").await;
+    fixture.run_line("invite anne@example.org").await;
     activate(&fixture).await;
-    fixture.types("invite paul@example.org").await;
+    fixture.run_line("invite paul@example.org").await;
 
-    let (code, text) = fixture.types("remove anne@example.org").await;
+    let (code, text) = fixture.run_line("remove anne@example.org").await;
     assert_eq!(code, ExitCode::FAILURE);
     assert!(text.contains("la dernière personne qui administre"), "{text}");
-    let (code, _) = fixture.types("remove paul@example.org").await;
+    let (code, _) = fixture.run_line("remove paul@example.org").await;
     assert_eq!(code, ExitCode::SUCCESS);
-    assert_eq!(fixture.knows("paul@example.org").await, None);
-    let (code, text) = fixture.types("remove paul@example.org").await;
+    assert_eq!(fixture.find_account("paul@example.org").await, None);
+    let (code, text) = fixture.run_line("remove paul@example.org").await;
     assert_eq!(code, ExitCode::FAILURE);
     assert!(text.contains("n’est pas l’adresse d’un membre"), "{text}");
 }
@@ -133,12 +133,12 @@ async fn a_member_is_removed_and_the_last_administrator_is_not() {
 #[tokio::test]
 async fn a_departement_that_the_directory_does_not_know_is_refused() {
     let fixture = CommandFixture::new();
-    fixture.store().await.plant(&seeds(), noon()).await.unwrap();
-    let (code, text) = fixture.types("invite anne@example.org --departement 75").await;
+    fixture.store().await.import_seeds(&seeds(), noon()).await.unwrap();
+    let (code, text) = fixture.run_line("invite anne@example.org --departement 75").await;
     assert_eq!(code, ExitCode::FAILURE);
     assert!(text.contains("75"), "{text}");
-    assert_eq!(fixture.knows("anne@example.org").await, None);
-    let (_, text) = fixture.types("list").await;
+    assert_eq!(fixture.find_account("anne@example.org").await, None);
+    let (_, text) = fixture.run_line("list").await;
     assert!(text.contains("Il n’y a encore aucun membre"), "{text}");
 }
 

@@ -17,11 +17,14 @@ async fn it_tells_what_is_there_and_what_is_missing() {
     let store = Store::open(&folder.path().join("test.db")).await.unwrap();
     let carrier = organisation("Régie Plus");
     let seeds = seeds_with([
-        initiative("Garage").answering("mobilite").in_neighbourhood(SANITAS).carried_by(&carrier),
-        initiative("Permis").answering("mobilite").attested_on("2026"),
+        initiative("Garage")
+            .with_barriers("mobilite")
+            .in_neighbourhood(SANITAS)
+            .carried_by(&carrier),
+        initiative("Permis").with_barriers("mobilite").attested_on("2026"),
         initiative("Un toit").ended(),
     ]);
-    store.plant(&seeds, noon()).await.unwrap();
+    store.import_seeds(&seeds, noon()).await.unwrap();
 
     let mut out = Vec::new();
     report(&store.published().await.unwrap(), clock().today(), &mut out).unwrap();

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use super::{Settings, clock, line, settings};
 use crate::{
     fixtures::{message, noon},
-    store::upgrade::leave,
+    store::upgrade::create_old_database,
 };
 
 async fn run(config: &Config) -> (ExitCode, String) {
@@ -31,8 +31,8 @@ async fn it_says_how_mail_and_clock_are_and_names_nobody() {
     let data = TempDir::new().unwrap();
     let store = Store::open(&settings(&data).database()).await.unwrap();
     let before = noon() - jiff::SignedDuration::from_mins(45);
-    store.post(&message("anne@example.org"), before).await.unwrap();
-    store.beat(before).await.unwrap();
+    store.queue_message(&message("anne@example.org"), before).await.unwrap();
+    store.tick(before).await.unwrap();
 
     let (code, text) = run(&settings(&data)).await;
 
@@ -96,7 +96,7 @@ async fn it_tells_that_the_key_is_that_of_the_database() {
 async fn it_waits_for_the_next_start_to_judge_an_older_database() {
     let data = TempDir::new().unwrap();
     let database = settings(&data).database();
-    leave(&database).await;
+    create_old_database(&database).await;
 
     let (code, text) = run(&settings(&data)).await;
 

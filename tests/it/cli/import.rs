@@ -9,7 +9,7 @@ use quartiers_emploi::{
 use tempfile::TempDir;
 
 use super::{clock, line, settings};
-use crate::fixtures::{initiative, noon, seeds_with, parsed};
+use crate::fixtures::{initiative, noon, parsed, seeds_with};
 
 /// Slug of an initiative of the real seeds.
 const REAL_SLUG: &str = "ateliers-estime-de-soi";
@@ -58,7 +58,7 @@ async fn a_dry_run_says_what_would_change_and_writes_nothing() {
 async fn an_import_cannot_take_a_slug_assigned_on_the_site() {
     let data = TempDir::new().unwrap();
     let store = Store::open(&settings(&data).database()).await.unwrap();
-    store.plant(&seeds_with([initiative("Garage").numbered(999)]), noon()).await.unwrap();
+    store.import_seeds(&seeds_with([initiative("Garage").with_number(999)]), noon()).await.unwrap();
     let mut edited = store.published().await.unwrap().initiatives.remove(0);
     edited.facts.slug = parsed(REAL_SLUG);
     store.revise(&edited, noon()).await.unwrap();

@@ -23,7 +23,7 @@ async fn with_mails(mails: &[Message]) -> TempDir {
     let data = TempDir::new().unwrap();
     let store = Store::open(&settings(&data).database()).await.unwrap();
     for mail in mails {
-        store.post(mail, noon()).await.unwrap();
+        store.queue_message(mail, noon()).await.unwrap();
     }
     store.close().await;
     data

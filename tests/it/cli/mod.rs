@@ -6,8 +6,8 @@ mod doctor;
 mod import;
 mod mail;
 mod purge;
-mod settings;
 mod serve;
+mod settings;
 
 use clap::Parser as _;
 use quartiers_emploi::{clock::Clock, config::Config};

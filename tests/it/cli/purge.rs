@@ -33,8 +33,8 @@ async fn run_as(purge: Purge, data: &TempDir) -> String {
 async fn with_failed_mail() -> TempDir {
     let data = TempDir::new().unwrap();
     let store = open(&data).await;
-    store.beat(noon()).await.unwrap();
-    store.post(&message("anne@example.org"), noon()).await.unwrap();
+    store.tick(noon()).await.unwrap();
+    store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
     let mail = store.claim_mail(noon()).await.unwrap().expect("a mail");
     let attempt = quartiers_emploi::domain::mail_delivery::Attempt {
         outcome: quartiers_emploi::domain::mail_delivery::SendOutcome::Refused,
@@ -177,7 +177,7 @@ async fn claimed_quarantined_proposals_are_kept_and_erasures_recorded() {
 #[tokio::test]
 async fn an_age_is_refused_while_the_clock_is_doubted() {
     let data = quarantined().await;
-    open(&data).await.beat(noon()).await.unwrap();
+    open(&data).await.tick(noon()).await.unwrap();
     let purge = Purge { confirm: true, quarantine: true, older_than: Some(7) };
     let (mut out, clock) = (Vec::new(), Clock::stopped_at(parsed(LATER)));
 

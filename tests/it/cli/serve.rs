@@ -21,8 +21,8 @@ use crate::{
 async fn data() -> TempDir {
     let data = TempDir::new().unwrap();
     let store = Store::open(&data.path().join("directory.db")).await.unwrap();
-    store.plant(&seeds(), noon()).await.unwrap();
-    store.post(&message("anne@example.org"), noon()).await.unwrap();
+    store.import_seeds(&seeds(), noon()).await.unwrap();
+    store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
     store.close().await;
     data
 }
@@ -75,7 +75,7 @@ async fn a_lost_key_refuses_every_command_until_the_loss_is_accepted() {
     assert!(server.line().starts_with("Perte acceptée"));
     assert!(server.line().starts_with("1 courriel en attente est abandonné."));
     server.stop();
-    Server::alone(data.path()).stop();
+    Server::with_mail_files(data.path()).stop();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,7 +126,7 @@ async fn note_newer_migration(path: &Path) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_server_is_refused_though_the_lock_file_was_deleted() {
     let data = data().await;
-    let _first = Server::alone(data.path());
+    let _first = Server::with_mail_files(data.path());
     fs::remove_file(data.path().join("directory.db.lock")).unwrap();
 
     let said = refused(program_with(data.path(), &SERVE));

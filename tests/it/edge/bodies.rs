@@ -17,7 +17,9 @@ use axum::{
     body::{Body, Bytes, HttpBody},
 };
 use hyper::body::{Frame, SizeHint};
-use quartiers_emploi::edge::{BodyBudget, EdgeSettings, Limits, MAX_TARGET_BYTES, apply_middleware};
+use quartiers_emploi::edge::{
+    BodyBudget, EdgeSettings, Limits, MAX_TARGET_BYTES, apply_middleware,
+};
 use tokio::{
     io::AsyncWriteExt as _,
     task::JoinHandle,
@@ -25,8 +27,9 @@ use tokio::{
 };
 
 use super::{
-    Answer, ask, test_router, settings,
+    Answer, ask, settings,
     sockets::{Server, receive_all, status},
+    test_router,
 };
 
 const SAME_ORIGIN: (&str, &str) = ("sec-fetch-site", "same-origin");
@@ -144,7 +147,7 @@ async fn a_body_sent_byte_by_byte_keeps_no_read_buffer() {
 
     assert!(!sent.is_finished());
     assert_eq!(alive.load(Ordering::Relaxed), 0);
-    assert_eq!(budget.held(), STEP);
+    assert_eq!(budget.used_bytes(), STEP);
 }
 
 #[tokio::test(start_paused = true)]
@@ -155,12 +158,12 @@ async fn a_body_takes_the_budget_as_it_grows_and_not_as_it_announces() {
         let body = FrameBody { frames, announced: 64 * 1024, ends: false, turn: false };
         let sent = send(&router, Body::new(body));
         run_until_idle().await;
-        assert_eq!(budget.held(), steps * STEP, "{arrived}");
+        assert_eq!(budget.used_bytes(), steps * STEP, "{arrived}");
 
         // The client disconnects.
         sent.abort();
         assert!(sent.await.unwrap_err().is_cancelled());
-        assert_eq!(budget.held(), 0, "{arrived}");
+        assert_eq!(budget.used_bytes(), 0, "{arrived}");
     }
 }
 
@@ -169,7 +172,7 @@ async fn the_budget_is_returned_with_the_answer() {
     let (router, budget) = with_budget(64);
     let answer = ask(router, "POST /envoi", &[SAME_ORIGIN], "x".repeat(5 * STEP)).await;
     assert_eq!(answer.text(), (5 * STEP).to_string());
-    assert_eq!(budget.held(), 0);
+    assert_eq!(budget.used_bytes(), 0);
 }
 
 #[tokio::test]
@@ -223,9 +226,10 @@ async fn a_client_that_sends_on_after_a_refusal_still_reads_it() {
 async fn bodies_over_the_budget_wait_for_a_share_of_it() {
     // given two bodies that take all first steps
     let (router, budget) = with_budget(4);
-    let held = [FrameBody::part(1), FrameBody::part(1)].map(|body| send(&router, body));
+    let held = [FrameBody::without_last_byte(1), FrameBody::without_last_byte(1)]
+        .map(|body| send(&router, body));
     run_until_idle().await;
-    assert_eq!(budget.held(), 2 * STEP);
+    assert_eq!(budget.used_bytes(), 2 * STEP);
 
     // when a third arrives, and one of the two goes
     let third = send(&router, Body::from("abc"));
@@ -240,7 +244,8 @@ async fn bodies_over_the_budget_wait_for_a_share_of_it() {
 #[tokio::test(start_paused = true)]
 async fn a_body_that_waits_too_long_for_the_budget_gets_503() {
     let (router, budget) = with_budget(4);
-    let held = [FrameBody::part(1), FrameBody::part(1)].map(|body| send(&router, body));
+    let held = [FrameBody::without_last_byte(1), FrameBody::without_last_byte(1)]
+        .map(|body| send(&router, body));
     run_until_idle().await;
 
     let answer = send(&router, Body::from("abc")).await.unwrap();
@@ -251,17 +256,17 @@ async fn a_body_that_waits_too_long_for_the_budget_gets_503() {
         // The held bodies time out as usual.
         assert_eq!(sent.await.unwrap().status, 408);
     }
-    assert_eq!(budget.held(), 0);
+    assert_eq!(budget.used_bytes(), 0);
 }
 
 #[tokio::test(start_paused = true)]
 async fn bodies_waiting_for_budget_do_not_deadlock() {
     // given growth for two steps, of which two bodies hold one each and need one more
     let (router, budget) = with_budget(4);
-    let body = || FrameBody::whole(&[STEP + 1, 2 * STEP - 1]);
+    let body = || FrameBody::complete(&[STEP + 1, 2 * STEP - 1]);
     let both = [send(&router, body()), send(&router, body())];
     run_until_idle().await;
-    assert_eq!(budget.held(), 4 * STEP);
+    assert_eq!(budget.used_bytes(), 4 * STEP);
 
     // then one of them is told to come back, and the other passes
     let mut statuses = Vec::new();
@@ -270,15 +275,15 @@ async fn bodies_waiting_for_budget_do_not_deadlock() {
     }
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 503]);
-    assert_eq!(budget.held(), 0);
+    assert_eq!(budget.used_bytes(), 0);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_small_form_does_not_wait_for_large_ones() {
     let (router, budget) = with_budget(8);
-    let large = send(&router, FrameBody::part(5 * STEP));
+    let large = send(&router, FrameBody::without_last_byte(5 * STEP));
     run_until_idle().await;
-    assert_eq!(budget.held(), 5 * STEP, "all growth is taken");
+    assert_eq!(budget.used_bytes(), 5 * STEP, "all growth is taken");
 
     let answer =
         timeout(Duration::from_millis(1), ask(router, "POST /envoi", &[SAME_ORIGIN], "abc")).await;
@@ -291,7 +296,7 @@ async fn a_small_form_does_not_wait_for_large_ones() {
 async fn a_slow_large_body_is_cancelled_for_a_waiting_one() {
     // given a large body that takes all growth, and has been on its way for a while
     let (router, _budget) = with_budget(8);
-    let slow = send(&router, FrameBody::part(5 * STEP));
+    let slow = send(&router, FrameBody::without_last_byte(5 * STEP));
     sleep(Duration::from_secs(6)).await;
     assert!(!slow.is_finished(), "nobody waits yet");
 
@@ -308,7 +313,7 @@ async fn a_body_of_unknown_length_also_takes_what_its_trailers_may() {
     let (router, budget) = with_budget(64);
     let sent = send(&router, Body::new(super::PendingBody));
     run_until_idle().await;
-    assert_eq!(budget.held(), STEP + 32 * 1024);
+    assert_eq!(budget.used_bytes(), STEP + 32 * 1024);
     sent.abort();
 }
 
@@ -334,15 +339,15 @@ async fn bodies_of_many_slow_clients_are_held_in_bytes_over_real_connections() {
 
     // then each holds one step, and is answered when it ends
     let begun = timeout(LONG_TIMEOUT, async {
-        while budget.held() < clients.len() * STEP {
+        while budget.used_bytes() < clients.len() * STEP {
             tokio::task::yield_now().await;
         }
     });
     begun.await.unwrap();
-    assert_eq!(budget.held(), clients.len() * STEP);
+    assert_eq!(budget.used_bytes(), clients.len() * STEP);
     for mut client in clients {
         client.write_all(b"x").await.unwrap();
         assert!(timeout(LONG_TIMEOUT, receive_all(client)).await.unwrap().ends_with("301"));
     }
-    assert_eq!(budget.held(), 0);
+    assert_eq!(budget.used_bytes(), 0);
 }

@@ -15,14 +15,17 @@ use quartiers_emploi::edge::{EdgeSettings, apply_middleware};
 use tower::ServiceExt as _;
 use tracing_subscriber::fmt::MakeWriter;
 
-use super::{ask, test_router, settings};
+use super::{ask, settings, test_router};
 
 const HEADER: &str = "x-forwarded-for";
 
 /// A router behind a proxy, with two concurrent requests per visitor.
 fn behind_a_proxy() -> Router {
     let client_address_header = Some(HeaderName::from_static(HEADER));
-    apply_middleware(test_router(), EdgeSettings { client_address_header, requests_per_visitor: 2, ..settings() })
+    apply_middleware(
+        test_router(),
+        EdgeSettings { client_address_header, requests_per_visitor: 2, ..settings() },
+    )
 }
 
 /// A response whose body has not been read.
@@ -35,7 +38,10 @@ async fn unread_response(router: &Router, visitor: &str) -> Response {
 #[tokio::test]
 async fn a_client_with_too_many_concurrent_requests_gets_429() {
     let router = behind_a_proxy();
-    let held = [unread_response(&router, "192.0.2.1").await, unread_response(&router, "192.0.2.1:80").await];
+    let held = [
+        unread_response(&router, "192.0.2.1").await,
+        unread_response(&router, "192.0.2.1:80").await,
+    ];
 
     let refused = ask(router.clone(), "GET /page", &[(HEADER, "192.0.2.1")], Body::empty()).await;
     let other = ask(router.clone(), "GET /page", &[(HEADER, "192.0.2.2")], Body::empty()).await;
@@ -61,7 +67,10 @@ async fn a_request_ends_for_its_visitor_when_its_answer_has_been_read() {
 #[tokio::test]
 async fn an_ipv6_visitor_is_all_of_one_64() {
     let router = behind_a_proxy();
-    let _held = [unread_response(&router, "2001:db8::1").await, unread_response(&router, "[2001:db8::2]:4711").await];
+    let _held = [
+        unread_response(&router, "2001:db8::1").await,
+        unread_response(&router, "[2001:db8::2]:4711").await,
+    ];
     assert_eq!(unread_response(&router, "2001:db8::3").await.status(), 429);
     assert_eq!(unread_response(&router, "2001:db8:0:1::3").await.status(), 200);
 }
@@ -69,7 +78,8 @@ async fn an_ipv6_visitor_is_all_of_one_64() {
 #[tokio::test]
 async fn visitors_without_an_address_count_as_one() {
     let router = behind_a_proxy();
-    let _held = [unread_response(&router, "unknown").await, unread_response(&router, "garbage").await];
+    let _held =
+        [unread_response(&router, "unknown").await, unread_response(&router, "garbage").await];
     assert_eq!(unread_response(&router, "").await.status(), 429);
     assert_eq!(unread_response(&router, "192.0.2.1").await.status(), 200);
 }

@@ -12,8 +12,9 @@ use tokio::{
 };
 
 use super::{
-    test_router, settings,
+    settings,
     sockets::{Server, receive_all, status},
+    test_router,
 };
 
 const HOST: &str = "Host: annuaire.example\r\n";
@@ -21,14 +22,14 @@ const HOST: &str = "Host: annuaire.example\r\n";
 const LONG_TIMEOUT: Duration = Duration::from_secs(20);
 
 fn impatient() -> Limits {
-    Limits { header_read: Duration::from_millis(100), ..Limits::default() }
+    Limits { header_timeout: Duration::from_millis(100), ..Limits::default() }
 }
 
 #[tokio::test]
 async fn an_incomplete_request_times_out() {
     let server = Server::start(apply_middleware(test_router(), settings()), impatient());
     for begun in ["", "G", "GET /page HTTP/1.1\r\n", "GET /page HTTP/1.1\r\nHost: annu"] {
-        let answer = timeout(LONG_TIMEOUT, server.say(begun)).await;
+        let answer = timeout(LONG_TIMEOUT, server.exchange(begun)).await;
         assert!(answer.is_ok(), "{begun:?} is still connected");
     }
 }
@@ -50,7 +51,8 @@ async fn handlers_receive_the_peer_address() {
 #[tokio::test]
 async fn a_connection_that_idles_after_an_answer_is_closed() {
     let server = Server::start(apply_middleware(test_router(), settings()), impatient());
-    let answer = timeout(LONG_TIMEOUT, server.say(format!("GET /page HTTP/1.1\r\n{HOST}\r\n"))).await;
+    let answer =
+        timeout(LONG_TIMEOUT, server.exchange(format!("GET /page HTTP/1.1\r\n{HOST}\r\n"))).await;
     assert_eq!(status(&answer.unwrap()), 200);
 }
 
@@ -126,7 +128,7 @@ async fn get_response(mut stream: TcpStream) -> String {
 #[tokio::test]
 async fn an_address_holds_no_more_connections_than_its_share() {
     // given an address with two connections, of two
-    let limits = Limits { connections_per_address: 2, connections: 4, ..Limits::default() };
+    let limits = Limits { max_connections_per_address: 2, max_connections: 4, ..Limits::default() };
     let server = Server::start(apply_middleware(test_router(), settings()), limits);
     let held = [connect_from("127.0.0.2", &server).await, connect_from("127.0.0.2", &server).await];
 
@@ -149,7 +151,7 @@ async fn an_address_holds_no_more_connections_than_its_share() {
 
 #[tokio::test]
 async fn refused_connections_that_stay_open_take_no_slot() {
-    let limits = Limits { connections_per_address: 1, connections: 2, ..Limits::default() };
+    let limits = Limits { max_connections_per_address: 1, max_connections: 2, ..Limits::default() };
     let server = Server::start(apply_middleware(test_router(), settings()), limits);
     let mut held = Vec::new();
     for _ in 0..300 {
@@ -162,7 +164,11 @@ async fn refused_connections_that_stay_open_take_no_slot() {
 async fn a_client_that_stops_reading_is_disconnected() {
     let huge = Router::new().route("/gros", get(async || "x".repeat(64 * 1024 * 1024)));
     let write_stall = Duration::from_millis(100);
-    let limits = Limits { write_stall, farewell: LONG_TIMEOUT * 3, ..Limits::default() };
+    let limits = Limits {
+        write_timeout: write_stall,
+        shutdown_timeout: LONG_TIMEOUT * 3,
+        ..Limits::default()
+    };
     let server = Server::start(apply_middleware(huge, settings()), limits);
     let mut stream = server.connect().await;
     stream.write_all(format!("GET /gros HTTP/1.1\r\n{HOST}\r\n").as_bytes()).await.unwrap();
@@ -178,7 +184,7 @@ async fn a_client_that_stops_reading_is_disconnected() {
 
 #[tokio::test]
 async fn connections_over_the_limit_wait_for_a_slot() {
-    let limits = Limits { connections: 1, ..Limits::default() };
+    let limits = Limits { max_connections: 1, ..Limits::default() };
     let server = Server::start(apply_middleware(test_router(), settings()), limits);
     let first = server.connect().await;
     let mut second = server.connect().await;
@@ -221,7 +227,7 @@ async fn shutdown_completes_running_requests_and_accepts_no_new_one() {
 
 #[tokio::test]
 async fn shutdown_has_a_timeout() {
-    let limits = Limits { farewell: Duration::from_millis(100), ..Limits::default() };
+    let limits = Limits { shutdown_timeout: Duration::from_millis(100), ..Limits::default() };
     let server = Server::start(apply_middleware(test_router(), settings()), limits);
     let mut stream = server.connect().await;
     stream.write_all(format!("GET /attente HTTP/1.1\r\n{HOST}\r\n").as_bytes()).await.unwrap();

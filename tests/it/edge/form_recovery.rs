@@ -9,8 +9,8 @@ use quartiers_emploi::{
 };
 use scraper::{Html, Selector};
 
-use super::{Answer, PendingBody, ask, test_router, settings};
-use crate::{test_app::TestApp, fixtures::seeds};
+use super::{Answer, PendingBody, ask, settings, test_router};
+use crate::{fixtures::seeds, test_app::TestApp};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const SAME_ORIGIN: (&str, &str) = ("sec-fetch-site", "same-origin");
@@ -19,12 +19,12 @@ const BODY: &str = "titre=V%C3%A9los+pour+tous&version=3";
 
 /// A router with an edge whose error pages are those of the site.
 async fn with_site_errors(change: impl FnOnce(EdgeSettings) -> EdgeSettings) -> Router {
-    let app = TestApp::with(&seeds()).await.app;
+    let app = TestApp::with_seeds(&seeds()).await.app;
     let page = ErrorPageRenderer::new(move |refused| site::refused(&app, refused));
     let slow = async || tokio::time::sleep(Duration::from_hours(1)).await;
     let broken = async || -> &'static str { panic!("a handler that fails") };
     let test_router = test_router().route("/lent", post(slow)).route("/casse", post(broken));
-    apply_middleware(test_router, change(EdgeSettings { page, ..settings() }))
+    apply_middleware(test_router, change(EdgeSettings { error_page: page, ..settings() }))
 }
 
 fn texts(answer: &Answer, selector: &str) -> Vec<String> {
@@ -70,7 +70,8 @@ async fn a_cross_site_form_is_read_within_the_usual_limits() {
     assert!(texts(&answer, ".form").is_empty());
 
     let soon = Duration::from_millis(20);
-    let router = with_site_errors(|settings| EdgeSettings { body_deadline: soon, ..settings }).await;
+    let router =
+        with_site_errors(|settings| EdgeSettings { body_deadline: soon, ..settings }).await;
     let answer = ask(router, "POST /envoi", &[FORM, CROSS_SITE], Body::new(PendingBody)).await;
     assert_eq!(answer.status, 403);
 }

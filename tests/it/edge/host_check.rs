@@ -3,8 +3,9 @@
 use quartiers_emploi::edge::{Limits, apply_middleware};
 
 use super::{
-    test_router, settings,
+    settings,
     sockets::{Server, status},
+    test_router,
 };
 
 #[tokio::test]
@@ -27,7 +28,7 @@ async fn only_known_hosts_are_accepted() {
         ("CONNECT evil.example:443 HTTP/1.1\r\nHost: annuaire.example\r\n", 400),
     ];
     for (request, expected) in cases {
-        let answer = server.say(format!("{request}Connection: close\r\n\r\n")).await;
+        let answer = server.exchange(format!("{request}Connection: close\r\n\r\n")).await;
         assert_eq!(status(&answer), expected, "{request}{answer}");
         assert!(answer.contains("content-security-policy: default-src 'none'"), "{request}");
     }
@@ -39,7 +40,7 @@ async fn odd_paths_get_error_responses() {
     for path in ["//evil.example", "/..", "/../../etc/passwd", "/%", "/%zz", "/%00", "/%ff", "/é"]
     {
         let request = format!("GET {path} HTTP/1.1\r\nHost: annuaire.example\r\n");
-        let answer = server.say(format!("{request}Connection: close\r\n\r\n")).await;
+        let answer = server.exchange(format!("{request}Connection: close\r\n\r\n")).await;
         assert!((400..500).contains(&status(&answer)), "{path} {answer}");
     }
 }
@@ -58,12 +59,12 @@ async fn an_ambiguous_path_is_refused() {
         "/%2e%2e/page",
     ] {
         let request = format!("GET {path} HTTP/1.1\r\nHost: annuaire.example\r\n");
-        let answer = server.say(format!("{request}Connection: close\r\n\r\n")).await;
+        let answer = server.exchange(format!("{request}Connection: close\r\n\r\n")).await;
         assert_eq!(status(&answer), 400, "{path} {answer}");
     }
     for query in ["q=%5C", "q=\\", "q=%2F..%00"] {
         let request = format!("GET /page?{query} HTTP/1.1\r\nHost: annuaire.example\r\n");
-        let answer = server.say(format!("{request}Connection: close\r\n\r\n")).await;
+        let answer = server.exchange(format!("{request}Connection: close\r\n\r\n")).await;
         assert_eq!(status(&answer), 200, "{query} {answer}");
     }
 }

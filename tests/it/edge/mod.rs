@@ -2,17 +2,17 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "shared helpers are no tests to clippy")]
 
-mod responses;
 mod assets;
 mod bodies;
+mod client_limits;
 mod connections;
+mod etag;
+mod form_recovery;
 mod host_check;
 mod response_cache;
-mod form_recovery;
+mod responses;
 mod retry_after;
 mod sockets;
-mod etag;
-mod client_limits;
 
 use std::time::Duration;
 
@@ -109,5 +109,6 @@ async fn ask(
 
 /// Response to `GET path`, in process, through the default edge.
 async fn fetch(path: &str, headers: &[(&str, &str)]) -> Answer {
-    ask(apply_middleware(test_router(), settings()), &format!("GET {path}"), headers, Body::empty()).await
+    ask(apply_middleware(test_router(), settings()), &format!("GET {path}"), headers, Body::empty())
+        .await
 }

@@ -11,7 +11,7 @@ use axum::{
     response::Html,
     routing::{any, get},
 };
-use quartiers_emploi::edge::{CachePolicy, CacheGeneration, apply_middleware};
+use quartiers_emploi::edge::{CacheGeneration, CachePolicy, apply_middleware};
 
 use super::{Answer, ask, settings};
 
@@ -34,7 +34,7 @@ impl CountingApp {
             .route("/fiche", get(async move || private()));
         let now = Arc::clone(&edition);
         let mut settings = settings();
-        settings.edition = CacheGeneration::new(move || now.load(Ordering::Relaxed));
+        settings.cache_generation = CacheGeneration::new(move || now.load(Ordering::Relaxed));
         Self { router: apply_middleware(pages, settings), edition }
     }
 

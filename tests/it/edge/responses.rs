@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::body::Body;
 use quartiers_emploi::edge::{EdgeSettings, apply_middleware};
 
-use super::{PendingBody, ask, fetch, test_router, settings};
+use super::{PendingBody, ask, fetch, settings, test_router};
 
 const AT_ONCE: Duration = Duration::from_millis(20);
 const SAME_ORIGIN: (&str, &str) = ("sec-fetch-site", "same-origin");
@@ -67,8 +67,12 @@ async fn a_handler_that_does_not_end_times_out() {
 
 #[tokio::test]
 async fn a_body_that_does_not_arrive_times_out() {
-    let router = apply_middleware(test_router(), EdgeSettings { body_deadline: AT_ONCE, ..settings() });
-    assert_eq!(ask(router, "POST /envoi", &[SAME_ORIGIN], Body::new(PendingBody)).await.status, 408);
+    let router =
+        apply_middleware(test_router(), EdgeSettings { body_deadline: AT_ONCE, ..settings() });
+    assert_eq!(
+        ask(router, "POST /envoi", &[SAME_ORIGIN], Body::new(PendingBody)).await.status,
+        408
+    );
 }
 
 #[tokio::test]

@@ -13,8 +13,8 @@ use quartiers_emploi::{
     site,
 };
 
-use super::{Answer, ask, test_router, settings};
-use crate::{test_app::TestApp, fixtures::seeds};
+use super::{Answer, ask, settings, test_router};
+use crate::{fixtures::seeds, test_app::TestApp};
 
 const SAME_ORIGIN: (&str, &str) = ("sec-fetch-site", "same-origin");
 
@@ -47,7 +47,10 @@ async fn edge_timeouts_budget_and_client_limits_send_retry_after() {
     let router = apply_middleware(test_router(), EdgeSettings { deadline: soon, ..settings() });
     assert!(retry_after(&ask(router, "GET /attente", &[], Body::empty()).await, 503) > 0);
 
-    let router = apply_middleware(test_router(), EdgeSettings { body_budget: BodyBudget::new(0), ..settings() });
+    let router = apply_middleware(
+        test_router(),
+        EdgeSettings { body_budget: BodyBudget::new(0), ..settings() },
+    );
     assert!(retry_after(&ask(router, "POST /envoi", &[SAME_ORIGIN], "abc").await, 503) > 0);
 
     let client_address_header = Some(HeaderName::from_static("x-real-ip"));
@@ -65,13 +68,13 @@ async fn edge_timeouts_budget_and_client_limits_send_retry_after() {
 #[tokio::test]
 async fn pages_and_api_send_retry_after() {
     // given a site without geocoder, on a disk that never has enough room
-    let site = TestApp::with(&seeds()).await;
+    let site = TestApp::with_seeds(&seeds()).await;
     let mut app = site.app.clone();
     app.store = app.store.with_min_free(u64::MAX);
     let (ours, refused) = (app.public_url.clone(), app.clone());
     let page = ErrorPageRenderer::new(move |asked| site::refused(&refused, asked));
     let hosts = Hosts::new(ours.clone(), Vec::new());
-    let settings = EdgeSettings { page, ..EdgeSettings::new(ours, hosts) };
+    let settings = EdgeSettings { error_page: page, ..EdgeSettings::new(ours, hosts) };
     let router = apply_middleware(site::router(app), settings);
     let form = ("content-type", "application/x-www-form-urlencoded");
 

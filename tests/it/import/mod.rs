@@ -1,9 +1,9 @@
 //! Seed folders with errors.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod row_errors;
-mod reference_errors;
 mod fuzz;
+mod reference_errors;
+mod row_errors;
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use quartiers_emploi::import::{SeedFolder, SeedError, read};
+use quartiers_emploi::import::{SeedError, SeedFolder, read};
 use tempfile::TempDir;
 
 /// Date on which every folder is read.

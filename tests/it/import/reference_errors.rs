@@ -1,6 +1,6 @@
 //! Seeds with inconsistent references between files.
 
-use quartiers_emploi::import::{SeedError, ReferenceKind, SeedErrorKind};
+use quartiers_emploi::import::{ReferenceKind, SeedError, SeedErrorKind};
 
 use super::Seeds;
 
@@ -21,7 +21,12 @@ fn unknown(noun: ReferenceKind, value: &str) -> SeedErrorKind {
 #[test]
 fn an_unknown_barrier_is_told() {
     let seeds = Seeds::new().with("initiatives.csv", ",mobilite,jeunes,", ",permis,jeunes,");
-    assert_only(&seeds, "initiatives.csv", (26, "barriers"), unknown(ReferenceKind::Barrier, "permis"));
+    assert_only(
+        &seeds,
+        "initiatives.csv",
+        (26, "barriers"),
+        unknown(ReferenceKind::Barrier, "permis"),
+    );
 }
 
 #[test]
@@ -120,7 +125,12 @@ fn a_postcode_of_another_commune_is_told() {
 #[test]
 fn a_point_far_from_its_commune_is_told() {
     let seeds = Seeds::new().with("organisations.csv", "47.485101,2.434796", "47.39,0.69");
-    assert_only(&seeds, "organisations.csv", (2, "lat"), SeedErrorKind::PointFarFromCommune { km: 132.0 });
+    assert_only(
+        &seeds,
+        "organisations.csv",
+        (2, "lat"),
+        SeedErrorKind::PointFarFromCommune { km: 132.0 },
+    );
 }
 
 #[test]
@@ -142,7 +152,10 @@ fn dates_out_of_order_are_told() {
     let seeds = Seeds::new().with("initiatives.csv", dates, "ended,2023-06-15,2024,2023-06-15");
     let told: Vec<_> = seeds.mistakes().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
     let started = |reason| (27, text("started_on"), reason);
-    assert_eq!(told, [SeedErrorKind::StartedAfterAttested, SeedErrorKind::StartedAfterEnded].map(started));
+    assert_eq!(
+        told,
+        [SeedErrorKind::StartedAfterAttested, SeedErrorKind::StartedAfterEnded].map(started)
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Seeds with one error: the message names file, line, column and reason.
 
-use quartiers_emploi::import::{Expected, SeedFolder, SeedError, SeedErrorKind, read};
+use quartiers_emploi::import::{Expected, SeedError, SeedErrorKind, SeedFolder, read};
 
 use super::{Seeds, TODAY};
 

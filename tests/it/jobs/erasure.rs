@@ -2,26 +2,29 @@
 
 use quartiers_emploi::{
     domain::{
-        retention::RetentionClass,
         clock_state::ClockState,
         mail::{MailContent, Purpose},
+        retention::RetentionClass,
     },
-    jobs::{RetentionPass, erase_expired, delete_mail_files, send_reminders},
+    jobs::{RetentionPass, delete_mail_files, erase_expired, send_reminders},
 };
 
 use crate::{
-    test_app::TestApp,
-    fixtures::{count_expiring_rows, draft, count_links_by_token, message, proposals, seeds, insert_expiring_rows},
-    mail::{files, round},
+    fixtures::{
+        count_expiring_rows, count_links_by_token, draft, insert_expiring_rows, message, proposals,
+        seeds,
+    },
+    mail::{files, mail_worker},
     outbox::links,
+    test_app::TestApp,
 };
 
 /// A site at this time whose last heartbeat was an hour before.
 async fn site(now: &str) -> TestApp {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     app.set_clock(now);
     let before = app.app.clock.now() - jiff::SignedDuration::from_hours(1);
-    app.app.store.beat(before).await.expect("the heartbeat is recorded");
+    app.app.store.tick(before).await.expect("the heartbeat is recorded");
     app
 }
 
@@ -43,19 +46,31 @@ async fn run_job_daily(app: &mut TestApp, month: &str, days: std::ops::RangeIncl
 }
 
 fn suspended(pass: &RetentionPass) -> Vec<RetentionClass> {
-    pass.held().map(|due| due.what).collect()
+    pass.unconfirmed().map(|due| due.class).collect()
 }
 
 #[tokio::test]
 async fn a_draft_is_erased_after_thirty_days_and_an_unconfirmed_proposal_after_three() {
     let app = site("2026-12-24T09:00:00Z").await;
-    draft("2026-11-24T09:00:00Z").in_site(&app).await;
+    draft("2026-11-24T09:00:00Z").insert_into(&app).await;
     let kept = [
-        draft("2026-11-24T09:00:01Z").in_site(&app).await,
-        draft("2026-12-21T09:00:01Z").unconfirmed().of("anne@example.org").in_site(&app).await,
-        draft("2026-01-01T09:00:00Z").pending().of("anne@example.org").in_site(&app).await,
+        draft("2026-11-24T09:00:01Z").insert_into(&app).await,
+        draft("2026-12-21T09:00:01Z")
+            .unconfirmed()
+            .with_email("anne@example.org")
+            .insert_into(&app)
+            .await,
+        draft("2026-01-01T09:00:00Z")
+            .pending()
+            .with_email("anne@example.org")
+            .insert_into(&app)
+            .await,
     ];
-    draft("2026-12-21T09:00:00Z").unconfirmed().of("anne@example.org").in_site(&app).await;
+    draft("2026-12-21T09:00:00Z")
+        .unconfirmed()
+        .with_email("anne@example.org")
+        .insert_into(&app)
+        .await;
 
     let pass = pass(&app).await;
 
@@ -66,11 +81,15 @@ async fn a_draft_is_erased_after_thirty_days_and_an_unconfirmed_proposal_after_t
 #[tokio::test]
 async fn a_draft_without_address_that_was_not_reopened_is_erased_after_two_days() {
     let app = site("2026-11-24T09:00:00Z").await;
-    draft("2026-11-22T09:00:00Z").not_reopened().in_site(&app).await;
+    draft("2026-11-22T09:00:00Z").never_reopened().insert_into(&app).await;
     let kept = [
-        draft("2026-11-22T09:00:01Z").not_reopened().in_site(&app).await,
-        draft("2026-11-22T09:00:00Z").in_site(&app).await,
-        draft("2026-11-22T09:00:00Z").not_reopened().of("anne@example.org").in_site(&app).await,
+        draft("2026-11-22T09:00:01Z").never_reopened().insert_into(&app).await,
+        draft("2026-11-22T09:00:00Z").insert_into(&app).await,
+        draft("2026-11-22T09:00:00Z")
+            .never_reopened()
+            .with_email("anne@example.org")
+            .insert_into(&app)
+            .await,
     ];
 
     pass(&app).await;
@@ -82,7 +101,7 @@ async fn a_draft_without_address_that_was_not_reopened_is_erased_after_two_days(
 async fn a_flood_of_drafts_is_erased_without_confirmation() {
     let app = site("2026-11-24T09:00:00Z").await;
     for _ in 0..501 {
-        draft("2026-11-22T09:00:00Z").not_reopened().in_site(&app).await;
+        draft("2026-11-22T09:00:00Z").never_reopened().insert_into(&app).await;
     }
 
     let pass = pass(&app).await;
@@ -94,8 +113,8 @@ async fn a_flood_of_drafts_is_erased_without_confirmation() {
 #[tokio::test]
 async fn an_author_with_an_address_is_notified_once_a_week_before_erasure() {
     let mut app = site("2026-12-17T08:59:59Z").await;
-    draft("2026-11-24T09:00:00Z").of("anne@example.org").in_site(&app).await;
-    draft("2026-11-24T09:00:00Z").in_site(&app).await;
+    draft("2026-11-24T09:00:00Z").with_email("anne@example.org").insert_into(&app).await;
+    draft("2026-11-24T09:00:00Z").insert_into(&app).await;
 
     send_reminders(&app.app).await.unwrap();
     assert_eq!(app.mails().await, []);
@@ -118,7 +137,7 @@ async fn an_author_with_an_address_is_notified_once_a_week_before_erasure() {
 #[tokio::test]
 async fn a_late_notification_postpones_the_erasure_of_a_draft() {
     let mut app = site("2027-01-10T09:00:00Z").await;
-    let told = draft("2026-11-24T09:00:00Z").of("anne@example.org").in_site(&app).await;
+    let told = draft("2026-11-24T09:00:00Z").with_email("anne@example.org").insert_into(&app).await;
 
     pass(&app).await;
     assert_eq!(proposals(&app).await, [told], "nobody has told its author");
@@ -129,7 +148,7 @@ async fn a_late_notification_postpones_the_erasure_of_a_draft() {
         app.mails().await[0].subject
     );
     app.set_clock("2027-01-11T09:00:00Z");
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     pass(&app).await;
     assert_eq!(proposals(&app).await, [told]);
 
@@ -140,9 +159,9 @@ async fn a_late_notification_postpones_the_erasure_of_a_draft() {
 #[tokio::test]
 async fn mails_about_a_proposal_that_is_erased_go_with_it() {
     let mut app = site("2026-12-17T09:00:00Z").await;
-    draft("2026-11-24T09:00:00Z").of("anne@example.org").in_site(&app).await;
+    draft("2026-11-24T09:00:00Z").with_email("anne@example.org").insert_into(&app).await;
     send_reminders(&app.app).await.unwrap();
-    app.app.store.post(&message("lea@example.org"), app.app.clock.now()).await.unwrap();
+    app.app.store.queue_message(&message("lea@example.org"), app.app.clock.now()).await.unwrap();
     run_job_daily(&mut app, "2026-12", 18..=24).await;
 
     assert_eq!(proposals(&app).await, []);
@@ -155,7 +174,7 @@ async fn mails_about_a_proposal_that_is_erased_go_with_it() {
 async fn the_text_and_file_of_a_mail_are_erased_a_week_after_sending() {
     let mut app = site("2026-11-24T09:00:00Z").await;
     app.queue_mail_to("anne@example.org").await;
-    app.sends(&mut round(&app)).await;
+    app.deliver_due_mails(&mut mail_worker(&app)).await;
     app.queue_mail_to("lea@example.org").await;
     run_job_daily(&mut app, "2026-11", 25..=30).await;
     assert_eq!(app.mails().await.len(), 2);
@@ -184,7 +203,7 @@ async fn expired_links_sessions_and_buckets_are_erased() {
 #[tokio::test]
 async fn a_clock_that_jumps_erases_nothing() {
     let mut app = site("2026-11-24T09:00:00Z").await;
-    draft("2026-11-24T08:00:00Z").in_site(&app).await;
+    draft("2026-11-24T08:00:00Z").insert_into(&app).await;
     insert_expiring_rows(&app, "2026-11-24T08:00:00Z").await;
     insert_expiring_rows(&app, "2036-11-24T08:00:00Z").await;
 
@@ -192,7 +211,7 @@ async fn a_clock_that_jumps_erases_nothing() {
         [("2036-11-24T09:00:00Z", ClockState::Ahead), ("2016-11-24T09:00:00Z", ClockState::Behind)]
     {
         app.set_clock(moment);
-        assert_eq!(pass(&app).await, RetentionPass { clock: state, seen: Vec::new() });
+        assert_eq!(pass(&app).await, RetentionPass { clock: state, counts: Vec::new() });
         assert_eq!(erase_confirmed(&app).await.clock, state, "agreeing is no word on the clock");
         assert_eq!(proposals(&app).await.len(), 1, "{state:?}");
         assert_eq!(count_expiring_rows(&app).await, [2, 2, 2], "{state:?}");
@@ -205,12 +224,12 @@ async fn a_clock_that_jumps_erases_nothing() {
 #[tokio::test]
 async fn a_server_that_was_off_waits_for_an_operator() {
     let mut app = site("2026-11-24T09:00:00Z").await;
-    draft("2026-11-24T08:00:00Z").in_site(&app).await;
+    draft("2026-11-24T08:00:00Z").insert_into(&app).await;
     app.set_clock("2027-02-01T09:00:00Z");
     assert_eq!(pass(&app).await.clock, ClockState::Ahead);
     assert_eq!(pass(&app).await.clock, ClockState::Ahead, "waiting alone makes nothing true");
 
-    app.app.store.believe(app.app.clock.now()).await.unwrap();
+    app.app.store.accept_clock(app.app.clock.now()).await.unwrap();
     pass(&app).await;
 
     assert_eq!(proposals(&app).await, []);
@@ -219,13 +238,13 @@ async fn a_server_that_was_off_waits_for_an_operator() {
 #[tokio::test]
 async fn a_clock_set_back_makes_no_expired_token_valid() {
     let mut app = site("2026-11-24T09:00:00Z").await;
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     let now = app.app.now();
 
     app.set_clock("2026-11-20T09:00:00Z");
 
     assert_eq!(app.app.now(), now);
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     assert_eq!(app.app.now(), now);
 }
 
@@ -233,9 +252,9 @@ async fn a_clock_set_back_makes_no_expired_token_valid() {
 async fn a_mass_erasure_waits_while_other_erasures_proceed() {
     let app = site("2026-11-24T09:00:00Z").await;
     for _ in 0..21 {
-        draft("2026-11-01T09:00:00Z").unconfirmed().in_site(&app).await;
+        draft("2026-11-01T09:00:00Z").unconfirmed().insert_into(&app).await;
     }
-    draft("2026-10-01T09:00:00Z").in_site(&app).await;
+    draft("2026-10-01T09:00:00Z").insert_into(&app).await;
 
     let first = pass(&app).await;
     assert_eq!(suspended(&first), [RetentionClass::Unconfirmed]);
@@ -249,7 +268,7 @@ async fn a_mass_erasure_waits_while_other_erasures_proceed() {
 async fn a_large_erasure_is_split_into_transactions() {
     let app = site("2026-11-24T09:00:00Z").await;
     for _ in 0..501 {
-        draft("2026-11-01T09:00:00Z").unconfirmed().in_site(&app).await;
+        draft("2026-11-01T09:00:00Z").unconfirmed().insert_into(&app).await;
     }
 
     erase_confirmed(&app).await;

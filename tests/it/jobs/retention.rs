@@ -1,28 +1,28 @@
 //! Retention of decided proposals and of the personal data in them.
 
 use quartiers_emploi::{
-    domain::{retention::RetentionClass, ids::ProposalId, mail::Purpose, proposal::Field},
+    domain::{ids::ProposalId, mail::Purpose, proposal::Field, retention::RetentionClass},
     jobs::{erase_expired, send_reminders},
 };
 
 use crate::{
-    test_app::TestApp,
     fixtures::{ProposalBuilder, administrator, draft, proposal, proposals, seeds},
     outbox::links,
-    site::moderation::{connection, decision},
+    site::moderation::{connection, decide},
+    test_app::TestApp,
 };
 
 /// Runs the retention job at `moment`, the clock being accepted.
 async fn run_job_at(app: &mut TestApp, moment: &str) {
     app.set_clock(moment);
     let now = app.app.clock.now();
-    app.app.store.believe(now).await.expect("the clock is accepted");
+    app.app.store.accept_clock(now).await.expect("the clock is accepted");
     erase_expired(&app.app.store, now, false).await.expect("the store is readable");
 }
 
 /// A proposal published on 24 November 2026, by a member of that name.
 async fn published(app: &TestApp, proposed: ProposalBuilder, by: &str) -> ProposalId {
-    let id = proposed.waiting_in(app).await;
+    let id = proposed.insert_pending(app).await;
     let mut member = administrator(app, by).await;
     let words = [("mot", "Merci, madame Martin.")];
     decide(app, &mut member, id, "publication", &words).await.assert_status(303);
@@ -46,10 +46,18 @@ async fn mailed_links(app: &TestApp) -> Vec<String> {
 
 #[tokio::test]
 async fn a_refused_or_withdrawn_proposal_is_erased_after_half_a_year() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     for state in ["refused", "withdrawn"] {
-        draft("2026-05-25T09:00:00Z").left(state).of("anne@example.org").in_site(&app).await;
-        draft("2026-05-25T09:00:01Z").left(state).of("anne@example.org").in_site(&app).await;
+        draft("2026-05-25T09:00:00Z")
+            .with_state(state)
+            .with_email("anne@example.org")
+            .insert_into(&app)
+            .await;
+        draft("2026-05-25T09:00:01Z")
+            .with_state(state)
+            .with_email("anne@example.org")
+            .insert_into(&app)
+            .await;
     }
 
     run_job_at(&mut app, "2026-11-24T09:00:00Z").await;
@@ -61,10 +69,14 @@ async fn a_refused_or_withdrawn_proposal_is_erased_after_half_a_year() {
 
 #[tokio::test]
 async fn an_author_asked_for_a_change_is_notified_a_week_before_erasure() {
-    let mut app = TestApp::with(&seeds()).await;
-    let asked = draft("2026-05-25T09:00:00Z").left("changes").of("anne@example.org");
-    let id = asked.in_site(&app).await;
-    draft("2026-05-25T09:00:00Z").left("refused").of("lea@example.org").in_site(&app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let asked = draft("2026-05-25T09:00:00Z").with_state("changes").with_email("anne@example.org");
+    let id = asked.insert_into(&app).await;
+    draft("2026-05-25T09:00:00Z")
+        .with_state("refused")
+        .with_email("lea@example.org")
+        .insert_into(&app)
+        .await;
 
     run_job_at(&mut app, "2026-11-17T08:59:59Z").await;
     send_reminders(&app.app).await.unwrap();
@@ -92,7 +104,7 @@ async fn an_author_asked_for_a_change_is_notified_a_week_before_erasure() {
 
 #[tokio::test]
 async fn a_published_proposal_keeps_its_email_address() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let id = published(&app, proposal("Atelier vélo"), "Claire Petit").await;
 
     run_job_at(&mut app, "2031-11-24T09:00:00Z").await;
@@ -105,10 +117,11 @@ async fn a_published_proposal_keeps_its_email_address() {
 
 #[tokio::test]
 async fn a_superseded_proposal_is_erased_after_a_year_but_not_its_decision() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let first = published(&app, proposal("Atelier vélo"), "Claire Petit").await;
-    let change =
-        proposal("Atelier vélo").over(&app, 1).saying(Field::Title, "Atelier vélo du Sanitas");
+    let change = proposal("Atelier vélo")
+        .as_change_of(&app, 1)
+        .with_field(Field::Title, "Atelier vélo du Sanitas");
     let second = published(&app, change, "Denis Roux").await;
     assert!(details(&app).await.contains("Martin"));
 
@@ -128,7 +141,7 @@ async fn a_superseded_proposal_is_erased_after_a_year_but_not_its_decision() {
 
 #[tokio::test]
 async fn proposals_of_a_withdrawn_initiative_are_erased_after_a_year() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     published(&app, proposal("Atelier vélo"), "Claire Petit").await;
     run_job_at(&mut app, "2028-11-24T09:00:00Z").await;
     let mut member = administrator(&app, "Denis Roux").await;
@@ -149,7 +162,7 @@ async fn proposals_of_a_withdrawn_initiative_are_erased_after_a_year() {
 
 #[tokio::test]
 async fn erasing_a_proposal_erases_the_messages_to_its_author() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let id = published(&app, proposal("Atelier vélo"), "Claire Petit").await;
 
     app.app.store.erase_proposal(id, app.app.clock.now()).await.unwrap();
@@ -162,13 +175,16 @@ async fn erasing_a_proposal_erases_the_messages_to_its_author() {
 async fn count_spam_fingerprints(app: &TestApp) -> i64 {
     #[expect(clippy::disallowed_methods, reason = "test reads the database directly")]
     let count_spam_fingerprints = sqlx::query_scalar("SELECT count(*) FROM spam_marks");
-    count_spam_fingerprints.fetch_one(&mut connection(app).await).await.expect("the number of fingerprints")
+    count_spam_fingerprints
+        .fetch_one(&mut connection(app).await)
+        .await
+        .expect("the number of fingerprints")
 }
 
 #[tokio::test]
 async fn spam_fingerprints_are_erased_after_a_year() {
-    let mut app = TestApp::with(&seeds()).await;
-    let id = proposal("Méthode").waiting_in(&app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Méthode").insert_pending(&app).await;
     let mut member = administrator(&app, "Claire Petit").await;
     let refusal = [("motif", "indesirable"), ("mot", "Nous ne publions pas de publicité.")];
     decide(&app, &mut member, id, "refus", &refusal).await.assert_status(303);
@@ -182,16 +198,19 @@ async fn spam_fingerprints_are_erased_after_a_year() {
 
 #[tokio::test]
 async fn a_mass_erasure_waits_for_an_operator() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     for _ in 0..21 {
-        draft("2026-01-25T09:00:00Z").left("refused").in_site(&app).await;
+        draft("2026-01-25T09:00:00Z").with_state("refused").insert_into(&app).await;
     }
     app.set_clock("2026-11-24T09:00:00Z");
     let now = app.app.clock.now();
 
     let pass = erase_expired(&app.app.store, now, false).await.unwrap();
 
-    assert_eq!(pass.held().map(|due| due.what).collect::<Vec<_>>(), [RetentionClass::Closed]);
+    assert_eq!(
+        pass.unconfirmed().map(|due| due.class).collect::<Vec<_>>(),
+        [RetentionClass::Closed]
+    );
     erase_expired(&app.app.store, now, true).await.unwrap();
     assert_eq!(proposals(&app).await, []);
 }

@@ -2,22 +2,22 @@
 
 use quartiers_emploi::domain::mail::MailState;
 
-use super::{Behaviour, FakeSmtpServer, round, site};
+use super::{Behaviour, FakeSmtpServer, mail_worker, site};
 
 #[tokio::test]
 async fn a_mail_arrives_once_and_is_noted_as_sent() {
     let peer = FakeSmtpServer::start(Behaviour::AcceptAll).await;
     let app = site(&peer).await;
-    let mut round = round(&app);
+    let mut round = mail_worker(&app);
     app.queue_mail_to("anne@example.org").await;
 
-    let attempts = app.sends(&mut round).await;
+    let attempts = app.deliver_due_mails(&mut round).await;
 
     let received = peer.received();
     assert_eq!((attempts, received.len()), (1, 1));
     assert_eq!(received[0].from, "annuaire@example.org");
     assert_eq!(received[0].to, ["anne@example.org"]);
-    let mail = app.mail().await;
+    let mail = app.only_mail().await;
     assert_eq!(mail.state, MailState::Sent(app.app.clock.now()));
     assert_eq!(mail.answer.as_deref(), Some("250 2.0.0 Ok: queued"));
 }
@@ -28,9 +28,9 @@ async fn a_mail_is_text_and_html_and_tells_nobody_who_reads_it() {
     let app = site(&peer).await;
     app.queue_mail_to("anne@example.org").await;
 
-    app.sends(&mut round(&app)).await;
+    app.deliver_due_mails(&mut mail_worker(&app)).await;
 
-    let key = app.mail().await.key;
+    let key = app.only_mail().await.key;
     let received = peer.received().remove(0);
     assert_eq!(received.header("Message-ID"), format!("<{key}@annuaire.example>"));
     assert!(!received.data.contains("<img"), "{}", received.data);
@@ -46,7 +46,7 @@ async fn mails_leave_in_the_order_in_which_they_were_queued() {
         app.queue_mail_to(to).await;
     }
 
-    app.sends(&mut round(&app)).await;
+    app.deliver_due_mails(&mut mail_worker(&app)).await;
 
     let to: Vec<String> = peer.received().into_iter().flat_map(|mail| mail.to).collect();
     assert_eq!(to, people);
@@ -75,8 +75,8 @@ async fn two_workers_share_the_mails_and_send_none_twice() {
         app.queue_mail_to(&format!("anne{number}@example.org")).await;
     }
 
-    let (mut one, mut other) = (round(&app), round(&app));
-    tokio::join!(app.sends(&mut one), app.sends(&mut other));
+    let (mut one, mut other) = (mail_worker(&app), mail_worker(&app));
+    tokio::join!(app.deliver_due_mails(&mut one), app.deliver_due_mails(&mut other));
 
     let mut to: Vec<String> = peer.received().into_iter().flat_map(|mail| mail.to).collect();
     to.sort();

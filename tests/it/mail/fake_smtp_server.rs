@@ -101,7 +101,7 @@ impl FakeSmtpServer {
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let peer = serving.clone();
-                peer.note(|state| state.connections += 1);
+                peer.update_state(|state| state.connections += 1);
                 tokio::spawn(async move {
                     if security == ConnectionSecurity::Tls {
                         let Ok(stream) = tls::acceptor().accept(stream).await else { return };

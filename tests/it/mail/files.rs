@@ -4,8 +4,8 @@ use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
 
 use quartiers_emploi::{domain::mail::MailState, jobs::delete_mail_files};
 
-use super::{round, wait};
-use crate::{test_app::TestApp, fixtures::seeds};
+use super::{mail_worker, seconds_until_retry};
+use crate::{fixtures::seeds, test_app::TestApp};
 
 /// Mail files of `app`, sorted by name.
 pub fn files(app: &TestApp) -> Vec<PathBuf> {
@@ -17,11 +17,11 @@ pub fn files(app: &TestApp) -> Vec<PathBuf> {
 
 #[tokio::test]
 async fn each_mail_is_a_file_that_only_its_owner_reads() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     app.queue_mail_to("anne@example.org").await;
     app.queue_mail_to("lea@example.org").await;
 
-    app.sends(&mut round(&app)).await;
+    app.deliver_due_mails(&mut mail_worker(&app)).await;
 
     let files = files(&app);
     assert_eq!(files.len(), 2);
@@ -41,26 +41,26 @@ async fn each_mail_is_a_file_that_only_its_owner_reads() {
 
 #[tokio::test]
 async fn a_folder_that_cannot_be_written_puts_mails_off() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let folder = app.folder.path().join("mail");
     fs::write(&folder, "a file where the folder should be").unwrap();
-    let mut round = round(&app);
+    let mut round = mail_worker(&app);
     app.queue_mail_to("anne@example.org").await;
 
-    app.sends(&mut round).await;
-    assert_eq!(wait(&app, &app.mail().await), 30);
+    app.deliver_due_mails(&mut round).await;
+    assert_eq!(seconds_until_retry(&app, &app.only_mail().await), 30);
 
     fs::remove_file(&folder).unwrap();
     app.set_clock("2026-11-24T09:00:30Z");
-    app.sends(&mut round).await;
+    app.deliver_due_mails(&mut round).await;
     assert_eq!(files(&app).len(), 1);
 }
 
 #[tokio::test]
 async fn files_of_mails_that_are_still_there_and_files_of_others_stay() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     app.queue_mail_to("anne@example.org").await;
-    app.sends(&mut round(&app)).await;
+    app.deliver_due_mails(&mut mail_worker(&app)).await;
     let folder = app.folder.path().join("mail");
     let strange = ["notes.txt", "000001-court.eml", ".000009-0123456789abcdef0123456789abcdef.eml"];
     for name in strange {

@@ -7,20 +7,21 @@ use quartiers_emploi::{
         account::AccountChange,
         base32_code::MailCode,
         contact::Email,
-        retention::RetentionClass,
         mail::{Message, Purpose},
         proposal::{Part, ProposalState},
         refusal::RefusalReason,
-        token::Token,
+        retention::RetentionClass,
         text::Prose,
+        token::Token,
     },
     mail::{
         self, Letter,
-        account::{changed, invitation, sign_in},
+        account::{account_changed, invitation, sign_in},
         decision::{
-            DecisionContext, Published, change_asked, published, put_back, refused, taken_down, undone,
+            DecisionContext, Published, change_asked, published, put_back, refused, taken_down,
+            undone,
         },
-        proposal::{confirm, draft_link, links, nothing},
+        proposal::{confirm, draft_link, links, no_proposals},
     },
 };
 
@@ -46,7 +47,7 @@ fn author_mails() -> Vec<Message> {
         ProposalState::Draft,
         ProposalState::Unconfirmed,
         ProposalState::Pending,
-        ProposalState::Changes,
+        ProposalState::ChangesRequested,
         ProposalState::Published,
         ProposalState::Refused,
         ProposalState::Withdrawn,
@@ -60,7 +61,7 @@ fn author_mails() -> Vec<Message> {
         draft_link(&site(), "", &token(1)),
         confirm(&site(), TITLE, &token(1), &token(2)),
         links(&site(), &all),
-        nothing(&site()),
+        no_proposals(&site()),
         mail::expiry_reminder((RetentionClass::Draft, TITLE), parsed("2026-12-24"), &address),
         mail::expiry_reminder((RetentionClass::Draft, ""), parsed("2026-12-24"), &address),
         mail::expiry_reminder((RetentionClass::Unanswered, TITLE), parsed("2026-12-24"), &address),
@@ -81,8 +82,14 @@ fn decision_mails() -> Vec<Message> {
     let page = "https://annuaire.example/initiatives/velo-cie".to_owned();
     let left = vec![Part::Phone, Part::Conditions];
     vec![
-        published(&about, &Published { page: page.clone(), left: Vec::new(), words: None }),
-        published(&about, &Published { page, left, words: Some(&words) }),
+        published(
+            &about,
+            &Published { page: page.clone(), declined_parts: Vec::new(), moderator_message: None },
+        ),
+        published(
+            &about,
+            &Published { page, declined_parts: left, moderator_message: Some(&words) },
+        ),
         change_asked(&about, &words),
         refused(&about, RefusalReason::Duplicate, &words),
         undone(&about),
@@ -114,7 +121,7 @@ fn member_mails() -> Vec<Message> {
         invitation(&site(), "Anne <Martin>", Some("Paul & Cie"), &token(7)),
         invitation(&site(), "Anne Martin", None, &token(7)),
     ];
-    let told = changes.iter().map(|change| changed(&site(), "Anne Martin", change));
+    let told = changes.iter().map(|change| account_changed(&site(), "Anne Martin", change));
     letters.into_iter().chain(told).map(|letter| message(&letter)).collect()
 }
 

@@ -1,15 +1,15 @@
 //! Mail delivery to an unreliable mail server, and to files.
 
 mod delivery;
-mod retries;
-mod files;
-mod messages;
 mod edge_cases;
 mod fake_smtp_server;
+mod files;
+mod messages;
+mod retries;
 mod server_faults;
-mod tls_and_login;
 mod smtp_session;
 mod tls;
+mod tls_and_login;
 
 use std::time::Duration;
 
@@ -20,17 +20,17 @@ use quartiers_emploi::{
 };
 
 use crate::{
-    test_app::TestApp,
     fixtures::{message, seeds},
+    test_app::TestApp,
 };
 
-pub use files::files;
 pub use fake_smtp_server::{Behaviour, FakeSmtpServer};
+pub use files::files;
 
 /// A site that sends its mail to `peer`.
 async fn site(peer: &FakeSmtpServer) -> TestApp {
     let url = peer.url();
-    TestApp::set(&seeds(), &["--smtp", &url, "--mail-from", "annuaire@example.org"]).await
+    TestApp::with_settings(&seeds(), &["--smtp", &url, "--mail-from", "annuaire@example.org"]).await
 }
 
 /// The mail worker of `app`.
@@ -40,19 +40,27 @@ pub fn mail_worker(app: &TestApp) -> DeliveryWorker {
 
 /// A mail worker with a short timeout for an unresponsive server.
 fn impatient_worker(app: &TestApp) -> DeliveryWorker {
-    mail_worker(app).within(Duration::from_millis(400))
+    mail_worker(app).with_timeout(Duration::from_millis(400))
 }
 
 impl TestApp {
     /// Queues a mail to `to`.
     pub async fn queue_mail_to(&self, to: &str) {
-        self.app.store.post(&message(to), self.app.clock.now()).await.expect("the mail is queued");
+        self.app
+            .store
+            .queue_message(&message(to), self.app.clock.now())
+            .await
+            .expect("the mail is queued");
     }
 
     /// Queues a mail to `to` with this purpose.
     pub async fn queue_mail_for(&self, purpose: Purpose, to: &str) {
         let message = Message { purpose, ..message(to) };
-        self.app.store.post(&message, self.app.clock.now()).await.expect("the mail is queued");
+        self.app
+            .store
+            .queue_message(&message, self.app.clock.now())
+            .await
+            .expect("the mail is queued");
     }
 
     /// Sends all due mails; returns the number of attempts.

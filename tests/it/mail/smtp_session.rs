@@ -7,7 +7,7 @@ use tokio::{
 };
 
 use super::{
-    fake_smtp_server::{Behaviour, FakeSmtpServer, Received, ConnectionSecurity},
+    fake_smtp_server::{Behaviour, ConnectionSecurity, FakeSmtpServer, Received},
     tls,
 };
 
@@ -135,7 +135,7 @@ impl Session {
             let taken = !matches!(self.peer.behaviour(), Behaviour::Reply(".", _));
             if taken {
                 let mail = self.mail.clone();
-                self.peer.note(|state| state.mails.push(mail));
+                self.peer.update_state(|state| state.mails.push(mail));
             }
             if self.peer.behaviour() == Behaviour::DisconnectAfterData {
                 return Err(Closed);
@@ -149,7 +149,7 @@ impl Session {
         let text = match self.peer.behaviour() {
             Behaviour::Reply(when, text) if when == command => text,
             Behaviour::Silent(when) if when == command => {
-                self.peer.note(|state| state.hung += 1);
+                self.peer.update_state(|state| state.hung += 1);
                 // Waits until the client disconnects.
                 while self.line().await.is_ok() {}
                 return Err(Closed);

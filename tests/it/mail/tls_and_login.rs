@@ -9,20 +9,24 @@ use quartiers_emploi::{
 use super::{
     Behaviour, FakeSmtpServer,
     fake_smtp_server::ConnectionSecurity,
-    round,
-    tls::{authority, stranger},
-    wait,
+    mail_worker, seconds_until_retry,
+    tls::{authority, untrusted_authority},
 };
 use crate::{
+    fixtures::{parsed, seeds},
     test_app::TestApp,
-    fixtures::{seeds, parsed},
 };
 
 const LOGIN: Option<(&str, &str)> =
     Some(("annuaire@example.org", "un secret, avec « é » & espaces"));
 
 /// A site that sends its mail to `host` at the port of `peer`, with this password.
-async fn site(peer: &FakeSmtpServer, scheme: &str, password: &str, ca: &std::path::Path) -> TestApp {
+async fn site(
+    peer: &FakeSmtpServer,
+    scheme: &str,
+    password: &str,
+    ca: &std::path::Path,
+) -> TestApp {
     let tail = if scheme == "smtp" { "?tls=required" } else { "" };
     let url = format!("{scheme}://annuaire%40example.org@localhost:{}{tail}", peer.port());
     let ca = ca.to_str().expect("a UTF-8 path");
@@ -36,20 +40,22 @@ async fn site(peer: &FakeSmtpServer, scheme: &str, password: &str, ca: &std::pat
         "--mail-from",
         "annuaire@example.org",
     ];
-    TestApp::set(&seeds(), &settings).await
+    TestApp::with_settings(&seeds(), &settings).await
 }
 
 #[tokio::test]
 async fn a_mail_is_sent_with_tls_and_authentication() {
-    for (scheme, security) in [("smtps", ConnectionSecurity::Tls), ("smtp", ConnectionSecurity::StartTls)] {
+    for (scheme, security) in
+        [("smtps", ConnectionSecurity::Tls), ("smtp", ConnectionSecurity::StartTls)]
+    {
         let peer = FakeSmtpServer::with(Behaviour::AcceptAll, security, LOGIN).await;
         let app = site(&peer, scheme, LOGIN.unwrap().1, &authority()).await;
         app.queue_mail_to("anne@example.org").await;
 
-        app.sends(&mut round(&app)).await;
+        app.deliver_due_mails(&mut mail_worker(&app)).await;
 
         let received = peer.received();
-        assert_eq!(received.len(), 1, "{scheme}: {:?}", app.mail().await.answer);
+        assert_eq!(received.len(), 1, "{scheme}: {:?}", app.only_mail().await.answer);
         assert!(received[0].encrypted, "{scheme}");
         assert_eq!(received[0].user.as_deref(), Some("annuaire@example.org"), "{scheme}");
     }
@@ -61,23 +67,25 @@ async fn a_wrong_password_puts_mails_off() {
     let app = site(&peer, "smtps", "un autre", &authority()).await;
     app.queue_mail_to("anne@example.org").await;
 
-    app.sends(&mut round(&app)).await;
+    app.deliver_due_mails(&mut mail_worker(&app)).await;
 
-    let mail = app.mail().await;
-    assert_eq!(wait(&app, &mail), 30);
+    let mail = app.only_mail().await;
+    assert_eq!(seconds_until_retry(&app, &mail), 30);
     assert_eq!(mail.answer.as_deref(), Some("535 5.7.8 Authentication failed"));
 }
 
 #[tokio::test]
 async fn a_server_with_an_untrusted_certificate_receives_nothing() {
-    for (scheme, security) in [("smtps", ConnectionSecurity::Tls), ("smtp", ConnectionSecurity::StartTls)] {
+    for (scheme, security) in
+        [("smtps", ConnectionSecurity::Tls), ("smtp", ConnectionSecurity::StartTls)]
+    {
         let peer = FakeSmtpServer::with(Behaviour::AcceptAll, security, LOGIN).await;
-        let app = site(&peer, scheme, LOGIN.unwrap().1, &stranger()).await;
+        let app = site(&peer, scheme, LOGIN.unwrap().1, &untrusted_authority()).await;
         app.queue_mail_to("anne@example.org").await;
 
-        app.sends(&mut round(&app)).await;
+        app.deliver_due_mails(&mut mail_worker(&app)).await;
 
-        assert_eq!(wait(&app, &app.mail().await), 30, "{scheme}");
+        assert_eq!(seconds_until_retry(&app, &app.only_mail().await), 30, "{scheme}");
         assert_eq!(peer.received(), [], "{scheme}");
     }
 }
@@ -88,9 +96,9 @@ async fn a_server_without_required_tls_receives_nothing() {
     let app = site(&peer, "smtp", LOGIN.unwrap().1, &authority()).await;
     app.queue_mail_to("anne@example.org").await;
 
-    app.sends(&mut round(&app)).await;
+    app.deliver_due_mails(&mut mail_worker(&app)).await;
 
-    assert!(matches!(app.mail().await.state, MailState::Waiting(_)));
+    assert!(matches!(app.only_mail().await.state, MailState::Waiting(_)));
     assert_eq!(peer.received(), []);
 }
 

@@ -1,8 +1,8 @@
 //! The "about" pages: presentation, sources, legal notice, privacy, accessibility.
 
 use crate::{
-    test_app::TestApp,
     fixtures::{initiative, seeds, seeds_with},
+    test_app::TestApp,
 };
 
 const PAGES: [&str; 5] =
@@ -10,7 +10,7 @@ const PAGES: [&str; 5] =
 
 #[tokio::test]
 async fn every_page_of_text_has_a_title_a_way_home_and_its_own_address() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     for path in PAGES {
         let page = app.get(path).await.assert_status(200);
         assert_eq!(page.texts("h1").len(), 1, "{path}");
@@ -27,7 +27,7 @@ async fn each_state_says_its_rule_and_how_many_are_in_it() {
         initiative("Jadis").attested_on("2019"),
         initiative("Naguère").attested_on("2018"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/a-propos").await;
 
@@ -43,7 +43,7 @@ async fn each_state_says_its_rule_and_how_many_are_in_it() {
 
 #[tokio::test]
 async fn every_source_is_shown_and_what_was_left_out_is_grouped_by_reason() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
 
     let page = app.get("/a-propos/sources").await;
@@ -58,7 +58,7 @@ async fn every_source_is_shown_and_what_was_left_out_is_grouped_by_reason() {
 
 #[tokio::test]
 async fn missing_operator_settings_are_shown_as_missing() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let page = app.get("/mentions-legales").await;
     let said = "Non renseigné";
     assert_eq!(page.texts("dl .unk"), [said, "Non renseignée", said, said, said]);
@@ -69,7 +69,7 @@ async fn missing_operator_settings_are_shown_as_missing() {
 
 #[tokio::test]
 async fn the_privacy_page_tells_how_long_backups_keep_erased_data() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
 
     let page = app.get("/confidentialite").await;
 

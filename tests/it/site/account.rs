@@ -1,8 +1,8 @@
 //! The account page of the signed-in member.
 
 use crate::{
+    fixtures::{SECRET, member, seeds, totp_code},
     test_app::TestApp,
-    fixtures::{SECRET, totp_code, member, seeds},
 };
 
 const ANNE: &str = "anne@example.org";
@@ -10,8 +10,8 @@ const ACCOUNT: &str = "/moderation/compte";
 
 #[tokio::test]
 async fn the_account_page_shows_the_member_and_is_not_cached() {
-    let app = TestApp::with(&seeds()).await;
-    let (_, mut anne) = member(ANNE).moderating(&["18", "37"]).signed_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let (_, mut anne) = member(ANNE).with_departements(&["18", "37"]).signed_in(&app).await;
     let page = anne.get(&app, ACCOUNT).await.assert_status(200);
     assert_eq!(page.header("cache-control"), "private, no-store");
     assert_eq!(page.attr("meta[name=robots]", "content"), "noindex");
@@ -27,7 +27,7 @@ async fn the_account_page_shows_the_member_and_is_not_cached() {
 
 #[tokio::test]
 async fn the_last_sign_in_method_cannot_be_removed() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let removal = "/moderation/compte/application/retrait";
     let page = anne.post(&app, removal, &[]).await.assert_status(409);
@@ -39,7 +39,7 @@ async fn the_last_sign_in_method_cannot_be_removed() {
 
 #[tokio::test]
 async fn another_authenticator_replaces_the_first_and_its_holder_is_told() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let set_up = "/moderation/compte/application";
     let shown = anne.get(&app, set_up).await.text("[data-secret]");
@@ -68,7 +68,7 @@ async fn another_authenticator_replaces_the_first_and_its_holder_is_told() {
 
 #[tokio::test]
 async fn new_recovery_codes_void_the_old_ones() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let codes = "/moderation/compte/codes";
     let old = anne.post(&app, codes, &[]).await.texts(".codes code");
@@ -86,7 +86,7 @@ async fn new_recovery_codes_void_the_old_ones() {
 
 #[tokio::test]
 async fn a_page_of_recovery_codes_that_is_loaded_again_voids_nothing_that_was_written_down() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let codes = "/moderation/compte/codes";
     let version = anne.get(&app, codes).await.attr("[name=version]", "value");
@@ -106,7 +106,7 @@ async fn a_page_of_recovery_codes_that_is_loaded_again_voids_nothing_that_was_wr
 
 #[tokio::test]
 async fn credentials_of_others_are_not_found() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (paul, mut other) = member("paul@example.org").signed_in(&app).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let theirs = app.app.store.list_sessions(paul, app.app.clock.now()).await.unwrap();

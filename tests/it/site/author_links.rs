@@ -4,18 +4,18 @@ use quartiers_emploi::domain::proposal::Field;
 
 use super::moderation::connection;
 use crate::{
-    test_app::TestApp,
     fixtures::{proposal, seeds},
+    test_app::TestApp,
 };
 
 async fn app() -> TestApp {
-    TestApp::with(&seeds()).await
+    TestApp::with_seeds(&seeds()).await
 }
 
 #[tokio::test]
 async fn a_filled_honeypot_is_an_error_and_sends_no_link() {
     let app = app().await;
-    proposal("Atelier vélo").waiting_in(&app).await;
+    proposal("Atelier vélo").insert_pending(&app).await;
     let before = app.mails().await.len();
     let fields = [("mail", "Anne@example.org"), ("rubrique", "x")];
 
@@ -44,7 +44,7 @@ async fn asking_again_counts_for_an_unknown_address_as_for_a_known_one() {
     app.post("/suivi", &[("mail", "paul@example.org")]).await.assert_status(303);
     assert_eq!(buckets(&app).await, [5]);
 
-    app.later(180);
+    app.advance_seconds(180);
     app.post("/suivi", &[("mail", "paul@example.org")]).await.assert_status(303);
 
     assert_eq!(buckets(&app).await, [1, 4], "all but the mail that says so once a day");
@@ -54,10 +54,10 @@ async fn asking_again_counts_for_an_unknown_address_as_for_a_known_one() {
 #[tokio::test]
 async fn a_mail_about_several_proposals_is_erased_with_any_of_them() {
     let app = app().await;
-    let first = proposal("Atelier vélo").waiting_in(&app).await;
-    let second = proposal("Atelier couture").waiting_in(&app).await;
-    let third = proposal("Jardin").saying(Field::AuthorEmail, "lea@example.org");
-    third.waiting_in(&app).await;
+    let first = proposal("Atelier vélo").insert_pending(&app).await;
+    let second = proposal("Atelier couture").insert_pending(&app).await;
+    let third = proposal("Jardin").with_field(Field::AuthorEmail, "lea@example.org");
+    third.insert_pending(&app).await;
     for address in ["anne@example.org", "lea@example.org"] {
         app.post("/suivi", &[("mail", address)]).await.assert_status(303);
     }

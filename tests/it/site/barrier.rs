@@ -1,13 +1,13 @@
 //! Barrier pages.
 
 use crate::{
-    test_app::TestApp,
     fixtures::{initiative, seeds_with},
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn the_four_of_the_mission_are_tiles_and_the_ten_others_rows() {
-    let app = TestApp::with(&seeds_with([])).await;
+    let app = TestApp::with_seeds(&seeds_with([])).await;
 
     let page = app.get("/freins").await.assert_status(200);
 
@@ -21,11 +21,11 @@ async fn the_four_of_the_mission_are_tiles_and_the_ten_others_rows() {
 #[tokio::test]
 async fn the_count_of_a_departement_is_what_its_link_finds() {
     let seeds = seeds_with([
-        initiative("Garage de Tours").answering("mobilite").in_commune("37261"),
-        initiative("Vélo de Joué").answering("mobilite").in_commune("37122"),
-        initiative("Garage de Bourges").answering("mobilite").in_commune("18033").ended(),
+        initiative("Garage de Tours").with_barriers("mobilite").in_commune("37261"),
+        initiative("Vélo de Joué").with_barriers("mobilite").in_commune("37122"),
+        initiative("Garage de Bourges").with_barriers("mobilite").in_commune("18033").ended(),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/freins/mobilite").await;
     let clicked = app.get(&page.attr("[data-departement='37'] a", "href")).await;
@@ -39,11 +39,11 @@ async fn the_count_of_a_departement_is_what_its_link_finds() {
 #[tokio::test]
 async fn ended_placeless_and_outdated_initiatives_are_counted_separately() {
     let seeds = seeds_with([
-        initiative("Garage de Tours").answering("mobilite").in_commune("37261"),
-        initiative("Prêt de vélos").answering("mobilite"),
-        initiative("Essai de navette").answering("mobilite").ended(),
+        initiative("Garage de Tours").with_barriers("mobilite").in_commune("37261"),
+        initiative("Prêt de vélos").with_barriers("mobilite"),
+        initiative("Essai de navette").with_barriers("mobilite").ended(),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/freins/mobilite").await;
 
@@ -56,7 +56,7 @@ async fn ended_placeless_and_outdated_initiatives_are_counted_separately() {
 
 #[tokio::test]
 async fn a_barrier_that_nothing_answers_says_so_and_shows_whom_to_ask() {
-    let app = TestApp::with(&seeds_with([])).await;
+    let app = TestApp::with_seeds(&seeds_with([])).await;
 
     let page = app.get("/freins/logement").await;
 

@@ -4,7 +4,7 @@ use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn the_numbers_not_read_are_said_to_be() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/recueils/a-bras-le-coeur").await.assert_status(200);
 
@@ -15,7 +15,7 @@ async fn the_numbers_not_read_are_said_to_be() {
 
 #[tokio::test]
 async fn its_experiences_stand_by_part_and_number() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/recueils/a-bras-le-coeur").await;
 
@@ -28,7 +28,7 @@ async fn its_experiences_stand_by_part_and_number() {
 
 #[tokio::test]
 async fn every_collection_is_in_the_list_and_others_are_not_found() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let list = app.get("/recueils").await.assert_status(200);
 

@@ -3,19 +3,20 @@
 use quartiers_emploi::{
     domain::{
         ids::ProposalId,
+        proposal::{DerivedFields, Field, FormData, Proposal, ProposalSummary},
         rate_limit::{Ceiling, Network},
-        proposal::{FormData, Field, ProposalSummary, Proposal, DerivedFields},
         token::TokenHash,
     },
     store::NewProposal,
 };
 
 use crate::{
-    test_app::{TestApp, TestPage},
     fixtures::{
-        stored_draft_bytes, proposal, seeds,
-        proposal_form::{STEPS, begun},
+        proposal,
+        proposal_form::{STEPS, create_draft},
+        seeds, stored_draft_bytes,
     },
+    test_app::{TestApp, TestPage},
 };
 
 /// A character of four bytes, the most in UTF-8.
@@ -26,7 +27,7 @@ const SITE_BYTES: i64 = 16_384 * 1_024;
 
 /// A site that reads client addresses from `X-Forwarded-For`.
 pub async fn behind_a_proxy() -> TestApp {
-    TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
+    TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
 }
 
 /// A first step whose fields exceed their maximum length.
@@ -51,7 +52,7 @@ async fn begin_until_refused(app: &mut TestApp, from: &str) -> (TestPage, usize)
     for _ in 0..120 {
         stamps.push(app.get("/proposer").await.attr("[name=timbre]", "value"));
     }
-    app.later(10);
+    app.advance_seconds(10);
     for (begun, stamp) in stamps.into_iter().enumerate() {
         let step = [long_step(), vec![("timbre", stamp)]].concat();
         let page = post(app, from, "/proposer", &step).await;
@@ -69,7 +70,10 @@ async fn one_network_stores_two_megabytes_of_drafts_and_another_goes_on() {
     let (page, begun) = begin_until_refused(&mut app, "192.0.2.7").await;
 
     let stored = stored_draft_bytes(&app).await;
-    assert!((NETWORK_BYTES / 2..=NETWORK_BYTES).contains(&stored), "{stored} bytes in {begun} drafts");
+    assert!(
+        (NETWORK_BYTES / 2..=NETWORK_BYTES).contains(&stored),
+        "{stored} bytes in {begun} drafts"
+    );
     let page = page.assert_status(429);
     assert!(page.text(".note").contains("cette étape n’est pas enregistrée"));
     assert_eq!(page.text("#resume"), FOUR_BYTE_CHARACTER.repeat(6_000), "nothing typed is lost");
@@ -77,16 +81,16 @@ async fn one_network_stores_two_megabytes_of_drafts_and_another_goes_on() {
     let stamp = page.attr("[name=timbre]", "value");
     let step = [long_step(), vec![("timbre", stamp)]].concat();
     post(&app, "192.0.2.99", "/proposer", &step).await.assert_status(429);
-    app.later(3_600);
-    post(&app, "192.0.2.7", "/proposer", &step).await.leads();
+    app.advance_seconds(3_600);
+    post(&app, "192.0.2.7", "/proposer", &step).await.redirect_target();
     begin_until_refused(&mut app, "198.51.100.4").await;
     assert!(stored_draft_bytes(&app).await > stored + NETWORK_BYTES / 2);
 }
 
 #[tokio::test]
 async fn every_write_of_a_step_counts_and_what_is_refused_stays_on_the_page() {
-    let mut app = TestApp::with(&seeds()).await;
-    let draft = begun(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let draft = create_draft(&mut app).await;
     let (path, mut writes) = (format!("{draft}/quoi"), 0);
     let refused = loop {
         let page = post(&app, "192.0.2.7", &path, &long_step()).await;
@@ -100,12 +104,12 @@ async fn every_write_of_a_step_counts_and_what_is_refused_stays_on_the_page() {
     assert!(writes > 80, "{writes}");
     assert_eq!(refused.text("#horaires"), FOUR_BYTE_CHARACTER.repeat(6_000));
     let stored = app.app.store.find_proposal(ProposalId::new(1)).await.unwrap().unwrap();
-    assert_eq!(stored.entry.get(Field::Schedule).chars().count(), 1_000);
+    assert_eq!(stored.form.get(Field::Schedule).chars().count(), 1_000);
     // A shorter text typed into the page of the refusal is stored once the limit allows it.
-    app.later(3_600);
+    app.advance_seconds(3_600);
     let sheet = refused.attr("[name=feuille]", "value");
     let short = [STEPS[0].1, &[("feuille", sheet.as_str())]].concat();
-    app.post(&path, &short).await.leads();
+    app.post(&path, &short).await.redirect_target();
 }
 
 /// Form data with this number of characters in each field.
@@ -135,17 +139,17 @@ pub async fn begin_within(
     ceiling: Ceiling,
 ) -> usize {
     let heading = ProposalSummary::of(entry, &*app.app.catalogue());
-    let told = DerivedFields { heading, suspicion: 0 };
+    let told = DerivedFields { summary: heading, spam_score: 0 };
     for begun in 0.. {
         let new = NewProposal {
             nonce: TokenHash::of(&app.app.clock.random()),
             link: app.app.clock.token().hash(),
             entry,
-            told: &told,
-            over: None,
+            derived: &told,
+            target: None,
             confirmed_at: None,
             quarantine: None,
-            demands: &[],
+            rate_keys: &[],
             network,
             ceiling,
         };
@@ -157,28 +161,26 @@ pub async fn begin_within(
 }
 
 #[tokio::test]
-async fn an_exhausted_site_limit_still_serves_other_networks_and_confirmed_authors()
-{
+async fn an_exhausted_site_limit_still_serves_other_networks_and_confirmed_authors() {
     let mut app = behind_a_proxy().await;
     let now = "2026-11-24T09:00:00Z";
-    let confirmed = proposal("Couture").confirmed_at(now).draft_in(&app).await;
-    let mine = proposal("Vélo").draft_in(&app).await;
+    let confirmed = proposal("Couture").confirmed_at(now).insert_draft(&app).await;
+    let mine = proposal("Vélo").insert_draft(&app).await;
 
     let begun = flood(&app, None).await;
 
     let stored = stored_draft_bytes(&app).await;
     assert!((SITE_BYTES / 2..=SITE_BYTES).contains(&stored), "{stored} bytes in {begun} drafts");
     // The network of the flood is unknown: every other client of unknown network is refused too.
-    let what = |link: &quartiers_emploi::domain::token::Token| {
-        format!("/proposer/{}/quoi", link.reveal())
-    };
+    let what =
+        |link: &quartiers_emploi::domain::token::Token| format!("/proposer/{}/quoi", link.reveal());
     app.post(&what(&mine.link), STEPS[0].1).await.assert_status(429);
-    app.post(&what(&confirmed.link), STEPS[0].1).await.leads();
-    app.post_from("192.0.2.7", &what(&mine.link), STEPS[0].1).await.leads();
+    app.post(&what(&confirmed.link), STEPS[0].1).await.redirect_target();
+    app.post_from("192.0.2.7", &what(&mine.link), STEPS[0].1).await.redirect_target();
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(10);
+    app.advance_seconds(10);
     let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
-    app.post_from("198.51.100.4", "/proposer", &first).await.leads();
+    app.post_from("198.51.100.4", "/proposer", &first).await.redirect_target();
     // The share of one network is a small part of the remaining budget.
     let network = Network::new("203.0.113".to_owned());
     flood(&app, Some(&network)).await;
@@ -192,8 +194,8 @@ pub async fn only(app: &TestApp) -> Proposal {
 
 #[tokio::test]
 async fn a_text_far_too_long_is_truncated_and_its_length_told() {
-    let mut app = TestApp::with(&seeds()).await;
-    let draft = begun(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let draft = create_draft(&mut app).await;
     let path = format!("{draft}/quoi");
     let typed = [("titre", "é".repeat(5_000)), ("resume", "Un atelier. ".repeat(10))];
 
@@ -203,29 +205,29 @@ async fn a_text_far_too_long_is_truncated_and_its_length_told() {
     let totp_code: String = told.chars().filter(char::is_ascii_digit).collect();
     assert_eq!(totp_code, "5000150300", "{told}");
     assert!(told.contains("coupée"), "{told}");
-    assert_eq!(only(&app).await.entry.get(Field::Title), "é".repeat(300));
+    assert_eq!(only(&app).await.form.get(Field::Title), "é".repeat(300));
     let again = app.get(&format!("{path}?corriger")).await.assert_status(200);
     assert_eq!(again.attr("#titre", "value"), "é".repeat(300));
     // A truncated text cannot be submitted.
     let sent = app.post(&format!("{draft}/envoi"), &[]).await.assert_status(422);
     assert!(sent.text("main").contains("coupée"));
-    app.post(&path, STEPS[0].1).await.leads();
-    assert_eq!(only(&app).await.entry.list_truncated().count(), 0);
+    app.post(&path, STEPS[0].1).await.redirect_target();
+    assert_eq!(only(&app).await.form.list_truncated().count(), 0);
 }
 
 #[tokio::test]
 async fn a_draft_opened_an_hour_later_is_one_that_somebody_came_back_to() {
-    let mut app = TestApp::with(&seeds()).await;
-    let draft = begun(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let draft = create_draft(&mut app).await;
     let follow = draft.replace("/proposer/", "/suivi/");
-    app.later(3_500);
+    app.advance_seconds(3_500);
     let page = app.get(&follow).await.assert_status(200);
     assert!(page.text("main").contains("26 novembre 2026"), "two days: {}", page.text("main"));
-    assert_eq!(only(&app).await.opened_again_at, None);
+    assert_eq!(only(&app).await.returned_at, None);
 
-    app.later(100);
+    app.advance_seconds(100);
     let page = app.get(&follow).await.assert_status(200);
 
     assert!(page.text("main").contains("24 décembre 2026"), "thirty days");
-    assert_eq!(only(&app).await.opened_again_at, Some(app.app.clock.now()));
+    assert_eq!(only(&app).await.returned_at, Some(app.app.clock.now()));
 }

@@ -3,20 +3,21 @@
 use axum::{body::Body, http::Request};
 use quartiers_emploi::domain::{
     ids::ProposalId,
+    proposal::{ProposalState, QuarantineReason},
     rate_limit::{Ceiling, Network},
-    proposal::{ProposalState, Quarantine},
 };
 
 use super::{
     draft_quota::{begin_within, behind_a_proxy, filled, flood, only},
-    moderation::decision,
+    moderation::decide,
 };
 use crate::{
-    test_app::{TestApp, TestPage},
     fixtures::{
-        administrator, stored_draft_bytes, proposal, seeds,
-        proposal_form::{STEPS, begun, confirmed},
+        administrator, proposal,
+        proposal_form::{STEPS, create_draft, submit_confirmed_proposal},
+        seeds, stored_draft_bytes,
     },
+    test_app::{TestApp, TestPage},
 };
 
 /// An address of the network that writes too much, its neighbour, and another one.
@@ -27,7 +28,7 @@ const ELSEWHERE: &str = "198.51.100.4";
 /// Writes from [`CROWDED`] until its network may write nothing more.
 async fn use_up_the_network(app: &TestApp) {
     flood(app, Some(&Network::new("192.0.2".to_owned()))).await;
-    let link = proposal("Un brouillon").draft_in(app).await.link;
+    let link = proposal("Un brouillon").insert_draft(app).await.link;
     let path = format!("/proposer/{}/quoi", link.reveal());
     for _ in 0..10 {
         if app.post_from(CROWDED, &path, STEPS[0].1).await.status == 429 {
@@ -45,7 +46,7 @@ async fn get_from(app: &TestApp, address: &str, path: &str) -> TestPage {
 #[tokio::test]
 async fn a_proposal_is_opened_again_within_the_limit_of_the_network() {
     let mut app = behind_a_proxy().await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     use_up_the_network(&app).await;
     let correct = format!("{follow}/correction");
 
@@ -53,10 +54,10 @@ async fn a_proposal_is_opened_again_within_the_limit_of_the_network() {
 
     assert!(page.text("main .note").contains("reste comme elle est"), "{}", page.text("main"));
     assert_eq!(only(&app).await.state, ProposalState::Pending);
-    app.post_from(ELSEWHERE, &correct, &[]).await.leads();
+    app.post_from(ELSEWHERE, &correct, &[]).await.redirect_target();
     assert_eq!(only(&app).await.state, ProposalState::Draft);
     // What ends an opening is not counted again.
-    app.post_from(NEIGHBOUR, &format!("{follow}/remise"), &[]).await.leads();
+    app.post_from(NEIGHBOUR, &format!("{follow}/remise"), &[]).await.redirect_target();
     assert_eq!(only(&app).await.state, ProposalState::Pending);
 }
 
@@ -64,7 +65,7 @@ async fn a_proposal_is_opened_again_within_the_limit_of_the_network() {
 async fn a_change_of_what_is_published_is_begun_within_the_limit_of_the_network() {
     let mut app = behind_a_proxy().await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
     use_up_the_network(&app).await;
     let (modify, stored) = (format!("{follow}/modification"), stored_draft_bytes(&app).await);
@@ -73,45 +74,49 @@ async fn a_change_of_what_is_published_is_begun_within_the_limit_of_the_network(
 
     assert!(page.text("main .note").contains("reste comme elle est"), "{}", page.text("main"));
     assert_eq!(stored_draft_bytes(&app).await, stored);
-    let draft = app.post_from(ELSEWHERE, &modify, &[]).await.leads();
+    let draft = app.post_from(ELSEWHERE, &modify, &[]).await.redirect_target();
     assert!(stored_draft_bytes(&app).await > stored);
-    assert_eq!(app.post_from(NEIGHBOUR, &modify, &[]).await.leads(), draft, "it is there already");
+    assert_eq!(
+        app.post_from(NEIGHBOUR, &modify, &[]).await.redirect_target(),
+        draft,
+        "it is there already"
+    );
 }
 
 #[tokio::test]
 async fn what_is_beyond_the_limit_sends_no_draft_to_the_quarantine() {
     let mut app = behind_a_proxy().await;
-    let path = format!("{}/quoi", begun(&mut app).await);
+    let path = format!("{}/quoi", create_draft(&mut app).await);
     use_up_the_network(&app).await;
     let trapped = [STEPS[0].1, &[("rubrique", "x")]].concat();
 
     app.post_from(NEIGHBOUR, &path, &trapped).await.assert_status(429);
 
     assert_eq!(only(&app).await.quarantine, None);
-    app.post_from(ELSEWHERE, &path, &trapped).await.leads();
-    assert_eq!(only(&app).await.quarantine, Some(Quarantine::Trap));
+    app.post_from(ELSEWHERE, &path, &trapped).await.redirect_target();
+    assert_eq!(only(&app).await.quarantine, Some(QuarantineReason::Honeypot));
 }
 
 #[tokio::test]
 async fn a_draft_that_is_opened_beyond_the_limit_is_read_and_lives_no_longer() {
     let mut app = behind_a_proxy().await;
-    let follow = begun(&mut app).await.replace("/proposer/", "/suivi/");
-    app.later(3_600);
+    let follow = create_draft(&mut app).await.replace("/proposer/", "/suivi/");
+    app.advance_seconds(3_600);
     use_up_the_network(&app).await;
 
     let page = get_from(&app, NEIGHBOUR, &follow).await.assert_status(200);
 
     assert!(page.text("main").contains("26 novembre 2026"), "two days: {}", page.text("main"));
-    assert_eq!(only(&app).await.opened_again_at, None);
+    assert_eq!(only(&app).await.returned_at, None);
     get_from(&app, ELSEWHERE, &follow).await.assert_status(200);
-    assert_eq!(only(&app).await.opened_again_at, Some(app.app.clock.now()));
+    assert_eq!(only(&app).await.returned_at, Some(app.app.clock.now()));
 }
 
 #[tokio::test]
 async fn beyond_what_is_stored_of_unconfirmed_drafts_only_networks_that_began_few_begin_others() {
     // given room for five short drafts, and in reserve for five others
-    let app = TestApp::with(&seeds()).await;
-    let mine = proposal("Atelier vélo").draft_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let mine = proposal("Atelier vélo").insert_draft(&app).await;
     let short = filled(1);
     let begin = async |network: Option<&Network>| {
         begin_within(&app, network, &short, Ceiling { most: 10, reserve: 10 }).await
@@ -129,8 +134,8 @@ async fn beyond_what_is_stored_of_unconfirmed_drafts_only_networks_that_began_fe
     // then each network has begun two, as long as there is room; what is stored is written, and counts until it is confirmed
     assert_eq!((unknown, known), (4, [2, 2, 1]));
     let path = format!("/proposer/{}/quoi", mine.link.reveal());
-    app.post(&path, STEPS[0].1).await.leads();
+    app.post(&path, STEPS[0].1).await.redirect_target();
     assert_eq!(begin(Some(&Network::new("203.0.114".to_owned()))).await, 0);
-    proposal("Couture").confirmed_at("2026-11-24T09:00:00Z").draft_in(&app).await;
+    proposal("Couture").confirmed_at("2026-11-24T09:00:00Z").insert_draft(&app).await;
     assert_eq!(begin(None).await, 0);
 }

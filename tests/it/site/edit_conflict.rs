@@ -1,17 +1,17 @@
 //! Edit conflicts in the form: text from an outdated page is never lost and never overwrites unseen changes.
 
 use crate::{
-    test_app::{TestApp, TestPage},
     fixtures::{
+        proposal_form::{STEPS, create_draft, submit_confirmed_proposal},
         seeds,
-        proposal_form::{STEPS, begun, confirmed},
     },
+    test_app::{TestApp, TestPage},
 };
 
 const LONG: &str = "Un long texte, écrit à l’ordinateur, qui dit tout de l’atelier, de ses jours et de ses bénévoles.";
 
 async fn app() -> TestApp {
-    TestApp::with(&seeds()).await
+    TestApp::with_seeds(&seeds()).await
 }
 
 /// Fields of the first step with this summary, sent from the form version `page`.
@@ -31,34 +31,33 @@ async fn stored_summary(app: &TestApp, draft: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_step_sent_after_submission_is_returned_and_can_be_resubmitted()
- {
+async fn a_step_sent_after_submission_is_returned_and_can_be_resubmitted() {
     let mut app = app().await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let draft = follow.replace("/suivi/", "/proposer/");
     let step = format!("{draft}/quoi");
     for path in ["", "/quoi", "/relire"] {
-        assert_eq!(app.get(&format!("{draft}{path}")).await.leads(), follow);
+        assert_eq!(app.get(&format!("{draft}{path}")).await.redirect_target(), follow);
     }
     // Without any change there is nothing to lose.
-    assert_eq!(app.post(&step, STEPS[0].1).await.leads(), follow);
+    assert_eq!(app.post(&step, STEPS[0].1).await.redirect_target(), follow);
 
     let page = app.post(&step, &first_step("", LONG)).await.assert_status(409);
 
     assert!(page.texts("textarea[readonly]").contains(&LONG.to_owned()), "{}", page.body);
     assert_eq!(page.attrs("main a[target=_blank]", "href"), [follow.as_str()]);
     assert_eq!(page.attrs("form[method=post]", "action"), [step.as_str()]);
-    app.post(&format!("{follow}/correction"), &[]).await.leads();
-    app.post(&step, &first_step("", LONG)).await.leads();
+    app.post(&format!("{follow}/correction"), &[]).await.redirect_target();
+    app.post(&step, &first_step("", LONG)).await.redirect_target();
     assert_eq!(stored_summary(&app, &draft).await, LONG);
 }
 
 #[tokio::test]
 async fn a_step_sent_after_erasure_is_returned() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let follow = draft.replace("/proposer/", "/suivi/");
-    app.post(&format!("{follow}/effacement"), &[]).await.leads();
+    app.post(&format!("{follow}/effacement"), &[]).await.redirect_target();
 
     let page = app.post(&format!("{draft}/quoi"), &first_step("", LONG)).await.assert_status(404);
 
@@ -70,30 +69,30 @@ async fn a_step_sent_after_erasure_is_returned() {
 async fn a_first_form_sent_after_submission_is_returned() {
     let mut app = app().await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(10);
+    app.advance_seconds(10);
     let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
-    let draft = app.post("/proposer", &first).await.leads();
+    let draft = app.post("/proposer", &first).await.redirect_target();
     let draft = draft.strip_suffix("/ou").unwrap();
     for (step, typed) in &STEPS[1..] {
-        app.post(&format!("{draft}/{step}"), typed).await.leads();
+        app.post(&format!("{draft}/{step}"), typed).await.redirect_target();
     }
-    let follow = app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    let follow = app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
     let mut other = first.clone();
     other[1] = ("resume", LONG);
 
     let page = app.post("/proposer", &other).await.assert_status(409);
 
     assert!(page.texts("textarea[readonly]").contains(&LONG.to_owned()));
-    assert_eq!(app.post("/proposer", &first).await.leads(), follow);
+    assert_eq!(app.post("/proposer", &first).await.redirect_target(), follow);
 }
 
 #[tokio::test]
 async fn an_outdated_page_shows_both_versions_and_a_second_submission_wins() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let step = format!("{draft}/quoi");
     let (phone, computer) = (app.get(&step).await, app.get(&step).await);
-    app.post(&step, &first_step(&form_version(&computer), LONG)).await.leads();
+    app.post(&step, &first_step(&form_version(&computer), LONG)).await.redirect_target();
     let short = "Un texte plus court, écrit au téléphone, sur une page ouverte le matin.";
 
     let page = app.post(&step, &first_step(&form_version(&phone), short)).await.assert_status(409);
@@ -102,21 +101,21 @@ async fn an_outdated_page_shows_both_versions_and_a_second_submission_wins() {
     assert_eq!(page.texts("#ailleurs dt").len(), 1);
     assert_eq!(page.text("#resume"), short);
     assert_eq!(stored_summary(&app, &draft).await, LONG);
-    app.post(&step, &first_step(&form_version(&page), short)).await.leads();
+    app.post(&step, &first_step(&form_version(&page), short)).await.redirect_target();
     assert_eq!(stored_summary(&app, &draft).await, short);
 }
 
 #[tokio::test]
 async fn resubmitting_the_same_page_is_no_conflict() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let step = format!("{draft}/quoi");
     let page = form_version(&app.get(&step).await);
 
-    app.post(&step, &first_step(&page, LONG)).await.leads();
+    app.post(&step, &first_step(&page, LONG)).await.redirect_target();
     let other = format!("{LONG} Et davantage.");
-    app.post(&step, &first_step(&page, &other)).await.leads();
-    app.post(&step, &first_step(&page, &other)).await.leads();
+    app.post(&step, &first_step(&page, &other)).await.redirect_target();
+    app.post(&step, &first_step(&page, &other)).await.redirect_target();
 
     assert_eq!(stored_summary(&app, &draft).await, other);
 }
@@ -124,24 +123,24 @@ async fn resubmitting_the_same_page_is_no_conflict() {
 #[tokio::test]
 async fn a_change_of_another_step_is_no_conflict() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let step = format!("{draft}/quoi");
     let page = form_version(&app.get(&step).await);
-    app.post(&format!("{draft}/pour-qui"), STEPS[2].1).await.leads();
+    app.post(&format!("{draft}/pour-qui"), STEPS[2].1).await.redirect_target();
 
-    app.post(&step, &first_step(&page, LONG)).await.leads();
+    app.post(&step, &first_step(&page, LONG)).await.redirect_target();
 }
 
 #[tokio::test]
 async fn a_resubmitted_first_form_overwrites_no_later_change() {
     let mut app = app().await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(10);
+    app.advance_seconds(10);
     let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
-    let draft = app.post("/proposer", &first).await.leads();
+    let draft = app.post("/proposer", &first).await.redirect_target();
     let draft = draft.strip_suffix("/ou").unwrap();
     let page = form_version(&app.get(&format!("{draft}/quoi")).await);
-    app.post(&format!("{draft}/quoi"), &first_step(&page, LONG)).await.leads();
+    app.post(&format!("{draft}/quoi"), &first_step(&page, LONG)).await.redirect_target();
 
     let page = app.post("/proposer", &first).await.assert_status(409);
 
@@ -153,7 +152,7 @@ async fn a_resubmitted_first_form_overwrites_no_later_change() {
 #[tokio::test]
 async fn errors_are_shown_in_the_step_opened_to_correct_them() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let step = format!("{draft}/ou");
     // A step never submitted shows no errors for missing values.
     assert!(app.get(&step).await.texts("#erreurs").is_empty());
@@ -162,7 +161,7 @@ async fn errors_are_shown_in_the_step_opened_to_correct_them() {
     assert!(link.contains(&format!("{step}?corriger#commune")), "{link:?}");
     assert_eq!(app.get(&format!("{step}?corriger")).await.texts("#commune-e").len(), 1);
 
-    app.post(&step, &[("commune", "Nulle-Part"), ("action", "relire")]).await.leads();
+    app.post(&step, &[("commune", "Nulle-Part"), ("action", "relire")]).await.redirect_target();
 
     let page = app.get(&step).await.assert_status(200);
     assert_eq!(page.attrs("#erreurs a", "href"), ["#zone", "#accueil", "#commune"]);
@@ -172,7 +171,7 @@ async fn errors_are_shown_in_the_step_opened_to_correct_them() {
 #[tokio::test]
 async fn the_summary_of_mistakes_follows_the_order_of_the_page() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     for (step, _) in STEPS {
         let nasty: Vec<_> = ["publier", "comment", "porteur"].map(|it| (it, "telephone")).into();
         app.post(&format!("{draft}/{step}"), &nasty).await.assert_status(422);

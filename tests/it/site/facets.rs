@@ -6,9 +6,9 @@ use proptest::{collection::vec, option, prelude::*, sample::Index};
 use quartiers_emploi::{
     catalogue::{Catalogue, Facets, OrganisationCounts, OrganisationResults},
     domain::{
-        search_circle::Around,
         place::Position,
         search::{FacetValue, OrganisationSearch, Search, SearchPage},
+        search_circle::SearchCircle,
     },
 };
 
@@ -17,7 +17,7 @@ use crate::test_app::TestApp;
 /// Catalogue of the real seeds.
 static REAL: LazyLock<std::sync::Arc<Catalogue>> = LazyLock::new(|| {
     let runtime = tokio::runtime::Runtime::new().expect("a Tokio runtime");
-    runtime.block_on(async { TestApp::real().await.app.catalogue() })
+    runtime.block_on(async { TestApp::with_real_seeds().await.app.catalogue() })
 });
 
 /// Every facet value, including those that no page lists.
@@ -44,12 +44,12 @@ fn facets_of(search: &Search) -> Facets {
 fn what_is_open_with_a_value_is_what_a_search_for_it_alone_finds() {
     for choice in every_choice().iter().filter(|it| !matches!(it, FacetValue::State(_))) {
         let count = REAL.count(&Search::default().toggling(choice));
-        assert_eq!(REAL.open_with(choice), count, "{choice:?}");
+        assert_eq!(REAL.open_count(choice), count, "{choice:?}");
     }
 }
 
 fn found(search: &OrganisationSearch) -> OrganisationResults<'static> {
-    REAL.organisations_found(search, NonZeroU32::MIN)
+    REAL.search_organisations(search, NonZeroU32::MIN)
 }
 
 proptest! {
@@ -63,9 +63,9 @@ proptest! {
     ) {
         let all = every_choice();
         let around = circle.map(|(lat, lon, metres)| {
-            Around::new(Position::new(lat, lon).expect("a valid point"), metres).expect("a valid radius")
+            SearchCircle::new(Position::new(lat, lon).expect("a valid point"), metres).expect("a valid radius")
         });
-        let mut search = Search { text: text.to_owned(), around, ..Search::default() };
+        let mut search = Search { text: text.to_owned(), circle: around, ..Search::default() };
         for pick in picks {
             let choice = pick.get(&all);
             if !search.chooses(choice) {
@@ -115,7 +115,7 @@ proptest! {
             search = search.toggling(pick.get(&all));
         }
         let mut params = quartiers_emploi::domain::search::SearchParams::default();
-        for (name, value) in REAL.spell(&search) {
+        for (name, value) in REAL.search_params(&search) {
             let list = match name {
                 "frein" => &mut params.frein,
                 "public" => &mut params.public,
@@ -128,8 +128,8 @@ proptest! {
             };
             list.push(value);
         }
-        let understood = REAL.understand(&params);
-        prop_assert_eq!(understood.asked.search, search);
+        let understood = REAL.parse_search(&params);
+        prop_assert_eq!(understood.search_page.search, search);
         prop_assert!(understood.unknown.is_empty());
     }
 }

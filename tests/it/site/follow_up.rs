@@ -2,32 +2,33 @@
 
 use quartiers_emploi::domain::ids::ProposalId;
 
-use super::moderation::{connection, decision};
+use super::moderation::{connection, decide};
 use crate::{
-    test_app::TestApp,
     fixtures::{
-        administrator, seeds,
-        proposal_form::{STEPS, begun, confirmed, sent},
+        administrator,
+        proposal_form::{STEPS, create_draft, submit_confirmed_proposal, submit_proposal},
+        seeds,
     },
     outbox::links,
+    test_app::TestApp,
 };
 
 async fn app() -> TestApp {
-    TestApp::with(&seeds()).await
+    TestApp::with_seeds(&seeds()).await
 }
 
 #[tokio::test]
 async fn a_proposal_is_corrected_and_sent_again_without_a_second_confirmation() {
     let mut app = app().await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let draft = follow.replace("/suivi/", "/proposer/");
 
     assert_eq!(
-        app.post(&format!("{follow}/correction"), &[]).await.leads(),
+        app.post(&format!("{follow}/correction"), &[]).await.redirect_target(),
         format!("{draft}/relire")
     );
-    app.post(&format!("{draft}/quoi"), STEPS[0].1).await.leads();
-    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    app.post(&format!("{draft}/quoi"), STEPS[0].1).await.redirect_target();
+    app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
 
     let page = app.get(&follow).await;
     assert!(page.text("main .note h2").contains("En attente"));
@@ -38,14 +39,14 @@ async fn a_proposal_is_corrected_and_sent_again_without_a_second_confirmation() 
 #[tokio::test]
 async fn a_new_address_must_be_confirmed() {
     let mut app = app().await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let draft = follow.replace("/suivi/", "/proposer/");
-    app.post(&format!("{follow}/correction"), &[]).await.leads();
+    app.post(&format!("{follow}/correction"), &[]).await.redirect_target();
     let mut who = STEPS[4].1.to_vec();
     who[2] = ("mail", "paul@example.org");
-    app.post(&format!("{draft}/vous"), &who).await.leads();
+    app.post(&format!("{draft}/vous"), &who).await.redirect_target();
 
-    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
 
     assert!(app.get(&follow).await.text("main .note h2").contains("confirmer"));
     assert_eq!(app.mails().await.last().unwrap().to.as_str(), "paul@example.org");
@@ -54,11 +55,11 @@ async fn a_new_address_must_be_confirmed() {
 #[tokio::test]
 async fn correcting_voids_the_confirmation_link() {
     let mut app = app().await;
-    let follow = sent(&mut app).await;
+    let follow = submit_proposal(&mut app).await;
     let mails = app.mails().await;
     let confirm = links(&mails[0])[0].strip_prefix("https://annuaire.example").unwrap();
 
-    app.post(&format!("{follow}/correction"), &[]).await.leads();
+    app.post(&format!("{follow}/correction"), &[]).await.redirect_target();
 
     app.post(confirm, &[]).await.assert_status(410);
 }
@@ -66,10 +67,10 @@ async fn correcting_voids_the_confirmation_link() {
 #[tokio::test]
 async fn a_new_confirmation_link_voids_the_old_one() {
     let mut app = app().await;
-    let follow = sent(&mut app).await;
+    let follow = submit_proposal(&mut app).await;
 
     let again = format!("{follow}/confirmation");
-    let asked = app.post(&again, &[]).await.leads();
+    let asked = app.post(&again, &[]).await.redirect_target();
 
     assert!(app.get(&asked).await.text("[role=status]").contains("en route"));
     let mails = app.mails().await;
@@ -77,16 +78,16 @@ async fn a_new_confirmation_link_voids_the_old_one() {
         links(&mails[at])[0].strip_prefix("https://annuaire.example").unwrap().to_owned()
     };
     app.post(&path(0), &[]).await.assert_status(410);
-    assert_eq!(app.post(&path(1), &[]).await.leads(), follow);
+    assert_eq!(app.post(&path(1), &[]).await.redirect_target(), follow);
 }
 
 #[tokio::test]
 async fn a_proposal_is_withdrawn_and_taken_up_again() {
     let mut app = app().await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
 
-    app.post(&format!("{follow}/retrait"), &[]).await.leads();
-    app.post(&format!("{follow}/retrait"), &[]).await.leads();
+    app.post(&format!("{follow}/retrait"), &[]).await.redirect_target();
+    app.post(&format!("{follow}/retrait"), &[]).await.redirect_target();
 
     let page = app.get(&follow).await;
     assert!(page.text("main .note h2").contains("Retirée"));
@@ -96,11 +97,11 @@ async fn a_proposal_is_withdrawn_and_taken_up_again() {
 #[tokio::test]
 async fn a_proposal_is_erased_with_its_links_and_its_mails() {
     let mut app = app().await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let page = app.get(&format!("{follow}/effacement")).await.assert_status(200);
     assert!(page.text("main").contains("définitif"));
 
-    let to = app.post(&format!("{follow}/effacement"), &[]).await.leads();
+    let to = app.post(&format!("{follow}/effacement"), &[]).await.redirect_target();
 
     assert!(app.get(&to).await.text(".note--ok").contains("effacée"));
     app.get(&follow).await.assert_status(404);
@@ -112,12 +113,12 @@ async fn a_proposal_is_erased_with_its_links_and_its_mails() {
 #[tokio::test]
 async fn the_links_of_all_that_was_proposed_are_mailed_and_the_answer_tells_nothing() {
     let mut app = app().await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
 
-    let known = app.post("/suivi", &[("mail", " Anne@example.org ")]).await.leads();
-    let unknown = app.post("/suivi", &[("mail", "paul@example.org")]).await.leads();
-    app.later(180);
-    app.post("/suivi", &[("mail", "paul@example.org")]).await.leads();
+    let known = app.post("/suivi", &[("mail", " Anne@example.org ")]).await.redirect_target();
+    let unknown = app.post("/suivi", &[("mail", "paul@example.org")]).await.redirect_target();
+    app.advance_seconds(180);
+    app.post("/suivi", &[("mail", "paul@example.org")]).await.redirect_target();
 
     assert_eq!(known, unknown);
     assert!(app.get(&known).await.text("[role=status]").contains("dans quelques minutes"));
@@ -133,10 +134,10 @@ async fn the_links_of_all_that_was_proposed_are_mailed_and_the_answer_tells_noth
 #[tokio::test]
 async fn a_draft_is_found_again_by_its_address() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
-    app.post(&format!("{draft}/vous"), STEPS[4].1).await.leads();
+    let draft = create_draft(&mut app).await;
+    app.post(&format!("{draft}/vous"), STEPS[4].1).await.redirect_target();
 
-    app.post("/suivi", &[("mail", "anne@example.org")]).await.leads();
+    app.post("/suivi", &[("mail", "anne@example.org")]).await.redirect_target();
 
     let mails = app.mails().await;
     let link = links(&mails[0])[0].strip_prefix("https://annuaire.example").unwrap();
@@ -147,8 +148,8 @@ async fn a_draft_is_found_again_by_its_address() {
 #[tokio::test]
 async fn pages_behind_a_link_are_not_cached_or_indexed() {
     let mut app = app().await;
-    let follow = confirmed(&mut app).await;
-    let draft = begun(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
+    let draft = create_draft(&mut app).await;
     for path in [
         follow.clone(),
         format!("{follow}/effacement"),
@@ -167,13 +168,13 @@ async fn pages_behind_a_link_are_not_cached_or_indexed() {
 #[tokio::test]
 async fn failed_mails_are_erased_with_their_proposal() {
     let mut app = app().await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let mut connection = connection(&app).await;
     #[expect(clippy::disallowed_methods, reason = "simulates a refusal by the mail server")]
     let refused = sqlx::query("UPDATE outbox SET failed_at = due_at, answer = sealed");
     refused.execute(&mut connection).await.unwrap();
 
-    app.post(&format!("{follow}/effacement"), &[]).await.leads();
+    app.post(&format!("{follow}/effacement"), &[]).await.redirect_target();
 
     #[expect(clippy::disallowed_methods, reason = "test reads the outbox directly")]
     let left = sqlx::query_scalar::<_, i64>(
@@ -185,11 +186,11 @@ async fn failed_mails_are_erased_with_their_proposal() {
 #[tokio::test]
 async fn a_clock_set_back_makes_no_expired_confirmation_valid() {
     let mut app = app().await;
-    sent(&mut app).await;
+    submit_proposal(&mut app).await;
     let mails = app.mails().await;
     let confirm = links(&mails[0])[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
     app.set_clock("2026-11-27T09:01:00Z");
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     app.get(&confirm).await.assert_status(410);
 
     app.set_clock("2026-11-24T09:01:00Z");
@@ -202,11 +203,11 @@ async fn a_clock_set_back_makes_no_expired_confirmation_valid() {
 async fn a_proposal_after_an_erased_one_shares_nothing_with_it() {
     let mut app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let first = confirmed(&mut app).await;
+    let first = submit_confirmed_proposal(&mut app).await;
     decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
-    app.post(&format!("{first}/effacement"), &[]).await.leads();
+    app.post(&format!("{first}/effacement"), &[]).await.redirect_target();
 
-    let second = confirmed(&mut app).await;
+    let second = submit_confirmed_proposal(&mut app).await;
 
     assert_eq!(app.get(&second).await.texts(".hist li").len(), 3);
     claire.get(&app, "/moderation/propositions/1").await.assert_status(404);
@@ -216,11 +217,11 @@ async fn a_proposal_after_an_erased_one_shares_nothing_with_it() {
 #[tokio::test]
 async fn an_author_is_told_until_when_a_proposal_is_kept() {
     let mut app = app().await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let kept = async |app: &TestApp| app.get(&follow).await.text("[data-retention]");
     assert!(kept(&app).await.contains("tant que nous n’avons pas répondu"));
 
-    app.post(&format!("{follow}/retrait"), &[]).await.leads();
+    app.post(&format!("{follow}/retrait"), &[]).await.redirect_target();
 
     assert!(kept(&app).await.contains("jusqu’au 26 mai 2027"), "{}", kept(&app).await);
 }

@@ -2,30 +2,31 @@
 
 use quartiers_emploi::domain::ids::ProposalId;
 
-use super::moderation::{decision, undo};
+use super::moderation::{decide, undo};
 use crate::{
-    test_app::TestApp,
     fixtures::{
-        administrator, seeds,
-        proposal_form::{confirmed, sent},
+        administrator,
+        proposal_form::{submit_confirmed_proposal, submit_proposal},
+        seeds,
     },
+    test_app::TestApp,
 };
 
 async fn app() -> TestApp {
-    TestApp::with(&seeds()).await
+    TestApp::with_seeds(&seeds()).await
 }
 
 #[tokio::test]
 async fn a_published_proposal_can_be_modified_once_per_version() {
     let mut app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
     let button = app.get(&follow).await.attrs("main form", "action");
     assert!(button.contains(&format!("{follow}/modification")), "{button:?}");
 
-    let first = app.post(&format!("{follow}/modification"), &[]).await.leads();
-    let again = app.post(&format!("{follow}/modification"), &[]).await.leads();
+    let first = app.post(&format!("{follow}/modification"), &[]).await.redirect_target();
+    let again = app.post(&format!("{follow}/modification"), &[]).await.redirect_target();
 
     assert_eq!(first, again);
     let page = app.get(&format!("{first}/quoi")).await.assert_status(200);
@@ -52,7 +53,7 @@ async fn only_published_proposals_can_be_modified() {
     for (act, stands) in cases {
         let mut app = app().await;
         let mut claire = administrator(&app, "Claire Petit").await;
-        let follow = confirmed(&mut app).await;
+        let follow = submit_confirmed_proposal(&mut app).await;
         match act {
             "" => {}
             "demande" | "refus" => {
@@ -60,13 +61,13 @@ async fn only_published_proposals_can_be_modified() {
                 let id = ProposalId::new(1);
                 decide(&app, &mut claire, id, act, &words).await.assert_status(303);
             }
-            act => drop(app.post(&format!("{follow}/{act}"), &[]).await.leads()),
+            act => drop(app.post(&format!("{follow}/{act}"), &[]).await.redirect_target()),
         }
         assert!(app.get(&follow).await.text("main .note h2").contains(stands), "{stands}");
         assert_not_modifiable(&app, &follow).await;
     }
     let mut app = app().await;
-    let follow = sent(&mut app).await;
+    let follow = submit_proposal(&mut app).await;
     assert_not_modifiable(&app, &follow).await;
 }
 
@@ -74,7 +75,7 @@ async fn only_published_proposals_can_be_modified() {
 async fn a_withdrawn_initiative_cannot_be_modified() {
     let mut app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
     let page = claire.get(&app, "/moderation/initiatives/1").await;
     let seen = page.attr("[name=en-vigueur]", "value");
@@ -88,7 +89,7 @@ async fn a_withdrawn_initiative_cannot_be_modified() {
 async fn assert_not_modifiable(app: &TestApp, follow: &str) {
     let act = format!("{follow}/modification");
     assert!(!app.get(follow).await.attrs("main form", "action").contains(&act), "{follow}");
-    assert_eq!(app.post(&act, &[]).await.leads(), follow);
+    assert_eq!(app.post(&act, &[]).await.redirect_target(), follow);
     assert!(app.app.store.find_proposal(ProposalId::new(2)).await.unwrap().is_none());
 }
 
@@ -96,7 +97,7 @@ async fn assert_not_modifiable(app: &TestApp, follow: &str) {
 async fn the_author_sees_the_message_and_the_parts_left_out() {
     let mut app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let path = "/moderation/propositions/1";
     let page = claire.get(&app, path).await;
     let version = page.attr("#decision [name=version]", "value");
@@ -118,7 +119,7 @@ async fn the_author_sees_the_message_and_the_parts_left_out() {
 async fn no_parts_are_listed_after_a_full_publication_or_an_undo() {
     let mut app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let id = ProposalId::new(1);
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
     assert!(app.get(&follow).await.texts("[data-detail], blockquote").is_empty());

@@ -3,9 +3,9 @@
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 
 use crate::{
-    test_app::{TestApp, TestPage},
     browser::Browser,
     fixtures::{SANITAS, member, seeds},
+    test_app::{TestApp, TestPage},
 };
 
 const MEMBERS: &str = "/moderation/membres";
@@ -46,7 +46,7 @@ fn assert_can_resubmit(page: &TestPage, path: &str) {
 
 #[tokio::test]
 async fn an_ended_session_gives_back_what_was_typed_and_sends_it_again_once_signed_in() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let path = format!("{MEMBERS}?tri=nom");
     let page = Browser::new().post(&app, &path, &FIELDS).await.assert_status(401);
     assert_eq!(page.text("h1"), "Connectez-vous pour continuer");
@@ -57,7 +57,7 @@ async fn an_ended_session_gives_back_what_was_typed_and_sends_it_again_once_sign
 
 #[tokio::test]
 async fn a_forbidden_form_returns_its_input_without_resubmission() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member("anne@example.org").signed_in(&app).await;
     let page = anne.post(&app, MEMBERS, &FIELDS).await.assert_status(403);
     assert_eq!(page.text("h1"), "Cette page n’est pas pour votre compte");
@@ -67,7 +67,7 @@ async fn a_forbidden_form_returns_its_input_without_resubmission() {
 
 #[tokio::test]
 async fn a_locked_database_returns_the_input() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
     let fields = [&FIELDS[..], &[("role", "relecture")]].concat();
     // Another connection holds a write transaction: the store times out after five seconds.
@@ -86,7 +86,7 @@ async fn a_locked_database_returns_the_input() {
 
 #[tokio::test]
 async fn an_internal_error_returns_the_input() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
     app.app.store.close().await;
     let page = admin.post(&app, MEMBERS, &FIELDS).await.assert_status(500);
@@ -97,7 +97,7 @@ async fn an_internal_error_returns_the_input() {
 
 #[tokio::test]
 async fn codes_that_serve_once_are_never_given_back() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let fields = [("code-preuve", "123456"), ("retour", "/moderation")];
     let page = Browser::new().post(&app, "/connexion/preuve", &fields).await.assert_status(401);
     assert!(!page.body.contains("123456"));
@@ -106,7 +106,7 @@ async fn codes_that_serve_once_are_never_given_back() {
 
 #[tokio::test]
 async fn a_button_without_fields_can_be_pressed_again() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let path = "/moderation/compte/codes";
     let page = Browser::new().post(&app, path, &[]).await.assert_status(401);
     assert_eq!(page.attrs("main form[method=post]", "action"), [path]);
@@ -115,7 +115,7 @@ async fn a_button_without_fields_can_be_pressed_again() {
 
 #[tokio::test]
 async fn fields_are_called_as_on_their_page_and_say_what_was_chosen_there() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let told = async |path: &str, fields: &[(&str, &str)]| {
         let page = Browser::new().post(&app, path, fields).await.assert_status(401);
         let labels = page.texts(".form .field :is(label, p.over)");

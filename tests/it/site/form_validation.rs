@@ -1,26 +1,27 @@
 //! Input of people and robots in the form, and the messages about it.
 
 use proptest::prelude::*;
-use quartiers_emploi::domain::proposal::{FormData, Field, validation};
+use quartiers_emploi::domain::proposal::{Field, FormData, validate};
 
 use crate::{
-    test_app::TestApp,
     fixtures::{
-        initiative, seeds, seeds_with,
-        proposal_form::{STEPS, begun, written},
+        initiative,
+        proposal_form::{STEPS, create_complete_draft, create_draft},
+        seeds, seeds_with,
     },
     outbox::links,
+    test_app::TestApp,
 };
 
 async fn app() -> TestApp {
-    TestApp::with(&seeds()).await
+    TestApp::with_seeds(&seeds()).await
 }
 
 #[tokio::test]
 async fn a_form_left_open_for_a_day_comes_back_filled_with_a_new_stamp() {
     let mut app = app().await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(24 * 3_600 + 1);
+    app.advance_seconds(24 * 3_600 + 1);
     for stamp in [stamp.as_str(), "", "AAAA"] {
         let first = [STEPS[0].1, &[("timbre", stamp)]].concat();
 
@@ -34,7 +35,7 @@ async fn a_form_left_open_for_a_day_comes_back_filled_with_a_new_stamp() {
 #[tokio::test]
 async fn every_mistake_is_told_beside_its_field_and_nothing_typed_is_lost() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let typed =
         [("code-postal", "3700"), ("commune", "Nulle-Part"), ("lieu", "<b>Chez & nous</b>")];
 
@@ -53,7 +54,7 @@ async fn every_mistake_is_told_beside_its_field_and_nothing_typed_is_lost() {
     assert!(
         review.attrs("main .note--bad a", "href").contains(&format!("{draft}/ou?corriger#commune"))
     );
-    assert_eq!(app.get(&draft).await.leads(), format!("{draft}/ou"));
+    assert_eq!(app.get(&draft).await.redirect_target(), format!("{draft}/ou"));
     app.post(&format!("{draft}/envoi"), &[]).await.assert_status(422);
     assert!(app.mails().await.is_empty());
 }
@@ -61,7 +62,7 @@ async fn every_mistake_is_told_beside_its_field_and_nothing_typed_is_lost() {
 #[tokio::test]
 async fn an_unknown_link_gets_a_helpful_404() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let mut other = draft.clone();
     other.pop();
     other.push(if draft.ends_with('A') { 'E' } else { 'A' });
@@ -78,7 +79,7 @@ async fn an_unknown_link_gets_a_helpful_404() {
 #[tokio::test]
 async fn any_input_is_escaped() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let long = "x".repeat(20_000);
     for nasty in [
         "<script>alert(1)</script>",
@@ -109,12 +110,12 @@ async fn any_input_is_escaped() {
 #[tokio::test]
 async fn a_title_writes_no_header_into_a_mail() {
     let mut app = app().await;
-    let draft = written(&mut app).await;
+    let draft = create_complete_draft(&mut app).await;
     let mut what = STEPS[0].1.to_vec();
     what[0] = ("titre", "Vélo\r\nBcc: victim@example.org\r\n\r\n<b>x</b>");
-    app.post(&format!("{draft}/quoi"), &what).await.leads();
+    app.post(&format!("{draft}/quoi"), &what).await.redirect_target();
 
-    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
 
     let mails = app.mails().await;
     assert!(!mails[0].subject.contains(char::is_control), "{}", mails[0].subject);
@@ -124,10 +125,10 @@ async fn a_title_writes_no_header_into_a_mail() {
 #[tokio::test]
 async fn the_link_of_a_draft_is_mailed_to_go_on_elsewhere_within_a_limit() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let to = [("lien-mail", "Anne@example.org")];
 
-    let page = app.post(&format!("{draft}/lien"), &to).await.leads();
+    let page = app.post(&format!("{draft}/lien"), &to).await.redirect_target();
 
     assert_eq!(page, format!("{draft}/relire?lien"));
     assert!(app.get(&page).await.text(".note--ok").contains("en route"));
@@ -135,21 +136,21 @@ async fn the_link_of_a_draft_is_mailed_to_go_on_elsewhere_within_a_limit() {
     assert_eq!(links(&mails[0]), [format!("https://annuaire.example{draft}")]);
     app.post(&format!("{draft}/lien"), &[("lien-mail", "anne")]).await.assert_status(422);
     for _ in 0..5 {
-        app.later(121);
-        app.post(&format!("{draft}/lien"), &to).await.leads();
+        app.advance_seconds(121);
+        app.post(&format!("{draft}/lien"), &to).await.redirect_target();
     }
-    app.later(121);
+    app.advance_seconds(121);
     let over = app.post(&format!("{draft}/lien"), &to).await.assert_status(429);
     assert!(over.text("main .note").contains("enregistré"));
     assert_eq!(app.mails().await.len(), 6);
-    app.later(3_600);
-    app.post(&format!("{draft}/lien"), &to).await.leads();
+    app.advance_seconds(3_600);
+    app.post(&format!("{draft}/lien"), &to).await.redirect_target();
 }
 
 #[tokio::test]
 async fn the_link_to_finish_later_is_mailed_from_the_note_that_says_so() {
     let mut app = app().await;
-    let draft = written(&mut app).await;
+    let draft = create_complete_draft(&mut app).await;
 
     let page = app.get(&format!("{draft}/relire?garde")).await;
 
@@ -162,14 +163,14 @@ async fn the_link_to_finish_later_is_mailed_from_the_note_that_says_so() {
 #[tokio::test]
 async fn the_recipient_of_a_draft_link_is_notified_before_erasure() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     app.post(&format!("{draft}/lien"), &[("lien-mail", "lea@example.org")]).await;
 
     let expiring = app.app.store.list_expiring("2027-01-01T00:00:00Z".parse().unwrap()).await;
 
     assert_eq!(expiring.unwrap()[0].email.as_str(), "lea@example.org");
     assert_eq!(app.get(&format!("{draft}/vous")).await.attr("#mail", "value"), "lea@example.org");
-    app.post(&format!("{draft}/vous"), STEPS[4].1).await.leads();
+    app.post(&format!("{draft}/vous"), STEPS[4].1).await.redirect_target();
     app.post(&format!("{draft}/lien"), &[("lien-mail", "lea@example.org")]).await;
     assert_eq!(app.get(&format!("{draft}/vous")).await.attr("#mail", "value"), "Anne@Example.org");
 }
@@ -177,20 +178,20 @@ async fn the_recipient_of_a_draft_link_is_notified_before_erasure() {
 #[tokio::test]
 async fn a_duplicate_is_shown_with_the_reason_and_blocks_nothing() {
     let given = initiative("L’atelier vélo du Sanitas");
-    let mut app = TestApp::with(&seeds_with([given])).await;
-    let draft = written(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds_with([given])).await;
+    let draft = create_complete_draft(&mut app).await;
 
     let review = app.get(&format!("{draft}/relire")).await;
 
     assert_eq!(review.attr(".twins a", "href"), "/initiatives/latelier-velo-du-sanitas");
     assert_eq!(review.text(".twins .quiet"), "nom proche");
-    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
 }
 
 #[tokio::test]
 async fn the_score_tells_the_three_edits_that_raise_it_most() {
     let mut app = app().await;
-    let draft = written(&mut app).await;
+    let draft = create_complete_draft(&mut app).await;
 
     let review = app.get(&format!("{draft}/relire")).await;
 
@@ -216,9 +217,9 @@ proptest! {
             entry.set(Field::ALL[at], [text]);
         }
         let catalogue = quartiers_emploi::catalogue::Catalogue::new(
-            quartiers_emploi::domain::snapshot::Published::default(),
+            quartiers_emploi::domain::snapshot::Snapshot::default(),
             jiff::civil::Date::constant(2026, 11, 24),
         );
-        prop_assert!(read(&entry, None, &catalogue).is_err());
+        prop_assert!(validate(&entry, None, &catalogue).is_err());
     }
 }

@@ -3,21 +3,21 @@
 use quartiers_emploi::domain::{seed::Seeds, vocabulary::Collection};
 
 use crate::{
+    fixtures::{SANITAS, initiative, parsed, seeds, seeds_with},
     test_app::TestApp,
-    fixtures::{SANITAS, initiative, seeds, seeds_with, parsed},
 };
 
 /// A site imported from `before`, then from `after`.
 async fn reimported(before: &Seeds, after: &Seeds) -> TestApp {
-    let app = TestApp::with(before).await;
-    app.app.store.plant(after, app.app.clock.now()).await.expect("the seeds are imported");
+    let app = TestApp::with_seeds(before).await;
+    app.app.store.import_seeds(after, app.app.clock.now()).await.expect("the seeds are imported");
     app.app.refresh().await.expect("the catalogue is built");
     app
 }
 
 #[tokio::test]
 async fn the_short_link_of_a_withdrawn_initiative_is_gone_though_its_address_was_taken_over() {
-    let toit = |number| initiative("Un toit").numbered(number);
+    let toit = |number| initiative("Un toit").with_number(number);
     let app = reimported(&seeds_with([toit(1)]), &seeds_with([toit(2)])).await;
 
     app.get("/initiatives/un-toit").await.assert_status(200);
@@ -28,10 +28,14 @@ async fn the_short_link_of_a_withdrawn_initiative_is_gone_though_its_address_was
 
 #[tokio::test]
 async fn every_initiative_withdrawn_from_one_address_is_gone_by_its_short_link() {
-    let toit = |number| initiative("Un toit").numbered(number);
+    let toit = |number| initiative("Un toit").with_number(number);
     let app = reimported(&seeds_with([toit(1)]), &seeds_with([toit(2)])).await;
 
-    app.app.store.plant(&seeds(), app.app.clock.now()).await.expect("the seeds are imported");
+    app.app
+        .store
+        .import_seeds(&seeds(), app.app.clock.now())
+        .await
+        .expect("the seeds are imported");
     app.app.refresh().await.expect("the catalogue is built");
 
     app.get("/initiatives/un-toit").await.assert_status(410);
@@ -47,7 +51,11 @@ async fn a_neighbourhood_that_left_is_gone_at_every_address_it_had() {
     let app = reimported(&seeds(), &renamed).await;
     app.get("/quartiers/sanitas").await.assert_status(301);
 
-    app.app.store.plant(&without, app.app.clock.now()).await.expect("the seeds are imported");
+    app.app
+        .store
+        .import_seeds(&without, app.app.clock.now())
+        .await
+        .expect("the seeds are imported");
     app.app.refresh().await.expect("the catalogue is built");
 
     app.get("/quartiers/sanitas").await.assert_status(410);

@@ -1,13 +1,13 @@
 //! Page of an initiative.
 
 use crate::{
+    fixtures::{SANITAS, initiative, organisation, parsed, seeds_with},
     test_app::TestApp,
-    fixtures::{SANITAS, initiative, organisation, seeds_with, parsed},
 };
 
 #[tokio::test]
 async fn what_is_unknown_is_said_to_be_unknown() {
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
 
     let page = app.get("/initiatives/garage").await.assert_status(200);
 
@@ -22,7 +22,7 @@ async fn what_is_unknown_is_said_to_be_unknown() {
 #[tokio::test]
 async fn without_a_number_two_lists_are_offered() {
     let far = initiative("Garage").with(|it| it.departements = vec![parsed("37")]);
-    let app = TestApp::with(&seeds_with([far, initiative("Ailleurs")])).await;
+    let app = TestApp::with_seeds(&seeds_with([far, initiative("Ailleurs")])).await;
 
     let page = app.get("/initiatives/garage").await;
     let nowhere = app.get("/initiatives/ailleurs").await;
@@ -44,13 +44,16 @@ async fn without_a_number_two_lists_are_offered() {
 
 #[tokio::test]
 async fn an_ended_initiative_shows_no_invitation_to_join() {
-    let over = initiative("Garage").answering("mobilite").ended().with(|it| {
-        it.life.started_on = Some(parsed("2023-01-31"));
-        it.life.ended_on = Some(parsed("2023-05-05"));
+    let over = initiative("Garage").with_barriers("mobilite").ended().with(|it| {
+        it.lifecycle.started_on = Some(parsed("2023-01-31"));
+        it.lifecycle.ended_on = Some(parsed("2023-05-05"));
         it.phone = Some(parsed("0247000000"));
     });
-    let app =
-        TestApp::with(&seeds_with([over, initiative("Vélo-école").answering("mobilite")])).await;
+    let app = TestApp::with_seeds(&seeds_with([
+        over,
+        initiative("Vélo-école").with_barriers("mobilite"),
+    ]))
+    .await;
 
     let page = app.get("/initiatives/garage").await;
 
@@ -62,8 +65,9 @@ async fn an_ended_initiative_shows_no_invitation_to_join() {
 
 #[tokio::test]
 async fn the_mail_gives_the_summary_and_the_number_a_line_each() {
-    let garage = initiative("Garage").numbered(62).with(|it| it.phone = Some(parsed("0247000000")));
-    let app = TestApp::with(&seeds_with([garage])).await;
+    let garage =
+        initiative("Garage").with_number(62).with(|it| it.phone = Some(parsed("0247000000")));
+    let app = TestApp::with_seeds(&seeds_with([garage])).await;
 
     let page = app.get("/initiatives/garage").await;
 
@@ -78,11 +82,14 @@ async fn the_mail_gives_the_summary_and_the_number_a_line_each() {
 async fn the_carrier_leads_to_its_page_and_neighbours_in_kind_follow() {
     let carrier = organisation("Régie d’essai");
     let seeds = seeds_with([
-        initiative("Garage").answering("mobilite").in_neighbourhood(SANITAS).carried_by(&carrier),
-        initiative("Vélo-école").answering("mobilite"),
-        initiative("Théâtre").answering("confiance"),
+        initiative("Garage")
+            .with_barriers("mobilite")
+            .in_neighbourhood(SANITAS)
+            .carried_by(&carrier),
+        initiative("Vélo-école").with_barriers("mobilite"),
+        initiative("Théâtre").with_barriers("confiance"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives/garage").await;
 
@@ -94,7 +101,7 @@ async fn the_carrier_leads_to_its_page_and_neighbours_in_kind_follow() {
 
 #[tokio::test]
 async fn a_short_link_leads_to_the_page_whatever_its_address() {
-    let app = TestApp::with(&seeds_with([initiative("Garage").numbered(62)])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage").with_number(62)])).await;
 
     let page = app.get("/i/62").await.assert_status(301);
     let quarter = app.get("/q/qn03709m").await.assert_status(301);
@@ -109,12 +116,12 @@ async fn a_short_link_leads_to_the_page_whatever_its_address() {
 #[tokio::test]
 async fn a_former_address_leads_to_the_present_one_and_a_withdrawn_one_is_gone() {
     let before = seeds_with([
-        initiative("Garage").numbered(1).at_address("vieux-garage"),
-        initiative("Retirée").numbered(2),
+        initiative("Garage").with_number(1).with_slug("vieux-garage"),
+        initiative("Retirée").with_number(2),
     ]);
-    let after = seeds_with([initiative("Garage").numbered(1)]);
-    let app = TestApp::with(&before).await;
-    app.app.store.plant(&after, app.app.clock.now()).await.expect("the seeds are imported");
+    let after = seeds_with([initiative("Garage").with_number(1)]);
+    let app = TestApp::with_seeds(&before).await;
+    app.app.store.import_seeds(&after, app.app.clock.now()).await.expect("the seeds are imported");
     app.app.refresh().await.expect("the catalogue is built");
 
     let moved = app.get("/initiatives/vieux-garage").await.assert_status(301);
@@ -127,8 +134,8 @@ async fn a_former_address_leads_to_the_present_one_and_a_withdrawn_one_is_gone()
 
 #[tokio::test]
 async fn data_for_search_engines_is_sound_json() {
-    let seeds = seeds_with([initiative("Le \"Bon\" </script> coin").at_address("coin")]);
-    let app = TestApp::with(&seeds).await;
+    let seeds = seeds_with([initiative("Le \"Bon\" </script> coin").with_slug("coin")]);
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives/coin").await;
 

@@ -4,18 +4,19 @@ use std::fs;
 
 use quartiers_emploi::{
     domain::audit::AuditKind,
-    store::{LossAcceptance, Loss, LossReport, Store, key_path},
+    store::{Loss, LossAcceptance, LossReport, Store, key_path},
 };
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 use crate::{
-    test_app::TestApp,
     browser::Browser,
     fixtures::{
-        SECRET, totp_code, member, seeds,
-        proposal_form::{sent, written},
+        SECRET, member,
+        proposal_form::{create_complete_draft, submit_proposal},
+        seeds, totp_code,
     },
     outbox::links,
+    test_app::TestApp,
 };
 
 /// Path of the link in the last mail of `app`.
@@ -33,13 +34,13 @@ async fn without_key(mut app: TestApp) -> (TestApp, LossReport) {
     let opened = Store::open_for_server_accepting_loss(&app.database(), &acceptance).await;
     let (store, losses) = opened.unwrap();
     app.app.store = store;
-    (app.again(), losses.expect("a reported loss"))
+    (app.with_current_clock(), losses.expect("a reported loss"))
 }
 
 #[tokio::test]
 async fn a_confirmation_mailed_before_still_confirms_and_leads_to_the_proposal() {
-    let mut app = TestApp::with(&seeds()).await;
-    let follow = sent(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let follow = submit_proposal(&mut app).await;
     let confirmation = mailed(&app).await;
 
     let (app, losses) = without_key(app).await;
@@ -47,33 +48,33 @@ async fn a_confirmation_mailed_before_still_confirms_and_leads_to_the_proposal()
     let given_up = LossReport { loss: Loss::KeyMissing, mails: 1, authenticators: 0, members: 0 };
     assert_eq!(losses, given_up);
     app.get(&confirmation).await.assert_status(200);
-    let to = app.post(&confirmation, &[]).await.leads();
+    let to = app.post(&confirmation, &[]).await.redirect_target();
     app.get(&to).await.assert_status(200);
     app.get(&follow).await.assert_status(200);
-    let again = app.get(&confirmation).await.leads();
+    let again = app.get(&confirmation).await.redirect_target();
     app.get(&again).await.assert_status(200);
 }
 
 #[tokio::test]
 async fn drafts_go_on_by_the_links_that_their_authors_have() {
-    let mut app = TestApp::with(&seeds()).await;
-    let draft = written(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let draft = create_complete_draft(&mut app).await;
 
     let (app, _) = without_key(app).await;
 
     app.get(&format!("{draft}/relire")).await.assert_status(200);
-    let follow = app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    let follow = app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
     let confirmation = mailed(&app).await;
     app.get(&follow).await.assert_status(200);
-    let to = app.post(&confirmation, &[]).await.leads();
+    let to = app.post(&confirmation, &[]).await.redirect_target();
     app.get(&to).await.assert_status(200);
 }
 
 #[tokio::test]
 async fn a_form_made_with_the_lost_key_comes_back_with_what_was_typed() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(10);
+    app.advance_seconds(10);
 
     let (app, _) = without_key(app).await;
 
@@ -85,11 +86,11 @@ async fn a_form_made_with_the_lost_key_comes_back_with_what_was_typed() {
 
 #[tokio::test]
 async fn a_link_of_a_lost_database_explains_what_to_do() {
-    let mut app = TestApp::with(&seeds()).await;
-    sent(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    submit_proposal(&mut app).await;
     let confirmation = mailed(&app).await;
 
-    let elsewhere = TestApp::with(&seeds()).await;
+    let elsewhere = TestApp::with_seeds(&seeds()).await;
 
     for page in [elsewhere.get(&confirmation).await, elsewhere.post(&confirmation, &[]).await] {
         let page = page.assert_status(410);
@@ -99,8 +100,8 @@ async fn a_link_of_a_lost_database_explains_what_to_do() {
 
 #[tokio::test]
 async fn authenticators_are_removed_with_an_event_and_their_members_counted() {
-    let app = TestApp::with(&seeds()).await;
-    let anne = member("anne@example.org").active_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let anne = member("anne@example.org").insert_active(&app).await;
 
     let (app, losses) = without_key(app).await;
 
@@ -112,10 +113,13 @@ async fn authenticators_are_removed_with_an_event_and_their_members_counted() {
 
 #[tokio::test]
 async fn an_authenticator_that_no_key_opens_is_refused_without_a_fault() {
-    let app = TestApp::with(&seeds()).await;
-    member("anne@example.org").active_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    member("anne@example.org").insert_active(&app).await;
     let mut browser = Browser::new();
-    browser.post(&app, "/connexion/lien", &[("adresse", "anne@example.org")]).await.leads();
+    browser
+        .post(&app, "/connexion/lien", &[("adresse", "anne@example.org")])
+        .await
+        .redirect_target();
     let link = mailed(&app).await;
     run(&app, "UPDATE accounts SET totp = randomblob(60)").await;
 

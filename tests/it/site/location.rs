@@ -1,13 +1,13 @@
 //! Location page: place names, street addresses, points.
 
 use crate::{
-    test_app::TestApp,
     fixtures::{BOURGES_NORD, SANITAS, seeds},
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn a_name_of_one_place_leads_to_it() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     for (typed, path) in [
         ("gibjoncs", "/quartiers/bourges-nord"),
@@ -25,7 +25,7 @@ async fn a_name_of_one_place_leads_to_it() {
 
 #[tokio::test]
 async fn a_name_of_several_places_is_chosen_from_with_the_town_of_each() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/ou-suis-je?adresse=kennedy").await.assert_status(200);
 
@@ -38,7 +38,7 @@ async fn a_name_of_several_places_is_chosen_from_with_the_town_of_each() {
 
 #[tokio::test]
 async fn a_misspelt_name_is_offered_and_never_followed() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/ou-suis-je?adresse=sanittas").await.assert_status(200);
 
@@ -47,7 +47,7 @@ async fn a_misspelt_name_is_offered_and_never_followed() {
 
 #[tokio::test]
 async fn a_street_is_not_looked_up_and_its_town_is_recognised() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/ou-suis-je?adresse=12+rue+de+la+Paix,+37000+Tours").await;
 
@@ -59,7 +59,7 @@ async fn a_street_is_not_looked_up_and_its_town_is_recognised() {
 
 #[tokio::test]
 async fn a_name_that_is_nothing_gets_every_neighbourhood() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/ou-suis-je?adresse=zzzzqqqq").await.assert_status(200);
 
@@ -68,7 +68,7 @@ async fn a_name_that_is_nothing_gets_every_neighbourhood() {
 
 #[tokio::test]
 async fn a_town_lists_its_neighbourhoods_or_the_nearest_with_their_distance() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let tours = app.get("/ou-suis-je?commune=37261").await.assert_status(200);
     let small = app.get("/ou-suis-je?commune=37050").await.assert_status(200);
@@ -82,7 +82,7 @@ async fn a_town_lists_its_neighbourhoods_or_the_nearest_with_their_distance() {
 
 #[tokio::test]
 async fn a_point_is_inside_on_the_edge_outside_or_elsewhere() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
 
     // Both outlines are the square between latitudes 47.0 and 47.1, longitudes 0.5 and 0.6.
     for (point, standing) in [
@@ -102,7 +102,7 @@ async fn a_point_is_inside_on_the_edge_outside_or_elsewhere() {
 
 #[tokio::test]
 async fn an_answer_names_the_place_the_list_and_its_limits() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
     let sanitas = catalogue.neighbourhood(&SANITAS.parse().unwrap()).unwrap();
     let (lat, lon) = (sanitas.centre.lat(), sanitas.centre.lon());
@@ -118,7 +118,7 @@ async fn an_answer_names_the_place_the_list_and_its_limits() {
 
 #[tokio::test]
 async fn wrong_coordinates_are_refused_beside_their_field_with_what_was_typed() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
 
     for (query, mistakes, typed) in [
         ("lat=47.05", 1, ["47.05", ""]),
@@ -140,7 +140,7 @@ async fn wrong_coordinates_are_refused_beside_their_field_with_what_was_typed() 
 
 #[tokio::test]
 async fn odd_texts_get_an_answer() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let long = "é".repeat(3_000);
 
     for text in
@@ -156,7 +156,7 @@ async fn odd_texts_get_an_answer() {
 
 #[tokio::test]
 async fn the_box_is_on_the_pages_where_one_looks_for_a_place() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
 
     for path in ["/", "/quartiers", "/quartiers/sanitas", "/ou-suis-je", "/ou-suis-je?adresse=zz"] {
         let page = app.get(path).await.assert_status(200);

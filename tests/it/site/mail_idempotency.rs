@@ -1,23 +1,23 @@
 //! Repeated requests for the same mail: one mail is sent, and every response is identical.
 
 use crate::{
-    test_app::TestApp,
     fixtures::{
+        proposal_form::{STEPS, create_draft, submit_proposal},
         seeds,
-        proposal_form::{STEPS, begun, sent},
     },
     outbox::links,
+    test_app::TestApp,
 };
 
 async fn app() -> TestApp {
-    TestApp::with(&seeds()).await
+    TestApp::with_seeds(&seeds()).await
 }
 
 /// Submits the same form twenty times; returns the common redirect target.
 async fn submit_twenty_times(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> String {
-    let first = app.post(path, fields).await.leads();
+    let first = app.post(path, fields).await.redirect_target();
     for _ in 1..20 {
-        assert_eq!(app.post(path, fields).await.leads(), first);
+        assert_eq!(app.post(path, fields).await.redirect_target(), first);
     }
     first
 }
@@ -25,25 +25,25 @@ async fn submit_twenty_times(app: &TestApp, path: &str, fields: &[(&str, &str)])
 #[tokio::test]
 async fn a_mail_that_confirms_is_sent_once_however_often_it_is_asked_for() {
     let mut app = app().await;
-    let follow = sent(&mut app).await;
+    let follow = submit_proposal(&mut app).await;
     let again = format!("{follow}/confirmation");
 
     submit_twenty_times(&app, &again, &[]).await;
 
     let mails = app.mails().await;
     assert_eq!(mails.len(), 2);
-    app.later(121);
-    app.post(&again, &[]).await.leads();
+    app.advance_seconds(121);
+    app.post(&again, &[]).await.redirect_target();
     assert_eq!(app.mails().await.len(), 3);
     let last = app.mails().await;
     let link = links(&last[2])[0].strip_prefix("https://annuaire.example").unwrap();
-    assert_eq!(app.post(link, &[]).await.leads(), follow);
+    assert_eq!(app.post(link, &[]).await.redirect_target(), follow);
 }
 
 #[tokio::test]
 async fn the_link_of_a_draft_is_mailed_once_to_each_however_often_it_is_asked_for() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let path = format!("{draft}/lien");
 
     submit_twenty_times(&app, &path, &[("lien-mail", "anne@example.org")]).await;
@@ -55,8 +55,8 @@ async fn the_link_of_a_draft_is_mailed_once_to_each_however_often_it_is_asked_fo
 #[tokio::test]
 async fn the_links_of_all_that_was_proposed_are_mailed_once_however_often_they_are_asked_for() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
-    app.post(&format!("{draft}/vous"), STEPS[4].1).await.leads();
+    let draft = create_draft(&mut app).await;
+    app.post(&format!("{draft}/vous"), STEPS[4].1).await.redirect_target();
 
     submit_twenty_times(&app, "/suivi", &[("mail", "anne@example.org")]).await;
 
@@ -65,14 +65,15 @@ async fn the_links_of_all_that_was_proposed_are_mailed_once_however_often_they_a
 
 #[tokio::test]
 async fn beyond_the_limit_of_mails_whom_to_turn_to_is_told() {
-    let mut app = TestApp::set(&seeds(), &["--operator-contact", "contact@annuaire.example"]).await;
-    let follow = sent(&mut app).await;
+    let mut app =
+        TestApp::with_settings(&seeds(), &["--operator-contact", "contact@annuaire.example"]).await;
+    let follow = submit_proposal(&mut app).await;
     let again = format!("{follow}/confirmation");
     for _ in 0..5 {
-        app.later(121);
-        app.post(&again, &[]).await.leads();
+        app.advance_seconds(121);
+        app.post(&again, &[]).await.redirect_target();
     }
-    app.later(121);
+    app.advance_seconds(121);
 
     let page = app.post(&again, &[]).await.assert_status(429);
 
@@ -83,22 +84,22 @@ async fn beyond_the_limit_of_mails_whom_to_turn_to_is_told() {
 async fn a_proposal_lives_as_long_as_a_link_that_confirms_it() {
     use quartiers_emploi::domain::retention::RetentionClass;
     let mut app = app().await;
-    let follow = sent(&mut app).await;
-    app.later(71 * 3_600);
-    app.post(&format!("{follow}/confirmation"), &[]).await.leads();
+    let follow = submit_proposal(&mut app).await;
+    app.advance_seconds(71 * 3_600);
+    app.post(&format!("{follow}/confirmation"), &[]).await.redirect_target();
     let mails = app.mails().await;
     let link = links(&mails[1])[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
     let gone = async |app: &TestApp| {
         app.app.store.erase(RetentionClass::Unconfirmed, app.app.clock.now()).await.unwrap()
     };
 
-    app.later(71 * 3_600);
+    app.advance_seconds(71 * 3_600);
     assert_eq!(gone(&app).await, 0);
     let due = app.app.store.list_due(app.app.clock.now()).await.unwrap();
-    assert!(due.iter().all(|it| it.what != RetentionClass::Unconfirmed || it.due == 0), "{due:?}");
+    assert!(due.iter().all(|it| it.class != RetentionClass::Unconfirmed || it.due == 0), "{due:?}");
     assert!(app.get(&link).await.assert_status(200).text(".lead").contains("Atelier vélo"));
 
-    app.later(3_601);
+    app.advance_seconds(3_601);
     assert_eq!(gone(&app).await, 1);
 }
 
@@ -106,13 +107,15 @@ async fn a_proposal_lives_as_long_as_a_link_that_confirms_it() {
 async fn nothing_that_is_typed_stands_in_the_subject_of_a_mail_to_an_address_that_nobody_confirmed()
 {
     let mut app = app().await;
-    let draft = crate::fixtures::proposal_form::written(&mut app).await;
+    let draft = crate::fixtures::proposal_form::create_complete_draft(&mut app).await;
     let mut what = STEPS[0].1.to_vec();
     what[0] = ("titre", "Gagnez https://evil.example ou evil.example");
-    app.post(&format!("{draft}/quoi"), &what).await.leads();
-    app.post(&format!("{draft}/lien"), &[("lien-mail", "victim@example.org")]).await.leads();
-    app.post("/suivi", &[("mail", "anne@example.org")]).await.leads();
-    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    app.post(&format!("{draft}/quoi"), &what).await.redirect_target();
+    app.post(&format!("{draft}/lien"), &[("lien-mail", "victim@example.org")])
+        .await
+        .redirect_target();
+    app.post("/suivi", &[("mail", "anne@example.org")]).await.redirect_target();
+    app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
 
     let mails = app.mails().await;
     assert_eq!(mails.len(), 3);
@@ -126,25 +129,26 @@ async fn nothing_that_is_typed_stands_in_the_subject_of_a_mail_to_an_address_tha
 
 #[tokio::test]
 async fn beyond_the_limit_of_mails_a_page_explains_and_all_is_kept() {
-    let mut app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    let mut app =
+        TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
     let who = STEPS[4].1;
     let mut drafts = Vec::new();
     for n in 0..7 {
         let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-        app.later(5);
+        app.advance_seconds(5);
         let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
         let from = format!("198.51.{n}.1");
-        let draft = app.post_from(&from, "/proposer", &first).await.leads();
+        let draft = app.post_from(&from, "/proposer", &first).await.redirect_target();
         let draft = draft.trim_end_matches("/ou").to_owned();
         for (step, typed) in &STEPS[1..4] {
-            app.post(&format!("{draft}/{step}"), typed).await.leads();
+            app.post(&format!("{draft}/{step}"), typed).await.redirect_target();
         }
-        app.post(&format!("{draft}/vous"), who).await.leads();
+        app.post(&format!("{draft}/vous"), who).await.redirect_target();
         drafts.push(draft);
     }
     let (last, others) = drafts.split_last().unwrap();
     for draft in others {
-        app.post(&format!("{draft}/envoi"), &[]).await.leads();
+        app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
     }
 
     let page = app.post(&format!("{last}/envoi"), &[]).await.assert_status(429);
@@ -152,7 +156,7 @@ async fn beyond_the_limit_of_mails_a_page_explains_and_all_is_kept() {
     assert!(page.text("main .note").contains("rien n’est perdu"));
     assert_eq!(app.mails().await.len(), 6);
     assert!(page.text("main .note").contains("n’a pas indiqué comment le joindre"));
-    app.later(3_600);
-    app.post(&format!("{last}/envoi"), &[]).await.leads();
+    app.advance_seconds(3_600);
+    app.post(&format!("{last}/envoi"), &[]).await.redirect_target();
     assert_eq!(app.mails().await.len(), 7);
 }

@@ -7,8 +7,8 @@ use quartiers_emploi::domain::{organisation::TieRule, place::Position};
 use std::io::Write as _;
 
 use crate::{
-    test_app::{TestApp, TestPage},
     fixtures::{BOURGES_NORD, Organisation, SANITAS, initiative, organisation, seeds_with},
+    test_app::{TestApp, TestPage},
 };
 
 /// An organisation in the neighbourhood at this latitude, longitude 0.55.
@@ -31,7 +31,7 @@ fn gzipped_len(page: &TestPage, class: &str) -> usize {
 
 #[tokio::test]
 async fn the_region_has_every_neighbourhood_and_departement_in_under_twelve_kilobytes() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let home = app.get("/").await.assert_status(200);
 
@@ -52,7 +52,7 @@ async fn the_region_has_every_neighbourhood_and_departement_in_under_twelve_kilo
 
 #[tokio::test]
 async fn a_mark_of_a_search_counts_what_its_click_finds() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     for query in [
         "",
@@ -76,11 +76,11 @@ async fn a_mark_of_a_search_counts_what_its_click_finds() {
 #[tokio::test]
 async fn a_search_keeps_its_filters_from_the_list_to_the_map_and_back() {
     let seeds = seeds_with([
-        initiative("Ici").in_neighbourhood(SANITAS).answering("mobilite"),
-        initiative("Là").in_neighbourhood(BOURGES_NORD).answering("logement"),
-        initiative("Partout").answering("mobilite"),
+        initiative("Ici").in_neighbourhood(SANITAS).with_barriers("mobilite"),
+        initiative("Là").in_neighbourhood(BOURGES_NORD).with_barriers("logement"),
+        initiative("Partout").with_barriers("mobilite"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let list = app.get("/initiatives?frein=mobilite").await;
     let map = app.get(&list.attr("[data-carte]", "href")).await.assert_status(200);
@@ -97,7 +97,7 @@ async fn a_search_keeps_its_filters_from_the_list_to_the_map_and_back() {
 
 #[tokio::test]
 async fn a_departement_lists_what_its_map_shows() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/departements/indre-et-loire").await.assert_status(200);
 
@@ -118,7 +118,7 @@ async fn a_departement_lists_what_its_map_shows() {
 
 #[tokio::test]
 async fn every_departement_has_its_page_and_no_other_name_has() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let sitemap = app.get("/sitemap.xml").await.body;
     for slug in ["cher", "eure-et-loir", "indre", "indre-et-loire", "loir-et-cher", "loiret"] {
         let page = app.get(&format!("/departements/{slug}")).await.assert_status(200);
@@ -139,7 +139,7 @@ async fn a_plan_numbers_who_has_a_place_and_lists_who_has_none() {
         .carried_by(&near[0])
         .carried_by(&near[1])
         .carried_by(&nowhere)]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/quartiers/sanitas").await.assert_status(200);
 
@@ -160,7 +160,7 @@ async fn two_at_one_address_are_both_seen_and_told_where_they_are() {
     let seeds = seeds_with([initiative("Ici")
         .carried_by(&organisation_at("Une porte", 47.05))
         .carried_by(&organisation_at("La même", 47.05))]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/quartiers/sanitas").await;
     let again = app.get("/quartiers/sanitas").await;
@@ -177,7 +177,7 @@ async fn two_at_one_address_are_both_seen_and_told_where_they_are() {
 async fn somebody_only_named_after_a_neighbourhood_is_not_drawn_far_away() {
     let mut far = organisation_at("Ailleurs", 48.4);
     far.0.ties[0].rule = TieRule::Named;
-    let app = TestApp::with(&seeds_with([initiative("Ici").carried_by(&far)])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Ici").carried_by(&far)])).await;
 
     let page = app.get("/quartiers/sanitas").await;
 
@@ -190,7 +190,7 @@ async fn the_streets_are_one_link_away_where_the_place_is_known() {
     let seeds = seeds_with([initiative("Ici")
         .carried_by(&organisation_at("Le centre (social)", 47.0512))
         .carried_by(&organisation("Sans adresse"))]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let known = app.get("/acteurs/le-centre-social").await.assert_status(200);
     let unknown = app.get("/acteurs/sans-adresse").await.assert_status(200);
@@ -210,7 +210,7 @@ async fn the_streets_are_one_link_away_where_the_place_is_known() {
 
 #[tokio::test]
 async fn a_plan_leads_to_the_neighbourhoods_around_it() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/quartiers/rabaterie-saint-pierre-des-corps").await.assert_status(200);
     let next = app.get(&page.attr(".plan .next", "href")).await.assert_status(200);

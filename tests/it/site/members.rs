@@ -6,9 +6,9 @@ use quartiers_emploi::domain::{
 };
 
 use crate::{
-    test_app::TestApp,
     browser::Browser,
-    fixtures::{account, browser_of, member, seeds, parsed},
+    fixtures::{account, browser_of, member, parsed, seeds},
+    test_app::TestApp,
 };
 
 const ADMIN: &str = "admin@example.org";
@@ -17,7 +17,7 @@ const MEMBERS: &str = "/moderation/membres";
 const ACCOUNT: &str = "/moderation/compte";
 
 async fn site_with_administrator() -> (TestApp, Browser) {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, admin) = member(ADMIN).administrator().signed_in(&app).await;
     (app, admin)
 }
@@ -44,7 +44,7 @@ async fn an_address_is_invited_once_case_insensitively() {
     let (mut app, mut admin) = site_with_administrator().await;
     for (typed, status) in [(" Anne@Example.org ", 303), ("anne@example.org", 422), (ADMIN, 422)] {
         let fields = [("adresse", typed), ("nom", "Anne"), ("role", "relecture")];
-        app.later(121);
+        app.advance_seconds(121);
         let page = admin.post(&app, MEMBERS, &fields).await.assert_status(status);
         if status == 422 {
             assert!(page.text("#adresse-e").contains("déjà celle d’un membre"));
@@ -102,7 +102,7 @@ async fn a_removed_member_is_out_at_once() {
     let removal = admin.get(&app, &format!("{MEMBERS}/{id}")).await.attr("main a.btn--no", "href");
     let asked = admin.get(&app, &removal).await.assert_status(200);
     assert_eq!(asked.text("h1"), "Retirer anne ?");
-    let to = admin.post(&app, &removal, &[]).await.leads();
+    let to = admin.post(&app, &removal, &[]).await.redirect_target();
     let page = admin.get(&app, &to).await;
     assert!(page.text("[role=status]").contains("n’est plus membre"));
     assert!(admin.get(&app, MEMBERS).await.texts("[role=status]").is_empty());
@@ -116,9 +116,9 @@ async fn a_removed_member_is_out_at_once() {
     assert!(absent.attrs("main [role=search]", "action").is_empty());
     admin.post(&app, &format!("{MEMBERS}/{id}/retrait"), &[]).await.assert_status(404);
 
-    let again = member(ANNE).invited_in(&app).await;
+    let again = member(ANNE).insert_invited(&app).await;
     assert_eq!(again, id);
-    let ways = app.app.store.ways(id).await.unwrap();
+    let ways = app.app.store.sign_in_methods(id).await.unwrap();
     assert_eq!((ways.passkeys, ways.totp, ways.codes), (0, false, 0));
 }
 
@@ -127,7 +127,7 @@ async fn the_last_administrator_stays() {
     let (app, mut admin) = site_with_administrator().await;
     let own = admin.get(&app, MEMBERS).await.attr("th a", "href");
     // An administrator who is only invited cannot help.
-    member("paul@example.org").administrator().invited_in(&app).await;
+    member("paul@example.org").administrator().insert_invited(&app).await;
     let demoted = [("nom", "Admin"), ("role", "relecture")];
     for (path, fields) in [
         (own.clone(), &demoted[..]),
@@ -143,7 +143,7 @@ async fn the_last_administrator_stays() {
         assert!(page.attrs(".members a", "href").contains(&MEMBERS.to_owned()));
         admin.get(&app, MEMBERS).await.assert_status(200);
     }
-    member("lea@example.org").administrator().active_in(&app).await;
+    member("lea@example.org").administrator().insert_active(&app).await;
     admin.post(&app, &own, &demoted).await.assert_status(303);
     admin.get(&app, MEMBERS).await.assert_status(403);
 }
@@ -178,7 +178,7 @@ async fn a_member_without_sign_in_methods_can_be_reset() {
     anne.get(&app, ACCOUNT).await.assert_status(303);
     let known = account(&app, id).await.unwrap();
     assert_eq!(known.status, AccountStatus::Invited);
-    let ways = app.app.store.ways(id).await.unwrap();
+    let ways = app.app.store.sign_in_methods(id).await.unwrap();
     assert_eq!((ways.passkeys, ways.totp, ways.codes), (0, false, 0));
     let mail = app.mails().await.pop().unwrap();
     assert!(mail.text.contains("/connexion/inscription/"), "{}", mail.text);

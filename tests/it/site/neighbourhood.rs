@@ -1,19 +1,19 @@
 //! Neighbourhood pages.
 
 use crate::{
-    test_app::TestApp,
     fixtures::{SANITAS, initiative, organisation, seeds_with},
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn the_nearer_comes_first_and_nothing_twice() {
     let seeds = seeds_with([
-        initiative("Ici").in_neighbourhood(SANITAS).in_commune("37261").answering("mobilite"),
-        initiative("En ville").in_commune("37261").answering("mobilite"),
-        initiative("Plus loin").in_commune("37122").answering("mobilite"),
-        initiative("Ailleurs").in_commune("18033").answering("mobilite"),
+        initiative("Ici").in_neighbourhood(SANITAS).in_commune("37261").with_barriers("mobilite"),
+        initiative("En ville").in_commune("37261").with_barriers("mobilite"),
+        initiative("Plus loin").in_commune("37122").with_barriers("mobilite"),
+        initiative("Ailleurs").in_commune("18033").with_barriers("mobilite"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/quartiers/sanitas").await.assert_status(200);
 
@@ -24,8 +24,9 @@ async fn the_nearer_comes_first_and_nothing_twice() {
 
 #[tokio::test]
 async fn the_barriers_of_the_mission_are_there_even_when_empty() {
-    let seeds = seeds_with([initiative("Crèche").in_commune("37122").answering("garde-enfants")]);
-    let app = TestApp::with(&seeds).await;
+    let seeds =
+        seeds_with([initiative("Crèche").in_commune("37122").with_barriers("garde-enfants")]);
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/quartiers/sanitas").await;
     let further = app.get(&page.attr("[data-barrier=garde-enfants] a", "href")).await;
@@ -38,8 +39,8 @@ async fn the_barriers_of_the_mission_are_there_even_when_empty() {
 #[tokio::test]
 async fn nobody_known_is_said_to_be_a_gap_of_the_sources() {
     let carrier = organisation("Centre social").in_commune("37261").in_neighbourhood(SANITAS);
-    let helped = TestApp::with(&seeds_with([initiative("Ici").carried_by(&carrier)])).await;
-    let alone = TestApp::with(&seeds_with([])).await;
+    let helped = TestApp::with_seeds(&seeds_with([initiative("Ici").carried_by(&carrier)])).await;
+    let alone = TestApp::with_seeds(&seeds_with([])).await;
 
     let helped = helped.get("/quartiers/sanitas").await;
     let alone = alone.get("/quartiers/sanitas").await;
@@ -51,7 +52,7 @@ async fn nobody_known_is_said_to_be_a_gap_of_the_sources() {
 
 #[tokio::test]
 async fn the_real_list_has_fifty_seven_each_with_a_light_outline() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let list = app.get("/quartiers").await.assert_status(200);
     let pages = list.attrs(".quarters a", "href");
@@ -70,7 +71,7 @@ async fn the_real_list_has_fifty_seven_each_with_a_light_outline() {
 
 #[tokio::test]
 async fn the_poster_says_whom_to_call_and_where_to_look() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/quartiers/sanitas-tours/affiche").await.assert_status(200);
 

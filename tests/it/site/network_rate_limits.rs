@@ -5,20 +5,25 @@ use std::net::IpAddr;
 use quartiers_emploi::edge::Peer;
 
 use crate::{
-    test_app::{TestApp, TestPage},
     browser::form,
     fixtures::{
-        seeds,
-        proposal_form::{STEPS, sent, written},
         parsed,
+        proposal_form::{STEPS, create_complete_draft, submit_proposal},
+        seeds,
     },
+    test_app::{TestApp, TestPage},
 };
 
 /// More requests than any limit allows at once.
 const OVER_ANY_LIMIT: usize = 40;
 
 /// Submits a form over a connection from `address`.
-async fn post_from_peer(app: &TestApp, address: &str, path: &str, fields: &[(&str, &str)]) -> TestPage {
+async fn post_from_peer(
+    app: &TestApp,
+    address: &str,
+    path: &str,
+    fields: &[(&str, &str)],
+) -> TestPage {
     let address: IpAddr = parsed(address);
     let mut request = form(path, fields);
     request.extensions_mut().insert(Peer(address));
@@ -36,7 +41,7 @@ async fn statuses_after_limit(
         let fields: Vec<_> = fields.iter().map(|(name, it)| (*name, it.as_str())).collect();
         post_from_peer(app, address, path, &fields).await.status.as_u16()
     };
-    for n in 0..MANY {
+    for n in 0..OVER_ANY_LIMIT {
         send("192.0.2.17", n).await;
     }
     [
@@ -48,37 +53,43 @@ async fn statuses_after_limit(
 
 #[tokio::test]
 async fn links_to_sign_in_are_limited_by_network() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let fields = |n: usize| vec![("adresse", format!("membre{n}@example.org"))];
     assert_eq!(statuses_after_limit(&app, "/connexion/lien", fields).await, [429, 429, 303]);
 }
 
 #[tokio::test]
 async fn links_to_a_draft_are_limited_by_network() {
-    let mut app = TestApp::with(&seeds()).await;
-    let draft = written(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let draft = create_complete_draft(&mut app).await;
     let fields = |n: usize| vec![("lien-mail", format!("anne@domaine{n}.example"))];
     assert_eq!(statuses_after_limit(&app, &format!("{draft}/lien"), fields).await, [429, 429, 303]);
 }
 
 #[tokio::test]
 async fn mails_that_confirm_are_limited_by_network() {
-    let mut app = TestApp::with(&seeds()).await;
-    let (draft, follow) = (written(&mut app).await, sent(&mut app).await);
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let (draft, follow) = (create_complete_draft(&mut app).await, submit_proposal(&mut app).await);
     let fields = |n: usize| vec![("lien-mail", format!("anne@domaine{n}.example"))];
     statuses_after_limit(&app, &format!("{draft}/lien"), fields).await;
     let again = format!("{follow}/confirmation");
 
     assert_eq!(post_from_peer(&app, "192.0.2.17", &again, &[]).await.status, 429);
-    assert_eq!(post_from_peer(&app, "192.0.2.17", &format!("{draft}/envoi"), &[]).await.status, 429);
+    assert_eq!(
+        post_from_peer(&app, "192.0.2.17", &format!("{draft}/envoi"), &[]).await.status,
+        429
+    );
 
     assert_eq!(post_from_peer(&app, "203.0.113.5", &again, &[]).await.status, 303);
-    assert_eq!(post_from_peer(&app, "203.0.113.5", &format!("{draft}/envoi"), &[]).await.status, 303);
+    assert_eq!(
+        post_from_peer(&app, "203.0.113.5", &format!("{draft}/envoi"), &[]).await.status,
+        303
+    );
 }
 
 #[tokio::test]
 async fn links_of_all_that_was_proposed_are_limited_by_network_and_the_answer_says_nothing() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let fields = |n: usize| vec![("mail", format!("anne@domaine{n}.example"))];
 
     assert_eq!(statuses_after_limit(&app, "/suivi", fields).await, [303, 303, 303]);
@@ -91,19 +102,19 @@ async fn links_of_all_that_was_proposed_are_limited_by_network_and_the_answer_sa
 
 #[tokio::test]
 async fn proposals_begun_beyond_the_limit_of_a_network_stand_apart_and_those_of_others_do_not() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let mut stamps = Vec::new();
     for _ in 0..22 {
         stamps.push(app.get("/proposer").await.attr("[name=timbre]", "value"));
     }
-    app.later(10);
+    app.advance_seconds(10);
     let last = stamps.pop().unwrap();
     for stamp in &stamps {
         let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
-        post_from_peer(&app, "192.0.2.17", "/proposer", &first).await.leads();
+        post_from_peer(&app, "192.0.2.17", "/proposer", &first).await.redirect_target();
     }
     let first = [STEPS[0].1, &[("timbre", last.as_str())]].concat();
-    post_from_peer(&app, "198.51.100.4", "/proposer", &first).await.leads();
+    post_from_peer(&app, "198.51.100.4", "/proposer", &first).await.redirect_target();
 
     let mut apart = Vec::new();
     for n in 1..=22 {
@@ -118,12 +129,13 @@ async fn proposals_begun_beyond_the_limit_of_a_network_stand_apart_and_those_of_
 
 #[tokio::test]
 async fn requests_whose_header_holds_no_address_share_the_limits_of_one_network() {
-    let app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    let app =
+        TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
     let send = async |from: &str, n: usize| {
         let email = format!("membre{n}@example.org");
         app.post_from(from, "/connexion/lien", &[("adresse", &email)]).await.status.as_u16()
     };
-    for n in 0..MANY {
+    for n in 0..OVER_ANY_LIMIT {
         send("unknown", n).await;
     }
 

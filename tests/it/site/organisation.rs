@@ -3,8 +3,8 @@
 use quartiers_emploi::domain::seed::Seeds;
 
 use crate::{
+    fixtures::{Organisation, SANITAS, initiative, organisation, parsed, seeds_with},
     test_app::TestApp,
-    fixtures::{Organisation, SANITAS, initiative, organisation, seeds_with, parsed},
 };
 
 fn with_organisations(organisations: impl IntoIterator<Item = Organisation>) -> Seeds {
@@ -19,7 +19,7 @@ async fn a_departement_keeps_its_organisations_and_drops_with_its_chip() {
         organisation("Centre de Tours").in_commune("37261"),
         organisation("Centre de Bourges").in_commune("18033"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/acteurs?departement=37").await.assert_status(200);
     let dropped = app.get(&page.attr(".chip", "href")).await;
@@ -36,7 +36,7 @@ async fn a_commune_asked_for_is_kept_in_the_counts_as_in_the_form() {
         organisation("Centre de Joué").in_commune("37122"),
         organisation("Centre de Bourges").in_commune("18033"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/acteurs?commune=37261").await.assert_status(200);
 
@@ -48,7 +48,7 @@ async fn a_commune_asked_for_is_kept_in_the_counts_as_in_the_form() {
 #[tokio::test]
 async fn unknown_values_in_a_link_are_ignored_with_a_notice() {
     let seeds = with_organisations([organisation("Centre de Tours").in_commune("37261")]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/acteurs?genre=licorne&quartier=sanitas&page=x").await.assert_status(200);
 
@@ -59,7 +59,7 @@ async fn unknown_values_in_a_link_are_ignored_with_a_notice() {
 #[tokio::test]
 async fn nobody_found_offers_the_search_without_one_thing() {
     let seeds = with_organisations([organisation("Centre de Tours").in_commune("37261")]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/acteurs?departement=18&commune=37261").await;
     let relaxed = app.get(&page.attr(".empty li a", "href")).await;
@@ -77,7 +77,7 @@ async fn one_organisation_says_how_to_reach_it_and_what_is_unknown() {
         initiative("Chantier").carried_by(&one),
         initiative("Ancien chantier").carried_by(&one).ended(),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/acteurs/regie-plus").await.assert_status(200);
 

@@ -11,10 +11,10 @@ use tokio::sync::oneshot;
 use tower::ServiceExt as _;
 
 use crate::{
-    test_app::TestApp,
-    random::Random,
     fixtures::{Organisation, SANITAS, initiative, organisation, seeds_with},
-    requests::{RandomRequest, Values, plain},
+    random::Random,
+    requests::{RandomRequest, Values, record_paths},
+    test_app::TestApp,
 };
 
 /// Maximum page size in bytes, before compression.
@@ -38,23 +38,23 @@ async fn page_len(app: &TestApp, target: &str) -> usize {
 
 #[tokio::test]
 async fn no_page_of_the_real_data_is_long() {
-    let app = TestApp::real().await;
-    for target in plain(&app.app.catalogue()) {
+    let app = TestApp::with_real_seeds().await;
+    for target in record_paths(&app.app.catalogue()) {
         page_len(&app, &target).await;
     }
 }
 
 #[tokio::test]
 async fn a_search_for_the_longest_page_finds_none_over_the_limit() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let values = Values::of(&app.app.catalogue());
     let mut random = Random::new(0x00b1_9bad);
     let mut longest: Vec<(usize, RandomRequest)> = Vec::new();
-    for round in 0..BY_CHANCE + MUTATION_ROUNDS {
+    for round in 0..RANDOM_ROUNDS + MUTATION_ROUNDS {
         let asked = if round < RANDOM_ROUNDS {
             RandomRequest::generated(&values, &mut random)
         } else {
-            random.pick(&longest).1.changed(&values, &mut random)
+            random.pick(&longest).1.mutated(&values, &mut random)
         };
         longest.push((page_len(&app, &asked.target()).await, asked));
         longest.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
@@ -64,10 +64,10 @@ async fn a_search_for_the_longest_page_finds_none_over_the_limit() {
 
 #[tokio::test]
 async fn requests_made_by_chance_for_the_api_are_such_as_it_accepts() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let values = Values::of(&app.app.catalogue());
     let mut random = Random::new(0x0000_a9e1);
-    for _ in 0..BY_CHANCE {
+    for _ in 0..RANDOM_ROUNDS {
         let asked = RandomRequest::generated(&values, &mut random);
         for target in [asked.target(), asked.mutated(&values, &mut random).target()] {
             if target.starts_with(paths::API) {
@@ -80,7 +80,7 @@ async fn requests_made_by_chance_for_the_api_are_such_as_it_accepts() {
 #[tokio::test]
 async fn of_too_many_values_the_first_are_taken_and_the_page_says_so() {
     // given
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
     let communes: Vec<String> =
         catalogue.communes.iter().map(|it| format!("commune={}", it.insee)).collect();
@@ -102,7 +102,7 @@ async fn of_too_many_values_the_first_are_taken_and_the_page_says_so() {
 
 #[tokio::test]
 async fn all_facets_together_keep_sixty_values() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
     let values = |name: &str, values: Vec<String>| {
         values
@@ -145,7 +145,7 @@ async fn all_facets_together_keep_sixty_values() {
 
 #[tokio::test]
 async fn chips_that_do_not_fit_are_counted_and_come_when_others_are_removed() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
     let mut slugs: Vec<String> =
         catalogue.organisations.iter().map(|it| it.facts.slug.to_string()).collect();
@@ -167,7 +167,7 @@ async fn chips_that_do_not_fit_are_counted_and_come_when_others_are_removed() {
 #[tokio::test]
 async fn a_long_search_on_the_map_leads_to_the_pages_of_neighbourhoods() {
     let seeds = seeds_with([initiative("Garage").in_commune("37261").in_neighbourhood(SANITAS)]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
     let short = app.get("/carte?q=garage").await;
     let long = app.get(&format!("/carte?q=garage{}", "%21".repeat(190))).await;
 
@@ -184,7 +184,7 @@ async fn a_long_search_on_the_map_leads_to_the_pages_of_neighbourhoods() {
 
 #[tokio::test]
 async fn of_too_many_words_the_first_are_looked_for_and_the_page_says_so() {
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     let query = |count: usize| vec!["garage"; count].join("+");
 
     let enough = app.get(&format!("/initiatives?q={}", query(MAX_QUERY_WORDS))).await;
@@ -208,7 +208,7 @@ async fn of_too_many_words_the_first_are_looked_for_and_the_page_says_so() {
 
 #[tokio::test]
 async fn many_unknown_values_make_one_short_notice_and_few_mistakes() {
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     let unknown = vec!["departement=licorne"; 180].join("&");
 
     for path in ["/initiatives", "/acteurs", "/carte"] {
@@ -222,7 +222,7 @@ async fn many_unknown_values_make_one_short_notice_and_few_mistakes() {
 
 #[tokio::test]
 async fn a_place_typed_at_length_is_cut_and_refused_by_the_api() {
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     let long = "a+".repeat(900);
 
     let page = app.get(&format!("/ou-suis-je?adresse={long}")).await.assert_status(200);
@@ -238,12 +238,15 @@ async fn a_place_typed_at_length_is_cut_and_refused_by_the_api() {
 #[tokio::test]
 async fn a_long_address_is_refused_with_a_page_and_to_programs_with_a_problem() {
     // given
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await.app;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await.app;
     let router = site::router(app.clone());
     let ours = app.public_url.clone();
     let page = ErrorPageRenderer::new(move |asked| site::refused(&app, asked));
     let hosts = Hosts::new(ours.clone(), Vec::new());
-    let router = edge::apply_middleware(router, EdgeSettings { page, ..EdgeSettings::new(ours, hosts) });
+    let router = edge::apply_middleware(
+        router,
+        EdgeSettings { error_page: page, ..EdgeSettings::new(ours, hosts) },
+    );
     let ask = async |method: &str, path: &str, len: usize| {
         let target = format!("{path}?{}", "a".repeat(len - path.len() - 1));
         assert_eq!(target.len(), len);
@@ -271,9 +274,9 @@ async fn a_long_address_is_refused_with_a_page_and_to_programs_with_a_problem() 
 #[tokio::test]
 async fn when_the_queue_of_expensive_pages_is_full_the_next_gets_503_and_plain_ones_are_answered() {
     // given a site that runs no expensive request at all
-    let mut app = TestApp::real().await;
+    let mut app = TestApp::with_real_seeds().await;
     app.app.offload = Offload::new(0, 0);
-    let app = app.again();
+    let app = app.with_current_clock();
     let words = "permis+de+la+".repeat(13);
 
     for path in ["/initiatives", "/carte", "/acteurs"] {
@@ -297,9 +300,11 @@ async fn when_the_queue_of_expensive_pages_is_full_the_next_gets_503_and_plain_o
 #[tokio::test]
 async fn one_visitor_does_not_fill_the_queue_of_expensive_pages() {
     // given a site behind a proxy, in which an expensive page of one visitor is being made
-    let mut app = TestApp::with_real_seeds_and_settings(&["--client-address-header", "X-Forwarded-For"]).await;
+    let mut app =
+        TestApp::with_real_seeds_and_settings(&["--client-address-header", "X-Forwarded-For"])
+            .await;
     app.app.offload = Offload::new(2, 6);
-    let app = app.again();
+    let app = app.with_current_clock();
     let ((start, started), (end, ended)) = (oneshot::channel(), oneshot::channel::<()>());
     let (offload, visitor) = (app.app.offload.clone(), "192.0.2.7".parse().unwrap());
     let making = tokio::spawn(async move {
@@ -329,11 +334,11 @@ async fn one_visitor_does_not_fill_the_queue_of_expensive_pages() {
 async fn a_neighbourhood_with_much_shows_the_first_and_leads_to_all() {
     let seeds = seeds_with((0..30).map(|number| {
         initiative(&format!("Garage {number}"))
-            .answering("mobilite")
+            .with_barriers("mobilite")
             .in_commune("37261")
             .in_neighbourhood(SANITAS)
     }));
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/quartiers/sanitas").await;
 
@@ -351,7 +356,7 @@ async fn an_organisation_with_much_shows_the_first_and_leads_to_all() {
             (0..22).map(|number| initiative(&format!("Ancien {number}")).carried_by(&one).ended()),
         ),
     );
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/acteurs/regie-plus").await.assert_status(200);
 

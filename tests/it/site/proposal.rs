@@ -1,25 +1,26 @@
 //! Proposing an initiative, step by step.
 
-use quartiers_emploi::domain::proposal::{FormData, Field, validation};
+use quartiers_emploi::domain::proposal::{Field, FormData, validate};
 
 use crate::{
-    test_app::TestApp,
     fixtures::{
-        SANITAS, initiative, organisation, seeds, seeds_with,
-        proposal_form::{STEPS, begun, sent},
+        SANITAS, initiative, organisation,
+        proposal_form::{STEPS, create_draft, submit_proposal},
+        seeds, seeds_with,
     },
     outbox::links,
+    test_app::TestApp,
 };
 
 async fn app() -> TestApp {
-    TestApp::with(&seeds()).await
+    TestApp::with_seeds(&seeds()).await
 }
 
 #[tokio::test]
 async fn somebody_proposes_step_by_step_and_confirms_by_mail() {
     let mut app = app().await;
 
-    let follow = sent(&mut app).await;
+    let follow = submit_proposal(&mut app).await;
 
     let mails = app.mails().await;
     let [mail] = mails.as_slice() else { panic!("one mail") };
@@ -34,14 +35,14 @@ async fn somebody_proposes_step_by_step_and_confirms_by_mail() {
         assert!(page.text(".lead").contains("Atelier vélo du Sanitas"));
         assert_eq!(page.header("cache-control"), "private, no-store");
     }
-    assert_eq!(app.post(confirm, &[]).await.leads(), follow);
+    assert_eq!(app.post(confirm, &[]).await.redirect_target(), follow);
     assert!(app.get(&follow).await.text("main .note h2").contains("En attente"));
     // Repeated submissions are idempotent.
-    assert_eq!(app.post(confirm, &[]).await.leads(), follow);
-    assert_eq!(app.get(confirm).await.leads(), follow);
+    assert_eq!(app.post(confirm, &[]).await.redirect_target(), follow);
+    assert_eq!(app.get(confirm).await.redirect_target(), follow);
     assert!(app.get(&follow).await.text("main .note h2").contains("En attente"));
     assert_eq!(app.get(&follow).await.texts(".hist li").len(), 3);
-    app.later(72 * 3_600 + 1);
+    app.advance_seconds(72 * 3_600 + 1);
     let over = app.post(confirm, &[]).await.assert_status(410);
     assert_eq!(over.attr("main .btn", "href"), "/suivi");
     assert_eq!(app.mails().await.len(), 1);
@@ -50,11 +51,11 @@ async fn somebody_proposes_step_by_step_and_confirms_by_mail() {
 #[tokio::test]
 async fn a_confirmation_link_expires_after_three_days() {
     let mut app = app().await;
-    sent(&mut app).await;
+    submit_proposal(&mut app).await;
     let mails = app.mails().await;
     let confirm = links(&mails[0])[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
 
-    app.later(72 * 3_600 + 1);
+    app.advance_seconds(72 * 3_600 + 1);
 
     app.get(&confirm).await.assert_status(410);
     app.post(&confirm, &[]).await.assert_status(410);
@@ -64,21 +65,22 @@ async fn a_confirmation_link_expires_after_three_days() {
 async fn fifty_equal_posts_make_one_draft_and_fifty_equal_answers() {
     let mut app = app().await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(10);
+    app.advance_seconds(10);
     let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
 
     let posts = (0..50).map(|_| app.post("/proposer", &first));
     let answers: Vec<String> =
-        futures_of(posts).await.into_iter().map(|page| page.leads()).collect();
+        futures_of(posts).await.into_iter().map(|page| page.redirect_target()).collect();
 
     assert!(answers.iter().all(|it| it == &answers[0]), "{answers:?}");
     let draft = answers[0].strip_suffix("/ou").unwrap().to_owned();
     for (step, typed) in &STEPS[1..] {
-        app.post(&format!("{draft}/{step}"), typed).await.leads();
+        app.post(&format!("{draft}/{step}"), typed).await.redirect_target();
     }
     let send = format!("{draft}/envoi");
     let sends = (0..50).map(|_| app.post(&send, &[]));
-    let follow: Vec<String> = futures_of(sends).await.into_iter().map(|it| it.leads()).collect();
+    let follow: Vec<String> =
+        futures_of(sends).await.into_iter().map(|it| it.redirect_target()).collect();
     assert!(follow.iter().all(|it| it == &follow[0]));
     assert_eq!(app.mails().await.len(), 1);
     let email = "anne@example.org".parse().unwrap();
@@ -112,14 +114,14 @@ async fn futures_of<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Outpu
 async fn the_same_form_sent_again_changes_its_draft_and_keeps_the_other_steps() {
     let mut app = app().await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(10);
+    app.advance_seconds(10);
     let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
-    let one = app.post("/proposer", &first).await.leads();
-    app.post(&one, STEPS[1].1).await.leads();
+    let one = app.post("/proposer", &first).await.redirect_target();
+    app.post(&one, STEPS[1].1).await.redirect_target();
 
     let mut other = first.clone();
     other[0] = ("titre", "Atelier trottinette");
-    let two = app.post("/proposer", &other).await.leads();
+    let two = app.post("/proposer", &other).await.redirect_target();
 
     assert_eq!(one, two);
     let draft = one.strip_suffix("/ou").unwrap();
@@ -133,7 +135,7 @@ async fn the_same_form_sent_again_changes_its_draft_and_keeps_the_other_steps() 
 #[tokio::test]
 async fn every_button_saves_the_input() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     let step = format!("{draft}/ou");
     for (button, to) in [
         ("revenir", format!("{draft}/quoi")),
@@ -142,7 +144,7 @@ async fn every_button_saves_the_input() {
         ("plus-tard", format!("{draft}/relire?garde")),
     ] {
         let typed = [("adresse", button), ("action", button)];
-        assert_eq!(app.post(&step, &typed).await.leads(), to);
+        assert_eq!(app.post(&step, &typed).await.redirect_target(), to);
         assert_eq!(app.get(&step).await.attr("#adresse", "value"), button);
     }
     assert!(
@@ -153,7 +155,7 @@ async fn every_button_saves_the_input() {
 #[tokio::test]
 async fn a_place_is_found_by_name_without_script() {
     let mut app = app().await;
-    let step = format!("{}/ou", begun(&mut app).await);
+    let step = format!("{}/ou", create_draft(&mut app).await);
     let find = |text| [("recherche-lieu", text), ("action", "chercher"), ("lieu", "Chez nous")];
 
     let sure = app.post(&step, &find("sanitas")).await.assert_status(200);
@@ -172,8 +174,8 @@ async fn a_place_is_found_by_name_without_script() {
 async fn a_carrier_is_chosen_among_the_actors_and_one_that_is_described_is_recognised() {
     let known = organisation("Régie Plus");
     let given = initiative("Laverie").carried_by(&known);
-    let mut app = TestApp::with(&seeds_with([given])).await;
-    let step = format!("{}/vous", begun(&mut app).await);
+    let mut app = TestApp::with_seeds(&seeds_with([given])).await;
+    let step = format!("{}/vous", create_draft(&mut app).await);
 
     let found = [("recherche-acteur", "regie"), ("action", "chercher-acteur"), ("nom", "Anne")];
     let found = app.post(&step, &found).await.assert_status(200);
@@ -184,26 +186,26 @@ async fn a_carrier_is_chosen_among_the_actors_and_one_that_is_described_is_recog
     assert!(like.text("main").contains("ressemble"));
     let id = like.attr("[name=porteur]", "value");
     let who = [("porteur", id.as_str()), ("nom", "Anne"), ("mail", "a@b.fr"), ("role", "autre")];
-    app.post(&step, &who).await.leads();
+    app.post(&step, &who).await.redirect_target();
     assert_eq!(app.get(&step).await.attr("[name=porteur][checked]", "value"), id);
 }
 
 #[tokio::test]
 async fn a_correction_starts_from_what_is_published() {
     let given = initiative("Garage solidaire")
-        .numbered(62)
+        .with_number(62)
         .with(|it| it.summary = "Un garage.".parse().unwrap());
-    let mut app = TestApp::with(&seeds_with([given])).await;
+    let mut app = TestApp::with_seeds(&seeds_with([given])).await;
     let correct =
         app.get("/initiatives/garage-solidaire").await.attrs("main a[rel=nofollow]", "href");
     assert_eq!(correct, ["/proposer?initiative=62"; 2]);
 
     let page = app.get("/proposer?initiative=62").await.assert_status(200);
     assert_eq!(page.attr("#titre", "value"), "Garage solidaire");
-    app.later(10);
+    app.advance_seconds(10);
     let stamp = page.attr("[name=timbre]", "value");
     let typed = [("timbre", stamp.as_str()), ("initiative", "62"), ("titre", "Garage du Sanitas")];
-    let step = app.post("/proposer", &typed).await.leads();
+    let step = app.post("/proposer", &typed).await.redirect_target();
     assert!(step.ends_with("/quoi"), "{step}");
     let told = app.get(&step).await;
     assert!(told.attrs("#erreurs a", "href").contains(&"#resume".to_owned()));
@@ -213,20 +215,20 @@ async fn a_correction_starts_from_what_is_published() {
     let kept = app.app.store.find_proposal(key).await.unwrap().unwrap();
     assert_eq!(kept.initiative.unwrap().get(), 62);
     assert!(kept.base.is_some());
-    assert_eq!(kept.entry.get(Field::Title), "Garage du Sanitas");
+    assert_eq!(kept.form.get(Field::Title), "Garage du Sanitas");
 }
 
 #[tokio::test]
 async fn a_change_may_leave_unknown_values_unknown() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
     let mut wrong = Vec::new();
     for it in &catalogue.initiatives {
-        let mut entry = FormData::of(it, &*catalogue);
+        let mut entry = FormData::prefilled(it, &*catalogue);
         entry.set(Field::AuthorName, ["Anne"]);
         entry.set(Field::AuthorEmail, ["anne@example.org"]);
         entry.set(Field::AuthorRole, ["autre"]);
-        match read(&entry, Some(it), &*catalogue) {
+        match validate(&entry, Some(it), &*catalogue) {
             Ok(content) => {
                 assert_eq!(content.title, it.facts.title);
                 assert_eq!(content.summary, it.facts.summary);

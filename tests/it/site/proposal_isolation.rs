@@ -3,11 +3,12 @@
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Proposal};
 
 use crate::{
-    test_app::TestApp,
     fixtures::{
-        proposal, seeds,
-        proposal_form::{STEPS, begun, confirmed},
+        proposal,
+        proposal_form::{STEPS, create_draft, submit_confirmed_proposal},
+        seeds,
     },
+    test_app::TestApp,
 };
 
 async fn find(app: &TestApp, id: i64) -> Proposal {
@@ -16,21 +17,21 @@ async fn find(app: &TestApp, id: i64) -> Proposal {
 
 #[tokio::test]
 async fn another_s_token_leaves_one_s_own_proposal_untouched() {
-    let mut app = TestApp::with(&seeds()).await;
-    let own = confirmed(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let own = submit_confirmed_proposal(&mut app).await;
     let before = (find(&app, 1).await, app.get(&own).await.body);
     // Same author, so that only the link distinguishes the two.
-    let other = begun(&mut app).await;
+    let other = create_draft(&mut app).await;
     let follow = other.replace("/proposer/", "/suivi/");
 
     let (_, what) = STEPS[0];
     let renamed = [("titre", "Tout autre chose"), what[1], what[2]];
-    app.post(&format!("{other}/quoi"), &renamed).await.leads();
+    app.post(&format!("{other}/quoi"), &renamed).await.redirect_target();
     for (step, typed) in &STEPS[1..] {
-        app.post(&format!("{other}/{step}"), typed).await.leads();
+        app.post(&format!("{other}/{step}"), typed).await.redirect_target();
     }
-    app.post(&format!("{other}/lien"), &[("lien-mail", "x@example.org")]).await.leads();
-    app.post(&format!("{other}/envoi"), &[]).await.leads();
+    app.post(&format!("{other}/lien"), &[("lien-mail", "x@example.org")]).await.redirect_target();
+    app.post(&format!("{other}/envoi"), &[]).await.redirect_target();
     for act in ["confirmation", "correction", "modification", "retrait", "effacement"] {
         app.post(&format!("{follow}/{act}"), &[]).await;
     }
@@ -42,10 +43,10 @@ async fn another_s_token_leaves_one_s_own_proposal_untouched() {
 
 #[tokio::test]
 async fn a_void_token_does_nothing() {
-    let mut app = TestApp::with(&seeds()).await;
-    let erased = confirmed(&mut app).await;
-    app.post(&format!("{erased}/effacement"), &[]).await.leads();
-    let linked = proposal("Couture").sent_in(&app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let erased = submit_confirmed_proposal(&mut app).await;
+    app.post(&format!("{erased}/effacement"), &[]).await.redirect_target();
+    let linked = proposal("Couture").insert_submitted(&app).await;
     let before = app.app.store.find_proposal(linked.id).await.unwrap();
 
     for act in ["confirmation", "correction", "modification", "retrait", "effacement"] {

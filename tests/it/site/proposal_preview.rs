@@ -1,17 +1,18 @@
 //! Preview of a proposal in the public layout.
 
 use crate::{
-    test_app::TestApp,
     fixtures::{
-        SANITAS, initiative, seeds, seeds_with,
-        proposal_form::{begun, written},
+        SANITAS, initiative,
+        proposal_form::{create_complete_draft, create_draft},
+        seeds, seeds_with,
     },
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn the_preview_is_the_page_that_residents_would_see() {
-    let mut app = TestApp::with(&seeds()).await;
-    let draft = written(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let draft = create_complete_draft(&mut app).await;
 
     let page = app.get(&format!("{draft}/apercu")).await.assert_status(200);
 
@@ -34,10 +35,13 @@ async fn the_preview_is_the_page_that_residents_would_see() {
 
 #[tokio::test]
 async fn there_is_no_preview_of_what_lacks_something() {
-    let mut app = TestApp::with(&seeds()).await;
-    let draft = begun(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let draft = create_draft(&mut app).await;
 
-    assert_eq!(app.get(&format!("{draft}/apercu")).await.leads(), format!("{draft}/relire"));
+    assert_eq!(
+        app.get(&format!("{draft}/apercu")).await.redirect_target(),
+        format!("{draft}/relire")
+    );
 }
 
 #[tokio::test]
@@ -49,7 +53,7 @@ async fn a_page_and_the_api_tell_the_practical_facts_that_are_known() {
         it.practical.fees = Some("payant".parse().unwrap());
         it.practical.fees_details = Some("5 euros par an.".parse().unwrap());
     });
-    let app = TestApp::with(&seeds_with([given])).await;
+    let app = TestApp::with_seeds(&seeds_with([given])).await;
 
     let page = app.get("/initiatives/garage").await.assert_status(200);
     let told = app.get("/api/v1/initiatives").await.json();

@@ -2,18 +2,20 @@
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 
-use super::moderation::decision;
+use super::moderation::decide;
 use crate::{
-    test_app::TestApp,
     fixtures::{
-        administrator, initiative, organisation, proposal, seeds, seeds_with,
-        proposal_form::{STEPS, begun, confirmed, sent, written},
-        parsed,
+        administrator, initiative, organisation, parsed, proposal,
+        proposal_form::{
+            STEPS, create_complete_draft, create_draft, submit_confirmed_proposal, submit_proposal,
+        },
+        seeds, seeds_with,
     },
+    test_app::TestApp,
 };
 
 async fn app() -> TestApp {
-    TestApp::with(&seeds()).await
+    TestApp::with_seeds(&seeds()).await
 }
 
 /// Fields of a step, some of them replaced by `other`.
@@ -25,10 +27,11 @@ fn step_fields<'a>(step: usize, other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &
 #[tokio::test]
 async fn a_private_contact_used_for_joining_gives_a_warning_only() {
     let mut app = app().await;
-    let draft = written(&mut app).await;
+    let draft = create_complete_draft(&mut app).await;
     let private = [("comment", "telephoner"), ("publier", "site"), ("site", "a.example")];
 
-    let next = app.post(&format!("{draft}/rejoindre"), &step_fields(3, &private)).await.leads();
+    let next =
+        app.post(&format!("{draft}/rejoindre"), &step_fields(3, &private)).await.redirect_target();
 
     assert_eq!(next, format!("{draft}/vous"));
     let away = format!("{draft}/rejoindre#telephone");
@@ -43,14 +46,14 @@ async fn a_private_contact_used_for_joining_gives_a_warning_only() {
         assert!(labels.iter().any(|it| it == label), "{labels:?}");
     }
     assert!(labels.iter().any(|it| it == "Votre adresse électronique (jamais publiée)"));
-    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
 }
 
 #[tokio::test]
 async fn moderators_see_warnings_and_pages_offer_no_missing_contact() {
     let app = app().await;
-    let odd = proposal("Atelier vélo").saying(Field::AccessModes, "telephoner");
-    let id = odd.saying(Field::Phone, "02 47 00 00 00").waiting_in(&app).await;
+    let odd = proposal("Atelier vélo").with_field(Field::AccessModes, "telephoner");
+    let id = odd.with_field(Field::Phone, "02 47 00 00 00").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     assert!(page.text("main .note").contains("le numéro ne sera pas publié"));
@@ -65,7 +68,7 @@ async fn moderators_see_warnings_and_pages_offer_no_missing_contact() {
 #[tokio::test]
 async fn places_are_read_as_people_write_them() {
     let mut app = app().await;
-    let step = format!("{}/ou", begun(&mut app).await);
+    let step = format!("{}/ou", create_draft(&mut app).await);
     for typed in
         ["Tours 37000", "37000 Tours", "Tours (37)", "Tours et Bourges", "Indre et Loire", "37000"]
     {
@@ -74,10 +77,10 @@ async fn places_are_read_as_people_write_them() {
         assert_eq!(page.status.as_u16(), 303, "{typed}: {}", page.text("main"));
     }
     let two = step_fields(1, &[("commune", "Tours, Bourges")]);
-    app.post(&step, &two).await.leads();
+    app.post(&step, &two).await.redirect_target();
     assert!(app.get(&step).await.text("[data-warnings]").contains("37000"));
     let elsewhere = step_fields(1, &[("commune", "Bourges"), ("code-postal", "")]);
-    app.post(&step, &elsewhere).await.leads();
+    app.post(&step, &elsewhere).await.redirect_target();
     let told = app.get(&step).await.text("[data-warnings]");
     assert!(told.contains("Sanitas est à Tours") && told.contains("Bourges"), "{told}");
 }
@@ -85,7 +88,7 @@ async fn places_are_read_as_people_write_them() {
 #[tokio::test]
 async fn a_place_search_tells_if_the_commune_was_stored() {
     let mut app = app().await;
-    let step = format!("{}/ou", begun(&mut app).await);
+    let step = format!("{}/ou", create_draft(&mut app).await);
     let find = |commune| [("recherche-lieu", "Bourges"), ("action", "chercher"), commune];
 
     let other = app.post(&step, &find(("commune", "Tours"))).await.assert_status(200);
@@ -100,7 +103,7 @@ async fn a_place_search_tells_if_the_commune_was_stored() {
 #[tokio::test]
 async fn an_invalid_number_gets_a_specific_error() {
     let mut app = app().await;
-    let draft = begun(&mut app).await;
+    let draft = create_draft(&mut app).await;
     for (step, field, typed, told) in [
         (1, "code-postal", "3700", "il y en a 4"),
         (1, "code-postal", "37OOO", "d’autres signes"),
@@ -115,19 +118,19 @@ async fn an_invalid_number_gets_a_specific_error() {
         assert!(said.contains(told), "{field}: {said}");
     }
     let spaced = step_fields(1, &[("code-postal", "37 000")]);
-    app.post(&format!("{draft}/ou"), &spaced).await.leads();
+    app.post(&format!("{draft}/ou"), &spaced).await.redirect_target();
 }
 
 #[tokio::test]
 async fn mistakes_of_the_first_step_have_the_address_of_the_draft() {
     let mut app = app().await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(10);
+    app.advance_seconds(10);
     let typed = [("titre", "Vélo"), ("resume", "Court."), ("timbre", stamp.as_str())];
 
-    let step = app.post("/proposer", &typed).await.leads();
+    let step = app.post("/proposer", &typed).await.redirect_target();
     for _ in 0..10 {
-        assert_eq!(app.post("/proposer", &typed).await.leads(), step);
+        assert_eq!(app.post("/proposer", &typed).await.redirect_target(), step);
     }
 
     let page = app.get(&step).await.assert_status(200);
@@ -139,7 +142,7 @@ async fn mistakes_of_the_first_step_have_the_address_of_the_draft() {
 #[tokio::test]
 async fn a_step_opened_from_the_review_returns_to_it() {
     let mut app = app().await;
-    let draft = written(&mut app).await;
+    let draft = create_complete_draft(&mut app).await;
     let review = format!("{draft}/relire");
     let open = format!("{draft}/quoi?retour=relire");
     assert!(app.get(&review).await.attrs(".said-step a", "href").contains(&open));
@@ -153,27 +156,28 @@ async fn a_step_opened_from_the_review_returns_to_it() {
 
     assert_eq!(wrong.attr("[name=retour]", "value"), "relire");
     let sound = step_fields(0, &[("retour", "relire")]);
-    assert_eq!(app.post(&step, &sound).await.leads(), review);
+    assert_eq!(app.post(&step, &sound).await.redirect_target(), review);
     let elsewhere = step_fields(0, &[("retour", "//evil.example")]);
-    assert_eq!(app.post(&step, &elsewhere).await.leads(), format!("{draft}/ou"));
+    assert_eq!(app.post(&step, &elsewhere).await.redirect_target(), format!("{draft}/ou"));
 }
 
 #[tokio::test]
 async fn the_page_shows_the_mailed_address_and_lets_it_be_corrected() {
     let mut app = app().await;
-    let follow = sent(&mut app).await;
+    let follow = submit_proposal(&mut app).await;
     let page = app.get(&follow).await;
     assert!(page.text("[data-recipient]").contains("anne@example.org"));
     let form = page.attr("form:has([name=etape][value=vous])", "action");
     assert_eq!(form, format!("{follow}/correction"));
 
-    let step = app.post(&format!("{follow}/correction"), &[("etape", "vous")]).await.leads();
+    let step =
+        app.post(&format!("{follow}/correction"), &[("etape", "vous")]).await.redirect_target();
 
     assert!(step.ends_with("/vous?retour=relire"), "{step}");
     let who = step_fields(4, &[("mail", "anna@example.org"), ("retour", "relire")]);
-    let review = app.post(step.split_once('?').unwrap().0, &who).await.leads();
+    let review = app.post(step.split_once('?').unwrap().0, &who).await.redirect_target();
     let send = review.replace("/relire", "/envoi");
-    assert_eq!(app.post(&send, &[]).await.leads(), follow);
+    assert_eq!(app.post(&send, &[]).await.redirect_target(), follow);
     assert_eq!(app.mails().await.last().unwrap().to.as_str(), "anna@example.org");
 }
 
@@ -181,11 +185,11 @@ async fn the_page_shows_the_mailed_address_and_lets_it_be_corrected() {
 async fn a_change_says_that_it_is_one_and_the_page_that_it_comes_from_leads_to_it() {
     let mut app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let follow = confirmed(&mut app).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
     assert!(app.get(&follow).await.texts("[data-changes]").is_empty());
 
-    let change = app.post(&format!("{follow}/modification"), &[]).await.leads();
+    let change = app.post(&format!("{follow}/modification"), &[]).await.redirect_target();
 
     let public = "/initiatives/atelier-velo-du-sanitas";
     for page in ["quoi", "vous", "relire"] {
@@ -213,20 +217,25 @@ async fn the_correction_of_a_page_withdrawn_meanwhile_is_kept_and_made_new_only_
     assert!(page.attrs("[name=initiative]", "value").is_empty());
     assert!(app.app.store.find_proposal(ProposalId::new(1)).await.unwrap().is_none());
     assert_eq!(page.attr("[name=timbre]", "value"), stamp);
-    assert!(app.post("/proposer", &typed[..5]).await.leads().ends_with("/ou"));
+    assert!(app.post("/proposer", &typed[..5]).await.redirect_target().ends_with("/ou"));
 }
 
 #[tokio::test]
 async fn a_partial_publication_shows_its_true_sources() {
     let source = initiative("Garage solidaire").carried_by(&organisation("Régie Plus"));
     let source = source.in_commune("37261").with(|facts| {
-        facts.summary = parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
+        facts.summary =
+            parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
         facts.source_urls = vec![parsed("https://www.tours.example/garage")];
     });
-    let app = TestApp::with(&seeds_with([source])).await;
+    let app = TestApp::with_seeds(&seeds_with([source])).await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let part = proposal("Atelier vélo").waiting_in(&app).await;
-    let change = proposal("x").over(&app, 1).saying(Field::Title, "Garage").waiting_in(&app).await;
+    let part = proposal("Atelier vélo").insert_pending(&app).await;
+    let change = proposal("x")
+        .as_change_of(&app, 1)
+        .with_field(Field::Title, "Garage")
+        .insert_pending(&app)
+        .await;
     let path = format!("/moderation/propositions/{part}");
     let version = claire.get(&app, &path).await.attr("#decision [name=version]", "value");
     let parts = ["titre", "resume", "activite", "porteur"].map(|it| ("partie", it));

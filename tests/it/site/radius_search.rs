@@ -2,15 +2,15 @@
 
 use quartiers_emploi::{
     domain::{
-        initiative::{Coverage, Delivery},
+        initiative::{Coverage, DeliveryMode},
         seed::Seeds,
     },
     import,
 };
 
 use crate::{
+    fixtures::{SANITAS, initiative, parsed, seeds_with},
     test_app::TestApp,
-    fixtures::{SANITAS, initiative, seeds_with, parsed},
 };
 
 /// A point in the neighbourhood Sanitas, in Tours.
@@ -19,20 +19,22 @@ const HERE: &str = "/initiatives?lat=47.3840&lon=0.6960";
 async fn site() -> TestApp {
     let somewhere = |title| initiative(title).with(|it| it.departements = vec![parsed("37")]);
     let made_up = seeds_with([
-        initiative("Dans le quartier").numbered(1).in_neighbourhood(SANITAS).in_commune("37261"),
-        initiative("Dans la ville").numbered(2).in_commune("37261"),
-        somewhere("Pour le département").numbered(3).with(|it| it.coverage = Coverage::Departement),
-        somewhere("On ne sait où").numbered(4),
-        initiative("Ailleurs").numbered(5).in_commune("18033"),
-        initiative("Bus").numbered(6).in_commune("37261").with(|it| {
-            it.delivery = Some(Delivery::Itinerant);
+        initiative("Dans le quartier").with_number(1).in_neighbourhood(SANITAS).in_commune("37261"),
+        initiative("Dans la ville").with_number(2).in_commune("37261"),
+        somewhere("Pour le département")
+            .with_number(3)
+            .with(|it| it.coverage = Coverage::Departement),
+        somewhere("On ne sait où").with_number(4),
+        initiative("Ailleurs").with_number(5).in_commune("18033"),
+        initiative("Bus").with_number(6).in_commune("37261").with(|it| {
+            it.delivery = Some(DeliveryMode::Itinerant);
         }),
     ]);
     // Real outlines.
     let today = "2026-06-15".parse().expect("a valid date");
     let real = import::read(&import::SeedFolder::Embedded, today).expect("valid seeds");
     let organisations = Vec::new();
-    TestApp::with(&Seeds { initiatives: made_up.initiatives, organisations, ..real }).await
+    TestApp::with_seeds(&Seeds { initiatives: made_up.initiatives, organisations, ..real }).await
 }
 
 #[tokio::test]

@@ -1,18 +1,18 @@
 //! Initiative search page.
 
 use crate::{
-    test_app::TestApp,
     fixtures::{SANITAS, initiative, seeds_with},
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn a_second_barrier_widens_the_search() {
     let seeds = seeds_with([
-        initiative("Garage solidaire").answering("mobilite"),
-        initiative("Un toit").answering("logement"),
-        initiative("Théâtre").answering("confiance"),
+        initiative("Garage solidaire").with_barriers("mobilite"),
+        initiative("Un toit").with_barriers("logement"),
+        initiative("Théâtre").with_barriers("confiance"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives?frein=mobilite&frein=logement").await.assert_status(200);
 
@@ -23,10 +23,10 @@ async fn a_second_barrier_widens_the_search() {
 #[tokio::test]
 async fn a_filter_of_another_kind_narrows_it() {
     let seeds = seeds_with([
-        initiative("Garage de Tours").answering("mobilite").in_commune("37261"),
-        initiative("Garage de Bourges").answering("mobilite").in_commune("18033"),
+        initiative("Garage de Tours").with_barriers("mobilite").in_commune("37261"),
+        initiative("Garage de Bourges").with_barriers("mobilite").in_commune("18033"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives?frein=mobilite&departement=18").await;
 
@@ -39,7 +39,7 @@ async fn what_has_ended_is_left_out_until_it_is_asked_for() {
         initiative("Encore là").attested_on("2026-01"),
         initiative("Une session").ended(),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives").await;
     let ended = app.get("/initiatives?etat=terminee").await;
@@ -57,7 +57,7 @@ async fn the_surest_come_first_then_by_title() {
         initiative("Bac").attested_on("2025-06"),
         initiative("Drap").attested_on("2019"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives").await;
 
@@ -67,11 +67,11 @@ async fn the_surest_come_first_then_by_title() {
 #[tokio::test]
 async fn what_is_for_everybody_matches_every_audience() {
     let seeds = seeds_with([
-        initiative("Pour tous").open_to("tous"),
-        initiative("Pour les jeunes").open_to("jeunes"),
+        initiative("Pour tous").with_audiences("tous"),
+        initiative("Pour les jeunes").with_audiences("jeunes"),
         initiative("On ne sait pas pour qui"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives?public=seniors").await;
 
@@ -80,8 +80,8 @@ async fn what_is_for_everybody_matches_every_audience() {
 
 #[tokio::test]
 async fn an_unknown_value_is_ignored_and_said() {
-    let seeds = seeds_with([initiative("Garage").answering("mobilite")]);
-    let app = TestApp::with(&seeds).await;
+    let seeds = seeds_with([initiative("Garage").with_barriers("mobilite")]);
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives?frein=tapis-volant&departement=99&page=deux").await;
 
@@ -92,8 +92,8 @@ async fn an_unknown_value_is_ignored_and_said() {
 
 #[tokio::test]
 async fn results_come_twenty_a_page_and_pages_are_linked() {
-    let many = (1..=45).map(|n| initiative(&format!("Atelier {n:02}")).answering("francais"));
-    let app = TestApp::with(&seeds_with(many)).await;
+    let many = (1..=45).map(|n| initiative(&format!("Atelier {n:02}")).with_barriers("francais"));
+    let app = TestApp::with_seeds(&seeds_with(many)).await;
 
     let second = app.get("/initiatives?frein=francais&page=2").await;
     let beyond = app.get("/initiatives?frein=francais&page=9").await;
@@ -109,10 +109,10 @@ async fn results_come_twenty_a_page_and_pages_are_linked() {
 #[tokio::test]
 async fn nothing_found_says_so_and_offers_to_ask_less() {
     let seeds = seeds_with([
-        initiative("Garage").answering("mobilite").in_commune("37261"),
-        initiative("Permis").answering("mobilite").in_commune("18033"),
+        initiative("Garage").with_barriers("mobilite").in_commune("37261"),
+        initiative("Permis").with_barriers("mobilite").in_commune("18033"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives?q=garage&departement=18").await.assert_status(200);
 
@@ -125,10 +125,10 @@ async fn nothing_found_says_so_and_offers_to_ask_less() {
 #[tokio::test]
 async fn without_a_single_blocking_filter_each_is_offered_alone() {
     let seeds = seeds_with([
-        initiative("Garage").answering("mobilite").in_commune("37261"),
-        initiative("Foyer").answering("logement").in_commune("37261"),
+        initiative("Garage").with_barriers("mobilite").in_commune("37261"),
+        initiative("Foyer").with_barriers("logement").in_commune("37261"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives?q=zzzz&departement=18&frein=mobilite").await;
 
@@ -138,10 +138,10 @@ async fn without_a_single_blocking_filter_each_is_offered_alone() {
 #[tokio::test]
 async fn each_choice_is_a_chip_that_removes_it_alone() {
     let seeds = seeds_with([initiative("Garage")
-        .answering("mobilite")
+        .with_barriers("mobilite")
         .in_commune("37261")
         .in_neighbourhood(SANITAS)]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives?q=garage&frein=mobilite&quartier=sanitas").await;
 
@@ -158,7 +158,7 @@ async fn each_choice_is_a_chip_that_removes_it_alone() {
 
 #[tokio::test]
 async fn a_text_that_names_a_place_leads_to_its_page() {
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
 
     let page = app.get("/initiatives?q=le+sanitas+tours").await;
     let alone = app.get("/initiatives?q=SANITAS").await;
@@ -169,7 +169,7 @@ async fn a_text_that_names_a_place_leads_to_its_page() {
 
 #[tokio::test]
 async fn whatever_is_typed_is_answered() {
-    let app = TestApp::with(&seeds_with([initiative("Garage")])).await;
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     let long = "a".repeat(1_000);
     let typed = [
         "%22",
@@ -196,10 +196,10 @@ async fn whatever_is_typed_is_answered() {
 #[tokio::test]
 async fn a_need_and_a_place_without_an_answer_lead_to_what_is_around() {
     let seeds = seeds_with([
-        initiative("Crèche de Joué").answering("garde-enfants").in_commune("37122"),
-        initiative("Garage de Tours").answering("mobilite").in_commune("37261"),
+        initiative("Crèche de Joué").with_barriers("garde-enfants").in_commune("37122"),
+        initiative("Garage de Tours").with_barriers("mobilite").in_commune("37261"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives?q=cr%C3%A8che+%C3%A0+tours+sanitas").await;
 
@@ -217,10 +217,10 @@ async fn a_need_and_a_place_without_an_answer_lead_to_what_is_around() {
 #[tokio::test]
 async fn the_spelling_offered_finds_something_with_the_same_filters_or_else_without() {
     let seeds = seeds_with([
-        initiative("Garage Sanitas").answering("mobilite").in_commune("37261"),
-        initiative("Garage de Bourges").answering("mobilite").in_commune("18033"),
+        initiative("Garage Sanitas").with_barriers("mobilite").in_commune("37261"),
+        initiative("Garage de Bourges").with_barriers("mobilite").in_commune("18033"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let here = app.get("/initiatives?q=sanilaz&departement=37").await;
     let elsewhere = app.get("/initiatives?q=sanilaz&departement=18").await;
@@ -232,10 +232,10 @@ async fn the_spelling_offered_finds_something_with_the_same_filters_or_else_with
 #[tokio::test]
 async fn of_several_needs_the_one_that_nothing_answers_here_is_said() {
     let seeds = seeds_with([
-        initiative("Garage").answering("mobilite").in_commune("37261"),
-        initiative("Crèche").answering("garde-enfants").in_commune("18033"),
+        initiative("Garage").with_barriers("mobilite").in_commune("37261"),
+        initiative("Crèche").with_barriers("garde-enfants").in_commune("18033"),
     ]);
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/initiatives?frein=mobilite&frein=garde-enfants&departement=37").await;
 

@@ -2,14 +2,14 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{test_app::TestApp, fixtures::seeds};
+use crate::{fixtures::seeds, test_app::TestApp};
 
 const PATH: &str = "/.well-known/security.txt";
 
 #[tokio::test]
 async fn security_txt_names_the_contact_and_ends_within_a_year() {
     let settings = ["--security-contact", "mailto:securite@example.org"];
-    let mut app = TestApp::set(&seeds(), &settings).await;
+    let mut app = TestApp::with_settings(&seeds(), &settings).await;
 
     let file = app.get(PATH).await.assert_status(200);
 
@@ -20,7 +20,7 @@ async fn security_txt_names_the_contact_and_ends_within_a_year() {
     assert_eq!(file.body, expected);
 
     app.advance_to("2028-02-29T12:00:00Z").await;
-    let app = app.again();
+    let app = app.with_current_clock();
     let file = app.get(PATH).await;
     let line = file.body.lines().find_map(|line| line.strip_prefix("Expires: ")).unwrap();
     let left = line.parse::<Timestamp>().unwrap().duration_since(app.app.clock.now());
@@ -30,6 +30,6 @@ async fn security_txt_names_the_contact_and_ends_within_a_year() {
 
 #[tokio::test]
 async fn security_txt_is_not_there_while_no_contact_is_set() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     app.get(PATH).await.assert_status(404);
 }

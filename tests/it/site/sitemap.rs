@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{test_app::TestApp, fixtures::seeds};
+use crate::{fixtures::seeds, test_app::TestApp};
 
 /// Addresses in a sitemap.
 fn addresses(xml: &str) -> Vec<&str> {
@@ -11,7 +11,7 @@ fn addresses(xml: &str) -> Vec<&str> {
 
 #[tokio::test]
 async fn robots_are_shown_to_the_list_of_addresses() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let robots = app.get("/robots.txt").await.assert_status(200);
     assert_eq!(robots.header("content-type"), "text/plain; charset=utf-8");
     assert!(
@@ -23,7 +23,7 @@ async fn robots_are_shown_to_the_list_of_addresses() {
 
 #[tokio::test]
 async fn the_list_of_addresses_names_every_record_once() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
 
     let sitemap = app.get("/sitemap.xml").await.assert_status(200);
 
@@ -47,7 +47,7 @@ async fn the_list_of_addresses_names_every_record_once() {
 
 #[tokio::test]
 async fn its_parts_stop_where_the_addresses_stop() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let part = app.get("/sitemap.xml?partie=1").await.assert_status(200);
     assert_eq!(addresses(&part.body), addresses(&app.get("/sitemap.xml").await.body));
     app.get("/sitemap.xml?partie=0").await.assert_status(404);

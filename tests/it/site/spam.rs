@@ -6,14 +6,14 @@ use quartiers_emploi::domain::{
 };
 
 use crate::{
-    test_app::TestApp,
-    fixtures::{initiative, seeds, seeds_with, proposal_form::STEPS},
+    fixtures::{initiative, proposal_form::STEPS, seeds, seeds_with},
     outbox::links,
+    test_app::TestApp,
 };
 
 /// A site that reads client addresses from `X-Forwarded-For`.
 async fn app() -> TestApp {
-    TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
+    TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
 }
 
 /// True if a moderator finds it in the queue.
@@ -39,7 +39,7 @@ async fn submit(app: &TestApp, from: &str, first: &[(&str, &str)], who: &[(&str,
     if answer.status != 303 {
         return false;
     }
-    let draft = answer.leads().trim_end_matches("/ou").to_owned();
+    let draft = answer.redirect_target().trim_end_matches("/ou").to_owned();
     for (step, typed) in &STEPS[1..4] {
         app.post_from(from, &format!("{draft}/{step}"), typed).await;
     }
@@ -84,7 +84,7 @@ const ROBOTS: [Robot; 6] = [
 /// Runs one attack of `robot`.
 async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(if robot == Robot::Instant { 1 } else { 10 });
+    app.advance_seconds(if robot == Robot::Instant { 1 } else { 10 });
     let title = format!("Best offer {n}");
     let mut first = STEPS[0].1.to_vec();
     first[0] = ("titre", title.as_str());
@@ -95,7 +95,9 @@ async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
     first.push(match robot {
         Robot::Forged => ("timbre", "Zm9yZ2Vk"),
         Robot::Replayed => ("timbre", known),
-        Robot::Instant | Robot::FillsHoneypot | Robot::Links | Robot::Unconfirmed => ("timbre", &stamp),
+        Robot::Instant | Robot::FillsHoneypot | Robot::Links | Robot::Unconfirmed => {
+            ("timbre", &stamp)
+        }
     });
     if robot == Robot::FillsHoneypot {
         first.push(("rubrique", "http://spam.example"));
@@ -124,7 +126,7 @@ async fn of_a_thousand_robot_posts_one_in_a_hundred_at_most_reaches_the_queue() 
     let apart =
         all.iter().filter(|it| it.quarantine.is_some() && it.state == ProposalState::Pending);
     assert!(apart.count() > 100);
-    assert!(all.iter().any(|it| it.suspicion > 5));
+    assert!(all.iter().any(|it| it.spam_score > 5));
 }
 
 /// Robots with a network and a mailbox for each post are beyond automatic detection.
@@ -133,7 +135,7 @@ async fn humanlike_robots_are_limited_by_network() {
     let mut app = app().await;
     for n in 0..100 {
         let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-        app.later(10);
+        app.advance_seconds(10);
         let title = format!("Best offer {n}");
         let mut first = STEPS[0].1.to_vec();
         first[0] = ("titre", title.as_str());
@@ -157,7 +159,7 @@ async fn no_human_proposal_of_two_hundred_is_quarantined() {
     for n in 0..200 {
         let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
         // From fast typists to people who return the next morning.
-        app.later([5, 40, 600, 7_200, 80_000][n % 5]);
+        app.advance_seconds([5, 40, 600, 7_200, 80_000][n % 5]);
         let title = format!("Action numéro {n} du quartier");
         let mut first = STEPS[0].1.to_vec();
         first[0] = ("titre", title.as_str());
@@ -171,18 +173,18 @@ async fn no_human_proposal_of_two_hundred_is_quarantined() {
         confirm_last(&app).await;
     }
     let waiting = all(&app).await;
-    assert_eq!(waiting.iter().filter(|it| is_in_the_queue(it) && it.suspicion == 0).count(), 200);
+    assert_eq!(waiting.iter().filter(|it| is_in_the_queue(it) && it.spam_score == 0).count(), 200);
 }
 
 /// True if the last of `posts` to the first step is quarantined; each is sent some seconds after the page before.
 async fn quarantine_after(mut app: TestApp, path: &str, posts: &[(i64, &[(&str, &str)])]) -> bool {
     let mut page = app.get(path).await;
     for (seconds, typed) in posts {
-        app.later(*seconds);
+        app.advance_seconds(*seconds);
         let stamp = page.attr("[name=timbre]", "value");
         page = app.post("/proposer", &[*typed, &[("timbre", stamp.as_str())]].concat()).await;
     }
-    page.leads();
+    page.redirect_target();
     all(&app).await.last().unwrap().quarantine.is_some()
 }
 
@@ -200,8 +202,8 @@ async fn resubmitting_on_request_is_not_too_fast() {
 
 #[tokio::test]
 async fn correcting_a_prefilled_form_is_not_too_fast() {
-    let seeds = seeds_with([initiative("Garage solidaire").numbered(62)]);
-    let app = TestApp::set(&seeds, &["--client-address-header", "X-Forwarded-For"]).await;
+    let seeds = seeds_with([initiative("Garage solidaire").with_number(62)]);
+    let app = TestApp::with_settings(&seeds, &["--client-address-header", "X-Forwarded-For"]).await;
     let first = [STEPS[0].1, &[("initiative", "62")]].concat();
     assert!(!quarantine_after(app, "/proposer?initiative=62", &[(2, &first)]).await);
 }
@@ -210,7 +212,7 @@ async fn correcting_a_prefilled_form_is_not_too_fast() {
 async fn a_filled_honeypot_gets_the_usual_response_and_is_quarantined() {
     let mut app = app().await;
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(10);
+    app.advance_seconds(10);
     let first = [STEPS[0].1, &[("timbre", stamp.as_str()), ("rubrique", "x")]].concat();
 
     assert!(submit(&app, "192.0.2.1", &first, STEPS[4].1).await);
@@ -224,9 +226,9 @@ async fn a_filled_honeypot_gets_the_usual_response_and_is_quarantined() {
 /// Submits a first step from `from`.
 async fn begin(app: &mut TestApp, from: &str) {
     let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    app.later(5);
+    app.advance_seconds(5);
     let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
-    app.post_from(from, "/proposer", &first).await.leads();
+    app.post_from(from, "/proposer", &first).await.redirect_target();
 }
 
 #[tokio::test]

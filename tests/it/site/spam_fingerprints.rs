@@ -2,42 +2,44 @@
 
 use quartiers_emploi::domain::proposal::Field;
 
-use super::moderation::{connection, decision, undo};
+use super::moderation::{connection, decide, undo};
 use crate::{
-    test_app::TestApp,
     fixtures::{ProposalBuilder, administrator, proposal, seeds},
+    test_app::TestApp,
 };
 
 async fn app() -> TestApp {
-    TestApp::with(&seeds()).await
+    TestApp::with_seeds(&seeds()).await
 }
 
 /// A proposal with the text and the link of a spam campaign.
 fn spam_proposal() -> ProposalBuilder {
     let text =
         "Devenez riche avec notre méthode : elle a fait ses preuves auprès de milliers de gens.";
-    proposal("Méthode").saying(Field::Summary, text).saying(Field::Website, "https://riche.example")
+    proposal("Méthode")
+        .with_field(Field::Summary, text)
+        .with_field(Field::Website, "https://riche.example")
 }
 
 /// Spam score of `proposed`.
 async fn suspicion(app: &TestApp, proposed: ProposalBuilder) -> u32 {
-    let id = proposed.waiting_in(app).await;
-    app.app.store.find_proposal(id).await.unwrap().unwrap().suspicion
+    let id = proposed.insert_pending(app).await;
+    app.app.store.find_proposal(id).await.unwrap().unwrap().spam_score
 }
 
 #[tokio::test]
 async fn refused_spam_is_recognised_by_its_text_and_domain() {
     let app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let id = spam_proposal().waiting_in(&app).await;
+    let id = spam_proposal().insert_pending(&app).await;
     assert_eq!(suspicion(&app, spam_proposal()).await, 0);
     let refusal = [("motif", "indesirable"), ("mot", "Nous ne publions pas de publicité.")];
     decide(&app, &mut claire, id, "refus", &refusal).await.assert_status(303);
 
     let text = spam_proposal().entry.get(Field::Summary).to_uppercase().replace(':', "");
     assert_eq!(suspicion(&app, spam_proposal()).await, 15);
-    assert_eq!(suspicion(&app, proposal("Autre").saying(Field::Summary, &text)).await, 10);
-    let site = proposal("Autre").saying(Field::Website, "http://www.riche.example/x");
+    assert_eq!(suspicion(&app, proposal("Autre").with_field(Field::Summary, &text)).await, 10);
+    let site = proposal("Autre").with_field(Field::Website, "http://www.riche.example/x");
     assert_eq!(suspicion(&app, site).await, 5);
     assert_eq!(suspicion(&app, proposal("Atelier vélo")).await, 0);
     app.app.store.erase_proposal(id, app.app.clock.now()).await.unwrap();
@@ -53,7 +55,7 @@ async fn refused_spam_is_recognised_by_its_text_and_domain() {
 async fn other_or_undone_refusals_store_no_fingerprints() {
     let app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let id = spam_proposal().waiting_in(&app).await;
+    let id = spam_proposal().insert_pending(&app).await;
     let words = ("mot", "Cela ne mène pas vers un travail.");
     decide(&app, &mut claire, id, "refus", &[("motif", "hors-sujet"), words]).await;
     assert_eq!(suspicion(&app, spam_proposal()).await, 0);

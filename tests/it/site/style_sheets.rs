@@ -46,7 +46,7 @@ struct Rule {
 
 #[tokio::test]
 async fn a_page_gets_every_rule_that_would_apply_to_it() {
-    let app = TestApp::real().await;
+    let app = TestApp::with_real_seeds().await;
     let rules = rules();
     let mut missing = BTreeSet::new();
     for path in PAGES {

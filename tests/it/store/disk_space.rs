@@ -2,19 +2,19 @@
 
 use std::{fs, os::unix::fs::symlink, path::PathBuf};
 
-use quartiers_emploi::store::{Error, DiskSpace, Store};
+use quartiers_emploi::store::{DiskSpace, Error, Store};
 
 use super::{TestStore, with_seeds_imported};
 use crate::{
-    test_app::TestApp,
     browser::Browser,
     fixtures::{
-        SECRET, totp_code, initiative, member, message, moderator_of, noon, proposal, seeds,
-        seeds_with,
+        SECRET, initiative, member, message, moderator_of, noon, proposal, seeds, seeds_with,
+        totp_code,
     },
-    mail::round,
+    mail::mail_worker,
     outbox::links,
-    site::moderation::decision,
+    site::moderation::decide,
+    test_app::TestApp,
 };
 
 /// More than any disk has.
@@ -25,27 +25,27 @@ async fn low_disk_space_refuses_deferrable_writes() {
     let given = with_seeds_imported(&seeds()).await;
     let store = given.store.clone().with_min_free(MAX_BYTES);
 
-    let refused = store.post(&message("anne@example.org"), noon()).await.unwrap_err();
+    let refused = store.queue_message(&message("anne@example.org"), noon()).await.unwrap_err();
 
     assert!(matches!(refused, Error::NoSpace(_)) && refused.is_unwritable(), "{refused:?}");
-    assert!(store.plant(&seeds_with([initiative("Garage")]), noon()).await.is_err());
+    assert!(store.import_seeds(&seeds_with([initiative("Garage")]), noon()).await.is_err());
     assert!(!store.has_disk_space());
     assert_eq!(store.version().await.unwrap(), 1, "reading goes on");
 
     let store = store.with_min_free(0);
-    store.post(&message("anne@example.org"), noon()).await.unwrap();
+    store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
     assert!(store.has_disk_space());
 }
 
 #[tokio::test]
 async fn low_disk_space_still_sends_mails_and_erases() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     app.queue_mail_to("anne@example.org").await;
     let store = app.app.store.clone().with_min_free(MAX_BYTES);
 
-    assert_eq!(app.sends(&mut round(&app)).await, 1);
-    assert_eq!(app.sends(&mut round(&app)).await, 0, "it was noted");
-    assert!(store.beat(app.app.clock.now()).await.unwrap().is_sound());
+    assert_eq!(app.deliver_due_mails(&mut mail_worker(&app)).await, 1);
+    assert_eq!(app.deliver_due_mails(&mut mail_worker(&app)).await, 0, "it was noted");
+    assert!(store.tick(app.app.clock.now()).await.unwrap().is_sound());
 
     app.get("/").await.assert_status(200);
     let health = app.health().await.assert_status(200).json();
@@ -57,11 +57,11 @@ async fn low_disk_space_still_sends_mails_and_erases() {
 
 #[tokio::test]
 async fn in_the_reserve_members_sign_in_and_decide_and_authors_erase_while_proposals_wait() {
-    let app = TestApp::with(&seeds()).await;
-    member("anne@example.org").active_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    member("anne@example.org").insert_active(&app).await;
     let mut moderator = moderator_of(&app, "Claire", &[]).await;
-    let waiting = proposal("Vélo").waiting_in(&app).await;
-    let draft = proposal("Couture").draft_in(&app).await;
+    let waiting = proposal("Vélo").insert_pending(&app).await;
+    let draft = proposal("Couture").insert_draft(&app).await;
     let step = format!("/proposer/{}/quoi", draft.link.reveal());
     let free = DiskSpace::at(app.folder()).expect("a readable file system").free;
     let store = app.app.store.clone().with_min_free(free.saturating_mul(2));
@@ -70,14 +70,17 @@ async fn in_the_reserve_members_sign_in_and_decide_and_authors_erase_while_propo
 
     assert!(refused.body.contains("Couture et vélo"), "what was typed is given back");
     let mut browser = Browser::new();
-    browser.post(&app, "/connexion/lien", &[("adresse", "anne@example.org")]).await.leads();
+    browser
+        .post(&app, "/connexion/lien", &[("adresse", "anne@example.org")])
+        .await
+        .redirect_target();
     let mail = app.mails().await.pop().expect("a mail");
     let link = links(&mail)[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
     let code = totp_code(&SECRET, app.app.clock.now());
-    browser.post(&app, &link, &[("code-preuve", &code)]).await.leads();
+    browser.post(&app, &link, &[("code-preuve", &code)]).await.redirect_target();
     let words = [("motif", "hors-sujet"), ("mot", "Ce n’est pas une initiative pour l’emploi.")];
-    decide(&app, &mut moderator, waiting, "refus", &words).await.leads();
-    app.post(&format!("/suivi/{}/effacement", draft.link.reveal()), &[]).await.leads();
+    decide(&app, &mut moderator, waiting, "refus", &words).await.redirect_target();
+    app.post(&format!("/suivi/{}/effacement", draft.link.reveal()), &[]).await.redirect_target();
     assert_eq!(app.app.store.find_proposal(draft.id).await.unwrap(), None);
 
     // Within the reserve only writes that free space are accepted.
@@ -105,14 +108,14 @@ async fn an_unwritable_folder_is_served_read_only_until_writable() {
     let store = Store::open_for_server(&path).await.unwrap();
 
     assert_eq!(store.published().await.unwrap().initiatives.len(), 1);
-    let refused = store.post(&message("anne@example.org"), noon()).await.unwrap_err();
+    let refused = store.queue_message(&message("anne@example.org"), noon()).await.unwrap_err();
     assert!(refused.is_unwritable(), "{refused:?}");
     assert!(Store::open(&path).await.unwrap_err().is_unwritable(), "a command wants to write");
 
     fs::remove_file(&blocker).unwrap();
-    store.post(&message("anne@example.org"), noon()).await.unwrap();
+    store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
     assert_eq!(store.list_mails().await.unwrap().len(), 1);
-    store.plant(&seeds_with([initiative("Un toit")]), noon()).await.unwrap();
+    store.import_seeds(&seeds_with([initiative("Un toit")]), noon()).await.unwrap();
     assert_eq!(store.published().await.unwrap().version, 2);
 }
 
@@ -144,12 +147,12 @@ async fn connections_opened_read_only_become_writable_again() {
     fs::create_dir(&blocker).unwrap();
     let store = Store::open_for_server(&given.folder.path().join("test.db")).await.unwrap();
     assert_eq!(store.version().await.unwrap(), 1);
-    let refused = store.post(&message("anne@example.org"), noon()).await.unwrap_err();
+    let refused = store.queue_message(&message("anne@example.org"), noon()).await.unwrap_err();
     assert!(refused.is_unwritable(), "{refused:?}");
 
     fs::remove_dir(&blocker).unwrap();
-    let again = store.post(&message("anne@example.org"), noon()).await;
-    let then = store.post(&message("anne@example.org"), noon()).await;
+    let again = store.queue_message(&message("anne@example.org"), noon()).await;
+    let then = store.queue_message(&message("anne@example.org"), noon()).await;
 
     assert!(then.is_ok(), "{again:?} {then:?}");
     assert_eq!(store.version().await.unwrap(), 1);

@@ -1,13 +1,13 @@
 //! Tests of the store.
 
+mod disk_space;
 mod null_checks;
 mod open;
 mod outbox;
-pub mod upgrade;
-mod seed_import;
 mod round_trip;
-mod disk_space;
+mod seed_import;
 mod server_key;
+pub mod upgrade;
 
 use quartiers_emploi::{domain::seed::Seeds, store::Store};
 use tempfile::TempDir;
@@ -29,6 +29,6 @@ async fn store() -> TestStore {
 /// A store with `seeds` imported.
 async fn with_seeds_imported(seeds: &Seeds) -> TestStore {
     let given = store().await;
-    given.store.plant(seeds, noon()).await.expect("valid seeds");
+    given.store.import_seeds(seeds, noon()).await.expect("valid seeds");
     given
 }

@@ -10,7 +10,7 @@ use quartiers_emploi::store::{Error, Store, open_to_others};
 use sqlx::{Connection as _, SqliteConnection, migrate::Migrate as _};
 use tempfile::TempDir;
 
-use super::{with_seeds_imported, store};
+use super::{store, with_seeds_imported};
 use crate::fixtures::{initiative, noon, seeds, seeds_with};
 
 fn database(folder: &TempDir) -> PathBuf {
@@ -46,7 +46,7 @@ async fn two_servers_on_one_file_are_refused_but_a_command_may_run_beside() {
 
     let second = Store::open_for_server(&database(&folder)).await;
     let command = Store::open(&database(&folder)).await.unwrap();
-    command.plant(&seeds(), noon()).await.unwrap();
+    command.import_seeds(&seeds(), noon()).await.unwrap();
 
     assert!(matches!(second, Err(Error::InUse(_))), "{second:?}");
     assert_eq!(first.version().await.unwrap(), 1);
@@ -85,7 +85,7 @@ async fn a_new_folder_and_all_in_it_are_for_their_owner_only() {
     let path = data.join("test.db");
 
     let store = Store::open_for_server(&path).await.unwrap();
-    store.plant(&seeds(), noon()).await.unwrap();
+    store.import_seeds(&seeds(), noon()).await.unwrap();
 
     assert_eq!(permissions_of(&data), 0o700);
     let names = ["secret.key", "test.db", "test.db-shm", "test.db-wal", "test.db.lock"];
@@ -177,13 +177,13 @@ async fn the_bundled_sqlite_has_safe_compile_options() {
 async fn a_failed_write_leaves_nothing_behind_and_the_writer_usable() {
     let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire")])).await;
     let twice = seeds_with([
-        initiative("Un toit").at_address("un-toit").numbered(8),
-        initiative("Un autre toit").at_address("un-toit").numbered(9),
+        initiative("Un toit").with_slug("un-toit").with_number(8),
+        initiative("Un autre toit").with_slug("un-toit").with_number(9),
     ]);
 
-    let failed = given.store.plant(&twice, noon()).await;
+    let failed = given.store.import_seeds(&twice, noon()).await;
     let after_failure = given.store.published().await.unwrap();
-    let next = given.store.plant(&seeds_with([initiative("Un toit")]), noon()).await;
+    let next = given.store.import_seeds(&seeds_with([initiative("Un toit")]), noon()).await;
 
     assert!(failed.is_err());
     assert_eq!(after_failure.version, 1);

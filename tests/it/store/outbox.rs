@@ -3,22 +3,22 @@
 use std::fs;
 
 use quartiers_emploi::domain::{
-    mail_delivery::{Attempt, RetryDecision, SendOutcome},
     mail::{MailContent, MailState},
+    mail_delivery::{Attempt, RetryDecision, SendOutcome},
 };
 
 use super::store;
 use crate::{
-    test_app::TestApp,
-    fixtures::{message, noon, corrupt_encrypted_mails, seeds, proposal_form::sent},
+    fixtures::{corrupt_encrypted_mails, message, noon, proposal_form::submit_proposal, seeds},
     outbox::links,
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn a_queued_mail_reads_back_unchanged() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
 
-    app.app.store.post(&message("anne@example.org"), noon()).await.unwrap();
+    app.app.store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
 
     assert_eq!(app.mails().await, [message("anne@example.org")]);
     assert_eq!(
@@ -31,7 +31,7 @@ async fn a_queued_mail_reads_back_unchanged() {
 #[tokio::test]
 async fn no_mail_text_is_in_the_database_files() {
     let given = store().await;
-    given.store.post(&message("anne@example.org"), noon()).await.unwrap();
+    given.store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
     let told = ["anne@example.org", "un-lien-pour-vous-seule", "Confirmez votre", "solidaire"];
 
     for entry in fs::read_dir(given.folder.path()).unwrap() {
@@ -47,10 +47,10 @@ async fn no_mail_text_is_in_the_database_files() {
 #[tokio::test]
 async fn a_mail_encrypted_with_another_key_is_listed_as_unreadable() {
     let given = store().await;
-    given.store.post(&message("anne@example.org"), noon()).await.unwrap();
+    given.store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
     corrupt_encrypted_mails(&given.folder.path().join("test.db")).await;
 
-    given.store.post(&message("lea@example.org"), noon()).await.unwrap();
+    given.store.queue_message(&message("lea@example.org"), noon()).await.unwrap();
 
     let mails = given.store.list_mails().await.unwrap().into_iter();
     let contents: Vec<_> = mails.map(|mail| mail.content).collect();
@@ -60,15 +60,15 @@ async fn a_mail_encrypted_with_another_key_is_listed_as_unreadable() {
 
 #[tokio::test]
 async fn the_result_of_a_mail_erased_while_sending_is_dropped() {
-    let mut app = TestApp::with(&seeds()).await;
-    let follow = sent(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let follow = submit_proposal(&mut app).await;
     let (store, now) = (&app.app.store, app.app.clock.now());
     let mail = store.claim_mail(now).await.unwrap().unwrap();
-    app.post(&format!("{follow}/effacement"), &[]).await.leads();
-    store.post(&message("lea@example.org"), now).await.unwrap();
+    app.post(&format!("{follow}/effacement"), &[]).await.redirect_target();
+    store.queue_message(&message("lea@example.org"), now).await.unwrap();
 
     let (status, answer) = ("250".to_owned(), "OK".to_owned());
-    let taken = Attempt { outcome: SendOutcome::Taken, status, answer };
+    let taken = Attempt { outcome: SendOutcome::Accepted, status, answer };
     store.record_attempt(mail.id, &taken, &RetryDecision::Done.into(), now).await.unwrap();
 
     let left = app.outbox().await;

@@ -1,17 +1,17 @@
 //! Round trip: published data read from the store equals the data written.
 
 use quartiers_emploi::domain::{
-    initiative::{CollectionEntry, Confidence, Coverage, Delivery, InitiativeTie},
-    neighbourhood::{Figure, QpvList, FigureScope},
+    initiative::{CollectionEntry, Confidence, Coverage, DeliveryMode, InitiativeTie},
+    initiative_state::Activity,
+    neighbourhood::{Figure, FigureScope, QpvList},
     organisation::{Tie, TieRule},
     place::Position,
-    seed::{DataSource, LeftOut, ExclusionKind, Seeds},
-    initiative_state::Activity,
+    seed::{DataSource, Exclusion, ExclusionKind, Seeds},
     vocabulary::{Collection, Synonym, SynonymKind},
 };
 
 use super::with_seeds_imported;
-use crate::fixtures::{BOURGES_NORD, SANITAS, initiative, organisation, seeds_with, parsed};
+use crate::fixtures::{BOURGES_NORD, SANITAS, initiative, organisation, parsed, seeds_with};
 
 #[tokio::test]
 async fn every_field_comes_out_as_it_went_in() {
@@ -29,7 +29,7 @@ async fn every_field_comes_out_as_it_went_in() {
     assert_eq!(published.kinds, seeds.kinds);
     assert_eq!(published.synonyms, seeds.synonyms);
     assert_eq!(published.collections, seeds.collections);
-    assert_eq!(published.left_out, seeds.left_out);
+    assert_eq!(published.exclusions, seeds.exclusions);
     assert_eq!(published.sources, seeds.sources);
     let organisations: Vec<_> = published.organisations.iter().map(|o| o.facts.clone()).collect();
     assert_eq!(organisations, seeds.organisations);
@@ -69,12 +69,18 @@ fn full() -> Seeds {
     seeds.audiences[0].keywords = vec![parsed("jeune")];
     seeds.kinds[0].networks = vec![parsed("regies-de-quartier")];
     seeds.collections = vec![collection()];
-    seeds.figures =
-        vec![figure(FigureScope::CityContract, QpvList::Of2015), figure(FigureScope::Region, QpvList::Of2024)];
+    seeds.figures = vec![
+        figure(FigureScope::CityContract, QpvList::Of2015),
+        figure(FigureScope::Region, QpvList::Of2024),
+    ];
     seeds.synonyms = [SynonymKind::Spelling, SynonymKind::Acronym, SynonymKind::Synonym]
-        .map(|kind| Synonym { term: parsed("CAF"), expansion: parsed("allocations familiales"), kind })
+        .map(|kind| Synonym {
+            term: parsed("CAF"),
+            expansion: parsed("allocations familiales"),
+            kind,
+        })
         .to_vec();
-    seeds.left_out = vec![LeftOut {
+    seeds.exclusions = vec![Exclusion {
         noun: ExclusionKind::Organisation,
         reference: parsed("org-9"),
         name: parsed("Un doublon"),
@@ -86,9 +92,9 @@ fn full() -> Seeds {
 
 fn full_initiative() -> crate::fixtures::Initiative {
     initiative("Garage solidaire")
-        .answering("mobilite")
-        .answering("garde-enfants")
-        .open_to("femmes")
+        .with_barriers("mobilite")
+        .with_barriers("garde-enfants")
+        .with_audiences("femmes")
         .in_neighbourhood(SANITAS)
         .in_neighbourhood(BOURGES_NORD)
         .in_commune("37261")
@@ -100,11 +106,11 @@ fn full_initiative() -> crate::fixtures::Initiative {
         .with(|facts| {
             facts.tie_rule = Some(InitiativeTie::Audience);
             facts.coverage = Coverage::Epci;
-            facts.delivery = Some(Delivery::Itinerant);
+            facts.delivery = Some(DeliveryMode::Itinerant);
             facts.partners = vec![parsed("Ville de Tours"), parsed("Abeille")];
-            facts.life.activity = Activity::Recurring;
-            facts.life.started_on = Some(parsed("2010"));
-            facts.life.ended_on = Some(parsed("2025-12-31"));
+            facts.lifecycle.activity = Activity::Recurring;
+            facts.lifecycle.started_on = Some(parsed("2010"));
+            facts.lifecycle.ended_on = Some(parsed("2025-12-31"));
             facts.website = Some(parsed("https://garage.example/"));
             facts.phone = Some(parsed("02 47 31 64 61"));
             facts.email = Some(parsed("garage@example.fr"));

@@ -3,23 +3,23 @@
 use quartiers_emploi::{
     domain::{
         ids::InitiativeId,
-        snapshot::{Published, RetiredTarget},
         seed::Seeds,
+        snapshot::{RetiredTarget, Snapshot},
         vocabulary::{Synonym, SynonymKind},
     },
-    store::{RecordType, ImportCounts},
+    store::{ImportCounts, RecordType},
 };
 
-use super::{TestStore, with_seeds_imported, store};
-use crate::fixtures::{SANITAS, initiative, noon, organisation, seeds, seeds_with, parsed};
+use super::{TestStore, store, with_seeds_imported};
+use crate::fixtures::{SANITAS, initiative, noon, organisation, parsed, seeds, seeds_with};
 
-async fn published(given: &TestStore) -> Published {
+async fn published(given: &TestStore) -> Snapshot {
     given.store.published().await.unwrap()
 }
 
 /// Target of a retired slug.
-fn target(published: &Published, slug: &str) -> Option<RetiredTarget> {
-    let retired = published.retired.iter().find(|retired| retired.slug == parsed(slug))?;
+fn target(published: &Snapshot, slug: &str) -> Option<RetiredTarget> {
+    let retired = published.retired_slugs.iter().find(|retired| retired.slug == parsed(slug))?;
     Some(retired.target.clone())
 }
 
@@ -30,11 +30,17 @@ async fn importing_twice_changes_nothing() {
     let given = with_seeds_imported(&seeds).await;
     let before = published(&given).await;
 
-    let again = given.store.plant(&seeds, noon()).await.unwrap();
+    let again = given.store.import_seeds(&seeds, noon()).await.unwrap();
 
     assert!(!again.is_change(), "{again:?}");
-    assert_eq!(again.of(RecordType::Initiative), ImportCounts { unchanged: 1, ..ImportCounts::default() });
-    assert_eq!(again.of(RecordType::Barrier), ImportCounts { unchanged: 14, ..ImportCounts::default() });
+    assert_eq!(
+        again.of(RecordType::Initiative),
+        ImportCounts { unchanged: 1, ..ImportCounts::default() }
+    );
+    assert_eq!(
+        again.of(RecordType::Barrier),
+        ImportCounts { unchanged: 14, ..ImportCounts::default() }
+    );
     assert_eq!(published(&given).await, before);
 }
 
@@ -45,17 +51,23 @@ async fn a_dry_run_reports_changes_and_writes_nothing() {
 
     let rehearsed = given.store.dry_run_import(&seeds).await.unwrap();
 
-    assert_eq!(rehearsed.of(RecordType::Initiative), ImportCounts { added: 1, ..ImportCounts::default() });
-    assert_eq!(published(&given).await, Published::default());
-    assert_eq!(given.store.plant(&seeds, noon()).await.unwrap(), rehearsed);
+    assert_eq!(
+        rehearsed.of(RecordType::Initiative),
+        ImportCounts { added: 1, ..ImportCounts::default() }
+    );
+    assert_eq!(published(&given).await, Snapshot::default());
+    assert_eq!(given.store.import_seeds(&seeds, noon()).await.unwrap(), rehearsed);
 }
 
 #[tokio::test]
 async fn a_changed_record_is_published_under_its_number() {
-    let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire").numbered(62)])).await;
+    let given =
+        with_seeds_imported(&seeds_with([initiative("Garage solidaire").with_number(62)])).await;
 
-    let changed = seeds_with([initiative("Garage solidaire").numbered(62).answering("mobilite")]);
-    let tally = given.store.plant(&changed, noon()).await.unwrap().of(RecordType::Initiative);
+    let changed =
+        seeds_with([initiative("Garage solidaire").with_number(62).with_barriers("mobilite")]);
+    let tally =
+        given.store.import_seeds(&changed, noon()).await.unwrap().of(RecordType::Initiative);
 
     let published = published(&given).await;
     assert_eq!(tally, ImportCounts { changed: 1, ..ImportCounts::default() });
@@ -73,13 +85,19 @@ async fn changes_made_on_the_site_survive_an_import() {
     edited.facts.slug = parsed("garage-du-sanitas");
 
     let known = given.store.revise(&edited, noon()).await.unwrap();
-    let again = given.store.plant(&seeds, noon()).await.unwrap();
-    let emptied = given.store.plant(&crate::fixtures::seeds(), noon()).await.unwrap();
+    let again = given.store.import_seeds(&seeds, noon()).await.unwrap();
+    let emptied = given.store.import_seeds(&crate::fixtures::seeds(), noon()).await.unwrap();
 
     let published = published(&given).await;
     assert!(known);
-    assert_eq!(again.of(RecordType::Initiative), ImportCounts { kept: 1, ..ImportCounts::default() });
-    assert_eq!(emptied.of(RecordType::Initiative), ImportCounts { kept: 1, ..ImportCounts::default() });
+    assert_eq!(
+        again.of(RecordType::Initiative),
+        ImportCounts { preserved: 1, ..ImportCounts::default() }
+    );
+    assert_eq!(
+        emptied.of(RecordType::Initiative),
+        ImportCounts { preserved: 1, ..ImportCounts::default() }
+    );
     assert_eq!(published.initiatives, [edited]);
     assert_eq!(published.version, 2);
     let moved = target(&published, "garage-solidaire");
@@ -101,10 +119,10 @@ async fn a_changed_address_leads_to_the_new_one() {
     let garage = || initiative("Garage solidaire").carried_by(&carrier);
     let given = with_seeds_imported(&seeds_with([garage()])).await;
 
-    let mut moved = seeds_with([garage().at_address("garage-du-sanitas")]);
+    let mut moved = seeds_with([garage().with_slug("garage-du-sanitas")]);
     moved.organisations[0].slug = parsed("regie-plus-tours");
     moved.neighbourhoods[1].slug = parsed("sanitas-tours");
-    given.store.plant(&moved, noon()).await.unwrap();
+    given.store.import_seeds(&moved, noon()).await.unwrap();
 
     let published = published(&given).await;
     let (garage, regie) = (published.initiatives[0].id, published.organisations[0].id);
@@ -116,18 +134,18 @@ async fn a_changed_address_leads_to_the_new_one() {
 #[tokio::test]
 async fn two_initiatives_may_exchange_their_addresses() {
     let given = with_seeds_imported(&seeds_with([
-        initiative("Un").at_address("un"),
-        initiative("Deux").at_address("deux"),
+        initiative("Un").with_slug("un"),
+        initiative("Deux").with_slug("deux"),
     ]))
     .await;
 
     let exchanged =
-        seeds_with([initiative("Un").at_address("deux"), initiative("Deux").at_address("un")]);
-    given.store.plant(&exchanged, noon()).await.unwrap();
+        seeds_with([initiative("Un").with_slug("deux"), initiative("Deux").with_slug("un")]);
+    given.store.import_seeds(&exchanged, noon()).await.unwrap();
 
     let published = published(&given).await;
     assert_eq!(published.initiatives[0].facts.slug, parsed("deux"));
-    assert_eq!(published.retired, []);
+    assert_eq!(published.retired_slugs, []);
 }
 
 #[tokio::test]
@@ -138,29 +156,42 @@ async fn records_missing_in_the_folder_are_withdrawn_and_can_return() {
     let given = with_seeds_imported(&full).await;
     let before = published(&given).await;
 
-    let emptied = given.store.plant(&seeds(), noon()).await.unwrap();
+    let emptied = given.store.import_seeds(&seeds(), noon()).await.unwrap();
     let without = published(&given).await;
-    let back = given.store.plant(&full, noon()).await.unwrap();
+    let back = given.store.import_seeds(&full, noon()).await.unwrap();
     let after = published(&given).await;
 
-    assert_eq!(emptied.of(RecordType::Initiative), ImportCounts { withdrawn: 2, ..ImportCounts::default() });
-    assert_eq!(emptied.of(RecordType::Organisation), ImportCounts { withdrawn: 1, ..ImportCounts::default() });
+    assert_eq!(
+        emptied.of(RecordType::Initiative),
+        ImportCounts { withdrawn: 2, ..ImportCounts::default() }
+    );
+    assert_eq!(
+        emptied.of(RecordType::Organisation),
+        ImportCounts { withdrawn: 1, ..ImportCounts::default() }
+    );
     assert!(without.initiatives.is_empty() && without.organisations.is_empty());
     let gone = target(&without, "garage-solidaire");
     assert_eq!(gone, Some(RetiredTarget::WithdrawnInitiative(InitiativeId::new(1))));
     let gone = target(&without, "regie-plus");
     assert!(matches!(gone, Some(RetiredTarget::WithdrawnOrganisation(_))), "{gone:?}");
-    assert_eq!(back.of(RecordType::Initiative), ImportCounts { added: 2, ..ImportCounts::default() });
-    assert_eq!(after, Published { version: 3, ..before });
+    assert_eq!(
+        back.of(RecordType::Initiative),
+        ImportCounts { added: 2, ..ImportCounts::default() }
+    );
+    assert_eq!(after, Snapshot { version: 3, ..before });
 }
 
 #[tokio::test]
 async fn a_word_of_the_vocabulary_may_leave_while_old_versions_still_use_it() {
-    let given = with_seeds_imported(&seeds_with([initiative("Garage solidaire").answering("mobilite")])).await;
+    let given =
+        with_seeds_imported(&seeds_with(
+            [initiative("Garage solidaire").with_barriers("mobilite")],
+        ))
+        .await;
 
     let mut without = seeds_with([initiative("Garage solidaire")]);
     without.barriers.retain(|barrier| barrier.slug != parsed("mobilite"));
-    let with_seeds_imported = given.store.plant(&without, noon()).await.unwrap();
+    let with_seeds_imported = given.store.import_seeds(&without, noon()).await.unwrap();
 
     assert_eq!(with_seeds_imported.of(RecordType::Barrier).withdrawn, 1);
     assert_eq!(published(&given).await.barriers.len(), 13);
@@ -168,11 +199,11 @@ async fn a_word_of_the_vocabulary_may_leave_while_old_versions_still_use_it() {
 
 #[tokio::test]
 async fn a_number_that_is_taken_is_not_given_twice() {
-    let given = with_seeds_imported(&seeds_with([initiative("Un toit").numbered(5)])).await;
+    let given = with_seeds_imported(&seeds_with([initiative("Un toit").with_number(5)])).await;
 
-    let mut both = seeds_with([initiative("Un toit").numbered(5), initiative("Un jardin")]);
+    let mut both = seeds_with([initiative("Un toit").with_number(5), initiative("Un jardin")]);
     both.initiatives[1].number = 5;
-    given.store.plant(&both, noon()).await.unwrap();
+    given.store.import_seeds(&both, noon()).await.unwrap();
 
     let ids: Vec<i64> = published(&given).await.initiatives.iter().map(|i| i.id.get()).collect();
     assert_eq!(ids, [5, 6]);
@@ -189,11 +220,11 @@ async fn a_reordered_list_without_keys_is_a_change_and_reads_back_in_the_order_o
     let given = with_seeds_imported(&with(["un", "deux", "deux"])).await;
 
     let reordered = with(["deux", "un", "deux"]);
-    let moved = given.store.plant(&reordered, noon()).await.unwrap();
+    let moved = given.store.import_seeds(&reordered, noon()).await.unwrap();
     let after = published(&given).await;
     let mut single = reordered.clone();
     single.synonyms.pop();
-    let thinned = given.store.plant(&single, noon()).await.unwrap();
+    let thinned = given.store.import_seeds(&single, noon()).await.unwrap();
 
     let tally = ImportCounts { changed: 2, unchanged: 1, ..ImportCounts::default() };
     assert_eq!(moved.of(RecordType::Synonym), tally);

@@ -5,13 +5,13 @@ use std::{fs, path::Path};
 use jiff::Timestamp;
 use quartiers_emploi::{
     domain::mail::{MailContent, MailState},
-    store::{LossAcceptance, Error, Loss, LossReport, Store, key_path},
+    store::{Error, Loss, LossAcceptance, LossReport, Store, key_path},
 };
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 use super::{TestStore, with_seeds_imported};
-use crate::fixtures::{message, noon, corrupt_encrypted_mails, seeds};
+use crate::fixtures::{corrupt_encrypted_mails, message, noon, seeds};
 
 /// Records a migration of a newer version.
 const NEWER: &str =
@@ -21,7 +21,7 @@ const NEWER: &str =
 /// A closed database with a mail in it, beside its key.
 async fn closed() -> TestStore {
     let given = with_seeds_imported(&seeds()).await;
-    given.store.post(&message("anne@example.org"), noon()).await.unwrap();
+    given.store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
     given.store.close().await;
     given
 }
@@ -142,7 +142,8 @@ async fn a_database_of_a_newer_program_is_refused_and_left() {
     assert!(fs::read(&path).unwrap() == before);
 }
 
-const ACCEPTANCE: LossAcceptance<'_> = LossAcceptance { at: Timestamp::UNIX_EPOCH, reason: "perdu" };
+const ACCEPTANCE: LossAcceptance<'_> =
+    LossAcceptance { at: Timestamp::UNIX_EPOCH, reason: "perdu" };
 
 #[tokio::test]
 async fn waiting_mails_are_given_up_with_a_lost_key_and_what_is_written_since_is_not() {
@@ -151,7 +152,7 @@ async fn waiting_mails_are_given_up_with_a_lost_key_and_what_is_written_since_is
     fs::remove_file(key_path(&path)).unwrap();
 
     let (store, losses) = Store::open_for_server_accepting_loss(&path, &ACCEPTANCE).await.unwrap();
-    store.post(&message("lea@example.org"), noon()).await.unwrap();
+    store.queue_message(&message("lea@example.org"), noon()).await.unwrap();
 
     let given_up = LossReport { loss: Loss::KeyMissing, mails: 1, authenticators: 0, members: 0 };
     assert_eq!(losses, Some(given_up));

@@ -112,7 +112,7 @@ async fn columns_with_a_new_check_keep_their_values() {
     let store = Store::open(&path).await.unwrap();
 
     let (first, second) = (proposal(&store, 1).await, proposal(&store, 2).await);
-    assert_eq!((first.sent_entry.is_some(), second.sent_entry.is_some()), (false, true));
+    assert_eq!((first.sent_form.is_some(), second.sent_form.is_some()), (false, true));
     store.close().await;
     let mut connection =
         SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(&path)).await.unwrap();

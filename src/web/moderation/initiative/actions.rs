@@ -12,14 +12,14 @@ use crate::{
     domain::{access::Action, ids::RevisionId, mail::Message},
     i18n::messages,
     mail::decision::{self, DecisionContext},
-    store::{Author, ModeratedInitiative, InitiativeEdit, ModerationOutcome, Notification},
+    store::{Author, InitiativeEdit, ModeratedInitiative, ModerationOutcome, Notification},
     web::{
         Error, Page, Result, SignedIn,
         forms::{Fields, FormErrors},
         moderation::{
             conflict::initiative_conflict,
-            rebuild_catalogue,
             message::{self, MESSAGE_FIELD},
+            rebuild_catalogue,
         },
         paths,
         view::PrivateView,
@@ -36,7 +36,9 @@ pub async fn withdraw(
 ) -> Result<Response> {
     let (edited, edition) = load_edit(&app, &member, &id, &fields).await?;
     let (typed, mut errors) = (fields.get(MESSAGE_FIELD).trim(), FormErrors::default());
-    let Some(words) = message::required_message(&page, typed, messages::MISTAKE_WHY_MISSING, &mut errors) else {
+    let Some(words) =
+        message::required_message(&page, typed, messages::MISTAKE_WHY_MISSING, &mut errors)
+    else {
         if edited.revision != edition.seen || !edited.is_published {
             return initiative_conflict(&app, page, edition.initiative, typed).await;
         }
@@ -92,7 +94,8 @@ pub async fn restore(
     fields: Fields,
 ) -> Result<Response> {
     let (_, edition) = load_edit(&app, &member, &id, &fields).await?;
-    let of = fields.get("version").parse().map(RevisionId::new).map_err(|_| Error::MalformedForm)?;
+    let of =
+        fields.get("version").parse().map(RevisionId::new).map_err(|_| Error::MalformedForm)?;
     let outcome = app.store.restore(&edition, of).await?;
     edit_response(&app, page, (&edition, outcome, "")).await
 }
@@ -144,7 +147,9 @@ async fn edit_response(
             rebuild_catalogue(app).await;
             Ok(Redirect::to(&paths::moderated_initiative(edition.initiative)).into_response())
         }
-        ModerationOutcome::Conflict => initiative_conflict(app, page, edition.initiative, typed).await,
+        ModerationOutcome::Conflict => {
+            initiative_conflict(app, page, edition.initiative, typed).await
+        }
         ModerationOutcome::NotFound => Err(Error::NotFound),
     }
 }

@@ -9,9 +9,9 @@ use axum::{
 
 use super::{
     actions::load_edit,
-    widgets::CorrectionWidget,
-    fields::{Section, errors, sections, entry_of},
+    fields::{Section, entry_of, errors, sections},
     show::find,
+    widgets::CorrectionWidget,
 };
 use crate::{
     app::App,

@@ -6,13 +6,13 @@ use crate::{
     domain::{
         account::Member,
         initiative::Initiative,
-        proposal::{AuthorRole, FormData, Field, ValidationErrors, Step},
+        proposal::{AuthorRole, Field, FormData, Step, ValidationErrors},
     },
     i18n::{Key, messages},
     web::{
         Page,
         forms::{Fields, FormErrors},
-        proposal::{StepSearch, widgets::FormBuilder, labels},
+        proposal::{StepSearch, labels, widgets::FormBuilder},
     },
 };
 

@@ -15,8 +15,8 @@ use crate::{
     domain::{
         ids::InitiativeId,
         initiative::Initiative,
-        search::{Search, SearchPage},
         initiative_state::InitiativeState as Life,
+        search::{Search, SearchPage},
     },
     i18n::messages,
     web::{Page, Result, components::Pagination, paths, view::PrivateView},
@@ -65,9 +65,15 @@ pub async fn index(
         Some(row) => (vec![row], 1, 1),
         None => (hits.collect(), found.total, found.pages),
     };
-    let steps = Pagination::new(found.page, pages, |number| paths::moderated_initiatives(&text, number));
-    let view =
-        InitiativesView { count: page.tn(messages::EDITED_FOUND, total), pager: steps, rows, text, page };
+    let steps =
+        Pagination::new(found.page, pages, |number| paths::moderated_initiatives(&text, number));
+    let view = InitiativesView {
+        count: page.tn(messages::EDITED_FOUND, total),
+        pager: steps,
+        rows,
+        text,
+        page,
+    };
     Ok(PrivateView(view).into_response())
 }
 

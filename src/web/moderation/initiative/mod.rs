@@ -1,11 +1,11 @@
 //! Published initiatives for moderators: search, history, correction, withdrawal, restoration.
 
 mod actions;
-mod widgets;
 mod correction;
 mod fields;
 mod index;
 mod show;
+mod widgets;
 
 pub use actions::{put_back, restore, show_with_input, withdraw};
 pub use correction::{correct, edit};

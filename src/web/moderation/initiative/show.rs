@@ -23,8 +23,8 @@ use crate::{
         forms::FormErrors,
         moderation::{
             history::EventLine,
-            times::{FormattedTime, TimeFormatter},
             proposal::{PartDiff, compare},
+            times::{FormattedTime, TimeFormatter},
         },
         paths,
         view::PrivateView,
@@ -99,7 +99,12 @@ pub async fn find(app: &App, id: &str) -> Result<ModeratedInitiative> {
 }
 
 impl InitiativeView {
-    pub async fn new(app: &App, page: Page, member: &Member, edited: &ModeratedInitiative) -> Result<Self> {
+    pub async fn new(
+        app: &App,
+        page: Page,
+        member: &Member,
+        edited: &ModeratedInitiative,
+    ) -> Result<Self> {
         let (id, facts) = (edited.initiative.id, &edited.initiative.facts);
         let moments = TimeFormatter::new(app, page.lang);
         let versions = app.store.list_versions(id).await?;
@@ -135,7 +140,12 @@ impl InitiativeView {
         Self { words, errors, ..self }
     }
 
-    async fn comparison_with(&self, app: &App, edited: &ModeratedInitiative, version: RevisionId) -> Result<VersionDiff> {
+    async fn comparison_with(
+        &self,
+        app: &App,
+        edited: &ModeratedInitiative,
+        version: RevisionId,
+    ) -> Result<VersionDiff> {
         let older = app.store.find_initiative(edited.initiative.id, Some(version)).await?;
         let older = older.ok_or(Error::NotFound)?;
         let (now, then) = (&edited.initiative.facts, &older.initiative.facts);
@@ -155,7 +165,11 @@ fn version_line(
     id: InitiativeId,
     version: &Version,
 ) -> VersionLine {
-    let origin = if version.is_from_site { messages::EDITED_ORIGIN_SITE } else { messages::EDITED_ORIGIN_SEEDS };
+    let origin = if version.is_from_site {
+        messages::EDITED_ORIGIN_SITE
+    } else {
+        messages::EDITED_ORIGIN_SEEDS
+    };
     let proposal = version.proposal.map(|proposal| {
         let label = page.tv(messages::EVENT_PROPOSAL, &proposal.to_string());
         (label, paths::proposal(proposal))

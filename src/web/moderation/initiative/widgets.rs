@@ -6,8 +6,8 @@ use crate::{
     web::{
         components::{self, ChoiceOption, Choices},
         proposal::{
-            widgets::{self, FormBuilder},
             labels,
+            widgets::{self, FormBuilder},
         },
     },
 };
@@ -55,9 +55,13 @@ pub fn correction_widget(asking: FormBuilder<'_>, field: Field) -> Option<Correc
         | Field::Conditions
         | Field::Partners => match asking.widget(field) {
             // Every contact given is published.
-            widgets::Widget::Text(text) | widgets::Widget::Contact(text, _) => Some(CorrectionWidget::Text(text)),
+            widgets::Widget::Text(text) | widgets::Widget::Contact(text, _) => {
+                Some(CorrectionWidget::Text(text))
+            }
             widgets::Widget::Choices(choices) => Some(CorrectionWidget::Choices(choices)),
-            widgets::Widget::Place(_) | widgets::Widget::Carrier(_) | widgets::Widget::Title(..) => None,
+            widgets::Widget::Place(_)
+            | widgets::Widget::Carrier(_)
+            | widgets::Widget::Title(..) => None,
         },
     }
 }
@@ -66,7 +70,8 @@ pub fn correction_widget(asking: FormBuilder<'_>, field: Field) -> Option<Correc
 fn carrier(asking: FormBuilder<'_>) -> components::Field {
     let id = asking.entry.get(Field::Carrier).parse().ok().map(OrganisationId::new);
     let known = id.and_then(|id| asking.catalogue.organisation(id));
-    let field = asking.text_field(Field::CarrierName).help(asking.page, messages::CORRECT_CARRIER_HELP);
+    let field =
+        asking.text_field(Field::CarrierName).help(asking.page, messages::CORRECT_CARRIER_HELP);
     let value = known.map_or(field.value.clone(), |it| it.facts.name.to_string());
     components::Field { value, ..field }
 }

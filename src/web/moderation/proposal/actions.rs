@@ -7,8 +7,8 @@ use axum::{
 };
 
 use super::{
-    context::{ReviewContext, town},
     conflict,
+    context::{ReviewContext, town},
     form::DecisionForm,
     notification::author_mail,
     view::ProposalView,
@@ -17,13 +17,13 @@ use crate::{
     app::App,
     domain::{
         access::Action,
-        proposal::{PartSelection, Part},
+        proposal::{Part, PartSelection},
         text::{Prose, Slug},
     },
     mail::decision as letters,
     store::{Decision, ModerationOutcome, Publication},
     web::{
-        Flash, Error, Page, Result, SignedIn,
+        Error, Flash, Page, Result, SignedIn,
         forms::{Fields, FormErrors},
         moderation::rebuild_catalogue,
         paths,
@@ -127,7 +127,11 @@ impl DecisionRequest {
         }
     }
 
-    async fn publish(&self, chosen: &PartSelection, words: Option<&Prose>) -> Result<ModerationOutcome> {
+    async fn publish(
+        &self,
+        chosen: &PartSelection,
+        words: Option<&Prose>,
+    ) -> Result<ModerationOutcome> {
         let Self { app, page, case, form, .. } = self;
         let content = case.content.as_ref().map_err(|_| Error::MalformedForm)?;
         let town = town(&app.catalogue(), content);
@@ -144,7 +148,11 @@ impl DecisionRequest {
         };
         let notification = |slug: &Slug| {
             let page_of = page.absolute_url(&paths::initiative(slug));
-            let published = letters::Published { page: page_of, declined_parts: left.clone(), moderator_message: words };
+            let published = letters::Published {
+                page: page_of,
+                declined_parts: left.clone(),
+                moderator_message: words,
+            };
             author_mail(app, page, case, |about| letters::published(about, &published))
         };
         Ok(app.store.publish(&self.decision(), &publication, &notification).await?)
@@ -162,7 +170,9 @@ impl DecisionRequest {
         });
         let (store, decision) = (&self.app.store, self.decision());
         let outcome = match reason {
-            Some(reason) => store.refuse(&decision, (reason, &words), notification.as_ref()).await?,
+            Some(reason) => {
+                store.refuse(&decision, (reason, &words), notification.as_ref()).await?
+            }
             None => store.request_change(&decision, &words, notification.as_ref()).await?,
         };
         self.outcome_response(outcome).await
@@ -181,11 +191,14 @@ impl DecisionRequest {
 
     async fn outcome_response(self, outcome: ModerationOutcome) -> Result<Response> {
         match outcome {
-            ModerationOutcome::Done => Ok(Redirect::to(&paths::proposal(self.case.id())).into_response()),
+            ModerationOutcome::Done => {
+                Ok(Redirect::to(&paths::proposal(self.case.id())).into_response())
+            }
             ModerationOutcome::Conflict => {
                 // Loads again: the change that came first may be newer than what was read.
                 let id = self.case.id().to_string();
-                let case = ReviewContext::load(&self.app, &self.member, &id, Action::Decide).await?;
+                let case =
+                    ReviewContext::load(&self.app, &self.member, &id, Action::Decide).await?;
                 conflict::decision_conflict(&self.app, self.page, &case, &self.form).await
             }
             ModerationOutcome::NotFound => Err(Error::NotFound),

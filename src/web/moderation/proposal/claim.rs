@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 
-use super::{context::ReviewContext, conflict};
+use super::{conflict, context::ReviewContext};
 use crate::{
     app::App,
     domain::access::Action,

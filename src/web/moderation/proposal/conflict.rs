@@ -10,7 +10,7 @@ use crate::{
     web::{
         Page, Result,
         moderation::{
-            conflict::{ResubmitForm, ConflictView},
+            conflict::{ConflictView, ResubmitForm},
             history::EventLine,
             times::TimeFormatter,
         },
@@ -38,7 +38,8 @@ pub async fn decision_conflict(
         true => messages::CONFLICT_CHANGED,
         false => messages::CONFLICT_INITIATIVE,
     };
-    let reason = form.reason.map(|it| page.tv(messages::CONFLICT_KEPT_REASON, &page.lang.refusal(it)));
+    let reason =
+        form.reason.map(|it| page.tv(messages::CONFLICT_KEPT_REASON, &page.lang.refusal(it)));
     let parts = form.parts.iter().map(|part| page.lang.part(*part).into_owned()).collect();
     let parts = (!form.parts.is_empty())
         .then(|| page.tv(messages::CONFLICT_KEPT_PARTS, &page.lang.all_of(parts)));

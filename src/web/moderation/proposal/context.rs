@@ -7,7 +7,10 @@ use crate::{
         access::Action,
         ids::{InitiativeId, ProposalId},
         initiative::{Initiative, InitiativeFacts},
-        proposal::{ValidProposal, FormData, Field, Identity, ValidationErrors, Part, Proposal, slug_candidates, validate},
+        proposal::{
+            Field, FormData, Identity, Part, Proposal, ValidProposal, ValidationErrors,
+            slug_candidates, validate,
+        },
         quality::Quality,
         text::Line,
     },

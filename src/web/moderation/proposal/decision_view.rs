@@ -31,7 +31,11 @@ pub struct DecisionSummary {
     pub version: i64,
 }
 
-pub fn decision(page: &Page, case: &ReviewContext, form: Option<&DecisionForm>) -> Option<DecisionFormView> {
+pub fn decision(
+    page: &Page,
+    case: &ReviewContext,
+    form: Option<&DecisionForm>,
+) -> Option<DecisionFormView> {
     if case.proposal.state != ProposalState::Pending {
         return None;
     }
@@ -39,7 +43,10 @@ pub fn decision(page: &Page, case: &ReviewContext, form: Option<&DecisionForm>) 
     let chosen = form.and_then(|form| form.reason);
     let reason = |it: RefusalReason| {
         let help = Some(page.lang.refusal_text(it).into_owned());
-        ChoiceOption { help, ..ChoiceOption::new(it.code(), page.lang.refusal(it), chosen == Some(it)) }
+        ChoiceOption {
+            help,
+            ..ChoiceOption::new(it.code(), page.lang.refusal(it), chosen == Some(it))
+        }
     };
     Some(DecisionFormView {
         publish: paths::publication(id),
@@ -73,8 +80,12 @@ pub fn decision_summary(page: &Page, case: &ReviewContext) -> Option<DecisionSum
         ProposalState::ChangesRequested if proposal.is_being_corrected() => {
             (messages::PROPOSAL_CHANGES_BEGUN, None)
         }
-        ProposalState::ChangesRequested => (messages::PROPOSAL_CHANGES_DONE, Some(messages::PROPOSAL_UNDO_OTHER)),
-        ProposalState::Refused => (messages::PROPOSAL_REFUSED_DONE, Some(messages::PROPOSAL_UNDO_OTHER)),
+        ProposalState::ChangesRequested => {
+            (messages::PROPOSAL_CHANGES_DONE, Some(messages::PROPOSAL_UNDO_OTHER))
+        }
+        ProposalState::Refused => {
+            (messages::PROPOSAL_REFUSED_DONE, Some(messages::PROPOSAL_UNDO_OTHER))
+        }
         ProposalState::Withdrawn => (messages::PROPOSAL_WITHDRAWN_DONE, None),
         ProposalState::Draft | ProposalState::Unconfirmed | ProposalState::Pending => return None,
     };
@@ -89,7 +100,11 @@ pub fn typed_message(case: &ReviewContext, form: Option<&DecisionForm>) -> Optio
 }
 
 /// URL of the next proposal to read, once this one is decided.
-pub async fn next_proposal(app: &App, member: &Member, case: &ReviewContext) -> Result<Option<String>> {
+pub async fn next_proposal(
+    app: &App,
+    member: &Member,
+    case: &ReviewContext,
+) -> Result<Option<String>> {
     if case.proposal.state == ProposalState::Pending {
         return Ok(None);
     }

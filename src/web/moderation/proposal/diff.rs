@@ -9,9 +9,9 @@ use super::{
 use crate::{
     catalogue::Catalogue,
     domain::{
-        text_diff::{DiffPiece, diff_words},
         initiative::InitiativeFacts,
         proposal::Part,
+        text_diff::{DiffPiece, diff_words},
     },
     i18n::{Key, messages},
     web::Page,
@@ -104,7 +104,9 @@ enum MergeState {
 
 impl MergeState {
     fn of(case: &ReviewContext, part: Part, proposed: &InitiativeFacts) -> Self {
-        let Some((base, over)) = case.base.as_ref().zip(case.target()) else { return Self::Proposed };
+        let Some((base, over)) = case.base.as_ref().zip(case.target()) else {
+            return Self::Proposed;
+        };
         match (part.differs(base, proposed), part.differs(base, &over.facts)) {
             (false, _) => Self::Untouched,
             (true, false) => Self::Proposed,

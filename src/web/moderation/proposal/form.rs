@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     domain::{
         ids::RevisionId,
-        proposal::{PartSelection, Part},
+        proposal::{Part, PartSelection},
         refusal::RefusalReason,
         text::Prose,
     },
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{private_fields::field_labels, context::ReviewContext};
+use super::{context::ReviewContext, private_fields::field_labels};
 
 /// Names of the fields.
 pub const REASON: &str = "motif";
@@ -78,7 +78,12 @@ impl DecisionForm {
     }
 
     /// Parts of `case` to publish.
-    pub fn chosen(&self, page: &Page, case: &ReviewContext, errors: &mut FormErrors) -> Option<PartSelection> {
+    pub fn chosen(
+        &self,
+        page: &Page,
+        case: &ReviewContext,
+        errors: &mut FormErrors,
+    ) -> Option<PartSelection> {
         if let Err(mistaken) = &case.content {
             let labels = page.lang.all_of(field_labels(page, mistaken));
             errors.add(PARTS, page.tv(messages::MISTAKE_UNSOUND, &labels));

@@ -1,16 +1,16 @@
 //! Page of one proposal: comparison, decision, preview.
 
-mod private_fields;
-mod context;
+mod actions;
 mod claim;
 mod conflict;
-mod actions;
+mod context;
 mod decision_view;
+mod diff;
+mod duplicates;
 mod form;
 mod notices;
-mod diff;
 mod notification;
-mod duplicates;
+mod private_fields;
 mod values;
 mod view;
 
@@ -34,9 +34,9 @@ use crate::{
 
 use self::{context::ReviewContext, form::DecisionForm, view::ProposalView};
 
-pub use context::score;
-pub use claim::{claim, release_from_quarantine};
 pub use actions::{ask_change, publish, refuse, undo};
+pub use claim::{claim, release_from_quarantine};
+pub use context::score;
 pub use diff::{PartDiff, compare};
 
 /// `GET /moderation/propositions/12`

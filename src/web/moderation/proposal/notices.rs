@@ -19,7 +19,12 @@ pub fn notices(page: &Page, catalogue: &Catalogue, case: &ReviewContext) -> Vec<
     let hidden = (hidden && waits).then(|| page.t(messages::PROPOSAL_WITHDRAWN_PAGE).into_owned());
     let warnings = labels::warnings(page, catalogue, &case.proposal.form).into_iter();
     let warnings = warnings.map(|(_, words)| words);
-    apart.into_iter().chain(hidden).chain(departement_change(page, catalogue, case)).chain(warnings).collect()
+    apart
+        .into_iter()
+        .chain(hidden)
+        .chain(departement_change(page, catalogue, case))
+        .chain(warnings)
+        .collect()
 }
 
 /// Notice that the change moves a published initiative to other départements.

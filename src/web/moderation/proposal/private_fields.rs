@@ -3,7 +3,7 @@
 use super::values::{address, marked};
 use crate::{
     catalogue::Catalogue,
-    domain::proposal::{AuthorRole, FormData, Field, ValidationError, Part},
+    domain::proposal::{AuthorRole, Field, FormData, Part, ValidationError},
     i18n::{Key, messages},
     web::{Page, proposal::labels},
 };

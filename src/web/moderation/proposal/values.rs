@@ -6,11 +6,11 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         date::PartialDate,
-        initiative::InitiativeFacts,
         homograph::{has_mixed_local_part, mixed_words, with_ascii_domain},
+        initiative::InitiativeFacts,
+        initiative_state::Activity,
         practical::{AccessBy, AccessMode, Fees},
         proposal::Part,
-        initiative_state::Activity,
     },
     i18n::{Arg, Key, messages},
     web::{
@@ -95,7 +95,10 @@ pub const fn is_text(part: Part) -> bool {
 }
 
 fn confirmed(page: &Page, day: Date) -> String {
-    page.ta(messages::VALUE_CONFIRMED, &[("date", Arg::Text(&page.lang.date_in(PartialDate::Day(day))))])
+    page.ta(
+        messages::VALUE_CONFIRMED,
+        &[("date", Arg::Text(&page.lang.date_in(PartialDate::Day(day))))],
+    )
 }
 
 fn of_text<T: ToString>(text: Option<&T>) -> Vec<String> {

@@ -3,13 +3,15 @@
 use askama::Template;
 
 use super::{
-    private_fields::{self, LabelledValue},
     context::{ReviewContext, percent, quality},
-    decision_view::{DecisionSummary, DecisionFormView, decision_summary, decision, typed_message, next_proposal},
-    form::DecisionForm,
-    notices::notices,
+    decision_view::{
+        DecisionFormView, DecisionSummary, decision, decision_summary, next_proposal, typed_message,
+    },
     diff::{PartDiff, part_diffs},
     duplicates::{Duplicate, duplicates},
+    form::DecisionForm,
+    notices::notices,
+    private_fields::{self, LabelledValue},
 };
 use crate::{
     app::App,
@@ -24,8 +26,8 @@ use crate::{
         forms::FormErrors,
         moderation::{
             history::EventLine,
-            times::{FormattedTime, TimeFormatter},
             queue::state,
+            times::{FormattedTime, TimeFormatter},
         },
         paths,
     },
@@ -143,7 +145,9 @@ fn mark_left(page: &Page, case: &ReviewContext, events: &[AuditEvent], rows: &mu
     else {
         return;
     };
-    let left = |row: &&mut PartDiff| published.detail.unpublished_parts.iter().any(|it| it.name() == row.part);
+    let left = |row: &&mut PartDiff| {
+        published.detail.unpublished_parts.iter().any(|it| it.name() == row.part)
+    };
     for row in rows.iter_mut().filter(left) {
         row.note = Some(page.t(messages::PROPOSAL_LEFT).into_owned());
     }
@@ -215,7 +219,11 @@ fn links(case: &ReviewContext) -> RelatedLinks {
 }
 
 fn count(page: &Page, case: &ReviewContext, rows: &[PartDiff]) -> String {
-    if case.is_change() { page.tn(messages::PROPOSAL_DIFF_COUNT, rows.len()) } else { String::new() }
+    if case.is_change() {
+        page.tn(messages::PROPOSAL_DIFF_COUNT, rows.len())
+    } else {
+        String::new()
+    }
 }
 
 fn quality_view(app: &App, page: &Page, case: &ReviewContext) -> QualityView {

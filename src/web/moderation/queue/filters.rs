@@ -4,7 +4,7 @@ use crate::{
     catalogue::Catalogue,
     domain::{
         account::Account,
-        queue::{RequestKind, QueueTab, ClaimFilter, QueueSearch},
+        queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind},
     },
     i18n::{Key, messages},
     web::{Page, paths},
@@ -51,8 +51,11 @@ pub fn filters(
 type OptionTarget = (String, QueueSearch);
 
 fn filter(page: &Page, first: &QueueSearch, label: &Key, options: Vec<OptionTarget>) -> Filter {
-    let choice =
-        |(label, to): OptionTarget| FilterOption { label, href: paths::queue(&to), aria_current: to == *first };
+    let choice = |(label, to): OptionTarget| FilterOption {
+        label,
+        href: paths::queue(&to),
+        aria_current: to == *first,
+    };
     let label = page.t(label).into_owned();
     Filter { label, options: options.into_iter().map(choice).collect() }
 }

@@ -1,8 +1,8 @@
 //! Moderation queue: waiting, quarantined and decided proposals.
 
-mod tabs;
 mod filters;
 mod query;
+mod tabs;
 mod view;
 
 use axum::{

@@ -1,11 +1,12 @@
 //! Query of the queue; unknown values are ignored.
 
-use crate::domain::queue::{RequestKind, QueueTab, ClaimFilter, QueueSearch};
+use crate::domain::queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
 
 pub fn parse_query(pairs: &[(String, String)]) -> QueueSearch {
     let value =
         |name: &str| pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str());
-    let file = value("file").and_then(|text| QueueTab::ALL.into_iter().find(|it| it.slug() == text));
+    let file =
+        value("file").and_then(|text| QueueTab::ALL.into_iter().find(|it| it.slug() == text));
     let asked =
         value("demande").and_then(|text| RequestKind::ALL.into_iter().find(|it| it.slug() == text));
     let holder =
@@ -32,7 +33,13 @@ mod tests {
             pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
         };
         let link = "file=quarantaine&departement=37&demande=nouvelle&chez=moi&page=2";
-        assert_eq!(paths::queue(&parse_query(&pairs(link))), format!("{}?{link}", paths::MODERATION));
-        assert_eq!(paths::queue(&parse_query(&pairs("file=x&departement=&page=-1"))), paths::MODERATION);
+        assert_eq!(
+            paths::queue(&parse_query(&pairs(link))),
+            format!("{}?{link}", paths::MODERATION)
+        );
+        assert_eq!(
+            paths::queue(&parse_query(&pairs("file=x&departement=&page=-1"))),
+            paths::MODERATION
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Tabs of the moderation queue.
 
 use crate::{
-    domain::queue::{QueueTab, QueueSearch},
+    domain::queue::{QueueSearch, QueueTab},
     i18n::{Key, messages},
     web::{Page, paths},
 };
@@ -27,8 +27,12 @@ pub fn tabs(page: &Page, here: QueueTab, quarantined: usize) -> Vec<TabLink> {
 /// Label of a tab; shows the number of quarantined proposals.
 fn label(page: &Page, file: QueueTab, quarantined: usize) -> String {
     match file {
-        QueueTab::Quarantine if quarantined > 0 => page.tn(messages::MODERATION_APART_COUNT, quarantined),
-        QueueTab::Waiting | QueueTab::Quarantine | QueueTab::Decided => page.t(name(file)).into_owned(),
+        QueueTab::Quarantine if quarantined > 0 => {
+            page.tn(messages::MODERATION_APART_COUNT, quarantined)
+        }
+        QueueTab::Waiting | QueueTab::Quarantine | QueueTab::Decided => {
+            page.t(name(file)).into_owned()
+        }
     }
 }
 

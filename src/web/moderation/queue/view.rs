@@ -5,8 +5,8 @@ use jiff::Timestamp;
 
 use super::{
     super::times::{FormattedTime, TimeFormatter},
-    tabs::{TabLink, tabs},
     filters::{Filter, filters},
+    tabs::{TabLink, tabs},
 };
 use crate::{
     app::App,
@@ -15,8 +15,8 @@ use crate::{
         access::Role,
         account::Account,
         homograph::mixed_words,
-        proposal::{FormData, Field, ProposalState, QuarantineReason},
-        queue::{RequestKind, QueueTab, Queue, QueueSearch, QueuedProposal},
+        proposal::{Field, FormData, ProposalState, QuarantineReason},
+        queue::{Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind},
     },
     i18n::{Key, messages},
     store::QUEUE_PAGE,
@@ -195,7 +195,12 @@ const fn empty_text(file: QueueTab, narrowed: bool) -> &'static Key {
     }
 }
 
-fn lead(page: &Page, moments: &TimeFormatter, search: &QueueSearch, queue: &Queue) -> Option<String> {
+fn lead(
+    page: &Page,
+    moments: &TimeFormatter,
+    search: &QueueSearch,
+    queue: &Queue,
+) -> Option<String> {
     match search.tab {
         QueueTab::Waiting => {
             let first = queue.shown.first().filter(|_| search.page <= 1)?;

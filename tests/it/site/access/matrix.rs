@@ -158,7 +158,10 @@ fn sign_in_routes() -> Vec<Row> {
         route("POST /connexion/cle/demande", ALL),
         route("POST /connexion/cle", ALL),
         route("GET /connexion/inscription", ALL),
-        Row { route: "GET /connexion/inscription/{lien}", cases: invitation(paths::enrolment, ALL) },
+        Row {
+            route: "GET /connexion/inscription/{lien}",
+            cases: invitation(paths::enrolment, ALL),
+        },
         Row {
             route: "POST /connexion/inscription/{lien}",
             cases: invitation(paths::enrolment, ALL),
@@ -166,7 +169,7 @@ fn sign_in_routes() -> Vec<Row> {
         // A valid invitation cannot be renewed.
         Row {
             route: "POST /connexion/inscription/{lien}/lien",
-            cases: invitation(paths::enrolment_again, NONE),
+            cases: invitation(paths::enrolment_renewal, NONE),
         },
         route("POST /connexion/fin", ALL),
         route("GET /connexion/fin", ALL),

@@ -1,21 +1,21 @@
 //! Access matrix: every route for every role, on one's own records, those of others, and missing ones. A route
 //! without a row fails the test, and so does a row without a route.
 
-mod users;
-mod proposals;
 mod matrix;
+mod proposals;
+mod users;
 
 use std::collections::BTreeSet;
 
 use quartiers_emploi::{api, web};
 
 use self::{
-    users::AccessFixture,
     matrix::{Case, rows},
+    users::AccessFixture,
 };
 use crate::{
-    test_app::{TestApp, TestPage},
     fixtures::seeds,
+    test_app::{TestApp, TestPage},
 };
 
 /// Roles, in the order of the columns of the matrix.
@@ -33,8 +33,14 @@ pub enum TestRole {
     Administrator,
 }
 
-pub const ALL_ROLES: [TestRole; 6] =
-    [TestRole::Visitor, TestRole::Invited, TestRole::Here, TestRole::Elsewhere, TestRole::Everywhere, TestRole::Administrator];
+pub const ALL_ROLES: [TestRole; 6] = [
+    TestRole::Visitor,
+    TestRole::Invited,
+    TestRole::Here,
+    TestRole::Elsewhere,
+    TestRole::Everywhere,
+    TestRole::Administrator,
+];
 
 /// Outcome of the request, as a letter of the matrix.
 fn answer(who: TestRole, route: &str, page: &TestPage) -> char {
@@ -42,7 +48,12 @@ fn answer(who: TestRole, route: &str, page: &TestPage) -> char {
     match page.status.as_u16() {
         401 => 's',
         303 if to.starts_with("/connexion?retour=") => 's',
-        303 if who == TestRole::Invited && to == "/moderation/compte" && is_redirected_when_invited(route) => 'u',
+        303 if who == TestRole::Invited
+            && to == "/moderation/compte"
+            && is_redirected_when_invited(route) =>
+        {
+            'u'
+        }
         403 => 'n',
         404 | 410 => 'a',
         _ => 'i',
@@ -63,9 +74,10 @@ fn routes(app: &TestApp) -> Vec<String> {
 
 #[tokio::test]
 async fn every_route_has_one_row_and_every_row_a_route() {
-    let routes = routes(&TestApp::with(&seeds()).await);
+    let routes = routes(&TestApp::with_seeds(&seeds()).await);
     let rows: Vec<String> = rows().iter().map(|row| row.route.to_owned()).collect();
-    let (registered, told): (BTreeSet<_>, BTreeSet<_>) = (routes.iter().collect(), rows.iter().collect());
+    let (registered, told): (BTreeSet<_>, BTreeSet<_>) =
+        (routes.iter().collect(), rows.iter().collect());
     let without_row: Vec<_> = registered.difference(&told).collect();
     let without_door: Vec<_> = told.difference(&registered).collect();
     assert!(without_row.is_empty(), "doors without a row: {without_row:?}");
@@ -90,7 +102,7 @@ async fn check_role(who: TestRole) {
             let given = answer(who, row.route, &page);
             if given != expected {
                 let status = page.status;
-                wrong.push(format!("{} {whose}: {given} not {expected} ({status})", row.route));
+                wrong.push(format!("{} {label}: {given} not {expected} ({status})", row.route));
             }
             // A successful POST may have changed anything.
             if given == 'i' && method == "POST" {

@@ -11,8 +11,8 @@ use quartiers_emploi::{
 
 use super::{
     TestRole,
+    matrix::{ALL, Case, NO_ID, NONE, Row, case, no_token, redirecting_route, route},
     users::AccessFixture,
-    matrix::{ALL, Case, NO_ID, NONE, Row, case, route, redirecting_route, no_token},
 };
 
 /// Readable by every member with a sign-in method.
@@ -33,7 +33,7 @@ fn draft_routes() -> Vec<Row> {
     let mut rows = vec![route("GET /proposer", ALL), route("POST /proposer", ALL)];
     rows.push(by_link("GET /proposer/{token}", paths::draft));
     for route in ["GET /proposer/{token}/{step}", "POST /proposer/{token}/{step}"] {
-        rows.push(by_link(route, |token| paths::draft_step(token, Step::What)));
+        rows.push(by_link(route, |token| paths::draft_step(token, Step::Description)));
     }
     rows.push(by_link("GET /proposer/{token}/relire", |it| paths::draft_page(it, "relire")));
     rows.push(by_link("GET /proposer/{token}/apercu", |it| paths::draft_page(it, "apercu")));
@@ -59,7 +59,7 @@ fn follow_up_routes() -> Vec<Row> {
         ("POST /suivi/{token}/effacement", "effacement"),
         ("POST /suivi/{token}/modification", "modification"),
     ];
-    rows.extend(acts.map(|(route, act)| by_link(route, move |it| paths::follow_act(it, act))));
+    rows.extend(acts.map(|(route, act)| by_link(route, move |it| paths::follow_action(it, act))));
     let acts = [
         "GET /suivi/{token}/confirmation",
         "GET /suivi/{token}/remise",
@@ -68,10 +68,12 @@ fn follow_up_routes() -> Vec<Row> {
     ];
     rows.extend(acts.map(|it| redirecting_route(it, ALL)));
     for route in ["GET /suivi/confirmation/{token}", "POST /suivi/confirmation/{token}"] {
-        let confirmed =
-            |fixture: &AccessFixture, _| paths::confirmation(&fixture.proposed.unconfirmed.confirmation);
+        let confirmed = |fixture: &AccessFixture, _| {
+            paths::confirmation(&fixture.proposed.unconfirmed.confirmation)
+        };
         // The link of a proposal does not confirm the email address.
-        let followed = |fixture: &AccessFixture, _| paths::confirmation(&fixture.proposed.unconfirmed.link);
+        let followed =
+            |fixture: &AccessFixture, _| paths::confirmation(&fixture.proposed.unconfirmed.link);
         rows.push(Row {
             route,
             cases: vec![
@@ -93,7 +95,11 @@ fn by_link(route: &'static str, show: impl Fn(&Token) -> String + Copy + 'static
     let cases = vec![
         case("draft", move |fixture, _| show(&fixture.proposed.draft.link), ALL),
         case("sent", move |fixture, _| show(&fixture.proposed.unconfirmed.link), ALL),
-        case("confirming", move |fixture, _| show(&fixture.proposed.unconfirmed.confirmation), NONE),
+        case(
+            "confirming",
+            move |fixture, _| show(&fixture.proposed.unconfirmed.confirmation),
+            NONE,
+        ),
         case("numbered", numbered, NONE),
         case("absent", move |_, _| show(&no_token()), NONE),
     ];
@@ -102,9 +108,9 @@ fn by_link(route: &'static str, show: impl Fn(&Token) -> String + Copy + 'static
 
 fn queue() -> Vec<Row> {
     let mut undoing =
-        of_proposal("POST /moderation/propositions/{id}/annulation", paths::undoing, POST);
+        of_proposal("POST /moderation/propositions/{id}/annulation", paths::decision_revert, POST);
     // Undoing a publication requires moderation rights in the home département.
-    let published = |fixture: &AccessFixture, _| paths::undoing(fixture.proposed.published);
+    let published = |fixture: &AccessFixture, _| paths::decision_revert(fixture.proposed.published);
     undoing.cases.push(case("published", published, "sninii"));
     let mut rows = vec![
         route("GET /proposer/regles", ALL),
@@ -116,8 +122,12 @@ fn queue() -> Vec<Row> {
         of_proposal("POST /moderation/propositions/{id}/refus", paths::refusal, POST),
         undoing,
         of_proposal("POST /moderation/propositions/{id}/reservation", paths::claim, POST),
-        of_proposal("POST /moderation/propositions/{id}/sortie", paths::clearance, POST),
-        of_proposal("POST /moderation/propositions/{id}/relecture", paths::proposal_again, POST),
+        of_proposal("POST /moderation/propositions/{id}/sortie", paths::quarantine_release, POST),
+        of_proposal(
+            "POST /moderation/propositions/{id}/relecture",
+            paths::proposal_resubmission,
+            POST,
+        ),
     ];
     let acts = [
         "GET /moderation/propositions/{id}/publication",
@@ -165,13 +175,21 @@ fn published() -> Vec<Row> {
     };
     let mut rows = vec![
         route("GET /moderation/initiatives", READERS),
-        one("GET /moderation/initiatives/{id}", paths::edited, [READERS, READERS, GET[2]]),
+        one(
+            "GET /moderation/initiatives/{id}",
+            paths::moderated_initiative,
+            [READERS, READERS, GET[2]],
+        ),
         one("GET /moderation/initiatives/{id}/correction", paths::correction, GET),
         one("POST /moderation/initiatives/{id}/correction", paths::correction, POST),
         one("POST /moderation/initiatives/{id}/retrait", paths::withdrawal, POST),
-        one("POST /moderation/initiatives/{id}/retour", paths::return_to_public, POST),
+        one("POST /moderation/initiatives/{id}/retour", paths::republication, POST),
         one("POST /moderation/initiatives/{id}/retablissement", paths::restoration, POST),
-        one("POST /moderation/initiatives/{id}/relecture", paths::edited_again, POST),
+        one(
+            "POST /moderation/initiatives/{id}/relecture",
+            paths::moderated_initiative_resubmission,
+            POST,
+        ),
     ];
     let acts = [
         "GET /moderation/initiatives/{id}/retrait",

@@ -9,12 +9,13 @@ use quartiers_emploi::domain::{
 
 use super::{ALL_ROLES, TestRole};
 use crate::{
-    test_app::{TestApp, TestPage},
     browser::Browser,
     fixtures::{
-        BOURGES_NORD, StoredProposal, browser_of, initiative, member, organisation, proposal, seeds_with,
+        BOURGES_NORD, StoredProposal, browser_of, initiative, member, organisation, proposal,
+        seeds_with,
     },
-    site::moderation::decision,
+    site::moderation::decide,
+    test_app::{TestApp, TestPage},
 };
 
 /// A member and their signed-in browser.
@@ -59,14 +60,14 @@ impl AccessFixture {
     /// Initiative 1 is in Indre-et-Loire (home), initiative 2 in Cher (other); moderators have one or the other.
     pub async fn spawn() -> Self {
         let carrier = organisation("Régie Plus");
-        let garage = initiative("Garage").numbered(1).in_commune("37261").carried_by(&carrier);
-        let garden = initiative("Jardin").numbered(2).in_commune("18033");
-        let app = TestApp::with(&seeds_with([garage, garden])).await;
+        let garage = initiative("Garage").with_number(1).in_commune("37261").carried_by(&carrier);
+        let garden = initiative("Jardin").with_number(2).in_commune("18033");
+        let app = TestApp::with_seeds(&seeds_with([garage, garden])).await;
         let mut users = Vec::new();
         for who in ALL_ROLES {
             users.extend(user(&app, who).await);
         }
-        let other = member("quelqu.un@example.org").active_in(&app).await;
+        let other = member("quelqu.un@example.org").insert_active(&app).await;
         browser_of(&app, other, AuthMethod::Passkey).await;
         let others_session = session(&app, other).await;
         let invitation = invitation(&app, &mut users).await;
@@ -106,22 +107,34 @@ impl AccessFixture {
 impl Proposed {
     async fn in_site(app: &TestApp) -> Self {
         let now = app.app.clock.now().to_string();
-        let there = |it: crate::fixtures::Proposed| it.saying(Field::Neighbourhoods, BOURGES_NORD);
+        let there = |it: crate::fixtures::ProposalBuilder| {
+            it.with_field(Field::Neighbourhoods, BOURGES_NORD)
+        };
         Self {
-            draft: proposal("Vélos").draft_in(app).await,
-            unconfirmed: proposal("Jardinage").sent_in(app).await,
-            change: proposal("Garage").over(app, 1).confirmed_at(&now).draft_in(app).await,
-            here: proposal("Couture").waiting_in(app).await,
-            elsewhere: there(proposal("Cuisine")).waiting_in(app).await,
-            moving: there(proposal("Garage").over(app, 1))
-                .saying(Field::Commune, "Bourges")
-                .saying(Field::Summary, "Des voitures réparées à petit prix pour aller travailler.")
-                .waiting_in(app)
+            draft: proposal("Vélos").insert_draft(app).await,
+            unconfirmed: proposal("Jardinage").insert_submitted(app).await,
+            change: proposal("Garage")
+                .as_change_of(app, 1)
+                .confirmed_at(&now)
+                .insert_draft(app)
+                .await,
+            here: proposal("Couture").insert_pending(app).await,
+            elsewhere: there(proposal("Cuisine")).insert_pending(app).await,
+            moving: there(proposal("Garage").as_change_of(app, 1))
+                .with_field(Field::Commune, "Bourges")
+                .with_field(
+                    Field::Summary,
+                    "Des voitures réparées à petit prix pour aller travailler.",
+                )
+                .insert_pending(app)
                 .await,
             published: proposal("Garage")
-                .over(app, 1)
-                .saying(Field::Summary, "Des voitures réparées à petit prix pour aller travailler.")
-                .waiting_in(app)
+                .as_change_of(app, 1)
+                .with_field(
+                    Field::Summary,
+                    "Des voitures réparées à petit prix pour aller travailler.",
+                )
+                .insert_pending(app)
                 .await,
         }
     }
@@ -131,9 +144,9 @@ async fn user(app: &TestApp, who: TestRole) -> Option<TestUser> {
     let named = |name: &str| member(&format!("{name}@example.org"));
     let (id, browser) = match who {
         TestRole::Visitor => return None,
-        TestRole::Invited => named("invitee").enrolled_in(app).await,
-        TestRole::Here => named("ici").moderating(&["37"]).signed_in(app).await,
-        TestRole::Elsewhere => named("ailleurs").moderating(&["18"]).signed_in(app).await,
+        TestRole::Invited => named("invitee").insert_enrolled(app).await,
+        TestRole::Here => named("ici").with_departements(&["37"]).signed_in(app).await,
+        TestRole::Elsewhere => named("ailleurs").with_departements(&["18"]).signed_in(app).await,
         TestRole::Everywhere => named("partout").signed_in(app).await,
         TestRole::Administrator => named("admin").administrator().signed_in(app).await,
     };

@@ -2,21 +2,23 @@
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 
-use super::{decision, form, site_with_initiative};
+use super::{decide, form, site_with_initiative};
 use crate::{
+    fixtures::{
+        ProposalBuilder, administrator, proposal, proposal_form::submit_confirmed_proposal, seeds,
+    },
     test_app::TestApp,
-    fixtures::{ProposalBuilder, administrator, proposal, seeds, proposal_form::confirmed},
 };
 
 fn change(app: &TestApp) -> ProposalBuilder {
-    proposal("Garage").over(app, 1)
+    proposal("Garage").as_change_of(app, 1)
 }
 
 #[tokio::test]
 async fn changes_are_marked_word_by_word_on_both_sides() {
     let app = site_with_initiative().await;
     let summary = "Des voitures réparées à petit prix pour aller travailler, le mardi.";
-    let id = change(&app).saying(Field::Summary, summary).waiting_in(&app).await;
+    let id = change(&app).with_field(Field::Summary, summary).insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
@@ -34,9 +36,9 @@ async fn changes_are_marked_word_by_word_on_both_sides() {
 async fn a_part_left_out_stays_as_it_is_published() {
     let app = site_with_initiative().await;
     let id = change(&app)
-        .saying(Field::Title, "Garage pour tous")
-        .saying(Field::Conditions, "Avoir le permis.")
-        .waiting_in(&app)
+        .with_field(Field::Title, "Garage pour tous")
+        .with_field(Field::Conditions, "Avoir le permis.")
+        .insert_pending(&app)
         .await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let path = format!("/moderation/propositions/{id}");
@@ -57,13 +59,14 @@ async fn a_part_left_out_stays_as_it_is_published() {
 #[tokio::test]
 async fn a_later_publication_is_reported_and_not_overwritten_by_default() {
     let app = site_with_initiative().await;
-    let first = change(&app).saying(Field::Conditions, "Avoir le permis.").waiting_in(&app).await;
+    let first =
+        change(&app).with_field(Field::Conditions, "Avoir le permis.").insert_pending(&app).await;
     let second = change(&app)
-        .saying(Field::Title, "Garage pour tous")
-        .saying(Field::Schedule, "Le mardi.")
-        .waiting_in(&app)
+        .with_field(Field::Title, "Garage pour tous")
+        .with_field(Field::Schedule, "Le mardi.")
+        .insert_pending(&app)
         .await;
-    let third = change(&app).saying(Field::Schedule, "Le jeudi.").waiting_in(&app).await;
+    let third = change(&app).with_field(Field::Schedule, "Le jeudi.").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, first, "publication", &[]).await.assert_status(303);
     decide(&app, &mut claire, third, "publication", &[]).await.assert_status(303);
@@ -84,8 +87,9 @@ async fn a_later_publication_is_reported_and_not_overwritten_by_default() {
 #[tokio::test]
 async fn a_publication_after_loading_the_page_is_not_overwritten() {
     let app = site_with_initiative().await;
-    let first = change(&app).saying(Field::Conditions, "Avoir le permis.").waiting_in(&app).await;
-    let second = change(&app).saying(Field::Schedule, "Le mardi.").waiting_in(&app).await;
+    let first =
+        change(&app).with_field(Field::Conditions, "Avoir le permis.").insert_pending(&app).await;
+    let second = change(&app).with_field(Field::Schedule, "Le mardi.").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let path = format!("/moderation/propositions/{second}");
     let form = form(&claire.get(&app, &path).await);
@@ -101,7 +105,7 @@ async fn a_publication_after_loading_the_page_is_not_overwritten() {
 #[tokio::test]
 async fn a_duplicate_is_shown_with_the_reason() {
     let app = site_with_initiative().await;
-    let id = proposal("Garage solidaire").waiting_in(&app).await;
+    let id = proposal("Garage solidaire").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
@@ -113,16 +117,16 @@ async fn a_duplicate_is_shown_with_the_reason() {
 
 #[tokio::test]
 async fn a_change_that_is_not_sent_yet_is_seen_by_nobody() {
-    let mut app = TestApp::with(&seeds()).await;
-    let follow = confirmed(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
-    let draft = app.post(&format!("{follow}/modification"), &[]).await.leads();
+    let draft = app.post(&format!("{follow}/modification"), &[]).await.redirect_target();
     app.get(&draft).await.assert_status(303);
 
     for path in ["/moderation/propositions/2", "/moderation/propositions/2/apercu"] {
         claire.get(&app, path).await.assert_status(404);
     }
-    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
     claire.get(&app, "/moderation/propositions/2").await.assert_status(200);
 }

@@ -1,15 +1,15 @@
 //! Concurrency: two moderators, repeated submissions, a full disk.
 
-use super::{decision, events, form, purposes};
+use super::{decide, events, form, purposes};
 use crate::{
+    fixtures::{administrator, proposal, proposal_form, seeds},
     test_app::{TestApp, TestPage},
-    fixtures::{administrator, proposal, seeds, proposal_form},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_moderators_one_decides_and_the_other_is_told_and_loses_nothing() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let paul = administrator(&app, "Paul Roux").await;
     let path = format!("/moderation/propositions/{id}");
@@ -44,8 +44,8 @@ async fn of_two_moderators_one_decides_and_the_other_is_told_and_loses_nothing()
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_button_pressed_fifty_times_is_one_decision_and_one_mail() {
     for act in ["publication", "refus", "demande"] {
-        let app = TestApp::with(&seeds()).await;
-        let id = proposal("Atelier vélo").waiting_in(&app).await;
+        let app = TestApp::with_seeds(&seeds()).await;
+        let id = proposal("Atelier vélo").insert_pending(&app).await;
         let mut claire = administrator(&app, "Claire Petit").await;
         let path = format!("/moderation/propositions/{id}");
         let page = claire.get(&app, &path).await;
@@ -67,8 +67,8 @@ async fn a_button_pressed_fifty_times_is_one_decision_and_one_mail() {
 
 #[tokio::test]
 async fn a_second_decision_names_the_first_moderator() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let mut paul = administrator(&app, "Paul Roux").await;
     decide(&app, &mut claire, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
@@ -88,8 +88,8 @@ async fn a_second_decision_names_the_first_moderator() {
 
 #[tokio::test]
 async fn the_message_typed_for_an_older_version_is_carried_over() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut paul = administrator(&app, "Paul Roux").await;
     let path = format!("/moderation/propositions/{id}");
     let old = [("version", "1"), ("motif", "doublon"), ("mot", "Déjà là."), ("partie", "titre")];
@@ -112,10 +112,10 @@ async fn the_message_typed_for_an_older_version_is_carried_over() {
 
 #[tokio::test]
 async fn a_decision_leads_to_the_oldest_proposal_that_nobody_else_reads() {
-    let app = TestApp::with(&seeds()).await;
-    let one = proposal("Atelier vélo").waiting_in(&app).await;
-    let held = proposal("Couture").waiting_in(&app).await;
-    let free = proposal("Cuisine").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let one = proposal("Atelier vélo").insert_pending(&app).await;
+    let held = proposal("Couture").insert_pending(&app).await;
+    let free = proposal("Cuisine").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let mut paul = administrator(&app, "Paul Roux").await;
     let claim = format!("/moderation/propositions/{held}/reservation");
@@ -124,33 +124,39 @@ async fn a_decision_leads_to_the_oldest_proposal_that_nobody_else_reads() {
     decide(&app, &mut claire, one, "publication", &[]).await.assert_status(303);
 
     let page = claire.get(&app, &format!("/moderation/propositions/{one}")).await;
-    assert_eq!(page.attr("[data-next-proposal]", "href"), format!("/moderation/propositions/{free}"));
+    assert_eq!(
+        page.attr("[data-next-proposal]", "href"),
+        format!("/moderation/propositions/{free}")
+    );
     let page = paul.get(&app, &format!("/moderation/propositions/{one}")).await;
-    assert_eq!(page.attr("[data-next-proposal]", "href"), format!("/moderation/propositions/{held}"));
+    assert_eq!(
+        page.attr("[data-next-proposal]", "href"),
+        format!("/moderation/propositions/{held}")
+    );
 }
 
 #[tokio::test]
 async fn the_get_address_of_an_action_redirects_to_its_record() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut paul = administrator(&app, "Paul Roux").await;
     let path = format!("/moderation/propositions/{id}");
     for act in ["publication", "demande", "refus", "annulation", "reservation", "relecture"] {
-        assert_eq!(paul.get(&app, &format!("{path}/{act}")).await.leads(), path);
+        assert_eq!(paul.get(&app, &format!("{path}/{act}")).await.redirect_target(), path);
     }
     let edited = "/moderation/initiatives/9/retrait";
-    assert_eq!(paul.get(&app, edited).await.leads(), "/moderation/initiatives/9");
-    assert_eq!(paul.get(&app, "/suivi/abc/confirmation").await.leads(), "/suivi/abc");
+    assert_eq!(paul.get(&app, edited).await.redirect_target(), "/moderation/initiatives/9");
+    assert_eq!(paul.get(&app, "/suivi/abc/confirmation").await.redirect_target(), "/suivi/abc");
     assert_eq!(
-        paul.get(&app, "/moderation/compte/sessions/3/fin").await.leads(),
+        paul.get(&app, "/moderation/compte/sessions/3/fin").await.redirect_target(),
         "/moderation/compte"
     );
 }
 
 #[tokio::test]
 async fn a_claim_excludes_others_until_it_expires() {
-    let mut app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let mut paul = administrator(&app, "Paul Roux").await;
     let path = format!("/moderation/propositions/{id}");
@@ -165,7 +171,7 @@ async fn a_claim_excludes_others_until_it_expires() {
     assert_eq!(claire.get(&app, "/moderation?chez=moi").await.texts("[data-proposal]").len(), 1);
 
     app.app.clock = app.app.clock.moved_to("2026-11-24T09:31:00Z".parse().unwrap());
-    let app = app.again();
+    let app = app.with_current_clock();
     paul.post(&app, &claim, &[]).await.assert_status(303);
     paul.post(&app, &claim, &[("geste", "rendre")]).await.assert_status(303);
     assert!(paul.get(&app, "/moderation").await.texts("[data-claimed]").is_empty());
@@ -174,13 +180,13 @@ async fn a_claim_excludes_others_until_it_expires() {
 
 #[tokio::test]
 async fn deciding_on_a_reopened_proposal_keeps_the_message_and_hides_the_draft() {
-    let mut app = TestApp::with(&seeds()).await;
-    let follow = proposal_form::confirmed(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let follow = proposal_form::submit_confirmed_proposal(&mut app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let path = "/moderation/propositions/1";
     let page = claire.get(&app, path).await.assert_status(200);
     let version: i64 = page.attr("#decision [name=version]", "value").parse().unwrap();
-    app.post(&format!("{follow}/correction"), &[]).await.leads();
+    app.post(&format!("{follow}/correction"), &[]).await.redirect_target();
     claire.get(&app, path).await.assert_status(404);
 
     for (version, words) in [(version, "Déjà là."), (version + 1, "")] {

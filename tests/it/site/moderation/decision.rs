@@ -2,16 +2,16 @@
 
 use quartiers_emploi::domain::proposal::Field;
 
-use super::{decision, events, mails, purposes};
+use super::{decide, events, mails, purposes};
 use crate::{
-    test_app::TestApp,
     fixtures::{administrator, moderator_of, proposal, seeds},
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn a_publication_is_public_at_once() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let answer = decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
@@ -33,9 +33,9 @@ async fn a_publication_is_public_at_once() {
 
 #[tokio::test]
 async fn some_parts_are_published_and_the_mail_tells_which_are_not() {
-    let app = TestApp::with(&seeds()).await;
-    let new = proposal("Atelier vélo").saying(Field::Conditions, "Avoir un vélo.");
-    let id = new.waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let new = proposal("Atelier vélo").with_field(Field::Conditions, "Avoir un vélo.");
+    let id = new.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     let version = page.attr("#decision [name=version]", "value");
@@ -57,8 +57,8 @@ async fn some_parts_are_published_and_the_mail_tells_which_are_not() {
 
 #[tokio::test]
 async fn asking_for_a_change_needs_words_and_refusing_a_reason_too_all_told_at_once() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let page = decide(&app, &mut claire, id, "refus", &[("mot", "  ")]).await.assert_status(422);
@@ -75,8 +75,8 @@ async fn asking_for_a_change_needs_words_and_refusing_a_reason_too_all_told_at_o
 
 #[tokio::test]
 async fn a_refusal_is_sent_whole_with_its_reason() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let words = [("motif", "doublon"), ("mot", "Votre action est déjà là.\nVoyez « Vélo ».")];
 
@@ -93,8 +93,8 @@ async fn a_refusal_is_sent_whole_with_its_reason() {
 
 #[tokio::test]
 async fn the_link_of_a_mail_leads_to_the_proposal() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     decide(&app, &mut claire, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
@@ -109,8 +109,8 @@ async fn the_link_of_a_mail_leads_to_the_proposal() {
 
 #[tokio::test]
 async fn a_moderator_of_another_departement_sees_and_decides_nothing() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut cher = moderator_of(&app, "Paul Cher", &["18"]).await;
     let path = format!("/moderation/propositions/{id}");
 
@@ -128,10 +128,10 @@ async fn a_moderator_of_another_departement_sees_and_decides_nothing() {
 
 #[tokio::test]
 async fn an_address_is_never_one_that_another_has_or_had() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     for _ in 0..3 {
-        let id = proposal("Atelier vélo").waiting_in(&app).await;
+        let id = proposal("Atelier vélo").insert_pending(&app).await;
         decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
     }
 
@@ -143,12 +143,12 @@ async fn an_address_is_never_one_that_another_has_or_had() {
 
 #[tokio::test]
 async fn publications_survive_an_import() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
 
-    app.app.store.plant(&seeds(), app.app.clock.now()).await.unwrap();
+    app.app.store.import_seeds(&seeds(), app.app.clock.now()).await.unwrap();
     app.app.refresh().await.unwrap();
 
     app.get("/initiatives/atelier-velo").await.assert_status(200);
@@ -156,8 +156,9 @@ async fn publications_survive_an_import() {
 
 #[tokio::test]
 async fn an_invalid_proposal_can_only_be_answered() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").saying(Field::Coverage, "planète").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id =
+        proposal("Atelier vélo").with_field(Field::Coverage, "planète").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await.assert_status(200);
@@ -169,9 +170,9 @@ async fn an_invalid_proposal_can_only_be_answered() {
 
 #[tokio::test]
 async fn private_contacts_are_shown_separately() {
-    let app = TestApp::with(&seeds()).await;
-    let new = proposal("Atelier vélo").saying(Field::Phone, "02 47 31 64 61");
-    let id = new.waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let new = proposal("Atelier vélo").with_field(Field::Phone, "02 47 31 64 61");
+    let id = new.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let path = format!("/moderation/propositions/{id}");
 

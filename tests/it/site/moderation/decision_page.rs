@@ -2,10 +2,10 @@
 
 use quartiers_emploi::domain::proposal::Field;
 
-use super::{decision, form, site_with_initiative, undo};
+use super::{decide, form, site_with_initiative, undo};
 use crate::{
-    test_app::TestApp,
     fixtures::{administrator, proposal, seeds},
+    test_app::TestApp,
 };
 
 #[tokio::test]
@@ -15,8 +15,8 @@ async fn a_result_is_not_followed_by_what_taking_it_back_would_do() {
         ("demande", "Une précision a été demandée à l’auteur."),
         ("refus", "Refusée. L’auteur en est averti."),
     ] {
-        let app = TestApp::with(&seeds()).await;
-        let id = proposal("Atelier vélo").waiting_in(&app).await;
+        let app = TestApp::with_seeds(&seeds()).await;
+        let id = proposal("Atelier vélo").insert_pending(&app).await;
         let mut claire = administrator(&app, "Claire Petit").await;
         let words = [("mot", "Voici."), ("motif", "doublon")];
         decide(&app, &mut claire, id, act, &words).await.assert_status(303);
@@ -32,8 +32,8 @@ async fn a_result_is_not_followed_by_what_taking_it_back_would_do() {
 
 #[tokio::test]
 async fn the_parts_that_were_left_out_are_marked_once_it_is_published() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let path = format!("/moderation/propositions/{id}");
     let mut form = form(&claire.get(&app, &path).await);
@@ -53,9 +53,10 @@ async fn the_parts_that_were_left_out_are_marked_once_it_is_published() {
 #[tokio::test]
 async fn all_that_was_decided_about_a_change_stands_in_the_history_of_its_initiative() {
     let app = site_with_initiative().await;
-    let change = || proposal("Garage").over(&app, 1);
-    let asked = change().saying(Field::Conditions, "Avoir le permis.").waiting_in(&app).await;
-    let refused = change().saying(Field::Schedule, "Le mardi.").waiting_in(&app).await;
+    let change = || proposal("Garage").as_change_of(&app, 1);
+    let asked =
+        change().with_field(Field::Conditions, "Avoir le permis.").insert_pending(&app).await;
+    let refused = change().with_field(Field::Schedule, "Le mardi.").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let words = [("mot", "Voici."), ("motif", "doublon")];
     decide(&app, &mut claire, asked, "demande", &words).await.assert_status(303);
@@ -73,9 +74,10 @@ async fn all_that_was_decided_about_a_change_stands_in_the_history_of_its_initia
 #[tokio::test]
 async fn a_refusal_does_not_supersede_another_change() {
     let app = site_with_initiative().await;
-    let change = || proposal("Garage").over(&app, 1);
-    let first = change().saying(Field::Conditions, "Avoir le permis.").waiting_in(&app).await;
-    let second = change().saying(Field::Schedule, "Le mardi.").waiting_in(&app).await;
+    let change = || proposal("Garage").as_change_of(&app, 1);
+    let first =
+        change().with_field(Field::Conditions, "Avoir le permis.").insert_pending(&app).await;
+    let second = change().with_field(Field::Schedule, "Le mardi.").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let page = claire.get(&app, "/moderation/initiatives/1").await;
     let seen = page.attr("[name=en-vigueur]", "value");

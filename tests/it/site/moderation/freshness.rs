@@ -5,24 +5,28 @@ use quartiers_emploi::domain::{
     proposal::Field,
 };
 
-use super::{decision, form};
+use super::{decide, form};
 use crate::{
+    fixtures::{
+        ProposalBuilder, administrator, initiative, organisation, parsed, proposal, seeds_with,
+    },
     test_app::TestApp,
-    fixtures::{ProposalBuilder, administrator, initiative, organisation, proposal, seeds_with, parsed},
 };
 
 /// A site with one initiative, attested by a source of 2019.
 async fn site_with_initiative() -> TestApp {
     let garage = initiative("Garage solidaire").carried_by(&organisation("Régie Plus"));
     let garage = garage.in_commune("37261").attested_on("2019").with(|facts| {
-        facts.summary = parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
+        facts.summary =
+            parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
     });
-    TestApp::with(&seeds_with([garage])).await
+    TestApp::with_seeds(&seeds_with([garage])).await
 }
 
 fn change(app: &TestApp, role: &str) -> ProposalBuilder {
-    let change = proposal("Garage").over(app, 1).saying(Field::Title, "Garage pour tous");
-    change.saying(Field::AuthorRole, role)
+    let change =
+        proposal("Garage").as_change_of(app, 1).with_field(Field::Title, "Garage pour tous");
+    change.with_field(Field::AuthorRole, role)
 }
 
 fn published(app: &TestApp) -> InitiativeFacts {
@@ -32,14 +36,17 @@ fn published(app: &TestApp) -> InitiativeFacts {
 #[tokio::test]
 async fn a_correction_does_not_refresh_the_date_of_attestation() {
     let app = site_with_initiative().await;
-    let id = change(&app, "autre").waiting_in(&app).await;
+    let id = change(&app, "autre").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
 
     let facts = published(&app);
     assert_eq!(facts.title.as_str(), "Garage pour tous");
-    assert_eq!((facts.life.attested_on, facts.life.confirmed_on), (Some(parsed("2019")), None));
+    assert_eq!(
+        (facts.lifecycle.attested_on, facts.lifecycle.confirmed_on),
+        (Some(parsed("2019")), None)
+    );
     assert_eq!(facts.confidence, Confidence::Medium);
     let page = app.get("/initiatives/garage-solidaire").await;
     assert_eq!(page.text(".card__foot .state"), "Ancienne");
@@ -49,7 +56,7 @@ async fn a_correction_does_not_refresh_the_date_of_attestation() {
 async fn a_carrier_confirms_what_they_change_and_a_moderator_sees_it_and_may_leave_it_out() {
     for taken in [true, false] {
         let app = site_with_initiative().await;
-        let id = change(&app, "porteur").waiting_in(&app).await;
+        let id = change(&app, "porteur").insert_pending(&app).await;
         let mut claire = administrator(&app, "Claire Petit").await;
         let path = format!("/moderation/propositions/{id}");
         let page = claire.get(&app, &path).await;
@@ -63,16 +70,16 @@ async fn a_carrier_confirms_what_they_change_and_a_moderator_sees_it_and_may_lea
         claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(303);
 
         let facts = published(&app);
-        assert_eq!(facts.life.confirmed_on.is_some(), taken);
-        assert_eq!(facts.life.attested_on, Some(parsed("2019")));
+        assert_eq!(facts.lifecycle.confirmed_on.is_some(), taken);
+        assert_eq!(facts.lifecycle.attested_on, Some(parsed("2019")));
     }
 }
 
 #[tokio::test]
 async fn reporting_the_end_confirms_nothing_else() {
     let app = site_with_initiative().await;
-    let over = change(&app, "porteur").saying(Field::Activity, "terminee");
-    let id = over.waiting_in(&app).await;
+    let over = change(&app, "porteur").with_field(Field::Activity, "terminee");
+    let id = over.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let path = format!("/moderation/propositions/{id}");
     let page = claire.get(&app, &path).await;
@@ -84,14 +91,14 @@ async fn reporting_the_end_confirms_nothing_else() {
 
     claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(303);
 
-    assert_eq!(published(&app).life.confirmed_on, None);
+    assert_eq!(published(&app).lifecycle.confirmed_on, None);
 }
 
 #[tokio::test]
 async fn a_proposal_by_a_third_party_is_no_public_source() {
     let app = site_with_initiative().await;
-    let told = proposal("Atelier vélo").saying(Field::AuthorRole, "autre");
-    let id = told.waiting_in(&app).await;
+    let told = proposal("Atelier vélo").with_field(Field::AuthorRole, "autre");
+    let id = told.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);

@@ -3,8 +3,8 @@
 use quartiers_emploi::domain::proposal::Field;
 
 use crate::{
-    test_app::TestApp,
     fixtures::{administrator, proposal, seeds},
+    test_app::TestApp,
 };
 
 /// The first letter is Cyrillic.
@@ -12,14 +12,14 @@ const LOOKALIKE: &str = "https://www.\u{430}pple.example/\u{e9}";
 
 #[tokio::test]
 async fn a_moderator_reads_the_ascii_form_of_an_address_in_foreign_letters() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     for published in ["site", ""] {
-        let mut proposed = proposal("Atelier vélo").saying(Field::Website, LOOKALIKE);
+        let mut proposed = proposal("Atelier vélo").with_field(Field::Website, LOOKALIKE);
         if !published.is_empty() {
-            proposed = proposed.saying(Field::Publish, Field::Website.name());
+            proposed = proposed.with_field(Field::Publish, Field::Website.name());
         }
-        let id = proposed.waiting_in(&app).await;
+        let id = proposed.insert_pending(&app).await;
 
         let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
 
@@ -35,11 +35,11 @@ const NAME: &str = "\u{410}nne";
 
 #[tokio::test]
 async fn a_moderator_is_told_of_words_that_mix_alphabets_wherever_they_read_them() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let proposed = proposal(TITLE).saying(Field::AuthorName, NAME);
-    let id = proposed.saying(Field::Partners, "C\u{410}F").waiting_in(&app).await;
-    proposal("Couture").waiting_in(&app).await;
+    let proposed = proposal(TITLE).with_field(Field::AuthorName, NAME);
+    let id = proposed.with_field(Field::Partners, "C\u{410}F").insert_pending(&app).await;
+    proposal("Couture").insert_pending(&app).await;
 
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
 
@@ -57,10 +57,10 @@ async fn a_moderator_is_told_of_words_that_mix_alphabets_wherever_they_read_them
 
 #[tokio::test]
 async fn what_cannot_be_published_tells_its_words_that_mix_alphabets_too() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let mut claire = administrator(&app, "Claire Petit").await;
-    let unsound = proposal(TITLE).saying(Field::Summary, "");
-    let id = unsound.waiting_in(&app).await;
+    let unsound = proposal(TITLE).with_field(Field::Summary, "");
+    let id = unsound.insert_pending(&app).await;
 
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
 

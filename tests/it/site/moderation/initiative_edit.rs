@@ -2,18 +2,20 @@
 
 use super::events;
 use crate::{
-    test_app::{TestApp, TestPage},
     browser::Browser,
-    fixtures::{administrator, initiative, moderator_of, organisation, seeds_with, parsed},
+    fixtures::{administrator, initiative, moderator_of, organisation, parsed, seeds_with},
+    test_app::{TestApp, TestPage},
 };
 
 pub async fn site_with_initiative() -> TestApp {
     let carrier = organisation("Régie Plus");
     let garage = initiative("Garage solidaire").in_commune("37261").carried_by(&carrier);
-    let garage = garage.answering("mobilite").open_to("tous").attested_on("2019").with(|facts| {
-        facts.summary = parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
-    });
-    TestApp::with(&seeds_with([garage])).await
+    let garage =
+        garage.with_barriers("mobilite").with_audiences("tous").attested_on("2019").with(|facts| {
+            facts.summary =
+                parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
+        });
+    TestApp::with_seeds(&seeds_with([garage])).await
 }
 
 /// Submits the correction form of the page, with the fields `more` replaced.
@@ -54,8 +56,8 @@ async fn a_correction_is_public_at_once_confirms_nothing_and_is_told_in_the_hist
     assert_eq!(page.text("h1"), "Garage pour tous");
     let catalogue = app.app.catalogue();
     let published = &catalogue.initiatives[0];
-    assert_eq!(published.facts.life.attested_on, Some(parsed("2019")));
-    assert_eq!((published.facts.life.confirmed_on, published.organisations.len()), (None, 1));
+    assert_eq!(published.facts.lifecycle.attested_on, Some(parsed("2019")));
+    assert_eq!((published.facts.lifecycle.confirmed_on, published.organisations.len()), (None, 1));
     let page = claire.get(&app, "/moderation/initiatives/1").await;
     assert_eq!(page.text(".events li b"), "Fiche corrigée par Claire Petit");
     assert_eq!(page.attrs("[data-version]", "data-version"), ["2", "1"]);
@@ -125,7 +127,7 @@ async fn a_withdrawn_initiative_stays_gone_after_an_import_and_can_return() {
 
     app.get("/initiatives/garage-solidaire").await.assert_status(410);
     let again = seeds_with([initiative("Garage solidaire").in_commune("37261")]);
-    app.app.store.plant(&again, app.app.clock.now()).await.unwrap();
+    app.app.store.import_seeds(&again, app.app.clock.now()).await.unwrap();
     app.app.refresh().await.unwrap();
     app.get("/i/1").await.assert_status(410);
     let page = claire.get(&app, "/moderation/initiatives/1").await;

@@ -3,36 +3,39 @@
 use quartiers_emploi::domain::{
     ids::ProposalId,
     place::DepartementCode,
-    proposal::{Field, ProposalSummary, DerivedFields},
+    proposal::{DerivedFields, Field, ProposalSummary},
     seed::Seeds,
 };
 
-use super::{decision, form, undo};
+use super::{decide, form, undo};
 use crate::{
-    test_app::TestApp,
     browser::Browser,
-    fixtures::{ProposalBuilder, administrator, initiative, moderator_of, proposal, seeds_with, parsed},
+    fixtures::{
+        ProposalBuilder, administrator, initiative, moderator_of, parsed, proposal, seeds_with,
+    },
+    test_app::TestApp,
 };
 
 fn garage_in(commune: &str) -> Seeds {
     let garage = initiative("Garage solidaire").in_commune(commune);
-    seeds_with([garage.answering("mobilite").open_to("tous").with(|facts| {
-        facts.summary = parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
+    seeds_with([garage.with_barriers("mobilite").with_audiences("tous").with(|facts| {
+        facts.summary =
+            parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
     })])
 }
 
 /// An initiative in Indre-et-Loire, and a proposal that moves it to Cher.
 async fn site_with_initiative() -> (TestApp, ProposalId) {
-    let app = TestApp::with(&garage_in("37261")).await;
-    let id = to_bourges(proposal("Garage").over(&app, 1)).waiting_in(&app).await;
+    let app = TestApp::with_seeds(&garage_in("37261")).await;
+    let id = to_bourges(proposal("Garage").as_change_of(&app, 1)).insert_pending(&app).await;
     (app, id)
 }
 
 fn to_bourges(change: ProposalBuilder) -> ProposalBuilder {
     change
-        .saying(Field::Neighbourhoods, "")
-        .saying(Field::Coverage, "commune")
-        .saying(Field::Commune, "Bourges")
+        .with_field(Field::Neighbourhoods, "")
+        .with_field(Field::Coverage, "commune")
+        .with_field(Field::Commune, "Bourges")
 }
 
 /// Départements that the proposal `id` concerns.
@@ -124,8 +127,8 @@ async fn moderators_of_neither_departement_cannot_undo_a_partial_move() {
 #[tokio::test]
 async fn a_change_that_waits_follows_the_initiative_wherever_another_moves_it() {
     let (app, moving) = site_with_initiative().await;
-    let here = proposal("Garage").over(&app, 1).saying(Field::Schedule, "Le mardi.");
-    let here = here.waiting_in(&app).await;
+    let here = proposal("Garage").as_change_of(&app, 1).with_field(Field::Schedule, "Le mardi.");
+    let here = here.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     assert_eq!(concerned(&app, here).await, ["37"]);
 
@@ -139,8 +142,9 @@ async fn a_change_that_waits_follows_the_initiative_wherever_another_moves_it() 
 #[tokio::test]
 async fn a_change_that_waits_follows_what_a_member_does_to_the_initiative() {
     let (app, moving) = site_with_initiative().await;
-    let there = to_bourges(proposal("Garage").over(&app, 1)).saying(Field::Schedule, "Le mardi.");
-    let there = there.waiting_in(&app).await;
+    let there = to_bourges(proposal("Garage").as_change_of(&app, 1))
+        .with_field(Field::Schedule, "Le mardi.");
+    let there = there.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, moving, "publication", &[]).await.assert_status(303);
     assert_eq!(concerned(&app, there).await, ["18"]);
@@ -161,22 +165,22 @@ async fn a_change_that_waits_follows_an_import() {
     let (app, moving) = site_with_initiative().await;
     assert_eq!(concerned(&app, moving).await, ["18", "37"]);
 
-    app.app.store.plant(&garage_in("18033"), app.app.clock.now()).await.unwrap();
+    app.app.store.import_seeds(&garage_in("18033"), app.app.clock.now()).await.unwrap();
 
     assert_eq!(concerned(&app, moving).await, ["18"]);
 }
 
 #[tokio::test]
 async fn a_correction_updates_the_concerned_departements() {
-    let app = TestApp::with(&garage_in("37261")).await;
-    let change = proposal("Garage").over(&app, 1);
-    let id = change.draft_in(&app).await.id;
+    let app = TestApp::with_seeds(&garage_in("37261")).await;
+    let change = proposal("Garage").as_change_of(&app, 1);
+    let id = change.insert_draft(&app).await.id;
     assert_eq!(concerned(&app, id).await, ["37"]);
     let entry = to_bourges(change).entry;
     let heading = ProposalSummary::of(&entry, &*app.app.catalogue());
 
     let (store, at) = (&app.app.store, app.app.clock.now());
-    let told = |_: &_| DerivedFields { heading, suspicion: 0 };
+    let told = |_: &_| DerivedFields { summary: heading, spam_score: 0 };
     let written = store.edit_proposal(id, at, |it| *it = entry, told).await.unwrap().unwrap();
 
     assert_eq!(written.typed_departements, vec![parsed("18")]);

@@ -1,39 +1,40 @@
 //! Moderation: the queue, decisions, published initiatives.
 
-mod quarantine;
-mod change;
 mod author_correction;
+mod change;
+mod concurrency;
 mod decision;
 mod decision_page;
-mod initiative_edit;
 mod freshness;
-mod withdrawal;
 mod homograph;
+mod initiative_edit;
 mod jurisdiction;
 mod preview;
+mod quarantine;
 mod queue;
-mod concurrency;
 mod undo;
 mod unknown_values;
 mod waiting_time;
+mod withdrawal;
 
 use quartiers_emploi::domain::ids::ProposalId;
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::{
-    test_app::{TestApp, TestPage},
     browser::Browser,
-    fixtures::{initiative, organisation, seeds_with, parsed},
+    fixtures::{initiative, organisation, parsed, seeds_with},
+    test_app::{TestApp, TestPage},
 };
 
 /// A site with one initiative, carried by an organisation.
 async fn site_with_initiative() -> TestApp {
     let carrier = organisation("Régie Plus");
     let garage = initiative("Garage solidaire").in_commune("37261").carried_by(&carrier);
-    let garage = garage.answering("mobilite").open_to("tous").with(|facts| {
-        facts.summary = parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
+    let garage = garage.with_barriers("mobilite").with_audiences("tous").with(|facts| {
+        facts.summary =
+            parsed("Des voitures réparées à petit prix pour aller travailler en ville.");
     });
-    TestApp::with(&seeds_with([garage])).await
+    TestApp::with_seeds(&seeds_with([garage])).await
 }
 
 /// Fields of the decision form on `page`, all parts ticked.
@@ -80,7 +81,7 @@ async fn mails(app: &TestApp) -> Vec<(String, String)> {
         rows.fetch_all(&mut connection).await.unwrap()
     };
     let open = |(purpose, sealed): (String, Vec<u8>)| {
-        let letter = app.app.store.vault().unseal("mail", &sealed).unwrap();
+        let letter = app.app.store.server_key().decrypt("mail", &sealed).unwrap();
         let letter: serde_json::Value = serde_json::from_slice(&letter).unwrap();
         (purpose, letter["text"].as_str().unwrap().to_owned())
     };

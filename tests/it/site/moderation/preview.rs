@@ -2,10 +2,10 @@
 
 use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
 
-use super::{decision, site_with_initiative};
+use super::{decide, site_with_initiative};
 use crate::{
-    test_app::{TestApp, TestPage},
     fixtures::{ProposalBuilder, administrator, proposal, seeds},
+    test_app::{TestApp, TestPage},
 };
 
 async fn preview(app: &TestApp, id: ProposalId) -> TestPage {
@@ -26,8 +26,8 @@ fn assert_no_public_metadata(page: &TestPage) {
 
 #[tokio::test]
 async fn a_preview_says_that_it_is_not_published_and_leads_back() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
 
     let page = preview(&app, id).await.assert_status(200);
 
@@ -40,8 +40,8 @@ async fn a_preview_says_that_it_is_not_published_and_leads_back() {
 #[tokio::test]
 async fn a_preview_of_a_change_leads_to_what_is_published_too() {
     let app = site_with_initiative().await;
-    let change: ProposalBuilder = proposal("Garage").over(&app, 1);
-    let id = change.saying(Field::Title, "Garage pour tous").waiting_in(&app).await;
+    let change: ProposalBuilder = proposal("Garage").as_change_of(&app, 1);
+    let id = change.with_field(Field::Title, "Garage pour tous").insert_pending(&app).await;
 
     let page = preview(&app, id).await.assert_status(200);
 
@@ -53,21 +53,22 @@ async fn a_preview_of_a_change_leads_to_what_is_published_too() {
 
 #[tokio::test]
 async fn a_published_proposal_has_no_preview() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
 
     let path = format!("/moderation/propositions/{id}");
-    assert_eq!(claire.get(&app, &format!("{path}/apercu")).await.leads(), path);
+    assert_eq!(claire.get(&app, &format!("{path}/apercu")).await.redirect_target(), path);
 }
 
 #[tokio::test]
 async fn an_invalid_proposal_shows_its_validation_errors() {
-    let app = TestApp::with(&seeds()).await;
-    let broken = proposal("Atelier vélo").saying(Field::Coverage, "commune");
-    let broken = broken.saying(Field::Neighbourhoods, "QN99999M").saying(Field::Fees, "gratuit");
-    let id = broken.waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let broken = proposal("Atelier vélo").with_field(Field::Coverage, "commune");
+    let broken =
+        broken.with_field(Field::Neighbourhoods, "QN99999M").with_field(Field::Fees, "gratuit");
+    let id = broken.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;

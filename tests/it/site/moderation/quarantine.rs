@@ -1,20 +1,22 @@
 //! Quarantined proposals, and their release.
 
-use quartiers_emploi::domain::proposal::Quarantine;
+use quartiers_emploi::domain::proposal::QuarantineReason;
 
-use super::{decision, events};
+use super::{decide, events};
 use crate::{
-    test_app::TestApp,
     fixtures::{administrator, proposal, seeds},
+    test_app::TestApp,
 };
 
 const QUARANTINE_TAB: &str = "/moderation?file=quarantaine";
 
 #[tokio::test]
 async fn a_corrected_proposal_leaves_the_quarantine() {
-    let app = TestApp::with(&seeds()).await;
-    let sent = proposal("Vite").apart(Quarantine::Trap).confirmed_at("2026-11-24T08:00:00Z");
-    let linked = sent.sent_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let sent = proposal("Vite")
+        .quarantined(QuarantineReason::Honeypot)
+        .confirmed_at("2026-11-24T08:00:00Z");
+    let linked = sent.insert_submitted(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let words = [("mot", "Où ?")];
     decide(&app, &mut claire, linked.id, "demande", &words).await.assert_status(303);
@@ -34,10 +36,12 @@ async fn a_corrected_proposal_leaves_the_quarantine() {
 
 #[tokio::test]
 async fn releasing_from_quarantine_queues_by_age_and_records_one_event() {
-    let app = TestApp::with(&seeds()).await;
-    proposal("Récente").waiting_in(&app).await;
-    let early = proposal("Vite").apart(Quarantine::TooFast).confirmed_at("2026-11-20T08:00:00Z");
-    let id = early.waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    proposal("Récente").insert_pending(&app).await;
+    let early = proposal("Vite")
+        .quarantined(QuarantineReason::TooFast)
+        .confirmed_at("2026-11-20T08:00:00Z");
+    let id = early.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let queue = claire.get(&app, "/moderation").await;
     assert_eq!(queue.texts(".modnav a")[1], "Quarantaine (1)");

@@ -1,20 +1,22 @@
 //! The queue: order, tabs, filters, rights.
 
-use quartiers_emploi::domain::proposal::{Field, Quarantine};
+use quartiers_emploi::domain::proposal::{Field, QuarantineReason};
 
-use super::decision;
+use super::decide;
 use crate::{
+    fixtures::{
+        BOURGES_NORD, administrator, initiative, moderator_of, proposal, seeds, seeds_with,
+    },
     test_app::TestApp,
-    fixtures::{BOURGES_NORD, administrator, initiative, moderator_of, proposal, seeds, seeds_with},
 };
 
 #[tokio::test]
 async fn the_oldest_comes_first_with_its_age_and_what_is_asked() {
     let seeds = seeds_with([initiative("Garage solidaire").in_commune("37261")]);
-    let app = TestApp::with(&seeds).await;
-    proposal("Récente").confirmed_at("2026-11-24T08:00:00Z").waiting_in(&app).await;
-    let change = proposal("Garage").over(&app, 1).confirmed_at("2026-11-18T08:00:00Z");
-    change.suspected(3).waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds).await;
+    proposal("Récente").confirmed_at("2026-11-24T08:00:00Z").insert_pending(&app).await;
+    let change = proposal("Garage").as_change_of(&app, 1).confirmed_at("2026-11-18T08:00:00Z");
+    change.with_spam_score(3).insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let page = claire.get(&app, "/moderation").await.assert_status(200);
@@ -31,9 +33,12 @@ async fn the_oldest_comes_first_with_its_age_and_what_is_asked() {
 
 #[tokio::test]
 async fn filters_are_links_that_keep_the_others() {
-    let app = TestApp::with(&seeds()).await;
-    proposal("À Tours").waiting_in(&app).await;
-    proposal("À Bourges").saying(Field::Neighbourhoods, BOURGES_NORD).waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    proposal("À Tours").insert_pending(&app).await;
+    proposal("À Bourges")
+        .with_field(Field::Neighbourhoods, BOURGES_NORD)
+        .insert_pending(&app)
+        .await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let page = claire.get(&app, "/moderation?departement=18").await;
@@ -52,11 +57,14 @@ async fn filters_are_links_that_keep_the_others() {
 
 #[tokio::test]
 async fn a_moderator_sees_their_departements_and_proposals_without_one() {
-    let app = TestApp::with(&seeds()).await;
-    proposal("À Tours").waiting_in(&app).await;
-    proposal("À Bourges").saying(Field::Neighbourhoods, BOURGES_NORD).waiting_in(&app).await;
-    let nowhere = proposal("Partout").saying(Field::Neighbourhoods, "");
-    nowhere.saying(Field::Coverage, "region").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    proposal("À Tours").insert_pending(&app).await;
+    proposal("À Bourges")
+        .with_field(Field::Neighbourhoods, BOURGES_NORD)
+        .insert_pending(&app)
+        .await;
+    let nowhere = proposal("Partout").with_field(Field::Neighbourhoods, "");
+    nowhere.with_field(Field::Coverage, "region").insert_pending(&app).await;
     let mut cher = moderator_of(&app, "Paul Cher", &["18"]).await;
 
     let page = cher.get(&app, "/moderation").await;
@@ -68,9 +76,9 @@ async fn a_moderator_sees_their_departements_and_proposals_without_one() {
 
 #[tokio::test]
 async fn quarantined_and_decided_proposals_have_their_own_tabs() {
-    let app = TestApp::with(&seeds()).await;
-    proposal("Vite").apart(Quarantine::TooFast).waiting_in(&app).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    proposal("Vite").quarantined(QuarantineReason::TooFast).insert_pending(&app).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     assert_eq!(
         claire.get(&app, "/moderation?file=decidees").await.text("h1"),
@@ -93,9 +101,9 @@ async fn quarantined_and_decided_proposals_have_their_own_tabs() {
 
 #[tokio::test]
 async fn a_long_queue_is_paginated() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     for number in 0..27 {
-        proposal(&format!("Action {number:02}")).waiting_in(&app).await;
+        proposal(&format!("Action {number:02}")).insert_pending(&app).await;
     }
     let mut claire = administrator(&app, "Claire Petit").await;
 
@@ -108,17 +116,18 @@ async fn a_long_queue_is_paginated() {
 
 #[tokio::test]
 async fn shortcuts_are_off_by_default_and_hidden_without_script() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let empty = claire.get(&app, "/moderation").await.assert_status(200);
     assert!(empty.attrs("#raccourcis", "type").is_empty());
-    proposal("Atelier vélo").waiting_in(&app).await;
+    proposal("Atelier vélo").insert_pending(&app).await;
 
     let page = claire.get(&app, "/moderation").await.assert_status(200);
 
     assert_eq!(page.attrs("[data-shortcuts]", "hidden"), [""]);
     assert!(page.attrs("#raccourcis", "checked").is_empty());
     assert!(
-        page.text("[data-shortcuts]").contains("J : proposition suivante. K : précédente. O : ouvrir.")
+        page.text("[data-shortcuts]")
+            .contains("J : proposition suivante. K : précédente. O : ouvrir.")
     );
 }

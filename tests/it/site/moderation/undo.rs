@@ -1,15 +1,15 @@
 //! Undoing decisions.
 
-use super::{connection, decision, events, purposes, undo};
+use super::{connection, decide, events, purposes, undo};
 use crate::{
+    fixtures::{administrator, initiative, parsed, proposal, seeds, seeds_with},
     test_app::TestApp,
-    fixtures::{administrator, initiative, proposal, seeds, seeds_with, parsed},
 };
 
 #[tokio::test]
 async fn an_undone_publication_removes_page_and_mail_and_can_be_repeated() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
 
@@ -37,11 +37,11 @@ async fn an_undone_change_restores_the_previous_version() {
         })])
     };
     let seeds = garage("Garage solidaire");
-    let app = TestApp::with(&seeds).await;
+    let app = TestApp::with_seeds(&seeds).await;
     let change = proposal("Garage")
-        .over(&app, 1)
-        .saying(quartiers_emploi::domain::proposal::Field::Title, "Garage pour tous");
-    let id = change.waiting_in(&app).await;
+        .as_change_of(&app, 1)
+        .with_field(quartiers_emploi::domain::proposal::Field::Title, "Garage pour tous");
+    let id = change.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
     let during = app.get("/initiatives/garage-solidaire").await.assert_status(200);
@@ -52,7 +52,7 @@ async fn an_undone_change_restores_the_previous_version() {
     let after = app.get("/initiatives/garage-solidaire").await.assert_status(200);
     assert_eq!(after.text("h1"), "Garage solidaire");
     let renamed = garage("Garage neuf");
-    app.app.store.plant(&renamed, app.app.clock.now()).await.unwrap();
+    app.app.store.import_seeds(&renamed, app.app.clock.now()).await.unwrap();
     app.app.refresh().await.unwrap();
     assert_eq!(
         app.get("/initiatives/garage-neuf").await.assert_status(200).text("h1"),
@@ -62,8 +62,8 @@ async fn an_undone_change_restores_the_previous_version() {
 
 #[tokio::test]
 async fn undoing_a_refusal_after_its_mail_sends_another() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, id, "refus", &[("motif", "doublon"), ("mot", "Déjà là.")]).await;
     #[expect(clippy::disallowed_methods, reason = "simulates that the mail was sent")]
@@ -78,13 +78,13 @@ async fn undoing_a_refusal_after_its_mail_sends_another() {
 
 #[tokio::test]
 async fn a_decision_cannot_be_undone_after_another_publication() {
-    let app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     let version = page.attr(".modundo [name=version]", "value");
-    let change = proposal("Atelier vélo").over(&app, 1).waiting_in(&app).await;
+    let change = proposal("Atelier vélo").as_change_of(&app, 1).insert_pending(&app).await;
     decide(&app, &mut claire, change, "publication", &[]).await.assert_status(303);
 
     let path = format!("/moderation/propositions/{id}/annulation");

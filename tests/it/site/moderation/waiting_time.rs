@@ -3,14 +3,15 @@
 use jiff::civil::date;
 use quartiers_emploi::domain::ids::ProposalId;
 
-use super::decision;
+use super::decide;
 use crate::{
-    test_app::TestApp,
     browser::Browser,
     fixtures::{
-        administrator, proposal, seeds,
-        proposal_form::{STEPS, confirmed},
+        administrator, proposal,
+        proposal_form::{STEPS, submit_confirmed_proposal},
+        seeds,
     },
+    test_app::TestApp,
 };
 
 /// A year in seconds.
@@ -30,16 +31,16 @@ fn row(title: &str, age: &str) -> (String, String) {
 
 #[tokio::test]
 async fn a_change_waits_since_it_was_sent_and_not_since_its_author_confirmed_their_address() {
-    let mut app = TestApp::with(&seeds()).await;
-    let follow = confirmed(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, ProposalId::new(1), "publication", &[]).await.assert_status(303);
-    app.later(YEAR);
-    proposal("Jardin partagé").waiting_in(&app).await;
-    app.later(7_200);
-    let draft = app.post(&format!("{follow}/modification"), &[]).await.leads();
+    app.advance_seconds(YEAR);
+    proposal("Jardin partagé").insert_pending(&app).await;
+    app.advance_seconds(7_200);
+    let draft = app.post(&format!("{follow}/modification"), &[]).await.redirect_target();
 
-    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
 
     let mut lea = administrator(&app, "Léa Roche").await;
     let (lead, rows) = queue(&app, &mut lea).await;
@@ -53,10 +54,10 @@ async fn a_change_waits_since_it_was_sent_and_not_since_its_author_confirmed_the
 
 #[tokio::test]
 async fn a_resubmission_restarts_the_waiting_time_and_an_undo_does_not() {
-    let mut app = TestApp::with(&seeds()).await;
-    let follow = confirmed(&mut app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let follow = submit_confirmed_proposal(&mut app).await;
     let draft = follow.replace("/suivi/", "/proposer/");
-    app.later(7_200);
+    app.advance_seconds(7_200);
     let mut claire = administrator(&app, "Claire Petit").await;
     let id = ProposalId::new(1);
     decide(&app, &mut claire, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
@@ -66,24 +67,24 @@ async fn a_resubmission_restarts_the_waiting_time_and_an_undo_does_not() {
         [row("Atelier vélo du Sanitas", "il y a 2 heures")]
     );
     decide(&app, &mut claire, id, "demande", &[("mot", "Où ?")]).await.assert_status(303);
-    app.post(&format!("{draft}/quoi"), STEPS[0].1).await.leads();
+    app.post(&format!("{draft}/quoi"), STEPS[0].1).await.redirect_target();
 
-    app.post(&format!("{draft}/envoi"), &[]).await.leads();
+    app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
 
     assert_eq!(queue(&app, &mut claire).await.1, [row("Atelier vélo du Sanitas", "à l’instant")]);
 }
 
 #[tokio::test]
 async fn a_claim_is_shown_with_its_age() {
-    let mut app = TestApp::with(&seeds()).await;
-    let id = proposal("Atelier vélo").waiting_in(&app).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let path = format!("/moderation/propositions/{id}");
     let claim = format!("{path}/reservation");
     claire.post(&app, &claim, &[]).await.assert_status(303);
     let own = claire.get(&app, &path).await.text(".modclaim p");
     assert_eq!(own, "Vous avez réservé cette proposition à l’instant.");
-    app.later(120);
+    app.advance_seconds(120);
     let mut paul = administrator(&app, "Paul Roux").await;
 
     let told = paul.post(&app, &claim, &[]).await.assert_status(409);

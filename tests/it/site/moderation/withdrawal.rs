@@ -2,18 +2,18 @@
 
 use quartiers_emploi::domain::ids::ProposalId;
 
-use super::{decision, mails, purposes};
+use super::{decide, mails, purposes};
 use crate::{
-    test_app::{TestApp, TestPage},
     browser::Browser,
-    fixtures::{administrator, seeds, proposal_form::confirmed},
+    fixtures::{administrator, proposal_form::submit_confirmed_proposal, seeds},
+    test_app::{TestApp, TestPage},
 };
 
 const WHY: &str = "Plus personne ne répond au téléphone.";
 
 /// A proposal published by Claire; returns its follow-up page.
 async fn published(app: &mut TestApp) -> (Browser, String) {
-    let follow = confirmed(app).await;
+    let follow = submit_confirmed_proposal(app).await;
     let mut claire = administrator(app, "Claire Petit").await;
     let id = ProposalId::new(1);
     decide(app, &mut claire, id, "publication", &[]).await.assert_status(303);
@@ -30,7 +30,7 @@ async fn change_visibility(app: &TestApp, claire: &mut Browser, act: &str) -> Te
 
 #[tokio::test]
 async fn the_author_sees_the_withdrawal_and_its_reason_without_dead_actions() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let (mut claire, follow) = published(&mut app).await;
 
     change_visibility(&app, &mut claire, "retrait").await;
@@ -49,7 +49,7 @@ async fn the_author_sees_the_withdrawal_and_its_reason_without_dead_actions() {
 
 #[tokio::test]
 async fn the_author_gets_one_mail_for_a_withdrawal_and_one_for_a_return() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let (mut claire, follow) = published(&mut app).await;
 
     change_visibility(&app, &mut claire, "retrait").await;
@@ -71,11 +71,11 @@ async fn the_author_gets_one_mail_for_a_withdrawal_and_one_for_a_return() {
 
 #[tokio::test]
 async fn the_reason_of_a_withdrawal_is_erased_with_the_proposal() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let (mut claire, follow) = published(&mut app).await;
     change_visibility(&app, &mut claire, "retrait").await;
 
-    app.post(&format!("{follow}/effacement"), &[]).await.leads();
+    app.post(&format!("{follow}/effacement"), &[]).await.redirect_target();
     change_visibility(&app, &mut claire, "retour").await;
 
     let page = claire.get(&app, "/moderation/initiatives/1").await;

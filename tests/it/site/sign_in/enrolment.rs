@@ -2,15 +2,15 @@
 
 use super::{ACCOUNT, ANNE, last_mail, path};
 use crate::{
-    test_app::TestApp,
     browser::Browser,
-    fixtures::{totp_code, member, seeds},
+    fixtures::{member, seeds, totp_code},
+    test_app::TestApp,
 };
 use quartiers_emploi::{domain::totp::TotpSecret, jobs::erase_expired};
 
 /// A site whose administrator invited Anne as moderator of Cher; returns the path of the mailed link.
 async fn invited() -> (TestApp, Browser, String) {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
     let fields =
         [("adresse", ANNE), ("nom", "Anne Martin"), ("role", "relecture"), ("departements", "18")];
@@ -77,8 +77,8 @@ async fn an_invited_member_sets_up_a_sign_in_method_first() {
 
 #[tokio::test]
 async fn a_wrong_first_code_shows_the_same_secret_again() {
-    let app = TestApp::with(&seeds()).await;
-    let (_, mut anne) = member(ANNE).enrolled_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let (_, mut anne) = member(ANNE).insert_enrolled(&app).await;
     let page = anne.get(&app, "/moderation/compte/application").await;
     let shown = page.text("[data-secret]");
     let mut wrong = totp_code(&secret(&shown), app.app.clock.now());
@@ -91,7 +91,7 @@ async fn a_wrong_first_code_shows_the_same_secret_again() {
     assert!(page.text("#code-preuve-e").contains("l’heure de votre téléphone"));
     let page = anne.get(&app, "/moderation/compte/application").await;
     assert_eq!(page.text("[data-secret]"), shown);
-    let (_, mut other) = member("paul@example.org").enrolled_in(&app).await;
+    let (_, mut other) = member("paul@example.org").insert_enrolled(&app).await;
     let page = other.get(&app, "/moderation/compte/application").await;
     assert_ne!(page.text("[data-secret]"), shown);
 }
@@ -121,7 +121,7 @@ async fn an_expired_invitation_is_renewed_by_mail_only() {
 #[tokio::test]
 async fn an_expired_invitation_survives_the_hourly_erasure() {
     let (mut app, _, link) = invited().await;
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     app.set_clock("2026-11-24T10:00:00Z");
     erase_expired(&app.app.store, app.app.clock.now(), false).await.unwrap();
     let page = app.get(&link).await.assert_status(200);
@@ -129,7 +129,7 @@ async fn an_expired_invitation_survives_the_hourly_erasure() {
 
     for day in 25..=30 {
         app.set_clock(&format!("2026-11-{day}T10:00:00Z"));
-        app.app.store.beat(app.app.clock.now()).await.unwrap();
+        app.app.store.tick(app.app.clock.now()).await.unwrap();
     }
     app.set_clock("2026-12-01T10:00:00Z");
     erase_expired(&app.app.store, app.app.clock.now(), false).await.unwrap();
@@ -139,12 +139,12 @@ async fn an_expired_invitation_survives_the_hourly_erasure() {
 #[tokio::test]
 async fn a_clock_that_jumps_erases_no_invitation_whatever_is_asked_meanwhile() {
     let (mut app, _, link) = invited().await;
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
 
     app.set_clock("2027-01-24T09:00:00Z");
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     Browser::new().post(&app, "/connexion/lien", &[("adresse", ANNE)]).await.assert_status(303);
-    member("lea@example.org").invited_in(&app).await;
+    member("lea@example.org").insert_invited(&app).await;
     erase_expired(&app.app.store, app.app.clock.now(), true).await.unwrap();
 
     app.set_clock("2026-11-24T09:05:00Z");
@@ -156,7 +156,7 @@ async fn a_clock_that_jumps_erases_no_invitation_whatever_is_asked_meanwhile() {
 #[tokio::test]
 async fn an_invitation_of_a_clock_that_was_ahead_fetches_another_and_does_not_serve_for_years() {
     let (mut app, mut admin, _) = invited().await;
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     let page = admin.get(&app, "/moderation/membres").await;
     let members: Vec<_> = page.attrs("th a", "href").into_iter().zip(page.texts("th a")).collect();
     let anne = &members.iter().find(|(_, name)| name == "Anne Martin").unwrap().0;
@@ -180,7 +180,7 @@ async fn an_invitation_of_a_clock_that_was_ahead_fetches_another_and_does_not_se
 async fn an_invitation_is_erased_a_week_after_its_expiry() {
     let (mut app, mut admin, link) = invited().await;
     app.set_clock("2026-12-01T09:15:01Z");
-    let (id, _) = member("lea@example.org").enrolled_in(&app).await;
+    let (id, _) = member("lea@example.org").insert_enrolled(&app).await;
     assert!(id.get() > 0);
     app.get(&link).await.assert_status(410);
     admin.get(&app, "/moderation/membres").await.assert_status(303);

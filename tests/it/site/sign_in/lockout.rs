@@ -3,20 +3,21 @@
 use quartiers_emploi::domain::account::AuthMethod;
 use serde_json::json;
 
-use super::{ACCOUNT, ANNE, ASK, CODE, ask, one_time_code, is_in, last_mail, now, path, wrong};
+use super::{ACCOUNT, ANNE, ASK, CODE, ask, code, is_signed_in, last_mail, now, path, wrong_code};
 use crate::{
-    test_app::TestApp,
     authenticator::Authenticator,
     browser::Browser,
     fixtures::{browser_of, member, seeds},
+    test_app::TestApp,
 };
 
 const REAUTHENTICATION: &str = "/connexion/preuve";
 
 /// A site with Anne as a member, behind a proxy that names client networks.
 async fn site() -> TestApp {
-    let app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
-    member(ANNE).active_in(&app).await;
+    let app =
+        TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    member(ANNE).insert_active(&app).await;
     app
 }
 
@@ -31,7 +32,7 @@ async fn link(app: &TestApp, network: usize) -> String {
 
 /// Submits `count` wrong codes, five per link.
 async fn guess(app: &TestApp, count: usize) {
-    let wrong = wrong(app);
+    let wrong = wrong_code(app);
     let mut way = link(app, 0).await;
     for number in 0..count {
         if number > 0 && number.is_multiple_of(5) {
@@ -47,7 +48,7 @@ async fn after_ten_wrong_codes_the_right_one_is_refused_for_a_day_and_the_page_s
     guess(&app, 9).await;
     let before = app.mails().await.len();
     let way = link(&app, 20).await;
-    let wrong = wrong(&app);
+    let wrong = wrong_code(&app);
     let page = Browser::new().post(&app, &way, &[("code-preuve", &wrong)]).await;
 
     let page = page.assert_status(422);
@@ -70,7 +71,7 @@ async fn after_ten_wrong_codes_the_right_one_is_refused_for_a_day_and_the_page_s
     app.set_clock("2026-11-25T09:00:00Z");
     let (way, mut browser) = (link(&app, 22).await, Browser::new());
     let page = browser.post(&app, &way, &[("code-preuve", &now(&app))]).await;
-    is_in(page, &browser);
+    is_signed_in(page, &browser);
 }
 
 #[tokio::test]
@@ -80,8 +81,8 @@ async fn a_guesser_who_reads_the_mails_gets_ten_guesses_a_day() {
     for hour in 0..30_usize {
         let (day, hour_of_day) = (24 + (9 + hour) / 24, (9 + hour) % 24);
         app.set_clock(&format!("2026-11-{day}T{hour_of_day:02}:00:00Z"));
-        app.app.store.beat(app.app.clock.now()).await.unwrap();
-        let (way, wrong) = (link(&app, hour).await, wrong(&app));
+        app.app.store.tick(app.app.clock.now()).await.unwrap();
+        let (way, wrong) = (link(&app, hour).await, wrong_code(&app));
         for _ in 0..4 {
             let page = Browser::new().post(&app, &way, &[("code-preuve", &wrong)]).await;
             // A code that was checked gets an error beside its field.
@@ -98,11 +99,11 @@ async fn a_right_code_takes_no_wrong_one_back() {
     guess(&app, 9).await;
     app.set_clock("2026-11-24T09:02:00Z");
     let (way, mut browser) = (link(&app, 30).await, Browser::new());
-    is_in(browser.post(&app, &way, &[("code-preuve", &now(&app))]).await, &browser);
+    is_signed_in(browser.post(&app, &way, &[("code-preuve", &now(&app))]).await, &browser);
 
     app.set_clock("2026-11-24T09:03:00Z");
     let way = link(&app, 31).await;
-    let page = Browser::new().post(&app, &way, &[("code-preuve", &wrong(&app))]).await;
+    let page = Browser::new().post(&app, &way, &[("code-preuve", &wrong_code(&app))]).await;
 
     assert!(!page.text("[data-without-totp]").is_empty());
 }
@@ -129,7 +130,8 @@ async fn wrong_proofs_are_counted_across_sessions_and_links_and_those_of_a_day_b
     }
     let mut browser = browser_of(&app, account, AuthMethod::MailTotp).await;
 
-    let page = browser.post(&app, REAUTHENTICATION, &[("code-preuve", "000000")]).await.assert_status(422);
+    let page =
+        browser.post(&app, REAUTHENTICATION, &[("code-preuve", "000000")]).await.assert_status(422);
 
     assert!(page.text("[data-without-totp]").contains("sont refusés pendant 24 heures"));
     let page = browser.get(&app, REAUTHENTICATION).await.assert_status(200);
@@ -143,9 +145,9 @@ async fn passkeys_and_recovery_codes_go_on_and_wrong_recovery_codes_count() {
     let account = app.app.store.list_members().await.unwrap()[0].id;
     let mut first = browser_of(&app, account, AuthMethod::MailTotp).await;
     let mut authenticator = Authenticator::new();
-    let asked = first.tell(&app, "/moderation/compte/cles/demande", &json!({})).await.json();
-    let made = json!({ "answer": authenticator.make(&asked), "nom": "clé" });
-    first.tell(&app, "/moderation/compte/cles", &made).await.assert_status(200);
+    let asked = first.post_json(&app, "/moderation/compte/cles/demande", &json!({})).await.json();
+    let made = json!({ "answer": authenticator.create_passkey(&asked), "nom": "clé" });
+    first.post_json(&app, "/moderation/compte/cles", &made).await.assert_status(200);
     let codes = first.post(&app, "/moderation/compte/codes", &[]).await.texts(".codes code");
     let way = link(&app, 0).await;
     let unknown = "7K2M9QXT7K2M9QXT7K2M9QXT";
@@ -158,11 +160,11 @@ async fn passkeys_and_recovery_codes_go_on_and_wrong_recovery_codes_count() {
     let page = Browser::new().post(&app, &way, &[("code-preuve", &now(&app))]).await;
     assert!(!page.assert_status(422).text("[data-without-totp]").is_empty());
     let mut browser = Browser::new();
-    is_in(browser.post(&app, &way, &[("code-secours", &codes[0])]).await, &browser);
+    is_signed_in(browser.post(&app, &way, &[("code-secours", &codes[0])]).await, &browser);
     let mut browser = Browser::new();
-    let asked = browser.tell(&app, "/connexion/cle/demande", &json!({})).await.json();
-    let answer = json!({ "answer": authenticator.prove(&asked) });
-    browser.tell(&app, "/connexion/cle", &answer).await.assert_status(200);
+    let asked = browser.post_json(&app, "/connexion/cle/demande", &json!({})).await.json();
+    let answer = json!({ "answer": authenticator.sign_assertion(&asked) });
+    browser.post_json(&app, "/connexion/cle", &answer).await.assert_status(200);
     browser.get(&app, ACCOUNT).await.assert_status(200);
 }
 
@@ -179,7 +181,7 @@ async fn without_the_mail_nobody_causes_or_sees_a_lockout() {
         stranger.post(&app, ASK, &[("adresse", ANNE)]).await;
     }
     let (way, mut anne) = (link(&app, 50).await, Browser::new());
-    is_in(anne.post(&app, &way, &[("code-preuve", &now(&app))]).await, &anne);
+    is_signed_in(anne.post(&app, &way, &[("code-preuve", &now(&app))]).await, &anne);
 
     guess(&app, 10).await;
     let (mut known, mut unknown) = (Browser::new(), Browser::new());
@@ -193,8 +195,8 @@ async fn without_the_mail_nobody_causes_or_sees_a_lockout() {
 
 #[tokio::test]
 async fn the_code_of_the_mail_tells_of_the_lockout_in_the_browser_that_asked() {
-    let app = TestApp::with(&seeds()).await;
-    member(ANNE).active_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    member(ANNE).insert_active(&app).await;
     guess(&app, 5).await;
     guess(&app, 5).await;
     let mut browser = Browser::new();
@@ -233,7 +235,7 @@ async fn administrators_see_whose_codes_are_refused_and_a_new_authenticator_ends
 #[tokio::test]
 async fn a_lockout_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
     let mut app = site().await;
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     app.set_clock("2036-11-24T09:00:00Z");
     guess(&app, 10).await;
     let way = link(&app, 60).await;
@@ -243,5 +245,5 @@ async fn a_lockout_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
     app.set_clock("2026-11-24T09:01:00Z");
 
     let (way, mut browser) = (link(&app, 61).await, Browser::new());
-    is_in(browser.post(&app, &way, &[("code-preuve", &now(&app))]).await, &browser);
+    is_signed_in(browser.post(&app, &way, &[("code-preuve", &now(&app))]).await, &browser);
 }

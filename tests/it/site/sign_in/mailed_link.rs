@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
-use super::{ACCOUNT, ANNE, ASK, CODE, ask, asked, one_time_code, is_in, last_mail, now, path};
+use super::{
+    ACCOUNT, ANNE, ASK, CODE, ask, code, is_signed_in, last_mail, link_requested, now, path,
+};
 use crate::{
-    test_app::TestApp,
     browser::Browser,
     fixtures::{member, seeds},
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn a_link_and_a_code_of_the_authenticator_sign_in() {
-    let (app, _) = asked().await;
+    let (app, _) = link_requested().await;
     let link = path(&last_mail(&app, ANNE).await);
     let mut elsewhere = Browser::new();
 
@@ -22,7 +24,7 @@ async fn a_link_and_a_code_of_the_authenticator_sign_in() {
     assert!(page.text("main").contains(ANNE));
     let page = elsewhere.post(&app, &link, &[("code-preuve", &now(&app))]).await;
 
-    is_in(page, &elsewhere);
+    is_signed_in(page, &elsewhere);
     let page = elsewhere.get(&app, ACCOUNT).await.assert_status(200);
     assert_eq!(page.header("cache-control"), "private, no-store");
     assert!(page.text(".things").contains("Firefox sous Linux"));
@@ -31,19 +33,19 @@ async fn a_link_and_a_code_of_the_authenticator_sign_in() {
 
 #[tokio::test]
 async fn opening_a_link_does_not_consume_it() {
-    let (app, _) = asked().await;
+    let (app, _) = link_requested().await;
     let link = path(&last_mail(&app, ANNE).await);
     for _ in 0..10 {
         app.get(&link).await.assert_status(200);
     }
     let mut browser = Browser::new();
     let page = browser.post(&app, &link, &[("code-preuve", &now(&app))]).await;
-    is_in(page, &browser);
+    is_signed_in(page, &browser);
 }
 
 #[tokio::test]
 async fn a_link_signs_in_once() {
-    let (mut app, _) = asked().await;
+    let (mut app, _) = link_requested().await;
     let link = path(&last_mail(&app, ANNE).await);
     Browser::new().post(&app, &link, &[("code-preuve", &now(&app))]).await.assert_status(303);
 
@@ -58,7 +60,7 @@ async fn a_link_signs_in_once() {
 
 #[tokio::test]
 async fn one_of_ten_concurrent_sign_ins_succeeds() {
-    let (app, _) = asked().await;
+    let (app, _) = link_requested().await;
     let (link, code) = (path(&last_mail(&app, ANNE).await), now(&app));
     let (app, link, code) = (Arc::new(app), Arc::new(link), Arc::new(code));
     let mut tries = JoinSet::new();
@@ -76,7 +78,7 @@ async fn one_of_ten_concurrent_sign_ins_succeeds() {
 
 #[tokio::test]
 async fn a_link_serves_ten_minutes() {
-    let (mut app, _) = asked().await;
+    let (mut app, _) = link_requested().await;
     let link = path(&last_mail(&app, ANNE).await);
     app.set_clock("2026-11-24T09:09:59Z");
     app.get(&link).await.assert_status(200);
@@ -88,7 +90,7 @@ async fn a_link_serves_ten_minutes() {
 
 #[tokio::test]
 async fn an_unknown_link_gets_the_page_of_an_expired_one() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     for link in ["x", &"A".repeat(43), "%00", "..%2f"] {
         app.get(&format!("{ASK}/{link}")).await.assert_status(410);
     }
@@ -96,7 +98,7 @@ async fn an_unknown_link_gets_the_page_of_an_expired_one() {
 
 #[tokio::test]
 async fn a_new_request_voids_the_older_one_of_the_same_browser() {
-    let (app, mut browser) = asked().await;
+    let (app, mut browser) = link_requested().await;
     let old = path(&last_mail(&app, ANNE).await);
     let code = code(&app).await;
     browser.post(&app, ASK, &[("adresse", ANNE)]).await.assert_status(303);
@@ -110,7 +112,7 @@ async fn a_new_request_voids_the_older_one_of_the_same_browser() {
 
 #[tokio::test]
 async fn a_stranger_who_asks_in_the_name_of_a_member_ends_nothing_that_she_waits_for() {
-    let (app, mut browser) = asked().await;
+    let (app, mut browser) = link_requested().await;
     let hers = path(&last_mail(&app, ANNE).await);
     let code = code(&app).await;
     let mut stranger = ask(&app, ANNE).await;
@@ -121,12 +123,12 @@ async fn a_stranger_who_asks_in_the_name_of_a_member_ends_nothing_that_she_waits
     let fields = [("code-recu", code.as_str()), ("code-preuve", totp_code.as_str())];
     let page = browser.post(&app, CODE, &fields).await;
 
-    is_in(page, &browser);
+    is_signed_in(page, &browser);
 }
 
 #[tokio::test]
 async fn a_link_that_signs_in_ends_all_others_that_wait() {
-    let (app, _) = asked().await;
+    let (app, _) = link_requested().await;
     let first = path(&last_mail(&app, ANNE).await);
     ask(&app, ANNE).await;
     let second = path(&last_mail(&app, ANNE).await);
@@ -145,8 +147,9 @@ async fn ask_from(app: &TestApp, network: &str) {
 
 #[tokio::test]
 async fn a_network_makes_five_mails_to_an_account_leave_and_another_network_five_more() {
-    let mut app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
-    member(ANNE).active_in(&app).await;
+    let mut app =
+        TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    member(ANNE).insert_active(&app).await;
     let before = app.mails().await.len();
     for _ in 0..10 {
         ask_from(&app, "192.0.2.7").await;
@@ -161,8 +164,9 @@ async fn a_network_makes_five_mails_to_an_account_leave_and_another_network_five
 
 #[tokio::test]
 async fn an_account_gets_twenty_mails_an_hour_and_everybody_the_same_page_after_that() {
-    let app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
-    member(ANNE).active_in(&app).await;
+    let app =
+        TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    member(ANNE).insert_active(&app).await;
     let before = app.mails().await.len();
     for network in 0..6 {
         for _ in 0..5 {
@@ -176,7 +180,7 @@ async fn an_account_gets_twenty_mails_an_hour_and_everybody_the_same_page_after_
 
 #[tokio::test]
 async fn an_address_that_is_none_is_told_beside_its_field() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     for (typed, said) in [
         ("", "Tapez une adresse électronique."),
         ("anne@", "pas complète"),
@@ -193,7 +197,7 @@ async fn an_address_that_is_none_is_told_beside_its_field() {
 
 #[tokio::test]
 async fn an_address_that_no_mail_can_go_to_is_refused_by_every_form() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut admin) = member("admin@example.org").administrator().signed_in(&app).await;
     let before = app.mails().await.len();
     for typed in ["a..b@example.org", ".a@example.org", "a@example-.org", "a@exam_ple.org"] {
@@ -208,8 +212,8 @@ async fn an_address_that_no_mail_can_go_to_is_refused_by_every_form() {
 
 #[tokio::test]
 async fn sign_in_returns_to_the_requested_page_of_this_site_only() {
-    let app = TestApp::with(&seeds()).await;
-    member(ANNE).active_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    member(ANNE).insert_active(&app).await;
     let page = app.get("/moderation/membres?tri=nom").await.assert_status(303);
     let sign_in = page.header("location").to_owned();
     assert_eq!(sign_in, "/connexion?retour=%2Fmoderation%2Fmembres%3Ftri%3Dnom");
@@ -219,8 +223,8 @@ async fn sign_in_returns_to_the_requested_page_of_this_site_only() {
     for (second, back, lands) in
         [(0, "/moderation/compte", "/moderation/compte"), (30, "//evil.example", "/moderation")]
     {
-        let mut app = TestApp::with(&seeds()).await;
-        member(ANNE).active_in(&app).await;
+        let mut app = TestApp::with_seeds(&seeds()).await;
+        member(ANNE).insert_active(&app).await;
         app.set_clock(&format!("2026-11-24T09:00:{second:02}Z"));
         let mut browser = Browser::new();
         browser.post(&app, ASK, &[("adresse", ANNE), ("retour", back)]).await;
@@ -232,8 +236,8 @@ async fn sign_in_returns_to_the_requested_page_of_this_site_only() {
 
 #[tokio::test]
 async fn invited_or_removed_members_get_no_sign_in_mail() {
-    let app = TestApp::with(&seeds()).await;
-    member(ANNE).invited_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    member(ANNE).insert_invited(&app).await;
     let before = app.mails().await.len();
     ask(&app, ANNE).await;
     assert_eq!(app.mails().await.len(), before);
@@ -241,8 +245,9 @@ async fn invited_or_removed_members_get_no_sign_in_mail() {
 
 #[tokio::test]
 async fn a_network_over_the_limit_gets_429_and_others_do_not() {
-    let app = TestApp::set(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
-    member(ANNE).active_in(&app).await;
+    let app =
+        TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
+    member(ANNE).insert_active(&app).await;
     for number in 0..30 {
         let address = format!("nobody-{number}@example.org");
         let page = app.post_from("192.0.2.7", ASK, &[("adresse", &address)]).await;

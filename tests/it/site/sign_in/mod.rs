@@ -1,9 +1,9 @@
 //! Sign-in and sign-out.
 
-mod one_time_code;
 mod enrolment;
-mod mailed_link;
 mod lockout;
+mod mailed_link;
+mod one_time_code;
 mod passkey;
 mod reauthentication;
 mod session;
@@ -11,10 +11,10 @@ mod session;
 use quartiers_emploi::domain::{base32_code::MailCode, mail::Message};
 
 use crate::{
-    test_app::{TestApp, TestPage},
     browser::Browser,
-    fixtures::{SECRET, totp_code, member, seeds},
+    fixtures::{SECRET, member, seeds, totp_code},
     outbox::links,
+    test_app::{TestApp, TestPage},
 };
 
 const ANNE: &str = "anne@example.org";
@@ -38,8 +38,8 @@ fn path(mail: &Message) -> String {
 
 /// A site with a moderator, and a browser that requested a sign-in link for her.
 async fn link_requested() -> (TestApp, Browser) {
-    let app = TestApp::with(&seeds()).await;
-    member(ANNE).active_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    member(ANNE).insert_active(&app).await;
     let browser = ask(&app, ANNE).await;
     (app, browser)
 }

@@ -2,16 +2,18 @@
 
 use quartiers_emploi::domain::account::AuthMethod;
 
-use super::{ANNE, ASK, CODE, ask, asked, one_time_code, is_in, last_mail, now, path, wrong};
+use super::{
+    ANNE, ASK, CODE, ask, code, is_signed_in, last_mail, link_requested, now, path, wrong_code,
+};
 use crate::{
-    test_app::TestApp,
     browser::Browser,
     fixtures::{browser_of, member, seeds},
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn the_code_of_the_mail_serves_in_the_browser_that_asked_only() {
-    let (app, mut browser) = asked().await;
+    let (app, mut browser) = link_requested().await;
     let (code, totp_code) = (code(&app).await, now(&app));
     let fields = [("code-recu", code.as_str()), ("code-preuve", totp_code.as_str())];
 
@@ -21,12 +23,12 @@ async fn the_code_of_the_mail_serves_in_the_browser_that_asked_only() {
     assert_eq!(page.attrs("#erreurs a", "href"), ["#code-recu"]);
 
     let page = browser.post(&app, CODE, &fields).await;
-    is_in(page, &browser);
+    is_signed_in(page, &browser);
 }
 
 #[tokio::test]
 async fn an_unknown_address_is_answered_as_a_known_one() {
-    let (app, mut known) = asked().await;
+    let (app, mut known) = link_requested().await;
     let mails = app.mails().await.len();
     let mut unknown = ask(&app, "personne@example.org").await;
     assert_eq!(app.mails().await.len(), mails);
@@ -43,9 +45,9 @@ async fn an_unknown_address_is_answered_as_a_known_one() {
 
 #[tokio::test]
 async fn five_wrong_codes_kill_the_link() {
-    let (app, mut browser) = asked().await;
+    let (app, mut browser) = link_requested().await;
     let link = path(&last_mail(&app, ANNE).await);
-    let (code, right, wrong) = (code(&app).await, now(&app), wrong(&app));
+    let (code, right, wrong) = (code(&app).await, now(&app), wrong_code(&app));
     for at in 1..=4 {
         let page = if at % 2 == 0 {
             Browser::new().post(&app, &link, &[("code-preuve", &wrong)]).await
@@ -64,7 +66,7 @@ async fn five_wrong_codes_kill_the_link() {
 
 #[tokio::test]
 async fn a_code_of_an_authenticator_is_taken_once() {
-    let (app, _) = asked().await;
+    let (app, _) = link_requested().await;
     let link = path(&last_mail(&app, ANNE).await);
     Browser::new().post(&app, &link, &[("code-preuve", &now(&app))]).await.assert_status(303);
     ask(&app, ANNE).await;
@@ -77,7 +79,7 @@ async fn a_code_of_an_authenticator_is_taken_once() {
 
 #[tokio::test]
 async fn all_mistakes_are_told_at_once() {
-    let (app, mut browser) = asked().await;
+    let (app, mut browser) = link_requested().await;
     let page = browser.post(&app, CODE, &[]).await.assert_status(422);
     assert_eq!(page.attrs("#erreurs a", "href"), ["#code-recu", "#code-preuve"]);
     let fields = [("code-recu", "court"), ("code-secours", "abc")];
@@ -88,8 +90,8 @@ async fn all_mistakes_are_told_at_once() {
 
 #[tokio::test]
 async fn a_recovery_code_stands_for_the_authenticator_once_and_is_told_by_mail() {
-    let app = TestApp::with(&seeds()).await;
-    let id = member(ANNE).active_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let id = member(ANNE).insert_active(&app).await;
     let mut browser = browser_of(&app, id, AuthMethod::MailTotp).await;
     let page = browser.post(&app, "/moderation/compte/codes", &[]).await.assert_status(200);
     let codes = page.texts(".codes code");
@@ -100,7 +102,7 @@ async fn a_recovery_code_stands_for_the_authenticator_once_and_is_told_by_mail()
     let typed = codes[3].to_lowercase().replace('-', " ");
     let mut elsewhere = Browser::new();
     let page = elsewhere.post(&app, &link, &[("code-secours", &typed)]).await;
-    is_in(page, &elsewhere);
+    is_signed_in(page, &elsewhere);
 
     let mail = last_mail(&app, ANNE).await;
     assert!(mail.text.contains("Il vous en reste 9"), "{}", mail.text);

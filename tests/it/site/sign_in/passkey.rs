@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::{ACCOUNT, ANNE, last_mail};
 use crate::{
-    test_app::TestApp,
     authenticator::Authenticator,
     browser::Browser,
     fixtures::{member, seeds},
     site::moderation::connection,
+    test_app::TestApp,
 };
 
 const ASK: &str = "/connexion/cle/demande";
@@ -20,8 +20,8 @@ const PROVE: &str = "/connexion/preuve/cle";
 
 /// A site with an invited member who registered a passkey with this authenticator, in this browser.
 async fn with_passkey() -> (TestApp, Authenticator, Browser) {
-    let app = TestApp::with(&seeds()).await;
-    let (_, mut browser) = member(ANNE).enrolled_in(&app).await;
+    let app = TestApp::with_seeds(&seeds()).await;
+    let (_, mut browser) = member(ANNE).insert_enrolled(&app).await;
     let mut authenticator = Authenticator::new();
     let told = make(&app, &mut browser, &mut authenticator).await;
     assert_eq!(told["next"], "/moderation/compte/codes?ajout=oui", "{told}");
@@ -29,15 +29,19 @@ async fn with_passkey() -> (TestApp, Authenticator, Browser) {
 }
 
 async fn make(app: &TestApp, browser: &mut Browser, authenticator: &mut Authenticator) -> Value {
-    let asked = browser.tell(app, MAKE_ASKED, &json!({})).await.assert_status(200).json();
-    let answer = authenticator.make(&asked);
-    browser.tell(app, MAKE, &json!({ "answer": answer, "nom": " Mon  téléphone " })).await.json()
+    let asked = browser.post_json(app, MAKE_ASKED, &json!({})).await.assert_status(200).json();
+    let answer = authenticator.create_passkey(&asked);
+    browser
+        .post_json(app, MAKE, &json!({ "answer": answer, "nom": " Mon  téléphone " }))
+        .await
+        .json()
 }
 
 async fn prove(app: &TestApp, browser: &mut Browser, authenticator: &mut Authenticator) -> Value {
-    let asked = browser.tell(app, ASK, &json!({})).await.assert_status(200).json();
-    let body = json!({ "answer": authenticator.prove(&asked), "retour": "/moderation/compte" });
-    browser.tell(app, ANSWER, &body).await.json()
+    let asked = browser.post_json(app, ASK, &json!({})).await.assert_status(200).json();
+    let body =
+        json!({ "answer": authenticator.sign_assertion(&asked), "retour": "/moderation/compte" });
+    browser.post_json(app, ANSWER, &body).await.json()
 }
 
 #[tokio::test]
@@ -60,13 +64,13 @@ async fn an_invited_member_registers_a_passkey_and_signs_in_with_it() {
 async fn a_passkey_of_nobody_is_refused() {
     let (app, _, _) = with_passkey().await;
     let mut stranger = Authenticator::new();
-    let asked = Browser::new().tell(&app, ASK, &json!({})).await.json();
+    let asked = Browser::new().post_json(&app, ASK, &json!({})).await.json();
     // The authenticator has no passkey for this site and invents one.
     let mut made_up = asked.clone();
     made_up["publicKey"]["user"]["id"] = json!("AAAAAAAAAAAAAAAAAAAAAA");
     made_up["publicKey"]["authenticatorSelection"] =
         json!({ "residentKey": "required", "userVerification": "required" });
-    stranger.make(&made_up);
+    stranger.create_passkey(&made_up);
     let mut browser = Browser::new();
     let told = prove(&app, &mut browser, &mut stranger).await;
     assert!(told["said"].as_str().unwrap().contains("n’est liée à aucun compte"), "{told}");
@@ -77,16 +81,16 @@ async fn a_passkey_of_nobody_is_refused() {
 async fn an_answer_serves_once_and_only_where_it_was_asked_for() {
     let (app, mut authenticator, _) = with_passkey().await;
     let mut browser = Browser::new();
-    let asked = browser.tell(&app, ASK, &json!({})).await.json();
-    let body = json!({ "answer": authenticator.prove(&asked) });
+    let asked = browser.post_json(&app, ASK, &json!({})).await.json();
+    let body = json!({ "answer": authenticator.sign_assertion(&asked) });
     let mut thief = Browser::new();
-    thief.tell(&app, ASK, &json!({})).await;
+    thief.post_json(&app, ASK, &json!({})).await;
 
-    thief.tell(&app, ANSWER, &body).await.assert_status(422);
-    Browser::new().tell(&app, ANSWER, &body).await.assert_status(422);
-    let again = browser.clone().tell(&app, ANSWER, &body).await.assert_status(200);
+    thief.post_json(&app, ANSWER, &body).await.assert_status(422);
+    Browser::new().post_json(&app, ANSWER, &body).await.assert_status(422);
+    let again = browser.clone().post_json(&app, ANSWER, &body).await.assert_status(200);
     assert_eq!(again.json()["next"], "/moderation");
-    browser.tell(&app, ANSWER, &body).await.assert_status(422);
+    browser.post_json(&app, ANSWER, &body).await.assert_status(422);
 }
 
 /// Number of stored used challenges.
@@ -100,16 +104,16 @@ async fn used_challenges(app: &TestApp) -> i64 {
 async fn however_many_strangers_ask_a_challenge_waits_for_its_answer() {
     let (app, mut authenticator, _) = with_passkey().await;
     let mut browser = Browser::new();
-    let asked = browser.tell(&app, ASK, &json!({})).await.json();
+    let asked = browser.post_json(&app, ASK, &json!({})).await.json();
     let before = used_challenges(&app).await;
 
     for _ in 0..4_500 {
-        Browser::new().tell(&app, ASK, &json!({})).await.assert_status(200);
+        Browser::new().post_json(&app, ASK, &json!({})).await.assert_status(200);
     }
 
     assert_eq!(used_challenges(&app).await, before, "nothing is kept of a question");
-    let body = json!({ "answer": authenticator.prove(&asked) });
-    browser.tell(&app, ANSWER, &body).await.assert_status(200);
+    let body = json!({ "answer": authenticator.sign_assertion(&asked) });
+    browser.post_json(&app, ANSWER, &body).await.assert_status(200);
     assert_eq!(used_challenges(&app).await, before + 1);
 }
 
@@ -118,34 +122,34 @@ async fn a_wrong_answer_uses_no_challenge_up() {
     let (app, mut authenticator, _) = with_passkey().await;
     let before = used_challenges(&app).await;
     let mut browser = Browser::new();
-    let asked = browser.tell(&app, ASK, &json!({})).await.json();
-    let mut forged = authenticator.prove(&asked);
+    let asked = browser.post_json(&app, ASK, &json!({})).await.json();
+    let mut forged = authenticator.sign_assertion(&asked);
     forged["response"]["signature"] = json!("MEUCIQDx");
-    browser.tell(&app, ANSWER, &json!({ "answer": forged })).await.assert_status(422);
+    browser.post_json(&app, ANSWER, &json!({ "answer": forged })).await.assert_status(422);
     assert_eq!(used_challenges(&app).await, before);
 }
 
 #[tokio::test]
 async fn a_challenge_serves_its_purpose_in_its_session_only() {
     let (app, mut authenticator, mut anne) = with_passkey().await;
-    let asked = anne.tell(&app, PROVE_ASKED, &json!({})).await.assert_status(200).json();
-    let to_prove = json!({ "answer": authenticator.prove(&asked) });
-    anne.clone().tell(&app, ANSWER, &to_prove).await.assert_status(422);
+    let asked = anne.post_json(&app, PROVE_ASKED, &json!({})).await.assert_status(200).json();
+    let to_prove = json!({ "answer": authenticator.sign_assertion(&asked) });
+    anne.clone().post_json(&app, ANSWER, &to_prove).await.assert_status(422);
     let mut elsewhere = anne.clone();
     let told = prove(&app, &mut elsewhere, &mut authenticator).await;
     assert!(told["next"].is_string(), "{told}");
-    elsewhere.tell(&app, PROVE, &to_prove).await.assert_status(422);
+    elsewhere.post_json(&app, PROVE, &to_prove).await.assert_status(422);
     let mut stolen = elsewhere.clone();
     stolen.set_cookie("__Host-c", anne.cookie("__Host-c").unwrap());
-    stolen.tell(&app, PROVE, &to_prove).await.assert_status(422);
+    stolen.post_json(&app, PROVE, &to_prove).await.assert_status(422);
 
     let mut other = Browser::new();
-    let asked = other.tell(&app, ASK, &json!({})).await.json();
-    let to_sign_in = json!({ "answer": authenticator.prove(&asked) });
+    let asked = other.post_json(&app, ASK, &json!({})).await.json();
+    let to_sign_in = json!({ "answer": authenticator.sign_assertion(&asked) });
     let mut signed_in = stolen;
     signed_in.set_cookie("__Host-c", other.cookie("__Host-c").unwrap());
-    signed_in.tell(&app, PROVE, &to_sign_in).await.assert_status(422);
-    other.tell(&app, ANSWER, &to_sign_in).await.assert_status(200);
+    signed_in.post_json(&app, PROVE, &to_sign_in).await.assert_status(422);
+    other.post_json(&app, ANSWER, &to_sign_in).await.assert_status(200);
 }
 
 #[tokio::test]
@@ -153,11 +157,11 @@ async fn another_proof_by_passkey_serves_once() {
     let (app, mut authenticator, _) = with_passkey().await;
     let mut browser = Browser::new();
     prove(&app, &mut browser, &mut authenticator).await;
-    let asked = browser.tell(&app, PROVE_ASKED, &json!({})).await.assert_status(200).json();
-    let body = json!({ "answer": authenticator.prove(&asked), "retour": ACCOUNT });
-    let told = browser.clone().tell(&app, PROVE, &body).await.assert_status(200).json();
+    let asked = browser.post_json(&app, PROVE_ASKED, &json!({})).await.assert_status(200).json();
+    let body = json!({ "answer": authenticator.sign_assertion(&asked), "retour": ACCOUNT });
+    let told = browser.clone().post_json(&app, PROVE, &body).await.assert_status(200).json();
     assert_eq!(told, json!({ "next": ACCOUNT }));
-    browser.tell(&app, PROVE, &body).await.assert_status(422);
+    browser.post_json(&app, PROVE, &body).await.assert_status(422);
 }
 
 #[tokio::test]
@@ -166,10 +170,10 @@ async fn a_cookie_of_a_challenge_is_small_however_many_passkeys_there_are() {
     for _ in 0..12 {
         make(&app, &mut browser, &mut Authenticator::new()).await;
     }
-    let page = browser.tell(&app, MAKE_ASKED, &json!({})).await.assert_status(200);
+    let page = browser.post_json(&app, MAKE_ASKED, &json!({})).await.assert_status(200);
     let known = page.json()["publicKey"]["excludeCredentials"].as_array().unwrap().len();
     assert_eq!(known, 13);
-    for asked in [page, Browser::new().tell(&app, ASK, &json!({})).await] {
+    for asked in [page, Browser::new().post_json(&app, ASK, &json!({})).await] {
         let cookie = asked.header("set-cookie").to_owned();
         assert!(cookie.len() <= 1_024, "{} bytes", cookie.len());
         assert!(cookie.contains("HttpOnly") && cookie.contains("Max-Age=300"), "{cookie}");
@@ -184,7 +188,7 @@ async fn removal(app: &TestApp, browser: &mut Browser) -> String {
 
 #[tokio::test]
 async fn removing_a_passkey_ends_the_sessions_that_it_opened_and_says_so() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut by_code) = member(ANNE).signed_in(&app).await;
     let (mut lost, mut kept) = (Authenticator::new(), Authenticator::new());
     make(&app, &mut by_code, &mut lost).await;
@@ -209,7 +213,7 @@ async fn removing_a_passkey_ends_the_sessions_that_it_opened_and_says_so() {
 
 #[tokio::test]
 async fn removing_the_passkey_in_use_signs_out() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut first) = member(ANNE).signed_in(&app).await;
     let mut authenticator = Authenticator::new();
     make(&app, &mut first, &mut authenticator).await;
@@ -230,10 +234,10 @@ async fn removing_the_passkey_in_use_signs_out() {
 async fn a_challenge_expires_after_five_minutes() {
     let (mut app, mut authenticator, _) = with_passkey().await;
     let mut browser = Browser::new();
-    let asked = browser.tell(&app, ASK, &json!({})).await.json();
+    let asked = browser.post_json(&app, ASK, &json!({})).await.json();
     app.set_clock("2026-11-24T09:05:00Z");
-    let body = json!({ "answer": authenticator.prove(&asked) });
-    browser.tell(&app, ANSWER, &body).await.assert_status(422);
+    let body = json!({ "answer": authenticator.sign_assertion(&asked) });
+    browser.post_json(&app, ANSWER, &body).await.assert_status(422);
 }
 
 #[tokio::test]
@@ -256,7 +260,7 @@ async fn a_proof_made_for_another_site_is_refused() {
 async fn a_copied_authenticator_is_refused() {
     let (app, mut authenticator, _) = with_passkey().await;
     prove(&app, &mut Browser::new(), &mut authenticator).await;
-    authenticator.copied();
+    authenticator.reset_counter();
     let told = prove(&app, &mut Browser::new(), &mut authenticator).await;
     assert!(told["said"].is_string(), "{told}");
 }
@@ -266,7 +270,7 @@ async fn a_passkey_is_added_once() {
     let (app, mut authenticator, mut browser) = with_passkey().await;
     let told = make(&app, &mut browser, &mut authenticator).await;
     assert!(told["said"].as_str().unwrap().contains("Elle l’est peut-être déjà"), "{told}");
-    let (_, mut other) = member("paul@example.org").enrolled_in(&app).await;
+    let (_, mut other) = member("paul@example.org").insert_enrolled(&app).await;
     let told = make(&app, &mut other, &mut authenticator).await;
     assert!(told["said"].is_string(), "{told}");
 }
@@ -274,11 +278,11 @@ async fn a_passkey_is_added_once() {
 #[tokio::test]
 async fn a_passkey_is_made_for_who_asked_for_it() {
     let (app, _, mut browser) = with_passkey().await;
-    let asked = browser.tell(&app, MAKE_ASKED, &json!({})).await.json();
-    let body = json!({ "answer": Authenticator::new().make(&asked) });
-    let (_, mut other) = member("paul@example.org").enrolled_in(&app).await;
-    other.tell(&app, MAKE_ASKED, &json!({})).await;
-    other.tell(&app, MAKE, &body).await.assert_status(422);
+    let asked = browser.post_json(&app, MAKE_ASKED, &json!({})).await.json();
+    let body = json!({ "answer": Authenticator::new().create_passkey(&asked) });
+    let (_, mut other) = member("paul@example.org").insert_enrolled(&app).await;
+    other.post_json(&app, MAKE_ASKED, &json!({})).await;
+    other.post_json(&app, MAKE, &body).await.assert_status(422);
 }
 
 #[tokio::test]
@@ -297,16 +301,16 @@ async fn the_passkey_of_a_removed_member_opens_nothing() {
 
 #[tokio::test]
 async fn the_page_explains_why_an_ip_address_has_no_passkeys() {
-    let app = TestApp::at("http://127.0.0.1:3000", &seeds()).await;
+    let app = TestApp::with_public_url("http://127.0.0.1:3000", &seeds()).await;
     let page = app.get("/connexion").await.assert_status(200);
     assert!(page.texts("[data-passkey]").is_empty());
     assert!(page.text("main").contains("L’adresse de ce site est en chiffres"));
-    Browser::new().tell(&app, ASK, &json!({})).await.assert_status(404);
+    Browser::new().post_json(&app, ASK, &json!({})).await.assert_status(404);
 
-    let app = TestApp::at("http://annuaire.example", &seeds()).await;
+    let app = TestApp::with_public_url("http://annuaire.example", &seeds()).await;
     assert!(app.get("/connexion").await.text(".note--bad").contains("https"));
 
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let page = app.get("/connexion").await;
     assert_eq!(page.attr("[data-passkey]", "data-asked"), ASK);
     assert_eq!(page.attrs("[data-passkey][hidden]", "data-answered"), [ANSWER]);

@@ -2,9 +2,9 @@
 
 use super::{ACCOUNT, ANNE};
 use crate::{
-    test_app::TestApp,
     browser::Browser,
-    fixtures::{SECRET, totp_code, member, seeds},
+    fixtures::{SECRET, member, seeds, totp_code},
+    test_app::TestApp,
 };
 
 const MEMBERS: &str = "/moderation/membres";
@@ -12,7 +12,7 @@ const REAUTHENTICATION: &str = "/connexion/preuve";
 
 /// A site with an administrator who signed in eleven minutes ago.
 async fn signed_in_before() -> (TestApp, Browser) {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let (_, admin) = member(ANNE).administrator().signed_in(&app).await;
     app.set_clock("2026-11-24T09:11:00Z");
     (app, admin)
@@ -47,7 +47,8 @@ async fn pages_with_a_secret_require_reauthentication() {
     assert_eq!(proof, "/connexion/preuve?retour=%2Fmoderation%2Fcompte%2Fapplication");
     let page = admin.get(&app, &proof).await.assert_status(200);
     let back = page.attr("input[name=retour]", "value");
-    let page = admin.post(&app, REAUTHENTICATION, &[("code-preuve", &now(&app)), ("retour", &back)]).await;
+    let page =
+        admin.post(&app, REAUTHENTICATION, &[("code-preuve", &now(&app)), ("retour", &back)]).await;
     assert_eq!(page.assert_status(303).header("location"), "/moderation/compte/application");
     admin.get(&app, "/moderation/compte/application").await.assert_status(200);
 }
@@ -69,7 +70,8 @@ async fn every_sensitive_route_requires_reauthentication() {
         let page = admin.post(&app, path, &[]).await.assert_status(401);
         assert_eq!(page.text("h1"), "Prouvez encore une fois que c’est vous", "{path}");
     }
-    let told = admin.tell(&app, "/moderation/compte/cles/demande", &serde_json::json!({})).await;
+    let told =
+        admin.post_json(&app, "/moderation/compte/cles/demande", &serde_json::json!({})).await;
     let next = told.json()["next"].as_str().unwrap().to_owned();
     assert_eq!(next, "/connexion/preuve?retour=%2Fmoderation%2Fcompte");
 }
@@ -78,7 +80,10 @@ async fn every_sensitive_route_requires_reauthentication() {
 async fn five_wrong_proofs_end_the_session() {
     let (app, mut admin) = signed_in_before().await;
     for _ in 0..4 {
-        let page = admin.post(&app, REAUTHENTICATION, &[("code-preuve", "000000")]).await.assert_status(422);
+        let page = admin
+            .post(&app, REAUTHENTICATION, &[("code-preuve", "000000")])
+            .await
+            .assert_status(422);
         assert_eq!(page.attrs("#erreurs a", "href"), ["#code-preuve"]);
     }
     admin.post(&app, REAUTHENTICATION, &[("code-preuve", "000000")]).await.assert_status(401);
@@ -91,7 +96,10 @@ async fn a_successful_reauthentication_resets_the_failures() {
     for moment in ["2026-11-24T09:12:00Z", "2026-11-24T09:13:00Z"] {
         app.set_clock(moment);
         for _ in 0..4 {
-            admin.post(&app, REAUTHENTICATION, &[("code-preuve", "000000")]).await.assert_status(422);
+            admin
+                .post(&app, REAUTHENTICATION, &[("code-preuve", "000000")])
+                .await
+                .assert_status(422);
         }
         admin.post(&app, REAUTHENTICATION, &[("code-preuve", &now(&app))]).await.assert_status(303);
     }

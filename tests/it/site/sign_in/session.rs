@@ -4,14 +4,14 @@ use quartiers_emploi::{domain::account::AuthMethod, jobs::erase_expired};
 
 use super::{ACCOUNT, ANNE, last_mail, path};
 use crate::{
-    test_app::TestApp,
     browser::Browser,
-    fixtures::{SECRET, browser_of, totp_code, member, seeds},
+    fixtures::{SECRET, browser_of, member, seeds, totp_code},
+    test_app::TestApp,
 };
 
 #[tokio::test]
 async fn a_session_ends_two_hours_after_its_last_use() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     for moment in ["2026-11-24T10:59:59Z", "2026-11-24T12:59:58Z"] {
         app.set_clock(moment);
@@ -24,7 +24,7 @@ async fn a_session_ends_two_hours_after_its_last_use() {
 
 #[tokio::test]
 async fn a_session_ends_after_twelve_hours_however_it_is_used() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     for hour in 10..=20 {
         app.set_clock(&format!("2026-11-24T{hour}:00:00Z"));
@@ -36,7 +36,7 @@ async fn a_session_ends_after_twelve_hours_however_it_is_used() {
 
 #[tokio::test]
 async fn the_last_use_is_stored_once_a_minute() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     for (moment, seen) in [
         ("2026-11-24T09:00:59Z", "2026-11-24T09:00:00Z"),
@@ -52,7 +52,7 @@ async fn the_last_use_is_stored_once_a_minute() {
 
 #[tokio::test]
 async fn signing_out_ends_the_session_and_not_only_the_cookie() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let mut copy = anne.clone();
     let page = anne.post(&app, "/connexion/fin", &[]).await.assert_status(303);
@@ -64,7 +64,7 @@ async fn signing_out_ends_the_session_and_not_only_the_cookie() {
 
 #[tokio::test]
 async fn each_sign_in_makes_a_new_token_and_ends_the_session_it_replaces() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let mut old = anne.clone();
     anne.post(&app, "/connexion/lien", &[("adresse", ANNE)]).await;
@@ -78,7 +78,7 @@ async fn each_sign_in_makes_a_new_token_and_ends_the_session_it_replaces() {
 
 #[tokio::test]
 async fn sessions_are_ended_one_by_one_or_all_the_others_at_once() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (id, mut here) = member(ANNE).signed_in(&app).await;
     let mut others = [
         browser_of(&app, id, AuthMethod::Passkey).await,
@@ -101,7 +101,7 @@ async fn sessions_are_ended_one_by_one_or_all_the_others_at_once() {
 
 #[tokio::test]
 async fn a_signed_in_member_skips_the_sign_in_page() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     for (asked, lands) in [
         ("/connexion", "/moderation"),
@@ -114,7 +114,7 @@ async fn a_signed_in_member_skips_the_sign_in_page() {
 
 #[tokio::test]
 async fn no_token_stands_in_the_database() {
-    let app = TestApp::with(&seeds()).await;
+    let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     anne.post(&app, "/connexion/lien", &[("adresse", ANNE)]).await;
     let codes = anne.post(&app, "/moderation/compte/codes", &[]).await.texts(".codes code");
@@ -143,10 +143,10 @@ async fn no_token_stands_in_the_database() {
 
 #[tokio::test]
 async fn a_session_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
-    let mut app = TestApp::with(&seeds()).await;
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     app.set_clock("2036-11-24T09:00:00Z");
-    app.app.store.beat(app.app.clock.now()).await.unwrap();
+    app.app.store.tick(app.app.clock.now()).await.unwrap();
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     anne.get(&app, ACCOUNT).await.assert_status(200);
     let mut waits = Browser::new();
@@ -166,7 +166,7 @@ async fn a_session_of_a_clock_that_was_ahead_ends_when_it_is_set_right() {
 
 #[tokio::test]
 async fn a_clock_that_is_set_back_by_a_small_step_ends_no_session() {
-    let mut app = TestApp::with(&seeds()).await;
+    let mut app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     app.set_clock("2026-11-24T08:58:00Z");
     anne.get(&app, ACCOUNT).await.assert_status(200);

@@ -3,8 +3,8 @@ use jiff::Timestamp;
 use super::*;
 use crate::{
     domain::{
+        proposal::{DerivedFields, Field, ProposalSummary},
         rate_limit::Ceiling,
-        proposal::{Field, ProposalSummary, DerivedFields},
         token::TokenHash,
     },
     store::NewProposal,
@@ -29,11 +29,11 @@ async fn waiting(entries: &[FormData]) -> (Store, tempfile::TempDir) {
             nonce: TokenHash::of(&[number]),
             link: TokenHash::of(&[number, 0]),
             entry,
-            told: &DerivedFields { heading, suspicion: 0 },
-            over: None,
+            derived: &DerivedFields { summary: heading, spam_score: 0 },
+            target: None,
             confirmed_at: None,
             quarantine: None,
-            demands: &[],
+            rate_keys: &[],
             network: None,
             ceiling: Ceiling::DRAFTS,
         };
@@ -50,7 +50,8 @@ async fn run(store: &Store, statement: &'static str) {
 }
 
 async fn numbers(store: &Store, entry: &FormData, most: usize) -> Vec<i64> {
-    let profile = DuplicateFingerprint::typed(entry).carried_by(entry.get(Field::CarrierName), None);
+    let profile =
+        DuplicateFingerprint::from_form(entry).with_carrier(entry.get(Field::CarrierName), None);
     let twins = store.list_waiting_duplicates(&profile, ProposalId::new(1), most).await.unwrap();
     twins.iter().map(|(id, ..)| id.get()).collect()
 }
