@@ -33,6 +33,8 @@ pub const ACCOUNT_CODES: &str = "/moderation/compte/codes";
 pub const ACCOUNT_ADDED: &str = "/moderation/compte/codes?ajout=oui";
 /// The end of all sessions but the one that asks for it.
 pub const ACCOUNT_SESSIONS_END: &str = "/moderation/compte/sessions/fin";
+/// Removes the idle timeout of the session that asks for it.
+pub const ACCOUNT_SESSION_EXTENSION: &str = "/moderation/compte/sessions/prolongation";
 /// The part of a query that says what was just done.
 pub const DONE: &str = "fait";
 pub const MEMBERS: &str = "/moderation/membres";
