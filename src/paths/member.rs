@@ -42,8 +42,12 @@ pub const MEMBERS: &str = "/moderation/membres";
 /// The longest address of ours that a link may lead back to.
 const LONGEST_BACK: usize = 1_000;
 
-/// The page to sign in, that then leads back to `next`, an address of ours.
+/// The page to sign in, that then leads back to `next`, an address of ours. It leads to the moderation by itself; lynx
+/// sends no form from an address with a query.
 pub fn sign_in(next: &str) -> String {
+    if next == MODERATION {
+        return SIGN_IN.to_owned();
+    }
     with_query(SIGN_IN, &[("retour", next.to_owned())])
 }
 

@@ -7,6 +7,7 @@ import { smallTargets } from './targets.mjs';
 
 const NORMAL_TEXT = 16;
 const WIDTHS = [1280, 640, 360];
+const SPACING = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }';
 /** The font of the project with shorter lines and narrower letters than any font has. */
 const thin = (family) => `
   @font-face { font-family: Thin; src: local("${family}"); ascent-override: 50%; descent-override: 30%; line-gap-override: 0%; size-adjust: 60% }
@@ -32,6 +33,21 @@ for (const entry of pages) {
       await page.setViewportSize({ width, height: 800 });
       expect(await page.evaluate(sticksOut), `at ${width} px`).toEqual([]);
     }
+  });
+
+  test.describe('with wider spacing', () => {
+    test.use({ bypassCSP: true });
+
+    test(`${entry.type} loses nothing with the spacing of WCAG 1.4.12`, async ({ page }) => {
+      await visit(page, entry);
+      await page.addStyleTag({ content: SPACING });
+      await unfold(page);
+      for (const width of [1280, 360, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.evaluate(sticksOut), `at ${width} px`).toEqual([]);
+        expect(await page.evaluate(cutOff), `at ${width} px`).toEqual([]);
+      }
+    });
   });
 
   test(`${entry.type} has targets for a thumb`, async ({ page }) => {
@@ -97,6 +113,22 @@ function lineOfText() {
   const words = document.createRange();
   words.selectNodeContents(document.querySelector('h1'));
   return words.getClientRects()[0].height;
+}
+
+/** Boxes that cut off a part of their words; runs in the page. */
+function cutOff() {
+  const cuts = ({ overflowX, overflowY }) => [overflowX, overflowY].some((it) => ['hidden', 'clip'].includes(it));
+  return [...document.body.querySelectorAll('*')]
+    .filter((element) => element.textContent.trim() !== '' && element.checkVisibility() && element.closest('.vh, .skip, .trap, svg') === null)
+    .filter((element) => cuts(getComputedStyle(element)))
+    .filter((element) => {
+      const box = element.getBoundingClientRect();
+      const words = document.createRange();
+      words.selectNodeContents(element);
+      const outside = (it) => it.right > box.right + 1 || it.bottom > box.bottom + 1 || it.left < box.left - 1 || it.top < box.top - 1;
+      return [...words.getClientRects()].some((it) => it.width > 1 && outside(it));
+    })
+    .map((element) => element.outerHTML.slice(0, 160));
 }
 
 /** What makes the page wider than its window; runs in the page. */

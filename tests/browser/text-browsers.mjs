@@ -174,8 +174,7 @@ function page(browser, screen) {
     await browser.type(screen, text);
   };
   const words = async () => flat((await screen.read()).lines);
-  const debug = async (key) => { if (key) await screen.keys(key); await pause(150); const s = await screen.read(); return JSON.stringify([s.cursor, browser.textAt(s.lines, s.cursor), s.lines.filter((l) => l.trim()).slice(-3)[0], s.lines[0].trim()]); };
-  return { debug, shows, press, fill, words, close: screen.close };
+  return { shows, press, fill, words, close: screen.close };
 }
 
 /** Lines as one text, with single spaces. */
@@ -188,5 +187,7 @@ const bare = (text) => text.trimStart().replace(/^[[(].?[\])]\s*/, '').replace(/
 export async function dump(url) {
   const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', HOME: tmpdir() };
   const args = ['-dump', '-nolist', '-width=250', '-display_charset=utf-8', '-assume_charset=utf-8', url];
-  return (await call('lynx', args, { env, maxBuffer: 10_000_000 })).stdout;
+  // It prints the page of an error too, and then fails.
+  const printed = await call('lynx', args, { env, maxBuffer: 10_000_000 }).catch((error) => error);
+  return printed.stdout;
 }

@@ -112,7 +112,7 @@ async fn sessions_are_ended_one_by_one_or_all_the_others_at_once() {
         browser_of(&app, id, Method::Recovery).await,
     ];
     let page = here.get(&app, ACCOUNT).await;
-    let ends = page.attrs("#t-sessions ~ .things form", "action");
+    let ends = page.attrs("#t-sessions ~ .things form[action$=fin]", "action");
     assert_eq!(ends.len(), 3);
 
     here.post(&app, &ends[0], &[]).await.assert_status(303);
