@@ -12,8 +12,8 @@ const grounds = {
   '/': ['.logo', '.head nav a', '#lieu', '.hero .btn', '.hero .btn--2', '.search__try a', '.tile a', '.rows a', '.map a .q', '.fold summary', '.recueil .btn', '.recueil li a', '.ways a.btn', '.foot a'],
   '/recueils/a-bras-le-coeur': ['.saffron .crumbs a', '.saffron .btn', '.entries h4 a'],
   '/initiatives?frein=mobilite': ['#q', '.search .btn', '.crumbs a', '.opt input', '.filters__go .btn', '.chip', '.act', '.card h3 a', '.pages a'],
-  '/quartiers/bourges-nord': ['.top a.btn', '.plan .next', '.plan a .pin', '.planlist summary', '.who a'],
-  '/proposer': ['#titre', '#resume', '[name=duree]', '.form .btn', '.note a, main p a'],
+  '/quartiers/rabaterie-saint-pierre-des-corps': ['.plan .next', '.plan a .pin', '.planlist summary', '.who a'],
+  '/proposer': ['#titre', '#resume', '[name=activite]', '.form .btn', 'main p a'],
   '/departements/indre-et-loire': ['.top .btn', '.top .btn--2', '.map a .dep', '.bytown a', '.others a'],
 };
 const dresses = {
@@ -58,9 +58,11 @@ async function markedShare(page, selector) {
   return changed(before, focused) / outline;
 }
 
-/** The box to look at around an element, and the length of its outline; runs in the page. */
+/** The box to look at around an element, and how long the outline of what is seen of it is; runs in the page. */
 function frame(element, margin) {
-  const own = element.getBoundingClientRect();
+  const whole = element.getBoundingClientRect();
+  const drawing = element.closest('svg')?.getBoundingClientRect() ?? whole;
+  const own = { width: Math.min(whole.right, drawing.right) - Math.max(whole.left, drawing.left), height: Math.min(whole.bottom, drawing.bottom) - Math.max(whole.top, drawing.top) };
   const outer = (element.closest('.tile, label') ?? element).getBoundingClientRect();
   const [left, top] = [Math.max(outer.left - margin, 0), Math.max(outer.top - margin, 0)].map(Math.floor);
   const [right, bottom] = [Math.min(outer.right + margin, innerWidth), Math.min(outer.bottom + margin, innerHeight)].map(Math.ceil);
