@@ -13,7 +13,7 @@ import { launchOptions, phone } from '../tests/browser/browser.mjs';
 
 const { chromium } = createRequire(new URL('../tests/browser/package.json', import.meta.url))('@playwright/test');
 
-const PATHS = ['/', '/quartiers/bourges-nord', '/initiatives', '/initiatives/nouveau-depart-chateaudun', '/proposer'];
+const PATHS = ['/', '/quartiers/bourges-nord', '/initiatives'];
 /** A phone of a few years ago on a slow 4G: the values of Lighthouse. */
 const NETWORK = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 };
 const CPU_SLOWDOWN = 4;

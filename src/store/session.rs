@@ -59,16 +59,14 @@ impl Store {
         let (ends_after, seen_after, last_end) = (moment(now), moment(now - IDLE), last_end(now));
         let row = sqlx::query!(
             r#"
-            SELECT s.id AS "session!: SessionId", s.method AS "method!: Method",
-                s.device AS "device!", s.made_at AS "made_at!: Moment",
-                s.seen_at AS "seen_at!: Moment", s.proved_at AS "proved_at!: Moment",
-                s.idle_timeout AS "idle_timeout!: bool",
+            SELECT s.id AS "session!: SessionId", s.method AS "method!: Method", s.device AS "device!",
+                s.made_at AS "made_at!: Moment", s.seen_at AS "seen_at!: Moment",
+                s.proved_at AS "proved_at!: Moment", s.idle_timeout AS "idle_timeout!: bool",
                 a.id AS "account!: AccountId", a.email AS "email!: Email", a.name AS "name!: Line",
                 a.role AS "role!: RoleName", a.status AS "status!: AccountStatus",
                 a.departements AS "departements!: Texts<DepartementCode>"
-            FROM sessions s JOIN accounts a ON a.id = s.account
-            WHERE s.hash = ?1 AND s.ends_at > ?2 AND s.ends_at <= ?4
-                AND (s.idle_timeout = 0 OR s.seen_at > ?3) AND a.status != 'removed'
+            FROM sessions s JOIN accounts a ON a.id = s.account AND a.status != 'removed'
+            WHERE s.hash = ?1 AND s.ends_at > ?2 AND s.ends_at <= ?4 AND (s.idle_timeout = 0 OR s.seen_at > ?3)
             "#,
             hash,
             ends_after,

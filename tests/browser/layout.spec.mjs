@@ -118,15 +118,28 @@ function lineOfText() {
 /** Boxes that cut off a part of their words; runs in the page. */
 function cutOff() {
   const cuts = ({ overflowX, overflowY }) => [overflowX, overflowY].some((it) => ['hidden', 'clip'].includes(it));
+  // What is for screen readers only is cut off on purpose.
+  const isShown = (it) => it.checkVisibility() && it.clientWidth > 1 && it.closest('.vh, .skip, .trap, svg') === null;
+  const rectsOf = (text) => {
+    const words = document.createRange();
+    words.selectNodeContents(text);
+    return [...words.getClientRects()].filter(({ width }) => width > 1);
+  };
+  /** The pieces of text that are seen. */
+  const texts = (element) => {
+    const isSeen = ({ parentElement: it }) => it.checkVisibility() && it.closest('.vh, .skip, .trap, svg') === null;
+    const filter = (text) => (isSeen(text) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, filter);
+    const found = [];
+    while (walker.nextNode()) found.push(walker.currentNode);
+    return found;
+  };
   return [...document.body.querySelectorAll('*')]
-    .filter((element) => element.textContent.trim() !== '' && element.checkVisibility() && element.closest('.vh, .skip, .trap, svg') === null)
-    .filter((element) => cuts(getComputedStyle(element)))
+    .filter((element) => isShown(element) && cuts(getComputedStyle(element)))
     .filter((element) => {
       const box = element.getBoundingClientRect();
-      const words = document.createRange();
-      words.selectNodeContents(element);
       const outside = (it) => it.right > box.right + 1 || it.bottom > box.bottom + 1 || it.left < box.left - 1 || it.top < box.top - 1;
-      return [...words.getClientRects()].some((it) => it.width > 1 && outside(it));
+      return texts(element).flatMap(rectsOf).some(outside);
     })
     .map((element) => element.outerHTML.slice(0, 160));
 }
