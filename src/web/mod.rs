@@ -148,6 +148,11 @@ fn accounts(doors: Doors) -> Doors {
             account::sessions::destroy,
         )
         .act_from(
+            (paths::ACCOUNT_SESSION_EXTENSION, paths::ACCOUNT),
+            KeepAccount,
+            account::sessions::extend,
+        )
+        .act_from(
             (paths::ACCOUNT_SESSIONS_END, paths::ACCOUNT),
             KeepAccount,
             account::sessions::destroy_others,

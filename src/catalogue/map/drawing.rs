@@ -8,7 +8,7 @@ use super::{
     Point, Whole, borders,
     heart::hearts,
     labels::{Area, Labels},
-    marks::{half, spread},
+    marks::{half, reaches, spread},
     path::path,
     sheet::Sheet,
     whole,
@@ -43,13 +43,14 @@ pub struct Land {
     pub name: Option<Name>,
 }
 
-/// Marker of a neighbourhood: centre, half of its side, count.
+/// A neighbourhood: the centre of its mark, the half of its side, the radius that answers to a finger, what it counts.
 #[derive(Debug, Clone)]
 pub struct Mark {
     pub code: QpvCode,
     pub x: i32,
     pub y: i32,
     pub half: i32,
+    pub reach: i32,
     pub count: usize,
 }
 
@@ -140,11 +141,12 @@ pub(super) fn marks(spots: &[Spot], scale: f64, count: impl Fn(&QpvCode) -> usiz
     let mut places: Vec<(Point, f64)> =
         sized.map(|(it, count)| (it.place, half(*count) * scale)).collect();
     spread(&mut places);
-    let spread_out = spots.iter().zip(counts).zip(places);
+    let reaches = reaches(&places);
+    let spread_out = spots.iter().zip(counts).zip(places.into_iter().zip(reaches));
     spread_out
-        .map(|((it, count), (place, half))| {
+        .map(|((it, count), ((place, half), reach))| {
             let [x, y] = place.map(whole);
-            Mark { code: it.code.clone(), x, y, half: whole(half), count }
+            Mark { code: it.code.clone(), x, y, half: whole(half), reach: whole(reach), count }
         })
         .collect()
 }

@@ -49,6 +49,7 @@ struct SessionRow {
     device: String,
     told: String,
     here: bool,
+    idle_timeout: bool,
     end: String,
 }
 
@@ -133,6 +134,7 @@ impl SessionRow {
             device: session.device.clone(),
             told: page.ta(say::SESSION_TOLD, &args),
             here,
+            idle_timeout: session.idle_timeout,
             end: paths::session_end(session.id),
         }
     }

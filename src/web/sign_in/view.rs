@@ -115,6 +115,7 @@ impl AskedView {
     pub fn new(page: Page, mistakes: Mistakes) -> Self {
         let received = Field::new(&page, RECEIVED, say::RECEIVED_LABEL, "")
             .help(&page, say::RECEIVED_HELP)
+            .typed("text", "one-time-code")
             .short()
             .among(&mistakes);
         Self { received, proof: ProofFields::new(&page, &mistakes), page, mistakes }

@@ -42,6 +42,8 @@ fn answer(who: Who, door: &str, page: &TestPage) -> char {
     match page.status.as_u16() {
         401 => 's',
         303 if to.starts_with("/connexion?retour=") => 's',
+        // Signing in leads there by itself.
+        303 if to == "/connexion" && door == "GET /moderation" => 's',
         303 if who == Who::Invited && to == "/moderation/compte" && turned_away(door) => 'u',
         403 => 'n',
         404 | 410 => 'a',

@@ -207,10 +207,12 @@ fn account() -> Vec<Row> {
             ],
         },
         door("POST /moderation/compte/sessions/fin", MEMBERS),
+        door("POST /moderation/compte/sessions/prolongation", MEMBERS),
         leading("GET /moderation/compte/cles/{id}/retrait", MEMBERS),
         door("GET /moderation/compte/application/retrait", MEMBERS),
         leading("GET /moderation/compte/sessions/{id}/fin", MEMBERS),
         door("GET /moderation/compte/sessions/fin", MEMBERS),
+        door("GET /moderation/compte/sessions/prolongation", MEMBERS),
     ]
 }
 
