@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Runs every check of the project, the cheapest first; the same on a laptop and on a server. Under 50 minutes on two
-# cores. Installs its tools under target/ and tests/browser/node_modules, and Debian's Chromium, fonts, Redis and
-# Python if missing. The tests of a full disk mount one: as root, or by `sudo -n`.
-#   ./ci.sh                     each page type meets each device and tool once; tests/full.sh has every combination
+# Every check of the project, the cheapest first; the same on a laptop and on a server. Under 50 minutes on two cores.
+# It installs what it needs under target/ and tests/browser/node_modules, and Debian's Chromium, fonts, lynx, w3m, tmux,
+# openssl, Redis and Python when there are none. The tests of a full disk mount one: as root, or by `sudo -n`.
+#   ./ci.sh                     each page type meets each dress and tool once; tests/full.sh has every combination
 #   ADVISORY_DB=path ./ci.sh    checks the advisories against this checkout of the database, without the network
 set -euo pipefail
 # Relative to the folder that the script is called from.
@@ -176,8 +176,9 @@ release_build() {
 
 install_browser() {
     local missing=() package
-    # Three fonts of different shapes: the tests use only these (tests/browser/fonts.mjs).
-    for package in chromium fonts-dejavu-core fonts-roboto-unhinted fonts-open-sans; do
+    # Three fonts of different shapes: the tests draw with them alone (tests/browser/fonts.mjs). Two text browsers, the
+    # terminal that they are driven in, and what makes their certificate.
+    for package in chromium fonts-dejavu-core fonts-roboto-unhinted fonts-open-sans lynx w3m tmux openssl; do
         dpkg-query --show --showformat '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
     done
     if ((${#missing[@]})); then debian_packages "${missing[@]}"; fi
@@ -247,12 +248,14 @@ check "release build and its size" release_build
 check "browser and Node packages" install_browser
 check "geocoder for the tests" install_geocoder
 check "mail server for the tests" install_mail_server
-check "HTML of every page type, fonts and combinations of the tests" browser_tests html.spec fonts.spec pairs.spec
-check "pages in the browser: axe, layout, weight, journeys" browser_tests access.spec layout.spec structure.spec weight.spec journeys.spec
+check "HTML of every page type, fonts and combinations of the tests" browser_tests html.spec fonts.spec pairwise.spec
+check "pages in the browser: axe, layout, weight, journeys" browser_tests accessibility.spec layout.spec structure.spec unstyled.spec weight.spec journeys.spec
+check "order of Tab, marks of the focus, accessibility trees" browser_tests tab-order.spec rings.spec trees.spec
+check "text browsers: lynx and w3m" browser_tests text-browsers.spec
 check "places in the browser: combobox, position, addresses, posters" browser_tests places.spec geocoder.spec poster.spec
-check "mail through a real mail server" browser_tests mailbox.spec
+check "mail through a real mail server, and its width" browser_tests mailbox.spec mails.spec
 check "proposing and signing in, in the browser" browser_tests propose.spec sign-in.spec
-check "from a proposal to the public page, and faults" browser_tests moderation.spec desk.spec keyboard.spec faults.spec
+check "from a proposal to the public page, and faults" browser_tests moderation.spec member-pages.spec keyboard.spec faults.spec
 
 printf '\n=== the whole took %d s\n' "$SECONDS"
 if ((${#failed[@]})); then printf 'failed: %s\n' "${failed[@]}"; fi

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Browser tests in every combination of page, device, colours, script and font: by hand, before a release.
 # ./ci.sh tests pairwise combinations only, and installs what is needed here.
-#   tests/full.sh [SPEC…]     such as: tests/full.sh access.spec
+#   tests/full.sh [SPEC…]     such as: tests/full.sh accessibility.spec
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -9,5 +9,6 @@ done-totp-removed = L’application est retirée. Les sessions ouvertes avec ses
 done-signed-out = C’est retiré. Votre session était ouverte par ce moyen : elle est fermée aussi. Connectez-vous autrement.
 done-session-ended = La session est fermée.
 done-sessions-ended = Toutes les autres sessions sont fermées.
+done-session-extended = Cette session reste ouverte, même sans rien faire.
 done-undone = La décision est annulée. La proposition est de nouveau dans la file.
 done-released = La proposition est rendue à la file. D’autres peuvent la réserver.

@@ -72,6 +72,8 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// Time of the last authentication or re-authentication.
     pub authenticated_at: Timestamp,
+    /// Whether it ends when it is not used for two hours. Its holder may remove this limit.
+    pub idle_timeout: bool,
 }
 
 /// Signed-in account with its session.
@@ -114,7 +116,15 @@ mod tests {
         let role = Role::Administrator;
         Member {
             account: Account { id: AccountId::new(1), email, name, role, status },
-            session: Session { id, method, device, made_at, seen_at, authenticated_at: proved_at },
+            session: Session {
+                id,
+                method,
+                device,
+                made_at,
+                seen_at,
+                authenticated_at: proved_at,
+                idle_timeout: true,
+            },
         }
     }
 

@@ -33,6 +33,8 @@ pub const ACCOUNT_CODES: &str = "/moderation/compte/codes";
 pub const ACCOUNT_ADDED: &str = "/moderation/compte/codes?ajout=oui";
 /// Ends all sessions except the current one.
 pub const ACCOUNT_SESSIONS_END: &str = "/moderation/compte/sessions/fin";
+/// Removes the idle timeout of the session that asks for it.
+pub const ACCOUNT_SESSION_EXTENSION: &str = "/moderation/compte/sessions/prolongation";
 /// Query key of the flash message.
 pub const FLASH_KEY: &str = "fait";
 pub const MEMBERS: &str = "/moderation/membres";
@@ -40,8 +42,12 @@ pub const MEMBERS: &str = "/moderation/membres";
 /// Maximum length of a return path, in bytes.
 const MAX_RETURN_BYTES: usize = 1_000;
 
-/// Sign-in page that returns to `next`, a path of this site.
+/// The page to sign in, that then leads back to `next`, an address of ours. It leads to the moderation by itself; lynx
+/// sends no form from an address with a query.
 pub fn sign_in(next: &str) -> String {
+    if next == MODERATION {
+        return SIGN_IN.to_owned();
+    }
     with_query(SIGN_IN, &[("retour", next.to_owned())])
 }
 

@@ -20,7 +20,7 @@ use crate::domain::{
     token::TokenHash,
 };
 
-/// Idle timeout (2 hours) and maximum lifetime (12 hours) of a session.
+/// How long a session lasts without being used, unless its holder extended it, and at most.
 const IDLE_TIMEOUT: SignedDuration = SignedDuration::from_hours(2);
 const MAX_LIFETIME: SignedDuration = SignedDuration::from_hours(12);
 /// Minimum interval between updates of the last use of a session.
@@ -60,15 +60,14 @@ impl Store {
             (moment(now), moment(now - IDLE_TIMEOUT), latest_end(now));
         let row = sqlx::query!(
             r#"
-            SELECT s.id AS "session!: SessionId", s.method AS "method!: AuthMethod",
-                s.device AS "device!", s.made_at AS "made_at!: Moment",
-                s.seen_at AS "seen_at!: Moment", s.proved_at AS "proved_at!: Moment",
+            SELECT s.id AS "session!: SessionId", s.method AS "method!: AuthMethod", s.device AS "device!",
+                s.made_at AS "made_at!: Moment", s.seen_at AS "seen_at!: Moment",
+                s.proved_at AS "proved_at!: Moment", s.idle_timeout AS "idle_timeout!: bool",
                 a.id AS "account!: AccountId", a.email AS "email!: Email", a.name AS "name!: Line",
                 a.role AS "role!: RoleName", a.status AS "status!: AccountStatus",
                 a.departements AS "departements!: Texts<DepartementCode>"
-            FROM sessions s JOIN accounts a ON a.id = s.account
-            WHERE s.hash = ?1 AND s.ends_at > ?2 AND s.ends_at <= ?4 AND s.seen_at > ?3
-                AND a.status != 'removed'
+            FROM sessions s JOIN accounts a ON a.id = s.account AND a.status != 'removed'
+            WHERE s.hash = ?1 AND s.ends_at > ?2 AND s.ends_at <= ?4 AND (s.idle_timeout = 0 OR s.seen_at > ?3)
             "#,
             hash,
             ends_after,
@@ -83,6 +82,7 @@ impl Store {
                 made_at: row.made_at.into(),
                 seen_at: row.seen_at.into(),
                 authenticated_at: row.proved_at.into(),
+                idle_timeout: row.idle_timeout,
             },
             account: AccountRow {
                 id: row.account,
@@ -115,6 +115,18 @@ impl Store {
         .await
     }
 
+    /// Removes the idle timeout of `session`; it still ends twelve hours after it was opened.
+    pub async fn extend_session(&self, session: SessionId) -> Result<()> {
+        let id = session.get();
+        self.write_as(WriteClass::SignIn, async |tx| {
+            sqlx::query!("UPDATE sessions SET idle_timeout = 0 WHERE id = ?1", id)
+                .execute(&mut *tx)
+                .await?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Valid sessions of `account` at `now`, last used first.
     pub async fn list_sessions(&self, account: AccountId, now: Timestamp) -> Result<Vec<Session>> {
         let account = account.get();
@@ -124,8 +136,9 @@ impl Store {
             r#"
             SELECT id AS "id: SessionId", method AS "method: AuthMethod", device,
                 made_at AS "made_at: Moment", seen_at AS "seen_at: Moment",
-                proved_at AS "proved_at: Moment"
-            FROM sessions WHERE account = ?1 AND ends_at > ?2 AND ends_at <= ?4 AND seen_at > ?3
+                proved_at AS "proved_at: Moment", idle_timeout AS "idle_timeout: bool"
+            FROM sessions WHERE account = ?1 AND ends_at > ?2 AND ends_at <= ?4
+                AND (idle_timeout = 0 OR seen_at > ?3)
             ORDER BY seen_at DESC, id DESC
             "#,
             account,
@@ -141,6 +154,7 @@ impl Store {
             made_at: row.made_at.into(),
             seen_at: row.seen_at.into(),
             authenticated_at: row.proved_at.into(),
+            idle_timeout: row.idle_timeout,
         });
         Ok(session.collect())
     }

@@ -7,7 +7,7 @@ use axum::{
     },
     response::AppendHeaders,
 };
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::CookieJar;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use super::Result;
@@ -119,15 +119,11 @@ pub fn clear(name: &'static str) -> SetCookie {
 /// `Set-Cookie` header of a response.
 pub type SetCookie = AppendHeaders<[(HeaderName, HeaderValue); 1]>;
 
-/// Cookie kept for `seconds`, or until the browser is closed.
+/// A cookie that is kept for `seconds`, or until the browser is closed. `SameSite` is last: lynx takes it for the next
+/// cookie, and what follows for its attributes.
 fn set(name: &'static str, value: &str, seconds: Option<i64>) -> SetCookie {
-    let mut cookie = Cookie::new(name, value);
-    cookie.set_path("/");
-    cookie.set_secure(true);
-    cookie.set_http_only(true);
-    cookie.set_same_site(SameSite::Lax);
     let lasting = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
-    let text = format!("{cookie}{lasting}");
+    let text = format!("{name}={value}; Path=/; Secure; HttpOnly{lasting}; SameSite=Lax");
     let value = HeaderValue::from_str(&text).expect("cookie names and values are ASCII");
     AppendHeaders([(SET_COOKIE, value)])
 }

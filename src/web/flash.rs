@@ -18,12 +18,13 @@ pub enum Flash {
     SignedOut,
     SessionEnded,
     SessionsEnded,
+    SessionExtended,
     Undone,
     Released,
 }
 
 impl Flash {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Invited,
         Self::InvitedAgain,
         Self::MemberChanged,
@@ -33,6 +34,7 @@ impl Flash {
         Self::SignedOut,
         Self::SessionEnded,
         Self::SessionsEnded,
+        Self::SessionExtended,
         Self::Undone,
         Self::Released,
     ];
@@ -49,6 +51,7 @@ impl Flash {
             Self::SignedOut => "acces-retire",
             Self::SessionEnded => "session-fermee",
             Self::SessionsEnded => "sessions-fermees",
+            Self::SessionExtended => "session-prolongee",
             Self::Undone => "annulation",
             Self::Released => "rendue",
         }
@@ -77,6 +80,7 @@ impl Flash {
             Self::SignedOut => messages::DONE_SIGNED_OUT,
             Self::SessionEnded => messages::DONE_SESSION_ENDED,
             Self::SessionsEnded => messages::DONE_SESSIONS_ENDED,
+            Self::SessionExtended => messages::DONE_SESSION_EXTENDED,
             Self::Undone => messages::DONE_UNDONE,
             Self::Released => messages::DONE_RELEASED,
         }

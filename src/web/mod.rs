@@ -162,6 +162,11 @@ fn accounts(routes: Routes) -> Routes {
             account::sessions::destroy,
         )
         .post_action_from(
+            (paths::ACCOUNT_SESSION_EXTENSION, paths::ACCOUNT),
+            ManageOwnAccount,
+            account::sessions::extend,
+        )
+        .post_action_from(
             (paths::ACCOUNT_SESSIONS_END, paths::ACCOUNT),
             ManageOwnAccount,
             account::sessions::destroy_others,

@@ -1,7 +1,7 @@
 // axe over every page type, in every colour scheme and device: WCAG 2.2 A and AA, best practices, heading order.
 import { inaccessible } from './audit.mjs';
 import { desktop, phone } from './browser.mjs';
-import { cases } from './pairs.mjs';
+import { cases } from './pairwise.mjs';
 import { expect, pages, test, unfold, visit } from './support.mjs';
 
 const devices = { phone, desktop };

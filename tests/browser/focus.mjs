@@ -7,20 +7,32 @@ const MOST_TABS = 120;
 export function focused() {
   const element = document.activeElement;
   if (element === null || element === document.body) return null;
-  const box = element.getBoundingClientRect();
-  const onScreen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+  // What an ancestor cuts off is not seen; of a drawing, what stands outside its frame.
+  const visible = (target) => {
+    let { left, top, right, bottom } = target.getBoundingClientRect();
+    [left, top, right, bottom] = [Math.max(left, 0), Math.max(top, 0), Math.min(right, innerWidth), Math.min(bottom, innerHeight)];
+    for (let around = target.parentElement; around !== null && around !== document.body; around = around.parentElement) {
+      if (around.namespaceURI.endsWith('svg') && around.localName !== 'svg') continue;
+      if (getComputedStyle(around).overflow === 'visible') continue;
+      const box = around.getBoundingClientRect();
+      [left, top, right, bottom] = [Math.max(left, box.left), Math.max(top, box.top), Math.min(right, box.right), Math.min(bottom, box.bottom)];
+    }
+    return right - left >= 1 && bottom - top >= 1;
+  };
   const around = [element, element.parentElement, element.closest('label, li, article'), element.nextElementSibling];
+  if (element.namespaceURI.endsWith('svg')) around.push(...element.children);
   const look = () =>
     around
       .filter((node) => node !== null)
       .flatMap((node) => [null, '::before', '::after'].map((part) => getComputedStyle(node, part)))
-      .map(({ outline, boxShadow }) => `${outline} ${boxShadow}`)
+      .map(({ outline, boxShadow, stroke, strokeWidth }) => `${outline} ${boxShadow} ${stroke} ${strokeWidth}`)
       .join();
   const withFocus = look();
   element.blur();
   const marked = look() !== withFocus;
   element.focus();
-  return { seen: onScreen && marked, html: element.outerHTML.slice(0, 120) };
+  const control = element.matches('a[href], button, input, select, textarea, summary, [tabindex]');
+  return { seen: visible(element) && marked, control, html: element.outerHTML.slice(0, 120) };
 }
 
 /**
@@ -41,10 +53,12 @@ export async function tabTo(page, target) {
 }
 
 /** True if the focused element follows `before` in document order; runs in the page. */
-function inOrder(before) {
+export function inOrder(before) {
   const now = document.activeElement;
   if (before === document.body || !before.isConnected) return true;
   const after = (before.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  // A drawing has an order of its own: the list beside it is the same in lines.
+  if (before.closest('svg') !== null && now.closest('svg') !== null) return after;
   const main = document.querySelector('main');
   if (!main.contains(before) || !main.contains(now)) return after;
   const [above, below] = [before, now].map((it) => it.getBoundingClientRect());

@@ -147,6 +147,7 @@ test('J, K and O go through the queue once they are switched on, and only there'
 test('a page with nothing to go through offers no letters', async ({ page, site }) => {
   await moderator(page, site, 'vide@example.org');
   await page.getByRole('button', { name: 'Me connecter avec ma clé d’accès' }).click();
+  await expect(page).toHaveURL(/\/moderation$/);
   await page.goto('/moderation?file=quarantaine');
   await expect(main(page)).toBeVisible();
   await expect(page.locator('[data-shortcuts]').filter({ visible: true })).toHaveCount(0);

@@ -7,6 +7,7 @@ import { smallTargets } from './targets.mjs';
 
 const NORMAL_TEXT = 16;
 const WIDTHS = [1280, 640, 360];
+const SPACING = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }';
 /** The font of the project with its lines and letters scaled below those of any real font. */
 const thin = (family) => `
   @font-face { font-family: Thin; src: local("${family}"); ascent-override: 50%; descent-override: 30%; line-gap-override: 0%; size-adjust: 60% }
@@ -32,6 +33,21 @@ for (const entry of pages) {
       await page.setViewportSize({ width, height: 800 });
       expect(await page.evaluate(overflowingElements), `at ${width} px`).toEqual([]);
     }
+  });
+
+  test.describe('with wider spacing', () => {
+    test.use({ bypassCSP: true });
+
+    test(`${entry.type} loses nothing with the spacing of WCAG 1.4.12`, async ({ page }) => {
+      await visit(page, entry);
+      await page.addStyleTag({ content: SPACING });
+      await unfold(page);
+      for (const width of [1280, 360, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.evaluate(sticksOut), `at ${width} px`).toEqual([]);
+        expect(await page.evaluate(cutOff), `at ${width} px`).toEqual([]);
+      }
+    });
   });
 
   test(`${entry.type} has targets for a thumb`, async ({ page }) => {
@@ -97,6 +113,35 @@ function lineOfText() {
   const words = document.createRange();
   words.selectNodeContents(document.querySelector('h1'));
   return words.getClientRects()[0].height;
+}
+
+/** Boxes that clip a part of their text; runs in the page. */
+function cutOff() {
+  const cuts = ({ overflowX, overflowY }) => [overflowX, overflowY].some((it) => ['hidden', 'clip'].includes(it));
+  // Text for screen readers only is clipped on purpose.
+  const isShown = (it) => it.checkVisibility() && it.clientWidth > 1 && it.closest('.vh, .skip, .trap, svg') === null;
+  const rectsOf = (text) => {
+    const words = document.createRange();
+    words.selectNodeContents(text);
+    return [...words.getClientRects()].filter(({ width }) => width > 1);
+  };
+  /** The pieces of text that are seen. */
+  const texts = (element) => {
+    const isSeen = ({ parentElement: it }) => it.checkVisibility() && it.closest('.vh, .skip, .trap, svg') === null;
+    const filter = (text) => (isSeen(text) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, filter);
+    const found = [];
+    while (walker.nextNode()) found.push(walker.currentNode);
+    return found;
+  };
+  return [...document.body.querySelectorAll('*')]
+    .filter((element) => isShown(element) && cuts(getComputedStyle(element)))
+    .filter((element) => {
+      const box = element.getBoundingClientRect();
+      const outside = (it) => it.right > box.right + 1 || it.bottom > box.bottom + 1 || it.left < box.left - 1 || it.top < box.top - 1;
+      return texts(element).flatMap(rectsOf).some(outside);
+    })
+    .map((element) => element.outerHTML.slice(0, 160));
 }
 
 /** Elements that overflow the window horizontally; runs in the page. */

@@ -1,7 +1,7 @@
 // Pairwise coverage: combinations left out of a run contain no pair of values that is not tested elsewhere.
 import { expect, test } from '@playwright/test';
 import { pages } from './pages.mjs';
-import { pairs, pairsOf, pairwise, product } from './pairs.mjs';
+import { pairs, pairsOf, pairwise, product } from './pairwise.mjs';
 
 const factors = { entry: pages, device: ['phone', 'desktop'], colorScheme: ['light', 'dark'], scripted: [true, false] };
 const spelt = (pair) => JSON.stringify([...pair].sort());

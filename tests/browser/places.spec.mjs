@@ -43,6 +43,19 @@ test('the list is read, walked and chosen from by keyboard', async ({ page }) =>
   await expect(box(page)).toHaveAttribute('aria-expanded', 'false');
 });
 
+test('Tab goes on from the box to its button, however many places are proposed', async ({ page }) => {
+  for (const path of ['/', '/quartiers', '/ou-suis-je', '/quartiers/bourges-nord']) {
+    await page.goto(path);
+    await type(page, 'tours');
+    expect(await options(page).count(), path).toBeGreaterThan(5);
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Trouver' }), path).toBeFocused();
+    await expect(box(page), path).toHaveAttribute('aria-expanded', 'false');
+    await page.keyboard.press('Shift+Tab');
+    await expect(box(page), path).toBeFocused();
+  }
+});
+
 test('Escape closes the list and keeps the text; Home and End go back to the text', async ({ page }) => {
   await page.goto('/quartiers');
   await type(page, 'sanitas');

@@ -9,6 +9,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.mjs',
   globalSetup: './setup.mjs',
+  snapshotPathTemplate: '{testDir}/trees/{arg}{ext}',
   outputDir: '../../target/browser',
   fullyParallel: true,
   forbidOnly: !!process.env.CI,

@@ -5,6 +5,8 @@ import { expect, test, unfold } from './support.mjs';
 import { smallTargets } from './targets.mjs';
 import { begin, finish, go } from './volunteer.mjs';
 
+const NORMAL_TEXT = 16;
+
 /** Checks the step in its current state: accessibility, valid HTML, overflow, target size. */
 async function sound(page, step) {
   const html = await page.evaluate(() => fetch(location.href).then((answer) => answer.text())).catch(() => '');
@@ -98,4 +100,22 @@ test('the list of neighbourhoods shortens and the counter counts as one types', 
   await page.goto(page.url().replace(/\/ou(#.*)?$/, '/quoi'));
   await page.getByLabel('Nom de l’action').fill('x'.repeat(151));
   await expect(page.locator('#titre-n')).toHaveText('1 caractères de trop');
+});
+
+test('no step scrolls sideways on a phone whose text is larger', async ({ page, context }) => {
+  test.setTimeout(60_000);
+  await page.setViewportSize(phone);
+  await begin(page, 'Atelier vélo, en grand');
+  const draft = page.url().replace(/\/ou$/, '');
+  const browser = await context.newCDPSession(page);
+  for (const size of [1.3, 2].map((times) => Math.round(NORMAL_TEXT * times))) {
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: size, fixed: size } });
+    for (const step of ['quoi', 'ou', 'pour-qui', 'rejoindre', 'vous', 'relire']) {
+      await page.goto(`${draft}/${step}`);
+      await unfold(page);
+      expect(await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))).toBe(size);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(wide, `${step} at ${size} px`).toBeLessThanOrEqual(0);
+    }
+  }
 });

@@ -1,4 +1,4 @@
-// Screenshots of member and author pages, in every state: node shots-desk.mjs [FOLDER]
+// Screenshots of member and author pages, in every state: node screenshots-members.mjs [FOLDER]
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

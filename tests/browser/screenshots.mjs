@@ -1,4 +1,4 @@
-// Screenshots of every page, for visual review: node shots.mjs [FOLDER]
+// Screenshots of every page, for visual review: node screenshots.mjs [FOLDER]
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -3,6 +3,9 @@ import { expect, pages, test, visit } from './support.mjs';
 
 const MAX_REQUESTS = 4;
 const MAX_BYTES = 35_000;
+/** The two pages that most people see, on the slowest networks. */
+const MAX_BYTES_OF = { home: 27_000, neighbourhood: 27_000 };
+/** Compressed, as a browser gets it. */
 const MAX_SCRIPT_BYTES = 6_000;
 
 for (const entry of pages) {
@@ -28,7 +31,7 @@ for (const entry of pages) {
     expect(sizes.every(({ url }) => new URL(url).origin === baseURL), list).toBe(true);
     expect(sizes.filter(({ cookie }) => cookie)).toEqual([]);
     expect(sizes.length, list).toBeLessThanOrEqual(MAX_REQUESTS);
-    expect(total, list).toBeLessThanOrEqual(MAX_BYTES);
+    expect(total, list).toBeLessThanOrEqual(MAX_BYTES_OF[entry.type] ?? MAX_BYTES);
     const script = sizes.filter(({ kind }) => kind === 'script');
     expect(script.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(MAX_SCRIPT_BYTES);
   });

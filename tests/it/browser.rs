@@ -106,6 +106,8 @@ impl Browser {
         for needed in ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"] {
             assert!(attributes.contains(needed), "{set}");
         }
+        // lynx takes it for another cookie, and what follows for the attributes of that one.
+        assert!(attributes.ends_with("; SameSite=Lax"), "{set}");
         if attributes.contains("Max-Age=0") {
             self.cookies.remove(name);
         } else {

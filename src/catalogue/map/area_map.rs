@@ -8,7 +8,7 @@ use super::{
     Point, UnitPoint, borders,
     label_anchors::label_anchors,
     labels::{Labels, Rectangle},
-    markers::{half_side, spread_markers},
+    markers::{half_side, reaches, spread_markers},
     path::path,
     projection::Projection,
     whole,
@@ -43,13 +43,14 @@ pub struct DepartementArea {
     pub name: Option<MapLabel>,
 }
 
-/// Marker of a neighbourhood: centre, half of its side, count.
+/// A neighbourhood: the centre of its mark, the half of its side, the radius that answers to a finger, what it counts.
 #[derive(Debug, Clone)]
 pub struct NeighbourhoodMarker {
     pub code: QpvCode,
     pub x: i32,
     pub y: i32,
     pub half: i32,
+    pub reach: i32,
     pub count: usize,
 }
 
@@ -153,11 +154,19 @@ pub(super) fn markers(
     let mut places: Vec<(Point, f64)> =
         sized.map(|(it, count)| (it.place, half_side(*count) * scale)).collect();
     spread_markers(&mut places);
-    let spread_out = spots.iter().zip(counts).zip(places);
+    let reaches = reaches(&places);
+    let spread_out = spots.iter().zip(counts).zip(places.into_iter().zip(reaches));
     spread_out
-        .map(|((it, count), (place, half))| {
+        .map(|((it, count), ((place, half), reach))| {
             let [x, y] = place.map(whole);
-            NeighbourhoodMarker { code: it.code.clone(), x, y, half: whole(half), count }
+            NeighbourhoodMarker {
+                code: it.code.clone(),
+                x,
+                y,
+                half: whole(half),
+                reach: whole(reach),
+                count,
+            }
         })
         .collect()
 }

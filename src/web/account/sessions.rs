@@ -1,4 +1,4 @@
-//! Sessions of an account, ended one by one or all at once.
+//! The browsers that are signed in to an account, signed out one by one or all at once, and how long this one lasts.
 
 use axum::{
     extract::{Path, State},
@@ -22,6 +22,12 @@ pub async fn destroy(
         return Err(Error::NotFound);
     }
     Ok(Flash::SessionEnded.redirect(paths::ACCOUNT))
+}
+
+/// `POST /moderation/compte/sessions/prolongation`: the session that asks ends no more while idle.
+pub async fn extend(State(app): State<App>, SignedIn(member): SignedIn) -> Result<Response> {
+    app.store.extend_session(member.session.id).await?;
+    Ok(Flash::SessionExtended.redirect(paths::ACCOUNT))
 }
 
 /// `POST /moderation/compte/sessions/fin`: ends all sessions but the current one.

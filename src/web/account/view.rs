@@ -49,6 +49,7 @@ struct SessionRow {
     device: String,
     description: String,
     is_current: bool,
+    idle_timeout: bool,
     end: String,
 }
 
@@ -133,6 +134,7 @@ impl SessionRow {
             device: session.device.clone(),
             description: page.ta(messages::SESSION_TOLD, &args),
             is_current: here,
+            idle_timeout: session.idle_timeout,
             end: paths::session_end(session.id),
         }
     }

@@ -124,6 +124,7 @@ impl LinkSentView {
     pub fn new(page: Page, errors: FormErrors) -> Self {
         let received = Field::new(&page, MAIL_CODE, messages::RECEIVED_LABEL, "")
             .help(&page, messages::RECEIVED_HELP)
+            .with_type("text", "one-time-code")
             .short()
             .with_error(&errors);
         Self { received, proof: ProofFields::new(&page, &errors), page, errors }

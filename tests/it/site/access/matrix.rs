@@ -210,10 +210,12 @@ fn account() -> Vec<Row> {
             ],
         },
         route("POST /moderation/compte/sessions/fin", MEMBERS),
+        route("POST /moderation/compte/sessions/prolongation", MEMBERS),
         redirecting_route("GET /moderation/compte/cles/{id}/retrait", MEMBERS),
         route("GET /moderation/compte/application/retrait", MEMBERS),
         redirecting_route("GET /moderation/compte/sessions/{id}/fin", MEMBERS),
         route("GET /moderation/compte/sessions/fin", MEMBERS),
+        route("GET /moderation/compte/sessions/prolongation", MEMBERS),
     ]
 }
 

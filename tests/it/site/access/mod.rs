@@ -48,6 +48,8 @@ fn answer(who: TestRole, route: &str, page: &TestPage) -> char {
     match page.status.as_u16() {
         401 => 's',
         303 if to.starts_with("/connexion?retour=") => 's',
+        // Signing in leads there by itself.
+        303 if to == "/connexion" && route == "GET /moderation" => 's',
         303 if who == TestRole::Invited
             && to == "/moderation/compte"
             && is_redirected_when_invited(route) =>

@@ -9,6 +9,8 @@ use crate::{
     test_app::TestApp,
 };
 
+const EXTENSION: &str = "/moderation/compte/sessions/prolongation";
+
 #[tokio::test]
 async fn a_session_ends_two_hours_after_its_last_use() {
     let mut app = TestApp::with_seeds(&seeds()).await;
@@ -30,6 +32,30 @@ async fn a_session_ends_after_twelve_hours_however_it_is_used() {
         app.set_clock(&format!("2026-11-24T{hour}:00:00Z"));
         anne.get(&app, ACCOUNT).await.assert_status(200);
     }
+    app.set_clock("2026-11-24T21:00:00Z");
+    anne.get(&app, ACCOUNT).await.assert_status(303);
+}
+
+#[tokio::test]
+async fn a_session_that_its_holder_extends_ends_after_twelve_hours_without_a_request() {
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    let (id, mut anne) = member(ANNE).signed_in(&app).await;
+    let mut elsewhere = browser_of(&app, id, AuthMethod::Passkey).await;
+    let form = "#t-sessions ~ .things form[action$=prolongation]";
+    assert_eq!(anne.get(&app, ACCOUNT).await.texts(form), ["Garder cette session ouverte"]);
+
+    let page = anne.post(&app, EXTENSION, &[]).await.assert_status(303);
+
+    let page = anne.get(&app, page.header("location")).await.assert_status(200);
+    assert!(page.text("[role=status]").contains("Cette session reste ouverte"));
+    assert!(page.texts(form).is_empty());
+    assert!(
+        page.text("#t-sessions ~ .things").contains("Elle reste ouverte, même sans rien faire.")
+    );
+    app.set_clock("2026-11-24T20:59:59Z");
+    elsewhere.get(&app, ACCOUNT).await.assert_status(303);
+    let page = anne.get(&app, ACCOUNT).await.assert_status(200);
+    assert_eq!(page.texts("#t-sessions ~ .things li").len(), 1);
     app.set_clock("2026-11-24T21:00:00Z");
     anne.get(&app, ACCOUNT).await.assert_status(303);
 }
@@ -86,7 +112,7 @@ async fn sessions_are_ended_one_by_one_or_all_the_others_at_once() {
         browser_of(&app, id, AuthMethod::Recovery).await,
     ];
     let page = here.get(&app, ACCOUNT).await;
-    let ends = page.attrs("#t-sessions ~ .things form", "action");
+    let ends = page.attrs("#t-sessions ~ .things form[action$=fin]", "action");
     assert_eq!(ends.len(), 3);
 
     here.post(&app, &ends[0], &[]).await.assert_status(303);
