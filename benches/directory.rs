@@ -7,22 +7,16 @@ mod memory;
 #[path = "common/site.rs"]
 mod site;
 
-use std::{
-    hint::black_box,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
-use axum::{
-    Router,
-    http::{Request, Uri},
-};
+use axum::Router;
+use axum::http::{Request, Uri};
 use axum_extra::extract::Query;
-use quartiers_emploi::{
-    catalogue::Catalogue,
-    domain::search::{SearchPage, SearchParams},
-    paths,
-};
+use quartiers_emploi::catalogue::Catalogue;
+use quartiers_emploi::domain::search::{SearchPage, SearchParams};
+use quartiers_emploi::paths;
 
 use memory::resident;
 use site::{Answer, app, ask, store};

@@ -5,11 +5,9 @@
 #[path = "common/random.rs"]
 mod random;
 
-use std::{
-    collections::HashMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 

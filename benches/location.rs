@@ -7,13 +7,14 @@ mod random;
 #[path = "common/site.rs"]
 mod site;
 
-use std::{
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
 
-use axum::{Router, http::Request};
-use quartiers_emploi::{catalogue::Catalogue, domain::place::Position, paths};
+use axum::Router;
+use axum::http::Request;
+use quartiers_emploi::catalogue::Catalogue;
+use quartiers_emploi::domain::place::Position;
+use quartiers_emploi::paths;
 
 use random::Random;
 use site::{Answer, app, ask, store};

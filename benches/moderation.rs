@@ -10,21 +10,16 @@ mod rows;
 #[path = "common/site.rs"]
 mod site;
 
-use std::{
-    path::PathBuf,
-    time::{Duration, Instant},
-};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
-use axum::{Router, http::Request};
+use axum::Router;
+use axum::http::Request;
 use jiff::SignedDuration;
-use quartiers_emploi::{
-    app::App,
-    domain::{
-        account::AuthMethod,
-        ids::{AccountId, RevisionId},
-        proposal::{Field, FormData, ProposalSummary},
-    },
-};
+use quartiers_emploi::app::App;
+use quartiers_emploi::domain::account::AuthMethod;
+use quartiers_emploi::domain::ids::{AccountId, RevisionId};
+use quartiers_emploi::domain::proposal::{Field, FormData, ProposalSummary};
 use sqlx::{Connection as _, SqliteConnection};
 
 use random::Random;

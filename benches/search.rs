@@ -6,17 +6,13 @@ mod memory;
 #[path = "common/random.rs"]
 mod random;
 
-use std::{
-    borrow::Cow,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::borrow::Cow;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
 use fixedbitset::FixedBitSet;
-use quartiers_emploi::{
-    catalogue::index::{Field, TextIndex},
-    domain::vocabulary::{Synonym, SynonymKind},
-};
+use quartiers_emploi::catalogue::index::{Field, TextIndex};
+use quartiers_emploi::domain::vocabulary::{Synonym, SynonymKind};
 
 use memory::resident;
 use random::Random;

@@ -10,10 +10,13 @@ mod requests;
 #[path = "common/site.rs"]
 mod site;
 
-use std::{path::Path, process::ExitCode, time::Duration};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context as _;
-use axum::{Router, http::Request};
+use axum::Router;
+use axum::http::Request;
 
 use random::Random;
 use requests::{RandomRequest, Values, record_paths};

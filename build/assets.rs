@@ -1,14 +1,12 @@
 //! Prepares the static files at build time: style sheets bundled by page type, names fingerprinted, bodies
 //! compressed.
 
-use std::{
-    error::Error,
-    fmt::Write as _,
-    fs,
-    hash::{DefaultHasher, Hasher as _},
-    io::Write as _,
-    path::{Path, PathBuf},
-};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, GzBuilder};

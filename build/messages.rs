@@ -1,7 +1,10 @@
 //! Generates one constant for each message of the French catalogue (`say::SEARCH_TITLE` for `search-title`), so that
 //! a missing message does not compile, and the list of the Fluent files.
 
-use std::{error::Error, fmt::Write as _, fs, path::Path};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 const FOLDER: &str = "i18n/fr";
 

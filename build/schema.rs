@@ -1,9 +1,13 @@
 //! Runs the migrations into a scratch database in `OUT_DIR` and points `DATABASE_URL` at it, so that the `query!`
 //! macros are checked without a server, a tool or a variable.
 
-use std::{error::Error, fs, path::Path};
+use std::error::Error;
+use std::fs;
+use std::path::Path;
 
-use sqlx::{ConnectOptions as _, migrate::Migrator, sqlite::SqliteConnectOptions};
+use sqlx::ConnectOptions as _;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::SqliteConnectOptions;
 
 pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=migrations");

@@ -1,28 +1,22 @@
 //! Application state shared by handlers and jobs.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicI64, Ordering},
-};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use jiff::Timestamp;
 use tokio::sync::Mutex;
 
-use crate::{
-    catalogue::Catalogue,
-    clock::Clock,
-    config::{Config, PublicUrl},
-    domain::{
-        backup::BackupState,
-        mail::Purpose,
-        mail_delivery::{ALARM_AFTER, SendOutcome},
-    },
-    geocoder::Geocoder,
-    offload::Offload,
-    passkey::Passkeys,
-    store::{self, Store},
-};
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::config::{Config, PublicUrl};
+use crate::domain::backup::BackupState;
+use crate::domain::mail::Purpose;
+use crate::domain::mail_delivery::{ALARM_AFTER, SendOutcome};
+use crate::geocoder::Geocoder;
+use crate::offload::Offload;
+use crate::passkey::Passkeys;
+use crate::store::{self, Store};
 
 /// Store, current catalogue, clock and settings; cheap to clone.
 #[derive(Debug, Clone)]
@@ -34,7 +28,7 @@ pub struct App {
     pub public_url: PublicUrl,
     /// Geocoder for street addresses, if one is configured.
     pub geocoder: Option<Geocoder>,
-    /// WebAuthn relying party; none if the origin does not allow passkeys.
+    /// `WebAuthn` relying party; none if the origin does not allow passkeys.
     pub passkeys: Option<Passkeys>,
     /// Queue of expensive requests.
     pub offload: Offload,

@@ -1,19 +1,13 @@
 //! Clock and random generator: the only access to the system time and to randomness.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use jiff::{
-    Timestamp,
-    civil::{Date, DateTime},
-    tz::TimeZone,
-};
-use ring::{
-    digest::{SHA256, digest},
-    rand::{SecureRandom as _, SystemRandom},
-};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use ring::digest::{SHA256, digest};
+use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::domain::token::{HASH_BYTES, Token};
 
@@ -82,7 +76,7 @@ impl Clock {
         }
     }
 
-    /// 16 random bytes: the WebAuthn user handle of an account.
+    /// 16 random bytes: the `WebAuthn` user handle of an account.
     #[must_use]
     pub fn user_handle(&self) -> [u8; 16] {
         *self.random().first_chunk().expect("32 bytes hold 16")

@@ -6,7 +6,8 @@ mod service_url;
 mod smtp;
 mod types;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::{Args, Command, ValueEnum};
 use hyper::header::HeaderName;

@@ -1,12 +1,16 @@
 //! The log: one line an event, with its fields, on standard error.
 
-use std::{any::Any, io, io::Write as _, mem, panic, sync::OnceLock};
+use std::any::Any;
+use std::io::{self, Write as _};
+use std::sync::OnceLock;
+use std::{mem, panic};
 
 use tracing::level_filters::LevelFilter;
 use tracing_appender::non_blocking::{ErrorCounter, NonBlocking, NonBlockingBuilder, WorkerGuard};
-use tracing_subscriber::{
-    filter::Targets, fmt, layer::SubscriberExt as _, registry, util::SubscriberInitExt as _,
-};
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{fmt, registry};
 
 use crate::config::LogLevel;
 

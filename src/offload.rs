@@ -1,8 +1,12 @@
 //! Bounded queue that runs expensive requests on blocking threads, so that cheap ones are answered meanwhile.
 
-use std::{num::NonZero, panic::resume_unwind, sync::Arc, thread::available_parallelism};
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::thread::available_parallelism;
 
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use crate::edge::{NetworkLimit, Visitor};
 

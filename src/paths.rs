@@ -5,18 +5,14 @@ mod moderation;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{
-    catalogue::{Catalogue, Place, departement_slug},
-    domain::{
-        ids::InitiativeId,
-        neighbourhood::QpvCode,
-        place::{Departement, DepartementCode, InseeCode, Position},
-        proposal::{Field, Step},
-        search::{FacetValue, OrganisationSearch, Search},
-        text::Slug,
-        token::Token,
-    },
-};
+use crate::catalogue::{Catalogue, Place, departement_slug};
+use crate::domain::ids::InitiativeId;
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{Departement, DepartementCode, InseeCode, Position};
+use crate::domain::proposal::{Field, Step};
+use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+use crate::domain::text::Slug;
+use crate::domain::token::Token;
 
 pub use member::*;
 pub use moderation::*;

@@ -1,19 +1,14 @@
 //! Server key, in a file beside the database: encrypts stored data, signs form tokens, derives tokens.
 
-use std::{
-    fmt,
-    fs::{self, File},
-    io::{self, Write as _},
-    os::unix::fs::OpenOptionsExt as _,
-    path::Path,
-    process,
-};
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::{fmt, process};
 
-use ring::{
-    aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
-    hmac,
-    rand::{SecureRandom as _, SystemRandom},
-};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
+use ring::rand::{SecureRandom as _, SystemRandom};
 
 use crate::domain::token::{HASH_BYTES, Token};
 
@@ -172,20 +167,20 @@ mod tests {
 
     use super::*;
 
-    fn vault() -> (tempfile::TempDir, ServerKey) {
+    fn server_key() -> (tempfile::TempDir, ServerKey) {
         let folder = tempfile::TempDir::new().unwrap();
-        let vault = ServerKey::open(&folder.path().join("secret.key")).unwrap();
-        (folder, vault)
+        let server_key = ServerKey::open(&folder.path().join("secret.key")).unwrap();
+        (folder, server_key)
     }
 
     #[test]
     fn ciphertext_decrypts_with_its_key_and_label_only() {
-        let (folder, vault) = vault();
-        let sealed = vault.encrypt("mail", b"bonjour");
+        let (folder, server_key) = server_key();
+        let sealed = server_key.encrypt("mail", b"bonjour");
         let again = ServerKey::open(&folder.path().join("secret.key")).unwrap();
         assert_eq!(again.decrypt("mail", &sealed).unwrap(), b"bonjour");
         assert_eq!(again.decrypt("totp", &sealed), Err(DecryptError));
-        let (_other, stranger) = self::vault();
+        let (_other, stranger) = self::server_key();
         assert_eq!(stranger.decrypt("mail", &sealed), Err(DecryptError));
         let mut changed = sealed;
         *changed.last_mut().unwrap() ^= 1;
@@ -195,7 +190,7 @@ mod tests {
 
     #[test]
     fn the_key_file_is_readable_by_its_owner_only() {
-        let (folder, _vault) = vault();
+        let (folder, _vault) = server_key();
         let mode = fs::metadata(folder.path().join("secret.key")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -212,22 +207,22 @@ mod tests {
 
     #[test]
     fn a_fingerprint_is_that_of_one_key_and_derived_from_nothing_that_is_used() {
-        let (folder, vault) = vault();
-        let (_other, stranger) = self::vault();
+        let (folder, server_key) = server_key();
+        let (_other, stranger) = self::server_key();
         let again = ServerKey::read(&folder.path().join("secret.key")).unwrap().unwrap();
-        assert_eq!(vault.fingerprint(), again.fingerprint());
-        assert_ne!(vault.fingerprint(), stranger.fingerprint());
+        assert_eq!(server_key.fingerprint(), again.fingerprint());
+        assert_ne!(server_key.fingerprint(), stranger.fingerprint());
         for label in ["", "fingerprint", "sign"] {
-            assert_ne!(vault.fingerprint(), vault.sign(label.as_bytes()));
+            assert_ne!(server_key.fingerprint(), server_key.sign(label.as_bytes()));
         }
         assert!(ServerKey::read(&folder.path().join("none.key")).unwrap().is_none());
     }
 
     #[test]
     fn a_seed_derives_one_token_per_label() {
-        let (_folder, vault) = vault();
-        assert_eq!(vault.derive_token("draft", b"1"), vault.derive_token("draft", b"1"));
-        assert_ne!(vault.derive_token("draft", b"1"), vault.derive_token("draft", b"2"));
-        assert_ne!(vault.derive_token("draft", b"1"), vault.derive_token("other", b"1"));
+        let (_folder, server_key) = server_key();
+        assert_eq!(server_key.derive_token("draft", b"1"), server_key.derive_token("draft", b"1"));
+        assert_ne!(server_key.derive_token("draft", b"1"), server_key.derive_token("draft", b"2"));
+        assert_ne!(server_key.derive_token("draft", b"1"), server_key.derive_token("other", b"1"));
     }
 }

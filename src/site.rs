@@ -1,13 +1,12 @@
 //! Router of the whole site: pages and JSON API.
 
-use axum::{Router, extract::FromRef, response::Response};
+use axum::Router;
+use axum::extract::FromRef;
+use axum::response::Response;
 
-use crate::{
-    api,
-    app::App,
-    edge::{RejectedRequest, VisitorHeader},
-    paths, web,
-};
+use crate::app::App;
+use crate::edge::{RejectedRequest, VisitorHeader};
+use crate::{api, paths, web};
 
 impl FromRef<App> for VisitorHeader {
     fn from_ref(app: &App) -> Self {

@@ -1,9 +1,7 @@
 //! The accessibility audit is complete, and the accessibility page shows the rate that the audit gives.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 /// Number of criteria in each theme of RGAA 4.1.2.
 const CRITERIA: [usize; 13] = [9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12];
@@ -29,7 +27,7 @@ const EXCEPTIONS: [&str; 1] = ["13.1"];
 struct Verdict {
     criterion: String,
     page: String,
-    verdict: String,
+    result: String,
     evidence: String,
 }
 
@@ -49,8 +47,8 @@ fn every_criterion_has_a_verdict_and_its_evidence_on_every_page() {
         }
     }
     assert_eq!(grid.len(), criteria.len() * PAGES.len());
-    for Verdict { criterion, page, verdict, evidence } in &grid {
-        assert!(["C", "NC", "NA"].contains(&&**verdict), "{criterion}, {page}: {verdict}");
+    for Verdict { criterion, page, result, evidence } in &grid {
+        assert!(["C", "NC", "NA"].contains(&&**result), "{criterion}, {page}: {result}");
         assert!(!evidence.trim().is_empty(), "{criterion}, {page} has no evidence");
         assert!(!evidence.ends_with('?'), "{criterion}, {page}: {evidence}");
     }
@@ -59,7 +57,7 @@ fn every_criterion_has_a_verdict_and_its_evidence_on_every_page() {
 #[test]
 fn only_the_criteria_with_a_reason_are_broken() {
     let grid = grid();
-    let broken = grid.iter().filter(|it| it.verdict == "NC").map(|it| &*it.criterion);
+    let broken = grid.iter().filter(|it| it.result == "NC").map(|it| &*it.criterion);
     let broken: BTreeSet<_> = broken.collect();
     assert_eq!(broken, BTreeSet::from(EXCEPTIONS));
     let told = message("access-known-session");
@@ -74,9 +72,9 @@ fn the_page_about_accessibility_shows_the_rate_of_the_grid() {
     let grid = grid();
     let mut criteria: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut pages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for it in grid.iter().filter(|it| it.verdict != "NA") {
-        criteria.entry(&it.criterion).or_default().push(&it.verdict);
-        pages.entry(&it.page).or_default().push(&it.verdict);
+    for it in grid.iter().filter(|it| it.result != "NA") {
+        criteria.entry(&it.criterion).or_default().push(&it.result);
+        pages.entry(&it.page).or_default().push(&it.result);
     }
     let met = criteria.values().filter(|it| !it.contains(&"NC")).count();
     let rate = per_cent(met, criteria.len());
@@ -108,10 +106,10 @@ fn grid() -> Vec<Verdict> {
 fn row(line: &str) -> Verdict {
     let mut fields = line.splitn(4, ',').map(str::to_owned);
     let mut next = || fields.next().expect("four fields a line");
-    let (criterion, page, verdict, evidence) = (next(), next(), next(), next());
+    let (criterion, page, result, evidence) = (next(), next(), next(), next());
     let quoted = evidence.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
     let evidence = quoted.map(|it| it.replace("\"\"", "\"")).unwrap_or(evidence);
-    Verdict { criterion, page, verdict, evidence }
+    Verdict { criterion, page, result, evidence }
 }
 
 /// Text of the French message `name`.

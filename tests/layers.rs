@@ -1,6 +1,7 @@
 //! Layer rules: no module imports another one that the module table in `src/lib.rs` forbids.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
 /// Layers that may import only those listed.
 const ALLOWED_IMPORTS: [(&str, &[&str]); 11] = [
@@ -46,6 +47,46 @@ const CRATE_OWNERS: [(&str, &[&str]); 7] = [
     ("axum", &["src/api", "src/edge", "src/site.rs", "src/web"]),
 ];
 
+/// First words that hide the subject of a comment.
+const QUESTION_WORDS: [&str; 6] = ["what", "who", "where", "how", "whether", "the same"];
+/// Comment lines of a tree that may open with one of them, per thousand.
+const MAX_QUESTION_OPENINGS: usize = 30;
+/// Identifiers and file names without a meaning in the field; `docs/glossary.md` has the terms in use.
+const RETIRED_NAMES: [&str; 32] = [
+    "Kept",
+    "Told",
+    "Telltale",
+    "Telling",
+    "Shelf",
+    "shelf",
+    "Twin",
+    "twin",
+    "Meant",
+    "meant",
+    "Courier",
+    "courier",
+    "Sheet",
+    "sheet",
+    "Stalling",
+    "stall",
+    "Vault",
+    "Mistake",
+    "Mistaken",
+    "Doors",
+    "doors",
+    "door",
+    "bell",
+    "Bell",
+    "forgetting",
+    "Perishable",
+    "hurry",
+    "WORN",
+    "heart",
+    "hearts",
+    "Telltales",
+    "fortify",
+];
+
 #[test]
 fn a_module_imports_only_its_allowed_layers() {
     for (module, known) in ALLOWED_IMPORTS {
@@ -87,6 +128,39 @@ fn an_external_crate_is_used_only_by_its_modules() {
 fn imports_are_found_in_every_notation() {
     let code = "use crate::{\n app::App,\n web::{self, Page},\n};\nfn f() { crate::api::g() }";
     assert_eq!(imported_modules(code), ["app", "web", "api"]);
+}
+
+#[test]
+fn comments_open_with_their_subject() {
+    let (mut lines, mut openings) = (0, Vec::new());
+    for (path, text) in
+        ["src", "tests", "build", "benches"].map(Path::new).into_iter().flat_map(texts)
+    {
+        for line in text.lines().filter_map(|line| line.trim_start().strip_prefix("//")) {
+            lines += 1;
+            let words = line.trim_start_matches(['/', '!']).trim_start().to_lowercase();
+            let opens = |word: &&str| {
+                words.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(is_identifier_char))
+            };
+            if QUESTION_WORDS.iter().any(|word| opens(&word)) {
+                openings.push(format!("{path}: {line}"));
+            }
+        }
+    }
+    assert!(openings.len() * 1000 <= lines * MAX_QUESTION_OPENINGS, "{}", openings.join("\n"));
+}
+
+#[test]
+fn no_retired_name_is_in_use() {
+    let mut found = Vec::new();
+    for (path, code) in rust_files(Path::new("src")) {
+        let stem = Path::new(&path).file_stem().and_then(|it| it.to_str()).unwrap_or_default();
+        let words = code.split(|it| !is_identifier_char(it)).chain([stem]);
+        found.extend(
+            words.filter(|word| RETIRED_NAMES.contains(word)).map(|word| format!("{path}: {word}")),
+        );
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 /// Top-level modules of this crate that `code` names after `crate::`.
@@ -132,14 +206,23 @@ fn is_identifier_char(character: char) -> bool {
 
 /// Every Rust file of a module, without comments.
 fn rust_files(module: &Path) -> Vec<(String, String)> {
+    let code = |text: String| {
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    texts(module).into_iter().map(|(path, text)| (path, code(text))).collect()
+}
+
+/// Every Rust file of a module.
+fn texts(module: &Path) -> Vec<(String, String)> {
     if module.is_file() {
         let text = fs::read_to_string(module).expect("a source file");
-        let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-        return vec![(module.display().to_string(), code.collect::<Vec<_>>().join("\n"))];
+        return vec![(module.display().to_string(), text)];
     }
     let entries =
         fs::read_dir(module).expect("a folder").map(|entry| entry.expect("an entry").path());
     let rust =
         |path: &std::path::PathBuf| path.is_dir() || path.extension().is_some_and(|it| it == "rs");
-    entries.filter(rust).flat_map(|path| rust_files(&path)).collect()
+    let installed = |path: &std::path::PathBuf| path.ends_with("node_modules");
+    entries.filter(|it| rust(it) && !installed(it)).flat_map(|path| texts(&path)).collect()
 }

@@ -1,6 +1,7 @@
 //! French punctuation: a no-break space keeps each sign with its word in pages, mails and messages.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
 /// Signs that need a no-break space before or after them.
 const SIGNS: [&str; 6] = [" :", " ;", " !", " ?", " »", "« "];

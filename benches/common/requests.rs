@@ -1,17 +1,13 @@
 //! Search for the most expensive public request: random requests, mutated step by step.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use quartiers_emploi::{
-    catalogue::Catalogue,
-    domain::{
-        place::Position,
-        search::{
-            MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES,
-        },
-    },
-    edge::MAX_TARGET_BYTES,
-    paths,
+use quartiers_emploi::catalogue::Catalogue;
+use quartiers_emploi::domain::place::Position;
+use quartiers_emploi::domain::search::{
+    MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES,
 };
+use quartiers_emploi::edge::MAX_TARGET_BYTES;
+use quartiers_emploi::paths;
 
 use crate::random::Random;
 

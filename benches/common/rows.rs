@@ -1,11 +1,9 @@
 //! Bulk insertion of proposals and events.
 
 use jiff::Timestamp;
-use quartiers_emploi::domain::{
-    duplicate::DuplicateFingerprint,
-    place::DepartementCode,
-    proposal::{FormData, ProposalSummary},
-};
+use quartiers_emploi::domain::duplicate::DuplicateFingerprint;
+use quartiers_emploi::domain::place::DepartementCode;
+use quartiers_emploi::domain::proposal::{FormData, ProposalSummary};
 use sqlx::SqliteConnection;
 
 use super::random::Random;

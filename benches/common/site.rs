@@ -1,24 +1,19 @@
 //! A site to ask in process, and how long it takes to answer.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::path::Path;
+use std::time::{Duration, Instant};
 
-use axum::{
-    Router,
-    body::{Body, Bytes},
-    http::{StatusCode, request::Builder},
-};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::StatusCode;
+use axum::http::request::Builder;
 use clap::Parser as _;
 use http_body_util::BodyExt as _;
-use quartiers_emploi::{
-    app::App,
-    clock::Clock,
-    config::{Config, PublicUrl},
-    import,
-    store::Store,
-};
+use quartiers_emploi::app::App;
+use quartiers_emploi::clock::Clock;
+use quartiers_emploi::config::{Config, PublicUrl};
+use quartiers_emploi::import;
+use quartiers_emploi::store::Store;
 use tower::ServiceExt as _;
 
 /// The settings of a program started without any.

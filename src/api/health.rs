@@ -2,28 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::problem::Problem;
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        backup::BackupState,
-        clock_state::ClockState,
-        mail_delivery::{ALARM_AFTER, OutboxHealth},
-        retention::PurgeCount,
-    },
-    edge::CachePolicy,
-    logging, store,
-};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::backup::BackupState;
+use crate::domain::clock_state::ClockState;
+use crate::domain::mail_delivery::{ALARM_AFTER, OutboxHealth};
+use crate::domain::retention::PurgeCount;
+use crate::edge::CachePolicy;
+use crate::{logging, store};
 
 /// Status of the site. Pages are served whatever it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -3,18 +3,14 @@
 use serde::Serialize;
 
 use super::practical::PracticalResource;
-use crate::{
-    app::App,
-    catalogue::{Catalogue, RadiusMatch},
-    domain::{
-        date::PartialDate,
-        initiative::{Coverage, DeliveryMode, Initiative},
-        initiative_state::Activity,
-        text::{Line, Slug},
-    },
-    i18n::Lang,
-    paths,
-};
+use crate::app::App;
+use crate::catalogue::{Catalogue, RadiusMatch};
+use crate::domain::date::PartialDate;
+use crate::domain::initiative::{Coverage, DeliveryMode, Initiative};
+use crate::domain::initiative_state::Activity;
+use crate::domain::text::{Line, Slug};
+use crate::i18n::Lang;
+use crate::paths;
 
 #[derive(Debug, Serialize)]
 pub struct InitiativeResource {

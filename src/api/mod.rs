@@ -8,19 +8,17 @@ mod practical;
 mod problem;
 mod search;
 
-use axum::{
-    Router,
-    extract::State,
-    http::{
-        HeaderValue, StatusCode,
-        header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderName},
-    },
-    middleware::map_response,
-    response::{IntoResponse as _, Response},
-    routing::{MethodRouter, any, get},
-};
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderName};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{MethodRouter, any, get};
 
-use crate::{app::App, i18n::Key, paths};
+use crate::app::App;
+use crate::i18n::Key;
+use crate::paths;
 
 use self::problem::Problem;
 

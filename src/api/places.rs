@@ -1,22 +1,18 @@
 //! Place autocomplete of the search box.
 
-use axum::{
-    Json,
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Query, QueryRejection};
 use serde::Serialize;
 
 use super::problem::{ParameterError, Problem};
-use crate::{
-    app::App,
-    domain::search::MAX_QUERY_CHARS,
-    edge::{CachePolicy, Visitor},
-    i18n::{Lang, messages},
-    paths,
-};
+use crate::app::App;
+use crate::domain::search::MAX_QUERY_CHARS;
+use crate::edge::{CachePolicy, Visitor};
+use crate::i18n::{Lang, messages};
+use crate::paths;
 
 /// Maximum number of results.
 const MAX_RESULTS: usize = 10;
@@ -47,9 +43,9 @@ pub async fn index(
     let strange = strange.map(|(name, value)| unknown(name, value));
     let long = pairs.iter().filter(|(_, value)| value.chars().count() > MAX_QUERY_CHARS);
     let long = long.map(|(name, value)| too_long(name, value));
-    let mistakes: Vec<ParameterError> = strange.chain(long).collect();
-    if !mistakes.is_empty() {
-        return Err(Problem::invalid_parameters(&app, StatusCode::BAD_REQUEST, mistakes));
+    let errors: Vec<ParameterError> = strange.chain(long).collect();
+    if !errors.is_empty() {
+        return Err(Problem::invalid_parameters(&app, StatusCode::BAD_REQUEST, errors));
     }
     let text = pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default();
     let (catalogue, places) = (app.catalogue(), app.catalogue());

@@ -1,17 +1,13 @@
 //! Problem details (RFC 9457).
 
-use axum::{
-    Json,
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use crate::{
-    app::App,
-    i18n::{Key, Lang, messages},
-    paths,
-};
+use crate::app::App;
+use crate::i18n::{Key, Lang, messages};
+use crate::paths;
 
 /// Response body of type `application/problem+json`.
 #[derive(Debug, Serialize)]

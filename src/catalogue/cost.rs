@@ -3,11 +3,10 @@
 //! The unit is a step: about one comparison of a word or one visit of a row. Estimates depend on
 //! sizes only, not on time.
 
-use super::{Catalogue, index::TextIndex};
-use crate::domain::{
-    place::Departement,
-    search::{OrganisationSearch, Search},
-};
+use super::Catalogue;
+use super::index::TextIndex;
+use crate::domain::place::Departement;
+use crate::domain::search::{OrganisationSearch, Search};
 
 /// Steps for the links on the page that repeat one chosen value.
 const STEPS_PER_VALUE: usize = 500;

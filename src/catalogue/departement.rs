@@ -1,7 +1,10 @@
 //! Slugs of départements, and the number of open initiatives of a neighbourhood.
 
 use super::Catalogue;
-use crate::domain::{fold::fold, neighbourhood::QpvCode, place::Departement, search::FacetValue};
+use crate::domain::fold::fold;
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::Departement;
+use crate::domain::search::FacetValue;
 
 impl Catalogue {
     /// Finds the département whose name makes `slug`.

@@ -1,20 +1,17 @@
 //! Documents of the text indexes: the texts of a record, each with its index field.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
-use super::{
-    index::{Field, TextIndex},
-    lookup::Lookup,
-    places::neighbourhood_names,
-};
-use crate::domain::{
-    initiative::{Coverage, InitiativeFacts},
-    neighbourhood::QpvCode,
-    organisation::OrganisationFacts,
-    place::{Commune, DepartementCode, InseeCode},
-    snapshot::Snapshot,
-    text::Line,
-};
+use super::index::{Field, TextIndex};
+use super::lookup::Lookup;
+use super::places::neighbourhood_names;
+use crate::domain::initiative::{Coverage, InitiativeFacts};
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::organisation::OrganisationFacts;
+use crate::domain::place::{Commune, DepartementCode, InseeCode};
+use crate::domain::snapshot::Snapshot;
+use crate::domain::text::Line;
 
 /// Name under which an initiative that covers the whole region is indexed.
 const REGION: &str = "Centre-Val de Loire";

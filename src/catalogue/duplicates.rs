@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 
 use super::Catalogue;
-use crate::domain::{
-    duplicate::{DuplicateFingerprint, DuplicateReason},
-    ids::{InitiativeId, OrganisationId},
-    initiative::Initiative,
-    organisation::Organisation,
-    proposal::{Field, FormData},
-    snapshot::Snapshot,
-    text::Line,
-};
+use crate::domain::duplicate::{DuplicateFingerprint, DuplicateReason};
+use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::initiative::Initiative;
+use crate::domain::organisation::Organisation;
+use crate::domain::proposal::{Field, FormData};
+use crate::domain::snapshot::Snapshot;
+use crate::domain::text::Line;
 
 /// Maximum duplicates returned.
 const MAX_DUPLICATES: usize = 5;

@@ -1,19 +1,18 @@
 //! Bit sets: rows of each value of each facet.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
-use crate::domain::{
-    ids::OrganisationId,
-    initiative_state::InitiativeState,
-    neighbourhood::QpvCode,
-    place::{DepartementCode, InseeCode},
-    search::FacetValue,
-    snapshot::Snapshot,
-    text::Slug,
-};
+use crate::domain::ids::OrganisationId;
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{DepartementCode, InseeCode};
+use crate::domain::search::FacetValue;
+use crate::domain::snapshot::Snapshot;
+use crate::domain::text::Slug;
 
 /// Rows of each value of each facet. Communes and organisations have few rows each: sorted lists.
 #[derive(Debug, Default)]

@@ -4,15 +4,11 @@ use std::borrow::Cow;
 
 use fixedbitset::FixedBitSet;
 
-use super::{
-    Catalogue,
-    facet_sets::{FacetKind, FacetSets},
-};
-use crate::domain::{
-    initiative_state::InitiativeState,
-    neighbourhood::QpvCode,
-    search::{FacetValue, Search},
-};
+use super::Catalogue;
+use super::facet_sets::{FacetKind, FacetSets};
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::search::{FacetValue, Search};
 
 /// Facet value with its number of results if it were toggled.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,20 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{
-    Catalogue,
-    places::{self, Place},
-};
-use crate::domain::{
-    fold::fold,
-    ids::{InitiativeId, OrganisationId},
-    initiative::Initiative,
-    neighbourhood::{Neighbourhood, QpvCode},
-    organisation::Organisation,
-    place::{Commune, Departement, DepartementCode, InseeCode},
-    snapshot::Snapshot,
-    vocabulary::{Audience, Barrier, Collection, OrganisationKind},
-};
+use super::Catalogue;
+use super::places::{self, Place};
+use crate::domain::fold::fold;
+use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::initiative::Initiative;
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
+use crate::domain::organisation::Organisation;
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode};
+use crate::domain::snapshot::Snapshot;
+use crate::domain::vocabulary::{Audience, Barrier, Collection, OrganisationKind};
 
 /// Index of each record in its list, by key or slug.
 #[derive(Debug, Default)]

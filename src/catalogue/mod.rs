@@ -25,42 +25,41 @@ mod slugs;
 
 use jiff::civil::Date;
 
-use crate::domain::{
-    duplicate::DuplicateFingerprint,
-    fold::fold,
-    initiative::Initiative,
-    initiative_state::InitiativeState,
-    neighbourhood::{Figure, Neighbourhood},
-    organisation::Organisation,
-    place::{Commune, Departement},
-    seed::{DataSource, Exclusion},
-    snapshot::{RetiredSlug, Snapshot},
-    vocabulary::{Audience, Barrier, Collection, OrganisationKind},
-};
+use crate::domain::duplicate::DuplicateFingerprint;
+use crate::domain::fold::fold;
+use crate::domain::initiative::Initiative;
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::neighbourhood::{Figure, Neighbourhood};
+use crate::domain::organisation::Organisation;
+use crate::domain::place::{Commune, Departement};
+use crate::domain::seed::{DataSource, Exclusion};
+use crate::domain::snapshot::{RetiredSlug, Snapshot};
+use crate::domain::vocabulary::{Audience, Barrier, Collection, OrganisationKind};
 
-use self::{
-    facet_sets::FacetSets, index::TextIndex, lookup::Lookup, map::DepartementMaps,
-    organisations::OrganisationSets, place_search::PlaceIndex, point_locator::PointLocator,
-    radius::PlacementSets,
-};
+use self::facet_sets::FacetSets;
+use self::index::TextIndex;
+use self::lookup::Lookup;
+use self::map::DepartementMaps;
+use self::organisations::OrganisationSets;
+use self::place_search::PlaceIndex;
+use self::point_locator::PointLocator;
+use self::radius::PlacementSets;
 
-pub use self::{
-    departement::departement_slug,
-    facets::{Facet, FacetCount, Facets},
-    map::{
-        AreaMap, DepartementArea, MapLabel, NeighbourhoodArea, NeighbourhoodMap,
-        NeighbourhoodMarker, OrganisationMarker, RegionMap,
-    },
-    nearby_offers::{BarrierInitiatives, NearbyOffers},
-    organisations::{OrganisationCounts, OrganisationResults},
-    params::{ParsedOrganisationSearch, ParsedSearch, page_number},
-    place_extraction::PlaceInText,
-    place_search::{NameMatch, PlaceHit, PlaceResolution},
-    places::Place,
-    radius::RadiusMatch,
-    search::{PAGE_SIZE, PlaceCounts, Relaxation, RelaxedSearch, Results},
-    slugs::SlugMatch,
+pub use self::departement::departement_slug;
+pub use self::facets::{Facet, FacetCount, Facets};
+pub use self::map::{
+    AreaMap, DepartementArea, MapLabel, NeighbourhoodArea, NeighbourhoodMap, NeighbourhoodMarker,
+    OrganisationMarker, RegionMap,
 };
+pub use self::nearby_offers::{BarrierInitiatives, NearbyOffers};
+pub use self::organisations::{OrganisationCounts, OrganisationResults};
+pub use self::params::{ParsedOrganisationSearch, ParsedSearch, page_number};
+pub use self::place_extraction::PlaceInText;
+pub use self::place_search::{NameMatch, PlaceHit, PlaceResolution};
+pub use self::places::Place;
+pub use self::radius::RadiusMatch;
+pub use self::search::{PAGE_SIZE, PlaceCounts, Relaxation, RelaxedSearch, Results};
+pub use self::slugs::SlugMatch;
 
 /// Snapshot of the published directory on one day.
 ///

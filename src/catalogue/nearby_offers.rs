@@ -1,15 +1,15 @@
 //! Offers near a neighbourhood: inside it, in its towns, in its département.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeSet, HashSet},
-};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Catalogue;
-use crate::domain::{
-    ids::InitiativeId, initiative::Initiative, neighbourhood::Neighbourhood,
-    organisation::Organisation, search::Search, vocabulary::Barrier,
-};
+use crate::domain::ids::InitiativeId;
+use crate::domain::initiative::Initiative;
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::organisation::Organisation;
+use crate::domain::search::Search;
+use crate::domain::vocabulary::Barrier;
 
 /// Offers for a neighbourhood, each listed once, at the nearest level.
 #[derive(Debug)]

@@ -1,21 +1,21 @@
 //! Search of organisations.
 
-use std::{collections::BTreeMap, num::NonZeroU32};
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use fixedbitset::FixedBitSet;
 
-use super::{Catalogue, index::TextIndex, search::PAGE_SIZE};
-use crate::domain::{
-    ids::OrganisationId,
-    initiative::Initiative,
-    initiative_state::InitiativeState,
-    neighbourhood::QpvCode,
-    organisation::Organisation,
-    place::{DepartementCode, InseeCode},
-    search::OrganisationSearch,
-    search::Search,
-    text::Slug,
-};
+use super::Catalogue;
+use super::index::TextIndex;
+use super::search::PAGE_SIZE;
+use crate::domain::ids::OrganisationId;
+use crate::domain::initiative::Initiative;
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::organisation::Organisation;
+use crate::domain::place::{DepartementCode, InseeCode};
+use crate::domain::search::{OrganisationSearch, Search};
+use crate::domain::text::Slug;
 
 /// Rows of each filter value of organisations.
 #[derive(Debug, Default)]

@@ -1,21 +1,17 @@
 //! Conversion between query parameters and searches.
 
-use std::{collections::BTreeSet, num::NonZeroU32};
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 
-use super::{
-    Catalogue, SlugMatch,
-    index::{WordRole, each_word, word_role},
-    radius_params::parse_radius,
+use super::index::{WordRole, each_word, word_role};
+use super::radius_params::parse_radius;
+use super::{Catalogue, SlugMatch};
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::search::{
+    FacetValue, MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES,
+    OrganisationParams, OrganisationSearch, Search, SearchPage, SearchParams, parameter,
 };
-use crate::domain::{
-    neighbourhood::Neighbourhood,
-    search::{
-        FacetValue, MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_SEARCH_BYTES,
-        MAX_VALUES, OrganisationParams, OrganisationSearch, Search, SearchPage, SearchParams,
-        parameter,
-    },
-    search_circle::SearchCircle,
-};
+use crate::domain::search_circle::SearchCircle;
 
 /// Parsed search parameters, and the values that were left out.
 #[derive(Debug)]

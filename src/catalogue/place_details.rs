@@ -1,12 +1,10 @@
 //! Descriptions of places, and organisations with a phone near a point.
 
 use super::{Catalogue, Place};
-use crate::domain::{
-    neighbourhood::Neighbourhood,
-    organisation::Organisation,
-    place::{DepartementCode, InseeCode, Position},
-    place_description::{PlaceDescription, PlaceKind},
-};
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::organisation::Organisation;
+use crate::domain::place::{DepartementCode, InseeCode, Position};
+use crate::domain::place_description::{PlaceDescription, PlaceKind};
 
 /// Candidates measured on the ellipsoid for each result wanted; the others are ruled out by planar distance.
 const CANDIDATES: usize = 4;

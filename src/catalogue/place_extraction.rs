@@ -1,10 +1,8 @@
 //! Extracts a place name from a longer text: « garde d’enfants à Orléans ».
 
 use super::{Catalogue, Place};
-use crate::domain::{
-    fold::fold,
-    place::{DepartementCode, InseeCode},
-};
+use crate::domain::fold::fold;
+use crate::domain::place::{DepartementCode, InseeCode};
 
 /// Prepositions between a text and the place after it.
 const PREPOSITIONS: [&str; 9] = ["a", "au", "aux", "dans", "de", "du", "en", "pres", "sur"];

@@ -2,13 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{
-    fold::fold,
-    neighbourhood::{Neighbourhood, QpvCode},
-    place::{DepartementCode, InseeCode},
-    snapshot::Snapshot,
-    text::Line,
-};
+use crate::domain::fold::fold;
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
+use crate::domain::place::{DepartementCode, InseeCode};
+use crate::domain::snapshot::Snapshot;
+use crate::domain::text::Line;
 
 /// Place of the directory, by its code.
 #[derive(Debug, Clone, PartialEq, Eq)]

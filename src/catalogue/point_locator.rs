@@ -1,20 +1,22 @@
 //! Point locator: the neighbourhood that contains a point, and the distances to the nearest others.
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::cmp::Ordering;
+use std::collections::HashMap;
 
+use geo::coordinate_position::CoordPos;
 use geo::{
     BoundingRect as _, Coord, CoordinatePosition as _, Distance as _, Geodesic, LineString,
-    MultiPolygon, Point, Polygon, Rect, coordinate_position::CoordPos,
+    MultiPolygon, Point, Polygon, Rect,
 };
 
 use super::Catalogue;
-use crate::domain::{
-    location::{EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood, REGION_MARGIN_METRES},
-    neighbourhood::QpvCode,
-    outline::{Outline, Ring},
-    place::{DepartementCode, Position, whole_metres},
-    snapshot::Snapshot,
+use crate::domain::location::{
+    EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood, REGION_MARGIN_METRES,
 };
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::outline::{Outline, Ring};
+use crate::domain::place::{DepartementCode, Position, whole_metres};
+use crate::domain::snapshot::Snapshot;
 
 /// Number of nearest neighbourhoods returned.
 const MAX_NEAREST: usize = 5;

@@ -5,15 +5,14 @@ use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
-use super::{Catalogue, facet_sets::FacetSets};
-use crate::domain::{
-    initiative::{Coverage, Initiative},
-    neighbourhood::QpvCode,
-    place::{InseeCode, whole_metres},
-    search::FacetValue,
-    search_circle::SearchCircle,
-    snapshot::Snapshot,
-};
+use super::Catalogue;
+use super::facet_sets::FacetSets;
+use crate::domain::initiative::{Coverage, Initiative};
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{InseeCode, whole_metres};
+use crate::domain::search::FacetValue;
+use crate::domain::search_circle::SearchCircle;
+use crate::domain::snapshot::Snapshot;
 
 /// Rows that name a neighbourhood, and rows that serve a whole département or the region.
 #[derive(Debug, Default)]

@@ -1,9 +1,9 @@
 //! Parses the parameters `lat`, `lon`, `rayon` and `tri` into a circle around a point.
 
-use crate::domain::{
-    coordinates,
-    search::SearchParams,
-    search_circle::{DEFAULT_RADIUS_METRES, MAX_RADIUS_METRES, MIN_RADIUS_METRES, SearchCircle},
+use crate::domain::coordinates;
+use crate::domain::search::SearchParams;
+use crate::domain::search_circle::{
+    DEFAULT_RADIUS_METRES, MAX_RADIUS_METRES, MIN_RADIUS_METRES, SearchCircle,
 };
 
 type UnknownValues = Vec<(&'static str, String)>;

@@ -1,15 +1,13 @@
 //! Reference data for the validation of proposals, read from the catalogue.
 
 use super::{Catalogue, Place, places};
-use crate::domain::{
-    fold::fold,
-    ids::OrganisationId,
-    neighbourhood::{Neighbourhood, QpvCode},
-    organisation::Organisation,
-    place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
-    proposal::ReferenceData,
-    text::Slug,
-};
+use crate::domain::fold::fold;
+use crate::domain::ids::OrganisationId;
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
+use crate::domain::organisation::Organisation;
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Postcode};
+use crate::domain::proposal::ReferenceData;
+use crate::domain::text::Slug;
 
 impl ReferenceData for Catalogue {
     fn has_barrier(&self, slug: &Slug) -> bool {

@@ -1,22 +1,20 @@
 //! Search of initiatives.
 
-use std::{borrow::Cow, cell::OnceCell, collections::BTreeSet};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
 
-use super::{
-    Catalogue,
-    facets::Facets,
-    index::TextIndex,
-    radius::{RadiusHits, RadiusMatch},
-};
-use crate::domain::{
-    initiative::Initiative,
-    neighbourhood::QpvCode,
-    place::{Departement, DepartementCode},
-    search::{Search, SearchCriterion, SearchPage},
-    vocabulary::Barrier,
-};
+use super::Catalogue;
+use super::facets::Facets;
+use super::index::TextIndex;
+use super::radius::{RadiusHits, RadiusMatch};
+use crate::domain::initiative::Initiative;
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{Departement, DepartementCode};
+use crate::domain::search::{Search, SearchCriterion, SearchPage};
+use crate::domain::vocabulary::Barrier;
 
 /// Initiatives on one page of results.
 pub const PAGE_SIZE: usize = 20;

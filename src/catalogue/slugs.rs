@@ -1,14 +1,12 @@
 //! Resolves slugs and short-link keys: current, moved (301), withdrawn (410) or unknown (404).
 
 use super::Catalogue;
-use crate::domain::{
-    ids::InitiativeId,
-    initiative::Initiative,
-    neighbourhood::{Neighbourhood, QpvCode},
-    organisation::Organisation,
-    snapshot::RetiredTarget,
-    vocabulary::{Barrier, Collection},
-};
+use crate::domain::ids::InitiativeId;
+use crate::domain::initiative::Initiative;
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
+use crate::domain::organisation::Organisation;
+use crate::domain::snapshot::RetiredTarget;
+use crate::domain::vocabulary::{Barrier, Collection};
 
 /// Result of resolving a slug or a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,16 +1,17 @@
 //! `backup`: copies the database, even while the server runs.
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::anyhow;
 
-use super::{backup_error, doctor::count};
-use crate::{
-    clock::Clock,
-    config::Config,
-    i18n::{Arg, Lang, messages},
-    store::BackupFolder,
-};
+use super::backup_error;
+use super::doctor::count;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::i18n::{Arg, Lang, messages};
+use crate::store::BackupFolder;
 
 /// Arguments of `backup`. Doc comments are help texts, in French.
 #[derive(Debug, Clone, clap::Args)]

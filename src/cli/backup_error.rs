@@ -1,10 +1,9 @@
 //! Backup errors as messages for the operator.
 
-use super::{doctor::count, store_error};
-use crate::{
-    i18n::{Arg, Lang, messages},
-    store::{BackupError, KeyLoss},
-};
+use super::doctor::count;
+use super::store_error;
+use crate::i18n::{Arg, Lang, messages};
+use crate::store::{BackupError, KeyLoss};
 
 /// `error` as a message with its remedy.
 pub fn of(error: &BackupError) -> anyhow::Error {

@@ -1,26 +1,21 @@
 //! `check-data`: counts of published records by kind, and of missing values.
 
-use std::{
-    collections::HashSet,
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::process::ExitCode;
 
 use jiff::civil::Date;
 
-use super::{open_existing, store_error, table::Table};
-use crate::{
-    clock::Clock,
-    config::Config,
-    domain::{
-        initiative::InitiativeFacts,
-        initiative_state::InitiativeState,
-        neighbourhood::{Neighbourhood, QpvCode},
-        organisation::OrganisationFacts,
-        snapshot::Snapshot,
-    },
-    i18n::{Key, Lang, messages},
-};
+use super::table::Table;
+use super::{open_existing, store_error};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::initiative::InitiativeFacts;
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
+use crate::domain::organisation::OrganisationFacts;
+use crate::domain::snapshot::Snapshot;
+use crate::i18n::{Key, Lang, messages};
 
 /// Prints the report on the database of `config`.
 pub async fn run(config: &Config, clock: &Clock, out: &mut dyn Write) -> anyhow::Result<ExitCode> {

@@ -1,24 +1,21 @@
 //! `doctor`: checks the settings, the database, the mail, the backups and the system.
 
-use std::{
-    fs,
-    io::{self, Write},
-    path::Path,
-    process::ExitCode,
-};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
 
 use jiff::Timestamp;
 
 use super::{mail, purge};
-use crate::{
-    clock::Clock,
-    config::Config,
-    domain::{mail_delivery::ALARM_AFTER, retention::PurgeCount},
-    i18n::{Arg, Key, Lang, messages},
-    mail::Mailer,
-    store::{
-        DiskSpace, Error, FULL_DISK, Health, check_key, key_path, newest_migration, open_to_others,
-    },
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::mail_delivery::ALARM_AFTER;
+use crate::domain::retention::PurgeCount;
+use crate::i18n::{Arg, Key, Lang, messages};
+use crate::mail::Mailer;
+use crate::store::{
+    DiskSpace, Error, FULL_DISK, Health, check_key, key_path, newest_migration, open_to_others,
 };
 
 /// Minimum limit of open files: each connection takes one, up to 8,000, plus those of the database.

@@ -1,22 +1,15 @@
 //! Backup section of `doctor`, and the restore test of the newest backup.
 
-use std::{
-    io::{self, Write},
-    time::{Duration, Instant},
-};
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
 
-use super::{
-    backup_error,
-    doctor::{Finding, Report, count},
-    moment,
-};
-use crate::{
-    clock::Clock,
-    config::Config,
-    domain::backup::is_late,
-    i18n::{Arg, messages},
-    store::{Backup, BackupError, BackupFolder},
-};
+use super::doctor::{Finding, Report, count};
+use super::{backup_error, moment};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::backup::is_late;
+use crate::i18n::{Arg, messages};
+use crate::store::{Backup, BackupError, BackupFolder};
 
 impl<W: Write> Report<'_, W> {
     /// Reports the newest backup; if `drill`, restores it into a temporary folder as a test.

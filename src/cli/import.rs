@@ -1,16 +1,18 @@
 //! `import`: reads a seed folder and brings the database in line with it.
 
-use std::{fmt::Display, io::Write, path::PathBuf, process::ExitCode};
+use std::fmt::Display;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
 
-use super::{store_error, table::Table};
-use crate::{
-    clock::Clock,
-    config::Config,
-    domain::seed::Seeds,
-    i18n::{Key, Lang, messages},
-    import::{self, SeedFolder},
-    store::{self, ImportCounts, ImportReport, RecordType, Store, key_path},
-};
+use super::store_error;
+use super::table::Table;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::seed::Seeds;
+use crate::i18n::{Key, Lang, messages};
+use crate::import::{self, SeedFolder};
+use crate::store::{self, ImportCounts, ImportReport, RecordType, Store, key_path};
 
 /// Arguments of `import`. Doc comments are help texts, in French.
 #[derive(Debug, clap::Args)]
@@ -34,13 +36,13 @@ pub async fn run(
     let folder = import.from.clone().map_or(SeedFolder::Embedded, SeedFolder::Disk);
     let seeds = match import::read(&folder, clock.today()) {
         Ok(seeds) => seeds,
-        Err(mistakes) => return print_errors(&mistakes, out),
+        Err(errors) => return print_errors(&errors, out),
     };
     match plant(&seeds, import.dry_run, config, clock).await {
         Ok(planted) => print(&planted, import.dry_run, out).map(|()| ExitCode::SUCCESS),
         Err(store::Error::SlugConflict(taken)) => {
-            let mistakes: Vec<String> = taken.iter().map(store_error::slug_conflict).collect();
-            print_errors(&mistakes, out)
+            let errors: Vec<String> = taken.iter().map(store_error::slug_conflict).collect();
+            print_errors(&errors, out)
         }
         Err(error) => Err(store_error::store_fault(&error)),
     }
@@ -67,11 +69,11 @@ async fn plant(
     planted
 }
 
-fn print_errors(mistakes: &[impl Display], out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    for mistake in mistakes {
+fn print_errors(errors: &[impl Display], out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    for mistake in errors {
         writeln!(out, "{mistake}")?;
     }
-    writeln!(out, "{}", Lang::Fr.message_count(messages::PLANT_REFUSED, mistakes.len()))?;
+    writeln!(out, "{}", Lang::Fr.message_count(messages::PLANT_REFUSED, errors.len()))?;
     Ok(ExitCode::FAILURE)
 }
 

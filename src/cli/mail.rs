@@ -1,22 +1,20 @@
 //! `mail`: lists, shows and retries the mails of the outbox, and queues a test mail.
 
-use std::{io::Write, net::SocketAddr, process::ExitCode};
+use std::io::Write;
+use std::net::SocketAddr;
+use std::process::ExitCode;
 
 use jiff::Timestamp;
 
 use super::{moment, open_existing, store_error};
-use crate::{
-    clock::Clock,
-    config::{Config, Listen},
-    domain::{
-        contact::Email,
-        ids::MailId,
-        mail::{Mail as OutboxMail, MailContent, MailState, Message, Purpose},
-    },
-    i18n::{Arg, Key, Lang, messages},
-    mail::{self, Sender},
-    store::Store,
-};
+use crate::clock::Clock;
+use crate::config::{Config, Listen};
+use crate::domain::contact::Email;
+use crate::domain::ids::MailId;
+use crate::domain::mail::{Mail as OutboxMail, MailContent, MailState, Message, Purpose};
+use crate::i18n::{Arg, Key, Lang, messages};
+use crate::mail::{self, Sender};
+use crate::store::Store;
 
 /// `mail` subcommands. Doc comments are help texts, in French.
 #[derive(Debug, Clone, clap::Subcommand)]

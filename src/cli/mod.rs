@@ -14,21 +14,17 @@ mod serve;
 mod store_error;
 mod table;
 
-use std::{
-    io::{self, Write as _},
-    process::ExitCode,
-};
+use std::io::{self, Write as _};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 
-use crate::{
-    clock::Clock,
-    config::Config,
-    i18n::{Arg, Key, Lang, messages},
-    logging,
-    store::{Store, key_path},
-};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::i18n::{Arg, Key, Lang, messages};
+use crate::logging;
+use crate::store::{Store, key_path};
 
 /// Quartiers vers l’emploi : l’annuaire des initiatives pour l’emploi dans les quartiers prioritaires
 #[derive(Debug, Parser)]

@@ -1,23 +1,18 @@
 //! `purge`: shows expired records and erases them on confirmation.
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::io::{self, Write};
+use std::process::ExitCode;
 
-use super::{open_existing, store_error, table::Table};
-use crate::{
-    clock::Clock,
-    config::Config,
-    domain::{
-        clock_state::ClockState,
-        proposal::QuarantineReason,
-        retention::{PurgeCount, RetentionClass, saturating_sub},
-    },
-    i18n::{Key, Lang, messages},
-    jobs::{delete_mail_files, erase_expired},
-    store::{self, ERASURE_BATCH, Store},
-};
+use super::table::Table;
+use super::{open_existing, store_error};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::clock_state::ClockState;
+use crate::domain::proposal::QuarantineReason;
+use crate::domain::retention::{PurgeCount, RetentionClass, saturating_sub};
+use crate::i18n::{Key, Lang, messages};
+use crate::jobs::{delete_mail_files, erase_expired};
+use crate::store::{self, ERASURE_BATCH, Store};
 
 use jiff::SignedDuration;
 

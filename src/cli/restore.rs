@@ -1,14 +1,17 @@
 //! `restore`: restores a backup into an empty data folder.
 
-use std::{io::Write, path::PathBuf, process::ExitCode, time::Instant};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
 
-use super::{backup_error, doctor::count, drill::seconds, moment};
-use crate::{
-    clock::Clock,
-    config::Config,
-    i18n::{Arg, Lang, messages},
-    store::{self, KeyChoice, KeyLoss, Restored},
-};
+use super::doctor::count;
+use super::drill::seconds;
+use super::{backup_error, moment};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::i18n::{Arg, Lang, messages};
+use crate::store::{self, KeyChoice, KeyLoss, Restored};
 
 /// Arguments of `restore`. Doc comments are help texts, in French.
 #[derive(Debug, Clone, clap::Args)]

@@ -1,33 +1,26 @@
 //! `serve`: runs the server until SIGTERM or SIGINT.
 
-use std::{
-    io::{self, Write},
-    net::{SocketAddr, TcpListener},
-    os::fd::AsFd as _,
-    process::ExitCode,
-};
+use std::io::{self, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::os::fd::AsFd as _;
+use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow};
-use tokio::{
-    net::TcpSocket,
-    signal::unix::{SignalKind, signal},
-    sync::oneshot,
-    task::JoinHandle,
-};
+use tokio::net::TcpSocket;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use super::store_error;
-use crate::{
-    app::{self, App},
-    clock::Clock,
-    config::{Config, Listen, PublicUrl},
-    edge::{self, CacheGeneration, EdgeSettings, ErrorPageRenderer, Hosts, Limits},
-    i18n::{Arg, Lang, messages},
-    import,
-    jobs::Jobs,
-    mail::Mailer,
-    paths, site,
-    store::{LossAcceptance, LossReport, Store},
-};
+use crate::app::{self, App};
+use crate::clock::Clock;
+use crate::config::{Config, Listen, PublicUrl};
+use crate::edge::{self, CacheGeneration, EdgeSettings, ErrorPageRenderer, Hosts, Limits};
+use crate::i18n::{Arg, Lang, messages};
+use crate::jobs::Jobs;
+use crate::mail::Mailer;
+use crate::store::{LossAcceptance, LossReport, Store};
+use crate::{import, paths, site};
 
 /// Listen backlog: a burst of connections waits instead of being refused.
 const LISTEN_BACKLOG: u32 = 4096;
@@ -160,8 +153,8 @@ async fn open_store(
 /// Imports the embedded seeds into a new database.
 async fn plant(store: &Store, clock: &Clock) -> anyhow::Result<()> {
     let seeds = import::read(&import::SeedFolder::Embedded, clock.today());
-    let seeds = seeds.map_err(|mistakes| {
-        anyhow!(Lang::Fr.message_count(messages::SERVE_BAD_SEEDS, mistakes.len()))
+    let seeds = seeds.map_err(|errors| {
+        anyhow!(Lang::Fr.message_count(messages::SERVE_BAD_SEEDS, errors.len()))
     })?;
     let planted = store.import_seeds(&seeds, clock.now()).await;
     planted.map_err(|error| store_error::store_fault(&error))?;

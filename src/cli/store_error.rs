@@ -1,11 +1,10 @@
 //! Store errors as messages for the operator.
 
-use std::{iter, path::Path};
+use std::iter;
+use std::path::Path;
 
-use crate::{
-    i18n::{Arg, Lang, messages},
-    store::{self, DiskSpace, Loss, LossReport, RecordType, SlugConflict},
-};
+use crate::i18n::{Arg, Lang, messages};
+use crate::store::{self, DiskSpace, Loss, LossReport, RecordType, SlugConflict};
 
 /// `error` as a message, with its remedy if there is one.
 pub fn store_fault(error: &store::Error) -> anyhow::Error {

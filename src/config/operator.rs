@@ -1,6 +1,8 @@
 //! Settings for the operator: token and address of the full health report, security contact.
 
-use std::{fmt, net::SocketAddr, str::FromStr};
+use std::fmt;
+use std::net::SocketAddr;
+use std::str::FromStr;
 
 use hyper::Uri;
 

@@ -1,8 +1,14 @@
 //! Parser for settings that may contain a secret: error messages do not echo the typed value.
 
-use std::{any::Any, ffi::OsStr, fmt::Display, marker::PhantomData, str::FromStr};
+use std::any::Any;
+use std::ffi::OsStr;
+use std::fmt::Display;
+use std::marker::PhantomData;
+use std::str::FromStr;
 
-use clap::{Arg, Command, Error, builder::TypedValueParser, error::ErrorKind};
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
+use clap::{Arg, Command, Error};
 
 use super::types::SettingError;
 

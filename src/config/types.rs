@@ -1,10 +1,8 @@
 //! Validated types of the settings.
 
-use std::{
-    fmt,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    str::FromStr,
-};
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::str::FromStr;
 
 /// Validation error of a setting; the message is for the operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

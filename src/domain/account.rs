@@ -1,13 +1,12 @@
 //! Accounts and sessions of moderators and administrators.
 
-use jiff::{SignedDuration, Timestamp, civil::DateTime};
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, Timestamp};
 
-use super::{
-    access::{Principal, Role},
-    contact::Email,
-    ids::{AccountId, SessionId},
-    text::Line,
-};
+use super::access::{Principal, Role};
+use super::contact::Email;
+use super::ids::{AccountId, SessionId};
+use super::text::Line;
 
 /// Time after an authentication during which a sensitive action needs no re-authentication.
 const REAUTHENTICATION_WINDOW: SignedDuration = SignedDuration::from_mins(10);

@@ -1,15 +1,14 @@
 //! Audit events: every kind, and how histories show them.
 
-use std::{collections::BTreeSet, str::FromStr};
+use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use jiff::Timestamp;
 
-use super::{
-    ids::{ProposalId, RevisionId},
-    proposal::Part,
-    refusal::RefusalReason,
-    text::{Line, Prose, TextError},
-};
+use super::ids::{ProposalId, RevisionId};
+use super::proposal::Part;
+use super::refusal::RefusalReason;
+use super::text::{Line, Prose, TextError};
 
 /// Declares each kind of event once, with its stored name.
 macro_rules! kinds {

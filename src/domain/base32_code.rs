@@ -1,8 +1,10 @@
 //! Codes copied by hand (Crockford base 32). Case, blanks, hyphens and look-alike letters are tolerated on input.
 
-use std::{fmt, str::FromStr};
+use std::fmt;
+use std::str::FromStr;
 
-use super::{text::TextError, token::HASH_BYTES};
+use super::text::TextError;
+use super::token::HASH_BYTES;
 
 /// Digits and capitals without `I`, `L`, `O` and `U` (Crockford's base 32): five bits each.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -81,12 +83,12 @@ impl<const BYTES: usize> fmt::Debug for Base32Code<BYTES> {
 }
 
 fn value(letter: char) -> Option<u8> {
-    let meant = match letter.to_ascii_uppercase() {
+    let resolution = match letter.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
         other => other,
     };
-    let at = ALPHABET.iter().position(|known| char::from(*known) == meant)?;
+    let at = ALPHABET.iter().position(|known| char::from(*known) == resolution)?;
     u8::try_from(at).ok()
 }
 

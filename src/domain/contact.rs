@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{
-    homograph::{is_latin, with_ascii_domain},
-    text::{TextError, text},
-};
+use super::homograph::{is_latin, with_ascii_domain};
+use super::text::{TextError, text};
 
 /// Longest local part and longest domain label of an email address, in bytes (RFC 5321, RFC 1035).
 const MAX_LOCAL_PART_BYTES: usize = 64;

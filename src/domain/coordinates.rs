@@ -83,13 +83,14 @@ fn plain_number(text: &str) -> Result<f64, CoordinateError> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{CoordinateError::*, *};
+    use super::CoordinateError::*;
+    use super::*;
 
     /// Errors of a point written as `lat` and `lon`.
     #[track_caller]
     fn wrong(lat: &[&str], lon: &[&str]) -> [Option<CoordinateError>; 2] {
-        let mistakes = parse_position(lat, lon).unwrap_err();
-        [mistakes.lat, mistakes.lon]
+        let errors = parse_position(lat, lon).unwrap_err();
+        [errors.lat, errors.lon]
     }
 
     #[test]
@@ -129,8 +130,8 @@ mod tests {
         #[test]
         fn a_point_parses_or_has_an_error(lat in "\\PC{0,9}", lon in any::<f64>()) {
             let lon = lon.to_string();
-            if let Err(mistakes) = parse_position(&[&lat], &[&lon]) {
-                prop_assert!(mistakes.lat.is_some() || mistakes.lon.is_some());
+            if let Err(errors) = parse_position(&[&lat], &[&lon]) {
+                prop_assert!(errors.lat.is_some() || errors.lon.is_some());
             }
         }
 

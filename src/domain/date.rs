@@ -1,6 +1,8 @@
 //! Dates as sources give them: a year, a month or a day.
 
-use std::{fmt, ops::Range, str::FromStr};
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
 
 use jiff::civil::Date;
 

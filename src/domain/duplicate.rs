@@ -1,11 +1,9 @@
 //! Duplicate detection: same or similar title, same carrier, same SIRET, same address.
 
-use super::{
-    contact::Siret,
-    fold::fold,
-    proposal::{Field, FormData},
-    title_similarity::TitleMatcher,
-};
+use super::contact::Siret;
+use super::fold::fold;
+use super::proposal::{Field, FormData};
+use super::title_similarity::TitleMatcher;
 
 /// Reason for which two records may be duplicates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,7 +106,8 @@ impl DuplicateFingerprint {
 
 #[cfg(test)]
 mod tests {
-    use super::{DuplicateReason::*, *};
+    use super::DuplicateReason::*;
+    use super::*;
 
     #[test]
     fn a_title_is_the_same_however_it_is_written() {
@@ -150,8 +149,8 @@ mod tests {
             .collect();
         let mine = DuplicateFingerprint::new("Atelier numéro 77 du quartier des Gibjoncs");
         let since = std::time::Instant::now();
-        let twins = others.iter().filter(|it| !mine.duplicate_reasons(it).is_empty()).count();
-        assert!(twins > 0);
+        let duplicates = others.iter().filter(|it| !mine.duplicate_reasons(it).is_empty()).count();
+        assert!(duplicates > 0);
         // A release build takes a tenth of the time of a test build, on an idle machine.
         assert!(since.elapsed().as_millis() < 1_000, "{:?}", since.elapsed());
     }

@@ -1,6 +1,7 @@
 //! Text folding, for comparison of different spellings.
 
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// Folds `text`: lower case, no accents, ligatures or punctuation, words separated by one space.
 #[must_use]

@@ -1,6 +1,7 @@
 //! Public holidays of metropolitan France, on which opening hours do not apply.
 
-use jiff::{ToSpan as _, civil::Date};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 /// Month and day of the holidays with a fixed date (Code du travail, article L3133-1).
 const FIXED: [(i8, i8); 8] =

@@ -1,7 +1,8 @@
 //! Opening hours, in the subset of the OpenStreetMap notation that our sources use: `Mo-Th 09:00-12:00,13:15-17:30;
 //! Fr 09:00-16:00`.
 
-use std::{fmt, str::FromStr};
+use std::fmt;
+use std::str::FromStr;
 
 use jiff::civil::Weekday;
 

@@ -1,14 +1,12 @@
 //! Initiatives: actions open to residents, and documented experiences.
 
-use super::{
-    contact::{Email, Phone, WebUrl},
-    ids::{InitiativeId, OrganisationId},
-    initiative_state::Lifecycle,
-    neighbourhood::QpvCode,
-    place::{DepartementCode, InseeCode},
-    practical::Practical,
-    text::{Line, Prose, Reference, Slug},
-};
+use super::contact::{Email, Phone, WebUrl};
+use super::ids::{InitiativeId, OrganisationId};
+use super::initiative_state::Lifecycle;
+use super::neighbourhood::QpvCode;
+use super::place::{DepartementCode, InseeCode};
+use super::practical::Practical;
+use super::text::{Line, Prose, Reference, Slug};
 
 /// Published initiative.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,9 +2,11 @@
 
 use std::str::FromStr;
 
-use jiff::{ToSpan as _, civil::Date};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 
-use super::{date::PartialDate, text::TextError};
+use super::date::PartialDate;
+use super::text::TextError;
 
 /// State of an initiative, from the surest to ended; also the order of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

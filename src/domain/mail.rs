@@ -4,10 +4,8 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use super::{
-    contact::Email,
-    ids::{MailId, ProposalId},
-};
+use super::contact::Email;
+use super::ids::{MailId, ProposalId};
 
 /// Composed mail to one person. Its texts contain secret links: it is never logged.
 #[derive(Clone, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{clock_state::ClockState, mail::Purpose};
+use super::clock_state::ClockState;
+use super::mail::Purpose;
 
 /// Lease during which no other worker sends the mail.
 pub const LEASE: SignedDuration = SignedDuration::from_mins(2);

@@ -2,11 +2,9 @@
 
 use std::str::FromStr;
 
-use super::{
-    outline::Outline,
-    place::{DepartementCode, InseeCode, Position},
-    text::{Line, Slug, TextError, text},
-};
+use super::outline::Outline;
+use super::place::{DepartementCode, InseeCode, Position};
+use super::text::{Line, Slug, TextError, text};
 
 text! {
     /// The code of a neighbourhood in the list of 2024: `QN` + département on three digits +

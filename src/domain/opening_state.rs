@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, DateTime, Weekday};
 
-use super::{holiday::is_public_holiday, hours::OpeningHours};
+use super::holiday::is_public_holiday;
+use super::hours::OpeningHours;
 
 /// Number of days ahead in which the next opening is searched.
 const AHEAD: usize = 14;

@@ -1,14 +1,12 @@
 //! Organisations (acteurs): missions locales, agencies, associations, social centres.
 
-use super::{
-    contact::{Email, Phone, Siret, WebUrl},
-    date::PartialDate,
-    hours::OpeningHours,
-    ids::OrganisationId,
-    neighbourhood::QpvCode,
-    place::{DepartementCode, InseeCode, Position, Postcode},
-    text::{Line, Prose, Reference, Slug},
-};
+use super::contact::{Email, Phone, Siret, WebUrl};
+use super::date::PartialDate;
+use super::hours::OpeningHours;
+use super::ids::OrganisationId;
+use super::neighbourhood::QpvCode;
+use super::place::{DepartementCode, InseeCode, Position, Postcode};
+use super::text::{Line, Prose, Reference, Slug};
 
 /// Organisation of the directory.
 #[derive(Debug, Clone, PartialEq)]

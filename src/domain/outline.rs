@@ -1,6 +1,7 @@
 //! Outlines of départements and neighbourhoods.
 
-use std::{fmt, str::FromStr};
+use std::fmt;
+use std::str::FromStr;
 
 use geojson::{Geometry, GeometryValue, PolygonType};
 

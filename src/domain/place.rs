@@ -4,10 +4,8 @@ use std::ops::RangeInclusive;
 
 use geo::{Distance as _, Geodesic, Point};
 
-use super::{
-    outline::Outline,
-    text::{Line, TextError, text},
-};
+use super::outline::Outline;
+use super::text::{Line, TextError, text};
 
 text! {
     /// The code of a département in the official geographic code of INSEE: `18`, `2A`, `974`.

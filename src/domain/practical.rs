@@ -3,11 +3,9 @@
 
 use std::str::FromStr;
 
-use super::{
-    contact::WebUrl,
-    place::Postcode,
-    text::{Line, Prose, TextError},
-};
+use super::contact::WebUrl;
+use super::place::Postcode;
+use super::text::{Line, Prose, TextError};
 
 /// Practical information. An absent value is unknown, never "no".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

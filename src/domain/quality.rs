@@ -3,12 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::{
-    date::PartialDate,
-    initiative::{DeliveryMode, InitiativeFacts},
-    practical::{AccessMode, Fees},
-    proposal::Field,
-};
+use super::date::PartialDate;
+use super::initiative::{DeliveryMode, InitiativeFacts};
+use super::practical::{AccessMode, Fees};
+use super::proposal::Field;
 
 /// Lengths of a description, in characters, from which it is good, and from which it is too long.
 const GOOD_CHARS: usize = 200;

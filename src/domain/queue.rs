@@ -2,12 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{
-    ids::{AccountId, ProposalId},
-    place::DepartementCode,
-    proposal::{FormData, ProposalState, QuarantineReason},
-    text::Line,
-};
+use super::ids::{AccountId, ProposalId};
+use super::place::DepartementCode;
+use super::proposal::{FormData, ProposalState, QuarantineReason};
+use super::text::Line;
 
 /// Tab of the moderation queue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

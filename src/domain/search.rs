@@ -1,17 +1,16 @@
 //! Searches for initiatives and organisations, and their query parameters.
 
-use std::{collections::BTreeSet, num::NonZeroU32};
+use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 
 use serde::Deserialize;
 
-use super::{
-    ids::OrganisationId,
-    initiative_state::InitiativeState,
-    neighbourhood::QpvCode,
-    place::{DepartementCode, InseeCode},
-    search_circle::SearchCircle,
-    text::Slug,
-};
+use super::ids::OrganisationId;
+use super::initiative_state::InitiativeState;
+use super::neighbourhood::QpvCode;
+use super::place::{DepartementCode, InseeCode};
+use super::search_circle::SearchCircle;
+use super::text::Slug;
 
 /// Longest search text, in characters; pages drop the rest and say so, the API refuses.
 pub const MAX_QUERY_CHARS: usize = 200;

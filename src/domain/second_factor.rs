@@ -1,8 +1,10 @@
 //! Second factor typed by a member: a one-time code, or a recovery code in its place.
 
-use std::{fmt, str::FromStr};
+use std::fmt;
+use std::str::FromStr;
 
-use super::{base32_code::RecoveryCode, text::TextError};
+use super::base32_code::RecoveryCode;
+use super::text::TextError;
 
 /// Digits of a one-time code.
 const DIGITS: usize = 6;

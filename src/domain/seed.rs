@@ -1,14 +1,12 @@
 //! Seeds: validated content of a folder of initial data.
 
-use super::{
-    contact::WebUrl,
-    initiative::InitiativeFacts,
-    neighbourhood::{Figure, Neighbourhood},
-    organisation::OrganisationFacts,
-    place::{Commune, Departement},
-    text::{Line, Prose, Reference},
-    vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym},
-};
+use super::contact::WebUrl;
+use super::initiative::InitiativeFacts;
+use super::neighbourhood::{Figure, Neighbourhood};
+use super::organisation::OrganisationFacts;
+use super::place::{Commune, Departement};
+use super::text::{Line, Prose, Reference};
+use super::vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym};
 
 /// Content of a folder of seeds. References are consistent: every code, slug and reference that a record names is in
 /// the folder.

@@ -1,15 +1,13 @@
 //! Snapshot of everything published, from which the public catalogue is built.
 
-use super::{
-    ids::{InitiativeId, OrganisationId},
-    initiative::Initiative,
-    neighbourhood::{Figure, Neighbourhood, QpvCode},
-    organisation::Organisation,
-    place::{Commune, Departement},
-    seed::{DataSource, Exclusion},
-    text::Slug,
-    vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym},
-};
+use super::ids::{InitiativeId, OrganisationId};
+use super::initiative::Initiative;
+use super::neighbourhood::{Figure, Neighbourhood, QpvCode};
+use super::organisation::Organisation;
+use super::place::{Commune, Departement};
+use super::seed::{DataSource, Exclusion};
+use super::text::Slug;
+use super::vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym};
 
 /// Snapshot of one consistent read of the store.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    fold::fold,
-    homograph::mixed_words,
-    proposal::{Field, FormData},
-};
+use super::fold::fold;
+use super::homograph::mixed_words;
+use super::proposal::{Field, FormData};
 
 /// Link shorteners, and words typical of spam.
 const SHORTENERS: [&str; 8] =

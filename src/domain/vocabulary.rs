@@ -1,9 +1,7 @@
 //! Controlled vocabularies: barriers, audiences, kinds, synonyms, collections.
 
-use super::{
-    contact::WebUrl,
-    text::{Line, Prose, Slug, TextError, text},
-};
+use super::contact::WebUrl;
+use super::text::{Line, Prose, Slug, TextError, text};
 
 /// Slug of the audience « everybody ».
 pub const EVERYBODY: &str = "tous";

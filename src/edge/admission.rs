@@ -4,24 +4,18 @@
 
 use std::sync::Arc;
 
-use axum::{
-    body::{Body, HttpBody as _},
-    extract::{Request, State},
-    http::StatusCode,
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::body::{Body, HttpBody as _};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use tokio::time::timeout;
 
-use super::{
-    EdgeSettings,
-    attached::attach,
-    body::{RawFormData, buffer, is_form},
-    csrf, hosts, path,
-    rejection::Rejection,
-    target,
-    visitor::VisitorLimit,
-};
+use super::attached::attach;
+use super::body::{RawFormData, buffer, is_form};
+use super::rejection::Rejection;
+use super::visitor::VisitorLimit;
+use super::{EdgeSettings, csrf, hosts, path, target};
 
 /// State of the admission middleware.
 #[derive(Debug, Clone)]

@@ -1,14 +1,10 @@
 //! A response body with a value that lives until the body was sent, or given up.
 
-use std::{
-    pin::Pin,
-    task::{Context, Poll},
-};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
-use axum::{
-    body::{Body, Bytes, HttpBody},
-    response::Response,
-};
+use axum::body::{Body, Bytes, HttpBody};
+use axum::response::Response;
 use hyper::body::{Frame, SizeHint};
 
 /// What a body holds until it was sent: dropped with it, whole or not.
@@ -53,10 +49,8 @@ impl<A: Attachment> HttpBody for Attached<A> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    };
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use http_body_util::BodyExt as _;
 

@@ -2,22 +2,18 @@
 
 use std::sync::Arc;
 
-use axum::{
-    body::{Body, Bytes, HttpBody as _},
-    extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::body::{Body, Bytes, HttpBody as _};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use http_body_util::BodyExt as _;
 use tokio::time::timeout;
 
-use super::{
-    EdgeSettings,
-    budget::{BodyBudget, Exhausted, STEP_BYTES, Share},
-    rejection::Rejection,
-    write_timeout::MAX_READ_BYTES,
-};
+use super::EdgeSettings;
+use super::budget::{BodyBudget, Exhausted, STEP_BYTES, Share};
+use super::rejection::Rejection;
+use super::write_timeout::MAX_READ_BYTES;
 
 /// Content type of form data.
 const FORM_CONTENT_TYPE: &[u8] = b"application/x-www-form-urlencoded";

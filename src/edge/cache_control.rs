@@ -2,10 +2,8 @@
 
 use std::convert::Infallible;
 
-use axum::{
-    http::{HeaderValue, header},
-    response::{IntoResponseParts, ResponseParts},
-};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponseParts, ResponseParts};
 
 /// Cache policy of a response, given by a handler as a response part: `(CachePolicy::Public, Html(page))`. Default:
 /// `Private`.

@@ -1,13 +1,9 @@
 //! Content codings: negotiation by `Accept-Encoding`, and compression of dynamic responses.
 
 use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
-use tower_http::{
-    CompressionLevel,
-    compression::{
-        CompressionLayer, Predicate,
-        predicate::{And, SizeAbove},
-    },
-};
+use tower_http::CompressionLevel;
+use tower_http::compression::predicate::{And, SizeAbove};
+use tower_http::compression::{CompressionLayer, Predicate};
 
 /// Content coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 
-use super::{EdgeSettings, rejection::Rejection};
+use super::EdgeSettings;
+use super::rejection::Rejection;
 
 /// Rejects cross-site requests with side effects (403).
 pub(super) async fn check(

@@ -2,16 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::{
-    body::{Body, HttpBody as _},
-    extract::{Request, State},
-    http::{
-        HeaderValue, Method,
-        header::{self, HeaderName},
-    },
-    middleware::Next,
-    response::Response,
-};
+use axum::body::{Body, HttpBody as _};
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::Response;
 
 use super::{CachePolicy, EdgeSettings};
 

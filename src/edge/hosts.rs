@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, StatusCode, Uri, header},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 
-use super::{EdgeSettings, rejection::Rejection};
+use super::EdgeSettings;
+use super::rejection::Rejection;
 use crate::config::{HostName, PublicUrl};
 
 /// Accepted hosts.

@@ -23,9 +23,12 @@ mod validators;
 mod visitor;
 mod write_timeout;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
 
-use axum::{Router, http::header::HeaderName, middleware::from_fn_with_state};
+use axum::Router;
+use axum::http::header::HeaderName;
+use axum::middleware::from_fn_with_state;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 

@@ -1,12 +1,11 @@
 //! Counts what each network holds at once: connections of a peer, requests and expensive pages of a visitor.
 
-use std::{
-    collections::HashMap,
-    net::{IpAddr, Ipv4Addr},
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{attached::Attachment, visitor::Visitor};
+use super::attached::Attachment;
+use super::visitor::Visitor;
 
 /// Network that shares one limit: an IPv4 address, or the first 64 bits of an IPv6 address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,11 +1,9 @@
 //! Rejects ambiguous paths, which a proxy in front and this program could read differently.
 
-use axum::{
-    extract::Request,
-    http::StatusCode,
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 
 use super::rejection::Rejection;
 

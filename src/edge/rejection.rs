@@ -1,16 +1,17 @@
 //! Responses to requests that the middleware rejects.
 
-use std::{any::Any, fmt, sync::Arc};
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
 
-use axum::{
-    body::Bytes,
-    extract::{Request, State},
-    http::{StatusCode, Uri, header},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::body::Bytes;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 
-use super::{EdgeSettings, RequestId, body::RawFormData};
+use super::body::RawFormData;
+use super::{EdgeSettings, RequestId};
 use crate::i18n::{Arg, Lang, messages};
 
 /// Rejected request.

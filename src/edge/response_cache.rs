@@ -1,24 +1,18 @@
 //! In-memory cache of compressed public responses, which depend only on the URL and the cache generation.
 
-use std::{
-    fmt,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::{
-    body::{Body, Bytes, to_bytes},
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 
-use super::{
-    access_log::MatchedRoute,
-    content_coding::{Coding, negotiate_coding},
-    two_generation_cache::TwoGenerationCache,
-    validators::Fingerprint,
-};
+use super::access_log::MatchedRoute;
+use super::content_coding::{Coding, negotiate_coding};
+use super::two_generation_cache::TwoGenerationCache;
+use super::validators::Fingerprint;
 
 /// Capacity in bytes: nearly every page of the real data, compressed.
 const CAPACITY: usize = 8 * 1024 * 1024;

@@ -1,11 +1,9 @@
 //! Adds `Retry-After` to every 429 and 503.
 
-use axum::{
-    extract::Request,
-    http::{HeaderValue, StatusCode, header},
-    middleware::Next,
-    response::Response,
-};
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
 
 /// Default delays in seconds: overload is short, rate limits refill by the minute.
 pub(super) const UNAVAILABLE_SECONDS: u16 = 10;

@@ -1,41 +1,29 @@
 //! Accept loop: HTTP/1 only, every wait has a timeout, graceful shutdown.
 
-use std::{
-    io,
-    net::{IpAddr, TcpListener as StdListener},
-    sync::Arc,
-    time::Duration,
-};
+use std::io;
+use std::net::{IpAddr, TcpListener as StdListener};
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
-use axum::{
-    Router,
-    http::{HeaderValue, Request, Uri},
-};
-use hyper::{
-    body::{Body as _, Incoming},
-    server::conn::http1,
-};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-    service::TowerToHyperService,
-};
-use tokio::{
-    io::AsyncWriteExt as _,
-    net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
-    task::JoinSet,
-    time::{sleep, timeout},
-};
+use axum::Router;
+use axum::http::{HeaderValue, Request, Uri};
+use hyper::body::{Body as _, Incoming};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
 
 use tower::ServiceExt as _;
 
-use super::{
-    network::{Network, NetworkLimit, Slot},
-    retry::UNAVAILABLE_SECONDS,
-    write_timeout::WriteTimeoutStream,
-};
+use super::network::{Network, NetworkLimit, Slot};
+use super::retry::UNAVAILABLE_SECONDS;
+use super::write_timeout::WriteTimeoutStream;
 use crate::i18n::{Lang, messages};
 
 /// Maximum number of rejected connections that are sent a 503 at the same time; more are just closed.

@@ -1,11 +1,9 @@
 //! Rejects request targets that are too long.
 
-use axum::{
-    extract::Request,
-    http::{StatusCode, Uri},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::Request;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 
 use super::rejection::Rejection;
 

@@ -1,6 +1,8 @@
 //! Two-generation cache (approximate LRU) with a capacity in bytes.
 
-use std::{collections::HashMap, mem, sync::Arc};
+use std::collections::HashMap;
+use std::mem;
+use std::sync::Arc;
 
 /// Two-generation cache. Reads and writes go to the young map; when it is full, it replaces the old one. Entries read
 /// often survive, others are dropped.

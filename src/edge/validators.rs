@@ -2,13 +2,11 @@
 
 use std::hash::{DefaultHasher, Hasher as _};
 
-use axum::{
-    body::{Body, HttpBody as _, to_bytes},
-    extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse as _, Response},
-};
+use axum::body::{Body, HttpBody as _, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 
 use super::content_coding::is_text;
 

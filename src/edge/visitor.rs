@@ -1,21 +1,17 @@
 //! The visitor that a request comes from, as the proxy in front writes it, and how many of their requests run at once.
 
-use std::{
-    convert::Infallible,
-    fmt,
-    net::{IpAddr, SocketAddr},
-    sync::{Arc, Once},
-};
+use std::convert::Infallible;
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Once};
 
-use axum::{
-    extract::{FromRef, FromRequestParts},
-    http::{HeaderMap, header::HeaderName, request::Parts},
-};
+use axum::extract::{FromRef, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::header::HeaderName;
+use axum::http::request::Parts;
 
-use super::{
-    network::{Network, NetworkLimit, Slot},
-    serve::Peer,
-};
+use super::network::{Network, NetworkLimit, Slot};
+use super::serve::Peer;
 
 /// Where a request comes from, as far as that is known. It is never printed.
 #[derive(Clone, Copy)]

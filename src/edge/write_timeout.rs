@@ -1,18 +1,14 @@
 //! TCP stream with a write timeout, bounded reads and a lingering close.
 
-use std::{
-    io::{self, IoSlice},
-    mem::MaybeUninit,
-    pin::Pin,
-    task::{Context, Poll, ready},
-    time::Duration,
-};
+use std::io::{self, IoSlice};
+use std::mem::MaybeUninit;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
-    time::{Sleep, sleep},
-};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Sleep, sleep};
 
 /// Maximum bytes of a read. hyper doubles its read buffer, up to the maximum head size, when a read fills it; smaller
 /// reads keep it at 8 KB.

@@ -1,9 +1,7 @@
 //! Circuit breaker of the geocoder: after 5 failures in a row, one request every 30 seconds.
 
-use std::{
-    sync::{Mutex, PoisonError},
-    time::Duration,
-};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::time::Instant;
 

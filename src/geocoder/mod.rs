@@ -4,20 +4,19 @@
 mod circuit_breaker;
 mod response;
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Empty};
-use hyper::{
-    Request, StatusCode, Uri,
-    body::{Body as _, Bytes, Incoming},
-    header::{ACCEPT, USER_AGENT},
-};
+use hyper::body::{Body as _, Bytes, Incoming};
+use hyper::header::{ACCEPT, USER_AGENT};
+use hyper::{Request, StatusCode, Uri};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
-};
-use tokio::{sync::Semaphore, time::timeout};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use crate::config::ServiceUrl;
 

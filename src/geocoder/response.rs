@@ -1,8 +1,10 @@
 //! Parses responses of the geocoder, which are untrusted.
 
-use serde::{Deserialize, Deserializer, de::IgnoredAny};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
 
-use crate::domain::{place::Position, text::Line};
+use crate::domain::place::Position;
+use crate::domain::text::Line;
 
 /// Candidate address for a text.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,8 @@
 //! Acronyms and their expansions: a page expands each at its first use.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
-};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use super::Lang;
 

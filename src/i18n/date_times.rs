@@ -2,7 +2,8 @@
 
 use jiff::civil::DateTime;
 
-use super::{Arg, Lang, dates::time, messages};
+use super::dates::time;
+use super::{Arg, Lang, messages};
 use crate::domain::date::PartialDate;
 
 impl Lang {

@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 
 use super::{Arg, Key, Lang, messages};
-use crate::domain::{
-    date::PartialDate,
-    hours::{OpeningHours, Run, Span},
-    initiative_state::InitiativeState,
-    opening_state::OpeningState,
-    place::Departement,
-    search::FacetValue,
-};
+use crate::domain::date::PartialDate;
+use crate::domain::hours::{OpeningHours, Run, Span};
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::opening_state::OpeningState;
+use crate::domain::place::Departement;
+use crate::domain::search::FacetValue;
 
 const MONTHS: [&Key; 12] = [
     messages::MONTH_1,

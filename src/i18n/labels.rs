@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
-use jiff::{SignedDuration, civil::DateTime};
+use jiff::SignedDuration;
+use jiff::civil::DateTime;
 
-use super::{Arg, Key, Lang, dates::time, messages};
-use crate::domain::{date::PartialDate, proposal::Part, refusal::RefusalReason};
+use super::dates::time;
+use super::{Arg, Key, Lang, messages};
+use crate::domain::date::PartialDate;
+use crate::domain::proposal::Part;
+use crate::domain::refusal::RefusalReason;
 
 impl Lang {
     /// « Titre », « Résumé ».

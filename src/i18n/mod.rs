@@ -6,11 +6,13 @@ mod dates;
 mod labels;
 mod places;
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 pub use acronyms::{AcronymPiece, ExpandedAcronyms};
 
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 /// Name of a message. Only generated constants build it, so the message exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

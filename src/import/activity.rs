@@ -2,11 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{error::SeedErrorKind, table::Row};
-use crate::domain::{
-    date::PartialDate,
-    initiative_state::{Activity, Lifecycle},
-};
+use super::error::SeedErrorKind;
+use super::table::Row;
+use crate::domain::date::PartialDate;
+use crate::domain::initiative_state::{Activity, Lifecycle};
 
 const ACTIVITIES: &[(&str, Activity)] = &[
     ("ongoing", Activity::Ongoing),

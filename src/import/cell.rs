@@ -3,15 +3,13 @@
 use std::str::FromStr;
 
 use super::error::{Expected, SeedErrorKind, excerpt};
-use crate::domain::{
-    contact::{Email, Phone, Siret, WebUrl},
-    date::PartialDate,
-    hours::OpeningHours,
-    neighbourhood::{QpvCode, QpvList},
-    place::{DepartementCode, InseeCode, Postcode},
-    text::{Line, Prose, Reference, Slug, TextError},
-    vocabulary::InclusionCode,
-};
+use crate::domain::contact::{Email, Phone, Siret, WebUrl};
+use crate::domain::date::PartialDate;
+use crate::domain::hours::OpeningHours;
+use crate::domain::neighbourhood::{QpvCode, QpvList};
+use crate::domain::place::{DepartementCode, InseeCode, Postcode};
+use crate::domain::text::{Line, Prose, Reference, Slug, TextError};
+use crate::domain::vocabulary::InclusionCode;
 
 /// Type that can be parsed from a cell.
 pub(super) trait Cell: Sized {

@@ -2,18 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::{
-    error::{ReferenceKind, SeedErrorKind, excerpt},
-    initiative::Initiatives,
-    keys::Keys,
-    reader::SeedReader,
-    table::{Row, TableSchema},
-};
-use crate::domain::{
-    initiative::CollectionEntry,
-    text::{Reference, Slug},
-    vocabulary::Collection,
-};
+use super::error::{ReferenceKind, SeedErrorKind, excerpt};
+use super::initiative::Initiatives;
+use super::keys::Keys;
+use super::reader::SeedReader;
+use super::table::{Row, TableSchema};
+use crate::domain::initiative::CollectionEntry;
+use crate::domain::text::{Reference, Slug};
+use crate::domain::vocabulary::Collection;
 
 const COLLECTIONS: TableSchema = TableSchema {
     file: "collections.csv",

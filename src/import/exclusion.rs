@@ -1,14 +1,10 @@
 //! Reads the list of source records that are deliberately not imported.
 
-use super::{
-    keys::Keys,
-    reader::SeedReader,
-    table::{Row, TableSchema},
-};
-use crate::domain::{
-    seed::{Exclusion, ExclusionKind},
-    text::Reference,
-};
+use super::keys::Keys;
+use super::reader::SeedReader;
+use super::table::{Row, TableSchema};
+use crate::domain::seed::{Exclusion, ExclusionKind};
+use crate::domain::text::Reference;
 
 const COLUMNS: &[&str] = &["reference", "name", "reason"];
 const INITIATIVES: TableSchema = TableSchema { file: "left_out_initiatives.csv", columns: COLUMNS };

@@ -1,12 +1,10 @@
 //! Statistics about places.
 
-use super::{
-    error::ReferenceKind,
-    neighbourhood::NeighbourhoodIndex,
-    place::PlaceIndex,
-    reader::SeedReader,
-    table::{Row, TableSchema},
-};
+use super::error::ReferenceKind;
+use super::neighbourhood::NeighbourhoodIndex;
+use super::place::PlaceIndex;
+use super::reader::SeedReader;
+use super::table::{Row, TableSchema};
 use crate::domain::neighbourhood::{Figure, FigureScope};
 
 const FIGURES: TableSchema = TableSchema {

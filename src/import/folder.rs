@@ -1,12 +1,12 @@
 //! Opens the files of a seed folder.
 
-use std::{
-    fs::{self, File},
-    io::{self, Read},
-    path::Path,
-};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
 
-use super::{SeedFolder, embedded_seeds::EMBEDDED, error::SeedErrorKind};
+use super::SeedFolder;
+use super::embedded_seeds::EMBEDDED;
+use super::error::SeedErrorKind;
 
 /// Maximum size of a table, in bytes.
 const MAX_TABLE_BYTES: u64 = 2 << 30;

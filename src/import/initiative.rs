@@ -2,22 +2,20 @@
 
 use jiff::civil::Date;
 
-use super::{
-    activity::life,
-    error::{ReferenceKind, SeedErrorKind},
-    keys::Keys,
-    neighbourhood::NeighbourhoodIndex,
-    place::PlaceIndex,
-    reader::SeedReader,
-    table::{Row, TableSchema},
+use super::activity::life;
+use super::error::{ReferenceKind, SeedErrorKind};
+use super::keys::Keys;
+use super::neighbourhood::NeighbourhoodIndex;
+use super::place::PlaceIndex;
+use super::reader::SeedReader;
+use super::table::{Row, TableSchema};
+use crate::domain::initiative::{
+    Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie,
 };
-use crate::domain::{
-    initiative::{Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie},
-    neighbourhood::QpvCode,
-    place::{DepartementCode, InseeCode},
-    seed::SeedInitiative,
-    text::{Reference, Slug},
-};
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{DepartementCode, InseeCode};
+use crate::domain::seed::SeedInitiative;
+use crate::domain::text::{Reference, Slug};
 
 const INITIATIVES: TableSchema = TableSchema {
     file: "initiatives.csv",

@@ -1,11 +1,10 @@
 //! Keys of a table, to detect duplicate keys and dangling references.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use super::{
-    error::{ReferenceKind, SeedErrorKind, excerpt},
-    table::Row,
-};
+use super::error::{ReferenceKind, SeedErrorKind, excerpt};
+use super::table::Row;
 
 /// Keys read so far, each with its line and a value for dependent checks.
 #[derive(Debug)]

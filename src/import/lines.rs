@@ -1,11 +1,9 @@
 //! Reader adapter in front of the CSV reader: normalises line ends, ends the last line, and limits the length of a
 //! row.
 
-use std::{
-    cell::Cell,
-    io::{self, BufRead, BufReader, Read},
-    rc::Rc,
-};
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 /// Maximum length of a row, in bytes: an unclosed quote would otherwise read a whole file into memory.
 const MAX_ROW_BYTES: u64 = 1 << 20;

@@ -46,7 +46,7 @@ pub enum SeedFolder {
 pub fn read(folder: &SeedFolder, today: Date) -> Result<Seeds, Vec<SeedError>> {
     let mut reading = SeedReader::new(folder, today);
     let seeds = read_all(&mut reading);
-    if reading.mistakes.is_empty() { Ok(seeds) } else { Err(reading.mistakes) }
+    if reading.errors.is_empty() { Ok(seeds) } else { Err(reading.errors) }
 }
 
 fn read_all(reading: &mut SeedReader<'_>) -> Seeds {

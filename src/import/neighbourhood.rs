@@ -2,20 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::{
-    error::{ReferenceKind, SeedErrorKind, excerpt},
-    keys::Keys,
-    outline::{OutlineFeature, outlines},
-    place::PlaceIndex,
-    reader::SeedReader,
-    table::{Row, TableSchema},
-};
-use crate::domain::{
-    neighbourhood::{Neighbourhood, Population, QpvCode},
-    outline::Outline,
-    place::{DepartementCode, InseeCode, Position},
-    text::Slug,
-};
+use super::error::{ReferenceKind, SeedErrorKind, excerpt};
+use super::keys::Keys;
+use super::outline::{OutlineFeature, outlines};
+use super::place::PlaceIndex;
+use super::reader::SeedReader;
+use super::table::{Row, TableSchema};
+use crate::domain::neighbourhood::{Neighbourhood, Population, QpvCode};
+use crate::domain::outline::Outline;
+use crate::domain::place::{DepartementCode, InseeCode, Position};
+use crate::domain::text::Slug;
 
 const NEIGHBOURHOODS: TableSchema = TableSchema {
     file: "neighbourhoods.csv",

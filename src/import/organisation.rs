@@ -1,19 +1,15 @@
 //! Reads the organisations.
 
-use super::{
-    error::{ReferenceKind, SeedErrorKind},
-    keys::Keys,
-    neighbourhood::NeighbourhoodIndex,
-    place::PlaceIndex,
-    reader::SeedReader,
-    table::{FLAG, Row, TableSchema},
-};
-use crate::domain::{
-    neighbourhood::QpvCode,
-    organisation::{OrganisationFacts, Source, Tie, TieRule},
-    place::{DepartementCode, InseeCode, Postcode},
-    text::Slug,
-};
+use super::error::{ReferenceKind, SeedErrorKind};
+use super::keys::Keys;
+use super::neighbourhood::NeighbourhoodIndex;
+use super::place::PlaceIndex;
+use super::reader::SeedReader;
+use super::table::{FLAG, Row, TableSchema};
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::organisation::{OrganisationFacts, Source, Tie, TieRule};
+use crate::domain::place::{DepartementCode, InseeCode, Postcode};
+use crate::domain::text::Slug;
 
 const ORGANISATIONS: TableSchema = TableSchema {
     file: "organisations.csv",

@@ -4,12 +4,11 @@ use std::str::FromStr;
 
 use geojson::{Feature, FeatureCollection};
 
-use super::{
-    cell::Cell,
-    error::{SeedErrorKind, excerpt},
-    reader::SeedReader,
-};
-use crate::domain::{outline::Outline, place::Position};
+use super::cell::Cell;
+use super::error::{SeedErrorKind, excerpt};
+use super::reader::SeedReader;
+use crate::domain::outline::Outline;
+use crate::domain::place::Position;
 
 /// Outline with the properties of its feature.
 #[derive(Debug)]

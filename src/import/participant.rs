@@ -1,16 +1,12 @@
 //! Links carrier and partner names of initiatives to organisations.
 
-use super::{
-    error::{ReferenceKind, SeedErrorKind, excerpt},
-    initiative::Initiatives,
-    keys::Keys,
-    reader::SeedReader,
-    table::{Row, TableSchema},
-};
-use crate::domain::{
-    seed::SeedInitiative,
-    text::{Line, Reference},
-};
+use super::error::{ReferenceKind, SeedErrorKind, excerpt};
+use super::initiative::Initiatives;
+use super::keys::Keys;
+use super::reader::SeedReader;
+use super::table::{Row, TableSchema};
+use crate::domain::seed::SeedInitiative;
+use crate::domain::text::{Line, Reference};
 
 const CARRIERS: TableSchema =
     TableSchema { file: "carriers.csv", columns: &["initiative", "name", "organisation"] };

@@ -1,17 +1,13 @@
 //! Reads the départements and communes.
 
-use super::{
-    cell::Cell as _,
-    error::{ReferenceKind, SeedErrorKind, excerpt},
-    keys::Keys,
-    outline::outlines,
-    reader::SeedReader,
-    table::{Row, TableSchema},
-};
-use crate::domain::{
-    place::{Commune, Departement, DepartementCode, InseeCode, Position, Postcode},
-    text::Line,
-};
+use super::cell::Cell as _;
+use super::error::{ReferenceKind, SeedErrorKind, excerpt};
+use super::keys::Keys;
+use super::outline::outlines;
+use super::reader::SeedReader;
+use super::table::{Row, TableSchema};
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Position, Postcode};
+use crate::domain::text::Line;
 
 const DEPARTEMENTS: &str = "departements.geojson";
 const COMMUNES: TableSchema = TableSchema {

@@ -3,28 +3,26 @@
 use csv::StringRecord;
 use jiff::civil::Date;
 
-use super::{
-    SeedFolder,
-    error::{SeedError, SeedErrorKind, excerpt},
-    rows::Rows,
-    table::{Row, TableSchema},
-};
+use super::SeedFolder;
+use super::error::{SeedError, SeedErrorKind, excerpt};
+use super::rows::Rows;
+use super::table::{Row, TableSchema};
 
 #[derive(Debug)]
 pub(super) struct SeedReader<'a> {
     pub folder: &'a SeedFolder,
     pub today: Date,
-    pub mistakes: Vec<SeedError>,
+    pub errors: Vec<SeedError>,
 }
 
 impl<'a> SeedReader<'a> {
     pub(super) fn new(folder: &'a SeedFolder, today: Date) -> Self {
-        Self { folder, today, mistakes: Vec::new() }
+        Self { folder, today, errors: Vec::new() }
     }
 
     pub(super) fn add(&mut self, file: &str, line: u64, column: &str, reason: SeedErrorKind) {
         let (file, column) = (file.to_owned(), column.to_owned());
-        self.mistakes.push(SeedError { file, line, column, reason });
+        self.errors.push(SeedError { file, line, column, reason });
     }
 
     /// Calls `each` for each row of a table. Returns true if the whole table could be read; otherwise missing keys
@@ -42,7 +40,7 @@ impl<'a> SeedReader<'a> {
         while let Some((line, row)) = rows.next() {
             match row {
                 Ok(record) if record.len() == order.len() => {
-                    each(&mut Row::new(shape, &order, (line, record), &mut self.mistakes));
+                    each(&mut Row::new(shape, &order, (line, record), &mut self.errors));
                 }
                 Ok(record) => {
                     whole = false;
@@ -62,7 +60,7 @@ impl<'a> SeedReader<'a> {
 
     /// Position of each column of `shape`, if the header names each exactly once and no other.
     fn header(&mut self, shape: &TableSchema, rows: &mut Rows) -> Option<Vec<usize>> {
-        let before = self.mistakes.len();
+        let before = self.errors.len();
         let none = StringRecord::new();
         let (line, names) = match rows.next() {
             Some((line, Ok(names))) => (line, names),
@@ -85,6 +83,6 @@ impl<'a> SeedReader<'a> {
         }
         let place = |column: &&str| names.iter().position(|name| name == *column);
         let order = shape.columns.iter().filter_map(place).collect();
-        (self.mistakes.len() == before).then_some(order)
+        (self.errors.len() == before).then_some(order)
     }
 }

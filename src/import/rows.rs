@@ -1,13 +1,13 @@
 //! CSV rows with the line where each starts; quoted cells that span lines and blank lines are counted.
 
-use std::{io::Read, mem, rc::Rc};
+use std::io::Read;
+use std::mem;
+use std::rc::Rc;
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord, Terminator};
 
-use super::{
-    error::SeedErrorKind,
-    lines::{LineReader, Progress},
-};
+use super::error::SeedErrorKind;
+use super::lines::{LineReader, Progress};
 
 pub(super) struct Rows {
     reader: csv::Reader<LineReader>,

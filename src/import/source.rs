@@ -1,11 +1,10 @@
 //! Reads the data sources.
 
-use super::{
-    keys::Keys,
-    reader::SeedReader,
-    table::{Row, TableSchema},
-};
-use crate::domain::{seed::DataSource, text::Line};
+use super::keys::Keys;
+use super::reader::SeedReader;
+use super::table::{Row, TableSchema};
+use crate::domain::seed::DataSource;
+use crate::domain::text::Line;
 
 const SOURCES: TableSchema = TableSchema {
     file: "sources.csv",

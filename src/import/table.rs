@@ -4,10 +4,8 @@ use std::collections::HashSet;
 
 use csv::StringRecord;
 
-use super::{
-    cell::{Cell, malformed},
-    error::{Expected, SeedError, SeedErrorKind, excerpt},
-};
+use super::cell::{Cell, malformed};
+use super::error::{Expected, SeedError, SeedErrorKind, excerpt};
 use crate::domain::place::Position;
 
 /// Schema of a table: file name and columns; the file may order them freely.
@@ -23,7 +21,7 @@ pub(super) struct Row<'r> {
     order: &'r [usize],
     record: &'r StringRecord,
     line: u64,
-    mistakes: &'r mut Vec<SeedError>,
+    errors: &'r mut Vec<SeedError>,
 }
 
 impl<'r> Row<'r> {
@@ -31,9 +29,9 @@ impl<'r> Row<'r> {
         shape: &'r TableSchema,
         order: &'r [usize],
         (line, record): (u64, &'r StringRecord),
-        mistakes: &'r mut Vec<SeedError>,
+        errors: &'r mut Vec<SeedError>,
     ) -> Self {
-        Self { shape, order, record, line, mistakes }
+        Self { shape, order, record, line, errors }
     }
 
     pub(super) fn line(&self) -> u64 {
@@ -42,7 +40,7 @@ impl<'r> Row<'r> {
 
     pub(super) fn add(&mut self, column: &str, reason: SeedErrorKind) {
         let (file, column) = (self.shape.file.to_owned(), column.to_owned());
-        self.mistakes.push(SeedError { file, line: self.line, column, reason });
+        self.errors.push(SeedError { file, line: self.line, column, reason });
     }
 
     /// Raw text of `column`.

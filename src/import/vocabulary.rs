@@ -1,14 +1,10 @@
 //! Reads the controlled vocabularies: barriers, audiences, kinds, synonyms.
 
-use super::{
-    keys::Keys,
-    reader::SeedReader,
-    table::{FLAG, Row, TableSchema},
-};
-use crate::domain::{
-    text::{Line, Slug},
-    vocabulary::{Audience, Barrier, OrganisationKind, Synonym, SynonymKind},
-};
+use super::keys::Keys;
+use super::reader::SeedReader;
+use super::table::{FLAG, Row, TableSchema};
+use crate::domain::text::{Line, Slug};
+use crate::domain::vocabulary::{Audience, Barrier, OrganisationKind, Synonym, SynonymKind};
 
 const BARRIERS: TableSchema = TableSchema {
     file: "barriers.csv",

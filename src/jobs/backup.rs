@@ -1,16 +1,16 @@
 //! Backup worker: hourly backups, rotation, and the list of erasures.
 
-use std::{error::Error as _, path::PathBuf, time::Duration};
+use std::error::Error as _;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::failure_log::FailureLog;
-use crate::{
-    app::App,
-    domain::backup::BackupState,
-    store::{BackupError, BackupFolder},
-};
+use crate::app::App;
+use crate::domain::backup::BackupState;
+use crate::store::{BackupError, BackupFolder};
 
 /// Poll interval: maximum delay until an erasure is in the list of the backup folder.
 const POLL_INTERVAL: Duration = Duration::from_secs(10);
@@ -40,7 +40,7 @@ pub async fn run_backups(app: App, folder: BackupFolder) {
         ticks.tick().await;
         match round.step(&app).await {
             Ok(_) if app.backup_state().is_none_or(|state| state.error.is_none()) => {
-                told.resolved()
+                told.resolved();
             }
             Ok(_) => {}
             Err(error) => told.failed("backup failed", &error),

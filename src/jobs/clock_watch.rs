@@ -5,7 +5,9 @@ use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::failure_log::FailureLog;
-use crate::{app::App, domain::clock_state::ClockState, logging};
+use crate::app::App;
+use crate::domain::clock_state::ClockState;
+use crate::logging;
 
 const PERIOD: Duration = Duration::from_mins(1);
 

@@ -1,29 +1,24 @@
 //! Delivery worker: sends the mails of the outbox one by one, each in its own task.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::{
-    sync::watch,
-    time::{Instant, sleep, timeout, timeout_at},
-};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::{
-    circuit_breaker::CircuitBreaker, failure_log::FailureLog, rejection_history::RejectionHistory,
+use super::circuit_breaker::CircuitBreaker;
+use super::failure_log::FailureLog;
+use super::rejection_history::RejectionHistory;
+use crate::app::App;
+use crate::domain::clock_state::ClockState;
+use crate::domain::ids::MailId;
+use crate::domain::mail::{Mail, MailContent};
+use crate::domain::mail_delivery::{
+    Attempt, AttemptResult, MailServerRecord, MailServerStatus, RetryDecision, SendOutcome,
 };
-use crate::{
-    app::App,
-    domain::{
-        clock_state::ClockState,
-        ids::MailId,
-        mail::{Mail, MailContent},
-        mail_delivery::{
-            Attempt, AttemptResult, MailServerRecord, MailServerStatus, RetryDecision, SendOutcome,
-        },
-    },
-    i18n::{Arg, Lang, messages},
-    mail::{Mailer, MimeMessage, Smtp, Transport},
-    store,
-};
+use crate::i18n::{Arg, Lang, messages};
+use crate::mail::{Mailer, MimeMessage, Smtp, Transport};
+use crate::store;
 
 /// Timeout of an attempt.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -220,7 +215,7 @@ fn log(mail: &Mail, Attempt { status, .. }: &Attempt, verdict: &AttemptResult) {
     let (id, purpose) = (mail.id, mail.purpose.as_str());
     match verdict.next {
         RetryDecision::Done => {
-            tracing::info!(mail.id = %id, purpose, status, "sent mail {id} ({purpose})")
+            tracing::info!(mail.id = %id, purpose, status, "sent mail {id} ({purpose})");
         }
         RetryDecision::RetryAt(_) => {
             tracing::warn!(mail.id = %id, purpose, status, "deferred mail {id} ({purpose}): {status}");

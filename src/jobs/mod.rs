@@ -11,13 +11,13 @@ mod retention;
 
 use std::time::Duration;
 
-use tokio::{
-    sync::watch,
-    task::{JoinHandle, JoinSet},
-    time::timeout,
-};
+use tokio::sync::watch;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::timeout;
 
-use crate::{app::App, mail::Mailer, store::BackupFolder};
+use crate::app::App;
+use crate::mail::Mailer;
+use crate::store::BackupFolder;
 
 pub use backup::BackupWorker;
 pub use delivery::DeliveryWorker;

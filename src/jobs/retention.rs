@@ -1,24 +1,21 @@
 //! Retention worker: erases expired records and reminds authors before; suspended while the clock is doubtful.
 
-use std::{io, time::Duration};
+use std::io;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::failure_log::FailureLog;
-use crate::{
-    app::App,
-    config::Config,
-    domain::{
-        clock_state::ClockState,
-        mail::{Mail, MailContent, Purpose},
-        mail_delivery::saturating_add,
-        retention::{EXPIRY_NOTICE, PurgeCount, RetentionClass},
-    },
-    mail::{MailFolder, expiry_reminder},
-    paths,
-    store::{self, ERASURE_BATCH, ExpiringProposal, Reminder, Store},
-};
+use crate::app::App;
+use crate::config::Config;
+use crate::domain::clock_state::ClockState;
+use crate::domain::mail::{Mail, MailContent, Purpose};
+use crate::domain::mail_delivery::saturating_add;
+use crate::domain::retention::{EXPIRY_NOTICE, PurgeCount, RetentionClass};
+use crate::mail::{MailFolder, expiry_reminder};
+use crate::paths;
+use crate::store::{self, ERASURE_BATCH, ExpiringProposal, Reminder, Store};
 
 const PERIOD: Duration = Duration::from_hours(1);
 

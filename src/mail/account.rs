@@ -1,12 +1,13 @@
 //! Mails to members: sign-in link, invitation, account changes.
 
 use super::letter::Letter;
-use crate::{
-    config::PublicUrl,
-    domain::{access::Role, account::AccountChange, base32_code::MailCode, token::Token},
-    i18n::{Arg, Key, Lang, messages},
-    paths,
-};
+use crate::config::PublicUrl;
+use crate::domain::access::Role;
+use crate::domain::account::AccountChange;
+use crate::domain::base32_code::MailCode;
+use crate::domain::token::Token;
+use crate::i18n::{Arg, Key, Lang, messages};
+use crate::paths;
 
 /// Sign-in mail: a link, and a code for the browser that requested it.
 #[must_use]
@@ -52,35 +53,37 @@ pub fn account_changed(site: &PublicUrl, name: &str, change: &AccountChange) -> 
     };
     let letter = Letter::new(t(subject))
         .paragraph(Lang::Fr.message_with(messages::MAIL_HELLO, &[("name", Arg::Text(name))]));
-    let (letter, doubt) = match change {
-        AccountChange::PasskeyAdded => (letter.paragraph(t(messages::MAIL_PASSKEY_ADDED)), true),
-        AccountChange::PasskeyRemoved => {
-            (letter.paragraph(t(messages::MAIL_PASSKEY_REMOVED)), true)
-        }
-        AccountChange::TotpSet => (letter.paragraph(t(messages::MAIL_TOTP_SET)), true),
-        AccountChange::TotpRemoved => (letter.paragraph(t(messages::MAIL_TOTP_REMOVED)), true),
-        AccountChange::RecoveryCodesReplaced => {
-            (letter.paragraph(t(messages::MAIL_CODES_MADE)), true)
-        }
+    let letter = letter.paragraph(change_message(change));
+    if *change == AccountChange::Removed {
+        return letter;
+    }
+    let letter = letter.link(t(messages::MAIL_CHANGED_WAY), format!("{site}{}", paths::ACCOUNT));
+    if matches!(change, AccountChange::Role(_)) {
+        letter
+    } else {
+        letter.paragraph(t(messages::MAIL_CHANGED_NOT_YOU))
+    }
+}
+
+/// Sentence that tells the change.
+fn change_message(change: &AccountChange) -> String {
+    match change {
+        AccountChange::PasskeyAdded => t(messages::MAIL_PASSKEY_ADDED),
+        AccountChange::PasskeyRemoved => t(messages::MAIL_PASSKEY_REMOVED),
+        AccountChange::TotpSet => t(messages::MAIL_TOTP_SET),
+        AccountChange::TotpRemoved => t(messages::MAIL_TOTP_REMOVED),
+        AccountChange::RecoveryCodesReplaced => t(messages::MAIL_CODES_MADE),
         AccountChange::RecoveryCodeUsed(left) => {
             let left = usize::try_from(*left).unwrap_or(usize::MAX);
-            (letter.paragraph(Lang::Fr.message_count(messages::MAIL_CODE_USED, left)), true)
+            Lang::Fr.message_count(messages::MAIL_CODE_USED, left)
         }
         AccountChange::TotpLocked(until) => {
             let until = Lang::Fr.date_time_in(*until);
-            (
-                letter.paragraph(
-                    Lang::Fr
-                        .message_with(messages::MAIL_TOTP_REFUSED, &[("date", Arg::Text(&until))]),
-                ),
-                true,
-            )
+            Lang::Fr.message_with(messages::MAIL_TOTP_REFUSED, &[("date", Arg::Text(&until))])
         }
-        AccountChange::Role(role) => (letter.paragraph(role_message(role)), false),
-        AccountChange::Removed => return letter.paragraph(t(messages::MAIL_REMOVED)),
-    };
-    let way = letter.link(t(messages::MAIL_CHANGED_WAY), format!("{site}{}", paths::ACCOUNT));
-    if doubt { way.paragraph(t(messages::MAIL_CHANGED_NOT_YOU)) } else { way }
+        AccountChange::Role(role) => role_message(role),
+        AccountChange::Removed => t(messages::MAIL_REMOVED),
+    }
 }
 
 fn role_message(role: &Role) -> String {

@@ -1,16 +1,12 @@
 //! Mails to the author about a moderation decision.
 
-use crate::{
-    domain::{
-        contact::Email,
-        mail::{Message, Purpose},
-        proposal::Part,
-        refusal::RefusalReason,
-        text::Prose,
-    },
-    i18n::{Arg, Key, Lang, messages},
-    mail::Letter,
-};
+use crate::domain::contact::Email;
+use crate::domain::mail::{Message, Purpose};
+use crate::domain::proposal::Part;
+use crate::domain::refusal::RefusalReason;
+use crate::domain::text::Prose;
+use crate::i18n::{Arg, Key, Lang, messages};
+use crate::mail::Letter;
 
 /// Recipient and context of a mail.
 #[derive(Debug, Clone)]

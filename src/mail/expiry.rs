@@ -2,14 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{Letter, proposal::without_links};
-use crate::{
-    domain::{
-        date::PartialDate,
-        retention::{CLOSED_MONTHS, RetentionClass},
-    },
-    i18n::{Arg, Key, Lang, messages},
-};
+use super::Letter;
+use super::proposal::without_links;
+use crate::domain::date::PartialDate;
+use crate::domain::retention::{CLOSED_MONTHS, RetentionClass};
+use crate::i18n::{Arg, Key, Lang, messages};
 
 /// Reminds the author of a draft or of an unanswered change request that it is erased on the day `on`; `address` is
 /// the URL to continue. `title` may be empty.

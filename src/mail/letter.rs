@@ -2,13 +2,9 @@
 
 use askama::Template;
 
-use crate::{
-    domain::{
-        contact::Email,
-        mail::{Message, Purpose},
-    },
-    i18n::{Arg, Lang, messages},
-};
+use crate::domain::contact::Email;
+use crate::domain::mail::{Message, Purpose};
+use crate::i18n::{Arg, Lang, messages};
 
 /// Content of a mail; [`Letter::to`] renders it.
 #[derive(Debug, Clone)]

@@ -1,18 +1,14 @@
 //! File transport, used without a mail server: atomic writes, owner-only permissions.
 
-use std::{
-    collections::HashSet,
-    fs::{self, DirBuilder, File},
-    io::{self, Write as _},
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
-    path::{Path, PathBuf},
-};
+use std::collections::HashSet;
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
 
 use super::mime::MimeMessage;
-use crate::domain::{
-    mail::Mail,
-    mail_delivery::{Attempt, SendOutcome},
-};
+use crate::domain::mail::Mail;
+use crate::domain::mail_delivery::{Attempt, SendOutcome};
 
 /// Folder of the mail files.
 #[derive(Debug, Clone)]

@@ -2,20 +2,14 @@
 
 use std::time::{Duration, SystemTime};
 
-use lettre::{
-    Address,
-    address::Envelope,
-    message::{
-        Mailbox, MultiPart, SinglePart,
-        header::{Header, HeaderName, HeaderValue},
-    },
-};
+use lettre::Address;
+use lettre::address::Envelope;
+use lettre::message::header::{Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 
-use crate::{
-    config::{Config, PublicUrl},
-    domain::mail::{Mail, Message},
-    i18n::{Lang, messages},
-};
+use crate::config::{Config, PublicUrl};
+use crate::domain::mail::{Mail, Message};
+use crate::i18n::{Lang, messages};
 
 /// Sender of the mails.
 #[derive(Debug, Clone)]

@@ -12,10 +12,8 @@ mod test_mail;
 
 use anyhow::Context as _;
 
-use crate::{
-    config::{Config, PublicUrl},
-    i18n::{Lang, messages},
-};
+use crate::config::{Config, PublicUrl};
+use crate::i18n::{Lang, messages};
 
 pub use expiry::expiry_reminder;
 pub use letter::Letter;

@@ -1,12 +1,11 @@
 //! Mails to authors of proposals.
 
 use super::Letter;
-use crate::{
-    config::PublicUrl,
-    domain::{proposal::ProposalState, token::Token},
-    i18n::{Arg, Key, Lang, messages},
-    paths,
-};
+use crate::config::PublicUrl;
+use crate::domain::proposal::ProposalState;
+use crate::domain::token::Token;
+use crate::i18n::{Arg, Key, Lang, messages};
+use crate::paths;
 
 /// Link of a draft, requested by its author.
 #[must_use]

@@ -1,23 +1,22 @@
 //! SMTP transport, by lettre. Timeouts are up to the caller.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
-use lettre::transport::smtp::{
-    Error,
-    authentication::{Credentials, Mechanism},
-    client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters},
-    commands::{Data, Mail, Rcpt},
-    extension::{ClientId, MailBodyParameter, MailParameter},
-    response::Response,
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{
+    AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters,
 };
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::response::Response;
 
 use super::mime::MimeMessage;
-use crate::{
-    config::{self, PublicUrl, Security, SmtpUrl},
-    domain::mail_delivery::{Attempt, SendOutcome},
-    i18n::{Arg, Lang, messages},
-};
+use crate::config::{self, PublicUrl, Security, SmtpUrl};
+use crate::domain::mail_delivery::{Attempt, SendOutcome};
+use crate::i18n::{Arg, Lang, messages};
 
 /// SMTP client configuration.
 #[derive(Clone)]

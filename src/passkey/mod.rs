@@ -3,18 +3,19 @@
 
 use std::sync::Arc;
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde::{Serialize, de::DeserializeOwned};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use webauthn_rs::{
-    Webauthn, WebauthnBuilder,
-    prelude::{
-        DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
-        RegisterPublicKeyCredential, Url, Uuid,
-    },
+use webauthn_rs::prelude::{
+    DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
+    RegisterPublicKeyCredential, Url, Uuid,
 };
+use webauthn_rs::{Webauthn, WebauthnBuilder};
 
-use crate::{config::PublicUrl, domain::account::Account};
+use crate::config::PublicUrl;
+use crate::domain::account::Account;
 
 /// Reason for which the answer of a browser is refused. Its text is for logs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +33,7 @@ pub struct PasskeyChallenge {
     pub state: String,
 }
 
-/// WebAuthn relying party: the passkeys of one site.
+/// `WebAuthn` relying party: the passkeys of one site.
 #[derive(Debug, Clone)]
 pub struct Passkeys {
     webauthn: Arc<Webauthn>,

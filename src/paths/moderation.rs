@@ -1,11 +1,9 @@
 //! URLs of the moderation.
 
 use super::{MODERATION, with_query};
-use crate::domain::{
-    ids::{InitiativeId, ProposalId, RevisionId},
-    place::DepartementCode,
-    queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind},
-};
+use crate::domain::ids::{InitiativeId, ProposalId, RevisionId};
+use crate::domain::place::DepartementCode;
+use crate::domain::queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
 
 /// Publication rules: the public list of reasons for refusal.
 pub const RULES: &str = "/proposer/regles";

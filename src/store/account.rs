@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, codec::Texts, sql_enums::SqlEnum as _};
-use crate::domain::{
-    access::Role,
-    account::{Account, AccountStatus},
-    contact::Email,
-    ids::AccountId,
-    place::DepartementCode,
-    text::Line,
-};
+use super::codec::Texts;
+use super::sql_enums::SqlEnum as _;
+use super::{Result, Store};
+use crate::domain::access::Role;
+use crate::domain::account::{Account, AccountStatus};
+use crate::domain::contact::Email;
+use crate::domain::ids::AccountId;
+use crate::domain::place::DepartementCode;
+use crate::domain::text::Line;
 
 /// A row of `accounts`.
 pub(super) struct AccountRow {

@@ -4,11 +4,9 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result,
-    codec::moment,
-    erasure_record::{self, ProposalSelection},
-};
+use super::Result;
+use super::codec::moment;
+use super::erasure_record::{self, ProposalSelection};
 
 /// Erases the proposals with ids in the JSON array `keys` as expired at `now`, and records the erasure of `which` of
 /// them. Returns their number.

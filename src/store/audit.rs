@@ -5,10 +5,8 @@ use serde_json::Value;
 use sqlx::SqliteConnection;
 
 use super::codec::moment;
-use crate::domain::{
-    audit::AuditKind,
-    ids::{AccountId, InitiativeId, ProposalId, RevisionId},
-};
+use crate::domain::audit::AuditKind;
+use crate::domain::ids::{AccountId, InitiativeId, ProposalId, RevisionId};
 
 /// Audit entry to write. It outlives the person it is about, so it contains ids and our own words, never personal
 /// data.

@@ -3,26 +3,20 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    anonymisation::anonymise,
-    codec::{Moment, hex, moment},
-    diff,
-    erasure_record::{self, ProposalSelection},
-    history::{MAX_EVENTS, detail},
-    jurisdiction, proposal,
-    rate_limit::RateOutcome,
-    submission::{delete_confirmation_links, record_author_event, set_state},
-};
-use crate::domain::{
-    audit::{AuditKind, AuthorEvent},
-    contact::Email,
-    ids::{MailId, ProposalId},
-    mail::Message,
-    proposal::{Proposal, ProposalState, Transition},
-    rate_limit::{DraftSize, Network, Quota, RateKey, RateLimit},
-    token::TokenHash,
-};
+use super::anonymisation::anonymise;
+use super::codec::{Moment, hex, moment};
+use super::erasure_record::{self, ProposalSelection};
+use super::history::{MAX_EVENTS, detail};
+use super::rate_limit::RateOutcome;
+use super::submission::{delete_confirmation_links, record_author_event, set_state};
+use super::{Result, Store, diff, jurisdiction, proposal};
+use crate::domain::audit::{AuditKind, AuthorEvent};
+use crate::domain::contact::Email;
+use crate::domain::ids::{MailId, ProposalId};
+use crate::domain::mail::Message;
+use crate::domain::proposal::{Proposal, ProposalState, Transition};
+use crate::domain::rate_limit::{DraftSize, Network, Quota, RateKey, RateLimit};
+use crate::domain::token::TokenHash;
 
 /// A mail with links to proposals.
 #[derive(Debug)]

@@ -3,14 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{
-    Store,
-    codec::{hex, moment},
-};
-use crate::domain::{
-    clock_state::MAX_SET_BACK,
-    token::{HASH_BYTES, TokenHash},
-};
+use super::Store;
+use super::codec::{hex, moment};
+use crate::domain::clock_state::MAX_SET_BACK;
+use crate::domain::token::{HASH_BYTES, TokenHash};
 
 /// Time for the browser to answer: 5 minutes.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(5);

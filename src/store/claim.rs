@@ -2,17 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{
-    Result, Store,
-    audit::{self, AuditEntry},
-    codec::{Moment, moment},
-    disk_space::WriteClass,
-};
-use crate::domain::{
-    audit::AuditKind,
-    ids::{AccountId, ProposalId},
-    text::Line,
-};
+use super::audit::{self, AuditEntry};
+use super::codec::{Moment, moment};
+use super::disk_space::WriteClass;
+use super::{Result, Store};
+use crate::domain::audit::AuditKind;
+use crate::domain::ids::{AccountId, ProposalId};
+use crate::domain::text::Line;
 
 /// Duration of an idle claim: 30 minutes.
 pub(super) const CLAIM_LIFETIME: SignedDuration = SignedDuration::from_mins(30);

@@ -3,31 +3,30 @@
 //! Texts are parsed again when read: a row that breaks a domain rule is a store error here, not a surprise in a
 //! template.
 
-use std::{borrow::Cow, error::Error, fmt::Write as _, str::FromStr};
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::str::FromStr;
 
-use jiff::{Timestamp, civil::Date};
-use sqlx::{
-    Decode, Sqlite, Type,
-    error::BoxDynError,
-    sqlite::{SqliteTypeInfo, SqliteValueRef},
-};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::error::BoxDynError;
+use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
+use sqlx::{Decode, Sqlite, Type};
 
-use crate::domain::{
-    contact::{Email, Phone, Siret, WebUrl},
-    date::PartialDate,
-    hours::OpeningHours,
-    ids::{
-        AccountId, InitiativeId, MailId, OrganisationId, PasskeyId, ProposalId, RevisionId,
-        SessionId,
-    },
-    neighbourhood::QpvCode,
-    outline::Outline,
-    place::{DepartementCode, InseeCode, Position, Postcode},
-    practical::{AccessBy, AccessMode, Fees},
-    proposal::FormData,
-    text::{Line, Prose, Reference, Slug},
-    vocabulary::InclusionCode,
+use crate::domain::contact::{Email, Phone, Siret, WebUrl};
+use crate::domain::date::PartialDate;
+use crate::domain::hours::OpeningHours;
+use crate::domain::ids::{
+    AccountId, InitiativeId, MailId, OrganisationId, PasskeyId, ProposalId, RevisionId, SessionId,
 };
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::outline::Outline;
+use crate::domain::place::{DepartementCode, InseeCode, Position, Postcode};
+use crate::domain::practical::{AccessBy, AccessMode, Fees};
+use crate::domain::proposal::FormData;
+use crate::domain::text::{Line, Prose, Reference, Slug};
+use crate::domain::vocabulary::InclusionCode;
 
 macro_rules! text_column {
     ($($type:ty),+ $(,)?) => {$(

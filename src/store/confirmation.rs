@@ -3,18 +3,13 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    codec::moment,
-    proposal,
-    submission::{record_author_event, set_state},
-};
-use crate::domain::{
-    audit::AuditKind,
-    ids::ProposalId,
-    proposal::{Proposal, Transition},
-    token::TokenHash,
-};
+use super::codec::moment;
+use super::submission::{record_author_event, set_state};
+use super::{Result, Store, proposal};
+use crate::domain::audit::AuditKind;
+use crate::domain::ids::ProposalId;
+use crate::domain::proposal::{Proposal, Transition};
+use crate::domain::token::TokenHash;
 
 impl Store {
     /// Finds the proposal whose address a link confirms, if the link is valid at `now`.

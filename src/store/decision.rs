@@ -4,23 +4,18 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    audit::{self, AuditEntry},
-    codec::moment,
-    disk_space::WriteClass,
-    proposal, quarantine_release,
-    sql_enums::SqlEnum as _,
-};
-use crate::domain::{
-    audit::AuditKind,
-    ids::{AccountId, ProposalId, RevisionId},
-    mail::Message,
-    proposal::{Proposal, ProposalState, Transition},
-    refusal::RefusalReason,
-    text::Prose,
-    token::TokenHash,
-};
+use super::audit::{self, AuditEntry};
+use super::codec::moment;
+use super::disk_space::WriteClass;
+use super::sql_enums::SqlEnum as _;
+use super::{Result, Store, proposal, quarantine_release};
+use crate::domain::audit::AuditKind;
+use crate::domain::ids::{AccountId, ProposalId, RevisionId};
+use crate::domain::mail::Message;
+use crate::domain::proposal::{Proposal, ProposalState, Transition};
+use crate::domain::refusal::RefusalReason;
+use crate::domain::text::Prose;
+use crate::domain::token::TokenHash;
 
 /// Context of a decision: proposal, version, member, time.
 #[derive(Debug, Clone, Copy)]

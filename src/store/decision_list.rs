@@ -1,16 +1,12 @@
 //! Queue tab of decided proposals.
 
-use super::{
-    Result, Store,
-    codec::{Moment, Texts},
-    queue::{PAGE, QueueParameters, QueueRow, size},
-};
-use crate::domain::{
-    ids::{AccountId, ProposalId},
-    place::DepartementCode,
-    proposal::{FormData, ProposalState, QuarantineReason},
-    text::Line,
-};
+use super::codec::{Moment, Texts};
+use super::queue::{PAGE, QueueParameters, QueueRow, size};
+use super::{Result, Store};
+use crate::domain::ids::{AccountId, ProposalId};
+use crate::domain::place::DepartementCode;
+use crate::domain::proposal::{FormData, ProposalState, QuarantineReason};
+use crate::domain::text::Line;
 
 impl Store {
     /// One page of decided proposals, latest decision first, and their number.

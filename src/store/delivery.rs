@@ -4,18 +4,14 @@ use jiff::Timestamp;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    codec::{Moment, moment},
-    outbox::{ANSWER_LABEL, MailRow},
-};
-use crate::domain::{
-    ids::{MailId, ProposalId},
-    mail::{Mail, Purpose},
-    mail_delivery::{
-        Attempt, AttemptResult, LEASE, MAX_BACKOFF, MailServerFault, MailServerRecord,
-        MailServerStatus, OutboxHealth, RetryDecision, SERVER_RETRY_PERIOD, saturating_add,
-    },
+use super::codec::{Moment, moment};
+use super::outbox::{ANSWER_LABEL, MailRow};
+use super::{Result, Store};
+use crate::domain::ids::{MailId, ProposalId};
+use crate::domain::mail::{Mail, Purpose};
+use crate::domain::mail_delivery::{
+    Attempt, AttemptResult, LEASE, MAX_BACKOFF, MailServerFault, MailServerRecord,
+    MailServerStatus, OutboxHealth, RetryDecision, SERVER_RETRY_PERIOD, saturating_add,
 };
 
 impl Store {

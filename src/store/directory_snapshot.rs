@@ -4,16 +4,15 @@ use std::collections::HashSet;
 
 use sqlx::{Connection as _, SqliteConnection};
 
+use super::sql_enums::Status;
 use super::{
     Result, Store, exclusion, figure, initiative, neighbourhood, organisation, place, retired_slug,
-    source, sql_enums::Status, synonym, vocabulary,
+    source, synonym, vocabulary,
 };
-use crate::domain::{
-    ids::{InitiativeId, OrganisationId},
-    initiative::Initiative,
-    organisation::Organisation,
-    snapshot::Snapshot,
-};
+use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::initiative::Initiative;
+use crate::domain::organisation::Organisation;
+use crate::domain::snapshot::Snapshot;
 
 impl Store {
     /// Reads all published data, in one transaction.

@@ -1,13 +1,12 @@
 //! Disk space: writes stop before the disk is full, so that reads go on and no write is cut short.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
-};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rustix::fs::{StatVfsMountFlags, statvfs};
 
-use super::{Error, Store, lock::database_folder};
+use super::lock::database_folder;
+use super::{Error, Store};
 
 /// Minimum free space in bytes for writes of class `Submission`.
 pub const DEFAULT_MIN_FREE: u64 = 200 * 1024 * 1024;

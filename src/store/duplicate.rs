@@ -5,11 +5,9 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{Result, Store, diff};
-use crate::domain::{
-    duplicate::{DuplicateFingerprint, DuplicateReason},
-    ids::ProposalId,
-    proposal::FormData,
-};
+use crate::domain::duplicate::{DuplicateFingerprint, DuplicateReason};
+use crate::domain::ids::ProposalId;
+use crate::domain::proposal::FormData;
 
 /// Proposals indexed in one transaction.
 const BATCH: usize = 500;
@@ -37,11 +35,11 @@ impl Store {
         alike.sort_unstable();
         alike.truncate(most);
         let alike = diff::json(alike, |(_, id)| id.into());
-        let mut twins = list(&mut connection, &alike, profile).await?;
-        twins.retain(|(id, _, reasons)| *id != except && !reasons.is_empty());
-        twins.sort_by_key(|(id, _, reasons)| (reasons.first().copied(), *id));
-        twins.truncate(most);
-        Ok(twins)
+        let mut duplicates = list(&mut connection, &alike, profile).await?;
+        duplicates.retain(|(id, _, reasons)| *id != except && !reasons.is_empty());
+        duplicates.sort_by_key(|(id, _, reasons)| (reasons.first().copied(), *id));
+        duplicates.truncate(most);
+        Ok(duplicates)
     }
 
     /// Fills the index columns of proposals written by older programs.

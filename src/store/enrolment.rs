@@ -3,23 +3,18 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    account::find,
-    audit::{self, AuditEntry},
-    codec::moment,
-    disk_space::WriteClass,
-    member::Invitation,
-    session::{self, SessionOpening},
-    sign_in_link,
-};
-use crate::domain::{
-    account::{Account, AccountStatus, AuthMethod},
-    audit::AuditKind,
-    clock_state::MAX_SET_BACK,
-    ids::AccountId,
-    token::TokenHash,
-};
+use super::account::find;
+use super::audit::{self, AuditEntry};
+use super::codec::moment;
+use super::disk_space::WriteClass;
+use super::member::Invitation;
+use super::session::{self, SessionOpening};
+use super::{Result, Store, sign_in_link};
+use crate::domain::account::{Account, AccountStatus, AuthMethod};
+use crate::domain::audit::AuditKind;
+use crate::domain::clock_state::MAX_SET_BACK;
+use crate::domain::ids::AccountId;
+use crate::domain::token::TokenHash;
 
 /// Lifetime of an invitation link: 15 minutes.
 const INVITATION_LIFETIME: SignedDuration = SignedDuration::from_mins(15);

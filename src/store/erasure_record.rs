@@ -4,15 +4,11 @@ use jiff::Timestamp;
 use ring::hmac;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    codec::{hex, moment},
-    sql_enums::SqlEnum as _,
-};
-use crate::domain::{
-    backup::ErasedKind,
-    ids::{AccountId, PasskeyId},
-};
+use super::codec::{hex, moment};
+use super::sql_enums::SqlEnum as _;
+use super::{Result, Store};
+use crate::domain::backup::ErasedKind;
+use crate::domain::ids::{AccountId, PasskeyId};
 
 /// Selection of the proposals to record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

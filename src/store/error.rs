@@ -1,6 +1,7 @@
 //! Errors of the store.
 
-use std::{io, path::PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 use super::{Loss, SlugConflict};
 
@@ -73,7 +74,7 @@ impl Error {
     }
 }
 
-/// SQLITE_READONLY.
+/// `SQLITE_READONLY`.
 pub(super) const READ_ONLY: i64 = 8;
 
 pub type Result<T> = std::result::Result<T, Error>;

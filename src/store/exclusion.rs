@@ -3,15 +3,11 @@
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    ImportCounts,
-    diff::{compare_unkeyed, json},
-    sql_enums::SqlEnum as _,
-};
-use crate::domain::{
-    seed::{Exclusion, ExclusionKind},
-    text::{Line, Prose, Reference},
-};
+use super::ImportCounts;
+use super::diff::{compare_unkeyed, json};
+use super::sql_enums::SqlEnum as _;
+use crate::domain::seed::{Exclusion, ExclusionKind};
+use crate::domain::text::{Line, Prose, Reference};
 
 pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Exclusion>> {
     let left_out = sqlx::query_as!(

@@ -3,16 +3,12 @@
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    ImportCounts,
-    codec::text,
-    diff::{compare_unkeyed, json},
-    sql_enums::SqlEnum as _,
-};
-use crate::domain::{
-    neighbourhood::{Figure, FigureScope, QpvList},
-    text::Line,
-};
+use super::ImportCounts;
+use super::codec::text;
+use super::diff::{compare_unkeyed, json};
+use super::sql_enums::SqlEnum as _;
+use crate::domain::neighbourhood::{Figure, FigureScope, QpvList};
+use crate::domain::text::Line;
 
 pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Figure>> {
     let figures = sqlx::query_as!(

@@ -1,17 +1,13 @@
 //! File permissions of the data folder: its email addresses and key are for the owner only.
 
-use std::{
-    fs::{self, DirBuilder, File, Permissions},
-    io,
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
-    path::{Path, PathBuf},
-};
+use std::fs::{self, DirBuilder, File, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
 
-use super::{
-    Error, Result,
-    lock::{companion_path, database_folder},
-    server_key::key_path,
-};
+use super::lock::{companion_path, database_folder};
+use super::server_key::key_path;
+use super::{Error, Result};
 
 /// Permission bits of group and others.
 const OTHERS: u32 = 0o077;

@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{Result, Store, proposal, proposal_columns::save, proposal_draft::quarantine_proposal};
-use crate::domain::{
-    ids::ProposalId,
-    proposal::{DerivedFields, FormData, FormVersion, Proposal, QuarantineReason, Step},
-    rate_limit::{DraftSize, Network, Quota},
+use super::proposal_columns::save;
+use super::proposal_draft::quarantine_proposal;
+use super::{Result, Store, proposal};
+use crate::domain::ids::ProposalId;
+use crate::domain::proposal::{
+    DerivedFields, FormData, FormVersion, Proposal, QuarantineReason, Step,
 };
+use crate::domain::rate_limit::{DraftSize, Network, Quota};
 
 /// A step to save.
 #[derive(Debug)]

@@ -4,11 +4,14 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{
-    Result, delivery::outbox_health, high_water_mark::high_water_mark, read_only::open_reader,
-    retention::list_due,
-};
-use crate::domain::{clock_state::ClockState, mail_delivery::OutboxHealth, retention::PurgeCount};
+use super::Result;
+use super::delivery::outbox_health;
+use super::high_water_mark::high_water_mark;
+use super::read_only::open_reader;
+use super::retention::list_due;
+use crate::domain::clock_state::ClockState;
+use crate::domain::mail_delivery::OutboxHealth;
+use crate::domain::retention::PurgeCount;
 
 /// Result of a health check of the database file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,10 +5,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    codec::{Moment, moment},
-};
+use super::codec::{Moment, moment};
+use super::{Result, Store};
 use crate::domain::clock_state::ClockState;
 
 /// In-memory copy of the high-water mark: milliseconds since 1970, or `i64::MIN` if there is none.

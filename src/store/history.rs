@@ -2,20 +2,15 @@
 
 use serde_json::Value;
 
-use super::{
-    Result, Store,
-    codec::Moment,
-    initiative,
-    sql_enums::{Origin, Status},
-};
-use crate::domain::{
-    audit::{AuditDetail, AuditEvent, AuditKind, Version},
-    ids::{InitiativeId, ProposalId, RevisionId},
-    initiative::Initiative,
-    proposal::Part,
-    refusal::RefusalReason,
-    text::Line,
-};
+use super::codec::Moment;
+use super::sql_enums::{Origin, Status};
+use super::{Result, Store, initiative};
+use crate::domain::audit::{AuditDetail, AuditEvent, AuditKind, Version};
+use crate::domain::ids::{InitiativeId, ProposalId, RevisionId};
+use crate::domain::initiative::Initiative;
+use crate::domain::proposal::Part;
+use crate::domain::refusal::RefusalReason;
+use crate::domain::text::Line;
 
 /// Maximum number of events read for one record; the latest ones.
 pub(super) const MAX_EVENTS: i64 = 200;

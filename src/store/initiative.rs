@@ -2,25 +2,20 @@
 
 use sqlx::SqliteConnection;
 
-use super::{
-    codec::{Day, Texts},
-    participants::Participants,
-    sql_enums::{Origin, Status},
+use super::codec::{Day, Texts};
+use super::participants::Participants;
+use super::sql_enums::{Origin, Status};
+use crate::domain::contact::{Email, Phone, WebUrl};
+use crate::domain::date::PartialDate;
+use crate::domain::ids::{InitiativeId, RevisionId};
+use crate::domain::initiative::{
+    CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts, InitiativeTie,
 };
-use crate::domain::{
-    contact::{Email, Phone, WebUrl},
-    date::PartialDate,
-    ids::{InitiativeId, RevisionId},
-    initiative::{
-        CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts,
-        InitiativeTie,
-    },
-    initiative_state::{Activity, Lifecycle},
-    neighbourhood::QpvCode,
-    place::{DepartementCode, InseeCode, Postcode},
-    practical::{AccessBy, AccessMode, Fees, Practical},
-    text::{Line, Prose, Reference, Slug},
-};
+use crate::domain::initiative_state::{Activity, Lifecycle};
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{DepartementCode, InseeCode, Postcode};
+use crate::domain::practical::{AccessBy, AccessMode, Fees, Practical};
+use crate::domain::text::{Line, Prose, Reference, Slug};
 
 /// Number of initiatives read at a time when all are read.
 pub(super) const PAGE: i64 = 10_000;

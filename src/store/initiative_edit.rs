@@ -1,32 +1,28 @@
 //! Edits of published initiatives without a proposal. Each is a new revision with its audit entry.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    audit::{self, AuditEntry},
-    decision::{ModerationOutcome, Notification, contains},
-    disk_space::WriteClass,
-    initiative::{self, StoredInitiative},
-    initiative_import::retired_slug,
-    publication::organisations,
-    retired_slug, revision,
-    revision_draft::{RevisionContext, RevisionDraft},
-    seed_import::increment_version,
-    sql_enums::{Origin, Status},
-    unique_slug::slug_to_publish,
-};
-use crate::domain::{
-    audit::AuditKind,
-    contact::Email,
-    ids::{AccountId, InitiativeId, OrganisationId, ProposalId, RevisionId},
-    initiative::InitiativeFacts,
-    proposal::{Part, ValidProposal},
-    text::{Line, Prose},
-    token::TokenHash,
-};
+use super::audit::{self, AuditEntry};
+use super::decision::{ModerationOutcome, Notification, contains};
+use super::disk_space::WriteClass;
+use super::initiative::{self, StoredInitiative};
+use super::initiative_import::retired_slug;
+use super::publication::organisations;
+use super::revision_draft::{RevisionContext, RevisionDraft};
+use super::seed_import::increment_version;
+use super::sql_enums::{Origin, Status};
+use super::unique_slug::slug_to_publish;
+use super::{Result, Store, retired_slug, revision};
+use crate::domain::audit::AuditKind;
+use crate::domain::contact::Email;
+use crate::domain::ids::{AccountId, InitiativeId, OrganisationId, ProposalId, RevisionId};
+use crate::domain::initiative::InitiativeFacts;
+use crate::domain::proposal::{Part, ValidProposal};
+use crate::domain::text::{Line, Prose};
+use crate::domain::token::TokenHash;
 
 /// Context of an edit: initiative, revision, member, time.
 #[derive(Debug, Clone, Copy)]

@@ -6,23 +6,18 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    ImportCounts, RecordType, Result, Store, diff,
-    initiative::{self, StoredInitiative},
-    organisation_import::OrganisationIds,
-    participants::organisation_links,
-    retired_slug, revision,
-    revision_draft::{RevisionContext, RevisionDraft},
-    seed_import::increment_version,
-    site_records::SiteRecords,
-    sql_enums::{Origin, Status},
-};
-use crate::domain::{
-    ids::{InitiativeId, OrganisationId},
-    initiative::{Initiative, InitiativeFacts},
-    seed::SeedInitiative,
-    text::{Line, Reference},
-};
+use super::initiative::{self, StoredInitiative};
+use super::organisation_import::OrganisationIds;
+use super::participants::organisation_links;
+use super::revision_draft::{RevisionContext, RevisionDraft};
+use super::seed_import::increment_version;
+use super::site_records::SiteRecords;
+use super::sql_enums::{Origin, Status};
+use super::{ImportCounts, RecordType, Result, Store, diff, retired_slug, revision};
+use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::initiative::{Initiative, InitiativeFacts};
+use crate::domain::seed::SeedInitiative;
+use crate::domain::text::{Line, Reference};
 
 /// Changes that make the table match the seed folder.
 #[derive(Debug, Default)]

@@ -3,7 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{account::RoleName, codec::moment, member::Candidate};
+use super::account::RoleName;
+use super::codec::moment;
+use super::member::Candidate;
 use crate::domain::ids::AccountId;
 
 /// Interval within which a second invitation counts as a double click.

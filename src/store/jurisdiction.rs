@@ -3,16 +3,12 @@
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    codec::{Texts, texts},
-    diff,
-};
-use crate::domain::{
-    access::jurisdiction,
-    ids::{InitiativeId, ProposalId},
-    place::DepartementCode,
-    proposal::Proposal,
-};
+use super::codec::{Texts, texts};
+use super::diff;
+use crate::domain::access::jurisdiction;
+use crate::domain::ids::{InitiativeId, ProposalId};
+use crate::domain::place::DepartementCode;
+use crate::domain::proposal::Proposal;
 
 /// Jurisdiction, as a JSON array, of a proposal with the départements `typed`: a new one, or one that changes the
 /// initiative `over`.

@@ -4,19 +4,12 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    Loss,
-    audit::{self, AuditEntry},
-    codec::{hex, moment},
-    erasure_record, outbox, verification,
-};
-use crate::{
-    domain::{
-        audit::AuditKind,
-        ids::{AccountId, MailId},
-    },
-    server_key::ServerKey,
-};
+use super::audit::{self, AuditEntry};
+use super::codec::{hex, moment};
+use super::{Loss, erasure_record, outbox, verification};
+use crate::domain::audit::AuditKind;
+use crate::domain::ids::{AccountId, MailId};
+use crate::server_key::ServerKey;
 
 /// Rows handled by one statement.
 const BATCH: i64 = 1_000;

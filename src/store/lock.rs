@@ -1,10 +1,8 @@
 //! Server lock: one server per data folder.
 
-use std::{
-    fs::{File, TryLockError},
-    os::unix::fs::OpenOptionsExt as _,
-    path::{Path, PathBuf},
-};
+use std::fs::{File, TryLockError};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
 
 use super::{Error, Result};
 

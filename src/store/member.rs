@@ -4,24 +4,19 @@ use jiff::Timestamp;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store, account,
-    account::RoleName,
-    audit::{self, AuditEntry},
-    codec::moment,
-    disk_space::WriteClass,
-    enrolment, erasure_record, invitation_lookup, session, totp_lockout,
-};
-use crate::domain::{
-    access::Role,
-    account::{Account, AccountStatus},
-    audit::AuditKind,
-    contact::Email,
-    ids::AccountId,
-    mail::Message,
-    text::Line,
-    token::TokenHash,
-};
+use super::account::{self, RoleName};
+use super::audit::{self, AuditEntry};
+use super::codec::moment;
+use super::disk_space::WriteClass;
+use super::{Result, Store, enrolment, erasure_record, invitation_lookup, session, totp_lockout};
+use crate::domain::access::Role;
+use crate::domain::account::{Account, AccountStatus};
+use crate::domain::audit::AuditKind;
+use crate::domain::contact::Email;
+use crate::domain::ids::AccountId;
+use crate::domain::mail::Message;
+use crate::domain::text::Line;
+use crate::domain::token::TokenHash;
 
 /// Person to invite as a member.
 #[derive(Debug)]
@@ -30,7 +25,7 @@ pub struct Candidate {
     pub email: Email,
     pub name: Line,
     pub role: Role,
-    /// User handle of the account for authenticators (WebAuthn).
+    /// User handle of the account for authenticators (`WebAuthn`).
     pub handle: [u8; 16],
 }
 

@@ -80,7 +80,8 @@ mod vocabulary;
 
 use std::sync::Arc;
 
-use sqlx::{Connection as _, SqliteConnection, sqlite::SqlitePool};
+use sqlx::sqlite::SqlitePool;
+use sqlx::{Connection as _, SqliteConnection};
 
 use crate::server_key::ServerKey;
 
@@ -216,10 +217,8 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::domain::{
-        seed::Seeds,
-        vocabulary::{Synonym, SynonymKind},
-    };
+    use crate::domain::seed::Seeds;
+    use crate::domain::vocabulary::{Synonym, SynonymKind};
 
     #[tokio::test]
     async fn the_writer_recovers_once_there_is_space_on_the_disk() {

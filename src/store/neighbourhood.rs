@@ -5,18 +5,13 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    ImportCounts,
-    codec::{Texts, position, text, texts},
-    diff::{diff, json},
-    retired_slug,
-};
-use crate::domain::{
-    neighbourhood::{Neighbourhood, Population, QpvCode},
-    outline::Outline,
-    place::{DepartementCode, InseeCode},
-    text::{Line, Slug},
-};
+use super::codec::{Texts, position, text, texts};
+use super::diff::{diff, json};
+use super::{ImportCounts, retired_slug};
+use crate::domain::neighbourhood::{Neighbourhood, Population, QpvCode};
+use crate::domain::outline::Outline;
+use crate::domain::place::{DepartementCode, InseeCode};
+use crate::domain::text::{Line, Slug};
 
 pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Neighbourhood>> {
     let neighbourhoods = sqlx::query!(

@@ -2,8 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{Result, Store, claim::CLAIM_LIFETIME, codec::moment, queue::scope};
-use crate::domain::{account::Account, ids::ProposalId};
+use super::claim::CLAIM_LIFETIME;
+use super::codec::moment;
+use super::queue::scope;
+use super::{Result, Store};
+use crate::domain::account::Account;
+use crate::domain::ids::ProposalId;
 
 impl Store {
     /// Oldest pending proposal in the jurisdiction of `member` that is not quarantined and not claimed by another

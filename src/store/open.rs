@@ -1,20 +1,18 @@
 //! Opening of the database: connection settings, minimum SQLite version, integrity check, migrations.
 
-use std::{fs, path::Path, sync::Arc, time::Duration};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
-use sqlx::{
-    ConnectOptions as _, SqliteConnection, SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, SqliteConnection, SqlitePool};
 
-use super::{
-    Error, Loss, Result, Store,
-    disk_space::DiskGuard,
-    file_permissions,
-    key_loss::{LossAcceptance, LossReport},
-    lock::ServerLock,
-    server_key::KeyFile,
-};
+use super::disk_space::DiskGuard;
+use super::key_loss::{LossAcceptance, LossReport};
+use super::lock::ServerLock;
+use super::server_key::KeyFile;
+use super::{Error, Loss, Result, Store, file_permissions};
 use crate::server_key::ServerKey;
 
 /// Application id "QVLE", set by the first migration.

@@ -1,24 +1,18 @@
 //! Reading of organisations and their ties to neighbourhoods.
 
-use sqlx::{
-    Decode, Sqlite, SqliteConnection, Type,
-    error::BoxDynError,
-    sqlite::{SqliteTypeInfo, SqliteValueRef},
-};
+use sqlx::error::BoxDynError;
+use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
+use sqlx::{Decode, Sqlite, SqliteConnection, Type};
 
-use super::{
-    codec::position,
-    sql_enums::{Origin, SqlEnum as _, Status},
-};
-use crate::domain::{
-    contact::{Email, Phone, Siret, WebUrl},
-    date::PartialDate,
-    hours::OpeningHours,
-    ids::OrganisationId,
-    organisation::{Organisation, OrganisationFacts, Source, Tie, TieRule},
-    place::{DepartementCode, InseeCode, Postcode},
-    text::{Line, Prose, Reference, Slug},
-};
+use super::codec::position;
+use super::sql_enums::{Origin, SqlEnum as _, Status};
+use crate::domain::contact::{Email, Phone, Siret, WebUrl};
+use crate::domain::date::PartialDate;
+use crate::domain::hours::OpeningHours;
+use crate::domain::ids::OrganisationId;
+use crate::domain::organisation::{Organisation, OrganisationFacts, Source, Tie, TieRule};
+use crate::domain::place::{DepartementCode, InseeCode, Postcode};
+use crate::domain::text::{Line, Prose, Reference, Slug};
 
 /// An organisation with its store columns, published or not.
 #[derive(Debug)]

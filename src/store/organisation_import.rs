@@ -6,18 +6,15 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    ImportCounts, RecordType, Result,
-    codec::text,
-    diff,
-    organisation::{self, StoredOrganisation},
-    retired_slug,
-    site_records::SiteRecords,
-    sql_enums::{Origin, SqlEnum as _, Status},
-};
-use crate::domain::{
-    ids::OrganisationId, organisation::OrganisationFacts, place::Position, text::Reference,
-};
+use super::codec::text;
+use super::organisation::{self, StoredOrganisation};
+use super::site_records::SiteRecords;
+use super::sql_enums::{Origin, SqlEnum as _, Status};
+use super::{ImportCounts, RecordType, Result, diff, retired_slug};
+use crate::domain::ids::OrganisationId;
+use crate::domain::organisation::OrganisationFacts;
+use crate::domain::place::Position;
+use crate::domain::text::Reference;
 
 /// Organisation ids by seed reference.
 pub(super) type OrganisationIds<'a> = HashMap<&'a Reference, OrganisationId>;

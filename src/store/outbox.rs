@@ -6,20 +6,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    codec::{Moment, moment},
-    sql_enums::SqlEnum as _,
-};
-use crate::{
-    domain::{
-        contact::Email,
-        ids::{MailId, ProposalId},
-        mail::{Mail, MailContent, MailState, Message, Purpose},
-        token::TokenHash,
-    },
-    server_key::ServerKey,
-};
+use super::codec::{Moment, moment};
+use super::sql_enums::SqlEnum as _;
+use super::{Result, Store};
+use crate::domain::contact::Email;
+use crate::domain::ids::{MailId, ProposalId};
+use crate::domain::mail::{Mail, MailContent, MailState, Message, Purpose};
+use crate::domain::token::TokenHash;
+use crate::server_key::ServerKey;
 
 /// Encryption labels of mails, and of the answers of the mail server.
 pub(super) const MAIL_LABEL: &str = "mail";

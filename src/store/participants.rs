@@ -1,13 +1,12 @@
 //! Participants of an initiative (carriers and partners) and the organisations linked to their names.
 
-use sqlx::{
-    Decode, Sqlite, Type,
-    error::BoxDynError,
-    sqlite::{SqliteTypeInfo, SqliteValueRef},
-};
+use sqlx::error::BoxDynError;
+use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
+use sqlx::{Decode, Sqlite, Type};
 
 use super::sql_enums::{Role, SqlEnum as _};
-use crate::domain::{ids::OrganisationId, text::Line};
+use crate::domain::ids::OrganisationId;
+use crate::domain::text::Line;
 
 /// Links of names to organisations: each name once, carriers first. Names without an organisation are dropped.
 pub(super) fn organisation_links<'a>(

@@ -4,23 +4,18 @@ use jiff::Timestamp;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    account::sign_in_methods,
-    audit::{self, AuditEntry},
-    challenge::{self, Challenge},
-    codec::{Moment, moment},
-    disk_space::WriteClass,
-    erasure_record,
-    session::{self, SessionMethod, SessionOpening},
-};
-use crate::domain::{
-    account::{AuthMethod, Member},
-    audit::AuditKind,
-    ids::{AccountId, PasskeyId},
-    mail::Message,
-    text::Line,
-};
+use super::account::sign_in_methods;
+use super::audit::{self, AuditEntry};
+use super::challenge::{self, Challenge};
+use super::codec::{Moment, moment};
+use super::disk_space::WriteClass;
+use super::session::{self, SessionMethod, SessionOpening};
+use super::{Result, Store, erasure_record};
+use crate::domain::account::{AuthMethod, Member};
+use crate::domain::audit::AuditKind;
+use crate::domain::ids::{AccountId, PasskeyId};
+use crate::domain::mail::Message;
+use crate::domain::text::Line;
 
 /// A stored passkey.
 #[derive(Debug)]
@@ -123,7 +118,7 @@ impl Store {
         Ok(row.fetch_optional(&self.readers).await?.map(Passkey::from))
     }
 
-    /// User handle of `account` for authenticators (WebAuthn).
+    /// User handle of `account` for authenticators (`WebAuthn`).
     pub async fn user_handle(&self, account: AccountId) -> Result<Vec<u8>> {
         let account = account.get();
         let handle = sqlx::query_scalar!("SELECT handle FROM accounts WHERE id = ?1", account);

@@ -3,16 +3,12 @@
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    ImportCounts,
-    codec::{Texts, position, texts},
-    diff::{diff, json},
-};
-use crate::domain::{
-    outline::Outline,
-    place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
-    text::Line,
-};
+use super::ImportCounts;
+use super::codec::{Texts, position, texts};
+use super::diff::{diff, json};
+use crate::domain::outline::Outline;
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Postcode};
+use crate::domain::text::Line;
 
 pub(super) async fn list_departements(
     connection: &mut SqliteConnection,

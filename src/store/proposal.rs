@@ -1,16 +1,12 @@
 //! Reading of proposals.
 
-use super::{
-    Result, Store,
-    codec::{Moment, Texts},
-};
-use crate::domain::{
-    contact::Email,
-    ids::{AccountId, InitiativeId, ProposalId, RevisionId},
-    place::DepartementCode,
-    proposal::{FormData, Proposal, ProposalState, QuarantineReason},
-    token::TokenHash,
-};
+use super::codec::{Moment, Texts};
+use super::{Result, Store};
+use crate::domain::contact::Email;
+use crate::domain::ids::{AccountId, InitiativeId, ProposalId, RevisionId};
+use crate::domain::place::DepartementCode;
+use crate::domain::proposal::{FormData, Proposal, ProposalState, QuarantineReason};
+use crate::domain::token::TokenHash;
 
 /// A row of `proposals`.
 pub(super) struct ProposalRow {

@@ -3,16 +3,12 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    codec::{moment, texts},
-    jurisdiction,
-};
-use crate::domain::{
-    contact::Email,
-    duplicate::DuplicateFingerprint,
-    ids::InitiativeId,
-    proposal::{DerivedFields, FormData, Proposal},
-};
+use super::codec::{moment, texts};
+use super::jurisdiction;
+use crate::domain::contact::Email;
+use crate::domain::duplicate::DuplicateFingerprint;
+use crate::domain::ids::InitiativeId;
+use crate::domain::proposal::{DerivedFields, FormData, Proposal};
 
 /// Column values of an entry and of its derived fields.
 pub(super) struct ProposalColumns<'a> {

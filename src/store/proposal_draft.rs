@@ -3,19 +3,16 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    codec::moment,
-    form_version, proposal,
-    proposal_columns::{ProposalColumns, save},
-    sql_enums::SqlEnum as _,
+use super::codec::moment;
+use super::proposal_columns::{ProposalColumns, save};
+use super::sql_enums::SqlEnum as _;
+use super::{Result, Store, form_version, proposal};
+use crate::domain::ids::{InitiativeId, ProposalId, RevisionId};
+use crate::domain::proposal::{
+    DerivedFields, Field, FormData, FormVersion, Proposal, QuarantineReason, Step,
 };
-use crate::domain::{
-    ids::{InitiativeId, ProposalId, RevisionId},
-    proposal::{DerivedFields, Field, FormData, FormVersion, Proposal, QuarantineReason, Step},
-    rate_limit::{Ceiling, DraftSize, Network, Quota, RateKey},
-    token::TokenHash,
-};
+use crate::domain::rate_limit::{Ceiling, DraftSize, Network, Quota, RateKey};
+use crate::domain::token::TokenHash;
 
 /// A proposal to create.
 #[derive(Debug, Clone, Copy)]
@@ -219,13 +216,8 @@ impl Store {
         );
         let id = id.fetch_one(&mut *tx).await?;
         add_link(tx, id, new.link, at).await?;
-        form_version::record_writer(
-            tx,
-            id,
-            Step::Description,
-            Some(&FormVersion::first(new.nonce)),
-        )
-        .await?;
+        let first = FormVersion::first(new.nonce);
+        form_version::record_writer(tx, id, Step::Description, Some(&first)).await?;
         Ok(id)
     }
 }

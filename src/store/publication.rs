@@ -4,29 +4,23 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store, audit,
-    decision::{self, Decision, DecisionCheck, ModerationOutcome, Notification},
-    disk_space::WriteClass,
-    initiative::{self, StoredInitiative},
-    initiative_import::retired_slug,
-    participants::organisation_links,
-    retired_slug, revision,
-    revision_draft::{RevisionContext, RevisionDraft},
-    seed_import::increment_version,
-    spam,
-    sql_enums::{Origin, Status},
-    unique_slug::{first_free_slug, slug_to_publish},
+use super::decision::{self, Decision, DecisionCheck, ModerationOutcome, Notification};
+use super::disk_space::WriteClass;
+use super::initiative::{self, StoredInitiative};
+use super::initiative_import::retired_slug;
+use super::participants::organisation_links;
+use super::revision_draft::{RevisionContext, RevisionDraft};
+use super::seed_import::increment_version;
+use super::sql_enums::{Origin, Status};
+use super::unique_slug::{first_free_slug, slug_to_publish};
+use super::{Result, Store, audit, retired_slug, revision, spam};
+use crate::domain::audit::AuditKind;
+use crate::domain::ids::{InitiativeId, OrganisationId, ProposalId, RevisionId};
+use crate::domain::initiative::InitiativeFacts;
+use crate::domain::proposal::{
+    Identity, Part, PartSelection, Proposal, Transition, ValidProposal, slug_candidates,
 };
-use crate::domain::{
-    audit::AuditKind,
-    ids::{InitiativeId, OrganisationId, ProposalId, RevisionId},
-    initiative::InitiativeFacts,
-    proposal::{
-        Identity, Part, PartSelection, Proposal, Transition, ValidProposal, slug_candidates,
-    },
-    text::{Line, Prose, Slug},
-};
+use crate::domain::text::{Line, Prose, Slug};
 
 /// Content to publish from a proposal.
 #[derive(Debug)]

@@ -2,10 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{
-    Result, Store, anonymisation::expire, claim::CLAIM_LIFETIME, codec::moment,
-    erasure_record::ProposalSelection, retention::ERASURE_LIMIT,
-};
+use super::anonymisation::expire;
+use super::claim::CLAIM_LIFETIME;
+use super::codec::moment;
+use super::erasure_record::ProposalSelection;
+use super::retention::ERASURE_LIMIT;
+use super::{Result, Store};
 use crate::domain::proposal::QuarantineReason;
 
 impl Store {

@@ -3,17 +3,12 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    audit::{self, AuditEntry},
-    disk_space::WriteClass,
-    proposal,
-};
-use crate::domain::{
-    audit::AuditKind,
-    ids::{AccountId, ProposalId},
-    proposal::ProposalState,
-};
+use super::audit::{self, AuditEntry};
+use super::disk_space::WriteClass;
+use super::{Result, Store, proposal};
+use crate::domain::audit::AuditKind;
+use crate::domain::ids::{AccountId, ProposalId};
+use crate::domain::proposal::ProposalState;
 
 impl Store {
     /// Releases a pending proposal from quarantine: `by` found that it was not written by a robot. Its place in the

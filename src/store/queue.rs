@@ -3,20 +3,18 @@
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::{
-    Result, Store,
-    claim::CLAIM_LIFETIME,
-    codec::{Moment, Texts, moment},
+use super::claim::CLAIM_LIFETIME;
+use super::codec::{Moment, Texts, moment};
+use super::{Result, Store};
+use crate::domain::access::Role;
+use crate::domain::account::Account;
+use crate::domain::ids::{AccountId, InitiativeId, ProposalId};
+use crate::domain::place::DepartementCode;
+use crate::domain::proposal::{FormData, ProposalState, QuarantineReason};
+use crate::domain::queue::{
+    ClaimFilter, Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind,
 };
-use crate::domain::{
-    access::Role,
-    account::Account,
-    ids::{AccountId, InitiativeId, ProposalId},
-    place::DepartementCode,
-    proposal::{FormData, ProposalState, QuarantineReason},
-    queue::{ClaimFilter, Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind},
-    text::Line,
-};
+use crate::domain::text::Line;
 
 /// Proposals per page.
 pub const PAGE: usize = 25;

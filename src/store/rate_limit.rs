@@ -3,10 +3,8 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Store,
-    codec::{Moment, moment},
-};
+use super::Store;
+use super::codec::{Moment, moment};
 use crate::domain::rate_limit::{Quota, RateKey};
 
 /// Outcome of a rate-limited action.

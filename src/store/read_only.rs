@@ -1,19 +1,17 @@
 //! Read access on a full or read-only disk, where SQLite cannot create its companion files.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
-use sqlx::{
-    ConnectOptions as _, Sqlite, SqliteConnection, SqlitePool, pool::PoolConnection,
-    sqlite::SqliteConnectOptions,
-};
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Sqlite, SqliteConnection, SqlitePool};
 
-use super::{
-    Error, Result, Store,
-    error::READ_ONLY,
-    lock::companion_path,
-    open::{check, latest_applied_migration, newest_migration, options, pool},
-    server_key::KeyFile,
-};
+use super::error::READ_ONLY;
+use super::lock::companion_path;
+use super::open::{check, latest_applied_migration, newest_migration, options, pool};
+use super::server_key::KeyFile;
+use super::{Error, Result, Store};
 
 impl Store {
     /// Closes `writer` after `error`, with all idle readers, if the disk is writable again. The connections of a

@@ -3,19 +3,15 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    codec::{Moment, moment},
-    proposal_draft::add_link,
-    retention::ERASURE_LIMIT,
-};
-use crate::domain::{
-    contact::Email,
-    ids::ProposalId,
-    mail::Message,
-    retention::{EXPIRY_NOTICE, RetentionClass, saturating_sub},
-    token::TokenHash,
-};
+use super::codec::{Moment, moment};
+use super::proposal_draft::add_link;
+use super::retention::ERASURE_LIMIT;
+use super::{Result, Store};
+use crate::domain::contact::Email;
+use crate::domain::ids::ProposalId;
+use crate::domain::mail::Message;
+use crate::domain::retention::{EXPIRY_NOTICE, RetentionClass, saturating_sub};
+use crate::domain::token::TokenHash;
 
 /// A proposal that will soon be erased and whose author can be reminded.
 #[derive(Debug, Clone)]

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store, anonymisation::expire, codec::moment, erasure_record::ProposalSelection,
-    proposal_expiry, session, sign_in_link, spam,
-};
+use super::anonymisation::expire;
+use super::codec::moment;
+use super::erasure_record::ProposalSelection;
+use super::{Result, Store, proposal_expiry, session, sign_in_link, spam};
 use crate::domain::retention::{EXPIRY_NOTICE, PurgeCount, RetentionClass, saturating_sub};
 
 /// Maximum number of rows erased or reminded of in one transaction, so that writers do not wait.
@@ -71,10 +71,10 @@ async fn proposals_due(
     connection: &mut SqliteConnection,
     now: Timestamp,
 ) -> sqlx::Result<Vec<PurgeCount>> {
-    let kinds =
-        [RetentionClass::Draft, RetentionClass::DraftWithoutEmail, RetentionClass::Unconfirmed];
-    let [draft, bare, unconfirmed] = kinds.map(|what| moment(what.cutoff(now)));
-    let (notice, live) = (moment(saturating_sub(now, EXPIRY_NOTICE)), moment(now));
+    use RetentionClass::{Closed, Draft, DraftWithoutEmail, Superseded, Unanswered, Unconfirmed};
+    let classes = [Draft, DraftWithoutEmail, Unconfirmed];
+    let [draft, bare, unconfirmed] = classes.map(|class| moment(class.cutoff(now)));
+    let [notice, live] = [saturating_sub(now, EXPIRY_NOTICE), now].map(moment);
     let counts = sqlx::query!(
         r#"
         SELECT
@@ -99,15 +99,17 @@ async fn proposals_due(
         bare
     );
     let it = counts.fetch_one(&mut *connection).await?;
-    let one = |what, due| PurgeCount { class: what, due, all: it.all };
+    let one = |class, due| PurgeCount { class, due, all: it.all };
     let mut due = vec![
-        one(RetentionClass::Draft, it.drafts),
-        one(RetentionClass::DraftWithoutEmail, it.bare_drafts),
-        one(RetentionClass::Unconfirmed, it.unconfirmed),
+        one(Draft, it.drafts),
+        one(DraftWithoutEmail, it.bare_drafts),
+        one(Unconfirmed, it.unconfirmed),
     ];
-    for what in [RetentionClass::Unanswered, RetentionClass::Closed, RetentionClass::Superseded] {
-        let over = proposal_expiry::list_expired(connection, what, (now, NO_LIMIT)).await?;
-        due.push(one(what, over.count));
+    for class in [Unanswered, Closed, Superseded] {
+        due.push(one(
+            class,
+            proposal_expiry::list_expired(connection, class, (now, NO_LIMIT)).await?.count,
+        ));
     }
     Ok(due)
 }

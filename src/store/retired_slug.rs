@@ -2,12 +2,10 @@
 
 use sqlx::SqliteConnection;
 
-use crate::domain::{
-    ids::{InitiativeId, OrganisationId},
-    neighbourhood::QpvCode,
-    snapshot::{RetiredSlug, RetiredTarget},
-    text::Slug,
-};
+use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::snapshot::{RetiredSlug, RetiredTarget};
+use crate::domain::text::Slug;
 
 /// Reads all slugs in use formerly but not now. A slug in use again by a published record is not among them.
 pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<RetiredSlug>> {

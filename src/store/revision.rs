@@ -3,13 +3,12 @@
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    codec::{text, texts},
-    diff, jurisdiction,
-    revision_draft::{NumberedDrafts, RevisionContext, RevisionDraft},
-    sql_enums::{Role, SqlEnum, Status},
-};
-use crate::domain::{ids::RevisionId, practical::Fees};
+use super::codec::{text, texts};
+use super::revision_draft::{NumberedDrafts, RevisionContext, RevisionDraft};
+use super::sql_enums::{Role, SqlEnum, Status};
+use super::{diff, jurisdiction};
+use crate::domain::ids::RevisionId;
+use crate::domain::practical::Fees;
 
 /// Revisions inserted by one statement.
 const CHUNK: usize = 2_000;

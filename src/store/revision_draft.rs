@@ -4,11 +4,9 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::sql_enums::Origin;
-use crate::domain::{
-    ids::{InitiativeId, OrganisationId},
-    initiative::InitiativeFacts,
-    text::Line,
-};
+use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::initiative::InitiativeFacts;
+use crate::domain::text::Line;
 
 /// A revision to insert.
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! Seed import: makes the database match a seed folder.
 
 use jiff::Timestamp;
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use super::{
     ImportReport, RecordType, Result, Store, exclusion, figure, initiative_import, neighbourhood,

@@ -1,21 +1,15 @@
 //! Server key of a database: the fingerprint in the database must match the key file beside it.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 
-use super::{
-    Error, Result,
-    key_loss::{self, LossAcceptance, LossReport},
-    lock::companion_path,
-    open::{latest_applied_migration, newest_migration},
-    outbox,
-    read_only::open_reader,
-    verification,
-};
+use super::key_loss::{self, LossAcceptance, LossReport};
+use super::lock::companion_path;
+use super::open::{latest_applied_migration, newest_migration};
+use super::read_only::open_reader;
+use super::{Error, Result, outbox, verification};
 use crate::server_key::ServerKey;
 
 /// Number of recent encrypted values tried with a key if the database has no fingerprint yet.

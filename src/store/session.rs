@@ -3,22 +3,18 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    account::{AccountRow, RoleName},
-    codec::{Moment, Texts, moment},
-    disk_space::WriteClass,
-    sql_enums::SqlEnum as _,
-};
-use crate::domain::{
-    account::{AccountStatus, AuthMethod, Member, Session},
-    clock_state::MAX_SET_BACK,
-    contact::Email,
-    ids::{AccountId, PasskeyId, SessionId},
-    place::DepartementCode,
-    text::Line,
-    token::TokenHash,
-};
+use super::account::{AccountRow, RoleName};
+use super::codec::{Moment, Texts, moment};
+use super::disk_space::WriteClass;
+use super::sql_enums::SqlEnum as _;
+use super::{Result, Store};
+use crate::domain::account::{AccountStatus, AuthMethod, Member, Session};
+use crate::domain::clock_state::MAX_SET_BACK;
+use crate::domain::contact::Email;
+use crate::domain::ids::{AccountId, PasskeyId, SessionId};
+use crate::domain::place::DepartementCode;
+use crate::domain::text::Line;
+use crate::domain::token::TokenHash;
 
 /// How long a session lasts without being used, unless its holder extended it, and at most.
 const IDLE_TIMEOUT: SignedDuration = SignedDuration::from_hours(2);
@@ -56,13 +52,13 @@ impl Store {
     /// A session that ends later than any opened now (by a clock that was ahead) is not valid.
     pub async fn find_member(&self, cookie: TokenHash, now: Timestamp) -> Result<Option<Member>> {
         let hash = cookie.as_bytes().as_slice();
-        let (ends_after, seen_after, latest_end) =
-            (moment(now), moment(now - IDLE_TIMEOUT), latest_end(now));
+        let [ends_after, seen_after] = [now, now - IDLE_TIMEOUT].map(moment);
+        let latest = latest_end(now);
         let row = sqlx::query!(
             r#"
             SELECT s.id AS "session!: SessionId", s.method AS "method!: AuthMethod", s.device AS "device!",
-                s.made_at AS "made_at!: Moment", s.seen_at AS "seen_at!: Moment",
-                s.proved_at AS "proved_at!: Moment", s.idle_timeout AS "idle_timeout!: bool",
+                s.made_at AS "made_at!: Moment", s.seen_at AS "seen_at!: Moment", s.proved_at AS "proved_at!: Moment",
+                s.idle_timeout AS "idle_timeout!: bool",
                 a.id AS "account!: AccountId", a.email AS "email!: Email", a.name AS "name!: Line",
                 a.role AS "role!: RoleName", a.status AS "status!: AccountStatus",
                 a.departements AS "departements!: Texts<DepartementCode>"
@@ -72,7 +68,7 @@ impl Store {
             hash,
             ends_after,
             seen_after,
-            latest_end
+            latest
         );
         Ok(row.fetch_optional(&self.readers).await?.map(|row| Member {
             session: Session {

@@ -3,16 +3,15 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    account::find,
-    codec::moment,
-    disk_space::WriteClass,
-    session::{self, SessionOpening},
-    sign_in_link,
-    verification::{MAX_TRIES, NoticeComposer, TypedCode, Verification},
-};
-use crate::domain::{base32_code::MailCode, ids::AccountId, token::TokenHash};
+use super::account::find;
+use super::codec::moment;
+use super::disk_space::WriteClass;
+use super::session::{self, SessionOpening};
+use super::verification::{MAX_TRIES, NoticeComposer, TypedCode, Verification};
+use super::{Result, Store, sign_in_link};
+use crate::domain::base32_code::MailCode;
+use crate::domain::ids::AccountId;
+use crate::domain::token::TokenHash;
 
 /// Proof of having received the mail.
 #[derive(Debug)]

@@ -3,19 +3,18 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store, account::find, codec::moment, disk_space::WriteClass, high_water_mark,
-    retention::ERASURE_LIMIT,
-};
-use crate::domain::{
-    account::Account,
-    clock_state::{ClockState, MAX_SET_BACK},
-    contact::Email,
-    ids::AccountId,
-    mail::Message,
-    rate_limit::Quota,
-    token::TokenHash,
-};
+use super::account::find;
+use super::codec::moment;
+use super::disk_space::WriteClass;
+use super::retention::ERASURE_LIMIT;
+use super::{Result, Store, high_water_mark};
+use crate::domain::account::Account;
+use crate::domain::clock_state::{ClockState, MAX_SET_BACK};
+use crate::domain::contact::Email;
+use crate::domain::ids::AccountId;
+use crate::domain::mail::Message;
+use crate::domain::rate_limit::Quota;
+use crate::domain::token::TokenHash;
 
 /// Lifetime of a sign-in link: 10 minutes.
 const SIGN_IN_LIFETIME: SignedDuration = SignedDuration::from_mins(10);

@@ -55,14 +55,10 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::{
-        domain::{
-            organisation::{OrganisationFacts, Source},
-            seed::Seeds,
-            vocabulary::OrganisationKind,
-        },
-        store::Store,
-    };
+    use crate::domain::organisation::{OrganisationFacts, Source};
+    use crate::domain::seed::Seeds;
+    use crate::domain::vocabulary::OrganisationKind;
+    use crate::store::Store;
 
     #[test]
     fn only_an_imported_record_with_the_slug_of_a_site_record_is_refused() {

@@ -3,16 +3,12 @@
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    ImportCounts,
-    codec::text,
-    diff::{compare_unkeyed, json},
-};
-use crate::domain::{
-    contact::WebUrl,
-    seed::DataSource,
-    text::{Line, Prose},
-};
+use super::ImportCounts;
+use super::codec::text;
+use super::diff::{compare_unkeyed, json};
+use crate::domain::contact::WebUrl;
+use crate::domain::seed::DataSource;
+use crate::domain::text::{Line, Prose};
 
 pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<DataSource>> {
     let sources = sqlx::query_as!(

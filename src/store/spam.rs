@@ -5,16 +5,12 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Store,
-    codec::{hex, moment},
-    retention::ERASURE_LIMIT,
-};
-use crate::domain::{
-    ids::ProposalId,
-    proposal::{DerivedFields, FormData},
-    spam::{SpamFingerprint, spam_fingerprints},
-};
+use super::Store;
+use super::codec::{hex, moment};
+use super::retention::ERASURE_LIMIT;
+use crate::domain::ids::ProposalId;
+use crate::domain::proposal::{DerivedFields, FormData};
+use crate::domain::spam::{SpamFingerprint, spam_fingerprints};
 
 impl Store {
     /// Adds the points of known spam fingerprints in `entry` to the spam score in `told`.

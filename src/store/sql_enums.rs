@@ -1,26 +1,22 @@
 //! Text form of enums in columns.
 
-use sqlx::{
-    Decode, Sqlite, Type,
-    error::BoxDynError,
-    sqlite::{SqliteTypeInfo, SqliteValueRef},
-};
+use sqlx::error::BoxDynError;
+use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
+use sqlx::{Decode, Sqlite, Type};
 
 use super::account::RoleName;
-use crate::domain::{
-    account::{AccountStatus, AuthMethod},
-    audit::AuditKind,
-    backup::ErasedKind,
-    initiative::{Confidence, Coverage, DeliveryMode, InitiativeTie},
-    initiative_state::Activity,
-    mail::Purpose,
-    neighbourhood::{FigureScope, QpvList},
-    organisation::TieRule,
-    proposal::{ProposalState, QuarantineReason},
-    seed::ExclusionKind,
-    text::TextError,
-    vocabulary::SynonymKind,
-};
+use crate::domain::account::{AccountStatus, AuthMethod};
+use crate::domain::audit::AuditKind;
+use crate::domain::backup::ErasedKind;
+use crate::domain::initiative::{Confidence, Coverage, DeliveryMode, InitiativeTie};
+use crate::domain::initiative_state::Activity;
+use crate::domain::mail::Purpose;
+use crate::domain::neighbourhood::{FigureScope, QpvList};
+use crate::domain::organisation::TieRule;
+use crate::domain::proposal::{ProposalState, QuarantineReason};
+use crate::domain::seed::ExclusionKind;
+use crate::domain::text::TextError;
+use crate::domain::vocabulary::SynonymKind;
 
 /// Enum with a text form for columns.
 pub(super) trait SqlEnum: Sized {

@@ -3,22 +3,17 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    audit::{self, AuditEntry},
-    codec::moment,
-    jurisdiction, proposal,
-    rate_limit::RateOutcome,
-    sql_enums::SqlEnum as _,
-};
-use crate::domain::{
-    audit::AuditKind,
-    ids::ProposalId,
-    mail::Message,
-    proposal::{Proposal, ProposalState, Transition},
-    rate_limit::{Quota, RateKey, RateLimit},
-    token::TokenHash,
-};
+use super::audit::{self, AuditEntry};
+use super::codec::moment;
+use super::rate_limit::RateOutcome;
+use super::sql_enums::SqlEnum as _;
+use super::{Result, Store, jurisdiction, proposal};
+use crate::domain::audit::AuditKind;
+use crate::domain::ids::ProposalId;
+use crate::domain::mail::Message;
+use crate::domain::proposal::{Proposal, ProposalState, Transition};
+use crate::domain::rate_limit::{Quota, RateKey, RateLimit};
+use crate::domain::token::TokenHash;
 
 /// A submission.
 #[derive(Debug)]
@@ -103,7 +98,7 @@ impl Store {
                 let once = RateKey::new("ask-again", &id.to_string(), RateLimit::SAME_MAIL);
                 match self.try_acquire_once(tx, once, confirming.quota, at).await? {
                     RateOutcome::Acquired => {
-                        self.queue_confirmation(tx, id, confirming, at).await?
+                        self.queue_confirmation(tx, id, confirming, at).await?;
                     }
                     RateOutcome::Repeated => {}
                     RateOutcome::OverLimit => return Ok(SubmissionOutcome::OverLimit),

@@ -3,15 +3,11 @@
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    ImportCounts,
-    diff::{compare_unkeyed, json},
-    sql_enums::SqlEnum as _,
-};
-use crate::domain::{
-    text::Line,
-    vocabulary::{Synonym, SynonymKind},
-};
+use super::ImportCounts;
+use super::diff::{compare_unkeyed, json};
+use super::sql_enums::SqlEnum as _;
+use crate::domain::text::Line;
+use crate::domain::vocabulary::{Synonym, SynonymKind};
 
 pub(super) async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Synonym>> {
     let synonyms = sqlx::query_as!(

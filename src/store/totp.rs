@@ -5,25 +5,19 @@ use std::fmt::Write as _;
 use serde_json::Value;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    account::sign_in_methods,
-    audit::AuditEntry,
-    codec::moment,
-    disk_space::WriteClass,
-    erasure_record,
-    passkey::{OwnAccountChange, Removal, activate},
-    session, totp_lockout,
-    verification::TOTP_LABEL,
-};
-use crate::domain::{
-    account::{AuthMethod, Member},
-    audit::AuditKind,
-    base32_code::RecoveryCode,
-    ids::AccountId,
-    token::TokenHash,
-    totp::TotpSecret,
-};
+use super::account::sign_in_methods;
+use super::audit::AuditEntry;
+use super::codec::moment;
+use super::disk_space::WriteClass;
+use super::passkey::{OwnAccountChange, Removal, activate};
+use super::verification::TOTP_LABEL;
+use super::{Result, Store, erasure_record, session, totp_lockout};
+use crate::domain::account::{AuthMethod, Member};
+use crate::domain::audit::AuditKind;
+use crate::domain::base32_code::RecoveryCode;
+use crate::domain::ids::AccountId;
+use crate::domain::token::TokenHash;
+use crate::domain::totp::TotpSecret;
 
 impl Store {
     /// TOTP secret offered to `member` during setup: derived, so it is not stored and stays the same until the setup

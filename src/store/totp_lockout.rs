@@ -5,12 +5,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store,
-    audit::{self, AuditEntry},
-    codec::{Moment, moment},
-};
-use crate::domain::{audit::AuditKind, clock_state::MAX_SET_BACK, ids::AccountId, text::Line};
+use super::audit::{self, AuditEntry};
+use super::codec::{Moment, moment};
+use super::{Result, Store};
+use crate::domain::audit::AuditKind;
+use crate::domain::clock_state::MAX_SET_BACK;
+use crate::domain::ids::AccountId;
+use crate::domain::text::Line;
 
 /// Number of wrong codes in a day that starts a lockout.
 const MAX_WRONG_CODES: i64 = 10;

@@ -3,21 +3,17 @@
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    Result, Store, audit,
-    codec::moment,
-    decision::{self, Decision, DecisionCheck, LatestDecision, ModerationOutcome, Notification},
-    disk_space::WriteClass,
-    jurisdiction,
-    seed_import::increment_version,
-    spam,
-    sql_enums::SqlEnum as _,
+use super::codec::moment;
+use super::decision::{
+    self, Decision, DecisionCheck, LatestDecision, ModerationOutcome, Notification,
 };
-use crate::domain::{
-    audit::AuditKind,
-    mail::Purpose,
-    proposal::{Proposal, ProposalState, Transition},
-};
+use super::disk_space::WriteClass;
+use super::seed_import::increment_version;
+use super::sql_enums::SqlEnum as _;
+use super::{Result, Store, audit, jurisdiction, spam};
+use crate::domain::audit::AuditKind;
+use crate::domain::mail::Purpose;
+use crate::domain::proposal::{Proposal, ProposalState, Transition};
 
 impl Store {
     /// Undoes the latest decision: the proposal is pending again, and the revision before its publication is current

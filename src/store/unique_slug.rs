@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use sqlx::SqliteConnection;
 
-use super::{initiative::StoredInitiative, sql_enums::Status};
-use crate::domain::{
-    ids::InitiativeId,
-    proposal::slug_candidates,
-    text::{Line, Slug},
-};
+use super::initiative::StoredInitiative;
+use super::sql_enums::Status;
+use crate::domain::ids::InitiativeId;
+use crate::domain::proposal::slug_candidates;
+use crate::domain::text::{Line, Slug};
 
 /// First candidate slug not used, retired or withdrawn by another initiative than `own`. Each candidate must start
 /// with the first one.

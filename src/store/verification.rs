@@ -3,24 +3,19 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{
-    Error, Result, Store,
-    account::sign_in_methods,
-    audit::{self, AuditEntry},
-    codec::moment,
-    disk_space::WriteClass,
-    erasure_record, session, totp_lockout,
-};
-use crate::domain::{
-    account::{Account, AuthMethod, Member},
-    audit::AuditKind,
-    base32_code::RecoveryCode,
-    ids::{AccountId, SessionId},
-    mail::Message,
-    second_factor::SecondFactor,
-    token::TokenHash,
-    totp::TotpSecret,
-};
+use super::account::sign_in_methods;
+use super::audit::{self, AuditEntry};
+use super::codec::moment;
+use super::disk_space::WriteClass;
+use super::{Error, Result, Store, erasure_record, session, totp_lockout};
+use crate::domain::account::{Account, AuthMethod, Member};
+use crate::domain::audit::AuditKind;
+use crate::domain::base32_code::RecoveryCode;
+use crate::domain::ids::{AccountId, SessionId};
+use crate::domain::mail::Message;
+use crate::domain::second_factor::SecondFactor;
+use crate::domain::token::TokenHash;
+use crate::domain::totp::TotpSecret;
 
 /// Encryption label of TOTP secrets.
 pub(super) const TOTP_LABEL: &str = "totp";

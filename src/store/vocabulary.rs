@@ -3,16 +3,12 @@
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::{
-    ImportCounts,
-    codec::{Texts, texts},
-    diff::{diff, json},
-};
-use crate::domain::{
-    contact::WebUrl,
-    text::{Line, Prose, Slug},
-    vocabulary::{Audience, Barrier, Collection, InclusionCode, OrganisationKind},
-};
+use super::ImportCounts;
+use super::codec::{Texts, texts};
+use super::diff::{diff, json};
+use crate::domain::contact::WebUrl;
+use crate::domain::text::{Line, Prose, Slug};
+use crate::domain::vocabulary::{Audience, Barrier, Collection, InclusionCode, OrganisationKind};
 
 pub(super) async fn list_barriers(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Barrier>> {
     let barriers = sqlx::query_as!(

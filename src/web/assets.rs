@@ -1,10 +1,8 @@
 //! Static files, embedded in the program; each name contains a hash of the content.
 
-use axum::{
-    body::Body,
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
-    response::{IntoResponse as _, Response},
-};
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Response};
 
 use crate::edge::{
     CachePolicy, Coding, etag, matches_if_none_match, negotiate_coding, not_modified,

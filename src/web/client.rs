@@ -1,14 +1,14 @@
 //! Client network (an IP prefix), the key of rate limits. Never logged; stored only as a keyed hash.
 
-use std::{convert::Infallible, net::IpAddr};
+use std::convert::Infallible;
+use std::net::IpAddr;
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 
-use crate::{
-    app::App,
-    domain::rate_limit::{Network, RateKey, RateLimit},
-    edge::Visitor,
-};
+use crate::app::App;
+use crate::domain::rate_limit::{Network, RateKey, RateLimit};
+use crate::edge::Visitor;
 
 /// Network of a client, if known.
 #[derive(Debug, Clone, Copy)]

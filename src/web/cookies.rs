@@ -1,23 +1,19 @@
 //! Cookies of browsers that sign in or are signed in; public pages set none.
 
-use axum::{
-    http::{
-        HeaderMap, HeaderValue,
-        header::{HeaderName, SET_COOKIE},
-    },
-    response::AppendHeaders,
-};
+use axum::http::header::{HeaderName, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::AppendHeaders;
 use axum_extra::extract::cookie::CookieJar;
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::Result;
-use crate::{
-    app::App,
-    domain::{
-        account::Member, clock_state::MAX_SET_BACK, contact::Email, rate_limit::BrowserId,
-        token::Token,
-    },
-};
+use crate::app::App;
+use crate::domain::account::Member;
+use crate::domain::clock_state::MAX_SET_BACK;
+use crate::domain::contact::Email;
+use crate::domain::rate_limit::BrowserId;
+use crate::domain::token::Token;
 
 /// Session cookie. `__Host-`: HTTPS only, set by and sent to this host only. `SameSite=Lax`: a member who follows a
 /// link in a mail stays signed in.

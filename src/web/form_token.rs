@@ -1,13 +1,12 @@
 //! Signed form token: time and nonce of a form. The nonce makes resubmission idempotent.
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{
-    app::App,
-    domain::token::{HASH_BYTES, TokenHash},
-    server_key::ServerKey,
-};
+use crate::app::App;
+use crate::domain::token::{HASH_BYTES, TokenHash};
+use crate::server_key::ServerKey;
 
 /// Name of the field with the token.
 pub const FORM_TOKEN_FIELD: &str = "timbre";

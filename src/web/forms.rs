@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    body::{Bytes, to_bytes},
-    extract::{FromRequest, Request},
-};
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{FromRequest, Request};
 use percent_encoding::percent_decode;
 
 use super::{Error, Page};
-use crate::{edge::is_form, i18n::messages};
+use crate::edge::is_form;
+use crate::i18n::messages;
 
 /// Technical fields of any form: resubmitted with the rest, but not shown.
 pub const TECHNICAL_FIELDS: [&str; 8] = [

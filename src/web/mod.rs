@@ -34,11 +34,9 @@ mod view;
 
 use axum::{Router, middleware};
 
-use crate::{
-    app::App,
-    domain::access::Action::{
-        FollowByLink, ManageMembers, ManageOwnAccount, Propose, Read, SignIn,
-    },
+use crate::app::App;
+use crate::domain::access::Action::{
+    FollowByLink, ManageMembers, ManageOwnAccount, Propose, Read, SignIn,
 };
 
 pub use crate::paths;

@@ -1,20 +1,18 @@
 //! Page context: data that every layout needs.
 
-use std::{borrow::Cow, convert::Infallible};
+use std::borrow::Cow;
+use std::convert::Infallible;
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use jiff::civil::DateTime;
 
 use super::Flash;
-use crate::{
-    app::App,
-    config::{Operator, PublicUrl},
-    domain::{
-        access::{Action, is_allowed},
-        account::Member,
-    },
-    i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages},
-};
+use crate::app::App;
+use crate::config::{Operator, PublicUrl};
+use crate::domain::access::{Action, is_allowed};
+use crate::domain::account::Member;
+use crate::i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages};
 
 /// Context of a page: path, language, member.
 #[derive(Debug, Clone)]

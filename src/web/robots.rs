@@ -1,21 +1,18 @@
 //! `robots.txt` and `sitemap.xml`.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
 use serde::Deserialize;
 
 use super::{Error, Page, Result, paths};
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{place::Departement, text::Slug},
-    edge::{CachePolicy, Visitor},
-};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::place::Departement;
+use crate::domain::text::Slug;
+use crate::edge::{CachePolicy, Visitor};
 
 /// URLs in one file. The protocol allows 50,000; with half of that a file stays below the size up to which the edge
 /// computes an `ETag`.

@@ -1,25 +1,20 @@
 //! Routes of the site: method, path and required permission. The permission is checked before the handler runs; the
 //! handler checks what depends on the record, with the same table.
 
-use axum::{
-    Router,
-    extract::{FromRequestParts, OriginalUri, Request, State},
-    handler::Handler,
-    http::{Method, request::Parts},
-    middleware::{self, Next},
-    response::{IntoResponse as _, Redirect, Response},
-    routing::{MethodRouter, get, post},
-};
+use axum::Router;
+use axum::extract::{FromRequestParts, OriginalUri, Request, State};
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::http::request::Parts;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::routing::{MethodRouter, get, post};
 
 use super::{Error, cookies, paths};
-use crate::{
-    app::App,
-    domain::{
-        access::{Action, Principal, is_allowed},
-        account::Member,
-        place::DepartementCode,
-    },
-};
+use crate::app::App;
+use crate::domain::access::{Action, Principal, is_allowed};
+use crate::domain::account::Member;
+use crate::domain::place::DepartementCode;
 
 /// A route.
 #[derive(Debug, Clone, PartialEq, Eq)]

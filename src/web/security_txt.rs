@@ -1,15 +1,16 @@
 //! `security.txt` (RFC 9116): where a security problem is reported.
 
 use askama::Template;
-use axum::{
-    extract::State,
-    http::{HeaderValue, header},
-    response::{IntoResponse as _, Response},
-};
-use jiff::{Span, civil::Date, tz::TimeZone};
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use jiff::Span;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::{Error, Page, Result, paths};
-use crate::{app::App, edge::CachePolicy};
+use crate::app::App;
+use crate::edge::CachePolicy;
 
 /// Validity in months. RFC 9116 recommends less than a year; copies of the file should expire soon too.
 const MONTHS: i64 = 6;

@@ -1,13 +1,14 @@
 //! Short links for print and phones, and permanent redirects.
 
-use axum::{
-    extract::{Path, State},
-    http::{StatusCode, Uri, header},
-    response::{IntoResponse, Response},
-};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
 
 use super::{Error, Result, paths};
-use crate::{app::App, catalogue::SlugMatch, domain::ids::InitiativeId, edge::CachePolicy};
+use crate::app::App;
+use crate::catalogue::SlugMatch;
+use crate::domain::ids::InitiativeId;
+use crate::edge::CachePolicy;
 
 /// `GET /i/62`
 pub async fn initiative(State(app): State<App>, Path(id): Path<String>) -> Result<Response> {

@@ -119,7 +119,7 @@ function lineOfText() {
 function cutOff() {
   const cuts = ({ overflowX, overflowY }) => [overflowX, overflowY].some((it) => ['hidden', 'clip'].includes(it));
   // Text for screen readers only is clipped on purpose.
-  const isShown = (it) => it.checkVisibility() && it.clientWidth > 1 && it.closest('.vh, .skip, .trap, svg') === null;
+  const isShown = (it) => it.checkVisibility() && it.clientWidth > 1 && it.closest('.vh, .skip, .honeypot, svg') === null;
   const rectsOf = (text) => {
     const words = document.createRange();
     words.selectNodeContents(text);
@@ -127,7 +127,7 @@ function cutOff() {
   };
   /** The pieces of text that are seen. */
   const texts = (element) => {
-    const isSeen = ({ parentElement: it }) => it.checkVisibility() && it.closest('.vh, .skip, .trap, svg') === null;
+    const isSeen = ({ parentElement: it }) => it.checkVisibility() && it.closest('.vh, .skip, .honeypot, svg') === null;
     const filter = (text) => (isSeen(text) ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT, filter);
     const found = [];

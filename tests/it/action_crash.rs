@@ -1,34 +1,26 @@
 //! The server process killed while a proposal is submitted, confirmed, published and undone: each action is applied
 //! once or not at all, and an acknowledged action is always applied.
 
-use std::{
-    io::{Read as _, Write as _},
-    net::TcpStream,
-    path::{Path, PathBuf},
-    thread,
-    time::Duration,
-};
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use quartiers_emploi::{
-    clock::Clock,
-    domain::{
-        account::AuthMethod,
-        ids::{AccountId, ProposalId},
-        mail::{MailContent, Purpose},
-        proposal::{DerivedFields, Field, ProposalState, ProposalSummary},
-        rate_limit::Ceiling,
-        token::{Token, TokenHash},
-    },
-    store::{Candidate, Invitation, NewProposal, SessionOpening, Store},
-};
+use quartiers_emploi::clock::Clock;
+use quartiers_emploi::domain::account::AuthMethod;
+use quartiers_emploi::domain::ids::{AccountId, ProposalId};
+use quartiers_emploi::domain::mail::{MailContent, Purpose};
+use quartiers_emploi::domain::proposal::{DerivedFields, Field, ProposalState, ProposalSummary};
+use quartiers_emploi::domain::rate_limit::Ceiling;
+use quartiers_emploi::domain::token::{Token, TokenHash};
+use quartiers_emploi::store::{Candidate, Invitation, NewProposal, SessionOpening, Store};
 use scraper::{Html, Selector};
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::{
-    fixtures::{activate, message, noon, parsed, proposal, seeds},
-    mail_crash::Server,
-};
+use crate::fixtures::{activate, message, noon, parsed, proposal, seeds};
+use crate::mail_crash::Server;
 
 /// Number of proposals; every second publication is undone.
 const PROPOSALS: i64 = 6;

@@ -1,13 +1,11 @@
 //! The program itself, when nobody takes what it writes.
 
-use std::{
-    fs::File,
-    io::{Read as _, Write as _, pipe},
-    net::{TcpListener, TcpStream},
-    os::fd::OwnedFd,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
+use std::fs::File;
+use std::io::{Read as _, Write as _, pipe};
+use std::net::{TcpListener, TcpStream};
+use std::os::fd::OwnedFd;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use tempfile::TempDir;
 

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    body::Body,
-    http::{Request, header, response::Parts},
-};
+use axum::body::Body;
+use axum::http::response::Parts;
+use axum::http::{Request, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use quartiers_emploi::domain::token::Token;
 use tokio::task::JoinHandle;

@@ -2,13 +2,11 @@
 
 use std::time::Duration;
 
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpListener,
-    sync::mpsc::{UnboundedReceiver, unbounded_channel},
-    task::yield_now,
-    time::sleep,
-};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::task::yield_now;
+use tokio::time::sleep;
 
 use quartiers_emploi::geocoder::{Geocoder, GeocoderError};
 

@@ -1,9 +1,7 @@
 //! Reference points on the real outlines, located by another library (golden test).
 
-use quartiers_emploi::domain::{
-    location::{EDGE_METRES, EdgePosition, Location},
-    place::Position,
-};
+use quartiers_emploi::domain::location::{EDGE_METRES, EdgePosition, Location};
+use quartiers_emploi::domain::place::Position;
 
 use crate::test_app::TestApp;
 

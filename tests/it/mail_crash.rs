@@ -1,19 +1,16 @@
 //! The server process killed while it sends mail: acknowledged mails are still there after a restart.
 
-use std::{
-    io::{BufRead as _, BufReader},
-    path::Path,
-    process::{Child, ChildStdout, Command, Stdio},
-    time::Duration,
-};
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
-use quartiers_emploi::{domain::mail::MailState, store::Store};
+use quartiers_emploi::domain::mail::MailState;
+use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 
-use crate::{
-    fixtures::{noon, seeds},
-    mail::{Behaviour, FakeSmtpServer},
-};
+use crate::fixtures::{noon, seeds};
+use crate::mail::{Behaviour, FakeSmtpServer};
 
 /// A server process, killed on drop.
 pub struct Server {

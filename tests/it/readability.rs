@@ -1,16 +1,12 @@
 //! Plain French: the length of sentences on public pages, and the explanation of acronyms.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
-};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use scraper::{ElementRef, Html, Node, Selector};
 
-use crate::{
-    fixtures::{administrator, proposal, proposal_form},
-    test_app::{TestApp, TestPage},
-};
+use crate::fixtures::{administrator, proposal, proposal_form};
+use crate::test_app::{TestApp, TestPage};
 
 /// Maximum mean number of words in a sentence, over all pages.
 const MAX_MEAN_WORDS: f64 = 11.0;

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use axum::{
-    Router,
-    body::Body,
-    http::{HeaderMap, Request, StatusCode, request::Builder, response::Parts},
-};
+use axum::Router;
+use axum::body::Body;
+use axum::http::request::Builder;
+use axum::http::response::Parts;
+use axum::http::{HeaderMap, Request, StatusCode};
 use clap::Parser as _;
 use http_body_util::BodyExt as _;
 use jiff::SignedDuration;
@@ -17,14 +17,12 @@ use tower::ServiceExt as _;
 
 use crate::browser::form;
 
-use quartiers_emploi::{
-    app::App,
-    clock::Clock,
-    config::{Config, PublicUrl},
-    domain::seed::Seeds,
-    import, site,
-    store::Store,
-};
+use quartiers_emploi::app::App;
+use quartiers_emploi::clock::Clock;
+use quartiers_emploi::config::{Config, PublicUrl};
+use quartiers_emploi::domain::seed::Seeds;
+use quartiers_emploi::store::Store;
+use quartiers_emploi::{import, site};
 
 /// Time at which the clock of every test is stopped.
 const NOW: &str = "2026-11-24T09:00:00Z";

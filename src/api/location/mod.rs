@@ -4,20 +4,18 @@
 mod resource;
 mod validation;
 
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Query, QueryRejection};
 
 use super::problem::Problem;
-use crate::{app::App, edge::CachePolicy, geocoder::Candidate};
+use crate::app::App;
+use crate::edge::CachePolicy;
+use crate::geocoder::Candidate;
 
-use self::{
-    resource::LocationResource,
-    validation::{LocationRequest, parse_request},
-};
+use self::resource::LocationResource;
+use self::validation::{LocationRequest, parse_request};
 
 /// `GET /api/v1/ou-suis-je?lat=47.3809&lon=0.6980`, or `?adresse=24 avenue du Général-de-Gaulle, Tours`
 pub async fn show(

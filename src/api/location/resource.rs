@@ -2,18 +2,14 @@
 
 use serde::Serialize;
 
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        location::{EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood},
-        neighbourhood::{Neighbourhood, QpvCode, QpvList},
-        place::whole_metres,
-    },
-    geocoder::Candidate,
-    i18n::{Arg, Lang, messages},
-    paths,
-};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::location::{EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood};
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode, QpvList};
+use crate::domain::place::whole_metres;
+use crate::geocoder::Candidate;
+use crate::i18n::{Arg, Lang, messages};
+use crate::paths;
 
 #[derive(Debug, Serialize)]
 pub struct LocationResource {

@@ -2,15 +2,11 @@
 
 use axum::http::StatusCode;
 
-use crate::{
-    api::problem::ParameterError,
-    domain::{
-        coordinates::{self, CoordinateError},
-        place::Position,
-    },
-    geocoder,
-    i18n::{Key, Lang, messages},
-};
+use crate::api::problem::ParameterError;
+use crate::domain::coordinates::{self, CoordinateError};
+use crate::domain::place::Position;
+use crate::geocoder;
+use crate::i18n::{Key, Lang, messages};
 
 const LAT: &str = "lat";
 const LON: &str = "lon";
@@ -35,10 +31,10 @@ pub fn parse_request(
         if addresses.is_empty() {
             return parse_point(given).map(LocationRequest::Point);
         }
-        let mistake = address_error(&addresses.join(" "), messages::API_POINT_SEVERAL);
-        return Err((StatusCode::UNPROCESSABLE_ENTITY, vec![mistake]));
+        let error = address_error(&addresses.join(" "), messages::API_POINT_SEVERAL);
+        return Err((StatusCode::UNPROCESSABLE_ENTITY, vec![error]));
     };
-    let mut mistakes: Vec<ParameterError> = given
+    let mut errors: Vec<ParameterError> = given
         .iter()
         .filter(|(name, _)| name != ADDRESS)
         .map(|(name, value)| {
@@ -51,12 +47,12 @@ pub fn parse_request(
         .collect();
     let length = address.trim().chars().count();
     if length == 0 || length > geocoder::MAX_TEXT_CHARS {
-        mistakes.push(address_error(address, messages::API_ADDRESS_LENGTH));
+        errors.push(address_error(address, messages::API_ADDRESS_LENGTH));
     }
-    if mistakes.is_empty() {
+    if errors.is_empty() {
         Ok(LocationRequest::Address(address.trim().to_owned()))
     } else {
-        Err((StatusCode::UNPROCESSABLE_ENTITY, mistakes))
+        Err((StatusCode::UNPROCESSABLE_ENTITY, errors))
     }
 }
 
@@ -78,17 +74,17 @@ fn parse_point(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<
             Lang::Fr.message(messages::API_POINT_UNKNOWN_PARAMETER).into_owned(),
         )
     });
-    let mut mistakes: Vec<ParameterError> = strange.collect();
+    let mut errors: Vec<ParameterError> = strange.collect();
     match coordinates::parse_position(&lat, &lon) {
-        Ok(point) if mistakes.is_empty() => Ok(point),
-        Ok(_) => Err((StatusCode::BAD_REQUEST, mistakes)),
+        Ok(point) if errors.is_empty() => Ok(point),
+        Ok(_) => Err((StatusCode::BAD_REQUEST, errors)),
         Err(wrong) => {
             let wrong = [(LAT, &lat, wrong.lat), (LON, &lon, wrong.lon)];
-            mistakes.extend(wrong.into_iter().filter_map(|(name, given, mistake)| {
-                let detail = Lang::Fr.message(message_key(mistake?, name)).into_owned();
+            errors.extend(wrong.into_iter().filter_map(|(name, given, error)| {
+                let detail = Lang::Fr.message(message_key(error?, name)).into_owned();
                 Some(ParameterError::new(name, &given.join(" "), detail))
             }));
-            Err((StatusCode::UNPROCESSABLE_ENTITY, mistakes))
+            Err((StatusCode::UNPROCESSABLE_ENTITY, errors))
         }
     }
 }
@@ -98,8 +94,8 @@ fn values<'a>(given: &'a [(String, String)], wanted: &str) -> Vec<&'a str> {
     wanted.map(|(_, value)| value.as_str()).collect()
 }
 
-fn message_key(mistake: CoordinateError, name: &str) -> &'static Key {
-    match mistake {
+fn message_key(error: CoordinateError, name: &str) -> &'static Key {
+    match error {
         CoordinateError::Missing => messages::API_POINT_MISSING,
         CoordinateError::Several => messages::API_POINT_SEVERAL,
         CoordinateError::Comma => messages::API_POINT_COMMA,

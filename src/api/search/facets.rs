@@ -2,10 +2,8 @@
 
 use serde::Serialize;
 
-use crate::{
-    catalogue::{Catalogue, Facet, FacetCount, Facets},
-    i18n::Lang,
-};
+use crate::catalogue::{Catalogue, Facet, FacetCount, Facets};
+use crate::i18n::Lang;
 
 /// Facets by the name of their query parameter.
 #[derive(Debug, Serialize)]

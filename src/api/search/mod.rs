@@ -3,22 +3,19 @@
 mod facets;
 mod validation;
 
-use axum::{
-    Json,
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Query, QueryRejection};
 use serde::Serialize;
 
-use super::{initiative::InitiativeResource, problem::Problem};
-use crate::{
-    app::App,
-    catalogue::{Catalogue, PAGE_SIZE, Results},
-    domain::search::{Search, SearchPage, SearchParams},
-    edge::{CachePolicy, Visitor},
-    paths,
-};
+use super::initiative::InitiativeResource;
+use super::problem::Problem;
+use crate::app::App;
+use crate::catalogue::{Catalogue, PAGE_SIZE, Results};
+use crate::domain::search::{Search, SearchPage, SearchParams};
+use crate::edge::{CachePolicy, Visitor};
+use crate::paths;
 
 use self::facets::FacetsResource;
 
@@ -60,7 +57,7 @@ pub async fn index(
     let catalogue = app.catalogue();
     let understood = catalogue.parse_search(&params);
     validation::check_parameters(&names, &params, &understood)
-        .map_err(|(status, mistakes)| Problem::invalid_parameters(&app, status, mistakes))?;
+        .map_err(|(status, errors)| Problem::invalid_parameters(&app, status, errors))?;
     let (steps, this) = (catalogue.search_steps(&understood.search_page.search), app.clone());
     let work = move || page(&this, &catalogue, &understood.search_page);
     app.offload.run(visitor, steps, work).await.map_err(|_| Problem::overloaded(&app))?
@@ -70,7 +67,7 @@ pub async fn index(
 fn page(app: &App, catalogue: &Catalogue, asked: &SearchPage) -> Result<Response, Problem> {
     let results = catalogue.search(asked);
     validation::check_page(asked, &results)
-        .map_err(|(status, mistakes)| Problem::invalid_parameters(app, status, mistakes))?;
+        .map_err(|(status, errors)| Problem::invalid_parameters(app, status, errors))?;
     let found = SearchResource::new(app, catalogue, &asked.search, results);
     // The position of a person must not be cached.
     let policy = match asked.search.circle {

@@ -3,14 +3,12 @@
 
 use axum::http::StatusCode;
 
-use crate::{
-    api::problem::ParameterError,
-    catalogue::{ParsedSearch, Results},
-    domain::search::{
-        MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_VALUES, SearchPage, SearchParams,
-    },
-    i18n::{Arg, Key, Lang, messages},
+use crate::api::problem::ParameterError;
+use crate::catalogue::{ParsedSearch, Results};
+use crate::domain::search::{
+    MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_VALUES, SearchPage, SearchParams,
 };
+use crate::i18n::{Arg, Key, Lang, messages};
 
 /// Known query parameters.
 const PARAMETERS: [&str; 14] = [
@@ -50,8 +48,8 @@ pub fn check_parameters(
     });
     let excess = understood.excess.iter().map(|(name, value)| too_many(name, value));
     let text = understood.truncated.then(|| too_long(&params.q.join(" ")));
-    let mistakes: Vec<ParameterError> = strange.chain(unknown).chain(excess).chain(text).collect();
-    if mistakes.is_empty() { Ok(()) } else { Err((StatusCode::BAD_REQUEST, mistakes)) }
+    let errors: Vec<ParameterError> = strange.chain(unknown).chain(excess).chain(text).collect();
+    if errors.is_empty() { Ok(()) } else { Err((StatusCode::BAD_REQUEST, errors)) }
 }
 
 /// Rejects a page number after the last one (404). The HTML page shows the last page instead.

@@ -4,14 +4,12 @@ use std::borrow::Cow;
 
 use crate::domain::vocabulary::Synonym;
 
-use super::{
-    Field, TextIndex,
-    postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings},
-    stems::{WordRole, stem, word_role},
-    synonyms::Synonyms,
-    tokens::each_word,
-    vocabulary::VocabularyBuilder,
-};
+use super::postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings};
+use super::stems::{WordRole, stem, word_role};
+use super::synonyms::Synonyms;
+use super::tokens::each_word;
+use super::vocabulary::VocabularyBuilder;
+use super::{Field, TextIndex};
 
 /// Mark of an exact place name; its single words have marks of their own, which carry the strength.
 const PLACE_FLAGS: PostingFlags = 1 << 8 | EXACT_PLACE;

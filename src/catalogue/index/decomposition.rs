@@ -1,15 +1,14 @@
 //! Rows that match each word of a query on its own, to find which words can be dropped or replaced.
 
-use std::{cmp::Reverse, ops::RangeInclusive};
+use std::cmp::Reverse;
+use std::ops::RangeInclusive;
 
 use fixedbitset::FixedBitSet;
 
-use super::{
-    TextIndex,
-    query::splice,
-    query_plan::{Hits, QueryPlan},
-    stems::{WordRole, word_role},
-};
+use super::TextIndex;
+use super::query::splice;
+use super::query_plan::{Hits, QueryPlan};
+use super::stems::{WordRole, word_role};
 
 #[derive(Debug)]
 pub(super) struct DecomposedQuery<'a> {

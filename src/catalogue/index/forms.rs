@@ -2,11 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::{
-    TextIndex,
-    query_plan::{Hits, score},
-    stems::stem,
-};
+use super::TextIndex;
+use super::query_plan::{Hits, score};
+use super::stems::stem;
 
 /// Row and packed score: `value << 8 | fields`; the value is out of 255 × 255.
 pub(super) type ScoredRow = (u32, u32);

@@ -1,14 +1,13 @@
 //! Property tests of the index on arbitrary, also hostile, text.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use fixedbitset::FixedBitSet;
 use proptest::prelude::*;
 
-use super::{
-    tests::{all, index, rows},
-    *,
-};
+use super::tests::{all, index, rows};
+use super::*;
 use crate::domain::fold::fold;
 
 #[test]

@@ -1,17 +1,16 @@
 //! Runs a query: tokens, spelling correction, ranked rows.
 
-use std::{cmp::Reverse, ops::Range};
+use std::cmp::Reverse;
+use std::ops::Range;
 
 use crate::domain::search::MAX_QUERY_CHARS;
 
-use super::{
-    TextIndex,
-    query_plan::{QueryPlan, score},
-    ranking::{TextHits, rank},
-    spelling::allowed_errors,
-    stems::{WordRole, word_role},
-    tokens::{Token, tokens},
-};
+use super::TextIndex;
+use super::query_plan::{QueryPlan, score};
+use super::ranking::{TextHits, rank};
+use super::spelling::allowed_errors;
+use super::stems::{WordRole, word_role};
+use super::tokens::{Token, tokens};
 
 /// Maximum words of a query; the others are ignored.
 const MAX_WORDS: usize = 40;

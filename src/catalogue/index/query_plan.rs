@@ -1,13 +1,12 @@
 //! Query plan: for each word of a query, its alternatives.
 
-use crate::domain::{search::MAX_QUERY_WORDS, vocabulary::SynonymKind};
+use crate::domain::search::MAX_QUERY_WORDS;
+use crate::domain::vocabulary::SynonymKind;
 
-use super::{
-    TextIndex,
-    forms::ScoredRow,
-    stems::{WordRole, word_role},
-    tokens::Token,
-};
+use super::TextIndex;
+use super::forms::ScoredRow;
+use super::stems::{WordRole, word_role};
+use super::tokens::Token;
 
 /// Weight of each kind of match, out of 255.
 pub(super) mod score {

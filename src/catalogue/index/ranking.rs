@@ -4,12 +4,10 @@ use std::cmp::Reverse;
 
 use fixedbitset::FixedBitSet;
 
-use super::{
-    Field, TextIndex,
-    forms::{ScoredRow, posting_score},
-    postings::EXACT_PLACE,
-    query_plan::{Hits, QueryPlan},
-};
+use super::forms::{ScoredRow, posting_score};
+use super::postings::EXACT_PLACE;
+use super::query_plan::{Hits, QueryPlan};
+use super::{Field, TextIndex};
 
 /// Highest value of a mark times the weight of its match.
 const MAX_SCORE: u32 = 255 * 255;

@@ -2,13 +2,11 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::{
-    TextIndex,
-    decomposition::DecomposedQuery,
-    query::{query_tokens, splice, truncate_query},
-    query_plan::QueryPlan,
-    tokens::Token,
-};
+use super::TextIndex;
+use super::decomposition::DecomposedQuery;
+use super::query::{query_tokens, splice, truncate_query};
+use super::query_plan::QueryPlan;
+use super::tokens::Token;
 
 /// Queries of more words get no suggestion: what is left would be another question.
 const MAX_WORDS: usize = 8;

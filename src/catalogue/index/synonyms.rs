@@ -4,11 +4,9 @@ use std::collections::HashMap;
 
 use crate::domain::vocabulary::{Synonym, SynonymKind};
 
-use super::{
-    stems::{WordRole, stem, word_role},
-    tokens::tokens,
-    vocabulary::VocabularyBuilder,
-};
+use super::stems::{WordRole, stem, word_role};
+use super::tokens::tokens;
+use super::vocabulary::VocabularyBuilder;
 
 /// Replacement for a term.
 #[derive(Debug, Clone, PartialEq, Eq)]

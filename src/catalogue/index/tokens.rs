@@ -1,6 +1,7 @@
 //! Tokenizer: splits text into folded words, the same for all spellings of a word.
 
-use std::{cmp::Ordering, ops::Range};
+use std::cmp::Ordering;
+use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 

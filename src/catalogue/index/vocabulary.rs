@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use fst::{Automaton, IntoStreamer, Map, Streamer, automaton::Str};
+use fst::automaton::Str;
+use fst::{Automaton, IntoStreamer, Map, Streamer};
 
-use super::{
-    postings::Groups,
-    spelling::{LevenshteinAutomaton, allowed_errors},
-    stems::stem,
-};
+use super::postings::Groups;
+use super::spelling::{LevenshteinAutomaton, allowed_errors};
+use super::stems::stem;
 
 /// Prefix of a term that is the whole name of a place; no word starts with it.
 const PLACE_PREFIX: char = '=';

@@ -4,19 +4,14 @@ use std::collections::BTreeMap;
 
 use geo::{Coord, Intersects as _, LineString, Polygon, Rect};
 
-use super::{
-    Point, UnitPoint, borders,
-    label_anchors::label_anchors,
-    labels::{Labels, Rectangle},
-    markers::{half_side, reaches, spread_markers},
-    path::path,
-    projection::Projection,
-    whole,
-};
-use crate::domain::{
-    neighbourhood::QpvCode,
-    place::{Commune, Departement, DepartementCode, InseeCode},
-};
+use super::label_anchors::label_anchors;
+use super::labels::{Labels, Rectangle};
+use super::markers::{half_side, reaches, spread_markers};
+use super::path::path;
+use super::projection::Projection;
+use super::{Point, UnitPoint, borders, whole};
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode};
 
 /// Simplification tolerance of outlines, in map units.
 const TOLERANCE: f64 = 1.1;

@@ -2,13 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Point, UnitPoint,
-    crossings::{Segment, crossings},
-    projection::Projection,
-    simplification::simplified,
-    whole,
-};
+use super::crossings::{Segment, crossings};
+use super::projection::Projection;
+use super::simplification::simplified;
+use super::{Point, UnitPoint, whole};
 use crate::domain::outline::Outline;
 
 /// Geographic point as a map key: the bits of its coordinates in degrees.

@@ -1,6 +1,8 @@
 //! Label anchors: the points inside an outline that are farthest from its border.
 
-use super::{Point, UnitPoint, projection::Projection, simplification::distance, whole};
+use super::projection::Projection;
+use super::simplification::distance;
+use super::{Point, UnitPoint, whole};
 
 /// Grid points tried on each axis.
 const GRID: i32 = 24;

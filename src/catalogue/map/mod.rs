@@ -14,12 +14,10 @@ mod simplification;
 #[cfg(test)]
 mod tests;
 
+pub use self::area_map::{AreaMap, DepartementArea, MapLabel, NeighbourhoodMarker};
+pub use self::neighbourhood::{NeighbourhoodArea, NeighbourhoodMap, OrganisationMarker};
 pub(super) use self::region::DepartementMaps;
-pub use self::{
-    area_map::{AreaMap, DepartementArea, MapLabel, NeighbourhoodMarker},
-    neighbourhood::{NeighbourhoodArea, NeighbourhoodMap, OrganisationMarker},
-    region::RegionMap,
-};
+pub use self::region::RegionMap;
 
 /// Point in map units, from the upper left corner: right, down.
 type Point = [f64; 2];

@@ -1,24 +1,16 @@
 //! Map of one neighbourhood: outline, surroundings, numbered pins, scale bar.
 
-use super::{
-    UnitPoint,
-    area_map::MapLabel,
-    borders,
-    label_anchors::label_anchors,
-    labels::{Labels, Rectangle},
-    path::path,
-    projection::{Bounds, MapFormat, Projection},
-    whole,
-};
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        ids::OrganisationId,
-        neighbourhood::{Neighbourhood, QpvCode},
-        organisation::{Organisation, TieRule},
-        place::Position,
-    },
-};
+use super::area_map::MapLabel;
+use super::label_anchors::label_anchors;
+use super::labels::{Labels, Rectangle};
+use super::path::path;
+use super::projection::{Bounds, MapFormat, Projection};
+use super::{UnitPoint, borders, whole};
+use crate::catalogue::Catalogue;
+use crate::domain::ids::OrganisationId;
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
+use crate::domain::organisation::{Organisation, TieRule};
+use crate::domain::place::Position;
 
 const FORMAT: MapFormat =
     MapFormat { width: 640.0, max_height: 600.0, margin: 0.0, bottom_margin: 44.0 };

@@ -1,22 +1,17 @@
 //! Maps of the region and of a département.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::{
-    area_map::{
-        AreaMap, ProjectedDepartement, ProjectedNeighbourhood, assemble, markers,
-        project_departements, town,
-    },
-    projection::{Bounds, MapFormat, Projection},
+use super::area_map::{
+    AreaMap, ProjectedDepartement, ProjectedNeighbourhood, assemble, markers, project_departements,
+    town,
 };
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        neighbourhood::QpvCode,
-        place::{Departement, DepartementCode},
-        snapshot::Snapshot,
-    },
-};
+use super::projection::{Bounds, MapFormat, Projection};
+use crate::catalogue::Catalogue;
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{Departement, DepartementCode};
+use crate::domain::snapshot::Snapshot;
 
 /// Format of the map of the region: fixed width in map units, free height.
 const REGION: MapFormat =

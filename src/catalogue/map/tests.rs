@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    UnitPoint, borders,
-    crossings::{Segment, crossings},
-    projection::{Bounds, MapFormat, Projection},
-};
+use super::crossings::{Segment, crossings};
+use super::projection::{Bounds, MapFormat, Projection};
+use super::{UnitPoint, borders};
 use crate::domain::outline::Outline;
 
 const TOLERANCES: [f64; 4] = [0.5, 1.1, 3.0, 8.0];

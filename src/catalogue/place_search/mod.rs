@@ -5,11 +5,9 @@ mod resolution;
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{
-    Catalogue,
-    index::{Vocabulary, WordRole, word_role},
-    places::Place,
-};
+use super::Catalogue;
+use super::index::{Vocabulary, WordRole, word_role};
+use super::places::Place;
 use crate::domain::search::MAX_QUERY_CHARS;
 
 use self::names::{NamedPlace, PlaceName, folded_words};

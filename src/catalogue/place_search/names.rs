@@ -3,18 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{PlaceIndex, is_distinctive};
-use crate::{
-    catalogue::{
-        index::{VocabularyBuilder, each_word},
-        places::{Place, neighbourhood_names},
-    },
-    domain::{
-        fold::fold,
-        neighbourhood::Neighbourhood,
-        place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
-        snapshot::Snapshot,
-    },
-};
+use crate::catalogue::index::{VocabularyBuilder, each_word};
+use crate::catalogue::places::{Place, neighbourhood_names};
+use crate::domain::fold::fold;
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Postcode};
+use crate::domain::snapshot::Snapshot;
 
 /// Name as vocabulary words; stop words may be omitted when typed.
 #[derive(Debug)]

@@ -1,10 +1,8 @@
 //! Place resolution: the most probable meaning of a text typed to say where somebody lives.
 
 use super::{NameMatch, PlaceHit};
-use crate::{
-    catalogue::{Catalogue, Place},
-    domain::fold::fold,
-};
+use crate::catalogue::{Catalogue, Place};
+use crate::domain::fold::fold;
 
 /// Maximum choices offered; beyond, another word helps more than a longer list.
 const MAX_CHOICES: usize = 24;

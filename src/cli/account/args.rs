@@ -2,10 +2,10 @@
 
 use clap::ValueEnum;
 
-use crate::{
-    domain::{contact::Email, place::DepartementCode, text::Line},
-    i18n::{Arg, Lang, messages},
-};
+use crate::domain::contact::Email;
+use crate::domain::place::DepartementCode;
+use crate::domain::text::Line;
+use crate::i18n::{Arg, Lang, messages};
 
 /// `account` subcommands. Doc comments are help texts, in French.
 #[derive(Debug, clap::Subcommand)]

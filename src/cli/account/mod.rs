@@ -2,27 +2,25 @@
 
 mod args;
 
-use std::{collections::BTreeSet, io::Write, process::ExitCode};
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow};
 
 use super::store_error;
-use crate::{
-    clock::Clock,
-    config::{Config, Listen, PublicUrl},
-    domain::{
-        access::Role,
-        account::{self, AccountChange, AccountStatus},
-        contact::Email,
-        mail::Purpose,
-        place::DepartementCode,
-        text::Line,
-        token::Token,
-    },
-    i18n::{Arg, Key, Lang, messages},
-    mail, paths,
-    store::{self, Candidate, ChangeContext, Invitation, MemberChangeOutcome, Store},
-};
+use crate::clock::Clock;
+use crate::config::{Config, Listen, PublicUrl};
+use crate::domain::access::Role;
+use crate::domain::account::{self, AccountChange, AccountStatus};
+use crate::domain::contact::Email;
+use crate::domain::mail::Purpose;
+use crate::domain::place::DepartementCode;
+use crate::domain::text::Line;
+use crate::domain::token::Token;
+use crate::i18n::{Arg, Key, Lang, messages};
+use crate::store::{self, Candidate, ChangeContext, Invitation, MemberChangeOutcome, Store};
+use crate::{mail, paths};
 
 pub use args::{Account, Invite, RoleName};
 

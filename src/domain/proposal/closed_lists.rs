@@ -1,16 +1,12 @@
 //! Parsing of the closed-list fields: activity, area served, delivery, barriers, audiences.
 
-use super::{
-    field::Field,
-    validation::{FormValidator, ReferenceData},
-    validation_error::ValidationError,
-};
-use crate::domain::{
-    initiative::{Coverage, DeliveryMode},
-    initiative_state::Activity,
-    text::Slug,
-    vocabulary::EVERYBODY,
-};
+use super::field::Field;
+use super::validation::{FormValidator, ReferenceData};
+use super::validation_error::ValidationError;
+use crate::domain::initiative::{Coverage, DeliveryMode};
+use crate::domain::initiative_state::Activity;
+use crate::domain::text::Slug;
+use crate::domain::vocabulary::EVERYBODY;
 
 impl<K: ReferenceData> FormValidator<'_, K> {
     pub(super) fn activity(&mut self) -> Option<Activity> {

@@ -1,15 +1,11 @@
 //! Parsing of contacts and carrier.
 
-use super::{
-    field::Field,
-    valid_proposal::Carrier,
-    validation::{FormValidator, ReferenceData},
-    validation_error::ValidationError,
-};
-use crate::domain::{
-    contact::{Email, Phone, Siret, WebUrl},
-    ids::OrganisationId,
-};
+use super::field::Field;
+use super::valid_proposal::Carrier;
+use super::validation::{FormValidator, ReferenceData};
+use super::validation_error::ValidationError;
+use crate::domain::contact::{Email, Phone, Siret, WebUrl};
+use crate::domain::ids::OrganisationId;
 
 /// Maximum digits of one telephone number, with country code and redundant zero: `0033 (0)2 47 31 64 61`.
 const MAX_PHONE_DIGITS: usize = 14;
@@ -45,9 +41,9 @@ impl<K: ReferenceData> FormValidator<'_, K> {
         let phone = phone(typed);
         if phone.is_none() {
             let several = is_several(typed);
-            let mistake =
+            let error =
                 if several { ValidationError::SeveralNumbers } else { ValidationError::Malformed };
-            self.add_error(Field::Phone, mistake);
+            self.add_error(Field::Phone, error);
         }
         phone
     }

@@ -1,12 +1,11 @@
 //! Form data of a proposal: its fields as typed.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::collections::BTreeMap;
+use std::str::FromStr;
 
-use super::{
-    field::Field,
-    field_kind::{FieldKind, MAX_CHOICES},
-    step::Step,
-};
+use super::field::Field;
+use super::field_kind::{FieldKind, MAX_CHOICES};
+use super::step::Step;
 
 /// Typed values by field, valid or not. Control and direction characters and outer whitespace are removed; overlong
 /// texts are truncated when stored. Serialised as a JSON object of lists.

@@ -1,11 +1,10 @@
 //! Version of a form page: hash of its step when it was rendered, and a random number, to detect edit conflicts.
 
-use std::{
-    fmt::{self, Write as _},
-    str::FromStr,
-};
+use std::fmt::{self, Write as _};
+use std::str::FromStr;
 
-use super::{form_data::FormData, step::Step};
+use super::form_data::FormData;
+use super::step::Step;
 use crate::domain::token::TokenHash;
 
 /// Hexadecimal characters of each part, 12 bytes of a hash.

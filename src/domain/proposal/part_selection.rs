@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::part::Part;
-use crate::domain::{
-    initiative::{Coverage, InitiativeFacts},
-    practical::Practical,
-};
+use crate::domain::initiative::{Coverage, InitiativeFacts};
+use crate::domain::practical::Practical;
 
 /// Valid choice of parts to publish.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,16 +1,12 @@
 //! Resolution of the places typed in a proposal.
 
-use super::{
-    field::Field,
-    form_data::FormData,
-    typed_place::{TypedPlace, parse_places},
-    validation::{ReferenceData, ValidationErrors},
-    validation_error::ValidationError,
-};
-use crate::domain::{
-    neighbourhood::QpvCode,
-    place::{Commune, DepartementCode, InseeCode, Postcode},
-};
+use super::field::Field;
+use super::form_data::FormData;
+use super::typed_place::{TypedPlace, parse_places};
+use super::validation::{ReferenceData, ValidationErrors};
+use super::validation_error::ValidationError;
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{Commune, DepartementCode, InseeCode, Postcode};
 
 /// Resolved places.
 #[derive(Debug, Default)]
@@ -25,38 +21,38 @@ pub(super) struct ResolvedPlaces {
 pub(super) fn resolve_places(
     entry: &FormData,
     known: &impl ReferenceData,
-    mistakes: &mut ValidationErrors,
+    errors: &mut ValidationErrors,
 ) -> ResolvedPlaces {
     let mut resolve_places =
-        ResolvedPlaces { postcode: postcode(entry, mistakes), ..ResolvedPlaces::default() };
+        ResolvedPlaces { postcode: postcode(entry, errors), ..ResolvedPlaces::default() };
     let names = parse_places(entry.get(Field::Commune), known);
     for named in &names {
         // The postcode applies only if a single place is named.
         let code = resolve_places.postcode.clone().filter(|_| names.len() == 1);
-        if let Err(mistake) = resolve_places.add_named(named, code.as_ref(), known) {
-            mistakes.push(mistake);
+        if let Err(error) = resolve_places.add_named(named, code.as_ref(), known) {
+            errors.push(error);
         }
     }
-    resolve_places.add_neighbourhoods(entry, known, mistakes);
+    resolve_places.add_neighbourhoods(entry, known, errors);
     let nowhere = names.is_empty() && resolve_places.neighbourhoods.is_empty();
     match entry.get(Field::Coverage) {
         "quartier" if resolve_places.neighbourhoods.is_empty() => {
-            mistakes.push((Field::Neighbourhoods, ValidationError::Needed));
+            errors.push((Field::Neighbourhoods, ValidationError::Needed));
         }
         "region" => {}
-        _ if nowhere => mistakes.push((Field::Commune, ValidationError::Missing)),
+        _ if nowhere => errors.push((Field::Commune, ValidationError::Missing)),
         _ => {}
     }
     resolve_places
 }
 
 /// Parses five digits, grouped or not.
-fn postcode(entry: &FormData, mistakes: &mut ValidationErrors) -> Option<Postcode> {
+fn postcode(entry: &FormData, errors: &mut ValidationErrors) -> Option<Postcode> {
     let typed = entry.get(Field::Postcode);
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let code = digits.parse().ok();
     if code.is_none() && !digits.is_empty() {
-        mistakes.push((Field::Postcode, ValidationError::of_number(typed, Postcode::DIGITS)));
+        errors.push((Field::Postcode, ValidationError::of_number(typed, Postcode::DIGITS)));
     }
     code
 }
@@ -131,13 +127,13 @@ impl ResolvedPlaces {
         &mut self,
         entry: &FormData,
         known: &impl ReferenceData,
-        mistakes: &mut ValidationErrors,
+        errors: &mut ValidationErrors,
     ) {
         let named = !self.departements.is_empty();
         for text in entry.all(Field::Neighbourhoods) {
             let code: Option<QpvCode> = text.parse().ok();
             let Some(found) = code.and_then(|code| known.neighbourhood(&code)) else {
-                mistakes.push((Field::Neighbourhoods, ValidationError::Unknown));
+                errors.push((Field::Neighbourhoods, ValidationError::Unknown));
                 continue;
             };
             self.neighbourhoods.push(found.code.clone());

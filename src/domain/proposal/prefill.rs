@@ -1,10 +1,10 @@
 //! Prefilled form data, from a published initiative.
 
-use super::{field::Field, form_data::FormData, validation::ReferenceData};
-use crate::domain::{
-    initiative::{Coverage, DeliveryMode, Initiative},
-    initiative_state::Activity,
-};
+use super::field::Field;
+use super::form_data::FormData;
+use super::validation::ReferenceData;
+use crate::domain::initiative::{Coverage, DeliveryMode, Initiative};
+use crate::domain::initiative_state::Activity;
 
 impl FormData {
     /// Entry with the values of `initiative`, to propose a change. The author fields are empty.

@@ -3,11 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{FormData, ProposalState};
-use crate::domain::{
-    contact::Email,
-    ids::{AccountId, InitiativeId, ProposalId, RevisionId},
-    place::DepartementCode,
-};
+use crate::domain::contact::Email;
+use crate::domain::ids::{AccountId, InitiativeId, ProposalId, RevisionId};
+use crate::domain::place::DepartementCode;
 
 /// Stored proposal.
 #[derive(Debug, Clone, PartialEq)]

@@ -103,7 +103,9 @@ impl ProposalState {
 
 #[cfg(test)]
 mod tests {
-    use super::{ProposalState::*, Transition::*, *};
+    use super::ProposalState::*;
+    use super::Transition::*;
+    use super::*;
 
     fn from(step: Transition) -> Vec<(ProposalState, ProposalState)> {
         let led = |state: ProposalState| Some((state, state.after(step)?));

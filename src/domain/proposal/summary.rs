@@ -1,9 +1,11 @@
 //! Summary of a proposal, valid or not, for lists, permissions and mails.
 
-use super::{
-    field::Field, form_data::FormData, place_resolution::resolve_places, validation::ReferenceData,
-};
-use crate::domain::{contact::Email, place::DepartementCode};
+use super::field::Field;
+use super::form_data::FormData;
+use super::place_resolution::resolve_places;
+use super::validation::ReferenceData;
+use crate::domain::contact::Email;
+use crate::domain::place::DepartementCode;
 
 /// Title as typed, départements as far as known, and email address of the author.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Parsing of place names as typed: several at once, with postcodes or département codes.
 
-use super::{field::Field, form_data::FormData, validation::ReferenceData};
+use super::field::Field;
+use super::form_data::FormData;
+use super::validation::ReferenceData;
 use crate::domain::place::{Commune, DepartementCode, InseeCode, Postcode};
 
 /// Place name as typed.

@@ -1,20 +1,22 @@
 //! Missing values that a change may leave unknown, because the published version lacks them too.
 
-use super::{field::Field, validation::ValidationErrors, validation_error::ValidationError};
+use super::field::Field;
+use super::validation::ValidationErrors;
+use super::validation_error::ValidationError;
 
 /// True if `mistake` is a missing value that the published version lacks too; `published` has the errors of that
 /// version.
 pub(super) fn may_stay_unknown(
-    mistake: (Field, ValidationError),
+    error: (Field, ValidationError),
     published: &ValidationErrors,
 ) -> bool {
-    is_missing_value(mistake) && published.contains(&mistake)
+    is_missing_value(error) && published.contains(&error)
 }
 
 /// True for a missing value, except of an author field or of a postcode that distinguishes a named place, which are
 /// always required.
-fn is_missing_value((field, mistake): (Field, ValidationError)) -> bool {
-    let unsaid = matches!(mistake, ValidationError::Missing | ValidationError::Needed);
+fn is_missing_value((field, error): (Field, ValidationError)) -> bool {
+    let unsaid = matches!(error, ValidationError::Missing | ValidationError::Needed);
     unsaid && !field.is_about_author() && field != Field::Postcode
 }
 
@@ -33,11 +35,11 @@ mod tests {
 
     #[test]
     fn other_validation_errors_remain() {
-        for mistake in
+        for error in
             [ValidationError::TooShort(50), ValidationError::Malformed, ValidationError::Unknown]
         {
-            let published = vec![(Field::Summary, mistake)];
-            assert!(!may_stay_unknown((Field::Summary, mistake), &published));
+            let published = vec![(Field::Summary, error)];
+            assert!(!may_stay_unknown((Field::Summary, error), &published));
         }
         let which_town = (Field::Postcode, ValidationError::Needed);
         assert!(!may_stay_unknown(which_town, &vec![which_town]));

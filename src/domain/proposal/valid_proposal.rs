@@ -2,17 +2,17 @@
 
 use jiff::civil::Date;
 
-use crate::domain::{
-    contact::{Email, Phone, Siret, WebUrl},
-    date::PartialDate,
-    ids::OrganisationId,
-    initiative::{Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie},
-    initiative_state::{Activity, Lifecycle},
-    neighbourhood::QpvCode,
-    place::{DepartementCode, InseeCode},
-    practical::Practical,
-    text::{Line, Prose, Reference, Slug},
+use crate::domain::contact::{Email, Phone, Siret, WebUrl};
+use crate::domain::date::PartialDate;
+use crate::domain::ids::OrganisationId;
+use crate::domain::initiative::{
+    Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie,
 };
+use crate::domain::initiative_state::{Activity, Lifecycle};
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{DepartementCode, InseeCode};
+use crate::domain::practical::Practical;
+use crate::domain::text::{Line, Prose, Reference, Slug};
 
 /// Valid proposal.
 #[derive(Debug, Clone, PartialEq)]

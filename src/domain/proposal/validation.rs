@@ -2,24 +2,20 @@
 
 use std::str::FromStr;
 
-use super::{
-    field::Field,
-    form_data::FormData,
-    place_resolution::resolve_places,
-    unknown_values::may_stay_unknown,
-    valid_proposal::{Author, AuthorRole, ValidProposal},
-    validation_error::ValidationError,
-};
-use crate::domain::{
-    contact::{Email, WebUrl},
-    ids::OrganisationId,
-    initiative::Initiative,
-    neighbourhood::{Neighbourhood, QpvCode},
-    organisation::Organisation,
-    place::{Commune, Departement, DepartementCode, InseeCode, Postcode},
-    practical::{AccessMode, Practical},
-    text::{Line, Prose, Slug, TextError},
-};
+use super::field::Field;
+use super::form_data::FormData;
+use super::place_resolution::resolve_places;
+use super::unknown_values::may_stay_unknown;
+use super::valid_proposal::{Author, AuthorRole, ValidProposal};
+use super::validation_error::ValidationError;
+use crate::domain::contact::{Email, WebUrl};
+use crate::domain::ids::OrganisationId;
+use crate::domain::initiative::Initiative;
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
+use crate::domain::organisation::Organisation;
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Postcode};
+use crate::domain::practical::{AccessMode, Practical};
+use crate::domain::text::{Line, Prose, Slug, TextError};
 
 /// Minimum length of title and summary, in characters: data·inclusion's minimum for `nom`, and the length from which
 /// a `description` gets half its score.
@@ -55,20 +51,20 @@ pub fn validate(
     over: Option<&Initiative>,
     known: &impl ReferenceData,
 ) -> Result<ValidProposal, ValidationErrors> {
-    let (content, mut mistakes) = FormValidator::validate(entry, known);
+    let (content, mut errors) = FormValidator::validate(entry, known);
     if let Some(over) = over {
         let published = FormData::prefilled(over, known);
         let (_, lacking) = FormValidator::validate(&published, known);
-        mistakes.retain(|it| !may_stay_unknown(*it, &lacking));
+        errors.retain(|it| !may_stay_unknown(*it, &lacking));
     }
-    content.filter(|_| mistakes.is_empty()).ok_or(mistakes)
+    content.filter(|_| errors.is_empty()).ok_or(errors)
 }
 
 /// Parser with its input, and the validation errors found so far.
 pub(super) struct FormValidator<'a, K> {
     pub entry: &'a FormData,
     pub reference: &'a K,
-    mistakes: ValidationErrors,
+    errors: ValidationErrors,
 }
 
 impl<'a, K: ReferenceData> FormValidator<'a, K> {
@@ -77,11 +73,11 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
         // Comes before other errors of the field: nobody should submit a truncated text.
         let truncated =
             entry.list_truncated().map(|(field, typed)| (field, ValidationError::Truncated(typed)));
-        let mut reader = Self { entry, reference: known, mistakes: truncated.collect() };
+        let mut reader = Self { entry, reference: known, errors: truncated.collect() };
         let content = reader.content();
-        reader.mistakes.sort_by_key(|(field, _)| *field);
-        reader.mistakes.dedup_by_key(|(field, _)| *field);
-        (content, reader.mistakes)
+        reader.errors.sort_by_key(|(field, _)| *field);
+        reader.errors.dedup_by_key(|(field, _)| *field);
+        (content, reader.errors)
     }
 
     /// Parses every field, even after errors.
@@ -89,7 +85,7 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
         let title = self.title();
         let summary = self.summary();
         let activity = self.activity();
-        let place = resolve_places(self.entry, self.reference, &mut self.mistakes);
+        let place = resolve_places(self.entry, self.reference, &mut self.errors);
         let (coverage, delivery) = (self.coverage(), self.delivery());
         let barriers = self.barriers();
         let audiences = self.audiences();
@@ -119,8 +115,8 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
         })
     }
 
-    pub(super) fn add_error(&mut self, field: Field, mistake: ValidationError) {
-        self.mistakes.push((field, mistake));
+    pub(super) fn add_error(&mut self, field: Field, error: ValidationError) {
+        self.errors.push((field, error));
     }
 
     /// Value of `field`, if something was typed; records a validation error.
@@ -237,9 +233,9 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
         let text = self.entry.get(Field::AuthorRole);
         let role = AuthorRole::ALL.into_iter().find(|role| role.name() == text);
         if role.is_none() {
-            let mistake =
+            let error =
                 if text.is_empty() { ValidationError::Missing } else { ValidationError::Unknown };
-            self.add_error(Field::AuthorRole, mistake);
+            self.add_error(Field::AuthorRole, error);
         }
         Some(Author { name: name?, email: email?, role: role? })
     }

@@ -1,13 +1,12 @@
 //! Warnings: inconsistencies of a proposal that block nothing.
 
-use super::{
-    field::Field,
-    form_data::FormData,
-    place_resolution::{ResolvedPlaces, resolve_places},
-    typed_place::parse_places,
-    validation::ReferenceData,
-};
-use crate::domain::{neighbourhood::QpvCode, practical::AccessMode};
+use super::field::Field;
+use super::form_data::FormData;
+use super::place_resolution::{ResolvedPlaces, resolve_places};
+use super::typed_place::parse_places;
+use super::validation::ReferenceData;
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::practical::AccessMode;
 
 /// Warning to check.
 #[derive(Debug, Clone, PartialEq, Eq)]

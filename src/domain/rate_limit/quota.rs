@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::{RateKey, RateLimit};
-use crate::domain::{contact::Email, ids::ProposalId, mail::Purpose};
+use crate::domain::contact::Email;
+use crate::domain::ids::ProposalId;
+use crate::domain::mail::Purpose;
 
 /// Network prefix of a client. It is never printed, and only its keyed hash is stored.
 #[derive(Clone, PartialEq, Eq)]

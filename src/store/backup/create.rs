@@ -1,23 +1,20 @@
 //! Creation of a backup while a server may be running.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use sqlx::{Connection as _, SqliteConnection};
 
-use super::{
-    super::{disk_space::DiskSpace, lock::companion_path, read_only::open_live_reader},
-    digest::read_content,
-    erasure_log,
-    error::{BackupError, Result, file_error},
-    files,
-    folder::{Backup, BackupFolder, DATABASE, blocking},
-    manifest::Manifest,
-    restore::open_copy,
-};
+use super::super::disk_space::DiskSpace;
+use super::super::lock::companion_path;
+use super::super::read_only::open_live_reader;
+use super::digest::read_content;
+use super::error::{BackupError, Result, file_error};
+use super::folder::{Backup, BackupFolder, DATABASE, blocking};
+use super::manifest::Manifest;
+use super::restore::open_copy;
+use super::{erasure_log, files};
 
 impl BackupFolder {
     /// Backs up the database at `database`, which may be in use, and appends its erasures to the erasure log. Leaves

@@ -2,14 +2,13 @@
 //!
 //! Unlike `integrity_check`, it detects a changed value inside a row.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use futures_util::TryStreamExt as _;
 use ring::digest::{Context, SHA256};
-use sqlx::{
-    AssertSqlSafe, Row as _, Sqlite, SqliteConnection, TypeInfo as _, ValueRef as _,
-    sqlite::{SqliteRow, SqliteValueRef},
-};
+use sqlx::sqlite::{SqliteRow, SqliteValueRef};
+use sqlx::{AssertSqlSafe, Row as _, Sqlite, SqliteConnection, TypeInfo as _, ValueRef as _};
 
 /// Digest and row counts of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +123,8 @@ fn add(hash: &mut Context, kind: u8, bytes: &[u8]) {
 
 #[cfg(test)]
 mod tests {
-    use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+    use sqlx::ConnectOptions as _;
+    use sqlx::sqlite::SqliteConnectOptions;
 
     use super::*;
 

@@ -4,13 +4,11 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{
-    error::{Result, file_error},
-    files,
-    folder::{BackupFolder, DATABASE},
-    manifest::Manifest,
-    restore::{KeyChoice, rebuild},
-};
+use super::error::{Result, file_error};
+use super::files;
+use super::folder::{BackupFolder, DATABASE};
+use super::manifest::Manifest;
+use super::restore::{KeyChoice, rebuild};
 use crate::store::Store;
 
 /// Result of a backup drill.

@@ -2,25 +2,19 @@
 //!
 //! It outlives the backups, so that a restore can repeat the erasures made after the backup.
 
-use std::{
-    collections::HashSet,
-    fs::{self, File},
-    io::{self, Read as _, Seek as _, SeekFrom, Write as _},
-    os::unix::fs::OpenOptionsExt as _,
-    path::Path,
-};
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
 
 use sqlx::SqliteConnection;
 
-use super::{
-    super::{
-        codec::{Moment, hex, moment},
-        sql_enums::SqlEnum as _,
-    },
-    error::{Result, file_error},
-    files,
-    folder::blocking,
-};
+use super::super::codec::{Moment, hex, moment};
+use super::super::sql_enums::SqlEnum as _;
+use super::error::{Result, file_error};
+use super::files;
+use super::folder::blocking;
 use crate::domain::backup::{ErasedKind, Erasure};
 
 /// File name.

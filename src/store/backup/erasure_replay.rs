@@ -6,21 +6,17 @@ use jiff::Timestamp;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use crate::domain::{
-    account::AccountStatus,
-    audit::AuditKind,
-    backup::{ErasedKind, Erasure},
-    ids::AccountId,
-};
-use crate::store::{
-    Result, Store,
-    anonymisation::anonymise,
-    audit::{self, AuditEntry},
-    codec::{Moment, hex, moment},
-    erasure_record::ErasureKey,
-    member::remove_sign_in_methods,
-    sql_enums::SqlEnum as _,
-};
+use crate::domain::account::AccountStatus;
+use crate::domain::audit::AuditKind;
+use crate::domain::backup::{ErasedKind, Erasure};
+use crate::domain::ids::AccountId;
+use crate::store::anonymisation::anonymise;
+use crate::store::audit::{self, AuditEntry};
+use crate::store::codec::{Moment, hex, moment};
+use crate::store::erasure_record::ErasureKey;
+use crate::store::member::remove_sign_in_methods;
+use crate::store::sql_enums::SqlEnum as _;
+use crate::store::{Result, Store};
 
 /// Erasures, indexed by kind and hash of the record.
 struct Erasures {

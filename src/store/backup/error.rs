@@ -1,8 +1,10 @@
 //! Errors of making, reading and restoring backups.
 
-use std::{io, path::PathBuf};
+use std::io;
+use std::path::PathBuf;
 
-use super::{super::Error, KeyLoss};
+use super::super::Error;
+use super::KeyLoss;
 
 /// Failure of a backup or a restore.
 #[derive(Debug, thiserror::Error)]

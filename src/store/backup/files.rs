@@ -1,11 +1,9 @@
 //! Files (0600) and folders (0700) of the owner, synced to disk.
 
-use std::{
-    fs::{self, DirBuilder, File, Permissions},
-    io::{self, Write as _},
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
-    path::Path,
-};
+use std::fs::{self, DirBuilder, File, Permissions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::Path;
 
 const FILE: u32 = 0o600;
 const FOLDER: u32 = 0o700;

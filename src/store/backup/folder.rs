@@ -1,16 +1,12 @@
 //! Backup folder: one subfolder a backup, an erasure log, a lock file.
 
-use std::{
-    fs::{self, File},
-    path::{Path, PathBuf},
-};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 
-use super::{
-    super::lock,
-    error::{BackupError, Result, file_error},
-    files,
-    manifest::Manifest,
-};
+use super::super::lock;
+use super::error::{BackupError, Result, file_error};
+use super::files;
+use super::manifest::Manifest;
 use crate::domain::backup::{self, BackupStamp};
 
 /// File name of the database inside a backup.

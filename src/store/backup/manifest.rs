@@ -1,14 +1,14 @@
 //! Manifest of a backup: a JSON file that describes its database.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    digest::DatabaseContent,
-    error::{BackupError, Result, file_error},
-};
+use super::digest::DatabaseContent;
+use super::error::{BackupError, Result, file_error};
 
 /// Version of the format of the folder and of this file.
 const FORMAT: u32 = 1;
@@ -78,7 +78,8 @@ impl Manifest {
 
 mod moment {
     use jiff::Timestamp;
-    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
 
     use crate::store::codec;
 

@@ -1,26 +1,21 @@
 //! Restore of a backup into an empty data folder: complete and verified, or nothing.
 
-use std::{
-    fs, io,
-    os::unix::fs::MetadataExt as _,
-    path::{Path, PathBuf},
-};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use jiff::Timestamp;
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
-use super::{
-    super::{
-        Error, Loss, LossAcceptance, Store, key_path,
-        lock::{ServerLock, companion_path},
-    },
-    digest::read_content,
-    erasure_log::{self, ErasureLog},
-    error::{BackupError, Result, file_error},
-    files,
-    folder::{Backup, DATABASE, blocking},
-    manifest::Manifest,
-};
+use super::super::lock::{ServerLock, companion_path};
+use super::super::{Error, Loss, LossAcceptance, Store, key_path};
+use super::digest::read_content;
+use super::erasure_log::{self, ErasureLog};
+use super::error::{BackupError, Result, file_error};
+use super::files;
+use super::folder::{Backup, DATABASE, blocking};
+use super::manifest::Manifest;
 
 /// Name of the folder for unfinished work; a later restore removes it.
 const WORK: &str = ".restoring";

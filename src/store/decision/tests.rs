@@ -1,18 +1,14 @@
 use std::path::Path;
 
 use super::*;
-use crate::{
-    domain::{
-        proposal::{
-            DerivedFields as Read, Field, FormData, Part, PartSelection, ProposalSummary,
-            ReferenceData, ValidProposal, validate,
-        },
-        rate_limit::{Ceiling, Quota},
-        seed::Seeds,
-        text::Slug,
-    },
-    store::{ConfirmationMail, NewProposal, ProposalSubmission, Publication},
+use crate::domain::proposal::{
+    DerivedFields as Read, Field, FormData, Part, PartSelection, ProposalSummary, ReferenceData,
+    ValidProposal, validate,
 };
+use crate::domain::rate_limit::{Ceiling, Quota};
+use crate::domain::seed::Seeds;
+use crate::domain::text::Slug;
+use crate::store::{ConfirmationMail, NewProposal, ProposalSubmission, Publication};
 
 /// Reference data without any place or organisation; every barrier and audience exists.
 struct Nothing;

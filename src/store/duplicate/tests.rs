@@ -1,14 +1,10 @@
 use jiff::Timestamp;
 
 use super::*;
-use crate::{
-    domain::{
-        proposal::{DerivedFields, Field, ProposalSummary},
-        rate_limit::Ceiling,
-        token::TokenHash,
-    },
-    store::NewProposal,
-};
+use crate::domain::proposal::{DerivedFields, Field, ProposalSummary};
+use crate::domain::rate_limit::Ceiling;
+use crate::domain::token::TokenHash;
+use crate::store::NewProposal;
 
 fn entry(title: &str, carrier: &str, street: &str) -> FormData {
     let mut entry = FormData::default();
@@ -52,8 +48,9 @@ async fn run(store: &Store, statement: &'static str) {
 async fn numbers(store: &Store, entry: &FormData, most: usize) -> Vec<i64> {
     let profile =
         DuplicateFingerprint::from_form(entry).with_carrier(entry.get(Field::CarrierName), None);
-    let twins = store.list_waiting_duplicates(&profile, ProposalId::new(1), most).await.unwrap();
-    twins.iter().map(|(id, ..)| id.get()).collect()
+    let duplicates =
+        store.list_waiting_duplicates(&profile, ProposalId::new(1), most).await.unwrap();
+    duplicates.iter().map(|(id, ..)| id.get()).collect()
 }
 
 fn garage() -> [FormData; 5] {

@@ -1,10 +1,9 @@
 //! Common parts of text pages: title, lead, breadcrumb, contact, table of contents.
 
-use crate::{
-    domain::contact::{Email, Phone},
-    i18n::{Key, messages},
-    web::{Page, components::Crumb, paths},
-};
+use crate::domain::contact::{Email, Phone};
+use crate::i18n::{Key, messages};
+use crate::web::components::Crumb;
+use crate::web::{Page, paths};
 
 /// Head of a text page.
 #[derive(Debug)]

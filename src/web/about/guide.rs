@@ -5,16 +5,13 @@ use std::num::NonZeroU32;
 use askama::Template;
 
 use super::document::Document;
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        initiative_state::InitiativeState,
-        neighbourhood::QpvList,
-        search::{FacetValue, Search, SearchPage},
-    },
-    i18n::{Arg, Key, messages},
-    web::{Page, components::StateBadge, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::neighbourhood::QpvList;
+use crate::domain::search::{FacetValue, Search, SearchPage};
+use crate::i18n::{Arg, Key, messages};
+use crate::web::components::StateBadge;
+use crate::web::{Page, paths};
 
 const CONTENTS: [(&str, &Key); 7] = [
     ("t-whom", messages::ABOUT_FOR_WHOM),

@@ -3,15 +3,11 @@
 use askama::Template;
 
 use super::document::Document;
-use crate::{
-    config::Operator,
-    domain::{
-        backup::DAYS,
-        retention::{CLOSED_MONTHS, SPAM_MONTHS, SUPERSEDED_MONTHS},
-    },
-    i18n::{Key, messages},
-    web::{Page, paths},
-};
+use crate::config::Operator;
+use crate::domain::backup::DAYS;
+use crate::domain::retention::{CLOSED_MONTHS, SPAM_MONTHS, SUPERSEDED_MONTHS};
+use crate::i18n::{Key, messages};
+use crate::web::{Page, paths};
 
 const LEGAL: [(&str, &Key); 4] = [
     ("t-publisher", messages::LEGAL_PUBLISHER),

@@ -6,20 +6,18 @@ mod legal;
 mod site_map;
 mod sources;
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 
-use super::{Page, view::View};
-use crate::{app::App, config::ServiceUrl};
+use super::Page;
+use super::view::View;
+use crate::app::App;
+use crate::config::ServiceUrl;
 
-use self::{
-    guide::GuideView,
-    legal::{AccessibilityView, LegalView, PrivacyView},
-    site_map::SiteMapView,
-    sources::SourcesView,
-};
+use self::guide::GuideView;
+use self::legal::{AccessibilityView, LegalView, PrivacyView};
+use self::site_map::SiteMapView;
+use self::sources::SourcesView;
 
 /// `GET /a-propos`
 pub async fn guide(State(app): State<App>, page: Page) -> Response {

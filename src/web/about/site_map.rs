@@ -3,11 +3,9 @@
 use askama::Template;
 
 use super::document::Document;
-use crate::{
-    catalogue::Catalogue,
-    i18n::{Key, messages},
-    web::{Page, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::i18n::{Key, messages};
+use crate::web::{Page, paths};
 
 /// Pages to search or browse.
 const FIND: [(&str, &Key); 6] = [

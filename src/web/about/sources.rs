@@ -5,16 +5,12 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use super::document::Document;
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        contact::WebUrl,
-        seed::{DataSource, Exclusion, ExclusionKind},
-        text::Prose,
-    },
-    i18n::{Key, messages},
-    web::{Page, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::contact::WebUrl;
+use crate::domain::seed::{DataSource, Exclusion, ExclusionKind};
+use crate::domain::text::Prose;
+use crate::i18n::{Key, messages};
+use crate::web::{Page, paths};
 
 const CONTENTS: [(&str, &Key); 2] =
     [("t-list", messages::SOURCES_LIST), ("t-left", messages::SOURCES_LEFT_OUT)];

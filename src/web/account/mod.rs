@@ -6,20 +6,15 @@ pub mod sessions;
 pub mod totp;
 mod view;
 
-use axum::{
-    extract::State,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 
-use super::{Page, Result, SignedIn, view::PrivateView};
-use crate::{
-    app::App,
-    domain::{
-        account::{AccountChange, Member},
-        mail::{Message, Purpose},
-    },
-    mail,
-};
+use super::view::PrivateView;
+use super::{Page, Result, SignedIn};
+use crate::app::App;
+use crate::domain::account::{AccountChange, Member};
+use crate::domain::mail::{Message, Purpose};
+use crate::mail;
 
 use self::view::AccountView;
 

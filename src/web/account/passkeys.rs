@@ -1,28 +1,22 @@
 //! Passkeys of an account: added by a script, removed by a form.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::HeaderMap,
-    response::{IntoResponse as _, Response},
-};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Response};
 
 use super::{AccountChange, change_mail};
-use crate::{
-    app::App,
-    domain::{ids::PasskeyId, text::Line},
-    i18n::messages,
-    store::{ChallengePurpose, NewPasskey, OwnAccountChange, Removal},
-    web::{
-        ActionLink, Error, Flash, Result, SignedIn, cookies,
-        device::device,
-        paths,
-        sign_in::passkey::{
-            ScriptRequest, challenge, log_refused_passkey, passkeys, redirect_script,
-            refusal_response, session,
-        },
-    },
+use crate::app::App;
+use crate::domain::ids::PasskeyId;
+use crate::domain::text::Line;
+use crate::i18n::messages;
+use crate::store::{ChallengePurpose, NewPasskey, OwnAccountChange, Removal};
+use crate::web::device::device;
+use crate::web::sign_in::passkey::{
+    ScriptRequest, challenge, log_refused_passkey, passkeys, redirect_script, refusal_response,
+    session,
 };
+use crate::web::{ActionLink, Error, Flash, Result, SignedIn, cookies, paths};
 
 /// `POST /moderation/compte/cles/demande`
 pub async fn new_challenge(

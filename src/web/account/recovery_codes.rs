@@ -1,23 +1,19 @@
 //! Recovery codes: ten, shown once.
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 use serde::Deserialize;
 
-use super::{
-    AccountChange, change_mail,
-    view::{CodesView, NewCodesView},
-};
-use crate::{
-    app::App,
-    domain::base32_code::RecoveryCode,
-    store::OwnAccountChange,
-    web::{Page, Result, SignedIn, forms::Fields, view::PrivateView},
-};
+use super::view::{CodesView, NewCodesView};
+use super::{AccountChange, change_mail};
+use crate::app::App;
+use crate::domain::base32_code::RecoveryCode;
+use crate::store::OwnAccountChange;
+use crate::web::forms::Fields;
+use crate::web::view::PrivateView;
+use crate::web::{Page, Result, SignedIn};
 
 /// Number of recovery codes.
 const CODE_COUNT: usize = 10;

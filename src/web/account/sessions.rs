@@ -1,15 +1,11 @@
 //! The browsers that are signed in to an account, signed out one by one or all at once, and how long this one lasts.
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
+use axum::extract::{Path, State};
+use axum::response::Response;
 
-use crate::{
-    app::App,
-    domain::ids::SessionId,
-    web::{Error, Flash, Result, SignedIn, paths},
-};
+use crate::app::App;
+use crate::domain::ids::SessionId;
+use crate::web::{Error, Flash, Result, SignedIn, paths};
 
 /// `POST /moderation/compte/sessions/{id}/fin`
 pub async fn destroy(

@@ -1,23 +1,18 @@
 //! Authenticator (TOTP) of an account: set up and confirmed by its first code; removed.
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{AccountChange, change_mail, passkeys::removal_response, view::TotpView};
-use crate::{
-    app::App,
-    i18n::messages,
-    store::OwnAccountChange,
-    web::{
-        Flash, Page, Result, SignedIn,
-        forms::{Fields, FormErrors},
-        paths,
-        view::PrivateView,
-    },
-};
+use super::passkeys::removal_response;
+use super::view::TotpView;
+use super::{AccountChange, change_mail};
+use crate::app::App;
+use crate::i18n::messages;
+use crate::store::OwnAccountChange;
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::view::PrivateView;
+use crate::web::{Flash, Page, Result, SignedIn, paths};
 
 /// Name of the field of the first code.
 pub const CODE: &str = "code-preuve";

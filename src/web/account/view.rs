@@ -3,24 +3,17 @@
 use askama::Template;
 
 use super::totp::CODE;
-use crate::{
-    app::App,
-    domain::{
-        access::Principal,
-        account::{AuthMethod, Member, Session},
-        base32_code::RecoveryCode,
-        totp::TotpSecret,
-    },
-    i18n::{Arg, Key, messages},
-    store::{Passkey, SignInMethods},
-    web::{
-        Page,
-        components::{Field, PasskeyBox, Qr},
-        forms::FormErrors,
-        member::role_text,
-        paths,
-    },
-};
+use crate::app::App;
+use crate::domain::access::Principal;
+use crate::domain::account::{AuthMethod, Member, Session};
+use crate::domain::base32_code::RecoveryCode;
+use crate::domain::totp::TotpSecret;
+use crate::i18n::{Arg, Key, messages};
+use crate::store::{Passkey, SignInMethods};
+use crate::web::components::{Field, PasskeyBox, Qr};
+use crate::web::forms::FormErrors;
+use crate::web::member::role_text;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "account/show.html")]

@@ -4,20 +4,13 @@ use std::num::NonZeroU32;
 
 use askama::Template;
 
-use crate::{
-    catalogue::{Catalogue, FacetCount},
-    domain::{
-        initiative_state::InitiativeState,
-        search::{FacetValue, Search, SearchPage},
-        vocabulary::Barrier,
-    },
-    i18n::messages,
-    web::{
-        Page,
-        components::{BarrierTile, Card, Crumb, barrier_tiles, cards},
-        paths,
-    },
-};
+use crate::catalogue::{Catalogue, FacetCount};
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::search::{FacetValue, Search, SearchPage};
+use crate::domain::vocabulary::Barrier;
+use crate::i18n::messages;
+use crate::web::components::{BarrierTile, Card, Crumb, barrier_tiles, cards};
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "barrier/index.html")]

@@ -2,13 +2,14 @@
 
 mod view;
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
 
-use super::{Error, Page, Result, view::View};
-use crate::{app::App, catalogue::SlugMatch, edge::Visitor};
+use super::view::View;
+use super::{Error, Page, Result};
+use crate::app::App;
+use crate::catalogue::SlugMatch;
+use crate::edge::Visitor;
 
 use self::view::{CollectionView, CollectionsView};
 

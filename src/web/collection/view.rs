@@ -4,22 +4,15 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        initiative::{CollectionEntry, Initiative},
-        initiative_state::InitiativeState,
-        search::{FacetValue, Search},
-        text::Line,
-        vocabulary::Collection,
-    },
-    i18n::{Arg, messages},
-    web::{
-        Page,
-        components::{BarrierLabel, Crumb, StateBadge, barrier_labels},
-        paths,
-    },
-};
+use crate::catalogue::Catalogue;
+use crate::domain::initiative::{CollectionEntry, Initiative};
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::search::{FacetValue, Search};
+use crate::domain::text::Line;
+use crate::domain::vocabulary::Collection;
+use crate::i18n::{Arg, messages};
+use crate::web::components::{BarrierLabel, Crumb, StateBadge, barrier_labels};
+use crate::web::{Page, paths};
 
 /// Maximum experiences listed, and maximum lines about unread ones; a link leads to the full search.
 const MAX_ENTRIES: usize = 100;

@@ -1,12 +1,11 @@
 //! Card of an initiative: title, audience, barriers, state, place.
 
 use super::StateBadge;
-use crate::{
-    catalogue::Catalogue,
-    domain::{initiative::Initiative, text::Slug},
-    i18n::{Lang, messages},
-    web::paths,
-};
+use crate::catalogue::Catalogue;
+use crate::domain::initiative::Initiative;
+use crate::domain::text::Slug;
+use crate::i18n::{Lang, messages};
+use crate::web::paths;
 
 /// Initiative in a list of results.
 #[derive(Debug)]

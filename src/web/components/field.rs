@@ -1,9 +1,8 @@
 //! Form fields, ready to print: label, help, value, validation error.
 
-use crate::{
-    i18n::Key,
-    web::{Page, forms::FormErrors},
-};
+use crate::i18n::Key;
+use crate::web::Page;
+use crate::web::forms::FormErrors;
 
 /// Text field.
 #[derive(Debug, Clone)]

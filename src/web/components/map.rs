@@ -1,14 +1,10 @@
 //! Maps of départements, and links to street maps.
 
-use crate::{
-    catalogue::{AreaMap, Catalogue, MapLabel, NeighbourhoodMarker},
-    domain::{
-        neighbourhood::Neighbourhood,
-        place::{DepartementCode, Position},
-    },
-    i18n::{Arg, messages},
-    web::{Page, paths},
-};
+use crate::catalogue::{AreaMap, Catalogue, MapLabel, NeighbourhoodMarker};
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::place::{DepartementCode, Position};
+use crate::i18n::{Arg, messages};
+use crate::web::{Page, paths};
 
 /// Map whose markers and départements are links.
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 //! Card of an organisation: name, kind, postal address, phone, opening hours, date of the data.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{contact::Phone, opening_state::OpeningState, organisation::Organisation},
-    i18n::{Arg, Lang, messages},
-    web::{Page, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::contact::Phone;
+use crate::domain::opening_state::OpeningState;
+use crate::domain::organisation::Organisation;
+use crate::i18n::{Arg, Lang, messages};
+use crate::web::{Page, paths};
 
 /// Organisation in a list.
 #[derive(Debug)]

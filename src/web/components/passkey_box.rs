@@ -1,9 +1,7 @@
 //! Passkey button, shown by a script if the browser supports passkeys.
 
-use crate::{
-    i18n::{Key, messages},
-    web::{Page, paths},
-};
+use crate::i18n::{Key, messages};
+use crate::web::{Page, paths};
 
 /// Data of the passkey script.
 #[derive(Debug)]

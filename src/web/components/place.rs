@@ -3,15 +3,11 @@
 use std::num::NonZeroU32;
 
 use super::Link;
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        place::{Commune, DepartementCode},
-        search::{FacetValue, OrganisationSearch, Search},
-    },
-    i18n::{Arg, messages},
-    web::{Page, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::place::{Commune, DepartementCode};
+use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+use crate::i18n::{Arg, messages};
+use crate::web::{Page, paths};
 
 /// Link to a place, with its description.
 #[derive(Debug)]

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::{
-    domain::{date::PartialDate, initiative::Initiative, initiative_state::InitiativeState},
-    i18n::{Arg, Key, Lang, messages},
-};
+use crate::domain::date::PartialDate;
+use crate::domain::initiative::Initiative;
+use crate::domain::initiative_state::InitiativeState;
+use crate::i18n::{Arg, Key, Lang, messages};
 
 /// State, ready to print.
 #[derive(Debug, Clone)]

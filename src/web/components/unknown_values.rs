@@ -1,6 +1,7 @@
 //! Notice about unknown values in a link.
 
-use crate::{i18n::messages, web::Page};
+use crate::i18n::messages;
+use crate::web::Page;
 
 /// Maximum values quoted, and maximum characters of each.
 const MAX_QUOTED: usize = 5;

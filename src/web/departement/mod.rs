@@ -2,13 +2,13 @@
 
 mod view;
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
 
-use super::{Error, Page, Result, view::View};
-use crate::{app::App, edge::Visitor};
+use super::view::View;
+use super::{Error, Page, Result};
+use crate::app::App;
+use crate::edge::Visitor;
 
 use self::view::DepartementView;
 

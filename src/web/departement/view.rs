@@ -5,20 +5,13 @@ use std::num::NonZeroU32;
 use askama::Template;
 use serde_json::json;
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        neighbourhood::Neighbourhood,
-        place::Departement,
-        search::{FacetValue, OrganisationSearch, Search},
-    },
-    i18n::{Arg, messages},
-    web::{
-        Page,
-        components::{Crumb, JsonLd, MapView, legend_outline},
-        paths,
-    },
-};
+use crate::catalogue::Catalogue;
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::place::Departement;
+use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+use crate::i18n::{Arg, messages};
+use crate::web::components::{Crumb, JsonLd, MapView, legend_outline};
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "departement/show.html")]

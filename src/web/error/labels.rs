@@ -1,14 +1,12 @@
 //! Labels of form fields and texts of their values, for form recovery.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        proposal::{Field, Part},
-        refusal::RefusalReason,
-    },
-    i18n::{Key, messages},
-    web::{Page, member::form as member, paths, proposal::labels},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::proposal::{Field, Part};
+use crate::domain::refusal::RefusalReason;
+use crate::i18n::{Key, messages};
+use crate::web::member::form as member;
+use crate::web::proposal::labels;
+use crate::web::{Page, paths};
 
 /// Labels of the form with the action `path`.
 #[derive(Debug, Clone, Copy)]

@@ -4,17 +4,14 @@ mod labels;
 mod page;
 mod recovery;
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 
-use super::{paths, short_link::permanent_redirect};
-use crate::{
-    i18n::{Key, messages},
-    offload::Busy,
-    store,
-};
+use super::paths;
+use super::short_link::permanent_redirect;
+use crate::i18n::{Key, messages};
+use crate::offload::Busy;
+use crate::store;
 
 pub(super) use page::error_pages;
 pub use page::{edge_error_page, status_message};

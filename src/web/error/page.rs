@@ -1,22 +1,20 @@
 //! Error page: message, form recovery, link to go on.
 
 use askama::Template;
-use axum::{
-    body::{Body, Bytes, to_bytes},
-    extract::{Request, State},
-    http::{Method, StatusCode, Uri, header},
-    middleware::Next,
-    response::{Html, IntoResponse as _, Response},
-};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse as _, Response};
 
-use super::{ActionLink, ErrorMessage, labels::Labels, recovery::FormRecovery};
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    edge::{self, RejectedRequest, RequestId},
-    i18n::{Key, messages},
-    web::{Page, cookies, paths},
-};
+use super::labels::Labels;
+use super::recovery::FormRecovery;
+use super::{ActionLink, ErrorMessage};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::edge::{self, RejectedRequest, RequestId};
+use crate::i18n::{Key, messages};
+use crate::web::{Page, cookies, paths};
 
 #[derive(Template)]
 #[template(path = "layout/error.html")]

@@ -2,10 +2,8 @@
 
 use axum::http::Uri;
 
-use crate::web::{
-    forms::{Fields, ONE_TIME_FIELDS, TECHNICAL_FIELDS},
-    paths,
-};
+use crate::web::forms::{Fields, ONE_TIME_FIELDS, TECHNICAL_FIELDS};
+use crate::web::paths;
 
 /// Characters up to which a value is shown inline; a longer one goes in a text box to copy from.
 const SHORT: usize = 80;

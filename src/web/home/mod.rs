@@ -2,12 +2,11 @@
 
 mod view;
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 
-use super::{Page, view::View};
+use super::Page;
+use super::view::View;
 use crate::app::App;
 
 use self::view::HomeView;

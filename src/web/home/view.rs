@@ -3,19 +3,14 @@
 use askama::Template;
 use serde_json::json;
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        initiative::Initiative, initiative_state::InitiativeState, neighbourhood::QpvList,
-        search::Search,
-    },
-    i18n::messages,
-    web::{
-        Page,
-        components::{BarrierTile, JsonLd, MapView, barrier_tiles, legend_outline},
-        paths,
-    },
-};
+use crate::catalogue::Catalogue;
+use crate::domain::initiative::Initiative;
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::neighbourhood::QpvList;
+use crate::domain::search::Search;
+use crate::i18n::messages;
+use crate::web::components::{BarrierTile, JsonLd, MapView, barrier_tiles, legend_outline};
+use crate::web::{Page, paths};
 
 /// Decorative grid of outlines in the header: columns, rows, side of a cell in SVG units.
 const GRID: (usize, usize, usize) = (7, 4, 104);

@@ -1,17 +1,14 @@
 //! Contacts of an initiative: its own, its carriers, local guidance services, or lists of services.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        contact::{Email, Phone, WebUrl},
-        initiative::Initiative,
-        initiative_state::Activity,
-        organisation::{Organisation, TieRule},
-        search::OrganisationSearch,
-    },
-    i18n::{Key, messages},
-    web::{Page, components::OrganisationCard, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::contact::{Email, Phone, WebUrl};
+use crate::domain::initiative::Initiative;
+use crate::domain::initiative_state::Activity;
+use crate::domain::organisation::{Organisation, TieRule};
+use crate::domain::search::OrganisationSearch;
+use crate::i18n::{Key, messages};
+use crate::web::components::OrganisationCard;
+use crate::web::{Page, paths};
 
 /// Kinds of organisations that give guidance, the most general first.
 const GUIDES: [&str; 5] =

@@ -1,16 +1,12 @@
 //! Facts of an initiative, as the text of its page.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        date::PartialDate,
-        initiative::{Coverage, DeliveryMode, Initiative},
-        initiative_state::{Activity, Lifecycle},
-        text::Line,
-    },
-    i18n::{Arg, Key, messages},
-    web::{Page, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::date::PartialDate;
+use crate::domain::initiative::{Coverage, DeliveryMode, Initiative};
+use crate::domain::initiative_state::{Activity, Lifecycle};
+use crate::domain::text::Line;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::{Page, paths};
 
 /// Name, with the URL of its page if it has one.
 #[derive(Debug)]

@@ -6,24 +6,20 @@ mod practical;
 mod share;
 mod view;
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
 
-use super::{
-    Page, Result, paths,
-    short_link::resolve,
-    view::{PrivateView, View},
-};
-use crate::{
-    app::App, catalogue::Catalogue, domain::initiative::Initiative, edge::Visitor, i18n::Key,
-};
+use super::short_link::resolve;
+use super::view::{PrivateView, View};
+use super::{Page, Result, paths};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::initiative::Initiative;
+use crate::edge::Visitor;
+use crate::i18n::Key;
 
-pub use self::{
-    facts::{coverage, delivery},
-    view::InitiativeView,
-};
+pub use self::facts::{coverage, delivery};
+pub use self::view::InitiativeView;
 
 /// Banner of a preview of unpublished content.
 #[derive(Debug)]

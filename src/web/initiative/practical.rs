@@ -1,15 +1,11 @@
 //! Practical information: place, schedule, how to join, fees. Unknown lines are absent.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        contact::WebUrl,
-        initiative::{Initiative, InitiativeFacts},
-        practical::{AccessBy, AccessMode, Fees, Practical},
-    },
-    i18n::{Key, messages},
-    web::Page,
-};
+use crate::catalogue::Catalogue;
+use crate::domain::contact::WebUrl;
+use crate::domain::initiative::{Initiative, InitiativeFacts};
+use crate::domain::practical::{AccessBy, AccessMode, Fees, Practical};
+use crate::i18n::{Key, messages};
+use crate::web::Page;
 
 /// Known practical information; an absent line is unknown.
 #[derive(Debug)]

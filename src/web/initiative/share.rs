@@ -4,16 +4,13 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::contact::Contact;
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        contact::Phone,
-        initiative::Initiative,
-        practical::{Fees, Practical},
-    },
-    i18n::{Arg, messages},
-    web::{Page, components::JsonLd, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::contact::Phone;
+use crate::domain::initiative::Initiative;
+use crate::domain::practical::{Fees, Practical};
+use crate::i18n::{Arg, messages};
+use crate::web::components::JsonLd;
+use crate::web::{Page, paths};
 
 /// `mailto:` link with title, summary, phone numbers and short link, one line each (RFC 6068
 /// encodes a line break as %0D%0A).

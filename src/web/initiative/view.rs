@@ -2,30 +2,21 @@
 
 use askama::Template;
 
-use super::{
-    Preview,
-    contact::Contact,
-    facts::FactTexts,
-    practical::PracticalWords,
-    share::{json_ld, mailto},
+use super::Preview;
+use super::contact::Contact;
+use super::facts::FactTexts;
+use super::practical::PracticalWords;
+use super::share::{json_ld, mailto};
+use crate::catalogue::Catalogue;
+use crate::domain::contact::WebUrl;
+use crate::domain::date::PartialDate;
+use crate::domain::initiative::{Confidence, Initiative, InitiativeFacts};
+use crate::domain::initiative_state::InitiativeState;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::components::{
+    BarrierLabel, Card, Crumb, JsonLd, PrintFooter, StateBadge, barrier_labels, cards,
 };
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        contact::WebUrl,
-        date::PartialDate,
-        initiative::{Confidence, Initiative, InitiativeFacts},
-        initiative_state::InitiativeState,
-    },
-    i18n::{Arg, Key, messages},
-    web::{
-        Page,
-        components::{
-            BarrierLabel, Card, Crumb, JsonLd, PrintFooter, StateBadge, barrier_labels, cards,
-        },
-        paths,
-    },
-};
+use crate::web::{Page, paths};
 
 /// Number of similar initiatives shown.
 const MAX_SIMILAR: usize = 3;

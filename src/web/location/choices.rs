@@ -1,22 +1,15 @@
-//! FacetValue among places, if a text means several or is misspelt.
+//! `FacetValue` among places, if a text means several or is misspelt.
 
 use askama::Template;
 
-use super::{
-    links::{neighbourhood_link, place_link},
-    view::crumbs,
-};
-use crate::{
-    catalogue::{Catalogue, Place, PlaceResolution},
-    domain::search::Search,
-    geocoder::Candidate,
-    i18n::messages,
-    web::{
-        Page,
-        components::{Crumb, PlaceLink},
-        paths,
-    },
-};
+use super::links::{neighbourhood_link, place_link};
+use super::view::crumbs;
+use crate::catalogue::{Catalogue, Place, PlaceResolution};
+use crate::domain::search::Search;
+use crate::geocoder::Candidate;
+use crate::i18n::{Key, messages};
+use crate::web::components::{Crumb, PlaceLink};
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "location/choices.html")]
@@ -52,35 +45,19 @@ impl<'a> ChoicesView<'a> {
         page: Page,
         catalogue: &'a Catalogue,
         text: &'a str,
-        meant: &PlaceResolution,
+        resolution: &PlaceResolution,
         addresses: &'a Addresses,
     ) -> Self {
-        let (title, lead, places) = match meant {
-            PlaceResolution::Single(place) => {
-                (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD, vec![place.clone()])
-            }
-            PlaceResolution::Several(places) => {
-                (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD, places.clone())
-            }
-            PlaceResolution::Partial(places) => (
-                messages::CHOOSE_WITHIN,
-                messages::CHOOSE_WITHIN_LEAD,
-                with_neighbourhoods(catalogue, places),
-            ),
-            PlaceResolution::Similar(places) => {
-                (messages::CHOOSE_NEAR, messages::CHOOSE_NEAR_LEAD, places.clone())
-            }
-            PlaceResolution::OtherRegion => {
-                (messages::CHOOSE_ELSEWHERE, messages::CHOOSE_ELSEWHERE_LEAD, Vec::new())
-            }
-            PlaceResolution::Unknown => {
-                (messages::CHOOSE_NOTHING, messages::CHOOSE_NOTHING_LEAD, Vec::new())
-            }
+        let places = match resolution {
+            PlaceResolution::Single(place) => vec![place.clone()],
+            PlaceResolution::Several(places) | PlaceResolution::Similar(places) => places.clone(),
+            PlaceResolution::Partial(places) => with_neighbourhoods(catalogue, places),
+            PlaceResolution::OtherRegion | PlaceResolution::Unknown => Vec::new(),
         };
         let link = |place| place_link(&page, catalogue, place);
         let (title, lead) = match addresses {
             Addresses::Found(_) => (messages::CHOOSE_ADDRESS, messages::CHOOSE_ADDRESS_LEAD),
-            Addresses::NotRequested | Addresses::None | Addresses::Failed => (title, lead),
+            Addresses::NotRequested | Addresses::None | Addresses::Failed => heading(resolution),
         };
         Self {
             crumbs: crumbs(&page),
@@ -91,7 +68,7 @@ impl<'a> ChoicesView<'a> {
                 page.tv(messages::CHOOSE_WORDS, text),
                 paths::search(catalogue, &Search { text: text.to_owned(), ..Search::default() }, 1),
             ),
-            notice: notice(&page, meant, addresses),
+            notice: notice(&page, resolution, addresses),
             addresses: address_links(addresses),
             all: if places.is_empty() { all(&page, catalogue) } else { Vec::new() },
             text,
@@ -100,9 +77,24 @@ impl<'a> ChoicesView<'a> {
     }
 }
 
+/// Title and introduction of the page.
+const fn heading(resolution: &PlaceResolution) -> (&'static Key, &'static Key) {
+    match resolution {
+        PlaceResolution::Single(_) | PlaceResolution::Several(_) => {
+            (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD)
+        }
+        PlaceResolution::Partial(_) => (messages::CHOOSE_WITHIN, messages::CHOOSE_WITHIN_LEAD),
+        PlaceResolution::Similar(_) => (messages::CHOOSE_NEAR, messages::CHOOSE_NEAR_LEAD),
+        PlaceResolution::OtherRegion => {
+            (messages::CHOOSE_ELSEWHERE, messages::CHOOSE_ELSEWHERE_LEAD)
+        }
+        PlaceResolution::Unknown => (messages::CHOOSE_NOTHING, messages::CHOOSE_NOTHING_LEAD),
+    }
+}
+
 /// Notice about street addresses, if the text is more than a known name.
-fn notice(page: &Page, meant: &PlaceResolution, addresses: &Addresses) -> Option<String> {
-    let within = matches!(meant, PlaceResolution::Partial(_));
+fn notice(page: &Page, resolution: &PlaceResolution, addresses: &Addresses) -> Option<String> {
+    let within = matches!(resolution, PlaceResolution::Partial(_));
     let key = match addresses {
         Addresses::NotRequested if within => messages::CHOOSE_NO_STREETS,
         Addresses::NotRequested | Addresses::Found(_) => return None,

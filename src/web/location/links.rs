@@ -1,20 +1,13 @@
 //! Links to places, and nearby organisations to call, ready to print.
 
-use crate::{
-    catalogue::{Catalogue, Place},
-    domain::{
-        location::NearbyNeighbourhood,
-        neighbourhood::Neighbourhood,
-        place::Position,
-        search::{FacetValue, Search},
-    },
-    i18n::{Arg, messages},
-    web::{
-        Page,
-        components::{Link, OrganisationCard, PlaceLink},
-        paths,
-    },
-};
+use crate::catalogue::{Catalogue, Place};
+use crate::domain::location::NearbyNeighbourhood;
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::place::Position;
+use crate::domain::search::{FacetValue, Search};
+use crate::i18n::{Arg, messages};
+use crate::web::components::{Link, OrganisationCard, PlaceLink};
+use crate::web::{Page, paths};
 
 /// Maximum organisations to call.
 const MAX_CONTACTS: usize = 5;

@@ -7,28 +7,23 @@ mod query;
 mod town;
 mod view;
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Query;
 
-use super::{
-    Error, Page, Result, paths,
-    view::{PrivateView, View},
-};
-use crate::{
-    app::App, catalogue::PlaceResolution, domain::coordinates::CoordinateErrors, edge::Visitor,
-};
+use super::view::{PrivateView, View};
+use super::{Error, Page, Result, paths};
+use crate::app::App;
+use crate::catalogue::PlaceResolution;
+use crate::domain::coordinates::CoordinateErrors;
+use crate::edge::Visitor;
 
-use self::{
-    choices::{Addresses, ChoicesView},
-    point::PointView,
-    query::{LocationQuery, TypedCoordinates},
-    town::TownView,
-    view::LocationView,
-};
+use self::choices::{Addresses, ChoicesView};
+use self::point::PointView;
+use self::query::{LocationQuery, TypedCoordinates};
+use self::town::TownView;
+use self::view::LocationView;
 
 /// `GET /ou-suis-je?adresse=Tours Sanitas`, or `?lat=47.3928&lon=0.6889`
 ///

@@ -2,27 +2,18 @@
 
 use askama::Template;
 
-use super::{
-    links::{NearbyContact, near_links, nearby_contacts, neighbourhood_links},
-    view::crumbs,
-};
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        location::{EdgePosition, Location},
-        neighbourhood::Neighbourhood,
-        place::Position,
-        search::Search,
-        search_circle::{DEFAULT_RADIUS_METRES, SearchCircle},
-    },
-    i18n::{Arg, messages},
-    web::{
-        Page,
-        components::{Crumb, Link, PlaceLink},
-        neighbourhood::of_towns,
-        paths,
-    },
-};
+use super::links::{NearbyContact, near_links, nearby_contacts, neighbourhood_links};
+use super::view::crumbs;
+use crate::catalogue::Catalogue;
+use crate::domain::location::{EdgePosition, Location};
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::place::Position;
+use crate::domain::search::Search;
+use crate::domain::search_circle::{DEFAULT_RADIUS_METRES, SearchCircle};
+use crate::i18n::{Arg, messages};
+use crate::web::components::{Crumb, Link, PlaceLink};
+use crate::web::neighbourhood::of_towns;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "location/point.html")]

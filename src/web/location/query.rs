@@ -1,10 +1,8 @@
 //! Query of the page: parses a text, coordinates or a town.
 
-use crate::domain::{
-    coordinates::{self, CoordinateErrors},
-    place::{InseeCode, Position},
-    search::MAX_QUERY_CHARS,
-};
+use crate::domain::coordinates::{self, CoordinateErrors};
+use crate::domain::place::{InseeCode, Position};
+use crate::domain::search::MAX_QUERY_CHARS;
 
 /// Maximum characters of a coordinate that is shown again.
 const MAX_COORDINATE_CHARS: usize = 30;

@@ -3,16 +3,11 @@
 use askama::Template;
 
 use super::links::{NearbyContact, near_links, nearby_contacts, neighbourhood_link};
-use crate::{
-    catalogue::Catalogue,
-    domain::place::Commune,
-    i18n::{Arg, messages},
-    web::{
-        Page,
-        components::{Crumb, Link, PlaceLink, town_links},
-        paths,
-    },
-};
+use crate::catalogue::Catalogue;
+use crate::domain::place::Commune;
+use crate::i18n::{Arg, messages};
+use crate::web::components::{Crumb, Link, PlaceLink, town_links};
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "location/town.html")]

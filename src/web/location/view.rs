@@ -3,11 +3,10 @@
 use askama::Template;
 
 use super::query::{TypedCoordinates, with_decimal_point};
-use crate::{
-    domain::coordinates::{self, CoordinateError, CoordinateErrors},
-    i18n::messages,
-    web::{Page, components::Crumb, paths},
-};
+use crate::domain::coordinates::{self, CoordinateError, CoordinateErrors};
+use crate::i18n::messages;
+use crate::web::components::Crumb;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "location/index.html")]

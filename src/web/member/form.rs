@@ -2,21 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        access::Role,
-        account::Account,
-        place::DepartementCode,
-        text::{Line, TextError},
-    },
-    i18n::{Key, messages},
-    web::{
-        Page,
-        components::{ChoiceOption, Choices, Field},
-        forms::{Fields, FormErrors},
-    },
-};
+use crate::catalogue::Catalogue;
+use crate::domain::access::Role;
+use crate::domain::account::Account;
+use crate::domain::place::DepartementCode;
+use crate::domain::text::{Line, TextError};
+use crate::i18n::{Key, messages};
+use crate::web::Page;
+use crate::web::components::{ChoiceOption, Choices, Field};
+use crate::web::forms::{Fields, FormErrors};
 
 pub const EMAIL: &str = "adresse";
 pub const NAME: &str = "nom";

@@ -4,35 +4,24 @@ pub mod form;
 mod role;
 mod view;
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 
-use super::{
-    ActionLink, Error, Flash, Page, Result, SignedIn,
-    forms::{Fields, FormErrors},
-    paths,
-    sign_in::email,
-    view::PrivateView,
-};
-use crate::{
-    app::App,
-    domain::{
-        account::{Account, AccountChange},
-        ids::AccountId,
-        mail::{Message, Purpose},
-    },
-    i18n::messages,
-    mail,
-    store::{Candidate, ChangeContext, Invitation, MemberChangeOutcome},
-};
+use super::forms::{Fields, FormErrors};
+use super::sign_in::email;
+use super::view::PrivateView;
+use super::{ActionLink, Error, Flash, Page, Result, SignedIn, paths};
+use crate::app::App;
+use crate::domain::account::{Account, AccountChange};
+use crate::domain::ids::AccountId;
+use crate::domain::mail::{Message, Purpose};
+use crate::i18n::messages;
+use crate::mail;
+use crate::store::{Candidate, ChangeContext, Invitation, MemberChangeOutcome};
 
-use self::{
-    form::{EMAIL, MemberForm},
-    view::{LockoutLine, MemberView, MembersView, RemovalView},
-};
+use self::form::{EMAIL, MemberForm};
+use self::view::{LockoutLine, MemberView, MembersView, RemovalView};
 
 pub use role::role_text;
 

@@ -1,11 +1,10 @@
 //! Texts about roles.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{access::Role, place::DepartementCode},
-    i18n::messages,
-    web::Page,
-};
+use crate::catalogue::Catalogue;
+use crate::domain::access::Role;
+use crate::domain::place::DepartementCode;
+use crate::i18n::messages;
+use crate::web::Page;
 
 /// Text of `role`, with the départements of a moderator.
 pub fn role_text(page: &Page, catalogue: &Catalogue, role: &Role) -> String {

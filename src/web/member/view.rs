@@ -2,18 +2,15 @@
 
 use askama::Template;
 
-use super::{
-    form::{MemberFields, MemberForm},
-    role::role_text,
-};
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::account::{Account, AccountStatus, Member},
-    i18n::{Key, messages},
-    store::Lockout,
-    web::{Page, forms::FormErrors, paths},
-};
+use super::form::{MemberFields, MemberForm};
+use super::role::role_text;
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::account::{Account, AccountStatus, Member};
+use crate::i18n::{Key, messages};
+use crate::store::Lockout;
+use crate::web::forms::FormErrors;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "member/index.html")]

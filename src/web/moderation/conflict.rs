@@ -1,18 +1,17 @@
 //! Edit conflict (409): the event that came first, with the typed values kept.
 
 use askama::Template;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 
-use super::{history::EventLine, message::MESSAGE_FIELD, times::TimeFormatter};
-use crate::{
-    app::App,
-    domain::ids::InitiativeId,
-    i18n::messages,
-    web::{Page, Result, paths, view::PrivateView},
-};
+use super::history::EventLine;
+use super::message::MESSAGE_FIELD;
+use super::times::TimeFormatter;
+use crate::app::App;
+use crate::domain::ids::InitiativeId;
+use crate::i18n::messages;
+use crate::web::view::PrivateView;
+use crate::web::{Page, Result, paths};
 
 #[derive(Template)]
 #[template(path = "moderation/conflict.html")]

@@ -1,14 +1,10 @@
 //! Event history as text.
 
 use super::times::{FormattedTime, TimeFormatter};
-use crate::{
-    domain::{
-        audit::{AuditEvent, AuditKind},
-        proposal::Part,
-    },
-    i18n::{Arg, Key, messages},
-    web::{Page, paths},
-};
+use crate::domain::audit::{AuditEvent, AuditKind};
+use crate::domain::proposal::Part;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::{Page, paths};
 
 /// One event, ready to print.
 #[derive(Debug)]

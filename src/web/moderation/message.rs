@@ -1,10 +1,9 @@
 //! Message field of the moderation forms.
 
-use crate::{
-    domain::text::{Prose, TextError},
-    i18n::{Key, messages},
-    web::{Page, forms::FormErrors},
-};
+use crate::domain::text::{Prose, TextError};
+use crate::i18n::{Key, messages};
+use crate::web::Page;
+use crate::web::forms::FormErrors;
 
 /// Name of the field.
 pub const MESSAGE_FIELD: &str = "mot";

@@ -10,10 +10,8 @@ mod rules;
 mod times;
 
 use super::{Routes, paths};
-use crate::{
-    app::App,
-    domain::access::Action::{Decide, EditPublished, Read, SeeProposal, SeeQueue},
-};
+use crate::app::App;
+use crate::domain::access::Action::{Decide, EditPublished, Read, SeeProposal, SeeQueue};
 
 /// Routes of the moderation.
 pub fn routes(routes: Routes) -> Routes {

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::response::{IntoResponse as _, Response};
 
-use crate::{
-    domain::refusal::RefusalReason,
-    i18n::messages,
-    web::{Page, components::Crumb, paths, view::View},
-};
+use crate::domain::refusal::RefusalReason;
+use crate::i18n::messages;
+use crate::web::components::Crumb;
+use crate::web::view::View;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "moderation/rules.html")]

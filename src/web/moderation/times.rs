@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::{app::App, clock::Clock, i18n::Lang};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::i18n::Lang;
 
 /// Formatter of times relative to now.
 #[derive(Debug, Clone)]

@@ -1,11 +1,9 @@
 //! Public statistics, each with its year, its geographic limits and its source.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::neighbourhood::{Figure, FigureScope, Neighbourhood},
-    i18n::{Arg, group_thousands, messages},
-    web::Page,
-};
+use crate::catalogue::Catalogue;
+use crate::domain::neighbourhood::{Figure, FigureScope, Neighbourhood};
+use crate::i18n::{Arg, group_thousands, messages};
+use crate::web::Page;
 
 /// Statistic, ready to print.
 #[derive(Debug)]

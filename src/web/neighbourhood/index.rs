@@ -2,20 +2,15 @@
 
 use askama::Template;
 
-use super::{
-    figures::{FigureLine, of_region},
-    words::change,
-};
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        neighbourhood::{Neighbourhood, QpvList},
-        place::Departement,
-        search::{FacetValue, Search},
-    },
-    i18n::{Arg, messages},
-    web::{Page, components::Crumb, paths},
-};
+use super::figures::{FigureLine, of_region};
+use super::words::change;
+use crate::catalogue::Catalogue;
+use crate::domain::neighbourhood::{Neighbourhood, QpvList};
+use crate::domain::place::Departement;
+use crate::domain::search::{FacetValue, Search};
+use crate::i18n::{Arg, messages};
+use crate::web::components::Crumb;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "neighbourhood/index.html")]

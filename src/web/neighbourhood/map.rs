@@ -1,11 +1,13 @@
 //! Map of a neighbourhood, ready to print.
 
-use crate::{
-    catalogue::{Catalogue, NearbyOffers, NeighbourhoodArea, NeighbourhoodMap, OrganisationMarker},
-    domain::{ids::OrganisationId, neighbourhood::Neighbourhood},
-    i18n::{Arg, messages},
-    web::{Page, components::StreetMapLinks, paths},
+use crate::catalogue::{
+    Catalogue, NearbyOffers, NeighbourhoodArea, NeighbourhoodMap, OrganisationMarker,
 };
+use crate::domain::ids::OrganisationId;
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::i18n::{Arg, messages};
+use crate::web::components::StreetMapLinks;
+use crate::web::{Page, paths};
 
 /// Map, with its content as text.
 #[derive(Debug)]

@@ -9,16 +9,19 @@ mod show;
 mod surroundings;
 mod words;
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
 
-use super::{Page, Result, paths, short_link::resolve, view::View};
-use crate::{app::App, edge::Visitor};
+use super::short_link::resolve;
+use super::view::View;
+use super::{Page, Result, paths};
+use crate::app::App;
+use crate::edge::Visitor;
 
+use self::index::NeighbourhoodsView;
+use self::poster::PosterView;
+use self::show::NeighbourhoodView;
 pub use self::words::of_towns;
-use self::{index::NeighbourhoodsView, poster::PosterView, show::NeighbourhoodView};
 
 /// `GET /quartiers`
 pub async fn index(State(app): State<App>, page: Page) -> Response {

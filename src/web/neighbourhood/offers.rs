@@ -1,22 +1,15 @@
 //! Initiatives and helpful organisations of a neighbourhood, ready to print.
 
 use super::map::NeighbourhoodMapView;
-use crate::{
-    catalogue::{BarrierInitiatives, Catalogue},
-    domain::{
-        initiative::Initiative,
-        neighbourhood::Neighbourhood,
-        organisation::{Organisation, TieRule},
-        place::whole_metres,
-        search::{FacetValue, OrganisationSearch, Search},
-    },
-    i18n::messages,
-    web::{
-        Page,
-        components::{OrganisationCard, StateBadge},
-        paths,
-    },
-};
+use crate::catalogue::{BarrierInitiatives, Catalogue};
+use crate::domain::initiative::Initiative;
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::organisation::{Organisation, TieRule};
+use crate::domain::place::whole_metres;
+use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+use crate::i18n::messages;
+use crate::web::components::{OrganisationCard, StateBadge};
+use crate::web::{Page, paths};
 
 /// Kinds of organisations that help any resident, by priority.
 const KINDS_BY_PRIORITY: [&str; 20] = [

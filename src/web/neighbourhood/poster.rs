@@ -2,17 +2,14 @@
 
 use askama::Template;
 
-use super::{offers::helpers_in_town, words::in_towns};
-use crate::{
-    catalogue::{BarrierInitiatives, Catalogue, NearbyOffers},
-    domain::{initiative::Initiative, neighbourhood::Neighbourhood},
-    i18n::{Key, messages},
-    web::{
-        Page,
-        components::{BarrierLabel, Crumb, OrganisationCard, PrintFooter},
-        paths,
-    },
-};
+use super::offers::helpers_in_town;
+use super::words::in_towns;
+use crate::catalogue::{BarrierInitiatives, Catalogue, NearbyOffers};
+use crate::domain::initiative::Initiative;
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::i18n::{Key, messages};
+use crate::web::components::{BarrierLabel, Crumb, OrganisationCard, PrintFooter};
+use crate::web::{Page, paths};
 
 /// Maximum pictograms: two rows of three.
 const MAX_BARRIERS: usize = 6;
@@ -119,9 +116,9 @@ fn first_contact<'a>(
     let useful = |organisations| helpers_in_town(page, catalogue, organisations);
     let here = near.organisations_here.iter();
     let here = here.map(|it| OrganisationCard::new(page, catalogue, it));
-    let doors = useful(&near.organisations_here).into_iter();
-    let mut doors = doors.chain(here).chain(useful(&near.organisations_in_town));
-    let mut first_contact = doors.find(|card| card.phone.is_some())?;
+    let organisations = useful(&near.organisations_here).into_iter();
+    let mut organisations = organisations.chain(here).chain(useful(&near.organisations_in_town));
+    let mut first_contact = organisations.find(|card| card.phone.is_some())?;
     if first_contact.hours.is_empty() || first_contact.hours.len() > MAX_HOURS_LINES {
         first_contact.hours = vec![page.t(messages::POSTER_HOURS).into_owned()];
     }

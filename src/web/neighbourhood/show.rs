@@ -3,32 +3,23 @@
 use askama::Template;
 use serde_json::json;
 
-use super::{
-    figures::{FigureLine, number, of_neighbourhood},
-    map::NeighbourhoodMapView,
-    offers::{
-        BarrierOffers, Helper, InitiativeLine, TruncatedList, barrier_offers, first, helpers,
-        lines, without_barrier,
-    },
-    surroundings::{CollapsibleList, Surroundings},
-    words::{change, in_towns, of_towns, town_search},
+use super::figures::{FigureLine, number, of_neighbourhood};
+use super::map::NeighbourhoodMapView;
+use super::offers::{
+    BarrierOffers, Helper, InitiativeLine, TruncatedList, barrier_offers, first, helpers, lines,
+    without_barrier,
 };
-use crate::{
-    catalogue::{Catalogue, NearbyOffers},
-    domain::{
-        initiative_state::InitiativeState,
-        neighbourhood::Neighbourhood,
-        place::Departement,
-        search::{FacetValue, Search},
-        text::Line as TextLine,
-    },
-    i18n::{Arg, messages},
-    web::{
-        Page,
-        components::{Crumb, JsonLd, PrintFooter},
-        paths,
-    },
-};
+use super::surroundings::{CollapsibleList, Surroundings};
+use super::words::{change, in_towns, of_towns, town_search};
+use crate::catalogue::{Catalogue, NearbyOffers};
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::domain::place::Departement;
+use crate::domain::search::{FacetValue, Search};
+use crate::domain::text::Line as TextLine;
+use crate::i18n::{Arg, messages};
+use crate::web::components::{Crumb, JsonLd, PrintFooter};
+use crate::web::{Page, paths};
 
 /// Maximum initiatives shown for the rest of the town, and for the département.
 const IN_TOWN: usize = 12;

@@ -1,15 +1,12 @@
 //! Helpful organisations around a neighbourhood, and collapsible lists.
 
-use super::{
-    offers::{helpers_in_departement, helpers_in_town},
-    words::{departement_organisations, in_towns, town_organisations},
-};
-use crate::{
-    catalogue::{Catalogue, NearbyOffers},
-    domain::neighbourhood::Neighbourhood,
-    i18n::messages,
-    web::{Page, components::OrganisationCard},
-};
+use super::offers::{helpers_in_departement, helpers_in_town};
+use super::words::{departement_organisations, in_towns, town_organisations};
+use crate::catalogue::{Catalogue, NearbyOffers};
+use crate::domain::neighbourhood::Neighbourhood;
+use crate::i18n::messages;
+use crate::web::Page;
+use crate::web::components::OrganisationCard;
 
 /// Items of a list that are visible before it is expanded.
 const VISIBLE_ITEMS: usize = 5;

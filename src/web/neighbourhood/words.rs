@@ -1,14 +1,10 @@
 //! Texts about a neighbourhood, shared by several pages.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        neighbourhood::{Neighbourhood, OutlineChange},
-        search::{OrganisationSearch, Search},
-    },
-    i18n::{Key, messages},
-    web::{Page, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::neighbourhood::{Neighbourhood, OutlineChange};
+use crate::domain::search::{OrganisationSearch, Search};
+use crate::i18n::{Key, messages};
+use crate::web::{Page, paths};
 
 /// « à Tours », « à Joué-lès-Tours et à Tours ».
 pub fn in_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {

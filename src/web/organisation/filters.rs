@@ -1,11 +1,9 @@
 //! Filters of the list of organisations, ready to print.
 
-use crate::{
-    catalogue::{Catalogue, OrganisationCounts, Place},
-    domain::search::OrganisationSearch,
-    i18n::messages,
-    web::{Page, paths},
-};
+use crate::catalogue::{Catalogue, OrganisationCounts, Place};
+use crate::domain::search::OrganisationSearch;
+use crate::i18n::messages;
+use crate::web::{Page, paths};
 
 /// Option of a select.
 #[derive(Debug)]

@@ -5,16 +5,11 @@ use askama::Template;
 use super::filters::{
     FilterOption, SearchLink, chips, departement_options, heading, kind_options, place_links,
 };
-use crate::{
-    catalogue::{Catalogue, ParsedOrganisationSearch},
-    domain::search::OrganisationSearch,
-    i18n::{Arg, messages},
-    web::{
-        Page,
-        components::{Crumb, OrganisationCard, Pagination, unknown_values_notice},
-        paths,
-    },
-};
+use crate::catalogue::{Catalogue, ParsedOrganisationSearch};
+use crate::domain::search::OrganisationSearch;
+use crate::i18n::{Arg, messages};
+use crate::web::components::{Crumb, OrganisationCard, Pagination, unknown_values_notice};
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "organisation/index.html")]

@@ -2,16 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        hours::OpeningHours,
-        organisation::{Organisation, OrganisationFacts},
-        place::Postcode,
-        text::Line,
-    },
-    web::components::JsonLd,
-};
+use crate::catalogue::Catalogue;
+use crate::domain::hours::OpeningHours;
+use crate::domain::organisation::{Organisation, OrganisationFacts};
+use crate::domain::place::Postcode;
+use crate::domain::text::Line;
+use crate::web::components::JsonLd;
 
 const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -5,16 +5,19 @@ mod index;
 mod json_ld;
 mod show;
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
 
-use super::{Page, Result, paths, short_link::resolve, view::View};
-use crate::{app::App, domain::search::OrganisationParams, edge::Visitor};
+use super::short_link::resolve;
+use super::view::View;
+use super::{Page, Result, paths};
+use crate::app::App;
+use crate::domain::search::OrganisationParams;
+use crate::edge::Visitor;
 
-use self::{index::OrganisationsView, show::OrganisationView};
+use self::index::OrganisationsView;
+use self::show::OrganisationView;
 
 /// `GET /acteurs?genre=mission-locale&departement=37&q=tours`
 pub async fn index(

@@ -3,25 +3,18 @@
 use askama::Template;
 
 use super::json_ld::json_ld;
-use crate::{
-    catalogue::{Catalogue, PAGE_SIZE},
-    domain::{
-        contact::{Email, Phone, Siret, WebUrl},
-        initiative::Initiative,
-        initiative_state::InitiativeState,
-        organisation::{Organisation, OrganisationFacts, TieRule},
-        search::{OrganisationSearch, Search},
-        vocabulary::OrganisationKind,
-    },
-    i18n::{Arg, Key, messages},
-    web::{
-        Page,
-        components::{
-            Card, Crumb, JsonLd, OpeningStatus, PrintFooter, StreetMapLinks, address, as_of, cards,
-        },
-        paths,
-    },
+use crate::catalogue::{Catalogue, PAGE_SIZE};
+use crate::domain::contact::{Email, Phone, Siret, WebUrl};
+use crate::domain::initiative::Initiative;
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::organisation::{Organisation, OrganisationFacts, TieRule};
+use crate::domain::search::{OrganisationSearch, Search};
+use crate::domain::vocabulary::OrganisationKind;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::components::{
+    Card, Crumb, JsonLd, OpeningStatus, PrintFooter, StreetMapLinks, address, as_of, cards,
 };
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "organisation/show.html")]

@@ -1,15 +1,11 @@
 //! Answers of each step on the review page.
 
 use super::labels;
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        proposal::{Field, FormData, Proposal, Step},
-        token::Token,
-    },
-    i18n::{Arg, Key, messages},
-    web::{Page, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::proposal::{Field, FormData, Proposal, Step};
+use crate::domain::token::Token;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::{Page, paths};
 
 /// Answers of a step.
 pub struct StepAnswers {

@@ -1,14 +1,12 @@
 //! Carrier widget: an organisation of the directory, or one that is described.
 
 use super::widgets::FormBuilder;
-use crate::{
-    domain::{
-        ids::OrganisationId, organisation::Organisation, proposal::Field,
-        search::OrganisationSearch,
-    },
-    i18n::messages,
-    web::components::{self, ChoiceOption, Choices},
-};
+use crate::domain::ids::OrganisationId;
+use crate::domain::organisation::Organisation;
+use crate::domain::proposal::Field;
+use crate::domain::search::OrganisationSearch;
+use crate::i18n::messages;
+use crate::web::components::{self, ChoiceOption, Choices};
 
 /// Maximum number of organisations offered.
 const MAX_OFFERED: usize = 10;

@@ -1,43 +1,30 @@
 //! First step of a proposal, before a draft exists.
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::Query;
 use serde::Deserialize;
 
-use super::{
-    Answer, derived_fields, labels,
-    step::{FirstStepFields, StepData, StepView},
-    step_update::edit_conflict,
-    step_with_errors,
+use super::step::{FirstStepFields, StepData, StepView};
+use super::step_update::edit_conflict;
+use super::{Answer, derived_fields, labels, step_with_errors};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::ids::{InitiativeId, ProposalId, RevisionId};
+use crate::domain::initiative::Initiative;
+use crate::domain::proposal::{FormData, QuarantineReason, Step, ValidationErrors, validate};
+use crate::domain::rate_limit::{Ceiling, RateLimit};
+use crate::domain::token::Token;
+use crate::i18n::{Key, messages};
+use crate::store::NewProposal;
+use crate::web::client::Client;
+use crate::web::form_token::{
+    self, FORM_TOKEN_FIELD, FormToken, HONEYPOT_FIELD, new_form_token, new_form_token_filled_in,
 };
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        ids::{InitiativeId, ProposalId, RevisionId},
-        initiative::Initiative,
-        proposal::{FormData, QuarantineReason, Step, ValidationErrors, validate},
-        rate_limit::{Ceiling, RateLimit},
-        token::Token,
-    },
-    i18n::{Key, messages},
-    store::NewProposal,
-    web::{
-        Error, Page,
-        client::Client,
-        form_token::{
-            self, FORM_TOKEN_FIELD, FormToken, HONEYPOT_FIELD, new_form_token,
-            new_form_token_filled_in,
-        },
-        forms::Fields,
-        paths,
-        view::PrivateView,
-    },
-};
+use crate::web::forms::Fields;
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, paths};
 
 /// Form name in the token of the first step.
 const FORM_NAME: &str = "proposer";

@@ -1,17 +1,14 @@
 //! Labels, help texts, error messages and values of proposal fields as text.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        ids::OrganisationId,
-        proposal::{
-            Field, FormData, ProposalWarning, Step, ValidationError, ValidationErrors,
-            warnings as doubts_of,
-        },
-    },
-    i18n::{Arg, messages},
-    web::{Page, forms::FormErrors},
+use crate::catalogue::Catalogue;
+use crate::domain::ids::OrganisationId;
+use crate::domain::proposal::{
+    Field, FormData, ProposalWarning, Step, ValidationError, ValidationErrors,
+    warnings as doubts_of,
 };
+use crate::i18n::{Arg, messages};
+use crate::web::Page;
+use crate::web::forms::FormErrors;
 
 /// Label of `field`.
 pub fn label(page: &Page, field: Field) -> String {

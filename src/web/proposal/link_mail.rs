@@ -1,29 +1,23 @@
 //! Mails the link of a draft, to continue on another device.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{
-    Answer, ProposalByToken, TokenError, find_by_token,
-    review::{ReviewInput, ReviewNotice, ReviewView},
-    update_entry,
-};
-use crate::{
-    app::App,
-    domain::{
-        contact::Email,
-        mail::Purpose,
-        proposal::{Field, FormData, Proposal},
-        rate_limit::Quota,
-    },
-    i18n::messages,
-    mail,
-    store::LinkMail,
-    web::{Page, client::Client, forms::Fields, paths, tracking, view::PrivateView},
-};
+use super::review::{ReviewInput, ReviewNotice, ReviewView};
+use super::{Answer, ProposalByToken, TokenError, find_by_token, update_entry};
+use crate::app::App;
+use crate::domain::contact::Email;
+use crate::domain::mail::Purpose;
+use crate::domain::proposal::{Field, FormData, Proposal};
+use crate::domain::rate_limit::Quota;
+use crate::i18n::messages;
+use crate::mail;
+use crate::store::LinkMail;
+use crate::web::client::Client;
+use crate::web::forms::Fields;
+use crate::web::view::PrivateView;
+use crate::web::{Page, paths, tracking};
 
 /// Query of the review page after the link was mailed.
 pub const LINK_SENT: &str = "lien";

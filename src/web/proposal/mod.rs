@@ -16,36 +16,29 @@ mod target;
 mod token;
 pub mod widgets;
 
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{Error, Page, client::Client, paths, view::PrivateView};
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        initiative::Initiative,
-        proposal::{
-            DerivedFields, FormData, Proposal, ProposalSummary, Step, ValidProposal,
-            ValidationErrors,
-        },
-        spam::spam_score,
-    },
+use super::client::Client;
+use super::view::PrivateView;
+use super::{Error, Page, paths};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::initiative::Initiative;
+use crate::domain::proposal::{
+    DerivedFields, FormData, Proposal, ProposalSummary, Step, ValidProposal, ValidationErrors,
 };
+use crate::domain::spam::spam_score;
 
-pub use self::{
-    first_step::{create, new},
-    link_mail::mail_link,
-    place::StepSearch,
-    preview::preview,
-    review::review,
-    step_update::update,
-    submission::{ConfirmationRequest, send},
-    target::TargetLink,
-    token::{ProposalByToken, TokenError, find_by_token},
-};
+pub use self::first_step::{create, new};
+pub use self::link_mail::mail_link;
+pub use self::place::StepSearch;
+pub use self::preview::preview;
+pub use self::review::review;
+pub use self::step_update::update;
+pub use self::submission::{ConfirmationRequest, send};
+pub use self::target::TargetLink;
+pub use self::token::{ProposalByToken, TokenError, find_by_token};
 
 use self::step::{StepData, StepView};
 

@@ -1,18 +1,14 @@
 //! Place widget: list of neighbourhoods, and search for the neighbourhood of an address.
 
 use super::widgets::FormBuilder;
-use crate::{
-    app::App,
-    catalogue::{Catalogue, Place, PlaceResolution},
-    domain::{
-        location::EdgePosition,
-        neighbourhood::{Neighbourhood, QpvCode},
-        place::InseeCode,
-        proposal::{Field, FormData, names_commune},
-    },
-    i18n::{Arg, Key, messages},
-    web::components::{ChoiceOption, Choices},
-};
+use crate::app::App;
+use crate::catalogue::{Catalogue, Place, PlaceResolution};
+use crate::domain::location::EdgePosition;
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
+use crate::domain::place::InseeCode;
+use crate::domain::proposal::{Field, FormData, names_commune};
+use crate::i18n::{Arg, Key, messages};
+use crate::web::components::{ChoiceOption, Choices};
 
 /// Maximum number of neighbourhoods offered.
 const MAX_OFFERED: usize = 8;
@@ -105,7 +101,7 @@ impl StepSearch {
     }
 
     /// Asks the geocoder, if one is configured; otherwise uses the place names in the text.
-    async fn geocode(self, app: &App, catalogue: &Catalogue, meant: PlaceResolution) -> Self {
+    async fn geocode(self, app: &App, catalogue: &Catalogue, resolution: PlaceResolution) -> Self {
         if let Some(geocoder) = &app.geocoder {
             match geocoder.find(&self.place).await {
                 Ok(found) => {
@@ -117,7 +113,7 @@ impl StepSearch {
                 Err(_) => return self.with_message(messages::PROPOSE_FOUND_FAILED),
             }
         }
-        match meant {
+        match resolution {
             PlaceResolution::Partial(places) | PlaceResolution::Similar(places) => {
                 self.with_places(catalogue, &places, messages::PROPOSE_FOUND_OFFERED)
             }

@@ -1,22 +1,18 @@
 //! Preview of a proposal as a public page.
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse as _, Redirect},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect};
 
 use super::{Answer, ProposalByToken, find_by_token, validate};
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        ids::InitiativeId,
-        initiative::{Initiative, InitiativeFacts},
-        proposal::{Identity, Proposal, ProposalState, ValidProposal},
-    },
-    i18n::messages,
-    web::{Page, client::Client, initiative::Preview, paths},
-};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::ids::InitiativeId;
+use crate::domain::initiative::{Initiative, InitiativeFacts};
+use crate::domain::proposal::{Identity, Proposal, ProposalState, ValidProposal};
+use crate::i18n::messages;
+use crate::web::client::Client;
+use crate::web::initiative::Preview;
+use crate::web::{Page, paths};
 
 /// `GET /proposer/{token}/apercu`
 pub async fn preview(

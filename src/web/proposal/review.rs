@@ -1,30 +1,23 @@
 //! Review page before sending: answers, errors, warnings, quality, possible duplicates.
 
 use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State},
-    response::{IntoResponse as _, Redirect},
-};
+use axum::extract::{Path, RawQuery, State};
+use axum::response::{IntoResponse as _, Redirect};
 
-use super::{
-    Answer, ProposalByToken, answers::StepAnswers, find_by_token, labels, link_mail,
-    target::TargetLink, validate,
-};
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        duplicate::DuplicateReason,
-        proposal::{Field, FormData, Proposal, Step},
-        quality::Quality,
-        token::Token,
-    },
-    i18n::{Arg, Key, messages},
-    web::{
-        Page, client::Client, components, paths, proposal::preview::facts, tracking,
-        view::PrivateView,
-    },
-};
+use super::answers::StepAnswers;
+use super::target::TargetLink;
+use super::{Answer, ProposalByToken, find_by_token, labels, link_mail, validate};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::duplicate::DuplicateReason;
+use crate::domain::proposal::{Field, FormData, Proposal, Step};
+use crate::domain::quality::Quality;
+use crate::domain::token::Token;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::client::Client;
+use crate::web::proposal::preview::facts;
+use crate::web::view::PrivateView;
+use crate::web::{Page, components, paths, tracking};
 
 /// Maximum number of suggestions.
 const MAX_SUGGESTIONS: usize = 3;

@@ -2,29 +2,21 @@
 
 use askama::Template;
 
-use super::{
-    labels,
-    place::StepSearch,
-    target::TargetLink,
-    target_initiative,
-    widgets::{FormBuilder, Widget},
+use super::place::StepSearch;
+use super::target::TargetLink;
+use super::widgets::{FormBuilder, Widget};
+use super::{labels, target_initiative};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::initiative::Initiative;
+use crate::domain::proposal::{
+    Field, FormData, FormVersion, Proposal, Step, ValidationErrors, validate,
 };
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        initiative::Initiative,
-        proposal::{Field, FormData, FormVersion, Proposal, Step, ValidationErrors, validate},
-        token::Token,
-    },
-    i18n::{Key, messages},
-    web::{
-        Page,
-        form_token::FORM_TOKEN_FIELD,
-        forms::{FORM_VERSION, FormErrors},
-        paths,
-    },
-};
+use crate::domain::token::Token;
+use crate::i18n::{Key, messages};
+use crate::web::form_token::FORM_TOKEN_FIELD;
+use crate::web::forms::{FORM_VERSION, FormErrors};
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "proposal/step.html")]

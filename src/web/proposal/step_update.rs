@@ -1,34 +1,25 @@
 //! Saves a form step: stores values valid or not, and overwrites no version that the user has not seen.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 
+use super::step::{StepData, StepView};
 use super::{
     Answer, ProposalByToken, StepSearch, TokenError, derived_fields, find_by_token,
-    step::{StepData, StepView},
     step_with_errors,
 };
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        proposal::{FormData, FormVersion, Proposal, QuarantineReason, Step},
-        token::Token,
-    },
-    i18n::messages,
-    store::{StepInput, StepOutcome},
-    web::{
-        Error, Page,
-        client::Client,
-        form_token::HONEYPOT_FIELD,
-        forms::{FORM_VERSION, Fields},
-        paths,
-        view::PrivateView,
-    },
-};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::proposal::{FormData, FormVersion, Proposal, QuarantineReason, Step};
+use crate::domain::token::Token;
+use crate::i18n::messages;
+use crate::store::{StepInput, StepOutcome};
+use crate::web::client::Client;
+use crate::web::form_token::HONEYPOT_FIELD;
+use crate::web::forms::{FORM_VERSION, Fields};
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, paths};
 
 /// Action of the button that sent a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,31 +1,24 @@
 //! Sends a draft.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect},
-};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
 use jiff::SignedDuration;
 
-use super::{
-    Answer, ProposalByToken, find_by_token,
-    review::{ReviewInput, ReviewNotice, ReviewView},
-    validate,
-};
-use crate::{
-    app::App,
-    domain::{
-        contact::Email,
-        mail::{Message, Purpose},
-        proposal::{Field, Proposal},
-        rate_limit::Quota,
-        token::Token,
-    },
-    i18n::{Key, messages},
-    mail,
-    store::{ConfirmationMail, ProposalSubmission, SubmissionOutcome},
-    web::{Error, Page, client::Client, paths, tracking, view::PrivateView},
-};
+use super::review::{ReviewInput, ReviewNotice, ReviewView};
+use super::{Answer, ProposalByToken, find_by_token, validate};
+use crate::app::App;
+use crate::domain::contact::Email;
+use crate::domain::mail::{Message, Purpose};
+use crate::domain::proposal::{Field, Proposal};
+use crate::domain::rate_limit::Quota;
+use crate::domain::token::Token;
+use crate::i18n::{Key, messages};
+use crate::mail;
+use crate::store::{ConfirmationMail, ProposalSubmission, SubmissionOutcome};
+use crate::web::client::Client;
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, paths, tracking};
 
 /// Lifetime of the email confirmation link.
 const CONFIRMATION_LIFETIME: SignedDuration = SignedDuration::from_hours(72);
@@ -58,8 +51,8 @@ pub async fn send(
             moderator_message: asked.clone(),
             ..ReviewInput::default()
         };
-        let view = ReviewView::new(page.clone(), &catalogue, &token, proposal, note);
-        (status, PrivateView(view)).into_response()
+        (status, PrivateView(ReviewView::new(page.clone(), &catalogue, &token, proposal, note)))
+            .into_response()
     };
     let Ok(content) = validate(&catalogue, &proposal) else {
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, None, &proposal));
@@ -70,20 +63,18 @@ pub async fn send(
         version: proposal.version,
         confirmation: asking.parameters(&app),
     };
-    let limit_notice =
-        |key: &Key| Some(ReviewNotice::Limit(page.tv(key, &page.operator_contact())));
+    let notice = |key: &Key| Some(ReviewNotice::Limit(page.tv(key, &page.operator_contact())));
     Ok(match app.store.submit_proposal(&sending, app.clock.now()).await? {
         SubmissionOutcome::Moved(_) | SubmissionOutcome::Unchanged(_) => follow,
         SubmissionOutcome::Changed => {
             let ProposalByToken { proposal, .. } =
                 find_by_token(&app, &page, client, &token.reveal()).await?;
-            again(StatusCode::CONFLICT, limit_notice(messages::REVIEW_CHANGED), &proposal)
+            again(StatusCode::CONFLICT, notice(messages::REVIEW_CHANGED), &proposal)
         }
-        SubmissionOutcome::OverLimit => again(
-            StatusCode::TOO_MANY_REQUESTS,
-            limit_notice(messages::REVIEW_MAIL_LIMIT),
-            &proposal,
-        ),
+        SubmissionOutcome::OverLimit => {
+            let limit = notice(messages::REVIEW_MAIL_LIMIT);
+            again(StatusCode::TOO_MANY_REQUESTS, limit, &proposal)
+        }
         SubmissionOutcome::NotFound => return Err(Error::NotFound.into()),
     })
 }

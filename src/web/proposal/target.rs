@@ -1,11 +1,10 @@
 //! Link to the initiative that a proposal changes.
 
 use super::target_initiative;
-use crate::{
-    catalogue::Catalogue,
-    domain::{initiative::Initiative, proposal::Proposal},
-    web::paths,
-};
+use crate::catalogue::Catalogue;
+use crate::domain::initiative::Initiative;
+use crate::domain::proposal::Proposal;
+use crate::web::paths;
 
 /// Published initiative that a proposal would change.
 #[derive(Debug, Clone)]

@@ -1,18 +1,17 @@
 //! Finds the proposal of a token in a URL.
 
 use askama::Template;
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 
-use crate::{
-    app::App,
-    domain::{proposal::Proposal, token::Token},
-    i18n::messages,
-    store,
-    web::{Error, Page, client::Client, paths, view::PrivateView},
-};
+use crate::app::App;
+use crate::domain::proposal::Proposal;
+use crate::domain::token::Token;
+use crate::i18n::messages;
+use crate::store;
+use crate::web::client::Client;
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, paths};
 
 /// A proposal, and the token that it was found by.
 #[derive(Debug)]

@@ -1,24 +1,16 @@
 //! Form builder of a proposal: the widgets of each field and step, ready to print.
 
-use super::{
-    carrier::CarrierWidget,
-    input_type::{input_attributes, is_counted, is_optional, rows},
-    labels,
-    place::{PlaceWidget, StepSearch},
-};
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        practical::{AccessBy, AccessMode, Fees},
-        proposal::{AuthorRole, Field, FormData, Step},
-    },
-    i18n::messages,
-    web::{
-        Page,
-        components::{self, ChoiceOption, Choices},
-        forms::FormErrors,
-    },
-};
+use super::carrier::CarrierWidget;
+use super::input_type::{input_attributes, is_counted, is_optional, rows};
+use super::labels;
+use super::place::{PlaceWidget, StepSearch};
+use crate::catalogue::Catalogue;
+use crate::domain::practical::{AccessBy, AccessMode, Fees};
+use crate::domain::proposal::{AuthorRole, Field, FormData, Step};
+use crate::i18n::messages;
+use crate::web::Page;
+use crate::web::components::{self, ChoiceOption, Choices};
+use crate::web::forms::FormErrors;
 
 const ACTIVITIES: [&str; 3] = ["permanente", "ponctuelle", "terminee"];
 const COVERAGES: [&str; 5] = ["quartier", "commune", "intercommunalite", "departement", "region"];

@@ -1,10 +1,8 @@
 //! Filters of the results page, ready to print.
 
-use crate::{
-    catalogue::{Catalogue, Facet, FacetCount, Facets},
-    domain::search::{FacetValue, Search},
-    i18n::Lang,
-};
+use crate::catalogue::{Catalogue, Facet, FacetCount, Facets};
+use crate::domain::search::{FacetValue, Search};
+use crate::i18n::Lang;
 
 /// Filters in the order of the page.
 #[derive(Debug)]

@@ -2,15 +2,12 @@
 
 use std::num::NonZeroU32;
 
-use crate::{
-    catalogue::{Catalogue, Facet, PlaceInText, Relaxation, RelaxedSearch},
-    domain::{
-        initiative_state::InitiativeState,
-        search::{FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion},
-    },
-    i18n::{Arg, Key, messages},
-    web::{Page, components::Link, paths},
-};
+use crate::catalogue::{Catalogue, Facet, PlaceInText, Relaxation, RelaxedSearch};
+use crate::domain::initiative_state::InitiativeState;
+use crate::domain::search::{FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion};
+use crate::i18n::{Arg, Key, messages};
+use crate::web::components::Link;
+use crate::web::{Page, paths};
 
 /// Maximum total bytes of the URLs in one list of links. Each repeats the search, so the list would
 /// grow with the square of the number of chosen values.

@@ -2,24 +2,15 @@
 
 use askama::Template;
 
-use super::{
-    links::Chips,
-    view::{heading, unknown},
-};
-use crate::{
-    catalogue::{Catalogue, ParsedSearch, PlaceCounts},
-    domain::{
-        neighbourhood::{Neighbourhood, QpvCode},
-        place::{Departement, DepartementCode},
-        search::{FacetValue, Search},
-    },
-    i18n::{Arg, messages},
-    web::{
-        Page,
-        components::{Crumb, Link, MapView, legend_outline},
-        paths,
-    },
-};
+use super::links::Chips;
+use super::view::{heading, unknown};
+use crate::catalogue::{Catalogue, ParsedSearch, PlaceCounts};
+use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
+use crate::domain::place::{Departement, DepartementCode};
+use crate::domain::search::{FacetValue, Search};
+use crate::i18n::{Arg, messages};
+use crate::web::components::{Crumb, Link, MapView, legend_outline};
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "search/map.html")]

@@ -8,19 +8,18 @@ mod radius;
 mod view;
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
 
-use super::{
-    Page, Result,
-    view::{PrivateView, View},
-};
-use crate::{app::App, domain::search::SearchParams, edge::Visitor};
+use super::view::{PrivateView, View};
+use super::{Page, Result};
+use crate::app::App;
+use crate::domain::search::SearchParams;
+use crate::edge::Visitor;
 
-use self::{map::SearchMapView, view::SearchView};
+use self::map::SearchMapView;
+use self::view::SearchView;
 
 /// `GET /initiatives?frein=mobilite&departement=37&q=permis`
 pub async fn index(

@@ -1,19 +1,12 @@
 //! Links to the places named in the text, above the results.
 
-use crate::{
-    catalogue::{Catalogue, Place},
-    domain::{
-        neighbourhood::QpvCode,
-        place::{DepartementCode, InseeCode},
-        search::{FacetValue, Search},
-    },
-    i18n::messages,
-    web::{
-        Page,
-        components::{Link, PlaceLink, town_links},
-        paths,
-    },
-};
+use crate::catalogue::{Catalogue, Place};
+use crate::domain::neighbourhood::QpvCode;
+use crate::domain::place::{DepartementCode, InseeCode};
+use crate::domain::search::{FacetValue, Search};
+use crate::i18n::messages;
+use crate::web::components::{Link, PlaceLink, town_links};
+use crate::web::{Page, paths};
 
 /// Maximum links; some names are shared by many places.
 const MAX_LINKS: usize = 6;

@@ -1,19 +1,12 @@
 //! Radius search results: distances on cards, links to other radii and orders.
 
-use crate::{
-    catalogue::{Catalogue, RadiusMatch, Results},
-    domain::{
-        initiative::{DeliveryMode, Initiative},
-        search::Search,
-        search_circle::{RADII, SearchCircle},
-    },
-    i18n::messages,
-    web::{
-        Page,
-        components::{Card, Link},
-        paths,
-    },
-};
+use crate::catalogue::{Catalogue, RadiusMatch, Results};
+use crate::domain::initiative::{DeliveryMode, Initiative};
+use crate::domain::search::Search;
+use crate::domain::search_circle::{RADII, SearchCircle};
+use crate::i18n::messages;
+use crate::web::components::{Card, Link};
+use crate::web::{Page, paths};
 
 /// Links to the same search with another radius or order; each with true if it is the current one.
 #[derive(Debug)]

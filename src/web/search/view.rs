@@ -2,25 +2,18 @@
 
 use askama::Template;
 
-use super::{
-    facets::Filters,
-    links::{self, Chips},
-    places::place_links,
-    radius::{RadiusLinks, set_distances},
+use super::facets::Filters;
+use super::links::{self, Chips};
+use super::places::place_links;
+use super::radius::{RadiusLinks, set_distances};
+use crate::catalogue::{Catalogue, ParsedSearch, Results};
+use crate::domain::search::{FacetValue, MAX_FACET_VALUES, MAX_VALUES, Search, parameter};
+use crate::domain::search_circle::SearchCircle;
+use crate::i18n::{Arg, messages};
+use crate::web::components::{
+    Card, Crumb, Link, Pagination, PlaceLink, cards, unknown_values_notice,
 };
-use crate::{
-    catalogue::{Catalogue, ParsedSearch, Results},
-    domain::{
-        search::{FacetValue, MAX_FACET_VALUES, MAX_VALUES, Search, parameter},
-        search_circle::SearchCircle,
-    },
-    i18n::{Arg, messages},
-    web::{
-        Page,
-        components::{Card, Crumb, Link, Pagination, PlaceLink, cards, unknown_values_notice},
-        paths,
-    },
-};
+use crate::web::{Page, paths};
 
 /// Number of chosen values named in the heading.
 const IN_HEADING: usize = 2;
@@ -83,6 +76,7 @@ impl<'a> SearchView<'a> {
         set_distances(&page, &results, &mut hits);
         let unseen =
             |it: &FacetValue| matches!(it, FacetValue::Commune(_) | FacetValue::Organisation(_));
+        let corrected = results.corrected_text.as_deref();
         let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
         Self {
             head: Head::new(&page, catalogue, search, &results),
@@ -94,12 +88,9 @@ impl<'a> SearchView<'a> {
             text_form_fields: hidden(catalogue, search, |_| true).collect(),
             filter_form_fields: text.into_iter().chain(hidden(catalogue, search, unseen)).collect(),
             notices: notices(&page, understood, results.page),
-            places: place_links(&page, catalogue, search, results.corrected_text.as_deref()),
+            places: place_links(&page, catalogue, search, corrected),
             count: count(&page, search, results.total),
-            corrected: results
-                .corrected_text
-                .as_ref()
-                .map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
+            corrected: corrected.map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
             chips: Chips::new(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
             map: paths::search_map(catalogue, search),
             around: RadiusLinks::new(&page, catalogue, search),

@@ -1,23 +1,19 @@
 //! Enrolment: the link of an invitation signs in once, to set up a sign-in method.
 
-use axum::{
-    extract::{Path, State},
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{
-    session::NewSession,
-    view::{EnrolmentView, ExpiredLinkView, NoticeView},
-};
-use crate::{
-    app::App,
-    domain::{mail::Purpose, token::Token},
-    i18n::messages,
-    mail,
-    store::{Enrolment, Invitation},
-    web::{Page, Result, cookies, paths, view::PrivateView},
-};
+use super::session::NewSession;
+use super::view::{EnrolmentView, ExpiredLinkView, NoticeView};
+use crate::app::App;
+use crate::domain::mail::Purpose;
+use crate::domain::token::Token;
+use crate::i18n::messages;
+use crate::mail;
+use crate::store::{Enrolment, Invitation};
+use crate::web::view::PrivateView;
+use crate::web::{Page, Result, cookies, paths};
 
 /// `GET /connexion/inscription/{lien}`: has no effect, however often it is opened.
 pub async fn show(

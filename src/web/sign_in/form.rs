@@ -2,16 +2,15 @@
 
 use jiff::Timestamp;
 
-use crate::{
-    app::App,
-    domain::{base32_code::MailCode, contact::Email, second_factor::SecondFactor, text::TextError},
-    i18n::{Key, messages},
-    web::{
-        Page,
-        components::Field,
-        forms::{Fields, FormErrors},
-    },
-};
+use crate::app::App;
+use crate::domain::base32_code::MailCode;
+use crate::domain::contact::Email;
+use crate::domain::second_factor::SecondFactor;
+use crate::domain::text::TextError;
+use crate::i18n::{Key, messages};
+use crate::web::Page;
+use crate::web::components::Field;
+use crate::web::forms::{Fields, FormErrors};
 
 pub const EMAIL: &str = "adresse";
 pub const MAIL_CODE: &str = "code-recu";

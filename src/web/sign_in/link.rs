@@ -1,38 +1,26 @@
 //! Sign-in by mail: a link or a code, and a second factor. No response reveals if an email is a member's.
 
-use axum::{
-    extract::{Path, State},
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{
-    form, return_path,
-    session::NewSession,
-    view::{ExpiredLinkView, LinkSentView, LinkView, SignInView},
-};
-use crate::{
-    app::App,
-    domain::{
-        account::{Account, AccountChange},
-        base32_code::MailCode,
-        mail::{Message, Purpose},
-        rate_limit::Quota,
-        second_factor::SecondFactor,
-        token::Token,
-    },
-    i18n::messages,
-    mail,
-    store::{LinkKey, Notice, SignInAttempt, SignInOutcome, SignInRequest, TypedCode},
-    web::{
-        Page, Result,
-        client::Client,
-        cookies,
-        forms::{Fields, FormErrors},
-        paths,
-        view::PrivateView,
-    },
-};
+use super::session::NewSession;
+use super::view::{ExpiredLinkView, LinkSentView, LinkView, SignInView};
+use super::{form, return_path};
+use crate::app::App;
+use crate::domain::account::{Account, AccountChange};
+use crate::domain::base32_code::MailCode;
+use crate::domain::mail::{Message, Purpose};
+use crate::domain::rate_limit::Quota;
+use crate::domain::second_factor::SecondFactor;
+use crate::domain::token::Token;
+use crate::i18n::messages;
+use crate::mail;
+use crate::store::{LinkKey, Notice, SignInAttempt, SignInOutcome, SignInRequest, TypedCode};
+use crate::web::client::Client;
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::view::PrivateView;
+use crate::web::{Page, Result, cookies, paths};
 
 /// `POST /connexion/lien` `adresse=…&retour=…`
 pub async fn create(

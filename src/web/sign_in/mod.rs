@@ -8,15 +8,15 @@ pub mod reauthentication;
 mod session;
 mod view;
 
-use axum::{
-    extract::{RawQuery, State},
-    http::HeaderMap,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::Query;
 use serde::Deserialize;
 
-use super::{Flash, Page, Result, cookies, forms::FormErrors, paths, view::PrivateView};
+use super::forms::FormErrors;
+use super::view::PrivateView;
+use super::{Flash, Page, Result, cookies, paths};
 use crate::app::App;
 
 use self::view::SignInView;

@@ -1,23 +1,20 @@
-//! Sign-in by passkey: endpoints of the script that calls WebAuthn in the browser.
+//! Sign-in by passkey: endpoints of the script that calls `WebAuthn` in the browser.
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response},
-};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{return_path, session::NewSession};
-use crate::{
-    app::App,
-    domain::token::TokenHash,
-    i18n::{Key, Lang, messages},
-    passkey::{PasskeyChallenge, PasskeyError, Passkeys},
-    store::{ChallengePurpose, PasskeyAssertion},
-    web::{Error, Result, cookies},
-};
+use super::return_path;
+use super::session::NewSession;
+use crate::app::App;
+use crate::domain::token::TokenHash;
+use crate::i18n::{Key, Lang, messages};
+use crate::passkey::{PasskeyChallenge, PasskeyError, Passkeys};
+use crate::store::{ChallengePurpose, PasskeyAssertion};
+use crate::web::{Error, Result, cookies};
 
 /// Request of the script: response of the authenticator, and fields of the page.
 #[derive(Debug, Deserialize)]

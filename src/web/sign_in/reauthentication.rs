@@ -1,32 +1,23 @@
 //! Re-authentication before sensitive actions.
 
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::Query;
 
-use super::{
-    ReturnQuery, form,
-    link::security_mails,
-    passkey::{
-        ScriptRequest, authentication_challenge, redirect_script, refusal_response, session, verify,
-    },
-    view::ReauthenticationView,
+use super::link::security_mails;
+use super::passkey::{
+    ScriptRequest, authentication_challenge, redirect_script, refusal_response, session, verify,
 };
-use crate::{
-    app::App,
-    i18n::messages,
-    store::{ChallengePurpose, ReauthOutcome, TypedCode},
-    web::{
-        Error, Page, Result, SignedIn, cookies,
-        forms::{Fields, FormErrors},
-        paths,
-        view::PrivateView,
-    },
-};
+use super::view::ReauthenticationView;
+use super::{ReturnQuery, form};
+use crate::app::App;
+use crate::i18n::messages;
+use crate::store::{ChallengePurpose, ReauthOutcome, TypedCode};
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, Result, SignedIn, cookies, paths};
 
 /// `GET /connexion/preuve?retour=…`
 pub async fn new(

@@ -1,16 +1,13 @@
 //! New session of a browser that signs in; its token is always new.
 
-use axum::{
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::{
-    app::App,
-    domain::token::Token,
-    store::SessionOpening,
-    web::{cookies, device::device},
-};
+use crate::app::App;
+use crate::domain::token::Token;
+use crate::store::SessionOpening;
+use crate::web::cookies;
+use crate::web::device::device;
 
 /// A session to be opened.
 #[derive(Debug)]

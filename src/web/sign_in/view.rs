@@ -3,20 +3,16 @@
 use askama::Template;
 
 use super::form::{EMAIL, MAIL_CODE, ProofFields};
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    config::PublicUrl,
-    domain::{account::Account, token::Token},
-    i18n::{Arg, Key, messages},
-    web::{
-        Page,
-        components::{Field, PasskeyBox},
-        forms::FormErrors,
-        member::role_text,
-        paths,
-    },
-};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::config::PublicUrl;
+use crate::domain::account::Account;
+use crate::domain::token::Token;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::components::{Field, PasskeyBox};
+use crate::web::forms::FormErrors;
+use crate::web::member::role_text;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "sign_in/new.html")]

@@ -1,30 +1,21 @@
 //! Actions of an author on a sent proposal.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect},
-};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
 
 use super::{Answer, MAIL_SENT, TrackingView, over_limit};
-use crate::{
-    app::App,
-    domain::{
-        contact::Email,
-        proposal::{Field, FormData, Proposal, ProposalState, Transition},
-        rate_limit::Ceiling,
-        token::TokenHash,
-    },
-    i18n::messages,
-    store::{NewProposal, SubmissionOutcome},
-    web::{
-        Error, Page,
-        client::Client,
-        paths,
-        proposal::{ConfirmationRequest, ProposalByToken, derived_fields, find_by_token},
-        view::PrivateView,
-    },
-};
+use crate::app::App;
+use crate::domain::contact::Email;
+use crate::domain::proposal::{Field, FormData, Proposal, ProposalState, Transition};
+use crate::domain::rate_limit::Ceiling;
+use crate::domain::token::TokenHash;
+use crate::i18n::messages;
+use crate::store::{NewProposal, SubmissionOutcome};
+use crate::web::client::Client;
+use crate::web::proposal::{ConfirmationRequest, ProposalByToken, derived_fields, find_by_token};
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, paths};
 
 /// `POST /suivi/{token}/retrait`
 pub async fn withdraw(

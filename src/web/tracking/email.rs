@@ -1,36 +1,27 @@
 //! Email confirmation, and mailing authors the links of their proposals.
 
 use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{Answer, MAIL_SENT, view::title};
-use crate::{
-    app::App,
-    domain::{
-        contact::Email,
-        ids::ProposalId,
-        mail::Purpose,
-        proposal::ProposalState,
-        rate_limit::{Quota, RateKey, RateLimit},
-        token::{Token, TokenHash},
-    },
-    i18n::messages,
-    mail,
-    store::LinkMail,
-    web::{
-        Error, Page, Result,
-        client::Client,
-        components,
-        form_token::HONEYPOT_FIELD,
-        forms::{Fields, FormErrors},
-        paths,
-        view::PrivateView,
-    },
-};
+use super::view::title;
+use super::{Answer, MAIL_SENT};
+use crate::app::App;
+use crate::domain::contact::Email;
+use crate::domain::ids::ProposalId;
+use crate::domain::mail::Purpose;
+use crate::domain::proposal::ProposalState;
+use crate::domain::rate_limit::{Quota, RateKey, RateLimit};
+use crate::domain::token::{Token, TokenHash};
+use crate::i18n::messages;
+use crate::mail;
+use crate::store::LinkMail;
+use crate::web::client::Client;
+use crate::web::form_token::HONEYPOT_FIELD;
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, Result, components, paths};
 
 const EMAIL_FIELD: &str = "mail";
 

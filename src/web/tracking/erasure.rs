@@ -1,24 +1,19 @@
 //! Erases a proposal, after a page that says what is erased and what stays.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse as _, Redirect},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect};
 
-use super::{Answer, view::title, withdrawal::is_withdrawn};
-use crate::{
-    app::App,
-    domain::proposal::ProposalState,
-    i18n::messages,
-    web::{
-        Page,
-        client::Client,
-        paths,
-        proposal::{ProposalByToken, find_by_token},
-        view::PrivateView,
-    },
-};
+use super::Answer;
+use super::view::title;
+use super::withdrawal::is_withdrawn;
+use crate::app::App;
+use crate::domain::proposal::ProposalState;
+use crate::i18n::messages;
+use crate::web::client::Client;
+use crate::web::proposal::{ProposalByToken, find_by_token};
+use crate::web::view::PrivateView;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "tracking/erasure.html")]

@@ -9,33 +9,23 @@ mod timeline;
 mod view;
 mod withdrawal;
 
-use axum::{
-    extract::{Path, RawQuery, State},
-    http::StatusCode,
-    response::IntoResponse as _,
-};
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
 
-use super::{
-    Page,
-    client::Client,
-    proposal::{ProposalByToken, TokenError, find_by_token},
-    view::PrivateView,
-};
-use crate::{
-    app::App,
-    domain::{
-        proposal::{Proposal, ProposalState},
-        token::Token,
-    },
-    i18n::messages,
-};
+use super::Page;
+use super::client::Client;
+use super::proposal::{ProposalByToken, TokenError, find_by_token};
+use super::view::PrivateView;
+use crate::app::App;
+use crate::domain::proposal::{Proposal, ProposalState};
+use crate::domain::token::Token;
+use crate::i18n::messages;
 
-pub use self::{
-    actions::{modify, resend_confirmation, withdraw},
-    email::{confirm, confirmation_page, index, mail_links},
-    erasure::{confirm_erasure, erase},
-    reopening::{confirm_reopening, reopen, return_to_queue},
-};
+pub use self::actions::{modify, resend_confirmation, withdraw};
+pub use self::email::{confirm, confirmation_page, index, mail_links};
+pub use self::erasure::{confirm_erasure, erase};
+pub use self::reopening::{confirm_reopening, reopen, return_to_queue};
 
 pub use self::timeline::moderator_message;
 

@@ -1,29 +1,20 @@
 //! Reopens a sent proposal for correction, after a warning that it leaves the queue; returns it to the queue.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse as _, Redirect},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect};
 
-use super::{
-    Answer, over_limit,
-    view::{name, title},
-};
-use crate::{
-    app::App,
-    domain::proposal::{ProposalState, Step, Transition},
-    i18n::messages,
-    store::Moved,
-    web::{
-        Page,
-        client::Client,
-        forms::Fields,
-        paths,
-        proposal::{ProposalByToken, find_by_token},
-        view::PrivateView,
-    },
-};
+use super::view::{name, title};
+use super::{Answer, over_limit};
+use crate::app::App;
+use crate::domain::proposal::{ProposalState, Step, Transition};
+use crate::i18n::messages;
+use crate::store::Moved;
+use crate::web::client::Client;
+use crate::web::forms::Fields;
+use crate::web::proposal::{ProposalByToken, find_by_token};
+use crate::web::view::PrivateView;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "tracking/reopening.html")]

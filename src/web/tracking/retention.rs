@@ -1,16 +1,13 @@
 //! Retention notice of a proposal, for its author.
 
-use super::{timeline::day, view::name};
-use crate::{
-    clock::Clock,
-    domain::{
-        mail_delivery::saturating_add,
-        proposal::{Proposal, ProposalState},
-        retention::{RetentionClass, SUPERSEDED_MONTHS},
-    },
-    i18n::{Arg, messages},
-    web::Page,
-};
+use super::timeline::day;
+use super::view::name;
+use crate::clock::Clock;
+use crate::domain::mail_delivery::saturating_add;
+use crate::domain::proposal::{Proposal, ProposalState};
+use crate::domain::retention::{RetentionClass, SUPERSEDED_MONTHS};
+use crate::i18n::{Arg, messages};
+use crate::web::Page;
 
 /// Text with the date until which the proposal is kept if nothing happens.
 pub fn retention_notice(page: &Page, clock: &Clock, proposal: &Proposal) -> String {

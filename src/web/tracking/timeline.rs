@@ -2,17 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::{
-    app::App,
-    clock::Clock,
-    domain::{
-        audit::{AuditKind, AuthorEvent},
-        date::PartialDate,
-        proposal::{Proposal, ProposalState},
-    },
-    i18n::messages,
-    web::{Page, Result},
-};
+use crate::app::App;
+use crate::clock::Clock;
+use crate::domain::audit::{AuditKind, AuthorEvent};
+use crate::domain::date::PartialDate;
+use crate::domain::proposal::{Proposal, ProposalState};
+use crate::i18n::messages;
+use crate::web::{Page, Result};
 
 /// Last moderator message about `proposal`, if it awaits an answer.
 pub async fn moderator_message(app: &App, proposal: &Proposal) -> Result<Option<String>> {

@@ -2,21 +2,16 @@
 
 use askama::Template;
 
-use super::{
-    retention::retention_notice,
-    timeline::{open_message, timeline},
-    withdrawal::is_withdrawn,
-};
-use crate::{
-    app::App,
-    domain::{
-        audit::{AuditDetail, AuditEvent, AuditKind, AuthorEvent},
-        proposal::{Field, Proposal, ProposalState, Transition},
-        token::Token,
-    },
-    i18n::{Arg, Key, messages},
-    web::{Page, Result, paths, proposal::TargetLink},
-};
+use super::retention::retention_notice;
+use super::timeline::{open_message, timeline};
+use super::withdrawal::is_withdrawn;
+use crate::app::App;
+use crate::domain::audit::{AuditDetail, AuditEvent, AuditKind, AuthorEvent};
+use crate::domain::proposal::{Field, Proposal, ProposalState, Transition};
+use crate::domain::token::Token;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::proposal::TargetLink;
+use crate::web::{Page, Result, paths};
 
 #[derive(Template)]
 #[template(path = "tracking/show.html")]

@@ -1,15 +1,11 @@
 //! Status of a published proposal whose initiative was withdrawn.
 
 use super::view::TrackingView;
-use crate::{
-    app::App,
-    domain::{
-        audit::{AuditEvent, AuditKind},
-        proposal::{Proposal, ProposalState},
-    },
-    i18n::messages,
-    web::Result,
-};
+use crate::app::App;
+use crate::domain::audit::{AuditEvent, AuditKind};
+use crate::domain::proposal::{Proposal, ProposalState};
+use crate::i18n::messages;
+use crate::web::Result;
 
 /// True if the initiative published from `proposal` has been withdrawn since.
 pub async fn is_withdrawn(app: &App, proposal: &Proposal) -> Result<bool> {

@@ -1,17 +1,14 @@
 //! Error responses of the API (`application/problem+json`).
 
-use axum::{body::Body, http::Request};
+use axum::body::Body;
+use axum::http::Request;
 use tower::ServiceExt as _;
 
-use quartiers_emploi::{
-    edge::{EdgeSettings, ErrorPageRenderer, Hosts, apply_middleware},
-    site,
-};
+use quartiers_emploi::edge::{EdgeSettings, ErrorPageRenderer, Hosts, apply_middleware};
+use quartiers_emploi::site;
 
-use crate::{
-    fixtures::{initiative, seeds, seeds_with},
-    test_app::{TestApp, TestPage},
-};
+use crate::fixtures::{initiative, seeds, seeds_with};
+use crate::test_app::{TestApp, TestPage};
 
 /// Asserts the shape common to all error responses.
 #[track_caller]

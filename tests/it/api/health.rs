@@ -1,17 +1,14 @@
 //! Health endpoint: one word for the public, a full report for the operator.
 
-use axum::{body::Body, http::Request};
-use quartiers_emploi::domain::{
-    contact::Email,
-    mail::{Message, Purpose},
-};
+use axum::body::Body;
+use axum::http::Request;
+use quartiers_emploi::domain::contact::Email;
+use quartiers_emploi::domain::mail::{Message, Purpose};
 use serde_json::{Value, json};
 
-use crate::{
-    fixtures::{initiative, member, message, parsed, seeds, seeds_with},
-    mail::mail_worker,
-    test_app::{TestApp, TestPage},
-};
+use crate::fixtures::{initiative, member, message, parsed, seeds, seeds_with};
+use crate::mail::mail_worker;
+use crate::test_app::{TestApp, TestPage};
 
 const TOKEN: &str = "0123456789abcdef0123456789abcdef";
 

@@ -1,15 +1,15 @@
 //! Point location in the API; the position of the visitor is neither logged nor stored.
 
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex},
-};
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
 
-use axum::{Router, body::Body, http::Request};
-use quartiers_emploi::{
-    edge::{CacheGeneration, EdgeSettings, ErrorPageRenderer, Hosts, apply_middleware},
-    site,
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use quartiers_emploi::edge::{
+    CacheGeneration, EdgeSettings, ErrorPageRenderer, Hosts, apply_middleware,
 };
+use quartiers_emploi::site;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use tracing_subscriber::fmt::MakeWriter;

@@ -1,6 +1,7 @@
 //! Place suggestions for the search box.
 
-use crate::{fixtures::seeds, test_app::TestApp};
+use crate::fixtures::seeds;
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn the_likeliest_places_come_with_what_they_are_and_their_page() {

@@ -2,10 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    fixtures::{SANITAS, initiative, organisation, parsed, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{SANITAS, initiative, organisation, parsed, seeds_with};
+use crate::test_app::TestApp;
 
 /// Searches of every kind over the real data.
 const QUERIES: [&str; 7] = [

@@ -1,6 +1,7 @@
 //! Creation of backups.
 
-use std::{fs, os::unix::fs::PermissionsExt as _};
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 
 use quartiers_emploi::store::BackupError;
 

@@ -1,11 +1,15 @@
 //! Runs the commands of the operations page in order, as documented.
 
-use std::{env, path::Path, process::Command, time::Instant};
+use std::env;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
 
 use quartiers_emploi::store::Store;
 
 use super::{titles, write_drafts};
-use crate::{fixtures::seeds, test_app::TestApp};
+use crate::fixtures::seeds;
+use crate::test_app::TestApp;
 
 const PAGE: &str = include_str!("../../../docs/operations.md");
 const SERVER: &str = include_str!("../../../docs/deploy/quartiers-emploi.service");

@@ -2,22 +2,16 @@
 
 use std::fs;
 
-use quartiers_emploi::{
-    domain::{
-        account::{AccountStatus, AuthMethod},
-        mail::Purpose,
-    },
-    jobs::erase_expired,
-    mail::Letter,
-    store::{ChangeContext, restore},
-};
+use quartiers_emploi::domain::account::{AccountStatus, AuthMethod};
+use quartiers_emploi::domain::mail::Purpose;
+use quartiers_emploi::jobs::erase_expired;
+use quartiers_emploi::mail::Letter;
+use quartiers_emploi::store::{ChangeContext, restore};
 
 use super::{Site, titles};
-use crate::{
-    browser::Browser,
-    fixtures::{account, browser_of, draft, member, parsed, proposal, proposals},
-    outbox::links,
-};
+use crate::browser::Browser;
+use crate::fixtures::{account, browser_of, draft, member, parsed, proposal, proposals};
+use crate::outbox::links;
 
 #[tokio::test]
 async fn a_proposal_that_its_author_erased_stays_erased() {

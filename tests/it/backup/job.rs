@@ -2,11 +2,10 @@
 
 use std::fs;
 
-use quartiers_emploi::{
-    jobs::BackupWorker,
-    store::{BackupError, BackupFolder},
-};
-use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
+use quartiers_emploi::jobs::BackupWorker;
+use quartiers_emploi::store::{BackupError, BackupFolder};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::Site;
 use crate::fixtures::proposal;

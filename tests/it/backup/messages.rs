@@ -1,12 +1,11 @@
 //! Messages to operators about backups.
 
-use std::{path::Path, process::ExitCode};
+use std::path::Path;
+use std::process::ExitCode;
 
 use clap::Parser as _;
-use quartiers_emploi::{
-    cli::{backup, doctor, restore},
-    config::Config,
-};
+use quartiers_emploi::cli::{backup, doctor, restore};
+use quartiers_emploi::config::Config;
 
 use super::{Site, change_word};
 use crate::fixtures::proposal;

@@ -8,21 +8,17 @@ mod messages;
 mod process;
 mod restore;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use quartiers_emploi::{
-    domain::ids::ProposalId,
-    store::{Backup, BackupError, BackupFolder, KeyChoice, Restored, Store, restore},
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::store::{
+    Backup, BackupError, BackupFolder, KeyChoice, Restored, Store, restore,
 };
 use tempfile::TempDir;
 
-use crate::{
-    fixtures::{message, proposal, seeds},
-    test_app::TestApp,
-};
+use crate::fixtures::{message, proposal, seeds};
+use crate::test_app::TestApp;
 
 /// A site, its backup folder, and a place to restore to.
 struct Site {

@@ -1,19 +1,15 @@
 //! The backup command killed, or out of disk space.
 
-use std::{
-    path::Path,
-    process::{Command, Stdio},
-    thread,
-    time::Duration,
-};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use quartiers_emploi::store::{BackupFolder, KeyChoice, restore};
 
-use crate::{
-    fixtures::{noon, seeds},
-    mail_crash::Server,
-    test_app::TestApp,
-};
+use crate::fixtures::{noon, seeds};
+use crate::mail_crash::Server;
+use crate::test_app::TestApp;
 
 /// Number of kills, each a little later than the one before.
 const ROUNDS: u64 = 12;

@@ -1,16 +1,12 @@
 //! Restore: complete, verified, into an empty folder.
 
-use std::{
-    fs::{self, File},
-    io::Write as _,
-    process::Command,
-    thread,
-};
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::process::Command;
+use std::thread;
 
-use quartiers_emploi::{
-    domain::mail::{MailContent, MailState},
-    store::{BackupError, Error, KeyChoice, KeyLoss, Store, restore},
-};
+use quartiers_emploi::domain::mail::{MailContent, MailState};
+use quartiers_emploi::store::{BackupError, Error, KeyChoice, KeyLoss, Store, restore};
 
 use tokio::runtime::Runtime;
 

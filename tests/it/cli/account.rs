@@ -3,22 +3,16 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use quartiers_emploi::{
-    cli::account::{Account, run},
-    clock::Clock,
-    domain::{
-        access::Role,
-        account::{Account as Known, AccountStatus},
-    },
-    store::Store,
-};
+use quartiers_emploi::cli::account::{Account, run};
+use quartiers_emploi::clock::Clock;
+use quartiers_emploi::domain::access::Role;
+use quartiers_emploi::domain::account::{Account as Known, AccountStatus};
+use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 
 use super::{clock, line, settings};
-use crate::{
-    fixtures::{self, noon, parsed, seeds},
-    outbox,
-};
+use crate::fixtures::{self, noon, parsed, seeds};
+use crate::outbox;
 
 #[derive(clap::Parser)]
 struct Line {

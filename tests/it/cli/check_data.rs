@@ -2,10 +2,8 @@
 
 use std::process::ExitCode;
 
-use quartiers_emploi::{
-    cli::check_data::{report, run},
-    store::Store,
-};
+use quartiers_emploi::cli::check_data::{report, run};
+use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 
 use super::{clock, line, settings};

@@ -1,24 +1,18 @@
 //! `quartiers-emploi doctor`
 
-use std::{
-    fs::{self, Permissions},
-    os::unix::fs::PermissionsExt as _,
-    process::ExitCode,
-};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::ExitCode;
 
 use clap::Parser as _;
-use quartiers_emploi::{
-    cli::doctor::{self, Doctor},
-    config::Config,
-    store::Store,
-};
+use quartiers_emploi::cli::doctor::{self, Doctor};
+use quartiers_emploi::config::Config;
+use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 
 use super::{Settings, clock, line, settings};
-use crate::{
-    fixtures::{message, noon},
-    store::upgrade::create_old_database,
-};
+use crate::fixtures::{message, noon};
+use crate::store::upgrade::create_old_database;
 
 async fn run(config: &Config) -> (ExitCode, String) {
     let mut out = Vec::new();

@@ -1,11 +1,10 @@
 //! `quartiers-emploi import`
 
-use std::{path::PathBuf, process::ExitCode};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
-use quartiers_emploi::{
-    cli::import::{self, Import},
-    store::Store,
-};
+use quartiers_emploi::cli::import::{self, Import};
+use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 
 use super::{clock, line, settings};

@@ -2,11 +2,9 @@
 
 use std::process::ExitCode;
 
-use quartiers_emploi::{
-    cli::mail::{self, Mail},
-    domain::mail::Message,
-    store::Store,
-};
+use quartiers_emploi::cli::mail::{self, Mail};
+use quartiers_emploi::domain::mail::Message;
+use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 
 use super::{clock, line, settings};

@@ -10,7 +10,8 @@ mod serve;
 mod settings;
 
 use clap::Parser as _;
-use quartiers_emploi::{clock::Clock, config::Config};
+use quartiers_emploi::clock::Clock;
+use quartiers_emploi::config::Config;
 use tempfile::TempDir;
 
 use crate::fixtures::noon;

@@ -2,13 +2,12 @@
 
 use std::process::ExitCode;
 
-use quartiers_emploi::{
-    cli::purge::{self, Purge},
-    clock::Clock,
-    domain::clock_state::ClockState,
-    store::Store,
-};
-use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use quartiers_emploi::cli::purge::{self, Purge};
+use quartiers_emploi::clock::Clock;
+use quartiers_emploi::domain::clock_state::ClockState;
+use quartiers_emploi::store::Store;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, SqliteConnection};
 use tempfile::TempDir;
 
 use super::{line, settings};

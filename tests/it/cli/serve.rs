@@ -1,21 +1,17 @@
 //! `quartiers-emploi serve` as a process: conditions that prevent its start, and those that do not.
 
-use std::{
-    fs,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpStream,
-    path::Path,
-    process::{Command, Output, Stdio},
-};
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
 
 use quartiers_emploi::store::Store;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{
-    fixtures::{message, noon, seeds},
-    mail_crash::{Server, program},
-};
+use crate::fixtures::{message, noon, seeds};
+use crate::mail_crash::{Server, program};
 
 /// A data folder with a small database, a mail in its outbox, and its key.
 async fn data() -> TempDir {

@@ -1,36 +1,25 @@
 //! Memory budget of request bodies: slow ones, large ones, and too many at once.
 
-use std::{
-    collections::VecDeque,
-    convert::Infallible,
-    pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
-use axum::{
-    Router,
-    body::{Body, Bytes, HttpBody},
-};
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::{Frame, SizeHint};
 use quartiers_emploi::edge::{
     BodyBudget, EdgeSettings, Limits, MAX_TARGET_BYTES, apply_middleware,
 };
-use tokio::{
-    io::AsyncWriteExt as _,
-    task::JoinHandle,
-    time::{sleep, timeout},
-};
+use tokio::io::AsyncWriteExt as _;
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
 
-use super::{
-    Answer, ask, settings,
-    sockets::{Server, receive_all, status},
-    test_router,
-};
+use super::sockets::{Server, receive_all, status};
+use super::{Answer, ask, settings, test_router};
 
 const SAME_ORIGIN: (&str, &str) = ("sec-fetch-site", "same-origin");
 const STEP: usize = 4 * 1024;

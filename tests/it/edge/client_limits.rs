@@ -1,16 +1,12 @@
 //! Limit of concurrent requests per visitor, by the address in the header of the proxy.
 
-use std::{
-    io::{self, Write},
-    sync::{Arc, Mutex},
-};
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
 
-use axum::{
-    Router,
-    body::Body,
-    http::{HeaderName, Request, header},
-    response::Response,
-};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderName, Request, header};
+use axum::response::Response;
 use quartiers_emploi::edge::{EdgeSettings, apply_middleware};
 use tower::ServiceExt as _;
 use tracing_subscriber::fmt::MakeWriter;

@@ -1,21 +1,18 @@
 //! Slow, greedy and broken clients over a real socket.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
+use std::time::Duration;
 
-use axum::{Extension, Router, routing::get};
+use axum::routing::get;
+use axum::{Extension, Router};
 use quartiers_emploi::edge::{Limits, Peer, apply_middleware};
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::{TcpSocket, TcpStream},
-    sync::Notify,
-    time::timeout,
-};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::sync::Notify;
+use tokio::time::timeout;
 
-use super::{
-    settings,
-    sockets::{Server, receive_all, status},
-    test_router,
-};
+use super::sockets::{Server, receive_all, status};
+use super::{settings, test_router};
 
 const HOST: &str = "Host: annuaire.example\r\n";
 /// Timeout for events expected at once.

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use axum::{Router, body::Body, routing::post};
-use quartiers_emploi::{
-    edge::{EdgeSettings, ErrorPageRenderer, apply_middleware},
-    site,
-};
+use axum::Router;
+use axum::body::Body;
+use axum::routing::post;
+use quartiers_emploi::edge::{EdgeSettings, ErrorPageRenderer, apply_middleware};
+use quartiers_emploi::site;
 use scraper::{Html, Selector};
 
 use super::{Answer, PendingBody, ask, settings, test_router};
-use crate::{fixtures::seeds, test_app::TestApp};
+use crate::fixtures::seeds;
+use crate::test_app::TestApp;
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const SAME_ORIGIN: (&str, &str) = ("sec-fetch-site", "same-origin");

@@ -2,11 +2,8 @@
 
 use quartiers_emploi::edge::{Limits, apply_middleware};
 
-use super::{
-    settings,
-    sockets::{Server, status},
-    test_router,
-};
+use super::sockets::{Server, status};
+use super::{settings, test_router};
 
 #[tokio::test]
 async fn only_known_hosts_are_accepted() {

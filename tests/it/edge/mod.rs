@@ -16,18 +16,14 @@ mod sockets;
 
 use std::time::Duration;
 
-use axum::{
-    Router,
-    body::{Body, Bytes},
-    http::{HeaderMap, Request, StatusCode, header},
-    response::Html,
-    routing::{get, post},
-};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::Html;
+use axum::routing::{get, post};
 use http_body_util::BodyExt as _;
-use quartiers_emploi::{
-    edge::{CachePolicy, EdgeSettings, Hosts, apply_middleware},
-    web::assets::{PATH, show},
-};
+use quartiers_emploi::edge::{CachePolicy, EdgeSettings, Hosts, apply_middleware};
+use quartiers_emploi::web::assets::{PATH, show};
 use tower::ServiceExt as _;
 
 const URL: &str = "https://annuaire.example";

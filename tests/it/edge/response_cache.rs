@@ -1,16 +1,12 @@
 //! Response cache: public responses are rendered once per cache generation, then served in any accepted encoding.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, AtomicUsize, Ordering},
-};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use axum::{
-    Router,
-    body::Body,
-    response::Html,
-    routing::{any, get},
-};
+use axum::Router;
+use axum::body::Body;
+use axum::response::Html;
+use axum::routing::{any, get};
 use quartiers_emploi::edge::{CacheGeneration, CachePolicy, apply_middleware};
 
 use super::{Answer, ask, settings};

@@ -2,19 +2,18 @@
 
 use std::time::Duration;
 
-use axum::{
-    Router,
-    body::Body,
-    http::{HeaderName, StatusCode, header},
-    routing::get,
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::routing::get;
+use quartiers_emploi::edge::{
+    BodyBudget, EdgeSettings, ErrorPageRenderer, Hosts, apply_middleware,
 };
-use quartiers_emploi::{
-    edge::{BodyBudget, EdgeSettings, ErrorPageRenderer, Hosts, apply_middleware},
-    site,
-};
+use quartiers_emploi::site;
 
 use super::{Answer, ask, settings, test_router};
-use crate::{fixtures::seeds, test_app::TestApp};
+use crate::fixtures::seeds;
+use crate::test_app::TestApp;
 
 const SAME_ORIGIN: (&str, &str) = ("sec-fetch-site", "same-origin");
 

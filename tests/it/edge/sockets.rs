@@ -4,12 +4,10 @@ use std::net::{SocketAddr, TcpListener};
 
 use axum::Router;
 use quartiers_emploi::edge::{Limits, serve};
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
-    sync::oneshot,
-    task::JoinHandle,
-};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 pub struct Server {
     pub address: SocketAddr,

@@ -5,10 +5,8 @@ mod fuzz;
 mod reference_errors;
 mod row_errors;
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use quartiers_emploi::import::{SeedError, SeedFolder, read};

@@ -1,23 +1,17 @@
 //! Retention: data is erased when its period ends, not earlier.
 
-use quartiers_emploi::{
-    domain::{
-        clock_state::ClockState,
-        mail::{MailContent, Purpose},
-        retention::RetentionClass,
-    },
-    jobs::{RetentionPass, delete_mail_files, erase_expired, send_reminders},
-};
+use quartiers_emploi::domain::clock_state::ClockState;
+use quartiers_emploi::domain::mail::{MailContent, Purpose};
+use quartiers_emploi::domain::retention::RetentionClass;
+use quartiers_emploi::jobs::{RetentionPass, delete_mail_files, erase_expired, send_reminders};
 
-use crate::{
-    fixtures::{
-        count_expiring_rows, count_links_by_token, draft, insert_expiring_rows, message, proposals,
-        seeds,
-    },
-    mail::{files, mail_worker},
-    outbox::links,
-    test_app::TestApp,
+use crate::fixtures::{
+    count_expiring_rows, count_links_by_token, draft, insert_expiring_rows, message, proposals,
+    seeds,
 };
+use crate::mail::{files, mail_worker};
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 /// A site at this time whose last heartbeat was an hour before.
 async fn site(now: &str) -> TestApp {

@@ -1,16 +1,15 @@
 //! Retention of decided proposals and of the personal data in them.
 
-use quartiers_emploi::{
-    domain::{ids::ProposalId, mail::Purpose, proposal::Field, retention::RetentionClass},
-    jobs::{erase_expired, send_reminders},
-};
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::mail::Purpose;
+use quartiers_emploi::domain::proposal::Field;
+use quartiers_emploi::domain::retention::RetentionClass;
+use quartiers_emploi::jobs::{erase_expired, send_reminders};
 
-use crate::{
-    fixtures::{ProposalBuilder, administrator, draft, proposal, proposals, seeds},
-    outbox::links,
-    site::moderation::{connection, decide},
-    test_app::TestApp,
-};
+use crate::fixtures::{ProposalBuilder, administrator, draft, proposal, proposals, seeds};
+use crate::outbox::links;
+use crate::site::moderation::{connection, decide};
+use crate::test_app::TestApp;
 
 /// Runs the retention job at `moment`, the clock being accepted.
 async fn run_job_at(app: &mut TestApp, moment: &str) {
@@ -120,7 +119,7 @@ async fn a_superseded_proposal_is_erased_after_a_year_but_not_its_decision() {
     let mut app = TestApp::with_seeds(&seeds()).await;
     let first = published(&app, proposal("Atelier vélo"), "Claire Petit").await;
     let change = proposal("Atelier vélo")
-        .as_change_of(&app, 1)
+        .changing(&app, 1)
         .with_field(Field::Title, "Atelier vélo du Sanitas");
     let second = published(&app, change, "Denis Roux").await;
     assert!(details(&app).await.contains("Martin"));

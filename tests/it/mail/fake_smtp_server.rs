@@ -1,19 +1,16 @@
 //! SMTP server on loopback that fails on demand.
 
-use std::{
-    net::SocketAddr,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::TcpListener,
-    sync::Notify,
-    time::timeout,
-};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tokio::time::timeout;
 
-use super::{smtp_session::Session, tls};
+use super::smtp_session::Session;
+use super::tls;
 
 /// Behaviour from the next command on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,15 @@
 //! Mail written to files when no mail server is set.
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
 
-use quartiers_emploi::{domain::mail::MailState, jobs::delete_mail_files};
+use quartiers_emploi::domain::mail::MailState;
+use quartiers_emploi::jobs::delete_mail_files;
 
 use super::{mail_worker, seconds_until_retry};
-use crate::{fixtures::seeds, test_app::TestApp};
+use crate::fixtures::seeds;
+use crate::test_app::TestApp;
 
 /// Mail files of `app`, sorted by name.
 pub fn files(app: &TestApp) -> Vec<PathBuf> {

@@ -1,29 +1,22 @@
 //! Snapshots of every mail, as text and as HTML.
 
-use quartiers_emploi::{
-    config::PublicUrl,
-    domain::{
-        access::Role,
-        account::AccountChange,
-        base32_code::MailCode,
-        contact::Email,
-        mail::{Message, Purpose},
-        proposal::{Part, ProposalState},
-        refusal::RefusalReason,
-        retention::RetentionClass,
-        text::Prose,
-        token::Token,
-    },
-    mail::{
-        self, Letter,
-        account::{account_changed, invitation, sign_in},
-        decision::{
-            DecisionContext, Published, change_asked, published, put_back, refused, taken_down,
-            undone,
-        },
-        proposal::{confirm, draft_link, links, no_proposals},
-    },
+use quartiers_emploi::config::PublicUrl;
+use quartiers_emploi::domain::access::Role;
+use quartiers_emploi::domain::account::AccountChange;
+use quartiers_emploi::domain::base32_code::MailCode;
+use quartiers_emploi::domain::contact::Email;
+use quartiers_emploi::domain::mail::{Message, Purpose};
+use quartiers_emploi::domain::proposal::{Part, ProposalState};
+use quartiers_emploi::domain::refusal::RefusalReason;
+use quartiers_emploi::domain::retention::RetentionClass;
+use quartiers_emploi::domain::text::Prose;
+use quartiers_emploi::domain::token::Token;
+use quartiers_emploi::mail::account::{account_changed, invitation, sign_in};
+use quartiers_emploi::mail::decision::{
+    DecisionContext, Published, change_asked, published, put_back, refused, taken_down, undone,
 };
+use quartiers_emploi::mail::proposal::{confirm, draft_link, links, no_proposals};
+use quartiers_emploi::mail::{self, Letter};
 
 use crate::fixtures::parsed;
 

@@ -13,16 +13,12 @@ mod tls_and_login;
 
 use std::time::Duration;
 
-use quartiers_emploi::{
-    domain::mail::{Mail, MailState, Message, Purpose},
-    jobs::DeliveryWorker,
-    mail::Mailer,
-};
+use quartiers_emploi::domain::mail::{Mail, MailState, Message, Purpose};
+use quartiers_emploi::jobs::DeliveryWorker;
+use quartiers_emploi::mail::Mailer;
 
-use crate::{
-    fixtures::{message, seeds},
-    test_app::TestApp,
-};
+use crate::fixtures::{message, seeds};
+use crate::test_app::TestApp;
 
 pub use fake_smtp_server::{Behaviour, FakeSmtpServer};
 pub use files::files;

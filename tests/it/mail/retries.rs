@@ -1,6 +1,7 @@
 //! Delivery to a mail server that refuses, stalls, disconnects or is unreachable.
 
-use std::{fs, time::Duration};
+use std::fs;
+use std::time::Duration;
 
 use quartiers_emploi::domain::mail::MailState;
 

@@ -1,15 +1,11 @@
 //! A mail server that refuses every mail is at fault, not the mails; with a suspicious clock no mail fails for good.
 
-use quartiers_emploi::domain::{
-    mail::{MailState, Purpose},
-    mail_delivery::MailServerFault,
-};
+use quartiers_emploi::domain::mail::{MailState, Purpose};
+use quartiers_emploi::domain::mail_delivery::MailServerFault;
 
 use super::{Behaviour, FakeSmtpServer, mail_worker, seconds_until_retry, site};
-use crate::{
-    fixtures::{forget_sent_mails, parsed},
-    test_app::TestApp,
-};
+use crate::fixtures::{forget_sent_mails, parsed};
+use crate::test_app::TestApp;
 
 /// Fault of the mail server, as shown by the health report and `doctor`.
 async fn fault(app: &TestApp) -> Option<MailServerFault> {

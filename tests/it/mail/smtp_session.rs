@@ -1,15 +1,12 @@
 //! One SMTP session of the test mail server.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use tokio::{
-    io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufStream},
-    time::sleep,
-};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _, BufStream};
+use tokio::time::sleep;
 
-use super::{
-    fake_smtp_server::{Behaviour, ConnectionSecurity, FakeSmtpServer, Received},
-    tls,
-};
+use super::fake_smtp_server::{Behaviour, ConnectionSecurity, FakeSmtpServer, Received};
+use super::tls;
 
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 

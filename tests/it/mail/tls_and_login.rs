@@ -1,21 +1,14 @@
 //! TLS and authentication: no credentials or mail reach the wrong server.
 
-use quartiers_emploi::{
-    config::{Config, PublicUrl},
-    domain::mail::MailState,
-    mail::Mailer,
-};
+use quartiers_emploi::config::{Config, PublicUrl};
+use quartiers_emploi::domain::mail::MailState;
+use quartiers_emploi::mail::Mailer;
 
-use super::{
-    Behaviour, FakeSmtpServer,
-    fake_smtp_server::ConnectionSecurity,
-    mail_worker, seconds_until_retry,
-    tls::{authority, untrusted_authority},
-};
-use crate::{
-    fixtures::{parsed, seeds},
-    test_app::TestApp,
-};
+use super::fake_smtp_server::ConnectionSecurity;
+use super::tls::{authority, untrusted_authority};
+use super::{Behaviour, FakeSmtpServer, mail_worker, seconds_until_retry};
+use crate::fixtures::{parsed, seeds};
+use crate::test_app::TestApp;
 
 const LOGIN: Option<(&str, &str)> =
     Some(("annuaire@example.org", "un secret, avec « é » & espaces"));

@@ -1,9 +1,7 @@
 //! The "about" pages: presentation, sources, legal notice, privacy, accessibility.
 
-use crate::{
-    fixtures::{initiative, seeds, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{initiative, seeds, seeds_with};
+use crate::test_app::TestApp;
 
 const PAGES: [&str; 5] =
     ["/a-propos", "/a-propos/sources", "/mentions-legales", "/confidentialite", "/accessibilite"];
@@ -61,10 +59,10 @@ async fn missing_operator_settings_are_shown_as_missing() {
     let app = TestApp::with_seeds(&seeds()).await;
     let page = app.get("/mentions-legales").await;
     let said = "Non renseigné";
-    assert_eq!(page.texts("dl .unk"), [said, "Non renseignée", said, said, said]);
+    assert_eq!(page.texts("dl .unknown"), [said, "Non renseignée", said, said, said]);
     let page = app.get("/accessibilite").await;
     assert_eq!(page.text("h1"), "Accessibilité : partiellement conforme");
-    assert_eq!(page.texts("main .unk").len(), 1);
+    assert_eq!(page.texts("main .unknown").len(), 1);
 }
 
 #[tokio::test]

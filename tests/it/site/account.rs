@@ -1,9 +1,7 @@
 //! The account page of the signed-in member.
 
-use crate::{
-    fixtures::{SECRET, member, seeds, totp_code},
-    test_app::TestApp,
-};
+use crate::fixtures::{SECRET, member, seeds, totp_code};
+use crate::test_app::TestApp;
 
 const ANNE: &str = "anne@example.org";
 const ACCOUNT: &str = "/moderation/compte";

@@ -3,10 +3,8 @@
 use quartiers_emploi::domain::proposal::Field;
 
 use super::moderation::connection;
-use crate::{
-    fixtures::{proposal, seeds},
-    test_app::TestApp,
-};
+use crate::fixtures::{proposal, seeds};
+use crate::test_app::TestApp;
 
 async fn app() -> TestApp {
     TestApp::with_seeds(&seeds()).await
@@ -26,7 +24,7 @@ async fn a_filled_honeypot_is_an_error_and_sends_no_link() {
     assert!(page.text("#rubrique-e").contains("rien n’est parti"));
     assert_eq!(page.attr("#mail", "value"), "anne@example.org");
     assert_eq!(page.attr("#rubrique", "value"), "");
-    assert!(page.texts(".trap").is_empty(), "it is seen now");
+    assert!(page.texts(".honeypot").is_empty(), "it is seen now");
     let both = app.post("/suivi", &[("mail", "anne"), ("rubrique", "x")]).await.assert_status(422);
     assert_eq!(both.attrs("#erreurs a", "href"), ["#mail", "#rubrique"]);
 }

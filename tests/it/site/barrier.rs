@@ -1,9 +1,7 @@
 //! Barrier pages.
 
-use crate::{
-    fixtures::{initiative, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{initiative, seeds_with};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn the_four_of_the_mission_are_tiles_and_the_ten_others_rows() {

@@ -1,9 +1,7 @@
 //! Catalogue refresh after a change of the store, and at a change of day.
 
-use crate::{
-    fixtures::{initiative, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{initiative, seeds_with};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn a_change_of_the_store_is_seen_and_then_served_without_a_restart() {

@@ -9,7 +9,7 @@ async fn the_numbers_not_read_are_said_to_be() {
     let page = app.get("/recueils/a-bras-le-coeur").await.assert_status(200);
 
     assert_eq!(page.texts(".entries h4").len(), 8);
-    assert_eq!(page.texts(".unread li"), ["N° 9 à 20 : titres non lus"]);
+    assert_eq!(page.texts(".collection-gaps li"), ["N° 9 à 20 : titres non lus"]);
     assert!(page.body.contains("8 expériences lues sur 20"));
 }
 

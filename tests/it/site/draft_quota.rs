@@ -1,23 +1,16 @@
 //! Rate limits of drafts: bytes stored, and the page shown beyond the limit.
 
-use quartiers_emploi::{
-    domain::{
-        ids::ProposalId,
-        proposal::{DerivedFields, Field, FormData, Proposal, ProposalSummary},
-        rate_limit::{Ceiling, Network},
-        token::TokenHash,
-    },
-    store::NewProposal,
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::{
+    DerivedFields, Field, FormData, Proposal, ProposalSummary,
 };
+use quartiers_emploi::domain::rate_limit::{Ceiling, Network};
+use quartiers_emploi::domain::token::TokenHash;
+use quartiers_emploi::store::NewProposal;
 
-use crate::{
-    fixtures::{
-        proposal,
-        proposal_form::{STEPS, create_draft},
-        seeds, stored_draft_bytes,
-    },
-    test_app::{TestApp, TestPage},
-};
+use crate::fixtures::proposal_form::{STEPS, create_draft};
+use crate::fixtures::{proposal, seeds, stored_draft_bytes};
+use crate::test_app::{TestApp, TestPage};
 
 /// A character of four bytes, the most in UTF-8.
 const FOUR_BYTE_CHARACTER: &str = "𝄞";

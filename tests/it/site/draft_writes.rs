@@ -1,24 +1,16 @@
 //! Every write that the link of a draft or of a proposal lets anybody make is counted before it is made.
 
-use axum::{body::Body, http::Request};
-use quartiers_emploi::domain::{
-    ids::ProposalId,
-    proposal::{ProposalState, QuarantineReason},
-    rate_limit::{Ceiling, Network},
-};
+use axum::body::Body;
+use axum::http::Request;
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::{ProposalState, QuarantineReason};
+use quartiers_emploi::domain::rate_limit::{Ceiling, Network};
 
-use super::{
-    draft_quota::{begin_within, behind_a_proxy, filled, flood, only},
-    moderation::decide,
-};
-use crate::{
-    fixtures::{
-        administrator, proposal,
-        proposal_form::{STEPS, create_draft, submit_confirmed_proposal},
-        seeds, stored_draft_bytes,
-    },
-    test_app::{TestApp, TestPage},
-};
+use super::draft_quota::{begin_within, behind_a_proxy, filled, flood, only};
+use super::moderation::decide;
+use crate::fixtures::proposal_form::{STEPS, create_draft, submit_confirmed_proposal};
+use crate::fixtures::{administrator, proposal, seeds, stored_draft_bytes};
+use crate::test_app::{TestApp, TestPage};
 
 /// An address of the network that writes too much, its neighbour, and another one.
 const CROWDED: &str = "192.0.2.7";

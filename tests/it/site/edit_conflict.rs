@@ -1,12 +1,8 @@
 //! Edit conflicts in the form: text from an outdated page is never lost and never overwrites unseen changes.
 
-use crate::{
-    fixtures::{
-        proposal_form::{STEPS, create_draft, submit_confirmed_proposal},
-        seeds,
-    },
-    test_app::{TestApp, TestPage},
-};
+use crate::fixtures::proposal_form::{STEPS, create_draft, submit_confirmed_proposal};
+use crate::fixtures::seeds;
+use crate::test_app::{TestApp, TestPage};
 
 const LONG: &str = "Un long texte, écrit à l’ordinateur, qui dit tout de l’atelier, de ses jours et de ses bénévoles.";
 

@@ -1,6 +1,7 @@
 //! Error pages.
 
-use crate::{fixtures::seeds, test_app::TestApp};
+use crate::fixtures::seeds;
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn a_page_that_does_not_exist_offers_a_way_on() {

@@ -1,16 +1,16 @@
 //! Facet counts: the count shown is the total after the click, for any selection.
 
-use std::{num::NonZeroU32, sync::LazyLock};
+use std::num::NonZeroU32;
+use std::sync::LazyLock;
 
-use proptest::{collection::vec, option, prelude::*, sample::Index};
-use quartiers_emploi::{
-    catalogue::{Catalogue, Facets, OrganisationCounts, OrganisationResults},
-    domain::{
-        place::Position,
-        search::{FacetValue, OrganisationSearch, Search, SearchPage},
-        search_circle::SearchCircle,
-    },
-};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use quartiers_emploi::catalogue::{Catalogue, Facets, OrganisationCounts, OrganisationResults};
+use quartiers_emploi::domain::place::Position;
+use quartiers_emploi::domain::search::{FacetValue, OrganisationSearch, Search, SearchPage};
+use quartiers_emploi::domain::search_circle::SearchCircle;
 
 use crate::test_app::TestApp;
 

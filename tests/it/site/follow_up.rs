@@ -3,15 +3,12 @@
 use quartiers_emploi::domain::ids::ProposalId;
 
 use super::moderation::{connection, decide};
-use crate::{
-    fixtures::{
-        administrator,
-        proposal_form::{STEPS, create_draft, submit_confirmed_proposal, submit_proposal},
-        seeds,
-    },
-    outbox::links,
-    test_app::TestApp,
+use crate::fixtures::proposal_form::{
+    STEPS, create_draft, submit_confirmed_proposal, submit_proposal,
 };
+use crate::fixtures::{administrator, seeds};
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 async fn app() -> TestApp {
     TestApp::with_seeds(&seeds()).await
@@ -32,7 +29,7 @@ async fn a_proposal_is_corrected_and_sent_again_without_a_second_confirmation() 
 
     let page = app.get(&follow).await;
     assert!(page.text("main .note h2").contains("En attente"));
-    assert_eq!(page.texts(".hist li").len(), 5);
+    assert_eq!(page.texts(".timeline li").len(), 5);
     assert_eq!(app.mails().await.len(), 1);
 }
 
@@ -209,7 +206,7 @@ async fn a_proposal_after_an_erased_one_shares_nothing_with_it() {
 
     let second = submit_confirmed_proposal(&mut app).await;
 
-    assert_eq!(app.get(&second).await.texts(".hist li").len(), 3);
+    assert_eq!(app.get(&second).await.texts(".timeline li").len(), 3);
     claire.get(&app, "/moderation/propositions/1").await.assert_status(404);
     decide(&app, &mut claire, ProposalId::new(2), "publication", &[]).await.assert_status(303);
 }

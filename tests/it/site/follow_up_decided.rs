@@ -3,14 +3,9 @@
 use quartiers_emploi::domain::ids::ProposalId;
 
 use super::moderation::{decide, undo};
-use crate::{
-    fixtures::{
-        administrator,
-        proposal_form::{submit_confirmed_proposal, submit_proposal},
-        seeds,
-    },
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::{submit_confirmed_proposal, submit_proposal};
+use crate::fixtures::{administrator, seeds};
+use crate::test_app::TestApp;
 
 async fn app() -> TestApp {
     TestApp::with_seeds(&seeds()).await

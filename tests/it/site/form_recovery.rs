@@ -1,12 +1,11 @@
 //! Rejected form submissions: the response gives back the text that was typed.
 
-use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
 
-use crate::{
-    browser::Browser,
-    fixtures::{SANITAS, member, seeds},
-    test_app::{TestApp, TestPage},
-};
+use crate::browser::Browser;
+use crate::fixtures::{SANITAS, member, seeds};
+use crate::test_app::{TestApp, TestPage};
 
 const MEMBERS: &str = "/moderation/membres";
 const FIELDS: [(&str, &str); 5] = [

@@ -3,15 +3,10 @@
 use proptest::prelude::*;
 use quartiers_emploi::domain::proposal::{Field, FormData, validate};
 
-use crate::{
-    fixtures::{
-        initiative,
-        proposal_form::{STEPS, create_complete_draft, create_draft},
-        seeds, seeds_with,
-    },
-    outbox::links,
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::{STEPS, create_complete_draft, create_draft};
+use crate::fixtures::{initiative, seeds, seeds_with};
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 async fn app() -> TestApp {
     TestApp::with_seeds(&seeds()).await
@@ -183,8 +178,8 @@ async fn a_duplicate_is_shown_with_the_reason_and_blocks_nothing() {
 
     let review = app.get(&format!("{draft}/relire")).await;
 
-    assert_eq!(review.attr(".twins a", "href"), "/initiatives/latelier-velo-du-sanitas");
-    assert_eq!(review.text(".twins .quiet"), "nom proche");
+    assert_eq!(review.attr(".duplicates a", "href"), "/initiatives/latelier-velo-du-sanitas");
+    assert_eq!(review.text(".duplicates .quiet"), "nom proche");
     app.post(&format!("{draft}/envoi"), &[]).await.redirect_target();
 }
 

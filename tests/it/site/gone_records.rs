@@ -1,11 +1,10 @@
 //! Withdrawn records answer 410.
 
-use quartiers_emploi::domain::{seed::Seeds, vocabulary::Collection};
+use quartiers_emploi::domain::seed::Seeds;
+use quartiers_emploi::domain::vocabulary::Collection;
 
-use crate::{
-    fixtures::{SANITAS, initiative, parsed, seeds, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{SANITAS, initiative, parsed, seeds, seeds_with};
+use crate::test_app::TestApp;
 
 /// A site imported from `before`, then from `after`.
 async fn reimported(before: &Seeds, after: &Seeds) -> TestApp {

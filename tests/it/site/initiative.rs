@@ -1,9 +1,7 @@
 //! Page of an initiative.
 
-use crate::{
-    fixtures::{SANITAS, initiative, organisation, parsed, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{SANITAS, initiative, organisation, parsed, seeds_with};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn what_is_unknown_is_said_to_be_unknown() {
@@ -11,7 +9,7 @@ async fn what_is_unknown_is_said_to_be_unknown() {
 
     let page = app.get("/initiatives/garage").await.assert_status(200);
 
-    let unknown = page.texts(".unk").join(" | ");
+    let unknown = page.texts(".unknown").join(" | ");
     for said in ["Lieu inconnu", "Téléphone de l’action inconnu", "Adresse, jours et heures"] {
         assert!(unknown.contains(said), "{said}: {unknown}");
     }

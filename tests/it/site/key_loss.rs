@@ -2,22 +2,16 @@
 
 use std::fs;
 
-use quartiers_emploi::{
-    domain::audit::AuditKind,
-    store::{Loss, LossAcceptance, LossReport, Store, key_path},
-};
-use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+use quartiers_emploi::domain::audit::AuditKind;
+use quartiers_emploi::store::{Loss, LossAcceptance, LossReport, Store, key_path};
+use sqlx::ConnectOptions as _;
+use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::{
-    browser::Browser,
-    fixtures::{
-        SECRET, member,
-        proposal_form::{create_complete_draft, submit_proposal},
-        seeds, totp_code,
-    },
-    outbox::links,
-    test_app::TestApp,
-};
+use crate::browser::Browser;
+use crate::fixtures::proposal_form::{create_complete_draft, submit_proposal};
+use crate::fixtures::{SECRET, member, seeds, totp_code};
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 /// Path of the link in the last mail of `app`.
 async fn mailed(app: &TestApp) -> String {

@@ -1,9 +1,7 @@
 //! Location page: place names, street addresses, points.
 
-use crate::{
-    fixtures::{BOURGES_NORD, SANITAS, seeds},
-    test_app::TestApp,
-};
+use crate::fixtures::{BOURGES_NORD, SANITAS, seeds};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn a_name_of_one_place_leads_to_it() {

@@ -1,13 +1,9 @@
 //! Repeated requests for the same mail: one mail is sent, and every response is identical.
 
-use crate::{
-    fixtures::{
-        proposal_form::{STEPS, create_draft, submit_proposal},
-        seeds,
-    },
-    outbox::links,
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::{STEPS, create_draft, submit_proposal};
+use crate::fixtures::seeds;
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 async fn app() -> TestApp {
     TestApp::with_seeds(&seeds()).await

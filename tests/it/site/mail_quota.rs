@@ -2,12 +2,11 @@
 
 use quartiers_emploi::domain::mail::Purpose;
 
-use crate::{
-    browser::Browser,
-    fixtures::{SECRET, member, proposal_form::create_complete_draft, seeds, totp_code},
-    outbox::links,
-    test_app::TestApp,
-};
+use crate::browser::Browser;
+use crate::fixtures::proposal_form::create_complete_draft;
+use crate::fixtures::{SECRET, member, seeds, totp_code};
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 const MEMBER: &str = "lea@example.org";
 const ASK: &str = "/connexion/lien";

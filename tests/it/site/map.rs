@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use flate2::{Compression, write::GzEncoder};
-use quartiers_emploi::domain::{organisation::TieRule, place::Position};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use quartiers_emploi::domain::organisation::TieRule;
+use quartiers_emploi::domain::place::Position;
 use std::io::Write as _;
 
-use crate::{
-    fixtures::{BOURGES_NORD, Organisation, SANITAS, initiative, organisation, seeds_with},
-    test_app::{TestApp, TestPage},
-};
+use crate::fixtures::{BOURGES_NORD, Organisation, SANITAS, initiative, organisation, seeds_with};
+use crate::test_app::{TestApp, TestPage};
 
 /// An organisation in the neighbourhood at this latitude, longitude 0.55.
 fn organisation_at(name: &str, lat: f64) -> Organisation {

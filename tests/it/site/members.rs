@@ -1,15 +1,11 @@
 //! Member administration.
 
-use quartiers_emploi::domain::{
-    access::Role,
-    account::{AccountStatus, AuthMethod},
-};
+use quartiers_emploi::domain::access::Role;
+use quartiers_emploi::domain::account::{AccountStatus, AuthMethod};
 
-use crate::{
-    browser::Browser,
-    fixtures::{account, browser_of, member, parsed, seeds},
-    test_app::TestApp,
-};
+use crate::browser::Browser;
+use crate::fixtures::{account, browser_of, member, parsed, seeds};
+use crate::test_app::TestApp;
 
 const ADMIN: &str = "admin@example.org";
 const ANNE: &str = "anne@example.org";

@@ -1,9 +1,7 @@
 //! Neighbourhood pages.
 
-use crate::{
-    fixtures::{SANITAS, initiative, organisation, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{SANITAS, initiative, organisation, seeds_with};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn the_nearer_comes_first_and_nothing_twice() {
@@ -31,8 +29,8 @@ async fn the_barriers_of_the_mission_are_there_even_when_empty() {
     let page = app.get("/quartiers/sanitas").await;
     let further = app.get(&page.attr("[data-barrier=garde-enfants] a", "href")).await;
 
-    assert_eq!(page.texts(".byb > li h3").len(), 4);
-    assert_eq!(page.texts(".byb--none li").len(), 10);
+    assert_eq!(page.texts(".barrier-counts > li h3").len(), 4);
+    assert_eq!(page.texts(".barrier-counts--none li").len(), 10);
     assert_eq!(further.texts(".card h3"), ["Crèche"]);
 }
 
@@ -55,7 +53,7 @@ async fn the_real_list_has_fifty_seven_each_with_a_light_outline() {
     let app = TestApp::with_real_seeds().await;
 
     let list = app.get("/quartiers").await.assert_status(200);
-    let pages = list.attrs(".quarters a", "href");
+    let pages = list.attrs(".neighbourhoods a", "href");
 
     assert_eq!(pages.len(), 57);
     assert_eq!(

@@ -4,15 +4,10 @@ use std::net::IpAddr;
 
 use quartiers_emploi::edge::Peer;
 
-use crate::{
-    browser::form,
-    fixtures::{
-        parsed,
-        proposal_form::{STEPS, create_complete_draft, submit_proposal},
-        seeds,
-    },
-    test_app::{TestApp, TestPage},
-};
+use crate::browser::form;
+use crate::fixtures::proposal_form::{STEPS, create_complete_draft, submit_proposal};
+use crate::fixtures::{parsed, seeds};
+use crate::test_app::{TestApp, TestPage};
 
 /// More requests than any limit allows at once.
 const OVER_ANY_LIMIT: usize = 40;

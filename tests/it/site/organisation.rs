@@ -2,10 +2,8 @@
 
 use quartiers_emploi::domain::seed::Seeds;
 
-use crate::{
-    fixtures::{Organisation, SANITAS, initiative, organisation, parsed, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{Organisation, SANITAS, initiative, organisation, parsed, seeds_with};
+use crate::test_app::TestApp;
 
 fn with_organisations(organisations: impl IntoIterator<Item = Organisation>) -> Seeds {
     let mut seeds = seeds_with([]);

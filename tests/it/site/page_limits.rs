@@ -1,21 +1,20 @@
 //! Page size and cost stay bounded for every public request.
 
-use axum::{body::Body, http::Request};
-use quartiers_emploi::{
-    domain::search::{MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_VALUES},
-    edge::{self, EdgeSettings, ErrorPageRenderer, Hosts, MAX_TARGET_BYTES, Visitor},
-    offload::Offload,
-    paths, site,
+use axum::body::Body;
+use axum::http::Request;
+use quartiers_emploi::domain::search::{MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_VALUES};
+use quartiers_emploi::edge::{
+    self, EdgeSettings, ErrorPageRenderer, Hosts, MAX_TARGET_BYTES, Visitor,
 };
+use quartiers_emploi::offload::Offload;
+use quartiers_emploi::{paths, site};
 use tokio::sync::oneshot;
 use tower::ServiceExt as _;
 
-use crate::{
-    fixtures::{Organisation, SANITAS, initiative, organisation, seeds_with},
-    random::Random,
-    requests::{RandomRequest, Values, record_paths},
-    test_app::TestApp,
-};
+use crate::fixtures::{Organisation, SANITAS, initiative, organisation, seeds_with};
+use crate::random::Random;
+use crate::requests::{RandomRequest, Values, record_paths};
+use crate::test_app::TestApp;
 
 /// Maximum page size in bytes, before compression.
 const MAX_PAGE_BYTES: usize = 200 * 1024;

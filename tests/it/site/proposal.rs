@@ -2,15 +2,10 @@
 
 use quartiers_emploi::domain::proposal::{Field, FormData, validate};
 
-use crate::{
-    fixtures::{
-        SANITAS, initiative, organisation,
-        proposal_form::{STEPS, create_draft, submit_proposal},
-        seeds, seeds_with,
-    },
-    outbox::links,
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::{STEPS, create_draft, submit_proposal};
+use crate::fixtures::{SANITAS, initiative, organisation, seeds, seeds_with};
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 async fn app() -> TestApp {
     TestApp::with_seeds(&seeds()).await
@@ -41,7 +36,7 @@ async fn somebody_proposes_step_by_step_and_confirms_by_mail() {
     assert_eq!(app.post(confirm, &[]).await.redirect_target(), follow);
     assert_eq!(app.get(confirm).await.redirect_target(), follow);
     assert!(app.get(&follow).await.text("main .note h2").contains("En attente"));
-    assert_eq!(app.get(&follow).await.texts(".hist li").len(), 3);
+    assert_eq!(app.get(&follow).await.texts(".timeline li").len(), 3);
     app.advance_seconds(72 * 3_600 + 1);
     let over = app.post(confirm, &[]).await.assert_status(410);
     assert_eq!(over.attr("main .btn", "href"), "/suivi");

@@ -1,15 +1,11 @@
 //! Isolation: the link of one proposal never changes another one.
 
-use quartiers_emploi::domain::{ids::ProposalId, proposal::Proposal};
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::Proposal;
 
-use crate::{
-    fixtures::{
-        proposal,
-        proposal_form::{STEPS, create_draft, submit_confirmed_proposal},
-        seeds,
-    },
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::{STEPS, create_draft, submit_confirmed_proposal};
+use crate::fixtures::{proposal, seeds};
+use crate::test_app::TestApp;
 
 async fn find(app: &TestApp, id: i64) -> Proposal {
     app.app.store.find_proposal(ProposalId::new(id)).await.unwrap().expect("the proposal exists")

@@ -1,13 +1,8 @@
 //! Preview of a proposal in the public layout.
 
-use crate::{
-    fixtures::{
-        SANITAS, initiative,
-        proposal_form::{create_complete_draft, create_draft},
-        seeds, seeds_with,
-    },
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::{create_complete_draft, create_draft};
+use crate::fixtures::{SANITAS, initiative, seeds, seeds_with};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn the_preview_is_the_page_that_residents_would_see() {

@@ -2,14 +2,9 @@
 
 use quartiers_emploi::domain::ids::ProposalId;
 
-use crate::{
-    fixtures::{
-        administrator,
-        proposal_form::{STEPS, submit_confirmed_proposal, submit_proposal},
-        seeds,
-    },
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::{STEPS, submit_confirmed_proposal, submit_proposal};
+use crate::fixtures::{administrator, seeds};
+use crate::test_app::TestApp;
 
 const OUT: &str = "Votre proposition n’est plus dans la file";
 
@@ -70,7 +65,7 @@ async fn an_unchanged_reopened_proposal_returns_to_its_place() {
 
     let page = app.get(&follow).await;
     assert!(page.text("main .note h2").contains("En attente"));
-    assert!(page.texts(".hist li")[0].contains("remis la proposition dans la file"));
+    assert!(page.texts(".timeline li")[0].contains("remis la proposition dans la file"));
     assert!(since.is_some() && found(&app).await.waiting_since == since);
     let mut claire = administrator(&app, "Claire Petit").await;
     let queue = claire.get(&app, "/moderation").await;

@@ -1,18 +1,16 @@
 //! Warnings and validation errors of proposals: their wording, and the links to the fields.
 
-use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::Field;
 
 use super::moderation::decide;
-use crate::{
-    fixtures::{
-        administrator, initiative, organisation, parsed, proposal,
-        proposal_form::{
-            STEPS, create_complete_draft, create_draft, submit_confirmed_proposal, submit_proposal,
-        },
-        seeds, seeds_with,
-    },
-    test_app::TestApp,
+use crate::fixtures::proposal_form::{
+    STEPS, create_complete_draft, create_draft, submit_confirmed_proposal, submit_proposal,
 };
+use crate::fixtures::{
+    administrator, initiative, organisation, parsed, proposal, seeds, seeds_with,
+};
+use crate::test_app::TestApp;
 
 async fn app() -> TestApp {
     TestApp::with_seeds(&seeds()).await
@@ -145,7 +143,7 @@ async fn a_step_opened_from_the_review_returns_to_it() {
     let draft = create_complete_draft(&mut app).await;
     let review = format!("{draft}/relire");
     let open = format!("{draft}/quoi?retour=relire");
-    assert!(app.get(&review).await.attrs(".said-step a", "href").contains(&open));
+    assert!(app.get(&review).await.attrs(".review-step a", "href").contains(&open));
     let page = app.get(&open).await;
     assert_eq!(page.attr("[name=retour]", "value"), "relire");
     assert!(page.text(".btns").contains("revenir à la relecture"));
@@ -232,7 +230,7 @@ async fn a_partial_publication_shows_its_true_sources() {
     let mut claire = administrator(&app, "Claire Petit").await;
     let part = proposal("Atelier vélo").insert_pending(&app).await;
     let change = proposal("x")
-        .as_change_of(&app, 1)
+        .changing(&app, 1)
         .with_field(Field::Title, "Garage")
         .insert_pending(&app)
         .await;

@@ -1,17 +1,11 @@
 //! Radius search: initiatives located near a point, and those that serve it.
 
-use quartiers_emploi::{
-    domain::{
-        initiative::{Coverage, DeliveryMode},
-        seed::Seeds,
-    },
-    import,
-};
+use quartiers_emploi::domain::initiative::{Coverage, DeliveryMode};
+use quartiers_emploi::domain::seed::Seeds;
+use quartiers_emploi::import;
 
-use crate::{
-    fixtures::{SANITAS, initiative, parsed, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{SANITAS, initiative, parsed, seeds_with};
+use crate::test_app::TestApp;
 
 /// A point in the neighbourhood Sanitas, in Tours.
 const HERE: &str = "/initiatives?lat=47.3840&lon=0.6960";

@@ -1,9 +1,7 @@
 //! Initiative search page.
 
-use crate::{
-    fixtures::{SANITAS, initiative, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{SANITAS, initiative, seeds_with};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn a_second_barrier_widens_the_search() {

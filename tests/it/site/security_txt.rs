@@ -2,7 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{fixtures::seeds, test_app::TestApp};
+use crate::fixtures::seeds;
+use crate::test_app::TestApp;
 
 const PATH: &str = "/.well-known/security.txt";
 

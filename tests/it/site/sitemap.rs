@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::{fixtures::seeds, test_app::TestApp};
+use crate::fixtures::seeds;
+use crate::test_app::TestApp;
 
 /// Addresses in a sitemap.
 fn addresses(xml: &str) -> Vec<&str> {

@@ -1,15 +1,12 @@
 //! Spam detection: robots are quarantined, people are not.
 
-use quartiers_emploi::domain::{
-    ids::ProposalId,
-    proposal::{Proposal, ProposalState},
-};
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::{Proposal, ProposalState};
 
-use crate::{
-    fixtures::{initiative, proposal_form::STEPS, seeds, seeds_with},
-    outbox::links,
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::STEPS;
+use crate::fixtures::{initiative, seeds, seeds_with};
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 /// A site that reads client addresses from `X-Forwarded-For`.
 async fn app() -> TestApp {

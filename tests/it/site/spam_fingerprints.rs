@@ -3,10 +3,8 @@
 use quartiers_emploi::domain::proposal::Field;
 
 use super::moderation::{connection, decide, undo};
-use crate::{
-    fixtures::{ProposalBuilder, administrator, proposal, seeds},
-    test_app::TestApp,
-};
+use crate::fixtures::{ProposalBuilder, administrator, proposal, seeds};
+use crate::test_app::TestApp;
 
 async fn app() -> TestApp {
     TestApp::with_seeds(&seeds()).await

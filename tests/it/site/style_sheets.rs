@@ -1,6 +1,8 @@
 //! Style sheets by page type: each page loads every rule that could apply to it.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use scraper::{Html, Selector};
 

@@ -1,21 +1,20 @@
 //! Low disk space and a read-only folder: reads continue, writes are refused and resume later.
 
-use std::{fs, os::unix::fs::symlink, path::PathBuf};
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
 
 use quartiers_emploi::store::{DiskSpace, Error, Store};
 
 use super::{TestStore, with_seeds_imported};
-use crate::{
-    browser::Browser,
-    fixtures::{
-        SECRET, initiative, member, message, moderator_of, noon, proposal, seeds, seeds_with,
-        totp_code,
-    },
-    mail::mail_worker,
-    outbox::links,
-    site::moderation::decide,
-    test_app::TestApp,
+use crate::browser::Browser;
+use crate::fixtures::{
+    SECRET, initiative, member, message, moderator_of, noon, proposal, seeds, seeds_with, totp_code,
 };
+use crate::mail::mail_worker;
+use crate::outbox::links;
+use crate::site::moderation::decide;
+use crate::test_app::TestApp;
 
 /// More than any disk has.
 const MAX_BYTES: u64 = u64::MAX;

@@ -1,7 +1,8 @@
 //! `CHECK` constraints that hold in every SQLite version: older ones evaluate `json_valid(NULL)` to 0 and then report
 //! a corrupt row.
 
-use sqlx::{AssertSqlSafe, ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, SqliteConnection};
 
 use super::store;
 

@@ -1,13 +1,12 @@
 //! Opening the database, and writing after a failed transaction.
 
-use std::{
-    fs::{self, Permissions},
-    os::unix::fs::PermissionsExt as _,
-    path::{Path, PathBuf},
-};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 
 use quartiers_emploi::store::{Error, Store, open_to_others};
-use sqlx::{Connection as _, SqliteConnection, migrate::Migrate as _};
+use sqlx::migrate::Migrate as _;
+use sqlx::{Connection as _, SqliteConnection};
 use tempfile::TempDir;
 
 use super::{store, with_seeds_imported};

@@ -2,17 +2,14 @@
 
 use std::fs;
 
-use quartiers_emploi::domain::{
-    mail::{MailContent, MailState},
-    mail_delivery::{Attempt, RetryDecision, SendOutcome},
-};
+use quartiers_emploi::domain::mail::{MailContent, MailState};
+use quartiers_emploi::domain::mail_delivery::{Attempt, RetryDecision, SendOutcome};
 
 use super::store;
-use crate::{
-    fixtures::{corrupt_encrypted_mails, message, noon, proposal_form::submit_proposal, seeds},
-    outbox::links,
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::submit_proposal;
+use crate::fixtures::{corrupt_encrypted_mails, message, noon, seeds};
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn a_queued_mail_reads_back_unchanged() {

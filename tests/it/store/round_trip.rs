@@ -1,14 +1,14 @@
 //! Round trip: published data read from the store equals the data written.
 
-use quartiers_emploi::domain::{
-    initiative::{CollectionEntry, Confidence, Coverage, DeliveryMode, InitiativeTie},
-    initiative_state::Activity,
-    neighbourhood::{Figure, FigureScope, QpvList},
-    organisation::{Tie, TieRule},
-    place::Position,
-    seed::{DataSource, Exclusion, ExclusionKind, Seeds},
-    vocabulary::{Collection, Synonym, SynonymKind},
+use quartiers_emploi::domain::initiative::{
+    CollectionEntry, Confidence, Coverage, DeliveryMode, InitiativeTie,
 };
+use quartiers_emploi::domain::initiative_state::Activity;
+use quartiers_emploi::domain::neighbourhood::{Figure, FigureScope, QpvList};
+use quartiers_emploi::domain::organisation::{Tie, TieRule};
+use quartiers_emploi::domain::place::Position;
+use quartiers_emploi::domain::seed::{DataSource, Exclusion, ExclusionKind, Seeds};
+use quartiers_emploi::domain::vocabulary::{Collection, Synonym, SynonymKind};
 
 use super::with_seeds_imported;
 use crate::fixtures::{BOURGES_NORD, SANITAS, initiative, organisation, parsed, seeds_with};

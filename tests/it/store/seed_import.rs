@@ -1,14 +1,10 @@
 //! Seed import, first and repeated.
 
-use quartiers_emploi::{
-    domain::{
-        ids::InitiativeId,
-        seed::Seeds,
-        snapshot::{RetiredTarget, Snapshot},
-        vocabulary::{Synonym, SynonymKind},
-    },
-    store::{ImportCounts, RecordType},
-};
+use quartiers_emploi::domain::ids::InitiativeId;
+use quartiers_emploi::domain::seed::Seeds;
+use quartiers_emploi::domain::snapshot::{RetiredTarget, Snapshot};
+use quartiers_emploi::domain::vocabulary::{Synonym, SynonymKind};
+use quartiers_emploi::store::{ImportCounts, RecordType};
 
 use super::{TestStore, store, with_seeds_imported};
 use crate::fixtures::{SANITAS, initiative, noon, organisation, parsed, seeds, seeds_with};

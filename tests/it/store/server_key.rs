@@ -1,13 +1,13 @@
 //! Pairing of database and key: a missing half is detected before any write, and given up only on request.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
 use jiff::Timestamp;
-use quartiers_emploi::{
-    domain::mail::{MailContent, MailState},
-    store::{Error, Loss, LossAcceptance, LossReport, Store, key_path},
-};
-use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
+use quartiers_emploi::domain::mail::{MailContent, MailState};
+use quartiers_emploi::store::{Error, Loss, LossAcceptance, LossReport, Store, key_path};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
 use tempfile::TempDir;
 
 use super::{TestStore, with_seeds_imported};

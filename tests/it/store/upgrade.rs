@@ -1,12 +1,13 @@
 //! Upgrade: a full database of an older schema opened by the current program.
 
-use std::{fs, path::Path};
+use std::fs;
+use std::path::Path;
 
-use quartiers_emploi::{
-    domain::{ids::ProposalId, proposal::Proposal},
-    store::{Store, key_path},
-};
-use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::Proposal;
+use quartiers_emploi::store::{Store, key_path};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection as _, SqliteConnection};
 use tempfile::TempDir;
 
 /// Two places, an initiative that moved from the first (version 1) to the second (version 2), one without a place,

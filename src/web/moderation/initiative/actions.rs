@@ -1,30 +1,23 @@
 //! Actions on an initiative: withdraw it, publish it again, restore an older version.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::show::{InitiativeView, find};
-use crate::{
-    app::App,
-    domain::{access::Action, ids::RevisionId, mail::Message},
-    i18n::messages,
-    mail::decision::{self, DecisionContext},
-    store::{Author, InitiativeEdit, ModeratedInitiative, ModerationOutcome, Notification},
-    web::{
-        Error, Page, Result, SignedIn,
-        forms::{Fields, FormErrors},
-        moderation::{
-            conflict::initiative_conflict,
-            message::{self, MESSAGE_FIELD},
-            rebuild_catalogue,
-        },
-        paths,
-        view::PrivateView,
-    },
-};
+use crate::app::App;
+use crate::domain::access::Action;
+use crate::domain::ids::RevisionId;
+use crate::domain::mail::Message;
+use crate::i18n::messages;
+use crate::mail::decision::{self, DecisionContext};
+use crate::store::{Author, InitiativeEdit, ModeratedInitiative, ModerationOutcome, Notification};
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::moderation::conflict::initiative_conflict;
+use crate::web::moderation::message::{self, MESSAGE_FIELD};
+use crate::web::moderation::rebuild_catalogue;
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, Result, SignedIn, paths};
 
 /// `POST /moderation/initiatives/62/retrait`
 pub async fn withdraw(

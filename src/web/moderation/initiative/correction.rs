@@ -1,36 +1,25 @@
 //! Correction of a published initiative: all fields on one page.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{
-    actions::load_edit,
-    fields::{Section, entry_of, errors, sections},
-    show::find,
-    widgets::CorrectionWidget,
-};
-use crate::{
-    app::App,
-    domain::{
-        access::Action,
-        ids::RevisionId,
-        proposal::{FormData, validate},
-        token::TokenHash,
-    },
-    i18n::messages,
-    store::{Correction, ModeratedInitiative, ModerationOutcome},
-    web::{
-        Error, Page, Result, SignedIn,
-        forms::{Fields, FormErrors},
-        moderation::rebuild_catalogue,
-        paths,
-        view::PrivateView,
-    },
-};
+use super::actions::load_edit;
+use super::fields::{Section, entry_of, errors, sections};
+use super::show::find;
+use super::widgets::CorrectionWidget;
+use crate::app::App;
+use crate::domain::access::Action;
+use crate::domain::ids::RevisionId;
+use crate::domain::proposal::{FormData, validate};
+use crate::domain::token::TokenHash;
+use crate::i18n::messages;
+use crate::store::{Correction, ModeratedInitiative, ModerationOutcome};
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::moderation::rebuild_catalogue;
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, Result, SignedIn, paths};
 
 /// Name of the checkbox that says that the facts were verified.
 const VERIFIED_FIELD: &str = "verifie";

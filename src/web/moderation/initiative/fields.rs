@@ -1,20 +1,15 @@
 //! Fields of the correction form: widgets, and form data from what was typed.
 
 use super::widgets::{CorrectionWidget, correction_widget};
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        account::Member,
-        initiative::Initiative,
-        proposal::{AuthorRole, Field, FormData, Step, ValidationErrors},
-    },
-    i18n::{Key, messages},
-    web::{
-        Page,
-        forms::{Fields, FormErrors},
-        proposal::{StepSearch, labels, widgets::FormBuilder},
-    },
-};
+use crate::catalogue::Catalogue;
+use crate::domain::account::Member;
+use crate::domain::initiative::Initiative;
+use crate::domain::proposal::{AuthorRole, Field, FormData, Step, ValidationErrors};
+use crate::i18n::{Key, messages};
+use crate::web::Page;
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::proposal::widgets::FormBuilder;
+use crate::web::proposal::{StepSearch, labels};
 
 const CONTACTS: [Field; 3] = [Field::Phone, Field::Email, Field::Website];
 

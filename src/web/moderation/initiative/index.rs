@@ -3,24 +3,20 @@
 use std::num::NonZeroU32;
 
 use askama::Template;
-use axum::{
-    extract::State,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        ids::InitiativeId,
-        initiative::Initiative,
-        initiative_state::InitiativeState as Life,
-        search::{Search, SearchPage},
-    },
-    i18n::messages,
-    web::{Page, Result, components::Pagination, paths, view::PrivateView},
-};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::ids::InitiativeId;
+use crate::domain::initiative::Initiative;
+use crate::domain::initiative_state::InitiativeState as Life;
+use crate::domain::search::{Search, SearchPage};
+use crate::i18n::messages;
+use crate::web::components::Pagination;
+use crate::web::view::PrivateView;
+use crate::web::{Page, Result, paths};
 
 const STATES: [Life; 4] = [Life::Confirmed, Life::ToConfirm, Life::Dated, Life::Ended];
 

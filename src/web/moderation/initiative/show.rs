@@ -1,35 +1,24 @@
 //! Page of one initiative: versions and events.
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 
-use crate::{
-    app::App,
-    domain::{
-        access::{Action, is_allowed},
-        account::Member,
-        audit::Version,
-        ids::{InitiativeId, RevisionId},
-        proposal::Part,
-    },
-    i18n::messages,
-    store::ModeratedInitiative,
-    web::{
-        Error, Page, Result, SignedIn,
-        forms::FormErrors,
-        moderation::{
-            history::EventLine,
-            proposal::{PartDiff, compare},
-            times::{FormattedTime, TimeFormatter},
-        },
-        paths,
-        view::PrivateView,
-    },
-};
+use crate::app::App;
+use crate::domain::access::{Action, is_allowed};
+use crate::domain::account::Member;
+use crate::domain::audit::Version;
+use crate::domain::ids::{InitiativeId, RevisionId};
+use crate::domain::proposal::Part;
+use crate::i18n::messages;
+use crate::store::ModeratedInitiative;
+use crate::web::forms::FormErrors;
+use crate::web::moderation::history::EventLine;
+use crate::web::moderation::proposal::{PartDiff, compare};
+use crate::web::moderation::times::{FormattedTime, TimeFormatter};
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, Result, SignedIn, paths};
 
 #[derive(Template)]
 #[template(path = "moderation/initiative.html")]

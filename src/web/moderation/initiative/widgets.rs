@@ -1,16 +1,11 @@
 //! Widgets of the correction form: those of the proposal form, all of them public.
 
-use crate::{
-    domain::{ids::OrganisationId, proposal::Field},
-    i18n::{Arg, messages},
-    web::{
-        components::{self, ChoiceOption, Choices},
-        proposal::{
-            labels,
-            widgets::{self, FormBuilder},
-        },
-    },
-};
+use crate::domain::ids::OrganisationId;
+use crate::domain::proposal::Field;
+use crate::i18n::{Arg, messages};
+use crate::web::components::{self, ChoiceOption, Choices};
+use crate::web::proposal::labels;
+use crate::web::proposal::widgets::{self, FormBuilder};
 
 /// A widget.
 #[derive(Debug)]

@@ -1,35 +1,24 @@
 //! Decisions of moderators: publication, request for change, refusal, undo.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{
-    conflict,
-    context::{ReviewContext, town},
-    form::DecisionForm,
-    notification::author_mail,
-    view::ProposalView,
-};
-use crate::{
-    app::App,
-    domain::{
-        access::Action,
-        proposal::{Part, PartSelection},
-        text::{Prose, Slug},
-    },
-    mail::decision as letters,
-    store::{Decision, ModerationOutcome, Publication},
-    web::{
-        Error, Flash, Page, Result, SignedIn,
-        forms::{Fields, FormErrors},
-        moderation::rebuild_catalogue,
-        paths,
-        view::PrivateView,
-    },
-};
+use super::conflict;
+use super::context::{ReviewContext, town};
+use super::form::DecisionForm;
+use super::notification::author_mail;
+use super::view::ProposalView;
+use crate::app::App;
+use crate::domain::access::Action;
+use crate::domain::proposal::{Part, PartSelection};
+use crate::domain::text::{Prose, Slug};
+use crate::mail::decision as letters;
+use crate::store::{Decision, ModerationOutcome, Publication};
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::moderation::rebuild_catalogue;
+use crate::web::view::PrivateView;
+use crate::web::{Error, Flash, Page, Result, SignedIn, paths};
 
 /// A decision in progress.
 struct DecisionRequest {

@@ -1,17 +1,16 @@
 //! Actions that decide nothing: claim of a proposal, release from quarantine.
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{conflict, context::ReviewContext};
-use crate::{
-    app::App,
-    domain::access::Action,
-    store::ClaimOutcome,
-    web::{Flash, Page, Result, SignedIn, forms::Fields, moderation::times::TimeFormatter, paths},
-};
+use super::conflict;
+use super::context::ReviewContext;
+use crate::app::App;
+use crate::domain::access::Action;
+use crate::store::ClaimOutcome;
+use crate::web::forms::Fields;
+use crate::web::moderation::times::TimeFormatter;
+use crate::web::{Flash, Page, Result, SignedIn, paths};
 
 /// `POST /moderation/propositions/12/reservation`; with `geste=rendre`, gives the claim up.
 pub async fn claim(

@@ -2,21 +2,15 @@
 
 use axum::response::Response;
 
-use super::{context::ReviewContext, form::DecisionForm};
-use crate::{
-    app::App,
-    domain::text::Line,
-    i18n::{Arg, messages},
-    web::{
-        Page, Result,
-        moderation::{
-            conflict::{ConflictView, ResubmitForm},
-            history::EventLine,
-            times::TimeFormatter,
-        },
-        paths,
-    },
-};
+use super::context::ReviewContext;
+use super::form::DecisionForm;
+use crate::app::App;
+use crate::domain::text::Line;
+use crate::i18n::{Arg, messages};
+use crate::web::moderation::conflict::{ConflictView, ResubmitForm};
+use crate::web::moderation::history::EventLine;
+use crate::web::moderation::times::TimeFormatter;
+use crate::web::{Page, Result, paths};
 
 /// 409 when the proposal or its initiative changed since the page was loaded.
 pub async fn decision_conflict(

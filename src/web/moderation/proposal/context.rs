@@ -1,22 +1,18 @@
 //! Context of a decision: a proposal and the initiative that it changes.
 
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        access::Action,
-        ids::{InitiativeId, ProposalId},
-        initiative::{Initiative, InitiativeFacts},
-        proposal::{
-            Field, FormData, Identity, Part, Proposal, ValidProposal, ValidationErrors,
-            slug_candidates, validate,
-        },
-        quality::Quality,
-        text::Line,
-    },
-    store::ModeratedInitiative,
-    web::{Error, Result, SignedIn},
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::access::Action;
+use crate::domain::ids::{InitiativeId, ProposalId};
+use crate::domain::initiative::{Initiative, InitiativeFacts};
+use crate::domain::proposal::{
+    Field, FormData, Identity, Part, Proposal, ValidProposal, ValidationErrors, slug_candidates,
+    validate,
 };
+use crate::domain::quality::Quality;
+use crate::domain::text::Line;
+use crate::store::ModeratedInitiative;
+use crate::web::{Error, Result, SignedIn};
 
 /// Data that a decision is based on.
 #[derive(Debug)]

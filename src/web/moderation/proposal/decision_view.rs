@@ -1,12 +1,14 @@
 //! Form of the decision about a proposal, or the decision made.
 
-use super::{context::ReviewContext, form::DecisionForm};
-use crate::{
-    app::App,
-    domain::{account::Member, proposal::ProposalState, refusal::RefusalReason},
-    i18n::messages,
-    web::{Page, Result, components::ChoiceOption, paths},
-};
+use super::context::ReviewContext;
+use super::form::DecisionForm;
+use crate::app::App;
+use crate::domain::account::Member;
+use crate::domain::proposal::ProposalState;
+use crate::domain::refusal::RefusalReason;
+use crate::i18n::messages;
+use crate::web::components::ChoiceOption;
+use crate::web::{Page, Result, paths};
 
 /// Form of the decision.
 #[derive(Debug)]

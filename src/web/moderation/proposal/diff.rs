@@ -2,20 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    context::ReviewContext,
-    values::{is_text, lines, mixed},
-};
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        initiative::InitiativeFacts,
-        proposal::Part,
-        text_diff::{DiffPiece, diff_words},
-    },
-    i18n::{Key, messages},
-    web::Page,
-};
+use super::context::ReviewContext;
+use super::values::{is_text, lines, mixed};
+use crate::catalogue::Catalogue;
+use crate::domain::initiative::InitiativeFacts;
+use crate::domain::proposal::Part;
+use crate::domain::text_diff::{DiffPiece, diff_words};
+use crate::i18n::{Key, messages};
+use crate::web::Page;
 
 /// A line of text, cut into changed and unchanged pieces.
 pub type DiffLine = Vec<DiffPiece>;

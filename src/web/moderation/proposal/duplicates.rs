@@ -1,12 +1,10 @@
 //! Possible duplicates of a proposal, with reasons.
 
 use super::context::ReviewContext;
-use crate::{
-    app::App,
-    domain::duplicate::DuplicateReason,
-    i18n::{Key, messages},
-    web::{Page, Result, paths},
-};
+use crate::app::App;
+use crate::domain::duplicate::DuplicateReason;
+use crate::i18n::{Key, messages};
+use crate::web::{Page, Result, paths};
 
 /// Maximum number of waiting duplicates shown.
 const MAX_WAITING: usize = 5;

@@ -2,22 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
-    domain::{
-        ids::RevisionId,
-        proposal::{Part, PartSelection},
-        refusal::RefusalReason,
-        text::Prose,
-    },
-    i18n::messages,
-    web::{
-        Error, Page, Result,
-        forms::{Fields, FormErrors},
-        moderation::message::{self, MESSAGE_FIELD},
-    },
-};
+use crate::domain::ids::RevisionId;
+use crate::domain::proposal::{Part, PartSelection};
+use crate::domain::refusal::RefusalReason;
+use crate::domain::text::Prose;
+use crate::i18n::messages;
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::moderation::message::{self, MESSAGE_FIELD};
+use crate::web::{Error, Page, Result};
 
-use super::{context::ReviewContext, private_fields::field_labels};
+use super::context::ReviewContext;
+use super::private_fields::field_labels;
 
 /// Names of the fields.
 pub const REASON: &str = "motif";

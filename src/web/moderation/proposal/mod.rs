@@ -14,25 +14,21 @@ mod private_fields;
 mod values;
 mod view;
 
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse as _, Redirect, Response},
-};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
 
-use crate::{
-    app::App,
-    domain::{access::Action, proposal::ProposalState},
-    i18n::messages,
-    web::{
-        Error, Page, Result, SignedIn,
-        forms::{Fields, FormErrors},
-        initiative::{self, Preview},
-        paths,
-        view::PrivateView,
-    },
-};
+use crate::app::App;
+use crate::domain::access::Action;
+use crate::domain::proposal::ProposalState;
+use crate::i18n::messages;
+use crate::web::forms::{Fields, FormErrors};
+use crate::web::initiative::{self, Preview};
+use crate::web::view::PrivateView;
+use crate::web::{Error, Page, Result, SignedIn, paths};
 
-use self::{context::ReviewContext, form::DecisionForm, view::ProposalView};
+use self::context::ReviewContext;
+use self::form::DecisionForm;
+use self::view::ProposalView;
 
 pub use actions::{ask_change, publish, refuse, undo};
 pub use claim::{claim, release_from_quarantine};

@@ -1,12 +1,13 @@
 //! Notices about a proposal.
 
 use super::context::ReviewContext;
-use crate::{
-    catalogue::Catalogue,
-    domain::{place::DepartementCode, proposal::ProposalState},
-    i18n::{Arg, messages},
-    web::{Page, moderation::queue::quarantine, proposal::labels},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::place::DepartementCode;
+use crate::domain::proposal::ProposalState;
+use crate::i18n::{Arg, messages};
+use crate::web::Page;
+use crate::web::moderation::queue::quarantine;
+use crate::web::proposal::labels;
 
 /// Notices as sentences: quarantine, withdrawal, change of départements, warnings.
 pub fn notices(page: &Page, catalogue: &Catalogue, case: &ReviewContext) -> Vec<String> {

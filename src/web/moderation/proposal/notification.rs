@@ -1,13 +1,11 @@
 //! Mail to the author about a decision.
 
 use super::context::ReviewContext;
-use crate::{
-    app::App,
-    domain::mail::Message,
-    mail::decision::DecisionContext,
-    store::Notification,
-    web::{Page, paths},
-};
+use crate::app::App;
+use crate::domain::mail::Message;
+use crate::mail::decision::DecisionContext;
+use crate::store::Notification;
+use crate::web::{Page, paths};
 
 /// Mail that `write` composes for the author of `case`, with a new link to follow the proposal; `None` if they gave
 /// no email.

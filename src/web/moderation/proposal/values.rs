@@ -2,22 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        date::PartialDate,
-        homograph::{has_mixed_local_part, mixed_words, with_ascii_domain},
-        initiative::InitiativeFacts,
-        initiative_state::Activity,
-        practical::{AccessBy, AccessMode, Fees},
-        proposal::Part,
-    },
-    i18n::{Arg, Key, messages},
-    web::{
-        Page,
-        initiative::{coverage, delivery},
-    },
-};
+use crate::catalogue::Catalogue;
+use crate::domain::date::PartialDate;
+use crate::domain::homograph::{has_mixed_local_part, mixed_words, with_ascii_domain};
+use crate::domain::initiative::InitiativeFacts;
+use crate::domain::initiative_state::Activity;
+use crate::domain::practical::{AccessBy, AccessMode, Fees};
+use crate::domain::proposal::Part;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::Page;
+use crate::web::initiative::{coverage, delivery};
 
 /// Lines of `part`; empty if nothing is known.
 pub fn lines(

@@ -2,36 +2,25 @@
 
 use askama::Template;
 
-use super::{
-    context::{ReviewContext, percent, quality},
-    decision_view::{
-        DecisionFormView, DecisionSummary, decision, decision_summary, next_proposal, typed_message,
-    },
-    diff::{PartDiff, part_diffs},
-    duplicates::{Duplicate, duplicates},
-    form::DecisionForm,
-    notices::notices,
-    private_fields::{self, LabelledValue},
+use super::context::{ReviewContext, percent, quality};
+use super::decision_view::{
+    DecisionFormView, DecisionSummary, decision, decision_summary, next_proposal, typed_message,
 };
-use crate::{
-    app::App,
-    domain::{
-        account::Member,
-        audit::{AuditEvent, AuditKind},
-        proposal::ProposalState,
-    },
-    i18n::{Arg, Key, messages},
-    web::{
-        Page, Result,
-        forms::FormErrors,
-        moderation::{
-            history::EventLine,
-            queue::state,
-            times::{FormattedTime, TimeFormatter},
-        },
-        paths,
-    },
-};
+use super::diff::{PartDiff, part_diffs};
+use super::duplicates::{Duplicate, duplicates};
+use super::form::DecisionForm;
+use super::notices::notices;
+use super::private_fields::{self, LabelledValue};
+use crate::app::App;
+use crate::domain::account::Member;
+use crate::domain::audit::{AuditEvent, AuditKind};
+use crate::domain::proposal::ProposalState;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::forms::FormErrors;
+use crate::web::moderation::history::EventLine;
+use crate::web::moderation::queue::state;
+use crate::web::moderation::times::{FormattedTime, TimeFormatter};
+use crate::web::{Page, Result, paths};
 
 #[derive(Template)]
 #[template(path = "moderation/proposal.html")]

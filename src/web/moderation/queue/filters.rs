@@ -1,14 +1,10 @@
 //! Filters of the queue: links, each of which keeps the other filters.
 
-use crate::{
-    catalogue::Catalogue,
-    domain::{
-        account::Account,
-        queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind},
-    },
-    i18n::{Key, messages},
-    web::{Page, paths},
-};
+use crate::catalogue::Catalogue;
+use crate::domain::account::Account;
+use crate::domain::queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
+use crate::i18n::{Key, messages};
+use crate::web::{Page, paths};
 
 /// A filter: one of its options is active.
 #[derive(Debug)]

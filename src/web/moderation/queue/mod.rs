@@ -5,18 +5,16 @@ mod query;
 mod tabs;
 mod view;
 
-use axum::{
-    extract::State,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 
-use crate::{
-    app::App,
-    web::{Page, Result, SignedIn, view::PrivateView},
-};
+use crate::app::App;
+use crate::web::view::PrivateView;
+use crate::web::{Page, Result, SignedIn};
 
-use self::{query::parse_query, view::QueueView};
+use self::query::parse_query;
+use self::view::QueueView;
 
 pub use view::{quarantine, state};
 

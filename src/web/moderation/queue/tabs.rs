@@ -1,10 +1,8 @@
 //! Tabs of the moderation queue.
 
-use crate::{
-    domain::queue::{QueueSearch, QueueTab},
-    i18n::{Key, messages},
-    web::{Page, paths},
-};
+use crate::domain::queue::{QueueSearch, QueueTab};
+use crate::i18n::{Key, messages};
+use crate::web::{Page, paths};
 
 /// A tab.
 #[derive(Debug)]

@@ -3,25 +3,20 @@
 use askama::Template;
 use jiff::Timestamp;
 
-use super::{
-    super::times::{FormattedTime, TimeFormatter},
-    filters::{Filter, filters},
-    tabs::{TabLink, tabs},
-};
-use crate::{
-    app::App,
-    catalogue::Catalogue,
-    domain::{
-        access::Role,
-        account::Account,
-        homograph::mixed_words,
-        proposal::{Field, FormData, ProposalState, QuarantineReason},
-        queue::{Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind},
-    },
-    i18n::{Key, messages},
-    store::QUEUE_PAGE,
-    web::{Page, components::Pagination, paths},
-};
+use super::super::times::{FormattedTime, TimeFormatter};
+use super::filters::{Filter, filters};
+use super::tabs::{TabLink, tabs};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::access::Role;
+use crate::domain::account::Account;
+use crate::domain::homograph::mixed_words;
+use crate::domain::proposal::{Field, FormData, ProposalState, QuarantineReason};
+use crate::domain::queue::{Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind};
+use crate::i18n::{Key, messages};
+use crate::store::QUEUE_PAGE;
+use crate::web::components::Pagination;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "moderation/queue.html")]

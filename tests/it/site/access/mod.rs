@@ -9,14 +9,10 @@ use std::collections::BTreeSet;
 
 use quartiers_emploi::{api, web};
 
-use self::{
-    matrix::{Case, rows},
-    users::AccessFixture,
-};
-use crate::{
-    fixtures::seeds,
-    test_app::{TestApp, TestPage},
-};
+use self::matrix::{Case, rows};
+use self::users::AccessFixture;
+use crate::fixtures::seeds;
+use crate::test_app::{TestApp, TestPage};
 
 /// Roles, in the order of the columns of the matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

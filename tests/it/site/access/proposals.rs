@@ -1,19 +1,13 @@
 //! Rows of the access matrix about proposals: authors use links, moderators use ids.
 
-use quartiers_emploi::{
-    domain::{
-        ids::{InitiativeId, ProposalId},
-        proposal::Step,
-        token::Token,
-    },
-    paths,
-};
+use quartiers_emploi::domain::ids::{InitiativeId, ProposalId};
+use quartiers_emploi::domain::proposal::Step;
+use quartiers_emploi::domain::token::Token;
+use quartiers_emploi::paths;
 
-use super::{
-    TestRole,
-    matrix::{ALL, Case, NO_ID, NONE, Row, case, no_token, redirecting_route, route},
-    users::AccessFixture,
-};
+use super::TestRole;
+use super::matrix::{ALL, Case, NO_ID, NONE, Row, case, no_token, redirecting_route, route};
+use super::users::AccessFixture;
 
 /// Readable by every member with a sign-in method.
 const READERS: &str = "suiiii";

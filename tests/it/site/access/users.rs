@@ -1,22 +1,18 @@
 //! Users of the access matrix, and the records that they request.
 
-use quartiers_emploi::domain::{
-    account::AuthMethod,
-    ids::{AccountId, ProposalId, SessionId},
-    proposal::Field,
-    token::Token,
-};
+use quartiers_emploi::domain::account::AuthMethod;
+use quartiers_emploi::domain::ids::{AccountId, ProposalId, SessionId};
+use quartiers_emploi::domain::proposal::Field;
+use quartiers_emploi::domain::token::Token;
 
 use super::{ALL_ROLES, TestRole};
-use crate::{
-    browser::Browser,
-    fixtures::{
-        BOURGES_NORD, StoredProposal, browser_of, initiative, member, organisation, proposal,
-        seeds_with,
-    },
-    site::moderation::decide,
-    test_app::{TestApp, TestPage},
+use crate::browser::Browser;
+use crate::fixtures::{
+    BOURGES_NORD, StoredProposal, browser_of, initiative, member, organisation, proposal,
+    seeds_with,
 };
+use crate::site::moderation::decide;
+use crate::test_app::{TestApp, TestPage};
 
 /// A member and their signed-in browser.
 #[derive(Debug)]
@@ -113,14 +109,10 @@ impl Proposed {
         Self {
             draft: proposal("Vélos").insert_draft(app).await,
             unconfirmed: proposal("Jardinage").insert_submitted(app).await,
-            change: proposal("Garage")
-                .as_change_of(app, 1)
-                .confirmed_at(&now)
-                .insert_draft(app)
-                .await,
+            change: proposal("Garage").changing(app, 1).confirmed_at(&now).insert_draft(app).await,
             here: proposal("Couture").insert_pending(app).await,
             elsewhere: there(proposal("Cuisine")).insert_pending(app).await,
-            moving: there(proposal("Garage").as_change_of(app, 1))
+            moving: there(proposal("Garage").changing(app, 1))
                 .with_field(Field::Commune, "Bourges")
                 .with_field(
                     Field::Summary,
@@ -129,7 +121,7 @@ impl Proposed {
                 .insert_pending(app)
                 .await,
             published: proposal("Garage")
-                .as_change_of(app, 1)
+                .changing(app, 1)
                 .with_field(
                     Field::Summary,
                     "Des voitures réparées à petit prix pour aller travailler.",

@@ -1,18 +1,14 @@
 //! Drafts of authors who were asked for a change: not shown to moderators, not lost by a decision.
 
-use quartiers_emploi::domain::{ids::ProposalId, proposal::ProposalState};
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::ProposalState;
 
 use super::{decide, undo};
-use crate::{
-    browser::Browser,
-    fixtures::{
-        administrator, moderator_of,
-        proposal_form::{STEPS, submit_confirmed_proposal},
-        seeds,
-    },
-    outbox::links,
-    test_app::TestApp,
-};
+use crate::browser::Browser;
+use crate::fixtures::proposal_form::{STEPS, submit_confirmed_proposal};
+use crate::fixtures::{administrator, moderator_of, seeds};
+use crate::outbox::links;
+use crate::test_app::TestApp;
 
 const PATH: &str = "/moderation/propositions/1";
 
@@ -42,7 +38,7 @@ async fn members_see_the_submitted_version_and_not_the_draft() {
     let page = claire.get(&app, PATH).await.assert_status(200);
     assert_eq!(page.text("h1"), "Atelier vélo du Sanitas");
     assert!(page.text("[data-part=titre]").contains("Atelier vélo du Sanitas"));
-    assert!(page.text(".moddone h2").contains("L’auteur corrige en ce moment"));
+    assert!(page.text(".decision h2").contains("L’auteur corrige en ce moment"));
     let decided = claire.get(&app, "/moderation?file=decidees").await;
     assert_eq!(decided.texts(".queue th a"), ["Atelier vélo du Sanitas"]);
 

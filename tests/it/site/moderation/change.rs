@@ -1,17 +1,15 @@
 //! Proposals of changes: the comparison, and conflicts with a later publication.
 
-use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::Field;
 
 use super::{decide, form, site_with_initiative};
-use crate::{
-    fixtures::{
-        ProposalBuilder, administrator, proposal, proposal_form::submit_confirmed_proposal, seeds,
-    },
-    test_app::TestApp,
-};
+use crate::fixtures::proposal_form::submit_confirmed_proposal;
+use crate::fixtures::{ProposalBuilder, administrator, proposal, seeds};
+use crate::test_app::TestApp;
 
 fn change(app: &TestApp) -> ProposalBuilder {
-    proposal("Garage").as_change_of(app, 1)
+    proposal("Garage").changing(app, 1)
 }
 
 #[tokio::test]
@@ -27,7 +25,7 @@ async fn changes_are_marked_word_by_word_on_both_sides() {
     assert_eq!(page.texts("[data-part=resume] ins"), ["Ajouté : travailler, le mardi."]);
     assert!(page.texts("[data-part=titre]").is_empty());
     assert_eq!(
-        page.attr(".modways a[href^='/initiatives']", "href"),
+        page.attr(".modlinks a[href^='/initiatives']", "href"),
         "/initiatives/garage-solidaire"
     );
 }

@@ -1,10 +1,8 @@
 //! Concurrency: two moderators, repeated submissions, a full disk.
 
 use super::{decide, events, form, purposes};
-use crate::{
-    fixtures::{administrator, proposal, proposal_form, seeds},
-    test_app::{TestApp, TestPage},
-};
+use crate::fixtures::{administrator, proposal, proposal_form, seeds};
+use crate::test_app::{TestApp, TestPage};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_moderators_one_decides_and_the_other_is_told_and_loses_nothing() {

@@ -3,10 +3,8 @@
 use quartiers_emploi::domain::proposal::Field;
 
 use super::{decide, events, mails, purposes};
-use crate::{
-    fixtures::{administrator, moderator_of, proposal, seeds},
-    test_app::TestApp,
-};
+use crate::fixtures::{administrator, moderator_of, proposal, seeds};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn a_publication_is_public_at_once() {

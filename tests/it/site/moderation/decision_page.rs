@@ -3,10 +3,8 @@
 use quartiers_emploi::domain::proposal::Field;
 
 use super::{decide, form, site_with_initiative, undo};
-use crate::{
-    fixtures::{administrator, proposal, seeds},
-    test_app::TestApp,
-};
+use crate::fixtures::{administrator, proposal, seeds};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn a_result_is_not_followed_by_what_taking_it_back_would_do() {
@@ -23,8 +21,8 @@ async fn a_result_is_not_followed_by_what_taking_it_back_would_do() {
 
         let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
 
-        assert_eq!(page.text(".moddone h2"), done);
-        assert!(page.texts(".moddone form, .moddone .modundo").is_empty());
+        assert_eq!(page.text(".decision h2"), done);
+        assert!(page.texts(".decision form, .decision .modundo").is_empty());
         let undoing = page.text(".modundo p");
         assert!(undoing.starts_with("Si vous revenez sur cette décision"), "{undoing}");
     }
@@ -53,7 +51,7 @@ async fn the_parts_that_were_left_out_are_marked_once_it_is_published() {
 #[tokio::test]
 async fn all_that_was_decided_about_a_change_stands_in_the_history_of_its_initiative() {
     let app = site_with_initiative().await;
-    let change = || proposal("Garage").as_change_of(&app, 1);
+    let change = || proposal("Garage").changing(&app, 1);
     let asked =
         change().with_field(Field::Conditions, "Avoir le permis.").insert_pending(&app).await;
     let refused = change().with_field(Field::Schedule, "Le mardi.").insert_pending(&app).await;
@@ -74,7 +72,7 @@ async fn all_that_was_decided_about_a_change_stands_in_the_history_of_its_initia
 #[tokio::test]
 async fn a_refusal_does_not_supersede_another_change() {
     let app = site_with_initiative().await;
-    let change = || proposal("Garage").as_change_of(&app, 1);
+    let change = || proposal("Garage").changing(&app, 1);
     let first =
         change().with_field(Field::Conditions, "Avoir le permis.").insert_pending(&app).await;
     let second = change().with_field(Field::Schedule, "Le mardi.").insert_pending(&app).await;

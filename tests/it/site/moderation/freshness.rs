@@ -1,17 +1,13 @@
 //! State of a published initiative (confirmed, to confirm, dated), depending on who attested it.
 
-use quartiers_emploi::domain::{
-    initiative::{Confidence, InitiativeFacts},
-    proposal::Field,
-};
+use quartiers_emploi::domain::initiative::{Confidence, InitiativeFacts};
+use quartiers_emploi::domain::proposal::Field;
 
 use super::{decide, form};
-use crate::{
-    fixtures::{
-        ProposalBuilder, administrator, initiative, organisation, parsed, proposal, seeds_with,
-    },
-    test_app::TestApp,
+use crate::fixtures::{
+    ProposalBuilder, administrator, initiative, organisation, parsed, proposal, seeds_with,
 };
+use crate::test_app::TestApp;
 
 /// A site with one initiative, attested by a source of 2019.
 async fn site_with_initiative() -> TestApp {
@@ -24,8 +20,7 @@ async fn site_with_initiative() -> TestApp {
 }
 
 fn change(app: &TestApp, role: &str) -> ProposalBuilder {
-    let change =
-        proposal("Garage").as_change_of(app, 1).with_field(Field::Title, "Garage pour tous");
+    let change = proposal("Garage").changing(app, 1).with_field(Field::Title, "Garage pour tous");
     change.with_field(Field::AuthorRole, role)
 }
 

@@ -2,10 +2,8 @@
 
 use quartiers_emploi::domain::proposal::Field;
 
-use crate::{
-    fixtures::{administrator, proposal, seeds},
-    test_app::TestApp,
-};
+use crate::fixtures::{administrator, proposal, seeds};
+use crate::test_app::TestApp;
 
 /// The first letter is Cyrillic.
 const LOOKALIKE: &str = "https://www.\u{430}pple.example/\u{e9}";

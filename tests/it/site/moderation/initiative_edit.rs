@@ -1,11 +1,9 @@
 //! Editing published initiatives without a proposal.
 
 use super::events;
-use crate::{
-    browser::Browser,
-    fixtures::{administrator, initiative, moderator_of, organisation, parsed, seeds_with},
-    test_app::{TestApp, TestPage},
-};
+use crate::browser::Browser;
+use crate::fixtures::{administrator, initiative, moderator_of, organisation, parsed, seeds_with};
+use crate::test_app::{TestApp, TestPage};
 
 pub async fn site_with_initiative() -> TestApp {
     let carrier = organisation("Régie Plus");

@@ -1,20 +1,16 @@
 //! Changes that would move a published initiative to another département.
 
-use quartiers_emploi::domain::{
-    ids::ProposalId,
-    place::DepartementCode,
-    proposal::{DerivedFields, Field, ProposalSummary},
-    seed::Seeds,
-};
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::place::DepartementCode;
+use quartiers_emploi::domain::proposal::{DerivedFields, Field, ProposalSummary};
+use quartiers_emploi::domain::seed::Seeds;
 
 use super::{decide, form, undo};
-use crate::{
-    browser::Browser,
-    fixtures::{
-        ProposalBuilder, administrator, initiative, moderator_of, parsed, proposal, seeds_with,
-    },
-    test_app::TestApp,
+use crate::browser::Browser;
+use crate::fixtures::{
+    ProposalBuilder, administrator, initiative, moderator_of, parsed, proposal, seeds_with,
 };
+use crate::test_app::TestApp;
 
 fn garage_in(commune: &str) -> Seeds {
     let garage = initiative("Garage solidaire").in_commune(commune);
@@ -27,7 +23,7 @@ fn garage_in(commune: &str) -> Seeds {
 /// An initiative in Indre-et-Loire, and a proposal that moves it to Cher.
 async fn site_with_initiative() -> (TestApp, ProposalId) {
     let app = TestApp::with_seeds(&garage_in("37261")).await;
-    let id = to_bourges(proposal("Garage").as_change_of(&app, 1)).insert_pending(&app).await;
+    let id = to_bourges(proposal("Garage").changing(&app, 1)).insert_pending(&app).await;
     (app, id)
 }
 
@@ -127,7 +123,7 @@ async fn moderators_of_neither_departement_cannot_undo_a_partial_move() {
 #[tokio::test]
 async fn a_change_that_waits_follows_the_initiative_wherever_another_moves_it() {
     let (app, moving) = site_with_initiative().await;
-    let here = proposal("Garage").as_change_of(&app, 1).with_field(Field::Schedule, "Le mardi.");
+    let here = proposal("Garage").changing(&app, 1).with_field(Field::Schedule, "Le mardi.");
     let here = here.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     assert_eq!(concerned(&app, here).await, ["37"]);
@@ -142,8 +138,8 @@ async fn a_change_that_waits_follows_the_initiative_wherever_another_moves_it() 
 #[tokio::test]
 async fn a_change_that_waits_follows_what_a_member_does_to_the_initiative() {
     let (app, moving) = site_with_initiative().await;
-    let there = to_bourges(proposal("Garage").as_change_of(&app, 1))
-        .with_field(Field::Schedule, "Le mardi.");
+    let there =
+        to_bourges(proposal("Garage").changing(&app, 1)).with_field(Field::Schedule, "Le mardi.");
     let there = there.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     decide(&app, &mut claire, moving, "publication", &[]).await.assert_status(303);
@@ -173,7 +169,7 @@ async fn a_change_that_waits_follows_an_import() {
 #[tokio::test]
 async fn a_correction_updates_the_concerned_departements() {
     let app = TestApp::with_seeds(&garage_in("37261")).await;
-    let change = proposal("Garage").as_change_of(&app, 1);
+    let change = proposal("Garage").changing(&app, 1);
     let id = change.insert_draft(&app).await.id;
     assert_eq!(concerned(&app, id).await, ["37"]);
     let entry = to_bourges(change).entry;

@@ -20,11 +20,9 @@ mod withdrawal;
 use quartiers_emploi::domain::ids::ProposalId;
 use sqlx::{Connection as _, SqliteConnection};
 
-use crate::{
-    browser::Browser,
-    fixtures::{initiative, organisation, parsed, seeds_with},
-    test_app::{TestApp, TestPage},
-};
+use crate::browser::Browser;
+use crate::fixtures::{initiative, organisation, parsed, seeds_with};
+use crate::test_app::{TestApp, TestPage};
 
 /// A site with one initiative, carried by an organisation.
 async fn site_with_initiative() -> TestApp {

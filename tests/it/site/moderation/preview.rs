@@ -1,12 +1,11 @@
 //! Preview of a proposal in the moderation, and proposals that cannot be previewed.
 
-use quartiers_emploi::domain::{ids::ProposalId, proposal::Field};
+use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::Field;
 
 use super::{decide, site_with_initiative};
-use crate::{
-    fixtures::{ProposalBuilder, administrator, proposal, seeds},
-    test_app::{TestApp, TestPage},
-};
+use crate::fixtures::{ProposalBuilder, administrator, proposal, seeds};
+use crate::test_app::{TestApp, TestPage};
 
 async fn preview(app: &TestApp, id: ProposalId) -> TestPage {
     let mut claire = administrator(app, "Claire Petit").await;
@@ -40,7 +39,7 @@ async fn a_preview_says_that_it_is_not_published_and_leads_back() {
 #[tokio::test]
 async fn a_preview_of_a_change_leads_to_what_is_published_too() {
     let app = site_with_initiative().await;
-    let change: ProposalBuilder = proposal("Garage").as_change_of(&app, 1);
+    let change: ProposalBuilder = proposal("Garage").changing(&app, 1);
     let id = change.with_field(Field::Title, "Garage pour tous").insert_pending(&app).await;
 
     let page = preview(&app, id).await.assert_status(200);

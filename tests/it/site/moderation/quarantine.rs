@@ -3,10 +3,8 @@
 use quartiers_emploi::domain::proposal::QuarantineReason;
 
 use super::{decide, events};
-use crate::{
-    fixtures::{administrator, proposal, seeds},
-    test_app::TestApp,
-};
+use crate::fixtures::{administrator, proposal, seeds};
+use crate::test_app::TestApp;
 
 const QUARANTINE_TAB: &str = "/moderation?file=quarantaine";
 

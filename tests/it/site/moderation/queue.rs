@@ -3,19 +3,17 @@
 use quartiers_emploi::domain::proposal::{Field, QuarantineReason};
 
 use super::decide;
-use crate::{
-    fixtures::{
-        BOURGES_NORD, administrator, initiative, moderator_of, proposal, seeds, seeds_with,
-    },
-    test_app::TestApp,
+use crate::fixtures::{
+    BOURGES_NORD, administrator, initiative, moderator_of, proposal, seeds, seeds_with,
 };
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn the_oldest_comes_first_with_its_age_and_what_is_asked() {
     let seeds = seeds_with([initiative("Garage solidaire").in_commune("37261")]);
     let app = TestApp::with_seeds(&seeds).await;
     proposal("Récente").confirmed_at("2026-11-24T08:00:00Z").insert_pending(&app).await;
-    let change = proposal("Garage").as_change_of(&app, 1).confirmed_at("2026-11-18T08:00:00Z");
+    let change = proposal("Garage").changing(&app, 1).confirmed_at("2026-11-18T08:00:00Z");
     change.with_spam_score(3).insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 

@@ -1,10 +1,8 @@
 //! Undoing decisions.
 
 use super::{connection, decide, events, purposes, undo};
-use crate::{
-    fixtures::{administrator, initiative, parsed, proposal, seeds, seeds_with},
-    test_app::TestApp,
-};
+use crate::fixtures::{administrator, initiative, parsed, proposal, seeds, seeds_with};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn an_undone_publication_removes_page_and_mail_and_can_be_repeated() {
@@ -39,7 +37,7 @@ async fn an_undone_change_restores_the_previous_version() {
     let seeds = garage("Garage solidaire");
     let app = TestApp::with_seeds(&seeds).await;
     let change = proposal("Garage")
-        .as_change_of(&app, 1)
+        .changing(&app, 1)
         .with_field(quartiers_emploi::domain::proposal::Field::Title, "Garage pour tous");
     let id = change.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
@@ -84,7 +82,7 @@ async fn a_decision_cannot_be_undone_after_another_publication() {
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     let version = page.attr(".modundo [name=version]", "value");
-    let change = proposal("Atelier vélo").as_change_of(&app, 1).insert_pending(&app).await;
+    let change = proposal("Atelier vélo").changing(&app, 1).insert_pending(&app).await;
     decide(&app, &mut claire, change, "publication", &[]).await.assert_status(303);
 
     let path = format!("/moderation/propositions/{id}/annulation");

@@ -4,15 +4,10 @@ use jiff::civil::date;
 use quartiers_emploi::domain::ids::ProposalId;
 
 use super::decide;
-use crate::{
-    browser::Browser,
-    fixtures::{
-        administrator, proposal,
-        proposal_form::{STEPS, submit_confirmed_proposal},
-        seeds,
-    },
-    test_app::TestApp,
-};
+use crate::browser::Browser;
+use crate::fixtures::proposal_form::{STEPS, submit_confirmed_proposal};
+use crate::fixtures::{administrator, proposal, seeds};
+use crate::test_app::TestApp;
 
 /// A year in seconds.
 const YEAR: i64 = 365 * 24 * 3600;

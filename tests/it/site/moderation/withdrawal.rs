@@ -3,11 +3,10 @@
 use quartiers_emploi::domain::ids::ProposalId;
 
 use super::{decide, mails, purposes};
-use crate::{
-    browser::Browser,
-    fixtures::{administrator, proposal_form::submit_confirmed_proposal, seeds},
-    test_app::{TestApp, TestPage},
-};
+use crate::browser::Browser;
+use crate::fixtures::proposal_form::submit_confirmed_proposal;
+use crate::fixtures::{administrator, seeds};
+use crate::test_app::{TestApp, TestPage};
 
 const WHY: &str = "Plus personne ne répond au téléphone.";
 
@@ -39,12 +38,12 @@ async fn the_author_sees_the_withdrawal_and_its_reason_without_dead_actions() {
     assert_eq!(page.text("main .note h2"), "Retirée de l’annuaire");
     assert!(page.text("main .note p").contains("éditeur"), "whom to turn to");
     assert_eq!(page.text("blockquote"), WHY);
-    assert!(page.texts(".hist li")[0].contains("Nous avons retiré la fiche de l’annuaire."));
+    assert!(page.texts(".timeline li")[0].contains("Nous avons retiré la fiche de l’annuaire."));
     assert!(!page.body.contains("Claire"));
     let erase = app.get(&format!("{follow}/effacement")).await;
     assert!(erase.text("[data-remaining]").starts_with("La fiche a été retirée de l’annuaire"));
     let moderation = claire.get(&app, "/moderation/propositions/1").await;
-    assert!(moderation.text(".moddone h2").ends_with("La fiche a été retirée du public depuis."));
+    assert!(moderation.text(".decision h2").ends_with("La fiche a été retirée du public depuis."));
 }
 
 #[tokio::test]

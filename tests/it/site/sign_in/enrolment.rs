@@ -1,12 +1,11 @@
 //! Enrolment by invitation.
 
 use super::{ACCOUNT, ANNE, last_mail, path};
-use crate::{
-    browser::Browser,
-    fixtures::{member, seeds, totp_code},
-    test_app::TestApp,
-};
-use quartiers_emploi::{domain::totp::TotpSecret, jobs::erase_expired};
+use crate::browser::Browser;
+use crate::fixtures::{member, seeds, totp_code};
+use crate::test_app::TestApp;
+use quartiers_emploi::domain::totp::TotpSecret;
+use quartiers_emploi::jobs::erase_expired;
 
 /// A site whose administrator invited Anne as moderator of Cher; returns the path of the mailed link.
 async fn invited() -> (TestApp, Browser, String) {

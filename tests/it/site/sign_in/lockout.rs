@@ -4,12 +4,10 @@ use quartiers_emploi::domain::account::AuthMethod;
 use serde_json::json;
 
 use super::{ACCOUNT, ANNE, ASK, CODE, ask, code, is_signed_in, last_mail, now, path, wrong_code};
-use crate::{
-    authenticator::Authenticator,
-    browser::Browser,
-    fixtures::{browser_of, member, seeds},
-    test_app::TestApp,
-};
+use crate::authenticator::Authenticator;
+use crate::browser::Browser;
+use crate::fixtures::{browser_of, member, seeds};
+use crate::test_app::TestApp;
 
 const REAUTHENTICATION: &str = "/connexion/preuve";
 

@@ -7,11 +7,9 @@ use tokio::task::JoinSet;
 use super::{
     ACCOUNT, ANNE, ASK, CODE, ask, code, is_signed_in, last_mail, link_requested, now, path,
 };
-use crate::{
-    browser::Browser,
-    fixtures::{member, seeds},
-    test_app::TestApp,
-};
+use crate::browser::Browser;
+use crate::fixtures::{member, seeds};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn a_link_and_a_code_of_the_authenticator_sign_in() {

@@ -8,14 +8,13 @@ mod passkey;
 mod reauthentication;
 mod session;
 
-use quartiers_emploi::domain::{base32_code::MailCode, mail::Message};
+use quartiers_emploi::domain::base32_code::MailCode;
+use quartiers_emploi::domain::mail::Message;
 
-use crate::{
-    browser::Browser,
-    fixtures::{SECRET, member, seeds, totp_code},
-    outbox::links,
-    test_app::{TestApp, TestPage},
-};
+use crate::browser::Browser;
+use crate::fixtures::{SECRET, member, seeds, totp_code};
+use crate::outbox::links;
+use crate::test_app::{TestApp, TestPage};
 
 const ANNE: &str = "anne@example.org";
 const ACCOUNT: &str = "/moderation/compte";

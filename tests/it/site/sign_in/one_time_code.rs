@@ -5,11 +5,9 @@ use quartiers_emploi::domain::account::AuthMethod;
 use super::{
     ANNE, ASK, CODE, ask, code, is_signed_in, last_mail, link_requested, now, path, wrong_code,
 };
-use crate::{
-    browser::Browser,
-    fixtures::{browser_of, member, seeds},
-    test_app::TestApp,
-};
+use crate::browser::Browser;
+use crate::fixtures::{browser_of, member, seeds};
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn the_code_of_the_mail_serves_in_the_browser_that_asked_only() {

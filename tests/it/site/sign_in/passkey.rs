@@ -3,13 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{ACCOUNT, ANNE, last_mail};
-use crate::{
-    authenticator::Authenticator,
-    browser::Browser,
-    fixtures::{member, seeds},
-    site::moderation::connection,
-    test_app::TestApp,
-};
+use crate::authenticator::Authenticator;
+use crate::browser::Browser;
+use crate::fixtures::{member, seeds};
+use crate::site::moderation::connection;
+use crate::test_app::TestApp;
 
 const ASK: &str = "/connexion/cle/demande";
 const ANSWER: &str = "/connexion/cle";

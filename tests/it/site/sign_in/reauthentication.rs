@@ -1,11 +1,9 @@
 //! Re-authentication before sensitive actions.
 
 use super::{ACCOUNT, ANNE};
-use crate::{
-    browser::Browser,
-    fixtures::{SECRET, member, seeds, totp_code},
-    test_app::TestApp,
-};
+use crate::browser::Browser;
+use crate::fixtures::{SECRET, member, seeds, totp_code};
+use crate::test_app::TestApp;
 
 const MEMBERS: &str = "/moderation/membres";
 const REAUTHENTICATION: &str = "/connexion/preuve";

@@ -1,13 +1,12 @@
 //! Sessions: duration and termination.
 
-use quartiers_emploi::{domain::account::AuthMethod, jobs::erase_expired};
+use quartiers_emploi::domain::account::AuthMethod;
+use quartiers_emploi::jobs::erase_expired;
 
 use super::{ACCOUNT, ANNE, last_mail, path};
-use crate::{
-    browser::Browser,
-    fixtures::{SECRET, browser_of, member, seeds, totp_code},
-    test_app::TestApp,
-};
+use crate::browser::Browser;
+use crate::fixtures::{SECRET, browser_of, member, seeds, totp_code};
+use crate::test_app::TestApp;
 
 const EXTENSION: &str = "/moderation/compte/sessions/prolongation";
 
