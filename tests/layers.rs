@@ -7,7 +7,7 @@ use std::path::Path;
 const ALLOWED_IMPORTS: [(&str, &[&str]); 11] = [
     ("src/domain", &[]),
     ("src/catalogue", &["domain"]),
-    ("src/store", &["domain", "vault"]),
+    ("src/store", &["domain", "server_key"]),
     ("src/server_key.rs", &["domain"]),
     ("src/geocoder", &["config", "domain"]),
     ("src/import", &["domain", "i18n"]),

@@ -39,14 +39,14 @@ pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow:
     let listener = listen(config.listen)?;
     let local = listener.local_addr().context(Lang::Fr.message(messages::SERVE_NO_SOCKET))?;
     let admin = config.admin_listen.map(|it| listen(Listen::Address(it.address()))).transpose()?;
-    let courier = Mailer::new(&config, &config.public_url(local))?;
+    let mailer = Mailer::new(&config, &config.public_url(local))?;
     tokio::pin!(stop);
     let (app, losses) = tokio::select! {
         opened = open(serve, config, local) => opened?,
         () = &mut stop => return Ok(ExitCode::SUCCESS),
     };
     let admin = admin.map(|listener| Admin::start(&app, listener)).transpose()?;
-    let jobs = Jobs::start(&app, courier);
+    let jobs = Jobs::start(&app, mailer);
     let router = edge::apply_middleware(site::router(app.clone()), settings(&app, local));
     if app.config.lacks_client_address() {
         tracing::warn!(

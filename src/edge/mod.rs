@@ -87,7 +87,7 @@ impl EdgeSettings {
             deadline: Duration::from_secs(10),
             body_deadline: Duration::from_secs(30),
             body_limit: 64 * 1024,
-            body_budget: BodyBudget::new(64 * 1024 * 1024),
+            body_budget: BodyBudget::new(48 * 1024 * 1024),
             client_address_header: None,
             requests_per_visitor: 64,
             error_page: ErrorPageRenderer::new(|refused| plain_page(refused.status, refused.id)),

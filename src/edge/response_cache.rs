@@ -78,7 +78,7 @@ pub(super) async fn answer(
         return next.run(request).await;
     }
     let key = key(&mut request);
-    if let Some(answer) = kept.cache(|shelf| shelf.get(generation, &key, CachedResponse::size)) {
+    if let Some(answer) = kept.cache(|generations| generations.get(generation, &key, CachedResponse::size)) {
         if let Some(route) = request.extensions().get::<MatchedRoute>() {
             route.copy_from(&answer.route);
         }
@@ -92,7 +92,7 @@ pub(super) async fn answer(
                 return StatusCode::INTERNAL_SERVER_ERROR.into_response();
             };
             let answer = Arc::new(answer);
-            kept.cache(|shelf| shelf.put(generation, &key, &answer, answer.size()));
+            kept.cache(|generations| generations.put(generation, &key, &answer, answer.size()));
             answer.response()
         }
         _ => response,

@@ -66,47 +66,47 @@ mod tests {
 
     const ANSWER: usize = 10_000;
 
-    fn shelf(answers: usize) -> TwoGenerationCache<Vec<u8>> {
+    fn cache(answers: usize) -> TwoGenerationCache<Vec<u8>> {
         TwoGenerationCache::new(2 * answers * (ANSWER + OVERHEAD + 8))
     }
 
-    fn put(shelf: &mut TwoGenerationCache<Vec<u8>>, generation: u64, key: &str) {
-        shelf.put(generation, key, &Arc::new(vec![0; ANSWER]), ANSWER);
+    fn put(cache: &mut TwoGenerationCache<Vec<u8>>, generation: u64, key: &str) {
+        cache.put(generation, key, &Arc::new(vec![0; ANSWER]), ANSWER);
     }
 
-    fn holds(shelf: &mut TwoGenerationCache<Vec<u8>>, generation: u64, key: &str) -> bool {
-        shelf.get(generation, key, Vec::len).is_some()
+    fn holds(cache: &mut TwoGenerationCache<Vec<u8>>, generation: u64, key: &str) -> bool {
+        cache.get(generation, key, Vec::len).is_some()
     }
 
     #[test]
     fn entries_read_often_survive_and_others_are_evicted() {
-        let mut shelf = shelf(10);
-        put(&mut shelf, 1, "often");
+        let mut cache = cache(10);
+        put(&mut cache, 1, "often");
         for number in 0..1_000 {
-            put(&mut shelf, 1, &format!("{number}"));
-            assert!(holds(&mut shelf, 1, "often"), "{number}");
+            put(&mut cache, 1, &format!("{number}"));
+            assert!(holds(&mut cache, 1, "often"), "{number}");
         }
-        assert!(!holds(&mut shelf, 1, "0"));
-        assert!(shelf.young.len() + shelf.old.len() <= 20);
+        assert!(!holds(&mut cache, 1, "0"));
+        assert!(cache.young.len() + cache.old.len() <= 20);
     }
 
     #[test]
     fn a_new_generation_clears_the_cache_and_an_old_one_is_not_stored() {
-        let mut shelf = shelf(10);
-        put(&mut shelf, 1, "page");
-        assert!(!holds(&mut shelf, 2, "page"));
+        let mut cache = cache(10);
+        put(&mut cache, 1, "page");
+        assert!(!holds(&mut cache, 2, "page"));
 
-        put(&mut shelf, 2, "other");
-        put(&mut shelf, 1, "page");
+        put(&mut cache, 2, "other");
+        put(&mut cache, 1, "page");
 
-        assert!(holds(&mut shelf, 2, "other"));
-        assert!(!holds(&mut shelf, 1, "page") && !holds(&mut shelf, 2, "page"));
+        assert!(holds(&mut cache, 2, "other"));
+        assert!(!holds(&mut cache, 1, "page") && !holds(&mut cache, 2, "page"));
     }
 
     #[test]
     fn an_entry_over_an_eighth_of_the_capacity_is_not_stored() {
-        let mut shelf = shelf(4);
-        put(&mut shelf, 1, "large");
-        assert!(!holds(&mut shelf, 1, "large"));
+        let mut cache = cache(4);
+        put(&mut cache, 1, "large");
+        assert!(!holds(&mut cache, 1, "large"));
     }
 }

@@ -42,8 +42,8 @@ pub struct DeliveryWorker {
 }
 
 /// Runs the worker until `stopped`. A store failure is logged once and retried.
-pub async fn run_delivery(app: App, courier: Mailer, mut stopped: watch::Receiver<bool>) {
-    let mut round = DeliveryWorker::new(courier);
+pub async fn run_delivery(app: App, mailer: Mailer, mut stopped: watch::Receiver<bool>) {
+    let mut round = DeliveryWorker::new(mailer);
     let mut told = FailureLog::default();
     if let Err(error) = app.store.release_mails().await {
         told.failed("outbox unreachable", &error);
@@ -64,9 +64,9 @@ pub async fn run_delivery(app: App, courier: Mailer, mut stopped: watch::Receive
 
 impl DeliveryWorker {
     #[must_use]
-    pub fn new(courier: Mailer) -> Self {
+    pub fn new(mailer: Mailer) -> Self {
         Self {
-            mailer: Arc::new(courier),
+            mailer: Arc::new(mailer),
             timeout: ATTEMPT_TIMEOUT,
             breaker: CircuitBreaker::default(),
             rejections: RejectionHistory::default(),
@@ -145,22 +145,22 @@ impl DeliveryWorker {
 
     /// Attempts to send `mail`. A panic abandons this mail only.
     async fn attempt(&self, mail: &Mail) -> Attempt {
-        let (courier, mail, deadline) = (Arc::clone(&self.mailer), mail.clone(), self.timeout);
-        let sent = tokio::spawn(async move { attempt(&courier, mail, deadline).await });
+        let (mailer, mail, deadline) = (Arc::clone(&self.mailer), mail.clone(), self.timeout);
+        let sent = tokio::spawn(async move { attempt(&mailer, mail, deadline).await });
         sent.await.unwrap_or_else(|_| {
             unsendable("panic", Lang::Fr.message(messages::OUTBOX_PANICKED).into())
         })
     }
 }
 
-async fn attempt(courier: &Mailer, mail: Mail, deadline: Duration) -> Attempt {
+async fn attempt(mailer: &Mailer, mail: Mail, deadline: Duration) -> Attempt {
     let MailContent::Readable(message) = &mail.content else {
         return unsendable(
             "unreadable",
             Lang::Fr.message(messages::OUTBOX_UNREADABLE).into_owned(),
         );
     };
-    let composed = match courier.sender.compose(&mail, message) {
+    let composed = match mailer.sender.compose(&mail, message) {
         Ok(composed) => composed,
         Err(error) => {
             let error = format!("{error:#}");
@@ -168,7 +168,7 @@ async fn attempt(courier: &Mailer, mail: Mail, deadline: Duration) -> Attempt {
             return unsendable("not made", Lang::Fr.message_with(messages::OUTBOX_NOT_MADE, &args));
         }
     };
-    match courier.transport.clone() {
+    match mailer.transport.clone() {
         Transport::Server(smtp) => send(&smtp, &composed, deadline).await,
         Transport::Files(folder) => {
             let kept =

@@ -37,7 +37,7 @@ pub struct Jobs {
 impl Jobs {
     /// Starts all workers.
     #[must_use]
-    pub fn start(app: &App, courier: Mailer) -> Self {
+    pub fn start(app: &App, mailer: Mailer) -> Self {
         let mut others = JoinSet::new();
         others.spawn(catalogue_refresh::refresh_catalogue(app.clone()));
         others.spawn(clock_watch::beat(app.clone()));
@@ -46,7 +46,7 @@ impl Jobs {
             others.spawn(backup::run_backups(app.clone(), BackupFolder::new(folder)));
         }
         let (stop, stopped) = watch::channel(false);
-        let delivery = tokio::spawn(delivery::run_delivery(app.clone(), courier, stopped));
+        let delivery = tokio::spawn(delivery::run_delivery(app.clone(), mailer, stopped));
         Self { workers: others, delivery, stop }
     }
 

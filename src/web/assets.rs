@@ -62,11 +62,11 @@ mod tests {
 
     #[test]
     fn the_style_sheet_of_each_type_of_page_is_small() {
-        let sheets: Vec<&Asset> =
+        let styles: Vec<&Asset> =
             ASSETS.iter().filter(|it| it.content_type.starts_with("text/css")).collect();
-        assert!(sheets.len() > 5);
-        for sheet in sheets {
-            assert!(sheet.br.len() <= MAX_CSS_BYTES, "{}: {} bytes", sheet.file, sheet.br.len());
+        assert!(styles.len() > 5);
+        for style in styles {
+            assert!(style.br.len() <= MAX_CSS_BYTES, "{}: {} bytes", style.file, style.br.len());
         }
     }
 }

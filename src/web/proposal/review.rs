@@ -208,7 +208,7 @@ fn email(page: &Page, note: &ReviewInput, entry: &FormData) -> components::Field
 fn duplicates(page: &Page, catalogue: &Catalogue, proposal: &Proposal) -> Vec<Duplicate> {
     let found =
         catalogue.duplicates(&catalogue.fingerprint_of(&proposal.form), proposal.initiative);
-    let twin = |(it, reasons): (&crate::domain::initiative::Initiative, Vec<DuplicateReason>)| {
+    let duplicate = |(it, reasons): (&crate::domain::initiative::Initiative, Vec<DuplicateReason>)| {
         let why: Vec<String> =
             reasons.iter().map(|reason| duplicate_reason(page, *reason)).collect();
         Duplicate {
@@ -218,7 +218,7 @@ fn duplicates(page: &Page, catalogue: &Catalogue, proposal: &Proposal) -> Vec<Du
             correct: paths::change_proposal(it.id),
         }
     };
-    found.into_iter().map(twin).collect()
+    found.into_iter().map(duplicate).collect()
 }
 
 /// Text of a reason for a duplicate.

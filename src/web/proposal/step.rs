@@ -122,13 +122,13 @@ impl StepView {
         let action = paths::draft_step(token, step);
         let kept = showing.conflicting.or(showing.stored).unwrap_or(showing.entry);
         let progress = progress(&page, &catalogue, (kept, showing.target), step);
-        let sheet = FormVersion::new(kept, step, &app.clock.random()).to_string();
+        let version = FormVersion::new(kept, step, &app.clock.random()).to_string();
         let conflicts = conflicts(&page, &catalogue, &showing);
         let warnings = warnings(&page, &catalogue, token, &showing);
         let bare = Self::base(page, &catalogue, action, showing);
         Self {
             progress,
-            form_version: sheet,
+            form_version: version,
             conflicts,
             warnings,
             stored_url: bare.action.clone(),

@@ -66,10 +66,10 @@ pub async fn update(
     let asked = StepAction::read(&fields, step);
     let returning = fields.get(paths::RETURN_KEY) == paths::REVIEW;
     let found = run_search(&app, &catalogue, &fields, asked).await;
-    let sheet: Option<FormVersion> = fields.get(FORM_VERSION).parse().ok();
-    let (network, sheet, at) = (client.network(), sheet.as_ref(), app.clock.now());
+    let version: Option<FormVersion> = fields.get(FORM_VERSION).parse().ok();
+    let (network, version, at) = (client.network(), version.as_ref(), app.clock.now());
     let network = network.as_ref();
-    let writing = StepInput { proposal: proposal.id, step, sheet, quarantine, network, at };
+    let writing = StepInput { proposal: proposal.id, step, version, quarantine, network, at };
     let change = |entry: &mut FormData| {
         entry.read_step(step, |name| fields.all(name));
         found.write(&catalogue, entry);
