@@ -66,7 +66,6 @@ const RETIRED_NAMES: [&str; 32] = [
     "Courier",
     "courier",
     "Sheet",
-    "sheet",
     "Stalling",
     "stall",
     "Vault",

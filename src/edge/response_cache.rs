@@ -78,7 +78,9 @@ pub(super) async fn answer(
         return next.run(request).await;
     }
     let key = key(&mut request);
-    if let Some(answer) = kept.cache(|generations| generations.get(generation, &key, CachedResponse::size)) {
+    if let Some(answer) =
+        kept.cache(|generations| generations.get(generation, &key, CachedResponse::size))
+    {
         if let Some(route) = request.extensions().get::<MatchedRoute>() {
             route.copy_from(&answer.route);
         }

@@ -18,7 +18,7 @@ pub struct StepInput<'a> {
     pub proposal: ProposalId,
     pub step: Step,
     /// Version of the form that was filled in, if it has one.
-    pub sheet: Option<&'a FormVersion>,
+    pub version: Option<&'a FormVersion>,
     /// Why it goes to the quarantine, if it does.
     pub quarantine: Option<QuarantineReason>,
     /// Network of the client, if known.
@@ -51,7 +51,7 @@ impl Store {
         change: impl FnOnce(&mut FormData),
         tell: impl FnOnce(&FormData) -> DerivedFields,
     ) -> Result<StepOutcome> {
-        let StepInput { proposal: id, step, sheet, quarantine, network, at } = *writing;
+        let StepInput { proposal: id, step, version, quarantine, network, at } = *writing;
         self.write(async |tx| {
             let Some(mut found) = proposal::find(tx, id).await? else {
                 return Ok(StepOutcome::NotFound);
@@ -64,7 +64,7 @@ impl Store {
             let entry = typed.truncated();
             let last_writer = last_writer(tx, id, step).await?;
             let both = (&found.form, &entry);
-            if sheet.is_some_and(|it| it.is_conflict(step, both, last_writer.as_deref())) {
+            if version.is_some_and(|it| it.is_conflict(step, both, last_writer.as_deref())) {
                 return Ok(StepOutcome::Conflict(found, typed));
             }
             let (bytes, confirmed) = (entry.to_string().len(), found.confirmed_at.is_some());
@@ -75,7 +75,7 @@ impl Store {
             if let Some(why) = quarantine {
                 quarantine_proposal(tx, id, why).await?;
             }
-            record_writer(tx, id, step, sheet).await?;
+            record_writer(tx, id, step, version).await?;
             if entry != found.form {
                 let told = self.add_spam_score(tx, &entry, tell(&entry)).await?;
                 found.form = entry;
@@ -113,9 +113,9 @@ pub(super) async fn record_writer(
     tx: &mut SqliteConnection,
     id: ProposalId,
     step: Step,
-    sheet: Option<&FormVersion>,
+    version: Option<&FormVersion>,
 ) -> sqlx::Result<()> {
-    let (id, step, sheet) = (id.get(), step.slug(), sheet.map_or("", FormVersion::number));
+    let (id, step, version) = (id.get(), step.slug(), version.map_or("", FormVersion::number));
     sqlx::query!(
         r#"
         INSERT INTO proposal_sheets (proposal, step, sheet) VALUES (?1, ?2, ?3)
@@ -123,7 +123,7 @@ pub(super) async fn record_writer(
         "#,
         id,
         step,
-        sheet
+        version
     )
     .execute(tx)
     .await?;

@@ -57,7 +57,7 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
 mod tests {
     use super::*;
 
-    /// Maximum size in bytes of a compressed style sheet: the cost of a first visit to any type of page.
+    /// Maximum size in bytes of a compressed style version: the cost of a first visit to any type of page.
     const MAX_CSS_BYTES: usize = 6_000;
 
     #[test]

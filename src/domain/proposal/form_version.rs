@@ -20,7 +20,7 @@ pub struct FormVersion {
 
 /// Text that is not a form version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no sheet")]
+#[error("no version")]
 pub struct FormVersionError;
 
 impl FormVersion {
@@ -106,9 +106,9 @@ mod tests {
 
     #[test]
     fn a_form_version_conflicts_only_with_another_page() {
-        let sheet = FormVersion::new(&saying("a"), Step::Description, b"1");
+        let version = FormVersion::new(&saying("a"), Step::Description, b"1");
         let overtaken = |stored, typed, last: Option<&str>| {
-            sheet.is_conflict(Step::Description, (&saying(stored), &saying(typed)), last)
+            version.is_conflict(Step::Description, (&saying(stored), &saying(typed)), last)
         };
         assert!(!overtaken("a", "b", None));
         assert!(!overtaken("a", "b", Some("other")));
@@ -116,21 +116,21 @@ mod tests {
         assert!(overtaken("c", "b", Some("other")));
         // No conflict: equal values, or a write from this very page.
         assert!(!overtaken("b", "b", Some("other")));
-        assert!(!overtaken("c", "b", Some(sheet.number())));
+        assert!(!overtaken("c", "b", Some(version.number())));
     }
 
     #[test]
     fn another_step_is_no_conflict() {
-        let sheet = FormVersion::new(&saying("a"), Step::Audience, b"1");
+        let version = FormVersion::new(&saying("a"), Step::Audience, b"1");
         let (stored, mut typed) = (saying("b"), saying("b"));
         typed.set(Field::Barriers, ["mobilite"]);
-        assert!(!sheet.is_conflict(Step::Audience, (&stored, &typed), None));
+        assert!(!version.is_conflict(Step::Audience, (&stored, &typed), None));
     }
 
     #[test]
     fn a_form_version_round_trips_and_rejects_other_texts() {
-        let sheet = FormVersion::new(&saying("a"), Step::Description, b"1");
-        assert_eq!(sheet.to_string().parse(), Ok(sheet));
+        let version = FormVersion::new(&saying("a"), Step::Description, b"1");
+        assert_eq!(version.to_string().parse(), Ok(version));
         for text in
             ["", ".", "a.b", &"a".repeat(49), &format!("{}.{}", "é".repeat(12), "a".repeat(24))]
         {

@@ -208,16 +208,17 @@ fn email(page: &Page, note: &ReviewInput, entry: &FormData) -> components::Field
 fn duplicates(page: &Page, catalogue: &Catalogue, proposal: &Proposal) -> Vec<Duplicate> {
     let found =
         catalogue.duplicates(&catalogue.fingerprint_of(&proposal.form), proposal.initiative);
-    let duplicate = |(it, reasons): (&crate::domain::initiative::Initiative, Vec<DuplicateReason>)| {
-        let why: Vec<String> =
-            reasons.iter().map(|reason| duplicate_reason(page, *reason)).collect();
-        Duplicate {
-            title: it.facts.title.to_string(),
-            href: paths::initiative(&it.facts.slug),
-            why: why.join(", "),
-            correct: paths::change_proposal(it.id),
-        }
-    };
+    let duplicate =
+        |(it, reasons): (&crate::domain::initiative::Initiative, Vec<DuplicateReason>)| {
+            let why: Vec<String> =
+                reasons.iter().map(|reason| duplicate_reason(page, *reason)).collect();
+            Duplicate {
+                title: it.facts.title.to_string(),
+                href: paths::initiative(&it.facts.slug),
+                why: why.join(", "),
+                correct: paths::change_proposal(it.id),
+            }
+        };
     found.into_iter().map(duplicate).collect()
 }
 

@@ -40,11 +40,11 @@ async fn a_static_file_comes_in_the_coding_that_is_asked_for() {
 
 #[tokio::test]
 async fn the_style_sheet_is_all_there_in_order_and_without_comments() {
-    let sheet = fetch(CSS_HOME, &[]).await;
-    let (tokens, print) = (sheet.text().find("--paper"), sheet.text().find("@media print{"));
+    let version = fetch(CSS_HOME, &[]).await;
+    let (tokens, print) = (version.text().find("--paper"), version.text().find("@media print{"));
     assert!(tokens.unwrap() < print.unwrap());
-    assert!(!sheet.text().contains("/*"));
-    assert_eq!(sheet.text().matches('{').count(), sheet.text().matches('}').count());
+    assert!(!version.text().contains("/*"));
+    assert_eq!(version.text().matches('{').count(), version.text().matches('}').count());
 }
 
 #[tokio::test]

@@ -100,8 +100,8 @@ async fn every_write_of_a_step_counts_and_what_is_refused_stays_on_the_page() {
     assert_eq!(stored.form.get(Field::Schedule).chars().count(), 1_000);
     // A shorter text typed into the page of the refusal is stored once the limit allows it.
     app.advance_seconds(3_600);
-    let sheet = refused.attr("[name=feuille]", "value");
-    let short = [STEPS[0].1, &[("feuille", sheet.as_str())]].concat();
+    let version = refused.attr("[name=feuille]", "value");
+    let short = [STEPS[0].1, &[("feuille", version.as_str())]].concat();
     app.post(&path, &short).await.redirect_target();
 }
 
