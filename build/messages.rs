@@ -1,4 +1,4 @@
-//! Generates one constant for each message of the French catalogue (`say::SEARCH_TITLE` for `search-title`), so that
+//! Generates one constant for each message of the French catalogue (`messages::SEARCH_TITLE` for `search-title`), so that
 //! a missing message does not compile, and the list of the Fluent files.
 
 use std::error::Error;
