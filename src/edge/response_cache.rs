@@ -35,7 +35,7 @@ impl CacheGeneration {
 
 impl fmt::Debug for CacheGeneration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Edition")
+        f.write_str("CacheGeneration")
     }
 }
 
@@ -69,17 +69,17 @@ impl ResponseCache {
 /// The generation is read before the handler reads the catalogue, so a cached response may be newer than its
 /// generation, never older.
 pub(super) async fn answer(
-    State(kept): State<ResponseCache>,
+    State(cache): State<ResponseCache>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let generation = (kept.generation.0)();
+    let generation = (cache.generation.0)();
     if generation == 0 || request.method() != Method::GET {
         return next.run(request).await;
     }
     let key = key(&mut request);
     if let Some(answer) =
-        kept.cache(|generations| generations.get(generation, &key, CachedResponse::size))
+        cache.cache(|generations| generations.get(generation, &key, CachedResponse::size))
     {
         if let Some(route) = request.extensions().get::<MatchedRoute>() {
             route.copy_from(&answer.route);
@@ -94,7 +94,7 @@ pub(super) async fn answer(
                 return StatusCode::INTERNAL_SERVER_ERROR.into_response();
             };
             let answer = Arc::new(answer);
-            kept.cache(|generations| generations.put(generation, &key, &answer, answer.size()));
+            cache.cache(|generations| generations.put(generation, &key, &answer, answer.size()));
             answer.response()
         }
         _ => response,

@@ -7,7 +7,7 @@ import { expect, pages, test, unfold, visit } from './support.mjs';
 const devices = { phone, desktop };
 const profiles = { device: Object.keys(devices), colorScheme: ['light', 'dark'], scripted: [true, false] };
 
-for (const { entry, device, colorScheme, scripted } of cases({ entry: pages, ...dresses })) {
+for (const { entry, device, colorScheme, scripted } of cases({ entry: pages, ...profiles })) {
   const script = scripted ? 'with script' : 'without script';
   test.describe(`${device}, ${colorScheme}, ${script}`, () => {
     test.use({ viewport: devices[device], colorScheme });

@@ -44,7 +44,7 @@ for (const entry of pages) {
       await unfold(page);
       for (const width of [1280, 360, 320]) {
         await page.setViewportSize({ width, height: 800 });
-        expect(await page.evaluate(sticksOut), `at ${width} px`).toEqual([]);
+        expect(await page.evaluate(overflowingElements), `at ${width} px`).toEqual([]);
         expect(await page.evaluate(cutOff), `at ${width} px`).toEqual([]);
       }
     });

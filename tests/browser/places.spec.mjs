@@ -96,7 +96,7 @@ test('nothing to propose is announced, and the network may fail', async ({ page,
   await box(page).press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/sanitas/i);
   // Drops the error caused by this test itself.
-  pageErrors.splice(0, pageErrors.length, ...complaints.filter((it) => !/lieux|ERR_FAILED/.test(it)));
+  pageErrors.splice(0, pageErrors.length, ...pageErrors.filter((it) => !/lieux|ERR_FAILED/.test(it)));
 });
 
 test('the list has no fault that a machine can read', async ({ page }) => {

@@ -8,7 +8,7 @@ import { authenticator, invite, mail } from './members.mjs';
 import { startNamedProgram } from './site.mjs';
 import { begin, finish, go } from './volunteer.mjs';
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../../target/shots-desk', import.meta.url));
+const folder = process.argv[2] ?? fileURLToPath(new URL('../../target/screenshots-members', import.meta.url));
 const profiles = [
   { name: '360-light', viewport: phone, colorScheme: 'light', media: 'screen' },
   { name: '360-dark', viewport: phone, colorScheme: 'dark', media: 'screen' },
