@@ -141,7 +141,7 @@ fn comments_open_with_their_subject() {
             let opens = |word: &&str| {
                 words.strip_prefix(*word).is_some_and(|rest| !rest.starts_with(is_identifier_char))
             };
-            if QUESTION_WORDS.iter().any(|word| opens(&word)) {
+            if QUESTION_WORDS.iter().any(opens) {
                 openings.push(format!("{path}: {line}"));
             }
         }

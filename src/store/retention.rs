@@ -63,6 +63,11 @@ pub(super) async fn list_due(
     now: Timestamp,
 ) -> Result<Vec<PurgeCount>> {
     let mut counts = proposals_due(connection, now).await?;
+    let all = counts.first().map_or(0, |it| it.all);
+    for class in [RetentionClass::Unanswered, RetentionClass::Closed, RetentionClass::Superseded] {
+        let expired = proposal_expiry::list_expired(connection, class, (now, NO_LIMIT)).await?;
+        counts.push(PurgeCount { class, due: expired.count, all });
+    }
     counts.extend(others_due(connection, now).await?);
     Ok(counts)
 }
@@ -71,7 +76,7 @@ async fn proposals_due(
     connection: &mut SqliteConnection,
     now: Timestamp,
 ) -> sqlx::Result<Vec<PurgeCount>> {
-    use RetentionClass::{Closed, Draft, DraftWithoutEmail, Superseded, Unanswered, Unconfirmed};
+    use RetentionClass::{Draft, DraftWithoutEmail, Unconfirmed};
     let classes = [Draft, DraftWithoutEmail, Unconfirmed];
     let [draft, bare, unconfirmed] = classes.map(|class| moment(class.cutoff(now)));
     let [notice, live] = [saturating_sub(now, EXPIRY_NOTICE), now].map(moment);
@@ -100,18 +105,11 @@ async fn proposals_due(
     );
     let it = counts.fetch_one(&mut *connection).await?;
     let one = |class, due| PurgeCount { class, due, all: it.all };
-    let mut due = vec![
+    Ok(vec![
         one(Draft, it.drafts),
         one(DraftWithoutEmail, it.bare_drafts),
         one(Unconfirmed, it.unconfirmed),
-    ];
-    for class in [Unanswered, Closed, Superseded] {
-        due.push(one(
-            class,
-            proposal_expiry::list_expired(connection, class, (now, NO_LIMIT)).await?.count,
-        ));
-    }
-    Ok(due)
+    ])
 }
 
 async fn others_due(

@@ -51,9 +51,8 @@ impl Store {
     /// Member signed in by the cookie with this hash at `now`. `None` if the session ended or the member was removed.
     /// A session that ends later than any opened now (by a clock that was ahead) is not valid.
     pub async fn find_member(&self, cookie: TokenHash, now: Timestamp) -> Result<Option<Member>> {
-        let hash = cookie.as_bytes().as_slice();
+        let (hash, latest) = (cookie.as_bytes().as_slice(), latest_end(now));
         let [ends_after, seen_after] = [now, now - IDLE_TIMEOUT].map(moment);
-        let latest = latest_end(now);
         let row = sqlx::query!(
             r#"
             SELECT s.id AS "session!: SessionId", s.method AS "method!: AuthMethod", s.device AS "device!",

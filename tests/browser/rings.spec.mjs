@@ -9,7 +9,7 @@ const MARGIN = 8;
 
 /** One element of each ground: page, head, tile, map, saffron, willow, stone, form, chips, plan, foot. */
 const grounds = {
-  '/': ['.logo', '.head nav a', '#lieu', '.hero .btn', '.hero .btn--2', '.search__examples a', '.tile a', '.rows a', '.map a .q', '.fold summary', '.recueil .btn', '.recueil li a', '.ways a.btn', '.foot a'],
+  '/': ['.logo', '.head nav a', '#lieu', '.hero .btn', '.hero .btn--2', '.search__tips a', '.tile a', '.rows a', '.map a .q', '.fold summary', '.recueil .btn', '.recueil li a', '.ways a.btn', '.foot a'],
   '/recueils/a-bras-le-coeur': ['.saffron .crumbs a', '.saffron .btn', '.entries h4 a'],
   '/initiatives?frein=mobilite': ['#q', '.search .btn', '.crumbs a', '.opt input', '.filters__go .btn', '.chip', '.act', '.card h3 a', '.pages a'],
   '/quartiers/rabaterie-saint-pierre-des-corps': ['.plan .next', '.plan a .pin', '.planlist summary', '.who a'],

@@ -45,12 +45,9 @@ pub async fn send(
     }
     let catalogue = app.catalogue();
     let asked = tracking::moderator_message(&app, &proposal).await?;
-    let again = |status, noted: Option<ReviewNotice>, proposal: &Proposal| {
-        let note = ReviewInput {
-            notice: noted,
-            moderator_message: asked.clone(),
-            ..ReviewInput::default()
-        };
+    let again = |status, notice: Option<ReviewNotice>, proposal: &Proposal| {
+        let moderator_message = asked.clone();
+        let note = ReviewInput { notice, moderator_message, ..ReviewInput::default() };
         (status, PrivateView(ReviewView::new(page.clone(), &catalogue, &token, proposal, note)))
             .into_response()
     };

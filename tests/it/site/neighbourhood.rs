@@ -29,8 +29,8 @@ async fn the_barriers_of_the_mission_are_there_even_when_empty() {
     let page = app.get("/quartiers/sanitas").await;
     let further = app.get(&page.attr("[data-barrier=garde-enfants] a", "href")).await;
 
-    assert_eq!(page.texts(".barrier-counts > li h3").len(), 4);
-    assert_eq!(page.texts(".barrier-counts--none li").len(), 10);
+    assert_eq!(page.texts(".needs > li h3").len(), 4);
+    assert_eq!(page.texts(".needs--none li").len(), 10);
     assert_eq!(further.texts(".card h3"), ["Crèche"]);
 }
 
