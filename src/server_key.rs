@@ -90,7 +90,7 @@ impl ServerKey {
         [nonce.as_slice(), &sealed].concat()
     }
 
-    /// Decrypts data encrypted by [`ServerKey::seal`] with the same `label`.
+    /// Decrypts data encrypted by [`ServerKey::encrypt`] with the same `label`.
     ///
     /// # Errors
     /// If it was encrypted with another key or label, or altered.

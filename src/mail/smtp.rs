@@ -61,7 +61,7 @@ impl Smtp {
     /// Connects, and authenticates if a user is set.
     ///
     /// # Errors
-    /// [`SendOutcome::ServerRefused`] if the server rejects the client, else [`SendOutcome::Unreached`]; neither is about a
+    /// [`SendOutcome::ServerRefused`] if the server rejects the client, else [`SendOutcome::Unreachable`]; neither is about a
     /// mail.
     pub async fn connect(&self) -> Result<Session, Attempt> {
         let connected = self.try_connecting().await;

@@ -127,7 +127,7 @@ impl Store {
     }
 
     /// Notes that `proposal` is opened at `at` from `network`, where that makes it live longer: see
-    /// [`Proposal::is_opened_again`]. False when it was noted before, or is beyond the limits of drafts.
+    /// [`Proposal::was_reopened`]. False when it was noted before, or is beyond the limits of drafts.
     pub async fn record_reopening(
         &self,
         proposal: &Proposal,

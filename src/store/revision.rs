@@ -23,7 +23,7 @@ pub(super) async fn write(
     write_as(tx, drafts, context, Status::Published).await
 }
 
-/// Like [`write`], with the given status.
+/// Like [`write()`], with the given status.
 pub(super) async fn write_as(
     tx: &mut SqliteConnection,
     drafts: &[RevisionDraft<'_>],

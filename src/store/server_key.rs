@@ -123,7 +123,7 @@ impl KeyFile {
         }
     }
 
-    /// Like [`KeyFile::settle`], but accepts a lost key: the key in the file, or a new one, replaces it, and what it
+    /// Like [`KeyFile::resolve`], but accepts a lost key: the key in the file, or a new one, replaces it, and what it
     /// cannot decrypt is given up.
     pub async fn resolve_accepting_loss(
         &self,

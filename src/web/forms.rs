@@ -36,7 +36,7 @@ impl Fields {
     /// Parses a URL-encoded body.
     ///
     /// # Errors
-    /// [`Error::Unreadable`] if it has too many fields, is not UTF-8 or holds a NUL.
+    /// [`Error::MalformedForm`] if it has too many fields, is not UTF-8 or holds a NUL.
     pub fn read(body: &[u8]) -> Result<Self, Error> {
         let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
         let fields: Vec<(String, String)> = pairs.map(pair).collect::<Result<_, _>>()?;

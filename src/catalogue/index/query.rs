@@ -26,7 +26,7 @@ impl TextIndex {
     /// Returns the rows that match every word of `query`, by a form, a synonym or a correction.
     ///
     /// A word without a match empties the result: [`Self::suggest`] then offers another query,
-    /// rather than answering a different question. A query without words ([`Self::words`]) matches
+    /// rather than answering a different question. A query without words ([`Self::has_words`]) matches
     /// nothing.
     pub fn find(&self, query: &str) -> TextHits {
         let query = truncate_query(query);

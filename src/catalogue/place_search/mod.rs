@@ -128,7 +128,7 @@ impl PlaceIndex {
         starts.chain(whole).collect()
     }
 
-    /// Same as [`Self::begun`], and words within the allowed edit distance.
+    /// Same as [`Self::prefix_matches`], and words within the allowed edit distance.
     fn fuzzy_matches(&self, word: &str) -> HashMap<u32, WordMatch> {
         let near = self.words.within_distance(word, 0).into_iter();
         let near = near.map(|(it, errors)| (it, WordMatch { errors, is_prefix: false }));

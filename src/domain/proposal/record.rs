@@ -21,7 +21,7 @@ pub struct Proposal {
     /// Revision that it became.
     pub revision: Option<RevisionId>,
     pub form: FormData,
-    /// Départements whose moderators decide, see [`concerned`](crate::domain::access::concerned); empty stands for
+    /// Départements whose moderators decide, see [`jurisdiction`](crate::domain::access::jurisdiction); empty is
     /// every moderator.
     pub departements: Vec<DepartementCode>,
     /// Départements as typed, as far as known.
@@ -43,7 +43,7 @@ pub struct Proposal {
     pub waiting_since: Option<Timestamp>,
     /// Entry sent last, if its author has typed something else since.
     pub sent_form: Option<FormData>,
-    /// Time at which its author returned to it: see [`Proposal::is_opened_again`].
+    /// Time at which its author returned to it: see [`Proposal::was_reopened`].
     pub returned_at: Option<Timestamp>,
 }
 

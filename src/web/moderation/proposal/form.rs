@@ -34,7 +34,7 @@ pub struct DecisionForm {
 
 impl DecisionForm {
     /// # Errors
-    /// [`Error::Unreadable`] if the version is missing or malformed.
+    /// [`Error::MalformedForm`] if the version is missing or malformed.
     pub fn read(fields: &Fields) -> Result<Self> {
         let version = fields.get(VERSION).parse().map_err(|_| Error::MalformedForm)?;
         Ok(Self {
