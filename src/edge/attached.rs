@@ -7,9 +7,9 @@ use axum::body::{Body, Bytes, HttpBody};
 use axum::response::Response;
 use hyper::body::{Frame, SizeHint};
 
-/// What a body holds until it was sent: dropped with it, whole or not.
+/// Value kept by a response body and dropped with it, sent whole or not.
 pub(super) trait Attachment: Unpin + Send + 'static {
-    /// So many bytes of the body are on their way.
+    /// Called with the number of bytes of each frame sent.
     fn note_bytes(&mut self, _bytes: usize) {}
 }
 

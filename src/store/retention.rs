@@ -63,6 +63,7 @@ pub(super) async fn list_due(
     now: Timestamp,
 ) -> Result<Vec<PurgeCount>> {
     let mut counts = proposals_due(connection, now).await?;
+    // Number of all proposals, equal in every class of them.
     let all = counts.first().map_or(0, |it| it.all);
     for class in [RetentionClass::Unanswered, RetentionClass::Closed, RetentionClass::Superseded] {
         let expired = proposal_expiry::list_expired(connection, class, (now, NO_LIMIT)).await?;

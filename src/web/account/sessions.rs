@@ -1,4 +1,4 @@
-//! The browsers that are signed in to an account, signed out one by one or all at once, and how long this one lasts.
+//! Sessions of an account: signs out one or all others, and removes the idle timeout of the current one.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -20,7 +20,7 @@ pub async fn destroy(
     Ok(Flash::SessionEnded.redirect(paths::ACCOUNT))
 }
 
-/// `POST /moderation/compte/sessions/prolongation`: the session that asks ends no more while idle.
+/// `POST /moderation/compte/sessions/prolongation`: removes the idle timeout of the current session.
 pub async fn extend(State(app): State<App>, SignedIn(member): SignedIn) -> Result<Response> {
     app.store.extend_session(member.session.id).await?;
     Ok(Flash::SessionExtended.redirect(paths::ACCOUNT))

@@ -95,8 +95,8 @@ pub async fn error_pages(
 }
 
 /// Error page of a request refused by the edge, which has no language nor layout.
-pub fn edge_error_page(app: &App, edge_error_page: &RejectedRequest<'_>) -> Response {
-    let RejectedRequest { status, target, id, form } = *edge_error_page;
+pub fn edge_error_page(app: &App, rejected: &RejectedRequest<'_>) -> Response {
+    let RejectedRequest { status, target, id, form } = *rejected;
     let failed = FailedRequest { status, message: None, id: Some(id), target, form };
     let view = ErrorView::new(Page::new(app, paths::HOME), &app.catalogue(), &failed);
     (status, Html(view.render().unwrap_or_default())).into_response()

@@ -45,8 +45,8 @@ pub fn errors(page: &Page, wrong: &ValidationErrors, step: Option<Step>) -> Form
 }
 
 /// Error message of `field`.
-pub fn error_message(page: &Page, field: Field, error_message: ValidationError) -> String {
-    let key = match error_message {
+pub fn error_message(page: &Page, field: Field, error: ValidationError) -> String {
+    let key = match error {
         ValidationError::Missing => messages::PROPOSE_MISSING,
         ValidationError::Malformed => messages::PROPOSE_MALFORMED,
         ValidationError::NotDigits => messages::PROPOSE_NOT_DIGITS,
