@@ -14,56 +14,39 @@ const thin = (family) => `
   * { font-family: Thin !important }`;
 
 for (const entry of pages) {
-  test(`${entry.type} does not scroll sideways at 320 px`, async ({ page }) => {
+  test(`${entry.type} does not scroll sideways, with text twice as large neither, and has targets for a thumb`, async ({ page, context }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await visit(page, entry);
     await unfold(page);
-    expect(await page.evaluate(overflowingElements)).toEqual([]);
-  });
+    expect.soft(await page.evaluate(overflowingElements), 'at 320 px').toEqual([]);
+    await page.setViewportSize(phone);
+    expect.soft(await page.evaluate(smallTargets), 'targets').toEqual([]);
 
-  test(`${entry.type} does not scroll sideways with text twice as large`, async ({ page, context }) => {
     const browser = await context.newCDPSession(page);
-    await visit(page, entry);
     const before = await page.evaluate(textSize);
-    const fontSizes = { standard: NORMAL_TEXT * 2, fixed: NORMAL_TEXT * 2 };
-    await browser.send('Page.setFontSizes', { fontSizes });
-    await unfold(page);
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: NORMAL_TEXT * 2, fixed: NORMAL_TEXT * 2 } });
     expect(await page.evaluate(textSize)).toBeCloseTo(before * 2, 0);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
-      expect(await page.evaluate(overflowingElements), `at ${width} px`).toEqual([]);
+      expect.soft(await page.evaluate(overflowingElements), `large text at ${width} px`).toEqual([]);
     }
   });
 
-  test.describe('with wider spacing', () => {
+  test.describe('with a style of the reader', () => {
     test.use({ bypassCSP: true });
 
-    test(`${entry.type} loses nothing with the spacing of WCAG 1.4.12`, async ({ page }) => {
+    test(`${entry.type} loses nothing with the spacing of WCAG 1.4.12, and its targets have the size of no font`, async ({ page }, info) => {
       await visit(page, entry);
-      await page.addStyleTag({ content: SPACING });
       await unfold(page);
+      const spacing = await page.addStyleTag({ content: SPACING });
       for (const width of [1280, 360, 320]) {
         await page.setViewportSize({ width, height: 800 });
-        expect(await page.evaluate(overflowingElements), `at ${width} px`).toEqual([]);
-        expect(await page.evaluate(cutOff), `at ${width} px`).toEqual([]);
+        expect.soft(await page.evaluate(overflowingElements), `at ${width} px`).toEqual([]);
+        expect.soft(await page.evaluate(cutOff), `at ${width} px`).toEqual([]);
       }
-    });
-  });
+      await spacing.evaluate((style) => style.remove());
 
-  test(`${entry.type} has targets for a thumb`, async ({ page }) => {
-    await page.setViewportSize(phone);
-    await visit(page, entry);
-    await unfold(page);
-    expect(await page.evaluate(smallTargets)).toEqual([]);
-  });
-
-  test.describe('with a font of no size', () => {
-    test.use({ bypassCSP: true });
-
-    test(`${entry.type} has targets whose size is no font’s`, async ({ page }, info) => {
       await page.setViewportSize(phone);
-      await visit(page, entry);
-      await unfold(page);
       const natural = await page.evaluate(lineOfText);
       await page.addStyleTag({ content: thin(fonts[info.project.name].family) });
       await page.evaluate(() => document.fonts.load('16px Thin'));
@@ -72,18 +55,15 @@ for (const entry of pages) {
     });
   });
 
-  test(`${entry.type} prints without its navigation`, async ({ page }) => {
+  test(`${entry.type} prints without its navigation, and keeps its drawings and edges in forced colours`, { tag: '@fontless' }, async ({ page }) => {
     await page.emulateMedia({ media: 'print' });
     await visit(page, entry);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('navigation').filter({ visible: true })).toHaveCount(0);
     await expect(page.getByRole('search').filter({ visible: true })).toHaveCount(0);
     await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0);
-  });
 
-  test(`${entry.type} keeps its drawings and edges in forced colours`, async ({ page }) => {
-    await page.emulateMedia({ forcedColors: 'active' });
-    await visit(page, entry);
+    await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
     // An element handle: a locator would move on to the next drawing once the first is hidden.
     const drawing = await page.locator('svg').filter({ visible: true }).first().elementHandle();
     const drawn = await page.screenshot();
