@@ -10,7 +10,7 @@ use crate::domain::contact::WebUrl;
 use crate::domain::seed::{DataSource, Exclusion, ExclusionKind};
 use crate::domain::text::Prose;
 use crate::i18n::{Key, messages};
-use crate::web::{Page, paths};
+use crate::web::Page;
 
 const CONTENTS: [(&str, &Key); 2] =
     [("t-list", messages::SOURCES_LIST), ("t-left", messages::SOURCES_LEFT_OUT)];

@@ -9,6 +9,7 @@ mod link;
 mod map;
 mod organisation_card;
 mod pagination;
+mod partial;
 mod passkey_box;
 mod place;
 mod print_footer;
@@ -24,6 +25,10 @@ pub use link::Link;
 pub use map::{MapView, StreetMapLinks, legend_outline};
 pub use organisation_card::{OpeningStatus, OrganisationCard, address, as_of};
 pub use pagination::{PageStep, Pagination};
+pub use partial::{
+    Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,
+    PaginationView, PlaceBox, PrintFooterView, Prose, SearchBox, TextField,
+};
 pub use passkey_box::PasskeyBox;
 pub use place::{PlaceLink, town_links};
 pub use print_footer::{PrintFooter, Qr};
