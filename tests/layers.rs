@@ -14,7 +14,7 @@ const ALLOWED_IMPORTS: [(&str, &[&str]); 11] = [
     ("src/i18n", &["domain"]),
     ("src/mail", &["config", "domain", "i18n", "paths"]),
     ("src/passkey", &["config", "domain"]),
-    ("src/paths.rs", &["catalogue", "domain"]),
+    ("src/paths/mod.rs", &["catalogue", "domain"]),
     ("src/paths", &["catalogue", "domain"]),
 ];
 

@@ -1,82 +1,14 @@
 //! SQLite store: all SQL is here. Takes and returns domain types.
 
-mod account;
-mod anonymisation;
-mod audit;
-mod author_action;
+mod accounts;
 mod backup;
-mod challenge;
-mod claim;
-mod codec;
-mod confirmation;
-mod decision;
-mod decision_list;
-mod delivery;
-mod diff;
-mod directory_snapshot;
-mod disk_space;
-mod duplicate;
-mod enrolment;
-mod erasure_record;
-mod error;
-mod exclusion;
-mod figure;
-mod file_permissions;
-mod form_version;
-mod health;
-mod high_water_mark;
-mod history;
-mod import_report;
-mod initiative;
-mod initiative_edit;
-mod initiative_import;
-mod invitation_lookup;
-mod jurisdiction;
-mod key_loss;
-mod lock;
-mod member;
-mod neighbourhood;
-mod next_proposal;
-mod open;
-mod organisation;
-mod organisation_import;
+mod directory;
+mod moderation;
+mod operations;
 mod outbox;
-mod outbox_notify;
-mod participants;
-mod passkey;
-mod place;
-mod proposal;
-mod proposal_columns;
-mod proposal_draft;
-mod proposal_expiry;
-mod publication;
-mod quarantine;
-mod quarantine_release;
-mod queue;
-mod rate_limit;
-mod read_only;
-mod reminder;
-mod retention;
-mod retired_slug;
-mod revision;
-mod revision_draft;
-mod seed_import;
-mod server_key;
-mod session;
-mod sign_in;
-mod sign_in_link;
-mod site_records;
-mod source;
-mod spam;
-mod sql_enums;
-mod submission;
-mod synonym;
-mod totp;
-mod totp_lockout;
-mod undo;
-mod unique_slug;
-mod verification;
-mod vocabulary;
+mod proposals;
+mod shared;
+mod sqlite;
 
 use std::sync::Arc;
 
@@ -85,45 +17,32 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use crate::server_key::ServerKey;
 
-pub use account::SignInMethods;
-pub use author_action::{LinkMail, Moved};
+pub use accounts::{
+    Candidate, Challenge, ChallengePurpose, ChangeContext, Enrolment, Invitation, LinkKey, Lockout,
+    MemberChangeOutcome, NewPasskey, Notice, NoticeComposer, OwnAccountChange, Passkey,
+    PasskeyAssertion, ReauthOutcome, Removal, SessionOpening, SignInAttempt, SignInMethods,
+    SignInOutcome, SignInRequest, TypedCode,
+};
 pub use backup::{
     Backup, BackupError, BackupFolder, Drill, KeyChoice, KeyLoss, Manifest, Restored, restore,
 };
-pub use challenge::{Challenge, ChallengePurpose};
-pub use claim::ClaimOutcome;
-pub use decision::{Decision, ModerationOutcome, Notification};
-pub use disk_space::{DEFAULT_MIN_FREE, DiskSpace, FULL_DISK};
-pub use enrolment::Enrolment;
-pub use error::{Error, Result};
-pub use file_permissions::open_to_others;
-pub use form_version::{StepInput, StepOutcome};
-pub use health::Health;
-pub use history::ModeratedInitiative;
-pub use import_report::{ImportCounts, ImportReport, RecordType};
-pub use initiative_edit::{Author, Correction, InitiativeEdit, Notifier};
-pub use key_loss::{LossAcceptance, LossReport};
-pub use member::{Candidate, ChangeContext, Invitation, MemberChangeOutcome};
-pub use open::newest_migration;
-pub use passkey::{NewPasskey, OwnAccountChange, Passkey, PasskeyAssertion, Removal};
-pub use proposal_draft::NewProposal;
-pub use reminder::{ExpiringProposal, Reminder};
-pub use retention::ERASURE_BATCH;
-pub use server_key::{Loss, check_key, key_path};
-pub use sign_in_link::SignInRequest;
-pub use site_records::SlugConflict;
+pub use directory::{ImportCounts, ImportReport, RecordType, SlugConflict};
+pub use moderation::{
+    Author, ClaimOutcome, Correction, Decision, InitiativeEdit, ModerationOutcome, Notification,
+    Notifier, PAGE as QUEUE_PAGE, Publication,
+};
+pub use operations::{
+    ERASURE_BATCH, Health, Loss, LossAcceptance, LossReport, check_key, key_path, newest_migration,
+};
+pub use proposals::{
+    ConfirmationMail, ExpiringProposal, LinkMail, Moved, NewProposal, ProposalSubmission, Reminder,
+    StepInput, StepOutcome, SubmissionOutcome,
+};
+pub use shared::ModeratedInitiative;
+pub use sqlite::{DEFAULT_MIN_FREE, DiskSpace, Error, FULL_DISK, Result, open_to_others};
 
-use disk_space::{DiskGuard, WriteClass};
-use high_water_mark::HighWaterMark;
-use lock::ServerLock;
-use outbox_notify::OutboxNotify;
-pub use publication::Publication;
-pub use queue::PAGE as QUEUE_PAGE;
-pub use session::SessionOpening;
-pub use sign_in::{LinkKey, SignInAttempt, SignInOutcome};
-pub use submission::{ConfirmationMail, ProposalSubmission, SubmissionOutcome};
-pub use totp_lockout::Lockout;
-pub use verification::{Notice, NoticeComposer, ReauthOutcome, TypedCode};
+use shared::HighWaterMark;
+use sqlite::{DiskGuard, OutboxNotify, ServerLock, WriteClass};
 
 /// Database handle: several reading connections, one writing connection.
 #[derive(Debug, Clone)]
@@ -217,8 +136,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::domain::seed::Seeds;
-    use crate::domain::vocabulary::{Synonym, SynonymKind};
+    use crate::domain::directory::{Seeds, Synonym, SynonymKind};
 
     #[tokio::test]
     async fn the_writer_recovers_once_there_is_space_on_the_disk() {
