@@ -10,13 +10,6 @@ mod proposals;
 mod shared;
 mod sqlite;
 
-use std::sync::Arc;
-
-use sqlx::sqlite::SqlitePool;
-use sqlx::{Connection as _, SqliteConnection};
-
-use crate::server_key::ServerKey;
-
 pub use accounts::{
     Candidate, Challenge, ChallengePurpose, ChangeContext, Enrolment, Invitation, LinkKey, Lockout,
     MemberChangeOutcome, NewPasskey, Notice, NoticeComposer, OwnAccountChange, Passkey,
@@ -39,97 +32,7 @@ pub use proposals::{
     StepInput, StepOutcome, SubmissionOutcome,
 };
 pub use shared::ModeratedInitiative;
-pub use sqlite::{DEFAULT_MIN_FREE, DiskSpace, Error, FULL_DISK, Result, open_to_others};
-
-use shared::HighWaterMark;
-use sqlite::{DiskGuard, OutboxNotify, ServerLock, WriteClass};
-
-/// Database handle: several reading connections, one writing connection.
-#[derive(Debug, Clone)]
-pub struct Store {
-    readers: SqlitePool,
-    writer: SqlitePool,
-    /// Read-only immutable connection, used if the disk does not allow any other.
-    immutable_reader: Option<SqlitePool>,
-    server_key: Arc<ServerKey>,
-    disk: Arc<DiskGuard>,
-    outbox_notify: Arc<OutboxNotify>,
-    high_water_mark: Arc<HighWaterMark>,
-    /// Server lock, which keeps other servers off the file.
-    _lock: Option<Arc<ServerLock>>,
-}
-
-impl Store {
-    /// Server key, stored beside the database.
-    #[must_use]
-    pub fn server_key(&self) -> &ServerKey {
-        &self.server_key
-    }
-
-    /// Runs `change` as one transaction of class `Submission`. Fails if the disk is short of space.
-    async fn write<T>(
-        &self,
-        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
-    ) -> Result<T> {
-        self.write_as(WriteClass::Submission, change).await
-    }
-
-    /// Like `write`, but allowed on a full disk (see [`WriteClass::Release`]).
-    async fn write_on_full_disk<T>(
-        &self,
-        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
-    ) -> Result<T> {
-        self.write_as(WriteClass::Release, change).await
-    }
-
-    /// Runs `change` as one `BEGIN IMMEDIATE` transaction of this class. All writes go through here.
-    ///
-    /// After an error the connection is closed, since after a full disk it would reject all later transactions. The
-    /// next write opens a new one.
-    async fn write_as<T>(
-        &self,
-        class: WriteClass,
-        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
-    ) -> Result<T> {
-        if let Some(folder) = self.disk.shortage(class) {
-            return Err(Error::NoSpace(folder.to_owned()));
-        }
-        let mut connection = self.writer.acquire().await?;
-        let outcome = async {
-            let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
-            let value = change(&mut tx).await?;
-            tx.commit().await?;
-            Ok(value)
-        }
-        .await;
-        self.outbox_notify.transaction_ended(outcome.is_ok());
-        self.disk.record_result(outcome.as_ref().err());
-        if let Err(error) = &outcome {
-            connection.close_on_drop();
-            self.close_stale_connections(connection, error).await;
-        }
-        outcome
-    }
-
-    /// Dry run: runs `change` in a transaction and rolls it back.
-    async fn dry_run<T>(
-        &self,
-        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
-    ) -> Result<T> {
-        let mut connection = self.writer.acquire().await?;
-        let outcome = async {
-            let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
-            let value = change(&mut tx).await?;
-            tx.rollback().await?;
-            Ok(value)
-        }
-        .await;
-        if outcome.is_err() {
-            connection.close_on_drop();
-        }
-        outcome
-    }
-}
+pub use sqlite::{DEFAULT_MIN_FREE, DiskSpace, Error, FULL_DISK, Result, Store, open_to_others};
 
 #[cfg(test)]
 mod tests {

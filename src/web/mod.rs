@@ -17,7 +17,7 @@ use directory::{
     search,
 };
 use proposal::tracking;
-use request::short_link;
+use request::{Client, PrivateView, View, cookies, short_link};
 
 use axum::{Router, middleware};
 
@@ -27,6 +27,7 @@ use crate::domain::account::Action::{
 };
 
 pub use crate::paths;
+pub use about::assets;
 pub use error::{ActionLink, Error, edge_error_page, status_message};
 pub use request::{Flash, Page, Route, Routes, SignedIn};
 

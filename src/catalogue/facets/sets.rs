@@ -30,7 +30,7 @@ pub struct FacetSets {
 
 /// Facets. Values of one facet combine with "or", facets with "and".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FacetKind {
+pub enum FacetKind {
     Barrier,
     Audience,
     Departement,

@@ -76,7 +76,7 @@ pub struct InitiativeReferences<'a> {
 
 /// Initiatives read, with an index by reference.
 #[derive(Debug, Default)]
-pub(super) struct Initiatives {
+pub struct Initiatives {
     pub found: Vec<SeedInitiative>,
     /// Index into `found` by reference; `None` if the row is invalid.
     pub keys: Keys<Option<usize>>,

@@ -14,7 +14,7 @@ const COMMUNES: TableSchema = TableSchema {
 
 /// Départements and communes of the folder, to check references.
 #[derive(Debug, Default)]
-pub(super) struct PlaceIndex {
+pub struct PlaceIndex {
     departements: Vec<DepartementCode>,
     all_departements: bool,
     communes: Keys<CommuneReference>,

@@ -20,7 +20,7 @@ const TOUCH_INTERVAL: SignedDuration = SignedDuration::from_mins(1);
 
 /// Sign-in method that opened a session.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct SessionMethod {
+pub struct SessionMethod {
     pub method: AuthMethod,
     pub passkey: Option<PasskeyId>,
 }

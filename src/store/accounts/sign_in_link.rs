@@ -139,7 +139,7 @@ pub fn renewal_cutoff(now: Timestamp) -> String {
 /// Deletes expired sign-in and invitation links. Skipped while the clock is suspicious, since invitations can be
 /// renewed for days.
 pub(super) async fn purge(tx: &mut SqliteConnection, now: Timestamp) -> sqlx::Result<()> {
-    let high_water_mark = high_water_mark::high_water_mark(tx).await?;
+    let high_water_mark = high_water_mark(tx).await?;
     if !ClockState::of(now, high_water_mark).is_sound() {
         return Ok(());
     }

@@ -52,7 +52,7 @@ pub enum ReauthOutcome {
 
 /// Result of a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verification {
+pub enum Verification {
     Right(AuthMethod),
     Wrong,
     /// One-time codes are refused until then, right or wrong.

@@ -9,7 +9,7 @@ use crate::store::ImportCounts;
 
 /// Changes that make the table match the seed folder.
 #[derive(Debug)]
-pub(super) struct Diff<'a, T> {
+pub struct Diff<'a, T> {
     /// Added and changed records.
     pub written: Vec<&'a T>,
     /// Keys of changed records and of those missing from the folder. They are hidden first, so that slugs can move

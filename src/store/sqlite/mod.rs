@@ -1,6 +1,7 @@
 //! Database handle, connections, conversions between SQL and domain values, files and locks. Knows no table.
 
 pub mod codec;
+mod database;
 mod disk_space;
 mod error;
 pub mod file_permissions;
@@ -10,6 +11,7 @@ pub mod server_lock;
 mod sql_enums;
 
 pub use codec::{Day, Moment, Texts, hex, moment, position, text, texts};
+pub use database::Store;
 pub use disk_space::{DEFAULT_MIN_FREE, DiskGuard, DiskSpace, FULL_DISK, WriteClass};
 pub use error::{Error, Result};
 pub use file_permissions::open_to_others;

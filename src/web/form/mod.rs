@@ -25,7 +25,7 @@ pub const TECHNICAL_FIELDS: [&str; 8] = [
     "action",
     "initiative",
     FORM_VERSION,
-    self::token::FORM_TOKEN_FIELD,
+    FORM_TOKEN_FIELD,
 ];
 /// Field with the version of the form step, see `Sheet`.
 pub const FORM_VERSION: &str = "feuille";

@@ -7,7 +7,7 @@ use crate::domain::proposal::form::form_data::FormData;
 
 /// Place name as typed.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct TypedPlace {
+pub struct TypedPlace {
     /// Name without postcode and département code; empty if only one of these was typed.
     pub name: String,
     pub postcode: Option<Postcode>,
