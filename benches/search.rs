@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use fixedbitset::FixedBitSet;
 use quartiers_emploi::catalogue::index::{Field, TextIndex};
-use quartiers_emploi::domain::vocabulary::{Synonym, SynonymKind};
+use quartiers_emploi::domain::directory::{Synonym, SynonymKind};
 
 use memory::resident;
 use random::Random;

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use ring::digest::{SHA256, digest};
 use ring::rand::{SecureRandom as _, SystemRandom};
 
-use crate::domain::token::{HASH_BYTES, Token};
+use crate::domain::account::{HASH_BYTES, Token};
 
 /// Step of the displayed time, in minutes; opening hours are multiples of it.
 const STEP_MINUTES: i8 = 5;

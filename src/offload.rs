@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 
 use crate::edge::{NetworkLimit, Visitor};
 
-/// Maximum cost run on the async thread, in steps of `catalogue/cost.rs`: a few milliseconds.
+/// Maximum cost run on the async thread, in steps of `catalogue/search/cost.rs`: a few milliseconds.
 const MAX_INLINE_STEPS: usize = 50_000;
 /// Maximum length of the queue; one more request is rejected.
 const MAX_WAITING: usize = 64;

@@ -10,7 +10,7 @@ use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundK
 use ring::hmac;
 use ring::rand::{SecureRandom as _, SystemRandom};
 
-use crate::domain::token::{HASH_BYTES, Token};
+use crate::domain::account::{HASH_BYTES, Token};
 
 /// Bytes of the key.
 const KEY_BYTES: usize = 32;

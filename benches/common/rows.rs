@@ -1,7 +1,7 @@
 //! Bulk insertion of proposals and events.
 
 use jiff::Timestamp;
-use quartiers_emploi::domain::duplicate::DuplicateFingerprint;
+use quartiers_emploi::domain::moderation::DuplicateFingerprint;
 use quartiers_emploi::domain::place::DepartementCode;
 use quartiers_emploi::domain::proposal::{FormData, ProposalSummary};
 use sqlx::SqliteConnection;

@@ -12,10 +12,8 @@ use serde::Serialize;
 use super::problem::Problem;
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::backup::BackupState;
-use crate::domain::clock_state::ClockState;
-use crate::domain::mail_delivery::{ALARM_AFTER, OutboxHealth};
-use crate::domain::retention::PurgeCount;
+use crate::domain::operations::{ALARM_AFTER, BackupState, OutboxHealth, PurgeCount};
+use crate::domain::time::ClockState;
 use crate::edge::CachePolicy;
 use crate::{logging, store};
 

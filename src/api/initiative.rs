@@ -5,10 +5,9 @@ use serde::Serialize;
 use super::practical::PracticalResource;
 use crate::app::App;
 use crate::catalogue::{Catalogue, RadiusMatch};
-use crate::domain::date::PartialDate;
-use crate::domain::initiative::{Coverage, DeliveryMode, Initiative};
-use crate::domain::initiative_state::Activity;
+use crate::domain::directory::{Activity, Coverage, DeliveryMode, Initiative};
 use crate::domain::text::{Line, Slug};
+use crate::domain::time::PartialDate;
 use crate::i18n::Lang;
 use crate::paths;
 
@@ -156,7 +155,7 @@ fn tags<'a>(slugs: &[Slug], label: impl Fn(&str) -> Option<&'a Line>) -> Vec<Tag
 
 fn neighbourhoods(app: &App, catalogue: &Catalogue, initiative: &Initiative) -> Vec<Place> {
     let known = initiative.facts.neighbourhoods.iter().filter_map(|it| catalogue.neighbourhood(it));
-    let place = |it: &crate::domain::neighbourhood::Neighbourhood| Place {
+    let place = |it: &crate::domain::place::Neighbourhood| Place {
         code: it.code.to_string(),
         name: it.name.to_string(),
         url: Some(format!("{}{}", app.public_url, paths::neighbourhood(&it.slug))),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::practical::{Fees, Practical};
+use crate::domain::directory::{Fees, Practical};
 
 #[derive(Debug, Serialize)]
 pub struct PracticalResource {

@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 
 use super::Catalogue;
-use crate::domain::duplicate::{DuplicateFingerprint, DuplicateReason};
+use crate::domain::directory::{Initiative, Organisation, Snapshot};
 use crate::domain::ids::{InitiativeId, OrganisationId};
-use crate::domain::initiative::Initiative;
-use crate::domain::organisation::Organisation;
+use crate::domain::moderation::{DuplicateFingerprint, DuplicateReason};
 use crate::domain::proposal::{Field, FormData};
-use crate::domain::snapshot::Snapshot;
 use crate::domain::text::Line;
 
 /// Maximum duplicates returned.

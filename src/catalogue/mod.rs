@@ -1,65 +1,45 @@
 //! Catalogue: immutable in-memory snapshot of everything published, replaced as a whole.
 
-mod cost;
-mod departement;
-mod documents;
 mod duplicates;
-mod facet_sets;
 mod facets;
 pub mod index;
-mod lookup;
 mod map;
 mod nearby_offers;
-mod organisations;
-mod params;
-mod place_details;
-mod place_extraction;
-mod place_search;
 mod places;
-mod point_locator;
-mod radius;
-mod radius_params;
-mod reference_data;
+mod records;
 mod search;
-mod slugs;
+
+use search::documents;
 
 use jiff::civil::Date;
 
-use crate::domain::duplicate::DuplicateFingerprint;
-use crate::domain::fold::fold;
-use crate::domain::initiative::Initiative;
-use crate::domain::initiative_state::InitiativeState;
-use crate::domain::neighbourhood::{Figure, Neighbourhood};
-use crate::domain::organisation::Organisation;
-use crate::domain::place::{Commune, Departement};
-use crate::domain::seed::{DataSource, Exclusion};
-use crate::domain::snapshot::{RetiredSlug, Snapshot};
-use crate::domain::vocabulary::{Audience, Barrier, Collection, OrganisationKind};
+use crate::domain::directory::{
+    Audience, Barrier, Collection, DataSource, Exclusion, Initiative, InitiativeState,
+    Organisation, OrganisationKind, RetiredSlug, Snapshot,
+};
+use crate::domain::moderation::DuplicateFingerprint;
+use crate::domain::place::{Commune, Departement, Figure, Neighbourhood};
+use crate::domain::text::fold;
 
-use self::facet_sets::FacetSets;
+use self::facets::FacetSets;
 use self::index::TextIndex;
-use self::lookup::Lookup;
 use self::map::DepartementMaps;
-use self::organisations::OrganisationSets;
-use self::place_search::PlaceIndex;
-use self::point_locator::PointLocator;
-use self::radius::PlacementSets;
+use self::places::{PlaceIndex, PointLocator};
+use self::records::Lookup;
+use self::search::{OrganisationSets, PlacementSets};
 
-pub use self::departement::departement_slug;
 pub use self::facets::{Facet, FacetCount, Facets};
 pub use self::map::{
     AreaMap, DepartementArea, MapLabel, NeighbourhoodArea, NeighbourhoodMap, NeighbourhoodMarker,
     OrganisationMarker, RegionMap,
 };
 pub use self::nearby_offers::{BarrierInitiatives, NearbyOffers};
-pub use self::organisations::{OrganisationCounts, OrganisationResults};
-pub use self::params::{ParsedOrganisationSearch, ParsedSearch, page_number};
-pub use self::place_extraction::PlaceInText;
-pub use self::place_search::{NameMatch, PlaceHit, PlaceResolution};
-pub use self::places::Place;
-pub use self::radius::RadiusMatch;
-pub use self::search::{PAGE_SIZE, PlaceCounts, Relaxation, RelaxedSearch, Results};
-pub use self::slugs::SlugMatch;
+pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
+pub use self::records::{SlugMatch, departement_slug};
+pub use self::search::{
+    OrganisationCounts, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch, ParsedSearch,
+    PlaceCounts, RadiusMatch, Relaxation, RelaxedSearch, Results, page_number,
+};
 
 /// Snapshot of the published directory on one day.
 ///

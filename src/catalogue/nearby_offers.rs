@@ -4,12 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
 use super::Catalogue;
+use crate::domain::directory::{Barrier, Initiative, Organisation};
 use crate::domain::ids::InitiativeId;
-use crate::domain::initiative::Initiative;
-use crate::domain::neighbourhood::Neighbourhood;
-use crate::domain::organisation::Organisation;
+use crate::domain::place::Neighbourhood;
 use crate::domain::search::Search;
-use crate::domain::vocabulary::Barrier;
 
 /// Offers for a neighbourhood, each listed once, at the nearest level.
 #[derive(Debug)]

@@ -10,11 +10,8 @@ use super::table::Table;
 use super::{open_existing, store_error};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::initiative::InitiativeFacts;
-use crate::domain::initiative_state::InitiativeState;
-use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
-use crate::domain::organisation::OrganisationFacts;
-use crate::domain::snapshot::Snapshot;
+use crate::domain::directory::{InitiativeFacts, InitiativeState, OrganisationFacts, Snapshot};
+use crate::domain::place::{Neighbourhood, QpvCode};
 use crate::i18n::{Key, Lang, messages};
 
 /// Prints the report on the database of `config`.

@@ -9,7 +9,7 @@ use super::store_error;
 use super::table::Table;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::seed::Seeds;
+use crate::domain::directory::Seeds;
 use crate::i18n::{Key, Lang, messages};
 use crate::import::{self, SeedFolder};
 use crate::store::{self, ImportCounts, ImportReport, RecordType, Store, key_path};

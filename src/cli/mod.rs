@@ -5,7 +5,6 @@ pub mod backup;
 mod backup_error;
 pub mod check_data;
 pub mod doctor;
-mod drill;
 pub mod import;
 pub mod mail;
 pub mod purge;

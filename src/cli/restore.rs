@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use super::doctor::count;
-use super::drill::seconds;
+use super::doctor::drill::seconds;
 use super::{backup_error, moment};
 use crate::clock::Clock;
 use crate::config::Config;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::types::{HostName, SettingError};
-use crate::domain::contact::Email;
+use crate::domain::directory::Email;
 
 /// URL of a mail server: `smtps://user@mail.example`, `smtp://127.0.0.1:1025`. The password is a separate setting.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,24 +4,17 @@
 mod access_log;
 mod admission;
 mod attached;
-mod body;
-mod budget;
-mod cache_control;
-mod content_coding;
-mod csrf;
+mod cache;
+mod checks;
 mod headers;
-mod hosts;
 mod network;
-mod path;
 mod rejection;
-mod response_cache;
 mod retry;
-mod serve;
-mod target;
-mod two_generation_cache;
-mod validators;
-mod visitor;
-mod write_timeout;
+mod server;
+
+use admission::body;
+use cache::{content_coding, response_cache, validators};
+use checks::{csrf, hosts, path, target};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,17 +28,17 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::config::PublicUrl;
 
 pub use access_log::RequestId;
-pub use body::is_form;
-pub use budget::BodyBudget;
-pub use cache_control::CachePolicy;
-pub use content_coding::{Coding, negotiate_coding};
-pub use hosts::Hosts;
+pub use admission::body::is_form;
+pub use admission::budget::BodyBudget;
+pub use admission::visitor::{Visitor, VisitorHeader};
+pub use cache::cache_control::CachePolicy;
+pub use cache::content_coding::{Coding, negotiate_coding};
+pub use cache::response_cache::CacheGeneration;
+pub use cache::validators::{etag, matches_if_none_match, not_modified};
+pub use checks::hosts::Hosts;
+pub use checks::target::MAX_TARGET_BYTES;
 pub use rejection::{ErrorPageRenderer, RejectedRequest, plain_page};
-pub use response_cache::CacheGeneration;
-pub use serve::{Limits, Peer, serve};
-pub use target::MAX_TARGET_BYTES;
-pub use validators::{etag, matches_if_none_match, not_modified};
-pub use visitor::{Visitor, VisitorHeader};
+pub use server::{Limits, Peer, serve};
 
 pub(crate) use network::NetworkLimit;
 

@@ -10,7 +10,7 @@ use axum::http::{StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::body::RawFormData;
+use super::admission::body::RawFormData;
 use super::{EdgeSettings, RequestId};
 use crate::i18n::{Arg, Lang, messages};
 

@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 use super::dates::time;
 use super::{Arg, Lang, messages};
-use crate::domain::date::PartialDate;
+use crate::domain::time::PartialDate;
 
 impl Lang {
     /// « le 24 novembre 2026 à 10 h 05 »; `at` is local time in France.

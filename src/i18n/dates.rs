@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Arg, Key, Lang, messages};
-use crate::domain::date::PartialDate;
-use crate::domain::hours::{OpeningHours, Run, Span};
-use crate::domain::initiative_state::InitiativeState;
-use crate::domain::opening_state::OpeningState;
+use crate::domain::directory::{InitiativeState, OpeningHours, OpeningState, Run, Span};
 use crate::domain::place::Departement;
 use crate::domain::search::FacetValue;
+use crate::domain::time::PartialDate;
 
 const MONTHS: [&Key; 12] = [
     messages::MONTH_1,

@@ -7,9 +7,9 @@ use jiff::civil::DateTime;
 
 use super::dates::time;
 use super::{Arg, Key, Lang, messages};
-use crate::domain::date::PartialDate;
+use crate::domain::moderation::RefusalReason;
 use crate::domain::proposal::Part;
-use crate::domain::refusal::RefusalReason;
+use crate::domain::time::PartialDate;
 
 impl Lang {
     /// « Titre », « Résumé ».

@@ -1,7 +1,7 @@
 //! Descriptions of places, lengths and distances.
 
 use super::{Arg, Lang, messages};
-use crate::domain::place_description::{PlaceDescription, PlaceKind};
+use crate::domain::place::{PlaceDescription, PlaceKind};
 
 /// Metres from which distances are in kilometres.
 const KILOMETRE: f64 = 1_000.0;

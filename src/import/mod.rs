@@ -4,32 +4,22 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::domain::seed::Seeds;
+use crate::domain::directory::Seeds;
 
-use reader::SeedReader;
+use parser::SeedReader;
 
-mod activity;
-mod cell;
-mod collection;
 mod embedded_seeds;
 mod error;
-mod exclusion;
-mod figure;
 mod folder;
-mod initiative;
-mod keys;
-mod lines;
 mod messages;
-mod neighbourhood;
-mod organisation;
 mod outline;
-mod participant;
-mod place;
-mod reader;
-mod rows;
-mod source;
-mod table;
-mod vocabulary;
+mod parser;
+mod tables;
+
+use tables::{
+    collection, exclusion, figure, initiative, neighbourhood, organisation, participant, place,
+    source, vocabulary,
+};
 
 pub use error::{Expected, ReferenceKind, SeedError, SeedErrorKind};
 
@@ -89,7 +79,7 @@ fn read_all(reading: &mut SeedReader<'_>) -> Seeds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::neighbourhood::QpvList;
+    use crate::domain::place::QpvList;
 
     const TODAY: Date = Date::constant(2026, 11, 24);
 
@@ -97,7 +87,7 @@ mod tests {
     fn the_embedded_seeds_are_valid_and_complete() {
         let seeds = read(&SeedFolder::Embedded, TODAY).unwrap();
         let since_2015 =
-            |area: &&crate::domain::neighbourhood::Neighbourhood| area.since() == QpvList::Of2015;
+            |area: &&crate::domain::place::Neighbourhood| area.since() == QpvList::Of2015;
         assert_eq!(seeds.departements.len(), 6);
         assert_eq!(seeds.communes.len(), 1_754);
         assert_eq!(seeds.neighbourhoods.len(), 57);

@@ -4,11 +4,9 @@ use std::str::FromStr;
 
 use geojson::{Feature, FeatureCollection};
 
-use super::cell::Cell;
 use super::error::{SeedErrorKind, excerpt};
-use super::reader::SeedReader;
-use crate::domain::outline::Outline;
-use crate::domain::place::Position;
+use super::parser::{Cell, SeedReader};
+use crate::domain::place::{Outline, Position};
 
 /// Outline with the properties of its feature.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::failure_log::FailureLog;
 use crate::app::App;
-use crate::domain::backup::BackupState;
+use crate::domain::operations::BackupState;
 use crate::store::{BackupError, BackupFolder};
 
 /// Poll interval: maximum delay until an erasure is in the list of the backup folder.

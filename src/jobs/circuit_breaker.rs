@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::mail_delivery::{SendOutcome, saturating_add};
+use crate::domain::operations::{SendOutcome, saturating_add};
 
 /// Failures in a row that open the breaker.
 const MAX_FAILURES: u32 = 5;

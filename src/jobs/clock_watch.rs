@@ -6,7 +6,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::failure_log::FailureLog;
 use crate::app::App;
-use crate::domain::clock_state::ClockState;
+use crate::domain::time::ClockState;
 use crate::logging;
 
 const PERIOD: Duration = Duration::from_mins(1);

@@ -10,12 +10,12 @@ use super::circuit_breaker::CircuitBreaker;
 use super::failure_log::FailureLog;
 use super::rejection_history::RejectionHistory;
 use crate::app::App;
-use crate::domain::clock_state::ClockState;
 use crate::domain::ids::MailId;
-use crate::domain::mail::{Mail, MailContent};
-use crate::domain::mail_delivery::{
-    Attempt, AttemptResult, MailServerRecord, MailServerStatus, RetryDecision, SendOutcome,
+use crate::domain::operations::{
+    Attempt, AttemptResult, Mail, MailContent, MailServerRecord, MailServerStatus, RetryDecision,
+    SendOutcome,
 };
+use crate::domain::time::ClockState;
 use crate::i18n::{Arg, Lang, messages};
 use crate::mail::{Mailer, MimeMessage, Smtp, Transport};
 use crate::store;

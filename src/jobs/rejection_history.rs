@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::domain::mail_delivery::{MailServerRecord, SendOutcome};
+use crate::domain::operations::{MailServerRecord, SendOutcome};
 
 /// Number of rejected recipient domains since the last accepted mail, from which on the server is at fault.
 const MIN_DOMAINS: usize = 3;

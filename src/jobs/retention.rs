@@ -9,10 +9,10 @@ use tokio::time::{MissedTickBehavior, interval};
 use super::failure_log::FailureLog;
 use crate::app::App;
 use crate::config::Config;
-use crate::domain::clock_state::ClockState;
-use crate::domain::mail::{Mail, MailContent, Purpose};
-use crate::domain::mail_delivery::saturating_add;
-use crate::domain::retention::{EXPIRY_NOTICE, PurgeCount, RetentionClass};
+use crate::domain::operations::{
+    EXPIRY_NOTICE, Mail, MailContent, PurgeCount, Purpose, RetentionClass, saturating_add,
+};
+use crate::domain::time::ClockState;
 use crate::mail::{MailFolder, expiry_reminder};
 use crate::paths;
 use crate::store::{self, ERASURE_BATCH, ExpiringProposal, Reminder, Store};

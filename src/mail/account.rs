@@ -2,10 +2,7 @@
 
 use super::letter::Letter;
 use crate::config::PublicUrl;
-use crate::domain::access::Role;
-use crate::domain::account::AccountChange;
-use crate::domain::base32_code::MailCode;
-use crate::domain::token::Token;
+use crate::domain::account::{AccountChange, MailCode, Role, Token};
 use crate::i18n::{Arg, Key, Lang, messages};
 use crate::paths;
 
@@ -107,7 +104,7 @@ fn t(key: &Key) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::mail::Purpose;
+    use crate::domain::operations::Purpose;
 
     fn text(letter: &Letter) -> String {
         let message = letter.to(&"anne@example.org".parse().unwrap(), Purpose::SignIn);

@@ -1,9 +1,9 @@
 //! Mails to the author about a moderation decision.
 
-use crate::domain::contact::Email;
-use crate::domain::mail::{Message, Purpose};
+use crate::domain::directory::Email;
+use crate::domain::moderation::RefusalReason;
+use crate::domain::operations::{Message, Purpose};
 use crate::domain::proposal::Part;
-use crate::domain::refusal::RefusalReason;
 use crate::domain::text::Prose;
 use crate::i18n::{Arg, Key, Lang, messages};
 use crate::mail::Letter;

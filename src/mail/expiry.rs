@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::Letter;
 use super::proposal::without_links;
-use crate::domain::date::PartialDate;
-use crate::domain::retention::{CLOSED_MONTHS, RetentionClass};
+use crate::domain::operations::{CLOSED_MONTHS, RetentionClass};
+use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, Lang, messages};
 
 /// Reminds the author of a draft or of an unanswered change request that it is erased on the day `on`; `address` is

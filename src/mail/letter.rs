@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use crate::domain::contact::Email;
-use crate::domain::mail::{Message, Purpose};
+use crate::domain::directory::Email;
+use crate::domain::operations::{Message, Purpose};
 use crate::i18n::{Arg, Lang, messages};
 
 /// Content of a mail; [`Letter::to`] renders it.

@@ -7,8 +7,7 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use super::mime::MimeMessage;
-use crate::domain::mail::Mail;
-use crate::domain::mail_delivery::{Attempt, SendOutcome};
+use crate::domain::operations::{Attempt, Mail, SendOutcome};
 
 /// Folder of the mail files.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 
 use crate::config::{Config, PublicUrl};
-use crate::domain::mail::{Mail, Message};
+use crate::domain::operations::{Mail, Message};
 use crate::i18n::{Lang, messages};
 
 /// Sender of the mails.
@@ -112,7 +112,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::contact::Email;
+    use crate::domain::directory::Email;
 
     proptest! {
         #[test]

@@ -2,8 +2,8 @@
 
 use super::Letter;
 use crate::config::PublicUrl;
+use crate::domain::account::Token;
 use crate::domain::proposal::ProposalState;
-use crate::domain::token::Token;
 use crate::i18n::{Arg, Key, Lang, messages};
 use crate::paths;
 

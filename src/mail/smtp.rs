@@ -15,7 +15,7 @@ use lettre::transport::smtp::response::Response;
 
 use super::mime::MimeMessage;
 use crate::config::{self, PublicUrl, Security, SmtpUrl};
-use crate::domain::mail_delivery::{Attempt, SendOutcome};
+use crate::domain::operations::{Attempt, SendOutcome};
 use crate::i18n::{Arg, Lang, messages};
 
 /// SMTP client configuration.

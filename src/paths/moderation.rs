@@ -2,8 +2,8 @@
 
 use super::{MODERATION, with_query};
 use crate::domain::ids::{InitiativeId, ProposalId, RevisionId};
+use crate::domain::moderation::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
 use crate::domain::place::DepartementCode;
-use crate::domain::queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
 
 /// Publication rules: the public list of reasons for refusal.
 pub const RULES: &str = "/proposer/regles";

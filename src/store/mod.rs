@@ -1,224 +1,45 @@
 //! SQLite store: all SQL is here. Takes and returns domain types.
 
-mod account;
-mod anonymisation;
-mod audit;
-mod author_action;
+mod accounts;
 mod backup;
-mod challenge;
-mod claim;
-mod codec;
-mod confirmation;
-mod decision;
-mod decision_list;
-mod delivery;
-mod diff;
-mod directory_snapshot;
-mod disk_space;
-mod duplicate;
-mod enrolment;
-mod erasure_record;
-mod error;
-mod exclusion;
-mod figure;
-mod file_permissions;
-mod form_version;
-mod health;
-mod high_water_mark;
-mod history;
-mod import_report;
-mod initiative;
-mod initiative_edit;
-mod initiative_import;
-mod invitation_lookup;
-mod jurisdiction;
-mod key_loss;
-mod lock;
-mod member;
-mod neighbourhood;
-mod next_proposal;
-mod open;
-mod organisation;
-mod organisation_import;
+mod directory;
+mod moderation;
+mod operations;
 mod outbox;
-mod outbox_notify;
-mod participants;
-mod passkey;
-mod place;
-mod proposal;
-mod proposal_columns;
-mod proposal_draft;
-mod proposal_expiry;
-mod publication;
-mod quarantine;
-mod quarantine_release;
-mod queue;
-mod rate_limit;
-mod read_only;
-mod reminder;
-mod retention;
-mod retired_slug;
-mod revision;
-mod revision_draft;
-mod seed_import;
-mod server_key;
-mod session;
-mod sign_in;
-mod sign_in_link;
-mod site_records;
-mod source;
-mod spam;
-mod sql_enums;
-mod submission;
-mod synonym;
-mod totp;
-mod totp_lockout;
-mod undo;
-mod unique_slug;
-mod verification;
-mod vocabulary;
+mod proposals;
+mod shared;
+mod sqlite;
 
-use std::sync::Arc;
-
-use sqlx::sqlite::SqlitePool;
-use sqlx::{Connection as _, SqliteConnection};
-
-use crate::server_key::ServerKey;
-
-pub use account::SignInMethods;
-pub use author_action::{LinkMail, Moved};
+pub use accounts::{
+    Candidate, Challenge, ChallengePurpose, ChangeContext, Enrolment, Invitation, LinkKey, Lockout,
+    MemberChangeOutcome, NewPasskey, Notice, NoticeComposer, OwnAccountChange, Passkey,
+    PasskeyAssertion, ReauthOutcome, Removal, SessionOpening, SignInAttempt, SignInMethods,
+    SignInOutcome, SignInRequest, TypedCode,
+};
 pub use backup::{
     Backup, BackupError, BackupFolder, Drill, KeyChoice, KeyLoss, Manifest, Restored, restore,
 };
-pub use challenge::{Challenge, ChallengePurpose};
-pub use claim::ClaimOutcome;
-pub use decision::{Decision, ModerationOutcome, Notification};
-pub use disk_space::{DEFAULT_MIN_FREE, DiskSpace, FULL_DISK};
-pub use enrolment::Enrolment;
-pub use error::{Error, Result};
-pub use file_permissions::open_to_others;
-pub use form_version::{StepInput, StepOutcome};
-pub use health::Health;
-pub use history::ModeratedInitiative;
-pub use import_report::{ImportCounts, ImportReport, RecordType};
-pub use initiative_edit::{Author, Correction, InitiativeEdit, Notifier};
-pub use key_loss::{LossAcceptance, LossReport};
-pub use member::{Candidate, ChangeContext, Invitation, MemberChangeOutcome};
-pub use open::newest_migration;
-pub use passkey::{NewPasskey, OwnAccountChange, Passkey, PasskeyAssertion, Removal};
-pub use proposal_draft::NewProposal;
-pub use reminder::{ExpiringProposal, Reminder};
-pub use retention::ERASURE_BATCH;
-pub use server_key::{Loss, check_key, key_path};
-pub use sign_in_link::SignInRequest;
-pub use site_records::SlugConflict;
-
-use disk_space::{DiskGuard, WriteClass};
-use high_water_mark::HighWaterMark;
-use lock::ServerLock;
-use outbox_notify::OutboxNotify;
-pub use publication::Publication;
-pub use queue::PAGE as QUEUE_PAGE;
-pub use session::SessionOpening;
-pub use sign_in::{LinkKey, SignInAttempt, SignInOutcome};
-pub use submission::{ConfirmationMail, ProposalSubmission, SubmissionOutcome};
-pub use totp_lockout::Lockout;
-pub use verification::{Notice, NoticeComposer, ReauthOutcome, TypedCode};
-
-/// Database handle: several reading connections, one writing connection.
-#[derive(Debug, Clone)]
-pub struct Store {
-    readers: SqlitePool,
-    writer: SqlitePool,
-    /// Read-only immutable connection, used if the disk does not allow any other.
-    immutable_reader: Option<SqlitePool>,
-    server_key: Arc<ServerKey>,
-    disk: Arc<DiskGuard>,
-    outbox_notify: Arc<OutboxNotify>,
-    high_water_mark: Arc<HighWaterMark>,
-    /// Server lock, which keeps other servers off the file.
-    _lock: Option<Arc<ServerLock>>,
-}
-
-impl Store {
-    /// Server key, stored beside the database.
-    #[must_use]
-    pub fn server_key(&self) -> &ServerKey {
-        &self.server_key
-    }
-
-    /// Runs `change` as one transaction of class `Submission`. Fails if the disk is short of space.
-    async fn write<T>(
-        &self,
-        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
-    ) -> Result<T> {
-        self.write_as(WriteClass::Submission, change).await
-    }
-
-    /// Like `write`, but allowed on a full disk (see [`WriteClass::Release`]).
-    async fn write_on_full_disk<T>(
-        &self,
-        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
-    ) -> Result<T> {
-        self.write_as(WriteClass::Release, change).await
-    }
-
-    /// Runs `change` as one `BEGIN IMMEDIATE` transaction of this class. All writes go through here.
-    ///
-    /// After an error the connection is closed, since after a full disk it would reject all later transactions. The
-    /// next write opens a new one.
-    async fn write_as<T>(
-        &self,
-        class: WriteClass,
-        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
-    ) -> Result<T> {
-        if let Some(folder) = self.disk.shortage(class) {
-            return Err(Error::NoSpace(folder.to_owned()));
-        }
-        let mut connection = self.writer.acquire().await?;
-        let outcome = async {
-            let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
-            let value = change(&mut tx).await?;
-            tx.commit().await?;
-            Ok(value)
-        }
-        .await;
-        self.outbox_notify.transaction_ended(outcome.is_ok());
-        self.disk.record_result(outcome.as_ref().err());
-        if let Err(error) = &outcome {
-            connection.close_on_drop();
-            self.close_stale_connections(connection, error).await;
-        }
-        outcome
-    }
-
-    /// Dry run: runs `change` in a transaction and rolls it back.
-    async fn dry_run<T>(
-        &self,
-        change: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,
-    ) -> Result<T> {
-        let mut connection = self.writer.acquire().await?;
-        let outcome = async {
-            let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
-            let value = change(&mut tx).await?;
-            tx.rollback().await?;
-            Ok(value)
-        }
-        .await;
-        if outcome.is_err() {
-            connection.close_on_drop();
-        }
-        outcome
-    }
-}
+pub use directory::{ImportCounts, ImportReport, RecordType, SlugConflict};
+pub use moderation::{
+    Author, ClaimOutcome, Correction, Decision, InitiativeEdit, ModerationOutcome, Notification,
+    Notifier, PAGE as QUEUE_PAGE, Publication,
+};
+pub use operations::{
+    ERASURE_BATCH, Health, Loss, LossAcceptance, LossReport, check_key, key_path, newest_migration,
+};
+pub use proposals::{
+    ConfirmationMail, ExpiringProposal, LinkMail, Moved, NewProposal, ProposalSubmission, Reminder,
+    StepInput, StepOutcome, SubmissionOutcome,
+};
+pub use shared::ModeratedInitiative;
+pub use sqlite::{DEFAULT_MIN_FREE, DiskSpace, Error, FULL_DISK, Result, Store, open_to_others};
 
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::domain::seed::Seeds;
-    use crate::domain::vocabulary::{Synonym, SynonymKind};
+    use crate::domain::directory::{Seeds, Synonym, SynonymKind};
 
     #[tokio::test]
     async fn the_writer_recovers_once_there_is_space_on_the_disk() {

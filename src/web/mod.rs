@@ -2,48 +2,34 @@
 
 mod about;
 mod account;
-pub mod assets;
-mod barrier;
-mod client;
-mod collection;
 mod components;
-mod cookies;
-mod departement;
-mod device;
+mod directory;
 mod error;
-mod flash;
-mod form_token;
-mod forms;
-mod home;
-mod initiative;
-mod location;
-mod member;
+mod form;
 mod moderation;
-mod neighbourhood;
-mod organisation;
-mod page;
 mod proposal;
-mod robots;
-mod routes;
-mod search;
-mod security_txt;
-mod short_link;
-mod sign_in;
-mod tracking;
-mod view;
+mod request;
+
+use about::{robots, security_txt};
+use account::{member, sign_in};
+use directory::{
+    barrier, collection, departement, home, initiative, location, neighbourhood, organisation,
+    search,
+};
+use proposal::tracking;
+use request::{Client, PrivateView, View, cookies, short_link};
 
 use axum::{Router, middleware};
 
 use crate::app::App;
-use crate::domain::access::Action::{
+use crate::domain::account::Action::{
     FollowByLink, ManageMembers, ManageOwnAccount, Propose, Read, SignIn,
 };
 
 pub use crate::paths;
+pub use about::assets;
 pub use error::{ActionLink, Error, edge_error_page, status_message};
-pub use flash::Flash;
-pub use page::Page;
-pub use routes::{Route, Routes, SignedIn};
+pub use request::{Flash, Page, Route, Routes, SignedIn};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 

@@ -9,12 +9,10 @@ use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use quartiers_emploi::clock::Clock;
-use quartiers_emploi::domain::account::AuthMethod;
+use quartiers_emploi::domain::account::{AuthMethod, Token, TokenHash};
 use quartiers_emploi::domain::ids::{AccountId, ProposalId};
-use quartiers_emploi::domain::mail::{MailContent, Purpose};
+use quartiers_emploi::domain::operations::{Ceiling, MailContent, Purpose};
 use quartiers_emploi::domain::proposal::{DerivedFields, Field, ProposalState, ProposalSummary};
-use quartiers_emploi::domain::rate_limit::Ceiling;
-use quartiers_emploi::domain::token::{Token, TokenHash};
 use quartiers_emploi::store::{Candidate, Invitation, NewProposal, SessionOpening, Store};
 use scraper::{Html, Selector};
 use sqlx::{Connection as _, SqliteConnection};
@@ -179,7 +177,7 @@ async fn invited(store: &Store, clock: &Clock) -> AccountId {
     let candidate = Candidate {
         email: parsed("claire@example.org"),
         name: parsed("Claire Petit"),
-        role: quartiers_emploi::domain::access::Role::Administrator,
+        role: quartiers_emploi::domain::account::Role::Administrator,
         handle: clock.user_handle(),
     };
     let message = message("claire@example.org");

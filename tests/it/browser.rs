@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::response::Parts;
 use axum::http::{Request, header};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use quartiers_emploi::domain::token::Token;
+use quartiers_emploi::domain::account::Token;
 use tokio::task::JoinHandle;
 
 use crate::test_app::{TestApp, TestPage};

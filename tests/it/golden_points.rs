@@ -1,7 +1,6 @@
 //! Reference points on the real outlines, located by another library (golden test).
 
-use quartiers_emploi::domain::location::{EDGE_METRES, EdgePosition, Location};
-use quartiers_emploi::domain::place::Position;
+use quartiers_emploi::domain::place::{EDGE_METRES, EdgePosition, Location, Position};
 
 use crate::test_app::TestApp;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-use quartiers_emploi::domain::mail::MailState;
+use quartiers_emploi::domain::operations::MailState;
 use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 

@@ -1,6 +1,6 @@
 //! Mails in the outbox of a site, decrypted.
 
-use quartiers_emploi::domain::mail::{Mail, MailContent, Message};
+use quartiers_emploi::domain::operations::{Mail, MailContent, Message};
 
 use crate::test_app::TestApp;
 

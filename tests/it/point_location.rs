@@ -4,10 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use quartiers_emploi::catalogue::Catalogue;
-use quartiers_emploi::domain::location::EdgePosition;
-use quartiers_emploi::domain::neighbourhood::QpvCode;
-use quartiers_emploi::domain::outline::Outline;
-use quartiers_emploi::domain::place::Position;
+use quartiers_emploi::domain::place::{EdgePosition, Outline, Position, QpvCode};
 
 use crate::test_app::TestApp;
 

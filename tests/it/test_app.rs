@@ -20,7 +20,7 @@ use crate::browser::form;
 use quartiers_emploi::app::App;
 use quartiers_emploi::clock::Clock;
 use quartiers_emploi::config::{Config, PublicUrl};
-use quartiers_emploi::domain::seed::Seeds;
+use quartiers_emploi::domain::directory::Seeds;
 use quartiers_emploi::store::Store;
 use quartiers_emploi::{import, site};
 

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::location::{EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood};
-use crate::domain::neighbourhood::{Neighbourhood, QpvCode, QpvList};
-use crate::domain::place::whole_metres;
+use crate::domain::place::{
+    EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood, Neighbourhood, QpvCode, QpvList,
+    whole_metres,
+};
 use crate::geocoder::Candidate;
 use crate::i18n::{Arg, Lang, messages};
 use crate::paths;

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 
 use crate::api::problem::ParameterError;
-use crate::domain::coordinates::{self, CoordinateError};
-use crate::domain::place::Position;
+use crate::domain::place::coordinates;
+use crate::domain::place::{CoordinateError, Position};
 use crate::geocoder;
 use crate::i18n::{Key, Lang, messages};
 

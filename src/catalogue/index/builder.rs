@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::vocabulary::Synonym;
+use crate::domain::directory::Synonym;
 
 use super::postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings};
 use super::stems::{WordRole, stem, word_role};

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::tests::{all, index, rows};
 use super::*;
-use crate::domain::fold::fold;
+use crate::domain::text::fold;
 
 #[test]
 fn hostile_queries_get_an_answer() {

@@ -1,7 +1,7 @@
 //! Query plan: for each word of a query, its alternatives.
 
+use crate::domain::directory::SynonymKind;
 use crate::domain::search::MAX_QUERY_WORDS;
-use crate::domain::vocabulary::SynonymKind;
 
 use super::TextIndex;
 use super::forms::ScoredRow;

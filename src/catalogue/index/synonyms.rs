@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::vocabulary::{Synonym, SynonymKind};
+use crate::domain::directory::{Synonym, SynonymKind};
 
 use super::stems::{WordRole, stem, word_role};
 use super::tokens::tokens;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use fixedbitset::FixedBitSet;
 
 use super::*;
-use crate::domain::vocabulary::{Synonym, SynonymKind};
+use crate::domain::directory::{Synonym, SynonymKind};
 
 const DOCUMENTS: [&[(Field, &str)]; 10] = [
     // 0

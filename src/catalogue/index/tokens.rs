@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::domain::fold::{fold, fold_char};
+use crate::domain::text::{fold, fold_char};
 
 /// Maximum length of a word in bytes; bounds the work, no French word is longer.
 pub(super) const MAX_WORD_BYTES: usize = 40;

@@ -10,8 +10,7 @@ use super::markers::{half_side, reaches, spread_markers};
 use super::path::path;
 use super::projection::Projection;
 use super::{Point, UnitPoint, borders, whole};
-use crate::domain::neighbourhood::QpvCode;
-use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode};
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, QpvCode};
 
 /// Simplification tolerance of outlines, in map units.
 const TOLERANCE: f64 = 1.1;

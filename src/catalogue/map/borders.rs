@@ -6,7 +6,7 @@ use super::crossings::{Segment, crossings};
 use super::projection::Projection;
 use super::simplification::simplified;
 use super::{Point, UnitPoint, whole};
-use crate::domain::outline::Outline;
+use crate::domain::place::Outline;
 
 /// Geographic point as a map key: the bits of its coordinates in degrees.
 type PointKey = [u64; 2];

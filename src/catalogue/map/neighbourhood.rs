@@ -7,10 +7,9 @@ use super::path::path;
 use super::projection::{Bounds, MapFormat, Projection};
 use super::{UnitPoint, borders, whole};
 use crate::catalogue::Catalogue;
+use crate::domain::directory::{Organisation, TieRule};
 use crate::domain::ids::OrganisationId;
-use crate::domain::neighbourhood::{Neighbourhood, QpvCode};
-use crate::domain::organisation::{Organisation, TieRule};
-use crate::domain::place::Position;
+use crate::domain::place::{Neighbourhood, Position, QpvCode};
 
 const FORMAT: MapFormat =
     MapFormat { width: 640.0, max_height: 600.0, margin: 0.0, bottom_margin: 44.0 };

@@ -9,9 +9,8 @@ use super::area_map::{
 };
 use super::projection::{Bounds, MapFormat, Projection};
 use crate::catalogue::Catalogue;
-use crate::domain::neighbourhood::QpvCode;
-use crate::domain::place::{Departement, DepartementCode};
-use crate::domain::snapshot::Snapshot;
+use crate::domain::directory::Snapshot;
+use crate::domain::place::{Departement, DepartementCode, QpvCode};
 
 /// Format of the map of the region: fixed width in map units, free height.
 const REGION: MapFormat =

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::crossings::{Segment, crossings};
 use super::projection::{Bounds, MapFormat, Projection};
 use super::{UnitPoint, borders};
-use crate::domain::outline::Outline;
+use crate::domain::place::Outline;
 
 const TOLERANCES: [f64; 4] = [0.5, 1.1, 3.0, 8.0];
 

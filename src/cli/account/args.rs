@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::domain::contact::Email;
+use crate::domain::directory::Email;
 use crate::domain::place::DepartementCode;
 use crate::domain::text::Line;
 use crate::i18n::{Arg, Lang, messages};

@@ -3,10 +3,9 @@
 use jiff::civil::Date;
 
 use super::valid_proposal::{Carrier, Identity, ValidProposal};
-use crate::domain::date::PartialDate;
-use crate::domain::initiative::InitiativeFacts;
-use crate::domain::initiative_state::Lifecycle;
+use crate::domain::directory::{InitiativeFacts, Lifecycle};
 use crate::domain::text::Line;
+use crate::domain::time::PartialDate;
 
 impl ValidProposal {
     /// `base`, the published state, with this content. A correction confirms nothing and changes no date, unless the

@@ -2,17 +2,14 @@
 
 use jiff::civil::Date;
 
-use crate::domain::contact::{Email, Phone, Siret, WebUrl};
-use crate::domain::date::PartialDate;
-use crate::domain::ids::OrganisationId;
-use crate::domain::initiative::{
-    Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie,
+use crate::domain::directory::{
+    Activity, Confidence, Coverage, DeliveryMode, Email, InitiativeFacts, InitiativeTie, Lifecycle,
+    Phone, Practical, Siret, WebUrl,
 };
-use crate::domain::initiative_state::{Activity, Lifecycle};
-use crate::domain::neighbourhood::QpvCode;
-use crate::domain::place::{DepartementCode, InseeCode};
-use crate::domain::practical::Practical;
+use crate::domain::ids::OrganisationId;
+use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
 use crate::domain::text::{Line, Prose, Reference, Slug};
+use crate::domain::time::PartialDate;
 
 /// Valid proposal.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,12 +1,12 @@
 //! Warnings: inconsistencies of a proposal that block nothing.
 
-use super::field::Field;
-use super::form_data::FormData;
-use super::place_resolution::{ResolvedPlaces, resolve_places};
-use super::typed_place::parse_places;
+use super::form::field::Field;
+use super::form::form_data::FormData;
 use super::validation::ReferenceData;
-use crate::domain::neighbourhood::QpvCode;
-use crate::domain::practical::AccessMode;
+use super::validation::place_resolution::{ResolvedPlaces, resolve_places};
+use super::validation::typed_place::parse_places;
+use crate::domain::directory::AccessMode;
+use crate::domain::place::QpvCode;
 
 /// Warning to check.
 #[derive(Debug, Clone, PartialEq, Eq)]

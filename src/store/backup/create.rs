@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use sqlx::{Connection as _, SqliteConnection};
 
-use super::super::disk_space::DiskSpace;
-use super::super::lock::companion_path;
-use super::super::read_only::open_live_reader;
+use super::super::sqlite::{DiskSpace, companion_path, open_live_reader};
 use super::digest::read_content;
 use super::error::{BackupError, Result, file_error};
 use super::folder::{Backup, BackupFolder, DATABASE, blocking};

@@ -9,7 +9,7 @@ use super::files;
 use super::folder::{BackupFolder, DATABASE};
 use super::manifest::Manifest;
 use super::restore::{KeyChoice, rebuild};
-use crate::store::Store;
+use crate::store::sqlite::Store;
 
 /// Result of a backup drill.
 #[derive(Debug, Clone, PartialEq, Eq)]

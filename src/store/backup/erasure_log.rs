@@ -10,12 +10,11 @@ use std::path::Path;
 
 use sqlx::SqliteConnection;
 
-use super::super::codec::{Moment, hex, moment};
-use super::super::sql_enums::SqlEnum as _;
+use super::super::sqlite::{Moment, SqlEnum as _, hex, moment};
 use super::error::{Result, file_error};
 use super::files;
 use super::folder::blocking;
-use crate::domain::backup::{ErasedKind, Erasure};
+use crate::domain::operations::{ErasedKind, Erasure};
 
 /// File name.
 const LOG: &str = "erasures.log";

@@ -7,16 +7,13 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use crate::domain::account::AccountStatus;
-use crate::domain::audit::AuditKind;
-use crate::domain::backup::{ErasedKind, Erasure};
 use crate::domain::ids::AccountId;
-use crate::store::anonymisation::anonymise;
-use crate::store::audit::{self, AuditEntry};
-use crate::store::codec::{Moment, hex, moment};
-use crate::store::erasure_record::ErasureKey;
-use crate::store::member::remove_sign_in_methods;
-use crate::store::sql_enums::SqlEnum as _;
-use crate::store::{Result, Store};
+use crate::domain::moderation::AuditKind;
+use crate::domain::operations::{ErasedKind, Erasure};
+use crate::store::accounts::remove_sign_in_methods;
+use crate::store::shared::audit;
+use crate::store::shared::{AuditEntry, ErasureKey, anonymise};
+use crate::store::sqlite::{Moment, Result, SqlEnum as _, Store, hex, moment};
 
 /// Erasures, indexed by kind and hash of the record.
 struct Erasures {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::super::Error;
+use super::super::sqlite::Error;
 use super::KeyLoss;
 
 /// Failure of a backup or a restore.

@@ -3,11 +3,12 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use super::super::lock;
+use super::super::sqlite::server_lock;
 use super::error::{BackupError, Result, file_error};
 use super::files;
 use super::manifest::Manifest;
-use crate::domain::backup::{self, BackupStamp};
+use crate::domain::operations::BackupStamp;
+use crate::domain::operations::backup;
 
 /// File name of the database inside a backup.
 pub(super) const DATABASE: &str = "directory.db";
@@ -47,7 +48,7 @@ impl BackupFolder {
     pub(super) async fn lock(&self) -> Result<Lock> {
         let path = self.path.clone();
         blocking(move || {
-            let parent = lock::database_folder(&path);
+            let parent = server_lock::database_folder(&path);
             if !parent.is_dir() {
                 return Err(BackupError::NoParent(parent.to_owned()));
             }

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
-use super::super::lock::{ServerLock, companion_path};
-use super::super::{Error, Loss, LossAcceptance, Store, key_path};
+use super::super::sqlite::{Error, ServerLock, Store, companion_path};
+use super::super::{Loss, LossAcceptance, key_path};
 use super::digest::read_content;
 use super::erasure_log::{self, ErasureLog};
 use super::error::{BackupError, Result, file_error};

@@ -1,6 +1,6 @@
 //! Common parts of text pages: title, lead, breadcrumb, contact, table of contents.
 
-use crate::domain::contact::{Email, Phone};
+use crate::domain::directory::{Email, Phone};
 use crate::i18n::{Key, messages};
 use crate::web::components::Crumb;
 use crate::web::{Page, paths};

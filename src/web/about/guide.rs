@@ -6,8 +6,8 @@ use askama::Template;
 
 use super::document::Document;
 use crate::catalogue::Catalogue;
-use crate::domain::initiative_state::InitiativeState;
-use crate::domain::neighbourhood::QpvList;
+use crate::domain::directory::InitiativeState;
+use crate::domain::place::QpvList;
 use crate::domain::search::{FacetValue, Search, SearchPage};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::StateBadge;

@@ -4,8 +4,7 @@ use askama::Template;
 
 use super::document::Document;
 use crate::config::Operator;
-use crate::domain::backup::DAYS;
-use crate::domain::retention::{CLOSED_MONTHS, SPAM_MONTHS, SUPERSEDED_MONTHS};
+use crate::domain::operations::{CLOSED_MONTHS, DAYS, SPAM_MONTHS, SUPERSEDED_MONTHS};
 use crate::i18n::{Key, messages};
 use crate::web::{Page, paths};
 

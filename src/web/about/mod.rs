@@ -1,16 +1,18 @@
 //! Pages about the site: guide, sources, legal notice, privacy, accessibility, site map.
 
+pub mod assets;
 mod document;
 mod guide;
 mod legal;
+pub mod robots;
+pub mod security_txt;
 mod site_map;
 mod sources;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 
-use super::Page;
-use super::view::View;
+use super::{Page, View};
 use crate::app::App;
 use crate::config::ServiceUrl;
 

@@ -6,8 +6,7 @@ use askama::Template;
 
 use super::document::Document;
 use crate::catalogue::Catalogue;
-use crate::domain::contact::WebUrl;
-use crate::domain::seed::{DataSource, Exclusion, ExclusionKind};
+use crate::domain::directory::{DataSource, Exclusion, ExclusionKind, WebUrl};
 use crate::domain::text::Prose;
 use crate::i18n::{Key, messages};
 use crate::web::Page;

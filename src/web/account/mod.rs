@@ -1,19 +1,20 @@
 //! Account of the signed-in member: sign-in methods, recovery codes, sessions.
 
+pub mod member;
 pub mod passkeys;
 pub mod recovery_codes;
 pub mod sessions;
+pub mod sign_in;
 pub mod totp;
 mod view;
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 
-use super::view::PrivateView;
-use super::{Page, Result, SignedIn};
+use super::{Page, PrivateView, Result, SignedIn};
 use crate::app::App;
 use crate::domain::account::{AccountChange, Member};
-use crate::domain::mail::{Message, Purpose};
+use crate::domain::operations::{Message, Purpose};
 use crate::mail;
 
 use self::view::AccountView;

@@ -11,11 +11,11 @@ use crate::domain::ids::PasskeyId;
 use crate::domain::text::Line;
 use crate::i18n::messages;
 use crate::store::{ChallengePurpose, NewPasskey, OwnAccountChange, Removal};
-use crate::web::device::device;
-use crate::web::sign_in::passkey::{
+use crate::web::account::sign_in::passkey::{
     ScriptRequest, challenge, log_refused_passkey, passkeys, redirect_script, refusal_response,
     session,
 };
+use crate::web::request::device;
 use crate::web::{ActionLink, Error, Flash, Result, SignedIn, cookies, paths};
 
 /// `POST /moderation/compte/cles/demande`

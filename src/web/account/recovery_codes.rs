@@ -9,11 +9,10 @@ use serde::Deserialize;
 use super::view::{CodesView, NewCodesView};
 use super::{AccountChange, change_mail};
 use crate::app::App;
-use crate::domain::base32_code::RecoveryCode;
+use crate::domain::account::RecoveryCode;
 use crate::store::OwnAccountChange;
-use crate::web::forms::Fields;
-use crate::web::view::PrivateView;
-use crate::web::{Page, Result, SignedIn};
+use crate::web::form::Fields;
+use crate::web::{Page, PrivateView, Result, SignedIn};
 
 /// Number of recovery codes.
 const CODE_COUNT: usize = 10;

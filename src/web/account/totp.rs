@@ -10,9 +10,8 @@ use super::{AccountChange, change_mail};
 use crate::app::App;
 use crate::i18n::messages;
 use crate::store::OwnAccountChange;
-use crate::web::forms::{Fields, FormErrors};
-use crate::web::view::PrivateView;
-use crate::web::{Flash, Page, Result, SignedIn, paths};
+use crate::web::form::{Fields, FormErrors};
+use crate::web::{Flash, Page, PrivateView, Result, SignedIn, paths};
 
 /// Name of the field of the first code.
 pub const CODE: &str = "code-preuve";

@@ -4,15 +4,12 @@ use askama::Template;
 
 use super::totp::CODE;
 use crate::app::App;
-use crate::domain::access::Principal;
-use crate::domain::account::{AuthMethod, Member, Session};
-use crate::domain::base32_code::RecoveryCode;
-use crate::domain::totp::TotpSecret;
+use crate::domain::account::{AuthMethod, Member, Principal, RecoveryCode, Session, TotpSecret};
 use crate::i18n::{Arg, Key, messages};
 use crate::store::{Passkey, SignInMethods};
+use crate::web::account::member::role_text;
 use crate::web::components::{Field, PasskeyBox, Qr};
-use crate::web::forms::FormErrors;
-use crate::web::member::role_text;
+use crate::web::form::FormErrors;
 use crate::web::{Page, paths};
 
 #[derive(Template)]

@@ -1,10 +1,10 @@
 //! Barrier as a tile: pictogram on an outline, label, number of initiatives.
 
 use crate::catalogue::Catalogue;
-use crate::domain::neighbourhood::QpvCode;
+use crate::domain::directory::Barrier;
+use crate::domain::place::QpvCode;
 use crate::domain::search::FacetValue;
 use crate::domain::text::Slug;
-use crate::domain::vocabulary::Barrier;
 use crate::web::paths;
 
 /// Outlines behind the pictograms of the mission's barriers, in their order: round ones with room

@@ -2,7 +2,7 @@
 
 use super::StateBadge;
 use crate::catalogue::Catalogue;
-use crate::domain::initiative::Initiative;
+use crate::domain::directory::Initiative;
 use crate::domain::text::Slug;
 use crate::i18n::{Lang, messages};
 use crate::web::paths;

@@ -2,7 +2,7 @@
 
 use crate::i18n::Key;
 use crate::web::Page;
-use crate::web::forms::FormErrors;
+use crate::web::form::FormErrors;
 
 /// Text field.
 #[derive(Debug, Clone)]

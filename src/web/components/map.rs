@@ -1,8 +1,7 @@
 //! Maps of départements, and links to street maps.
 
 use crate::catalogue::{AreaMap, Catalogue, MapLabel, NeighbourhoodMarker};
-use crate::domain::neighbourhood::Neighbourhood;
-use crate::domain::place::{DepartementCode, Position};
+use crate::domain::place::{DepartementCode, Neighbourhood, Position};
 use crate::i18n::{Arg, messages};
 use crate::web::{Page, paths};
 

@@ -1,9 +1,7 @@
 //! Card of an organisation: name, kind, postal address, phone, opening hours, date of the data.
 
 use crate::catalogue::Catalogue;
-use crate::domain::contact::Phone;
-use crate::domain::opening_state::OpeningState;
-use crate::domain::organisation::Organisation;
+use crate::domain::directory::{OpeningState, Organisation, Phone};
 use crate::i18n::{Arg, Lang, messages};
 use crate::web::{Page, paths};
 

@@ -6,7 +6,7 @@ use super::{Card, Choices, Crumb, Field, OrganisationCard, Pagination, PrintFoot
 use crate::i18n::{Key, messages};
 use crate::paths;
 use crate::web::Page;
-use crate::web::forms::FormErrors;
+use crate::web::form::FormErrors;
 
 /// `part!(Name, "file.html", { field: Type, … })`: a template that borrows what it shows, `new` with its fields in order.
 macro_rules! part {

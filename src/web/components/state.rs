@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::domain::date::PartialDate;
-use crate::domain::initiative::Initiative;
-use crate::domain::initiative_state::InitiativeState;
+use crate::domain::directory::{Initiative, InitiativeState};
+use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, Lang, messages};
 
 /// State, ready to print.

@@ -1,10 +1,10 @@
 //! Labels of form fields and texts of their values, for form recovery.
 
 use crate::catalogue::Catalogue;
+use crate::domain::moderation::RefusalReason;
 use crate::domain::proposal::{Field, Part};
-use crate::domain::refusal::RefusalReason;
 use crate::i18n::{Key, messages};
-use crate::web::member::form as member;
+use crate::web::account::member::form as member;
 use crate::web::proposal::labels;
 use crate::web::{Page, paths};
 

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use super::paths;
-use super::short_link::permanent_redirect;
+use super::request::permanent_redirect;
 use crate::i18n::{Key, messages};
 use crate::offload::Busy;
 use crate::store;

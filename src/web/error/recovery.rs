@@ -2,7 +2,7 @@
 
 use axum::http::Uri;
 
-use crate::web::forms::{Fields, ONE_TIME_FIELDS, TECHNICAL_FIELDS};
+use crate::web::form::{Fields, ONE_TIME_FIELDS, TECHNICAL_FIELDS};
 use crate::web::paths;
 
 /// Characters up to which a value is shown inline; a longer one goes in a text box to copy from.

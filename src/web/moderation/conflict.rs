@@ -10,8 +10,7 @@ use super::times::TimeFormatter;
 use crate::app::App;
 use crate::domain::ids::InitiativeId;
 use crate::i18n::messages;
-use crate::web::view::PrivateView;
-use crate::web::{Page, Result, paths};
+use crate::web::{Page, PrivateView, Result, paths};
 
 #[derive(Template)]
 #[template(path = "moderation/conflict.html")]

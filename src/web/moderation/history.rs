@@ -1,7 +1,7 @@
 //! Event history as text.
 
 use super::times::{FormattedTime, TimeFormatter};
-use crate::domain::audit::{AuditEvent, AuditKind};
+use crate::domain::moderation::{AuditEvent, AuditKind};
 use crate::domain::proposal::Part;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::{Page, paths};

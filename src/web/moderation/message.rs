@@ -3,7 +3,7 @@
 use crate::domain::text::{Prose, TextError};
 use crate::i18n::{Key, messages};
 use crate::web::Page;
-use crate::web::forms::FormErrors;
+use crate::web::form::FormErrors;
 
 /// Name of the field.
 pub const MESSAGE_FIELD: &str = "mot";

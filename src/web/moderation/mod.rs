@@ -1,9 +1,12 @@
 //! Moderation: queue, decisions about proposals, published initiatives.
 
 mod conflict;
+mod context;
+mod diff;
 mod history;
 mod initiative;
 mod message;
+mod notification;
 mod proposal;
 mod queue;
 mod rules;
@@ -11,7 +14,7 @@ mod times;
 
 use super::{Routes, paths};
 use crate::app::App;
-use crate::domain::access::Action::{Decide, EditPublished, Read, SeeProposal, SeeQueue};
+use crate::domain::account::Action::{Decide, EditPublished, Read, SeeProposal, SeeQueue};
 
 /// Routes of the moderation.
 pub fn routes(routes: Routes) -> Routes {

@@ -3,11 +3,10 @@
 use askama::Template;
 use axum::response::{IntoResponse as _, Response};
 
-use crate::domain::refusal::RefusalReason;
+use crate::domain::moderation::RefusalReason;
 use crate::i18n::messages;
 use crate::web::components::Crumb;
-use crate::web::view::View;
-use crate::web::{Page, paths};
+use crate::web::{Page, View, paths};
 
 #[derive(Template)]
 #[template(path = "moderation/rules.html")]

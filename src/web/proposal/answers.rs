@@ -2,8 +2,8 @@
 
 use super::labels;
 use crate::catalogue::Catalogue;
+use crate::domain::account::Token;
 use crate::domain::proposal::{Field, FormData, Proposal, Step};
-use crate::domain::token::Token;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::{Page, paths};
 

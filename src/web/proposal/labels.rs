@@ -8,7 +8,7 @@ use crate::domain::proposal::{
 };
 use crate::i18n::{Arg, messages};
 use crate::web::Page;
-use crate::web::forms::FormErrors;
+use crate::web::form::FormErrors;
 
 /// Label of `field`.
 pub fn label(page: &Page, field: Field) -> String {

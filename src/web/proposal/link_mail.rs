@@ -7,17 +7,15 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use super::review::{ReviewInput, ReviewNotice, ReviewView};
 use super::{Answer, ProposalByToken, TokenError, find_by_token, update_entry};
 use crate::app::App;
-use crate::domain::contact::Email;
-use crate::domain::mail::Purpose;
+use crate::domain::directory::Email;
+use crate::domain::operations::{Purpose, Quota};
 use crate::domain::proposal::{Field, FormData, Proposal};
-use crate::domain::rate_limit::Quota;
 use crate::i18n::messages;
 use crate::mail;
 use crate::store::LinkMail;
-use crate::web::client::Client;
-use crate::web::forms::Fields;
-use crate::web::view::PrivateView;
-use crate::web::{Page, paths, tracking};
+use crate::web::form::Fields;
+use crate::web::proposal::tracking;
+use crate::web::{Client, Page, PrivateView, paths};
 
 /// Query of the review page after the link was mailed.
 pub const LINK_SENT: &str = "lien";

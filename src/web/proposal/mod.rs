@@ -1,44 +1,38 @@
 //! Proposal form, step by step.
 
 mod answers;
-mod carrier;
-mod first_step;
-mod input_type;
 pub mod labels;
 mod link_mail;
-mod place;
 mod preview;
 mod review;
 mod step;
-mod step_update;
 mod submission;
 mod target;
 mod token;
+pub mod tracking;
 pub mod widgets;
 
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::client::Client;
-use super::view::PrivateView;
-use super::{Error, Page, paths};
+use super::{Client, Error, Page, PrivateView, paths};
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::initiative::Initiative;
+use crate::domain::directory::Initiative;
+use crate::domain::moderation::spam_score;
 use crate::domain::proposal::{
     DerivedFields, FormData, Proposal, ProposalSummary, Step, ValidProposal, ValidationErrors,
 };
-use crate::domain::spam::spam_score;
 
-pub use self::first_step::{create, new};
 pub use self::link_mail::mail_link;
-pub use self::place::StepSearch;
 pub use self::preview::preview;
 pub use self::review::review;
-pub use self::step_update::update;
+pub use self::step::first::{create, new};
+pub use self::step::update::update;
 pub use self::submission::{ConfirmationRequest, send};
 pub use self::target::TargetLink;
 pub use self::token::{ProposalByToken, TokenError, find_by_token};
+pub use self::widgets::place::StepSearch;
 
 use self::step::{StepData, StepView};
 

@@ -6,13 +6,12 @@ use axum::response::{IntoResponse as _, Redirect};
 use super::{Answer, ProposalByToken, find_by_token, validate};
 use crate::app::App;
 use crate::catalogue::Catalogue;
+use crate::domain::directory::{Initiative, InitiativeFacts};
 use crate::domain::ids::InitiativeId;
-use crate::domain::initiative::{Initiative, InitiativeFacts};
 use crate::domain::proposal::{Identity, Proposal, ProposalState, ValidProposal};
 use crate::i18n::messages;
-use crate::web::client::Client;
-use crate::web::initiative::Preview;
-use crate::web::{Page, paths};
+use crate::web::directory::initiative::Preview;
+use crate::web::{Client, Page, paths};
 
 /// `GET /proposer/{token}/apercu`
 pub async fn preview(
@@ -40,7 +39,7 @@ pub async fn preview(
     let ways = published.into_iter().map(|href| (messages::PREVIEW_PUBLISHED, href));
     let ways = [(messages::PREVIEW_BACK, back)].into_iter().chain(ways).collect();
     let preview = Preview { text: messages::PREVIEW_TEXT, links: ways };
-    Ok(crate::web::initiative::preview(page, &catalogue, &initiative, preview))
+    Ok(crate::web::directory::initiative::preview(page, &catalogue, &initiative, preview))
 }
 
 /// Facts that `proposal` would publish today; a new initiative has a placeholder identity.

@@ -9,15 +9,13 @@ use super::target::TargetLink;
 use super::{Answer, ProposalByToken, find_by_token, labels, link_mail, validate};
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::duplicate::DuplicateReason;
+use crate::domain::account::Token;
+use crate::domain::moderation::{DuplicateReason, Quality};
 use crate::domain::proposal::{Field, FormData, Proposal, Step};
-use crate::domain::quality::Quality;
-use crate::domain::token::Token;
 use crate::i18n::{Arg, Key, messages};
-use crate::web::client::Client;
 use crate::web::proposal::preview::facts;
-use crate::web::view::PrivateView;
-use crate::web::{Page, components, paths, tracking};
+use crate::web::proposal::tracking;
+use crate::web::{Client, Page, PrivateView, components, paths};
 
 /// Maximum number of suggestions.
 const MAX_SUGGESTIONS: usize = 3;
@@ -209,7 +207,7 @@ fn duplicates(page: &Page, catalogue: &Catalogue, proposal: &Proposal) -> Vec<Du
     let found =
         catalogue.duplicates(&catalogue.fingerprint_of(&proposal.form), proposal.initiative);
     let duplicate =
-        |(it, reasons): (&crate::domain::initiative::Initiative, Vec<DuplicateReason>)| {
+        |(it, reasons): (&crate::domain::directory::Initiative, Vec<DuplicateReason>)| {
             let why: Vec<String> =
                 reasons.iter().map(|reason| duplicate_reason(page, *reason)).collect();
             Duplicate {

@@ -8,17 +8,15 @@ use jiff::SignedDuration;
 use super::review::{ReviewInput, ReviewNotice, ReviewView};
 use super::{Answer, ProposalByToken, find_by_token, validate};
 use crate::app::App;
-use crate::domain::contact::Email;
-use crate::domain::mail::{Message, Purpose};
+use crate::domain::account::Token;
+use crate::domain::directory::Email;
+use crate::domain::operations::{Message, Purpose, Quota};
 use crate::domain::proposal::{Field, Proposal};
-use crate::domain::rate_limit::Quota;
-use crate::domain::token::Token;
 use crate::i18n::{Key, messages};
 use crate::mail;
 use crate::store::{ConfirmationMail, ProposalSubmission, SubmissionOutcome};
-use crate::web::client::Client;
-use crate::web::view::PrivateView;
-use crate::web::{Error, Page, paths, tracking};
+use crate::web::proposal::tracking;
+use crate::web::{Client, Error, Page, PrivateView, paths};
 
 /// Lifetime of the email confirmation link.
 const CONFIRMATION_LIFETIME: SignedDuration = SignedDuration::from_hours(72);

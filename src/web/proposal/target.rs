@@ -2,7 +2,7 @@
 
 use super::target_initiative;
 use crate::catalogue::Catalogue;
-use crate::domain::initiative::Initiative;
+use crate::domain::directory::Initiative;
 use crate::domain::proposal::Proposal;
 use crate::web::paths;
 

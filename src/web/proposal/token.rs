@@ -5,13 +5,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
+use crate::domain::account::Token;
 use crate::domain::proposal::Proposal;
-use crate::domain::token::Token;
 use crate::i18n::messages;
 use crate::store;
-use crate::web::client::Client;
-use crate::web::view::PrivateView;
-use crate::web::{Error, Page, paths};
+use crate::web::{Client, Error, Page, PrivateView, paths};
 
 /// A proposal, and the token that it was found by.
 #[derive(Debug)]
@@ -29,7 +27,7 @@ pub enum TokenError {
 }
 
 #[derive(Template)]
-#[template(path = "tracking/unknown_link.html")]
+#[template(path = "proposal/tracking/unknown_link.html")]
 struct UnknownLinkView {
     page: Page,
 }

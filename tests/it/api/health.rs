@@ -2,8 +2,8 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use quartiers_emploi::domain::contact::Email;
-use quartiers_emploi::domain::mail::{Message, Purpose};
+use quartiers_emploi::domain::directory::Email;
+use quartiers_emploi::domain::operations::{Message, Purpose};
 use serde_json::{Value, json};
 
 use crate::fixtures::{initiative, member, message, parsed, seeds, seeds_with};

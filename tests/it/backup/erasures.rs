@@ -3,7 +3,7 @@
 use std::fs;
 
 use quartiers_emploi::domain::account::{AccountStatus, AuthMethod};
-use quartiers_emploi::domain::mail::Purpose;
+use quartiers_emploi::domain::operations::Purpose;
 use quartiers_emploi::jobs::erase_expired;
 use quartiers_emploi::mail::Letter;
 use quartiers_emploi::store::{ChangeContext, restore};

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::process::Command;
 use std::thread;
 
-use quartiers_emploi::domain::mail::{MailContent, MailState};
+use quartiers_emploi::domain::operations::{MailContent, MailState};
 use quartiers_emploi::store::{BackupError, Error, KeyChoice, KeyLoss, Store, restore};
 
 use tokio::runtime::Runtime;

@@ -5,8 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use quartiers_emploi::cli::account::{Account, run};
 use quartiers_emploi::clock::Clock;
-use quartiers_emploi::domain::access::Role;
-use quartiers_emploi::domain::account::{Account as Known, AccountStatus};
+use quartiers_emploi::domain::account::{Account as Known, AccountStatus, Role};
 use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 

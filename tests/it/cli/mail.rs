@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use quartiers_emploi::cli::mail::{self, Mail};
-use quartiers_emploi::domain::mail::Message;
+use quartiers_emploi::domain::operations::Message;
 use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use quartiers_emploi::cli::purge::{self, Purge};
 use quartiers_emploi::clock::Clock;
-use quartiers_emploi::domain::clock_state::ClockState;
+use quartiers_emploi::domain::time::ClockState;
 use quartiers_emploi::store::Store;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, SqliteConnection};
@@ -35,12 +35,12 @@ async fn with_failed_mail() -> TempDir {
     store.tick(noon()).await.unwrap();
     store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
     let mail = store.claim_mail(noon()).await.unwrap().expect("a mail");
-    let attempt = quartiers_emploi::domain::mail_delivery::Attempt {
-        outcome: quartiers_emploi::domain::mail_delivery::SendOutcome::Refused,
+    let attempt = quartiers_emploi::domain::operations::Attempt {
+        outcome: quartiers_emploi::domain::operations::SendOutcome::Refused,
         status: "550".to_owned(),
         answer: "550 no".to_owned(),
     };
-    let next = quartiers_emploi::domain::mail_delivery::RetryDecision::GiveUp;
+    let next = quartiers_emploi::domain::operations::RetryDecision::GiveUp;
     store.record_attempt(mail.id, &attempt, &next.into(), noon()).await.unwrap();
     store.close().await;
     data

@@ -1,8 +1,7 @@
 //! Retention: data is erased when its period ends, not earlier.
 
-use quartiers_emploi::domain::clock_state::ClockState;
-use quartiers_emploi::domain::mail::{MailContent, Purpose};
-use quartiers_emploi::domain::retention::RetentionClass;
+use quartiers_emploi::domain::operations::{MailContent, Purpose, RetentionClass};
+use quartiers_emploi::domain::time::ClockState;
 use quartiers_emploi::jobs::{RetentionPass, delete_mail_files, erase_expired, send_reminders};
 
 use crate::fixtures::{

@@ -1,6 +1,6 @@
 //! Delivery to a mail server that accepts everything.
 
-use quartiers_emploi::domain::mail::MailState;
+use quartiers_emploi::domain::operations::MailState;
 
 use super::{Behaviour, FakeSmtpServer, mail_worker, site};
 

@@ -1,7 +1,7 @@
 //! Mails that cannot be read or written, and clock changes: the other mails are still sent.
 
-use quartiers_emploi::domain::contact::Email;
-use quartiers_emploi::domain::mail::{MailContent, MailState, Message};
+use quartiers_emploi::domain::directory::Email;
+use quartiers_emploi::domain::operations::{MailContent, MailState, Message};
 
 use super::{Behaviour, FakeSmtpServer, mail_worker, site};
 use crate::fixtures::{

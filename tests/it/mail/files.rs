@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
-use quartiers_emploi::domain::mail::MailState;
+use quartiers_emploi::domain::operations::MailState;
 use quartiers_emploi::jobs::delete_mail_files;
 
 use super::{mail_worker, seconds_until_retry};

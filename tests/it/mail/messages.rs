@@ -1,16 +1,12 @@
 //! Snapshots of every mail, as text and as HTML.
 
 use quartiers_emploi::config::PublicUrl;
-use quartiers_emploi::domain::access::Role;
-use quartiers_emploi::domain::account::AccountChange;
-use quartiers_emploi::domain::base32_code::MailCode;
-use quartiers_emploi::domain::contact::Email;
-use quartiers_emploi::domain::mail::{Message, Purpose};
+use quartiers_emploi::domain::account::{AccountChange, MailCode, Role, Token};
+use quartiers_emploi::domain::directory::Email;
+use quartiers_emploi::domain::moderation::RefusalReason;
+use quartiers_emploi::domain::operations::{Message, Purpose, RetentionClass};
 use quartiers_emploi::domain::proposal::{Part, ProposalState};
-use quartiers_emploi::domain::refusal::RefusalReason;
-use quartiers_emploi::domain::retention::RetentionClass;
 use quartiers_emploi::domain::text::Prose;
-use quartiers_emploi::domain::token::Token;
 use quartiers_emploi::mail::account::{account_changed, invitation, sign_in};
 use quartiers_emploi::mail::decision::{
     DecisionContext, Published, change_asked, published, put_back, refused, taken_down, undone,

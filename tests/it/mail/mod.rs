@@ -13,7 +13,7 @@ mod tls_and_login;
 
 use std::time::Duration;
 
-use quartiers_emploi::domain::mail::{Mail, MailState, Message, Purpose};
+use quartiers_emploi::domain::operations::{Mail, MailState, Message, Purpose};
 use quartiers_emploi::jobs::DeliveryWorker;
 use quartiers_emploi::mail::Mailer;
 

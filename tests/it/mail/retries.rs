@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use quartiers_emploi::domain::mail::MailState;
+use quartiers_emploi::domain::operations::MailState;
 
 use super::{Behaviour, FakeSmtpServer, impatient_worker, mail_worker, seconds_until_retry, site};
 

@@ -1,7 +1,6 @@
 //! A mail server that refuses every mail is at fault, not the mails; with a suspicious clock no mail fails for good.
 
-use quartiers_emploi::domain::mail::{MailState, Purpose};
-use quartiers_emploi::domain::mail_delivery::MailServerFault;
+use quartiers_emploi::domain::operations::{MailServerFault, MailState, Purpose};
 
 use super::{Behaviour, FakeSmtpServer, mail_worker, seconds_until_retry, site};
 use crate::fixtures::{forget_sent_mails, parsed};

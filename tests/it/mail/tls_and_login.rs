@@ -1,7 +1,7 @@
 //! TLS and authentication: no credentials or mail reach the wrong server.
 
 use quartiers_emploi::config::{Config, PublicUrl};
-use quartiers_emploi::domain::mail::MailState;
+use quartiers_emploi::domain::operations::MailState;
 use quartiers_emploi::mail::Mailer;
 
 use super::fake_smtp_server::ConnectionSecurity;

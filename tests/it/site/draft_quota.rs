@@ -1,11 +1,11 @@
 //! Rate limits of drafts: bytes stored, and the page shown beyond the limit.
 
+use quartiers_emploi::domain::account::TokenHash;
 use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::operations::{Ceiling, Network};
 use quartiers_emploi::domain::proposal::{
     DerivedFields, Field, FormData, Proposal, ProposalSummary,
 };
-use quartiers_emploi::domain::rate_limit::{Ceiling, Network};
-use quartiers_emploi::domain::token::TokenHash;
 use quartiers_emploi::store::NewProposal;
 
 use crate::fixtures::proposal_form::{STEPS, create_draft};
@@ -165,8 +165,9 @@ async fn an_exhausted_site_limit_still_serves_other_networks_and_confirmed_autho
     let stored = stored_draft_bytes(&app).await;
     assert!((SITE_BYTES / 2..=SITE_BYTES).contains(&stored), "{stored} bytes in {begun} drafts");
     // The network of the flood is unknown: every other client of unknown network is refused too.
-    let what =
-        |link: &quartiers_emploi::domain::token::Token| format!("/proposer/{}/quoi", link.reveal());
+    let what = |link: &quartiers_emploi::domain::account::Token| {
+        format!("/proposer/{}/quoi", link.reveal())
+    };
     app.post(&what(&mine.link), STEPS[0].1).await.assert_status(429);
     app.post(&what(&confirmed.link), STEPS[0].1).await.redirect_target();
     app.post_from("192.0.2.7", &what(&mine.link), STEPS[0].1).await.redirect_target();

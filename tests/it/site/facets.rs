@@ -9,8 +9,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use quartiers_emploi::catalogue::{Catalogue, Facets, OrganisationCounts, OrganisationResults};
 use quartiers_emploi::domain::place::Position;
-use quartiers_emploi::domain::search::{FacetValue, OrganisationSearch, Search, SearchPage};
-use quartiers_emploi::domain::search_circle::SearchCircle;
+use quartiers_emploi::domain::search::{
+    FacetValue, OrganisationSearch, Search, SearchCircle, SearchPage,
+};
 
 use crate::test_app::TestApp;
 

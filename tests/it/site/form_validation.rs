@@ -212,7 +212,7 @@ proptest! {
             entry.set(Field::ALL[at], [text]);
         }
         let catalogue = quartiers_emploi::catalogue::Catalogue::new(
-            quartiers_emploi::domain::snapshot::Snapshot::default(),
+            quartiers_emploi::domain::directory::Snapshot::default(),
             jiff::civil::Date::constant(2026, 11, 24),
         );
         prop_assert!(validate(&entry, None, &catalogue).is_err());

@@ -1,7 +1,6 @@
 //! Withdrawn records answer 410.
 
-use quartiers_emploi::domain::seed::Seeds;
-use quartiers_emploi::domain::vocabulary::Collection;
+use quartiers_emploi::domain::directory::{Collection, Seeds};
 
 use crate::fixtures::{SANITAS, initiative, parsed, seeds, seeds_with};
 use crate::test_app::TestApp;

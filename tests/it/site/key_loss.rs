@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use quartiers_emploi::domain::audit::AuditKind;
+use quartiers_emploi::domain::moderation::AuditKind;
 use quartiers_emploi::store::{Loss, LossAcceptance, LossReport, Store, key_path};
 use sqlx::ConnectOptions as _;
 use sqlx::sqlite::SqliteConnectOptions;

@@ -78,7 +78,7 @@ async fn beyond_the_limit_of_mails_whom_to_turn_to_is_told() {
 
 #[tokio::test]
 async fn a_proposal_lives_as_long_as_a_link_that_confirms_it() {
-    use quartiers_emploi::domain::retention::RetentionClass;
+    use quartiers_emploi::domain::operations::RetentionClass;
     let mut app = app().await;
     let follow = submit_proposal(&mut app).await;
     app.advance_seconds(71 * 3_600);

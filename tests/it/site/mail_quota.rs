@@ -1,6 +1,6 @@
 //! Mail quotas: when the site limit is used up, newcomers and members still get their mails.
 
-use quartiers_emploi::domain::mail::Purpose;
+use quartiers_emploi::domain::operations::Purpose;
 
 use crate::browser::Browser;
 use crate::fixtures::proposal_form::create_complete_draft;

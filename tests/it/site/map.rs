@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use quartiers_emploi::domain::organisation::TieRule;
+use quartiers_emploi::domain::directory::TieRule;
 use quartiers_emploi::domain::place::Position;
 use std::io::Write as _;
 

@@ -1,7 +1,6 @@
 //! Member administration.
 
-use quartiers_emploi::domain::access::Role;
-use quartiers_emploi::domain::account::{AccountStatus, AuthMethod};
+use quartiers_emploi::domain::account::{AccountStatus, AuthMethod, Role};
 
 use crate::browser::Browser;
 use crate::fixtures::{account, browser_of, member, parsed, seeds};

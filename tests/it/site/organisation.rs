@@ -1,6 +1,6 @@
 //! Organisation search and pages.
 
-use quartiers_emploi::domain::seed::Seeds;
+use quartiers_emploi::domain::directory::Seeds;
 
 use crate::fixtures::{Organisation, SANITAS, initiative, organisation, parsed, seeds_with};
 use crate::test_app::TestApp;

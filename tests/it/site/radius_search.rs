@@ -1,7 +1,6 @@
 //! Radius search: initiatives located near a point, and those that serve it.
 
-use quartiers_emploi::domain::initiative::{Coverage, DeliveryMode};
-use quartiers_emploi::domain::seed::Seeds;
+use quartiers_emploi::domain::directory::{Coverage, DeliveryMode, Seeds};
 use quartiers_emploi::import;
 
 use crate::fixtures::{SANITAS, initiative, parsed, seeds_with};

@@ -9,7 +9,7 @@ mod seed_import;
 mod server_key;
 pub mod upgrade;
 
-use quartiers_emploi::domain::seed::Seeds;
+use quartiers_emploi::domain::directory::Seeds;
 use quartiers_emploi::store::Store;
 use tempfile::TempDir;
 

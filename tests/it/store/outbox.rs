@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use quartiers_emploi::domain::mail::{MailContent, MailState};
-use quartiers_emploi::domain::mail_delivery::{Attempt, RetryDecision, SendOutcome};
+use quartiers_emploi::domain::operations::{
+    Attempt, MailContent, MailState, RetryDecision, SendOutcome,
+};
 
 use super::store;
 use crate::fixtures::proposal_form::submit_proposal;

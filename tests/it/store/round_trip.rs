@@ -1,14 +1,10 @@
 //! Round trip: published data read from the store equals the data written.
 
-use quartiers_emploi::domain::initiative::{
-    CollectionEntry, Confidence, Coverage, DeliveryMode, InitiativeTie,
+use quartiers_emploi::domain::directory::{
+    Activity, Collection, CollectionEntry, Confidence, Coverage, DataSource, DeliveryMode,
+    Exclusion, ExclusionKind, InitiativeTie, Seeds, Synonym, SynonymKind, Tie, TieRule,
 };
-use quartiers_emploi::domain::initiative_state::Activity;
-use quartiers_emploi::domain::neighbourhood::{Figure, FigureScope, QpvList};
-use quartiers_emploi::domain::organisation::{Tie, TieRule};
-use quartiers_emploi::domain::place::Position;
-use quartiers_emploi::domain::seed::{DataSource, Exclusion, ExclusionKind, Seeds};
-use quartiers_emploi::domain::vocabulary::{Collection, Synonym, SynonymKind};
+use quartiers_emploi::domain::place::{Figure, FigureScope, Position, QpvList};
 
 use super::with_seeds_imported;
 use crate::fixtures::{BOURGES_NORD, SANITAS, initiative, organisation, parsed, seeds_with};
@@ -126,7 +122,7 @@ fn full_initiative() -> crate::fixtures::Initiative {
         })
 }
 
-fn full_organisation() -> quartiers_emploi::domain::organisation::OrganisationFacts {
+fn full_organisation() -> quartiers_emploi::domain::directory::OrganisationFacts {
     let organisation = organisation("Régie Plus").in_commune("37261").with(|facts| {
         facts.address = Some(parsed("1 rue de l’Espoir"));
         facts.postcode = Some(parsed("37000"));

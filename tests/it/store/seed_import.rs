@@ -1,9 +1,7 @@
 //! Seed import, first and repeated.
 
+use quartiers_emploi::domain::directory::{RetiredTarget, Seeds, Snapshot, Synonym, SynonymKind};
 use quartiers_emploi::domain::ids::InitiativeId;
-use quartiers_emploi::domain::seed::Seeds;
-use quartiers_emploi::domain::snapshot::{RetiredTarget, Snapshot};
-use quartiers_emploi::domain::vocabulary::{Synonym, SynonymKind};
 use quartiers_emploi::store::{ImportCounts, RecordType};
 
 use super::{TestStore, store, with_seeds_imported};

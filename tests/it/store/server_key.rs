@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
-use quartiers_emploi::domain::mail::{MailContent, MailState};
+use quartiers_emploi::domain::operations::{MailContent, MailState};
 use quartiers_emploi::store::{Error, Loss, LossAcceptance, LossReport, Store, key_path};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _};

@@ -6,18 +6,17 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::show::{InitiativeView, find};
 use crate::app::App;
-use crate::domain::access::Action;
+use crate::domain::account::Action;
 use crate::domain::ids::RevisionId;
-use crate::domain::mail::Message;
+use crate::domain::operations::Message;
 use crate::i18n::messages;
 use crate::mail::decision::{self, DecisionContext};
 use crate::store::{Author, InitiativeEdit, ModeratedInitiative, ModerationOutcome, Notification};
-use crate::web::forms::{Fields, FormErrors};
+use crate::web::form::{Fields, FormErrors};
 use crate::web::moderation::conflict::initiative_conflict;
 use crate::web::moderation::message::{self, MESSAGE_FIELD};
 use crate::web::moderation::rebuild_catalogue;
-use crate::web::view::PrivateView;
-use crate::web::{Error, Page, Result, SignedIn, paths};
+use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
 
 /// `POST /moderation/initiatives/62/retrait`
 pub async fn withdraw(

@@ -10,22 +10,20 @@ use super::fields::{Section, entry_of, errors, sections};
 use super::show::find;
 use super::widgets::CorrectionWidget;
 use crate::app::App;
-use crate::domain::access::Action;
+use crate::domain::account::{Action, TokenHash};
 use crate::domain::ids::RevisionId;
 use crate::domain::proposal::{FormData, validate};
-use crate::domain::token::TokenHash;
 use crate::i18n::messages;
 use crate::store::{Correction, ModeratedInitiative, ModerationOutcome};
-use crate::web::forms::{Fields, FormErrors};
+use crate::web::form::{Fields, FormErrors};
 use crate::web::moderation::rebuild_catalogue;
-use crate::web::view::PrivateView;
-use crate::web::{Error, Page, Result, SignedIn, paths};
+use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
 
 /// Name of the checkbox that says that the facts were verified.
 const VERIFIED_FIELD: &str = "verifie";
 
 #[derive(Template)]
-#[template(path = "moderation/correction.html")]
+#[template(path = "moderation/initiative/correction.html")]
 struct CorrectionView {
     title: String,
     action: String,

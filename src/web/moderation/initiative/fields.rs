@@ -3,11 +3,11 @@
 use super::widgets::{CorrectionWidget, correction_widget};
 use crate::catalogue::Catalogue;
 use crate::domain::account::Member;
-use crate::domain::initiative::Initiative;
+use crate::domain::directory::Initiative;
 use crate::domain::proposal::{AuthorRole, Field, FormData, Step, ValidationErrors};
 use crate::i18n::{Key, messages};
 use crate::web::Page;
-use crate::web::forms::{Fields, FormErrors};
+use crate::web::form::{Fields, FormErrors};
 use crate::web::proposal::widgets::FormBuilder;
 use crate::web::proposal::{StepSearch, labels};
 

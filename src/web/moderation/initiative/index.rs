@@ -9,19 +9,17 @@ use axum_extra::extract::Query;
 
 use crate::app::App;
 use crate::catalogue::Catalogue;
+use crate::domain::directory::{Initiative, InitiativeState as Life};
 use crate::domain::ids::InitiativeId;
-use crate::domain::initiative::Initiative;
-use crate::domain::initiative_state::InitiativeState as Life;
 use crate::domain::search::{Search, SearchPage};
 use crate::i18n::messages;
 use crate::web::components::Pagination;
-use crate::web::view::PrivateView;
-use crate::web::{Page, Result, paths};
+use crate::web::{Page, PrivateView, Result, paths};
 
 const STATES: [Life; 4] = [Life::Confirmed, Life::ToConfirm, Life::Dated, Life::Ended];
 
 #[derive(Template)]
-#[template(path = "moderation/initiatives.html")]
+#[template(path = "moderation/initiative/index.html")]
 struct InitiativesView {
     text: String,
     count: String,

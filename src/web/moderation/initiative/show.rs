@@ -6,22 +6,20 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
-use crate::domain::access::{Action, is_allowed};
-use crate::domain::account::Member;
-use crate::domain::audit::Version;
+use crate::domain::account::{Action, Member, is_allowed};
 use crate::domain::ids::{InitiativeId, RevisionId};
+use crate::domain::moderation::Version;
 use crate::domain::proposal::Part;
 use crate::i18n::messages;
 use crate::store::ModeratedInitiative;
-use crate::web::forms::FormErrors;
+use crate::web::form::FormErrors;
 use crate::web::moderation::history::EventLine;
 use crate::web::moderation::proposal::{PartDiff, compare};
 use crate::web::moderation::times::{FormattedTime, TimeFormatter};
-use crate::web::view::PrivateView;
-use crate::web::{Error, Page, Result, SignedIn, paths};
+use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
 
 #[derive(Template)]
-#[template(path = "moderation/initiative.html")]
+#[template(path = "moderation/initiative/show.html")]
 pub struct InitiativeView {
     title: String,
     hidden: bool,

@@ -74,7 +74,7 @@ fn carrier(asking: FormBuilder<'_>) -> components::Field {
 /// Folded list of neighbourhoods: it is long.
 fn neighbourhoods(asking: FormBuilder<'_>) -> CorrectionWidget {
     let FormBuilder { page, catalogue, entry, .. } = asking;
-    let choice = |it: &crate::domain::neighbourhood::Neighbourhood| {
+    let choice = |it: &crate::domain::place::Neighbourhood| {
         let (code, name) = (it.code.as_str(), format!("{}, {}", it.name, catalogue.towns(it)));
         ChoiceOption::new(code, name, entry.has(Field::Neighbourhoods, code))
     };

@@ -5,20 +5,19 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::conflict;
-use super::context::{ReviewContext, town};
 use super::form::DecisionForm;
-use super::notification::author_mail;
 use super::view::ProposalView;
 use crate::app::App;
-use crate::domain::access::Action;
+use crate::domain::account::Action;
 use crate::domain::proposal::{Part, PartSelection};
 use crate::domain::text::{Prose, Slug};
 use crate::mail::decision as letters;
 use crate::store::{Decision, ModerationOutcome, Publication};
-use crate::web::forms::{Fields, FormErrors};
+use crate::web::form::{Fields, FormErrors};
+use crate::web::moderation::context::{ReviewContext, town};
+use crate::web::moderation::notification::author_mail;
 use crate::web::moderation::rebuild_catalogue;
-use crate::web::view::PrivateView;
-use crate::web::{Error, Flash, Page, Result, SignedIn, paths};
+use crate::web::{Error, Flash, Page, PrivateView, Result, SignedIn, paths};
 
 /// A decision in progress.
 struct DecisionRequest {

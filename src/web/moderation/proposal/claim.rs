@@ -4,11 +4,11 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::conflict;
-use super::context::ReviewContext;
 use crate::app::App;
-use crate::domain::access::Action;
+use crate::domain::account::Action;
 use crate::store::ClaimOutcome;
-use crate::web::forms::Fields;
+use crate::web::form::Fields;
+use crate::web::moderation::context::ReviewContext;
 use crate::web::moderation::times::TimeFormatter;
 use crate::web::{Flash, Page, Result, SignedIn, paths};
 

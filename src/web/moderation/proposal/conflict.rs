@@ -2,12 +2,12 @@
 
 use axum::response::Response;
 
-use super::context::ReviewContext;
 use super::form::DecisionForm;
 use crate::app::App;
 use crate::domain::text::Line;
 use crate::i18n::{Arg, messages};
 use crate::web::moderation::conflict::{ConflictView, ResubmitForm};
+use crate::web::moderation::context::ReviewContext;
 use crate::web::moderation::history::EventLine;
 use crate::web::moderation::times::TimeFormatter;
 use crate::web::{Page, Result, paths};

@@ -1,13 +1,13 @@
 //! Form of the decision about a proposal, or the decision made.
 
-use super::context::ReviewContext;
 use super::form::DecisionForm;
 use crate::app::App;
 use crate::domain::account::Member;
+use crate::domain::moderation::RefusalReason;
 use crate::domain::proposal::ProposalState;
-use crate::domain::refusal::RefusalReason;
 use crate::i18n::messages;
 use crate::web::components::ChoiceOption;
+use crate::web::moderation::context::ReviewContext;
 use crate::web::{Page, Result, paths};
 
 /// Form of the decision.

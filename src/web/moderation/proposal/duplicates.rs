@@ -1,9 +1,9 @@
 //! Possible duplicates of a proposal, with reasons.
 
-use super::context::ReviewContext;
 use crate::app::App;
-use crate::domain::duplicate::DuplicateReason;
+use crate::domain::moderation::DuplicateReason;
 use crate::i18n::{Key, messages};
+use crate::web::moderation::context::ReviewContext;
 use crate::web::{Page, Result, paths};
 
 /// Maximum number of waiting duplicates shown.

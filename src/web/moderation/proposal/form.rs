@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::domain::ids::RevisionId;
+use crate::domain::moderation::RefusalReason;
 use crate::domain::proposal::{Part, PartSelection};
-use crate::domain::refusal::RefusalReason;
 use crate::domain::text::Prose;
 use crate::i18n::messages;
-use crate::web::forms::{Fields, FormErrors};
+use crate::web::form::{Fields, FormErrors};
 use crate::web::moderation::message::{self, MESSAGE_FIELD};
 use crate::web::{Error, Page, Result};
 
-use super::context::ReviewContext;
 use super::private_fields::field_labels;
+use crate::web::moderation::context::ReviewContext;
 
 /// Names of the fields.
 pub const REASON: &str = "motif";

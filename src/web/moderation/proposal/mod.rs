@@ -3,37 +3,32 @@
 mod actions;
 mod claim;
 mod conflict;
-mod context;
 mod decision_view;
-mod diff;
 mod duplicates;
 mod form;
 mod notices;
-mod notification;
 mod private_fields;
-mod values;
 mod view;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::app::App;
-use crate::domain::access::Action;
+use crate::domain::account::Action;
 use crate::domain::proposal::ProposalState;
 use crate::i18n::messages;
-use crate::web::forms::{Fields, FormErrors};
-use crate::web::initiative::{self, Preview};
-use crate::web::view::PrivateView;
-use crate::web::{Error, Page, Result, SignedIn, paths};
+use crate::web::directory::initiative::{self, Preview};
+use crate::web::form::{Fields, FormErrors};
+use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
 
-use self::context::ReviewContext;
 use self::form::DecisionForm;
 use self::view::ProposalView;
+use super::context::ReviewContext;
 
+pub use super::context::score;
+pub use super::diff::{PartDiff, compare};
 pub use actions::{ask_change, publish, refuse, undo};
 pub use claim::{claim, release_from_quarantine};
-pub use context::score;
-pub use diff::{PartDiff, compare};
 
 /// `GET /moderation/propositions/12`
 pub async fn show(

@@ -1,11 +1,11 @@
 //! Notices about a proposal.
 
-use super::context::ReviewContext;
 use crate::catalogue::Catalogue;
 use crate::domain::place::DepartementCode;
 use crate::domain::proposal::ProposalState;
 use crate::i18n::{Arg, messages};
 use crate::web::Page;
+use crate::web::moderation::context::ReviewContext;
 use crate::web::moderation::queue::quarantine;
 use crate::web::proposal::labels;
 

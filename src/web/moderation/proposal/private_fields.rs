@@ -1,10 +1,10 @@
 //! Private fields of a proposal, for moderators: author, unpublished contacts, raw values.
 
-use super::values::{address, marked};
 use crate::catalogue::Catalogue;
 use crate::domain::proposal::{AuthorRole, Field, FormData, Part, ValidationError};
 use crate::i18n::{Key, messages};
 use crate::web::Page;
+use crate::web::moderation::diff::values::{address, marked};
 use crate::web::proposal::labels;
 
 /// A label and its value.

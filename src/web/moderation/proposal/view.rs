@@ -2,28 +2,28 @@
 
 use askama::Template;
 
-use super::context::{ReviewContext, percent, quality};
 use super::decision_view::{
     DecisionFormView, DecisionSummary, decision, decision_summary, next_proposal, typed_message,
 };
-use super::diff::{PartDiff, part_diffs};
 use super::duplicates::{Duplicate, duplicates};
 use super::form::DecisionForm;
 use super::notices::notices;
 use super::private_fields::{self, LabelledValue};
 use crate::app::App;
 use crate::domain::account::Member;
-use crate::domain::audit::{AuditEvent, AuditKind};
+use crate::domain::moderation::{AuditEvent, AuditKind};
 use crate::domain::proposal::ProposalState;
 use crate::i18n::{Arg, Key, messages};
-use crate::web::forms::FormErrors;
+use crate::web::form::FormErrors;
+use crate::web::moderation::context::{ReviewContext, percent, quality};
+use crate::web::moderation::diff::{PartDiff, part_diffs};
 use crate::web::moderation::history::EventLine;
 use crate::web::moderation::queue::state;
 use crate::web::moderation::times::{FormattedTime, TimeFormatter};
 use crate::web::{Page, Result, paths};
 
 #[derive(Template)]
-#[template(path = "moderation/proposal.html")]
+#[template(path = "moderation/proposal/show.html")]
 pub struct ProposalView {
     title: String,
     kind: String,

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::domain::account::Account;
-use crate::domain::queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
+use crate::domain::moderation::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
 use crate::i18n::{Key, messages};
 use crate::web::{Page, paths};
 

@@ -10,8 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
-use crate::web::view::PrivateView;
-use crate::web::{Page, Result, SignedIn};
+use crate::web::{Page, PrivateView, Result, SignedIn};
 
 use self::query::parse_query;
 use self::view::QueueView;

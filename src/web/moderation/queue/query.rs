@@ -1,6 +1,6 @@
 //! Query of the queue; unknown values are ignored.
 
-use crate::domain::queue::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
+use crate::domain::moderation::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
 
 pub fn parse_query(pairs: &[(String, String)]) -> QueueSearch {
     let value =

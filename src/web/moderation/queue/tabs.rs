@@ -1,6 +1,6 @@
 //! Tabs of the moderation queue.
 
-use crate::domain::queue::{QueueSearch, QueueTab};
+use crate::domain::moderation::{QueueSearch, QueueTab};
 use crate::i18n::{Key, messages};
 use crate::web::{Page, paths};
 

@@ -8,18 +8,17 @@ use super::filters::{Filter, filters};
 use super::tabs::{TabLink, tabs};
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::access::Role;
-use crate::domain::account::Account;
-use crate::domain::homograph::mixed_words;
+use crate::domain::account::{Account, Role};
+use crate::domain::moderation::{Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind};
 use crate::domain::proposal::{Field, FormData, ProposalState, QuarantineReason};
-use crate::domain::queue::{Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind};
+use crate::domain::text::mixed_words;
 use crate::i18n::{Key, messages};
 use crate::store::QUEUE_PAGE;
 use crate::web::components::Pagination;
 use crate::web::{Page, paths};
 
 #[derive(Template)]
-#[template(path = "moderation/queue.html")]
+#[template(path = "moderation/queue/index.html")]
 pub struct QueueView {
     tabs: Vec<TabLink>,
     title: String,

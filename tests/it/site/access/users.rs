@@ -1,9 +1,8 @@
 //! Users of the access matrix, and the records that they request.
 
-use quartiers_emploi::domain::account::AuthMethod;
+use quartiers_emploi::domain::account::{AuthMethod, Token};
 use quartiers_emploi::domain::ids::{AccountId, ProposalId, SessionId};
 use quartiers_emploi::domain::proposal::Field;
-use quartiers_emploi::domain::token::Token;
 
 use super::{ALL_ROLES, TestRole};
 use crate::browser::Browser;

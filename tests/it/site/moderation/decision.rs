@@ -99,7 +99,7 @@ async fn the_link_of_a_mail_leads_to_the_proposal() {
 
     let text = mails(&app).await.remove(0).1;
     let token = text.split("/suivi/").nth(1).unwrap().split_whitespace().next().unwrap();
-    let link = token.parse::<quartiers_emploi::domain::token::Token>().unwrap().hash();
+    let link = token.parse::<quartiers_emploi::domain::account::Token>().unwrap().hash();
     let found = app.app.store.find_linked_proposal(link).await.unwrap();
     assert_eq!(found.unwrap().id, id);
     assert_eq!(purposes(&app).await, ["change-asked"]);

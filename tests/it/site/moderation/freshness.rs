@@ -1,6 +1,6 @@
 //! State of a published initiative (confirmed, to confirm, dated), depending on who attested it.
 
-use quartiers_emploi::domain::initiative::{Confidence, InitiativeFacts};
+use quartiers_emploi::domain::directory::{Confidence, InitiativeFacts};
 use quartiers_emploi::domain::proposal::Field;
 
 use super::{decide, form};

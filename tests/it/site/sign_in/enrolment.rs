@@ -4,7 +4,7 @@ use super::{ACCOUNT, ANNE, last_mail, path};
 use crate::browser::Browser;
 use crate::fixtures::{member, seeds, totp_code};
 use crate::test_app::TestApp;
-use quartiers_emploi::domain::totp::TotpSecret;
+use quartiers_emploi::domain::account::TotpSecret;
 use quartiers_emploi::jobs::erase_expired;
 
 /// A site whose administrator invited Anne as moderator of Cher; returns the path of the mailed link.

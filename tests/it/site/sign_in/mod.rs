@@ -8,8 +8,8 @@ mod passkey;
 mod reauthentication;
 mod session;
 
-use quartiers_emploi::domain::base32_code::MailCode;
-use quartiers_emploi::domain::mail::Message;
+use quartiers_emploi::domain::account::MailCode;
+use quartiers_emploi::domain::operations::Message;
 
 use crate::browser::Browser;
 use crate::fixtures::{SECRET, member, seeds, totp_code};

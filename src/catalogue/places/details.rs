@@ -1,0 +1,75 @@
+//! Descriptions of places, and organisations with a phone near a point.
+
+use crate::catalogue::{Catalogue, Place};
+use crate::domain::directory::Organisation;
+use crate::domain::place::{
+    DepartementCode, InseeCode, Neighbourhood, PlaceDescription, PlaceKind, Position,
+};
+
+/// Candidates measured on the ellipsoid for each result wanted; the others are ruled out by planar distance.
+const CANDIDATES: usize = 4;
+
+impl Catalogue {
+    /// Returns the name, kind, towns and département that tell `place` from places of the same name.
+    #[must_use]
+    pub fn describe(&self, place: &Place) -> Option<PlaceDescription> {
+        match place {
+            Place::Neighbourhood(code) => self.neighbourhood(code).map(|it| PlaceDescription {
+                name: it.name.to_string(),
+                kind: PlaceKind::Neighbourhood,
+                towns: self.towns(it),
+                departement: self.departement_name(&it.departement),
+                neighbourhoods: 1,
+            }),
+            Place::Commune(code) => self.commune(code).map(|it| PlaceDescription {
+                name: it.name.to_string(),
+                kind: PlaceKind::Commune,
+                towns: it.name.to_string(),
+                departement: self.departement_name(&it.departement),
+                neighbourhoods: self.neighbourhoods_of(code).count(),
+            }),
+            Place::Departement(code) => self.departement(code).map(|it| PlaceDescription {
+                name: it.name.to_string(),
+                kind: PlaceKind::Departement,
+                towns: String::new(),
+                departement: it.name.to_string(),
+                neighbourhoods: self.neighbourhoods_in(code).count(),
+            }),
+        }
+    }
+
+    /// Neighbourhoods that lie in the commune `code`, at least in part.
+    pub fn neighbourhoods_of(&self, code: &InseeCode) -> impl Iterator<Item = &Neighbourhood> {
+        self.neighbourhoods.iter().filter(move |it| it.communes.contains(code))
+    }
+
+    pub fn neighbourhoods_in(
+        &self,
+        code: &DepartementCode,
+    ) -> impl Iterator<Item = &Neighbourhood> {
+        self.neighbourhoods.iter().filter(move |it| it.departement == *code)
+    }
+
+    /// The `most` organisations nearest to `at` that have a phone, each with its distance in metres.
+    #[must_use]
+    pub fn nearest_with_phone(&self, at: Position, most: usize) -> Vec<(&Organisation, f64)> {
+        let shrink = at.lat().to_radians().cos();
+        let far = |to: Position| ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat());
+        let callable = self.organisations.iter().filter(|it| it.facts.phone.is_some());
+        let mut near: Vec<(f64, usize, &Organisation, Position)> = callable
+            .enumerate()
+            .filter_map(|(row, it)| it.facts.position.map(|to| (far(to), row, it, to)))
+            .collect();
+        near.sort_by(|(a, row, ..), (b, other, ..)| a.total_cmp(b).then(row.cmp(other)));
+        let measured = near.into_iter().take(most * CANDIDATES);
+        let mut measured: Vec<(&Organisation, f64)> =
+            measured.map(|(.., it, to)| (it, at.metres_to(to))).collect();
+        measured.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+        measured.truncate(most);
+        measured
+    }
+
+    fn departement_name(&self, departement: &DepartementCode) -> String {
+        self.departement(departement).map_or_else(String::new, |it| it.name.to_string())
+    }
+}

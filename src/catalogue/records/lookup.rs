@@ -1,0 +1,142 @@
+//! Lookup of records by key, slug or name.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::places::{self, Place};
+use crate::domain::directory::{
+    Audience, Barrier, Collection, Initiative, Organisation, OrganisationKind, Snapshot,
+};
+use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::place::{
+    Commune, Departement, DepartementCode, InseeCode, Neighbourhood, QpvCode,
+};
+use crate::domain::text::fold;
+
+/// Index of each record in its list, by key or slug.
+#[derive(Debug, Default)]
+pub struct Lookup {
+    departements: HashMap<DepartementCode, usize>,
+    communes: HashMap<InseeCode, usize>,
+    neighbourhoods: HashMap<QpvCode, usize>,
+    pub(super) neighbourhood_slugs: HashMap<String, usize>,
+    organisations: HashMap<OrganisationId, usize>,
+    pub(super) organisation_slugs: HashMap<String, usize>,
+    initiatives: HashMap<InitiativeId, usize>,
+    pub(super) initiative_slugs: HashMap<String, usize>,
+    pub retired: HashMap<String, Vec<usize>>,
+    pub(super) withdrawn_initiatives: HashSet<InitiativeId>,
+    pub(super) withdrawn_neighbourhoods: HashSet<QpvCode>,
+    pub names: HashMap<String, Vec<Place>>,
+}
+
+impl Lookup {
+    pub fn new(published: &Snapshot) -> Self {
+        let Snapshot { departements, communes, neighbourhoods, organisations, initiatives, .. } =
+            published;
+        let mut retired: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, old) in published.retired_slugs.iter().enumerate() {
+            retired.entry(old.slug.to_string()).or_default().push(at);
+        }
+        Self {
+            departements: rows(departements, |it| it.code.clone()),
+            communes: rows(communes, |it| it.insee.clone()),
+            neighbourhoods: rows(neighbourhoods, |it| it.code.clone()),
+            neighbourhood_slugs: rows(neighbourhoods, |it| it.slug.to_string()),
+            organisations: rows(organisations, |it| it.id),
+            organisation_slugs: rows(organisations, |it| it.facts.slug.to_string()),
+            initiatives: rows(initiatives, |it| it.id),
+            initiative_slugs: rows(initiatives, |it| it.facts.slug.to_string()),
+            retired,
+            withdrawn_initiatives: published.withdrawn_initiatives.iter().copied().collect(),
+            withdrawn_neighbourhoods: published.withdrawn_neighbourhoods.iter().cloned().collect(),
+            names: places::names(published),
+        }
+    }
+
+    pub fn commune<'a>(&self, published: &'a Snapshot, code: &InseeCode) -> Option<&'a Commune> {
+        published.communes.get(*self.communes.get(code)?)
+    }
+
+    pub fn departement<'a>(
+        &self,
+        published: &'a Snapshot,
+        code: &DepartementCode,
+    ) -> Option<&'a Departement> {
+        published.departements.get(*self.departements.get(code)?)
+    }
+
+    pub fn neighbourhood<'a>(
+        &self,
+        published: &'a Snapshot,
+        code: &QpvCode,
+    ) -> Option<&'a Neighbourhood> {
+        published.neighbourhoods.get(*self.neighbourhoods.get(code)?)
+    }
+}
+
+impl Catalogue {
+    #[must_use]
+    pub fn departement(&self, code: &DepartementCode) -> Option<&Departement> {
+        self.departements.get(*self.lookup.departements.get(code)?)
+    }
+
+    #[must_use]
+    pub fn commune(&self, code: &InseeCode) -> Option<&Commune> {
+        self.communes.get(*self.lookup.communes.get(code)?)
+    }
+
+    #[must_use]
+    pub fn neighbourhood(&self, code: &QpvCode) -> Option<&Neighbourhood> {
+        self.neighbourhoods.get(*self.lookup.neighbourhoods.get(code)?)
+    }
+
+    #[must_use]
+    pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
+        self.organisations.get(*self.lookup.organisations.get(&id)?)
+    }
+
+    #[must_use]
+    pub fn initiative(&self, id: InitiativeId) -> Option<&Initiative> {
+        self.initiatives.get(*self.lookup.initiatives.get(&id)?)
+    }
+
+    /// Names of the communes of `neighbourhood`, joined: « Dreux, Vernouillet ».
+    #[must_use]
+    pub fn towns(&self, neighbourhood: &Neighbourhood) -> String {
+        let towns = neighbourhood.communes.iter().filter_map(|code| self.commune(code));
+        towns.map(|town| town.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    #[must_use]
+    pub fn barrier(&self, slug: &str) -> Option<&Barrier> {
+        self.barriers.iter().find(|barrier| barrier.slug.as_str() == slug)
+    }
+
+    #[must_use]
+    pub fn audience(&self, slug: &str) -> Option<&Audience> {
+        self.audiences.iter().find(|audience| audience.slug.as_str() == slug)
+    }
+
+    #[must_use]
+    pub fn kind(&self, slug: &str) -> Option<&OrganisationKind> {
+        self.kinds.iter().find(|kind| kind.slug.as_str() == slug)
+    }
+
+    #[must_use]
+    pub fn collection(&self, slug: &str) -> Option<&Collection> {
+        self.collections.iter().find(|collection| collection.slug.as_str() == slug)
+    }
+
+    /// Places named exactly `text`: any name of a neighbourhood, with or without its town; a
+    /// commune; a département; or a postcode.
+    #[must_use]
+    pub fn places_named(&self, text: &str) -> &[Place] {
+        let key = places::key(&fold(text));
+        self.lookup.names.get(&key).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn rows<T, K: std::hash::Hash + Eq>(list: &[T], key: impl Fn(&T) -> K) -> HashMap<K, usize> {
+    list.iter().enumerate().map(|(row, record)| (key(record), row)).collect()
+}

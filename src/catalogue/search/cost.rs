@@ -1,0 +1,66 @@
+//! Cost estimates: the work of a request, computed before it runs.
+//!
+//! The unit is a step: about one comparison of a word or one visit of a row. Estimates depend on
+//! sizes only, not on time.
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::index::TextIndex;
+use crate::domain::place::Departement;
+use crate::domain::search::{OrganisationSearch, Search};
+
+/// Steps for the links on the page that repeat one chosen value.
+const STEPS_PER_VALUE: usize = 500;
+/// Steps to draw the map of a département.
+const STEPS_PER_MAP: usize = 1_000_000;
+/// Steps to write one URL to a list of URLs.
+const STEPS_PER_URL: usize = 10;
+
+impl Catalogue {
+    /// Steps to build a results page of `search`.
+    #[must_use]
+    pub fn search_steps(&self, search: &Search) -> usize {
+        let circle =
+            if search.circle.is_some() { self.initiatives.len() + self.communes.len() } else { 0 };
+        self.text.steps(&search.text)
+            + self.organisation_text.steps(&search.text)
+            + search.value_count() * (STEPS_PER_VALUE + self.initiatives.len() / 64)
+            + circle
+    }
+
+    /// Steps to build a results page of organisations for `search`.
+    #[must_use]
+    pub fn organisation_steps(&self, search: &OrganisationSearch) -> usize {
+        self.organisation_text.steps(&search.text)
+    }
+
+    /// Steps to look up `text` in the index of place names.
+    #[must_use]
+    pub fn place_steps(&self, text: &str) -> usize {
+        self.place_index.steps(text)
+    }
+
+    /// Steps to list every initiative that has one given value.
+    #[must_use]
+    pub const fn listing_steps(&self) -> usize {
+        self.initiatives.len()
+    }
+
+    /// Steps to build the page of `departement`; its map is drawn once and then cached.
+    #[must_use]
+    pub fn departement_steps(&self, departement: &Departement) -> usize {
+        if self.departement_maps.is_cached(departement) { 0 } else { STEPS_PER_MAP }
+    }
+
+    /// Steps to write the URLs of all records.
+    #[must_use]
+    pub const fn url_steps(&self) -> usize {
+        STEPS_PER_URL * (self.initiatives.len() + self.organisations.len())
+    }
+}
+
+impl TextIndex {
+    /// Steps to run `query`. Worst case: each word walks the vocabulary and matches in every row.
+    fn steps(&self, query: &str) -> usize {
+        Self::query_len(query) * (self.vocabulary_len() + self.len())
+    }
+}

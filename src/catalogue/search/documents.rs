@@ -1,0 +1,134 @@
+//! Documents of the text indexes: the texts of a record, each with its index field.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::catalogue::index::{Field, TextIndex};
+use crate::catalogue::places::neighbourhood_names;
+use crate::catalogue::records::Lookup;
+use crate::domain::directory::{Coverage, InitiativeFacts, OrganisationFacts, Snapshot};
+use crate::domain::place::{Commune, DepartementCode, InseeCode, QpvCode};
+use crate::domain::text::Line;
+
+/// Name under which an initiative that covers the whole region is indexed.
+const REGION: &str = "Centre-Val de Loire";
+
+/// Builds the index of initiatives; documents are in the order of the rows.
+pub fn initiative_index(published: &Snapshot, lookup: &Lookup) -> TextIndex {
+    let words = DocumentBuilder::new(published, lookup);
+    let documents = published.initiatives.iter().map(|it| words.of_initiative(&it.facts));
+    TextIndex::build(documents, &published.synonyms)
+}
+
+/// Builds the index of organisations; documents are in the order of their list.
+pub fn organisation_index(published: &Snapshot, lookup: &Lookup) -> TextIndex {
+    let words = DocumentBuilder::new(published, lookup);
+    let documents = published.organisations.iter().map(|it| words.of_organisation(&it.facts));
+    TextIndex::build(documents, &published.synonyms)
+}
+
+type Texts<'a> = Vec<(Field, Cow<'a, str>)>;
+
+struct DocumentBuilder<'a> {
+    published: &'a Snapshot,
+    lookup: &'a Lookup,
+    barriers: HashMap<&'a str, Vec<&'a str>>,
+    audiences: HashMap<&'a str, Vec<&'a str>>,
+    kinds: HashMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> DocumentBuilder<'a> {
+    fn new(published: &'a Snapshot, lookup: &'a Lookup) -> Self {
+        let barriers = published.barriers.iter().map(|it| {
+            let labels = [it.label.as_str(), it.slug.as_str()].into_iter();
+            (it.slug.as_str(), labels.chain(it.keywords.iter().map(Line::as_str)).collect())
+        });
+        let audiences = published.audiences.iter().map(|it| {
+            let words = it.keywords.iter().map(Line::as_str);
+            let labels = [it.label.as_str(), it.slug.as_str()].into_iter();
+            (it.slug.as_str(), labels.chain(words).collect())
+        });
+        let kinds = published.kinds.iter();
+        let kinds = kinds.map(|it| (it.slug.as_str(), vec![it.label.as_str()]));
+        Self {
+            published,
+            lookup,
+            barriers: barriers.collect(),
+            audiences: audiences.collect(),
+            kinds: kinds.collect(),
+        }
+    }
+
+    fn of_initiative(&self, facts: &'a InitiativeFacts) -> Texts<'a> {
+        let mut texts: Texts<'a> = vec![
+            (Field::Title, facts.title.as_str().into()),
+            (Field::Summary, facts.summary.as_str().into()),
+        ];
+        texts.extend(facts.carriers.iter().map(|it| (Field::Carrier, it.as_str().into())));
+        texts.extend(facts.partners.iter().map(|it| (Field::Summary, it.as_str().into())));
+        self.neighbourhoods(&facts.neighbourhoods, &mut texts);
+        for code in &facts.communes {
+            self.commune(code, &mut texts);
+        }
+        self.departements(&facts.departements, &mut texts);
+        if facts.coverage == Coverage::Region {
+            texts.push((Field::Region, REGION.into()));
+        }
+        for slug in &facts.barriers {
+            add_keywords(&self.barriers, slug.as_str(), Field::Barrier, &mut texts);
+        }
+        for slug in &facts.audiences {
+            add_keywords(&self.audiences, slug.as_str(), Field::Audience, &mut texts);
+        }
+        texts
+    }
+
+    fn of_organisation(&self, facts: &'a OrganisationFacts) -> Texts<'a> {
+        let mut texts: Texts<'a> = vec![(Field::Title, facts.name.as_str().into())];
+        texts.extend(facts.address.iter().map(|it| (Field::Summary, it.as_str().into())));
+        texts.extend(facts.postcode.iter().map(|it| (Field::Place, it.as_str().into())));
+        for tie in &facts.ties {
+            self.neighbourhoods(std::slice::from_ref(&tie.neighbourhood), &mut texts);
+        }
+        if let Some(code) = &facts.commune {
+            self.commune(code, &mut texts);
+        }
+        self.departements(facts.departement.as_slice(), &mut texts);
+        add_keywords(&self.kinds, facts.kind.as_str(), Field::Barrier, &mut texts);
+        texts
+    }
+
+    fn neighbourhoods(&self, codes: &'a [QpvCode], texts: &mut Texts<'a>) {
+        for code in codes {
+            if let Some(it) = self.lookup.neighbourhood(self.published, code) {
+                texts.extend(neighbourhood_names(it).map(|name| (Field::Place, name.into())));
+            }
+        }
+    }
+
+    fn commune(&self, code: &InseeCode, texts: &mut Texts<'a>) {
+        if let Some(Commune { name, postcodes, .. }) = self.lookup.commune(self.published, code) {
+            texts.push((Field::Place, name.as_str().into()));
+            texts.extend(postcodes.iter().map(|it| (Field::Place, it.as_str().into())));
+        }
+    }
+
+    fn departements(&self, codes: &'a [DepartementCode], texts: &mut Texts<'a>) {
+        for code in codes {
+            if let Some(it) = self.lookup.departement(self.published, code) {
+                texts.push((Field::Region, it.name.as_str().into()));
+                texts.push((Field::Region, it.code.as_str().into()));
+            }
+        }
+    }
+}
+
+fn add_keywords<'a>(
+    table: &HashMap<&'a str, Vec<&'a str>>,
+    slug: &str,
+    field: Field,
+    texts: &mut Texts<'a>,
+) {
+    let words = table.get(slug).into_iter().flatten();
+    texts.extend(words.map(|word| (field, Cow::Borrowed(*word))));
+}

@@ -1,0 +1,68 @@
+//! Organisations (acteurs): missions locales, agencies, associations, social centres.
+
+use super::contact::{Email, Phone, Siret, WebUrl};
+use super::hours::OpeningHours;
+use crate::domain::ids::OrganisationId;
+use crate::domain::place::{DepartementCode, InseeCode, Position, Postcode, QpvCode};
+use crate::domain::text::{Line, Prose, Reference, Slug};
+use crate::domain::time::PartialDate;
+
+/// Organisation of the directory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Organisation {
+    pub id: OrganisationId,
+    pub facts: OrganisationFacts,
+}
+
+/// Facts about an organisation. An absent value is unknown, never "no".
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrganisationFacts {
+    /// Key in the source files.
+    pub reference: Reference,
+    pub slug: Slug,
+    pub name: Line,
+    /// Slug of its kind.
+    pub kind: Slug,
+    /// Number and street.
+    pub address: Option<Line>,
+    pub postcode: Option<Postcode>,
+    pub commune: Option<InseeCode>,
+    pub departement: Option<DepartementCode>,
+    pub position: Option<Position>,
+    pub phone: Option<Phone>,
+    pub email: Option<Email>,
+    pub website: Option<WebUrl>,
+    pub opening_hours: Option<OpeningHours>,
+    pub siret: Option<Siret>,
+    pub ties: Vec<Tie>,
+    pub source: Source,
+}
+
+/// Link between an organisation and a neighbourhood, with its reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tie {
+    pub neighbourhood: QpvCode,
+    pub rule: TieRule,
+}
+
+/// Reason for a link, from the surest to the least sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TieRule {
+    /// Its point is inside the outline of 2024.
+    Inside,
+    /// Its point is at most 300 m from the outline.
+    Near,
+    /// The source, the name or the address names the neighbourhood.
+    Named,
+}
+
+/// Source of facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub name: Prose,
+    pub licence: Line,
+    /// True if the licence is clearly open; otherwise only name, kind, commune and address are kept.
+    pub licence_is_open: bool,
+    /// Date of the facts; unknown if the source does not state it.
+    pub as_of: Option<PartialDate>,
+}

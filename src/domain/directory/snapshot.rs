@@ -1,0 +1,55 @@
+//! Snapshot of everything published, from which the public catalogue is built.
+
+use super::initiative::Initiative;
+use super::organisation::Organisation;
+use super::seed::{DataSource, Exclusion};
+use super::vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym};
+use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::place::{Commune, Departement, Figure, Neighbourhood, QpvCode};
+use crate::domain::text::Slug;
+
+/// Snapshot of one consistent read of the store.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Snapshot {
+    /// Grows with each publication.
+    pub version: u64,
+    pub departements: Vec<Departement>,
+    pub communes: Vec<Commune>,
+    pub neighbourhoods: Vec<Neighbourhood>,
+    pub figures: Vec<Figure>,
+    pub barriers: Vec<Barrier>,
+    pub audiences: Vec<Audience>,
+    pub kinds: Vec<OrganisationKind>,
+    pub synonyms: Vec<Synonym>,
+    pub collections: Vec<Collection>,
+    pub organisations: Vec<Organisation>,
+    pub initiatives: Vec<Initiative>,
+    pub exclusions: Vec<Exclusion>,
+    pub sources: Vec<DataSource>,
+    /// Former slugs, with their targets.
+    pub retired_slugs: Vec<RetiredSlug>,
+    /// Ids and codes of withdrawn records; they are never reused, whatever became of their slugs.
+    pub withdrawn_initiatives: Vec<InitiativeId>,
+    pub withdrawn_neighbourhoods: Vec<QpvCode>,
+}
+
+/// Slug that is no longer in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetiredSlug {
+    pub slug: Slug,
+    pub target: RetiredTarget,
+}
+
+/// Record that a retired slug belonged to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RetiredTarget {
+    /// Still published, under another slug.
+    Initiative(InitiativeId),
+    Organisation(OrganisationId),
+    Neighbourhood(QpvCode),
+    WithdrawnInitiative(InitiativeId),
+    WithdrawnOrganisation(OrganisationId),
+    WithdrawnNeighbourhood(QpvCode),
+    WithdrawnBarrier,
+    WithdrawnCollection,
+}

@@ -1,0 +1,96 @@
+//! Controlled vocabularies: barriers, audiences, kinds, synonyms, collections.
+
+use super::contact::WebUrl;
+use crate::domain::text::{Line, Prose, Slug, TextError, text};
+
+/// Slug of the audience « everybody ».
+pub const EVERYBODY: &str = "tous";
+
+text! {
+    /// A code of a data·inclusion v1 reference list, such as `mobilite--preparer-un-permis`.
+    InclusionCode, inclusion_code
+}
+
+/// Obstacle between a person and a job (frein).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Barrier {
+    pub slug: Slug,
+    pub label: Line,
+    /// Label from the person's point of view: "Faire garder son enfant pour travailler".
+    pub plain_label: Line,
+    pub position: u8,
+    /// One of the four barriers of the site's mission; these come first.
+    pub mission: bool,
+    pub description: Prose,
+    /// data·inclusion `thematiques`.
+    pub thematiques: Vec<InclusionCode>,
+    /// Search keywords.
+    pub keywords: Vec<Line>,
+}
+
+/// Target audience of an initiative (public).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Audience {
+    pub slug: Slug,
+    pub label: Line,
+    pub position: u8,
+    /// data·inclusion `publics`.
+    pub publics: Vec<InclusionCode>,
+    pub keywords: Vec<Line>,
+}
+
+impl Audience {
+    /// True for the audience « everybody ».
+    #[must_use]
+    pub fn is_everybody(&self) -> bool {
+        self.slug.as_str() == EVERYBODY
+    }
+}
+
+/// Kind of organisation (genre).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationKind {
+    pub slug: Slug,
+    pub label: Line,
+    /// data·inclusion `reseaux_porteurs`.
+    pub networks: Vec<InclusionCode>,
+    pub what_it_does: Prose,
+}
+
+/// Word and its expansion in searches.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Synonym {
+    pub term: Line,
+    pub expansion: Line,
+    pub kind: SynonymKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SynonymKind {
+    /// Expanded both ways: `CAF` and « caisse d’allocations familiales ».
+    Acronym,
+    /// Expanded from everyday words to the words of the texts.
+    Synonym,
+    /// Frequent misspelling and the right word.
+    Spelling,
+}
+
+/// Published collection of experiences (recueil), such as « À bras le cœur ».
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Collection {
+    pub slug: Slug,
+    pub title: Line,
+    pub summary: Prose,
+    /// Number of experiences it claims to have.
+    pub size: u16,
+    /// Part of it that could be read, in whole sentences.
+    pub known: Prose,
+    /// Part of it that could not be read, in whole sentences.
+    pub unknown: Prose,
+    pub source_url: WebUrl,
+}
+
+fn inclusion_code(text: &str) -> Result<(), TextError> {
+    let clean = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if !text.is_empty() && text.len() <= 120 && clean { Ok(()) } else { Err(TextError::Malformed) }
+}

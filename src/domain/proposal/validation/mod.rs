@@ -1,0 +1,247 @@
+//! Validation of an entry, with all errors at once.
+
+mod closed_lists;
+mod contacts;
+pub mod place_resolution;
+pub mod typed_place;
+mod unknown_values;
+pub mod validation_error;
+
+use std::str::FromStr;
+
+use self::place_resolution::resolve_places;
+use self::unknown_values::may_stay_unknown;
+use self::validation_error::ValidationError;
+use super::form::field::Field;
+use super::form::form_data::FormData;
+use super::valid_proposal::{Author, AuthorRole, ValidProposal};
+use crate::domain::directory::{AccessMode, Email, Initiative, Organisation, Practical, WebUrl};
+use crate::domain::ids::OrganisationId;
+use crate::domain::place::{
+    Commune, Departement, DepartementCode, InseeCode, Neighbourhood, Postcode, QpvCode,
+};
+use crate::domain::text::{Line, Prose, Slug, TextError};
+
+/// Minimum length of title and summary, in characters: data·inclusion's minimum for `nom`, and the length from which
+/// a `description` gets half its score.
+const SHORTEST_TITLE: usize = 3;
+const SHORTEST_SUMMARY: usize = 50;
+
+/// Reference data that a proposal may name.
+pub trait ReferenceData {
+    fn has_barrier(&self, slug: &Slug) -> bool;
+    fn has_audience(&self, slug: &Slug) -> bool;
+    fn neighbourhood(&self, code: &QpvCode) -> Option<&Neighbourhood>;
+    fn organisation(&self, id: OrganisationId) -> Option<&Organisation>;
+    /// Communes of this name, in any spelling.
+    fn communes_named(&self, name: &str) -> Vec<&Commune>;
+    /// Communes with this postcode.
+    fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune>;
+    /// Commune with this code.
+    fn commune(&self, code: &InseeCode) -> Option<&Commune>;
+    fn departement(&self, code: &DepartementCode) -> Option<&Departement>;
+    fn departement_named(&self, name: &str) -> Option<&Departement>;
+}
+
+/// Validation errors of an entry, in field order.
+pub type ValidationErrors = Vec<(Field, ValidationError)>;
+
+/// Validates `entry`, with reference data from `known`. In a change of `over`, values that the published state lacks
+/// too may stay unknown.
+///
+/// # Errors
+/// Returns every validation error, one per field.
+pub fn validate(
+    entry: &FormData,
+    over: Option<&Initiative>,
+    known: &impl ReferenceData,
+) -> Result<ValidProposal, ValidationErrors> {
+    let (content, mut errors) = FormValidator::validate(entry, known);
+    if let Some(over) = over {
+        let published = FormData::prefilled(over, known);
+        let (_, lacking) = FormValidator::validate(&published, known);
+        errors.retain(|it| !may_stay_unknown(*it, &lacking));
+    }
+    content.filter(|_| errors.is_empty()).ok_or(errors)
+}
+
+/// Parser with its input, and the validation errors found so far.
+pub(super) struct FormValidator<'a, K> {
+    pub entry: &'a FormData,
+    pub reference: &'a K,
+    errors: ValidationErrors,
+}
+
+impl<'a, K: ReferenceData> FormValidator<'a, K> {
+    /// Content of `entry`, if it can be built, and all validation errors in field order.
+    fn validate(entry: &'a FormData, known: &'a K) -> (Option<ValidProposal>, ValidationErrors) {
+        // Comes before other errors of the field: nobody should submit a truncated text.
+        let truncated =
+            entry.list_truncated().map(|(field, typed)| (field, ValidationError::Truncated(typed)));
+        let mut reader = Self { entry, reference: known, errors: truncated.collect() };
+        let content = reader.content();
+        reader.errors.sort_by_key(|(field, _)| *field);
+        reader.errors.dedup_by_key(|(field, _)| *field);
+        (content, reader.errors)
+    }
+
+    /// Parses every field, even after errors.
+    fn content(&mut self) -> Option<ValidProposal> {
+        let title = self.title();
+        let summary = self.summary();
+        let activity = self.activity();
+        let place = resolve_places(self.entry, self.reference, &mut self.errors);
+        let (coverage, delivery) = (self.coverage(), self.delivery());
+        let barriers = self.barriers();
+        let audiences = self.audiences();
+        let practical = self.practical(place.postcode);
+        let (phone, email, website) = self.contacts();
+        let carrier = self.carrier();
+        let partners = self.partners();
+        let author = self.author();
+        Some(ValidProposal {
+            title: title?,
+            summary: summary?,
+            activity: activity?,
+            neighbourhoods: place.neighbourhoods,
+            communes: place.communes,
+            departements: place.departements,
+            coverage: coverage?,
+            delivery,
+            barriers,
+            audiences,
+            practical,
+            phone,
+            email,
+            website,
+            carrier,
+            partners,
+            author: author?,
+        })
+    }
+
+    pub(super) fn add_error(&mut self, field: Field, error: ValidationError) {
+        self.errors.push((field, error));
+    }
+
+    /// Value of `field`, if something was typed; records a validation error.
+    pub(super) fn optional<T: FromStr<Err = TextError>>(&mut self, field: Field) -> Option<T> {
+        let text = self.entry.get(field);
+        if text.is_empty() {
+            return None;
+        }
+        let most = field.max_len().unwrap_or(usize::MAX);
+        if text.chars().count() > most {
+            self.add_error(field, ValidationError::TooLong(most));
+            return None;
+        }
+        match text.parse() {
+            Ok(value) => Some(value),
+            Err(TextError::Empty | TextError::Malformed) => {
+                self.add_error(field, ValidationError::Malformed);
+                None
+            }
+            Err(TextError::TooLong) => {
+                self.add_error(field, ValidationError::TooLong(most));
+                None
+            }
+        }
+    }
+
+    /// Value of `field`, which must not be empty; records a validation error.
+    pub(super) fn required<T: FromStr<Err = TextError>>(&mut self, field: Field) -> Option<T> {
+        if self.entry.get(field).is_empty() {
+            self.add_error(field, ValidationError::Missing);
+        }
+        self.optional(field)
+    }
+
+    fn title(&mut self) -> Option<Line> {
+        let title: Line = self.required(Field::Title)?;
+        if title.as_str().chars().count() < SHORTEST_TITLE {
+            self.add_error(Field::Title, ValidationError::TooShort(SHORTEST_TITLE));
+        }
+        Some(title)
+    }
+
+    fn summary(&mut self) -> Option<Prose> {
+        let summary: Prose = self.required(Field::Summary)?;
+        if summary.as_str().chars().count() < SHORTEST_SUMMARY {
+            self.add_error(Field::Summary, ValidationError::TooShort(SHORTEST_SUMMARY));
+        }
+        Some(summary)
+    }
+
+    /// Values of a list field for which `is_known` is true; records a validation error for others.
+    pub(super) fn listed<T: FromStr>(
+        &mut self,
+        field: Field,
+        is_known: impl Fn(&T) -> bool,
+        required: bool,
+    ) -> Vec<T> {
+        let typed = self.entry.all(field);
+        let values: Vec<T> =
+            typed.iter().filter_map(|text| text.parse().ok()).filter(is_known).collect();
+        if values.len() < typed.len() {
+            self.add_error(field, ValidationError::Unknown);
+        } else if required && values.is_empty() {
+            self.add_error(field, ValidationError::Missing);
+        }
+        values
+    }
+
+    fn practical(&mut self, postcode: Option<Postcode>) -> Practical {
+        let access_modes: Vec<AccessMode> = self.listed(Field::AccessModes, |_| true, true);
+        let access_url: Option<WebUrl> = self.link(Field::AccessUrl);
+        let needed = [
+            (AccessMode::Phone, Field::Phone),
+            (AccessMode::Mail, Field::Email),
+            (AccessMode::Link, Field::AccessUrl),
+        ];
+        for (mode, field) in needed {
+            if access_modes.contains(&mode) && self.entry.get(field).is_empty() {
+                self.add_error(field, ValidationError::Needed);
+            }
+        }
+        let fees = self.listed(Field::Fees, |_| true, false).into_iter().next();
+        Practical {
+            venue: self.optional(Field::Venue),
+            address: self.optional(Field::Address),
+            postcode,
+            schedule: self.optional(Field::Schedule),
+            fees,
+            fees_details: self.optional(Field::FeesDetails),
+            conditions: self.optional(Field::Conditions),
+            access_modes,
+            access_by: self.listed(Field::AccessBy, |_| true, true),
+            access_url,
+        }
+    }
+
+    /// Parses one name per line.
+    fn partners(&mut self) -> Vec<Line> {
+        let typed = self.entry.get(Field::Partners);
+        let lines: Vec<&str> = typed.lines().filter(|line| !line.is_empty()).collect();
+        let names: Vec<Line> = lines.iter().filter_map(|line| line.parse().ok()).collect();
+        let most = Field::Partners.max_len().unwrap_or(usize::MAX);
+        if names.len() < lines.len() || typed.chars().count() > most {
+            self.add_error(Field::Partners, ValidationError::TooLong(most));
+        }
+        names
+    }
+
+    fn author(&mut self) -> Option<Author> {
+        let name = self.required(Field::AuthorName);
+        let typed = self.entry.get(Field::AuthorEmail).to_lowercase();
+        let email: Option<Email> = self.required(Field::AuthorEmail);
+        let email = email.and_then(|_| typed.parse().ok());
+        let text = self.entry.get(Field::AuthorRole);
+        let role = AuthorRole::ALL.into_iter().find(|role| role.name() == text);
+        if role.is_none() {
+            let error =
+                if text.is_empty() { ValidationError::Missing } else { ValidationError::Unknown };
+            self.add_error(Field::AuthorRole, error);
+        }
+        Some(Author { name: name?, email: email?, role: role? })
+    }
+}

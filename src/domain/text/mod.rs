@@ -1,0 +1,135 @@
+//! Validated texts: a value of one of these types satisfies its rule.
+
+pub mod fold;
+mod homograph;
+mod text_diff;
+mod title_similarity;
+
+pub use fold::{fold, fold_char};
+pub use homograph::{has_mixed_local_part, is_latin, mixed_words, with_ascii_domain};
+pub use text_diff::{DiffPiece, diff_words};
+pub use title_similarity::TitleMatcher;
+
+/// Reason for which a text is not of its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    #[error("empty")]
+    Empty,
+    #[error("too long")]
+    TooLong,
+    #[error("not of the expected form")]
+    Malformed,
+}
+
+/// Declares a text type: private field, `FromStr` with `$rule`, `Display`, `as_str`.
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident, $rule:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::domain::text::TextError;
+
+            fn from_str(text: &str) -> Result<Self, $crate::domain::text::TextError> {
+                let rule: fn(&str) -> Result<(), $crate::domain::text::TextError> = $rule;
+                rule(text)?;
+                Ok(Self(text.into()))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use text;
+
+text! {
+    /// Last part of a URL: `a-z`, `0-9` and single inner hyphens, at most 120 bytes.
+    Slug, slug
+}
+text! {
+    /// Key of an initiative or organisation in the source files, such as `init-062`.
+    Reference, reference
+}
+text! {
+    /// Single line of text: 1 to 200 characters, no control character, trimmed.
+    Line, line
+}
+text! {
+    /// Short text: 1 to 2,000 characters, trimmed, no control character but line feeds.
+    Prose, prose
+}
+
+fn slug(text: &str) -> Result<(), TextError> {
+    let kebab = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    sized(text, 120)?;
+    if text.split('-').all(kebab) { Ok(()) } else { Err(TextError::Malformed) }
+}
+
+fn reference(text: &str) -> Result<(), TextError> {
+    sized(text, 80)?;
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    if text.bytes().all(plain) { Ok(()) } else { Err(TextError::Malformed) }
+}
+
+fn line(text: &str) -> Result<(), TextError> {
+    sized(text, 200)?;
+    if text.trim() == text && !text.contains(char::is_control) {
+        Ok(())
+    } else {
+        Err(TextError::Malformed)
+    }
+}
+
+fn prose(text: &str) -> Result<(), TextError> {
+    sized(text, 2_000)?;
+    if text.trim() == text && !text.contains(|c: char| c.is_control() && c != '\n') {
+        Ok(())
+    } else {
+        Err(TextError::Malformed)
+    }
+}
+
+fn sized(text: &str, longest: usize) -> Result<(), TextError> {
+    match text.chars().count() {
+        0 => Err(TextError::Empty),
+        n if n <= longest => Ok(()),
+        _ => Err(TextError::TooLong),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_lower_case_words_joined_by_single_hyphens() {
+        for good in ["sanitas-tours", "a", "2000-emplois"] {
+            assert!(good.parse::<Slug>().is_ok(), "{good}");
+        }
+        for bad in ["", "-a", "a-", "a--b", "Tours", "évreux", "a b", &"a".repeat(121)] {
+            assert!(bad.parse::<Slug>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_line_has_no_control_character_and_no_outer_whitespace() {
+        assert!("Régie Plus".parse::<Line>().is_ok());
+        assert!(" x".parse::<Line>().is_err());
+        assert!("a\nb".parse::<Line>().is_err());
+        assert!("a\0b".parse::<Line>().is_err());
+    }
+}

@@ -1,0 +1,102 @@
+//! Reads the controlled vocabularies: barriers, audiences, kinds, synonyms.
+
+use crate::domain::directory::{Audience, Barrier, OrganisationKind, Synonym, SynonymKind};
+use crate::domain::text::{Line, Slug};
+use crate::import::parser::{FLAG, Keys, Row, SeedReader, TableSchema};
+
+const BARRIERS: TableSchema = TableSchema {
+    file: "barriers.csv",
+    columns: &[
+        "slug",
+        "label",
+        "plain_label",
+        "position",
+        "mission",
+        "description",
+        "thematiques",
+        "keywords",
+    ],
+};
+const AUDIENCES: TableSchema = TableSchema {
+    file: "audiences.csv",
+    columns: &["slug", "label", "position", "publics", "keywords"],
+};
+const KINDS: TableSchema =
+    TableSchema { file: "kinds.csv", columns: &["slug", "label", "networks", "what_it_does"] };
+const SYNONYMS: TableSchema =
+    TableSchema { file: "synonyms.csv", columns: &["term", "expansion", "kind"] };
+const SYNONYM_KINDS: &[(&str, SynonymKind)] = &[
+    ("acronym", SynonymKind::Acronym),
+    ("synonym", SynonymKind::Synonym),
+    ("spelling", SynonymKind::Spelling),
+];
+
+pub fn barriers(reading: &mut SeedReader<'_>) -> (Vec<Barrier>, Keys) {
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    keys.complete = reading.rows(&BARRIERS, |row| found.extend(barrier(row, &mut keys)));
+    (found, keys)
+}
+
+fn barrier(row: &mut Row<'_>, keys: &mut Keys) -> Option<Barrier> {
+    let slug = slug(row, keys);
+    let (label, plain_label) = (row.required("label"), row.required("plain_label"));
+    let (position, mission) = (row.required("position"), row.one_of("mission", FLAG));
+    let description = row.required("description");
+    let (thematiques, keywords) = (row.list("thematiques"), row.list("keywords"));
+    Some(Barrier {
+        slug: slug?,
+        label: label?,
+        plain_label: plain_label?,
+        position: position?,
+        mission: mission?,
+        description: description?,
+        thematiques,
+        keywords,
+    })
+}
+
+pub fn audiences(reading: &mut SeedReader<'_>) -> (Vec<Audience>, Keys) {
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    keys.complete = reading.rows(&AUDIENCES, |row| found.extend(audience(row, &mut keys)));
+    (found, keys)
+}
+
+fn audience(row: &mut Row<'_>, keys: &mut Keys) -> Option<Audience> {
+    let slug = slug(row, keys);
+    let (label, position) = (row.required("label"), row.required("position"));
+    let (publics, keywords) = (row.list("publics"), row.list("keywords"));
+    Some(Audience { slug: slug?, label: label?, position: position?, publics, keywords })
+}
+
+pub fn kinds(reading: &mut SeedReader<'_>) -> (Vec<OrganisationKind>, Keys) {
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    keys.complete = reading.rows(&KINDS, |row| found.extend(kind(row, &mut keys)));
+    (found, keys)
+}
+
+fn kind(row: &mut Row<'_>, keys: &mut Keys) -> Option<OrganisationKind> {
+    let slug = slug(row, keys);
+    let (label, networks) = (row.required("label"), row.list("networks"));
+    let what_it_does = row.required("what_it_does");
+    Some(OrganisationKind { slug: slug?, label: label?, networks, what_it_does: what_it_does? })
+}
+
+pub fn synonyms(reading: &mut SeedReader<'_>) -> Vec<Synonym> {
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    reading.rows(&SYNONYMS, |row| found.extend(synonym(row, &mut keys)));
+    found
+}
+
+fn synonym(row: &mut Row<'_>, keys: &mut Keys) -> Option<Synonym> {
+    let (term, expansion) = (row.required::<Line>("term"), row.required::<Line>("expansion"));
+    let kind = row.one_of("kind", SYNONYM_KINDS);
+    let (term, expansion) = (term?, expansion?);
+    keys.register(row, "term", &format!("{term} = {expansion}"), ());
+    Some(Synonym { term, expansion, kind: kind? })
+}
+
+fn slug(row: &mut Row<'_>, keys: &mut Keys) -> Option<Slug> {
+    let slug = row.required::<Slug>("slug")?;
+    keys.register(row, "slug", slug.as_str(), ());
+    Some(slug)
+}

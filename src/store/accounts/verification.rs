@@ -1,0 +1,211 @@
+//! Verification of one-time codes and recovery codes. Each code works once.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::account::sign_in_methods;
+use super::{session, totp_lockout};
+use crate::domain::account::{
+    Account, AuthMethod, Member, RecoveryCode, SecondFactor, TokenHash, TotpSecret,
+};
+use crate::domain::ids::{AccountId, SessionId};
+use crate::domain::moderation::AuditKind;
+use crate::domain::operations::Message;
+use crate::store::shared::audit;
+use crate::store::shared::{AuditEntry, erasure_record};
+use crate::store::sqlite::{Error, Result, Store, WriteClass, moment};
+
+/// Encryption label of TOTP secrets.
+pub const TOTP_LABEL: &str = "totp";
+/// Number of wrong codes that voids a sign-in link or ends a session.
+pub(super) const MAX_TRIES: i64 = 5;
+
+/// Typed code and the time of the clock: one-time codes depend on the clock itself, not on its high-water mark.
+#[derive(Debug, Clone, Copy)]
+pub struct TypedCode<'a> {
+    pub proof: &'a SecondFactor,
+    pub clock: Timestamp,
+}
+
+/// Mail to the account holder caused by a verification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// A recovery code was used; `left` remain.
+    RecoveryCodeUsed { left: u32 },
+    /// One-time codes are refused after too many wrong ones.
+    TotpLocked { until: Timestamp },
+}
+
+/// Composes the mail of a notice for the account holder.
+pub type NoticeComposer<'a> = &'a (dyn Fn(&Account, Notice) -> Message + Sync);
+
+/// Outcome of a re-authentication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReauthOutcome {
+    Yes,
+    No,
+    /// One-time codes are refused until then, right or wrong.
+    TotpLocked(Timestamp),
+    /// Too many wrong codes: the session ended.
+    SignedOut,
+}
+
+/// Result of a verification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verification {
+    Right(AuthMethod),
+    Wrong,
+    /// One-time codes are refused until then, right or wrong.
+    TotpLocked(Timestamp),
+}
+
+impl Store {
+    /// Re-authenticates `member` with the `typed` code.
+    pub async fn reauthenticate(
+        &self,
+        member: &Member,
+        typed: TypedCode<'_>,
+        notice: NoticeComposer<'_>,
+        at: Timestamp,
+    ) -> Result<ReauthOutcome> {
+        self.write_as(WriteClass::SignIn, async |tx| {
+            match self.verify(tx, &member.account, typed, (notice, at)).await? {
+                Verification::Right(_) => {
+                    session::record_reauthentication(tx, member.session.id, at).await?;
+                    Ok(ReauthOutcome::Yes)
+                }
+                Verification::TotpLocked(until) => Ok(ReauthOutcome::TotpLocked(until)),
+                Verification::Wrong => Ok(count_wrong_code(tx, member.session.id).await?),
+            }
+        })
+        .await
+    }
+
+    /// Verifies the `typed` code of `account`. A correct code becomes invalid, a wrong one is counted.
+    pub(in crate::store) async fn verify(
+        &self,
+        tx: &mut SqliteConnection,
+        account: &Account,
+        typed: TypedCode<'_>,
+        (notice, at): (NoticeComposer<'_>, Timestamp),
+    ) -> Result<Verification> {
+        let method = match typed.proof {
+            SecondFactor::Totp(digits) => {
+                if let Some(until) = totp_lockout::refused_until(tx, account.id, at).await? {
+                    return Ok(Verification::TotpLocked(until));
+                }
+                let right = self.verify_totp(tx, account.id, digits, typed.clock).await?;
+                right.then_some(AuthMethod::MailTotp)
+            }
+            SecondFactor::Recovery(code) => {
+                let right = self.use_recovery_code(tx, account, code, (notice, at)).await?;
+                right.then_some(AuthMethod::Recovery)
+            }
+        };
+        if let Some(method) = method {
+            return Ok(Verification::Right(method));
+        }
+        let Some(until) = totp_lockout::count_wrong_proof(tx, account.id, at).await? else {
+            return Ok(Verification::Wrong);
+        };
+        self.queue(tx, &notice(account, Notice::TotpLocked { until }), None, at).await?;
+        Ok(match typed.proof {
+            SecondFactor::Totp(_) => Verification::TotpLocked(until),
+            SecondFactor::Recovery(_) => Verification::Wrong,
+        })
+    }
+
+    /// Uses a recovery code of `account` and queues the mail about it. Returns false if it is wrong or was used
+    /// before.
+    async fn use_recovery_code(
+        &self,
+        tx: &mut SqliteConnection,
+        account: &Account,
+        code: &RecoveryCode,
+        (notice, at): (NoticeComposer<'_>, Timestamp),
+    ) -> Result<bool> {
+        if !mark_code_used(tx, account.id, code, at).await? {
+            return Ok(false);
+        }
+        let left = sign_in_methods(tx, account.id).await?.codes;
+        audit::record(tx, &AuditEntry::of(AuditKind::RecoveryCodeUsed, Some(account.id)), at)
+            .await?;
+        self.queue(tx, &notice(account, Notice::RecoveryCodeUsed { left }), None, at).await?;
+        Ok(true)
+    }
+
+    /// Verifies a one-time code of `account`. Returns false if it is wrong or was used before.
+    async fn verify_totp(
+        &self,
+        tx: &mut SqliteConnection,
+        account: AccountId,
+        digits: &str,
+        clock: Timestamp,
+    ) -> Result<bool> {
+        let id = account.get();
+        let row = sqlx::query!("SELECT totp, totp_step FROM accounts WHERE id = ?1", id);
+        let row = row.fetch_one(&mut *tx).await?;
+        let Some(sealed) = row.totp else { return Ok(false) };
+        let secret = self.totp(&sealed)?;
+        let Some(step) = secret.and_then(|it| it.step(digits, clock)) else { return Ok(false) };
+        if row.totp_step.is_some_and(|taken| step <= taken) {
+            return Ok(false);
+        }
+        sqlx::query!("UPDATE accounts SET totp_step = ?2 WHERE id = ?1", id, step)
+            .execute(tx)
+            .await?;
+        Ok(true)
+    }
+
+    /// Decrypts the stored TOTP secret. `None` if it was encrypted with a lost key; then no code matches.
+    fn totp(&self, sealed: &[u8]) -> Result<Option<TotpSecret>> {
+        let Ok(secret) = self.server_key().decrypt(TOTP_LABEL, sealed) else {
+            tracing::error!("cannot decrypt a TOTP secret: it was encrypted with another key");
+            return Ok(None);
+        };
+        let secret = TotpSecret::try_from(secret.as_slice());
+        secret.map(Some).map_err(|error| Error::Database(sqlx::Error::Decode(error.into())))
+    }
+}
+
+/// Counts a wrong code in `session`; the last one allowed ends it.
+async fn count_wrong_code(
+    tx: &mut SqliteConnection,
+    session: SessionId,
+) -> sqlx::Result<ReauthOutcome> {
+    let id = session.get();
+    let tries = sqlx::query_scalar!(
+        r#"UPDATE sessions SET tries = tries + 1 WHERE id = ?1 RETURNING tries AS "tries!: i64""#,
+        id
+    );
+    if tries.fetch_optional(&mut *tx).await?.is_some_and(|tries| tries < MAX_TRIES) {
+        return Ok(ReauthOutcome::No);
+    }
+    sqlx::query!("DELETE FROM sessions WHERE id = ?1", id).execute(tx).await?;
+    Ok(ReauthOutcome::SignedOut)
+}
+
+/// Marks a recovery code of `account` as used. Returns false if it is wrong or was used before.
+async fn mark_code_used(
+    tx: &mut SqliteConnection,
+    account: AccountId,
+    code: &RecoveryCode,
+    at: Timestamp,
+) -> sqlx::Result<bool> {
+    let hash = TokenHash::of(code.as_bytes());
+    let (hash, account, used_at) = (hash.as_bytes().as_slice(), account.get(), moment(at));
+    let used = sqlx::query!(
+        r#"
+        UPDATE recovery_codes SET used_at = ?3 WHERE hash = ?1 AND account = ?2 AND used_at IS NULL
+        "#,
+        hash,
+        account,
+        used_at
+    );
+    let taken = used.execute(&mut *tx).await?.rows_affected() > 0;
+    if taken {
+        // Recorded as an erasure, so that the restore of an older backup does not revive it.
+        erasure_record::record_recovery_code(tx, hash, at).await?;
+    }
+    Ok(taken)
+}

@@ -1,0 +1,80 @@
+//! Seed import: makes the database match a seed folder.
+
+pub mod initiative;
+mod organisation;
+pub mod report;
+pub mod site_records;
+
+use jiff::Timestamp;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
+
+use super::{exclusion, figure, neighbourhood, place, source, synonym, vocabulary};
+use crate::domain::directory::Seeds;
+use crate::store::sqlite::{Result, Store};
+use crate::store::{ImportReport, RecordType};
+
+impl Store {
+    /// Imports `seeds` in one transaction. Records edited through the site are kept; records missing from the folder
+    /// are withdrawn, never deleted.
+    pub async fn import_seeds(&self, seeds: &Seeds, at: Timestamp) -> Result<ImportReport> {
+        self.write(async |tx| import_seeds(tx, seeds, at).await).await
+    }
+
+    /// Dry run of [`Store::import_seeds`].
+    pub async fn dry_run_import(&self, seeds: &Seeds) -> Result<ImportReport> {
+        self.dry_run(async |tx| import_seeds(tx, seeds, Timestamp::UNIX_EPOCH).await).await
+    }
+
+    /// Dry run of [`Store::import_seeds`] on a new in-memory database.
+    pub async fn dry_run_import_new(seeds: &Seeds) -> Result<ImportReport> {
+        let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
+        let mut connection = options.connect().await?;
+        sqlx::migrate!().run(&mut connection).await.map_err(sqlx::Error::from)?;
+        // Foreign keys between records are deferred to the end of the transaction.
+        let mut tx = connection.begin().await?;
+        let planted = import_seeds(&mut tx, seeds, Timestamp::UNIX_EPOCH).await?;
+        tx.rollback().await?;
+        Ok(planted)
+    }
+}
+
+async fn import_seeds(
+    tx: &mut SqliteConnection,
+    seeds: &Seeds,
+    at: Timestamp,
+) -> Result<ImportReport> {
+    let mut planted = ImportReport::default();
+    let departements = place::import_departements(tx, &seeds.departements).await?;
+    planted.push(RecordType::Departement, departements);
+    planted.push(RecordType::Commune, place::import_communes(tx, &seeds.communes).await?);
+    planted.push(
+        RecordType::Neighbourhood,
+        neighbourhood::import_seeds(tx, &seeds.neighbourhoods).await?,
+    );
+    planted.push(RecordType::Figure, figure::import_seeds(tx, &seeds.figures).await?);
+    planted.push(RecordType::Barrier, vocabulary::import_barriers(tx, &seeds.barriers).await?);
+    planted.push(RecordType::Audience, vocabulary::import_audiences(tx, &seeds.audiences).await?);
+    planted.push(RecordType::Kind, vocabulary::import_kinds(tx, &seeds.kinds).await?);
+    planted.push(RecordType::Synonym, synonym::import_seeds(tx, &seeds.synonyms).await?);
+    planted.push(
+        RecordType::Collection,
+        vocabulary::import_collections(tx, &seeds.collections).await?,
+    );
+    let (organisations, known) = organisation::import_seeds(tx, &seeds.organisations, at).await?;
+    planted.push(RecordType::Organisation, organisations);
+    let initiatives = initiative::import_seeds(tx, &seeds.initiatives, &known, at).await?;
+    planted.push(RecordType::Initiative, initiatives);
+    planted.push(RecordType::LeftOut, exclusion::import_seeds(tx, &seeds.exclusions).await?);
+    planted.push(RecordType::Source, source::import_seeds(tx, &seeds.sources).await?);
+    if planted.is_change() {
+        increment_version(tx).await?;
+    }
+    Ok(planted)
+}
+
+/// Increments the catalogue version, so that servers on this file reload the catalogue.
+pub async fn increment_version(tx: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE catalogue SET version = version + 1").execute(tx).await?;
+    Ok(())
+}

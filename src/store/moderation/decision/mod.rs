@@ -1,0 +1,235 @@
+//! Decisions of moderators. Each is one transaction with its audit entry and its mail.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::quarantine_release;
+use crate::domain::account::TokenHash;
+use crate::domain::ids::{AccountId, ProposalId, RevisionId};
+use crate::domain::moderation::{AuditKind, RefusalReason};
+use crate::domain::operations::Message;
+use crate::domain::proposal::{Proposal, ProposalState, Transition};
+use crate::domain::text::Prose;
+use crate::store::proposals::proposal;
+use crate::store::shared::AuditEntry;
+use crate::store::shared::audit;
+use crate::store::sqlite::{Result, SqlEnum as _, Store, WriteClass, moment};
+
+/// Context of a decision: proposal, version, member, time.
+#[derive(Debug, Clone, Copy)]
+pub struct Decision {
+    pub proposal: ProposalId,
+    /// Version of the proposal that the moderator saw.
+    pub version: i64,
+    pub by: AccountId,
+    pub at: Timestamp,
+}
+
+/// Outcome of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModerationOutcome {
+    /// Done now, or already done by the same request.
+    Done,
+    /// Conflict: the proposal changed meanwhile. Nothing was done.
+    Conflict,
+    NotFound,
+}
+
+/// Mail about a decision, and the hash of the link in it.
+#[derive(Debug, Clone)]
+pub struct Notification {
+    pub message: Message,
+    pub link: TokenHash,
+}
+
+/// Result of the precondition check of a decision.
+pub(super) enum DecisionCheck {
+    /// The proposal, and the state after the decision.
+    Ready(Box<Proposal>, ProposalState),
+    Resolved(ModerationOutcome),
+}
+
+/// Latest decision about a proposal.
+pub(super) struct LatestDecision {
+    pub kind: AuditKind,
+    pub account: Option<AccountId>,
+    pub revision: Option<RevisionId>,
+    pub detail: Value,
+}
+
+impl Store {
+    /// Requests a change; the author reads `words`.
+    pub async fn request_change(
+        &self,
+        decision: &Decision,
+        words: &Prose,
+        told: Option<&Notification>,
+    ) -> Result<ModerationOutcome> {
+        let said = json!({ "version": decision.version, "words": words.as_str(), "reason": null });
+        self.decide(decision, (Transition::RequestChange, AuditKind::ChangesRequested), said, told)
+            .await
+    }
+
+    /// Refuses for `reason`; the author reads `words`.
+    pub async fn refuse(
+        &self,
+        decision: &Decision,
+        (reason, words): (RefusalReason, &Prose),
+        told: Option<&Notification>,
+    ) -> Result<ModerationOutcome> {
+        let (version, words) = (decision.version, words.as_str());
+        let said = json!({ "version": version, "words": words, "reason": reason.code() });
+        self.decide(decision, (Transition::Refuse, AuditKind::Refused), said, told).await
+    }
+
+    /// Decision that changes only the state of the proposal.
+    async fn decide(
+        &self,
+        decision: &Decision,
+        (step, kind): (Transition, AuditKind),
+        said: Value,
+        told: Option<&Notification>,
+    ) -> Result<ModerationOutcome> {
+        self.write_as(WriteClass::Moderation, async |tx| {
+            let (proposal, state) = match find(tx, decision, (step, kind), &said).await? {
+                DecisionCheck::Ready(proposal, state) => (proposal, state),
+                DecisionCheck::Resolved(outcome) => return Ok(outcome),
+            };
+            if is_spam(&said) {
+                let spam = (proposal.id, &proposal.form);
+                self.record_spam(tx, spam, decision.at).await?;
+            }
+            let mut said = said.clone();
+            if step == Transition::RequestChange
+                && quarantine_release::release(tx, proposal.id).await?
+                && let Some(said) = said.as_object_mut()
+            {
+                said.insert("cleared".to_owned(), true.into());
+            }
+            move_to(tx, decision, state).await?;
+            audit::record(tx, &decision.audit_entry(kind, &proposal).with(said), decision.at)
+                .await?;
+            self.queue_notification(tx, (proposal.id, decision.at), told).await?;
+            Ok(ModerationOutcome::Done)
+        })
+        .await
+    }
+
+    /// Queues the mail about a decision on `proposal` at `at`, and adds its link.
+    pub(super) async fn queue_notification(
+        &self,
+        tx: &mut SqliteConnection,
+        (proposal, at): (ProposalId, Timestamp),
+        told: Option<&Notification>,
+    ) -> sqlx::Result<()> {
+        let Some(told) = told else { return Ok(()) };
+        self.queue(tx, &told.message, Some(proposal), at).await?;
+        let (hash, proposal, at) = (told.link.as_bytes().as_slice(), proposal.get(), moment(at));
+        sqlx::query!(
+            r#"INSERT INTO proposal_links (hash, proposal, made_at) VALUES (?1, ?2, ?3)"#,
+            hash,
+            proposal,
+            at
+        )
+        .execute(tx)
+        .await?;
+        Ok(())
+    }
+}
+
+impl Decision {
+    /// Audit entry for a decision of this kind about `proposal`.
+    pub(super) fn audit_entry(&self, kind: AuditKind, proposal: &Proposal) -> AuditEntry {
+        let (id, initiative) = (Some(proposal.id), proposal.initiative);
+        AuditEntry { proposal: id, initiative, ..AuditEntry::of(kind, Some(self.by)) }
+    }
+}
+
+/// Finds the proposal if `decision` still applies to its version and state. A repeated request by the same member
+/// counts as done, so a double click is one decision.
+pub async fn find(
+    tx: &mut SqliteConnection,
+    decision: &Decision,
+    (step, kind): (Transition, AuditKind),
+    said: &Value,
+) -> sqlx::Result<DecisionCheck> {
+    let Some(proposal) = proposal::find(tx, decision.proposal).await? else {
+        return Ok(DecisionCheck::Resolved(ModerationOutcome::NotFound));
+    };
+    let state = proposal.state.after(step).filter(|_| proposal.version == decision.version);
+    if let Some(state) = state {
+        return Ok(DecisionCheck::Ready(Box::new(proposal), state));
+    }
+    let latest = latest(tx, decision.proposal).await?;
+    let repeated = latest.is_some_and(|latest| {
+        latest.kind == kind && latest.account == Some(decision.by) && contains(&latest.detail, said)
+    });
+    Ok(DecisionCheck::Resolved(if repeated {
+        ModerationOutcome::Done
+    } else {
+        ModerationOutcome::Conflict
+    }))
+}
+
+/// True if the reason in `said` is spam.
+pub(super) fn is_spam(said: &Value) -> bool {
+    let reason = said.get("reason").and_then(Value::as_str);
+    reason.and_then(RefusalReason::from_code).is_some_and(RefusalReason::is_spam)
+}
+
+/// True if `detail` contains all fields of `said`.
+pub fn contains(detail: &Value, said: &Value) -> bool {
+    let mut said = said.as_object().into_iter().flatten();
+    said.all(|(name, value)| detail.get(name).unwrap_or(&Value::Null) == value)
+}
+
+/// Latest decision about `proposal`, or its undo.
+pub async fn latest(
+    tx: &mut SqliteConnection,
+    proposal: ProposalId,
+) -> sqlx::Result<Option<LatestDecision>> {
+    let proposal = proposal.get();
+    let row = sqlx::query!(
+        r#"
+        SELECT kind AS "kind!: AuditKind", account AS "account?: AccountId",
+            revision AS "revision?: RevisionId", detail
+        FROM events
+        WHERE proposal = ?1 AND kind IN ('published', 'changes-asked', 'refused', 'undone')
+        ORDER BY id DESC LIMIT 1
+        "#,
+        proposal
+    );
+    let row = row.fetch_optional(tx).await?;
+    Ok(row.map(|row| LatestDecision {
+        kind: row.kind,
+        account: row.account,
+        revision: row.revision,
+        detail: row.detail.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default(),
+    }))
+}
+
+/// Moves the proposal to `state` and releases the claim.
+pub(super) async fn move_to(
+    tx: &mut SqliteConnection,
+    decision: &Decision,
+    state: ProposalState,
+) -> sqlx::Result<()> {
+    let (id, state, at) = (decision.proposal.get(), state.name(), moment(decision.at));
+    sqlx::query!(
+        r#"
+        UPDATE proposals
+        SET state = ?2, version = version + 1, changed_at = ?3, claimed_by = NULL, claimed_at = NULL
+        WHERE id = ?1
+        "#,
+        id,
+        state,
+        at
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+//! Publication of a proposal as the current revision of an initiative.
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use sqlx::SqliteConnection;
+
+use super::decision::{self, Decision, DecisionCheck, ModerationOutcome, Notification};
+use crate::domain::directory::InitiativeFacts;
+use crate::domain::ids::{InitiativeId, OrganisationId, ProposalId, RevisionId};
+use crate::domain::moderation::AuditKind;
+use crate::domain::proposal::{
+    Identity, Part, PartSelection, Proposal, Transition, ValidProposal, slug_candidates,
+};
+use crate::domain::text::{Line, Prose, Slug};
+use crate::store::directory::initiative;
+use crate::store::directory::seed_import::initiative::retired_slug;
+use crate::store::directory::{
+    RevisionContext, RevisionDraft, StoredInitiative, first_free_slug, increment_version,
+    organisation_links, retired_slug, revision, slug_to_publish,
+};
+use crate::store::proposals::spam;
+use crate::store::shared::audit;
+use crate::store::sqlite::{Origin, Result, Status, Store, WriteClass};
+
+/// Content to publish from a proposal.
+#[derive(Debug)]
+pub struct Publication<'a> {
+    /// Current revision that the moderator saw. `None` if there was none.
+    pub seen: Option<RevisionId>,
+    pub content: &'a ValidProposal,
+    pub chosen: &'a PartSelection,
+    /// Parts of the proposal that are not published.
+    pub left_out: &'a [Part],
+    /// Additional message to the author.
+    pub words: Option<&'a Prose>,
+    /// Town added to the slug if another initiative has the title.
+    pub town: Option<&'a Line>,
+    /// Date in France (Europe/Paris).
+    pub on: Date,
+}
+
+impl Store {
+    /// Publishes the chosen parts of a proposal; `tell` composes the mail from the slug.
+    pub async fn publish(
+        &self,
+        decision: &Decision,
+        publication: &Publication<'_>,
+        tell: &(dyn Fn(&Slug) -> Option<Notification> + Sync),
+    ) -> Result<ModerationOutcome> {
+        let parts: Vec<&str> = publication.chosen.iter().map(Part::name).collect();
+        let words = publication.words.map(Prose::as_str);
+        let said = json!({ "version": decision.version, "parts": parts, "words": words });
+        let as_said = (Transition::Publish, AuditKind::Published);
+        self.write_as(WriteClass::Moderation, async |tx| {
+            let (proposal, state) = match decision::find(tx, decision, as_said, &said).await? {
+                DecisionCheck::Ready(proposal, state) => (proposal, state),
+                DecisionCheck::Resolved(outcome) => return Ok(outcome),
+            };
+            let before = in_force(tx, &proposal).await?;
+            if before.as_ref().map(|it| it.revision) != publication.seen {
+                return Ok(ModerationOutcome::Conflict);
+            }
+            // Decides before the revision is written, so that the decided proposal keeps its present jurisdiction.
+            decision::move_to(tx, decision, state).await?;
+            let made = make(tx, &proposal, publication, before.as_ref(), decision).await?;
+            link_revision(tx, decision.proposal, &made).await?;
+            spam::delete_fingerprints(tx, decision.proposal).await?;
+            let mut note = decision.audit_entry(AuditKind::Published, &proposal);
+            (note.initiative, note.revision) = (Some(made.initiative), Some(made.revision));
+            let detail = audit_details(said.clone(), publication, before.as_ref());
+            audit::record(tx, &note.with(detail), decision.at).await?;
+            let about = (decision.proposal, decision.at);
+            self.queue_notification(tx, about, tell(&made.slug).as_ref()).await?;
+            Ok(ModerationOutcome::Done)
+        })
+        .await
+    }
+}
+
+/// A revision just written.
+struct NewRevision {
+    initiative: InitiativeId,
+    revision: RevisionId,
+    slug: Slug,
+}
+
+/// Initiative that `proposal` changes, or became in a publication since undone.
+async fn in_force(
+    tx: &mut SqliteConnection,
+    proposal: &Proposal,
+) -> sqlx::Result<Option<StoredInitiative>> {
+    match proposal.initiative {
+        Some(id) => initiative::find(tx, id, None).await,
+        None => Ok(None),
+    }
+}
+
+async fn make(
+    tx: &mut SqliteConnection,
+    proposal: &Proposal,
+    publication: &Publication<'_>,
+    before: Option<&StoredInitiative>,
+    decision: &Decision,
+) -> sqlx::Result<NewRevision> {
+    let identity = identity(tx, decision.proposal, publication, before).await?;
+    let slug = identity.slug.clone();
+    // An initiative whose publication was undone is published as new.
+    let over = before.filter(|_| proposal.base.is_some());
+    let base = over.map(|it| &it.initiative.facts);
+    let proposed = publication.content.facts(identity, base, publication.on);
+    let facts = publication.chosen.merge(base, &proposed);
+    let (id, number) = match before {
+        Some(stored) => (stored.initiative.id, stored.number + 1),
+        None => (next_number(tx).await?, 1),
+    };
+    let organisations = organisations(publication.content, over, &facts);
+    let draft = RevisionDraft { initiative: id, number, facts: &facts, organisations };
+    let context = RevisionContext { origin: Origin::Site, at: decision.at };
+    let revision = revision::write(tx, &[draft], context).await?;
+    let left: Vec<Value> =
+        before.and_then(|it| retired_slug(&it.initiative, &facts)).into_iter().collect();
+    retired_slug::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
+    increment_version(tx).await?;
+    Ok(NewRevision { initiative: id, revision, slug })
+}
+
+async fn identity(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    publication: &Publication<'_>,
+    before: Option<&StoredInitiative>,
+) -> sqlx::Result<Identity> {
+    let (title, town) = (&publication.content.title, publication.town);
+    let Some(stored) = before else {
+        let reference = format!("site-{id}").parse();
+        let reference = reference.map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
+        return Ok(Identity {
+            reference,
+            slug: first_free_slug(tx, slug_candidates(title, town), None).await?,
+        });
+    };
+    let reference = stored.initiative.facts.reference.clone();
+    Ok(Identity { reference, slug: slug_to_publish(tx, stored, (title, town)).await? })
+}
+
+async fn next_number(tx: &mut SqliteConnection) -> sqlx::Result<InitiativeId> {
+    let next = sqlx::query_scalar!(
+        r#"SELECT coalesce(max(id), 0) + 1 AS "next!: InitiativeId" FROM initiatives"#
+    );
+    next.fetch_one(tx).await
+}
+
+/// Organisations linked to the names in `facts`: the chosen one, and those of the previous revision.
+pub fn organisations(
+    content: &ValidProposal,
+    before: Option<&StoredInitiative>,
+    facts: &InitiativeFacts,
+) -> Vec<(Line, OrganisationId)> {
+    let known = before.map_or(&[][..], |it| &it.initiative.organisations);
+    let chosen = content.link();
+    let all: Vec<(Line, OrganisationId)> =
+        chosen.into_iter().chain(known.iter().cloned()).collect();
+    organisation_links(facts.carriers.iter().chain(&facts.partners).map(|name| {
+        let link = all.iter().find(|(it, _)| it == name);
+        (name, link.map(|(_, id)| *id))
+    }))
+}
+
+/// Adds to the audit details the parts left out and the state for an undo.
+fn audit_details(
+    mut said: Value,
+    publication: &Publication<'_>,
+    before: Option<&StoredInitiative>,
+) -> Value {
+    if let Some(detail) = said.as_object_mut() {
+        let left: Vec<&str> = publication.left_out.iter().map(|part| part.name()).collect();
+        detail.insert("left".to_owned(), left.into());
+        detail.insert("before".to_owned(), before.map(|it| it.revision.get()).into());
+        let withdrawn = before.is_some_and(|it| it.status == Status::Withdrawn);
+        detail.insert("withdrawn".to_owned(), withdrawn.into());
+    }
+    said
+}
+
+async fn link_revision(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    made: &NewRevision,
+) -> sqlx::Result<()> {
+    let (id, initiative, revision) = (id.get(), made.initiative.get(), made.revision.get());
+    sqlx::query!(
+        r#"UPDATE proposals SET initiative = ?2, revision = ?3 WHERE id = ?1"#,
+        id,
+        initiative,
+        revision
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Unread proposals in quarantine: counted, and erased by the operator.
+
+use jiff::Timestamp;
+
+use super::claim::CLAIM_LIFETIME;
+use crate::domain::proposal::QuarantineReason;
+use crate::store::operations::ERASURE_LIMIT;
+use crate::store::shared::{ProposalSelection, expire};
+use crate::store::sqlite::{Result, Store, moment};
+
+impl Store {
+    /// Counts, by reason, the unread quarantined proposals unchanged since `limit` and unclaimed at `now`.
+    pub async fn count_quarantined(
+        &self,
+        limit: Timestamp,
+        now: Timestamp,
+    ) -> Result<Vec<(QuarantineReason, u64)>> {
+        let (limit, lapsed) = (moment(limit), moment(now - CLAIM_LIFETIME));
+        let rows = sqlx::query!(
+            r#"
+            SELECT quarantine AS "why!: QuarantineReason", count(*) AS "count!: u64"
+            FROM proposals
+            WHERE quarantine IS NOT NULL AND changed_at <= ?1
+                AND state IN ('draft', 'unconfirmed', 'pending')
+                AND (claimed_at IS NULL OR claimed_at <= ?2)
+                AND NOT EXISTS (
+                    SELECT 1 FROM events
+                    WHERE proposal = proposals.id AND kind IN ('changes-asked', 'cleared')
+                )
+            GROUP BY quarantine ORDER BY quarantine
+            "#,
+            limit,
+            lapsed
+        );
+        let rows = rows.fetch_all(&self.readers).await?.into_iter();
+        Ok(rows.map(|row| (row.why, row.count)).collect())
+    }
+
+    /// Erases up to [`super::ERASURE_BATCH`] of them at `now` as expired. Returns their number; fewer if none is left.
+    pub async fn erase_quarantined(&self, limit: Timestamp, now: Timestamp) -> Result<u64> {
+        let (limit, lapsed) = (moment(limit), moment(now - CLAIM_LIFETIME));
+        self.write_on_full_disk(async |tx| {
+            let keys = sqlx::query_scalar!(
+                r#"
+                SELECT json_group_array(id) AS "keys!: String"
+                FROM (
+                    SELECT id FROM proposals
+                    WHERE quarantine IS NOT NULL AND changed_at <= ?1
+                        AND state IN ('draft', 'unconfirmed', 'pending')
+                        AND (claimed_at IS NULL OR claimed_at <= ?3)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM events
+                            WHERE proposal = proposals.id AND kind IN ('changes-asked', 'cleared')
+                        )
+                    LIMIT ?2
+                )
+                "#,
+                limit,
+                ERASURE_LIMIT,
+                lapsed
+            );
+            let keys = keys.fetch_one(&mut *tx).await?;
+            expire(tx, &keys, (ProposalSelection::All, now)).await
+        })
+        .await
+    }
+}

@@ -1,0 +1,241 @@
+//! Moderation queue.
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::claim::CLAIM_LIFETIME;
+use crate::domain::account::{Account, Role};
+use crate::domain::ids::{AccountId, InitiativeId, ProposalId};
+use crate::domain::moderation::{
+    ClaimFilter, Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind,
+};
+use crate::domain::place::DepartementCode;
+use crate::domain::proposal::{FormData, ProposalState, QuarantineReason};
+use crate::domain::text::Line;
+use crate::store::sqlite::{Moment, Result, Store, Texts, moment};
+
+/// Proposals per page.
+pub const PAGE: usize = 25;
+
+/// Row of the queue.
+pub(super) struct QueueRow {
+    pub id: ProposalId,
+    pub title: String,
+    pub state: ProposalState,
+    pub is_change: bool,
+    pub departements: Vec<DepartementCode>,
+    pub entry: FormData,
+    pub quarantine: Option<QuarantineReason>,
+    pub suspicion: u32,
+    pub claimed_by: Option<AccountId>,
+    pub claimed_name: Option<Line>,
+    pub waiting_since: Option<Moment>,
+    pub changed_at: Moment,
+}
+
+/// Parameters of the queue statements.
+pub(super) struct QueueParameters {
+    /// Départements moderated by the member, as a JSON array; `[]` for all.
+    pub scope: String,
+    pub departement: Option<String>,
+    pub is_change: Option<bool>,
+    /// Claim filter: 0 all, 1 unclaimed, 2 claimed by the member.
+    pub holder: i64,
+    pub member: i64,
+    pub lapsed: String,
+    pub skipped: i64,
+}
+
+impl Store {
+    /// One page of the proposals in the jurisdiction of `member` that match `search`, at `now`.
+    pub async fn list_queue(
+        &self,
+        member: &Account,
+        search: &QueueSearch,
+        now: Timestamp,
+    ) -> Result<Queue> {
+        let parameters = QueueParameters::new(member, search, now);
+        let (waiting, quarantined) = self.count_waiting(&parameters.scope).await?;
+        let filtered =
+            search.departement.is_some() || search.request.is_some() || parameters.holder > 0;
+        let (rows, found) = match search.tab {
+            QueueTab::Waiting if !filtered => (self.waiting(&parameters, false).await?, waiting),
+            QueueTab::Quarantine if !filtered => {
+                (self.waiting(&parameters, true).await?, quarantined)
+            }
+            QueueTab::Waiting => self.filtered(&parameters, false).await?,
+            QueueTab::Quarantine => self.filtered(&parameters, true).await?,
+            QueueTab::Decided => self.decided(&parameters).await?,
+        };
+        let shown = rows.into_iter().map(QueuedProposal::from).collect();
+        Ok(Queue { shown, found, waiting, quarantined })
+    }
+
+    /// Number of pending proposals that change `initiative`.
+    pub async fn count_waiting_for(&self, initiative: InitiativeId) -> Result<usize> {
+        let id = initiative.get();
+        let count = sqlx::query_scalar!(
+            r#"
+            SELECT count(*) AS "count!: i64" FROM proposals WHERE initiative = ?1 AND state = 'pending'
+            "#,
+            id
+        );
+        Ok(size(count.fetch_one(&self.readers).await?))
+    }
+
+    async fn filtered(
+        &self,
+        parameters: &QueueParameters,
+        quarantined: bool,
+    ) -> Result<(Vec<QueueRow>, usize)> {
+        let found = self.count_filtered(parameters, quarantined).await?;
+        Ok((self.waiting(parameters, quarantined).await?, found))
+    }
+
+    /// Numbers of pending proposals in `scope`: outside quarantine, and in quarantine.
+    async fn count_waiting(&self, scope: &str) -> Result<(usize, usize)> {
+        let row = sqlx::query!(
+            r#"
+            SELECT count(*) AS "all!: i64", count(quarantine) AS "quarantined!: i64" FROM proposals
+            WHERE state = 'pending' AND (?1 = '[]' OR departements = '[]' OR EXISTS (
+                SELECT 1 FROM json_each(?1) s WHERE instr(departements, '"' || s.value || '"') > 0
+            ))
+            "#,
+            scope
+        );
+        let row = row.fetch_one(&self.readers).await?;
+        Ok((size(row.all - row.quarantined), size(row.quarantined)))
+    }
+
+    async fn count_filtered(
+        &self,
+        parameters: &QueueParameters,
+        quarantined: bool,
+    ) -> Result<usize> {
+        let QueueParameters { scope, departement, is_change, holder, member, lapsed, .. } =
+            parameters;
+        let count = sqlx::query_scalar!(
+            r#"
+            SELECT count(*) AS "count!: i64" FROM proposals
+            WHERE state = 'pending' AND (quarantine IS NOT NULL) = ?1
+                AND (?2 = '[]' OR departements = '[]' OR EXISTS (
+                    SELECT 1 FROM json_each(?2) s
+                    WHERE instr(departements, '"' || s.value || '"') > 0
+                ))
+                AND (?3 IS NULL OR instr(departements, '"' || ?3 || '"') > 0)
+                AND (?4 IS NULL OR (base IS NOT NULL) = ?4)
+                AND (?5 != 1 OR claimed_by IS NULL OR claimed_at <= ?7)
+                AND (?5 != 2 OR (claimed_by = ?6 AND claimed_at > ?7))
+            "#,
+            quarantined,
+            scope,
+            departement,
+            is_change,
+            holder,
+            member,
+            lapsed
+        );
+        Ok(size(count.fetch_one(&self.readers).await?))
+    }
+
+    /// One page of pending proposals, oldest first.
+    #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
+    async fn waiting(
+        &self,
+        parameters: &QueueParameters,
+        quarantined: bool,
+    ) -> Result<Vec<QueueRow>> {
+        let QueueParameters { scope, departement, is_change, holder, member, lapsed, skipped } =
+            parameters;
+        let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
+        let rows = sqlx::query_as!(
+            QueueRow,
+            r#"
+            WITH shown AS (
+                SELECT id, waiting_since FROM proposals
+                WHERE state = 'pending' AND (quarantine IS NOT NULL) = ?1
+                    AND (?2 = '[]' OR departements = '[]' OR EXISTS (
+                        SELECT 1 FROM json_each(?2) s
+                        WHERE instr(departements, '"' || s.value || '"') > 0
+                    ))
+                    AND (?3 IS NULL OR instr(departements, '"' || ?3 || '"') > 0)
+                    AND (?4 IS NULL OR (base IS NOT NULL) = ?4)
+                    AND (?5 != 1 OR claimed_by IS NULL OR claimed_at <= ?7)
+                    AND (?5 != 2 OR (claimed_by = ?6 AND claimed_at > ?7))
+                ORDER BY waiting_since, id LIMIT ?8 OFFSET ?9
+            )
+            SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.state AS "state!: ProposalState",
+                p.base IS NOT NULL AS "is_change!: bool",
+                p.departements AS "departements!: Texts<DepartementCode>",
+                p.entry AS "entry!: FormData", p.quarantine AS "quarantine?: QuarantineReason",
+                p.suspicion AS "suspicion!: u32",
+                CASE WHEN p.claimed_at > ?7 THEN p.claimed_by END AS "claimed_by?: AccountId",
+                a.name AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
+                p.changed_at AS "changed_at!: Moment"
+            FROM shown JOIN proposals p ON p.id = shown.id
+            LEFT JOIN accounts a ON a.id = p.claimed_by
+            ORDER BY shown.waiting_since, p.id
+            "#,
+            quarantined,
+            scope,
+            departement,
+            is_change,
+            holder,
+            member,
+            lapsed,
+            page,
+            skipped
+        );
+        Ok(rows.fetch_all(&self.readers).await?)
+    }
+}
+
+impl QueueParameters {
+    fn new(member: &Account, search: &QueueSearch, now: Timestamp) -> Self {
+        let page = search.page.max(1) - 1;
+        Self {
+            scope: scope(member),
+            departement: search.departement.as_ref().map(ToString::to_string),
+            is_change: search.request.map(|asked| asked == RequestKind::Change),
+            holder: match search.claim {
+                None => 0,
+                Some(ClaimFilter::Unclaimed) => 1,
+                Some(ClaimFilter::Mine) => 2,
+            },
+            member: member.id.get(),
+            lapsed: moment(now - CLAIM_LIFETIME),
+            skipped: i64::try_from(page.saturating_mul(PAGE)).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+/// Départements moderated by `member`, as a JSON array; `[]` for all.
+pub fn scope(member: &Account) -> String {
+    let own: Vec<&str> = match &member.role {
+        Role::Administrator => Vec::new(),
+        Role::Moderator(own) => own.iter().map(DepartementCode::as_str).collect(),
+    };
+    json!(own).to_string()
+}
+
+impl From<QueueRow> for QueuedProposal {
+    fn from(row: QueueRow) -> Self {
+        Self {
+            id: row.id,
+            title: row.title,
+            state: row.state,
+            request: if row.is_change { RequestKind::Change } else { RequestKind::New },
+            departements: row.departements,
+            form: row.entry,
+            quarantine: row.quarantine,
+            spam_score: row.suspicion,
+            claimed: row.claimed_by.zip(row.claimed_name),
+            waiting_since: row.waiting_since.map(Moment::into),
+            changed_at: row.changed_at.into(),
+        }
+    }
+}
+
+pub fn size(count: i64) -> usize {
+    usize::try_from(count).unwrap_or_default()
+}

@@ -1,0 +1,269 @@
+//! Retention: erases data past its retention period, in batches.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::proposal_expiry;
+use crate::domain::operations::{EXPIRY_NOTICE, PurgeCount, RetentionClass, saturating_sub};
+use crate::store::accounts::{session, sign_in_link};
+use crate::store::proposals::spam;
+use crate::store::shared::{ProposalSelection, expire};
+use crate::store::sqlite::{Result, Store, moment};
+
+/// Maximum number of rows erased or reminded of in one transaction, so that writers do not wait.
+pub const ERASURE_BATCH: u64 = 500;
+
+/// [`ERASURE_BATCH`] as an SQLite integer.
+pub const ERASURE_LIMIT: i64 = 500;
+
+/// SQLite value for no limit.
+const NO_LIMIT: i64 = -1;
+
+impl Store {
+    /// Numbers of rows past their retention period at `now`, by retention class.
+    pub async fn list_due(&self, now: Timestamp) -> Result<Vec<PurgeCount>> {
+        let mut connection = self.readers.acquire().await?;
+        list_due(&mut connection, now).await
+    }
+
+    /// Erases up to [`ERASURE_BATCH`] rows of the class `what` that are past their retention period at `now`. Returns their
+    /// number; fewer if none is left.
+    pub async fn erase(&self, what: RetentionClass, now: Timestamp) -> Result<u64> {
+        let limit = moment(what.cutoff(now));
+        self.write_on_full_disk(async |tx| match what {
+            RetentionClass::Draft => {
+                let notice = moment(saturating_sub(now, EXPIRY_NOTICE));
+                let over = expired_drafts(tx, &limit, &notice).await?;
+                expire(tx, &over, (ProposalSelection::WithEmail, now)).await
+            }
+            RetentionClass::DraftWithoutEmail => {
+                let over = expired_drafts_without_email(tx, &limit).await?;
+                expire(tx, &over, (ProposalSelection::WithEmail, now)).await
+            }
+            RetentionClass::Unconfirmed => {
+                let over = expired_unconfirmed(tx, &limit, &moment(now)).await?;
+                expire(tx, &over, (ProposalSelection::WithEmail, now)).await
+            }
+            RetentionClass::Unanswered | RetentionClass::Closed | RetentionClass::Superseded => {
+                let over = proposal_expiry::list_expired(tx, what, (now, ERASURE_LIMIT)).await?;
+                expire(tx, &over.keys, (ProposalSelection::WithEmail, now)).await
+            }
+            RetentionClass::MailBody => erase_bodies(tx, &limit).await,
+            RetentionClass::Link => Ok(sign_in_link::erase(tx, now).await?),
+            RetentionClass::Session => erase_sessions(tx, now).await,
+            RetentionClass::Bucket => erase_buckets(tx, &limit).await,
+            RetentionClass::SpamFingerprint => Ok(spam::erase(tx, &limit).await?),
+        })
+        .await
+    }
+}
+
+/// Numbers of rows past their retention period at `now`, read through `connection`.
+pub(super) async fn list_due(
+    connection: &mut SqliteConnection,
+    now: Timestamp,
+) -> Result<Vec<PurgeCount>> {
+    let mut counts = proposals_due(connection, now).await?;
+    // Number of all proposals, equal in every class of them.
+    let all = counts.first().map_or(0, |it| it.all);
+    for class in [RetentionClass::Unanswered, RetentionClass::Closed, RetentionClass::Superseded] {
+        let expired = proposal_expiry::list_expired(connection, class, (now, NO_LIMIT)).await?;
+        counts.push(PurgeCount { class, due: expired.count, all });
+    }
+    counts.extend(others_due(connection, now).await?);
+    Ok(counts)
+}
+
+async fn proposals_due(
+    connection: &mut SqliteConnection,
+    now: Timestamp,
+) -> sqlx::Result<Vec<PurgeCount>> {
+    use RetentionClass::{Draft, DraftWithoutEmail, Unconfirmed};
+    let classes = [Draft, DraftWithoutEmail, Unconfirmed];
+    let [draft, bare, unconfirmed] = classes.map(|class| moment(class.cutoff(now)));
+    let [notice, live] = [saturating_sub(now, EXPIRY_NOTICE), now].map(moment);
+    let counts = sqlx::query!(
+        r#"
+        SELECT
+            (SELECT count(*) FROM proposals) AS "all!: u64",
+            (SELECT count(*) FROM proposals
+                WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?1
+                    AND CASE WHEN email IS NULL THEN opened_again_at IS NOT NULL
+                        ELSE reminded_at >= changed_at AND reminded_at <= ?3 END) AS "drafts!: u64",
+            (SELECT count(*) FROM proposals
+                WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?5
+                    AND email IS NULL AND opened_again_at IS NULL) AS "bare_drafts!: u64",
+            (SELECT count(*) FROM proposals
+                WHERE state IN ('draft', 'unconfirmed') AND state = 'unconfirmed'
+                    AND coalesce(sent_at, changed_at) <= ?2
+                    AND NOT EXISTS (SELECT 1 FROM one_time_links l
+                        WHERE l.proposal = proposals.id AND l.ends_at > ?4)) AS "unconfirmed!: u64"
+        "#,
+        draft,
+        unconfirmed,
+        notice,
+        live,
+        bare
+    );
+    let it = counts.fetch_one(&mut *connection).await?;
+    let one = |class, due| PurgeCount { class, due, all: it.all };
+    Ok(vec![
+        one(Draft, it.drafts),
+        one(DraftWithoutEmail, it.bare_drafts),
+        one(Unconfirmed, it.unconfirmed),
+    ])
+}
+
+async fn others_due(
+    connection: &mut SqliteConnection,
+    now: Timestamp,
+) -> sqlx::Result<Vec<PurgeCount>> {
+    let limit = |what: RetentionClass| moment(what.cutoff(now));
+    let (body, bucket) = (limit(RetentionClass::MailBody), limit(RetentionClass::Bucket));
+    let mark = limit(RetentionClass::SpamFingerprint);
+    let (week_ago, latest_end) = (sign_in_link::renewal_cutoff(now), session::latest_end(now));
+    let now = moment(now);
+    let counts = sqlx::query!(
+        r#"
+        SELECT
+            (SELECT count(*) FROM outbox WHERE sealed IS NOT NULL) AS "mails!: u64",
+            (SELECT count(*) FROM outbox WHERE sealed IS NOT NULL
+                AND coalesce(sent_at, failed_at) <= ?1) AS "bodies!: u64",
+            (SELECT count(*) FROM one_time_links) AS "all_links!: u64",
+            (SELECT count(*) FROM one_time_links
+                WHERE ends_at <= ?2 AND (purpose != 'enrol' OR ends_at <= ?4)) AS "links!: u64",
+            (SELECT count(*) FROM sessions) AS "all_sessions!: u64",
+            (SELECT count(*) FROM sessions WHERE ends_at <= ?2 OR ends_at > ?5) AS "sessions!: u64",
+            (SELECT count(*) FROM buckets) AS "all_buckets!: u64",
+            (SELECT count(*) FROM buckets WHERE at <= ?3) AS "buckets!: u64",
+            (SELECT count(*) FROM spam_marks) AS "all_marks!: u64",
+            (SELECT count(*) FROM spam_marks WHERE noted_at <= ?6) AS "marks!: u64"
+        "#,
+        body,
+        now,
+        bucket,
+        week_ago,
+        latest_end,
+        mark
+    );
+    let it = counts.fetch_one(connection).await?;
+    Ok(vec![
+        PurgeCount { class: RetentionClass::MailBody, due: it.bodies, all: it.mails },
+        PurgeCount { class: RetentionClass::Link, due: it.links, all: it.all_links },
+        PurgeCount { class: RetentionClass::Session, due: it.sessions, all: it.all_sessions },
+        PurgeCount { class: RetentionClass::Bucket, due: it.buckets, all: it.all_buckets },
+        PurgeCount { class: RetentionClass::SpamFingerprint, due: it.marks, all: it.all_marks },
+    ])
+}
+
+/// Ids, as a JSON array, of drafts unchanged since `limit`. Authors with an email address were reminded before
+/// `notice`.
+async fn expired_drafts(
+    tx: &mut SqliteConnection,
+    limit: &str,
+    notice: &str,
+) -> sqlx::Result<String> {
+    let keys = sqlx::query_scalar!(
+        r#"
+        SELECT json_group_array(id) AS "keys!: String"
+        FROM (
+            SELECT id FROM proposals
+            WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?1
+                AND CASE WHEN email IS NULL THEN opened_again_at IS NOT NULL
+                    ELSE reminded_at >= changed_at AND reminded_at <= ?2 END
+            ORDER BY changed_at LIMIT ?3
+        )
+        "#,
+        limit,
+        notice,
+        ERASURE_LIMIT
+    );
+    keys.fetch_one(tx).await
+}
+
+/// Ids, as a JSON array, of drafts without email address unchanged since `limit` and never opened again.
+async fn expired_drafts_without_email(
+    tx: &mut SqliteConnection,
+    limit: &str,
+) -> sqlx::Result<String> {
+    let keys = sqlx::query_scalar!(
+        r#"
+        SELECT json_group_array(id) AS "keys!: String"
+        FROM (
+            SELECT id FROM proposals
+            WHERE state IN ('draft', 'unconfirmed') AND state = 'draft' AND changed_at <= ?1
+                AND email IS NULL AND opened_again_at IS NULL
+            ORDER BY changed_at LIMIT ?2
+        )
+        "#,
+        limit,
+        ERASURE_LIMIT
+    );
+    keys.fetch_one(tx).await
+}
+
+/// Ids, as a JSON array, of proposals submitted before `limit` without a confirmed address or a valid confirmation
+/// link at `now`.
+async fn expired_unconfirmed(
+    tx: &mut SqliteConnection,
+    limit: &str,
+    now: &str,
+) -> sqlx::Result<String> {
+    let keys = sqlx::query_scalar!(
+        r#"
+        SELECT json_group_array(id) AS "keys!: String"
+        FROM (
+            SELECT id FROM proposals
+            WHERE state IN ('draft', 'unconfirmed') AND state = 'unconfirmed'
+                AND coalesce(sent_at, changed_at) <= ?1
+                AND NOT EXISTS (SELECT 1 FROM one_time_links l
+                    WHERE l.proposal = proposals.id AND l.ends_at > ?3)
+            LIMIT ?2
+        )
+        "#,
+        limit,
+        ERASURE_LIMIT,
+        now
+    );
+    keys.fetch_one(tx).await
+}
+
+async fn erase_bodies(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
+    let erased = sqlx::query!(
+        r#"
+        UPDATE outbox SET sealed = NULL, answer = NULL
+        WHERE id IN (
+            SELECT id FROM outbox
+            WHERE sealed IS NOT NULL AND coalesce(sent_at, failed_at) <= ?1
+            LIMIT ?2
+        )
+        "#,
+        limit,
+        ERASURE_LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
+}
+
+/// Includes sessions opened by a clock that was ahead, which would become valid again one day.
+async fn erase_sessions(tx: &mut SqliteConnection, now: Timestamp) -> Result<u64> {
+    let (limit, latest_end) = (moment(now), session::latest_end(now));
+    let erased = sqlx::query!(
+        r#"
+        DELETE FROM sessions
+        WHERE id IN (SELECT id FROM sessions WHERE ends_at <= ?1 OR ends_at > ?2 LIMIT ?3)
+        "#,
+        limit,
+        latest_end,
+        ERASURE_LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
+}
+
+async fn erase_buckets(tx: &mut SqliteConnection, limit: &str) -> Result<u64> {
+    let erased = sqlx::query!(
+        "DELETE FROM buckets WHERE key IN (SELECT key FROM buckets WHERE at <= ?1 LIMIT ?2)",
+        limit,
+        ERASURE_LIMIT
+    );
+    Ok(erased.execute(tx).await?.rows_affected())
+}

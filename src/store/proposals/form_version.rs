@@ -1,0 +1,132 @@
+//! Saving of a step of a proposal form, with detection of edit conflicts.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::draft::quarantine_proposal;
+use super::proposal;
+use super::proposal_columns::save;
+use crate::domain::ids::ProposalId;
+use crate::domain::operations::{DraftSize, Network, Quota};
+use crate::domain::proposal::{
+    DerivedFields, FormData, FormVersion, Proposal, QuarantineReason, Step,
+};
+use crate::store::sqlite::{Result, Store};
+
+/// A step to save.
+#[derive(Debug)]
+pub struct StepInput<'a> {
+    pub proposal: ProposalId,
+    pub step: Step,
+    /// Version of the form that was filled in, if it has one.
+    pub version: Option<&'a FormVersion>,
+    /// Why it goes to the quarantine, if it does.
+    pub quarantine: Option<QuarantineReason>,
+    /// Network of the client, if known.
+    pub network: Option<&'a Network>,
+    pub at: Timestamp,
+}
+
+/// Outcome of saving a step.
+#[derive(Debug)]
+pub enum StepOutcome {
+    /// Saved: the proposal as it is now.
+    Saved(Proposal),
+    /// Edit conflict: another form version wrote this step since. The stored proposal, and the entry that was not
+    /// saved.
+    Conflict(Proposal, FormData),
+    /// The proposal is no longer open: nothing was saved. The stored proposal, and the entry that was not saved.
+    Closed(Proposal, FormData),
+    /// The draft limits are exceeded: nothing was saved. The stored proposal, and the entry that was not saved.
+    OverLimit(Proposal, FormData),
+    /// The proposal does not exist.
+    NotFound,
+}
+
+impl Store {
+    /// Saves a step of a proposal if it is open and the form version has no edit conflict. `change` edits the entry,
+    /// `tell` computes the derived fields.
+    pub async fn write_step(
+        &self,
+        writing: &StepInput<'_>,
+        change: impl FnOnce(&mut FormData),
+        tell: impl FnOnce(&FormData) -> DerivedFields,
+    ) -> Result<StepOutcome> {
+        let StepInput { proposal: id, step, version, quarantine, network, at } = *writing;
+        self.write(async |tx| {
+            let Some(mut found) = proposal::find(tx, id).await? else {
+                return Ok(StepOutcome::NotFound);
+            };
+            let mut typed = found.form.clone();
+            change(&mut typed);
+            if !found.state.is_editable() {
+                return Ok(StepOutcome::Closed(found, typed));
+            }
+            let entry = typed.truncated();
+            let last_writer = last_writer(tx, id, step).await?;
+            let both = (&found.form, &entry);
+            if version.is_some_and(|it| it.is_conflict(step, both, last_writer.as_deref())) {
+                return Ok(StepOutcome::Conflict(found, typed));
+            }
+            let (bytes, confirmed) = (entry.to_string().len(), found.confirmed_at.is_some());
+            let quota = Quota::draft(network, DraftSize { id: Some(id), bytes, confirmed });
+            if !self.try_acquire_any(tx, &quota, at).await? {
+                return Ok(StepOutcome::OverLimit(found, typed));
+            }
+            if let Some(why) = quarantine {
+                quarantine_proposal(tx, id, why).await?;
+            }
+            record_writer(tx, id, step, version).await?;
+            if entry != found.form {
+                let told = self.add_spam_score(tx, &entry, tell(&entry)).await?;
+                found.form = entry;
+                save(tx, &found, &told, at).await?;
+            }
+            Ok(proposal::find(tx, id).await?.map_or(StepOutcome::NotFound, StepOutcome::Saved))
+        })
+        .await
+    }
+
+    /// True if `step` of a proposal was submitted at least once.
+    pub async fn was_sent(&self, id: ProposalId, step: Step) -> Result<bool> {
+        let mut connection = self.readers.acquire().await?;
+        Ok(last_writer(&mut connection, id, step).await?.is_some())
+    }
+}
+
+/// Number of the form version that wrote `step` last.
+pub(super) async fn last_writer(
+    connection: &mut SqliteConnection,
+    id: ProposalId,
+    step: Step,
+) -> sqlx::Result<Option<String>> {
+    let (id, step) = (id.get(), step.slug());
+    let last_writer = sqlx::query_scalar!(
+        "SELECT sheet FROM proposal_sheets WHERE proposal = ?1 AND step = ?2",
+        id,
+        step
+    );
+    last_writer.fetch_optional(connection).await
+}
+
+/// Records the form version that wrote `step`; empty if the form has none.
+pub(super) async fn record_writer(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    step: Step,
+    version: Option<&FormVersion>,
+) -> sqlx::Result<()> {
+    let (id, step, version) = (id.get(), step.slug(), version.map_or("", FormVersion::number));
+    sqlx::query!(
+        r#"
+        INSERT INTO proposal_sheets (proposal, step, sheet) VALUES (?1, ?2, ?3)
+        ON CONFLICT (proposal, step) DO UPDATE SET sheet = excluded.sheet
+        "#,
+        id,
+        step,
+        version
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! Page of an initiative.
+
+mod contact;
+mod facts;
+mod practical;
+mod share;
+mod view;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::directory::Initiative;
+use crate::edge::Visitor;
+use crate::i18n::Key;
+use crate::web::request::resolve;
+use crate::web::{Page, PrivateView, Result, View, paths};
+
+pub use self::facts::{coverage, delivery};
+pub use self::view::InitiativeView;
+
+/// Banner of a preview of unpublished content.
+#[derive(Debug)]
+pub struct Preview {
+    /// Description of the content shown.
+    pub text: &'static Key,
+    /// Links back, and to the published version if there is one: label and URL.
+    pub links: Vec<(&'static Key, String)>,
+}
+
+/// `GET /initiatives/{slug}`
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    page: Page,
+    Path(slug): Path<String>,
+) -> Result<Response> {
+    let catalogue = app.catalogue();
+    let steps = catalogue.listing_steps();
+    let work = move || {
+        let it = resolve(catalogue.initiative_at(&slug), |it| paths::initiative(&it.facts.slug))?;
+        Ok(View(InitiativeView::new(page, &catalogue, it)).into_response())
+    };
+    app.offload.run(visitor, steps, work).await?
+}
+
+/// Renders `initiative`, which may be unpublished, as its public page with a preview banner.
+pub fn preview(
+    page: Page,
+    catalogue: &Catalogue,
+    initiative: &Initiative,
+    preview: Preview,
+) -> Response {
+    let view = InitiativeView::new(page, catalogue, initiative);
+    PrivateView(view.into_preview(preview)).into_response()
+}

@@ -1,0 +1,94 @@
+//! Practical information: place, schedule, how to join, fees. Unknown lines are absent.
+
+use crate::catalogue::Catalogue;
+use crate::domain::directory::{
+    AccessBy, AccessMode, Fees, Initiative, InitiativeFacts, Practical, WebUrl,
+};
+use crate::i18n::{Key, messages};
+use crate::web::Page;
+
+/// Known practical information; an absent line is unknown.
+#[derive(Debug)]
+pub struct PracticalWords<'a> {
+    /// Venue, street, town: one line each.
+    pub place: Vec<String>,
+    pub has_street: bool,
+    pub schedule: Vec<&'a str>,
+    /// Ways to join, and who may join: one sentence each.
+    pub join: Vec<String>,
+    pub link: Option<&'a WebUrl>,
+    pub fees: Option<String>,
+    pub conditions: Vec<&'a str>,
+}
+
+impl<'a> PracticalWords<'a> {
+    pub fn new(page: &Page, catalogue: &Catalogue, initiative: &'a Initiative) -> Self {
+        let practical = &initiative.facts.practical;
+        let lines = |text: Option<&'a crate::domain::text::Prose>| {
+            text.map(|it| it.as_str().lines().filter(|line| !line.is_empty()).collect())
+        };
+        Self {
+            place: place(catalogue, initiative),
+            has_street: practical.address.is_some(),
+            schedule: lines(practical.schedule.as_ref()).unwrap_or_default(),
+            join: join(page, &initiative.facts),
+            link: practical.access_url.as_ref(),
+            fees: fees(page, practical),
+            conditions: lines(practical.conditions.as_ref()).unwrap_or_default(),
+        }
+    }
+}
+
+fn place(catalogue: &Catalogue, initiative: &Initiative) -> Vec<String> {
+    let facts = &initiative.facts;
+    let Practical { venue, address, postcode, .. } = &facts.practical;
+    let town = match facts.communes.as_slice() {
+        [only] => catalogue.commune(only).map(|it| it.name.to_string()),
+        _ => None,
+    };
+    let postcode = postcode.as_ref().map(ToString::to_string);
+    let postcode = postcode.filter(|_| address.is_some());
+    let town = town.filter(|_| postcode.is_some() || address.is_some());
+    let last: Vec<String> = postcode.into_iter().chain(town).collect();
+    let mut lines: Vec<String> =
+        [venue, address].into_iter().flatten().map(ToString::to_string).collect();
+    if !last.is_empty() {
+        lines.push(last.join(" "));
+    }
+    lines
+}
+
+/// Sentences on how to join. A contact that is not given is replaced by advice to ask the carrier.
+fn join(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
+    let practical = &facts.practical;
+    let mode = |mode: &AccessMode| match mode {
+        AccessMode::Come => Some(messages::JOIN_COME),
+        AccessMode::Phone => facts.phone.as_ref().map(|_| messages::JOIN_PHONE),
+        AccessMode::Mail => facts.email.as_ref().map(|_| messages::JOIN_MAIL),
+        AccessMode::Link => practical.access_url.as_ref().map(|_| messages::JOIN_LINK),
+    };
+    let lacking = practical.access_modes.iter().any(|it| mode(it).is_none());
+    let carrier = facts.carriers.first().filter(|_| lacking);
+    let ask = carrier.map(|name| page.tv(messages::JOIN_ASK, name.as_str()));
+    let people = practical.access_by.contains(&AccessBy::People);
+    let professionals = practical.access_by.contains(&AccessBy::Professionals);
+    let by: Option<&Key> = match (people, professionals) {
+        (true, true) => Some(messages::JOIN_BY_ANYBODY),
+        (true, false) => Some(messages::JOIN_BY_PEOPLE),
+        (false, true) => Some(messages::JOIN_BY_PROFESSIONALS),
+        (false, false) => None,
+    };
+    let said = |key: &Key| page.t(key).into_owned();
+    let modes = practical.access_modes.iter().filter_map(mode).map(said);
+    modes.chain(ask).chain(by.map(said)).collect()
+}
+
+fn fees(page: &Page, practical: &Practical) -> Option<String> {
+    let words = match practical.fees? {
+        Fees::Free => messages::FEES_FREE,
+        Fees::Paying => messages::FEES_PAYING,
+    };
+    let details = practical.fees_details.as_ref().map(ToString::to_string);
+    let said = [Some(page.t(words).into_owned()), details];
+    Some(said.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,93 @@
+//! Page « Où suis-je ? »: neighbourhood of a point, a postal address or a town.
+
+mod choices;
+mod links;
+mod point;
+mod query;
+mod town;
+mod view;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::Query;
+
+use crate::app::App;
+use crate::catalogue::PlaceResolution;
+use crate::domain::place::CoordinateErrors;
+use crate::edge::Visitor;
+use crate::web::{Error, Page, PrivateView, Result, View, paths};
+
+use self::choices::{Addresses, ChoicesView};
+use self::point::PointView;
+use self::query::{LocationQuery, TypedCoordinates};
+use self::town::TownView;
+use self::view::LocationView;
+
+/// `GET /ou-suis-je?adresse=Tours Sanitas`, or `?lat=47.3928&lon=0.6889`
+///
+/// Answers about points and addresses are personal data: they are never cached.
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    page: Page,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let catalogue = app.catalogue();
+    match LocationQuery::read(&pairs) {
+        LocationQuery::Empty => {
+            let view =
+                LocationView::new(page, TypedCoordinates::default(), CoordinateErrors::default());
+            Ok(View(view).into_response())
+        }
+        LocationQuery::Invalid(typed, errors) => {
+            let view = PrivateView(LocationView::new(page, typed, errors));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response())
+        }
+        LocationQuery::Town(code) => {
+            let town = catalogue.commune(&code).ok_or(Error::NotFound)?;
+            Ok(View(TownView::new(page, &catalogue, town)).into_response())
+        }
+        LocationQuery::Point(at) => {
+            Ok(PrivateView(PointView::new(page, &catalogue, at.rounded())).into_response())
+        }
+        LocationQuery::Text(text) => show_text(page, &app, visitor, text).await,
+    }
+}
+
+/// Redirects to the only place that `text` means, or shows the choices.
+async fn show_text(page: Page, app: &App, visitor: Visitor, text: String) -> Result<Response> {
+    let catalogue = app.catalogue();
+    let place_resolution = place_resolution(app, visitor, &text).await?;
+    if let PlaceResolution::Single(place) = &place_resolution
+        && let Some(path) = paths::place(&catalogue, place)
+    {
+        return Ok(Redirect::to(&path).into_response());
+    }
+    let addresses = match place_resolution {
+        // A name shared by several places is not a street address.
+        PlaceResolution::Single(_) | PlaceResolution::Several(_) => Addresses::NotRequested,
+        PlaceResolution::Partial(_)
+        | PlaceResolution::Similar(_)
+        | PlaceResolution::OtherRegion
+        | PlaceResolution::Unknown => addresses(app, &text).await,
+    };
+    Ok(PrivateView(ChoicesView::new(page, &catalogue, &text, &place_resolution, &addresses))
+        .into_response())
+}
+
+async fn place_resolution(app: &App, visitor: Visitor, text: &str) -> Result<PlaceResolution> {
+    let (catalogue, text) = (app.catalogue(), text.to_owned());
+    let steps = catalogue.place_steps(&text);
+    Ok(app.offload.run(visitor, steps, move || catalogue.place_resolution(&text)).await?)
+}
+
+/// Asks the geocoder for `text`. A failure shows the visitor a notice; the geocoder logs it.
+async fn addresses(app: &App, text: &str) -> Addresses {
+    let Some(geocoder) = &app.geocoder else { return Addresses::NotRequested };
+    match geocoder.find(text).await {
+        Ok(found) if found.is_empty() => Addresses::None,
+        Ok(found) => Addresses::Found(found),
+        Err(_) => Addresses::Failed,
+    }
+}

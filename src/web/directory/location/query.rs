@@ -1,0 +1,108 @@
+//! Query of the page: parses a text, coordinates or a town.
+
+use crate::domain::place::coordinates;
+use crate::domain::place::{CoordinateErrors, InseeCode, Position};
+use crate::domain::search::MAX_QUERY_CHARS;
+
+/// Maximum characters of a coordinate that is shown again.
+const MAX_COORDINATE_CHARS: usize = 30;
+
+/// Parsed query.
+#[derive(Debug)]
+pub enum LocationQuery {
+    Empty,
+    Text(String),
+    /// Town, from links of the site.
+    Town(InseeCode),
+    Point(Position),
+    Invalid(TypedCoordinates, CoordinateErrors),
+}
+
+#[derive(Debug, Default)]
+pub struct TypedCoordinates {
+    pub lat: String,
+    pub lon: String,
+}
+
+impl LocationQuery {
+    /// Precedence: coordinates, text, town. Of a repeated parameter the first non-empty value counts.
+    pub fn read(pairs: &[(String, String)]) -> Self {
+        let value = |name: &str| {
+            let pair = pairs.iter().find(|(it, value)| it == name && !value.trim().is_empty());
+            pair.map_or("", |(_, value)| value.trim())
+        };
+        let (lat, lon) = (value("lat"), value("lon"));
+        if !lat.is_empty() || !lon.is_empty() {
+            return point(lat, lon);
+        }
+        match (value("adresse"), value("commune").parse()) {
+            ("", Ok(code)) => Self::Town(code),
+            ("", Err(_)) => Self::Empty,
+            (text, _) => Self::Text(text.chars().take(MAX_QUERY_CHARS).collect()),
+        }
+    }
+}
+
+/// Replaces the decimal comma by a point.
+pub fn with_decimal_point(degrees: &str) -> String {
+    degrees.replace(',', ".")
+}
+
+fn point(lat: &str, lon: &str) -> LocationQuery {
+    coordinates::parse_position(&[with_decimal_point(lat)], &[with_decimal_point(lon)]).map_or_else(
+        |errors| {
+            let kept = |text: &str| text.chars().take(MAX_COORDINATE_CHARS).collect();
+            LocationQuery::Invalid(TypedCoordinates { lat: kept(lat), lon: kept(lon) }, errors)
+        },
+        LocationQuery::Point,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::place::CoordinateError;
+
+    fn read(query: &[(&str, &str)]) -> LocationQuery {
+        let pairs = query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        LocationQuery::read(&pairs.collect::<Vec<_>>())
+    }
+
+    fn errors(lat: &str, lon: &str) -> (Option<CoordinateError>, Option<CoordinateError>) {
+        match read(&[("lat", lat), ("lon", lon)]) {
+            LocationQuery::Invalid(_, errors) => (errors.lat, errors.lon),
+            LocationQuery::Point(_)
+            | LocationQuery::Empty
+            | LocationQuery::Text(_)
+            | LocationQuery::Town(_) => (None, None),
+        }
+    }
+
+    #[test]
+    fn each_coordinate_has_its_own_mistake() {
+        assert_eq!(errors("47,39", "0.69"), (None, None));
+        assert_eq!(errors("47.39", ""), (None, Some(CoordinateError::Missing)));
+        assert_eq!(errors("ici", "0.69"), (Some(CoordinateError::NotANumber), None));
+        assert_eq!(
+            errors("NaN", "inf"),
+            (Some(CoordinateError::NotANumber), Some(CoordinateError::NotANumber))
+        );
+        assert_eq!(
+            errors("0.69", "47.39"),
+            (Some(CoordinateError::Swapped), Some(CoordinateError::Swapped))
+        );
+        assert_eq!(
+            errors("91", "200"),
+            (Some(CoordinateError::Elsewhere), Some(CoordinateError::Elsewhere))
+        );
+    }
+
+    #[test]
+    fn coordinates_come_before_a_text_and_a_text_before_a_town() {
+        let all = [("commune", "37261"), ("adresse", " Tours "), ("lat", "47.39"), ("lon", "0.69")];
+        assert!(matches!(read(&all), LocationQuery::Point(_)));
+        assert!(matches!(read(&all[..2]), LocationQuery::Text(text) if text == "Tours"));
+        assert!(matches!(read(&all[..1]), LocationQuery::Town(_)));
+        assert!(matches!(read(&[("adresse", "  "), ("lat", "")]), LocationQuery::Empty));
+    }
+}

@@ -1,0 +1,244 @@
+//! Initiatives and helpful organisations of a neighbourhood, ready to print.
+
+use super::map::NeighbourhoodMapView;
+use crate::catalogue::{BarrierInitiatives, Catalogue};
+use crate::domain::directory::{Initiative, Organisation, TieRule};
+use crate::domain::place::{Neighbourhood, whole_metres};
+use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+use crate::i18n::messages;
+use crate::web::components::{OrganisationCard, StateBadge};
+use crate::web::{Page, paths};
+
+/// Kinds of organisations that help any resident, by priority.
+const KINDS_BY_PRIORITY: [&str; 20] = [
+    "france-services",
+    "mission-locale",
+    "france-travail",
+    "centre-social",
+    "espace-vie-sociale",
+    "accueil-emploi",
+    "maison-emploi",
+    "ccas",
+    "maison-des-solidarites",
+    "information-jeunesse",
+    "pimms",
+    "regie-de-quartier",
+    "espace-numerique",
+    "cidff",
+    "caf",
+    "mdph",
+    "pmi",
+    "point-justice",
+    "association",
+    "mediatheque",
+];
+
+/// Maximum organisations of the town shown.
+const HELPERS_IN_TOWN: usize = 12;
+
+/// Maximum organisations of the rest of the département shown.
+const HELPERS_IN_DEPARTEMENT: usize = 6;
+
+/// Maximum initiatives shown for one barrier.
+const MAX_LINES: usize = 12;
+
+/// Maximum organisations of the neighbourhood shown.
+const MAX_HELPERS: usize = 40;
+
+/// Initiative as one line: title and state.
+#[derive(Debug)]
+pub struct InitiativeLine<'a> {
+    pub title: &'a str,
+    pub href: String,
+    pub state: StateBadge,
+}
+
+/// Beginning of a list.
+#[derive(Debug)]
+pub struct TruncatedList<T> {
+    pub shown: Vec<T>,
+    /// Number of items not shown, and URL of the full list; `None` if all are shown.
+    pub more: Option<(usize, String)>,
+}
+
+impl<T> TruncatedList<T> {
+    fn new(shown: Vec<T>, total: usize, all: impl FnOnce() -> String) -> Self {
+        let more = total.saturating_sub(shown.len());
+        Self { shown, more: (more > 0).then(|| (more, all())) }
+    }
+}
+
+/// Barrier with the initiatives of the neighbourhood that address it.
+#[derive(Debug)]
+pub struct BarrierOffers<'a> {
+    pub slug: &'a str,
+    pub label: &'a str,
+    pub mission: bool,
+    pub lines: TruncatedList<InitiativeLine<'a>>,
+    /// URL of the initiatives for this barrier in the département, or in the region if the
+    /// département has none.
+    pub wider_search: String,
+    pub wider_count: usize,
+}
+
+/// Organisation with the number of its pin on the map and its tie to the neighbourhood.
+#[derive(Debug)]
+pub struct Helper<'a> {
+    pub card: OrganisationCard<'a>,
+    pub marker: Option<usize>,
+    pub reason: String,
+}
+
+impl BarrierOffers<'_> {
+    /// True for the mission's barriers, and for others that have an initiative here.
+    pub const fn is_shown(&self) -> bool {
+        self.mission || !self.lines.shown.is_empty()
+    }
+}
+
+/// Formats `initiatives` as one line each.
+pub fn lines<'a>(
+    page: &Page,
+    catalogue: &Catalogue,
+    initiatives: &[&'a Initiative],
+) -> Vec<InitiativeLine<'a>> {
+    let line = |it: &&'a Initiative| InitiativeLine {
+        title: it.facts.title.as_str(),
+        href: paths::initiative(&it.facts.slug),
+        state: StateBadge::new(page.lang, it, catalogue.state(it)),
+    };
+    initiatives.iter().map(line).collect()
+}
+
+/// All barriers, each with those of the initiatives `here` that address it.
+pub fn barrier_offers<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    it: &Neighbourhood,
+    here: &[&'a Initiative],
+) -> Vec<BarrierOffers<'a>> {
+    let around = Search::default().toggling(&FacetValue::Departement(it.departement.clone()));
+    let own = Search::default().toggling(&FacetValue::Neighbourhood(it.code.clone()));
+    let sorted = catalogue.by_barrier(here).into_iter();
+    let barrier = |BarrierInitiatives { barrier, initiatives }: BarrierInitiatives<'a>| {
+        let choice = FacetValue::Barrier(barrier.slug.clone());
+        let search = around.toggling(&choice);
+        let further_count = catalogue.count(&search);
+        BarrierOffers {
+            slug: barrier.slug.as_str(),
+            label: barrier.label.as_str(),
+            mission: barrier.mission,
+            lines: truncated_lines(page, catalogue, &initiatives, &own.toggling(&choice)),
+            wider_search: match further_count {
+                0 => paths::barrier(&barrier.slug),
+                _ => paths::search(catalogue, &search, 1),
+            },
+            wider_count: further_count,
+        }
+    };
+    sorted.map(barrier).collect()
+}
+
+/// Initiatives of the neighbourhood without a barrier.
+pub fn without_barrier<'a>(
+    page: &Page,
+    catalogue: &Catalogue,
+    it: &Neighbourhood,
+    here: &[&'a Initiative],
+) -> TruncatedList<InitiativeLine<'a>> {
+    let none = here.iter().copied().filter(|it| it.facts.barriers.is_empty());
+    let own = Search::default().toggling(&FacetValue::Neighbourhood(it.code.clone()));
+    truncated_lines(page, catalogue, &none.collect::<Vec<_>>(), &own)
+}
+
+/// First of `initiatives`, with the link to all results of `search`.
+fn truncated_lines<'a>(
+    page: &Page,
+    catalogue: &Catalogue,
+    initiatives: &[&'a Initiative],
+    search: &Search,
+) -> TruncatedList<InitiativeLine<'a>> {
+    let shown = lines(page, catalogue, first(initiatives, MAX_LINES));
+    TruncatedList::new(shown, initiatives.len(), || paths::search(catalogue, search, 1))
+}
+
+pub fn first<T>(list: &[T], most: usize) -> &[T] {
+    list.get(..most).unwrap_or(list)
+}
+
+/// Organisations of the neighbourhood, with the number of their pin on the map.
+pub fn helpers<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    it: &Neighbourhood,
+    organisations: &[&'a Organisation],
+    plan: &NeighbourhoodMapView<'_>,
+) -> TruncatedList<Helper<'a>> {
+    let helper = |organisation: &&'a Organisation| {
+        let tie = organisation.facts.ties.iter().find(|tie| tie.neighbourhood == it.code);
+        let rule = tie.map_or(TieRule::Named, |tie| tie.rule);
+        Helper {
+            card: OrganisationCard::new(page, catalogue, organisation),
+            marker: plan.number(organisation.id),
+            reason: page.t(why(rule)).into_owned(),
+        }
+    };
+    let shown = first(organisations, MAX_HELPERS).iter().map(helper).collect();
+    let neighbourhood = Some(it.code.clone());
+    let all = OrganisationSearch { neighbourhood, ..OrganisationSearch::default() };
+    TruncatedList::new(shown, organisations.len(), || paths::organisations(catalogue, &all, 1))
+}
+
+const fn why(rule: TieRule) -> &'static crate::i18n::Key {
+    match rule {
+        TieRule::Inside => messages::HELP_INSIDE,
+        TieRule::Near => messages::HELP_NEAR,
+        TieRule::Named => messages::HELP_NAMED,
+    }
+}
+
+/// Organisations of the town that help any resident, sorted by priority of kind, then those with a phone.
+pub fn helpers_in_town<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    organisations: &[&'a Organisation],
+) -> Vec<OrganisationCard<'a>> {
+    by_priority(page, catalogue, organisations.iter().copied(), HELPERS_IN_TOWN)
+}
+
+/// Organisations of the rest of the département of `it`, sorted by priority of kind, then phone, then distance.
+pub fn helpers_in_departement<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    it: &Neighbourhood,
+) -> Vec<OrganisationCard<'a>> {
+    let further = catalogue.organisations.iter().filter(|organisation| {
+        let facts = &organisation.facts;
+        let near = facts.commune.as_ref().is_some_and(|code| it.communes.contains(code))
+            || facts.ties.iter().any(|tie| tie.neighbourhood == it.code);
+        facts.departement.as_ref() == Some(&it.departement) && !near
+    });
+    let away = |organisation: &Organisation| {
+        let far = organisation.facts.position.map(|to| it.centre.metres_to(to));
+        far.map_or(u32::MAX, whole_metres)
+    };
+    let mut further: Vec<&Organisation> = further.collect();
+    further.sort_by_cached_key(|it| away(it));
+    by_priority(page, catalogue, further.into_iter(), HELPERS_IN_DEPARTEMENT)
+}
+
+fn by_priority<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    organisations: impl Iterator<Item = &'a Organisation>,
+    most: usize,
+) -> Vec<OrganisationCard<'a>> {
+    let rank = |it: &Organisation| {
+        KINDS_BY_PRIORITY.iter().position(|kind| *kind == it.facts.kind.as_str())
+    };
+    let mut by_priority: Vec<(usize, &Organisation)> =
+        organisations.filter_map(|it| Some((rank(it)?, it))).collect();
+    by_priority.sort_by_key(|(rank, it)| (*rank, it.facts.phone.is_none()));
+    let cards = by_priority.into_iter().take(most);
+    cards.map(|(_, it)| OrganisationCard::new(page, catalogue, it)).collect()
+}

@@ -1,0 +1,61 @@
+//! Helpful organisations around a neighbourhood, and collapsible lists.
+
+use super::offers::{helpers_in_departement, helpers_in_town};
+use super::words::{departement_organisations, in_towns, town_organisations};
+use crate::catalogue::{Catalogue, NearbyOffers};
+use crate::domain::place::Neighbourhood;
+use crate::i18n::messages;
+use crate::web::Page;
+use crate::web::components::OrganisationCard;
+
+/// Items of a list that are visible before it is expanded.
+const VISIBLE_ITEMS: usize = 5;
+
+/// List with its visible items and its collapsed ones.
+#[derive(Debug)]
+pub struct CollapsibleList<T> {
+    pub visible: Vec<T>,
+    pub collapsed: Vec<T>,
+}
+
+impl<T> CollapsibleList<T> {
+    pub fn new(mut first: Vec<T>) -> Self {
+        let rest = first.split_off(first.len().min(VISIBLE_ITEMS));
+        Self { visible: first, collapsed: rest }
+    }
+}
+
+/// Helpful organisations of the town, then of the rest of the département, with links to full lists.
+#[derive(Debug)]
+pub struct Surroundings<'a> {
+    pub town_title: String,
+    pub town: CollapsibleList<OrganisationCard<'a>>,
+    pub town_all: Vec<(String, String)>,
+    pub further_title: String,
+    pub further: Vec<OrganisationCard<'a>>,
+    pub further_all: String,
+}
+
+impl<'a> Surroundings<'a> {
+    pub fn new(
+        page: &Page,
+        catalogue: &'a Catalogue,
+        it: &Neighbourhood,
+        near: &NearbyOffers<'a>,
+    ) -> Self {
+        let departement = catalogue.departement(&it.departement);
+        let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
+        Self {
+            town_title: page.tv(messages::HELP_IN_TOWN, &in_towns(page, catalogue, it)),
+            town: CollapsibleList::new(helpers_in_town(
+                page,
+                catalogue,
+                &near.organisations_in_town,
+            )),
+            town_all: town_organisations(catalogue, it),
+            further_title: page.tv(messages::HELP_FURTHER, &departement),
+            further: helpers_in_departement(page, catalogue, it),
+            further_all: departement_organisations(catalogue, it),
+        }
+    }
+}

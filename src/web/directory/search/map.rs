@@ -1,0 +1,163 @@
+//! Search results on a map of the region.
+
+use askama::Template;
+
+use super::links::Chips;
+use super::view::{heading, unknown};
+use crate::catalogue::{Catalogue, ParsedSearch, PlaceCounts};
+use crate::domain::place::{Departement, DepartementCode, Neighbourhood, QpvCode};
+use crate::domain::search::{FacetValue, Search};
+use crate::i18n::{Arg, messages};
+use crate::web::components::{Crumb, Link, MapView, legend_outline};
+use crate::web::{Page, paths};
+
+#[derive(Template)]
+#[template(path = "directory/search/map.html")]
+pub struct SearchMapView<'a> {
+    title: String,
+    canonical: String,
+    no_index: bool,
+    crumbs: Vec<Crumb>,
+    notices: Vec<String>,
+    chips: Chips,
+    count: String,
+    /// Numbers of results with and without a neighbourhood.
+    placement_counts: Vec<String>,
+    list: String,
+    map: MapView,
+    key: Option<&'a str>,
+    departements: Vec<MapListGroup<'a>>,
+    page: Page,
+}
+
+/// Département: its neighbourhoods with results, and the names of the others.
+struct MapListGroup<'a> {
+    link: Link,
+    rows: Vec<MapListRow<'a>>,
+    nothing: Option<String>,
+}
+
+/// Neighbourhood, with the link to the search limited to it.
+struct MapListRow<'a> {
+    name: &'a str,
+    towns: String,
+    href: String,
+    count: usize,
+    chosen: bool,
+}
+
+/// Maximum bytes of a search that is repeated in the links of each neighbourhood, two for each.
+const MAX_REPEATED_BYTES: usize = 512;
+
+/// Search with its counts by place.
+struct CountedSearch<'a> {
+    catalogue: &'a Catalogue,
+    search: &'a Search,
+    counts: PlaceCounts,
+    /// True if the search exceeds [`MAX_REPEATED_BYTES`]: links then lead to the pages of the neighbourhoods.
+    too_long: bool,
+}
+
+impl<'a> SearchMapView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a ParsedSearch) -> Self {
+        let search = &understood.search_page.search;
+        let list = paths::search(catalogue, search, 1);
+        let counts = catalogue.place_counts(search);
+        let long = list.len() > MAX_REPEATED_BYTES;
+        let wanted = CountedSearch { catalogue, search, counts, too_long: long };
+        let heading = heading(&page, catalogue, search, usize::MAX);
+        let drawing = catalogue.region.render(|code| wanted.count(code));
+        let mark = |it: &Neighbourhood, count| {
+            ((count > 0).then(|| wanted.href(it)), search.neighbourhoods.contains(&it.code))
+        };
+        let notices = unknown(&page, understood).into_iter();
+        let departements = catalogue.departements.iter();
+        Self {
+            title: page.tv(messages::MAP_TITLE, &heading),
+            canonical: page.absolute_url(&paths::search_map(catalogue, search)),
+            no_index: *search != Search::default(),
+            crumbs: vec![
+                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+                Crumb::to(page.t(messages::NAV_INITIATIVES), list.clone()),
+                Crumb::here(page.t(messages::MAP_CRUMB)),
+            ],
+            notices: notices.chain(long.then(|| page.t(messages::MAP_LONG).into_owned())).collect(),
+            chips: Chips::new(&page, catalogue, search, paths::search_map),
+            count: page.tn(messages::MAP_COUNT, wanted.counts.total),
+            placement_counts: placement_counts(&page, &wanted.counts),
+            list,
+            map: MapView::new(&page, catalogue, drawing, mark),
+            key: legend_outline(catalogue),
+            departements: departements
+                .filter(|it| {
+                    search.departements.is_empty() || search.departements.contains(&it.code)
+                })
+                .map(|it| group(&page, &wanted, it))
+                .collect(),
+            page,
+        }
+    }
+}
+
+impl CountedSearch<'_> {
+    fn count(&self, code: &QpvCode) -> usize {
+        let mut counts = self.counts.neighbourhoods.iter();
+        counts.find(|(known, _)| known == code).map_or(0, |(_, count)| *count)
+    }
+
+    fn count_in(&self, code: &DepartementCode) -> usize {
+        let mut counts = self.counts.departements.iter();
+        counts.find(|(known, _)| known == code).map_or(0, |(_, count)| *count)
+    }
+
+    /// URL of the search limited to this neighbourhood, or of the neighbourhood's page if the
+    /// search is too long.
+    fn href(&self, it: &Neighbourhood) -> String {
+        if self.too_long {
+            return paths::neighbourhood(&it.slug);
+        }
+        let neighbourhoods = [it.code.clone()].into();
+        let search = Search { neighbourhoods, ..self.search.clone() };
+        paths::search(self.catalogue, &search, 1)
+    }
+}
+
+/// Numbers of results on the map and not on it.
+fn placement_counts(page: &Page, counts: &PlaceCounts) -> Vec<String> {
+    let rest = counts.total - counts.with_neighbourhood;
+    let placed = page.tn(messages::MAP_PLACED, counts.with_neighbourhood);
+    let rest = (rest > 0).then(|| page.tn(messages::MAP_UNPLACED, rest));
+    std::iter::once(placed).chain(rest).collect()
+}
+
+fn group<'a>(
+    page: &Page,
+    wanted: &CountedSearch<'a>,
+    departement: &'a Departement,
+) -> MapListGroup<'a> {
+    let catalogue = wanted.catalogue;
+    let here = catalogue.neighbourhoods_in(&departement.code);
+    let (some, none): (Vec<_>, Vec<_>) = here.partition(|it| wanted.count(&it.code) > 0);
+    let chosen = [departement.code.clone()].into();
+    let search = Search { departements: chosen, ..wanted.search.clone() };
+    let name = departement.name.as_str();
+    let args = [("value", Arg::Text(name)), ("n", Arg::Count(wanted.count_in(&departement.code)))];
+    let names = none.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
+    MapListGroup {
+        link: Link {
+            label: page.ta(messages::MAP_LIST_DEPARTEMENT, &args),
+            href: paths::search(catalogue, &search, 1),
+        },
+        rows: some
+            .into_iter()
+            .map(|it| MapListRow {
+                name: it.name.as_str(),
+                towns: catalogue.towns(it),
+                href: wanted.href(it),
+                count: wanted.count(&it.code),
+                chosen: wanted.search.chooses(&FacetValue::Neighbourhood(it.code.clone())),
+            })
+            .collect(),
+        nothing: (!none.is_empty()).then(|| page.tv(messages::MAP_LIST_NONE, &names)),
+    }
+}

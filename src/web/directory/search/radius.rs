@@ -1,0 +1,72 @@
+//! Radius search results: distances on cards, links to other radii and orders.
+
+use crate::catalogue::{Catalogue, RadiusMatch, Results};
+use crate::domain::directory::{DeliveryMode, Initiative};
+use crate::domain::search::{RADII, Search, SearchCircle};
+use crate::i18n::messages;
+use crate::web::components::{Card, Link};
+use crate::web::{Page, paths};
+
+/// Links to the same search with another radius or order; each with true if it is the current one.
+#[derive(Debug)]
+pub struct RadiusLinks {
+    pub radii: Vec<(Link, bool)>,
+    pub orders: Vec<(Link, bool)>,
+}
+
+impl RadiusLinks {
+    pub fn new(page: &Page, catalogue: &Catalogue, search: &Search) -> Option<Self> {
+        let around = search.circle?;
+        let to = |label: String, circle: SearchCircle| {
+            let href =
+                paths::search(catalogue, &Search { circle: Some(circle), ..search.clone() }, 1);
+            (Link { label, href }, circle == around)
+        };
+        let radius = |metres| {
+            let circle = SearchCircle::new(around.centre(), metres).ok()?;
+            Some(to(page.lang.length(metres), circle.with_nearest_first(around.nearest_first)))
+        };
+        let order = |key, nearest_first| {
+            to(page.t(key).into_owned(), around.with_nearest_first(nearest_first))
+        };
+        Some(Self {
+            radii: RADII.into_iter().filter_map(radius).collect(),
+            orders: vec![
+                order(messages::AROUND_ORDER_DISTANCE, true),
+                order(messages::AROUND_ORDER_USUAL, false),
+            ],
+        })
+    }
+}
+
+/// Sets the distance text of each card in radius search results.
+pub fn set_distances(page: &Page, results: &Results<'_>, cards: &mut [Card<'_>]) {
+    for ((card, initiative), near) in
+        cards.iter_mut().zip(&results.hits).zip(&results.radius_matches)
+    {
+        card.distance = near.as_ref().map(|it| words(page, initiative, it));
+    }
+}
+
+fn words(page: &Page, initiative: &Initiative, nearness: &RadiusMatch) -> String {
+    let delivery = match initiative.facts.delivery {
+        Some(DeliveryMode::Itinerant) => Some(messages::NEAR_ITINERANT),
+        Some(DeliveryMode::Remote) => Some(messages::NEAR_REMOTE),
+        Some(DeliveryMode::OnSite) | None => None,
+    };
+    let delivery = delivery.map(|key| page.t(key).into_owned());
+    let place = place(page, nearness);
+    delivery.into_iter().chain([place]).collect::<Vec<_>>().join(" ")
+}
+
+/// Distance of its place, or area served.
+fn place(page: &Page, nearness: &RadiusMatch) -> String {
+    let far = |metres: u32| page.lang.distance(metres.into());
+    match nearness {
+        RadiusMatch::Neighbourhood(0) => page.t(messages::NEAR_INSIDE).into_owned(),
+        RadiusMatch::Neighbourhood(metres) => page.tv(messages::NEAR_NEIGHBOURHOOD, &far(*metres)),
+        RadiusMatch::Commune(metres) => page.tv(messages::NEAR_COMMUNE, &far(*metres)),
+        RadiusMatch::ServesDepartement => page.t(messages::NEAR_DEPARTEMENT).into_owned(),
+        RadiusMatch::ServesRegion => page.t(messages::NEAR_REGION).into_owned(),
+    }
+}

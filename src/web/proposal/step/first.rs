@@ -1,0 +1,211 @@
+//! First step of a proposal, before a draft exists.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum_extra::extract::Query;
+use serde::Deserialize;
+
+use super::update::edit_conflict;
+use super::{FirstStepFields, StepData, StepView};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::domain::account::Token;
+use crate::domain::directory::Initiative;
+use crate::domain::ids::{InitiativeId, ProposalId, RevisionId};
+use crate::domain::operations::{Ceiling, RateLimit};
+use crate::domain::proposal::{FormData, QuarantineReason, Step, ValidationErrors, validate};
+use crate::i18n::{Key, messages};
+use crate::store::NewProposal;
+use crate::web::form::token;
+use crate::web::form::{
+    FORM_TOKEN_FIELD, Fields, FormToken, HONEYPOT_FIELD, new_form_token, new_form_token_filled_in,
+};
+use crate::web::proposal::{Answer, derived_fields, labels, step_with_errors};
+use crate::web::{Client, Error, Page, PrivateView, paths};
+
+/// Form name in the token of the first step.
+const FORM_NAME: &str = "proposer";
+const FIRST: Step = Step::Description;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TargetQuery {
+    initiative: Option<i64>,
+}
+
+/// `GET /proposer`, or `GET /proposer?initiative=62` to change a published initiative.
+pub async fn new(
+    State(app): State<App>,
+    page: Page,
+    Query(query): Query<TargetQuery>,
+) -> Result<Response, Error> {
+    let catalogue = app.catalogue();
+    let over = match query.initiative {
+        Some(number) => Some(published(&catalogue, number).ok_or(Error::NotFound)?),
+        None => None,
+    };
+    let entry = over.map(|it| FormData::prefilled(it, &*catalogue)).unwrap_or_default();
+    let showing = StepData::of(&entry, FIRST);
+    let stamp = match over {
+        Some(_) => new_form_token_filled_in(&app, FORM_NAME),
+        None => new_form_token(&app, FORM_NAME),
+    };
+    Ok(first_step_page(page, &catalogue, showing, (over, stamp)))
+}
+
+/// `POST /proposer`: creates the draft and stores the step, valid or not.
+pub async fn create(State(app): State<App>, page: Page, client: Client, fields: Fields) -> Answer {
+    let catalogue = app.catalogue();
+    let number = fields.get("initiative");
+    let over = number.parse().ok().and_then(|number| published(&catalogue, number));
+    let base = base_revision(&app, over).await?;
+    let mut entry = over.map(|it| FormData::prefilled(it, &*catalogue)).unwrap_or_default();
+    entry.read_step(FIRST, |name| fields.all(name));
+    let sent = fields.get(FORM_TOKEN_FIELD);
+    if base.is_none() && !number.is_empty() {
+        return Ok(gone_page(page, &catalogue, &entry, sent));
+    }
+    let Ok(stamp) = token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now()) else {
+        let showing = with_notice(&page, &entry, messages::PROPOSE_EXPIRED);
+        // The user only sends the form again, so the minimum time does not apply.
+        let carried = (over, new_form_token_filled_in(&app, FORM_NAME));
+        return Ok(unprocessable(first_step_page(page, &catalogue, showing, carried)));
+    };
+    if entry.is_blank(FIRST) {
+        return Ok(blank_page(page, &catalogue, &entry, (over, sent.to_owned())));
+    }
+    let token = app.store.server_key().derive_token("proposal", stamp.nonce.as_bytes());
+    let (network, starts) = (client.network(), client.rate_key("start", RateLimit::STARTS));
+    let new = NewProposal {
+        nonce: stamp.nonce,
+        link: token.hash(),
+        entry: &entry,
+        derived: &derived_fields(&entry, &catalogue),
+        target: base,
+        confirmed_at: None,
+        quarantine: quarantine(stamp, &fields),
+        rate_keys: starts.as_slice(),
+        network: network.as_ref(),
+        ceiling: Ceiling::DRAFTS,
+    };
+    match app.store.create_proposal(&new, app.clock.now()).await? {
+        Some(id) => redirect_to_draft(page, &app, &token, (id, entry.truncated())).await,
+        None => Ok(rate_limited_page(page, &catalogue, &entry, (over, sent.to_owned()))),
+    }
+}
+
+/// Form again (410): the initiative to change is no longer published.
+fn gone_page(page: Page, catalogue: &Catalogue, entry: &FormData, stamp: &str) -> Response {
+    let showing = with_notice(&page, entry, messages::CHANGE_GONE);
+    with_status(
+        StatusCode::GONE,
+        first_step_page(page, catalogue, showing, (None, stamp.to_owned())),
+    )
+}
+
+/// Form again (422): nothing was typed. It keeps its token, so time counts from the first page.
+fn blank_page(
+    page: Page,
+    catalogue: &Catalogue,
+    entry: &FormData,
+    carried: (Option<&Initiative>, String),
+) -> Response {
+    let errors =
+        labels::errors(&page, &validation_errors(entry, carried.0, catalogue), Some(FIRST));
+    let showing = StepData { errors, ..StepData::of(entry, FIRST) };
+    unprocessable(first_step_page(page, catalogue, showing, carried))
+}
+
+/// Form again (429): over the limit of drafts.
+fn rate_limited_page(
+    page: Page,
+    catalogue: &Catalogue,
+    entry: &FormData,
+    carried: (Option<&Initiative>, String),
+) -> Response {
+    let notice = Some(page.tv(messages::PROPOSE_LIMIT, &page.operator_contact()));
+    let showing = StepData { notice, ..StepData::of(entry, FIRST) };
+    with_status(StatusCode::TOO_MANY_REQUESTS, first_step_page(page, catalogue, showing, carried))
+}
+
+/// Redirect after the draft `id`, which this form created now or earlier. If what is stored differs from `typed` (a
+/// form sent again with other values), an edit conflict; an error if the draft is no longer open.
+async fn redirect_to_draft(
+    page: Page,
+    app: &App,
+    token: &Token,
+    (id, typed): (ProposalId, FormData),
+) -> Answer {
+    let redirect_to_draft = app.store.find_proposal(id).await?.ok_or(Error::NoSuchDraft)?;
+    let (open, same) =
+        (redirect_to_draft.state.is_editable(), redirect_to_draft.form.equals_in(&typed, FIRST));
+    if !open && same {
+        return Ok(Redirect::to(&paths::follow(token)).into_response());
+    }
+    if !open {
+        return Err(Error::NoLongerDraft(paths::follow(token)).into());
+    }
+    if !same {
+        return Ok(edit_conflict(page, app, token, (&redirect_to_draft, typed, FIRST)));
+    }
+    // Validation errors are shown at the draft's own URL.
+    let validation_errors =
+        step_with_errors(&page, &app.catalogue(), &redirect_to_draft, FIRST).is_some();
+    let to = if validation_errors { FIRST } else { Step::Place };
+    Ok(Redirect::to(&paths::draft_step(token, to)).into_response())
+}
+
+fn with_notice<'a>(page: &Page, entry: &'a FormData, key: &Key) -> StepData<'a> {
+    StepData { notice: Some(page.t(key).into_owned()), ..StepData::of(entry, FIRST) }
+}
+
+fn validation_errors(
+    entry: &FormData,
+    over: Option<&Initiative>,
+    catalogue: &Catalogue,
+) -> ValidationErrors {
+    validate(entry, over, catalogue).err().unwrap_or_default()
+}
+
+fn published(catalogue: &Catalogue, number: i64) -> Option<&Initiative> {
+    catalogue.initiative(InitiativeId::new(number))
+}
+
+/// Id of the initiative to change, with its current revision.
+async fn base_revision(
+    app: &App,
+    over: Option<&Initiative>,
+) -> Result<Option<(InitiativeId, RevisionId)>, Error> {
+    let Some(over) = over else { return Ok(None) };
+    Ok(app.store.find_revision(over.id).await?.map(|base_revision| (over.id, base_revision)))
+}
+
+fn quarantine(stamp: FormToken, fields: &Fields) -> Option<QuarantineReason> {
+    let trapped = !fields.get(HONEYPOT_FIELD).is_empty();
+    trapped
+        .then_some(QuarantineReason::Honeypot)
+        .or(stamp.too_fast.then_some(QuarantineReason::TooFast))
+}
+
+/// Page of the first step with its token.
+fn first_step_page(
+    page: Page,
+    catalogue: &Catalogue,
+    showing: StepData<'_>,
+    (over, stamp): (Option<&Initiative>, String),
+) -> Response {
+    let carried =
+        FirstStepFields { stamp, initiative: over.map(|it| it.id.to_string()).unwrap_or_default() };
+    let showing = StepData { target: over, ..showing };
+    PrivateView(StepView::first_step(page, catalogue, showing, carried)).into_response()
+}
+
+fn unprocessable(response: Response) -> Response {
+    with_status(StatusCode::UNPROCESSABLE_ENTITY, response)
+}
+
+fn with_status(status: StatusCode, mut response: Response) -> Response {
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,108 @@
+//! Actions of an author on a sent proposal.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+
+use super::{Answer, MAIL_SENT, TrackingView, over_limit};
+use crate::app::App;
+use crate::domain::account::TokenHash;
+use crate::domain::directory::Email;
+use crate::domain::operations::Ceiling;
+use crate::domain::proposal::{Field, FormData, Proposal, ProposalState, Transition};
+use crate::i18n::messages;
+use crate::store::{NewProposal, SubmissionOutcome};
+use crate::web::proposal::{ConfirmationRequest, ProposalByToken, derived_fields, find_by_token};
+use crate::web::{Client, Error, Page, PrivateView, paths};
+
+/// `POST /suivi/{token}/retrait`
+pub async fn withdraw(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    let network = client.network();
+    app.store
+        .move_proposal(proposal.id, Transition::Withdraw, network.as_ref(), app.clock.now())
+        .await?;
+    Ok(Redirect::to(&paths::follow(&token)).into_response())
+}
+
+/// `POST /suivi/{token}/confirmation`: mails a new link to confirm the address.
+pub async fn resend_confirmation(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    let to: Option<Email> = proposal.email.clone();
+    let Some(to) = to.filter(|_| proposal.state == ProposalState::Unconfirmed) else {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    };
+    let asking = ConfirmationRequest::new(&app, client, (&proposal, &token), &to);
+    let now = app.clock.now();
+    match app.store.resend_confirmation(proposal.id, &asking.parameters(&app), now).await? {
+        SubmissionOutcome::Moved(_) => {
+            let to = format!("{}?{MAIL_SENT}", paths::follow(&token));
+            Ok(Redirect::to(&to).into_response())
+        }
+        SubmissionOutcome::Unchanged(_)
+        | SubmissionOutcome::Changed
+        | SubmissionOutcome::NotFound => Ok(Redirect::to(&paths::follow(&token)).into_response()),
+        SubmissionOutcome::OverLimit => {
+            let notice = page.tv(messages::FOLLOW_ASK_LIMIT, &page.operator_contact());
+            let view = TrackingView::load(page, &app, &token, &proposal).await?;
+            Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view.with_notice(notice)))
+                .into_response())
+        }
+    }
+}
+
+/// `POST /suivi/{token}/modification`: starts a proposal by the same author that changes the published initiative.
+pub async fn modify(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    let catalogue = app.catalogue();
+    let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
+    let published = published.filter(|_| proposal.state == ProposalState::Published);
+    let Some(published) = published.filter(|_| proposal.confirmed_at.is_some()) else {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    };
+    let base = app.store.find_revision(published.id).await?.ok_or(Error::Gone)?;
+    let mut entry = FormData::prefilled(published, &*catalogue);
+    for field in [Field::AuthorName, Field::AuthorEmail, Field::AuthorRole] {
+        entry.set(field, proposal.form.all(field));
+    }
+    // Idempotent: clicking twice opens one proposal.
+    let nonce = TokenHash::of(nonce_seed(&proposal, base.get()).as_bytes());
+    let (link, network) =
+        (app.store.server_key().derive_token("proposal", nonce.as_bytes()), client.network());
+    let new = NewProposal {
+        nonce,
+        link: link.hash(),
+        entry: &entry,
+        derived: &derived_fields(&entry, &catalogue),
+        target: Some((published.id, base)),
+        confirmed_at: proposal.confirmed_at,
+        quarantine: None,
+        rate_keys: &[],
+        network: network.as_ref(),
+        ceiling: Ceiling::DRAFTS,
+    };
+    if app.store.create_change(&new, app.clock.now()).await?.is_none() {
+        return over_limit(page, &app, &token, &proposal).await;
+    }
+    Ok(Redirect::to(&paths::draft(&link)).into_response())
+}
+
+/// Seed of the idempotency nonce: one for each proposal and base revision.
+fn nonce_seed(proposal: &Proposal, base: i64) -> String {
+    format!("modification:{}:{base}", proposal.id)
+}

@@ -1,0 +1,121 @@
+//! Status timeline of a proposal, for its author.
+
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::domain::moderation::{AuditKind, AuthorEvent};
+use crate::domain::proposal::{Proposal, ProposalState};
+use crate::domain::time::PartialDate;
+use crate::i18n::messages;
+use crate::web::{Page, Result};
+
+/// Last moderator message about `proposal`, if it awaits an answer.
+pub async fn moderator_message(app: &App, proposal: &Proposal) -> Result<Option<String>> {
+    let happened = app.store.list_author_events(proposal.id).await?;
+    Ok(open_message(proposal.state, &happened))
+}
+
+/// Last moderator message, if the proposal awaits an answer to it.
+pub fn open_message(state: ProposalState, happened: &[AuthorEvent]) -> Option<String> {
+    let waits = matches!(
+        state,
+        ProposalState::ChangesRequested | ProposalState::Refused | ProposalState::Draft
+    );
+    let asks = |kind| matches!(kind, AuditKind::ChangesRequested | AuditKind::Refused);
+    // Requests before one of these events no longer count.
+    let answers = |kind| matches!(kind, AuditKind::Sent | AuditKind::Published | AuditKind::Undone);
+    let last = happened.iter().rev().find(|it| asks(it.kind) || answers(it.kind));
+    let said = last.filter(|it| waits && asks(it.kind))?;
+    said.words.as_ref().map(ToString::to_string)
+}
+
+/// Events with their dates, newest first.
+pub fn timeline(
+    page: &Page,
+    clock: &Clock,
+    proposal: &Proposal,
+    happened: &[AuthorEvent],
+) -> Vec<(String, String)> {
+    let line = |it: &AuthorEvent| {
+        let what = event_key(it.kind)?;
+        Some((day(page, clock, it.at), page.tv(messages::FOLLOW_HAPPENED, what)))
+    };
+    let started =
+        (day(page, clock, proposal.started_at), page.t(messages::FOLLOW_STARTED).into_owned());
+    happened.iter().rev().filter_map(line).chain([started]).collect()
+}
+
+/// Name of an event in the author's timeline; `None` for events that concern members only.
+const fn event_key(kind: AuditKind) -> Option<&'static str> {
+    Some(match kind {
+        AuditKind::Sent => "sent",
+        AuditKind::Confirmed => "confirmed",
+        AuditKind::Reopened => "reopened",
+        AuditKind::Withdrawn => "withdrawn",
+        AuditKind::Published => "published",
+        AuditKind::ChangesRequested => "changes",
+        AuditKind::Refused => "refused",
+        AuditKind::Undone => "undone",
+        AuditKind::Returned => "returned",
+        AuditKind::Unpublished => "taken-down",
+        AuditKind::Republished => "put-back",
+        AuditKind::MemberInvited
+        | AuditKind::MemberChanged
+        | AuditKind::MemberReset
+        | AuditKind::MemberRemoved
+        | AuditKind::Enrolled
+        | AuditKind::PasskeyAdded
+        | AuditKind::PasskeyRemoved
+        | AuditKind::TotpSet
+        | AuditKind::TotpRemoved
+        | AuditKind::RecoveryCodesReplaced
+        | AuditKind::RecoveryCodeUsed
+        | AuditKind::TotpLockedOut
+        | AuditKind::Erased
+        | AuditKind::Expired
+        | AuditKind::Claimed
+        | AuditKind::Released
+        | AuditKind::ReleasedFromQuarantine
+        | AuditKind::Edited
+        | AuditKind::Restored => return None,
+    })
+}
+
+pub fn day(page: &Page, clock: &Clock, at: Timestamp) -> String {
+    page.lang.date(PartialDate::Day(clock.day(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(kinds: &[AuditKind], state: ProposalState) -> Option<String> {
+        let said = |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
+        let happened = kinds.iter().map(|kind| AuthorEvent {
+            at: Timestamp::UNIX_EPOCH,
+            kind: *kind,
+            words: said(*kind).map(|text| text.parse().unwrap()),
+        });
+        open_message(state, &happened.collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn every_event_shown_to_authors_has_a_message() {
+        for kind in AuditKind::ALL {
+            assert_eq!(event_key(*kind).is_some(), kind.is_visible_to_author(), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_moderator_message_is_shown_until_it_is_answered() {
+        use AuditKind::{ChangesRequested, Sent, Undone};
+        let event_key = Some("Il manque l’adresse.".to_owned());
+        assert_eq!(after(&[Sent, ChangesRequested], ProposalState::ChangesRequested), event_key);
+        let answered = [ChangesRequested, Sent];
+        assert_eq!(after(&answered, ProposalState::Pending), None);
+        assert_eq!(after(&answered, ProposalState::Draft), None);
+        assert_eq!(after(&[ChangesRequested, Undone], ProposalState::Pending), None);
+        assert_eq!(after(&[], ProposalState::Draft), None);
+    }
+}

@@ -1,0 +1,112 @@
+//! Page context: data that every layout needs.
+
+use std::borrow::Cow;
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use jiff::civil::DateTime;
+
+use crate::app::App;
+use crate::config::{Operator, PublicUrl};
+use crate::domain::account::{Action, Member, is_allowed};
+use crate::i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages};
+use crate::web::Flash;
+
+/// Context of a page: path, language, member.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub lang: Lang,
+    /// Path of the request, without query.
+    pub path: String,
+    /// Public URL of the site: scheme, host and port.
+    pub public_url: PublicUrl,
+    /// Current time in France, rounded down to five minutes.
+    pub now: DateTime,
+    /// Publisher of the site.
+    pub operator: Operator,
+    /// Signed-in member; `None` on public pages.
+    pub member: Option<Member>,
+    /// Flash message for the member.
+    pub flash: Option<Flash>,
+    /// Acronyms already spelt out on this page.
+    pub explained: ExpandedAcronyms,
+}
+
+impl Page {
+    /// Context of `path` for a visitor who is not signed in.
+    pub fn new(app: &App, path: &str) -> Self {
+        Self {
+            lang: Lang::default(),
+            path: path.to_owned(),
+            public_url: app.public_url.clone(),
+            now: app.clock.rounded_now(),
+            operator: app.config.operator.clone(),
+            member: None,
+            flash: None,
+            explained: ExpandedAcronyms::default(),
+        }
+    }
+
+    pub fn t(&self, key: &Key) -> Cow<'static, str> {
+        self.lang.message(key)
+    }
+
+    /// Message `key` in the plural form of `n`.
+    pub fn tn(&self, key: &Key, n: usize) -> String {
+        self.lang.message_count(key, n)
+    }
+
+    /// Message `key` with the argument `value`.
+    pub fn tv(&self, key: &Key, value: &str) -> String {
+        self.lang.message_with(key, &[("value", Arg::Text(value))])
+    }
+
+    /// Message `key` with `args`.
+    pub fn ta(&self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
+        self.lang.message_with(key, args)
+    }
+
+    /// `text` split at its acronyms; the first use on the page comes with the full words.
+    pub fn pieces<'a, T: AsRef<str> + ?Sized>(&self, text: &'a T) -> Vec<AcronymPiece<'a>> {
+        self.lang.acronym_pieces(text.as_ref(), &self.explained)
+    }
+
+    /// Operator's contact as a sentence, or a sentence that says that none is configured.
+    pub fn operator_contact(&self) -> String {
+        match &self.operator.contact {
+            Some(contact) => self.tv(messages::REACH_OPERATOR, contact),
+            None => self.t(messages::REACH_NOBODY).into_owned(),
+        }
+    }
+
+    /// Absolute URL of `path`, for canonical links, feeds and print.
+    pub fn absolute_url(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    /// True if the member may do `action` on at least one record.
+    pub fn may(&self, action: Action) -> bool {
+        self.member.as_ref().is_some_and(|member| is_allowed(member.principal(), action, &[]))
+    }
+
+    /// Value of `aria-current` for the menu entry `section`: the page itself, or a page under it.
+    pub fn aria_current(&self, section: &str) -> &'static str {
+        if self.path == section { "page" } else { "true" }
+    }
+
+    /// True if the path is `section` or below it.
+    pub fn is_under(&self, section: &str) -> bool {
+        self.path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+impl FromRequestParts<App> for Page {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let member = parts.extensions.get::<Member>().cloned();
+        let done = member.as_ref().and(parts.uri.query()).and_then(Flash::from_query);
+        Ok(Self { member, flash: done, ..Self::new(app, parts.uri.path()) })
+    }
+}

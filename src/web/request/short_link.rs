@@ -1,0 +1,63 @@
+//! Short links for print and phones, and permanent redirects.
+
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::catalogue::SlugMatch;
+use crate::domain::ids::InitiativeId;
+use crate::edge::CachePolicy;
+use crate::web::{Error, Result, paths};
+
+/// `GET /i/62`
+pub async fn initiative(State(app): State<App>, Path(id): Path<String>) -> Result<Response> {
+    let id = id.parse().map(InitiativeId::new).map_err(|_| Error::NotFound)?;
+    match app.catalogue().initiative_by_id(id) {
+        SlugMatch::Current(it) | SlugMatch::Moved(it) => {
+            Ok(permanent_redirect(&paths::initiative(&it.facts.slug)))
+        }
+        SlugMatch::Withdrawn => Err(Error::Gone),
+        SlugMatch::Unknown => Err(Error::NotFound),
+    }
+}
+
+/// `GET /q/QN03709M`; lower case is accepted.
+pub async fn neighbourhood(State(app): State<App>, Path(code): Path<String>) -> Result<Response> {
+    let code = code.to_uppercase().parse().map_err(|_| Error::NotFound)?;
+    let catalogue = app.catalogue();
+    match catalogue.neighbourhood_by_code(&code) {
+        SlugMatch::Current(it) | SlugMatch::Moved(it) => {
+            Ok(permanent_redirect(&paths::neighbourhood(&it.slug)))
+        }
+        SlugMatch::Withdrawn => Err(Error::Gone),
+        SlugMatch::Unknown => Err(Error::NotFound),
+    }
+}
+
+/// Fallback: redirects a path with trailing slashes to the path without them; otherwise 404.
+pub async fn strip_trailing_slash(uri: Uri) -> Result<Response> {
+    let path = uri.path();
+    let tidy = path.trim_end_matches('/');
+    // Browsers read a leading `//` as another host.
+    if tidy.len() < path.len() && !tidy.is_empty() && !tidy.starts_with("//") {
+        return Ok(permanent_redirect(tidy));
+    }
+    Err(Error::NotFound)
+}
+
+/// Record of a page. A former slug gives [`Error::Moved`] to `path` of the record, a withdrawn one [`Error::Gone`].
+pub fn resolve<T: Copy>(found: SlugMatch<T>, path: impl FnOnce(T) -> String) -> Result<T> {
+    match found {
+        SlugMatch::Current(it) => Ok(it),
+        SlugMatch::Moved(it) => Err(Error::Moved(path(it))),
+        SlugMatch::Withdrawn => Err(Error::Gone),
+        SlugMatch::Unknown => Err(Error::NotFound),
+    }
+}
+
+/// Permanent redirect (301), cached only as long as a page: the target may change its slug.
+pub fn permanent_redirect(path: &str) -> Response {
+    let location = [(header::LOCATION, path.to_owned())];
+    (StatusCode::MOVED_PERMANENTLY, CachePolicy::Public, location).into_response()
+}
