@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(seeds.organisations.len(), 765);
         assert_eq!(seeds.initiatives.len(), 227);
         assert_eq!(seeds.exclusions.len(), 252 + 10);
-        assert_eq!(seeds.sources.len(), 23);
+        assert_eq!(seeds.sources.len(), 25);
     }
 
     #[test]
