@@ -92,10 +92,7 @@ const TEXTS: [(&str, &[&str]); 15] = [
     ("national_numbers", &["name", "for_what", "hours"]),
     ("neighbourhoods", &["epci", "population_source"]),
     ("organisations", &["source", "licence"]),
-    (
-        "schemes",
-        &["title", "given_by", "summary", "conditions", "amount", "how_to_ask", "doubt"],
-    ),
+    ("schemes", &["title", "given_by", "summary", "conditions", "amount", "how_to_ask", "doubt"]),
     ("sources", &["name", "publisher", "licence", "gives", "doubts"]),
 ];
 
@@ -103,10 +100,10 @@ const TEXTS: [(&str, &[&str]); 15] = [
 /// plainer word, and text that operators type.
 const CAPITALS: [&str; 51] = [
     "A10", "A2", "A4", "AA", "AFCM", "AFORS", "AFPP", "AIJAM", "AJLA", "ALF", "ALIF", "ALPEJ",
-    "AME", "AMIDON", "APPH", "BP", "C2", "CEDEX", "CFC", "CLAAC", "CS", "CV", "DAS", "DEFI", "DORA",
-    "EPIS", "FOL", "GAS", "GEPIM", "GET", "HEAD", "ICARE", "ID", "ID37", "IP", "JSON", "M2ED",
-    "MELI", "MIT", "OREC", "PEM", "PEP", "QR", "RFC", "SMS", "SOS", "TCP", "UFC", "US", "UTF",
-    "WGS84",
+    "AME", "AMIDON", "APPH", "BP", "C2", "CEDEX", "CFC", "CLAAC", "CS", "CV", "DAS", "DEFI",
+    "DORA", "EPIS", "FOL", "GAS", "GEPIM", "GET", "HEAD", "ICARE", "ID", "ID37", "IP", "JSON",
+    "M2ED", "MELI", "MIT", "OREC", "PEM", "PEP", "QR", "RFC", "SMS", "SOS", "TCP", "UFC", "US",
+    "UTF", "WGS84",
 ];
 
 #[test]
