@@ -78,25 +78,32 @@ fn no_text_has_a_middle_dot() {
 }
 
 /// Seed columns that hold prose; names and addresses stay as typed.
-const TEXTS: [(&str, &[&str]); 10] = [
+const TEXTS: [(&str, &[&str]); 15] = [
     ("audiences", &["label"]),
     ("barriers", &["label", "plain_label", "description"]),
     ("collections", &["summary", "known", "unknown"]),
     ("figures", &["scope_name", "indicator", "unit", "source"]),
+    ("france_services", &["note"]),
     ("initiatives", &["title", "summary", "carriers", "partners", "editor_note"]),
+    ("intercommunalities", &["name"]),
+    ("kind_barriers", &["why"]),
     ("kinds", &["label", "what_it_does"]),
     ("left_out_initiatives", &["reason"]),
+    ("national_numbers", &["name", "for_what", "hours"]),
     ("neighbourhoods", &["epci", "population_source"]),
     ("organisations", &["source", "licence"]),
+    ("schemes", &["title", "given_by", "summary", "conditions", "amount", "how_to_ask", "doubt"]),
     ("sources", &["name", "publisher", "licence", "gives", "doubts"]),
 ];
 
 /// Words in capitals that need no explanation: names of associations, files, licences, roads and formats without a
 /// plainer word, and text that operators type.
-const CAPITALS: [&str; 37] = [
-    "A10", "A4", "AA", "AFCM", "AFORS", "AFPP", "ALIF", "ALPEJ", "AME", "AMIDON", "APPH", "BP",
-    "C2", "CEDEX", "CFC", "DAS", "DEFI", "DORA", "GAS", "GET", "HEAD", "ICARE", "ID", "IP", "JSON",
-    "M2ED", "MIT", "OREC", "PEM", "PEP", "QR", "RFC", "TCP", "UFC", "US", "UTF", "WGS84",
+const CAPITALS: [&str; 51] = [
+    "A10", "A2", "A4", "AA", "AFCM", "AFORS", "AFPP", "AIJAM", "AJLA", "ALF", "ALIF", "ALPEJ",
+    "AME", "AMIDON", "APPH", "BP", "C2", "CEDEX", "CFC", "CLAAC", "CS", "CV", "DAS", "DEFI",
+    "DORA", "EPIS", "FOL", "GAS", "GEPIM", "GET", "HEAD", "ICARE", "ID", "ID37", "IP", "JSON",
+    "M2ED", "MELI", "MIT", "OREC", "PEM", "PEP", "QR", "RFC", "SMS", "SOS", "TCP", "UFC", "US",
+    "UTF", "WGS84",
 ];
 
 #[test]

@@ -92,13 +92,13 @@ mod tests {
         assert_eq!(seeds.communes.len(), 1_754);
         assert_eq!(seeds.neighbourhoods.len(), 57);
         assert_eq!(seeds.neighbourhoods.iter().filter(since_2015).count(), 52);
-        assert_eq!(seeds.figures.len(), 124);
+        assert_eq!(seeds.figures.len(), 156);
         assert_eq!((seeds.barriers.len(), seeds.audiences.len()), (14, 13));
-        assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (61, 417));
-        assert_eq!(seeds.organisations.len(), 645);
-        assert_eq!(seeds.initiatives.len(), 141);
-        assert_eq!(seeds.exclusions.len(), 252 + 9);
-        assert_eq!(seeds.sources.len(), 21);
+        assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (65, 417));
+        assert_eq!(seeds.organisations.len(), 765);
+        assert_eq!(seeds.initiatives.len(), 227);
+        assert_eq!(seeds.exclusions.len(), 252 + 10);
+        assert_eq!(seeds.sources.len(), 25);
     }
 
     #[test]

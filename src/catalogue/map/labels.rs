@@ -75,8 +75,10 @@ impl Labels {
         others: &[Rectangle],
     ) -> Option<UnitPoint> {
         let all = things.iter().copied().reduce(Rectangle::union)?;
-        let around = std::iter::once(all).chain(things.iter().copied());
-        let places: Vec<UnitPoint> = around.flat_map(|thing| self.around(name, thing)).collect();
+        let around = || std::iter::once(all).chain(things.iter().copied());
+        let close = around().flat_map(|thing| self.around(name, thing));
+        let places: Vec<UnitPoint> =
+            close.chain(around().flat_map(|thing| self.aside(thing))).collect();
         let belongs = |place: &&UnitPoint| {
             let area = self.area(name, **place);
             let gap = |things: &[Rectangle]| things.iter().map(|it| it.gap(&area)).min();
@@ -103,6 +105,18 @@ impl Labels {
             [left, below - size / 2],
             [right, above + size / 2],
             [left, above + size / 2],
+        ]
+    }
+
+    /// Places above and below `thing`, a letter to either side: they fit where a neighbour is close.
+    fn aside(&self, thing: Rectangle) -> [UnitPoint; 4] {
+        let x = i32::midpoint(thing.left, thing.right);
+        let (below, above) = (thing.bottom + self.size, thing.top - self.size * 2 / 5);
+        [
+            [x + self.size, above],
+            [x - self.size, above],
+            [x + self.size, below],
+            [x - self.size, below],
         ]
     }
 
@@ -159,6 +173,16 @@ mod tests {
 
         assert_eq!(labels.place_beside("Tours", &[mine], &[other]), Some([100, 84]));
         assert_eq!(labels.place_beside("La Riche", &[mine], &[mine]), None);
+    }
+
+    #[test]
+    fn a_name_stands_a_letter_aside_where_neighbours_are_close() {
+        let mine = Rectangle::around([100, 100], 10);
+        let left = Rectangle { left: 40, top: 40, right: 86, bottom: 160 };
+        let right = Rectangle { left: 130, top: 92, right: 160, bottom: 160 };
+        let mut labels = Labels::new(200, 200, 15, vec![mine, left, right]);
+
+        assert_eq!(labels.place_beside("Tours", &[mine], &[left, right]), Some([115, 84]));
     }
 
     #[test]

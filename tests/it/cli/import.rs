@@ -36,7 +36,7 @@ async fn importing_the_real_seeds_twice_changes_nothing() {
 
     assert_eq!(line(&first, "Quartiers"), "Quartiers 57 0 0 0 0");
     assert_eq!(line(&second, "Quartiers"), "Quartiers 0 0 57 0 0");
-    assert_eq!(line(&second, "Initiatives"), "Initiatives 0 0 141 0 0");
+    assert_eq!(line(&second, "Initiatives"), "Initiatives 0 0 227 0 0");
     assert!(second.contains("Rien ne change"), "{second}");
     assert_eq!(version(&data).await, 1);
 }
