@@ -18,7 +18,12 @@ pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
     files.sort();
     let mut code = String::new();
     for file in &files {
-        for key in keys(&fs::read_to_string(file)?) {
+        let catalogue = fs::read_to_string(file)?;
+        if let Some(line) = plural_without_zero(&catalogue) {
+            let file = file.display();
+            return Err(format!("{file}, line {line}: [one] without [0]. French counts 0 as one").into());
+        }
+        for key in keys(&catalogue) {
             let name = key.replace('-', "_").to_uppercase();
             writeln!(code, "pub(crate) const {name}: &Key = &Key({key:?});")?;
         }
@@ -33,4 +38,13 @@ pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
 fn keys(catalogue: &str) -> impl Iterator<Item = &str> {
     let first_lines = catalogue.lines().filter(|line| line.starts_with(char::is_alphabetic));
     first_lines.filter_map(|line| Some(line.split_once('=')?.0.trim()))
+}
+
+/// Number of the first line with a plural variant `[one]` that follows no `[0]`: the message would say "1 initiative"
+/// of none, since 0 is `one` in French (CLDR plural rules).
+fn plural_without_zero(catalogue: &str) -> Option<usize> {
+    let starts = |line: &str, variant: &str| line.trim_start().starts_with(variant);
+    let lines = catalogue.lines().zip(catalogue.lines().skip(1)).zip(2..);
+    let mut wrong = lines.filter(|((before, line), _)| starts(line, "[one]") && !starts(before, "[0]"));
+    wrong.next().map(|(_, number)| number)
 }

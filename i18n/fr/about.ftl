@@ -7,12 +7,15 @@ text-contents = Sur cette page
 about-title = À propos de l’annuaire
 about-lead = Des actions pour l’emploi existent dans les quartiers, mais peu de gens les connaissent. Cet annuaire aide à les trouver. Vous partez de ce qui est difficile pour vous et de l’endroit où vous vivez.
 about-holds = L’annuaire compte { $initiatives ->
+    [0] aucune initiative
     [one] 1 initiative
    *[other] { $initiatives } initiatives
 }, { $organisations ->
+    [0] aucun acteur
     [one] 1 acteur
    *[other] { $organisations } acteurs
 } et { $neighbourhoods ->
+    [0] aucun quartier prioritaire
     [one] 1 quartier prioritaire
    *[other] { $neighbourhoods } quartiers prioritaires
 } du Centre-Val de Loire.
@@ -50,6 +53,7 @@ about-unknown-hours = Les jours, les heures, le prix et l’adresse précise des
 about-unknown-live = Nous avons lu des copies de pages publiques, souvent leur début seulement. Aucune n’a été vérifiée en direct.
 about-unknown-guess = Nous déduisons souvent de la description pour qui est l’action, et ce qu’elle rend moins difficile.
 about-without = { $n ->
+    [0] Pour chaque quartier, nous avons trouvé au moins une initiative.
     [one] Pour 1 quartier, nous n’avons trouvé aucune initiative. Il en existe peut-être : nos sources n’en parlent pas.
    *[other] Pour { $n } quartiers, nous n’avons trouvé aucune initiative. Il en existe peut-être : nos sources n’en parlent pas.
 }
@@ -79,6 +83,7 @@ sources-as-of = Date des faits
 sources-as-of-unknown = Inconnue
 sources-rows-label = Dans l’annuaire
 sources-rows = { $n ->
+    [0] Aucune fiche
     [one] 1 fiche
    *[other] { $n } fiches
 }
@@ -98,6 +103,7 @@ sources-organisations-count = { $n ->
 }
 sources-merged = Même organisme qu’une autre fiche, qui est dans l’annuaire
 sources-group-count = { $n ->
+    [0] Aucune fiche
     [one] 1 fiche
    *[other] { $n } fiches
 }

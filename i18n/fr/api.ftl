@@ -20,6 +20,7 @@ api-too-long = Ce texte est trop long : { $n } caractères et { $words } mots u
 api-places-too-long = Ce texte est trop long : { $n } caractères au plus.
 api-too-many = Il y a trop de valeurs : { $n } par paramètre et { $total } en tout, au plus.
 api-past-the-end = { $n ->
+    [0] Il n’y a pas de résultat.
     [one] Il n’y a qu’une page de résultats.
    *[other] Il y a { $n } pages de résultats.
 }

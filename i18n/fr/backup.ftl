@@ -24,6 +24,7 @@ restore-erased = { $n ->
 }
 restore-no-list = La liste « erasures.log » manque à côté de la sauvegarde. Ce qui a été effacé depuis est revenu.
 restore-unreadable-lines = { $n ->
+    [0] Toutes les lignes de « erasures.log » se lisent.
     [one] 1 ligne de « erasures.log » ne se lit pas.
    *[other] { $n } lignes de « erasures.log » ne se lisent pas.
 }

@@ -24,16 +24,19 @@ barrier-ask-link = Chercher un acteur près de chez vous
 barrier-where = Où
 barrier-where-note = Une action peut servir plusieurs départements.
 barrier-nowhere = { $n ->
+    [0] Nous connaissons le lieu de toutes les actions.
     [one] 1 action dont nous ne connaissons pas le lieu.
    *[other] { $n } actions dont nous ne connaissons pas le lieu.
 }
 barrier-in-quarters = Dans les quartiers
 barrier-what = Ce qui existe
 barrier-see-all = { $n ->
+    [0] Aucune initiative connue
     [one] Voir l’initiative
    *[other] Voir les { $n } initiatives
 }
 barrier-ended = { $n ->
+    [0] Aucune action terminée
     [one] Voir aussi 1 action terminée
    *[other] Voir aussi { $n } actions terminées
 }

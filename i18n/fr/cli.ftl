@@ -34,14 +34,17 @@ loss-new-key = Perte acceptée : une nouvelle clé a été créée. Gardez-la �
 loss-other-key = Perte acceptée : la base de données suit maintenant la clé présente.
 loss-new-database = Perte acceptée : une base de données neuve a été créée.
 loss-mails = { $n ->
+    [0] Aucun courriel n’attendait.
     [one] 1 courriel en attente est abandonné. Voir « mail list ».
    *[other] { $n } courriels en attente sont abandonnés. Voir « mail list ».
 }
 loss-authenticators = { $n ->
+    [0] Aucune application d’authentification n’est retirée.
     [one] 1 application d’authentification est retirée.
    *[other] { $n } applications d’authentification sont retirées.
 }
 loss-members = { $n ->
+    [0] Tous les membres peuvent encore se connecter.
     [one] 1 membre ne peut plus se connecter. Invitez cette personne avec « account invite --reset ».
    *[other] { $n } membres ne peuvent plus se connecter. Invitez ces personnes avec « account invite --reset ».
 }
@@ -102,6 +105,7 @@ plant-nothing = Rien ne change : la base de données dit déjà la même chose.
 plant-taken-initiative = l’initiative « { $wanted } » du dossier prend l’adresse « { $slug } », qui est celle de l’initiative « { $kept } » ({ $name }), modifiée sur le site.
 plant-taken-organisation = l’acteur « { $wanted } » du dossier prend l’adresse « { $slug } », qui est celle de l’acteur « { $kept } » ({ $name }), modifié sur le site.
 plant-refused = { $n ->
+    [0] Aucune erreur.
     [one] 1 erreur. Rien n’a été écrit.
    *[other] { $n } erreurs. Rien n’a été écrit.
 }

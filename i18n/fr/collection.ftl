@@ -4,6 +4,7 @@ collections-title = Recueils
 collections-lead = Des livres où des professionnels et des habitants racontent ce qu’ils ont essayé.
 collections-description = Les recueils d’expériences menées avec les habitants des quartiers du Centre-Val de Loire.
 collection-read = { $n ->
+    [0] Aucune expérience lue sur { $size }
     [one] 1 expérience lue sur { $size }
    *[other] { $n } expériences lues sur { $size }
 }

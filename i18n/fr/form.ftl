@@ -1,6 +1,7 @@
 # Messages shared by all forms.
 form-optional = (facultatif)
 form-mistakes = { $n ->
+    [0] Il n’y a rien à corriger
     [one] Il y a une chose à corriger
    *[other] Il y a { $n } choses à corriger
 }

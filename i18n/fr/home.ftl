@@ -15,10 +15,12 @@ home-map = { $n } quartiers, six départements
 home-map-lead = Chaque dessin est la forme vraie d’un quartier. Plus il est grand, plus nous connaissons d’initiatives.
 home-list = Les mêmes quartiers en liste
 home-list-count = { $n ->
+    [0] quartier
     [one] quartier
    *[other] quartiers
 }
 home-count-word = { $n ->
+    [0] initiative
     [one] initiative
    *[other] initiatives
 }

@@ -43,6 +43,7 @@ described-commune = { $n ->
    *[other] Commune, { $n } quartiers ({ $departement })
 }
 described-departement = { $n ->
+    [0] Département, aucun quartier
     [one] Département, 1 quartier
    *[other] Département, { $n } quartiers
 }
@@ -85,6 +86,7 @@ location-away = { $away }, { $towns }
 location-ways = Ce qu’il y a pour vous
 location-way-neighbourhood = Voir la page du quartier { $value }
 location-way-initiatives = { $n ->
+    [0] Aucune initiative connue ne nomme ce quartier
     [one] Voir l’initiative qui nomme ce quartier
    *[other] Voir les { $n } initiatives qui nomment ce quartier
 }
@@ -113,6 +115,7 @@ town-lead = { $n ->
 }
 town-nearest = Les quartiers les plus proches du centre
 town-neighbourhoods = { $n ->
+    [0] Aucun quartier
     [one] Son quartier
    *[other] Ses quartiers
 }

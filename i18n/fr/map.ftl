@@ -34,12 +34,14 @@ map-placed = { $n ->
    *[other] { $n } nomment un quartier et comptent sur la carte.
 }
 map-unplaced = { $n ->
+    [0] Toutes nomment un quartier.
     [one] 1 autre ne nomme aucun quartier. Elle est seulement dans la liste.
    *[other] { $n } autres ne nomment aucun quartier. Elles sont seulement dans la liste.
 }
 map-list = Les mêmes quartiers en liste
 map-list-none = Rien trouvé : { $value }.
 map-list-departement = { $n ->
+    [0] { $value }, aucune initiative connue
     [one] { $value }, 1 initiative
    *[other] { $value }, { $n } initiatives
 }
@@ -88,6 +90,7 @@ plan-list-places = Acteurs
 plan-list-around = Quartiers voisins
 plan-unplaced = Pas placés sur la carte : adresse trop peu précise ou trop loin
 plan-initiatives = { $n ->
+    [0] Aucune initiative connue ne nomme ce quartier.
     [one] L’initiative qui nomme ce quartier n’est pas placée sur la carte. Nos sources ne disent pas à quelle adresse elle a lieu.
    *[other] Les { $n } initiatives qui nomment ce quartier ne sont pas placées sur la carte. Nos sources ne disent pas à quelle adresse elles ont lieu.
 }

@@ -154,6 +154,7 @@ method-enrolment = par une invitation
 
 members-title = Membres de la modération
 members-count = { $n ->
+    [0] Personne ne relit les propositions.
     [one] Une personne relit les propositions.
    *[other] { $n } personnes relisent les propositions.
 }

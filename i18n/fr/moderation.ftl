@@ -78,27 +78,33 @@ moderation-yourself = Vous êtes { $value }
 
 ago-now = à l’instant
 ago-minutes = { $n ->
+    [0] à l’instant
     [one] il y a une minute
    *[other] il y a { $n } minutes
 }
 ago-hours = { $n ->
+    [0] il y a moins d’une heure
     [one] il y a une heure
    *[other] il y a { $n } heures
 }
 ago-days = { $n ->
+    [0] aujourd’hui
     [one] il y a un jour
    *[other] il y a { $n } jours
 }
 for-now = depuis quelques secondes
 for-minutes = { $n ->
+    [0] depuis moins d’une minute
     [one] depuis une minute
    *[other] depuis { $n } minutes
 }
 for-hours = { $n ->
+    [0] depuis moins d’une heure
     [one] depuis une heure
    *[other] depuis { $n } heures
 }
 for-days = { $n ->
+    [0] depuis aujourd’hui
     [one] depuis un jour
    *[other] depuis { $n } jours
 }
@@ -151,6 +157,7 @@ queue-claimed-by = réservée par { $value }
 queue-claimed-me = réservée par vous
 queue-score = qualité { $value } sur 100
 queue-suspicion = { $n ->
+    [0] aucun signe d’envoi indésirable
     [one] un signe d’envoi indésirable
    *[other] { $n } signes d’envoi indésirable
 }
@@ -332,6 +339,7 @@ edited-why = Pourquoi la retirer ?
 edited-why-help = Cette phrase reste dans l’historique. Si la fiche a été proposée par quelqu’un, il la reçoit telle quelle, par courriel.
 edited-put-back = Remettre en ligne
 edited-waiting = { $n ->
+    [0] Aucune proposition n’attend pour cette fiche.
     [one] Une proposition attend pour cette fiche.
    *[other] { $n } propositions attendent pour cette fiche.
 }

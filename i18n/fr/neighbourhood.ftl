@@ -5,6 +5,7 @@ neighbourhoods-description = Les quartiers prioritaires du Centre-Val de Loire, 
 neighbourhoods-list = { $n } quartiers prioritaires : c’est la liste officielle en vigueur depuis le 1er janvier 2024. { $old } y sont depuis 2015, { $new } sont nouveaux.
 neighbourhoods-jump = Aller à un département
 neighbourhoods-count = { $n ->
+    [0] Aucun quartier
     [one] 1 quartier
    *[other] { $n } quartiers
 }
@@ -41,10 +42,12 @@ neighbourhood-lead = { $n ->
 }
 neighbourhood-lead-none = Voyez plus bas ce qui existe { $value }.
 neighbourhood-lead-all-old = { $n ->
+    [0] Aucune n’est ancienne.
     [one] Elle est ancienne ou sans date. Appelez avant de vous déplacer.
    *[other] Elles sont anciennes ou sans date. Appelez avant de vous déplacer.
 }
 neighbourhood-lead-old = { $n ->
+    [0] Aucune n’est ancienne.
     [one] L’une est ancienne ou sans date. Appelez avant de vous déplacer.
    *[other] Plusieurs sont anciennes ou sans date. Appelez avant de vous déplacer.
 }
@@ -71,10 +74,12 @@ elsewhere-in-town-none = Nous ne connaissons rien d’autre dans la ville.
 elsewhere-in-departement = Plus loin, { $value }
 elsewhere-in-departement-none = Nous ne connaissons rien d’autre dans le département.
 elsewhere-all = { $n ->
+    [0] Aucune initiative connue
     [one] Voir l’initiative
    *[other] Voir les { $n } initiatives
 }
 elsewhere-all-departement = { $n ->
+    [0] Aucune initiative connue dans le département
     [one] Voir l’initiative du département
    *[other] Voir les { $n } initiatives du département
 }
@@ -90,6 +95,7 @@ help-further = Plus loin, { $value }
 help-further-all = Tous les acteurs du département
 help-all = Tous les acteurs : { $value }
 list-more = { $n ->
+    [0] Aucune autre
     [one] Voir 1 autre
    *[other] Voir les { $n } autres
 }
@@ -104,11 +110,13 @@ figures-list = Quartier prioritaire
 figures-since = depuis { $value }
 figures-initiatives = Initiatives connues
 count-confirmed = { $n ->
+    [0] aucune confirmée
     [one] 1 confirmée
    *[other] { $n } confirmées
 }
 count-to-confirm = { $n } à confirmer
 count-dated = { $n ->
+    [0] aucune ancienne
     [one] 1 ancienne ou sans date
    *[other] { $n } anciennes ou sans date
 }

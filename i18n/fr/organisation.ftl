@@ -18,11 +18,13 @@ organisations-only-neighbourhood = Seulement le quartier { $value }
 organisations-in = Voir tous les acteurs { $value }
 organisations-in-neighbourhood = Voir tous les acteurs du quartier { $value } ou tout près
 organisations-count = { $n ->
+    [0] Aucun acteur
     [one] 1 acteur
    *[other] { $n } acteurs
 }
 organisations-nothing = Nous n’avons trouvé aucun acteur
 organisations-without = { $n ->
+    [0] Aucun acteur sans { $value }
     [one] 1 acteur sans { $value }
    *[other] { $n } acteurs sans { $value }
 }

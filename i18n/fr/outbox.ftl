@@ -66,6 +66,7 @@ doctor-mail-waiting = { $n ->
 }
 doctor-mail-server-fault = Le serveur de courriel ne prend plus rien depuis { $minutes } min ({ $status }). Les courriels attendent. « mail list » montre sa réponse.
 doctor-mail-failed = { $n ->
+    [0] Aucun courriel abandonné : { $purpose }
     [one] { $n } courriel abandonné : { $purpose } (voir « mail list »)
    *[other] { $n } courriels abandonnés : { $purpose } (voir « mail list »)
 }
@@ -86,10 +87,12 @@ purge-held = Le serveur ne l’efface pas de lui-même. « purge --confirm » 
 purge-done = C’est fait.
 purge-quarantine = En quarantaine
 purge-quarantine-shown = { $n ->
+    [0] Aucune proposition en quarantaine.
     [one] 1 proposition en quarantaine, que personne n’a lue. « purge --quarantine --confirm » l’efface.
    *[other] { $n } propositions en quarantaine, que personne n’a lues. « purge --quarantine --confirm » les efface.
 }
 purge-quarantine-done = { $n ->
+    [0] Aucune proposition en quarantaine n’est effacée.
     [one] 1 proposition en quarantaine est effacée.
    *[other] { $n } propositions en quarantaine sont effacées.
 }

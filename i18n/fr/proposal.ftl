@@ -298,6 +298,7 @@ review-quality-help = C’est la note que l’État donne aux services d’inser
 review-edits = Ce qui la ferait le plus monter
 review-best = Il n’y a rien à ajouter. La note ne peut plus monter.
 review-gain = { $n ->
+    [0] aucun point de plus
     [one] 1 point de plus
    *[other] { $n } points de plus
 }

@@ -5,31 +5,37 @@ search-label = Chercher un mot, un lieu, une association
 search-title-all = Toutes les initiatives
 search-title-chosen = Ce qui peut aider : { $value }
 search-title-more = { $n ->
+    [0] Ce qui peut aider : { $value }
     [one] Ce qui peut aider : { $value } et 1 autre choix
    *[other] Ce qui peut aider : { $value } et { $n } autres choix
 }
 search-title-page = { $value }, page { $n }
 search-description = { $value }. { $n ->
+    [0] Aucune initiative connue
     [one] Une initiative
    *[other] { $n } initiatives
 } dans les quartiers prioritaires du Centre-Val de Loire.
 search-filter = Filtrer
 search-filter-label = Filtrer les initiatives
 search-chosen = { $n ->
+    [0] Aucun choix
     [one] 1 choix
    *[other] { $n } choix
 }
 search-filter-help = Chaque nombre dit combien d’initiatives vous auriez après ce choix. Dans une même liste, deux choix veulent dire « l’un ou l’autre ».
 search-apply = Afficher les résultats
 search-count = { $n ->
+    [0] Aucune initiative connue
     [one] 1 initiative
    *[other] { $n } initiatives, les plus sûres d’abord
 }
 search-count-relevant = { $n ->
+    [0] Aucune initiative connue
     [one] 1 initiative
    *[other] { $n } initiatives, les plus proches de vos mots d’abord
 }
 search-count-nearest = { $n ->
+    [0] Aucune initiative connue
     [one] 1 initiative
    *[other] { $n } initiatives, les plus proches d’abord
 }
@@ -37,6 +43,7 @@ search-nothing = Nous n’avons rien trouvé
 search-corrected = Nous avons compris : « { $value } ».
 search-unknown = Nous n’avons pas compris une partie du lien ({ $value }). Nous l’avons laissée de côté.
 search-beyond = { $n ->
+    [0] Il n’y a pas de résultat.
     [one] Il n’y a qu’une page de résultats : la voici.
    *[other] Il n’y a que { $n } pages de résultats : voici la dernière.
 }
@@ -46,16 +53,19 @@ search-unmet = { $n ->
    *[other] { $value } : rien avec ces choix, { $n } initiatives dans la région
 }
 search-organisations = { $n ->
+    [0] Aucun acteur pour « { $value } »
     [one] Voir aussi 1 acteur pour « { $value } »
    *[other] Voir aussi { $n } acteurs pour « { $value } »
 }
 search-cut = Votre texte est très long. Nous avons cherché avec le début.
 search-too-many = Ce lien contient trop de choix. Nous avons gardé les premiers : { $n } par filtre et { $total } en tout, au plus.
 chips-more = { $n ->
+    [0] et aucun autre choix
     [one] et 1 autre choix
    *[other] et { $n } autres choix
 }
 search-ended = { $n ->
+    [0] Aucune action terminée
     [one] Voir aussi 1 action terminée
    *[other] Voir aussi { $n } actions terminées
 }
@@ -66,6 +76,7 @@ facet-audiences = Pour qui
 facet-states = État
 facet-collections = Recueil
 facet-count = { $n ->
+    [0] initiative avec ce choix
     [one] initiative avec ce choix
    *[other] initiatives avec ce choix
 }
@@ -75,14 +86,17 @@ chip-remove = Retirer :
 chips-remove-all = Tout retirer
 place-neighbourhood = Quartier, { $value }. Voir sa page
 place-commune = { $n ->
+    [0] Aucune initiative connue ici
     [one] Voir l’initiative située ici
    *[other] Voir les { $n } initiatives situées ici
 }
 place-commune-empty = { $n ->
+    [0] Aucune initiative connue ici
     [one] Aucune initiative connue ici. Voir celle qui existe { $place }
    *[other] Aucune initiative connue ici. Voir les { $n } qui existent { $place }
 }
 place-organisations = { $n ->
+    [0] Aucun acteur dans la commune
     [one] Voir l’acteur de la commune
    *[other] Voir les { $n } acteurs de la commune
 }
@@ -90,20 +104,24 @@ place-departement = Département. Voir ce qui s’y trouve
 empty-spelling = Vouliez-vous dire :
 empty-relaxed = Ce qui existe si vous enlevez un choix
 empty-without = { $n ->
+    [0] Aucune initiative sans { $value }
     [one] 1 initiative sans { $value }
    *[other] { $n } initiatives sans { $value }
 }
 empty-only = { $n ->
+    [0] Aucune initiative pour { $value } seulement
     [one] 1 initiative pour { $value } seulement
    *[other] { $n } initiatives pour { $value } seulement
 }
 empty-wider-title = Ce qui existe plus loin
 empty-in-region = dans la région
 empty-wider = { $n ->
+    [0] Aucune initiative pour « { $text } » { $place }
     [one] 1 initiative pour « { $text } » { $place }
    *[other] { $n } initiatives pour « { $text } » { $place }
 }
 empty-all-here = { $n ->
+    [0] Aucune initiative connue { $place }
     [one] 1 initiative { $place }, sur un autre sujet
    *[other] { $n } initiatives { $place }, sur d’autres sujets
 }
@@ -123,6 +141,7 @@ near-region = Pour toute la région
 near-itinerant = Se déplace.
 near-remote = À distance.
 facet-count-without = { $n ->
+    [0] initiative sans ce choix
     [one] initiative sans ce choix
    *[other] initiatives sans ce choix
 }

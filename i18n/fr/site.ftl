@@ -52,6 +52,7 @@ audience-unknown = Pour qui : inconnu
 place-unknown = Lieu inconnu
 place-region = Toute la région
 and-more = et { $n } { $n ->
+    [0] autre
     [one] autre
    *[other] autres
 }
