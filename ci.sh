@@ -238,6 +238,7 @@ need npm
 check "formatting" cargo fmt --check
 check "lock files" lock_file
 check "lints" cargo clippy --all-targets --locked -- -D warnings
+check "build without passkeys" cargo check --no-default-features --all-targets --locked
 check "documentation" documentation
 check "tests" tests
 check "gold points" gold_points

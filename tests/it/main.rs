@@ -10,6 +10,7 @@
 
 mod action_crash;
 mod api;
+#[cfg(feature = "passkeys")]
 mod authenticator;
 mod backup;
 mod broken_output;
