@@ -33,6 +33,8 @@ mod readability;
 #[path = "../../benches/common/requests.rs"]
 mod requests;
 mod site;
+#[path = "../source_files/mod.rs"]
+mod source_files;
 mod store;
 mod test_app;
 mod text_search;
