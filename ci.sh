@@ -247,6 +247,7 @@ check "withdrawn versions of the dependencies" withdrawn_versions
 check_if_reached "advisories on the dependencies" advisories
 check "release build and its size" release_build
 check "browser and Node packages" install_browser
+check "names in scripts and browser tests" npm run --prefix "$BROWSER_TESTS" --silent lint
 check "geocoder for the tests" install_geocoder
 check "mail server for the tests" install_mail_server
 check "HTML of every page type, fonts and combinations of the tests" browser_tests html.spec fonts.spec pairwise.spec
