@@ -238,6 +238,7 @@ need npm
 check "formatting" cargo fmt --check
 check "lock files" lock_file
 check "lints" cargo clippy --all-targets --locked -- -D warnings
+check "build without passkeys" cargo check --no-default-features --all-targets --locked
 check "documentation" documentation
 check "tests" tests
 check "gold points" gold_points
@@ -246,6 +247,7 @@ check "withdrawn versions of the dependencies" withdrawn_versions
 check_if_reached "advisories on the dependencies" advisories
 check "release build and its size" release_build
 check "browser and Node packages" install_browser
+check "names in scripts and browser tests" npm run --prefix "$BROWSER_TESTS" --silent lint
 check "geocoder for the tests" install_geocoder
 check "mail server for the tests" install_mail_server
 check "HTML of every page type, fonts and combinations of the tests" browser_tests html.spec fonts.spec pairwise.spec

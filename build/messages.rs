@@ -21,7 +21,9 @@ pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
         let catalogue = fs::read_to_string(file)?;
         if let Some(line) = plural_without_zero(&catalogue) {
             let file = file.display();
-            return Err(format!("{file}, line {line}: [one] without [0]. French counts 0 as one").into());
+            return Err(
+                format!("{file}, line {line}: [one] without [0]. French counts 0 as one").into()
+            );
         }
         for key in keys(&catalogue) {
             let name = key.replace('-', "_").to_uppercase();
@@ -45,6 +47,7 @@ fn keys(catalogue: &str) -> impl Iterator<Item = &str> {
 fn plural_without_zero(catalogue: &str) -> Option<usize> {
     let starts = |line: &str, variant: &str| line.trim_start().starts_with(variant);
     let lines = catalogue.lines().zip(catalogue.lines().skip(1)).zip(2..);
-    let mut wrong = lines.filter(|((before, line), _)| starts(line, "[one]") && !starts(before, "[0]"));
+    let mut wrong =
+        lines.filter(|((before, line), _)| starts(line, "[one]") && !starts(before, "[0]"));
     wrong.next().map(|(_, number)| number)
 }

@@ -60,7 +60,7 @@ impl App {
     ) -> Result<Self, Error> {
         let catalogue = build(&store, &clock).await?;
         let catalogue = Arc::new(ArcSwap::from_pointee(catalogue));
-        let geocoder = config.geocoder.clone().map(Geocoder::new);
+        let geocoder = config.geocoder.clone().map(|base| Geocoder::new(base, clock.clone()));
         if let Err(error) = store.clock_state(clock.now()).await {
             let error: &dyn std::error::Error = &error;
             tracing::warn!(error, "could not read the latest time seen");

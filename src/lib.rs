@@ -6,6 +6,8 @@ pub mod api;
 pub mod app;
 /// Published data in memory: immutable, replaced as a whole.
 pub mod catalogue;
+/// Circuit breaker of outside services.
+pub mod circuit_breaker;
 /// Command line, one file a subcommand.
 pub mod cli;
 /// Access to the time and to randomness.

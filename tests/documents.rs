@@ -1,7 +1,10 @@
 //! The documents name only files and folders that exist.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod source_files;
+
+use std::path::Path;
+
+use source_files::text_files;
 
 /// Documents outside `docs`.
 const ROOT_DOCUMENTS: [&str; 3] = ["CONTRIBUTING.md", "README.md", "SECURITY.md"];
@@ -22,11 +25,10 @@ const FOLDERS: [&str; 10] = [
 #[test]
 fn a_path_that_a_document_names_exists() {
     let mut missing = Vec::new();
-    for document in documents() {
-        let text = fs::read_to_string(&document).expect("a document in UTF-8");
+    for (document, text) in documents() {
         for span in code_spans(&text) {
             if let Some(path) = named_path(&span).filter(|path| !exists(path)) {
-                missing.push(format!("{}: {path}", document.display()));
+                missing.push(format!("{document}: {path}"));
             }
         }
     }
@@ -51,12 +53,13 @@ fn a_path_is_told_from_other_code_and_from_a_pattern() {
     assert!(exists("web/routes.rs") && exists("src/web") && !exists("src/no.rs"));
 }
 
-/// The root documents, and the Markdown files directly in `docs`.
-fn documents() -> Vec<PathBuf> {
-    let entries = fs::read_dir("docs").expect("a folder");
-    let pages = entries.map(|entry| entry.expect("an entry").path());
-    let pages = pages.filter(|path| path.extension().is_some_and(|it| it == "md"));
-    ROOT_DOCUMENTS.map(PathBuf::from).into_iter().chain(pages).collect()
+/// Paths and texts of the root documents, and of the Markdown files directly in `docs`.
+fn documents() -> Vec<(String, String)> {
+    let pages = text_files(Path::new("docs"), &["md"]);
+    let pages =
+        pages.into_iter().filter(|(path, _)| Path::new(path).parent() == Some("docs".as_ref()));
+    let root = ROOT_DOCUMENTS.iter().flat_map(|path| text_files(path.as_ref(), &["md"]));
+    root.chain(pages).collect()
 }
 
 /// Code spans of a Markdown text, without its code blocks.

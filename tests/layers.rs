@@ -1,15 +1,19 @@
 //! Layer rules: no module imports another one that the module table in `src/lib.rs` forbids.
 
-use std::fs;
+mod source_files;
+
 use std::path::Path;
 
+use source_files::text_files;
+
 /// Layers that may import only those listed.
-const ALLOWED_IMPORTS: [(&str, &[&str]); 10] = [
+const ALLOWED_IMPORTS: [(&str, &[&str]); 11] = [
     ("src/domain", &[]),
     ("src/catalogue", &["domain"]),
     ("src/store", &["domain", "server_key"]),
     ("src/server_key.rs", &["domain"]),
-    ("src/geocoder", &["config", "domain"]),
+    ("src/circuit_breaker.rs", &["domain"]),
+    ("src/geocoder", &["circuit_breaker", "clock", "config", "domain"]),
     ("src/import", &["domain", "i18n"]),
     ("src/i18n", &["domain"]),
     ("src/mail", &["config", "domain", "i18n", "paths"]),
@@ -131,9 +135,8 @@ fn imports_are_found_in_every_notation() {
 #[test]
 fn comments_open_with_their_subject() {
     let (mut lines, mut openings) = (0, Vec::new());
-    for (path, text) in
-        ["src", "tests", "build", "benches"].map(Path::new).into_iter().flat_map(texts)
-    {
+    let trees = ["src", "tests", "build", "benches"].map(Path::new);
+    for (path, text) in trees.into_iter().flat_map(|tree| text_files(tree, &["rs"])) {
         for line in text.lines().filter_map(|line| line.trim_start().strip_prefix("//")) {
             lines += 1;
             let words = line.trim_start_matches(['/', '!']).trim_start().to_lowercase();
@@ -208,19 +211,5 @@ fn rust_files(module: &Path) -> Vec<(String, String)> {
         let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         lines.collect::<Vec<_>>().join("\n")
     };
-    texts(module).into_iter().map(|(path, text)| (path, code(text))).collect()
-}
-
-/// Every Rust file of a module.
-fn texts(module: &Path) -> Vec<(String, String)> {
-    if module.is_file() {
-        let text = fs::read_to_string(module).expect("a source file");
-        return vec![(module.display().to_string(), text)];
-    }
-    let entries =
-        fs::read_dir(module).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let rust =
-        |path: &std::path::PathBuf| path.is_dir() || path.extension().is_some_and(|it| it == "rs");
-    let installed = |path: &std::path::PathBuf| path.ends_with("node_modules");
-    entries.filter(|it| rust(it) && !installed(it)).flat_map(|path| texts(&path)).collect()
+    text_files(module, &["rs"]).into_iter().map(|(path, text)| (path, code(text))).collect()
 }

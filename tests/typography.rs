@@ -1,14 +1,18 @@
 //! French punctuation: a no-break space keeps each sign with its word in pages, mails and messages.
 
+mod source_files;
+
 use std::fs;
 use std::path::Path;
+
+use source_files::text_files;
 
 /// Signs that need a no-break space before or after them.
 const SIGNS: [&str; 6] = [" :", " ;", " !", " ?", " »", "« "];
 
 #[test]
 fn no_template_breaks_a_line_before_a_punctuation_mark() {
-    for (path, text) in files(Path::new("templates")) {
+    for (path, text) in text_files(Path::new("templates"), &[]) {
         for line in template_text(&text).lines().filter(|line| !line.starts_with(['/', '{'])) {
             let parted = SIGNS.iter().find(|sign| line.contains(**sign));
             assert!(parted.is_none(), "{path}: {parted:?} in {line}");
@@ -18,7 +22,7 @@ fn no_template_breaks_a_line_before_a_punctuation_mark() {
 
 #[test]
 fn no_message_breaks_a_line_before_a_punctuation_mark() {
-    for (path, text) in files(Path::new("i18n/fr")) {
+    for (path, text) in text_files(Path::new("i18n/fr"), &[]) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let parted = SIGNS.iter().find(|sign| line.contains(**sign));
             assert!(parted.is_none(), "{path}: {parted:?} in {line}");
@@ -29,7 +33,7 @@ fn no_message_breaks_a_line_before_a_punctuation_mark() {
 /// Vocabulary: « courriel » is the message, « adresse électronique » the address.
 #[test]
 fn messages_say_courriel_and_adresse_electronique_only() {
-    for (path, text) in files(Path::new("i18n/fr")) {
+    for (path, text) in text_files(Path::new("i18n/fr"), &[]) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             // Keys, branches, commands and addresses are spelt as programs spell them.
             let said = line.split_once(" = ").map_or(line, |(_, said)| said);
@@ -64,7 +68,7 @@ fn no_form_breaks_a_line_between_number_and_unit() {
 fn no_text_has_a_middle_dot() {
     const NAMES: [&str; 2] = ["data·inclusion", "Engagé·es pour nos quartiers"];
     for folder in ["i18n/fr", "seeds", "templates"] {
-        for (path, text) in files(Path::new(folder)) {
+        for (path, text) in text_files(Path::new(folder), &[]) {
             let text = NAMES.iter().fold(text, |text, name| text.replace(name, ""));
             let letters: Vec<char> = text.chars().collect();
             let dotted = letters.windows(3).find(|it| {
@@ -145,9 +149,7 @@ fn seed_texts() -> Vec<(String, String)> {
 
 fn message_texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
-    let messages = files(Path::new("i18n/fr")).into_iter();
-    let is_ftl = |path: &str| Path::new(path).extension().is_some_and(|it| it == "ftl");
-    for (path, text) in messages.filter(|(path, _)| is_ftl(path)) {
+    for (path, text) in text_files(Path::new("i18n/fr"), &["ftl"]) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             texts.push((path.clone(), line.to_owned()));
         }
@@ -167,17 +169,4 @@ fn template_text(template: &str) -> String {
         }
     }
     text
-}
-
-fn files(folder: &Path) -> Vec<(String, String)> {
-    let entries =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
-    let read = |path: std::path::PathBuf| {
-        if path.is_dir() {
-            return files(&path);
-        }
-        let text = fs::read_to_string(&path).expect("a readable text file");
-        vec![(path.display().to_string(), text)]
-    };
-    entries.flat_map(read).collect()
 }

@@ -31,6 +31,7 @@ passkey-refused = Cette clé d’accès n’est liée à aucun compte, ou sa ré
 passkey-not-made = Cette clé d’accès n’a pas pu être ajoutée. Elle l’est peut-être déjà. Réessayez, ou prenez-en une autre.
 passkey-no-script = Les clés d’accès demandent JavaScript, qui est arrêté dans votre navigateur.
 passkey-in-figures = Les clés d’accès demandent un nom de domaine. L’adresse de ce site est en chiffres : elles n’y marchent pas.
+passkey-not-built-in = Les clés d’accès ne sont pas proposées sur ce site.
 passkey-not-safe = Les clés d’accès demandent une adresse en « https » : elles ne marchent pas ici.
 
 asked-title = Regardez vos courriels

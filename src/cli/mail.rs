@@ -12,6 +12,7 @@ use crate::config::{Config, Listen};
 use crate::domain::directory::Email;
 use crate::domain::ids::MailId;
 use crate::domain::operations::{Mail as OutboxMail, MailContent, MailState, Message, Purpose};
+use crate::domain::text::without_controls;
 use crate::i18n::{Arg, Key, Lang, messages};
 use crate::mail::{self, Sender};
 use crate::store::Store;
@@ -97,7 +98,7 @@ async fn list(
             writeln!(out, "    {line}")?;
         }
         if let Some(answer) = &mail.answer {
-            let answer = one_line(answer);
+            let answer = without_controls(answer);
             let args = [("answer", Arg::Text(&answer))];
             writeln!(out, "    {}", Lang::Fr.message_with(messages::OUTBOX_ANSWER, &args))?;
         }
@@ -133,7 +134,7 @@ async fn show(
         lines.insert(2, (messages::OUTBOX_SUBJECT, message.subject.clone()));
     }
     for (key, value) in lines {
-        let value = one_line(&value);
+        let value = without_controls(&value);
         writeln!(out, "{}", Lang::Fr.message_with(key, &[("value", Arg::Text(&value))]))?;
     }
     writeln!(out, "\n{}", body(&mail))?;
@@ -180,7 +181,7 @@ async fn test(
 fn subject(content: &MailContent) -> String {
     match content {
         MailContent::Readable(Message { to, subject, .. }) => {
-            let (to, subject) = (to.to_string(), one_line(subject));
+            let (to, subject) = (to.to_string(), without_controls(subject));
             let args = [("to", Arg::Text(&to)), ("subject", Arg::Text(&subject))];
             Lang::Fr.message_with(messages::OUTBOX_LETTER, &args)
         }
@@ -192,7 +193,7 @@ fn subject(content: &MailContent) -> String {
 fn body(mail: &OutboxMail) -> String {
     match &mail.content {
         MailContent::Readable(message) => {
-            message.text.lines().map(one_line).collect::<Vec<_>>().join("\n")
+            message.text.lines().map(without_controls).collect::<Vec<_>>().join("\n")
         }
         content @ (MailContent::Erased | MailContent::Unreadable) => subject(content),
     }
@@ -225,9 +226,4 @@ pub fn purpose(purpose: Purpose) -> &'static Key {
         Purpose::AccountChanged => messages::PURPOSE_ACCOUNT_CHANGED,
         Purpose::Test => messages::PURPOSE_TEST,
     }
-}
-
-/// `text` with control characters replaced by spaces, so that it cannot send terminal escape sequences.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

@@ -147,7 +147,12 @@ async fn open_store(
     } else {
         Store::open_for_server(&path).await.map(|store| (store, None))
     };
-    opened.map_err(|error| store_error::store_fault(&error))
+    let (store, losses) = opened.map_err(|error| store_error::store_fault(&error))?;
+    if let Some(losses) = &losses {
+        let loss = losses.loss;
+        tracing::warn!(?losses, "accepted the loss of the server key or the database: {loss:?}");
+    }
+    Ok((store, losses))
 }
 
 /// Imports the embedded seeds into a new database.

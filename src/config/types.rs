@@ -168,6 +168,12 @@ impl PublicUrl {
     pub fn is_secure(&self) -> bool {
         self.secure
     }
+
+    /// True if browsers keep the cookies of this origin, which are `Secure`: HTTPS, or loopback.
+    #[must_use]
+    pub fn keeps_cookies(&self) -> bool {
+        self.secure || self.host.is_loopback()
+    }
 }
 
 impl FromStr for PublicUrl {

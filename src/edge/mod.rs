@@ -90,7 +90,7 @@ impl EdgeSettings {
 }
 
 /// Wraps `router` in the middleware, outermost first: each layer sees the request before those below it, and the
-/// response after them.
+/// response after them. Timeouts and limits are our own: see ADR 11.
 pub fn apply_middleware(router: Router, settings: EdgeSettings) -> Router {
     let kept = response_cache::ResponseCache::new(settings.cache_generation.clone());
     let settings = Arc::new(settings);

@@ -1,10 +1,9 @@
 //! Client of a geocoder with the interface of the Base Adresse Nationale (the national address base): `GET
 //! /search/?q=&limit=`, answered in GeoJSON.
 
-mod circuit_breaker;
 mod response;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Empty};
@@ -15,18 +14,22 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use jiff::SignedDuration;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use crate::circuit_breaker::CircuitBreaker;
+use crate::clock::Clock;
 use crate::config::ServiceUrl;
 
-use circuit_breaker::CircuitBreaker;
 pub use response::Candidate;
 
 /// Maximum number of candidates requested.
 const MAX_CANDIDATES: usize = 5;
 /// Timeout of a request, body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(2);
+/// Pause of the circuit breaker before a trial request.
+const BREAKER_PAUSE: SignedDuration = SignedDuration::from_secs(30);
 /// Maximum size of a response, in bytes; five addresses take about 4,000.
 const MAX_RESPONSE_BYTES: usize = 128 * 1024;
 /// Maximum number of concurrent requests; more fail at once.
@@ -41,7 +44,8 @@ pub const MAX_TEXT_CHARS: usize = 200;
 pub struct Geocoder {
     base: ServiceUrl,
     client: Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
-    breaker: Arc<CircuitBreaker>,
+    clock: Clock,
+    breaker: Arc<Mutex<CircuitBreaker>>,
     slots: Arc<Semaphore>,
 }
 
@@ -68,12 +72,13 @@ pub enum GeocoderError {
 
 impl Geocoder {
     #[must_use]
-    pub fn new(base: ServiceUrl) -> Self {
+    pub fn new(base: ServiceUrl, clock: Clock) -> Self {
         let connector = HttpsConnectorBuilder::new().with_webpki_roots().https_or_http();
         Self {
             base,
             client: Client::builder(TokioExecutor::new()).build(connector.enable_http1().build()),
-            breaker: Arc::default(),
+            clock,
+            breaker: Arc::new(Mutex::new(CircuitBreaker::new(BREAKER_PAUSE))),
             slots: Arc::new(Semaphore::new(MAX_CONCURRENT)),
         }
     }
@@ -101,7 +106,7 @@ impl Geocoder {
     async fn find_within_limits(&self, text: String) -> Result<Vec<Candidate>, GeocoderError> {
         let place =
             Arc::clone(&self.slots).try_acquire_owned().map_err(|_| GeocoderError::Overloaded)?;
-        if !self.breaker.allows() {
+        if !self.breaker().try_acquire(self.clock.now()) {
             return Err(GeocoderError::CircuitOpen);
         }
         let this = self.clone();
@@ -110,11 +115,23 @@ impl Geocoder {
             let answer = timeout(REQUEST_TIMEOUT, this.fetch(&text))
                 .await
                 .unwrap_or(Err(GeocoderError::Timeout));
-            this.breaker.record(answer.is_ok());
+            this.record(answer.is_ok());
             drop(place);
             answer
         });
         asked.await.unwrap_or(Err(GeocoderError::Timeout))
+    }
+
+    fn record(&self, succeeded: bool) {
+        if succeeded {
+            self.breaker().record_success();
+        } else {
+            self.breaker().record_failure(self.clock.now());
+        }
+    }
+
+    fn breaker(&self) -> MutexGuard<'_, CircuitBreaker> {
+        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn fetch(&self, text: &str) -> Result<Vec<Candidate>, GeocoderError> {

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::circuit_breaker::CircuitBreaker;
 use super::failure_log::FailureLog;
 use super::rejection_history::RejectionHistory;
 use crate::app::App;
+use crate::circuit_breaker::CircuitBreaker;
 use crate::domain::ids::MailId;
 use crate::domain::operations::{
     Attempt, AttemptResult, Mail, MailContent, MailServerRecord, MailServerStatus, RetryDecision,
@@ -24,6 +25,8 @@ use crate::store;
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Timeout of the SMTP `QUIT`.
 const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
+/// Pause of the circuit breaker before a trial.
+const BREAKER_PAUSE: SignedDuration = SignedDuration::from_mins(1);
 /// Poll interval of the outbox: commands may queue mails beside the server.
 const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
@@ -68,7 +71,7 @@ impl DeliveryWorker {
         Self {
             mailer: Arc::new(mailer),
             timeout: ATTEMPT_TIMEOUT,
-            breaker: CircuitBreaker::default(),
+            breaker: CircuitBreaker::new(BREAKER_PAUSE),
             rejections: RejectionHistory::default(),
             record: None,
             unrecorded: None,
@@ -116,7 +119,7 @@ impl DeliveryWorker {
         record: MailServerRecord,
     ) -> AttemptResult {
         let now = app.clock.now();
-        self.breaker.record(outcome, now);
+        record_outcome(&mut self.breaker, outcome, now);
         app.record_delivery(mail.purpose, outcome, now);
         let (outcome, puts_back) =
             self.rejections.judge(recipient_domain(mail), outcome, record, now);
@@ -150,6 +153,18 @@ impl DeliveryWorker {
         sent.await.unwrap_or_else(|_| {
             unsendable("panic", Lang::Fr.message(messages::OUTBOX_PANICKED).into())
         })
+    }
+}
+
+/// Tells the breaker of an attempt at `now`. A mail that could not be composed says nothing of the server.
+fn record_outcome(breaker: &mut CircuitBreaker, outcome: SendOutcome, now: Timestamp) {
+    match outcome {
+        SendOutcome::Unreachable | SendOutcome::ServerRefused => breaker.record_failure(now),
+        SendOutcome::Accepted
+        | SendOutcome::Deferred
+        | SendOutcome::MaybeRefused
+        | SendOutcome::Refused => breaker.record_success(),
+        SendOutcome::Unsendable => {}
     }
 }
 

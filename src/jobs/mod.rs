@@ -2,7 +2,6 @@
 
 mod backup;
 mod catalogue_refresh;
-mod circuit_breaker;
 mod clock_watch;
 mod delivery;
 mod failure_log;

@@ -37,49 +37,70 @@ pub fn invitation(site: &PublicUrl, name: &str, from: Option<&str>, link: &Token
 /// Notification of a change in the account of `name`.
 #[must_use]
 pub fn account_changed(site: &PublicUrl, name: &str, change: &AccountChange) -> Letter {
-    let subject = match change {
-        AccountChange::TotpLocked(_) => messages::MAIL_TOTP_REFUSED_SUBJECT,
-        AccountChange::PasskeyAdded
-        | AccountChange::PasskeyRemoved
-        | AccountChange::TotpSet
-        | AccountChange::TotpRemoved
-        | AccountChange::RecoveryCodesReplaced
-        | AccountChange::RecoveryCodeUsed(_)
-        | AccountChange::Role(_)
-        | AccountChange::Removed => messages::MAIL_CHANGED_SUBJECT,
+    let notice = ChangeNotice::new(change);
+    let letter = Letter::new(t(notice.subject))
+        .paragraph(Lang::Fr.message_with(messages::MAIL_HELLO, &[("name", Arg::Text(name))]))
+        .paragraph(notice.message);
+    let with_link = |letter: Letter| {
+        letter.link(t(messages::MAIL_CHANGED_WAY), format!("{site}{}", paths::ACCOUNT))
     };
-    let letter = Letter::new(t(subject))
-        .paragraph(Lang::Fr.message_with(messages::MAIL_HELLO, &[("name", Arg::Text(name))]));
-    let letter = letter.paragraph(change_message(change));
-    if *change == AccountChange::Removed {
-        return letter;
-    }
-    let letter = letter.link(t(messages::MAIL_CHANGED_WAY), format!("{site}{}", paths::ACCOUNT));
-    if matches!(change, AccountChange::Role(_)) {
-        letter
-    } else {
-        letter.paragraph(t(messages::MAIL_CHANGED_NOT_YOU))
+    match notice.follow_up {
+        FollowUp::None => letter,
+        FollowUp::Link => with_link(letter),
+        FollowUp::LinkAndWarning => with_link(letter).paragraph(t(messages::MAIL_CHANGED_NOT_YOU)),
     }
 }
 
-/// Sentence that tells the change.
-fn change_message(change: &AccountChange) -> String {
-    match change {
-        AccountChange::PasskeyAdded => t(messages::MAIL_PASSKEY_ADDED),
-        AccountChange::PasskeyRemoved => t(messages::MAIL_PASSKEY_REMOVED),
-        AccountChange::TotpSet => t(messages::MAIL_TOTP_SET),
-        AccountChange::TotpRemoved => t(messages::MAIL_TOTP_REMOVED),
-        AccountChange::RecoveryCodesReplaced => t(messages::MAIL_CODES_MADE),
-        AccountChange::RecoveryCodeUsed(left) => {
-            let left = usize::try_from(*left).unwrap_or(usize::MAX);
-            Lang::Fr.message_count(messages::MAIL_CODE_USED, left)
+/// Parts of the mail about a change.
+struct ChangeNotice {
+    subject: &'static Key,
+    /// Sentence that tells the change.
+    message: String,
+    follow_up: FollowUp,
+}
+
+/// End of the mail about a change.
+enum FollowUp {
+    /// The account is gone.
+    None,
+    /// Link to the account.
+    Link,
+    /// Link to the account, and advice for a member who did not make the change.
+    LinkAndWarning,
+}
+
+impl ChangeNotice {
+    fn new(change: &AccountChange) -> Self {
+        match change {
+            AccountChange::PasskeyAdded => Self::by_member(t(messages::MAIL_PASSKEY_ADDED)),
+            AccountChange::PasskeyRemoved => Self::by_member(t(messages::MAIL_PASSKEY_REMOVED)),
+            AccountChange::TotpSet => Self::by_member(t(messages::MAIL_TOTP_SET)),
+            AccountChange::TotpRemoved => Self::by_member(t(messages::MAIL_TOTP_REMOVED)),
+            AccountChange::RecoveryCodesReplaced => Self::by_member(t(messages::MAIL_CODES_MADE)),
+            AccountChange::RecoveryCodeUsed(left) => {
+                let left = usize::try_from(*left).unwrap_or(usize::MAX);
+                Self::by_member(Lang::Fr.message_count(messages::MAIL_CODE_USED, left))
+            }
+            AccountChange::TotpLocked(until) => {
+                let until = Lang::Fr.date_time_in(*until);
+                let args = [("date", Arg::Text(&until))];
+                let message = Lang::Fr.message_with(messages::MAIL_TOTP_REFUSED, &args);
+                Self { subject: messages::MAIL_TOTP_REFUSED_SUBJECT, ..Self::by_member(message) }
+            }
+            AccountChange::Role(role) => {
+                Self { follow_up: FollowUp::Link, ..Self::by_member(role_message(role)) }
+            }
+            AccountChange::Removed => {
+                let message = t(messages::MAIL_REMOVED);
+                Self { follow_up: FollowUp::None, ..Self::by_member(message) }
+            }
         }
-        AccountChange::TotpLocked(until) => {
-            let until = Lang::Fr.date_time_in(*until);
-            Lang::Fr.message_with(messages::MAIL_TOTP_REFUSED, &[("date", Arg::Text(&until))])
-        }
-        AccountChange::Role(role) => role_message(role),
-        AccountChange::Removed => t(messages::MAIL_REMOVED),
+    }
+
+    /// Notice of a change that is made in the account itself.
+    fn by_member(message: String) -> Self {
+        let (subject, follow_up) = (messages::MAIL_CHANGED_SUBJECT, FollowUp::LinkAndWarning);
+        Self { subject, message, follow_up }
     }
 }
 

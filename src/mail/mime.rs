@@ -9,6 +9,7 @@ use lettre::message::{Mailbox, MultiPart, SinglePart};
 
 use crate::config::{Config, PublicUrl};
 use crate::domain::operations::{Mail, Message};
+use crate::domain::text::one_line;
 use crate::i18n::{Lang, messages};
 
 /// Sender of the mails.
@@ -100,11 +101,6 @@ impl Header for AutoSubmitted {
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
     }
-}
-
-/// Replaces control characters by spaces, against header injection.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::yield_now;
 use tokio::time::sleep;
 
+use quartiers_emploi::clock::Clock;
 use quartiers_emploi::geocoder::{Geocoder, GeocoderError};
 
 use crate::test_app::TestApp;
@@ -22,7 +23,12 @@ async fn geocoder_answering(
     delay: Duration,
 ) -> (Geocoder, UnboundedReceiver<String>) {
     let (base, asked) = start_server(answer, delay).await;
-    (Geocoder::new(base.parse().expect("a valid service URL")), asked)
+    (geocoder(&base), asked)
+}
+
+/// A client of the server at `base`.
+fn geocoder(base: &str) -> Geocoder {
+    Geocoder::new(base.parse().expect("a valid service URL"), Clock::system())
 }
 
 /// Starts the server; returns its URL and the channel of the requests it received.
@@ -115,7 +121,8 @@ async fn a_text_that_the_service_refuses_means_no_address() {
     assert_eq!(geocoder.find("1 rue Essai").await.expect("a response"), []);
 }
 
-#[tokio::test]
+/// The paused clock of the runtime goes to the timeout of two seconds, not to the answer after 30.
+#[tokio::test(start_paused = true)]
 async fn a_late_answer_is_waited_for_two_seconds_and_no_more() {
     let (geocoder, _asked) =
         geocoder_answering(http("200 OK", FOUND), Duration::from_secs(30)).await;
@@ -139,7 +146,7 @@ async fn byte_by_byte_geocoder(answer: Vec<u8>) -> Geocoder {
             yield_now().await;
         }
     });
-    Geocoder::new(base.parse().expect("a valid service URL"))
+    geocoder(&base)
 }
 
 #[tokio::test]

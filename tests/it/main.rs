@@ -10,6 +10,7 @@
 
 mod action_crash;
 mod api;
+#[cfg(feature = "passkeys")]
 mod authenticator;
 mod backup;
 mod broken_output;
@@ -32,6 +33,8 @@ mod readability;
 #[path = "../../benches/common/requests.rs"]
 mod requests;
 mod site;
+#[path = "../source_files/mod.rs"]
+mod source_files;
 mod store;
 mod test_app;
 mod text_search;

@@ -12,6 +12,7 @@ use crate::domain::search::{
     OrganisationParams, OrganisationSearch, Search, SearchCircle, SearchPage, SearchParams,
     parameter,
 };
+use crate::domain::text::without_controls;
 
 /// Parsed search parameters, and the values that were left out.
 #[derive(Debug)]
@@ -231,7 +232,7 @@ fn encoded_len(name: &str, value: &str) -> usize {
 /// Text on one line, truncated to [`MAX_QUERY_CHARS`] characters and [`MAX_QUERY_WORDS`] full words;
 /// true if it was truncated.
 fn query_text(typed: &[String]) -> (String, bool) {
-    let typed = typed.join(" ").replace(char::is_control, " ");
+    let typed = without_controls(&typed.join(" "));
     let typed = typed.trim();
     let text: String = typed.chars().take(MAX_QUERY_CHARS).collect();
     let mut words = 0;

@@ -105,7 +105,7 @@ impl<W: Write> Report<'_, W> {
             Some(url) if url.is_secure() != config.hsts => {
                 self.line(Finding::Warning, messages::DOCTOR_HSTS, &[])
             }
-            Some(url) if !url.is_secure() && !url.host().is_loopback() => {
+            Some(url) if !url.keeps_cookies() => {
                 self.line(Finding::Warning, messages::DOCTOR_NO_SIGN_IN, &[])
             }
             Some(_) => Ok(()),

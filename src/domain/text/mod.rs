@@ -71,6 +71,21 @@ text! {
     Prose, prose
 }
 
+/// `text` with each control character replaced by a space: none reaches a terminal as an escape sequence.
+#[must_use]
+pub fn without_controls(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+/// `text` on one line, against header injection: control characters and white space are collapsed to single spaces,
+/// and removed at both ends. No-break spaces stay: French punctuation needs them.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let is_space = |c: char| c.is_whitespace() && !"\u{a0}\u{202f}".contains(c);
+    let text = without_controls(text);
+    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 fn slug(text: &str) -> Result<(), TextError> {
     let kebab = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
@@ -123,6 +138,18 @@ mod tests {
         for bad in ["", "-a", "a-", "a--b", "Tours", "évreux", "a b", &"a".repeat(121)] {
             assert!(bad.parse::<Slug>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn one_line_has_single_spaces_and_keeps_no_break_spaces() {
+        let text = " Votre brouillon\u{a0}:\u{2028}  Vélo\r\nBcc:\tx\0y\u{85}«\u{202f}z\u{202f}»\n";
+        assert_eq!(one_line(text), "Votre brouillon\u{a0}: Vélo Bcc: x y «\u{202f}z\u{202f}»");
+        assert_eq!(one_line(" \r\n\t"), "");
+    }
+
+    #[test]
+    fn without_controls_keeps_the_number_of_characters() {
+        assert_eq!(without_controls("\u{1b}[31m  a\tb\r\nc\u{9b}2J"), " [31m  a b  c 2J");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Two-generation cache (approximate LRU) with a capacity in bytes.
+//! Two-generation cache (approximate LRU) with a capacity in bytes; see ADR 12.
 
 use std::collections::HashMap;
 use std::mem;

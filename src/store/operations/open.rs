@@ -81,7 +81,6 @@ impl Store {
         sqlx::migrate!().run(&writer).await.map_err(sqlx::Error::from)?;
         let (key, losses) = key.resolve_accepting_loss(&writer, acceptance).await?;
         let losses = LossReport { loss, ..losses.unwrap_or(LossReport::of(loss)) };
-        tracing::warn!(?losses, "accepted the loss of the server key or the database: {loss:?}");
         Ok((Self::with_writer(path, key, writer).await?, Some(losses)))
     }
 

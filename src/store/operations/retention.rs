@@ -64,12 +64,6 @@ pub(super) async fn list_due(
     now: Timestamp,
 ) -> Result<Vec<PurgeCount>> {
     let mut counts = proposals_due(connection, now).await?;
-    // Number of all proposals, equal in every class of them.
-    let all = counts.first().map_or(0, |it| it.all);
-    for class in [RetentionClass::Unanswered, RetentionClass::Closed, RetentionClass::Superseded] {
-        let expired = proposal_expiry::list_expired(connection, class, (now, NO_LIMIT)).await?;
-        counts.push(PurgeCount { class, due: expired.count, all });
-    }
     counts.extend(others_due(connection, now).await?);
     Ok(counts)
 }
@@ -77,12 +71,40 @@ pub(super) async fn list_due(
 async fn proposals_due(
     connection: &mut SqliteConnection,
     now: Timestamp,
-) -> sqlx::Result<Vec<PurgeCount>> {
+) -> Result<Vec<PurgeCount>> {
+    use RetentionClass::{Closed, Draft, DraftWithoutEmail, Superseded, Unanswered, Unconfirmed};
+    let it = count_proposals(connection, now).await?;
+    let count = |class, due| PurgeCount { class, due, all: it.all };
+    let mut counts = vec![
+        count(Draft, it.drafts),
+        count(DraftWithoutEmail, it.bare_drafts),
+        count(Unconfirmed, it.unconfirmed),
+    ];
+    for class in [Unanswered, Closed, Superseded] {
+        let expired = proposal_expiry::list_expired(connection, class, (now, NO_LIMIT)).await?;
+        counts.push(count(class, expired.count));
+    }
+    Ok(counts)
+}
+
+/// Number of all proposals, and of those past their retention period before they are submitted.
+struct ProposalCounts {
+    all: u64,
+    drafts: u64,
+    bare_drafts: u64,
+    unconfirmed: u64,
+}
+
+async fn count_proposals(
+    connection: &mut SqliteConnection,
+    now: Timestamp,
+) -> sqlx::Result<ProposalCounts> {
     use RetentionClass::{Draft, DraftWithoutEmail, Unconfirmed};
     let classes = [Draft, DraftWithoutEmail, Unconfirmed];
     let [draft, bare, unconfirmed] = classes.map(|class| moment(class.cutoff(now)));
     let [notice, live] = [saturating_sub(now, EXPIRY_NOTICE), now].map(moment);
-    let counts = sqlx::query!(
+    let counts = sqlx::query_as!(
+        ProposalCounts,
         r#"
         SELECT
             (SELECT count(*) FROM proposals) AS "all!: u64",
@@ -105,13 +127,7 @@ async fn proposals_due(
         live,
         bare
     );
-    let it = counts.fetch_one(&mut *connection).await?;
-    let one = |class, due| PurgeCount { class, due, all: it.all };
-    Ok(vec![
-        one(Draft, it.drafts),
-        one(DraftWithoutEmail, it.bare_drafts),
-        one(Unconfirmed, it.unconfirmed),
-    ])
+    counts.fetch_one(connection).await
 }
 
 async fn others_due(

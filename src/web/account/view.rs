@@ -23,6 +23,8 @@ pub struct AccountView {
     invited: bool,
     passkeys: Vec<PasskeyRow>,
     make: Option<PasskeyBox>,
+    /// Message if passkeys are not available here.
+    passkey_unavailable: &'static Key,
     totp: bool,
     /// Recovery codes left.
     codes: usize,
@@ -90,6 +92,7 @@ impl AccountView {
             role: role_text(&page, &app.catalogue(), &account.role),
             invited: member.principal() == Principal::Invited,
             passkeys: passkeys.iter().map(|it| PasskeyRow::new(&page, app, it)).collect(),
+            passkey_unavailable: PasskeyBox::unavailable(&page.public_url),
             make: app.passkeys.is_some().then(|| PasskeyBox::for_registration(&page)),
             totp: ways.totp,
             codes: usize::try_from(ways.codes).unwrap_or(usize::MAX),

@@ -88,10 +88,8 @@ impl Field {
 
     /// Value of `aria-describedby`: ids of help, error and counter; empty if there are none.
     pub fn described_by(&self) -> String {
-        let mistake = self.error.as_ref().map(|_| format!("{}-e", self.name));
-        let help = self.help.as_ref().map(|_| format!("{}-h", self.name));
-        let counter = self.max_len.map(|_| format!("{}-n", self.name));
-        mistake.into_iter().chain(help).chain(counter).collect::<Vec<_>>().join(" ")
+        let counter = (self.max_len.is_some(), 'n');
+        described_by(self.name, &[(self.error.is_some(), 'e'), (self.help.is_some(), 'h'), counter])
     }
 }
 
@@ -131,11 +129,16 @@ impl Choices {
         Self { optional: true, ..self }
     }
 
+    /// Value of `aria-describedby`: ids of help and error; empty if there are none.
     pub fn described_by(&self) -> String {
-        let mistake = self.error.as_ref().map(|_| format!("{}-e", self.name));
-        let help = self.help.as_ref().map(|_| format!("{}-h", self.name));
-        mistake.into_iter().chain(help).collect::<Vec<_>>().join(" ")
+        described_by(self.name, &[(self.error.is_some(), 'e'), (self.help.is_some(), 'h')])
     }
+}
+
+/// Ids of the parts of the field `name` that are shown, by their last letter, as in `components/fields.html`.
+fn described_by(name: &str, parts: &[(bool, char)]) -> String {
+    let ids = parts.iter().filter(|(shown, _)| *shown).map(|(_, part)| format!("{name}-{part}"));
+    ids.collect::<Vec<_>>().join(" ")
 }
 
 impl ChoiceOption {

@@ -1,6 +1,8 @@
 //! Passkey button, shown by a script if the browser supports passkeys.
 
+use crate::config::PublicUrl;
 use crate::i18n::{Key, messages};
+use crate::passkey;
 use crate::web::{Page, paths};
 
 /// Data of the passkey script.
@@ -44,6 +46,17 @@ impl PasskeyBox {
             call: "create",
             challenge_url: asked,
             ..Self::new(page, words, paths::ACCOUNT_PASSKEYS)
+        }
+    }
+
+    /// Reason why there is no box at `site`.
+    pub fn unavailable(site: &PublicUrl) -> &'static Key {
+        if !passkey::BUILT_IN {
+            messages::PASSKEY_NOT_BUILT_IN
+        } else if site.keeps_cookies() {
+            messages::PASSKEY_IN_FIGURES
+        } else {
+            messages::PASSKEY_NOT_SAFE
         }
     }
 

@@ -3,9 +3,10 @@
 use axum::http::header::{HeaderName, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::AppendHeaders;
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use time::Duration;
 
 use crate::app::App;
 use crate::domain::account::{Member, Token};
@@ -117,8 +118,36 @@ pub type SetCookie = AppendHeaders<[(HeaderName, HeaderValue); 1]>;
 /// A cookie that is kept for `seconds`, or until the browser is closed. `SameSite` is last: lynx takes it for the next
 /// cookie, and what follows for its attributes.
 fn set(name: &'static str, value: &str, seconds: Option<i64>) -> SetCookie {
-    let lasting = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
-    let text = format!("{name}={value}; Path=/; Secure; HttpOnly{lasting}; SameSite=Lax");
+    let mut cookie = Cookie::build((name, value)).path("/").secure(true).http_only(true).build();
+    cookie.set_max_age(seconds.map(Duration::seconds));
+    let text = format!("{cookie}; SameSite=Lax");
     let value = HeaderValue::from_str(&text).expect("cookie names and values are ASCII");
     AppendHeaders([(SET_COOKIE, value)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(AppendHeaders([(_, value)]): SetCookie) -> String {
+        value.to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_cookie_ends_with_its_same_site_attribute() {
+        assert_eq!(
+            header(set_challenge(b"?>")),
+            "__Host-c=Pz4; HttpOnly; Secure; Path=/; Max-Age=300; SameSite=Lax"
+        );
+        assert_eq!(
+            header(clear_session()),
+            "__Host-s=; HttpOnly; Secure; Path=/; Max-Age=0; SameSite=Lax"
+        );
+    }
+
+    #[test]
+    fn a_session_cookie_has_no_lifetime() {
+        let text = header(set_session(&Token::new([7; 32])));
+        assert!(text.ends_with("; HttpOnly; Secure; Path=/; SameSite=Lax"), "{text}");
+    }
 }

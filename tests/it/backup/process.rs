@@ -90,6 +90,26 @@ async fn a_backup_that_does_not_fit_leaves_the_former_ones() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn commands_without_the_key_tell_the_loss_in_french_only() {
+    let (data, place) = (data().await, tempfile::TempDir::new().unwrap());
+    let (backups, restored) = (place.path().join("backups"), place.path().join("restored"));
+    assert!(program(data.path()).arg("backup").arg(&backups).status().unwrap().success());
+    let output = |command: &mut Command| {
+        let output = command.stdout(Stdio::piped()).stderr(Stdio::piped()).output().unwrap();
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+
+    let drill =
+        output(program(data.path()).arg("--backup").arg(&backups).args(["doctor", "--drill"]));
+    let restore = output(program(&restored).arg("restore").arg(&backups).arg("--accept-loss"));
+
+    assert!(drill.0.contains("sauvegarde du"), "{}", drill.0);
+    assert!(!drill.0.contains("perdu"), "nothing of the site was lost: {}", drill.0);
+    assert!(restore.0.contains("une clé neuve est en place"), "{}", restore.0);
+    assert_eq!((drill.1.as_str(), restore.1.as_str()), ("", ""), "no line of the log");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_with_a_backup_folder_backs_up_when_it_starts() {
     let place = tempfile::TempDir::new().unwrap();
     let data = place.path().join("data");

@@ -1,11 +1,11 @@
 //! Style sheets by page type: each page loads every rule that could apply to it.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use scraper::{Html, Selector};
 
+use crate::source_files::text_files;
 use crate::test_app::TestApp;
 
 /// One address for each public page type.
@@ -39,6 +39,9 @@ const PAGES: [&str; 27] = [
     "/cette-page-n-existe-pas",
 ];
 
+/// Classes without a rule, by which tests and scripts find an element.
+const HOOKS: [&str; 5] = ["addresses", "empty", "filters__go", "modmain", "note--warn"];
+
 /// A rule of a source style sheet: its selectors, and its text as in the built sheet.
 struct Rule {
     sheet: String,
@@ -63,6 +66,57 @@ async fn a_page_gets_every_rule_that_would_apply_to_it() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
+#[test]
+fn every_class_of_a_template_has_a_rule_or_is_a_known_hook() {
+    let rules = rules();
+    let styled: BTreeSet<&str> =
+        rules.iter().flat_map(|rule| &rule.selectors).flat_map(|it| class_names(it)).collect();
+    let mut unstyled = BTreeSet::new();
+    for (path, template) in text_files(&root("templates"), &["html"]) {
+        // The styles of mails are in their template.
+        let classes = template_classes(&template).into_iter().filter(|_| !path.contains("/mail/"));
+        unstyled.extend(classes.filter(|class| !is_styled(class, &styled)));
+    }
+    assert_eq!(unstyled.iter().map(String::as_str).collect::<Vec<_>>(), HOOKS);
+}
+
+#[test]
+fn classes_are_read_past_the_expressions_of_a_template() {
+    let template = r#"<p class="a{% if b == "c" %} d{% endif %} e--{{ f }}"><b class="g">"#;
+    assert_eq!(template_classes(template), ["a", "d", "e--…", "g"]);
+    assert_eq!(class_names(".h>li:not(.i--j)+[k] .l::before"), ["h", "i--j", "l"]);
+    let styled = BTreeSet::from(["d", "e--long"]);
+    assert!(is_styled("e--…", &styled) && is_styled("d", &styled) && !is_styled("e", &styled));
+}
+
+/// True if a rule names `class`, or a class that begins like it if its end is an expression.
+fn is_styled(class: &str, styled: &BTreeSet<&str>) -> bool {
+    match class.split_once('…') {
+        Some((start, _)) => styled.iter().any(|it| it.starts_with(start)),
+        None => styled.contains(class),
+    }
+}
+
+/// Classes of all elements in `template`; `…` stands for an expression.
+fn template_classes(template: &str) -> Vec<String> {
+    let mut markup = template.to_owned();
+    for (open, close, stand_in) in [("{#", "#}", ""), ("{%", "%}", ""), ("{{", "}}", "…")] {
+        while let Some((before, rest)) = markup.split_once(open) {
+            let (_, after) = rest.split_once(close).expect("every tag is closed");
+            markup = format!("{before}{stand_in}{after}");
+        }
+    }
+    let lists = markup.split(" class=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    lists.flat_map(|(list, _)| list.split_whitespace()).map(str::to_owned).collect()
+}
+
+/// Classes named by `selector`.
+fn class_names(selector: &str) -> Vec<&str> {
+    let names = selector.split('.').skip(1);
+    let end = |name: &str| name.find(|c: char| !c.is_alphanumeric() && !"-_".contains(c));
+    names.map(|name| &name[..end(name).unwrap_or(name.len())]).collect()
+}
+
 impl Rule {
     fn applies_to(&self, document: &Html) -> bool {
         let selectors = self.selectors.iter().map(|selector| without_states(selector));
@@ -73,15 +127,17 @@ impl Rule {
 
 /// Every rule of the source style sheets, including those inside `@media` and `@supports`.
 fn rules() -> Vec<Rule> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/css");
     let mut rules = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let sheet = path.file_name().unwrap().to_string_lossy().into_owned();
-        collect(&sheet, &without_comments(&fs::read_to_string(&path).unwrap()), &mut rules);
+    for (sheet, css) in text_files(&root("static/css"), &["css"]) {
+        collect(&sheet, &without_comments(&css), &mut rules);
     }
     assert!(rules.len() > 300);
     rules
+}
+
+/// Path of a folder of the repository.
+fn root(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)
 }
 
 fn without_comments(css: &str) -> String {

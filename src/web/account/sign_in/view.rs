@@ -5,7 +5,6 @@ use askama::Template;
 use super::form::{EMAIL, MAIL_CODE, ProofFields};
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::config::PublicUrl;
 use crate::domain::account::{Account, Token};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::account::member::role_text;
@@ -100,17 +99,15 @@ impl SignInView {
             .with_error(&errors);
         let site = &page.public_url;
         let passkey = app.passkeys.is_some().then(|| PasskeyBox::for_sign_in(&page, back));
-        let (passkey_unavailable, unsafe_site) = (passkey_unavailable(site), is_insecure(site));
-        let (back, signed_out) = (back.to_owned(), false);
         Self {
+            passkey_unavailable: PasskeyBox::unavailable(site),
+            insecure_site: !site.keeps_cookies(),
             page,
             errors,
             address,
-            next_url: back,
+            next_url: back.to_owned(),
             passkey,
-            passkey_unavailable,
-            insecure_site: unsafe_site,
-            signed_out,
+            signed_out: false,
         }
     }
 }
@@ -195,14 +192,4 @@ impl NoticeView {
     pub const fn new(page: Page, title: &'static Key, text: &'static Key) -> Self {
         Self { page, title, text }
     }
-}
-
-/// Reason why browsers offer no passkeys at `site`.
-fn passkey_unavailable(site: &PublicUrl) -> &'static Key {
-    if is_insecure(site) { messages::PASSKEY_NOT_SAFE } else { messages::PASSKEY_IN_FIGURES }
-}
-
-/// True if browsers refuse the session cookie: neither HTTPS nor loopback.
-fn is_insecure(site: &PublicUrl) -> bool {
-    !site.is_secure() && !site.host().is_loopback()
 }

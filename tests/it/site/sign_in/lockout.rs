@@ -1,10 +1,8 @@
 //! Lockout of one-time codes after ten failed attempts in a day.
 
 use quartiers_emploi::domain::account::AuthMethod;
-use serde_json::json;
 
 use super::{ACCOUNT, ANNE, ASK, CODE, ask, code, is_signed_in, last_mail, now, path, wrong_code};
-use crate::authenticator::Authenticator;
 use crate::browser::Browser;
 use crate::fixtures::{browser_of, member, seeds};
 use crate::test_app::TestApp;
@@ -137,8 +135,13 @@ async fn wrong_proofs_are_counted_across_sessions_and_links_and_those_of_a_day_b
     assert!(page.texts("#code-preuve").is_empty());
 }
 
+#[cfg(feature = "passkeys")]
 #[tokio::test]
 async fn passkeys_and_recovery_codes_go_on_and_wrong_recovery_codes_count() {
+    use serde_json::json;
+
+    use crate::authenticator::Authenticator;
+
     let app = site().await;
     let account = app.app.store.list_members().await.unwrap()[0].id;
     let mut first = browser_of(&app, account, AuthMethod::MailTotp).await;

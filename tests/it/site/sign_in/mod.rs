@@ -4,9 +4,12 @@ mod enrolment;
 mod lockout;
 mod mailed_link;
 mod one_time_code;
+#[cfg(feature = "passkeys")]
 mod passkey;
 mod reauthentication;
 mod session;
+#[cfg(not(feature = "passkeys"))]
+mod without_passkeys;
 
 use quartiers_emploi::domain::account::MailCode;
 use quartiers_emploi::domain::operations::Message;
