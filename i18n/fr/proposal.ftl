@@ -70,7 +70,7 @@ propose-label = { $value ->
     [frais-precisions] Combien, et pour qui ?
     [conditions] Ce qu’il faut avoir ou remplir
     [porteur-nom] Nom de la structure
-    [porteur-siret] Numéro SIRET (identification de la structure)
+    [porteur-siret] Numéro d’identification de la structure (SIRET)
     [partenaires] Partenaires
     [nom] Votre nom
     [mail] Votre adresse électronique
