@@ -56,7 +56,8 @@ fn a_path_is_told_from_other_code_and_from_a_pattern() {
 /// Paths and texts of the root documents, and of the Markdown files directly in `docs`.
 fn documents() -> Vec<(String, String)> {
     let pages = text_files(Path::new("docs"), &["md"]);
-    let pages = pages.into_iter().filter(|(path, _)| Path::new(path).parent() == Some("docs".as_ref()));
+    let pages =
+        pages.into_iter().filter(|(path, _)| Path::new(path).parent() == Some("docs".as_ref()));
     let root = ROOT_DOCUMENTS.iter().flat_map(|path| text_files(path.as_ref(), &["md"]));
     root.chain(pages).collect()
 }

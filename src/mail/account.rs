@@ -50,9 +50,7 @@ pub fn account_changed(site: &PublicUrl, name: &str, change: &AccountChange) -> 
     match notice.follow_up {
         FollowUp::None => letter,
         FollowUp::Link => with_link(letter),
-        FollowUp::LinkAndWarning => {
-            with_link(letter).paragraph(t(messages::MAIL_CHANGED_NOT_YOU))
-        }
+        FollowUp::LinkAndWarning => with_link(letter).paragraph(t(messages::MAIL_CHANGED_NOT_YOU)),
     }
 }
 
