@@ -238,7 +238,7 @@ need npm
 check "formatting" cargo fmt --check
 check "lock files" lock_file
 check "lints" cargo clippy --all-targets --locked -- -D warnings
-check "build without passkeys" cargo check --no-default-features --all-targets --locked
+check "lints without passkeys" cargo clippy --no-default-features --all-targets --locked -- -D warnings
 check "documentation" documentation
 check "tests" tests
 check "gold points" gold_points

@@ -72,6 +72,7 @@ impl Browser {
     }
 
     /// Stores a cookie taken from another browser.
+    #[cfg(feature = "passkeys")]
     pub fn set_cookie(&mut self, name: &str, value: &str) {
         self.cookies.insert(name.to_owned(), value.to_owned());
     }

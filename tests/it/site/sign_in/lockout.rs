@@ -2,7 +2,7 @@
 
 use quartiers_emploi::domain::account::AuthMethod;
 
-use super::{ACCOUNT, ANNE, ASK, CODE, ask, code, is_signed_in, last_mail, now, path, wrong_code};
+use super::{ANNE, ASK, CODE, ask, code, is_signed_in, last_mail, now, path, wrong_code};
 use crate::browser::Browser;
 use crate::fixtures::{browser_of, member, seeds};
 use crate::test_app::TestApp;
@@ -140,6 +140,7 @@ async fn wrong_proofs_are_counted_across_sessions_and_links_and_those_of_a_day_b
 async fn passkeys_and_recovery_codes_go_on_and_wrong_recovery_codes_count() {
     use serde_json::json;
 
+    use super::ACCOUNT;
     use crate::authenticator::Authenticator;
 
     let app = site().await;

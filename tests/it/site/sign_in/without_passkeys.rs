@@ -4,6 +4,8 @@ use serde_json::json;
 
 use super::{ACCOUNT, ANNE, last_mail, link_requested, now, path};
 use crate::browser::Browser;
+use crate::fixtures::seeds;
+use crate::test_app::TestApp;
 
 #[tokio::test]
 async fn the_pages_offer_no_passkey_and_say_so() {
@@ -12,7 +14,12 @@ async fn the_pages_offer_no_passkey_and_say_so() {
     let mut browser = Browser::new();
     browser.post(&app, &way, &[("code-preuve", &now(&app))]).await.assert_status(303);
 
-    for page in [app.get("/connexion").await, browser.get(&app, ACCOUNT).await] {
+    let by_address = TestApp::with_public_url("http://127.0.0.1:3000", &seeds()).await;
+    for page in [
+        app.get("/connexion").await,
+        browser.get(&app, ACCOUNT).await,
+        by_address.get("/connexion").await,
+    ] {
         let page = page.assert_status(200);
         assert!(page.text("main").contains("Les clés d’accès ne sont pas proposées sur ce site."));
         assert!(page.texts("[data-passkey]").is_empty());
