@@ -12,14 +12,13 @@ mod request;
 
 use about::{robots, security_txt};
 use account::{member, sign_in};
+use axum::{Router, middleware};
 use directory::{
     barrier, collection, departement, home, initiative, location, neighbourhood, organisation,
     search,
 };
 use proposal::tracking;
-use request::{Client, PrivateView, View, cookies, short_link};
-
-use axum::{Router, middleware};
+use request::short_link;
 
 use crate::app::App;
 use crate::domain::account::Action::{
@@ -28,10 +27,8 @@ use crate::domain::account::Action::{
 
 pub use crate::paths;
 pub use about::assets;
-pub use error::{ActionLink, Error, edge_error_page, status_message};
-pub use request::{Flash, Page, Route, Routes, SignedIn};
-
-pub type Result<T, E = Error> = std::result::Result<T, E>;
+pub use error::{edge_error_page, status_message};
+pub use request::{ActionLink, Error, Flash, Page, Route, Routes, SignedIn};
 
 /// Router of all pages.
 pub fn router(app: App) -> Router {

@@ -2,7 +2,7 @@
 
 use super::contact::{Email, Phone, Siret, WebUrl};
 use super::hours::OpeningHours;
-use crate::domain::ids::OrganisationId;
+use crate::domain::directory::OrganisationId;
 use crate::domain::place::{DepartementCode, InseeCode, Position, Postcode, QpvCode};
 use crate::domain::text::{Line, Prose, Reference, Slug};
 use crate::domain::time::PartialDate;

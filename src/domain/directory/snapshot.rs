@@ -4,7 +4,7 @@ use super::initiative::Initiative;
 use super::organisation::Organisation;
 use super::seed::{DataSource, Exclusion};
 use super::vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym};
-use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::directory::{InitiativeId, OrganisationId};
 use crate::domain::place::{Commune, Departement, Figure, Neighbourhood, QpvCode};
 use crate::domain::text::Slug;
 

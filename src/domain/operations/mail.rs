@@ -5,7 +5,8 @@ use std::fmt;
 use jiff::Timestamp;
 
 use crate::domain::directory::Email;
-use crate::domain::ids::{MailId, ProposalId};
+use crate::domain::operations::MailId;
+use crate::domain::proposal::ProposalId;
 
 /// Composed mail to one person. Its texts contain secret links: it is never logged.
 #[derive(Clone, PartialEq, Eq)]

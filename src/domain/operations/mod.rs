@@ -1,10 +1,13 @@
 //! Mail, backups, retention and rate limits.
 
 pub mod backup;
+mod import_report;
 mod mail;
 mod mail_delivery;
 mod rate_limit;
 mod retention;
+
+pub use import_report::{ImportCounts, ImportReport, RecordType, SlugConflict};
 
 pub use backup::{BackupStamp, BackupState, DAYS, ErasedKind, Erasure, is_late};
 pub use mail::{Mail, MailContent, MailState, Message, Purpose};

@@ -1,10 +1,12 @@
 //! Errors of making, reading and restoring backups.
 
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 
+use sqlx::{ConnectOptions as _, Connection as _};
+
 use super::super::sqlite::Error;
-use super::KeyLoss;
 
 /// Failure of a backup or a restore.
 #[derive(Debug, thiserror::Error)]
@@ -53,4 +55,13 @@ impl From<sqlx::Error> for BackupError {
 pub fn file_error(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> BackupError {
     let path = path.into();
     move |source| BackupError::Store(Error::File { path, source })
+}
+
+/// Data that depends on the server key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyLoss {
+    /// Mails waiting to be sent.
+    pub mails: u64,
+    /// Members who sign in with one-time codes.
+    pub authenticators: u64,
 }

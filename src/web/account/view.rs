@@ -1,8 +1,8 @@
 //! Views of the account pages.
 
 use askama::Template;
+use axum::response::IntoResponse as _;
 
-use super::totp::CODE;
 use crate::app::App;
 use crate::domain::account::{AuthMethod, Member, Principal, RecoveryCode, Session, TotpSecret};
 use crate::i18n::{Arg, Key, messages};
@@ -165,3 +165,6 @@ impl CodesView {
         Self { page, codes: codes.iter().map(RecoveryCode::display_text).collect() }
     }
 }
+
+/// Name of the field of the first code.
+pub const CODE: &str = "code-preuve";

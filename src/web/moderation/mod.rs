@@ -6,11 +6,9 @@ mod diff;
 mod history;
 mod initiative;
 mod message;
-mod notification;
 mod proposal;
 mod queue;
 mod rules;
-mod times;
 
 use super::{Routes, paths};
 use crate::app::App;

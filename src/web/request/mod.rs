@@ -2,17 +2,18 @@
 
 mod client;
 pub mod cookies;
-pub mod device;
+mod error;
 mod flash;
 mod page;
 mod routes;
 pub mod short_link;
-mod view;
 
-pub use client::Client;
-pub use device::device;
+pub use error::{ActionLink, Error, ErrorMessage, permanent_redirect};
+
+pub use client::{Client, device};
+
 pub use flash::Flash;
-pub use page::Page;
+pub use page::{Page, PrivateView, View};
 pub use routes::{Route, Routes, SignedIn};
-pub use short_link::{permanent_redirect, resolve};
-pub use view::{PrivateView, View};
+
+pub use short_link::resolve;

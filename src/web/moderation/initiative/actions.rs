@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use super::show::{InitiativeView, find};
 use crate::app::App;
 use crate::domain::account::Action;
-use crate::domain::ids::RevisionId;
+use crate::domain::directory::RevisionId;
 use crate::domain::operations::Message;
 use crate::i18n::messages;
 use crate::mail::decision::{self, DecisionContext};

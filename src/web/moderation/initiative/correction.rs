@@ -11,7 +11,7 @@ use super::show::find;
 use super::widgets::CorrectionWidget;
 use crate::app::App;
 use crate::domain::account::{Action, TokenHash};
-use crate::domain::ids::RevisionId;
+use crate::domain::directory::RevisionId;
 use crate::domain::proposal::{FormData, validate};
 use crate::i18n::messages;
 use crate::store::{Correction, ModeratedInitiative, ModerationOutcome};

@@ -4,17 +4,19 @@ pub mod first;
 pub mod update;
 
 use askama::Template;
+use axum::response::IntoResponse as _;
 
-use super::target::TargetLink;
+use super::labels;
+use super::preview::{TargetLink, target_initiative, validate};
 use super::widgets::place::StepSearch;
 use super::widgets::{FormBuilder, Widget};
-use super::{labels, target_initiative};
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Token;
 use crate::domain::directory::Initiative;
+use crate::domain::moderation::spam_score;
 use crate::domain::proposal::{
-    Field, FormData, FormVersion, Proposal, Step, ValidationErrors, validate,
+    DerivedFields, Field, FormData, FormVersion, Proposal, ProposalSummary, Step, ValidationErrors,
 };
 use crate::i18n::{Key, messages};
 use crate::web::form::{FORM_TOKEN_FIELD, FORM_VERSION, FormErrors};
@@ -251,4 +253,21 @@ fn progress(
         done: false,
     };
     Step::ALL.into_iter().map(step).chain([review]).collect()
+}
+
+/// Derived fields of form data, stored at each write: summary and spam score.
+pub fn derived_fields(entry: &FormData, catalogue: &Catalogue) -> DerivedFields {
+    DerivedFields { summary: ProposalSummary::of(entry, catalogue), spam_score: spam_score(entry) }
+}
+
+/// `step` with its validation errors; `None` if there are none.
+pub(super) fn step_with_errors<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    proposal: &'a Proposal,
+    step: Step,
+) -> Option<StepData<'a>> {
+    let wrong = validate(catalogue, proposal).err().unwrap_or_default();
+    let errors = super::labels::errors(page, &wrong, Some(step));
+    (!errors.is_empty()).then(|| StepData { errors, ..StepData::new(catalogue, proposal, step) })
 }

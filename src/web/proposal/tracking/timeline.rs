@@ -2,33 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::app::App;
 use crate::clock::Clock;
 use crate::domain::moderation::{AuditKind, AuthorEvent};
 use crate::domain::proposal::{Proposal, ProposalState};
 use crate::domain::time::PartialDate;
 use crate::i18n::messages;
-use crate::web::{Page, Result};
-
-/// Last moderator message about `proposal`, if it awaits an answer.
-pub async fn moderator_message(app: &App, proposal: &Proposal) -> Result<Option<String>> {
-    let happened = app.store.list_author_events(proposal.id).await?;
-    Ok(open_message(proposal.state, &happened))
-}
-
-/// Last moderator message, if the proposal awaits an answer to it.
-pub fn open_message(state: ProposalState, happened: &[AuthorEvent]) -> Option<String> {
-    let waits = matches!(
-        state,
-        ProposalState::ChangesRequested | ProposalState::Refused | ProposalState::Draft
-    );
-    let asks = |kind| matches!(kind, AuditKind::ChangesRequested | AuditKind::Refused);
-    // Requests before one of these events no longer count.
-    let answers = |kind| matches!(kind, AuditKind::Sent | AuditKind::Published | AuditKind::Undone);
-    let last = happened.iter().rev().find(|it| asks(it.kind) || answers(it.kind));
-    let said = last.filter(|it| waits && asks(it.kind))?;
-    said.words.as_ref().map(ToString::to_string)
-}
+use crate::web::Page;
+use crate::web::proposal::labels::open_message;
 
 /// Events with their dates, newest first.
 pub fn timeline(
