@@ -17,8 +17,8 @@ use axum::Router;
 use axum::http::Request;
 use jiff::SignedDuration;
 use quartiers_emploi::app::App;
-use quartiers_emploi::domain::account::AuthMethod;
-use quartiers_emploi::domain::ids::{AccountId, RevisionId};
+use quartiers_emploi::domain::account::{AccountId, AuthMethod};
+use quartiers_emploi::domain::directory::RevisionId;
 use quartiers_emploi::domain::proposal::{Field, FormData, ProposalSummary};
 use sqlx::{Connection as _, SqliteConnection};
 

@@ -4,7 +4,6 @@ mod health;
 mod initiative;
 mod location;
 mod places;
-mod practical;
 mod problem;
 mod search;
 

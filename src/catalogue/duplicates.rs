@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::Catalogue;
-use crate::domain::directory::{Initiative, Organisation, Snapshot};
-use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::directory::{Initiative, InitiativeId, Organisation, OrganisationId, Snapshot};
 use crate::domain::moderation::{DuplicateFingerprint, DuplicateReason};
 use crate::domain::proposal::{Field, FormData};
 use crate::domain::text::Line;

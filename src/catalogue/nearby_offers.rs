@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
 use super::Catalogue;
-use crate::domain::directory::{Barrier, Initiative, Organisation};
-use crate::domain::ids::InitiativeId;
+use crate::domain::directory::{Barrier, Initiative, InitiativeId, Organisation};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::Search;
 

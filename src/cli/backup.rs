@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 
-use super::backup_error;
 use super::doctor::count;
+use super::error;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::i18n::{Arg, Lang, messages};
@@ -33,7 +33,7 @@ pub async fn run(
         folder.ok_or_else(|| anyhow!(Lang::Fr.message(messages::BACKUP_NO_FOLDER).into_owned()))?;
     let folder = BackupFolder::new(folder);
     let made = folder.create(&config.database(), clock.now(), config.least_free()).await;
-    let made = made.map_err(|error| backup_error::of(&error))?;
+    let made = made.map_err(|error| error::of(&error))?;
     let path = made.path.display().to_string();
     writeln!(
         out,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 
 use super::table::Table;
-use super::{open_existing, store_error};
+use super::{error, open_existing};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::directory::{InitiativeFacts, InitiativeState, OrganisationFacts, Snapshot};
@@ -19,7 +19,7 @@ pub async fn run(config: &Config, clock: &Clock, out: &mut dyn Write) -> anyhow:
     let Some(store) = open_existing(config, messages::CHECK_NO_DATABASE, out).await? else {
         return Ok(ExitCode::FAILURE);
     };
-    let published = store.published().await.map_err(|error| store_error::store_fault(&error))?;
+    let published = store.published().await.map_err(|error| error::store_fault(&error))?;
     report(&published, clock.today(), out)?;
     store.close().await;
     Ok(ExitCode::SUCCESS)

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::store_error;
+use super::error;
 use super::table::Table;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -41,10 +41,10 @@ pub async fn run(
     match plant(&seeds, import.dry_run, config, clock).await {
         Ok(planted) => print(&planted, import.dry_run, out).map(|()| ExitCode::SUCCESS),
         Err(store::Error::SlugConflict(taken)) => {
-            let errors: Vec<String> = taken.iter().map(store_error::slug_conflict).collect();
+            let errors: Vec<String> = taken.iter().map(error::slug_conflict).collect();
             print_errors(&errors, out)
         }
-        Err(error) => Err(store_error::store_fault(&error)),
+        Err(error) => Err(error::store_fault(&error)),
     }
 }
 

@@ -6,12 +6,13 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 
-use super::{moment, open_existing, store_error};
+use super::{error, moment, open_existing};
 use crate::clock::Clock;
 use crate::config::{Config, Listen};
 use crate::domain::directory::Email;
-use crate::domain::ids::MailId;
-use crate::domain::operations::{Mail as OutboxMail, MailContent, MailState, Message, Purpose};
+use crate::domain::operations::{
+    Mail as OutboxMail, MailContent, MailId, MailState, Message, Purpose,
+};
 use crate::domain::text::without_controls;
 use crate::i18n::{Arg, Key, Lang, messages};
 use crate::mail::{self, Sender};
@@ -78,7 +79,7 @@ async fn list(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let mut mails = store.list_mails().await.map_err(|error| store_error::store_fault(&error))?;
+    let mut mails = store.list_mails().await.map_err(|error| error::store_fault(&error))?;
     mails.retain(|mail| all || mail.content != MailContent::Erased);
     if mails.is_empty() {
         writeln!(out, "{}", Lang::Fr.message(messages::OUTBOX_EMPTY))?;
@@ -114,7 +115,7 @@ async fn show(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let mail = store.find_mail(MailId::new(number)).await;
-    let Some(mail) = mail.map_err(|error| store_error::store_fault(&error))? else {
+    let Some(mail) = mail.map_err(|error| error::store_fault(&error))? else {
         let number = number.to_string();
         let args = [("number", Arg::Text(&number))];
         writeln!(out, "{}", Lang::Fr.message_with(messages::OUTBOX_UNKNOWN, &args))?;
@@ -156,8 +157,7 @@ async fn retry(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let ids: Vec<MailId> = numbers.iter().copied().map(MailId::new).collect();
-    let retried =
-        store.retry_mails(&ids, now).await.map_err(|error| store_error::store_fault(&error))?;
+    let retried = store.retry_mails(&ids, now).await.map_err(|error| error::store_fault(&error))?;
     let retried = usize::try_from(retried).unwrap_or(usize::MAX);
     writeln!(out, "{}", Lang::Fr.message_count(messages::OUTBOX_RETRIED, retried))?;
     let failed = retried == 0 && !ids.is_empty();
@@ -173,7 +173,7 @@ async fn test(
 ) -> anyhow::Result<ExitCode> {
     let letter = mail::test(&config.public_url(default_address(config)).to_string());
     let posted = store.queue_message(&letter.to(to, Purpose::Test), now).await;
-    posted.map_err(|error| store_error::store_fault(&error))?;
+    posted.map_err(|error| error::store_fault(&error))?;
     writeln!(out, "{}", Lang::Fr.message(messages::OUTBOX_POSTED))?;
     Ok(ExitCode::SUCCESS)
 }

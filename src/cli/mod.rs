@@ -2,15 +2,14 @@
 
 pub mod account;
 pub mod backup;
-mod backup_error;
 pub mod check_data;
 pub mod doctor;
+mod error;
 pub mod import;
 pub mod mail;
 pub mod purge;
 pub mod restore;
 mod serve;
-mod store_error;
 mod table;
 
 use std::io::{self, Write as _};
@@ -117,7 +116,7 @@ async fn open_existing(
         writeln!(out, "{}", Lang::Fr.message_with(absent, &[("path", Arg::Text(&path))]))?;
         return Ok(None);
     }
-    Store::open(&database).await.map(Some).map_err(|error| store_error::store_fault(&error))
+    Store::open(&database).await.map(Some).map_err(|error| error::store_fault(&error))
 }
 
 /// `at` in French local time: `24/11/2026 10:00`.

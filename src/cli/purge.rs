@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::table::Table;
-use super::{open_existing, store_error};
+use super::{error, open_existing};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::operations::{PurgeCount, RetentionClass, saturating_sub};
@@ -54,7 +54,7 @@ pub async fn run(
 }
 
 async fn show(store: &Store, clock: &Clock, out: &mut dyn Write) -> anyhow::Result<()> {
-    let fault = |error: store::Error| store_error::store_fault(&error);
+    let fault = |error: store::Error| error::store_fault(&error);
     let state = store.clock_state(clock.now()).await.map_err(fault)?;
     let due = store.list_due(clock.now()).await.map_err(fault)?;
     writeln!(out, "{}", Lang::Fr.message(clock_message(state)))?;
@@ -77,7 +77,7 @@ async fn erase(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let fault = |error: store::Error| store_error::store_fault(&error);
+    let fault = |error: store::Error| error::store_fault(&error);
     store.accept_clock(clock.now()).await.map_err(fault)?;
     let pass = erase_expired(store, clock.now(), true).await.map_err(fault)?;
     delete_mail_files(store, config).await.map_err(fault)??;
@@ -94,7 +94,7 @@ async fn quarantine(
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
-    let fault = |error: store::Error| store_error::store_fault(&error);
+    let fault = |error: store::Error| error::store_fault(&error);
     let state = store.clock_state(clock.now()).await.map_err(fault)?;
     writeln!(out, "{}", Lang::Fr.message(clock_message(state)))?;
     if purge.older_than.is_some() && !state.is_sound() {

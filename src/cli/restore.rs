@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::doctor::count;
 use super::doctor::drill::seconds;
-use super::{backup_error, moment};
+use super::{error, moment};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::i18n::{Arg, Lang, messages};
@@ -50,7 +50,7 @@ pub async fn run(
 ) -> anyhow::Result<ExitCode> {
     let began = Instant::now();
     let restored = store::restore(&restore.from, &config.data, &restore.key(), clock.now()).await;
-    let restored = restored.map_err(|error| backup_error::of(&error))?;
+    let restored = restored.map_err(|error| error::of(&error))?;
     print(&restored, config, clock, out)?;
     let took = seconds(began.elapsed());
     writeln!(

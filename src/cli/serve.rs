@@ -11,7 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::store_error;
+use super::error;
 use crate::app::{self, App};
 use crate::clock::Clock;
 use crate::config::{Config, Listen, PublicUrl};
@@ -73,7 +73,7 @@ fn startup_lines(app: &App, admin: Option<&Admin>, losses: Option<&LossReport>) 
     let mut lines = vec![line(messages::SERVE_READY, &app.public_url.to_string())];
     let admin = admin.map(|it| format!("http://{}{}", it.address, paths::HEALTH));
     lines.extend(admin.map(|url| line(messages::SERVE_ADMIN, &url)));
-    lines.extend(losses.into_iter().flat_map(store_error::loss_lines));
+    lines.extend(losses.into_iter().flat_map(error::loss_lines));
     lines
 }
 
@@ -123,12 +123,12 @@ async fn open(
     let clock = Clock::system();
     let (store, losses) = open_store(serve, &config, &clock).await?;
     let store = store.with_min_free(config.least_free());
-    if store.is_empty().await.map_err(|error| store_error::store_fault(&error))? {
+    if store.is_empty().await.map_err(|error| error::store_fault(&error))? {
         plant(&store, &clock).await?;
     }
     let public_url = config.public_url(local);
     let app = App::new(store, clock, config, public_url).await.map_err(|error| match error {
-        app::Error::Store(error) => store_error::store_fault(&error),
+        app::Error::Store(error) => error::store_fault(&error),
         app::Error::CatalogueBuild(_) => error.into(),
     })?;
     Ok((app, losses))
@@ -147,7 +147,7 @@ async fn open_store(
     } else {
         Store::open_for_server(&path).await.map(|store| (store, None))
     };
-    let (store, losses) = opened.map_err(|error| store_error::store_fault(&error))?;
+    let (store, losses) = opened.map_err(|error| error::store_fault(&error))?;
     if let Some(losses) = &losses {
         let loss = losses.loss;
         tracing::warn!(?losses, "accepted the loss of the server key or the database: {loss:?}");
@@ -162,7 +162,7 @@ async fn plant(store: &Store, clock: &Clock) -> anyhow::Result<()> {
         anyhow!(Lang::Fr.message_count(messages::SERVE_BAD_SEEDS, errors.len()))
     })?;
     let planted = store.import_seeds(&seeds, clock.now()).await;
-    planted.map_err(|error| store_error::store_fault(&error))?;
+    planted.map_err(|error| error::store_fault(&error))?;
     tracing::info!("imported the embedded seeds into a new database");
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! Adds security headers; drops the body of HEAD responses.
+//! Adds security headers and `Retry-After`; drops the body of HEAD responses.
 
 use std::sync::Arc;
 
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderValue, Method};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -78,4 +78,21 @@ fn without_body(response: Response) -> Response {
         parts.headers.entry(header::CONTENT_LENGTH).or_insert(HeaderValue::from(length));
     }
     Response::from_parts(parts, Body::empty())
+}
+
+/// Default delays in seconds: overload is short, rate limits refill by the minute.
+pub(super) const UNAVAILABLE_SECONDS: u16 = 10;
+
+const RATE_LIMIT_SECONDS: u16 = 60;
+
+/// Adds `Retry-After` unless the response has one.
+pub(super) async fn retry_after(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let seconds = match response.status() {
+        StatusCode::SERVICE_UNAVAILABLE => UNAVAILABLE_SECONDS,
+        StatusCode::TOO_MANY_REQUESTS => RATE_LIMIT_SECONDS,
+        _ => return response,
+    };
+    response.headers_mut().entry(header::RETRY_AFTER).or_insert(HeaderValue::from(seconds));
+    response
 }

@@ -9,7 +9,6 @@ mod checks;
 mod headers;
 mod network;
 mod rejection;
-mod retry;
 mod server;
 
 use admission::body;
@@ -98,7 +97,7 @@ pub fn apply_middleware(router: Router, settings: EdgeSettings) -> Router {
     let guarded = ServiceBuilder::new()
         .layer(from_fn_with_state(admission::Admission::new(with()), admission::admit))
         .layer(from_fn_with_state(access_log::RequestIds::new(), access_log::log_request))
-        .layer(axum::middleware::from_fn(retry::retry_after))
+        .layer(axum::middleware::from_fn(headers::retry_after))
         .layer(from_fn_with_state(with(), headers::add_security_headers))
         .layer(from_fn_with_state(with(), rejection::render_rejection))
         .layer(CatchPanicLayer::custom(rejection::rejection_after_panic))

@@ -1,7 +1,6 @@
 //! Localised messages: one folder of Fluent files a language under `i18n/`.
 
 mod acronyms;
-mod date_times;
 mod dates;
 mod labels;
 mod places;

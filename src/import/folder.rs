@@ -1,15 +1,15 @@
-//! Opens the files of a seed folder.
+//! Opens the files of a seed folder, on disk or embedded in the binary.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
 use super::SeedFolder;
-use super::embedded_seeds::EMBEDDED;
 use super::error::SeedErrorKind;
 
 /// Maximum size of a table, in bytes.
 const MAX_TABLE_BYTES: u64 = 2 << 30;
+
 /// Maximum size of a GeoJSON file, in bytes: it is read into memory.
 const MAX_TEXT_BYTES: u64 = 64 << 20;
 
@@ -54,3 +54,30 @@ fn open(path: &Path, largest: u64) -> Result<Box<dyn Read>, SeedErrorKind> {
     // Limited to the maximum size if the file grows meanwhile.
     Ok(Box::new(File::open(path).map_err(reason)?.take(largest)))
 }
+
+macro_rules! seeds {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/", $name)))),*]
+    };
+}
+
+/// Files of `seeds/`, by name.
+pub(super) const EMBEDDED: &[(&str, &[u8])] = seeds![
+    "audiences.csv",
+    "barriers.csv",
+    "carriers.csv",
+    "collection_entries.csv",
+    "collections.csv",
+    "communes.csv",
+    "departements.geojson",
+    "figures.csv",
+    "initiatives.csv",
+    "kinds.csv",
+    "left_out_initiatives.csv",
+    "left_out_organisations.csv",
+    "neighbourhoods.csv",
+    "neighbourhoods.geojson",
+    "organisations.csv",
+    "sources.csv",
+    "synonyms.csv",
+];

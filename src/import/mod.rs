@@ -8,7 +8,6 @@ use crate::domain::directory::Seeds;
 
 use parser::SeedReader;
 
-mod embedded_seeds;
 mod error;
 mod folder;
 mod messages;

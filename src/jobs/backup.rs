@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::failure_log::FailureLog;
+use super::FailureLog;
 use crate::app::App;
 use crate::domain::operations::BackupState;
 use crate::store::{BackupError, BackupFolder};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::failure_log::FailureLog;
+use super::FailureLog;
 use crate::app::App;
 use crate::domain::time::ClockState;
 use crate::logging;

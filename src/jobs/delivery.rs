@@ -7,14 +7,13 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::failure_log::FailureLog;
+use super::FailureLog;
 use super::rejection_history::RejectionHistory;
 use crate::app::App;
 use crate::circuit_breaker::CircuitBreaker;
-use crate::domain::ids::MailId;
 use crate::domain::operations::{
-    Attempt, AttemptResult, Mail, MailContent, MailServerRecord, MailServerStatus, RetryDecision,
-    SendOutcome,
+    Attempt, AttemptResult, Mail, MailContent, MailId, MailServerRecord, MailServerStatus,
+    RetryDecision, SendOutcome,
 };
 use crate::domain::time::ClockState;
 use crate::i18n::{Arg, Lang, messages};

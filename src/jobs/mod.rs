@@ -1,13 +1,13 @@
-//! Background workers, one file each.
+//! Background workers, one file each; a lasting failure is logged once.
 
 mod backup;
 mod catalogue_refresh;
 mod clock_watch;
 mod delivery;
-mod failure_log;
 mod rejection_history;
 mod retention;
 
+use std::error::Error;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -57,5 +57,26 @@ impl Jobs {
             self.delivery.abort();
         }
         self.workers.shutdown().await;
+    }
+}
+
+/// Last failure logged.
+#[derive(Debug, Default)]
+pub struct FailureLog(Option<String>);
+
+impl FailureLog {
+    /// Logs the failure `what` with its `error`, unless it was the last one logged.
+    pub fn failed(&mut self, what: &str, error: &(dyn Error + 'static)) {
+        if self.0.as_deref() != Some(what) {
+            tracing::error!(error, "{what}");
+            self.0 = Some(what.to_owned());
+        }
+    }
+
+    /// Logs the end of the failure, if there was one.
+    pub fn resolved(&mut self) {
+        if let Some(what) = self.0.take() {
+            tracing::info!("resolved: {what}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::failure_log::FailureLog;
+use super::FailureLog;
 use crate::app::App;
 use crate::config::Config;
 use crate::domain::operations::{

@@ -2,7 +2,6 @@
 
 pub mod account;
 pub mod decision;
-mod expiry;
 mod letter;
 mod mail_folder;
 mod mime;
@@ -15,10 +14,10 @@ use anyhow::Context as _;
 use crate::config::{Config, PublicUrl};
 use crate::i18n::{Lang, messages};
 
-pub use expiry::expiry_reminder;
 pub use letter::Letter;
 pub use mail_folder::MailFolder;
 pub use mime::{MimeMessage, Sender};
+pub use proposal::expiry_reminder;
 pub use smtp::{Session, Smtp};
 pub use test_mail::test;
 

@@ -1,8 +1,7 @@
 //! URLs for members: sign-in, account, member administration.
 
 use super::with_query;
-use crate::domain::account::Token;
-use crate::domain::ids::{AccountId, PasskeyId, SessionId};
+use crate::domain::account::{AccountId, PasskeyId, SessionId, Token};
 
 pub const SIGN_IN: &str = "/connexion";
 /// Form that requests a sign-in link by mail, and its confirmation page.

@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::catalogue::{Catalogue, Place, departement_slug};
 use crate::domain::account::Token;
-use crate::domain::ids::InitiativeId;
+use crate::domain::directory::InitiativeId;
 use crate::domain::place::{Departement, DepartementCode, InseeCode, Position, QpvCode};
 use crate::domain::proposal::{Field, Step};
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};

@@ -1,9 +1,10 @@
 //! URLs of the moderation.
 
 use super::{MODERATION, with_query};
-use crate::domain::ids::{InitiativeId, ProposalId, RevisionId};
+use crate::domain::directory::{InitiativeId, RevisionId};
 use crate::domain::moderation::{ClaimFilter, QueueSearch, QueueTab, RequestKind};
 use crate::domain::place::DepartementCode;
+use crate::domain::proposal::ProposalId;
 
 /// Publication rules: the public list of reasons for refusal.
 pub const RULES: &str = "/proposer/regles";

@@ -10,6 +10,7 @@ mod proposals;
 mod shared;
 mod sqlite;
 
+pub use crate::domain::operations::{ImportCounts, ImportReport, RecordType};
 pub use accounts::{
     Candidate, Challenge, ChallengePurpose, ChangeContext, Enrolment, Invitation, LinkKey, Lockout,
     MemberChangeOutcome, NewPasskey, Notice, NoticeComposer, OwnAccountChange, Passkey,
@@ -19,20 +20,19 @@ pub use accounts::{
 pub use backup::{
     Backup, BackupError, BackupFolder, Drill, KeyChoice, KeyLoss, Manifest, Restored, restore,
 };
-pub use directory::{ImportCounts, ImportReport, RecordType, SlugConflict};
 pub use moderation::{
-    Author, ClaimOutcome, Correction, Decision, InitiativeEdit, ModerationOutcome, Notification,
-    Notifier, PAGE as QUEUE_PAGE, Publication,
+    Author, ClaimOutcome, Correction, Decision, InitiativeEdit, ModeratedInitiative,
+    ModerationOutcome, Notification, Notifier, PAGE as QUEUE_PAGE, Publication,
 };
-pub use operations::{
-    ERASURE_BATCH, Health, Loss, LossAcceptance, LossReport, check_key, key_path, newest_migration,
-};
+pub use operations::{Health, LossAcceptance, LossReport, check_key};
 pub use proposals::{
     ConfirmationMail, ExpiringProposal, LinkMail, Moved, NewProposal, ProposalSubmission, Reminder,
     StepInput, StepOutcome, SubmissionOutcome,
 };
-pub use shared::ModeratedInitiative;
-pub use sqlite::{DEFAULT_MIN_FREE, DiskSpace, Error, FULL_DISK, Result, Store, open_to_others};
+pub use sqlite::{
+    DEFAULT_MIN_FREE, DiskSpace, ERASURE_BATCH, Error, FULL_DISK, Loss, Result, Store, key_path,
+    newest_migration, open_to_others,
+};
 
 #[cfg(test)]
 mod tests {

@@ -10,6 +10,8 @@ mod moderation;
 mod proposal;
 mod request;
 
+use axum::{Router, middleware};
+
 use about::{robots, security_txt};
 use account::{member, sign_in};
 use directory::{
@@ -19,8 +21,6 @@ use directory::{
 use proposal::tracking;
 use request::{Client, PrivateView, View, cookies, short_link};
 
-use axum::{Router, middleware};
-
 use crate::app::App;
 use crate::domain::account::Action::{
     FollowByLink, ManageMembers, ManageOwnAccount, Propose, Read, SignIn,
@@ -28,10 +28,8 @@ use crate::domain::account::Action::{
 
 pub use crate::paths;
 pub use about::assets;
-pub use error::{ActionLink, Error, edge_error_page, status_message};
-pub use request::{Flash, Page, Route, Routes, SignedIn};
-
-pub type Result<T, E = Error> = std::result::Result<T, E>;
+pub use error::{edge_error_page, status_message};
+pub use request::{ActionLink, Error, Flash, Page, Result, Route, Routes, SignedIn};
 
 /// Router of all pages.
 pub fn router(app: App) -> Router {

@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use quartiers_emploi::clock::Clock;
-use quartiers_emploi::domain::account::{AuthMethod, Token, TokenHash};
-use quartiers_emploi::domain::ids::{AccountId, ProposalId};
+use quartiers_emploi::domain::account::{AccountId, AuthMethod, Token, TokenHash};
 use quartiers_emploi::domain::operations::{Ceiling, MailContent, Purpose};
-use quartiers_emploi::domain::proposal::{DerivedFields, Field, ProposalState, ProposalSummary};
+use quartiers_emploi::domain::proposal::{
+    DerivedFields, Field, ProposalId, ProposalState, ProposalSummary,
+};
 use quartiers_emploi::store::{Candidate, Invitation, NewProposal, SessionOpening, Store};
 use scraper::{Html, Selector};
 use sqlx::{Connection as _, SqliteConnection};

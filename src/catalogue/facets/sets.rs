@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
-use crate::domain::directory::{InitiativeState, Snapshot};
-use crate::domain::ids::OrganisationId;
+use crate::domain::directory::{InitiativeState, OrganisationId, Snapshot};
 use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
 use crate::domain::search::FacetValue;
 use crate::domain::text::Slug;

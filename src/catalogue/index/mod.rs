@@ -1,91 +1,25 @@
 //! Text index: full-text search of French documents, ranked by BM25F.
 
-mod builder;
-mod decomposition;
-mod forms;
 mod postings;
 mod query;
 mod query_plan;
 mod ranking;
-mod spelling;
-mod stems;
 mod suggestions;
 mod synonyms;
 mod tokens;
 mod vocabulary;
 
+use std::borrow::Cow;
+
+use self::postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings};
+use self::synonyms::Synonyms;
+use self::tokens::stem;
+use crate::domain::directory::Synonym;
+
 pub use ranking::TextHits;
-pub(super) use stems::{WordRole, word_role};
-pub(super) use tokens::each_word;
-pub use tokens::french_order;
+pub use tokens::{Field, french_order};
+pub(super) use tokens::{WordRole, each_word, word_role};
 pub(super) use vocabulary::{Vocabulary, VocabularyBuilder};
-
-use postings::Postings;
-use synonyms::Synonyms;
-
-/// Field of a document; each has its own weight.
-///
-/// Each place is a text of its own (`Tours`, `Sanitas`, `37000`): a query that contains its whole
-/// name ranks the documents of that place first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    Title,
-    /// Commune, one of its postcodes, or one of the names of a neighbourhood.
-    Place,
-    /// Département or region, by name or code.
-    Region,
-    Carrier,
-    /// Label, slug and keywords; the description is left out, its words are too common.
-    Barrier,
-    Audience,
-    /// Summary, and minor texts such as the names of partners.
-    Summary,
-}
-
-impl Field {
-    const COUNT: usize = 7;
-    const ALL: [Self; Self::COUNT] = [
-        Self::Title,
-        Self::Place,
-        Self::Region,
-        Self::Carrier,
-        Self::Barrier,
-        Self::Audience,
-        Self::Summary,
-    ];
-
-    const fn weight(self) -> f32 {
-        match self {
-            Self::Title => 8.0,
-            Self::Place => 4.5,
-            Self::Carrier => 4.0,
-            Self::Audience => 2.6,
-            Self::Barrier => 1.8,
-            Self::Region => 1.5,
-            Self::Summary => 1.0,
-        }
-    }
-
-    /// Usual number of words, for length normalisation (BM25); `None` for fields that may list many values.
-    const fn usual_length(self) -> Option<f32> {
-        match self {
-            Self::Title => Some(7.0),
-            Self::Place | Self::Region | Self::Audience => None,
-            Self::Carrier => Some(5.0),
-            Self::Barrier => Some(30.0),
-            Self::Summary => Some(35.0),
-        }
-    }
-
-    /// True for fields of names and keywords, where repeating a word adds nothing.
-    const fn is_labels(self) -> bool {
-        matches!(self, Self::Place | Self::Region | Self::Barrier | Self::Audience)
-    }
-
-    const fn bit(self) -> u16 {
-        1 << self as u16
-    }
-}
 
 /// Inverted index of all documents; a document is identified by its row.
 #[derive(Debug)]
@@ -96,7 +30,92 @@ pub struct TextIndex {
     rows: usize,
 }
 
-#[cfg(test)]
-mod properties;
+/// Mark of an exact place name; its single words have marks of their own, which carry the strength.
+const PLACE_FLAGS: PostingFlags = 1 << 8 | EXACT_PLACE;
+
+impl TextIndex {
+    /// Indexes each document; its row is its position.
+    pub fn build<'a>(
+        documents: impl Iterator<Item = Vec<(Field, Cow<'a, str>)>>,
+        synonyms: &[Synonym],
+    ) -> Self {
+        let mut reader = IndexBuilder::default();
+        for document in documents {
+            reader.document(&document);
+        }
+        let synonyms = Synonyms::new(synonyms, &mut reader.words);
+        let vocabulary = reader.words.finish();
+        let postings = Postings::new(vocabulary.len(), &reader.ends, &reader.entries);
+        Self { vocabulary, postings, synonyms, rows: reader.ends.len() }
+    }
+}
+
+#[derive(Default)]
+struct IndexBuilder {
+    words: VocabularyBuilder,
+    /// Index in `entries` where the terms of each row end.
+    ends: Vec<usize>,
+    entries: Vec<(u32, PostingFlags)>,
+    /// Terms of the row being read, each occurrence with its field.
+    seen: Vec<(u32, Field)>,
+}
+
+impl IndexBuilder {
+    fn document(&mut self, texts: &[(Field, Cow<'_, str>)]) {
+        let start = self.entries.len();
+        let mut lengths = Occurrences::default();
+        self.seen.clear();
+        for (field, text) in texts {
+            each_word(text, |word, range| {
+                let term = self.words.term(word, text.get(range).unwrap_or_default());
+                self.seen.push((term, *field));
+                count(&mut lengths, *field);
+            });
+            if matches!(field, Field::Place | Field::Region) {
+                self.place(text, start);
+            }
+        }
+        self.seen.sort_unstable();
+        for same in self.seen.chunk_by(|left, right| left.0 == right.0) {
+            let mut occurrences = Occurrences::default();
+            for (_, field) in same {
+                count(&mut occurrences, *field);
+            }
+            let term = same.first().map(|(term, _)| *term);
+            self.entries.extend(term.map(|term| (term, occurrences.posting_flags(&lengths))));
+        }
+        self.ends.push(self.entries.len());
+    }
+
+    /// Adds the whole name of a place as one term, as written and stemmed.
+    fn place(&mut self, text: &str, start: usize) {
+        let mut words: Vec<String> = Vec::new();
+        each_word(text, |word, _| {
+            if word_role(word) != WordRole::StopWord {
+                words.push(word.to_owned());
+            }
+        });
+        let written: Vec<&str> = words.iter().map(|word| &**word).collect();
+        let stems: Vec<_> = words.iter().map(|word| stem(word)).collect();
+        let stems: Vec<&str> = stems.iter().map(|stem| &**stem).collect();
+        for key in [&written, &stems] {
+            if key.is_empty() || (key.len() == 1 && *key != written) {
+                continue;
+            }
+            let term = self.words.place(key);
+            let known = self.entries.get(start..).unwrap_or_default();
+            if !known.iter().any(|(place, _)| *place == term) {
+                self.entries.push((term, PLACE_FLAGS));
+            }
+        }
+    }
+}
+
+fn count(occurrences: &mut Occurrences, field: Field) {
+    if let Some(count) = occurrences.0.get_mut(field as usize) {
+        *count = count.saturating_add(1);
+    }
+}
+
 #[cfg(test)]
 mod tests;

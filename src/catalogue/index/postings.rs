@@ -1,58 +1,13 @@
 //! Posting lists in flat arrays: the rows of each term, with the strength and the fields of the match.
 
 use super::Field;
+use super::vocabulary::Groups;
 
 /// Strength of a term in a row, and the fields it occurs in: `strength << 8 | fields`.
 pub(super) type PostingFlags = u16;
 
 /// Flag of a mark: the term is the exact name of the place of the row.
 pub(super) const EXACT_PLACE: u16 = 1 << 7;
-
-/// Lists of items, concatenated, with the start of each.
-#[derive(Debug, Default)]
-pub(super) struct Groups<T> {
-    starts: Vec<usize>,
-    items: Vec<T>,
-}
-
-impl<T> Groups<T> {
-    /// Groups `items` by their group number; keeps their order within a group.
-    pub fn new(count: usize, items: impl Iterator<Item = (u32, T)> + Clone) -> Self
-    where
-        T: Copy + Default,
-    {
-        let mut starts = vec![0_usize; count + 1];
-        for (group, _) in items.clone() {
-            if let Some(start) = starts.get_mut(group as usize + 1) {
-                *start += 1;
-            }
-        }
-        let mut total = 0;
-        for start in &mut starts {
-            total += *start;
-            *start = total;
-        }
-        let mut next = starts.clone();
-        let mut grouped = vec![T::default(); total];
-        for (group, item) in items {
-            if let Some(place) = next.get_mut(group as usize) {
-                if let Some(slot) = grouped.get_mut(*place) {
-                    *slot = item;
-                }
-                *place += 1;
-            }
-        }
-        Self { starts, items: grouped }
-    }
-
-    pub fn get(&self, group: u32) -> &[T] {
-        let group = group as usize;
-        match (self.starts.get(group), self.starts.get(group + 1)) {
-            (Some(start), Some(end)) => self.items.get(*start..*end).unwrap_or_default(),
-            _ => &[],
-        }
-    }
-}
 
 /// Rows of each term in ascending order, with their marks.
 #[derive(Debug, Default)]

@@ -8,9 +8,8 @@ use crate::domain::search::MAX_QUERY_CHARS;
 use super::TextIndex;
 use super::query_plan::{QueryPlan, score};
 use super::ranking::{TextHits, rank};
-use super::spelling::allowed_errors;
-use super::stems::{WordRole, word_role};
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, WordRole, tokens, word_role};
+use super::vocabulary::allowed_errors;
 
 /// Maximum words of a query; the others are ignored.
 const MAX_WORDS: usize = 40;

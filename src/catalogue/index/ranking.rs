@@ -4,9 +4,8 @@ use std::cmp::Reverse;
 
 use fixedbitset::FixedBitSet;
 
-use super::forms::{ScoredRow, posting_score};
 use super::postings::EXACT_PLACE;
-use super::query_plan::{Hits, QueryPlan};
+use super::query_plan::{Hits, QueryPlan, ScoredRow, posting_score};
 use super::{Field, TextIndex};
 
 /// Highest value of a mark times the weight of its match.

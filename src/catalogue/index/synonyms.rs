@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::directory::{Synonym, SynonymKind};
 
-use super::stems::{WordRole, stem, word_role};
-use super::tokens::tokens;
+use super::tokens::{WordRole, stem, tokens, word_role};
 use super::vocabulary::VocabularyBuilder;
 
 /// Replacement for a term.

@@ -1,6 +1,8 @@
-//! Placement of labels without overlap.
+//! Placement of labels and markers, so that nothing covers anything else.
 
-use super::UnitPoint;
+use super::outlines::distance;
+use super::projection::Projection;
+use super::{Point, UnitPoint, whole};
 
 /// Rectangle in map units.
 #[derive(Debug, Clone, Copy)]
@@ -153,9 +155,119 @@ impl Labels {
     }
 }
 
+/// Grid points tried on each axis.
+const GRID: i32 = 24;
+
+/// Minimum distance of an anchor from an edge, in map units.
+const MIN_DISTANCE: f64 = 9.0;
+
+/// Factor on horizontal distances: a label is wider than high.
+const HORIZONTAL_FACTOR: f64 = 0.4;
+
+/// Grid points of `projection` inside `rings`, farthest from any side first.
+pub(super) fn label_anchors(projection: &Projection, rings: &[Vec<UnitPoint>]) -> Vec<UnitPoint> {
+    let sides: Vec<[Point; 2]> =
+        rings.iter().flat_map(|ring| ring.windows(2)).filter_map(side).collect();
+    let step = |size: i32, at: i32| f64::from(size) * (f64::from(at) + 0.5) / f64::from(GRID);
+    let grid = (0..GRID).flat_map(|row| (0..GRID).map(move |column| (row, column)));
+    let places =
+        grid.map(|(row, column)| [step(projection.width, column), step(projection.height, row)]);
+    let mut label_anchors: Vec<(f64, Point)> = places
+        .filter(|place| is_inside(*place, &sides))
+        .map(|place| (distance_to_edge(projection, place, &sides), place))
+        .filter(|(distance_to_edge, _)| *distance_to_edge >= MIN_DISTANCE)
+        .collect();
+    label_anchors.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    label_anchors.into_iter().map(|(_, place)| place.map(whole)).collect()
+}
+
+fn side(pair: &[UnitPoint]) -> Option<[Point; 2]> {
+    let [a, b] = pair else { return None };
+    Some([a.map(f64::from), b.map(f64::from)])
+}
+
+/// Distance from `place` to the nearest side, or edge of the map.
+fn distance_to_edge(projection: &Projection, place: Point, sides: &[[Point; 2]]) -> f64 {
+    let flat = |[x, y]: Point| [x * HORIZONTAL_FACTOR, y];
+    let [x, y] = place;
+    let across = x.min(f64::from(projection.width) - x) * HORIZONTAL_FACTOR;
+    let edges = across.min(y).min(f64::from(projection.height) - y);
+    let sides = sides.iter().map(|[a, b]| distance(flat(place), flat(*a), flat(*b)));
+    sides.fold(edges, f64::min)
+}
+
+/// Ray casting: true if a ray from `place` to the right crosses an odd number of sides.
+fn is_inside([x, y]: Point, sides: &[[Point; 2]]) -> bool {
+    let crossed = sides.iter().filter(|[[ax, ay], [bx, by]]| {
+        (*ay > y) != (*by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax
+    });
+    crossed.count() % 2 == 1
+}
+
+/// Minimum space between two markers, in map units.
+const GAP: f64 = 1.0;
+
+/// 12 pixels of a map that is 328 pixels wide, as on a phone of 360 pixels.
+const WIDEST_REACH: f64 = 18.0;
+
+/// Maximum iterations.
+const MAX_ROUNDS: usize = 300;
+
+/// Half of the side of a marker; its area grows linearly with the count, up to a maximum.
+pub(super) fn half_side(count: usize) -> f64 {
+    let count = f64::from(u16::try_from(count.min(40)).unwrap_or(40));
+    (81.0 + 45.0 * count).sqrt().min(24.0)
+}
+
+/// The radius of the disc that answers to a finger around each of round marks: 24 pixels across on a phone where
+/// nothing is near, never over a part of another mark, never less than the mark.
+pub(super) fn reaches(marks: &[(Point, f64)]) -> Vec<f64> {
+    let free = |at: usize, place: &Point| {
+        let others = marks.iter().enumerate().filter(|(other, _)| *other != at);
+        let distances =
+            others.map(|(_, (it, half))| (it[0] - place[0]).hypot(it[1] - place[1]) - half);
+        distances.fold(WIDEST_REACH, f64::min)
+    };
+    let each = marks.iter().enumerate();
+    each.map(|(at, (place, half))| free(at, place).max(*half)).collect()
+}
+
+/// Moves markers (centre, radius) until none overlap. Deterministic.
+pub(super) fn spread_markers(markers: &mut [(Point, f64)]) {
+    for _ in 0..MAX_ROUNDS {
+        if !push_apart(markers) {
+            return;
+        }
+    }
+}
+
+/// Moves each overlapping pair apart by half of its overlap; returns true if any moved.
+fn push_apart(markers: &mut [(Point, f64)]) -> bool {
+    let mut moved = false;
+    for second in 1..markers.len() {
+        let (before, rest) = markers.split_at_mut(second);
+        let Some((b, radius_b)) = rest.first_mut() else { continue };
+        for (a, radius_a) in before.iter_mut() {
+            let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+            let apart = dx.hypot(dy);
+            let wanted = *radius_a + *radius_b + GAP;
+            if apart >= wanted - 0.05 {
+                continue;
+            }
+            let (ux, uy) = if apart < 0.01 { (1.0, 0.0) } else { (dx / apart, dy / apart) };
+            let step = (wanted - apart) / 2.0;
+            *a = [a[0] - ux * step, a[1] - uy * step];
+            *b = [b[0] + ux * step, b[1] + uy * step];
+            moved = true;
+        }
+    }
+    moved
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::map::projection::{Bounds, MapFormat};
 
     #[test]
     fn a_second_name_goes_where_the_first_is_not() {
@@ -189,5 +301,48 @@ mod tests {
     fn a_name_that_would_leave_the_map_is_not_written() {
         let mut labels = Labels::new(40, 40, 15, Vec::new());
         assert_eq!(labels.place_on("Saint-Pierre-des-Corps", [[20, 20]]), None);
+    }
+
+    #[test]
+    fn the_best_anchor_is_in_the_wide_part() {
+        let bounds = Bounds { west: 0.0, south: 47.0, east: 1.0, north: 47.5 };
+        let format = MapFormat { width: 400.0, max_height: 400.0, margin: 0.0, bottom_margin: 0.0 };
+        let projection = Projection::fit(&bounds, format);
+        let hammer = vec![
+            [0, 0],
+            [100, 0],
+            [100, 90],
+            [300, 90],
+            [300, 100],
+            [100, 100],
+            [100, 200],
+            [0, 200],
+            [0, 0],
+        ];
+
+        let label_anchors = label_anchors(&projection, &[hammer]);
+
+        let [x, y] = label_anchors.first().copied().unwrap();
+        assert!((30..=70).contains(&x) && (40..=160).contains(&y), "{x} {y}");
+        assert!(label_anchors.iter().all(|[x, _]| *x < 100));
+    }
+
+    #[test]
+    fn a_mark_answers_around_it_where_no_other_is() {
+        let marks =
+            [([0.0, 0.0], 9.0), ([19.0, 0.0], 9.0), ([19.0, 22.0], 9.0), ([200.0, 0.0], 24.0)];
+        assert_eq!(reaches(&marks), [10.0, 10.0, 13.0, 24.0]);
+        assert_eq!(reaches(&[([5.0, 5.0], 9.0)]), [WIDEST_REACH]);
+    }
+
+    #[test]
+    fn marks_are_pushed_apart() {
+        let mut markers = vec![([10.0, 10.0], 9.0), ([10.0, 10.0], 9.0), ([12.0, 11.0], 9.0)];
+        spread_markers(&mut markers);
+        for (at, (a, _)) in markers.iter().enumerate() {
+            for (b, _) in markers.iter().skip(at + 1) {
+                assert!((a[0] - b[0]).hypot(a[1] - b[1]) > 18.9);
+            }
+        }
     }
 }

@@ -1,23 +1,16 @@
 //! Maps: projection, simplified outlines, placement of markers and labels.
 
 mod area_map;
-mod borders;
-mod crossings;
-mod label_anchors;
 mod labels;
-mod markers;
 mod neighbourhood;
-mod path;
+mod outlines;
 mod projection;
-mod region;
-mod simplification;
 #[cfg(test)]
 mod tests;
 
-pub use self::area_map::{AreaMap, DepartementArea, MapLabel, NeighbourhoodMarker};
+pub(super) use self::area_map::DepartementMaps;
+pub use self::area_map::{AreaMap, DepartementArea, MapLabel, NeighbourhoodMarker, RegionMap};
 pub use self::neighbourhood::{NeighbourhoodArea, NeighbourhoodMap, OrganisationMarker};
-pub(super) use self::region::DepartementMaps;
-pub use self::region::RegionMap;
 
 /// Point in map units, from the upper left corner: right, down.
 type Point = [f64; 2];

@@ -1,14 +1,11 @@
 //! Map of one neighbourhood: outline, surroundings, numbered pins, scale bar.
 
 use super::area_map::MapLabel;
-use super::label_anchors::label_anchors;
-use super::labels::{Labels, Rectangle};
-use super::path::path;
-use super::projection::{Bounds, MapFormat, Projection};
-use super::{UnitPoint, borders, whole};
+use super::labels::{Labels, Rectangle, label_anchors};
+use super::projection::{Bounds, MapFormat, Projection, path};
+use super::{UnitPoint, outlines, whole};
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Organisation, TieRule};
-use crate::domain::ids::OrganisationId;
+use crate::domain::directory::{Organisation, OrganisationId, TieRule};
 use crate::domain::place::{Neighbourhood, Position, QpvCode};
 
 const FORMAT: MapFormat =
@@ -139,7 +136,7 @@ impl Catalogue {
         let others: Vec<&Neighbourhood> = self.other_neighbourhoods_in(it, bounds).collect();
         let outlines = std::iter::once(it).chain(others.iter().copied());
         let outlines: Vec<_> = outlines.map(|it| &it.outline).collect();
-        let mut drawn = borders::drawn(projection, &outlines, TOLERANCE).into_iter();
+        let mut drawn = outlines::drawn(projection, &outlines, TOLERANCE).into_iter();
         let own = drawn.next().map(|rings| path(&rings)).unwrap_or_default();
         let quarter = |(other, rings): (&Neighbourhood, Vec<Vec<UnitPoint>>)| {
             let place = labels.place_on(other.name.as_str(), label_anchors(projection, &rings));

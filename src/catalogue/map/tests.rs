@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::crossings::{Segment, crossings};
+use super::outlines::{Segment, crossings};
 use super::projection::{Bounds, MapFormat, Projection};
-use super::{UnitPoint, borders};
+use super::{UnitPoint, outlines};
 use crate::domain::place::Outline;
 
 const TOLERANCES: [f64; 4] = [0.5, 1.1, 3.0, 8.0];
@@ -36,7 +36,7 @@ fn neighbours_share_every_point_of_their_border() {
     let outlines = departements();
     let projection = sheet_of(&outlines, 480.0);
     for tolerance in TOLERANCES {
-        let drawn = borders::drawn(&projection, &outlines.iter().collect::<Vec<_>>(), tolerance);
+        let drawn = outlines::drawn(&projection, &outlines.iter().collect::<Vec<_>>(), tolerance);
         let drawn: Vec<_> = drawn.iter().map(|rings| sides(rings)).collect();
         // The region is of one piece: 18 touches 36, 41 and 45; 28 touches 41 and 45…
         let touching = [(0, 2), (0, 4), (0, 5), (1, 4), (1, 5), (2, 3), (2, 4), (3, 4), (4, 5)];
@@ -55,7 +55,7 @@ fn no_neighbourhood_crosses_itself_once_simplified() {
     for outline in features(include_str!("../../../seeds/neighbourhoods.geojson")) {
         let projection = sheet_of([&outline], 640.0);
         for tolerance in TOLERANCES {
-            let drawn = borders::drawn(&projection, &[&outline], tolerance);
+            let drawn = outlines::drawn(&projection, &[&outline], tolerance);
             let sides: Vec<Segment> = drawn.iter().flat_map(|it| sides(it)).collect();
             assert!(sides.len() > 2, "{sides:?} at {tolerance}");
             let met: Vec<_> =
@@ -76,7 +76,7 @@ fn the_same_ground_twice_is_drawn_twice_the_same() {
         Outline::new(vec![vec![ring]]).unwrap()
     };
     let outlines = [ring(0), ring(3)];
-    let drawn = borders::drawn(&sheet_of(&outlines, 480.0), &[&outlines[0], &outlines[1]], 1.0);
+    let drawn = outlines::drawn(&sheet_of(&outlines, 480.0), &[&outlines[0], &outlines[1]], 1.0);
     assert_eq!(sides(&drawn[0]), sides(&drawn[1]));
     assert_eq!(sides(&drawn[0]).len(), 4);
 }

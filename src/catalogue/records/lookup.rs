@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use crate::catalogue::Catalogue;
 use crate::catalogue::places::{self, Place};
 use crate::domain::directory::{
-    Audience, Barrier, Collection, Initiative, Organisation, OrganisationKind, Snapshot,
+    Audience, Barrier, Collection, Initiative, InitiativeId, Organisation, OrganisationId,
+    OrganisationKind, Snapshot,
 };
-use crate::domain::ids::{InitiativeId, OrganisationId};
 use crate::domain::place::{
     Commune, Departement, DepartementCode, InseeCode, Neighbourhood, QpvCode,
 };

@@ -1,10 +1,8 @@
 //! Records by key, slug or name.
 
-mod departement;
 mod lookup;
 mod reference_data;
 mod slugs;
 
-pub use departement::departement_slug;
 pub use lookup::Lookup;
-pub use slugs::SlugMatch;
+pub use slugs::{SlugMatch, departement_slug};

@@ -1,8 +1,7 @@
 //! Reference data for the validation of proposals, read from the catalogue.
 
 use crate::catalogue::{Catalogue, Place, places};
-use crate::domain::directory::Organisation;
-use crate::domain::ids::OrganisationId;
+use crate::domain::directory::{Organisation, OrganisationId};
 use crate::domain::place::{
     Commune, Departement, DepartementCode, InseeCode, Neighbourhood, Postcode, QpvCode,
 };

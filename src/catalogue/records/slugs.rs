@@ -1,9 +1,12 @@
 //! Resolves slugs and short-link keys: current, moved (301), withdrawn (410) or unknown (404).
 
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Barrier, Collection, Initiative, Organisation, RetiredTarget};
-use crate::domain::ids::InitiativeId;
-use crate::domain::place::{Neighbourhood, QpvCode};
+use crate::domain::directory::{
+    Barrier, Collection, Initiative, InitiativeId, Organisation, RetiredTarget,
+};
+use crate::domain::place::{Departement, Neighbourhood, QpvCode};
+use crate::domain::search::FacetValue;
+use crate::domain::text::fold;
 
 /// Result of resolving a slug or a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,4 +124,24 @@ impl Catalogue {
         let mut targets = rows.filter_map(|row| self.retired.get(*row)).map(|old| &old.target);
         targets.find_map(former).unwrap_or(SlugMatch::Unknown)
     }
+}
+
+impl Catalogue {
+    /// Finds the département whose name makes `slug`.
+    #[must_use]
+    pub fn departement_at(&self, slug: &str) -> Option<&Departement> {
+        self.departements.iter().find(|it| departement_slug(it) == slug)
+    }
+
+    /// Number of initiatives of the neighbourhood `code` that have not ended.
+    #[must_use]
+    pub fn open_count_in(&self, code: &QpvCode) -> usize {
+        self.open_count(&FacetValue::Neighbourhood(code.clone()))
+    }
+}
+
+/// Slug of `departement`, made from its name: `indre-et-loire`.
+#[must_use]
+pub fn departement_slug(departement: &Departement) -> String {
+    fold(departement.name.as_str()).replace(' ', "-")
 }

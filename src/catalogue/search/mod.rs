@@ -5,7 +5,6 @@ pub mod documents;
 mod organisations;
 mod params;
 mod radius;
-mod radius_params;
 
 pub use organisations::{OrganisationCounts, OrganisationResults, OrganisationSets};
 pub use params::{ParsedOrganisationSearch, ParsedSearch, page_number};

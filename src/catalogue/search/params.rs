@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
-use super::radius_params::parse_radius;
 use crate::catalogue::index::{WordRole, each_word, word_role};
 use crate::catalogue::{Catalogue, SlugMatch};
-use crate::domain::place::Neighbourhood;
+use crate::domain::place::{Neighbourhood, coordinates};
 use crate::domain::search::{
-    FacetValue, MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES,
-    OrganisationParams, OrganisationSearch, Search, SearchCircle, SearchPage, SearchParams,
-    parameter,
+    DEFAULT_RADIUS_METRES, FacetValue, MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS,
+    MAX_RADIUS_METRES, MAX_SEARCH_BYTES, MAX_VALUES, MIN_RADIUS_METRES, OrganisationParams,
+    OrganisationSearch, Search, SearchCircle, SearchPage, SearchParams, parameter,
 };
 use crate::domain::text::without_controls;
 
@@ -271,4 +270,46 @@ pub fn page_number(values: &[String], unknown: &mut Vec<(&'static str, String)>)
         unknown.push(("page", value.clone()));
         NonZeroU32::MIN
     })
+}
+
+type UnknownValues = Vec<(&'static str, String)>;
+
+/// Returns the circle that the parameters describe, or `None` without a valid point. A radius out
+/// of range is clamped; each invalid value, and each value that needs a point when there is none,
+/// is added to `unknown`.
+pub(super) fn parse_radius(
+    params: &SearchParams,
+    unknown: &mut UnknownValues,
+) -> Option<SearchCircle> {
+    let all = |values: &[String]| -> Vec<String> {
+        values.iter().filter(|value| !value.is_empty()).cloned().collect()
+    };
+    let (lat, lon) = (all(&params.lat), all(&params.lon));
+    let given = |values: &[String]| all(values).into_iter().next();
+    let (radius, order) = (given(&params.rayon), given(&params.tri));
+    let Ok(at) = coordinates::parse_position(&lat, &lon) else {
+        unknown.extend(lat.into_iter().map(|value| ("lat", value)));
+        unknown.extend(lon.into_iter().map(|value| ("lon", value)));
+        unknown.extend(radius.map(|value| ("rayon", value)));
+        unknown.extend(order.map(|value| ("tri", value)));
+        return None;
+    };
+    let metres = radius.map_or(DEFAULT_RADIUS_METRES, |text| metres(text, unknown));
+    let mut around = SearchCircle::new(at, metres).ok()?;
+    match order.as_deref() {
+        None => {}
+        Some("distance") => around.nearest_first = true,
+        Some(other) => unknown.push(("tri", other.to_owned())),
+    }
+    Some(around)
+}
+
+fn metres(text: String, unknown: &mut UnknownValues) -> u32 {
+    let metres = text.parse::<u32>().ok();
+    let kept = metres
+        .map_or(DEFAULT_RADIUS_METRES, |metres| metres.clamp(MIN_RADIUS_METRES, MAX_RADIUS_METRES));
+    if metres != Some(kept) {
+        unknown.push(("rayon", text));
+    }
+    kept
 }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow};
 
-use super::store_error;
+use super::error;
 use crate::clock::Clock;
 use crate::config::{Config, Listen, PublicUrl};
 use crate::domain::account::{self, AccountChange, AccountStatus, Role, Token};
@@ -30,7 +30,7 @@ pub async fn run(
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {
     let store =
-        Store::open(&config.database()).await.map_err(|error| store_error::store_fault(&error))?;
+        Store::open(&config.database()).await.map_err(|error| error::store_fault(&error))?;
     let desk = AccountCommands { store: &store, clock, site: site(config)? };
     let done = match command {
         Account::Invite(invite) => desk.invite(invite, out).await,
@@ -218,5 +218,5 @@ fn refuse(out: &mut dyn Write, key: &Key, value: &str) -> anyhow::Result<ExitCod
 
 #[expect(clippy::needless_pass_by_value, reason = "used as argument of `map_err`")]
 fn store_fault(error: store::Error) -> anyhow::Error {
-    store_error::store_fault(&error)
+    error::store_fault(&error)
 }

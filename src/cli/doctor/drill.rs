@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use super::{Finding, Report, count};
-use crate::cli::{backup_error, moment};
+use crate::cli::{error, moment};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::operations::is_late;
@@ -30,7 +30,7 @@ impl<W: Write> Report<'_, W> {
         match newest(&folder) {
             Ok((newest, all)) => self.newest(clock, &newest, all)?,
             Err(error) => {
-                let error = backup_error::words(&error);
+                let error = error::words(&error);
                 let args = [("error", Arg::Text(&error))];
                 return self.line(Finding::Failed, messages::DOCTOR_BACKUP_BROKEN, &args);
             }
@@ -64,7 +64,7 @@ impl<W: Write> Report<'_, W> {
                 self.line(Finding::Passed, messages::DOCTOR_DRILL_DONE, &args)
             }
             Err(error) => {
-                let error = backup_error::words(&error);
+                let error = error::words(&error);
                 let args = [("error", Arg::Text(&error))];
                 self.line(Finding::Failed, messages::DOCTOR_DRILL_FAILED, &args)
             }

@@ -126,7 +126,7 @@ impl<W: Write> Report<'_, W> {
             }
             Ok(_) => self.line(Finding::Passed, messages::DOCTOR_KEY, &[])?,
             Err(error @ (Error::Lost { .. } | Error::NewerSchema(_))) => {
-                let error = super::store_error::store_fault(&error).to_string();
+                let error = super::error::store_fault(&error).to_string();
                 return self.line(
                     Finding::Failed,
                     messages::DOCTOR_LOST,
@@ -146,7 +146,7 @@ impl<W: Write> Report<'_, W> {
     }
 
     fn unreadable(&mut self, error: &Error, path: (&'static str, Arg<'_>)) -> io::Result<()> {
-        let error = super::store_error::store_fault(error).to_string();
+        let error = super::error::store_fault(error).to_string();
         self.line(
             Finding::Failed,
             messages::DOCTOR_UNREADABLE,

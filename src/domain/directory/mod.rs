@@ -1,10 +1,8 @@
 //! Records of the directory: initiatives, organisations, their contacts and hours, closed vocabularies.
 
 mod contact;
-mod holiday;
 mod hours;
 mod initiative;
-mod initiative_state;
 mod opening_state;
 mod organisation;
 mod practical;
@@ -15,11 +13,11 @@ mod vocabulary;
 pub use contact::{Email, Phone, Siret, WebUrl};
 pub use hours::{OpeningHours, Run, Span};
 pub use initiative::{
-    CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts, InitiativeTie,
+    Activity, CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts,
+    InitiativeId, InitiativeState, InitiativeTie, Lifecycle, RevisionId,
 };
-pub use initiative_state::{Activity, InitiativeState, Lifecycle};
 pub use opening_state::OpeningState;
-pub use organisation::{Organisation, OrganisationFacts, Source, Tie, TieRule};
+pub use organisation::{Organisation, OrganisationFacts, OrganisationId, Source, Tie, TieRule};
 pub use practical::{AccessBy, AccessMode, Fees, Practical};
 pub use seed::{DataSource, Exclusion, ExclusionKind, SeedInitiative, Seeds};
 pub use snapshot::{RetiredSlug, RetiredTarget, Snapshot};

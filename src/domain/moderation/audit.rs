@@ -6,8 +6,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 
 use super::refusal::RefusalReason;
-use crate::domain::ids::{ProposalId, RevisionId};
-use crate::domain::proposal::Part;
+use crate::domain::directory::RevisionId;
+use crate::domain::proposal::{Part, ProposalId};
 use crate::domain::text::{Line, Prose, TextError};
 
 /// Declares each kind of event once, with its stored name.

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::domain::ids::{AccountId, ProposalId};
+use crate::domain::account::AccountId;
 use crate::domain::place::DepartementCode;
-use crate::domain::proposal::{FormData, ProposalState, QuarantineReason};
+use crate::domain::proposal::{FormData, ProposalId, ProposalState, QuarantineReason};
 use crate::domain::text::Line;
 
 /// Tab of the moderation queue.

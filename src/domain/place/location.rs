@@ -1,4 +1,4 @@
-//! Location of a point: inside a neighbourhood, outside, or on the edge of one.
+//! Location of a point: inside a neighbourhood, outside, or on the edge of one; description of a place.
 
 use super::neighbourhood::QpvCode;
 
@@ -50,6 +50,26 @@ impl EdgePosition {
             Self::Outside
         }
     }
+}
+
+/// Place with the details that distinguish it from others of the same name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceDescription {
+    pub name: String,
+    pub kind: PlaceKind,
+    /// Names of its communes; empty if it is not inside one.
+    pub towns: String,
+    pub departement: String,
+    /// Number of neighbourhoods in it.
+    pub neighbourhoods: usize,
+}
+
+/// Kind of place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceKind {
+    Neighbourhood,
+    Commune,
+    Departement,
 }
 
 #[cfg(test)]

@@ -4,17 +4,16 @@ pub mod coordinates;
 mod location;
 mod neighbourhood;
 mod outline;
-mod place_description;
 
 pub use coordinates::{CoordinateError, CoordinateErrors};
 pub use location::{
-    EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood, REGION_MARGIN_METRES,
+    EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood, PlaceDescription, PlaceKind,
+    REGION_MARGIN_METRES,
 };
 pub use neighbourhood::{
     Figure, FigureScope, Neighbourhood, OutlineChange, Population, QpvCode, QpvList,
 };
 pub use outline::{Outline, Ring};
-pub use place_description::{PlaceDescription, PlaceKind};
 
 use std::ops::RangeInclusive;
 

@@ -1,12 +1,11 @@
-//! Content of a valid proposal.
+//! Content of a valid proposal, or of a correction by a moderator.
 
 use jiff::civil::Date;
 
 use crate::domain::directory::{
     Activity, Confidence, Coverage, DeliveryMode, Email, InitiativeFacts, InitiativeTie, Lifecycle,
-    Phone, Practical, Siret, WebUrl,
+    OrganisationId, Phone, Practical, Siret, WebUrl,
 };
-use crate::domain::ids::OrganisationId;
 use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
 use crate::domain::text::{Line, Prose, Reference, Slug};
 use crate::domain::time::PartialDate;
@@ -165,5 +164,37 @@ impl ValidProposal {
             ended_on: before.and_then(|life| life.ended_on),
             confirmed_on: by_carrier.then_some(on).or(before.and_then(|life| life.confirmed_on)),
         }
+    }
+}
+
+impl ValidProposal {
+    /// `base`, the published state, with this content. A correction confirms nothing and changes no date, unless the
+    /// facts were `verified` on that day.
+    #[must_use]
+    pub fn corrected_facts(
+        &self,
+        base: &InitiativeFacts,
+        verified: Option<Date>,
+    ) -> InitiativeFacts {
+        let identity = Identity { reference: base.reference.clone(), slug: base.slug.clone() };
+        let on = verified.unwrap_or_default();
+        let attested_on = verified.map(PartialDate::Day).or(base.lifecycle.attested_on);
+        let life = Lifecycle { activity: self.activity, attested_on, ..base.lifecycle };
+        InitiativeFacts {
+            lifecycle: life,
+            confidence: base.confidence,
+            ..self.facts(identity, Some(base), on)
+        }
+    }
+
+    /// Carriers and partners. The form has one field for a carrier: the others of `base` were prefilled among the
+    /// partners, and those left there stay carriers.
+    pub(super) fn participants(&self, base: Option<&InitiativeFacts>) -> (Vec<Line>, Vec<Line>) {
+        let first = self.carrier.as_ref().map(Carrier::name);
+        let others = base.filter(|base| first.is_some() && base.carriers.first() == first);
+        let others = others.map_or(&[][..], |base| base.carriers.get(1..).unwrap_or_default());
+        let (carriers, partners): (Vec<Line>, Vec<Line>) =
+            self.partners.iter().cloned().partition(|name| others.contains(name));
+        (first.cloned().into_iter().chain(carriers).collect(), partners)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::form::field::Field;
 use super::form::form_data::FormData;
-use super::validation::ReferenceData;
+use super::reference_data::ReferenceData;
 use super::validation::place_resolution::{ResolvedPlaces, resolve_places};
 use super::validation::typed_place::parse_places;
 use crate::domain::directory::AccessMode;

@@ -11,8 +11,7 @@ use std::num::NonZeroU32;
 
 use serde::Deserialize;
 
-use super::directory::InitiativeState;
-use super::ids::OrganisationId;
+use super::directory::{InitiativeState, OrganisationId};
 use super::place::{DepartementCode, InseeCode, QpvCode};
 use super::text::Slug;
 

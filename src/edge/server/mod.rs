@@ -24,8 +24,8 @@ use tokio::time::{sleep, timeout};
 use tower::ServiceExt as _;
 
 use self::write_timeout::WriteTimeoutStream;
+use super::headers::UNAVAILABLE_SECONDS;
 use super::network::{Network, NetworkLimit, Slot};
-use super::retry::UNAVAILABLE_SECONDS;
 use crate::i18n::{Lang, messages};
 
 /// Maximum number of rejected connections that are sent a 503 at the same time; more are just closed.

@@ -1,12 +1,13 @@
-//! Typed access to the cells of a row by column name; collects validation errors.
+//! Typed access to the cells of a row by column name, and keys of a table; collects validation errors.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use csv::StringRecord;
 
 use super::cell::{Cell, malformed};
 use crate::domain::place::Position;
-use crate::import::error::{Expected, SeedError, SeedErrorKind, excerpt};
+use crate::import::error::{Expected, ReferenceKind, SeedError, SeedErrorKind, excerpt};
 
 /// Schema of a table: file name and columns; the file may order them freely.
 #[derive(Debug)]
@@ -135,3 +136,47 @@ impl<'r> Row<'r> {
 
 /// Booleans: `1` and `0`.
 pub const FLAG: &[(&str, bool)] = &[("1", true), ("0", false)];
+
+/// Keys read so far, each with its line and a value for dependent checks.
+#[derive(Debug)]
+pub struct Keys<V = ()> {
+    found: HashMap<Box<str>, (u64, V)>,
+    /// True if the whole table could be read. Otherwise a missing key may just be unread.
+    pub complete: bool,
+}
+
+impl<V> Default for Keys<V> {
+    fn default() -> Self {
+        Self { found: HashMap::new(), complete: false }
+    }
+}
+
+impl<V> Keys<V> {
+    /// Registers the key of a row; reports a duplicate key.
+    pub fn register(&mut self, row: &mut Row<'_>, column: &str, key: &str, value: V) {
+        match self.found.entry(key.into()) {
+            Entry::Vacant(entry) => {
+                entry.insert((row.line(), value));
+            }
+            Entry::Occupied(entry) => {
+                let line = entry.get().0;
+                row.add(column, SeedErrorKind::Repeated { value: excerpt(key), line });
+            }
+        }
+    }
+
+    pub fn get(&self, key: &str) -> Option<&V> {
+        self.found.get(key).map(|(_, value)| value)
+    }
+
+    pub fn is_missing(&self, key: &str) -> bool {
+        self.complete && !self.found.contains_key(key)
+    }
+
+    /// Reports `key`, referenced in `column`, if no row has it.
+    pub fn check(&self, row: &mut Row<'_>, column: &str, key: &str, noun: ReferenceKind) {
+        if self.is_missing(key) {
+            row.add(column, SeedErrorKind::Unknown { noun, value: excerpt(key) });
+        }
+    }
+}

@@ -1,6 +1,5 @@
 //! Parsers of the seed tables, one file a table.
 
-mod activity;
 pub mod collection;
 pub mod exclusion;
 pub mod figure;

@@ -1,15 +1,12 @@
 //! Accounts of the members who moderate.
 
-use std::collections::BTreeSet;
-
 use sqlx::SqliteConnection;
 
-use crate::domain::account::{Account, AccountStatus, Role};
+use crate::domain::account::{Account, AccountId, AccountStatus};
 use crate::domain::directory::Email;
-use crate::domain::ids::AccountId;
 use crate::domain::place::DepartementCode;
 use crate::domain::text::Line;
-use crate::store::sqlite::{Result, SqlEnum as _, Store, Texts};
+use crate::store::sqlite::{Result, RoleName, Store, Texts};
 
 /// A row of `accounts`.
 pub(super) struct AccountRow {
@@ -19,33 +16,6 @@ pub(super) struct AccountRow {
     pub role: RoleName,
     pub departements: Texts<DepartementCode>,
     pub status: AccountStatus,
-}
-
-/// Name of a role, without its départements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RoleName {
-    Moderator,
-    Administrator,
-}
-
-impl RoleName {
-    /// Column values of `role`: its name, and its départements as a JSON array.
-    pub fn columns(role: &Role) -> (&'static str, String) {
-        let (name, departements) = match role {
-            Role::Administrator => (Self::Administrator, Vec::new()),
-            Role::Moderator(own) => {
-                (Self::Moderator, own.iter().map(ToString::to_string).collect())
-            }
-        };
-        (name.name(), serde_json::Value::from(departements).to_string())
-    }
-
-    fn with(self, departements: Vec<DepartementCode>) -> Role {
-        match self {
-            Self::Administrator => Role::Administrator,
-            Self::Moderator => Role::Moderator(departements.into_iter().collect::<BTreeSet<_>>()),
-        }
-    }
 }
 
 impl From<AccountRow> for Account {

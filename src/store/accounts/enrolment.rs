@@ -4,15 +4,13 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
 use super::account::find;
-use super::member::Invitation;
 use super::session::{self, SessionOpening};
 use super::sign_in_link;
-use crate::domain::account::{Account, AccountStatus, AuthMethod, TokenHash};
-use crate::domain::ids::AccountId;
+use crate::domain::account::{Account, AccountId, AccountStatus, AuthMethod, TokenHash};
 use crate::domain::moderation::AuditKind;
+use crate::domain::operations::Message;
 use crate::domain::time::MAX_SET_BACK;
-use crate::store::shared::AuditEntry;
-use crate::store::shared::audit;
+use crate::store::shared::{AuditEntry, audit};
 use crate::store::sqlite::{Result, Store, WriteClass, moment};
 
 /// Lifetime of an invitation link: 15 minutes.
@@ -138,4 +136,13 @@ pub(super) async fn invite(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Invitation: link, mail and sender (`None` for the operator).
+#[derive(Debug)]
+pub struct Invitation<'a> {
+    pub link: TokenHash,
+    pub message: &'a Message,
+    pub by: Option<AccountId>,
+    pub at: Timestamp,
 }

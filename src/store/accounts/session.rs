@@ -3,14 +3,17 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::account::{AccountRow, RoleName};
-use crate::domain::account::{AccountStatus, AuthMethod, Member, Session, TokenHash};
+use super::account::AccountRow;
+use crate::domain::account::{
+    AccountId, AccountStatus, AuthMethod, Member, PasskeyId, Session, SessionId, TokenHash,
+};
 use crate::domain::directory::Email;
-use crate::domain::ids::{AccountId, PasskeyId, SessionId};
 use crate::domain::place::DepartementCode;
 use crate::domain::text::Line;
 use crate::domain::time::MAX_SET_BACK;
-use crate::store::sqlite::{Moment, Result, SqlEnum as _, Store, Texts, WriteClass, moment};
+use crate::store::sqlite::{
+    Moment, Result, RoleName, SqlEnum as _, Store, Texts, WriteClass, moment,
+};
 
 /// How long a session lasts without being used, unless its holder extended it, and at most.
 const IDLE_TIMEOUT: SignedDuration = SignedDuration::from_hours(2);

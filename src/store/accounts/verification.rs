@@ -4,19 +4,17 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
 use super::account::sign_in_methods;
-use super::{session, totp_lockout};
+use super::session;
+use super::totp::{self, TOTP_LABEL};
 use crate::domain::account::{
-    Account, AuthMethod, Member, RecoveryCode, SecondFactor, TokenHash, TotpSecret,
+    Account, AccountId, AuthMethod, Member, RecoveryCode, SecondFactor, SessionId, TokenHash,
+    TotpSecret,
 };
-use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Message;
-use crate::store::shared::audit;
-use crate::store::shared::{AuditEntry, erasure_record};
+use crate::store::shared::{AuditEntry, audit, erasure_record};
 use crate::store::sqlite::{Error, Result, Store, WriteClass, moment};
 
-/// Encryption label of TOTP secrets.
-pub const TOTP_LABEL: &str = "totp";
 /// Number of wrong codes that voids a sign-in link or ends a session.
 pub(super) const MAX_TRIES: i64 = 5;
 
@@ -91,7 +89,7 @@ impl Store {
     ) -> Result<Verification> {
         let method = match typed.proof {
             SecondFactor::Totp(digits) => {
-                if let Some(until) = totp_lockout::refused_until(tx, account.id, at).await? {
+                if let Some(until) = totp::refused_until(tx, account.id, at).await? {
                     return Ok(Verification::TotpLocked(until));
                 }
                 let right = self.verify_totp(tx, account.id, digits, typed.clock).await?;
@@ -105,7 +103,7 @@ impl Store {
         if let Some(method) = method {
             return Ok(Verification::Right(method));
         }
-        let Some(until) = totp_lockout::count_wrong_proof(tx, account.id, at).await? else {
+        let Some(until) = totp::count_wrong_proof(tx, account.id, at).await? else {
             return Ok(Verification::Wrong);
         };
         self.queue(tx, &notice(account, Notice::TotpLocked { until }), None, at).await?;

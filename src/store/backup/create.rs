@@ -9,10 +9,11 @@ use sqlx::{Connection as _, SqliteConnection};
 use super::super::sqlite::{DiskSpace, companion_path, open_live_reader};
 use super::digest::read_content;
 use super::error::{BackupError, Result, file_error};
-use super::folder::{Backup, BackupFolder, DATABASE, blocking};
+use super::files::blocking;
+use super::folder::{Backup, BackupFolder, DATABASE};
 use super::manifest::Manifest;
 use super::restore::open_copy;
-use super::{erasure_log, files};
+use super::{erasures, files};
 
 impl BackupFolder {
     /// Backs up the database at `database`, which may be in use, and appends its erasures to the erasure log. Leaves
@@ -48,7 +49,7 @@ impl BackupFolder {
     ) -> Result<Manifest> {
         self.refuse_full_disk(database, min_free)?;
         let mut connection = open_live_reader(database).await?;
-        erasure_log::append(&self.path, &mut connection).await?;
+        erasures::append(&self.path, &mut connection).await?;
         let copy = partial.join(DATABASE);
         vacuum_into(&mut connection, copy.clone()).await?;
         connection.close().await?;
@@ -82,7 +83,7 @@ impl BackupFolder {
     pub async fn append_erasures(&self, database: &Path) -> Result<usize> {
         let _lock = self.lock().await?;
         let mut connection = open_live_reader(database).await?;
-        let added = erasure_log::append(&self.path, &mut connection).await?;
+        let added = erasures::append(&self.path, &mut connection).await?;
         connection.close().await?;
         Ok(added)
     }

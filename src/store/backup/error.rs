@@ -4,7 +4,6 @@ use std::io;
 use std::path::PathBuf;
 
 use super::super::sqlite::Error;
-use super::KeyLoss;
 
 /// Failure of a backup or a restore.
 #[derive(Debug, thiserror::Error)]
@@ -53,4 +52,13 @@ impl From<sqlx::Error> for BackupError {
 pub fn file_error(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> BackupError {
     let path = path.into();
     move |source| BackupError::Store(Error::File { path, source })
+}
+
+/// Data that depends on the server key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyLoss {
+    /// Mails waiting to be sent.
+    pub mails: u64,
+    /// Members who sign in with one-time codes.
+    pub authenticators: u64,
 }

@@ -5,7 +5,10 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
+use super::error::{Result, file_error};
+
 const FILE: u32 = 0o600;
+
 const FOLDER: u32 = 0o700;
 
 /// Creates the folder at `path` and its parents where they are missing.
@@ -59,4 +62,12 @@ pub fn remove(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         removed => removed,
     }
+}
+
+/// Runs blocking disk I/O on a blocking thread.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|panic| Err(file_error("")(io::Error::other(panic))))
 }

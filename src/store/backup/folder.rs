@@ -3,17 +3,18 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use super::super::sqlite::server_lock;
 use super::error::{BackupError, Result, file_error};
-use super::files;
+use super::files::{self, blocking};
 use super::manifest::Manifest;
-use crate::domain::operations::BackupStamp;
-use crate::domain::operations::backup;
+use crate::domain::operations::{BackupStamp, backup};
 
 /// File name of the database inside a backup.
 pub(super) const DATABASE: &str = "directory.db";
+
 const MANIFEST: &str = "manifest.json";
+
 const LOCK: &str = ".lock";
+
 /// Name prefix of unfinished work, which the next backup removes.
 const PARTIAL: &str = ".partial";
 
@@ -48,7 +49,7 @@ impl BackupFolder {
     pub(super) async fn lock(&self) -> Result<Lock> {
         let path = self.path.clone();
         blocking(move || {
-            let parent = server_lock::database_folder(&path);
+            let parent = crate::store::sqlite::files::database_folder(&path);
             if !parent.is_dir() {
                 return Err(BackupError::NoParent(parent.to_owned()));
             }
@@ -190,12 +191,4 @@ fn number(path: &Path) -> Option<u64> {
     let (number, moment) = name(path).split_once('-')?;
     let is_moment = moment.ends_with('Z') && moment.contains('T');
     if is_moment { number.parse().ok() } else { None }
-}
-
-/// Runs blocking disk I/O on a blocking thread.
-pub(super) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T> + Send + 'static,
-) -> Result<T> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|panic| Err(file_error("")(std::io::Error::other(panic))))
 }

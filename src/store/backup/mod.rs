@@ -3,8 +3,7 @@
 mod create;
 mod digest;
 mod drill;
-mod erasure_log;
-mod erasure_replay;
+mod erasures;
 mod error;
 mod files;
 mod folder;
@@ -12,7 +11,7 @@ mod manifest;
 mod restore;
 
 pub use drill::Drill;
-pub use error::BackupError;
+pub use error::{BackupError, KeyLoss};
 pub use folder::{Backup, BackupFolder};
 pub use manifest::Manifest;
-pub use restore::{KeyChoice, KeyLoss, Restored, restore};
+pub use restore::{KeyChoice, Restored, restore};

@@ -11,14 +11,15 @@ use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 use super::super::sqlite::{Error, ServerLock, Store, companion_path};
 use super::super::{Loss, LossAcceptance, key_path};
 use super::digest::read_content;
-use super::erasure_log::{self, ErasureLog};
-use super::error::{BackupError, Result, file_error};
-use super::files;
-use super::folder::{Backup, DATABASE, blocking};
+use super::erasures::{self, ErasureLog};
+use super::error::{BackupError, KeyLoss, Result, file_error};
+use super::files::{self, blocking};
+use super::folder::{Backup, DATABASE};
 use super::manifest::Manifest;
 
 /// Name of the folder for unfinished work; a later restore removes it.
 const WORK: &str = ".restoring";
+
 /// Directory that an empty ext file system contains.
 const LOST_AND_FOUND: &str = "lost+found";
 
@@ -31,15 +32,6 @@ pub enum KeyChoice {
     AcceptLoss { reason: String },
     /// Not decided: the restore is refused, and the error states the loss.
     Undecided,
-}
-
-/// Data that depends on the server key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeyLoss {
-    /// Mails waiting to be sent.
-    pub mails: u64,
-    /// Members who sign in with one-time codes.
-    pub authenticators: u64,
 }
 
 /// Result of a restore.
@@ -157,7 +149,7 @@ pub(super) async fn rebuild(
     let (source, copy) = (from.clone(), to.clone());
     blocking(move || files::copy(&source, &copy).map_err(file_error(&copy))).await?;
     let loss = verify(backup, &to).await?;
-    let log = erasure_log::read(&backup.folder().path)?;
+    let log = erasures::read(&backup.folder().path)?;
     let store = open(&to, key, (loss, now)).await?;
     let erasures = log.as_ref().map(|log| &log.erasures).into_iter().flatten();
     let erased = store.apply_erasures(&erasures.copied().collect::<Vec<_>>(), now).await;

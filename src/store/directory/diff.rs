@@ -3,8 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use serde_json::Value;
-
 use crate::store::ImportCounts;
 
 /// Changes that make the table match the seed folder.
@@ -65,11 +63,6 @@ pub(super) fn compare_unkeyed<T: Eq + Hash>(in_force: &[T], wanted: &[T]) -> Imp
     let changed = if same { moved } else { 0 };
     let unchanged = wanted.len() - added - changed;
     ImportCounts { added, changed, unchanged, withdrawn, ..ImportCounts::default() }
-}
-
-/// Maps `records` to one JSON array, for `json_each`.
-pub fn json<R>(records: impl IntoIterator<Item = R>, row: impl Fn(R) -> Value) -> String {
-    Value::Array(records.into_iter().map(row).collect()).to_string()
 }
 
 #[cfg(test)]

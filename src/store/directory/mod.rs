@@ -1,37 +1,29 @@
 //! Reading of all published data for the catalogue.
 
 pub mod diff;
-mod exclusion;
-mod figure;
 pub mod initiative;
-mod neighbourhood;
 mod organisation;
-mod participants;
 mod place;
-pub mod retired_slug;
 pub mod revision;
-mod revision_draft;
 pub mod seed_import;
+pub mod slug;
 mod source;
-mod synonym;
-mod unique_slug;
 mod vocabulary;
-
-pub use initiative::StoredInitiative;
-pub use participants::organisation_links;
-pub use revision_draft::{RevisionContext, RevisionDraft};
-pub use seed_import::increment_version;
-pub use seed_import::report::{ImportCounts, ImportReport, RecordType};
-pub use seed_import::site_records::SlugConflict;
-pub use unique_slug::{first_free_slug, slug_to_publish};
 
 use std::collections::HashSet;
 
+use place::neighbourhood;
+use source::{exclusion, figure};
 use sqlx::{Connection as _, SqliteConnection};
+use vocabulary::synonym;
 
 use super::sqlite::{Result, Status, Store};
-use crate::domain::directory::{Initiative, Organisation, Snapshot};
-use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::directory::{Initiative, InitiativeId, Organisation, OrganisationId, Snapshot};
+
+pub use initiative::{StoredInitiative, organisation_links};
+pub use slug::{first_free_slug, retired_slug, slug_to_publish};
+
+pub use revision::{RevisionContext, RevisionDraft};
 
 impl Store {
     /// Reads all published data, in one transaction.
@@ -55,9 +47,9 @@ impl Store {
             initiatives,
             exclusions: exclusion::list(&mut tx).await?,
             sources: source::list(&mut tx).await?,
-            retired_slugs: retired_slug::list(&mut tx).await?,
-            withdrawn_initiatives: retired_slug::list_withdrawn_initiatives(&mut tx).await?,
-            withdrawn_neighbourhoods: retired_slug::list_withdrawn_neighbourhoods(&mut tx).await?,
+            retired_slugs: slug::list(&mut tx).await?,
+            withdrawn_initiatives: slug::list_withdrawn_initiatives(&mut tx).await?,
+            withdrawn_neighbourhoods: slug::list_withdrawn_neighbourhoods(&mut tx).await?,
         };
         tx.commit().await?;
         Ok(published)
@@ -106,4 +98,10 @@ async fn list_initiatives(
             initiative
         }));
     }
+}
+
+/// Increments the catalogue version, so that servers on this file reload the catalogue.
+pub async fn increment_version(tx: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::query!("UPDATE catalogue SET version = version + 1").execute(tx).await?;
+    Ok(())
 }

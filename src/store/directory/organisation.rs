@@ -5,10 +5,9 @@ use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
 use sqlx::{Decode, Sqlite, SqliteConnection, Type};
 
 use crate::domain::directory::{
-    Email, OpeningHours, Organisation, OrganisationFacts, Phone, Siret, Source, Tie, TieRule,
-    WebUrl,
+    Email, OpeningHours, Organisation, OrganisationFacts, OrganisationId, Phone, Siret, Source,
+    Tie, TieRule, WebUrl,
 };
-use crate::domain::ids::OrganisationId;
 use crate::domain::place::{DepartementCode, InseeCode, Postcode};
 use crate::domain::text::{Line, Prose, Reference, Slug};
 use crate::domain::time::PartialDate;

@@ -1,14 +1,13 @@
-//! Insertion of initiative revisions.
+//! Revisions of initiatives: what a new one holds, and its insertion.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::diff;
-use super::revision_draft::{NumberedDrafts, RevisionContext, RevisionDraft};
-use crate::domain::directory::Fees;
-use crate::domain::ids::RevisionId;
+use crate::domain::directory::{Fees, InitiativeFacts, InitiativeId, OrganisationId, RevisionId};
+use crate::domain::text::Line;
 use crate::store::shared::jurisdiction;
-use crate::store::sqlite::{Role, SqlEnum, Status, text, texts};
+use crate::store::sqlite::{Origin, Role, SqlEnum, Status, text, texts};
 
 /// Revisions inserted by one statement.
 const CHUNK: usize = 2_000;
@@ -50,7 +49,7 @@ async fn write_identities(
     status: Status,
 ) -> sqlx::Result<()> {
     let status = status.name();
-    let rows = diff::json(drafts.iter(), |(revision, draft)| {
+    let rows = crate::store::sqlite::codec::json(drafts.iter(), |(revision, draft)| {
         let facts = draft.facts;
         json!([draft.initiative.get(), facts.reference.as_str(), facts.slug.as_str(), revision])
     });
@@ -76,7 +75,8 @@ async fn write_revisions(
     context: RevisionContext,
 ) -> sqlx::Result<()> {
     let (origin, at) = (context.origin.name(), context.at.to_string());
-    let rows = diff::json(drafts.iter(), |(revision, draft)| row(revision, draft));
+    let rows =
+        crate::store::sqlite::codec::json(drafts.iter(), |(revision, draft)| row(revision, draft));
     sqlx::query!(
         r#"
         INSERT INTO revisions
@@ -245,4 +245,46 @@ async fn write_participants(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// A revision to insert.
+#[derive(Debug)]
+pub struct RevisionDraft<'a> {
+    pub initiative: InitiativeId,
+    /// Number of the revision within its initiative, from 1.
+    pub number: i64,
+    pub facts: &'a InitiativeFacts,
+    pub organisations: Vec<(Line, OrganisationId)>,
+}
+
+/// Origin and time of new revisions.
+#[derive(Debug, Clone, Copy)]
+pub struct RevisionContext {
+    pub origin: Origin,
+    pub at: Timestamp,
+}
+
+/// Drafts with consecutive row ids, starting at `first`.
+#[derive(Debug)]
+pub(super) struct NumberedDrafts<'a> {
+    pub first: i64,
+    pub drafts: &'a [RevisionDraft<'a>],
+}
+
+impl NumberedDrafts<'_> {
+    /// Each draft with its row id.
+    pub fn iter(&self) -> impl Iterator<Item = (i64, &RevisionDraft<'_>)> {
+        (self.first..).zip(self.drafts)
+    }
+
+    /// JSON array with `[revision, position, text]` for each text of the list that `list` selects.
+    pub fn list<T: ToString>(&self, list: impl Fn(&InitiativeFacts) -> &[T]) -> String {
+        let mut rows = Vec::new();
+        for (revision, draft) in self.iter() {
+            for (at, text) in list(draft.facts).iter().enumerate() {
+                rows.push(json!([revision, at, text.to_string()]));
+            }
+        }
+        Value::Array(rows).to_string()
+    }
 }

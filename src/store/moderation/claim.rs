@@ -2,8 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::ids::{AccountId, ProposalId};
+use crate::domain::account::AccountId;
 use crate::domain::moderation::AuditKind;
+use crate::domain::proposal::ProposalId;
 use crate::domain::text::Line;
 use crate::store::shared::AuditEntry;
 use crate::store::shared::audit;

@@ -7,20 +7,18 @@ use sqlx::SqliteConnection;
 
 use super::decision::{ModerationOutcome, Notification, contains};
 use super::publication::organisations;
-use crate::domain::account::TokenHash;
-use crate::domain::directory::{Email, InitiativeFacts};
-use crate::domain::ids::{AccountId, InitiativeId, OrganisationId, ProposalId, RevisionId};
-use crate::domain::moderation::AuditKind;
-use crate::domain::proposal::{Part, ValidProposal};
-use crate::domain::text::{Line, Prose};
-use crate::store::directory::initiative;
-use crate::store::directory::seed_import::initiative::retired_slug;
-use crate::store::directory::{
-    RevisionContext, RevisionDraft, StoredInitiative, increment_version, retired_slug, revision,
-    slug_to_publish,
+use crate::domain::account::{AccountId, TokenHash};
+use crate::domain::directory::{
+    Email, Initiative, InitiativeFacts, InitiativeId, OrganisationId, RevisionId,
 };
-use crate::store::shared::AuditEntry;
-use crate::store::shared::audit;
+use crate::domain::moderation::AuditKind;
+use crate::domain::proposal::{Part, ProposalId, ValidProposal};
+use crate::domain::text::{Line, Prose};
+use crate::store::directory::{
+    RevisionContext, RevisionDraft, StoredInitiative, increment_version, initiative, retired_slug,
+    revision, slug, slug_to_publish,
+};
+use crate::store::shared::{AuditEntry, audit};
 use crate::store::sqlite::{Origin, Result, Status, Store, WriteClass};
 
 /// Context of an edit: initiative, revision, member, time.
@@ -68,6 +66,21 @@ struct NextRevision {
 }
 
 impl Store {
+    /// Finds the initiative `id` as of the revision `version`, or as of the current one.
+    pub async fn find_initiative(
+        &self,
+        id: InitiativeId,
+        version: Option<RevisionId>,
+    ) -> Result<Option<ModeratedInitiative>> {
+        let mut connection = self.readers.acquire().await?;
+        let stored = initiative::find(&mut connection, id, version).await?;
+        Ok(stored.map(|stored| ModeratedInitiative {
+            initiative: stored.initiative,
+            revision: stored.revision,
+            is_published: stored.status == Status::Published,
+        }))
+    }
+
     /// Corrects a published initiative.
     pub async fn correct(
         &self,
@@ -224,7 +237,7 @@ async fn write(
     let context = RevisionContext { origin: Origin::Site, at: target.at };
     let revision = revision::write_as(tx, &[draft], context, next.status).await?;
     let left = retired_slug(&stored.initiative, &next.facts).into_iter().collect();
-    retired_slug::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
+    slug::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
     increment_version(tx).await?;
     Ok(revision)
 }
@@ -259,4 +272,13 @@ async fn is_repeated(
     let detail: Value =
         last.detail.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default();
     Ok(last.kind == kind && last.account == Some(target.by) && contains(&detail, said))
+}
+
+/// An initiative as seen by moderators, published or not.
+#[derive(Debug)]
+pub struct ModeratedInitiative {
+    pub initiative: Initiative,
+    /// Current revision.
+    pub revision: RevisionId,
+    pub is_published: bool,
 }

@@ -5,18 +5,15 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::decision::{self, Decision, DecisionCheck, ModerationOutcome, Notification};
-use crate::domain::directory::InitiativeFacts;
-use crate::domain::ids::{InitiativeId, OrganisationId, ProposalId, RevisionId};
+use crate::domain::directory::{InitiativeFacts, InitiativeId, OrganisationId, RevisionId};
 use crate::domain::moderation::AuditKind;
 use crate::domain::proposal::{
-    Identity, Part, PartSelection, Proposal, Transition, ValidProposal, slug_candidates,
+    Identity, Part, PartSelection, Proposal, ProposalId, Transition, ValidProposal, slug_candidates,
 };
 use crate::domain::text::{Line, Prose, Slug};
-use crate::store::directory::initiative;
-use crate::store::directory::seed_import::initiative::retired_slug;
 use crate::store::directory::{
     RevisionContext, RevisionDraft, StoredInitiative, first_free_slug, increment_version,
-    organisation_links, retired_slug, revision, slug_to_publish,
+    initiative, organisation_links, retired_slug, revision, slug, slug_to_publish,
 };
 use crate::store::proposals::spam;
 use crate::store::shared::audit;
@@ -119,7 +116,7 @@ async fn make(
     let revision = revision::write(tx, &[draft], context).await?;
     let left: Vec<Value> =
         before.and_then(|it| retired_slug(&it.initiative, &facts)).into_iter().collect();
-    retired_slug::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
+    slug::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
     increment_version(tx).await?;
     Ok(NewRevision { initiative: id, revision, slug })
 }

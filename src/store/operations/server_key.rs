@@ -6,40 +6,17 @@ use std::{fs, io};
 use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 
 use super::key_loss::{self, LossAcceptance, LossReport};
-use super::open::{latest_applied_migration, newest_migration};
 use crate::server_key::ServerKey;
-use crate::store::accounts::verification;
+use crate::store::accounts::TOTP_LABEL;
 use crate::store::outbox;
-use crate::store::sqlite::{Error, Result, companion_path, open_reader};
+use crate::store::sqlite::files::unused;
+use crate::store::sqlite::{
+    Error, Loss, Result, companion_path, key_path, latest_applied_migration, newest_migration,
+    open_reader,
+};
 
 /// Number of recent encrypted values tried with a key if the database has no fingerprint yet.
 const SAMPLES: i64 = 100;
-
-/// Missing or mismatched half of the pair of database and key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loss {
-    /// There is no key file, but the database was used with a key.
-    KeyMissing,
-    /// The key file does not contain a key.
-    KeyUnusable,
-    /// The key file contains a key other than the one of the database.
-    KeyOther,
-    /// There is a key file, but the database is missing or empty.
-    Database,
-}
-
-/// `path`, or the first unused name of `path-2`, `path-3` and so on.
-fn unused(path: &Path) -> PathBuf {
-    let numbered = (2..).map(|number: u32| companion_path(path, &format!("-{number}")));
-    let mut names = std::iter::once(path.to_owned()).chain(numbered);
-    names.find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_else(|| path.to_owned())
-}
-
-/// Path of the key file of the database at `path`.
-#[must_use]
-pub fn key_path(path: &Path) -> PathBuf {
-    path.with_file_name("secret.key")
-}
 
 /// Checks, read-only, that the database at `path`, its key and this program belong together. Returns the number of
 /// the latest migration applied.
@@ -248,5 +225,5 @@ async fn decrypts_samples(
     let decrypts_samples = |label| move |sealed: &Vec<u8>| key.decrypt(label, sealed).is_ok();
     Ok(none
         || mails.iter().any(decrypts_samples(outbox::MAIL_LABEL))
-        || secrets.iter().any(decrypts_samples(verification::TOTP_LABEL)))
+        || secrets.iter().any(decrypts_samples(TOTP_LABEL)))
 }

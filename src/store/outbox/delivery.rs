@@ -5,11 +5,11 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{ANSWER_LABEL, MailRow};
-use crate::domain::ids::{MailId, ProposalId};
 use crate::domain::operations::{
-    Attempt, AttemptResult, LEASE, MAX_BACKOFF, Mail, MailServerFault, MailServerRecord,
+    Attempt, AttemptResult, LEASE, MAX_BACKOFF, Mail, MailId, MailServerFault, MailServerRecord,
     MailServerStatus, OutboxHealth, Purpose, RetryDecision, SERVER_RETRY_PERIOD, saturating_add,
 };
+use crate::domain::proposal::ProposalId;
 use crate::store::sqlite::{Moment, Result, Store, moment};
 
 impl Store {

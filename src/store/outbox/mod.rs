@@ -13,8 +13,8 @@ use sqlx::SqliteConnection;
 use super::sqlite::{Moment, Result, SqlEnum as _, Store, moment};
 use crate::domain::account::TokenHash;
 use crate::domain::directory::Email;
-use crate::domain::ids::{MailId, ProposalId};
-use crate::domain::operations::{Mail, MailContent, MailState, Message, Purpose};
+use crate::domain::operations::{Mail, MailContent, MailId, MailState, Message, Purpose};
+use crate::domain::proposal::ProposalId;
 use crate::server_key::ServerKey;
 
 /// Encryption labels of mails, and of the answers of the mail server.

@@ -7,11 +7,9 @@ use super::proposal;
 use super::submission::{delete_confirmation_links, record_author_event, set_state};
 use crate::domain::account::TokenHash;
 use crate::domain::directory::Email;
-use crate::domain::ids::{MailId, ProposalId};
 use crate::domain::moderation::{AuditKind, AuthorEvent};
-use crate::domain::operations::{DraftSize, Message, Network, Quota, RateKey, RateLimit};
-use crate::domain::proposal::{Proposal, ProposalState, Transition};
-use crate::store::directory::diff;
+use crate::domain::operations::{DraftSize, MailId, Message, Network, Quota, RateKey, RateLimit};
+use crate::domain::proposal::{Proposal, ProposalId, ProposalState, Transition};
 use crate::store::shared::erasure_record;
 use crate::store::shared::{
     MAX_EVENTS, ProposalSelection, RateOutcome, anonymise, detail, jurisdiction,
@@ -192,7 +190,9 @@ async fn add_links(
     links: &[(ProposalId, TokenHash)],
     at: Timestamp,
 ) -> sqlx::Result<Vec<i64>> {
-    let links = diff::json(links, |(id, link)| serde_json::json!([id.get(), hex(link.as_bytes())]));
+    let links = crate::store::sqlite::codec::json(links, |(id, link)| {
+        serde_json::json!([id.get(), hex(link.as_bytes())])
+    });
     let at = moment(at);
     let linked = sqlx::query_scalar!(
         r#"

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::proposal_columns::{ProposalColumns, save};
-use super::{form_version, proposal};
+use super::form_version;
+use super::proposal::{self, ProposalColumns, save};
 use crate::domain::account::TokenHash;
-use crate::domain::ids::{InitiativeId, ProposalId, RevisionId};
+use crate::domain::directory::{InitiativeId, RevisionId};
 use crate::domain::operations::{Ceiling, DraftSize, Network, Quota, RateKey};
 use crate::domain::proposal::{
-    DerivedFields, Field, FormData, FormVersion, Proposal, QuarantineReason, Step,
+    DerivedFields, Field, FormData, FormVersion, Proposal, ProposalId, QuarantineReason, Step,
 };
 use crate::store::sqlite::{Result, SqlEnum as _, Store, moment};
 
@@ -219,27 +219,6 @@ impl Store {
         form_version::record_writer(tx, id, Step::Description, Some(&first)).await?;
         Ok(id)
     }
-}
-
-/// Puts a proposal that somebody writes apart, unless a member has read it: its author is answered as anybody.
-pub(super) async fn quarantine_proposal(
-    tx: &mut SqliteConnection,
-    id: ProposalId,
-    why: QuarantineReason,
-) -> sqlx::Result<()> {
-    let (id, why) = (id.get(), why.name());
-    let quarantined = sqlx::query!(
-        r#"
-        UPDATE proposals SET quarantine = coalesce(quarantine, ?2)
-        WHERE id = ?1 AND NOT EXISTS (
-            SELECT 1 FROM events WHERE proposal = ?1 AND kind IN ('changes-asked', 'cleared')
-        )
-        "#,
-        id,
-        why
-    );
-    quarantined.execute(tx).await?;
-    Ok(())
 }
 
 /// Kilobytes of the drafts whose address nobody confirmed, with two for the row of each; read from an index.

@@ -3,13 +3,11 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::draft::quarantine_proposal;
 use super::proposal;
-use super::proposal_columns::save;
-use crate::domain::ids::ProposalId;
+use super::proposal::{quarantine_proposal, save};
 use crate::domain::operations::{DraftSize, Network, Quota};
 use crate::domain::proposal::{
-    DerivedFields, FormData, FormVersion, Proposal, QuarantineReason, Step,
+    DerivedFields, FormData, FormVersion, Proposal, ProposalId, QuarantineReason, Step,
 };
 use crate::store::sqlite::{Result, Store};
 

@@ -1,12 +1,10 @@
 //! Proposals of visitors, from the draft to the submission, and the actions of their authors.
 
 mod author_action;
-mod confirmation;
 mod draft;
 mod duplicate;
 mod form_version;
 pub mod proposal;
-mod proposal_columns;
 mod reminder;
 pub mod spam;
 mod submission;

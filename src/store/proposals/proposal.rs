@@ -1,11 +1,17 @@
-//! Reading of proposals.
+//! Reading of proposals, and the columns that every write of form data sets.
 
-use crate::domain::account::TokenHash;
-use crate::domain::directory::Email;
-use crate::domain::ids::{AccountId, InitiativeId, ProposalId, RevisionId};
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use crate::domain::account::{AccountId, TokenHash};
+use crate::domain::directory::{Email, InitiativeId, RevisionId};
+use crate::domain::moderation::DuplicateFingerprint;
 use crate::domain::place::DepartementCode;
-use crate::domain::proposal::{FormData, Proposal, ProposalState, QuarantineReason};
-use crate::store::sqlite::{Moment, Result, Store, Texts};
+use crate::domain::proposal::{
+    DerivedFields, FormData, Proposal, ProposalId, ProposalState, QuarantineReason,
+};
+use crate::store::shared::jurisdiction;
+use crate::store::sqlite::{Moment, Result, SqlEnum as _, Store, Texts, moment, texts};
 
 /// A row of `proposals`.
 pub(super) struct ProposalRow {
@@ -82,7 +88,7 @@ impl Store {
 
 /// Finds the proposal `id` through `connection`.
 pub async fn find(
-    connection: &mut sqlx::SqliteConnection,
+    connection: &mut SqliteConnection,
     id: ProposalId,
 ) -> sqlx::Result<Option<Proposal>> {
     let id = id.get();
@@ -106,4 +112,99 @@ pub async fn find(
         id
     );
     Ok(row.fetch_optional(connection).await?.map(Proposal::from))
+}
+
+/// Column values of an entry and of its derived fields.
+pub(super) struct ProposalColumns<'a> {
+    pub entry: String,
+    pub title: &'a str,
+    /// Départements as typed, and the jurisdiction, as JSON arrays.
+    pub typed: String,
+    pub jurisdiction: String,
+    pub email: Option<&'a str>,
+    pub suspicion: u32,
+    /// Folded title and address, for duplicate detection.
+    pub title_key: String,
+    pub address_key: String,
+}
+
+impl<'a> ProposalColumns<'a> {
+    /// Column values of `entry`, which changes the initiative `over` if there is one.
+    pub async fn derive(
+        tx: &mut SqliteConnection,
+        entry: &FormData,
+        told: &'a DerivedFields,
+        over: Option<InitiativeId>,
+    ) -> sqlx::Result<Self> {
+        let (heading, profile) = (&told.summary, DuplicateFingerprint::from_form(entry));
+        Ok(Self {
+            entry: entry.to_string(),
+            title: &heading.title,
+            typed: serde_json::json!(texts(&heading.departements)).to_string(),
+            jurisdiction: jurisdiction::of(tx, &heading.departements, over).await?,
+            email: heading.email.as_ref().map(Email::as_str),
+            suspicion: told.spam_score,
+            title_key: profile.title().to_owned(),
+            address_key: profile.address().to_owned(),
+        })
+    }
+}
+
+/// Writes the entry of a proposal. Keeps the submitted entry beside it, and the jurisdiction while a change is
+/// requested. A change of the email address voids its confirmation.
+pub(super) async fn save(
+    tx: &mut SqliteConnection,
+    proposal: &Proposal,
+    told: &DerivedFields,
+    at: Timestamp,
+) -> sqlx::Result<()> {
+    let it =
+        ProposalColumns::derive(tx, &proposal.form, told, proposal.target_initiative()).await?;
+    let (id, at) = (proposal.id.get(), moment(at));
+    sqlx::query!(
+        r#"
+        UPDATE proposals SET sent_entry = CASE WHEN sent_at IS NOT NULL
+                THEN nullif(coalesce(sent_entry, entry), ?2) END,
+            entry = ?2, title = ?3, typed_departements = ?4,
+            departements = CASE WHEN state = 'changes' THEN departements ELSE ?5 END,
+            confirmed_at = CASE WHEN email IS ?6 THEN confirmed_at END, email = ?6,
+            title_key = ?7, address_key = ?8, suspicion = ?9, version = version + 1,
+            changed_at = ?10
+        WHERE id = ?1
+        "#,
+        id,
+        it.entry,
+        it.title,
+        it.typed,
+        it.jurisdiction,
+        it.email,
+        it.title_key,
+        it.address_key,
+        it.suspicion,
+        at
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Puts a proposal that somebody writes apart, unless a member has read it: its author is answered as anybody.
+pub(super) async fn quarantine_proposal(
+    tx: &mut SqliteConnection,
+    id: ProposalId,
+    why: QuarantineReason,
+) -> sqlx::Result<()> {
+    let (id, why) = (id.get(), why.name());
+    let quarantined = sqlx::query!(
+        r#"
+        UPDATE proposals SET quarantine = coalesce(quarantine, ?2)
+        WHERE id = ?1 AND NOT EXISTS (
+            SELECT 1 FROM events WHERE proposal = ?1 AND kind IN ('changes-asked', 'cleared')
+        )
+        "#,
+        id,
+        why
+    );
+    quarantined.execute(tx).await?;
+    Ok(())
 }

@@ -6,10 +6,9 @@ use sqlx::SqliteConnection;
 use super::draft::add_link;
 use crate::domain::account::TokenHash;
 use crate::domain::directory::Email;
-use crate::domain::ids::ProposalId;
 use crate::domain::operations::{EXPIRY_NOTICE, Message, RetentionClass, saturating_sub};
-use crate::store::operations::ERASURE_LIMIT;
-use crate::store::sqlite::{Moment, Result, Store, moment};
+use crate::domain::proposal::ProposalId;
+use crate::store::sqlite::{ERASURE_LIMIT, Moment, Result, Store, moment};
 
 /// A proposal that will soon be erased and whose author can be reminded.
 #[derive(Debug, Clone)]

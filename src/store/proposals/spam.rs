@@ -5,11 +5,9 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use crate::domain::ids::ProposalId;
 use crate::domain::moderation::{SpamFingerprint, spam_fingerprints};
-use crate::domain::proposal::{DerivedFields, FormData};
-use crate::store::operations::ERASURE_LIMIT;
-use crate::store::sqlite::{Store, hex, moment};
+use crate::domain::proposal::{DerivedFields, FormData, ProposalId};
+use crate::store::sqlite::{ERASURE_LIMIT, Store, hex, moment};
 
 impl Store {
     /// Adds the points of known spam fingerprints in `entry` to the spam score in `told`.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ring::hmac;
 use sqlx::SqliteConnection;
 
-use crate::domain::ids::{AccountId, PasskeyId};
+use crate::domain::account::{AccountId, PasskeyId};
 use crate::domain::operations::ErasedKind;
 use crate::store::sqlite::{Result, SqlEnum as _, Store, hex, moment};
 

@@ -1,33 +1,10 @@
 //! High-water mark of the clock, so that a clock that jumps neither erases data nor revives expired links.
 
-use std::sync::atomic::{AtomicI64, Ordering};
-
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
 use crate::domain::time::ClockState;
 use crate::store::sqlite::{Moment, Result, Store, moment};
-
-/// In-memory copy of the high-water mark: milliseconds since 1970, or `i64::MIN` if there is none.
-#[derive(Debug)]
-pub struct HighWaterMark(AtomicI64);
-
-impl Default for HighWaterMark {
-    fn default() -> Self {
-        Self(AtomicI64::new(i64::MIN))
-    }
-}
-
-impl HighWaterMark {
-    fn set(&self, moment: Option<Timestamp>) {
-        let moment = moment.map_or(i64::MIN, Timestamp::as_millisecond);
-        self.0.store(moment, Ordering::Relaxed);
-    }
-
-    fn get(&self) -> Option<Timestamp> {
-        Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).ok()
-    }
-}
 
 impl Store {
     /// The later of `now` and the high-water mark. Links and sessions expire by it.

@@ -4,10 +4,9 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use crate::domain::account::jurisdiction;
-use crate::domain::ids::{InitiativeId, ProposalId};
+use crate::domain::directory::InitiativeId;
 use crate::domain::place::DepartementCode;
-use crate::domain::proposal::Proposal;
-use crate::store::directory::diff;
+use crate::domain::proposal::{Proposal, ProposalId};
 use crate::store::sqlite::{Texts, texts};
 
 /// Jurisdiction, as a JSON array, of a proposal with the départements `typed`: a new one, or one that changes the
@@ -58,7 +57,7 @@ pub async fn refresh(
     tx: &mut SqliteConnection,
     initiatives: impl IntoIterator<Item = InitiativeId>,
 ) -> sqlx::Result<()> {
-    let initiatives = diff::json(initiatives, |id| id.get().into());
+    let initiatives = crate::store::sqlite::codec::json(initiatives, |id| id.get().into());
     let rows = sqlx::query_as!(
         JurisdictionRow,
         r#"
@@ -76,7 +75,7 @@ pub async fn refresh(
         initiatives
     );
     let rows = rows.fetch_all(&mut *tx).await?;
-    let read = diff::json(&rows, |row| {
+    let read = crate::store::sqlite::codec::json(&rows, |row| {
         json!([row.id.get(), texts(&jurisdiction(&row.typed, Some(&row.there)))])
     });
     sqlx::query!(

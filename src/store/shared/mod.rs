@@ -4,13 +4,12 @@ mod anonymisation;
 pub mod audit;
 pub mod erasure_record;
 pub mod high_water_mark;
-mod history;
 pub mod jurisdiction;
 mod rate_limit;
 
 pub use anonymisation::{anonymise, expire};
-pub use audit::AuditEntry;
+pub use audit::{AuditEntry, MAX_EVENTS, detail};
 pub use erasure_record::{ErasureKey, ProposalSelection};
-pub use high_water_mark::{HighWaterMark, high_water_mark};
-pub use history::{MAX_EVENTS, ModeratedInitiative, detail};
+pub use high_water_mark::high_water_mark;
+
 pub use rate_limit::RateOutcome;

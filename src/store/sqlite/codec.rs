@@ -10,18 +10,19 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde_json::Value;
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
 use sqlx::{Decode, Sqlite, Type};
 
+use crate::domain::account::{AccountId, PasskeyId, SessionId};
 use crate::domain::directory::{
-    AccessBy, AccessMode, Email, Fees, InclusionCode, OpeningHours, Phone, Siret, WebUrl,
+    AccessBy, AccessMode, Email, Fees, InclusionCode, InitiativeId, OpeningHours, OrganisationId,
+    Phone, RevisionId, Siret, WebUrl,
 };
-use crate::domain::ids::{
-    AccountId, InitiativeId, MailId, OrganisationId, PasskeyId, ProposalId, RevisionId, SessionId,
-};
+use crate::domain::operations::MailId;
 use crate::domain::place::{DepartementCode, InseeCode, Outline, Position, Postcode, QpvCode};
-use crate::domain::proposal::FormData;
+use crate::domain::proposal::{FormData, ProposalId};
 use crate::domain::text::{Line, Prose, Reference, Slug};
 use crate::domain::time::PartialDate;
 
@@ -78,6 +79,7 @@ text_column!(
     Slug,
     WebUrl,
 );
+
 impl Type<Sqlite> for Email {
     fn type_info() -> SqliteTypeInfo {
         <String as Type<Sqlite>>::type_info()
@@ -200,4 +202,9 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
     }
     text
+}
+
+/// Maps `records` to one JSON array, for `json_each`.
+pub fn json<R>(records: impl IntoIterator<Item = R>, row: impl Fn(R) -> Value) -> String {
+    Value::Array(records.into_iter().map(row).collect()).to_string()
 }

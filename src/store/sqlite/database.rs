@@ -1,13 +1,16 @@
-//! Database handle and its transactions.
+//! Database handle, its transactions and connections.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
+use jiff::Timestamp;
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePool;
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::{Connection as _, Sqlite, SqliteConnection};
 
+use super::error::READ_ONLY;
 use super::{DiskGuard, Error, OutboxNotify, Result, ServerLock, WriteClass};
 use crate::server_key::ServerKey;
-use crate::store::shared::HighWaterMark;
 
 /// Database handle: several reading connections, one writing connection.
 #[derive(Debug, Clone)]
@@ -93,5 +96,78 @@ impl Store {
             connection.close_on_drop();
         }
         outcome
+    }
+}
+
+/// Maximum number of rows erased or reminded of in one transaction, so that writers do not wait.
+pub const ERASURE_BATCH: u64 = 500;
+
+/// [`ERASURE_BATCH`] as an SQLite integer.
+pub const ERASURE_LIMIT: i64 = 500;
+
+/// In-memory copy of the high-water mark: milliseconds since 1970, or `i64::MIN` if there is none.
+#[derive(Debug)]
+pub struct HighWaterMark(AtomicI64);
+
+impl Default for HighWaterMark {
+    fn default() -> Self {
+        Self(AtomicI64::new(i64::MIN))
+    }
+}
+
+impl HighWaterMark {
+    pub(in crate::store) fn set(&self, moment: Option<Timestamp>) {
+        let moment = moment.map_or(i64::MIN, Timestamp::as_millisecond);
+        self.0.store(moment, Ordering::Relaxed);
+    }
+
+    pub(in crate::store) fn get(&self) -> Option<Timestamp> {
+        Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).ok()
+    }
+}
+
+impl Store {
+    /// Sets the minimum free space to `bytes`; the default is [`DEFAULT_MIN_FREE`].
+    #[must_use]
+    pub fn with_min_free(self, bytes: u64) -> Self {
+        self.disk.set_min_free(bytes);
+        self
+    }
+
+    /// True if writes of all classes are allowed, and the disk accepted the last one.
+    #[must_use]
+    pub fn has_disk_space(&self) -> bool {
+        self.disk.shortage(WriteClass::Submission).is_none() && !self.disk.is_failing()
+    }
+}
+
+impl Store {
+    /// Closes `writer` after `error`, with all idle readers, if the disk is writable again. The connections of a
+    /// process share one view of the companion files; as long as one stays open that was opened while they were
+    /// read-only, none can write.
+    pub(in crate::store) async fn close_stale_connections(
+        &self,
+        writer: PoolConnection<Sqlite>,
+        error: &Error,
+    ) {
+        if error.code() != Some(READ_ONLY) || !self.disk.is_writable() {
+            return;
+        }
+        let mut connections = vec![writer];
+        while let Some(reader) = self.readers.try_acquire() {
+            connections.push(reader);
+        }
+        for connection in connections {
+            // The connection is gone even if closing fails.
+            let _ = connection.close().await;
+        }
+    }
+
+    /// Acquires a reading connection; the immutable one if the disk allows no other.
+    pub(in crate::store) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
+        match (self.readers.acquire().await, &self.immutable_reader) {
+            (Err(_), Some(still)) => Ok(still.acquire().await?),
+            (reader, _) => Ok(reader?),
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use rustix::fs::{StatVfsMountFlags, statvfs};
 
-use super::server_lock::database_folder;
-use super::{Error, Store};
+use super::Error;
+use super::files::database_folder;
 
 /// Minimum free space in bytes for writes of class `Submission`.
 pub const DEFAULT_MIN_FREE: u64 = 200 * 1024 * 1024;
@@ -68,21 +68,6 @@ impl DiskSpace {
     /// True if the disk is writable with at least `least` bytes (and [`FULL_DISK`]) free.
     fn is_enough(self, least: u64) -> bool {
         !self.read_only && self.free >= least.max(FULL_DISK)
-    }
-}
-
-impl Store {
-    /// Sets the minimum free space to `bytes`; the default is [`DEFAULT_MIN_FREE`].
-    #[must_use]
-    pub fn with_min_free(self, bytes: u64) -> Self {
-        self.disk.set_min_free(bytes);
-        self
-    }
-
-    /// True if writes of all classes are allowed, and the disk accepted the last one.
-    #[must_use]
-    pub fn has_disk_space(&self) -> bool {
-        self.disk.shortage(WriteClass::Submission).is_none() && !self.disk.is_failing()
     }
 }
 

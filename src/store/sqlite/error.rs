@@ -1,9 +1,9 @@
-//! Errors of the store.
+//! Errors of the store, and losses of the key or of the database.
 
 use std::io;
 use std::path::PathBuf;
 
-use crate::store::{Loss, SlugConflict};
+use crate::domain::operations::SlugConflict;
 
 /// Failure of the store. A missing record is an `Option`, not an error.
 #[derive(Debug, thiserror::Error)]
@@ -78,3 +78,16 @@ impl Error {
 pub(super) const READ_ONLY: i64 = 8;
 
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// Missing or mismatched half of the pair of database and key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// There is no key file, but the database was used with a key.
+    KeyMissing,
+    /// The key file does not contain a key.
+    KeyUnusable,
+    /// The key file contains a key other than the one of the database.
+    KeyOther,
+    /// There is a key file, but the database is missing or empty.
+    Database,
+}

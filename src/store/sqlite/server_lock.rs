@@ -2,8 +2,9 @@
 
 use std::fs::{File, TryLockError};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::files::{companion_path, database_folder};
 use super::{Error, Result};
 
 /// Locks held by a server; released when its process ends.
@@ -54,18 +55,4 @@ fn lock(file: File, path: &Path, at: &Path) -> Result<File> {
         Err(TryLockError::WouldBlock) => Err(Error::InUse(path.to_owned())),
         Err(TryLockError::Error(source)) => Err(Error::File { path: at.to_owned(), source }),
     }
-}
-
-/// Folder of the database at `path`.
-pub fn database_folder(path: &Path) -> &Path {
-    path.parent()
-        .filter(|database_folder| !database_folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
-}
-
-/// Path of the companion file: `path` with `ending` appended to its name.
-pub fn companion_path(path: &Path, ending: &str) -> PathBuf {
-    let mut companion_path = path.as_os_str().to_owned();
-    companion_path.push(ending);
-    PathBuf::from(companion_path)
 }

@@ -1,20 +1,21 @@
 //! Text form of enums in columns.
 
+use std::collections::BTreeSet;
+
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
 use sqlx::{Decode, Sqlite, Type};
 
-use crate::domain::account::{AccountStatus, AuthMethod};
+use crate::domain::account::{self, AccountStatus, AuthMethod};
 use crate::domain::directory::{
     Activity, Confidence, Coverage, DeliveryMode, ExclusionKind, InitiativeTie, SynonymKind,
     TieRule,
 };
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::{ErasedKind, Purpose};
-use crate::domain::place::{FigureScope, QpvList};
+use crate::domain::place::{DepartementCode, FigureScope, QpvList};
 use crate::domain::proposal::{ProposalState, QuarantineReason};
 use crate::domain::text::TextError;
-use crate::store::accounts::RoleName;
 
 /// Enum with a text form for columns.
 pub trait SqlEnum: Sized {
@@ -82,8 +83,11 @@ macro_rules! enum_column {
 }
 
 enum_column!(Origin: Seed = "seed", Site = "site");
+
 enum_column!(Status: Published = "published", Withdrawn = "withdrawn");
+
 enum_column!(Role: Carrier = "carrier", Partner = "partner");
+
 enum_column!(
     FigureScope: Region = "region",
     Departement = "departement",
@@ -92,9 +96,13 @@ enum_column!(
     Commune = "commune",
     Neighbourhood = "neighbourhood"
 );
+
 enum_column!(QpvList: Of2015 = "2015", Of2024 = "2024");
+
 enum_column!(SynonymKind: Acronym = "acronym", Synonym = "synonym", Spelling = "spelling");
+
 enum_column!(TieRule: Inside = "inside", Near = "near", Named = "named");
+
 enum_column!(
     Coverage: Neighbourhood = "neighbourhood",
     Commune = "commune",
@@ -103,16 +111,22 @@ enum_column!(
     Region = "region",
     Unknown = "unknown"
 );
+
 enum_column!(DeliveryMode: OnSite = "on-site", Itinerant = "itinerant", Remote = "remote");
+
 enum_column!(InitiativeTie: Name = "name", Alias = "alias", Audience = "audience");
+
 enum_column!(Confidence: High = "high", Medium = "medium", Low = "low");
+
 enum_column!(
     Activity: Ongoing = "ongoing",
     Recurring = "recurring",
     Ended = "ended",
     Unknown = "unknown"
 );
+
 enum_column!(AccountStatus: Invited = "invited", Active = "active", Removed = "removed");
+
 enum_column!(
     ErasedKind: Proposal = "proposal",
     Account = "account",
@@ -120,13 +134,16 @@ enum_column!(
     Authenticator = "authenticator",
     RecoveryCode = "recovery-code"
 );
+
 enum_column!(RoleName: Moderator = "moderator", Administrator = "administrator");
+
 enum_column!(
     AuthMethod: Passkey = "passkey",
     MailTotp = "mail-totp",
     Recovery = "recovery",
     Enrolment = "enrolment"
 );
+
 enum_column!(
     ProposalState: Draft = "draft",
     Unconfirmed = "unconfirmed",
@@ -136,7 +153,9 @@ enum_column!(
     Refused = "refused",
     Withdrawn = "withdrawn"
 );
+
 enum_column!(QuarantineReason: TooFast = "too-fast", Honeypot = "trap", OverLimit = "over-limit");
+
 impl SqlEnum for Purpose {
     fn name(self) -> &'static str {
         self.as_str()
@@ -147,7 +166,9 @@ impl SqlEnum for Purpose {
         known.ok_or(TextError::Malformed)
     }
 }
+
 column!(Purpose);
+
 impl SqlEnum for AuditKind {
     fn name(self) -> &'static str {
         self.as_str()
@@ -157,5 +178,36 @@ impl SqlEnum for AuditKind {
         name.parse()
     }
 }
+
 column!(AuditKind);
+
 enum_column!(ExclusionKind: Initiative = "initiative", Organisation = "organisation");
+
+/// Name of a role, without its départements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleName {
+    Moderator,
+    Administrator,
+}
+
+impl RoleName {
+    /// Column values of `role`: its name, and its départements as a JSON array.
+    pub fn columns(role: &account::Role) -> (&'static str, String) {
+        let (name, departements) = match role {
+            account::Role::Administrator => (Self::Administrator, Vec::new()),
+            account::Role::Moderator(own) => {
+                (Self::Moderator, own.iter().map(ToString::to_string).collect())
+            }
+        };
+        (name.name(), serde_json::Value::from(departements).to_string())
+    }
+
+    pub fn with(self, departements: Vec<DepartementCode>) -> account::Role {
+        match self {
+            Self::Administrator => account::Role::Administrator,
+            Self::Moderator => {
+                account::Role::Moderator(departements.into_iter().collect::<BTreeSet<_>>())
+            }
+        }
+    }
+}

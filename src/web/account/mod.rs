@@ -1,8 +1,10 @@
 //! Account of the signed-in member: sign-in methods, recovery codes, sessions.
 
+mod change;
 pub mod member;
 pub mod passkeys;
 pub mod recovery_codes;
+mod role;
 pub mod sessions;
 pub mod sign_in;
 pub mod totp;
@@ -11,13 +13,9 @@ mod view;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 
+use self::view::AccountView;
 use super::{Page, PrivateView, Result, SignedIn};
 use crate::app::App;
-use crate::domain::account::{AccountChange, Member};
-use crate::domain::operations::{Message, Purpose};
-use crate::mail;
-
-use self::view::AccountView;
 
 /// `GET /moderation/compte`
 pub async fn show(State(app): State<App>, page: Page, member: SignedIn) -> Result<Response> {
@@ -27,11 +25,4 @@ pub async fn show(State(app): State<App>, page: Page, member: SignedIn) -> Resul
     let ways = app.store.sign_in_methods(account).await?;
     let view = AccountView::new(page, &app, &member.0, (&passkeys, ways, &sessions));
     Ok(PrivateView(view).into_response())
-}
-
-/// Mail that notifies `member` of a change they made.
-fn change_mail(app: &App, member: &Member, change: &AccountChange) -> Message {
-    let account = &member.account;
-    let letter = mail::account::account_changed(&app.public_url, account.name.as_str(), change);
-    letter.to(&account.email, Purpose::AccountChanged)
 }

@@ -5,18 +5,19 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 
-use super::{AccountChange, change_mail};
+use super::change::{change_mail, removal_response};
 use crate::app::App;
-use crate::domain::ids::PasskeyId;
+use crate::domain::account::AccountChange;
+use crate::domain::account::PasskeyId;
 use crate::domain::text::Line;
 use crate::i18n::messages;
-use crate::store::{ChallengePurpose, NewPasskey, OwnAccountChange, Removal};
+use crate::store::{ChallengePurpose, NewPasskey, OwnAccountChange};
 use crate::web::account::sign_in::passkey::{
     ScriptRequest, challenge, log_refused_passkey, passkeys, redirect_script, refusal_response,
     session,
 };
 use crate::web::request::device;
-use crate::web::{ActionLink, Error, Flash, Result, SignedIn, cookies, paths};
+use crate::web::{Error, Flash, Result, SignedIn, cookies, paths};
 
 /// `POST /moderation/compte/cles/demande`
 pub async fn new_challenge(
@@ -81,22 +82,6 @@ pub async fn destroy(
     let message = change_mail(&app, &member.0, &AccountChange::PasskeyRemoved);
     let change = OwnAccountChange { member: &member.0, message: &message, at: app.now() };
     removal_response(app.store.remove_passkey(id, &change).await?, Flash::PasskeyRemoved)
-}
-
-/// Response to the removal of a sign-in method.
-pub fn removal_response(removal: Removal, done: Flash) -> Result<Response> {
-    match removal {
-        Removal::Done => Ok(done.redirect(paths::ACCOUNT)),
-        Removal::SignedOut => {
-            Ok((cookies::clear_session(), Flash::SignedOut.redirect(paths::SIGN_IN))
-                .into_response())
-        }
-        Removal::NotFound => Err(Error::NotFound),
-        Removal::LastMethod => {
-            let way = ActionLink(messages::ACCOUNT_BACK, paths::ACCOUNT.to_owned());
-            Err(Error::Conflict(messages::LAST_WAY, way))
-        }
-    }
 }
 
 /// Name of a passkey: as typed, or from the browser that made it.

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::app::App;
-use crate::domain::ids::SessionId;
+use crate::domain::account::SessionId;
 use crate::web::{Error, Flash, Result, SignedIn, paths};
 
 /// `POST /moderation/compte/sessions/{id}/fin`

@@ -4,17 +4,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::passkeys::removal_response;
-use super::view::TotpView;
-use super::{AccountChange, change_mail};
+use super::change::{change_mail, removal_response};
+use super::view::{CODE, TotpView};
 use crate::app::App;
+use crate::domain::account::AccountChange;
 use crate::i18n::messages;
 use crate::store::OwnAccountChange;
 use crate::web::form::{Fields, FormErrors};
 use crate::web::{Flash, Page, PrivateView, Result, SignedIn, paths};
-
-/// Name of the field of the first code.
-pub const CODE: &str = "code-preuve";
 
 /// `GET /moderation/compte/application`
 pub async fn new(State(app): State<App>, page: Page, member: SignedIn) -> Result<Response> {

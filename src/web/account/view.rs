@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::totp::CODE;
 use crate::app::App;
 use crate::domain::account::{AuthMethod, Member, Principal, RecoveryCode, Session, TotpSecret};
 use crate::i18n::{Arg, Key, messages};
@@ -168,3 +167,6 @@ impl CodesView {
         Self { page, codes: codes.iter().map(RecoveryCode::display_text).collect() }
     }
 }
+
+/// Name of the field of the first code.
+pub const CODE: &str = "code-preuve";

@@ -1,10 +1,14 @@
-//! Card of an initiative: title, audience, barriers, state, place.
+//! Card of an initiative: title, audience, barriers, state, place; tile of a barrier.
 
-use super::StateBadge;
+use std::borrow::Cow;
+
 use crate::catalogue::Catalogue;
-use crate::domain::directory::Initiative;
+use crate::domain::directory::{Barrier, Initiative, InitiativeState};
+use crate::domain::place::QpvCode;
+use crate::domain::search::FacetValue;
 use crate::domain::text::Slug;
-use crate::i18n::{Lang, messages};
+use crate::domain::time::PartialDate;
+use crate::i18n::{Arg, Key, Lang, messages};
 use crate::web::paths;
 
 /// Initiative in a list of results.
@@ -129,5 +133,140 @@ fn joined_names(lang: Lang, names: &[&str]) -> String {
             format!("{a}, {b}, {c} {}", lang.message_count(messages::AND_MORE, rest.len()))
         }
         names => names.join(", "),
+    }
+}
+
+/// Outlines behind the pictograms of the mission's barriers, in their order: round ones with room
+/// for a pictogram.
+const TILE_OUTLINES: [&str; 4] = ["QN03601M", "QN04511M", "QN04101M", "QN04506M"];
+
+/// Barrier, for tiles and rows.
+#[derive(Debug)]
+pub struct BarrierTile<'a> {
+    pub slug: &'a Slug,
+    pub label: &'a str,
+    /// Label from the person's point of view.
+    pub plain_label: &'a str,
+    /// Number of its initiatives that have not ended.
+    pub count: usize,
+    pub href: String,
+    /// QPV code of the outline behind the pictogram.
+    pub outline: Option<&'a str>,
+}
+
+impl<'a> BarrierTile<'a> {
+    /// `at` is the index of `barrier` in its list.
+    fn new(catalogue: &'a Catalogue, barrier: &'a Barrier, at: usize) -> Self {
+        let choice = FacetValue::Barrier(barrier.slug.clone());
+        Self {
+            slug: &barrier.slug,
+            label: barrier.label.as_str(),
+            plain_label: barrier.plain_label.as_str(),
+            count: catalogue.open_count(&choice),
+            href: paths::barrier(&barrier.slug),
+            outline: TILE_OUTLINES
+                .get(at)
+                .filter(|_| barrier.mission)
+                .and_then(|it| existing_code(catalogue, it)),
+        }
+    }
+}
+
+/// The mission's barriers, then the others.
+pub fn barrier_tiles(catalogue: &Catalogue) -> (Vec<BarrierTile<'_>>, Vec<BarrierTile<'_>>) {
+    let (mission, others): (Vec<&Barrier>, Vec<&Barrier>) =
+        catalogue.barriers.iter().partition(|barrier| barrier.mission);
+    let tile = |(at, barrier)| BarrierTile::new(catalogue, barrier, at);
+    let mission = mission.into_iter().enumerate().map(tile).collect();
+    (mission, others.into_iter().enumerate().map(tile).collect())
+}
+
+/// Returns `code` if the neighbourhood exists: a missing outline cannot be drawn.
+fn existing_code<'a>(catalogue: &'a Catalogue, code: &str) -> Option<&'a str> {
+    let code: QpvCode = code.parse().ok()?;
+    catalogue.neighbourhood(&code).map(|it| it.code.as_str())
+}
+
+/// State, ready to print.
+#[derive(Debug, Clone)]
+pub struct StateBadge {
+    /// Suffix of its CSS class: `ok`, `ask`, `old`, `end`.
+    pub class: &'static str,
+    /// Suffix of the name of its icon.
+    pub icon: &'static str,
+    pub word: Cow<'static, str>,
+    /// Sentence that gives the reason and the date.
+    pub reason: String,
+    /// Sentence of advice; may be empty.
+    pub advice: Cow<'static, str>,
+}
+
+impl StateBadge {
+    pub fn new(lang: Lang, initiative: &Initiative, state: InitiativeState) -> Self {
+        let mark = Self::with_reason(lang, state, reason(lang, initiative, state));
+        if state != InitiativeState::Dated {
+            return mark;
+        }
+        let word =
+            if is_undated(initiative) { messages::STATE_UNDATED } else { messages::STATE_OLD };
+        Self { word: lang.message(word), advice: advice(lang, initiative), ..mark }
+    }
+
+    /// Badge of `state` with the reason `reason`.
+    pub fn with_reason(lang: Lang, state: InitiativeState, reason: String) -> Self {
+        let (class, icon) = match state {
+            InitiativeState::Confirmed => ("ok", "check"),
+            InitiativeState::ToConfirm => ("ask", "clock"),
+            InitiativeState::Dated => ("old", "calendar"),
+            InitiativeState::Ended => ("end", "ended"),
+        };
+        Self { class, icon, word: lang.state(state), reason, advice: Cow::Borrowed("") }
+    }
+}
+
+/// True if neither the carrier nor a source gives a date.
+fn is_undated(initiative: &Initiative) -> bool {
+    let life = &initiative.facts.lifecycle;
+    life.attested_on.is_none() && life.confirmed_on.is_none()
+}
+
+/// Advice to call the carrier, or to ask around if none is known; none if the carrier gave a date.
+fn advice(lang: Lang, initiative: &Initiative) -> Cow<'static, str> {
+    if initiative.facts.lifecycle.last_carrier_confirmation().is_some() {
+        return Cow::Borrowed("");
+    }
+    let known = !initiative.facts.carriers.is_empty();
+    lang.message(if known { messages::STATE_STILL_CALL } else { messages::STATE_STILL_ASK })
+}
+
+fn reason(lang: Lang, initiative: &Initiative, state: InitiativeState) -> String {
+    let life = &initiative.facts.lifecycle;
+    let since = |key: &Key, date: PartialDate| {
+        lang.message_with(key, &[("date", Arg::Text(&lang.date_in(date)))])
+    };
+    let confirmed = life.confirmed_on.map(PartialDate::Day);
+    let carrier = life.last_carrier_confirmation().map(PartialDate::Day);
+    match (state, carrier, life.attested_on, life.ended_on) {
+        (InitiativeState::Ended, .., Some(date)) => since(messages::STATE_WHY_ENDED, date),
+        (InitiativeState::Ended, .., None) => {
+            lang.message(messages::STATE_WHY_ENDED_UNKNOWN).into_owned()
+        }
+        (InitiativeState::Confirmed, ..) => match confirmed {
+            Some(date) => since(messages::STATE_WHY_CONFIRMED, date),
+            None => lang.message(messages::STATE_WHY_UNDATED).into_owned(),
+        },
+        (InitiativeState::ToConfirm | InitiativeState::Dated, Some(date), ..) => {
+            since(messages::STATE_WHY_CONFIRMED_BEFORE, date)
+        }
+        (InitiativeState::ToConfirm | InitiativeState::Dated, None, Some(date), _)
+            if initiative.facts.is_proposed_here() =>
+        {
+            since(messages::STATE_WHY_TOLD, date)
+        }
+        (InitiativeState::ToConfirm, None, Some(date), _) => since(messages::STATE_WHY_SEEN, date),
+        (InitiativeState::Dated, None, Some(date), _) => since(messages::STATE_WHY_DATED, date),
+        (InitiativeState::ToConfirm | InitiativeState::Dated, None, None, _) => {
+            lang.message(messages::STATE_WHY_UNDATED).into_owned()
+        }
     }
 }

@@ -1,158 +1,148 @@
-//! Error responses, and the error page.
+//! Error page: message, form recovery, link to go on.
 
 mod labels;
-mod page;
 mod recovery;
 
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use askama::Template;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse as _, Response};
 
-use super::paths;
-use super::request::permanent_redirect;
+use self::labels::Labels;
+use self::recovery::FormRecovery;
+use super::request::ErrorMessage;
+use super::{ActionLink, paths};
+use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::edge::{self, RejectedRequest, RequestId};
 use crate::i18n::{Key, messages};
-use crate::offload::Busy;
-use crate::store;
+use crate::web::{Page, cookies};
 
-pub(super) use page::error_pages;
-pub use page::{edge_error_page, status_message};
-
-/// Response other than the requested page. The texts here are for logs; pages use the French messages.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error("no such page")]
-    NotFound,
-    #[error("withdrawn")]
-    Gone,
-    /// The record is at this other path.
-    #[error("moved to {0}")]
-    Moved(String),
-    /// Signed in, but not allowed to.
-    #[error("forbidden")]
-    Forbidden,
-    /// Not signed in, or the session has ended.
-    #[error("not signed in")]
-    NotSignedIn,
-    /// Signed in, but the action requires re-authentication.
-    #[error("re-authentication required")]
-    ReauthenticationRequired,
-    /// Conflict with the current state: the message to show, and a link to go on.
-    #[error("conflict")]
-    Conflict(&'static Key, ActionLink),
-    /// The form is for a proposal that is no longer a draft; the path is its status page.
-    #[error("no longer a draft")]
-    NoLongerDraft(String),
-    /// The form is for a proposal that does not exist, or no longer.
-    #[error("no such draft")]
-    NoSuchDraft,
-    /// Malformed form body, or not UTF-8.
-    #[error("unreadable form")]
-    MalformedForm,
-    /// The database cannot be written: the disk is full or read-only.
-    #[error("database not writable")]
-    NotWritable(#[source] store::Error),
-    /// Too many expensive requests at once.
-    #[error(transparent)]
-    Busy(#[from] Busy),
-    #[error(transparent)]
-    Internal(#[from] anyhow::Error),
-}
-
-impl From<store::Error> for Error {
-    fn from(error: store::Error) -> Self {
-        if error.is_unwritable() { Self::NotWritable(error) } else { Self::Internal(error.into()) }
-    }
-}
-
-/// Message that replaces the one of the status, and a link to go on.
-#[derive(Debug, Clone)]
-struct ErrorMessage {
+#[derive(Template)]
+#[template(path = "layout/error.html")]
+struct ErrorView {
+    page: Page,
     title: &'static Key,
     text: &'static Key,
     link: Option<ActionLink>,
-    /// True if the form may succeed once that link was followed.
-    may_retry: bool,
+    /// Request id to quote when asking for help; also in the log. Empty unless the status is 5xx.
+    id: String,
+    recovery: Option<FormRecovery>,
 }
 
-/// Link to go on: a label and a URL. Opens in a new tab if form recovery is shown.
-#[derive(Debug, Clone)]
-pub struct ActionLink(pub &'static Key, pub String);
+/// A failed request.
+struct FailedRequest<'a> {
+    status: StatusCode,
+    message: Option<ErrorMessage>,
+    id: Option<&'a RequestId>,
+    target: &'a Uri,
+    /// Body of the form, as sent.
+    form: Option<&'a Bytes>,
+}
 
-impl Error {
-    const fn status(&self) -> StatusCode {
-        match self {
-            Self::NotFound | Self::NoSuchDraft => StatusCode::NOT_FOUND,
-            Self::Gone => StatusCode::GONE,
-            Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
-            Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::NotSignedIn | Self::ReauthenticationRequired => StatusCode::UNAUTHORIZED,
-            Self::Conflict(..) | Self::NoLongerDraft(_) => StatusCode::CONFLICT,
-            Self::MalformedForm => StatusCode::BAD_REQUEST,
-            Self::NotWritable(_) | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
-    /// Message of the error, if that of its status would be wrong or too vague.
-    fn message(&self) -> Option<ErrorMessage> {
-        let (title, text, way) = match self {
-            Self::Forbidden => (messages::ERROR_FORBIDDEN, messages::ERROR_FORBIDDEN_TEXT, None),
-            Self::NotWritable(_) => {
-                (messages::ERROR_UNWRITABLE, messages::ERROR_UNWRITABLE_TEXT, None)
+impl ErrorView {
+    fn new(page: Page, catalogue: &Catalogue, failed: &FailedRequest<'_>) -> Self {
+        let status = failed.status;
+        let message = failed.message.as_ref();
+        let member = page.member.is_some();
+        let (title, text) = match message {
+            Some(message) => (message.title, message.text),
+            None if member && status == StatusCode::NOT_FOUND => {
+                (messages::ERROR_NOT_FOUND, messages::ERROR_NOT_FOUND_MEMBER)
             }
-            Self::Conflict(text, way) => (messages::ERROR_CONFLICT, *text, Some(way.clone())),
-            Self::NotSignedIn => {
-                let way = ActionLink(messages::ERROR_SIGN_IN_WAY, paths::SIGN_IN.to_owned());
-                (messages::ERROR_SIGN_IN, messages::ERROR_SIGN_IN_TEXT, Some(way))
-            }
-            Self::ReauthenticationRequired => {
-                let way = ActionLink(messages::ERROR_PROVE_WAY, paths::REAUTHENTICATION.to_owned());
-                (messages::ERROR_PROVE, messages::ERROR_PROVE_TEXT, Some(way))
-            }
-            Self::NoLongerDraft(follow) => {
-                let way = ActionLink(messages::ERROR_CLOSED_WAY, follow.clone());
-                (messages::ERROR_CLOSED, messages::ERROR_CLOSED_TEXT, Some(way))
-            }
-            Self::NoSuchDraft => {
-                let way = ActionLink(messages::PROPOSE_TITLE, paths::PROPOSE.to_owned());
-                (messages::ERROR_UNLINKED, messages::ERROR_UNLINKED_TEXT, Some(way))
-            }
-            Self::NotFound
-            | Self::Gone
-            | Self::Moved(_)
-            | Self::MalformedForm
-            | Self::Busy(_)
-            | Self::Internal(_) => return None,
+            None => status_message(status),
         };
-        let again = matches!(self, Self::NoLongerDraft(_));
-        Some(ErrorMessage { title, text, link: way, may_retry: again })
+        let way = message.and_then(|message| message.link.clone());
+        let id = failed.id.filter(|_| status.is_server_error()).map(RequestId::to_string);
+        let again = may_retry(status) || message.is_some_and(|message| message.may_retry);
+        let labels = Labels { page: &page, catalogue, path: failed.target.path() };
+        let target = (failed.target, again);
+        let tell = |name: &str, value: &str| labels.label_and_value(name, value);
+        let recovery = failed.form.and_then(|form| FormRecovery::read(form, target, tell));
+        Self { page, title, text, link: way, id: id.unwrap_or_default(), recovery }
     }
 }
 
-impl IntoResponse for Error {
-    fn into_response(self) -> Response {
-        match &self {
-            Self::Moved(path) => return permanent_redirect(path),
-            Self::Internal(error) => {
-                tracing::error!(error = format!("{error:#}"), "request failed");
-            }
-            Self::NotWritable(error) => {
-                tracing::error!(error = error as &dyn std::error::Error, "database not writable");
-            }
-            Self::NotFound
-            | Self::Gone
-            | Self::Forbidden
-            | Self::NotSignedIn
-            | Self::ReauthenticationRequired
-            | Self::Conflict(..)
-            | Self::NoLongerDraft(_)
-            | Self::NoSuchDraft
-            | Self::MalformedForm
-            | Self::Busy(_) => {}
-        }
-        let mut response = self.status().into_response();
-        if let Some(said) = self.message() {
-            response.extensions_mut().insert(said);
-        }
-        response
+/// Middleware: gives each 4xx and 5xx response an HTML page, unless it has a body of its own.
+pub async fn error_pages(
+    State(app): State<App>,
+    page: Page,
+    request: Request,
+    next: Next,
+) -> Response {
+    let id = request.extensions().get::<RequestId>().cloned();
+    let target = request.uri().clone();
+    let headers = page.is_under(paths::MODERATION).then(|| request.headers().clone());
+    let (request, form) = buffer_form(request).await;
+    let response = next.run(request).await;
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    if !failed || has_own_body(&response) {
+        return response;
     }
+    let message = response.extensions().get::<ErrorMessage>().cloned();
+    // Error pages of the moderation keep the member's menu.
+    let member = match &headers {
+        Some(headers) => cookies::member(&app, headers).await.ok().flatten(),
+        None => None,
+    };
+    let page = Page { member, ..page };
+    let failed =
+        FailedRequest { status, message, id: id.as_ref(), target: &target, form: form.as_ref() };
+    let html = ErrorView::new(page, &app.catalogue(), &failed).render().unwrap_or_default();
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_TYPE);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    (status, parts.headers, Html(html)).into_response()
+}
+
+/// Error page of a request refused by the edge, which has no language nor layout.
+pub fn edge_error_page(app: &App, rejected: &RejectedRequest<'_>) -> Response {
+    let RejectedRequest { status, target, id, form } = *rejected;
+    let failed = FailedRequest { status, message: None, id: Some(id), target, form };
+    let view = ErrorView::new(Page::new(app, paths::HOME), &app.catalogue(), &failed);
+    (status, Html(view.render().unwrap_or_default())).into_response()
+}
+
+/// `request` unchanged, and its form body, which the edge has buffered within its limits.
+async fn buffer_form(request: Request) -> (Request, Option<Bytes>) {
+    if request.method() == Method::GET || !edge::is_form(request.headers()) {
+        return (request, None);
+    }
+    let (parts, body) = request.into_parts();
+    let form = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    (Request::from_parts(parts, Body::from(form.clone())), Some(form))
+}
+
+/// True if resubmitting the form may succeed: it was not refused for its content.
+fn may_retry(status: StatusCode) -> bool {
+    status == StatusCode::UNAUTHORIZED || status.is_server_error()
+}
+
+/// Title and text of the error page for `status`.
+pub const fn status_message(status: StatusCode) -> (&'static Key, &'static Key) {
+    match status {
+        StatusCode::NOT_FOUND => (messages::ERROR_NOT_FOUND, messages::ERROR_NOT_FOUND_TEXT),
+        StatusCode::GONE => (messages::ERROR_GONE, messages::ERROR_GONE_TEXT),
+        StatusCode::UNAUTHORIZED => (messages::ERROR_SIGN_IN, messages::ERROR_SIGN_IN_TEXT),
+        StatusCode::METHOD_NOT_ALLOWED => (messages::ERROR_METHOD, messages::ERROR_METHOD_TEXT),
+        StatusCode::FORBIDDEN => (messages::ERROR_CROSS_SITE, messages::ERROR_CROSS_SITE_TEXT),
+        StatusCode::REQUEST_TIMEOUT => (messages::ERROR_TOO_SLOW, messages::EDGE_TOO_SLOW),
+        StatusCode::PAYLOAD_TOO_LARGE => (messages::ERROR_TOO_LARGE, messages::EDGE_TOO_LARGE),
+        StatusCode::URI_TOO_LONG => {
+            (messages::ERROR_ADDRESS_TOO_LONG, messages::ERROR_ADDRESS_TOO_LONG_TEXT)
+        }
+        StatusCode::SERVICE_UNAVAILABLE => (messages::ERROR_BUSY, messages::ERROR_BUSY_TEXT),
+        StatusCode::TOO_MANY_REQUESTS => (messages::ERROR_TOO_MANY, messages::ERROR_TOO_MANY_TEXT),
+        status if status.as_u16() < 500 => (messages::ERROR_REQUEST, messages::ERROR_REQUEST_TEXT),
+        _ => (messages::ERROR_INTERNAL, messages::ERROR_INTERNAL_TEXT),
+    }
+}
+
+/// True for JSON and HTML bodies: they describe the error themselves.
+fn has_own_body(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
+    kind.is_some_and(|kind| kind.starts_with(b"application/") || kind.starts_with(b"text/html"))
 }

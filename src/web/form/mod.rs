@@ -2,10 +2,6 @@
 
 pub mod token;
 
-pub use token::{
-    FORM_TOKEN_FIELD, FormToken, HONEYPOT_FIELD, new_form_token, new_form_token_filled_in,
-};
-
 use std::collections::BTreeMap;
 
 use axum::body::{Bytes, to_bytes};
@@ -13,8 +9,13 @@ use axum::extract::{FromRequest, Request};
 use percent_encoding::percent_decode;
 
 use super::{Error, Page};
+use crate::domain::directory::Email;
 use crate::edge::is_form;
 use crate::i18n::messages;
+
+pub use token::{
+    FORM_TOKEN_FIELD, FormToken, HONEYPOT_FIELD, new_form_token, new_form_token_filled_in,
+};
 
 /// Technical fields of any form: resubmitted with the rest, but not shown.
 pub const TECHNICAL_FIELDS: [&str; 8] = [
@@ -27,10 +28,13 @@ pub const TECHNICAL_FIELDS: [&str; 8] = [
     FORM_VERSION,
     FORM_TOKEN_FIELD,
 ];
+
 /// Field with the version of the form step, see `Sheet`.
 pub const FORM_VERSION: &str = "feuille";
+
 /// Fields of one-time codes: never sent back.
 pub const ONE_TIME_FIELDS: [&str; 3] = ["code-recu", "code-preuve", "code-secours"];
+
 /// Maximum number of fields in a body; no form has as many.
 const MAX_FIELDS: usize = 500;
 
@@ -146,6 +150,23 @@ impl FormErrors {
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.order.iter().filter_map(|field| Some((*field, self.message(field)?)))
     }
+}
+
+/// Email typed in `field`, in lower case as in accounts; adds an error if it is malformed.
+pub fn email(
+    page: &Page,
+    field: &'static str,
+    typed: &str,
+    errors: &mut FormErrors,
+) -> Option<Email> {
+    let typed = typed.trim().to_lowercase();
+    let email = typed.parse();
+    if email.is_err() {
+        let key =
+            if typed.is_empty() { messages::ADDRESS_MISSING } else { messages::ADDRESS_WRONG };
+        errors.add(field, page.t(key).into_owned());
+    }
+    email.ok()
 }
 
 #[cfg(test)]

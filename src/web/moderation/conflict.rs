@@ -4,11 +4,10 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
-use super::history::EventLine;
+use super::history::{EventLine, TimeFormatter};
 use super::message::MESSAGE_FIELD;
-use super::times::TimeFormatter;
 use crate::app::App;
-use crate::domain::ids::InitiativeId;
+use crate::domain::directory::InitiativeId;
 use crate::i18n::messages;
 use crate::web::{Page, PrivateView, Result, paths};
 

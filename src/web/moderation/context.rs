@@ -1,16 +1,16 @@
-//! Context of a decision: a proposal and the initiative that it changes.
+//! Context of a decision: a proposal and the initiative that it changes; labels of its state.
 
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Action;
-use crate::domain::directory::{Initiative, InitiativeFacts};
-use crate::domain::ids::{InitiativeId, ProposalId};
+use crate::domain::directory::{Initiative, InitiativeFacts, InitiativeId};
 use crate::domain::moderation::Quality;
 use crate::domain::proposal::{
-    Field, FormData, Identity, Part, Proposal, ValidProposal, ValidationErrors, slug_candidates,
-    validate,
+    Field, FormData, Identity, Part, Proposal, ProposalId, ProposalState, QuarantineReason,
+    ValidProposal, ValidationErrors, slug_candidates, validate,
 };
 use crate::domain::text::Line;
+use crate::i18n::{Key, messages};
 use crate::store::ModeratedInitiative;
 use crate::web::{Error, Result, SignedIn};
 
@@ -150,4 +150,24 @@ pub fn score(catalogue: &Catalogue, entry: &FormData) -> Option<u8> {
 )]
 pub fn percent(score: f64) -> u8 {
     (score * 100.0).round().clamp(0.0, 100.0) as u8
+}
+
+pub const fn quarantine(quarantine: QuarantineReason) -> &'static Key {
+    match quarantine {
+        QuarantineReason::TooFast => messages::QUEUE_TOO_FAST,
+        QuarantineReason::Honeypot => messages::QUEUE_TRAP,
+        QuarantineReason::OverLimit => messages::QUEUE_OVER_LIMIT,
+    }
+}
+
+pub const fn state(state: ProposalState) -> &'static Key {
+    match state {
+        ProposalState::Draft => messages::STATE_PROPOSAL_DRAFT,
+        ProposalState::Unconfirmed => messages::STATE_PROPOSAL_UNCONFIRMED,
+        ProposalState::Pending => messages::STATE_PROPOSAL_PENDING,
+        ProposalState::ChangesRequested => messages::STATE_PROPOSAL_CHANGES,
+        ProposalState::Published => messages::STATE_PROPOSAL_PUBLISHED,
+        ProposalState::Refused => messages::STATE_PROPOSAL_REFUSED,
+        ProposalState::Withdrawn => messages::STATE_PROPOSAL_WITHDRAWN,
+    }
 }

@@ -1,9 +1,12 @@
-//! Event history as text.
+//! Event history as text, with its times.
 
-use super::times::{FormattedTime, TimeFormatter};
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::clock::Clock;
 use crate::domain::moderation::{AuditEvent, AuditKind};
 use crate::domain::proposal::Part;
-use crate::i18n::{Arg, Key, messages};
+use crate::i18n::{Arg, Key, Lang, messages};
 use crate::web::{Page, paths};
 
 /// One event, ready to print.
@@ -44,7 +47,7 @@ impl EventLine {
 
     /// The line of `new`, with a link to the proposal of the event.
     pub fn linked(page: &Page, moments: &TimeFormatter, event: &AuditEvent) -> Option<Self> {
-        let link = |id: crate::domain::ids::ProposalId| {
+        let link = |id: crate::domain::proposal::ProposalId| {
             (page.tv(messages::EVENT_PROPOSAL, &id.to_string()), paths::proposal(id))
         };
         let proposal = event.proposal.map(link);
@@ -109,4 +112,42 @@ fn event_key(event: &AuditEvent) -> Option<&'static Key> {
         | AuditKind::RecoveryCodeUsed
         | AuditKind::TotpLockedOut => return None,
     })
+}
+
+/// Formatter of times relative to now.
+#[derive(Debug, Clone)]
+pub struct TimeFormatter {
+    clock: Clock,
+    now: Timestamp,
+    lang: Lang,
+}
+
+/// A time as text.
+#[derive(Debug, Clone)]
+pub struct FormattedTime {
+    /// Relative: « il y a 6 jours ».
+    pub ago: String,
+    /// Exact, in France: « 24 novembre 2026 à 10 h 05 ».
+    pub exact: String,
+    /// Value of `datetime`: RFC 3339, UTC.
+    pub datetime: String,
+}
+
+impl TimeFormatter {
+    pub fn new(app: &App, lang: Lang) -> Self {
+        Self { clock: app.clock.clone(), now: app.clock.now(), lang }
+    }
+
+    pub fn format(&self, at: Timestamp) -> FormattedTime {
+        FormattedTime {
+            ago: self.lang.ago(self.now.duration_since(at)),
+            exact: self.lang.date_time(self.clock.in_france(at)),
+            datetime: format!("{at:.0}"),
+        }
+    }
+
+    /// Elapsed time: « depuis 6 jours ».
+    pub fn since(&self, at: Timestamp) -> String {
+        self.lang.since(self.now.duration_since(at))
+    }
 }

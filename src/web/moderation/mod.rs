@@ -6,14 +6,11 @@ mod diff;
 mod history;
 mod initiative;
 mod message;
-mod notification;
 mod proposal;
 mod queue;
 mod rules;
-mod times;
 
 use super::{Routes, paths};
-use crate::app::App;
 use crate::domain::account::Action::{Decide, EditPublished, Read, SeeProposal, SeeQueue};
 
 /// Routes of the moderation.
@@ -50,12 +47,4 @@ pub fn routes(routes: Routes) -> Routes {
             EditPublished,
             initiative::show_with_input,
         )
-}
-
-/// Rebuilds the catalogue after a publication. If that fails, the job that follows the store tries again within a
-/// second.
-async fn rebuild_catalogue(app: &App) {
-    if let Err(error) = app.refresh().await {
-        tracing::error!(error = &error as &dyn std::error::Error, "catalogue rebuild failed");
-    }
 }

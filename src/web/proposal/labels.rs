@@ -1,14 +1,16 @@
 //! Labels, help texts, error messages and values of proposal fields as text.
 
+use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::ids::OrganisationId;
+use crate::domain::directory::OrganisationId;
+use crate::domain::moderation::{AuditKind, AuthorEvent};
 use crate::domain::proposal::{
-    Field, FormData, ProposalWarning, Step, ValidationError, ValidationErrors,
-    warnings as doubts_of,
+    Field, FormData, Proposal, ProposalState, ProposalWarning, Step, ValidationError,
+    ValidationErrors, warnings as doubts_of,
 };
 use crate::i18n::{Arg, messages};
-use crate::web::Page;
 use crate::web::form::FormErrors;
+use crate::web::{Page, Result};
 
 /// Label of `field`.
 pub fn label(page: &Page, field: Field) -> String {
@@ -181,4 +183,53 @@ pub fn value_text(page: &Page, catalogue: &Catalogue, field: Field, text: &str) 
 /// Title of `step`.
 pub fn step_title(page: &Page, step: Step) -> String {
     page.tv(messages::PROPOSE_STEP_TITLE, step.slug())
+}
+
+/// Last moderator message about `proposal`, if it awaits an answer.
+pub async fn moderator_message(app: &App, proposal: &Proposal) -> Result<Option<String>> {
+    let happened = app.store.list_author_events(proposal.id).await?;
+    Ok(open_message(proposal.state, &happened))
+}
+
+/// Last moderator message, if the proposal awaits an answer to it.
+pub fn open_message(state: ProposalState, happened: &[AuthorEvent]) -> Option<String> {
+    let waits = matches!(
+        state,
+        ProposalState::ChangesRequested | ProposalState::Refused | ProposalState::Draft
+    );
+    let asks = |kind| matches!(kind, AuditKind::ChangesRequested | AuditKind::Refused);
+    // Requests before one of these events no longer count.
+    let answers = |kind| matches!(kind, AuditKind::Sent | AuditKind::Published | AuditKind::Undone);
+    let last = happened.iter().rev().find(|it| asks(it.kind) || answers(it.kind));
+    let said = last.filter(|it| waits && asks(it.kind))?;
+    said.words.as_ref().map(ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+
+    fn after(kinds: &[AuditKind], state: ProposalState) -> Option<String> {
+        let said = |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
+        let happened = kinds.iter().map(|kind| AuthorEvent {
+            at: Timestamp::UNIX_EPOCH,
+            kind: *kind,
+            words: said(*kind).map(|text| text.parse().unwrap()),
+        });
+        open_message(state, &happened.collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_moderator_message_is_shown_until_it_is_answered() {
+        use AuditKind::{ChangesRequested, Sent, Undone};
+        let event_key = Some("Il manque l’adresse.".to_owned());
+        assert_eq!(after(&[Sent, ChangesRequested], ProposalState::ChangesRequested), event_key);
+        let answered = [ChangesRequested, Sent];
+        assert_eq!(after(&answered, ProposalState::Pending), None);
+        assert_eq!(after(&answered, ProposalState::Draft), None);
+        assert_eq!(after(&[ChangesRequested, Undone], ProposalState::Pending), None);
+        assert_eq!(after(&[], ProposalState::Draft), None);
+    }
 }

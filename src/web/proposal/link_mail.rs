@@ -4,8 +4,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::review::{ReviewInput, ReviewNotice, ReviewView};
-use super::{Answer, ProposalByToken, TokenError, find_by_token, update_entry};
+use super::review::{EMAIL_FIELD, LINK_SENT, ReviewInput, ReviewNotice, ReviewView};
+use super::token::Answer;
+use super::{ProposalByToken, TokenError, find_by_token, update_entry};
 use crate::app::App;
 use crate::domain::directory::Email;
 use crate::domain::operations::{Purpose, Quota};
@@ -14,13 +15,7 @@ use crate::i18n::messages;
 use crate::mail;
 use crate::store::LinkMail;
 use crate::web::form::Fields;
-use crate::web::proposal::tracking;
 use crate::web::{Client, Page, PrivateView, paths};
-
-/// Query of the review page after the link was mailed.
-pub const LINK_SENT: &str = "lien";
-/// Name of the email field.
-pub const EMAIL_FIELD: &str = "lien-mail";
 
 /// `POST /proposer/{token}/lien`
 pub async fn mail_link(
@@ -59,7 +54,7 @@ pub async fn mail_link(
     let note = ReviewInput {
         notice: Some(noted),
         link_email: typed,
-        moderator_message: tracking::moderator_message(&app, &proposal).await?,
+        moderator_message: crate::web::proposal::labels::moderator_message(&app, &proposal).await?,
     };
     let view = ReviewView::new(page, &catalogue, &token, &proposal, note);
     Ok(response(status, view))

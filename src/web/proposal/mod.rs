@@ -1,42 +1,34 @@
 //! Proposal form, step by step.
 
-mod answers;
 pub mod labels;
 mod link_mail;
 mod preview;
 mod review;
 mod step;
 mod submission;
-mod target;
 mod token;
 pub mod tracking;
 pub mod widgets;
 
 use axum::extract::{Path, RawQuery, State};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect};
 
+use self::preview::validate;
+use self::step::{StepData, StepView, derived_fields, step_with_errors};
+use self::token::Answer;
 use super::{Client, Error, Page, PrivateView, paths};
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::directory::Initiative;
-use crate::domain::moderation::spam_score;
-use crate::domain::proposal::{
-    DerivedFields, FormData, Proposal, ProposalSummary, Step, ValidProposal, ValidationErrors,
-};
+use crate::domain::proposal::{FormData, Proposal, Step};
 
 pub use self::link_mail::mail_link;
-pub use self::preview::preview;
+pub use self::preview::{TargetLink, preview};
 pub use self::review::review;
 pub use self::step::first::{create, new};
 pub use self::step::update::update;
 pub use self::submission::{ConfirmationRequest, send};
-pub use self::target::TargetLink;
 pub use self::token::{ProposalByToken, TokenError, find_by_token};
-pub use self::widgets::place::StepSearch;
-
-use self::step::{StepData, StepView};
-
-type Answer = Result<Response, TokenError>;
+pub use self::widgets::StepSearch;
 
 /// `GET /proposer/{token}`: redirects to the first step with an error, or to the review page.
 pub async fn resume(
@@ -95,35 +87,4 @@ async fn update_entry(
     let written =
         app.store.edit_proposal(proposal.id, now, change, |entry| derived_fields(entry, catalogue));
     Ok(written.await?)
-}
-
-/// Validates `proposal`, against the published initiative if it changes one.
-fn validate(catalogue: &Catalogue, proposal: &Proposal) -> Result<ValidProposal, ValidationErrors> {
-    crate::domain::proposal::validate(
-        &proposal.form,
-        target_initiative(catalogue, proposal),
-        catalogue,
-    )
-}
-
-/// Published initiative that `proposal` changes.
-fn target_initiative<'a>(catalogue: &'a Catalogue, proposal: &Proposal) -> Option<&'a Initiative> {
-    proposal.target_initiative().and_then(|id| catalogue.initiative(id))
-}
-
-/// Derived fields of form data, stored at each write: summary and spam score.
-pub fn derived_fields(entry: &FormData, catalogue: &Catalogue) -> DerivedFields {
-    DerivedFields { summary: ProposalSummary::of(entry, catalogue), spam_score: spam_score(entry) }
-}
-
-/// `step` with its validation errors; `None` if there are none.
-fn step_with_errors<'a>(
-    page: &Page,
-    catalogue: &'a Catalogue,
-    proposal: &'a Proposal,
-    step: Step,
-) -> Option<StepData<'a>> {
-    let wrong = validate(catalogue, proposal).err().unwrap_or_default();
-    let errors = labels::errors(page, &wrong, Some(step));
-    (!errors.is_empty()).then(|| StepData { errors, ..StepData::new(catalogue, proposal, step) })
 }

@@ -1,17 +1,36 @@
-//! Preview of a proposal as a public page.
+//! Preview of a proposal, and the initiative that it changes.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect};
 
-use super::{Answer, ProposalByToken, find_by_token, validate};
+use super::token::Answer;
+use super::{ProposalByToken, find_by_token};
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Initiative, InitiativeFacts};
-use crate::domain::ids::InitiativeId;
-use crate::domain::proposal::{Identity, Proposal, ProposalState, ValidProposal};
+use crate::domain::directory::{Initiative, InitiativeFacts, InitiativeId};
+use crate::domain::proposal::{Identity, Proposal, ProposalState, ValidProposal, ValidationErrors};
 use crate::i18n::messages;
 use crate::web::directory::initiative::Preview;
 use crate::web::{Client, Page, paths};
+
+/// Published initiative that a proposal would change.
+#[derive(Debug, Clone)]
+pub struct TargetLink {
+    pub title: String,
+    pub href: String,
+}
+
+impl TargetLink {
+    /// `None` for a new initiative, or one that is no longer published.
+    pub fn of(catalogue: &Catalogue, proposal: &Proposal) -> Option<Self> {
+        target_initiative(catalogue, proposal).map(Self::new)
+    }
+
+    pub fn new(initiative: &Initiative) -> Self {
+        let facts = &initiative.facts;
+        Self { title: facts.title.to_string(), href: paths::initiative(&facts.slug) }
+    }
+}
 
 /// `GET /proposer/{token}/apercu`
 pub async fn preview(
@@ -62,4 +81,24 @@ fn placeholder_identity() -> Identity {
         reference: "proposition".parse().expect(known),
         slug: "proposition".parse().expect(known),
     }
+}
+
+/// Validates `proposal`, against the published initiative if it changes one.
+pub fn validate(
+    catalogue: &Catalogue,
+    proposal: &Proposal,
+) -> Result<ValidProposal, ValidationErrors> {
+    crate::domain::proposal::validate(
+        &proposal.form,
+        target_initiative(catalogue, proposal),
+        catalogue,
+    )
+}
+
+/// Published initiative that `proposal` changes.
+pub fn target_initiative<'a>(
+    catalogue: &'a Catalogue,
+    proposal: &Proposal,
+) -> Option<&'a Initiative> {
+    proposal.target_initiative().and_then(|id| catalogue.initiative(id))
 }

@@ -4,9 +4,9 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse as _, Redirect};
 
-use super::answers::StepAnswers;
-use super::target::TargetLink;
-use super::{Answer, ProposalByToken, find_by_token, labels, link_mail, validate};
+use super::preview::{TargetLink, validate};
+use super::token::Answer;
+use super::{ProposalByToken, find_by_token, labels};
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Token;
@@ -14,7 +14,6 @@ use crate::domain::moderation::{DuplicateReason, Quality};
 use crate::domain::proposal::{Field, FormData, Proposal, Step};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::proposal::preview::facts;
-use crate::web::proposal::tracking;
 use crate::web::{Client, Page, PrivateView, components, paths};
 
 /// Maximum number of suggestions.
@@ -99,12 +98,12 @@ pub async fn review(
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
     let note = ReviewInput {
-        moderator_message: tracking::moderator_message(&app, &proposal).await?,
+        moderator_message: labels::moderator_message(&app, &proposal).await?,
         ..ReviewInput::default()
     };
     let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, note);
     view.saved = query.as_deref() == Some("garde");
-    if query.as_deref() == Some(link_mail::LINK_SENT) {
+    if query.as_deref() == Some(LINK_SENT) {
         view.notice =
             Some(ReviewNotice::Said(view.page.t(messages::REVIEW_LINK_SENT).into_owned()));
     }
@@ -191,8 +190,7 @@ pub fn thematiques(catalogue: &Catalogue, barriers: &[crate::domain::text::Slug]
 fn email(page: &Page, note: &ReviewInput, entry: &FormData) -> components::Field {
     let author = entry.get(Field::AuthorEmail);
     let typed = if note.link_email.is_empty() { author } else { &note.link_email };
-    let field =
-        components::Field::new(page, link_mail::EMAIL_FIELD, messages::REVIEW_LINK_EMAIL, typed);
+    let field = components::Field::new(page, EMAIL_FIELD, messages::REVIEW_LINK_EMAIL, typed);
     let field = field.with_type("email", "email");
     match note.notice {
         Some(ReviewNotice::Malformed) => components::Field {
@@ -256,3 +254,56 @@ fn percent(score: f64) -> usize {
 fn percent_gain(score: f64, gain: f64) -> usize {
     percent(score + gain).saturating_sub(percent(score)).max(1)
 }
+
+/// Answers of a step.
+pub struct StepAnswers {
+    pub title: String,
+    pub href: String,
+    pub lines: Vec<(String, Vec<String>)>,
+}
+
+impl StepAnswers {
+    pub fn new(
+        page: &Page,
+        catalogue: &Catalogue,
+        token: &Token,
+        (proposal, step): (&Proposal, Step),
+    ) -> Self {
+        let entry = &proposal.form;
+        let line = |field: Field| {
+            let values = labels::value_texts(page, catalogue, entry, field);
+            (!values.is_empty()).then(|| (label(page, entry, field), values))
+        };
+        // The label of each contact says if it is published.
+        let fields = step.fields().filter(|field| *field != Field::Publish);
+        Self {
+            title: labels::step_title(page, step),
+            href: paths::draft_step_then_review(token, step),
+            lines: fields.filter_map(line).collect(),
+        }
+    }
+}
+
+fn label(page: &Page, entry: &FormData, field: Field) -> String {
+    let label = labels::label(page, field);
+    let mark = |key: &Key| {
+        let args = [("label", Arg::Text(label.as_str())), ("field", Arg::Text(field.name()))];
+        page.ta(key, &args)
+    };
+    if matches!(field, Field::AuthorName | Field::AuthorEmail | Field::AuthorRole) {
+        mark(messages::REVIEW_PRIVATE)
+    } else if matches!(field, Field::Phone | Field::Email | Field::Website) {
+        let published = entry.has(Field::Publish, field.name());
+        mark(if published { messages::REVIEW_PUBLISHED } else { messages::REVIEW_NOT_PUBLISHED })
+    } else if field == Field::AccessUrl {
+        mark(messages::REVIEW_PUBLISHED)
+    } else {
+        label
+    }
+}
+
+/// Query of the review page after the link was mailed.
+pub const LINK_SENT: &str = "lien";
+
+/// Name of the email field.
+pub const EMAIL_FIELD: &str = "lien-mail";

@@ -5,8 +5,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use jiff::SignedDuration;
 
+use super::preview::validate;
 use super::review::{ReviewInput, ReviewNotice, ReviewView};
-use super::{Answer, ProposalByToken, find_by_token, validate};
+use super::token::Answer;
+use super::{ProposalByToken, find_by_token};
 use crate::app::App;
 use crate::domain::account::Token;
 use crate::domain::directory::Email;
@@ -15,7 +17,6 @@ use crate::domain::proposal::{Field, Proposal};
 use crate::i18n::{Key, messages};
 use crate::mail;
 use crate::store::{ConfirmationMail, ProposalSubmission, SubmissionOutcome};
-use crate::web::proposal::tracking;
 use crate::web::{Client, Error, Page, PrivateView, paths};
 
 /// Lifetime of the email confirmation link.
@@ -42,7 +43,7 @@ pub async fn send(
         return Ok(follow);
     }
     let catalogue = app.catalogue();
-    let asked = tracking::moderator_message(&app, &proposal).await?;
+    let asked = crate::web::proposal::labels::moderator_message(&app, &proposal).await?;
     let again = |status, notice: Option<ReviewNotice>, proposal: &Proposal| {
         let moderator_message = asked.clone();
         let note = ReviewInput { notice, moderator_message, ..ReviewInput::default() };

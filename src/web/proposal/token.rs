@@ -80,3 +80,5 @@ impl IntoResponse for TokenError {
         }
     }
 }
+
+pub type Answer = Result<Response, TokenError>;

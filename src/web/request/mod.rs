@@ -2,17 +2,16 @@
 
 mod client;
 pub mod cookies;
-pub mod device;
+mod error;
 mod flash;
 mod page;
 mod routes;
 pub mod short_link;
-mod view;
 
-pub use client::Client;
-pub use device::device;
+pub use client::{Client, device};
+pub use error::{ActionLink, Error, ErrorMessage, Result};
+
 pub use flash::Flash;
-pub use page::Page;
+pub use page::{Page, PrivateView, View};
 pub use routes::{Route, Routes, SignedIn};
-pub use short_link::{permanent_redirect, resolve};
-pub use view::{PrivateView, View};
+pub use short_link::resolve;

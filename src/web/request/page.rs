@@ -1,17 +1,20 @@
-//! Page context: data that every layout needs.
+//! Page context: data that every layout needs; rendering of views into responses.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
 
+use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::DateTime;
 
 use crate::app::App;
 use crate::config::{Operator, PublicUrl};
 use crate::domain::account::{Action, Member, is_allowed};
+use crate::edge::CachePolicy;
 use crate::i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages};
-use crate::web::Flash;
+use crate::web::{Error, Flash};
 
 /// Context of a page: path, language, member.
 #[derive(Debug, Clone)]
@@ -108,5 +111,32 @@ impl FromRequestParts<App> for Page {
         let member = parts.extensions.get::<Member>().cloned();
         let done = member.as_ref().and(parts.uri.query()).and_then(Flash::from_query);
         Ok(Self { member, flash: done, ..Self::new(app, parts.uri.path()) })
+    }
+}
+
+/// Response with a public view. A view that fails to render answers 500.
+#[derive(Debug)]
+pub struct View<T>(pub T);
+
+/// Response with a view about one person, such as their location: `no-store`.
+#[derive(Debug)]
+pub struct PrivateView<T>(pub T);
+
+impl<T: Template> IntoResponse for View<T> {
+    fn into_response(self) -> Response {
+        rendered(&self.0, CachePolicy::Public)
+    }
+}
+
+impl<T: Template> IntoResponse for PrivateView<T> {
+    fn into_response(self) -> Response {
+        rendered(&self.0, CachePolicy::Private)
+    }
+}
+
+fn rendered(view: &impl Template, policy: CachePolicy) -> Response {
+    match view.render() {
+        Ok(html) => (policy, Html(html)).into_response(),
+        Err(error) => Error::from(anyhow::Error::new(error)).into_response(),
     }
 }

@@ -1,13 +1,13 @@
 //! Short links for print and phones, and permanent redirects.
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::Uri;
+use axum::response::Response;
 
+use super::error::permanent_redirect;
 use crate::app::App;
 use crate::catalogue::SlugMatch;
-use crate::domain::ids::InitiativeId;
-use crate::edge::CachePolicy;
+use crate::domain::directory::InitiativeId;
 use crate::web::{Error, Result, paths};
 
 /// `GET /i/62`
@@ -54,10 +54,4 @@ pub fn resolve<T: Copy>(found: SlugMatch<T>, path: impl FnOnce(T) -> String) -> 
         SlugMatch::Withdrawn => Err(Error::Gone),
         SlugMatch::Unknown => Err(Error::NotFound),
     }
-}
-
-/// Permanent redirect (301), cached only as long as a page: the target may change its slug.
-pub fn permanent_redirect(path: &str) -> Response {
-    let location = [(header::LOCATION, path.to_owned())];
-    (StatusCode::MOVED_PERMANENTLY, CachePolicy::Public, location).into_response()
 }

@@ -11,7 +11,7 @@ mod restore;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::ProposalId;
 use quartiers_emploi::store::{
     Backup, BackupError, BackupFolder, KeyChoice, Restored, Store, restore,
 };

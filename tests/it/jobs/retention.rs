@@ -1,8 +1,7 @@
 //! Retention of decided proposals and of the personal data in them.
 
-use quartiers_emploi::domain::ids::ProposalId;
 use quartiers_emploi::domain::operations::{Purpose, RetentionClass};
-use quartiers_emploi::domain::proposal::Field;
+use quartiers_emploi::domain::proposal::{Field, ProposalId};
 use quartiers_emploi::jobs::{erase_expired, send_reminders};
 
 use crate::fixtures::{ProposalBuilder, administrator, draft, proposal, proposals, seeds};

@@ -1,10 +1,9 @@
 //! Rate limits of drafts: bytes stored, and the page shown beyond the limit.
 
 use quartiers_emploi::domain::account::TokenHash;
-use quartiers_emploi::domain::ids::ProposalId;
 use quartiers_emploi::domain::operations::{Ceiling, Network};
 use quartiers_emploi::domain::proposal::{
-    DerivedFields, Field, FormData, Proposal, ProposalSummary,
+    DerivedFields, Field, FormData, Proposal, ProposalId, ProposalSummary,
 };
 use quartiers_emploi::store::NewProposal;
 

@@ -2,9 +2,8 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use quartiers_emploi::domain::ids::ProposalId;
 use quartiers_emploi::domain::operations::{Ceiling, Network};
-use quartiers_emploi::domain::proposal::{ProposalState, QuarantineReason};
+use quartiers_emploi::domain::proposal::{ProposalId, ProposalState, QuarantineReason};
 
 use super::draft_quota::{begin_within, behind_a_proxy, filled, flood, only};
 use super::moderation::decide;

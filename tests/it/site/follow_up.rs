@@ -1,6 +1,6 @@
 //! Follow-up page of a proposal, reached by its link.
 
-use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::ProposalId;
 
 use super::moderation::{connection, decide};
 use crate::fixtures::proposal_form::{

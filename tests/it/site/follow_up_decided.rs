@@ -1,6 +1,6 @@
 //! Follow-up page after a decision: what the author reads and may do.
 
-use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::ProposalId;
 
 use super::moderation::{decide, undo};
 use crate::fixtures::proposal_form::{submit_confirmed_proposal, submit_proposal};

@@ -113,7 +113,7 @@ async fn proposals_begun_beyond_the_limit_of_a_network_stand_apart_and_those_of_
 
     let mut apart = Vec::new();
     for n in 1..=22 {
-        let id = quartiers_emploi::domain::ids::ProposalId::new(n);
+        let id = quartiers_emploi::domain::proposal::ProposalId::new(n);
         let proposal = app.app.store.find_proposal(id).await.unwrap().unwrap();
         if proposal.quarantine.is_some() {
             apart.push(n);

@@ -206,7 +206,7 @@ async fn a_correction_starts_from_what_is_published() {
     assert!(told.attrs("#erreurs a", "href").contains(&"#resume".to_owned()));
     app.get("/proposer?initiative=63").await.assert_status(404);
 
-    let key = quartiers_emploi::domain::ids::ProposalId::new(1);
+    let key = quartiers_emploi::domain::proposal::ProposalId::new(1);
     let kept = app.app.store.find_proposal(key).await.unwrap().unwrap();
     assert_eq!(kept.initiative.unwrap().get(), 62);
     assert!(kept.base.is_some());

@@ -1,7 +1,6 @@
 //! Isolation: the link of one proposal never changes another one.
 
-use quartiers_emploi::domain::ids::ProposalId;
-use quartiers_emploi::domain::proposal::Proposal;
+use quartiers_emploi::domain::proposal::{Proposal, ProposalId};
 
 use crate::fixtures::proposal_form::{STEPS, create_draft, submit_confirmed_proposal};
 use crate::fixtures::{proposal, seeds};

@@ -1,6 +1,6 @@
 //! A proposal withdrawn from the queue by its author for correction.
 
-use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::ProposalId;
 
 use crate::fixtures::proposal_form::{STEPS, submit_confirmed_proposal, submit_proposal};
 use crate::fixtures::{administrator, seeds};

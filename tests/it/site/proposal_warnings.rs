@@ -1,7 +1,6 @@
 //! Warnings and validation errors of proposals: their wording, and the links to the fields.
 
-use quartiers_emploi::domain::ids::ProposalId;
-use quartiers_emploi::domain::proposal::Field;
+use quartiers_emploi::domain::proposal::{Field, ProposalId};
 
 use super::moderation::decide;
 use crate::fixtures::proposal_form::{

@@ -1,7 +1,6 @@
 //! Spam detection: robots are quarantined, people are not.
 
-use quartiers_emploi::domain::ids::ProposalId;
-use quartiers_emploi::domain::proposal::{Proposal, ProposalState};
+use quartiers_emploi::domain::proposal::{Proposal, ProposalId, ProposalState};
 
 use crate::fixtures::proposal_form::STEPS;
 use crate::fixtures::{initiative, seeds, seeds_with};

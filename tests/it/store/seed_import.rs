@@ -1,7 +1,8 @@
 //! Seed import, first and repeated.
 
-use quartiers_emploi::domain::directory::{RetiredTarget, Seeds, Snapshot, Synonym, SynonymKind};
-use quartiers_emploi::domain::ids::InitiativeId;
+use quartiers_emploi::domain::directory::{
+    InitiativeId, RetiredTarget, Seeds, Snapshot, Synonym, SynonymKind,
+};
 use quartiers_emploi::store::{ImportCounts, RecordType};
 
 use super::{TestStore, store, with_seeds_imported};

@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use quartiers_emploi::domain::ids::ProposalId;
-use quartiers_emploi::domain::proposal::Proposal;
+use quartiers_emploi::domain::proposal::{Proposal, ProposalId};
 use quartiers_emploi::store::{Store, key_path};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection as _, SqliteConnection};

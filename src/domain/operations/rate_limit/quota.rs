@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{RateKey, RateLimit};
 use crate::domain::directory::Email;
-use crate::domain::ids::ProposalId;
 use crate::domain::operations::mail::Purpose;
+use crate::domain::proposal::ProposalId;
 
 /// Network prefix of a client. It is never printed, and only its keyed hash is stored.
 #[derive(Clone, PartialEq, Eq)]

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use super::field::Field;
-use super::field_kind::{FieldKind, MAX_CHOICES};
-use super::step::Step;
+use super::field::{Field, FieldKind, MAX_CHOICES, Step};
 
 /// Typed values by field, valid or not. Control and direction characters and outer whitespace are removed; overlong
 /// texts are truncated when stored. Serialised as a JSON object of lists.

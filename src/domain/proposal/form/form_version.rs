@@ -3,8 +3,8 @@
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
+use super::field::Step;
 use super::form_data::FormData;
-use super::step::Step;
 use crate::domain::account::TokenHash;
 
 /// Hexadecimal characters of each part, 12 bytes of a hash.

@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::form_data::FormData;
 use crate::domain::directory::{Activity, Coverage, DeliveryMode, Initiative};
-use crate::domain::proposal::validation::ReferenceData;
+use crate::domain::proposal::reference_data::ReferenceData;
 
 impl FormData {
     /// Entry with the values of `initiative`, to propose a change. The author fields are empty.

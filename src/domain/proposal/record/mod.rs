@@ -1,14 +1,22 @@
-//! Proposals as stored.
+//! Proposals as stored, and their summary for lists, permissions and mails.
 
 pub mod state;
-pub mod summary;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::{FormData, ProposalState};
-use crate::domain::directory::Email;
-use crate::domain::ids::{AccountId, InitiativeId, ProposalId, RevisionId};
+use crate::domain::account::AccountId;
+use crate::domain::directory::{Email, InitiativeId, RevisionId};
 use crate::domain::place::DepartementCode;
+use crate::domain::proposal::form::field::Field;
+use crate::domain::proposal::reference_data::ReferenceData;
+use crate::domain::proposal::validation::place_resolution::resolve_places;
+use crate::domain::text::key;
+
+key! {
+    /// Id of a proposal, as in the URLs of the moderation.
+    ProposalId
+}
 
 /// Stored proposal.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,4 +128,33 @@ pub enum QuarantineReason {
     Honeypot,
     /// Sent beyond a rate limit.
     OverLimit,
+}
+
+/// Title as typed, départements as far as known, and email address of the author.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProposalSummary {
+    /// Empty if none was typed.
+    pub title: String,
+    pub departements: Vec<DepartementCode>,
+    /// Lower case; `None` if absent or malformed.
+    pub email: Option<Email>,
+}
+
+impl ProposalSummary {
+    #[must_use]
+    pub fn of(entry: &FormData, known: &impl ReferenceData) -> Self {
+        Self {
+            title: entry.get(Field::Title).to_owned(),
+            departements: resolve_places(entry, known, &mut Vec::new()).departements,
+            email: entry.get(Field::AuthorEmail).to_lowercase().parse().ok(),
+        }
+    }
+}
+
+/// Values derived from an entry at each write.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DerivedFields {
+    pub summary: ProposalSummary,
+    /// Spam score; 0 is normal.
+    pub spam_score: u32,
 }

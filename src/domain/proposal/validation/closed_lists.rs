@@ -1,9 +1,10 @@
 //! Parsing of the closed-list fields: activity, area served, delivery, barriers, audiences.
 
+use super::FormValidator;
 use super::validation_error::ValidationError;
-use super::{FormValidator, ReferenceData};
 use crate::domain::directory::{Activity, Coverage, DeliveryMode, EVERYBODY};
 use crate::domain::proposal::form::field::Field;
+use crate::domain::proposal::reference_data::ReferenceData;
 use crate::domain::text::Slug;
 
 impl<K: ReferenceData> FormValidator<'_, K> {

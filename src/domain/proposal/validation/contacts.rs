@@ -1,10 +1,10 @@
 //! Parsing of contacts and carrier.
 
+use super::FormValidator;
 use super::validation_error::ValidationError;
-use super::{FormValidator, ReferenceData};
-use crate::domain::directory::{Email, Phone, Siret, WebUrl};
-use crate::domain::ids::OrganisationId;
+use crate::domain::directory::{Email, OrganisationId, Phone, Siret, WebUrl};
 use crate::domain::proposal::form::field::Field;
+use crate::domain::proposal::reference_data::ReferenceData;
 use crate::domain::proposal::valid_proposal::Carrier;
 
 /// Maximum digits of one telephone number, with country code and redundant zero: `0033 (0)2 47 31 64 61`.

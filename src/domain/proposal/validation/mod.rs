@@ -4,47 +4,25 @@ mod closed_lists;
 mod contacts;
 pub mod place_resolution;
 pub mod typed_place;
-mod unknown_values;
 pub mod validation_error;
 
 use std::str::FromStr;
 
 use self::place_resolution::resolve_places;
-use self::unknown_values::may_stay_unknown;
-use self::validation_error::ValidationError;
+use self::validation_error::{ValidationError, ValidationErrors, may_stay_unknown};
 use super::form::field::Field;
 use super::form::form_data::FormData;
+use super::reference_data::ReferenceData;
 use super::valid_proposal::{Author, AuthorRole, ValidProposal};
-use crate::domain::directory::{AccessMode, Email, Initiative, Organisation, Practical, WebUrl};
-use crate::domain::ids::OrganisationId;
-use crate::domain::place::{
-    Commune, Departement, DepartementCode, InseeCode, Neighbourhood, Postcode, QpvCode,
-};
-use crate::domain::text::{Line, Prose, Slug, TextError};
+use crate::domain::directory::{AccessMode, Email, Initiative, Practical, WebUrl};
+use crate::domain::place::Postcode;
+use crate::domain::text::{Line, Prose, TextError};
 
 /// Minimum length of title and summary, in characters: data·inclusion's minimum for `nom`, and the length from which
 /// a `description` gets half its score.
 const SHORTEST_TITLE: usize = 3;
+
 const SHORTEST_SUMMARY: usize = 50;
-
-/// Reference data that a proposal may name.
-pub trait ReferenceData {
-    fn has_barrier(&self, slug: &Slug) -> bool;
-    fn has_audience(&self, slug: &Slug) -> bool;
-    fn neighbourhood(&self, code: &QpvCode) -> Option<&Neighbourhood>;
-    fn organisation(&self, id: OrganisationId) -> Option<&Organisation>;
-    /// Communes of this name, in any spelling.
-    fn communes_named(&self, name: &str) -> Vec<&Commune>;
-    /// Communes with this postcode.
-    fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune>;
-    /// Commune with this code.
-    fn commune(&self, code: &InseeCode) -> Option<&Commune>;
-    fn departement(&self, code: &DepartementCode) -> Option<&Departement>;
-    fn departement_named(&self, name: &str) -> Option<&Departement>;
-}
-
-/// Validation errors of an entry, in field order.
-pub type ValidationErrors = Vec<(Field, ValidationError)>;
 
 /// Validates `entry`, with reference data from `known`. In a change of `over`, values that the published state lacks
 /// too may stay unknown.

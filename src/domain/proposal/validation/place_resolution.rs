@@ -1,11 +1,11 @@
 //! Resolution of the places typed in a proposal.
 
 use super::typed_place::{TypedPlace, parse_places};
-use super::validation_error::ValidationError;
-use super::{ReferenceData, ValidationErrors};
+use super::validation_error::{ValidationError, ValidationErrors};
 use crate::domain::place::{Commune, DepartementCode, InseeCode, Postcode, QpvCode};
 use crate::domain::proposal::form::field::Field;
 use crate::domain::proposal::form::form_data::FormData;
+use crate::domain::proposal::reference_data::ReferenceData;
 
 /// Resolved places.
 #[derive(Debug, Default)]

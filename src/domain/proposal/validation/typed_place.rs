@@ -1,9 +1,9 @@
 //! Parsing of place names as typed: several at once, with postcodes or département codes.
 
-use super::ReferenceData;
 use crate::domain::place::{Commune, DepartementCode, InseeCode, Postcode};
 use crate::domain::proposal::form::field::Field;
 use crate::domain::proposal::form::form_data::FormData;
+use crate::domain::proposal::reference_data::ReferenceData;
 
 /// Place name as typed.
 #[derive(Debug, PartialEq, Eq)]

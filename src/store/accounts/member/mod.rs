@@ -1,20 +1,18 @@
 //! Administration of members: invitation, change, reset, removal.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::account::{self, RoleName};
-use super::{enrolment, invitation_lookup, session, totp_lockout};
-use crate::domain::account::{Account, AccountStatus, Role, TokenHash};
+use super::enrolment::{self, Invitation};
+use super::{account, session, totp};
+use crate::domain::account::{Account, AccountId, AccountStatus, Role};
 use crate::domain::directory::Email;
-use crate::domain::ids::AccountId;
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Message;
 use crate::domain::text::Line;
-use crate::store::shared::audit;
-use crate::store::shared::{AuditEntry, erasure_record};
-use crate::store::sqlite::{Result, Store, WriteClass, moment};
+use crate::store::shared::{AuditEntry, audit, erasure_record};
+use crate::store::sqlite::{Result, RoleName, Store, WriteClass, moment};
 
 /// Person to invite as a member.
 #[derive(Debug)]
@@ -25,15 +23,6 @@ pub struct Candidate {
     pub role: Role,
     /// User handle of the account for authenticators (`WebAuthn`).
     pub handle: [u8; 16],
-}
-
-/// Invitation: link, mail and sender (`None` for the operator).
-#[derive(Debug)]
-pub struct Invitation<'a> {
-    pub link: TokenHash,
-    pub message: &'a Message,
-    pub by: Option<AccountId>,
-    pub at: Timestamp,
 }
 
 /// Outcome of a change of a member.
@@ -63,8 +52,7 @@ impl Store {
         invitation: &Invitation<'_>,
     ) -> Result<Option<AccountId>> {
         self.write_as(WriteClass::SignIn, async |tx| {
-            let (known, just_now) =
-                invitation_lookup::find_existing(tx, candidate, invitation.at).await?;
+            let (known, just_now) = find_existing(tx, candidate, invitation.at).await?;
             if known.is_some() {
                 return Ok(known.filter(|_| just_now));
             }
@@ -222,7 +210,7 @@ pub async fn remove_sign_in_methods(
     erasure_record::record_sign_in_methods(tx, id, at).await?;
     session::end_all(tx, id).await?;
     let (key, status) = (id.get(), crate::store::sqlite::SqlEnum::name(status));
-    totp_lockout::end_lockout(tx, id).await?;
+    totp::end_lockout(tx, id).await?;
     sqlx::query!("DELETE FROM passkeys WHERE account = ?1", key).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM recovery_codes WHERE account = ?1", key).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM one_time_links WHERE account = ?1", key).execute(&mut *tx).await?;
@@ -240,6 +228,35 @@ pub async fn remove_sign_in_methods(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Interval within which a second invitation counts as a double click.
+const DOUBLE_CLICK: SignedDuration = SignedDuration::from_mins(2);
+
+/// Account with the email address of `candidate`, and whether it got the same invitation in the 2 minutes before
+/// `at`.
+pub(super) async fn find_existing(
+    tx: &mut SqliteConnection,
+    candidate: &Candidate,
+    at: Timestamp,
+) -> sqlx::Result<(Option<AccountId>, bool)> {
+    let (email, name) = (candidate.email.as_str(), candidate.name.as_str());
+    let (role, departements) = RoleName::columns(&candidate.role);
+    let since = moment(at - DOUBLE_CLICK);
+    let find_existing = sqlx::query!(
+        r#"
+        SELECT id AS "id: AccountId", (status = 'invited' AND name = ?2 AND role = ?3
+            AND departements = ?4 AND made_at > ?5) AS "just_now!: bool"
+        FROM accounts WHERE email = ?1 AND status != 'removed'
+        "#,
+        email,
+        name,
+        role,
+        departements,
+        since
+    );
+    let find_existing = find_existing.fetch_optional(tx).await?;
+    Ok(find_existing.map_or((None, false), |it| (Some(it.id), it.just_now)))
 }
 
 #[cfg(test)]

@@ -3,19 +3,17 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::SqliteConnection;
 
-use super::increment_version;
 use super::organisation::OrganisationIds;
 use super::site_records::SiteRecords;
-use crate::domain::directory::{Initiative, InitiativeFacts, SeedInitiative};
-use crate::domain::ids::{InitiativeId, OrganisationId};
+use crate::domain::directory::{Initiative, InitiativeId, OrganisationId, SeedInitiative};
 use crate::domain::text::{Line, Reference};
-use crate::store::directory::initiative::{self, StoredInitiative};
-use crate::store::directory::participants::organisation_links;
-use crate::store::directory::revision_draft::{RevisionContext, RevisionDraft};
-use crate::store::directory::{diff, retired_slug, revision};
+use crate::store::directory::increment_version;
+use crate::store::directory::initiative::{self, StoredInitiative, organisation_links};
+use crate::store::directory::revision::{self, RevisionContext, RevisionDraft};
+use crate::store::directory::slug::{self, retired_slug};
 use crate::store::sqlite::{Origin, Result, Status, Store};
 use crate::store::{ImportCounts, RecordType};
 
@@ -151,12 +149,12 @@ async fn apply(
     withdraw(tx, &plan.withdraw).await?;
     revision::write(tx, &plan.drafts, RevisionContext { origin: Origin::Seed, at }).await?;
     publish_again(tx, &plan.republished).await?;
-    retired_slug::retire_initiatives(tx, &Value::Array(plan.retired_slugs).to_string()).await?;
+    slug::retire_initiatives(tx, &Value::Array(plan.retired_slugs).to_string()).await?;
     Ok(plan.tally)
 }
 
 async fn withdraw(tx: &mut SqliteConnection, ids: &[InitiativeId]) -> sqlx::Result<()> {
-    let ids = diff::json(ids, |id| id.get().into());
+    let ids = crate::store::sqlite::codec::json(ids, |id| id.get().into());
     sqlx::query!(
         r#"
         UPDATE initiatives SET status = 'withdrawn' WHERE id IN (SELECT value FROM json_each(?1))
@@ -169,7 +167,7 @@ async fn withdraw(tx: &mut SqliteConnection, ids: &[InitiativeId]) -> sqlx::Resu
 }
 
 async fn publish_again(tx: &mut SqliteConnection, ids: &[InitiativeId]) -> sqlx::Result<()> {
-    let ids = diff::json(ids, |id| id.get().into());
+    let ids = crate::store::sqlite::codec::json(ids, |id| id.get().into());
     sqlx::query!(
         r#"
         UPDATE initiatives SET status = 'published' WHERE id IN (SELECT value FROM json_each(?1))
@@ -193,12 +191,6 @@ fn organisations(
     }))
 }
 
-/// `[slug, id]` of the old slug of `initiative` if `facts` change it.
-pub fn retired_slug(initiative: &Initiative, facts: &InitiativeFacts) -> Option<Value> {
-    let slug = &initiative.facts.slug;
-    (*slug != facts.slug).then(|| json!([slug.as_str(), initiative.id.get()]))
-}
-
 impl Store {
     /// Writes `initiative` as a new revision with origin `site`, which later seed imports keep. Returns false if it
     /// does not exist.
@@ -215,7 +207,7 @@ impl Store {
                 organisations: initiative.organisations.clone(),
             };
             revision::write(tx, &[draft], RevisionContext { origin: Origin::Site, at }).await?;
-            retired_slug::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
+            slug::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
             increment_version(tx).await?;
             Ok(true)
         })

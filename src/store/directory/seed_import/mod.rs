@@ -2,14 +2,16 @@
 
 pub mod initiative;
 mod organisation;
-pub mod report;
 pub mod site_records;
 
 use jiff::Timestamp;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
-use super::{exclusion, figure, neighbourhood, place, source, synonym, vocabulary};
+use super::increment_version;
+use super::place::{self, neighbourhood};
+use super::source::{self, exclusion, figure};
+use super::vocabulary::{self, synonym};
 use crate::domain::directory::Seeds;
 use crate::store::sqlite::{Result, Store};
 use crate::store::{ImportReport, RecordType};
@@ -71,10 +73,4 @@ async fn import_seeds(
         increment_version(tx).await?;
     }
     Ok(planted)
-}
-
-/// Increments the catalogue version, so that servers on this file reload the catalogue.
-pub async fn increment_version(tx: &mut SqliteConnection) -> sqlx::Result<()> {
-    sqlx::query!("UPDATE catalogue SET version = version + 1").execute(tx).await?;
-    Ok(())
 }

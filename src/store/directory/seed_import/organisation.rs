@@ -7,12 +7,11 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::site_records::SiteRecords;
-use crate::domain::directory::OrganisationFacts;
-use crate::domain::ids::OrganisationId;
+use crate::domain::directory::{OrganisationFacts, OrganisationId};
 use crate::domain::place::Position;
 use crate::domain::text::Reference;
 use crate::store::directory::organisation::{self, StoredOrganisation};
-use crate::store::directory::{diff, retired_slug};
+use crate::store::directory::slug;
 use crate::store::sqlite::{Origin, Result, SqlEnum as _, Status, text};
 use crate::store::{ImportCounts, RecordType};
 
@@ -45,7 +44,7 @@ pub async fn import_seeds<'a>(
         write(tx, chunk, at).await?;
         write_ties(tx, chunk).await?;
     }
-    retired_slug::retire_organisations(tx, &Value::Array(plan.retired_slugs).to_string()).await?;
+    slug::retire_organisations(tx, &Value::Array(plan.retired_slugs).to_string()).await?;
     Ok((plan.tally, known))
 }
 
@@ -115,7 +114,7 @@ impl ImportPlan<'_> {
 }
 
 async fn withdraw(tx: &mut SqliteConnection, ids: &[OrganisationId]) -> sqlx::Result<()> {
-    let ids = diff::json(ids, |id| id.get().into());
+    let ids = crate::store::sqlite::codec::json(ids, |id| id.get().into());
     sqlx::query!(
         r#"
         UPDATE organisations SET status = 'withdrawn'
@@ -134,7 +133,7 @@ async fn write(
     at: Timestamp,
 ) -> sqlx::Result<()> {
     let at = at.to_string();
-    let written = diff::json(written, |(id, facts)| row(*id, facts));
+    let written = crate::store::sqlite::codec::json(written, |(id, facts)| row(*id, facts));
     sqlx::query!(
         r#"
         INSERT INTO organisations
@@ -195,7 +194,7 @@ async fn write_ties(
     tx: &mut SqliteConnection,
     written: &[(OrganisationId, &OrganisationFacts)],
 ) -> sqlx::Result<()> {
-    let ids = diff::json(written, |(id, _)| id.get().into());
+    let ids = crate::store::sqlite::codec::json(written, |(id, _)| id.get().into());
     sqlx::query!(
         r#"
         DELETE FROM organisation_ties WHERE organisation IN (SELECT value FROM json_each(?1))
@@ -208,7 +207,7 @@ async fn write_ties(
         let ties = facts.ties.iter().enumerate();
         ties.map(|(at, tie)| json!([id.get(), at, tie.neighbourhood.as_str(), tie.rule.name()]))
     });
-    let ties = diff::json(ties, |tie| tie);
+    let ties = crate::store::sqlite::codec::json(ties, |tie| tie);
     sqlx::query!(
         r#"
         INSERT INTO organisation_ties (organisation, position, neighbourhood, rule)

@@ -2,21 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::domain::operations::SlugConflict;
 use crate::domain::text::{Line, Reference, Slug};
 use crate::store::RecordType;
 use crate::store::sqlite::{Error, Result};
-
-/// Conflict: a seed record with the slug of a record written through the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SlugConflict {
-    pub noun: RecordType,
-    pub slug: Slug,
-    /// Reference of the seed record.
-    pub wanted: Reference,
-    /// Reference and name of the record that has the slug.
-    pub existing: Reference,
-    pub name: Line,
-}
 
 /// Records that the seed import keeps unchanged.
 #[derive(Debug, Default)]

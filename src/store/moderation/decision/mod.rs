@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::quarantine_release;
-use crate::domain::account::TokenHash;
-use crate::domain::ids::{AccountId, ProposalId, RevisionId};
+use super::quarantine;
+use crate::domain::account::{AccountId, TokenHash};
+use crate::domain::directory::RevisionId;
 use crate::domain::moderation::{AuditKind, RefusalReason};
 use crate::domain::operations::Message;
-use crate::domain::proposal::{Proposal, ProposalState, Transition};
+use crate::domain::proposal::{Proposal, ProposalId, ProposalState, Transition};
 use crate::domain::text::Prose;
 use crate::store::proposals::proposal;
 use crate::store::shared::AuditEntry;
@@ -102,7 +102,7 @@ impl Store {
             }
             let mut said = said.clone();
             if step == Transition::RequestChange
-                && quarantine_release::release(tx, proposal.id).await?
+                && quarantine::release(tx, proposal.id).await?
                 && let Some(said) = said.as_object_mut()
             {
                 said.insert("cleared".to_owned(), true.into());

@@ -31,7 +31,7 @@ impl ReferenceData for Nothing {
 
     fn organisation(
         &self,
-        _: crate::domain::ids::OrganisationId,
+        _: crate::domain::directory::OrganisationId,
     ) -> Option<&crate::domain::directory::Organisation> {
         None
     }

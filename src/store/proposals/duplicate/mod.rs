@@ -4,10 +4,8 @@
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use crate::domain::ids::ProposalId;
 use crate::domain::moderation::{DuplicateFingerprint, DuplicateReason};
-use crate::domain::proposal::FormData;
-use crate::store::directory::diff;
+use crate::domain::proposal::{FormData, ProposalId};
 use crate::store::sqlite::{Result, Store};
 
 /// Proposals indexed in one transaction.
@@ -35,7 +33,7 @@ impl Store {
             .collect();
         alike.sort_unstable();
         alike.truncate(most);
-        let alike = diff::json(alike, |(_, id)| id.into());
+        let alike = crate::store::sqlite::codec::json(alike, |(_, id)| id.into());
         let mut duplicates = list(&mut connection, &alike, profile).await?;
         duplicates.retain(|(id, _, reasons)| *id != except && !reasons.is_empty());
         duplicates.sort_by_key(|(id, _, reasons)| (reasons.first().copied(), *id));
@@ -119,7 +117,7 @@ async fn fill(tx: &mut SqliteConnection) -> sqlx::Result<usize> {
         most
     );
     let rows = rows.fetch_all(&mut *tx).await?;
-    let keys = diff::json(&rows, |row| {
+    let keys = crate::store::sqlite::codec::json(&rows, |row| {
         let profile = DuplicateFingerprint::from_form(&row.entry);
         json!([row.id.get(), profile.title(), profile.address()])
     });

@@ -1,28 +1,25 @@
 //! Administration of members: list, invitation, change, removal.
 
 pub mod form;
-mod role;
 mod view;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
-use super::sign_in::email;
 use crate::app::App;
-use crate::domain::account::{Account, AccountChange};
-use crate::domain::ids::AccountId;
+use crate::domain::account::{Account, AccountChange, AccountId};
 use crate::domain::operations::{Message, Purpose};
 use crate::i18n::messages;
 use crate::mail;
 use crate::store::{Candidate, ChangeContext, Invitation, MemberChangeOutcome};
-use crate::web::form::{Fields, FormErrors};
+use crate::web::form::{Fields, FormErrors, email};
 use crate::web::{ActionLink, Error, Flash, Page, PrivateView, Result, SignedIn, paths};
 
 use self::form::{EMAIL, MemberForm};
 use self::view::{LockoutLine, MemberView, MembersView, RemovalView};
 
-pub use role::role_text;
+pub use super::role::role_text;
 
 /// `GET /moderation/membres`
 pub async fn index(State(app): State<App>, page: Page) -> Result<Response> {

@@ -3,12 +3,12 @@
 use askama::Template;
 
 use super::form::{MemberFields, MemberForm};
-use super::role::role_text;
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::{Account, AccountStatus, Member};
 use crate::i18n::{Key, messages};
 use crate::store::Lockout;
+use crate::web::account::role::role_text;
 use crate::web::form::FormErrors;
 use crate::web::{Page, paths};
 

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::domain::account::{MailCode, SecondFactor};
-use crate::domain::directory::Email;
 use crate::domain::text::TextError;
 use crate::i18n::{Key, messages};
 use crate::web::Page;
@@ -12,8 +11,11 @@ use crate::web::components::Field;
 use crate::web::form::{Fields, FormErrors};
 
 pub const EMAIL: &str = "adresse";
+
 pub const MAIL_CODE: &str = "code-recu";
+
 pub const TOTP_CODE: &str = "code-preuve";
+
 pub const RECOVERY_CODE: &str = "code-secours";
 
 /// Fields of the second factor: one-time code, or a recovery code instead.
@@ -34,23 +36,6 @@ impl ProofFields {
             .help(page, messages::PROOF_RECOVERY_HELP);
         Self { totp_code: digits.with_error(errors), recovery_code: recovery.with_error(errors) }
     }
-}
-
-/// Email typed in `field`, in lower case as in accounts; adds an error if it is malformed.
-pub fn email(
-    page: &Page,
-    field: &'static str,
-    typed: &str,
-    errors: &mut FormErrors,
-) -> Option<Email> {
-    let typed = typed.trim().to_lowercase();
-    let email = typed.parse();
-    if email.is_err() {
-        let key =
-            if typed.is_empty() { messages::ADDRESS_MISSING } else { messages::ADDRESS_WRONG };
-        errors.add(field, page.t(key).into_owned());
-    }
-    email.ok()
 }
 
 /// Code of the mail; adds an error if it is malformed.

@@ -27,7 +27,7 @@ pub async fn create(
     let mut errors = FormErrors::default();
     let back = paths::local_path(fields.get("retour")).unwrap_or_default();
     let typed = fields.get(form::EMAIL);
-    let Some(email) = form::email(&page, form::EMAIL, typed, &mut errors) else {
+    let Some(email) = crate::web::form::email(&page, form::EMAIL, typed, &mut errors) else {
         let view = SignInView::new(page, &app, back, (typed, errors));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };

@@ -20,8 +20,6 @@ use crate::web::{Flash, Page, PrivateView, Result, cookies, paths};
 
 use self::view::SignInView;
 
-pub use form::email;
-
 /// Query with the address to return to.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -7,27 +7,17 @@ mod share;
 mod view;
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::directory::Initiative;
 use crate::edge::Visitor;
-use crate::i18n::Key;
 use crate::web::request::resolve;
 use crate::web::{Page, PrivateView, Result, View, paths};
 
 pub use self::facts::{coverage, delivery};
-pub use self::view::InitiativeView;
-
-/// Banner of a preview of unpublished content.
-#[derive(Debug)]
-pub struct Preview {
-    /// Description of the content shown.
-    pub text: &'static Key,
-    /// Links back, and to the published version if there is one: label and URL.
-    pub links: Vec<(&'static Key, String)>,
-}
+pub use self::view::{InitiativeView, Preview};
 
 /// `GET /initiatives/{slug}`
 pub async fn show(

@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::Preview;
 use super::contact::Contact;
 use super::facts::FactTexts;
 use super::practical::PracticalWords;
@@ -215,4 +214,13 @@ fn collection(
         ("title", Arg::Text(collection.title.as_str())),
     ];
     Some((page.ta(messages::INITIATIVE_IN_COLLECTION, &args), paths::collection(&collection.slug)))
+}
+
+/// Banner of a preview of unpublished content.
+#[derive(Debug)]
+pub struct Preview {
+    /// Description of the content shown.
+    pub text: &'static Key,
+    /// Links back, and to the published version if there is one: label and URL.
+    pub links: Vec<(&'static Key, String)>,
 }

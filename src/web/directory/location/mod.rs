@@ -4,12 +4,11 @@ mod choices;
 mod links;
 mod point;
 mod query;
-mod town;
 mod view;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
@@ -21,8 +20,7 @@ use crate::web::{Error, Page, PrivateView, Result, View, paths};
 use self::choices::{Addresses, ChoicesView};
 use self::point::PointView;
 use self::query::{LocationQuery, TypedCoordinates};
-use self::town::TownView;
-use self::view::LocationView;
+use self::view::{LocationView, TownView};
 
 /// `GET /ou-suis-je?adresse=Tours Sanitas`, or `?lat=47.3928&lon=0.6889`
 ///

@@ -3,7 +3,7 @@
 use crate::catalogue::{
     Catalogue, NearbyOffers, NeighbourhoodArea, NeighbourhoodMap, OrganisationMarker,
 };
-use crate::domain::ids::OrganisationId;
+use crate::domain::directory::OrganisationId;
 use crate::domain::place::Neighbourhood;
 use crate::i18n::{Arg, messages};
 use crate::web::components::StreetMapLinks;

@@ -9,8 +9,7 @@ use axum_extra::extract::Query;
 
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Initiative, InitiativeState as Life};
-use crate::domain::ids::InitiativeId;
+use crate::domain::directory::{Initiative, InitiativeId, InitiativeState as Life};
 use crate::domain::search::{Search, SearchPage};
 use crate::i18n::messages;
 use crate::web::components::Pagination;

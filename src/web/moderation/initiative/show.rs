@@ -7,15 +7,14 @@ use axum_extra::extract::Query;
 
 use crate::app::App;
 use crate::domain::account::{Action, Member, is_allowed};
-use crate::domain::ids::{InitiativeId, RevisionId};
+use crate::domain::directory::{InitiativeId, RevisionId};
 use crate::domain::moderation::Version;
 use crate::domain::proposal::Part;
 use crate::i18n::messages;
 use crate::store::ModeratedInitiative;
 use crate::web::form::FormErrors;
-use crate::web::moderation::history::EventLine;
+use crate::web::moderation::history::{EventLine, FormattedTime, TimeFormatter};
 use crate::web::moderation::proposal::{PartDiff, compare};
-use crate::web::moderation::times::{FormattedTime, TimeFormatter};
 use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
 
 #[derive(Template)]

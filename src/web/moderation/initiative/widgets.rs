@@ -1,6 +1,6 @@
 //! Widgets of the correction form: those of the proposal form, all of them public.
 
-use crate::domain::ids::OrganisationId;
+use crate::domain::directory::OrganisationId;
 use crate::domain::proposal::Field;
 use crate::i18n::{Arg, messages};
 use crate::web::components::{self, ChoiceOption, Choices};

@@ -1,4 +1,4 @@
-//! Decisions of moderators: publication, request for change, refusal, undo.
+//! Decisions of moderators: claim, publication, request for change, refusal, undo; mail to the author.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -9,14 +9,15 @@ use super::form::DecisionForm;
 use super::view::ProposalView;
 use crate::app::App;
 use crate::domain::account::Action;
+use crate::domain::operations::Message;
 use crate::domain::proposal::{Part, PartSelection};
 use crate::domain::text::{Prose, Slug};
 use crate::mail::decision as letters;
-use crate::store::{Decision, ModerationOutcome, Publication};
+use crate::mail::decision::DecisionContext;
+use crate::store::{ClaimOutcome, Decision, ModerationOutcome, Notification, Publication};
 use crate::web::form::{Fields, FormErrors};
 use crate::web::moderation::context::{ReviewContext, town};
-use crate::web::moderation::notification::author_mail;
-use crate::web::moderation::rebuild_catalogue;
+use crate::web::moderation::history::TimeFormatter;
 use crate::web::{Error, Flash, Page, PrivateView, Result, SignedIn, paths};
 
 /// A decision in progress.
@@ -46,7 +47,7 @@ pub async fn publish(
     };
     let outcome = deciding.publish(&chosen, words.as_ref()).await?;
     if outcome == ModerationOutcome::Done {
-        rebuild_catalogue(&deciding.app).await;
+        deciding.app.refresh_after_publication().await;
     }
     deciding.outcome_response(outcome).await
 }
@@ -89,7 +90,7 @@ pub async fn undo(
     if outcome != ModerationOutcome::Done {
         return deciding.outcome_response(outcome).await;
     }
-    rebuild_catalogue(&deciding.app).await;
+    deciding.app.refresh_after_publication().await;
     Ok(Flash::Undone.redirect(&paths::proposal(deciding.case.id())))
 }
 
@@ -192,4 +193,58 @@ impl DecisionRequest {
             ModerationOutcome::NotFound => Err(Error::NotFound),
         }
     }
+}
+
+/// Mail that `write` composes for the author of `case`, with a new link to follow the proposal; `None` if they gave
+/// no email.
+pub fn author_mail(
+    app: &App,
+    page: &Page,
+    case: &ReviewContext,
+    write: impl FnOnce(&DecisionContext<'_>) -> Message,
+) -> Option<Notification> {
+    let to = case.proposal.email.as_ref()?;
+    let token = app.clock.token();
+    let about = DecisionContext {
+        to,
+        title: case.title(),
+        follow: page.absolute_url(&paths::follow(&token)),
+        rules: page.absolute_url(paths::RULES),
+    };
+    Some(Notification { message: write(&about), link: token.hash() })
+}
+
+/// `POST /moderation/propositions/12/reservation`; with `geste=rendre`, gives the claim up.
+pub async fn claim(
+    State(app): State<App>,
+    page: Page,
+    member: SignedIn,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response> {
+    let case = ReviewContext::load(&app, &member, &id, Action::Decide).await?;
+    let (by, now) = (member.0.account.id, app.clock.now());
+    let back = Redirect::to(&paths::proposal(case.id())).into_response();
+    if fields.get("geste") == "rendre" {
+        app.store.release(case.id(), by, now).await?;
+        return Ok(Flash::Released.redirect(&paths::proposal(case.id())));
+    }
+    match app.store.claim(case.id(), by, now).await? {
+        ClaimOutcome::Granted | ClaimOutcome::NotFound => Ok(back),
+        ClaimOutcome::HeldBy(name, since) => {
+            let ago = TimeFormatter::new(&app, page.lang).format(since).ago;
+            Ok(conflict::claim_conflict(page, &case, &name, &ago))
+        }
+    }
+}
+
+/// `POST /moderation/propositions/12/sortie`: releases the proposal from quarantine into the queue.
+pub async fn release_from_quarantine(
+    State(app): State<App>,
+    member: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response> {
+    let case = ReviewContext::load(&app, &member, &id, Action::Decide).await?;
+    app.store.release_from_quarantine(case.id(), member.0.account.id, app.clock.now()).await?;
+    Ok(Redirect::to(&paths::proposal(case.id())).into_response())
 }

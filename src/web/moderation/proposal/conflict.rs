@@ -8,8 +8,7 @@ use crate::domain::text::Line;
 use crate::i18n::{Arg, messages};
 use crate::web::moderation::conflict::{ConflictView, ResubmitForm};
 use crate::web::moderation::context::ReviewContext;
-use crate::web::moderation::history::EventLine;
-use crate::web::moderation::times::TimeFormatter;
+use crate::web::moderation::history::{EventLine, TimeFormatter};
 use crate::web::{Page, Result, paths};
 
 /// 409 when the proposal or its initiative changed since the page was loaded.

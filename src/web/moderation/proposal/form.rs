@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::ids::RevisionId;
+use crate::domain::directory::RevisionId;
 use crate::domain::moderation::RefusalReason;
 use crate::domain::proposal::{Part, PartSelection};
 use crate::domain::text::Prose;

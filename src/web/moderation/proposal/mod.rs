@@ -1,10 +1,8 @@
 //! Page of one proposal: comparison, decision, preview.
 
 mod actions;
-mod claim;
 mod conflict;
 mod decision_view;
-mod duplicates;
 mod form;
 mod notices;
 mod private_fields;
@@ -27,8 +25,7 @@ use super::context::ReviewContext;
 
 pub use super::context::score;
 pub use super::diff::{PartDiff, compare};
-pub use actions::{ask_change, publish, refuse, undo};
-pub use claim::{claim, release_from_quarantine};
+pub use actions::{ask_change, claim, publish, refuse, release_from_quarantine, undo};
 
 /// `GET /moderation/propositions/12`
 pub async fn show(

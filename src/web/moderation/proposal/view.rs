@@ -5,9 +5,8 @@ use askama::Template;
 use super::decision_view::{
     DecisionFormView, DecisionSummary, decision, decision_summary, next_proposal, typed_message,
 };
-use super::duplicates::{Duplicate, duplicates};
 use super::form::DecisionForm;
-use super::notices::notices;
+use super::notices::{Duplicate, duplicates, notices};
 use super::private_fields::{self, LabelledValue};
 use crate::app::App;
 use crate::domain::account::Member;
@@ -15,11 +14,9 @@ use crate::domain::moderation::{AuditEvent, AuditKind};
 use crate::domain::proposal::ProposalState;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::form::FormErrors;
-use crate::web::moderation::context::{ReviewContext, percent, quality};
+use crate::web::moderation::context::{ReviewContext, percent, quality, state};
 use crate::web::moderation::diff::{PartDiff, part_diffs};
-use crate::web::moderation::history::EventLine;
-use crate::web::moderation::queue::state;
-use crate::web::moderation::times::{FormattedTime, TimeFormatter};
+use crate::web::moderation::history::{EventLine, FormattedTime, TimeFormatter};
 use crate::web::{Page, Result, paths};
 
 #[derive(Template)]

@@ -1,4 +1,4 @@
-//! Filters of the queue: links, each of which keeps the other filters.
+//! Query, tabs and filters of the queue: links, each of which keeps the other filters.
 
 use crate::catalogue::Catalogue;
 use crate::domain::account::Account;
@@ -95,4 +95,84 @@ fn holders(page: &Page, first: &QueueSearch) -> Vec<OptionTarget> {
         (page.t(label).into_owned(), QueueSearch { claim: holder, ..first.clone() })
     };
     [None, Some(ClaimFilter::Unclaimed), Some(ClaimFilter::Mine)].map(option).into()
+}
+
+pub fn parse_query(pairs: &[(String, String)]) -> QueueSearch {
+    let value =
+        |name: &str| pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str());
+    let file =
+        value("file").and_then(|text| QueueTab::ALL.into_iter().find(|it| it.slug() == text));
+    let asked =
+        value("demande").and_then(|text| RequestKind::ALL.into_iter().find(|it| it.slug() == text));
+    let holder =
+        value("chez").and_then(|text| ClaimFilter::ALL.into_iter().find(|it| it.slug() == text));
+    QueueSearch {
+        tab: file.unwrap_or_default(),
+        departement: value("departement").and_then(|text| text.parse().ok()),
+        request: asked,
+        // Decided proposals have no holder.
+        claim: holder.filter(|_| file != Some(QueueTab::Decided)),
+        page: value("page").and_then(|text| text.parse().ok()).unwrap_or(1),
+    }
+}
+
+/// A tab.
+#[derive(Debug)]
+pub struct TabLink {
+    pub label: String,
+    pub href: String,
+    pub aria_current: bool,
+}
+
+/// All tabs, `here` marked as current; `quarantined` is the number of quarantined proposals.
+pub fn tabs(page: &Page, here: QueueTab, quarantined: usize) -> Vec<TabLink> {
+    let link = |file: QueueTab| TabLink {
+        label: label(page, file, quarantined),
+        href: paths::queue(&QueueSearch { tab: file, ..QueueSearch::default() }),
+        aria_current: file == here,
+    };
+    [QueueTab::Waiting, QueueTab::Quarantine, QueueTab::Decided].map(link).into()
+}
+
+/// Label of a tab; shows the number of quarantined proposals.
+fn label(page: &Page, file: QueueTab, quarantined: usize) -> String {
+    match file {
+        QueueTab::Quarantine if quarantined > 0 => {
+            page.tn(messages::MODERATION_APART_COUNT, quarantined)
+        }
+        QueueTab::Waiting | QueueTab::Quarantine | QueueTab::Decided => {
+            page.t(name(file)).into_owned()
+        }
+    }
+}
+
+const fn name(file: QueueTab) -> &'static Key {
+    match file {
+        QueueTab::Waiting => messages::MODERATION_QUEUE,
+        QueueTab::Quarantine => messages::MODERATION_APART,
+        QueueTab::Decided => messages::MODERATION_DECIDED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paths;
+
+    #[test]
+    fn a_query_round_trips_and_unknown_values_are_ignored() {
+        let pairs = |text: &str| {
+            let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+            pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect::<Vec<_>>()
+        };
+        let link = "file=quarantaine&departement=37&demande=nouvelle&chez=moi&page=2";
+        assert_eq!(
+            paths::queue(&parse_query(&pairs(link))),
+            format!("{}?{link}", paths::MODERATION)
+        );
+        assert_eq!(
+            paths::queue(&parse_query(&pairs("file=x&departement=&page=-1"))),
+            paths::MODERATION
+        );
+    }
 }

@@ -1,8 +1,6 @@
 //! Moderation queue: waiting, quarantined and decided proposals.
 
 mod filters;
-mod query;
-mod tabs;
 mod view;
 
 use axum::extract::State;
@@ -12,10 +10,8 @@ use axum_extra::extract::Query;
 use crate::app::App;
 use crate::web::{Page, PrivateView, Result, SignedIn};
 
-use self::query::parse_query;
+use self::filters::parse_query;
 use self::view::QueueView;
-
-pub use view::{quarantine, state};
 
 /// `GET /moderation?file=quarantaine&departement=37&demande=nouvelle&chez=moi&page=2`
 pub async fn index(

@@ -3,18 +3,18 @@
 use askama::Template;
 use jiff::Timestamp;
 
-use super::super::times::{FormattedTime, TimeFormatter};
-use super::filters::{Filter, filters};
-use super::tabs::{TabLink, tabs};
+use super::super::history::{FormattedTime, TimeFormatter};
+use super::filters::{Filter, TabLink, filters, tabs};
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::{Account, Role};
 use crate::domain::moderation::{Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind};
-use crate::domain::proposal::{Field, FormData, ProposalState, QuarantineReason};
+use crate::domain::proposal::{Field, FormData, ProposalState};
 use crate::domain::text::mixed_words;
 use crate::i18n::{Key, messages};
 use crate::store::QUEUE_PAGE;
 use crate::web::components::Pagination;
+use crate::web::moderation::context::{quarantine, state};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -150,26 +150,6 @@ fn hints(page: &Page, catalogue: &Catalogue, queued: &QueuedProposal) -> Vec<Str
     let mixed = !mixed_words(&queued.title).is_empty();
     let mixed = mixed.then(|| page.t(messages::QUEUE_MIXED).into_owned());
     score.into_iter().chain(suspicion).chain(mixed).chain(quarantine).collect()
-}
-
-pub const fn quarantine(quarantine: QuarantineReason) -> &'static Key {
-    match quarantine {
-        QuarantineReason::TooFast => messages::QUEUE_TOO_FAST,
-        QuarantineReason::Honeypot => messages::QUEUE_TRAP,
-        QuarantineReason::OverLimit => messages::QUEUE_OVER_LIMIT,
-    }
-}
-
-pub const fn state(state: ProposalState) -> &'static Key {
-    match state {
-        ProposalState::Draft => messages::STATE_PROPOSAL_DRAFT,
-        ProposalState::Unconfirmed => messages::STATE_PROPOSAL_UNCONFIRMED,
-        ProposalState::Pending => messages::STATE_PROPOSAL_PENDING,
-        ProposalState::ChangesRequested => messages::STATE_PROPOSAL_CHANGES,
-        ProposalState::Published => messages::STATE_PROPOSAL_PUBLISHED,
-        ProposalState::Refused => messages::STATE_PROPOSAL_REFUSED,
-        ProposalState::Withdrawn => messages::STATE_PROPOSAL_WITHDRAWN,
-    }
 }
 
 const fn title(file: QueueTab) -> &'static Key {

@@ -11,17 +11,20 @@ use super::{FirstStepFields, StepData, StepView};
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Token;
-use crate::domain::directory::Initiative;
-use crate::domain::ids::{InitiativeId, ProposalId, RevisionId};
+use crate::domain::directory::{Initiative, InitiativeId, RevisionId};
 use crate::domain::operations::{Ceiling, RateLimit};
-use crate::domain::proposal::{FormData, QuarantineReason, Step, ValidationErrors, validate};
+use crate::domain::proposal::{
+    FormData, ProposalId, QuarantineReason, Step, ValidationErrors, validate,
+};
 use crate::i18n::{Key, messages};
 use crate::store::NewProposal;
 use crate::web::form::token;
 use crate::web::form::{
     FORM_TOKEN_FIELD, Fields, FormToken, HONEYPOT_FIELD, new_form_token, new_form_token_filled_in,
 };
-use crate::web::proposal::{Answer, derived_fields, labels, step_with_errors};
+use crate::web::proposal::labels;
+use crate::web::proposal::step::{derived_fields, step_with_errors};
+use crate::web::proposal::token::Answer;
 use crate::web::{Client, Error, Page, PrivateView, paths};
 
 /// Form name in the token of the first step.

@@ -5,16 +5,16 @@ pub mod update;
 
 use askama::Template;
 
-use super::target::TargetLink;
-use super::widgets::place::StepSearch;
-use super::widgets::{FormBuilder, Widget};
-use super::{labels, target_initiative};
+use super::labels;
+use super::preview::{TargetLink, target_initiative, validate};
+use super::widgets::{FormBuilder, StepSearch, Widget};
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Token;
 use crate::domain::directory::Initiative;
+use crate::domain::moderation::spam_score;
 use crate::domain::proposal::{
-    Field, FormData, FormVersion, Proposal, Step, ValidationErrors, validate,
+    DerivedFields, Field, FormData, FormVersion, Proposal, ProposalSummary, Step, ValidationErrors,
 };
 use crate::i18n::{Key, messages};
 use crate::web::form::{FORM_TOKEN_FIELD, FORM_VERSION, FormErrors};
@@ -237,7 +237,8 @@ fn progress(
     (entry, over): (&FormData, Option<&Initiative>),
     here: Step,
 ) -> Vec<ProgressItem> {
-    let mistaken: ValidationErrors = validate(entry, over, catalogue).err().unwrap_or_default();
+    let mistaken: ValidationErrors =
+        crate::domain::proposal::validate(entry, over, catalogue).err().unwrap_or_default();
     let step = |step: Step| ProgressItem {
         label: page.tv(messages::PROPOSE_STEP_SHORT, step.slug()),
         value: step.slug().to_owned(),
@@ -251,4 +252,21 @@ fn progress(
         done: false,
     };
     Step::ALL.into_iter().map(step).chain([review]).collect()
+}
+
+/// Derived fields of form data, stored at each write: summary and spam score.
+pub fn derived_fields(entry: &FormData, catalogue: &Catalogue) -> DerivedFields {
+    DerivedFields { summary: ProposalSummary::of(entry, catalogue), spam_score: spam_score(entry) }
+}
+
+/// `step` with its validation errors; `None` if there are none.
+pub(super) fn step_with_errors<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    proposal: &'a Proposal,
+    step: Step,
+) -> Option<StepData<'a>> {
+    let wrong = validate(catalogue, proposal).err().unwrap_or_default();
+    let errors = labels::errors(page, &wrong, Some(step));
+    (!errors.is_empty()).then(|| StepData { errors, ..StepData::new(catalogue, proposal, step) })
 }

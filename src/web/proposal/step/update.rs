@@ -12,10 +12,9 @@ use crate::domain::proposal::{FormData, FormVersion, Proposal, QuarantineReason,
 use crate::i18n::messages;
 use crate::store::{StepInput, StepOutcome};
 use crate::web::form::{FORM_VERSION, Fields, HONEYPOT_FIELD};
-use crate::web::proposal::{
-    Answer, ProposalByToken, StepSearch, TokenError, derived_fields, find_by_token,
-    step_with_errors,
-};
+use crate::web::proposal::step::{derived_fields, step_with_errors};
+use crate::web::proposal::token::Answer;
+use crate::web::proposal::{ProposalByToken, StepSearch, TokenError, find_by_token};
 use crate::web::{Client, Error, Page, PrivateView, paths};
 
 /// Action of the button that sent a step.

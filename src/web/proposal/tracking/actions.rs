@@ -1,18 +1,22 @@
-//! Actions of an author on a sent proposal.
+//! Actions of an author on a sent proposal: withdrawal, correction, erasure.
 
+use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 
+use super::view::{is_withdrawn, name, title};
 use super::{Answer, MAIL_SENT, TrackingView, over_limit};
 use crate::app::App;
 use crate::domain::account::TokenHash;
 use crate::domain::directory::Email;
 use crate::domain::operations::Ceiling;
-use crate::domain::proposal::{Field, FormData, Proposal, ProposalState, Transition};
+use crate::domain::proposal::{Field, FormData, Proposal, ProposalState, Step, Transition};
 use crate::i18n::messages;
-use crate::store::{NewProposal, SubmissionOutcome};
-use crate::web::proposal::{ConfirmationRequest, ProposalByToken, derived_fields, find_by_token};
+use crate::store::{Moved, NewProposal, SubmissionOutcome};
+use crate::web::form::Fields;
+use crate::web::proposal::step::derived_fields;
+use crate::web::proposal::{ConfirmationRequest, ProposalByToken, find_by_token};
 use crate::web::{Client, Error, Page, PrivateView, paths};
 
 /// `POST /suivi/{token}/retrait`
@@ -105,4 +109,122 @@ pub async fn modify(
 /// Seed of the idempotency nonce: one for each proposal and base revision.
 fn nonce_seed(proposal: &Proposal, base: i64) -> String {
     format!("modification:{}:{base}", proposal.id)
+}
+
+#[derive(Template)]
+#[template(path = "proposal/tracking/reopening.html")]
+struct ReopeningView {
+    name: String,
+    text: String,
+    action: String,
+    back: String,
+    page: Page,
+}
+
+/// `GET /suivi/{token}/correction`: warns that reopening takes the proposal out of the queue.
+pub async fn confirm_reopening(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    if !matches!(proposal.state, ProposalState::Pending | ProposalState::Unconfirmed) {
+        return Ok(Redirect::to(&paths::follow(&token)).into_response());
+    }
+    let view = ReopeningView {
+        name: title(&page, &proposal),
+        text: page.tv(messages::REOPEN_TEXT, name(proposal.state)),
+        action: paths::follow_action(&token, "correction"),
+        back: paths::follow(&token),
+        page,
+    };
+    Ok(PrivateView(view).into_response())
+}
+
+/// Name of the field with the step to open.
+pub const STEP_FIELD: &str = "etape";
+
+/// `POST /suivi/{token}/correction`: reopens the proposal, at the given step if any.
+pub async fn reopen(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+    fields: Fields,
+) -> Answer {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    let (network, now) = (client.network(), app.clock.now());
+    let moved =
+        app.store.move_proposal(proposal.id, Transition::Correct, network.as_ref(), now).await?;
+    let to = match Step::from_slug(fields.get(STEP_FIELD)) {
+        _ if matches!(moved, Moved::OverLimit(_)) => {
+            return over_limit(page, &app, &token, &proposal).await;
+        }
+        _ if !matches!(moved, Moved::To(state) if state.is_editable()) => paths::follow(&token),
+        Some(step) => paths::draft_step_then_review(&token, step),
+        None => paths::draft_page(&token, paths::REVIEW),
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// `POST /suivi/{token}/remise`: returns a reopened, unchanged proposal to its place in the queue.
+pub async fn return_to_queue(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    let network = client.network();
+    app.store
+        .move_proposal(proposal.id, Transition::Return, network.as_ref(), app.clock.now())
+        .await?;
+    Ok(Redirect::to(&paths::follow(&token)).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "proposal/tracking/erasure.html")]
+struct ErasureView {
+    name: String,
+    /// Text about what stays of a published proposal.
+    stays: Option<String>,
+    action: String,
+    back: String,
+    page: Page,
+}
+
+/// `GET /suivi/{token}/effacement`
+pub async fn confirm_erasure(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
+    let stays = match proposal.state == ProposalState::Published {
+        true if is_withdrawn(&app, &proposal).await? => Some(messages::ERASE_STAYS_HIDDEN),
+        true => Some(messages::ERASE_STAYS_PUBLISHED),
+        false => None,
+    };
+    let view = ErasureView {
+        name: title(&page, &proposal),
+        stays: stays.map(|key| page.t(key).into_owned()),
+        action: paths::follow_action(&token, "effacement"),
+        back: paths::follow(&token),
+        page,
+    };
+    Ok(PrivateView(view).into_response())
+}
+
+/// `POST /suivi/{token}/effacement`
+pub async fn erase(
+    State(app): State<App>,
+    page: Page,
+    client: Client,
+    Path(token): Path<String>,
+) -> Answer {
+    let ProposalByToken { proposal, .. } = find_by_token(&app, &page, client, &token).await?;
+    app.store.erase_proposal(proposal.id, app.clock.now()).await?;
+    Ok(Redirect::to(&format!("{}?effacee", paths::FOLLOW)).into_response())
 }

@@ -2,12 +2,8 @@
 
 mod actions;
 mod email;
-mod erasure;
-mod reopening;
-mod retention;
 mod timeline;
 mod view;
-mod withdrawal;
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
@@ -20,12 +16,11 @@ use crate::domain::proposal::{Proposal, ProposalState};
 use crate::i18n::messages;
 use crate::web::{Client, Page, PrivateView};
 
-pub use self::actions::{modify, resend_confirmation, withdraw};
+pub use self::actions::{
+    confirm_erasure, confirm_reopening, erase, modify, reopen, resend_confirmation,
+    return_to_queue, withdraw,
+};
 pub use self::email::{confirm, confirmation_page, index, mail_links};
-pub use self::erasure::{confirm_erasure, erase};
-pub use self::reopening::{confirm_reopening, reopen, return_to_queue};
-
-pub use self::timeline::moderator_message;
 
 use self::view::TrackingView;
 

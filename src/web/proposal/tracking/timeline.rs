@@ -2,33 +2,12 @@
 
 use jiff::Timestamp;
 
-use crate::app::App;
 use crate::clock::Clock;
 use crate::domain::moderation::{AuditKind, AuthorEvent};
-use crate::domain::proposal::{Proposal, ProposalState};
+use crate::domain::proposal::Proposal;
 use crate::domain::time::PartialDate;
 use crate::i18n::messages;
-use crate::web::{Page, Result};
-
-/// Last moderator message about `proposal`, if it awaits an answer.
-pub async fn moderator_message(app: &App, proposal: &Proposal) -> Result<Option<String>> {
-    let happened = app.store.list_author_events(proposal.id).await?;
-    Ok(open_message(proposal.state, &happened))
-}
-
-/// Last moderator message, if the proposal awaits an answer to it.
-pub fn open_message(state: ProposalState, happened: &[AuthorEvent]) -> Option<String> {
-    let waits = matches!(
-        state,
-        ProposalState::ChangesRequested | ProposalState::Refused | ProposalState::Draft
-    );
-    let asks = |kind| matches!(kind, AuditKind::ChangesRequested | AuditKind::Refused);
-    // Requests before one of these events no longer count.
-    let answers = |kind| matches!(kind, AuditKind::Sent | AuditKind::Published | AuditKind::Undone);
-    let last = happened.iter().rev().find(|it| asks(it.kind) || answers(it.kind));
-    let said = last.filter(|it| waits && asks(it.kind))?;
-    said.words.as_ref().map(ToString::to_string)
-}
+use crate::web::Page;
 
 /// Events with their dates, newest first.
 pub fn timeline(
@@ -90,32 +69,10 @@ pub fn day(page: &Page, clock: &Clock, at: Timestamp) -> String {
 mod tests {
     use super::*;
 
-    fn after(kinds: &[AuditKind], state: ProposalState) -> Option<String> {
-        let said = |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
-        let happened = kinds.iter().map(|kind| AuthorEvent {
-            at: Timestamp::UNIX_EPOCH,
-            kind: *kind,
-            words: said(*kind).map(|text| text.parse().unwrap()),
-        });
-        open_message(state, &happened.collect::<Vec<_>>())
-    }
-
     #[test]
     fn every_event_shown_to_authors_has_a_message() {
         for kind in AuditKind::ALL {
             assert_eq!(event_key(*kind).is_some(), kind.is_visible_to_author(), "{kind:?}");
         }
-    }
-
-    #[test]
-    fn a_moderator_message_is_shown_until_it_is_answered() {
-        use AuditKind::{ChangesRequested, Sent, Undone};
-        let event_key = Some("Il manque l’adresse.".to_owned());
-        assert_eq!(after(&[Sent, ChangesRequested], ProposalState::ChangesRequested), event_key);
-        let answered = [ChangesRequested, Sent];
-        assert_eq!(after(&answered, ProposalState::Pending), None);
-        assert_eq!(after(&answered, ProposalState::Draft), None);
-        assert_eq!(after(&[ChangesRequested, Undone], ProposalState::Pending), None);
-        assert_eq!(after(&[], ProposalState::Draft), None);
     }
 }

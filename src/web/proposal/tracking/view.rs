@@ -1,16 +1,17 @@
-//! View of the status page: state, timeline, possible actions.
+//! View of the status page: state, timeline, possible actions, retention.
 
 use askama::Template;
 
-use super::retention::retention_notice;
-use super::timeline::{open_message, timeline};
-use super::withdrawal::is_withdrawn;
+use super::timeline::{day, timeline};
 use crate::app::App;
+use crate::clock::Clock;
 use crate::domain::account::Token;
 use crate::domain::moderation::{AuditDetail, AuditEvent, AuditKind, AuthorEvent};
+use crate::domain::operations::{RetentionClass, SUPERSEDED_MONTHS, saturating_add};
 use crate::domain::proposal::{Field, Proposal, ProposalState, Transition};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::proposal::TargetLink;
+use crate::web::proposal::labels::open_message;
 use crate::web::{Page, Result, paths};
 
 #[derive(Template)]
@@ -232,4 +233,54 @@ const fn state_class(state: ProposalState) -> &'static str {
         | ProposalState::ChangesRequested
         | ProposalState::Withdrawn => "",
     }
+}
+
+/// True if the initiative published from `proposal` has been withdrawn since.
+pub async fn is_withdrawn(app: &App, proposal: &Proposal) -> Result<bool> {
+    let published = proposal.initiative.filter(|_| proposal.state == ProposalState::Published);
+    let Some(id) = published else { return Ok(false) };
+    let found = app.store.find_initiative(id, None).await?;
+    Ok(found.is_some_and(|it| !it.is_published))
+}
+
+impl TrackingView {
+    /// View for a withdrawn initiative: the moderator's message and the operator's contact.
+    pub fn with_withdrawal(self, events: &[AuditEvent]) -> Self {
+        let hid =
+            |it: &&AuditEvent| matches!(it.kind, AuditKind::Unpublished | AuditKind::Republished);
+        let last = events.iter().find(hid).filter(|it| it.kind == AuditKind::Unpublished);
+        let words = last.and_then(|it| it.detail.words.as_ref()).map(ToString::to_string);
+        let text = self.page.tv(messages::FOLLOW_HIDDEN_TEXT, &self.page.operator_contact());
+        let state = self.page.t(messages::FOLLOW_HIDDEN).into_owned();
+        self.with_state("note--bad", state, text).with_message(words)
+    }
+}
+
+/// Text with the date until which the proposal is kept if nothing happens.
+pub fn retention_notice(page: &Page, clock: &Clock, proposal: &Proposal) -> String {
+    let (since, what) = match proposal.state {
+        ProposalState::Draft if proposal.email.is_none() && proposal.returned_at.is_none() => {
+            (proposal.changed_at, RetentionClass::DraftWithoutEmail)
+        }
+        ProposalState::Draft => (proposal.changed_at, RetentionClass::Draft),
+        ProposalState::Unconfirmed => {
+            (proposal.sent_at.unwrap_or(proposal.changed_at), RetentionClass::Unconfirmed)
+        }
+        ProposalState::ChangesRequested => (proposal.changed_at, RetentionClass::Unanswered),
+        ProposalState::Refused | ProposalState::Withdrawn => {
+            (proposal.changed_at, RetentionClass::Closed)
+        }
+        // No date in the message of these states: their end depends on others.
+        ProposalState::Pending | ProposalState::Published => {
+            (proposal.changed_at, RetentionClass::Superseded)
+        }
+    };
+    let date = day(page, clock, saturating_add(since, what.lifetime()));
+    let months = usize::try_from(SUPERSEDED_MONTHS).unwrap_or_default();
+    let args = [
+        ("value", Arg::Text(name(proposal.state))),
+        ("date", Arg::Text(&date)),
+        ("months", Arg::Count(months)),
+    ];
+    page.ta(messages::FOLLOW_KEPT, &args)
 }

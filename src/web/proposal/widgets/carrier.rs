@@ -1,8 +1,7 @@
 //! Carrier widget: an organisation of the directory, or one that is described.
 
-use super::FormBuilder;
-use crate::domain::directory::Organisation;
-use crate::domain::ids::OrganisationId;
+use super::builder::FormBuilder;
+use crate::domain::directory::{Organisation, OrganisationId};
 use crate::domain::proposal::Field;
 use crate::domain::search::OrganisationSearch;
 use crate::i18n::messages;

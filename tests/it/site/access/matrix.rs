@@ -2,8 +2,7 @@
 //! home département, of another one, of the region, administrator. `i`: allowed; `s`: asked to sign in; `u`: must set
 //! up a sign-in method first; `n`: forbidden; `a`: not found; `-`: not applicable.
 
-use quartiers_emploi::domain::account::Token;
-use quartiers_emploi::domain::ids::{AccountId, PasskeyId, SessionId};
+use quartiers_emploi::domain::account::{AccountId, PasskeyId, SessionId, Token};
 use quartiers_emploi::{paths, web};
 
 use super::TestRole;

@@ -1,8 +1,8 @@
 //! Rows of the access matrix about proposals: authors use links, moderators use ids.
 
 use quartiers_emploi::domain::account::Token;
-use quartiers_emploi::domain::ids::{InitiativeId, ProposalId};
-use quartiers_emploi::domain::proposal::Step;
+use quartiers_emploi::domain::directory::InitiativeId;
+use quartiers_emploi::domain::proposal::{ProposalId, Step};
 use quartiers_emploi::paths;
 
 use super::TestRole;

@@ -1,8 +1,7 @@
 //! Users of the access matrix, and the records that they request.
 
-use quartiers_emploi::domain::account::{AuthMethod, Token};
-use quartiers_emploi::domain::ids::{AccountId, ProposalId, SessionId};
-use quartiers_emploi::domain::proposal::Field;
+use quartiers_emploi::domain::account::{AccountId, AuthMethod, SessionId, Token};
+use quartiers_emploi::domain::proposal::{Field, ProposalId};
 
 use super::{ALL_ROLES, TestRole};
 use crate::browser::Browser;

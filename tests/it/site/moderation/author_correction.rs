@@ -1,7 +1,6 @@
 //! Drafts of authors who were asked for a change: not shown to moderators, not lost by a decision.
 
-use quartiers_emploi::domain::ids::ProposalId;
-use quartiers_emploi::domain::proposal::ProposalState;
+use quartiers_emploi::domain::proposal::{ProposalId, ProposalState};
 
 use super::{decide, undo};
 use crate::browser::Browser;

@@ -1,7 +1,6 @@
 //! Proposals of changes: the comparison, and conflicts with a later publication.
 
-use quartiers_emploi::domain::ids::ProposalId;
-use quartiers_emploi::domain::proposal::Field;
+use quartiers_emploi::domain::proposal::{Field, ProposalId};
 
 use super::{decide, form, site_with_initiative};
 use crate::fixtures::proposal_form::submit_confirmed_proposal;

@@ -1,9 +1,8 @@
 //! Changes that would move a published initiative to another département.
 
 use quartiers_emploi::domain::directory::Seeds;
-use quartiers_emploi::domain::ids::ProposalId;
 use quartiers_emploi::domain::place::DepartementCode;
-use quartiers_emploi::domain::proposal::{DerivedFields, Field, ProposalSummary};
+use quartiers_emploi::domain::proposal::{DerivedFields, Field, ProposalId, ProposalSummary};
 
 use super::{decide, form, undo};
 use crate::browser::Browser;

@@ -17,7 +17,7 @@ mod unknown_values;
 mod waiting_time;
 mod withdrawal;
 
-use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::ProposalId;
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::browser::Browser;

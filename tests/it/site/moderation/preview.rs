@@ -1,7 +1,6 @@
 //! Preview of a proposal in the moderation, and proposals that cannot be previewed.
 
-use quartiers_emploi::domain::ids::ProposalId;
-use quartiers_emploi::domain::proposal::Field;
+use quartiers_emploi::domain::proposal::{Field, ProposalId};
 
 use super::{decide, site_with_initiative};
 use crate::fixtures::{ProposalBuilder, administrator, proposal, seeds};

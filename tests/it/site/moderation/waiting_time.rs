@@ -1,7 +1,7 @@
 //! Waiting time in the queue: counted from the last submission.
 
 use jiff::civil::date;
-use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::ProposalId;
 
 use super::decide;
 use crate::browser::Browser;

@@ -1,6 +1,6 @@
 //! Initiatives withdrawn by a moderator: the notice to the author, and the next steps.
 
-use quartiers_emploi::domain::ids::ProposalId;
+use quartiers_emploi::domain::proposal::ProposalId;
 
 use super::{decide, mails, purposes};
 use crate::browser::Browser;

@@ -1,0 +1,23 @@
+//! Reference data that validation needs: places, closed vocabularies, organisations.
+
+use crate::domain::directory::{Organisation, OrganisationId};
+use crate::domain::place::{
+    Commune, Departement, DepartementCode, InseeCode, Neighbourhood, Postcode, QpvCode,
+};
+use crate::domain::text::Slug;
+
+/// Reference data that a proposal may name.
+pub trait ReferenceData {
+    fn has_barrier(&self, slug: &Slug) -> bool;
+    fn has_audience(&self, slug: &Slug) -> bool;
+    fn neighbourhood(&self, code: &QpvCode) -> Option<&Neighbourhood>;
+    fn organisation(&self, id: OrganisationId) -> Option<&Organisation>;
+    /// Communes of this name, in any spelling.
+    fn communes_named(&self, name: &str) -> Vec<&Commune>;
+    /// Communes with this postcode.
+    fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune>;
+    /// Commune with this code.
+    fn commune(&self, code: &InseeCode) -> Option<&Commune>;
+    fn departement(&self, code: &DepartementCode) -> Option<&Departement>;
+    fn departement_named(&self, name: &str) -> Option<&Departement>;
+}

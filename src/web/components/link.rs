@@ -1,8 +1,0 @@
-//! Link.
-
-/// Label and URL.
-#[derive(Debug)]
-pub struct Link {
-    pub label: String,
-    pub href: String,
-}
