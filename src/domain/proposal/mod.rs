@@ -9,11 +9,12 @@ mod valid_proposal;
 mod validation;
 mod warning;
 
-pub use form::field::{Field, Step};
+pub use form::field::{Field, FieldKind, FieldSpec, InputType, Step, Visibility};
+pub(crate) use form::field_table::{field_table, part_table};
 pub use form::form_data::FormData;
 pub use form::form_version::FormVersion;
 
-pub use part::{MissingParts, Part, PartSelection};
+pub use part::{MissingParts, Part, PartSelection, PartValues};
 
 pub use record::state::{ProposalState, Transition};
 pub use record::{DerivedFields, Proposal, ProposalSummary, QuarantineReason};

@@ -1,81 +1,79 @@
-//! Parts of an initiative that a moderator compares, and may publish one by one.
+//! Parts of an initiative that a moderator compares, and may publish one by one; made from the part table.
 
 use std::collections::BTreeSet;
 
-use crate::domain::directory::{Coverage, InitiativeFacts, Practical};
+use super::form::field::Field;
+use super::form::field_table::part_table;
+use crate::domain::directory::InitiativeFacts;
 
-/// Part of an initiative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    Title,
-    Summary,
+/// Row of the part table.
+#[derive(Debug, Clone, Copy)]
+pub struct PartSpec {
+    /// Name in forms and in the store.
+    pub name: &'static str,
+    /// True if a new initiative cannot be published without it.
+    pub required: bool,
+    /// True for prose, compared word by word; false for lists, compared line by line.
+    pub is_prose: bool,
+    pub values: PartValues,
+}
+
+/// Values that a moderator reads of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartValues {
+    /// Those of its fields, as they are.
+    Fields,
     Activity,
-    Schedule,
-    /// Venue, street, postcode, communes and départements.
     Place,
     Neighbourhoods,
-    /// Area served, and mode of delivery.
     ServiceArea,
     Barriers,
     Audiences,
-    /// Ways to join, people who may use them, and link.
     Access,
     Fees,
-    Conditions,
-    Phone,
-    Email,
-    Website,
     Carriers,
     Partners,
-    /// Confirmation by its carrier, with its date.
     Confirmation,
 }
 
-impl Part {
-    pub const ALL: [Self; 18] = [
-        Self::Title,
-        Self::Summary,
-        Self::Activity,
-        Self::Schedule,
-        Self::Place,
-        Self::Neighbourhoods,
-        Self::ServiceArea,
-        Self::Barriers,
-        Self::Audiences,
-        Self::Access,
-        Self::Fees,
-        Self::Conditions,
-        Self::Phone,
-        Self::Email,
-        Self::Website,
-        Self::Carriers,
-        Self::Partners,
-        Self::Confirmation,
-    ];
+impl PartSpec {
+    const DEFAULT: Self =
+        Self { name: "", required: false, is_prose: false, values: PartValues::Fields };
+}
 
+macro_rules! define_parts {
+    ($($(#[$doc:meta])* $part:ident $name:literal $label:ident { $($column:tt)* })+) => {
+        /// Part of an initiative.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Part {
+            $($(#[$doc])* $part),+
+        }
+
+        impl Part {
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$part),+];
+
+            /// Row of the part table.
+            #[must_use]
+            pub const fn spec(self) -> &'static PartSpec {
+                match self {
+                    $(Self::$part => {
+                        const SPEC: PartSpec =
+                            PartSpec { name: $name, $($column)* ..PartSpec::DEFAULT };
+                        &SPEC
+                    })+
+                }
+            }
+        }
+    };
+}
+
+part_table!(define_parts);
+
+impl Part {
     /// Name in forms and in the store.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Title => "titre",
-            Self::Summary => "resume",
-            Self::Activity => "activite",
-            Self::Schedule => "horaires",
-            Self::Place => "lieu",
-            Self::Neighbourhoods => "quartiers",
-            Self::ServiceArea => "zone",
-            Self::Barriers => "freins",
-            Self::Audiences => "publics",
-            Self::Access => "acces",
-            Self::Fees => "frais",
-            Self::Conditions => "conditions",
-            Self::Phone => "telephone",
-            Self::Email => "courriel",
-            Self::Website => "site",
-            Self::Carriers => "porteur",
-            Self::Partners => "partenaires",
-            Self::Confirmation => "confirmation",
-        }
+        self.spec().name
     }
 
     #[must_use]
@@ -86,47 +84,35 @@ impl Part {
     /// True if a new initiative cannot be published without it.
     #[must_use]
     pub const fn is_required(self) -> bool {
-        matches!(self, Self::Title | Self::Summary | Self::Activity | Self::Carriers)
+        self.spec().required
+    }
+
+    /// Fields of the form that belong to it, in the order of the form.
+    pub fn fields(self) -> impl Iterator<Item = Field> {
+        Field::ALL.into_iter().filter(move |field| field.spec().part == Some(self))
+    }
+
+    /// True if `facts` has a value for this part. A new initiative has no separate confirmation to accept.
+    #[must_use]
+    pub fn is_present(self, facts: &InitiativeFacts) -> bool {
+        self.fields().any(|field| (field.spec().facts.is_present)(facts))
     }
 
     /// Copies this part of `from` into `facts`.
     pub fn copy(self, from: &InitiativeFacts, facts: &mut InitiativeFacts) {
-        let (told, practical) = (&from.practical, &mut facts.practical);
-        match self {
-            Self::Title => facts.title.clone_from(&from.title),
-            Self::Summary => facts.summary.clone_from(&from.summary),
-            Self::Activity => facts.lifecycle.activity = from.lifecycle.activity,
-            Self::Schedule => practical.schedule.clone_from(&told.schedule),
-            Self::Place => take_place(from, facts),
-            Self::Neighbourhoods => {
-                facts.neighbourhoods.clone_from(&from.neighbourhoods);
-                facts.tie_rule = from.tie_rule;
-            }
-            Self::ServiceArea => {
-                facts.coverage = from.coverage;
-                facts.delivery = from.delivery;
-            }
-            Self::Barriers => facts.barriers.clone_from(&from.barriers),
-            Self::Audiences => facts.audiences.clone_from(&from.audiences),
-            Self::Access => {
-                practical.access_modes.clone_from(&told.access_modes);
-                practical.access_by.clone_from(&told.access_by);
-                practical.access_url.clone_from(&told.access_url);
-            }
-            Self::Fees => {
-                practical.fees = told.fees;
-                practical.fees_details.clone_from(&told.fees_details);
-            }
-            Self::Conditions => practical.conditions.clone_from(&told.conditions),
-            Self::Phone => facts.phone.clone_from(&from.phone),
-            Self::Email => facts.email.clone_from(&from.email),
-            Self::Website => facts.website.clone_from(&from.website),
-            Self::Carriers => facts.carriers.clone_from(&from.carriers),
-            Self::Partners => facts.partners.clone_from(&from.partners),
-            Self::Confirmation => {
-                facts.lifecycle.confirmed_on = from.lifecycle.confirmed_on;
-                facts.confidence = from.confidence;
-            }
+        if self == Self::Confirmation {
+            facts.lifecycle.confirmed_on = from.lifecycle.confirmed_on;
+            facts.confidence = from.confidence;
+        }
+        for field in self.fields() {
+            (field.spec().facts.copy)(from, facts);
+        }
+    }
+
+    /// Makes this part of `facts` unknown.
+    pub fn clear(self, facts: &mut InitiativeFacts) {
+        for field in self.fields() {
+            (field.spec().facts.clear)(facts);
         }
     }
 
@@ -142,47 +128,6 @@ impl Part {
     #[must_use]
     pub fn differing(one: &InitiativeFacts, other: &InitiativeFacts) -> BTreeSet<Self> {
         Self::ALL.into_iter().filter(|part| part.differs(one, other)).collect()
-    }
-}
-
-fn take_place(from: &InitiativeFacts, facts: &mut InitiativeFacts) {
-    facts.practical.venue.clone_from(&from.practical.venue);
-    facts.practical.address.clone_from(&from.practical.address);
-    facts.practical.postcode.clone_from(&from.practical.postcode);
-    facts.communes.clone_from(&from.communes);
-    facts.departements.clone_from(&from.departements);
-}
-
-impl Part {
-    /// True if `facts` has a value for this part.
-    #[must_use]
-    pub fn is_present(self, facts: &InitiativeFacts) -> bool {
-        let practical = &facts.practical;
-        match self {
-            Self::Title | Self::Summary | Self::Activity => true,
-            Self::Schedule => practical.schedule.is_some(),
-            Self::Place => {
-                let named = practical.venue.is_some() || practical.address.is_some();
-                named || !facts.communes.is_empty() || !facts.departements.is_empty()
-            }
-            Self::Neighbourhoods => !facts.neighbourhoods.is_empty(),
-            Self::ServiceArea => facts.coverage != Coverage::Unknown || facts.delivery.is_some(),
-            Self::Barriers => !facts.barriers.is_empty(),
-            Self::Audiences => !facts.audiences.is_empty(),
-            Self::Access => {
-                let asked = !practical.access_modes.is_empty() || !practical.access_by.is_empty();
-                asked || practical.access_url.is_some()
-            }
-            Self::Fees => practical.fees.is_some() || practical.fees_details.is_some(),
-            Self::Conditions => practical.conditions.is_some(),
-            Self::Phone => facts.phone.is_some(),
-            Self::Email => facts.email.is_some(),
-            Self::Website => facts.website.is_some(),
-            Self::Carriers => !facts.carriers.is_empty(),
-            Self::Partners => !facts.partners.is_empty(),
-            // A new initiative has no separate confirmation to accept.
-            Self::Confirmation => false,
-        }
     }
 }
 
@@ -234,22 +179,11 @@ impl PartSelection {
 
 /// `facts` reduced to the required parts.
 fn blank(facts: &InitiativeFacts) -> InitiativeFacts {
-    InitiativeFacts {
-        barriers: Vec::new(),
-        audiences: Vec::new(),
-        neighbourhoods: Vec::new(),
-        tie_rule: None,
-        communes: Vec::new(),
-        departements: Vec::new(),
-        coverage: Coverage::Unknown,
-        delivery: None,
-        practical: Practical::default(),
-        partners: Vec::new(),
-        website: None,
-        phone: None,
-        email: None,
-        ..facts.clone()
+    let mut blank = facts.clone();
+    for part in Part::ALL.into_iter().filter(|part| !part.is_required()) {
+        part.clear(&mut blank);
     }
+    blank
 }
 
 #[cfg(test)]

@@ -1,24 +1,17 @@
 //! Form builder of a proposal: the widgets of each field and step, ready to print.
 
 mod carrier;
-mod input_type;
 pub(super) mod place;
 
 use self::carrier::CarrierWidget;
-use self::input_type::{input_attributes, is_counted, is_optional, rows};
 use self::place::{PlaceWidget, StepSearch};
 use super::labels;
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{AccessBy, AccessMode, Fees};
-use crate::domain::proposal::{AuthorRole, Field, FormData, Step};
+use crate::domain::proposal::{Field, FieldKind, FormData, InputType, Step, Visibility};
 use crate::i18n::messages;
 use crate::web::Page;
 use crate::web::components::{self, ChoiceOption, Choices};
 use crate::web::form::FormErrors;
-
-const ACTIVITIES: [&str; 3] = ["permanente", "ponctuelle", "terminee"];
-const COVERAGES: [&str; 5] = ["quartier", "commune", "intercommunalite", "departement", "region"];
-const DELIVERIES: [&str; 3] = ["sur-place", "itinerante", "a-distance"];
 
 /// A widget of a step.
 #[derive(Debug)]
@@ -55,60 +48,42 @@ impl FormBuilder<'_> {
 
     /// Widget of `field`.
     pub fn widget(self, field: Field) -> Widget {
-        match field {
-            Field::Activity => self.radio_buttons(field, &ACTIVITIES),
-            Field::Coverage => self.radio_buttons(field, &COVERAGES),
-            Field::Delivery => self.radio_buttons(field, &DELIVERIES),
-            Field::AuthorRole => self.radio_buttons(field, &AuthorRole::ALL.map(AuthorRole::name)),
-            Field::AccessModes => {
-                self.checkboxes(field, AccessMode::ALL.iter().map(|it| it.code()))
-            }
-            Field::AccessBy => self.checkboxes(field, AccessBy::ALL.iter().map(|it| it.code())),
-            Field::Fees => self.fees(),
-            Field::Barriers => self.barriers(),
-            Field::Audiences => self.audiences(),
-            Field::Neighbourhoods => Widget::Place(PlaceWidget::new(self)),
-            Field::Carrier => Widget::Carrier(Box::new(CarrierWidget::new(self))),
-            Field::Publish => {
-                let help = self.page.t(messages::PROPOSE_CONTACTS_HELP).into_owned();
+        match field.spec().kind {
+            FieldKind::Line | FieldKind::Lines { .. } => match field.spec().visibility {
+                Visibility::OnConsent => self.contact(field),
+                Visibility::Public | Visibility::PublicContact | Visibility::Private => {
+                    Widget::Text(self.text_field(field))
+                }
+            },
+            FieldKind::OneOf | FieldKind::SomeOf => self.closed_list(field),
+            FieldKind::Barriers => self.barriers(field),
+            FieldKind::Audiences => self.audiences(field),
+            FieldKind::Neighbourhoods => Widget::Place(PlaceWidget::new(self)),
+            FieldKind::Organisation => Widget::Carrier(Box::new(CarrierWidget::new(self))),
+            FieldKind::Consent => {
+                let help = self.page.lang.field_help(field).into_owned();
                 Widget::Title(labels::label(self.page, field), help)
             }
-            Field::Phone | Field::Email | Field::Website => self.contact(field),
-            Field::Title
-            | Field::Summary
-            | Field::Schedule
-            | Field::Venue
-            | Field::Address
-            | Field::Postcode
-            | Field::Commune
-            | Field::AccessUrl
-            | Field::FeesDetails
-            | Field::Conditions
-            | Field::CarrierName
-            | Field::CarrierSiret
-            | Field::Partners
-            | Field::AuthorName
-            | Field::AuthorEmail => Widget::Text(self.text_field(field)),
         }
     }
 
     /// Text field with its value and its error.
     pub fn text_field(self, field: Field) -> components::Field {
-        let (kind, autocomplete, inputmode) = input_attributes(field);
-        let name = field.name();
+        let spec = field.spec();
+        let (kind, inputmode) = input_attributes(spec.input);
         components::Field {
-            name,
+            name: spec.name,
             label: labels::label(self.page, field),
-            help: labels::help(self.page, field),
+            help: Some(self.page.lang.field_help(field).into_owned()),
             value: self.entry.get(field).to_owned(),
-            error: self.errors.message(name).map(str::to_owned),
+            error: self.errors.message(spec.name).map(str::to_owned),
             kind,
-            rows: rows(field),
-            autocomplete,
+            rows: spec.kind.rows(),
+            autocomplete: spec.autocomplete,
             inputmode,
-            max_len: field.max_len().filter(|_| is_counted(field)),
-            optional: is_optional(field) || (field == Field::Commune && self.has_neighbourhood()),
-            short: matches!(field, Field::Postcode),
+            max_len: spec.max_len.filter(|_| spec.counted),
+            optional: spec.optional || (field == Field::Commune && self.has_neighbourhood()),
+            short: spec.short,
         }
     }
 
@@ -117,62 +92,31 @@ impl FormBuilder<'_> {
         !self.entry.all(Field::Neighbourhoods).is_empty()
     }
 
-    /// Radio buttons for `values`.
-    fn radio_buttons(self, field: Field, values: &[&str]) -> Widget {
+    /// Radio buttons or checkboxes for the options of `field`.
+    fn closed_list(self, field: Field) -> Widget {
         let choice = |value: &&str| {
-            ChoiceOption::new(
-                *value,
-                labels::option(self.page, field, value),
-                self.entry.has(field, value),
-            )
+            let label = self.page.lang.option_label(field, value);
+            ChoiceOption::new(*value, label, self.entry.has(field, value))
         };
-        Widget::Choices(self.choices(field, values.iter().map(choice).collect(), false))
+        Widget::Choices(self.choices(field, field.spec().options.iter().map(choice).collect()))
     }
 
-    /// Checkboxes for `values`.
-    fn checkboxes(self, field: Field, values: impl Iterator<Item = &'static str>) -> Widget {
-        let choice = |value| {
-            ChoiceOption::new(
-                value,
-                labels::option(self.page, field, value),
-                self.entry.has(field, value),
-            )
-        };
-        Widget::Choices(self.choices(field, values.map(choice).collect(), true))
-    }
-
-    /// Optional: the fee may be unknown.
-    fn fees(self) -> Widget {
-        let choice = |it: &Fees| {
-            let value = it.code();
-            let label = labels::option(self.page, Field::Fees, value);
-            ChoiceOption::new(value, label, self.entry.has(Field::Fees, value))
-        };
-        let options = Fees::ALL.iter().map(choice).collect();
-        Widget::Choices(self.choices(Field::Fees, options, false).optional())
-    }
-
-    fn barriers(self) -> Widget {
+    fn barriers(self, field: Field) -> Widget {
         let choice = |it: &crate::domain::directory::Barrier| {
             let (slug, plain) = (it.slug.as_str(), it.plain_label.to_string());
             let label = it.label.to_string();
             let help = (plain != label).then_some(plain);
-            ChoiceOption {
-                help,
-                ..ChoiceOption::new(slug, label, self.entry.has(Field::Barriers, slug))
-            }
+            ChoiceOption { help, ..ChoiceOption::new(slug, label, self.entry.has(field, slug)) }
         };
-        let options = self.catalogue.barriers.iter().map(choice).collect();
-        Widget::Choices(self.choices(Field::Barriers, options, true))
+        Widget::Choices(self.choices(field, self.catalogue.barriers.iter().map(choice).collect()))
     }
 
-    fn audiences(self) -> Widget {
+    fn audiences(self, field: Field) -> Widget {
         let choice = |it: &crate::domain::directory::Audience| {
             let slug = it.slug.as_str();
-            ChoiceOption::new(slug, it.label.to_string(), self.entry.has(Field::Audiences, slug))
+            ChoiceOption::new(slug, it.label.to_string(), self.entry.has(field, slug))
         };
-        let options = self.catalogue.audiences.iter().map(choice).collect();
-        Widget::Choices(self.choices(Field::Audiences, options, true))
+        Widget::Choices(self.choices(field, self.catalogue.audiences.iter().map(choice).collect()))
     }
 
     fn contact(self, field: Field) -> Widget {
@@ -181,15 +125,28 @@ impl FormBuilder<'_> {
         Widget::Contact(self.text_field(field), ChoiceOption::new(field.name(), words, chosen))
     }
 
-    pub fn choices(self, field: Field, options: Vec<ChoiceOption>, several: bool) -> Choices {
+    /// Group of checkboxes or radio buttons for `options`.
+    pub fn choices(self, field: Field, options: Vec<ChoiceOption>) -> Choices {
+        let spec = field.spec();
         Choices {
-            name: field.name(),
+            name: spec.name,
             legend: labels::label(self.page, field),
-            help: labels::help(self.page, field),
-            error: self.errors.message(field.name()).map(str::to_owned),
+            help: Some(self.page.lang.field_help(field).into_owned()),
+            error: self.errors.message(spec.name).map(str::to_owned),
             options,
-            several,
-            optional: false,
+            several: spec.kind.is_list(),
+            optional: spec.optional,
         }
+    }
+}
+
+/// Values of the HTML attributes `type` and `inputmode`.
+const fn input_attributes(input: InputType) -> (&'static str, Option<&'static str>) {
+    match input {
+        InputType::Text => ("text", None),
+        InputType::Tel => ("tel", None),
+        InputType::Email => ("email", None),
+        InputType::Url => ("text", Some("url")),
+        InputType::Digits => ("text", Some("numeric")),
     }
 }
