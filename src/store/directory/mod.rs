@@ -5,6 +5,7 @@ pub mod initiative;
 mod organisation;
 mod place;
 pub mod revision;
+mod revision_columns;
 pub mod seed_import;
 pub mod slug;
 mod source;
