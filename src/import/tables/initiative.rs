@@ -42,6 +42,7 @@ const INITIATIVES: TableSchema = TableSchema {
         "confidence",
         "editor_note",
     ],
+    optional_columns: &[],
 };
 
 const TIES: &[(&str, Option<InitiativeTie>)] = &[
