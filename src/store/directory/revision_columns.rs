@@ -8,7 +8,7 @@ use super::initiative::Participants;
 use super::revision::RevisionContext;
 use crate::domain::directory::{
     AccessBy, AccessMode, Activity, CollectionEntry, Confidence, Coverage, DeliveryMode, Email,
-    Fees, InitiativeFacts, InitiativeId, InitiativeTie, Lifecycle, OrganisationId, Phone,
+    Fees, InitiativeFacts, InitiativeId, InitiativeTie, Language, Lifecycle, OrganisationId, Phone,
     Practical, RevisionId, WebUrl,
 };
 use crate::domain::place::{DepartementCode, InseeCode, Postcode, QpvCode};
@@ -67,6 +67,8 @@ macro_rules! fact_columns {
                 |facts| json!(texts(&facts.practical.access_by));
             access_url: Option<WebUrl>, "access_url" "?: WebUrl",
                 |facts| json!(text(facts.practical.access_url.as_ref()));
+            langues: Vec<Language>, "langues" "!: Texts<Language>",
+                |facts| json!(texts(&facts.practical.languages_spoken));
         }
     };
 }
@@ -213,6 +215,7 @@ impl RevisionRow {
                 access_modes: self.access_modes,
                 access_by: self.access_by,
                 access_url: self.access_url,
+                languages_spoken: self.langues,
             },
             carriers: self.participants.carriers,
             partners: self.participants.partners,

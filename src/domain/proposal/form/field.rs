@@ -270,7 +270,7 @@ impl Step {
 mod tests {
     use super::super::field_facts::{ACTIVITIES, COVERAGES, DELIVERIES};
     use super::*;
-    use crate::domain::directory::{AccessBy, AccessMode, Fees};
+    use crate::domain::directory::{AccessBy, AccessMode, Fees, Language};
     use crate::domain::proposal::valid_proposal::AuthorRole;
 
     #[test]
@@ -303,6 +303,10 @@ mod tests {
             AccessBy::ALL.iter().map(|it| it.code()).collect::<Vec<_>>()
         );
         assert_eq!(codes(Field::Fees), Fees::ALL.iter().map(|it| it.code()).collect::<Vec<_>>());
+        assert_eq!(
+            codes(Field::LanguagesSpoken),
+            Language::ALL.iter().map(|it| it.code()).collect::<Vec<_>>()
+        );
         assert_eq!(codes(Field::AuthorRole), AuthorRole::ALL.map(AuthorRole::name));
         assert_eq!(codes(Field::Activity), ACTIVITIES.map(|(_, name)| name));
         assert_eq!(codes(Field::Coverage), COVERAGES.map(|(_, name)| name));

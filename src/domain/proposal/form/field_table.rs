@@ -138,6 +138,25 @@ macro_rules! field_table {
                 step: Step::Access, kind: FieldKind::Lines { rows: 3 }, max_len: Some(500), optional: true,
                 counted: true, free_text: true, part: Some(Part::Conditions), facts: text!(practical.conditions),
             }
+            LanguagesSpoken "langues" {
+                label PROPOSE_LABEL_LANGUES, help PROPOSE_HELP_LANGUES, page PRACTICAL_LANGUAGES, options [
+                    "fr" PROPOSE_OPTION_LANGUES_FR,
+                    "en" PROPOSE_OPTION_LANGUES_EN,
+                    "ar" PROPOSE_OPTION_LANGUES_AR,
+                    "tr" PROPOSE_OPTION_LANGUES_TR,
+                    "pt" PROPOSE_OPTION_LANGUES_PT,
+                    "ru" PROPOSE_OPTION_LANGUES_RU,
+                    "uk" PROPOSE_OPTION_LANGUES_UK,
+                    "fa" PROPOSE_OPTION_LANGUES_FA,
+                    "ps" PROPOSE_OPTION_LANGUES_PS,
+                    "ta" PROPOSE_OPTION_LANGUES_TA,
+                    "bn" PROPOSE_OPTION_LANGUES_BN,
+                    "fsl" PROPOSE_OPTION_LANGUES_FSL,
+                ]
+            } {
+                step: Step::Access, kind: FieldKind::SomeOf, optional: true, part: Some(Part::Languages),
+                facts: values!(practical.languages_spoken),
+            }
             /// Id of an organisation of the directory, or empty.
             Carrier "porteur" { label PROPOSE_LABEL_PORTEUR, help PROPOSE_HELP_PORTEUR } {
                 step: Step::Participants, kind: FieldKind::Organisation, part: Some(Part::Carriers), facts: CARRIERS,
@@ -194,6 +213,7 @@ macro_rules! part_table {
             Access "acces" PART_ACCESS { values: PartValues::Access, }
             Fees "frais" PART_FEES { values: PartValues::Fees, }
             Conditions "conditions" PART_CONDITIONS { is_prose: true, }
+            Languages "langues" PART_LANGUAGES {}
             Phone "telephone" PART_PHONE {}
             Email "courriel" PART_EMAIL {}
             Website "site" PART_WEBSITE {}

@@ -176,6 +176,7 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
             access_modes,
             access_by: self.listed(Field::AccessBy, |_| true),
             access_url,
+            languages_spoken: self.listed(Field::LanguagesSpoken, |_| true),
             ..Practical::default()
         };
         for field in Field::ALL {
