@@ -1,6 +1,9 @@
 //! Fields of a proposal, made from the field table.
 
-use super::field_facts::FieldFacts;
+use super::field_facts::{
+    ACTIVITY, CARRIERS, COMMUNES, COVERAGE, DELIVERY, FieldFacts, NEIGHBOURHOODS, PARTNERS,
+    POSTCODE, PUBLISHED_CONTACTS, required_text, text, values,
+};
 use super::field_table::field_table;
 use crate::domain::proposal::part::Part;
 
