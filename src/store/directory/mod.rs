@@ -5,7 +5,6 @@ pub mod initiative;
 mod organisation;
 mod place;
 pub mod revision;
-mod revision_columns;
 pub mod seed_import;
 pub mod slug;
 mod source;
@@ -15,7 +14,7 @@ use std::collections::HashSet;
 
 use place::neighbourhood;
 use source::{exclusion, figure};
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
+use sqlx::{Connection as _, SqliteConnection};
 use vocabulary::synonym;
 
 use super::sqlite::{Result, Status, Store};

@@ -1,10 +1,10 @@
-//! Insertion of initiative revisions.
+//! Revisions of initiatives: what a new one holds, and its insertion.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::revision_columns::{self, facts_json};
+use super::initiative;
 use crate::domain::directory::{InitiativeFacts, InitiativeId, OrganisationId, RevisionId};
 use crate::domain::text::Line;
 use crate::store::shared::jurisdiction;
@@ -76,14 +76,14 @@ async fn write_revisions(
     context: RevisionContext,
 ) -> sqlx::Result<()> {
     let rows = crate::store::sqlite::codec::json(drafts.iter(), |(revision, draft)| {
-        let mut row = facts_json(draft.facts);
+        let mut row = initiative::facts_json(draft.facts);
         row.insert("id".to_owned(), json!(revision));
         row.insert("initiative".to_owned(), json!(draft.initiative.get()));
         row.insert("number".to_owned(), json!(draft.number));
         row.insert("slug".to_owned(), json!(draft.facts.slug.as_str()));
         Value::Object(row)
     });
-    revision_columns::insert(tx, rows, context).await
+    initiative::insert(tx, rows, context.origin, context.at).await
 }
 
 async fn write_vocabulary(

@@ -2,10 +2,10 @@
 
 use super::field_facts::{
     ACTIVITY, CARRIERS, COMMUNES, COVERAGE, DELIVERY, FieldFacts, NEIGHBOURHOODS, PARTNERS,
-    POSTCODE, PUBLISHED_CONTACTS, required_text, text, values,
+    POSTCODE, required_text, text, values,
 };
 use super::field_table::field_table;
-use crate::domain::proposal::part::Part;
+use super::part::Part;
 
 /// Maximum number of stored values of a list field; no list of the site has as many.
 pub(super) const MAX_CHOICES: usize = 100;

@@ -1,6 +1,5 @@
 //! Values of a form field in an initiative: column `facts` of the field table.
 
-use super::field::Field;
 use crate::domain::directory::{Activity, Coverage, DeliveryMode, InitiativeFacts, Practical};
 use crate::domain::proposal::reference_data::ReferenceData;
 use crate::domain::text::TextError;
@@ -8,7 +7,8 @@ use crate::domain::text::TextError;
 /// Values of a field in an initiative.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldFacts {
-    /// Values as the form has them; none if unknown. The carrier fields have none here: they depend on each other.
+    /// Values as the form has them; none if unknown. Fields that depend on
+    /// others, such as the carrier, have none here.
     pub read: fn(&InitiativeFacts, &dyn ReferenceData) -> Vec<String>,
     /// Copies them from the first initiative to the second.
     pub copy: fn(&InitiativeFacts, &mut InitiativeFacts),
@@ -145,15 +145,6 @@ pub(super) const COMMUNES: FieldFacts = FieldFacts {
     },
     is_present: |facts| !facts.communes.is_empty() || !facts.departements.is_empty(),
     parse: None,
-};
-
-/// Names of the contact fields that are published.
-pub(super) const PUBLISHED_CONTACTS: FieldFacts = FieldFacts {
-    read: |facts, _| {
-        let published = Field::contacts().filter(|field| (field.spec().facts.is_present)(facts));
-        published.map(|field| field.name().to_owned()).collect()
-    },
-    ..FieldFacts::NONE
 };
 
 pub(super) const CARRIERS: FieldFacts = FieldFacts { read: |_, _| Vec::new(), ..values!(carriers) };

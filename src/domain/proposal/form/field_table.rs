@@ -101,7 +101,7 @@ macro_rules! field_table {
             }
             /// Names of the contact fields that may be published: telephone, email address, website.
             Publish "publier" { label PROPOSE_LABEL_PUBLIER, help PROPOSE_HELP_PUBLIER } {
-                step: Step::Access, kind: FieldKind::Consent, facts: PUBLISHED_CONTACTS,
+                step: Step::Access, kind: FieldKind::Consent,
             }
             Phone "telephone" { label PROPOSE_LABEL_TELEPHONE, help PROPOSE_HELP_TELEPHONE } {
                 step: Step::Access, max_len: Some(30), input: InputType::Tel, optional: true,

@@ -5,4 +5,5 @@ pub mod field_facts;
 pub mod field_table;
 pub mod form_data;
 pub mod form_version;
+pub mod part;
 mod prefill;

@@ -13,6 +13,8 @@ impl FormData {
         for field in Field::ALL {
             entry.set(field, (field.spec().facts.read)(&initiative.facts, known));
         }
+        let is_published = |field: &Field| (field.spec().facts.is_present)(&initiative.facts);
+        entry.set(Field::Publish, Field::contacts().filter(is_published).map(Field::name));
         entry.put_carriers(initiative);
         entry
     }

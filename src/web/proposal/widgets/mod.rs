@@ -1,17 +1,19 @@
-//! Form builder of a proposal: the widgets of each field and step, ready to print.
+//! Widgets of each field and step, ready to print.
 
+mod builder;
 mod carrier;
-pub(super) mod place;
+mod place;
+mod search;
 
 use self::carrier::CarrierWidget;
-use self::place::{PlaceWidget, StepSearch};
+use self::place::PlaceWidget;
 use super::labels;
-use crate::catalogue::Catalogue;
-use crate::domain::proposal::{Field, FieldKind, FormData, InputType, Step, Visibility};
+use crate::domain::proposal::{Field, FieldKind, Step, Visibility};
 use crate::i18n::messages;
-use crate::web::Page;
 use crate::web::components::{self, ChoiceOption, Choices};
-use crate::web::form::FormErrors;
+
+pub use self::builder::FormBuilder;
+pub use self::search::StepSearch;
 
 /// A widget of a step.
 #[derive(Debug)]
@@ -24,17 +26,6 @@ pub enum Widget {
     Title(String, String),
     /// Contact field, and the checkbox that publishes it.
     Contact(components::Field, ChoiceOption),
-}
-
-/// Input of the form builder.
-#[derive(Debug, Clone, Copy)]
-pub struct FormBuilder<'a> {
-    pub page: &'a Page,
-    pub catalogue: &'a Catalogue,
-    pub entry: &'a FormData,
-    pub errors: &'a FormErrors,
-    /// Search made in this step, and its result.
-    pub search: &'a StepSearch,
 }
 
 impl FormBuilder<'_> {
@@ -65,31 +56,6 @@ impl FormBuilder<'_> {
                 Widget::Title(labels::label(self.page, field), help)
             }
         }
-    }
-
-    /// Text field with its value and its error.
-    pub fn text_field(self, field: Field) -> components::Field {
-        let spec = field.spec();
-        let (kind, inputmode) = input_attributes(spec.input);
-        components::Field {
-            name: spec.name,
-            label: labels::label(self.page, field),
-            help: Some(self.page.lang.field_help(field).into_owned()),
-            value: self.entry.get(field).to_owned(),
-            error: self.errors.message(spec.name).map(str::to_owned),
-            kind,
-            rows: spec.kind.rows(),
-            autocomplete: spec.autocomplete,
-            inputmode,
-            max_len: spec.max_len.filter(|_| spec.counted),
-            optional: spec.optional || (field == Field::Commune && self.has_neighbourhood()),
-            short: spec.short,
-        }
-    }
-
-    /// True if a neighbourhood is chosen: the commune is optional then.
-    fn has_neighbourhood(self) -> bool {
-        !self.entry.all(Field::Neighbourhoods).is_empty()
     }
 
     /// Radio buttons or checkboxes for the options of `field`.
@@ -123,30 +89,5 @@ impl FormBuilder<'_> {
         let words = self.page.tv(messages::PROPOSE_PUBLISH, field.name());
         let chosen = self.entry.has(Field::Publish, field.name());
         Widget::Contact(self.text_field(field), ChoiceOption::new(field.name(), words, chosen))
-    }
-
-    /// Group of checkboxes or radio buttons for `options`.
-    pub fn choices(self, field: Field, options: Vec<ChoiceOption>) -> Choices {
-        let spec = field.spec();
-        Choices {
-            name: spec.name,
-            legend: labels::label(self.page, field),
-            help: Some(self.page.lang.field_help(field).into_owned()),
-            error: self.errors.message(spec.name).map(str::to_owned),
-            options,
-            several: spec.kind.is_list(),
-            optional: spec.optional,
-        }
-    }
-}
-
-/// Values of the HTML attributes `type` and `inputmode`.
-const fn input_attributes(input: InputType) -> (&'static str, Option<&'static str>) {
-    match input {
-        InputType::Text => ("text", None),
-        InputType::Tel => ("tel", None),
-        InputType::Email => ("email", None),
-        InputType::Url => ("text", Some("url")),
-        InputType::Digits => ("text", Some("numeric")),
     }
 }
