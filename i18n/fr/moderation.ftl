@@ -1,23 +1,5 @@
 ## Parts of a proposal
 
-part-title = Titre
-part-summary = Résumé
-part-activity = Activité
-part-schedule = Jours et heures
-part-place = Lieu
-part-neighbourhoods = Quartiers
-part-reach = Zone et accueil
-part-barriers = Besoins
-part-audiences = Pour qui
-part-access = Comment participer
-part-fees = Prix
-part-conditions = Conditions
-part-phone = Téléphone
-part-email = Adresse électronique
-part-website = Site
-part-carriers = Qui s’en occupe
-part-partners = Partenaires
-part-confirmation = Confirmation de l’organisateur
 
 value-activity-ongoing = Action permanente
 value-activity-recurring = Action qui revient (chaque année…)

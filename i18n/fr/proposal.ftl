@@ -44,103 +44,13 @@ change-over = Vous proposez un changement de la fiche publiée « { $value } �
 change-gone = La fiche que vous corrigiez n’est plus publiée. Rien n’a été enregistré. Ce que vous avez écrit est ci-dessous. Pour en faire une nouvelle proposition, continuez. Sinon, fermez cette page.
 change-see = Voir la fiche publiée
 
-## Fields
+## Contacts
 
-propose-label = { $value ->
-    [titre] Nom de l’action
-    [resume] L’action en quelques phrases
-    [activite] L’action a-t-elle lieu toute l’année ?
-    [horaires] Jours et heures
-    [lieu] Nom du lieu
-    [adresse] Numéro et rue
-    [code-postal] Code postal
-    [commune] Commune
-    [quartiers] Quartiers concernés
-    [zone] À qui l’action est-elle ouverte ?
-    [accueil] Comment les personnes sont-elles accueillies ?
-    [freins] Qu’est-ce que l’action rend plus facile ?
-    [publics] Pour qui ?
-    [qui] Qui peut demander à participer ?
-    [comment] Que faut-il faire pour participer ?
-    [telephone] Téléphone
-    [courriel] Adresse électronique
-    [site] Site
-    [lien] Page d’inscription
-    [frais] L’action est-elle gratuite ?
-    [frais-precisions] Combien, et pour qui ?
-    [conditions] Ce qu’il faut avoir ou remplir
-    [porteur-nom] Nom de la structure
-    [porteur-siret] Numéro d’identification de la structure (SIRET)
-    [partenaires] Partenaires
-    [nom] Votre nom
-    [mail] Votre adresse électronique
-    [role] Vous êtes…
-   *[other] { $value }
-}
-propose-help = { $value ->
-    [titre] Le nom que les habitants connaissent. Par exemple : « Auto-école solidaire du Sanitas ».
-    [resume] Ce qui est proposé, à qui, et ce que cela change. Écrivez 50 caractères au moins, idéalement de 200 à 500. Par exemple : « Des bénévoles préparent au code de la route, deux soirs par semaine. C’est pour les personnes qui cherchent un travail et n’ont pas le permis. »
-    [activite] Par exemple, un atelier chaque mardi continue. Un forum de l’emploi chaque printemps revient. Une formation passée est terminée.
-    [horaires] Écrivez comme vous le diriez : « le mardi de 14 h à 16 h, hors vacances scolaires ».
-    [lieu] Par exemple un centre social, une école, une place. Laissez vide si l’action se déplace.
-    [adresse] Par exemple : « 10 rue de la Fuye ».
-    [code-postal] Celui de l’adresse. Par exemple : 37000
-    [commune] Par exemple : « Tours ». Plusieurs communes : séparez-les par des virgules. Pour tout un département, écrivez son nom. Si un quartier est coché, vous pouvez laisser vide.
-    [quartiers] Cochez les quartiers prioritaires où l’action a lieu, ou dont elle accueille les habitants.
-    [zone] Par exemple, un jardin réservé aux voisins est ouvert aux habitants du quartier. Un forum de l’emploi est souvent ouvert à toute la commune.
-    [accueil] Ce que fait le plus souvent une personne qui vient. Par exemple : une permanence dans un centre social se passe sur place.
-    [freins] Cochez tout ce qui convient. L’action sera trouvée par ces mots.
-    [publics] Cochez « Tout le monde », ou un ou plusieurs publics.
-    [qui] On peut venir de soi-même, ou être envoyé par France Travail ou la mission locale ? Cochez les deux.
-    [comment] Cochez tout ce qui marche, par exemple téléphoner et venir sur place. Le contact qui va avec se donne plus bas.
-    [telephone] Par exemple : 02 47 31 64 61
-    [courriel] Par exemple : contact@association.fr
-    [site] Par exemple : www.association.fr
-    [lien] Si l’on s’inscrit sur Internet, l’adresse de la page. Elle est publiée.
-    [frais] Une petite adhésion compte. Cochez alors « Non », et dites combien. Si vous ne savez pas, ne cochez rien.
-    [frais-precisions] Par exemple : « 5 euros par an, gratuit pour les demandeurs d’emploi ».
-    [conditions] Par exemple : « avoir plus de 18 ans », « venir avec une pièce d’identité ».
-    [porteur] Par exemple, la régie de quartier qui tient l’atelier. Plusieurs structures : choisissez celle à qui l’on s’adresse.
-    [porteur-nom] L’association, la commune, l’entreprise… qui fait vivre l’action.
-    [porteur-siret] C’est le numéro d’identification d’une structure : 14 chiffres. Il n’est pas publié. Il aide à reconnaître la structure jusqu’à la relecture. Laissez vide si la structure n’en a pas.
-    [partenaires] Un nom par ligne.
-    [role] Par exemple, vous travaillez au centre social qui tient l’atelier : vous êtes de la structure qui s’en occupe. Ce n’est jamais publié.
-    [nom] Il n’est jamais publié.
-    [mail] Elle n’est jamais publiée. Nous y envoyons un lien pour confirmer, puis notre réponse.
-   *[other] { "" }
-}
-propose-option = { $value ->
-    [activite-permanente] Oui, elle continue sans date de fin
-    [activite-ponctuelle] Elle revient : chaque année, chaque trimestre…
-    [activite-terminee] Elle est terminée
-    [zone-quartier] Aux habitants du ou des quartiers cochés
-    [zone-commune] À toute la commune
-    [zone-intercommunalite] À l’agglomération ou à la communauté de communes
-    [zone-departement] À tout le département
-    [zone-region] À toute la région
-    [accueil-sur-place] On vient sur place
-    [accueil-itinerante] L’action se déplace : un bus, un stand, une permanence
-    [accueil-a-distance] À distance : par téléphone ou sur un écran
-    [qui-usagers] Les personnes elles-mêmes
-    [qui-professionnels] Une conseillère ou un conseiller, pour elles
-    [comment-se-presenter] Venir sur place
-    [comment-telephoner] Téléphoner
-    [comment-envoyer-un-courriel] Écrire un courriel
-    [comment-utiliser-lien-mobilisation] S’inscrire sur Internet
-    [frais-gratuit] Oui, gratuite
-    [frais-payant] Non, il y a quelque chose à payer
-    [role-porteur] De la structure qui s’occupe de l’action
-    [role-partenaire] D’une structure partenaire
-    [role-autre] Ni l’un ni l’autre : vous connaissez l’action
-   *[other] { $value }
-}
 propose-publish = { $value ->
     [telephone] Publier ce téléphone
     [courriel] Publier cette adresse
    *[site] Publier ce site
 }
-propose-contacts = Contacts de l’action
-propose-contacts-help = Chaque contact n’est publié que si vous cochez sa case. Sans cela, seules les personnes qui relisent le voient.
 
 ## Places
 
@@ -172,7 +82,6 @@ propose-found-failed = La recherche de rues ne répond pas. Choisissez dans la l
 
 ## Carriers
 
-propose-carrier = Structure qui s’occupe de l’action
 propose-carrier-help = Cherchez-la d’abord parmi les acteurs de l’annuaire.
 propose-carrier-find = Chercher une structure
 propose-carrier-find-help = Par exemple : « mission locale Tours ».

@@ -251,6 +251,9 @@ pub struct PracticalResource {
     access_modes: Vec<&'static str>,
     access_by: Vec<&'static str>,
     access_url: Option<String>,
+    /// Codes of BCP 47: `fr`, `ar`, `fsl`.
+    #[serde(rename = "langues")]
+    languages_spoken: Vec<&'static str>,
 }
 
 impl From<&Practical> for PracticalResource {
@@ -266,6 +269,7 @@ impl From<&Practical> for PracticalResource {
             access_modes: it.access_modes.iter().map(|it| it.code()).collect(),
             access_by: it.access_by.iter().map(|it| it.code()).collect(),
             access_url: text(it.access_url.as_ref()),
+            languages_spoken: it.languages_spoken.iter().map(|it| it.code()).collect(),
         }
     }
 }

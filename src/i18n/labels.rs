@@ -1,4 +1,4 @@
-//! Labels of proposal parts and refusal reasons, and ages, for pages and mails.
+//! Labels of refusal reasons, and ages, for pages and mails.
 
 use std::borrow::Cow;
 
@@ -8,35 +8,9 @@ use jiff::civil::DateTime;
 use super::dates::time;
 use super::{Arg, Key, Lang, messages};
 use crate::domain::moderation::RefusalReason;
-use crate::domain::proposal::Part;
 use crate::domain::time::PartialDate;
 
 impl Lang {
-    /// « Titre », « Résumé ».
-    #[must_use]
-    pub fn part(self, part: Part) -> Cow<'static, str> {
-        self.message(match part {
-            Part::Title => messages::PART_TITLE,
-            Part::Summary => messages::PART_SUMMARY,
-            Part::Activity => messages::PART_ACTIVITY,
-            Part::Schedule => messages::PART_SCHEDULE,
-            Part::Place => messages::PART_PLACE,
-            Part::Neighbourhoods => messages::PART_NEIGHBOURHOODS,
-            Part::ServiceArea => messages::PART_REACH,
-            Part::Barriers => messages::PART_BARRIERS,
-            Part::Audiences => messages::PART_AUDIENCES,
-            Part::Access => messages::PART_ACCESS,
-            Part::Fees => messages::PART_FEES,
-            Part::Conditions => messages::PART_CONDITIONS,
-            Part::Phone => messages::PART_PHONE,
-            Part::Email => messages::PART_EMAIL,
-            Part::Website => messages::PART_WEBSITE,
-            Part::Carriers => messages::PART_CARRIERS,
-            Part::Partners => messages::PART_PARTNERS,
-            Part::Confirmation => messages::PART_CONFIRMATION,
-        })
-    }
-
     /// Short label of a refusal reason.
     #[must_use]
     pub fn refusal(self, reason: RefusalReason) -> Cow<'static, str> {

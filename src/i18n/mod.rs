@@ -2,6 +2,7 @@
 
 mod acronyms;
 mod dates;
+mod fields;
 mod labels;
 mod places;
 

@@ -18,7 +18,7 @@ pub use initiative::{
 };
 pub use opening_state::OpeningState;
 pub use organisation::{Organisation, OrganisationFacts, OrganisationId, Source, Tie, TieRule};
-pub use practical::{AccessBy, AccessMode, Fees, Practical};
+pub use practical::{AccessBy, AccessMode, Fees, Language, Practical};
 pub use seed::{DataSource, Exclusion, ExclusionKind, SeedInitiative, Seeds};
 pub use snapshot::{RetiredSlug, RetiredTarget, Snapshot};
 pub use vocabulary::{

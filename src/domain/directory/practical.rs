@@ -1,5 +1,5 @@
-//! Practical information for participants: place, schedule, fees, ways to join. Closed lists are those of
-//! data·inclusion v1 (`frais`, `modes_mobilisation`, `mobilisable_par`).
+//! Practical information for participants: place, schedule, fees, ways to join, languages. Closed lists are those of
+//! data·inclusion v1 (`frais`, `modes_mobilisation`, `mobilisable_par`); languages have their own.
 
 use std::str::FromStr;
 
@@ -28,6 +28,8 @@ pub struct Practical {
     pub access_by: Vec<AccessBy>,
     /// Page to join by; data·inclusion's `lien_mobilisation`.
     pub access_url: Option<WebUrl>,
+    /// Languages spoken by the people who welcome.
+    pub languages_spoken: Vec<Language>,
 }
 
 /// Free or paying; data·inclusion's `frais`.
@@ -53,12 +55,30 @@ pub enum AccessBy {
     Professionals,
 }
 
+/// Language spoken in the neighbourhoods. Codes: ISO 639-1, or ISO 639-3 where that has none, as BCP 47 writes them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    French,
+    English,
+    Arabic,
+    Turkish,
+    Portuguese,
+    Russian,
+    Ukrainian,
+    /// Persian, Dari included.
+    Persian,
+    Pashto,
+    Tamil,
+    Bengali,
+    FrenchSign,
+}
+
 macro_rules! codes {
     ($type:ty: $($variant:ident = $code:literal),+) => {
         impl $type {
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// Code in data·inclusion v1.
+            /// Code in forms, in the store and in the API.
             #[must_use]
             pub const fn code(self) -> &'static str {
                 match self {
@@ -94,3 +114,17 @@ codes!(
     Link = "utiliser-lien-mobilisation"
 );
 codes!(AccessBy: People = "usagers", Professionals = "professionnels");
+codes!(
+    Language: French = "fr",
+    English = "en",
+    Arabic = "ar",
+    Turkish = "tr",
+    Portuguese = "pt",
+    Russian = "ru",
+    Ukrainian = "uk",
+    Persian = "fa",
+    Pashto = "ps",
+    Tamil = "ta",
+    Bengali = "bn",
+    FrenchSign = "fsl"
+);

@@ -35,23 +35,10 @@ const MIN_FINGERPRINT_CHARS: usize = 40;
 /// Maximum number of domains kept of a proposal.
 const MAX_SITES: usize = 20;
 
-/// Free-text fields.
-const FREE_TEXT_FIELDS: [Field; 8] = [
-    Field::Title,
-    Field::Summary,
-    Field::Schedule,
-    Field::Venue,
-    Field::FeesDetails,
-    Field::Conditions,
-    Field::CarrierName,
-    Field::Partners,
-];
-
 /// Spam score of `entry`: 0 is normal, each sign of spam adds to it.
 #[must_use]
 pub fn spam_score(entry: &FormData) -> u32 {
-    let text: Vec<String> =
-        FREE_TEXT_FIELDS.iter().map(|field| entry.get(*field).to_lowercase()).collect();
+    let text: Vec<String> = free_texts(entry).map(str::to_lowercase).collect();
     let text = text.join("\n");
     let links = count(&text, "http://") + count(&text, "https://") + count(&text, "www.");
     let listed = SHORTENERS.iter().map(|it| count(&text, it)).sum::<u32>();
@@ -105,8 +92,8 @@ pub fn spam_fingerprints(entry: &FormData) -> Vec<SpamFingerprint> {
 
 /// Domains of the links in free text, and of the website field.
 fn sites(entry: &FormData) -> BTreeSet<String> {
-    let written = FREE_TEXT_FIELDS.iter().flat_map(|field| {
-        let pieces = entry.get(*field).split(|c: char| !c.is_alphanumeric() && !"-.:/".contains(c));
+    let written = free_texts(entry).flat_map(|text| {
+        let pieces = text.split(|c: char| !c.is_alphanumeric() && !"-.:/".contains(c));
         pieces.filter(|it| it.contains("//") || it.to_lowercase().starts_with("www."))
     });
     let sites = written.chain([entry.get(Field::Website)]).filter_map(site);
@@ -126,6 +113,10 @@ fn site(address: &str) -> Option<String> {
     named.then(|| host.to_owned())
 }
 
+fn free_texts(entry: &FormData) -> impl Iterator<Item = &str> {
+    Field::ALL.into_iter().filter(|field| field.spec().free_text).map(|field| entry.get(field))
+}
+
 fn count(text: &str, what: &str) -> u32 {
     u32::try_from(text.matches(what).count()).unwrap_or(u32::MAX).min(20)
 }
@@ -137,8 +128,7 @@ fn mixed_script_words(text: &str) -> u32 {
 
 /// Number of contacts repeated in the description, although they have their own fields.
 fn repeated_contacts(entry: &FormData) -> u32 {
-    let contacts: BTreeSet<&str> =
-        [Field::Phone, Field::Email, Field::Website].map(|field| entry.get(field)).into();
+    let contacts: BTreeSet<&str> = Field::contacts().map(|field| entry.get(field)).collect();
     let contacts = contacts.into_iter().filter(|it| it.len() > 5);
     contacts.map(|it| count(entry.get(Field::Summary), it)).sum()
 }

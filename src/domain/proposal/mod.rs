@@ -1,7 +1,7 @@
 //! Proposals: form data as typed, validation, valid content, and states.
 
 mod form;
-mod part;
+mod part_selection;
 mod record;
 mod reference_data;
 mod slug;
@@ -9,11 +9,12 @@ mod valid_proposal;
 mod validation;
 mod warning;
 
-pub use form::field::{Field, Step};
+pub use form::field::{Field, FieldKind, FieldSpec, InputType, Step, Visibility};
+pub(crate) use form::field_table::{field_table, part_table};
 pub use form::form_data::FormData;
 pub use form::form_version::FormVersion;
-pub use part::{MissingParts, Part, PartSelection};
-
+pub use form::part::{Part, PartSpec, PartValues};
+pub use part_selection::{MissingParts, PartSelection};
 pub use record::state::{ProposalState, Transition};
 pub use record::{DerivedFields, Proposal, ProposalId, ProposalSummary, QuarantineReason};
 

@@ -4,7 +4,7 @@ use csv::StringRecord;
 use jiff::civil::Date;
 
 use super::rows::Rows;
-use super::table::{Row, TableSchema};
+use super::table::{Header, Row, TableSchema};
 use crate::import::SeedFolder;
 use crate::import::error::{SeedError, SeedErrorKind, excerpt};
 
@@ -35,31 +35,32 @@ impl<'a> SeedReader<'a> {
                 return false;
             }
         };
-        let Some(order) = self.header(shape, &mut rows) else { return false };
+        let Some(header) = self.header(shape, &mut rows) else { return false };
         let mut whole = true;
         while let Some((line, row)) = rows.next() {
             match row {
-                Ok(record) if record.len() == order.len() => {
-                    each(&mut Row::new(shape, &order, (line, record), &mut self.errors));
+                Ok(record) if record.len() == header.width => {
+                    each(&mut Row::new(shape, &header, (line, record), &mut self.errors));
                 }
                 Ok(record) => {
                     whole = false;
-                    let (expected, found) = (order.len(), record.len());
+                    let (expected, found) = (header.width, record.len());
                     self.add(shape.file, line, "", SeedErrorKind::FieldCount { expected, found });
                 }
                 Err(fault) => {
                     whole = false;
-                    let at = |cell| order.iter().position(|&place| place == cell);
-                    let column = fault.cell.and_then(at).and_then(|at| shape.columns.get(at));
-                    self.add(shape.file, line, column.unwrap_or(&""), fault.reason);
+                    let is_faulty = |place: &Option<usize>| place.is_some() && *place == fault.cell;
+                    let mut columns = shape.all_columns().zip(&header.places);
+                    let column = columns.find(|(_, place)| is_faulty(place)).map(|it| it.0);
+                    self.add(shape.file, line, column.unwrap_or(""), fault.reason);
                 }
             }
         }
         whole
     }
 
-    /// Position of each column of `shape`, if the header names each exactly once and no other.
-    fn header(&mut self, shape: &TableSchema, rows: &mut Rows) -> Option<Vec<usize>> {
+    /// Header of the file, if it names each required column once, each optional one at most once, and no other.
+    fn header(&mut self, shape: &TableSchema, rows: &mut Rows) -> Option<Header> {
         let before = self.errors.len();
         let none = StringRecord::new();
         let (line, names) = match rows.next() {
@@ -70,19 +71,21 @@ impl<'a> SeedReader<'a> {
             }
             None => (1, &none),
         };
-        for name in names.iter().filter(|name| !shape.columns.contains(name)) {
+        for name in names.iter().filter(|name| !shape.all_columns().any(|it| it == *name)) {
             self.add(shape.file, line, &excerpt(name), SeedErrorKind::ColumnUnknown);
         }
-        for column in shape.columns {
-            let reason = match names.iter().filter(|name| name == column).count() {
+        for column in shape.all_columns() {
+            let reason = match names.iter().filter(|name| *name == column).count() {
                 1 => continue,
+                0 if shape.optional_columns.contains(&column) => continue,
                 0 => SeedErrorKind::ColumnMissing,
                 _ => SeedErrorKind::ColumnTwice,
             };
             self.add(shape.file, line, column, reason);
         }
-        let place = |column: &&str| names.iter().position(|name| name == *column);
-        let order = shape.columns.iter().filter_map(place).collect();
-        (self.errors.len() == before).then_some(order)
+        let place = |column: &str| names.iter().position(|name| name == column);
+        let header =
+            Header { places: shape.all_columns().map(place).collect(), width: names.len() };
+        (self.errors.len() == before).then_some(header)
     }
 }

@@ -9,17 +9,34 @@ use super::cell::{Cell, malformed};
 use crate::domain::place::Position;
 use crate::import::error::{Expected, ReferenceKind, SeedError, SeedErrorKind, excerpt};
 
-/// Schema of a table: file name and columns; the file may order them freely.
+/// Schema of a table: file name and columns; the file may order them freely, and leave out the optional ones.
 #[derive(Debug)]
 pub struct TableSchema {
     pub file: &'static str,
     pub columns: &'static [&'static str],
+    pub optional_columns: &'static [&'static str],
+}
+
+impl TableSchema {
+    /// Required columns, then optional ones.
+    pub fn all_columns(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().chain(self.optional_columns).copied()
+    }
+}
+
+/// Header of a file.
+#[derive(Debug)]
+pub struct Header {
+    /// Position in the file of each column of the schema, in its order; `None` for one left out.
+    pub places: Vec<Option<usize>>,
+    /// Number of columns of the file.
+    pub width: usize,
 }
 
 #[derive(Debug)]
 pub struct Row<'r> {
     shape: &'r TableSchema,
-    order: &'r [usize],
+    header: &'r Header,
     record: &'r StringRecord,
     line: u64,
     errors: &'r mut Vec<SeedError>,
@@ -28,11 +45,11 @@ pub struct Row<'r> {
 impl<'r> Row<'r> {
     pub fn new(
         shape: &'r TableSchema,
-        order: &'r [usize],
+        header: &'r Header,
         (line, record): (u64, &'r StringRecord),
         errors: &'r mut Vec<SeedError>,
     ) -> Self {
-        Self { shape, order, record, line, errors }
+        Self { shape, header, record, line, errors }
     }
 
     pub fn line(&self) -> u64 {
@@ -44,12 +61,12 @@ impl<'r> Row<'r> {
         self.errors.push(SeedError { file, line: self.line, column, reason });
     }
 
-    /// Raw text of `column`.
+    /// Raw text of `column`; empty if the file leaves it out.
     pub fn text(&self, column: &str) -> &'r str {
-        let at = self.shape.columns.iter().position(|name| *name == column);
+        let at = self.shape.all_columns().position(|name| name == column);
         debug_assert!(at.is_some(), "{column} is a column of {}", self.shape.file);
-        let place = at.and_then(|at| self.order.get(at));
-        place.and_then(|&place| self.record.get(place)).unwrap_or_default()
+        let place = at.and_then(|at| *self.header.places.get(at)?);
+        place.and_then(|place| self.record.get(place)).unwrap_or_default()
     }
 
     /// Required value. `None` means that an error was reported.

@@ -11,10 +11,12 @@ use crate::import::parser::{Keys, Row, SeedReader, TableSchema};
 const COLLECTIONS: TableSchema = TableSchema {
     file: "collections.csv",
     columns: &["slug", "title", "summary", "size", "known", "unknown", "source_url"],
+    optional_columns: &[],
 };
 const ENTRIES: TableSchema = TableSchema {
     file: "collection_entries.csv",
     columns: &["collection", "number", "part", "page", "initiative"],
+    optional_columns: &[],
 };
 
 /// Number of entries of each collection, by slug.

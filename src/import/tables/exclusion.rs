@@ -5,9 +5,10 @@ use crate::domain::text::Reference;
 use crate::import::parser::{Keys, Row, SeedReader, TableSchema};
 
 const COLUMNS: &[&str] = &["reference", "name", "reason"];
-const INITIATIVES: TableSchema = TableSchema { file: "left_out_initiatives.csv", columns: COLUMNS };
+const INITIATIVES: TableSchema =
+    TableSchema { file: "left_out_initiatives.csv", columns: COLUMNS, optional_columns: &[] };
 const ORGANISATIONS: TableSchema =
-    TableSchema { file: "left_out_organisations.csv", columns: COLUMNS };
+    TableSchema { file: "left_out_organisations.csv", columns: COLUMNS, optional_columns: &[] };
 
 pub fn read(reading: &mut SeedReader<'_>) -> Vec<Exclusion> {
     let mut found = Vec::new();

@@ -19,6 +19,7 @@ const FIGURES: TableSchema = TableSchema {
         "year",
         "source",
     ],
+    optional_columns: &[],
 };
 const SCOPES: &[(&str, FigureScope)] = &[
     ("region", FigureScope::Region),

@@ -1,17 +1,19 @@
 //! Reads the initiatives.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::neighbourhood::NeighbourhoodIndex;
 use super::place::PlaceIndex;
 use crate::domain::directory::{
-    Activity, Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie, Lifecycle,
-    SeedInitiative,
+    Activity, Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie, Language,
+    Lifecycle, Practical, SeedInitiative,
 };
 use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
 use crate::domain::text::{Reference, Slug};
 use crate::domain::time::PartialDate;
-use crate::import::error::{ReferenceKind, SeedErrorKind};
+use crate::import::error::{ReferenceKind, SeedErrorKind, excerpt};
 use crate::import::parser::{Keys, Row, SeedReader, TableSchema};
 
 const INITIATIVES: TableSchema = TableSchema {
@@ -42,6 +44,7 @@ const INITIATIVES: TableSchema = TableSchema {
         "confidence",
         "editor_note",
     ],
+    optional_columns: &["langues"],
 };
 
 const TIES: &[(&str, Option<InitiativeTie>)] = &[
@@ -161,12 +164,23 @@ fn facts(
         departements,
         coverage: coverage?,
         delivery: delivery?,
-        practical: crate::domain::directory::Practical::default(),
+        practical: Practical { languages_spoken: languages(row), ..Practical::default() },
         lifecycle: life?,
         source_urls,
         confidence: confidence?,
         collection: None,
     })
+}
+
+fn languages(row: &mut Row<'_>) -> Vec<Language> {
+    let codes: Vec<_> = Language::ALL.iter().map(|it| (it.code(), *it)).collect();
+    let languages = row.all_of("langues", &codes);
+    let distinct: BTreeSet<&Language> = languages.iter().collect();
+    if distinct.len() < languages.len() {
+        let value = excerpt(row.text("langues"));
+        row.add("langues", SeedErrorKind::RepeatedInCell { value });
+    }
+    languages
 }
 
 fn slugs(row: &mut Row<'_>, column: &str, known: &Keys, noun: ReferenceKind) -> Vec<Slug> {

@@ -29,6 +29,7 @@ const NEIGHBOURHOODS: TableSchema = TableSchema {
         "population_year",
         "population_source",
     ],
+    optional_columns: &[],
 };
 const OUTLINES: &str = "neighbourhoods.geojson";
 

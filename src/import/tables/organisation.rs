@@ -33,6 +33,7 @@ const ORGANISATIONS: TableSchema = TableSchema {
         "licence_is_open",
         "as_of",
     ],
+    optional_columns: &[],
 };
 const TIE_RULES: &[(&str, TieRule)] =
     &[("inside", TieRule::Inside), ("near-300m", TieRule::Near), ("named", TieRule::Named)];

@@ -6,8 +6,11 @@ use crate::domain::text::{Line, Reference};
 use crate::import::error::{ReferenceKind, SeedErrorKind, excerpt};
 use crate::import::parser::{Keys, Row, SeedReader, TableSchema};
 
-const CARRIERS: TableSchema =
-    TableSchema { file: "carriers.csv", columns: &["initiative", "name", "organisation"] };
+const CARRIERS: TableSchema = TableSchema {
+    file: "carriers.csv",
+    columns: &["initiative", "name", "organisation"],
+    optional_columns: &[],
+};
 
 /// Reads `carriers.csv` and adds its links to `initiatives`.
 pub fn read(reading: &mut SeedReader<'_>, initiatives: &mut Initiatives, organisations: &Keys) {

@@ -10,6 +10,7 @@ const DEPARTEMENTS: &str = "departements.geojson";
 const COMMUNES: TableSchema = TableSchema {
     file: "communes.csv",
     columns: &["insee", "name", "postcodes", "departement", "lat", "lon"],
+    optional_columns: &[],
 };
 
 /// Départements and communes of the folder, to check references.

@@ -7,6 +7,7 @@ use crate::import::parser::{Keys, Row, SeedReader, TableSchema};
 const SOURCES: TableSchema = TableSchema {
     file: "sources.csv",
     columns: &["name", "publisher", "licence", "as_of", "gives", "rows", "url", "doubts"],
+    optional_columns: &[],
 };
 
 pub fn read(reading: &mut SeedReader<'_>) -> Vec<DataSource> {

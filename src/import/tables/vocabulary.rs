@@ -16,15 +16,23 @@ const BARRIERS: TableSchema = TableSchema {
         "thematiques",
         "keywords",
     ],
+    optional_columns: &[],
 };
 const AUDIENCES: TableSchema = TableSchema {
     file: "audiences.csv",
     columns: &["slug", "label", "position", "publics", "keywords"],
+    optional_columns: &[],
 };
-const KINDS: TableSchema =
-    TableSchema { file: "kinds.csv", columns: &["slug", "label", "networks", "what_it_does"] };
-const SYNONYMS: TableSchema =
-    TableSchema { file: "synonyms.csv", columns: &["term", "expansion", "kind"] };
+const KINDS: TableSchema = TableSchema {
+    file: "kinds.csv",
+    columns: &["slug", "label", "networks", "what_it_does"],
+    optional_columns: &[],
+};
+const SYNONYMS: TableSchema = TableSchema {
+    file: "synonyms.csv",
+    columns: &["term", "expansion", "kind"],
+    optional_columns: &[],
+};
 const SYNONYM_KINDS: &[(&str, SynonymKind)] = &[
     ("acronym", SynonymKind::Acronym),
     ("synonym", SynonymKind::Synonym),

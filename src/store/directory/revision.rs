@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use crate::domain::directory::{Fees, InitiativeFacts, InitiativeId, OrganisationId, RevisionId};
+use super::initiative;
+use crate::domain::directory::{InitiativeFacts, InitiativeId, OrganisationId, RevisionId};
 use crate::domain::text::Line;
 use crate::store::shared::jurisdiction;
-use crate::store::sqlite::{Origin, Role, SqlEnum, Status, text, texts};
+use crate::store::sqlite::{Origin, Role, Status};
 
 /// Revisions inserted by one statement.
 const CHUNK: usize = 2_000;
@@ -74,77 +75,15 @@ async fn write_revisions(
     drafts: &NumberedDrafts<'_>,
     context: RevisionContext,
 ) -> sqlx::Result<()> {
-    let (origin, at) = (context.origin.name(), context.at.to_string());
-    let rows =
-        crate::store::sqlite::codec::json(drafts.iter(), |(revision, draft)| row(revision, draft));
-    sqlx::query!(
-        r#"
-        INSERT INTO revisions
-            (id, initiative, number, origin, made_at, slug, title, summary, tie_rule, coverage,
-            delivery, activity, attested_on, started_on, ended_on, confirmed_on, website, phone, email,
-            confidence, editor_note, collection, collection_number, collection_part,
-            collection_page, venue, address, postcode, schedule, fees, fees_details, conditions,
-            access_modes, access_by, access_url)
-        SELECT value ->> 'id', value ->> 'initiative', value ->> 'number', ?2, ?3,
-            value ->> 'slug', value ->> 'title', value ->> 'summary', value ->> 'tie_rule',
-            value ->> 'coverage', value ->> 'delivery', value ->> 'activity', value ->> 'attested_on',
-            value ->> 'started_on', value ->> 'ended_on', value ->> 'confirmed_on',
-            value ->> 'website', value ->> 'phone', value ->> 'email', value ->> 'confidence',
-            value ->> 'editor_note', value ->> 'collection', value ->> 'collection_number',
-            value ->> 'collection_part', value ->> 'collection_page', value ->> 'venue',
-            value ->> 'address', value ->> 'postcode', value ->> 'schedule', value ->> 'fees',
-            value ->> 'fees_details', value ->> 'conditions', value ->> 'access_modes',
-            value ->> 'access_by', value ->> 'access_url'
-        FROM json_each(?1)
-        "#,
-        rows,
-        origin,
-        at
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-fn row(revision: i64, draft: &RevisionDraft<'_>) -> Value {
-    let facts = draft.facts;
-    let entry = facts.collection.as_ref();
-    let practical = &facts.practical;
-    json!({
-        "id": revision,
-        "initiative": draft.initiative.get(),
-        "number": draft.number,
-        "slug": facts.slug.as_str(),
-        "title": facts.title.as_str(),
-        "summary": facts.summary.as_str(),
-        "tie_rule": facts.tie_rule.map(SqlEnum::name),
-        "coverage": facts.coverage.name(),
-        "delivery": facts.delivery.map(SqlEnum::name),
-        "activity": facts.lifecycle.activity.name(),
-        "attested_on": text(facts.lifecycle.attested_on.as_ref()),
-        "started_on": text(facts.lifecycle.started_on.as_ref()),
-        "ended_on": text(facts.lifecycle.ended_on.as_ref()),
-        "confirmed_on": text(facts.lifecycle.confirmed_on.as_ref()),
-        "website": text(facts.website.as_ref()),
-        "phone": text(facts.phone.as_ref()),
-        "email": text(facts.email.as_ref()),
-        "confidence": facts.confidence.name(),
-        "editor_note": text(facts.editor_note.as_ref()),
-        "collection": entry.map(|entry| entry.collection.as_str()),
-        "collection_number": entry.map(|entry| entry.number),
-        "collection_part": entry.and_then(|entry| text(entry.part.as_ref())),
-        "collection_page": entry.and_then(|entry| entry.page),
-        "venue": text(practical.venue.as_ref()),
-        "address": text(practical.address.as_ref()),
-        "postcode": text(practical.postcode.as_ref()),
-        "schedule": text(practical.schedule.as_ref()),
-        "fees": practical.fees.map(Fees::code),
-        "fees_details": text(practical.fees_details.as_ref()),
-        "conditions": text(practical.conditions.as_ref()),
-        "access_modes": texts(&practical.access_modes),
-        "access_by": texts(&practical.access_by),
-        "access_url": text(practical.access_url.as_ref()),
-    })
+    let rows = crate::store::sqlite::codec::json(drafts.iter(), |(revision, draft)| {
+        let mut row = initiative::facts_json(draft.facts);
+        row.insert("id".to_owned(), json!(revision));
+        row.insert("initiative".to_owned(), json!(draft.initiative.get()));
+        row.insert("number".to_owned(), json!(draft.number));
+        row.insert("slug".to_owned(), json!(draft.facts.slug.as_str()));
+        Value::Object(row)
+    });
+    initiative::insert(tx, rows, context.origin, context.at).await
 }
 
 async fn write_vocabulary(

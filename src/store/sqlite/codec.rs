@@ -17,8 +17,8 @@ use sqlx::{Decode, Sqlite, Type};
 
 use crate::domain::account::{AccountId, PasskeyId, SessionId};
 use crate::domain::directory::{
-    AccessBy, AccessMode, Email, Fees, InclusionCode, InitiativeId, OpeningHours, OrganisationId,
-    Phone, RevisionId, Siret, WebUrl,
+    AccessBy, AccessMode, Email, Fees, InclusionCode, InitiativeId, Language, OpeningHours,
+    OrganisationId, Phone, RevisionId, Siret, WebUrl,
 };
 use crate::domain::operations::MailId;
 use crate::domain::place::{DepartementCode, InseeCode, Outline, Position, Postcode, QpvCode};
@@ -65,6 +65,7 @@ text_column!(
     FormData,
     Fees,
     InseeCode,
+    Language,
     Line,
     OpeningHours,
     Outline,

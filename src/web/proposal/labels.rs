@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::domain::directory::OrganisationId;
 use crate::domain::moderation::{AuditKind, AuthorEvent};
 use crate::domain::proposal::{
-    Field, FormData, Proposal, ProposalState, ProposalWarning, Step, ValidationError,
+    Field, FieldKind, FormData, Proposal, ProposalState, ProposalWarning, Step, ValidationError,
     ValidationErrors, warnings as doubts_of,
 };
 use crate::i18n::{Arg, messages};
@@ -14,25 +14,7 @@ use crate::web::{Page, Result};
 
 /// Label of `field`.
 pub fn label(page: &Page, field: Field) -> String {
-    if field == Field::Carrier {
-        page.t(messages::PROPOSE_CARRIER).into_owned()
-    } else if field == Field::Publish {
-        page.t(messages::PROPOSE_CONTACTS).into_owned()
-    } else {
-        page.tv(messages::PROPOSE_LABEL, field.name())
-    }
-}
-
-/// Help text of `field`, if any.
-pub fn help(page: &Page, field: Field) -> Option<String> {
-    Some(page.tv(messages::PROPOSE_HELP, field.name())).filter(|help| !help.is_empty())
-}
-
-/// Label of the option `value` of a closed list.
-pub fn option(page: &Page, field: Field, value: &str) -> String {
-    let key = format!("{}-{value}", field.name());
-    let words = page.tv(messages::PROPOSE_OPTION, &key);
-    if words == key { value.to_owned() } else { words }
+    page.lang.field_label(field).into_owned()
 }
 
 /// Error messages of the fields of `step`, or of all fields.
@@ -88,7 +70,7 @@ fn truncated(page: &Page, field: Field, typed: usize) -> String {
     let args = [
         ("label", Arg::Text(label.as_str())),
         ("typed", Arg::Count(typed)),
-        ("most", Arg::Count(field.max_len().unwrap_or_default())),
+        ("most", Arg::Count(field.spec().max_len.unwrap_or_default())),
         ("stored", Arg::Count(field.stored_len())),
     ];
     page.ta(messages::PROPOSE_TRUNCATED, &args)
@@ -139,43 +121,22 @@ pub fn value_texts(
 
 /// Value `text` of `field` as text: the name of a record, the label of an option.
 pub fn value_text(page: &Page, catalogue: &Catalogue, field: Field, text: &str) -> String {
-    let value_text = match field {
-        Field::Neighbourhoods => {
+    let value_text = match field.spec().kind {
+        FieldKind::Line | FieldKind::Lines { .. } => None,
+        FieldKind::OneOf | FieldKind::SomeOf => {
+            Some(page.lang.option_label(field, text).into_owned())
+        }
+        FieldKind::Neighbourhoods => {
             let it = text.parse().ok().and_then(|code| catalogue.neighbourhood(&code));
             it.map(|it| format!("{}, {}", it.name, catalogue.towns(it)))
         }
-        Field::Barriers => catalogue.barrier(text).map(|it| it.label.to_string()),
-        Field::Audiences => catalogue.audience(text).map(|it| it.label.to_string()),
-        Field::Carrier => {
+        FieldKind::Barriers => catalogue.barrier(text).map(|it| it.label.to_string()),
+        FieldKind::Audiences => catalogue.audience(text).map(|it| it.label.to_string()),
+        FieldKind::Organisation => {
             let id = text.parse().ok().map(OrganisationId::new);
             id.and_then(|id| catalogue.organisation(id)).map(|it| it.facts.name.to_string())
         }
-        Field::Activity
-        | Field::Coverage
-        | Field::Delivery
-        | Field::AccessBy
-        | Field::AccessModes
-        | Field::Fees
-        | Field::AuthorRole => Some(option(page, field, text)),
-        Field::Publish => Some(page.tv(messages::PROPOSE_PUBLISH, text)),
-        Field::Title
-        | Field::Summary
-        | Field::Schedule
-        | Field::Venue
-        | Field::Address
-        | Field::Postcode
-        | Field::Commune
-        | Field::Phone
-        | Field::Email
-        | Field::Website
-        | Field::AccessUrl
-        | Field::FeesDetails
-        | Field::Conditions
-        | Field::CarrierName
-        | Field::CarrierSiret
-        | Field::Partners
-        | Field::AuthorName
-        | Field::AuthorEmail => None,
+        FieldKind::Consent => Some(page.tv(messages::PROPOSE_PUBLISH, text)),
     };
     value_text.unwrap_or_else(|| text.to_owned())
 }

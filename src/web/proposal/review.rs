@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Token;
 use crate::domain::moderation::{DuplicateReason, Quality};
-use crate::domain::proposal::{Field, FormData, Proposal, Step};
+use crate::domain::proposal::{Field, FormData, Proposal, Step, Visibility};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::proposal::preview::facts;
 use crate::web::{Client, Page, PrivateView, components, paths};
@@ -290,15 +290,13 @@ fn label(page: &Page, entry: &FormData, field: Field) -> String {
         let args = [("label", Arg::Text(label.as_str())), ("field", Arg::Text(field.name()))];
         page.ta(key, &args)
     };
-    if matches!(field, Field::AuthorName | Field::AuthorEmail | Field::AuthorRole) {
-        mark(messages::REVIEW_PRIVATE)
-    } else if matches!(field, Field::Phone | Field::Email | Field::Website) {
-        let published = entry.has(Field::Publish, field.name());
-        mark(if published { messages::REVIEW_PUBLISHED } else { messages::REVIEW_NOT_PUBLISHED })
-    } else if field == Field::AccessUrl {
-        mark(messages::REVIEW_PUBLISHED)
-    } else {
-        label
+    let consents = entry.has(Field::Publish, field.name());
+    match field.spec().visibility {
+        Visibility::Private if field.is_about_author() => mark(messages::REVIEW_PRIVATE),
+        // The help text of the SIRET says that it is not published.
+        Visibility::Public | Visibility::Private => label,
+        Visibility::OnConsent if !consents => mark(messages::REVIEW_NOT_PUBLISHED),
+        Visibility::PublicContact | Visibility::OnConsent => mark(messages::REVIEW_PUBLISHED),
     }
 }
 

@@ -47,6 +47,20 @@ impl Seeds {
         self
     }
 
+    /// Appends a column to `file`, with the same cell in every row.
+    fn with_column(self, file: &str, name: &str, cell: &str) -> Self {
+        let bytes = self.bytes(file);
+        let mut table = csv::Writer::from_writer(Vec::new());
+        let rows = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes.as_slice());
+        for (at, row) in rows.into_records().enumerate() {
+            let mut row = row.unwrap();
+            row.push_field(if at == 0 { name } else { cell });
+            table.write_record(&row).unwrap();
+        }
+        let bytes = table.into_inner().unwrap();
+        self.writing(file, &bytes)
+    }
+
     fn without(self, file: &str) -> Self {
         fs::remove_file(self.path(file)).unwrap();
         self

@@ -1,5 +1,6 @@
 //! Seeds with one error: the message names file, line, column and reason.
 
+use quartiers_emploi::domain::directory::Language;
 use quartiers_emploi::import::{Expected, SeedError, SeedErrorKind, SeedFolder, read};
 
 use super::{Seeds, TODAY};
@@ -50,6 +51,30 @@ fn the_order_of_columns_is_free() {
     let table = "kind,expansion,term\nacronym,français langue étrangère,FLE\n";
     let seeds = Seeds::new().writing("synonyms.csv", table.as_bytes());
     assert_eq!(seeds.mistakes(), []);
+}
+
+#[test]
+fn the_column_of_languages_may_be_left_out_or_empty() {
+    let seeds = Seeds::new().with_column("initiatives.csv", "langues", "");
+    let copy = read(&SeedFolder::Disk(seeds.0.path().to_owned()), TODAY).unwrap();
+    assert_eq!(copy, read(&SeedFolder::Embedded, TODAY).unwrap());
+}
+
+#[test]
+fn languages_are_codes_of_the_list_each_given_once() {
+    let seeds = |cell| Seeds::new().with_column("initiatives.csv", "langues", cell);
+    let folder = seeds("ar;fsl");
+    let read = read(&SeedFolder::Disk(folder.0.path().to_owned()), TODAY).unwrap();
+    let spoken = [Language::Arabic, Language::FrenchSign];
+    assert!(read.initiatives.iter().all(|it| it.facts.practical.languages_spoken == spoken));
+
+    let first = |cell| seeds(cell).mistakes().remove(0);
+    let unknown = first("ar;arabe");
+    assert_eq!((unknown.line, unknown.column.as_str()), (2, "langues"));
+    let allowed = text("fr, en, ar, tr, pt, ru, uk, fa, ps, ta, bn, fsl");
+    assert_eq!(unknown.reason, SeedErrorKind::NotOneOf { value: text("arabe"), allowed });
+    let value = text("ar;ar");
+    assert_eq!(first("ar;ar").reason, SeedErrorKind::RepeatedInCell { value });
 }
 
 #[test]

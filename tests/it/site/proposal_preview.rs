@@ -1,7 +1,7 @@
 //! Preview of a proposal in the public layout.
 
 use crate::fixtures::proposal_form::{create_complete_draft, create_draft};
-use crate::fixtures::{SANITAS, initiative, seeds, seeds_with};
+use crate::fixtures::{SANITAS, initiative, parsed, seeds, seeds_with};
 use crate::test_app::TestApp;
 
 #[tokio::test]
@@ -20,6 +20,7 @@ async fn the_preview_is_the_page_that_residents_would_see() {
     assert!(!page.body.contains("secret@atelier") && !page.body.contains("Anne"));
     let facts = page.text(".facts");
     assert!(facts.contains("Gratuit.") && facts.contains("Venez sur place."), "{facts}");
+    assert!(facts.contains("Langues parlées Français, Arabe"), "{facts}");
     // The carrier stated that it continues: the end is not marked as unknown.
     assert!(
         facts.contains("Toute l’année, sans date de fin.") && !facts.contains("si elle continue")
@@ -47,6 +48,7 @@ async fn a_page_and_the_api_tell_the_practical_facts_that_are_known() {
         it.practical.schedule = Some("Le lundi.".parse().unwrap());
         it.practical.fees = Some("payant".parse().unwrap());
         it.practical.fees_details = Some("5 euros par an.".parse().unwrap());
+        it.practical.languages_spoken = vec![parsed("ar"), parsed("fsl")];
     });
     let app = TestApp::with_seeds(&seeds_with([given])).await;
 
@@ -55,8 +57,10 @@ async fn a_page_and_the_api_tell_the_practical_facts_that_are_known() {
 
     assert!(page.text(".contact").contains("10 place Neuve"));
     assert!(page.text(".facts").contains("Payant. 5 euros par an."));
+    assert!(page.text(".facts").contains("Arabe, Langue des signes française (LSF)"));
     let json_ld = page.text("script[type='application/ld+json']");
     assert!(json_ld.contains("\"streetAddress\":\"10 place Neuve\""), "{json_ld}");
+    assert_eq!(told["items"][0]["langues"], serde_json::json!(["ar", "fsl"]));
     let text = told.to_string();
     assert!(
         text.contains("\"address\":\"10 place Neuve\"") && text.contains("\"fees\":\"payant\"")

@@ -109,6 +109,7 @@ fn full_initiative() -> crate::fixtures::Initiative {
             facts.lifecycle.ended_on = Some(parsed("2025-12-31"));
             facts.website = Some(parsed("https://garage.example/"));
             facts.phone = Some(parsed("02 47 31 64 61"));
+            facts.practical.languages_spoken = vec![parsed("uk"), parsed("fr")];
             facts.email = Some(parsed("garage@example.fr"));
             facts.source_urls = vec![parsed("https://b.example/"), parsed("https://a.example/")];
             facts.confidence = Confidence::Low;

@@ -1,112 +1,162 @@
-//! Fields of a proposal: step, kind and length of each.
+//! Fields of a proposal, made from the field table.
 
-/// Form field, in the order of the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    Title,
-    Summary,
-    Activity,
-    Schedule,
-    Neighbourhoods,
-    Coverage,
-    Delivery,
-    Venue,
-    Address,
-    Postcode,
-    Commune,
-    Barriers,
-    Audiences,
-    AccessModes,
-    AccessBy,
-    /// Names of the contact fields that may be published: telephone, email address, website.
-    Publish,
-    Phone,
-    Email,
-    Website,
-    AccessUrl,
-    Fees,
-    FeesDetails,
-    Conditions,
-    /// Id of an organisation of the directory, or empty.
-    Carrier,
-    CarrierName,
-    CarrierSiret,
-    /// One name per line.
-    Partners,
-    AuthorName,
-    AuthorEmail,
-    AuthorRole,
+use super::field_facts::{
+    ACTIVITY, CARRIERS, COMMUNES, COVERAGE, DELIVERY, FieldFacts, NEIGHBOURHOODS, PARTNERS,
+    POSTCODE, required_text, text, values,
+};
+use super::field_table::field_table;
+use super::part::Part;
+
+/// Maximum number of stored values of a list field; no list of the site has as many.
+pub(super) const MAX_CHOICES: usize = 100;
+
+/// Stored length, in characters, of a field without its own limit: a number, a code, a value of a list.
+const DEFAULT_STORED_LEN: usize = 200;
+
+/// Row of the field table.
+#[expect(clippy::struct_excessive_bools, reason = "columns of a table")]
+#[derive(Debug, Clone, Copy)]
+pub struct FieldSpec {
+    /// Name in the form and in the store.
+    pub name: &'static str,
+    pub step: Step,
+    pub kind: FieldKind,
+    /// Values of a closed list, in the order of the form.
+    pub options: &'static [&'static str],
+    /// Minimum and maximum length in characters; data·inclusion's limits where it has them (title 3 to 150, description
+    /// 50 to 2,000 at best).
+    pub min_len: usize,
+    pub max_len: Option<usize>,
+    /// True if it may stay empty. Rules between fields, such as a contact that an access mode needs, are checked by the
+    /// validation.
+    pub optional: bool,
+    /// Part of an initiative that it belongs to; `None` for the fields about the author and the consent.
+    pub part: Option<Part>,
+    pub visibility: Visibility,
+    pub input: InputType,
+    /// Token of the HTML attribute `autocomplete`.
+    pub autocomplete: &'static str,
+    /// True for texts that may come near their limit: the form counts their characters.
+    pub counted: bool,
+    /// True for a short input, as wide as its value.
+    pub short: bool,
+    /// True for free texts, in which spam is looked for.
+    pub free_text: bool,
+    /// Its values in an initiative.
+    pub facts: FieldFacts,
 }
 
-impl Field {
-    pub const ALL: [Self; 30] = [
-        Self::Title,
-        Self::Summary,
-        Self::Activity,
-        Self::Schedule,
-        Self::Neighbourhoods,
-        Self::Coverage,
-        Self::Delivery,
-        Self::Venue,
-        Self::Address,
-        Self::Postcode,
-        Self::Commune,
-        Self::Barriers,
-        Self::Audiences,
-        Self::AccessModes,
-        Self::AccessBy,
-        Self::Publish,
-        Self::Phone,
-        Self::Email,
-        Self::Website,
-        Self::AccessUrl,
-        Self::Fees,
-        Self::FeesDetails,
-        Self::Conditions,
-        Self::Carrier,
-        Self::CarrierName,
-        Self::CarrierSiret,
-        Self::Partners,
-        Self::AuthorName,
-        Self::AuthorEmail,
-        Self::AuthorRole,
-    ];
+/// Kind of value of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldKind {
+    Line,
+    /// Several lines, in a text area of that many rows.
+    Lines {
+        rows: u8,
+    },
+    /// One value of [`FieldSpec::options`].
+    OneOf,
+    /// Any number of values of [`FieldSpec::options`].
+    SomeOf,
+    /// Codes of neighbourhoods.
+    Neighbourhoods,
+    /// Slugs of barriers.
+    Barriers,
+    /// Slugs of audiences.
+    Audiences,
+    /// Id of an organisation.
+    Organisation,
+    /// Names of the contact fields to publish.
+    Consent,
+}
 
+/// Publication of the value of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    Public,
+    /// A contact that is always published: the review page says so.
+    PublicContact,
+    /// A contact that is published if the author ticks its name in [`Field::Publish`].
+    OnConsent,
+    /// Never published; moderators see it.
+    Private,
+}
+
+/// Kind of text input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputType {
+    Text,
+    Tel,
+    Email,
+    Url,
+    Digits,
+}
+
+impl FieldSpec {
+    const DEFAULT: Self = Self {
+        name: "",
+        step: Step::Description,
+        kind: FieldKind::Line,
+        options: &[],
+        min_len: 0,
+        max_len: None,
+        optional: false,
+        part: None,
+        visibility: Visibility::Public,
+        input: InputType::Text,
+        autocomplete: "off",
+        counted: false,
+        short: false,
+        free_text: false,
+        facts: FieldFacts::NONE,
+    };
+}
+
+macro_rules! define_fields {
+    ($(
+        $(#[$doc:meta])*
+        $field:ident $name:literal {
+            label $label:ident, help $help:ident
+            $(, page $page:ident)?
+            $(, options [$($value:literal $option:ident),+ $(,)?])?
+        }
+        { $($column:tt)* }
+    )+) => {
+        /// Form field, in the order of the pages.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field {
+            $($(#[$doc])* $field),+
+        }
+
+        impl Field {
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$field),+];
+
+            /// Row of the field table.
+            #[must_use]
+            pub const fn spec(self) -> &'static FieldSpec {
+                match self {
+                    $(Self::$field => {
+                        const SPEC: FieldSpec = FieldSpec {
+                            name: $name,
+                            $(options: &[$($value),+],)?
+                            $($column)*
+                            ..FieldSpec::DEFAULT
+                        };
+                        &SPEC
+                    })+
+                }
+            }
+        }
+    };
+}
+
+field_table!(define_fields);
+
+impl Field {
     /// Name in the form and in the store.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Title => "titre",
-            Self::Summary => "resume",
-            Self::Activity => "activite",
-            Self::Schedule => "horaires",
-            Self::Venue => "lieu",
-            Self::Address => "adresse",
-            Self::Postcode => "code-postal",
-            Self::Commune => "commune",
-            Self::Neighbourhoods => "quartiers",
-            Self::Coverage => "zone",
-            Self::Delivery => "accueil",
-            Self::Barriers => "freins",
-            Self::Audiences => "publics",
-            Self::AccessBy => "qui",
-            Self::AccessModes => "comment",
-            Self::Phone => "telephone",
-            Self::Email => "courriel",
-            Self::Website => "site",
-            Self::Publish => "publier",
-            Self::AccessUrl => "lien",
-            Self::Fees => "frais",
-            Self::FeesDetails => "frais-precisions",
-            Self::Conditions => "conditions",
-            Self::Carrier => "porteur",
-            Self::CarrierName => "porteur-nom",
-            Self::CarrierSiret => "porteur-siret",
-            Self::Partners => "partenaires",
-            Self::AuthorName => "nom",
-            Self::AuthorEmail => "mail",
-            Self::AuthorRole => "role",
-        }
+        self.spec().name
     }
 
     /// Field with the given name.
@@ -115,41 +165,58 @@ impl Field {
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 
-    /// True for the fields about the author, which are not part of an initiative.
-    #[must_use]
-    pub const fn is_about_author(self) -> bool {
-        matches!(self, Self::AuthorName | Self::AuthorEmail | Self::AuthorRole)
-    }
-
     #[must_use]
     pub const fn step(self) -> Step {
+        self.spec().step
+    }
+
+    /// True for the fields about the author, which are not part of an initiative.
+    #[must_use]
+    pub fn is_about_author(self) -> bool {
+        let spec = self.spec();
+        spec.visibility == Visibility::Private && spec.part.is_none()
+    }
+
+    /// Contacts that are published on consent.
+    pub fn contacts() -> impl Iterator<Item = Self> {
+        let contacts = Self::ALL.into_iter();
+        contacts.filter(|field| field.spec().visibility == Visibility::OnConsent)
+    }
+
+    /// Stored length in characters: twice the limit, so that little of an overlong text has to be typed again.
+    #[must_use]
+    pub fn stored_len(self) -> usize {
+        self.spec().max_len.map_or(DEFAULT_STORED_LEN, |most| 2 * most)
+    }
+}
+
+impl FieldKind {
+    /// Rows of the text area; `None` for a single line and for choices.
+    #[must_use]
+    pub const fn rows(self) -> Option<u8> {
         match self {
-            Self::Title | Self::Summary | Self::Activity | Self::Schedule => Step::Description,
-            Self::Venue
-            | Self::Address
-            | Self::Postcode
-            | Self::Commune
+            Self::Lines { rows } => Some(rows),
+            Self::Line
+            | Self::OneOf
+            | Self::SomeOf
             | Self::Neighbourhoods
-            | Self::Coverage
-            | Self::Delivery => Step::Place,
-            Self::Barriers | Self::Audiences => Step::Audience,
-            Self::AccessBy
-            | Self::AccessModes
-            | Self::Phone
-            | Self::Email
-            | Self::Website
-            | Self::Publish
-            | Self::AccessUrl
-            | Self::Fees
-            | Self::FeesDetails
-            | Self::Conditions => Step::Access,
-            Self::Carrier
-            | Self::CarrierName
-            | Self::CarrierSiret
-            | Self::Partners
-            | Self::AuthorName
-            | Self::AuthorEmail
-            | Self::AuthorRole => Step::Participants,
+            | Self::Barriers
+            | Self::Audiences
+            | Self::Organisation
+            | Self::Consent => None,
+        }
+    }
+
+    /// True if a field of this kind has any number of values.
+    #[must_use]
+    pub const fn is_list(self) -> bool {
+        match self {
+            Self::SomeOf
+            | Self::Neighbourhoods
+            | Self::Barriers
+            | Self::Audiences
+            | Self::Consent => true,
+            Self::Line | Self::Lines { .. } | Self::OneOf | Self::Organisation => false,
         }
     }
 }
@@ -202,98 +269,12 @@ impl Step {
     }
 }
 
-/// Maximum number of stored values of a list field; no list of the site has as many.
-pub(super) const MAX_CHOICES: usize = 100;
-
-/// Stored length, in characters, of a field without its own limit: a number, a code, a value of a list.
-const DEFAULT_STORED_LEN: usize = 200;
-
-/// Kind of value of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FieldKind {
-    Line,
-    Lines,
-    /// Any number of values of a list.
-    Several,
-}
-
-impl Field {
-    pub(super) const fn kind(self) -> FieldKind {
-        match self {
-            Self::Summary | Self::Schedule | Self::Conditions | Self::Partners => FieldKind::Lines,
-            Self::Neighbourhoods
-            | Self::Barriers
-            | Self::Audiences
-            | Self::AccessBy
-            | Self::AccessModes
-            | Self::Publish => FieldKind::Several,
-            Self::Title
-            | Self::Activity
-            | Self::Venue
-            | Self::Address
-            | Self::Postcode
-            | Self::Commune
-            | Self::Coverage
-            | Self::Delivery
-            | Self::Phone
-            | Self::Email
-            | Self::Website
-            | Self::AccessUrl
-            | Self::Fees
-            | Self::FeesDetails
-            | Self::Carrier
-            | Self::CarrierName
-            | Self::CarrierSiret
-            | Self::AuthorName
-            | Self::AuthorEmail
-            | Self::AuthorRole => FieldKind::Line,
-        }
-    }
-
-    /// Maximum length in characters; data·inclusion's limits where it has them (title 150, description 2,000 at
-    /// best).
-    #[must_use]
-    pub const fn max_len(self) -> Option<usize> {
-        match self {
-            Self::Summary => Some(2_000),
-            Self::Partners => Some(1_000),
-            Self::Title
-            | Self::Venue
-            | Self::Address
-            | Self::Commune
-            | Self::FeesDetails
-            | Self::CarrierName
-            | Self::AuthorName => Some(150),
-            Self::Phone => Some(30),
-            Self::Email | Self::AuthorEmail => Some(254),
-            Self::Schedule | Self::Conditions | Self::Website | Self::AccessUrl => Some(500),
-            Self::Postcode
-            | Self::CarrierSiret
-            | Self::Activity
-            | Self::Coverage
-            | Self::Delivery
-            | Self::Fees
-            | Self::Carrier
-            | Self::AuthorRole
-            | Self::Neighbourhoods
-            | Self::Barriers
-            | Self::Audiences
-            | Self::AccessBy
-            | Self::AccessModes
-            | Self::Publish => None,
-        }
-    }
-
-    /// Stored length in characters: twice the limit, so that little of an overlong text has to be typed again.
-    #[must_use]
-    pub fn stored_len(self) -> usize {
-        self.max_len().map_or(DEFAULT_STORED_LEN, |most| 2 * most)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::field_facts::{ACTIVITIES, COVERAGES, DELIVERIES};
     use super::*;
+    use crate::domain::directory::{AccessBy, AccessMode, Fees, Language};
+    use crate::domain::proposal::valid_proposal::AuthorRole;
 
     #[test]
     fn every_field_has_a_name_of_its_own_and_comes_in_the_order_of_the_steps() {
@@ -302,5 +283,43 @@ mod tests {
         }
         assert!(Field::ALL.is_sorted() && Field::ALL.is_sorted_by_key(|field| field.step()));
         assert_eq!(Step::ALL.into_iter().flat_map(Step::fields).count(), Field::ALL.len());
+    }
+
+    #[test]
+    fn a_field_has_options_if_it_is_a_closed_list() {
+        for field in Field::ALL {
+            let spec = field.spec();
+            let is_closed = matches!(spec.kind, FieldKind::OneOf | FieldKind::SomeOf);
+            assert_eq!(is_closed, !spec.options.is_empty(), "{field:?}");
+        }
+    }
+
+    #[test]
+    fn options_are_the_codes_of_their_list() {
+        let codes = |field: Field| field.spec().options.to_vec();
+        assert_eq!(
+            codes(Field::AccessModes),
+            AccessMode::ALL.iter().map(|it| it.code()).collect::<Vec<_>>()
+        );
+        assert_eq!(
+            codes(Field::AccessBy),
+            AccessBy::ALL.iter().map(|it| it.code()).collect::<Vec<_>>()
+        );
+        assert_eq!(codes(Field::Fees), Fees::ALL.iter().map(|it| it.code()).collect::<Vec<_>>());
+        assert_eq!(
+            codes(Field::LanguagesSpoken),
+            Language::ALL.iter().map(|it| it.code()).collect::<Vec<_>>()
+        );
+        assert_eq!(codes(Field::AuthorRole), AuthorRole::ALL.map(AuthorRole::name));
+        assert_eq!(codes(Field::Activity), ACTIVITIES.map(|(_, name)| name));
+        assert_eq!(codes(Field::Coverage), COVERAGES.map(|(_, name)| name));
+        assert_eq!(codes(Field::Delivery), DELIVERIES.map(|(_, name)| name));
+    }
+
+    #[test]
+    fn a_public_field_belongs_to_a_part() {
+        for field in Field::ALL.into_iter().filter(|field| *field != Field::Publish) {
+            assert_eq!(field.spec().part.is_none(), field.is_about_author(), "{field:?}");
+        }
     }
 }

@@ -42,9 +42,10 @@ impl FormData {
 
     /// Replaces the values of `field`.
     pub fn set<T: AsRef<str>>(&mut self, field: Field, values: impl IntoIterator<Item = T>) {
-        let clean = values.into_iter().map(|value| clean(field.kind(), value.as_ref()));
+        let kind = field.spec().kind;
+        let clean = values.into_iter().map(|value| clean(kind, value.as_ref()));
         let mut values: Vec<String> = clean.filter(|value| !value.is_empty()).collect();
-        if field.kind() != FieldKind::Several {
+        if !kind.is_list() {
             values.truncate(1);
         }
         values.dedup();
@@ -112,16 +113,12 @@ fn read_truncated(text: &str) -> Option<(Field, usize)> {
 /// Removes untyped characters and extra whitespace; keeps line breaks in multi-line fields.
 fn clean(kind: FieldKind, text: &str) -> String {
     let typed: String = text.chars().filter(|c| *c == '\n' || !is_never_typed(*c)).collect();
-    match kind {
-        FieldKind::Line | FieldKind::Several => {
-            let words = typed.split(breaks).filter(|word| !word.is_empty());
-            words.collect::<Vec<_>>().join(" ").trim().to_owned()
-        }
-        FieldKind::Lines => {
-            let lines: Vec<&str> = typed.lines().map(str::trim).collect();
-            lines.join("\n").trim().to_owned()
-        }
+    if kind.rows().is_some() {
+        let lines: Vec<&str> = typed.lines().map(str::trim).collect();
+        return lines.join("\n").trim().to_owned();
     }
+    let words = typed.split(breaks).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
 /// Breaking whitespace; the non-breaking spaces of French punctuation and numbers are kept.

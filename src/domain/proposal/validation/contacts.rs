@@ -18,7 +18,7 @@ impl<K: ReferenceData> FormValidator<'_, K> {
         let phone = self.phone();
         let email: Option<Email> = self.optional(Field::Email);
         let website: Option<WebUrl> = self.link(Field::Website);
-        for field in [Field::Phone, Field::Email, Field::Website] {
+        for field in Field::contacts() {
             if self.may_publish(field) && self.entry.get(field).is_empty() {
                 self.add_error(field, ValidationError::NothingToPublish);
             }

@@ -18,12 +18,6 @@ use crate::domain::directory::{AccessMode, Email, Initiative, Practical, WebUrl}
 use crate::domain::place::Postcode;
 use crate::domain::text::{Line, Prose, TextError};
 
-/// Minimum length of title and summary, in characters: data·inclusion's minimum for `nom`, and the length from which
-/// a `description` gets half its score.
-const SHORTEST_TITLE: usize = 3;
-
-const SHORTEST_SUMMARY: usize = 50;
-
 /// Validates `entry`, with reference data from `known`. In a change of `over`, values that the published state lacks
 /// too may stay unknown.
 ///
@@ -65,8 +59,8 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
 
     /// Parses every field, even after errors.
     fn content(&mut self) -> Option<ValidProposal> {
-        let title = self.title();
-        let summary = self.summary();
+        let title: Option<Line> = self.required(Field::Title);
+        let summary: Option<Prose> = self.required(Field::Summary);
         let activity = self.activity();
         let place = resolve_places(self.entry, self.reference, &mut self.errors);
         let (coverage, delivery) = (self.coverage(), self.delivery());
@@ -104,16 +98,28 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
 
     /// Value of `field`, if something was typed; records a validation error.
     pub(super) fn optional<T: FromStr<Err = TextError>>(&mut self, field: Field) -> Option<T> {
-        let text = self.entry.get(field);
+        self.parse(field, str::parse)
+    }
+
+    /// Text of `field` parsed by `parse`, if something was typed; records a validation error.
+    fn parse<T>(
+        &mut self,
+        field: Field,
+        parse: impl FnOnce(&str) -> Result<T, TextError>,
+    ) -> Option<T> {
+        let (spec, text) = (field.spec(), self.entry.get(field));
         if text.is_empty() {
             return None;
         }
-        let most = field.max_len().unwrap_or(usize::MAX);
-        if text.chars().count() > most {
+        let (chars, most) = (text.chars().count(), spec.max_len.unwrap_or(usize::MAX));
+        if chars > most {
             self.add_error(field, ValidationError::TooLong(most));
             return None;
         }
-        match text.parse() {
+        if chars < spec.min_len {
+            self.add_error(field, ValidationError::TooShort(spec.min_len));
+        }
+        match parse(text) {
             Ok(value) => Some(value),
             Err(TextError::Empty | TextError::Malformed) => {
                 self.add_error(field, ValidationError::Malformed);
@@ -134,42 +140,25 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
         self.optional(field)
     }
 
-    fn title(&mut self) -> Option<Line> {
-        let title: Line = self.required(Field::Title)?;
-        if title.as_str().chars().count() < SHORTEST_TITLE {
-            self.add_error(Field::Title, ValidationError::TooShort(SHORTEST_TITLE));
-        }
-        Some(title)
-    }
-
-    fn summary(&mut self) -> Option<Prose> {
-        let summary: Prose = self.required(Field::Summary)?;
-        if summary.as_str().chars().count() < SHORTEST_SUMMARY {
-            self.add_error(Field::Summary, ValidationError::TooShort(SHORTEST_SUMMARY));
-        }
-        Some(summary)
-    }
-
     /// Values of a list field for which `is_known` is true; records a validation error for others.
     pub(super) fn listed<T: FromStr>(
         &mut self,
         field: Field,
         is_known: impl Fn(&T) -> bool,
-        required: bool,
     ) -> Vec<T> {
         let typed = self.entry.all(field);
         let values: Vec<T> =
             typed.iter().filter_map(|text| text.parse().ok()).filter(is_known).collect();
         if values.len() < typed.len() {
             self.add_error(field, ValidationError::Unknown);
-        } else if required && values.is_empty() {
+        } else if values.is_empty() && !field.spec().optional {
             self.add_error(field, ValidationError::Missing);
         }
         values
     }
 
     fn practical(&mut self, postcode: Option<Postcode>) -> Practical {
-        let access_modes: Vec<AccessMode> = self.listed(Field::AccessModes, |_| true, true);
+        let access_modes: Vec<AccessMode> = self.listed(Field::AccessModes, |_| true);
         let access_url: Option<WebUrl> = self.link(Field::AccessUrl);
         let needed = [
             (AccessMode::Phone, Field::Phone),
@@ -181,19 +170,21 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
                 self.add_error(field, ValidationError::Needed);
             }
         }
-        let fees = self.listed(Field::Fees, |_| true, false).into_iter().next();
-        Practical {
-            venue: self.optional(Field::Venue),
-            address: self.optional(Field::Address),
+        let mut practical = Practical {
             postcode,
-            schedule: self.optional(Field::Schedule),
-            fees,
-            fees_details: self.optional(Field::FeesDetails),
-            conditions: self.optional(Field::Conditions),
+            fees: self.listed(Field::Fees, |_| true).into_iter().next(),
             access_modes,
-            access_by: self.listed(Field::AccessBy, |_| true, true),
+            access_by: self.listed(Field::AccessBy, |_| true),
             access_url,
+            languages_spoken: self.listed(Field::LanguagesSpoken, |_| true),
+            ..Practical::default()
+        };
+        for field in Field::ALL {
+            if let Some(parse) = field.spec().facts.parse {
+                self.parse(field, |text| parse(text, &mut practical));
+            }
         }
+        practical
     }
 
     /// Parses one name per line.
@@ -201,7 +192,7 @@ impl<'a, K: ReferenceData> FormValidator<'a, K> {
         let typed = self.entry.get(Field::Partners);
         let lines: Vec<&str> = typed.lines().filter(|line| !line.is_empty()).collect();
         let names: Vec<Line> = lines.iter().filter_map(|line| line.parse().ok()).collect();
-        let most = Field::Partners.max_len().unwrap_or(usize::MAX);
+        let most = Field::Partners.spec().max_len.unwrap_or(usize::MAX);
         if names.len() < lines.len() || typed.chars().count() > most {
             self.add_error(Field::Partners, ValidationError::TooLong(most));
         }

@@ -1,9 +1,12 @@
 //! Practical information: place, schedule, how to join, fees. Unknown lines are absent.
 
+use std::borrow::Cow;
+
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{
     AccessBy, AccessMode, Fees, Initiative, InitiativeFacts, Practical, WebUrl,
 };
+use crate::domain::proposal::Field;
 use crate::i18n::{Key, messages};
 use crate::web::Page;
 
@@ -18,7 +21,8 @@ pub struct PracticalWords<'a> {
     pub join: Vec<String>,
     pub link: Option<&'a WebUrl>,
     pub fees: Option<String>,
-    pub conditions: Vec<&'a str>,
+    /// Other values, by heading: those of the fields with a heading in the field table.
+    pub others: Vec<(Cow<'static, str>, Vec<String>)>,
 }
 
 impl<'a> PracticalWords<'a> {
@@ -34,7 +38,7 @@ impl<'a> PracticalWords<'a> {
             join: join(page, &initiative.facts),
             link: practical.access_url.as_ref(),
             fees: fees(page, practical),
-            conditions: lines(practical.conditions.as_ref()).unwrap_or_default(),
+            others: others(page, catalogue, &initiative.facts),
         }
     }
 }
@@ -81,6 +85,30 @@ fn join(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
     let said = |key: &Key| page.t(key).into_owned();
     let modes = practical.access_modes.iter().filter_map(mode).map(said);
     modes.chain(ask).chain(by.map(said)).collect()
+}
+
+/// Heading and lines of each field that is listed as it is.
+fn others(
+    page: &Page,
+    catalogue: &Catalogue,
+    facts: &InitiativeFacts,
+) -> Vec<(Cow<'static, str>, Vec<String>)> {
+    let other = |field: Field| {
+        let heading = page.lang.field_heading(field)?;
+        let values = (field.spec().facts.read)(facts, catalogue);
+        (!values.is_empty()).then(|| (heading, text_lines(page, field, &values)))
+    };
+    Field::ALL.into_iter().filter_map(other).collect()
+}
+
+/// Lines of a text; one line for the labels of the chosen options.
+fn text_lines(page: &Page, field: Field, values: &[String]) -> Vec<String> {
+    if field.spec().options.is_empty() {
+        let lines = values.iter().flat_map(|value| value.lines());
+        return lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    }
+    let labels = values.iter().map(|value| page.lang.option_label(field, value));
+    vec![labels.collect::<Vec<_>>().join(", ")]
 }
 
 fn fees(page: &Page, practical: &Practical) -> Option<String> {

@@ -4,7 +4,7 @@ pub mod values;
 
 use std::collections::BTreeSet;
 
-use self::values::{is_text, lines, mixed};
+use self::values::{lines, mixed};
 use super::context::ReviewContext;
 use crate::catalogue::Catalogue;
 use crate::domain::directory::InitiativeFacts;
@@ -138,7 +138,7 @@ fn required_with(case: &ReviewContext, part: Part) -> Option<&'static Key> {
 
 /// Texts are compared word by word, lists line by line.
 fn diff_lines(part: Part, before: &[String], after: &[String]) -> (Vec<DiffLine>, Vec<DiffLine>) {
-    if is_text(part) {
+    if part.spec().is_prose {
         let (old, new) = diff_words(&before.join("\n"), &after.join("\n"));
         return (by_line(old), by_line(new));
     }

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{AccessBy, AccessMode, Activity, Fees, InitiativeFacts};
-use crate::domain::proposal::Part;
+use crate::domain::directory::{AccessBy, AccessMode, Activity, Fees, InitiativeFacts, Practical};
+use crate::domain::proposal::{Field, InputType, Part, PartValues};
 use crate::domain::text::{has_mixed_local_part, mixed_words, with_ascii_domain};
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, messages};
@@ -18,41 +18,63 @@ pub fn lines(
     part: Part,
     facts: &InitiativeFacts,
 ) -> Vec<String> {
-    let practical = &facts.practical;
-    match part {
-        Part::Title => vec![facts.title.to_string()],
-        Part::Summary => of_text(Some(&facts.summary)),
-        Part::Activity => vec![page.t(activity(facts.lifecycle.activity)).into_owned()],
-        Part::Schedule => of_text(practical.schedule.as_ref()),
-        Part::Place => place(catalogue, facts),
-        Part::Neighbourhoods => neighbourhoods(catalogue, facts),
-        Part::ServiceArea => {
+    match part.spec().values {
+        PartValues::Fields => {
+            part.fields().flat_map(|field| field_lines(page, catalogue, field, facts)).collect()
+        }
+        PartValues::Activity => vec![page.t(activity(facts.lifecycle.activity)).into_owned()],
+        PartValues::Place => place(catalogue, facts),
+        PartValues::Neighbourhoods => neighbourhoods(catalogue, facts),
+        PartValues::ServiceArea => {
             let keys = [Some(coverage(facts.coverage)), facts.delivery.map(delivery)];
             keys.into_iter().flatten().map(|key| page.t(key).into_owned()).collect()
         }
-        Part::Barriers => {
+        PartValues::Barriers => {
             let all = catalogue.barriers.iter().filter(|it| facts.barriers.contains(&it.slug));
             all.map(|it| it.label.to_string()).collect()
         }
-        Part::Audiences => {
+        PartValues::Audiences => {
             let all = catalogue.audiences.iter().filter(|it| facts.audiences.contains(&it.slug));
             all.map(|it| it.label.to_string()).collect()
         }
-        Part::Access => access(page, facts),
-        Part::Fees => {
-            let fees = practical.fees.map(|it| page.t(fees(it)).into_owned());
-            fees.into_iter().chain(practical.fees_details.iter().map(ToString::to_string)).collect()
+        PartValues::Access => access(page, facts),
+        PartValues::Fees => {
+            let Practical { fees: price, fees_details, .. } = &facts.practical;
+            let price = price.map(|it| page.t(fees(it)).into_owned());
+            price.into_iter().chain(fees_details.iter().map(ToString::to_string)).collect()
         }
-        Part::Conditions => of_text(practical.conditions.as_ref()),
-        Part::Phone => of_text(facts.phone.as_ref()),
-        Part::Email => facts.email.iter().map(|it| address(page, it.as_str())).collect(),
-        Part::Website => facts.website.iter().map(|it| address(page, it.as_str())).collect(),
-        Part::Carriers => facts.carriers.iter().map(ToString::to_string).collect(),
-        Part::Partners => facts.partners.iter().map(ToString::to_string).collect(),
-        Part::Confirmation => {
+        PartValues::Carriers => facts.carriers.iter().map(ToString::to_string).collect(),
+        PartValues::Partners => facts.partners.iter().map(ToString::to_string).collect(),
+        PartValues::Confirmation => {
             facts.lifecycle.confirmed_on.map(|day| confirmed(page, day)).into_iter().collect()
         }
     }
+}
+
+/// Values of `field`: lines of a text, labels of options.
+fn field_lines(
+    page: &Page,
+    catalogue: &Catalogue,
+    field: Field,
+    facts: &InitiativeFacts,
+) -> Vec<String> {
+    let spec = field.spec();
+    let values = (spec.facts.read)(facts, catalogue);
+    let lines = values.iter().flat_map(|value| value.lines()).map(|line| {
+        if is_address(field) {
+            address(page, line)
+        } else if spec.options.is_empty() {
+            line.to_owned()
+        } else {
+            page.lang.option_label(field, line).into_owned()
+        }
+    });
+    lines.collect()
+}
+
+/// True for addresses of mailboxes and of pages, in which letters of other alphabets are made visible.
+pub fn is_address(field: Field) -> bool {
+    matches!(field.spec().input, InputType::Email | InputType::Url)
 }
 
 /// URL or email with letters of other alphabets made visible: domain in Punycode, mixed local part marked.
@@ -81,20 +103,11 @@ pub fn marked(page: &Page, text: String) -> String {
     page.ta(messages::VALUE_MIXED_WORDS, &args)
 }
 
-/// True if `part` is prose, compared word by word; false for a list.
-pub const fn is_text(part: Part) -> bool {
-    matches!(part, Part::Title | Part::Summary | Part::Schedule | Part::Conditions)
-}
-
 fn confirmed(page: &Page, day: Date) -> String {
     page.ta(
         messages::VALUE_CONFIRMED,
         &[("date", Arg::Text(&page.lang.date_in(PartialDate::Day(day))))],
     )
-}
-
-fn of_text<T: ToString>(text: Option<&T>) -> Vec<String> {
-    text.map(ToString::to_string).iter().flat_map(|it| it.lines()).map(str::to_owned).collect()
 }
 
 fn place(catalogue: &Catalogue, facts: &InitiativeFacts) -> Vec<String> {

@@ -11,8 +11,6 @@ use crate::web::form::{Fields, FormErrors};
 use crate::web::proposal::widgets::FormBuilder;
 use crate::web::proposal::{StepSearch, labels};
 
-const CONTACTS: [Field; 3] = [Field::Phone, Field::Email, Field::Website];
-
 /// Group of fields.
 #[derive(Debug)]
 pub struct Section {
@@ -54,7 +52,7 @@ pub fn entry_of(
     for step in Step::ALL {
         entry.read_step(step, |name| fields.all(name));
     }
-    let given = CONTACTS.into_iter().filter(|field| !entry.get(*field).is_empty());
+    let given = Field::contacts().filter(|field| !entry.get(*field).is_empty());
     let given: Vec<&str> = given.map(Field::name).collect();
     entry.set(Field::Publish, given);
     let carrier = carrier(catalogue, initiative, entry.get(Field::CarrierName));

@@ -1,7 +1,7 @@
 //! Widgets of the correction form: those of the proposal form, all of them public.
 
 use crate::domain::directory::OrganisationId;
-use crate::domain::proposal::Field;
+use crate::domain::proposal::{Field, Visibility};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{self, ChoiceOption, Choices};
 use crate::web::proposal::labels;
@@ -18,46 +18,20 @@ pub enum CorrectionWidget {
 
 /// Widget of `field`; `None` for fields that a correction does not ask for.
 pub fn correction_widget(asking: FormBuilder<'_>, field: Field) -> Option<CorrectionWidget> {
-    match field {
-        Field::Publish
-        | Field::Carrier
-        | Field::CarrierSiret
-        | Field::AuthorName
-        | Field::AuthorEmail
-        | Field::AuthorRole => None,
-        Field::Neighbourhoods => Some(neighbourhoods(asking)),
-        Field::CarrierName => Some(CorrectionWidget::Text(carrier(asking))),
-        Field::Title
-        | Field::Summary
-        | Field::Activity
-        | Field::Schedule
-        | Field::Venue
-        | Field::Address
-        | Field::Postcode
-        | Field::Commune
-        | Field::Coverage
-        | Field::Delivery
-        | Field::Barriers
-        | Field::Audiences
-        | Field::AccessBy
-        | Field::AccessModes
-        | Field::Phone
-        | Field::Email
-        | Field::Website
-        | Field::AccessUrl
-        | Field::Fees
-        | Field::FeesDetails
-        | Field::Conditions
-        | Field::Partners => match asking.widget(field) {
-            // Every contact given is published.
-            widgets::Widget::Text(text) | widgets::Widget::Contact(text, _) => {
-                Some(CorrectionWidget::Text(text))
-            }
-            widgets::Widget::Choices(choices) => Some(CorrectionWidget::Choices(choices)),
-            widgets::Widget::Place(_)
-            | widgets::Widget::Carrier(_)
-            | widgets::Widget::Title(..) => None,
-        },
+    if field.spec().visibility == Visibility::Private {
+        return None;
+    }
+    if field == Field::CarrierName {
+        return Some(CorrectionWidget::Text(carrier(asking)));
+    }
+    match asking.widget(field) {
+        // Every contact given is published.
+        widgets::Widget::Text(text) | widgets::Widget::Contact(text, _) => {
+            Some(CorrectionWidget::Text(text))
+        }
+        widgets::Widget::Choices(choices) => Some(CorrectionWidget::Choices(choices)),
+        widgets::Widget::Place(_) => Some(neighbourhoods(asking)),
+        widgets::Widget::Carrier(_) | widgets::Widget::Title(..) => None,
     }
 }
 
@@ -79,7 +53,7 @@ fn neighbourhoods(asking: FormBuilder<'_>) -> CorrectionWidget {
         ChoiceOption::new(code, name, entry.has(Field::Neighbourhoods, code))
     };
     let options = catalogue.neighbourhoods.iter().map(choice).collect();
-    let choices = asking.choices(Field::Neighbourhoods, options, true).optional();
+    let choices = asking.choices(Field::Neighbourhoods, options).optional();
     let chosen = choices.options.iter().filter(|it| it.chosen).map(|it| it.label.clone());
     let chosen = page.lang.all_of(chosen.collect());
     let nothing = || page.t(messages::CORRECT_NO_NEIGHBOURHOOD).into_owned();

@@ -1,10 +1,10 @@
 //! Private fields of a proposal, for moderators: author, unpublished contacts, raw values.
 
 use crate::catalogue::Catalogue;
-use crate::domain::proposal::{AuthorRole, Field, FormData, Part, ValidationError};
+use crate::domain::proposal::{AuthorRole, Field, FormData, ValidationError};
 use crate::i18n::{Key, messages};
 use crate::web::Page;
-use crate::web::moderation::diff::values::{address, marked};
+use crate::web::moderation::diff::values::{address, is_address, marked};
 use crate::web::proposal::labels;
 
 /// A label and its value.
@@ -37,16 +37,15 @@ pub fn author(page: &Page, entry: &FormData) -> Vec<LabelledValue> {
 pub fn private(page: &Page, entry: &FormData) -> Vec<LabelledValue> {
     let hidden =
         |field: &Field| !entry.get(*field).is_empty() && !entry.has(Field::Publish, field.name());
-    let fields = [Field::Phone, Field::Email, Field::Website].into_iter().filter(hidden);
+    let fields = Field::contacts().filter(hidden);
     let value = |field: Field| visible(page, field, entry.get(field).to_owned());
     fields.map(|field| (label(page, field), value(field))).collect()
 }
 
 /// Values of the fields about the initiative, for a proposal that fails validation; texts as its author sees them.
 pub fn raw_values(page: &Page, catalogue: &Catalogue, entry: &FormData) -> Vec<LabelledValue> {
-    let author = [Field::AuthorName, Field::AuthorEmail, Field::AuthorRole];
     let fields = Field::ALL.into_iter();
-    let fields = fields.filter(|it| !entry.all(*it).is_empty() && !author.contains(it));
+    let fields = fields.filter(|it| !entry.all(*it).is_empty() && !it.is_about_author());
     let labelled = |field| {
         let spoken = labels::value_texts(page, catalogue, entry, field).join(", ");
         (labels::label(page, field), visible(page, field, spoken))
@@ -56,8 +55,7 @@ pub fn raw_values(page: &Page, catalogue: &Catalogue, entry: &FormData) -> Vec<L
 
 /// `text`, typed in `field`; the letters of other alphabets are made visible in an address, and told of a word.
 fn visible(page: &Page, field: Field, text: String) -> String {
-    let addresses = [Field::Email, Field::Website, Field::AccessUrl, Field::AuthorEmail];
-    if addresses.contains(&field) { address(page, &text) } else { marked(page, text) }
+    if is_address(field) { address(page, &text) } else { marked(page, text) }
 }
 
 /// Error messages, one for each error.
@@ -72,34 +70,10 @@ pub fn field_labels(page: &Page, mistaken: &[(Field, ValidationError)]) -> Vec<S
 }
 
 fn label(page: &Page, field: Field) -> String {
-    match part(field) {
+    match field.spec().part {
         Some(part) => page.lang.part(part).into_owned(),
         None => page.t(messages::PROPOSAL_AUTHOR).into_owned(),
     }
-}
-
-/// Part that `field` belongs to; `None` for fields about the author.
-const fn part(field: Field) -> Option<Part> {
-    Some(match field {
-        Field::Title => Part::Title,
-        Field::Summary => Part::Summary,
-        Field::Activity => Part::Activity,
-        Field::Schedule => Part::Schedule,
-        Field::Venue | Field::Address | Field::Postcode | Field::Commune => Part::Place,
-        Field::Neighbourhoods => Part::Neighbourhoods,
-        Field::Coverage | Field::Delivery => Part::ServiceArea,
-        Field::Barriers => Part::Barriers,
-        Field::Audiences => Part::Audiences,
-        Field::AccessBy | Field::AccessModes | Field::AccessUrl => Part::Access,
-        Field::Phone => Part::Phone,
-        Field::Email => Part::Email,
-        Field::Website => Part::Website,
-        Field::Fees | Field::FeesDetails => Part::Fees,
-        Field::Conditions => Part::Conditions,
-        Field::Carrier | Field::CarrierName | Field::CarrierSiret => Part::Carriers,
-        Field::Partners => Part::Partners,
-        Field::Publish | Field::AuthorName | Field::AuthorEmail | Field::AuthorRole => return None,
-    })
 }
 
 /// Labels of `fields`, each once.

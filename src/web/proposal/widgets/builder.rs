@@ -1,9 +1,8 @@
 //! Form builder: the parts that widgets have in common.
 
-use super::input_type::{input_attributes, is_counted, is_optional, rows};
 use super::search::StepSearch;
 use crate::catalogue::Catalogue;
-use crate::domain::proposal::{Field, FormData};
+use crate::domain::proposal::{Field, FormData, InputType};
 use crate::web::Page;
 use crate::web::components::{self, ChoiceOption, Choices};
 use crate::web::form::FormErrors;
@@ -23,21 +22,21 @@ pub struct FormBuilder<'a> {
 impl FormBuilder<'_> {
     /// Text field with its value and its error.
     pub fn text_field(self, field: Field) -> components::Field {
-        let (kind, autocomplete, inputmode) = input_attributes(field);
-        let name = field.name();
+        let spec = field.spec();
+        let (kind, inputmode) = input_attributes(spec.input);
         components::Field {
-            name,
+            name: spec.name,
             label: labels::label(self.page, field),
-            help: labels::help(self.page, field),
+            help: Some(self.page.lang.field_help(field).into_owned()),
             value: self.entry.get(field).to_owned(),
-            error: self.errors.message(name).map(str::to_owned),
+            error: self.errors.message(spec.name).map(str::to_owned),
             kind,
-            rows: rows(field),
-            autocomplete,
+            rows: spec.kind.rows(),
+            autocomplete: spec.autocomplete,
             inputmode,
-            max_len: field.max_len().filter(|_| is_counted(field)),
-            optional: is_optional(field) || (field == Field::Commune && self.has_neighbourhood()),
-            short: matches!(field, Field::Postcode),
+            max_len: spec.max_len.filter(|_| spec.counted),
+            optional: spec.optional || (field == Field::Commune && self.has_neighbourhood()),
+            short: spec.short,
         }
     }
 
@@ -46,15 +45,28 @@ impl FormBuilder<'_> {
         !self.entry.all(Field::Neighbourhoods).is_empty()
     }
 
-    pub fn choices(self, field: Field, options: Vec<ChoiceOption>, several: bool) -> Choices {
+    /// Group of checkboxes or radio buttons for `options`.
+    pub fn choices(self, field: Field, options: Vec<ChoiceOption>) -> Choices {
+        let spec = field.spec();
         Choices {
-            name: field.name(),
+            name: spec.name,
             legend: labels::label(self.page, field),
-            help: labels::help(self.page, field),
-            error: self.errors.message(field.name()).map(str::to_owned),
+            help: Some(self.page.lang.field_help(field).into_owned()),
+            error: self.errors.message(spec.name).map(str::to_owned),
             options,
-            several,
-            optional: false,
+            several: spec.kind.is_list(),
+            optional: spec.optional,
         }
+    }
+}
+
+/// Values of the HTML attributes `type` and `inputmode`.
+const fn input_attributes(input: InputType) -> (&'static str, Option<&'static str>) {
+    match input {
+        InputType::Text => ("text", None),
+        InputType::Tel => ("tel", None),
+        InputType::Email => ("email", None),
+        InputType::Url => ("text", Some("url")),
+        InputType::Digits => ("text", Some("numeric")),
     }
 }

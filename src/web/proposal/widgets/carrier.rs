@@ -93,6 +93,6 @@ fn choices(
     options.push(ChoiceOption::new("", page.t(messages::PROPOSE_CARRIER_NONE), chosen.is_none()));
     Choices {
         legend: page.t(messages::PROPOSE_CARRIER_CHOICE).into_owned(),
-        ..asking.choices(Field::Carrier, options, false)
+        ..asking.choices(Field::Carrier, options)
     }
 }

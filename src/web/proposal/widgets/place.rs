@@ -51,7 +51,7 @@ impl PlaceWidget {
                 options,
             }
         });
-        let choices = |options| asking.choices(Field::Neighbourhoods, options, true);
+        let choices = |options| asking.choices(Field::Neighbourhoods, options);
         Self {
             search_text: found.place.clone(),
             message: found.message_text(page, catalogue, entry),

@@ -1,5 +1,6 @@
 //! Proposals of changes: the comparison, and conflicts with a later publication.
 
+use quartiers_emploi::domain::directory::Language;
 use quartiers_emploi::domain::proposal::{Field, ProposalId};
 
 use super::{decide, form, site_with_initiative};
@@ -51,6 +52,28 @@ async fn a_part_left_out_stays_as_it_is_published() {
     assert_eq!(published.facts.title.as_str(), "Garage solidaire");
     assert!(published.facts.practical.conditions.is_some());
     assert_eq!(published.organisations.len(), 1);
+}
+
+#[tokio::test]
+async fn languages_are_compared_and_accepted_by_themselves() {
+    let app = site_with_initiative().await;
+    let mut change = change(&app).with_field(Field::Title, "Garage pour tous");
+    change.entry.set(Field::LanguagesSpoken, ["fr", "fsl"]);
+    let id = change.insert_pending(&app).await;
+    let mut claire = administrator(&app, "Claire Petit").await;
+    let path = format!("/moderation/propositions/{id}");
+    let page = claire.get(&app, &path).await;
+    let mut form = form(&page);
+    form.retain(|(_, value)| value != "titre");
+    let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+
+    claire.post(&app, &format!("{path}/publication"), &form).await.assert_status(303);
+
+    let shown = page.texts("[data-part=langues] ins");
+    assert_eq!(shown, ["Ajouté : Français", "Ajouté : Langue des signes française (LSF)"]);
+    let facts = &app.app.catalogue().initiatives[0].facts;
+    assert_eq!(facts.title.as_str(), "Garage solidaire");
+    assert_eq!(facts.practical.languages_spoken, [Language::French, Language::FrenchSign]);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod change;
 mod concurrency;
 mod decision;
 mod decision_page;
+mod field_table;
 mod freshness;
 mod homograph;
 mod initiative_edit;
