@@ -30,10 +30,7 @@ impl Document {
         Self {
             lead: page.t(lead).into_owned(),
             canonical: page.absolute_url(&page.path),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::here(&*title),
-            ],
+            crumbs: breadcrumb(page, [], &*title),
             contact: page.operator.contact.as_deref().map(PublisherContact::new),
             contents: Vec::new(),
             title,

@@ -87,7 +87,7 @@ impl AccountView {
         Self {
             name: account.name.to_string(),
             email: account.email.to_string(),
-            role: role_text(&page, &app.catalogue(), &account.role),
+            role: role_text(&page, &page.catalogue(), &account.role),
             invited: member.principal() == Principal::Invited,
             passkeys: passkeys.iter().map(|it| PasskeyRow::new(&page, app, it)).collect(),
             make: app.passkeys.is_some().then(|| PasskeyBox::for_registration(&page)),

@@ -32,10 +32,7 @@ pub async fn show(page: Page) -> Response {
     };
     let view = RulesView {
         canonical: page.absolute_url(paths::RULES),
-        crumbs: vec![
-            Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-            Crumb::here(page.t(messages::RULES_TITLE)),
-        ],
+        crumbs: breadcrumb(&page, [], page.t(messages::RULES_TITLE)),
         reasons: RefusalReason::ALL.into_iter().map(reason).collect(),
         page,
     };
