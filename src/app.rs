@@ -169,6 +169,14 @@ impl App {
         Ok(())
     }
 
+    /// Rebuilds the catalogue after a publication. If that fails, the job that follows the store tries again within a
+    /// second.
+    pub async fn refresh_after_publication(&self) {
+        if let Err(error) = self.refresh().await {
+            tracing::error!(error = &error as &dyn std::error::Error, "catalogue rebuild failed");
+        }
+    }
+
     /// True if the store has a newer version than the catalogue, or the day has changed.
     pub async fn is_outdated(&self) -> store::Result<bool> {
         let catalogue = self.catalogue();

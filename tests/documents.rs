@@ -44,11 +44,11 @@ fn paths_are_found_in_code_spans_outside_code_blocks() {
 
 #[test]
 fn a_path_is_told_from_other_code_and_from_a_pattern() {
-    assert_eq!(named_path("web/routes.rs"), Some("web/routes.rs"));
+    assert_eq!(named_path("web/request/routes.rs"), Some("web/request/routes.rs"));
     assert_eq!(named_path("build.rs"), None);
     assert_eq!(named_path("i18n/fr/*.ftl"), None);
     assert_eq!(named_path("/api/v1/lieux"), None);
-    assert!(exists("web/routes.rs") && exists("src/web") && !exists("src/no.rs"));
+    assert!(exists("web/request/routes.rs") && exists("src/web") && !exists("src/no.rs"));
 }
 
 /// The root documents, and the Markdown files directly in `docs`.

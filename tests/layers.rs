@@ -1,7 +1,12 @@
 //! Layer rules: no module imports another one that the module table in `src/lib.rs` forbids.
 
+#[path = "layers/graph.rs"]
+mod graph;
+
 use std::fs;
 use std::path::Path;
+
+use graph::ImportGraph;
 
 /// Layers that may import only those listed.
 const ALLOWED_IMPORTS: [(&str, &[&str]); 10] = [
@@ -73,6 +78,23 @@ const CATALOGUE_QUERIES: [&str; 20] = [
     "town_offers",
     "unmet_barriers",
 ];
+
+/// Folders of the store, lowest first: a folder imports only those above it in this list, and none of its own line.
+const STORE_FOLDERS: [&[&str]; 7] = [
+    &["sqlite"],
+    &["outbox"],
+    &["shared"],
+    &["accounts", "proposals", "directory"],
+    &["moderation"],
+    &["operations"],
+    &["backup"],
+];
+/// Trees whose folders are small.
+const SMALL_FOLDERS: [&str; 4] = ["src/catalogue", "src/domain", "src/store", "src/web"];
+/// Files and folders of such a folder.
+const MAX_ENTRIES: usize = 10;
+/// Trees in which no entries of a folder import each other in a circle.
+const TREES_WITHOUT_CIRCLES: [&str; 3] = ["src/domain", "src/store", "src/web"];
 
 /// First words that hide the subject of a comment.
 const QUESTION_WORDS: [&str; 6] = ["what", "who", "where", "how", "whether", "the same"];
@@ -187,9 +209,62 @@ fn a_path_is_spelt_in_the_module_of_paths_only() {
 }
 
 #[test]
+fn a_folder_has_at_most_ten_entries() {
+    for folder in SMALL_FOLDERS.into_iter().flat_map(|tree| folders(Path::new(tree))) {
+        let entries = fs::read_dir(&folder).expect("a folder").count();
+        assert!(entries <= MAX_ENTRIES, "{folder} has {entries} entries");
+    }
+}
+
+#[test]
+fn no_entries_of_a_folder_import_each_other_in_a_circle() {
+    let graph = ImportGraph::read();
+    let folders = TREES_WITHOUT_CIRCLES.into_iter().flat_map(|tree| folders(Path::new(tree)));
+    for folder in folders {
+        let circle = graph.circle(&folder);
+        assert!(circle.is_empty(), "{folder}: {circle:?}");
+    }
+}
+
+#[test]
+fn the_folders_of_the_store_import_in_one_direction() {
+    let line = |entry: &str| STORE_FOLDERS.iter().position(|line| line.contains(&entry));
+    for (entry, targets) in ImportGraph::read().entries("src/store") {
+        for target in targets {
+            assert!(line(&target) < line(&entry), "src/store/{entry} imports {target}");
+        }
+    }
+    let order = STORE_FOLDERS
+        .map(|line| line.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", "))
+        .join(" ← ");
+    let page = fs::read_to_string("docs/architecture.md").expect("the page");
+    assert!(page.contains(&order), "docs/architecture.md lacks {order}");
+}
+
+#[test]
 fn imports_are_found_in_every_notation() {
     let code = "use crate::{\n app::App,\n web::{self, Page},\n};\nfn f() { crate::api::g() }";
     assert_eq!(imported_modules(code), ["app", "web", "api"]);
+}
+
+#[test]
+fn an_import_is_followed_to_the_file_that_defines_it() {
+    let sources = [
+        ("src/lib.rs", "pub mod a;\npub mod b;"),
+        ("src/a/mod.rs", "mod low;\nmod high;\npub use low::{Low, other::*};"),
+        ("src/a/low.rs", "pub struct Low;\n#[cfg(test)]\nmod tests { use super::super::high; }"),
+        (
+            "src/a/high.rs",
+            "use super::{Low as Base};\nconst TEXT: &str = \"crate::b::Not\"; // crate::b",
+        ),
+        ("src/b.rs", "fn f(c: char) -> bool { c == '\"' || crate::a::Low::default().is(c) }"),
+    ];
+    let graph = ImportGraph::new(&sources.map(|(path, text)| (path.to_owned(), text.to_owned())));
+
+    let edges = |folder| format!("{:?}", graph.entries(folder));
+    assert_eq!(edges("src/a"), r#"{"high.rs": {"low.rs"}}"#);
+    assert_eq!(edges("src"), r#"{"a": {}, "b.rs": {"a"}}"#);
+    assert!(graph.circle("src/a").is_empty());
 }
 
 #[test]
@@ -264,6 +339,14 @@ fn first_segments(list: &str) -> Vec<String> {
 
 fn is_identifier_char(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
+}
+
+/// `tree` and the folders in it.
+fn folders(tree: &Path) -> Vec<String> {
+    let entries =
+        fs::read_dir(tree).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let below = entries.filter(|path| path.is_dir()).flat_map(|path| folders(&path));
+    below.chain([tree.display().to_string()]).collect()
 }
 
 /// Every Rust file of a module, without comments.

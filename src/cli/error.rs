@@ -1,4 +1,4 @@
-//! Store errors as messages for the operator.
+//! Errors of the store and of backups, as messages for the operator.
 
 use std::iter;
 use std::path::Path;
@@ -116,7 +116,7 @@ pub fn of(error: &BackupError) -> anyhow::Error {
 
 /// Text of [`of`].
 pub fn words(error: &BackupError) -> String {
-    let about = |key, path: &std::path::Path, detail: &str| {
+    let about = |key, path: &Path, detail: &str| {
         let path = path.display().to_string();
         Lang::Fr.message_with(key, &[("path", Arg::Text(&path)), ("detail", Arg::Text(detail))])
     };

@@ -2,7 +2,6 @@
 
 pub mod account;
 pub mod directory;
-pub mod ids;
 pub mod moderation;
 pub mod operations;
 pub mod place;

@@ -1,4 +1,4 @@
-//! Adds security headers; drops the body of HEAD responses.
+//! Adds security headers and `Retry-After`; drops the body of HEAD responses.
 
 use std::sync::Arc;
 

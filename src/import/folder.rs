@@ -1,4 +1,4 @@
-//! Opens the files of a seed folder.
+//! Opens the files of a seed folder, on disk or embedded in the binary.
 
 use std::fs::{self, File};
 use std::io::{self, Read};

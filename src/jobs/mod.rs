@@ -1,4 +1,4 @@
-//! Background workers, one file each.
+//! Background workers, one file each; a lasting failure is logged once.
 
 mod backup;
 mod catalogue_refresh;

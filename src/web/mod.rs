@@ -10,15 +10,16 @@ mod moderation;
 mod proposal;
 mod request;
 
+use axum::{Router, middleware};
+
 use about::{robots, security_txt};
 use account::{member, sign_in};
-use axum::{Router, middleware};
 use directory::{
     barrier, collection, departement, home, initiative, location, neighbourhood, organisation,
     search,
 };
 use proposal::tracking;
-use request::short_link;
+use request::{Client, PrivateView, View, cookies, short_link};
 
 use crate::app::App;
 use crate::domain::account::Action::{
@@ -28,7 +29,7 @@ use crate::domain::account::Action::{
 pub use crate::paths;
 pub use about::assets;
 pub use error::{edge_error_page, status_message};
-pub use request::{ActionLink, Error, Flash, Page, Route, Routes, SignedIn};
+pub use request::{ActionLink, Error, Flash, Page, Result, Route, Routes, SignedIn};
 
 /// Router of all pages.
 pub fn router(app: App) -> Router {

@@ -11,18 +11,14 @@ mod vocabulary;
 
 use std::borrow::Cow;
 
-use postings::Postings;
-use synonyms::Synonyms;
-
-use self::postings::{EXACT_PLACE, Occurrences, PostingFlags};
-use self::tokens::{Field, WordRole, each_word, stem, word_role};
-use self::vocabulary::VocabularyBuilder;
+use self::postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings};
+use self::synonyms::Synonyms;
+use self::tokens::stem;
 use crate::domain::directory::Synonym;
 
 pub use ranking::TextHits;
-pub(super) use tokens::each_word;
-pub use tokens::french_order;
-pub(super) use tokens::{WordRole, word_role};
+pub use tokens::{Field, french_order};
+pub(super) use tokens::{WordRole, each_word, word_role};
 pub(super) use vocabulary::{Vocabulary, VocabularyBuilder};
 
 /// Inverted index of all documents; a document is identified by its row.

@@ -1,4 +1,4 @@
-//! Suggestions for a query without results: a correction, or fewer words.
+//! Suggestions for a query without results: a correction, or fewer words, found in sets of rows.
 
 use std::cmp::Reverse;
 use std::ops::RangeInclusive;

@@ -1,4 +1,4 @@
-//! Tokenizer: splits text into folded words, the same for all spellings of a word.
+//! Tokens: folded words of a text, their stems, and the fields that they stand in.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -271,8 +271,8 @@ pub enum Field {
 }
 
 impl Field {
-    const COUNT: usize = 7;
-    const ALL: [Self; Self::COUNT] = [
+    pub(super) const COUNT: usize = 7;
+    pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Title,
         Self::Place,
         Self::Region,
@@ -282,7 +282,7 @@ impl Field {
         Self::Summary,
     ];
 
-    const fn weight(self) -> f32 {
+    pub(super) const fn weight(self) -> f32 {
         match self {
             Self::Title => 8.0,
             Self::Place => 4.5,
@@ -295,7 +295,7 @@ impl Field {
     }
 
     /// Usual number of words, for length normalisation (BM25); `None` for fields that may list many values.
-    const fn usual_length(self) -> Option<f32> {
+    pub(super) const fn usual_length(self) -> Option<f32> {
         match self {
             Self::Title => Some(7.0),
             Self::Place | Self::Region | Self::Audience => None,
@@ -306,11 +306,11 @@ impl Field {
     }
 
     /// True for fields of names and keywords, where repeating a word adds nothing.
-    const fn is_labels(self) -> bool {
+    pub(super) const fn is_labels(self) -> bool {
         matches!(self, Self::Place | Self::Region | Self::Barrier | Self::Audience)
     }
 
-    const fn bit(self) -> u16 {
+    pub(super) const fn bit(self) -> u16 {
         1 << self as u16
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use fst::automaton::Str;
-use fst::{Automaton, Map};
+use fst::{Automaton, IntoStreamer as _, Map, Streamer as _};
 
 use super::tokens::stem;
 

@@ -1,4 +1,4 @@
-//! Map of départements: areas, markers sized by count, names of towns.
+//! Maps of the region and of a département: areas, markers sized by count, names of towns.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! Placement of labels without overlap.
+//! Placement of labels and markers, so that nothing covers anything else.
 
 use super::outlines::distance;
 use super::projection::Projection;

@@ -1,4 +1,4 @@
-//! Projection of a geographic area to map units.
+//! Projection of a geographic area to map units, and SVG paths in them.
 
 use std::fmt::Write as _;
 

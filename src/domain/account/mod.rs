@@ -16,8 +16,20 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 
 use super::directory::Email;
-use super::ids::{AccountId, SessionId};
-use super::text::Line;
+use super::text::{Line, key};
+
+key! {
+    /// Id of a member's account.
+    AccountId
+}
+key! {
+    /// Id of the session of a signed-in browser.
+    SessionId
+}
+key! {
+    /// Id of a member's passkey.
+    PasskeyId
+}
 
 /// Time after an authentication during which a sensitive action needs no re-authentication.
 const REAUTHENTICATION_WINDOW: SignedDuration = SignedDuration::from_mins(10);

@@ -6,11 +6,20 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::contact::{Email, Phone, WebUrl};
+use super::organisation::OrganisationId;
 use super::practical::Practical;
-use crate::domain::directory::{InitiativeId, OrganisationId};
 use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
-use crate::domain::text::{Line, Prose, Reference, Slug, TextError};
+use crate::domain::text::{Line, Prose, Reference, Slug, TextError, key};
 use crate::domain::time::PartialDate;
+
+key! {
+    /// Id of an initiative; the number of its short link `/i/{id}`.
+    InitiativeId
+}
+key! {
+    /// Id of a revision: one full state of an initiative.
+    RevisionId
+}
 
 /// Published initiative.
 #[derive(Debug, Clone, PartialEq)]

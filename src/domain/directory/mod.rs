@@ -14,11 +14,10 @@ pub use contact::{Email, Phone, Siret, WebUrl};
 pub use hours::{OpeningHours, Run, Span};
 pub use initiative::{
     Activity, CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts,
-    InitiativeState, InitiativeTie, Lifecycle,
+    InitiativeId, InitiativeState, InitiativeTie, Lifecycle, RevisionId,
 };
-
 pub use opening_state::OpeningState;
-pub use organisation::{Organisation, OrganisationFacts, Source, Tie, TieRule};
+pub use organisation::{Organisation, OrganisationFacts, OrganisationId, Source, Tie, TieRule};
 pub use practical::{AccessBy, AccessMode, Fees, Practical};
 pub use seed::{DataSource, Exclusion, ExclusionKind, SeedInitiative, Seeds};
 pub use snapshot::{RetiredSlug, RetiredTarget, Snapshot};

@@ -1,4 +1,4 @@
-//! Opening state of a place at a given moment.
+//! Opening state of a place at a given moment; public holidays.
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Weekday};

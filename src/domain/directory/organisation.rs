@@ -2,10 +2,14 @@
 
 use super::contact::{Email, Phone, Siret, WebUrl};
 use super::hours::OpeningHours;
-use crate::domain::directory::OrganisationId;
 use crate::domain::place::{DepartementCode, InseeCode, Position, Postcode, QpvCode};
-use crate::domain::text::{Line, Prose, Reference, Slug};
+use crate::domain::text::{Line, Prose, Reference, Slug, key};
 use crate::domain::time::PartialDate;
+
+key! {
+    /// Id of an organisation (acteur).
+    OrganisationId
+}
 
 /// Organisation of the directory.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,9 @@
 //! Snapshot of everything published, from which the public catalogue is built.
 
-use super::initiative::Initiative;
-use super::organisation::Organisation;
+use super::initiative::{Initiative, InitiativeId};
+use super::organisation::{Organisation, OrganisationId};
 use super::seed::{DataSource, Exclusion};
 use super::vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym};
-use crate::domain::directory::{InitiativeId, OrganisationId};
 use crate::domain::place::{Commune, Departement, Figure, Neighbourhood, QpvCode};
 use crate::domain::text::Slug;
 

@@ -65,7 +65,8 @@ impl ImportReport {
         self.tallies.iter().any(|(_, tally)| tally.is_change())
     }
 
-    pub(in crate::store) fn push(&mut self, noun: RecordType, tally: ImportCounts) {
+    /// Adds the counts of one record type.
+    pub fn push(&mut self, noun: RecordType, tally: ImportCounts) {
         self.tallies.push((noun, tally));
     }
 }

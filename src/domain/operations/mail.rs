@@ -5,8 +5,13 @@ use std::fmt;
 use jiff::Timestamp;
 
 use crate::domain::directory::Email;
-use crate::domain::operations::MailId;
 use crate::domain::proposal::ProposalId;
+use crate::domain::text::key;
+
+key! {
+    /// Id of a mail in the outbox, by which operators refer to it.
+    MailId
+}
 
 /// Composed mail to one person. Its texts contain secret links: it is never logged.
 #[derive(Clone, PartialEq, Eq)]

@@ -7,10 +7,9 @@ mod mail_delivery;
 mod rate_limit;
 mod retention;
 
-pub use import_report::{ImportCounts, ImportReport, RecordType, SlugConflict};
-
 pub use backup::{BackupStamp, BackupState, DAYS, ErasedKind, Erasure, is_late};
-pub use mail::{Mail, MailContent, MailState, Message, Purpose};
+pub use import_report::{ImportCounts, ImportReport, RecordType, SlugConflict};
+pub use mail::{Mail, MailContent, MailId, MailState, Message, Purpose};
 pub use mail_delivery::{
     ALARM_AFTER, Attempt, AttemptResult, LEASE, MAX_BACKOFF, MailServerFault, MailServerRecord,
     MailServerStatus, OutboxHealth, RetryDecision, SERVER_RETRY_PERIOD, SendOutcome,

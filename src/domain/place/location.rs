@@ -1,4 +1,4 @@
-//! Location of a point: inside a neighbourhood, outside, or on the edge of one.
+//! Location of a point: inside a neighbourhood, outside, or on the edge of one; description of a place.
 
 use super::neighbourhood::QpvCode;
 

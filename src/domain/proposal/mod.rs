@@ -12,17 +12,15 @@ mod warning;
 pub use form::field::{Field, Step};
 pub use form::form_data::FormData;
 pub use form::form_version::FormVersion;
-
 pub use part::{MissingParts, Part, PartSelection};
 
 pub use record::state::{ProposalState, Transition};
-pub use record::{DerivedFields, Proposal, ProposalSummary, QuarantineReason};
+pub use record::{DerivedFields, Proposal, ProposalId, ProposalSummary, QuarantineReason};
 
 pub use reference_data::ReferenceData;
 pub use slug::slug_candidates;
 pub use valid_proposal::{Author, AuthorRole, Carrier, Identity, ValidProposal};
 pub use validation::typed_place::names_commune;
-pub use validation::validation_error::{ValidationError, ValidationErrors};
-
 pub use validation::validate;
+pub use validation::validation_error::{ValidationError, ValidationErrors};
 pub use warning::{ProposalWarning, warnings};

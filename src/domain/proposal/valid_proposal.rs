@@ -1,4 +1,4 @@
-//! Content of a valid proposal.
+//! Content of a valid proposal, or of a correction by a moderator.
 
 use jiff::civil::Date;
 

@@ -54,6 +54,34 @@ macro_rules! text {
 }
 pub(crate) use text;
 
+/// Declares a typed key: the row id of a table, which cannot be mixed up with the id of another one.
+macro_rules! key {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(i64);
+
+        impl $name {
+            #[must_use]
+            pub const fn new(number: i64) -> Self {
+                Self(number)
+            }
+
+            #[must_use]
+            pub const fn get(self) -> i64 {
+                self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+pub(crate) use key;
+
 text! {
     /// Last part of a URL: `a-z`, `0-9` and single inner hyphens, at most 120 bytes.
     Slug, slug

@@ -6,7 +6,7 @@ use crate::domain::account::{Account, AccountId, AccountStatus};
 use crate::domain::directory::Email;
 use crate::domain::place::DepartementCode;
 use crate::domain::text::Line;
-use crate::store::sqlite::{Result, RoleName, SqlEnum as _, Store, Texts};
+use crate::store::sqlite::{Result, RoleName, Store, Texts};
 
 /// A row of `accounts`.
 pub(super) struct AccountRow {

@@ -18,6 +18,5 @@ pub use member::{Candidate, ChangeContext, MemberChangeOutcome, remove_sign_in_m
 pub use passkey::{NewPasskey, OwnAccountChange, Passkey, PasskeyAssertion, Removal};
 pub use session::SessionOpening;
 pub use sign_in_link::{LinkKey, SignInAttempt, SignInOutcome, SignInRequest};
-
-pub use totp::Lockout;
+pub use totp::{Lockout, TOTP_LABEL};
 pub use verification::{Notice, NoticeComposer, ReauthOutcome, TypedCode};

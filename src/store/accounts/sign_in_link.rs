@@ -1,4 +1,4 @@
-//! Sign-in links by mail.
+//! Sign-in links by mail, and sign-in by them.
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;

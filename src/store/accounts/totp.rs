@@ -1,4 +1,4 @@
-//! Authenticators (TOTP) and recovery codes of members.
+//! Authenticators (TOTP), recovery codes and lockouts of members.
 
 use std::fmt::Write as _;
 

@@ -1,10 +1,7 @@
 //! Errors of making, reading and restoring backups.
 
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
-
-use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::super::sqlite::Error;
 

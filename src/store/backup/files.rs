@@ -69,5 +69,5 @@ pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|panic| Err(file_error("")(std::io::Error::other(panic))))
+    done.unwrap_or_else(|panic| Err(file_error("")(io::Error::other(panic))))
 }

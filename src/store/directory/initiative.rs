@@ -1,4 +1,4 @@
-//! Reading of initiatives, each with its current revision.
+//! Reading of initiatives, each with its current revision and its participants.
 
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};

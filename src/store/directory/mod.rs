@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 use place::neighbourhood;
 use source::{exclusion, figure};
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
+use sqlx::{Connection as _, SqliteConnection};
 use vocabulary::synonym;
 
 use super::sqlite::{Result, Status, Store};

@@ -1,4 +1,4 @@
-//! Insertion of initiative revisions.
+//! Revisions of initiatives: what a new one holds, and its insertion.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};

@@ -1,12 +1,11 @@
-//! Retired slugs: redirects to the current slug, or records that were withdrawn.
+//! Unique slugs for new records; retired slugs, which redirect or tell of a withdrawal.
 
 use std::collections::HashSet;
 
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::initiative::{self, StoredInitiative};
-use super::slug;
+use super::initiative::StoredInitiative;
 use crate::domain::directory::{
     Initiative, InitiativeFacts, InitiativeId, OrganisationId, RetiredSlug, RetiredTarget,
 };

@@ -66,6 +66,21 @@ struct NextRevision {
 }
 
 impl Store {
+    /// Finds the initiative `id` as of the revision `version`, or as of the current one.
+    pub async fn find_initiative(
+        &self,
+        id: InitiativeId,
+        version: Option<RevisionId>,
+    ) -> Result<Option<ModeratedInitiative>> {
+        let mut connection = self.readers.acquire().await?;
+        let stored = initiative::find(&mut connection, id, version).await?;
+        Ok(stored.map(|stored| ModeratedInitiative {
+            initiative: stored.initiative,
+            revision: stored.revision,
+            is_published: stored.status == Status::Published,
+        }))
+    }
+
     /// Corrects a published initiative.
     pub async fn correct(
         &self,

@@ -8,10 +8,8 @@ mod quarantine;
 mod queue;
 mod undo;
 
-pub use edit::{Author, Correction, InitiativeEdit, ModeratedInitiative, Notifier};
-
 pub use claim::ClaimOutcome;
 pub use decision::{Decision, ModerationOutcome, Notification};
-
+pub use edit::{Author, Correction, InitiativeEdit, ModeratedInitiative, Notifier};
 pub use publication::Publication;
 pub use queue::PAGE;

@@ -1,4 +1,4 @@
-//! Unread proposals in quarantine: counted, and erased by the operator.
+//! Quarantine: count, release, and erasure by the operator.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;

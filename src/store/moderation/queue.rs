@@ -1,4 +1,4 @@
-//! Moderation queue.
+//! Moderation queue: lists of waiting and decided proposals, and the next one.
 
 use jiff::Timestamp;
 use serde_json::json;

@@ -8,6 +8,7 @@ use crate::domain::account::AccountId;
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::MailId;
 use crate::server_key::ServerKey;
+use crate::store::accounts::TOTP_LABEL;
 use crate::store::shared::audit;
 use crate::store::shared::{AuditEntry, erasure_record};
 use crate::store::sqlite::{hex, moment};
@@ -99,9 +100,7 @@ async fn remove_authenticators(
         r#"SELECT id AS "id!: i64", totp AS "totp!" FROM accounts WHERE totp IS NOT NULL"#
     );
     let accounts = accounts.fetch_all(&mut *tx).await?;
-    let lost = accounts
-        .iter()
-        .filter(|it| key.decrypt(crate::store::accounts::totp::TOTP_LABEL, &it.totp).is_err());
+    let lost = accounts.iter().filter(|it| key.decrypt(TOTP_LABEL, &it.totp).is_err());
     let lost: Vec<i64> = lost.map(|it| it.id).collect();
     for member in &lost {
         erasure_record::record_authenticator(tx, AccountId::new(*member), at).await?;

@@ -8,4 +8,4 @@ mod server_key;
 
 pub use health::Health;
 pub use key_loss::{LossAcceptance, LossReport};
-pub use server_key::{KeyFile, check_key};
+pub use server_key::check_key;

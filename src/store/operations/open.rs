@@ -1,17 +1,17 @@
-//! Opening of the database: connection settings, minimum SQLite version, integrity check, migrations.
+//! Opening of the database by commands and servers; read-only where the disk cannot be written.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use sqlx::{ConnectOptions as _, SqlitePool};
+use sqlx::SqlitePool;
 
 use super::key_loss::{LossAcceptance, LossReport};
 use super::server_key::KeyFile;
 use crate::server_key::ServerKey;
 use crate::store::Loss;
-use crate::store::sqlite::connection::sqlite_version;
 use crate::store::sqlite::{
-    DiskGuard, Error, Result, ServerLock, Store, check, files, options, pool,
+    DiskGuard, Error, Result, ServerLock, Store, check, files, immutable_options, options, pool,
+    refuse_older_schema, sqlite_version,
 };
 
 impl Store {
@@ -63,6 +63,21 @@ impl Store {
         }
     }
 
+    /// Opens the file at `path` read-only and immutable. Normal connections are retried each time one is needed.
+    async fn open_read_only(path: &Path) -> Result<Self> {
+        let still = pool(1).connect_with(immutable_options(path)?).await?;
+        check(&still, path).await?;
+        refuse_older_schema(&still, path).await?;
+        let options = options(path).create_if_missing(false);
+        let writer = pool(1).connect_lazy_with(options.clone());
+        let readers = pool(4).connect_lazy_with(options.read_only(true));
+        let vault = KeyFile::read(path)?.resolve_read_only(&still).await?;
+        Ok(Self {
+            immutable_reader: Some(still),
+            ..Self::from_pools(path, vault, (readers, writer))
+        })
+    }
+
     async fn open_after_loss(
         path: &Path,
         (loss, acceptance): (Loss, &LossAcceptance<'_>),
@@ -89,7 +104,7 @@ impl Store {
         Self { _lock: Some(Arc::new(lock)), ..self }
     }
 
-    pub(in crate::store) fn from_pools(
+    fn from_pools(
         path: &Path,
         vault: ServerKey,
         (readers, writer): (SqlitePool, SqlitePool),
@@ -124,19 +139,4 @@ async fn writer(path: &Path) -> Result<SqlitePool> {
     let writer = pool(1).connect_with(options(path)).await?;
     check(&writer, path).await?;
     Ok(writer)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::store::sqlite::is_safe;
-
-    #[test]
-    fn sqlite_below_the_minimum_version_is_rejected() {
-        for safe in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
-            assert!(is_safe(safe), "{safe}");
-        }
-        for old in ["3.51.2", "3.50.9", "3.9.0", "2.99.99", "", "new"] {
-            assert!(!is_safe(old), "{old}");
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! Retention: erases data past its retention period, in batches.
+//! Retention: lists and erases data past its retention period, in batches.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;

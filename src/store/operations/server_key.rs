@@ -7,6 +7,7 @@ use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 
 use super::key_loss::{self, LossAcceptance, LossReport};
 use crate::server_key::ServerKey;
+use crate::store::accounts::TOTP_LABEL;
 use crate::store::outbox;
 use crate::store::sqlite::files::unused;
 use crate::store::sqlite::{
@@ -224,5 +225,5 @@ async fn decrypts_samples(
     let decrypts_samples = |label| move |sealed: &Vec<u8>| key.decrypt(label, sealed).is_ok();
     Ok(none
         || mails.iter().any(decrypts_samples(outbox::MAIL_LABEL))
-        || secrets.iter().any(decrypts_samples(crate::store::accounts::totp::TOTP_LABEL)))
+        || secrets.iter().any(decrypts_samples(TOTP_LABEL)))
 }

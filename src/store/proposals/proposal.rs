@@ -1,4 +1,4 @@
-//! Reading of proposals.
+//! Reading of proposals, and the columns that every write of form data sets.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -88,7 +88,7 @@ impl Store {
 
 /// Finds the proposal `id` through `connection`.
 pub async fn find(
-    connection: &mut sqlx::SqliteConnection,
+    connection: &mut SqliteConnection,
     id: ProposalId,
 ) -> sqlx::Result<Option<Proposal>> {
     let id = id.get();

@@ -1,4 +1,4 @@
-//! Submission of a proposal, and the mail that asks to confirm the email address.
+//! Submission of a proposal, and the confirmation of the email address.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;

@@ -9,9 +9,7 @@ use crate::domain::directory::{InitiativeId, RevisionId};
 use crate::domain::moderation::{AuditDetail, AuditEvent, AuditKind, RefusalReason, Version};
 use crate::domain::proposal::{Part, ProposalId};
 use crate::domain::text::Line;
-use crate::store::directory::initiative;
-use crate::store::moderation::ModeratedInitiative;
-use crate::store::sqlite::{Moment, Origin, Result, Status, Store, moment};
+use crate::store::sqlite::{Moment, Origin, Result, Store, moment};
 
 /// Audit entry to write. It outlives the person it is about, so it contains ids and our own words, never personal
 /// data.
@@ -82,21 +80,6 @@ struct EventRow {
 }
 
 impl Store {
-    /// Finds the initiative `id` as of the revision `version`, or as of the current one.
-    pub async fn find_initiative(
-        &self,
-        id: InitiativeId,
-        version: Option<RevisionId>,
-    ) -> Result<Option<ModeratedInitiative>> {
-        let mut connection = self.readers.acquire().await?;
-        let stored = initiative::find(&mut connection, id, version).await?;
-        Ok(stored.map(|stored| ModeratedInitiative {
-            initiative: stored.initiative,
-            revision: stored.revision,
-            is_published: stored.status == Status::Published,
-        }))
-    }
-
     /// Events of a proposal, latest first.
     pub async fn list_events_of_proposal(&self, proposal: ProposalId) -> Result<Vec<AuditEvent>> {
         let proposal = proposal.get();

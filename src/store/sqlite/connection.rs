@@ -1,4 +1,4 @@
-//! Read access on a full or read-only disk, where SQLite cannot create its companion files.
+//! Connections: settings, minimum SQLite version, integrity check, migrations applied, read access.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::files::companion_path;
 use super::{Error, Result};
 
 /// Options to read a file immutably. SQLite ignores the WAL then, so a file with a non-empty WAL is refused.
-fn immutable_options(path: &Path) -> Result<SqliteConnectOptions> {
+pub fn immutable_options(path: &Path) -> Result<SqliteConnectOptions> {
     let log = fs::metadata(companion_path(path, "-wal")).map_or(0, |log| log.len());
     if log > 0 {
         return Err(Error::NotReadable(path.to_owned()));
@@ -41,7 +41,7 @@ async fn open_connection(options: &SqliteConnectOptions) -> Result<SqliteConnect
 }
 
 /// Rejects a database with an older schema: it cannot be migrated read-only.
-async fn refuse_older_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
+pub async fn refuse_older_schema(pool: &SqlitePool, path: &Path) -> Result<()> {
     let current =
         latest_applied_migration(&mut *pool.acquire().await?).await? == newest_migration();
     if current { Ok(()) } else { Err(Error::NotReadable(path.to_owned())) }
@@ -101,7 +101,7 @@ pub async fn sqlite_version(pool: &SqlitePool) -> Result<String> {
     Ok(version.fetch_one(pool).await?)
 }
 
-pub fn is_safe(version: &str) -> bool {
+fn is_safe(version: &str) -> bool {
     let numbers: Option<Vec<u32>> = version.split('.').map(|part| part.parse().ok()).collect();
     numbers.is_some_and(|numbers| numbers.as_slice() >= MIN_SQLITE.as_slice())
 }
@@ -164,4 +164,19 @@ pub async fn latest_applied_migration(connection: &mut SqliteConnection) -> Resu
         r#"SELECT max(version) AS "version: i64" FROM _sqlx_migrations WHERE success"#
     );
     Ok(latest_applied_migration.fetch_one(connection).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    #[test]
+    fn sqlite_below_the_minimum_version_is_rejected() {
+        for safe in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
+            assert!(is_safe(safe), "{safe}");
+        }
+        for old in ["3.51.2", "3.50.9", "3.9.0", "2.99.99", "", "new"] {
+            assert!(!is_safe(old), "{old}");
+        }
+    }
 }

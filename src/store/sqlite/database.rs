@@ -1,19 +1,16 @@
-//! Database handle and its transactions.
+//! Database handle, its transactions and connections.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::Timestamp;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePool;
-use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection};
+use sqlx::{Connection as _, Sqlite, SqliteConnection};
 
-use super::connection::{check, immutable_options, options, pool, refuse_older_schema};
 use super::error::READ_ONLY;
-use super::{DiskGuard, Error, OutboxNotify, Result, ServerLock, WriteClass, moment};
+use super::{DiskGuard, Error, OutboxNotify, Result, ServerLock, WriteClass};
 use crate::server_key::ServerKey;
-use crate::store::operations::KeyFile;
 
 /// Database handle: several reading connections, one writing connection.
 #[derive(Debug, Clone)]
@@ -119,12 +116,12 @@ impl Default for HighWaterMark {
 }
 
 impl HighWaterMark {
-    fn set(&self, moment: Option<Timestamp>) {
+    pub(in crate::store) fn set(&self, moment: Option<Timestamp>) {
         let moment = moment.map_or(i64::MIN, Timestamp::as_millisecond);
         self.0.store(moment, Ordering::Relaxed);
     }
 
-    fn get(&self) -> Option<Timestamp> {
+    pub(in crate::store) fn get(&self) -> Option<Timestamp> {
         Timestamp::from_millisecond(self.0.load(Ordering::Relaxed)).ok()
     }
 }
@@ -172,20 +169,5 @@ impl Store {
             (Err(_), Some(still)) => Ok(still.acquire().await?),
             (reader, _) => Ok(reader?),
         }
-    }
-
-    /// Opens the file at `path` read-only and immutable. Normal connections are retried each time one is needed.
-    pub(in crate::store) async fn open_read_only(path: &Path) -> Result<Self> {
-        let still = pool(1).connect_with(immutable_options(path)?).await?;
-        check(&still, path).await?;
-        refuse_older_schema(&still, path).await?;
-        let options = options(path).create_if_missing(false);
-        let writer = pool(1).connect_lazy_with(options.clone());
-        let readers = pool(4).connect_lazy_with(options.read_only(true));
-        let vault = KeyFile::read(path)?.resolve_read_only(&still).await?;
-        Ok(Self {
-            immutable_reader: Some(still),
-            ..Self::from_pools(path, vault, (readers, writer))
-        })
     }
 }

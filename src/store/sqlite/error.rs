@@ -1,9 +1,7 @@
-//! Errors of the store.
+//! Errors of the store, and losses of the key or of the database.
 
 use std::io;
 use std::path::PathBuf;
-
-use sqlx::Connection as _;
 
 use crate::domain::operations::SlugConflict;
 

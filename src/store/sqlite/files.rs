@@ -5,8 +5,6 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use sqlx::Connection as _;
-
 use super::{Error, Result};
 
 /// Permission bits of group and others.

@@ -12,16 +12,15 @@ mod sql_enums;
 
 pub use codec::{Day, Moment, Texts, hex, json, moment, position, text, texts};
 pub use connection::{
-    check, is_safe, latest_applied_migration, newest_migration, open_live_reader, open_reader,
-    options, pool,
+    check, immutable_options, latest_applied_migration, newest_migration, open_live_reader,
+    open_reader, options, pool, refuse_older_schema, sqlite_version,
 };
-pub use database::{ERASURE_BATCH, ERASURE_LIMIT, HighWaterMark, Store};
+pub use database::{ERASURE_BATCH, ERASURE_LIMIT, Store};
 pub use error::{Error, Loss, Result};
 pub use files::{companion_path, key_path, open_to_others};
 pub use sql_enums::{Origin, Role, RoleName, SqlEnum, Status};
 
 pub use disk_space::{DEFAULT_MIN_FREE, DiskGuard, DiskSpace, FULL_DISK, WriteClass};
-
 pub use outbox_notify::OutboxNotify;
 
 pub use server_lock::ServerLock;

@@ -6,8 +6,7 @@ use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
 use sqlx::{Decode, Sqlite, Type};
 
-use super::SqlEnum as _;
-use crate::domain::account::{AccountStatus, AuthMethod, Role};
+use crate::domain::account::{self, AccountStatus, AuthMethod};
 use crate::domain::directory::{
     Activity, Confidence, Coverage, DeliveryMode, ExclusionKind, InitiativeTie, SynonymKind,
     TieRule,
@@ -193,20 +192,22 @@ pub enum RoleName {
 
 impl RoleName {
     /// Column values of `role`: its name, and its départements as a JSON array.
-    pub fn columns(role: &Role) -> (&'static str, String) {
+    pub fn columns(role: &account::Role) -> (&'static str, String) {
         let (name, departements) = match role {
-            Role::Administrator => (Self::Administrator, Vec::new()),
-            Role::Moderator(own) => {
+            account::Role::Administrator => (Self::Administrator, Vec::new()),
+            account::Role::Moderator(own) => {
                 (Self::Moderator, own.iter().map(ToString::to_string).collect())
             }
         };
         (name.name(), serde_json::Value::from(departements).to_string())
     }
 
-    fn with(self, departements: Vec<DepartementCode>) -> Role {
+    pub fn with(self, departements: Vec<DepartementCode>) -> account::Role {
         match self {
-            Self::Administrator => Role::Administrator,
-            Self::Moderator => Role::Moderator(departements.into_iter().collect::<BTreeSet<_>>()),
+            Self::Administrator => account::Role::Administrator,
+            Self::Moderator => {
+                account::Role::Moderator(departements.into_iter().collect::<BTreeSet<_>>())
+            }
         }
     }
 }

@@ -5,9 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 
-use super::AccountChange;
 use super::change::{change_mail, removal_response};
 use crate::app::App;
+use crate::domain::account::AccountChange;
 use crate::domain::account::PasskeyId;
 use crate::domain::text::Line;
 use crate::i18n::messages;
@@ -16,6 +16,7 @@ use crate::web::account::sign_in::passkey::{
     ScriptRequest, challenge, log_refused_passkey, passkeys, redirect_script, refusal_response,
     session,
 };
+use crate::web::request::device;
 use crate::web::{Error, Flash, Result, SignedIn, cookies, paths};
 
 /// `POST /moderation/compte/cles/demande`

@@ -6,10 +6,10 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 use serde::Deserialize;
 
-use super::AccountChange;
 use super::change::change_mail;
 use super::view::{CodesView, NewCodesView};
 use crate::app::App;
+use crate::domain::account::AccountChange;
 use crate::domain::account::RecoveryCode;
 use crate::store::OwnAccountChange;
 use crate::web::form::Fields;

@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::AccountChange;
 use super::change::{change_mail, removal_response};
 use super::view::{CODE, TotpView};
 use crate::app::App;
+use crate::domain::account::AccountChange;
 use crate::i18n::messages;
 use crate::store::OwnAccountChange;
 use crate::web::form::{Fields, FormErrors};

@@ -1,7 +1,6 @@
 //! Views of the account pages.
 
 use askama::Template;
-use axum::response::IntoResponse as _;
 
 use crate::app::App;
 use crate::domain::account::{AuthMethod, Member, Principal, RecoveryCode, Session, TotpSecret};

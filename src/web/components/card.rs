@@ -1,4 +1,4 @@
-//! Card of an initiative: title, audience, barriers, state, place.
+//! Card of an initiative: title, audience, barriers, state, place; tile of a barrier.
 
 use std::borrow::Cow;
 

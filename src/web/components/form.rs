@@ -1,4 +1,4 @@
-//! Form fields, ready to print: label, help, value, validation error.
+//! Form fields and the passkey box, ready to print: label, help, value, validation error.
 
 use crate::i18n::{Key, messages};
 use crate::web::form::FormErrors;

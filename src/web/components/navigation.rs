@@ -1,4 +1,4 @@
-//! Pagination links.
+//! Links: breadcrumbs, pagination, places, and the notice about values left out of a search.
 
 use crate::catalogue::{Catalogue, TownOffers};
 use crate::domain::place::Neighbourhood;

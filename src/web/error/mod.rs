@@ -1,4 +1,4 @@
-//! Error responses, and the error page.
+//! Error page: message, form recovery, link to go on.
 
 mod labels;
 mod recovery;

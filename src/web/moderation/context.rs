@@ -1,4 +1,4 @@
-//! Context of a decision: a proposal and the initiative that it changes.
+//! Context of a decision: a proposal and the initiative that it changes; labels of its state.
 
 use crate::app::App;
 use crate::catalogue::Catalogue;

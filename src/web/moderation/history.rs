@@ -1,4 +1,4 @@
-//! Event history as text.
+//! Event history as text, with its times.
 
 use jiff::Timestamp;
 

@@ -11,7 +11,6 @@ mod queue;
 mod rules;
 
 use super::{Routes, paths};
-use crate::app::App;
 use crate::domain::account::Action::{Decide, EditPublished, Read, SeeProposal, SeeQueue};
 
 /// Routes of the moderation.
@@ -36,12 +35,4 @@ pub fn routes(routes: Routes) -> Routes {
         .post_action(paths::REPUBLICATION, EditPublished, initiative::put_back)
         .post_action(paths::RESTORATION, EditPublished, initiative::restore)
         .post_action(paths::INITIATIVE_RESUBMISSION, EditPublished, initiative::show_with_input)
-}
-
-/// Rebuilds the catalogue after a publication. If that fails, the job that follows the store tries again within a
-/// second.
-async fn rebuild_catalogue(app: &App) {
-    if let Err(error) = app.refresh().await {
-        tracing::error!(error = &error as &dyn std::error::Error, "catalogue rebuild failed");
-    }
 }

@@ -204,3 +204,32 @@ pub fn open_message(state: ProposalState, happened: &[AuthorEvent]) -> Option<St
     let said = last.filter(|it| waits && asks(it.kind))?;
     said.words.as_ref().map(ToString::to_string)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+
+    fn after(kinds: &[AuditKind], state: ProposalState) -> Option<String> {
+        let said = |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
+        let happened = kinds.iter().map(|kind| AuthorEvent {
+            at: Timestamp::UNIX_EPOCH,
+            kind: *kind,
+            words: said(*kind).map(|text| text.parse().unwrap()),
+        });
+        open_message(state, &happened.collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_moderator_message_is_shown_until_it_is_answered() {
+        use AuditKind::{ChangesRequested, Sent, Undone};
+        let event_key = Some("Il manque l’adresse.".to_owned());
+        assert_eq!(after(&[Sent, ChangesRequested], ProposalState::ChangesRequested), event_key);
+        let answered = [ChangesRequested, Sent];
+        assert_eq!(after(&answered, ProposalState::Pending), None);
+        assert_eq!(after(&answered, ProposalState::Draft), None);
+        assert_eq!(after(&[ChangesRequested, Undone], ProposalState::Pending), None);
+        assert_eq!(after(&[], ProposalState::Draft), None);
+    }
+}

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::review::{EMAIL_FIELD, ReviewInput, ReviewNotice, ReviewView};
+use super::review::{EMAIL_FIELD, LINK_SENT, ReviewInput, ReviewNotice, ReviewView};
 use super::token::Answer;
 use super::{ProposalByToken, TokenError, find_by_token, update_entry};
 use crate::app::App;

@@ -28,7 +28,7 @@ pub use self::step::first::{create, new};
 pub use self::step::update::update;
 pub use self::submission::{ConfirmationRequest, send};
 pub use self::token::{ProposalByToken, TokenError, find_by_token};
-pub use self::widgets::place::StepSearch;
+pub use self::widgets::StepSearch;
 
 /// `GET /proposer/{token}`: redirects to the first step with an error, or to the review page.
 pub async fn resume(

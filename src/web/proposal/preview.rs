@@ -1,4 +1,4 @@
-//! Link to the initiative that a proposal changes.
+//! Preview of a proposal, and the initiative that it changes.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect};

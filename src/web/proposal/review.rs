@@ -98,13 +98,13 @@ pub async fn review(
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
     let note = ReviewInput {
-        moderator_message: crate::web::proposal::labels::moderator_message(&app, &proposal).await?,
+        moderator_message: labels::moderator_message(&app, &proposal).await?,
         ..ReviewInput::default()
     };
     let catalogue = page.catalogue();
     let mut view = ReviewView::new(page, &catalogue, &token, &proposal, note);
     view.saved = query.as_deref() == Some("garde");
-    if query.as_deref() == Some(crate::web::proposal::review::LINK_SENT) {
+    if query.as_deref() == Some(LINK_SENT) {
         view.notice =
             Some(ReviewNotice::Said(view.page.t(messages::REVIEW_LINK_SENT).into_owned()));
     }
@@ -191,12 +191,7 @@ pub fn thematiques(catalogue: &Catalogue, barriers: &[crate::domain::text::Slug]
 fn email(page: &Page, note: &ReviewInput, entry: &FormData) -> components::Field {
     let author = entry.get(Field::AuthorEmail);
     let typed = if note.link_email.is_empty() { author } else { &note.link_email };
-    let field = components::Field::new(
-        page,
-        crate::web::proposal::review::EMAIL_FIELD,
-        messages::REVIEW_LINK_EMAIL,
-        typed,
-    );
+    let field = components::Field::new(page, EMAIL_FIELD, messages::REVIEW_LINK_EMAIL, typed);
     let field = field.with_type("email", "email");
     match note.notice {
         Some(ReviewNotice::Malformed) => components::Field {

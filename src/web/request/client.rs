@@ -1,4 +1,5 @@
-//! Client network (an IP prefix), the key of rate limits. Never logged; stored only as a keyed hash.
+//! Client of a request: its network, the key of rate limits, and its browser. Networks are never logged; stored only
+//! as keyed hashes.
 
 use std::convert::Infallible;
 use std::net::IpAddr;

@@ -59,11 +59,11 @@ impl From<store::Error> for Error {
 /// Message that replaces the one of the status, and a link to go on.
 #[derive(Debug, Clone)]
 pub struct ErrorMessage {
-    title: &'static Key,
-    text: &'static Key,
-    link: Option<ActionLink>,
+    pub title: &'static Key,
+    pub text: &'static Key,
+    pub link: Option<ActionLink>,
     /// True if the form may succeed once that link was followed.
-    may_retry: bool,
+    pub may_retry: bool,
 }
 
 /// Link to go on: a label and a URL. Opens in a new tab if form recovery is shown.

@@ -8,12 +8,10 @@ mod page;
 mod routes;
 pub mod short_link;
 
-pub use error::{ActionLink, Error, ErrorMessage, permanent_redirect};
-
 pub use client::{Client, device};
+pub use error::{ActionLink, Error, ErrorMessage, Result};
 
 pub use flash::Flash;
 pub use page::{Page, PrivateView, View};
 pub use routes::{Route, Routes, SignedIn};
-
 pub use short_link::resolve;

@@ -1,4 +1,4 @@
-//! Page context: data that every layout needs.
+//! Page context: data that every layout needs; rendering of views into responses.
 
 use std::borrow::Cow;
 use std::convert::Infallible;

@@ -1,4 +1,4 @@
-//! Fields of a proposal.
+//! Fields of a proposal: step, kind and length of each.
 
 /// Form field, in the order of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

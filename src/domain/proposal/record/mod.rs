@@ -1,4 +1,4 @@
-//! Proposals as stored.
+//! Proposals as stored, and their summary for lists, permissions and mails.
 
 pub mod state;
 
@@ -8,10 +8,15 @@ use super::{FormData, ProposalState};
 use crate::domain::account::AccountId;
 use crate::domain::directory::{Email, InitiativeId, RevisionId};
 use crate::domain::place::DepartementCode;
-use crate::domain::proposal::ProposalId;
 use crate::domain::proposal::form::field::Field;
 use crate::domain::proposal::reference_data::ReferenceData;
 use crate::domain::proposal::validation::place_resolution::resolve_places;
+use crate::domain::text::key;
+
+key! {
+    /// Id of a proposal, as in the URLs of the moderation.
+    ProposalId
+}
 
 /// Stored proposal.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,4 +1,4 @@
-//! Validation errors of a field.
+//! Validation errors by field, and missing values that a change may leave unknown.
 
 use crate::domain::proposal::form::field::Field;
 

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::enrolment::{self, Invitation};
 use super::{account, session, totp};
-use crate::domain::account::{Account, AccountId, AccountStatus, Role, TokenHash};
+use crate::domain::account::{Account, AccountId, AccountStatus, Role};
 use crate::domain::directory::Email;
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Message;

@@ -1,6 +1,7 @@
 //! Effects of member changes on other tables.
 
 use super::*;
+use crate::domain::account::TokenHash;
 use crate::domain::operations::Purpose;
 
 #[tokio::test]

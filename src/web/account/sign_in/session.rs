@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::domain::account::Token;
 use crate::store::SessionOpening;
 use crate::web::cookies;
+use crate::web::request::device;
 
 /// A session to be opened.
 #[derive(Debug)]

@@ -7,9 +7,8 @@ mod share;
 mod view;
 
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 
-use self::view::Preview;
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::directory::Initiative;
@@ -18,7 +17,7 @@ use crate::web::request::resolve;
 use crate::web::{Page, PrivateView, Result, View, paths};
 
 pub use self::facts::{coverage, delivery};
-pub use self::view::InitiativeView;
+pub use self::view::{InitiativeView, Preview};
 
 /// `GET /initiatives/{slug}`
 pub async fn show(

@@ -1,4 +1,4 @@
-//! Search form of the page, empty or with validation errors.
+//! Search form of the page, and the page of a town.
 
 use askama::Template;
 

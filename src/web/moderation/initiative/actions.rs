@@ -15,7 +15,6 @@ use crate::store::{Author, InitiativeEdit, ModeratedInitiative, ModerationOutcom
 use crate::web::form::{Fields, FormErrors};
 use crate::web::moderation::conflict::initiative_conflict;
 use crate::web::moderation::message::{self, MESSAGE_FIELD};
-use crate::web::moderation::rebuild_catalogue;
 use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
 
 /// `POST /moderation/initiatives/62/retrait`
@@ -136,7 +135,7 @@ async fn edit_response(
 ) -> Result<Response> {
     match outcome {
         ModerationOutcome::Done => {
-            rebuild_catalogue(app).await;
+            app.refresh_after_publication().await;
             Ok(Redirect::to(&paths::moderated_initiative(edition.initiative)).into_response())
         }
         ModerationOutcome::Conflict => {

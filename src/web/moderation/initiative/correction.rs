@@ -16,7 +16,6 @@ use crate::domain::proposal::{FormData, validate};
 use crate::i18n::messages;
 use crate::store::{Correction, ModeratedInitiative, ModerationOutcome};
 use crate::web::form::{Fields, FormErrors};
-use crate::web::moderation::rebuild_catalogue;
 use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
 
 /// Name of the checkbox that says that the facts were verified.
@@ -75,7 +74,7 @@ pub async fn correct(
     let correction = Correction { content: &content, fingerprint: print, verified: verified_on };
     match app.store.correct(&edition, &correction).await? {
         ModerationOutcome::Done => {
-            rebuild_catalogue(&app).await;
+            app.refresh_after_publication().await;
             Ok(Redirect::to(&paths::moderated_initiative(edition.initiative)).into_response())
         }
         ModerationOutcome::Conflict => {

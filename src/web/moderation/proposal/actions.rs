@@ -1,4 +1,4 @@
-//! Decisions of moderators: publication, request for change, refusal, undo.
+//! Decisions of moderators: claim, publication, request for change, refusal, undo; mail to the author.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -18,7 +18,6 @@ use crate::store::{ClaimOutcome, Decision, ModerationOutcome, Notification, Publ
 use crate::web::form::{Fields, FormErrors};
 use crate::web::moderation::context::{ReviewContext, town};
 use crate::web::moderation::history::TimeFormatter;
-use crate::web::moderation::rebuild_catalogue;
 use crate::web::{Error, Flash, Page, PrivateView, Result, SignedIn, paths};
 
 /// A decision in progress.
@@ -48,7 +47,7 @@ pub async fn publish(
     };
     let outcome = deciding.publish(&chosen, words.as_ref()).await?;
     if outcome == ModerationOutcome::Done {
-        rebuild_catalogue(&deciding.app).await;
+        deciding.app.refresh_after_publication().await;
     }
     deciding.outcome_response(outcome).await
 }
@@ -91,7 +90,7 @@ pub async fn undo(
     if outcome != ModerationOutcome::Done {
         return deciding.outcome_response(outcome).await;
     }
-    rebuild_catalogue(&deciding.app).await;
+    deciding.app.refresh_after_publication().await;
     Ok(Flash::Undone.redirect(&paths::proposal(deciding.case.id())))
 }
 

@@ -1,4 +1,4 @@
-//! Notices about a proposal.
+//! Notices about a proposal, possible duplicates among them.
 
 use crate::app::App;
 use crate::catalogue::Catalogue;

@@ -1,4 +1,4 @@
-//! Filters of the queue: links, each of which keeps the other filters.
+//! Query, tabs and filters of the queue: links, each of which keeps the other filters.
 
 use crate::catalogue::Catalogue;
 use crate::domain::account::Account;

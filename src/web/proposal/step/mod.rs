@@ -4,12 +4,10 @@ pub mod first;
 pub mod update;
 
 use askama::Template;
-use axum::response::IntoResponse as _;
 
 use super::labels;
 use super::preview::{TargetLink, target_initiative, validate};
-use super::widgets::place::StepSearch;
-use super::widgets::{FormBuilder, Widget};
+use super::widgets::{FormBuilder, StepSearch, Widget};
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Token;
@@ -239,7 +237,8 @@ fn progress(
     (entry, over): (&FormData, Option<&Initiative>),
     here: Step,
 ) -> Vec<ProgressItem> {
-    let mistaken: ValidationErrors = validate(entry, over, catalogue).err().unwrap_or_default();
+    let mistaken: ValidationErrors =
+        crate::domain::proposal::validate(entry, over, catalogue).err().unwrap_or_default();
     let step = |step: Step| ProgressItem {
         label: page.tv(messages::PROPOSE_STEP_SHORT, step.slug()),
         value: step.slug().to_owned(),
@@ -268,6 +267,6 @@ pub(super) fn step_with_errors<'a>(
     step: Step,
 ) -> Option<StepData<'a>> {
     let wrong = validate(catalogue, proposal).err().unwrap_or_default();
-    let errors = super::labels::errors(page, &wrong, Some(step));
+    let errors = labels::errors(page, &wrong, Some(step));
     (!errors.is_empty()).then(|| StepData { errors, ..StepData::new(catalogue, proposal, step) })
 }

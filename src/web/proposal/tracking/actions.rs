@@ -1,4 +1,4 @@
-//! Actions of an author on a sent proposal.
+//! Actions of an author on a sent proposal: withdrawal, correction, erasure.
 
 use askama::Template;
 use axum::extract::{Path, State};

@@ -4,11 +4,10 @@ use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::domain::moderation::{AuditKind, AuthorEvent};
-use crate::domain::proposal::{Proposal, ProposalState};
+use crate::domain::proposal::Proposal;
 use crate::domain::time::PartialDate;
 use crate::i18n::messages;
 use crate::web::Page;
-use crate::web::proposal::labels::open_message;
 
 /// Events with their dates, newest first.
 pub fn timeline(
@@ -70,32 +69,10 @@ pub fn day(page: &Page, clock: &Clock, at: Timestamp) -> String {
 mod tests {
     use super::*;
 
-    fn after(kinds: &[AuditKind], state: ProposalState) -> Option<String> {
-        let said = |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
-        let happened = kinds.iter().map(|kind| AuthorEvent {
-            at: Timestamp::UNIX_EPOCH,
-            kind: *kind,
-            words: said(*kind).map(|text| text.parse().unwrap()),
-        });
-        open_message(state, &happened.collect::<Vec<_>>())
-    }
-
     #[test]
     fn every_event_shown_to_authors_has_a_message() {
         for kind in AuditKind::ALL {
             assert_eq!(event_key(*kind).is_some(), kind.is_visible_to_author(), "{kind:?}");
         }
-    }
-
-    #[test]
-    fn a_moderator_message_is_shown_until_it_is_answered() {
-        use AuditKind::{ChangesRequested, Sent, Undone};
-        let event_key = Some("Il manque l’adresse.".to_owned());
-        assert_eq!(after(&[Sent, ChangesRequested], ProposalState::ChangesRequested), event_key);
-        let answered = [ChangesRequested, Sent];
-        assert_eq!(after(&answered, ProposalState::Pending), None);
-        assert_eq!(after(&answered, ProposalState::Draft), None);
-        assert_eq!(after(&[ChangesRequested, Undone], ProposalState::Pending), None);
-        assert_eq!(after(&[], ProposalState::Draft), None);
     }
 }

@@ -1,4 +1,4 @@
-//! View of the status page: state, timeline, possible actions.
+//! View of the status page: state, timeline, possible actions, retention.
 
 use askama::Template;
 

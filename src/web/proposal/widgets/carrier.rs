@@ -1,6 +1,6 @@
 //! Carrier widget: an organisation of the directory, or one that is described.
 
-use super::FormBuilder;
+use super::builder::FormBuilder;
 use crate::domain::directory::{Organisation, OrganisationId};
 use crate::domain::proposal::Field;
 use crate::domain::search::OrganisationSearch;

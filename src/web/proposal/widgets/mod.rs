@@ -1,20 +1,21 @@
-//! Form builder of a proposal: the widgets of each field and step, ready to print.
+//! Widgets of each field and step, ready to print.
 
+mod builder;
 mod carrier;
 mod input_type;
-pub(super) mod place;
+mod place;
+mod search;
 
 use self::carrier::CarrierWidget;
-use self::input_type::{input_attributes, is_counted, is_optional, rows};
-use self::place::{PlaceWidget, StepSearch};
+use self::place::PlaceWidget;
 use super::labels;
-use crate::catalogue::Catalogue;
 use crate::domain::directory::{AccessBy, AccessMode, Fees};
-use crate::domain::proposal::{AuthorRole, Field, FormData, Step};
+use crate::domain::proposal::{AuthorRole, Field, Step};
 use crate::i18n::messages;
-use crate::web::Page;
 use crate::web::components::{self, ChoiceOption, Choices};
-use crate::web::form::FormErrors;
+
+pub use self::builder::FormBuilder;
+pub use self::search::StepSearch;
 
 const ACTIVITIES: [&str; 3] = ["permanente", "ponctuelle", "terminee"];
 const COVERAGES: [&str; 5] = ["quartier", "commune", "intercommunalite", "departement", "region"];
@@ -31,17 +32,6 @@ pub enum Widget {
     Title(String, String),
     /// Contact field, and the checkbox that publishes it.
     Contact(components::Field, ChoiceOption),
-}
-
-/// Input of the form builder.
-#[derive(Debug, Clone, Copy)]
-pub struct FormBuilder<'a> {
-    pub page: &'a Page,
-    pub catalogue: &'a Catalogue,
-    pub entry: &'a FormData,
-    pub errors: &'a FormErrors,
-    /// Search made in this step, and its result.
-    pub search: &'a StepSearch,
 }
 
 impl FormBuilder<'_> {
@@ -90,31 +80,6 @@ impl FormBuilder<'_> {
             | Field::AuthorName
             | Field::AuthorEmail => Widget::Text(self.text_field(field)),
         }
-    }
-
-    /// Text field with its value and its error.
-    pub fn text_field(self, field: Field) -> components::Field {
-        let (kind, autocomplete, inputmode) = input_attributes(field);
-        let name = field.name();
-        components::Field {
-            name,
-            label: labels::label(self.page, field),
-            help: labels::help(self.page, field),
-            value: self.entry.get(field).to_owned(),
-            error: self.errors.message(name).map(str::to_owned),
-            kind,
-            rows: rows(field),
-            autocomplete,
-            inputmode,
-            max_len: field.max_len().filter(|_| is_counted(field)),
-            optional: is_optional(field) || (field == Field::Commune && self.has_neighbourhood()),
-            short: matches!(field, Field::Postcode),
-        }
-    }
-
-    /// True if a neighbourhood is chosen: the commune is optional then.
-    fn has_neighbourhood(self) -> bool {
-        !self.entry.all(Field::Neighbourhoods).is_empty()
     }
 
     /// Radio buttons for `values`.
@@ -179,17 +144,5 @@ impl FormBuilder<'_> {
         let words = self.page.tv(messages::PROPOSE_PUBLISH, field.name());
         let chosen = self.entry.has(Field::Publish, field.name());
         Widget::Contact(self.text_field(field), ChoiceOption::new(field.name(), words, chosen))
-    }
-
-    pub fn choices(self, field: Field, options: Vec<ChoiceOption>, several: bool) -> Choices {
-        Choices {
-            name: field.name(),
-            legend: labels::label(self.page, field),
-            help: labels::help(self.page, field),
-            error: self.errors.message(field.name()).map(str::to_owned),
-            options,
-            several,
-            optional: false,
-        }
     }
 }
