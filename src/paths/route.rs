@@ -66,7 +66,8 @@ macro_rules! routes {
         patterns { $($(#[$more:meta])* $route:ident<$count:literal> = $pattern:expr;)* }
     ) => {
         $($(#[$note])* pub const $name: &str = $path;)*
-        $($(#[$more])* pub const $route: RoutePattern<$count> = RoutePattern::new($pattern);)*
+        $($(#[$more])* pub const $route: $crate::paths::RoutePattern<$count> =
+            $crate::paths::RoutePattern::new($pattern);)*
 
         /// Patterns of the routes of this module.
         pub(super) const $list: &[&str] = &[$($name,)* $($route.pattern(),)*];

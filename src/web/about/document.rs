@@ -2,7 +2,7 @@
 
 use crate::domain::directory::{Email, Phone};
 use crate::i18n::{Key, messages};
-use crate::web::components::Crumb;
+use crate::web::components::{Crumb, breadcrumb};
 use crate::web::{Page, paths};
 
 /// Head of a text page.

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::domain::moderation::RefusalReason;
 use crate::i18n::messages;
-use crate::web::components::Crumb;
+use crate::web::components::{Crumb, breadcrumb};
 use crate::web::{Page, View, paths};
 
 #[derive(Template)]

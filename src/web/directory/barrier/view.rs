@@ -6,7 +6,7 @@ use crate::catalogue::{BarrierContent, BarrierCount, Catalogue, FacetCount};
 use crate::domain::directory::{Barrier, InitiativeState};
 use crate::domain::search::{Facet, FacetValue, Search};
 use crate::i18n::messages;
-use crate::web::components::{BarrierTile, Card, Crumb, Link, barrier_tiles, cards};
+use crate::web::components::{BarrierTile, Card, Crumb, Link, barrier_tiles, breadcrumb, cards};
 use crate::web::{Page, paths};
 
 #[derive(Template)]

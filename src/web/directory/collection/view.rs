@@ -6,7 +6,7 @@ use crate::catalogue::{Catalogue, CollectionContent, CollectionItem};
 use crate::domain::directory::Collection;
 use crate::domain::text::Line;
 use crate::i18n::{Arg, messages};
-use crate::web::components::{BarrierLabel, Crumb, StateBadge, barrier_labels};
+use crate::web::components::{BarrierLabel, Crumb, StateBadge, barrier_labels, breadcrumb};
 use crate::web::{Page, paths};
 
 /// Maximum experiences listed, and maximum lines about unread ones; a link leads to the full search.

@@ -8,7 +8,8 @@ use crate::domain::place::DepartementCode;
 use crate::domain::search::{FacetValue, OrganisationSearch};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Crumb, JsonLd, Link, MapView, legend_outline, neighbourhood_counts, neighbourhood_marker,
+    Crumb, JsonLd, Link, MapView, breadcrumb, legend_outline, neighbourhood_counts,
+    neighbourhood_marker,
 };
 use crate::web::{Page, paths};
 

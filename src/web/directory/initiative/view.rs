@@ -11,7 +11,8 @@ use crate::domain::directory::{Confidence, Initiative, InitiativeFacts, Initiati
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    BarrierLabel, Card, Crumb, JsonLd, Link, PrintFooter, StateBadge, barrier_labels, cards,
+    BarrierLabel, Card, Crumb, JsonLd, Link, PrintFooter, StateBadge, barrier_labels, breadcrumb,
+    cards,
 };
 use crate::web::{Page, paths};
 

@@ -7,7 +7,7 @@ use super::query::{TypedCoordinates, with_decimal_point};
 use crate::catalogue::{Catalogue, TownContent};
 use crate::domain::place::{CoordinateError, CoordinateErrors, coordinates};
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Crumb, Link, PlaceLink, town_links};
+use crate::web::components::{Crumb, Link, PlaceLink, breadcrumb, town_links};
 use crate::web::{Page, paths};
 
 #[derive(Template)]

@@ -7,7 +7,7 @@ use super::words::change;
 use crate::catalogue::{Catalogue, NeighbourhoodCounts};
 use crate::domain::place::{Departement, QpvList};
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Crumb, neighbourhood_counts};
+use crate::web::components::{Crumb, breadcrumb, neighbourhood_counts};
 use crate::web::{Page, paths};
 
 #[derive(Template)]

@@ -7,7 +7,9 @@ use crate::catalogue::{Catalogue, NearbyOffers, OfferLevel, PosterContent};
 use crate::domain::directory::Barrier;
 use crate::domain::place::Neighbourhood;
 use crate::i18n::messages;
-use crate::web::components::{BarrierLabel, Crumb, OrganisationCard, PrintFooter, in_towns};
+use crate::web::components::{
+    BarrierLabel, Crumb, OrganisationCard, PrintFooter, breadcrumb, in_towns,
+};
 use crate::web::{Page, paths};
 
 /// Maximum pictograms: two rows of three.

@@ -18,7 +18,7 @@ use crate::domain::search::FacetValue;
 use crate::domain::text::Line as TextLine;
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Crumb, JsonLd, Link, MoreLink, PrintFooter, first, in_towns, of_towns,
+    Crumb, JsonLd, Link, MoreLink, PrintFooter, breadcrumb, first, in_towns, of_towns,
 };
 use crate::web::{Page, paths};
 

@@ -9,7 +9,7 @@ use super::filters::{
 use crate::catalogue::{Catalogue, OrganisationsContent, ParsedOrganisationSearch};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Crumb, FilterOption, Link, OrganisationCard, Pagination, unknown_values_notice,
+    Crumb, FilterOption, Link, OrganisationCard, Pagination, breadcrumb, unknown_values_notice,
 };
 use crate::web::{Page, paths};
 

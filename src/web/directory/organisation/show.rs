@@ -12,7 +12,7 @@ use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
     Card, Crumb, JsonLd, Link, MoreLink, OpeningStatus, PrintFooter, StreetMapLinks, address,
-    as_of, cards, first,
+    as_of, breadcrumb, cards, first,
 };
 use crate::web::{Page, paths};
 

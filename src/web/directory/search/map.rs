@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, ParsedSearch, PlaceCounts};
 use crate::domain::place::{Departement, DepartementCode, Neighbourhood, QpvCode};
 use crate::domain::search::{Facet, FacetValue, Search};
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Crumb, Link, MapView, MarkerLink, legend_outline};
+use crate::web::components::{Crumb, Link, MapView, MarkerLink, breadcrumb, legend_outline};
 use crate::web::{Page, paths};
 
 #[derive(Template)]

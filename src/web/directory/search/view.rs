@@ -12,7 +12,7 @@ use crate::domain::search::{
 };
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Card, Crumb, Link, Pagination, PlaceLink, cards, unknown_values_notice,
+    Card, Crumb, Link, Pagination, PlaceLink, breadcrumb, cards, unknown_values_notice,
 };
 use crate::web::{Page, paths};
 
