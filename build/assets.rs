@@ -145,7 +145,7 @@ pub fn build(out: &Path) -> Result<()> {
         let body = |coding| {
             format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/assets/{file}{coding}\"))")
         };
-        writeln!(constants, "pub const {}: &str = \"/static/{file}\";", asset.constant)?;
+        writeln!(constants, "pub const {}: &str = asset_path!(\"{file}\");", asset.constant)?;
         writeln!(
             table,
             "Asset {{ file: {file:?}, content_type: {:?}, print: {print:?}, raw: {}, br: {}, gzip: {} }},",

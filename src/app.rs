@@ -138,17 +138,16 @@ impl App {
         self.backups.store(Some(Arc::new(state)));
     }
 
-    /// Current catalogue. A request must take it once and use it until its end.
+    /// Current catalogue. A request takes it once, by [`RequestCatalogue`](crate::request_catalogue::RequestCatalogue).
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {
         self.catalogue.load_full()
     }
 
-    /// Cache generation of public pages: changes with each publication, each day and each five-minute step of the
-    /// displayed time.
+    /// Cache generation of the public pages rendered from `catalogue`: changes with each publication, each day and
+    /// each five-minute step of the displayed time.
     #[must_use]
-    pub fn cache_generation(&self) -> u64 {
-        let catalogue = self.catalogue();
+    pub fn cache_generation(&self, catalogue: &Catalogue) -> u64 {
         let (today, now) = (catalogue.today(), self.clock.rounded_now());
         let day = u64::from(today.year().unsigned_abs()) * 1_000
             + u64::from(today.day_of_year().unsigned_abs());

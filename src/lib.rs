@@ -36,6 +36,8 @@ pub mod offload;
 pub mod passkey;
 /// URLs of the site.
 pub mod paths;
+/// Catalogue of a request.
+pub mod request_catalogue;
 /// Server key: encryption, signatures, tokens.
 pub mod server_key;
 /// Router of pages and API.

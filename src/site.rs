@@ -5,7 +5,8 @@ use axum::extract::FromRef;
 use axum::response::Response;
 
 use crate::app::App;
-use crate::edge::{RejectedRequest, VisitorHeader};
+use crate::edge::{CacheGeneration, RejectedRequest, VisitorHeader};
+use crate::request_catalogue::RequestCatalogue;
 use crate::{api, paths, web};
 
 impl FromRef<App> for VisitorHeader {
@@ -22,6 +23,15 @@ pub fn router(app: App) -> Router {
 /// Router of the administration address.
 pub fn admin_router(app: App) -> Router {
     api::admin_router(app)
+}
+
+/// Source of the cache generation: attaches its catalogue to the request, so that a page is rendered from the
+/// catalogue under whose generation it is cached.
+pub fn cache_generation(app: App) -> CacheGeneration {
+    CacheGeneration::new(move |extensions| {
+        let RequestCatalogue(catalogue) = RequestCatalogue::of_request(&app, extensions);
+        app.cache_generation(&catalogue)
+    })
 }
 
 /// Renders a response that was rejected outside of a handler: an HTML page, or a JSON problem under

@@ -51,7 +51,35 @@ const CRATE_OWNERS: [(&str, &[&str]); 7] = [
     ),
     ("askama", &["src/mail", "src/web"]),
     ("webauthn_rs", &["src/passkey"]),
-    ("axum", &["src/api", "src/edge", "src/site.rs", "src/web"]),
+    ("axum", &["src/api", "src/edge", "src/request_catalogue.rs", "src/site.rs", "src/web"]),
+];
+
+/// The modules that may take the current catalogue from the state; all others use that of the request.
+const CATALOGUE_OWNERS: [&str; 3] = ["src/app.rs", "src/jobs", "src/request_catalogue.rs"];
+/// Folders of public pages. Their handlers (`mod.rs`) load, the other files only format.
+const PUBLIC_VIEWS: [&str; 3] = ["src/web/about", "src/web/components", "src/web/directory"];
+/// Methods of the catalogue that search or count. Look-ups of a record by its key are none.
+const CATALOGUE_QUERIES: [&str; 20] = [
+    "barrier_counts",
+    "count",
+    "count_without_departement",
+    "departement_map",
+    "initiatives_of",
+    "locate",
+    "nearby_offers",
+    "nearest_spelling",
+    "nearest_with_phone",
+    "neighbourhood_counts",
+    "neighbourhood_map",
+    "open_count",
+    "place_counts",
+    "relaxed_searches",
+    "search",
+    "search_all",
+    "search_organisations",
+    "similar_initiatives",
+    "town_offers",
+    "unmet_barriers",
 ];
 
 /// Folders of the store, lowest first: a folder imports only those above it in this list, and none of its own line.
@@ -144,6 +172,42 @@ fn an_external_crate_is_used_only_by_its_modules() {
             let named = before.iter().any(|text| !text.ends_with(is_identifier_char));
             assert!(allowed || !named, "{path} speaks of {name}");
         }
+    }
+}
+
+#[test]
+fn a_request_takes_the_catalogue_once() {
+    for (path, code) in rust_files(Path::new("src")) {
+        let allowed = CATALOGUE_OWNERS.iter().any(|module| path.starts_with(module));
+        let compact: String = code.split_whitespace().collect();
+        assert!(
+            allowed || !compact.contains("app.catalogue()"),
+            "{path} takes a catalogue of its own: use page.catalogue() or RequestCatalogue"
+        );
+    }
+}
+
+#[test]
+fn a_view_of_a_public_page_does_not_query() {
+    for (path, code) in PUBLIC_VIEWS.iter().flat_map(|folder| rust_files(Path::new(folder))) {
+        if path.ends_with("/mod.rs") {
+            continue;
+        }
+        let compact: String = code.split_whitespace().collect();
+        for query in CATALOGUE_QUERIES {
+            let called = format!("catalogue.{query}(");
+            assert!(!compact.contains(&called), "{path} calls {query}: load it in the handler");
+        }
+    }
+}
+
+#[test]
+fn a_path_is_spelt_in_the_module_of_paths_only() {
+    for file in ["src/web/mod.rs", "src/web/moderation/mod.rs", "src/api/mod.rs"] {
+        let code = fs::read_to_string(file).expect("a source file");
+        let spelt = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let spelt: Vec<&str> = spelt.filter(|line| line.contains("\"/")).collect();
+        assert!(spelt.is_empty(), "{file} spells a path: {spelt:?}");
     }
 }
 

@@ -15,6 +15,7 @@ use crate::catalogue::Catalogue;
 use crate::domain::operations::{ALARM_AFTER, BackupState, OutboxHealth, PurgeCount};
 use crate::domain::time::ClockState;
 use crate::edge::CachePolicy;
+use crate::request_catalogue::RequestCatalogue;
 use crate::{logging, store};
 
 /// Status of the site. Pages are served whatever it is.
@@ -107,13 +108,17 @@ struct Program {
 }
 
 /// `GET /healthz`: the public status; the full report with the operator's bearer token; 401 with another token.
-pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
+pub async fn show(
+    State(app): State<App>,
+    catalogue: RequestCatalogue,
+    headers: HeaderMap,
+) -> Response {
     match bearer(&headers) {
         None => {
             let (status, _) = public_status(&app).await;
             answer(PublicHealth { status })
         }
-        Some(token) if is_operator(&app, token) => full(State(app)).await,
+        Some(token) if is_operator(&app, token) => full(State(app), catalogue).await,
         Some(_) => {
             let challenge = [(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))];
             (CachePolicy::Private, challenge, Problem::wrong_token(&app)).into_response()
@@ -122,8 +127,11 @@ pub async fn show(State(app): State<App>, headers: HeaderMap) -> Response {
 }
 
 /// `GET /healthz` on the administration address: the full report, without a token.
-pub async fn full(State(app): State<App>) -> Response {
-    answer(Health::of(&app).await)
+pub async fn full(
+    State(app): State<App>,
+    RequestCatalogue(catalogue): RequestCatalogue,
+) -> Response {
+    answer(Health::of(&app, &catalogue).await)
 }
 
 fn answer(body: impl Serialize) -> Response {
@@ -162,7 +170,7 @@ async fn public_status(app: &App) -> (Status, Option<ClockState>) {
 }
 
 impl Health {
-    async fn of(app: &App) -> Self {
+    async fn of(app: &App, catalogue: &Catalogue) -> Self {
         let now = app.clock.now();
         let (public, clock) = public_status(app).await;
         let mail = app.store.outbox_health().await.ok();
@@ -172,7 +180,7 @@ impl Health {
         let status = public.max(operator_status(mail.as_ref(), &held, now));
         Self {
             status: if backed_up { status } else { Status::Degraded },
-            catalogue: Counts::of(&app.catalogue()),
+            catalogue: Counts::of(catalogue),
             mail: mail.map(|outbox| Outbox::of(&outbox, now)),
             clock: clock.map(|state| match state {
                 ClockState::Sound => "sound",

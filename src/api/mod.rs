@@ -47,9 +47,9 @@ fn open() -> [(&'static str, MethodRouter<App>); 6] {
         (paths::API_INITIATIVES, get(search::index)),
         (paths::API_PLACES, get(places::index)),
         (paths::API_LOCATION, get(location::show)),
-        ("/api", any(not_found)),
-        ("/api/", any(not_found)),
-        ("/api/{*rest}", any(not_found)),
+        (paths::API_ROOT, any(not_found)),
+        (paths::API, any(not_found)),
+        (paths::API_OTHER.pattern(), any(not_found)),
     ]
 }
 

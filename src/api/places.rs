@@ -1,5 +1,7 @@
 //! Place autocomplete of the search box.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,6 +15,7 @@ use crate::domain::search::MAX_QUERY_CHARS;
 use crate::edge::{CachePolicy, Visitor};
 use crate::i18n::{Lang, messages};
 use crate::paths;
+use crate::request_catalogue::RequestCatalogue;
 
 /// Maximum number of results.
 const MAX_RESULTS: usize = 10;
@@ -36,6 +39,7 @@ struct PlaceResource {
 pub async fn index(
     State(app): State<App>,
     visitor: Visitor,
+    RequestCatalogue(catalogue): RequestCatalogue,
     pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(&app)) };
@@ -48,7 +52,7 @@ pub async fn index(
         return Err(Problem::invalid_parameters(&app, StatusCode::BAD_REQUEST, errors));
     }
     let text = pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default();
-    let (catalogue, places) = (app.catalogue(), app.catalogue());
+    let places = Arc::clone(&catalogue);
     let steps = catalogue.place_steps(&text);
     let find = move || places.find_places(&text, MAX_RESULTS);
     let hits = app

@@ -101,7 +101,7 @@ impl Problem {
 
     pub fn new(app: &App, status: StatusCode, (title, detail): (&Key, &Key)) -> Self {
         Self {
-            kind: format!("{}{}", app.public_url, paths::ABOUT_API),
+            kind: format!("{}{}", app.public_url, paths::about_api()),
             title: Lang::Fr.message(title).into_owned(),
             status: status.as_u16(),
             detail: Lang::Fr.message(detail).into_owned(),

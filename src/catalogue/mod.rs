@@ -5,6 +5,7 @@ mod facets;
 pub mod index;
 mod map;
 mod nearby_offers;
+mod pages;
 mod places;
 mod records;
 mod search;
@@ -28,12 +29,19 @@ use self::places::{PlaceIndex, PointLocator};
 use self::records::Lookup;
 use self::search::{OrganisationSets, PlacementSets};
 
-pub use self::facets::{Facet, FacetCount, Facets};
+pub use self::facets::{FacetCount, Facets};
 pub use self::map::{
     AreaMap, DepartementArea, MapLabel, NeighbourhoodArea, NeighbourhoodMap, NeighbourhoodMarker,
     OrganisationMarker, RegionMap,
 };
-pub use self::nearby_offers::{BarrierInitiatives, NearbyOffers};
+pub use self::nearby_offers::NearbyOffers;
+pub use self::pages::{
+    BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem,
+    DepartementContent, EmptyResults, GuideContent, HomeContent, InitiativeContent, NamedPlace,
+    NearbyOrganisation, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel, OrganisationContent,
+    OrganisationsContent, PointContent, PosterContent, RelaxedOrganisationSearch, ResultsContent,
+    TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
+};
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{SlugMatch, departement_slug};
 pub use self::search::{

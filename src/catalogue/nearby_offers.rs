@@ -1,12 +1,12 @@
 //! Offers near a neighbourhood: inside it, in its towns, in its département.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use super::Catalogue;
-use crate::domain::directory::{Barrier, Initiative, InitiativeId, Organisation};
+use crate::domain::directory::{Initiative, InitiativeId, Organisation};
 use crate::domain::place::Neighbourhood;
-use crate::domain::search::Search;
+use crate::domain::search::{FacetValue, Search};
 
 /// Offers for a neighbourhood, each listed once, at the nearest level.
 #[derive(Debug)]
@@ -18,31 +18,20 @@ pub struct NearbyOffers<'a> {
     pub organisations_in_town: Vec<&'a Organisation>,
 }
 
-/// Barrier with the initiatives that address it.
-#[derive(Debug)]
-pub struct BarrierInitiatives<'a> {
-    pub barrier: &'a Barrier,
-    pub initiatives: Vec<&'a Initiative>,
-}
-
 impl Catalogue {
     /// Offers for `neighbourhood`, without ended initiatives.
     #[must_use]
     pub fn nearby_offers(&self, neighbourhood: &Neighbourhood) -> NearbyOffers<'_> {
         let mut seen: HashSet<InitiativeId> = HashSet::new();
-        let mut fresh = |search: Search| -> Vec<&Initiative> {
-            self.search_all(&search).into_iter().filter(|it| seen.insert(it.id)).collect()
+        let mut fresh = |choices: Vec<FacetValue>| -> Vec<&Initiative> {
+            let found = self.search_all(&Search::of(choices)).into_iter();
+            found.filter(|it| seen.insert(it.id)).collect()
         };
-        let here = fresh(Search {
-            neighbourhoods: [neighbourhood.code.clone()].into(),
-            ..Search::default()
-        });
-        let communes: BTreeSet<_> = neighbourhood.communes.iter().cloned().collect();
-        let in_town = fresh(Search { communes, ..Search::default() });
-        let in_departement = fresh(Search {
-            departements: [neighbourhood.departement.clone()].into(),
-            ..Search::default()
-        });
+        let here = fresh(vec![FacetValue::Neighbourhood(neighbourhood.code.clone())]);
+        let communes = neighbourhood.communes.iter().cloned();
+        let in_town = fresh(communes.map(FacetValue::Commune).collect());
+        let in_departement =
+            fresh(vec![FacetValue::Departement(neighbourhood.departement.clone())]);
         let organisations_here = self.organisations_in(&neighbourhood.code);
         let tied: HashSet<_> = organisations_here.iter().map(|it| it.id).collect();
         let towns = neighbourhood.communes.iter().flat_map(|code| self.organisations_of(code));
@@ -50,26 +39,12 @@ impl Catalogue {
         NearbyOffers { here, in_town, in_departement, organisations_here, organisations_in_town }
     }
 
-    /// Groups `initiatives` by barrier; all barriers are listed, in their order, also those without any.
-    #[must_use]
-    pub fn by_barrier<'a>(&'a self, initiatives: &[&'a Initiative]) -> Vec<BarrierInitiatives<'a>> {
-        let answering = |barrier: &Barrier| {
-            let answers = initiatives.iter().filter(|it| it.facts.barriers.contains(&barrier.slug));
-            answers.copied().collect()
-        };
-        let barriers = self.barriers.iter();
-        barriers
-            .map(|barrier| BarrierInitiatives { barrier, initiatives: answering(barrier) })
-            .collect()
-    }
-
     /// The `most` initiatives most similar to `initiative`, by shared barriers, audiences and
     /// places, without ended ones.
     #[must_use]
     pub fn similar_initiatives(&self, initiative: &Initiative, most: usize) -> Vec<&Initiative> {
         let facts = &initiative.facts;
-        let search =
-            Search { barriers: facts.barriers.iter().cloned().collect(), ..Search::default() };
+        let search = Search::of(facts.barriers.iter().cloned().map(FacetValue::Barrier));
         let shared = |it: &Initiative| {
             let other = &it.facts;
             let barriers =

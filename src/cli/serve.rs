@@ -15,7 +15,7 @@ use super::error;
 use crate::app::{self, App};
 use crate::clock::Clock;
 use crate::config::{Config, Listen, PublicUrl};
-use crate::edge::{self, CacheGeneration, EdgeSettings, ErrorPageRenderer, Hosts, Limits};
+use crate::edge::{self, EdgeSettings, ErrorPageRenderer, Hosts, Limits};
 use crate::i18n::{Arg, Lang, messages};
 use crate::jobs::Jobs;
 use crate::mail::Mailer;
@@ -172,11 +172,11 @@ fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
     let (config, public_url) = (&app.config, app.public_url.clone());
     let alone = local.ip().is_loopback() || config.public_url.is_none();
     let hosts = Hosts::new(public_url.clone(), config.hosts.clone()).accepting_loopback(alone);
-    let (pages, published) = (app.clone(), app.clone());
+    let pages = app.clone();
     EdgeSettings {
         hsts: config.hsts,
         error_page: ErrorPageRenderer::new(move |refused| site::refused(&pages, refused)),
-        cache_generation: CacheGeneration::new(move || published.cache_generation()),
+        cache_generation: site::cache_generation(app.clone()),
         client_address_header: config.client_address_header.clone(),
         requests_per_visitor: config.requests_per_visitor,
         ..EdgeSettings::new(public_url, hosts)

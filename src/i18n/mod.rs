@@ -110,6 +110,13 @@ pub fn group_thousands(digits: &str) -> String {
     grouped
 }
 
+/// `text` with a capital first letter.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,40 +1,62 @@
 //! URLs for members: sign-in, account, member administration.
 
-use super::with_query;
+use super::route::routes;
+use super::{MODERATION, ParamValue, with_query};
 use crate::domain::account::{AccountId, PasskeyId, SessionId, Token};
 
-pub const SIGN_IN: &str = "/connexion";
-/// Form that requests a sign-in link by mail, and its confirmation page.
-pub const SIGN_IN_LINK: &str = "/connexion/lien";
-/// Form for the code of the mail, in the browser that requested it.
-pub const SIGN_IN_CODE: &str = "/connexion/code";
-/// Passkey sign-in: request of the challenge (script), then the response.
-pub const SIGN_IN_PASSKEY_CHALLENGE: &str = "/connexion/cle/demande";
-pub const SIGN_IN_PASSKEY: &str = "/connexion/cle";
-/// Enrolment page of an invitation; without a token, the page that says that a new invitation was sent.
-pub const ENROLMENT: &str = "/connexion/inscription";
-/// Re-authentication.
-pub const REAUTHENTICATION: &str = "/connexion/preuve";
-pub const REAUTHENTICATION_PASSKEY_CHALLENGE: &str = "/connexion/preuve/cle/demande";
-pub const REAUTHENTICATION_PASSKEY: &str = "/connexion/preuve/cle";
-pub const SIGN_OUT: &str = "/connexion/fin";
-pub const MODERATION: &str = "/moderation";
-/// Account page of the signed-in member.
-pub const ACCOUNT: &str = "/moderation/compte";
-pub const ACCOUNT_PASSKEYS: &str = "/moderation/compte/cles";
-pub const ACCOUNT_PASSKEYS_CHALLENGE: &str = "/moderation/compte/cles/demande";
-pub const ACCOUNT_TOTP: &str = "/moderation/compte/application";
-pub const ACCOUNT_TOTP_REMOVAL: &str = "/moderation/compte/application/retrait";
-pub const ACCOUNT_CODES: &str = "/moderation/compte/codes";
-/// Recovery codes page, after a sign-in method was added.
-pub const ACCOUNT_ADDED: &str = "/moderation/compte/codes?ajout=oui";
-/// Ends all sessions except the current one.
-pub const ACCOUNT_SESSIONS_END: &str = "/moderation/compte/sessions/fin";
-/// Removes the idle timeout of the session that asks for it.
-pub const ACCOUNT_SESSION_EXTENSION: &str = "/moderation/compte/sessions/prolongation";
+routes! {
+    MEMBER_ROUTES
+    paths {
+        SIGN_IN = "/connexion";
+        /// Form that requests a sign-in link by mail, and its confirmation page.
+        SIGN_IN_LINK = "/connexion/lien";
+        /// Form for the code of the mail, in the browser that requested it.
+        SIGN_IN_CODE = "/connexion/code";
+        /// Passkey sign-in: request of the challenge (script), then the response.
+        SIGN_IN_PASSKEY_CHALLENGE = "/connexion/cle/demande";
+        SIGN_IN_PASSKEY = "/connexion/cle";
+        /// The page that says that a new invitation was sent.
+        ENROLMENT = "/connexion/inscription";
+        /// Re-authentication.
+        REAUTHENTICATION = "/connexion/preuve";
+        REAUTHENTICATION_PASSKEY_CHALLENGE = "/connexion/preuve/cle/demande";
+        REAUTHENTICATION_PASSKEY = "/connexion/preuve/cle";
+        SIGN_OUT = "/connexion/fin";
+        /// Account page of the signed-in member.
+        ACCOUNT = "/moderation/compte";
+        ACCOUNT_PASSKEYS = "/moderation/compte/cles";
+        ACCOUNT_PASSKEYS_CHALLENGE = "/moderation/compte/cles/demande";
+        ACCOUNT_TOTP = "/moderation/compte/application";
+        ACCOUNT_TOTP_REMOVAL = "/moderation/compte/application/retrait";
+        ACCOUNT_CODES = "/moderation/compte/codes";
+        /// Ends all sessions except the current one.
+        ACCOUNT_SESSIONS_END = "/moderation/compte/sessions/fin";
+        /// Removes the idle timeout of the session that asks for it.
+        ACCOUNT_SESSION_EXTENSION = "/moderation/compte/sessions/prolongation";
+        MEMBERS = "/moderation/membres";
+    }
+    patterns {
+        /// Page of a mailed sign-in link.
+        SIGN_IN_BY_LINK<1> = "/connexion/lien/{lien}";
+        /// Enrolment page of an invitation.
+        INVITATION<1> = "/connexion/inscription/{lien}";
+        /// Request for a new invitation, with an expired one.
+        INVITATION_RENEWAL<1> = "/connexion/inscription/{lien}/lien";
+        PASSKEY_REMOVAL<1> = "/moderation/compte/cles/{id}/retrait";
+        SESSION_END<1> = "/moderation/compte/sessions/{id}/fin";
+        MEMBER<1> = "/moderation/membres/{id}";
+        MEMBER_REMOVAL<1> = "/moderation/membres/{id}/retrait";
+        MEMBER_INVITATION<1> = "/moderation/membres/{id}/invitation";
+    }
+}
+
 /// Query key of the flash message.
 pub const FLASH_KEY: &str = "fait";
-pub const MEMBERS: &str = "/moderation/membres";
+
+/// Recovery codes page, after a sign-in method was added.
+pub fn account_codes_after_addition() -> String {
+    with_query(ACCOUNT_CODES, &[ParamValue::new("ajout", "oui")])
+}
 
 /// Maximum length of a return path, in bytes.
 const MAX_RETURN_BYTES: usize = 1_000;
@@ -45,12 +67,12 @@ pub fn sign_in(next: &str) -> String {
     if next == MODERATION {
         return SIGN_IN.to_owned();
     }
-    with_query(SIGN_IN, &[("retour", next.to_owned())])
+    with_query(SIGN_IN, &[ParamValue::new("retour", next)])
 }
 
 /// Re-authentication page that returns to `next`, a path of this site.
 pub fn reauthentication(next: &str) -> String {
-    with_query(REAUTHENTICATION, &[("retour", next.to_owned())])
+    with_query(REAUTHENTICATION, &[ParamValue::new("retour", next)])
 }
 
 /// `text` if it is a path of this site with an optional query, else `None`: prevents open redirects.
@@ -63,41 +85,39 @@ pub fn local_path(text: &str) -> Option<&str> {
 
 /// `path` with the flash message named `word`.
 pub fn with_flash(path: &str, word: &str) -> String {
-    with_query(path, &[(FLASH_KEY, word.to_owned())])
+    with_query(path, &[ParamValue::new(FLASH_KEY, word)])
 }
 
 pub fn sign_in_link(link: &Token) -> String {
-    format!("{SIGN_IN_LINK}/{}", link.reveal())
+    SIGN_IN_BY_LINK.fill([&link.reveal()])
 }
 
-/// Enrolment page of an invitation.
 pub fn enrolment(link: &Token) -> String {
-    format!("{ENROLMENT}/{}", link.reveal())
+    INVITATION.fill([&link.reveal()])
 }
 
-/// Request for a new invitation, with an expired one.
 pub fn enrolment_renewal(late: &Token) -> String {
-    format!("{}/lien", enrolment(late))
+    INVITATION_RENEWAL.fill([&late.reveal()])
 }
 
 pub fn passkey_removal(id: PasskeyId) -> String {
-    format!("{ACCOUNT_PASSKEYS}/{id}/retrait")
+    PASSKEY_REMOVAL.fill([&id])
 }
 
 pub fn session_end(id: SessionId) -> String {
-    format!("{ACCOUNT}/sessions/{id}/fin")
+    SESSION_END.fill([&id])
 }
 
 pub fn member(id: AccountId) -> String {
-    format!("{MEMBERS}/{id}")
+    MEMBER.fill([&id])
 }
 
 pub fn member_removal(id: AccountId) -> String {
-    format!("{MEMBERS}/{id}/retrait")
+    MEMBER_REMOVAL.fill([&id])
 }
 
 pub fn member_invitation(id: AccountId) -> String {
-    format!("{MEMBERS}/{id}/invitation")
+    MEMBER_INVITATION.fill([&id])
 }
 
 #[cfg(test)]

@@ -2,59 +2,91 @@
 
 mod member;
 mod moderation;
+mod proposal;
+mod route;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::catalogue::{Catalogue, Place, departement_slug};
-use crate::domain::account::Token;
 use crate::domain::directory::InitiativeId;
 use crate::domain::place::{Departement, DepartementCode, InseeCode, Position, QpvCode};
-use crate::domain::proposal::{Field, Step};
-use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue, Search};
 use crate::domain::text::Slug;
 
 pub use member::*;
 pub use moderation::*;
+pub use proposal::*;
+pub use route::RoutePattern;
 
-pub const HOME: &str = "/";
-pub const INITIATIVES: &str = "/initiatives";
-/// Search results on a map.
-pub const MAP: &str = "/carte";
-pub const ORGANISATIONS: &str = "/acteurs";
-pub const NEIGHBOURHOODS: &str = "/quartiers";
-/// Location page: by place name, street address, point or commune.
-pub const LOCATION: &str = "/ou-suis-je";
-pub const DEPARTEMENTS: &str = "/departements";
-pub const BARRIERS: &str = "/freins";
-pub const COLLECTIONS: &str = "/recueils";
-pub const ABOUT: &str = "/a-propos";
-pub const SOURCES: &str = "/a-propos/sources";
-pub const LEGAL: &str = "/mentions-legales";
-pub const ACCESSIBILITY: &str = "/accessibilite";
-pub const SITE_MAP: &str = "/plan-du-site";
-pub const PRIVACY: &str = "/confidentialite";
-pub const PROPOSE: &str = "/proposer";
-/// Request page for the links of one's proposals; prefix of the pages of a proposal's status.
-pub const FOLLOW: &str = "/suivi";
-/// Query key of a form step opened to correct validation errors.
-pub const CORRECTION_KEY: &str = "corriger";
-/// Form field that makes a step return to the review page after saving, with its only value [`REVIEW`].
-pub const RETURN_KEY: &str = "retour";
-pub const REVIEW: &str = "relire";
-pub const SITEMAP: &str = "/sitemap.xml";
-pub const ROBOTS: &str = "/robots.txt";
-pub const SECURITY: &str = "/.well-known/security.txt";
-/// Prefix of the API.
-pub const API: &str = "/api/";
-pub const API_INITIATIVES: &str = "/api/v1/initiatives";
-pub const API_PLACES: &str = "/api/v1/lieux";
-pub const API_LOCATION: &str = "/api/v1/ou-suis-je";
-pub const HEALTH: &str = "/healthz";
-pub const HEALTH_IN_FRENCH: &str = "/sante";
-/// Documentation of the API; also the `type` of its problem details.
-pub const ABOUT_API: &str = "/a-propos#api";
-/// Explanation of the states of an initiative.
-pub const ABOUT_STATES: &str = "/a-propos#etats";
+use route::routes;
+
+/// Path of a static file, from its name.
+macro_rules! asset_path {
+    ($file:literal) => {
+        concat!("/static/", $file)
+    };
+}
+
+pub(crate) use asset_path;
+
+routes! {
+    PUBLIC_ROUTES
+    paths {
+        HOME = "/";
+        INITIATIVES = "/initiatives";
+        /// Search results on a map.
+        MAP = "/carte";
+        ORGANISATIONS = "/acteurs";
+        NEIGHBOURHOODS = "/quartiers";
+        /// Location page: by place name, street address, point or commune.
+        LOCATION = "/ou-suis-je";
+        BARRIERS = "/freins";
+        COLLECTIONS = "/recueils";
+        ABOUT = "/a-propos";
+        SOURCES = "/a-propos/sources";
+        LEGAL = "/mentions-legales";
+        ACCESSIBILITY = "/accessibilite";
+        SITE_MAP = "/plan-du-site";
+        PRIVACY = "/confidentialite";
+        SITEMAP = "/sitemap.xml";
+        ROBOTS = "/robots.txt";
+        SECURITY = "/.well-known/security.txt";
+        API_ROOT = "/api";
+        /// Prefix of the API.
+        API = "/api/";
+        API_INITIATIVES = "/api/v1/initiatives";
+        API_PLACES = "/api/v1/lieux";
+        API_LOCATION = "/api/v1/ou-suis-je";
+        HEALTH = "/healthz";
+        HEALTH_IN_FRENCH = "/sante";
+    }
+    patterns {
+        INITIATIVE<1> = "/initiatives/{slug}";
+        /// Short link, for print.
+        INITIATIVE_SHORT<1> = "/i/{id}";
+        ORGANISATION<1> = "/acteurs/{slug}";
+        NEIGHBOURHOOD<1> = "/quartiers/{slug}";
+        /// Printable poster of a neighbourhood.
+        POSTER<1> = "/quartiers/{slug}/affiche";
+        /// Short link, for print.
+        NEIGHBOURHOOD_SHORT<1> = "/q/{code}";
+        DEPARTEMENT<1> = "/departements/{slug}";
+        BARRIER<1> = "/freins/{slug}";
+        COLLECTION<1> = "/recueils/{slug}";
+        ASSET<1> = asset_path!("{file}");
+        /// Any other path of the API.
+        API_OTHER<1> = "/api/{*rest}";
+    }
+}
+
+/// Prefix of the pages of départements.
+pub const DEPARTEMENTS: &str = DEPARTEMENT.prefix();
+
+/// Patterns of all routes.
+pub fn patterns() -> impl Iterator<Item = &'static str> {
+    let lists = [PUBLIC_ROUTES, PROPOSAL_ROUTES, MEMBER_ROUTES, MODERATION_ROUTES];
+    lists.into_iter().flatten().copied()
+}
 
 /// The pages that are no record's, each worth finding.
 pub const PAGES: [&str; 15] = [
@@ -79,32 +111,31 @@ pub const PAGES: [&str; 15] = [
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 pub fn initiative(slug: &Slug) -> String {
-    format!("{INITIATIVES}/{slug}")
+    INITIATIVE.fill([slug])
 }
 
 pub fn initiative_short(id: InitiativeId) -> String {
-    format!("/i/{id}")
+    INITIATIVE_SHORT.fill([&id])
 }
 
 pub fn organisation(slug: &Slug) -> String {
-    format!("{ORGANISATIONS}/{slug}")
+    ORGANISATION.fill([slug])
 }
 
 pub fn neighbourhood(slug: &Slug) -> String {
-    format!("{NEIGHBOURHOODS}/{slug}")
+    NEIGHBOURHOOD.fill([slug])
 }
 
 pub fn departement(departement: &Departement) -> String {
-    format!("{DEPARTEMENTS}/{}", departement_slug(departement))
+    DEPARTEMENT.fill([&departement_slug(departement)])
 }
 
-/// Printable poster of a neighbourhood.
 pub fn poster(slug: &Slug) -> String {
-    format!("{NEIGHBOURHOODS}/{slug}/affiche")
+    POSTER.fill([slug])
 }
 
 pub fn neighbourhood_short(code: &QpvCode) -> String {
-    format!("/q/{code}")
+    NEIGHBOURHOOD_SHORT.fill([code])
 }
 
 /// Anchor of a département in the list of neighbourhoods.
@@ -119,7 +150,7 @@ pub fn town(code: &InseeCode) -> String {
 
 /// Location page for `text`, a street address or a place name.
 pub fn location_of_text(text: &str) -> String {
-    with_query(LOCATION, &[("adresse", text.to_owned())])
+    with_query(LOCATION, &[ParamValue::new("adresse", text)])
 }
 
 /// Page of `place`; `None` if the catalogue does not know it.
@@ -132,55 +163,21 @@ pub fn place(catalogue: &Catalogue, place: &Place) -> Option<String> {
 }
 
 pub fn barrier(slug: &Slug) -> String {
-    format!("{BARRIERS}/{slug}")
+    BARRIER.fill([slug])
 }
 
 pub fn collection(slug: &Slug) -> String {
-    format!("{COLLECTIONS}/{slug}")
+    COLLECTION.fill([slug])
 }
 
-/// Form to propose a change of an initiative.
-pub fn change_proposal(initiative: InitiativeId) -> String {
-    format!("{PROPOSE}?initiative={initiative}")
+/// Documentation of the API; also the `type` of its problem details.
+pub fn about_api() -> String {
+    format!("{ABOUT}#api")
 }
 
-/// Draft of a proposal, by its token.
-pub fn draft(token: &Token) -> String {
-    format!("{PROPOSE}/{}", token.reveal())
-}
-
-pub fn draft_step(token: &Token, step: Step) -> String {
-    format!("{}/{}", draft(token), step.slug())
-}
-
-/// Field of a draft with a validation error, with the step opened for correction.
-pub fn draft_field_correction(token: &Token, field: Field) -> String {
-    format!("{}?{CORRECTION_KEY}#{}", draft_step(token, field.step()), field.name())
-}
-
-/// Step of a draft that returns to the review page after saving.
-pub fn draft_step_then_review(token: &Token, step: Step) -> String {
-    format!("{}?{RETURN_KEY}={REVIEW}", draft_step(token, step))
-}
-
-/// Page of a draft: `relire`, `apercu`, `envoi`, `lien`.
-pub fn draft_page(token: &Token, page: &str) -> String {
-    format!("{}/{page}", draft(token))
-}
-
-/// Status page of a proposal, for the holder of `token`.
-pub fn follow(token: &Token) -> String {
-    format!("{FOLLOW}/{}", token.reveal())
-}
-
-/// Author's action on a proposal: `correction`, `remise`, `retrait`, `effacement`, `modification`, `confirmation`.
-pub fn follow_action(token: &Token, act: &str) -> String {
-    format!("{}/{act}", follow(token))
-}
-
-/// Confirmation page of a mail address.
-pub fn confirmation(token: &Token) -> String {
-    format!("{FOLLOW}/confirmation/{}", token.reveal())
+/// Explanation of the states of an initiative.
+pub fn about_states() -> String {
+    format!("{ABOUT}#etats")
 }
 
 /// Location page of the point `at`, rounded to four decimals (degrees WGS84).
@@ -191,7 +188,7 @@ pub fn location_of_point(at: Position) -> String {
 
 /// Page `number` (from 1) of the results of `search`.
 pub fn search(catalogue: &Catalogue, search: &Search, number: usize) -> String {
-    with_query(INITIATIVES, &search_pairs(catalogue, search, number))
+    with_query(INITIATIVES, &search_params(catalogue, search, number))
 }
 
 /// Results of `search` on a map.
@@ -214,12 +211,12 @@ pub fn map_web(place: Position) -> String {
 
 /// Page `number` of the results of `search`, in the API.
 pub fn api_initiatives(catalogue: &Catalogue, search: &Search, number: usize) -> String {
-    with_query(API_INITIATIVES, &search_pairs(catalogue, search, number))
+    with_query(API_INITIATIVES, &search_params(catalogue, search, number))
 }
 
 /// Location of a point (degrees WGS84), in the API.
 pub fn api_location(lat: &str, lon: &str) -> String {
-    with_query(API_LOCATION, &[("lat", lat.to_owned()), ("lon", lon.to_owned())])
+    with_query(API_LOCATION, &[ParamValue::new("lat", lat), ParamValue::new("lon", lon)])
 }
 
 /// Part `number` of the sitemap.
@@ -227,40 +224,42 @@ pub fn sitemap_part(number: usize) -> String {
     format!("{SITEMAP}?partie={number}")
 }
 
-fn search_pairs(
-    catalogue: &Catalogue,
-    search: &Search,
-    number: usize,
-) -> Vec<(&'static str, String)> {
-    let mut pairs = catalogue.search_params(search);
-    if number > 1 {
-        pairs.push(("page", number.to_string()));
-    }
-    pairs
+fn search_params(catalogue: &Catalogue, search: &Search, number: usize) -> Vec<ParamValue> {
+    let mut params = catalogue.search_params(search);
+    params.extend(page_param(number));
+    params
+}
+
+/// Parameter of page `number`; none for the first page.
+fn page_param(number: usize) -> Option<ParamValue> {
+    (number > 1).then(|| ParamValue::new("page", number.to_string()))
 }
 
 /// Search for initiatives with this single facet value.
 pub fn search_by_choice(catalogue: &Catalogue, choice: &FacetValue) -> String {
-    search(catalogue, &Search::default().toggling(choice), 1)
+    search(catalogue, &Search::of([choice.clone()]), 1)
 }
 
 /// Page `number` of the organisations found by `search`.
 pub fn organisations(catalogue: &Catalogue, search: &OrganisationSearch, number: usize) -> String {
-    let mut pairs: Vec<(&str, String)> = Vec::new();
-    let mut push = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
-    push("q", (!search.text.is_empty()).then(|| search.text.clone()));
-    push("genre", search.kind.as_ref().map(Slug::to_string));
-    push("departement", search.departement.as_ref().map(ToString::to_string));
-    push("commune", search.commune.as_ref().map(ToString::to_string));
-    let slug = search.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
-    push("quartier", slug.map(|it| it.slug.to_string()));
-    push("page", (number > 1).then(|| number.to_string()));
-    with_query(ORGANISATIONS, &pairs)
+    let text = (!search.text.is_empty()).then(|| search.text.clone());
+    let neighbourhood =
+        search.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
+    let values = [
+        ("q", text),
+        ("genre", search.kind.as_ref().map(Slug::to_string)),
+        ("departement", search.departement.as_ref().map(ToString::to_string)),
+        ("commune", search.commune.as_ref().map(ToString::to_string)),
+        ("quartier", neighbourhood.map(|it| it.slug.to_string())),
+    ];
+    let params = values.into_iter().filter_map(|(name, value)| Some(ParamValue::new(name, value?)));
+    let params: Vec<ParamValue> = params.chain(page_param(number)).collect();
+    with_query(ORGANISATIONS, &params)
 }
 
-fn with_query(path: &str, pairs: &[(&str, String)]) -> String {
+fn with_query(path: &str, params: &[ParamValue]) -> String {
     let mut address = path.to_owned();
-    for (at, (name, value)) in pairs.iter().enumerate() {
+    for (at, ParamValue { name, value }) in params.iter().enumerate() {
         address.push(if at == 0 { '?' } else { '&' });
         address.push_str(name);
         address.push('=');

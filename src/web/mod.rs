@@ -58,18 +58,18 @@ fn public(routes: Routes) -> Routes {
         .get(paths::HOME, Read, home::index)
         .get(paths::INITIATIVES, Read, search::index)
         .get(paths::MAP, Read, search::map)
-        .get("/initiatives/{slug}", Read, initiative::show)
+        .get(paths::INITIATIVE, Read, initiative::show)
         .get(paths::ORGANISATIONS, Read, organisation::index)
-        .get("/acteurs/{slug}", Read, organisation::show)
+        .get(paths::ORGANISATION, Read, organisation::show)
         .get(paths::NEIGHBOURHOODS, Read, neighbourhood::index)
-        .get("/quartiers/{slug}", Read, neighbourhood::show)
-        .get("/quartiers/{slug}/affiche", Read, neighbourhood::poster)
+        .get(paths::NEIGHBOURHOOD, Read, neighbourhood::show)
+        .get(paths::POSTER, Read, neighbourhood::poster)
         .get(paths::LOCATION, Read, location::show)
-        .get("/departements/{slug}", Read, departement::show)
+        .get(paths::DEPARTEMENT, Read, departement::show)
         .get(paths::BARRIERS, Read, barrier::index)
-        .get("/freins/{slug}", Read, barrier::show)
+        .get(paths::BARRIER, Read, barrier::show)
         .get(paths::COLLECTIONS, Read, collection::index)
-        .get("/recueils/{slug}", Read, collection::show)
+        .get(paths::COLLECTION, Read, collection::show)
         .get(paths::ABOUT, Read, about::guide)
         .get(paths::SOURCES, Read, about::sources)
         .get(paths::LEGAL, Read, about::legal)
@@ -79,9 +79,9 @@ fn public(routes: Routes) -> Routes {
         .get(paths::ROBOTS, Read, robots::robots)
         .get(paths::SITEMAP, Read, robots::sitemap)
         .get(paths::SECURITY, Read, security_txt::show)
-        .get("/i/{id}", Read, short_link::initiative)
-        .get("/q/{code}", Read, short_link::neighbourhood)
-        .get(assets::PATH, Read, assets::show)
+        .get(paths::INITIATIVE_SHORT, Read, short_link::initiative)
+        .get(paths::NEIGHBOURHOOD_SHORT, Read, short_link::neighbourhood)
+        .get(paths::ASSET, Read, assets::show)
 }
 
 /// Sign-in and sign-out.
@@ -90,20 +90,21 @@ fn signing_in(routes: Routes) -> Routes {
         .get(paths::SIGN_IN, SignIn, sign_in::new)
         .get(paths::SIGN_IN_LINK, SignIn, sign_in::link::link_sent)
         .post(paths::SIGN_IN_LINK, SignIn, sign_in::link::create)
-        .get("/connexion/lien/{lien}", SignIn, sign_in::link::show)
-        .post("/connexion/lien/{lien}", SignIn, sign_in::link::create_by_link)
+        .get(paths::SIGN_IN_BY_LINK, SignIn, sign_in::link::show)
+        .post(paths::SIGN_IN_BY_LINK, SignIn, sign_in::link::create_by_link)
         .post_action_from(
-            (paths::SIGN_IN_CODE, paths::SIGN_IN_LINK),
+            paths::SIGN_IN_CODE,
+            paths::SIGN_IN_LINK,
             SignIn,
             sign_in::link::create_by_code,
         )
         .post(paths::SIGN_IN_PASSKEY_CHALLENGE, SignIn, sign_in::passkey::new_challenge)
         .post(paths::SIGN_IN_PASSKEY, SignIn, sign_in::passkey::create)
         .get(paths::ENROLMENT, SignIn, sign_in::enrolment::renewed)
-        .get("/connexion/inscription/{lien}", SignIn, sign_in::enrolment::show)
-        .post("/connexion/inscription/{lien}", SignIn, sign_in::enrolment::create)
-        .post_action("/connexion/inscription/{lien}/lien", SignIn, sign_in::enrolment::renew)
-        .post_action_from((paths::SIGN_OUT, paths::SIGN_IN), SignIn, sign_in::destroy)
+        .get(paths::INVITATION, SignIn, sign_in::enrolment::show)
+        .post(paths::INVITATION, SignIn, sign_in::enrolment::create)
+        .post_action(paths::INVITATION_RENEWAL, SignIn, sign_in::enrolment::renew)
+        .post_action_from(paths::SIGN_OUT, paths::SIGN_IN, SignIn, sign_in::destroy)
         .get(paths::REAUTHENTICATION, ManageOwnAccount, sign_in::reauthentication::new)
         .post(paths::REAUTHENTICATION, ManageOwnAccount, sign_in::reauthentication::create)
         .post(
@@ -125,31 +126,36 @@ fn accounts(routes: Routes) -> Routes {
         .post(paths::ACCOUNT_PASSKEYS_CHALLENGE, ManageOwnAccount, account::passkeys::new_challenge)
         .post(paths::ACCOUNT_PASSKEYS, ManageOwnAccount, account::passkeys::create)
         .post_action_from(
-            ("/moderation/compte/cles/{id}/retrait", paths::ACCOUNT),
+            paths::PASSKEY_REMOVAL,
+            paths::ACCOUNT,
             ManageOwnAccount,
             account::passkeys::destroy,
         )
         .get(paths::ACCOUNT_TOTP, ManageOwnAccount, account::totp::new)
         .post(paths::ACCOUNT_TOTP, ManageOwnAccount, account::totp::create)
         .post_action_from(
-            (paths::ACCOUNT_TOTP_REMOVAL, paths::ACCOUNT),
+            paths::ACCOUNT_TOTP_REMOVAL,
+            paths::ACCOUNT,
             ManageOwnAccount,
             account::totp::destroy,
         )
         .get(paths::ACCOUNT_CODES, ManageOwnAccount, account::recovery_codes::new)
         .post(paths::ACCOUNT_CODES, ManageOwnAccount, account::recovery_codes::create)
         .post_action_from(
-            ("/moderation/compte/sessions/{id}/fin", paths::ACCOUNT),
+            paths::SESSION_END,
+            paths::ACCOUNT,
             ManageOwnAccount,
             account::sessions::destroy,
         )
         .post_action_from(
-            (paths::ACCOUNT_SESSION_EXTENSION, paths::ACCOUNT),
+            paths::ACCOUNT_SESSION_EXTENSION,
+            paths::ACCOUNT,
             ManageOwnAccount,
             account::sessions::extend,
         )
         .post_action_from(
-            (paths::ACCOUNT_SESSIONS_END, paths::ACCOUNT),
+            paths::ACCOUNT_SESSIONS_END,
+            paths::ACCOUNT,
             ManageOwnAccount,
             account::sessions::destroy_others,
         )
@@ -160,11 +166,11 @@ fn members(routes: Routes) -> Routes {
     routes
         .get(paths::MEMBERS, ManageMembers, member::index)
         .post(paths::MEMBERS, ManageMembers, member::create)
-        .get("/moderation/membres/{id}", ManageMembers, member::edit)
-        .post("/moderation/membres/{id}", ManageMembers, member::update)
-        .get("/moderation/membres/{id}/retrait", ManageMembers, member::confirm_removal)
-        .post("/moderation/membres/{id}/retrait", ManageMembers, member::destroy)
-        .post_action("/moderation/membres/{id}/invitation", ManageMembers, member::invite_again)
+        .get(paths::MEMBER, ManageMembers, member::edit)
+        .post(paths::MEMBER, ManageMembers, member::update)
+        .get(paths::MEMBER_REMOVAL, ManageMembers, member::confirm_removal)
+        .post(paths::MEMBER_REMOVAL, ManageMembers, member::destroy)
+        .post_action(paths::MEMBER_INVITATION, ManageMembers, member::invite_again)
 }
 
 /// Proposal form; the link of a draft gives the right to edit it.
@@ -172,15 +178,15 @@ fn proposing(routes: Routes) -> Routes {
     routes
         .get(paths::PROPOSE, Propose, proposal::new)
         .post(paths::PROPOSE, Propose, proposal::create)
-        .get("/proposer/{token}", FollowByLink, proposal::resume)
-        .get("/proposer/{token}/{step}", FollowByLink, proposal::edit)
-        .post("/proposer/{token}/{step}", FollowByLink, proposal::update)
-        .get("/proposer/{token}/relire", FollowByLink, proposal::review)
-        .get("/proposer/{token}/apercu", FollowByLink, proposal::preview)
-        .get("/proposer/{token}/lien", FollowByLink, proposal::resume)
-        .post("/proposer/{token}/lien", FollowByLink, proposal::mail_link)
-        .get("/proposer/{token}/envoi", FollowByLink, proposal::resume)
-        .post("/proposer/{token}/envoi", FollowByLink, proposal::send)
+        .get(paths::DRAFT, FollowByLink, proposal::resume)
+        .get(paths::DRAFT_STEP, FollowByLink, proposal::edit)
+        .post(paths::DRAFT_STEP, FollowByLink, proposal::update)
+        .get(paths::DRAFT_REVIEW, FollowByLink, proposal::review)
+        .get(paths::DRAFT_PREVIEW, FollowByLink, proposal::preview)
+        .get(paths::DRAFT_LINK, FollowByLink, proposal::resume)
+        .post(paths::DRAFT_LINK, FollowByLink, proposal::mail_link)
+        .get(paths::DRAFT_SUBMISSION, FollowByLink, proposal::resume)
+        .post(paths::DRAFT_SUBMISSION, FollowByLink, proposal::send)
 }
 
 /// Status pages of a proposal, by its link.
@@ -188,15 +194,15 @@ fn following(routes: Routes) -> Routes {
     routes
         .get(paths::FOLLOW, Propose, tracking::index)
         .post(paths::FOLLOW, Propose, tracking::mail_links)
-        .get("/suivi/confirmation/{token}", FollowByLink, tracking::confirmation_page)
-        .post("/suivi/confirmation/{token}", FollowByLink, tracking::confirm)
-        .get("/suivi/{token}", FollowByLink, tracking::show)
-        .post_action("/suivi/{token}/confirmation", FollowByLink, tracking::resend_confirmation)
-        .get("/suivi/{token}/correction", FollowByLink, tracking::confirm_reopening)
-        .post("/suivi/{token}/correction", FollowByLink, tracking::reopen)
-        .post_action("/suivi/{token}/remise", FollowByLink, tracking::return_to_queue)
-        .post_action("/suivi/{token}/retrait", FollowByLink, tracking::withdraw)
-        .get("/suivi/{token}/effacement", FollowByLink, tracking::confirm_erasure)
-        .post("/suivi/{token}/effacement", FollowByLink, tracking::erase)
-        .post_action("/suivi/{token}/modification", FollowByLink, tracking::modify)
+        .get(paths::CONFIRMATION, FollowByLink, tracking::confirmation_page)
+        .post(paths::CONFIRMATION, FollowByLink, tracking::confirm)
+        .get(paths::FOLLOWED, FollowByLink, tracking::show)
+        .post_action(paths::CONFIRMATION_MAIL, FollowByLink, tracking::resend_confirmation)
+        .get(paths::REOPENING, FollowByLink, tracking::confirm_reopening)
+        .post(paths::REOPENING, FollowByLink, tracking::reopen)
+        .post_action(paths::RETURN_TO_QUEUE, FollowByLink, tracking::return_to_queue)
+        .post_action(paths::PROPOSAL_WITHDRAWAL, FollowByLink, tracking::withdraw)
+        .get(paths::ERASURE, FollowByLink, tracking::confirm_erasure)
+        .post(paths::ERASURE, FollowByLink, tracking::erase)
+        .post_action(paths::MODIFICATION, FollowByLink, tracking::modify)
 }

@@ -11,8 +11,10 @@ use axum_extra::extract::{Query, QueryRejection};
 
 use super::problem::Problem;
 use crate::app::App;
+use crate::catalogue::Catalogue;
 use crate::edge::CachePolicy;
 use crate::geocoder::Candidate;
+use crate::request_catalogue::RequestCatalogue;
 
 use self::resource::LocationResource;
 use self::validation::{LocationRequest, parse_request};
@@ -20,13 +22,15 @@ use self::validation::{LocationRequest, parse_request};
 /// `GET /api/v1/ou-suis-je?lat=47.3809&lon=0.6980`, or `?adresse=24 avenue du Général-de-Gaulle, Tours`
 pub async fn show(
     State(app): State<App>,
+    RequestCatalogue(catalogue): RequestCatalogue,
     given: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Response {
-    (CachePolicy::Private, location_resource(&app, given).await).into_response()
+    (CachePolicy::Private, location_resource(&app, &catalogue, given).await).into_response()
 }
 
 async fn location_resource(
     app: &App,
+    catalogue: &Catalogue,
     given: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Json<LocationResource>, Problem> {
     let Ok(Query(given)) = given else { return Err(Problem::malformed_query(app)) };
@@ -39,9 +43,8 @@ async fn location_resource(
             (found.position, Some(found))
         }
     };
-    let catalogue = app.catalogue();
     let location = catalogue.locate(point.rounded());
-    Ok(Json(LocationResource::new(app, &catalogue, &location).with_address(address)))
+    Ok(Json(LocationResource::new(app, catalogue, &location).with_address(address)))
 }
 
 /// First candidate of the geocoder for `text`.

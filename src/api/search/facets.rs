@@ -1,20 +1,13 @@
 //! Facets: for each value, the number of results after choosing it.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::catalogue::{Catalogue, Facet, FacetCount, Facets};
+use crate::catalogue::{Catalogue, FacetCount, Facets};
 use crate::i18n::Lang;
 
 /// Facets by the name of their query parameter.
-#[derive(Debug, Serialize)]
-pub struct FacetsResource {
-    frein: Vec<ValueResource>,
-    public: Vec<ValueResource>,
-    departement: Vec<ValueResource>,
-    quartier: Vec<ValueResource>,
-    recueil: Vec<ValueResource>,
-    etat: Vec<ValueResource>,
-}
+#[derive(Debug)]
+pub struct FacetsResource(Vec<(&'static str, Vec<ValueResource>)>);
 
 #[derive(Debug, Serialize)]
 struct ValueResource {
@@ -27,24 +20,24 @@ struct ValueResource {
 }
 
 impl FacetsResource {
-    pub fn new(catalogue: &Catalogue, facets: Facets) -> Self {
-        let values = |facet: Facet| {
-            facet.into_iter().map(|count| ValueResource::new(catalogue, count)).collect()
+    pub fn new(catalogue: &Catalogue, facets: &Facets) -> Self {
+        let values = |counts: &[FacetCount]| {
+            counts.iter().map(|count| ValueResource::new(catalogue, count)).collect()
         };
-        Self {
-            frein: values(facets.barriers),
-            public: values(facets.audiences),
-            departement: values(facets.departements),
-            quartier: values(facets.neighbourhoods),
-            recueil: values(facets.collections),
-            etat: values(facets.states),
-        }
+        Self(facets.iter().map(|(facet, counts)| (facet.param(), values(counts))).collect())
+    }
+}
+
+impl Serialize for FacetsResource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, values)| (name, values)))
     }
 }
 
 impl ValueResource {
-    fn new(catalogue: &Catalogue, FacetCount { choice, chosen, count }: FacetCount) -> Self {
-        let label = Lang::Fr.choice(&choice, catalogue.label(&choice));
-        Self { value: catalogue.param_value(&choice), label, count, chosen }
+    fn new(catalogue: &Catalogue, count: &FacetCount) -> Self {
+        let FacetCount { choice, chosen, count } = count;
+        let label = Lang::Fr.choice(choice, catalogue.label(choice));
+        Self { value: catalogue.param_value(choice), label, count: *count, chosen: *chosen }
     }
 }

@@ -16,6 +16,7 @@ use crate::catalogue::{Catalogue, PAGE_SIZE, Results};
 use crate::domain::search::{Search, SearchPage, SearchParams};
 use crate::edge::{CachePolicy, Visitor};
 use crate::paths;
+use crate::request_catalogue::RequestCatalogue;
 
 use self::facets::FacetsResource;
 
@@ -48,15 +49,13 @@ struct Links {
 pub async fn index(
     State(app): State<App>,
     visitor: Visitor,
-    names: Result<Query<Vec<(String, String)>>, QueryRejection>,
-    params: Result<Query<SearchParams>, QueryRejection>,
+    RequestCatalogue(catalogue): RequestCatalogue,
+    pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let (Ok(Query(names)), Ok(Query(params))) = (names, params) else {
-        return Err(Problem::malformed_query(&app));
-    };
-    let catalogue = app.catalogue();
+    let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(&app)) };
+    let params = SearchParams::from(pairs.clone());
     let understood = catalogue.parse_search(&params);
-    validation::check_parameters(&names, &params, &understood)
+    validation::check_parameters(&pairs, &params, &understood)
         .map_err(|(status, errors)| Problem::invalid_parameters(&app, status, errors))?;
     let (steps, this) = (catalogue.search_steps(&understood.search_page.search), app.clone());
     let work = move || page(&this, &catalogue, &understood.search_page);
@@ -86,7 +85,7 @@ impl SearchResource {
             per_page: PAGE_SIZE,
             items: items(app, catalogue, &results),
             links: Links::new(app, catalogue, search, &results),
-            facets: FacetsResource::new(catalogue, results.facets),
+            facets: FacetsResource::new(catalogue, &results.facets),
             corrected: results.corrected_text,
             licence: "Licence Ouverte 2.0",
         }

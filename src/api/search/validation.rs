@@ -6,27 +6,10 @@ use axum::http::StatusCode;
 use crate::api::problem::ParameterError;
 use crate::catalogue::{ParsedSearch, Results};
 use crate::domain::search::{
-    MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_VALUES, SearchPage, SearchParams,
+    MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_VALUES, ParamValue, SearchPage,
+    SearchParams,
 };
 use crate::i18n::{Arg, Key, Lang, messages};
-
-/// Known query parameters.
-const PARAMETERS: [&str; 14] = [
-    "q",
-    "frein",
-    "public",
-    "departement",
-    "commune",
-    "quartier",
-    "acteur",
-    "recueil",
-    "etat",
-    "lat",
-    "lon",
-    "rayon",
-    "tri",
-    "page",
-];
 
 type Checked = Result<(), (StatusCode, Vec<ParameterError>)>;
 
@@ -36,17 +19,17 @@ pub fn check_parameters(
     params: &SearchParams,
     understood: &ParsedSearch,
 ) -> Checked {
-    let strange = given.iter().filter(|(name, _)| !PARAMETERS.contains(&name.as_str()));
+    let strange = given.iter().filter(|(name, _)| !SearchParams::has_param(name));
     let strange =
         strange.map(|(name, value)| parameter_error(name, value, messages::API_UNKNOWN_PARAMETER));
-    let unknown = understood.unknown.iter().map(|(name, value)| match *name {
+    let unknown = understood.unknown.iter().map(|ParamValue { name, value }| match *name {
         "page" => parameter_error(name, value, messages::API_NO_PAGE_NUMBER),
         "lat" | "lon" => parameter_error(name, value, messages::API_NO_DEGREES),
         "rayon" => parameter_error(name, value, messages::API_NO_RADIUS),
         "tri" => parameter_error(name, value, messages::API_NO_ORDER),
         _ => parameter_error(name, value, messages::API_UNKNOWN_VALUE),
     });
-    let excess = understood.excess.iter().map(|(name, value)| too_many(name, value));
+    let excess = understood.excess.iter().map(|it| too_many(it.name, &it.value));
     let text = understood.truncated.then(|| too_long(&params.q.join(" ")));
     let errors: Vec<ParameterError> = strange.chain(unknown).chain(excess).chain(text).collect();
     if errors.is_empty() { Ok(()) } else { Err((StatusCode::BAD_REQUEST, errors)) }

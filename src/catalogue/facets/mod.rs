@@ -5,14 +5,14 @@ mod sets;
 pub use sets::FacetSets;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 
-use self::sets::FacetKind;
 use super::Catalogue;
 use crate::domain::directory::InitiativeState;
 use crate::domain::place::QpvCode;
-use crate::domain::search::{FacetValue, Search};
+use crate::domain::search::{Facet, FacetValue, Search, ValueList};
 
 /// Facet value with its number of results if it were toggled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,36 +22,39 @@ pub struct FacetCount {
     pub count: usize,
 }
 
-/// Values of one facet, in display order.
-pub type Facet = Vec<FacetCount>;
+/// Facets of a search whose values are listed, in the order of [`Facet::ALL`]; their values in display order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets(BTreeMap<Facet, Vec<FacetCount>>);
 
-/// All facets of a search.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facets {
-    pub barriers: Facet,
-    pub audiences: Facet,
-    pub departements: Facet,
-    pub neighbourhoods: Facet,
-    pub collections: Facet,
-    pub states: Facet,
+impl Facets {
+    /// Values of `facet`; none if they are not listed.
+    #[must_use]
+    pub fn of(&self, facet: Facet) -> &[FacetCount] {
+        self.0.get(&facet).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (Facet, &[FacetCount])> {
+        self.0.iter().map(|(facet, counts)| (*facet, counts.as_slice()))
+    }
 }
 
 /// Rows selected by a search, facet by facet.
 pub(super) struct Selection<'a> {
     sets: &'a FacetSets,
-    choices: Vec<FacetValue>,
-    /// For each facet, the rows it selects; `None` if it selects all.
-    by_facet: Vec<(FacetKind, Option<Cow<'a, FixedBitSet>>)>,
+    search: &'a Search,
+    /// Rows that each facet selects; a facet that selects all is absent.
+    by_facet: Vec<(Facet, Cow<'a, FixedBitSet>)>,
     matching: &'a FixedBitSet,
 }
 
 impl<'a> Selection<'a> {
     /// Applies the choices of `search` to the rows `matching` its text.
-    pub(super) fn new(sets: &'a FacetSets, search: &Search, matching: &'a FixedBitSet) -> Self {
-        let choices = search.choices();
-        let kept =
-            FacetKind::ALL.into_iter().map(|kind| (kind, sets.matching(kind, &of(kind, &choices))));
-        Self { sets, by_facet: kept.collect(), choices, matching }
+    pub(super) fn new(sets: &'a FacetSets, search: &'a Search, matching: &'a FixedBitSet) -> Self {
+        let rows = |facet: &Facet| {
+            let choices: Vec<&FacetValue> = search.choices_of(*facet).collect();
+            Some((*facet, sets.matching(*facet, &choices)?))
+        };
+        Self { sets, search, by_facet: Facet::ALL.iter().filter_map(rows).collect(), matching }
     }
 
     /// Rows selected by every facet.
@@ -60,30 +63,27 @@ impl<'a> Selection<'a> {
     }
 
     /// Rows selected by every facet but `left_out`.
-    fn rows_without(&self, left_out: Option<FacetKind>) -> FixedBitSet {
+    fn rows_without(&self, left_out: Option<Facet>) -> FixedBitSet {
         let mut rows = self.matching.clone();
-        let others = self.by_facet.iter().filter(|(kind, _)| Some(*kind) != left_out);
-        for set in others.filter_map(|(_, set)| set.as_ref()) {
+        for (_, set) in self.by_facet.iter().filter(|(facet, _)| Some(*facet) != left_out) {
             rows.intersect_with(set);
         }
         rows
     }
 
-    /// For each value, the number of results of the search with that value toggled.
-    fn counts(&self, kind: FacetKind, values: impl Iterator<Item = FacetValue>) -> Facet {
-        let base = self.rows_without(Some(kind));
-        let chosen = of(kind, &self.choices);
+    /// For each of `values`, all of `facet`, the number of results of the search with that value toggled.
+    fn counts(&self, facet: Facet, values: Vec<FacetValue>) -> Vec<FacetCount> {
+        let base = self.rows_without(Some(facet));
+        let chosen: Vec<&FacetValue> = self.search.choices_of(facet).collect();
         let mut rest = base.clone();
         for choice in &chosen {
-            let mut rows = FixedBitSet::with_capacity(base.len());
-            self.sets.of(choice).add_to(&mut rows);
-            rest.difference_with(&rows);
+            self.sets.of(choice).remove_from(&mut rest);
         }
         let already = base.count_ones(..) - rest.count_ones(..);
         let without = |choice: &FacetValue| {
             let others: Vec<&FacetValue> =
                 chosen.iter().copied().filter(|it| *it != choice).collect();
-            let kept = self.sets.matching(kind, &others);
+            let kept = self.sets.matching(facet, &others);
             kept.map_or_else(|| base.count_ones(..), |kept| base.intersection_count(&kept))
         };
         let count = |choice: FacetValue| {
@@ -95,48 +95,57 @@ impl<'a> Selection<'a> {
             };
             FacetCount { choice, chosen: is_chosen, count }
         };
-        values.map(count).collect()
+        values.into_iter().map(count).collect()
     }
-}
-
-/// Choices of the facet `kind`.
-fn of(kind: FacetKind, choices: &[FacetValue]) -> Vec<&FacetValue> {
-    choices.iter().filter(|choice| FacetKind::of(choice) == kind).collect()
 }
 
 impl Catalogue {
     pub(super) fn selection<'a>(
         &'a self,
-        search: &Search,
+        search: &'a Search,
         matching: &'a FixedBitSet,
     ) -> Selection<'a> {
         Selection::new(&self.sets, search, matching)
     }
 
     /// For each neighbourhood, the number of rows of `selection` that have it.
-    pub(super) fn neighbourhood_counts(&self, selection: &Selection<'_>) -> Vec<(QpvCode, usize)> {
+    pub(super) fn counts_by_neighbourhood(
+        &self,
+        selection: &Selection<'_>,
+    ) -> Vec<(QpvCode, usize)> {
         let rows = selection.rows();
         let count =
             |code: &QpvCode| self.sets.of(&FacetValue::Neighbourhood(code.clone())).count_in(&rows);
         self.neighbourhoods.iter().map(|it| (it.code.clone(), count(&it.code))).collect()
     }
 
+    /// Counts the values of every facet that lists them.
     pub(super) fn facets(&self, selection: &Selection<'_>) -> Facets {
-        let barriers = self.barriers.iter().map(|it| FacetValue::Barrier(it.slug.clone()));
-        let audiences = self.audiences.iter().map(|it| FacetValue::Audience(it.slug.clone()));
-        let departements =
-            self.departements.iter().map(|it| FacetValue::Departement(it.code.clone()));
-        let neighbourhoods = self.neighbourhoods.iter();
-        let neighbourhoods = neighbourhoods.map(|it| FacetValue::Neighbourhood(it.code.clone()));
-        let collections = self.collections.iter().map(|it| FacetValue::Collection(it.slug.clone()));
-        let states = InitiativeState::ALL.into_iter().map(FacetValue::State);
-        Facets {
-            barriers: selection.counts(FacetKind::Barrier, barriers),
-            audiences: selection.counts(FacetKind::Audience, audiences),
-            departements: selection.counts(FacetKind::Departement, departements),
-            neighbourhoods: selection.counts(FacetKind::Neighbourhood, neighbourhoods),
-            collections: selection.counts(FacetKind::Collection, collections),
-            states: selection.counts(FacetKind::State, states),
+        let listed = Facet::ALL.iter().filter(|facet| facet.value_list() != ValueList::Long);
+        let counts = |facet: Facet| selection.counts(facet, self.listed_values(facet));
+        Facets(listed.map(|facet| (*facet, counts(*facet))).collect())
+    }
+
+    /// Every value of `facet`, in display order.
+    #[must_use]
+    pub fn listed_values(&self, facet: Facet) -> Vec<FacetValue> {
+        match facet {
+            Facet::Barrier => values(&self.barriers, |it| FacetValue::Barrier(it.slug.clone())),
+            Facet::Audience => values(&self.audiences, |it| FacetValue::Audience(it.slug.clone())),
+            Facet::Departement => {
+                values(&self.departements, |it| FacetValue::Departement(it.code.clone()))
+            }
+            Facet::Commune => values(&self.communes, |it| FacetValue::Commune(it.insee.clone())),
+            Facet::Neighbourhood => {
+                values(&self.neighbourhoods, |it| FacetValue::Neighbourhood(it.code.clone()))
+            }
+            Facet::Organisation => {
+                values(&self.organisations, |it| FacetValue::Organisation(it.id))
+            }
+            Facet::Collection => {
+                values(&self.collections, |it| FacetValue::Collection(it.slug.clone()))
+            }
+            Facet::State => values(&InitiativeState::ALL, |state| FacetValue::State(*state)),
         }
     }
 
@@ -146,4 +155,8 @@ impl Catalogue {
     pub fn open_count(&self, choice: &FacetValue) -> usize {
         self.sets.open_count(choice)
     }
+}
+
+fn values<T>(records: &[T], value: impl Fn(&T) -> FacetValue) -> Vec<FacetValue> {
+    records.iter().map(value).collect()
 }

@@ -1,92 +1,105 @@
-//! Bit sets: rows of each value of each facet.
+//! Rows of each value of each facet.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
-use crate::domain::directory::{InitiativeState, OrganisationId, Snapshot};
-use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
-use crate::domain::search::FacetValue;
+use crate::domain::directory::{Initiative, InitiativeState, Snapshot};
+use crate::domain::search::{Facet, FacetValue, ValueList};
 use crate::domain::text::Slug;
 
-/// Rows of each value of each facet. Communes and organisations have few rows each: sorted lists.
+/// Rows of each value of each facet.
 #[derive(Debug, Default)]
 pub struct FacetSets {
     all_rows: FixedBitSet,
     /// Rows that have not ended.
     open: FixedBitSet,
-    barriers: BTreeMap<Slug, FixedBitSet>,
-    audiences: BTreeMap<Slug, FixedBitSet>,
-    departements: BTreeMap<DepartementCode, FixedBitSet>,
-    neighbourhoods: BTreeMap<QpvCode, FixedBitSet>,
-    collections: BTreeMap<Slug, FixedBitSet>,
-    states: BTreeMap<InitiativeState, FixedBitSet>,
-    communes: BTreeMap<InseeCode, Vec<u32>>,
-    organisations: BTreeMap<OrganisationId, Vec<u32>>,
+    rows: HashMap<FacetValue, RowSet>,
 }
 
-/// Facets. Values of one facet combine with "or", facets with "and".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FacetKind {
-    Barrier,
-    Audience,
-    Departement,
-    Commune,
-    Neighbourhood,
-    Organisation,
-    Collection,
-    State,
+/// Rows of one value: bit set, or sorted list if they are few.
+#[derive(Debug)]
+pub enum RowSet {
+    Dense(FixedBitSet),
+    Sparse(Vec<u32>),
 }
 
-impl FacetKind {
-    pub const ALL: [Self; 8] = [
-        Self::Barrier,
-        Self::Audience,
-        Self::Departement,
-        Self::Commune,
-        Self::Neighbourhood,
-        Self::Organisation,
-        Self::Collection,
-        Self::State,
-    ];
+/// Rows of a value that no initiative has.
+static NO_ROWS: RowSet = RowSet::Sparse(Vec::new());
 
-    pub const fn of(choice: &FacetValue) -> Self {
-        match choice {
-            FacetValue::Barrier(_) => Self::Barrier,
-            FacetValue::Audience(_) => Self::Audience,
-            FacetValue::Departement(_) => Self::Departement,
-            FacetValue::Commune(_) => Self::Commune,
-            FacetValue::Neighbourhood(_) => Self::Neighbourhood,
-            FacetValue::Organisation(_) => Self::Organisation,
-            FacetValue::Collection(_) => Self::Collection,
-            FacetValue::State(_) => Self::State,
+impl RowSet {
+    /// Empty set of rows of a value of `facet`, among `len` rows.
+    fn new(facet: Facet, len: usize) -> Self {
+        match facet.value_list() {
+            ValueList::Vocabulary | ValueList::Short => {
+                Self::Dense(FixedBitSet::with_capacity(len))
+            }
+            ValueList::Long => Self::Sparse(Vec::new()),
         }
     }
-}
 
-/// Rows of one value: bit set, or list if they are few.
-#[derive(Debug, Clone, Copy)]
-pub enum Rows<'a> {
-    Dense(&'a FixedBitSet),
-    Sparse(&'a [u32]),
-}
+    /// Adds `row`, which is greater than those added before.
+    fn insert(&mut self, row: usize) {
+        match self {
+            Self::Dense(set) => set.insert(row),
+            Self::Sparse(list) => {
+                list.push(u32::try_from(row).expect("fewer than four billion initiatives"));
+            }
+        }
+    }
 
-impl Rows<'_> {
-    pub fn add_to(self, rows: &mut FixedBitSet) {
+    pub fn add_to(&self, rows: &mut FixedBitSet) {
         match self {
             Self::Dense(set) => rows.union_with(set),
             Self::Sparse(list) => rows.extend(list.iter().map(|row| *row as usize)),
         }
     }
 
+    pub fn remove_from(&self, rows: &mut FixedBitSet) {
+        match self {
+            Self::Dense(set) => rows.difference_with(set),
+            Self::Sparse(list) => {
+                let len = rows.len();
+                for row in list.iter().map(|row| *row as usize).filter(|row| *row < len) {
+                    rows.remove(row);
+                }
+            }
+        }
+    }
+
     /// Number of them that are in `rows`.
-    pub fn count_in(self, rows: &FixedBitSet) -> usize {
+    pub fn count_in(&self, rows: &FixedBitSet) -> usize {
         match self {
             Self::Dense(set) => rows.intersection_count(set),
             Self::Sparse(list) => list.iter().filter(|row| rows.contains(**row as usize)).count(),
         }
+    }
+}
+
+/// Values of `facet` that `initiative` has on the day `today`.
+fn values_of(initiative: &Initiative, facet: Facet, today: Date) -> Vec<FacetValue> {
+    let facts = &initiative.facts;
+    match facet {
+        Facet::Barrier => facts.barriers.iter().cloned().map(FacetValue::Barrier).collect(),
+        Facet::Audience => facts.audiences.iter().cloned().map(FacetValue::Audience).collect(),
+        Facet::Departement => {
+            facts.departements.iter().cloned().map(FacetValue::Departement).collect()
+        }
+        Facet::Commune => facts.communes.iter().cloned().map(FacetValue::Commune).collect(),
+        Facet::Neighbourhood => {
+            facts.neighbourhoods.iter().cloned().map(FacetValue::Neighbourhood).collect()
+        }
+        Facet::Organisation => {
+            initiative.organisations.iter().map(|(_, id)| FacetValue::Organisation(*id)).collect()
+        }
+        Facet::Collection => facts
+            .collection
+            .iter()
+            .map(|entry| FacetValue::Collection(entry.collection.clone()))
+            .collect(),
+        Facet::State => vec![FacetValue::State(facts.lifecycle.state(today))],
     }
 }
 
@@ -95,36 +108,39 @@ impl FacetSets {
         let len = published.initiatives.len();
         let mut sets = Self::default();
         for (row, it) in published.initiatives.iter().enumerate() {
-            let facts = &it.facts;
-            add_to_sets(&mut sets.barriers, &facts.barriers, row, len);
-            add_to_sets(&mut sets.audiences, &facts.audiences, row, len);
-            add_to_sets(&mut sets.departements, &facts.departements, row, len);
-            add_to_sets(&mut sets.neighbourhoods, &facts.neighbourhoods, row, len);
-            add_to_sets(&mut sets.states, &[facts.lifecycle.state(today)], row, len);
-            let entry = facts.collection.as_ref().map(|entry| entry.collection.clone());
-            add_to_sets(&mut sets.collections, entry.as_slice(), row, len);
-            list(&mut sets.communes, facts.communes.iter(), row);
-            list(&mut sets.organisations, it.organisations.iter().map(|(_, id)| id), row);
+            for facet in Facet::ALL {
+                for value in values_of(it, *facet, today) {
+                    let rows = sets.rows.entry(value);
+                    rows.or_insert_with(|| RowSet::new(*facet, len)).insert(row);
+                }
+            }
         }
         sets.extend_audiences(published);
         sets.all_rows.grow(len);
         sets.all_rows.insert_range(..);
         sets.open = sets.all_rows.clone();
-        if let Some(ended) = sets.states.get(&InitiativeState::Ended) {
-            sets.open.difference_with(ended);
+        if let Some(ended) = sets.rows.get(&FacetValue::State(InitiativeState::Ended)) {
+            ended.remove_from(&mut sets.open);
         }
         sets
     }
 
     /// Adds the initiatives for everybody to each audience.
     fn extend_audiences(&mut self, published: &Snapshot) {
+        let value = |slug: &Slug| FacetValue::Audience(slug.clone());
         let everybody = published.audiences.iter().find(|audience| audience.is_everybody());
-        let rows = everybody.and_then(|audience| self.audiences.get(&audience.slug)).cloned();
-        let Some(rows) = rows else { return };
+        let Some(RowSet::Dense(everybody)) =
+            everybody.and_then(|audience| self.rows.get(&value(&audience.slug)))
+        else {
+            return;
+        };
+        let everybody = everybody.clone();
         for audience in &published.audiences {
-            let set = self.audiences.entry(audience.slug.clone()).or_default();
-            set.grow(rows.len());
-            set.union_with(&rows);
+            let rows = self.rows.entry(value(&audience.slug));
+            let rows = rows.or_insert_with(|| RowSet::new(Facet::Audience, everybody.len()));
+            if let RowSet::Dense(set) = rows {
+                set.union_with(&everybody);
+            }
         }
     }
 
@@ -133,35 +149,18 @@ impl FacetSets {
     }
 
     /// Rows that have `choice`.
-    pub fn of(&self, choice: &FacetValue) -> Rows<'_> {
-        let (many, few) = match choice {
-            FacetValue::Barrier(slug) => (self.barriers.get(slug), None),
-            FacetValue::Audience(slug) => (self.audiences.get(slug), None),
-            FacetValue::Departement(code) => (self.departements.get(code), None),
-            FacetValue::Neighbourhood(code) => (self.neighbourhoods.get(code), None),
-            FacetValue::Collection(slug) => (self.collections.get(slug), None),
-            FacetValue::State(state) => (self.states.get(state), None),
-            FacetValue::Commune(code) => (None, self.communes.get(code)),
-            FacetValue::Organisation(id) => (None, self.organisations.get(id)),
-        };
-        match many {
-            Some(set) => Rows::Dense(set),
-            None => Rows::Sparse(few.map_or(&[], Vec::as_slice)),
-        }
+    pub fn of(&self, choice: &FacetValue) -> &RowSet {
+        self.rows.get(choice).unwrap_or(&NO_ROWS)
     }
 
-    /// Rows that have any of `choices`, all of one facet. Without a choice returns `None` (no
-    /// restriction), except for the state, which then excludes ended initiatives.
-    pub fn matching(
-        &self,
-        kind: FacetKind,
-        choices: &[&FacetValue],
-    ) -> Option<Cow<'_, FixedBitSet>> {
+    /// Rows that have any of `choices`, all of `facet`. Without a choice returns `None` (no restriction), except for
+    /// the state, which then excludes ended initiatives.
+    pub fn matching(&self, facet: Facet, choices: &[&FacetValue]) -> Option<Cow<'_, FixedBitSet>> {
         if choices.is_empty() {
-            return (kind == FacetKind::State).then_some(Cow::Borrowed(&self.open));
+            return (facet == Facet::State).then_some(Cow::Borrowed(&self.open));
         }
         if let [choice] = choices
-            && let Rows::Dense(set) = self.of(choice)
+            && let RowSet::Dense(set) = self.of(choice)
         {
             return Some(Cow::Borrowed(set));
         }
@@ -177,34 +176,11 @@ impl FacetSets {
         self.of(choice).count_in(&self.open)
     }
 
-    /// Number of `rows` without a département.
-    pub fn count_without_departement(&self, mut rows: FixedBitSet) -> usize {
-        for set in self.departements.values() {
-            rows.difference_with(set);
+    /// Number of `rows` that have none of `choices`.
+    pub fn count_without(&self, choices: &[FacetValue], mut rows: FixedBitSet) -> usize {
+        for choice in choices {
+            self.of(choice).remove_from(&mut rows);
         }
         rows.count_ones(..)
-    }
-}
-
-fn add_to_sets<K: Ord + Clone>(
-    sets: &mut BTreeMap<K, FixedBitSet>,
-    keys: &[K],
-    row: usize,
-    len: usize,
-) {
-    for key in keys {
-        let set = sets.entry(key.clone()).or_insert_with(|| FixedBitSet::with_capacity(len));
-        set.insert(row);
-    }
-}
-
-fn list<'a, K: Ord + Clone + 'a>(
-    lists: &mut BTreeMap<K, Vec<u32>>,
-    keys: impl Iterator<Item = &'a K>,
-    row: usize,
-) {
-    let row = u32::try_from(row).expect("fewer than four billion initiatives");
-    for key in keys {
-        lists.entry(key.clone()).or_default().push(row);
     }
 }

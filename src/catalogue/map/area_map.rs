@@ -11,6 +11,7 @@ use super::{Point, UnitPoint, outlines, whole};
 use crate::catalogue::Catalogue;
 use crate::domain::directory::Snapshot;
 use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, QpvCode};
+use crate::domain::search::FacetValue;
 
 /// Simplification tolerance of outlines, in map units.
 const TOLERANCE: f64 = 1.1;
@@ -289,7 +290,9 @@ impl Catalogue {
             town: town(&self.communes, &it.communes),
         });
         let spots: Vec<ProjectedNeighbourhood> = spots.collect();
-        let markers = markers(&spots, MARKER_SCALE, |code| self.open_count_in(code));
+        let markers = markers(&spots, MARKER_SCALE, |code| {
+            self.open_count(&FacetValue::Neighbourhood(code.clone()))
+        });
         let project_departements = project_departements(&projection, &self.departements);
         Some(assemble(
             [projection.width, projection.height],

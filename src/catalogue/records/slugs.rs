@@ -5,7 +5,6 @@ use crate::domain::directory::{
     Barrier, Collection, Initiative, InitiativeId, Organisation, RetiredTarget,
 };
 use crate::domain::place::{Departement, Neighbourhood, QpvCode};
-use crate::domain::search::FacetValue;
 use crate::domain::text::fold;
 
 /// Result of resolving a slug or a key.
@@ -131,12 +130,6 @@ impl Catalogue {
     #[must_use]
     pub fn departement_at(&self, slug: &str) -> Option<&Departement> {
         self.departements.iter().find(|it| departement_slug(it) == slug)
-    }
-
-    /// Number of initiatives of the neighbourhood `code` that have not ended.
-    #[must_use]
-    pub fn open_count_in(&self, code: &QpvCode) -> usize {
-        self.open_count(&FacetValue::Neighbourhood(code.clone()))
     }
 }
 

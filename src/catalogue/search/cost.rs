@@ -23,7 +23,7 @@ impl Catalogue {
             if search.circle.is_some() { self.initiatives.len() + self.communes.len() } else { 0 };
         self.text.steps(&search.text)
             + self.organisation_text.steps(&search.text)
-            + search.value_count() * (STEPS_PER_VALUE + self.initiatives.len() / 64)
+            + search.choices().len() * (STEPS_PER_VALUE + self.initiatives.len() / 64)
             + circle
     }
 

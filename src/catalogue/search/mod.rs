@@ -12,7 +12,6 @@ pub use radius::{PlacementSets, RadiusMatch};
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 use fixedbitset::FixedBitSet;
 
@@ -22,7 +21,7 @@ use super::facets::Facets;
 use super::index::TextIndex;
 use crate::domain::directory::{Barrier, Initiative};
 use crate::domain::place::{Departement, DepartementCode, QpvCode};
-use crate::domain::search::{Search, SearchCriterion, SearchPage};
+use crate::domain::search::{Facet, FacetValue, Search, SearchCriterion, SearchPage};
 
 /// Initiatives on one page of results.
 pub const PAGE_SIZE: usize = 20;
@@ -121,7 +120,8 @@ impl Catalogue {
     /// Number of initiatives that match `search` and have no département.
     #[must_use]
     pub fn count_without_departement(&self, search: &Search) -> usize {
-        self.sets.count_without_departement(self.rows(search))
+        let departements = self.listed_values(Facet::Departement);
+        self.sets.count_without(&departements, self.rows(search))
     }
 
     /// All initiatives that match `search`, by state and title.
@@ -148,7 +148,7 @@ impl Catalogue {
         };
         // Values of one facet combine with "or": dropping one of several never finds more.
         let single = |wish: &&SearchCriterion| match wish {
-            SearchCriterion::FacetValue(choice) => search.facet_len(choice) == 1,
+            SearchCriterion::FacetValue(choice) => search.facet_len(choice.facet()) == 1,
             SearchCriterion::Text | SearchCriterion::Circle => true,
         };
         let without = wishes.iter().filter(single).cloned().map(Relaxation::Without);
@@ -162,13 +162,14 @@ impl Catalogue {
     /// Chosen barriers without results under the other criteria, if several are chosen.
     #[must_use]
     pub fn unmet_barriers(&self, search: &Search) -> Vec<&Barrier> {
-        if search.barriers.len() < 2 {
+        if search.facet_len(Facet::Barrier) < 2 {
             return Vec::new();
         }
         let matcher = Matcher::new(self, search);
         let unmet = |it: &&Barrier| {
-            let alone = Search { barriers: [it.slug.clone()].into(), ..search.clone() };
-            search.barriers.contains(&it.slug) && matcher.count(&alone) == 0
+            let choice = FacetValue::Barrier(it.slug.clone());
+            search.chooses(&choice)
+                && matcher.count(&search.with_facet(Facet::Barrier, [choice])) == 0
         };
         self.barriers.iter().filter(unmet).collect()
     }
@@ -178,16 +179,16 @@ impl Catalogue {
     pub fn place_counts(&self, search: &Search) -> PlaceCounts {
         let matcher = Matcher::new(self, search);
         let rows = matcher.rows(search);
-        let anywhere = Search { neighbourhoods: BTreeSet::new(), ..search.clone() };
+        let anywhere = search.with_facet(Facet::Neighbourhood, []);
         let matching = matcher.matching(&anywhere);
         let departement = |it: &Departement| {
-            let departements = [it.code.clone()].into();
-            (it.code.clone(), matcher.count(&Search { departements, ..search.clone() }))
+            let choice = FacetValue::Departement(it.code.clone());
+            (it.code.clone(), matcher.count(&search.with_facet(Facet::Departement, [choice])))
         };
         PlaceCounts {
             total: rows.count_ones(..),
             with_neighbourhood: self.placements.count_with_neighbourhood(&rows),
-            neighbourhoods: self.neighbourhood_counts(&self.selection(&anywhere, &matching)),
+            neighbourhoods: self.counts_by_neighbourhood(&self.selection(&anywhere, &matching)),
             departements: self.departements.iter().map(departement).collect(),
         }
     }
@@ -196,14 +197,14 @@ impl Catalogue {
     /// other criteria.
     #[must_use]
     pub fn nearest_spelling(&self, search: &Search) -> Option<Search> {
-        let alone = Search { text: search.text.clone(), ..Search::default() };
+        let alone = Search::of_text(search.text.clone());
         let narrowed = search != &alone;
         let searches: Vec<&Search> =
             [Some(search), narrowed.then_some(&alone)].into_iter().flatten().collect();
-        let kept = |search: &Search| self.rows(&Search { text: String::new(), ..search.clone() });
+        let kept = |search: &Search| self.rows(&search.with_text(String::new()));
         let kept: Vec<FixedBitSet> = searches.iter().map(|search| kept(search)).collect();
         let (at, text) = self.text.suggest_among(&search.text, &kept.iter().collect::<Vec<_>>())?;
-        searches.get(at).map(|search| Search { text, ..(*search).clone() })
+        searches.get(at).map(|search| search.with_text(text))
     }
 
     fn rows(&self, search: &Search) -> FixedBitSet {

@@ -8,9 +8,9 @@ use fixedbitset::FixedBitSet;
 use super::PAGE_SIZE;
 use crate::catalogue::Catalogue;
 use crate::catalogue::index::TextIndex;
-use crate::domain::directory::{Initiative, InitiativeState, Organisation, OrganisationId};
+use crate::domain::directory::{Initiative, Organisation, OrganisationId};
 use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
-use crate::domain::search::{OrganisationSearch, Search};
+use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::domain::text::Slug;
 
 /// Rows of each filter value of organisations.
@@ -148,6 +148,13 @@ impl Catalogue {
         list
     }
 
+    /// Number of organisations tied to the neighbourhood `code`.
+    #[must_use]
+    pub fn organisation_count_in(&self, code: &QpvCode) -> usize {
+        let tied = self.organisation_sets.neighbourhoods.get(code);
+        tied.map_or(0, |rows| rows.count_ones(..))
+    }
+
     /// Organisations of the commune `code`, by name.
     #[must_use]
     pub fn organisations_of(&self, code: &InseeCode) -> Vec<&Organisation> {
@@ -158,12 +165,8 @@ impl Catalogue {
     /// All initiatives that `organisation` carries or takes part in, ended ones included.
     #[must_use]
     pub fn initiatives_of(&self, organisation: OrganisationId) -> Vec<&Initiative> {
-        let search = Search {
-            organisations: [organisation].into(),
-            states: InitiativeState::ALL.into(),
-            ..Search::default()
-        };
-        self.search_all(&search)
+        let choice = FacetValue::Organisation(organisation);
+        self.search_all(&Search::of([choice]).in_every_state())
     }
 }
 

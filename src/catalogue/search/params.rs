@@ -1,15 +1,15 @@
 //! Conversion between query parameters and searches.
 
-use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use crate::catalogue::index::{WordRole, each_word, word_role};
 use crate::catalogue::{Catalogue, SlugMatch};
+use crate::domain::directory::Organisation;
 use crate::domain::place::{Neighbourhood, coordinates};
 use crate::domain::search::{
-    DEFAULT_RADIUS_METRES, FacetValue, MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS,
+    DEFAULT_RADIUS_METRES, Facet, FacetValue, MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS,
     MAX_RADIUS_METRES, MAX_SEARCH_BYTES, MAX_VALUES, MIN_RADIUS_METRES, OrganisationParams,
-    OrganisationSearch, Search, SearchCircle, SearchPage, SearchParams, parameter,
+    OrganisationSearch, ParamValue, Search, SearchCircle, SearchPage, SearchParams, ValueList,
 };
 use crate::domain::text::without_controls;
 
@@ -17,10 +17,10 @@ use crate::domain::text::without_controls;
 #[derive(Debug)]
 pub struct ParsedSearch {
     pub search_page: SearchPage,
-    /// Unknown values with their parameter; links grow old or are typed by hand.
-    pub unknown: Vec<(&'static str, String)>,
-    /// Values beyond the limits, with their parameter.
-    pub excess: Vec<(&'static str, String)>,
+    /// Unknown values; links grow old or are typed by hand.
+    pub unknown: Vec<ParamValue>,
+    /// Values beyond the limits.
+    pub excess: Vec<ParamValue>,
     /// True if the text exceeded [`MAX_QUERY_CHARS`] or [`MAX_QUERY_WORDS`] and was truncated.
     pub truncated: bool,
 }
@@ -31,7 +31,7 @@ pub struct ParsedOrganisationSearch {
     pub search: OrganisationSearch,
     /// Page number, from 1.
     pub number: NonZeroU32,
-    pub unknown: Vec<(&'static str, String)>,
+    pub unknown: Vec<ParamValue>,
     pub truncated: bool,
 }
 
@@ -40,22 +40,14 @@ impl Catalogue {
     #[must_use]
     pub fn parse_search(&self, params: &SearchParams) -> ParsedSearch {
         let (text, cut) = query_text(&params.q);
-        let mut values = SearchBuilder::new(self, text);
-        values.read("etat", &params.etat, |text| text.parse().ok().map(FacetValue::State));
-        values.read("frein", &params.frein, |text| {
-            Some(FacetValue::Barrier(self.barrier(text)?.slug.clone()))
-        });
-        values.read("public", &params.public, |text| {
-            Some(FacetValue::Audience(self.audience(text)?.slug.clone()))
-        });
-        values.read("departement", &params.departement, |text| self.choose_departement(text));
-        values.read("commune", &params.commune, |text| self.choose_commune(text));
-        values.read("quartier", &params.quartier, |text| self.choose_neighbourhood(text));
-        values.read("acteur", &params.acteur, |text| self.choose_organisation(text));
-        values.read("recueil", &params.recueil, |text| {
-            Some(FacetValue::Collection(self.collection(text)?.slug.clone()))
-        });
-        let SearchBuilder { mut search, mut unknown, excess, .. } = values;
+        let mut builder = SearchBuilder::new(self, text);
+        for facet in Facet::in_reading_order() {
+            let values = params.facets.get(&facet).into_iter().flatten();
+            for value in values.filter(|value| !value.is_empty()) {
+                builder.add(facet, value);
+            }
+        }
+        let SearchBuilder { mut search, mut unknown, excess, .. } = builder;
         search.circle = parse_radius(params, &mut unknown);
         let number = page_number(&params.page, &mut unknown);
         ParsedSearch { search_page: SearchPage { search, number }, unknown, excess, truncated: cut }
@@ -86,18 +78,22 @@ impl Catalogue {
         ParsedOrganisationSearch { search, number, unknown, truncated: cut }
     }
 
-    fn choose_departement(&self, text: &str) -> Option<FacetValue> {
-        let code = text.parse().ok()?;
-        self.departement(&code).map(|_| FacetValue::Departement(code))
-    }
-
-    fn choose_commune(&self, text: &str) -> Option<FacetValue> {
-        let code = text.parse().ok()?;
-        self.commune(&code).map(|_| FacetValue::Commune(code))
-    }
-
-    fn choose_neighbourhood(&self, text: &str) -> Option<FacetValue> {
-        self.find_neighbourhood(text).map(|it| FacetValue::Neighbourhood(it.code.clone()))
+    /// Value of `facet` that a link spells `text`.
+    fn parse_value(&self, facet: Facet, text: &str) -> Option<FacetValue> {
+        Some(match facet {
+            Facet::Barrier => FacetValue::Barrier(self.barrier(text)?.slug.clone()),
+            Facet::Audience => FacetValue::Audience(self.audience(text)?.slug.clone()),
+            Facet::Departement => {
+                FacetValue::Departement(self.departement(&text.parse().ok()?)?.code.clone())
+            }
+            Facet::Commune => FacetValue::Commune(self.commune(&text.parse().ok()?)?.insee.clone()),
+            Facet::Neighbourhood => {
+                FacetValue::Neighbourhood(self.find_neighbourhood(text)?.code.clone())
+            }
+            Facet::Organisation => FacetValue::Organisation(self.find_organisation(text)?.id),
+            Facet::Collection => FacetValue::Collection(self.collection(text)?.slug.clone()),
+            Facet::State => FacetValue::State(text.parse().ok()?),
+        })
     }
 
     /// Finds a neighbourhood by its code or its slug.
@@ -110,32 +106,42 @@ impl Catalogue {
     }
 
     /// Finds an organisation by its slug.
-    fn choose_organisation(&self, text: &str) -> Option<FacetValue> {
-        match self.organisation_at(text) {
-            SlugMatch::Current(it) | SlugMatch::Moved(it) => Some(FacetValue::Organisation(it.id)),
+    fn find_organisation(&self, slug: &str) -> Option<&Organisation> {
+        match self.organisation_at(slug) {
+            SlugMatch::Current(it) | SlugMatch::Moved(it) => Some(it),
             SlugMatch::Withdrawn | SlugMatch::Unknown => None,
         }
     }
 
     /// Parameters of `search` for a link, in a canonical order.
     #[must_use]
-    pub fn search_params(&self, search: &Search) -> Vec<(&'static str, String)> {
-        let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
-        let choices = search.choices().into_iter();
-        let choices = choices.map(|it| (parameter(&it), self.param_value(&it)));
-        let around = search.circle.map(SearchCircle::query_pairs).unwrap_or_default();
-        text.into_iter().chain(choices).chain(around).collect()
+    pub fn search_params(&self, search: &Search) -> Vec<ParamValue> {
+        let text = (!search.text.is_empty()).then(|| ParamValue::new("q", &search.text));
+        let choices = search.choices().iter().map(|choice| self.facet_param(choice));
+        let circle = search.circle.map(SearchCircle::params).unwrap_or_default();
+        text.into_iter().chain(choices).chain(circle).collect()
     }
 
-    /// Chosen values of `search`, facet by facet; barriers and audiences in the order of their lists.
+    /// Parameter of `choice` in a link.
+    #[must_use]
+    pub fn facet_param(&self, choice: &FacetValue) -> ParamValue {
+        ParamValue { name: choice.facet().param(), value: self.param_value(choice) }
+    }
+
+    /// Chosen values of `search`, facet by facet; those of vocabularies in the order of their lists.
     #[must_use]
     pub fn ordered_choices(&self, search: &Search) -> Vec<FacetValue> {
-        let barriers = self.barriers.iter().map(|it| FacetValue::Barrier(it.slug.clone()));
-        let audiences = self.audiences.iter().map(|it| FacetValue::Audience(it.slug.clone()));
-        let listed = barriers.chain(audiences).filter(|choice| search.chooses(choice));
-        let (barriers, audiences) = (BTreeSet::new(), BTreeSet::new());
-        let others = Search { barriers, audiences, ..search.clone() };
-        listed.chain(others.choices()).collect()
+        let of_facet = |facet: &Facet| -> Vec<FacetValue> {
+            match facet.value_list() {
+                ValueList::Vocabulary => {
+                    let mut values = self.listed_values(*facet);
+                    values.retain(|value| search.chooses(value));
+                    values
+                }
+                ValueList::Short | ValueList::Long => search.choices_of(*facet).cloned().collect(),
+            }
+        };
+        Facet::ALL.iter().flat_map(of_facet).collect()
     }
 
     /// Value of `choice` in a link.
@@ -182,43 +188,39 @@ struct SearchBuilder<'a> {
     search: Search,
     /// Length in bytes of `search` as a link spells it.
     bytes: usize,
-    unknown: Vec<(&'static str, String)>,
-    excess: Vec<(&'static str, String)>,
+    unknown: Vec<ParamValue>,
+    excess: Vec<ParamValue>,
 }
 
 impl<'a> SearchBuilder<'a> {
     fn new(catalogue: &'a Catalogue, text: String) -> Self {
         let bytes = encoded_len("q", &text);
-        let search = Search { text, ..Search::default() };
+        let search = Search::of_text(text);
         Self { catalogue, search, bytes, unknown: Vec::new(), excess: Vec::new() }
     }
 
-    fn read(
-        &mut self,
-        name: &'static str,
-        values: &[String],
-        find: impl Fn(&str) -> Option<FacetValue>,
-    ) {
-        for value in values.iter().filter(|value| !value.is_empty()) {
-            match find(value) {
-                Some(choice) if self.search.chooses(&choice) => {}
-                Some(choice) => self.add(name, value, choice),
-                None => self.unknown.push((name, value.clone())),
+    /// Reads `text`, a value of `facet` in a link.
+    fn add(&mut self, facet: Facet, text: &str) {
+        match self.catalogue.parse_value(facet, text) {
+            Some(choice) if self.search.chooses(&choice) => {}
+            Some(choice) if self.has_room_for(&choice) => {
+                self.bytes += self.encoded_len(&choice);
+                self.search.choose(choice);
             }
+            Some(_) => self.excess.push(ParamValue::new(facet.param(), text)),
+            None => self.unknown.push(ParamValue::new(facet.param(), text)),
         }
     }
 
-    fn add(&mut self, name: &'static str, value: &str, choice: FacetValue) {
-        let bytes = self.bytes + encoded_len(name, &self.catalogue.param_value(&choice));
-        if self.search.facet_len(&choice) < MAX_FACET_VALUES
-            && self.search.value_count() < MAX_VALUES
-            && bytes <= MAX_SEARCH_BYTES
-        {
-            self.bytes = bytes;
-            self.search.choose(choice);
-        } else {
-            self.excess.push((name, value.to_owned()));
-        }
+    /// True if the search stays within its limits with `choice`.
+    fn has_room_for(&self, choice: &FacetValue) -> bool {
+        self.search.facet_len(choice.facet()) < MAX_FACET_VALUES
+            && self.search.choices().len() < MAX_VALUES
+            && self.bytes + self.encoded_len(choice) <= MAX_SEARCH_BYTES
+    }
+
+    fn encoded_len(&self, choice: &FacetValue) -> usize {
+        encoded_len(choice.facet().param(), &self.catalogue.param_value(choice))
     }
 }
 
@@ -251,35 +253,33 @@ fn query_text(typed: &[String]) -> (String, bool) {
 fn first_known<T>(
     name: &'static str,
     values: &[String],
-    unknown: &mut Vec<(&'static str, String)>,
+    unknown: &mut Vec<ParamValue>,
     find: impl Fn(&str) -> Option<T>,
 ) -> Option<T> {
     values.iter().filter(|value| !value.is_empty()).find_map(|value| {
         let found = find(value);
         if found.is_none() {
-            unknown.push((name, value.clone()));
+            unknown.push(ParamValue::new(name, value));
         }
         found
     })
 }
 
 /// Page number, 1 by default; an invalid value is added to `unknown`.
-pub fn page_number(values: &[String], unknown: &mut Vec<(&'static str, String)>) -> NonZeroU32 {
+pub fn page_number(values: &[String], unknown: &mut Vec<ParamValue>) -> NonZeroU32 {
     let Some(value) = values.iter().find(|value| !value.is_empty()) else { return NonZeroU32::MIN };
     value.parse().unwrap_or_else(|_| {
-        unknown.push(("page", value.clone()));
+        unknown.push(ParamValue::new("page", value));
         NonZeroU32::MIN
     })
 }
-
-type UnknownValues = Vec<(&'static str, String)>;
 
 /// Returns the circle that the parameters describe, or `None` without a valid point. A radius out
 /// of range is clamped; each invalid value, and each value that needs a point when there is none,
 /// is added to `unknown`.
 pub(super) fn parse_radius(
     params: &SearchParams,
-    unknown: &mut UnknownValues,
+    unknown: &mut Vec<ParamValue>,
 ) -> Option<SearchCircle> {
     let all = |values: &[String]| -> Vec<String> {
         values.iter().filter(|value| !value.is_empty()).cloned().collect()
@@ -288,10 +288,10 @@ pub(super) fn parse_radius(
     let given = |values: &[String]| all(values).into_iter().next();
     let (radius, order) = (given(&params.rayon), given(&params.tri));
     let Ok(at) = coordinates::parse_position(&lat, &lon) else {
-        unknown.extend(lat.into_iter().map(|value| ("lat", value)));
-        unknown.extend(lon.into_iter().map(|value| ("lon", value)));
-        unknown.extend(radius.map(|value| ("rayon", value)));
-        unknown.extend(order.map(|value| ("tri", value)));
+        unknown.extend(lat.into_iter().map(|value| ParamValue::new("lat", value)));
+        unknown.extend(lon.into_iter().map(|value| ParamValue::new("lon", value)));
+        unknown.extend(radius.map(|value| ParamValue::new("rayon", value)));
+        unknown.extend(order.map(|value| ParamValue::new("tri", value)));
         return None;
     };
     let metres = radius.map_or(DEFAULT_RADIUS_METRES, |text| metres(text, unknown));
@@ -299,17 +299,17 @@ pub(super) fn parse_radius(
     match order.as_deref() {
         None => {}
         Some("distance") => around.nearest_first = true,
-        Some(other) => unknown.push(("tri", other.to_owned())),
+        Some(other) => unknown.push(ParamValue::new("tri", other)),
     }
     Some(around)
 }
 
-fn metres(text: String, unknown: &mut UnknownValues) -> u32 {
+fn metres(text: String, unknown: &mut Vec<ParamValue>) -> u32 {
     let metres = text.parse::<u32>().ok();
     let kept = metres
         .map_or(DEFAULT_RADIUS_METRES, |metres| metres.clamp(MIN_RADIUS_METRES, MAX_RADIUS_METRES));
     if metres != Some(kept) {
-        unknown.push(("rayon", text));
+        unknown.push(ParamValue::new("rayon", text));
     }
     kept
 }

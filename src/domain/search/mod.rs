@@ -1,17 +1,21 @@
 //! Searches for initiatives and organisations, and their query parameters.
 
+mod facet;
+mod param_value;
 mod search_circle;
 
+pub use facet::{Facet, FacetValue, ValueList};
+pub use param_value::ParamValue;
 pub use search_circle::{
     DEFAULT_RADIUS_METRES, MAX_RADIUS_METRES, MIN_RADIUS_METRES, RADII, SearchCircle,
 };
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
 use serde::Deserialize;
 
-use super::directory::{InitiativeState, OrganisationId};
+use super::directory::InitiativeState;
 use super::place::{DepartementCode, InseeCode, QpvCode};
 use super::text::Slug;
 
@@ -28,20 +32,12 @@ pub const MAX_VALUES: usize = 60;
 pub const MAX_SEARCH_BYTES: usize = 2_560;
 
 /// Search for initiatives. Any value of this type can be run.
-///
-/// Values of one set are combined with OR, sets with AND; an empty set does not filter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search {
     pub text: String,
-    pub barriers: BTreeSet<Slug>,
-    pub audiences: BTreeSet<Slug>,
-    pub departements: BTreeSet<DepartementCode>,
-    pub communes: BTreeSet<InseeCode>,
-    pub neighbourhoods: BTreeSet<QpvCode>,
-    pub organisations: BTreeSet<OrganisationId>,
-    pub collections: BTreeSet<Slug>,
-    /// An empty set excludes only ended initiatives.
-    pub states: BTreeSet<InitiativeState>,
+    /// Chosen values, facet by facet. A facet without one does not filter; without a state, only ended initiatives are
+    /// left out.
+    choices: BTreeSet<FacetValue>,
     /// Keeps initiatives that take place in a circle or serve its centre.
     pub circle: Option<SearchCircle>,
 }
@@ -54,19 +50,6 @@ pub struct SearchPage {
     pub number: NonZeroU32,
 }
 
-/// Value of a facet.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FacetValue {
-    Barrier(Slug),
-    Audience(Slug),
-    Departement(DepartementCode),
-    Commune(InseeCode),
-    Neighbourhood(QpvCode),
-    Organisation(OrganisationId),
-    Collection(Slug),
-    State(InitiativeState),
-}
-
 /// Criterion of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SearchCriterion {
@@ -76,22 +59,64 @@ pub enum SearchCriterion {
 }
 
 impl Search {
-    /// This search without `wish`, which must be one of its criteria.
+    /// Search for `choices`.
+    pub fn of(choices: impl IntoIterator<Item = FacetValue>) -> Self {
+        Self { choices: choices.into_iter().collect(), ..Self::default() }
+    }
+
     #[must_use]
-    pub fn without(&self, wish: &SearchCriterion) -> Self {
-        match wish {
+    pub fn of_text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn of_circle(circle: SearchCircle) -> Self {
+        Self { circle: Some(circle), ..Self::default() }
+    }
+
+    /// This search with another text.
+    #[must_use]
+    pub fn with_text(&self, text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..self.clone() }
+    }
+
+    /// This search in another circle.
+    #[must_use]
+    pub fn with_circle(&self, circle: SearchCircle) -> Self {
+        Self { circle: Some(circle), ..self.clone() }
+    }
+
+    /// This search with `choices` as the only values of `facet`.
+    #[must_use]
+    pub fn with_facet(&self, facet: Facet, choices: impl IntoIterator<Item = FacetValue>) -> Self {
+        let mut search = self.clone();
+        search.choices.retain(|choice| choice.facet() != facet);
+        search.choices.extend(choices);
+        search
+    }
+
+    /// This search in every state, ended initiatives included.
+    #[must_use]
+    pub fn in_every_state(&self) -> Self {
+        self.with_facet(Facet::State, InitiativeState::ALL.map(FacetValue::State))
+    }
+
+    /// This search without `criterion`, which must be one of its criteria.
+    #[must_use]
+    pub fn without(&self, criterion: &SearchCriterion) -> Self {
+        match criterion {
             SearchCriterion::FacetValue(choice) => self.toggling(choice),
-            SearchCriterion::Text => Self { text: String::new(), ..self.clone() },
+            SearchCriterion::Text => self.with_text(String::new()),
             SearchCriterion::Circle => Self { circle: None, ..self.clone() },
         }
     }
 
-    /// This search reduced to `wish`.
+    /// This search reduced to `criterion`.
     #[must_use]
-    pub fn only(&self, wish: &SearchCriterion) -> Self {
-        match wish {
-            SearchCriterion::FacetValue(choice) => Self::default().toggling(choice),
-            SearchCriterion::Text => Self { text: self.text.clone(), ..Self::default() },
+    pub fn only(&self, criterion: &SearchCriterion) -> Self {
+        match criterion {
+            SearchCriterion::FacetValue(choice) => Self::of([choice.clone()]),
+            SearchCriterion::Text => Self::of_text(self.text.clone()),
             SearchCriterion::Circle => Self { circle: self.circle, ..Self::default() },
         }
     }
@@ -100,94 +125,37 @@ impl Search {
     #[must_use]
     pub fn toggling(&self, choice: &FacetValue) -> Self {
         let mut search = self.clone();
-        match choice {
-            FacetValue::Barrier(slug) => toggle(&mut search.barriers, slug),
-            FacetValue::Audience(slug) => toggle(&mut search.audiences, slug),
-            FacetValue::Departement(code) => toggle(&mut search.departements, code),
-            FacetValue::Commune(code) => toggle(&mut search.communes, code),
-            FacetValue::Neighbourhood(code) => toggle(&mut search.neighbourhoods, code),
-            FacetValue::Organisation(id) => toggle(&mut search.organisations, id),
-            FacetValue::Collection(slug) => toggle(&mut search.collections, slug),
-            FacetValue::State(state) => toggle(&mut search.states, state),
+        if !search.choices.remove(choice) {
+            search.choices.insert(choice.clone());
         }
         search
     }
 
     #[must_use]
     pub fn chooses(&self, choice: &FacetValue) -> bool {
-        match choice {
-            FacetValue::Barrier(slug) => self.barriers.contains(slug),
-            FacetValue::Audience(slug) => self.audiences.contains(slug),
-            FacetValue::Departement(code) => self.departements.contains(code),
-            FacetValue::Commune(code) => self.communes.contains(code),
-            FacetValue::Neighbourhood(code) => self.neighbourhoods.contains(code),
-            FacetValue::Organisation(id) => self.organisations.contains(id),
-            FacetValue::Collection(slug) => self.collections.contains(slug),
-            FacetValue::State(state) => self.states.contains(state),
-        }
+        self.choices.contains(choice)
     }
 
     /// Adds `choice`.
     pub fn choose(&mut self, choice: FacetValue) {
-        match choice {
-            FacetValue::Barrier(slug) => self.barriers.insert(slug),
-            FacetValue::Audience(slug) => self.audiences.insert(slug),
-            FacetValue::Departement(code) => self.departements.insert(code),
-            FacetValue::Commune(code) => self.communes.insert(code),
-            FacetValue::Neighbourhood(code) => self.neighbourhoods.insert(code),
-            FacetValue::Organisation(id) => self.organisations.insert(id),
-            FacetValue::Collection(slug) => self.collections.insert(slug),
-            FacetValue::State(state) => self.states.insert(state),
-        };
-    }
-
-    /// Number of chosen values in the facet of `choice`.
-    #[must_use]
-    pub fn facet_len(&self, choice: &FacetValue) -> usize {
-        match choice {
-            FacetValue::Barrier(_) => self.barriers.len(),
-            FacetValue::Audience(_) => self.audiences.len(),
-            FacetValue::Departement(_) => self.departements.len(),
-            FacetValue::Commune(_) => self.communes.len(),
-            FacetValue::Neighbourhood(_) => self.neighbourhoods.len(),
-            FacetValue::Organisation(_) => self.organisations.len(),
-            FacetValue::Collection(_) => self.collections.len(),
-            FacetValue::State(_) => self.states.len(),
-        }
-    }
-
-    /// Number of chosen values in all facets.
-    #[must_use]
-    pub fn value_count(&self) -> usize {
-        self.barriers.len()
-            + self.audiences.len()
-            + self.departements.len()
-            + self.communes.len()
-            + self.neighbourhoods.len()
-            + self.organisations.len()
-            + self.collections.len()
-            + self.states.len()
+        self.choices.insert(choice);
     }
 
     /// Every chosen value, facet by facet.
     #[must_use]
-    pub fn choices(&self) -> Vec<FacetValue> {
-        let mut choices: Vec<FacetValue> = Vec::new();
-        choices.extend(self.barriers.iter().cloned().map(FacetValue::Barrier));
-        choices.extend(self.audiences.iter().cloned().map(FacetValue::Audience));
-        choices.extend(self.departements.iter().cloned().map(FacetValue::Departement));
-        choices.extend(self.communes.iter().cloned().map(FacetValue::Commune));
-        choices.extend(self.neighbourhoods.iter().cloned().map(FacetValue::Neighbourhood));
-        choices.extend(self.organisations.iter().copied().map(FacetValue::Organisation));
-        choices.extend(self.collections.iter().cloned().map(FacetValue::Collection));
-        choices.extend(self.states.iter().copied().map(FacetValue::State));
-        choices
+    pub const fn choices(&self) -> &BTreeSet<FacetValue> {
+        &self.choices
     }
-}
 
-fn toggle<T: Clone + Ord>(set: &mut BTreeSet<T>, value: &T) {
-    if !set.remove(value) {
-        set.insert(value.clone());
+    /// Chosen values of `facet`.
+    pub fn choices_of(&self, facet: Facet) -> impl Iterator<Item = &FacetValue> {
+        self.choices.iter().filter(move |choice| choice.facet() == facet)
+    }
+
+    /// Number of chosen values of `facet`.
+    #[must_use]
+    pub fn facet_len(&self, facet: Facet) -> usize {
+        self.choices_of(facet).count()
     }
 }
 
@@ -201,24 +169,89 @@ pub struct OrganisationSearch {
     pub neighbourhood: Option<QpvCode>,
 }
 
-/// Query parameters of `/initiatives` as received; each may repeat.
+/// Criterion of a search for organisations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrganisationCriterion {
+    Text,
+    Kind,
+    Departement,
+    Commune,
+    Neighbourhood,
+}
+
+impl OrganisationSearch {
+    /// Criteria of this search, in display order.
+    #[must_use]
+    pub fn criteria(&self) -> Vec<OrganisationCriterion> {
+        let criteria = [
+            (!self.text.is_empty(), OrganisationCriterion::Text),
+            (self.kind.is_some(), OrganisationCriterion::Kind),
+            (self.departement.is_some(), OrganisationCriterion::Departement),
+            (self.commune.is_some(), OrganisationCriterion::Commune),
+            (self.neighbourhood.is_some(), OrganisationCriterion::Neighbourhood),
+        ];
+        criteria.into_iter().filter_map(|(given, criterion)| given.then_some(criterion)).collect()
+    }
+
+    /// This search without `criterion`.
+    #[must_use]
+    pub fn without(&self, criterion: OrganisationCriterion) -> Self {
+        let mut search = self.clone();
+        match criterion {
+            OrganisationCriterion::Text => search.text.clear(),
+            OrganisationCriterion::Kind => search.kind = None,
+            OrganisationCriterion::Departement => search.departement = None,
+            OrganisationCriterion::Commune => search.commune = None,
+            OrganisationCriterion::Neighbourhood => search.neighbourhood = None,
+        }
+        search
+    }
+}
+
+/// Query parameters of `/initiatives` as received; each may repeat. Unknown names are dropped.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
+#[serde(from = "Vec<(String, String)>")]
 pub struct SearchParams {
     pub q: Vec<String>,
-    pub frein: Vec<String>,
-    pub public: Vec<String>,
-    pub departement: Vec<String>,
-    pub commune: Vec<String>,
-    pub quartier: Vec<String>,
-    pub acteur: Vec<String>,
-    pub recueil: Vec<String>,
-    pub etat: Vec<String>,
+    pub facets: BTreeMap<Facet, Vec<String>>,
     pub lat: Vec<String>,
     pub lon: Vec<String>,
     pub rayon: Vec<String>,
     pub tri: Vec<String>,
     pub page: Vec<String>,
+}
+
+impl SearchParams {
+    /// True if a search has a parameter of this name.
+    #[must_use]
+    pub fn has_param(name: &str) -> bool {
+        Self::default().list(name).is_some()
+    }
+
+    /// Values of the parameter `name`; `None` if a search has no such parameter.
+    fn list(&mut self, name: &str) -> Option<&mut Vec<String>> {
+        match name {
+            "q" => Some(&mut self.q),
+            "lat" => Some(&mut self.lat),
+            "lon" => Some(&mut self.lon),
+            "rayon" => Some(&mut self.rayon),
+            "tri" => Some(&mut self.tri),
+            "page" => Some(&mut self.page),
+            other => Some(self.facets.entry(Facet::of_param(other)?).or_default()),
+        }
+    }
+}
+
+impl From<Vec<(String, String)>> for SearchParams {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        let mut params = Self::default();
+        for (name, value) in pairs {
+            if let Some(list) = params.list(&name) {
+                list.push(value);
+            }
+        }
+        params
+    }
 }
 
 /// Query parameters of `/acteurs` as received; the first valid value of each is used.
@@ -231,19 +264,4 @@ pub struct OrganisationParams {
     pub commune: Vec<String>,
     pub quartier: Vec<String>,
     pub page: Vec<String>,
-}
-
-/// Name of the query parameter of a choice.
-#[must_use]
-pub const fn parameter(choice: &FacetValue) -> &'static str {
-    match choice {
-        FacetValue::Barrier(_) => "frein",
-        FacetValue::Audience(_) => "public",
-        FacetValue::Departement(_) => "departement",
-        FacetValue::Commune(_) => "commune",
-        FacetValue::Neighbourhood(_) => "quartier",
-        FacetValue::Organisation(_) => "acteur",
-        FacetValue::Collection(_) => "recueil",
-        FacetValue::State(_) => "etat",
-    }
 }

@@ -1,6 +1,7 @@
 //! Radius search: a circle around a point.
 
 use crate::domain::place::Position;
+use crate::domain::search::ParamValue;
 
 /// Smallest radius of a search, in metres; the largest is [`MAX_RADIUS_METRES`].
 pub const MIN_RADIUS_METRES: u32 = 500;
@@ -62,17 +63,15 @@ impl SearchCircle {
 
     /// Query parameters of the circle: `lat`, `lon`, `rayon`, and `tri` if results are sorted by distance.
     #[must_use]
-    pub fn query_pairs(self) -> Vec<(&'static str, String)> {
+    pub fn params(self) -> Vec<ParamValue> {
         let at = self.centre();
-        let mut pairs = vec![
-            ("lat", format!("{:.4}", at.lat())),
-            ("lon", format!("{:.4}", at.lon())),
-            ("rayon", self.metres.to_string()),
+        let mut params = vec![
+            ParamValue::new("lat", format!("{:.4}", at.lat())),
+            ParamValue::new("lon", format!("{:.4}", at.lon())),
+            ParamValue::new("rayon", self.metres.to_string()),
         ];
-        if self.nearest_first {
-            pairs.push(("tri", "distance".to_owned()));
-        }
-        pairs
+        params.extend(self.nearest_first.then(|| ParamValue::new("tri", "distance")));
+        params
     }
 }
 
@@ -92,10 +91,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn query_pairs_round_trip(lat in 41.0..52.0_f64, lon in -6.0..10.0_f64) {
+        fn params_round_trip(lat in 41.0..52.0_f64, lon in -6.0..10.0_f64) {
             let around = SearchCircle::new(Position::new(lat, lon).unwrap(), DEFAULT_RADIUS_METRES).unwrap();
-            let spelled = around.query_pairs();
-            let degrees = |at: usize| spelled[at].1.parse::<f64>().unwrap();
+            let spelled = around.params();
+            let degrees = |at: usize| spelled[at].value.parse::<f64>().unwrap();
             let again = Position::new(degrees(0), degrees(1)).unwrap();
             prop_assert_eq!(SearchCircle::new(again, DEFAULT_RADIUS_METRES).unwrap(), around);
             prop_assert!(again.metres_to(Position::new(lat, lon).unwrap()) < 8.0);

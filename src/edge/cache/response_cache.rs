@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
@@ -17,19 +17,21 @@ use crate::edge::access_log::MatchedRoute;
 /// Capacity in bytes: nearly every page of the real data, compressed.
 const CAPACITY: usize = 8 * 1024 * 1024;
 
-/// Source of the cache generation: a number that grows with the catalogue and the displayed time; 0 disables the
-/// cache.
+/// Source of the cache generation of a request: a number that grows with the catalogue and the displayed time; 0
+/// disables the cache. It may attach to the request the data that belong to the generation.
 #[derive(Clone)]
-pub struct CacheGeneration(Arc<dyn Fn() -> u64 + Send + Sync>);
+pub struct CacheGeneration(Arc<GenerationFn>);
+
+type GenerationFn = dyn Fn(&mut Extensions) -> u64 + Send + Sync;
 
 impl CacheGeneration {
-    pub fn new(generation: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+    pub fn new(generation: impl Fn(&mut Extensions) -> u64 + Send + Sync + 'static) -> Self {
         Self(Arc::new(generation))
     }
 
     /// Disables the cache.
     pub fn none() -> Self {
-        Self::new(|| 0)
+        Self::new(|_| 0)
     }
 }
 
@@ -66,14 +68,13 @@ impl ResponseCache {
 
 /// Returns the cached response for this URL and coding, or stores the new one.
 ///
-/// The generation is read before the handler reads the catalogue, so a cached response may be newer than its
-/// generation, never older.
+/// The handler reads the catalogue of the generation, attached to the request; only the displayed time may be newer.
 pub async fn answer(
     State(cache): State<ResponseCache>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let generation = (cache.generation.0)();
+    let generation = (cache.generation.0)(request.extensions_mut());
     if generation == 0 || request.method() != Method::GET {
         return next.run(request).await;
     }

@@ -7,9 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use crate::edge::{
     CachePolicy, Coding, etag, matches_if_none_match, negotiate_coding, not_modified,
 };
-
-/// Route of `show`.
-pub const PATH: &str = "/static/{file}";
+use crate::paths::asset_path;
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
@@ -25,7 +23,7 @@ struct Asset {
 
 /// `GET /static/site.3f2a91c07d.css`
 pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
-    let file = uri.path().strip_prefix("/static/");
+    let file = uri.path().strip_prefix(asset_path!(""));
     let Some(asset) = ASSETS.iter().find(|asset| Some(asset.file) == file) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -2,7 +2,7 @@
 
 use crate::domain::directory::{Email, Phone};
 use crate::i18n::{Key, messages};
-use crate::web::components::Crumb;
+use crate::web::components::{Crumb, breadcrumb};
 use crate::web::{Page, paths};
 
 /// Head of a text page.
@@ -30,10 +30,7 @@ impl Document {
         Self {
             lead: page.t(lead).into_owned(),
             canonical: page.absolute_url(&page.path),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::here(&*title),
-            ],
+            crumbs: breadcrumb(page, [], &*title),
             contact: page.operator.contact.as_deref().map(PublisherContact::new),
             contents: Vec::new(),
             title,

@@ -1,16 +1,14 @@
 //! Page « À propos »: purpose, audience, reliability of the data, API.
 
-use std::num::NonZeroU32;
-
 use askama::Template;
 
 use super::document::Document;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, GuideContent};
 use crate::domain::directory::InitiativeState;
 use crate::domain::place::QpvList;
-use crate::domain::search::{FacetValue, Search, SearchPage};
+use crate::domain::search::FacetValue;
 use crate::i18n::{Arg, Key, messages};
-use crate::web::components::StateBadge;
+use crate::web::components::{Link, StateBadge};
 use crate::web::{Page, paths};
 
 const CONTENTS: [(&str, &Key); 7] = [
@@ -33,7 +31,7 @@ pub struct GuideView {
     lists: String,
     /// Number of neighbourhoods without an initiative; `None` if all have one.
     empty_neighbourhoods: Option<String>,
-    collections: Vec<(String, String)>,
+    collections: Vec<Link>,
     api: String,
     /// Example request of the location API, for a point in Tours.
     api_location: String,
@@ -49,22 +47,25 @@ struct StateLine {
 }
 
 impl GuideView {
-    pub fn new(page: Page, catalogue: &Catalogue) -> Self {
+    pub fn new(page: Page, catalogue: &Catalogue, content: &GuideContent) -> Self {
         Self {
             document: Document::new(&page, messages::ABOUT_TITLE, messages::ABOUT_LEAD)
                 .with_contents(&CONTENTS),
             record_counts: record_counts(&page, catalogue),
-            states: InitiativeState::ALL
-                .into_iter()
-                .map(|it| StateLine::new(&page, catalogue, it))
+            states: content
+                .states
+                .iter()
+                .map(|(state, count)| StateLine::new(&page, catalogue, *state, *count))
                 .collect(),
             lists: lists(&page, catalogue),
-            empty_neighbourhoods: empty_neighbourhoods(&page, catalogue),
+            empty_neighbourhoods: (content.empty_neighbourhoods > 0)
+                .then(|| page.tn(messages::ABOUT_WITHOUT, content.empty_neighbourhoods)),
             collections: catalogue
                 .collections
                 .iter()
                 .map(|it| {
-                    (page.tv(messages::QUOTED, it.title.as_str()), paths::collection(&it.slug))
+                    let label = page.tv(messages::QUOTED, it.title.as_str());
+                    Link::new(label, paths::collection(&it.slug))
                 })
                 .collect(),
             api: page.absolute_url(paths::API_INITIATIVES),
@@ -75,14 +76,13 @@ impl GuideView {
 }
 
 impl StateLine {
-    fn new(page: &Page, catalogue: &Catalogue, state: InitiativeState) -> Self {
-        let search = Search::default().toggling(&FacetValue::State(state));
-        let count = catalogue.count(&search);
+    fn new(page: &Page, catalogue: &Catalogue, state: InitiativeState, count: usize) -> Self {
+        let choice = FacetValue::State(state);
         Self {
             mark: StateBadge::with_reason(page.lang, state, String::new()),
             rule: page.t(rule(state)).into_owned(),
             count: page.tn(messages::ABOUT_STATE_COUNT, count),
-            href: (count > 0).then(|| paths::search(catalogue, &search, 1)),
+            href: (count > 0).then(|| paths::search_by_choice(catalogue, &choice)),
         }
     }
 }
@@ -111,15 +111,4 @@ fn lists(page: &Page, catalogue: &Catalogue) -> String {
     let old = catalogue.neighbourhoods.iter().filter(|it| it.since() == QpvList::Of2015).count();
     let args = [("old", Arg::Count(old)), ("all", Arg::Count(all)), ("new", Arg::Count(all - old))];
     page.ta(messages::ABOUT_LISTS, &args)
-}
-
-fn empty_neighbourhoods(page: &Page, catalogue: &Catalogue) -> Option<String> {
-    let mut search = Search::default();
-    search.states.extend(InitiativeState::ALL);
-    let everything = SearchPage { search, number: NonZeroU32::MIN };
-    let neighbourhoods = catalogue.search(&everything).facets.neighbourhoods;
-    match neighbourhoods.iter().filter(|it| it.count == 0).count() {
-        0 => None,
-        n => Some(page.tn(messages::ABOUT_WITHOUT, n)),
-    }
 }

@@ -22,13 +22,15 @@ use self::site_map::SiteMapView;
 use self::sources::SourcesView;
 
 /// `GET /a-propos`
-pub async fn guide(State(app): State<App>, page: Page) -> Response {
-    View(GuideView::new(page, &app.catalogue())).into_response()
+pub async fn guide(page: Page) -> Response {
+    let catalogue = page.catalogue();
+    View(GuideView::new(page, &catalogue, &catalogue.guide_content())).into_response()
 }
 
 /// `GET /a-propos/sources`
-pub async fn sources(State(app): State<App>, page: Page) -> Response {
-    View(SourcesView::new(page, &app.catalogue())).into_response()
+pub async fn sources(page: Page) -> Response {
+    let catalogue = page.catalogue();
+    View(SourcesView::new(page, &catalogue)).into_response()
 }
 
 /// `GET /mentions-legales`
@@ -48,6 +50,7 @@ pub async fn accessibility(page: Page) -> Response {
 }
 
 /// `GET /plan-du-site`
-pub async fn site_map(State(app): State<App>, page: Page) -> Response {
-    View(SiteMapView::new(page, &app.catalogue())).into_response()
+pub async fn site_map(page: Page) -> Response {
+    let catalogue = page.catalogue();
+    View(SiteMapView::new(page, &catalogue)).into_response()
 }

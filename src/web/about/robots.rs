@@ -59,7 +59,7 @@ pub async fn sitemap(
     page: Page,
     Query(query): Query<PartQuery>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let steps = catalogue.url_steps();
     app.offload.run(visitor, steps, move || list(&page, &catalogue, query.partie)).await?
 }

@@ -30,7 +30,7 @@ pub async fn show(State(app): State<App>, page: Page) -> Result<Response> {
     let contact = app.config.security_contact.as_ref().ok_or(Error::NotFound)?;
     let view = SecurityView {
         contact: contact.to_string(),
-        expires: expires(app.catalogue().today()).ok_or(Error::NotFound)?,
+        expires: expires(page.catalogue().today()).ok_or(Error::NotFound)?,
         canonical: page.absolute_url(paths::SECURITY),
     };
     let text = view.render().map_err(anyhow::Error::new)?;

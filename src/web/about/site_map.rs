@@ -5,6 +5,7 @@ use askama::Template;
 use super::document::Document;
 use crate::catalogue::Catalogue;
 use crate::i18n::{Key, messages};
+use crate::web::components::Link;
 use crate::web::{Page, paths};
 
 /// Pages to search or browse.
@@ -43,18 +44,16 @@ pub struct SiteMapView {
 struct Section {
     id: &'static str,
     title: String,
-    /// Label and path of each link.
-    links: Vec<(String, String)>,
+    links: Vec<Link>,
 }
 
 impl Section {
     fn fixed(page: &Page, id: &'static str, title: &Key, links: &[(&str, &Key)]) -> Self {
-        let links =
-            links.iter().map(|(href, label)| (page.t(label).into_owned(), (*href).to_owned()));
+        let links = links.iter().map(|(href, label)| Link::new(page.t(label), *href));
         Self::listed(page, id, title, links.collect())
     }
 
-    fn listed(page: &Page, id: &'static str, title: &Key, links: Vec<(String, String)>) -> Self {
+    fn listed(page: &Page, id: &'static str, title: &Key, links: Vec<Link>) -> Self {
         Self { id, title: page.t(title).into_owned(), links }
     }
 }
@@ -70,19 +69,23 @@ impl SiteMapView {
                 &page,
                 "t-barriers",
                 messages::SITE_MAP_BARRIERS,
-                barriers.map(|it| (it.label.to_string(), paths::barrier(&it.slug))).collect(),
+                barriers.map(|it| Link::new(it.label.as_str(), paths::barrier(&it.slug))).collect(),
             ),
             Section::listed(
                 &page,
                 "t-departements",
                 messages::SITE_MAP_DEPARTEMENTS,
-                departements.map(|it| (it.name.to_string(), paths::departement(it))).collect(),
+                departements
+                    .map(|it| Link::new(it.name.as_str(), paths::departement(it)))
+                    .collect(),
             ),
             Section::listed(
                 &page,
                 "t-collections",
                 messages::SITE_MAP_COLLECTIONS,
-                collections.map(|it| (it.title.to_string(), paths::collection(&it.slug))).collect(),
+                collections
+                    .map(|it| Link::new(it.title.as_str(), paths::collection(&it.slug)))
+                    .collect(),
             ),
             Section::fixed(&page, "t-contribute", messages::FOOT_CONTRIBUTE, &CONTRIBUTE),
             Section::fixed(&page, "t-about", messages::FOOT_SITE, &ABOUT),

@@ -8,7 +8,7 @@ use super::document::Document;
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{DataSource, Exclusion, ExclusionKind, WebUrl};
 use crate::domain::text::Prose;
-use crate::i18n::{Key, messages};
+use crate::i18n::{Key, capitalised, messages};
 use crate::web::Page;
 
 const CONTENTS: [(&str, &Key); 2] =
@@ -119,9 +119,4 @@ fn common_reason(page: &Page, reason: &str) -> String {
         }
     }
     capitalised(&kept)
-}
-
-fn capitalised(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }

@@ -68,7 +68,11 @@ pub async fn create(
     }
     let account = member.account.id;
     tracing::info!(account.id = %account, "member {account} added a passkey");
-    Ok((cookies::clear(cookies::CHALLENGE), redirect_script(paths::ACCOUNT_ADDED)).into_response())
+    Ok((
+        cookies::clear(cookies::CHALLENGE),
+        redirect_script(&paths::account_codes_after_addition()),
+    )
+        .into_response())
 }
 
 /// `POST /moderation/compte/cles/{id}/retrait`

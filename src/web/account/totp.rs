@@ -43,7 +43,7 @@ pub async fn create(
     app.store.set_totp(&secret, step, &change).await?;
     let account = member.0.account.id;
     tracing::info!(account.id = %account, "member {account} set up an authenticator");
-    Ok(Redirect::to(paths::ACCOUNT_ADDED).into_response())
+    Ok(Redirect::to(&paths::account_codes_after_addition()).into_response())
 }
 
 /// `POST /moderation/compte/application/retrait`

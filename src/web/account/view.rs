@@ -88,7 +88,7 @@ impl AccountView {
         Self {
             name: account.name.to_string(),
             email: account.email.to_string(),
-            role: role_text(&page, &app.catalogue(), &account.role),
+            role: role_text(&page, &page.catalogue(), &account.role),
             invited: member.principal() == Principal::Invited,
             passkeys: passkeys.iter().map(|it| PasskeyRow::new(&page, app, it)).collect(),
             passkey_unavailable: PasskeyBox::unavailable(&page.public_url),

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::catalogue::Catalogue;
-use crate::domain::directory::{Barrier, Initiative, InitiativeState};
+use crate::catalogue::{BarrierCount, Catalogue};
+use crate::domain::directory::{Initiative, InitiativeState};
 use crate::domain::place::QpvCode;
-use crate::domain::search::FacetValue;
 use crate::domain::text::Slug;
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, Lang, messages};
@@ -155,14 +154,14 @@ pub struct BarrierTile<'a> {
 }
 
 impl<'a> BarrierTile<'a> {
-    /// `at` is the index of `barrier` in its list.
-    fn new(catalogue: &'a Catalogue, barrier: &'a Barrier, at: usize) -> Self {
-        let choice = FacetValue::Barrier(barrier.slug.clone());
+    /// `at` is the index of the barrier in its list.
+    fn new(catalogue: &'a Catalogue, count: &BarrierCount<'a>, at: usize) -> Self {
+        let BarrierCount { barrier, initiatives } = *count;
         Self {
             slug: &barrier.slug,
             label: barrier.label.as_str(),
             plain_label: barrier.plain_label.as_str(),
-            count: catalogue.open_count(&choice),
+            count: initiatives,
             href: paths::barrier(&barrier.slug),
             outline: TILE_OUTLINES
                 .get(at)
@@ -173,12 +172,15 @@ impl<'a> BarrierTile<'a> {
 }
 
 /// The mission's barriers, then the others.
-pub fn barrier_tiles(catalogue: &Catalogue) -> (Vec<BarrierTile<'_>>, Vec<BarrierTile<'_>>) {
-    let (mission, others): (Vec<&Barrier>, Vec<&Barrier>) =
-        catalogue.barriers.iter().partition(|barrier| barrier.mission);
-    let tile = |(at, barrier)| BarrierTile::new(catalogue, barrier, at);
-    let mission = mission.into_iter().enumerate().map(tile).collect();
-    (mission, others.into_iter().enumerate().map(tile).collect())
+pub fn barrier_tiles<'a>(
+    catalogue: &'a Catalogue,
+    counts: &[BarrierCount<'a>],
+) -> (Vec<BarrierTile<'a>>, Vec<BarrierTile<'a>>) {
+    let of_kind = |mission| {
+        let counts = counts.iter().filter(move |it| it.barrier.mission == mission).enumerate();
+        counts.map(|(at, count)| BarrierTile::new(catalogue, count, at)).collect()
+    };
+    (of_kind(true), of_kind(false))
 }
 
 /// Returns `code` if the neighbourhood exists: a missing outline cannot be drawn.

@@ -1,6 +1,6 @@
 //! Maps of départements, and links to street maps.
 
-use crate::catalogue::{AreaMap, Catalogue, MapLabel, NeighbourhoodMarker};
+use crate::catalogue::{AreaMap, Catalogue, MapLabel, NeighbourhoodCounts, NeighbourhoodMarker};
 use crate::domain::place::{DepartementCode, Neighbourhood, Position};
 use crate::i18n::{Arg, messages};
 use crate::web::{Page, paths};
@@ -41,18 +41,37 @@ pub struct StreetMapLinks {
     pub web: String,
 }
 
+/// Link of a marker.
+#[derive(Debug)]
+pub struct MarkerLink {
+    pub href: Option<String>,
+    /// True if its neighbourhood is selected.
+    pub chosen: bool,
+}
+
+/// Link of a marker to the page of its neighbourhood.
+pub fn neighbourhood_marker(it: &Neighbourhood, _count: usize) -> MarkerLink {
+    MarkerLink { href: Some(paths::neighbourhood(&it.slug)), chosen: false }
+}
+
+/// « 3 initiatives, 2 acteurs »
+pub fn neighbourhood_counts(page: &Page, counts: &NeighbourhoodCounts<'_>) -> String {
+    let initiatives = page.tn(messages::NEIGHBOURHOODS_INITIATIVES, counts.initiatives);
+    let organisations = page.tn(messages::NEIGHBOURHOODS_ORGANISATIONS, counts.organisations);
+    format!("{initiatives}, {organisations}")
+}
+
 impl MapView {
-    /// Builds the map from `drawing`; `mark` returns the URL of a neighbourhood's marker, and true
-    /// if it is selected.
+    /// Builds the map from `drawing`; `marker_link` returns the link of a neighbourhood's marker, from its number.
     pub fn new(
         page: &Page,
         catalogue: &Catalogue,
         drawing: AreaMap,
-        mark: impl Fn(&Neighbourhood, usize) -> (Option<String>, bool),
+        marker_link: impl Fn(&Neighbourhood, usize) -> MarkerLink,
     ) -> Self {
         let markers = drawing.markers.into_iter().filter_map(|drawn| {
             let it = catalogue.neighbourhood(&drawn.code)?;
-            let (href, chosen) = mark(it, drawn.count);
+            let MarkerLink { href, chosen } = marker_link(it, drawn.count);
             let title = marker_title(page, catalogue, it, drawn.count);
             Some(NeighbourhoodMarkerLink { marker: drawn, title, href, chosen })
         });

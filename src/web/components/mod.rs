@@ -1,25 +1,32 @@
 //! Shared view components: cards, states, breadcrumb, pagination, form fields.
 
 mod card;
+mod filter_option;
 mod form;
 mod json_ld;
 mod map;
 mod navigation;
 mod organisation_card;
 mod partial;
+mod postal_address;
 mod print_footer;
 
 pub use card::{BarrierLabel, BarrierTile, Card, StateBadge, barrier_labels, barrier_tiles, cards};
 pub use navigation::{
-    Crumb, Link, PageStep, Pagination, PlaceLink, town_links, unknown_values_notice,
+    Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, breadcrumb, first, in_towns, of_towns,
+    town_links, unknown_values_notice,
 };
 
+pub use filter_option::FilterOption;
 pub use form::{ChoiceOption, Choices, Field, PasskeyBox};
 pub use json_ld::JsonLd;
-pub use map::{MapView, StreetMapLinks, legend_outline};
+pub use map::{
+    MapView, MarkerLink, StreetMapLinks, legend_outline, neighbourhood_counts, neighbourhood_marker,
+};
 pub use organisation_card::{OpeningStatus, OrganisationCard, address, as_of};
 pub use partial::{
     Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,
     PaginationView, PlaceBox, PrintFooterView, Prose, SearchBox, TextField,
 };
+pub use postal_address::PostalAddress;
 pub use print_footer::{PrintFooter, Qr};

@@ -1,10 +1,8 @@
 //! Links: breadcrumbs, pagination, places, and the notice about values left out of a search.
 
-use std::num::NonZeroU32;
-
-use crate::catalogue::Catalogue;
-use crate::domain::place::{Commune, DepartementCode};
-use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+use crate::catalogue::{Catalogue, TownOffers};
+use crate::domain::place::Neighbourhood;
+use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue};
 use crate::i18n::{Arg, messages};
 use crate::web::{Page, paths};
 
@@ -60,11 +58,48 @@ impl Crumb {
     }
 }
 
+/// Breadcrumb of the page `here`: the home page, the pages `above` it, itself.
+pub fn breadcrumb(
+    page: &Page,
+    above: impl IntoIterator<Item = Crumb>,
+    here: impl Into<String>,
+) -> Vec<Crumb> {
+    let home = Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME);
+    std::iter::once(home).chain(above).chain([Crumb::here(here)]).collect()
+}
+
 /// Label and URL.
 #[derive(Debug)]
 pub struct Link {
     pub label: String,
     pub href: String,
+}
+
+impl Link {
+    pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: href.into() }
+    }
+}
+
+/// Link to the rest of a list, or to all of it.
+#[derive(Debug)]
+pub struct MoreLink {
+    /// Number of items behind the link.
+    pub count: usize,
+    pub href: String,
+}
+
+impl MoreLink {
+    /// Link to the items of a list of `total` that are not among the `shown` ones; `None` if all are shown.
+    pub fn beyond(shown: usize, total: usize, href: impl FnOnce() -> String) -> Option<Self> {
+        let count = total.saturating_sub(shown);
+        (count > 0).then(|| Self { count, href: href() })
+    }
+}
+
+/// Beginning of `list`: at most `most` items.
+pub fn first<T>(list: &[T], most: usize) -> &[T] {
+    list.get(..most).unwrap_or(list)
 }
 
 /// Link to a place, with its description.
@@ -77,35 +112,42 @@ pub struct PlaceLink {
     pub href: String,
 }
 
-/// Links to the initiatives of `town`, else of its département; and to its organisations.
-pub fn town_links(page: &Page, catalogue: &Catalogue, town: &Commune) -> Vec<Link> {
-    let choice = FacetValue::Commune(town.insee.clone());
-    let here = OrganisationSearch { commune: Some(town.insee.clone()), ..Default::default() };
-    let initiatives = match catalogue.count(&Search::default().toggling(&choice)) {
-        0 => departement_link(page, catalogue, &town.departement),
-        n => Some(Link {
-            label: page.tn(messages::PLACE_COMMUNE, n),
-            href: paths::search_by_choice(catalogue, &choice),
-        }),
-    };
-    let organisations = match catalogue.search_organisations(&here, NonZeroU32::MIN).total {
-        0 => None,
-        n => Some(Link {
-            label: page.tn(messages::PLACE_ORGANISATIONS, n),
-            href: paths::organisations(catalogue, &here, 1),
-        }),
-    };
-    initiatives.into_iter().chain(organisations).collect()
+/// Links to the initiatives of a town, else of its département; and to its organisations.
+pub fn town_links(page: &Page, catalogue: &Catalogue, offers: &TownOffers<'_>) -> Vec<Link> {
+    let TownOffers { town, initiatives, wider, organisations } = offers;
+    let by_choice = |choice| paths::search_by_choice(catalogue, &choice);
+    let here = (*initiatives > 0).then(|| Link {
+        label: page.tn(messages::PLACE_COMMUNE, *initiatives),
+        href: by_choice(FacetValue::Commune(town.insee.clone())),
+    });
+    let wider = wider.as_ref().map(|(departement, count)| {
+        let place = page.lang.in_departement(departement);
+        let args = [("place", Arg::Text(place.as_str())), ("n", Arg::Count(*count))];
+        Link {
+            label: page.ta(messages::PLACE_COMMUNE_EMPTY, &args),
+            href: by_choice(FacetValue::Departement(departement.code.clone())),
+        }
+    });
+    let organisations = (*organisations > 0).then(|| {
+        let search = OrganisationSearch { commune: Some(town.insee.clone()), ..Default::default() };
+        Link {
+            label: page.tn(messages::PLACE_ORGANISATIONS, *organisations),
+            href: paths::organisations(catalogue, &search, 1),
+        }
+    });
+    [here, wider, organisations].into_iter().flatten().collect()
 }
 
-fn departement_link(page: &Page, catalogue: &Catalogue, code: &DepartementCode) -> Option<Link> {
-    let departement = catalogue.departement(code)?;
-    let choice = FacetValue::Departement(code.clone());
-    let place = page.lang.in_departement(departement);
-    let n = catalogue.count(&Search::default().toggling(&choice));
-    let args = [("place", Arg::Text(place.as_str())), ("n", Arg::Count(n))];
-    let label = page.ta(messages::PLACE_COMMUNE_EMPTY, &args);
-    Some(Link { label, href: paths::search_by_choice(catalogue, &choice) })
+/// « à Tours », « à Joué-lès-Tours et à Tours ».
+pub fn in_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
+    let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
+    page.lang.all_of(towns.map(|it| page.lang.in_commune(it.name.as_str())).collect())
+}
+
+/// « de Tours », « d’Orléans ».
+pub fn of_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
+    let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
+    page.lang.all_of(towns.map(|it| page.lang.of_commune(it.name.as_str())).collect())
 }
 
 /// Maximum values quoted, and maximum characters of each.
@@ -114,11 +156,11 @@ const MAX_QUOTED: usize = 5;
 const MAX_QUOTED_CHARS: usize = 60;
 
 /// Notice that quotes the first of the `unknown` values; `None` if there are none.
-pub fn unknown_values_notice(page: &Page, unknown: &[(&'static str, String)]) -> Option<String> {
+pub fn unknown_values_notice(page: &Page, unknown: &[ParamValue]) -> Option<String> {
     let quote = |value: &str| {
         page.tv(messages::QUOTED, &value.chars().take(MAX_QUOTED_CHARS).collect::<String>())
     };
-    let quoted = unknown.iter().take(MAX_QUOTED).map(|(_, value)| quote(value));
+    let quoted = unknown.iter().take(MAX_QUOTED).map(|it| quote(&it.value));
     let more = unknown.len().saturating_sub(MAX_QUOTED);
     let more = (more > 0).then(|| page.tn(messages::AND_MORE, more));
     let values = quoted.chain(more).collect::<Vec<_>>().join(", ");

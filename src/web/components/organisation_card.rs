@@ -1,7 +1,10 @@
 //! Card of an organisation: name, kind, postal address, phone, opening hours, date of the data.
 
+use super::PostalAddress;
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{OpeningState, Organisation, Phone};
+use crate::domain::directory::{OpeningState, Organisation, OrganisationFacts, Phone};
+use crate::domain::place::Postcode;
+use crate::domain::text::Line;
 use crate::i18n::{Arg, Lang, messages};
 use crate::web::{Page, paths};
 
@@ -46,7 +49,7 @@ impl<'a> OrganisationCard<'a> {
             href: paths::organisation(&facts.slug),
             name: facts.name.as_str(),
             kind: kind(catalogue, organisation),
-            address: address(catalogue, organisation),
+            address: address(catalogue, facts).line(),
             phone: facts.phone.as_ref(),
             hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
             opening: OpeningStatus::new(page, organisation),
@@ -63,20 +66,13 @@ fn kind<'a>(catalogue: &'a Catalogue, organisation: &Organisation) -> &'a str {
     if said { "" } else { label }
 }
 
-/// « 24 avenue du Général-de-Gaulle, 37000 Tours », as far as it is known.
-pub fn address(catalogue: &Catalogue, organisation: &Organisation) -> Option<String> {
-    let facts = &organisation.facts;
+/// Postal address of an organisation.
+pub fn address<'a>(catalogue: &'a Catalogue, facts: &'a OrganisationFacts) -> PostalAddress<'a> {
     let commune = facts.commune.as_ref().and_then(|code| catalogue.commune(code));
-    let town = match (&facts.postcode, commune) {
-        (Some(postcode), Some(commune)) => Some(format!("{postcode} {}", commune.name)),
-        (None, Some(commune)) => Some(commune.name.to_string()),
-        (Some(postcode), None) => Some(postcode.to_string()),
-        (None, None) => None,
-    };
-    match (&facts.address, town) {
-        (Some(street), Some(town)) => Some(format!("{street}, {town}")),
-        (Some(street), None) => Some(street.to_string()),
-        (None, town) => town,
+    PostalAddress {
+        street: facts.address.as_ref().map(Line::as_str),
+        postcode: facts.postcode.as_ref().map(Postcode::as_str),
+        town: commune.map(|it| it.name.as_str()),
     }
 }
 

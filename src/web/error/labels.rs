@@ -3,7 +3,7 @@
 use crate::catalogue::Catalogue;
 use crate::domain::moderation::RefusalReason;
 use crate::domain::proposal::{Field, Part};
-use crate::i18n::{Key, messages};
+use crate::i18n::{Key, capitalised, messages};
 use crate::web::account::member::form as member;
 use crate::web::proposal::labels;
 use crate::web::{Page, paths};
@@ -101,7 +101,5 @@ impl Labels<'_> {
 
 /// Fallback label, made from the name of an unknown field: « Nom du porteur » from `nom-du-porteur`.
 pub fn fallback_label(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&name.replace(['-', '_'], " "))
 }

@@ -6,7 +6,7 @@ mod recovery;
 use askama::Template;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode, Uri, header};
+use axum::http::{Extensions, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 
@@ -15,9 +15,9 @@ use self::recovery::FormRecovery;
 use super::request::ErrorMessage;
 use super::{ActionLink, paths};
 use crate::app::App;
-use crate::catalogue::Catalogue;
 use crate::edge::{self, RejectedRequest, RequestId};
 use crate::i18n::{Key, messages};
+use crate::request_catalogue::RequestCatalogue;
 use crate::web::{Page, cookies};
 
 #[derive(Template)]
@@ -43,7 +43,7 @@ struct FailedRequest<'a> {
 }
 
 impl ErrorView {
-    fn new(page: Page, catalogue: &Catalogue, failed: &FailedRequest<'_>) -> Self {
+    fn new(page: Page, failed: &FailedRequest<'_>) -> Self {
         let status = failed.status;
         let message = failed.message.as_ref();
         let member = page.member.is_some();
@@ -57,7 +57,8 @@ impl ErrorView {
         let way = message.and_then(|message| message.link.clone());
         let id = failed.id.filter(|_| status.is_server_error()).map(RequestId::to_string);
         let again = may_retry(status) || message.is_some_and(|message| message.may_retry);
-        let labels = Labels { page: &page, catalogue, path: failed.target.path() };
+        let catalogue = page.catalogue();
+        let labels = Labels { page: &page, catalogue: &catalogue, path: failed.target.path() };
         let target = (failed.target, again);
         let tell = |name: &str, value: &str| labels.label_and_value(name, value);
         let recovery = failed.form.and_then(|form| FormRecovery::read(form, target, tell));
@@ -88,10 +89,10 @@ pub async fn error_pages(
         Some(headers) => cookies::member(&app, headers).await.ok().flatten(),
         None => None,
     };
-    let page = Page { member, ..page };
+    let page = page.with_member(member);
     let failed =
         FailedRequest { status, message, id: id.as_ref(), target: &target, form: form.as_ref() };
-    let html = ErrorView::new(page, &app.catalogue(), &failed).render().unwrap_or_default();
+    let html = ErrorView::new(page, &failed).render().unwrap_or_default();
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_TYPE);
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -102,7 +103,8 @@ pub async fn error_pages(
 pub fn edge_error_page(app: &App, rejected: &RejectedRequest<'_>) -> Response {
     let RejectedRequest { status, target, id, form } = *rejected;
     let failed = FailedRequest { status, message: None, id: Some(id), target, form };
-    let view = ErrorView::new(Page::new(app, paths::HOME), &app.catalogue(), &failed);
+    let catalogue = RequestCatalogue::of_request(app, &mut Extensions::new());
+    let view = ErrorView::new(Page::new(app, paths::HOME, catalogue), &failed);
     (status, Html(view.render().unwrap_or_default())).into_response()
 }
 

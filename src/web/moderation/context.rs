@@ -30,7 +30,13 @@ pub struct ReviewContext {
 
 impl ReviewContext {
     /// Loads the proposal `id`, for a member who may do `action` to it.
-    pub async fn load(app: &App, member: &SignedIn, id: &str, action: Action) -> Result<Self> {
+    pub async fn load(
+        app: &App,
+        catalogue: &Catalogue,
+        member: &SignedIn,
+        id: &str,
+        action: Action,
+    ) -> Result<Self> {
         let id = id.parse().map(ProposalId::new).map_err(|_| Error::NotFound)?;
         let proposal = app.store.find_proposal(id).await?;
         let mut proposal = proposal.filter(|it| is_visible(it, action)).ok_or(Error::NotFound)?;
@@ -41,10 +47,9 @@ impl ReviewContext {
             None => None,
         };
         let base = Self::base(app, &proposal, now.as_ref()).await?;
-        let catalogue = app.catalogue();
         let over = now.as_ref().filter(|_| proposal.base.is_some());
-        let content = validate(&proposal.form, over.map(|it| &it.initiative), &*catalogue);
-        let proposed = content.as_ref().ok().and_then(|it| proposed(&catalogue, it, id, over));
+        let content = validate(&proposal.form, over.map(|it| &it.initiative), catalogue);
+        let proposed = content.as_ref().ok().and_then(|it| proposed(catalogue, it, id, over));
         Ok(Self { proposal, current: now, base, content, proposed })
     }
 

@@ -18,33 +18,21 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get(paths::RULES, Read, rules::show)
         .get(paths::MODERATION, SeeQueue, queue::index)
-        .get("/moderation/propositions/{id}", SeeProposal, proposal::show)
-        .get("/moderation/propositions/{id}/apercu", SeeProposal, proposal::preview)
-        .post_action("/moderation/propositions/{id}/publication", Decide, proposal::publish)
-        .post_action("/moderation/propositions/{id}/demande", Decide, proposal::ask_change)
-        .post_action("/moderation/propositions/{id}/refus", Decide, proposal::refuse)
-        .post_action("/moderation/propositions/{id}/annulation", Decide, proposal::undo)
-        .post_action("/moderation/propositions/{id}/reservation", Decide, proposal::claim)
-        .post_action("/moderation/propositions/{id}/relecture", Decide, proposal::show_with_input)
-        .post_action(
-            "/moderation/propositions/{id}/sortie",
-            Decide,
-            proposal::release_from_quarantine,
-        )
+        .get(paths::PROPOSAL, SeeProposal, proposal::show)
+        .get(paths::PROPOSAL_PREVIEW, SeeProposal, proposal::preview)
+        .post_action(paths::PUBLICATION, Decide, proposal::publish)
+        .post_action(paths::CHANGE_REQUEST, Decide, proposal::ask_change)
+        .post_action(paths::REFUSAL, Decide, proposal::refuse)
+        .post_action(paths::DECISION_REVERT, Decide, proposal::undo)
+        .post_action(paths::CLAIM, Decide, proposal::claim)
+        .post_action(paths::PROPOSAL_RESUBMISSION, Decide, proposal::show_with_input)
+        .post_action(paths::QUARANTINE_RELEASE, Decide, proposal::release_from_quarantine)
         .get(paths::MODERATED_INITIATIVES, SeeQueue, initiative::index)
-        .get("/moderation/initiatives/{id}", SeeQueue, initiative::show)
-        .get("/moderation/initiatives/{id}/correction", EditPublished, initiative::edit)
-        .post("/moderation/initiatives/{id}/correction", EditPublished, initiative::correct)
-        .post_action("/moderation/initiatives/{id}/retrait", EditPublished, initiative::withdraw)
-        .post_action("/moderation/initiatives/{id}/retour", EditPublished, initiative::put_back)
-        .post_action(
-            "/moderation/initiatives/{id}/retablissement",
-            EditPublished,
-            initiative::restore,
-        )
-        .post_action(
-            "/moderation/initiatives/{id}/relecture",
-            EditPublished,
-            initiative::show_with_input,
-        )
+        .get(paths::MODERATED_INITIATIVE, SeeQueue, initiative::show)
+        .get(paths::CORRECTION, EditPublished, initiative::edit)
+        .post(paths::CORRECTION, EditPublished, initiative::correct)
+        .post_action(paths::WITHDRAWAL, EditPublished, initiative::withdraw)
+        .post_action(paths::REPUBLICATION, EditPublished, initiative::put_back)
+        .post_action(paths::RESTORATION, EditPublished, initiative::restore)
+        .post_action(paths::INITIATIVE_RESUBMISSION, EditPublished, initiative::show_with_input)
 }

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::domain::moderation::RefusalReason;
 use crate::i18n::messages;
-use crate::web::components::Crumb;
+use crate::web::components::{Crumb, breadcrumb};
 use crate::web::{Page, View, paths};
 
 #[derive(Template)]
@@ -32,10 +32,7 @@ pub async fn show(page: Page) -> Response {
     };
     let view = RulesView {
         canonical: page.absolute_url(paths::RULES),
-        crumbs: vec![
-            Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-            Crumb::here(page.t(messages::RULES_TITLE)),
-        ],
+        crumbs: breadcrumb(&page, [], page.t(messages::RULES_TITLE)),
         reasons: RefusalReason::ALL.into_iter().map(reason).collect(),
         page,
     };

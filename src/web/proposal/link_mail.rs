@@ -8,6 +8,7 @@ use super::review::{EMAIL_FIELD, LINK_SENT, ReviewInput, ReviewNotice, ReviewVie
 use super::token::Answer;
 use super::{ProposalByToken, TokenError, find_by_token, update_entry};
 use crate::app::App;
+use crate::catalogue::Catalogue;
 use crate::domain::directory::Email;
 use crate::domain::operations::{Purpose, Quota};
 use crate::domain::proposal::{Field, FormData, Proposal};
@@ -42,15 +43,15 @@ pub async fn mail_link(
                 without_links: &[],
             };
             if app.store.mail_links(&links, app.clock.now()).await? {
-                store_author_email(&app, &proposal, &to).await?;
-                let to = paths::draft_page(&token, &format!("relire?{LINK_SENT}"));
+                store_author_email(&app, &page.catalogue(), &proposal, &to).await?;
+                let to = format!("{}?{LINK_SENT}", paths::draft_review(&token));
                 return Ok(Redirect::to(&to).into_response());
             }
             let notice = page.tv(messages::REVIEW_LINK_LIMIT, &page.operator_contact());
             (StatusCode::TOO_MANY_REQUESTS, ReviewNotice::Limit(notice))
         }
     };
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let note = ReviewInput {
         notice: Some(noted),
         link_email: typed,
@@ -61,13 +62,18 @@ pub async fn mail_link(
 }
 
 /// Stores `to` as the author's email, unless one is given: the notice before erasure goes there.
-async fn store_author_email(app: &App, draft: &Proposal, to: &Email) -> Result<(), TokenError> {
+async fn store_author_email(
+    app: &App,
+    catalogue: &Catalogue,
+    draft: &Proposal,
+    to: &Email,
+) -> Result<(), TokenError> {
     let change = |entry: &mut FormData| {
         if entry.get(Field::AuthorEmail).is_empty() {
             entry.set(Field::AuthorEmail, [to.as_str()]);
         }
     };
-    update_entry(app, &app.catalogue(), draft, change).await?;
+    update_entry(app, catalogue, draft, change).await?;
     Ok(())
 }
 

@@ -42,10 +42,10 @@ pub async fn resume(
     if !proposal.state.is_editable() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
-    let step_with_errors = validate(&app.catalogue(), &proposal).err().unwrap_or_default();
+    let step_with_errors = validate(&page.catalogue(), &proposal).err().unwrap_or_default();
     let to = match step_with_errors.first() {
         Some((field, _)) => paths::draft_step(&token, field.step()),
-        None => paths::draft_page(&token, "relire"),
+        None => paths::draft_review(&token),
     };
     Ok(Redirect::to(&to).into_response())
 }
@@ -63,7 +63,7 @@ pub async fn edit(
     if !proposal.state.is_editable() {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let to_correct = query.as_deref() == Some(paths::CORRECTION_KEY);
     let derived_fields = to_correct || app.store.was_sent(proposal.id, step).await?;
     let wrong =

@@ -43,8 +43,8 @@ pub async fn preview(
     if proposal.state == ProposalState::Published {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     }
-    let catalogue = app.catalogue();
-    let back = paths::draft_page(&token, "relire");
+    let catalogue = page.catalogue();
+    let back = paths::draft_review(&token);
     let Ok(content) = validate(&catalogue, &proposal) else {
         return Ok(Redirect::to(&back).into_response());
     };

@@ -101,7 +101,8 @@ pub async fn review(
         moderator_message: labels::moderator_message(&app, &proposal).await?,
         ..ReviewInput::default()
     };
-    let mut view = ReviewView::new(page, &app.catalogue(), &token, &proposal, note);
+    let catalogue = page.catalogue();
+    let mut view = ReviewView::new(page, &catalogue, &token, &proposal, note);
     view.saved = query.as_deref() == Some("garde");
     if query.as_deref() == Some(LINK_SENT) {
         view.notice =
@@ -139,20 +140,20 @@ impl ReviewView {
             saved: false,
             moderator_message: note.moderator_message.clone(),
             is_reopened: proposal.was_reopened(),
-            put_back: proposal.can_return().then(|| paths::follow_action(token, "remise")),
+            put_back: proposal.can_return().then(|| paths::by_token(paths::RETURN_TO_QUEUE, token)),
             title: page.t(messages::REVIEW_TITLE).into_owned(),
             target: TargetLink::of(catalogue, proposal),
             lead: page.t(lead(proposal, wrong.is_empty())).into_owned(),
             errors: errors.collect(),
             warnings: warnings(&page, catalogue, &proposal.form, href),
-            preview: content.is_ok().then(|| paths::draft_page(token, "apercu")),
+            preview: content.is_ok().then(|| paths::by_token(paths::DRAFT_PREVIEW, token)),
             sections: Step::ALL
                 .map(|step| StepAnswers::new(&page, catalogue, token, (proposal, step)))
                 .into(),
             quality,
             duplicates: duplicates(&page, catalogue, proposal),
-            send: paths::draft_page(token, "envoi"),
-            link: paths::draft_page(token, "lien"),
+            send: paths::by_token(paths::DRAFT_SUBMISSION, token),
+            link: paths::by_token(paths::DRAFT_LINK, token),
             email: email(&page, &note, &proposal.form),
             resume: paths::draft(token),
             notice: note.notice,

@@ -42,7 +42,7 @@ pub async fn send(
     if !proposal.state.is_editable() {
         return Ok(follow);
     }
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let asked = crate::web::proposal::labels::moderator_message(&app, &proposal).await?;
     let again = |status, notice: Option<ReviewNotice>, proposal: &Proposal| {
         let moderator_message = asked.clone();

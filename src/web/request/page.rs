@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -10,13 +11,15 @@ use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::DateTime;
 
 use crate::app::App;
+use crate::catalogue::Catalogue;
 use crate::config::{Operator, PublicUrl};
 use crate::domain::account::{Action, Member, is_allowed};
 use crate::edge::CachePolicy;
 use crate::i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages};
+use crate::request_catalogue::RequestCatalogue;
 use crate::web::{Error, Flash};
 
-/// Context of a page: path, language, member.
+/// Context of a page: path, language, member, catalogue.
 #[derive(Debug, Clone)]
 pub struct Page {
     pub lang: Lang,
@@ -34,11 +37,12 @@ pub struct Page {
     pub flash: Option<Flash>,
     /// Acronyms already spelt out on this page.
     pub explained: ExpandedAcronyms,
+    catalogue: Arc<Catalogue>,
 }
 
 impl Page {
     /// Context of `path` for a visitor who is not signed in.
-    pub fn new(app: &App, path: &str) -> Self {
+    pub fn new(app: &App, path: &str, RequestCatalogue(catalogue): RequestCatalogue) -> Self {
         Self {
             lang: Lang::default(),
             path: path.to_owned(),
@@ -48,7 +52,19 @@ impl Page {
             member: None,
             flash: None,
             explained: ExpandedAcronyms::default(),
+            catalogue,
         }
+    }
+
+    /// This page for `member`.
+    #[must_use]
+    pub fn with_member(self, member: Option<Member>) -> Self {
+        Self { member, ..self }
+    }
+
+    /// Catalogue of the request.
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue)
     }
 
     pub fn t(&self, key: &Key) -> Cow<'static, str> {
@@ -110,7 +126,8 @@ impl FromRequestParts<App> for Page {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let member = parts.extensions.get::<Member>().cloned();
         let done = member.as_ref().and(parts.uri.query()).and_then(Flash::from_query);
-        Ok(Self { member, flash: done, ..Self::new(app, parts.uri.path()) })
+        let catalogue = RequestCatalogue::of_request(app, &mut parts.extensions);
+        Ok(Self { member, flash: done, ..Self::new(app, parts.uri.path(), catalogue) })
     }
 }
 

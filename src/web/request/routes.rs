@@ -39,40 +39,30 @@ impl Routes {
 
     /// Adds `GET path`, which requires `action`.
     #[must_use]
-    pub fn get<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
+    pub fn get<H, T>(self, path: impl Into<&'static str>, action: Action, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add(Method::GET, path, action, get(handler))
+        self.add(Method::GET, path.into(), action, get(handler))
     }
 
     /// Adds `POST path`, which requires `action`.
     #[must_use]
-    pub fn post<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
+    pub fn post<H, T>(self, path: impl Into<&'static str>, action: Action, handler: H) -> Self
     where
         H: Handler<T, App>,
         T: 'static,
     {
-        self.add(Method::POST, path, action, post(handler))
+        self.add(Method::POST, path.into(), action, post(handler))
     }
 
     /// Adds `POST path`, which requires `action`. `GET path` redirects to the parent path, the page of the record:
     /// after a refused form a browser stays at this URL.
     #[must_use]
-    pub fn post_action<H, T>(self, path: &'static str, action: Action, handler: H) -> Self
-    where
-        H: Handler<T, App>,
-        T: 'static,
-    {
-        self.post(path, action, handler).get(path, action, redirect_to_parent)
-    }
-
-    /// Adds `POST path`, which requires `action`. `GET path` redirects to the page `to`.
-    #[must_use]
-    pub fn post_action_from<H, T>(
+    pub fn post_action<H, T>(
         self,
-        (path, to): (&'static str, &'static str),
+        path: impl Into<&'static str>,
         action: Action,
         handler: H,
     ) -> Self
@@ -80,6 +70,24 @@ impl Routes {
         H: Handler<T, App>,
         T: 'static,
     {
+        let path = path.into();
+        self.post(path, action, handler).get(path, action, redirect_to_parent)
+    }
+
+    /// Adds `POST path`, which requires `action`. `GET path` redirects to the page `to`.
+    #[must_use]
+    pub fn post_action_from<H, T>(
+        self,
+        path: impl Into<&'static str>,
+        to: &'static str,
+        action: Action,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let path = path.into();
         self.post(path, action, handler).get(path, action, move || async move { Redirect::to(to) })
     }
 

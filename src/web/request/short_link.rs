@@ -1,19 +1,22 @@
 //! Short links for print and phones, and permanent redirects.
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::Uri;
 use axum::response::Response;
 
 use super::error::permanent_redirect;
-use crate::app::App;
 use crate::catalogue::SlugMatch;
 use crate::domain::directory::InitiativeId;
+use crate::request_catalogue::RequestCatalogue;
 use crate::web::{Error, Result, paths};
 
 /// `GET /i/62`
-pub async fn initiative(State(app): State<App>, Path(id): Path<String>) -> Result<Response> {
+pub async fn initiative(
+    RequestCatalogue(catalogue): RequestCatalogue,
+    Path(id): Path<String>,
+) -> Result<Response> {
     let id = id.parse().map(InitiativeId::new).map_err(|_| Error::NotFound)?;
-    match app.catalogue().initiative_by_id(id) {
+    match catalogue.initiative_by_id(id) {
         SlugMatch::Current(it) | SlugMatch::Moved(it) => {
             Ok(permanent_redirect(&paths::initiative(&it.facts.slug)))
         }
@@ -23,9 +26,11 @@ pub async fn initiative(State(app): State<App>, Path(id): Path<String>) -> Resul
 }
 
 /// `GET /q/QN03709M`; lower case is accepted.
-pub async fn neighbourhood(State(app): State<App>, Path(code): Path<String>) -> Result<Response> {
+pub async fn neighbourhood(
+    RequestCatalogue(catalogue): RequestCatalogue,
+    Path(code): Path<String>,
+) -> Result<Response> {
     let code = code.to_uppercase().parse().map_err(|_| Error::NotFound)?;
-    let catalogue = app.catalogue();
     match catalogue.neighbourhood_by_code(&code) {
         SlugMatch::Current(it) | SlugMatch::Moved(it) => {
             Ok(permanent_redirect(&paths::neighbourhood(&it.slug)))

@@ -191,7 +191,7 @@ fn behind_the_edge(app: &TestApp) -> Router {
     let (url, refused) = (app.public_url.clone(), app.clone());
     let page = ErrorPageRenderer::new(move |asked| site::refused(&refused, asked));
     let hosts = Hosts::new(url.clone(), Vec::new());
-    let edition = CacheGeneration::new(|| 1);
+    let edition = CacheGeneration::new(|_| 1);
     apply_middleware(
         site::router(app),
         EdgeSettings {

@@ -30,7 +30,7 @@ impl CountingApp {
             .route("/fiche", get(async move || private()));
         let now = Arc::clone(&edition);
         let mut settings = settings();
-        settings.cache_generation = CacheGeneration::new(move || now.load(Ordering::Relaxed));
+        settings.cache_generation = CacheGeneration::new(move |_| now.load(Ordering::Relaxed));
         Self { router: apply_middleware(pages, settings), edition }
     }
 

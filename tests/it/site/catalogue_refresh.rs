@@ -1,5 +1,8 @@
 //! Catalogue refresh after a change of the store, and at a change of day.
 
+use axum::http::Extensions;
+use quartiers_emploi::request_catalogue::RequestCatalogue;
+
 use crate::fixtures::{initiative, seeds_with};
 use crate::test_app::TestApp;
 
@@ -28,4 +31,23 @@ async fn a_new_day_makes_a_new_catalogue_and_ages_what_it_tells() {
     app.advance_to("2026-11-25T09:00:00Z").await;
 
     assert_eq!(app.get("/initiatives/garage").await.text(".state"), "Ancienne");
+}
+
+#[tokio::test]
+async fn a_request_keeps_the_catalogue_under_whose_generation_its_page_is_cached() {
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage").with_number(1)])).await;
+    let take = |extensions: &mut Extensions| RequestCatalogue::of_request(&app.app, extensions).0;
+    let mut request = Extensions::new();
+    let generation = app.app.cache_generation(&take(&mut request));
+
+    let more =
+        seeds_with([initiative("Garage").with_number(1), initiative("Permis").with_number(2)]);
+    app.app.store.import_seeds(&more, app.app.clock.now()).await.expect("the seeds are imported");
+    app.app.refresh().await.expect("the catalogue is built");
+
+    assert_eq!(app.app.cache_generation(&take(&mut request)), generation);
+    assert_eq!(take(&mut request).initiatives.len(), 1);
+    let later = take(&mut Extensions::new());
+    assert!(app.app.cache_generation(&later) > generation);
+    assert_eq!(later.initiatives.len(), 2);
 }

@@ -10,7 +10,7 @@ use proptest::sample::Index;
 use quartiers_emploi::catalogue::{Catalogue, Facets, OrganisationCounts, OrganisationResults};
 use quartiers_emploi::domain::place::Position;
 use quartiers_emploi::domain::search::{
-    FacetValue, OrganisationSearch, Search, SearchCircle, SearchPage,
+    FacetValue, OrganisationSearch, Search, SearchCircle, SearchPage, SearchParams,
 };
 
 use crate::test_app::TestApp;
@@ -33,8 +33,7 @@ fn every_choice() -> Vec<FacetValue> {
 }
 
 fn counts(facets: &Facets) -> impl Iterator<Item = &quartiers_emploi::catalogue::FacetCount> {
-    let Facets { barriers, audiences, departements, neighbourhoods, collections, states } = facets;
-    [barriers, audiences, departements, neighbourhoods, collections, states].into_iter().flatten()
+    facets.iter().flat_map(|(_, counts)| counts)
 }
 
 fn facets_of(search: &Search) -> Facets {
@@ -66,7 +65,8 @@ proptest! {
         let around = circle.map(|(lat, lon, metres)| {
             SearchCircle::new(Position::new(lat, lon).expect("a valid point"), metres).expect("a valid radius")
         });
-        let mut search = Search { text: text.to_owned(), circle: around, ..Search::default() };
+        let mut search = Search::of_text(text);
+        search.circle = around;
         for pick in picks {
             let choice = pick.get(&all);
             if !search.chooses(choice) {
@@ -115,21 +115,9 @@ proptest! {
         for pick in picks {
             search = search.toggling(pick.get(&all));
         }
-        let mut params = quartiers_emploi::domain::search::SearchParams::default();
-        for (name, value) in REAL.search_params(&search) {
-            let list = match name {
-                "frein" => &mut params.frein,
-                "public" => &mut params.public,
-                "departement" => &mut params.departement,
-                "commune" => &mut params.commune,
-                "quartier" => &mut params.quartier,
-                "acteur" => &mut params.acteur,
-                "recueil" => &mut params.recueil,
-                _ => &mut params.etat,
-            };
-            list.push(value);
-        }
-        let understood = REAL.parse_search(&params);
+        let params = REAL.search_params(&search).into_iter();
+        let pairs: Vec<(String, String)> = params.map(|it| (it.name.to_owned(), it.value)).collect();
+        let understood = REAL.parse_search(&SearchParams::from(pairs));
         prop_assert_eq!(understood.search_page.search, search);
         prop_assert!(understood.unknown.is_empty());
     }

@@ -39,7 +39,7 @@ pub async fn create(
     let (form, mut errors) = (MemberForm::from(&fields), FormErrors::default());
     let email = email(&page, EMAIL, &form.email, &mut errors);
     let name = form.name(&page, &mut errors);
-    let role = form.role(&page, &app.catalogue(), &mut errors);
+    let role = form.role(&page, &page.catalogue(), &mut errors);
     if let (Some(email), Some(name), Some(role)) = (email, name, role) {
         let candidate = Candidate { email, name, role, handle: app.clock.user_handle() };
         if invite(&app, &candidate, &by).await? {
@@ -60,7 +60,7 @@ pub async fn edit(
 ) -> Result<Response> {
     let member = find(&app, &id).await?;
     let form = MemberForm::from(&member);
-    let view = MemberView::new(page, &app, (&member, &by.0), (&form, FormErrors::default()));
+    let view = MemberView::new(page, (&member, &by.0), (&form, FormErrors::default()));
     Ok(PrivateView(view).into_response())
 }
 
@@ -76,9 +76,9 @@ pub async fn update(
     by.require_recent_authentication(&app)?;
     let (form, mut errors) = (MemberForm::from(&fields), FormErrors::default());
     let name = form.name(&page, &mut errors);
-    let role = form.role(&page, &app.catalogue(), &mut errors);
+    let role = form.role(&page, &page.catalogue(), &mut errors);
     let (Some(name), Some(role)) = (name, role) else {
-        let view = MemberView::new(page, &app, (&member, &by.0), (&form, errors));
+        let view = MemberView::new(page, (&member, &by.0), (&form, errors));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
     if name == member.name && role == member.role {
@@ -165,7 +165,8 @@ async fn members(
     let members = app.store.list_members().await?;
     let lockouts = app.store.list_lockouts(app.now()).await?;
     let lockouts = lockouts.iter().map(|lockout| LockoutLine::new(&page, app, lockout)).collect();
-    let mut view = MembersView::new(page, &app.catalogue(), &members, (form, errors));
+    let catalogue = page.catalogue();
+    let mut view = MembersView::new(page, &catalogue, &members, (form, errors));
     view.lockouts = lockouts;
     Ok(view)
 }

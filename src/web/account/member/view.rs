@@ -93,7 +93,6 @@ impl LockoutLine {
 impl MemberView {
     pub fn new(
         page: Page,
-        app: &App,
         (member, by): (&Account, &Member),
         (form, errors): (&MemberForm, FormErrors),
     ) -> Self {
@@ -101,7 +100,7 @@ impl MemberView {
             name: member.name.to_string(),
             email: member.email.to_string(),
             status: status(member.status),
-            fields: form.fields(&page, &app.catalogue(), &errors),
+            fields: form.fields(&page, &page.catalogue(), &errors),
             action: paths::member(member.id),
             removal: paths::member_removal(member.id),
             invitation: paths::member_invitation(member.id),

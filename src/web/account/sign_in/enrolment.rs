@@ -21,7 +21,7 @@ pub async fn show(
     Path(link): Path<String>,
 ) -> Result<Response> {
     let Ok(token) = link.parse::<Token>() else { return Ok(expired_link(page)) };
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     Ok(match app.store.find_enrolment(token.hash(), app.now()).await? {
         Some(Enrolment::Open(account)) => {
             PrivateView(EnrolmentView::valid(page, &catalogue, &account, &token)).into_response()

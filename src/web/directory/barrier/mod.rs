@@ -14,9 +14,11 @@ use self::view::{BarrierView, BarriersView};
 
 /// `GET /freins`
 pub async fn index(State(app): State<App>, visitor: Visitor, page: Page) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let steps = catalogue.listing_steps();
-    let work = move || View(BarriersView::new(page, &catalogue)).into_response();
+    let work = move || {
+        View(BarriersView::new(page, &catalogue, &catalogue.barrier_counts())).into_response()
+    };
     Ok(app.offload.run(visitor, steps, work).await?)
 }
 
@@ -27,11 +29,12 @@ pub async fn show(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || match catalogue.barrier_at(&slug) {
         SlugMatch::Current(it) | SlugMatch::Moved(it) => {
-            Ok(View(BarrierView::new(page, &catalogue, it)).into_response())
+            let content = catalogue.barrier_content(it);
+            Ok(View(BarrierView::new(page, &catalogue, &content)).into_response())
         }
         SlugMatch::Withdrawn => Err(Error::Gone),
         SlugMatch::Unknown => Err(Error::NotFound),

@@ -1,14 +1,12 @@
 //! Views of the pages of barriers.
 
-use std::num::NonZeroU32;
-
 use askama::Template;
 
-use crate::catalogue::{Catalogue, FacetCount};
+use crate::catalogue::{BarrierContent, BarrierCount, Catalogue, FacetCount};
 use crate::domain::directory::{Barrier, InitiativeState};
-use crate::domain::search::{FacetValue, Search, SearchPage};
+use crate::domain::search::{Facet, FacetValue, Search};
 use crate::i18n::messages;
-use crate::web::components::{BarrierTile, Card, Crumb, barrier_tiles, cards};
+use crate::web::components::{BarrierTile, Card, Crumb, Link, barrier_tiles, breadcrumb, cards};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -22,14 +20,11 @@ pub struct BarriersView<'a> {
 }
 
 impl<'a> BarriersView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
-        let (mission, others) = barrier_tiles(catalogue);
+    pub fn new(page: Page, catalogue: &'a Catalogue, counts: &[BarrierCount<'a>]) -> Self {
+        let (mission, others) = barrier_tiles(catalogue, counts);
         Self {
             canonical: page.absolute_url(paths::BARRIERS),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::here(page.t(messages::NAV_BARRIERS)),
-            ],
+            crumbs: breadcrumb(&page, [], page.t(messages::NAV_BARRIERS)),
             mission,
             others,
             page,
@@ -55,8 +50,9 @@ pub struct BarrierView<'a> {
     /// Number of initiatives without a known place.
     without_departement: usize,
     hits: Vec<Card<'a>>,
-    ended: Option<(String, String)>,
-    words: Vec<(&'a str, String)>,
+    ended: Option<Link>,
+    /// Keywords, each with its search.
+    words: Vec<Link>,
     others: Vec<BarrierTile<'a>>,
     page: Page,
 }
@@ -70,52 +66,50 @@ struct FacetLink {
 }
 
 impl<'a> BarrierView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, barrier: &'a Barrier) -> Self {
-        let search = Search::default().toggling(&FacetValue::Barrier(barrier.slug.clone()));
-        let asked = SearchPage { search, number: NonZeroU32::MIN };
-        let results = catalogue.search(&asked);
-        let search = &asked.search;
-        let facet_link = |count: FacetCount| facet_link(&page, catalogue, search, &count);
-        let facets = results.facets;
-        let fresh = |it: &FacetCount| {
-            it.choice != FacetValue::State(InitiativeState::Dated) && it.count > 0
-        };
-        let (ended, states): (Vec<FacetCount>, Vec<FacetCount>) = facets
-            .states
-            .into_iter()
-            .partition(|it| it.choice == FacetValue::State(InitiativeState::Ended));
-        let ended = ended.into_iter().filter(|it| it.count > 0).map(facet_link).next();
-        let neighbourhoods = facets.neighbourhoods.into_iter().filter(|it| it.count > 0);
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &BarrierContent<'a>) -> Self {
+        let BarrierContent { barrier, search, results, .. } = content;
+        let link = |count: &FacetCount| facet_link(&page, catalogue, search, count);
+        let links = |counts: &[FacetCount]| counts.iter().map(link).collect::<Vec<_>>();
+        let found = |it: &&FacetCount| it.count > 0;
+        let is = |it: &FacetCount, state| it.choice == FacetValue::State(state);
+        let (ended, states): (Vec<&FacetCount>, Vec<&FacetCount>) =
+            results.facets.of(Facet::State).iter().partition(|it| is(it, InitiativeState::Ended));
+        let fresh = |it: &&FacetCount| it.count > 0 && !is(it, InitiativeState::Dated);
+        let ended = ended.into_iter().find(found).map(|it| {
+            let href = paths::search(catalogue, &search.toggling(&it.choice), 1);
+            Link::new(page.tn(messages::BARRIER_ENDED, it.count), href)
+        });
+        let neighbourhoods = results.facets.of(Facet::Neighbourhood).iter().filter(found);
         Self {
             description: page.tv(messages::BARRIER_DESCRIPTION, barrier.description.as_str()),
             canonical: page.absolute_url(&paths::barrier(&barrier.slug)),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(messages::NAV_BARRIERS), paths::BARRIERS),
-                Crumb::here(barrier.label.as_str()),
-            ],
+            crumbs: breadcrumb(
+                &page,
+                [Crumb::to(page.t(messages::NAV_BARRIERS), paths::BARRIERS)],
+                barrier.label.as_str(),
+            ),
             total: results.total,
             results: paths::search(catalogue, search, 1),
             all_dated: results.total > 0 && !states.iter().any(fresh),
-            without_departement: catalogue.count_without_departement(search),
+            without_departement: content.without_departement,
             hits: cards(page.lang, catalogue, &results.hits),
-            ended: ended.map(|it| (page.tn(messages::BARRIER_ENDED, it.count), it.href)),
+            ended,
             words: words(catalogue, barrier),
             barrier,
-            states: states.into_iter().map(facet_link).collect(),
-            departements: facets.departements.into_iter().map(facet_link).collect(),
-            neighbourhoods: neighbourhoods.map(facet_link).collect(),
-            others: others(catalogue, barrier),
+            departements: links(results.facets.of(Facet::Departement)),
+            neighbourhoods: neighbourhoods.map(link).collect(),
+            states: states.into_iter().map(link).collect(),
+            others: others(catalogue, content),
             page,
         }
     }
 }
 
-/// All barriers but `barrier`.
-fn others<'a>(catalogue: &'a Catalogue, barrier: &Barrier) -> Vec<BarrierTile<'a>> {
-    let (mission, others) = barrier_tiles(catalogue);
+/// All other barriers.
+fn others<'a>(catalogue: &'a Catalogue, content: &BarrierContent<'a>) -> Vec<BarrierTile<'a>> {
+    let (mission, others) = barrier_tiles(catalogue, &content.barriers);
     let all = mission.into_iter().chain(others);
-    all.filter(|tile| tile.slug != &barrier.slug).collect()
+    all.filter(|tile| tile.slug != &content.barrier.slug).collect()
 }
 
 /// Facet value with the URL of `search` narrowed to it.
@@ -134,10 +128,7 @@ fn facet_link(
 }
 
 /// Keywords of `barrier`, each with the URL of its search.
-fn words<'a>(catalogue: &Catalogue, barrier: &'a Barrier) -> Vec<(&'a str, String)> {
-    let link = |text: &'a str| {
-        let search = Search { text: text.to_owned(), ..Search::default() };
-        (text, paths::search(catalogue, &search, 1))
-    };
+fn words(catalogue: &Catalogue, barrier: &Barrier) -> Vec<Link> {
+    let link = |text: &str| Link::new(text, paths::search(catalogue, &Search::of_text(text), 1));
     barrier.keywords.iter().map(|word| link(word.as_str())).collect()
 }

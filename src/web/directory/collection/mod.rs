@@ -14,9 +14,10 @@ use self::view::{CollectionView, CollectionsView};
 
 /// `GET /recueils`
 pub async fn index(State(app): State<App>, visitor: Visitor, page: Page) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let steps = catalogue.listing_steps();
-    let work = move || View(CollectionsView::new(page, &catalogue)).into_response();
+    let work =
+        move || View(CollectionsView::new(page, &catalogue.collection_contents())).into_response();
     Ok(app.offload.run(visitor, steps, work).await?)
 }
 
@@ -27,11 +28,12 @@ pub async fn show(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || match catalogue.collection_at(&slug) {
         SlugMatch::Current(it) | SlugMatch::Moved(it) => {
-            Ok(View(CollectionView::new(page, &catalogue, it)).into_response())
+            let content = catalogue.collection_content(it);
+            Ok(View(CollectionView::new(page, &catalogue, &content)).into_response())
         }
         SlugMatch::Withdrawn => Err(Error::Gone),
         SlugMatch::Unknown => Err(Error::NotFound),

@@ -1,15 +1,12 @@
 //! Views of the pages of collections.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 
-use crate::catalogue::Catalogue;
-use crate::domain::directory::{Collection, CollectionEntry, Initiative, InitiativeState};
-use crate::domain::search::{FacetValue, Search};
+use crate::catalogue::{Catalogue, CollectionContent, CollectionItem};
+use crate::domain::directory::Collection;
 use crate::domain::text::Line;
 use crate::i18n::{Arg, messages};
-use crate::web::components::{BarrierLabel, Crumb, StateBadge, barrier_labels};
+use crate::web::components::{BarrierLabel, Crumb, StateBadge, barrier_labels, breadcrumb};
 use crate::web::{Page, paths};
 
 /// Maximum experiences listed, and maximum lines about unread ones; a link leads to the full search.
@@ -20,23 +17,27 @@ const MAX_ENTRIES: usize = 100;
 pub struct CollectionsView<'a> {
     canonical: String,
     crumbs: Vec<Crumb>,
-    /// Collection, URL of its page, number of its experiences in the directory.
-    collections: Vec<(&'a Collection, String, String)>,
+    collections: Vec<CollectionLine<'a>>,
     page: Page,
 }
 
+struct CollectionLine<'a> {
+    collection: &'a Collection,
+    href: String,
+    /// Number of its experiences in the directory.
+    known_count: String,
+}
+
 impl<'a> CollectionsView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
-        let collections = catalogue.collections.iter().map(|it| {
-            let known = entries(catalogue, it).len();
-            (it, paths::collection(&it.slug), known_count(&page, it, known))
+    pub fn new(page: Page, contents: &[CollectionContent<'a>]) -> Self {
+        let collections = contents.iter().map(|content| CollectionLine {
+            collection: content.collection,
+            href: paths::collection(&content.collection.slug),
+            known_count: known_count(&page, content),
         });
         Self {
             canonical: page.absolute_url(paths::COLLECTIONS),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::here(page.t(messages::COLLECTIONS_TITLE)),
-            ],
+            crumbs: breadcrumb(&page, [], page.t(messages::COLLECTIONS_TITLE)),
             collections: collections.collect(),
             page,
         }
@@ -77,58 +78,40 @@ struct ExperienceLine<'a> {
 }
 
 impl<'a> CollectionView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, collection: &'a Collection) -> Self {
-        let entries = entries(catalogue, collection);
-        let choice = FacetValue::Collection(collection.slug.clone());
-        let search = Search::default().toggling(&choice);
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &CollectionContent<'a>) -> Self {
+        let collection = content.collection;
         Self {
             canonical: page.absolute_url(&paths::collection(&collection.slug)),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(messages::COLLECTIONS_TITLE), paths::COLLECTIONS),
-                Crumb::here(collection.title.as_str()),
-            ],
-            known_count: known_count(&page, collection, entries.len()),
-            missing_numbers: missing_numbers(&page, collection, &entries),
-            parts: parts(&page, catalogue, &entries),
-            results: paths::search(catalogue, &search, 1),
+            crumbs: breadcrumb(
+                &page,
+                [Crumb::to(page.t(messages::COLLECTIONS_TITLE), paths::COLLECTIONS)],
+                collection.title.as_str(),
+            ),
+            known_count: known_count(&page, content),
+            missing_numbers: missing_numbers(&page, content),
+            parts: parts(&page, catalogue, content),
+            results: paths::search(catalogue, &content.search, 1),
             collection,
             page,
         }
     }
 }
 
-/// Experiences of `collection` in the directory, by number; ended ones too, since they are published in a book.
-fn entries<'a>(
-    catalogue: &'a Catalogue,
-    collection: &Collection,
-) -> BTreeMap<u16, (&'a CollectionEntry, &'a Initiative)> {
-    let entry = |it: &'a Initiative| {
-        let entry = it.facts.collection.as_ref()?;
-        (entry.collection == collection.slug).then_some((entry.number, (entry, it)))
-    };
-    let search = Search {
-        collections: [collection.slug.clone()].into(),
-        states: InitiativeState::ALL.into(),
-        ..Search::default()
-    };
-    catalogue.search_all(&search).into_iter().filter_map(entry).collect()
-}
-
 /// « 8 expériences lues sur 20 »
-fn known_count(page: &Page, collection: &Collection, known: usize) -> String {
-    let size = Arg::Count(usize::from(collection.size));
-    page.ta(messages::COLLECTION_READ, &[("n", Arg::Count(known)), ("size", size)])
+fn known_count(page: &Page, content: &CollectionContent<'_>) -> String {
+    let (known, size) = (content.items.len(), usize::from(content.collection.size));
+    let args = [("n", Arg::Count(known)), ("size", Arg::Count(size))];
+    page.ta(messages::COLLECTION_READ, &args)
 }
 
-/// Groups consecutive `entries` by the name of their part.
+/// Groups consecutive experiences by the name of their part.
 fn parts<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    entries: &BTreeMap<u16, (&'a CollectionEntry, &'a Initiative)>,
+    content: &CollectionContent<'a>,
 ) -> Vec<CollectionPart<'a>> {
     let mut parts: Vec<CollectionPart<'a>> = Vec::new();
-    for (entry, it) in entries.values().take(MAX_ENTRIES) {
+    for CollectionItem { entry, initiative: it } in content.items.values().take(MAX_ENTRIES) {
         let title = entry.part.as_ref().map(Line::as_str);
         let facts = &it.facts;
         let state = StateBadge::new(page.lang, it, catalogue.state(it));
@@ -152,13 +135,9 @@ fn parts<'a>(
 }
 
 /// Ranges of numbers that are not in the directory.
-fn missing_numbers(
-    page: &Page,
-    collection: &Collection,
-    entries: &BTreeMap<u16, (&CollectionEntry, &Initiative)>,
-) -> Vec<String> {
+fn missing_numbers(page: &Page, content: &CollectionContent<'_>) -> Vec<String> {
     let mut runs: Vec<(u16, u16)> = Vec::new();
-    for number in (1..=collection.size).filter(|number| !entries.contains_key(number)) {
+    for number in (1..=content.collection.size).filter(|it| !content.items.contains_key(it)) {
         match runs.last_mut() {
             Some((_, last)) if *last + 1 == number => *last = number,
             _ => runs.push((number, number)),

@@ -18,12 +18,13 @@ pub async fn show(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let departement = catalogue.departement_at(&slug);
     let steps = departement.map_or(0, |it| catalogue.departement_steps(it));
     let work = move || {
         let departement = catalogue.departement_at(&slug).ok_or(Error::NotFound)?;
-        Ok(View(DepartementView::new(page, &catalogue, departement)).into_response())
+        let content = catalogue.departement_content(departement);
+        Ok(View(DepartementView::new(page, &catalogue, content)).into_response())
     };
     app.offload.run(visitor, steps, work).await?
 }

@@ -1,15 +1,16 @@
 //! View of the page of a département.
 
-use std::num::NonZeroU32;
-
 use askama::Template;
 use serde_json::json;
 
-use crate::catalogue::Catalogue;
-use crate::domain::place::{Departement, Neighbourhood};
-use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+use crate::catalogue::{AreaMap, Catalogue, DepartementContent, NeighbourhoodCounts};
+use crate::domain::place::DepartementCode;
+use crate::domain::search::{FacetValue, OrganisationSearch};
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Crumb, JsonLd, MapView, legend_outline};
+use crate::web::components::{
+    Crumb, JsonLd, Link, MapView, breadcrumb, legend_outline, neighbourhood_counts,
+    neighbourhood_marker,
+};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -20,15 +21,20 @@ pub struct DepartementView<'a> {
     canonical: String,
     crumbs: Vec<Crumb>,
     lead: String,
-    /// Number of initiatives and of organisations, with the URL of their lists.
-    links: Vec<(String, Option<String>)>,
+    links: Vec<CountLink>,
     map: Option<MapView>,
     map_label: String,
     key: Option<&'a str>,
     towns: Vec<Town<'a>>,
-    others: Vec<(&'a str, String)>,
+    others: Vec<Link>,
     json_ld: JsonLd,
     page: Page,
+}
+
+/// Number of initiatives or of organisations, with the URL of their list unless there are none.
+struct CountLink {
+    label: String,
+    href: Option<String>,
 }
 
 /// Town, or several that share neighbourhoods.
@@ -45,56 +51,55 @@ struct NeighbourhoodRow<'a> {
 }
 
 impl<'a> DepartementView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, it: &'a Departement) -> Self {
-        let here = || catalogue.neighbourhoods.iter().filter(|here| here.departement == it.code);
-        let towns = towns(&page, catalogue, here());
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: DepartementContent<'a>) -> Self {
+        let it = content.departement;
+        let towns = towns(&page, catalogue, &content.neighbourhoods);
         let place = page.lang.in_departement(it);
         let canonical = page.absolute_url(&paths::departement(it));
-        let args = [("n", Arg::Count(here().count())), ("towns", Arg::Count(towns.len()))];
+        let args =
+            [("n", Arg::Count(content.neighbourhoods.len())), ("towns", Arg::Count(towns.len()))];
         let others = catalogue.departements.iter().filter(|other| other.code != it.code);
         Self {
             name: it.name.as_str(),
             description: page.tv(messages::DEPARTEMENT_DESCRIPTION, &place),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(messages::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
-                Crumb::here(it.name.as_str()),
-            ],
+            crumbs: breadcrumb(
+                &page,
+                [Crumb::to(page.t(messages::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS)],
+                it.name.as_str(),
+            ),
             lead: page.ta(messages::DEPARTEMENT_LEAD, &args),
-            links: links(&page, catalogue, it),
-            map: map(&page, catalogue, it),
+            links: links(&page, catalogue, &content),
+            json_ld: json_ld(&page, &content, &canonical),
+            map: content.map.map(|drawing| map(&page, catalogue, drawing, &it.code)),
             map_label: page.tv(messages::MAP_DEPARTEMENT, it.name.as_str()),
             key: legend_outline(catalogue),
             towns,
-            others: others.map(|it| (it.name.as_str(), paths::departement(it))).collect(),
-            json_ld: json_ld(&page, it, here(), &canonical),
+            others: others.map(|it| Link::new(it.name.as_str(), paths::departement(it))).collect(),
             canonical,
             page,
         }
     }
 }
 
-fn map(page: &Page, catalogue: &Catalogue, it: &Departement) -> Option<MapView> {
-    let drawing = catalogue.departement_map(it)?;
-    let link = |it: &Neighbourhood, _| (Some(paths::neighbourhood(&it.slug)), false);
-    Some(MapView::new(page, catalogue, drawing, link).without_link_to(catalogue, &it.code))
+fn map(page: &Page, catalogue: &Catalogue, drawing: AreaMap, here: &DepartementCode) -> MapView {
+    MapView::new(page, catalogue, drawing, neighbourhood_marker).without_link_to(catalogue, here)
 }
 
 /// Links to the initiatives and organisations of the département; plain text if there are none.
-fn links(page: &Page, catalogue: &Catalogue, it: &Departement) -> Vec<(String, Option<String>)> {
-    let choice = FacetValue::Departement(it.code.clone());
-    let initiatives = catalogue.count(&Search::default().toggling(&choice));
-    let search = OrganisationSearch { departement: Some(it.code.clone()), ..Default::default() };
-    let organisations = catalogue.search_organisations(&search, NonZeroU32::MIN).total;
+fn links(page: &Page, catalogue: &Catalogue, content: &DepartementContent<'_>) -> Vec<CountLink> {
+    let DepartementContent { departement, initiatives, organisations, .. } = content;
+    let code = departement.code.clone();
+    let choice = FacetValue::Departement(code.clone());
+    let search = OrganisationSearch { departement: Some(code), ..Default::default() };
     vec![
-        (
-            page.tn(messages::DEPARTEMENT_INITIATIVES, initiatives),
-            (initiatives > 0).then(|| paths::search_by_choice(catalogue, &choice)),
-        ),
-        (
-            page.tn(messages::DEPARTEMENT_ORGANISATIONS, organisations),
-            (organisations > 0).then(|| paths::organisations(catalogue, &search, 1)),
-        ),
+        CountLink {
+            label: page.tn(messages::DEPARTEMENT_INITIATIVES, *initiatives),
+            href: (*initiatives > 0).then(|| paths::search_by_choice(catalogue, &choice)),
+        },
+        CountLink {
+            label: page.tn(messages::DEPARTEMENT_ORGANISATIONS, *organisations),
+            href: (*organisations > 0).then(|| paths::organisations(catalogue, &search, 1)),
+        },
     ]
 }
 
@@ -102,12 +107,12 @@ fn links(page: &Page, catalogue: &Catalogue, it: &Departement) -> Vec<(String, O
 fn towns<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    here: impl Iterator<Item = &'a Neighbourhood>,
+    counts: &[NeighbourhoodCounts<'a>],
 ) -> Vec<Town<'a>> {
     let mut towns: Vec<Town<'a>> = Vec::new();
-    for it in here {
-        let neighbourhood_row = neighbourhood_row(page, catalogue, it);
-        let name = catalogue.towns(it);
+    for counts in counts {
+        let neighbourhood_row = neighbourhood_row(page, counts);
+        let name = catalogue.towns(counts.neighbourhood);
         match towns.iter_mut().find(|town| town.name == name) {
             Some(town) => town.rows.push(neighbourhood_row),
             None => towns.push(Town { name, rows: vec![neighbourhood_row] }),
@@ -116,29 +121,18 @@ fn towns<'a>(
     towns
 }
 
-fn neighbourhood_row<'a>(
-    page: &Page,
-    catalogue: &Catalogue,
-    it: &'a Neighbourhood,
-) -> NeighbourhoodRow<'a> {
-    let initiatives =
-        page.tn(messages::NEIGHBOURHOODS_INITIATIVES, catalogue.open_count_in(&it.code));
-    let organisations = catalogue.organisations_in(&it.code).len();
-    let organisations = page.tn(messages::NEIGHBOURHOODS_ORGANISATIONS, organisations);
+fn neighbourhood_row<'a>(page: &Page, counts: &NeighbourhoodCounts<'a>) -> NeighbourhoodRow<'a> {
     NeighbourhoodRow {
-        name: it.name.as_str(),
-        href: paths::neighbourhood(&it.slug),
-        counts: format!("{initiatives}, {organisations}"),
+        name: counts.neighbourhood.name.as_str(),
+        href: paths::neighbourhood(&counts.neighbourhood.slug),
+        counts: neighbourhood_counts(page, counts),
     }
 }
 
 /// Structured data: schema.org `AdministrativeArea`.
-fn json_ld<'a>(
-    page: &Page,
-    it: &Departement,
-    here: impl Iterator<Item = &'a Neighbourhood>,
-    canonical: &str,
-) -> JsonLd {
+fn json_ld(page: &Page, content: &DepartementContent<'_>, canonical: &str) -> JsonLd {
+    let it = content.departement;
+    let here = content.neighbourhoods.iter().map(|counts| counts.neighbourhood);
     let places: Vec<_> = here
         .map(|it| {
             let url = page.absolute_url(&paths::neighbourhood(&it.slug));

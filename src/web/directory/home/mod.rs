@@ -2,16 +2,14 @@
 
 mod view;
 
-use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 
-use crate::app::App;
 use crate::web::{Page, View};
 
 use self::view::HomeView;
 
 /// `GET /`
-pub async fn index(State(app): State<App>, page: Page) -> Response {
-    let catalogue = app.catalogue();
-    View(HomeView::new(page, &catalogue)).into_response()
+pub async fn index(page: Page) -> Response {
+    let catalogue = page.catalogue();
+    View(HomeView::new(page, &catalogue, catalogue.home_content())).into_response()
 }

@@ -3,12 +3,15 @@
 use askama::Template;
 use serde_json::json;
 
-use crate::catalogue::Catalogue;
-use crate::domain::directory::{Initiative, InitiativeState};
+use crate::catalogue::{
+    Catalogue, CollectionContent, CollectionItem, HomeContent, NeighbourhoodCounts,
+};
 use crate::domain::place::QpvList;
 use crate::domain::search::Search;
 use crate::i18n::messages;
-use crate::web::components::{BarrierTile, JsonLd, MapView, barrier_tiles, legend_outline};
+use crate::web::components::{
+    BarrierTile, JsonLd, Link, MapView, barrier_tiles, legend_outline, neighbourhood_marker,
+};
 use crate::web::{Page, paths};
 
 /// Decorative grid of outlines in the header: columns, rows, side of a cell in SVG units.
@@ -22,7 +25,7 @@ const MAX_EXPERIENCES: usize = 8;
 pub struct HomeView<'a> {
     canonical: String,
     /// Example searches with their URL.
-    examples: Vec<(&'static str, String)>,
+    examples: Vec<Link>,
     mission: Vec<BarrierTile<'a>>,
     others: Vec<BarrierTile<'a>>,
     outline_grid: Vec<GridCell<'a>>,
@@ -63,29 +66,28 @@ struct CollectionPreview<'a> {
     title: &'a str,
     summary: &'a str,
     href: String,
-    entries: Vec<(&'a str, String)>,
+    entries: Vec<Link>,
 }
 
 impl<'a> HomeView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
-        let (mission, others) = barrier_tiles(catalogue);
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: HomeContent<'a>) -> Self {
+        let (mission, others) = barrier_tiles(catalogue, &content.barriers);
         let list = &catalogue.neighbourhoods;
         let since_2015 = list.iter().filter(|it| it.since() == QpvList::Of2015).count();
-        let looking = |text: &str| Search { text: text.to_owned(), ..Search::default() };
-        let word = |text| (text, paths::search(catalogue, &looking(text), 1));
-        let place = |text| (text, paths::location_of_text(text));
+        let word = |text| Link::new(text, paths::search(catalogue, &Search::of_text(text), 1));
+        let place = |text| Link::new(text, paths::location_of_text(text));
         let canonical = page.absolute_url(paths::HOME);
         Self {
             examples: vec![place("Gibjoncs"), place("45100"), word("permis")],
             mission,
             others,
             outline_grid: outline_grid(catalogue),
-            map: map(&page, catalogue),
+            map: MapView::new(&page, catalogue, content.map, neighbourhood_marker),
             key: legend_outline(catalogue),
-            departements: departements(catalogue),
+            departements: departements(catalogue, &content.neighbourhoods),
             total: list.len(),
             since_2015,
-            collection: collection_preview(catalogue),
+            collection: content.collection.as_ref().map(collection_preview),
             json_ld: json_ld(&page, &canonical),
             canonical,
             page,
@@ -109,22 +111,17 @@ fn outline_grid(catalogue: &Catalogue) -> Vec<GridCell<'_>> {
         .collect()
 }
 
-/// Map of the region; each marker links to its neighbourhood.
-fn map(page: &Page, catalogue: &Catalogue) -> MapView {
-    let drawing = catalogue.region.render(|code| catalogue.open_count_in(code));
-    let link =
-        |it: &crate::domain::place::Neighbourhood, _| (Some(paths::neighbourhood(&it.slug)), false);
-    MapView::new(page, catalogue, drawing, link)
-}
-
-fn departements(catalogue: &Catalogue) -> Vec<Departement<'_>> {
-    let of = |departement: &'_ crate::domain::place::Departement| -> Vec<Neighbourhood<'_>> {
-        let list = catalogue.neighbourhoods_in(&departement.code);
-        list.map(|it| Neighbourhood {
-            name: it.name.as_str(),
-            towns: catalogue.towns(it),
-            href: paths::neighbourhood(&it.slug),
-            count: catalogue.open_count_in(&it.code),
+fn departements<'a>(
+    catalogue: &'a Catalogue,
+    counts: &[NeighbourhoodCounts<'a>],
+) -> Vec<Departement<'a>> {
+    let of = |departement: &crate::domain::place::Departement| -> Vec<Neighbourhood<'a>> {
+        let here = counts.iter().filter(|it| it.neighbourhood.departement == departement.code);
+        here.map(|it| Neighbourhood {
+            name: it.neighbourhood.name.as_str(),
+            towns: catalogue.towns(it.neighbourhood),
+            href: paths::neighbourhood(&it.neighbourhood.slug),
+            count: it.initiatives,
         })
         .collect()
     };
@@ -144,27 +141,17 @@ fn departements(catalogue: &Catalogue) -> Vec<Departement<'_>> {
     list.collect()
 }
 
-fn collection_preview(catalogue: &Catalogue) -> Option<CollectionPreview<'_>> {
-    let collection = catalogue.collections.first()?;
-    let number = |it: &&Initiative| it.facts.collection.as_ref().map(|entry| entry.number);
-    let search = Search {
-        collections: [collection.slug.clone()].into(),
-        states: InitiativeState::ALL.into(),
-        ..Search::default()
+fn collection_preview<'a>(content: &CollectionContent<'a>) -> CollectionPreview<'a> {
+    let link = |item: &CollectionItem<'_>| {
+        let facts = &item.initiative.facts;
+        Link::new(facts.title.as_str(), paths::initiative(&facts.slug))
     };
-    let mut entries = catalogue.search_all(&search);
-    entries.sort_by_key(number);
-    let entry = |it: &'_ Initiative| paths::initiative(&it.facts.slug);
-    Some(CollectionPreview {
-        title: collection.title.as_str(),
-        summary: collection.summary.as_str(),
-        href: paths::collection(&collection.slug),
-        entries: entries
-            .iter()
-            .take(MAX_EXPERIENCES)
-            .map(|it| (it.facts.title.as_str(), entry(it)))
-            .collect(),
-    })
+    CollectionPreview {
+        title: content.collection.title.as_str(),
+        summary: content.collection.summary.as_str(),
+        href: paths::collection(&content.collection.slug),
+        entries: content.items.values().take(MAX_EXPERIENCES).map(link).collect(),
+    }
 }
 
 /// Structured data: schema.org `WebSite` with its search action.

@@ -4,7 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::domain::directory::{Activity, Email, Initiative, Organisation, Phone, TieRule, WebUrl};
 use crate::domain::search::OrganisationSearch;
 use crate::i18n::{Key, messages};
-use crate::web::components::OrganisationCard;
+use crate::web::components::{Link, OrganisationCard};
 use crate::web::{Page, paths};
 
 /// Kinds of organisations that give guidance, the most general first.
@@ -36,8 +36,8 @@ pub struct Contact<'a> {
     /// Numbers to call if it has none of its own: carriers, else one guidance service.
     pub calls: Vec<Call<'a>>,
     pub calls_label: String,
-    /// Label and URL of lists of organisations, if there is nobody to phone.
-    pub lists: Vec<(String, String)>,
+    /// Lists of organisations, if there is nobody to phone.
+    pub lists: Vec<Link>,
 }
 
 /// Name and phone number to call.
@@ -125,7 +125,7 @@ fn guides<'a>(
 }
 
 /// Links to lists of organisations, limited to the département of `initiative` if it has exactly one.
-fn lists(page: &Page, catalogue: &Catalogue, initiative: &Initiative) -> Vec<(String, String)> {
+fn lists(page: &Page, catalogue: &Catalogue, initiative: &Initiative) -> Vec<Link> {
     let departement = match initiative.facts.departements.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
@@ -134,7 +134,7 @@ fn lists(page: &Page, catalogue: &Catalogue, initiative: &Initiative) -> Vec<(St
         let kind = Some(kind.parse().ok()?);
         let departement = departement.clone();
         let search = OrganisationSearch { kind, departement, ..OrganisationSearch::default() };
-        Some((page.t(label).into_owned(), paths::organisations(catalogue, &search, 1)))
+        Some(Link::new(page.t(label), paths::organisations(catalogue, &search, 1)))
     };
     LISTS.into_iter().filter_map(list).collect()
 }

@@ -26,11 +26,12 @@ pub async fn show(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || {
         let it = resolve(catalogue.initiative_at(&slug), |it| paths::initiative(&it.facts.slug))?;
-        Ok(View(InitiativeView::new(page, &catalogue, it)).into_response())
+        let content = catalogue.initiative_content(it);
+        Ok(View(InitiativeView::new(page, &catalogue, &content)).into_response())
     };
     app.offload.run(visitor, steps, work).await?
 }
@@ -42,6 +43,6 @@ pub fn preview(
     initiative: &Initiative,
     preview: Preview,
 ) -> Response {
-    let view = InitiativeView::new(page, catalogue, initiative);
+    let view = InitiativeView::new(page, catalogue, &catalogue.initiative_content(initiative));
     PrivateView(view.into_preview(preview)).into_response()
 }

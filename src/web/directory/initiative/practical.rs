@@ -6,9 +6,11 @@ use crate::catalogue::Catalogue;
 use crate::domain::directory::{
     AccessBy, AccessMode, Fees, Initiative, InitiativeFacts, Practical, WebUrl,
 };
+use crate::domain::place::Postcode;
 use crate::domain::proposal::Field;
 use crate::i18n::{Key, messages};
 use crate::web::Page;
+use crate::web::components::PostalAddress;
 
 /// Known practical information; an absent line is unknown.
 #[derive(Debug)]
@@ -47,19 +49,16 @@ fn place(catalogue: &Catalogue, initiative: &Initiative) -> Vec<String> {
     let facts = &initiative.facts;
     let Practical { venue, address, postcode, .. } = &facts.practical;
     let town = match facts.communes.as_slice() {
-        [only] => catalogue.commune(only).map(|it| it.name.to_string()),
+        [only] => catalogue.commune(only).map(|it| it.name.as_str()),
         _ => None,
     };
-    let postcode = postcode.as_ref().map(ToString::to_string);
-    let postcode = postcode.filter(|_| address.is_some());
-    let town = town.filter(|_| postcode.is_some() || address.is_some());
-    let last: Vec<String> = postcode.into_iter().chain(town).collect();
-    let mut lines: Vec<String> =
-        [venue, address].into_iter().flatten().map(ToString::to_string).collect();
-    if !last.is_empty() {
-        lines.push(last.join(" "));
-    }
-    lines
+    let postal = address.as_ref().map(|street| PostalAddress {
+        street: Some(street.as_str()),
+        postcode: postcode.as_ref().map(Postcode::as_str),
+        town,
+    });
+    let street = [venue, address].into_iter().flatten().map(ToString::to_string);
+    street.chain(postal.and_then(PostalAddress::town_line)).collect()
 }
 
 /// Sentences on how to join. A contact that is not given is replaced by advice to ask the carrier.

@@ -6,8 +6,10 @@ use serde_json::{Value, json};
 use super::contact::Contact;
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{Fees, Initiative, Phone, Practical};
+use crate::domain::place::Postcode;
+use crate::domain::text::Line;
 use crate::i18n::{Arg, messages};
-use crate::web::components::JsonLd;
+use crate::web::components::{JsonLd, PostalAddress};
 use crate::web::{Page, paths};
 
 /// `mailto:` link with title, summary, phone numbers and short link, one line each (RFC 6068
@@ -68,18 +70,14 @@ fn channel(catalogue: &Catalogue, initiative: &Initiative) -> Option<Value> {
     let phone = facts.phone.as_ref();
     let phone = phone.map(|it| json!({ "@type": "ContactPoint", "telephone": it.tel_number() }));
     let town = facts.communes.first().and_then(|code| catalogue.commune(code));
-    let place = address.as_ref().map(|address| {
-        json!({
-            "@type": "Place",
-            "name": venue.as_ref().map(ToString::to_string),
-            "address": {
-                "@type": "PostalAddress",
-                "streetAddress": address.as_str(),
-                "postalCode": postcode.as_ref().map(ToString::to_string),
-                "addressLocality": town.map(|it| it.name.to_string()),
-                "addressCountry": "FR",
-            },
-        })
+    let place = address.as_ref().map(|street| {
+        let address = PostalAddress {
+            street: Some(street.as_str()),
+            postcode: postcode.as_ref().map(Postcode::as_str),
+            town: town.map(|it| it.name.as_str()),
+        };
+        let name = venue.as_ref().map(Line::as_str);
+        json!({ "@type": "Place", "name": name, "address": address.json_ld() })
     });
     let any = access_url.is_some() || phone.is_some() || place.is_some();
     any.then(|| {

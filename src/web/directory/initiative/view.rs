@@ -6,17 +6,15 @@ use super::contact::Contact;
 use super::facts::FactTexts;
 use super::practical::PracticalWords;
 use super::share::{json_ld, mailto};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, InitiativeContent};
 use crate::domain::directory::{Confidence, Initiative, InitiativeFacts, InitiativeState, WebUrl};
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    BarrierLabel, Card, Crumb, JsonLd, PrintFooter, StateBadge, barrier_labels, cards,
+    BarrierLabel, Card, Crumb, JsonLd, Link, PrintFooter, StateBadge, barrier_labels, breadcrumb,
+    cards,
 };
 use crate::web::{Page, paths};
-
-/// Number of similar initiatives shown.
-const MAX_SIMILAR: usize = 3;
 
 #[derive(Template)]
 #[template(path = "directory/initiative/show.html")]
@@ -52,7 +50,7 @@ pub struct InitiativeView<'a> {
     attested: String,
     confidence: String,
     note: Option<&'a str>,
-    collection: Option<(String, String)>,
+    collection: Option<Link>,
     json_ld: JsonLd,
     /// URL of the form that proposes a correction.
     correction_url: String,
@@ -70,7 +68,8 @@ struct Emblem<'a> {
 }
 
 impl<'a> InitiativeView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, initiative: &'a Initiative) -> Self {
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &InitiativeContent<'a>) -> Self {
+        let initiative = content.initiative;
         let facts = &initiative.facts;
         let state = catalogue.state(initiative);
         let contact = Contact::new(&page, catalogue, initiative);
@@ -93,11 +92,7 @@ impl<'a> InitiativeView<'a> {
             by_carrier: facts.lifecycle.confirmed_on.is_some(),
             proposed_here: facts.is_proposed_here(),
             ended: state == InitiativeState::Ended,
-            similar: cards(
-                page.lang,
-                catalogue,
-                &catalogue.similar_initiatives(initiative, MAX_SIMILAR),
-            ),
+            similar: cards(page.lang, catalogue, &content.similar),
             sources: facts.source_urls.iter().collect(),
             confirmed_here: confirmed_here(&page, facts),
             attested: attested(&page, initiative),
@@ -173,23 +168,19 @@ const fn confidence(confidence: Confidence) -> &'static Key {
 fn crumbs(page: &Page, catalogue: &Catalogue, initiative: &Initiative) -> Vec<Crumb> {
     use crate::domain::search::FacetValue;
     let facts = &initiative.facts;
-    let mut crumbs = vec![
-        Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-        Crumb::to(page.t(messages::NAV_INITIATIVES), paths::INITIATIVES),
-    ];
+    let mut above = vec![Crumb::to(page.t(messages::NAV_INITIATIVES), paths::INITIATIVES)];
     if let [code] = facts.departements.as_slice()
         && let Some(departement) = catalogue.departement(code)
     {
         let href = paths::search_by_choice(catalogue, &FacetValue::Departement(code.clone()));
-        crumbs.push(Crumb::to(departement.name.as_str(), href));
+        above.push(Crumb::to(departement.name.as_str(), href));
     }
     if let [code] = facts.neighbourhoods.as_slice()
         && let Some(it) = catalogue.neighbourhood(code)
     {
-        crumbs.push(Crumb::to(it.name.as_str(), paths::neighbourhood(&it.slug)));
+        above.push(Crumb::to(it.name.as_str(), paths::neighbourhood(&it.slug)));
     }
-    crumbs.push(Crumb::here(facts.title.as_str()));
-    crumbs
+    breadcrumb(page, above, facts.title.as_str())
 }
 
 fn emblem<'a>(catalogue: &'a Catalogue, initiative: &Initiative) -> Option<Emblem<'a>> {
@@ -202,18 +193,15 @@ fn emblem<'a>(catalogue: &'a Catalogue, initiative: &Initiative) -> Option<Emble
     })
 }
 
-fn collection(
-    page: &Page,
-    catalogue: &Catalogue,
-    initiative: &Initiative,
-) -> Option<(String, String)> {
+fn collection(page: &Page, catalogue: &Catalogue, initiative: &Initiative) -> Option<Link> {
     let entry = initiative.facts.collection.as_ref()?;
     let collection = catalogue.collection(entry.collection.as_str())?;
     let args = [
         ("n", Arg::Count(usize::from(entry.number))),
         ("title", Arg::Text(collection.title.as_str())),
     ];
-    Some((page.ta(messages::INITIATIVE_IN_COLLECTION, &args), paths::collection(&collection.slug)))
+    let label = page.ta(messages::INITIATIVE_IN_COLLECTION, &args);
+    Some(Link::new(label, paths::collection(&collection.slug)))
 }
 
 /// Banner of a preview of unpublished content.

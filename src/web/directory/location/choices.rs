@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, Place, PlaceResolution};
 use crate::domain::search::Search;
 use crate::geocoder::Candidate;
 use crate::i18n::{Key, messages};
-use crate::web::components::{Crumb, PlaceLink};
+use crate::web::components::{Crumb, Link, PlaceLink};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -20,14 +20,20 @@ pub struct ChoicesView<'a> {
     lead: String,
     choices: Vec<PlaceLink>,
     /// Street addresses found for the text: label, URL of the point.
-    addresses: Vec<(&'a str, String)>,
-    /// Label and URL of the text search, in case the text is not a place.
-    text_search: (String, String),
+    addresses: Vec<Link>,
+    /// Text search, in case the text is not a place.
+    text_search: Link,
     /// Reason why no street address was found, if the text may contain one.
     notice: Option<String>,
     /// All neighbourhoods by département, if there is no better choice.
-    all: Vec<(&'a str, Vec<PlaceLink>)>,
+    all: Vec<DepartementPlaces<'a>>,
     page: Page,
+}
+
+/// Neighbourhoods of a département.
+struct DepartementPlaces<'a> {
+    name: &'a str,
+    links: Vec<PlaceLink>,
 }
 
 /// Result of the geocoder.
@@ -64,9 +70,9 @@ impl<'a> ChoicesView<'a> {
             title: page.t(title).into_owned(),
             lead: page.t(lead).into_owned(),
             choices: places.iter().filter_map(link).collect(),
-            text_search: (
+            text_search: Link::new(
                 page.tv(messages::CHOOSE_WORDS, text),
-                paths::search(catalogue, &Search { text: text.to_owned(), ..Search::default() }, 1),
+                paths::search(catalogue, &Search::of_text(text), 1),
             ),
             notice: notice(&page, resolution, addresses),
             addresses: address_links(addresses),
@@ -104,13 +110,13 @@ fn notice(page: &Page, resolution: &PlaceResolution, addresses: &Addresses) -> O
     Some(page.t(key).into_owned())
 }
 
-fn address_links(addresses: &Addresses) -> Vec<(&str, String)> {
-    let address_links = match addresses {
-        Addresses::Found(address_links) => address_links.as_slice(),
+fn address_links(addresses: &Addresses) -> Vec<Link> {
+    let candidates = match addresses {
+        Addresses::Found(candidates) => candidates.as_slice(),
         Addresses::NotRequested | Addresses::None | Addresses::Failed => &[],
     };
-    let link = |it: &'_ Candidate| paths::location_of_point(it.position);
-    address_links.iter().map(|it| (it.label.as_str(), link(it))).collect()
+    let link = |it: &Candidate| Link::new(it.label.as_str(), paths::location_of_point(it.position));
+    candidates.iter().map(link).collect()
 }
 
 /// Adds to each town its neighbourhoods: a street may be in one of them.
@@ -127,11 +133,11 @@ fn with_neighbourhoods(catalogue: &Catalogue, places: &[Place]) -> Vec<Place> {
 }
 
 /// All neighbourhoods, by département.
-fn all<'a>(page: &Page, catalogue: &'a Catalogue) -> Vec<(&'a str, Vec<PlaceLink>)> {
+fn all<'a>(page: &Page, catalogue: &'a Catalogue) -> Vec<DepartementPlaces<'a>> {
     let groups = catalogue.departements.iter().map(|departement| {
         let here = catalogue.neighbourhoods_in(&departement.code);
         let links = here.filter_map(|it| neighbourhood_link(page, catalogue, it)).collect();
-        (departement.name.as_str(), links)
+        DepartementPlaces { name: departement.name.as_str(), links }
     });
     groups.collect()
 }

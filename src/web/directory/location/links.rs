@@ -1,14 +1,11 @@
 //! Links to places, and nearby organisations to call, ready to print.
 
-use crate::catalogue::{Catalogue, Place};
-use crate::domain::place::{NearbyNeighbourhood, Neighbourhood, Position};
-use crate::domain::search::{FacetValue, Search};
+use crate::catalogue::{Catalogue, NearbyOrganisation, Place};
+use crate::domain::place::{NearbyNeighbourhood, Neighbourhood};
+use crate::domain::search::FacetValue;
 use crate::i18n::{Arg, messages};
 use crate::web::components::{Link, OrganisationCard, PlaceLink};
 use crate::web::{Page, paths};
-
-/// Maximum organisations to call.
-const MAX_CONTACTS: usize = 5;
 
 /// Organisation to call, and its distance.
 #[derive(Debug)]
@@ -58,34 +55,34 @@ pub fn near_links(
     near.iter().filter_map(link).collect()
 }
 
-/// Organisations with a phone near `at`.
+/// Formats `organisations`, each with its distance.
 pub fn nearby_contacts<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    at: Position,
+    organisations: &[NearbyOrganisation<'a>],
 ) -> Vec<NearbyContact<'a>> {
-    let near = catalogue.nearest_with_phone(at, MAX_CONTACTS).into_iter();
-    near.map(|(it, metres)| NearbyContact {
-        card: OrganisationCard::new(page, catalogue, it),
-        distance: page.lang.distance(metres),
-    })
-    .collect()
+    let contact = |it: &NearbyOrganisation<'a>| NearbyContact {
+        card: OrganisationCard::new(page, catalogue, it.organisation),
+        distance: page.lang.distance(it.metres),
+    };
+    organisations.iter().map(contact).collect()
 }
 
-/// Links to the page, the initiatives and the helpers of the neighbourhood `it`.
-pub fn neighbourhood_links(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Link> {
-    let choice = FacetValue::Neighbourhood(it.code.clone());
-    let n = catalogue.count(&Search::default().toggling(&choice));
+/// Links to the page, the initiatives (their number is `count`) and the helpers of the neighbourhood `it`.
+pub fn neighbourhood_links(
+    page: &Page,
+    catalogue: &Catalogue,
+    it: &Neighbourhood,
+    count: usize,
+) -> Vec<Link> {
     let home = paths::neighbourhood(&it.slug);
-    let mut ways = vec![Link {
-        label: page.tv(messages::LOCATION_WAY_NEIGHBOURHOOD, it.name.as_str()),
-        href: home.clone(),
-    }];
-    if n > 0 {
+    let help = format!("{home}#aide");
+    let about = Link::new(page.tv(messages::LOCATION_WAY_NEIGHBOURHOOD, it.name.as_str()), home);
+    let initiatives = (count > 0).then(|| {
+        let choice = FacetValue::Neighbourhood(it.code.clone());
         let href = paths::search_by_choice(catalogue, &choice);
-        ways.push(Link { label: page.tn(messages::LOCATION_WAY_INITIATIVES, n), href });
-    }
-    let label = page.t(messages::LOCATION_WAY_HELP).into_owned();
-    ways.push(Link { label, href: format!("{home}#aide") });
-    ways
+        Link::new(page.tn(messages::LOCATION_WAY_INITIATIVES, count), href)
+    });
+    let help = Link::new(page.t(messages::LOCATION_WAY_HELP), help);
+    [Some(about), initiatives, Some(help)].into_iter().flatten().collect()
 }

@@ -6,13 +6,15 @@ mod point;
 mod query;
 mod view;
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
-use crate::catalogue::PlaceResolution;
+use crate::catalogue::{Catalogue, PlaceResolution};
 use crate::domain::place::CoordinateErrors;
 use crate::edge::Visitor;
 use crate::web::{Error, Page, PrivateView, Result, View, paths};
@@ -31,7 +33,7 @@ pub async fn show(
     page: Page,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     match LocationQuery::read(&pairs) {
         LocationQuery::Empty => {
             let view =
@@ -44,10 +46,12 @@ pub async fn show(
         }
         LocationQuery::Town(code) => {
             let town = catalogue.commune(&code).ok_or(Error::NotFound)?;
-            Ok(View(TownView::new(page, &catalogue, town)).into_response())
+            let content = catalogue.town_content(town);
+            Ok(View(TownView::new(page, &catalogue, &content)).into_response())
         }
         LocationQuery::Point(at) => {
-            Ok(PrivateView(PointView::new(page, &catalogue, at.rounded())).into_response())
+            let content = catalogue.point_content(at.rounded());
+            Ok(PrivateView(PointView::new(page, &catalogue, &content)).into_response())
         }
         LocationQuery::Text(text) => show_text(page, &app, visitor, text).await,
     }
@@ -55,14 +59,14 @@ pub async fn show(
 
 /// Redirects to the only place that `text` means, or shows the choices.
 async fn show_text(page: Page, app: &App, visitor: Visitor, text: String) -> Result<Response> {
-    let catalogue = app.catalogue();
-    let place_resolution = place_resolution(app, visitor, &text).await?;
-    if let PlaceResolution::Single(place) = &place_resolution
+    let catalogue = page.catalogue();
+    let resolution = place_resolution(app, &catalogue, visitor, &text).await?;
+    if let PlaceResolution::Single(place) = &resolution
         && let Some(path) = paths::place(&catalogue, place)
     {
         return Ok(Redirect::to(&path).into_response());
     }
-    let addresses = match place_resolution {
+    let addresses = match resolution {
         // A name shared by several places is not a street address.
         PlaceResolution::Single(_) | PlaceResolution::Several(_) => Addresses::NotRequested,
         PlaceResolution::Partial(_)
@@ -70,12 +74,17 @@ async fn show_text(page: Page, app: &App, visitor: Visitor, text: String) -> Res
         | PlaceResolution::OtherRegion
         | PlaceResolution::Unknown => addresses(app, &text).await,
     };
-    Ok(PrivateView(ChoicesView::new(page, &catalogue, &text, &place_resolution, &addresses))
-        .into_response())
+    let view = ChoicesView::new(page, &catalogue, &text, &resolution, &addresses);
+    Ok(PrivateView(view).into_response())
 }
 
-async fn place_resolution(app: &App, visitor: Visitor, text: &str) -> Result<PlaceResolution> {
-    let (catalogue, text) = (app.catalogue(), text.to_owned());
+async fn place_resolution(
+    app: &App,
+    catalogue: &Arc<Catalogue>,
+    visitor: Visitor,
+    text: &str,
+) -> Result<PlaceResolution> {
+    let (catalogue, text) = (Arc::clone(catalogue), text.to_owned());
     let steps = catalogue.place_steps(&text);
     Ok(app.offload.run(visitor, steps, move || catalogue.place_resolution(&text)).await?)
 }

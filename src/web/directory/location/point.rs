@@ -4,12 +4,10 @@ use askama::Template;
 
 use super::links::{NearbyContact, near_links, nearby_contacts, neighbourhood_links};
 use super::view::crumbs;
-use crate::catalogue::Catalogue;
-use crate::domain::place::{EdgePosition, Location, Neighbourhood, Position};
-use crate::domain::search::{DEFAULT_RADIUS_METRES, Search, SearchCircle};
+use crate::catalogue::{Catalogue, PointContent};
+use crate::domain::place::{EdgePosition, Location, Neighbourhood};
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Crumb, Link, PlaceLink};
-use crate::web::directory::neighbourhood::of_towns;
+use crate::web::components::{Crumb, Link, PlaceLink, of_towns};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -36,24 +34,23 @@ struct Headline {
 }
 
 impl<'a> PointView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, at: Position) -> Self {
-        let location = catalogue.locate(at);
-        let here = location.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
-        let headline = headline(&page, catalogue, &location, here);
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &PointContent<'a>) -> Self {
+        let location = &content.location;
+        let here = content.neighbourhood.map(|(it, _)| it);
+        let headline = headline(&page, catalogue, location, here);
         let near_title =
             if here.is_some() { messages::LOCATION_OTHERS } else { messages::LOCATION_NEAREST };
-        let known = location.in_region;
-        let nearest = if known { location.nearest.as_slice() } else { &[] };
+        let nearest = if location.in_region { location.nearest.as_slice() } else { &[] };
         Self {
             crumbs: crumbs(&page),
             standing: headline.standing,
             outline: here.map(|it| it.code.as_str()),
             title: headline.title,
             lead: headline.lead,
-            links: links(&page, catalogue, here, known.then_some(at)),
+            links: links(&page, catalogue, content),
             nearby_title: page.t(near_title).into_owned(),
             nearby: near_links(&page, catalogue, nearest),
-            nearby_contacts: if known { nearby_contacts(&page, catalogue, at) } else { Vec::new() },
+            nearby_contacts: nearby_contacts(&page, catalogue, &content.contacts),
             page,
         }
     }
@@ -93,33 +90,23 @@ fn headline(
     }
 }
 
-/// Links for the neighbourhood `here`, or general ones without it; and the radius search around `at`.
-fn links(
-    page: &Page,
-    catalogue: &Catalogue,
-    here: Option<&Neighbourhood>,
-    at: Option<Position>,
-) -> Vec<Link> {
-    let mut links =
-        here.map_or_else(|| general_links(page), |it| neighbourhood_links(page, catalogue, it));
-    let around = at
-        .and_then(|at| SearchCircle::new(at, DEFAULT_RADIUS_METRES).ok())
-        .map(|it| it.with_nearest_first(true));
-    if let Some(around) = around {
-        let search = Search { circle: Some(around), ..Search::default() };
-        let n = catalogue.count(&search);
-        let href = paths::search(catalogue, &search, 1);
-        links.insert(
-            links.len().min(1),
-            Link { label: page.tn(messages::LOCATION_WAY_AROUND, n), href },
-        );
+/// Links for the neighbourhood of the point, or general ones without it; and the radius search around the point.
+fn links(page: &Page, catalogue: &Catalogue, content: &PointContent<'_>) -> Vec<Link> {
+    let mut links = content.neighbourhood.map_or_else(
+        || general_links(page),
+        |(it, count)| neighbourhood_links(page, catalogue, it, count),
+    );
+    if let Some((search, count)) = &content.around {
+        let href = paths::search(catalogue, search, 1);
+        let link = Link::new(page.tn(messages::LOCATION_WAY_AROUND, *count), href);
+        links.insert(links.len().min(1), link);
     }
     links
 }
 
 /// General links, for a point in no neighbourhood.
 fn general_links(page: &Page) -> Vec<Link> {
-    let way = |key, href: &str| Link { label: page.t(key).into_owned(), href: href.to_owned() };
+    let way = |key, href: &str| Link::new(page.t(key), href);
     vec![
         way(messages::LOCATION_WAY_ALL, paths::INITIATIVES),
         way(messages::LOCATION_WAY_ACTORS, paths::ORGANISATIONS),

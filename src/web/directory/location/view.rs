@@ -4,10 +4,10 @@ use askama::Template;
 
 use super::links::{NearbyContact, near_links, nearby_contacts, neighbourhood_link};
 use super::query::{TypedCoordinates, with_decimal_point};
-use crate::catalogue::Catalogue;
-use crate::domain::place::{Commune, CoordinateError, CoordinateErrors, coordinates};
+use crate::catalogue::{Catalogue, TownContent};
+use crate::domain::place::{CoordinateError, CoordinateErrors, coordinates};
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Crumb, Link, PlaceLink, town_links};
+use crate::web::components::{Crumb, Link, PlaceLink, breadcrumb, town_links};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -16,7 +16,7 @@ pub struct LocationView {
     canonical: String,
     crumbs: Vec<Crumb>,
     /// Example texts with their URL.
-    examples: Vec<(&'static str, String)>,
+    examples: Vec<Link>,
     lat: CoordinateField,
     lon: CoordinateField,
     invalid: bool,
@@ -49,7 +49,7 @@ impl LocationView {
         Self {
             canonical: page.absolute_url(paths::LOCATION),
             crumbs: crumbs(&page),
-            examples: examples.map(|text| (text, paths::location_of_text(text))).to_vec(),
+            examples: examples.map(|text| Link::new(text, paths::location_of_text(text))).into(),
             lat: field(typed.lat, errors.lat, messages::MISTAKE_LAT_SWAPPED),
             lon: field(typed.lon, errors.lon, messages::MISTAKE_LON_SWAPPED),
             swapped: swapped.map(paths::location_of_point),
@@ -61,10 +61,7 @@ impl LocationView {
 
 /// « Accueil, Où suis-je ? »
 pub fn crumbs(page: &Page) -> Vec<Crumb> {
-    vec![
-        Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-        Crumb::here(page.t(messages::LOCATION_TITLE)),
-    ]
+    breadcrumb(page, [], page.t(messages::LOCATION_TITLE))
 }
 
 fn error_text(page: &Page, mistake: CoordinateError, swapped: &crate::i18n::Key) -> String {
@@ -96,17 +93,16 @@ pub struct TownView<'a> {
 }
 
 impl<'a> TownView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, town: &'a Commune) -> Self {
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &TownContent<'a>) -> Self {
+        let town = content.offers.town;
         let name = town.name.as_str();
-        let held: Vec<PlaceLink> = catalogue
-            .neighbourhoods_of(&town.insee)
-            .filter_map(|it| neighbourhood_link(&page, catalogue, it))
-            .collect();
+        let held = content.neighbourhoods.iter();
+        let held: Vec<PlaceLink> =
+            held.filter_map(|it| neighbourhood_link(&page, catalogue, it)).collect();
         let place = page.lang.in_commune(name);
         let args = [("n", Arg::Count(held.len())), ("place", Arg::Text(place.as_str()))];
         let (title, places) = if held.is_empty() {
-            let near = catalogue.locate(town.centre).nearest;
-            (messages::TOWN_NEAREST, near_links(&page, catalogue, &near))
+            (messages::TOWN_NEAREST, near_links(&page, catalogue, &content.nearest))
         } else {
             (messages::TOWN_NEIGHBOURHOODS, held)
         };
@@ -114,17 +110,17 @@ impl<'a> TownView<'a> {
         Self {
             description: page.ta(messages::TOWN_DESCRIPTION, &args),
             canonical: page.absolute_url(&paths::town(&town.insee)),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(messages::LOCATION_TITLE), paths::LOCATION),
-                Crumb::here(name),
-            ],
+            crumbs: breadcrumb(
+                &page,
+                [Crumb::to(page.t(messages::LOCATION_TITLE), paths::LOCATION)],
+                name,
+            ),
             overline: departement.map_or_else(String::new, |it| it.name.to_string()),
             lead: page.ta(messages::TOWN_LEAD, &args),
             places_title: page.ta(title, &args),
             places,
-            links: town_links(&page, catalogue, town),
-            nearby_contacts: nearby_contacts(&page, catalogue, town.centre),
+            links: town_links(&page, catalogue, &content.offers),
+            nearby_contacts: nearby_contacts(&page, catalogue, &content.contacts),
             name,
             page,
         }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::domain::place::{Figure, FigureScope, Neighbourhood};
-use crate::i18n::{Arg, group_thousands, messages};
+use crate::i18n::{Arg, capitalised, group_thousands, messages};
 use crate::web::Page;
 
 /// Statistic, ready to print.
@@ -83,11 +83,6 @@ pub fn number(text: &str) -> String {
         None if digits(size) => format!("{sign}{}", group_thousands(size)),
         _ => text.to_owned(),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,11 +4,10 @@ use askama::Template;
 
 use super::figures::{FigureLine, of_region};
 use super::words::change;
-use crate::catalogue::Catalogue;
-use crate::domain::place::{Departement, Neighbourhood, QpvList};
-use crate::domain::search::{FacetValue, Search};
+use crate::catalogue::{Catalogue, NeighbourhoodCounts};
+use crate::domain::place::{Departement, QpvList};
 use crate::i18n::{Arg, messages};
-use crate::web::components::Crumb;
+use crate::web::components::{Crumb, breadcrumb, neighbourhood_counts};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -45,7 +44,7 @@ struct IndexRow<'a> {
 }
 
 impl<'a> NeighbourhoodsView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue) -> Self {
+    pub fn new(page: Page, catalogue: &'a Catalogue, counts: &[NeighbourhoodCounts<'a>]) -> Self {
         let all = &catalogue.neighbourhoods;
         let old = all.iter().filter(|it| it.since() == QpvList::Of2015).count();
         let args = [
@@ -54,14 +53,11 @@ impl<'a> NeighbourhoodsView<'a> {
             ("new", Arg::Count(all.len() - old)),
         ];
         let groups = catalogue.departements.iter();
-        let groups = groups.map(|it| group(&page, catalogue, it));
+        let groups = groups.map(|it| group(&page, catalogue, it, counts));
         Self {
             list: page.ta(messages::NEIGHBOURHOODS_LIST, &args),
             canonical: page.absolute_url(paths::NEIGHBOURHOODS),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::here(page.t(messages::NAV_NEIGHBOURHOODS)),
-            ],
+            crumbs: breadcrumb(&page, [], page.t(messages::NAV_NEIGHBOURHOODS)),
             groups: groups.filter(|group| !group.rows.is_empty()).collect(),
             figures: of_region(&page, catalogue),
             page,
@@ -73,8 +69,9 @@ fn group<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
     departement: &'a Departement,
+    counts: &[NeighbourhoodCounts<'a>],
 ) -> DepartementGroup<'a> {
-    let here = catalogue.neighbourhoods_in(&departement.code);
+    let here = counts.iter().filter(|it| it.neighbourhood.departement == departement.code);
     DepartementGroup {
         code: departement.code.as_str(),
         name: departement.name.as_str(),
@@ -83,11 +80,8 @@ fn group<'a>(
     }
 }
 
-fn row<'a>(page: &Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> IndexRow<'a> {
-    let here = Search::default().toggling(&FacetValue::Neighbourhood(it.code.clone()));
-    let initiatives = page.tn(messages::NEIGHBOURHOODS_INITIATIVES, catalogue.count(&here));
-    let organisations =
-        page.tn(messages::NEIGHBOURHOODS_ORGANISATIONS, catalogue.organisations_in(&it.code).len());
+fn row<'a>(page: &Page, catalogue: &Catalogue, counts: &NeighbourhoodCounts<'a>) -> IndexRow<'a> {
+    let it = counts.neighbourhood;
     let before = it.name_2015.as_ref().filter(|old| old.as_str() != it.name.as_str());
     IndexRow {
         code: it.code.as_str(),
@@ -96,6 +90,6 @@ fn row<'a>(page: &Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> Inde
         towns: catalogue.towns(it),
         former_name: before.map(|old| page.tv(messages::NEIGHBOURHOOD_BEFORE, old.as_str())),
         change: page.t(change(it.code.change())).into_owned(),
-        counts: format!("{initiatives}, {organisations}"),
+        counts: neighbourhood_counts(page, counts),
     }
 }

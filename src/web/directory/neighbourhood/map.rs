@@ -1,12 +1,11 @@
 //! Map of a neighbourhood, ready to print.
 
 use crate::catalogue::{
-    Catalogue, NearbyOffers, NeighbourhoodArea, NeighbourhoodMap, OrganisationMarker,
+    Catalogue, NeighbourhoodArea, NeighbourhoodContent, NeighbourhoodMap, OrganisationMarker,
 };
 use crate::domain::directory::OrganisationId;
-use crate::domain::place::Neighbourhood;
 use crate::i18n::{Arg, messages};
-use crate::web::components::StreetMapLinks;
+use crate::web::components::{Link, StreetMapLinks};
 use crate::web::{Page, paths};
 
 /// Map, with its content as text.
@@ -17,7 +16,7 @@ pub struct NeighbourhoodMapView<'a> {
     pub neighbours: Vec<NeighbourhoodAreaLink<'a>>,
     pub organisation_markers: Vec<OrganisationMarkerLink<'a>>,
     /// Organisations without a pin on the map.
-    pub unplaced: Vec<(&'a str, String)>,
+    pub unplaced: Vec<Link>,
     /// Notice that initiatives are not on the map.
     pub initiatives_notice: Option<String>,
     pub has_communes: bool,
@@ -46,11 +45,11 @@ impl<'a> NeighbourhoodMapView<'a> {
     pub fn new(
         page: &Page,
         catalogue: &'a Catalogue,
-        it: &Neighbourhood,
-        near: &NearbyOffers<'a>,
+        content: &mut NeighbourhoodContent<'a>,
     ) -> Self {
+        let (it, near) = (content.neighbourhood, &content.offers);
         let here = &near.organisations_here;
-        let mut plan = catalogue.neighbourhood_map(it, here);
+        let mut plan = content.map.take();
         let organisation_markers = plan
             .as_mut()
             .map(|plan| std::mem::take(&mut plan.organisation_markers))
@@ -64,7 +63,7 @@ impl<'a> NeighbourhoodMapView<'a> {
         Self {
             label: page.tv(messages::PLAN_LABEL, it.name.as_str()),
             unplaced: unplaced
-                .map(|it| (it.facts.name.as_str(), paths::organisation(&it.facts.slug)))
+                .map(|it| Link::new(it.facts.name.as_str(), paths::organisation(&it.facts.slug)))
                 .collect(),
             neighbours: around
                 .unwrap_or_default()

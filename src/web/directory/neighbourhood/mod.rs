@@ -20,12 +20,12 @@ use crate::web::{Page, Result, View, paths};
 use self::index::NeighbourhoodsView;
 use self::poster::PosterView;
 use self::show::NeighbourhoodView;
-pub use self::words::of_towns;
 
 /// `GET /quartiers`
-pub async fn index(State(app): State<App>, page: Page) -> Response {
-    let catalogue = app.catalogue();
-    View(NeighbourhoodsView::new(page, &catalogue)).into_response()
+pub async fn index(page: Page) -> Response {
+    let catalogue = page.catalogue();
+    View(NeighbourhoodsView::new(page, &catalogue, &catalogue.neighbourhood_counts()))
+        .into_response()
 }
 
 /// `GET /quartiers/{slug}`
@@ -35,11 +35,12 @@ pub async fn show(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || {
         let it = resolve(catalogue.neighbourhood_at(&slug), |it| paths::neighbourhood(&it.slug))?;
-        Ok(View(NeighbourhoodView::new(page, &catalogue, it)).into_response())
+        let content = catalogue.neighbourhood_content(it);
+        Ok(View(NeighbourhoodView::new(page, &catalogue, content)).into_response())
     };
     app.offload.run(visitor, steps, work).await?
 }
@@ -51,11 +52,12 @@ pub async fn poster(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || {
         let it = resolve(catalogue.neighbourhood_at(&slug), |it| paths::poster(&it.slug))?;
-        Ok(View(PosterView::new(page, &catalogue, it)).into_response())
+        let content = catalogue.poster_content(it);
+        Ok(View(PosterView::new(page, &catalogue, &content)).into_response())
     };
     app.offload.run(visitor, steps, work).await?
 }

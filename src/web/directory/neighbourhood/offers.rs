@@ -1,12 +1,12 @@
 //! Initiatives and helpful organisations of a neighbourhood, ready to print.
 
 use super::map::NeighbourhoodMapView;
-use crate::catalogue::{BarrierInitiatives, Catalogue};
+use crate::catalogue::{BarrierOffers, Catalogue, NeighbourhoodContent};
 use crate::domain::directory::{Initiative, Organisation, TieRule};
-use crate::domain::place::{Neighbourhood, whole_metres};
+use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::messages;
-use crate::web::components::{OrganisationCard, StateBadge};
+use crate::web::components::{MoreLink, OrganisationCard, StateBadge, first};
 use crate::web::{Page, paths};
 
 /// Kinds of organisations that help any resident, by priority.
@@ -57,20 +57,20 @@ pub struct InitiativeLine<'a> {
 #[derive(Debug)]
 pub struct TruncatedList<T> {
     pub shown: Vec<T>,
-    /// Number of items not shown, and URL of the full list; `None` if all are shown.
-    pub more: Option<(usize, String)>,
+    /// Link to the full list, with the number of items not shown.
+    pub more: Option<MoreLink>,
 }
 
 impl<T> TruncatedList<T> {
     fn new(shown: Vec<T>, total: usize, all: impl FnOnce() -> String) -> Self {
-        let more = total.saturating_sub(shown.len());
-        Self { shown, more: (more > 0).then(|| (more, all())) }
+        let more = MoreLink::beyond(shown.len(), total, all);
+        Self { shown, more }
     }
 }
 
 /// Barrier with the initiatives of the neighbourhood that address it.
 #[derive(Debug)]
-pub struct BarrierOffers<'a> {
+pub struct BarrierLines<'a> {
     pub slug: &'a str,
     pub label: &'a str,
     pub mission: bool,
@@ -89,7 +89,7 @@ pub struct Helper<'a> {
     pub reason: String,
 }
 
-impl BarrierOffers<'_> {
+impl BarrierLines<'_> {
     /// True for the mission's barriers, and for others that have an initiative here.
     pub const fn is_shown(&self) -> bool {
         self.mission || !self.lines.shown.is_empty()
@@ -110,33 +110,31 @@ pub fn lines<'a>(
     initiatives.iter().map(line).collect()
 }
 
-/// All barriers, each with those of the initiatives `here` that address it.
-pub fn barrier_offers<'a>(
+/// All barriers, each with the initiatives of the neighbourhood that address it.
+pub fn barrier_lines<'a>(
     page: &Page,
-    catalogue: &'a Catalogue,
-    it: &Neighbourhood,
-    here: &[&'a Initiative],
-) -> Vec<BarrierOffers<'a>> {
-    let around = Search::default().toggling(&FacetValue::Departement(it.departement.clone()));
-    let own = Search::default().toggling(&FacetValue::Neighbourhood(it.code.clone()));
-    let sorted = catalogue.by_barrier(here).into_iter();
-    let barrier = |BarrierInitiatives { barrier, initiatives }: BarrierInitiatives<'a>| {
+    catalogue: &Catalogue,
+    content: &NeighbourhoodContent<'a>,
+) -> Vec<BarrierLines<'a>> {
+    let it = content.neighbourhood;
+    let around = Search::of([FacetValue::Departement(it.departement.clone())]);
+    let own = Search::of([FacetValue::Neighbourhood(it.code.clone())]);
+    let barrier_lines = |offers: &BarrierOffers<'a>| {
+        let BarrierOffers { barrier, here, departement_count } = offers;
         let choice = FacetValue::Barrier(barrier.slug.clone());
-        let search = around.toggling(&choice);
-        let further_count = catalogue.count(&search);
-        BarrierOffers {
+        BarrierLines {
             slug: barrier.slug.as_str(),
             label: barrier.label.as_str(),
             mission: barrier.mission,
-            lines: truncated_lines(page, catalogue, &initiatives, &own.toggling(&choice)),
-            wider_search: match further_count {
+            lines: truncated_lines(page, catalogue, here, &own.toggling(&choice)),
+            wider_search: match departement_count {
                 0 => paths::barrier(&barrier.slug),
-                _ => paths::search(catalogue, &search, 1),
+                _ => paths::search(catalogue, &around.toggling(&choice), 1),
             },
-            wider_count: further_count,
+            wider_count: *departement_count,
         }
     };
-    sorted.map(barrier).collect()
+    content.barriers.iter().map(barrier_lines).collect()
 }
 
 /// Initiatives of the neighbourhood without a barrier.
@@ -147,7 +145,7 @@ pub fn without_barrier<'a>(
     here: &[&'a Initiative],
 ) -> TruncatedList<InitiativeLine<'a>> {
     let none = here.iter().copied().filter(|it| it.facts.barriers.is_empty());
-    let own = Search::default().toggling(&FacetValue::Neighbourhood(it.code.clone()));
+    let own = Search::of([FacetValue::Neighbourhood(it.code.clone())]);
     truncated_lines(page, catalogue, &none.collect::<Vec<_>>(), &own)
 }
 
@@ -160,10 +158,6 @@ fn truncated_lines<'a>(
 ) -> TruncatedList<InitiativeLine<'a>> {
     let shown = lines(page, catalogue, first(initiatives, MAX_LINES));
     TruncatedList::new(shown, initiatives.len(), || paths::search(catalogue, search, 1))
-}
-
-pub fn first<T>(list: &[T], most: usize) -> &[T] {
-    list.get(..most).unwrap_or(list)
 }
 
 /// Organisations of the neighbourhood, with the number of their pin on the map.
@@ -206,25 +200,13 @@ pub fn helpers_in_town<'a>(
     by_priority(page, catalogue, organisations.iter().copied(), HELPERS_IN_TOWN)
 }
 
-/// Organisations of the rest of the département of `it`, sorted by priority of kind, then phone, then distance.
+/// Organisations of the rest of the département, sorted by priority of kind, then phone, then distance.
 pub fn helpers_in_departement<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    it: &Neighbourhood,
+    nearest_first: &[&'a Organisation],
 ) -> Vec<OrganisationCard<'a>> {
-    let further = catalogue.organisations.iter().filter(|organisation| {
-        let facts = &organisation.facts;
-        let near = facts.commune.as_ref().is_some_and(|code| it.communes.contains(code))
-            || facts.ties.iter().any(|tie| tie.neighbourhood == it.code);
-        facts.departement.as_ref() == Some(&it.departement) && !near
-    });
-    let away = |organisation: &Organisation| {
-        let far = organisation.facts.position.map(|to| it.centre.metres_to(to));
-        far.map_or(u32::MAX, whole_metres)
-    };
-    let mut further: Vec<&Organisation> = further.collect();
-    further.sort_by_cached_key(|it| away(it));
-    by_priority(page, catalogue, further.into_iter(), HELPERS_IN_DEPARTEMENT)
+    by_priority(page, catalogue, nearest_first.iter().copied(), HELPERS_IN_DEPARTEMENT)
 }
 
 fn by_priority<'a>(

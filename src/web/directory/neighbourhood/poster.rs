@@ -3,12 +3,13 @@
 use askama::Template;
 
 use super::offers::helpers_in_town;
-use super::words::in_towns;
-use crate::catalogue::{BarrierInitiatives, Catalogue, NearbyOffers};
-use crate::domain::directory::Initiative;
+use crate::catalogue::{Catalogue, NearbyOffers, OfferLevel, PosterContent};
+use crate::domain::directory::Barrier;
 use crate::domain::place::Neighbourhood;
-use crate::i18n::{Key, messages};
-use crate::web::components::{BarrierLabel, Crumb, OrganisationCard, PrintFooter};
+use crate::i18n::messages;
+use crate::web::components::{
+    BarrierLabel, Crumb, OrganisationCard, PrintFooter, breadcrumb, in_towns,
+};
 use crate::web::{Page, paths};
 
 /// Maximum pictograms: two rows of three.
@@ -34,17 +35,18 @@ pub struct PosterView<'a> {
 }
 
 impl<'a> PosterView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> Self {
-        let near = catalogue.nearby_offers(it);
-        let (signs, offer) = offer(&page, catalogue, it, &near);
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &PosterContent<'a>) -> Self {
+        let it = content.neighbourhood;
+        let barriers = content.barriers.iter().take(MAX_BARRIERS);
+        let label = |it: &&'a Barrier| BarrierLabel { slug: &it.slug, label: it.label.as_str() };
         Self {
             canonical: page.absolute_url(&paths::neighbourhood(&it.slug)),
             crumbs: crumbs(&page, it),
             overline: page.tv(messages::POSTER_OVER, &in_towns(&page, catalogue, it)),
             size: size(it.name.as_str()),
-            offer,
-            barriers: signs,
-            first_contact: first_contact(&page, catalogue, &near),
+            offer: offer(&page, catalogue, content),
+            barriers: barriers.map(label).collect(),
+            first_contact: first_contact(&page, catalogue, &content.offers),
             print_footer: PrintFooter::new(&page, &paths::neighbourhood_short(&it.code)),
             it,
             page,
@@ -53,12 +55,11 @@ impl<'a> PosterView<'a> {
 }
 
 fn crumbs(page: &Page, it: &Neighbourhood) -> Vec<Crumb> {
-    vec![
-        Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
+    let above = [
         Crumb::to(page.t(messages::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
         Crumb::to(it.name.as_str(), paths::neighbourhood(&it.slug)),
-        Crumb::here(page.t(messages::POSTER_CRUMB)),
-    ]
+    ];
+    breadcrumb(page, above, page.t(messages::POSTER_CRUMB))
 }
 
 /// Size class of a name, such that its longest word fits the width.
@@ -71,39 +72,19 @@ fn size(name: &str) -> &'static str {
     }
 }
 
-/// Barriers addressed in the neighbourhood; if none, in its towns; if none, in the département.
-fn offer<'a>(
-    page: &Page,
-    catalogue: &'a Catalogue,
-    it: &Neighbourhood,
-    near: &NearbyOffers<'a>,
-) -> (Vec<BarrierLabel<'a>>, String) {
-    let departement = catalogue.departement(&it.departement);
-    let around: [(&[&Initiative], &Key, String); 3] = [
-        (&near.here, messages::POSTER_HERE, String::new()),
-        (&near.in_town, messages::POSTER_AROUND, in_towns(page, catalogue, it)),
-        (
-            &near.in_departement,
-            messages::POSTER_AROUND,
-            departement.map(|it| page.lang.in_departement(it)).unwrap_or_default(),
-        ),
-    ];
-    for (initiatives, key, place) in around {
-        let signs = signs(catalogue.by_barrier(initiatives));
-        if !signs.is_empty() {
-            return (signs, page.tv(key, &place));
+/// Sentence that says at which level the barriers are addressed.
+fn offer(page: &Page, catalogue: &Catalogue, content: &PosterContent<'_>) -> String {
+    let it = content.neighbourhood;
+    match content.level {
+        OfferLevel::Neighbourhood => page.tv(messages::POSTER_HERE, ""),
+        OfferLevel::Town => page.tv(messages::POSTER_AROUND, &in_towns(page, catalogue, it)),
+        OfferLevel::Departement => {
+            let departement = catalogue.departement(&it.departement);
+            let place = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
+            page.tv(messages::POSTER_AROUND, &place)
         }
+        OfferLevel::Nowhere => page.t(messages::POSTER_NOTHING).into_owned(),
     }
-    (Vec::new(), page.t(messages::POSTER_NOTHING).into_owned())
-}
-
-fn signs(barriers: Vec<BarrierInitiatives<'_>>) -> Vec<BarrierLabel<'_>> {
-    let answered = barriers.into_iter().filter(|it| !it.initiatives.is_empty());
-    answered.map(sign).take(MAX_BARRIERS).collect()
-}
-
-fn sign(BarrierInitiatives { barrier, .. }: BarrierInitiatives<'_>) -> BarrierLabel<'_> {
-    BarrierLabel { slug: &barrier.slug, label: barrier.label.as_str() }
 }
 
 /// First contact: an organisation with a phone that helps any resident, in the neighbourhood; else

@@ -6,18 +6,20 @@ use serde_json::json;
 use super::figures::{FigureLine, number, of_neighbourhood};
 use super::map::NeighbourhoodMapView;
 use super::offers::{
-    BarrierOffers, Helper, InitiativeLine, TruncatedList, barrier_offers, first, helpers, lines,
+    BarrierLines, Helper, InitiativeLine, TruncatedList, barrier_lines, helpers, lines,
     without_barrier,
 };
 use super::surroundings::{CollapsibleList, Surroundings};
-use super::words::{change, in_towns, of_towns, town_search};
-use crate::catalogue::{Catalogue, NearbyOffers};
+use super::words::{change, town_search};
+use crate::catalogue::{Catalogue, NearbyOffers, NeighbourhoodContent};
 use crate::domain::directory::InitiativeState;
 use crate::domain::place::{Departement, Neighbourhood};
-use crate::domain::search::{FacetValue, Search};
+use crate::domain::search::FacetValue;
 use crate::domain::text::Line as TextLine;
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Crumb, JsonLd, PrintFooter};
+use crate::web::components::{
+    Crumb, JsonLd, Link, MoreLink, PrintFooter, breadcrumb, first, in_towns, of_towns,
+};
 use crate::web::{Page, paths};
 
 /// Maximum initiatives shown for the rest of the town, and for the département.
@@ -39,64 +41,79 @@ pub struct NeighbourhoodView<'a> {
     change: String,
     former_name: Option<String>,
     towns: String,
-    departement: Option<(&'a str, String)>,
+    departement: Option<Link>,
     /// Barriers with their initiatives: the mission's barriers first, even without one.
-    barriers: Vec<BarrierOffers<'a>>,
+    barriers: Vec<BarrierLines<'a>>,
     /// Other barriers without an initiative here.
-    other_barriers: Vec<BarrierOffers<'a>>,
+    other_barriers: Vec<BarrierLines<'a>>,
     without_barrier: TruncatedList<InitiativeLine<'a>>,
     in_town_title: String,
     in_town: CollapsibleList<InitiativeLine<'a>>,
-    in_town_all: Option<(usize, String)>,
+    in_town_all: Option<MoreLink>,
     in_departement_title: String,
     in_departement: Vec<InitiativeLine<'a>>,
-    in_departement_all: (usize, String),
+    in_departement_all: MoreLink,
     helpers: TruncatedList<Helper<'a>>,
     surroundings: Surroundings<'a>,
-    population: Option<(String, String)>,
+    population: Option<PopulationLine>,
     figures: Vec<FigureLine>,
-    /// Number of initiatives, and their breakdown by state.
-    states: (usize, String),
+    initiatives: InitiativeCounts,
     json_ld: JsonLd,
     page: Page,
 }
 
+/// Population, and its source with year and limits.
+struct PopulationLine {
+    count: String,
+    source: String,
+}
+
+/// Number of initiatives, and their breakdown by state.
+struct InitiativeCounts {
+    total: usize,
+    by_state: String,
+}
+
 impl<'a> NeighbourhoodView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, it: &'a Neighbourhood) -> Self {
-        let mut near = catalogue.nearby_offers(it);
-        near.organisations_here.sort_by_key(|it| it.facts.phone.is_none());
+    pub fn new(
+        page: Page,
+        catalogue: &'a Catalogue,
+        mut content: NeighbourhoodContent<'a>,
+    ) -> Self {
+        let it = content.neighbourhood;
+        let plan = NeighbourhoodMapView::new(&page, catalogue, &mut content);
+        let near = &content.offers;
         let canonical = page.absolute_url(&paths::neighbourhood(&it.slug));
         let departement = catalogue.departement(&it.departement);
         let place = in_towns(&page, catalogue, it);
-        let plan = NeighbourhoodMapView::new(&page, catalogue, it, &near);
         let helpers = helpers(&page, catalogue, it, &near.organisations_here, &plan);
-        let barriers = barrier_offers(&page, catalogue, it, &near.here);
-        let (here, none) = barriers.into_iter().partition(BarrierOffers::is_shown);
+        let barriers = barrier_lines(&page, catalogue, &content);
+        let (here, none) = barriers.into_iter().partition(BarrierLines::is_shown);
         Self {
             description: description(&page, it, &place),
             print_footer: PrintFooter::new(&page, &paths::neighbourhood_short(&it.code)),
             poster: paths::poster(&it.slug),
             crumbs: crumbs(&page, catalogue, it),
             overline: overline(&page, catalogue, it),
-            lead: lead(&page, catalogue, &near, &place),
+            lead: lead(&page, catalogue, near, &place),
             map: plan,
             change: page.t(change(it.code.change())).into_owned(),
             former_name: former_name(it),
             towns: catalogue.towns(it),
-            departement: departement.map(|it| (it.name.as_str(), paths::departement(it))),
+            departement: departement.map(|it| Link::new(it.name.as_str(), paths::departement(it))),
             barriers: here,
             other_barriers: none,
             without_barrier: without_barrier(&page, catalogue, it, &near.here),
             in_town_title: page.tv(messages::ELSEWHERE_IN_TOWN, &place),
             in_town: CollapsibleList::new(lines(&page, catalogue, first(&near.in_town, IN_TOWN))),
-            in_town_all: in_town_all(catalogue, it, &near),
+            in_town_all: in_town_all(catalogue, &content),
             in_departement_title: departement_title(&page, departement),
             in_departement: lines(&page, catalogue, first(&near.in_departement, IN_DEPARTEMENT)),
-            in_departement_all: in_departement_all(catalogue, it),
-            surroundings: Surroundings::new(&page, catalogue, it, &near),
+            in_departement_all: in_departement_all(catalogue, &content),
+            surroundings: Surroundings::new(&page, catalogue, &content),
             population: population(&page, it),
             figures: of_neighbourhood(&page, catalogue, it),
-            states: states(&page, catalogue, &near),
+            initiatives: initiative_counts(&page, catalogue, near),
             json_ld: json_ld(catalogue, it, &canonical),
             it,
             helpers,
@@ -113,13 +130,9 @@ fn description(page: &Page, it: &Neighbourhood, place: &str) -> String {
 
 fn crumbs(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Crumb> {
     let departement = catalogue.departement(&it.departement);
-    let mut crumbs = vec![
-        Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-        Crumb::to(page.t(messages::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS),
-    ];
-    crumbs.extend(departement.map(|it| Crumb::to(it.name.as_str(), paths::departement(it))));
-    crumbs.push(Crumb::here(it.name.as_str()));
-    crumbs
+    let section = Crumb::to(page.t(messages::NAV_NEIGHBOURHOODS), paths::NEIGHBOURHOODS);
+    let departement = departement.map(|it| Crumb::to(it.name.as_str(), paths::departement(it)));
+    breadcrumb(page, [section].into_iter().chain(departement), it.name.as_str())
 }
 
 /// « Quartier de Tours, Indre-et-Loire »
@@ -156,24 +169,23 @@ fn former_name(it: &Neighbourhood) -> Option<String> {
     Some(old.to_string())
 }
 
-/// Number of initiatives of the département, and URL of their list.
-fn in_departement_all(catalogue: &Catalogue, it: &Neighbourhood) -> (usize, String) {
-    let around = Search::default().toggling(&FacetValue::Departement(it.departement.clone()));
-    (catalogue.count(&around), paths::search(catalogue, &around, 1))
+/// Link to the initiatives of the département, with their number.
+fn in_departement_all(catalogue: &Catalogue, content: &NeighbourhoodContent<'_>) -> MoreLink {
+    let choice = FacetValue::Departement(content.neighbourhood.departement.clone());
+    let href = paths::search_by_choice(catalogue, &choice);
+    MoreLink { count: content.departement_count, href }
 }
 
-fn in_town_all(
-    catalogue: &Catalogue,
-    it: &Neighbourhood,
-    near: &NearbyOffers<'_>,
-) -> Option<(usize, String)> {
-    let search = town_search(it);
-    let link = || (catalogue.count(&search), paths::search(catalogue, &search, 1));
-    (near.in_town.len() > IN_TOWN).then(link)
+/// Link to the initiatives of the towns, with their number; `None` if all are shown.
+fn in_town_all(catalogue: &Catalogue, content: &NeighbourhoodContent<'_>) -> Option<MoreLink> {
+    let link = || MoreLink {
+        count: content.town_count,
+        href: paths::search(catalogue, &town_search(content.neighbourhood), 1),
+    };
+    (content.offers.in_town.len() > IN_TOWN).then(link)
 }
 
-/// Population, and its source with year and limits.
-fn population(page: &Page, it: &Neighbourhood) -> Option<(String, String)> {
+fn population(page: &Page, it: &Neighbourhood) -> Option<PopulationLine> {
     let population = it.population.as_ref()?;
     let source = population.source.as_str();
     let said = match population.year {
@@ -186,11 +198,15 @@ fn population(page: &Page, it: &Neighbourhood) -> Option<(String, String)> {
         }
         None => page.ta(messages::POPULATION, &[("source", Arg::Text(source))]),
     };
-    Some((number(&population.count.to_string()), said))
+    Some(PopulationLine { count: number(&population.count.to_string()), source: said })
 }
 
 /// « 1 à confirmer, 6 anciennes ou sans date »
-fn states(page: &Page, catalogue: &Catalogue, near: &NearbyOffers<'_>) -> (usize, String) {
+fn initiative_counts(
+    page: &Page,
+    catalogue: &Catalogue,
+    near: &NearbyOffers<'_>,
+) -> InitiativeCounts {
     let counted = [
         (InitiativeState::Confirmed, messages::COUNT_CONFIRMED),
         (InitiativeState::ToConfirm, messages::COUNT_TO_CONFIRM),
@@ -202,7 +218,8 @@ fn states(page: &Page, catalogue: &Catalogue, near: &NearbyOffers<'_>) -> (usize
             n => Some(page.tn(key, n)),
         }
     });
-    (near.here.len(), told.collect::<Vec<_>>().join(", "))
+    let by_state = told.collect::<Vec<_>>().join(", ");
+    InitiativeCounts { total: near.here.len(), by_state }
 }
 
 /// Structured data: schema.org `Place`.

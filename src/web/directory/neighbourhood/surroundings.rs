@@ -1,12 +1,11 @@
 //! Helpful organisations around a neighbourhood, and collapsible lists.
 
 use super::offers::{helpers_in_departement, helpers_in_town};
-use super::words::{departement_organisations, in_towns, town_organisations};
-use crate::catalogue::{Catalogue, NearbyOffers};
-use crate::domain::place::Neighbourhood;
+use super::words::{departement_organisations, town_organisations};
+use crate::catalogue::{Catalogue, NeighbourhoodContent};
 use crate::i18n::messages;
 use crate::web::Page;
-use crate::web::components::OrganisationCard;
+use crate::web::components::{Link, OrganisationCard, in_towns};
 
 /// Items of a list that are visible before it is expanded.
 const VISIBLE_ITEMS: usize = 5;
@@ -30,19 +29,15 @@ impl<T> CollapsibleList<T> {
 pub struct Surroundings<'a> {
     pub town_title: String,
     pub town: CollapsibleList<OrganisationCard<'a>>,
-    pub town_all: Vec<(String, String)>,
+    pub town_all: Vec<Link>,
     pub further_title: String,
     pub further: Vec<OrganisationCard<'a>>,
     pub further_all: String,
 }
 
 impl<'a> Surroundings<'a> {
-    pub fn new(
-        page: &Page,
-        catalogue: &'a Catalogue,
-        it: &Neighbourhood,
-        near: &NearbyOffers<'a>,
-    ) -> Self {
+    pub fn new(page: &Page, catalogue: &'a Catalogue, content: &NeighbourhoodContent<'a>) -> Self {
+        let it = content.neighbourhood;
         let departement = catalogue.departement(&it.departement);
         let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
         Self {
@@ -50,11 +45,11 @@ impl<'a> Surroundings<'a> {
             town: CollapsibleList::new(helpers_in_town(
                 page,
                 catalogue,
-                &near.organisations_in_town,
+                &content.offers.organisations_in_town,
             )),
             town_all: town_organisations(catalogue, it),
             further_title: page.tv(messages::HELP_FURTHER, &departement),
-            further: helpers_in_departement(page, catalogue, it),
+            further: helpers_in_departement(page, catalogue, &content.organisations_further),
             further_all: departement_organisations(catalogue, it),
         }
     }

@@ -2,21 +2,10 @@
 
 use crate::catalogue::Catalogue;
 use crate::domain::place::{Neighbourhood, OutlineChange};
-use crate::domain::search::{OrganisationSearch, Search};
+use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::{Key, messages};
-use crate::web::{Page, paths};
-
-/// « à Tours », « à Joué-lès-Tours et à Tours ».
-pub fn in_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
-    let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
-    page.lang.all_of(towns.map(|it| page.lang.in_commune(it.name.as_str())).collect())
-}
-
-/// « de Tours », « d’Orléans ».
-pub fn of_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
-    let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
-    page.lang.all_of(towns.map(|it| page.lang.of_commune(it.name.as_str())).collect())
-}
+use crate::web::components::Link;
+use crate::web::paths;
 
 /// Year of entry on the list, and change of 2024.
 pub const fn change(change: OutlineChange) -> &'static Key {
@@ -29,7 +18,7 @@ pub const fn change(change: OutlineChange) -> &'static Key {
 
 /// Search of the initiatives in the towns of `it`.
 pub fn town_search(it: &Neighbourhood) -> Search {
-    Search { communes: it.communes.iter().cloned().collect(), ..Search::default() }
+    Search::of(it.communes.iter().cloned().map(FacetValue::Commune))
 }
 
 /// URL of the organisations of the département of `it`.
@@ -40,11 +29,11 @@ pub fn departement_organisations(catalogue: &Catalogue, it: &Neighbourhood) -> S
 }
 
 /// Towns of `it`, each with the URL of its organisations.
-pub fn town_organisations(catalogue: &Catalogue, it: &Neighbourhood) -> Vec<(String, String)> {
+pub fn town_organisations(catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Link> {
     let towns = it.communes.iter().filter_map(|code| catalogue.commune(code));
     let link = |town: &crate::domain::place::Commune| {
         let search = OrganisationSearch { commune: Some(town.insee.clone()), ..Default::default() };
-        (town.name.to_string(), paths::organisations(catalogue, &search, 1))
+        Link::new(town.name.as_str(), paths::organisations(catalogue, &search, 1))
     };
     towns.map(link).collect()
 }

@@ -1,32 +1,20 @@
 //! Filters of the list of organisations, ready to print.
 
-use crate::catalogue::{Catalogue, OrganisationCounts, Place};
-use crate::domain::search::OrganisationSearch;
-use crate::i18n::messages;
+use crate::catalogue::{Catalogue, OrganisationCounts, Place, RelaxedOrganisationSearch};
+use crate::domain::directory::OrganisationKind;
+use crate::domain::place::Departement;
+use crate::domain::search::{OrganisationCriterion, OrganisationSearch};
+use crate::i18n::{Arg, messages};
+use crate::web::components::{FilterOption, Link};
 use crate::web::{Page, paths};
 
-/// Option of a select.
-#[derive(Debug)]
-pub struct FilterOption {
-    pub value: String,
-    pub label: String,
-    /// Number of results with this option chosen.
-    pub count: usize,
-    pub chosen: bool,
-}
-
-/// Link, with its search if it leads to one.
-#[derive(Debug)]
-pub struct SearchLink {
-    pub label: String,
-    pub href: String,
-    pub search: Option<OrganisationSearch>,
-}
+/// Maximum links to places; some names are shared by many.
+const MAX_PLACES: usize = 8;
 
 /// Heading: « Tous les acteurs », or the chosen values.
 pub fn heading(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> String {
-    let chips = chips(page, catalogue, search);
-    let values: Vec<&str> = chips.iter().map(|chip| chip.label.as_str()).collect();
+    let criteria = search.criteria().into_iter();
+    let values: Vec<String> = criteria.map(|it| label(page, catalogue, search, it)).collect();
     if values.is_empty() {
         page.t(messages::ORGANISATIONS_TITLE).into_owned()
     } else {
@@ -35,33 +23,57 @@ pub fn heading(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) 
 }
 
 /// Chosen values, each with the search that drops it.
-pub fn chips(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> Vec<SearchLink> {
-    let all = search.clone();
-    let text = (!search.text.is_empty()).then(|| page.tv(messages::QUOTED, &search.text));
-    let kind = search.kind.as_ref().and_then(|slug| catalogue.kind(slug.as_str()));
-    let departement = search.departement.as_ref().and_then(|code| catalogue.departement(code));
-    let commune = search.commune.as_ref().and_then(|code| catalogue.commune(code));
-    let quarter = search.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
-    [
-        text.map(|it| (it, OrganisationSearch { text: String::new(), ..all.clone() })),
-        kind.map(|it| (it.label.to_string(), OrganisationSearch { kind: None, ..all.clone() })),
-        departement.map(|it| {
-            (it.name.to_string(), OrganisationSearch { departement: None, ..all.clone() })
-        }),
-        commune
-            .map(|it| (it.name.to_string(), OrganisationSearch { commune: None, ..all.clone() })),
-        quarter.map(|it| {
-            (it.name.to_string(), OrganisationSearch { neighbourhood: None, ..all.clone() })
-        }),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|(label, rest)| link(catalogue, label, rest))
-    .collect()
+pub fn chips(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> Vec<Link> {
+    let chip = |criterion| {
+        let href = paths::organisations(catalogue, &search.without(criterion), 1);
+        Link::new(label(page, catalogue, search, criterion), href)
+    };
+    search.criteria().into_iter().map(chip).collect()
 }
 
-fn link(catalogue: &Catalogue, label: String, search: OrganisationSearch) -> SearchLink {
-    SearchLink { label, href: paths::organisations(catalogue, &search, 1), search: Some(search) }
+/// Links that drop one criterion each, with the number of results.
+pub fn relaxed_links(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &OrganisationSearch,
+    relaxed: &[RelaxedOrganisationSearch],
+) -> Vec<Link> {
+    let link = |RelaxedOrganisationSearch { criterion, search: rest, total }: &_| {
+        let value = label(page, catalogue, search, *criterion);
+        let args = [("value", Arg::Text(value.as_str())), ("n", Arg::Count(*total))];
+        let href = paths::organisations(catalogue, rest, 1);
+        Link::new(page.ta(messages::ORGANISATIONS_WITHOUT, &args), href)
+    };
+    relaxed.iter().map(link).collect()
+}
+
+/// Label of `criterion`, one of `search`.
+fn label(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &OrganisationSearch,
+    criterion: OrganisationCriterion,
+) -> String {
+    let name = match criterion {
+        OrganisationCriterion::Text => return page.tv(messages::QUOTED, &search.text),
+        OrganisationCriterion::Kind => {
+            let kind = search.kind.as_ref().and_then(|slug| catalogue.kind(slug.as_str()));
+            kind.map(|it| it.label.as_str())
+        }
+        OrganisationCriterion::Departement => {
+            let departement = search.departement.as_ref();
+            departement.and_then(|code| catalogue.departement(code)).map(|it| it.name.as_str())
+        }
+        OrganisationCriterion::Commune => {
+            let commune = search.commune.as_ref().and_then(|code| catalogue.commune(code));
+            commune.map(|it| it.name.as_str())
+        }
+        OrganisationCriterion::Neighbourhood => {
+            let neighbourhood = search.neighbourhood.as_ref();
+            neighbourhood.and_then(|code| catalogue.neighbourhood(code)).map(|it| it.name.as_str())
+        }
+    };
+    name.unwrap_or_default().to_owned()
 }
 
 /// Kinds with results, and the chosen one, in the order of the vocabulary.
@@ -70,7 +82,7 @@ pub fn kind_options(
     search: &OrganisationSearch,
     counts: &OrganisationCounts,
 ) -> Vec<FilterOption> {
-    let option = |kind: &crate::domain::directory::OrganisationKind| {
+    let option = |kind: &OrganisationKind| {
         let (_, count) = counts.kinds.iter().find(|(slug, _)| *slug == kind.slug)?;
         Some(FilterOption {
             value: kind.slug.to_string(),
@@ -89,7 +101,7 @@ pub fn departement_options(
     search: &OrganisationSearch,
     counts: &OrganisationCounts,
 ) -> Vec<FilterOption> {
-    let option = |it: &crate::domain::place::Departement| FilterOption {
+    let option = |it: &Departement| FilterOption {
         value: it.code.to_string(),
         label: it.name.to_string(),
         count: counts.departements.iter().find(|(code, _)| *code == it.code).map_or(0, |it| it.1),
@@ -98,38 +110,64 @@ pub fn departement_options(
     catalogue.departements.iter().map(option).collect()
 }
 
-/// Places named by the text, each with the search of their organisations.
-pub fn place_links(
+/// Commune and neighbourhood of a search, which stay in the form as ticked boxes.
+#[derive(Debug)]
+pub struct PlaceFilter {
+    pub param: &'static str,
+    pub value: String,
+    /// « Seulement à Tours »
+    pub label: String,
+}
+
+pub fn place_filters(
     page: &Page,
     catalogue: &Catalogue,
-    text: &str,
-    corrected: Option<&str>,
-) -> Vec<SearchLink> {
-    let named = match catalogue.places_named(text) {
-        [] => corrected.map_or(&[][..], |text| catalogue.places_named(text)),
-        named => named,
+    search: &OrganisationSearch,
+) -> Vec<PlaceFilter> {
+    let commune = search.commune.as_ref().and_then(|code| catalogue.commune(code)).map(|it| {
+        let place = page.lang.in_commune(it.name.as_str());
+        let label = page.tv(messages::ORGANISATIONS_ONLY, &place);
+        PlaceFilter { param: "commune", value: it.insee.to_string(), label }
+    });
+    let neighbourhood = search.neighbourhood.as_ref();
+    let neighbourhood = neighbourhood.and_then(|code| catalogue.neighbourhood(code)).map(|it| {
+        let label = page.tv(messages::ORGANISATIONS_ONLY_NEIGHBOURHOOD, it.name.as_str());
+        PlaceFilter { param: "quartier", value: it.slug.to_string(), label }
+    });
+    commune.into_iter().chain(neighbourhood).collect()
+}
+
+/// Links to the organisations of the first of `places`.
+pub fn place_links(page: &Page, catalogue: &Catalogue, places: &[Place]) -> Vec<Link> {
+    let link = |place: &Place| {
+        let (label, search) = place_search(page, catalogue, place)?;
+        Some(Link::new(label, paths::organisations(catalogue, &search, 1)))
     };
-    let everything = OrganisationSearch::default();
-    let place = |place: &Place| match place {
+    places.iter().filter_map(link).take(MAX_PLACES).collect()
+}
+
+/// Label and search of the organisations of `place`.
+fn place_search(
+    page: &Page,
+    catalogue: &Catalogue,
+    place: &Place,
+) -> Option<(String, OrganisationSearch)> {
+    let all = OrganisationSearch::default();
+    Some(match place {
         Place::Neighbourhood(code) => {
-            let label = catalogue.neighbourhood(code)?.name.to_string();
-            let neighbourhood = Some(code.clone());
-            let label = page.tv(messages::ORGANISATIONS_IN_NEIGHBOURHOOD, &label);
-            Some((label, OrganisationSearch { neighbourhood, ..everything.clone() }))
+            let name = catalogue.neighbourhood(code)?.name.as_str();
+            let label = page.tv(messages::ORGANISATIONS_IN_NEIGHBOURHOOD, name);
+            (label, OrganisationSearch { neighbourhood: Some(code.clone()), ..all })
         }
         Place::Commune(code) => {
-            let name = page.lang.in_commune(catalogue.commune(code)?.name.as_str());
-            let commune = Some(code.clone());
-            let label = page.tv(messages::ORGANISATIONS_IN, &name);
-            Some((label, OrganisationSearch { commune, ..everything.clone() }))
+            let place = page.lang.in_commune(catalogue.commune(code)?.name.as_str());
+            let label = page.tv(messages::ORGANISATIONS_IN, &place);
+            (label, OrganisationSearch { commune: Some(code.clone()), ..all })
         }
         Place::Departement(code) => {
-            let name = page.lang.in_departement(catalogue.departement(code)?);
-            let departement = Some(code.clone());
-            let label = page.tv(messages::ORGANISATIONS_IN, &name);
-            Some((label, OrganisationSearch { departement, ..everything.clone() }))
+            let place = page.lang.in_departement(catalogue.departement(code)?);
+            let label = page.tv(messages::ORGANISATIONS_IN, &place);
+            (label, OrganisationSearch { departement: Some(code.clone()), ..all })
         }
-    };
-    let links = named.iter().filter_map(place);
-    links.map(|(label, search)| link(catalogue, label, search)).take(8).collect()
+    })
 }

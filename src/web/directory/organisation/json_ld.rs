@@ -4,9 +4,7 @@ use serde_json::{Value, json};
 
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{OpeningHours, Organisation, OrganisationFacts};
-use crate::domain::place::Postcode;
-use crate::domain::text::Line;
-use crate::web::components::JsonLd;
+use crate::web::components::{JsonLd, address};
 
 const DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -21,11 +19,12 @@ pub fn json_ld(catalogue: &Catalogue, organisation: &Organisation, canonical: &s
         "url": canonical,
     });
     let text = |value: &str| Value::from(value.to_owned());
+    let address = address(catalogue, facts);
     let known = [
         ("telephone", facts.phone.as_ref().map(|phone| Value::from(phone.tel_number()))),
         ("email", facts.email.as_ref().map(|email| text(email.as_str()))),
         ("sameAs", facts.website.as_ref().map(|site| text(site.as_str()))),
-        ("address", address(catalogue, facts)),
+        ("address", address.town.map(|_| address.json_ld())),
         ("location", location(facts)),
     ];
     if let Some(object) = it.as_object_mut() {
@@ -58,17 +57,6 @@ fn schema_type(kind: &str) -> &'static str {
         | "epide" => "EducationalOrganization",
         _ => "Organization",
     }
-}
-
-fn address(catalogue: &Catalogue, facts: &OrganisationFacts) -> Option<Value> {
-    let commune = catalogue.commune(facts.commune.as_ref()?)?;
-    Some(json!({
-        "@type": "PostalAddress",
-        "streetAddress": facts.address.as_ref().map(Line::as_str),
-        "postalCode": facts.postcode.as_ref().map(Postcode::as_str),
-        "addressLocality": commune.name.as_str(),
-        "addressCountry": "FR",
-    }))
 }
 
 /// Position and opening hours, which schema.org defines for places, not organisations.

@@ -25,10 +25,13 @@ pub async fn index(
     page: Page,
     Query(params): Query<OrganisationParams>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
-    let understood = catalogue.parse_organisation_search(&params);
-    let steps = catalogue.organisation_steps(&understood.search);
-    let work = move || View(OrganisationsView::new(page, &catalogue, &understood)).into_response();
+    let catalogue = page.catalogue();
+    let parsed = catalogue.parse_organisation_search(&params);
+    let steps = catalogue.organisation_steps(&parsed.search);
+    let work = move || {
+        let content = catalogue.organisations_content(&parsed);
+        View(OrganisationsView::new(page, &catalogue, &content)).into_response()
+    };
     Ok(app.offload.run(visitor, steps, work).await?)
 }
 
@@ -39,12 +42,13 @@ pub async fn show(
     page: Page,
     Path(slug): Path<String>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let steps = catalogue.listing_steps();
     let work = move || {
         let it =
             resolve(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
-        Ok(View(OrganisationView::new(page, &catalogue, it)).into_response())
+        let content = catalogue.organisation_content(it);
+        Ok(View(OrganisationView::new(page, &catalogue, content)).into_response())
     };
     app.offload.run(visitor, steps, work).await?
 }

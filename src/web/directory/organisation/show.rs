@@ -3,15 +3,16 @@
 use askama::Template;
 
 use super::json_ld::json_ld;
-use crate::catalogue::{Catalogue, PAGE_SIZE};
+use crate::catalogue::{Catalogue, OrganisationContent, PAGE_SIZE};
 use crate::domain::directory::{
     Email, Initiative, InitiativeState, Organisation, OrganisationFacts, OrganisationKind, Phone,
     Siret, TieRule, WebUrl,
 };
-use crate::domain::search::{OrganisationSearch, Search};
+use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    Card, Crumb, JsonLd, OpeningStatus, PrintFooter, StreetMapLinks, address, as_of, cards,
+    Card, Crumb, JsonLd, Link, MoreLink, OpeningStatus, PrintFooter, StreetMapLinks, address,
+    as_of, breadcrumb, cards, first,
 };
 use crate::web::{Page, paths};
 
@@ -35,21 +36,21 @@ pub struct OrganisationView<'a> {
     hours: Vec<String>,
     opening: Option<OpeningStatus>,
     ties: Vec<TieLine<'a>>,
-    commune: Option<(&'a str, String)>,
-    departement: Option<(&'a str, String)>,
+    commune: Option<Link>,
+    departement: Option<Link>,
     /// Initiatives that have not ended; `ended` holds the others.
     initiatives: Vec<Card<'a>>,
     ended: Vec<Card<'a>>,
     /// Number of initiatives not shown, and URL of the full list; `ended_more` is the same for ended ones.
-    initiatives_more: Option<(usize, String)>,
-    ended_more: Option<(usize, String)>,
+    initiatives_more: Option<MoreLink>,
+    ended_more: Option<MoreLink>,
     as_of: String,
     source: &'a str,
     licence: &'a str,
     licence_is_open: bool,
     siret: Option<&'a str>,
     /// Links to organisations of the same kind, and of the same town.
-    others: Vec<(String, String)>,
+    others: Vec<Link>,
     json_ld: JsonLd,
     page: Page,
 }
@@ -63,20 +64,18 @@ struct TieLine<'a> {
 }
 
 impl<'a> OrganisationView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, organisation: &'a Organisation) -> Self {
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: OrganisationContent<'a>) -> Self {
+        let OrganisationContent { organisation, initiatives, ended } = content;
         let facts = &organisation.facts;
         let canonical = page.absolute_url(&paths::organisation(&facts.slug));
         let kind = catalogue.kind(facts.kind.as_str());
-        let all = catalogue.initiatives_of(organisation.id);
-        let (ended, running): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|it| catalogue.state(it) == InitiativeState::Ended);
         Self {
             name: facts.name.as_str(),
             print_footer: PrintFooter::new(&page, &paths::organisation(&facts.slug)),
             kind_href: of_kind(catalogue, facts),
             description: description(&page, catalogue, organisation, kind),
             crumbs: crumbs(&page, catalogue, facts),
-            address: address(catalogue, organisation),
+            address: address(catalogue, facts).line(),
             street_known: facts.address.is_some(),
             streets: facts.position.map(|place| StreetMapLinks::new(place, facts.name.as_str())),
             phone: facts.phone.as_ref(),
@@ -87,9 +86,9 @@ impl<'a> OrganisationView<'a> {
             ties: ties(&page, catalogue, facts),
             commune: commune(catalogue, facts),
             departement: departement(catalogue, facts),
-            initiatives: cards(page.lang, catalogue, first(&running)),
-            ended: cards(page.lang, catalogue, first(&ended)),
-            initiatives_more: more(catalogue, organisation, &running, None),
+            initiatives: cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE)),
+            ended: cards(page.lang, catalogue, first(&ended, PAGE_SIZE)),
+            initiatives_more: more(catalogue, organisation, &initiatives, None),
             ended_more: more(catalogue, organisation, &ended, Some(InitiativeState::Ended)),
             as_of: as_of(page.lang, organisation),
             source: facts.source.name.as_str(),
@@ -105,22 +104,16 @@ impl<'a> OrganisationView<'a> {
     }
 }
 
-/// First page of `list`.
-fn first<'a, 'b>(list: &'b [&'a Initiative]) -> &'b [&'a Initiative] {
-    list.get(..PAGE_SIZE).unwrap_or(list)
-}
-
-/// Number of initiatives beyond the first page, and the URL of all of the organisation's in `state`, if given.
+/// Link to all initiatives of the organisation in `state`, if given, with the number of those beyond the first page.
 fn more(
     catalogue: &Catalogue,
     organisation: &Organisation,
     list: &[&Initiative],
     state: Option<InitiativeState>,
-) -> Option<(usize, String)> {
-    let count = list.len().checked_sub(PAGE_SIZE).filter(|count| *count > 0)?;
-    let organisations = [organisation.id].into();
-    let search = Search { organisations, states: state.into_iter().collect(), ..Search::default() };
-    Some((count, paths::search(catalogue, &search, 1)))
+) -> Option<MoreLink> {
+    let state = state.map(FacetValue::State).into_iter();
+    let choices = state.chain([FacetValue::Organisation(organisation.id)]);
+    MoreLink::beyond(PAGE_SIZE, list.len(), || paths::search(catalogue, &Search::of(choices), 1))
 }
 
 /// « Mission locale, 8 allée X, 37000 Tours. Accompagne les jeunes… »
@@ -130,7 +123,8 @@ fn description(
     organisation: &Organisation,
     kind: Option<&OrganisationKind>,
 ) -> String {
-    let place = address(catalogue, organisation)
+    let place = address(catalogue, &organisation.facts)
+        .line()
         .unwrap_or_else(|| page.t(messages::ADDRESS_UNKNOWN).into_owned());
     let does = kind.map_or("", |kind| kind.what_it_does.as_str());
     page.ta(
@@ -144,13 +138,9 @@ fn description(
 }
 
 fn crumbs(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<Crumb> {
-    let mut crumbs = vec![
-        Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-        Crumb::to(page.t(messages::NAV_ORGANISATIONS), paths::ORGANISATIONS),
-    ];
-    crumbs.extend(departement(catalogue, facts).map(|(name, href)| Crumb::to(name, href)));
-    crumbs.push(Crumb::here(facts.name.as_str()));
-    crumbs
+    let section = Crumb::to(page.t(messages::NAV_ORGANISATIONS), paths::ORGANISATIONS);
+    let departement = departement(catalogue, facts).map(|link| Crumb::to(link.label, link.href));
+    breadcrumb(page, [section].into_iter().chain(departement), facts.name.as_str())
 }
 
 fn ties<'a>(
@@ -183,26 +173,24 @@ fn of_kind(catalogue: &Catalogue, facts: &OrganisationFacts) -> String {
     paths::organisations(catalogue, &OrganisationSearch { kind, ..Default::default() }, 1)
 }
 
-fn commune<'a>(catalogue: &'a Catalogue, facts: &OrganisationFacts) -> Option<(&'a str, String)> {
+fn commune(catalogue: &Catalogue, facts: &OrganisationFacts) -> Option<Link> {
     let it = catalogue.commune(facts.commune.as_ref()?)?;
     let search = OrganisationSearch { commune: facts.commune.clone(), ..Default::default() };
-    Some((it.name.as_str(), paths::organisations(catalogue, &search, 1)))
+    Some(Link::new(it.name.as_str(), paths::organisations(catalogue, &search, 1)))
 }
 
-fn departement<'a>(
-    catalogue: &'a Catalogue,
-    facts: &OrganisationFacts,
-) -> Option<(&'a str, String)> {
+fn departement(catalogue: &Catalogue, facts: &OrganisationFacts) -> Option<Link> {
     let it = catalogue.departement(facts.departement.as_ref()?)?;
     let departement = facts.departement.clone();
     let search = OrganisationSearch { departement, ..Default::default() };
-    Some((it.name.as_str(), paths::organisations(catalogue, &search, 1)))
+    Some(Link::new(it.name.as_str(), paths::organisations(catalogue, &search, 1)))
 }
 
 /// Links to organisations of the same town, and to those of the same kind in the département.
-fn others(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<(String, String)> {
-    let town = commune(catalogue, facts).map(|(name, href)| {
-        (page.tv(messages::ORGANISATIONS_IN, &page.lang.in_commune(name)), href)
+fn others(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<Link> {
+    let town = commune(catalogue, facts).map(|Link { label, href }| Link {
+        label: page.tv(messages::ORGANISATIONS_IN, &page.lang.in_commune(&label)),
+        href,
     });
     let kind = catalogue.kind(facts.kind.as_str());
     let departement = facts.departement.as_ref().and_then(|code| catalogue.departement(code));
@@ -217,7 +205,7 @@ fn others(page: &Page, catalogue: &Catalogue, facts: &OrganisationFacts) -> Vec<
             ("place", Arg::Text(&page.lang.in_departement(departement))),
         ];
         let label = page.ta(messages::ORGANISATION_ALIKE, &args);
-        (label, paths::organisations(catalogue, &search, 1))
+        Link::new(label, paths::organisations(catalogue, &search, 1))
     });
     town.into_iter().chain(alike).collect()
 }

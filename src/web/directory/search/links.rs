@@ -1,11 +1,13 @@
 //! Links around the results: suggestions, wider searches, filter chips.
 
-use std::num::NonZeroU32;
-
-use crate::catalogue::{Catalogue, Facet, PlaceInText, Relaxation, RelaxedSearch};
+use crate::catalogue::{
+    Catalogue, Facets, Relaxation, RelaxedSearch, UnmetBarrier, WiderArea, WiderSearch,
+};
 use crate::domain::directory::InitiativeState;
-use crate::domain::search::{FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion};
-use crate::i18n::{Arg, Key, messages};
+use crate::domain::search::{
+    Facet, FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion,
+};
+use crate::i18n::{Arg, messages};
 use crate::web::components::Link;
 use crate::web::{Page, paths};
 
@@ -34,18 +36,18 @@ impl Chips {
         let around = search.circle.map(|_| SearchCriterion::Circle);
         let choices =
             catalogue.ordered_choices(search).into_iter().map(SearchCriterion::FacetValue);
-        let wishes: Vec<SearchCriterion> = text.into_iter().chain(around).chain(choices).collect();
+        let criteria: Vec<_> = text.into_iter().chain(around).chain(choices).collect();
         let mut bytes = 0;
-        let links = wishes.iter().map(|wish| Link {
-            label: label(page, catalogue, search, wish),
-            href: address(catalogue, &search.without(wish)),
+        let links = criteria.iter().map(|criterion| Link {
+            label: label(page, catalogue, search, criterion),
+            href: address(catalogue, &search.without(criterion)),
         });
         let links = links.take_while(|link| {
             bytes += link.href.len();
             bytes <= MAX_LIST_BYTES
         });
         let links: Vec<Link> = links.collect();
-        Self { more: wishes.len() - links.len(), links }
+        Self { more: criteria.len() - links.len(), links }
     }
 
     /// Number of criteria.
@@ -55,38 +57,42 @@ impl Chips {
 }
 
 /// Label of a criterion.
-fn label(page: &Page, catalogue: &Catalogue, search: &Search, wish: &SearchCriterion) -> String {
-    match wish {
+fn label(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &Search,
+    criterion: &SearchCriterion,
+) -> String {
+    match criterion {
         SearchCriterion::FacetValue(choice) => page.lang.choice(choice, catalogue.label(choice)),
         SearchCriterion::Text => page.tv(messages::QUOTED, &search.text),
-        SearchCriterion::Circle => around(page, search).unwrap_or_default(),
+        SearchCriterion::Circle => radius_label(page, search).unwrap_or_default(),
     }
 }
 
 /// « Autour du point, à 5 km au plus ».
-pub fn around(page: &Page, search: &Search) -> Option<String> {
+pub fn radius_label(page: &Page, search: &Search) -> Option<String> {
     let metres = search.circle?.metres();
     Some(page.tv(messages::AROUND_WITHIN, &page.lang.distance(metres.into())))
 }
 
-/// Link to the nearest spelling that has results.
-pub fn spelling_link(catalogue: &Catalogue, search: &Search) -> Option<Link> {
-    let nearest = catalogue.nearest_spelling(search)?;
-    Some(Link { href: paths::search(catalogue, &nearest, 1), label: nearest.text })
-}
-
 /// Links to searches with fewer criteria that have results.
-pub fn relaxed_searches(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
-    let link = |RelaxedSearch { search: rest, relaxation: how, total }| {
-        let (key, wish) = match &how {
-            Relaxation::Without(wish) => (messages::EMPTY_WITHOUT, wish),
-            Relaxation::Only(wish) => (messages::EMPTY_ONLY, wish),
+pub fn relaxed_searches(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &Search,
+    relaxed: &[RelaxedSearch],
+) -> Vec<Link> {
+    let link = |relaxed: &RelaxedSearch| {
+        let (key, criterion) = match &relaxed.relaxation {
+            Relaxation::Without(criterion) => (messages::EMPTY_WITHOUT, criterion),
+            Relaxation::Only(criterion) => (messages::EMPTY_ONLY, criterion),
         };
-        let wish = label(page, catalogue, search, wish);
-        let args = [("value", Arg::Text(wish.as_str())), ("n", Arg::Count(total))];
-        Link { label: page.ta(key, &args), href: paths::search(catalogue, &rest, 1) }
+        let value = label(page, catalogue, search, criterion);
+        let args = [("value", Arg::Text(value.as_str())), ("n", Arg::Count(relaxed.total))];
+        Link::new(page.ta(key, &args), paths::search(catalogue, &relaxed.search, 1))
     };
-    catalogue.relaxed_searches(search).into_iter().map(link).collect()
+    relaxed.iter().map(link).collect()
 }
 
 /// Link to the ended initiatives, which are hidden by default, with their number. Without a chosen
@@ -95,79 +101,64 @@ pub fn ended_link(
     page: &Page,
     catalogue: &Catalogue,
     search: &Search,
-    states: &Facet,
+    facets: &Facets,
 ) -> Option<Link> {
-    let ended_link = FacetValue::State(InitiativeState::Ended);
-    let count = states.iter().find(|it| it.choice == ended_link && it.count > 0)?.count;
-    let room = search.states.is_empty() && search.value_count() < MAX_VALUES;
-    room.then(|| Link {
-        label: page.tn(messages::SEARCH_ENDED, count),
-        href: paths::search(catalogue, &search.toggling(&ended_link), 1),
+    let ended = FacetValue::State(InitiativeState::Ended);
+    let states = facets.of(Facet::State).iter();
+    let count = states.filter(|it| it.choice == ended).map(|it| it.count).find(|it| *it > 0)?;
+    let room = search.facet_len(Facet::State) == 0 && search.choices().len() < MAX_VALUES;
+    room.then(|| {
+        let href = paths::search(catalogue, &search.toggling(&ended), 1);
+        Link::new(page.tn(messages::SEARCH_ENDED, count), href)
     })
 }
 
-/// If the text contains a place: links to the rest of the text in a wider area, and to all offers of the place.
-pub fn wider_links(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
-    let Some(PlaceInText { place, rest }) = catalogue.extract_place(&search.text) else {
-        return Vec::new();
+/// Links to wider searches: the rest of the text in a wider area, all offers of the place.
+pub fn wider_links(page: &Page, catalogue: &Catalogue, wider: &[WiderSearch<'_>]) -> Vec<Link> {
+    let link = |WiderSearch { search, area, total }: &WiderSearch<'_>| {
+        let (key, place) = match area {
+            WiderArea::Departement(it) => (messages::EMPTY_WIDER, page.lang.in_departement(it)),
+            WiderArea::Region => {
+                (messages::EMPTY_WIDER, page.t(messages::EMPTY_IN_REGION).into_owned())
+            }
+            WiderArea::Commune(it) => {
+                (messages::EMPTY_ALL_HERE, page.lang.in_commune(it.name.as_str()))
+            }
+        };
+        let args = [
+            ("text", Arg::Text(search.text.as_str())),
+            ("place", Arg::Text(place.as_str())),
+            ("n", Arg::Count(*total)),
+        ];
+        Link::new(page.ta(key, &args), paths::search(catalogue, search, 1))
     };
-    let departement = catalogue.departement_of(place).and_then(|code| catalogue.departement(&code));
-    let commune = catalogue.commune_of(place).and_then(|code| catalogue.commune(&code));
-    let looking = |text: &str| Search { text: text.to_owned(), ..Search::default() };
-    let around = departement.map(|it| {
-        let choice = FacetValue::Departement(it.code.clone());
-        (looking(&rest).toggling(&choice), page.lang.in_departement(it))
-    });
-    let anywhere = (looking(&rest), page.t(messages::EMPTY_IN_REGION).into_owned());
-    let things = around.into_iter().chain([anywhere]);
-    let things = things.filter_map(|(search, place)| {
-        let args = [("text", Arg::Text(rest.as_str())), ("place", Arg::Text(place.as_str()))];
-        counted(page, catalogue, &search, messages::EMPTY_WIDER, &args)
-    });
-    let all = commune.and_then(|it| {
-        let search = Search::default().toggling(&FacetValue::Commune(it.insee.clone()));
-        let place = page.lang.in_commune(it.name.as_str());
-        counted(page, catalogue, &search, messages::EMPTY_ALL_HERE, &[("place", Arg::Text(&place))])
-    });
-    things.chain(all).collect()
+    wider.iter().map(link).collect()
 }
 
-/// Link to `search` with its number of results; `None` if there are none.
-fn counted(
+/// Links to the results in the region of barriers without results under the other criteria.
+pub fn unmet_barrier_links(
     page: &Page,
     catalogue: &Catalogue,
-    search: &Search,
-    key: &Key,
-    args: &[(&'static str, Arg<'_>)],
+    unmet: &[UnmetBarrier<'_>],
+) -> Vec<Link> {
+    let link = |UnmetBarrier { barrier, search, total }: &UnmetBarrier<'_>| {
+        let args = [("value", Arg::Text(barrier.label.as_str())), ("n", Arg::Count(*total))];
+        Link::new(page.ta(messages::SEARCH_UNMET, &args), paths::search(catalogue, search, 1))
+    };
+    unmet.iter().map(link).collect()
+}
+
+/// Link to the organisations that match `text`, with their number `total`; `None` if there are none.
+pub fn organisations_link(
+    page: &Page,
+    catalogue: &Catalogue,
+    text: &str,
+    total: usize,
 ) -> Option<Link> {
-    let total = catalogue.count(search);
-    let args: Vec<_> = args.iter().copied().chain([("n", Arg::Count(total))]).collect();
-    let href = paths::search(catalogue, search, 1);
-    (total > 0).then(|| Link { label: page.ta(key, &args), href })
-}
-
-/// Chosen barriers without results under the other criteria, each with the link to its results in the region.
-pub fn unmet_barrier_links(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<Link> {
-    let unmet_barrier_links = catalogue.unmet_barriers(search).into_iter();
-    unmet_barrier_links
-        .map(|it| {
-            let anywhere = Search::default().toggling(&FacetValue::Barrier(it.slug.clone()));
-            let total = catalogue.count(&anywhere);
-            let args = [("value", Arg::Text(it.label.as_str())), ("n", Arg::Count(total))];
-            let href = paths::search(catalogue, &anywhere, 1);
-            Link { label: page.ta(messages::SEARCH_UNMET, &args), href }
-        })
-        .collect()
-}
-
-/// Link to the organisations that match the text.
-pub fn organisations_link(page: &Page, catalogue: &Catalogue, search: &Search) -> Option<Link> {
-    if search.text.is_empty() {
-        return None;
-    }
-    let same = OrganisationSearch { text: search.text.clone(), ..OrganisationSearch::default() };
-    let total = catalogue.search_organisations(&same, NonZeroU32::MIN).total;
-    let args = [("value", Arg::Text(search.text.as_str())), ("n", Arg::Count(total))];
-    let href = paths::organisations(catalogue, &same, 1);
-    (total > 0).then(|| Link { label: page.ta(messages::SEARCH_ORGANISATIONS, &args), href })
+    (total > 0).then(|| {
+        let search = OrganisationSearch { text: text.to_owned(), ..OrganisationSearch::default() };
+        let args = [("value", Arg::Text(text)), ("n", Arg::Count(total))];
+        let href = paths::organisations(catalogue, &search, 1);
+        Link::new(page.ta(messages::SEARCH_ORGANISATIONS, &args), href)
+    })
 }

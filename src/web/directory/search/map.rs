@@ -3,12 +3,12 @@
 use askama::Template;
 
 use super::links::Chips;
-use super::view::{heading, unknown};
+use super::view::{heading, value_notices};
 use crate::catalogue::{Catalogue, ParsedSearch, PlaceCounts};
 use crate::domain::place::{Departement, DepartementCode, Neighbourhood, QpvCode};
-use crate::domain::search::{FacetValue, Search};
+use crate::domain::search::{Facet, FacetValue, Search};
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Crumb, Link, MapView, legend_outline};
+use crate::web::components::{Crumb, Link, MapView, MarkerLink, breadcrumb, legend_outline};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -59,28 +59,33 @@ struct CountedSearch<'a> {
 }
 
 impl<'a> SearchMapView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a ParsedSearch) -> Self {
-        let search = &understood.search_page.search;
+    pub fn new(
+        page: Page,
+        catalogue: &'a Catalogue,
+        parsed: &'a ParsedSearch,
+        counts: PlaceCounts,
+    ) -> Self {
+        let search = &parsed.search_page.search;
         let list = paths::search(catalogue, search, 1);
-        let counts = catalogue.place_counts(search);
         let long = list.len() > MAX_REPEATED_BYTES;
         let wanted = CountedSearch { catalogue, search, counts, too_long: long };
         let heading = heading(&page, catalogue, search, usize::MAX);
         let drawing = catalogue.region.render(|code| wanted.count(code));
-        let mark = |it: &Neighbourhood, count| {
-            ((count > 0).then(|| wanted.href(it)), search.neighbourhoods.contains(&it.code))
+        let mark = |it: &Neighbourhood, count| MarkerLink {
+            href: (count > 0).then(|| wanted.href(it)),
+            chosen: search.chooses(&FacetValue::Neighbourhood(it.code.clone())),
         };
-        let notices = unknown(&page, understood).into_iter();
+        let notices = value_notices(&page, parsed).into_iter();
         let departements = catalogue.departements.iter();
         Self {
             title: page.tv(messages::MAP_TITLE, &heading),
             canonical: page.absolute_url(&paths::search_map(catalogue, search)),
             no_index: *search != Search::default(),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::to(page.t(messages::NAV_INITIATIVES), list.clone()),
-                Crumb::here(page.t(messages::MAP_CRUMB)),
-            ],
+            crumbs: breadcrumb(
+                &page,
+                [Crumb::to(page.t(messages::NAV_INITIATIVES), list.clone())],
+                page.t(messages::MAP_CRUMB),
+            ),
             notices: notices.chain(long.then(|| page.t(messages::MAP_LONG).into_owned())).collect(),
             chips: Chips::new(&page, catalogue, search, paths::search_map),
             count: page.tn(messages::MAP_COUNT, wanted.counts.total),
@@ -90,7 +95,8 @@ impl<'a> SearchMapView<'a> {
             key: legend_outline(catalogue),
             departements: departements
                 .filter(|it| {
-                    search.departements.is_empty() || search.departements.contains(&it.code)
+                    search.facet_len(Facet::Departement) == 0
+                        || search.chooses(&FacetValue::Departement(it.code.clone()))
                 })
                 .map(|it| group(&page, &wanted, it))
                 .collect(),
@@ -116,8 +122,8 @@ impl CountedSearch<'_> {
         if self.too_long {
             return paths::neighbourhood(&it.slug);
         }
-        let neighbourhoods = [it.code.clone()].into();
-        let search = Search { neighbourhoods, ..self.search.clone() };
+        let choice = FacetValue::Neighbourhood(it.code.clone());
+        let search = self.search.with_facet(Facet::Neighbourhood, [choice]);
         paths::search(self.catalogue, &search, 1)
     }
 }
@@ -138,8 +144,8 @@ fn group<'a>(
     let catalogue = wanted.catalogue;
     let here = catalogue.neighbourhoods_in(&departement.code);
     let (some, none): (Vec<_>, Vec<_>) = here.partition(|it| wanted.count(&it.code) > 0);
-    let chosen = [departement.code.clone()].into();
-    let search = Search { departements: chosen, ..wanted.search.clone() };
+    let choice = FacetValue::Departement(departement.code.clone());
+    let search = wanted.search.with_facet(Facet::Departement, [choice]);
     let name = departement.name.as_str();
     let args = [("value", Arg::Text(name)), ("n", Arg::Count(wanted.count_in(&departement.code)))];
     let names = none.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");

@@ -27,10 +27,13 @@ pub async fn index(
     page: Page,
     Query(params): Query<SearchParams>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
-    let understood = catalogue.parse_search(&params);
-    let steps = catalogue.search_steps(&understood.search_page.search);
-    let work = move || answer(&params, SearchView::new(page, &catalogue, &understood));
+    let catalogue = page.catalogue();
+    let parsed = catalogue.parse_search(&params);
+    let steps = catalogue.search_steps(&parsed.search_page.search);
+    let work = move || {
+        let content = catalogue.results_content(&parsed);
+        answer(&params, SearchView::new(page, &catalogue, &content))
+    };
     Ok(app.offload.run(visitor, steps, work).await?)
 }
 
@@ -41,10 +44,13 @@ pub async fn map(
     page: Page,
     Query(params): Query<SearchParams>,
 ) -> Result<Response> {
-    let catalogue = app.catalogue();
-    let understood = catalogue.parse_search(&params);
-    let steps = catalogue.search_steps(&understood.search_page.search);
-    let work = move || answer(&params, SearchMapView::new(page, &catalogue, &understood));
+    let catalogue = page.catalogue();
+    let parsed = catalogue.parse_search(&params);
+    let steps = catalogue.search_steps(&parsed.search_page.search);
+    let work = move || {
+        let counts = catalogue.place_counts(&parsed.search_page.search);
+        answer(&params, SearchMapView::new(page, &catalogue, &parsed, counts))
+    };
     Ok(app.offload.run(visitor, steps, work).await?)
 }
 

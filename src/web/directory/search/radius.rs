@@ -4,23 +4,30 @@ use crate::catalogue::{Catalogue, RadiusMatch, Results};
 use crate::domain::directory::{DeliveryMode, Initiative};
 use crate::domain::search::{RADII, Search, SearchCircle};
 use crate::i18n::messages;
-use crate::web::components::{Card, Link};
+use crate::web::components::Card;
 use crate::web::{Page, paths};
 
-/// Links to the same search with another radius or order; each with true if it is the current one.
+/// Links to the same search with another radius or order.
 #[derive(Debug)]
 pub struct RadiusLinks {
-    pub radii: Vec<(Link, bool)>,
-    pub orders: Vec<(Link, bool)>,
+    pub radii: Vec<RadiusLink>,
+    pub orders: Vec<RadiusLink>,
+}
+
+#[derive(Debug)]
+pub struct RadiusLink {
+    pub label: String,
+    pub href: String,
+    /// True if it leads to the current search.
+    pub current: bool,
 }
 
 impl RadiusLinks {
     pub fn new(page: &Page, catalogue: &Catalogue, search: &Search) -> Option<Self> {
         let around = search.circle?;
         let to = |label: String, circle: SearchCircle| {
-            let href =
-                paths::search(catalogue, &Search { circle: Some(circle), ..search.clone() }, 1);
-            (Link { label, href }, circle == around)
+            let href = paths::search(catalogue, &search.with_circle(circle), 1);
+            RadiusLink { label, href, current: circle == around }
         };
         let radius = |metres| {
             let circle = SearchCircle::new(around.centre(), metres).ok()?;

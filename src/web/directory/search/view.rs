@@ -2,25 +2,22 @@
 
 use askama::Template;
 
-use super::facets::Filters;
+use super::facets::{Filter, filters, has_filter};
 use super::links::{self, Chips};
 use super::places::place_links;
 use super::radius::{RadiusLinks, set_distances};
-use crate::catalogue::{Catalogue, ParsedSearch, Results};
+use crate::catalogue::{Catalogue, EmptyResults, ParsedSearch, Results, ResultsContent};
 use crate::domain::search::{
-    FacetValue, MAX_FACET_VALUES, MAX_VALUES, Search, SearchCircle, parameter,
+    FacetValue, MAX_FACET_VALUES, MAX_VALUES, ParamValue, Search, SearchCircle,
 };
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Card, Crumb, Link, Pagination, PlaceLink, cards, unknown_values_notice,
+    Card, Crumb, Link, Pagination, PlaceLink, breadcrumb, cards, unknown_values_notice,
 };
 use crate::web::{Page, paths};
 
 /// Number of chosen values named in the heading.
 const IN_HEADING: usize = 2;
-
-/// Names and values of hidden form fields.
-type HiddenFields = Vec<(&'static str, String)>;
 
 #[derive(Template)]
 #[template(path = "directory/search/index.html")]
@@ -29,10 +26,10 @@ pub struct SearchView<'a> {
     crumbs: Vec<Crumb>,
     text: &'a str,
     /// Hidden fields of the text form: all other criteria.
-    text_form_fields: HiddenFields,
+    text_form_fields: Vec<ParamValue>,
     /// Hidden fields of the filter form: criteria without a visible filter.
-    filter_form_fields: HiddenFields,
-    filters: Filters,
+    filter_form_fields: Vec<ParamValue>,
+    filters: Vec<Filter>,
     notices: Vec<String>,
     places: Vec<PlaceLink>,
     count: String,
@@ -43,7 +40,7 @@ pub struct SearchView<'a> {
     map: String,
     hits: Vec<Card<'a>>,
     pagination: Pagination,
-    empty: Option<EmptyResults>,
+    empty: Option<EmptyLinks>,
     /// Chosen barriers without results under the other criteria.
     unmet_barriers: Vec<Link>,
     organisations: Option<Link>,
@@ -61,8 +58,8 @@ struct Head {
     no_index: bool,
 }
 
-/// Suggestions for a search without results.
-struct EmptyResults {
+/// Links to suggestions for a search without results.
+struct EmptyLinks {
     spelling: Option<Link>,
     relaxed: Vec<Link>,
     /// Wider searches, if the text contains a place.
@@ -70,26 +67,22 @@ struct EmptyResults {
 }
 
 impl<'a> SearchView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, understood: &'a ParsedSearch) -> Self {
-        let search = &understood.search_page.search;
-        let results = catalogue.search(&understood.search_page);
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &ResultsContent<'a>) -> Self {
+        let ResultsContent { parsed, results, .. } = content;
+        let search = &parsed.search_page.search;
         let mut hits = cards(page.lang, catalogue, &results.hits);
-        set_distances(&page, &results, &mut hits);
-        let unseen =
-            |it: &FacetValue| matches!(it, FacetValue::Commune(_) | FacetValue::Organisation(_));
+        set_distances(&page, results, &mut hits);
         let corrected = results.corrected_text.as_deref();
-        let text = (!search.text.is_empty()).then(|| ("q", search.text.clone()));
+        let text = (!search.text.is_empty()).then(|| ParamValue::new("q", &search.text));
+        let unseen = |choice: &FacetValue| !has_filter(choice.facet());
         Self {
-            head: Head::new(&page, catalogue, search, &results),
-            crumbs: vec![
-                Crumb::to(page.t(messages::CRUMB_HOME), paths::HOME),
-                Crumb::here(page.t(messages::NAV_INITIATIVES)),
-            ],
+            head: Head::new(&page, catalogue, search, results),
+            crumbs: breadcrumb(&page, [], page.t(messages::NAV_INITIATIVES)),
             text: &search.text,
             text_form_fields: hidden(catalogue, search, |_| true).collect(),
             filter_form_fields: text.into_iter().chain(hidden(catalogue, search, unseen)).collect(),
-            notices: notices(&page, understood, results.page),
-            places: place_links(&page, catalogue, search, corrected),
+            notices: notices(&page, parsed, results.page),
+            places: place_links(&page, catalogue, &content.places),
             count: count(&page, search, results.total),
             corrected: corrected.map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
             chips: Chips::new(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
@@ -99,16 +92,29 @@ impl<'a> SearchView<'a> {
             pagination: Pagination::new(results.page, results.pages, |n| {
                 paths::search(catalogue, search, n)
             }),
-            empty: (results.total == 0).then(|| EmptyResults {
-                spelling: links::spelling_link(catalogue, search),
-                relaxed: links::relaxed_searches(&page, catalogue, search),
-                wider: links::wider_links(&page, catalogue, search),
-            }),
-            unmet_barriers: links::unmet_barrier_links(&page, catalogue, search),
-            organisations: links::organisations_link(&page, catalogue, search),
-            ended: links::ended_link(&page, catalogue, search, &results.facets.states),
-            filters: Filters::new(page.lang, catalogue, search, results.facets),
+            empty: content.empty.as_ref().map(|it| EmptyLinks::new(&page, catalogue, search, it)),
+            unmet_barriers: links::unmet_barrier_links(&page, catalogue, &content.unmet_barriers),
+            organisations: links::organisations_link(
+                &page,
+                catalogue,
+                &search.text,
+                content.organisations,
+            ),
+            ended: links::ended_link(&page, catalogue, search, &results.facets),
+            filters: filters(page.lang, catalogue, search, &results.facets),
             page,
+        }
+    }
+}
+
+impl EmptyLinks {
+    fn new(page: &Page, catalogue: &Catalogue, search: &Search, empty: &EmptyResults<'_>) -> Self {
+        let spelling = empty.spelling.as_ref();
+        let spelling = spelling.map(|it| Link::new(&it.text, paths::search(catalogue, it, 1)));
+        Self {
+            spelling,
+            relaxed: links::relaxed_searches(page, catalogue, search, &empty.relaxed),
+            wider: links::wider_links(page, catalogue, &empty.wider),
         }
     }
 }
@@ -137,7 +143,7 @@ pub(super) fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most:
     let text = (!search.text.is_empty()).then(|| page.tv(messages::QUOTED, &search.text));
     let choices = catalogue.ordered_choices(search);
     let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
-    let around = links::around(page, search);
+    let around = links::radius_label(page, search);
     let mut values: Vec<String> = text.into_iter().chain(around).chain(labels).collect();
     let more = values.len().saturating_sub(most);
     if more > 0 {
@@ -156,25 +162,25 @@ fn hidden(
     catalogue: &Catalogue,
     search: &Search,
     keep: impl Fn(&FacetValue) -> bool,
-) -> impl Iterator<Item = (&'static str, String)> {
-    let choices = search.choices().into_iter().filter(move |choice| keep(choice));
-    let choices = choices.map(|choice| (parameter(&choice), catalogue.param_value(&choice)));
-    choices.chain(search.circle.map(SearchCircle::query_pairs).unwrap_or_default())
+) -> impl Iterator<Item = ParamValue> {
+    let choices = search.choices().iter().filter(move |choice| keep(choice));
+    let choices = choices.map(|choice| catalogue.facet_param(choice));
+    choices.chain(search.circle.map(SearchCircle::params).unwrap_or_default())
 }
 
-/// Notices: those of [`unknown`], and one for a page number beyond the last.
-fn notices(page: &Page, understood: &ParsedSearch, shown: usize) -> Vec<String> {
-    let asked = usize::try_from(understood.search_page.number.get()).unwrap_or(usize::MAX);
+/// Notices: those of [`value_notices`], and one for a page number beyond the last.
+fn notices(page: &Page, parsed: &ParsedSearch, shown: usize) -> Vec<String> {
+    let asked = usize::try_from(parsed.search_page.number.get()).unwrap_or(usize::MAX);
     let beyond = (asked > shown).then(|| page.tn(messages::SEARCH_BEYOND, shown));
-    unknown(page, understood).into_iter().chain(beyond).collect()
+    value_notices(page, parsed).into_iter().chain(beyond).collect()
 }
 
 /// Notices on unknown values, values beyond the limits, and a truncated text.
-pub(super) fn unknown(page: &Page, understood: &ParsedSearch) -> Vec<String> {
+pub(super) fn value_notices(page: &Page, parsed: &ParsedSearch) -> Vec<String> {
     let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_VALUES))];
-    let excess = (!understood.excess.is_empty()).then(|| page.ta(messages::SEARCH_TOO_MANY, &args));
-    let cut = understood.truncated.then(|| page.t(messages::SEARCH_CUT).into_owned());
-    unknown_values_notice(page, &understood.unknown).into_iter().chain(excess).chain(cut).collect()
+    let excess = (!parsed.excess.is_empty()).then(|| page.ta(messages::SEARCH_TOO_MANY, &args));
+    let cut = parsed.truncated.then(|| page.t(messages::SEARCH_CUT).into_owned());
+    unknown_values_notice(page, &parsed.unknown).into_iter().chain(excess).chain(cut).collect()
 }
 
 fn count(page: &Page, search: &Search, total: usize) -> String {

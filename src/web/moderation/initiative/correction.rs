@@ -43,8 +43,8 @@ pub async fn edit(
 ) -> Result<Response> {
     let edited = find(&app, &id).await?;
     member.authorize(Action::EditPublished, &edited.initiative.facts.departements)?;
-    let entry = FormData::prefilled(&edited.initiative, &*app.catalogue());
-    let view = CorrectionView::new(&app, page, &edited, (&entry, false, FormErrors::default()));
+    let entry = FormData::prefilled(&edited.initiative, &*page.catalogue());
+    let view = CorrectionView::new(page, &edited, (&entry, false, FormErrors::default()));
     Ok(PrivateView(view).into_response())
 }
 
@@ -57,13 +57,13 @@ pub async fn correct(
     fields: Fields,
 ) -> Result<Response> {
     let (edited, edition) = load_edit(&app, &member, &id, &fields).await?;
-    let (catalogue, verified) = (app.catalogue(), fields.has(VERIFIED_FIELD));
+    let (catalogue, verified) = (page.catalogue(), fields.has(VERIFIED_FIELD));
     let entry = entry_of(&catalogue, &edited.initiative, &member.0, &fields);
     let content = match validate(&entry, Some(&edited.initiative), &*catalogue) {
         Ok(content) => content,
         Err(broken) => {
             let wrong = errors(&page, &broken);
-            let view = CorrectionView::new(&app, page, &edited, (&entry, verified, wrong));
+            let view = CorrectionView::new(page, &edited, (&entry, verified, wrong));
             // The form stays based on the revision that was loaded.
             let view = CorrectionView { seen: edition.seen, ..view };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
@@ -81,7 +81,7 @@ pub async fn correct(
             let edited = find(&app, &id).await?;
             let mut errors = FormErrors::default();
             errors.add("historique", page.t(messages::CORRECT_OVERTAKEN).into_owned());
-            let view = CorrectionView::new(&app, page, &edited, (&entry, verified, errors));
+            let view = CorrectionView::new(page, &edited, (&entry, verified, errors));
             Ok((StatusCode::CONFLICT, PrivateView(view)).into_response())
         }
         ModerationOutcome::NotFound => Err(Error::NotFound),
@@ -90,7 +90,6 @@ pub async fn correct(
 
 impl CorrectionView {
     fn new(
-        app: &App,
         page: Page,
         edited: &ModeratedInitiative,
         (entry, verified, errors): (&FormData, bool, FormErrors),
@@ -101,7 +100,7 @@ impl CorrectionView {
             action: paths::correction(id),
             back: paths::moderated_initiative(id),
             seen: edited.revision,
-            sections: sections(&page, &app.catalogue(), entry, &errors),
+            sections: sections(&page, &page.catalogue(), entry, &errors),
             verified,
             errors,
             page,

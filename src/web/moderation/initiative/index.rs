@@ -9,13 +9,11 @@ use axum_extra::extract::Query;
 
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Initiative, InitiativeId, InitiativeState as Life};
+use crate::domain::directory::{Initiative, InitiativeId};
 use crate::domain::search::{Search, SearchPage};
 use crate::i18n::messages;
 use crate::web::components::Pagination;
 use crate::web::{Page, PrivateView, Result, paths};
-
-const STATES: [Life; 4] = [Life::Confirmed, Life::ToConfirm, Life::Dated, Life::Ended];
 
 #[derive(Template)]
 #[template(path = "moderation/initiative/index.html")]
@@ -44,12 +42,12 @@ pub async fn index(
     let value = |name: &str| pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.trim());
     let text = value("q").unwrap_or_default().to_owned();
     let number: Option<NonZeroU32> = value("page").and_then(|it| it.parse().ok());
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let numbered = match text.parse().map(InitiativeId::new) {
         Ok(id) => app.store.find_initiative(id, None).await?,
         Err(_) => None,
     };
-    let search = Search { text: text.clone(), states: STATES.into(), ..Search::default() };
+    let search = Search::of_text(&text).in_every_state();
     let number = number.unwrap_or(NonZeroU32::MIN);
     let found = catalogue.search(&SearchPage { search, number });
     let numbered = numbered.map(|it| row(&page, &catalogue, &it.initiative, !it.is_published));

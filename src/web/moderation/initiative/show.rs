@@ -135,7 +135,7 @@ impl InitiativeView {
         let older = app.store.find_initiative(edited.initiative.id, Some(version)).await?;
         let older = older.ok_or(Error::NotFound)?;
         let (now, then) = (&edited.initiative.facts, &older.initiative.facts);
-        let catalogue = app.catalogue();
+        let catalogue = self.page.catalogue();
         let differing = Part::differing(now, then).into_iter();
         let rows = differing.map(|part| compare(&self.page, &catalogue, part, (now, then)));
         let number = self.versions.iter().find(|it| it.href.ends_with(&format!("={version}")));

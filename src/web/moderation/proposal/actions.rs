@@ -102,7 +102,8 @@ impl DecisionRequest {
         id: &str,
         fields: &Fields,
     ) -> Result<Self> {
-        let case = ReviewContext::load(&app, &member, id, Action::Decide).await?;
+        let case =
+            ReviewContext::load(&app, &page.catalogue(), &member, id, Action::Decide).await?;
         let form = DecisionForm::read(fields)?;
         Ok(Self { app, page, member, case, form, errors: FormErrors::default() })
     }
@@ -123,7 +124,7 @@ impl DecisionRequest {
     ) -> Result<ModerationOutcome> {
         let Self { app, page, case, form, .. } = self;
         let content = case.content.as_ref().map_err(|_| Error::MalformedForm)?;
-        let town = town(&app.catalogue(), content);
+        let town = town(&page.catalogue(), content);
         let left: Vec<Part> =
             case.parts().into_iter().filter(|part| !form.parts.contains(part)).collect();
         let publication = Publication {
@@ -186,8 +187,10 @@ impl DecisionRequest {
             ModerationOutcome::Conflict => {
                 // Loads again: the change that came first may be newer than what was read.
                 let id = self.case.id().to_string();
+                let catalogue = self.page.catalogue();
+                let (app, member) = (&self.app, &self.member);
                 let case =
-                    ReviewContext::load(&self.app, &self.member, &id, Action::Decide).await?;
+                    ReviewContext::load(app, &catalogue, member, &id, Action::Decide).await?;
                 conflict::decision_conflict(&self.app, self.page, &case, &self.form).await
             }
             ModerationOutcome::NotFound => Err(Error::NotFound),
@@ -222,7 +225,7 @@ pub async fn claim(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, &member, &id, Action::Decide).await?;
+    let case = ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::Decide).await?;
     let (by, now) = (member.0.account.id, app.clock.now());
     let back = Redirect::to(&paths::proposal(case.id())).into_response();
     if fields.get("geste") == "rendre" {
@@ -241,10 +244,11 @@ pub async fn claim(
 /// `POST /moderation/propositions/12/sortie`: releases the proposal from quarantine into the queue.
 pub async fn release_from_quarantine(
     State(app): State<App>,
+    page: Page,
     member: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, &member, &id, Action::Decide).await?;
+    let case = ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::Decide).await?;
     app.store.release_from_quarantine(case.id(), member.0.account.id, app.clock.now()).await?;
     Ok(Redirect::to(&paths::proposal(case.id())).into_response())
 }

@@ -34,7 +34,8 @@ pub async fn show(
     member: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, &member, &id, Action::SeeProposal).await?;
+    let case =
+        ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::SeeProposal).await?;
     let form = (None, FormErrors::default());
     let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
     Ok(PrivateView(view).into_response())
@@ -48,7 +49,7 @@ pub async fn show_with_input(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, &member, &id, Action::Decide).await?;
+    let case = ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::Decide).await?;
     let typed = DecisionForm::read(&fields)?;
     let form = (Some(&typed), FormErrors::default());
     let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
@@ -62,7 +63,8 @@ pub async fn preview(
     member: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, &member, &id, Action::SeeProposal).await?;
+    let case =
+        ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::SeeProposal).await?;
     let proposed = case.proposed.as_ref().ok_or(Error::NotFound)?;
     let back = paths::proposal(case.id());
     if case.proposal.state == ProposalState::Published {
@@ -73,5 +75,6 @@ pub async fn preview(
     let shown = shown.into_iter().map(|href| (messages::PREVIEW_PUBLISHED, href));
     let ways = [(messages::PROPOSAL_PREVIEW_BACK, back)].into_iter().chain(shown).collect();
     let preview = Preview { text: messages::PROPOSAL_PREVIEW_TEXT, links: ways };
-    Ok(initiative::preview(page, &app.catalogue(), proposed, preview))
+    let catalogue = page.catalogue();
+    Ok(initiative::preview(page, &catalogue, proposed, preview))
 }

@@ -62,7 +62,7 @@ pub struct Duplicate {
 
 /// Possible duplicates of `case`, published or waiting.
 pub async fn duplicates(app: &App, page: &Page, case: &ReviewContext) -> Result<Vec<Duplicate>> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let profile = catalogue.fingerprint_of(&case.proposal.form);
     let duplicate = |title: String, href, what: &Key, reasons: &[DuplicateReason]| {
         let reasons = reasons.iter().map(|it| page.t(reason(*it)).into_owned());

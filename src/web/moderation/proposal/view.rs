@@ -86,7 +86,7 @@ impl ProposalView {
         case: &ReviewContext,
         (form, errors): (Option<&DecisionForm>, FormErrors),
     ) -> Result<Self> {
-        let (catalogue, moments) = (app.catalogue(), TimeFormatter::new(app, page.lang));
+        let (catalogue, moments) = (page.catalogue(), TimeFormatter::new(app, page.lang));
         let events = app.store.list_events_of_proposal(case.id()).await?;
         let mut compared = part_diffs(&page, &catalogue, case, form.map(|form| &form.parts));
         mark_left(&page, case, &events, &mut compared);
@@ -111,7 +111,7 @@ impl ProposalView {
             private: private_fields::private(&page, &case.proposal.form),
             author: private_fields::author(&page, &case.proposal.form),
             duplicates: duplicates(app, &page, case).await?,
-            quality: quality_view(app, &page, case),
+            quality: quality_view(&page, case),
             form: decision(&page, case, form),
             decided: decision_summary(&page, case),
             events: events.iter().filter_map(|it| EventLine::new(&page, &moments, it)).collect(),
@@ -212,8 +212,8 @@ fn count(page: &Page, case: &ReviewContext, rows: &[PartDiff]) -> String {
     }
 }
 
-fn quality_view(app: &App, page: &Page, case: &ReviewContext) -> QualityView {
-    let quality = case.proposed.as_ref().map(|it| quality(&app.catalogue(), &it.facts));
+fn quality_view(page: &Page, case: &ReviewContext) -> QualityView {
+    let quality = case.proposed.as_ref().map(|it| quality(&page.catalogue(), &it.facts));
     let better = quality.as_ref().map(|quality| {
         let fields: Vec<_> = quality.improvements(3).iter().map(|edit| edit.field).collect();
         private_fields::labels(page, &fields)

@@ -54,7 +54,7 @@ impl QueueView {
         member: &Account,
         (search, queue): (&QueueSearch, &Queue),
     ) -> Self {
-        let (catalogue, moments) = (app.catalogue(), TimeFormatter::new(app, page.lang));
+        let (catalogue, moments) = (page.catalogue(), TimeFormatter::new(app, page.lang));
         let rows = queue.shown.iter().map(|it| row(&page, &catalogue, member, &moments, it));
         let rows: Vec<QueueRow> = rows.collect();
         let at = |number: usize| paths::queue(&QueueSearch { page: number, ..search.clone() });

@@ -43,7 +43,7 @@ pub async fn new(
     page: Page,
     Query(query): Query<TargetQuery>,
 ) -> Result<Response, Error> {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let over = match query.initiative {
         Some(number) => Some(published(&catalogue, number).ok_or(Error::NotFound)?),
         None => None,
@@ -59,7 +59,7 @@ pub async fn new(
 
 /// `POST /proposer`: creates the draft and stores the step, valid or not.
 pub async fn create(State(app): State<App>, page: Page, client: Client, fields: Fields) -> Answer {
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let number = fields.get("initiative");
     let over = number.parse().ok().and_then(|number| published(&catalogue, number));
     let base = base_revision(&app, over).await?;
@@ -154,7 +154,7 @@ async fn redirect_to_draft(
     }
     // Validation errors are shown at the draft's own URL.
     let validation_errors =
-        step_with_errors(&page, &app.catalogue(), &redirect_to_draft, FIRST).is_some();
+        step_with_errors(&page, &page.catalogue(), &redirect_to_draft, FIRST).is_some();
     let to = if validation_errors { FIRST } else { Step::Place };
     Ok(Redirect::to(&paths::draft_step(token, to)).into_response())
 }

@@ -120,7 +120,7 @@ impl<'a> StepData<'a> {
 impl StepView {
     /// View of a step of the draft with the link `token`.
     pub fn new(page: Page, app: &App, token: &Token, showing: StepData<'_>) -> Self {
-        let (catalogue, step) = (app.catalogue(), showing.step);
+        let (catalogue, step) = (page.catalogue(), showing.step);
         let action = paths::draft_step(token, step);
         let kept = showing.conflicting.or(showing.stored).unwrap_or(showing.entry);
         let progress = progress(&page, &catalogue, (kept, showing.target), step);

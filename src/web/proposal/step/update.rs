@@ -57,7 +57,7 @@ pub async fn update(
         Err(TokenError::Unknown(_)) => return Err(Error::NoSuchDraft.into()),
         other => other?,
     };
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let quarantine = (!fields.get(HONEYPOT_FIELD).is_empty()).then_some(QuarantineReason::Honeypot);
     let asked = StepAction::read(&fields, step);
     let returning = fields.get(paths::RETURN_KEY) == paths::REVIEW;
@@ -118,12 +118,13 @@ impl StepResult {
         (written, step): (&Proposal, Step),
     ) -> Response {
         let Self { asked, found, returning } = self;
-        let catalogue = app.catalogue();
+        let catalogue = page.catalogue();
         let to = match asked {
             StepAction::Continue => step.next().filter(|_| !returning),
             StepAction::Go(to) => to,
             StepAction::Later => {
-                return Redirect::to(&paths::draft_page(token, "relire?garde")).into_response();
+                return Redirect::to(&format!("{}?garde", paths::draft_review(token)))
+                    .into_response();
             }
             StepAction::FindPlace | StepAction::FindCarrier => {
                 let showing = StepData::new(&catalogue, written, step);
@@ -142,7 +143,7 @@ impl StepResult {
             );
             return (StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response();
         }
-        let review = || paths::draft_page(token, paths::REVIEW);
+        let review = || paths::draft_review(token);
         let to = to.map_or_else(review, |to| paths::draft_step(token, to));
         Redirect::to(&to).into_response()
     }
@@ -157,7 +158,7 @@ pub(super) fn edit_conflict(
     (kept, typed, step): (&Proposal, FormData, Step),
 ) -> Response {
     let typed = Proposal { form: typed, ..kept.clone() };
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let showing = StepData::new(&catalogue, &typed, step);
     let showing = StepData { conflicting: Some(&kept.form), ..showing };
     let view = StepView::new(page, app, token, showing);
@@ -174,7 +175,7 @@ fn rate_limited_page(
 ) -> Response {
     let notice = Some(page.tv(messages::PROPOSE_LIMIT, &page.operator_contact()));
     let typed = Proposal { form: typed, ..stored.clone() };
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let showing = StepData::new(&catalogue, &typed, step);
     let showing =
         StepData { stored: Some(&stored.form), notice, returns_to_review: returning, ..showing };

@@ -73,7 +73,7 @@ pub async fn modify(
     Path(token): Path<String>,
 ) -> Answer {
     let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
-    let catalogue = app.catalogue();
+    let catalogue = page.catalogue();
     let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
     let published = published.filter(|_| proposal.state == ProposalState::Published);
     let Some(published) = published.filter(|_| proposal.confirmed_at.is_some()) else {
@@ -135,7 +135,7 @@ pub async fn confirm_reopening(
     let view = ReopeningView {
         name: title(&page, &proposal),
         text: page.tv(messages::REOPEN_TEXT, name(proposal.state)),
-        action: paths::follow_action(&token, "correction"),
+        action: paths::by_token(paths::REOPENING, &token),
         back: paths::follow(&token),
         page,
     };
@@ -163,7 +163,7 @@ pub async fn reopen(
         }
         _ if !matches!(moved, Moved::To(state) if state.is_editable()) => paths::follow(&token),
         Some(step) => paths::draft_step_then_review(&token, step),
-        None => paths::draft_page(&token, paths::REVIEW),
+        None => paths::draft_review(&token),
     };
     Ok(Redirect::to(&to).into_response())
 }
@@ -210,7 +210,7 @@ pub async fn confirm_erasure(
     let view = ErasureView {
         name: title(&page, &proposal),
         stays: stays.map(|key| page.t(key).into_owned()),
-        action: paths::follow_action(&token, "effacement"),
+        action: paths::by_token(paths::ERASURE, &token),
         back: paths::follow(&token),
         page,
     };

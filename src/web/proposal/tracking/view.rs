@@ -110,8 +110,8 @@ impl TrackingView {
         happened: &[AuthorEvent],
     ) -> Self {
         let state = proposal.state;
-        let act = |act| paths::follow_action(token, act);
-        let catalogue = app.catalogue();
+        let act = |route| paths::by_token(route, token);
+        let catalogue = page.catalogue();
         let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
         let published = published.filter(|_| state == ProposalState::Published);
         let waits = matches!(state, ProposalState::Pending | ProposalState::Unconfirmed);
@@ -135,17 +135,17 @@ impl TrackingView {
             resume: state
                 .is_editable()
                 .then(|| (page.t(messages::FOLLOW_CONTINUE).into_owned(), paths::draft(token))),
-            put_back: proposal.can_return().then(|| act("remise")),
-            reopen: waits.then(|| act("correction")),
+            put_back: proposal.can_return().then(|| act(paths::RETURN_TO_QUEUE)),
+            reopen: waits.then(|| act(paths::REOPENING)),
             correct: state
                 .after(Transition::Correct)
                 .filter(|_| !waits)
-                .map(|_| (page.t(correct_label(state)).into_owned(), act("correction"))),
-            ask_again: (state == ProposalState::Unconfirmed).then(|| act("confirmation")),
+                .map(|_| (page.t(correct_label(state)).into_owned(), act(paths::REOPENING))),
+            ask_again: (state == ProposalState::Unconfirmed).then(|| act(paths::CONFIRMATION_MAIL)),
             public: published.map(|it| paths::initiative(&it.facts.slug)),
-            modify: may_modify.then(|| act("modification")),
-            withdraw: state.after(Transition::Withdraw).map(|_| act("retrait")),
-            erase: act("effacement"),
+            modify: may_modify.then(|| act(paths::MODIFICATION)),
+            withdraw: state.after(Transition::Withdraw).map(|_| act(paths::PROPOSAL_WITHDRAWAL)),
+            erase: act(paths::ERASURE),
             retention: retention_notice(&page, &app.clock, proposal),
             page,
         }

@@ -7,7 +7,7 @@ mod users;
 
 use std::collections::BTreeSet;
 
-use quartiers_emploi::{api, web};
+use quartiers_emploi::{api, paths, web};
 
 use self::matrix::{Case, rows};
 use self::users::AccessFixture;
@@ -81,6 +81,19 @@ async fn every_route_has_one_row_and_every_row_a_route() {
     assert!(without_row.is_empty(), "doors without a row: {without_row:?}");
     assert!(without_door.is_empty(), "rows without a door: {without_door:?}");
     assert_eq!((registered.len(), told.len()), (routes.len(), rows.len()), "told twice");
+}
+
+#[tokio::test]
+async fn every_route_is_a_constant_of_the_paths_and_every_constant_a_route() {
+    let app = TestApp::with_seeds(&seeds()).await;
+    let site = web::routes(app.app.clone());
+    let routed: BTreeSet<&str> =
+        site.list().iter().map(|route| route.path).chain(api::paths()).collect();
+    let constants: Vec<&str> = paths::patterns().collect();
+    let spelt: BTreeSet<&str> = constants.iter().copied().collect();
+    assert_eq!(spelt.len(), constants.len(), "a path is spelt twice");
+    assert_eq!(routed.difference(&spelt).collect::<Vec<_>>(), Vec::<&&str>::new());
+    assert_eq!(spelt.difference(&routed).collect::<Vec<_>>(), Vec::<&&str>::new());
 }
 
 /// Requests every case of the matrix as `who`, and compares the outcomes.

@@ -29,13 +29,15 @@ fn draft_routes() -> Vec<Row> {
     for route in ["GET /proposer/{token}/{step}", "POST /proposer/{token}/{step}"] {
         rows.push(by_link(route, |token| paths::draft_step(token, Step::Description)));
     }
-    rows.push(by_link("GET /proposer/{token}/relire", |it| paths::draft_page(it, "relire")));
-    rows.push(by_link("GET /proposer/{token}/apercu", |it| paths::draft_page(it, "apercu")));
+    rows.push(by_link("GET /proposer/{token}/relire", paths::draft_review));
+    rows.push(by_link("GET /proposer/{token}/apercu", |it| {
+        paths::by_token(paths::DRAFT_PREVIEW, it)
+    }));
     for route in ["GET /proposer/{token}/lien", "POST /proposer/{token}/lien"] {
-        rows.push(by_link(route, |it| paths::draft_page(it, "lien")));
+        rows.push(by_link(route, |it| paths::by_token(paths::DRAFT_LINK, it)));
     }
     for route in ["GET /proposer/{token}/envoi", "POST /proposer/{token}/envoi"] {
-        rows.push(by_link(route, |it| paths::draft_page(it, "envoi")));
+        rows.push(by_link(route, |it| paths::by_token(paths::DRAFT_SUBMISSION, it)));
     }
     rows
 }
@@ -44,16 +46,16 @@ fn follow_up_routes() -> Vec<Row> {
     let mut rows = vec![route("GET /suivi", ALL), route("POST /suivi", ALL)];
     rows.push(by_link("GET /suivi/{token}", paths::follow));
     let acts = [
-        ("POST /suivi/{token}/confirmation", "confirmation"),
-        ("GET /suivi/{token}/correction", "correction"),
-        ("POST /suivi/{token}/correction", "correction"),
-        ("POST /suivi/{token}/remise", "remise"),
-        ("POST /suivi/{token}/retrait", "retrait"),
-        ("GET /suivi/{token}/effacement", "effacement"),
-        ("POST /suivi/{token}/effacement", "effacement"),
-        ("POST /suivi/{token}/modification", "modification"),
+        ("POST /suivi/{token}/confirmation", paths::CONFIRMATION_MAIL),
+        ("GET /suivi/{token}/correction", paths::REOPENING),
+        ("POST /suivi/{token}/correction", paths::REOPENING),
+        ("POST /suivi/{token}/remise", paths::RETURN_TO_QUEUE),
+        ("POST /suivi/{token}/retrait", paths::PROPOSAL_WITHDRAWAL),
+        ("GET /suivi/{token}/effacement", paths::ERASURE),
+        ("POST /suivi/{token}/effacement", paths::ERASURE),
+        ("POST /suivi/{token}/modification", paths::MODIFICATION),
     ];
-    rows.extend(acts.map(|(route, act)| by_link(route, move |it| paths::follow_action(it, act))));
+    rows.extend(acts.map(|(route, act)| by_link(route, move |it| paths::by_token(act, it))));
     let acts = [
         "GET /suivi/{token}/confirmation",
         "GET /suivi/{token}/remise",

@@ -1,0 +1,150 @@
+//! Content of the results page.
+
+use std::num::NonZeroU32;
+
+use super::TownOffers;
+use crate::catalogue::{Catalogue, ParsedSearch, Place, PlaceInText, RelaxedSearch, Results};
+use crate::domain::directory::Barrier;
+use crate::domain::place::{Commune, Departement, Neighbourhood};
+use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+
+/// Results of a search, and what leads on from them.
+#[derive(Debug)]
+pub struct ResultsContent<'a> {
+    pub parsed: &'a ParsedSearch,
+    pub results: Results<'a>,
+    /// Places that the text names, as typed or else as corrected.
+    pub places: Vec<NamedPlace<'a>>,
+    /// Alternatives, if there is no result.
+    pub empty: Option<EmptyResults<'a>>,
+    /// Chosen barriers without results under the other criteria.
+    pub unmet_barriers: Vec<UnmetBarrier<'a>>,
+    /// Number of organisations that match the text; 0 without a text.
+    pub organisations: usize,
+}
+
+/// Place that a text names.
+#[derive(Debug)]
+pub enum NamedPlace<'a> {
+    Neighbourhood(&'a Neighbourhood),
+    Commune(TownOffers<'a>),
+    Departement(&'a Departement),
+}
+
+/// Alternatives to a search without results.
+#[derive(Debug)]
+pub struct EmptyResults<'a> {
+    /// Search with the nearest spelling that has results.
+    pub spelling: Option<Search>,
+    /// Searches with fewer criteria that have results.
+    pub relaxed: Vec<RelaxedSearch>,
+    /// If the text contains a place: searches in a wider area that have results.
+    pub wider: Vec<WiderSearch<'a>>,
+}
+
+/// Search in a wider area, with its number of results.
+#[derive(Debug)]
+pub struct WiderSearch<'a> {
+    pub search: Search,
+    pub area: WiderArea<'a>,
+    pub total: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum WiderArea<'a> {
+    /// The text without the place, in the département of the place.
+    Departement(&'a Departement),
+    /// The text without the place, in the region.
+    Region,
+    /// All offers of the commune of the place, without the text.
+    Commune(&'a Commune),
+}
+
+/// Barrier without results under the criteria of a search.
+#[derive(Debug)]
+pub struct UnmetBarrier<'a> {
+    pub barrier: &'a Barrier,
+    /// Search for the barrier alone.
+    pub search: Search,
+    pub total: usize,
+}
+
+impl Catalogue {
+    /// Content of the results page of `parsed`.
+    #[must_use]
+    pub fn results_content<'a>(&'a self, parsed: &'a ParsedSearch) -> ResultsContent<'a> {
+        let search = &parsed.search_page.search;
+        let results = self.search(&parsed.search_page);
+        let empty = (results.total == 0).then(|| EmptyResults {
+            spelling: self.nearest_spelling(search),
+            relaxed: self.relaxed_searches(search),
+            wider: self.wider_searches(search),
+        });
+        let places = self.named_places(&search.text, results.corrected_text.as_deref()).iter();
+        ResultsContent {
+            parsed,
+            places: places.filter_map(|place| self.named_place(place)).collect(),
+            empty,
+            unmet_barriers: self
+                .unmet_barriers(search)
+                .into_iter()
+                .map(|it| self.unmet(it))
+                .collect(),
+            organisations: self.organisations_matching(&search.text),
+            results,
+        }
+    }
+
+    /// Places named by `text`, else by its correction.
+    #[must_use]
+    pub fn named_places(&self, text: &str, corrected: Option<&str>) -> &[Place] {
+        match self.places_named(text) {
+            [] => corrected.map_or(&[], |text| self.places_named(text)),
+            named => named,
+        }
+    }
+
+    fn named_place(&self, place: &Place) -> Option<NamedPlace<'_>> {
+        Some(match place {
+            Place::Neighbourhood(code) => NamedPlace::Neighbourhood(self.neighbourhood(code)?),
+            Place::Commune(code) => NamedPlace::Commune(self.town_offers(self.commune(code)?)),
+            Place::Departement(code) => NamedPlace::Departement(self.departement(code)?),
+        })
+    }
+
+    fn unmet<'a>(&self, barrier: &'a Barrier) -> UnmetBarrier<'a> {
+        let search = Search::of([FacetValue::Barrier(barrier.slug.clone())]);
+        UnmetBarrier { barrier, total: self.count(&search), search }
+    }
+
+    fn organisations_matching(&self, text: &str) -> usize {
+        if text.is_empty() {
+            return 0;
+        }
+        let search = OrganisationSearch { text: text.to_owned(), ..OrganisationSearch::default() };
+        self.search_organisations(&search, NonZeroU32::MIN).total
+    }
+
+    /// If the text contains a place: the rest of the text in a wider area, and all offers of the place.
+    fn wider_searches(&self, search: &Search) -> Vec<WiderSearch<'_>> {
+        let Some(PlaceInText { place, rest }) = self.extract_place(&search.text) else {
+            return Vec::new();
+        };
+        let departement = self.departement_of(place).and_then(|code| self.departement(&code));
+        let departement = departement.map(|it| {
+            let choice = FacetValue::Departement(it.code.clone());
+            (Search::of([choice]).with_text(&rest), WiderArea::Departement(it))
+        });
+        let region = (Search::of_text(&rest), WiderArea::Region);
+        let commune = self.commune_of(place).and_then(|code| self.commune(&code));
+        let commune = commune.map(|it| {
+            (Search::of([FacetValue::Commune(it.insee.clone())]), WiderArea::Commune(it))
+        });
+        let searches = departement.into_iter().chain([region]).chain(commune);
+        let counted = searches.map(|(search, area)| {
+            let total = self.count(&search);
+            WiderSearch { search, area, total }
+        });
+        counted.filter(|it| it.total > 0).collect()
+    }
+}
