@@ -105,6 +105,11 @@ propose-option-role-porteur = De la structure qui s’occupe de l’action
 propose-option-role-partenaire = D’une structure partenaire
 propose-option-role-autre = Ni l’un ni l’autre : vous connaissez l’action
 
+## Headings on the page of an initiative
+
+practical-conditions = À savoir
+practical-languages = Langues parlées
+
 ## Parts
 
 part-title = Titre

@@ -2,8 +2,6 @@
 practical-join = Participer
 practical-link = S’inscrire sur Internet
 practical-fees = Coût
-practical-conditions = À savoir
-practical-languages = Langues parlées
 practical-hours = Horaires
 join-come = Venez sur place.
 join-phone = Téléphonez.

@@ -156,7 +156,7 @@ macro_rules! insert_query {
     ($($field:ident: $type:ty, $column:tt $decoded:tt, $value:expr;)+) => {
         /// Inserts the revisions `rows`, a JSON array of objects: `id`, `initiative`, `number`, `slug`, and the columns of
         /// the list.
-        pub(in crate::store) async fn insert(
+        pub async fn insert(
             tx: &mut SqliteConnection,
             rows: String,
             origin: Origin,
@@ -182,7 +182,7 @@ macro_rules! select_query {
     ($($field:ident: $type:ty, $column:tt $decoded:tt, $value:expr;)+) => {
         /// Reads up to `limit` initiatives with ids above `last`, in order of id, as of the revision `version`, or else as
         /// of the current one.
-        pub(in crate::store) async fn select(
+        async fn select(
             connection: &mut SqliteConnection,
             last: InitiativeId,
             limit: i64,

@@ -8,7 +8,7 @@ use super::initiative;
 use crate::domain::directory::{InitiativeFacts, InitiativeId, OrganisationId, RevisionId};
 use crate::domain::text::Line;
 use crate::store::shared::jurisdiction;
-use crate::store::sqlite::{Origin, Role, Status};
+use crate::store::sqlite::{Origin, Role, SqlEnum as _, Status};
 
 /// Revisions inserted by one statement.
 const CHUNK: usize = 2_000;
