@@ -23,7 +23,7 @@ use axum::response::Html;
 use axum::routing::{get, post};
 use http_body_util::BodyExt as _;
 use quartiers_emploi::edge::{CachePolicy, EdgeSettings, Hosts, apply_middleware};
-use quartiers_emploi::web::assets::{PATH, show};
+use quartiers_emploi::web::assets::show;
 use tower::ServiceExt as _;
 
 const URL: &str = "https://annuaire.example";
@@ -41,7 +41,7 @@ fn test_router() -> Router {
         .route("/panne", get(async || -> Html<String> { panic!("a handler that fails") }))
         .route("/attente", get(async || tokio::time::sleep(Duration::from_hours(1)).await))
         .route("/envoi", post(async |body: String| body.len().to_string()))
-        .route(PATH, get(show))
+        .route("/static/{file}", get(show))
 }
 
 fn settings() -> EdgeSettings {
