@@ -1,14 +1,12 @@
 //! Shared view components: cards, states, breadcrumb, pagination, form fields.
 
 mod card;
-mod filter_option;
 mod form;
 mod json_ld;
 mod map;
 mod navigation;
 mod organisation_card;
 mod partial;
-mod postal_address;
 mod print_footer;
 
 pub use card::{BarrierLabel, BarrierTile, Card, StateBadge, barrier_labels, barrier_tiles, cards};
@@ -17,16 +15,16 @@ pub use navigation::{
     town_links, unknown_values_notice,
 };
 
-pub use filter_option::FilterOption;
-pub use form::{ChoiceOption, Choices, Field, PasskeyBox};
+pub use form::{ChoiceOption, Choices, Field, FilterOption, PasskeyBox};
+
 pub use json_ld::JsonLd;
 pub use map::{
     MapView, MarkerLink, StreetMapLinks, legend_outline, neighbourhood_counts, neighbourhood_marker,
 };
-pub use organisation_card::{OpeningStatus, OrganisationCard, address, as_of};
+pub use organisation_card::{OpeningStatus, OrganisationCard, PostalAddress, address, as_of};
 pub use partial::{
     Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,
     PaginationView, PlaceBox, PrintFooterView, Prose, SearchBox, TextField,
 };
-pub use postal_address::PostalAddress;
+
 pub use print_footer::{PrintFooter, Qr};
