@@ -20,7 +20,7 @@ async fn the_preview_is_the_page_that_residents_would_see() {
     assert!(!page.body.contains("secret@atelier") && !page.body.contains("Anne"));
     let facts = page.text(".facts");
     assert!(facts.contains("Gratuit.") && facts.contains("Venez sur place."), "{facts}");
-    assert!(facts.contains("Langues parlées Français, Arabe"), "{facts}");
+    assert!(facts.contains("Langues parlées") && facts.contains("Français, Arabe"), "{facts}");
     // The carrier stated that it continues: the end is not marked as unknown.
     assert!(
         facts.contains("Toute l’année, sans date de fin.") && !facts.contains("si elle continue")
