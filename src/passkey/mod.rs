@@ -1,7 +1,7 @@
 //! Passkeys (WebAuthn): challenges, and verification of the answers. Stateless: the caller keeps the state of a
 //! challenge and passes it back with the answer.
 //!
-//! Without the cargo feature `passkeys`, [`Passkeys::new`] returns `None`, and the other methods have no value to be
+//! Without the cargo feature `passkeys`, `Passkeys::new` returns `None`, and the other methods have no value to be
 //! called on.
 
 #[cfg(not(feature = "passkeys"))]

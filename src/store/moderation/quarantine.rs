@@ -39,7 +39,7 @@ impl Store {
         Ok(rows.map(|row| (row.why, row.count)).collect())
     }
 
-    /// Erases up to [`super::ERASURE_BATCH`] of them at `now` as expired. Returns their number; fewer if none is left.
+    /// Erases up to [`ERASURE_BATCH`](crate::store::ERASURE_BATCH) of them at `now` as expired. Returns their number; fewer if none is left.
     pub async fn erase_quarantined(&self, limit: Timestamp, now: Timestamp) -> Result<u64> {
         let (limit, lapsed) = (moment(limit), moment(now - CLAIM_LIFETIME));
         self.write_on_full_disk(async |tx| {

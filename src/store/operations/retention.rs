@@ -19,7 +19,7 @@ impl Store {
         list_due(&mut connection, now).await
     }
 
-    /// Erases up to [`ERASURE_BATCH`] rows of the class `what` that are past their retention period at `now`. Returns their
+    /// Erases up to `ERASURE_BATCH` rows of the class `what` that are past their retention period at `now`. Returns their
     /// number; fewer if none is left.
     pub async fn erase(&self, what: RetentionClass, now: Timestamp) -> Result<u64> {
         let limit = moment(what.cutoff(now));

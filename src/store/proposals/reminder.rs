@@ -31,7 +31,7 @@ pub struct Reminder {
 }
 
 impl Store {
-    /// Proposals whose authors must be reminded at `now`; up to [`super::ERASURE_BATCH`] of each class.
+    /// Proposals whose authors must be reminded at `now`; up to `ERASURE_BATCH` of each class.
     pub async fn list_expiring(&self, now: Timestamp) -> Result<Vec<ExpiringProposal>> {
         let mut expiring = self.list_drafts_expiring(now).await?;
         expiring.extend(self.list_unanswered_expiring(now).await?);

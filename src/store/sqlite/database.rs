@@ -127,7 +127,7 @@ impl HighWaterMark {
 }
 
 impl Store {
-    /// Sets the minimum free space to `bytes`; the default is [`DEFAULT_MIN_FREE`].
+    /// Sets the minimum free space to `bytes`; the default is `DEFAULT_MIN_FREE`.
     #[must_use]
     pub fn with_min_free(self, bytes: u64) -> Self {
         self.disk.set_min_free(bytes);

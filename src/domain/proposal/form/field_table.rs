@@ -3,8 +3,8 @@
 
 /// Passes the rows of the field table to the macro `$with`.
 ///
-/// A row: variant of [`Field`](super::Field), name, messages (constants of `i18n`), then the columns of
-/// [`FieldSpec`](super::FieldSpec) that differ from their default. The name is French; the form and stored proposals
+/// A row: variant of [`Field`](super::field::Field), name, messages (constants of `i18n`), then the columns of
+/// [`FieldSpec`](super::field::FieldSpec) that differ from their default. The name is French; the form and stored proposals
 /// use it, so it never changes. Messages: the label; the help; `page`, the heading of the value on the public page, for
 /// fields that are listed there as they are; `options`, the values of a closed list with their labels. The order is
 /// that of the form.
@@ -193,8 +193,8 @@ macro_rules! field_table {
     };
 }
 
-/// Passes the rows of the part table to the macro `$with`. A row: variant of [`Part`](super::Part), name in forms and in
-/// the store, message of its label, then the columns of [`PartSpec`](super::PartSpec) that differ from their default.
+/// Passes the rows of the part table to the macro `$with`. A row: variant of [`Part`](super::part::Part), name in forms and in
+/// the store, message of its label, then the columns of [`PartSpec`](super::part::PartSpec) that differ from their default.
 macro_rules! part_table {
     ($with:ident) => {
         $with! {
