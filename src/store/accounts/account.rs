@@ -18,6 +18,22 @@ pub(super) struct AccountRow {
     pub status: AccountStatus,
 }
 
+/// Query of the members that meet the condition `$rest`, which may go on with an order.
+macro_rules! select_accounts {
+    ($rest:literal $(, $value:expr)?) => {
+        sqlx::query_as!(
+            AccountRow,
+            r#"
+            SELECT id AS "id: AccountId", email AS "email: Email", name AS "name: Line",
+                role AS "role: RoleName", departements AS "departements: Texts<DepartementCode>",
+                status AS "status: AccountStatus"
+            FROM accounts WHERE status != 'removed'
+            "# + $rest
+            $(, $value)?
+        )
+    };
+}
+
 impl From<AccountRow> for Account {
     fn from(row: AccountRow) -> Self {
         let role = row.role.with(row.departements.into());
@@ -37,15 +53,7 @@ pub struct SignInMethods {
 impl Store {
     /// All members, invited ones included, by name.
     pub async fn list_members(&self) -> Result<Vec<Account>> {
-        let rows = sqlx::query_as!(
-            AccountRow,
-            r#"
-            SELECT id AS "id: AccountId", email AS "email: Email", name AS "name: Line",
-                role AS "role: RoleName", departements AS "departements: Texts<DepartementCode>",
-                status AS "status: AccountStatus"
-            FROM accounts WHERE status != 'removed' ORDER BY name COLLATE NOCASE, id
-            "#
-        );
+        let rows = select_accounts!("ORDER BY name COLLATE NOCASE, id");
         let rows = rows.fetch_all(&self.readers).await?;
         Ok(rows.into_iter().map(Account::from).collect())
     }
@@ -59,16 +67,7 @@ impl Store {
     /// Finds the member with the email address `email`, in lower case.
     pub async fn find_account_by_email(&self, email: &Email) -> Result<Option<Account>> {
         let email = email.as_str();
-        let row = sqlx::query_as!(
-            AccountRow,
-            r#"
-            SELECT id AS "id: AccountId", email AS "email: Email", name AS "name: Line",
-                role AS "role: RoleName", departements AS "departements: Texts<DepartementCode>",
-                status AS "status: AccountStatus"
-            FROM accounts WHERE email = ?1 AND status != 'removed'
-            "#,
-            email
-        );
+        let row = select_accounts!("AND email = ?1", email);
         Ok(row.fetch_optional(&self.readers).await?.map(Account::from))
     }
 
@@ -84,16 +83,7 @@ pub async fn find(
     id: AccountId,
 ) -> sqlx::Result<Option<Account>> {
     let id = id.get();
-    let row = sqlx::query_as!(
-        AccountRow,
-        r#"
-        SELECT id AS "id: AccountId", email AS "email: Email", name AS "name: Line",
-            role AS "role: RoleName", departements AS "departements: Texts<DepartementCode>",
-            status AS "status: AccountStatus"
-        FROM accounts WHERE id = ?1 AND status != 'removed'
-        "#,
-        id
-    );
+    let row = select_accounts!("AND id = ?1", id);
     Ok(row.fetch_optional(connection).await?.map(Account::from))
 }
 

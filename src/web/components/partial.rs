@@ -44,7 +44,7 @@ part!(
 );
 part!(
     /// Card of an initiative, its heading at `level`.
-    CardView, "components/card.html", { page: &'a Page, card: &'a Card<'a>, level: &'a u8 }
+    CardView, "components/card.html", { page: &'a Page, card: &'a Card<'a>, level: u8 }
 );
 part!(
     /// Card of an organisation.

@@ -87,8 +87,8 @@ impl Page {
     }
 
     /// `text` split at its acronyms; the first use on the page comes with the full words.
-    pub fn pieces<'a, T: AsRef<str> + ?Sized>(&self, text: &'a T) -> Vec<AcronymPiece<'a>> {
-        self.lang.acronym_pieces(text.as_ref(), &self.explained)
+    pub fn pieces<'a>(&self, text: &'a str) -> Vec<AcronymPiece<'a>> {
+        self.lang.acronym_pieces(text, &self.explained)
     }
 
     /// Operator's contact as a sentence, or a sentence that says that none is configured.
